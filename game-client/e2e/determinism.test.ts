@@ -1,0 +1,45 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { createServer } from "vite";
+import { expect, test } from "vitest";
+import { parseArena } from "#shared/arena/parseArena.ts";
+import { playScriptedMatch } from "#shared/testing/scriptedMatch.ts";
+import { launchChromium } from "./harness.ts";
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+const MAP = readFileSync(`${ROOT}shared/arena/maps/foundry.tmj`, "utf8");
+const SEED = 7;
+const TICKS = 3000;
+
+test("[STEP-4] 3,000 ticks of seeded commands hash alike in Node and in Chromium", async () => {
+  const here = playScriptedMatch(parseArena(JSON.parse(MAP), "foundry"), SEED, TICKS);
+
+  const vite = await createServer({
+    root: ROOT,
+    configFile: false,
+    logLevel: "silent",
+    appType: "custom",
+    server: { port: 0, host: "127.0.0.1", hmr: false },
+    optimizeDeps: { noDiscovery: true, include: ["@colyseus/schema", "zod"] },
+  });
+  await vite.listen();
+  const browser = await launchChromium();
+  try {
+    const page = await browser.newPage();
+    const origin = new URL(vite.resolvedUrls?.local[0] ?? "").origin;
+    await page.route(`${origin}/blank`, (route) =>
+      route.fulfill({ body: "<!doctype html>", contentType: "text/html" }),
+    );
+    await page.goto(`${origin}/blank`);
+    // As text: the test runner would rewrite the imports of a function.
+    const there = await page.evaluate(`
+      Promise.all([import("/shared/arena/parseArena.ts"), import("/shared/testing/scriptedMatch.ts")]).then(
+        ([{ parseArena }, { playScriptedMatch }]) =>
+          playScriptedMatch(parseArena(${MAP}, "foundry"), ${SEED}, ${TICKS}),
+      )`);
+    expect(there).toEqual(here);
+  } finally {
+    await browser.close();
+    await vite.close();
+  }
+});

@@ -1,0 +1,57 @@
+/** Plays a page by keyboard and mouse: finds the way to a place and shoots at who stands there. */
+import type { Page } from "playwright-core";
+import type { Arena } from "#shared/arena/arena.ts";
+import { flowTo, nextOnWay } from "#shared/arena/flowField.ts";
+import { isLineClear } from "#shared/sim/collision.ts";
+
+interface Place {
+  x: number;
+  y: number;
+}
+
+export const placeOf = (page: Page): Promise<(Place & { hp: number }) | undefined> =>
+  page.evaluate(() => window.fracas?.ownDrone());
+
+const SHOOT_FROM_PX = 450;
+/** Less than this off the way is not worth a key. */
+const STRAIGHT_PX = 12;
+const VIEW_PX = { width: 1600, height: 900 };
+
+/** One look and one reaction of the hunter on `page`; call it again until it has what it wants. */
+export async function hunt(page: Page, arena: Arena, prey: Place): Promise<void> {
+  const self = await placeOf(page);
+  if (!self) return;
+  const seesPrey = isLineClear(arena, self.x, self.y, prey.x, prey.y);
+  const isNear = Math.hypot(prey.x - self.x, prey.y - self.y) < SHOOT_FROM_PX;
+  if (seesPrey && isNear) {
+    await steer(page, { x: 0, y: 0 });
+    await aim(page, self, prey);
+    await page.mouse.down();
+    return;
+  }
+  await page.mouse.up();
+  const way = nextOnWay(arena, flowTo(arena, prey.x, prey.y), self.x, self.y);
+  await steer(page, { x: way.x - self.x, y: way.y - self.y });
+}
+
+const held = new WeakMap<Page, Set<string>>();
+
+async function steer(page: Page, { x, y }: Place): Promise<void> {
+  const wanted = new Set<string>();
+  if (x > STRAIGHT_PX) wanted.add("KeyD");
+  if (x < -STRAIGHT_PX) wanted.add("KeyA");
+  if (y > STRAIGHT_PX) wanted.add("KeyS");
+  if (y < -STRAIGHT_PX) wanted.add("KeyW");
+  const now = held.get(page) ?? new Set();
+  for (const key of now) if (!wanted.has(key)) await page.keyboard.up(key);
+  for (const key of wanted) if (!now.has(key)) await page.keyboard.down(key);
+  held.set(page, wanted);
+}
+
+/** The own drone is in the middle of the page: a point in that direction will do. */
+async function aim(page: Page, from: Place, at: Place): Promise<void> {
+  const { width, height } = page.viewportSize() ?? VIEW_PX;
+  const angle = Math.atan2(at.y - from.y, at.x - from.x);
+  const reach = Math.min(width, height) / 3;
+  await page.mouse.move(width / 2 + Math.cos(angle) * reach, height / 2 + Math.sin(angle) * reach);
+}

@@ -1,0 +1,57 @@
+/** Phaser and its scenes: loaded behind the title screen, for it is most of the download. */
+import Phaser from "phaser";
+import type { GameAudio } from "#client/audio/player.ts";
+import type { ArenaLink } from "#client/net/connection.ts";
+import { loadArena } from "#client/net/loadArena.ts";
+import { Quality } from "#client/render/quality.ts";
+import { ArenaScene, type ArenaSceneData } from "#client/scenes/ArenaScene.ts";
+import { TitleScene } from "#client/scenes/TitleScene.ts";
+
+export interface Game {
+  showTitle(): void;
+  /** Resolves when the fight is on screen. Throws when the room's map cannot be had. */
+  enterArena(room: ArenaLink): Promise<void>;
+}
+
+/** Name tags are drawn by the canvas, which does not wait for fonts by itself. */
+const TAG_FONT = '600 16px "Oxanium Variable"';
+
+export async function createGame(parent: HTMLElement, audio: GameAudio): Promise<Game> {
+  await document.fonts.load(TAG_FONT).catch(() => {});
+  const quality = new Quality();
+  const game = new Phaser.Game({
+    type: Phaser.WEBGL,
+    parent,
+    banner: false,
+    backgroundColor: "#0a0a1f",
+    scale: { mode: Phaser.Scale.NONE },
+    audio: { noAudio: true },
+    // The devices are read by game-client/input.
+    input: { keyboard: false, mouse: false, touch: false, gamepad: false },
+  });
+  await new Promise<void>((resolve) => game.events.once(Phaser.Core.Events.READY, () => resolve()));
+  game.scene.add(TitleScene.key, TitleScene);
+  game.scene.add(ArenaScene.key, ArenaScene);
+
+  let shownRoom: ArenaLink | undefined;
+
+  return {
+    showTitle() {
+      shownRoom = undefined;
+      game.scene.stop(ArenaScene.key);
+      if (!game.scene.isActive(TitleScene.key)) game.scene.start(TitleScene.key, { quality });
+    },
+    async enterArena(room) {
+      // Back after a drop: the scene is still there, and prediction follows the SDK's reset by itself.
+      if (shownRoom === room) return;
+      const arena = await loadArena(room.state.map);
+      const own = room.state.drones.get(room.sessionId);
+      if (!own) throw new Error("the room has no drone for this player");
+      game.scene.stop(TitleScene.key);
+      const data: ArenaSceneData = { room, arena, own, quality, audio };
+      game.scene.stop(ArenaScene.key);
+      game.scene.start(ArenaScene.key, data);
+      shownRoom = room;
+    },
+  };
+}

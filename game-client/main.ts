@@ -1,0 +1,69 @@
+/** The page: connects what the player wants, how the connection is, and what is on screen. */
+import { createAudio } from "#client/audio/player.ts";
+import { type ConnectionState, createConnection } from "#client/net/connection.ts";
+import { muted, type Screen, screen } from "#client/ui/model.ts";
+import { mountUi } from "#client/ui/mount.tsx";
+
+const audio = createAudio();
+muted.value = audio.muted();
+
+const gameParent = requireElement("game");
+const game = import("#client/game.ts").then(({ createGame }) => createGame(gameParent, audio));
+const connection = createConnection(location.origin, (state) => void show(state));
+let lastName = "";
+/** The newest state; an older one that was still loading something must not show over it. */
+let shown: ConnectionState = { kind: "idle" };
+
+mountUi(requireElement("ui"), {
+  play(name) {
+    lastName = name;
+    void connection.join(name);
+  },
+  retry: () => void connection.join(lastName),
+  leave: () => connection.leave(),
+  reload: () => location.reload(),
+  setMuted(value) {
+    audio.setMuted(value);
+    muted.value = audio.muted();
+  },
+  pressed() {
+    audio.unlock();
+    audio.play("click");
+  },
+});
+
+// Browsers let audio start only in the handler of a press, and a fight can be resumed without any button.
+for (const press of ["pointerdown", "keydown"]) window.addEventListener(press, () => audio.unlock());
+
+await show(shown);
+await connection.resume();
+
+async function show(state: ConnectionState): Promise<void> {
+  shown = state;
+  if (state.kind !== "joined") screen.value = screenOf(state);
+  const { showTitle, enterArena } = await game;
+  if (shown !== state) return;
+  switch (state.kind) {
+    case "joined":
+      await enterArena(state.room);
+      if (shown === state) screen.value = { kind: "playing" };
+      return;
+    case "dropped":
+    case "joining":
+      return;
+    default:
+      return showTitle();
+  }
+}
+
+function screenOf(state: Exclude<ConnectionState, { kind: "joined" }>): Screen {
+  if (state.kind === "idle") return { kind: "title", ...(state.notice && { notice: state.notice }) };
+  if (state.kind === "dropped") return { kind: "dropped", seatLostAt: state.seatLostAt };
+  return state;
+}
+
+function requireElement(id: string): HTMLElement {
+  const element = document.getElementById(id);
+  if (!element) throw new Error(`index.html has no #${id}`);
+  return element;
+}

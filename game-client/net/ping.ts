@@ -1,0 +1,30 @@
+/**
+ * The time a message takes to the server and back. The SDK's own figure is of commands: it also holds the wait
+ * for the next tick and the next patch, which is not what players call ping.
+ */
+import type { ArenaLink } from "./connection.ts";
+
+export interface Ping {
+  /** Smoothed, ms; 0 before the first answer. */
+  readonly ms: number;
+  dispose(): void;
+}
+
+const EVERY_MS = 1000;
+const NEW_SHARE = 0.3;
+
+export function createPing(room: ArenaLink): Ping {
+  let smoothed: number | undefined;
+  const measure = () =>
+    room.ping((ms) => {
+      smoothed = smoothed === undefined ? ms : smoothed + (ms - smoothed) * NEW_SHARE;
+    });
+  measure();
+  const timer = setInterval(measure, EVERY_MS);
+  return {
+    get ms() {
+      return smoothed ?? 0;
+    },
+    dispose: () => clearInterval(timer),
+  };
+}

@@ -1,0 +1,131 @@
+/** The fight: reads the devices, sends commands, and shows what prediction and the server say. Wiring only. */
+import Phaser from "phaser";
+import type { GameAudio } from "#client/audio/player.ts";
+import { createKeyboardMouse, type KeyboardMouse } from "#client/input/keyboardMouse.ts";
+import { sampleInput } from "#client/input/sampleInput.ts";
+import type { ArenaLink } from "#client/net/connection.ts";
+import { createPing } from "#client/net/ping.ts";
+import { createPrediction, type Prediction } from "#client/net/prediction.ts";
+import { type ArenaView, createArenaView } from "#client/render/arenaView.ts";
+import { createAtlas } from "#client/render/atlas.ts";
+import { ViewCamera } from "#client/render/camera.ts";
+import { FightView, type ShownDrone } from "#client/render/fightView.ts";
+import type { Quality } from "#client/render/quality.ts";
+import type { Arena } from "#shared/arena/arena.ts";
+import type { EventMessage } from "#shared/protocol/messages.ts";
+import { MESSAGE } from "#shared/protocol/names.ts";
+import { BUTTON } from "#shared/schema/input.ts";
+import type { Drone } from "#shared/schema/state.ts";
+import { canFire } from "#shared/sim/drive.ts";
+import { isPlaced, type SimEvent } from "#shared/sim/event.ts";
+import { createEars, type Ears } from "./ears.ts";
+import { createHud, type Hud } from "./hud.ts";
+import { closeInspection, openInspection } from "./inspection.ts";
+
+export interface ArenaSceneData {
+  room: ArenaLink;
+  arena: Arena;
+  own: Drone;
+  quality: Quality;
+  audio: GameAudio;
+}
+
+/** Share of a full shake, by what happens to the own drone. */
+const SHAKE = { hit: 0.35, destroyed: 1 } as const;
+
+export class ArenaScene extends Phaser.Scene {
+  static readonly key = "arena";
+  #data!: ArenaSceneData;
+  #prediction!: Prediction;
+  #devices!: KeyboardMouse;
+  #camera!: ViewCamera;
+  #arenaView!: ArenaView;
+  #fightView!: FightView;
+  #hud!: Hud;
+  #ears!: Ears;
+
+  constructor() {
+    super(ArenaScene.key);
+  }
+
+  init(data: ArenaSceneData): void {
+    this.#data = data;
+  }
+
+  create(): void {
+    const { room, arena, own, quality, audio } = this.#data;
+    createAtlas(this);
+    this.#prediction = createPrediction(room, own, arena);
+    this.#devices = createKeyboardMouse(this.game.canvas);
+    this.#camera = new ViewCamera(this, quality);
+    this.#arenaView = createArenaView(this, arena);
+    this.#ears = createEars(audio, room.sessionId);
+    this.#fightView = new FightView(this, quality, (cue, owner, x, y) =>
+      this.#ears.hearCue(cue, owner, x, y),
+    );
+    const ping = createPing(room);
+    this.#hud = createHud(room, ping);
+    const stopEvents = room.onMessage(MESSAGE.event, ({ events }: EventMessage) => this.#tell(events));
+    openInspection(room, this.#prediction);
+    this.events.once("shutdown", () => {
+      closeInspection();
+      ping.dispose();
+      stopEvents();
+      this.#devices.dispose();
+      this.#prediction.dispose();
+    });
+  }
+
+  override update(): void {
+    const { now, rawDelta } = this.game.loop;
+    this.#sendCommands(now);
+    const eye = this.#prediction.pose(this.#data.own);
+    this.#ears.listenAt(eye);
+    this.#fightView.draw(this.#shownDrones(), this.#prediction.shots.shown(now), now, rawDelta);
+    this.#camera.follow(eye.x, eye.y);
+    this.#camera.update(now, rawDelta);
+    this.#arenaView.update(this.cameras.main);
+    this.#hud.update(now);
+    this.#data.quality.frame(rawDelta);
+  }
+
+  /** As many commands as the server will take ticks; a shot that none of them carries yet is shown early. */
+  #sendCommands(now: number): void {
+    const due = this.#prediction.advance(now);
+    for (let i = 0; i < due; i++) this.#prediction.send(sampleInput(this.#devices, this.#aimAt));
+    const { self, shots } = this.#prediction;
+    const triggerIsPulled = (this.#devices.buttons & BUTTON.fire) !== 0;
+    if (due === 0 && triggerIsPulled && canFire(self)) {
+      shots.fireEarly({ x: self.x, y: self.y, aim: this.#aimNow() });
+    }
+  }
+
+  *#shownDrones(): Iterable<ShownDrone> {
+    const { room, own } = this.#data;
+    for (const [id, drone] of room.state.drones.entries()) {
+      const { team, name, hp } = drone;
+      const self = drone === own;
+      // The own barrel follows the mouse, not the last command.
+      const aim = self ? this.#aimNow() : this.#prediction.aim(drone);
+      yield { id, team, name, hp, self, aim, ...this.#prediction.pose(drone) };
+    }
+  }
+
+  #tell(events: readonly SimEvent[]): void {
+    for (const event of events) {
+      if (isPlaced(event)) this.#fightView.show(event);
+      this.#ears.hear(event);
+      this.#hud.tell(event);
+      const me = this.#data.room.sessionId;
+      if (event.type === "hit" && event.victim === me) this.#camera.shake(SHAKE.hit);
+      if (event.type === "explode" && event.drone === me) this.#camera.shake(SHAKE.destroyed);
+    }
+  }
+
+  readonly #aimAt = (clientX: number, clientY: number) => this.#camera.aimAt(clientX, clientY);
+
+  #aimNow(): number {
+    const { clientX, clientY } = this.#devices.pointer;
+    return this.#camera.aimAt(clientX, clientY);
+  }
+}

@@ -1,0 +1,61 @@
+/** Behind the title: a slow flight over a fight that the page plays with itself. */
+import Phaser from "phaser";
+import { PALETTE, tintOf } from "#client/palette.ts";
+import { type ArenaView, createArenaView } from "#client/render/arenaView.ts";
+import { atlasImage, createAtlas } from "#client/render/atlas.ts";
+import { ViewCamera } from "#client/render/camera.ts";
+import { FightView } from "#client/render/fightView.ts";
+import { LAYER } from "#client/render/layers.ts";
+import type { Quality } from "#client/render/quality.ts";
+import foundry from "#shared/arena/maps/foundry.tmj?raw";
+import { parseArena } from "#shared/arena/parseArena.ts";
+import { isPlaced } from "#shared/sim/event.ts";
+import { createDemoFight, type DemoFight } from "./demoFight.ts";
+
+/** How far the flight leads away from the arena's middle, as a share of its size; and how fast. */
+const DRIFT_SHARE = 0.17;
+const DRIFT_RATE = 0.00007;
+/** The fight is dimmed, so that the title reads well. */
+const VEIL_OPACITY = 0.42;
+
+export class TitleScene extends Phaser.Scene {
+  static readonly key = "title";
+  #quality!: Quality;
+  #camera!: ViewCamera;
+  #arena = parseArena(JSON.parse(foundry), "foundry");
+  #arenaView!: ArenaView;
+  #fightView!: FightView;
+  #fight!: DemoFight;
+  #veil!: Phaser.GameObjects.Image;
+
+  constructor() {
+    super(TitleScene.key);
+  }
+
+  init({ quality }: { quality: Quality }): void {
+    this.#quality = quality;
+  }
+
+  create(): void {
+    createAtlas(this);
+    this.#camera = new ViewCamera(this, this.#quality, "cover");
+    this.#arenaView = createArenaView(this, this.#arena);
+    this.#fightView = new FightView(this, this.#quality);
+    this.#fight = createDemoFight(this.#arena, Math.floor(Math.random() * 2 ** 31));
+    this.#veil = atlasImage(this, "blank", LAYER.veil).setTint(tintOf(PALETTE.abyss)).setAlpha(VEIL_OPACITY);
+  }
+
+  override update(): void {
+    const { now, rawDelta } = this.game.loop;
+    this.#quality.frame(rawDelta);
+    for (const event of this.#fight.advance(rawDelta)) if (isPlaced(event)) this.#fightView.show(event);
+    this.#fightView.draw(this.#fight.drones(), this.#fight.shots(), now, rawDelta);
+
+    const x = this.#arena.widthPx * (0.5 + DRIFT_SHARE * Math.sin(now * DRIFT_RATE));
+    const y = this.#arena.heightPx * (0.5 + DRIFT_SHARE * Math.sin(now * DRIFT_RATE * 1.31 + 1));
+    this.#camera.follow(x, y);
+    this.#camera.update(now, rawDelta);
+    this.#veil.setPosition(x, y).setDisplaySize(4000, 4000);
+    this.#arenaView.update(this.cameras.main);
+  }
+}

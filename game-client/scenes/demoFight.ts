@@ -1,0 +1,78 @@
+/** A fight of bots that the page plays with itself, by the game's own rules: what moves behind the title. */
+import type { ShownDrone, ShownShot } from "#client/render/fightView.ts";
+import type { Arena } from "#shared/arena/arena.ts";
+import { type Brain, createBrain, type SeenDrone } from "#shared/brain/brain.ts";
+import { TICK_MS } from "#shared/config.ts";
+import { ArenaState, Drone } from "#shared/schema/state.ts";
+import { cos, sin } from "#shared/sim/angle.ts";
+import type { SimEvent } from "#shared/sim/event.ts";
+import { flownPx } from "#shared/sim/projectile.ts";
+import { seededRandom } from "#shared/sim/random.ts";
+import { stepWorld } from "#shared/sim/step.ts";
+
+const FIGHTERS = 10;
+/** A hidden tab catches up by no more than this. */
+const CATCH_UP_MS = 200;
+
+export interface DemoFight {
+  /** Lets time pass; returns what happened. */
+  advance(deltaMs: number): SimEvent[];
+  drones(): Iterable<ShownDrone>;
+  shots(): Iterable<ShownShot>;
+}
+
+export function createDemoFight(arena: Arena, seed: number): DemoFight {
+  const state = new ArenaState({ tick: 0, phase: "live", map: arena.name });
+  const world = { state, arena, random: seededRandom(seed), lastProjectileId: 0 };
+  const brains = new Map<string, Brain>();
+  for (let team = 0; team < FIGHTERS; team++) {
+    state.drones.set(`demo-${team}`, newDrone(team));
+    brains.set(`demo-${team}`, createBrain(arena, seededRandom(seed + 1 + team)));
+  }
+  /** Where each drone was a tick ago, to draw it between the two. */
+  const before = new Map<string, { x: number; y: number }>();
+  let leftMs = 0;
+
+  const step = () => {
+    for (const [id, { x, y }] of state.drones.entries()) before.set(id, { x, y });
+    const others = [...state.drones.values()] as SeenDrone[];
+    const orders = [...brains].map(([id, brain]) => {
+      const self = state.drones.get(id) as SeenDrone;
+      return [id, [brain.think({ self, others })]] as const;
+    });
+    return stepWorld(world, new Map(orders));
+  };
+
+  return {
+    advance(deltaMs) {
+      const events: SimEvent[] = [];
+      leftMs += Math.min(deltaMs, CATCH_UP_MS);
+      for (; leftMs >= TICK_MS; leftMs -= TICK_MS) events.push(...step());
+      for (const event of events) if (event.type === "spawn") before.delete(event.drone);
+      return events;
+    },
+    *drones() {
+      for (const [id, { x, y, aim, hp, team }] of state.drones.entries()) {
+        const from = before.get(id) ?? { x, y };
+        const share = leftMs / TICK_MS;
+        const place = { x: from.x + (x - from.x) * share, y: from.y + (y - from.y) * share };
+        yield { id, team, name: "", self: false, aim, hp, ...place };
+      }
+    },
+    *shots() {
+      for (const [id, { x, y, aim, weapon, owner, bornTick, reachPx }] of state.projectiles.entries()) {
+        const ageTicks = state.tick - bornTick - 1 + leftMs / TICK_MS;
+        const gonePx = Math.min(flownPx({ weapon }, Math.max(0, ageTicks)), reachPx);
+        const place = { x: x + cos(aim) * gonePx, y: y + sin(aim) * gonePx };
+        yield { id, owner, aim, ageMs: ageTicks * TICK_MS, ended: gonePx >= reachPx, ...place };
+      }
+    },
+  };
+}
+
+function newDrone(team: number): Drone {
+  return new Drone({
+    ...{ x: 0, y: 0, aim: 0, hp: 0, vx: 0, vy: 0, cooldownTicks: 0, respawnTick: 0 },
+    ...{ name: "", team, score: 0 },
+  });
+}

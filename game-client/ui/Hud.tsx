@@ -1,0 +1,38 @@
+/** What lies over the game while it is played; it takes the pointer on its buttons only. */
+import { Button } from "./Button.tsx";
+import { HealthBar } from "./HealthBar.tsx";
+import { LeaveIcon } from "./icons.tsx";
+import { useIntents } from "./intents.ts";
+import { KillFeed } from "./KillFeed.tsx";
+import { MuteButton } from "./MuteButton.tsx";
+import { life } from "./model.ts";
+import { Ping } from "./Ping.tsx";
+import { RespawnCard } from "./RespawnCard.tsx";
+import { ScoreList } from "./ScoreList.tsx";
+import { STRINGS } from "./strings.ts";
+
+export function Hud() {
+  const intents = useIntents();
+  return (
+    <div class="over-view">
+      <div class="hud">
+        <KillFeed />
+        <ScoreList />
+        <Vitals />
+        <div class="hud-buttons">
+          <MuteButton />
+          <Button look="icon" label={STRINGS.leave} onPress={() => intents.leave()}>
+            <LeaveIcon />
+          </Button>
+        </div>
+        <Ping />
+      </div>
+    </div>
+  );
+}
+
+function Vitals() {
+  const now = life.value;
+  if (now.kind === "alive") return <HealthBar hp={now.hp} />;
+  return <RespawnCard killer={now.killer} respawnInSec={now.respawnInSec} />;
+}

@@ -1,0 +1,23 @@
+/** Who did it, and how long until the next try. */
+import type { Life } from "./model.ts";
+import { STRINGS } from "./strings.ts";
+
+const { respawn } = STRINGS;
+
+export function RespawnCard({ killer, respawnInSec }: Omit<Extract<Life, { kind: "destroyed" }>, "kind">) {
+  const seconds = Math.ceil(respawnInSec);
+  return (
+    <section class="respawn glass" aria-label={respawn.destroyed}>
+      <p class="respawn-by">{killer ? respawn.destroyedBy : respawn.destroyed}</p>
+      {killer && <p class="respawn-killer">{killer}</p>}
+      <p class="respawn-in">
+        {seconds > 0 ? respawn.backIn : respawn.now}
+        {seconds > 0 && (
+          <strong key={seconds} class="respawn-count figures">
+            {seconds}
+          </strong>
+        )}
+      </p>
+    </section>
+  );
+}

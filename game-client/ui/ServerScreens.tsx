@@ -1,0 +1,38 @@
+/** What the page says when the server cannot be played on: restarting, out of reach, newer than the page. */
+import { Button } from "./Button.tsx";
+import { Card } from "./Card.tsx";
+import { useIntents } from "./intents.ts";
+import { STRINGS } from "./strings.ts";
+
+export function Restarting() {
+  return (
+    <Card title={STRINGS.restarting.title} waiting>
+      <p>{STRINGS.restarting.body}</p>
+    </Card>
+  );
+}
+
+export function Unreachable({ reason }: { reason: string }) {
+  const intents = useIntents();
+  return (
+    <Card title={STRINGS.unreachable.title}>
+      <p>{STRINGS.unreachable.body}</p>
+      {reason && <p class="card-reason">{reason}</p>}
+      <Button look="primary" autoFocus onPress={() => intents.retry()}>
+        {STRINGS.unreachable.again}
+      </Button>
+    </Card>
+  );
+}
+
+export function Stale() {
+  const intents = useIntents();
+  return (
+    <Card title={STRINGS.stale.title}>
+      <p>{STRINGS.stale.body}</p>
+      <Button look="primary" autoFocus onPress={() => intents.reload()}>
+        {STRINGS.stale.reload}
+      </Button>
+    </Card>
+  );
+}

@@ -1,0 +1,59 @@
+/** What the page shows, as signals. Scenes and the connection write them; components only read. */
+import { signal } from "@preact/signals";
+
+export type Screen =
+  | { kind: "title"; notice?: string }
+  | { kind: "joining" }
+  | { kind: "playing" }
+  /** The connection dropped; the seat is kept until `seatLostAt` (performance.now() clock, ms). */
+  | { kind: "dropped"; seatLostAt: number }
+  /** The server went away in good order or is starting again; the page keeps trying by itself. */
+  | { kind: "restarting" }
+  | { kind: "unreachable"; reason: string }
+  /** The page is older than the server. */
+  | { kind: "stale" };
+
+export interface ScoreLine {
+  id: string;
+  name: string;
+  team: number;
+  score: number;
+  self: boolean;
+  bot: boolean;
+  connected: boolean;
+}
+
+export interface FeedLine {
+  key: number;
+  killer: { name: string; team: number };
+  victim: { name: string; team: number };
+  /** Whether the player on this page is in it. */
+  mine: "killed" | "died" | "none";
+}
+
+export type Life =
+  | { kind: "alive"; hp: number }
+  /** `killer` is empty when nobody is known to have done it. */
+  | { kind: "destroyed"; killer: string; respawnInSec: number };
+
+export const screen = signal<Screen>({ kind: "title" });
+export const life = signal<Life>({ kind: "alive", hp: 100 });
+/** Best first. */
+export const scores = signal<readonly ScoreLine[]>([]);
+/** Newest last; the scene drops lines that have been up long enough. */
+export const feed = signal<readonly FeedLine[]>([]);
+/** Smoothed round trip, ms; 0 before it is known. */
+export const pingMs = signal(0);
+export const muted = signal(false);
+
+/** What a player can ask for by pressing something. */
+export interface Intents {
+  play(name: string): void;
+  leave(): void;
+  /** Try the server again, from "unreachable". */
+  retry(): void;
+  reload(): void;
+  setMuted(muted: boolean): void;
+  /** Any button was pressed: a click sound, and the browser lets audio start. */
+  pressed(): void;
+}

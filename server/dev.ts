@@ -1,0 +1,4 @@
+/** What `npm run dev` loads into Vite, which boots it and loads it again when it changes. */
+import { createApp } from "./app.ts";
+
+export const server = createApp({ standalone: false });

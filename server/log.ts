@@ -1,0 +1,29 @@
+/** The one logger: readable in a terminal, a JSON object a line otherwise. */
+import { pino } from "pino";
+import pretty from "pino-pretty";
+
+const stream = process.stdout.isTTY
+  ? pretty({ colorize: true, ignore: "pid,hostname", translateTime: "HH:MM:ss", sync: true })
+  : pino.destination({ fd: 1, sync: true });
+
+export const log = pino({ name: "fracas", level: "info", base: null }, stream);
+
+/**
+ * Colyseus logs its own failures here. It passes console-style arguments, of which pino would print only
+ * the first.
+ */
+const fromConsoleStyle =
+  (level: "debug" | "error" | "info" | "trace" | "warn") =>
+  (...parts: unknown[]) => {
+    const error = parts.find((part) => part instanceof Error);
+    const text = parts.map((part) => (part instanceof Error ? part.message : String(part))).join(" ");
+    log[level]({ from: "colyseus", ...(error && { err: error }) }, text);
+  };
+
+export const colyseusLog = {
+  debug: fromConsoleStyle("debug"),
+  error: fromConsoleStyle("error"),
+  info: fromConsoleStyle("info"),
+  trace: fromConsoleStyle("trace"),
+  warn: fromConsoleStyle("warn"),
+};

@@ -1,0 +1,42 @@
+/** Environment → listen. */
+import { createApp } from "./app.ts";
+import { ConfigError, parseConfig, type ServerConfig } from "./config.ts";
+import { log } from "./log.ts";
+
+await start(readConfig());
+
+async function start({ port, host, logLevel }: ServerConfig): Promise<void> {
+  log.level = logLevel;
+  const app = createApp({ standalone: true });
+  try {
+    await app.listen(port, host);
+  } catch (error) {
+    stop(describeListenError(error, port, host));
+  }
+  const address = app.transport.server?.address();
+  const actualPort = typeof address === "object" && address ? address.port : port;
+  const shownHost = host === "0.0.0.0" || host === "::" ? "localhost" : host;
+  log.info(`Fracas is open: http://${shownHost}:${actualPort}`);
+}
+
+function readConfig(): ServerConfig {
+  try {
+    return parseConfig(process.env);
+  } catch (error) {
+    if (error instanceof ConfigError) stop(error.message);
+    throw error;
+  }
+}
+
+function describeListenError(error: unknown, port: number, host: string): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === "EADDRINUSE") return `PORT ${port} is taken by another program; set PORT to a free one.`;
+  if (code === "EACCES")
+    return `PORT ${port} needs more rights than this user has; set PORT to 1024 or more.`;
+  return `cannot listen on ${host}:${port}: ${message}`;
+}
+
+function stop(reason: string): never {
+  log.fatal(reason);
+  process.exit(1);
+}

@@ -1,0 +1,241 @@
+import { CloseCode, type Room } from "@colyseus/sdk";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { type ArenaClient, bootServer, type TestServer, until } from "#server/testing/bootServer.ts";
+import { MAX_PLAYERS } from "#shared/config.ts";
+import type { EventMessage } from "#shared/protocol/messages.ts";
+import { MESSAGE } from "#shared/protocol/names.ts";
+import { PROTOCOL_VERSION } from "#shared/protocol/version.ts";
+import { BUTTON, CommandInput } from "#shared/schema/input.ts";
+import type { SimEvent } from "#shared/sim/event.ts";
+
+let server: TestServer;
+const joined: ArenaClient[] = [];
+
+const join = async (options?: object) => {
+  const room = await server.join(options);
+  joined.push(room);
+  return room;
+};
+
+const ownDrone = (room: ArenaClient) => {
+  const drone = room.state.drones.get(room.sessionId);
+  if (!drone) throw new Error("no drone of its own");
+  return drone;
+};
+
+/** Sends the same command a number of times, as a client does in as many ticks. */
+function send(room: ArenaClient, command: Partial<CommandInput>, times = 1): void {
+  const input = room.input({ type: CommandInput });
+  Object.assign(input.data, { moveX: 0, moveY: 0, buttons: 0 }, command);
+  for (let i = 0; i < times; i++) input.send();
+}
+
+beforeAll(async () => {
+  server = await bootServer();
+});
+afterEach(async () => {
+  const open = joined.splice(0).filter((room) => room.connection.isOpen);
+  await Promise.all(open.map((room) => room.leave()));
+});
+afterAll(() => server.close());
+
+describe("joining", () => {
+  test("[ROOM-1] a visitor gets a living drone and a seat, and is not alone", async () => {
+    const room = await join({ name: "Ann" });
+    expect(ownDrone(room)).toMatchObject({ name: "Ann", hp: 100, score: 0 });
+    await until("three bots", () => room.state.roster.size === 4);
+    const seats = [...room.state.roster.values()];
+    expect(seats.filter((seat) => seat.bot)).toHaveLength(3);
+    expect(new Set(seats.map((seat) => seat.team)).size).toBe(4);
+  });
+
+  test("[ROOM-2] bots make room for people, and the last to leave turns off the light", async () => {
+    const rooms = await Promise.all([1, 2, 3, 4, 5].map(() => join()));
+    const [first] = rooms as [ArenaClient];
+    await until("five people, no bots", () => {
+      const seats = [...first.state.roster.values()];
+      return seats.length === 5 && seats.every((seat) => !seat.bot);
+    });
+    await rooms[4]?.leave();
+    await rooms[3]?.leave();
+    await until("a bot again", () => [...first.state.roster.values()].some((seat) => seat.bot));
+  });
+
+  test("[ROOM-3] sixteen play in a room, the seventeenth opens another", async () => {
+    const rooms = await Promise.all(Array.from({ length: MAX_PLAYERS + 1 }, () => join()));
+    expect(new Set(rooms.map((room) => room.roomId)).size).toBe(2);
+  });
+
+  test.each([
+    ["a name that is no text", { name: 5 }, 400, /^join option "name": .*string/],
+    ["a name that is a list", { name: ["x"] }, 400, /^join option "name"/],
+    ["a page of an older server", { protocol: PROTOCOL_VERSION - 1 }, 426, /reload the page/],
+    ["a protocol that is no number", { protocol: "1" }, 400, /^join option "protocol"/],
+  ])("[ROOM-4] %s is refused with a reason", async (_what, options, code, reason) => {
+    const refusal = await server.join(options).catch((error) => error);
+    expect(refusal).toMatchObject({ code, message: expect.stringMatching(reason) });
+  });
+
+  test("[ROOM-5] an unknown room is refused with its name", async () => {
+    await expect(server.client.joinOrCreate("nowhere")).rejects.toThrow(/"nowhere"/);
+  });
+
+  test.each([
+    ["", "Drone"],
+    ["x".repeat(10_000), "x".repeat(16)],
+    ["\u202Eevil\u200B\u0007", "evil"],
+  ])("[ROOM-6] the name %j reaches others as %j", async (name, shown) => {
+    const watcher = await join();
+    const room = await join({ name });
+    await until("the seat", () => watcher.state.roster.has(room.sessionId));
+    expect(watcher.state.roster.get(room.sessionId)?.name).toBe(shown);
+  });
+});
+
+describe("playing", () => {
+  test("[ROOM-7] one player's commands move the drone on another player's screen", async () => {
+    const [ann, bob] = [await join(), await join()];
+    const before = { x: ownDrone(ann).x, y: ownDrone(ann).y };
+    // Bob stands far away at first: bring him into view, as the room would by a respawn.
+    const state = server.roomOf(bob).state;
+    Object.assign(state.drones.get(bob.sessionId) ?? {}, before);
+    await until("Bob sees Ann", () => bob.state.drones.has(ann.sessionId));
+    const towardsCentre = before.x < 1536 ? 127 : -127;
+    send(ann, { moveX: towardsCentre }, 15);
+    await until("Ann moved on Bob's screen", () => {
+      const seen = bob.state.drones.get(ann.sessionId);
+      return seen !== undefined && Math.hypot(seen.x - before.x, seen.y - before.y) > 50;
+    });
+  });
+
+  test("[ROOM-8] only the owner receives velocity, cooldown and respawn", async () => {
+    const [ann, bob] = [await join(), await join()];
+    const state = server.roomOf(ann).state;
+    Object.assign(state.drones.get(bob.sessionId) ?? {}, { x: ownDrone(ann).x, y: ownDrone(ann).y });
+    await until("Bob sees Ann", () => bob.state.drones.has(ann.sessionId));
+    send(ann, { moveX: 127, buttons: BUTTON.fire }, 10);
+    await until("Ann moves", () => ownDrone(ann).vx !== 0);
+    const seen = bob.state.drones.get(ann.sessionId);
+    expect(seen?.vx).toBeUndefined();
+    expect(seen?.cooldownTicks).toBeUndefined();
+    expect(seen?.respawnTick).toBeUndefined();
+  });
+
+  test("[ROOM-9] who is out of view is not in the state, but in the score list", async () => {
+    const [ann, bob] = [await join(), await join()];
+    const state = server.roomOf(ann).state;
+    Object.assign(state.drones.get(ann.sessionId) ?? {}, { x: 100, y: 100 });
+    Object.assign(state.drones.get(bob.sessionId) ?? {}, { x: 2900, y: 1900 });
+    await until("listed", () => ann.state.roster.has(bob.sessionId));
+    await until("out of view", () => !ann.state.drones.has(bob.sessionId));
+    Object.assign(state.drones.get(bob.sessionId) ?? {}, { x: 700, y: 100 });
+    await until("in view", () => ann.state.drones.has(bob.sessionId));
+  });
+
+  test("[ROOM-10] a fight: shots are seen, hits are told to both, the score is everybody's", async () => {
+    const [ann, bob] = [await join({ name: "Ann" }), await join({ name: "Bob" })];
+    const told: SimEvent[] = [];
+    bob.onMessage(MESSAGE.event, (message: EventMessage) => told.push(...message.events));
+    const state = server.roomOf(ann).state;
+    const place = (room: ArenaClient, x: number) =>
+      Object.assign(state.drones.get(room.sessionId) ?? {}, { x, y: 120, hp: 100 });
+    place(ann, 100);
+    place(bob, 300);
+    await until("Ann sees Bob", () => ann.state.drones.has(bob.sessionId));
+    let shotSeen = false;
+    const firing = setInterval(() => {
+      place(ann, 100);
+      if (ownDrone(bob).hp > 0) Object.assign(state.drones.get(bob.sessionId) ?? {}, { x: 300, y: 120 });
+      send(ann, { aim: 0, buttons: BUTTON.fire });
+      shotSeen ||= [...bob.state.projectiles.values()].some((shot) => shot.owner === ann.sessionId);
+    }, 33);
+    const annKilledBob = (event: SimEvent) =>
+      event.type === "kill" && event.killer === ann.sessionId && event.victim === bob.sessionId;
+    await until("Ann destroys Bob", () => told.some(annKilledBob)).finally(() => clearInterval(firing));
+    await until("the score on Bob's page", () => (bob.state.roster.get(ann.sessionId)?.score ?? 0) >= 1);
+    expect(shotSeen).toBe(true);
+    expect(told.some((event) => event.type === "hit" && event.victim === bob.sessionId)).toBe(true);
+    expect(told.some((event) => event.type === "explode" && event.drone === bob.sessionId)).toBe(true);
+  });
+
+  test("[ROOM-11] an out-of-range stick is as fast as a full one", async () => {
+    const ann = await join();
+    // The wire carries −128, one more than a stick can do.
+    send(ann, { moveX: -128, moveY: 0 }, 8);
+    await until("Ann moves", () => ownDrone(ann).vx !== 0);
+    expect(Math.abs(ownDrone(ann).vx)).toBeLessThanOrEqual(330);
+  });
+});
+
+describe("dropping and coming back", () => {
+  const cutAndWait = async (room: ArenaClient) => {
+    room.reconnection.minUptime = 0;
+    const back = new Promise<void>((resolve) => room.onReconnect.once(() => resolve()));
+    server.cut(room);
+    return back;
+  };
+
+  test("[SEAT-1] a dropped connection comes back by itself to the same drone and score", async () => {
+    const ann = await join({ name: "Ann" });
+    const before = server.roomOf(ann).state.drones.get(ann.sessionId);
+    if (before) before.score = 7;
+    await cutAndWait(ann);
+    await until("the score is back", () => ownDrone(ann).score === 7);
+    expect(server.roomOf(ann).state.drones.get(ann.sessionId)).toBe(before);
+    send(ann, { moveX: ownDrone(ann).x < 1536 ? 127 : -127 }, 15);
+    await until("control is back", () => ownDrone(ann).vx !== 0);
+  });
+
+  test("[SEAT-2] others see that the seat is kept, and that its player is back", async () => {
+    const [ann, bob] = [await join(), await join()];
+    ann.reconnection.enabled = false;
+    const token = ann.reconnectionToken;
+    server.cut(ann);
+    await until("Ann is away", () => bob.state.roster.get(ann.sessionId)?.connected === false);
+    const back: Room = await server.client.reconnect(token);
+    back.onMessage("*", () => {});
+    joined.push(back as ArenaClient);
+    expect(back.sessionId).toBe(ann.sessionId);
+    await until("Ann is back", () => bob.state.roster.get(ann.sessionId)?.connected === true);
+  });
+
+  test("[SEAT-3] what left the view during the drop is gone after it, and what came is there", async () => {
+    const [ann, bob] = [await join(), await join()];
+    const state = server.roomOf(ann).state;
+    const bobAt = (x: number, y: number) => Object.assign(state.drones.get(bob.sessionId) ?? {}, { x, y });
+    Object.assign(state.drones.get(ann.sessionId) ?? {}, { x: 100, y: 100 });
+    bobAt(300, 100);
+    await until("Ann sees Bob", () => ann.state.drones.has(bob.sessionId));
+    const back = cutAndWait(ann);
+    bobAt(2900, 1900);
+    await back;
+    await until("Bob is gone", () => !ann.state.drones.has(bob.sessionId));
+    bobAt(300, 100);
+    await until("Bob is there", () => ann.state.drones.has(bob.sessionId));
+  });
+
+  test("[SEAT-4] a player who leaves is gone at once", async () => {
+    const [ann, bob] = [await join(), await join()];
+    await until("Bob knows Ann", () => bob.state.roster.has(ann.sessionId));
+    expect(await ann.leave()).toBe(CloseCode.CONSENTED);
+    await until("Ann is gone", () => !bob.state.roster.has(ann.sessionId));
+  });
+});
+
+describe("mistakes in a room", () => {
+  test("[ERROR-1] ticks and patches that throw are logged and take nobody down", async () => {
+    const ann = await join();
+    const { drones } = server.roomOf(ann).state;
+    let throwsLeft = 10;
+    Object.defineProperty(drones, "get", {
+      configurable: true,
+      value: () => {
+        if (--throwsLeft === 0) Reflect.deleteProperty(drones, "get");
+        throw new Error("spoiled by a test");
+      },
+    });
+    await until("it threw ten times", () => throwsLeft === 0);
+    const after = ann.state.tick;
+    await until("the fight goes on", () => ann.state.tick > after + 3);
+  });
+});

@@ -1,0 +1,151 @@
+/** A room with a fight in it: its lifecycle and its tick. Each rule is in the file that is named after it. */
+import { type Client, Room, type RoomException, type RoomMethodName } from "@colyseus/core";
+import { loadArena } from "#server/arenas.ts";
+import { log } from "#server/log.ts";
+import {
+  COMMAND_BACKLOG_MAX,
+  MAX_PLAYERS,
+  PATCHES_PER_SEC,
+  SEAT_KEPT_SEC,
+  SUB_STEPS,
+  TICKS_PER_SEC,
+} from "#shared/config.ts";
+import type { EventMessage } from "#shared/protocol/messages.ts";
+import { MESSAGE } from "#shared/protocol/names.ts";
+import { COMMAND_RANGES, type Command, CommandInput } from "#shared/schema/input.ts";
+import { ArenaState } from "#shared/schema/state.ts";
+import { isPlaced, type SimEvent } from "#shared/sim/event.ts";
+import { seededRandom } from "#shared/sim/random.ts";
+import { stepWorld } from "#shared/sim/step.ts";
+import { type Admission, admit } from "./admission.ts";
+import { Bots } from "./bots.ts";
+import { CommandMeter } from "./commands.ts";
+import { openView, perceives, updateView } from "./interest.ts";
+import { freeSeat, takeSeat, updateRoster } from "./seats.ts";
+
+const MAP = "foundry";
+
+type ArenaClient = Client<{ auth: Admission }>;
+
+export class ArenaRoom extends Room<{ state: ArenaState; client: ArenaClient; input: CommandInput }> {
+  override maxClients = MAX_PLAYERS;
+  override patchRate = 1000 / PATCHES_PER_SEC;
+  override state = new ArenaState({ tick: 0, phase: "live", map: MAP });
+  override inputs = this.defineInput(CommandInput, {
+    sanitize: COMMAND_RANGES,
+    bufferMaxSize: COMMAND_BACKLOG_MAX,
+  });
+
+  readonly #world = {
+    state: this.state,
+    arena: loadArena(MAP),
+    random: seededRandom(Math.floor(Math.random() * 2 ** 32)),
+    lastProjectileId: 0,
+  };
+  readonly #bots = new Bots(this.#world);
+  /** One for each player's seat, dropped ones included. */
+  readonly #meters = new Map<string, CommandMeter>();
+  readonly #log = log.child({});
+
+  static override async onAuth(_token: string, options: unknown): Promise<Admission> {
+    return admit(options);
+  }
+
+  override onCreate(): void {
+    this.#log.setBindings({ room: this.roomId });
+    this.setFixedTimestep(() => this.#step(), TICKS_PER_SEC, { subSteps: SUB_STEPS });
+    this.#log.info("room opened");
+  }
+
+  override onJoin(client: ArenaClient, _options: unknown, { name }: Admission): void {
+    this.#meters.set(client.sessionId, new CommandMeter());
+    const events = takeSeat(this.#world, { id: client.sessionId, name, bot: false });
+    const drone = this.state.drones.get(client.sessionId);
+    if (drone) openView(client, drone);
+    this.#send([...events, ...this.#fillWithBots()]);
+    this.#log.info({ player: client.sessionId, name }, "joined");
+  }
+
+  override onDrop(client: ArenaClient): void {
+    this.#markConnected(client, false);
+    this.#log.info({ player: client.sessionId }, "dropped");
+    // Rejects when nobody comes back in time or the room closes; onLeave follows by itself.
+    this.allowReconnection(client, SEAT_KEPT_SEC).catch(() => {});
+  }
+
+  override onReconnect(client: ArenaClient): void {
+    this.#markConnected(client, true);
+    this.#log.info({ player: client.sessionId }, "back");
+  }
+
+  override onLeave(client: ArenaClient): void {
+    client.view?.dispose();
+    this.#meters.delete(client.sessionId);
+    freeSeat(this.state, client.sessionId);
+    this.#send(this.#fillWithBots());
+    this.#log.info({ player: client.sessionId }, "left");
+  }
+
+  override onDispose(): void {
+    this.#log.info("room closed");
+  }
+
+  /** One throwing handler or step must not take anybody else down. */
+  override onUncaughtException(error: RoomException, method: RoomMethodName): void {
+    this.#log.error({ err: error.cause ?? error, method, tick: this.state.tick }, "uncaught in room");
+  }
+
+  /** The one hook that Colyseus does not guard: what it throws would end the process. */
+  override onBeforePatch(): void {
+    try {
+      this.#updateViews();
+    } catch (error) {
+      this.#log.error({ err: error, tick: this.state.tick }, "uncaught before patch");
+    }
+  }
+
+  #markConnected(client: ArenaClient, connected: boolean): void {
+    const seat = this.state.roster.get(client.sessionId);
+    if (seat) seat.connected = connected;
+    this.#send(this.#fillWithBots());
+  }
+
+  /** A kept seat is no company: only who is connected counts. */
+  #fillWithBots(): SimEvent[] {
+    const seats = [...this.state.roster.values()];
+    return this.#bots.fill(seats.filter((seat) => seat.connected && !seat.bot).length);
+  }
+
+  #updateViews(): void {
+    for (const client of this.clients) {
+      const drone = this.state.drones.get(client.sessionId);
+      if (client.view && drone) updateView(client.view, drone, this.state);
+    }
+  }
+
+  #step(): void {
+    const events = stepWorld(this.#world, this.#takeCommands());
+    updateRoster(this.state);
+    this.#send(events);
+  }
+
+  #takeCommands(): Map<string, readonly Command[]> {
+    const commands = new Map<string, readonly Command[]>();
+    for (const [id, meter] of this.#meters) {
+      commands.set(id, meter.take(this.inputs.get(id), this.state.drones.get(id)?.aim ?? 0));
+    }
+    this.#bots.command(commands);
+    return commands;
+  }
+
+  /** Events of a tick go out as one message to those who could see or hear them. */
+  #send(events: readonly SimEvent[]): void {
+    if (events.length === 0) return;
+    for (const client of this.clients) {
+      const eye = this.state.drones.get(client.sessionId);
+      const perceived = events.filter((event) => !isPlaced(event) || (eye && perceives(eye, event)));
+      const message: EventMessage = { tick: this.state.tick, events: perceived };
+      if (perceived.length > 0) client.send(MESSAGE.event, message);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+/** The bots of a room: as many as keep a lone visitor company, each with a brain of its own. */
+import { type Brain, createBrain, type SeenDrone } from "#shared/brain/brain.ts";
+import { BOT_FILL } from "#shared/config.ts";
+import type { Command } from "#shared/schema/input.ts";
+import type { ArenaState } from "#shared/schema/state.ts";
+import type { SimEvent } from "#shared/sim/event.ts";
+import { seededRandom } from "#shared/sim/random.ts";
+import type { World } from "#shared/sim/world.ts";
+import { freeSeat, takeSeat } from "./seats.ts";
+
+const NAMES = ["Rivet", "Gasket", "Sprocket", "Flange", "Cotter", "Bobbin", "Tappet", "Ratchet"] as const;
+
+type RoomWorld = World & { state: ArenaState };
+
+export class Bots {
+  readonly #world: RoomWorld;
+  readonly #brains = new Map<string, Brain>();
+  #made = 0;
+
+  constructor(world: RoomWorld) {
+    this.#world = world;
+  }
+
+  /** Adds or removes bots until they and the players are BOT_FILL; an empty room has none. */
+  fill(players: number): SimEvent[] {
+    const wanted = players === 0 ? 0 : Math.max(0, BOT_FILL - players);
+    const events: SimEvent[] = [];
+    while (this.#brains.size < wanted) events.push(...this.#add());
+    while (this.#brains.size > wanted) this.#removeLast();
+    return events;
+  }
+
+  /** Writes each bot's command for this tick into `commands`. */
+  command(commands: Map<string, readonly Command[]>): void {
+    const { drones } = this.#world.state;
+    for (const [id, brain] of this.#brains) {
+      const self = drones.get(id);
+      if (self) commands.set(id, [brain.think({ self, others: drones.values() as Iterable<SeenDrone> })]);
+    }
+  }
+
+  #add(): SimEvent[] {
+    const serial = this.#made++;
+    const id = `bot-${serial}`;
+    const random = seededRandom(Math.floor(this.#world.random.next() * 2 ** 32));
+    this.#brains.set(id, createBrain(this.#world.arena, random));
+    return takeSeat(this.#world, { id, name: NAMES[serial % NAMES.length] ?? NAMES[0], bot: true });
+  }
+
+  #removeLast(): void {
+    const id = [...this.#brains.keys()].at(-1);
+    if (id === undefined) return;
+    this.#brains.delete(id);
+    freeSeat(this.#world.state, id);
+  }
+}

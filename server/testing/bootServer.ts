@@ -1,0 +1,64 @@
+/** A real server on a free port of loopback, and real SDK clients for it. */
+import { matchMaker } from "@colyseus/core";
+import { Client, type Room } from "@colyseus/sdk";
+import type { WebSocket } from "ws";
+import { createApp } from "#server/app.ts";
+import { log } from "#server/log.ts";
+import type { ArenaRoom } from "#server/rooms/ArenaRoom.ts";
+import { ROOM } from "#shared/protocol/names.ts";
+import type { ArenaState } from "#shared/schema/state.ts";
+
+// biome-ignore lint/suspicious/noExplicitAny: the SDK's own default for a room whose server class is not imported
+export type ArenaClient = Room<any, ArenaState>;
+
+export interface TestServer {
+  readonly port: number;
+  readonly url: string;
+  readonly client: Client;
+  /** Joins (or makes) an arena and waits for the first state. */
+  join(options?: object): Promise<ArenaClient>;
+  /** The room object that a client is in. */
+  roomOf(client: ArenaClient): ArenaRoom;
+  /** Ends a client's connection as a network does: no goodbye. */
+  cut(client: ArenaClient): void;
+  close(): Promise<void>;
+}
+
+/** One a process: Colyseus' matchmaker is global. */
+export async function bootServer(): Promise<TestServer> {
+  log.level = "silent";
+  const app = createApp({ standalone: true });
+  await app.listen(0, "127.0.0.1");
+  const address = app.transport.server?.address();
+  if (typeof address !== "object" || !address) throw new Error("the test server has no port");
+  const url = `http://127.0.0.1:${address.port}`;
+  const client = new Client(url);
+  return {
+    port: address.port,
+    url,
+    client,
+    async join(options = {}) {
+      const room = await client.joinOrCreate<ArenaState>(ROOM.arena, options);
+      room.onMessage("*", () => {});
+      await new Promise<void>((resolve) => room.onStateChange.once(() => resolve()));
+      return room;
+    },
+    roomOf,
+    cut(room) {
+      const socket = roomOf(room).clients.getById(room.sessionId)?.ref as WebSocket | undefined;
+      socket?.terminate();
+    },
+    close: () => app.gracefullyShutdown(false),
+  };
+}
+
+const roomOf = (room: ArenaClient) => matchMaker.getLocalRoomById(room.roomId) as ArenaRoom;
+
+/** Waits until `condition` holds; fails with `what` after `timeoutMs`. */
+export async function until(what: string, condition: () => boolean, timeoutMs = 10_000): Promise<void> {
+  const deadline = performance.now() + timeoutMs;
+  while (!condition()) {
+    if (performance.now() > deadline) throw new Error(`not within ${timeoutMs} ms: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}

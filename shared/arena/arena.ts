@@ -1,0 +1,28 @@
+/** The place that a match is fought in, as the simulation reads it. Made from a Tiled map by parseArena. */
+
+export interface SpawnPoint {
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface Arena {
+  readonly name: string;
+  readonly tilePx: number;
+  readonly columns: number;
+  readonly rows: number;
+  readonly widthPx: number;
+  readonly heightPx: number;
+  /** 1 where a wall stands; row by row. */
+  readonly solid: Uint8Array;
+  readonly spawns: readonly SpawnPoint[];
+}
+
+/** Everything outside the map is wall. */
+export function isSolidTile(arena: Arena, column: number, row: number): boolean {
+  if (column < 0 || row < 0 || column >= arena.columns || row >= arena.rows) return true;
+  return arena.solid[row * arena.columns + column] === 1;
+}
+
+export function isSolidAt(arena: Arena, x: number, y: number): boolean {
+  return isSolidTile(arena, Math.floor(x / arena.tilePx), Math.floor(y / arena.tilePx));
+}

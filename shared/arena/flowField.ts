@@ -1,0 +1,71 @@
+/**
+ * The way to a place for anybody who wants to go there: for every tile, how many tiles it is away.
+ * Walking downhill leads there (Dijkstra maps; here breadth first, for every step costs the same).
+ */
+import { type Arena, isSolidTile } from "./arena.ts";
+
+const UNREACHED = 0xffff;
+
+/** Straight steps first, so that they win over diagonals that are no shorter. */
+const STEPS = [
+  [1, 0],
+  [-1, 0],
+  [0, 1],
+  [0, -1],
+  [1, 1],
+  [1, -1],
+  [-1, 1],
+  [-1, -1],
+] as const;
+
+export interface FlowField {
+  /** Tiles to go; 0xffff where no way leads. Row by row. */
+  readonly distance: Uint16Array;
+}
+
+export function flowTo(arena: Arena, x: number, y: number): FlowField {
+  const distance = new Uint16Array(arena.columns * arena.rows).fill(UNREACHED);
+  const start = tileIndex(arena, x, y);
+  const queue = [start];
+  distance[start] = 0;
+  for (let head = 0; head < queue.length; head++) {
+    const tile = queue[head] as number;
+    for (const next of openNeighbours(arena, tile)) {
+      if (distance[next] !== UNREACHED) continue;
+      distance[next] = (distance[tile] as number) + 1;
+      queue.push(next);
+    }
+  }
+  return { distance };
+}
+
+/** Centre of the neighbouring tile that is next on the way from (x, y); the place itself when there is none. */
+export function nextOnWay(arena: Arena, field: FlowField, x: number, y: number): { x: number; y: number } {
+  const here = tileIndex(arena, x, y);
+  let best = here;
+  for (const next of openNeighbours(arena, here)) {
+    if ((field.distance[next] as number) < (field.distance[best] as number)) best = next;
+  }
+  return {
+    x: ((best % arena.columns) + 0.5) * arena.tilePx,
+    y: (Math.floor(best / arena.columns) + 0.5) * arena.tilePx,
+  };
+}
+
+/** Diagonal steps only where both tiles beside them are open: a drone is too wide to squeeze through. */
+function openNeighbours(arena: Arena, tile: number): number[] {
+  const column = tile % arena.columns;
+  const row = Math.floor(tile / arena.columns);
+  const open: number[] = [];
+  for (const [dx, dy] of STEPS) {
+    const isOpen =
+      !isSolidTile(arena, column + dx, row + dy) &&
+      !isSolidTile(arena, column + dx, row) &&
+      !isSolidTile(arena, column, row + dy);
+    if (isOpen) open.push((row + dy) * arena.columns + column + dx);
+  }
+  return open;
+}
+
+const tileIndex = (arena: Arena, x: number, y: number) =>
+  Math.floor(y / arena.tilePx) * arena.columns + Math.floor(x / arena.tilePx);

@@ -1,0 +1,125 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { isSolidTile } from "./arena.ts";
+import { flowTo, nextOnWay } from "./flowField.ts";
+import { parseArena } from "./parseArena.ts";
+
+const read = () => JSON.parse(readFileSync(new URL("maps/foundry.tmj", import.meta.url), "utf8"));
+const foundry = parseArena(read(), "foundry");
+
+type TiledJson = ReturnType<typeof read>;
+const layerOf = (map: TiledJson, name: string) =>
+  map.layers.find((layer: { name: string }) => layer.name === name);
+
+const set = (target: object, fields: object) => void Object.assign(target, fields);
+
+/** The message with which a map is refused after `spoil` changed it. */
+function refusal(spoil: (map: TiledJson) => void): string {
+  const map = read();
+  spoil(map);
+  try {
+    parseArena(map, "spoiled");
+  } catch (error) {
+    return (error as Error).message;
+  }
+  throw new Error("the map was accepted");
+}
+
+describe("foundry", () => {
+  test("[MAP-1] is 48 × 32 tiles with 16 spawn points, the same seen from either corner", () => {
+    expect(foundry).toMatchObject({ columns: 48, rows: 32, tilePx: 64, widthPx: 3072, heightPx: 2048 });
+    expect(foundry.spawns).toHaveLength(16);
+    for (let row = 0; row < 32; row++) {
+      for (let column = 0; column < 48; column++) {
+        expect(isSolidTile(foundry, column, row)).toBe(isSolidTile(foundry, 47 - column, 31 - row));
+      }
+    }
+  });
+
+  test("[MAP-2] every spawn point can be reached from every other", () => {
+    const [first] = foundry.spawns;
+    if (!first) throw new Error("no spawns");
+    const way = flowTo(foundry, first.x, first.y);
+    for (const spawn of foundry.spawns) {
+      let place = { x: spawn.x, y: spawn.y };
+      for (let steps = 0; steps < 200; steps++) place = nextOnWay(foundry, way, place.x, place.y);
+      expect(Math.hypot(place.x - first.x, place.y - first.y)).toBeLessThan(64);
+    }
+  });
+});
+
+describe("a map with a mistake is refused by a message that says where it is", () => {
+  test.each<[string, (map: TiledJson) => void, string]>([
+    [
+      "no walls",
+      (map) => set(layerOf(map, "walls"), { name: "wals" }),
+      'map "spoiled", layer "walls": is missing',
+    ],
+    [
+      "walls of another type",
+      (map) => {
+        set(layerOf(map, "spawns"), { name: "walls" });
+        map.layers.shift();
+      },
+      'layer "walls": must be of type tilelayer, is objectgroup',
+    ],
+    [
+      "compressed tiles",
+      (map) => set(layerOf(map, "walls"), { data: "eJxjYBgFo2AUjIJRQDoAAAYAAAE=" }),
+      'layer "walls", data: needs plain tile numbers: in Tiled, set the map\'s Tile Layer Format to CSV',
+    ],
+    [
+      "a hole in the border",
+      (map) => layerOf(map, "walls").data.fill(0, 5, 6),
+      'layer "walls", tile 5,0: the border must be closed',
+    ],
+    [
+      "a tile short",
+      (map) => void layerOf(map, "walls").data.pop(),
+      'layer "walls": has 1535 tiles, needs 1536',
+    ],
+    [
+      "a tile of no tileset",
+      (map) => {
+        map.tilesets[0].firstgid = 5;
+        layerOf(map, "walls").data = layerOf(map, "walls").data.map((tile: number) => (tile ? 5 : 0));
+        layerOf(map, "walls").data[49] = 3;
+      },
+      'layer "walls", tile 1,1: number 3 belongs to no tileset',
+    ],
+    [
+      "a spawn in a wall",
+      (map) => set(layerOf(map, "spawns").objects[1], { x: 20, y: 20 }),
+      'layer "spawns", object 2 ("south-east"): touches the wall at tile 0,0',
+    ],
+    [
+      "a spawn too near a wall",
+      (map) => set(layerOf(map, "spawns").objects[0], { x: 64 + 21, y: 200 }),
+      'layer "spawns", object 1 ("north-west"): touches the wall at tile 0,',
+    ],
+    [
+      "a spawn whose place is no number",
+      (map) => set(layerOf(map, "spawns").objects[0], { x: "left" }),
+      'layer "spawns", object 1 ("north-west"), x: ',
+    ],
+    [
+      "too few spawns",
+      (map) => void layerOf(map, "spawns").objects.splice(3),
+      'layer "spawns": has 3 objects, needs at least 4',
+    ],
+    ["an infinite map", (map) => set(map, { infinite: true }), 'map "spoiled", infinite: '],
+    ["an isometric map", (map) => set(map, { orientation: "isometric" }), 'map "spoiled", orientation: '],
+    ["oblong tiles", (map) => set(map, { tileheight: 32 }), "tiles must be square"],
+    [
+      "tiles so large that positions do not fit the wire",
+      (map) => set(map, { tilewidth: 128, tileheight: 128 }),
+      "width is 6144 px, allowed are 4096",
+    ],
+  ])("[MAP-3] %s", (_mistake, spoil, message) => {
+    expect(refusal(spoil)).toContain(message);
+  });
+
+  test.each([[null], [42], ["map"], [{}], [[]]])("[MAP-4] %j is not a map", (json) => {
+    expect(() => parseArena(json, "odd")).toThrow(/^map "odd", /);
+  });
+});

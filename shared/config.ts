@@ -1,0 +1,35 @@
+/** Rates, caps and sizes that both sides must agree on; the unit is in the name. Balance is in tuning.ts. */
+
+/** Simulation rate; also the rate at which a client sends commands. */
+export const TICKS_PER_SEC = 30;
+export const TICK_MS = 1000 / TICKS_PER_SEC;
+/** Physics steps in one tick: movement never crosses more than a fraction of a tile in one of them. */
+export const SUB_STEPS = 2;
+export const SUB_STEP_SEC = 1 / (TICKS_PER_SEC * SUB_STEPS);
+export const PATCHES_PER_SEC = 20;
+
+/** What everybody sees of the world, whatever the size of their screen. */
+export const VIEW_WIDTH_PX = 1600;
+export const VIEW_HEIGHT_PX = 900;
+/** Entities are sent this far outside the view, so that they have arrived before they show. */
+export const VIEW_MARGIN_PX = 120;
+/** …and are taken back this much farther out, so that one on the edge does not come and go. */
+export const VIEW_HYSTERESIS_PX = 80;
+
+/** Two patches: remote drones are drawn this far in the past, between two known poses. */
+export const INTERPOLATION_MS = 100;
+
+export const MAX_PLAYERS = 16;
+/** A public room is filled with bots up to this many drones, so that the first visitor never stands alone. */
+export const BOT_FILL = 4;
+export const SEAT_KEPT_SEC = 30;
+
+/** A command buffer longer than this is a stall being made up for; the oldest are dropped. */
+export const COMMAND_BACKLOG_MAX = 16;
+/** More waiting commands than this are drained at two a tick. */
+export const COMMAND_BACKLOG_STEADY = 2;
+/** A drone whose client is silent this long is carried on by neutral commands. */
+export const SILENCE_TICKS = Math.round(0.25 * TICKS_PER_SEC);
+
+export const NAME_MAX_CHARS = 16;
+export const DEFAULT_PORT = 2567;

@@ -1,0 +1,34 @@
+/** One sampled input: five bytes on the wire, one a tick. */
+import { type SchemaType, schema, t } from "@colyseus/schema";
+
+export const BUTTON = { fire: 1 } as const;
+
+export const MOVE_MAX = 127;
+
+export const CommandInput = schema(
+  {
+    /** Analog stick, −127…127; right and down are positive. */
+    moveX: t.int8(),
+    moveY: t.int8(),
+    /** Radians, 0 to the right, clockwise on screen. */
+    aim: t.angle(),
+    /** Bits of BUTTON. */
+    buttons: t.uint8(),
+  },
+  "CommandInput",
+);
+export type CommandInput = SchemaType<typeof CommandInput>;
+
+/** What the simulation reads of an input; the schema instance satisfies it. */
+export interface Command {
+  readonly moveX: number;
+  readonly moveY: number;
+  readonly aim: number;
+  readonly buttons: number;
+}
+
+/** Legal ranges for Colyseus' sanitiser; the angle's range is the wire's own. */
+export const COMMAND_RANGES = {
+  moveX: [-MOVE_MAX, MOVE_MAX],
+  moveY: [-MOVE_MAX, MOVE_MAX],
+} as const;

@@ -1,0 +1,149 @@
+import { describe, expect, test } from "vitest";
+import { BUTTON } from "#shared/schema/input.ts";
+import { addDrone, command, createWorld, openArena } from "#shared/testing/builders.ts";
+import { DRONE, WEAPONS } from "#shared/tuning.ts";
+import { fireShot } from "./combat.ts";
+import type { SimEvent } from "./event.ts";
+import { stepWorld } from "./step.ts";
+import type { World } from "./world.ts";
+
+const fire = command({ buttons: BUTTON.fire });
+
+/** Steps until `done` or 300 ticks are over; everybody in `triggers` holds the trigger. */
+function stepUntil(world: World, triggers: string[], done: (events: SimEvent[]) => boolean): SimEvent[] {
+  const all: SimEvent[] = [];
+  for (let i = 0; i < 300; i++) {
+    const events = stepWorld(world, new Map(triggers.map((id) => [id, [fire]])));
+    all.push(...events);
+    if (done(events)) return all;
+  }
+  throw new Error("never happened within 300 ticks");
+}
+
+const hasKill = (events: SimEvent[]) => events.some((event) => event.type === "kill");
+
+describe("the blaster", () => {
+  test("[BLASTER-1] fires every 6 ticks while the trigger is held, and not once more", () => {
+    const world = createWorld(openArena());
+    addDrone(world, "a");
+    for (let tick = 1; tick <= 61; tick++) stepWorld(world, new Map([["a", [fire]]]));
+    expect(world.lastProjectileId).toBe(Math.floor(60 / WEAPONS.blaster.cooldownTicks) + 1);
+  });
+
+  test("[BLASTER-2] five hits destroy; each is told, then the explosion and the kill", () => {
+    const world = createWorld(openArena());
+    addDrone(world, "a", { x: 400, y: 600 });
+    const victim = addDrone(world, "b", { x: 600, y: 600 });
+    const events = stepUntil(world, ["a"], hasKill);
+    expect(events.map((event) => event.type)).toEqual(["hit", "hit", "hit", "hit", "hit", "explode", "kill"]);
+    expect(events.at(-1)).toEqual({ type: "kill", victim: "b", killer: "a", weapon: "blaster" });
+    expect(victim.hp).toBe(0);
+    expect(world.state.tick).toBeLessThan(30 * 1.5);
+  });
+
+  test("[BLASTER-3] a hit is where the shot meets the hull", () => {
+    const world = createWorld(openArena());
+    addDrone(world, "a", { x: 400, y: 600 });
+    addDrone(world, "b", { x: 600, y: 600 });
+    const [hit] = stepUntil(world, ["a"], (events) => events.length > 0);
+    const rim = 600 - DRONE.radiusPx - WEAPONS.blaster.shotRadiusPx;
+    expect(hit).toMatchObject({ type: "hit", shooter: "a", victim: "b", damage: 20, x: rim, y: 600 });
+  });
+
+  test("[BLASTER-4] point blank, barrel inside the other hull, it hits at once", () => {
+    const world = createWorld(openArena());
+    addDrone(world, "a", { x: 600, y: 600 });
+    const victim = addDrone(world, "b", { x: 610, y: 600 });
+    stepWorld(world, new Map([["a", [fire]]]));
+    expect(victim.hp).toBe(80);
+  });
+
+  test("[BLASTER-5] a wall stops it, the drone behind is safe", () => {
+    const world = createWorld(openArena());
+    addDrone(world, "a", { x: 100, y: 600 });
+    const shot = { x: 100, y: 600, aim: Math.PI, weapon: 0 };
+    fireShot(world, "a", shot);
+    const projectile = world.state.projectiles.get("1");
+    expect(projectile?.reachPx).toBeCloseTo(100 - 64, 6);
+    for (let i = 0; i < 3; i++) stepWorld(world, new Map());
+    expect(world.state.projectiles.size).toBe(0);
+  });
+
+  test("[BLASTER-6] it ends at its range", () => {
+    const world = createWorld(openArena());
+    addDrone(world, "a", { x: 400, y: 600 });
+    const victim = addDrone(world, "b", { x: 400 + WEAPONS.blaster.rangePx + 40, y: 600 });
+    stepWorld(world, new Map([["a", [fire]]]));
+    for (let i = 0; i < 60; i++) stepWorld(world, new Map());
+    expect(victim.hp).toBe(DRONE.hp);
+    expect(world.state.projectiles.size).toBe(0);
+  });
+
+  test("[BLASTER-7] no drone slips between two ticks of a shot, wherever it stands on the line", () => {
+    for (let x = 440; x < 900; x += 7) {
+      const world = createWorld(openArena());
+      addDrone(world, "a", { x: 400, y: 600 });
+      const victim = addDrone(world, "b", { x, y: 620 });
+      stepWorld(world, new Map([["a", [fire]]]));
+      for (let i = 0; i < 30; i++) stepWorld(world, new Map());
+      expect(victim.hp, `victim at x=${x}`).toBe(80);
+    }
+  });
+
+  test("[BLASTER-8] two shots that arrive together kill once; the second flies on", () => {
+    const world = createWorld(openArena());
+    addDrone(world, "a", { x: 400, y: 600 });
+    addDrone(world, "b", { x: 800, y: 600 });
+    addDrone(world, "victim", { x: 600, y: 600, hp: 10 });
+    fireShot(world, "a", { x: 500, y: 600, aim: 0, weapon: 0 });
+    fireShot(world, "b", { x: 700, y: 600, aim: Math.PI, weapon: 0 });
+    const events = stepUntil(world, [], hasKill);
+    expect(events.filter((event) => event.type === "kill")).toHaveLength(1);
+    expect(world.state.projectiles.size).toBe(1);
+  });
+});
+
+describe("death and return", () => {
+  test("[DEATH-1] a kill is a point; the destroyed neither moves nor fires, and is back after 3 s, whole", () => {
+    const world = createWorld(openArena());
+    const killer = addDrone(world, "a", { x: 400, y: 600 });
+    const victim = addDrone(world, "b", { x: 600, y: 600 });
+    stepUntil(world, ["a"], hasKill);
+    expect(killer.score).toBe(1);
+    expect(victim.score).toBe(0);
+
+    const diedAt = { tick: world.state.tick, x: victim.x, shots: world.lastProjectileId };
+    for (let i = 1; i < DRONE.respawnTicks; i++) {
+      stepWorld(world, new Map([["b", [command({ moveX: 127, buttons: BUTTON.fire })]]]));
+      expect(victim.hp).toBe(0);
+    }
+    expect(victim.x).toBe(diedAt.x);
+    expect(world.lastProjectileId).toBe(diedAt.shots);
+
+    const events = stepWorld(world, new Map());
+    expect(events).toContainEqual({ type: "spawn", drone: "b", x: victim.x, y: victim.y });
+    expect(victim.hp).toBe(DRONE.hp);
+    expect(world.state.tick - diedAt.tick).toBe(90);
+  });
+
+  test("[SPAWN-1] it returns at the point whose nearest living enemy is farthest", () => {
+    const arena = openArena();
+    const world = createWorld(arena);
+    addDrone(world, "enemy", { x: 200, y: 200 });
+    addDrone(world, "wreck", { x: 2400, y: 1100, hp: 0, respawnTick: 1000 });
+    const back = addDrone(world, "b", { hp: 0 });
+    stepWorld(world, new Map());
+    expect(back.x).toBeGreaterThan(2000);
+  });
+
+  test("[SPAWN-2] among points that are all far enough, chance decides: each is used", () => {
+    const used = new Set<string>();
+    for (let seed = 0; seed < 40; seed++) {
+      const world = createWorld(openArena(), seed);
+      const drone = addDrone(world, "a", { hp: 0 });
+      stepWorld(world, new Map());
+      used.add(`${drone.x},${drone.y}`);
+    }
+    expect(used.size).toBe(4);
+  });
+});

@@ -1,0 +1,86 @@
+/** Shots that fly, hit and kill. */
+import { Projectile } from "#shared/schema/state.ts";
+import { DRONE, WEAPON_NAMES } from "#shared/tuning.ts";
+import { cos, sin } from "./angle.ts";
+import { rayEntersCircle } from "./collision.ts";
+import type { SimEvent } from "./event.ts";
+import { flownPx, reachPx, weaponOf } from "./projectile.ts";
+import { isAlive, type Shot, type World } from "./world.ts";
+
+export function fireShot(world: World, owner: string, shot: Shot): void {
+  world.lastProjectileId++;
+  const reach = reachPx(shot, world.arena);
+  const projectile = new Projectile({ ...shot, owner, bornTick: world.state.tick, reachPx: reach });
+  world.state.projectiles.set(String(world.lastProjectileId), projectile);
+}
+
+interface Hit {
+  projectileId: string;
+  victimId: string;
+  alongPx: number;
+}
+
+/** Advances every shot by one tick. All hits are found before any is applied, so no order of maps decides one. */
+export function flyProjectiles(world: World, events: SimEvent[]): void {
+  const hits: Hit[] = [];
+  for (const [id, projectile] of world.state.projectiles.entries()) {
+    const hit = findHit(world, id, projectile);
+    if (hit) hits.push(hit);
+    else if (flownPx(projectile, world.state.tick - projectile.bornTick) >= projectile.reachPx) {
+      world.state.projectiles.delete(id);
+    }
+  }
+  hits.sort((a, b) => a.alongPx - b.alongPx || Number(a.projectileId) - Number(b.projectileId));
+  for (const hit of hits) applyHit(world, hit, events);
+}
+
+/** The first living drone on the stretch that the shot crosses in this tick. */
+function findHit(world: World, projectileId: string, projectile: Projectile): Hit | undefined {
+  const { drones, tick } = world.state;
+  const ageTicks = tick - projectile.bornTick;
+  const ray = {
+    x: projectile.x,
+    y: projectile.y,
+    dirX: cos(projectile.aim),
+    dirY: sin(projectile.aim),
+    fromPx: ageTicks === 0 ? 0 : Math.min(flownPx(projectile, ageTicks - 1), projectile.reachPx),
+    toPx: Math.min(flownPx(projectile, ageTicks), projectile.reachPx),
+  };
+  const radiusPx = DRONE.radiusPx + weaponOf(projectile).shotRadiusPx;
+
+  let first: Hit | undefined;
+  for (const [victimId, drone] of drones.entries()) {
+    if (victimId === projectile.owner || !isAlive(drone)) continue;
+    const alongPx = rayEntersCircle(ray, drone.x, drone.y, radiusPx);
+    if (alongPx === undefined) continue;
+    const isFirst =
+      !first || alongPx < first.alongPx || (alongPx === first.alongPx && victimId < first.victimId);
+    if (isFirst) first = { projectileId, victimId, alongPx };
+  }
+  return first;
+}
+
+function applyHit(world: World, { projectileId, victimId, alongPx }: Hit, events: SimEvent[]): void {
+  const { drones, projectiles } = world.state;
+  const projectile = projectiles.get(projectileId);
+  const victim = drones.get(victimId);
+  // An earlier hit of this tick may have destroyed the victim: then the shot flies on.
+  if (!projectile || !victim || !isAlive(victim)) return;
+
+  projectiles.delete(projectileId);
+  const damage = Math.min(weaponOf(projectile).damage, victim.hp);
+  victim.hp -= damage;
+  events.push({
+    type: "hit",
+    victim: victimId,
+    shooter: projectile.owner,
+    damage,
+    x: projectile.x + cos(projectile.aim) * alongPx,
+    y: projectile.y + sin(projectile.aim) * alongPx,
+  });
+  if (!isAlive(victim)) {
+    const weapon = WEAPON_NAMES[projectile.weapon] ?? "blaster";
+    events.push({ type: "explode", drone: victimId, x: victim.x, y: victim.y });
+    events.push({ type: "kill", victim: victimId, killer: projectile.owner, weapon });
+  }
+}

@@ -1,0 +1,14 @@
+/** What happened in a tick. The simulation appends these; rooms send them, clients show them, scores read them. */
+import type { WeaponName } from "#shared/tuning.ts";
+
+export type SimEvent =
+  | { type: "hit"; victim: string; shooter: string; damage: number; x: number; y: number }
+  /** For the kill feed: everybody may know it, so it says nothing of places. */
+  | { type: "kill"; victim: string; killer: string; weapon: WeaponName }
+  | { type: "explode"; drone: string; x: number; y: number }
+  | { type: "spawn"; drone: string; x: number; y: number };
+
+/** Events that are seen or heard at a place, by those who are near. */
+export type PlacedEvent = Extract<SimEvent, { x: number }>;
+
+export const isPlaced = (event: SimEvent): event is PlacedEvent => "x" in event;

@@ -1,0 +1,42 @@
+/** How a drone answers its sticks: acceleration towards the wanted velocity, sliding along walls. */
+import type { Arena } from "#shared/arena/arena.ts";
+import { SUB_STEP_SEC, SUB_STEPS } from "#shared/config.ts";
+import { type Command, MOVE_MAX } from "#shared/schema/input.ts";
+import { snapPosition, snapVelocity } from "#shared/schema/wire.ts";
+import { DRONE } from "#shared/tuning.ts";
+import { type MovingCircle, pushOutOfWalls } from "./collision.ts";
+import type { DroneBody } from "./world.ts";
+
+/** Moves the drone by one tick and leaves it on the wire's grid. */
+export function moveDrone(drone: DroneBody, command: Command, arena: Arena): void {
+  const wanted = wantedVelocity(command);
+  // Sub-steps run in full precision on a copy: the entity's own fields round at every write.
+  const body: MovingCircle = { x: drone.x, y: drone.y, vx: drone.vx, vy: drone.vy };
+  for (let i = 0; i < SUB_STEPS; i++) {
+    accelerate(body, wanted.vx, wanted.vy);
+    body.x += body.vx * SUB_STEP_SEC;
+    body.y += body.vy * SUB_STEP_SEC;
+    pushOutOfWalls(arena, body, DRONE.radiusPx);
+  }
+  drone.x = snapPosition(body.x);
+  drone.y = snapPosition(body.y);
+  drone.vx = snapVelocity(body.vx);
+  drone.vy = snapVelocity(body.vy);
+}
+
+/** A stick pushed into a corner is no faster than one pushed straight. */
+function wantedVelocity({ moveX, moveY }: Command): { vx: number; vy: number } {
+  const length = Math.sqrt(moveX * moveX + moveY * moveY);
+  const speed = DRONE.maxSpeedPxPerSec / Math.max(length, MOVE_MAX);
+  return { vx: moveX * speed, vy: moveY * speed };
+}
+
+function accelerate(body: MovingCircle, wantedVx: number, wantedVy: number): void {
+  const dvx = wantedVx - body.vx;
+  const dvy = wantedVy - body.vy;
+  const missing = Math.sqrt(dvx * dvx + dvy * dvy);
+  const gain = DRONE.accelerationPxPerSec2 * SUB_STEP_SEC;
+  const share = missing <= gain ? 1 : gain / missing;
+  body.vx += dvx * share;
+  body.vy += dvy * share;
+}

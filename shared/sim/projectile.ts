@@ -1,0 +1,21 @@
+/** Where a shot is. Its whole flight follows from how it was fired, so it is synced once and never patched. */
+import type { Arena } from "#shared/arena/arena.ts";
+import { TICKS_PER_SEC } from "#shared/config.ts";
+import { MUZZLE_PX, WEAPON_NAMES, WEAPONS, type WeaponTuning } from "#shared/tuning.ts";
+import { cos, sin } from "./angle.ts";
+import { castRay } from "./collision.ts";
+import type { Shot } from "./world.ts";
+
+export function weaponOf(shot: Pick<Shot, "weapon">): WeaponTuning {
+  return WEAPONS[WEAPON_NAMES[shot.weapon] ?? "blaster"];
+}
+
+/** px from where it was fired, `ageTicks` (any fraction) after. A new shot is at the muzzle. */
+export function flownPx(shot: Pick<Shot, "weapon">, ageTicks: number): number {
+  return MUZZLE_PX + (weaponOf(shot).speedPxPerSec / TICKS_PER_SEC) * ageTicks;
+}
+
+/** px from where it was fired to where a wall, or its range, ends it. */
+export function reachPx(shot: Shot, arena: Arena): number {
+  return castRay(arena, shot.x, shot.y, cos(shot.aim), sin(shot.aim), weaponOf(shot).rangePx);
+}

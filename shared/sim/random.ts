@@ -1,0 +1,31 @@
+/** Seeded chance: the same seed gives the same stream on every machine (sfc32 by Chris Doty-Humphrey, PractRand). */
+
+export interface Random {
+  /** In [0, 1). */
+  next(): number;
+}
+
+/** A stream of its own for this 32-bit seed. */
+export function seededRandom(seed: number): Random {
+  let a = seed | 0;
+  let b = (seed ^ 0x9e3779b9) | 0;
+  let c = 0x243f6a88;
+  let counter = 1;
+
+  const nextUint32 = () => {
+    const sum = (((a + b) | 0) + counter) | 0;
+    counter = (counter + 1) | 0;
+    a = b ^ (b >>> 9);
+    b = (c + (c << 3)) | 0;
+    c = (c << 21) | (c >>> 11);
+    c = (c + sum) | 0;
+    return sum >>> 0;
+  };
+
+  // The first outputs still show the seed's pattern.
+  for (let i = 0; i < 12; i++) nextUint32();
+  return { next: () => nextUint32() / 2 ** 32 };
+}
+
+/** An integer in [0, count). */
+export const pickIndex = (random: Random, count: number) => Math.floor(random.next() * count);

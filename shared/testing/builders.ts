@@ -1,0 +1,67 @@
+/** Small worlds for tests. */
+import type { Arena, SpawnPoint } from "#shared/arena/arena.ts";
+import type { Command } from "#shared/schema/input.ts";
+import { ArenaState, Drone } from "#shared/schema/state.ts";
+import { seededRandom } from "#shared/sim/random.ts";
+import type { World } from "#shared/sim/world.ts";
+
+export const TILE_PX = 64;
+
+/** An arena from a drawing: `#` is wall, `S` a spawn point, the rest open. */
+export function drawArena(...rows: string[]): Arena {
+  const columns = rows[0]?.length ?? 0;
+  const spawns: SpawnPoint[] = [];
+  const solid = new Uint8Array(columns * rows.length);
+  rows.forEach((text, row) => {
+    [...text].forEach((mark, column) => {
+      if (mark === "#") solid[row * columns + column] = 1;
+      if (mark === "S") spawns.push({ x: (column + 0.5) * TILE_PX, y: (row + 0.5) * TILE_PX });
+    });
+  });
+  return {
+    name: "drawn",
+    tilePx: TILE_PX,
+    columns,
+    rows: rows.length,
+    widthPx: columns * TILE_PX,
+    heightPx: rows.length * TILE_PX,
+    solid,
+    spawns,
+  };
+}
+
+/** Open floor with a border, 40 × 20 tiles, a spawn point in each corner. */
+export function openArena(): Arena {
+  const width = 40;
+  const wall = "#".repeat(width);
+  const floor = `#${".".repeat(width - 2)}#`;
+  const corners = `#S${".".repeat(width - 4)}S#`;
+  return drawArena(wall, corners, ...Array.from({ length: 16 }, () => floor), corners, wall);
+}
+
+export function createWorld(arena: Arena, seed = 1): World & { state: ArenaState } {
+  return {
+    state: new ArenaState({ tick: 0, phase: "live", map: arena.name }),
+    arena,
+    random: seededRandom(seed),
+    lastProjectileId: 0,
+  };
+}
+
+export function addDrone(world: World, id: string, fields: Partial<Drone> = {}): Drone {
+  const drone = new Drone({
+    ...{ x: 600, y: 600, aim: 0, hp: 100, vx: 0, vy: 0, cooldownTicks: 0, respawnTick: 0 },
+    ...{ name: id, team: world.state.drones.size, score: 0 },
+  });
+  Object.assign(drone, fields);
+  world.state.drones.set(id, drone);
+  return drone;
+}
+
+export const command = (fields: Partial<Command> = {}): Command => ({
+  moveX: 0,
+  moveY: 0,
+  aim: 0,
+  buttons: 0,
+  ...fields,
+});

@@ -1,0 +1,22 @@
+import { expect, test } from "vitest";
+import { TICKS_PER_SEC } from "./config.ts";
+import { DRONE, WEAPONS } from "./tuning.ts";
+
+test("[TUNING-1] the figures that players feel are the ones we decided on", () => {
+  const { blaster } = WEAPONS;
+  expect({
+    shotsToDestroy: Math.ceil(DRONE.hp / blaster.damage),
+    shotsPerSec: TICKS_PER_SEC / blaster.cooldownTicks,
+    secondsToDestroy: ((Math.ceil(DRONE.hp / blaster.damage) - 1) * blaster.cooldownTicks) / TICKS_PER_SEC,
+    secondsToCrossTheView: 1600 / DRONE.maxSpeedPxPerSec,
+    secondsOut: DRONE.respawnTicks / TICKS_PER_SEC,
+  }).toMatchInlineSnapshot(`
+    {
+      "secondsOut": 3,
+      "secondsToCrossTheView": 4.848484848484849,
+      "secondsToDestroy": 0.8,
+      "shotsPerSec": 5,
+      "shotsToDestroy": 5,
+    }
+  `);
+});

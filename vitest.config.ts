@@ -1,0 +1,12 @@
+/** One command runs every test: simulation, rooms on a booted server, pages in a real Chromium. */
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["{shared,server,game-client,loadtest}/**/*.test.{ts,tsx}"],
+    globalSetup: ["game-client/e2e/globalSetup.ts"],
+    testTimeout: 30_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 15_000 } },
+  },
+});
