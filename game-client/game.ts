@@ -6,6 +6,7 @@ import { loadArena } from "#client/net/loadArena.ts";
 import { Quality } from "#client/render/quality.ts";
 import { ArenaScene, type ArenaSceneData } from "#client/scenes/ArenaScene.ts";
 import { TitleScene } from "#client/scenes/TitleScene.ts";
+import type { Drone } from "#shared/schema/state.ts";
 
 export interface Game {
   showTitle(): void;
@@ -25,6 +26,12 @@ export async function createGame(parent: HTMLElement, audio: GameAudio): Promise
     banner: false,
     backgroundColor: "#0a0a1f",
     scale: { mode: Phaser.Scale.NONE },
+    // Small hulls shimmer without mipmaps; multisampling costs a software renderer more than it gives.
+    render: {
+      mipmapFilter: "LINEAR_MIPMAP_NEAREST",
+      antialiasGL: false,
+      powerPreference: "high-performance",
+    },
     audio: { noAudio: true },
     // The devices are read by game-client/input.
     input: { keyboard: false, mouse: false, touch: false, gamepad: false },
@@ -33,25 +40,25 @@ export async function createGame(parent: HTMLElement, audio: GameAudio): Promise
   game.scene.add(TitleScene.key, TitleScene);
   game.scene.add(ArenaScene.key, ArenaScene);
 
-  let shownRoom: ArenaLink | undefined;
+  let shownDrone: Drone | undefined;
 
   return {
     showTitle() {
-      shownRoom = undefined;
+      shownDrone = undefined;
       game.scene.stop(ArenaScene.key);
       if (!game.scene.isActive(TitleScene.key)) game.scene.start(TitleScene.key, { quality });
     },
     async enterArena(room) {
-      // Back after a drop: the scene is still there, and prediction follows the SDK's reset by itself.
-      if (shownRoom === room) return;
-      const arena = await loadArena(room.state.map);
       const own = room.state.drones.get(room.sessionId);
       if (!own) throw new Error("the room has no drone for this player");
+      // Back after a drop: the scene is still there, and prediction follows the SDK's reset by itself.
+      if (own === shownDrone) return;
+      const arena = await loadArena(room.state.map);
       game.scene.stop(TitleScene.key);
       const data: ArenaSceneData = { room, arena, own, quality, audio };
       game.scene.stop(ArenaScene.key);
       game.scene.start(ArenaScene.key, data);
-      shownRoom = room;
+      shownDrone = own;
     },
   };
 }

@@ -71,18 +71,19 @@ export function createConnection(endpoint: string, onChange: (state: ConnectionS
     room.onDrop(() =>
       onChange({ kind: "dropped", room, seatLostAt: performance.now() + SEAT_KEPT_SEC * 1000 }),
     );
-    room.onReconnect(() => {
-      onChange({ kind: "joined", room });
-      // The SDK sets the new token only after this callback.
-      queueMicrotask(() => saveSeatToken(room.reconnectionToken));
-    });
+    room.onReconnect(() => void settle(room));
     room.onLeave((code) => {
       current = undefined;
       clearSeatToken();
       if (code === CloseCode.CONSENTED) onChange({ kind: "idle" });
       else void rejoin();
     });
-    await firstState(room);
+    await settle(room);
+  };
+
+  /** The seat is ours; what it is worth is known with the state that follows. */
+  const settle = async (room: ArenaLink) => {
+    await nextState(room);
     saveSeatToken(room.reconnectionToken);
     onChange({ kind: "joined", room });
   };
@@ -114,7 +115,7 @@ export function createConnection(endpoint: string, onChange: (state: ConnectionS
   };
 }
 
-function firstState(room: ArenaLink): Promise<void> {
+function nextState(room: ArenaLink): Promise<void> {
   return new Promise((resolve) => room.onStateChange.once(() => resolve()));
 }
 

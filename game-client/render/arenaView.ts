@@ -21,13 +21,14 @@ const FINE_AREA_PX = 8_000_000;
 
 let made = 0;
 
-/** Lives as long as its scene; the textures are freed when that shuts down. Needs the atlas. */
+/** Lives as long as its scene. Needs the atlas. */
 export function createArenaView(scene: Phaser.Scene, arena: Arena): ArenaView {
   const prefix = `arena-${made++}`;
   const underlay = new Underlay(scene, arena);
   const grain = chooseGrain(arena);
   const chunks = addChunks(scene, arena, prefix, grain);
   const keys = chunks.map((chunk) => chunk.texture.key);
+  // Textures outlive their scene; whatever ends the scene, these go with it.
   scene.events.once("shutdown", () => {
     for (const key of keys) scene.textures.remove(key);
   });

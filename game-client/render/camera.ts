@@ -75,16 +75,6 @@ export class ViewCamera {
     return Math.atan2(clientY - (top + height / 2), clientX - (left + width / 2));
   }
 
-  /** A place in the window (CSS px) → world px, leaving out any shake. */
-  screenToWorld(clientX: number, clientY: number): { x: number; y: number } {
-    const { left, top, width, height } = this.rect;
-    const cssPxPerWorldPx = this.scale(width, height);
-    return {
-      x: this.x + (clientX - left - width / 2) / cssPxPerWorldPx,
-      y: this.y + (clientY - top - height / 2) / cssPxPerWorldPx,
-    };
-  }
-
   private scale(width: number, height: number): number {
     const perX = width / VIEW_WIDTH_PX;
     const perY = height / VIEW_HEIGHT_PX;

@@ -198,12 +198,13 @@ function healthTint(share: number): number {
 function addTag(scene: Phaser.Scene, { name, team }: DroneLook): Phaser.GameObjects.Text {
   const style = {
     fontFamily: FONT,
-    fontSize: "14px",
+    fontSize: "18px",
     fontStyle: "600",
     color: mix(teamHue(team), PALETTE.text, 0.6),
     stroke: "#07071acc",
-    strokeThickness: 3,
-    resolution: 2,
+    strokeThickness: 4,
+    // Drawn as fine as it is shown: a finer one would lose strokes when it is shrunk.
+    resolution: Math.max(0.5, Math.ceil(scene.cameras.main.zoom * 2) / 2),
   };
   return scene.add.text(0, 0, name, style).setOrigin(0.5, 1).setDepth(LAYER.tag).setAlpha(0.9);
 }

@@ -10,7 +10,7 @@ export interface QualityLevel {
 export const QUALITY_LEVELS: readonly [QualityLevel, ...QualityLevel[]] = [
   { backing: 1, particles: 1 },
   { backing: 0.75, particles: 0.6 },
-  { backing: 0.55, particles: 0.4 },
+  { backing: 0.6, particles: 0.4 },
 ];
 
 const WINDOW_FRAMES = 60;

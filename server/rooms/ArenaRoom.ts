@@ -12,6 +12,7 @@ import {
 } from "#shared/config.ts";
 import type { EventMessage } from "#shared/protocol/messages.ts";
 import { MESSAGE } from "#shared/protocol/names.ts";
+import { DEFAULT_NAME } from "#shared/protocol/playerName.ts";
 import { COMMAND_RANGES, type Command, CommandInput } from "#shared/schema/input.ts";
 import { ArenaState } from "#shared/schema/state.ts";
 import { isPlaced, type SimEvent } from "#shared/sim/event.ts";
@@ -57,11 +58,11 @@ export class ArenaRoom extends Room<{ state: ArenaState; client: ArenaClient; in
     this.#log.info("room opened");
   }
 
-  override onJoin(client: ArenaClient, _options: unknown, { name }: Admission): void {
+  /** Only a player who returns after a hot reload comes without a name. */
+  override onJoin(client: ArenaClient, _options: unknown, { name = DEFAULT_NAME }: Partial<Admission>): void {
     this.#meters.set(client.sessionId, new CommandMeter());
-    const events = takeSeat(this.#world, { id: client.sessionId, name, bot: false });
-    const drone = this.state.drones.get(client.sessionId);
-    if (drone) openView(client, drone);
+    const { drone, events } = takeSeat(this.#world, { id: client.sessionId, name, bot: false });
+    openView(client, drone);
     this.#send([...events, ...this.#fillWithBots()]);
     this.#log.info({ player: client.sessionId, name }, "joined");
   }
@@ -84,6 +85,11 @@ export class ArenaRoom extends Room<{ state: ArenaState; client: ArenaClient; in
     freeSeat(this.state, client.sessionId);
     this.#send(this.#fillWithBots());
     this.#log.info({ player: client.sessionId }, "left");
+  }
+
+  /** Development only: a hot reload makes the room anew, and its players take new seats as they reconnect. */
+  override onRestoreRoom(): void {
+    for (const entities of [this.state.drones, this.state.projectiles, this.state.roster]) entities.clear();
   }
 
   override onDispose(): void {

@@ -44,7 +44,8 @@ export class Bots {
     const id = `bot-${serial}`;
     const random = seededRandom(Math.floor(this.#world.random.next() * 2 ** 32));
     this.#brains.set(id, createBrain(this.#world.arena, random));
-    return takeSeat(this.#world, { id, name: NAMES[serial % NAMES.length] ?? NAMES[0], bot: true });
+    const name = NAMES[serial % NAMES.length] ?? NAMES[0];
+    return takeSeat(this.#world, { id, name, bot: true }).events;
   }
 
   #removeLast(): void {

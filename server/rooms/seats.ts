@@ -11,7 +11,10 @@ export interface NewSeat {
 }
 
 /** Puts a drone for this player or bot into the arena. In deathmatch everybody is a team of one. */
-export function takeSeat(world: World & { state: ArenaState }, { id, name, bot }: NewSeat): SimEvent[] {
+export function takeSeat(
+  world: World & { state: ArenaState },
+  { id, name, bot }: NewSeat,
+): { drone: Drone; events: SimEvent[] } {
   const { state } = world;
   const team = firstFreeTeam(state);
   const drone = new Drone({
@@ -22,7 +25,7 @@ export function takeSeat(world: World & { state: ArenaState }, { id, name, bot }
   state.drones.set(id, drone);
   const events: SimEvent[] = [];
   spawnDrone(world, id, drone, events);
-  return events;
+  return { drone, events };
 }
 
 export function freeSeat(state: ArenaState, id: string): void {
