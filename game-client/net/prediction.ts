@@ -8,7 +8,7 @@ import { INTERPOLATION_MS } from "#shared/config.ts";
 import type { Command, CommandInput } from "#shared/schema/input.ts";
 import type { Drone } from "#shared/schema/state.ts";
 import { driveDrone } from "#shared/sim/drive.ts";
-import { DRONE_BODY_FIELDS, type DroneBody } from "#shared/sim/world.ts";
+import { DRONE_BODY_FIELDS, type DroneBody, isAlive } from "#shared/sim/world.ts";
 import { DRONE } from "#shared/tuning.ts";
 import type { ArenaLink } from "./connection.ts";
 import { createShots, type Shots } from "./shots.ts";
@@ -52,6 +52,8 @@ export function createPrediction(room: ArenaLink, own: Drone, arena: Arena): Pre
     // Nothing is ever warned about; but only with a bound set does the SDK measure its corrections.
     warnOnDivergence: Number.POSITIVE_INFINITY,
     onReconcile: () => {
+      // Who is destroyed stops where the server says: that is news, not a misprediction.
+      if (!isAlive(own)) return;
       const px = Math.hypot(reconciler.lastCorrection.x ?? 0, reconciler.lastCorrection.y ?? 0);
       if (px === 0 || px > TELEPORT_PX) return;
       corrections.count++;

@@ -1,28 +1,53 @@
-/** How many of a player's waiting commands a tick takes: one, one more while a backlog drains, none in a gap. */
-import { COMMAND_BACKLOG_STEADY, SILENCE_TICKS } from "#shared/config.ts";
+/** How many of a player's waiting commands a tick takes: one; one more to make up for a late one; none in a gap. */
+import {
+  COMMAND_ARREARS_MAX,
+  COMMAND_BACKLOG_STEADY,
+  COMMAND_DRAIN_TICKS,
+  SILENCE_TICKS,
+} from "#shared/config.ts";
 import type { Command } from "#shared/schema/input.ts";
 
 /** The part of Colyseus' input accessor that this reads. */
 export interface CommandQueue {
   readonly size: number;
-  take(count: number): readonly Command[];
+  next(): Command | undefined;
 }
 
-/** One player's meter; flooding buys no speed, and a gap is not guessed at until it is a silence. */
+/** One player's meter. A command is worth a tick of movement, so over time it passes about as many as ticks went by. */
 export class CommandMeter {
   #silentTicks = 0;
+  /** Ticks that went by without a command, and may be made up for. */
+  #arrears = 0;
+  #ticksSinceDrain = 0;
 
   /**
    * A tick without a command leaves the drone where it is, for its client did not predict that tick either.
    * In a long silence neutral commands carry it on, and the client is corrected when it returns.
    */
   take(queue: CommandQueue, aim: number): readonly Command[] {
-    const commands = queue.take(queue.size > COMMAND_BACKLOG_STEADY ? 2 : 1);
-    if (commands.length > 0) {
-      this.#silentTicks = 0;
-      return commands;
-    }
+    this.#ticksSinceDrain++;
+    const command = queue.next();
+    if (!command) return this.#gap(aim);
+    this.#silentTicks = 0;
+    const another = this.#mayTakeAnother(queue) ? queue.next() : undefined;
+    return another ? [command, another] : [command];
+  }
+
+  #gap(aim: number): readonly Command[] {
     this.#silentTicks++;
-    return this.#silentTicks > SILENCE_TICKS ? [{ moveX: 0, moveY: 0, aim, buttons: 0 }] : [];
+    if (this.#silentTicks > SILENCE_TICKS) return [{ moveX: 0, moveY: 0, aim, buttons: 0 }];
+    this.#arrears = Math.min(this.#arrears + 1, COMMAND_ARREARS_MAX);
+    return [];
+  }
+
+  #mayTakeAnother(queue: CommandQueue): boolean {
+    if (queue.size === 0) return false;
+    if (this.#arrears > 0) {
+      this.#arrears--;
+      return true;
+    }
+    if (queue.size <= COMMAND_BACKLOG_STEADY || this.#ticksSinceDrain < COMMAND_DRAIN_TICKS) return false;
+    this.#ticksSinceDrain = 0;
+    return true;
   }
 }

