@@ -27,12 +27,12 @@ export const SEAT_KEPT_SEC = 30;
 /** A drone whose client is silent this long is carried on by neutral commands. */
 export const SILENCE_TICKS = Math.round(0.25 * TICKS_PER_SEC);
 
-/** Waiting commands beyond these are dropped, the oldest first. */
-export const COMMAND_BACKLOG_MAX = 16;
 /** So many may wait without harm: the jitter between two ticks. */
 export const COMMAND_BACKLOG_STEADY = 2;
 /** Ticks without a command that may be made up for by two commands in a later tick. */
 export const COMMAND_ARREARS_MAX = SILENCE_TICKS;
+/** Waiting commands beyond these are dropped, the oldest first. */
+export const COMMAND_BACKLOG_MAX = COMMAND_ARREARS_MAX + COMMAND_BACKLOG_STEADY;
 /**
  * A backlog that no gap explains (the client's clock is fast, or the server's stood still) drains by one command
  * in so many ticks: a client that floods is then 1/60 faster than an honest one, and no more.

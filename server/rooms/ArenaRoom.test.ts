@@ -1,5 +1,5 @@
 import { CloseCode, type Room } from "@colyseus/sdk";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { type ArenaClient, bootServer, type TestServer, until } from "#server/testing/bootServer.ts";
 import { MAX_PLAYERS } from "#shared/config.ts";
 import type { EventMessage } from "#shared/protocol/messages.ts";
@@ -219,6 +219,42 @@ describe("dropping and coming back", () => {
     await until("Bob knows Ann", () => bob.state.roster.has(ann.sessionId));
     expect(await ann.leave()).toBe(CloseCode.CONSENTED);
     await until("Ann is gone", () => !bob.state.roster.has(ann.sessionId));
+  });
+});
+
+describe("time", () => {
+  /** Ticks that a room does in a second of real time. */
+  const ticksInASecond = async (room: ArenaClient) => {
+    const { state } = server.roomOf(room);
+    const before = state.tick;
+    const start = performance.now();
+    await until("a second", () => performance.now() - start >= 1000);
+    return state.tick - before;
+  };
+
+  test.each([-5000, 5000])("[TIME-1] the wall clock stepping by %i ms changes nothing", async (stepMs) => {
+    const ann = await join();
+    const wallClock = vi.spyOn(Date, "now");
+    const real = performance.timeOrigin;
+    wallClock.mockImplementation(() => real + performance.now() + stepMs);
+    const ticks = await ticksInASecond(ann).finally(() => wallClock.mockRestore());
+    expect(ticks).toBeGreaterThan(20);
+    expect(ticks).toBeLessThan(40);
+  });
+
+  test("[TIME-2] an event loop blocked for 500 ms costs nobody the connection, and time is not caught up with", async () => {
+    const ann = await join();
+    const { state } = server.roomOf(ann);
+    const before = state.tick;
+    const start = performance.now();
+    while (performance.now() - start < 500);
+    const at = state.tick;
+    expect(at).toBe(before);
+    await until("ticks go on", () => state.tick > at);
+    // Fifteen were due; five are made up for at once, the others never.
+    expect(state.tick - at).toBeLessThanOrEqual(6);
+    expect(await ticksInASecond(ann)).toBeLessThan(40);
+    expect(ann.connection.isOpen).toBe(true);
   });
 });
 

