@@ -41,9 +41,12 @@ export async function createGame(parent: HTMLElement, audio: GameAudio): Promise
   game.scene.add(ArenaScene.key, ArenaScene);
 
   let shownDrone: Drone | undefined;
+  /** What the newest call wants; an older one that still waits for its map must not show over it. */
+  let wanted: Drone | undefined;
 
   return {
     showTitle() {
+      wanted = undefined;
       shownDrone = undefined;
       game.scene.stop(ArenaScene.key);
       if (!game.scene.isActive(TitleScene.key)) game.scene.start(TitleScene.key, { quality });
@@ -53,7 +56,9 @@ export async function createGame(parent: HTMLElement, audio: GameAudio): Promise
       if (!own) throw new Error("the room has no drone for this player");
       // Back after a drop: the scene is still there, and prediction follows the SDK's reset by itself.
       if (own === shownDrone) return;
+      wanted = own;
       const arena = await loadArena(room.state.map);
+      if (own !== wanted) return;
       game.scene.stop(TitleScene.key);
       const data: ArenaSceneData = { room, arena, own, quality, audio };
       game.scene.stop(ArenaScene.key);

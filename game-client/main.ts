@@ -10,16 +10,12 @@ muted.value = audio.muted();
 const gameParent = requireElement("game");
 const game = import("#client/game.ts").then(({ createGame }) => createGame(gameParent, audio));
 const connection = createConnection(location.origin, (state) => void show(state));
-let lastName = "";
 /** The newest state; an older one that was still loading something must not show over it. */
 let shown: ConnectionState = { kind: "idle" };
 
 mountUi(requireElement("ui"), {
-  play(name) {
-    lastName = name;
-    void connection.join(name);
-  },
-  retry: () => void connection.join(lastName),
+  play: (name) => void connection.join(name),
+  retry: () => void connection.retry(),
   leave: () => connection.leave(),
   reload: () => location.reload(),
   setMuted(value) {
@@ -41,19 +37,21 @@ await connection.resume();
 async function show(state: ConnectionState): Promise<void> {
   shown = state;
   if (state.kind !== "joined") screen.value = screenOf(state);
-  const { showTitle, enterArena } = await game;
-  if (shown !== state) return;
-  switch (state.kind) {
-    case "joined":
-      await enterArena(state.room);
-      if (shown === state) screen.value = { kind: "playing" };
-      return;
-    case "dropped":
-    case "joining":
-      return;
-    default:
-      return showTitle();
+  try {
+    await showScene(state);
+  } catch (error) {
+    // No WebGL, a map or a part of the page that did not load: whoever cannot see must not stand in the arena.
+    const reason = error instanceof Error ? error.message : String(error);
+    if (shown === state && state.kind === "joined") connection.leave({ kind: "unreachable", reason });
   }
+}
+
+async function showScene(state: ConnectionState): Promise<void> {
+  const { showTitle, enterArena } = await game;
+  if (shown !== state || state.kind === "dropped" || state.kind === "joining") return;
+  if (state.kind !== "joined") return showTitle();
+  await enterArena(state.room);
+  if (shown === state) screen.value = { kind: "playing" };
 }
 
 function screenOf(state: Exclude<ConnectionState, { kind: "joined" }>): Screen {

@@ -1,16 +1,36 @@
 /** The maps that this server offers, read and checked once at start. */
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import type { Arena } from "#shared/arena/arena.ts";
 import { parseArena } from "#shared/arena/parseArena.ts";
 
-export const MAPS_FOLDER = new URL("../shared/arena/maps/", import.meta.url);
+const MAPS_FOLDER = new URL("../shared/arena/maps/", import.meta.url);
+const MAP_FILE = /^(.+)\.tmj$/;
 
-/** Throws ArenaError, or SyntaxError with the file's name, when the map is not usable. */
-export function loadArena(name: string): Arena {
-  const file = new URL(`${name}.tmj`, MAPS_FOLDER);
-  const text = readFileSync(file, "utf8");
+export interface OfferedMap {
+  readonly arena: Arena;
+  /** The file itself, for clients. */
+  readonly tiledJson: string;
+}
+
+/** By name. Reading throws ArenaError, or SyntaxError with the map's name, when one is not usable. */
+export const MAPS: ReadonlyMap<string, OfferedMap> = new Map(
+  readdirSync(MAPS_FOLDER).flatMap((file) => {
+    const name = MAP_FILE.exec(file)?.[1];
+    return name ? [[name, readMap(name)]] : [];
+  }),
+);
+
+/** Throws when there is no such map. */
+export function arenaOf(name: string): Arena {
+  const map = MAPS.get(name);
+  if (!map) throw new Error(`there is no map "${name}"; there are ${[...MAPS.keys()].join(", ")}`);
+  return map.arena;
+}
+
+function readMap(name: string): OfferedMap {
+  const tiledJson = readFileSync(new URL(`${name}.tmj`, MAPS_FOLDER), "utf8");
   try {
-    return parseArena(JSON.parse(text), name);
+    return { arena: parseArena(JSON.parse(tiledJson), name), tiledJson };
   } catch (error) {
     if (error instanceof SyntaxError) error.message = `map "${name}" is not JSON: ${error.message}`;
     throw error;

@@ -1,12 +1,12 @@
 /** Environment → listen. */
-import { createApp } from "./app.ts";
 import { ConfigError, parseConfig, type ServerConfig } from "./config.ts";
 import { log } from "./log.ts";
 
 await start(readConfig());
 
 async function start({ port, host, logLevel }: ServerConfig): Promise<void> {
-  log.level = logLevel;
+  // Not before the environment is read: the app reads its maps when it is loaded.
+  const { createApp } = await import("./app.ts").catch((error: Error) => stop(error.message));
   const app = createApp({ standalone: true });
   try {
     await app.listen(port, host);
@@ -17,6 +17,8 @@ async function start({ port, host, logLevel }: ServerConfig): Promise<void> {
   const actualPort = typeof address === "object" && address ? address.port : port;
   const shownHost = host === "0.0.0.0" || host === "::" ? "localhost" : host;
   log.info(`Fracas is open: http://${shownHost}:${actualPort}`);
+  // Only now: whoever starts a quiet server still wants to know where it is, or why it is not.
+  log.level = logLevel;
 }
 
 function readConfig(): ServerConfig {

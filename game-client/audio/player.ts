@@ -1,4 +1,5 @@
 /** Plays the game's sounds, and owns the preference whether it does. */
+import { pageMemory } from "#client/storage.ts";
 import { createMixer, type Mixer } from "./mixer.ts";
 import { AT_LISTENER, type Offset, placeSound } from "./placement.ts";
 import { renderSoundBank, type SoundBank } from "./soundBank.ts";
@@ -26,7 +27,7 @@ interface Output {
 }
 
 export function createAudio(): GameAudio {
-  let isMuted = recallMuted();
+  let isMuted = pageMemory.recall(MUTED_KEY) === "true";
   let output: Output | undefined;
   const lastPlayedAt = new Map<SoundName, number>();
 
@@ -43,7 +44,7 @@ export function createAudio(): GameAudio {
     },
     setMuted(muted) {
       isMuted = muted;
-      rememberMuted(muted);
+      pageMemory.remember(MUTED_KEY, String(muted));
       output?.mixer.setMuted(muted);
     },
     muted: () => isMuted,
@@ -73,19 +74,3 @@ function openOutput(muted: boolean): Output | undefined {
 
 /** The game is whole without sound; nobody can act on the reason. */
 function ignore(): void {}
-
-function recallMuted(): boolean {
-  try {
-    return localStorage.getItem(MUTED_KEY) === "true";
-  } catch {
-    return false;
-  }
-}
-
-function rememberMuted(muted: boolean): void {
-  try {
-    localStorage.setItem(MUTED_KEY, String(muted));
-  } catch {
-    // Storage may be forbidden; then the choice lasts as long as the page.
-  }
-}

@@ -1,18 +1,16 @@
-import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { createServer } from "vite";
 import { expect, test } from "vitest";
-import { parseArena } from "#shared/arena/parseArena.ts";
+import { readArena, readMapText } from "#shared/testing/readMap.ts";
 import { playScriptedMatch } from "#shared/testing/scriptedMatch.ts";
 import { launchChromium } from "./harness.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
-const MAP = readFileSync(`${ROOT}shared/arena/maps/foundry.tmj`, "utf8");
 const SEED = 7;
 const TICKS = 3000;
 
 test("[STEP-4] 3,000 ticks of seeded commands hash alike in Node and in Chromium", async () => {
-  const here = playScriptedMatch(parseArena(JSON.parse(MAP), "foundry"), SEED, TICKS);
+  const here = playScriptedMatch(readArena("foundry"), SEED, TICKS);
 
   const vite = await createServer({
     root: ROOT,
@@ -35,7 +33,7 @@ test("[STEP-4] 3,000 ticks of seeded commands hash alike in Node and in Chromium
     const there = await page.evaluate(`
       Promise.all([import("/shared/arena/parseArena.ts"), import("/shared/testing/scriptedMatch.ts")]).then(
         ([{ parseArena }, { playScriptedMatch }]) =>
-          playScriptedMatch(parseArena(${MAP}, "foundry"), ${SEED}, ${TICKS}),
+          playScriptedMatch(parseArena(${readMapText("foundry")}, "foundry"), ${SEED}, ${TICKS}),
       )`);
     expect(there).toEqual(here);
   } finally {

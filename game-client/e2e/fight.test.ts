@@ -1,9 +1,8 @@
-import { readFileSync } from "node:fs";
 import { Client, type Room } from "@colyseus/sdk";
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { parseArena } from "#shared/arena/parseArena.ts";
 import { ROOM } from "#shared/protocol/names.ts";
+import { readArena } from "#shared/testing/readMap.ts";
 import {
   launchChromium,
   openPage,
@@ -16,14 +15,13 @@ import {
 } from "./harness.ts";
 import { hunt, placeOf } from "./pilot.ts";
 
-const foundry = parseArena(
-  JSON.parse(readFileSync(new URL("../../shared/arena/maps/foundry.tmj", import.meta.url), "utf8")),
-  "foundry",
-);
+const foundry = readArena("foundry");
 
 let browser: Browser;
 let server: ServerProcess;
 const opened: PlayerPage[] = [];
+const started: ServerProcess[] = [];
+const bystanders: Room[] = [];
 
 const open = async (url = server.url, viewport?: { width: number; height: number }) => {
   const player = await openPage(browser, url, viewport);
@@ -31,11 +29,29 @@ const open = async (url = server.url, viewport?: { width: number; height: number
   return player;
 };
 
+/** A server of this test's own; the second of a pair takes the first one's port. */
+const start = async (like?: ServerProcess) => {
+  const own = await startServer(like ? Number(new URL(like.url).port) : 0);
+  started.push(own);
+  return own;
+};
+
+/** Quiet players who keep the bots away. */
+const placeBystanders = async (count: number) => {
+  for (let i = 0; i < count; i++) {
+    const bystander = await new Client(server.url).joinOrCreate(ROOM.arena, { name: `Idle ${i}` });
+    bystander.onMessage("*", () => {});
+    bystanders.push(bystander);
+  }
+};
+
 beforeAll(async () => {
   [browser, server] = await Promise.all([launchChromium(), startServer()]);
 });
 afterEach(async () => {
   await Promise.all(opened.splice(0).map(({ page }) => page.context().close()));
+  await Promise.all(bystanders.splice(0).map((room) => room.leave()));
+  await Promise.all(started.splice(0).map((own) => own.stop()));
 });
 afterAll(async () => {
   await browser.close();
@@ -45,76 +61,70 @@ afterAll(async () => {
 const scoreOf = ({ page }: PlayerPage, name: string) =>
   page.evaluate((wanted) => window.fracas?.drones().find((drone) => drone.name === wanted)?.score, name);
 
+/** Where `name` is drawn on this page. */
+const seenAt = ({ page }: PlayerPage, name: string) =>
+  page.evaluate((wanted) => window.fracas?.drones().find((drone) => drone.name === wanted), name);
+
 describe("two players", () => {
   test("[E2E-1] see each other move; one destroys the other, and both see the score", async () => {
-    // Two bystanders, so that no bot disturbs the fight.
-    const bystanders: Room[] = [];
-    for (let i = 0; i < 2; i++) {
-      const bystander = await new Client(server.url).joinOrCreate(ROOM.arena, { name: `Idle ${i}` });
-      bystander.onMessage("*", () => {});
-      bystanders.push(bystander);
-    }
+    await placeBystanders(2);
     const [ann, bob] = [await open(), await open()];
     await play(ann, "Ann");
     await play(bob, "Bob");
 
-    let seenMoving = false;
+    const moved = { Ann: false, Bob: false };
+    const last: Partial<Record<"Ann" | "Bob", { x: number; y: number }>> = {};
+    const watch = async (watcher: PlayerPage, name: "Ann" | "Bob") => {
+      const seen = await seenAt(watcher, name);
+      const before = last[name];
+      if (seen && before && Math.hypot(seen.x - before.x, seen.y - before.y) > 2) moved[name] = true;
+      if (seen) last[name] = seen;
+    };
+
     const deadline = Date.now() + 90_000;
-    for (;;) {
+    while (((await scoreOf(ann, "Ann")) ?? 0) === 0) {
       const prey = await placeOf(bob.page);
       if (prey && prey.hp > 0) await hunt(ann.page, foundry, prey);
-      seenMoving ||= await bobSeesAnnMove(bob);
-      if (((await scoreOf(ann, "Ann")) ?? 0) > 0) break;
+      await watch(bob, "Ann");
+      await watch(ann, "Bob");
+      // Bob dodges until Ann has seen it, then stands still.
+      if (last.Bob && !moved.Bob) await bob.page.keyboard.press("KeyD", { delay: 150 });
       if (Date.now() > deadline) throw new Error("Ann did not get Bob within 90 s");
     }
     await takePicture(ann.page, "fight-won");
     await takePicture(bob.page, "fight-lost");
-    expect(seenMoving).toBe(true);
-    await bob.page.getByRole("list", { name: "Latest kills" }).getByText("Ann").waitFor();
     await ann.page.mouse.up();
 
+    expect(moved).toEqual({ Ann: true, Bob: true });
+    await bob.page.getByRole("list", { name: "Latest kills" }).getByText("Ann").waitFor();
     for (const player of [ann, bob]) {
       const line = player.page.getByRole("table", { name: "Scores" }).getByRole("row", { name: /Ann/ });
       await expect.poll(() => line.textContent()).toMatch(/[1-9]\d*\s*$/);
       expect(player.errors).toEqual([]);
     }
-    await Promise.all(bystanders.map((room) => room.leave()));
   }, 120_000);
-
-  let lastSeen: { x: number; y: number } | undefined;
-  /** Between two looks, Ann was drawn at another place on Bob's page. */
-  async function bobSeesAnnMove({ page }: PlayerPage): Promise<boolean> {
-    const seen = await page.evaluate(() => window.fracas?.drones().find(({ name }) => name === "Ann"));
-    const moved =
-      seen !== undefined &&
-      lastSeen !== undefined &&
-      Math.hypot(seen.x - lastSeen.x, seen.y - lastSeen.y) > 2;
-    lastSeen = seen;
-    return moved;
-  }
 });
 
 describe("one player", () => {
   test("[E2E-2] steers with keys and arrows, and prediction is never corrected", async () => {
+    await placeBystanders(3);
     const ann = await open();
     await play(ann, "Ann");
-    const start = await placeOf(ann.page);
-    for (const key of ["KeyD", "ArrowDown", "KeyA", "ArrowUp"]) {
-      await ann.page.keyboard.down(key);
+    const keys = [
+      ["KeyD", "x", 1],
+      ["ArrowLeft", "x", -1],
+      ["KeyS", "y", 1],
+      ["ArrowUp", "y", -1],
+    ] as const;
+    for (const [key, axis, sign] of keys) {
       const before = await placeOf(ann.page);
+      await ann.page.keyboard.down(key);
       await expect
-        .poll(async () => {
-          const now = await placeOf(ann.page);
-          // A wall in the way is as good an answer as movement: the key was heard.
-          return now && before && (now.hp === 0 || Math.hypot(now.x - before.x, now.y - before.y) > 20);
-        })
-        .toBe(true)
-        .catch(() => {});
+        .poll(async () => (((await placeOf(ann.page))?.[axis] ?? 0) - (before?.[axis] ?? 0)) * sign)
+        .toBeGreaterThan(15);
       await ann.page.keyboard.up(key);
     }
-    const end = await placeOf(ann.page);
-    expect(end && start && Math.hypot(end.x - start.x, end.y - start.y)).not.toBe(0);
-    expect(await ann.page.evaluate(() => window.fracas?.corrections())).toEqual({ count: 0, maxPx: 0 });
+    expect(await ann.page.evaluate(() => window.fracas?.corrections())).toMatchObject({ count: 0, maxPx: 0 });
     expect(ann.errors).toEqual([]);
   });
 
@@ -162,9 +172,42 @@ describe("one player", () => {
   });
 });
 
+describe("a page that is not well", () => {
+  test("[E2E-10] without storage it plays all the same", async () => {
+    const ann = await open();
+    await ann.page.addInitScript(() => {
+      for (const kind of ["localStorage", "sessionStorage"]) {
+        Object.defineProperty(window, kind, {
+          get: () => {
+            throw new DOMException("forbidden by a test", "SecurityError");
+          },
+        });
+      }
+    });
+    await ann.page.reload();
+    await play(ann, "Ann");
+    expect(ann.errors).toEqual([]);
+  });
+
+  test("[E2E-11] one that cannot have the map says so and does not stand in the arena", async () => {
+    await placeBystanders(1);
+    const ann = await open();
+    await ann.page.route("**/api/maps/**", (route) =>
+      route.fulfill({ status: 500, body: "spoiled by a test" }),
+    );
+    await ann.page.getByRole("textbox").fill("Ann");
+    await ann.page.getByRole("button", { name: "Play", exact: true }).click();
+    await ann.page.getByText("the server answered 500").first().waitFor();
+    const [watcher] = bystanders as [Room];
+    await expect
+      .poll(() => [...watcher.state.roster.values()].some((seat) => seat.name === "Ann"))
+      .toBe(false);
+  });
+});
+
 describe("a server that goes away", () => {
   test("[E2E-7] none there: the page says so, and gets in when asked again later", async () => {
-    const first = await startServer();
+    const first = await start();
     const ann = await open(first.url);
     await ann.page.getByRole("textbox").fill("Ann");
     await first.stop();
@@ -172,31 +215,45 @@ describe("a server that goes away", () => {
     const again = ann.page.getByRole("button", { name: "Try again" });
     await again.waitFor();
     await takePicture(ann.page, "unreachable");
-    const second = await startServer(Number(new URL(first.url).port));
+    await start(first);
     await again.click();
     await waitForFight(ann.page);
-    await ann.page.context().close();
-    await second.stop();
   });
 
-  test.each(["SIGTERM", "SIGKILL"] as const)(
-    "[E2E-8] restarted by %s in a fight: the page says so and plays on by itself",
-    async (signal) => {
-      const first = await startServer();
+  test.each([
+    ["SIGTERM", "The server is away"],
+    ["SIGKILL", "Connection lost"],
+  ] as const)(
+    "[E2E-8] restarted by %s in a fight, even after a refresh: the page says so and plays on under its name",
+    async (signal, told) => {
+      const first = await start();
       const ann = await open(first.url);
-      await play(ann, "Ann");
+      await play(ann, "Annabel");
+      await ann.page.reload();
+      await waitForFight(ann.page);
       await first.stop(signal);
-      const told = signal === "SIGTERM" ? "The server is restarting" : "Connection lost";
       await ann.page.getByText(told).first().waitFor();
       await takePicture(ann.page, `gone-${signal}`);
-      const second = await startServer(Number(new URL(first.url).port));
+      await start(first);
       await ann.page.getByText(told).first().waitFor({ state: "hidden" });
-      await waitForFight(ann.page);
-      await ann.page.context().close();
-      await second.stop();
+      await expect.poll(() => ann.page.evaluate(() => window.fracas?.ownDrone()?.name)).toBe("Annabel");
     },
     60_000,
   );
+
+  test("[E2E-12] leaving while the connection is lost goes back to the title, and stays there", async () => {
+    const first = await start();
+    const ann = await open(first.url);
+    await play(ann, "Ann");
+    await first.stop("SIGKILL");
+    await ann.page.getByText("Connection lost").first().waitFor();
+    await ann.page.getByRole("button", { name: "Leave the arena" }).click();
+    await ann.page.getByRole("textbox").waitFor();
+    await start(first);
+    // The SDK's last try is within a second; the title must outlive it.
+    await expect(waitForFight(ann.page, 3000)).rejects.toThrow(/Timeout/);
+    expect(await ann.page.getByRole("textbox").isVisible()).toBe(true);
+  });
 
   test("[E2E-9] a page older than the server is told to reload", async () => {
     const ann = await open();

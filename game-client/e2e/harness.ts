@@ -96,8 +96,8 @@ export async function play({ page }: PlayerPage, name: string): Promise<void> {
   await waitForFight(page);
 }
 
-export const waitForFight = (page: Page) =>
-  page.waitForFunction(() => window.fracas?.ownDrone() !== undefined);
+export const waitForFight = (page: Page, timeout = 30_000) =>
+  page.waitForFunction(() => window.fracas?.ownDrone() !== undefined, undefined, { timeout });
 
 /** Into the folder that git ignores, to be looked at. */
 export async function takePicture(page: Page, name: string): Promise<void> {

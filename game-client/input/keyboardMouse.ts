@@ -1,4 +1,5 @@
 /** Keyboard and mouse as they are right now. Keys are named by place, so WASD is where it is on any layout. */
+import { isTyping } from "#client/isTyping.ts";
 import { BUTTON, MOVE_MAX } from "#shared/schema/input.ts";
 
 const DIRECTIONS: Readonly<Record<string, { x: number; y: number }>> = {
@@ -33,6 +34,7 @@ export function createKeyboardMouse(surface: HTMLElement): KeyboardMouse {
   const releaseAll = () => {
     held.clear();
     buttons = 0;
+    tapped = 0;
   };
   const follow = (event: PointerEvent) => {
     pointer.clientX = event.clientX;
@@ -42,7 +44,9 @@ export function createKeyboardMouse(surface: HTMLElement): KeyboardMouse {
   window.addEventListener(
     "keydown",
     (event) => {
-      if (!(event.code in DIRECTIONS) || isTyping(event)) return;
+      // With a modifier it is the browser's; and macOS never tells when a key under Cmd is let go.
+      const isShortcut = event.ctrlKey || event.metaKey || event.altKey;
+      if (!(event.code in DIRECTIONS) || isShortcut || isTyping(event)) return;
       held.add(event.code);
       event.preventDefault();
     },
@@ -69,6 +73,7 @@ export function createKeyboardMouse(surface: HTMLElement): KeyboardMouse {
     },
     { signal },
   );
+  window.addEventListener("pointercancel", releaseAll, { signal });
   surface.addEventListener("contextmenu", (event) => event.preventDefault(), { signal });
 
   return {
@@ -101,5 +106,3 @@ function stickOf(held: ReadonlySet<string>): { x: number; y: number } {
   const reach = x !== 0 && y !== 0 ? Math.SQRT1_2 : 1;
   return { x: Math.round(x * reach * MOVE_MAX), y: Math.round(y * reach * MOVE_MAX) };
 }
-
-const isTyping = (event: KeyboardEvent) => event.target instanceof HTMLInputElement;

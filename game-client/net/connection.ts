@@ -1,11 +1,11 @@
 /** The page's connection to a room: joins, keeps the seat over drops and refreshes, and says in one word how it is. */
-import { Client, CloseCode, MatchMakeError, type Room } from "@colyseus/sdk";
+import { Client, CloseCode, type Room } from "@colyseus/sdk";
+import { tabMemory } from "#client/storage.ts";
 import { SEAT_KEPT_SEC } from "#shared/config.ts";
 import { ROOM } from "#shared/protocol/names.ts";
-import { REFUSAL } from "#shared/protocol/refusal.ts";
 import { PROTOCOL_VERSION } from "#shared/protocol/version.ts";
 import type { ArenaState } from "#shared/schema/state.ts";
-import { clearSeatToken, readSeatToken, saveSeatToken } from "./seatToken.ts";
+import { describeFailure, type Failure } from "./failure.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: the SDK's own default for a room whose server class is not imported
 export type ArenaLink = Room<any, ArenaState>;
@@ -16,18 +16,22 @@ export type ConnectionState =
   | { kind: "joined"; room: ArenaLink }
   /** The SDK is reconnecting; the seat is lost at `seatLostAt` (performance.now() clock). */
   | { kind: "dropped"; room: ArenaLink; seatLostAt: number }
-  /** The room is gone; a new one is tried until it works or the patience is over. */
+  /** The seat is gone; a new one is tried until it works or the patience is over. */
   | { kind: "restarting" }
-  | { kind: "unreachable"; reason: string }
-  | { kind: "stale" };
+  | Failure;
 
 export interface Connection {
   join(name: string): Promise<void>;
-  /** After a page refresh: takes the kept seat back. Resolves to whether there was one. */
-  resume(): Promise<boolean>;
-  leave(): void;
+  /** Joins again under the last name. */
+  retry(): Promise<void>;
+  /** After a page refresh: takes the kept seat back, if there is one. */
+  resume(): Promise<void>;
+  /** `outcome` is what the page is told then: back to the title, unless there is a reason. */
+  leave(outcome?: ConnectionState): void;
 }
 
+/** The key to the seat, for this tab only: a refresh gets the same drone back. */
+const SEAT_TOKEN = "fracas.seat";
 /** A restarting server is given this long; a player is told to try again after it. */
 const RESTART_PATIENCE_MS = 60_000;
 const RETRY_MS = 1_000;
@@ -35,32 +39,15 @@ const RETRY_MS = 1_000;
 export function createConnection(endpoint: string, onChange: (state: ConnectionState) => void): Connection {
   const client = new Client(endpoint);
   let name = "";
-
-  const join = async (asName: string) => {
-    name = asName;
-    onChange({ kind: "joining" });
-    try {
-      await enter(await client.joinOrCreate<ArenaState>(ROOM.arena, { name, protocol: PROTOCOL_VERSION }));
-    } catch (error) {
-      onChange(describeFailure(error));
-    }
-  };
-
-  const resume = async () => {
-    const token = readSeatToken();
-    if (!token) return false;
-    onChange({ kind: "joining" });
-    try {
-      await enter(await client.reconnect<ArenaState>(token));
-      return true;
-    } catch {
-      clearSeatToken();
-      onChange({ kind: "idle" });
-      return false;
-    }
-  };
-
   let current: ArenaLink | undefined;
+
+  const joinRoom = async () =>
+    enter(await client.joinOrCreate<ArenaState>(ROOM.arena, { name, protocol: PROTOCOL_VERSION }));
+
+  const join = async () => {
+    onChange({ kind: "joining" });
+    await joinRoom().catch((error) => onChange(describeFailure(error)));
+  };
 
   const enter = async (room: ArenaLink) => {
     current = room;
@@ -68,13 +55,16 @@ export function createConnection(endpoint: string, onChange: (state: ConnectionS
     Object.assign(room.reconnection, { minUptime: 0, maxDelay: RETRY_MS, maxRetries: SEAT_KEPT_SEC });
     // Messages may come before the scene that listens for them.
     room.onMessage("*", () => {});
-    room.onDrop(() =>
-      onChange({ kind: "dropped", room, seatLostAt: performance.now() + SEAT_KEPT_SEC * 1000 }),
-    );
+    room.onDrop(() => {
+      if (room !== current) return;
+      onChange({ kind: "dropped", room, seatLostAt: performance.now() + SEAT_KEPT_SEC * 1000 });
+    });
     room.onReconnect(() => void settle(room));
     room.onLeave((code) => {
+      if (room !== current) return;
       current = undefined;
-      clearSeatToken();
+      tabMemory.forget(SEAT_TOKEN);
+      // By the server's own wish, such as a kick.
       if (code === CloseCode.CONSENTED) onChange({ kind: "idle" });
       else void rejoin();
     });
@@ -83,8 +73,11 @@ export function createConnection(endpoint: string, onChange: (state: ConnectionS
 
   /** The seat is ours; what it is worth is known with the state that follows. */
   const settle = async (room: ArenaLink) => {
-    await nextState(room);
-    saveSeatToken(room.reconnectionToken);
+    await new Promise<void>((resolve) => room.onStateChange.once(() => resolve()));
+    // Left in the meantime, from a connection that could not say so.
+    if (room !== current) return void room.leave();
+    name = room.state.roster.get(room.sessionId)?.name ?? name;
+    tabMemory.remember(SEAT_TOKEN, room.reconnectionToken);
     onChange({ kind: "joined", room });
   };
 
@@ -95,9 +88,7 @@ export function createConnection(endpoint: string, onChange: (state: ConnectionS
     for (;;) {
       await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
       try {
-        return await enter(
-          await client.joinOrCreate<ArenaState>(ROOM.arena, { name, protocol: PROTOCOL_VERSION }),
-        );
+        return await joinRoom();
       } catch (error) {
         const failure = describeFailure(error);
         if (failure.kind !== "unreachable" || performance.now() > giveUpAt) return onChange(failure);
@@ -106,25 +97,31 @@ export function createConnection(endpoint: string, onChange: (state: ConnectionS
   };
 
   return {
-    join,
-    resume,
-    leave: () => {
-      clearSeatToken();
-      void current?.leave();
+    join(asName) {
+      name = asName;
+      return join();
+    },
+    retry: join,
+    async resume() {
+      const token = tabMemory.recall(SEAT_TOKEN);
+      if (!token) return;
+      onChange({ kind: "joining" });
+      await client
+        .reconnect<ArenaState>(token)
+        .then(enter)
+        .catch(() => {
+          tabMemory.forget(SEAT_TOKEN);
+          onChange({ kind: "idle" });
+        });
+    },
+    leave(outcome = { kind: "idle" }) {
+      const room = current;
+      current = undefined;
+      tabMemory.forget(SEAT_TOKEN);
+      if (room?.connection.isOpen) void room.leave();
+      // Else nobody hears a goodbye: the seat runs out by itself, and the SDK's next try is its last.
+      else if (room) room.reconnection.enabled = false;
+      onChange(outcome);
     },
   };
-}
-
-function nextState(room: ArenaLink): Promise<void> {
-  return new Promise((resolve) => room.onStateChange.once(() => resolve()));
-}
-
-/** Refusals come from a server that answers; everything else means that none does. */
-function describeFailure(error: unknown): ConnectionState {
-  if (error instanceof MatchMakeError || (error instanceof Error && "code" in error)) {
-    const code = Number((error as { code: unknown }).code);
-    if (code === REFUSAL.stalePage) return { kind: "stale" };
-    if (code >= 400) return { kind: "idle", notice: error.message };
-  }
-  return { kind: "unreachable", reason: error instanceof Error ? error.message : String(error) };
 }

@@ -1,20 +1,16 @@
-import { readFileSync } from "node:fs";
 import { Client } from "@colyseus/sdk";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type ServerProcess, startServer } from "#client/e2e/harness.ts";
-import { parseArena } from "#shared/arena/parseArena.ts";
 import { TICK_MS } from "#shared/config.ts";
 import { ROOM } from "#shared/protocol/names.ts";
 import { BUTTON, type Command } from "#shared/schema/input.ts";
 import type { ArenaState } from "#shared/schema/state.ts";
 import { pickIndex, seededRandom } from "#shared/sim/random.ts";
 import { command } from "#shared/testing/builders.ts";
+import { readArena } from "#shared/testing/readMap.ts";
 import { createPrediction, type Prediction } from "./prediction.ts";
 
-const arena = parseArena(
-  JSON.parse(readFileSync(new URL("../../shared/arena/maps/foundry.tmj", import.meta.url), "utf8")),
-  "foundry",
-);
+const arena = readArena("foundry");
 
 let server: ServerProcess;
 beforeAll(async () => {

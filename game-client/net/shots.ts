@@ -6,8 +6,7 @@ import type { Predict, PredictedSpawns, SpawnHandle } from "@colyseus/sdk/predic
 import type { Arena } from "#shared/arena/arena.ts";
 import { TICK_MS } from "#shared/config.ts";
 import type { ArenaState, Projectile } from "#shared/schema/state.ts";
-import { cos, sin } from "#shared/sim/angle.ts";
-import { flownPx, reachPx } from "#shared/sim/projectile.ts";
+import { flownPx, placeAlong, reachPx } from "#shared/sim/projectile.ts";
 import type { Shot } from "#shared/sim/world.ts";
 import { WEAPON_NAMES } from "#shared/tuning.ts";
 import type { ArenaLink } from "./connection.ts";
@@ -45,13 +44,20 @@ export interface Shots {
  * makes up for that over this long instead of appearing in mid-air.
  */
 const CATCH_UP_MS = 150;
+const SAME_SHOT_PX = 100;
+/** Difference of cosines: more than rounding, less than the smallest turn worth drawing. */
+const SAME_AIM = 0.01;
 const BLASTER = WEAPON_NAMES.indexOf("blaster");
 
 export function createShots(room: ArenaLink, predict: Predict<ArenaState>, arena: Arena): Shots {
   const unseen = (): Flight => ({ seenAtMs: -1, headStartMs: 0, reachPx: 0 });
   const store: PredictedSpawns<Projectile, Shot, Flight> = predict.spawns<"projectiles", Shot, Flight>(
     "projectiles",
-    { owned: (projectile) => projectile.owner === room.sessionId, data: unseen },
+    {
+      owned: (projectile) => projectile.owner === room.sessionId,
+      correlate: isSameShot,
+      data: unseen,
+    },
   );
   let early: SpawnHandle<Shot, Flight> | undefined;
 
@@ -74,8 +80,10 @@ export function createShots(room: ArenaLink, predict: Predict<ArenaState>, arena
         if (fired) spawn(fired);
         return;
       }
-      if (fired) Object.assign(early.local, { x: fired.x, y: fired.y, aim: fired.aim });
-      else early.cancel();
+      if (fired) {
+        Object.assign(early.local, { x: fired.x, y: fired.y, aim: fired.aim });
+        early.data.reachPx = reachPx(early.local, arena);
+      } else early.cancel();
       early = undefined;
     },
     *shown(nowMs) {
@@ -89,6 +97,12 @@ export function createShots(room: ArenaLink, predict: Predict<ArenaState>, arena
   };
 }
 
+/** A corrected prediction may have fired from a little aside; the aim is always the one that was sent. */
+function isSameShot(local: Shot, server: Projectile): boolean {
+  const isNear = Math.hypot(local.x - server.x, local.y - server.y) < SAME_SHOT_PX;
+  return isNear && Math.abs(Math.cos(local.aim) - Math.cos(server.aim)) < SAME_AIM;
+}
+
 function place(id: number, owner: string, shot: Shot, flight: Flight, nowMs: number): ShownShot {
   const sinceSeenMs = nowMs - flight.seenAtMs;
   const caughtUp = Math.min(1, sinceSeenMs / CATCH_UP_MS);
@@ -98,8 +112,7 @@ function place(id: number, owner: string, shot: Shot, flight: Flight, nowMs: num
   return {
     id,
     owner,
-    x: shot.x + cos(shot.aim) * shownPx,
-    y: shot.y + sin(shot.aim) * shownPx,
+    ...placeAlong(shot, shownPx),
     aim: shot.aim,
     ageMs,
     ended: gonePx >= flight.reachPx,

@@ -3,11 +3,11 @@ import type { ShownDrone, ShownShot } from "#client/render/fightView.ts";
 import type { Arena } from "#shared/arena/arena.ts";
 import { type Brain, createBrain, type SeenDrone } from "#shared/brain/brain.ts";
 import { TICK_MS } from "#shared/config.ts";
-import { ArenaState, Drone } from "#shared/schema/state.ts";
-import { cos, sin } from "#shared/sim/angle.ts";
+import { ArenaState } from "#shared/schema/state.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
-import { flownPx } from "#shared/sim/projectile.ts";
+import { flownPx, placeAlong } from "#shared/sim/projectile.ts";
 import { seededRandom } from "#shared/sim/random.ts";
+import { createDrone } from "#shared/sim/spawn.ts";
 import { stepWorld } from "#shared/sim/step.ts";
 
 const FIGHTERS = 10;
@@ -26,7 +26,7 @@ export function createDemoFight(arena: Arena, seed: number): DemoFight {
   const world = { state, arena, random: seededRandom(seed), lastProjectileId: 0 };
   const brains = new Map<string, Brain>();
   for (let team = 0; team < FIGHTERS; team++) {
-    state.drones.set(`demo-${team}`, newDrone(team));
+    state.drones.set(`demo-${team}`, createDrone("", team));
     brains.set(`demo-${team}`, createBrain(arena, seededRandom(seed + 1 + team)));
   }
   /** Where each drone was a tick ago, to draw it between the two. */
@@ -60,19 +60,13 @@ export function createDemoFight(arena: Arena, seed: number): DemoFight {
       }
     },
     *shots() {
-      for (const [id, { x, y, aim, weapon, owner, bornTick, reachPx }] of state.projectiles.entries()) {
-        const ageTicks = state.tick - bornTick - 1 + leftMs / TICK_MS;
-        const gonePx = Math.min(flownPx({ weapon }, Math.max(0, ageTicks)), reachPx);
-        const place = { x: x + cos(aim) * gonePx, y: y + sin(aim) * gonePx };
+      for (const [id, shot] of state.projectiles.entries()) {
+        const { owner, aim, bornTick, reachPx } = shot;
+        const ageTicks = Math.max(0, state.tick - bornTick - 1 + leftMs / TICK_MS);
+        const gonePx = Math.min(flownPx(shot, ageTicks), reachPx);
+        const place = placeAlong(shot, gonePx);
         yield { id, owner, aim, ageMs: ageTicks * TICK_MS, ended: gonePx >= reachPx, ...place };
       }
     },
   };
-}
-
-function newDrone(team: number): Drone {
-  return new Drone({
-    ...{ x: 0, y: 0, aim: 0, hp: 0, vx: 0, vy: 0, cooldownTicks: 0, respawnTick: 0 },
-    ...{ name: "", team, score: 0 },
-  });
 }

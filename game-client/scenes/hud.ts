@@ -14,7 +14,6 @@ export interface Hud {
 /** Numbers that change faster cannot be read. */
 const REFRESH_MS = 200;
 const FEED_LINE_MS = 6000;
-const FEED_LINES_MAX = 5;
 
 export function createHud(room: ArenaLink, ping: Ping): Hud {
   const me = room.sessionId;
@@ -40,7 +39,7 @@ export function createHud(room: ArenaLink, ping: Ping): Hud {
   };
 
   const showFeed = () => {
-    lines = lines.filter((line) => line.untilMs > nowMs).slice(-FEED_LINES_MAX);
+    lines = lines.filter((line) => line.untilMs > nowMs);
     feed.value = lines;
   };
 

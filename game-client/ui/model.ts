@@ -7,7 +7,7 @@ export type Screen =
   | { kind: "playing" }
   /** The connection dropped; the seat is kept until `seatLostAt` (performance.now() clock, ms). */
   | { kind: "dropped"; seatLostAt: number }
-  /** The server went away in good order or is starting again; the page keeps trying by itself. */
+  /** The seat is gone: the server restarts, or was out of reach for too long. The page keeps trying by itself. */
   | { kind: "restarting" }
   | { kind: "unreachable"; reason: string }
   /** The page is older than the server. */
@@ -36,6 +36,25 @@ export type Life =
   /** `killer` is empty when nobody is known to have done it. */
   | { kind: "destroyed"; killer: string; respawnInSec: number };
 
+/** One moment of the net graph. */
+export interface NetGraphRow {
+  /** The frame's time stamp, ms. */
+  atMs: number;
+  roundTripMs: number;
+  jitterMs: number;
+  patchIntervalMs: number;
+  patchBytes: number;
+  downBytesPerSec: number;
+  upBytesPerSec: number;
+  interpolationMs: number;
+  pendingCommands: number;
+  /** 0 when nothing was corrected since the row before. */
+  correctionPx: number;
+}
+
+/** Ten seconds of ten rows. */
+export const NET_GRAPH_ROWS_MAX = 100;
+
 export const screen = signal<Screen>({ kind: "title" });
 export const life = signal<Life>({ kind: "alive", hp: 100 });
 /** Best first. */
@@ -45,6 +64,10 @@ export const feed = signal<readonly FeedLine[]>([]);
 /** Smoothed round trip, ms; 0 before it is known. */
 export const pingMs = signal(0);
 export const muted = signal(false);
+/** Whether the net graph is up; while it is not, the scene pushes no rows. */
+export const netGraphOpen = signal(false);
+/** Oldest first, `NET_GRAPH_ROWS_MAX` at most. */
+export const netGraphRows = signal<readonly NetGraphRow[]>([]);
 
 /** What a player can ask for by pressing something. */
 export interface Intents {

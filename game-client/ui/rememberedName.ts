@@ -1,26 +1,14 @@
 /** The player's name between visits, and one to offer to who has none yet. */
+import { pageMemory } from "#client/storage.ts";
 import { NAME_MAX_CHARS } from "#shared/config.ts";
 import { STRINGS } from "./strings.ts";
 
 const KEY = "fracas.name";
 const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
 
-/** Storage may be forbidden; then the name lasts as long as the page. */
-export function recallName(): string {
-  try {
-    return firstVisible(localStorage.getItem(KEY) ?? "", NAME_MAX_CHARS);
-  } catch {
-    return "";
-  }
-}
+export const recallName = (): string => firstVisible(pageMemory.recall(KEY) ?? "", NAME_MAX_CHARS);
 
-export function rememberName(name: string): void {
-  try {
-    localStorage.setItem(KEY, name);
-  } catch {
-    // Forbidden or full: playing matters more than remembering.
-  }
-}
+export const rememberName = (name: string): void => pageMemory.remember(KEY, name);
 
 /** The first `count` characters as people count them: an emoji of five code points is one. */
 export function firstVisible(text: string, count: number): string {

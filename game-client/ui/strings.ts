@@ -35,6 +35,28 @@ export const STRINGS = {
   feed: { title: "Latest kills", destroyed: "destroyed" },
   ping: (ms: number) => `Round trip ${ms} milliseconds`,
   pingUnit: "ms",
+  netGraph: {
+    title: "Network graph",
+    plots: {
+      roundTripMs: "Round trip",
+      jitterMs: "Jitter",
+      patchIntervalMs: "Patch interval",
+      patchBytes: "Patch size",
+      downBytesPerSec: "Down",
+      upBytesPerSec: "Up",
+      interpolationMs: "Interpolation",
+      pendingCommands: "Pending",
+      correctionPx: "Corrected",
+    },
+    units: {
+      ms: "ms",
+      bytes: "B",
+      bytesPerSec: "B/s",
+      kilobytesPerSec: "kB/s",
+      commands: "cmd",
+      px: "px",
+    },
+  },
   respawn: {
     destroyed: "Destroyed",
     destroyedBy: "Destroyed by",
@@ -48,8 +70,8 @@ export const STRINGS = {
     spoken: "Connection lost. Trying to reconnect; your place is kept.",
   },
   restarting: {
-    title: "The server is restarting",
-    body: "Nothing to do: this page joins again by itself as soon as the server is back. That rarely takes a minute.",
+    title: "The server is away",
+    body: "It restarted, or was out of reach for too long. Nothing to do: this page joins again by itself as soon as it answers.",
   },
   unreachable: {
     title: "Cannot reach the server",

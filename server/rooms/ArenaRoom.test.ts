@@ -116,9 +116,10 @@ describe("playing", () => {
     send(ann, { moveX: 127, buttons: BUTTON.fire }, 10);
     await until("Ann moves", () => ownDrone(ann).vx !== 0);
     const seen = bob.state.drones.get(ann.sessionId);
-    expect(seen?.vx).toBeUndefined();
-    expect(seen?.cooldownTicks).toBeUndefined();
-    expect(seen?.respawnTick).toBeUndefined();
+    expect(seen).toMatchObject({ hp: 100, name: "Drone" });
+    expect(seen).not.toHaveProperty("vx", expect.anything());
+    expect(seen).not.toHaveProperty("cooldownTicks", expect.anything());
+    expect(seen).not.toHaveProperty("respawnTick", expect.anything());
   });
 
   test("[ROOM-9] who is out of view is not in the state, but in the score list", async () => {
@@ -158,12 +159,25 @@ describe("playing", () => {
     expect(told.some((event) => event.type === "explode" && event.drone === bob.sessionId)).toBe(true);
   });
 
-  test("[ROOM-11] an out-of-range stick is as fast as a full one", async () => {
+  test("[ROOM-11] a stick beyond its range, which the wire can carry, is brought back into it", async () => {
     const ann = await join();
-    // The wire carries −128, one more than a stick can do.
-    send(ann, { moveX: -128, moveY: 0 }, 8);
-    await until("Ann moves", () => ownDrone(ann).vx !== 0);
-    expect(Math.abs(ownDrone(ann).vx)).toBeLessThanOrEqual(330);
+    send(ann, { moveX: -128, moveY: -128 });
+    const { inputs } = server.roomOf(ann);
+    await until("the command arrives", () => (inputs.get(ann.sessionId).latest?.moveX ?? 0) !== 0);
+    expect(inputs.get(ann.sessionId).latest).toMatchObject({ moveX: -127, moveY: -127 });
+  });
+
+  test("[ROOM-12] a drop and a refresh leave the bots as they are", async () => {
+    const ann = await join();
+    const bots = () =>
+      [...server.roomOf(ann).state.roster.entries()].filter(([, seat]) => seat.bot).map(([id]) => id);
+    const before = bots();
+    expect(before).toHaveLength(3);
+    ann.reconnection.minUptime = 0;
+    const back = new Promise<void>((resolve) => ann.onReconnect.once(() => resolve()));
+    server.cut(ann);
+    await back;
+    expect(bots()).toEqual(before);
   });
 });
 

@@ -1,13 +1,12 @@
 /** A room with a fight in it: its lifecycle and its tick. Each rule is in the file that is named after it. */
 import { type Client, Room, type RoomException, type RoomMethodName } from "@colyseus/core";
-import { loadArena } from "#server/arenas.ts";
+import { arenaOf } from "#server/arenas.ts";
 import { log } from "#server/log.ts";
 import {
   COMMAND_BACKLOG_MAX,
   MAX_PLAYERS,
   PATCHES_PER_SEC,
   SEAT_KEPT_SEC,
-  SUB_STEPS,
   TICKS_PER_SEC,
 } from "#shared/config.ts";
 import type { EventMessage } from "#shared/protocol/messages.ts";
@@ -21,6 +20,7 @@ import { stepWorld } from "#shared/sim/step.ts";
 import { type Admission, admit } from "./admission.ts";
 import { Bots } from "./bots.ts";
 import { CommandMeter } from "./commands.ts";
+import { FailureLog } from "./failureLog.ts";
 import { openView, perceives, updateView } from "./interest.ts";
 import { runOnMonotonicTime } from "./monotonicTime.ts";
 import { freeSeat, takeSeat, updateRoster } from "./seats.ts";
@@ -40,7 +40,7 @@ export class ArenaRoom extends Room<{ state: ArenaState; client: ArenaClient; in
 
   readonly #world = {
     state: this.state,
-    arena: loadArena(MAP),
+    arena: arenaOf(MAP),
     random: seededRandom(Math.floor(Math.random() * 2 ** 32)),
     lastProjectileId: 0,
   };
@@ -48,6 +48,7 @@ export class ArenaRoom extends Room<{ state: ArenaState; client: ArenaClient; in
   /** One for each player's seat, dropped ones included. */
   readonly #meters = new Map<string, CommandMeter>();
   readonly #log = log.child({});
+  readonly #failures = new FailureLog(this.#log);
 
   static override async onAuth(_token: string, options: unknown): Promise<Admission> {
     return admit(options);
@@ -56,7 +57,7 @@ export class ArenaRoom extends Room<{ state: ArenaState; client: ArenaClient; in
   override onCreate(): void {
     this.#log.setBindings({ room: this.roomId });
     runOnMonotonicTime(this.clock);
-    this.setFixedTimestep(() => this.#step(), TICKS_PER_SEC, { subSteps: SUB_STEPS });
+    this.setFixedTimestep(() => this.#step(), TICKS_PER_SEC);
     this.#log.info("room opened");
   }
 
@@ -100,7 +101,7 @@ export class ArenaRoom extends Room<{ state: ArenaState; client: ArenaClient; in
 
   /** One throwing handler or step must not take anybody else down. */
   override onUncaughtException(error: RoomException, method: RoomMethodName): void {
-    this.#log.error({ err: error.cause ?? error, method, tick: this.state.tick }, "uncaught in room");
+    this.#failures.report(error.cause ?? error, { method, tick: this.state.tick });
   }
 
   /** The one hook that Colyseus does not guard: what it throws would end the process. */
@@ -108,17 +109,19 @@ export class ArenaRoom extends Room<{ state: ArenaState; client: ArenaClient; in
     try {
       this.#updateViews();
     } catch (error) {
-      this.#log.error({ err: error, tick: this.state.tick }, "uncaught before patch");
+      this.#failures.report(error, { method: "onBeforePatch", tick: this.state.tick });
     }
   }
 
   #markConnected(client: ArenaClient, connected: boolean): void {
     const seat = this.state.roster.get(client.sessionId);
     if (seat) seat.connected = connected;
-    this.#send(this.#fillWithBots());
   }
 
-  /** A kept seat is no company: only who is connected counts. */
+  /**
+   * Called when somebody joins or leaves for good, not when a connection drops: a blink must not change who is in
+   * the fight. But a kept seat is no company, so only who is connected counts.
+   */
   #fillWithBots(): SimEvent[] {
     const seats = [...this.state.roster.values()];
     return this.#bots.fill(seats.filter((seat) => seat.connected && !seat.bot).length);

@@ -21,10 +21,11 @@ export class Bots {
     this.#world = world;
   }
 
-  /** Adds or removes bots until they and the players are BOT_FILL; an empty room has none. */
+  /** Adds or removes bots until they and the players are BOT_FILL. While nobody is there, nothing changes. */
   fill(players: number): SimEvent[] {
-    const wanted = players === 0 ? 0 : Math.max(0, BOT_FILL - players);
     const events: SimEvent[] = [];
+    if (players === 0) return events;
+    const wanted = Math.max(0, BOT_FILL - players);
     while (this.#brains.size < wanted) events.push(...this.#add());
     while (this.#brains.size > wanted) this.#removeLast();
     return events;

@@ -4,9 +4,8 @@ import type { Client } from "@colyseus/core";
 import { StateView } from "@colyseus/schema";
 import { VIEW_HEIGHT_PX, VIEW_HYSTERESIS_PX, VIEW_MARGIN_PX, VIEW_WIDTH_PX } from "#shared/config.ts";
 import { type ArenaState, type Drone, OWNER, type Projectile } from "#shared/schema/state.ts";
-import { cos, sin } from "#shared/sim/angle.ts";
 import type { PlacedEvent } from "#shared/sim/event.ts";
-import { flownPx } from "#shared/sim/projectile.ts";
+import { flownPx, placeAlong } from "#shared/sim/projectile.ts";
 
 interface Place {
   readonly x: number;
@@ -49,8 +48,5 @@ function isNear(eye: Place, place: Place, marginPx: number): boolean {
 
 function projectilePlace(projectile: Projectile, tick: number): Place {
   const gonePx = Math.min(flownPx(projectile, tick - projectile.bornTick), projectile.reachPx);
-  return {
-    x: projectile.x + cos(projectile.aim) * gonePx,
-    y: projectile.y + sin(projectile.aim) * gonePx,
-  };
+  return placeAlong(projectile, gonePx);
 }

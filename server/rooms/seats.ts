@@ -1,7 +1,7 @@
 /** Places in the room: a seat in the roster and a drone in the arena come and go together. */
-import { type ArenaState, Drone, Seat } from "#shared/schema/state.ts";
+import { type ArenaState, type Drone, Seat } from "#shared/schema/state.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
-import { spawnDrone } from "#shared/sim/spawn.ts";
+import { createDrone, spawnDrone } from "#shared/sim/spawn.ts";
 import type { World } from "#shared/sim/world.ts";
 
 export interface NewSeat {
@@ -17,10 +17,7 @@ export function takeSeat(
 ): { drone: Drone; events: SimEvent[] } {
   const { state } = world;
   const team = firstFreeTeam(state);
-  const drone = new Drone({
-    ...{ x: 0, y: 0, aim: 0, hp: 0, vx: 0, vy: 0, cooldownTicks: 0, respawnTick: 0 },
-    ...{ name, team, score: 0 },
-  });
+  const drone = createDrone(name, team);
   state.roster.set(id, new Seat({ name, team, score: 0, bot, connected: true }));
   state.drones.set(id, drone);
   const events: SimEvent[] = [];

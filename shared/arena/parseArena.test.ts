@@ -1,10 +1,10 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { readMapText } from "#shared/testing/readMap.ts";
 import { isSolidTile } from "./arena.ts";
 import { flowTo, nextOnWay } from "./flowField.ts";
 import { parseArena } from "./parseArena.ts";
 
-const read = () => JSON.parse(readFileSync(new URL("maps/foundry.tmj", import.meta.url), "utf8"));
+const read = () => JSON.parse(readMapText("foundry"));
 const foundry = parseArena(read(), "foundry");
 
 type TiledJson = ReturnType<typeof read>;

@@ -15,7 +15,7 @@ export interface SeenDrone {
   readonly team: number;
 }
 
-/** What is in the bot's view: the same rectangle that a player has on screen. */
+/** Everybody in the room; the brain looks only at who is in the rectangle that a player has on screen. */
 export interface Perception {
   readonly self: SeenDrone;
   readonly others: Iterable<SeenDrone>;

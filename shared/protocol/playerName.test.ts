@@ -19,6 +19,9 @@ describe("cleanPlayerName", () => {
     ["<b>x</b>", "<b>x</b>"],
     ["x".repeat(10_000), "x".repeat(16)],
     [`Z${"\u0336".repeat(200)}`, "Z\u0336\u0336"],
+    // One grapheme each, without end.
+    ["\u1100".repeat(256), "\u1100".repeat(6)],
+    ["क्".repeat(128), "क्".repeat(3)],
     ["👩🏽".repeat(20), "👩🏽".repeat(16)],
   ])("[NAME-1] %j is shown as %j", (raw, shown) => {
     expect(cleanPlayerName(raw)).toBe(shown);
@@ -33,6 +36,7 @@ describe("cleanPlayerName", () => {
         expect(count).toBeGreaterThanOrEqual(1);
         expect(count).toBeLessThanOrEqual(16);
         expect(name).not.toMatch(/\p{C}/u);
+        expect([...name].length).toBeLessThanOrEqual(16 * 6);
         expect(cleanPlayerName(name)).toBe(name);
       }),
       { numRuns: 2000 },

@@ -10,6 +10,9 @@ const INVISIBLE = /[\p{C}\u115F\u1160\u2800\u3164\uFFA0]/gu;
 /** An accent or two is spelling; a tower of them writes over other people's text. */
 const MARK_TOWER = /(\p{M}{2})\p{M}+/gu;
 
+/** A character may be made of several code points, but not of so many that it fills the screen. */
+const CODE_POINTS_PER_CHAR = 6;
+
 const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
 
 /** NFKC, one space between words, nothing invisible, at most 16 visible characters; never empty. */
@@ -21,9 +24,11 @@ export function cleanPlayerName(raw: string): string {
     .replace(INVISIBLE, "")
     .replace(MARK_TOWER, "$1")
     .replace(/^[\s\p{M}]+|\s+$/gu, "");
-  const shown = Array.from(graphemes.segment(visible), ({ segment }) => segment)
+  const shown = Array.from(graphemes.segment(visible), ({ segment }) => shorten(segment))
     .slice(0, NAME_MAX_CHARS)
     .join("")
     .trim();
   return shown || DEFAULT_NAME;
 }
+
+const shorten = (grapheme: string) => [...grapheme].slice(0, CODE_POINTS_PER_CHAR).join("");

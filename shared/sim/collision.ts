@@ -107,7 +107,7 @@ export function isLineClear(arena: Arena, fromX: number, fromY: number, toX: num
 
 /**
  * Where along a ray it enters a circle, px in [fromPx, toPx], or undefined when it does not within that part.
- * A part that starts inside the circle hits at once.
+ * A part that starts inside the circle hits at once, but never a circle whose centre lies behind its start.
  */
 export function rayEntersCircle(
   ray: { x: number; y: number; dirX: number; dirY: number; fromPx: number; toPx: number },
@@ -120,7 +120,7 @@ export function rayEntersCircle(
   const alongPx = toCentreX * ray.dirX + toCentreY * ray.dirY;
   const aside2 = toCentreX * toCentreX + toCentreY * toCentreY - alongPx * alongPx;
   const radius2 = radiusPx * radiusPx;
-  if (aside2 > radius2) return undefined;
+  if (aside2 > radius2 || alongPx < ray.fromPx) return undefined;
 
   const halfChord = Math.sqrt(radius2 - aside2);
   const entryPx = Math.max(alongPx - halfChord, ray.fromPx);

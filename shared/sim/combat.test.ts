@@ -103,6 +103,31 @@ describe("the blaster", () => {
   });
 });
 
+test("[HIT-1] of two shots in a tick, the one that gets there first in it kills, however far it has come", () => {
+  const world = createWorld(openArena());
+  addDrone(world, "near", { x: 1000, y: 300 });
+  addDrone(world, "far", { x: 1000, y: 900 });
+  const victim = addDrone(world, "victim", { x: 800, y: 600, hp: 10 });
+  // In the deciding tick the old shot has 10 px to the rim, the fresh one 25.
+  const rim = DRONE.radiusPx + WEAPONS.blaster.shotRadiusPx;
+  fireShot(world, "far", { x: 800 - rim - 10 - 62, y: 600, aim: 0, weapon: 0 });
+  for (const shot of world.state.projectiles.values()) shot.bornTick -= 1;
+  world.state.tick++;
+  fireShot(world, "near", { x: 800 + rim + 25, y: 600, aim: Math.PI, weapon: 0 });
+  for (const shot of world.state.projectiles.values()) if (shot.owner === "near") shot.bornTick += 1;
+  const events = stepWorld(world, new Map());
+  expect(events).toContainEqual({ type: "kill", victim: "victim", killer: "far", weapon: "blaster" });
+  expect(victim.hp).toBe(0);
+});
+
+test("[HIT-2] who stands behind the barrel is not hit, however near", () => {
+  const world = createWorld(openArena());
+  addDrone(world, "a", { x: 600, y: 600 });
+  const behind = addDrone(world, "b", { x: 576, y: 600 });
+  stepWorld(world, new Map([["a", [fire]]]));
+  expect(behind.hp).toBe(DRONE.hp);
+});
+
 describe("death and return", () => {
   test("[DEATH-1] a kill is a point; the destroyed neither moves nor fires, and is back after 3 s, whole", () => {
     const world = createWorld(openArena());

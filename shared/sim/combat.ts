@@ -4,7 +4,7 @@ import { DRONE, WEAPON_NAMES } from "#shared/tuning.ts";
 import { cos, sin } from "./angle.ts";
 import { rayEntersCircle } from "./collision.ts";
 import type { SimEvent } from "./event.ts";
-import { flownPx, reachPx, weaponOf } from "./projectile.ts";
+import { flownPx, placeAlong, reachPx, weaponOf } from "./projectile.ts";
 import { isAlive, type Shot, type World } from "./world.ts";
 
 export function fireShot(world: World, owner: string, shot: Shot): void {
@@ -17,7 +17,10 @@ export function fireShot(world: World, owner: string, shot: Shot): void {
 interface Hit {
   projectileId: string;
   victimId: string;
+  /** From where the shot was fired. */
   alongPx: number;
+  /** From where the shot was when the tick began: who hits first is decided by this. */
+  intoTickPx: number;
 }
 
 /** Advances every shot by one tick. All hits are found before any is applied, so no order of maps decides one. */
@@ -30,7 +33,7 @@ export function flyProjectiles(world: World, events: SimEvent[]): void {
       world.state.projectiles.delete(id);
     }
   }
-  hits.sort((a, b) => a.alongPx - b.alongPx || Number(a.projectileId) - Number(b.projectileId));
+  hits.sort((a, b) => a.intoTickPx - b.intoTickPx || Number(a.projectileId) - Number(b.projectileId));
   for (const hit of hits) applyHit(world, hit, events);
 }
 
@@ -55,7 +58,7 @@ function findHit(world: World, projectileId: string, projectile: Projectile): Hi
     if (alongPx === undefined) continue;
     const isFirst =
       !first || alongPx < first.alongPx || (alongPx === first.alongPx && victimId < first.victimId);
-    if (isFirst) first = { projectileId, victimId, alongPx };
+    if (isFirst) first = { projectileId, victimId, alongPx, intoTickPx: alongPx - ray.fromPx };
   }
   return first;
 }
@@ -75,8 +78,7 @@ function applyHit(world: World, { projectileId, victimId, alongPx }: Hit, events
     victim: victimId,
     shooter: projectile.owner,
     damage,
-    x: projectile.x + cos(projectile.aim) * alongPx,
-    y: projectile.y + sin(projectile.aim) * alongPx,
+    ...placeAlong(projectile, alongPx),
   });
   if (!isAlive(victim)) {
     const weapon = WEAPON_NAMES[projectile.weapon] ?? "blaster";

@@ -15,6 +15,11 @@ export function flownPx(shot: Pick<Shot, "weapon">, ageTicks: number): number {
   return MUZZLE_PX + (weaponOf(shot).speedPxPerSec / TICKS_PER_SEC) * ageTicks;
 }
 
+/** The place that far along its way. */
+export function placeAlong(shot: Pick<Shot, "x" | "y" | "aim">, gonePx: number): { x: number; y: number } {
+  return { x: shot.x + cos(shot.aim) * gonePx, y: shot.y + sin(shot.aim) * gonePx };
+}
+
 /** px from where it was fired to where a wall, or its range, ends it. */
 export function reachPx(shot: Shot, arena: Arena): number {
   return castRay(arena, shot.x, shot.y, cos(shot.aim), sin(shot.aim), weaponOf(shot).rangePx);

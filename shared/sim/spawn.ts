@@ -1,10 +1,18 @@
 /** Where and how a drone comes (back) into the arena. */
 import type { SpawnPoint } from "#shared/arena/arena.ts";
-import type { Drone } from "#shared/schema/state.ts";
+import { Drone } from "#shared/schema/state.ts";
 import { DRONE } from "#shared/tuning.ts";
 import type { SimEvent } from "./event.ts";
 import { pickIndex } from "./random.ts";
 import { isAlive, type World } from "./world.ts";
+
+/** A drone that waits to be spawned. */
+export function createDrone(name: string, team: number): Drone {
+  return new Drone({
+    ...{ x: 0, y: 0, aim: 0, vx: 0, vy: 0, hp: 0, cooldownTicks: 0, respawnTick: 0 },
+    ...{ name, team, score: 0 },
+  });
+}
 
 /** A spawn point this far from every enemy is as good as one farther away. */
 const FAR_ENOUGH_PX = 900;

@@ -1,15 +1,11 @@
-import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { parseArena } from "#shared/arena/parseArena.ts";
 import { addDrone, command, createWorld, openArena } from "#shared/testing/builders.ts";
+import { readArena } from "#shared/testing/readMap.ts";
 import { playScriptedMatch } from "#shared/testing/scriptedMatch.ts";
 import { stepWorld } from "./step.ts";
 
-const foundry = parseArena(
-  JSON.parse(readFileSync(new URL("../arena/maps/foundry.tmj", import.meta.url), "utf8")),
-  "foundry",
-);
+const foundry = readArena("foundry");
 
 test("[STEP-1] the same seed and commands give the same fight, to the bit; another seed another one", () => {
   fc.assert(

@@ -1,8 +1,9 @@
 /** Small worlds for tests. */
 import type { Arena, SpawnPoint } from "#shared/arena/arena.ts";
 import type { Command } from "#shared/schema/input.ts";
-import { ArenaState, Drone } from "#shared/schema/state.ts";
+import { ArenaState, type Drone } from "#shared/schema/state.ts";
 import { seededRandom } from "#shared/sim/random.ts";
+import { createDrone } from "#shared/sim/spawn.ts";
 import type { World } from "#shared/sim/world.ts";
 
 export const TILE_PX = 64;
@@ -49,11 +50,8 @@ export function createWorld(arena: Arena, seed = 1): World & { state: ArenaState
 }
 
 export function addDrone(world: World, id: string, fields: Partial<Drone> = {}): Drone {
-  const drone = new Drone({
-    ...{ x: 600, y: 600, aim: 0, hp: 100, vx: 0, vy: 0, cooldownTicks: 0, respawnTick: 0 },
-    ...{ name: id, team: world.state.drones.size, score: 0 },
-  });
-  Object.assign(drone, fields);
+  const drone = createDrone(id, world.state.drones.size);
+  Object.assign(drone, { x: 600, y: 600, hp: 100 }, fields);
   world.state.drones.set(id, drone);
   return drone;
 }
