@@ -16,8 +16,17 @@ export const VIEW_MARGIN_PX = 120;
 /** …and are taken back this much farther out, so that one on the edge does not come and go. */
 export const VIEW_HYSTERESIS_PX = 80;
 
-/** Two patches: remote drones are drawn this far in the past, between two known poses. */
-export const INTERPOLATION_MS = 100;
+export const PATCH_MS = 1000 / PATCHES_PER_SEC;
+/**
+ * Remote drones are drawn this far behind the newest patch, between two known poses: a patch and a half on an even
+ * connection, and more as patches arrive unevenly. Both sides compute it, the server to know what a shooter saw.
+ */
+export const interpolationMs = (jitterMs: number): number => Math.min(1.5 * PATCH_MS + 2 * jitterMs, 200);
+
+/** No shot is judged by a world older than this, whoever fires it. */
+export const REWIND_MAX_MS = 300;
+/** Nobody is hit who has been behind a wall for longer than this on their own screen. */
+export const COVER_MS = 100;
 
 export const MAX_PLAYERS = 16;
 /** A public room is filled with bots up to this many drones, so that the first visitor never stands alone. */

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { TICKS_PER_SEC } from "./config.ts";
-import { DRONE, WEAPONS } from "./tuning.ts";
+import { DRONE, PROJECTILES } from "./tuning.ts";
 
 test("[TUNING-1] the figures that players feel are the ones we decided on", () => {
-  const { blaster } = WEAPONS;
+  const { blaster } = PROJECTILES;
   expect({
     shotsToDestroy: Math.ceil(DRONE.hp / blaster.damage),
     shotsPerSec: TICKS_PER_SEC / blaster.cooldownTicks,

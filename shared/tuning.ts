@@ -10,23 +10,34 @@ export const DRONE = {
   respawnTicks: 3 * TICKS_PER_SEC,
 } as const;
 
-export interface WeaponTuning {
+interface WeaponTuning {
   readonly damage: number;
   readonly cooldownTicks: number;
-  readonly speedPxPerSec: number;
   readonly rangePx: number;
   /** Added to the drone's radius when a shot passes. */
   readonly shotRadiusPx: number;
 }
 
-export type WeaponName = "blaster";
+/** Weapons whose shots fly, and can be dodged. */
+export interface ProjectileTuning extends WeaponTuning {
+  readonly speedPxPerSec: number;
+}
 
-export const WEAPONS: Readonly<Record<WeaponName, WeaponTuning>> = {
+export type ProjectileName = "blaster";
+export type HitscanName = "rail";
+export type WeaponName = ProjectileName | HitscanName;
+
+export const PROJECTILES: Readonly<Record<ProjectileName, ProjectileTuning>> = {
   blaster: { damage: 20, cooldownTicks: 6, speedPxPerSec: 960, rangePx: 1000, shotRadiusPx: 6 },
 };
 
-/** Weapons go over the wire as their place in this list. */
-export const WEAPON_NAMES = Object.keys(WEAPONS) as WeaponName[];
+/** Projectiles go over the wire as their place in this list. */
+export const PROJECTILE_NAMES = Object.keys(PROJECTILES) as ProjectileName[];
+
+/** Weapons that hit in the tick in which they fire, where the shooter saw the target. */
+export const HITSCANS: Readonly<Record<HitscanName, WeaponTuning>> = {
+  rail: { damage: 60, cooldownTicks: 1.5 * TICKS_PER_SEC, rangePx: 1100, shotRadiusPx: 4 },
+};
 
 /** A shot starts at the drone's centre and is first seen this far along its way. */
 export const MUZZLE_PX = 30;

@@ -14,6 +14,8 @@ export const SOUNDS = {
   fire: [.36, 0, 620, .003, .012, .09, 1, 1.3, -8, 0, 0, 0, 0, 0, 0, 0, 0, .8, .02, 0, -2200],
   /** Somebody else's shot: the same, lower and duller. */
   fireFar: [.3, 0, 400, .004, .012, .08, 1, 1.1, -5, 0, 0, 0, 0, 0, 0, 0, 0, .8, .02, 0, -900],
+  /** A rail: a crack with a long falling ring. */
+  rail: [.45, 0, 980, .001, .03, .3, 2, 1.6, -12, 0, 0, 0, 0, .1, 0, 0, .03, .6, .04, 0, -3000],
   /** A shot on a wall: a dry tick. */
   wallImpact: [.4, 0, 420, .001, .004, .05, 1, 1, -5, 0, 0, 0, 0, 4, 0, 0, 0, .5, .012, 0, -1500],
   /** Own drone is hit: a dull knock that is felt before it is heard. */

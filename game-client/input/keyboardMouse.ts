@@ -13,6 +13,9 @@ const DIRECTIONS: Readonly<Record<string, { x: number; y: number }>> = {
   ArrowRight: { x: 1, y: 0 },
 };
 
+/** By PointerEvent.button: left, middle, right. */
+const MOUSE_BUTTONS: readonly number[] = [BUTTON.fire, 0, BUTTON.altFire];
+
 export interface KeyboardMouse {
   readonly stick: { x: number; y: number };
   readonly pointer: { clientX: number; clientY: number };
@@ -60,16 +63,16 @@ export function createKeyboardMouse(surface: HTMLElement): KeyboardMouse {
     "pointerdown",
     (event) => {
       follow(event);
-      if (event.button !== 0) return;
-      buttons |= BUTTON.fire;
-      tapped |= BUTTON.fire;
+      const pressed = MOUSE_BUTTONS[event.button] ?? 0;
+      buttons |= pressed;
+      tapped |= pressed;
     },
     { signal },
   );
   window.addEventListener(
     "pointerup",
     (event) => {
-      if (event.button === 0) buttons &= ~BUTTON.fire;
+      buttons &= ~(MOUSE_BUTTONS[event.button] ?? 0);
     },
     { signal },
   );

@@ -55,7 +55,7 @@ describe("prediction against a real server", () => {
       return held;
     };
     await playUntil(() => sent >= 300, prediction, next);
-    expect(prediction.corrections).toEqual({ count: 0, maxPx: 0 });
+    expect(prediction.corrections).toMatchObject({ count: 0, maxPx: 0 });
     await room.leave();
   });
 

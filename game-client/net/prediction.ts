@@ -4,10 +4,11 @@
  */
 import { Predict } from "@colyseus/sdk/predict";
 import type { Arena } from "#shared/arena/arena.ts";
-import { INTERPOLATION_MS } from "#shared/config.ts";
-import type { Command, CommandInput } from "#shared/schema/input.ts";
+import { interpolationMs } from "#shared/config.ts";
+import { BUTTON, type Command, type CommandInput } from "#shared/schema/input.ts";
 import type { Drone } from "#shared/schema/state.ts";
 import { driveDrone } from "#shared/sim/drive.ts";
+import { railEnd } from "#shared/sim/rail.ts";
 import { DRONE_BODY_FIELDS, type DroneBody, isAlive } from "#shared/sim/world.ts";
 import { DRONE } from "#shared/tuning.ts";
 import type { ArenaLink } from "./connection.ts";
@@ -23,22 +24,51 @@ export interface Prediction {
   /** Where to draw a drone in this frame; valid after the frame's commands are sent. */
   pose(drone: Drone): { x: number; y: number };
   aim(drone: Drone): number;
-  /** Largest position error, px, that a patch has corrected so far, and how many it has. */
-  readonly corrections: { count: number; maxPx: number };
+  /** The server told of an own beam: the oldest predicted one has happened. */
+  confirmBeam(): void;
+  /** Position errors, px, that patches have corrected so far. */
+  readonly corrections: { count: number; maxPx: number; lastPx: number; sumPx: number };
+  /** Sent, and not yet acknowledged. */
+  readonly pendingCommands: number;
+  /** How far behind the newest patch the others are drawn. */
+  readonly interpolationMs: number;
+  /** How unevenly patches arrive. */
+  readonly jitterMs: number;
   dispose(): void;
+}
+
+/** The own rail fired: shown at once, from the drone's centre to the wall that it would hit. */
+export interface PredictedBeam {
+  readonly x: number;
+  readonly y: number;
+  readonly toX: number;
+  readonly toY: number;
 }
 
 /** A jump longer than this is a respawn: it snaps. No honest movement in one patch comes near it. */
 const TELEPORT_PX = DRONE.maxSpeedPxPerSec / 2;
 const SMOOTH_CORRECTION_MS = 65;
+/** The interpolation delay follows the jitter this slowly, so that nobody sees time stretch. */
+const ADAPT_MS_PER_SEC = 20;
 
-/** `own` is the player's drone as decoded from the state. */
-export function createPrediction(room: ArenaLink, own: Drone, arena: Arena): Prediction {
-  const predict = Predict.get(room, { mode: "lerp", delay: INTERPOLATION_MS, snap: TELEPORT_PX });
+/** `own` is the player's drone as decoded from the state; `onBeam` draws what was predicted. */
+export function createPrediction(
+  room: ArenaLink,
+  own: Drone,
+  arena: Arena,
+  onBeam: (beam: PredictedBeam) => void = () => {},
+): Prediction {
+  let delayMs = interpolationMs(0);
+  let advancedAtMs = -1;
+  const interpolation = () => ({ mode: "lerp", delay: delayMs, snap: TELEPORT_PX }) as const;
+  const predict = Predict.get(room, interpolation());
   predict.attachAll("drones", { x: "lerp", y: "lerp", aim: { mode: "lerp", angle: true } });
-  const input = room.input<CommandInput>();
+  const input = room.input<CommandInput>({
+    allowRewind: ({ buttons }) => (buttons & BUTTON.altFire) !== 0,
+  });
   const shots = createShots(room, predict, arena);
-  const corrections = { count: 0, maxPx: 0 };
+  const beams = predict.defineEvent<PredictedBeam>({ onPredict: onBeam });
+  const corrections = { count: 0, maxPx: 0, lastPx: 0, sumPx: 0 };
 
   const reconciler = predict.reconciler<DroneBody, CommandInput>(own, {
     input,
@@ -46,8 +76,9 @@ export function createPrediction(room: ArenaLink, own: Drone, arena: Arena): Pre
     smoothMs: SMOOTH_CORRECTION_MS,
     snap: TELEPORT_PX,
     step: (context, drone, command) => {
-      const fires = driveDrone(drone, command, arena);
-      if (!context.isReplay) shots.commandStepped(fires ? drone : undefined);
+      const fired = driveDrone(drone, command, arena);
+      if (!context.isReplay) shots.commandStepped(fired & BUTTON.fire ? drone : undefined);
+      if (fired & BUTTON.altFire) context.predict(beams, beamFrom(arena, drone));
     },
     // Nothing is ever warned about; but only with a bound set does the SDK measure its corrections.
     warnOnDivergence: Number.POSITIVE_INFINITY,
@@ -57,12 +88,27 @@ export function createPrediction(room: ArenaLink, own: Drone, arena: Arena): Pre
       const px = Math.hypot(reconciler.lastCorrection.x ?? 0, reconciler.lastCorrection.y ?? 0);
       if (px === 0 || px > TELEPORT_PX) return;
       corrections.count++;
+      corrections.lastPx = px;
+      corrections.sumPx += px;
       corrections.maxPx = Math.max(corrections.maxPx, px);
     },
   });
 
+  /** Towards what the jitter asks for, a little each frame. */
+  const adaptInterpolation = (nowMs: number) => {
+    const elapsedSec = advancedAtMs < 0 ? 0 : (nowMs - advancedAtMs) / 1000;
+    advancedAtMs = nowMs;
+    const step = ADAPT_MS_PER_SEC * elapsedSec;
+    const wanted = interpolationMs(room.clock.jitter());
+    delayMs += Math.max(-step, Math.min(step, wanted - delayMs));
+    predict.setDefaults(interpolation());
+  };
+
   return {
-    advance: (nowMs) => predict.tick(nowMs),
+    advance(nowMs) {
+      adaptInterpolation(nowMs);
+      return predict.tick(nowMs);
+    },
     send(command) {
       Object.assign(input.data, command);
       input.send();
@@ -71,7 +117,22 @@ export function createPrediction(room: ArenaLink, own: Drone, arena: Arena): Pre
     shots,
     pose: (drone) => ({ x: predict.value(drone, "x"), y: predict.value(drone, "y") }),
     aim: (drone) => predict.value(drone, "aim"),
+    confirmBeam: () => beams.confirm(),
     corrections,
+    get pendingCommands() {
+      return input.pendingCount;
+    },
+    get interpolationMs() {
+      return delayMs;
+    },
+    get jitterMs() {
+      return room.clock.jitter();
+    },
     dispose: () => predict.dispose(),
   };
+}
+
+function beamFrom(arena: Arena, { x, y, aim }: DroneBody): PredictedBeam {
+  const end = railEnd(arena, { x, y, aim });
+  return { x, y, toX: end.x, toY: end.y };
 }

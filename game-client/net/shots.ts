@@ -8,7 +8,7 @@ import { TICK_MS } from "#shared/config.ts";
 import type { ArenaState, Projectile } from "#shared/schema/state.ts";
 import { flownPx, placeAlong, reachPx } from "#shared/sim/projectile.ts";
 import type { Shot } from "#shared/sim/world.ts";
-import { WEAPON_NAMES } from "#shared/tuning.ts";
+import { PROJECTILE_NAMES } from "#shared/tuning.ts";
 import type { ArenaLink } from "./connection.ts";
 
 /** How one shot is shown. */
@@ -47,7 +47,7 @@ const CATCH_UP_MS = 150;
 const SAME_SHOT_PX = 100;
 /** Difference of cosines: more than rounding, less than the smallest turn worth drawing. */
 const SAME_AIM = 0.01;
-const BLASTER = WEAPON_NAMES.indexOf("blaster");
+const BLASTER = PROJECTILE_NAMES.indexOf("blaster");
 
 export function createShots(room: ArenaLink, predict: Predict<ArenaState>, arena: Arena): Shots {
   const unseen = (): Flight => ({ seenAtMs: -1, headStartMs: 0, reachPx: 0 });

@@ -2,6 +2,7 @@
 import type Phaser from "phaser";
 import type { PlacedEvent } from "#shared/sim/event.ts";
 import { DRONE, MUZZLE_PX } from "#shared/tuning.ts";
+import { type BeamPath, Beams } from "./beams.ts";
 import { DroneView } from "./droneView.ts";
 import { createEffects, type Effects } from "./effects.ts";
 import type { Quality } from "./quality.ts";
@@ -55,6 +56,7 @@ export class FightView {
   readonly #scene: Phaser.Scene;
   readonly #effects: Effects;
   readonly #pool: ShotPool;
+  readonly #beams: Beams;
   readonly #onCue: (cue: Cue, owner: string, x: number, y: number) => void;
   readonly #drones = new Map<string, DroneRecord>();
   readonly #shots = new Map<number | string, ShotRecord>();
@@ -67,6 +69,7 @@ export class FightView {
     this.#scene = scene;
     this.#effects = createEffects(scene, quality);
     this.#pool = new ShotPool(scene);
+    this.#beams = new Beams(scene);
     this.#onCue = onCue;
   }
 
@@ -74,6 +77,7 @@ export class FightView {
   draw(drones: Iterable<ShownDrone>, shots: Iterable<ShownShot>, timeMs: number, deltaMs: number): void {
     for (const drone of drones) this.#drawDrone(drone, timeMs, deltaMs);
     for (const shot of shots) this.#drawShot(shot);
+    this.#beams.update(deltaMs);
     dropUnseen(this.#drones, ({ view }) => view.destroy());
     dropUnseen(this.#shots, ({ view }) => view.destroy());
   }
@@ -82,7 +86,16 @@ export class FightView {
   show(event: PlacedEvent): void {
     if (event.type === "hit") this.#showHit(event);
     else if (event.type === "explode") this.#showExplosion(event);
+    else if (event.type === "beam") this.showBeam(event.shooter, event);
     else this.#effects.spawn(event.x, event.y, this.#teamOf(event.drone));
+  }
+
+  /** Also called for the own beam, before the server knows of it. */
+  showBeam(shooter: string, path: BeamPath): void {
+    const team = this.#teamOf(shooter);
+    this.#beams.fire(path, team);
+    this.#drones.get(shooter)?.view.recoil();
+    this.#effects.wallImpact(path.toX, path.toY, Math.atan2(path.toY - path.y, path.toX - path.x), team);
   }
 
   #showHit({ victim, shooter, x, y }: Extract<PlacedEvent, { type: "hit" }>): void {

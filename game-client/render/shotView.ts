@@ -1,7 +1,7 @@
 /** Shots in flight: a bolt of light with a tail, and the light it throws on the floor. Pooled. */
 import Phaser from "phaser";
 import { teamHue, tintOf } from "#client/palette.ts";
-import { WEAPONS } from "#shared/tuning.ts";
+import { PROJECTILES } from "#shared/tuning.ts";
 import { ATLAS_UNIT, atlasImage, boltFrame } from "./atlas.ts";
 import type { Pose } from "./droneView.ts";
 import { LAYER } from "./layers.ts";
@@ -9,7 +9,7 @@ import { LAYER } from "./layers.ts";
 /** From the head of a bolt to the end of its tail. */
 const TAIL_PX = 74;
 /** The tail never reaches back past the muzzle: it grows this fast. */
-const TAIL_MS = (TAIL_PX / WEAPONS.blaster.speedPxPerSec) * 1000;
+const TAIL_MS = (TAIL_PX / PROJECTILES.blaster.speedPxPerSec) * 1000;
 /** The bolt's head lies this far right of its frame's middle; it is drawn where the shot is. */
 const HEAD_PX = 34;
 

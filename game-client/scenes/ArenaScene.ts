@@ -16,7 +16,7 @@ import type { EventMessage } from "#shared/protocol/messages.ts";
 import { MESSAGE } from "#shared/protocol/names.ts";
 import { BUTTON } from "#shared/schema/input.ts";
 import type { Drone } from "#shared/schema/state.ts";
-import { canFire } from "#shared/sim/drive.ts";
+import { readyTriggers } from "#shared/sim/drive.ts";
 import { isPlaced, type SimEvent } from "#shared/sim/event.ts";
 import { createEars, type Ears } from "./ears.ts";
 import { createHud, type Hud } from "./hud.ts";
@@ -55,7 +55,10 @@ export class ArenaScene extends Phaser.Scene {
   create(): void {
     const { room, arena, own, quality, audio } = this.#data;
     createAtlas(this);
-    this.#prediction = createPrediction(room, own, arena);
+    this.#prediction = createPrediction(room, own, arena, (beam) => {
+      this.#fightView.showBeam(room.sessionId, beam);
+      this.#ears.hearOwnRail();
+    });
     this.#devices = createKeyboardMouse(this.game.canvas);
     this.#camera = new ViewCamera(this, quality);
     this.#arenaView = createArenaView(this, arena);
@@ -94,8 +97,7 @@ export class ArenaScene extends Phaser.Scene {
     const due = this.#prediction.advance(now);
     for (let i = 0; i < due; i++) this.#prediction.send(sampleInput(this.#devices, this.#aimAt));
     const { self, shots } = this.#prediction;
-    const triggerIsPulled = (this.#devices.buttons & BUTTON.fire) !== 0;
-    if (due === 0 && triggerIsPulled && canFire(self)) {
+    if (due === 0 && readyTriggers(self, this.#devices.buttons) & BUTTON.fire) {
       shots.fireEarly({ x: self.x, y: self.y, aim: this.#aimNow() });
     }
   }
@@ -112,11 +114,13 @@ export class ArenaScene extends Phaser.Scene {
   }
 
   #tell(events: readonly SimEvent[]): void {
+    const me = this.#data.room.sessionId;
     for (const event of events) {
-      if (isPlaced(event)) this.#fightView.show(event);
+      const isOwnBeam = event.type === "beam" && event.shooter === me;
+      if (isOwnBeam) this.#prediction.confirmBeam();
+      else if (isPlaced(event)) this.#fightView.show(event);
       this.#ears.hear(event);
       this.#hud.tell(event);
-      const me = this.#data.room.sessionId;
       if (event.type === "hit" && event.victim === me) this.#camera.shake(SHAKE.hit);
       if (event.type === "explode" && event.drone === me) this.#camera.shake(SHAKE.destroyed);
     }

@@ -7,6 +7,7 @@ import { ArenaState } from "#shared/schema/state.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
 import { flownPx, placeAlong } from "#shared/sim/projectile.ts";
 import { seededRandom } from "#shared/sim/random.ts";
+import { seenNow } from "#shared/sim/sight.ts";
 import { createDrone } from "#shared/sim/spawn.ts";
 import { stepWorld } from "#shared/sim/step.ts";
 
@@ -40,7 +41,7 @@ export function createDemoFight(arena: Arena, seed: number): DemoFight {
       const self = state.drones.get(id) as SeenDrone;
       return [id, [brain.think({ self, others })]] as const;
     });
-    return stepWorld(world, new Map(orders));
+    return stepWorld(world, new Map(orders), seenNow);
   };
 
   return {

@@ -7,6 +7,8 @@ export interface Ears {
   /** Where the player listens, world px. */
   listenAt(place: { x: number; y: number }): void;
   hear(event: SimEvent): void;
+  /** The own beam sounds when it is predicted, not when the server tells of it. */
+  hearOwnRail(): void;
   hearCue(cue: Cue, owner: string, x: number, y: number): void;
 }
 
@@ -30,10 +32,14 @@ export function createEars(audio: GameAudio, me: string): Ears {
         case "kill":
           if (event.killer === me) audio.play("kill");
           return;
+        case "beam":
+          if (event.shooter !== me) audio.play("rail", from(event));
+          return;
         case "spawn":
           return audio.play("spawn", from(event));
       }
     },
+    hearOwnRail: () => audio.play("rail"),
     hearCue(cue, owner, x, y) {
       if (cue === "wall") audio.play("wallImpact", from({ x, y }));
       else if (owner === me) audio.play("fire");

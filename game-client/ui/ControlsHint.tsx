@@ -26,6 +26,9 @@ export function ControlsHint() {
         <MousePressIcon />
         <span class="controls-how">{controls.hold}</span>
       </Hint>
+      <Hint does={controls.rail}>
+        <kbd>{controls.rightButton}</kbd>
+      </Hint>
       <Hint does={controls.mute}>
         <kbd>{controls.keys.mute}</kbd>
       </Hint>

@@ -6,6 +6,7 @@ import { useIntents } from "./intents.ts";
 import { KillFeed } from "./KillFeed.tsx";
 import { MuteButton } from "./MuteButton.tsx";
 import { life } from "./model.ts";
+import { NetGraph } from "./NetGraph.tsx";
 import { Ping } from "./Ping.tsx";
 import { RespawnCard } from "./RespawnCard.tsx";
 import { ScoreList } from "./ScoreList.tsx";
@@ -26,6 +27,7 @@ export function Hud() {
           </Button>
         </div>
         <Ping />
+        <NetGraph />
       </div>
     </div>
   );

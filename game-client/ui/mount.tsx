@@ -6,6 +6,7 @@ import "./styles/title.css";
 import "./styles/cards.css";
 import "./styles/hud.css";
 import "./styles/scores.css";
+import "./styles/netgraph.css";
 import { render } from "preact";
 import { App } from "./App.tsx";
 import { applyPalette } from "./applyPalette.ts";

@@ -13,6 +13,8 @@ export const STRINGS = {
     mouse: "Mouse",
     hold: "Hold",
     fire: "fire",
+    rail: "rail gun",
+    rightButton: "Right click",
     mute: "mute",
     keys: { up: "W", left: "A", down: "S", right: "D", mute: "M" },
     arrows: "Arrow keys",

@@ -1,6 +1,6 @@
 /** A bad network on demand: a TCP proxy on loopback that delays, jitters, stalls, throttles, cuts and swallows. */
 import { once } from "node:events";
-import { type AddressInfo, connect, createServer, isIPv4, type Socket } from "node:net";
+import { type AddressInfo, connect, createServer, isIPv4, type Server, type Socket } from "node:net";
 import { type Conditions, chanceOf, PERFECT, type Way } from "./conditions.ts";
 import { Lane, type Road, type WayCounts } from "./lane.ts";
 import { reset } from "./reset.ts";
@@ -60,75 +60,100 @@ const WAYS: readonly Way[] = ["up", "down"];
 
 /** Listens on 127.0.0.1. Rejects when the target is not loopback or the port is taken. */
 export async function openBadNetwork(options: BadNetworkOptions): Promise<BadNetwork> {
-  const { target, port = 0, seed = 1, ...given } = options;
-  if (!isLoopback(target.host)) {
-    throw new Error(`The target ${target.host} is not on this machine: use 127.0.0.1, localhost or ::1.`);
+  const { host } = options.target;
+  if (!isLoopback(host)) {
+    throw new Error(`The target ${host} is not on this machine: use 127.0.0.1, localhost or ::1.`);
   }
-  const conditions: Conditions = { ...PERFECT, ...given };
-  const roads: Record<Way, Road> = { up: newRoad(conditions), down: newRoad(conditions) };
-  const connections = new Set<Connection>();
-  let connectionsEver = 0;
-  let online = true;
+  const proxy = new TcpProxy(options);
+  await proxy.listen(options.port ?? 0);
+  return proxy;
+}
 
-  const server = createServer({ allowHalfOpen: true, noDelay: true }, (client) => {
-    // The port is kept while offline, or somebody else might have it by the time we are back.
-    if (online) addConnection(client);
-    else reset(client);
-  });
-  server.listen(port, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address() as AddressInfo;
+class TcpProxy implements BadNetwork {
+  readonly conditions: Conditions;
+  readonly #target: BadNetworkOptions["target"];
+  readonly #seed: number;
+  readonly #roads: Readonly<Record<Way, Road>>;
+  readonly #connections = new Set<Connection>();
+  readonly #server: Server;
+  #connectionsEver = 0;
+  #online = true;
 
-  function addConnection(client: Socket): void {
-    const number = connectionsEver++;
-    const upstream = connect({ ...target, allowHalfOpen: true, noDelay: true });
-    const lanes = {
-      up: new Lane(client, upstream, roads.up, chanceOf(seed, number, "up")),
-      down: new Lane(upstream, client, roads.down, chanceOf(seed, number, "down")),
-    };
-    const connection: Connection = { ends: [client, upstream], lanes };
-    connections.add(connection);
-    for (const end of connection.ends) {
+  constructor({ target, port: _, seed = 1, ...conditions }: BadNetworkOptions) {
+    this.#target = target;
+    this.#seed = seed;
+    this.conditions = { ...PERFECT, ...conditions };
+    this.#roads = { up: newRoad(this.conditions), down: newRoad(this.conditions) };
+    this.#server = createServer({ allowHalfOpen: true, noDelay: true }, (client) => {
       // A close always follows, and the lane tells the other end.
-      end.on("error", () => {});
-      end.on("close", () => client.destroyed && upstream.destroyed && connections.delete(connection));
-    }
+      client.on("error", () => {});
+      // The port is kept while offline, or somebody else might have it by the time we are back.
+      if (this.#online) this.#connect(client);
+      else reset(client);
+    });
   }
 
-  const cut = () => connections.forEach(cutConnection);
+  async listen(port: number): Promise<void> {
+    this.#server.listen(port, "127.0.0.1");
+    await once(this.#server, "listening");
+  }
 
-  return {
-    url: `http://127.0.0.1:${address.port}`,
-    port: address.port,
-    conditions,
-    change(changed) {
-      Object.assign(conditions, changed);
-      for (const { lanes } of connections) for (const way of WAYS) lanes[way].flow();
-    },
-    cut,
-    setOnline(value) {
-      online = value;
-      if (!online) cut();
-    },
-    blackHole(direction) {
-      for (const way of WAYS) roads[way].blackHole = direction === way || direction === "both";
-      for (const connection of connections) if (hasGap(connection)) cutConnection(connection);
-    },
-    counts: () => ({
-      connections: connectionsEver,
-      openConnections: connections.size,
-      up: { ...roads.up.counts },
-      down: { ...roads.down.counts },
-    }),
-    async close() {
-      online = false;
-      cut();
-      await new Promise<void>((resolve) => server.close(() => resolve()));
-    },
-  };
+  get port(): number {
+    return (this.#server.address() as AddressInfo).port;
+  }
 
-  function hasGap({ lanes }: Connection): boolean {
-    return WAYS.some((way) => lanes[way].hasSwallowed && !roads[way].blackHole);
+  get url(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  change(conditions: Partial<Conditions>): void {
+    Object.assign(this.conditions, conditions);
+    for (const { lanes } of this.#connections) for (const way of WAYS) lanes[way].flow();
+  }
+
+  cut(): void {
+    for (const connection of this.#connections) cutConnection(connection);
+  }
+
+  setOnline(online: boolean): void {
+    this.#online = online;
+    if (!online) this.cut();
+  }
+
+  blackHole(direction: BlackHole): void {
+    for (const way of WAYS) this.#roads[way].blackHole = direction === way || direction === "both";
+    for (const connection of this.#connections) if (this.#hasGap(connection)) cutConnection(connection);
+  }
+
+  counts(): NetworkCounts {
+    return {
+      connections: this.#connectionsEver,
+      openConnections: this.#connections.size,
+      up: { ...this.#roads.up.counts },
+      down: { ...this.#roads.down.counts },
+    };
+  }
+
+  async close(): Promise<void> {
+    this.setOnline(false);
+    await new Promise<void>((resolve) => this.#server.close(() => resolve()));
+  }
+
+  #connect(client: Socket): void {
+    const number = this.#connectionsEver++;
+    const upstream = connect({ ...this.#target, allowHalfOpen: true, noDelay: true });
+    upstream.on("error", () => {});
+    const lane = (from: Socket, to: Socket, way: Way) =>
+      new Lane(from, to, this.#roads[way], chanceOf(this.#seed, number, way));
+    const lanes = { up: lane(client, upstream, "up"), down: lane(upstream, client, "down") };
+    const connection: Connection = { ends: [client, upstream], lanes };
+    this.#connections.add(connection);
+    const forget = () => client.destroyed && upstream.destroyed && this.#connections.delete(connection);
+    for (const end of connection.ends) end.on("close", forget);
+  }
+
+  #hasGap({ lanes }: Connection): boolean {
+    return WAYS.some((way) => lanes[way].hasSwallowed && !this.#roads[way].blackHole);
   }
 }
 

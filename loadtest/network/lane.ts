@@ -62,6 +62,7 @@ export class Lane {
 
   /** Sends what is due, and sleeps until the next is. To be called when conditions change. */
   flow(): void {
+    if (this.#stopped) return;
     clearTimeout(this.#timer);
     for (let head = this.#queue[0]; head; head = this.#queue[0]) {
       const piece = this.#firstPiece(head);
@@ -88,6 +89,7 @@ export class Lane {
   }
 
   #take(chunk: Buffer): void {
+    if (this.#stopped) return;
     this.#road.counts.chunks++;
     this.#road.counts.bytes += chunk.length;
     this.#wait(chunk);
@@ -96,7 +98,7 @@ export class Lane {
   #wait(cargo: Waiting["cargo"]): void {
     if (this.#stopped) return;
     const { delayMs, stalled } = drawDelay(this.#road.conditions, this.#chance);
-    if (stalled) this.#road.counts.stalls++;
+    if (stalled && typeof cargo !== "string") this.#road.counts.stalls++;
     // TCP keeps the order: what is behind a late chunk is late as well.
     this.#lastDueAtMs = Math.max(this.#lastDueAtMs, performance.now() + delayMs);
     this.#queue.push({ dueAtMs: this.#lastDueAtMs, cargo });

@@ -1,11 +1,12 @@
 /** A room with a fight in it: its lifecycle and its tick. Each rule is in the file that is named after it. */
-import { type Client, Room, type RoomException, type RoomMethodName } from "@colyseus/core";
+import { type Client, type Rewind, Room, type RoomException, type RoomMethodName } from "@colyseus/core";
 import { arenaOf } from "#server/arenas.ts";
 import { log } from "#server/log.ts";
 import {
   COMMAND_BACKLOG_MAX,
   MAX_PLAYERS,
-  PATCHES_PER_SEC,
+  PATCH_MS,
+  REWIND_MAX_MS,
   SEAT_KEPT_SEC,
   TICKS_PER_SEC,
 } from "#shared/config.ts";
@@ -16,13 +17,16 @@ import { COMMAND_RANGES, type Command, CommandInput } from "#shared/schema/input
 import { ArenaState } from "#shared/schema/state.ts";
 import { isPlaced, type SimEvent } from "#shared/sim/event.ts";
 import { seededRandom } from "#shared/sim/random.ts";
+import { type SeenBy, seenNow } from "#shared/sim/sight.ts";
 import { stepWorld } from "#shared/sim/step.ts";
 import { type Admission, admit } from "./admission.ts";
 import { Bots } from "./bots.ts";
 import { CommandMeter } from "./commands.ts";
 import { FailureLog } from "./failureLog.ts";
 import { openView, perceives, updateView } from "./interest.ts";
+import { LagCompensation } from "./lagCompensation.ts";
 import { runOnMonotonicTime } from "./monotonicTime.ts";
+import { RoundTrips } from "./roundTrips.ts";
 import { freeSeat, takeSeat, updateRoster } from "./seats.ts";
 
 const MAP = "foundry";
@@ -31,7 +35,7 @@ type ArenaClient = Client<{ auth: Admission }>;
 
 export class ArenaRoom extends Room<{ state: ArenaState; client: ArenaClient; input: CommandInput }> {
   override maxClients = MAX_PLAYERS;
-  override patchRate = 1000 / PATCHES_PER_SEC;
+  override patchRate = PATCH_MS;
   override state = new ArenaState({ tick: 0, phase: "live", map: MAP });
   override inputs = this.defineInput(CommandInput, {
     sanitize: COMMAND_RANGES,
@@ -45,6 +49,8 @@ export class ArenaRoom extends Room<{ state: ArenaState; client: ArenaClient; in
     lastProjectileId: 0,
   };
   readonly #bots = new Bots(this.#world);
+  readonly #roundTrips = new RoundTrips();
+  readonly #lagCompensation = new LagCompensation(this.#openHistory(), (id) => this.#roundTrips.of(id));
   /** One for each player's seat, dropped ones included. */
   readonly #meters = new Map<string, CommandMeter>();
   readonly #log = log.child({});
@@ -66,6 +72,7 @@ export class ArenaRoom extends Room<{ state: ArenaState; client: ArenaClient; in
     this.#meters.set(client.sessionId, new CommandMeter());
     const { drone, events } = takeSeat(this.#world, { id: client.sessionId, name, bot: false });
     openView(client, drone);
+    this.#roundTrips.measure(client);
     this.#send([...events, ...this.#fillWithBots()]);
     this.#log.info({ player: client.sessionId, name }, "joined");
   }
@@ -79,12 +86,15 @@ export class ArenaRoom extends Room<{ state: ArenaState; client: ArenaClient; in
 
   override onReconnect(client: ArenaClient): void {
     this.#markConnected(client, true);
+    this.#roundTrips.measure(client);
     this.#log.info({ player: client.sessionId }, "back");
   }
 
   override onLeave(client: ArenaClient): void {
     client.view?.dispose();
     this.#meters.delete(client.sessionId);
+    this.#roundTrips.forget(client.sessionId);
+    this.#lagCompensation.forget(client.sessionId);
     freeSeat(this.state, client.sessionId);
     this.#send(this.#fillWithBots());
     this.#log.info({ player: client.sessionId }, "left");
@@ -134,8 +144,21 @@ export class ArenaRoom extends Room<{ state: ArenaState; client: ArenaClient; in
     }
   }
 
+  readonly #seen: SeenBy = (shooterId, command) =>
+    this.#meters.has(shooterId)
+      ? this.#lagCompensation.sightOf(shooterId, command)
+      : seenNow(shooterId, command);
+
+  #openHistory(): Rewind {
+    return this.allowRewindState({ maxRewindMs: REWIND_MAX_MS + PATCH_MS }).attachAll(this.state.drones, {
+      fields: ["x", "y"],
+      mode: "snapshot",
+    });
+  }
+
   #step(): void {
-    const events = stepWorld(this.#world, this.#takeCommands());
+    const events = stepWorld(this.#world, this.#takeCommands(), this.#seen);
+    this.#lagCompensation.noteSpawns(events);
     updateRoster(this.state);
     this.#send(events);
   }

@@ -5,6 +5,7 @@ import { command } from "#shared/testing/builders.ts";
 import { CommandMeter } from "./commands.ts";
 
 const queueOf = (...waiting: Command[]) => ({
+  renderTime: 0,
   get size() {
     return waiting.length;
   },
@@ -36,7 +37,7 @@ test("[METER-3] a gap leaves the drone alone; a silence of 250 ms makes it neutr
   for (let tick = 0; tick < SILENCE_TICKS; tick++) expect(meter.take(queue, 1.5)).toEqual([]);
   expect(meter.take(queue, 1.5)).toEqual([command({ aim: 1.5 })]);
   queue.push(command({ moveX: 7 }));
-  expect(meter.take(queue, 1.5)).toEqual([command({ moveX: 7 })]);
+  expect(meter.take(queue, 1.5)).toEqual([command({ moveX: 7, seenAtMs: 0 })]);
   expect(meter.take(queue, 1.5)).toEqual([]);
 });
 

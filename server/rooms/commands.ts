@@ -10,6 +10,8 @@ import type { Command } from "#shared/schema/input.ts";
 /** The part of Colyseus' input accessor that this reads. */
 export interface CommandQueue {
   readonly size: number;
+  /** Server clock, ms: what the command taken last says of when its player saw the world; 0 when it says nothing. */
+  readonly renderTime: number;
   next(): Command | undefined;
 }
 
@@ -26,10 +28,10 @@ export class CommandMeter {
    */
   take(queue: CommandQueue, aim: number): readonly Command[] {
     this.#ticksSinceDrain++;
-    const command = queue.next();
+    const command = nextStamped(queue);
     if (!command) return this.#gap(aim);
     this.#silentTicks = 0;
-    const another = this.#mayTakeAnother(queue) ? queue.next() : undefined;
+    const another = this.#mayTakeAnother(queue) ? nextStamped(queue) : undefined;
     return another ? [command, another] : [command];
   }
 
@@ -50,4 +52,10 @@ export class CommandMeter {
     this.#ticksSinceDrain = 0;
     return true;
   }
+}
+
+/** The stamp must be read between two commands: the queue tells only the last one's. */
+function nextStamped(queue: CommandQueue): Command | undefined {
+  const command = queue.next();
+  return command && Object.assign(command, { seenAtMs: queue.renderTime });
 }

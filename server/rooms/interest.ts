@@ -28,8 +28,11 @@ export function updateView(view: StateView, ownDrone: Drone, state: ArenaState):
   }
 }
 
-/** Whether a player at `eye` sees or hears what happens at `place`. */
-export const perceives = (eye: Place, place: PlacedEvent) => isNear(eye, place, VIEW_MARGIN_PX);
+/** Whether a player at `eye` sees or hears it. A beam is seen by who is near either end. */
+export function perceives(eye: Place, event: PlacedEvent): boolean {
+  if (isNear(eye, event, VIEW_MARGIN_PX)) return true;
+  return event.type === "beam" && isNear(eye, { x: event.toX, y: event.toY }, VIEW_MARGIN_PX);
+}
 
 function showWhenNear(view: StateView, entity: Drone | Projectile, eye: Place, place: Place): void {
   const isShown = view.has(entity);

@@ -5,7 +5,7 @@ import { TICKS_PER_SEC, VIEW_HEIGHT_PX, VIEW_WIDTH_PX } from "#shared/config.ts"
 import { BUTTON, type Command, MOVE_MAX } from "#shared/schema/input.ts";
 import { isLineClear } from "#shared/sim/collision.ts";
 import { pickIndex, type Random } from "#shared/sim/random.ts";
-import { WEAPONS } from "#shared/tuning.ts";
+import { PROJECTILES } from "#shared/tuning.ts";
 
 /** A drone as anybody may perceive it. */
 export interface SeenDrone {
@@ -75,7 +75,7 @@ export function createBrain(arena: Arena, random: Random): Brain {
       const heading = nextOnWay(arena, way, self.x, self.y);
       aim = Math.atan2((target ?? heading).y - self.y, (target ?? heading).x - self.x);
       const towards = target ? circleAround(self, target, orders.circle) : heading;
-      const inReach = target !== undefined && distancePx(self, target) < WEAPONS.blaster.rangePx;
+      const inReach = target !== undefined && distancePx(self, target) < PROJECTILES.blaster.rangePx;
       return {
         ...stickTowards(self, towards),
         aim: aim + orders.aimError,

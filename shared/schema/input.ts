@@ -1,7 +1,7 @@
 /** One sampled input: five bytes on the wire, one a tick. */
 import { type SchemaType, schema, t } from "@colyseus/schema";
 
-export const BUTTON = { fire: 1 } as const;
+export const BUTTON = { fire: 1, altFire: 4 } as const;
 
 export const MOVE_MAX = 127;
 
@@ -25,6 +25,11 @@ export interface Command {
   readonly moveY: number;
   readonly aim: number;
   readonly buttons: number;
+  /**
+   * Server clock, ms: the world was on the player's screen as it had been then. The room writes it, for commands
+   * that a rewind may be due for; 0 or nothing is "now".
+   */
+  readonly seenAtMs?: number;
 }
 
 /** Legal ranges for Colyseus' sanitiser; the angle's range is the wire's own. */

@@ -18,8 +18,9 @@ export const Drone = schema(
     score: t.int16(),
     vx: velocity().view(OWNER),
     vy: velocity().view(OWNER),
-    /** Commands until the weapon is ready again. */
+    /** Commands until the blaster is ready again. */
     cooldownTicks: t.uint8().view(OWNER),
+    railCooldownTicks: t.uint8().view(OWNER),
     /** Tick of the return; means something while destroyed. */
     respawnTick: t.uint32().view(OWNER),
   },
@@ -37,7 +38,7 @@ export const Projectile = schema(
     bornTick: t.uint32(),
     /** Key of the drone that fired. */
     owner: t.string(),
-    /** Index into WEAPON_NAMES. */
+    /** Index into PROJECTILE_NAMES. */
     weapon: t.uint8(),
     /** How far it flies before a wall or its range ends it; each side computes it. */
     reachPx: t.number().noSync(),

@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { BUTTON } from "#shared/schema/input.ts";
 import { addDrone, command, createWorld, openArena } from "#shared/testing/builders.ts";
-import { DRONE, WEAPONS } from "#shared/tuning.ts";
+import { DRONE, PROJECTILES } from "#shared/tuning.ts";
 import { fireShot } from "./combat.ts";
 import type { SimEvent } from "./event.ts";
+import { seenNow } from "./sight.ts";
 import { stepWorld } from "./step.ts";
 import type { World } from "./world.ts";
 
@@ -13,7 +14,7 @@ const fire = command({ buttons: BUTTON.fire });
 function stepUntil(world: World, triggers: string[], done: (events: SimEvent[]) => boolean): SimEvent[] {
   const all: SimEvent[] = [];
   for (let i = 0; i < 300; i++) {
-    const events = stepWorld(world, new Map(triggers.map((id) => [id, [fire]])));
+    const events = stepWorld(world, new Map(triggers.map((id) => [id, [fire]])), seenNow);
     all.push(...events);
     if (done(events)) return all;
   }
@@ -26,8 +27,8 @@ describe("the blaster", () => {
   test("[BLASTER-1] fires every 6 ticks while the trigger is held, and not once more", () => {
     const world = createWorld(openArena());
     addDrone(world, "a");
-    for (let tick = 1; tick <= 61; tick++) stepWorld(world, new Map([["a", [fire]]]));
-    expect(world.lastProjectileId).toBe(Math.floor(60 / WEAPONS.blaster.cooldownTicks) + 1);
+    for (let tick = 1; tick <= 61; tick++) stepWorld(world, new Map([["a", [fire]]]), seenNow);
+    expect(world.lastProjectileId).toBe(Math.floor(60 / PROJECTILES.blaster.cooldownTicks) + 1);
   });
 
   test("[BLASTER-2] five hits destroy; each is told, then the explosion and the kill", () => {
@@ -46,7 +47,7 @@ describe("the blaster", () => {
     addDrone(world, "a", { x: 400, y: 600 });
     addDrone(world, "b", { x: 600, y: 600 });
     const [hit] = stepUntil(world, ["a"], (events) => events.length > 0);
-    const rim = 600 - DRONE.radiusPx - WEAPONS.blaster.shotRadiusPx;
+    const rim = 600 - DRONE.radiusPx - PROJECTILES.blaster.shotRadiusPx;
     expect(hit).toMatchObject({ type: "hit", shooter: "a", victim: "b", damage: 20, x: rim, y: 600 });
   });
 
@@ -54,7 +55,7 @@ describe("the blaster", () => {
     const world = createWorld(openArena());
     addDrone(world, "a", { x: 600, y: 600 });
     const victim = addDrone(world, "b", { x: 610, y: 600 });
-    stepWorld(world, new Map([["a", [fire]]]));
+    stepWorld(world, new Map([["a", [fire]]]), seenNow);
     expect(victim.hp).toBe(80);
   });
 
@@ -65,16 +66,16 @@ describe("the blaster", () => {
     fireShot(world, "a", shot);
     const projectile = world.state.projectiles.get("1");
     expect(projectile?.reachPx).toBeCloseTo(100 - 64, 6);
-    for (let i = 0; i < 3; i++) stepWorld(world, new Map());
+    for (let i = 0; i < 3; i++) stepWorld(world, new Map(), seenNow);
     expect(world.state.projectiles.size).toBe(0);
   });
 
   test("[BLASTER-6] it ends at its range", () => {
     const world = createWorld(openArena());
     addDrone(world, "a", { x: 400, y: 600 });
-    const victim = addDrone(world, "b", { x: 400 + WEAPONS.blaster.rangePx + 40, y: 600 });
-    stepWorld(world, new Map([["a", [fire]]]));
-    for (let i = 0; i < 60; i++) stepWorld(world, new Map());
+    const victim = addDrone(world, "b", { x: 400 + PROJECTILES.blaster.rangePx + 40, y: 600 });
+    stepWorld(world, new Map([["a", [fire]]]), seenNow);
+    for (let i = 0; i < 60; i++) stepWorld(world, new Map(), seenNow);
     expect(victim.hp).toBe(DRONE.hp);
     expect(world.state.projectiles.size).toBe(0);
   });
@@ -84,8 +85,8 @@ describe("the blaster", () => {
       const world = createWorld(openArena());
       addDrone(world, "a", { x: 400, y: 600 });
       const victim = addDrone(world, "b", { x, y: 620 });
-      stepWorld(world, new Map([["a", [fire]]]));
-      for (let i = 0; i < 30; i++) stepWorld(world, new Map());
+      stepWorld(world, new Map([["a", [fire]]]), seenNow);
+      for (let i = 0; i < 30; i++) stepWorld(world, new Map(), seenNow);
       expect(victim.hp, `victim at x=${x}`).toBe(80);
     }
   });
@@ -109,13 +110,13 @@ test("[HIT-1] of two shots in a tick, the one that gets there first in it kills,
   addDrone(world, "far", { x: 1000, y: 900 });
   const victim = addDrone(world, "victim", { x: 800, y: 600, hp: 10 });
   // In the deciding tick the old shot has 10 px to the rim, the fresh one 25.
-  const rim = DRONE.radiusPx + WEAPONS.blaster.shotRadiusPx;
+  const rim = DRONE.radiusPx + PROJECTILES.blaster.shotRadiusPx;
   fireShot(world, "far", { x: 800 - rim - 10 - 62, y: 600, aim: 0, weapon: 0 });
   for (const shot of world.state.projectiles.values()) shot.bornTick -= 1;
   world.state.tick++;
   fireShot(world, "near", { x: 800 + rim + 25, y: 600, aim: Math.PI, weapon: 0 });
   for (const shot of world.state.projectiles.values()) if (shot.owner === "near") shot.bornTick += 1;
-  const events = stepWorld(world, new Map());
+  const events = stepWorld(world, new Map(), seenNow);
   expect(events).toContainEqual({ type: "kill", victim: "victim", killer: "far", weapon: "blaster" });
   expect(victim.hp).toBe(0);
 });
@@ -124,7 +125,7 @@ test("[HIT-2] who stands behind the barrel is not hit, however near", () => {
   const world = createWorld(openArena());
   addDrone(world, "a", { x: 600, y: 600 });
   const behind = addDrone(world, "b", { x: 576, y: 600 });
-  stepWorld(world, new Map([["a", [fire]]]));
+  stepWorld(world, new Map([["a", [fire]]]), seenNow);
   expect(behind.hp).toBe(DRONE.hp);
 });
 
@@ -139,13 +140,13 @@ describe("death and return", () => {
 
     const diedAt = { tick: world.state.tick, x: victim.x, shots: world.lastProjectileId };
     for (let i = 1; i < DRONE.respawnTicks; i++) {
-      stepWorld(world, new Map([["b", [command({ moveX: 127, buttons: BUTTON.fire })]]]));
+      stepWorld(world, new Map([["b", [command({ moveX: 127, buttons: BUTTON.fire })]]]), seenNow);
       expect(victim.hp).toBe(0);
     }
     expect(victim.x).toBe(diedAt.x);
     expect(world.lastProjectileId).toBe(diedAt.shots);
 
-    const events = stepWorld(world, new Map());
+    const events = stepWorld(world, new Map(), seenNow);
     expect(events).toContainEqual({ type: "spawn", drone: "b", x: victim.x, y: victim.y });
     expect(victim.hp).toBe(DRONE.hp);
     expect(world.state.tick - diedAt.tick).toBe(90);
@@ -157,7 +158,7 @@ describe("death and return", () => {
     addDrone(world, "enemy", { x: 200, y: 200 });
     addDrone(world, "wreck", { x: 2400, y: 1100, hp: 0, respawnTick: 1000 });
     const back = addDrone(world, "b", { hp: 0 });
-    stepWorld(world, new Map());
+    stepWorld(world, new Map(), seenNow);
     expect(back.x).toBeGreaterThan(2000);
   });
 
@@ -166,7 +167,7 @@ describe("death and return", () => {
     for (let seed = 0; seed < 40; seed++) {
       const world = createWorld(openArena(), seed);
       const drone = addDrone(world, "a", { hp: 0 });
-      stepWorld(world, new Map());
+      stepWorld(world, new Map(), seenNow);
       used.add(`${drone.x},${drone.y}`);
     }
     expect(used.size).toBe(4);

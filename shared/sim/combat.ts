@@ -1,10 +1,11 @@
 /** Shots that fly, hit and kill. */
 import { Projectile } from "#shared/schema/state.ts";
-import { DRONE, WEAPON_NAMES } from "#shared/tuning.ts";
+import { DRONE } from "#shared/tuning.ts";
 import { cos, sin } from "./angle.ts";
 import { rayEntersCircle } from "./collision.ts";
+import { strike } from "./damage.ts";
 import type { SimEvent } from "./event.ts";
-import { flownPx, placeAlong, reachPx, weaponOf } from "./projectile.ts";
+import { flownPx, placeAlong, projectileName, reachPx, weaponOf } from "./projectile.ts";
 import { isAlive, type Shot, type World } from "./world.ts";
 
 export function fireShot(world: World, owner: string, shot: Shot): void {
@@ -64,25 +65,13 @@ function findHit(world: World, projectileId: string, projectile: Projectile): Hi
 }
 
 function applyHit(world: World, { projectileId, victimId, alongPx }: Hit, events: SimEvent[]): void {
-  const { drones, projectiles } = world.state;
+  const { projectiles } = world.state;
   const projectile = projectiles.get(projectileId);
-  const victim = drones.get(victimId);
+  if (!projectile) return;
+  const blow = {
+    ...{ victim: victimId, shooter: projectile.owner, weapon: projectileName(projectile) },
+    ...{ damage: weaponOf(projectile).damage, ...placeAlong(projectile, alongPx) },
+  };
   // An earlier hit of this tick may have destroyed the victim: then the shot flies on.
-  if (!projectile || !victim || !isAlive(victim)) return;
-
-  projectiles.delete(projectileId);
-  const damage = Math.min(weaponOf(projectile).damage, victim.hp);
-  victim.hp -= damage;
-  events.push({
-    type: "hit",
-    victim: victimId,
-    shooter: projectile.owner,
-    damage,
-    ...placeAlong(projectile, alongPx),
-  });
-  if (!isAlive(victim)) {
-    const weapon = WEAPON_NAMES[projectile.weapon] ?? "blaster";
-    events.push({ type: "explode", drone: victimId, x: victim.x, y: victim.y });
-    events.push({ type: "kill", victim: victimId, killer: projectile.owner, weapon });
-  }
+  if (strike(world, blow, events)) projectiles.delete(projectileId);
 }

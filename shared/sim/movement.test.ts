@@ -29,7 +29,7 @@ const anyCommand = fc.record({
 const anyDrive = fc.array(fc.tuple(anyCommand, fc.integer({ min: 1, max: 20 })), { maxLength: 30 });
 
 const body = (fields: Partial<DroneBody> = {}): DroneBody => ({
-  ...{ x: 96, y: 96, vx: 0, vy: 0, aim: 0, hp: 100, cooldownTicks: 0 },
+  ...{ x: 96, y: 96, vx: 0, vy: 0, aim: 0, hp: 100, cooldownTicks: 0, railCooldownTicks: 0 },
   ...fields,
 });
 

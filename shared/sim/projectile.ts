@@ -1,14 +1,21 @@
 /** Where a shot is. Its whole flight follows from how it was fired, so it is synced once and never patched. */
 import type { Arena } from "#shared/arena/arena.ts";
 import { TICKS_PER_SEC } from "#shared/config.ts";
-import { MUZZLE_PX, WEAPON_NAMES, WEAPONS, type WeaponTuning } from "#shared/tuning.ts";
+import {
+  MUZZLE_PX,
+  PROJECTILE_NAMES,
+  PROJECTILES,
+  type ProjectileName,
+  type ProjectileTuning,
+} from "#shared/tuning.ts";
 import { cos, sin } from "./angle.ts";
 import { castRay } from "./collision.ts";
 import type { Shot } from "./world.ts";
 
-export function weaponOf(shot: Pick<Shot, "weapon">): WeaponTuning {
-  return WEAPONS[WEAPON_NAMES[shot.weapon] ?? "blaster"];
-}
+export const projectileName = (shot: Pick<Shot, "weapon">): ProjectileName =>
+  PROJECTILE_NAMES[shot.weapon] ?? "blaster";
+
+export const weaponOf = (shot: Pick<Shot, "weapon">): ProjectileTuning => PROJECTILES[projectileName(shot)];
 
 /** px from where it was fired, `ageTicks` (any fraction) after. A new shot is at the muzzle. */
 export function flownPx(shot: Pick<Shot, "weapon">, ageTicks: number): number {

@@ -9,7 +9,7 @@ import { isAlive, type World } from "./world.ts";
 /** A drone that waits to be spawned. */
 export function createDrone(name: string, team: number): Drone {
   return new Drone({
-    ...{ x: 0, y: 0, aim: 0, vx: 0, vy: 0, hp: 0, cooldownTicks: 0, respawnTick: 0 },
+    ...{ x: 0, y: 0, aim: 0, vx: 0, vy: 0, hp: 0, cooldownTicks: 0, railCooldownTicks: 0, respawnTick: 0 },
     ...{ name, team, score: 0 },
   });
 }
@@ -24,6 +24,7 @@ export function spawnDrone(world: World, id: string, drone: Drone, events: SimEv
   drone.vx = 0;
   drone.vy = 0;
   drone.cooldownTicks = 0;
+  drone.railCooldownTicks = 0;
   drone.hp = DRONE.hp;
   events.push({ type: "spawn", drone: id, x: point.x, y: point.y });
 }

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { addDrone, command, createWorld, openArena } from "#shared/testing/builders.ts";
 import { readArena } from "#shared/testing/readMap.ts";
 import { playScriptedMatch } from "#shared/testing/scriptedMatch.ts";
+import { seenNow } from "./sight.ts";
 import { stepWorld } from "./step.ts";
 
 const foundry = readArena("foundry");
@@ -27,9 +28,9 @@ test("[STEP-2] a scripted match is a real fight: shots fly and drones die", () =
 test("[STEP-3] no command leaves a drone alone, two move it two ticks", () => {
   const world = createWorld(openArena());
   const drone = addDrone(world, "a", { x: 600, y: 600, vx: 330 });
-  stepWorld(world, new Map());
+  stepWorld(world, new Map(), seenNow);
   expect(drone.x).toBe(600);
   const right = command({ moveX: 127 });
-  stepWorld(world, new Map([["a", [right, right]]]));
+  stepWorld(world, new Map([["a", [right, right]]]), seenNow);
   expect(drone.x).toBeCloseTo(622, 0);
 });

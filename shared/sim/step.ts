@@ -1,22 +1,25 @@
 /** One tick of the world. Pure: the same world, seed and commands give the same world, to the bit, everywhere. */
 import { judgeDeathmatch } from "#shared/modes/deathmatch.ts";
-import type { Command } from "#shared/schema/input.ts";
-import { WEAPON_NAMES } from "#shared/tuning.ts";
+import { BUTTON, type Command } from "#shared/schema/input.ts";
+import { PROJECTILE_NAMES } from "#shared/tuning.ts";
 import { fireShot, flyProjectiles } from "./combat.ts";
 import { driveDrone } from "./drive.ts";
 import type { SimEvent } from "./event.ts";
+import { fireRails, type RailShot } from "./rail.ts";
+import type { SeenBy } from "./sight.ts";
 import { spawnDrone } from "./spawn.ts";
 import { isAlive, type World } from "./world.ts";
 
 /** This tick's commands by drone: none leaves a drone where it is, two make up for a late one. */
 export type Commands = ReadonlyMap<string, readonly Command[]>;
 
-/** Advances the world by one tick and says what happened in it. */
-export function stepWorld(world: World, commands: Commands): SimEvent[] {
+/** Advances the world by one tick and says what happened in it. `seen` says where a shooter saw the others. */
+export function stepWorld(world: World, commands: Commands, seen: SeenBy): SimEvent[] {
   const events: SimEvent[] = [];
   world.state.tick++;
   respawnDrones(world, events);
-  driveDrones(world, commands);
+  const railShots = driveDrones(world, commands);
+  fireRails(world, railShots, seen, events);
   flyProjectiles(world, events);
   judgeDeathmatch(world, events);
   return events;
@@ -28,13 +31,18 @@ function respawnDrones(world: World, events: SimEvent[]): void {
   }
 }
 
-function driveDrones(world: World, commands: Commands): void {
-  for (const [id, drone] of world.state.drones.entries()) {
-    for (const command of commands.get(id) ?? []) {
-      const fires = driveDrone(drone, command, world.arena);
-      if (fires) fireShot(world, id, { x: drone.x, y: drone.y, aim: drone.aim, weapon: BLASTER });
+/** Moves everybody before anything hits anybody. */
+function driveDrones(world: World, commands: Commands): RailShot[] {
+  const railShots: RailShot[] = [];
+  for (const [shooter, drone] of world.state.drones.entries()) {
+    for (const command of commands.get(shooter) ?? []) {
+      const fired = driveDrone(drone, command, world.arena);
+      const { x, y, aim } = drone;
+      if (fired & BUTTON.fire) fireShot(world, shooter, { x, y, aim, weapon: BLASTER });
+      if (fired & BUTTON.altFire) railShots.push({ shooter, x, y, aim, command });
     }
   }
+  return railShots;
 }
 
-const BLASTER = WEAPON_NAMES.indexOf("blaster");
+const BLASTER = PROJECTILE_NAMES.indexOf("blaster");

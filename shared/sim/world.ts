@@ -14,8 +14,17 @@ export interface EntityMap<Entity> {
 }
 
 /** The part of a drone that its own player predicts: everything that `driveDrone` reads or writes. */
-export type DroneBody = Pick<Drone, "x" | "y" | "vx" | "vy" | "aim" | "hp" | "cooldownTicks">;
-export const DRONE_BODY_FIELDS = ["x", "y", "vx", "vy", "aim", "hp", "cooldownTicks"] as const;
+export type DroneBody = Pick<Drone, (typeof DRONE_BODY_FIELDS)[number]>;
+export const DRONE_BODY_FIELDS = [
+  "x",
+  "y",
+  "vx",
+  "vy",
+  "aim",
+  "hp",
+  "cooldownTicks",
+  "railCooldownTicks",
+] as const;
 
 /** What decides a shot's whole flight. */
 export type Shot = Pick<Projectile, "x" | "y" | "aim" | "weapon">;

@@ -2,6 +2,7 @@
 import type { Arena } from "#shared/arena/arena.ts";
 import { BUTTON, type Command } from "#shared/schema/input.ts";
 import { pickIndex, type Random, seededRandom } from "#shared/sim/random.ts";
+import { seenNow } from "#shared/sim/sight.ts";
 import { stepWorld } from "#shared/sim/step.ts";
 import type { World } from "#shared/sim/world.ts";
 import { addDrone, createWorld } from "./builders.ts";
@@ -32,7 +33,7 @@ export function playScriptedMatch(arena: Arena, seed: number, ticks: number): Ma
       if (turnsNow) held.set(id, randomCommand(script));
     }
     const commands = new Map(ids.map((id) => [id, [held.get(id) as Command]]));
-    const events = stepWorld(world, commands);
+    const events = stepWorld(world, commands, seenNow);
     kills += events.filter((event) => event.type === "kill").length;
     addWorld(hash, world);
   }

@@ -1,0 +1,75 @@
+/**
+ * Where a shooter saw the others: the world as it was on the shooter's screen (Bernier, "Latency Compensating
+ * Methods", 2001). The client says which moment that was; what it says is believed only as far as its own round
+ * trip and interpolation, as the server measures them, can explain.
+ */
+import type { Rewind } from "@colyseus/core";
+import { COVER_MS, interpolationMs, PATCH_MS, REWIND_MAX_MS } from "#shared/config.ts";
+import type { Command } from "#shared/schema/input.ts";
+import type { Drone } from "#shared/schema/state.ts";
+import type { SimEvent } from "#shared/sim/event.ts";
+import type { Place, Sight } from "#shared/sim/sight.ts";
+import type { RoundTrip } from "./roundTrips.ts";
+
+/** The part of Colyseus' Rewind that this reads. Times are the room clock's, ms. */
+type History = Pick<Rewind, "valueAt" | "lastRecordedAt">;
+
+/** Between two looks at where a victim has been. */
+const LOOK_MS = 25;
+
+export class LagCompensation {
+  readonly #history: History;
+  readonly #roundTripOf: (sessionId: string) => RoundTrip;
+  readonly #spawnedAtMs = new Map<string, number>();
+
+  constructor(history: History, roundTripOf: (sessionId: string) => RoundTrip) {
+    this.#history = history;
+    this.#roundTripOf = roundTripOf;
+  }
+
+  /** Nobody is hit where an earlier life of theirs was. */
+  noteSpawns(events: readonly SimEvent[]): void {
+    for (const event of events) {
+      if (event.type === "spawn") this.#spawnedAtMs.set(event.drone, this.#history.lastRecordedAt);
+    }
+  }
+
+  forget(id: string): void {
+    this.#spawnedAtMs.delete(id);
+  }
+
+  sightOf(shooterId: string, command: Command): Sight {
+    const atMs = this.rewoundTo(shooterId, command.seenAtMs ?? 0);
+    return {
+      placeOf: (victimId, victim) => {
+        if (atMs < (this.#spawnedAtMs.get(victimId) ?? 0)) return undefined;
+        return this.#placeAt(victim, atMs);
+      },
+      recentPlacesOf: (victimId, victim) => this.#recentPlaces(victimId, victim),
+    };
+  }
+
+  /** The moment that a stamp is worth, ms. A client that has not stamped yet sees the newest patch. */
+  rewoundTo(shooterId: string, stampMs: number): number {
+    const newestMs = this.#history.lastRecordedAt;
+    if (stampMs <= 0) return newestMs;
+    const { ms, jitterMs } = this.#roundTripOf(shooterId);
+    const explainedMs = Math.min(ms + interpolationMs(jitterMs) + PATCH_MS, REWIND_MAX_MS);
+    return Math.min(Math.max(stampMs, newestMs - explainedMs), newestMs);
+  }
+
+  /**
+   * Where the victim has been since COVER_MS ago by its own screen, which is ahead of the server by its commands'
+   * way here.
+   */
+  *#recentPlaces(victimId: string, victim: Drone): Iterable<Place> {
+    yield victim;
+    const newestMs = this.#history.lastRecordedAt;
+    const coverMs = COVER_MS - this.#roundTripOf(victimId).ms / 2;
+    for (let backMs = 0; backMs <= coverMs; backMs += LOOK_MS) yield this.#placeAt(victim, newestMs - backMs);
+  }
+
+  #placeAt(drone: Drone, atMs: number): Place {
+    return { x: this.#history.valueAt(drone, atMs, "x"), y: this.#history.valueAt(drone, atMs, "y") };
+  }
+}

@@ -1,0 +1,67 @@
+/** The rail gun: it hits at once, where the shooter saw the target. */
+import type { Arena } from "#shared/arena/arena.ts";
+import type { Command } from "#shared/schema/input.ts";
+import { DRONE, HITSCANS } from "#shared/tuning.ts";
+import { cos, sin } from "./angle.ts";
+import { castRay, isLineClear, rayEntersCircle } from "./collision.ts";
+import { type Blow, strike } from "./damage.ts";
+import type { SimEvent } from "./event.ts";
+import { placeAlong } from "./projectile.ts";
+import type { Place, SeenBy, Sight } from "./sight.ts";
+import { isAlive, type World } from "./world.ts";
+
+/** A trigger that was pulled in this tick. */
+export interface RailShot {
+  shooter: string;
+  x: number;
+  y: number;
+  aim: number;
+  command: Command;
+}
+
+/** Fires all rails of a tick. Hits are found before any is applied: two who shoot each other both hit. */
+export function fireRails(world: World, shots: readonly RailShot[], seen: SeenBy, events: SimEvent[]): void {
+  const blows: Blow[] = [];
+  for (const shot of shots) {
+    const reachPx = railReachPx(world.arena, shot);
+    const hit = findVictim(world, shot, reachPx, seen(shot.shooter, shot.command));
+    const end = placeAlong(shot, hit?.alongPx ?? reachPx);
+    const { shooter } = shot;
+    events.push({ type: "beam", shooter, weapon: "rail", x: shot.x, y: shot.y, toX: end.x, toY: end.y });
+    if (hit)
+      blows.push({ ...end, victim: hit.victim, shooter, weapon: "rail", damage: HITSCANS.rail.damage });
+  }
+  for (const blow of blows) strike(world, blow, events);
+}
+
+/** Where a rail's line of fire ends when it hits nobody: at a wall, or at its range. */
+export function railEnd(arena: Arena, from: Pick<RailShot, "x" | "y" | "aim">): Place {
+  return placeAlong(from, railReachPx(arena, from));
+}
+
+const railReachPx = (arena: Arena, { x, y, aim }: Pick<RailShot, "x" | "y" | "aim">) =>
+  castRay(arena, x, y, cos(aim), sin(aim), HITSCANS.rail.rangePx);
+
+interface RailHit {
+  victim: string;
+  alongPx: number;
+}
+
+/** The nearest drone on the line as the shooter saw it, unless it has been behind a wall for too long. */
+function findVictim(world: World, shot: RailShot, reachPx: number, sight: Sight): RailHit | undefined {
+  const ray = { x: shot.x, y: shot.y, dirX: cos(shot.aim), dirY: sin(shot.aim), fromPx: 0, toPx: reachPx };
+  let nearest: RailHit | undefined;
+  for (const [victim, drone] of world.state.drones.entries()) {
+    if (victim === shot.shooter || !isAlive(drone)) continue;
+    const place = sight.placeOf(victim, drone);
+    if (!place) continue;
+    const alongPx = rayEntersCircle(ray, place.x, place.y, DRONE.radiusPx + HITSCANS.rail.shotRadiusPx);
+    if (alongPx === undefined || (nearest && alongPx >= nearest.alongPx)) continue;
+    let isExposed = false;
+    for (const recent of sight.recentPlacesOf(victim, drone)) {
+      isExposed ||= isLineClear(world.arena, shot.x, shot.y, recent.x, recent.y);
+    }
+    if (isExposed) nearest = { victim, alongPx };
+  }
+  return nearest;
+}
