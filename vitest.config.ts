@@ -5,6 +5,8 @@ export default defineConfig({
   test: {
     include: ["{shared,server,game-client,loadtest}/**/*.test.{ts,tsx}"],
     globalSetup: ["game-client/e2e/globalSetup.ts"],
+    // One file at a time: pages drawn without a GPU and players on a clock would starve each other.
+    fileParallelism: false,
     testTimeout: 30_000,
     hookTimeout: 120_000,
     expect: { poll: { timeout: 15_000 } },

@@ -31,8 +31,10 @@ mountUi(requireElement("ui"), {
 // Browsers let audio start only in the handler of a press, and a fight can be resumed without any button.
 for (const press of ["pointerdown", "keydown"]) window.addEventListener(press, () => audio.unlock());
 
-await show(shown);
-await connection.resume();
+// Before anything is waited for: what the tab remembers is the last visit's seat, not one that Play has taken since.
+const resuming = connection.resume();
+if (shown.kind === "idle") void show(shown);
+await resuming;
 
 async function show(state: ConnectionState): Promise<void> {
   shown = state;

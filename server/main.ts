@@ -1,4 +1,5 @@
 /** Environment → listen. */
+import type { EventEmitter } from "node:events";
 import { ConfigError, parseConfig, type ServerConfig } from "./config.ts";
 import { log } from "./log.ts";
 
@@ -9,7 +10,7 @@ async function start({ port, host, logLevel }: ServerConfig): Promise<void> {
   const { createApp } = await import("./app.ts").catch((error: Error) => stop(error.message));
   const app = createApp({ standalone: true });
   try {
-    await app.listen(port, host);
+    await Promise.race([app.listen(port, host), firstError(app.transport.server)]);
   } catch (error) {
     stop(describeListenError(error, port, host));
   }
@@ -30,15 +31,24 @@ function readConfig(): ServerConfig {
   }
 }
 
+/** Colyseus listens for errors only once it is open: a port that is taken would be waited for without end. */
+function firstError(server: EventEmitter | undefined): Promise<never> {
+  return new Promise((_resolve, reject) => server?.once("error", reject));
+}
+
 function describeListenError(error: unknown, port: number, host: string): string {
   const { code, message } = error as NodeJS.ErrnoException;
   if (code === "EADDRINUSE") return `PORT ${port} is taken by another program; set PORT to a free one.`;
   if (code === "EACCES")
     return `PORT ${port} needs more rights than this user has; set PORT to 1024 or more.`;
+  if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND") {
+    return `HOST ${host} is no address of this machine; 0.0.0.0 is all of them, 127.0.0.1 this machine alone.`;
+  }
   return `cannot listen on ${host}:${port}: ${message}`;
 }
 
 function stop(reason: string): never {
+  log.level = "fatal";
   log.fatal(reason);
   process.exit(1);
 }

@@ -44,9 +44,9 @@ export const COMMAND_ARREARS_MAX = SILENCE_TICKS;
 export const COMMAND_BACKLOG_MAX = COMMAND_ARREARS_MAX + COMMAND_BACKLOG_STEADY;
 /**
  * A backlog that no gap explains (the client's clock is fast, or the server's stood still) drains by one command
- * in so many ticks: a client that floods is then 1/60 faster than an honest one, and no more.
+ * in so many ticks: a client that floods is then 1/90 faster than an honest one, and no more.
  */
-export const COMMAND_DRAIN_TICKS = 60;
+export const COMMAND_DRAIN_TICKS = 90;
 
 export const NAME_MAX_CHARS = 16;
 export const DEFAULT_PORT = 2567;

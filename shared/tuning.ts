@@ -7,6 +7,8 @@ export const DRONE = {
   maxSpeedPxPerSec: 330,
   /** Towards the wanted velocity; also how fast it stops and turns. */
   accelerationPxPerSec2: 2400,
+  /** How fast two that overlap are pushed apart. */
+  bumpPxPerSec: 30,
   respawnTicks: 3 * TICKS_PER_SEC,
 } as const;
 
@@ -41,5 +43,11 @@ export const HITSCANS: Readonly<Record<HitscanName, WeaponTuning>> = {
 
 /** A shot starts at the drone's centre and is first seen this far along its way. */
 export const MUZZLE_PX = 30;
+
+/** Who is in a bush is seen from near, or for a while after firing. */
+export const BUSH = {
+  seenWithinPx: 150,
+  firedShowsTicks: 1 * TICKS_PER_SEC,
+} as const;
 
 export const DEATHMATCH = { pointsPerKill: 1 } as const;

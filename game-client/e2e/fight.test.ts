@@ -173,6 +173,23 @@ describe("one player", () => {
 });
 
 describe("a page that is not well", () => {
+  test("[E2E-13] one whose game loads slowly joins once, however soon Play is pressed", async () => {
+    await placeBystanders(1);
+    const ann = await open();
+    await ann.page.route("**/assets/game-*.js", async (route) => {
+      const response = await route.fetch();
+      // Longer than a join takes.
+      await new Promise((resolve) => setTimeout(resolve, 1500));
+      await route.fulfill({ response });
+    });
+    await ann.page.reload();
+    await play(ann, "Slow");
+    const [watcher] = bystanders as [Room];
+    const seats = [...watcher.state.roster.values()].filter((seat) => seat.name === "Slow");
+    expect(seats).toHaveLength(1);
+    expect(ann.errors).toEqual([]);
+  });
+
   test("[E2E-10] without storage it plays all the same", async () => {
     const ann = await open();
     await ann.page.addInitScript(() => {
@@ -195,12 +212,12 @@ describe("a page that is not well", () => {
     await ann.page.route("**/api/maps/**", (route) =>
       route.fulfill({ status: 500, body: "spoiled by a test" }),
     );
-    await ann.page.getByRole("textbox").fill("Ann");
+    await ann.page.getByRole("textbox").fill("Nora");
     await ann.page.getByRole("button", { name: "Play", exact: true }).click();
     await ann.page.getByText("the server answered 500").first().waitFor();
     const [watcher] = bystanders as [Room];
     await expect
-      .poll(() => [...watcher.state.roster.values()].some((seat) => seat.name === "Ann"))
+      .poll(() => [...watcher.state.roster.values()].some((seat) => seat.name === "Nora"))
       .toBe(false);
   });
 });

@@ -58,6 +58,7 @@ export function createKeyboardMouse(surface: HTMLElement): KeyboardMouse {
   window.addEventListener("keyup", (event) => held.delete(event.code), { signal });
   // A key let go in another window would be held for ever.
   window.addEventListener("blur", releaseAll, { signal });
+  document.addEventListener("visibilitychange", () => document.hidden && releaseAll(), { signal });
   window.addEventListener("pointermove", follow, { signal });
   surface.addEventListener(
     "pointerdown",

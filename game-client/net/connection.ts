@@ -6,6 +6,7 @@ import { ROOM } from "#shared/protocol/names.ts";
 import { PROTOCOL_VERSION } from "#shared/protocol/version.ts";
 import type { ArenaState } from "#shared/schema/state.ts";
 import { describeFailure, type Failure } from "./failure.ts";
+import { watchLiveness } from "./liveness.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: the SDK's own default for a room whose server class is not imported
 export type ArenaLink = Room<any, ArenaState>;
@@ -35,24 +36,33 @@ const SEAT_TOKEN = "fracas.seat";
 /** A restarting server is given this long; a player is told to try again after it. */
 const RESTART_PATIENCE_MS = 60_000;
 const RETRY_MS = 1_000;
+/** Between two tries to get the connection back: control returns soon after the network does. */
+const RECONNECT_MS = 300;
 
 export function createConnection(endpoint: string, onChange: (state: ConnectionState) => void): Connection {
   const client = new Client(endpoint);
   let name = "";
   let current: ArenaLink | undefined;
+  /** Number of the newest way into a room; an older one that is still under way must not come in as well. */
+  let newest = 0;
 
-  const joinRoom = async () =>
-    enter(await client.joinOrCreate<ArenaState>(ROOM.arena, { name, protocol: PROTOCOL_VERSION }));
+  const joinRoom = async (attempt: number) =>
+    enter(attempt, await client.joinOrCreate<ArenaState>(ROOM.arena, { name, protocol: PROTOCOL_VERSION }));
 
   const join = async () => {
+    const attempt = ++newest;
     onChange({ kind: "joining" });
-    await joinRoom().catch((error) => onChange(describeFailure(error)));
+    await joinRoom(attempt).catch((error) => {
+      if (attempt === newest) onChange(describeFailure(error));
+    });
   };
 
-  const enter = async (room: ArenaLink) => {
+  const enter = async (attempt: number, room: ArenaLink) => {
+    if (attempt !== newest) return void room.leave();
     current = room;
     // The SDK gives up after 15 tries and not before 5 s of play; the server keeps the seat for longer.
-    Object.assign(room.reconnection, { minUptime: 0, maxDelay: RETRY_MS, maxRetries: SEAT_KEPT_SEC });
+    const maxRetries = (SEAT_KEPT_SEC * 1000) / RECONNECT_MS;
+    Object.assign(room.reconnection, { minUptime: 0, maxDelay: RECONNECT_MS, maxRetries });
     // Messages may come before the scene that listens for them.
     room.onMessage("*", () => {});
     room.onDrop(() => {
@@ -60,7 +70,9 @@ export function createConnection(endpoint: string, onChange: (state: ConnectionS
       onChange({ kind: "dropped", room, seatLostAt: performance.now() + SEAT_KEPT_SEC * 1000 });
     });
     room.onReconnect(() => void settle(room));
+    const stopWatching = watchLiveness(room);
     room.onLeave((code) => {
+      stopWatching();
       if (room !== current) return;
       current = undefined;
       tabMemory.forget(SEAT_TOKEN);
@@ -83,12 +95,14 @@ export function createConnection(endpoint: string, onChange: (state: ConnectionS
 
   /** The seat is gone without the player's will: the server restarted, or was out of reach for too long. */
   const rejoin = async () => {
+    const attempt = ++newest;
     const giveUpAt = performance.now() + RESTART_PATIENCE_MS;
     onChange({ kind: "restarting" });
     for (;;) {
       await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+      if (attempt !== newest) return;
       try {
-        return await joinRoom();
+        return await joinRoom(attempt);
       } catch (error) {
         const failure = describeFailure(error);
         if (failure.kind !== "unreachable" || performance.now() > giveUpAt) return onChange(failure);
@@ -105,22 +119,25 @@ export function createConnection(endpoint: string, onChange: (state: ConnectionS
     async resume() {
       const token = tabMemory.recall(SEAT_TOKEN);
       if (!token) return;
+      const attempt = ++newest;
       onChange({ kind: "joining" });
       await client
         .reconnect<ArenaState>(token)
-        .then(enter)
+        .then((room) => enter(attempt, room))
         .catch(() => {
+          if (attempt !== newest) return;
           tabMemory.forget(SEAT_TOKEN);
           onChange({ kind: "idle" });
         });
     },
     leave(outcome = { kind: "idle" }) {
       const room = current;
+      newest++;
       current = undefined;
       tabMemory.forget(SEAT_TOKEN);
+      // A goodbye that nobody hears must not be taken for a drop: the seat then runs out by itself.
+      if (room) room.reconnection.enabled = false;
       if (room?.connection.isOpen) void room.leave();
-      // Else nobody hears a goodbye: the seat runs out by itself, and the SDK's next try is its last.
-      else if (room) room.reconnection.enabled = false;
       onChange(outcome);
     },
   };

@@ -70,13 +70,18 @@ export function createPrediction(
   const beams = predict.defineEvent<PredictedBeam>({ onPredict: onBeam });
   const corrections = { count: 0, maxPx: 0, lastPx: 0, sumPx: 0 };
 
+  /** Where the others were in the newest patch: the best guess of where the server will have them. */
+  function* others() {
+    for (const drone of room.state.drones.values()) if (drone !== own) yield drone;
+  }
+
   const reconciler = predict.reconciler<DroneBody, CommandInput>(own, {
     input,
     fields: DRONE_BODY_FIELDS,
     smoothMs: SMOOTH_CORRECTION_MS,
     snap: TELEPORT_PX,
     step: (context, drone, command) => {
-      const fired = driveDrone(drone, command, arena);
+      const fired = driveDrone(drone, command, arena, others());
       if (!context.isReplay) shots.commandStepped(fired & BUTTON.fire ? drone : undefined);
       if (fired & BUTTON.altFire) context.predict(beams, beamFrom(arena, drone));
     },

@@ -6,21 +6,25 @@ import { sampleInput } from "#client/input/sampleInput.ts";
 import type { ArenaLink } from "#client/net/connection.ts";
 import { createPing } from "#client/net/ping.ts";
 import { createPrediction, type Prediction } from "#client/net/prediction.ts";
+import { createTraffic } from "#client/net/traffic.ts";
 import { type ArenaView, createArenaView } from "#client/render/arenaView.ts";
 import { createAtlas } from "#client/render/atlas.ts";
+import { type Bushes, createBushes } from "#client/render/bushes.ts";
 import { ViewCamera } from "#client/render/camera.ts";
 import { FightView, type ShownDrone } from "#client/render/fightView.ts";
 import type { Quality } from "#client/render/quality.ts";
 import type { Arena } from "#shared/arena/arena.ts";
+import { type PackedEvent, unpackEvents } from "#shared/protocol/eventCodec.ts";
 import type { EventMessage } from "#shared/protocol/messages.ts";
 import { MESSAGE } from "#shared/protocol/names.ts";
 import { BUTTON } from "#shared/schema/input.ts";
 import type { Drone } from "#shared/schema/state.ts";
 import { readyTriggers } from "#shared/sim/drive.ts";
-import { isPlaced, type SimEvent } from "#shared/sim/event.ts";
+import { isPlaced } from "#shared/sim/event.ts";
 import { createEars, type Ears } from "./ears.ts";
 import { createHud, type Hud } from "./hud.ts";
 import { closeInspection, openInspection } from "./inspection.ts";
+import { createNetGraphFeed, type NetGraphFeed } from "./netGraph.ts";
 
 export interface ArenaSceneData {
   room: ArenaLink;
@@ -40,8 +44,10 @@ export class ArenaScene extends Phaser.Scene {
   #devices!: KeyboardMouse;
   #camera!: ViewCamera;
   #arenaView!: ArenaView;
+  #bushes!: Bushes;
   #fightView!: FightView;
   #hud!: Hud;
+  #netGraph!: NetGraphFeed;
   #ears!: Ears;
 
   constructor() {
@@ -62,17 +68,21 @@ export class ArenaScene extends Phaser.Scene {
     this.#devices = createKeyboardMouse(this.game.canvas);
     this.#camera = new ViewCamera(this, quality);
     this.#arenaView = createArenaView(this, arena);
+    this.#bushes = createBushes(this, arena);
     this.#ears = createEars(audio, room.sessionId);
     this.#fightView = new FightView(this, quality, (cue, owner, x, y) =>
       this.#ears.hearCue(cue, owner, x, y),
     );
     const ping = createPing(room);
+    const traffic = createTraffic(room);
     this.#hud = createHud(room, ping);
+    this.#netGraph = createNetGraphFeed({ ping, traffic, prediction: this.#prediction });
     const stopEvents = room.onMessage(MESSAGE.event, ({ events }: EventMessage) => this.#tell(events));
     openInspection(room, this.#prediction);
     this.events.once("shutdown", () => {
       closeInspection();
       ping.dispose();
+      traffic.dispose();
       stopEvents();
       this.#devices.dispose();
       this.#prediction.dispose();
@@ -88,7 +98,9 @@ export class ArenaScene extends Phaser.Scene {
     this.#camera.follow(eye.x, eye.y);
     this.#camera.update(now, rawDelta);
     this.#arenaView.update(this.cameras.main);
+    this.#bushes.update(eye, now, this.#shownDrones());
     this.#hud.update(now);
+    this.#netGraph.update(now);
     this.#data.quality.frame(rawDelta);
   }
 
@@ -113,9 +125,9 @@ export class ArenaScene extends Phaser.Scene {
     }
   }
 
-  #tell(events: readonly SimEvent[]): void {
+  #tell(packed: readonly PackedEvent[]): void {
     const me = this.#data.room.sessionId;
-    for (const event of events) {
+    for (const event of unpackEvents(packed)) {
       const isOwnBeam = event.type === "beam" && event.shooter === me;
       if (isOwnBeam) this.#prediction.confirmBeam();
       else if (isPlaced(event)) this.#fightView.show(event);

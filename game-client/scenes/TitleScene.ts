@@ -3,6 +3,7 @@ import Phaser from "phaser";
 import { PALETTE, tintOf } from "#client/palette.ts";
 import { type ArenaView, createArenaView } from "#client/render/arenaView.ts";
 import { atlasImage, createAtlas } from "#client/render/atlas.ts";
+import { type Bushes, createBushes } from "#client/render/bushes.ts";
 import { ViewCamera } from "#client/render/camera.ts";
 import { FightView } from "#client/render/fightView.ts";
 import { LAYER } from "#client/render/layers.ts";
@@ -24,6 +25,7 @@ export class TitleScene extends Phaser.Scene {
   #camera!: ViewCamera;
   #arena = parseArena(JSON.parse(foundry), "foundry");
   #arenaView!: ArenaView;
+  #bushes!: Bushes;
   #fightView!: FightView;
   #fight!: DemoFight;
   #veil!: Phaser.GameObjects.Image;
@@ -40,6 +42,7 @@ export class TitleScene extends Phaser.Scene {
     createAtlas(this);
     this.#camera = new ViewCamera(this, this.#quality, "cover");
     this.#arenaView = createArenaView(this, this.#arena);
+    this.#bushes = createBushes(this, this.#arena, false);
     this.#fightView = new FightView(this, this.#quality);
     this.#fight = createDemoFight(this.#arena, Math.floor(Math.random() * 2 ** 31));
     this.#veil = atlasImage(this, "blank", LAYER.veil).setTint(tintOf(PALETTE.abyss)).setAlpha(VEIL_OPACITY);
@@ -57,5 +60,6 @@ export class TitleScene extends Phaser.Scene {
     this.#camera.update(now, rawDelta);
     this.#veil.setPosition(x, y).setDisplaySize(4000, 4000);
     this.#arenaView.update(this.cameras.main);
+    this.#bushes.update({ x, y }, now, this.#fight.drones());
   }
 }

@@ -39,7 +39,7 @@ export function createDemoFight(arena: Arena, seed: number): DemoFight {
     const others = [...state.drones.values()] as SeenDrone[];
     const orders = [...brains].map(([id, brain]) => {
       const self = state.drones.get(id) as SeenDrone;
-      return [id, [brain.think({ self, others })]] as const;
+      return [id, [brain.think({ self, others, tick: state.tick })]] as const;
     });
     return stepWorld(world, new Map(orders), seenNow);
   };

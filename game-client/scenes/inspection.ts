@@ -1,6 +1,9 @@
 /** What tests, and the curious at the console, may read of a running fight: `window.fracas`. It changes nothing. */
 import type { ArenaLink } from "#client/net/connection.ts";
 import type { Prediction } from "#client/net/prediction.ts";
+import { TICKS_PER_SEC } from "#shared/config.ts";
+import { BUTTON } from "#shared/schema/input.ts";
+import { readyTriggers } from "#shared/sim/drive.ts";
 
 export interface InspectedDrone {
   id: string;
@@ -16,7 +19,17 @@ export interface Inspection {
   ownDrone(): InspectedDrone | undefined;
   drones(): InspectedDrone[];
   corrections(): Prediction["corrections"];
+  /** How many own shots are on screen. */
+  ownShots(): number;
+  canFire(): boolean;
+  /** The server has acknowledged commands of the last moments, and no correction is being smoothed away. */
+  isInStep(): boolean;
 }
+
+/** Commands that may be on their way and back on an ordinary connection: half a second's. */
+const IN_STEP_COMMANDS = TICKS_PER_SEC / 2;
+/** The pose is drawn between two ticks. */
+const IN_STEP_PX = 15;
 
 declare global {
   interface Window {
@@ -34,6 +47,18 @@ export function openInspection(room: ArenaLink, prediction: Prediction): void {
     drones,
     ownDrone: () => drones().find(({ id }) => id === room.sessionId),
     corrections: () => prediction.corrections,
+    ownShots: () =>
+      [...prediction.shots.shown(performance.now())].filter(({ owner }) => owner === room.sessionId).length,
+    canFire: () => readyTriggers(prediction.self, BUTTON.fire) !== 0,
+    isInStep() {
+      const own = drones().find(({ id }) => id === room.sessionId);
+      const { self, pendingCommands } = prediction;
+      return (
+        own !== undefined &&
+        pendingCommands <= IN_STEP_COMMANDS &&
+        Math.hypot(own.x - self.x, own.y - self.y) < IN_STEP_PX
+      );
+    },
   };
 }
 

@@ -2,6 +2,7 @@ import { CloseCode, type Room } from "@colyseus/sdk";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { type ArenaClient, bootServer, type TestServer, until } from "#server/testing/bootServer.ts";
 import { MAX_PLAYERS } from "#shared/config.ts";
+import { unpackEvents } from "#shared/protocol/eventCodec.ts";
 import type { EventMessage } from "#shared/protocol/messages.ts";
 import { MESSAGE } from "#shared/protocol/names.ts";
 import { PROTOCOL_VERSION } from "#shared/protocol/version.ts";
@@ -136,7 +137,7 @@ describe("playing", () => {
   test("[ROOM-10] a fight: shots are seen, hits are told to both, the score is everybody's", async () => {
     const [ann, bob] = [await join({ name: "Ann" }), await join({ name: "Bob" })];
     const told: SimEvent[] = [];
-    bob.onMessage(MESSAGE.event, (message: EventMessage) => told.push(...message.events));
+    bob.onMessage(MESSAGE.event, (message: EventMessage) => told.push(...unpackEvents(message.events)));
     const state = server.roomOf(ann).state;
     const place = (room: ArenaClient, x: number) =>
       Object.assign(state.drones.get(room.sessionId) ?? {}, { x, y: 120, hp: 100 });

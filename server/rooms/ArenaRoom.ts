@@ -10,6 +10,7 @@ import {
   SEAT_KEPT_SEC,
   TICKS_PER_SEC,
 } from "#shared/config.ts";
+import { packEvent } from "#shared/protocol/eventCodec.ts";
 import type { EventMessage } from "#shared/protocol/messages.ts";
 import { MESSAGE } from "#shared/protocol/names.ts";
 import { DEFAULT_NAME } from "#shared/protocol/playerName.ts";
@@ -23,7 +24,7 @@ import { type Admission, admit } from "./admission.ts";
 import { Bots } from "./bots.ts";
 import { CommandMeter } from "./commands.ts";
 import { FailureLog } from "./failureLog.ts";
-import { openView, perceives, updateView } from "./interest.ts";
+import { Interest } from "./interest.ts";
 import { LagCompensation } from "./lagCompensation.ts";
 import { runOnMonotonicTime } from "./monotonicTime.ts";
 import { RoundTrips } from "./roundTrips.ts";
@@ -49,6 +50,7 @@ export class ArenaRoom extends Room<{ state: ArenaState; client: ArenaClient; in
     lastProjectileId: 0,
   };
   readonly #bots = new Bots(this.#world);
+  readonly #interest = new Interest(this.#world.arena, this.state);
   readonly #roundTrips = new RoundTrips();
   readonly #lagCompensation = new LagCompensation(this.#openHistory(), (id) => this.#roundTrips.of(id));
   /** One for each player's seat, dropped ones included. */
@@ -71,7 +73,7 @@ export class ArenaRoom extends Room<{ state: ArenaState; client: ArenaClient; in
   override onJoin(client: ArenaClient, _options: unknown, { name = DEFAULT_NAME }: Partial<Admission>): void {
     this.#meters.set(client.sessionId, new CommandMeter());
     const { drone, events } = takeSeat(this.#world, { id: client.sessionId, name, bot: false });
-    openView(client, drone);
+    this.#interest.openView(client, drone);
     this.#roundTrips.measure(client);
     this.#send([...events, ...this.#fillWithBots()]);
     this.#log.info({ player: client.sessionId, name }, "joined");
@@ -79,6 +81,7 @@ export class ArenaRoom extends Room<{ state: ArenaState; client: ArenaClient; in
 
   override onDrop(client: ArenaClient): void {
     this.#markConnected(client, false);
+    this.#interest.closeView(client);
     this.#log.info({ player: client.sessionId }, "dropped");
     // Rejects when nobody comes back in time or the room closes; onLeave follows by itself.
     this.allowReconnection(client, SEAT_KEPT_SEC).catch(() => {});
@@ -86,12 +89,14 @@ export class ArenaRoom extends Room<{ state: ArenaState; client: ArenaClient; in
 
   override onReconnect(client: ArenaClient): void {
     this.#markConnected(client, true);
+    const drone = this.state.drones.get(client.sessionId);
+    if (drone) this.#interest.openView(client, drone);
     this.#roundTrips.measure(client);
     this.#log.info({ player: client.sessionId }, "back");
   }
 
   override onLeave(client: ArenaClient): void {
-    client.view?.dispose();
+    this.#interest.closeView(client);
     this.#meters.delete(client.sessionId);
     this.#roundTrips.forget(client.sessionId);
     this.#lagCompensation.forget(client.sessionId);
@@ -117,7 +122,7 @@ export class ArenaRoom extends Room<{ state: ArenaState; client: ArenaClient; in
   /** The one hook that Colyseus does not guard: what it throws would end the process. */
   override onBeforePatch(): void {
     try {
-      this.#updateViews();
+      this.#interest.update(this.clients);
     } catch (error) {
       this.#failures.report(error, { method: "onBeforePatch", tick: this.state.tick });
     }
@@ -135,13 +140,6 @@ export class ArenaRoom extends Room<{ state: ArenaState; client: ArenaClient; in
   #fillWithBots(): SimEvent[] {
     const seats = [...this.state.roster.values()];
     return this.#bots.fill(seats.filter((seat) => seat.connected && !seat.bot).length);
-  }
-
-  #updateViews(): void {
-    for (const client of this.clients) {
-      const drone = this.state.drones.get(client.sessionId);
-      if (client.view && drone) updateView(client.view, drone, this.state);
-    }
   }
 
   readonly #seen: SeenBy = (shooterId, command) =>
@@ -176,9 +174,10 @@ export class ArenaRoom extends Room<{ state: ArenaState; client: ArenaClient; in
   #send(events: readonly SimEvent[]): void {
     if (events.length === 0) return;
     for (const client of this.clients) {
-      const eye = this.state.drones.get(client.sessionId);
-      const perceived = events.filter((event) => !isPlaced(event) || (eye && perceives(eye, event)));
-      const message: EventMessage = { tick: this.state.tick, events: perceived };
+      const perceived = events.filter(
+        (event) => !isPlaced(event) || this.#interest.perceives(client.sessionId, event),
+      );
+      const message: EventMessage = { tick: this.state.tick, events: perceived.map(packEvent) };
       if (perceived.length > 0) client.send(MESSAGE.event, message);
     }
   }

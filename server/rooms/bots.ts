@@ -33,10 +33,11 @@ export class Bots {
 
   /** Writes each bot's command for this tick into `commands`. */
   command(commands: Map<string, readonly Command[]>): void {
-    const { drones } = this.#world.state;
+    const { drones, tick } = this.#world.state;
     for (const [id, brain] of this.#brains) {
       const self = drones.get(id);
-      if (self) commands.set(id, [brain.think({ self, others: drones.values() as Iterable<SeenDrone> })]);
+      const others = drones.values() as Iterable<SeenDrone>;
+      if (self) commands.set(id, [brain.think({ self, others, tick })]);
     }
   }
 

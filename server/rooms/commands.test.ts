@@ -61,7 +61,7 @@ test("[METER-5] a second withheld and then released at once buys no more than th
   expect(extra).toBe(COMMAND_ARREARS_MAX);
 });
 
-test("[METER-6] a backlog that no gap explains drains by one command in two seconds", () => {
+test("[METER-6] a backlog that no gap explains drains by one command in three seconds", () => {
   const meter = new CommandMeter();
   const queue = queueOf(...Array.from({ length: 5 }, () => command()));
   for (let tick = 0; tick < 600; tick++) {

@@ -1,45 +1,171 @@
-/** Who is told of what: a client's view holds what its player could have on screen, and a margin around it. */
-
-import type { Client } from "@colyseus/core";
+/**
+ * Who is told of what. A client's view holds what its player could have on screen, with a margin around it and
+ * without whom a bush hides; events go to those who may know their place.
+ */
+import { type Client, ClientState } from "@colyseus/core";
 import { StateView } from "@colyseus/schema";
+import type { Arena } from "#shared/arena/arena.ts";
 import { VIEW_HEIGHT_PX, VIEW_HYSTERESIS_PX, VIEW_MARGIN_PX, VIEW_WIDTH_PX } from "#shared/config.ts";
 import { type ArenaState, type Drone, OWNER, type Projectile } from "#shared/schema/state.ts";
+import { type Hideable, isHidden } from "#shared/sim/concealment.ts";
 import type { PlacedEvent } from "#shared/sim/event.ts";
 import { flownPx, placeAlong } from "#shared/sim/projectile.ts";
+import type { Place } from "#shared/sim/sight.ts";
+import { type Chained, SpatialHash } from "./spatialHash.ts";
 
-interface Place {
-  readonly x: number;
-  readonly y: number;
+/** About a sixth of a view: few cells to look at, and few in them that are out of view. */
+const CELL_PX = 256;
+
+/** The part of a client that matters here. */
+export type Viewer = Pick<Client, "sessionId" | "state" | "view">;
+
+/**
+ * A drone or projectile, as long as it is in the state, and what decides at this patch who sees it: read once, for
+ * every client asks, and a schema's fields are slow to read. A projectile counts as a wreck does: no bush hides it.
+ */
+interface Tracked extends Chained<Tracked>, Hideable {
+  readonly entity: Drone | Projectile;
+  x: number;
+  y: number;
+  hp: number;
+  lastFiredTick: number;
+  /** Number of the last patch at which it was in the state. */
+  patch: number;
+  /** Number of the last look that had it in view already. */
+  look: number;
 }
 
-/** Gives the client a view that shows its own drone whole; the rest follows with the next updateView. */
-export function openView(client: Client, ownDrone: Drone): void {
-  client.view = new StateView();
-  client.view.add(ownDrone, OWNER);
-}
+export class Interest {
+  readonly #arena: Arena;
+  readonly #state: ArenaState;
+  readonly #hash: SpatialHash<Tracked>;
+  readonly #tracked = new Map<Drone | Projectile, Tracked>();
+  /** What each view holds besides its player's own drone. */
+  readonly #shown = new WeakMap<StateView, Tracked[]>();
+  #patch = 0;
+  #tick = 0;
+  /** Counts every client's turn at every patch. */
+  #looks = 0;
 
-/** Brings a client's view up to date with who is near its drone. Called before each patch. */
-export function updateView(view: StateView, ownDrone: Drone, state: ArenaState): void {
-  for (const drone of state.drones.values()) {
-    if (drone !== ownDrone) showWhenNear(view, drone, ownDrone, drone);
+  constructor(arena: Arena, state: ArenaState) {
+    this.#arena = arena;
+    this.#state = state;
+    this.#hash = new SpatialHash(arena.widthPx, arena.heightPx, CELL_PX);
   }
-  for (const projectile of state.projectiles.values()) {
-    showWhenNear(view, projectile, ownDrone, projectilePlace(projectile, state.tick));
+
+  /** Gives the client a view that shows its own drone whole; the rest follows with the next update. */
+  openView(client: Viewer, ownDrone: Drone): void {
+    client.view = new StateView();
+    client.view.add(ownDrone, OWNER);
+    this.#shown.set(client.view, []);
+  }
+
+  /**
+   * For a connection that is gone. A view that outlived it would stand still, and tell who reconnects the present
+   * of those whom it held then, wherever they have gone or hidden since.
+   */
+  closeView(client: Viewer): void {
+    client.view?.dispose();
+    delete client.view;
+  }
+
+  /** Brings all views up to date. Called before each patch. */
+  update(clients: Iterable<Viewer>): void {
+    this.#track();
+    for (const { sessionId, state, view } of clients) {
+      const ownDrone = this.#state.drones.get(sessionId);
+      const eye = ownDrone && this.#tracked.get(ownDrone);
+      // Who has not acknowledged the join yet takes no patches: changes to its view would only pile up.
+      if (view && eye && state === ClientState.JOINED) this.#look(view, eye);
+    }
+  }
+
+  /**
+   * Whether a player may know of it. Who dealt or took a hit always does. Otherwise one must be near (of a beam:
+   * either end), and the drone whose place it tells must not be hidden: the victim of a hit, the one that returns.
+   * A beam's shooter has just given itself away, and a wreck is no secret.
+   */
+  perceives(eyeId: string, event: PlacedEvent): boolean {
+    const { drones, tick } = this.#state;
+    const eye = drones.get(eyeId);
+    if (!eye) return false;
+    if (event.type === "hit" && (event.shooter === eyeId || event.victim === eyeId)) return true;
+    const subject = placedDrone(event);
+    const drone = subject === undefined || subject === eyeId ? undefined : drones.get(subject);
+    if (drone && isHidden(this.#arena, drone, eye, tick)) return false;
+    if (isNear(eye, event, VIEW_MARGIN_PX)) return true;
+    return event.type === "beam" && isNear(eye, { x: event.toX, y: event.toY }, VIEW_MARGIN_PX);
+  }
+
+  #track(): void {
+    this.#patch++;
+    this.#hash.clear();
+    const { drones, projectiles, tick } = this.#state;
+    this.#tick = tick;
+    for (const drone of drones.values()) {
+      const tracked = this.#trackedOf(drone);
+      tracked.hp = drone.hp;
+      tracked.lastFiredTick = drone.lastFiredTick;
+      this.#place(tracked, drone);
+    }
+    for (const projectile of projectiles.values()) {
+      this.#place(this.#trackedOf(projectile), projectilePlace(projectile, tick));
+    }
+    if (this.#tracked.size === drones.size + projectiles.size) return;
+    for (const [entity, { patch }] of this.#tracked) if (patch !== this.#patch) this.#tracked.delete(entity);
+  }
+
+  #trackedOf(entity: Drone | Projectile): Tracked {
+    let tracked = this.#tracked.get(entity);
+    if (!tracked) {
+      tracked = { entity, x: 0, y: 0, hp: 0, lastFiredTick: 0, patch: 0, look: 0, nextInCell: undefined };
+      this.#tracked.set(entity, tracked);
+    }
+    return tracked;
+  }
+
+  #place(tracked: Tracked, { x, y }: Place): void {
+    tracked.x = x;
+    tracked.y = y;
+    tracked.patch = this.#patch;
+    this.#hash.add(tracked);
+  }
+
+  #look(view: StateView, eye: Tracked): void {
+    const shown = this.#shown.get(view);
+    if (!shown) return;
+    eye.look = ++this.#looks;
+    this.#takeBack(view, eye, shown);
+    const halfWidthPx = VIEW_WIDTH_PX / 2 + VIEW_MARGIN_PX;
+    const halfHeightPx = VIEW_HEIGHT_PX / 2 + VIEW_MARGIN_PX;
+    this.#hash.forEachAround(eye.x, eye.y, halfWidthPx, halfHeightPx, (tracked) => {
+      if (tracked.look === this.#looks || !this.#sees(eye, tracked, VIEW_MARGIN_PX)) return;
+      view.add(tracked.entity);
+      shown.push(tracked);
+    });
+  }
+
+  /** What has left the state needs no taking back: its deletion is told to every view that holds it. */
+  #takeBack(view: StateView, eye: Tracked, shown: Tracked[]): void {
+    let kept = 0;
+    for (const tracked of shown) {
+      if (tracked.patch !== this.#patch) continue;
+      tracked.look = this.#looks;
+      if (this.#sees(eye, tracked, VIEW_MARGIN_PX + VIEW_HYSTERESIS_PX)) shown[kept++] = tracked;
+      else view.remove(tracked.entity);
+    }
+    shown.length = kept;
+  }
+
+  #sees(eye: Tracked, tracked: Tracked, marginPx: number): boolean {
+    return isNear(eye, tracked, marginPx) && !isHidden(this.#arena, tracked, eye, this.#tick);
   }
 }
 
-/** Whether a player at `eye` sees or hears it. A beam is seen by who is near either end. */
-export function perceives(eye: Place, event: PlacedEvent): boolean {
-  if (isNear(eye, event, VIEW_MARGIN_PX)) return true;
-  return event.type === "beam" && isNear(eye, { x: event.toX, y: event.toY }, VIEW_MARGIN_PX);
-}
-
-function showWhenNear(view: StateView, entity: Drone | Projectile, eye: Place, place: Place): void {
-  const isShown = view.has(entity);
-  const marginPx = isShown ? VIEW_MARGIN_PX + VIEW_HYSTERESIS_PX : VIEW_MARGIN_PX;
-  const isSeen = isNear(eye, place, marginPx);
-  if (isSeen && !isShown) view.add(entity);
-  else if (isShown && !isSeen) view.remove(entity);
+/** Whose place an event tells, where that may be a secret. */
+function placedDrone(event: PlacedEvent): string | undefined {
+  if (event.type === "hit") return event.victim;
+  return event.type === "spawn" ? event.drone : undefined;
 }
 
 function isNear(eye: Place, place: Place, marginPx: number): boolean {

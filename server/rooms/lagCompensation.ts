@@ -49,13 +49,17 @@ export class LagCompensation {
     };
   }
 
+  /** When the newest patch was made. */
+  get newestMs(): number {
+    return this.#history.lastRecordedAt;
+  }
+
   /** The moment that a stamp is worth, ms. A client that has not stamped yet sees the newest patch. */
   rewoundTo(shooterId: string, stampMs: number): number {
-    const newestMs = this.#history.lastRecordedAt;
-    if (stampMs <= 0) return newestMs;
+    if (stampMs <= 0) return this.newestMs;
     const { ms, jitterMs } = this.#roundTripOf(shooterId);
     const explainedMs = Math.min(ms + interpolationMs(jitterMs) + PATCH_MS, REWIND_MAX_MS);
-    return Math.min(Math.max(stampMs, newestMs - explainedMs), newestMs);
+    return Math.min(Math.max(stampMs, this.newestMs - explainedMs), this.newestMs);
   }
 
   /**
@@ -64,9 +68,9 @@ export class LagCompensation {
    */
   *#recentPlaces(victimId: string, victim: Drone): Iterable<Place> {
     yield victim;
-    const newestMs = this.#history.lastRecordedAt;
     const coverMs = COVER_MS - this.#roundTripOf(victimId).ms / 2;
-    for (let backMs = 0; backMs <= coverMs; backMs += LOOK_MS) yield this.#placeAt(victim, newestMs - backMs);
+    for (let backMs = 0; backMs <= coverMs; backMs += LOOK_MS)
+      yield this.#placeAt(victim, this.newestMs - backMs);
   }
 
   #placeAt(drone: Drone, atMs: number): Place {

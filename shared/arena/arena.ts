@@ -14,6 +14,8 @@ export interface Arena {
   readonly heightPx: number;
   /** 1 where a wall stands; row by row. */
   readonly solid: Uint8Array;
+  /** 1 where a bush hides who is in it; row by row. */
+  readonly bushes: Uint8Array;
   readonly spawns: readonly SpawnPoint[];
 }
 
@@ -25,4 +27,14 @@ export function isSolidTile(arena: Arena, column: number, row: number): boolean 
 
 export function isSolidAt(arena: Arena, x: number, y: number): boolean {
   return isSolidTile(arena, Math.floor(x / arena.tilePx), Math.floor(y / arena.tilePx));
+}
+
+/** Nothing grows outside the map. */
+export function isBushTile(arena: Arena, column: number, row: number): boolean {
+  if (column < 0 || row < 0 || column >= arena.columns || row >= arena.rows) return false;
+  return arena.bushes[row * arena.columns + column] === 1;
+}
+
+export function isBushAt(arena: Arena, x: number, y: number): boolean {
+  return isBushTile(arena, Math.floor(x / arena.tilePx), Math.floor(y / arena.tilePx));
 }

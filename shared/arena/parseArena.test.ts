@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { readMapText } from "#shared/testing/readMap.ts";
-import { isSolidTile } from "./arena.ts";
+import { isBushAt, isBushTile, isSolidTile } from "./arena.ts";
 import { flowTo, nextOnWay } from "./flowField.ts";
 import { parseArena } from "./parseArena.ts";
 
@@ -32,6 +32,7 @@ describe("foundry", () => {
     for (let row = 0; row < 32; row++) {
       for (let column = 0; column < 48; column++) {
         expect(isSolidTile(foundry, column, row)).toBe(isSolidTile(foundry, 47 - column, 31 - row));
+        expect(isBushTile(foundry, column, row)).toBe(isBushTile(foundry, 47 - column, 31 - row));
       }
     }
   });
@@ -45,6 +46,27 @@ describe("foundry", () => {
       for (let steps = 0; steps < 200; steps++) place = nextOnWay(foundry, way, place.x, place.y);
       expect(Math.hypot(place.x - first.x, place.y - first.y)).toBeLessThan(64);
     }
+  });
+});
+
+describe("bushes", () => {
+  test("[MAP-5] grow in foundry, on open floor and on nobody's spawn point", () => {
+    expect(foundry.bushes.filter((bush) => bush === 1)).toHaveLength(28);
+    expect(foundry.bushes.some((bush, tile) => bush === 1 && foundry.solid[tile] === 1)).toBe(false);
+    expect(foundry.spawns.filter(({ x, y }) => isBushAt(foundry, x, y))).toEqual([]);
+    expect([isBushAt(foundry, 384, 384), isBushAt(foundry, 383.9, 384), isBushAt(foundry, -1, -1)]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+  });
+
+  test("[MAP-6] are optional: a map without the layer has none", () => {
+    const map = read();
+    map.layers = map.layers.filter((layer: { name: string }) => layer.name !== "bushes");
+    const { bushes, solid } = parseArena(map, "bare");
+    expect(bushes).toHaveLength(solid.length);
+    expect(bushes.includes(1)).toBe(false);
   });
 });
 
@@ -106,6 +128,21 @@ describe("a map with a mistake is refused by a message that says where it is", (
       "too few spawns",
       (map) => void layerOf(map, "spawns").objects.splice(3),
       'layer "spawns": has 3 objects, needs at least 4',
+    ],
+    [
+      "a bush in a wall",
+      (map) => layerOf(map, "bushes").data.fill(2, 48 * 5 + 6, 48 * 5 + 7),
+      'layer "bushes", tile 6,5: grows in a wall',
+    ],
+    [
+      "a row of bushes too few",
+      (map) => void layerOf(map, "bushes").data.splice(48),
+      'layer "bushes": has 48 tiles, needs 1536',
+    ],
+    [
+      "bushes as objects",
+      (map) => set(layerOf(map, "bushes"), { type: "objectgroup", objects: [] }),
+      'layer "bushes": must be of type tilelayer, is objectgroup',
     ],
     ["an infinite map", (map) => set(map, { infinite: true }), 'map "spoiled", infinite: '],
     ["an isometric map", (map) => set(map, { orientation: "isometric" }), 'map "spoiled", orientation: '],

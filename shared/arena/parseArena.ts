@@ -57,7 +57,8 @@ const SPAWNS_MIN = 4;
 export function parseArena(json: unknown, name: string): Arena {
   const map = parseTiledMap(json, name);
   const tilePx = map.tilewidth;
-  const solid = readSolidTiles(map, name);
+  const solid = readTiles(map, name, "walls");
+  const bushes = readBushes(map, name, solid);
   const arena = {
     name,
     tilePx,
@@ -66,6 +67,7 @@ export function parseArena(json: unknown, name: string): Arena {
     widthPx: map.width * tilePx,
     heightPx: map.height * tilePx,
     solid,
+    bushes,
   };
   requireClosedBorder(arena);
   return { ...arena, spawns: readSpawns(map, { ...arena, spawns: [] }) };
@@ -104,6 +106,9 @@ function describePath(json: unknown, path: readonly PropertyKey[]): string {
   return words.join(", ") || "the file";
 }
 
+const describeTile = (index: number, columns: number) =>
+  `tile ${index % columns},${Math.floor(index / columns)}`;
+
 const describeObject = (id: number, name: string) => `object ${id}${name ? ` ("${name}")` : ""}`;
 
 function findLayer<Type extends "tilelayer" | "objectgroup">(
@@ -120,9 +125,10 @@ function findLayer<Type extends "tilelayer" | "objectgroup">(
   return layer as Extract<TiledMap["layers"][number], { type: Type }>;
 }
 
-function readSolidTiles(map: TiledMap, name: string): Uint8Array {
-  const layer = findLayer(map, name, "walls", "tilelayer");
-  const where = `layer "walls"`;
+/** 1 wherever the layer has a tile, whichever it is. */
+function readTiles(map: TiledMap, name: string, layerName: string): Uint8Array {
+  const layer = findLayer(map, name, layerName, "tilelayer");
+  const where = `layer "${layerName}"`;
   if (layer.width !== map.width || layer.height !== map.height) {
     throw new ArenaError(
       name,
@@ -137,11 +143,25 @@ function readSolidTiles(map: TiledMap, name: string): Uint8Array {
   return Uint8Array.from(layer.data, (tile, index) => {
     const gid = tile & TILE_NUMBER_MASK;
     if (gid !== 0 && gid < firstGid) {
-      const place = `tile ${index % map.width},${Math.floor(index / map.width)}`;
-      throw new ArenaError(name, `${where}, ${place}`, `number ${gid} belongs to no tileset`);
+      throw new ArenaError(
+        name,
+        `${where}, ${describeTile(index, map.width)}`,
+        `number ${gid} belongs to no tileset`,
+      );
     }
     return gid === 0 ? 0 : 1;
   });
+}
+
+/** A map need not have any. */
+function readBushes(map: TiledMap, name: string, solid: Uint8Array): Uint8Array {
+  if (!map.layers.some((layer) => layer.name === "bushes")) return new Uint8Array(solid.length);
+  const bushes = readTiles(map, name, "bushes");
+  const walled = bushes.findIndex((bush, index) => bush === 1 && solid[index] === 1);
+  if (walled >= 0) {
+    throw new ArenaError(name, `layer "bushes", ${describeTile(walled, map.width)}`, "grows in a wall");
+  }
+  return bushes;
 }
 
 function requireClosedBorder(arena: Omit<Arena, "spawns">): void {

@@ -4,21 +4,23 @@ import { type FlowField, flowTo, nextOnWay } from "#shared/arena/flowField.ts";
 import { TICKS_PER_SEC, VIEW_HEIGHT_PX, VIEW_WIDTH_PX } from "#shared/config.ts";
 import { BUTTON, type Command, MOVE_MAX } from "#shared/schema/input.ts";
 import { isLineClear } from "#shared/sim/collision.ts";
+import { type Hideable, isHidden } from "#shared/sim/concealment.ts";
 import { pickIndex, type Random } from "#shared/sim/random.ts";
 import { PROJECTILES } from "#shared/tuning.ts";
 
 /** A drone as anybody may perceive it. */
-export interface SeenDrone {
-  readonly x: number;
-  readonly y: number;
-  readonly hp: number;
+export interface SeenDrone extends Hideable {
   readonly team: number;
 }
 
-/** Everybody in the room; the brain looks only at who is in the rectangle that a player has on screen. */
+/**
+ * Everybody in the room; the brain looks only at whom a player could see: in the rectangle on screen, and not hidden
+ * by a bush.
+ */
 export interface Perception {
   readonly self: SeenDrone;
   readonly others: Iterable<SeenDrone>;
+  readonly tick: number;
 }
 
 export const BRAIN = {
@@ -71,6 +73,8 @@ export function createBrain(arena: Arena, random: Random): Brain {
         goal = pickGoal(arena, random);
         way = flowTo(arena, goal.x, goal.y);
       }
+      // Its orders stand for a while; who slips into a bush meanwhile is lost at once, as on a screen.
+      if (orders.target && isHidden(arena, orders.target, self, perception.tick)) orders.target = undefined;
       const { target } = orders;
       const heading = nextOnWay(arena, way, self.x, self.y);
       aim = Math.atan2((target ?? heading).y - self.y, (target ?? heading).x - self.x);
@@ -89,11 +93,12 @@ function pickGoal(arena: Arena, random: Random): SpawnPoint {
   return arena.spawns[pickIndex(random, arena.spawns.length)] as SpawnPoint;
 }
 
-function nearestVisible(arena: Arena, { self, others }: Perception): SeenDrone | undefined {
+function nearestVisible(arena: Arena, { self, others, tick }: Perception): SeenDrone | undefined {
   let nearest: SeenDrone | undefined;
   for (const other of others) {
     if (other.hp === 0 || other.team === self.team || !isInView(self, other)) continue;
     if (nearest && distancePx(self, other) >= distancePx(self, nearest)) continue;
+    if (isHidden(arena, other, self, tick)) continue;
     if (isLineClear(arena, self.x, self.y, other.x, other.y)) nearest = other;
   }
   return nearest;

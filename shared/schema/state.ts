@@ -9,8 +9,8 @@ export const Drone = schema(
   {
     x: position(),
     y: position(),
-    /** Radians, 0 to the right, clockwise on screen. */
-    aim: t.angle(),
+    /** Radians, 0 to the right, clockwise on screen; in 256 steps, for it is only drawn: shots have their own. */
+    aim: t.angle({ bits: 8 }),
     /** 0 is destroyed. */
     hp: t.uint8(),
     name: t.string(),
@@ -23,6 +23,8 @@ export const Drone = schema(
     railCooldownTicks: t.uint8().view(OWNER),
     /** Tick of the return; means something while destroyed. */
     respawnTick: t.uint32().view(OWNER),
+    /** A shot gives away who is in a bush. The server's alone: others are told by what their view holds. */
+    lastFiredTick: t.number().noSync(),
   },
   "Drone",
 );

@@ -59,6 +59,26 @@ function pushOutOfTile(
   }
 }
 
+/** Pushes the circle out of another of the same size by at most `maxPx`. Its velocity stays its own. */
+export function pushOutOfCircle(
+  circle: MovingCircle,
+  radiusPx: number,
+  x: number,
+  y: number,
+  maxPx: number,
+): void {
+  const dx = circle.x - x;
+  const dy = circle.y - y;
+  const distance = Math.sqrt(dx * dx + dy * dy);
+  const overlapPx = 2 * radiusPx - distance;
+  if (overlapPx <= 0 || distance === 0) return;
+  const normalX = dx / distance;
+  const normalY = dy / distance;
+  const pushPx = Math.min(overlapPx, maxPx);
+  circle.x += normalX * pushPx;
+  circle.y += normalY * pushPx;
+}
+
 /**
  * How far a ray gets, px: up to the first solid tile, or `maxPx`.
  * (dirX, dirY) has length 1. Walks the grid cell by cell (Amanatides & Woo, 1987).

@@ -2,14 +2,19 @@
 import type { Arena } from "#shared/arena/arena.ts";
 import { BUTTON, type Command } from "#shared/schema/input.ts";
 import { HITSCANS, PROJECTILES } from "#shared/tuning.ts";
-import { moveDrone } from "./movement.ts";
+import { type Blocker, moveDrone } from "./movement.ts";
 import { type DroneBody, isAlive } from "./world.ts";
 
 /** Turns, moves and reloads the drone by one tick. Returns the buttons whose weapons fire now. */
-export function driveDrone(drone: DroneBody, command: Command, arena: Arena): number {
+export function driveDrone(
+  drone: DroneBody,
+  command: Command,
+  arena: Arena,
+  blockers: Iterable<Blocker>,
+): number {
   if (!isAlive(drone)) return 0;
   drone.aim = command.aim;
-  moveDrone(drone, command, arena);
+  moveDrone(drone, command, arena, blockers);
   reload(drone);
   return pullTriggers(drone, command.buttons);
 }

@@ -52,7 +52,7 @@ describe("moveDrone", () => {
       fc.property(anyDrive, (drive) => {
         const drone = body();
         for (const [held, ticks] of drive) {
-          for (let i = 0; i < ticks; i++) moveDrone(drone, held, maze);
+          for (let i = 0; i < ticks; i++) moveDrone(drone, held, maze, []);
           expect(deepestOverlapPx(drone)).toBeLessThan(0.1);
         }
       }),
@@ -64,7 +64,7 @@ describe("moveDrone", () => {
     const drone = body({ x: 96, y: 96, vx: 1023, vy: 1023 });
     for (let i = 0; i < 60; i++) {
       drone.vx = 1023;
-      moveDrone(drone, command({ moveX: 127 }), maze);
+      moveDrone(drone, command({ moveX: 127 }), maze, []);
       expect(deepestOverlapPx(drone)).toBeLessThan(0.1);
       expect(drone.x).toBeLessThan(4 * TILE_PX);
     }
@@ -77,14 +77,14 @@ describe("moveDrone", () => {
       [90, -90],
     ] as const) {
       const drone = body({ x: 1280, y: 640 });
-      for (let i = 0; i < 15; i++) moveDrone(drone, command({ moveX, moveY }), openArena());
+      for (let i = 0; i < 15; i++) moveDrone(drone, command({ moveX, moveY }), openArena(), []);
       expect(Math.hypot(drone.vx, drone.vy)).toBeCloseTo(DRONE.maxSpeedPxPerSec, 0);
     }
   });
 
   test("[MOVE-4] a half-pushed stick is half as fast", () => {
     const drone = body({ x: 640, y: 640 });
-    for (let i = 0; i < 15; i++) moveDrone(drone, command({ moveX: 64 }), openArena());
+    for (let i = 0; i < 15; i++) moveDrone(drone, command({ moveX: 64 }), openArena(), []);
     expect(drone.vx).toBeCloseTo((DRONE.maxSpeedPxPerSec * 64) / 127, 0);
   });
 
@@ -92,17 +92,51 @@ describe("moveDrone", () => {
     const arena = openArena();
     const drone = body({ x: 200, y: TILE_PX + DRONE.radiusPx });
     const intoWall = command({ moveX: 127, moveY: -127 });
-    for (let i = 0; i < 10; i++) moveDrone(drone, intoWall, arena);
+    for (let i = 0; i < 10; i++) moveDrone(drone, intoWall, arena, []);
     const from = drone.x;
-    for (let i = 0; i < TICKS_PER_SEC; i++) moveDrone(drone, intoWall, arena);
+    for (let i = 0; i < TICKS_PER_SEC; i++) moveDrone(drone, intoWall, arena, []);
     expect(drone.x - from).toBeCloseTo(DRONE.maxSpeedPxPerSec * Math.SQRT1_2, -1);
     expect(drone.y).toBe(TILE_PX + DRONE.radiusPx);
   });
 
   test("[MOVE-6] a let-go stick stops the drone within a quarter of a second", () => {
     const drone = body({ x: 640, y: 640, vx: DRONE.maxSpeedPxPerSec });
-    for (let i = 0; i < TICKS_PER_SEC / 4; i++) moveDrone(drone, command(), openArena());
+    for (let i = 0; i < TICKS_PER_SEC / 4; i++) moveDrone(drone, command(), openArena(), []);
     expect(drone.vx).toBe(0);
+  });
+});
+
+describe("bumping", () => {
+  const other = (x: number, y: number, hp = 100) => ({ x, y, hp });
+
+  test("[BUMP-1] a living drone pushes aside, a destroyed one does not", () => {
+    for (const [hp, pushed] of [
+      [100, true],
+      [0, false],
+    ] as const) {
+      const drone = body({ x: 600, y: 600 });
+      for (let i = 0; i < 5; i++) moveDrone(drone, command(), openArena(), [other(590, 600, hp)]);
+      expect(drone.x > 600).toBe(pushed);
+    }
+  });
+
+  test("[BUMP-2] two that overlap come apart, by at most the tuned speed, and stay apart", () => {
+    const drone = body({ x: 600, y: 600 });
+    let before = drone.x;
+    for (let i = 0; i < 60; i++) {
+      moveDrone(drone, command(), openArena(), [other(590, 600)]);
+      expect(drone.x - before).toBeLessThanOrEqual(DRONE.bumpPxPerSec / TICKS_PER_SEC + 0.1);
+      before = drone.x;
+    }
+    expect(drone.x).toBeCloseTo(590 + 2 * DRONE.radiusPx, 0);
+  });
+
+  test("[BUMP-3] nobody is pushed into a wall", () => {
+    const drone = body({ x: 96, y: 96 });
+    for (let i = 0; i < 30; i++) {
+      moveDrone(drone, command({ moveX: -127, moveY: -127 }), maze, [other(drone.x + 10, drone.y + 10)]);
+      expect(deepestOverlapPx(drone)).toBeLessThan(0.1);
+    }
   });
 });
 
@@ -114,10 +148,12 @@ test("[PREDICT-1] a plain object and the schema's entity go the same way, to the
       const predicted = body();
       for (const [held, ticks] of drive) {
         for (let i = 0; i < ticks; i++) {
-          expect(driveDrone(predicted, held, maze)).toBe(driveDrone(entity, held, maze));
+          expect(driveDrone(predicted, held, maze, [])).toBe(driveDrone(entity, held, maze, []));
         }
       }
-      for (const field of DRONE_BODY_FIELDS) expect(predicted[field]).toBe(entity[field]);
+      // The entity's aim is only drawn, and coarser than a command's.
+      for (const field of DRONE_BODY_FIELDS)
+        if (field !== "aim") expect(predicted[field]).toBe(entity[field]);
     }),
   );
 });

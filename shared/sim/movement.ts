@@ -4,11 +4,26 @@ import { SUB_STEP_SEC, SUB_STEPS } from "#shared/config.ts";
 import { type Command, MOVE_MAX } from "#shared/schema/input.ts";
 import { snapPosition, snapVelocity } from "#shared/schema/wire.ts";
 import { DRONE } from "#shared/tuning.ts";
-import { type MovingCircle, pushOutOfWalls } from "./collision.ts";
+import { type MovingCircle, pushOutOfCircle, pushOutOfWalls } from "./collision.ts";
 import type { DroneBody } from "./world.ts";
 
-/** Moves the drone by one tick and leaves it on the wire's grid. */
-export function moveDrone(drone: DroneBody, command: Command, arena: Arena): void {
+/** Whoever is in the way. */
+export interface Blocker {
+  readonly x: number;
+  readonly y: number;
+  readonly hp: number;
+}
+
+/**
+ * Moves the drone by one tick and leaves it on the wire's grid. The living among `blockers` push it aside,
+ * gently: a client knows them only as they were, and what it guesses wrong about them must not be felt.
+ */
+export function moveDrone(
+  drone: DroneBody,
+  command: Command,
+  arena: Arena,
+  blockers: Iterable<Blocker>,
+): void {
   const wanted = wantedVelocity(command);
   // Sub-steps run in full precision on a copy: the entity's own fields round at every write.
   const body: MovingCircle = { x: drone.x, y: drone.y, vx: drone.vx, vy: drone.vy };
@@ -16,12 +31,20 @@ export function moveDrone(drone: DroneBody, command: Command, arena: Arena): voi
     accelerate(body, wanted.vx, wanted.vy);
     body.x += body.vx * SUB_STEP_SEC;
     body.y += body.vy * SUB_STEP_SEC;
+    pushOutOfDrones(body, drone, blockers);
     pushOutOfWalls(arena, body, DRONE.radiusPx);
   }
   drone.x = snapPosition(body.x);
   drone.y = snapPosition(body.y);
   drone.vx = snapVelocity(body.vx);
   drone.vy = snapVelocity(body.vy);
+}
+
+function pushOutOfDrones(body: MovingCircle, self: DroneBody, blockers: Iterable<Blocker>): void {
+  for (const other of blockers) {
+    if (other === self || other.hp === 0) continue;
+    pushOutOfCircle(body, DRONE.radiusPx, other.x, other.y, DRONE.bumpPxPerSec * SUB_STEP_SEC);
+  }
 }
 
 /** A stick pushed into a corner is no faster than one pushed straight. */

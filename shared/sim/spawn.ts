@@ -6,11 +6,14 @@ import type { SimEvent } from "./event.ts";
 import { pickIndex } from "./random.ts";
 import { isAlive, type World } from "./world.ts";
 
+/** Long before the first tick; finite, for it is compared by subtraction. */
+const NEVER = -1_000_000;
+
 /** A drone that waits to be spawned. */
 export function createDrone(name: string, team: number): Drone {
   return new Drone({
     ...{ x: 0, y: 0, aim: 0, vx: 0, vy: 0, hp: 0, cooldownTicks: 0, railCooldownTicks: 0, respawnTick: 0 },
-    ...{ name, team, score: 0 },
+    ...{ name, team, score: 0, lastFiredTick: NEVER },
   });
 }
 
@@ -25,6 +28,7 @@ export function spawnDrone(world: World, id: string, drone: Drone, events: SimEv
   drone.vy = 0;
   drone.cooldownTicks = 0;
   drone.railCooldownTicks = 0;
+  drone.lastFiredTick = NEVER;
   drone.hp = DRONE.hp;
   events.push({ type: "spawn", drone: id, x: point.x, y: point.y });
 }

@@ -36,8 +36,10 @@ function driveDrones(world: World, commands: Commands): RailShot[] {
   const railShots: RailShot[] = [];
   for (const [shooter, drone] of world.state.drones.entries()) {
     for (const command of commands.get(shooter) ?? []) {
-      const fired = driveDrone(drone, command, world.arena);
-      const { x, y, aim } = drone;
+      const fired = driveDrone(drone, command, world.arena, world.state.drones.values());
+      if (fired !== 0) drone.lastFiredTick = world.state.tick;
+      const { x, y } = drone;
+      const { aim } = command;
       if (fired & BUTTON.fire) fireShot(world, shooter, { x, y, aim, weapon: BLASTER });
       if (fired & BUTTON.altFire) railShots.push({ shooter, x, y, aim, command });
     }

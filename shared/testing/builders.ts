@@ -8,14 +8,16 @@ import type { World } from "#shared/sim/world.ts";
 
 export const TILE_PX = 64;
 
-/** An arena from a drawing: `#` is wall, `S` a spawn point, the rest open. */
+/** An arena from a drawing: `#` is wall, `b` a bush, `S` a spawn point, the rest open. */
 export function drawArena(...rows: string[]): Arena {
   const columns = rows[0]?.length ?? 0;
   const spawns: SpawnPoint[] = [];
   const solid = new Uint8Array(columns * rows.length);
+  const bushes = new Uint8Array(columns * rows.length);
   rows.forEach((text, row) => {
     [...text].forEach((mark, column) => {
       if (mark === "#") solid[row * columns + column] = 1;
+      if (mark === "b") bushes[row * columns + column] = 1;
       if (mark === "S") spawns.push({ x: (column + 0.5) * TILE_PX, y: (row + 0.5) * TILE_PX });
     });
   });
@@ -27,6 +29,7 @@ export function drawArena(...rows: string[]): Arena {
     widthPx: columns * TILE_PX,
     heightPx: rows.length * TILE_PX,
     solid,
+    bushes,
     spawns,
   };
 }

@@ -1,0 +1,47 @@
+/** A player without a page: the client's netcode, its frames paced by a timer. For tests, probes and load. */
+import { Client } from "@colyseus/sdk";
+import type { Arena } from "#shared/arena/arena.ts";
+import { ROOM } from "#shared/protocol/names.ts";
+import type { Command } from "#shared/schema/input.ts";
+import type { ArenaState, Drone } from "#shared/schema/state.ts";
+import type { ArenaLink } from "./connection.ts";
+import { createPrediction, type Prediction } from "./prediction.ts";
+
+export interface HeadlessPlayer {
+  readonly room: ArenaLink;
+  readonly own: Drone;
+  readonly prediction: Prediction;
+  /** Plays frame after frame, `next` deciding each command, until `done` or for `timeoutMs`; then throws. */
+  play(next: () => Command, done: () => boolean, timeoutMs?: number): Promise<void>;
+  leave(): Promise<void>;
+}
+
+const FRAME_MS = 8;
+
+export async function enterHeadless(url: string, arena: Arena, name: string): Promise<HeadlessPlayer> {
+  const room = await new Client(url).joinOrCreate<ArenaState>(ROOM.arena, { name });
+  room.onMessage("*", () => {});
+  await new Promise<void>((resolve) => room.onStateChange.once(() => resolve()));
+  const own = room.state.drones.get(room.sessionId);
+  if (!own) throw new Error(`${name} has no drone`);
+  const prediction = createPrediction(room, own, arena);
+
+  return {
+    room,
+    own,
+    prediction,
+    async play(next, done, timeoutMs = 60_000) {
+      const giveUpAt = performance.now() + timeoutMs;
+      while (!done()) {
+        if (performance.now() > giveUpAt) throw new Error(`${name} was not done within ${timeoutMs} ms`);
+        const due = prediction.advance(performance.now());
+        for (let i = 0; i < due; i++) prediction.send(next());
+        await new Promise((resolve) => setTimeout(resolve, FRAME_MS));
+      }
+    },
+    async leave() {
+      prediction.dispose();
+      if (room.connection.isOpen) await room.leave();
+    },
+  };
+}

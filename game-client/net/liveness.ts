@@ -1,0 +1,38 @@
+/**
+ * Notices a connection that is dead without saying so. A half-open one (a router that forgot it, a laptop that
+ * changed networks) stays "open" for minutes, and a try to reconnect through such a network never ends by itself.
+ */
+import { CloseCode } from "@colyseus/sdk";
+import type { ArenaLink } from "./connection.ts";
+
+/** Patches come 20 times a second, changed or not. */
+const SILENCE_MS = 4000;
+/** A server that answers at all has answered a new socket by then. */
+const CONNECT_MS = 3000;
+const LOOK_MS = 500;
+
+/** Watches until the returned function is called. */
+export function watchLiveness(room: ArenaLink): () => void {
+  let heard = -1;
+  let tries = -1;
+  let sinceMs = performance.now();
+
+  const look = () => {
+    const now = performance.now();
+    const { isReconnecting, retryCount } = room.reconnection;
+    const isNews = room.clock.lastServerTime() !== heard || (isReconnecting && retryCount !== tries);
+    if (isNews) {
+      heard = room.clock.lastServerTime();
+      tries = retryCount;
+      sinceMs = now;
+      return;
+    }
+    if (now - sinceMs < (isReconnecting ? CONNECT_MS : SILENCE_MS)) return;
+    sinceMs = now;
+    // With this code the SDK does not wait for the other side's goodbye, and reconnects.
+    room.connection.close(CloseCode.MAY_TRY_RECONNECT);
+  };
+
+  const timer = setInterval(look, LOOK_MS);
+  return () => clearInterval(timer);
+}

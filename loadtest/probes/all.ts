@@ -1,0 +1,21 @@
+/** Every claim that is proved, by name. */
+import { aim, forgedStamp } from "./aim.ts";
+import { drops, halfOpen } from "./comeback.ts";
+import { bumping, drift } from "./drift.ts";
+import type { Probe } from "./lab.ts";
+import { flooding, withholding } from "./metering.ts";
+import { ownShot, refresh, sleepingTab } from "./page.ts";
+
+export const PROBES: Readonly<Record<string, Probe>> = {
+  drift,
+  bumping,
+  aim,
+  forgedStamp,
+  flooding,
+  withholding,
+  ownShot,
+  drops,
+  refresh,
+  halfOpen,
+  sleepingTab,
+};

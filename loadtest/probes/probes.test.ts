@@ -1,0 +1,20 @@
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { PROBES } from "./all.ts";
+import { type Lab, openLab } from "./lab.ts";
+
+let lab: Lab;
+beforeAll(async () => {
+  lab = await openLab();
+});
+afterEach(() => lab.clear());
+afterAll(() => lab.close());
+
+test.each(Object.entries(PROBES))(
+  "[PROBE] %s",
+  async (name, probe) => {
+    const { measured, holds } = await probe.run(lab, false);
+    console.log(`${name}: ${measured} (${probe.bound})`);
+    expect(holds, `${probe.claim}: ${measured}, but the bound is ${probe.bound}`).toBe(true);
+  },
+  120_000,
+);

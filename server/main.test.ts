@@ -1,0 +1,43 @@
+import { execFile } from "node:child_process";
+import { createServer, type Server } from "node:net";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, expect, test } from "vitest";
+
+const MAIN = fileURLToPath(new URL("main.ts", import.meta.url));
+
+let taken: Server;
+let takenPort = 0;
+beforeAll(async () => {
+  taken = createServer();
+  await new Promise<void>((resolve) => taken.listen(0, "127.0.0.1", () => resolve()));
+  const address = taken.address();
+  takenPort = typeof address === "object" && address ? address.port : 0;
+});
+afterAll(() => taken.close());
+
+/** Starts the server with these variables; it is expected to end by itself. */
+const start = (environment: Record<string, string>) =>
+  new Promise<{ code: number; output: string }>((resolve) => {
+    const env = { PATH: process.env.PATH, HOST: "127.0.0.1", LOG_LEVEL: "silent", ...environment };
+    execFile(process.execPath, [MAIN], { env, timeout: 20_000 }, (error, stdout) =>
+      resolve({ code: Number(error?.code ?? 0), output: stdout }),
+    );
+  });
+
+test.each([
+  ["a port that is no number", () => ({ PORT: "abc" }), 'PORT is \\"abc\\", but allowed is'],
+  [
+    "a taken port",
+    () => ({ PORT: String(takenPort) }),
+    "is taken by another program; set PORT to a free one.",
+  ],
+  ["a host that is nobody", () => ({ PORT: "0", HOST: "nonsense.invalid" }), "is no address of this machine"],
+  ["another machine's address", () => ({ PORT: "0", HOST: "192.0.2.1" }), "is no address of this machine"],
+])(
+  "[START-1] %s ends the start with exit code 1 and a line that says why, whatever the log level",
+  async (_what, environment, line) => {
+    const { code, output } = await start(environment());
+    expect(code).toBe(1);
+    expect(output).toContain(line);
+  },
+);

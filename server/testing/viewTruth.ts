@@ -1,0 +1,182 @@
+/**
+ * What each client ought to be told, worked out the slow and plain way, and compared with what it was told. Written
+ * on purpose without the game's own code for places, bushes and views, and with the numbers of the rules spelt out.
+ */
+import type { Arena } from "#shared/arena/arena.ts";
+import type { ArenaState, Drone, Projectile } from "#shared/schema/state.ts";
+import type { SimEvent } from "#shared/sim/event.ts";
+import { secretNameOf, type Watcher } from "./watchedFight.ts";
+
+/** Half a view of 1600 × 900 and its margin; taken back 80 px farther out. */
+const COMES = { x: 800 + 120, y: 450 + 120 };
+const GOES = { x: COMES.x + 80, y: COMES.y + 80 };
+
+const PUBLIC_FIELDS = ["x", "y", "hp", "name", "team", "score"] as const;
+const OWN_FIELDS = ["vx", "vy", "cooldownTicks", "railCooldownTicks", "respawnTick"] as const;
+const SHOT_FIELDS = ["x", "y", "bornTick", "owner", "weapon"] as const;
+
+interface Place {
+  x: number;
+  y: number;
+}
+
+export class ViewTruth {
+  /** How often the interesting things happened: a test that never hides anybody proves nothing. */
+  readonly counts = { hidden: 0, slippedAway: 0, shotsWithoutShooter: 0, ranOut: 0, compared: 0 };
+  readonly #arena: Arena;
+  readonly #state: ArenaState;
+  readonly #firedAt = new Map<string, number>();
+  readonly #reloads = new Map<string, [blaster: number, rail: number]>();
+  readonly #shown = new WeakMap<Watcher, Set<Drone | Projectile>>();
+
+  constructor(arena: Arena, state: ArenaState) {
+    this.#arena = arena;
+    this.#state = state;
+  }
+
+  /** After every step: who fired, and who has a new life that has not. */
+  note(events: readonly SimEvent[]): void {
+    for (const event of events) if (event.type === "spawn") this.#firedAt.delete(event.drone);
+    for (const [id, { cooldownTicks, railCooldownTicks }] of this.#state.drones.entries()) {
+      // A weapon that has just fired needs longer than a moment ago. Shots tell less: some hit where they start.
+      const [blaster, rail] = this.#reloads.get(id) ?? [0, 0];
+      if (cooldownTicks > blaster || railCooldownTicks > rail) this.#firedAt.set(id, this.#state.tick);
+      this.#reloads.set(id, [cooldownTicks, railCooldownTicks]);
+    }
+  }
+
+  hides(id: string, drone: Drone, eye: Place): boolean {
+    const tile = Math.floor(drone.y / 64) * this.#arena.columns + Math.floor(drone.x / 64);
+    const firedAgo = this.#state.tick - (this.#firedAt.get(id) ?? -9999);
+    return (
+      this.#arena.bushes[tile] === 1 &&
+      drone.hp > 0 &&
+      firedAgo >= 30 &&
+      Math.hypot(drone.x - eye.x, drone.y - eye.y) > 150
+    );
+  }
+
+  /** After a patch. Returns what is wrong; nothing, if all is well. */
+  check(watcher: Watcher): string[] {
+    const eye = this.#state.drones.get(watcher.sessionId);
+    if (!eye) return [`${watcher.sessionId} has no drone`];
+    const before = this.#shown.get(watcher) ?? new Set();
+    const shown = this.#expect(watcher, eye);
+    this.#shown.set(watcher, shown);
+    return [
+      ...this.#compareDrones(watcher, eye, shown),
+      ...this.#compareShots(watcher, shown),
+      ...this.#compareShared(watcher),
+      ...this.#findNames(watcher, new Set([...shown].filter((entity) => !before.has(entity)))),
+    ];
+  }
+
+  /** After a full state: the own drone and what all may know. */
+  checkFirst(watcher: Watcher): string[] {
+    const eye = this.#state.drones.get(watcher.sessionId);
+    if (!eye) return [`${watcher.sessionId} has no drone`];
+    const shown = new Set([eye]);
+    return [
+      ...this.#compareDrones(watcher, eye, shown),
+      ...this.#compareShots(watcher, shown),
+      ...this.#compareShared(watcher),
+      ...this.#findNames(watcher, shown),
+    ];
+  }
+
+  #expect(watcher: Watcher, eye: Drone): Set<Drone | Projectile> {
+    const before = this.#shown.get(watcher) ?? new Set();
+    const shown = new Set<Drone | Projectile>();
+    const consider = (entity: Drone | Projectile, place: Place, isHidden: boolean) => {
+      const reach = before.has(entity) ? GOES : COMES;
+      const isNear = Math.abs(place.x - eye.x) < reach.x && Math.abs(place.y - eye.y) < reach.y;
+      if (isNear && !isHidden) shown.add(entity);
+      if (isNear && isHidden) this.counts[before.has(entity) ? "slippedAway" : "hidden"]++;
+      if (!isNear && before.has(entity)) this.counts.ranOut++;
+    };
+    for (const [id, drone] of this.#state.drones.entries()) {
+      consider(drone, drone, id !== watcher.sessionId && this.hides(id, drone, eye));
+    }
+    for (const shot of this.#state.projectiles.values()) {
+      consider(shot, this.#placeOf(shot), false);
+      const owner = this.#state.drones.get(shot.owner);
+      if (owner && shown.has(shot) && !shown.has(owner)) this.counts.shotsWithoutShooter++;
+    }
+    return shown.add(eye);
+  }
+
+  #placeOf(shot: Projectile): Place {
+    const gonePx = Math.min(30 + (960 / 30) * (this.#state.tick - shot.bornTick), shot.reachPx);
+    return { x: shot.x + Math.cos(shot.aim) * gonePx, y: shot.y + Math.sin(shot.aim) * gonePx };
+  }
+
+  #compareDrones(watcher: Watcher, eye: Drone, shown: Set<Drone | Projectile>): string[] {
+    const told = watcher.told.drones;
+    const wrong = this.#compareKeys(watcher, "drone", this.#state.drones.entries(), told, shown);
+    for (const [id, drone] of this.#state.drones.entries()) {
+      const copy = told?.get(id);
+      if (!copy) continue;
+      wrong.push(...differences(`${watcher.sessionId}'s ${id}`, drone, copy, PUBLIC_FIELDS));
+      if (drone === eye) wrong.push(...differences(`own ${id}`, drone, copy, OWN_FIELDS));
+      else {
+        const leaked = OWN_FIELDS.filter((field) => copy[field] !== undefined);
+        if (leaked.length > 0) wrong.push(`${watcher.sessionId} knows ${leaked} of ${id}`);
+      }
+    }
+    return wrong;
+  }
+
+  #compareShots(watcher: Watcher, shown: Set<Drone | Projectile>): string[] {
+    const told = watcher.told.projectiles;
+    const wrong = this.#compareKeys(watcher, "shot", this.#state.projectiles.entries(), told, shown);
+    for (const [id, shot] of this.#state.projectiles.entries()) {
+      const copy = told?.get(id);
+      if (copy) wrong.push(...differences(`${watcher.sessionId}'s shot ${id}`, shot, copy, SHOT_FIELDS));
+    }
+    return wrong;
+  }
+
+  #compareKeys(
+    watcher: Watcher,
+    kind: string,
+    entities: Iterable<[string, Drone | Projectile]>,
+    told: { keys(): Iterable<string> } | undefined,
+    shown: Set<Drone | Projectile>,
+  ): string[] {
+    const wanted = [...entities].filter(([, entity]) => shown.has(entity)).map(([id]) => id);
+    const had = told ? [...told.keys()] : [];
+    this.counts.compared += wanted.length;
+    return [
+      ...wanted.filter((id) => !had.includes(id)).map((id) => `${watcher.sessionId} misses ${kind} ${id}`),
+      ...had.filter((id) => !wanted.includes(id)).map((id) => `${watcher.sessionId} knows ${kind} ${id}`),
+    ];
+  }
+
+  #compareShared({ sessionId, told }: Watcher): string[] {
+    const roster = (state: ArenaState) => JSON.stringify([...state.roster.entries()].sort());
+    const isSame = told.tick === this.#state.tick && roster(told) === roster(this.#state);
+    return isSame ? [] : [`${sessionId} has another tick or roster`];
+  }
+
+  /** A drone's name goes over the wire when it comes into view, and then only. */
+  #findNames({ sessionId, bytes }: Watcher, come: Set<Drone | Projectile>): string[] {
+    return [...this.#state.drones.entries()]
+      .filter(([id, drone]) => !come.has(drone) && bytes.includes(secretNameOf(id)))
+      .map(([id]) => `${sessionId} was sent the name of ${id}, whom it may not see or knows already`);
+  }
+}
+
+function differences<Field extends string>(
+  what: string,
+  truth: Record<Field | "aim", unknown>,
+  copy: Record<Field | "aim", unknown>,
+  fields: readonly Field[],
+): string[] {
+  const wrong = fields.filter((field) => truth[field] !== copy[field]);
+  const turn = (Number(truth.aim) - Number(copy.aim)) / (2 * Math.PI);
+  // Brains aim between the wire's 65,536 directions.
+  const isTurned = !(Math.abs(turn - Math.round(turn)) < 1 / 65_536);
+  return [...wrong, ...(isTurned ? ["aim"] : [])].map(
+    (field) => `${what}: ${field} is ${copy[field as Field]}, not ${truth[field as Field]}`,
+  );
+}

@@ -1,0 +1,109 @@
+/** A long fight in foundry with people who come and go, for comparing what each is told with what each may know. */
+import { ClientState } from "@colyseus/core";
+import type { Command } from "#shared/schema/input.ts";
+import { type Random, seededRandom } from "#shared/sim/random.ts";
+import { readArena } from "#shared/testing/readMap.ts";
+import { ViewTruth } from "./viewTruth.ts";
+import { brainDriver, type Driver, lurkDriver } from "./wanderers.ts";
+import { WatchedFight, type Watcher } from "./watchedFight.ts";
+
+const WATCHERS = 6;
+const BOTS = 6;
+
+/** Twelve drones, of which six have a page, that wander, hide, shoot, die, return, drop, leave and join. */
+export class ViewWalk {
+  readonly fight: WatchedFight;
+  readonly truth: ViewTruth;
+  readonly counts = { deaths: 0, joins: 0, drops: 0, leaves: 0 };
+  readonly #random: Random;
+  readonly #drivers = new Map<string, Driver>();
+  /** Not there at the moment; the number of patches until they are. */
+  readonly #away = new Map<Watcher, number>();
+  readonly #joining = new Map<Watcher, number>();
+  /** What was wrong in a first picture. */
+  readonly #wrong: string[] = [];
+  #made = 0;
+
+  constructor(seed: number) {
+    this.fight = new WatchedFight(readArena("foundry"), seed);
+    this.truth = new ViewTruth(this.fight.world.arena, this.fight.world.state);
+    this.#random = seededRandom(seed + 100);
+    for (let bot = 0; bot < BOTS; bot++) this.fight.seat(this.#newDriver("bot"));
+    for (let watcher = 0; watcher < WATCHERS; watcher++) this.#join();
+  }
+
+  step(): void {
+    const { state } = this.fight.world;
+    const commands = new Map<string, Command[]>();
+    for (const id of state.drones.keys()) {
+      const driver = this.#drivers.get(id);
+      if (driver) commands.set(id, [driver(state, id)]);
+    }
+    const events = this.fight.step(commands);
+    this.truth.note(events);
+    this.counts.deaths += events.filter((event) => event.type === "kill").length;
+  }
+
+  /** Between ticks, as connections do. */
+  comeAndGo(): void {
+    for (const [watcher, patches] of this.#joining) {
+      if (patches > 0) this.#joining.set(watcher, patches - 1);
+      else this.#acknowledge(watcher);
+    }
+    for (const [watcher, patches] of this.#away) {
+      if (patches > 0) this.#away.set(watcher, patches - 1);
+      else this.#return(watcher);
+    }
+    for (const watcher of [...this.fight.watchers]) {
+      if (watcher.state !== ClientState.JOINED) continue;
+      const chance = this.#random.next();
+      if (chance < 0.002) this.#drop(watcher);
+      else if (chance < 0.004) this.#leave(watcher);
+    }
+  }
+
+  /** What is wrong in anybody's picture. */
+  check(): string[] {
+    const joined = this.fight.watchers.filter((watcher) => watcher.state === ClientState.JOINED);
+    return [...this.#wrong.splice(0), ...joined.flatMap((watcher) => this.truth.check(watcher))];
+  }
+
+  #newDriver(kind: string): string {
+    const number = this.#made++;
+    const id = `${kind}-${number}`;
+    const { arena } = this.fight.world;
+    this.#drivers.set(id, number % 2 === 0 ? brainDriver(arena, number) : lurkDriver(arena, number));
+    return id;
+  }
+
+  #join(): void {
+    const watcher = this.fight.join(this.#newDriver("player"));
+    this.#joining.set(watcher, Math.floor(this.#random.next() * 4));
+    this.counts.joins++;
+  }
+
+  #acknowledge(watcher: Watcher): void {
+    this.#joining.delete(watcher);
+    this.fight.acknowledge(watcher);
+    this.#wrong.push(...this.truth.checkFirst(watcher));
+  }
+
+  #drop(watcher: Watcher): void {
+    this.fight.drop(watcher);
+    this.#away.set(watcher, Math.floor(this.#random.next() * 60));
+    this.counts.drops++;
+  }
+
+  #return(watcher: Watcher): void {
+    this.#away.delete(watcher);
+    const back = this.fight.reconnect(watcher, this.#random.next() < 0.5 ? "open" : "refreshed");
+    this.#joining.set(back, Math.floor(this.#random.next() * 3));
+  }
+
+  #leave(watcher: Watcher): void {
+    this.fight.leave(watcher);
+    this.#drivers.delete(watcher.sessionId);
+    this.counts.leaves++;
+    this.#join();
+  }
+}

@@ -1,0 +1,43 @@
+/**
+ * Events as they go over the wire: a row of values for each, without names, places in whole pixels. The first
+ * value says which kind it is: its place in EVENT_FIELDS.
+ */
+import type { SimEvent } from "#shared/sim/event.ts";
+
+type FieldOf<Type extends SimEvent["type"]> = Exclude<keyof Extract<SimEvent, { type: Type }>, "type">;
+
+const EVENT_FIELDS: readonly (readonly [SimEvent["type"], readonly string[]])[] = [
+  fieldsOf("hit", ["victim", "shooter", "damage", "x", "y"]),
+  fieldsOf("kill", ["victim", "killer", "weapon"]),
+  fieldsOf("explode", ["drone", "x", "y"]),
+  fieldsOf("spawn", ["drone", "x", "y"]),
+  fieldsOf("beam", ["shooter", "weapon", "x", "y", "toX", "toY"]),
+];
+
+export type PackedEvent = readonly (string | number)[];
+
+export function packEvent(event: SimEvent): PackedEvent {
+  const kind = EVENT_FIELDS.findIndex(([type]) => type === event.type);
+  const fields = EVENT_FIELDS[kind]?.[1] ?? [];
+  const values = event as unknown as Record<string, string | number>;
+  return [kind, ...fields.map((field) => onWire(values[field]))];
+}
+
+/** Kinds that are newer than this page are left out. */
+export const unpackEvents = (packed: readonly PackedEvent[]): SimEvent[] =>
+  packed.map(unpackEvent).filter((event) => event !== undefined);
+
+function unpackEvent([kind, ...values]: PackedEvent): SimEvent | undefined {
+  const [type, fields] = EVENT_FIELDS[Number(kind)] ?? [];
+  if (!type || !fields) return undefined;
+  const named = fields.map((field, index) => [field, values[index]] as const);
+  return Object.fromEntries([["type", type], ...named]) as SimEvent;
+}
+
+const onWire = (value: string | number | undefined) =>
+  typeof value === "number" ? Math.round(value) : (value ?? "");
+
+/** Lets the compiler check the names. */
+function fieldsOf<Type extends SimEvent["type"]>(type: Type, fields: readonly FieldOf<Type>[]) {
+  return [type, fields as readonly string[]] as const;
+}
