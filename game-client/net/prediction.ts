@@ -12,6 +12,7 @@ import { railEnd } from "#shared/sim/rail.ts";
 import { DRONE_BODY_FIELDS, type DroneBody, isAlive } from "#shared/sim/world.ts";
 import { DRONE } from "#shared/tuning.ts";
 import type { ArenaLink } from "./connection.ts";
+import { createExtrapolation } from "./extrapolation.ts";
 import { createShots, type Shots } from "./shots.ts";
 
 export interface Prediction {
@@ -48,6 +49,7 @@ export interface PredictedBeam {
 /** A jump longer than this is a respawn: it snaps. No honest movement in one patch comes near it. */
 const TELEPORT_PX = DRONE.maxSpeedPxPerSec / 2;
 const SMOOTH_CORRECTION_MS = 65;
+const NOWHERE = { x: 0, y: 0 } as const;
 /** The interpolation delay follows the jitter this slowly, so that nobody sees time stretch. */
 const ADAPT_MS_PER_SEC = 20;
 
@@ -63,6 +65,7 @@ export function createPrediction(
   const interpolation = () => ({ mode: "lerp", delay: delayMs, snap: TELEPORT_PX }) as const;
   const predict = Predict.get(room, interpolation());
   predict.attachAll("drones", { x: "lerp", y: "lerp", aim: { mode: "lerp", angle: true } });
+  const extrapolation = createExtrapolation(room, () => delayMs, TELEPORT_PX);
   const input = room.input<CommandInput>({
     allowRewind: ({ buttons }) => (buttons & BUTTON.altFire) !== 0,
   });
@@ -120,7 +123,10 @@ export function createPrediction(
     },
     self: reconciler.state,
     shots,
-    pose: (drone) => ({ x: predict.value(drone, "x"), y: predict.value(drone, "y") }),
+    pose(drone) {
+      const ahead = drone === own ? NOWHERE : extrapolation.offset(drone);
+      return { x: predict.value(drone, "x") + ahead.x, y: predict.value(drone, "y") + ahead.y };
+    },
     aim: (drone) => predict.value(drone, "aim"),
     confirmBeam: () => beams.confirm(),
     corrections,
@@ -133,7 +139,10 @@ export function createPrediction(
     get jitterMs() {
       return room.clock.jitter();
     },
-    dispose: () => predict.dispose(),
+    dispose() {
+      extrapolation.dispose();
+      predict.dispose();
+    },
   };
 }
 

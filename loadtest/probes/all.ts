@@ -5,6 +5,7 @@ import { bumping, drift } from "./drift.ts";
 import type { Probe } from "./lab.ts";
 import { flooding, withholding } from "./metering.ts";
 import { ownShot, refresh, sleepingTab } from "./page.ts";
+import { secrets } from "./secrets.ts";
 
 export const PROBES: Readonly<Record<string, Probe>> = {
   drift,
@@ -18,4 +19,5 @@ export const PROBES: Readonly<Record<string, Probe>> = {
   refresh,
   halfOpen,
   sleepingTab,
+  secrets,
 };
