@@ -8,6 +8,8 @@ export default defineConfig({
     // One file at a time: pages drawn without a GPU and players on a clock would starve each other.
     fileParallelism: false,
     testTimeout: 30_000,
+    // The SDK tells of every try to reconnect, and the tests cut a lot.
+    onConsoleLog: (line) => !line.includes("[Colyseus reconnection]"),
     hookTimeout: 120_000,
     expect: { poll: { timeout: 15_000 } },
   },
