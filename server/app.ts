@@ -6,6 +6,7 @@ import { mapsRoute } from "./http/maps.ts";
 import { pageRoute } from "./http/page.ts";
 import { colyseusLog } from "./log.ts";
 import { ArenaRoom } from "./rooms/ArenaRoom.ts";
+import { endStaleSocket } from "./rooms/staleSocket.ts";
 
 export interface AppOptions {
   /** False under Vite, which serves the page itself, over its own HTTP server. */
@@ -20,7 +21,7 @@ export function createApp({ standalone }: AppOptions) {
       app.use(mapsRoute());
       if (standalone) app.use(pageRoute());
     },
-    ...(standalone && { transport: new WebSocketTransport() }),
+    ...(standalone && { transport: new WebSocketTransport({ beforeUpgrade: endStaleSocket }) }),
     logger: colyseusLog,
     greet: false,
   });

@@ -16,9 +16,13 @@ export function watchLiveness(room: ArenaLink): () => void {
   let heard = -1;
   let tries = -1;
   let sinceMs = performance.now();
+  let lookedMs = sinceMs;
 
   const look = () => {
     const now = performance.now();
+    // A page that stood still has not heard what came meanwhile: it is read before the next look.
+    if (now - lookedMs > 2 * LOOK_MS) sinceMs = now;
+    lookedMs = now;
     const { isReconnecting, retryCount } = room.reconnection;
     const isNews = room.clock.lastServerTime() !== heard || (isReconnecting && retryCount !== tries);
     if (isNews) {

@@ -25,8 +25,8 @@ export interface Prediction {
   /** Where to draw a drone in this frame; valid after the frame's commands are sent. */
   pose(drone: Drone): { x: number; y: number };
   aim(drone: Drone): number;
-  /** The server told of an own beam: the oldest predicted one has happened. */
-  confirmBeam(): void;
+  /** The server told of an own beam. Returns whether it was predicted, and so has been shown already. */
+  confirmBeam(): boolean;
   /** Position errors, px, that patches have corrected so far. */
   readonly corrections: { count: number; maxPx: number; lastPx: number; sumPx: number };
   /** Sent, and not yet acknowledged. */
@@ -40,6 +40,8 @@ export interface Prediction {
 
 /** The own rail fired: shown at once, from the drone's centre to the wall that it would hit. */
 export interface PredictedBeam {
+  /** Of the command that fired it. */
+  readonly seq: number;
   readonly x: number;
   readonly y: number;
   readonly toX: number;
@@ -70,7 +72,8 @@ export function createPrediction(
     allowRewind: ({ buttons }) => (buttons & BUTTON.altFire) !== 0,
   });
   const shots = createShots(room, predict, arena);
-  const beams = predict.defineEvent<PredictedBeam>({ onPredict: onBeam });
+  const beams = predict.defineEvent<PredictedBeam>({ onPredict: onBeam, uniqueBy: ({ seq }) => seq });
+  let wasAlive = isAlive(own);
   const corrections = { count: 0, maxPx: 0, lastPx: 0, sumPx: 0 };
 
   /** Where the others were in the newest patch: the best guess of where the server will have them. */
@@ -86,15 +89,17 @@ export function createPrediction(
     step: (context, drone, command) => {
       const fired = driveDrone(drone, command, arena, others());
       if (!context.isReplay) shots.commandStepped(fired & BUTTON.fire ? drone : undefined);
-      if (fired & BUTTON.altFire) context.predict(beams, beamFrom(arena, drone));
+      if (fired & BUTTON.altFire) context.predict(beams, beamFrom(arena, drone, context.tick));
     },
     // Nothing is ever warned about; but only with a bound set does the SDK measure its corrections.
     warnOnDivergence: Number.POSITIVE_INFINITY,
     onReconcile: () => {
-      // Who is destroyed stops where the server says: that is news, not a misprediction.
-      if (!isAlive(own)) return;
+      // Who is destroyed stops, and returns, where the server says: that is news, not a misprediction.
+      const hasRespawned = !wasAlive;
+      wasAlive = isAlive(own);
+      if (!wasAlive || hasRespawned) return;
       const px = Math.hypot(reconciler.lastCorrection.x ?? 0, reconciler.lastCorrection.y ?? 0);
-      if (px === 0 || px > TELEPORT_PX) return;
+      if (px === 0) return;
       corrections.count++;
       corrections.lastPx = px;
       corrections.sumPx += px;
@@ -128,7 +133,7 @@ export function createPrediction(
       return { x: predict.value(drone, "x") + ahead.x, y: predict.value(drone, "y") + ahead.y };
     },
     aim: (drone) => predict.value(drone, "aim"),
-    confirmBeam: () => beams.confirm(),
+    confirmBeam: () => beams.confirm() > 0,
     corrections,
     get pendingCommands() {
       return input.pendingCount;
@@ -146,7 +151,7 @@ export function createPrediction(
   };
 }
 
-function beamFrom(arena: Arena, { x, y, aim }: DroneBody): PredictedBeam {
+function beamFrom(arena: Arena, { x, y, aim }: DroneBody, seq: number): PredictedBeam {
   const end = railEnd(arena, { x, y, aim });
-  return { x, y, toX: end.x, toY: end.y };
+  return { seq, x, y, toX: end.x, toY: end.y };
 }

@@ -129,8 +129,8 @@ export class ArenaScene extends Phaser.Scene {
     const me = this.#data.room.sessionId;
     for (const event of unpackEvents(packed)) {
       const isOwnBeam = event.type === "beam" && event.shooter === me;
-      if (isOwnBeam) this.#prediction.confirmBeam();
-      else if (isPlaced(event)) this.#fightView.show(event);
+      const isShown = isOwnBeam && this.#prediction.confirmBeam();
+      if (isPlaced(event) && !isShown) this.#fightView.show(event);
       this.#ears.hear(event);
       this.#hud.tell(event);
       if (event.type === "hit" && event.victim === me) this.#camera.shake(SHAKE.hit);

@@ -84,7 +84,8 @@ export const aim: Probe = {
     const percent = (result: Shooting) => `${Math.round(100 * share(result))} % of ${result.beams}`;
     return {
       measured: `${percent(compensated)} with, ${percent(bare)} without`,
-      holds: share(compensated) >= 0.95 && share(bare) < 0.2,
+      // A few lucky ones of ten prove nothing.
+      holds: share(compensated) >= 0.95 && share(bare) < (thorough ? 0.2 : 0.45),
     };
   },
 };

@@ -12,10 +12,13 @@ interface Row {
 
 const rows: Row[] = [];
 const wanted = process.argv[2];
-const lab = await openLab();
-for (const [name, probe] of Object.entries(PROBES)) {
-  if (!wanted || name.includes(wanted)) rows.push(await measure(name, probe));
+const chosen = Object.entries(PROBES).filter(([name]) => !wanted || name.includes(wanted));
+if (chosen.length === 0) {
+  console.error(`there is no probe "${wanted}"; there are ${Object.keys(PROBES).join(", ")}`);
+  process.exit(1);
 }
+const lab = await openLab();
+for (const [name, probe] of chosen) rows.push(await measure(name, probe));
 await lab.close();
 console.log(`\n${table(rows)}`);
 process.exit(rows.every(({ verdict }) => verdict === "holds") ? 0 : 1);

@@ -14,7 +14,9 @@ async function withPage<Result>(
   try {
     const player = await openPage(browser, (await lab.network(conditions)).url);
     await play(player, "Ann");
-    return await use(player.page, browser);
+    const result = await use(player.page, browser);
+    if (player.errors.length > 0) throw new Error(`on the page's console: ${player.errors.join("; ")}`);
+    return result;
   } finally {
     await browser.close();
   }

@@ -1,3 +1,4 @@
+import { ClientState } from "@colyseus/core";
 import { CloseCode, type Room } from "@colyseus/sdk";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { type ArenaClient, bootServer, type TestServer, until } from "#server/testing/bootServer.ts";
@@ -227,6 +228,41 @@ describe("dropping and coming back", () => {
     await until("Bob is gone", () => !ann.state.drones.has(bob.sessionId));
     bobAt(300, 100);
     await until("Bob is there", () => ann.state.drones.has(bob.sessionId));
+  });
+
+  test("[SEAT-5] cut again before the way back was acknowledged, the seat is kept all the same", async () => {
+    const ann = await join();
+    const { sessionId } = ann;
+    const room = server.roomOf(ann);
+    const drone = room.state.drones.get(sessionId);
+    ann.reconnection.minUptime = 0;
+    let cuts = 0;
+    const { onReconnect } = room;
+    room.onReconnect = (client) => {
+      onReconnect.call(room, client);
+      // Before the client can have answered.
+      if (cuts++ === 0) setImmediate(() => server.cut(ann));
+    };
+    server.cut(ann);
+    const isBack = () => cuts > 1 && room.clients.getById(sessionId)?.state === ClientState.JOINED;
+    await until("back for good, the second time", isBack);
+    expect(room.state.drones.get(sessionId)).toBe(drone);
+  });
+
+  test("[SEAT-6] who comes back over another network need not wait until the old connection is given up", async () => {
+    const ann = await join();
+    ann.reconnection.enabled = false;
+    const room = server.roomOf(ann);
+    const old = room.clients.getById(ann.sessionId);
+    // As the SDK does it, while the old socket is open and answers pings.
+    const url = new URL((ann.connection as unknown as { url: string }).url);
+    url.searchParams.set("reconnectionToken", ann.reconnectionToken.split(":")[1] ?? "");
+    const socket = new WebSocket(url);
+    await until("a new connection has the seat", () => {
+      const client = room.clients.getById(ann.sessionId);
+      return client !== undefined && client !== old;
+    });
+    socket.close();
   });
 
   test("[SEAT-4] a player who leaves is gone at once", async () => {

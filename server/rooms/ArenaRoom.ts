@@ -1,5 +1,12 @@
 /** A room with a fight in it: its lifecycle and its tick. Each rule is in the file that is named after it. */
-import { type Client, type Rewind, Room, type RoomException, type RoomMethodName } from "@colyseus/core";
+import {
+  type Client,
+  ClientState,
+  type Rewind,
+  Room,
+  type RoomException,
+  type RoomMethodName,
+} from "@colyseus/core";
 import { arenaOf } from "#server/arenas.ts";
 import { log } from "#server/log.ts";
 import {
@@ -55,6 +62,8 @@ export class ArenaRoom extends Room<{ state: ArenaState; client: ArenaClient; in
   readonly #lagCompensation = new LagCompensation(this.#openHistory(), (id) => this.#roundTrips.of(id));
   /** One for each player's seat, dropped ones included. */
   readonly #meters = new Map<string, CommandMeter>();
+  /** Connections that are not their player's first. */
+  readonly #returned = new WeakSet<ArenaClient>();
   readonly #log = log.child({});
   readonly #failures = new FailureLog(this.#log);
 
@@ -80,6 +89,8 @@ export class ArenaRoom extends Room<{ state: ArenaState; client: ArenaClient; in
   }
 
   override onDrop(client: ArenaClient): void {
+    // Back, but cut again before it could say so: Colyseus would take it for one that never joined.
+    if (this.#returned.has(client)) Object.assign(client, { _enqueuedMessages: undefined });
     this.#markConnected(client, false);
     this.#interest.closeView(client);
     this.#log.info({ player: client.sessionId }, "dropped");
@@ -88,6 +99,7 @@ export class ArenaRoom extends Room<{ state: ArenaState; client: ArenaClient; in
   }
 
   override onReconnect(client: ArenaClient): void {
+    this.#returned.add(client);
     this.#markConnected(client, true);
     const drone = this.state.drones.get(client.sessionId);
     if (drone) this.#interest.openView(client, drone);
@@ -99,7 +111,6 @@ export class ArenaRoom extends Room<{ state: ArenaState; client: ArenaClient; in
     this.#interest.closeView(client);
     this.#meters.delete(client.sessionId);
     this.#roundTrips.forget(client.sessionId);
-    this.#lagCompensation.forget(client.sessionId);
     freeSeat(this.state, client.sessionId);
     this.#send(this.#fillWithBots());
     this.#log.info({ player: client.sessionId }, "left");
@@ -156,9 +167,16 @@ export class ArenaRoom extends Room<{ state: ArenaState; client: ArenaClient; in
 
   #step(): void {
     const events = stepWorld(this.#world, this.#takeCommands(), this.#seen);
-    this.#lagCompensation.noteSpawns(events);
+    this.#noteSpawns(events);
     updateRoster(this.state);
     this.#send(events);
+  }
+
+  #noteSpawns(events: readonly SimEvent[]): void {
+    for (const event of events) {
+      const drone = event.type === "spawn" ? this.state.drones.get(event.drone) : undefined;
+      if (drone) this.#lagCompensation.noteSpawn(drone);
+    }
   }
 
   #takeCommands(): Map<string, readonly Command[]> {
@@ -174,6 +192,8 @@ export class ArenaRoom extends Room<{ state: ArenaState; client: ArenaClient; in
   #send(events: readonly SimEvent[]): void {
     if (events.length === 0) return;
     for (const client of this.clients) {
+      // Who has not acknowledged the join would be kept a growing queue.
+      if (client.state !== ClientState.JOINED) continue;
       const perceived = events.filter(
         (event) => !isPlaced(event) || this.#interest.perceives(client.sessionId, event),
       );

@@ -61,6 +61,18 @@ test("[METER-5] a second withheld and then released at once buys no more than th
   expect(extra).toBe(COMMAND_ARREARS_MAX);
 });
 
+test("[METER-7] a gap cannot be saved up: a second later it buys nothing", () => {
+  const meter = new CommandMeter();
+  const queue = queueOf();
+  for (let tick = 0; tick < 8; tick++) meter.take(queue, 0);
+  for (let tick = 0; tick < 31; tick++) {
+    queue.push(command());
+    meter.take(queue, 0);
+  }
+  queue.push(command(), command());
+  expect(meter.take(queue, 0)).toHaveLength(1);
+});
+
 test("[METER-6] a backlog that no gap explains drains by one command in three seconds", () => {
   const meter = new CommandMeter();
   const queue = queueOf(...Array.from({ length: 5 }, () => command()));

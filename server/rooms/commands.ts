@@ -4,6 +4,7 @@ import {
   COMMAND_BACKLOG_STEADY,
   COMMAND_DRAIN_TICKS,
   SILENCE_TICKS,
+  TICKS_PER_SEC,
 } from "#shared/config.ts";
 import type { Command } from "#shared/schema/input.ts";
 
@@ -20,6 +21,7 @@ export class CommandMeter {
   #silentTicks = 0;
   /** Ticks that went by without a command, and may be made up for. */
   #arrears = 0;
+  #ticksSinceGap = 0;
   #ticksSinceDrain = 0;
 
   /**
@@ -31,12 +33,15 @@ export class CommandMeter {
     const command = nextStamped(queue);
     if (!command) return this.#gap(aim);
     this.#silentTicks = 0;
+    // What a late command can make up for comes with it; later it would only be speed in reserve.
+    if (++this.#ticksSinceGap > TICKS_PER_SEC) this.#arrears = 0;
     const another = this.#mayTakeAnother(queue) ? nextStamped(queue) : undefined;
     return another ? [command, another] : [command];
   }
 
   #gap(aim: number): readonly Command[] {
     this.#silentTicks++;
+    this.#ticksSinceGap = 0;
     if (this.#silentTicks > SILENCE_TICKS) return [{ moveX: 0, moveY: 0, aim, buttons: 0 }];
     this.#arrears = Math.min(this.#arrears + 1, COMMAND_ARREARS_MAX);
     return [];

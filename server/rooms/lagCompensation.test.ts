@@ -38,12 +38,19 @@ describe("how far back a stamp is believed", () => {
     for (const stamp of [99_999, 0, -5]) expect(seenPlace(compensation, stamp)?.x).toBe(10_000);
   });
 
-  test("[REWIND-8] one from before the victim's return sees nobody", () => {
-    const compensation = new LagCompensation({ ...history, lastRecordedAt: 9900 }, roundTrips(200));
-    compensation.noteSpawns([{ type: "spawn", drone: "victim", x: 0, y: 0 }]);
-    const later = Object.assign(compensation, {});
-    expect(seenPlace(later, 9850)).toBeUndefined();
-    expect(seenPlace(later, 9900)?.x).toBe(9900);
+  test("[REWIND-8] one from before the victim's return, or from the patch it happened in, sees nobody", () => {
+    const now = { ...history, lastRecordedAt: 9800 };
+    const compensation = new LagCompensation(now, roundTrips(200));
+    const back = addDrone(createWorld(openArena()), "back");
+    const placeAt = (seenAtMs: number) =>
+      compensation.sightOf("shooter", command({ seenAtMs })).placeOf("back", back);
+    compensation.noteSpawn(back);
+    // The newest patch still shows the wreck, and the next one is a mixture of both on its way.
+    expect(placeAt(9800)).toBeUndefined();
+    expect(placeAt(0)).toBeUndefined();
+    now.lastRecordedAt = 10_000;
+    expect(placeAt(9850)).toBeUndefined();
+    expect(placeAt(9900)?.x).toBe(9900);
   });
 });
 

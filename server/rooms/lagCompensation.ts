@@ -7,7 +7,6 @@ import type { Rewind } from "@colyseus/core";
 import { COVER_MS, interpolationMs, PATCH_MS, REWIND_MAX_MS } from "#shared/config.ts";
 import type { Command } from "#shared/schema/input.ts";
 import type { Drone } from "#shared/schema/state.ts";
-import type { SimEvent } from "#shared/sim/event.ts";
 import type { Place, Sight } from "#shared/sim/sight.ts";
 import type { RoundTrip } from "./roundTrips.ts";
 
@@ -20,31 +19,27 @@ const LOOK_MS = 25;
 export class LagCompensation {
   readonly #history: History;
   readonly #roundTripOf: (sessionId: string) => RoundTrip;
-  readonly #spawnedAtMs = new Map<string, number>();
+  /** Since when a drone is known at the place of its present life. */
+  readonly #aliveSinceMs = new WeakMap<Drone, number>();
 
   constructor(history: History, roundTripOf: (sessionId: string) => RoundTrip) {
     this.#history = history;
     this.#roundTripOf = roundTripOf;
   }
 
-  /** Nobody is hit where an earlier life of theirs was. */
-  noteSpawns(events: readonly SimEvent[]): void {
-    for (const event of events) {
-      if (event.type === "spawn") this.#spawnedAtMs.set(event.drone, this.#history.lastRecordedAt);
-    }
-  }
-
-  forget(id: string): void {
-    this.#spawnedAtMs.delete(id);
+  /**
+   * Nobody is hit where an earlier life of theirs was. The newest patch still shows the wreck, and what lies
+   * between it and the next one is neither here nor there.
+   */
+  noteSpawn(drone: Drone): void {
+    this.#aliveSinceMs.set(drone, this.newestMs + 2 * PATCH_MS);
   }
 
   sightOf(shooterId: string, command: Command): Sight {
     const atMs = this.rewoundTo(shooterId, command.seenAtMs ?? 0);
     return {
-      placeOf: (victimId, victim) => {
-        if (atMs < (this.#spawnedAtMs.get(victimId) ?? 0)) return undefined;
-        return this.#placeAt(victim, atMs);
-      },
+      placeOf: (_victimId, victim) =>
+        this.#isAliveAt(victim, atMs) ? this.#placeAt(victim, atMs) : undefined,
       recentPlacesOf: (victimId, victim) => this.#recentPlaces(victimId, victim),
     };
   }
@@ -56,7 +51,8 @@ export class LagCompensation {
 
   /** The moment that a stamp is worth, ms. A client that has not stamped yet sees the newest patch. */
   rewoundTo(shooterId: string, stampMs: number): number {
-    if (stampMs <= 0) return this.newestMs;
+    // Neither a number below zero nor one that is none.
+    if (!(stampMs > 0)) return this.newestMs;
     const { ms, jitterMs } = this.#roundTripOf(shooterId);
     const explainedMs = Math.min(ms + interpolationMs(jitterMs) + PATCH_MS, REWIND_MAX_MS);
     return Math.min(Math.max(stampMs, this.newestMs - explainedMs), this.newestMs);
@@ -69,8 +65,14 @@ export class LagCompensation {
   *#recentPlaces(victimId: string, victim: Drone): Iterable<Place> {
     yield victim;
     const coverMs = COVER_MS - this.#roundTripOf(victimId).ms / 2;
-    for (let backMs = 0; backMs <= coverMs; backMs += LOOK_MS)
-      yield this.#placeAt(victim, this.newestMs - backMs);
+    for (let backMs = 0; backMs <= coverMs; backMs += LOOK_MS) {
+      const atMs = this.newestMs - backMs;
+      if (this.#isAliveAt(victim, atMs)) yield this.#placeAt(victim, atMs);
+    }
+  }
+
+  #isAliveAt(drone: Drone, atMs: number): boolean {
+    return atMs >= (this.#aliveSinceMs.get(drone) ?? 0);
   }
 
   #placeAt(drone: Drone, atMs: number): Place {

@@ -3,22 +3,27 @@ import type { Client } from "@colyseus/core";
 import type { WebSocket } from "ws";
 
 const EVERY_MS = 500;
-const NEW_SHARE = 0.25;
+/** Five seconds' worth. */
+const SAMPLES = 10;
 
 export interface RoundTrip {
-  /** Smoothed; 0 before the first answer. */
+  /**
+   * The shortest of the last seconds; 0 before the first answer. A client can hold its answers back, but must do so
+   * with every one, and live with what that buys: never more than REWIND_MAX_MS.
+   */
   readonly ms: number;
-  /** Mean deviation. */
+  /** Mean difference of two in a row. */
   readonly jitterMs: number;
 }
 
 const UNKNOWN: RoundTrip = { ms: 0, jitterMs: 0 };
 
 export class RoundTrips {
-  readonly #bySession = new Map<string, RoundTrip>();
+  readonly #samplesMs = new Map<string, number[]>();
 
   of(sessionId: string): RoundTrip {
-    return this.#bySession.get(sessionId) ?? UNKNOWN;
+    const samples = this.#samplesMs.get(sessionId);
+    return samples ? { ms: Math.min(...samples), jitterMs: meanDifference(samples) } : UNKNOWN;
   }
 
   /** Pings the client's socket until it closes. Pongs carry the ping's number, so that none counts for another. */
@@ -27,6 +32,10 @@ export class RoundTrips {
     const sentAt = new Map<string, number>();
     let serial = 0;
     const ping = () => {
+      if (socket.readyState !== socket.OPEN) {
+        clearInterval(timer);
+        return;
+      }
       // An unanswered one is a half-open connection or a stall, and no measure.
       if (sentAt.size > 8) sentAt.clear();
       const number = `rtt-${serial++}`;
@@ -40,23 +49,22 @@ export class RoundTrips {
       sentAt.delete(data.toString("latin1"));
       this.#learn(client.sessionId, performance.now() - at);
     });
-    socket.once("close", () => clearInterval(timer));
     ping();
   }
 
   forget(sessionId: string): void {
-    this.#bySession.delete(sessionId);
+    this.#samplesMs.delete(sessionId);
   }
 
   #learn(sessionId: string, sampleMs: number): void {
-    const { ms, jitterMs } = this.of(sessionId);
-    if (ms === 0) {
-      this.#bySession.set(sessionId, { ms: sampleMs, jitterMs: 0 });
-      return;
-    }
-    this.#bySession.set(sessionId, {
-      ms: ms + (sampleMs - ms) * NEW_SHARE,
-      jitterMs: jitterMs + (Math.abs(sampleMs - ms) - jitterMs) * NEW_SHARE,
-    });
+    const samples = this.#samplesMs.get(sessionId) ?? [];
+    samples.push(sampleMs);
+    this.#samplesMs.set(sessionId, samples.slice(-SAMPLES));
   }
+}
+
+function meanDifference(samples: readonly number[]): number {
+  let sum = 0;
+  for (let i = 1; i < samples.length; i++) sum += Math.abs((samples[i] ?? 0) - (samples[i - 1] ?? 0));
+  return samples.length > 1 ? sum / (samples.length - 1) : 0;
 }

@@ -17,18 +17,26 @@ const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
 
 /** NFKC, one space between words, nothing invisible, at most 16 visible characters; never empty. */
 export function cleanPlayerName(raw: string): string {
-  const visible = raw
-    .slice(0, RAW_MAX)
+  let name = raw.slice(0, RAW_MAX);
+  // What one pass takes out can bring together what the next must take out.
+  for (let before = ""; before !== name; ) {
+    before = name;
+    name = clean(name);
+  }
+  return name || DEFAULT_NAME;
+}
+
+function clean(text: string): string {
+  const visible = text
     .normalize("NFKC")
     .replace(/\s+/gu, " ")
     .replace(INVISIBLE, "")
     .replace(MARK_TOWER, "$1")
     .replace(/^[\s\p{M}]+|\s+$/gu, "");
-  const shown = Array.from(graphemes.segment(visible), ({ segment }) => shorten(segment))
+  return Array.from(graphemes.segment(visible), ({ segment }) => shorten(segment))
     .slice(0, NAME_MAX_CHARS)
     .join("")
     .trim();
-  return shown || DEFAULT_NAME;
 }
 
 const shorten = (grapheme: string) => [...grapheme].slice(0, CODE_POINTS_PER_CHAR).join("");

@@ -59,6 +59,17 @@ describe("the rail gun", () => {
     expect([a.hp, b.hp]).toEqual([0, 0]);
   });
 
+  test("[RAIL-5] who peeks out from a corner is hit where the hull sticks out", () => {
+    const arena = drawArena("##########", "#S.......#", "#....#####", "#S......S#", "##########");
+    for (const y of [136, 140, 145]) {
+      const world = createWorld(arena);
+      addDrone(world, "a", { x: 96, y: 110 });
+      const victim = addDrone(world, "b", { x: 500, y: y - 22 });
+      stepWorld(world, fires, seenNow);
+      expect(victim.hp, `centre at y=${y - 22}`).toBe(40);
+    }
+  });
+
   test("[REWIND-1] hits where the shooter saw the target, and misses where it has gone since", () => {
     for (const [seen, hp] of [
       [seenAt(800, 600), 40],

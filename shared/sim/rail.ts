@@ -57,9 +57,13 @@ function findVictim(world: World, shot: RailShot, reachPx: number, sight: Sight)
     if (!place) continue;
     const alongPx = rayEntersCircle(ray, place.x, place.y, DRONE.radiusPx + HITSCANS.rail.shotRadiusPx);
     if (alongPx === undefined || (nearest && alongPx >= nearest.alongPx)) continue;
+    // Not the centre but the point of the hull that was hit: who peeks out from a corner can be hit there.
+    const point = placeAlong(shot, alongPx);
     let isExposed = false;
     for (const recent of sight.recentPlacesOf(victim, drone)) {
-      isExposed ||= isLineClear(world.arena, shot.x, shot.y, recent.x, recent.y);
+      const pointX = point.x + recent.x - place.x;
+      const pointY = point.y + recent.y - place.y;
+      isExposed ||= isLineClear(world.arena, shot.x, shot.y, pointX, pointY);
     }
     if (isExposed) nearest = { victim, alongPx };
   }
