@@ -176,17 +176,21 @@ describe("a page that is not well", () => {
   test("[E2E-13] one whose game loads slowly joins once, however soon Play is pressed", async () => {
     await placeBystanders(1);
     const ann = await open();
+    const [watcher] = bystanders as [Room];
+    const seats = () => [...watcher.state.roster.values()].filter((seat) => seat.name === "Slow");
     await ann.page.route("**/assets/game-*.js", async (route) => {
       const response = await route.fetch();
-      // Longer than a join takes.
-      await new Promise((resolve) => setTimeout(resolve, 1500));
+      // Not before Play has led to a seat, and the tab holds its key.
+      await ann.page.waitForFunction(() => sessionStorage.getItem("fracas.seat") !== null);
       await route.fulfill({ response });
     });
-    await ann.page.reload();
+    const sockets: string[] = [];
+    ann.page.on("websocket", (socket) => sockets.push(socket.url()));
+    // The page's load event may wait for the game, which waits for Play.
+    await ann.page.reload({ waitUntil: "commit" });
     await play(ann, "Slow");
-    const [watcher] = bystanders as [Room];
-    const seats = [...watcher.state.roster.values()].filter((seat) => seat.name === "Slow");
-    expect(seats).toHaveLength(1);
+    expect(seats()).toHaveLength(1);
+    expect(sockets).toHaveLength(1);
     expect(ann.errors).toEqual([]);
   });
 

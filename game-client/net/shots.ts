@@ -6,9 +6,8 @@ import type { Predict, PredictedSpawns, SpawnHandle } from "@colyseus/sdk/predic
 import type { Arena } from "#shared/arena/arena.ts";
 import { TICK_MS } from "#shared/config.ts";
 import type { ArenaState, Projectile } from "#shared/schema/state.ts";
-import { flownPx, placeAlong, reachPx } from "#shared/sim/projectile.ts";
+import { BLASTER, flownPx, placeAlong, reachPx } from "#shared/sim/projectile.ts";
 import type { Shot } from "#shared/sim/world.ts";
-import { PROJECTILE_NAMES } from "#shared/tuning.ts";
 import type { ArenaLink } from "./connection.ts";
 
 /** How one shot is shown. */
@@ -47,7 +46,6 @@ const CATCH_UP_MS = 150;
 const SAME_SHOT_PX = 100;
 /** Difference of cosines: more than rounding, less than the smallest turn worth drawing. */
 const SAME_AIM = 0.01;
-const BLASTER = PROJECTILE_NAMES.indexOf("blaster");
 
 export function createShots(room: ArenaLink, predict: Predict<ArenaState>, arena: Arena): Shots {
   const unseen = (): Flight => ({ seenAtMs: -1, headStartMs: 0, reachPx: 0 });

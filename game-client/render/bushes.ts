@@ -3,15 +3,11 @@ import type Phaser from "phaser";
 import { type Arena, isBushAt } from "#shared/arena/arena.ts";
 import { VIEW_HEIGHT_PX, VIEW_WIDTH_PX } from "#shared/config.ts";
 import { type Random, seededRandom } from "#shared/sim/random.ts";
+import type { Place } from "#shared/sim/sight.ts";
 import { BUSH } from "#shared/tuning.ts";
 import { addBushGround } from "./bushGround.ts";
 import { HIGH_TUFT, LOW_TUFT, paintTuft, type Tuft } from "./bushPaint.ts";
 import { LAYER } from "./layers.ts";
-
-interface Place {
-  readonly x: number;
-  readonly y: number;
-}
 
 export interface Bushes {
   /**

@@ -94,11 +94,12 @@ export class ArenaScene extends Phaser.Scene {
     this.#sendCommands(now);
     const eye = this.#prediction.pose(this.#data.own);
     this.#ears.listenAt(eye);
-    this.#fightView.draw(this.#shownDrones(), this.#prediction.shots.shown(now), now, rawDelta);
+    const drones = [...this.#shownDrones()];
+    this.#fightView.draw(drones, this.#prediction.shots.shown(now), now, rawDelta);
     this.#camera.follow(eye.x, eye.y);
     this.#camera.update(now, rawDelta);
     this.#arenaView.update(this.cameras.main);
-    this.#bushes.update(eye, now, this.#shownDrones());
+    this.#bushes.update(eye, now, drones);
     this.#hud.update(now);
     this.#netGraph.update(now);
     this.#data.quality.frame(rawDelta);

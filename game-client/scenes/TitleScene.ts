@@ -52,7 +52,8 @@ export class TitleScene extends Phaser.Scene {
     const { now, rawDelta } = this.game.loop;
     this.#quality.frame(rawDelta);
     for (const event of this.#fight.advance(rawDelta)) if (isPlaced(event)) this.#fightView.show(event);
-    this.#fightView.draw(this.#fight.drones(), this.#fight.shots(), now, rawDelta);
+    const drones = [...this.#fight.drones()];
+    this.#fightView.draw(drones, this.#fight.shots(), now, rawDelta);
 
     const x = this.#arena.widthPx * (0.5 + DRIFT_SHARE * Math.sin(now * DRIFT_RATE));
     const y = this.#arena.heightPx * (0.5 + DRIFT_SHARE * Math.sin(now * DRIFT_RATE * 1.31 + 1));
@@ -60,6 +61,6 @@ export class TitleScene extends Phaser.Scene {
     this.#camera.update(now, rawDelta);
     this.#veil.setPosition(x, y).setDisplaySize(4000, 4000);
     this.#arenaView.update(this.cameras.main);
-    this.#bushes.update({ x, y }, now, this.#fight.drones());
+    this.#bushes.update({ x, y }, now, drones);
   }
 }

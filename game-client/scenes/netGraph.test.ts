@@ -5,7 +5,7 @@ import { createNetGraphFeed } from "./netGraph.ts";
 const FRAME_MS = 1000 / 60;
 
 function feed() {
-  const corrections = { count: 4, maxPx: 9, lastPx: 1 };
+  const corrections = { count: 4, lastPx: 1 };
   let samples = 0;
   const traffic = {
     sample: () => ({

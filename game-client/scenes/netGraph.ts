@@ -5,7 +5,7 @@ import { NET_GRAPH_ROWS_MAX, type NetGraphRow, netGraphOpen, netGraphRows } from
 
 /** What the graph reads of net/prediction.ts. */
 export interface PlottedPrediction {
-  readonly corrections: { readonly count: number; readonly maxPx: number; readonly lastPx?: number };
+  readonly corrections: { readonly count: number; readonly lastPx: number };
   /** Sent, and not yet acknowledged. */
   readonly pendingCommands: number;
   readonly interpolationMs: number;
@@ -40,7 +40,7 @@ export function createNetGraphFeed({ ping, traffic, prediction }: NetGraphSource
   };
 
   const correctionPx = () => {
-    const { count, maxPx, lastPx = maxPx } = prediction.corrections;
+    const { count, lastPx } = prediction.corrections;
     const isNew = count > correctionsSeen;
     correctionsSeen = count;
     return isNew ? lastPx : 0;

@@ -102,7 +102,7 @@ export const forgedStamp: Probe = {
     clock.serverNow = () => honest() - (forging ? 500 : 0);
 
     const backMs: number[] = [];
-    const bounds: number[] = [];
+    const pingsMs: number[] = [];
     const { rewoundTo } = LagCompensation.prototype;
     LagCompensation.prototype.rewoundTo = function (shooter, stampMs) {
       const result = rewoundTo.call(this, shooter, stampMs);
@@ -110,13 +110,9 @@ export const forgedStamp: Probe = {
       return result;
     };
     let sent = 0;
-    let pingMs = 0;
-    ann.room.ping((ms) => {
-      pingMs = Math.max(pingMs, ms);
-    });
     const next = () => {
       forging = sent++ > 60;
-      if (sent % 10 === 0) ann.room.ping((ms) => void bounds.push(ms));
+      if (sent % 10 === 0) ann.room.ping((ms) => void pingsMs.push(ms));
       return command({ buttons: forging ? BUTTON.altFire : 0 });
     };
     await ann
@@ -125,7 +121,7 @@ export const forgedStamp: Probe = {
         LagCompensation.prototype.rewoundTo = rewoundTo;
       });
     const worstMs = Math.max(...backMs);
-    const worstPingMs = Math.max(pingMs, ...bounds);
+    const worstPingMs = Math.max(...pingsMs);
     const boundMs = worstPingMs + interpolationMs(worstPingMs - 40) + PATCH_MS;
     return {
       measured: `${worstMs.toFixed(0)} ms back; ${boundMs.toFixed(0)} ms allowed`,

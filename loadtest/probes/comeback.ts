@@ -3,7 +3,7 @@ import { type Connection, type ConnectionState, createConnection } from "#client
 import { createPrediction } from "#client/net/prediction.ts";
 import type { BadNetwork } from "#loadtest/network/badNetwork.ts";
 import { command } from "#shared/testing/builders.ts";
-import { type Finding, type Lab, type Probe, until } from "./lab.ts";
+import { type Finding, type Lab, type Probe, until, wait } from "./lab.ts";
 
 type Joined = Extract<ConnectionState, { kind: "joined" }>["room"];
 
@@ -26,8 +26,6 @@ async function visit(network: BadNetwork): Promise<Visitor> {
   if (!room) throw new Error(`not joined, but ${told.at(-1)}`);
   return { connection, room, told };
 }
-
-const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Cuts the network for so long; returns how long after its return the drone obeys again, ms. */
 async function comeBackAfter(lab: Lab, awayMs: number): Promise<{ controlMs: number; same: boolean }> {

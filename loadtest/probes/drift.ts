@@ -1,26 +1,18 @@
 /** Is what a player predicts what the server then does? */
-import { BUTTON, type Command } from "#shared/schema/input.ts";
-import { pickIndex, seededRandom } from "#shared/sim/random.ts";
-import { command } from "#shared/testing/builders.ts";
+import type { Command } from "#shared/schema/input.ts";
+import { seededRandom } from "#shared/sim/random.ts";
+import { command, randomCommand } from "#shared/testing/builders.ts";
 import { BAD_DAY, type Probe } from "./lab.ts";
 
-const AIM_STEP_RAD = (2 * Math.PI) / 65536;
 const HOLD_COMMANDS = 12;
 
 /** Drives and shoots about, a new direction every 0.4 s: in the open and along walls, as chance has it. */
-export function wander(seed: number): { next: () => Command; sent: () => number } {
+function wander(seed: number): { next: () => Command; sent: () => number } {
   const script = seededRandom(seed);
   let sent = 0;
   let held = command();
   const next = () => {
-    if (sent++ % HOLD_COMMANDS === 0) {
-      held = command({
-        moveX: pickIndex(script, 255) - 127,
-        moveY: pickIndex(script, 255) - 127,
-        aim: pickIndex(script, 65536) * AIM_STEP_RAD,
-        buttons: script.next() < 0.5 ? BUTTON.fire : 0,
-      });
-    }
+    if (sent++ % HOLD_COMMANDS === 0) held = randomCommand(script, 0.5);
     return held;
   };
   return { next, sent: () => sent };

@@ -93,3 +93,6 @@ export async function openLab(): Promise<Lab> {
 }
 
 export { until };
+
+/** For spans that a claim names: everything else waits for a condition. */
+export const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

@@ -1,5 +1,4 @@
 /** `npm run probes`: every claim about the netcode, measured on a real server behind a bad network. */
-
 import { PROBES } from "./all.ts";
 import { openLab, type Probe } from "./lab.ts";
 

@@ -44,9 +44,10 @@ export class RoundTrips {
     };
     const timer = setInterval(ping, EVERY_MS);
     socket.on("pong", (data: Buffer) => {
-      const at = sentAt.get(data.toString("latin1"));
+      const number = data.toString("latin1");
+      const at = sentAt.get(number);
       if (at === undefined) return;
-      sentAt.delete(data.toString("latin1"));
+      sentAt.delete(number);
       this.#learn(client.sessionId, performance.now() - at);
     });
     ping();

@@ -51,7 +51,6 @@ export function createBrain(arena: Arena, random: Random): Brain {
   let orders: Orders = { target: undefined, aimError: 0, fires: false, circle: 1 };
   let goal = pickGoal(arena, random);
   let way: FlowField = flowTo(arena, goal.x, goal.y);
-  let aim = 0;
 
   const decide = (perception: Perception) => {
     orders = {
@@ -77,7 +76,7 @@ export function createBrain(arena: Arena, random: Random): Brain {
       if (orders.target && isHidden(arena, orders.target, self, perception.tick)) orders.target = undefined;
       const { target } = orders;
       const heading = nextOnWay(arena, way, self.x, self.y);
-      aim = Math.atan2((target ?? heading).y - self.y, (target ?? heading).x - self.x);
+      const aim = Math.atan2((target ?? heading).y - self.y, (target ?? heading).x - self.x);
       const towards = target ? circleAround(self, target, orders.circle) : heading;
       const inReach = target !== undefined && distancePx(self, target) < PROJECTILES.blaster.rangePx;
       return {

@@ -12,6 +12,9 @@ import { cos, sin } from "./angle.ts";
 import { castRay } from "./collision.ts";
 import type { Shot } from "./world.ts";
 
+/** What a drone's first trigger fires, as projectiles name it on the wire. */
+export const BLASTER = PROJECTILE_NAMES.indexOf("blaster");
+
 export const projectileName = (shot: Pick<Shot, "weapon">): ProjectileName =>
   PROJECTILE_NAMES[shot.weapon] ?? "blaster";
 

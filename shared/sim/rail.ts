@@ -59,13 +59,18 @@ function findVictim(world: World, shot: RailShot, reachPx: number, sight: Sight)
     if (alongPx === undefined || (nearest && alongPx >= nearest.alongPx)) continue;
     // Not the centre but the point of the hull that was hit: who peeks out from a corner can be hit there.
     const point = placeAlong(shot, alongPx);
-    let isExposed = false;
-    for (const recent of sight.recentPlacesOf(victim, drone)) {
-      const pointX = point.x + recent.x - place.x;
-      const pointY = point.y + recent.y - place.y;
-      isExposed ||= isLineClear(world.arena, shot.x, shot.y, pointX, pointY);
+    const offset = { x: point.x - place.x, y: point.y - place.y };
+    if (isExposed(world.arena, shot, sight.recentPlacesOf(victim, drone), offset)) {
+      nearest = { victim, alongPx };
     }
-    if (isExposed) nearest = { victim, alongPx };
   }
   return nearest;
+}
+
+/** Whether the point at that offset from any of the places has a clear line to the shooter. */
+function isExposed(arena: Arena, shot: RailShot, places: Iterable<Place>, offset: Place): boolean {
+  for (const { x, y } of places) {
+    if (isLineClear(arena, shot.x, shot.y, x + offset.x, y + offset.y)) return true;
+  }
+  return false;
 }

@@ -1,10 +1,10 @@
 /** One tick of the world. Pure: the same world, seed and commands give the same world, to the bit, everywhere. */
 import { judgeDeathmatch } from "#shared/modes/deathmatch.ts";
 import { BUTTON, type Command } from "#shared/schema/input.ts";
-import { PROJECTILE_NAMES } from "#shared/tuning.ts";
 import { fireShot, flyProjectiles } from "./combat.ts";
 import { driveDrone } from "./drive.ts";
 import type { SimEvent } from "./event.ts";
+import { BLASTER } from "./projectile.ts";
 import { fireRails, type RailShot } from "./rail.ts";
 import type { SeenBy } from "./sight.ts";
 import { spawnDrone } from "./spawn.ts";
@@ -46,5 +46,3 @@ function driveDrones(world: World, commands: Commands): RailShot[] {
   }
   return railShots;
 }
-
-const BLASTER = PROJECTILE_NAMES.indexOf("blaster");

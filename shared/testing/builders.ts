@@ -1,8 +1,8 @@
 /** Small worlds for tests. */
 import type { Arena, SpawnPoint } from "#shared/arena/arena.ts";
-import type { Command } from "#shared/schema/input.ts";
+import { BUTTON, type Command, MOVE_MAX } from "#shared/schema/input.ts";
 import { ArenaState, type Drone } from "#shared/schema/state.ts";
-import { seededRandom } from "#shared/sim/random.ts";
+import { pickIndex, type Random, seededRandom } from "#shared/sim/random.ts";
 import { createDrone } from "#shared/sim/spawn.ts";
 import type { World } from "#shared/sim/world.ts";
 
@@ -65,4 +65,15 @@ export const command = (fields: Partial<Command> = {}): Command => ({
   aim: 0,
   buttons: 0,
   ...fields,
+});
+
+/** The wire's 65,536 directions. */
+const AIM_STEP_RAD = (2 * Math.PI) / 65536;
+
+/** Anything that a stick and a mouse can say, on the wire's grid. */
+export const randomCommand = (random: Random, triggerChance: number): Command => ({
+  moveX: pickIndex(random, 2 * MOVE_MAX + 1) - MOVE_MAX,
+  moveY: pickIndex(random, 2 * MOVE_MAX + 1) - MOVE_MAX,
+  aim: pickIndex(random, 65536) * AIM_STEP_RAD,
+  buttons: random.next() < triggerChance ? BUTTON.fire : 0,
 });

@@ -1,11 +1,11 @@
 /** A whole fight from a seed, and one number that says how it went: equal numbers, equal fights, to the bit. */
 import type { Arena } from "#shared/arena/arena.ts";
-import { BUTTON, type Command } from "#shared/schema/input.ts";
-import { pickIndex, type Random, seededRandom } from "#shared/sim/random.ts";
+import type { Command } from "#shared/schema/input.ts";
+import { seededRandom } from "#shared/sim/random.ts";
 import { seenNow } from "#shared/sim/sight.ts";
 import { stepWorld } from "#shared/sim/step.ts";
 import type { World } from "#shared/sim/world.ts";
-import { addDrone, createWorld } from "./builders.ts";
+import { addDrone, createWorld, randomCommand } from "./builders.ts";
 
 export interface MatchSummary {
   hash: string;
@@ -14,8 +14,7 @@ export interface MatchSummary {
 }
 
 const DRONES = 8;
-/** As it comes over the wire: 65,536 directions. */
-const AIM_STEP_RAD = (2 * Math.PI) / 65536;
+const TRIGGER_CHANCE = 0.7;
 
 /** Drones that wander and shoot at random for `ticks`. */
 export function playScriptedMatch(arena: Arena, seed: number, ticks: number): MatchSummary {
@@ -30,7 +29,7 @@ export function playScriptedMatch(arena: Arena, seed: number, ticks: number): Ma
   for (let tick = 0; tick < ticks; tick++) {
     for (const id of ids) {
       const turnsNow = tick % 7 === 0 || !held.has(id);
-      if (turnsNow) held.set(id, randomCommand(script));
+      if (turnsNow) held.set(id, randomCommand(script, TRIGGER_CHANCE));
     }
     const commands = new Map(ids.map((id) => [id, [held.get(id) as Command]]));
     const events = stepWorld(world, commands, seenNow);
@@ -38,15 +37,6 @@ export function playScriptedMatch(arena: Arena, seed: number, ticks: number): Ma
     addWorld(hash, world);
   }
   return { hash: hash.digest(), kills, shots: world.lastProjectileId };
-}
-
-function randomCommand(script: Random): Command {
-  return {
-    moveX: pickIndex(script, 255) - 127,
-    moveY: pickIndex(script, 255) - 127,
-    aim: pickIndex(script, 65536) * AIM_STEP_RAD,
-    buttons: script.next() < 0.7 ? BUTTON.fire : 0,
-  };
 }
 
 function addWorld(hash: Hash, { state }: World): void {
