@@ -1,7 +1,9 @@
 /** Does a client that sends more, or late, get farther? */
+import type { ArenaLink } from "#client/net/connection.ts";
+import { holdTime } from "#server/testing/heldTime.ts";
 import { type CommandInput, MOVE_MAX } from "#shared/schema/input.ts";
 import { command } from "#shared/testing/builders.ts";
-import { type Lab, type Probe, until } from "./lab.ts";
+import type { Lab, Probe } from "./lab.ts";
 
 /** A lane without walls along the whole map. */
 const LANE_Y = 100;
@@ -12,8 +14,8 @@ const FLYING_START_TICKS = 15;
 const DASH_PX = 160;
 
 /**
- * How far a player gets along the lane by the last of so many ticks, from where it is at `startTick`; `send` is
- * called once in each tick.
+ * How far a player gets along the lane in these ticks, counted from where it is put at `startTick`; `send` is called
+ * once before each tick, and the tick waits for what it sent: no hiccup of the machine counts for or against anybody.
  */
 async function raceFor(
   lab: Lab,
@@ -23,26 +25,25 @@ async function raceFor(
 ): Promise<number> {
   const racer = await lab.enter("Racer");
   const drone = lab.serverDrone(racer);
-  const { state } = lab.server.roomOf(racer.room);
   const input = racer.room.input<CommandInput>();
   Object.assign(input.data, command({ moveX: MOVE_MAX }));
-  const from = state.tick;
-  let done = from;
-  await until(
-    "the race is over",
-    () => {
-      for (; done < state.tick && done - from < ticks; done++) {
-        if (done - from === startTick) Object.assign(drone, { x: START_X, y: LANE_Y });
-        send(input, done - from);
-      }
-      return done - from >= ticks;
-    },
-    30_000,
-  );
-  const perTick = (drone.x - START_X) / (state.tick - from - startTick);
-  await racer.leave();
-  return perTick * (ticks - startTick);
+  const time = holdTime(lab.server.roomOf(racer.room));
+  try {
+    for (let tick = 0; tick < ticks; tick++) {
+      if (tick === startTick) Object.assign(drone, { x: START_X, y: LANE_Y });
+      send(input, tick);
+      await arrived(racer.room);
+      await time.step();
+    }
+    return drone.x - START_X;
+  } finally {
+    time.release();
+    await racer.leave();
+  }
 }
+
+/** The answer to a ping says that all that was sent before it is there. */
+const arrived = (room: ArenaLink) => new Promise<void>((resolve) => room.ping(() => resolve()));
 
 const sendOnce = (input: { send(): void }) => input.send();
 
