@@ -1,28 +1,126 @@
-/** The composition root: the one place that knows every room and route. */
-import { defineRoom, defineServer } from "@colyseus/core";
+/** The composition root: the one place that knows every room, route and guard. */
+import { createServer, type Server as HttpServer } from "node:http";
+import { defineRoom, defineServer, matchMaker, type Server, ServerError } from "@colyseus/core";
 import { WebSocketTransport } from "@colyseus/ws-transport";
 import { ROOM } from "#shared/protocol/names.ts";
+import { REFUSAL } from "#shared/protocol/refusal.ts";
+import type { ServerConfig } from "./config.ts";
+import { answerRequestsInstead, checkColyseusInternals } from "./edge/colyseusInternals.ts";
+import { CLOSE_WITHIN_MS, GuardedSocket } from "./edge/guardedSocket.ts";
+import { boundConnections, HTTP_BOUNDS } from "./edge/httpBounds.ts";
+import { createLimits } from "./edge/limits.ts";
+import { createLocate } from "./edge/networks.ts";
+import { createUpgradeCheck } from "./edge/upgrade.ts";
+import { createRecognise } from "./edge/visitor.ts";
+import { adminRoute } from "./http/admin.ts";
+import { createFront } from "./http/front.ts";
+import { healthRoute } from "./http/health.ts";
+import { identityRoute } from "./http/identity.ts";
 import { mapsRoute } from "./http/maps.ts";
+import { matchmakeRoute } from "./http/matchmake.ts";
+import { metricsRoute } from "./http/metrics.ts";
 import { pageRoute } from "./http/page.ts";
 import { colyseusLog } from "./log.ts";
 import { ArenaRoom } from "./rooms/ArenaRoom.ts";
-import { endStaleSocket } from "./rooms/staleSocket.ts";
+import { createIdentityService } from "./services/identity.ts";
 
-export interface AppOptions {
-  /** False under Vite, which serves the page itself, over its own HTTP server. */
-  standalone: boolean;
+const ROOMS = { [ROOM.arena]: defineRoom(ArenaRoom) };
+
+/** Options of ws, some newer than its types. */
+const SOCKET_BOUNDS = {
+  WebSocket: GuardedSocket,
+  /** The longest frame of ours is a line of chat. */
+  maxPayload: 4 * 1024,
+  /** Empty fragments are not counted by the bytes. */
+  maxFragments: 16,
+  closeTimeout: CLOSE_WITHIN_MS,
+};
+
+export interface App {
+  readonly http: HttpServer;
+  /** Rejects when the address cannot be listened on. */
+  listen(port: number, host: string): Promise<void>;
+  /** From now on nobody new is let in; pages ask again in so many seconds. */
+  refuseJoins(backInSec: number): void;
+  /** Ends all rooms and connections. */
+  close(): Promise<void>;
 }
 
-export function createApp({ standalone }: AppOptions) {
-  return defineServer({
-    rooms: { [ROOM.arena]: defineRoom(ArenaRoom) },
-    express: (app) => {
-      app.disable("x-powered-by");
-      app.use(mapsRoute());
-      if (standalone) app.use(pageRoute());
+export async function createApp(config: ServerConfig): Promise<App> {
+  checkColyseusInternals();
+  const locate = createLocate(config.trustedProxies);
+  const limits = createLimits(config.redisUrl);
+  const identities = createIdentityService(config.jwtSecret);
+  const recognise = createRecognise(locate, config, identities);
+  let closingSec: number | undefined;
+
+  const front = createFront(locate, config, [
+    healthRoute(() => closingSec !== undefined),
+    metricsRoute(locate, config),
+    await adminRoute(locate, limits, config),
+    identityRoute(recognise, limits, identities),
+    matchmakeRoute(recognise, limits, { maxClients: config.maxClients, closingSec: () => closingSec }),
+    mapsRoute(),
+    pageRoute(),
+  ]);
+
+  const http = createServer(HTTP_BOUNDS);
+  boundConnections(http, config);
+  const game = defineServer({
+    rooms: ROOMS,
+    transport: new WebSocketTransport({
+      server: http,
+      verifyClient: createUpgradeCheck(recognise, limits),
+      ...SOCKET_BOUNDS,
+      // Rooms ping their clients themselves.
+      pingInterval: 0,
+    }),
+    selectProcessIdToCreateRoom: roomWhereThereIsPlace(config.maxRooms),
+    gracefullyShutdown: false,
+    logger: colyseusLog,
+    greet: false,
+  });
+
+  return {
+    http,
+    async listen(port, host) {
+      await listenOrFail(game, http, port, host);
+      answerRequestsInstead(http, front);
     },
-    ...(standalone && { transport: new WebSocketTransport({ beforeUpgrade: endStaleSocket }) }),
+    refuseJoins(backInSec) {
+      closingSec = backInSec;
+    },
+    async close() {
+      await game.gracefullyShutdown(false);
+      http.closeAllConnections();
+      limits.close();
+    },
+  };
+}
+
+/** What `npm run dev` boots: Vite serves the page over its own HTTP server, on this machine alone. */
+export function createDevApp() {
+  return defineServer({
+    rooms: ROOMS,
+    express: (app) => void app.use(mapsRoute()),
     logger: colyseusLog,
     greet: false,
   });
 }
+
+/** Colyseus listens for errors only once it is open: a port that is taken would be waited for without end. */
+function listenOrFail(game: Server, http: HttpServer, port: number, host: string): Promise<void> {
+  const failed = new Promise<never>((_resolve, reject) => http.once("error", reject));
+  return Promise.race([game.listen(port, host), failed]);
+}
+
+/** Colyseus asks where to make a room; the answer may be: nowhere. */
+const roomWhereThereIsPlace = (maxRooms: number) => async () => {
+  if (matchMaker.stats.local.roomCount >= maxRooms) {
+    throw new ServerError(
+      REFUSAL.serverFull,
+      "This server has as many rooms as it holds: try again in a minute.",
+    );
+  }
+  return matchMaker.processId;
+};

@@ -1,22 +1,68 @@
 import { expect, test } from "vitest";
 import { parseConfig } from "./config.ts";
 
+const DEFAULTS = {
+  port: 2567,
+  host: "0.0.0.0",
+  logLevel: "info",
+  production: false,
+  publicUrl: undefined,
+  allowedOrigins: [],
+  trustedProxies: [],
+  redisUrl: undefined,
+  jwtSecret: undefined,
+  metricsToken: undefined,
+  botToken: undefined,
+  adminPassword: undefined,
+  drainSeconds: 10,
+  maxRooms: 200,
+  maxClients: 1000,
+};
+
 test("[CONFIG-1] an empty environment has defaults; an empty variable counts as not set", () => {
-  const defaults = { port: 2567, host: "0.0.0.0", logLevel: "info" };
-  expect(parseConfig({})).toEqual(defaults);
-  expect(parseConfig({ PORT: "", HOST: " ", LOG_LEVEL: "" })).toEqual(defaults);
+  expect(parseConfig({})).toEqual(DEFAULTS);
+  expect(parseConfig({ PORT: "", HOST: " ", LOG_LEVEL: "", ALLOWED_ORIGINS: "", BOT_TOKEN: " " })).toEqual(
+    DEFAULTS,
+  );
 });
 
 test("[CONFIG-2] variables are read", () => {
-  const environment = { PORT: "0", HOST: "127.0.0.1", LOG_LEVEL: "debug" };
-  expect(parseConfig(environment)).toEqual({ port: 0, host: "127.0.0.1", logLevel: "debug" });
+  const environment = {
+    PORT: "0",
+    HOST: "127.0.0.1",
+    LOG_LEVEL: "debug",
+    NODE_ENV: "production",
+    PUBLIC_URL: "https://fracas.example",
+    ALLOWED_ORIGINS: "https://a.example, https://b.example:8443",
+    TRUSTED_PROXIES: "127.0.0.1,10.0.0.0/8 ::1,loopback",
+    JWT_SECRET: "j".repeat(32),
+    BOT_TOKEN: "b".repeat(16),
+    DRAIN_SECONDS: "0",
+    MAX_ROOMS: "5",
+  };
+  expect(parseConfig(environment)).toEqual({
+    ...DEFAULTS,
+    port: 0,
+    host: "127.0.0.1",
+    logLevel: "debug",
+    production: true,
+    publicUrl: "https://fracas.example",
+    allowedOrigins: ["https://a.example", "https://b.example:8443"],
+    trustedProxies: ["127.0.0.1", "10.0.0.0/8", "::1", "loopback"],
+    jwtSecret: "j".repeat(32),
+    botToken: "b".repeat(16),
+    drainSeconds: 0,
+    maxRooms: 5,
+  });
 });
 
+const PORT_RULE = "a whole number from 0 to 65535 (0 is any free port)";
+
 test.each([
-  [{ PORT: "eighty" }, 'PORT is "eighty", but allowed is a whole number from 0 (any free port) to 65535.'],
-  [{ PORT: "65536" }, 'PORT is "65536", but allowed is a whole number from 0 (any free port) to 65535.'],
-  [{ PORT: "-1" }, 'PORT is "-1", but allowed is a whole number from 0 (any free port) to 65535.'],
-  [{ PORT: "2567.5" }, 'PORT is "2567.5", but allowed is a whole number from 0 (any free port) to 65535.'],
+  [{ PORT: "eighty" }, `PORT is "eighty", but allowed is ${PORT_RULE}.`],
+  [{ PORT: "65536" }, `PORT is "65536", but allowed is ${PORT_RULE}.`],
+  [{ PORT: "-1" }, `PORT is "-1", but allowed is ${PORT_RULE}.`],
+  [{ PORT: "2567.5" }, `PORT is "2567.5", but allowed is ${PORT_RULE}.`],
   [
     { HOST: "a b" },
     'HOST is "a b", but allowed is an address or a host name to listen on, such as 127.0.0.1.',
@@ -25,6 +71,20 @@ test.each([
     { LOG_LEVEL: "loud" },
     'LOG_LEVEL is "loud", but allowed is one of fatal, error, warn, info, debug, trace, silent.',
   ],
+  [
+    { ALLOWED_ORIGINS: "https://a.example,ftp://b" },
+    'ALLOWED_ORIGINS is "https://a.example,ftp://b", but allowed is origins with commas between, such as https://a.example,https://b.example.',
+  ],
+  [
+    { TRUSTED_PROXIES: "10.0.0.0/99" },
+    'TRUSTED_PROXIES is "10.0.0.0/99", but allowed is addresses or subnets with commas between, such as 127.0.0.1,10.0.0.0/8.',
+  ],
 ])("[CONFIG-3] %j stops the start with one line", (environment, line) => {
   expect(() => parseConfig(environment)).toThrow(new Error(line));
+});
+
+test("[CONFIG-4] a secret that is wrong is named and not shown", () => {
+  expect(() => parseConfig({ BOT_TOKEN: "hunter2" })).toThrow(
+    new Error("BOT_TOKEN is wrong, but allowed is a secret of at least 16 characters."),
+  );
 });

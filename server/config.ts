@@ -1,57 +1,131 @@
 /** Environment variables, parsed once. A wrong one stops the start with a line that says what is allowed. */
+import proxyaddr from "proxy-addr";
 import { z } from "zod";
 import { DEFAULT_PORT } from "#shared/config.ts";
 
 const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
 
 interface Variable<Value> {
+  name: string;
   parse: z.ZodType<Value>;
   /** Ends the sentence "allowed is …". */
   allowed: string;
+  /** What it holds is never printed. */
+  secret?: boolean;
 }
 
-const variable = <Value>(parse: z.ZodType<Value>, allowed: string): Variable<Value> => ({ parse, allowed });
-
+/** Every variable, by what the server calls it. docs/security.md says which of them an operator must set. */
 const VARIABLES = {
-  PORT: variable(
-    z
-      .string()
-      .regex(/^\d{1,5}$/)
-      .transform(Number)
-      .refine((port) => port <= 65535)
-      .default(DEFAULT_PORT),
-    "a whole number from 0 (any free port) to 65535",
-  ),
-  HOST: variable(
-    z
+  port: wholeNumber("PORT", 0, 65535, DEFAULT_PORT, "0 is any free port"),
+  host: {
+    name: "HOST",
+    parse: z
       .string()
       .regex(/^[\w.:-]+$/)
       .default("0.0.0.0"),
-    "an address or a host name to listen on, such as 127.0.0.1",
-  ),
-  LOG_LEVEL: variable(z.enum(LOG_LEVELS).default("info"), `one of ${LOG_LEVELS.join(", ")}`),
-};
+    allowed: "an address or a host name to listen on, such as 127.0.0.1",
+  },
+  logLevel: {
+    name: "LOG_LEVEL",
+    parse: z.enum(LOG_LEVELS).default("info"),
+    allowed: `one of ${LOG_LEVELS.join(", ")}`,
+  },
+  /** In development this machine itself needs no token, and is not counted by limits. */
+  production: {
+    name: "NODE_ENV",
+    parse: z
+      .enum(["production", "development", "test"])
+      .default("development")
+      .transform((mode) => mode === "production"),
+    allowed: "production, development or test",
+  },
+  publicUrl: {
+    name: "PUBLIC_URL",
+    parse: z.string().refine(isOrigin).optional(),
+    allowed: "where players find this server, such as https://fracas.example",
+  },
+  allowedOrigins: {
+    name: "ALLOWED_ORIGINS",
+    parse: list(z.string().refine(isOrigin)),
+    allowed: "origins with commas between, such as https://a.example,https://b.example",
+  },
+  trustedProxies: {
+    name: "TRUSTED_PROXIES",
+    parse: list(z.string().refine(isProxy)),
+    allowed: "addresses or subnets with commas between, such as 127.0.0.1,10.0.0.0/8",
+  },
+  redisUrl: {
+    name: "REDIS_URL",
+    parse: z
+      .string()
+      .regex(/^rediss?:\/\/\S+$/)
+      .optional(),
+    allowed: "a Redis address, such as redis://127.0.0.1:6379",
+    secret: true,
+  },
+  jwtSecret: secret("JWT_SECRET", 32),
+  metricsToken: secret("METRICS_TOKEN", 16),
+  botToken: secret("BOT_TOKEN", 16),
+  adminPassword: secret("ADMIN_PASSWORD", 12),
+  drainSeconds: wholeNumber("DRAIN_SECONDS", 0, 3600, 10, "how long a stop waits for matches to end"),
+  maxRooms: wholeNumber("MAX_ROOMS", 1, 10_000, 200, "rooms that this process holds"),
+  maxClients: wholeNumber("MAX_CLIENTS", 1, 100_000, 1000, "players that this process holds"),
+} satisfies Record<string, Variable<unknown>>;
 
-export interface ServerConfig {
-  port: number;
-  host: string;
-  logLevel: (typeof LOG_LEVELS)[number];
-}
+export type ServerConfig = {
+  [Key in keyof typeof VARIABLES]: z.output<(typeof VARIABLES)[Key]["parse"]>;
+};
 
 export class ConfigError extends Error {}
 
 /** Throws ConfigError with one line. An empty variable counts as not set. */
 export function parseConfig(environment: Readonly<Record<string, string | undefined>>): ServerConfig {
-  return {
-    port: read("PORT", VARIABLES.PORT),
-    host: read("HOST", VARIABLES.HOST),
-    logLevel: read("LOG_LEVEL", VARIABLES.LOG_LEVEL),
-  };
+  const entries = Object.entries(VARIABLES).map(([key, variable]) => [key, read(environment, variable)]);
+  return Object.fromEntries(entries) as ServerConfig;
+}
 
-  function read<Value>(name: string, { parse, allowed }: Variable<Value>): Value {
-    const text = environment[name]?.trim() || undefined;
-    const parsed = parse.safeParse(text);
-    if (parsed.success) return parsed.data;
-    throw new ConfigError(`${name} is ${JSON.stringify(text)}, but allowed is ${allowed}.`);
+function read(
+  environment: Readonly<Record<string, string | undefined>>,
+  { name, parse, allowed, secret }: Variable<unknown>,
+): unknown {
+  const text = environment[name]?.trim() || undefined;
+  const parsed = parse.safeParse(text);
+  if (parsed.success) return parsed.data;
+  throw new ConfigError(`${name} is ${secret ? "wrong" : JSON.stringify(text)}, but allowed is ${allowed}.`);
+}
+
+function wholeNumber(name: string, min: number, max: number, byDefault: number, what: string) {
+  const parse = z
+    .string()
+    .regex(/^\d{1,6}$/)
+    .transform(Number)
+    .refine((number) => number >= min && number <= max)
+    .default(byDefault);
+  return { name, parse, allowed: `a whole number from ${min} to ${max} (${what})` };
+}
+
+function secret(name: string, minChars: number) {
+  const parse = z.string().min(minChars).optional();
+  return { name, parse, allowed: `a secret of at least ${minChars} characters`, secret: true };
+}
+
+function list(part: z.ZodType<string, string>) {
+  return z
+    .string()
+    .default("")
+    .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+    .pipe(z.array(part));
+}
+
+function isOrigin(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+}
+
+function isProxy(text: string): boolean {
+  try {
+    proxyaddr.compile(text);
+    return true;
+  } catch {
+    return false;
   }
 }

@@ -1,4 +1,4 @@
 /** What `npm run dev` loads into Vite, which boots it and loads it again when it changes. */
-import { createApp } from "./app.ts";
+import { createDevApp } from "./app.ts";
 
-export const server = createApp({ standalone: false });
+export const server = createDevApp();

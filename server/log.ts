@@ -1,4 +1,5 @@
 /** The one logger: readable in a terminal, a JSON object a line otherwise. */
+import { ServerError } from "@colyseus/core";
 import { pino } from "pino";
 import pretty from "pino-pretty";
 
@@ -16,6 +17,8 @@ const fromConsoleStyle =
   (level: "debug" | "error" | "info" | "trace" | "warn") =>
   (...parts: unknown[]) => {
     const error = parts.find((part) => part instanceof Error);
+    // A seat that is gone, a join that is refused: told to the client, and nothing that failed here.
+    if (error instanceof ServerError) return log.debug({ from: "colyseus" }, error.message);
     const text = parts.map((part) => (part instanceof Error ? part.message : String(part))).join(" ");
     log[level]({ from: "colyseus", ...(error && { err: error }) }, text);
   };

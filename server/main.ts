@@ -1,25 +1,52 @@
-/** Environment → listen. */
-import type { EventEmitter } from "node:events";
+/** Environment → listen → drain. */
+import type { App } from "./app.ts";
 import { ConfigError, parseConfig, type ServerConfig } from "./config.ts";
 import { log } from "./log.ts";
 
-await start(readConfig());
+const config = readConfig();
+// Not before the environment is read: the app reads its maps when it is loaded.
+const { createApp } = await import("./app.ts").catch((error: Error) => stop(error.message));
+const app = await createApp(config).catch((error: Error) => stop(error.message));
+await open(app, config);
+endWellOn(app, config);
 
-async function start({ port, host, logLevel }: ServerConfig): Promise<void> {
-  // Not before the environment is read: the app reads its maps when it is loaded.
-  const { createApp } = await import("./app.ts").catch((error: Error) => stop(error.message));
-  const app = createApp({ standalone: true });
+async function open(app: App, { port, host, logLevel, production, jwtSecret }: ServerConfig): Promise<void> {
   try {
-    await Promise.race([app.listen(port, host), firstError(app.transport.server)]);
+    await app.listen(port, host);
   } catch (error) {
     stop(describeListenError(error, port, host));
   }
-  const address = app.transport.server?.address();
+  const address = app.http.address();
   const actualPort = typeof address === "object" && address ? address.port : port;
   const shownHost = host === "0.0.0.0" || host === "::" ? "localhost" : host;
+  if (production && !jwtSecret)
+    log.warn("JWT_SECRET is not set: players are strangers again after a restart");
   log.info(`Fracas is open: http://${shownHost}:${actualPort}`);
   // Only now: whoever starts a quiet server still wants to know where it is, or why it is not.
   log.level = logLevel;
+}
+
+/** The first signal or failure drains; a second signal ends at once. */
+function endWellOn(app: App, { drainSeconds }: ServerConfig): void {
+  let ending = false;
+  const end = async (exitCode: number) => {
+    ending = true;
+    const { drain } = await import("./drain.ts");
+    const closed = await drain(app, drainSeconds);
+    process.exit(closed ? exitCode : 1);
+  };
+  for (const signal of ["SIGTERM", "SIGINT"] as const) {
+    process.on(signal, () => {
+      if (ending) process.exit(1);
+      void end(0);
+    });
+  }
+  for (const failure of ["uncaughtException", "unhandledRejection"] as const) {
+    process.on(failure, (error: unknown) => {
+      log.fatal({ err: error, failure }, "the server failed: it closes, and needs to be started again");
+      if (!ending) void end(1);
+    });
+  }
 }
 
 function readConfig(): ServerConfig {
@@ -29,11 +56,6 @@ function readConfig(): ServerConfig {
     if (error instanceof ConfigError) stop(error.message);
     throw error;
   }
-}
-
-/** Colyseus listens for errors only once it is open: a port that is taken would be waited for without end. */
-function firstError(server: EventEmitter | undefined): Promise<never> {
-  return new Promise((_resolve, reject) => server?.once("error", reject));
 }
 
 function describeListenError(error: unknown, port: number, host: string): string {

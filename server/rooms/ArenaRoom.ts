@@ -1,5 +1,6 @@
 /** A room with a fight in it: its lifecycle and its tick. Each rule is in the file that is named after it. */
 import {
+  type AuthContext,
   type Client,
   ClientState,
   type Rewind,
@@ -8,6 +9,9 @@ import {
   type RoomMethodName,
 } from "@colyseus/core";
 import { arenaOf } from "#server/arenas.ts";
+import { countAsJoined, runOnMonotonicTime } from "#server/edge/colyseusInternals.ts";
+import type { GuardedSocket } from "#server/edge/guardedSocket.ts";
+import { SEAT_RESERVED_SEC } from "#server/edge/limits.ts";
 import { log } from "#server/log.ts";
 import {
   COMMAND_BACKLOG_MAX,
@@ -17,8 +21,9 @@ import {
   SEAT_KEPT_SEC,
   TICKS_PER_SEC,
 } from "#shared/config.ts";
+import { CLOSE } from "#shared/protocol/closeCodes.ts";
 import { packEvent } from "#shared/protocol/eventCodec.ts";
-import type { EventMessage } from "#shared/protocol/messages.ts";
+import type { EventMessage, Notice } from "#shared/protocol/messages.ts";
 import { MESSAGE } from "#shared/protocol/names.ts";
 import { DEFAULT_NAME } from "#shared/protocol/playerName.ts";
 import { COMMAND_RANGES, type Command, CommandInput } from "#shared/schema/input.ts";
@@ -30,11 +35,11 @@ import { stepWorld } from "#shared/sim/step.ts";
 import { type Admission, admit } from "./admission.ts";
 import { Bots } from "./bots.ts";
 import { CommandMeter } from "./commands.ts";
-import { FailureLog } from "./failureLog.ts";
+import { Failures } from "./failures.ts";
 import { Interest } from "./interest.ts";
 import { LagCompensation } from "./lagCompensation.ts";
-import { runOnMonotonicTime } from "./monotonicTime.ts";
 import { RoundTrips } from "./roundTrips.ts";
+import { forgetSeat, keepSeatFor } from "./seatKeys.ts";
 import { freeSeat, takeSeat, updateRoster } from "./seats.ts";
 
 const MAP = "foundry";
@@ -44,6 +49,7 @@ type ArenaClient = Client<{ auth: Admission }>;
 export class ArenaRoom extends Room<{ state: ArenaState; client: ArenaClient; input: CommandInput }> {
   override maxClients = MAX_PLAYERS;
   override patchRate = PATCH_MS;
+  override seatReservationTimeout = SEAT_RESERVED_SEC;
   override state = new ArenaState({ tick: 0, phase: "live", map: MAP });
   override inputs = this.defineInput(CommandInput, {
     sanitize: COMMAND_RANGES,
@@ -65,10 +71,10 @@ export class ArenaRoom extends Room<{ state: ArenaState; client: ArenaClient; in
   /** Connections that are not their player's first. */
   readonly #returned = new WeakSet<ArenaClient>();
   readonly #log = log.child({});
-  readonly #failures = new FailureLog(this.#log);
+  readonly #failures = new Failures(this.#log);
 
-  static override async onAuth(_token: string, options: unknown): Promise<Admission> {
-    return admit(options);
+  static override async onAuth(_token: string, options: unknown, context: AuthContext): Promise<Admission> {
+    return admit(options, context);
   }
 
   override onCreate(): void {
@@ -84,16 +90,19 @@ export class ArenaRoom extends Room<{ state: ArenaState; client: ArenaClient; in
     const { drone, events } = takeSeat(this.#world, { id: client.sessionId, name, bot: false });
     this.#interest.openView(client, drone);
     this.#roundTrips.measure(client);
+    keepSeatFor(client.sessionId, client.reconnectionToken, client.auth?.identity);
     this.#send([...events, ...this.#fillWithBots()]);
     this.#log.info({ player: client.sessionId, name }, "joined");
   }
 
   override onDrop(client: ArenaClient): void {
-    // Back, but cut again before it could say so: Colyseus would take it for one that never joined.
-    if (this.#returned.has(client)) Object.assign(client, { _enqueuedMessages: undefined });
-    this.#markConnected(client, false);
-    this.#interest.closeView(client);
-    this.#log.info({ player: client.sessionId }, "dropped");
+    this.#attempt("onDrop", client, () => {
+      if (this.#returned.has(client)) countAsJoined(client);
+      this.#markConnected(client, false);
+      this.#interest.closeView(client);
+      this.#log.info({ player: client.sessionId }, "dropped");
+    });
+    if ((client.ref as Partial<GuardedSocket>).malicious) return;
     // Rejects when nobody comes back in time or the room closes; onLeave follows by itself.
     this.allowReconnection(client, SEAT_KEPT_SEC).catch(() => {});
   }
@@ -101,6 +110,7 @@ export class ArenaRoom extends Room<{ state: ArenaState; client: ArenaClient; in
   override onReconnect(client: ArenaClient): void {
     this.#returned.add(client);
     this.#markConnected(client, true);
+    keepSeatFor(client.sessionId, client.reconnectionToken, client.auth?.identity);
     const drone = this.state.drones.get(client.sessionId);
     if (drone) this.#interest.openView(client, drone);
     this.#roundTrips.measure(client);
@@ -108,17 +118,30 @@ export class ArenaRoom extends Room<{ state: ArenaState; client: ArenaClient; in
   }
 
   override onLeave(client: ArenaClient): void {
-    this.#interest.closeView(client);
-    this.#meters.delete(client.sessionId);
-    this.#roundTrips.forget(client.sessionId);
-    freeSeat(this.state, client.sessionId);
-    this.#send(this.#fillWithBots());
-    this.#log.info({ player: client.sessionId }, "left");
+    this.#attempt("onLeave", client, () => {
+      this.#interest.closeView(client);
+      this.#meters.delete(client.sessionId);
+      this.#roundTrips.forget(client.sessionId);
+      forgetSeat(client.sessionId);
+      freeSeat(this.state, client.sessionId);
+      this.#send(this.#fillWithBots());
+      this.#log.info({ player: client.sessionId }, "left");
+    });
   }
 
   /** Development only: a hot reload makes the room anew, and its players take new seats as they reconnect. */
   override onRestoreRoom(): void {
     for (const entities of [this.state.drones, this.state.projectiles, this.state.roster]) entities.clear();
+  }
+
+  /** Tells everybody that the server is about to restart. */
+  announceRestart(inMs: number): void {
+    this.broadcast(MESSAGE.notice, { type: "restarting", inMs } satisfies Notice);
+  }
+
+  /** The server closes: on this code every client comes back by itself. */
+  override onBeforeShutdown(): void {
+    this.disconnect(CLOSE.restarting);
   }
 
   override onDispose(): void {
@@ -127,16 +150,41 @@ export class ArenaRoom extends Room<{ state: ArenaState; client: ArenaClient; in
 
   /** One throwing handler or step must not take anybody else down. */
   override onUncaughtException(error: RoomException, method: RoomMethodName): void {
-    this.#failures.report(error.cause ?? error, { method, tick: this.state.tick });
+    const { client } = error as { client?: Client };
+    this.#report(error.cause ?? error, method, client);
+    if (method === "setFixedTimestep") this.#endIfBeyondRepair();
   }
 
-  /** The one hook that Colyseus does not guard: what it throws would end the process. */
-  override onBeforePatch(): void {
+  /** Colyseus does not guard this: what it throws would end the process. */
+  override broadcastPatch(): boolean {
     try {
       this.#interest.update(this.clients);
+      return super.broadcastPatch();
     } catch (error) {
-      this.#failures.report(error, { method: "onBeforePatch", tick: this.state.tick });
+      this.#report(error, "broadcastPatch");
+      this.#endIfBeyondRepair();
+      return false;
     }
+  }
+
+  /** What Colyseus would take for the end of the process: it awaits these hooks where nobody catches. */
+  #attempt(method: RoomMethodName, client: ArenaClient, body: () => void): void {
+    try {
+      body();
+    } catch (error) {
+      this.#report(error, method, client);
+    }
+  }
+
+  #report(error: unknown, method: string, client?: Client): void {
+    this.#failures.report(error, { method, tick: this.state.tick, player: client?.sessionId });
+  }
+
+  #endIfBeyondRepair(): void {
+    if (!this.#failures.stepFailed()) return;
+    this.#log.error("beyond repair: the room ends");
+    this.broadcast(MESSAGE.notice, { type: "roomFailed" } satisfies Notice);
+    this.disconnect(CLOSE.roomFailed);
   }
 
   #markConnected(client: ArenaClient, connected: boolean): void {
@@ -170,6 +218,7 @@ export class ArenaRoom extends Room<{ state: ArenaState; client: ArenaClient; in
     this.#noteSpawns(events);
     updateRoster(this.state);
     this.#send(events);
+    this.#failures.stepSucceeded();
   }
 
   #noteSpawns(events: readonly SimEvent[]): void {

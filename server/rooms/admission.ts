@@ -1,5 +1,6 @@
 /** Who may come in, and as what: join options → an admission, or a refusal that says why. */
-import { ServerError } from "@colyseus/core";
+import { type AuthContext, ServerError } from "@colyseus/core";
+import type { Visitor } from "#server/edge/visitor.ts";
 import { JoinOptions } from "#shared/protocol/joinOptions.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
 import { PROTOCOL_VERSION } from "#shared/protocol/version.ts";
@@ -7,10 +8,12 @@ import { PROTOCOL_VERSION } from "#shared/protocol/version.ts";
 export interface Admission {
   /** Clean: fit to be shown to others. */
   name: string;
+  /** Who it is, as far as the edge knows; bots and development have none. */
+  identity: string | undefined;
 }
 
-/** Throws ServerError with a code of REFUSAL. */
-export function admit(options: unknown): Admission {
+/** The edge has put the visitor into the context. Throws ServerError with a code of REFUSAL. */
+export function admit(options: unknown, context: AuthContext): Admission {
   const parsed = JoinOptions.safeParse(options ?? {});
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
@@ -24,5 +27,5 @@ export function admit(options: unknown): Admission {
       `this page speaks protocol ${protocol}, the server ${PROTOCOL_VERSION}: reload the page`,
     );
   }
-  return { name };
+  return { name, identity: (context.req as Visitor | undefined)?.identity };
 }

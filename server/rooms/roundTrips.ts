@@ -1,10 +1,19 @@
-/** How long a message takes to each client and back, measured by the server itself: what a client says of it counts for nothing. */
+/**
+ * How long a message takes to each client and back, measured by the server itself: what a client says of it counts
+ * for nothing. Who answers no more is not there, or does not read: it is cut, and its seat kept.
+ */
+import { randomInt } from "node:crypto";
 import type { Client } from "@colyseus/core";
 import type { WebSocket } from "ws";
 
 const EVERY_MS = 500;
 /** Five seconds' worth. */
 const SAMPLES = 10;
+/**
+ * Pings travel behind the patches and carry a number that nobody can guess, so an answer proves that all that came
+ * before has been read. A client is cut before it is this far behind.
+ */
+export const UNREAD_MAX_MS = 9_500;
 
 export interface RoundTrip {
   /**
@@ -26,29 +35,30 @@ export class RoundTrips {
     return samples ? { ms: Math.min(...samples), jitterMs: meanDifference(samples) } : UNKNOWN;
   }
 
-  /** Pings the client's socket until it closes. Pongs carry the ping's number, so that none counts for another. */
+  /** Pings the client's socket until it closes, and ends it when it does not answer. */
   measure(client: Client): void {
     const socket = client.ref as unknown as WebSocket;
-    const sentAt = new Map<string, number>();
-    let serial = 0;
+    /** Oldest first. */
+    const unanswered = new Map<string, number>();
     const ping = () => {
-      if (socket.readyState !== socket.OPEN) {
-        clearInterval(timer);
-        return;
-      }
-      // An unanswered one is a half-open connection or a stall, and no measure.
-      if (sentAt.size > 8) sentAt.clear();
-      const number = `rtt-${serial++}`;
-      sentAt.set(number, performance.now());
+      const [oldestSentAt = Number.POSITIVE_INFINITY] = unanswered.values();
+      if (performance.now() - oldestSentAt > UNREAD_MAX_MS) socket.terminate();
+      if (socket.readyState !== socket.OPEN) return clearInterval(timer);
+      const number = String(randomInt(2 ** 47));
+      unanswered.set(number, performance.now());
       socket.ping(number);
     };
     const timer = setInterval(ping, EVERY_MS);
     socket.on("pong", (data: Buffer) => {
       const number = data.toString("latin1");
-      const at = sentAt.get(number);
-      if (at === undefined) return;
-      sentAt.delete(number);
-      this.#learn(client.sessionId, performance.now() - at);
+      const sentAt = unanswered.get(number);
+      if (sentAt === undefined) return;
+      // In a stream what was sent before has arrived as well: an answer that was left out is not waited for.
+      for (const earlier of unanswered.keys()) {
+        unanswered.delete(earlier);
+        if (earlier === number) break;
+      }
+      this.#learn(client.sessionId, performance.now() - sentAt);
     });
     ping();
   }

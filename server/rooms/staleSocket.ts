@@ -5,15 +5,16 @@
 import { matchMaker } from "@colyseus/core";
 import type { WebSocket } from "ws";
 
-/** /PROCESS/ROOM?sessionId=…&reconnectionToken=…, as the SDK asks for it. */
-const ROOM_PATH = /^\/[\w-]+\/([\w-]+)$/;
+export interface SeatClaim {
+  roomId: string;
+  sessionId: string;
+  reconnectionToken: string | undefined;
+}
 
-/** To be called with every upgrade request, before it is answered. */
-export function endStaleSocket({ url }: { url: string }): void {
-  const { pathname, searchParams } = new URL(url);
-  const token = searchParams.get("reconnectionToken");
-  const room = matchMaker.getLocalRoomById(ROOM_PATH.exec(pathname)?.[1] ?? "");
-  const client = room?.clients.getById(searchParams.get("sessionId") ?? "");
-  if (!token || client?.reconnectionToken !== token) return;
-  (client.ref as unknown as WebSocket).terminate();
+/** To be called before the new connection is answered. */
+export function endStaleSocket({ roomId, sessionId, reconnectionToken }: SeatClaim): void {
+  const client = matchMaker.getLocalRoomById(roomId)?.clients?.getById(sessionId);
+  if (reconnectionToken && client?.reconnectionToken === reconnectionToken) {
+    (client.ref as unknown as WebSocket).terminate();
+  }
 }

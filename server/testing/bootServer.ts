@@ -2,7 +2,8 @@
 import { matchMaker } from "@colyseus/core";
 import { Client, type Room } from "@colyseus/sdk";
 import type { WebSocket } from "ws";
-import { createApp } from "#server/app.ts";
+import { type App, createApp } from "#server/app.ts";
+import { parseConfig, type ServerConfig } from "#server/config.ts";
 import { log } from "#server/log.ts";
 import type { ArenaRoom } from "#server/rooms/ArenaRoom.ts";
 import { ROOM } from "#shared/protocol/names.ts";
@@ -12,6 +13,7 @@ import type { ArenaState } from "#shared/schema/state.ts";
 export type ArenaClient = Room<any, ArenaState>;
 
 export interface TestServer {
+  readonly app: App;
   readonly port: number;
   readonly url: string;
   readonly client: Client;
@@ -24,16 +26,17 @@ export interface TestServer {
   close(): Promise<void>;
 }
 
-/** One a process: Colyseus' matchmaker is global. */
-export async function bootServer(): Promise<TestServer> {
+/** One a process: Colyseus' matchmaker is global. `rules`: where it differs from a server without any variable set. */
+export async function bootServer(rules: Partial<ServerConfig> = {}): Promise<TestServer> {
   log.level = "silent";
-  const app = createApp({ standalone: true });
+  const app = await createApp({ ...parseConfig({}), ...rules });
   await app.listen(0, "127.0.0.1");
-  const address = app.transport.server?.address();
+  const address = app.http.address();
   if (typeof address !== "object" || !address) throw new Error("the test server has no port");
   const url = `http://127.0.0.1:${address.port}`;
   const client = new Client(url);
   return {
+    app,
     port: address.port,
     url,
     client,
@@ -48,7 +51,7 @@ export async function bootServer(): Promise<TestServer> {
       const socket = roomOf(room).clients.getById(room.sessionId)?.ref as WebSocket | undefined;
       socket?.terminate();
     },
-    close: () => app.gracefullyShutdown(false),
+    close: () => app.close(),
   };
 }
 

@@ -6,3 +6,19 @@ export interface EventMessage {
   tick: number;
   events: PackedEvent[];
 }
+
+/** Server → client under MESSAGE.notice: what everybody in the room is told. */
+export type Notice =
+  /** The server restarts in so many ms; the connection then ends with CLOSE.restarting. */
+  | { type: "restarting"; inMs: number }
+  /** The room failed and ends now. */
+  | { type: "roomFailed" };
+
+/** How often a client may send one kind of message: so many at once, and so many a second for long. */
+export interface MessageRate {
+  burst: number;
+  perSec: number;
+}
+
+/** Client → server, by name; what is not here is refused. */
+export const CLIENT_MESSAGES: Readonly<Record<string, MessageRate>> = {};

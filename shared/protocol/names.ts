@@ -2,4 +2,4 @@
 
 export const ROOM = { arena: "arena" } as const;
 
-export const MESSAGE = { event: "event" } as const;
+export const MESSAGE = { event: "event", notice: "notice" } as const;

@@ -1,0 +1,30 @@
+/** How the server stops: nobody new, a countdown for those who play, an end that cannot be held up. */
+import { matchMaker } from "@colyseus/core";
+import type { App } from "./app.ts";
+import { log } from "./log.ts";
+import type { ArenaRoom } from "./rooms/ArenaRoom.ts";
+
+/** Rooms that have not closed by then, because something in them hangs, are left behind. */
+const CLOSE_WITHIN_MS = 5_000;
+const LOOK_EVERY_MS = 100;
+
+/** Resolves when the process may end: false when something hung. */
+export async function drain(app: App, drainSeconds: number): Promise<boolean> {
+  const rooms = await localRooms();
+  const playersLeft = () => rooms.reduce((sum, room) => sum + room.clients.length, 0);
+  app.refuseJoins(drainSeconds + CLOSE_WITHIN_MS / 1000);
+  log.info({ players: playersLeft(), seconds: drainSeconds }, "closing: no new players, matches may end");
+  for (const room of rooms) room.announceRestart(drainSeconds * 1000);
+  const giveUpAt = performance.now() + drainSeconds * 1000;
+  while (playersLeft() > 0 && performance.now() < giveUpAt) await after(LOOK_EVERY_MS);
+  const closed = await Promise.race([app.close().then(() => true), after(CLOSE_WITHIN_MS).then(() => false)]);
+  if (!closed) log.error("a room hangs: ending without it");
+  return closed;
+}
+
+async function localRooms(): Promise<ArenaRoom[]> {
+  const listed = await matchMaker.query({ processId: matchMaker.processId });
+  return listed.map(({ roomId }) => matchMaker.getLocalRoomById(roomId) as ArenaRoom).filter(Boolean);
+}
+
+const after = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));

@@ -1,0 +1,102 @@
+/**
+ * Looks at every frame of a connection before Colyseus does: only what our clients send gets past, in the order and
+ * at the rate in which they send it. Stock Colyseus decodes anything, and some of it never ends.
+ */
+import { Protocol, ProtocolModifier } from "@colyseus/core";
+import { TICKS_PER_SEC } from "#shared/config.ts";
+import { CLOSE } from "#shared/protocol/closeCodes.ts";
+import type { MessageRate } from "#shared/protocol/messages.ts";
+import { isCommand } from "./inputShape.ts";
+import { TokenBucket } from "./tokenBucket.ts";
+import { endOfInteger, endOfString, endOfValue, NOT_THERE } from "./wireShape.ts";
+
+/** Why a connection is ended. `reason` fits a close frame: 123 bytes at most. */
+export interface Fault {
+  code: number;
+  reason: string;
+}
+
+/**
+ * All frames of a connection together. A tick takes one command, and what comes faster only fills a queue that is
+ * cut off (rooms/commands.ts): this bound is not about speed but about the work that a flood makes. It leaves room
+ * for what a stalled network delivers at once.
+ */
+export const FRAME_RATE: MessageRate = { burst: 24 * TICKS_PER_SEC, perSec: 12 * TICKS_PER_SEC };
+
+/** A frame's first byte: its code in the low five bits, modifiers in the others. */
+const CODE_MASK = 0x1f;
+/** The longest name of a message. */
+const NAME_MAX_BYTES = 32;
+
+const bad = (reason: string): Fault => ({ code: CLOSE.badFrame, reason });
+
+export class FrameGuard {
+  readonly #rates: Readonly<Record<string, MessageRate>>;
+  readonly #all: TokenBucket;
+  readonly #byMessage = new Map<string, TokenBucket>();
+  #joined = false;
+
+  /** `rates`: the messages that a room takes, by name. `nowMs` is on any clock that never steps back. */
+  constructor(rates: Readonly<Record<string, MessageRate>>, nowMs: number) {
+    this.#rates = rates;
+    this.#all = new TokenBucket(FRAME_RATE, nowMs);
+  }
+
+  /** Whether the client has said that it is in its room. */
+  get joined(): boolean {
+    return this.#joined;
+  }
+
+  /** Nothing when the frame may go on to the room. */
+  judge(frame: Buffer, isBinary: boolean, nowMs: number): Fault | undefined {
+    if (!this.#all.take(nowMs)) return { code: CLOSE.tooFast, reason: "too many frames a second" };
+    if (!isBinary) return bad("text frames are not spoken here");
+    if (frame.length === 0) return bad("an empty frame");
+    const first = frame[0] ?? 0;
+    const code = first & CODE_MASK;
+    const modifiers = first & ~CODE_MASK;
+    if (modifiers !== 0 && !(code === Protocol.ROOM_INPUT_RELIABLE && modifiers === ProtocolModifier.TIMED)) {
+      return bad("a modifier that this code does not take");
+    }
+    if (code === Protocol.JOIN_ROOM) return this.#judgeJoin(frame);
+    if (!this.#joined) return bad("a frame before the join was acknowledged");
+    return this.#judgeBody(frame, code, modifiers !== 0, nowMs);
+  }
+
+  #judgeJoin(frame: Buffer): Fault | undefined {
+    if (this.#joined || frame.length > 1) return bad("a join that is none");
+    this.#joined = true;
+    return undefined;
+  }
+
+  #judgeBody(frame: Buffer, code: number, stamped: boolean, nowMs: number): Fault | undefined {
+    switch (code) {
+      case Protocol.ROOM_INPUT_RELIABLE:
+        return isCommand(frame, stamped) ? undefined : bad("a command that cannot be read");
+      case Protocol.PING:
+      case Protocol.LEAVE_ROOM:
+        return frame.length === 1 ? undefined : bad("bytes after a code that takes none");
+      case Protocol.ROOM_DATA:
+        return this.#judgeMessage(frame, 1, nowMs);
+      case Protocol.ROOM_REQUEST: {
+        const at = endOfInteger(frame, 1);
+        return at === NOT_THERE ? bad("a request without a number") : this.#judgeMessage(frame, at, nowMs);
+      }
+      default:
+        return bad("a code that no client sends");
+    }
+  }
+
+  #judgeMessage(frame: Buffer, at: number, nowMs: number): Fault | undefined {
+    const end = endOfString(frame, at);
+    if (end === NOT_THERE || end - at > NAME_MAX_BYTES) return bad("a message without a name");
+    const name = frame.toString("latin1", at + 1, end);
+    const rate = Object.hasOwn(this.#rates, name) ? this.#rates[name] : undefined;
+    if (!rate) return bad("a message that this room does not take");
+    if (end < frame.length && endOfValue(frame, end) !== frame.length)
+      return bad("a message that cannot be read");
+    const bucket = this.#byMessage.get(name) ?? new TokenBucket(rate, nowMs);
+    this.#byMessage.set(name, bucket);
+    return bucket.take(nowMs) ? undefined : { code: CLOSE.tooFast, reason: `too many ${name} messages` };
+  }
+}

@@ -1,0 +1,79 @@
+/**
+ * A server-side WebSocket that guards itself, whoever listens to it: frames are judged before anybody hears of them,
+ * a client that takes a seat and stays silent is let go, and so is one that lets its queue grow.
+ */
+
+import { type RawData, WebSocket } from "ws";
+import { countRefusal } from "#server/services/metrics.ts";
+import { CLOSE } from "#shared/protocol/closeCodes.ts";
+import { CLIENT_MESSAGES } from "#shared/protocol/messages.ts";
+import { type Fault, FrameGuard } from "./frameGuard.ts";
+
+/** From the handshake to the client's word that it is in its room. */
+export const JOIN_WITHIN_MS = 5_000;
+/** Megabytes that nobody reads are the server's memory. */
+export const QUEUED_MAX_BYTES = 1024 * 1024;
+/** The other side is given this long to answer a close. */
+export const CLOSE_WITHIN_MS = 1_000;
+
+type Sent = Parameters<WebSocket["send"]>[0];
+type SendOptions = Parameters<WebSocket["send"]>[1];
+type Done = (error?: Error) => void;
+
+export class GuardedSocket extends WebSocket {
+  readonly #guard = new FrameGuard(CLIENT_MESSAGES, performance.now());
+  readonly #joinTimer = setTimeout(() => this.#expectJoin(), JOIN_WITHIN_MS);
+  #ending = false;
+  #malicious = false;
+
+  /** Whether it ends for what it sent: whoever is behind it lost no connection, and nothing is kept for them. */
+  get malicious(): boolean {
+    return this.#malicious;
+  }
+
+  override emit(event: string | symbol, ...args: unknown[]): boolean {
+    if (event === "message" && !this.#admits(args[0] as RawData, args[1] === true)) return false;
+    if (event === "error") return this.#noteFramingError();
+    if (event === "close") clearTimeout(this.#joinTimer);
+    return super.emit(event, ...args);
+  }
+
+  override send(data: Sent, options?: SendOptions | Done, done?: Done): void {
+    if (this.bufferedAmount > QUEUED_MAX_BYTES) {
+      this.end({ code: CLOSE.tooSlow, reason: "does not read what it is sent" });
+    }
+    if (typeof options === "object") super.send(data, options, done);
+    else super.send(data, options);
+  }
+
+  /** Ends the connection for this reason, and stops listening at once. */
+  end({ code, reason }: Fault): void {
+    if (this.#ending) return;
+    this.#ending = true;
+    countRefusal(reason);
+    this.close(code, reason);
+    // Nothing more is read, so that a flood costs nothing; nor is the answer to the close, then.
+    this.pause();
+    setTimeout(() => this.terminate(), CLOSE_WITHIN_MS).unref();
+  }
+
+  #admits(data: RawData, isBinary: boolean): boolean {
+    if (this.#ending) return false;
+    const fault = this.#guard.judge(data as Buffer, isBinary, performance.now());
+    if (!fault) return true;
+    this.#malicious = true;
+    this.end(fault);
+    return false;
+  }
+
+  /** ws ends the connection by itself, with the code that RFC 6455 asks for. */
+  #noteFramingError(): true {
+    this.#malicious = true;
+    countRefusal("not a WebSocket frame");
+    return true;
+  }
+
+  #expectJoin(): void {
+    if (!this.#guard.joined) this.end({ code: CLOSE.notJoined, reason: "took a seat and did not say so" });
+  }
+}

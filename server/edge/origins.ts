@@ -1,0 +1,22 @@
+/** Which pages may play here: this server's own, and those that its operator names. */
+import type { IncomingMessage } from "node:http";
+
+export interface OriginRules {
+  /** Where players find this server, when that is not what they write into Host. */
+  publicUrl: string | undefined;
+  allowedOrigins: readonly string[];
+}
+
+/** Says whether the page that sent a request may; `undefined` when no page did. */
+export function createOriginCheck({ publicUrl, allowedOrigins }: OriginRules) {
+  const named = new Set(
+    [...(publicUrl ? [publicUrl] : []), ...allowedOrigins].map((url) => new URL(url).origin),
+  );
+  return ({ headers }: IncomingMessage): boolean | undefined => {
+    const { origin, host } = headers;
+    if (origin === undefined) return undefined;
+    if (named.has(origin)) return true;
+    // Behind a proxy the scheme is the proxy's, so only the host is compared; and with a public address that alone.
+    return publicUrl === undefined && URL.canParse(origin) && new URL(origin).host === host?.toLowerCase();
+  };
+}

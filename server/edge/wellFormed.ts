@@ -1,0 +1,52 @@
+/** Whether the head of a request is one that a decent client or proxy would send. What is not is never looked at again. */
+import type { IncomingMessage } from "node:http";
+import ipaddr from "ipaddr.js";
+import { Refused } from "./refused.ts";
+
+const METHODS = new Set(["GET", "HEAD", "POST", "OPTIONS"]);
+const URL_MAX_CHARS = 2048;
+const HOST = /^(?:[a-z0-9_][a-z0-9_.-]*|\[[0-9a-f:.]+\])(?::\d{1,5})?$/i;
+
+/** Headers in which proxies say for whom they ask: what each may hold. */
+const FORWARDED: Readonly<Record<string, (value: string) => boolean>> = {
+  "x-forwarded-for": isAddress,
+  "x-forwarded-host": isHost,
+  "x-forwarded-port": (value) => /^\d{1,5}$/.test(value),
+  "x-forwarded-proto": (value) => value === "http" || value === "https",
+  "x-real-ip": isAddress,
+  "x-client-ip": isAddress,
+};
+
+/** Throws Refused, status 400. */
+export function demandWellFormed({ method, url, headers }: IncomingMessage): void {
+  if (!METHODS.has(method ?? "")) throw new Refused(400, "this server answers GET, HEAD, POST and OPTIONS");
+  if (!isPath(url ?? "")) throw new Refused(400, "malformed URL");
+  if (!isHost(headers.host ?? "")) throw new Refused(400, "malformed Host header");
+  for (const [name, isLegal] of Object.entries(FORWARDED)) {
+    const values = headers[name]?.toString().split(",") ?? [];
+    if (!values.every((value) => isLegal(value.trim()))) throw new Refused(400, `malformed ${name} header`);
+  }
+}
+
+/** For requests that no trusted proxy sent: whatever they say of where they come from was never said. */
+export function dropForwarded({ headers }: IncomingMessage): void {
+  for (const name of [...Object.keys(FORWARDED), "forwarded"]) delete headers[name];
+}
+
+function isPath(url: string): boolean {
+  if (!/^\/[\x21-\x7e]*$/.test(url) || url.startsWith("//") || url.length > URL_MAX_CHARS) return false;
+  try {
+    decodeURIComponent(url);
+  } catch {
+    return false;
+  }
+  return URL.canParse(`http://host${url}`);
+}
+
+function isHost(value: string): boolean {
+  return HOST.test(value) && URL.canParse(`http://${value}`);
+}
+
+function isAddress(value: string): boolean {
+  return ipaddr.isValid(value);
+}

@@ -1,0 +1,65 @@
+/**
+ * /admin: Colyseus' monitor, and in development its playground, for who knows ADMIN_PASSWORD (user name "admin").
+ * Without a password set there is no such page.
+ */
+import { monitor } from "@colyseus/monitor";
+import express, { type RequestHandler, type Router } from "express";
+import helmet from "helmet";
+import type { Limits } from "#server/edge/limits.ts";
+import type { Locate } from "#server/edge/networks.ts";
+import { Refused } from "#server/edge/refused.ts";
+import { isSecret } from "#server/edge/secrets.ts";
+
+export interface AdminRules {
+  adminPassword: string | undefined;
+  production: boolean;
+}
+
+/** The monitor would call any method of a room; an operator needs these. */
+const ROOM_CALLS = new Set(["disconnect", "_forceClientDisconnect"]);
+
+/** Colyseus' panels style themselves in the page. */
+const PANEL_POLICY = helmet.contentSecurityPolicy({
+  directives: { styleSrc: ["'self'", "'unsafe-inline'"], upgradeInsecureRequests: null },
+});
+
+export async function adminRoute(
+  locate: Locate,
+  limits: Limits,
+  { adminPassword, production }: AdminRules,
+): Promise<Router> {
+  const router = express.Router();
+  if (!adminPassword) return router;
+  router.use("/admin", demandPassword(locate, limits, adminPassword), PANEL_POLICY);
+  if (!production) {
+    // Loaded only here: it patches every room to watch it.
+    const { playground } = await import("@colyseus/playground");
+    router.use("/admin/playground", playground());
+  }
+  router.get("/admin/api/room/call", (request, _response, next) => {
+    if (!ROOM_CALLS.has(String(request.query.method))) throw new Refused(403, "This is not for the monitor.");
+    next();
+  });
+  router.use("/admin", monitor());
+  return router;
+}
+
+function demandPassword(locate: Locate, limits: Limits, password: string): RequestHandler {
+  const expected = `Basic ${Buffer.from(`admin:${password}`).toString("base64")}`;
+  return async (request, response, next) => {
+    const { authorization, "sec-fetch-site": site } = request.headers;
+    // A browser sends the password by itself, also when another site asks it to.
+    if (site !== undefined && site !== "same-origin" && site !== "none") {
+      throw new Refused(403, "Not from another site.");
+    }
+    const { network } = locate(request);
+    const guesser = { network, identity: undefined, exempt: false };
+    if (authorization !== undefined) await limits.count("password", guesser);
+    if (isSecret(authorization, expected)) {
+      await limits.giveBack("password", guesser);
+      return next();
+    }
+    response.setHeader("WWW-Authenticate", 'Basic realm="Fracas"');
+    throw new Refused(401, "The password is missing or wrong.");
+  };
+}

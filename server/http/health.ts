@@ -1,0 +1,12 @@
+/** GET /healthz: the process answers. GET /readyz: it takes new players. */
+import express, { type Router } from "express";
+
+export function healthRoute(isClosing: () => boolean): Router {
+  const router = express.Router();
+  router.get("/healthz", (_request, response) => void response.type("text").send("ok\n"));
+  router.get("/readyz", (_request, response) => {
+    if (isClosing()) response.status(503).type("text").send("closing\n");
+    else response.type("text").send("ready\n");
+  });
+  return router;
+}

@@ -1,0 +1,105 @@
+/**
+ * POST /matchmake/METHOD/ROOM: a seat for who may have one. The SDK's own route, answered here instead of by
+ * Colyseus, which would ask nobody who they are and how often they come.
+ */
+import { type AuthContext, ErrorCode, matchMaker, ServerError } from "@colyseus/core";
+import express, { type Request, type Router } from "express";
+import { z } from "zod";
+import type { Limits } from "#server/edge/limits.ts";
+import { Refused } from "#server/edge/refused.ts";
+import { RoomQuota } from "#server/edge/roomQuota.ts";
+import type { Recognise, Visitor } from "#server/edge/visitor.ts";
+import { log } from "#server/log.ts";
+import { mayTakeSeat } from "#server/rooms/seatKeys.ts";
+import { REFUSAL } from "#shared/protocol/refusal.ts";
+
+const METHODS = ["joinOrCreate", "create", "join", "joinById", "reconnect"] as const;
+const ID = /^[\w-]{1,32}$/;
+const Options = z.record(z.string(), z.unknown());
+/** Of this one body only the token matters; the room checks the others by its own schema. */
+const ReconnectOptions = z.object({ reconnectionToken: z.string().regex(ID) });
+
+export interface MatchmakeRules {
+  maxClients: number;
+  /** Seconds until the server is back; undefined while it is not closing. */
+  closingSec(): number | undefined;
+}
+
+export function matchmakeRoute(recognise: Recognise, limits: Limits, rules: MatchmakeRules): Router {
+  const router = express.Router();
+  const quota = new RoomQuota((roomId) => matchMaker.getLocalRoomById(roomId) !== undefined);
+
+  router.post("/matchmake/:method/:room", express.json({ limit: "16kb" }), async (request, response) => {
+    const method = z.enum(METHODS).safeParse(request.params.method);
+    const room = request.params.room;
+    if (!method.success || !ID.test(room)) throw new Refused(404, "There is no such way into a room.");
+    const visitor = await recognise(request, bearerOf(request));
+    if (method.data !== "reconnect") refuseWhileClosing();
+    await limits.count("join", visitor);
+    const answer =
+      method.data === "reconnect"
+        ? await returnTo(room, request, visitor)
+        : await reserve(method.data, room, request, visitor);
+    response.setHeader("Cache-Control", "no-store").json(answer);
+  });
+  return router;
+
+  /** Kept seats excepted, for the match goes on. Not counted: pages ask until the server is back. */
+  function refuseWhileClosing(): void {
+    const closingSec = rules.closingSec();
+    if (closingSec === undefined) return;
+    throw new Refused(REFUSAL.restarting, "The server is about to restart.", closingSec);
+  }
+
+  async function returnTo(roomId: string, request: Request, visitor: Visitor): Promise<unknown> {
+    const options = ReconnectOptions.safeParse(request.body);
+    if (!options.success)
+      throw new Refused(REFUSAL.badJoinOptions, "reconnectionToken is missing or malformed");
+    if (!mayTakeSeat(options.data.reconnectionToken, visitor.identity)) {
+      throw new Refused(REFUSAL.badToken, "This place is somebody else's.");
+    }
+    return invoke("reconnect", roomId, options.data, visitor);
+  }
+
+  async function reserve(method: string, room: string, request: Request, visitor: Visitor): Promise<unknown> {
+    if (matchMaker.stats.local.ccu >= rules.maxClients) {
+      throw new Refused(REFUSAL.serverFull, "This server is full: try again in a minute.", 30);
+    }
+    const options = Options.safeParse(request.body ?? {});
+    if (!options.success) throw new Refused(REFUSAL.badJoinOptions, "join options must be an object");
+    if (method === "create") {
+      await limits.count("create", visitor);
+      if (!quota.mayMake(visitor))
+        throw new Refused(REFUSAL.tooMany, "You have enough rooms open already.", 60);
+    }
+    await limits.count("reserve", visitor);
+    const reservation = await invoke(method, room, options.data, visitor);
+    if (method === "create") quota.made(reservation.roomId, visitor);
+    return reservation;
+  }
+}
+
+/** The room's onAuth finds the visitor in its context. */
+async function invoke(method: string, room: string, options: object, visitor: Visitor) {
+  const context = { ip: visitor.network, headers: new Headers(), req: visitor } satisfies AuthContext;
+  try {
+    return (await matchMaker.controller.invokeMethod(method, room, options, context)) as { roomId: string };
+  } catch (error) {
+    throw asRefused(error);
+  }
+}
+
+/** Colyseus' own reasons are for players; what was not foreseen is for the log alone. */
+function asRefused(error: unknown): Error {
+  if (!(error instanceof ServerError)) return error as Error;
+  const { code, message } = error;
+  const foreseen =
+    Number.isInteger(code) && code >= 400 && code <= 599 && code !== ErrorCode.MATCHMAKE_UNHANDLED;
+  if (foreseen) return new Refused(code, message);
+  log.error({ err: error }, "matchmaking failed");
+  return new Refused(ErrorCode.MATCHMAKE_UNHANDLED, "The server could not find you a place. Try again.");
+}
+
+function bearerOf(request: Request): string | undefined {
+  return /^Bearer (\S+)$/.exec(request.headers.authorization ?? "")?.[1];
+}

@@ -1,0 +1,24 @@
+/** GET /metrics: Prometheus' text, for who has the token; in development for anybody on this machine. */
+import express, { type Request, type Router } from "express";
+import type { Locate } from "#server/edge/networks.ts";
+import { Refused } from "#server/edge/refused.ts";
+import { isSecret } from "#server/edge/secrets.ts";
+import { registry } from "#server/services/metrics.ts";
+
+export interface MetricsRules {
+  metricsToken: string | undefined;
+  production: boolean;
+}
+
+export function metricsRoute(locate: Locate, { metricsToken, production }: MetricsRules): Router {
+  const router = express.Router();
+  const mayRead = (request: Request) =>
+    metricsToken
+      ? isSecret(request.headers.authorization, `Bearer ${metricsToken}`)
+      : !production && locate(request).loopback;
+  router.get("/metrics", async (request, response) => {
+    if (!mayRead(request)) throw new Refused(404, "There is nothing here.");
+    response.type(registry.contentType).send(await registry.metrics());
+  });
+  return router;
+}

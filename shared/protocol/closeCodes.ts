@@ -1,0 +1,17 @@
+/** Why the server ends a connection, as WebSocket close codes. Those under 4000 and 4000 to 4010 are Colyseus' own. */
+export const CLOSE = {
+  /** Sent what no client of ours sends. */
+  badFrame: 4300,
+  tooFast: 4301,
+  /** Does not read what it is sent. */
+  tooSlow: 4302,
+  /** Took a seat, and never said that it is there. */
+  notJoined: 4303,
+  /** The room failed too often, and is gone. */
+  roomFailed: 4304,
+  /**
+   * The server restarts. Colyseus' MAY_TRY_RECONNECT: any client of its SDK tries to come back by itself, and the page
+   * joins anew.
+   */
+  restarting: 4010,
+} as const;
