@@ -1,15 +1,16 @@
 /** The page: connects what the player wants, how the connection is, and what is on screen. */
 import { createAudio } from "#client/audio/player.ts";
 import { type ConnectionState, createConnection } from "#client/net/connection.ts";
-import { muted, type Screen, screen } from "#client/ui/model.ts";
+import { muted, restartAt, type Screen, screen } from "#client/ui/model.ts";
 import { mountUi } from "#client/ui/mount.tsx";
+import type { Notice } from "#shared/protocol/messages.ts";
 
 const audio = createAudio();
 muted.value = audio.muted();
 
 const gameParent = requireElement("game");
 const game = import("#client/game.ts").then(({ createGame }) => createGame(gameParent, audio));
-const connection = createConnection(location.origin, (state) => void show(state));
+const connection = createConnection(location.origin, (state) => void show(state), tell);
 /** The newest state; an older one that was still loading something must not show over it. */
 let shown: ConnectionState = { kind: "idle" };
 
@@ -38,6 +39,7 @@ await resuming;
 
 async function show(state: ConnectionState): Promise<void> {
   shown = state;
+  restartAt.value = undefined;
   if (state.kind !== "joined") screen.value = screenOf(state);
   try {
     await showScene(state);
@@ -46,6 +48,10 @@ async function show(state: ConnectionState): Promise<void> {
     const reason = error instanceof Error ? error.message : String(error);
     if (shown === state && state.kind === "joined") connection.leave({ kind: "unreachable", reason });
   }
+}
+
+function tell(notice: Notice): void {
+  if (notice.type === "restarting") restartAt.value = performance.now() + notice.inMs;
 }
 
 async function showScene(state: ConnectionState): Promise<void> {

@@ -158,6 +158,24 @@ describe("one player", () => {
     expect(await line.locator("b").count()).toBe(0);
   });
 
+  test("[E2E-14] what others write into their names is neither run nor hidden nor turned around", async () => {
+    const hostile = ["<svg/onload=a()>", "\u202Ebats\u2066", "a\u200Bb\u200Dc\uFEFF", "\u0007<i>x</i>\u0000"];
+    for (const name of hostile) {
+      const room = await new Client(server.url).joinOrCreate(ROOM.arena, { name });
+      room.onMessage("*", () => {});
+      bystanders.push(room);
+    }
+    const ann = await open(server.url, { width: 1280, height: 720 });
+    await play(ann, "Ann");
+    const scores = ann.page.getByRole("table", { name: "Scores" });
+    for (const shown of ["<svg/onload=a()>", "bats", "abc", "<i>x</i>"]) {
+      await scores.getByText(shown, { exact: true }).waitFor();
+    }
+    expect(await scores.locator("i, svg[onload]").count()).toBe(0);
+    expect(await scores.textContent()).not.toMatch(/[\p{Cf}\p{Cc}]/u);
+    expect(ann.errors).toEqual([]);
+  });
+
   test.each([
     ["1280x720", { width: 1280, height: 720 }],
     ["390x844", { width: 390, height: 844 }],
@@ -252,7 +270,12 @@ describe("a server that goes away", () => {
       await play(ann, "Annabel");
       await ann.page.reload();
       await waitForFight(ann.page);
-      await first.stop(signal);
+      const gone = first.stop(signal);
+      if (signal === "SIGTERM") {
+        await ann.page.getByText("The server restarts soon").first().waitFor();
+        await takePicture(ann.page, "closing");
+      }
+      await gone;
       await ann.page.getByText(told).first().waitFor();
       await takePicture(ann.page, `gone-${signal}`);
       await start(first);

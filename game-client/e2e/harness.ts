@@ -38,7 +38,13 @@ export interface ServerProcess {
 export async function startServer(port = 0): Promise<ServerProcess> {
   const child = spawn(process.execPath, ["server/main.ts"], {
     cwd: ROOT,
-    env: { ...process.env, PORT: String(port), HOST: "127.0.0.1", LOG_LEVEL: "info" },
+    env: {
+      ...process.env,
+      PORT: String(port),
+      HOST: "127.0.0.1",
+      LOG_LEVEL: "info",
+      DRAIN_SECONDS: "1",
+    },
     stdio: ["ignore", "pipe", "inherit"],
   });
   const url = await readAddress(child);

@@ -2,10 +2,14 @@
 import { Client, CloseCode, type Room } from "@colyseus/sdk";
 import { tabMemory } from "#client/storage.ts";
 import { SEAT_KEPT_SEC } from "#shared/config.ts";
-import { ROOM } from "#shared/protocol/names.ts";
+import { CLOSE } from "#shared/protocol/closeCodes.ts";
+import type { Notice } from "#shared/protocol/messages.ts";
+import { MESSAGE, ROOM } from "#shared/protocol/names.ts";
+import { REFUSAL } from "#shared/protocol/refusal.ts";
 import { PROTOCOL_VERSION } from "#shared/protocol/version.ts";
 import type { ArenaState } from "#shared/schema/state.ts";
 import { describeFailure, type Failure } from "./failure.ts";
+import { forgetIdentity, ownIdentity, recallIdentity } from "./identity.ts";
 import { watchLiveness } from "./liveness.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: the SDK's own default for a room whose server class is not imported
@@ -17,8 +21,6 @@ export type ConnectionState =
   | { kind: "joined"; room: ArenaLink }
   /** The SDK is reconnecting; the seat is lost at `seatLostAt` (performance.now() clock). */
   | { kind: "dropped"; room: ArenaLink; seatLostAt: number }
-  /** The seat is gone; a new one is tried until it works or the patience is over. */
-  | { kind: "restarting" }
   | Failure;
 
 export interface Connection {
@@ -39,21 +41,40 @@ const RETRY_MS = 1_000;
 /** Between two tries to get the connection back: control returns soon after the network does. */
 const RECONNECT_MS = 300;
 
-export function createConnection(endpoint: string, onChange: (state: ConnectionState) => void): Connection {
+export function createConnection(
+  endpoint: string,
+  onChange: (state: ConnectionState) => void,
+  onNotice: (notice: Notice) => void,
+): Connection {
   const client = new Client(endpoint);
   let name = "";
   let current: ArenaLink | undefined;
   /** Number of the newest way into a room; an older one that is still under way must not come in as well. */
   let newest = 0;
 
-  const joinRoom = async (attempt: number) =>
-    enter(attempt, await client.joinOrCreate<ArenaState>(ROOM.arena, { name, protocol: PROTOCOL_VERSION }));
+  const reserve = async () => {
+    client.http.authToken = await ownIdentity(endpoint);
+    return client.joinOrCreate<ArenaState>(ROOM.arena, { name, protocol: PROTOCOL_VERSION });
+  };
+
+  const joinRoom = async (attempt: number) => {
+    const room = await reserve().catch((error) => {
+      if (error.code !== REFUSAL.badToken) throw error;
+      // Expired, or of a server that forgot its secret: this page is somebody new.
+      forgetIdentity();
+      return reserve();
+    });
+    await enter(attempt, room);
+  };
 
   const join = async () => {
     const attempt = ++newest;
     onChange({ kind: "joining" });
     await joinRoom(attempt).catch((error) => {
-      if (attempt === newest) onChange(describeFailure(error));
+      if (attempt !== newest) return;
+      const failure = describeFailure(error);
+      if (failure.kind === "restarting") return rejoin();
+      onChange(failure);
     });
   };
 
@@ -65,8 +86,15 @@ export function createConnection(endpoint: string, onChange: (state: ConnectionS
     Object.assign(room.reconnection, { minUptime: 0, maxDelay: RECONNECT_MS, maxRetries });
     // Messages may come before the scene that listens for them.
     room.onMessage("*", () => {});
-    room.onDrop(() => {
-      if (room !== current) return;
+    let closing = false;
+    room.onMessage(MESSAGE.notice, (notice: Notice) => {
+      closing ||= notice.type === "restarting";
+      if (room === current) onNotice(notice);
+    });
+    room.onDrop((code) => {
+      // No seat is kept over a restart: not worth half a minute of trying.
+      if (closing && code === CLOSE.restarting) room.reconnection.enabled = false;
+      if (room !== current || !room.reconnection.enabled) return;
       onChange({ kind: "dropped", room, seatLostAt: performance.now() + SEAT_KEPT_SEC * 1000 });
     });
     room.onReconnect(() => void settle(room));
@@ -105,7 +133,8 @@ export function createConnection(endpoint: string, onChange: (state: ConnectionS
         return await joinRoom(attempt);
       } catch (error) {
         const failure = describeFailure(error);
-        if (failure.kind !== "unreachable" || performance.now() > giveUpAt) return onChange(failure);
+        const mayPass = failure.kind === "unreachable" || failure.kind === "restarting" || isCrowd(error);
+        if (!mayPass || performance.now() > giveUpAt) return onChange(failure);
       }
     }
   };
@@ -121,6 +150,7 @@ export function createConnection(endpoint: string, onChange: (state: ConnectionS
       if (!token) return;
       const attempt = ++newest;
       onChange({ kind: "joining" });
+      client.http.authToken = recallIdentity();
       await client
         .reconnect<ArenaState>(token)
         .then((room) => enter(attempt, room))
@@ -142,3 +172,6 @@ export function createConnection(endpoint: string, onChange: (state: ConnectionS
     },
   };
 }
+
+/** Everybody comes back at once after a restart, and some are asked to wait. */
+const isCrowd = (error: unknown) => (error as { code?: unknown }).code === REFUSAL.tooMany;

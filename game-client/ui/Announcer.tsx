@@ -2,7 +2,7 @@
  * Tells screen readers about screens and notices. The two live regions are always on the page, because one that
  * arrives together with its text is often not read; the kill feed stays out of them on purpose.
  */
-import { type Screen, screen } from "./model.ts";
+import { restartAt, type Screen, screen } from "./model.ts";
 import { STRINGS } from "./strings.ts";
 
 export function Announcer() {
@@ -26,6 +26,8 @@ function politeText(now: Screen): string {
 
 function urgentText(now: Screen): string {
   switch (now.kind) {
+    case "playing":
+      return restartAt.value === undefined ? "" : STRINGS.closing.spoken;
     case "dropped":
       return STRINGS.dropped.spoken;
     case "restarting":

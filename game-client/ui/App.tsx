@@ -1,10 +1,11 @@
 /** Chooses what the page shows. */
 import { Announcer } from "./Announcer.tsx";
-import { DroppedBanner } from "./DroppedBanner.tsx";
+import { Banner } from "./Banner.tsx";
 import { Hud } from "./Hud.tsx";
 import { Joining } from "./Joining.tsx";
-import { type Screen, screen } from "./model.ts";
+import { restartAt, type Screen, screen } from "./model.ts";
 import { Restarting, Stale, Unreachable } from "./ServerScreens.tsx";
+import { STRINGS } from "./strings.ts";
 import { Title } from "./Title.tsx";
 
 export function App() {
@@ -26,12 +27,19 @@ function CurrentScreen({ now }: { now: Screen }) {
     case "joining":
       return <Joining />;
     case "playing":
-      return <Hud />;
+      return (
+        <>
+          <Hud />
+          <RestartBanner />
+        </>
+      );
     case "dropped":
       return (
         <>
           <Hud />
-          <DroppedBanner seatLostAt={now.seatLostAt} />
+          <Banner title={STRINGS.dropped.title} until={now.seatLostAt}>
+            {STRINGS.dropped.body}
+          </Banner>
         </>
       );
     case "restarting":
@@ -41,4 +49,14 @@ function CurrentScreen({ now }: { now: Screen }) {
     case "stale":
       return <Stale />;
   }
+}
+
+/** Once the server has said so; the fight goes on underneath. */
+function RestartBanner() {
+  if (restartAt.value === undefined) return null;
+  return (
+    <Banner title={STRINGS.closing.title} until={restartAt.value}>
+      {STRINGS.closing.body}
+    </Banner>
+  );
 }

@@ -56,6 +56,8 @@ export interface NetGraphRow {
 export const NET_GRAPH_ROWS_MAX = 100;
 
 export const screen = signal<Screen>({ kind: "title" });
+/** When the server is going to restart (performance.now() clock, ms), once it has said so. */
+export const restartAt = signal<number | undefined>(undefined);
 export const life = signal<Life>({ kind: "alive", hp: 100 });
 /** Best first. */
 export const scores = signal<readonly ScoreLine[]>([]);

@@ -68,8 +68,14 @@ export const STRINGS = {
   dropped: {
     title: "Connection lost",
     body: "Trying to reconnect. Your place is kept for",
-    seconds: (seconds: number) => `${seconds} s`,
     spoken: "Connection lost. Trying to reconnect; your place is kept.",
+  },
+  seconds: (seconds: number) => `${seconds} s`,
+  /** The server has said that it is going to restart. */
+  closing: {
+    title: "The server restarts soon",
+    body: "Play on: this page joins again by itself. The fight ends in",
+    spoken: "The server restarts soon. Play on: this page joins again by itself.",
   },
   restarting: {
     title: "The server is away",

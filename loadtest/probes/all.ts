@@ -6,6 +6,7 @@ import type { Probe } from "./lab.ts";
 import { flooding, withholding } from "./metering.ts";
 import { ownShot, refresh, sleepingTab } from "./page.ts";
 import { secrets } from "./secrets.ts";
+import { starved } from "./starved.ts";
 
 export const PROBES: Readonly<Record<string, Probe>> = {
   drift,
@@ -20,4 +21,5 @@ export const PROBES: Readonly<Record<string, Probe>> = {
   halfOpen,
   sleepingTab,
   secrets,
+  starved,
 };

@@ -18,10 +18,11 @@ interface Visitor {
 async function visit(network: BadNetwork): Promise<Visitor> {
   const told: ConnectionState["kind"][] = [];
   let room: Joined | undefined;
-  const connection = createConnection(network.url, (state) => {
+  const note = (state: ConnectionState) => {
     told.push(state.kind);
     if (state.kind === "joined") room = state.room;
-  });
+  };
+  const connection = createConnection(network.url, note, () => {});
   await connection.join("Ann");
   if (!room) throw new Error(`not joined, but ${told.at(-1)}`);
   return { connection, room, told };

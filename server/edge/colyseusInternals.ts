@@ -11,6 +11,7 @@ export function checkColyseusInternals(): void {
   const { clock } = new Room();
   const client = new WebSocketClient("", undefined as never);
   const missing = [
+    typeof Room.prototype["sendFullState"] === "function" ? "" : "Room.sendFullState",
     typeof Reflect.get(clock, "now") === "function" ? "" : "Room.clock.now",
     Array.isArray(client._enqueuedMessages) ? "" : "WebSocketClient._enqueuedMessages",
   ].filter(Boolean);
@@ -35,6 +36,11 @@ export function runOnMonotonicTime(clock: Room["clock"]): void {
 /** Back, but cut again before it could say so: Colyseus would take it for one that never joined, and keep no seat. */
 export function countAsJoined(client: Client): void {
   Object.assign(client, { _enqueuedMessages: undefined });
+}
+
+/** The whole of what the client may see, once more: what it holds beyond that goes. */
+export function sendWholeState(room: Room, client: Client): void {
+  room["sendFullState"](client);
 }
 
 /**

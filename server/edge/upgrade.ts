@@ -2,7 +2,7 @@
 import type { IncomingMessage } from "node:http";
 import type { VerifyClientCallbackAsync } from "ws";
 import { log } from "#server/log.ts";
-import { mayTakeSeat } from "#server/rooms/seatKeys.ts";
+import { isSeatKept, mayTakeSeat } from "#server/rooms/seatKeys.ts";
 import { endStaleSocket, type SeatClaim } from "#server/rooms/staleSocket.ts";
 import { countRefusal } from "#server/services/metrics.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
@@ -31,7 +31,7 @@ export function createUpgradeCheck(
   const admit = async (request: IncomingMessage) => {
     demandWellFormed(request);
     const knock = readKnock(request);
-    const visitor = await recognise(request, knock.authToken);
+    const visitor = await recogniseKnocker(request, knock);
     await limits.count("connect", visitor);
     const already = open.get(visitor.network) ?? 0;
     if (already >= OPEN_MAX && !visitor.exempt) {
@@ -42,6 +42,22 @@ export function createUpgradeCheck(
     else throw new Refused(REFUSAL.badToken, "This place is somebody else's.");
     open.set(visitor.network, already + 1);
     request.socket.once("close", () => release(visitor.network));
+  };
+
+  /**
+   * After a restart neither the seat nor, without JWT_SECRET, the identity is known any more. Colyseus says so in a way
+   * that makes its clients join anew; a refused handshake they would try for half a minute.
+   */
+  const recogniseKnocker = async (request: IncomingMessage, { authToken, reconnectionToken }: Knock) => {
+    const seatIsLost = reconnectionToken !== undefined && !isSeatKept(reconnectionToken);
+    try {
+      return await recognise(request, authToken);
+    } catch (error) {
+      if (seatIsLost && error instanceof Refused && error.status === REFUSAL.badToken) {
+        return recognise(request, undefined);
+      }
+      throw error;
+    }
   };
 
   const release = (network: string) => {

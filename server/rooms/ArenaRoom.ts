@@ -9,7 +9,7 @@ import {
   type RoomMethodName,
 } from "@colyseus/core";
 import { arenaOf } from "#server/arenas.ts";
-import { countAsJoined, runOnMonotonicTime } from "#server/edge/colyseusInternals.ts";
+import { countAsJoined, runOnMonotonicTime, sendWholeState } from "#server/edge/colyseusInternals.ts";
 import type { GuardedSocket } from "#server/edge/guardedSocket.ts";
 import { SEAT_RESERVED_SEC } from "#server/edge/limits.ts";
 import { log } from "#server/log.ts";
@@ -38,6 +38,7 @@ import { CommandMeter } from "./commands.ts";
 import { Failures } from "./failures.ts";
 import { Interest } from "./interest.ts";
 import { LagCompensation } from "./lagCompensation.ts";
+import { Pacing } from "./pacing.ts";
 import { RoundTrips } from "./roundTrips.ts";
 import { forgetSeat, keepSeatFor } from "./seatKeys.ts";
 import { freeSeat, takeSeat, updateRoster } from "./seats.ts";
@@ -65,6 +66,7 @@ export class ArenaRoom extends Room<{ state: ArenaState; client: ArenaClient; in
   readonly #bots = new Bots(this.#world);
   readonly #interest = new Interest(this.#world.arena, this.state);
   readonly #roundTrips = new RoundTrips();
+  readonly #pacing = new Pacing(this.#roundTrips);
   readonly #lagCompensation = new LagCompensation(this.#openHistory(), (id) => this.#roundTrips.of(id));
   /** One for each player's seat, dropped ones included. */
   readonly #meters = new Map<string, CommandMeter>();
@@ -158,12 +160,24 @@ export class ArenaRoom extends Room<{ state: ArenaState; client: ArenaClient; in
   /** Colyseus does not guard this: what it throws would end the process. */
   override broadcastPatch(): boolean {
     try {
+      this.#pace();
       this.#interest.update(this.clients);
       return super.broadcastPatch();
     } catch (error) {
       this.#report(error, "broadcastPatch");
       this.#endIfBeyondRepair();
       return false;
+    }
+  }
+
+  /** Whoever is sent the whole state again begins it with a view of its own drone, as who has just joined. */
+  #pace(): void {
+    const { paused, resumed } = this.#pacing.update(this.clients);
+    for (const client of paused) this.#interest.closeView(client);
+    for (const client of resumed) {
+      const drone = this.state.drones.get(client.sessionId);
+      if (drone) this.#interest.openView(client, drone);
+      sendWholeState(this, client);
     }
   }
 

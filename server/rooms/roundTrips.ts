@@ -27,51 +27,73 @@ export interface RoundTrip {
 
 const UNKNOWN: RoundTrip = { ms: 0, jitterMs: 0 };
 
+/** One client's connection, and what is known of it. */
+interface Line {
+  /** Newest last. */
+  samplesMs: number[];
+  /** When each ping that waits for its answer was sent, oldest first. */
+  readonly unanswered: Map<string, number>;
+  /** When the newest ping that was answered had been sent: all that was sent before it has been read. */
+  readUntil: number;
+}
+
 export class RoundTrips {
-  readonly #samplesMs = new Map<string, number[]>();
+  readonly #lines = new Map<string, Line>();
 
   of(sessionId: string): RoundTrip {
-    const samples = this.#samplesMs.get(sessionId);
-    return samples ? { ms: Math.min(...samples), jitterMs: meanDifference(samples) } : UNKNOWN;
+    const samples = this.#lines.get(sessionId)?.samplesMs ?? [];
+    return samples.length > 0 ? { ms: Math.min(...samples), jitterMs: meanDifference(samples) } : UNKNOWN;
+  }
+
+  /** For how long what was sent to this client has been lying unread. */
+  unreadMs(sessionId: string): number {
+    const line = this.#lines.get(sessionId);
+    return line ? sinceOldest(line) : 0;
+  }
+
+  /** Whether the client has read all that had been sent to it at this moment (performance.now() clock). */
+  hasRead(sessionId: string, at: number): boolean {
+    return (this.#lines.get(sessionId)?.readUntil ?? 0) >= at;
   }
 
   /** Pings the client's socket until it closes, and ends it when it does not answer. */
   measure(client: Client): void {
     const socket = client.ref as unknown as WebSocket;
-    /** Oldest first. */
-    const unanswered = new Map<string, number>();
+    const samplesMs = this.#lines.get(client.sessionId)?.samplesMs ?? [];
+    const line: Line = { samplesMs, unanswered: new Map(), readUntil: 0 };
+    this.#lines.set(client.sessionId, line);
     const ping = () => {
-      const [oldestSentAt = Number.POSITIVE_INFINITY] = unanswered.values();
-      if (performance.now() - oldestSentAt > UNREAD_MAX_MS) socket.terminate();
+      if (sinceOldest(line) > UNREAD_MAX_MS) socket.terminate();
       if (socket.readyState !== socket.OPEN) return clearInterval(timer);
       const number = String(randomInt(2 ** 47));
-      unanswered.set(number, performance.now());
+      line.unanswered.set(number, performance.now());
       socket.ping(number);
     };
     const timer = setInterval(ping, EVERY_MS);
-    socket.on("pong", (data: Buffer) => {
-      const number = data.toString("latin1");
-      const sentAt = unanswered.get(number);
-      if (sentAt === undefined) return;
-      // In a stream what was sent before has arrived as well: an answer that was left out is not waited for.
-      for (const earlier of unanswered.keys()) {
-        unanswered.delete(earlier);
-        if (earlier === number) break;
-      }
-      this.#learn(client.sessionId, performance.now() - sentAt);
-    });
+    socket.on("pong", (data: Buffer) => learn(line, data.toString("latin1")));
     ping();
   }
 
   forget(sessionId: string): void {
-    this.#samplesMs.delete(sessionId);
+    this.#lines.delete(sessionId);
   }
+}
 
-  #learn(sessionId: string, sampleMs: number): void {
-    const samples = this.#samplesMs.get(sessionId) ?? [];
-    samples.push(sampleMs);
-    this.#samplesMs.set(sessionId, samples.slice(-SAMPLES));
+function learn(line: Line, number: string): void {
+  const sentAt = line.unanswered.get(number);
+  if (sentAt === undefined) return;
+  // In a stream what was sent before has arrived as well: an answer that was left out is not waited for.
+  for (const earlier of line.unanswered.keys()) {
+    line.unanswered.delete(earlier);
+    if (earlier === number) break;
   }
+  line.readUntil = sentAt;
+  line.samplesMs = [...line.samplesMs, performance.now() - sentAt].slice(-SAMPLES);
+}
+
+function sinceOldest({ unanswered }: Line): number {
+  const [oldest = Number.POSITIVE_INFINITY] = unanswered.values();
+  return Math.max(0, performance.now() - oldest);
 }
 
 function meanDifference(samples: readonly number[]): number {

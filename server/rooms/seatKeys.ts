@@ -18,6 +18,8 @@ export function forgetSeat(sessionId: string): void {
   owners.delete(sessionId);
 }
 
+export const isSeatKept = (token: string): boolean => seats.has(token);
+
 /** A token of no seat of ours opens nothing anyway: Colyseus says so in its own way, which clients understand. */
 export function mayTakeSeat(token: string, identity: string | undefined): boolean {
   const owner = owners.get(seats.get(token) ?? "");

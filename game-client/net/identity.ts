@@ -1,0 +1,20 @@
+/** Who this page is to the server, over visits: a token that the server gives once and the browser keeps. */
+import { pageMemory } from "#client/storage.ts";
+
+const KEY = "fracas.identity";
+
+export const recallIdentity = (): string | undefined => pageMemory.recall(KEY);
+
+export const forgetIdentity = (): void => pageMemory.forget(KEY);
+
+/** Nothing from a server that gives none, as the development server. Rejects with the server's status and words. */
+export async function ownIdentity(endpoint: string): Promise<string | undefined> {
+  const kept = recallIdentity();
+  if (kept) return kept;
+  const response = await fetch(`${endpoint}/api/identity`, { method: "POST" });
+  if (response.status === 404) return undefined;
+  const { token, error } = (await response.json()) as { token?: string; error?: string };
+  if (!token) throw Object.assign(new Error(error), { code: response.status });
+  pageMemory.remember(KEY, token);
+  return token;
+}
