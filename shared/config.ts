@@ -28,6 +28,15 @@ export const REWIND_MAX_MS = 300;
 /** Nobody is hit who has been behind a wall for longer than this on their own screen. */
 export const COVER_MS = 100;
 
+/** A match begins with so many drones, bots included, after so long. */
+export const MATCH_PLAYERS_MIN = 2;
+export const COUNTDOWN_TICKS = 3 * TICKS_PER_SEC;
+export const TIME_LIMIT_TICKS = 5 * 60 * TICKS_PER_SEC;
+/** A draw goes on for at most this long. */
+export const OVERTIME_TICKS = 60 * TICKS_PER_SEC;
+/** Results, and the vote on what is next. */
+export const RESULTS_TICKS = 15 * TICKS_PER_SEC;
+
 export const MAX_PLAYERS = 16;
 /** A public room is filled with bots up to this many drones, so that the first visitor never stands alone. */
 export const BOT_FILL = 4;

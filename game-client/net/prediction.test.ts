@@ -72,14 +72,14 @@ describe("prediction against a real server", () => {
   test("[PREDICT-4] a shot shown between two commands becomes that of the next, or is taken back", async () => {
     const { prediction, leave } = await enter();
     const ids = () => [...prediction.shots.shown(performance.now())].map(({ id }) => id);
-    prediction.shots.fireEarly({ x: 100, y: 100, aim: 0 });
-    prediction.shots.fireEarly({ x: 100, y: 100, aim: 0 });
+    prediction.shots.fireEarly(["blaster"], { x: 100, y: 100, aim: 0 });
+    prediction.shots.fireEarly(["blaster"], { x: 100, y: 100, aim: 0 });
     const early = ids();
     expect(early).toHaveLength(1);
-    prediction.shots.commandStepped({ x: 104, y: 100, aim: 0 });
+    prediction.shots.commandStepped(["blaster"], { x: 104, y: 100, aim: 0 });
     expect(ids()).toEqual(early);
-    prediction.shots.fireEarly({ x: 100, y: 100, aim: 0 });
-    prediction.shots.commandStepped(undefined);
+    prediction.shots.fireEarly(["blaster"], { x: 100, y: 100, aim: 0 });
+    prediction.shots.commandStepped([], { x: 100, y: 100, aim: 0 });
     expect(ids()).toEqual(early);
     await leave();
   });

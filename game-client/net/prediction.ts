@@ -88,8 +88,9 @@ export function createPrediction(
     snap: TELEPORT_PX,
     step: (context, drone, command) => {
       const fired = driveDrone(drone, command, arena, others());
-      if (!context.isReplay) shots.commandStepped(fired & BUTTON.fire ? drone : undefined);
-      if (fired & BUTTON.altFire) context.predict(beams, beamFrom(arena, drone, context.tick));
+      const { x, y, aim } = drone;
+      if (!context.isReplay) shots.commandStepped(fired, { x, y, aim, reach: command.reach });
+      if (fired.includes("rail")) context.predict(beams, beamFrom(arena, drone, context.tick));
     },
     // Nothing is ever warned about; but only with a bound set does the SDK measure its corrections.
     warnOnDivergence: Number.POSITIVE_INFINITY,

@@ -6,8 +6,9 @@ import type { Predict, PredictedSpawns, SpawnHandle } from "@colyseus/sdk/predic
 import type { Arena } from "#shared/arena/arena.ts";
 import { TICK_MS } from "#shared/config.ts";
 import type { ArenaState, Projectile } from "#shared/schema/state.ts";
-import { BLASTER, flownPx, placeAlong, reachPx } from "#shared/sim/projectile.ts";
+import { flownPx, type Pellet, pelletsOf, placeAlong, projectileName } from "#shared/sim/projectile.ts";
 import type { Shot } from "#shared/sim/world.ts";
+import { PROJECTILE_NAMES, type ProjectileName, type WeaponName } from "#shared/tuning.ts";
 import type { ArenaLink } from "./connection.ts";
 
 /** How one shot is shown. */
@@ -15,25 +16,32 @@ interface Flight {
   seenAtMs: number;
   /** How long it had been flying on the server when it was first seen here; 0 for a predicted one. */
   headStartMs: number;
-  reachPx: number;
+  pellets: readonly Pellet[];
 }
 
+/** One pellet of a shot; most have but one. */
 export interface ShownShot {
   readonly id: number;
   readonly owner: string;
+  readonly weapon: ProjectileName;
   readonly x: number;
   readonly y: number;
   readonly aim: number;
   readonly ageMs: number;
+  /** How much of its way is behind it, 0 to 1. */
+  readonly share: number;
   /** It has reached the wall or its range; the server's removal is on its way. */
   readonly ended: boolean;
 }
 
+/** Where a shot leaves from, and how it is aimed. */
+export type Muzzle = Omit<Shot, "weapon">;
+
 export interface Shots {
-  /** The next command is about to be sampled and the trigger is pulled: shows the shot now. */
-  fireEarly(muzzle: Omit<Shot, "weapon">): void;
-  /** A command was predicted; `fired` is the drone if it fired with it. */
-  commandStepped(fired: Omit<Shot, "weapon"> | undefined): void;
+  /** The next command is about to be sampled and triggers are pulled: shows the shots now. */
+  fireEarly(fires: readonly WeaponName[], muzzle: Muzzle): void;
+  /** A command was predicted, and fired these with it. */
+  commandStepped(fired: readonly WeaponName[], muzzle: Muzzle): void;
   /** All shots as they are at `nowMs`, each with an id that stays its own from click to impact. */
   shown(nowMs: number): Iterable<ShownShot>;
 }
@@ -48,7 +56,7 @@ const SAME_SHOT_PX = 100;
 const SAME_AIM = 0.01;
 
 export function createShots(room: ArenaLink, predict: Predict<ArenaState>, arena: Arena): Shots {
-  const unseen = (): Flight => ({ seenAtMs: -1, headStartMs: 0, reachPx: 0 });
+  const unseen = (): Flight => ({ seenAtMs: -1, headStartMs: 0, pellets: [] });
   const store: PredictedSpawns<Projectile, Shot, Flight> = predict.spawns<"projectiles", Shot, Flight>(
     "projectiles",
     {
@@ -57,39 +65,45 @@ export function createShots(room: ArenaLink, predict: Predict<ArenaState>, arena
       data: unseen,
     },
   );
-  let early: SpawnHandle<Shot, Flight> | undefined;
+  /** Shown, and in no command yet; by weapon. */
+  const early = new Map<WeaponName, SpawnHandle<Shot, Flight>>();
 
-  const spawn = ({ x, y, aim }: Omit<Shot, "weapon">) => store.spawn({ x, y, aim, weapon: BLASTER });
+  const spawn = (weapon: WeaponName, { x, y, aim, reach }: Muzzle) =>
+    store.spawn({ x, y, aim, reach, weapon: PROJECTILE_NAMES.indexOf(weapon as ProjectileName) });
+
+  const flies = (weapon: WeaponName) => PROJECTILE_NAMES.includes(weapon as ProjectileName);
 
   const firstSeen = (flight: Flight, shot: Shot, server: Projectile | undefined, nowMs: number) => {
     flight.seenAtMs = nowMs;
-    flight.reachPx = reachPx(shot, arena);
+    flight.pellets = pelletsOf(shot, arena);
     if (!server) return;
     const sincePatchMs = Math.max(0, room.clock.serverNow() - room.clock.lastServerTime());
     flight.headStartMs = Math.max(0, room.state.tick - server.bornTick) * TICK_MS + sincePatchMs;
   };
 
   return {
-    fireEarly(muzzle) {
-      early ??= spawn(muzzle);
-    },
-    commandStepped(fired) {
-      if (!early) {
-        if (fired) spawn(fired);
-        return;
+    fireEarly(fires, muzzle) {
+      for (const weapon of fires) {
+        if (flies(weapon) && !early.has(weapon)) early.set(weapon, spawn(weapon, muzzle));
       }
-      if (fired) {
-        Object.assign(early.local, { x: fired.x, y: fired.y, aim: fired.aim });
-        early.data.reachPx = reachPx(early.local, arena);
-      } else early.cancel();
-      early = undefined;
+    },
+    commandStepped(fired, muzzle) {
+      for (const [weapon, handle] of early) if (!fired.includes(weapon)) handle.cancel();
+      for (const weapon of fired) {
+        const handle = early.get(weapon);
+        if (handle) {
+          Object.assign(handle.local, muzzle);
+          handle.data.pellets = pelletsOf(handle.local, arena);
+        } else if (flies(weapon)) spawn(weapon, muzzle);
+      }
+      early.clear();
     },
     *shown(nowMs) {
       for (const { id, server, local, data } of store.entries()) {
         const shot = server ?? local;
         if (!shot) continue;
         if (data.seenAtMs < 0) firstSeen(data, shot, local ? undefined : server, nowMs);
-        yield place(id, server?.owner ?? room.sessionId, shot, data, nowMs);
+        yield* places(id, server?.owner ?? room.sessionId, shot, server?.spent ?? 0, data, nowMs);
       }
     },
   };
@@ -98,21 +112,42 @@ export function createShots(room: ArenaLink, predict: Predict<ArenaState>, arena
 /** A corrected prediction may have fired from a little aside; the aim is always the one that was sent. */
 function isSameShot(local: Shot, server: Projectile): boolean {
   const isNear = Math.hypot(local.x - server.x, local.y - server.y) < SAME_SHOT_PX;
-  return isNear && Math.abs(Math.cos(local.aim) - Math.cos(server.aim)) < SAME_AIM;
+  return (
+    isNear &&
+    local.weapon === server.weapon &&
+    Math.abs(Math.cos(local.aim) - Math.cos(server.aim)) < SAME_AIM
+  );
 }
 
-function place(id: number, owner: string, shot: Shot, flight: Flight, nowMs: number): ShownShot {
+/** Ids of a shot's pellets are its own times this, and their place. */
+const PELLETS_MAX = 8;
+
+function* places(
+  id: number,
+  owner: string,
+  shot: Shot,
+  spent: number,
+  flight: Flight,
+  nowMs: number,
+): Iterable<ShownShot> {
   const sinceSeenMs = nowMs - flight.seenAtMs;
   const caughtUp = Math.min(1, sinceSeenMs / CATCH_UP_MS);
   const ageMs = sinceSeenMs + flight.headStartMs * caughtUp;
   const gonePx = flownPx(shot, ageMs / TICK_MS);
-  const shownPx = Math.min(gonePx, flight.reachPx);
-  return {
-    id,
-    owner,
-    ...placeAlong(shot, shownPx),
-    aim: shot.aim,
-    ageMs,
-    ended: gonePx >= flight.reachPx,
-  };
+  const weapon = projectileName(shot);
+  for (const [index, { aim, reachPx }] of flight.pellets.entries()) {
+    if (spent & (1 << index)) continue;
+    const share = Math.min(1, gonePx / reachPx);
+    const place = placeAlong({ x: shot.x, y: shot.y, aim }, Math.min(gonePx, reachPx));
+    yield {
+      id: id * PELLETS_MAX + index,
+      owner,
+      weapon,
+      ...place,
+      aim,
+      ageMs,
+      share,
+      ended: gonePx >= reachPx,
+    };
+  }
 }

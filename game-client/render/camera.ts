@@ -69,10 +69,12 @@ export class ViewCamera {
     this.camera.centerOn(this.x + dx, this.y + dy);
   }
 
-  /** From the view's centre, where the own drone is, to a place in the window (CSS px): radians. */
-  aimAt(clientX: number, clientY: number): number {
+  /** From the view's centre, where the own drone is, to a place in the window (CSS px): radians, and world px. */
+  aimAt(clientX: number, clientY: number): { aim: number; px: number } {
     const { left, top, width, height } = this.rect;
-    return Math.atan2(clientY - (top + height / 2), clientX - (left + width / 2));
+    const dx = clientX - (left + width / 2);
+    const dy = clientY - (top + height / 2);
+    return { aim: Math.atan2(dy, dx), px: Math.hypot(dx, dy) / this.scale(width, height) };
   }
 
   private scale(width: number, height: number): number {

@@ -1,7 +1,7 @@
 /** A fight on the screen: every drone, shot and event, from what the scene reads out each frame. */
 import type Phaser from "phaser";
 import type { PlacedEvent } from "#shared/sim/event.ts";
-import { DRONE, MUZZLE_PX } from "#shared/tuning.ts";
+import { DRONE, MUZZLE_PX, type ProjectileName } from "#shared/tuning.ts";
 import { type BeamPath, Beams } from "./beams.ts";
 import { DroneView } from "./droneView.ts";
 import { createEffects, type Effects } from "./effects.ts";
@@ -28,6 +28,9 @@ export interface ShownShot {
   readonly y: number;
   readonly aim: number;
   readonly ageMs: number;
+  readonly weapon: ProjectileName;
+  /** How much of its way is behind it, 0 to 1. */
+  readonly share: number;
   /** At a wall or the end of its range. */
   readonly ended: boolean;
 }
@@ -87,7 +90,7 @@ export class FightView {
     if (event.type === "hit") this.#showHit(event);
     else if (event.type === "explode") this.#showExplosion(event);
     else if (event.type === "beam") this.showBeam(event.shooter, event);
-    else this.#effects.spawn(event.x, event.y, this.#teamOf(event.drone));
+    else if (event.type === "spawn") this.#effects.spawn(event.x, event.y, this.#teamOf(event.drone));
   }
 
   /** Also called for the own beam, before the server knows of it. */

@@ -2,7 +2,7 @@
 import Phaser from "phaser";
 import type { GameAudio } from "#client/audio/player.ts";
 import { createKeyboardMouse, type KeyboardMouse } from "#client/input/keyboardMouse.ts";
-import { sampleInput } from "#client/input/sampleInput.ts";
+import { type AimAt, sampleAim, sampleInput } from "#client/input/sampleInput.ts";
 import type { ArenaLink } from "#client/net/connection.ts";
 import { createPing } from "#client/net/ping.ts";
 import { createPrediction, type Prediction } from "#client/net/prediction.ts";
@@ -17,9 +17,8 @@ import type { Arena } from "#shared/arena/arena.ts";
 import { type PackedEvent, unpackEvents } from "#shared/protocol/eventCodec.ts";
 import type { EventMessage } from "#shared/protocol/messages.ts";
 import { MESSAGE } from "#shared/protocol/names.ts";
-import { BUTTON } from "#shared/schema/input.ts";
 import type { Drone } from "#shared/schema/state.ts";
-import { readyTriggers } from "#shared/sim/drive.ts";
+import { readyWeapons } from "#shared/sim/drive.ts";
 import { isPlaced } from "#shared/sim/event.ts";
 import { createEars, type Ears } from "./ears.ts";
 import { createHud, type Hud } from "./hud.ts";
@@ -110,9 +109,13 @@ export class ArenaScene extends Phaser.Scene {
     const due = this.#prediction.advance(now);
     for (let i = 0; i < due; i++) this.#prediction.send(sampleInput(this.#devices, this.#aimAt));
     const { self, shots } = this.#prediction;
-    if (due === 0 && readyTriggers(self, this.#devices.buttons) & BUTTON.fire) {
-      shots.fireEarly({ x: self.x, y: self.y, aim: this.#aimNow() });
-    }
+    if (due > 0) return;
+    const { x, y } = self;
+    shots.fireEarly(readyWeapons(self, this.#devices.buttons), {
+      x,
+      y,
+      ...sampleAim(this.#devices, this.#aimAt),
+    });
   }
 
   *#shownDrones(): Iterable<ShownDrone> {
@@ -121,7 +124,7 @@ export class ArenaScene extends Phaser.Scene {
       const { team, name, hp } = drone;
       const self = drone === own;
       // The own barrel follows the mouse, not the last command.
-      const aim = self ? this.#aimNow() : this.#prediction.aim(drone);
+      const aim = self ? sampleAim(this.#devices, this.#aimAt).aim : this.#prediction.aim(drone);
       yield { id, team, name, hp, self, aim, ...this.#prediction.pose(drone) };
     }
   }
@@ -139,10 +142,5 @@ export class ArenaScene extends Phaser.Scene {
     }
   }
 
-  readonly #aimAt = (clientX: number, clientY: number) => this.#camera.aimAt(clientX, clientY);
-
-  #aimNow(): number {
-    const { clientX, clientY } = this.#devices.pointer;
-    return this.#camera.aimAt(clientX, clientY);
-  }
+  readonly #aimAt: AimAt = (clientX, clientY) => this.#camera.aimAt(clientX, clientY);
 }

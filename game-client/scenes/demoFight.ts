@@ -3,9 +3,9 @@ import type { ShownDrone, ShownShot } from "#client/render/fightView.ts";
 import type { Arena } from "#shared/arena/arena.ts";
 import { type Brain, createBrain, type SeenDrone } from "#shared/brain/brain.ts";
 import { TICK_MS } from "#shared/config.ts";
-import { ArenaState } from "#shared/schema/state.ts";
+import { createWorld } from "#shared/sim/createWorld.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
-import { flownPx, placeAlong } from "#shared/sim/projectile.ts";
+import { flightOf, flownPx, placeAlong, projectileName } from "#shared/sim/projectile.ts";
 import { seededRandom } from "#shared/sim/random.ts";
 import { seenNow } from "#shared/sim/sight.ts";
 import { createDrone } from "#shared/sim/spawn.ts";
@@ -23,8 +23,8 @@ export interface DemoFight {
 }
 
 export function createDemoFight(arena: Arena, seed: number): DemoFight {
-  const state = new ArenaState({ tick: 0, phase: "live", map: arena.name });
-  const world = { state, arena, random: seededRandom(seed), lastProjectileId: 0 };
+  const world = createWorld(arena, seed);
+  const { state } = world;
   const brains = new Map<string, Brain>();
   for (let team = 0; team < FIGHTERS; team++) {
     state.drones.set(`demo-${team}`, createDrone("", team));
@@ -62,11 +62,17 @@ export function createDemoFight(arena: Arena, seed: number): DemoFight {
     },
     *shots() {
       for (const [id, shot] of state.projectiles.entries()) {
-        const { owner, aim, bornTick, reachPx } = shot;
+        const { x, y, owner, bornTick, spent = 0 } = shot;
+        const weapon = projectileName(shot);
         const ageTicks = Math.max(0, state.tick - bornTick - 1 + leftMs / TICK_MS);
-        const gonePx = Math.min(flownPx(shot, ageTicks), reachPx);
-        const place = placeAlong(shot, gonePx);
-        yield { id, owner, aim, ageMs: ageTicks * TICK_MS, ended: gonePx >= reachPx, ...place };
+        const gonePx = flownPx(shot, ageTicks);
+        for (const [index, { aim, reachPx }] of flightOf(shot, arena).pellets.entries()) {
+          if (spent & (1 << index)) continue;
+          const share = Math.min(1, gonePx / reachPx);
+          const place = placeAlong({ x, y, aim }, gonePx * Math.min(1, reachPx / gonePx));
+          const ageMs = ageTicks * TICK_MS;
+          yield { id: `${id}.${index}`, owner, weapon, aim, ageMs, share, ended: share === 1, ...place };
+        }
       }
     },
   };

@@ -3,7 +3,7 @@ import type { ArenaLink } from "#client/net/connection.ts";
 import type { Prediction } from "#client/net/prediction.ts";
 import { TICKS_PER_SEC } from "#shared/config.ts";
 import { BUTTON } from "#shared/schema/input.ts";
-import { readyTriggers } from "#shared/sim/drive.ts";
+import { readyWeapons } from "#shared/sim/drive.ts";
 
 export interface InspectedDrone {
   id: string;
@@ -49,7 +49,7 @@ export function openInspection(room: ArenaLink, prediction: Prediction): void {
     corrections: () => prediction.corrections,
     ownShots: () =>
       [...prediction.shots.shown(performance.now())].filter(({ owner }) => owner === room.sessionId).length,
-    canFire: () => readyTriggers(prediction.self, BUTTON.fire) !== 0,
+    canFire: () => readyWeapons(prediction.self, BUTTON.fire).length > 0,
     isInStep() {
       const own = drones().find(({ id }) => id === room.sessionId);
       const { self, pendingCommands } = prediction;

@@ -55,7 +55,7 @@ async function shootAtStrafing(
     const { x, y } = ann.prediction.pose(seen);
     const { self } = ann.prediction;
     // Not before the clocks have settled.
-    const fires = performance.now() - startedAt > 3000 && self.railCooldownTicks === 0;
+    const fires = performance.now() - startedAt > 3000 && self.specialCooldownTicks === 0;
     const aim = Math.atan2(y - self.y, x - self.x);
     return command({ aim: aim < 0 ? aim + 2 * Math.PI : aim, buttons: fires ? BUTTON.altFire : 0 });
   };

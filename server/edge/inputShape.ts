@@ -6,7 +6,7 @@ import { endOfInteger, NOT_THERE } from "./wireShape.ts";
 /** A field's operation byte: ADD, and the field's number. */
 const ADD = 0x80;
 const FIELD_MASK = 0x3f;
-const FIELDS = ["moveX", "moveY", "aim", "buttons"] as const;
+const FIELDS = ["moveX", "moveY", "aim", "buttons", "reach"] as const;
 
 /** By field's number, as the encoder itself writes them: no second list of sizes to keep in step. */
 const FIELD_BYTES: ReadonlyMap<number, number> = learnFieldBytes();

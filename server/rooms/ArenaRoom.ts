@@ -27,9 +27,9 @@ import type { EventMessage, Notice } from "#shared/protocol/messages.ts";
 import { MESSAGE } from "#shared/protocol/names.ts";
 import { DEFAULT_NAME } from "#shared/protocol/playerName.ts";
 import { COMMAND_RANGES, type Command, CommandInput } from "#shared/schema/input.ts";
-import { ArenaState } from "#shared/schema/state.ts";
+import type { ArenaState } from "#shared/schema/state.ts";
+import { createWorld } from "#shared/sim/createWorld.ts";
 import { isPlaced, type SimEvent } from "#shared/sim/event.ts";
-import { seededRandom } from "#shared/sim/random.ts";
 import { type SeenBy, seenNow } from "#shared/sim/sight.ts";
 import { stepWorld } from "#shared/sim/step.ts";
 import { type Admission, admit } from "./admission.ts";
@@ -51,18 +51,13 @@ export class ArenaRoom extends Room<{ state: ArenaState; client: ArenaClient; in
   override maxClients = MAX_PLAYERS;
   override patchRate = PATCH_MS;
   override seatReservationTimeout = SEAT_RESERVED_SEC;
-  override state = new ArenaState({ tick: 0, phase: "live", map: MAP });
+  readonly #world = createWorld(arenaOf(MAP), Math.floor(Math.random() * 2 ** 32));
+  override state = this.#world.state;
   override inputs = this.defineInput(CommandInput, {
     sanitize: COMMAND_RANGES,
     bufferMaxSize: COMMAND_BACKLOG_MAX,
   });
 
-  readonly #world = {
-    state: this.state,
-    arena: arenaOf(MAP),
-    random: seededRandom(Math.floor(Math.random() * 2 ** 32)),
-    lastProjectileId: 0,
-  };
   readonly #bots = new Bots(this.#world);
   readonly #interest = new Interest(this.#world.arena, this.state);
   readonly #roundTrips = new RoundTrips();

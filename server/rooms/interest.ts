@@ -6,10 +6,10 @@ import { type Client, ClientState } from "@colyseus/core";
 import { StateView } from "@colyseus/schema";
 import type { Arena } from "#shared/arena/arena.ts";
 import { VIEW_HEIGHT_PX, VIEW_HYSTERESIS_PX, VIEW_MARGIN_PX, VIEW_WIDTH_PX } from "#shared/config.ts";
-import { type ArenaState, type Drone, OWNER, type Projectile } from "#shared/schema/state.ts";
+import { type ArenaState, type Drone, OWNER, type Pickup, type Projectile } from "#shared/schema/state.ts";
 import { type Hideable, isHidden } from "#shared/sim/concealment.ts";
 import type { PlacedEvent } from "#shared/sim/event.ts";
-import { flownPx, placeAlong } from "#shared/sim/projectile.ts";
+import { placeOfProjectile } from "#shared/sim/projectile.ts";
 import type { Place } from "#shared/sim/sight.ts";
 import { type Chained, SpatialHash } from "./spatialHash.ts";
 
@@ -19,12 +19,14 @@ const CELL_PX = 256;
 /** The part of a client that matters here. */
 export type Viewer = Pick<Client, "sessionId" | "state" | "view">;
 
+type Entity = Drone | Projectile | Pickup;
+
 /**
- * A drone or projectile, as long as it is in the state, and what decides at this patch who sees it: read once, for
- * every client asks, and a schema's fields are slow to read. A projectile counts as a wreck does: no bush hides it.
+ * An entity, as long as it is in the state, and what decides at this patch who sees it: read once, for every client
+ * asks, and a schema's fields are slow to read. What is no drone counts as a wreck does: no bush hides it.
  */
 interface Tracked extends Chained<Tracked>, Hideable {
-  readonly entity: Drone | Projectile;
+  readonly entity: Entity;
   x: number;
   y: number;
   hp: number;
@@ -39,7 +41,7 @@ export class Interest {
   readonly #arena: Arena;
   readonly #state: ArenaState;
   readonly #hash: SpatialHash<Tracked>;
-  readonly #tracked = new Map<Drone | Projectile, Tracked>();
+  readonly #tracked = new Map<Entity, Tracked>();
   /** What each view holds besides its player's own drone. */
   readonly #shown = new WeakMap<StateView, Tracked[]>();
   #patch = 0;
@@ -100,7 +102,7 @@ export class Interest {
   #track(): void {
     this.#patch++;
     this.#hash.clear();
-    const { drones, projectiles, tick } = this.#state;
+    const { drones, projectiles, pickups, tick } = this.#state;
     this.#tick = tick;
     for (const drone of drones.values()) {
       const tracked = this.#trackedOf(drone);
@@ -109,13 +111,15 @@ export class Interest {
       this.#place(tracked, drone);
     }
     for (const projectile of projectiles.values()) {
-      this.#place(this.#trackedOf(projectile), projectilePlace(projectile, tick));
+      const place = placeOfProjectile(projectile, this.#arena, tick - projectile.bornTick);
+      this.#place(this.#trackedOf(projectile), place);
     }
-    if (this.#tracked.size === drones.size + projectiles.size) return;
+    for (const pickup of pickups.values()) this.#place(this.#trackedOf(pickup), pickup);
+    if (this.#tracked.size === drones.size + projectiles.size + pickups.size) return;
     for (const [entity, { patch }] of this.#tracked) if (patch !== this.#patch) this.#tracked.delete(entity);
   }
 
-  #trackedOf(entity: Drone | Projectile): Tracked {
+  #trackedOf(entity: Entity): Tracked {
     let tracked = this.#tracked.get(entity);
     if (!tracked) {
       tracked = { entity, x: 0, y: 0, hp: 0, lastFiredTick: 0, patch: 0, look: 0, nextInCell: undefined };
@@ -165,7 +169,7 @@ export class Interest {
 /** Whose place an event tells, where that may be a secret. */
 function placedDrone(event: PlacedEvent): string | undefined {
   if (event.type === "hit") return event.victim;
-  return event.type === "spawn" ? event.drone : undefined;
+  return event.type === "spawn" || event.type === "pickup" ? event.drone : undefined;
 }
 
 function isNear(eye: Place, place: Place, marginPx: number): boolean {
@@ -173,9 +177,4 @@ function isNear(eye: Place, place: Place, marginPx: number): boolean {
     Math.abs(place.x - eye.x) < VIEW_WIDTH_PX / 2 + marginPx &&
     Math.abs(place.y - eye.y) < VIEW_HEIGHT_PX / 2 + marginPx
   );
-}
-
-function projectilePlace(projectile: Projectile, tick: number): Place {
-  const gonePx = Math.min(flownPx(projectile, tick - projectile.bornTick), projectile.reachPx);
-  return placeAlong(projectile, gonePx);
 }

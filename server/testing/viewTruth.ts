@@ -3,16 +3,25 @@
  * on purpose without the game's own code for places, bushes and views, and with the numbers of the rules spelt out.
  */
 import type { Arena } from "#shared/arena/arena.ts";
-import type { ArenaState, Drone, Projectile } from "#shared/schema/state.ts";
+import type { ArenaState, Drone, Pickup, Projectile } from "#shared/schema/state.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
+import { flightOf } from "#shared/sim/projectile.ts";
 import { secretNameOf, type Watcher } from "./watchedFight.ts";
 
 /** Half a view of 1600 × 900 and its margin; taken back 80 px farther out. */
 const COMES = { x: 800 + 120, y: 450 + 120 };
 const GOES = { x: COMES.x + 80, y: COMES.y + 80 };
 
-const PUBLIC_FIELDS = ["x", "y", "hp", "name", "team", "score"] as const;
-const OWN_FIELDS = ["vx", "vy", "cooldownTicks", "railCooldownTicks", "respawnTick"] as const;
+type Entity = Drone | Projectile | Pickup;
+
+/** px a tick of blaster, scatter and mortar: written down once more, for this is what checks the other. */
+const PX_PER_TICK = [960 / 30, 1100 / 30, 620 / 30];
+const PICKUP_FIELDS = ["x", "y", "kind"] as const;
+const PUBLIC_FIELDS = ["x", "y", "hp", "shield", "status", "name", "team", "score"] as const;
+const OWN_FIELDS = [
+  ...(["vx", "vy", "cooldownTicks", "special", "ammo", "specialCooldownTicks", "dashTicks"] as const),
+  ...(["dashCooldownTicks", "hasteTicks", "overchargeTicks", "respawnTick"] as const),
+];
 const SHOT_FIELDS = ["x", "y", "bornTick", "owner", "weapon"] as const;
 
 interface Place {
@@ -27,7 +36,7 @@ export class ViewTruth {
   readonly #state: ArenaState;
   readonly #firedAt = new Map<string, number>();
   readonly #reloads = new Map<string, [blaster: number, rail: number]>();
-  readonly #shown = new WeakMap<Watcher, Set<Drone | Projectile>>();
+  readonly #shown = new WeakMap<Watcher, Set<Entity>>();
 
   constructor(arena: Arena, state: ArenaState) {
     this.#arena = arena;
@@ -37,11 +46,11 @@ export class ViewTruth {
   /** After every step: who fired, and who has a new life that has not. */
   note(events: readonly SimEvent[]): void {
     for (const event of events) if (event.type === "spawn") this.#firedAt.delete(event.drone);
-    for (const [id, { cooldownTicks, railCooldownTicks }] of this.#state.drones.entries()) {
+    for (const [id, { cooldownTicks, specialCooldownTicks }] of this.#state.drones.entries()) {
       // A weapon that has just fired needs longer than a moment ago. Shots tell less: some hit where they start.
       const [blaster, rail] = this.#reloads.get(id) ?? [0, 0];
-      if (cooldownTicks > blaster || railCooldownTicks > rail) this.#firedAt.set(id, this.#state.tick);
-      this.#reloads.set(id, [cooldownTicks, railCooldownTicks]);
+      if (cooldownTicks > blaster || specialCooldownTicks > rail) this.#firedAt.set(id, this.#state.tick);
+      this.#reloads.set(id, [cooldownTicks, specialCooldownTicks]);
     }
   }
 
@@ -66,6 +75,7 @@ export class ViewTruth {
     return [
       ...this.#compareDrones(watcher, eye, shown),
       ...this.#compareShots(watcher, shown),
+      ...this.#comparePickups(watcher, shown),
       ...this.#compareShared(watcher),
       ...this.#findNames(watcher, new Set([...shown].filter((entity) => !before.has(entity)))),
     ];
@@ -79,15 +89,16 @@ export class ViewTruth {
     return [
       ...this.#compareDrones(watcher, eye, shown),
       ...this.#compareShots(watcher, shown),
+      ...this.#comparePickups(watcher, shown),
       ...this.#compareShared(watcher),
       ...this.#findNames(watcher, shown),
     ];
   }
 
-  #expect(watcher: Watcher, eye: Drone): Set<Drone | Projectile> {
+  #expect(watcher: Watcher, eye: Drone): Set<Entity> {
     const before = this.#shown.get(watcher) ?? new Set();
-    const shown = new Set<Drone | Projectile>();
-    const consider = (entity: Drone | Projectile, place: Place, isHidden: boolean) => {
+    const shown = new Set<Entity>();
+    const consider = (entity: Entity, place: Place, isHidden: boolean) => {
       const reach = before.has(entity) ? GOES : COMES;
       const isNear = Math.abs(place.x - eye.x) < reach.x && Math.abs(place.y - eye.y) < reach.y;
       if (isNear && !isHidden) shown.add(entity);
@@ -102,15 +113,18 @@ export class ViewTruth {
       const owner = this.#state.drones.get(shot.owner);
       if (owner && shown.has(shot) && !shown.has(owner)) this.counts.shotsWithoutShooter++;
     }
+    for (const pickup of this.#state.pickups.values()) consider(pickup, pickup, false);
     return shown.add(eye);
   }
 
   #placeOf(shot: Projectile): Place {
-    const gonePx = Math.min(30 + (960 / 30) * (this.#state.tick - shot.bornTick), shot.reachPx);
+    const pxPerTick = PX_PER_TICK[shot.weapon] ?? 0;
+    const reachPx = Math.max(...flightOf(shot, this.#arena).pellets.map((pellet) => pellet.reachPx));
+    const gonePx = Math.min(30 + pxPerTick * (this.#state.tick - shot.bornTick), reachPx);
     return { x: shot.x + Math.cos(shot.aim) * gonePx, y: shot.y + Math.sin(shot.aim) * gonePx };
   }
 
-  #compareDrones(watcher: Watcher, eye: Drone, shown: Set<Drone | Projectile>): string[] {
+  #compareDrones(watcher: Watcher, eye: Drone, shown: Set<Entity>): string[] {
     const told = watcher.told.drones;
     const wrong = this.#compareKeys(watcher, "drone", this.#state.drones.entries(), told, shown);
     for (const [id, drone] of this.#state.drones.entries()) {
@@ -126,7 +140,18 @@ export class ViewTruth {
     return wrong;
   }
 
-  #compareShots(watcher: Watcher, shown: Set<Drone | Projectile>): string[] {
+  #comparePickups(watcher: Watcher, shown: Set<Entity>): string[] {
+    const told = watcher.told.pickups;
+    const wrong = this.#compareKeys(watcher, "pickup", this.#state.pickups.entries(), told, shown);
+    for (const [id, pickup] of this.#state.pickups.entries()) {
+      const copy = told?.get(id);
+      if (copy)
+        wrong.push(...differences(`${watcher.sessionId}'s pickup ${id}`, pickup, copy, PICKUP_FIELDS));
+    }
+    return wrong;
+  }
+
+  #compareShots(watcher: Watcher, shown: Set<Entity>): string[] {
     const told = watcher.told.projectiles;
     const wrong = this.#compareKeys(watcher, "shot", this.#state.projectiles.entries(), told, shown);
     for (const [id, shot] of this.#state.projectiles.entries()) {
@@ -139,9 +164,9 @@ export class ViewTruth {
   #compareKeys(
     watcher: Watcher,
     kind: string,
-    entities: Iterable<[string, Drone | Projectile]>,
+    entities: Iterable<[string, Entity]>,
     told: { keys(): Iterable<string> } | undefined,
-    shown: Set<Drone | Projectile>,
+    shown: Set<Entity>,
   ): string[] {
     const wanted = [...entities].filter(([, entity]) => shown.has(entity)).map(([id]) => id);
     const had = told ? [...told.keys()] : [];
@@ -159,7 +184,7 @@ export class ViewTruth {
   }
 
   /** A drone's name goes over the wire when it comes into view, and then only. */
-  #findNames({ sessionId, bytes }: Watcher, come: Set<Drone | Projectile>): string[] {
+  #findNames({ sessionId, bytes }: Watcher, come: Set<Entity>): string[] {
     return [...this.#state.drones.entries()]
       .filter(([id, drone]) => !come.has(drone) && bytes.includes(secretNameOf(id)))
       .map(([id]) => `${sessionId} was sent the name of ${id}, whom it may not see or knows already`);
@@ -168,12 +193,12 @@ export class ViewTruth {
 
 function differences<Field extends string>(
   what: string,
-  truth: Record<Field | "aim", unknown>,
-  copy: Record<Field | "aim", unknown>,
+  truth: Record<Field, unknown> & { aim?: number },
+  copy: Record<Field, unknown> & { aim?: number },
   fields: readonly Field[],
 ): string[] {
   const wrong = fields.filter((field) => truth[field] !== copy[field]);
-  const turn = (Number(truth.aim) - Number(copy.aim)) / (2 * Math.PI);
+  const turn = ((truth.aim ?? 0) - (copy.aim ?? 0)) / (2 * Math.PI);
   // Brains aim between the wire's 65,536 directions.
   const isTurned = !(Math.abs(turn - Math.round(turn)) < 1 / 65_536);
   return [...wrong, ...(isTurned ? ["aim"] : [])].map(

@@ -5,8 +5,8 @@ import { Interest } from "#server/rooms/interest.ts";
 import { freeSeat, takeSeat, updateRoster } from "#server/rooms/seats.ts";
 import type { Arena } from "#shared/arena/arena.ts";
 import { ArenaState } from "#shared/schema/state.ts";
+import { createWorld } from "#shared/sim/createWorld.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
-import { seededRandom } from "#shared/sim/random.ts";
 import { seenNow } from "#shared/sim/sight.ts";
 import { type Commands, stepWorld } from "#shared/sim/step.ts";
 
@@ -48,10 +48,9 @@ export class WatchedFight {
   readonly #serializer = new SchemaSerializer<ArenaState>();
 
   constructor(arena: Arena, seed: number) {
-    const state = new ArenaState({ tick: 0, phase: "live", map: arena.name });
-    this.world = { state, arena, random: seededRandom(seed), lastProjectileId: 0 };
-    this.interest = new Interest(arena, state);
-    this.#serializer.reset(state);
+    this.world = createWorld(arena, seed);
+    this.interest = new Interest(arena, this.world.state);
+    this.#serializer.reset(this.world.state);
   }
 
   /** The roster tells everybody names; what the drone itself is called is only for those who see it. */

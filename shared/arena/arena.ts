@@ -1,8 +1,29 @@
 /** The place that a match is fought in, as the simulation reads it. Made from a Tiled map by parseArena. */
+import type { PickupName } from "#shared/tuning.ts";
 
 export interface SpawnPoint {
   readonly x: number;
   readonly y: number;
+  /** Whose it is in team modes; everybody's when it is nobody's. */
+  readonly team?: number;
+}
+
+export interface FlagSpot {
+  readonly x: number;
+  readonly y: number;
+  readonly team: number;
+}
+
+/** A rectangle, px. */
+export interface HillSpot {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface PickupSpot extends SpawnPoint {
+  readonly kind: PickupName;
 }
 
 export interface Arena {
@@ -17,10 +38,19 @@ export interface Arena {
   /** 1 where a bush hides who is in it; row by row. */
   readonly bushes: Uint8Array;
   readonly spawns: readonly SpawnPoint[];
+  readonly pickups: readonly PickupSpot[];
+  /** One of each team, or none. */
+  readonly flags: readonly FlagSpot[];
+  /** In the order in which they count. */
+  readonly hills: readonly HillSpot[];
 }
 
 /** Everything outside the map is wall. */
-export function isSolidTile(arena: Arena, column: number, row: number): boolean {
+export function isSolidTile(
+  arena: Pick<Arena, "columns" | "rows" | "solid">,
+  column: number,
+  row: number,
+): boolean {
   if (column < 0 || row < 0 || column >= arena.columns || row >= arena.rows) return true;
   return arena.solid[row * arena.columns + column] === 1;
 }

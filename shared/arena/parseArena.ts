@@ -4,8 +4,8 @@
  */
 import { z } from "zod";
 import { POSITION_SPAN_PX } from "#shared/schema/wire.ts";
-import { DRONE } from "#shared/tuning.ts";
-import { type Arena, isSolidTile, type SpawnPoint } from "./arena.ts";
+import { DRONE, PICKUPS, type PickupName } from "#shared/tuning.ts";
+import { type Arena, isSolidTile, type PickupSpot, type SpawnPoint } from "./arena.ts";
 
 export class ArenaError extends Error {
   constructor(mapName: string, where: string, problem: string) {
@@ -24,7 +24,15 @@ const TileLayer = z.object({
   }),
 });
 
-const MapObject = z.object({ id: z.int(), name: z.string(), x: z.number(), y: z.number() });
+const MapObject = z.object({
+  id: z.int(),
+  name: z.string(),
+  x: z.number(),
+  y: z.number(),
+  /** What Tiled calls "class" in its window; version 1.9 also did so in its files. */
+  type: z.string().optional(),
+  class: z.string().optional(),
+});
 type MapObject = z.infer<typeof MapObject>;
 
 const ObjectLayer = z.object({
@@ -70,8 +78,12 @@ export function parseArena(json: unknown, name: string): Arena {
     bushes,
   };
   requireClosedBorder(arena);
-  return { ...arena, spawns: readSpawns(map, { ...arena, spawns: [] }) };
+  const objects = { spawns: readSpawns(map, arena), pickups: readPickups(map, arena) };
+  return { ...arena, ...objects, flags: [], hills: [] };
 }
+
+/** The tiles of an arena, before anything is put on them. */
+type Ground = Omit<Arena, "spawns" | "pickups" | "flags" | "hills">;
 
 function parseTiledMap(json: unknown, name: string): TiledMap {
   const parsed = TiledMap.safeParse(json);
@@ -164,21 +176,20 @@ function readBushes(map: TiledMap, name: string, solid: Uint8Array): Uint8Array 
   return bushes;
 }
 
-function requireClosedBorder(arena: Omit<Arena, "spawns">): void {
-  const closed = { ...arena, spawns: [] };
+function requireClosedBorder(arena: Ground): void {
   for (let row = 0; row < arena.rows; row++) {
     for (let column = 0; column < arena.columns; column++) {
       const onBorder = row === 0 || column === 0 || row === arena.rows - 1 || column === arena.columns - 1;
-      if (onBorder && !isSolidTile(closed, column, row)) {
+      if (onBorder && !isSolidTile(arena, column, row)) {
         throw new ArenaError(arena.name, `layer "walls", tile ${column},${row}`, "the border must be closed");
       }
     }
   }
 }
 
-function readSpawns(map: TiledMap, arena: Arena): SpawnPoint[] {
+function readSpawns(map: TiledMap, arena: Ground): SpawnPoint[] {
   const layer = findLayer(map, arena.name, "spawns", "objectgroup");
-  for (const object of layer.objects) requireRoomToStand(object, arena);
+  for (const object of layer.objects) requireRoomToStand("spawns", object, arena);
   if (layer.objects.length < SPAWNS_MIN) {
     throw new ArenaError(
       arena.name,
@@ -189,8 +200,29 @@ function readSpawns(map: TiledMap, arena: Arena): SpawnPoint[] {
   return layer.objects.map(({ x, y }) => ({ x, y }));
 }
 
-function requireRoomToStand(object: MapObject, arena: Arena): void {
-  const where = `layer "spawns", ${describeObject(object.id, object.name)}`;
+/** Points whose type (in older versions of Tiled: class) says what lies there. A map need not have any. */
+function readPickups(map: TiledMap, arena: Ground): PickupSpot[] {
+  if (!map.layers.some((layer) => layer.name === "pickups")) return [];
+  const layer = findLayer(map, arena.name, "pickups", "objectgroup");
+  return layer.objects.map((object) => {
+    requireRoomToStand("pickups", object, arena);
+    return { x: object.x, y: object.y, kind: readKind(object, arena.name) };
+  });
+}
+
+function readKind(object: MapObject, mapName: string): PickupName {
+  const kind = object.type || object.class;
+  if (kind && Object.hasOwn(PICKUPS, kind)) return kind as PickupName;
+  const where = `layer "pickups", ${describeObject(object.id, object.name)}`;
+  throw new ArenaError(
+    mapName,
+    where,
+    `type is "${kind ?? ""}", allowed are ${Object.keys(PICKUPS).join(", ")}`,
+  );
+}
+
+function requireRoomToStand(layerName: string, object: MapObject, arena: Ground): void {
+  const where = `layer "${layerName}", ${describeObject(object.id, object.name)}`;
   for (const dx of [0, -DRONE.radiusPx, DRONE.radiusPx]) {
     for (const dy of [0, -DRONE.radiusPx, DRONE.radiusPx]) {
       const column = Math.floor((object.x + dx) / arena.tilePx);

@@ -12,6 +12,11 @@ const EVENT_FIELDS: readonly (readonly [SimEvent["type"], readonly string[]])[] 
   fieldsOf("explode", ["drone", "x", "y"]),
   fieldsOf("spawn", ["drone", "x", "y"]),
   fieldsOf("beam", ["shooter", "weapon", "x", "y", "toX", "toY"]),
+  fieldsOf("burst", ["shooter", "weapon", "x", "y"]),
+  fieldsOf("pickup", ["drone", "kind", "x", "y"]),
+  fieldsOf("flag", ["what", "team", "drone"]),
+  fieldsOf("hill", ["x", "y"]),
+  fieldsOf("match", ["phase"]),
 ];
 
 export type PackedEvent = readonly (string | number)[];

@@ -1,9 +1,12 @@
-/** One sampled input: five bytes on the wire, one a tick. */
+/** One sampled input: six bytes on the wire at most, one a tick. */
 import { type SchemaType, schema, t } from "@colyseus/schema";
 
-export const BUTTON = { fire: 1, altFire: 4 } as const;
+export const BUTTON = { fire: 1, dash: 2, altFire: 4 } as const;
 
 export const MOVE_MAX = 127;
+
+/** How many px a step of `reach` is. */
+export const REACH_STEP_PX = 4;
 
 export const CommandInput = schema(
   {
@@ -14,6 +17,8 @@ export const CommandInput = schema(
     aim: t.angle(),
     /** Bits of BUTTON. */
     buttons: t.uint8(),
+    /** How far off the player points, in steps of REACH_STEP_PX: where a shell is to land. */
+    reach: t.uint8(),
   },
   "CommandInput",
 );
@@ -25,6 +30,8 @@ export interface Command {
   readonly moveY: number;
   readonly aim: number;
   readonly buttons: number;
+  /** Steps of REACH_STEP_PX; nothing is as near as a shell can fall. */
+  readonly reach?: number;
   /**
    * Server clock, ms: the world was on the player's screen as it had been then. The room writes it, for commands
    * that a rewind may be due for; 0 or nothing is "now".

@@ -13,6 +13,10 @@ export const Drone = schema(
     aim: t.angle({ bits: 8 }),
     /** 0 is destroyed. */
     hp: t.uint8(),
+    /** Taken before hp. */
+    shield: t.uint8(),
+    /** What shows on it: bits of STATUS. */
+    status: t.uint8(),
     name: t.string(),
     team: t.uint8(),
     score: t.int16(),
@@ -20,15 +24,28 @@ export const Drone = schema(
     vy: velocity().view(OWNER),
     /** Commands until the blaster is ready again. */
     cooldownTicks: t.uint8().view(OWNER),
-    railCooldownTicks: t.uint8().view(OWNER),
+    /** What the second trigger holds: index into SPECIALS. Nothing is left of it at 0 `ammo`. */
+    special: t.uint8().view(OWNER),
+    ammo: t.uint8().view(OWNER),
+    specialCooldownTicks: t.uint8().view(OWNER),
+    /** Commands for which a dash still carries it. */
+    dashTicks: t.uint8().view(OWNER),
+    dashCooldownTicks: t.uint8().view(OWNER),
+    hasteTicks: t.uint8().view(OWNER),
+    overchargeTicks: t.uint8().view(OWNER),
     /** Tick of the return; means something while destroyed. */
     respawnTick: t.uint32().view(OWNER),
     /** A shot gives away who is in a bush. The server's alone: others are told by what their view holds. */
     lastFiredTick: t.number().noSync(),
+    /** Ticks for which nothing hurts it yet. */
+    protectedTicks: t.number().noSync(),
   },
   "Drone",
 );
 export type Drone = SchemaType<typeof Drone>;
+
+/** Bits of a drone's status. */
+export const STATUS = { protected: 1, haste: 2, overcharge: 4, dash: 8 } as const;
 
 /** Synced once: both sides compute where it is from these, and where it must end from the arena. */
 export const Projectile = schema(
@@ -42,12 +59,58 @@ export const Projectile = schema(
     owner: t.string(),
     /** Index into PROJECTILE_NAMES. */
     weapon: t.uint8(),
-    /** How far it flies before a wall or its range ends it; each side computes it. */
-    reachPx: t.number().noSync(),
+    /** How far a shell is to fly, in steps of REACH_STEP_PX; other shots fly on. */
+    reach: t.uint8().optional(),
+    /** A bit for each pellet that has hit; none is sent before one has. */
+    spent: t.uint8().optional(),
   },
   "Projectile",
 );
 export type Projectile = SchemaType<typeof Projectile>;
+
+/** Something to be had, as long as it lies there. */
+export const Pickup = schema(
+  {
+    x: position(),
+    y: position(),
+    /** Index into PICKUP_NAMES. */
+    kind: t.uint8(),
+  },
+  "Pickup",
+);
+export type Pickup = SchemaType<typeof Pickup>;
+
+export const Flag = schema(
+  {
+    team: t.uint8(),
+    /** Where it stands or lies; it stays so while it is carried. */
+    x: position(),
+    y: position(),
+    /** Key of the drone that carries it; empty when none does. */
+    carrier: t.string(),
+    droppedTick: t.number().noSync(),
+  },
+  "Flag",
+);
+export type Flag = SchemaType<typeof Flag>;
+
+export const Hill = schema(
+  {
+    x: position(),
+    y: position(),
+    width: position(),
+    height: position(),
+    /** One of HILL; a team's number is added to HILL.held. */
+    holder: t.uint8(),
+    /** When the next hill counts. */
+    movesTick: t.uint32(),
+  },
+  "Hill",
+);
+export type Hill = SchemaType<typeof Hill>;
+
+export const Award = schema({ kind: t.string(), drone: t.string(), value: t.uint16() }, "Award");
+export type Award = SchemaType<typeof Award>;
 
 /** A player's (or bot's) place in the room, known to everybody wherever the drones are. */
 export const Seat = schema(
@@ -66,12 +129,25 @@ export type Seat = SchemaType<typeof Seat>;
 export const ArenaState = schema(
   {
     tick: t.uint32(),
-    phase: t.string<"live">(),
+    /** One of MODE_NAMES. */
+    mode: t.string(),
+    /** One of a match's phases (modes/match.ts). */
+    phase: t.string(),
+    phaseEndsTick: t.uint32(),
+    /** Of the two teams, where there are teams. */
+    scoreA: t.int16(),
+    scoreB: t.int16(),
     /** Map to load from /api/maps. */
     map: t.string(),
     /** Keyed by session id, or a bot's own id. */
     drones: t.map(Drone).view(),
     projectiles: t.map(Projectile).view(),
+    /** By their place in the map. */
+    pickups: t.map(Pickup).view(),
+    /** Everybody knows where flags and hills are. */
+    flags: t.map(Flag),
+    hill: t.ref(Hill),
+    awards: t.array(Award),
     /** The score list: same keys as `drones`, never filtered. */
     roster: t.map(Seat),
   },

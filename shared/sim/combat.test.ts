@@ -4,6 +4,7 @@ import { addDrone, command, createWorld, openArena } from "#shared/testing/build
 import { DRONE, PROJECTILES } from "#shared/tuning.ts";
 import { fireShot } from "./combat.ts";
 import type { SimEvent } from "./event.ts";
+import { flightOf } from "./projectile.ts";
 import { seenNow } from "./sight.ts";
 import { stepWorld } from "./step.ts";
 import type { World } from "./world.ts";
@@ -65,7 +66,7 @@ describe("the blaster", () => {
     const shot = { x: 100, y: 600, aim: Math.PI, weapon: 0 };
     fireShot(world, "a", shot);
     const projectile = world.state.projectiles.get("1");
-    expect(projectile?.reachPx).toBeCloseTo(100 - 64, 6);
+    expect(projectile && flightOf(projectile, world.arena).pellets[0]?.reachPx).toBeCloseTo(100 - 64, 6);
     for (let i = 0; i < 3; i++) stepWorld(world, new Map(), seenNow);
     expect(world.state.projectiles.size).toBe(0);
   });

@@ -2,21 +2,34 @@
 import { Projectile } from "#shared/schema/state.ts";
 import { DRONE } from "#shared/tuning.ts";
 import { cos, sin } from "./angle.ts";
+import { burst } from "./burst.ts";
 import { rayEntersCircle } from "./collision.ts";
 import { strike } from "./damage.ts";
 import type { SimEvent } from "./event.ts";
-import { flownPx, placeAlong, projectileName, reachPx, weaponOf } from "./projectile.ts";
+import {
+  type Flight,
+  flightOf,
+  flownPx,
+  type Pellet,
+  placeAlong,
+  projectileName,
+  weaponOf,
+} from "./projectile.ts";
+import { canHurt } from "./teams.ts";
 import { isAlive, type Shot, type World } from "./world.ts";
 
 export function fireShot(world: World, owner: string, shot: Shot): void {
   world.lastProjectileId++;
-  const reach = reachPx(shot, world.arena);
-  const projectile = new Projectile({ ...shot, owner, bornTick: world.state.tick, reachPx: reach });
+  const { x, y, aim, weapon, reach } = shot;
+  const projectile = new Projectile({ x, y, aim, weapon, owner, bornTick: world.state.tick });
+  // Only shells are told how far: a field that is not set costs no byte.
+  if (weaponOf(shot).lob) projectile.reach = reach ?? 0;
   world.state.projectiles.set(String(world.lastProjectileId), projectile);
 }
 
 interface Hit {
   projectileId: string;
+  pellet: number;
   victimId: string;
   /** From where the shot was fired. */
   alongPx: number;
@@ -28,50 +41,96 @@ interface Hit {
 export function flyProjectiles(world: World, events: SimEvent[]): void {
   const hits: Hit[] = [];
   for (const [id, projectile] of world.state.projectiles.entries()) {
-    const hit = findHit(world, id, projectile);
-    if (hit) hits.push(hit);
-    else if (flownPx(projectile, world.state.tick - projectile.bornTick) >= projectile.reachPx) {
-      world.state.projectiles.delete(id);
-    }
+    const flight = flightOf(projectile, world.arena);
+    if (weaponOf(projectile).lob) flyShell(world, id, projectile, flight, events);
+    else flyPellets(world, id, projectile, flight, hits);
   }
-  hits.sort((a, b) => a.intoTickPx - b.intoTickPx || Number(a.projectileId) - Number(b.projectileId));
+  hits.sort(
+    (a, b) =>
+      a.intoTickPx - b.intoTickPx || Number(a.projectileId) - Number(b.projectileId) || a.pellet - b.pellet,
+  );
   for (const hit of hits) applyHit(world, hit, events);
 }
 
-/** The first living drone on the stretch that the shot crosses in this tick. */
-function findHit(world: World, projectileId: string, projectile: Projectile): Hit | undefined {
-  const { drones, tick } = world.state;
-  const ageTicks = tick - projectile.bornTick;
+/** Over walls and drones, to where it was aimed. */
+function flyShell(
+  world: World,
+  id: string,
+  projectile: Projectile,
+  { pellets }: Flight,
+  events: SimEvent[],
+): void {
+  const [shell] = pellets;
+  if (!shell || flownPx(projectile, world.state.tick - projectile.bornTick) < shell.reachPx) return;
+  world.state.projectiles.delete(id);
+  burst(world, projectile, placeAlong(projectile, shell.reachPx), events);
+}
+
+function flyPellets(world: World, id: string, projectile: Projectile, flight: Flight, hits: Hit[]): void {
+  const ageTicks = world.state.tick - projectile.bornTick;
+  const gonePx = flownPx(projectile, ageTicks);
+  for (const [index, pellet] of flight.pellets.entries()) {
+    if (isGone(projectile, flight, index)) continue;
+    const hit = findHit(world, projectile, pellet, ageTicks);
+    if (hit) hits.push({ ...hit, projectileId: id, pellet: index });
+    else if (gonePx >= pellet.reachPx) flight.ended |= 1 << index;
+  }
+  removeWhenGone(world, id, projectile, flight);
+}
+
+const isGone = (projectile: Projectile, { ended }: Flight, pellet: number) =>
+  (((projectile.spent ?? 0) | ended) & (1 << pellet)) !== 0;
+
+function removeWhenGone(world: World, id: string, projectile: Projectile, { pellets, ended }: Flight): void {
+  const all = (1 << pellets.length) - 1;
+  if (((projectile.spent ?? 0) | ended) === all) world.state.projectiles.delete(id);
+}
+
+/** The first living drone on the stretch that the pellet crosses in this tick. */
+function findHit(
+  world: World,
+  projectile: Projectile,
+  { aim, reachPx }: Pellet,
+  ageTicks: number,
+): Pick<Hit, "victimId" | "alongPx" | "intoTickPx"> | undefined {
   const ray = {
     x: projectile.x,
     y: projectile.y,
-    dirX: cos(projectile.aim),
-    dirY: sin(projectile.aim),
-    fromPx: ageTicks === 0 ? 0 : Math.min(flownPx(projectile, ageTicks - 1), projectile.reachPx),
-    toPx: Math.min(flownPx(projectile, ageTicks), projectile.reachPx),
+    dirX: cos(aim),
+    dirY: sin(aim),
+    fromPx: ageTicks === 0 ? 0 : Math.min(flownPx(projectile, ageTicks - 1), reachPx),
+    toPx: Math.min(flownPx(projectile, ageTicks), reachPx),
   };
   const radiusPx = DRONE.radiusPx + weaponOf(projectile).shotRadiusPx;
+  const team = world.state.drones.get(projectile.owner)?.team;
 
-  let first: Hit | undefined;
-  for (const [victimId, drone] of drones.entries()) {
-    if (victimId === projectile.owner || !isAlive(drone)) continue;
+  let first: { victimId: string; alongPx: number } | undefined;
+  for (const [victimId, drone] of world.state.drones.entries()) {
+    if (victimId === projectile.owner || !isAlive(drone) || !canHurt(world, team, drone.team)) continue;
     const alongPx = rayEntersCircle(ray, drone.x, drone.y, radiusPx);
     if (alongPx === undefined) continue;
     const isFirst =
       !first || alongPx < first.alongPx || (alongPx === first.alongPx && victimId < first.victimId);
-    if (isFirst) first = { projectileId, victimId, alongPx, intoTickPx: alongPx - ray.fromPx };
+    if (isFirst) first = { victimId, alongPx };
   }
-  return first;
+  return first && { ...first, intoTickPx: first.alongPx - ray.fromPx };
 }
 
-function applyHit(world: World, { projectileId, victimId, alongPx }: Hit, events: SimEvent[]): void {
-  const { projectiles } = world.state;
-  const projectile = projectiles.get(projectileId);
+function applyHit(world: World, { projectileId, pellet, victimId, alongPx }: Hit, events: SimEvent[]): void {
+  const projectile = world.state.projectiles.get(projectileId);
   if (!projectile) return;
+  const flight = flightOf(projectile, world.arena);
+  const { aim } = flight.pellets[pellet] ?? projectile;
+  const { x, y } = placeAlong({ x: projectile.x, y: projectile.y, aim }, alongPx);
   const blow = {
     ...{ victim: victimId, shooter: projectile.owner, weapon: projectileName(projectile) },
-    ...{ damage: weaponOf(projectile).damage, ...placeAlong(projectile, alongPx) },
+    ...{ damage: weaponOf(projectile).damage, x, y },
   };
   // An earlier hit of this tick may have destroyed the victim: then the shot flies on.
-  if (strike(world, blow, events)) projectiles.delete(projectileId);
+  if (!strike(world, blow, events)) return;
+  if (flight.pellets.length === 1) world.state.projectiles.delete(projectileId);
+  else {
+    projectile.spent = (projectile.spent ?? 0) | (1 << pellet);
+    removeWhenGone(world, projectileId, projectile, flight);
+  }
 }

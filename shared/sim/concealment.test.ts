@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { BUTTON } from "#shared/schema/input.ts";
-import { addDrone, command, createWorld, drawArena } from "#shared/testing/builders.ts";
+import { addDrone, command, createWorld, drawArena, holding } from "#shared/testing/builders.ts";
 import { BUSH } from "#shared/tuning.ts";
 import { isHidden } from "./concealment.ts";
 import { seenNow } from "./sight.ts";
@@ -53,7 +53,7 @@ describe("a drone in a bush", () => {
     "[BUSH-6] gives itself away with %s, by the step itself",
     (button) => {
       const world = createWorld(arena);
-      const hider = addDrone(world, "hider", BUSH_PLACE);
+      const hider = addDrone(world, "hider", { ...BUSH_PLACE, ...holding("rail") });
       const eye = eyeAt(300);
       stepWorld(world, new Map([["hider", [command()]]]), seenNow);
       expect(isHidden(arena, hider, eye, world.state.tick)).toBe(true);

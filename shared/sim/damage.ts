@@ -1,5 +1,6 @@
 /** What a hit does to whom it meets. */
-import type { WeaponName } from "#shared/tuning.ts";
+import type { Drone } from "#shared/schema/state.ts";
+import { OVERCHARGE, type WeaponName } from "#shared/tuning.ts";
 import type { SimEvent } from "./event.ts";
 import { isAlive, type World } from "./world.ts";
 
@@ -13,17 +14,29 @@ export interface Blow {
   y: number;
 }
 
-/** False when there is nobody left to hit. */
+/** False when there is nobody left to hit. Who is protected stops the shot and takes nothing. */
 export function strike(world: World, blow: Blow, events: SimEvent[]): boolean {
   const { victim, shooter, weapon, x, y } = blow;
   const drone = world.state.drones.get(victim);
   if (!drone || !isAlive(drone)) return false;
-  const damage = Math.min(blow.damage, drone.hp);
-  drone.hp -= damage;
+  const damage = Math.min(
+    Math.round(blow.damage * strengthOf(world, shooter, drone)),
+    drone.shield + drone.hp,
+  );
+  const absorbed = Math.min(damage, drone.shield);
+  drone.shield -= absorbed;
+  drone.hp -= damage - absorbed;
   events.push({ type: "hit", victim, shooter, damage, x, y });
   if (!isAlive(drone)) {
     events.push({ type: "explode", drone: victim, x: drone.x, y: drone.y });
     events.push({ type: "kill", victim, killer: shooter, weapon });
   }
   return true;
+}
+
+/** Nothing hurts who has just returned, nor anybody once a match is decided. */
+function strengthOf({ state }: World, shooter: string, victim: Drone): number {
+  if (victim.protectedTicks > 0 || state.phase === "results") return 0;
+  const attacker = state.drones.get(shooter);
+  return attacker && attacker.overchargeTicks > 0 ? OVERCHARGE.damageShare : 1;
 }

@@ -1,43 +1,66 @@
 /** One command on one drone. The server's step and the client's prediction are both this function. */
 import type { Arena } from "#shared/arena/arena.ts";
 import { BUTTON, type Command } from "#shared/schema/input.ts";
-import { HITSCANS, PROJECTILES } from "#shared/tuning.ts";
-import { type Blocker, moveDrone } from "./movement.ts";
+import { DASH, SPECIALS, type SpecialName, WEAPONS, type WeaponName } from "#shared/tuning.ts";
+import { type Blocker, moveDrone, startDash } from "./movement.ts";
 import { type DroneBody, isAlive } from "./world.ts";
 
-/** Turns, moves and reloads the drone by one tick. Returns the buttons whose weapons fire now. */
+const NOTHING: readonly WeaponName[] = [];
+
+/** Turns, moves and reloads the drone by one tick. Returns the weapons that it fires now. */
 export function driveDrone(
   drone: DroneBody,
   command: Command,
   arena: Arena,
   blockers: Iterable<Blocker>,
-): number {
-  if (!isAlive(drone)) return 0;
+): readonly WeaponName[] {
+  if (!isAlive(drone)) return NOTHING;
   drone.aim = command.aim;
+  if (command.buttons & BUTTON.dash && drone.dashCooldownTicks === 0 && startDash(drone, command)) {
+    drone.dashTicks = DASH.ticks;
+    drone.dashCooldownTicks = DASH.cooldownTicks;
+  }
   moveDrone(drone, command, arena, blockers);
-  reload(drone);
-  return pullTriggers(drone, command.buttons);
-}
-
-/** Which of the pulled triggers would fire with the weapons as they are. */
-export function readyTriggers(
-  drone: Pick<DroneBody, "hp" | "cooldownTicks" | "railCooldownTicks">,
-  buttons: number,
-): number {
-  if (!isAlive(drone)) return 0;
-  const blaster = drone.cooldownTicks === 0 ? buttons & BUTTON.fire : 0;
-  const rail = drone.railCooldownTicks === 0 ? buttons & BUTTON.altFire : 0;
-  return blaster | rail;
-}
-
-function reload(drone: DroneBody): void {
-  if (drone.cooldownTicks > 0) drone.cooldownTicks--;
-  if (drone.railCooldownTicks > 0) drone.railCooldownTicks--;
-}
-
-function pullTriggers(drone: DroneBody, buttons: number): number {
-  const fired = readyTriggers(drone, buttons);
-  if (fired & BUTTON.fire) drone.cooldownTicks = PROJECTILES.blaster.cooldownTicks;
-  if (fired & BUTTON.altFire) drone.railCooldownTicks = HITSCANS.rail.cooldownTicks;
+  runTimers(drone);
+  const fired = readyWeapons(drone, command.buttons);
+  for (const weapon of fired) spend(drone, weapon);
   return fired;
+}
+
+/** What a body must tell for `readyWeapons`. */
+export type Armed = Pick<DroneBody, "hp" | "cooldownTicks" | "special" | "ammo" | "specialCooldownTicks">;
+
+/** What the pulled triggers would fire with the weapons as they are. */
+export function readyWeapons(drone: Armed, buttons: number): readonly WeaponName[] {
+  if (!isAlive(drone)) return NOTHING;
+  const blaster = (buttons & BUTTON.fire) !== 0 && drone.cooldownTicks === 0;
+  const special = buttons & BUTTON.altFire && drone.specialCooldownTicks === 0 ? specialOf(drone) : undefined;
+  if (!blaster && !special) return NOTHING;
+  return [...(blaster ? (["blaster"] as const) : []), ...(special ? [special] : [])];
+}
+
+/** What the second trigger holds, if anything is left of it. */
+export const specialOf = ({ special, ammo }: Pick<DroneBody, "special" | "ammo">): SpecialName | undefined =>
+  ammo > 0 ? SPECIALS[special] : undefined;
+
+function spend(drone: DroneBody, weapon: WeaponName): void {
+  if (weapon === "blaster") {
+    drone.cooldownTicks = WEAPONS.blaster.cooldownTicks;
+  } else {
+    drone.specialCooldownTicks = WEAPONS[weapon].cooldownTicks;
+    drone.ammo--;
+  }
+}
+
+const TIMERS = [
+  "cooldownTicks",
+  "specialCooldownTicks",
+  "dashTicks",
+  "dashCooldownTicks",
+  "hasteTicks",
+  "overchargeTicks",
+] as const satisfies readonly (keyof DroneBody)[];
+
+function runTimers(drone: DroneBody): void {
+  for (const timer of TIMERS) if (drone[timer] > 0) drone[timer]--;
 }

@@ -2,7 +2,15 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isSolidTile } from "#shared/arena/arena.ts";
 import { TICKS_PER_SEC } from "#shared/config.ts";
-import { addDrone, command, createWorld, drawArena, openArena, TILE_PX } from "#shared/testing/builders.ts";
+import {
+  addDrone,
+  command,
+  createWorld,
+  drawArena,
+  holding,
+  openArena,
+  TILE_PX,
+} from "#shared/testing/builders.ts";
 import { DRONE } from "#shared/tuning.ts";
 import { driveDrone } from "./drive.ts";
 import { moveDrone } from "./movement.ts";
@@ -22,14 +30,17 @@ const anyCommand = fc.record({
   moveX: fc.integer({ min: -127, max: 127 }),
   moveY: fc.integer({ min: -127, max: 127 }),
   aim: fc.integer({ min: 0, max: 65535 }).map((step) => (step / 65536) * 2 * Math.PI),
-  buttons: fc.integer({ min: 0, max: 1 }),
+  buttons: fc.integer({ min: 0, max: 7 }),
+  reach: fc.integer({ min: 0, max: 255 }),
 });
 
 /** Held for a few ticks each, as people do: a fresh direction every tick would only jitter on the spot. */
 const anyDrive = fc.array(fc.tuple(anyCommand, fc.integer({ min: 1, max: 20 })), { maxLength: 30 });
 
 const body = (fields: Partial<DroneBody> = {}): DroneBody => ({
-  ...{ x: 96, y: 96, vx: 0, vy: 0, aim: 0, hp: 100, cooldownTicks: 0, railCooldownTicks: 0 },
+  ...{ x: 96, y: 96, vx: 0, vy: 0, aim: 0, hp: 100, cooldownTicks: 0 },
+  ...{ special: 0, ammo: 0, specialCooldownTicks: 0, dashTicks: 0, dashCooldownTicks: 0 },
+  ...{ hasteTicks: 0, overchargeTicks: 0 },
   ...fields,
 });
 
@@ -144,11 +155,12 @@ test("[PREDICT-1] a plain object and the schema's entity go the same way, to the
   fc.assert(
     fc.property(anyDrive, (drive) => {
       const world = createWorld(maze);
-      const entity = addDrone(world, "a", { x: 96, y: 96 });
-      const predicted = body();
+      const kit = { ...holding("scatter"), hasteTicks: 60 };
+      const entity = addDrone(world, "a", { x: 96, y: 96, ...kit });
+      const predicted = body(kit);
       for (const [held, ticks] of drive) {
         for (let i = 0; i < ticks; i++) {
-          expect(driveDrone(predicted, held, maze, [])).toBe(driveDrone(entity, held, maze, []));
+          expect(driveDrone(predicted, held, maze, [])).toEqual(driveDrone(entity, held, maze, []));
         }
       }
       // The entity's aim is only drawn, and coarser than a command's.

@@ -3,7 +3,7 @@ import type { Arena } from "#shared/arena/arena.ts";
 import { SUB_STEP_SEC, SUB_STEPS } from "#shared/config.ts";
 import { type Command, MOVE_MAX } from "#shared/schema/input.ts";
 import { snapPosition, snapVelocity } from "#shared/schema/wire.ts";
-import { DRONE } from "#shared/tuning.ts";
+import { DASH, DRONE, HASTE } from "#shared/tuning.ts";
 import { type MovingCircle, pushOutOfCircle, pushOutOfWalls } from "./collision.ts";
 import type { DroneBody } from "./world.ts";
 
@@ -24,20 +24,38 @@ export function moveDrone(
   arena: Arena,
   blockers: Iterable<Blocker>,
 ): void {
-  const wanted = wantedVelocity(command);
+  const wanted = wantedVelocity(command, drone.hasteTicks > 0 ? HASTE.speedShare : 1);
   // Sub-steps run in full precision on a copy: the entity's own fields round at every write.
   const body: MovingCircle = { x: drone.x, y: drone.y, vx: drone.vx, vy: drone.vy };
   for (let i = 0; i < SUB_STEPS; i++) {
-    accelerate(body, wanted.vx, wanted.vy);
+    if (drone.dashTicks === 0) accelerate(body, wanted.vx, wanted.vy);
     body.x += body.vx * SUB_STEP_SEC;
     body.y += body.vy * SUB_STEP_SEC;
     pushOutOfDrones(body, drone, blockers);
     pushOutOfWalls(arena, body, DRONE.radiusPx);
   }
+  if (drone.dashTicks === 1) endDash(body);
   drone.x = snapPosition(body.x);
   drone.y = snapPosition(body.y);
   drone.vx = snapVelocity(body.vx);
   drone.vy = snapVelocity(body.vy);
+}
+
+/** Where the stick points; false when it points nowhere. */
+export function startDash(drone: DroneBody, { moveX, moveY }: Command): boolean {
+  const length = Math.sqrt(moveX * moveX + moveY * moveY);
+  if (length === 0) return false;
+  drone.vx = snapVelocity((moveX / length) * DASH.speedPxPerSec);
+  drone.vy = snapVelocity((moveY / length) * DASH.speedPxPerSec);
+  return true;
+}
+
+/** A dash goes as far as it goes: nothing of its speed is left to glide on. */
+function endDash(body: MovingCircle): void {
+  const speed = Math.sqrt(body.vx * body.vx + body.vy * body.vy);
+  const share = Math.min(1, DRONE.maxSpeedPxPerSec / Math.max(speed, 1));
+  body.vx *= share;
+  body.vy *= share;
 }
 
 function pushOutOfDrones(body: MovingCircle, self: DroneBody, blockers: Iterable<Blocker>): void {
@@ -48,9 +66,9 @@ function pushOutOfDrones(body: MovingCircle, self: DroneBody, blockers: Iterable
 }
 
 /** A stick pushed into a corner is no faster than one pushed straight. */
-function wantedVelocity({ moveX, moveY }: Command): { vx: number; vy: number } {
+function wantedVelocity({ moveX, moveY }: Command, share: number): { vx: number; vy: number } {
   const length = Math.sqrt(moveX * moveX + moveY * moveY);
-  const speed = DRONE.maxSpeedPxPerSec / Math.max(length, MOVE_MAX);
+  const speed = (DRONE.maxSpeedPxPerSec * share) / Math.max(length, MOVE_MAX);
   return { vx: moveX * speed, vy: moveY * speed };
 }
 

@@ -1,6 +1,8 @@
-/** Where a shot is. Its whole flight follows from how it was fired, so it is synced once and never patched. */
+/** Where a shot is. Its whole flight follows from how it was fired, so it is synced once and hardly ever patched. */
 import type { Arena } from "#shared/arena/arena.ts";
 import { TICKS_PER_SEC } from "#shared/config.ts";
+import { REACH_STEP_PX } from "#shared/schema/input.ts";
+import type { Projectile } from "#shared/schema/state.ts";
 import {
   MUZZLE_PX,
   PROJECTILE_NAMES,
@@ -10,15 +12,56 @@ import {
 } from "#shared/tuning.ts";
 import { cos, sin } from "./angle.ts";
 import { castRay } from "./collision.ts";
+import { seededRandom } from "./random.ts";
 import type { Shot } from "./world.ts";
-
-/** What a drone's first trigger fires, as projectiles name it on the wire. */
-export const BLASTER = PROJECTILE_NAMES.indexOf("blaster");
 
 export const projectileName = (shot: Pick<Shot, "weapon">): ProjectileName =>
   PROJECTILE_NAMES[shot.weapon] ?? "blaster";
 
 export const weaponOf = (shot: Pick<Shot, "weapon">): ProjectileTuning => PROJECTILES[projectileName(shot)];
+
+/** One of the things that a trigger fires: its direction, and how far it flies before a wall or its range ends it. */
+export interface Pellet {
+  readonly aim: number;
+  readonly reachPx: number;
+}
+
+/** A projectile's pellets, computed once, and what has become of them. */
+export interface Flight {
+  readonly pellets: readonly Pellet[];
+  /** A bit for each pellet that a wall or its range has ended. */
+  ended: number;
+}
+
+const flights = new WeakMap<Projectile, Flight>();
+
+export function flightOf(projectile: Projectile, arena: Arena): Flight {
+  const known = flights.get(projectile);
+  if (known) return known;
+  const flight = { pellets: pelletsOf(projectile, arena), ended: 0 };
+  flights.set(projectile, flight);
+  return flight;
+}
+
+/** Where the middle of it is: it stays where its longest pellet has ended. */
+export function placeOfProjectile(
+  projectile: Projectile,
+  arena: Arena,
+  ageTicks: number,
+): { x: number; y: number } {
+  const reachPx = Math.max(...flightOf(projectile, arena).pellets.map((pellet) => pellet.reachPx));
+  return placeAlong(projectile, Math.min(flownPx(projectile, ageTicks), reachPx));
+}
+
+/** Costs rays and chance: to be kept for as long as the shot flies. */
+export function pelletsOf(shot: Shot, arena: Arena): readonly Pellet[] {
+  const weapon = weaponOf(shot);
+  if (weapon.lob) return [{ aim: shot.aim, reachPx: lobPx(shot, weapon) }];
+  return spread(shot.aim, weapon).map((aim) => ({
+    aim,
+    reachPx: castRay(arena, shot.x, shot.y, cos(aim), sin(aim), weapon.rangePx),
+  }));
+}
 
 /** px from where it was fired, `ageTicks` (any fraction) after. A new shot is at the muzzle. */
 export function flownPx(shot: Pick<Shot, "weapon">, ageTicks: number): number {
@@ -26,11 +69,26 @@ export function flownPx(shot: Pick<Shot, "weapon">, ageTicks: number): number {
 }
 
 /** The place that far along its way. */
-export function placeAlong(shot: Pick<Shot, "x" | "y" | "aim">, gonePx: number): { x: number; y: number } {
-  return { x: shot.x + cos(shot.aim) * gonePx, y: shot.y + sin(shot.aim) * gonePx };
+export function placeAlong(
+  from: { x: number; y: number; aim: number },
+  gonePx: number,
+): { x: number; y: number } {
+  return { x: from.x + cos(from.aim) * gonePx, y: from.y + sin(from.aim) * gonePx };
 }
 
-/** px from where it was fired to where a wall, or its range, ends it. */
-export function reachPx(shot: Shot, arena: Arena): number {
-  return castRay(arena, shot.x, shot.y, cos(shot.aim), sin(shot.aim), weaponOf(shot).rangePx);
+/** The wire's 65,536 directions: both sides know an aim to the bit, so it is the seed of its own spread. */
+const AIM_STEPS_PER_RAD = 65536 / (2 * Math.PI);
+
+function spread(aim: number, { pellets, spreadRad }: ProjectileTuning): number[] {
+  if (pellets === 1) return [aim];
+  const random = seededRandom(Math.round(aim * AIM_STEPS_PER_RAD));
+  const gap = spreadRad / (pellets - 1);
+  return Array.from(
+    { length: pellets },
+    (_, place) => aim - spreadRad / 2 + (place + random.next() - 0.5) * gap,
+  );
+}
+
+function lobPx({ reach }: Pick<Shot, "reach">, { lob, rangePx }: ProjectileTuning): number {
+  return Math.max(lob?.minPx ?? 0, Math.min((reach ?? 0) * REACH_STEP_PX, rangePx));
 }

@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { BUTTON } from "#shared/schema/input.ts";
-import { addDrone, command, createWorld, drawArena, openArena } from "#shared/testing/builders.ts";
+import { addDrone, command, createWorld, drawArena, holding, openArena } from "#shared/testing/builders.ts";
 import { HITSCANS } from "#shared/tuning.ts";
 import { type SeenBy, seenNow } from "./sight.ts";
 import { stepWorld } from "./step.ts";
 
+const RAIL = { ...holding("rail"), ammo: 99 };
 const rail = command({ buttons: BUTTON.altFire });
 const fires = new Map([["a", [rail]]]);
 
@@ -16,7 +17,7 @@ const seenAt =
 describe("the rail gun", () => {
   test("[RAIL-1] hits at once, at any distance in its range, and tells its beam", () => {
     const world = createWorld(openArena());
-    addDrone(world, "a", { x: 400, y: 600 });
+    addDrone(world, "a", { ...RAIL, x: 400, y: 600 });
     const victim = addDrone(world, "b", { x: 1300, y: 600 });
     const events = stepWorld(world, fires, seenNow);
     expect(victim.hp).toBe(40);
@@ -26,7 +27,7 @@ describe("the rail gun", () => {
 
   test("[RAIL-2] is ready again after 45 ticks, and not one earlier", () => {
     const world = createWorld(openArena());
-    addDrone(world, "a", { x: 400, y: 600 });
+    addDrone(world, "a", { ...RAIL, x: 400, y: 600 });
     let beams = 0;
     for (let tick = 0; tick < 91; tick++) {
       beams += stepWorld(world, fires, seenNow).filter(({ type }) => type === "beam").length;
@@ -36,14 +37,14 @@ describe("the rail gun", () => {
 
   test("[RAIL-3] stops at a wall, and at the first drone", () => {
     const world = createWorld(drawArena("##########", "#S.#...S.#", "#S.....S.#", "##########"));
-    addDrone(world, "a", { x: 96, y: 96 });
+    addDrone(world, "a", { ...RAIL, x: 96, y: 96 });
     const hidden = addDrone(world, "b", { x: 400, y: 96 });
     const [beam] = stepWorld(world, fires, seenNow);
     expect(beam).toMatchObject({ type: "beam", toX: 3 * 64 });
     expect(hidden.hp).toBe(100);
 
     const open = createWorld(openArena());
-    addDrone(open, "a", { x: 400, y: 600 });
+    addDrone(open, "a", { ...RAIL, x: 400, y: 600 });
     const far = addDrone(open, "far", { x: 900, y: 600 });
     const near = addDrone(open, "near", { x: 700, y: 600 });
     stepWorld(open, fires, seenNow);
@@ -52,8 +53,8 @@ describe("the rail gun", () => {
 
   test("[RAIL-4] two who shoot each other in the same tick both hit", () => {
     const world = createWorld(openArena());
-    const a = addDrone(world, "a", { x: 400, y: 600, hp: 10 });
-    const b = addDrone(world, "b", { x: 700, y: 600, hp: 10 });
+    const a = addDrone(world, "a", { ...RAIL, x: 400, y: 600, hp: 10 });
+    const b = addDrone(world, "b", { ...RAIL, x: 700, y: 600, hp: 10 });
     const back = command({ buttons: BUTTON.altFire, aim: Math.PI });
     stepWorld(world, new Map([...fires, ["b", [back]]]), seenNow);
     expect([a.hp, b.hp]).toEqual([0, 0]);
@@ -63,7 +64,7 @@ describe("the rail gun", () => {
     const arena = drawArena("##########", "#S.......#", "#....#####", "#S......S#", "##########");
     for (const y of [136, 140, 145]) {
       const world = createWorld(arena);
-      addDrone(world, "a", { x: 96, y: 110 });
+      addDrone(world, "a", { ...RAIL, x: 96, y: 110 });
       const victim = addDrone(world, "b", { x: 500, y: y - 22 });
       stepWorld(world, fires, seenNow);
       expect(victim.hp, `centre at y=${y - 22}`).toBe(40);
@@ -76,7 +77,7 @@ describe("the rail gun", () => {
       [seenNow, 100],
     ] as const) {
       const world = createWorld(openArena());
-      addDrone(world, "a", { x: 400, y: 600 });
+      addDrone(world, "a", { ...RAIL, x: 400, y: 600 });
       const victim = addDrone(world, "b", { x: 800, y: 700 });
       stepWorld(world, fires, seen);
       expect(victim.hp).toBe(hp);
@@ -85,7 +86,7 @@ describe("the rail gun", () => {
 
   test("[REWIND-2] who was not there yet when the shooter looked is not hit", () => {
     const world = createWorld(openArena());
-    addDrone(world, "a", { x: 400, y: 600 });
+    addDrone(world, "a", { ...RAIL, x: 400, y: 600 });
     const victim = addDrone(world, "b", { x: 800, y: 600 });
     stepWorld(world, fires, () => ({ placeOf: () => undefined, recentPlacesOf: () => [victim] }));
     expect(victim.hp).toBe(100);
@@ -101,7 +102,7 @@ describe("the rail gun", () => {
       [[behind, gap], 40],
     ] as const) {
       const world = createWorld(arena);
-      addDrone(world, "a", { x: 96, y: 96 });
+      addDrone(world, "a", { ...RAIL, x: 96, y: 96 });
       const victim = addDrone(world, "b", behind);
       stepWorld(world, fires, seenAt(gap.x, gap.y, [...recent]));
       expect(victim.hp).toBe(hp);

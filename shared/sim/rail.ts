@@ -8,9 +8,10 @@ import { type Blow, strike } from "./damage.ts";
 import type { SimEvent } from "./event.ts";
 import { placeAlong } from "./projectile.ts";
 import type { Place, SeenBy, Sight } from "./sight.ts";
+import { canHurt } from "./teams.ts";
 import { isAlive, type World } from "./world.ts";
 
-/** A trigger that was pulled in this tick. */
+/** Where and how a rail was fired in this tick. */
 export interface RailShot {
   shooter: string;
   x: number;
@@ -50,9 +51,10 @@ interface RailHit {
 /** The nearest drone on the line as the shooter saw it, unless it has been behind a wall for too long. */
 function findVictim(world: World, shot: RailShot, reachPx: number, sight: Sight): RailHit | undefined {
   const ray = { x: shot.x, y: shot.y, dirX: cos(shot.aim), dirY: sin(shot.aim), fromPx: 0, toPx: reachPx };
+  const team = world.state.drones.get(shot.shooter)?.team;
   let nearest: RailHit | undefined;
   for (const [victim, drone] of world.state.drones.entries()) {
-    if (victim === shot.shooter || !isAlive(drone)) continue;
+    if (victim === shot.shooter || !isAlive(drone) || !canHurt(world, team, drone.team)) continue;
     const place = sight.placeOf(victim, drone);
     if (!place) continue;
     const alongPx = rayEntersCircle(ray, place.x, place.y, DRONE.radiusPx + HITSCANS.rail.shotRadiusPx);

@@ -4,16 +4,34 @@ import { Drone } from "#shared/schema/state.ts";
 import { DRONE } from "#shared/tuning.ts";
 import type { SimEvent } from "./event.ts";
 import { pickIndex } from "./random.ts";
+import { isTeamed } from "./teams.ts";
 import { isAlive, type World } from "./world.ts";
 
 /** Long before the first tick; finite, for it is compared by subtraction. */
 const NEVER = -1_000_000;
 
+/** What a drone brings to its every life. */
+const AS_NEW = {
+  hp: DRONE.hp,
+  shield: 0,
+  status: 0,
+  cooldownTicks: 0,
+  special: 0,
+  ammo: 0,
+  specialCooldownTicks: 0,
+  dashTicks: 0,
+  dashCooldownTicks: 0,
+  hasteTicks: 0,
+  overchargeTicks: 0,
+  lastFiredTick: NEVER,
+  protectedTicks: DRONE.protectedTicks,
+} as const;
+
 /** A drone that waits to be spawned. */
 export function createDrone(name: string, team: number): Drone {
   return new Drone({
-    ...{ x: 0, y: 0, aim: 0, vx: 0, vy: 0, hp: 0, cooldownTicks: 0, railCooldownTicks: 0, respawnTick: 0 },
-    ...{ name, team, score: 0, lastFiredTick: NEVER },
+    ...{ x: 0, y: 0, aim: 0, vx: 0, vy: 0, ...AS_NEW, hp: 0, protectedTicks: 0, respawnTick: 0 },
+    ...{ name, team, score: 0 },
   });
 }
 
@@ -26,10 +44,7 @@ export function spawnDrone(world: World, id: string, drone: Drone, events: SimEv
   drone.y = point.y;
   drone.vx = 0;
   drone.vy = 0;
-  drone.cooldownTicks = 0;
-  drone.railCooldownTicks = 0;
-  drone.lastFiredTick = NEVER;
-  drone.hp = DRONE.hp;
+  Object.assign(drone, AS_NEW);
   events.push({ type: "spawn", drone: id, x: point.x, y: point.y });
 }
 
@@ -37,7 +52,7 @@ export function spawnDrone(world: World, id: string, drone: Drone, events: SimEv
 function chooseSpawnPoint(world: World, id: string): SpawnPoint {
   let bestPx = -1;
   let best: SpawnPoint[] = [];
-  for (const point of world.arena.spawns) {
+  for (const point of spawnsOf(world, id)) {
     const distancePx = Math.min(nearestEnemyPx(world, id, point), FAR_ENOUGH_PX);
     if (distancePx > bestPx) {
       bestPx = distancePx;
@@ -49,10 +64,18 @@ function chooseSpawnPoint(world: World, id: string): SpawnPoint {
   return chosen;
 }
 
+/** A team has its own, where the map says so. */
+function spawnsOf(world: World, id: string): readonly SpawnPoint[] {
+  const team = world.state.drones.get(id)?.team;
+  const own = isTeamed(world.rules) ? world.arena.spawns.filter((point) => point.team === team) : [];
+  return own.length > 0 ? own : world.arena.spawns;
+}
+
 function nearestEnemyPx(world: World, id: string, point: SpawnPoint): number {
+  const team = world.state.drones.get(id)?.team;
   let nearest2 = Infinity;
   for (const [enemyId, enemy] of world.state.drones.entries()) {
-    if (enemyId === id || !isAlive(enemy)) continue;
+    if (enemyId === id || enemy.team === team || !isAlive(enemy)) continue;
     const dx = enemy.x - point.x;
     const dy = enemy.y - point.y;
     nearest2 = Math.min(nearest2, dx * dx + dy * dy);

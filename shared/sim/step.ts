@@ -1,27 +1,38 @@
 /** One tick of the world. Pure: the same world, seed and commands give the same world, to the bit, everywhere. */
-import { judgeDeathmatch } from "#shared/modes/deathmatch.ts";
-import { BUTTON, type Command } from "#shared/schema/input.ts";
+import { runMatch } from "#shared/modes/match.ts";
+import { statsOf } from "#shared/modes/stats.ts";
+import type { Command } from "#shared/schema/input.ts";
+import { DRONE, PROJECTILE_NAMES, PROJECTILES, type WeaponName } from "#shared/tuning.ts";
 import { fireShot, flyProjectiles } from "./combat.ts";
 import { driveDrone } from "./drive.ts";
 import type { SimEvent } from "./event.ts";
-import { BLASTER } from "./projectile.ts";
+import { collectPickups } from "./pickup.ts";
 import { fireRails, type RailShot } from "./rail.ts";
 import type { SeenBy } from "./sight.ts";
 import { spawnDrone } from "./spawn.ts";
+import { showStatus } from "./status.ts";
 import { isAlive, type World } from "./world.ts";
 
 /** This tick's commands by drone: none leaves a drone where it is, two make up for a late one. */
 export type Commands = ReadonlyMap<string, readonly Command[]>;
+
+/** A trigger that was pulled in this tick, with the drone where it was then. */
+interface Trigger extends RailShot {
+  weapon: WeaponName;
+}
 
 /** Advances the world by one tick and says what happened in it. `seen` says where a shooter saw the others. */
 export function stepWorld(world: World, commands: Commands, seen: SeenBy): SimEvent[] {
   const events: SimEvent[] = [];
   world.state.tick++;
   respawnDrones(world, events);
-  const railShots = driveDrones(world, commands);
-  fireRails(world, railShots, seen, events);
+  const triggers = driveDrones(world, commands);
+  fireWeapons(world, triggers, seen, events);
   flyProjectiles(world, events);
-  judgeDeathmatch(world, events);
+  collectPickups(world, events);
+  benchDestroyed(world, events);
+  runMatch(world, events);
+  showStatus(world);
   return events;
 }
 
@@ -31,18 +42,43 @@ function respawnDrones(world: World, events: SimEvent[]): void {
   }
 }
 
+/** Who is destroyed is out for a while. */
+function benchDestroyed({ state }: World, events: readonly SimEvent[]): void {
+  for (const event of events) {
+    const victim = event.type === "kill" ? state.drones.get(event.victim) : undefined;
+    if (victim) victim.respawnTick = state.tick + DRONE.respawnTicks;
+  }
+}
+
 /** Moves everybody before anything hits anybody. */
-function driveDrones(world: World, commands: Commands): RailShot[] {
-  const railShots: RailShot[] = [];
+function driveDrones(world: World, commands: Commands): Trigger[] {
+  const triggers: Trigger[] = [];
   for (const [shooter, drone] of world.state.drones.entries()) {
     for (const command of commands.get(shooter) ?? []) {
       const fired = driveDrone(drone, command, world.arena, world.state.drones.values());
-      if (fired !== 0) drone.lastFiredTick = world.state.tick;
+      if (fired.length > 0) {
+        drone.lastFiredTick = world.state.tick;
+        drone.protectedTicks = 0;
+      }
       const { x, y } = drone;
-      const { aim } = command;
-      if (fired & BUTTON.fire) fireShot(world, shooter, { x, y, aim, weapon: BLASTER });
-      if (fired & BUTTON.altFire) railShots.push({ shooter, x, y, aim, command });
+      for (const weapon of fired) triggers.push({ shooter, weapon, x, y, aim: command.aim, command });
     }
   }
-  return railShots;
+  return triggers;
+}
+
+/** What flies is on its way before a rail, which is faster than all of it, hits anybody. */
+function fireWeapons(world: World, triggers: readonly Trigger[], seen: SeenBy, events: SimEvent[]): void {
+  for (const { shooter, weapon, x, y, aim, command } of triggers) {
+    statsOf(world, shooter).shots += weapon === "rail" ? 1 : PROJECTILES[weapon].pellets;
+    if (weapon === "rail") continue;
+    const { reach } = command;
+    fireShot(world, shooter, { x, y, aim, weapon: PROJECTILE_NAMES.indexOf(weapon), reach });
+  }
+  fireRails(
+    world,
+    triggers.filter(({ weapon }) => weapon === "rail"),
+    seen,
+    events,
+  );
 }

@@ -1,7 +1,10 @@
 /** What the simulation works on. The schema classes satisfy these types; so do the plain objects of a prediction. */
 import type { Arena } from "#shared/arena/arena.ts";
-import type { Drone, Projectile } from "#shared/schema/state.ts";
+import type { Rules } from "#shared/modes/rules.ts";
+import type { Stats } from "#shared/modes/stats.ts";
+import type { Award, Drone, Flag, Hill, Pickup, Projectile } from "#shared/schema/state.ts";
 import type { Random } from "./random.ts";
+import type { Place } from "./sight.ts";
 
 /** What a Map and Colyseus' MapSchema have in common. */
 export interface EntityMap<Entity> {
@@ -9,6 +12,7 @@ export interface EntityMap<Entity> {
   get(id: string): Entity | undefined;
   set(id: string, entity: Entity): unknown;
   delete(id: string): boolean;
+  clear(): void;
   values(): IterableIterator<Entity>;
   entries(): IterableIterator<[string, Entity]>;
 }
@@ -23,21 +27,50 @@ export const DRONE_BODY_FIELDS = [
   "aim",
   "hp",
   "cooldownTicks",
-  "railCooldownTicks",
+  "special",
+  "ammo",
+  "specialCooldownTicks",
+  "dashTicks",
+  "dashCooldownTicks",
+  "hasteTicks",
+  "overchargeTicks",
 ] as const;
 
 /** What decides a shot's whole flight. */
-export type Shot = Pick<Projectile, "x" | "y" | "aim" | "weapon">;
+export type Shot = Pick<Projectile, "x" | "y" | "aim" | "weapon"> & {
+  /** Of shells: how far, in steps of REACH_STEP_PX. */
+  readonly reach?: number | undefined;
+};
 
 export interface World {
   readonly state: {
     tick: number;
+    mode: string;
+    phase: string;
+    phaseEndsTick: number;
+    scoreA: number;
+    scoreB: number;
     readonly drones: EntityMap<Drone>;
     readonly projectiles: EntityMap<Projectile>;
+    readonly pickups: EntityMap<Pickup>;
+    readonly flags: EntityMap<Flag>;
+    readonly hill: Hill;
+    readonly awards: { push(award: Award): unknown; clear(): void };
   };
-  readonly arena: Arena;
+  /** Another one with each match. */
+  arena: Arena;
+  rules: Rules;
   readonly random: Random;
   lastProjectileId: number;
+  /** Tick from which each pickup of the arena, by its place in the list, is there again. */
+  readonly pickupDueTicks: number[];
+  /** Where each flag, by its team, was when its carrier was last seen alive. */
+  readonly carriedAt: Map<number, Place>;
+  hillIndex: number;
+  /** Ticks of the next point that are done. */
+  hillTicks: number;
+  /** What each drone has done in this match. */
+  readonly stats: Map<string, Stats>;
 }
 
 export const isAlive = (drone: { readonly hp: number }) => drone.hp > 0;

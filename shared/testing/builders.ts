@@ -1,10 +1,14 @@
 /** Small worlds for tests. */
+
 import type { Arena, SpawnPoint } from "#shared/arena/arena.ts";
+import type { Rules } from "#shared/modes/rules.ts";
 import { BUTTON, type Command, MOVE_MAX } from "#shared/schema/input.ts";
-import { ArenaState, type Drone } from "#shared/schema/state.ts";
-import { pickIndex, type Random, seededRandom } from "#shared/sim/random.ts";
+import type { Drone } from "#shared/schema/state.ts";
+import { type ArenaWorld, createWorld as createSeededWorld } from "#shared/sim/createWorld.ts";
+import { pickIndex, type Random } from "#shared/sim/random.ts";
 import { createDrone } from "#shared/sim/spawn.ts";
 import type { World } from "#shared/sim/world.ts";
+import { SPECIALS, type SpecialName, WEAPONS } from "#shared/tuning.ts";
 
 export const TILE_PX = 64;
 
@@ -31,6 +35,9 @@ export function drawArena(...rows: string[]): Arena {
     solid,
     bushes,
     spawns,
+    pickups: [],
+    flags: [],
+    hills: [],
   };
 }
 
@@ -43,14 +50,19 @@ export function openArena(): Arena {
   return drawArena(wall, corners, ...Array.from({ length: 16 }, () => floor), corners, wall);
 }
 
-export function createWorld(arena: Arena, seed = 1): World & { state: ArenaState } {
-  return {
-    state: new ArenaState({ tick: 0, phase: "live", map: arena.name }),
-    arena,
-    random: seededRandom(seed),
-    lastProjectileId: 0,
-  };
+/** A match that is under way, and does not end by itself. */
+export function createWorld(arena: Arena, seed = 1, rules: Partial<Rules> = {}): ArenaWorld {
+  const world = createSeededWorld(arena, seed, { ...ENDLESS, ...rules });
+  Object.assign(world.state, { phase: "live", phaseEndsTick: ENDLESS.timeLimitTicks });
+  return world;
 }
+
+const ENDLESS: Rules = {
+  mode: "deathmatch",
+  scoreLimit: Number.POSITIVE_INFINITY,
+  timeLimitTicks: 1_000_000,
+  friendlyFire: false,
+};
 
 export function addDrone(world: World, id: string, fields: Partial<Drone> = {}): Drone {
   const drone = createDrone(id, world.state.drones.size);
@@ -58,6 +70,12 @@ export function addDrone(world: World, id: string, fields: Partial<Drone> = {}):
   world.state.drones.set(id, drone);
   return drone;
 }
+
+/** What a drone holds when it has just picked this up. */
+export const holding = (special: SpecialName) => ({
+  special: SPECIALS.indexOf(special),
+  ammo: WEAPONS[special].ammo,
+});
 
 export const command = (fields: Partial<Command> = {}): Command => ({
   moveX: 0,

@@ -41,11 +41,21 @@ export function playScriptedMatch(arena: Arena, seed: number, ticks: number): Ma
 
 function addWorld(hash: Hash, { state }: World): void {
   for (const drone of state.drones.values()) {
-    for (const value of [drone.x, drone.y, drone.vx, drone.vy, drone.aim, drone.hp, drone.score]) {
+    for (const value of [
+      drone.x,
+      drone.y,
+      drone.vx,
+      drone.vy,
+      drone.aim,
+      drone.hp,
+      drone.shield,
+      drone.ammo,
+      drone.score,
+    ]) {
       hash.add(value);
     }
   }
-  for (const shot of state.projectiles.values()) hash.add(shot.reachPx);
+  for (const shot of state.projectiles.values()) hash.add(shot.aim + (shot.spent ?? 0));
 }
 
 interface Hash {

@@ -1,0 +1,29 @@
+/** What a match is remembered for. */
+import { Award } from "#shared/schema/state.ts";
+import type { World } from "#shared/sim/world.ts";
+import type { Stats } from "./stats.ts";
+
+export type AwardName = "kills" | "streak" | "accuracy" | "carries";
+
+/** Fewer shots say nothing of an aim. */
+const SHOTS_MIN = 20;
+
+/** What each is measured by; 0 wins nothing. */
+const AWARDS: Readonly<Record<AwardName, (stats: Stats) => number>> = {
+  kills: ({ kills }) => kills,
+  streak: ({ longestStreak }) => (longestStreak > 1 ? longestStreak : 0),
+  accuracy: ({ shots, hits }) => (shots >= SHOTS_MIN ? Math.min(100, Math.round((100 * hits) / shots)) : 0),
+  carries: ({ carries }) => carries,
+};
+
+/** Of two as good, the one whose id sorts first. Who has left wins nothing. */
+export function giveAwards(world: World): void {
+  for (const [kind, measure] of Object.entries(AWARDS)) {
+    let best: { drone: string; value: number } | undefined;
+    for (const drone of [...world.stats.keys()].sort()) {
+      const value = world.state.drones.get(drone) ? measure(world.stats.get(drone) as Stats) : 0;
+      if (value > (best?.value ?? 0)) best = { drone, value };
+    }
+    if (best) world.state.awards.push(new Award({ kind, ...best }));
+  }
+}

@@ -1,0 +1,99 @@
+/** Two flags: fetch the other team's, and bring it to your own, which must be at home. */
+import { Flag } from "#shared/schema/state.ts";
+import { distancePx } from "#shared/sim/distance.ts";
+import type { SimEvent } from "#shared/sim/event.ts";
+import type { Place } from "#shared/sim/sight.ts";
+import { isAlive, type World } from "#shared/sim/world.ts";
+import { CAPTURE_THE_FLAG, DRONE } from "#shared/tuning.ts";
+import type { Mode } from "./mode.ts";
+import { scoreDrone, scoreTeam } from "./score.ts";
+
+const { reachPx, returnTicks, pointsPerCapture } = CAPTURE_THE_FLAG;
+
+export const captureTheFlag: Mode = {
+  teams: 2,
+  scoreLimit: CAPTURE_THE_FLAG.scoreLimit,
+  begin({ state, arena }) {
+    for (const { x, y, team } of arena.flags) {
+      state.flags.set(String(team), new Flag({ team, x, y, carrier: "", droppedTick: 0 }));
+    }
+  },
+  judge(world, events) {
+    for (const flag of world.state.flags.values()) {
+      dropOfTheDestroyed(world, flag, events);
+      if (flag.carrier === "") touch(world, flag, events);
+      else capture(world, flag, events);
+    }
+  },
+};
+
+/** A carrier that is destroyed, or gone, leaves the flag where it was. */
+function dropOfTheDestroyed(world: World, flag: Flag, events: SimEvent[]): void {
+  if (flag.carrier === "") return;
+  const carrier = world.state.drones.get(flag.carrier);
+  if (carrier && isAlive(carrier)) {
+    // Not synced while it is carried: who sees the carrier sees the flag.
+    world.carriedAt.set(flag.team, { x: carrier.x, y: carrier.y });
+    return;
+  }
+  const { x, y } = world.carriedAt.get(flag.team) ?? homeOf(world, flag);
+  events.push({ type: "flag", what: "dropped", team: flag.team, drone: flag.carrier });
+  Object.assign(flag, { carrier: "", x, y, droppedTick: world.state.tick });
+}
+
+/** An enemy takes it; a friend sends it home, as time does. */
+function touch(world: World, flag: Flag, events: SimEvent[]): void {
+  const isAway = !isHome(world, flag);
+  const toucher = nearestAt(world, flag, (team) => team !== flag.team || isAway);
+  const isForgotten = isAway && world.state.tick - flag.droppedTick >= returnTicks;
+  if (toucher && toucher.team !== flag.team) {
+    flag.carrier = toucher.id;
+    world.carriedAt.set(flag.team, { x: flag.x, y: flag.y });
+    events.push({ type: "flag", what: "taken", team: flag.team, drone: toucher.id });
+  } else if (toucher || isForgotten) {
+    sendHome(world, flag);
+    events.push({ type: "flag", what: "returned", team: flag.team, drone: toucher?.id ?? "" });
+  }
+}
+
+const sendHome = (world: World, flag: Flag) =>
+  Object.assign(flag, homeOf(world, flag), { carrier: "", droppedTick: 0 });
+
+function capture(world: World, flag: Flag, events: SimEvent[]): void {
+  const carrier = world.state.drones.get(flag.carrier);
+  const own = carrier && world.state.flags.get(String(carrier.team));
+  if (!carrier || !own || own.carrier !== "" || !isHome(world, own)) return;
+  if (distancePx(carrier, own) > reachPx + DRONE.radiusPx) return;
+  scoreDrone(world, flag.carrier, pointsPerCapture);
+  scoreTeam(world, carrier.team, 1);
+  events.push({ type: "flag", what: "captured", team: flag.team, drone: flag.carrier });
+  sendHome(world, flag);
+}
+
+function homeOf({ arena }: World, { team }: Flag): Place {
+  const { x, y } = arena.flags.find((spot) => spot.team === team) ?? { x: 0, y: 0 };
+  return { x, y };
+}
+
+function isHome(world: World, flag: Flag): boolean {
+  const home = homeOf(world, flag);
+  return flag.carrier === "" && flag.x === home.x && flag.y === home.y;
+}
+
+/** Of two as near, the one whose id sorts first: no order of maps decides. */
+function nearestAt(
+  { state }: World,
+  place: Place,
+  mayTouch: (team: number) => boolean,
+): { id: string; team: number } | undefined {
+  let nearest: { id: string; team: number } | undefined;
+  let nearestPx = reachPx + DRONE.radiusPx;
+  for (const [id, drone] of state.drones.entries()) {
+    if (!isAlive(drone) || !mayTouch(drone.team)) continue;
+    const px = distancePx(drone, place);
+    if (px > nearestPx || (nearest && px === nearestPx && id > nearest.id)) continue;
+    nearest = { id, team: drone.team };
+    nearestPx = px;
+  }
+  return nearest;
+}

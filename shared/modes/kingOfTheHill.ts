@@ -1,0 +1,58 @@
+/** Two teams and a hill: who stands on it alone makes points; every so often the next hill counts. */
+
+import type { HillSpot } from "#shared/arena/arena.ts";
+import type { SimEvent } from "#shared/sim/event.ts";
+import { isAlive, type World } from "#shared/sim/world.ts";
+import { KING_OF_THE_HILL } from "#shared/tuning.ts";
+import type { Mode } from "./mode.ts";
+import { scoreDrone, scoreTeam } from "./score.ts";
+
+const { pointEveryTicks, moveEveryTicks, scoreLimit } = KING_OF_THE_HILL;
+
+/** What the state calls a hill that nobody, or more than one team, stands on. */
+export const HILL = { empty: 0, held: 1, contested: 3 } as const;
+
+export const kingOfTheHill: Mode = {
+  teams: 2,
+  scoreLimit,
+  begin(world) {
+    raiseHill(world, 0);
+  },
+  judge(world, events) {
+    const { state } = world;
+    if (state.tick >= state.hill.movesTick) raiseHill(world, world.hillIndex + 1, events);
+    const teams = teamsOn(world);
+    state.hill.holder =
+      teams.size === 0 ? HILL.empty : teams.size > 1 ? HILL.contested : HILL.held + onlyOf(teams);
+    if (teams.size !== 1) return;
+    if (++world.hillTicks < pointEveryTicks) return;
+    world.hillTicks = 0;
+    const team = onlyOf(teams);
+    scoreTeam(world, team, 1);
+    for (const [id, drone] of state.drones.entries()) {
+      if (isAlive(drone) && isOn(state.hill, drone)) scoreDrone(world, id, 1);
+    }
+  },
+};
+
+function raiseHill(world: World, index: number, events: SimEvent[] = []): void {
+  const { state, arena } = world;
+  const spot = arena.hills[index % arena.hills.length];
+  if (!spot) throw new Error(`arena "${arena.name}" has no hill`);
+  world.hillIndex = index;
+  world.hillTicks = 0;
+  Object.assign(state.hill, { ...spot, holder: HILL.empty, movesTick: state.tick + moveEveryTicks });
+  events.push({ type: "hill", x: spot.x + spot.width / 2, y: spot.y + spot.height / 2 });
+}
+
+function teamsOn({ state }: World): Set<number> {
+  const teams = new Set<number>();
+  for (const drone of state.drones.values())
+    if (isAlive(drone) && isOn(state.hill, drone)) teams.add(drone.team);
+  return teams;
+}
+
+const isOn = (hill: HillSpot, { x, y }: { x: number; y: number }) =>
+  x >= hill.x && x < hill.x + hill.width && y >= hill.y && y < hill.y + hill.height;
+
+const onlyOf = (teams: ReadonlySet<number>) => [...teams][0] ?? 0;

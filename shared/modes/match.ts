@@ -1,0 +1,85 @@
+/** A match's arc: waiting → countdown → live → results, and what each of them does to the world. */
+import { COUNTDOWN_TICKS, MATCH_PLAYERS_MIN, OVERTIME_TICKS, RESULTS_TICKS } from "#shared/config.ts";
+import type { SimEvent } from "#shared/sim/event.ts";
+import { spawnDrone } from "#shared/sim/spawn.ts";
+import type { World } from "#shared/sim/world.ts";
+import { giveAwards } from "./awards.ts";
+import type { Mode } from "./mode.ts";
+import { MODES } from "./modes.ts";
+import type { Rules } from "./rules.ts";
+import { ranking } from "./score.ts";
+import { countStats } from "./stats.ts";
+
+export type Phase = "waiting" | "countdown" | "live" | "results" | "over";
+
+/** Everything as it is before anybody has done anything; drones stay, and wait for the start. */
+export function setUpMatch(world: World, rules: Rules): void {
+  world.rules = rules;
+  const { state } = world;
+  state.mode = rules.mode;
+  enter(world, "waiting", 0);
+  clearField(world);
+}
+
+/** Once a tick: goes on to the next phase when it is time, and lets the mode judge a live match. */
+export function runMatch(world: World, events: SimEvent[]): void {
+  const { state } = world;
+  const isTime = state.tick >= state.phaseEndsTick;
+  switch (state.phase) {
+    case "waiting":
+      if (state.drones.size >= MATCH_PLAYERS_MIN) enter(world, "countdown", COUNTDOWN_TICKS);
+      break;
+    case "countdown":
+      if (isTime) begin(world, events);
+      break;
+    case "live":
+      countStats(world, events);
+      modeOf(world).judge(world, events);
+      if (isDecided(world, isTime)) end(world, events);
+      break;
+    case "results":
+      if (isTime) enter(world, "over", 0);
+      break;
+    default:
+  }
+}
+
+const modeOf = ({ rules }: World): Mode => MODES[rules.mode];
+
+function begin(world: World, events: SimEvent[]): void {
+  clearField(world);
+  for (const [id, drone] of world.state.drones.entries()) spawnDrone(world, id, drone, events);
+  modeOf(world).begin(world);
+  enter(world, "live", world.rules.timeLimitTicks);
+  events.push({ type: "match", phase: "live" });
+}
+
+/** A draw goes on until somebody leads, but not for ever. */
+function isDecided(world: World, isTime: boolean): boolean {
+  const [best = 0, second = Number.NEGATIVE_INFINITY] = ranking(world);
+  if (best >= world.rules.scoreLimit) return true;
+  if (!isTime) return false;
+  return best !== second || world.state.tick >= world.state.phaseEndsTick + OVERTIME_TICKS;
+}
+
+function end(world: World, events: SimEvent[]): void {
+  giveAwards(world);
+  enter(world, "results", RESULTS_TICKS);
+  events.push({ type: "match", phase: "results" });
+}
+
+function enter({ state }: World, phase: Phase, ticks: number): void {
+  state.phase = phase;
+  state.phaseEndsTick = state.tick + ticks;
+}
+
+function clearField(world: World): void {
+  const { state } = world;
+  for (const entities of [state.projectiles, state.pickups, state.flags]) entities.clear();
+  world.pickupDueTicks.length = 0;
+  world.carriedAt.clear();
+  world.stats.clear();
+  Object.assign(state, { scoreA: 0, scoreB: 0 });
+  state.awards.clear();
+  for (const drone of state.drones.values()) drone.score = 0;
+}

@@ -1,0 +1,40 @@
+/** What each drone has done in a match, counted from what happened. */
+import type { SimEvent } from "#shared/sim/event.ts";
+import type { World } from "#shared/sim/world.ts";
+
+export interface Stats {
+  kills: number;
+  deaths: number;
+  /** Kills without being destroyed: now, and at best. */
+  streak: number;
+  longestStreak: number;
+  shots: number;
+  hits: number;
+  carries: number;
+}
+
+const NONE: Stats = { kills: 0, deaths: 0, streak: 0, longestStreak: 0, shots: 0, hits: 0, carries: 0 };
+
+export function statsOf(world: World, id: string): Stats {
+  const known = world.stats.get(id);
+  if (known) return known;
+  const stats = { ...NONE };
+  world.stats.set(id, stats);
+  return stats;
+}
+
+export function countStats(world: World, events: readonly SimEvent[]): void {
+  for (const event of events) {
+    if (event.type === "hit") statsOf(world, event.shooter).hits++;
+    else if (event.type === "kill") countKill(statsOf(world, event.killer), statsOf(world, event.victim));
+    else if (event.type === "flag" && event.what === "captured") statsOf(world, event.drone).carries++;
+  }
+}
+
+function countKill(killer: Stats, victim: Stats): void {
+  killer.kills++;
+  killer.streak++;
+  killer.longestStreak = Math.max(killer.longestStreak, killer.streak);
+  victim.deaths++;
+  victim.streak = 0;
+}

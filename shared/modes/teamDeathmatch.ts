@@ -1,0 +1,21 @@
+/** Two teams: a kill is a point for the team, and for who made it. */
+import { TEAM_DEATHMATCH } from "#shared/tuning.ts";
+import type { Mode } from "./mode.ts";
+import { scoreDrone, scoreTeam } from "./score.ts";
+
+export const teamDeathmatch: Mode = {
+  teams: 2,
+  scoreLimit: TEAM_DEATHMATCH.scoreLimit,
+  begin() {},
+  judge(world, events) {
+    for (const event of events) {
+      if (event.type !== "kill") continue;
+      const killer = world.state.drones.get(event.killer);
+      const victim = world.state.drones.get(event.victim);
+      // With friendly fire a team mate is no point, but one less.
+      const points = killer?.team === victim?.team ? -1 : TEAM_DEATHMATCH.pointsPerKill;
+      scoreDrone(world, event.killer, points);
+      if (killer) scoreTeam(world, killer.team, points);
+    }
+  },
+};

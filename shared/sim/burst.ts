@@ -1,0 +1,49 @@
+/** What a shell does where it lands: to everybody near, walls or not. */
+
+import type { Drone, Projectile } from "#shared/schema/state.ts";
+import { snapVelocity } from "#shared/schema/wire.ts";
+import { DRONE, type LobTuning } from "#shared/tuning.ts";
+import { strike } from "./damage.ts";
+import { distancePx } from "./distance.ts";
+import type { SimEvent } from "./event.ts";
+import { projectileName, weaponOf } from "./projectile.ts";
+import type { Place } from "./sight.ts";
+import { canHurt } from "./teams.ts";
+import { isAlive, type World } from "./world.ts";
+
+/** Velocities go over the wire in this span. */
+const MAX_SPEED = 1000;
+
+export function burst(world: World, shell: Projectile, place: Place, events: SimEvent[]): void {
+  const weapon = projectileName(shell);
+  const { lob, damage } = weaponOf(shell);
+  if (!lob) return;
+  events.push({ type: "burst", shooter: shell.owner, weapon, x: place.x, y: place.y });
+  const team = world.state.drones.get(shell.owner)?.team;
+  for (const [victim, drone] of world.state.drones.entries()) {
+    const share = isAlive(drone) ? nearness(drone, place, lob) : 0;
+    if (share === 0) continue;
+    knockBack(drone, place, lob.knockBackPxPerSec * share);
+    if (victim === shell.owner || !canHurt(world, team, drone.team)) continue;
+    const blow = { victim, shooter: shell.owner, weapon, damage: Math.round(damage * share) };
+    strike(world, { ...blow, x: drone.x, y: drone.y }, events);
+  }
+}
+
+/** 1 in the centre, `edgeShare` at the edge of the splash, 0 beyond; by the hull's nearest point. */
+function nearness(drone: Place, place: Place, { splashPx, edgeShare }: LobTuning): number {
+  const px = Math.max(0, distancePx(drone, place) - DRONE.radiusPx);
+  return px >= splashPx ? 0 : 1 - (1 - edgeShare) * (px / splashPx);
+}
+
+/** Whoever stands exactly on it stays. */
+function knockBack(drone: Drone, place: Place, speed: number): void {
+  const dx = drone.x - place.x;
+  const dy = drone.y - place.y;
+  const distance = Math.sqrt(dx * dx + dy * dy);
+  if (distance === 0) return;
+  drone.vx = pushed(drone.vx + (dx / distance) * speed);
+  drone.vy = pushed(drone.vy + (dy / distance) * speed);
+}
+
+const pushed = (speed: number) => snapVelocity(Math.max(-MAX_SPEED, Math.min(MAX_SPEED, speed)));

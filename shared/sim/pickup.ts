@@ -1,0 +1,73 @@
+/** What lies in the arena: taken by who comes first and can use it, there again after a while. */
+import { type Drone, Pickup } from "#shared/schema/state.ts";
+import {
+  DRONE,
+  PICKUP,
+  PICKUP_NAMES,
+  PICKUPS,
+  type PickupName,
+  SPECIALS,
+  type SpecialName,
+} from "#shared/tuning.ts";
+import type { SimEvent } from "./event.ts";
+import { isAlive, type World } from "./world.ts";
+
+/** Lays out what is due, then lets everybody take what is in reach. */
+export function collectPickups(world: World, events: SimEvent[]): void {
+  const { state, arena, pickupDueTicks } = world;
+  for (const [place, { kind, x, y }] of arena.pickups.entries()) {
+    const id = String(place);
+    if (!state.pickups.get(id)) {
+      if (state.tick < (pickupDueTicks[place] ?? 0)) continue;
+      state.pickups.set(id, new Pickup({ x, y, kind: PICKUP_NAMES.indexOf(kind) }));
+    }
+    const taker = nearestTaker(world, kind, x, y);
+    if (!taker) continue;
+    take(taker.drone, kind);
+    state.pickups.delete(id);
+    pickupDueTicks[place] = state.tick + PICKUPS[kind].returnTicks;
+    events.push({ type: "pickup", drone: taker.id, kind, x, y });
+  }
+}
+
+/** The nearest who can use it; of two as near, the one whose id sorts first: no order of maps decides. */
+function nearestTaker(
+  world: World,
+  kind: PickupName,
+  x: number,
+  y: number,
+): { id: string; drone: Drone } | undefined {
+  let nearest: { id: string; drone: Drone } | undefined;
+  let nearest2 = PICKUP.reachPx ** 2;
+  for (const [id, drone] of world.state.drones.entries()) {
+    const distance2 = (drone.x - x) ** 2 + (drone.y - y) ** 2;
+    if (distance2 > nearest2 || !isAlive(drone) || !isUseful(drone, kind)) continue;
+    if (nearest && distance2 === nearest2 && id > nearest.id) continue;
+    nearest = { id, drone };
+    nearest2 = distance2;
+  }
+  return nearest;
+}
+
+/** Nobody takes from others what they cannot use themselves. */
+export function isUseful(
+  drone: Pick<Drone, "hp" | "shield" | "special" | "ammo">,
+  kind: PickupName,
+): boolean {
+  if (kind === "health") return drone.hp < DRONE.hp;
+  if (kind === "shield") return drone.shield < DRONE.maxShield;
+  if (!isSpecial(kind)) return true;
+  return SPECIALS[drone.special] !== kind || drone.ammo < PICKUPS[kind].amount;
+}
+
+const isSpecial = (kind: PickupName): kind is SpecialName => SPECIALS.includes(kind as SpecialName);
+
+function take(drone: Drone, kind: PickupName): void {
+  const { amount } = PICKUPS[kind];
+  if (isSpecial(kind))
+    Object.assign(drone, { special: SPECIALS.indexOf(kind), ammo: amount, specialCooldownTicks: 0 });
+  else if (kind === "health") drone.hp = Math.min(DRONE.hp, drone.hp + amount);
+  else if (kind === "shield") drone.shield = Math.min(DRONE.maxShield, drone.shield + amount);
+  else if (kind === "haste") drone.hasteTicks = amount;
+  else drone.overchargeTicks = amount;
+}

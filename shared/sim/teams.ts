@@ -1,0 +1,12 @@
+/** Who is whose enemy. */
+import { MODES } from "#shared/modes/modes.ts";
+import type { Rules } from "#shared/modes/rules.ts";
+
+export const isTeamed = ({ mode }: Pick<Rules, "mode">): boolean => MODES[mode].teams > 0;
+
+/** Whether a shot of one team meets a hull of the other; without friendly fire it passes through team mates. */
+export const canHurt = (
+  { rules }: { rules: Rules },
+  shooterTeam: number | undefined,
+  victimTeam: number,
+): boolean => rules.friendlyFire || shooterTeam !== victimTeam;
