@@ -3,6 +3,7 @@ import type { ShownDrone, ShownShot } from "#client/render/fightView.ts";
 import type { Arena } from "#shared/arena/arena.ts";
 import { type Brain, createBrain, type SeenDrone } from "#shared/brain/brain.ts";
 import { TICK_MS } from "#shared/config.ts";
+import { ENDLESS } from "#shared/modes/rules.ts";
 import { createWorld } from "#shared/sim/createWorld.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
 import { flightOf, flownPx, placeAlong, projectileName } from "#shared/sim/projectile.ts";
@@ -23,7 +24,7 @@ export interface DemoFight {
 }
 
 export function createDemoFight(arena: Arena, seed: number): DemoFight {
-  const world = createWorld(arena, seed);
+  const world = createWorld(arena, seed, ENDLESS);
   const { state } = world;
   const brains = new Map<string, Brain>();
   for (let team = 0; team < FIGHTERS; team++) {

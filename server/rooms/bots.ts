@@ -2,22 +2,19 @@
 import { type Brain, createBrain, type SeenDrone } from "#shared/brain/brain.ts";
 import { BOT_FILL } from "#shared/config.ts";
 import type { Command } from "#shared/schema/input.ts";
-import type { ArenaState } from "#shared/schema/state.ts";
+import type { ArenaWorld } from "#shared/sim/createWorld.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
 import { seededRandom } from "#shared/sim/random.ts";
-import type { World } from "#shared/sim/world.ts";
 import { freeSeat, takeSeat } from "./seats.ts";
 
 const NAMES = ["Rivet", "Gasket", "Sprocket", "Flange", "Cotter", "Bobbin", "Tappet", "Ratchet"] as const;
 
-type RoomWorld = World & { state: ArenaState };
-
 export class Bots {
-  readonly #world: RoomWorld;
+  readonly #world: ArenaWorld;
   readonly #brains = new Map<string, Brain>();
   #made = 0;
 
-  constructor(world: RoomWorld) {
+  constructor(world: ArenaWorld) {
     this.#world = world;
   }
 
@@ -29,6 +26,11 @@ export class Bots {
     while (this.#brains.size < wanted) events.push(...this.#add());
     while (this.#brains.size > wanted) this.#removeLast();
     return events;
+  }
+
+  /** The arena is another one: what they knew of the way is worth nothing. */
+  forgetArena(): void {
+    for (const id of this.#brains.keys()) this.#brains.set(id, this.#newBrain());
   }
 
   /** Writes each bot's command for this tick into `commands`. */
@@ -44,10 +46,13 @@ export class Bots {
   #add(): SimEvent[] {
     const serial = this.#made++;
     const id = `bot-${serial}`;
-    const random = seededRandom(Math.floor(this.#world.random.next() * 2 ** 32));
-    this.#brains.set(id, createBrain(this.#world.arena, random));
+    this.#brains.set(id, this.#newBrain());
     const name = NAMES[serial % NAMES.length] ?? NAMES[0];
     return takeSeat(this.#world, { id, name, bot: true }).events;
+  }
+
+  #newBrain(): Brain {
+    return createBrain(this.#world.arena, seededRandom(Math.floor(this.#world.random.next() * 2 ** 32)));
   }
 
   #removeLast(): void {
