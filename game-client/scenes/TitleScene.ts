@@ -53,7 +53,7 @@ export class TitleScene extends Phaser.Scene {
     this.#quality.frame(rawDelta);
     for (const event of this.#fight.advance(rawDelta)) if (isPlaced(event)) this.#fightView.show(event);
     const drones = [...this.#fight.drones()];
-    this.#fightView.draw(drones, this.#fight.shots(), now, rawDelta);
+    this.#fightView.draw(drones, this.#fight.shots(), this.#fight.field(), now, rawDelta);
 
     const x = this.#arena.widthPx * (0.5 + DRIFT_SHARE * Math.sin(now * DRIFT_RATE));
     const y = this.#arena.heightPx * (0.5 + DRIFT_SHARE * Math.sin(now * DRIFT_RATE * 1.31 + 1));
