@@ -22,7 +22,7 @@ const SHIELD_TURN_RAD_PER_MS = 0.0005;
 const WAVE_MS = 95;
 /** Where the mast stands, behind the turret. */
 const FLAG_BACK_PX = 14;
-const FLAG_SCALE = 0.72;
+const FLAG_SCALE = 0.95;
 
 export class DroneAura {
   private readonly scene: Phaser.Scene;
@@ -44,9 +44,10 @@ export class DroneAura {
     const { status, shield, carrying } = drone;
     if (this.shows("ally", this.look.side === "friend")) this.drawAllyRing(drone);
     if (this.shows("shield", shield > 0)) this.drawShield(drone, timeMs);
+    else this.shows("glare", false);
     if (this.shows("ward", (status & STATUS.protected) !== 0)) this.drawWard(drone, timeMs);
     const isHot = (status & STATUS.overcharge) !== 0;
-    this.shows("heat", isHot);
+    for (const part of ["heat", "halo"]) this.shows(part, isHot);
     if (this.shows("hotRim", isHot)) this.drawHeat(drone, heading, timeMs);
     if (this.shows("flag", carrying !== undefined)) this.drawFlag(drone, carrying ?? 0, heading, timeMs);
   }
@@ -112,20 +113,23 @@ export class DroneAura {
     ward.setScale(ATLAS_UNIT * (0.97 + 0.05 * breath)).setRotation(timeMs * -0.0006);
   }
 
+  /** Round the hull and in its middle, so that the team's hue between them stays what it is. */
   private drawHeat({ x, y }: ShownDrone, heading: number, timeMs: number): void {
     const flicker = Math.sin(timeMs * 0.021) * 0.5 + Math.sin(timeMs * 0.037) * 0.5;
     const heat = this.glow("heat", "heat", HEAT_TINT);
-    heat
+    heat.setPosition(x, y).setRotation(timeMs * 0.004);
+    heat.setScale(ATLAS_UNIT * (0.62 + 0.07 * flicker)).setAlpha(0.9);
+    const halo = this.glow("halo", "glow", HEAT_TINT, LAYER.thruster);
+    halo
       .setPosition(x, y)
-      .setRotation(timeMs * 0.004)
-      .setScale(ATLAS_UNIT * (0.95 + 0.12 * flicker));
-    heat.setAlpha(0.75 + 0.15 * flicker);
-    const rim = this.glow("hotRim", rimFrame(this.look.team), HEAT_TINT);
+      .setScale(ATLAS_UNIT * (2 + 0.12 * flicker))
+      .setAlpha(0.75);
+    const rim = this.glow("hotRim", rimFrame(this.look.team), HEAT_TINT, LAYER.thruster);
     rim
       .setPosition(x, y)
       .setRotation(heading)
-      .setScale(ATLAS_UNIT * 1.06)
-      .setAlpha(0.85 + 0.15 * flicker);
+      .setScale(ATLAS_UNIT * (1.16 + 0.03 * flicker))
+      .setAlpha(1);
   }
 
   private drawFlag({ x, y }: ShownDrone, team: number, heading: number, timeMs: number): void {
@@ -135,7 +139,7 @@ export class DroneAura {
     const frame = clothFrame(team, Math.floor(timeMs / WAVE_MS));
     if (flag.frame.name !== frame) flag.setFrame(frame);
     flag.setTint(tintOf(teamHue(team)));
-    flag.setPosition(x - Math.cos(heading) * FLAG_BACK_PX, y - Math.sin(heading) * FLAG_BACK_PX + 4);
+    flag.setPosition(x - Math.cos(heading) * FLAG_BACK_PX, y - Math.sin(heading) * FLAG_BACK_PX + 8);
     // The cloth flies away from where the drone goes.
     flag.setScale(ATLAS_UNIT * FLAG_SCALE * (Math.cos(heading) > 0 ? -1 : 1), ATLAS_UNIT * FLAG_SCALE);
   }

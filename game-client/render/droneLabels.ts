@@ -1,6 +1,7 @@
 /** Over a drone: its name with a mark of friend or foe before it, and its health once it is hurt. */
 import Phaser from "phaser";
 import { PALETTE, teamHue, tintOf } from "#client/palette.ts";
+import { DRONE } from "#shared/tuning.ts";
 import { ATLAS_UNIT, atlasImage } from "./atlas.ts";
 import { mix } from "./colour.ts";
 import { LAYER } from "./layers.ts";
@@ -10,6 +11,8 @@ export type Look = Pick<ShownDrone, "team" | "name" | "self" | "side">;
 
 const BAR_WIDTH_PX = 52;
 const TAG_ABOVE_PX = 37;
+/** A flag on its back needs room beneath the name. */
+const FLAG_ABOVE_PX = 16;
 const MARK_GAP_PX = 11;
 const FONT = '"Oxanium Variable", Oxanium, system-ui, sans-serif';
 
@@ -30,9 +33,9 @@ export class DroneLabels {
   }
 
   /** Once a frame. */
-  draw(x: number, y: number, hp: number, hpMax: number): void {
-    const hurt = hp < hpMax && hp > 0;
-    const barY = y - TAG_ABOVE_PX;
+  draw({ x, y, hp, carrying }: ShownDrone): void {
+    const hurt = hp < DRONE.hp && hp > 0;
+    const barY = y - TAG_ABOVE_PX - (carrying === undefined ? 0 : FLAG_ABOVE_PX);
     const tagY = hurt ? barY - 5 : barY + 2;
     const shiftPx = this.mark ? MARK_GAP_PX : 0;
     this.tag?.setPosition(x + shiftPx, tagY);
@@ -43,7 +46,7 @@ export class DroneLabels {
     this.shownHp = hp;
     this.bar.visible = hurt;
     this.barBack.visible = hurt;
-    const share = Phaser.Math.Clamp(hp / hpMax, 0, 1);
+    const share = Phaser.Math.Clamp(hp / DRONE.hp, 0, 1);
     this.bar.setCrop(0, 0, (1 + share * (BAR_WIDTH_PX - 2)) / ATLAS_UNIT, 8 / ATLAS_UNIT);
     this.bar.setTint(healthTint(share));
   }

@@ -1,7 +1,6 @@
 /** One drone on the screen: shadow, hull, barrel and light, with its labels and aura, posed anew each frame. */
 import Phaser from "phaser";
 import { teamHue, tintOf } from "#client/palette.ts";
-import { DRONE } from "#shared/tuning.ts";
 import { ATLAS_UNIT, atlasImage } from "./atlas.ts";
 import { barrelFrame, hullFrame, rimFrame } from "./atlasFrames.ts";
 import { DroneAura } from "./droneAura.ts";
@@ -71,7 +70,7 @@ export class DroneView {
     this.turn(drone, moving, deltaMs);
     this.drawBody(drone, moving);
     this.drawBarrel(drone);
-    this.labels.draw(drone.x, drone.y, drone.hp, DRONE.hp);
+    this.labels.draw(drone);
     this.aura.draw(drone, this.heading, timeMs);
     this.lastX = drone.x;
     this.lastY = drone.y;

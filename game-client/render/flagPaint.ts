@@ -12,7 +12,7 @@ export const DIAL_STEPS = 24;
 
 const MAST_PX = 54;
 const CLOTH_PX = { length: 40, height: 25 } as const;
-const SLICES = 20;
+const SLICES = 44;
 
 const white = (opacity: number) => fade("#ffffff", opacity);
 
@@ -36,7 +36,7 @@ export function paintCloth(ctx: Ctx, cut: number, wave: number): void {
     const light = 0.72 + 0.28 * Math.cos(along * 4.6 - phase);
     const grey = Math.round(255 * light);
     ctx.fillStyle = `rgb(${grey},${grey},${grey})`;
-    const width = CLOTH_PX.length / SLICES + 0.6;
+    const width = CLOTH_PX.length / SLICES + 0.4;
     for (const [from, to] of cut === 0 ? [[top, bottom] as const] : tails(along, top, bottom))
       ctx.fillRect(x, y + from, width, to - from);
     ctx.fillStyle = "rgba(8,8,32,.62)";

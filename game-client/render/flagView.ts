@@ -11,6 +11,7 @@ import type { ShownFlag } from "./shown.ts";
 
 const WAVE_MS = 120;
 const RETURN_MS = CAPTURE_THE_FLAG.returnTicks * TICK_MS;
+const SCALE = 1.3;
 /** A flag that lies leans this far over. */
 const LEAN_RAD = 1.15;
 
@@ -37,7 +38,9 @@ export class FlagView {
     this.emblem = atlasImage(scene, emblemFrame(team), LAYER.mark).setTint(tint).setBlendMode(add);
     this.emblem.setScale(ATLAS_UNIT * 0.34);
     this.shadow = atlasImage(scene, "shadow", LAYER.mark);
-    this.cloth = atlasImage(scene, clothFrame(team, 0), LAYER.flag).setTint(tint);
+    this.cloth = atlasImage(scene, clothFrame(team, 0), LAYER.flag)
+      .setTint(tint)
+      .setScale(ATLAS_UNIT * SCALE);
     this.dial = atlasImage(scene, dialFrame(1), LAYER.mark).setTint(tint).setBlendMode(add);
   }
 
@@ -70,7 +73,7 @@ export class FlagView {
     const frame = clothFrame(this.team, motion.reduced ? 0 : Math.floor(timeMs / WAVE_MS));
     if (this.cloth.frame.name !== frame) this.cloth.setFrame(frame);
     const lies = where === "lies";
-    this.cloth.setPosition(lies ? x - 14 : x, lies ? y + 12 : y).setRotation(lies ? LEAN_RAD : 0);
+    this.cloth.setPosition(lies ? x - 20 : x, lies ? y + 14 : y).setRotation(lies ? LEAN_RAD : 0);
     this.shadow.setPosition(x + 5, y + 4).setScale(ATLAS_UNIT * 0.7, ATLAS_UNIT * 0.4);
     const left = Math.max(0, 1 - (timeMs - this.droppedMs) / RETURN_MS);
     const frameOfDial = dialFrame(left);

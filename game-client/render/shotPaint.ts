@@ -10,9 +10,9 @@ export const TARGET_RADIUS_PX = 60;
 /** Short and hot: an ember with its head at +x. */
 export function paintPellet(ctx: Ctx, hue: string): void {
   for (const [length, width, colour, opacity] of [
-    [27, 8, hue, 0.45],
-    [20, 5, mix(hue, "#ffffff", 0.35), 0.9],
-    [11, 3, "#ffffff", 1],
+    [27, 9, hue, 0.6],
+    [23, 6, mix(hue, "#ffffff", 0.4), 1],
+    [15, 4, "#ffffff", 1],
   ] as const) {
     const tail = ctx.createLinearGradient(13 - length, 0, 13, 0);
     tail.addColorStop(0, fade(colour, 0));

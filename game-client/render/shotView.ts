@@ -25,12 +25,12 @@ const BOLT: Look = {
   lightTint: (team) => tintOf(teamHue(team)),
 };
 const PELLET: Look = {
-  ...{ tailPx: 27, headPx: 10, speedPxPerSec: PROJECTILES.scatter.speedPxPerSec, light: 0.6 },
+  ...{ tailPx: 27, headPx: 10, speedPxPerSec: PROJECTILES.scatter.speedPxPerSec, light: 0.8 },
   frame: pelletFrame,
   lightTint: (team) => tintOf(mix(teamHue(team), HEAT_HUE, 0.5)),
 };
 /** Pellets cool as they fly. */
-const COOL_SHARE = 0.55;
+const COOL_SHARE = 0.35;
 
 export class ShotView {
   private readonly bolt: Phaser.GameObjects.Image;
