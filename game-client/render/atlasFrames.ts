@@ -24,6 +24,7 @@ import {
 import { HULLS, hullOf } from "./hullShapes.ts";
 import { BARREL_FRAME, HULL_FRAME_PX, paintBarrel, paintHull, paintRim } from "./hulls.ts";
 import {
+  paintBeam,
   paintBolt,
   paintColumn,
   paintDebris,
@@ -54,6 +55,9 @@ export interface FrameSpec {
 
 /** However far the white square is stretched, its edge stays sharp: what bleeds in from outside is left out. */
 export const BLANK_TRIM_PX = 4;
+
+/** Height of the frame "beam", which is as wide as "blank" and may be stretched like it. */
+export const BEAM_FRAME_PX = 32;
 
 const hueIndex = (team: number) => team % TEAM_HUES.length;
 export const hullFrame = (team: number): string => `hull-${hullOf(team)}-${hueIndex(team)}`;
@@ -105,6 +109,7 @@ function lightFrames(): FrameSpec[] {
     { name: "bar", width: 52, height: 8, paint: paintHealthBar },
     { name: "debris", width: 14, height: 12, paint: paintDebris },
     { ...square("blank", 8, paintBlank), trimPx: BLANK_TRIM_PX },
+    { name: "beam", width: 8, height: BEAM_FRAME_PX, trimPx: BLANK_TRIM_PX, paint: paintBeam },
   ];
 }
 

@@ -50,8 +50,8 @@ export class Drones {
 
   draw(drones: Iterable<ShownDrone>, timeMs: number, deltaMs: number): void {
     this.self = undefined;
-    for (const drone of drones) this.#draw(drone, timeMs, deltaMs);
     this.#ghosts.update(deltaMs);
+    for (const drone of drones) this.#draw(drone, timeMs, deltaMs);
     dropUnseen(this.#records, ({ view }) => view.destroy());
   }
 

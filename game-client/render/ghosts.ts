@@ -6,7 +6,9 @@ import { hullFrame } from "./atlasFrames.ts";
 import { LAYER } from "./layers.ts";
 
 const FADE_MS = 260;
-const ALPHA = 0.5;
+/** On a slower machine they last longer, rather than be gone before they were seen. */
+const LONGEST_FRAME_MS = 80;
+const ALPHA = 0.7;
 /** More than a dozen dashes at once would look the same. */
 const MOST = 60;
 
@@ -35,7 +37,7 @@ export class Ghosts {
   update(deltaMs: number): void {
     for (const ghost of this.#ghosts) {
       if (ghost.leftMs <= 0) continue;
-      ghost.leftMs -= deltaMs;
+      ghost.leftMs -= Math.min(deltaMs, LONGEST_FRAME_MS);
       const share = Math.max(0, ghost.leftMs / FADE_MS);
       ghost.image.setAlpha(ALPHA * share * share).setScale(ATLAS_UNIT * (0.8 + 0.2 * share));
       ghost.image.visible = share > 0;

@@ -96,8 +96,9 @@ export class Shots {
   #drawShell(record: ShotRecord, view: ShellView, shot: ShownShot): void {
     const end = endOf(shot, record.reachPx);
     const { self } = this.#drones;
-    const isNear = self && Math.hypot(self.x - end.x, self.y - end.y) < SPLASH_PX + WARN_PX;
-    view.draw(shot, end, isNear === true && self?.hp !== 0 && shot.owner !== self?.id);
+    const isThreat = self !== undefined && self.hp > 0 && self.team !== record.team;
+    const isNear = isThreat && Math.hypot(self.x - end.x, self.y - end.y) < SPLASH_PX + WARN_PX;
+    view.draw(shot, end, isNear);
     if (this.#timeMs < record.nextPuffMs) return;
     record.nextPuffMs = this.#timeMs + PUFF_MS;
     this.#effects.shellTrail(view.tail.x, view.tail.y, record.team);
