@@ -4,7 +4,7 @@
  * In the order of ZZFX.buildSamples:
  * volume, randomness, frequency, attack, sustain, release, shape, shapeCurve, slide, deltaSlide,
  * pitchJump, pitchJumpTime, repeatTime, noise, modulation, bitCrush, delay, sustainVolume, decay, tremolo, filter
- * (a negative filter lets the low through). Randomness stays 0: samples are made once, the player varies the pitch.
+ * (a negative filter lets the low through; with a repeat time each repeat starts where the last pitch jump led). Randomness stays 0: samples are made once, the player varies the pitch.
  */
 export type SoundParameters = readonly number[];
 
@@ -22,7 +22,7 @@ export const SOUNDS = {
   /** A mortar is launched: a hollow "tunk", upwards. */
   mortar: [.75, 0, 110, .002, .03, .13, 0, 1, 3.4, 0, 0, 0, 0, 0, 0, 0, 0, .5, .05, 0, -900],
   /** A shell lands: deeper and longer than a drone that goes up. */
-  burst: [.9, 0, 82, .002, .06, .62, 2, 1, -.12, 0, 0, 0, 0, 26, 0, 0, 0, .5, .12, 0, -330],
+  burst: [.72, 0, 82, .002, .06, .62, 2, 1, -.12, 0, 0, 0, 0, 26, 0, 0, 0, .5, .12, 0, -330],
   /** A shot on a wall: a dry tick. */
   wallImpact: [.4, 0, 420, .001, .004, .05, 1, 1, -5, 0, 0, 0, 0, 4, 0, 0, 0, .5, .012, 0, -1500],
 
@@ -40,7 +40,7 @@ export const SOUNDS = {
   /** I destroyed somebody: two notes, a fifth up. */
   kill: [.68, 0, 523.25, .005, .06, .2, 1, 1.2, 0, 0, 261.6, .075, 0, 0, 0, 0, .05, .8, .02],
   /** Little health is left: a heart, twice. */
-  lowHealth: [.75, 0, 74, .004, .035, .09, 0, 1, -.5, 0, 0, 0, 0, 0, 0, 0, .14, .6, .03],
+  lowHealth: [1, 0, 74, .004, .035, .09, 0, 1, -.5, 0, 0, 0, 0, 0, 0, 0, .14, .6, .03],
 
   // Drones.
   /** A drone arrives: a breath upwards. */
@@ -50,11 +50,11 @@ export const SOUNDS = {
 
   // Pickups: each begins alike and goes on in its own way.
   /** Health: three soft steps up. */
-  pickupHealth: [.42, 0, 392, .006, .05, .16, 0, 1, 0, 0, 98, .05, 0, 0, 0, 0, 0, .7, .02],
+  pickupHealth: [.42, 0, 392, .006, .08, .16, 0, 1, 0, 0, 98, .055, .06, 0, 0, 0, 0, .7, .02],
   /** Shield: a bell that swells. */
-  pickupShield: [.42, 0, 659, .03, .07, .26, 0, 1, 0, 0, 0, 0, 0, 0, 6, 0, .07, .6, .03],
+  pickupShield: [.6, 0, 659, .03, .07, .26, 0, 1, 0, 0, 0, 0, 0, 0, 6, 0, .07, .6, .03],
   /** A weapon: a latch that closes. */
-  pickupWeapon: [.42, 0, 294, .002, .022, .09, 1, 1, 0, 0, 294, .035, 0, .3, 0, 0, .06, .6, .02, 0, -2600],
+  pickupWeapon: [.6, 0, 294, .002, .022, .09, 1, 1, 0, 0, 294, .035, 0, .3, 0, 0, .06, .6, .02, 0, -2600],
   /** Haste: a siren's start. */
   pickupHaste: [.36, 0, 440, .01, .12, .16, 1, 1, 6, 0, 0, 0, .055, 0, 0, 0, 0, .7, .03, 0, -3200],
   /** Overcharge: a coil that winds up. */
@@ -66,9 +66,9 @@ export const SOUNDS = {
   /** A flag falls: a note that sinks. */
   flagDropped: [.46, 0, 440, .006, .06, .22, 1, 1, -2.2, 0, 0, 0, 0, 0, 0, 0, 0, .7, .03, 0, -1800],
   /** A flag is home again: a calm fourth up. */
-  flagReturned: [.46, 0, 392, .006, .09, .24, 0, 1, 0, 0, 131, .09, 0, 0, 0, 0, .07, .8, .02],
+  flagReturned: [.7, 0, 392, .006, .09, .24, 0, 1, 0, 0, 131, .09, 0, 0, 0, 0, .07, .8, .02],
   /** A flag is captured: a small fanfare. */
-  flagCaptured: [.6, 0, 392, .006, .3, .4, 1, 1.1, 0, 0, 98, .1, 0, 0, 0, 0, .09, .8, .02, 0, -3200],
+  flagCaptured: [.6, 0, 392, .006, .34, .4, 1, 1.1, 0, 0, 98, .145, .15, 0, 0, 0, .09, .8, .02, 0, -3200],
   /** A second on the hill is a point. */
   hillPoint: [.2, 0, 784, .003, .012, .09, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, .7, .01],
   /** The hill has another holder. */
@@ -78,9 +78,9 @@ export const SOUNDS = {
   /** A second of the countdown. */
   countdown: [.4, 0, 440, .003, .05, .08, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, .8, .01, 0, -2400],
   /** It begins: the same, an octave up and longer. */
-  matchStart: [.55, 0, 880, .003, .16, .32, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, .06, .8, .02, 0, -3600],
+  matchStart: [.75, 0, 880, .003, .16, .32, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, .06, .8, .02, 0, -3600],
   /** It is over: three notes down to rest. */
-  matchEnd: [.55, 0, 659, .005, .34, .5, 0, 1.1, 0, 0, -110, .15, 0, 0, 0, 0, .11, .8, .03],
+  matchEnd: [.55, 0, 659, .005, .44, .5, 0, 1.1, 0, 0, -110, .24, .25, 0, 0, 0, .11, .8, .03],
 
   // The page.
   /** A button. */

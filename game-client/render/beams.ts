@@ -10,7 +10,7 @@ const FADE_MS = 320;
 /** On a machine that is slower than this a beam lasts longer, rather than be gone before it was seen. */
 const LONGEST_FRAME_MS = 80;
 const GLOW_PX = 40;
-const CORE_PX = 9;
+const CORE_PX = 13;
 
 /** Times a thickness in world px: the scale of the frame "beam". */
 const THICKNESS_UNIT = 1 / (BEAM_FRAME_PX / ATLAS_UNIT - 2 * BLANK_TRIM_PX);

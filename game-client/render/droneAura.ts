@@ -134,7 +134,7 @@ export class DroneAura {
 
   private drawFlag({ x, y }: ShownDrone, team: number, heading: number, timeMs: number): void {
     const flag = this.part("flag", () =>
-      atlasImage(this.scene, clothFrame(team, 0), this.look.self ? LAYER.selfAura : LAYER.aura),
+      atlasImage(this.scene, clothFrame(team, 0), this.look.self ? LAYER.selfCarried : LAYER.carried),
     );
     const frame = clothFrame(team, Math.floor(timeMs / WAVE_MS));
     if (flag.frame.name !== frame) flag.setFrame(frame);

@@ -37,7 +37,7 @@ export class FlagView {
     this.stand = atlasImage(scene, "stand", LAYER.mark).setTint(tint).setBlendMode(add);
     this.emblem = atlasImage(scene, emblemFrame(team), LAYER.mark).setTint(tint).setBlendMode(add);
     this.emblem.setScale(ATLAS_UNIT * 0.34);
-    this.shadow = atlasImage(scene, "shadow", LAYER.mark);
+    this.shadow = atlasImage(scene, "shadow", LAYER.markShadow);
     this.cloth = atlasImage(scene, clothFrame(team, 0), LAYER.flag)
       .setTint(tint)
       .setScale(ATLAS_UNIT * SCALE);

@@ -20,9 +20,9 @@ export class PickupView {
 
   constructor(scene: Phaser.Scene) {
     this.base = atlasImage(scene, "base", LAYER.mark).setBlendMode(Phaser.BlendModes.ADD);
-    this.shadow = atlasImage(scene, "shadow", LAYER.mark);
+    this.shadow = atlasImage(scene, "shadow", LAYER.markShadow);
     this.glow = atlasImage(scene, "glow", LAYER.pickup).setBlendMode(Phaser.BlendModes.ADD);
-    this.icon = atlasImage(scene, "pickup-health", LAYER.pickup);
+    this.icon = atlasImage(scene, "pickup-health", LAYER.pickup + 1);
   }
 
   dress({ kind }: ShownPickup, timeMs: number): void {
