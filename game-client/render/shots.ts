@@ -1,5 +1,6 @@
 /** All shots on the screen: how they leave the barrel, fly and end. */
 import type Phaser from "phaser";
+import { TICK_MS } from "#shared/config.ts";
 import { MUZZLE_PX, PROJECTILES } from "#shared/tuning.ts";
 import type { Drones } from "./drones.ts";
 import { dropUnseen } from "./dropUnseen.ts";
@@ -32,8 +33,8 @@ const PUFF_MS = 34;
 const SPLASH_PX = PROJECTILES.mortar.lob?.splashPx ?? 0;
 /** Who stands this much outside a splash is warned as well. */
 const WARN_PX = 60;
-/** Two tellings of one burst, by the shell's own flight and by the server, differ by less than this. */
-const SAME_BURST = { px: 90, ms: 1500 } as const;
+/** Two tellings of one burst, by the shell's own flight and by the server, differ by less; two shells by more time. */
+const SAME_BURST = { px: 90, ms: 0.7 * PROJECTILES.mortar.cooldownTicks * TICK_MS } as const;
 
 export class Shots {
   readonly #drones: Drones;
