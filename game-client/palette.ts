@@ -1,5 +1,7 @@
 /** The one palette. Team hues are Okabe & Ito's (2008), which survive colour blindness; shapes differ as well. */
 
+import type { PickupName } from "#shared/tuning.ts";
+
 export const PALETTE = {
   /** Outside the arena, and behind the title. */
   abyss: "#0a0a1f",
@@ -27,6 +29,31 @@ export const TEAM_HUES = [
   "#ff7f50", // vermilion, lightened
   "#8ea2ff", // blue, lightened
 ] as const;
+
+/** A team's key on a 16-unit grid, as SVG paths: as many as there are hues, so that neither is needed alone. */
+export const TEAM_SHAPES = [
+  "M8 1.500 15 14.500H1Z",
+  "M2 2H14V14H2Z",
+  "M8 0.500 15.500 8 8 15.500 0.500 8Z",
+  "M4.700 1H11.300L16 8 11.300 15H4.700L0 8Z",
+  "M5.500 1H10.500V5.500H15V10.500H10.500V15H5.500V10.500H1V5.500H5.500Z",
+  "M1 1.500H15L8 14.500Z",
+  "M8 0.500 10 6H15.500L11 9.500 12.700 15 8 11.700 3.300 15 5 9.500 0.500 6H6Z",
+] as const;
+
+/** What lies about to be taken; the icons' shapes differ as well. */
+export const PICKUP_HUES = {
+  health: "#5df2b0",
+  shield: "#7db8ff",
+  scatter: "#ff8a5c",
+  rail: "#c3a0ff",
+  mortar: "#ffd45e",
+  haste: "#5ef0ff",
+  overcharge: "#ff5fae",
+} as const satisfies Record<PickupName, string>;
+
+/** Of an overcharged drone, and of what burns. */
+export const HEAT_HUE = "#ff7a3d";
 
 export const teamHue = (team: number): string => TEAM_HUES[team % TEAM_HUES.length] ?? TEAM_HUES[0];
 

@@ -3,11 +3,17 @@ import Phaser from "phaser";
 import { teamHue, tintOf } from "#client/palette.ts";
 import { MUZZLE_PX } from "#shared/tuning.ts";
 import { ATLAS_UNIT, atlasImage, BLANK_UNIT } from "./atlas.ts";
+import { BEAM_FRAME_PX, BLANK_TRIM_PX } from "./atlasFrames.ts";
 import { LAYER } from "./layers.ts";
 
 const FADE_MS = 320;
-const GLOW_PX = 15;
-const CORE_PX = 3.5;
+/** On a machine that is slower than this a beam lasts longer, rather than be gone before it was seen. */
+const LONGEST_FRAME_MS = 80;
+const GLOW_PX = 40;
+const CORE_PX = 13;
+
+/** Times a thickness in world px: the scale of the frame "beam". */
+const THICKNESS_UNIT = 1 / (BEAM_FRAME_PX / ATLAS_UNIT - 2 * BLANK_TRIM_PX);
 
 interface Beam {
   readonly glow: Phaser.GameObjects.Image;
@@ -44,7 +50,7 @@ export class Beams {
       [beam.core, CORE_PX],
     ] as const) {
       line.setPosition((fromX + toX) / 2, (fromY + toY) / 2).setRotation(aim);
-      line.setScale(lengthPx * BLANK_UNIT, widthPx * BLANK_UNIT).setVisible(true);
+      line.setScale(lengthPx * BLANK_UNIT, widthPx * THICKNESS_UNIT).setVisible(true);
     }
     beam.glow.setTint(tintOf(teamHue(team)));
     beam.end
@@ -57,9 +63,9 @@ export class Beams {
   update(deltaMs: number): void {
     for (const beam of this.#beams) {
       if (beam.leftMs <= 0) continue;
-      beam.leftMs -= deltaMs;
+      beam.leftMs -= Math.min(deltaMs, LONGEST_FRAME_MS);
       const share = Math.max(0, beam.leftMs / FADE_MS);
-      beam.glow.setAlpha(0.35 * share).setVisible(share > 0);
+      beam.glow.setAlpha(0.8 * share).setVisible(share > 0);
       beam.core.setAlpha(share * share).setVisible(share > 0);
       beam.end.setAlpha(share).setVisible(share > 0);
     }
@@ -68,7 +74,7 @@ export class Beams {
   #make(): Beam {
     const line = (frame: string) =>
       atlasImage(this.#scene, frame, LAYER.shot).setBlendMode(Phaser.BlendModes.ADD);
-    const beam = { glow: line("blank"), core: line("blank"), end: line("glow"), leftMs: 0 };
+    const beam = { glow: line("beam"), core: line("beam"), end: line("glow"), leftMs: 0 };
     beam.end.setScale(ATLAS_UNIT);
     this.#beams.push(beam);
     return beam;

@@ -8,6 +8,7 @@ import { BUSH } from "#shared/tuning.ts";
 import { addBushGround } from "./bushGround.ts";
 import { HIGH_TUFT, LOW_TUFT, paintTuft, type Tuft } from "./bushPaint.ts";
 import { LAYER } from "./layers.ts";
+import { motion } from "./motion.ts";
 
 export interface Bushes {
   /**
@@ -82,7 +83,6 @@ interface Leafage {
 
 /** Lives as long as its scene. `thinning` is off where nobody plays: behind the title. */
 export function createBushes(scene: Phaser.Scene, arena: Arena, thinning = true): Bushes {
-  const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
   addTuftTexture(scene);
   addBushGround(scene, arena);
   const leafages = STOREYS.flatMap((storey) => plant(scene, arena, storey));
@@ -107,7 +107,7 @@ export function createBushes(scene: Phaser.Scene, arena: Arena, thinning = true)
         if (!image.visible) continue;
         const thinned = thinning ? opacityAt(leafage, eye, inside) : storey.opacity.far;
         image.alpha = parted.reduce((opacity, drone) => Math.min(opacity, partedAt(leafage, drone)), thinned);
-        if (!calm.matches) sway(leafage, timeMs);
+        if (!motion.reduced) sway(leafage, timeMs);
       }
     },
   };

@@ -1,6 +1,7 @@
 /** What the player sees: a fixed piece of the world fitted into whatever window, centred on one point. */
 import type Phaser from "phaser";
 import { VIEW_HEIGHT_PX, VIEW_WIDTH_PX } from "#shared/config.ts";
+import { motion } from "./motion.ts";
 import type { Quality } from "./quality.ts";
 
 /** Finer than this costs more than the eye gets back. */
@@ -28,7 +29,6 @@ export class ViewCamera {
   private readonly scene: Phaser.Scene;
   private readonly quality: Quality;
   private readonly fit: Fit;
-  private readonly calm = window.matchMedia("(prefers-reduced-motion: reduce)");
   private trauma = 0;
   private x = 0;
   private y = 0;
@@ -56,7 +56,7 @@ export class ViewCamera {
 
   /** 0…1, added to what still shakes. Nothing for those who asked for less motion. */
   shake(strength: number): void {
-    if (!this.calm.matches) this.trauma = Math.min(1, this.trauma + strength);
+    if (!motion.reduced) this.trauma = Math.min(1, this.trauma + strength);
   }
 
   /** Once a frame, after follow. */

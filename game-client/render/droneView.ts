@@ -1,27 +1,12 @@
-/** One drone on the screen: shadow, hull, barrel, light, name and health, posed anew each frame. */
+/** One drone on the screen: shadow, hull, barrel and light, with its labels and aura, posed anew each frame. */
 import Phaser from "phaser";
-import { PALETTE, teamHue, tintOf } from "#client/palette.ts";
-import { ATLAS_UNIT, atlasImage, barrelFrame, hullFrame, rimFrame } from "./atlas.ts";
-import { mix } from "./colour.ts";
+import { teamHue, tintOf } from "#client/palette.ts";
+import { ATLAS_UNIT, atlasImage } from "./atlas.ts";
+import { barrelFrame, hullFrame, rimFrame } from "./atlasFrames.ts";
+import { DroneAura } from "./droneAura.ts";
+import { DroneLabels, type Look } from "./droneLabels.ts";
 import { LAYER } from "./layers.ts";
-
-export interface DroneLook {
-  readonly team: number;
-  readonly name: string;
-  readonly self: boolean;
-}
-export interface Pose {
-  readonly x: number;
-  readonly y: number;
-  /** Radians, 0 to the right, clockwise. */
-  readonly aim: number;
-}
-export interface DroneState {
-  readonly hp: number;
-  readonly hpMax: number;
-  /** 0 at rest … 1 at full speed. */
-  readonly moving: number;
-}
+import type { ShownDrone } from "./shown.ts";
 
 const FLASH_MS = 90;
 const RECOIL_MS = 130;
@@ -33,9 +18,6 @@ const LONGEST_FRAME_MS = 100;
 /** A step longer than this is a teleport: no direction is read from it. */
 const TELEPORT_PX = 120;
 const SHADOW_PX = { x: 6, y: 11 } as const;
-const BAR_WIDTH_PX = 52;
-const TAG_ABOVE_PX = 37;
-const FONT = '"Oxanium Variable", Oxanium, system-ui, sans-serif';
 
 export class DroneView {
   private readonly shadow: Phaser.GameObjects.Image;
@@ -43,11 +25,10 @@ export class DroneView {
   private readonly hull: Phaser.GameObjects.Image;
   private readonly barrel: Phaser.GameObjects.Image;
   private readonly rim: Phaser.GameObjects.Image;
-  private readonly barBack: Phaser.GameObjects.Image;
-  private readonly bar: Phaser.GameObjects.Image;
   private readonly ring: Phaser.GameObjects.Image | undefined;
-  private readonly tag: Phaser.GameObjects.Text | undefined;
-  private readonly parts: readonly (Phaser.GameObjects.Image | Phaser.GameObjects.Text)[];
+  private readonly labels: DroneLabels;
+  private readonly aura: DroneAura;
+  private readonly parts: readonly Phaser.GameObjects.Image[];
 
   private heading = Number.NaN;
   private wanted = 0;
@@ -57,10 +38,9 @@ export class DroneView {
   private flashedMs = Number.NEGATIVE_INFINITY;
   private recoiledMs = Number.NEGATIVE_INFINITY;
   private timeMs = 0;
-  private shownHp = Number.NaN;
   private hidden = false;
 
-  constructor(scene: Phaser.Scene, look: DroneLook) {
+  constructor(scene: Phaser.Scene, look: Look) {
     const { team, self } = look;
     const tint = tintOf(teamHue(team));
     const add = Phaser.BlendModes.ADD;
@@ -71,24 +51,29 @@ export class DroneView {
     this.rim = atlasImage(scene, rimFrame(team), self ? LAYER.selfRim : LAYER.rim)
       .setTint(tint)
       .setBlendMode(add);
-    this.barBack = atlasImage(scene, "bar", LAYER.tag).setTint(tintOf("#05051a")).setAlpha(0.75);
-    this.bar = atlasImage(scene, "bar", LAYER.tag);
     this.ring = self ? atlasImage(scene, "self", LAYER.selfRim).setTint(tint).setBlendMode(add) : undefined;
-    this.tag = self ? undefined : addTag(scene, look);
-    const always = [this.shadow, this.thruster, this.hull, this.barrel, this.rim, this.barBack, this.bar];
-    this.parts = [...always, ...(this.ring ? [this.ring] : []), ...(this.tag ? [this.tag] : [])];
+    this.labels = new DroneLabels(scene, look);
+    this.aura = new DroneAura(scene, look);
+    const always = [this.shadow, this.thruster, this.hull, this.barrel, this.rim];
+    this.parts = this.ring ? [...always, this.ring] : always;
   }
 
-  /** Once a frame. `timeMs` is any clock that runs evenly; the same for all drones. */
-  draw(pose: Pose, state: DroneState, timeMs: number): void {
+  /** Where the hull points, radians. */
+  get facing(): number {
+    return Number.isNaN(this.heading) ? 0 : this.heading;
+  }
+
+  /** Once a frame. `moving` is 0 at rest … 1 at full speed; `timeMs` any clock that runs evenly, the same for all. */
+  draw(drone: ShownDrone, moving: number, timeMs: number): void {
     const deltaMs = Math.min(LONGEST_FRAME_MS, Math.max(0, timeMs - this.lastMs));
     this.timeMs = timeMs;
-    this.turn(pose, state.moving, deltaMs);
-    this.drawBody(pose, state.moving);
-    this.drawBarrel(pose);
-    this.drawLabels(pose, state);
-    this.lastX = pose.x;
-    this.lastY = pose.y;
+    this.turn(drone, moving, deltaMs);
+    this.drawBody(drone, moving);
+    this.drawBarrel(drone);
+    this.labels.draw(drone);
+    this.aura.draw(drone, this.heading, timeMs);
+    this.lastX = drone.x;
+    this.lastY = drone.y;
     this.lastMs = timeMs;
   }
 
@@ -102,6 +87,10 @@ export class DroneView {
     this.recoiledMs = this.timeMs;
   }
 
+  shieldHit(): void {
+    this.aura.shieldHit(this.timeMs);
+  }
+
   hide(): void {
     this.setHidden(true);
   }
@@ -112,18 +101,21 @@ export class DroneView {
 
   destroy(): void {
     for (const part of this.parts) part.destroy();
+    this.labels.destroy();
+    this.aura.destroy();
   }
 
   private setHidden(hidden: boolean): void {
     if (hidden === this.hidden) return;
     this.hidden = hidden;
     for (const part of this.parts) part.visible = !hidden;
-    // Which parts of the health bar show is decided by the next draw; the heading starts anew where it returns.
-    this.shownHp = Number.NaN;
+    this.labels.setHidden(hidden);
+    // What of it shows again is decided by the next draw; the heading starts anew where it returns.
+    if (hidden) this.aura.hide();
     this.heading = Number.NaN;
   }
 
-  private turn(pose: Pose, moving: number, deltaMs: number): void {
+  private turn(pose: ShownDrone, moving: number, deltaMs: number): void {
     if (Number.isNaN(this.heading)) {
       this.heading = pose.aim;
       this.wanted = pose.aim;
@@ -137,7 +129,7 @@ export class DroneView {
     this.heading += left * (1 - Math.exp(-deltaMs / TURN_MS));
   }
 
-  private drawBody({ x, y }: Pose, moving: number): void {
+  private drawBody({ x, y }: ShownDrone, moving: number): void {
     const breath = Math.sin(this.timeMs * 0.004 + this.hull.depth);
     const lift = 1 + breath * 0.012 + moving * 0.02;
     this.shadow.setPosition(x + SHADOW_PX.x, y + SHADOW_PX.y + moving * 2);
@@ -168,43 +160,9 @@ export class DroneView {
     }
   }
 
-  private drawBarrel({ x, y, aim }: Pose): void {
+  private drawBarrel({ x, y, aim }: ShownDrone): void {
     const since = (this.timeMs - this.recoiledMs) / RECOIL_MS;
     const kickPx = since < 1 ? RECOIL_PX * (1 - since) ** 2 : 0;
     this.barrel.setPosition(x - Math.cos(aim) * kickPx, y - Math.sin(aim) * kickPx).setRotation(aim);
   }
-
-  private drawLabels({ x, y }: Pose, { hp, hpMax }: DroneState): void {
-    const hurt = hp < hpMax && hp > 0;
-    const barY = y - TAG_ABOVE_PX;
-    this.tag?.setPosition(x, hurt ? barY - 5 : barY + 2);
-    this.bar.setPosition(x, barY);
-    this.barBack.setPosition(x, barY);
-    if (hp === this.shownHp) return;
-    this.shownHp = hp;
-    this.bar.visible = hurt && !this.hidden;
-    this.barBack.visible = hurt && !this.hidden;
-    const share = Phaser.Math.Clamp(hp / hpMax, 0, 1);
-    this.bar.setCrop(0, 0, (1 + share * (BAR_WIDTH_PX - 2)) / ATLAS_UNIT, 8 / ATLAS_UNIT);
-    this.bar.setTint(healthTint(share));
-  }
-}
-
-function healthTint(share: number): number {
-  if (share > 0.6) return tintOf(PALETTE.health);
-  return tintOf(share > 0.3 ? "#f0e442" : PALETTE.danger);
-}
-
-function addTag(scene: Phaser.Scene, { name, team }: DroneLook): Phaser.GameObjects.Text {
-  const style = {
-    fontFamily: FONT,
-    fontSize: "18px",
-    fontStyle: "600",
-    color: mix(teamHue(team), PALETTE.text, 0.6),
-    stroke: "#07071acc",
-    strokeThickness: 4,
-    // Drawn as fine as it is shown: a finer one would lose strokes when it is shrunk.
-    resolution: Math.max(0.5, Math.ceil(scene.cameras.main.zoom * 2) / 2),
-  };
-  return scene.add.text(0, 0, name, style).setOrigin(0.5, 1).setDepth(LAYER.tag).setAlpha(0.9);
 }

@@ -1,22 +1,34 @@
-/** What lies over what: the depth of every kind of thing in the arena, with bushes and pickups left room. */
+/**
+ * What lies over what: the depth of every kind of thing in the arena. What is added to
+ * the picture and what covers it keep to depths of their own, for each change between them costs a draw call.
+ */
 
 export const LAYER = {
   underlay: -30,
   floor: -20,
+  hill: -15,
   scorch: -10,
+  markShadow: -6,
+  mark: -5,
   pickup: 0,
+  flag: 5,
   shadow: 10,
   thruster: 20,
   hull: 30,
   barrel: 31,
   rim: 32,
+  aura: 33,
+  carried: 34,
   bush: 40,
   smoke: 45,
   selfHull: 50,
   selfBarrel: 51,
   selfRim: 52,
+  selfAura: 53,
+  selfCarried: 54,
   shot: 60,
   spark: 61,
+  shell: 65,
   tag: 70,
   veil: 90,
 } as const;

@@ -50,6 +50,23 @@ export function paintBolt(ctx: Ctx, hue: string): void {
   }
 }
 
+/** A piece of a beam that goes on to both sides: bright in the middle, soft above and below. */
+export function paintBeam(ctx: Ctx): void {
+  const across = ctx.createLinearGradient(0, -14, 0, 14);
+  for (const [at, opacity] of [
+    [0, 0],
+    [0.3, 0.16],
+    [0.44, 0.6],
+    [0.5, 1],
+    [0.56, 0.6],
+    [0.7, 0.16],
+    [1, 0],
+  ] as const)
+    across.addColorStop(at, white(opacity));
+  ctx.fillStyle = across;
+  ctx.fillRect(-4, -16, 8, 32);
+}
+
 /** A thin needle of light, pointing to +x. */
 export function paintSpark(ctx: Ctx): void {
   const needle = ctx.createLinearGradient(-12, 0, 12, 0);

@@ -17,13 +17,14 @@ import type { Arena } from "#shared/arena/arena.ts";
 import { type PackedEvent, unpackEvents } from "#shared/protocol/eventCodec.ts";
 import type { EventMessage } from "#shared/protocol/messages.ts";
 import { MESSAGE } from "#shared/protocol/names.ts";
-import type { Drone } from "#shared/schema/state.ts";
+import { type Drone, STATUS } from "#shared/schema/state.ts";
 import { readyWeapons } from "#shared/sim/drive.ts";
 import { isPlaced } from "#shared/sim/event.ts";
 import { createEars, type Ears } from "./ears.ts";
 import { createHud, type Hud } from "./hud.ts";
 import { closeInspection, openInspection } from "./inspection.ts";
 import { createNetGraphFeed, type NetGraphFeed } from "./netGraph.ts";
+import { carriedBy, fieldOf, shownPart, sideOf } from "./shownField.ts";
 
 export interface ArenaSceneData {
   room: ArenaLink;
@@ -33,8 +34,8 @@ export interface ArenaSceneData {
   audio: GameAudio;
 }
 
-/** Share of a full shake, by what happens to the own drone. */
-const SHAKE = { hit: 0.35, destroyed: 1 } as const;
+/** Share of a full shake, by what happens to the own drone, or near it. */
+const SHAKE = { hit: 0.35, destroyed: 1, burst: 0.6, burstReachPx: 420 } as const;
 
 export class ArenaScene extends Phaser.Scene {
   static readonly key = "arena";
@@ -71,9 +72,7 @@ export class ArenaScene extends Phaser.Scene {
     this.#arenaView = createArenaView(this, arena);
     this.#bushes = createBushes(this, arena);
     this.#ears = createEars(audio, room.sessionId);
-    this.#fightView = new FightView(this, quality, (cue, owner, x, y) =>
-      this.#ears.hearCue(cue, owner, x, y),
-    );
+    this.#fightView = new FightView(this, quality, (cue) => this.#ears.hearCue(cue));
     const ping = createPing(room);
     const traffic = createTraffic(room);
     this.#hud = createHud(room, arena, ping, this.#prediction.self);
@@ -92,11 +91,14 @@ export class ArenaScene extends Phaser.Scene {
 
   override update(): void {
     const { now, rawDelta } = this.game.loop;
+    const { room, arena, own } = this.#data;
     this.#sendCommands(now);
     const eye = this.#prediction.pose(this.#watched());
     this.#ears.listenAt(eye);
+    this.#ears.watch(room.state, own);
     const drones = [...this.#shownDrones()];
-    this.#fightView.draw(drones, this.#prediction.shots.shown(now), now, rawDelta);
+    const shots = this.#prediction.shots.shown(now);
+    this.#fightView.draw(drones, shots, fieldOf(room.state, arena), now, rawDelta);
     this.#camera.follow(eye.x, eye.y);
     this.#camera.update(now, rawDelta);
     this.#arenaView.update(this.cameras.main);
@@ -129,12 +131,19 @@ export class ArenaScene extends Phaser.Scene {
   *#shownDrones(): Iterable<ShownDrone> {
     const { room, own } = this.#data;
     for (const [id, drone] of room.state.drones.entries()) {
-      const { team, name, hp } = drone;
       const self = drone === own;
-      // The own barrel follows the mouse, not the last command.
+      // The own barrel follows the mouse, not the last command; the own dash shows before the server knows of it.
       const aim = self ? sampleAim(this.#devices, this.#aimAt).aim : this.#prediction.aim(drone);
-      yield { id, team, name, hp, self, aim, ...this.#prediction.pose(drone) };
+      const status = self ? this.#ownStatus() : drone.status;
+      const side = self ? "none" : sideOf(room.state, drone.team, own.team);
+      const carrying = carriedBy(room.state, id);
+      yield { id, ...shownPart(drone), self, side, aim, status, carrying, ...this.#prediction.pose(drone) };
     }
+  }
+
+  #ownStatus(): number {
+    const { status } = this.#data.own;
+    return this.#prediction.self.dashTicks > 0 ? status | STATUS.dash : status & ~STATUS.dash;
   }
 
   #tell(packed: readonly PackedEvent[]): void {
@@ -148,7 +157,15 @@ export class ArenaScene extends Phaser.Scene {
       if (event.type === "hit" && event.victim === me) this.#camera.shake(SHAKE.hit);
       if (event.type === "kill" && event.victim === me) this.#killer = event.killer;
       if (event.type === "explode" && event.drone === me) this.#camera.shake(SHAKE.destroyed);
+      if (event.type === "burst") this.#feelBurst(event);
     }
+  }
+
+  /** The ground trembles near where a shell lands. */
+  #feelBurst({ x, y }: { x: number; y: number }): void {
+    const { self } = this.#prediction;
+    const nearness = 1 - Math.hypot(self.x - x, self.y - y) / SHAKE.burstReachPx;
+    if (nearness > 0) this.#camera.shake(SHAKE.burst * nearness);
   }
 
   readonly #aimAt: AimAt = (clientX, clientY) => this.#camera.aimAt(clientX, clientY);

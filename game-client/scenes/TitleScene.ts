@@ -1,5 +1,6 @@
 /** Behind the title: a slow flight over a fight that the page plays with itself. */
 import Phaser from "phaser";
+import type { Music } from "#client/audio/music.ts";
 import { PALETTE, tintOf } from "#client/palette.ts";
 import { type ArenaView, createArenaView } from "#client/render/arenaView.ts";
 import { atlasImage, createAtlas } from "#client/render/atlas.ts";
@@ -19,9 +20,16 @@ const DRIFT_RATE = 0.00007;
 /** The fight is dimmed, so that the title reads well. */
 const VEIL_OPACITY = 0.42;
 
+export interface TitleSceneData {
+  quality: Quality;
+  /** Plays as long as the title is up. */
+  music?: Music;
+}
+
 export class TitleScene extends Phaser.Scene {
   static readonly key = "title";
   #quality!: Quality;
+  #music: Music | undefined;
   #camera!: ViewCamera;
   #arena = parseArena(JSON.parse(foundry), "foundry");
   #arenaView!: ArenaView;
@@ -34,8 +42,9 @@ export class TitleScene extends Phaser.Scene {
     super(TitleScene.key);
   }
 
-  init({ quality }: { quality: Quality }): void {
+  init({ quality, music }: TitleSceneData): void {
     this.#quality = quality;
+    this.#music = music;
   }
 
   create(): void {
@@ -46,6 +55,8 @@ export class TitleScene extends Phaser.Scene {
     this.#fightView = new FightView(this, this.#quality);
     this.#fight = createDemoFight(this.#arena, Math.floor(Math.random() * 2 ** 31));
     this.#veil = atlasImage(this, "blank", LAYER.veil).setTint(tintOf(PALETTE.abyss)).setAlpha(VEIL_OPACITY);
+    this.#music?.start();
+    this.events.once("shutdown", () => this.#music?.stop());
   }
 
   override update(): void {
@@ -53,7 +64,7 @@ export class TitleScene extends Phaser.Scene {
     this.#quality.frame(rawDelta);
     for (const event of this.#fight.advance(rawDelta)) if (isPlaced(event)) this.#fightView.show(event);
     const drones = [...this.#fight.drones()];
-    this.#fightView.draw(drones, this.#fight.shots(), now, rawDelta);
+    this.#fightView.draw(drones, this.#fight.shots(), this.#fight.field(), now, rawDelta);
 
     const x = this.#arena.widthPx * (0.5 + DRIFT_SHARE * Math.sin(now * DRIFT_RATE));
     const y = this.#arena.heightPx * (0.5 + DRIFT_SHARE * Math.sin(now * DRIFT_RATE * 1.31 + 1));

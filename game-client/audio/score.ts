@@ -1,0 +1,64 @@
+/** The menu's piece, as a table: four chords, what is laid over each, and which note of it falls when. */
+
+/** Quarter notes a minute; slow, for it lies behind a menu. */
+const BEATS_PER_MIN = 76;
+const STEPS_PER_BEAT = 4;
+export const STEP_SEC = 60 / BEATS_PER_MIN / STEPS_PER_BEAT;
+/** One chord lasts so many steps. */
+export const BAR_STEPS = 16;
+
+export interface Chord {
+  /** Semitones from A4 (440 Hz). */
+  readonly bass: number;
+  readonly pad: readonly number[];
+}
+
+/** A minor, F, C, G with added ninths: it goes round without an end. */
+export const CHORDS: readonly Chord[] = [
+  { bass: -36, pad: [-12, -5, -2, 3] },
+  { bass: -40, pad: [-16, -9, -5, 3] },
+  { bass: -33, pad: [-14, -9, -5, 2] },
+  { bass: -38, pad: [-14, -10, -7, 0] },
+];
+
+/** Which note of the chord's pad, an octave up, each step plucks; "." is a rest. One line a bar, four lines a turn. */
+export const PLUCKS: readonly string[] = [
+  "0..1..2...3...1.",
+  "..2..1..3.....0.",
+  "0..2..3...1..2..",
+  "..3...1.0...2...",
+];
+
+/** Steps of a bar on which the bass is struck. */
+export const BASS_STEPS: readonly number[] = [0, 6, 10];
+/** The plucks are silent in every so many turns, so that the piece breathes. */
+export const REST_TURN = 4;
+
+/** One note: when it starts in the piece, how long it lasts, and who plays it. */
+export interface Note {
+  readonly voice: "pad" | "bass" | "pluck";
+  readonly semitone: number;
+  readonly steps: number;
+}
+
+/** What begins on a step, counted from the start of the piece. */
+export function notesAt(step: number): Note[] {
+  const bar = Math.floor(step / BAR_STEPS);
+  const inBar = step % BAR_STEPS;
+  const chord = CHORDS[bar % CHORDS.length];
+  if (!chord) return [];
+  const notes: Note[] = [];
+  if (inBar === 0) {
+    for (const semitone of chord.pad) notes.push({ voice: "pad", semitone, steps: BAR_STEPS });
+  }
+  if (BASS_STEPS.includes(inBar)) notes.push({ voice: "bass", semitone: chord.bass, steps: 4 });
+  const turn = Math.floor(bar / CHORDS.length);
+  const pluck = Number.parseInt(PLUCKS[(bar + turn) % PLUCKS.length]?.[inBar] ?? "", 10);
+  const semitone = chord.pad[pluck];
+  if (semitone !== undefined && turn % REST_TURN !== REST_TURN - 1) {
+    notes.push({ voice: "pluck", semitone: semitone + 12, steps: 3 });
+  }
+  return notes;
+}
+
+export const frequencyOf = (semitone: number): number => 440 * 2 ** (semitone / 12);

@@ -1,0 +1,168 @@
+/** The list of the atlas' frames: what each is called, how large it is, and who paints it. */
+import { PICKUP_HUES, TEAM_HUES } from "#client/palette.ts";
+import { PICKUP_NAMES } from "#shared/tuning.ts";
+import {
+  MARK_FRAME_PX,
+  paintAllyRing,
+  paintFoeMark,
+  paintFriendMark,
+  paintHeat,
+  paintShield,
+  paintWard,
+  SHIELD_EDGES,
+  SHIELD_FRAME_PX,
+} from "./auraPaint.ts";
+import {
+  CLOTH_FRAME,
+  CLOTH_WAVES,
+  DIAL_STEPS,
+  paintCloth,
+  paintDial,
+  paintEmblem,
+  paintStand,
+} from "./flagPaint.ts";
+import { HULLS, hullOf } from "./hullShapes.ts";
+import { BARREL_FRAME, HULL_FRAME_PX, paintBarrel, paintHull, paintRim } from "./hulls.ts";
+import {
+  paintBeam,
+  paintBolt,
+  paintColumn,
+  paintDebris,
+  paintGlow,
+  paintHealthBar,
+  paintMuzzle,
+  paintRing,
+  paintScorch,
+  paintSelfRing,
+  paintShadow,
+  paintSmoke,
+  paintSpark,
+} from "./lights.ts";
+import { ICON_FRAME_PX, paintPickupBase, paintPickupIcon } from "./pickupPaint.ts";
+import { paintPellet, paintShell, paintTarget, TARGET_FRAME_PX } from "./shotPaint.ts";
+
+export interface FrameSpec {
+  readonly name: string;
+  readonly width: number;
+  readonly height: number;
+  /** Where 0,0 of the painter lies in the frame, world px; the middle without it. */
+  readonly originX?: number;
+  readonly originY?: number;
+  /** Left out of the frame on all sides, texture px. */
+  readonly trimPx?: number;
+  paint(ctx: CanvasRenderingContext2D): void;
+}
+
+/** However far the white square is stretched, its edge stays sharp: what bleeds in from outside is left out. */
+export const BLANK_TRIM_PX = 4;
+
+/** Height of the frame "beam", which is as wide as "blank" and may be stretched like it. */
+export const BEAM_FRAME_PX = 32;
+
+const hueIndex = (team: number) => team % TEAM_HUES.length;
+export const hullFrame = (team: number): string => `hull-${hullOf(team)}-${hueIndex(team)}`;
+export const rimFrame = (team: number): string => `rim-${hullOf(team)}`;
+export const barrelFrame = (team: number): string => `barrel-${hueIndex(team)}`;
+export const boltFrame = (team: number): string => `bolt-${hueIndex(team)}`;
+export const pelletFrame = (team: number): string => `pellet-${hueIndex(team)}`;
+export const emblemFrame = (team: number): string => `emblem-${hueIndex(team)}`;
+/** `lit` of SHIELD_EDGES edges; none is no frame. */
+export const shieldFrame = (lit: number): string => `shield-${lit}`;
+/** Teams' flags are cut differently; `wave` is any whole number. */
+export const clothFrame = (team: number, wave: number): string => `cloth-${team % 2}-${wave % CLOTH_WAVES}`;
+/** `share` of the dial is lit. */
+export const dialFrame = (share: number): string => `dial-${Math.round(share * DIAL_STEPS)}`;
+
+/** A round or square frame with 0,0 in its middle. */
+const square = (name: string, side: number, paint: FrameSpec["paint"]): FrameSpec => ({
+  name,
+  width: side,
+  height: side,
+  paint,
+});
+
+/** `scale` is texture px per world px. */
+export function listFrames(scale: number): FrameSpec[] {
+  return [...droneFrames(scale), ...lightFrames(), ...teamFrames(), ...auraFrames(), ...fieldFrames()];
+}
+
+function droneFrames(scale: number): FrameSpec[] {
+  return HULLS.flatMap((hull, shape) => [
+    ...TEAM_HUES.map((hue, index) =>
+      square(`hull-${shape}-${index}`, HULL_FRAME_PX, (ctx) => paintHull(ctx, hull, hue)),
+    ),
+    square(`rim-${shape}`, HULL_FRAME_PX, (ctx) => paintRim(ctx, hull, scale)),
+  ]);
+}
+
+function lightFrames(): FrameSpec[] {
+  return [
+    square("ring", 96, paintRing),
+    { name: "column", width: 48, height: 156, originY: 153, paint: paintColumn },
+    square("self", 72, paintSelfRing),
+    square("scorch", 72, paintScorch),
+    square("glow", 64, paintGlow),
+    square("shadow", 64, paintShadow),
+    square("smoke", 64, paintSmoke),
+    { name: "muzzle", width: 42, height: 22, originX: 5, paint: paintMuzzle },
+    { name: "spark", width: 26, height: 6, paint: paintSpark },
+    { name: "bar", width: 52, height: 8, paint: paintHealthBar },
+    { name: "debris", width: 14, height: 12, paint: paintDebris },
+    { ...square("blank", 8, paintBlank), trimPx: BLANK_TRIM_PX },
+    { name: "beam", width: 8, height: BEAM_FRAME_PX, trimPx: BLANK_TRIM_PX, paint: paintBeam },
+  ];
+}
+
+function teamFrames(): FrameSpec[] {
+  const { width, height, pivotX } = BARREL_FRAME;
+  return TEAM_HUES.flatMap((hue, index) => [
+    { name: `barrel-${index}`, width, height, originX: pivotX, paint: (ctx) => paintBarrel(ctx, hue) },
+    { name: `bolt-${index}`, width: 80, height: 14, paint: (ctx) => paintBolt(ctx, hue) },
+    { name: `pellet-${index}`, width: 30, height: 10, paint: (ctx) => paintPellet(ctx, hue) },
+    square(`emblem-${index}`, 64, (ctx) => paintEmblem(ctx, index)),
+  ]);
+}
+
+function auraFrames(): FrameSpec[] {
+  const shields = Array.from({ length: SHIELD_EDGES }, (_, index) =>
+    square(shieldFrame(index + 1), SHIELD_FRAME_PX, (ctx) => paintShield(ctx, index + 1)),
+  );
+  return [
+    ...shields,
+    square("ward", SHIELD_FRAME_PX, paintWard),
+    square("heat", 56, paintHeat),
+    square("ally", HULL_FRAME_PX, paintAllyRing),
+    square("friend", MARK_FRAME_PX, paintFriendMark),
+    square("foe", MARK_FRAME_PX, paintFoeMark),
+  ];
+}
+
+function fieldFrames(): FrameSpec[] {
+  const { width, height, originX, originY } = CLOTH_FRAME;
+  const cloths = [0, 1].flatMap((cut) =>
+    Array.from({ length: CLOTH_WAVES }, (_, wave) => ({
+      ...{ name: clothFrame(cut, wave), width, height, originX, originY },
+      paint: (ctx: CanvasRenderingContext2D) => paintCloth(ctx, cut, wave),
+    })),
+  );
+  const dials = Array.from({ length: DIAL_STEPS + 1 }, (_, lit) =>
+    square(`dial-${lit}`, 60, (ctx) => paintDial(ctx, lit)),
+  );
+  const icons = PICKUP_NAMES.map((kind) =>
+    square(`pickup-${kind}`, ICON_FRAME_PX, (ctx) => paintPickupIcon(ctx, kind, PICKUP_HUES[kind])),
+  );
+  return [
+    ...cloths,
+    ...dials,
+    ...icons,
+    square("base", 72, paintPickupBase),
+    square("stand", 72, paintStand),
+    square("shell", 32, paintShell),
+    square("target", TARGET_FRAME_PX, paintTarget),
+  ];
+}
+
+function paintBlank(ctx: CanvasRenderingContext2D): void {
+  ctx.fillStyle = "#ffffff";
+  ctx.fillRect(-4, -4, 8, 8);
+}

@@ -1,0 +1,45 @@
+import { describe, expect, it } from "vitest";
+import { HILL } from "#shared/modes/kingOfTheHill.ts";
+import { Flag, Hill, Pickup } from "#shared/schema/state.ts";
+import { openArena } from "#shared/testing/builders.ts";
+import { PICKUP_NAMES } from "#shared/tuning.ts";
+import { carriedBy, type FieldState, fieldOf, sideOf } from "./shownField.ts";
+
+const home = { x: 100, y: 200, team: 0 };
+const arena = { ...openArena(), flags: [home] };
+
+function fieldState(mode: string, holder: number = HILL.empty): FieldState {
+  return {
+    mode,
+    pickups: new Map([["0", new Pickup({ x: 10, y: 20, kind: PICKUP_NAMES.indexOf("rail") })]]),
+    flags: new Map([["0", new Flag({ team: 0, x: 300, y: 400, carrier: "b", droppedTick: 0 })]]),
+    hill: new Hill({ x: 1, y: 2, width: 64, height: 64, holder, movesTick: 0 }),
+  };
+}
+
+describe("what the views are told of the field", () => {
+  it("[FIELD-1] pickups come by name, flags with their home and carrier", () => {
+    const { pickups, flags, hill } = fieldOf(fieldState("captureTheFlag"), arena);
+    expect([...pickups]).toEqual([{ id: "0", kind: "rail", x: 10, y: 20 }]);
+    expect([...flags]).toEqual([{ team: 0, x: 300, y: 400, home, carried: true }]);
+    expect(hill).toBeUndefined();
+    expect(carriedBy(fieldState("captureTheFlag"), "b")).toBe(0);
+    expect(carriedBy(fieldState("captureTheFlag"), "a")).toBeUndefined();
+  });
+
+  it("[FIELD-2] a hill is nobody's, contested, or one team's", () => {
+    const holderOf = (holder: number) => fieldOf(fieldState("kingOfTheHill", holder), arena).hill?.holder;
+    expect([HILL.empty, HILL.held, HILL.held + 1, HILL.contested].map(holderOf)).toEqual([
+      "nobody",
+      0,
+      1,
+      "contested",
+    ]);
+  });
+
+  it("[FIELD-3] there are friends only where there are teams", () => {
+    expect(sideOf({ mode: "deathmatch" }, 1, 1)).toBe("none");
+    expect(sideOf({ mode: "teamDeathmatch" }, 1, 1)).toBe("friend");
+    expect(sideOf({ mode: "teamDeathmatch" }, 0, 1)).toBe("foe");
+  });
+});

@@ -1,0 +1,63 @@
+/** Reads out of the state what lies in the arena, for the views. */
+import type { ShownDrone, ShownField, ShownFlag, ShownHill, ShownPickup } from "#client/render/fightView.ts";
+import type { Arena } from "#shared/arena/arena.ts";
+import { HILL } from "#shared/modes/kingOfTheHill.ts";
+import { MODES, type ModeName } from "#shared/modes/modes.ts";
+import type { ArenaState, Drone, Flag, Hill, Pickup } from "#shared/schema/state.ts";
+import { PICKUP_NAMES } from "#shared/tuning.ts";
+
+/** The synced state, or a simulation's. */
+export interface FieldState {
+  readonly mode: string;
+  readonly pickups: { entries(): Iterable<[string, Pickup]> };
+  readonly flags: { values(): Iterable<Flag> };
+  readonly hill: Hill;
+}
+
+export function fieldOf(state: FieldState, arena: Arena): ShownField {
+  return {
+    pickups: pickupsOf(state),
+    flags: flagsOf(state, arena),
+    hill: state.mode === "kingOfTheHill" && state.hill.width > 0 ? hillOf(state.hill) : undefined,
+  };
+}
+
+/** To whoever is of `ownTeam`. */
+export function sideOf(
+  { mode }: Pick<ArenaState, "mode">,
+  team: number,
+  ownTeam: number,
+): ShownDrone["side"] {
+  const isTeamed = (MODES[mode as ModeName]?.teams ?? 0) > 0;
+  if (!isTeamed) return "none";
+  return team === ownTeam ? "friend" : "foe";
+}
+
+/** Team of the flag that this drone carries. */
+export function carriedBy(state: Pick<FieldState, "flags">, id: string): number | undefined {
+  for (const { carrier, team } of state.flags.values()) if (carrier === id) return team;
+  return undefined;
+}
+
+/** What of a drone the views show as it is. */
+export const shownPart = ({ team, name, hp, shield, status }: Drone) => ({ team, name, hp, shield, status });
+
+function* pickupsOf({ pickups }: FieldState): Iterable<ShownPickup> {
+  for (const [id, { x, y, kind }] of pickups.entries()) {
+    const name = PICKUP_NAMES[kind];
+    if (name) yield { id, kind: name, x, y };
+  }
+}
+
+function* flagsOf({ flags }: FieldState, arena: Arena): Iterable<ShownFlag> {
+  for (const { team, x, y, carrier } of flags.values()) {
+    const home = arena.flags.find((spot) => spot.team === team) ?? { x, y };
+    yield { team, x, y, home, carried: carrier !== "" };
+  }
+}
+
+function hillOf({ x, y, width, height, holder }: Hill): ShownHill {
+  if (holder === HILL.empty) return { x, y, width, height, holder: "nobody" };
+  if (holder === HILL.contested) return { x, y, width, height, holder: "contested" };
+  return { x, y, width, height, holder: holder - HILL.held };
+}
