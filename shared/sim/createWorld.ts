@@ -19,12 +19,11 @@ export const DEFAULT_RULES: Rules = {
 };
 
 export function createWorld(arena: Arena, seed: number, rules: Rules = DEFAULT_RULES): ArenaWorld {
-  const hill = new Hill({ x: 0, y: 0, width: 0, height: 0, holder: 0, movesTick: 0 });
   const scores = { scoreA: 0, scoreB: 0 };
   const world: ArenaWorld = {
     state: new ArenaState({
       ...{ tick: 0, map: arena.name, mode: rules.mode, phase: "waiting", phaseEndsTick: 0 },
-      ...{ ...scores, hill },
+      ...{ ...scores, hill: new Hill() },
     }),
     arena,
     rules,
