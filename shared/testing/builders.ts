@@ -5,9 +5,13 @@ import { MODES } from "#shared/modes/modes.ts";
 import type { Rules } from "#shared/modes/rules.ts";
 import { BUTTON, type Command, MOVE_MAX } from "#shared/schema/input.ts";
 import type { Drone } from "#shared/schema/state.ts";
+import { fireShot } from "#shared/sim/combat.ts";
 import { type ArenaWorld, createWorld as createSeededWorld } from "#shared/sim/createWorld.ts";
+import type { SimEvent } from "#shared/sim/event.ts";
 import { pickIndex, type Random } from "#shared/sim/random.ts";
+import { seenNow } from "#shared/sim/sight.ts";
 import { createDrone } from "#shared/sim/spawn.ts";
+import { stepWorld } from "#shared/sim/step.ts";
 import type { World } from "#shared/sim/world.ts";
 import { type PickupName, SPECIALS, type SpecialName, WEAPONS } from "#shared/tuning.ts";
 
@@ -89,6 +93,18 @@ export function addDrone(world: World, id: string, fields: Partial<Drone> = {}):
   Object.assign(drone, { x: 600, y: 600, hp: 100 }, fields);
   world.state.drones.set(id, drone);
   return drone;
+}
+
+/** One tick, in which a shot of one destroys the other. */
+export function shootDown(world: World, killer: string, victim: string): SimEvent[] {
+  const drone = world.state.drones.get(victim);
+  if (!drone) throw new Error(`nobody is called "${victim}"`);
+  Object.assign(drone, { hp: 1, shield: 0, protectedTicks: 0 });
+  fireShot(world, killer, { x: drone.x, y: drone.y, aim: 0, weapon: 0 });
+  const shot = world.state.projectiles.get(String(world.lastProjectileId));
+  // As if in the tick that comes, at the muzzle.
+  if (shot) shot.bornTick++;
+  return stepWorld(world, new Map(), seenNow);
 }
 
 /** What a drone holds when it has just picked this up. */
