@@ -95,15 +95,19 @@ export function addDrone(world: World, id: string, fields: Partial<Drone> = {}):
   return drone;
 }
 
-/** One tick, in which a shot of one destroys the other. */
-export function shootDown(world: World, killer: string, victim: string): SimEvent[] {
+/** A shot of one that destroys the other in the tick that comes. */
+export function fireAt(world: World, killer: string, victim: string): void {
   const drone = world.state.drones.get(victim);
   if (!drone) throw new Error(`nobody is called "${victim}"`);
   Object.assign(drone, { hp: 1, shield: 0, protectedTicks: 0 });
   fireShot(world, killer, { x: drone.x, y: drone.y, aim: 0, weapon: 0 });
   const shot = world.state.projectiles.get(String(world.lastProjectileId));
-  // As if in the tick that comes, at the muzzle.
   if (shot) shot.bornTick++;
+}
+
+/** One tick, in which a shot of one destroys the other. */
+export function shootDown(world: World, killer: string, victim: string): SimEvent[] {
+  fireAt(world, killer, victim);
   return stepWorld(world, new Map(), seenNow);
 }
 
