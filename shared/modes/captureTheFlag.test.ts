@@ -82,11 +82,13 @@ describe("taking", () => {
   });
 
   test("[MODE-CTF-4] of two the nearest does, and of two as near the one whose id sorts first", () => {
-    const { world, a, flagB } = match();
-    put(a, { x: HOME_B.x - 30, y: HOME_B.y });
-    addDrone(world, "A", { x: HOME_B.x, y: HOME_B.y + 30, team: 0 });
-    flagEvents(world);
-    expect(flagB.carrier).toBe("A");
+    for (const rival of ["A", "z"]) {
+      const { world, a, flagB } = match();
+      put(a, { x: HOME_B.x - 30, y: HOME_B.y });
+      addDrone(world, rival, { x: HOME_B.x, y: HOME_B.y + 30, team: 0 });
+      flagEvents(world);
+      expect(flagB.carrier).toBe(rival === "A" ? "A" : "a");
+    }
     const second = match();
     put(second.a, { x: HOME_B.x - 30, y: HOME_B.y });
     addDrone(second.world, "A", { x: HOME_B.x, y: HOME_B.y + 31, team: 0 });
@@ -190,6 +192,19 @@ describe("capturing", () => {
       { what: "returned", drone: "mate" },
       { what: "captured", drone: "a" },
     ]);
+  });
+
+  test("[MODE-CTF-17] does not happen where the own flag was dropped: there the carrier sends it home", () => {
+    const { world, a, b, flagA } = carried();
+    put(b, HOME_A);
+    flagEvents(world);
+    put(b, { x: 400, y: 224 });
+    flagEvents(world);
+    shootDown(world, "a", "b");
+    expect(flagA).toMatchObject({ carrier: "", x: 400 });
+    put(a, { x: 400, y: 224 });
+    expect(flagEvents(world, 3)).toEqual([{ type: "flag", what: "returned", team: 0, drone: "a" }]);
+    expect(world.state.scoreA).toBe(0);
   });
 
   test("[MODE-CTF-13] does not happen to a carrier destroyed in that very tick", () => {

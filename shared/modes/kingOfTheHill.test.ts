@@ -91,8 +91,18 @@ describe("king of the hill", () => {
     step(world);
     shootDown(world, "a", "b");
     expect(world.state.hill.holder).toBe(HILL.held);
+    step(world, pointEveryTicks);
+    expect([a.score, b.score]).toEqual([1, 0]);
     shootDown(world, "b", "a");
     expect(world.state.hill.holder).toBe(HILL.empty);
+  });
+
+  test("[MODE-KOTH-11] a mate that lies there destroyed gets no point", () => {
+    const { world, a } = match();
+    const wreck = addDrone(world, "mate", { ...ON, team: 0, hp: 0, respawnTick: 1_000 });
+    Object.assign(a, ON);
+    step(world, pointEveryTicks);
+    expect([a.score, wreck.score]).toEqual([1, 0]);
   });
 
   test("[MODE-KOTH-7] its edges belong to it on the left and top only", () => {

@@ -111,6 +111,18 @@ describe("the arc", () => {
     }
   });
 
+  test("[MATCH-16] who waited by a spawn point keeps nobody from it", () => {
+    const places = new Set<string>();
+    for (let seed = 0; seed < 40; seed++) {
+      const world = createWorld(openArena(), seed, RULES);
+      const first = addDrone(world, "a");
+      addDrone(world, "b", world.arena.spawns[0]);
+      step(world, COUNTDOWN_TICKS + 1);
+      places.add(`${first.x},${first.y}`);
+    }
+    expect(places.size).toBe(4);
+  });
+
   test("[MATCH-6] who joins late plays on, from nothing", () => {
     const world = liveMatch();
     shootDown(world, "a", "b");
