@@ -112,14 +112,17 @@ describe("the mortar", () => {
     expect(on).toMatchObject({ vx: 0, vy: 0 });
   });
 
-  test("[MORTAR-6] it throws who fired it, and does not hurt them", () => {
-    const world = createWorld(openArena());
-    const self = addDrone(world, "a", { x: 1030, y: 600 });
-    const events = burstAt(world, 1000, 600);
-    expect(self.hp).toBe(DRONE.hp);
-    expect(self.vx).toBeGreaterThan(400);
-    expect(events.map(({ type }) => type)).toEqual(["burst"]);
-  });
+  test.each([false, true])(
+    "[MORTAR-6] it throws who fired it, and hurts them not even with friendly fire %s",
+    (friendlyFire) => {
+      const world = createWorld(openArena(), 1, { friendlyFire });
+      const self = addDrone(world, "a", { x: 1030, y: 600 });
+      const events = burstAt(world, 1000, 600);
+      expect(self.hp).toBe(DRONE.hp);
+      expect(self.vx).toBeGreaterThan(400);
+      expect(events.map(({ type }) => type)).toEqual(["burst"]);
+    },
+  );
 
   test.each([
     [false, 0],
@@ -177,10 +180,10 @@ describe("the mortar", () => {
         y: corner.y - back,
         vx: 678,
         vy: 678,
+        protectedTicks: 99,
         dashTicks: 4,
       });
       for (const _ of [1, 2, 3]) burstAt(world, drone.x - 20, drone.y - 20);
-      Object.assign(drone, { hp: 100 });
       for (let tick = 0; tick < 4; tick++) {
         stepWorld(world, new Map([["b", [command()]]]), seenNow);
         const dx = Math.max(corner.x - drone.x, 0, drone.x - corner.x - 64);

@@ -45,6 +45,17 @@ describe("the scatter gun", () => {
     }
   });
 
+  test("[SCATTER-11] an aim that the wire rounds, or that is a turn farther, is the same seed", () => {
+    const offsets = (aim: number) =>
+      pelletsOf({ ...shotAt(0), aim }, openArena()).map((pellet) => (pellet.aim - aim).toFixed(6));
+    for (const step of [0, 1, 1000, 65535]) {
+      const aim = step * AIM_STEP_RAD;
+      for (const same of [aim + 0.4 * AIM_STEP_RAD, aim - 0.4 * AIM_STEP_RAD, aim - 2 * Math.PI]) {
+        expect(offsets(same)).toEqual(offsets(aim));
+      }
+    }
+  });
+
   test("[SCATTER-3] another aim is another spread, the next step already", () => {
     const offsets = (step: number) =>
       pelletsOf(shotAt(step), openArena()).map(({ aim }) => (aim - step * AIM_STEP_RAD).toFixed(6));
