@@ -1,5 +1,6 @@
 /** Two flags: fetch the other team's, and bring it to your own, which must be at home. */
 import { Flag } from "#shared/schema/state.ts";
+import { snapPosition } from "#shared/schema/wire.ts";
 import { distancePx } from "#shared/sim/distance.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
 import type { Place } from "#shared/sim/sight.ts";
@@ -19,11 +20,11 @@ export const captureTheFlag: Mode = {
     }
   },
   judge(world, events) {
-    for (const flag of world.state.flags.values()) {
-      dropOfTheDestroyed(world, flag, events);
-      if (flag.carrier === "") touch(world, flag, events);
-      else capture(world, flag, events);
-    }
+    const flags = [...world.state.flags.values()];
+    for (const flag of flags) dropOfTheDestroyed(world, flag, events);
+    // One rule after the other, each for both flags: which of them comes first decides nothing.
+    for (const flag of flags) capture(world, flag, events);
+    for (const flag of flags) touch(world, flag, events);
   },
 };
 
@@ -43,6 +44,7 @@ function dropOfTheDestroyed(world: World, flag: Flag, events: SimEvent[]): void 
 
 /** An enemy takes it; a friend sends it home, as time does. */
 function touch(world: World, flag: Flag, events: SimEvent[]): void {
+  if (flag.carrier !== "") return;
   const isAway = !isHome(world, flag);
   const toucher = nearestAt(world, flag, (team) => team !== flag.team || isAway);
   const isForgotten = isAway && world.state.tick - flag.droppedTick >= returnTicks;
@@ -70,9 +72,10 @@ function capture(world: World, flag: Flag, events: SimEvent[]): void {
   sendHome(world, flag);
 }
 
+/** On the wire's grid, as the flag's own place is: a map's need not be. */
 function homeOf({ arena }: World, { team }: Flag): Place {
   const { x, y } = arena.flags.find((spot) => spot.team === team) ?? { x: 0, y: 0 };
-  return { x, y };
+  return { x: snapPosition(x), y: snapPosition(y) };
 }
 
 function isHome(world: World, flag: Flag): boolean {

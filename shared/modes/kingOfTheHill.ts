@@ -22,8 +22,11 @@ export const kingOfTheHill: Mode = {
     const { state } = world;
     if (state.tick >= state.hill.movesTick) raiseHill(world, world.hillIndex + 1, events);
     const teams = teamsOn(world);
-    state.hill.holder =
+    const holder =
       teams.size === 0 ? HILL.empty : teams.size > 1 ? HILL.contested : HILL.held + onlyOf(teams);
+    // Nobody reaps the second that others have held.
+    if (holder !== state.hill.holder) world.hillTicks = 0;
+    state.hill.holder = holder;
     if (teams.size !== 1) return;
     if (++world.hillTicks < pointEveryTicks) return;
     world.hillTicks = 0;

@@ -4,13 +4,15 @@ import type { Arena } from "#shared/arena/arena.ts";
 import { COUNTDOWN_TICKS, MATCH_PLAYERS_MIN, OVERTIME_TICKS, RESULTS_TICKS } from "#shared/config.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
 import { spawnDrone } from "#shared/sim/spawn.ts";
-import type { World } from "#shared/sim/world.ts";
+import { dronesById, type World } from "#shared/sim/world.ts";
 import { giveAwards } from "./awards.ts";
 import type { Mode } from "./mode.ts";
 import { MODES } from "./modes.ts";
 import type { Rules } from "./rules.ts";
 import { ranking } from "./score.ts";
 import { countStats } from "./stats.ts";
+
+const NO_HILL = { x: 0, y: 0, width: 0, height: 0, holder: 0, movesTick: 0 } as const;
 
 export type Phase = "waiting" | "countdown" | "live" | "results" | "over";
 
@@ -32,11 +34,12 @@ export function runMatch(world: World, events: SimEvent[]): void {
       if (state.drones.size >= MATCH_PLAYERS_MIN) enter(world, "countdown", COUNTDOWN_TICKS);
       break;
     case "countdown":
-      if (isTime) start(world, events);
+      if (state.drones.size < MATCH_PLAYERS_MIN) enter(world, "waiting", 0);
+      else if (isTime) start(world, events);
       break;
     case "live":
-      countStats(world, events);
       modeOf(world).judge(world, events);
+      countStats(world, events);
       if (isDecided(world, isTime)) end(world, events);
       break;
     case "results":
@@ -51,7 +54,10 @@ const modeOf = ({ rules }: World): Mode => MODES[rules.mode];
 /** Everybody begins anew, at their places. */
 function start(world: World, events: SimEvent[]): void {
   clearField(world);
-  for (const [id, drone] of world.state.drones.entries()) spawnDrone(world, id, drone, events);
+  const drones = dronesById(world);
+  // Where they waited must keep nobody from a spawn point.
+  for (const [, drone] of drones) drone.hp = 0;
+  for (const [id, drone] of drones) spawnDrone(world, id, drone, events);
   beginMatch(world);
   events.push({ type: "match", phase: "live" });
 }
@@ -61,12 +67,11 @@ export function beginMatch(world: World): void {
   enter(world, "live", world.rules.timeLimitTicks);
 }
 
-/** A draw goes on until somebody leads, but not for ever. */
+/** A draw goes on until somebody leads, at the score limit as at the end of time, but not for ever. */
 function isDecided(world: World, isTime: boolean): boolean {
   const [best = 0, second = Number.NEGATIVE_INFINITY] = ranking(world);
-  if (best >= world.rules.scoreLimit) return true;
-  if (!isTime) return false;
-  return best !== second || world.state.tick >= world.state.phaseEndsTick + OVERTIME_TICKS;
+  if (best !== second) return isTime || best >= world.rules.scoreLimit;
+  return world.state.tick >= world.state.phaseEndsTick + OVERTIME_TICKS;
 }
 
 function end(world: World, events: SimEvent[]): void {
@@ -87,6 +92,7 @@ function clearField(world: World): void {
   world.carriedAt.clear();
   world.stats.clear();
   Object.assign(state, { scoreA: 0, scoreB: 0 });
+  Object.assign(state.hill, NO_HILL);
   state.awards.clear();
   for (const drone of state.drones.values()) drone.score = 0;
 }

@@ -1,11 +1,12 @@
 /** What each drone has done in a match, counted from what happened. */
 import type { SimEvent } from "#shared/sim/event.ts";
+import { areMates } from "#shared/sim/teams.ts";
 import type { World } from "#shared/sim/world.ts";
 
 export interface Stats {
   kills: number;
   deaths: number;
-  /** Kills without being destroyed: now, and at best. */
+  /** Kills, of enemies, without being destroyed: now, and at best. */
   streak: number;
   longestStreak: number;
   shots: number;
@@ -26,15 +27,18 @@ export function statsOf(world: World, id: string): Stats {
 export function countStats(world: World, events: readonly SimEvent[]): void {
   for (const event of events) {
     if (event.type === "hit") statsOf(world, event.shooter).hits++;
-    else if (event.type === "kill") countKill(statsOf(world, event.killer), statsOf(world, event.victim));
+    else if (event.type === "kill") countKill(world, event);
     else if (event.type === "flag" && event.what === "captured") statsOf(world, event.drone).carries++;
   }
 }
 
-function countKill(killer: Stats, victim: Stats): void {
+function countKill(world: World, event: { killer: string; victim: string }): void {
+  const victim = statsOf(world, event.victim);
+  victim.deaths++;
+  victim.streak = 0;
+  if (areMates(world, event.killer, event.victim)) return;
+  const killer = statsOf(world, event.killer);
   killer.kills++;
   killer.streak++;
   killer.longestStreak = Math.max(killer.longestStreak, killer.streak);
-  victim.deaths++;
-  victim.streak = 0;
 }

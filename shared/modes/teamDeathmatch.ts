@@ -1,4 +1,5 @@
 /** Two teams: a kill is a point for the team, and for who made it. */
+import { areMates } from "#shared/sim/teams.ts";
 import { TEAM_DEATHMATCH } from "#shared/tuning.ts";
 import type { Mode } from "./mode.ts";
 import { scoreDrone, scoreTeam } from "./score.ts";
@@ -11,9 +12,8 @@ export const teamDeathmatch: Mode = {
     for (const event of events) {
       if (event.type !== "kill") continue;
       const killer = world.state.drones.get(event.killer);
-      const victim = world.state.drones.get(event.victim);
       // With friendly fire a team mate is no point, but one less.
-      const points = killer?.team === victim?.team ? -1 : TEAM_DEATHMATCH.pointsPerKill;
+      const points = areMates(world, event.killer, event.victim) ? -1 : TEAM_DEATHMATCH.pointsPerKill;
       scoreDrone(world, event.killer, points);
       if (killer) scoreTeam(world, killer.team, points);
     }

@@ -65,6 +65,8 @@ export const Projectile = schema(
     reach: t.uint8().optional(),
     /** A bit for each pellet that has hit; none is sent before one has. */
     spent: t.uint8().optional(),
+    /** Of the drone that fired, who may have left before it hits. */
+    team: t.number().noSync(),
   },
   "Projectile",
 );

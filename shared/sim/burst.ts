@@ -11,20 +11,19 @@ import type { Place } from "./sight.ts";
 import { canHurt } from "./teams.ts";
 import { isAlive, type World } from "./world.ts";
 
-/** Velocities go over the wire in this span. */
-const MAX_SPEED = 1000;
+/** Velocities go over the wire in a little more; and nothing as fast as this gets through a wall. */
+const MAX_SPEED_PX_PER_SEC = 1000;
 
 export function burst(world: World, shell: Projectile, place: Place, events: SimEvent[]): void {
   const weapon = projectileName(shell);
   const { lob, damage } = weaponOf(shell);
   if (!lob) return;
   events.push({ type: "burst", shooter: shell.owner, weapon, x: place.x, y: place.y });
-  const team = world.state.drones.get(shell.owner)?.team;
   for (const [victim, drone] of world.state.drones.entries()) {
     const share = isAlive(drone) ? nearness(drone, place, lob) : 0;
     if (share === 0) continue;
     knockBack(drone, place, lob.knockBackPxPerSec * share);
-    if (victim === shell.owner || !canHurt(world, team, drone.team)) continue;
+    if (victim === shell.owner || !canHurt(world, shell.team, drone.team)) continue;
     const blow = { victim, shooter: shell.owner, weapon, damage: Math.round(damage * share) };
     strike(world, { ...blow, x: drone.x, y: drone.y }, events);
   }
@@ -42,8 +41,9 @@ function knockBack(drone: Drone, place: Place, speed: number): void {
   const dy = drone.y - place.y;
   const distance = Math.sqrt(dx * dx + dy * dy);
   if (distance === 0) return;
-  drone.vx = pushed(drone.vx + (dx / distance) * speed);
-  drone.vy = pushed(drone.vy + (dy / distance) * speed);
+  const vx = drone.vx + (dx / distance) * speed;
+  const vy = drone.vy + (dy / distance) * speed;
+  const share = Math.min(1, MAX_SPEED_PX_PER_SEC / Math.max(Math.sqrt(vx * vx + vy * vy), 1));
+  drone.vx = snapVelocity(vx * share);
+  drone.vy = snapVelocity(vy * share);
 }
-
-const pushed = (speed: number) => snapVelocity(Math.max(-MAX_SPEED, Math.min(MAX_SPEED, speed)));

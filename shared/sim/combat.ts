@@ -18,10 +18,14 @@ import {
 import { canHurt } from "./teams.ts";
 import { isAlive, type Shot, type World } from "./world.ts";
 
+/** Of who is not there: everybody's enemy. */
+const NO_TEAM = -1;
+
 export function fireShot(world: World, owner: string, shot: Shot): void {
   world.lastProjectileId++;
   const { x, y, aim, weapon, reach } = shot;
-  const projectile = new Projectile({ x, y, aim, weapon, owner, bornTick: world.state.tick });
+  const team = world.state.drones.get(owner)?.team ?? NO_TEAM;
+  const projectile = new Projectile({ x, y, aim, weapon, owner, team, bornTick: world.state.tick });
   // Only shells are told how far: a field that is not set costs no byte.
   if (weaponOf(shot).lob) projectile.reach = reach ?? 0;
   world.state.projectiles.set(String(world.lastProjectileId), projectile);
@@ -37,34 +41,36 @@ interface Hit {
   intoTickPx: number;
 }
 
-/** Advances every shot by one tick. All hits are found before any is applied, so no order of maps decides one. */
+/**
+ * Advances every shot by one tick. All hits are found before any is applied, and shells burst after them, so no
+ * order of maps decides one.
+ */
 export function flyProjectiles(world: World, events: SimEvent[]): void {
   const hits: Hit[] = [];
+  const landed: [string, Projectile][] = [];
   for (const [id, projectile] of world.state.projectiles.entries()) {
     const flight = flightOf(projectile, world.arena);
-    if (weaponOf(projectile).lob) flyShell(world, id, projectile, flight, events);
-    else flyPellets(world, id, projectile, flight, hits);
+    if (!weaponOf(projectile).lob) flyPellets(world, id, projectile, flight, hits);
+    else if (hasLanded(world, projectile, flight)) landed.push([id, projectile]);
   }
   hits.sort(
     (a, b) =>
       a.intoTickPx - b.intoTickPx || Number(a.projectileId) - Number(b.projectileId) || a.pellet - b.pellet,
   );
   for (const hit of hits) applyHit(world, hit, events);
+  for (const [id, shell] of landed) land(world, id, shell, events);
 }
 
 /** Over walls and drones, to where it was aimed. */
-function flyShell(
-  world: World,
-  id: string,
-  projectile: Projectile,
-  { pellets }: Flight,
-  events: SimEvent[],
-): void {
-  const [shell] = pellets;
-  if (!shell || flownPx(projectile, world.state.tick - projectile.bornTick) < shell.reachPx) return;
+const hasLanded = ({ state }: World, shell: Projectile, flight: Flight) =>
+  flownPx(shell, state.tick - shell.bornTick) >= reachOf(flight);
+
+function land(world: World, id: string, shell: Projectile, events: SimEvent[]): void {
   world.state.projectiles.delete(id);
-  burst(world, projectile, placeAlong(projectile, shell.reachPx), events);
+  burst(world, shell, placeAlong(shell, reachOf(flightOf(shell, world.arena))), events);
 }
+
+const reachOf = ({ pellets: [shell] }: Flight) => shell?.reachPx ?? 0;
 
 function flyPellets(world: World, id: string, projectile: Projectile, flight: Flight, hits: Hit[]): void {
   const ageTicks = world.state.tick - projectile.bornTick;
@@ -102,11 +108,11 @@ function findHit(
     toPx: Math.min(flownPx(projectile, ageTicks), reachPx),
   };
   const radiusPx = DRONE.radiusPx + weaponOf(projectile).shotRadiusPx;
-  const team = world.state.drones.get(projectile.owner)?.team;
 
   let first: { victimId: string; alongPx: number } | undefined;
   for (const [victimId, drone] of world.state.drones.entries()) {
-    if (victimId === projectile.owner || !isAlive(drone) || !canHurt(world, team, drone.team)) continue;
+    if (victimId === projectile.owner || !isAlive(drone) || !canHurt(world, projectile.team, drone.team))
+      continue;
     const alongPx = rayEntersCircle(ray, drone.x, drone.y, radiusPx);
     if (alongPx === undefined) continue;
     const isFirst =

@@ -20,5 +20,5 @@ export function isHidden(arena: Arena, drone: Hideable, eye: Place, tick: number
   if (drone.lastFiredTick === undefined || tick - drone.lastFiredTick < BUSH.firedShowsTicks) return false;
   const dx = drone.x - eye.x;
   const dy = drone.y - eye.y;
-  return dx * dx + dy * dy > BUSH.seenWithinPx ** 2;
+  return dx * dx + dy * dy > BUSH.seenWithinPx * BUSH.seenWithinPx;
 }

@@ -10,12 +10,11 @@ export type ArenaWorld = World & { readonly state: ArenaState };
 
 /** Its first match is live at once: who comes first need not wait. */
 export function createWorld(arena: Arena, seed: number, rules: Rules): ArenaWorld {
-  const hill = new Hill({ x: 0, y: 0, width: 0, height: 0, holder: 0, movesTick: 0 });
   const scores = { scoreA: 0, scoreB: 0 };
   const world: ArenaWorld = {
     state: new ArenaState({
       ...{ tick: 0, map: arena.name, mode: rules.mode, phase: "waiting", phaseEndsTick: 0 },
-      ...{ ...scores, hill },
+      ...{ ...scores, hill: new Hill() },
     }),
     arena,
     rules,

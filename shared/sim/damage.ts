@@ -36,7 +36,7 @@ export function strike(world: World, blow: Blow, events: SimEvent[]): boolean {
 
 /** Nothing hurts who has just returned, nor anybody once a match is decided. */
 function strengthOf({ state }: World, shooter: string, victim: Drone): number {
-  if (victim.protectedTicks > 0 || state.phase === "results") return 0;
+  if (victim.protectedTicks > 0 || state.phase === "results" || state.phase === "over") return 0;
   const attacker = state.drones.get(shooter);
   return attacker && attacker.overchargeTicks > 0 ? OVERCHARGE.damageShare : 1;
 }

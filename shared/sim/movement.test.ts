@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isSolidTile } from "#shared/arena/arena.ts";
 import { TICKS_PER_SEC } from "#shared/config.ts";
+import { BUTTON } from "#shared/schema/input.ts";
 import {
   addDrone,
   command,
@@ -11,7 +12,7 @@ import {
   openArena,
   TILE_PX,
 } from "#shared/testing/builders.ts";
-import { DRONE } from "#shared/tuning.ts";
+import { DASH, DRONE, HITSCANS, PICKUPS } from "#shared/tuning.ts";
 import { driveDrone } from "./drive.ts";
 import { moveDrone } from "./movement.ts";
 import { DRONE_BODY_FIELDS, type DroneBody } from "./world.ts";
@@ -149,6 +150,142 @@ describe("bumping", () => {
       expect(deepestOverlapPx(drone)).toBeLessThan(0.1);
     }
   });
+
+  test("[BUMP-4] a crowd pushes no faster than one, and never into a wall", () => {
+    const crowd = Array.from({ length: 60 }, (_, index) => other(150 + (index % 7) / 10, 96));
+    const drone = body({ x: 120, y: 96 });
+    for (let i = 0; i < 60; i++) {
+      const before = drone.x;
+      moveDrone(drone, command(), maze, crowd);
+      expect(before - drone.x).toBeLessThanOrEqual(DRONE.bumpPxPerSec / TICKS_PER_SEC + 0.1);
+      expect(deepestOverlapPx(drone)).toBeLessThan(0.1);
+    }
+    const dashing = body({ x: 120, y: 96 });
+    for (let i = 0; i < 6; i++) {
+      driveDrone(dashing, command({ moveX: -127, buttons: BUTTON.dash }), maze, crowd);
+      expect(deepestOverlapPx(dashing)).toBeLessThan(0.1);
+    }
+  });
+});
+
+describe("the dash", () => {
+  const dash = (moveX: number, moveY = 0) => command({ moveX, moveY, buttons: BUTTON.dash });
+  const open = openArena();
+
+  /** Where each of so many commands leaves the drone. */
+  const drive = (drone: DroneBody, held: ReturnType<typeof command>, ticks: number, arena = open) =>
+    Array.from({ length: ticks }, () => {
+      driveDrone(drone, held, arena, []);
+      return { x: drone.x, y: drone.y };
+    });
+
+  test("[DASH-1] goes exactly 160 px in its five ticks, 32 in each, on the wire's grid", () => {
+    for (const [moveX, moveY, axis, sign] of [
+      [127, 0, "x", 1],
+      [-1, 0, "x", -1],
+      [0, 127, "y", 1],
+      [0, -60, "y", -1],
+    ] as const) {
+      const drone = body({ x: 1280, y: 640 });
+      const from = drone[axis];
+      const way = drive(drone, dash(moveX, moveY), DASH.ticks).map((place) => place[axis] - from);
+      expect(way).toEqual([32, 64, 96, 128, 160].map((px) => px * sign));
+    }
+  });
+
+  test("[DASH-2] goes 160 px in any direction, to a step of the grid a tick, with haste and from any speed", () => {
+    const anyStick = fc.tuple(fc.integer({ min: -127, max: 127 }), fc.integer({ min: -127, max: 127 }));
+    const isStick = ([x, y]: [number, number]) => x !== 0 || y !== 0;
+    fc.assert(
+      fc.property(
+        anyStick.filter(isStick),
+        fc.boolean(),
+        fc.integer({ min: -330, max: 330 }),
+        (stick, hasty, vx) => {
+          const drone = body({ x: 1280, y: 640, vx, hasteTicks: hasty ? 200 : 0 });
+          drive(drone, dash(...stick), DASH.ticks);
+          const { x, y } = drone;
+          expect(Math.abs(Math.hypot(x - 1280, y - 640) - 160)).toBeLessThan(DASH.ticks / 16);
+          expect([x * 16, y * 16].every(Number.isInteger)).toBe(true);
+          const length = Math.hypot(...stick);
+          expect(x - 1280).toBeCloseTo((160 * stick[0]) / length, 0);
+          expect(y - 640).toBeCloseTo((160 * stick[1]) / length, 0);
+        },
+      ),
+    );
+  });
+
+  test("[DASH-3] leaves nothing to glide on: it goes on as fast as any drone, or stops as soon", () => {
+    const drone = body({ x: 1280, y: 640 });
+    drive(drone, dash(127), DASH.ticks);
+    expect(drone).toMatchObject({ dashTicks: 0, vx: DRONE.maxSpeedPxPerSec, vy: 0 });
+    const walking = body({ x: drone.x, y: 640, vx: DRONE.maxSpeedPxPerSec });
+    expect(drive(drone, command(), 10)).toEqual(drive(walking, command(), 10));
+    expect(drone.vx).toBe(0);
+  });
+
+  test("[DASH-4] keeps its course whatever the stick says meanwhile", () => {
+    const drone = body({ x: 1280, y: 640 });
+    drive(drone, dash(127), 1);
+    drive(drone, command({ moveX: -127, moveY: 127 }), DASH.ticks - 1);
+    expect(drone).toMatchObject({ x: 1440, y: 640 });
+  });
+
+  test("[DASH-5] is ready again after 75 commands, and not one earlier, though the button is held", () => {
+    const drone = body({ x: 1280, y: 640 });
+    const started: number[] = [];
+    for (let tick = 0; tick <= 2 * DASH.cooldownTicks; tick++) {
+      drone.x = 1280;
+      drive(drone, dash(127), 1);
+      if (drone.dashTicks === DASH.ticks - 1) started.push(tick);
+    }
+    expect(started).toEqual([0, DASH.cooldownTicks, 2 * DASH.cooldownTicks]);
+    expect(DASH.cooldownTicks).toBe(75);
+  });
+
+  test("[DASH-6] needs a stick that points somewhere, and costs nothing without", () => {
+    const drone = body({ x: 1280, y: 640 });
+    drive(drone, dash(0), 3);
+    expect(drone).toMatchObject({ x: 1280, dashTicks: 0, dashCooldownTicks: 0 });
+  });
+
+  test("[DASH-7] no wall lets it through, wherever it starts, whatever holds its stick, with haste or thrown", () => {
+    const anyDash = fc.record({
+      ...{ moveX: fc.integer({ min: -127, max: 127 }), moveY: fc.integer({ min: -127, max: 127 }) },
+      ...{ vx: fc.integer({ min: -700, max: 700 }), vy: fc.integer({ min: -700, max: 700 }) },
+      ticks: fc.integer({ min: 1, max: 12 }),
+    });
+    fc.assert(
+      fc.property(fc.array(anyDash, { maxLength: 20 }), (dashes) => {
+        const drone = body();
+        for (const { moveX, moveY, vx, vy, ticks } of dashes) {
+          Object.assign(drone, { dashCooldownTicks: 0, dashTicks: 0, hasteTicks: 200, vx, vy });
+          for (let tick = 0; tick < ticks; tick++) {
+            driveDrone(drone, dash(moveX, moveY), maze, []);
+            expect(deepestOverlapPx(drone)).toBeLessThan(0.1);
+            expect(isSolidTile(maze, Math.floor(drone.x / TILE_PX), Math.floor(drone.y / TILE_PX))).toBe(
+              false,
+            );
+          }
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test("[DASH-8] into a wall it slides along, and is over as soon", () => {
+    const drone = body({ x: 640, y: TILE_PX + DRONE.radiusPx });
+    drive(drone, dash(127, -127), DASH.ticks);
+    expect(drone.y).toBe(TILE_PX + DRONE.radiusPx);
+    expect(drone.x - 640).toBeCloseTo(160 * Math.SQRT1_2, 0);
+    expect(Math.hypot(drone.vx, drone.vy)).toBeLessThanOrEqual(DRONE.maxSpeedPxPerSec + 0.05);
+  });
+
+  test("[DASH-9] it fires meanwhile", () => {
+    const drone = body({ x: 1280, y: 640 });
+    drive(drone, dash(127), 1);
+    expect(driveDrone(drone, command({ buttons: BUTTON.fire }), open, [])).toEqual(["blaster"]);
+  });
 });
 
 test("[PREDICT-1] a plain object and the schema's entity go the same way, to the bit", () => {
@@ -167,5 +304,32 @@ test("[PREDICT-1] a plain object and the schema's entity go the same way, to the
       for (const field of DRONE_BODY_FIELDS)
         if (field !== "aim") expect(predicted[field]).toBe(entity[field]);
     }),
+  );
+});
+
+test("[PREDICT-2] it does so too in a crowd, thrown by bursts and with what it picks up on the way", () => {
+  const anyNews = fc.record({
+    ...{ vx: fc.integer({ min: -700, max: 700 }), vy: fc.integer({ min: -700, max: 700 }) },
+    ...{ special: fc.integer({ min: 0, max: 2 }), hasteTicks: fc.constantFrom(0, 3, PICKUPS.haste.amount) },
+    ...{ ammo: fc.constantFrom(0, 1, HITSCANS.rail.ammo), overchargeTicks: fc.constantFrom(0, 240) },
+  });
+  const crowd = [100, 130, 200].map((x) => ({ x, y: 110, hp: 100 }));
+  fc.assert(
+    fc.property(fc.array(fc.tuple(anyNews, anyDrive), { maxLength: 4 }), (lives) => {
+      const entity = addDrone(createWorld(maze), "a", { x: 96, y: 96 });
+      const predicted = body();
+      for (const [news, drive] of lives) {
+        // As a patch brings it.
+        for (const side of [entity, predicted]) Object.assign(side, news);
+        for (const [held, ticks] of drive) {
+          for (let i = 0; i < ticks; i++) {
+            expect(driveDrone(predicted, held, maze, crowd)).toEqual(driveDrone(entity, held, maze, crowd));
+          }
+        }
+        for (const field of DRONE_BODY_FIELDS)
+          if (field !== "aim") expect(predicted[field]).toBe(entity[field]);
+      }
+    }),
+    { numRuns: 60 },
   );
 });

@@ -5,9 +5,10 @@ import { type Command, MOVE_MAX } from "#shared/schema/input.ts";
 import { snapPosition, snapVelocity } from "#shared/schema/wire.ts";
 import { DASH, DRONE, HASTE } from "#shared/tuning.ts";
 import { type MovingCircle, pushOutOfCircle, pushOutOfWalls } from "./collision.ts";
+import { distancePx } from "./distance.ts";
 import type { DroneBody } from "./world.ts";
 
-/** Whoever is in the way. */
+/** Whoever else is in the way. */
 export interface Blocker {
   readonly x: number;
   readonly y: number;
@@ -31,7 +32,7 @@ export function moveDrone(
     if (drone.dashTicks === 0) accelerate(body, wanted.vx, wanted.vy);
     body.x += body.vx * SUB_STEP_SEC;
     body.y += body.vy * SUB_STEP_SEC;
-    pushOutOfDrones(body, drone, blockers);
+    pushOutOfDrones(body, blockers);
     pushOutOfWalls(arena, body, DRONE.radiusPx);
   }
   if (drone.dashTicks === 1) endDash(body);
@@ -58,11 +59,17 @@ function endDash(body: MovingCircle): void {
   body.vy *= share;
 }
 
-function pushOutOfDrones(body: MovingCircle, self: DroneBody, blockers: Iterable<Blocker>): void {
+/** However many push, they push no faster: a crowd must not press anybody into a wall. */
+function pushOutOfDrones(body: MovingCircle, blockers: Iterable<Blocker>): void {
+  const maxPx = DRONE.bumpPxPerSec * SUB_STEP_SEC;
+  const { x, y } = body;
   for (const other of blockers) {
-    if (other === self || other.hp === 0) continue;
-    pushOutOfCircle(body, DRONE.radiusPx, other.x, other.y, DRONE.bumpPxPerSec * SUB_STEP_SEC);
+    if (other.hp > 0) pushOutOfCircle(body, DRONE.radiusPx, other.x, other.y, maxPx);
   }
+  const pushedPx = distancePx(body, { x, y });
+  if (pushedPx <= maxPx) return;
+  body.x = x + (body.x - x) * (maxPx / pushedPx);
+  body.y = y + (body.y - y) * (maxPx / pushedPx);
 }
 
 /** A stick pushed into a corner is no faster than one pushed straight. */

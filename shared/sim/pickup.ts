@@ -9,6 +9,7 @@ import {
   SPECIALS,
   type SpecialName,
 } from "#shared/tuning.ts";
+import { distancePx } from "./distance.ts";
 import type { SimEvent } from "./event.ts";
 import { isAlive, type World } from "./world.ts";
 
@@ -38,13 +39,13 @@ function nearestTaker(
   y: number,
 ): { id: string; drone: Drone } | undefined {
   let nearest: { id: string; drone: Drone } | undefined;
-  let nearest2 = PICKUP.reachPx ** 2;
+  let nearestPx: number = PICKUP.reachPx;
   for (const [id, drone] of world.state.drones.entries()) {
-    const distance2 = (drone.x - x) ** 2 + (drone.y - y) ** 2;
-    if (distance2 > nearest2 || !isAlive(drone) || !isUseful(drone, kind)) continue;
-    if (nearest && distance2 === nearest2 && id > nearest.id) continue;
+    const px = distancePx(drone, { x, y });
+    if (px > nearestPx || !isAlive(drone) || !isUseful(drone, kind)) continue;
+    if (nearest && px === nearestPx && id > nearest.id) continue;
     nearest = { id, drone };
-    nearest2 = distance2;
+    nearestPx = px;
   }
   return nearest;
 }

@@ -81,7 +81,7 @@ const AIM_STEPS_PER_RAD = 65536 / (2 * Math.PI);
 
 function spread(aim: number, { pellets, spreadRad }: ProjectileTuning): number[] {
   if (pellets === 1) return [aim];
-  const random = seededRandom(Math.round(aim * AIM_STEPS_PER_RAD));
+  const random = seededRandom(Math.round(aim * AIM_STEPS_PER_RAD) & 0xffff);
   const gap = spreadRad / (pellets - 1);
   return Array.from(
     { length: pellets },

@@ -58,7 +58,10 @@ function findVictim(world: World, shot: RailShot, reachPx: number, sight: Sight)
     const place = sight.placeOf(victim, drone);
     if (!place) continue;
     const alongPx = rayEntersCircle(ray, place.x, place.y, DRONE.radiusPx + HITSCANS.rail.shotRadiusPx);
-    if (alongPx === undefined || (nearest && alongPx >= nearest.alongPx)) continue;
+    if (alongPx === undefined) continue;
+    const isNearest =
+      !nearest || alongPx < nearest.alongPx || (alongPx === nearest.alongPx && victim < nearest.victim);
+    if (!isNearest) continue;
     // Not the centre but the point of the hull that was hit: who peeks out from a corner can be hit there.
     const point = placeAlong(shot, alongPx);
     const offset = { x: point.x - place.x, y: point.y - place.y };

@@ -24,7 +24,7 @@ export function seededRandom(seed: number): Random {
 
   // The first outputs still show the seed's pattern.
   for (let i = 0; i < 12; i++) nextUint32();
-  return { next: () => nextUint32() / 2 ** 32 };
+  return { next: () => nextUint32() / 0x1_0000_0000 };
 }
 
 /** An integer in [0, count). */

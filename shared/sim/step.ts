@@ -11,7 +11,7 @@ import { fireRails, type RailShot } from "./rail.ts";
 import type { SeenBy } from "./sight.ts";
 import { spawnDrone } from "./spawn.ts";
 import { showStatus } from "./status.ts";
-import { isAlive, type World } from "./world.ts";
+import { dronesById, isAlive, type World } from "./world.ts";
 
 /** This tick's commands by drone: none leaves a drone where it is, two make up for a late one. */
 export type Commands = ReadonlyMap<string, readonly Command[]>;
@@ -37,7 +37,7 @@ export function stepWorld(world: World, commands: Commands, seen: SeenBy): SimEv
 }
 
 function respawnDrones(world: World, events: SimEvent[]): void {
-  for (const [id, drone] of world.state.drones.entries()) {
+  for (const [id, drone] of dronesById(world)) {
     if (!isAlive(drone) && world.state.tick >= drone.respawnTick) spawnDrone(world, id, drone, events);
   }
 }
@@ -52,12 +52,15 @@ function benchDestroyed({ state }: World, events: readonly SimEvent[]): void {
   }
 }
 
-/** Moves everybody before anything hits anybody. */
+/** Moves everybody before anything hits anybody; whom they bump into is where the tick found them. */
 function driveDrones(world: World, commands: Commands): Trigger[] {
   const triggers: Trigger[] = [];
-  for (const [shooter, drone] of world.state.drones.entries()) {
+  const drones = dronesById(world);
+  const places = drones.map(([id, { x, y, hp }]) => ({ id, x, y, hp }));
+  for (const [shooter, drone] of drones) {
+    const others = places.filter(({ id }) => id !== shooter);
     for (const command of commands.get(shooter) ?? []) {
-      const fired = driveDrone(drone, command, world.arena, world.state.drones.values());
+      const fired = driveDrone(drone, command, world.arena, others);
       if (fired.length > 0) {
         drone.lastFiredTick = world.state.tick;
         drone.protectedTicks = 0;

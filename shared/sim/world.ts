@@ -74,4 +74,8 @@ export interface World {
   readonly stats: Map<string, Stats>;
 }
 
+/** Everybody in an order that no map decides: by id. */
+export const dronesById = ({ state }: World): [string, Drone][] =>
+  [...state.drones.entries()].sort(([a], [b]) => (a < b ? -1 : 1));
+
 export const isAlive = (drone: { readonly hp: number }) => drone.hp > 0;

@@ -1,61 +1,104 @@
 /** A whole fight from a seed, and one number that says how it went: equal numbers, equal fights, to the bit. */
 import type { Arena } from "#shared/arena/arena.ts";
-import type { Command } from "#shared/schema/input.ts";
-import { seededRandom } from "#shared/sim/random.ts";
+import { MODE_NAMES } from "#shared/modes/modes.ts";
+import { BUTTON, type Command, MOVE_MAX } from "#shared/schema/input.ts";
+import type { Drone } from "#shared/schema/state.ts";
+import type { SimEvent } from "#shared/sim/event.ts";
+import { pickIndex, type Random, seededRandom } from "#shared/sim/random.ts";
 import { seenNow } from "#shared/sim/sight.ts";
 import { stepWorld } from "#shared/sim/step.ts";
+import { isTeamed } from "#shared/sim/teams.ts";
 import type { World } from "#shared/sim/world.ts";
+import { PICKUP_NAMES } from "#shared/tuning.ts";
 import { addDrone, createWorld, randomCommand } from "./builders.ts";
 
 export interface MatchSummary {
   hash: string;
   kills: number;
   shots: number;
+  /** How often each kind of event happened. */
+  events: Partial<Record<SimEvent["type"], number>>;
 }
 
 const DRONES = 8;
-const TRIGGER_CHANCE = 0.7;
+const HOLD_TICKS = 7;
+const ALL_BUTTONS = BUTTON.fire | BUTTON.dash | BUTTON.altFire;
 
-/** Drones that wander and shoot at random for `ticks`. */
+/** Drones that wander and press everything at random: an equal part of `ticks` in each mode. */
 export function playScriptedMatch(arena: Arena, seed: number, ticks: number): MatchSummary {
-  const world = createWorld(arena, seed);
-  const script = seededRandom(seed + 1);
-  const ids = Array.from({ length: DRONES }, (_, index) => `drone-${index}`);
-  for (const id of ids) addDrone(world, id, { hp: 0 });
-
-  const held = new Map<string, Command>();
   const hash = createHash();
-  let kills = 0;
-  for (let tick = 0; tick < ticks; tick++) {
-    for (const id of ids) {
-      const turnsNow = tick % 7 === 0 || !held.has(id);
-      if (turnsNow) held.set(id, randomCommand(script, TRIGGER_CHANCE));
+  const events: MatchSummary["events"] = {};
+  let shots = 0;
+  for (const mode of MODE_NAMES) {
+    const world = createWorld(furnish(arena), seed, { mode, timeLimitTicks: ticks });
+    for (let index = 0; index < DRONES; index++) {
+      const team = isTeamed(world.rules) ? index % 2 : index;
+      addDrone(world, `drone-${index}`, { hp: 0, team });
     }
-    const commands = new Map(ids.map((id) => [id, [held.get(id) as Command]]));
-    const events = stepWorld(world, commands, seenNow);
-    kills += events.filter((event) => event.type === "kill").length;
-    addWorld(hash, world);
+    const script = commandScript(world, seededRandom(seed + 1));
+    for (let tick = 0; tick < ticks / MODE_NAMES.length; tick++) {
+      for (const { type } of stepWorld(world, script(tick), seenNow)) events[type] = (events[type] ?? 0) + 1;
+      addWorld(hash, world);
+    }
+    shots += world.lastProjectileId;
   }
-  return { hash: hash.digest(), kills, shots: world.lastProjectileId };
+  return { hash: hash.digest(), kills: events.kill ?? 0, shots, events };
 }
 
-function addWorld(hash: Hash, { state }: World): void {
+/** Something of everything where drones come to be: those who wander at random find little. */
+function furnish(arena: Arena): Arena {
+  const places = arena.spawns.map(({ x, y }) => ({ x, y }));
+  const pickups = places.map((place, index) => ({
+    ...place,
+    kind: PICKUP_NAMES[index % PICKUP_NAMES.length] ?? "health",
+  }));
+  // Where the other team comes to be, so that somebody takes them.
+  const flags = [0, 1].map((team) => {
+    const { x, y } = arena.spawns.find((spawn) => spawn.team === 1 - team) ?? places[team] ?? { x: 0, y: 0 };
+    return { x, y, team };
+  });
+  const hills = [{ x: arena.widthPx / 2 - 300, y: arena.heightPx / 2 - 300, width: 600, height: 600 }];
+  return { ...arena, pickups, flags, hills };
+}
+
+function commandScript(world: World, random: Random): (tick: number) => Map<string, readonly Command[]> {
+  let held = new Map<string, readonly Command[]>();
+  return (tick) => {
+    if (tick % HOLD_TICKS === 0) {
+      held = new Map(
+        [...world.state.drones.entries()].map(([id, drone]) => [id, [order(world, drone, random)]]),
+      );
+    }
+    return held;
+  };
+}
+
+/** Anything; but every other one leads to the middle, where all meet. */
+function order({ arena }: World, { x, y }: Drone, random: Random): Command {
+  const anything = {
+    ...randomCommand(random, 0),
+    buttons: pickIndex(random, ALL_BUTTONS + 1),
+    reach: pickIndex(random, 256),
+  };
+  if (random.next() < 0.5) return anything;
+  const moveX = x < arena.widthPx / 2 ? MOVE_MAX : -MOVE_MAX;
+  const moveY = y < arena.heightPx / 2 ? MOVE_MAX : -MOVE_MAX;
+  return { ...anything, moveX, moveY };
+}
+
+function addWorld(hash: Hash, { state, stats }: World): void {
   for (const drone of state.drones.values()) {
-    for (const value of [
-      drone.x,
-      drone.y,
-      drone.vx,
-      drone.vy,
-      drone.aim,
-      drone.hp,
-      drone.shield,
-      drone.ammo,
-      drone.score,
-    ]) {
+    const { x, y, vx, vy, aim, hp, shield, status, score, special, ammo, respawnTick } = drone;
+    for (const value of [x, y, vx, vy, aim, hp, shield, status, score, special, ammo, respawnTick]) {
       hash.add(value);
     }
   }
-  for (const shot of state.projectiles.values()) hash.add(shot.aim + (shot.spent ?? 0));
+  for (const { x, y, aim, spent } of state.projectiles.values()) hash.add(x + y + aim + (spent ?? 0));
+  for (const { x, y, kind } of state.pickups.values()) hash.add(x + y + kind);
+  for (const { x, y, carrier } of state.flags.values()) hash.add(x + y + carrier.length);
+  for (const { hits, shots } of stats.values()) hash.add(hits + shots);
+  const { hill, scoreA, scoreB } = state;
+  for (const value of [hill.x, hill.y, hill.holder, scoreA, scoreB]) hash.add(value);
 }
 
 interface Hash {

@@ -1,0 +1,150 @@
+import { describe, expect, test } from "vitest";
+import type { ArenaWorld } from "#shared/sim/createWorld.ts";
+import type { SimEvent } from "#shared/sim/event.ts";
+import { seenNow } from "#shared/sim/sight.ts";
+import { stepWorld } from "#shared/sim/step.ts";
+import { addDrone, createWorld, drawArena, openArena, shootDown } from "#shared/testing/builders.ts";
+import { KING_OF_THE_HILL } from "#shared/tuning.ts";
+import { HILL } from "./kingOfTheHill.ts";
+
+const arena = drawArena(
+  "################",
+  "#0............1#",
+  "#..H.......H...#",
+  "#0............1#",
+  "################",
+);
+const FIRST = { x: 3 * 64, y: 2 * 64, width: 64, height: 64 };
+const SECOND = { ...FIRST, x: 11 * 64 };
+const ON = { x: 3.5 * 64, y: 2.5 * 64 };
+const OFF = { x: 7.5 * 64, y: 2.5 * 64 };
+const { pointEveryTicks, moveEveryTicks } = KING_OF_THE_HILL;
+
+function match(rules = {}) {
+  const world = createWorld(arena, 1, { mode: "kingOfTheHill", ...rules });
+  const a = addDrone(world, "a", { ...OFF, team: 0 });
+  const b = addDrone(world, "b", { ...OFF, y: 100, team: 1 });
+  return { world, a, b };
+}
+
+const step = (world: ArenaWorld, ticks = 1): SimEvent[] =>
+  Array.from({ length: ticks }, () => stepWorld(world, new Map(), seenNow)).flat();
+const scores = ({ state }: ArenaWorld) => [state.scoreA, state.scoreB];
+
+describe("king of the hill", () => {
+  test("[MODE-KOTH-1] the first hill counts at first; empty, it is nobody's", () => {
+    const { world } = match();
+    step(world, 100);
+    expect(world.state.hill).toMatchObject({ ...FIRST, holder: HILL.empty });
+    expect(scores(world)).toEqual([0, 0]);
+  });
+
+  test.each([0, 1])("[MODE-KOTH-2] who stands on it alone makes a point a second for team %d", (team) => {
+    const { world, a, b } = match();
+    const holder = team === 0 ? a : b;
+    Object.assign(holder, ON);
+    step(world, pointEveryTicks - 1);
+    expect(scores(world)).toEqual([0, 0]);
+    step(world);
+    const points = team === 0 ? [1, 0] : [0, 1];
+    expect(scores(world)).toEqual(points);
+    expect(world.state.hill.holder).toBe(HILL.held + team);
+    expect([a.score, b.score]).toEqual(points);
+    step(world, 9 * pointEveryTicks);
+    expect(holder.score).toBe(10);
+  });
+
+  test("[MODE-KOTH-3] two mates are no faster, and both get the points", () => {
+    const { world, a } = match();
+    const mate = addDrone(world, "mate", { ...ON, x: ON.x + 20, team: 0 });
+    Object.assign(a, ON);
+    step(world, pointEveryTicks);
+    expect([world.state.scoreA, a.score, mate.score]).toEqual([1, 1, 1]);
+  });
+
+  test("[MODE-KOTH-4] contested it makes nobody points, however many are on one side", () => {
+    const { world, a, b } = match();
+    addDrone(world, "mate", { ...ON, team: 0 });
+    Object.assign(a, ON);
+    Object.assign(b, ON);
+    step(world, 5 * pointEveryTicks);
+    expect(world.state.hill.holder).toBe(HILL.contested);
+    expect(scores(world)).toEqual([0, 0]);
+  });
+
+  test("[MODE-KOTH-5] a second that others have held is not reaped", () => {
+    const { world, a, b } = match();
+    Object.assign(a, ON);
+    step(world, pointEveryTicks - 1);
+    Object.assign(a, OFF);
+    Object.assign(b, ON);
+    step(world, pointEveryTicks - 1);
+    expect(scores(world)).toEqual([0, 0]);
+    step(world);
+    expect(scores(world)).toEqual([0, 1]);
+  });
+
+  test("[MODE-KOTH-6] the destroyed neither hold nor contest", () => {
+    const { world, a, b } = match();
+    Object.assign(a, ON);
+    Object.assign(b, { ...ON, x: ON.x + 25 });
+    step(world);
+    shootDown(world, "a", "b");
+    expect(world.state.hill.holder).toBe(HILL.held);
+    step(world, pointEveryTicks);
+    expect([a.score, b.score]).toEqual([1, 0]);
+    shootDown(world, "b", "a");
+    expect(world.state.hill.holder).toBe(HILL.empty);
+  });
+
+  test("[MODE-KOTH-11] a mate that lies there destroyed gets no point", () => {
+    const { world, a } = match();
+    const wreck = addDrone(world, "mate", { ...ON, team: 0, hp: 0, respawnTick: 1_000 });
+    Object.assign(a, ON);
+    step(world, pointEveryTicks);
+    expect([a.score, wreck.score]).toEqual([1, 0]);
+  });
+
+  test("[MODE-KOTH-7] its edges belong to it on the left and top only", () => {
+    for (const [x, y, holder] of [
+      [FIRST.x, FIRST.y, HILL.held],
+      [FIRST.x + 63.9375, FIRST.y + 63.9375, HILL.held],
+      [FIRST.x + 64, FIRST.y, HILL.empty],
+      [FIRST.x - 0.0625, FIRST.y, HILL.empty],
+    ] as const) {
+      const { world, a } = match();
+      Object.assign(a, { x, y });
+      step(world);
+      expect(world.state.hill.holder, `${x},${y}`).toBe(holder);
+    }
+  });
+
+  test("[MODE-KOTH-8] every so often the next counts, everybody is told, and after the last the first", () => {
+    const { world, a } = match();
+    Object.assign(a, ON);
+    expect(step(world, moveEveryTicks - 1).filter(({ type }) => type === "hill")).toEqual([]);
+    expect(world.state.scoreA).toBe(Math.floor((moveEveryTicks - 1) / pointEveryTicks));
+    expect(step(world)).toContainEqual({ type: "hill", x: SECOND.x + 32, y: SECOND.y + 32 });
+    expect(world.state.hill).toMatchObject({ ...SECOND, holder: HILL.empty });
+    const score = world.state.scoreA;
+    step(world, moveEveryTicks - 1);
+    expect(world.state.scoreA).toBe(score);
+    step(world);
+    expect(world.state.hill).toMatchObject({ ...FIRST, holder: HILL.held });
+  });
+
+  test("[MODE-KOTH-9] so many seconds end the match; kills are worth nothing", () => {
+    const { world, a } = match({ scoreLimit: 3 });
+    shootDown(world, "a", "b");
+    expect(scores(world)).toEqual([0, 0]);
+    Object.assign(a, ON);
+    step(world, 3 * pointEveryTicks - 1);
+    expect(world.state.phase).toBe("live");
+    step(world);
+    expect([world.state.phase, world.state.scoreA]).toEqual(["results", 3]);
+  });
+
+  test("[MODE-KOTH-10] a map without a hill is not played: it says so", () => {
+    expect(() => createWorld(openArena(), 1, { mode: "kingOfTheHill" })).toThrow('arena "drawn" has no hill');
+  });
+});

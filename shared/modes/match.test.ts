@@ -1,0 +1,325 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { Arena } from "#shared/arena/arena.ts";
+import { COUNTDOWN_TICKS, OVERTIME_TICKS, RESULTS_TICKS } from "#shared/config.ts";
+import { type ArenaWorld, createWorld } from "#shared/sim/createWorld.ts";
+import type { SimEvent } from "#shared/sim/event.ts";
+import { seenNow } from "#shared/sim/sight.ts";
+import { stepWorld } from "#shared/sim/step.ts";
+import { addDrone, drawArena, holding, openArena, shootDown } from "#shared/testing/builders.ts";
+import { DRONE } from "#shared/tuning.ts";
+import { setUpMatch } from "./match.ts";
+import { MODE_NAMES } from "./modes.ts";
+import { type Rules, rulesOf } from "./rules.ts";
+import { statsOf } from "./stats.ts";
+
+/** Has everything that any mode plays with. */
+const arena = drawArena("############", "#0...h....0#", "#.A..H..B..#", "#1........1#", "############");
+
+const RULES: Rules = { ...rulesOf("deathmatch"), scoreLimit: 3, timeLimitTicks: 300 };
+
+/** A match that has been set up, and waits for players. */
+function waitingMatch(arena: Arena, seed: number, rules: Rules): ArenaWorld {
+  const world = createWorld(arena, seed, rules);
+  setUpMatch(world, arena, rules);
+  return world;
+}
+
+function step(world: ArenaWorld, ticks = 1): SimEvent[] {
+  return Array.from({ length: ticks }, () => stepWorld(world, new Map(), seenNow)).flat();
+}
+
+/** A match with `a` and `b`, in its first live tick. */
+function liveMatch(rules: Partial<Rules> = {}): ArenaWorld {
+  const world = waitingMatch(arena, 1, { ...RULES, ...rules });
+  addDrone(world, "a", { team: 0 });
+  addDrone(world, "b", { team: 1 });
+  step(world, COUNTDOWN_TICKS + 1);
+  expect(world.state.phase).toBe("live");
+  for (const drone of world.state.drones.values()) drone.protectedTicks = 0;
+  return world;
+}
+
+/** The phases that follow, each with the ticks that it lasted. */
+function phases(world: ArenaWorld, ticks: number): [string, number][] {
+  const seen: [string, number][] = [];
+  for (let tick = 0; tick < ticks; tick++) {
+    step(world);
+    const last = seen.at(-1);
+    if (last?.[0] === world.state.phase) last[1]++;
+    else seen.push([world.state.phase, 1]);
+  }
+  return seen;
+}
+
+describe("the arc", () => {
+  test("[MATCH-1] waits for two, counts down, is live, shows results, and is over: each for its time", () => {
+    const world = waitingMatch(arena, 1, RULES);
+    addDrone(world, "a");
+    expect(phases(world, 200)).toEqual([["waiting", 200]]);
+    addDrone(world, "b");
+    expect(phases(world, 3000)).toEqual([
+      ["countdown", COUNTDOWN_TICKS],
+      // Nobody scored.
+      ["live", RULES.timeLimitTicks + OVERTIME_TICKS],
+      ["results", RESULTS_TICKS],
+      ["over", 3000 - COUNTDOWN_TICKS - RULES.timeLimitTicks - OVERTIME_TICKS - RESULTS_TICKS],
+    ]);
+  });
+
+  test("[MATCH-2] everybody is told when it goes live, and of the results", () => {
+    const world = waitingMatch(arena, 1, RULES);
+    for (const id of ["a", "b"]) addDrone(world, id);
+    const told = step(world, 2700).filter(({ type }) => type === "match");
+    expect(told).toEqual([
+      { type: "match", phase: "live" },
+      { type: "match", phase: "results" },
+    ]);
+  });
+
+  test("[MATCH-3] a countdown that is left alone waits again", () => {
+    const world = waitingMatch(arena, 1, RULES);
+    for (const id of ["a", "b"]) addDrone(world, id);
+    step(world, 30);
+    world.state.drones.delete("b");
+    expect(phases(world, 200)).toEqual([["waiting", 200]]);
+    addDrone(world, "c");
+    expect(phases(world, COUNTDOWN_TICKS + 1).map(([phase]) => phase)).toEqual(["countdown", "live"]);
+  });
+
+  test("[MATCH-4] what was done and found before the start is worth nothing in it", () => {
+    const world = waitingMatch(arena, 1, RULES);
+    const a = addDrone(world, "a", { ...holding("mortar"), shield: 40, hasteTicks: 99, overchargeTicks: 99 });
+    const b = addDrone(world, "b", { x: 300, y: 200 });
+    step(world);
+    shootDown(world, "a", "b");
+    expect([a.score, b.hp]).toEqual([0, 0]);
+    Object.assign(a, { score: 7, dashCooldownTicks: 50, specialCooldownTicks: 9, vx: 100 });
+    world.pickupDueTicks[0] = 10_000;
+    world.state.scoreA = 5;
+    statsOf(world, "a").kills = 5;
+    const fresh = { hp: DRONE.hp, shield: 0, ammo: 0, hasteTicks: 0, overchargeTicks: 0, score: 0, vx: 0 };
+    const ready = { dashCooldownTicks: 0, specialCooldownTicks: 0, cooldownTicks: 0 };
+    step(world, COUNTDOWN_TICKS - 1);
+    expect(world.state.phase).toBe("live");
+    for (const drone of [a, b]) expect(drone).toMatchObject({ ...fresh, ...ready });
+    expect(world.state).toMatchObject({ scoreA: 0, scoreB: 0 });
+    expect([world.state.projectiles.size, world.stats.size]).toEqual([0, 0]);
+    step(world);
+    expect(world.state.pickups.size).toBe(1);
+  });
+
+  test("[MATCH-5] at the start nobody stands where another does, wherever they waited", () => {
+    for (let seed = 0; seed < 20; seed++) {
+      const world = waitingMatch(openArena(), seed, RULES);
+      const corners = [...world.arena.spawns];
+      const drones = corners.map(({ x, y }, index) => addDrone(world, `d${index}`, { x, y }));
+      step(world, COUNTDOWN_TICKS + 1);
+      expect(new Set(drones.map(({ x, y }) => `${x},${y}`)).size).toBe(4);
+    }
+  });
+
+  test("[MATCH-16] who waited by a spawn point keeps nobody from it", () => {
+    const places = new Set<string>();
+    for (let seed = 0; seed < 40; seed++) {
+      const world = waitingMatch(openArena(), seed, RULES);
+      const first = addDrone(world, "a");
+      addDrone(world, "b", world.arena.spawns[0]);
+      step(world, COUNTDOWN_TICKS + 1);
+      places.add(`${first.x},${first.y}`);
+    }
+    expect(places.size).toBe(4);
+  });
+
+  test("[MATCH-6] who joins late plays on, from nothing", () => {
+    const world = liveMatch();
+    shootDown(world, "a", "b");
+    const late = addDrone(world, "c", { hp: 0 });
+    step(world);
+    expect(late).toMatchObject({ hp: DRONE.hp, score: 0 });
+    shootDown(world, "c", "a");
+    expect(late.score).toBe(1);
+    expect(world.state.phase).toBe("live");
+  });
+
+  test("[MATCH-7] set up again, all is as before the first", () => {
+    const world = liveMatch({ mode: "kingOfTheHill" });
+    shootDown(world, "a", "b");
+    step(world, 3000);
+    expect(world.state.phase).toBe("over");
+    setUpMatch(world, arena, { ...RULES, mode: "deathmatch" });
+    expect(world.state).toMatchObject({ phase: "waiting", mode: "deathmatch", scoreA: 0, scoreB: 0 });
+    expect(world.state.hill.toJSON()).toEqual({ x: 0, y: 0, width: 0, height: 0, holder: 0, movesTick: 0 });
+    expect(world.state.awards).toHaveLength(0);
+    expect([...world.state.drones.values()].map(({ score }) => score)).toEqual([0, 0]);
+    expect(phases(world, COUNTDOWN_TICKS + 1)).toEqual([
+      ["countdown", COUNTDOWN_TICKS],
+      ["live", 1],
+    ]);
+  });
+
+  test.each(MODE_NAMES)("[MATCH-8] %s that everybody leaves ends properly", (mode) => {
+    const world = liveMatch({ mode });
+    step(world, 20);
+    world.state.drones.clear();
+    step(world, RULES.timeLimitTicks + OVERTIME_TICKS);
+    expect(["results", "over"]).toContain(world.state.phase);
+    step(world, RESULTS_TICKS);
+    expect(world.state.phase).toBe("over");
+    expect(world.state.awards).toHaveLength(0);
+  });
+});
+
+describe("the end", () => {
+  test("[MATCH-9] comes with the score limit, in the tick of the point", () => {
+    const world = liveMatch();
+    for (let kills = 0; kills < 2; kills++) {
+      shootDown(world, "a", "b");
+      step(world, DRONE.respawnTicks);
+      expect(world.state.phase).toBe("live");
+    }
+    const events = shootDown(world, "a", "b");
+    expect(events.at(-1)).toEqual({ type: "match", phase: "results" });
+    expect(world.state.drones.get("a")?.score).toBe(3);
+  });
+
+  test("[MATCH-10] comes with time when somebody leads", () => {
+    const world = liveMatch();
+    shootDown(world, "a", "b");
+    expect(phases(world, RULES.timeLimitTicks)).toEqual([
+      ["live", RULES.timeLimitTicks - 2],
+      ["results", 2],
+    ]);
+  });
+
+  test("[MATCH-11] of a draw at the end of time comes with the next point", () => {
+    const world = liveMatch();
+    step(world, RULES.timeLimitTicks + 100);
+    expect(world.state.phase).toBe("live");
+    shootDown(world, "b", "a");
+    expect(world.state.phase).toBe("results");
+  });
+
+  test("[MATCH-12] of a draw at the score limit comes with the next point, too", () => {
+    const world = liveMatch();
+    for (const drone of world.state.drones.values()) drone.score = 3;
+    step(world, 5);
+    expect(world.state.phase).toBe("live");
+    shootDown(world, "b", "a");
+    expect(world.state.phase).toBe("results");
+  });
+
+  test("[MATCH-13] what is left of a lead counts: the leader who leaves before the end takes it along", () => {
+    const world = liveMatch();
+    addDrone(world, "c", { x: 400, y: 200 });
+    shootDown(world, "a", "b");
+    world.state.drones.delete("a");
+    step(world, RULES.timeLimitTicks);
+    expect(world.state.phase).toBe("live");
+  });
+
+  test("[MATCH-14] in results nobody scores any more", () => {
+    const world = liveMatch({ scoreLimit: 1 });
+    shootDown(world, "a", "b");
+    const events = shootDown(world, "b", "a");
+    expect(events.filter(({ type }) => type === "kill")).toEqual([]);
+    expect(world.state.drones.get("b")?.score).toBe(0);
+  });
+});
+
+describe("awards", () => {
+  const awards = (world: ArenaWorld) => world.state.awards.toJSON();
+
+  /** Ends the match with what they have done. */
+  function finish(world: ArenaWorld, done: Record<string, Partial<ReturnType<typeof statsOf>>>) {
+    for (const [id, stats] of Object.entries(done)) Object.assign(statsOf(world, id), stats);
+    (world.state.drones.get("a") ?? { score: 0 }).score = 99;
+    step(world);
+    return awards(world);
+  }
+
+  test("[AWARD-1] go to who has most of each", () => {
+    const given = finish(liveMatch(), {
+      a: { kills: 4, longestStreak: 2, shots: 100, hits: 10, carries: 0 },
+      b: { kills: 3, longestStreak: 3, shots: 20, hits: 15, carries: 2 },
+    });
+    expect(given).toEqual([
+      { kind: "kills", drone: "a", value: 4 },
+      { kind: "streak", drone: "b", value: 3 },
+      { kind: "accuracy", drone: "b", value: 75 },
+      { kind: "carries", drone: "b", value: 2 },
+    ]);
+  });
+
+  test("[AWARD-2] are none where nobody did anything of note", () => {
+    expect(finish(liveMatch(), {})).toEqual([]);
+    expect(finish(liveMatch(), { a: { longestStreak: 1, shots: 19, hits: 19 } })).toEqual([]);
+  });
+
+  test("[AWARD-3] of two as good go to whose id sorts first; of who has left to nobody", () => {
+    const tie = { kills: 2 };
+    expect(finish(liveMatch(), { b: tie, a: tie })).toEqual([{ kind: "kills", drone: "a", value: 2 }]);
+    expect(finish(liveMatch(), { b: tie, a: { kills: 1 }, gone: { kills: 9 } })).toMatchObject([
+      { drone: "b" },
+    ]);
+  });
+
+  test("[AWARD-4] an accuracy is never over 100 %, though a shell hits many", () => {
+    expect(finish(liveMatch(), { a: { shots: 20, hits: 31 } })).toMatchObject([
+      { kind: "accuracy", value: 100 },
+    ]);
+  });
+
+  test("[STATS-1] kills, deaths and streaks are counted as they happen", () => {
+    const world = liveMatch();
+    addDrone(world, "c", { x: 500, y: 200 });
+    shootDown(world, "a", "b");
+    shootDown(world, "a", "c");
+    shootDown(world, "b", "a");
+    expect(statsOf(world, "a")).toMatchObject({ kills: 2, deaths: 1, streak: 0, longestStreak: 2, hits: 2 });
+    expect(statsOf(world, "b")).toMatchObject({ kills: 1, deaths: 1, streak: 1, longestStreak: 1 });
+    expect(statsOf(world, "c")).toMatchObject({ kills: 0, deaths: 1 });
+  });
+
+  test("[STATS-2] a team mate is nobody's kill", () => {
+    const world = liveMatch({ mode: "teamDeathmatch", friendlyFire: true });
+    addDrone(world, "mate", { x: 500, y: 200, team: 0 });
+    shootDown(world, "a", "mate");
+    expect(statsOf(world, "a")).toMatchObject({ kills: 0, streak: 0, longestStreak: 0 });
+    expect(statsOf(world, "mate").deaths).toBe(1);
+  });
+
+  test("[STATS-3] the stats that a match ends by hold its last tick", () => {
+    const world = liveMatch({ scoreLimit: 1 });
+    shootDown(world, "a", "b");
+    expect(awards(world)).toEqual([{ kind: "kills", drone: "a", value: 1 }]);
+  });
+});
+
+test("[MATCH-15] whatever comes and goes, phases follow one another and nothing throws", () => {
+  const NEXT: Record<string, string[]> = {
+    ...{
+      waiting: ["countdown"],
+      countdown: ["live", "waiting"],
+      live: ["results"],
+      results: ["over"],
+      over: [],
+    },
+  };
+  const anyMove = fc.record({ who: fc.integer({ min: 0, max: 4 }), joins: fc.boolean(), ticks: fc.nat(120) });
+  fc.assert(
+    fc.property(fc.array(anyMove, { maxLength: 25 }), fc.constantFrom(...MODE_NAMES), (moves, mode) => {
+      const world = waitingMatch(arena, 1, { ...RULES, mode });
+      for (const { who, joins, ticks } of moves) {
+        if (joins) addDrone(world, `d${who}`, { team: who % 2, hp: 0 });
+        else world.state.drones.delete(`d${who}`);
+        for (let tick = 0; tick < ticks; tick++) {
+          const { phase } = world.state;
+          step(world);
+          if (world.state.phase !== phase) expect(NEXT[phase]).toContain(world.state.phase);
+        }
+      }
+    }),
+    { numRuns: 60 },
+  );
+});

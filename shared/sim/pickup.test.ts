@@ -1,0 +1,155 @@
+import { describe, expect, test } from "vitest";
+import { BUTTON } from "#shared/schema/input.ts";
+import { type Drone, STATUS } from "#shared/schema/state.ts";
+import { addDrone, command, createWorld, drawArena, holding } from "#shared/testing/builders.ts";
+import { DRONE, HASTE, PICKUP, PICKUP_NAMES, PICKUPS, type PickupName } from "#shared/tuning.ts";
+import { driveDrone } from "./drive.ts";
+import { seenNow } from "./sight.ts";
+import { stepWorld } from "./step.ts";
+import type { World } from "./world.ts";
+
+const MARKS = { health: "h", shield: "s", scatter: "c", rail: "r", mortar: "m", haste: "f", overcharge: "o" };
+const AT = { x: 5.5 * 64, y: 2.5 * 64 };
+
+/** One pickup, in the middle of a room. */
+const roomWith = (kind: PickupName): World =>
+  createWorld(
+    drawArena("###########", "#S........#", `#....${MARKS[kind]}....#`, "#S.......S#", "###########"),
+  );
+
+const step = (world: World, ticks = 1) =>
+  Array.from({ length: ticks }, () => stepWorld(world, new Map(), seenNow)).flat();
+const taken = (world: World, ticks = 1) => step(world, ticks).filter((event) => event.type === "pickup");
+
+describe("what it is good for", () => {
+  const HURT: Partial<Drone> = { hp: 30, shield: 10 };
+  test.each<[PickupName, Partial<Drone>, Partial<Drone>]>([
+    ["health", HURT, { hp: 80, shield: 10 }],
+    ["health", { hp: 70 }, { hp: DRONE.hp }],
+    ["shield", HURT, { hp: 30, shield: 60 }],
+    ["shield", { shield: 80 }, { shield: DRONE.maxShield }],
+    ["haste", {}, { hasteTicks: 240, status: STATUS.haste }],
+    ["haste", { hasteTicks: 20 }, { hasteTicks: 240 }],
+    ["overcharge", {}, { overchargeTicks: 240, status: STATUS.overcharge }],
+    ["scatter", {}, { special: 0, ammo: 6 }],
+    ["rail", { special: 1, ammo: 2 }, { special: 1, ammo: 5 }],
+    [
+      "mortar",
+      { special: 1, ammo: 5, specialCooldownTicks: 40 },
+      { special: 2, ammo: 4, specialCooldownTicks: 0 },
+    ],
+  ])("[PICKUP-1] %s: %j becomes %j, and all are told", (kind, before, after) => {
+    const world = roomWith(kind);
+    const drone = addDrone(world, "a", { ...AT, ...before });
+    expect(taken(world)).toEqual([{ type: "pickup", drone: "a", kind, ...AT }]);
+    expect(drone).toMatchObject(after);
+    expect(world.state.pickups.size).toBe(0);
+  });
+
+  test("[PICKUP-2] haste makes a third faster for its time, and no longer", () => {
+    const world = roomWith("haste");
+    const drone = addDrone(world, "a", AT);
+    step(world);
+    for (let tick = 0; tick < 30; tick++) {
+      drone.x = AT.x;
+      driveDrone(drone, command({ moveX: 127 }), world.arena, []);
+    }
+    expect(drone.vx).toBeCloseTo(DRONE.maxSpeedPxPerSec * HASTE.speedShare, 0);
+    for (let tick = 30; tick < HASTE.ticks + 20; tick++) {
+      drone.x = AT.x;
+      driveDrone(drone, command({ moveX: 127 }), world.arena, []);
+    }
+    expect(drone.vx).toBeCloseTo(DRONE.maxSpeedPxPerSec, 0);
+  });
+
+  test("[PICKUP-3] a weapon fires at once, whatever the one before had left to wait", () => {
+    const world = roomWith("scatter");
+    const drone = addDrone(world, "a", { ...AT, ...holding("rail"), specialCooldownTicks: 40 });
+    step(world);
+    expect(driveDrone(drone, command({ buttons: BUTTON.altFire }), world.arena, [])).toEqual(["scatter"]);
+  });
+});
+
+describe("who takes it", () => {
+  test("[PICKUP-4] the nearest in reach, whose id sorts first when two are as near", () => {
+    for (const [first, second] of [
+      ["a", "b"],
+      ["b", "a"],
+    ] as const) {
+      const near = roomWith("haste");
+      addDrone(near, first, { x: AT.x - 30, y: AT.y });
+      addDrone(near, second, { x: AT.x + 29, y: AT.y });
+      expect(taken(near)).toMatchObject([{ drone: second }]);
+      const tie = roomWith("haste");
+      addDrone(tie, first, { x: AT.x - 30, y: AT.y });
+      addDrone(tie, second, { x: AT.x, y: AT.y + 30 });
+      expect(taken(tie)).toMatchObject([{ drone: "a" }]);
+    }
+  });
+
+  test("[PICKUP-5] it is reached from so far, and no farther", () => {
+    for (const [px, reached] of [
+      [PICKUP.reachPx, 1],
+      [PICKUP.reachPx + 0.0625, 0],
+    ] as const) {
+      const world = roomWith("haste");
+      addDrone(world, "a", { x: AT.x + px, y: AT.y });
+      expect(taken(world)).toHaveLength(reached);
+    }
+  });
+
+  test.each<[PickupName, Partial<Drone>]>([
+    ["health", {}],
+    ["shield", { shield: 100 }],
+    ["scatter", holding("scatter")],
+    ["rail", holding("rail")],
+    ["mortar", holding("mortar")],
+  ])("[PICKUP-6] %s: who is full leaves it to who is not, even farther off", (kind, full) => {
+    const world = roomWith(kind);
+    addDrone(world, "a", { ...AT, ...full });
+    expect(taken(world, 3)).toEqual([]);
+    expect(world.state.pickups.size).toBe(1);
+    addDrone(world, "b", { x: AT.x + 40, y: AT.y, hp: 50 });
+    expect(taken(world)).toMatchObject([{ drone: "b" }]);
+  });
+
+  test("[PICKUP-7] the destroyed take nothing, not even in the tick of their end", () => {
+    const world = roomWith("haste");
+    addDrone(world, "a", { ...AT, hp: 0, respawnTick: 99 });
+    addDrone(world, "b", { ...AT, x: AT.x + 20, hp: 60 });
+    addDrone(world, "r", { x: AT.x - 120, y: AT.y, ...holding("rail") });
+    const events = stepWorld(world, new Map([["r", [command({ buttons: BUTTON.altFire })]]]), seenNow);
+    expect(events.map(({ type }) => type)).toEqual(["beam", "hit", "explode", "kill"]);
+  });
+});
+
+describe("when it is there again", () => {
+  test.each(PICKUP_NAMES)("[PICKUP-8] %s: after its time, to the tick", (kind) => {
+    const world = roomWith(kind);
+    addDrone(world, "a", { ...AT, hp: 1 });
+    expect(taken(world)).toHaveLength(1);
+    world.state.drones.delete("a");
+    step(world, PICKUPS[kind].returnTicks - 1);
+    expect(world.state.pickups.size).toBe(0);
+    step(world);
+    expect(world.state.pickups.get("0")).toMatchObject({ ...AT, kind: PICKUP_NAMES.indexOf(kind) });
+  });
+
+  test("[PICKUP-9] who waits on it takes it in the tick in which it is back", () => {
+    const world = roomWith("haste");
+    addDrone(world, "a", AT);
+    const ticks: number[] = [];
+    for (let tick = 0; tick < 2 * PICKUPS.haste.returnTicks + 1; tick++) {
+      if (taken(world).length > 0) ticks.push(tick);
+    }
+    expect(ticks).toEqual([0, PICKUPS.haste.returnTicks, 2 * PICKUPS.haste.returnTicks]);
+  });
+
+  test("[PICKUP-10] each has its own time, and one left lying stays", () => {
+    const world = createWorld(drawArena("######", "#S.h.#", "#..s.#", "#S..S#", "######"));
+    addDrone(world, "a", { x: 3.5 * 64, y: 1.5 * 64, hp: 40, shield: 100 });
+    expect(taken(world)).toMatchObject([{ kind: "health" }]);
+    step(world, 1000);
+    expect([...world.state.pickups.entries()].map(([id]) => id).sort()).toEqual(["0", "1"]);
+  });
+});
