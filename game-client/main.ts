@@ -1,8 +1,20 @@
 /** The page: connects what the player wants, how the connection is, and what is on screen. */
 import { createAudio } from "#client/audio/player.ts";
+import { watchDevices } from "#client/input/deviceWatch.ts";
+import { listenForPageActions, type PageAction } from "#client/input/pageActions.ts";
 import { type ConnectionState, createConnection } from "#client/net/connection.ts";
-import { muted, restartAt, type Screen, screen } from "#client/ui/model.ts";
+import {
+  type Intents,
+  muted,
+  netGraphOpen,
+  restartAt,
+  type Screen,
+  scoresHeld,
+  screen,
+  settingsOpen,
+} from "#client/ui/model.ts";
 import { mountUi } from "#client/ui/mount.tsx";
+import { setNetGraphOpen } from "#client/ui/NetGraph.tsx";
 import type { Notice } from "#shared/protocol/messages.ts";
 
 const audio = createAudio();
@@ -14,7 +26,7 @@ const connection = createConnection(location.origin, (state) => void show(state)
 /** The newest state; an older one that was still loading something must not show over it. */
 let shown: ConnectionState = { kind: "idle" };
 
-mountUi(requireElement("ui"), {
+const intents: Intents = {
   play: (name) => void connection.join(name),
   retry: () => void connection.retry(),
   leave: () => connection.leave(),
@@ -26,6 +38,14 @@ mountUi(requireElement("ui"), {
   pressed() {
     audio.unlock();
     audio.play("click");
+  },
+};
+mountUi(requireElement("ui"), intents);
+watchDevices();
+listenForPageActions({
+  press: pressAction,
+  release(action) {
+    if (action === "scores") scoresHeld.value = false;
   },
 });
 
@@ -48,6 +68,19 @@ async function show(state: ConnectionState): Promise<void> {
     const reason = error instanceof Error ? error.message : String(error);
     if (shown === state && state.kind === "joined") connection.leave({ kind: "unreachable", reason });
   }
+}
+
+/** Whether the action means something on the screen that is shown. */
+function pressAction(action: PageAction): boolean {
+  const isFight = screen.value.kind === "playing" || screen.value.kind === "dropped";
+  if (action === "mute") {
+    intents.setMuted(!muted.value);
+    intents.pressed();
+  } else if (action === "menu") settingsOpen.value = !settingsOpen.value;
+  else if (!isFight || settingsOpen.value) return false;
+  else if (action === "scores") scoresHeld.value = true;
+  else setNetGraphOpen(!netGraphOpen.value);
+  return true;
 }
 
 function tell(notice: Notice): void {

@@ -1,4 +1,5 @@
-/** The one palette. Team hues are Okabe & Ito's (2008), which survive colour blindness; shapes differ as well. */
+/** The one palette. The usual team hues are Okabe & Ito's (2008), which survive colour blindness; shapes differ as well. */
+import { hues } from "#client/settings/hues.ts";
 
 export const PALETTE = {
   /** Outside the arena, and behind the title. */
@@ -28,7 +29,11 @@ export const TEAM_HUES = [
   "#8ea2ff", // blue, lightened
 ] as const;
 
-export const teamHue = (team: number): string => TEAM_HUES[team % TEAM_HUES.length] ?? TEAM_HUES[0];
+/** Of the set that the player chose. */
+export const teamHue = (team: number): string => {
+  const { teams } = hues.value;
+  return teams[team % teams.length] ?? teams[0];
+};
 
 /** "#56b4e9" → 0x56b4e9, as Phaser wants it. */
 export const tintOf = (hue: string): number => Number.parseInt(hue.slice(1, 7), 16);

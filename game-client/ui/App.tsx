@@ -1,12 +1,16 @@
 /** Chooses what the page shows. */
+import { deviceInUse } from "#client/deviceInUse.ts";
 import { Announcer } from "./Announcer.tsx";
 import { Banner } from "./Banner.tsx";
+import { Captions } from "./Captions.tsx";
 import { Hud } from "./Hud.tsx";
 import { Joining } from "./Joining.tsx";
-import { restartAt, type Screen, screen } from "./model.ts";
+import { restartAt, type Screen, screen, settingsOpen } from "./model.ts";
 import { Restarting, Stale, Unreachable } from "./ServerScreens.tsx";
+import { SettingsDialog } from "./settings/SettingsDialog.tsx";
 import { STRINGS } from "./strings.ts";
 import { Title } from "./Title.tsx";
+import { TouchControls } from "./TouchControls.tsx";
 
 export function App() {
   const now = screen.value;
@@ -16,6 +20,7 @@ export function App() {
       <main>
         <CurrentScreen now={now} />
       </main>
+      <SettingsDialog />
     </>
   );
 }
@@ -30,6 +35,7 @@ function CurrentScreen({ now }: { now: Screen }) {
       return (
         <>
           <Hud />
+          <OverFight />
           <RestartBanner />
         </>
       );
@@ -49,6 +55,15 @@ function CurrentScreen({ now }: { now: Screen }) {
     case "stale":
       return <Stale />;
   }
+}
+
+function OverFight() {
+  return (
+    <>
+      <Captions />
+      {deviceInUse.value === "touch" && !settingsOpen.value && <TouchControls />}
+    </>
+  );
 }
 
 /** Once the server has said so; the fight goes on underneath. */

@@ -7,7 +7,7 @@ interface ButtonProps {
   children: ComponentChildren;
   /** Absent on a button that submits the form around it. */
   onPress?: () => void;
-  look: "primary" | "icon";
+  look: "primary" | "icon" | "plain";
   /** For buttons that show no text. */
   label?: string;
   autoFocus?: boolean;

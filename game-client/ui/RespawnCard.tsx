@@ -2,9 +2,8 @@
 import type { Life } from "./model.ts";
 import { STRINGS } from "./strings.ts";
 
-const { respawn } = STRINGS;
-
 export function RespawnCard({ killer, respawnInSec }: Omit<Extract<Life, { kind: "destroyed" }>, "kind">) {
+  const { respawn } = STRINGS;
   const seconds = Math.ceil(respawnInSec);
   return (
     <section class="respawn glass" aria-label={respawn.destroyed}>
