@@ -3,6 +3,7 @@ import { createAudio } from "#client/audio/player.ts";
 import { watchDevices } from "#client/input/deviceWatch.ts";
 import { listenForPageActions, type PageAction } from "#client/input/pageActions.ts";
 import { type ConnectionState, createConnection } from "#client/net/connection.ts";
+import { captionSounds } from "#client/ui/captionSounds.ts";
 import {
   type Intents,
   muted,
@@ -17,7 +18,7 @@ import { mountUi } from "#client/ui/mount.tsx";
 import { setNetGraphOpen } from "#client/ui/NetGraph.tsx";
 import type { Notice } from "#shared/protocol/messages.ts";
 
-const audio = createAudio();
+const audio = captionSounds(createAudio());
 muted.value = audio.muted();
 
 const gameParent = requireElement("game");

@@ -32,14 +32,12 @@ const INNER = 0.14;
 /** Pushed at least this far, the aiming stick fires. */
 export const FIRE_FROM = 0.7;
 
-interface Thumb {
+interface Thumb extends ShownStick {
   readonly pointerId: number;
-  x: number;
-  y: number;
-  push: Vector;
 }
 
-export type Side = "move" | "aim";
+const SIDES = ["move", "aim"] as const;
+export type Side = (typeof SIDES)[number];
 
 /** Which stick a thumb that lands there takes, if any. */
 export function sideOf(clientX: number, width: number): Side | undefined {
@@ -85,15 +83,16 @@ export function createTouch({ surface, radiusPx, isAway, show }: TouchWiring): D
     refresh();
   };
   const move = ({ pointerId, clientX: x, clientY: y }: PointerEvent) => {
-    for (const thumb of [thumbs.move, thumbs.aim]) {
-      if (thumb?.pointerId === pointerId) Object.assign(thumb, dragStick(thumb, { x, y }, radiusPx()));
-    }
-    if (pointerId === thumbs.move?.pointerId || pointerId === thumbs.aim?.pointerId) refresh();
+    const side = SIDES.find((each) => thumbs[each]?.pointerId === pointerId);
+    const thumb = side && thumbs[side];
+    if (!thumb) return;
+    // A new object each time: views tell by that what has changed.
+    thumbs[side] = { pointerId, ...dragStick(thumb, { x, y }, radiusPx()) };
+    refresh();
   };
   const lift = ({ pointerId }: PointerEvent) => {
     pressing.delete(pointerId);
-    for (const side of ["move", "aim"] as const)
-      if (thumbs[side]?.pointerId === pointerId) delete thumbs[side];
+    for (const side of SIDES) if (thumbs[side]?.pointerId === pointerId) delete thumbs[side];
     refresh();
   };
   const liftAll = () => {

@@ -18,7 +18,10 @@ export function SettingsDialog() {
 function OpenDialog() {
   const dialog = useRef<HTMLDialogElement>(null);
   // The browser makes the page behind inert, and gives the focus back to where it was on close().
-  useEffect(() => dialog.current?.showModal(), []);
+  useEffect(() => {
+    dialog.current?.showModal();
+    dialog.current?.querySelector<HTMLElement>("[role=tab][aria-selected=true]")?.focus();
+  }, []);
   const words = STRINGS.settings;
   return (
     <dialog
