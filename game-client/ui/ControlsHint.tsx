@@ -32,7 +32,8 @@ function KeyHints() {
         ))}
         {hasArrows && <span class="controls-or">{words.or}</span>}
         {hasArrows && (
-          <kbd aria-label="↑ ← ↓ →">
+          <kbd>
+            <span class="visually-hidden">↑ ← ↓ →</span>
             <ArrowKeys />
           </kbd>
         )}
