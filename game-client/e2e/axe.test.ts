@@ -38,7 +38,7 @@ afterAll(async () => {
 });
 
 const open = async (url = server.url) => {
-  const player = await openPage(browser, url, { width: 1280, height: 720 });
+  const player = await openPage(browser, url);
   opened.push(player);
   await player.page.getByRole("textbox").waitFor();
   return player;

@@ -35,26 +35,27 @@ export interface Thumbs {
 export async function thumbsOn(page: Page): Promise<Thumbs> {
   const devtools = await page.context().newCDPSession(page);
   const touching = new Map<number, Point>();
-  const tell = (type: "touchStart" | "touchMove" | "touchEnd") =>
+  /** The browser is told of the one point that changes. */
+  const tell = (type: "touchStart" | "touchMove" | "touchEnd", id: number) =>
     devtools.send("Input.dispatchTouchEvent", {
       type,
-      touchPoints: Array.from(touching, ([id, { x, y }]) => ({ id, x, y })),
+      touchPoints: [{ id, ...(touching.get(id) ?? { x: 0, y: 0 }) }],
     });
   return {
     async down(id, at) {
       touching.set(id, at);
-      await tell("touchStart");
+      await tell("touchStart", id);
     },
     async slide(id, to) {
       const from = touching.get(id) ?? to;
       for (const share of [0.3, 0.6, 1]) {
         touching.set(id, { x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share });
-        await tell("touchMove");
+        await tell("touchMove", id);
       }
     },
     async up(id) {
+      await tell("touchEnd", id);
       touching.delete(id);
-      await tell("touchEnd");
     },
   };
 }
