@@ -1,6 +1,7 @@
 /** The page: connects what the player wants, how the connection is, and what is on screen. */
 import { createAudio } from "#client/audio/player.ts";
 import { watchDevices } from "#client/input/deviceWatch.ts";
+import { listenForPadMenu } from "#client/input/padMenu.ts";
 import { listenForPageActions, type PageAction } from "#client/input/pageActions.ts";
 import { type ConnectionState, createConnection } from "#client/net/connection.ts";
 import { captionSounds } from "#client/ui/captionSounds.ts";
@@ -16,6 +17,7 @@ import {
 } from "#client/ui/model.ts";
 import { mountUi } from "#client/ui/mount.tsx";
 import { setNetGraphOpen } from "#client/ui/NetGraph.tsx";
+import { closeSettings } from "#client/ui/settings/SettingsDialog.tsx";
 import type { Notice } from "#shared/protocol/messages.ts";
 
 const audio = captionSounds(createAudio());
@@ -50,6 +52,8 @@ listenForPageActions({
   },
 });
 
+listenForPadMenu(() => settingsOpen.value || screen.value.kind !== "playing");
+
 // Browsers let audio start only in the handler of a press, and a fight can be resumed without any button.
 for (const press of ["pointerdown", "keydown"]) window.addEventListener(press, () => audio.unlock());
 
@@ -77,8 +81,10 @@ function pressAction(action: PageAction): boolean {
   if (action === "mute") {
     intents.setMuted(!muted.value);
     intents.pressed();
-  } else if (action === "menu") settingsOpen.value = !settingsOpen.value;
-  else if (!isFight || settingsOpen.value) return false;
+  } else if (action === "menu") {
+    if (settingsOpen.value) closeSettings();
+    else settingsOpen.value = true;
+  } else if (!isFight || settingsOpen.value) return false;
   else if (action === "scores") scoresHeld.value = true;
   else setNetGraphOpen(!netGraphOpen.value);
   return true;

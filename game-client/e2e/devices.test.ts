@@ -151,6 +151,34 @@ describe("a gamepad", () => {
     expect(player.errors).toEqual([]);
   }, 60_000);
 
+  test("[E2E-PAD-3] menus are walked through by D-pad, A and B: from the title into settings and into the fight", async () => {
+    const player = await openPage(browser, server.url);
+    opened.push(player);
+    const { page } = player;
+    await plugInPad(page);
+    await page.reload();
+    await page.getByRole("textbox").waitFor();
+    const tap = async (button: number) => {
+      await holdPad(page, { pressed: [button] });
+      await page.waitForTimeout(150);
+      await holdPad(page, {});
+      await page.waitForTimeout(150);
+    };
+    const focused = () => page.evaluate(() => document.activeElement?.textContent);
+    await tap(9);
+    await page.getByRole("dialog", { name: "Settings" }).waitFor();
+    await tap(15);
+    expect(await focused()).toBe("Sound");
+    await tap(0);
+    await page.getByRole("slider", { name: "Effects" }).waitFor();
+    await tap(1);
+    await page.getByRole("dialog", { name: "Settings" }).waitFor({ state: "hidden" });
+    for (let i = 0; i < 6 && (await focused()) !== "Play"; i++) await tap(13);
+    await tap(0);
+    await waitForFight(page);
+    expect(player.errors).toEqual([]);
+  }, 60_000);
+
   test("[E2E-PAD-2] hints on the title follow the device", async () => {
     const player = await openPage(browser, server.url);
     opened.push(player);

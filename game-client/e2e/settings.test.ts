@@ -94,7 +94,12 @@ describe("rebinding", () => {
     await slot(page, /^Fire, First: none$/).waitFor();
     await slot(page, /^Dash, First: LB$/).click();
     await holdPad(page, { pressed: [2] });
-    await slot(page, /^Dash, First: X$/).waitFor();
+    await slot(page, /^Dash, First: X$/).click();
+    // Also the button that closes the settings otherwise.
+    await holdPad(page, { pressed: [9] });
+    await slot(page, /^Dash, First: Menu$/).waitFor();
+    await holdPad(page, {});
+    await slot(page, /^Settings, First: X$/).waitFor();
     expect(player.errors).toEqual([]);
   }, 60_000);
 

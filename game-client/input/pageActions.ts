@@ -7,6 +7,7 @@ import {
   type Code,
   codeOfMouse,
 } from "#client/settings/bindings.ts";
+import { isAwaitingPress } from "#client/settings/nextPress.ts";
 import { settings } from "#client/settings/settings.ts";
 import { eachFrame, readPads } from "./pads.ts";
 
@@ -27,7 +28,8 @@ const actionOf = (kind: BindingKind, code: Code): PageAction | undefined => {
 };
 
 export function listenForPageActions({ press, release }: PageActions): void {
-  const held = new Map<Code, PageAction>();
+  /** Without an action: held, but pressed for something else. */
+  const held = new Map<Code, PageAction | undefined>();
   const down = (code: Code, action: PageAction | undefined): boolean => {
     if (!action || held.has(code)) return action !== undefined && held.has(code);
     if (!press(action)) return false;
@@ -42,7 +44,8 @@ export function listenForPageActions({ press, release }: PageActions): void {
 
   window.addEventListener("keydown", (event) => {
     const isShortcut = event.ctrlKey || event.metaKey || event.altKey;
-    if (event.defaultPrevented || isShortcut || isTyping(event)) return;
+    const isText = isTyping(event) && (event.code !== "Escape" || event.isComposing);
+    if (event.defaultPrevented || isShortcut || isText) return;
     // Escape opens the settings whatever else is bound; the open dialog closes itself.
     const action = event.code === "Escape" ? "menu" : actionOf("keys", event.code);
     if (down(event.code, action)) event.preventDefault();
@@ -55,7 +58,10 @@ export function listenForPageActions({ press, release }: PageActions): void {
   window.addEventListener("blur", () => [...held.keys()].forEach(up));
   eachFrame(() => {
     const { pressed } = readPads();
-    for (const code of pressed) down(code, actionOf("pad", code));
+    for (const code of pressed) {
+      if (isAwaitingPress()) held.set(code, undefined);
+      else down(code, actionOf("pad", code));
+    }
     for (const code of [...held.keys()]) if (code.startsWith("Pad") && !pressed.has(code)) up(code);
   });
 }

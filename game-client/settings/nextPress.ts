@@ -5,11 +5,18 @@ import { type BindingKind, type Code, codeOfMouse } from "./bindings.ts";
 /** "" empties the slot; `undefined` leaves it as it was. */
 export type Press = Code | undefined;
 
+let awaited = 0;
+
+/** Whatever is pressed now is for the settings, and for nobody else. */
+export const isAwaitingPress = (): boolean => awaited > 0;
+
 /** Escape and aborting keep what is bound. */
 export function nextPress(kind: BindingKind, giveUp: AbortSignal): Promise<Press> {
   return new Promise((resolve) => {
     const over = new AbortController();
     const signal = AbortSignal.any([over.signal, giveUp]);
+    awaited++;
+    over.signal.addEventListener("abort", () => awaited--, { once: true });
     const settle = (press: Press) => {
       over.abort();
       resolve(press);

@@ -26,8 +26,10 @@ let stopWaiting = new AbortController();
 export function ControlsTab() {
   const words = STRINGS.settings;
   useEffect(() => {
-    told.value = "";
-    return () => stopWaiting.abort();
+    return () => {
+      stopWaiting.abort();
+      told.value = "";
+    };
   }, []);
   return (
     <>
@@ -46,10 +48,16 @@ export function ControlsTab() {
       >
         {words.reset}
       </Button>
-      <p class={told.value ? "settings-told glass" : "visually-hidden"} role="status">
-        {told.value}
-      </p>
     </>
+  );
+}
+
+/** Outside the tab's panel, so that it covers no slot. */
+export function ControlsTold() {
+  return (
+    <p class={told.value ? "settings-told" : "visually-hidden"} role="status">
+      {told.value}
+    </p>
   );
 }
 

@@ -5,7 +5,7 @@ import { CloseIcon, LeaveIcon } from "#client/ui/icons.tsx";
 import { useIntents } from "#client/ui/intents.ts";
 import { screen, settingsOpen } from "#client/ui/model.ts";
 import { STRINGS } from "#client/ui/strings.ts";
-import { ControlsTab } from "./ControlsTab.tsx";
+import { ControlsTab, ControlsTold } from "./ControlsTab.tsx";
 import { DisplayTab } from "./DisplayTab.tsx";
 import { LanguageTab } from "./LanguageTab.tsx";
 import { SoundTab } from "./SoundTab.tsx";
@@ -13,6 +13,11 @@ import { Tabs } from "./Tabs.tsx";
 
 export function SettingsDialog() {
   return settingsOpen.value ? <OpenDialog /> : null;
+}
+
+/** By the dialog itself, which gives the focus back; settingsOpen follows. */
+export function closeSettings(): void {
+  document.querySelector<HTMLDialogElement>("dialog.settings")?.close();
 }
 
 function OpenDialog() {
@@ -37,7 +42,7 @@ function OpenDialog() {
         <h1 id="settings-title" class="settings-title">
           {words.title}
         </h1>
-        <Button look="icon" label={words.close} onPress={() => dialog.current?.close()}>
+        <Button look="icon" label={words.close} onPress={closeSettings}>
           <CloseIcon />
         </Button>
       </header>
@@ -50,18 +55,19 @@ function OpenDialog() {
           { id: "language", name: words.tabs.language, content: <LanguageTab /> },
         ]}
       />
-      <LeaveButton close={() => dialog.current?.close()} />
+      <ControlsTold />
+      <LeaveButton />
     </dialog>
   );
 }
 
 /** For who plays without a pointer: the button in the fight's corner is far away by keyboard. */
-function LeaveButton({ close }: { close: () => void }) {
+function LeaveButton() {
   const intents = useIntents();
   const { kind } = screen.value;
   if (kind !== "playing" && kind !== "dropped") return null;
   const leave = () => {
-    close();
+    closeSettings();
     intents.leave();
   };
   return (
