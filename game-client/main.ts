@@ -1,11 +1,27 @@
 /** The page: connects what the player wants, how the connection is, and what is on screen. */
 import { createAudio } from "#client/audio/player.ts";
+import { watchDevices } from "#client/input/deviceWatch.ts";
+import { listenForPadMenu } from "#client/input/padMenu.ts";
+import { listenForPageActions, type PageAction } from "#client/input/pageActions.ts";
 import { type ConnectionState, createConnection } from "#client/net/connection.ts";
-import { muted, ownVote, restartAt, type Screen, screen } from "#client/ui/model.ts";
+import { captionSounds } from "#client/ui/captionSounds.ts";
+import {
+  type Intents,
+  muted,
+  netGraphOpen,
+  ownVote,
+  restartAt,
+  type Screen,
+  scoresHeld,
+  screen,
+  settingsOpen,
+} from "#client/ui/model.ts";
 import { mountUi } from "#client/ui/mount.tsx";
+import { setNetGraphOpen } from "#client/ui/NetGraph.tsx";
+import { closeSettings } from "#client/ui/settings/SettingsDialog.tsx";
 import type { Notice } from "#shared/protocol/messages.ts";
 
-const audio = createAudio();
+const audio = captionSounds(createAudio());
 muted.value = audio.muted();
 
 const gameParent = requireElement("game");
@@ -14,7 +30,7 @@ const connection = createConnection(location.origin, (state) => void show(state)
 /** The newest state; an older one that was still loading something must not show over it. */
 let shown: ConnectionState = { kind: "idle" };
 
-mountUi(requireElement("ui"), {
+const intents: Intents = {
   play: (name) => void connection.join(name),
   retry: () => void connection.retry(),
   leave: () => connection.leave(),
@@ -31,7 +47,17 @@ mountUi(requireElement("ui"), {
     audio.unlock();
     audio.play("click");
   },
+};
+mountUi(requireElement("ui"), intents);
+watchDevices();
+listenForPageActions({
+  press: pressAction,
+  release(action) {
+    if (action === "scores") scoresHeld.value = false;
+  },
 });
+
+listenForPadMenu(() => settingsOpen.value || screen.value.kind !== "playing");
 
 // Browsers let audio start only in the handler of a press, and a fight can be resumed without any button.
 for (const press of ["pointerdown", "keydown"]) window.addEventListener(press, () => audio.unlock());
@@ -52,6 +78,21 @@ async function show(state: ConnectionState): Promise<void> {
     const reason = error instanceof Error ? error.message : String(error);
     if (shown === state && state.kind === "joined") connection.leave({ kind: "unreachable", reason });
   }
+}
+
+/** Whether the action means something on the screen that is shown. */
+function pressAction(action: PageAction): boolean {
+  const isFight = screen.value.kind === "playing" || screen.value.kind === "dropped";
+  if (action === "mute") {
+    intents.setMuted(!muted.value);
+    intents.pressed();
+  } else if (action === "menu") {
+    if (settingsOpen.value) closeSettings();
+    else settingsOpen.value = true;
+  } else if (!isFight || settingsOpen.value) return false;
+  else if (action === "scores") scoresHeld.value = true;
+  else setNetGraphOpen(!netGraphOpen.value);
+  return true;
 }
 
 function tell(notice: Notice): void {

@@ -1,4 +1,5 @@
-/** The one palette. Team hues are Okabe & Ito's (2008), which survive colour blindness; shapes differ as well. */
+/** The one palette. The usual team hues are Okabe & Ito's (2008), which survive colour blindness; shapes differ as well. */
+import { hues } from "#client/settings/hues.ts";
 
 import type { PickupName } from "#shared/tuning.ts";
 
@@ -55,7 +56,11 @@ export const PICKUP_HUES = {
 /** Of an overcharged drone, and of what burns. */
 export const HEAT_HUE = "#ff7a3d";
 
-export const teamHue = (team: number): string => TEAM_HUES[team % TEAM_HUES.length] ?? TEAM_HUES[0];
+/** Of the set that the player chose. */
+export const teamHue = (team: number): string => {
+  const { teams } = hues.value;
+  return teams[team % teams.length] ?? teams[0];
+};
 
 /** "#56b4e9" → 0x56b4e9, as Phaser wants it. */
 export const tintOf = (hue: string): number => Number.parseInt(hue.slice(1, 7), 16);

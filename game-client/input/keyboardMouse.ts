@@ -1,112 +1,116 @@
 /** Keyboard and mouse as they are right now. Keys are named by place, so WASD is where it is on any layout. */
 import { isTyping } from "#client/isTyping.ts";
-import { BUTTON, MOVE_MAX } from "#shared/schema/input.ts";
+import {
+  type Action,
+  actionOfCode,
+  type Bindings,
+  type Code,
+  codeOfMouse,
+} from "#client/settings/bindings.ts";
+import { bitOf, createButtons } from "./buttons.ts";
+import type { Device } from "./device.ts";
+import { directionOf, isDirection } from "./directions.ts";
+import { reachOf, toMove } from "./stick.ts";
 
-const DIRECTIONS: Readonly<Record<string, { x: number; y: number }>> = {
-  KeyW: { x: 0, y: -1 },
-  KeyA: { x: -1, y: 0 },
-  KeyS: { x: 0, y: 1 },
-  KeyD: { x: 1, y: 0 },
-  ArrowUp: { x: 0, y: -1 },
-  ArrowLeft: { x: -1, y: 0 },
-  ArrowDown: { x: 0, y: 1 },
-  ArrowRight: { x: 1, y: 0 },
-};
-
-/** By PointerEvent.button: left, middle, right. */
-const MOUSE_BUTTONS: readonly number[] = [BUTTON.fire, 0, BUTTON.altFire];
-
-export interface KeyboardMouse {
-  readonly stick: { x: number; y: number };
-  readonly pointer: { clientX: number; clientY: number };
-  /** Buttons that are down, or were since the last takeButtons(): a click shorter than a tick counts. */
-  readonly buttons: number;
-  takeButtons(): number;
-  dispose(): void;
+interface Wiring {
+  /** Where mouse buttons count; keys count everywhere. */
+  surface: HTMLElement;
+  bindings: () => Bindings;
+  /** While this is so, keys and buttons are somebody else's. */
+  isAway: () => boolean;
 }
 
-/** Listens on the window for keys, on `surface` for the mouse; dispose() takes the listeners away. */
-export function createKeyboardMouse(surface: HTMLElement): KeyboardMouse {
-  const held = new Set<string>();
+/** dispose() takes the listeners away. */
+export function createKeyboardMouse({ surface, bindings, isAway }: Wiring): Device {
+  const held = new Set<Code>();
   const pointer = { clientX: window.innerWidth / 2 + 1, clientY: window.innerHeight / 2 };
-  let buttons = 0;
-  let tapped = 0;
+  const buttons = createButtons();
   const listening = new AbortController();
   const { signal } = listening;
 
+  const actionOf = (code: Code) => actionOfCode(bindings(), "keys", code);
+  const actions = (): Action[] => [...held].map(actionOf).filter((action) => action !== undefined);
+  const refresh = () => buttons.hold(actions().reduce((bits, action) => bits | bitOf(action), 0));
+  const press = (code: Code) => {
+    held.add(code);
+    refresh();
+  };
+  const release = (code: Code) => {
+    held.delete(code);
+    refresh();
+  };
   const releaseAll = () => {
     held.clear();
-    buttons = 0;
-    tapped = 0;
+    buttons.release();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const action = actionOf(event.code);
+    const isGame = action !== undefined && (isDirection(action) || bitOf(action) !== 0);
+    if (!isGame || isAway() || isElsewhere(event)) return;
+    press(event.code);
+    event.preventDefault();
+  };
+  const onPointerDown = (event: PointerEvent) => {
+    if (event.pointerType !== "mouse" || isAway()) return;
+    follow(event);
+    press(codeOfMouse(event.button));
+    // The middle button would start to scroll, the side buttons go back a page.
+    if (event.button !== 0) event.preventDefault();
   };
   const follow = (event: PointerEvent) => {
+    if (event.pointerType !== "mouse") return;
     pointer.clientX = event.clientX;
     pointer.clientY = event.clientY;
+    // A second button pressed while one is held comes as a move, without a pointerdown of its own.
+    if (event.type === "pointermove" && event.button >= 0) chord(event);
+  };
+  const chord = (event: PointerEvent) => {
+    const isDown = (event.buttons & (BUTTONS_BIT[event.button] ?? 0)) !== 0;
+    if (!isDown) release(codeOfMouse(event.button));
+    else if (!isAway() && event.target instanceof Node && surface.contains(event.target))
+      press(codeOfMouse(event.button));
   };
 
-  window.addEventListener(
-    "keydown",
-    (event) => {
-      // With a modifier it is the browser's; and macOS never tells when a key under Cmd is let go.
-      const isShortcut = event.ctrlKey || event.metaKey || event.altKey;
-      if (!(event.code in DIRECTIONS) || isShortcut || isTyping(event)) return;
-      held.add(event.code);
-      event.preventDefault();
-    },
-    { signal },
-  );
-  window.addEventListener("keyup", (event) => held.delete(event.code), { signal });
+  window.addEventListener("keydown", onKeyDown, { signal });
+  window.addEventListener("keyup", ({ code }) => release(code), { signal });
   // A key let go in another window would be held for ever.
   window.addEventListener("blur", releaseAll, { signal });
   document.addEventListener("visibilitychange", () => document.hidden && releaseAll(), { signal });
   window.addEventListener("pointermove", follow, { signal });
-  surface.addEventListener(
-    "pointerdown",
-    (event) => {
-      follow(event);
-      const pressed = MOUSE_BUTTONS[event.button] ?? 0;
-      buttons |= pressed;
-      tapped |= pressed;
-    },
-    { signal },
-  );
-  window.addEventListener(
-    "pointerup",
-    (event) => {
-      buttons &= ~(MOUSE_BUTTONS[event.button] ?? 0);
-    },
-    { signal },
-  );
+  surface.addEventListener("pointerdown", onPointerDown, { signal });
+  window.addEventListener("pointerup", ({ button }) => release(codeOfMouse(button)), { signal });
   window.addEventListener("pointercancel", releaseAll, { signal });
   surface.addEventListener("contextmenu", (event) => event.preventDefault(), { signal });
 
   return {
     get stick() {
-      return stickOf(held);
+      return toMove(directionOf(actions()));
     },
-    pointer,
+    aim(aimAt) {
+      const { aim, px } = aimAt(pointer.clientX, pointer.clientY);
+      return { aim, reach: reachOf(px) };
+    },
     get buttons() {
-      return buttons | tapped;
+      return buttons.seen;
     },
-    takeButtons() {
-      const taken = buttons | tapped;
-      tapped = 0;
-      return taken;
-    },
+    takeButtons: () => buttons.take(),
     dispose: () => listening.abort(),
   };
 }
 
-/** Two keys at once go as far as one: the stick stays in its circle. */
-function stickOf(held: ReadonlySet<string>): { x: number; y: number } {
-  let x = 0;
-  let y = 0;
-  for (const code of held) {
-    x += DIRECTIONS[code]?.x ?? 0;
-    y += DIRECTIONS[code]?.y ?? 0;
-  }
-  x = Math.max(-1, Math.min(1, x));
-  y = Math.max(-1, Math.min(1, y));
-  const reach = x !== 0 && y !== 0 ? Math.SQRT1_2 : 1;
-  return { x: Math.round(x * reach * MOVE_MAX), y: Math.round(y * reach * MOVE_MAX) };
+/** PointerEvent.buttons' bit by PointerEvent.button: left, middle, right, back, forward. */
+const BUTTONS_BIT: readonly number[] = [1, 4, 2, 8, 16];
+
+/**
+ * Text fields keep their letters and focused buttons their space bar. With Ctrl, Meta or Alt beside it a key is the
+ * browser's, and macOS never tells when a key under Cmd is let go.
+ */
+function isElsewhere(event: KeyboardEvent): boolean {
+  const isModifier = /^(Control|Alt|Meta)/.test(event.code);
+  const isShortcut = !isModifier && (event.ctrlKey || event.metaKey || event.altKey);
+  const isForControl =
+    (event.code === "Space" || event.code === "Enter") &&
+    event.target instanceof HTMLElement &&
+    event.target.matches("button, a");
+  return isShortcut || isForControl || isTyping(event);
 }

@@ -1,7 +1,7 @@
 /** The fight: reads the devices, sends commands, and shows what prediction and the server say. Wiring only. */
 import Phaser from "phaser";
 import type { GameAudio } from "#client/audio/player.ts";
-import { createKeyboardMouse, type KeyboardMouse } from "#client/input/keyboardMouse.ts";
+import { createDevices, type Devices } from "#client/input/devices.ts";
 import { type AimAt, sampleAim, sampleInput } from "#client/input/sampleInput.ts";
 import type { ArenaLink } from "#client/net/connection.ts";
 import { createPing } from "#client/net/ping.ts";
@@ -13,6 +13,7 @@ import { type Bushes, createBushes } from "#client/render/bushes.ts";
 import { ViewCamera } from "#client/render/camera.ts";
 import { FightView, type ShownDrone } from "#client/render/fightView.ts";
 import type { Quality } from "#client/render/quality.ts";
+import { settingsOpen, touchSticks } from "#client/ui/model.ts";
 import type { Arena } from "#shared/arena/arena.ts";
 import { type PackedEvent, unpackEvents } from "#shared/protocol/eventCodec.ts";
 import type { EventMessage } from "#shared/protocol/messages.ts";
@@ -41,7 +42,7 @@ export class ArenaScene extends Phaser.Scene {
   static readonly key = "arena";
   #data!: ArenaSceneData;
   #prediction!: Prediction;
-  #devices!: KeyboardMouse;
+  #devices!: Devices;
   #camera!: ViewCamera;
   #arenaView!: ArenaView;
   #bushes!: Bushes;
@@ -67,7 +68,13 @@ export class ArenaScene extends Phaser.Scene {
       this.#fightView.showBeam(room.sessionId, beam);
       this.#ears.hearOwnRail();
     });
-    this.#devices = createKeyboardMouse(this.game.canvas);
+    this.#devices = createDevices({
+      surface: this.game.canvas.parentElement ?? this.game.canvas,
+      isAway: () => settingsOpen.value,
+      showSticks: (sticks) => {
+        touchSticks.value = sticks;
+      },
+    });
     this.#camera = new ViewCamera(this, quality);
     this.#arenaView = createArenaView(this, arena);
     this.#bushes = createBushes(this, arena);
@@ -132,7 +139,7 @@ export class ArenaScene extends Phaser.Scene {
     const { room, own } = this.#data;
     for (const [id, drone] of room.state.drones.entries()) {
       const self = drone === own;
-      // The own barrel follows the mouse, not the last command; the own dash shows before the server knows of it.
+      // The own barrel follows the device, not the last command; the own dash shows before the server knows of it.
       const aim = self ? sampleAim(this.#devices, this.#aimAt).aim : this.#prediction.aim(drone);
       const status = self ? this.#ownStatus() : drone.status;
       const side = self ? "none" : sideOf(room.state, drone.team, own.team);

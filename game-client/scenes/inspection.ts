@@ -18,6 +18,8 @@ export interface InspectedDrone {
 export interface Inspection {
   ownDrone(): InspectedDrone | undefined;
   drones(): InspectedDrone[];
+  /** Of the own barrel in the newest command, radians. */
+  ownAim(): number;
   corrections(): Prediction["corrections"];
   /** How many own shots are on screen. */
   ownShots(): number;
@@ -46,6 +48,7 @@ export function openInspection(room: ArenaLink, prediction: Prediction): void {
   window.fracas = {
     drones,
     ownDrone: () => drones().find(({ id }) => id === room.sessionId),
+    ownAim: () => prediction.self.aim,
     corrections: () => prediction.corrections,
     ownShots: () =>
       [...prediction.shots.shown(performance.now())].filter(({ owner }) => owner === room.sessionId).length,

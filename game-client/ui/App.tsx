@@ -1,13 +1,17 @@
 /** Chooses what the page shows. */
+import { deviceInUse } from "#client/deviceInUse.ts";
 import { Announcer } from "./Announcer.tsx";
 import { Banner } from "./Banner.tsx";
+import { Captions } from "./Captions.tsx";
 import { Hud } from "./Hud.tsx";
 import { Joining } from "./Joining.tsx";
-import { restartAt, type Screen, screen } from "./model.ts";
+import { restartAt, type Screen, screen, settingsOpen } from "./model.ts";
 import { Results } from "./Results.tsx";
 import { Restarting, Stale, Unreachable } from "./ServerScreens.tsx";
+import { SettingsDialog } from "./settings/SettingsDialog.tsx";
 import { STRINGS } from "./strings.ts";
 import { Title } from "./Title.tsx";
+import { TouchControls } from "./TouchControls.tsx";
 
 export function App() {
   const now = screen.value;
@@ -17,6 +21,7 @@ export function App() {
       <main>
         <CurrentScreen now={now} />
       </main>
+      <SettingsDialog />
     </>
   );
 }
@@ -31,6 +36,7 @@ function CurrentScreen({ now }: { now: Screen }) {
       return (
         <>
           <Hud />
+          <OverFight />
           <Results />
           <RestartBanner />
         </>
@@ -51,6 +57,15 @@ function CurrentScreen({ now }: { now: Screen }) {
     case "stale":
       return <Stale />;
   }
+}
+
+function OverFight() {
+  return (
+    <>
+      <Captions />
+      {deviceInUse.value === "touch" && !settingsOpen.value && <TouchControls />}
+    </>
+  );
 }
 
 /** Once the server has said so; the fight goes on underneath. */

@@ -1,40 +1,124 @@
-/** How to play, in one line of keys. */
+/** How to play, in one line, with the device that was used last and what is bound on it. */
 import type { ComponentChildren } from "preact";
-import { MouseIcon, MousePressIcon } from "./icons.tsx";
+import { deviceInUse } from "#client/deviceInUse.ts";
+import type { Action, Code } from "#client/settings/bindings.ts";
+import { settings } from "#client/settings/settings.ts";
+import { nameOfCode } from "./codeNames.ts";
+import { DashIcon, MouseIcon, MousePressIcon, SpecialIcon, StickIcon } from "./icons.tsx";
 import { STRINGS } from "./strings.ts";
-
-const { controls } = STRINGS;
 
 export function ControlsHint() {
   return (
-    <ul class="controls" aria-label={controls.title}>
-      <Hint does={controls.move}>
-        <kbd>{controls.keys.up}</kbd>
-        <kbd>{controls.keys.left}</kbd>
-        <kbd>{controls.keys.down}</kbd>
-        <kbd>{controls.keys.right}</kbd>
-        <span class="controls-or">{controls.or}</span>
-        <kbd aria-label={controls.arrows}>
-          <ArrowKeys />
-        </kbd>
-      </Hint>
-      <Hint does={controls.aim}>
-        <span class="visually-hidden">{controls.mouse}</span>
-        <MouseIcon />
-      </Hint>
-      <Hint does={controls.fire}>
-        <MousePressIcon />
-        <span class="controls-how">{controls.hold}</span>
-      </Hint>
-      <Hint does={controls.rail}>
-        <kbd>{controls.rightButton}</kbd>
-      </Hint>
-      <Hint does={controls.mute}>
-        <kbd>{controls.keys.mute}</kbd>
-      </Hint>
+    <ul class="controls" aria-label={STRINGS.controls.title}>
+      {hintsFor[deviceInUse.value]()}
     </ul>
   );
 }
+
+const hintsFor = { keys: KeyHints, pad: PadHints, touch: TouchHints } as const;
+
+function KeyHints() {
+  const words = STRINGS.controls;
+  const { bindings } = settings;
+  const directions = (["moveUp", "moveLeft", "moveDown", "moveRight"] as const).map(
+    (action) => bindings.value[action].keys,
+  );
+  const hasArrows = directions.some(([, second]) => second.startsWith("Arrow"));
+  return (
+    <>
+      <Hint does={words.move}>
+        {directions.map(([first, second], place) => (
+          <Cap key={place} code={first || second} />
+        ))}
+        {hasArrows && <span class="controls-or">{words.or}</span>}
+        {hasArrows && (
+          <kbd>
+            <span class="visually-hidden">↑ ← ↓ →</span>
+            <ArrowKeys />
+          </kbd>
+        )}
+      </Hint>
+      <Hint does={words.aim}>
+        <span class="visually-hidden">{words.mouse}</span>
+        <MouseIcon />
+      </Hint>
+      <KeyHint action="fire" />
+      <KeyHint action="altFire" />
+      <KeyHint action="dash" />
+      <KeyHint action="mute" />
+    </>
+  );
+}
+
+type Hinted = Extract<Action, "fire" | "altFire" | "dash" | "mute">;
+
+function KeyHint({ action }: { action: Hinted }) {
+  const [first, second] = settings.bindings.value[action].keys;
+  return <CodeHint action={action} code={first || second} />;
+}
+
+function PadHint({ action }: { action: Hinted }) {
+  const [first, second] = settings.bindings.value[action].pad;
+  return <CodeHint action={action} code={first || second} />;
+}
+
+function CodeHint({ action, code }: { action: Hinted; code: Code }) {
+  if (!code) return null;
+  return (
+    <Hint does={STRINGS.controls[action]}>
+      {code === "Mouse0" ? (
+        <>
+          <MousePressIcon />
+          <span class="controls-how">{STRINGS.controls.hold}</span>
+        </>
+      ) : (
+        <Cap code={code} />
+      )}
+    </Hint>
+  );
+}
+
+function PadHints() {
+  const words = STRINGS.controls;
+  return (
+    <>
+      <StickHint how={words.leftStick} does={words.move} />
+      <StickHint how={words.rightStick} does={words.aim} />
+      <PadHint action="fire" />
+      <PadHint action="altFire" />
+      <PadHint action="dash" />
+    </>
+  );
+}
+
+function TouchHints() {
+  const words = STRINGS.controls;
+  return (
+    <>
+      <StickHint how={words.leftThumb} does={words.move} />
+      <StickHint how={words.rightThumb} does={`${words.aim}, ${words.pushOut}: ${words.fire}`} />
+      <Hint does={words.altFire}>
+        <span class="visually-hidden">{words.button}</span>
+        <SpecialIcon />
+      </Hint>
+      <Hint does={words.dash}>
+        <span class="visually-hidden">{words.button}</span>
+        <DashIcon />
+      </Hint>
+    </>
+  );
+}
+
+function StickHint({ how, does }: { how: string; does: string }) {
+  return (
+    <Hint does={does}>
+      <StickIcon />
+      <span class="controls-how">{how}</span>
+    </Hint>
+  );
+}
+
+const Cap = ({ code }: { code: Code }) => <kbd>{nameOfCode(code)}</kbd>;
 
 function Hint({ children, does }: { children: ComponentChildren; does: string }) {
   return (

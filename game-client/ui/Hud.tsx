@@ -13,6 +13,7 @@ import { NetGraph } from "./NetGraph.tsx";
 import { Ping } from "./Ping.tsx";
 import { RespawnCard } from "./RespawnCard.tsx";
 import { ScoreList } from "./ScoreList.tsx";
+import { SettingsButton } from "./SettingsButton.tsx";
 import { STRINGS } from "./strings.ts";
 
 export function Hud() {
@@ -26,6 +27,7 @@ export function Hud() {
         <ScoreList />
         <Vitals />
         <div class="hud-buttons">
+          <SettingsButton />
           <MuteButton />
           <Button look="icon" label={STRINGS.leave} onPress={() => intents.leave()}>
             <LeaveIcon />

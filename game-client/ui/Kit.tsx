@@ -3,26 +3,24 @@ import { kit } from "./model.ts";
 import { STRINGS } from "./strings.ts";
 import { WeaponIcon } from "./WeaponIcon.tsx";
 
-const words = STRINGS.kit;
-
 export function KitBar() {
   const { special, dashShare, haste, overcharge } = kit.value;
   return (
     <div class="kit">
       <Ready
         share={special?.readyShare ?? 0}
-        label={special ? words.weapons[special.weapon] : words.noSpecial}
+        label={special ? STRINGS.kit.weapons[special.weapon] : STRINGS.kit.noSpecial}
       >
         {special ? <WeaponIcon weapon={special.weapon} /> : <span class="kit-empty" />}
         {special && <span class="kit-ammo figures">{special.ammo}</span>}
       </Ready>
-      <Ready share={dashShare} label={words.dash}>
+      <Ready share={dashShare} label={STRINGS.kit.dash}>
         <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
           <path d="M4 6 10 12 4 18M10 6 16 12 10 18M16 6 22 12 16 18" />
         </svg>
       </Ready>
-      {haste && <span class="kit-charge kit-haste">{words.haste}</span>}
-      {overcharge && <span class="kit-charge kit-overcharge">{words.overcharge}</span>}
+      {haste && <span class="kit-charge kit-haste">{STRINGS.kit.haste}</span>}
+      {overcharge && <span class="kit-charge kit-overcharge">{STRINGS.kit.overcharge}</span>}
     </div>
   );
 }

@@ -4,18 +4,16 @@ import { type MatchView, match, type Objective, type SideScore } from "./model.t
 import { STRINGS } from "./strings.ts";
 import { TeamMark } from "./TeamMark.tsx";
 
-const words = STRINGS.match;
-
 export function MatchHead() {
   const now = match.value;
   if (!now) return null;
   return (
-    <section class="match-head" aria-label={words.title}>
+    <section class="match-head" aria-label={STRINGS.match.title}>
       <div class="match-bar glass">
         <Side of={now.sides[0]} />
         <div class="match-middle">
           <strong class="match-clock figures">{clock(now)}</strong>
-          <span class="match-mode">{words.modes[now.mode]}</span>
+          <span class="match-mode">{STRINGS.match.modes[now.mode]}</span>
         </div>
         <Side of={now.sides[1]} />
       </div>
@@ -26,7 +24,7 @@ export function MatchHead() {
 }
 
 function clock({ phase, secondsLeft }: MatchView): string {
-  if (phase !== "live") return words.phases[phase];
+  if (phase !== "live") return STRINGS.match.phases[phase];
   return secondsLeft >= 0 ? minutes(secondsLeft) : `+${minutes(-secondsLeft)}`;
 }
 
@@ -38,7 +36,7 @@ function Side({ of }: { of: SideScore | undefined }) {
     <div class={of.own ? "match-side match-side-own" : "match-side"} style={{ color: teamHue(of.team) }}>
       <TeamMark team={of.team} />
       <strong class="figures">{of.score}</strong>
-      {of.own && <span class="match-yours">{words.yours}</span>}
+      {of.own && <span class="match-yours">{STRINGS.match.yours}</span>}
     </div>
   );
 }
@@ -56,15 +54,15 @@ const keyOf = (line: Objective) => (line.kind === "flag" ? `flag-${line.team}` :
 
 function ObjectiveLine({ line }: { line: Objective }) {
   if (line.kind === "hill") {
-    const text = words.hill[line.holder];
+    const text = STRINGS.match.hill[line.holder];
     return (
       <p
         class={`objective glass objective-${line.holder}`}
-      >{`${text} · ${words.hillMoves(line.movesInSec)}`}</p>
+      >{`${text} · ${STRINGS.match.hillMoves(line.movesInSec)}`}</p>
     );
   }
   if (line.where === "home") return null;
-  const whose = line.own ? words.flag.own : words.flag.theirs;
+  const whose = line.own ? STRINGS.match.flag.own : STRINGS.match.flag.theirs;
   return (
     <p class="objective glass" style={{ color: teamHue(line.team) }}>
       {line.where === "dropped" ? whose.dropped : whose.carried(line.carrier)}

@@ -21,16 +21,16 @@ interface Plot {
   figureIs?: "largest";
 }
 
-const { plots: names, units } = STRINGS.netGraph;
-const ms = (value: number) => ({ text: value.toFixed(0), unit: units.ms });
-const fineMs = (value: number) => ({ text: value.toFixed(1), unit: units.ms });
-const bytes = (value: number) => ({ text: value.toFixed(0), unit: units.bytes });
+const units = () => STRINGS.netGraph.units;
+const ms = (value: number) => ({ text: value.toFixed(0), unit: units().ms });
+const fineMs = (value: number) => ({ text: value.toFixed(1), unit: units().ms });
+const bytes = (value: number) => ({ text: value.toFixed(0), unit: units().bytes });
 const rate = (value: number) =>
   value < 1000
-    ? { text: value.toFixed(0), unit: units.bytesPerSec }
-    : { text: (value / 1000).toFixed(1), unit: units.kilobytesPerSec };
-const count = (value: number) => ({ text: value.toFixed(0), unit: units.commands });
-const px = (value: number) => ({ text: value.toFixed(1), unit: units.px });
+    ? { text: value.toFixed(0), unit: units().bytesPerSec }
+    : { text: (value / 1000).toFixed(1), unit: units().kilobytesPerSec };
+const count = (value: number) => ({ text: value.toFixed(0), unit: units().commands });
+const px = (value: number) => ({ text: value.toFixed(1), unit: units().px });
 
 /** One hue for the time on the way, one for what is on the wire, one for what prediction makes of it. */
 const WAY = PALETTE.accent;
@@ -61,30 +61,18 @@ const figureRow = computed(() => {
 });
 
 export function NetGraph() {
-  useNetGraphKey();
+  useEffect(() => {
+    netGraphOpen.value = pageMemory.recall(KEY) === "open";
+  }, []);
   return netGraphOpen.value ? <Plots /> : null;
-}
-
-/** Also what a switch in the settings would call: a phone has no F3. */
-export function setNetGraphOpen(open: boolean): void {
-  netGraphOpen.value = open;
-  pageMemory.remember(KEY, open ? "open" : "closed");
 }
 
 const KEY = "fracas.netGraph";
 
-/** F3 is the game's only while the game is up; elsewhere it finds text as the browser wants. */
-function useNetGraphKey(): void {
-  useEffect(() => {
-    netGraphOpen.value = pageMemory.recall(KEY) === "open";
-    const toggle = (event: KeyboardEvent) => {
-      if (event.code !== "F3" || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
-      event.preventDefault();
-      if (!event.repeat) setNetGraphOpen(!netGraphOpen.value);
-    };
-    window.addEventListener("keydown", toggle);
-    return () => window.removeEventListener("keydown", toggle);
-  }, []);
+/** By its key, and by a switch in the settings: a phone has no F3. */
+export function setNetGraphOpen(open: boolean): void {
+  netGraphOpen.value = open;
+  pageMemory.remember(KEY, open ? "open" : "closed");
 }
 
 function Plots() {
@@ -94,7 +82,7 @@ function Plots() {
       <dl>
         {PLOTS.map((plot) => (
           <div key={plot.of} class="net-graph-plot">
-            <dt>{names[plot.of]}</dt>
+            <dt>{STRINGS.netGraph.plots[plot.of]}</dt>
             <Figure plot={plot} />
             <ScaleTop plot={plot} />
             <dd class="net-graph-line" aria-hidden="true">

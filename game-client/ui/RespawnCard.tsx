@@ -3,13 +3,12 @@ import type { Life } from "./model.ts";
 import { STRINGS } from "./strings.ts";
 import { WeaponIcon } from "./WeaponIcon.tsx";
 
-const { respawn } = STRINGS;
-
 export function RespawnCard({
   killer,
   weapon,
   respawnInSec,
 }: Omit<Extract<Life, { kind: "destroyed" }>, "kind">) {
+  const { respawn } = STRINGS;
   const seconds = Math.ceil(respawnInSec);
   return (
     <section class="respawn glass" aria-label={respawn.destroyed}>

@@ -6,8 +6,6 @@ import { type MatchView, match, ownVote, scores } from "./model.ts";
 import { STRINGS } from "./strings.ts";
 import { TeamMark } from "./TeamMark.tsx";
 
-const words = STRINGS.results;
-
 export function Results() {
   const now = match.value;
   if (now?.phase !== "results") return null;
@@ -27,24 +25,24 @@ export function Results() {
 function winnerOf({ sides }: MatchView): string {
   const [a, b] = sides;
   if (a && b) {
-    if (a.score === b.score) return words.draw;
-    return (a.score > b.score ? a : b).own ? words.yourTeamWins : words.theirTeamWins;
+    if (a.score === b.score) return STRINGS.results.draw;
+    return (a.score > b.score ? a : b).own ? STRINGS.results.yourTeamWins : STRINGS.results.theirTeamWins;
   }
   const [first, second] = scores.value;
-  if (!first || first.score === second?.score) return words.draw;
-  return first.self ? words.youWin : words.wins(first.name);
+  if (!first || first.score === second?.score) return STRINGS.results.draw;
+  return first.self ? STRINGS.results.youWin : STRINGS.results.wins(first.name);
 }
 
 function Awards({ of }: { of: MatchView }) {
   return (
-    <ul class="awards" aria-label={words.awards}>
+    <ul class="awards" aria-label={STRINGS.results.awards}>
       {of.awards.map(({ kind, name, team, value }) => (
         <li key={kind} class="award">
           <TeamMark team={team} />
           <span class="award-name" style={{ color: teamHue(team) }}>
             {name}
           </span>
-          <span>{words.award[kind](value)}</span>
+          <span>{STRINGS.results.award[kind](value)}</span>
         </li>
       ))}
     </ul>
@@ -57,7 +55,7 @@ function NextVote({ of }: { of: MatchView }) {
   return (
     <fieldset class="vote">
       <legend>
-        {words.next} <span class="figures">{STRINGS.seconds(Math.max(0, of.secondsLeft))}</span>
+        {STRINGS.results.next} <span class="figures">{STRINGS.seconds(Math.max(0, of.secondsLeft))}</span>
       </legend>
       {of.candidates.map(({ map, mode, votes }, choice) => (
         <Button

@@ -6,19 +6,18 @@ import { TeamMark } from "./TeamMark.tsx";
 
 /** More would cover the arena; small views show fewer by stylesheet. */
 const LINES_SHOWN = 8;
-const words = STRINGS.scores;
 
 export function ScoreList() {
   const all = scores.value;
   if (all.length === 0) return null;
   return (
     <table class="scores glass">
-      <caption class="visually-hidden">{words.title}</caption>
+      <caption class="visually-hidden">{STRINGS.scores.title}</caption>
       <thead>
         <tr>
-          <ColumnHead text={words.rank} />
-          <ColumnHead text={words.name} />
-          <ColumnHead text={words.score} />
+          <ColumnHead text={STRINGS.scores.rank} />
+          <ColumnHead text={STRINGS.scores.name} />
+          <ColumnHead text={STRINGS.scores.score} />
         </tr>
       </thead>
       <tbody>
@@ -57,17 +56,17 @@ function Line({ line, rank }: { line: ScoreLine; rank: number }) {
         <div class="score-who">
           <TeamMark team={line.team} />
           <span class="score-text">{line.name}</span>
-          {line.self && <span class="visually-hidden">{words.you}</span>}
+          {line.self && <span class="visually-hidden">{STRINGS.scores.you}</span>}
           {line.bot && (
             <span class="score-tag">
               <BotIcon />
-              {words.bot}
+              {STRINGS.scores.bot}
             </span>
           )}
           {!line.connected && (
             <span class="score-tag">
               <AwayIcon />
-              {words.away}
+              {STRINGS.scores.away}
             </span>
           )}
         </div>

@@ -14,6 +14,11 @@ const SHAPES = [
 ] as const;
 
 export function TeamMark({ team }: { team: number }) {
+  return <TeamShape team={team} hue={teamHue(team)} label={STRINGS.scores.team(team + 1)} />;
+}
+
+/** Without a label it is decoration. */
+export function TeamShape({ team, hue, label }: { team: number; hue: string; label?: string }) {
   // Past the last hue the same shapes come again hollow.
   const isHollow = Math.floor(team / TEAM_HUES.length) % 2 === 1;
   return (
@@ -21,8 +26,9 @@ export function TeamMark({ team }: { team: number }) {
       class={isHollow ? "team-mark team-mark-hollow" : "team-mark"}
       viewBox="-1 -1 18 18"
       role="img"
-      aria-label={STRINGS.scores.team(team + 1)}
-      style={{ color: teamHue(team) }}
+      aria-label={label ?? ""}
+      aria-hidden={label === undefined}
+      style={{ color: hue }}
     >
       <path d={SHAPES[team % SHAPES.length] ?? SHAPES[0]} />
     </svg>

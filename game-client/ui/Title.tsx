@@ -8,6 +8,7 @@ import { PlayIcon } from "./icons.tsx";
 import { useIntents } from "./intents.ts";
 import { MuteButton } from "./MuteButton.tsx";
 import { callSign, firstVisible, recallName, rememberName } from "./rememberedName.ts";
+import { SettingsButton } from "./SettingsButton.tsx";
 import { STRINGS } from "./strings.ts";
 import { Wordmark } from "./Wordmark.tsx";
 
@@ -15,6 +16,7 @@ export function Title({ notice }: { notice: string }) {
   return (
     <div class="title">
       <div class="title-corner">
+        <SettingsButton />
         <MuteButton />
       </div>
       <div class="title-stack">

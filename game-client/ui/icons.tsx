@@ -82,3 +82,48 @@ export function MousePressIcon() {
     </Icon>
   );
 }
+
+export function GearIcon() {
+  return (
+    <Icon>
+      <path d="M10 3H14L14.500 6 17 7.500 20 6.500 22 10 19.500 12 22 14 20 17.500 17 16.500 14.500 18 14 21H10L9.500 18 7 16.500 4 17.500 2 14 4.500 12 2 10 4 6.500 7 7.500 9.500 6ZM12 9.500 14.500 12 12 14.500 9.500 12Z" />
+    </Icon>
+  );
+}
+
+export function CloseIcon() {
+  return (
+    <Icon>
+      <path d="M5 5 19 19M19 5 5 19" />
+    </Icon>
+  );
+}
+
+/** A drone's leap: two arrowheads, one behind the other. */
+export function DashIcon() {
+  return (
+    <Icon>
+      <path d="M4 5 11 12 4 19M12 5 19 12 12 19" />
+    </Icon>
+  );
+}
+
+/** What the second trigger fires: a burst. */
+export function SpecialIcon() {
+  return (
+    <Icon>
+      <path class="icon-solid" d="M12 8 16 12 12 16 8 12Z" />
+      <path d="M12 2V4.500M12 19.500V22M2 12H4.500M19.500 12H22M5 5 6.800 6.800M17.200 17.200 19 19M5 19 6.800 17.200M17.200 6.800 19 5" />
+    </Icon>
+  );
+}
+
+/** A thumb on a stick. */
+export function StickIcon() {
+  return (
+    <Icon>
+      <path d="M8 3H16L21 8V16L16 21H8L3 16V8Z" />
+      <path class="icon-solid" d="M12 8 16 12 12 16 8 12Z" />
+    </Icon>
+  );
+}

@@ -80,6 +80,17 @@ export type Mark =
   | { key: number; kind: "dealt" | "killed" }
   | { key: number; kind: "taken"; fromRad: number };
 
+export interface TouchStick {
+  readonly x: number;
+  readonly y: number;
+  readonly push: { readonly x: number; readonly y: number };
+}
+
+export interface TouchSticks {
+  readonly move?: TouchStick;
+  readonly aim?: TouchStick;
+}
+
 /** One moment of the net graph. */
 export interface NetGraphRow {
   /** The frame's time stamp, ms. */
@@ -117,6 +128,12 @@ export const feed = signal<readonly FeedLine[]>([]);
 /** Smoothed round trip, ms; 0 before it is known. */
 export const pingMs = signal(0);
 export const muted = signal(false);
+/** The settings lie over whatever screen there is; a fight goes on underneath. */
+export const settingsOpen = signal(false);
+/** The scoreboard's key is down. */
+export const scoresHeld = signal(false);
+/** Sticks under thumbs; CSS px in the window, `push` from 0 to 1 (out). */
+export const touchSticks = signal<TouchSticks>({});
 /** Whether the net graph is up; while it is not, the scene pushes no rows. */
 export const netGraphOpen = signal(false);
 /** Oldest first, `NET_GRAPH_ROWS_MAX` at most. */

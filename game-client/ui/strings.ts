@@ -1,150 +1,45 @@
-/** Every text that the page shows, in English; another language is another table of this shape. */
+/** The page's texts in the language that is in use. Read them while rendering, and they change with the language. */
+import { computed } from "@preact/signals";
+import { LANGUAGES, type Language, settings } from "#client/settings/settings.ts";
+import { de } from "./strings/de.ts";
+import { en } from "./strings/en.ts";
+import { fr } from "./strings/fr.ts";
 
-export const STRINGS = {
-  tagline: "Drop in. Shoot straight. Stay up.",
-  pitch: "A top-down arena fight for many players, right here in your browser.",
-  nameLabel: "Your name",
-  play: "Play",
-  controls: {
-    title: "Controls",
-    move: "move",
-    or: "or",
-    aim: "aim",
-    mouse: "Mouse",
-    hold: "Hold",
-    fire: "fire",
-    rail: "rail gun",
-    rightButton: "Right click",
-    mute: "mute",
-    keys: { up: "W", left: "A", down: "S", right: "D", mute: "M" },
-    arrows: "Arrow keys",
-  },
-  muteOn: "Mute sound",
-  muteOff: "Turn sound on",
-  leave: "Leave the arena",
-  joining: { title: "Joining the arena", body: "Finding you a place to start." },
-  health: "Health",
-  scores: {
-    title: "Scores",
-    rank: "Place",
-    name: "Name",
-    score: "Score",
-    bot: "bot",
-    away: "away",
-    you: "you",
-    team: (number: number) => `Team ${number}`,
-  },
-  shield: "Shield",
-  kit: {
-    noSpecial: "No special weapon",
-    dash: "Dash",
-    haste: "Haste",
-    overcharge: "Overcharge",
-    weapons: { blaster: "Blaster", scatter: "Scatter gun", rail: "Rail gun", mortar: "Mortar" },
-  },
-  match: {
-    title: "Match",
-    yours: "you",
-    modes: {
-      deathmatch: "Deathmatch",
-      teamDeathmatch: "Team deathmatch",
-      captureTheFlag: "Capture the flag",
-      kingOfTheHill: "King of the hill",
-    },
-    phases: { waiting: "Waiting", countdown: "Get ready", results: "Results", over: "Results" },
-    flag: {
-      own: {
-        dropped: "Your flag lies out there: touch it",
-        carried: (name: string) => `${name} has your flag`,
-      },
-      theirs: {
-        dropped: "Their flag lies out there: take it",
-        carried: (name: string) => `${name} carries their flag`,
-      },
-    },
-    hill: {
-      nobody: "The hill is free",
-      contested: "The hill is contested",
-      own: "Your team holds the hill",
-      enemy: "They hold the hill",
-    },
-    hillMoves: (seconds: number) => `moves in ${seconds} s`,
-  },
-  results: {
-    draw: "A draw",
-    youWin: "You win",
-    wins: (name: string) => `${name} wins`,
-    yourTeamWins: "Your team wins",
-    theirTeamWins: "The other team wins",
-    awards: "Awards",
-    award: {
-      kills: (count: number) => `most kills: ${count}`,
-      streak: (count: number) => `longest streak: ${count}`,
-      accuracy: (percent: number) => `best accuracy: ${percent} %`,
-      carries: (count: number) => `most flags: ${count}`,
-    },
-    next: "What next?",
-  },
-  feed: { title: "Latest kills", destroyed: "destroyed" },
-  ping: (ms: number) => `Round trip ${ms} milliseconds`,
-  pingUnit: "ms",
-  netGraph: {
-    title: "Network graph",
-    plots: {
-      roundTripMs: "Round trip",
-      jitterMs: "Jitter",
-      patchIntervalMs: "Patch interval",
-      patchBytes: "Patch size",
-      downBytesPerSec: "Down",
-      upBytesPerSec: "Up",
-      interpolationMs: "Interpolation",
-      pendingCommands: "Pending",
-      correctionPx: "Corrected",
-    },
-    units: {
-      ms: "ms",
-      bytes: "B",
-      bytesPerSec: "B/s",
-      kilobytesPerSec: "kB/s",
-      commands: "cmd",
-      px: "px",
-    },
-  },
-  respawn: {
-    destroyed: "Destroyed",
-    destroyedBy: "Destroyed by",
-    backIn: "Back in",
-    now: "Here you go",
-  },
-  dropped: {
-    title: "Connection lost",
-    body: "Trying to reconnect. Your place is kept for",
-    spoken: "Connection lost. Trying to reconnect; your place is kept.",
-  },
-  seconds: (seconds: number) => `${seconds} s`,
-  /** The server has said that it is going to restart. */
-  closing: {
-    title: "The server restarts soon",
-    body: "Play on: this page joins again by itself. The fight ends in",
-    spoken: "The server restarts soon. Play on: this page joins again by itself.",
-  },
-  restarting: {
-    title: "The server is away",
-    body: "It restarted, or was out of reach for too long. Nothing to do: this page joins again by itself as soon as it answers.",
-  },
-  unreachable: {
-    title: "Cannot reach the server",
-    body: "Check your connection, then try again.",
-    again: "Try again",
-  },
-  stale: {
-    title: "There is a new version",
-    body: "Fracas was updated while this page was open. Reload to get the new version and play on.",
-    reload: "Reload",
-  },
-  /** A name is offered to who has none: one of the first, a space, one of the second; 16 characters at most. */
-  callSigns: {
-    first: ["Quiet", "Swift", "Amber", "Iron", "Lucky", "Neon", "Wild", "Clever", "Grim", "Velvet"],
-    second: ["Comet", "Moth", "Otter", "Falcon", "Spark", "Badger", "Kestrel", "Ember", "Lynx", "Pike"],
-  },
-} as const;
+/** English's shape, with any words in it. */
+type Widened<T> = T extends string
+  ? string
+  : T extends (...values: infer V) => string
+    ? (...values: V) => string
+    : T extends readonly string[]
+      ? readonly string[]
+      : { readonly [K in keyof T]: Widened<T[K]> };
+
+export type Strings = Widened<typeof en>;
+
+export const TABLES: Readonly<Record<Language, Strings>> = { en, de, fr };
+
+/** What each language calls itself. */
+export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = {
+  en: "English",
+  de: "Deutsch",
+  fr: "Français",
+};
+
+/** The first of the browser's languages that there is a table for; English otherwise. */
+export function matchLanguage(wanted: readonly string[]): Language {
+  for (const tag of wanted) {
+    const found = LANGUAGES.find((language) => language === tag.toLowerCase().split("-")[0]);
+    if (found) return found;
+  }
+  return "en";
+}
+
+export const language = computed<Language>(() => {
+  const chosen = settings.language.value;
+  return chosen === "auto" ? matchLanguage(navigator.languages ?? [navigator.language]) : chosen;
+});
+
+/** Not to be taken apart when a module loads: that would keep the language of that moment. */
+export const STRINGS: Strings = new Proxy(en as Strings, {
+  get: (_, key) => TABLES[language.value][key as keyof Strings],
+});

@@ -1,0 +1,182 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { seatBystanders } from "./company.ts";
+import { holdPad, plugInPad } from "./devices.ts";
+import {
+  launchChromium,
+  openPage,
+  type PlayerPage,
+  play,
+  type ServerProcess,
+  startServer,
+  takePicture,
+  waitForFight,
+} from "./harness.ts";
+import { placeOf } from "./pilot.ts";
+
+let browser: Browser;
+let server: ServerProcess;
+let leave: () => Promise<void>;
+const opened: PlayerPage[] = [];
+
+beforeAll(async () => {
+  [browser, server] = await Promise.all([launchChromium(), startServer()]);
+  leave = await seatBystanders(server.url, 3);
+});
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map(({ page }) => page.context().close()));
+});
+afterAll(async () => {
+  await leave();
+  await browser.close();
+  await server.stop();
+});
+
+const open = async () => {
+  const player = await openPage(browser, server.url);
+  opened.push(player);
+  await player.page.getByRole("textbox").waitFor();
+  return player;
+};
+
+const dialog = (page: Page) => page.getByRole("dialog", { name: "Settings" });
+const slot = (page: Page, name: RegExp) => dialog(page).getByRole("button", { name });
+
+const goneRight = async (page: Page, key: string) => {
+  const before = await placeOf(page);
+  await page.keyboard.down(key);
+  await page.waitForTimeout(400);
+  await page.keyboard.up(key);
+  return ((await placeOf(page))?.x ?? 0) - (before?.x ?? 0);
+};
+
+describe("rebinding", () => {
+  test("[E2E-SET-1] a key bound anew works at once and after a reload, its old owner gets the other one", async () => {
+    const player = await open();
+    const { page } = player;
+    await play(player, "Ann");
+    await page.keyboard.press("Escape");
+    await slot(page, /^Right, First: D$/).click();
+    await page.keyboard.press("KeyE");
+    await slot(page, /^Right, First: E$/).waitFor();
+    await slot(page, /^Special weapon, Second: D$/).waitFor();
+    await dialog(page).getByText("E was Special weapon, which has D now").waitFor();
+    await takePicture(page, "settings-rebound");
+    await page.keyboard.press("Escape");
+    await dialog(page).waitFor({ state: "hidden" });
+    await expect.poll(() => goneRight(page, "KeyE")).toBeGreaterThan(15);
+
+    await page.reload();
+    await waitForFight(page);
+    expect(await goneRight(page, "KeyD")).toBeLessThan(2);
+    await page.keyboard.press("Escape");
+    await slot(page, /^Right, First: E$/).waitFor();
+    await dialog(page).getByRole("button", { name: "Reset controls" }).click();
+    await slot(page, /^Right, First: D$/).waitFor();
+    await slot(page, /^Special weapon, Second: E$/).waitFor();
+    expect(player.errors).toEqual([]);
+  }, 60_000);
+
+  test("[E2E-SET-2] mouse and pad buttons are bound by pressing them; Escape keeps, Backspace empties", async () => {
+    const player = await open();
+    const { page } = player;
+    await plugInPad(page);
+    await page.reload();
+    await page.getByRole("button", { name: "Settings" }).click();
+    await slot(page, /^Dash, First: Space$/).click();
+    await page.mouse.click(320, 200, { button: "middle" });
+    await slot(page, /^Dash, First: Middle click$/).waitFor();
+    await slot(page, /^Dash, First: Middle click$/).click();
+    await page.keyboard.press("Escape");
+    await slot(page, /^Dash, First: Middle click$/).waitFor();
+    await slot(page, /^Fire, First: Left click$/).click();
+    await page.keyboard.press("Backspace");
+    await slot(page, /^Fire, First: none$/).waitFor();
+    await slot(page, /^Dash, First: LB$/).click();
+    await holdPad(page, { pressed: [2] });
+    await slot(page, /^Dash, First: X$/).click();
+    // Also the button that closes the settings otherwise.
+    await holdPad(page, { pressed: [9] });
+    await slot(page, /^Dash, First: Menu$/).waitFor();
+    await holdPad(page, {});
+    await slot(page, /^Settings, First: X$/).waitFor();
+    expect(player.errors).toEqual([]);
+  }, 60_000);
+
+  test("[E2E-SET-3] broken settings in storage fall back, and the page plays", async () => {
+    const player = await open();
+    await player.page.evaluate(() => localStorage.setItem("fracas.settings", '{"bindings":7,"hudScale":"x"'));
+    await player.page.reload();
+    await play(player, "Ann");
+    await expect.poll(() => goneRight(player.page, "KeyD")).toBeGreaterThan(15);
+    expect(player.errors).toEqual([]);
+  }, 60_000);
+});
+
+describe("by keyboard alone", () => {
+  test("[E2E-SET-4] settings open, are walked through, set, and close; the focus stays in and comes back", async () => {
+    const player = await open();
+    const { page } = player;
+    const focused = () =>
+      page.evaluate(
+        () => document.activeElement?.getAttribute("aria-label") ?? document.activeElement?.textContent,
+      );
+    await page.keyboard.press("Tab");
+    while ((await focused()) !== "Settings") await page.keyboard.press("Shift+Tab");
+    await page.keyboard.press("Enter");
+    await dialog(page).waitFor();
+    expect(await focused()).toBe("Controls");
+    for (const [key, to] of [
+      ["Shift+Tab", "Close"],
+      ["Shift+Tab", "Reset controls"],
+      ["Tab", "Close"],
+      ["Tab", "Controls"],
+    ] as const) {
+      await page.keyboard.press(key);
+      expect(await focused()).toBe(to);
+    }
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("ArrowRight");
+    expect(await focused()).toBe("Display");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("End");
+    await expect
+      .poll(() => page.evaluate(() => document.documentElement.style.getPropertyValue("--text-scale")))
+      .toBe("1.5");
+    await takePicture(page, "settings-large");
+    await page.keyboard.press("Escape");
+    await dialog(page).waitFor({ state: "hidden" });
+    expect(await focused()).toBe("Settings");
+    expect(player.errors).toEqual([]);
+  }, 60_000);
+
+  test("[E2E-SET-5] while they are open the drone stands still, and the fight goes on", async () => {
+    const player = await open();
+    await play(player, "Ann");
+    await player.page.keyboard.press("Escape");
+    await dialog(player.page).waitFor();
+    expect(Math.abs(await goneRight(player.page, "KeyD"))).toBeLessThan(2);
+    expect(await player.page.evaluate(() => window.fracas?.isInStep())).toBe(true);
+    await player.page.keyboard.press("Escape");
+    await expect.poll(() => goneRight(player.page, "KeyD")).toBeGreaterThan(15);
+  });
+});
+
+describe("languages", () => {
+  test("[E2E-SET-6] the browser's language is taken, and another one is a choice away and kept", async () => {
+    const context = await browser.newContext({ locale: "de-AT", viewport: { width: 640, height: 360 } });
+    const page = await context.newPage();
+    opened.push({ page, errors: [] });
+    await page.goto(server.url);
+    await page.getByRole("button", { name: "Spielen", exact: true }).waitFor();
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe("de");
+    await page.getByRole("button", { name: "Einstellungen" }).click();
+    await page.getByRole("tab", { name: "Sprache" }).click();
+    await takePicture(page, "settings-german");
+    await page.getByRole("radio", { name: "Français" }).click();
+    await page.getByRole("heading", { name: "Réglages" }).waitFor();
+    await page.reload();
+    await page.getByRole("button", { name: "Jouer", exact: true }).waitFor();
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe("fr");
+  });
+});

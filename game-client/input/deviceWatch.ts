@@ -1,0 +1,37 @@
+/** Notices which device the player uses, on every screen, and writes it to deviceInUse. */
+import { deviceInUse } from "#client/deviceInUse.ts";
+import { isTyping } from "#client/isTyping.ts";
+import { eachFrame, type Pads, readPads } from "./pads.ts";
+import { lengthOf } from "./stick.ts";
+
+/** A worn pad on the table must not take over from the mouse. */
+const IN_USE_FROM = 0.2;
+
+export function watchDevices(): void {
+  // The keyboard of a phone's screen types names, and steers nothing.
+  window.addEventListener("keydown", (event) => {
+    if (!isTyping(event)) deviceInUse.value = "keys";
+  });
+  window.addEventListener("pointerdown", ({ pointerType }) => {
+    deviceInUse.value = pointerType === "mouse" ? "keys" : "touch";
+  });
+  window.addEventListener("pointermove", (event) => {
+    // Browsers make up moves when what lies under a resting mouse changes.
+    const hasMoved = event.movementX !== 0 || event.movementY !== 0;
+    if (event.pointerType === "mouse" && hasMoved) deviceInUse.value = "keys";
+  });
+  let before = "";
+  eachFrame(() => {
+    const now = describePads(readPads());
+    if (now !== before && now !== "") deviceInUse.value = "pad";
+    before = now;
+  });
+}
+
+/** "" at rest; another text whenever the player does something else. */
+export function describePads({ left, right, pressed }: Pads): string {
+  const sticks = [left, right].filter((stick) => lengthOf(stick) > IN_USE_FROM);
+  if (sticks.length === 0 && pressed.size === 0) return "";
+  const places = sticks.map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`);
+  return [...places, ...pressed].join(" ");
+}

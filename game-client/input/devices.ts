@@ -1,0 +1,61 @@
+/** All devices as one: the one that was used last steers. */
+import { type DeviceKind, deviceInUse } from "#client/deviceInUse.ts";
+import { settings } from "#client/settings/settings.ts";
+import { stickRadiusPx } from "#client/settings/touchSize.ts";
+import type { Device } from "./device.ts";
+import { createGamepad } from "./gamepad.ts";
+import { createKeyboardMouse } from "./keyboardMouse.ts";
+import { createTouch, type ShownSticks } from "./touch.ts";
+
+export type Devices = Device;
+
+export interface DevicesWiring {
+  /** What the fight is drawn in: mouse buttons and thumbs count there. */
+  surface: HTMLElement;
+  /** While a menu is open the drone gets neutral commands, and menus get the keys. */
+  isAway: () => boolean;
+  /** To draw the sticks of a touch screen. */
+  showSticks: (sticks: ShownSticks) => void;
+}
+
+const AT_REST = { x: 0, y: 0 } as const;
+
+export function createDevices({ surface, isAway, showSticks }: DevicesWiring): Devices {
+  const bindings = () => settings.bindings.value;
+  const all: Readonly<Record<DeviceKind, Device>> = {
+    keys: createKeyboardMouse({ surface, bindings, isAway }),
+    pad: createGamepad(bindings),
+    touch: createTouch({ surface, radiusPx: () => stickRadiusPx.value, isAway, show: showSticks }),
+  };
+  return combineDevices(all, () => deviceInUse.value, isAway);
+}
+
+export function combineDevices(
+  all: Readonly<Record<DeviceKind, Device>>,
+  inUse: () => DeviceKind,
+  isAway: () => boolean,
+): Devices {
+  const active = () => all[inUse()];
+  return {
+    get stick() {
+      return isAway() ? AT_REST : active().stick;
+    },
+    aim: (aimAt) => active().aim(aimAt),
+    get buttons() {
+      return isAway() ? 0 : active().buttons;
+    },
+    takeButtons() {
+      const chosen = active();
+      let taken = 0;
+      // The others' presses must not wait until they are picked up again.
+      for (const device of Object.values(all)) {
+        const buttons = device.takeButtons();
+        if (device === chosen) taken = buttons;
+      }
+      return isAway() ? 0 : taken;
+    },
+    dispose() {
+      for (const device of Object.values(all)) device.dispose();
+    },
+  };
+}

@@ -1,0 +1,57 @@
+/** The gamepads as they are right now, all of them together: whichever is picked up plays. */
+import { type Code, codeOfPad } from "#client/settings/bindings.ts";
+import { CENTRE, lengthOf, type Vector, withDeadZone } from "./stick.ts";
+
+export interface Pads {
+  readonly left: Vector;
+  readonly right: Vector;
+  /** Codes of the buttons that are down. */
+  readonly pressed: ReadonlySet<Code>;
+}
+
+/** Moving starts early; aiming late, for a stick that springs back passes through every small value. */
+const LEFT_INNER = 0.16;
+const RIGHT_INNER = 0.3;
+const OUTER = 0.94;
+/** Triggers are analog. */
+const PRESSED_FROM = 0.35;
+
+export function readPads(): Pads {
+  // Not there without a secure context, and in browsers that keep it from pages.
+  const all = navigator.getGamepads?.() ?? [];
+  return mergePads(all.filter((pad) => pad?.connected).filter((pad) => pad !== null));
+}
+
+type PadLike = Pick<Gamepad, "axes" | "buttons" | "mapping">;
+
+/** The stick that is pushed farthest counts, and every button. */
+export function mergePads(pads: readonly PadLike[]): Pads {
+  let left = CENTRE;
+  let right = CENTRE;
+  const pressed = new Set<Code>();
+  for (const { axes, buttons, mapping } of pads) {
+    left = farther(left, withDeadZone(stickAt(axes, 0), LEFT_INNER, OUTER));
+    // With more axes and no known mapping, the third may be a trigger, which rests at −1.
+    const hasRight = mapping === "standard" || axes.length === 4;
+    if (hasRight) right = farther(right, withDeadZone(stickAt(axes, 2), RIGHT_INNER, OUTER));
+    for (const [index, button] of buttons.entries())
+      if (button.pressed || button.value > PRESSED_FROM) pressed.add(codeOfPad(index));
+  }
+  return { left, right, pressed };
+}
+
+const stickAt = (axes: readonly number[], from: number): Vector => ({
+  x: axes[from] ?? 0,
+  y: axes[from + 1] ?? 0,
+});
+
+const farther = (a: Vector, b: Vector): Vector => (lengthOf(b) > lengthOf(a) ? b : a);
+
+/** Browsers have no events for buttons of pads: calls `look` once a frame until the returned function is called. */
+export function eachFrame(look: () => void): () => void {
+  let request = requestAnimationFrame(function frame() {
+    look();
+    request = requestAnimationFrame(frame);
+  });
+  return () => cancelAnimationFrame(request);
+}

@@ -1,0 +1,67 @@
+/** Actions that are the page's and not the drone's: mute, settings, scoreboard, network graph; on every screen. */
+import { isTyping } from "#client/isTyping.ts";
+import {
+  type Action,
+  actionOfCode,
+  type BindingKind,
+  type Code,
+  codeOfMouse,
+} from "#client/settings/bindings.ts";
+import { isAwaitingPress } from "#client/settings/nextPress.ts";
+import { settings } from "#client/settings/settings.ts";
+import { eachFrame, readPads } from "./pads.ts";
+
+export type PageAction = Extract<Action, "scores" | "mute" | "netGraph" | "menu">;
+
+export interface PageActions {
+  /** Returns whether the action means something on this screen: its key is then nobody else's. */
+  press(action: PageAction): boolean;
+  release(action: PageAction): void;
+}
+
+const isPageAction = (action: Action | undefined): action is PageAction =>
+  action === "scores" || action === "mute" || action === "netGraph" || action === "menu";
+
+const actionOf = (kind: BindingKind, code: Code): PageAction | undefined => {
+  const action = actionOfCode(settings.bindings.value, kind, code);
+  return isPageAction(action) ? action : undefined;
+};
+
+export function listenForPageActions({ press, release }: PageActions): void {
+  /** Without an action: held, but pressed for something else. */
+  const held = new Map<Code, PageAction | undefined>();
+  const down = (code: Code, action: PageAction | undefined): boolean => {
+    if (!action || held.has(code)) return action !== undefined && held.has(code);
+    if (!press(action)) return false;
+    held.set(code, action);
+    return true;
+  };
+  const up = (code: Code) => {
+    const action = held.get(code);
+    held.delete(code);
+    if (action) release(action);
+  };
+
+  window.addEventListener("keydown", (event) => {
+    const isShortcut = event.ctrlKey || event.metaKey || event.altKey;
+    const isText = isTyping(event) && (event.code !== "Escape" || event.isComposing);
+    if (event.defaultPrevented || isShortcut || isText) return;
+    // Escape opens the settings whatever else is bound; the open dialog closes itself.
+    const action = event.code === "Escape" ? "menu" : actionOf("keys", event.code);
+    if (down(event.code, action)) event.preventDefault();
+  });
+  window.addEventListener("keyup", ({ code }) => up(code));
+  window.addEventListener("pointerdown", ({ button, pointerType }) => {
+    if (pointerType === "mouse") down(codeOfMouse(button), actionOf("keys", codeOfMouse(button)));
+  });
+  window.addEventListener("pointerup", ({ button }) => up(codeOfMouse(button)));
+  window.addEventListener("blur", () => [...held.keys()].forEach(up));
+  eachFrame(() => {
+    const { pressed } = readPads();
+    for (const code of pressed) {
+      if (isAwaitingPress()) held.set(code, undefined);
+      else down(code, actionOf("pad", code));
+    }
+    for (const code of [...held.keys()]) if (code.startsWith("Pad") && !pressed.has(code)) up(code);
+  });
+}

@@ -1,0 +1,137 @@
+/**
+ * Thumbs on glass. A stick is wherever its thumb lands, on the left to move, on the right to aim and, pushed out, to
+ * fire; elements with data-touch="dash" or "altFire" are buttons. The interface draws what `show` is told.
+ */
+import { BUTTON } from "#shared/schema/input.ts";
+import { bitOf, createButtons } from "./buttons.ts";
+import type { Device } from "./device.ts";
+import { CENTRE, createStickAim, lengthOf, toMove, type Vector, withDeadZone } from "./stick.ts";
+
+/** A stick under a thumb: where it is in the window (CSS px), and how far it is pushed (1 is out). */
+export interface ShownStick {
+  readonly x: number;
+  readonly y: number;
+  readonly push: Vector;
+}
+
+export interface ShownSticks {
+  readonly move?: ShownStick;
+  readonly aim?: ShownStick;
+}
+
+export interface TouchWiring {
+  surface: HTMLElement;
+  radiusPx: () => number;
+  isAway: () => boolean;
+  show: (sticks: ShownSticks) => void;
+}
+
+/** Of the window's width on either side: between them is the drone, which no thumb should cover. */
+const SIDE_SHARE = 0.42;
+const INNER = 0.14;
+/** Pushed at least this far, the aiming stick fires. */
+export const FIRE_FROM = 0.7;
+
+interface Thumb extends ShownStick {
+  readonly pointerId: number;
+}
+
+const SIDES = ["move", "aim"] as const;
+export type Side = (typeof SIDES)[number];
+
+/** Which stick a thumb that lands there takes, if any. */
+export function sideOf(clientX: number, width: number): Side | undefined {
+  if (clientX < width * SIDE_SHARE) return "move";
+  return clientX > width * (1 - SIDE_SHARE) ? "aim" : undefined;
+}
+
+/** A thumb that goes past the rim drags its stick along, so that turning back is felt at once. */
+export function dragStick(
+  centre: { readonly x: number; readonly y: number },
+  at: { readonly x: number; readonly y: number },
+  radiusPx: number,
+): { x: number; y: number; push: Vector } {
+  const dx = at.x - centre.x;
+  const dy = at.y - centre.y;
+  const over = Math.max(1, Math.hypot(dx, dy) / radiusPx);
+  const push = { x: dx / over / radiusPx, y: dy / over / radiusPx };
+  return { x: at.x - push.x * radiusPx, y: at.y - push.y * radiusPx, push };
+}
+
+export function createTouch({ surface, radiusPx, isAway, show }: TouchWiring): Device {
+  const thumbs: Partial<Record<Side, Thumb>> = {};
+  /** Bits by the pointer that presses them. */
+  const pressing = new Map<number, number>();
+  const buttons = createButtons();
+  const barrel = createStickAim();
+  const listening = new AbortController();
+
+  const pushOf = (side: Side) => withDeadZone(thumbs[side]?.push ?? CENTRE, INNER, 1);
+  const refresh = () => {
+    const fires = lengthOf(thumbs.aim?.push ?? CENTRE) >= FIRE_FROM ? BUTTON.fire : 0;
+    buttons.hold([...pressing.values()].reduce((bits, bit) => bits | bit, fires));
+    show({ ...thumbs });
+  };
+  const land = (event: PointerEvent) => {
+    const { target, pointerId, clientX: x, clientY: y } = event;
+    if (event.pointerType === "mouse" || isAway() || !(target instanceof Element)) return;
+    const bit = bitOf(target.closest<HTMLElement>("[data-touch]")?.dataset.touch as "dash" | undefined);
+    const side = sideOf(x, window.innerWidth);
+    if (bit !== 0) pressing.set(pointerId, bit);
+    else if (surface.contains(target) && side && !thumbs[side])
+      thumbs[side] = { pointerId, x, y, push: CENTRE };
+    refresh();
+  };
+  const move = ({ pointerId, clientX: x, clientY: y }: PointerEvent) => {
+    const side = SIDES.find((each) => thumbs[each]?.pointerId === pointerId);
+    const thumb = side && thumbs[side];
+    if (!thumb) return;
+    // A new object each time: views tell by that what has changed.
+    thumbs[side] = { pointerId, ...dragStick(thumb, { x, y }, radiusPx()) };
+    refresh();
+  };
+  const lift = ({ pointerId }: PointerEvent) => {
+    pressing.delete(pointerId);
+    for (const side of SIDES) if (thumbs[side]?.pointerId === pointerId) delete thumbs[side];
+    refresh();
+  };
+  const liftAll = () => {
+    pressing.clear();
+    delete thumbs.move;
+    delete thumbs.aim;
+    buttons.release();
+    refresh();
+  };
+  listen(listening.signal, { land, move, lift, liftAll });
+
+  return {
+    get stick() {
+      return toMove(pushOf("move"));
+    },
+    aim: () => barrel.follow(pushOf("aim"), pushOf("move"), performance.now()),
+    get buttons() {
+      return buttons.seen;
+    },
+    takeButtons: () => buttons.take(),
+    dispose() {
+      listening.abort();
+      liftAll();
+    },
+  };
+}
+
+interface Listeners {
+  land(event: PointerEvent): void;
+  move(event: PointerEvent): void;
+  lift(event: PointerEvent): void;
+  liftAll(): void;
+}
+
+function listen(signal: AbortSignal, { land, move, lift, liftAll }: Listeners): void {
+  window.addEventListener("pointerdown", land, { signal });
+  window.addEventListener("pointermove", move, { signal });
+  window.addEventListener("pointerup", lift, { signal });
+  window.addEventListener("pointercancel", lift, { signal });
+  window.addEventListener("blur", liftAll, { signal });
+  document.addEventListener("visibilitychange", () => document.hidden && liftAll(), { signal });
+}

@@ -1,0 +1,81 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import {
+  ACTIONS,
+  actionOfCode,
+  BINDING_KINDS,
+  type Bindings,
+  bind,
+  bindingsSchema,
+  codeAt,
+  DEFAULT_BINDINGS,
+  SLOTS,
+} from "./bindings.ts";
+
+const codesOf = (bindings: Bindings) =>
+  ACTIONS.flatMap((action) => BINDING_KINDS.flatMap((kind) => bindings[action][kind])).filter(Boolean);
+
+describe("bindings", () => {
+  it("[BIND-1] a key that nobody has is bound, and nobody loses one", () => {
+    const { bindings, loser } = bind(DEFAULT_BINDINGS, { action: "dash", kind: "keys", slot: 0 }, "KeyQ");
+    expect(bindings.dash.keys).toEqual(["KeyQ", "ShiftLeft"]);
+    expect(loser).toBeUndefined();
+    expect(actionOfCode(bindings, "keys", "Space")).toBeUndefined();
+  });
+
+  it("[BIND-2] a key that another action has is exchanged, and the other one is named", () => {
+    const { bindings, loser } = bind(DEFAULT_BINDINGS, { action: "dash", kind: "keys", slot: 0 }, "KeyE");
+    expect(bindings.dash.keys[0]).toBe("KeyE");
+    expect(bindings.altFire.keys).toEqual(["Mouse2", "Space"]);
+    expect(loser).toEqual({ action: "altFire", now: "Space" });
+  });
+
+  it("[BIND-3] within one action two slots change places, and nobody is said to lose", () => {
+    const { bindings, loser } = bind(
+      DEFAULT_BINDINGS,
+      { action: "moveUp", kind: "keys", slot: 0 },
+      "ArrowUp",
+    );
+    expect(bindings.moveUp.keys).toEqual(["ArrowUp", "KeyW"]);
+    expect(loser).toBeUndefined();
+  });
+
+  it("[BIND-4] however often players bind, no key does two things, seed 7", () => {
+    const change = fc.record({
+      action: fc.constantFrom(...ACTIONS),
+      slot: fc.constantFrom(...SLOTS),
+      code: fc.constantFrom("", "KeyW", "KeyQ", "Space", "Mouse0", "Mouse4", "Tab"),
+    });
+    const holds = (changes: { action: (typeof ACTIONS)[number]; slot: 0 | 1; code: string }[]) => {
+      let bindings = DEFAULT_BINDINGS;
+      for (const { action, slot, code } of changes) {
+        const place = { action, kind: "keys", slot } as const;
+        bindings = bind(bindings, place, code).bindings;
+        expect(codeAt(bindings, place)).toBe(code);
+        expect(new Set(codesOf(bindings)).size).toBe(codesOf(bindings).length);
+      }
+    };
+    fc.assert(fc.property(fc.array(change, { maxLength: 30 }), holds), { seed: 7 });
+  });
+
+  it("[BIND-5] what is broken in storage falls back action by action", () => {
+    const stored = {
+      ...DEFAULT_BINDINGS,
+      dash: { keys: ["KeyQ", ""], pad: ["Pad99999", ""] },
+      fire: "nonsense",
+      mute: { keys: ["Escape", ""], pad: ["", ""] },
+    };
+    const read = bindingsSchema.parse(stored);
+    expect(read.dash).toEqual({ keys: ["KeyQ", ""], pad: DEFAULT_BINDINGS.dash.pad });
+    expect(read.fire).toEqual(DEFAULT_BINDINGS.fire);
+    expect(read.mute).toEqual(DEFAULT_BINDINGS.mute);
+    expect(bindingsSchema.parse(null)).toEqual(DEFAULT_BINDINGS);
+  });
+
+  it("[BIND-6] a key that stands twice in storage stays where it stands first", () => {
+    const stored = { ...DEFAULT_BINDINGS, dash: { keys: ["KeyW", "KeyQ"], pad: ["", ""] } };
+    const read = bindingsSchema.parse(stored);
+    expect(read.moveUp.keys).toEqual(["KeyW", "ArrowUp"]);
+    expect(read.dash.keys).toEqual(["", "KeyQ"]);
+  });
+});

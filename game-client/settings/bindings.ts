@@ -1,0 +1,123 @@
+/** Which keys and buttons do what: the table of actions, its defaults, and how one of them is bound anew. */
+import { z } from "zod";
+
+export const ACTIONS = [
+  "moveUp",
+  "moveLeft",
+  "moveDown",
+  "moveRight",
+  "fire",
+  "altFire",
+  "dash",
+  "scores",
+  "mute",
+  "netGraph",
+  "menu",
+] as const;
+export type Action = (typeof ACTIONS)[number];
+
+/** Keys and mouse share their slots; a gamepad has its own. */
+export const BINDING_KINDS = ["keys", "pad"] as const;
+export type BindingKind = (typeof BINDING_KINDS)[number];
+
+/**
+ * A key by its place ("KeyW", KeyboardEvent.code), a mouse button ("Mouse0", PointerEvent.button), a gamepad's
+ * button ("Pad7", index in the standard mapping), or "" for nothing.
+ */
+export type Code = string;
+
+type Slots = readonly [Code, Code];
+export const SLOTS = [0, 1] as const;
+export type Slot = (typeof SLOTS)[number];
+export type Bindings = Readonly<Record<Action, Readonly<Record<BindingKind, Slots>>>>;
+
+export const DEFAULT_BINDINGS: Bindings = {
+  moveUp: { keys: ["KeyW", "ArrowUp"], pad: ["Pad12", ""] },
+  moveLeft: { keys: ["KeyA", "ArrowLeft"], pad: ["Pad14", ""] },
+  moveDown: { keys: ["KeyS", "ArrowDown"], pad: ["Pad13", ""] },
+  moveRight: { keys: ["KeyD", "ArrowRight"], pad: ["Pad15", ""] },
+  fire: { keys: ["Mouse0", ""], pad: ["Pad7", ""] },
+  altFire: { keys: ["Mouse2", "KeyE"], pad: ["Pad5", "Pad6"] },
+  dash: { keys: ["Space", "ShiftLeft"], pad: ["Pad4", "Pad0"] },
+  scores: { keys: ["Tab", ""], pad: ["Pad8", ""] },
+  mute: { keys: ["KeyM", ""], pad: ["", ""] },
+  netGraph: { keys: ["F3", ""], pad: ["", ""] },
+  // Escape opens the settings whatever is bound, so that nobody is locked out.
+  menu: { keys: ["", ""], pad: ["Pad9", ""] },
+};
+
+export const codeOfMouse = (button: number): Code => `Mouse${button}`;
+export const codeOfPad = (index: number): Code => `Pad${index}`;
+
+const CODES = {
+  keys: z.string().regex(/^(?!Escape$|Pad\d)[A-Z][A-Za-z0-9]{0,31}$|^$/),
+  pad: z.string().regex(/^Pad\d{1,2}$|^$/),
+} as const;
+
+const slotsOf = (kind: BindingKind, fallback: Slots) =>
+  z.tuple([CODES[kind], CODES[kind]]).catch([...fallback]);
+
+const actionOf = ({ keys, pad }: Bindings[Action]) =>
+  z
+    .object({ keys: slotsOf("keys", keys), pad: slotsOf("pad", pad) })
+    .catch({ keys: [...keys], pad: [...pad] });
+
+/** What is broken falls back action by action; what stands twice stays where it stands first. */
+export const bindingsSchema = z
+  .object(Object.fromEntries(ACTIONS.map((action) => [action, actionOf(DEFAULT_BINDINGS[action])])))
+  .transform((read) => withoutDoubles(read as unknown as Bindings))
+  .catch(DEFAULT_BINDINGS);
+
+function withoutDoubles(read: Bindings): Bindings {
+  const seen = new Set<Code>();
+  const once = (code: Code): Code => {
+    if (seen.has(code)) return "";
+    seen.add(code);
+    return code;
+  };
+  const slots = ([first, second]: Slots): Slots => [once(first), once(second)];
+  const rows = ACTIONS.map((action) => {
+    const { keys, pad } = read[action];
+    return [action, { keys: slots(keys), pad: slots(pad) }];
+  });
+  return Object.fromEntries(rows) as Bindings;
+}
+
+export interface Place {
+  readonly action: Action;
+  readonly kind: BindingKind;
+  readonly slot: Slot;
+}
+
+export const codeAt = (bindings: Bindings, { action, kind, slot }: Place): Code =>
+  bindings[action][kind][slot];
+
+/** Puts `code` there. Whoever had it gets what was there in exchange, and is told as `loser`. */
+export function bind(
+  bindings: Bindings,
+  place: Place,
+  code: Code,
+): { bindings: Bindings; loser?: { action: Action; now: Code } } {
+  const before = codeAt(bindings, place);
+  const holder = code === "" ? undefined : placeOf(bindings, place.kind, code);
+  const bound = put(holder ? put(bindings, holder, before) : bindings, place, code);
+  if (!holder || holder.action === place.action) return { bindings: bound };
+  return { bindings: bound, loser: { action: holder.action, now: before } };
+}
+
+function put(bindings: Bindings, { action, kind, slot }: Place, code: Code): Bindings {
+  const [first, second] = bindings[action][kind];
+  const slots: Slots = slot === 0 ? [code, second] : [first, code];
+  return { ...bindings, [action]: { ...bindings[action], [kind]: slots } };
+}
+
+function placeOf(bindings: Bindings, kind: BindingKind, code: Code): Place | undefined {
+  for (const action of ACTIONS)
+    for (const slot of SLOTS) if (bindings[action][kind][slot] === code) return { action, kind, slot };
+  return undefined;
+}
+
+/** What a key or button does, if anything. */
+export function actionOfCode(bindings: Bindings, kind: BindingKind, code: Code): Action | undefined {
+  return code === "" ? undefined : placeOf(bindings, kind, code)?.action;
+}

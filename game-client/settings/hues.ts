@@ -1,0 +1,38 @@
+/** Team hues to choose from. Each set survives the common colour blindnesses; teams differ by shape as well. */
+import { computed, signal } from "@preact/signals";
+
+export const PALETTE_NAMES = ["standard", "warm", "contrast"] as const;
+export type PaletteName = (typeof PALETTE_NAMES)[number];
+
+export interface HueSet {
+  /** By team number; the first two are those of a match of two teams. Equally many in every set. */
+  readonly teams: readonly [string, ...string[]];
+  /** Of the health bar, and of what is dangerous. */
+  readonly health: string;
+  readonly danger: string;
+}
+
+export const HUE_SETS: Readonly<Record<PaletteName, HueSet>> = {
+  /** Okabe & Ito (2008), lightened for the dark floor. */
+  standard: {
+    teams: ["#56b4e9", "#e69f00", "#2ed3a2", "#f0e442", "#d98cc0", "#ff7f50", "#8ea2ff"],
+    health: "#5df2b0",
+    danger: "#ff5d73",
+  },
+  /** Red against cyan: what blue-yellow weakness (tritanopia) tells apart. After Tol's "bright". */
+  warm: {
+    teams: ["#ff6b6b", "#4fd8e8", "#f2f2f2", "#c9a2ff", "#b8860b", "#ff9ecb", "#7a8fd6"],
+    health: "#4fd8e8",
+    danger: "#ff6b6b",
+  },
+  /** Neighbours differ in lightness, for who sees no hue at all. After Tol's "high contrast". */
+  contrast: {
+    teams: ["#ffffff", "#d9822b", "#ffe680", "#7f6bff", "#9ff0ff", "#d94f70", "#b0b0c8"],
+    health: "#ffffff",
+    danger: "#ff8a3d",
+  },
+};
+
+export const palette = signal<PaletteName>("standard");
+/** The set in use; drawing code that keeps hues (an atlas) makes them anew when this changes. */
+export const hues = computed<HueSet>(() => HUE_SETS[palette.value]);

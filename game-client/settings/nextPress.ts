@@ -1,0 +1,80 @@
+/** Waits for the key or button that an action is to be bound to; nobody else hears of it. */
+import { eachFrame, readPads } from "#client/input/pads.ts";
+import { type BindingKind, type Code, codeOfMouse } from "./bindings.ts";
+
+/** "" empties the slot; `undefined` leaves it as it was. */
+export type Press = Code | undefined;
+
+let awaited = 0;
+
+/** Whatever is pressed now is for the settings, and for nobody else. */
+export const isAwaitingPress = (): boolean => awaited > 0;
+
+/** Escape and aborting keep what is bound. */
+export function nextPress(kind: BindingKind, giveUp: AbortSignal): Promise<Press> {
+  return new Promise((resolve) => {
+    const over = new AbortController();
+    const signal = AbortSignal.any([over.signal, giveUp]);
+    awaited++;
+    over.signal.addEventListener("abort", () => awaited--, { once: true });
+    const settle = (press: Press) => {
+      over.abort();
+      resolve(press);
+    };
+    giveUp.addEventListener("abort", () => settle(undefined), { once: true, signal: over.signal });
+    const first = { capture: true, signal } as const;
+    window.addEventListener("keydown", (event) => onKey(event, kind, settle), first);
+    if (kind === "keys") {
+      const onPointer = (event: PointerEvent) => {
+        if (event.pointerType !== "mouse") return settle(undefined);
+        swallow(event);
+        swallowUntil("pointerup", ["mousedown", "mouseup", "click", "auxclick", "contextmenu"]);
+        settle(codeOfMouse(event.button));
+      };
+      window.addEventListener("pointerdown", onPointer, first);
+    } else awaitPad(settle, signal);
+  });
+}
+
+function onKey(event: KeyboardEvent, kind: BindingKind, settle: (press: Press) => void): void {
+  swallow(event);
+  // The key that began the waiting is still held.
+  if (event.repeat) return;
+  // A focused button would take the space bar's release for a press.
+  swallowUntil("keyup", []);
+  if (event.code === "Escape") settle(undefined);
+  else if (event.code === "Backspace" || event.code === "Delete") settle("");
+  else if (kind === "keys" && event.code !== "") settle(event.code);
+}
+
+/** Only a button that was up counts: the one that opened the slot may still be down. */
+function awaitPad(settle: (press: Press) => void, signal: AbortSignal): void {
+  let before = readPads().pressed;
+  const stop = eachFrame(() => {
+    const { pressed } = readPads();
+    const fresh = [...pressed].find((code) => !before.has(code));
+    before = pressed;
+    if (fresh) settle(fresh);
+  });
+  signal.addEventListener("abort", stop, { once: true });
+}
+
+function swallow(event: Event): void {
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}
+
+/** What a browser makes of a release comes right behind it. */
+const AFTERMATH_MS = 50;
+
+/** Swallows these, and `release`, until a moment after the release. */
+function swallowUntil(release: "pointerup" | "keyup", types: readonly string[]): void {
+  const over = new AbortController();
+  const options = { capture: true, signal: over.signal } as const;
+  for (const type of types) window.addEventListener(type, swallow, options);
+  const end = (event: Event) => {
+    swallow(event);
+    setTimeout(() => over.abort(), AFTERMATH_MS);
+  };
+  window.addEventListener(release, end, options);
+}

@@ -1,0 +1,44 @@
+/** What is seen, and how big: hues, motion, sizes. */
+import { HUE_SETS, PALETTE_NAMES, type PaletteName } from "#client/settings/hues.ts";
+import { MOTIONS, SCALE, settings } from "#client/settings/settings.ts";
+import { netGraphOpen } from "#client/ui/model.ts";
+import { setNetGraphOpen } from "#client/ui/NetGraph.tsx";
+import { STRINGS } from "#client/ui/strings.ts";
+import { TeamShape } from "#client/ui/TeamMark.tsx";
+import { Choice, Slider, Switch } from "./fields.tsx";
+
+export function DisplayTab() {
+  const words = STRINGS.settings;
+  return (
+    <>
+      <Slider name={words.textScale} of={settings.textScale} {...SCALE} />
+      <Slider name={words.hudScale} of={settings.hudScale} {...SCALE} />
+      <Choice
+        name={words.palette}
+        of={settings.palette}
+        options={PALETTE_NAMES.map((value) => ({
+          value,
+          text: words.palettes[value],
+          mark: <Sample palette={value} />,
+        }))}
+      />
+      <Choice
+        name={words.motion}
+        of={settings.motion}
+        options={MOTIONS.map((value) => ({ value, text: words.motions[value] }))}
+      />
+      <Switch name={words.netGraph} on={netGraphOpen.value} set={setNetGraphOpen} />
+    </>
+  );
+}
+
+/** The teams of a palette, each in its own shape. */
+function Sample({ palette }: { palette: PaletteName }) {
+  return (
+    <span class="palette-sample" aria-hidden="true">
+      {HUE_SETS[palette].teams.map((hue, team) => (
+        <TeamShape key={hue} team={team} hue={hue} />
+      ))}
+    </span>
+  );
+}

@@ -1,0 +1,18 @@
+/** The page's language; each calls itself by its own name. */
+import { LANGUAGES, settings } from "#client/settings/settings.ts";
+import { LANGUAGE_NAMES, STRINGS } from "#client/ui/strings.ts";
+import { Choice } from "./fields.tsx";
+
+export function LanguageTab() {
+  const words = STRINGS.settings;
+  return (
+    <Choice
+      name={words.language}
+      of={settings.language}
+      options={[
+        { value: "auto", text: words.automatic },
+        ...LANGUAGES.map((value) => ({ value, text: LANGUAGE_NAMES[value], lang: value })),
+      ]}
+    />
+  );
+}

@@ -1,0 +1,28 @@
+/** Volumes, muting, and captions. */
+import { settings } from "#client/settings/settings.ts";
+import { useIntents } from "#client/ui/intents.ts";
+import { muted } from "#client/ui/model.ts";
+import { STRINGS } from "#client/ui/strings.ts";
+import { Slider, Switch } from "./fields.tsx";
+
+const VOLUME = { min: 0, max: 1, step: 0.05 } as const;
+
+export function SoundTab() {
+  const intents = useIntents();
+  const words = STRINGS.settings;
+  const { captions, effectsVolume, musicVolume } = settings;
+  return (
+    <>
+      <Switch name={words.muted} on={muted.value} set={(on) => intents.setMuted(on)} />
+      <Slider name={words.effects} of={effectsVolume} {...VOLUME} />
+      <Slider name={words.music} of={musicVolume} {...VOLUME} />
+      <Switch
+        name={words.captions}
+        on={captions.value}
+        set={(on) => {
+          captions.value = on;
+        }}
+      />
+    </>
+  );
+}

@@ -1,0 +1,58 @@
+/** Tabs as the ARIA practices describe them: one tab stop, arrow keys go round, the panel follows. */
+import type { ComponentChildren } from "preact";
+import { useRef, useState } from "preact/hooks";
+import { useIntents } from "#client/ui/intents.ts";
+
+interface Tab {
+  readonly id: string;
+  readonly name: string;
+  readonly content: ComponentChildren;
+}
+
+const STEPS: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowLeft: -1 };
+
+export function Tabs({ label, tabs }: { label: string; tabs: readonly Tab[] }) {
+  const intents = useIntents();
+  const [place, setPlace] = useState(0);
+  const list = useRef<HTMLDivElement>(null);
+  const go = (to: number) => {
+    const next = (to + tabs.length) % tabs.length;
+    setPlace(next);
+    (list.current?.children[next] as HTMLElement | undefined)?.focus();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = STEPS[event.key];
+    const to = step ? place + step : { Home: 0, End: tabs.length - 1 }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    go(to);
+  };
+  const shown = tabs[place];
+  return (
+    <>
+      <div ref={list} class="tabs" role="tablist" aria-label={label} onKeyDown={onKeyDown}>
+        {tabs.map(({ id, name }, index) => (
+          <button
+            key={id}
+            type="button"
+            role="tab"
+            id={`tab-${id}`}
+            class="tab"
+            aria-selected={index === place}
+            aria-controls="settings-panel"
+            tabIndex={index === place ? 0 : -1}
+            onClick={() => {
+              intents.pressed();
+              go(index);
+            }}
+          >
+            {name}
+          </button>
+        ))}
+      </div>
+      <div id="settings-panel" class="settings-panel" role="tabpanel" aria-labelledby={`tab-${shown?.id}`}>
+        {shown?.content}
+      </div>
+    </>
+  );
+}
