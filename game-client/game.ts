@@ -49,7 +49,9 @@ export async function createGame(parent: HTMLElement, audio: GameAudio): Promise
       wanted = undefined;
       shown = undefined;
       game.scene.stop(ArenaScene.key);
-      if (!game.scene.isActive(TitleScene.key)) game.scene.start(TitleScene.key, { quality });
+      if (!game.scene.isActive(TitleScene.key)) {
+        game.scene.start(TitleScene.key, { quality, music: audio.music });
+      }
     },
     async enterArena(room) {
       const own = room.state.drones.get(room.sessionId);

@@ -1,9 +1,11 @@
 /** The page: connects what the player wants, how the connection is, and what is on screen. */
+import { effect } from "@preact/signals";
 import { createAudio } from "#client/audio/player.ts";
 import { watchDevices } from "#client/input/deviceWatch.ts";
 import { listenForPadMenu } from "#client/input/padMenu.ts";
 import { listenForPageActions, type PageAction } from "#client/input/pageActions.ts";
 import { type ConnectionState, createConnection } from "#client/net/connection.ts";
+import { settings } from "#client/settings/settings.ts";
 import { captionSounds } from "#client/ui/captionSounds.ts";
 import {
   type Intents,
@@ -49,6 +51,8 @@ const intents: Intents = {
   },
 };
 mountUi(requireElement("ui"), intents);
+effect(() => audio.setVolume("effects", settings.effectsVolume.value));
+effect(() => audio.setVolume("music", settings.musicVolume.value));
 watchDevices();
 listenForPageActions({
   press: pressAction,

@@ -1,6 +1,6 @@
 /** Who stands where, best first; one's own line is always in it. */
 import { AwayIcon, BotIcon } from "./icons.tsx";
-import { type ScoreLine, scores } from "./model.ts";
+import { type ScoreLine, scores, scoresHeld } from "./model.ts";
 import { STRINGS } from "./strings.ts";
 import { TeamMark } from "./TeamMark.tsx";
 
@@ -11,7 +11,7 @@ export function ScoreList() {
   const all = scores.value;
   if (all.length === 0) return null;
   return (
-    <table class="scores glass">
+    <table class={scoresHeld.value ? "scores scores-all glass" : "scores glass"}>
       <caption class="visually-hidden">{STRINGS.scores.title}</caption>
       <thead>
         <tr>
@@ -22,7 +22,7 @@ export function ScoreList() {
       </thead>
       <tbody>
         {all.map((line, place) =>
-          place < LINES_SHOWN || line.self ? (
+          scoresHeld.value || place < LINES_SHOWN || line.self ? (
             <Line key={line.id} line={line} rank={rankOf(all, place)} />
           ) : null,
         )}

@@ -120,7 +120,6 @@ export const match = signal<MatchView | undefined>(undefined);
 export const marks = signal<readonly Mark[]>([]);
 /** What this player voted for. */
 export const ownVote = signal<number | undefined>(undefined);
-export const scoreboardOpen = signal(false);
 /** Best first. */
 export const scores = signal<readonly ScoreLine[]>([]);
 /** Newest last; the scene drops lines that have been up long enough. */
