@@ -1,8 +1,10 @@
 /** A fight of bots that the page plays with itself, by the game's own rules: what moves behind the title. */
 import type { ShownDrone, ShownShot } from "#client/render/fightView.ts";
 import type { Arena } from "#shared/arena/arena.ts";
-import { type Brain, createBrain, type SeenDrone } from "#shared/brain/brain.ts";
+import { type Brain, createBrain } from "#shared/brain/brain.ts";
+import { Scene } from "#shared/brain/scene.ts";
 import { TICK_MS } from "#shared/config.ts";
+import type { Command } from "#shared/schema/input.ts";
 import { createWorld } from "#shared/sim/createWorld.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
 import { flightOf, flownPx, placeAlong, projectileName } from "#shared/sim/projectile.ts";
@@ -26,6 +28,8 @@ export function createDemoFight(arena: Arena, seed: number): DemoFight {
   const world = createWorld(arena, seed);
   const { state } = world;
   const brains = new Map<string, Brain>();
+  const scene = new Scene(arena);
+  let heard: SimEvent[] = [];
   for (let team = 0; team < FIGHTERS; team++) {
     state.drones.set(`demo-${team}`, createDrone("", team));
     brains.set(`demo-${team}`, createBrain(arena, seededRandom(seed + 1 + team)));
@@ -36,12 +40,14 @@ export function createDemoFight(arena: Arena, seed: number): DemoFight {
 
   const step = () => {
     for (const [id, { x, y }] of state.drones.entries()) before.set(id, { x, y });
-    const others = [...state.drones.values()] as SeenDrone[];
-    const orders = [...brains].map(([id, brain]) => {
-      const self = state.drones.get(id) as SeenDrone;
-      return [id, [brain.think({ self, others, tick: state.tick })]] as const;
-    });
-    return stepWorld(world, new Map(orders), seenNow);
+    scene.read(state, heard);
+    const commands = new Map<string, readonly Command[]>();
+    for (const [id, brain] of brains) {
+      const perception = scene.perceptionOf(id);
+      if (perception) commands.set(id, [brain.think(perception)]);
+    }
+    heard = stepWorld(world, commands, seenNow);
+    return heard;
   };
 
   return {

@@ -1,5 +1,8 @@
 /** The bots of a room: as many as keep a lone visitor company, each with a brain of its own. */
-import { type Brain, createBrain, type SeenDrone } from "#shared/brain/brain.ts";
+import type { Arena } from "#shared/arena/arena.ts";
+import { type Brain, createBrain } from "#shared/brain/brain.ts";
+import { Scene } from "#shared/brain/scene.ts";
+import type { SkillName } from "#shared/brain/skill.ts";
 import { BOT_FILL } from "#shared/config.ts";
 import type { Command } from "#shared/schema/input.ts";
 import type { ArenaState } from "#shared/schema/state.ts";
@@ -14,11 +17,19 @@ type RoomWorld = World & { state: ArenaState };
 
 export class Bots {
   readonly #world: RoomWorld;
+  readonly #skill: SkillName;
   readonly #brains = new Map<string, Brain>();
+  /** The one that scene and brains know; the next match may be fought in another. */
+  #arena: Arena;
+  #scene: Scene;
+  #heard: readonly SimEvent[] = [];
   #made = 0;
 
-  constructor(world: RoomWorld) {
+  constructor(world: RoomWorld, skill: SkillName = "normal") {
     this.#world = world;
+    this.#skill = skill;
+    this.#arena = world.arena;
+    this.#scene = new Scene(world.arena);
   }
 
   /** Adds or removes bots until they and the players are BOT_FILL. While nobody is there, nothing changes. */
@@ -33,19 +44,36 @@ export class Bots {
 
   /** Writes each bot's command for this tick into `commands`. */
   command(commands: Map<string, readonly Command[]>): void {
-    const { drones, tick } = this.#world.state;
+    if (this.#brains.size === 0) return;
+    if (this.#arena !== this.#world.arena) this.#moveTo(this.#world.arena);
+    this.#scene.read(this.#world.state, this.#heard);
     for (const [id, brain] of this.#brains) {
-      const self = drones.get(id);
-      const others = drones.values() as Iterable<SeenDrone>;
-      if (self) commands.set(id, [brain.think({ self, others, tick })]);
+      const perception = this.#scene.perceptionOf(id);
+      if (perception) commands.set(id, [brain.think(perception)]);
     }
+  }
+
+  /** What happened in the tick that has just been stepped: they hear of it with their next commands. */
+  hear(events: readonly SimEvent[]): void {
+    this.#heard = events;
+  }
+
+  #moveTo(arena: Arena): void {
+    this.#arena = arena;
+    this.#scene = new Scene(arena);
+    for (const id of this.#brains.keys()) this.#brains.set(id, this.#newBrain());
+  }
+
+  #newBrain(): Brain {
+    const random = seededRandom(Math.floor(this.#world.random.next() * 2 ** 32));
+    return createBrain(this.#arena, random, this.#skill);
   }
 
   #add(): SimEvent[] {
     const serial = this.#made++;
     const id = `bot-${serial}`;
-    const random = seededRandom(Math.floor(this.#world.random.next() * 2 ** 32));
-    this.#brains.set(id, createBrain(this.#world.arena, random));
+    if (this.#arena !== this.#world.arena) this.#moveTo(this.#world.arena);
+    this.#brains.set(id, this.#newBrain());
     const name = NAMES[serial % NAMES.length] ?? NAMES[0];
     return takeSeat(this.#world, { id, name, bot: true }).events;
   }
