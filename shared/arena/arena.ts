@@ -1,4 +1,5 @@
 /** The place that a match is fought in, as the simulation reads it. Made from a Tiled map by parseArena. */
+import type { ModeName } from "#shared/modes/modes.ts";
 import type { PickupName } from "#shared/tuning.ts";
 
 export interface SpawnPoint {
@@ -43,6 +44,10 @@ export interface Arena {
   readonly flags: readonly FlagSpot[];
   /** In the order in which they count. */
   readonly hills: readonly HillSpot[];
+  /** What it is made for; never a mode that needs what is not there. */
+  readonly modes: readonly ModeName[];
+  /** How many drones make a good fight of it. */
+  readonly players: { readonly min: number; readonly max: number };
 }
 
 /** Everything outside the map is wall. */

@@ -4,7 +4,10 @@
  */
 import { type Arena, isSolidTile } from "./arena.ts";
 
-const UNREACHED = 0xffff;
+/** The distance of a tile to which no way leads. */
+export const UNREACHED = 0xffff;
+
+type Grid = Pick<Arena, "tilePx" | "columns" | "rows" | "solid">;
 
 /** Straight steps first, so that they win over diagonals that are no shorter. */
 const STEPS = [
@@ -19,11 +22,11 @@ const STEPS = [
 ] as const;
 
 export interface FlowField {
-  /** Tiles to go; 0xffff where no way leads. Row by row. */
+  /** Tiles to go, or UNREACHED. Row by row. */
   readonly distance: Uint16Array;
 }
 
-export function flowTo(arena: Arena, x: number, y: number): FlowField {
+export function flowTo(arena: Grid, x: number, y: number): FlowField {
   const distance = new Uint16Array(arena.columns * arena.rows).fill(UNREACHED);
   const start = tileIndex(arena, x, y);
   const queue = [start];
@@ -40,7 +43,7 @@ export function flowTo(arena: Arena, x: number, y: number): FlowField {
 }
 
 /** Centre of the neighbouring tile that is next on the way from (x, y); the place itself when there is none. */
-export function nextOnWay(arena: Arena, field: FlowField, x: number, y: number): { x: number; y: number } {
+export function nextOnWay(arena: Grid, field: FlowField, x: number, y: number): { x: number; y: number } {
   const here = tileIndex(arena, x, y);
   let best = here;
   for (const next of openNeighbours(arena, here)) {
@@ -53,7 +56,7 @@ export function nextOnWay(arena: Arena, field: FlowField, x: number, y: number):
 }
 
 /** Diagonal steps only where both tiles beside them are open: a drone is too wide to squeeze through. */
-function openNeighbours(arena: Arena, tile: number): number[] {
+function openNeighbours(arena: Grid, tile: number): number[] {
   const column = tile % arena.columns;
   const row = Math.floor(tile / arena.columns);
   const open: number[] = [];
@@ -67,5 +70,5 @@ function openNeighbours(arena: Arena, tile: number): number[] {
   return open;
 }
 
-const tileIndex = (arena: Arena, x: number, y: number) =>
+const tileIndex = (arena: Grid, x: number, y: number) =>
   Math.floor(y / arena.tilePx) * arena.columns + Math.floor(x / arena.tilePx);

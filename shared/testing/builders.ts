@@ -38,6 +38,8 @@ export function drawArena(...rows: string[]): Arena {
     pickups: [],
     flags: [],
     hills: [],
+    modes: ["deathmatch", "teamDeathmatch"],
+    players: { min: 2, max: 16 },
   };
 }
 

@@ -1,0 +1,51 @@
+/** What a map says of itself in its custom properties: the modes and the number of players it is made for. */
+import { MATCH_PLAYERS_MIN } from "#shared/config.ts";
+import { MODE_NAMES, type ModeName } from "#shared/modes/modes.ts";
+import type { Arena } from "./arena.ts";
+import { ArenaError } from "./arenaError.ts";
+import type { TiledMap } from "./tiledMap.ts";
+
+/** What a mode cannot be played without. */
+const NEEDS: Partial<Record<ModeName, "flags" | "hills">> = {
+  captureTheFlag: "flags",
+  kingOfTheHill: "hills",
+};
+
+type Contents = Pick<Arena, "name" | "spawns" | "flags" | "hills">;
+
+/** "deathmatch, kingOfTheHill"; without the property, all that can be played there. */
+export function readModes(map: TiledMap, contents: Contents): ModeName[] {
+  const canPlay = (mode: ModeName) => {
+    const need = NEEDS[mode];
+    return need === undefined || contents[need].length > 0;
+  };
+  const text = readText(map, "modes", contents.name);
+  if (text === undefined) return MODE_NAMES.filter(canPlay);
+  const refuse = (problem: string) => new ArenaError(contents.name, 'property "modes"', problem);
+  const names = text.split(",").map((name) => name.trim());
+  const modes = MODE_NAMES.filter((mode) => names.includes(mode));
+  const stranger = names.find((name) => !MODE_NAMES.includes(name as ModeName));
+  if (stranger !== undefined) {
+    throw refuse(`"${stranger}" is not a mode, there are ${MODE_NAMES.join(", ")}`);
+  }
+  const unplayable = modes.find((mode) => !canPlay(mode));
+  if (unplayable) throw refuse(`${unplayable} needs a layer "${NEEDS[unplayable]}"`);
+  return modes;
+}
+
+/** "2-4"; without the property, as many as can return at once. */
+export function readPlayers(map: TiledMap, contents: Contents): Arena["players"] {
+  const text = readText(map, "players", contents.name);
+  if (text === undefined) return { min: MATCH_PLAYERS_MIN, max: contents.spawns.length };
+  const [, min, max] = /^\s*(\d+)\s*-\s*(\d+)\s*$/.exec(text)?.map(Number) ?? [];
+  if (!min || !max || min > max) {
+    throw new ArenaError(contents.name, 'property "players"', `is "${text}", must be like "2-4"`);
+  }
+  return { min, max };
+}
+
+function readText(map: TiledMap, property: string, mapName: string): string | undefined {
+  const found = map.properties.find(({ name }) => name === property);
+  if (!found || typeof found.value === "string") return found?.value as string | undefined;
+  throw new ArenaError(mapName, `property "${property}"`, `must be of type string, is ${typeof found.value}`);
+}

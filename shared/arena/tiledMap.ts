@@ -1,0 +1,137 @@
+/**
+ * The part of a Tiled map (.tmj, https://doc.mapeditor.org/en/stable/reference/json-map-format/) that an arena
+ * is made of: its shape, its layers by name, and the words in which errors speak of its places.
+ */
+import { z } from "zod";
+import { POSITION_SPAN_PX } from "#shared/schema/wire.ts";
+import { DRONE } from "#shared/tuning.ts";
+import { ArenaError } from "./arenaError.ts";
+
+const TileLayer = z.object({
+  type: z.literal("tilelayer"),
+  name: z.string(),
+  width: z.int().positive(),
+  height: z.int().positive(),
+  data: z.array(z.int().nonnegative(), {
+    error: "needs plain tile numbers: in Tiled, set the map's Tile Layer Format to CSV",
+  }),
+});
+
+const MapObject = z.object({
+  id: z.int(),
+  name: z.string(),
+  x: z.number(),
+  y: z.number(),
+  width: z.number().nonnegative().default(0),
+  height: z.number().nonnegative().default(0),
+  /** Degrees. */
+  rotation: z.number().default(0),
+  /** What Tiled calls "class" in its window; version 1.9 also did so in its files. */
+  type: z.string().optional(),
+  class: z.string().optional(),
+  /** Which of these is there says what shape it is; a rectangle has none of them. */
+  point: z.boolean().optional(),
+  ellipse: z.boolean().optional(),
+  capsule: z.boolean().optional(),
+  polygon: z.unknown().optional(),
+  polyline: z.unknown().optional(),
+  text: z.unknown().optional(),
+  gid: z.unknown().optional(),
+});
+export type MapObject = z.infer<typeof MapObject>;
+
+const ObjectLayer = z.object({
+  type: z.literal("objectgroup"),
+  name: z.string(),
+  objects: z.array(MapObject),
+});
+
+const OtherLayer = z.object({ type: z.enum(["imagelayer", "group"]), name: z.string() });
+
+const TiledMap = z.object({
+  type: z.literal("map"),
+  orientation: z.literal("orthogonal"),
+  infinite: z.literal(false),
+  width: z.int().positive(),
+  height: z.int().positive(),
+  tilewidth: z.int().positive(),
+  tileheight: z.int().positive(),
+  properties: z.array(z.object({ name: z.string(), value: z.unknown() })).default([]),
+  layers: z.array(z.discriminatedUnion("type", [TileLayer, ObjectLayer, OtherLayer])),
+  tilesets: z.array(z.object({ firstgid: z.int().positive() })),
+});
+export type TiledMap = z.infer<typeof TiledMap>;
+
+/** Throws ArenaError when `json` is no map, or one of a kind that nobody can play on. */
+export function parseTiledMap(json: unknown, mapName: string): TiledMap {
+  const parsed = TiledMap.safeParse(json);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    const where = describePath(json, issue?.path ?? []);
+    throw new ArenaError(mapName, where, issue?.message ?? "not a Tiled map");
+  }
+  requireSize(parsed.data, mapName);
+  return parsed.data;
+}
+
+function requireSize({ width, height, tilewidth, tileheight }: TiledMap, mapName: string): void {
+  const refuse = (problem: string) => new ArenaError(mapName, "the map", problem);
+  if (tilewidth !== tileheight) throw refuse("tiles must be square");
+  // Bots walk from tile to tile: a way that is one tile wide must be one.
+  const leastPx = 2 * DRONE.radiusPx;
+  if (tilewidth < leastPx) throw refuse(`tiles are ${tilewidth} px, a drone needs ${leastPx}`);
+  for (const [side, tiles] of Object.entries({ width, height })) {
+    const sizePx = tiles * tilewidth;
+    if (sizePx > POSITION_SPAN_PX) throw refuse(`${side} is ${sizePx} px, allowed are ${POSITION_SPAN_PX}`);
+  }
+}
+
+type LayerType = "tilelayer" | "objectgroup";
+type LayerOf<Type extends LayerType> = Extract<TiledMap["layers"][number], { type: Type }>;
+
+/** Throws ArenaError when the map has no such layer. */
+export function findLayer<Type extends LayerType>(
+  map: TiledMap,
+  mapName: string,
+  layerName: string,
+  type: Type,
+): LayerOf<Type> {
+  const layer = findOptionalLayer(map, mapName, layerName, type);
+  if (!layer) throw new ArenaError(mapName, `layer "${layerName}"`, "is missing");
+  return layer;
+}
+
+export function findOptionalLayer<Type extends LayerType>(
+  map: TiledMap,
+  mapName: string,
+  layerName: string,
+  type: Type,
+): LayerOf<Type> | undefined {
+  const layer = map.layers.find((candidate) => candidate.name === layerName);
+  if (layer && layer.type !== type) {
+    throw new ArenaError(mapName, `layer "${layerName}"`, `must be of type ${type}, is ${layer.type}`);
+  }
+  return layer as LayerOf<Type> | undefined;
+}
+
+/** Says `layer "spawns", object 7 ("north"), x` instead of `layers.1.objects.0.x`. */
+function describePath(json: unknown, path: readonly PropertyKey[]): string {
+  const words: string[] = [];
+  let value = json;
+  for (const [depth, key] of path.entries()) {
+    value = (value as Record<PropertyKey, unknown> | undefined)?.[key];
+    const named = value as { name?: string; id?: number } | undefined;
+    if (path[depth - 1] === "layers") words.push(`layer "${named?.name ?? String(key)}"`);
+    else if (path[depth - 1] === "objects") words.push(describeObject(named?.id ?? 0, named?.name ?? ""));
+    else if (key !== "layers" && key !== "objects") words.push(String(key));
+  }
+  return words.join(", ") || "the file";
+}
+
+const describeObject = (id: number, name: string) => `object ${id}${name ? ` ("${name}")` : ""}`;
+
+export const placeOfObject = (layerName: string, { id, name }: MapObject) =>
+  `layer "${layerName}", ${describeObject(id, name)}`;
+
+export const placeOfTile = (layerName: string, index: number, columns: number) =>
+  `layer "${layerName}", tile ${index % columns},${Math.floor(index / columns)}`;
