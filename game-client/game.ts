@@ -40,14 +40,14 @@ export async function createGame(parent: HTMLElement, audio: GameAudio): Promise
   game.scene.add(TitleScene.key, TitleScene);
   game.scene.add(ArenaScene.key, ArenaScene);
 
-  let shownDrone: Drone | undefined;
+  let shown: { drone: Drone; map: string } | undefined;
   /** What the newest call wants; an older one that still waits for its map must not show over it. */
   let wanted: Drone | undefined;
 
   return {
     showTitle() {
       wanted = undefined;
-      shownDrone = undefined;
+      shown = undefined;
       game.scene.stop(ArenaScene.key);
       if (!game.scene.isActive(TitleScene.key)) game.scene.start(TitleScene.key, { quality });
     },
@@ -55,15 +55,16 @@ export async function createGame(parent: HTMLElement, audio: GameAudio): Promise
       const own = room.state.drones.get(room.sessionId);
       if (!own) throw new Error("the room has no drone for this player");
       // Back after a drop: the scene is still there, and prediction follows the SDK's reset by itself.
-      if (own === shownDrone) return;
+      const { map } = room.state;
+      if (own === shown?.drone && map === shown.map) return;
       wanted = own;
-      const arena = await loadArena(room.state.map);
-      if (own !== wanted) return;
+      const arena = await loadArena(map);
+      if (own !== wanted || map !== room.state.map) return;
       game.scene.stop(TitleScene.key);
       const data: ArenaSceneData = { room, arena, own, quality, audio };
       game.scene.stop(ArenaScene.key);
       game.scene.start(ArenaScene.key, data);
-      shownDrone = own;
+      shown = { drone: own, map };
     },
   };
 }

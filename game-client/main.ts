@@ -1,7 +1,7 @@
 /** The page: connects what the player wants, how the connection is, and what is on screen. */
 import { createAudio } from "#client/audio/player.ts";
 import { type ConnectionState, createConnection } from "#client/net/connection.ts";
-import { muted, restartAt, type Screen, screen } from "#client/ui/model.ts";
+import { muted, ownVote, restartAt, type Screen, screen } from "#client/ui/model.ts";
 import { mountUi } from "#client/ui/mount.tsx";
 import type { Notice } from "#shared/protocol/messages.ts";
 
@@ -19,6 +19,10 @@ mountUi(requireElement("ui"), {
   retry: () => void connection.retry(),
   leave: () => connection.leave(),
   reload: () => location.reload(),
+  vote(choice) {
+    ownVote.value = choice;
+    connection.vote(choice);
+  },
   setMuted(value) {
     audio.setMuted(value);
     muted.value = audio.muted();
@@ -59,7 +63,21 @@ async function showScene(state: ConnectionState): Promise<void> {
   if (shown !== state || state.kind === "dropped" || state.kind === "joining") return;
   if (state.kind !== "joined") return showTitle();
   await enterArena(state.room);
-  if (shown === state) screen.value = { kind: "playing" };
+  if (shown !== state) return;
+  screen.value = { kind: "playing" };
+  followMaps(state);
+}
+
+/** The next match may be in another arena. */
+function followMaps(state: Extract<ConnectionState, { kind: "joined" }>): void {
+  const { room } = state;
+  const { map } = room.state;
+  const follow = () => {
+    const isOver = shown !== state || room.state.map !== map;
+    if (isOver) room.onStateChange.remove(follow);
+    if (isOver && shown === state) void show(state);
+  };
+  room.onStateChange(follow);
 }
 
 function screenOf(state: Exclude<ConnectionState, { kind: "joined" }>): Screen {

@@ -3,7 +3,7 @@ import { Client, CloseCode, type Room } from "@colyseus/sdk";
 import { tabMemory } from "#client/storage.ts";
 import { SEAT_KEPT_SEC } from "#shared/config.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
-import type { Notice } from "#shared/protocol/messages.ts";
+import type { Notice, VoteMessage } from "#shared/protocol/messages.ts";
 import { MESSAGE, ROOM } from "#shared/protocol/names.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
 import { PROTOCOL_VERSION } from "#shared/protocol/version.ts";
@@ -29,6 +29,8 @@ export interface Connection {
   retry(): Promise<void>;
   /** After a page refresh: takes the kept seat back, if there is one. */
   resume(): Promise<void>;
+  /** For what is played next. */
+  vote(choice: number): void;
   /** `outcome` is what the page is told then: back to the title, unless there is a reason. */
   leave(outcome?: ConnectionState): void;
 }
@@ -159,6 +161,9 @@ export function createConnection(
           tabMemory.forget(SEAT_TOKEN);
           onChange({ kind: "idle" });
         });
+    },
+    vote(choice) {
+      current?.send(MESSAGE.vote, { choice } satisfies VoteMessage);
     },
     leave(outcome = { kind: "idle" }) {
       const room = current;

@@ -74,7 +74,7 @@ export class ArenaScene extends Phaser.Scene {
     );
     const ping = createPing(room);
     const traffic = createTraffic(room);
-    this.#hud = createHud(room, ping);
+    this.#hud = createHud(room, arena, ping, this.#prediction.self);
     this.#netGraph = createNetGraphFeed({ ping, traffic, prediction: this.#prediction });
     const stopEvents = room.onMessage(MESSAGE.event, ({ events }: EventMessage) => this.#tell(events));
     openInspection(room, this.#prediction);

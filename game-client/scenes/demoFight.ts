@@ -4,6 +4,7 @@ import type { Arena } from "#shared/arena/arena.ts";
 import { type Brain, createBrain } from "#shared/brain/brain.ts";
 import { Scene } from "#shared/brain/scene.ts";
 import { TICK_MS } from "#shared/config.ts";
+import { ENDLESS } from "#shared/modes/rules.ts";
 import type { Command } from "#shared/schema/input.ts";
 import { createWorld } from "#shared/sim/createWorld.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
@@ -25,7 +26,7 @@ export interface DemoFight {
 }
 
 export function createDemoFight(arena: Arena, seed: number): DemoFight {
-  const world = createWorld(arena, seed);
+  const world = createWorld(arena, seed, ENDLESS);
   const { state } = world;
   const brains = new Map<string, Brain>();
   const scene = new Scene(arena);

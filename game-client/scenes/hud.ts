@@ -1,9 +1,28 @@
 /** Carries what the HUD shows from the room's state and events into the interface's signals. */
 import type { ArenaLink } from "#client/net/connection.ts";
 import type { Ping } from "#client/net/ping.ts";
-import { type FeedLine, feed, life, pingMs, type ScoreLine, scores } from "#client/ui/model.ts";
+import {
+  type FeedLine,
+  feed,
+  type Kit,
+  kit,
+  life,
+  type Mark,
+  marks,
+  match,
+  ownVote,
+  pingMs,
+  type ScoreLine,
+  scores,
+} from "#client/ui/model.ts";
+import type { Arena } from "#shared/arena/arena.ts";
 import { TICKS_PER_SEC } from "#shared/config.ts";
+import { STATUS } from "#shared/schema/state.ts";
+import { specialOf } from "#shared/sim/drive.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
+import type { DroneBody } from "#shared/sim/world.ts";
+import { DASH, WEAPONS, type WeaponName } from "#shared/tuning.ts";
+import { viewMatch } from "./matchView.ts";
 
 export interface Hud {
   /** Once a frame. */
@@ -14,14 +33,18 @@ export interface Hud {
 /** Numbers that change faster cannot be read. */
 const REFRESH_MS = 200;
 const FEED_LINE_MS = 6000;
+const MARK_MS = 900;
 
-export function createHud(room: ArenaLink, ping: Ping): Hud {
+/** `self` is the own drone as predicted: what it can do is known before the server says so. */
+export function createHud(room: ArenaLink, arena: Arena, ping: Ping, self: Readonly<DroneBody>): Hud {
   const me = room.sessionId;
   let refreshedAt = Number.NEGATIVE_INFINITY;
   let nowMs = 0;
-  let killer = "";
+  let killedBy: { killer: string; weapon?: WeaponName } = { killer: "" };
   let lines: (FeedLine & { untilMs: number })[] = [];
+  let shownMarks: (Mark & { untilMs: number })[] = [];
   let key = 0;
+  ownVote.value = undefined;
 
   const nameAndTeam = (id: string) => {
     const seat = room.state.roster.get(id);
@@ -31,10 +54,10 @@ export function createHud(room: ArenaLink, ping: Ping): Hud {
   const showLife = () => {
     const own = room.state.drones.get(me);
     if (!own) return;
-    if (own.hp > 0) life.value = { kind: "alive", hp: own.hp };
+    if (own.hp > 0) life.value = { kind: "alive", hp: own.hp, shield: own.shield };
     else {
       const ticksLeft = Math.max(0, own.respawnTick - room.state.tick);
-      life.value = { kind: "destroyed", killer, respawnInSec: Math.ceil(ticksLeft / TICKS_PER_SEC) };
+      life.value = { kind: "destroyed", ...killedBy, respawnInSec: Math.ceil(ticksLeft / TICKS_PER_SEC) };
     }
   };
 
@@ -43,25 +66,69 @@ export function createHud(room: ArenaLink, ping: Ping): Hud {
     feed.value = lines;
   };
 
+  const showMarks = () => {
+    const left = shownMarks.filter((mark) => mark.untilMs > nowMs);
+    if (left.length === shownMarks.length && marks.value === shownMarks) return;
+    shownMarks = left;
+    marks.value = left;
+  };
+
+  const addMark = (mark: { kind: "dealt" | "killed" } | { kind: "taken"; fromRad: number }) => {
+    shownMarks = [...shownMarks, { ...mark, key: key++, untilMs: nowMs + MARK_MS }];
+    marks.value = shownMarks;
+  };
+
+  const noteKill = ({ killer, victim, weapon }: Extract<SimEvent, { type: "kill" }>) => {
+    const mine = killer === me ? "killed" : victim === me ? "died" : "none";
+    const [by, of] = [nameAndTeam(killer), nameAndTeam(victim)];
+    if (mine === "died") killedBy = { killer: by.name, weapon };
+    if (mine === "killed") addMark({ kind: "killed" });
+    lines.push({ key: key++, weapon, killer: by, victim: of, mine, untilMs: nowMs + FEED_LINE_MS });
+    showFeed();
+  };
+
+  const noteHit = ({ victim, shooter }: Extract<SimEvent, { type: "hit" }>) => {
+    if (shooter === me && victim !== me) addMark({ kind: "dealt" });
+    if (victim !== me) return;
+    showLife();
+    const from = room.state.drones.get(shooter);
+    if (from) addMark({ kind: "taken", fromRad: Math.atan2(from.y - self.y, from.x - self.x) });
+  };
+
   return {
     update(now) {
       nowMs = now;
+      showMarks();
       if (now - refreshedAt < REFRESH_MS) return;
       refreshedAt = now;
       showLife();
       showFeed();
+      kit.value = viewKit(self, room.state.drones.get(me)?.status ?? 0);
+      match.value = viewMatch(room, arena);
+      if (room.state.candidates.length === 0) ownVote.value = undefined;
       scores.value = listScores(room);
       pingMs.value = Math.round(ping.ms);
     },
     tell(event) {
-      if (event.type === "hit" && event.victim === me) showLife();
-      if (event.type !== "kill") return;
-      const mine = event.killer === me ? "killed" : event.victim === me ? "died" : "none";
-      const [by, of] = [nameAndTeam(event.killer), nameAndTeam(event.victim)];
-      if (mine === "died") killer = by.name;
-      lines.push({ key: key++, killer: by, victim: of, mine, untilMs: nowMs + FEED_LINE_MS });
-      showFeed();
+      if (event.type === "hit") noteHit(event);
+      else if (event.type === "kill") noteKill(event);
     },
+  };
+}
+
+function viewKit(self: Readonly<DroneBody>, status: number): Kit {
+  const weapon = specialOf(self);
+  return {
+    ...(weapon && {
+      special: {
+        weapon,
+        ammo: self.ammo,
+        readyShare: 1 - self.specialCooldownTicks / WEAPONS[weapon].cooldownTicks,
+      },
+    }),
+    dashShare: 1 - self.dashCooldownTicks / DASH.cooldownTicks,
+    haste: (status & STATUS.haste) !== 0,
+    overcharge: (status & STATUS.overcharge) !== 0,
   };
 }
 

@@ -4,6 +4,7 @@ import { Banner } from "./Banner.tsx";
 import { Hud } from "./Hud.tsx";
 import { Joining } from "./Joining.tsx";
 import { restartAt, type Screen, screen } from "./model.ts";
+import { Results } from "./Results.tsx";
 import { Restarting, Stale, Unreachable } from "./ServerScreens.tsx";
 import { STRINGS } from "./strings.ts";
 import { Title } from "./Title.tsx";
@@ -30,6 +31,7 @@ function CurrentScreen({ now }: { now: Screen }) {
       return (
         <>
           <Hud />
+          <Results />
           <RestartBanner />
         </>
       );

@@ -7,13 +7,15 @@ interface ButtonProps {
   children: ComponentChildren;
   /** Absent on a button that submits the form around it. */
   onPress?: () => void;
-  look: "primary" | "icon";
+  look: "primary" | "plain" | "icon";
+  /** For one of several that can be chosen. */
+  pressed?: boolean;
   /** For buttons that show no text. */
   label?: string;
   autoFocus?: boolean;
 }
 
-export function Button({ children, onPress, look, label, autoFocus = false }: ButtonProps) {
+export function Button({ children, onPress, look, label, pressed, autoFocus = false }: ButtonProps) {
   const intents = useIntents();
   const element = useRef<HTMLButtonElement>(null);
   useEffect(() => {
@@ -25,6 +27,7 @@ export function Button({ children, onPress, look, label, autoFocus = false }: Bu
       type={onPress ? "button" : "submit"}
       class={`button button-${look}`}
       aria-label={label}
+      aria-pressed={pressed}
       title={label}
       onPointerDown={(event) => event.stopPropagation()}
       onMouseDown={keepFocusInGame}

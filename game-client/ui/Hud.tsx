@@ -1,9 +1,12 @@
 /** What lies over the game while it is played; it takes the pointer on its buttons only. */
 import { Button } from "./Button.tsx";
 import { HealthBar } from "./HealthBar.tsx";
+import { HitMarks } from "./HitMarks.tsx";
 import { LeaveIcon } from "./icons.tsx";
 import { useIntents } from "./intents.ts";
 import { KillFeed } from "./KillFeed.tsx";
+import { KitBar } from "./Kit.tsx";
+import { MatchHead } from "./MatchHead.tsx";
 import { MuteButton } from "./MuteButton.tsx";
 import { life } from "./model.ts";
 import { NetGraph } from "./NetGraph.tsx";
@@ -17,6 +20,8 @@ export function Hud() {
   return (
     <div class="over-view">
       <div class="hud">
+        <MatchHead />
+        <HitMarks />
         <KillFeed />
         <ScoreList />
         <Vitals />
@@ -35,6 +40,13 @@ export function Hud() {
 
 function Vitals() {
   const now = life.value;
-  if (now.kind === "alive") return <HealthBar hp={now.hp} />;
-  return <RespawnCard killer={now.killer} respawnInSec={now.respawnInSec} />;
+  if (now.kind === "destroyed") {
+    return <RespawnCard killer={now.killer} weapon={now.weapon} respawnInSec={now.respawnInSec} />;
+  }
+  return (
+    <>
+      <HealthBar hp={now.hp} shield={now.shield} />
+      <KitBar />
+    </>
+  );
 }

@@ -1,8 +1,8 @@
 /** The latest kills; quiet to screen readers, who would hear nothing else. */
 import { teamHue } from "#client/palette.ts";
-import { ShotIcon } from "./icons.tsx";
 import { type FeedLine, feed } from "./model.ts";
 import { STRINGS } from "./strings.ts";
+import { WeaponIcon } from "./WeaponIcon.tsx";
 
 /** The scene lets lines go by age; this holds when many die at once. */
 const LINES_SHOWN = 5;
@@ -13,7 +13,7 @@ export function KillFeed() {
       {feed.value.slice(-LINES_SHOWN).map((line) => (
         <li key={line.key} class={`feed-line glass feed-${line.mine}`}>
           <Name of={line.killer} />
-          <ShotIcon />
+          <WeaponIcon weapon={line.weapon} />
           <span class="visually-hidden">{STRINGS.feed.destroyed}</span>
           <Name of={line.victim} />
         </li>

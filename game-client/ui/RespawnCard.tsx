@@ -1,15 +1,25 @@
 /** Who did it, and how long until the next try. */
 import type { Life } from "./model.ts";
 import { STRINGS } from "./strings.ts";
+import { WeaponIcon } from "./WeaponIcon.tsx";
 
 const { respawn } = STRINGS;
 
-export function RespawnCard({ killer, respawnInSec }: Omit<Extract<Life, { kind: "destroyed" }>, "kind">) {
+export function RespawnCard({
+  killer,
+  weapon,
+  respawnInSec,
+}: Omit<Extract<Life, { kind: "destroyed" }>, "kind">) {
   const seconds = Math.ceil(respawnInSec);
   return (
     <section class="respawn glass" aria-label={respawn.destroyed}>
       <p class="respawn-by">{killer ? respawn.destroyedBy : respawn.destroyed}</p>
-      {killer && <p class="respawn-killer">{killer}</p>}
+      {killer && (
+        <p class="respawn-killer">
+          {killer} {weapon && <WeaponIcon weapon={weapon} />}
+          {weapon && <span class="visually-hidden">{STRINGS.kit.weapons[weapon]}</span>}
+        </p>
+      )}
       <p class="respawn-in">
         {seconds > 0 ? respawn.backIn : respawn.now}
         {seconds > 0 && (

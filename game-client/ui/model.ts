@@ -1,5 +1,9 @@
 /** What the page shows, as signals. Scenes and the connection write them; components only read. */
 import { signal } from "@preact/signals";
+import type { AwardName } from "#shared/modes/awards.ts";
+import type { Phase } from "#shared/modes/match.ts";
+import type { ModeName } from "#shared/modes/modes.ts";
+import type { SpecialName, WeaponName } from "#shared/tuning.ts";
 
 export type Screen =
   | { kind: "title"; notice?: string }
@@ -25,6 +29,7 @@ export interface ScoreLine {
 
 export interface FeedLine {
   key: number;
+  weapon: WeaponName;
   killer: { name: string; team: number };
   victim: { name: string; team: number };
   /** Whether the player on this page is in it. */
@@ -32,9 +37,48 @@ export interface FeedLine {
 }
 
 export type Life =
-  | { kind: "alive"; hp: number }
+  | { kind: "alive"; hp: number; shield: number }
   /** `killer` is empty when nobody is known to have done it. */
-  | { kind: "destroyed"; killer: string; respawnInSec: number };
+  | { kind: "destroyed"; killer: string; weapon?: WeaponName | undefined; respawnInSec: number };
+
+/** What the own drone can do now. Shares run from 0 (just used) to 1 (ready). */
+export interface Kit {
+  special?: { weapon: SpecialName; ammo: number; readyShare: number };
+  dashShare: number;
+  haste: boolean;
+  overcharge: boolean;
+}
+
+/** One of two sides, as the head of the HUD shows it. */
+export interface SideScore {
+  team: number;
+  score: number;
+  own: boolean;
+}
+
+export interface MatchView {
+  mode: ModeName;
+  map: string;
+  phase: Phase;
+  /** Of the phase; what is over it is overtime. */
+  secondsLeft: number;
+  scoreLimit: number;
+  /** Empty where everybody is a team of one. */
+  sides: readonly SideScore[];
+  /** Of the flags and the hill, in words of STRINGS.objective. */
+  objective: readonly Objective[];
+  awards: readonly { kind: AwardName; name: string; team: number; value: number }[];
+  candidates: readonly { map: string; mode: ModeName; votes: number }[];
+}
+
+export type Objective =
+  | { kind: "flag"; team: number; own: boolean; where: "home" | "dropped" | "carried"; carrier: string }
+  | { kind: "hill"; holder: "nobody" | "contested" | "own" | "enemy"; movesInSec: number };
+
+/** A hit of one's own, or one that was taken: from where, radians on screen. */
+export type Mark =
+  | { key: number; kind: "dealt" | "killed" }
+  | { key: number; kind: "taken"; fromRad: number };
 
 /** One moment of the net graph. */
 export interface NetGraphRow {
@@ -58,7 +102,14 @@ export const NET_GRAPH_ROWS_MAX = 100;
 export const screen = signal<Screen>({ kind: "title" });
 /** When the server is going to restart (performance.now() clock, ms), once it has said so. */
 export const restartAt = signal<number | undefined>(undefined);
-export const life = signal<Life>({ kind: "alive", hp: 100 });
+export const life = signal<Life>({ kind: "alive", hp: 100, shield: 0 });
+export const kit = signal<Kit>({ dashShare: 1, haste: false, overcharge: false });
+export const match = signal<MatchView | undefined>(undefined);
+/** Newest last; the scene drops those that have faded. */
+export const marks = signal<readonly Mark[]>([]);
+/** What this player voted for. */
+export const ownVote = signal<number | undefined>(undefined);
+export const scoreboardOpen = signal(false);
 /** Best first. */
 export const scores = signal<readonly ScoreLine[]>([]);
 /** Newest last; the scene drops lines that have been up long enough. */
@@ -79,6 +130,8 @@ export interface Intents {
   retry(): void;
   reload(): void;
   setMuted(muted: boolean): void;
+  /** For what is played next: a candidate's place in the list. */
+  vote(choice: number): void;
   /** Any button was pressed: a click sound, and the browser lets audio start. */
   pressed(): void;
 }

@@ -5,6 +5,8 @@ import "./styles/controls.css";
 import "./styles/title.css";
 import "./styles/cards.css";
 import "./styles/hud.css";
+import "./styles/kit.css";
+import "./styles/match.css";
 import "./styles/scores.css";
 import "./styles/netgraph.css";
 import { render } from "preact";

@@ -21,15 +21,15 @@ import {
   SEAT_KEPT_SEC,
   TICKS_PER_SEC,
 } from "#shared/config.ts";
+import { rulesOf } from "#shared/modes/rules.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
-import { packEvent } from "#shared/protocol/eventCodec.ts";
-import type { EventMessage, Notice } from "#shared/protocol/messages.ts";
+import { type Notice, VoteMessage } from "#shared/protocol/messages.ts";
 import { MESSAGE } from "#shared/protocol/names.ts";
 import { DEFAULT_NAME } from "#shared/protocol/playerName.ts";
 import { COMMAND_RANGES, type Command, CommandInput } from "#shared/schema/input.ts";
 import type { ArenaState } from "#shared/schema/state.ts";
 import { createWorld } from "#shared/sim/createWorld.ts";
-import { isPlaced, type SimEvent } from "#shared/sim/event.ts";
+import type { SimEvent } from "#shared/sim/event.ts";
 import { type SeenBy, seenNow } from "#shared/sim/sight.ts";
 import { stepWorld } from "#shared/sim/step.ts";
 import { type Admission, admit } from "./admission.ts";
@@ -38,12 +38,15 @@ import { CommandMeter } from "./commands.ts";
 import { Failures } from "./failures.ts";
 import { Interest } from "./interest.ts";
 import { LagCompensation } from "./lagCompensation.ts";
+import { MatchFlow } from "./matchFlow.ts";
 import { Pacing } from "./pacing.ts";
 import { RoundTrips } from "./roundTrips.ts";
 import { forgetSeat, keepSeatFor } from "./seatKeys.ts";
 import { freeSeat, takeSeat, updateRoster } from "./seats.ts";
+import { tell } from "./telling.ts";
 
-const MAP = "foundry";
+/** What a new room begins with; players vote on what follows. */
+const FIRST = { map: "foundry", mode: "deathmatch" } as const;
 
 type ArenaClient = Client<{ auth: Admission }>;
 
@@ -51,7 +54,7 @@ export class ArenaRoom extends Room<{ state: ArenaState; client: ArenaClient; in
   override maxClients = MAX_PLAYERS;
   override patchRate = PATCH_MS;
   override seatReservationTimeout = SEAT_RESERVED_SEC;
-  readonly #world = createWorld(arenaOf(MAP), Math.floor(Math.random() * 2 ** 32));
+  readonly #world = createWorld(arenaOf(FIRST.map), Math.floor(Math.random() * 2 ** 32), rulesOf(FIRST.mode));
   override state = this.#world.state;
   override inputs = this.defineInput(CommandInput, {
     sanitize: COMMAND_RANGES,
@@ -59,7 +62,8 @@ export class ArenaRoom extends Room<{ state: ArenaState; client: ArenaClient; in
   });
 
   readonly #bots = new Bots(this.#world);
-  readonly #interest = new Interest(this.#world.arena, this.state);
+  readonly #flow = new MatchFlow(this.#world, this.#bots);
+  #interest = new Interest(this.#world.arena, this.state);
   readonly #roundTrips = new RoundTrips();
   readonly #pacing = new Pacing(this.#roundTrips);
   readonly #lagCompensation = new LagCompensation(this.#openHistory(), (id) => this.#roundTrips.of(id));
@@ -78,6 +82,9 @@ export class ArenaRoom extends Room<{ state: ArenaState; client: ArenaClient; in
     this.#log.setBindings({ room: this.roomId });
     runOnMonotonicTime(this.clock);
     this.setFixedTimestep(() => this.#step(), TICKS_PER_SEC);
+    this.onMessage(MESSAGE.vote, VoteMessage, (client: ArenaClient, { choice }: VoteMessage) => {
+      this.#flow.vote.cast(client.sessionId, choice);
+    });
     this.#log.info("room opened");
   }
 
@@ -118,6 +125,7 @@ export class ArenaRoom extends Room<{ state: ArenaState; client: ArenaClient; in
     this.#attempt("onLeave", client, () => {
       this.#interest.closeView(client);
       this.#meters.delete(client.sessionId);
+      this.#flow.vote.forget(client.sessionId);
       this.#roundTrips.forget(client.sessionId);
       forgetSeat(client.sessionId);
       freeSeat(this.state, client.sessionId);
@@ -165,15 +173,10 @@ export class ArenaRoom extends Room<{ state: ArenaState; client: ArenaClient; in
     }
   }
 
-  /** Whoever is sent the whole state again begins it with a view of its own drone, as who has just joined. */
   #pace(): void {
     const { paused, resumed } = this.#pacing.update(this.clients);
     for (const client of paused) this.#interest.closeView(client);
-    for (const client of resumed) {
-      const drone = this.state.drones.get(client.sessionId);
-      if (drone) this.#interest.openView(client, drone);
-      sendWholeState(this, client);
-    }
+    for (const client of resumed) this.#showAnew(client as ArenaClient);
   }
 
   /** What Colyseus would take for the end of the process: it awaits these hooks where nobody catches. */
@@ -228,6 +231,7 @@ export class ArenaRoom extends Room<{ state: ArenaState; client: ArenaClient; in
     updateRoster(this.state);
     this.#bots.hear(events);
     this.#send(events);
+    if (this.#flow.follow(events)) this.#showNewWorld();
     this.#failures.stepSucceeded();
   }
 
@@ -247,17 +251,24 @@ export class ArenaRoom extends Room<{ state: ArenaState; client: ArenaClient; in
     return commands;
   }
 
-  /** Events of a tick go out as one message to those who could see or hear them. */
   #send(events: readonly SimEvent[]): void {
-    if (events.length === 0) return;
+    tell(this.clients, this.#interest, this.state.tick, events);
+  }
+
+  /** Another arena: what was in view there is nowhere now. */
+  #showNewWorld(): void {
+    this.#interest = new Interest(this.#world.arena, this.state);
+    this.#log.info({ map: this.state.map, mode: this.state.mode }, "next match");
     for (const client of this.clients) {
-      // Who has not acknowledged the join would be kept a growing queue.
-      if (client.state !== ClientState.JOINED) continue;
-      const perceived = events.filter(
-        (event) => !isPlaced(event) || this.#interest.perceives(client.sessionId, event),
-      );
-      const message: EventMessage = { tick: this.state.tick, events: perceived.map(packEvent) };
-      if (perceived.length > 0) client.send(MESSAGE.event, message);
+      if (client.state === ClientState.JOINED) this.#showAnew(client);
     }
+  }
+
+  /** The whole state once more, beginning with a view of the own drone alone, as for who has just joined. */
+  #showAnew(client: ArenaClient): void {
+    this.#interest.closeView(client);
+    const drone = this.state.drones.get(client.sessionId);
+    if (drone) this.#interest.openView(client, drone);
+    sendWholeState(this, client);
   }
 }

@@ -4,6 +4,7 @@ import { Decoder } from "@colyseus/schema";
 import { Interest } from "#server/rooms/interest.ts";
 import { freeSeat, takeSeat, updateRoster } from "#server/rooms/seats.ts";
 import type { Arena } from "#shared/arena/arena.ts";
+import { ENDLESS } from "#shared/modes/rules.ts";
 import { ArenaState } from "#shared/schema/state.ts";
 import { createWorld } from "#shared/sim/createWorld.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
@@ -48,7 +49,7 @@ export class WatchedFight {
   readonly #serializer = new SchemaSerializer<ArenaState>();
 
   constructor(arena: Arena, seed: number) {
-    this.world = createWorld(arena, seed);
+    this.world = createWorld(arena, seed, ENDLESS);
     this.interest = new Interest(arena, this.world.state);
     this.#serializer.reset(this.world.state);
   }

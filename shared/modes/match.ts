@@ -1,4 +1,6 @@
 /** A match's arc: waiting → countdown → live → results, and what each of them does to the world. */
+
+import type { Arena } from "#shared/arena/arena.ts";
 import { COUNTDOWN_TICKS, MATCH_PLAYERS_MIN, OVERTIME_TICKS, RESULTS_TICKS } from "#shared/config.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
 import { spawnDrone } from "#shared/sim/spawn.ts";
@@ -13,10 +15,10 @@ import { countStats } from "./stats.ts";
 export type Phase = "waiting" | "countdown" | "live" | "results" | "over";
 
 /** Everything as it is before anybody has done anything; drones stay, and wait for the start. */
-export function setUpMatch(world: World, rules: Rules): void {
+export function setUpMatch(world: World, arena: Arena, rules: Rules): void {
+  world.arena = arena;
   world.rules = rules;
-  const { state } = world;
-  state.mode = rules.mode;
+  Object.assign(world.state, { map: arena.name, mode: rules.mode });
   enter(world, "waiting", 0);
   clearField(world);
 }
@@ -30,7 +32,7 @@ export function runMatch(world: World, events: SimEvent[]): void {
       if (state.drones.size >= MATCH_PLAYERS_MIN) enter(world, "countdown", COUNTDOWN_TICKS);
       break;
     case "countdown":
-      if (isTime) begin(world, events);
+      if (isTime) start(world, events);
       break;
     case "live":
       countStats(world, events);
@@ -46,12 +48,17 @@ export function runMatch(world: World, events: SimEvent[]): void {
 
 const modeOf = ({ rules }: World): Mode => MODES[rules.mode];
 
-function begin(world: World, events: SimEvent[]): void {
+/** Everybody begins anew, at their places. */
+function start(world: World, events: SimEvent[]): void {
   clearField(world);
   for (const [id, drone] of world.state.drones.entries()) spawnDrone(world, id, drone, events);
+  beginMatch(world);
+  events.push({ type: "match", phase: "live" });
+}
+
+export function beginMatch(world: World): void {
   modeOf(world).begin(world);
   enter(world, "live", world.rules.timeLimitTicks);
-  events.push({ type: "match", phase: "live" });
 }
 
 /** A draw goes on until somebody leads, but not for ever. */

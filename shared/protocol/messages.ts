@@ -1,5 +1,7 @@
 /** Shapes of the messages that are not state and not input. */
+import { z } from "zod";
 import type { PackedEvent } from "./eventCodec.ts";
+import { MESSAGE } from "./names.ts";
 
 /** Server → client under MESSAGE.event: what happened in a tick, of what this client may see or hear. */
 export interface EventMessage {
@@ -21,4 +23,10 @@ export interface MessageRate {
 }
 
 /** Client → server, by name; what is not here is refused. */
-export const CLIENT_MESSAGES: Readonly<Record<string, MessageRate>> = {};
+export const CLIENT_MESSAGES: Readonly<Record<string, MessageRate>> = {
+  [MESSAGE.vote]: { burst: 6, perSec: 1 },
+};
+
+/** Client → server under MESSAGE.vote: which of the state's candidates shall be next. */
+export const VoteMessage = z.object({ choice: z.int().min(0).max(7) });
+export type VoteMessage = z.infer<typeof VoteMessage>;

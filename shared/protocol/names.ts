@@ -2,4 +2,4 @@
 
 export const ROOM = { arena: "arena" } as const;
 
-export const MESSAGE = { event: "event", notice: "notice" } as const;
+export const MESSAGE = { event: "event", notice: "notice", vote: "vote" } as const;

@@ -112,6 +112,10 @@ export type Hill = SchemaType<typeof Hill>;
 export const Award = schema({ kind: t.string(), drone: t.string(), value: t.uint16() }, "Award");
 export type Award = SchemaType<typeof Award>;
 
+/** What may be played next, and how many want it. */
+export const Candidate = schema({ map: t.string(), mode: t.string(), votes: t.uint8() }, "Candidate");
+export type Candidate = SchemaType<typeof Candidate>;
+
 /** A player's (or bot's) place in the room, known to everybody wherever the drones are. */
 export const Seat = schema(
   {
@@ -148,6 +152,7 @@ export const ArenaState = schema(
     flags: t.map(Flag),
     hill: t.ref(Hill),
     awards: t.array(Award),
+    candidates: t.array(Candidate),
     /** The score list: same keys as `drones`, never filtered. */
     roster: t.map(Seat),
   },

@@ -1,24 +1,15 @@
 /** A world in which nothing has happened yet. */
 import type { Arena } from "#shared/arena/arena.ts";
-import { TIME_LIMIT_TICKS } from "#shared/config.ts";
-import { setUpMatch } from "#shared/modes/match.ts";
+import { beginMatch, setUpMatch } from "#shared/modes/match.ts";
 import type { Rules } from "#shared/modes/rules.ts";
 import { ArenaState, Hill } from "#shared/schema/state.ts";
-import { DEATHMATCH } from "#shared/tuning.ts";
 import { seededRandom } from "./random.ts";
 import type { World } from "./world.ts";
 
 export type ArenaWorld = World & { readonly state: ArenaState };
 
-/** What a public match is played by. */
-export const DEFAULT_RULES: Rules = {
-  mode: "deathmatch",
-  scoreLimit: DEATHMATCH.scoreLimit,
-  timeLimitTicks: TIME_LIMIT_TICKS,
-  friendlyFire: false,
-};
-
-export function createWorld(arena: Arena, seed: number, rules: Rules = DEFAULT_RULES): ArenaWorld {
+/** Its first match is live at once: who comes first need not wait. */
+export function createWorld(arena: Arena, seed: number, rules: Rules): ArenaWorld {
   const hill = new Hill({ x: 0, y: 0, width: 0, height: 0, holder: 0, movesTick: 0 });
   const scores = { scoreA: 0, scoreB: 0 };
   const world: ArenaWorld = {
@@ -36,6 +27,7 @@ export function createWorld(arena: Arena, seed: number, rules: Rules = DEFAULT_R
     hillTicks: 0,
     stats: new Map(),
   };
-  setUpMatch(world, rules);
+  setUpMatch(world, arena, rules);
+  beginMatch(world);
   return world;
 }

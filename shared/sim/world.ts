@@ -45,6 +45,7 @@ export type Shot = Pick<Projectile, "x" | "y" | "aim" | "weapon"> & {
 export interface World {
   readonly state: {
     tick: number;
+    map: string;
     mode: string;
     phase: string;
     phaseEndsTick: number;

@@ -1,7 +1,7 @@
 /** Small worlds for tests. */
 
 import type { Arena, SpawnPoint } from "#shared/arena/arena.ts";
-import type { Rules } from "#shared/modes/rules.ts";
+import { ENDLESS, type Rules } from "#shared/modes/rules.ts";
 import { BUTTON, type Command, MOVE_MAX } from "#shared/schema/input.ts";
 import type { Drone } from "#shared/schema/state.ts";
 import { type ArenaWorld, createWorld as createSeededWorld } from "#shared/sim/createWorld.ts";
@@ -54,17 +54,8 @@ export function openArena(): Arena {
 
 /** A match that is under way, and does not end by itself. */
 export function createWorld(arena: Arena, seed = 1, rules: Partial<Rules> = {}): ArenaWorld {
-  const world = createSeededWorld(arena, seed, { ...ENDLESS, ...rules });
-  Object.assign(world.state, { phase: "live", phaseEndsTick: ENDLESS.timeLimitTicks });
-  return world;
+  return createSeededWorld(arena, seed, { ...ENDLESS, ...rules });
 }
-
-const ENDLESS: Rules = {
-  mode: "deathmatch",
-  scoreLimit: Number.POSITIVE_INFINITY,
-  timeLimitTicks: 1_000_000,
-  friendlyFire: false,
-};
 
 export function addDrone(world: World, id: string, fields: Partial<Drone> = {}): Drone {
   const drone = createDrone(id, world.state.drones.size);

@@ -1,0 +1,64 @@
+/** What the room says of its match → what the HUD shows of it. */
+import type { ArenaLink } from "#client/net/connection.ts";
+import type { MatchView, Objective, SideScore } from "#client/ui/model.ts";
+import type { Arena } from "#shared/arena/arena.ts";
+import { TICKS_PER_SEC } from "#shared/config.ts";
+import type { AwardName } from "#shared/modes/awards.ts";
+import { HILL } from "#shared/modes/kingOfTheHill.ts";
+import type { Phase } from "#shared/modes/match.ts";
+import { MODES, type ModeName } from "#shared/modes/modes.ts";
+import type { Flag } from "#shared/schema/state.ts";
+
+export function viewMatch({ state, sessionId }: ArenaLink, arena: Arena): MatchView {
+  const mode = state.mode as ModeName;
+  const ownTeam = state.roster.get(sessionId)?.team ?? 0;
+  const isTeamed = MODES[mode].teams > 0;
+  const nameOf = (id: string) => state.roster.get(id)?.name ?? "";
+  return {
+    mode,
+    map: state.map,
+    phase: state.phase as Phase,
+    secondsLeft: Math.ceil((state.phaseEndsTick - state.tick) / TICKS_PER_SEC),
+    scoreLimit: MODES[mode].scoreLimit,
+    sides: isTeamed ? [state.scoreA, state.scoreB].map((score, team) => side(team, score, ownTeam)) : [],
+    objective: [
+      ...Array.from(state.flags.values(), (flag) => viewFlag(flag, arena, ownTeam, nameOf(flag.carrier))),
+      ...(mode === "kingOfTheHill" ? [viewHill(state, ownTeam)] : []),
+    ],
+    awards: Array.from(state.awards, ({ kind, drone, value }) => ({
+      kind: kind as AwardName,
+      name: nameOf(drone),
+      team: state.roster.get(drone)?.team ?? 0,
+      value,
+    })),
+    candidates: Array.from(state.candidates, ({ map, mode, votes }) => ({
+      map,
+      mode: mode as ModeName,
+      votes,
+    })),
+  };
+}
+
+const side = (team: number, score: number, ownTeam: number): SideScore => ({
+  team,
+  score,
+  own: team === ownTeam,
+});
+
+function viewFlag(flag: Flag, arena: Arena, ownTeam: number, carrier: string): Objective {
+  const spot = arena.flags.find(({ team }) => team === flag.team);
+  const isHome = flag.x === spot?.x && flag.y === spot.y;
+  const where = flag.carrier !== "" ? "carried" : isHome ? "home" : "dropped";
+  return { kind: "flag", team: flag.team, own: flag.team === ownTeam, where, carrier };
+}
+
+function viewHill({ hill, tick }: ArenaLink["state"], ownTeam: number): Objective {
+  const movesInSec = Math.max(0, Math.ceil((hill.movesTick - tick) / TICKS_PER_SEC));
+  return { kind: "hill", holder: holderOf(hill.holder, ownTeam), movesInSec };
+}
+
+function holderOf(holder: number, ownTeam: number): Extract<Objective, { kind: "hill" }>["holder"] {
+  if (holder === HILL.empty) return "nobody";
+  if (holder === HILL.contested) return "contested";
+  return holder - HILL.held === ownTeam ? "own" : "enemy";
+}

@@ -1,0 +1,41 @@
+/** From one match to the next: a vote while the results are up, then another arena, other rules, other sides. */
+import { setUpMatch } from "#shared/modes/match.ts";
+import { rulesOf } from "#shared/modes/rules.ts";
+import type { ArenaWorld } from "#shared/sim/createWorld.ts";
+import type { SimEvent } from "#shared/sim/event.ts";
+import { spawnDrone } from "#shared/sim/spawn.ts";
+import type { Bots } from "./bots.ts";
+import { assignTeams } from "./seats.ts";
+import { Vote } from "./vote.ts";
+
+export class MatchFlow {
+  readonly vote: Vote;
+  readonly #world: ArenaWorld;
+  readonly #bots: Bots;
+
+  constructor(world: ArenaWorld, bots: Bots) {
+    this.#world = world;
+    this.#bots = bots;
+    this.vote = new Vote(world.state, world.random);
+  }
+
+  /** After each step. True when the world is another one: whoever knew the old one must be told everything anew. */
+  follow(events: readonly SimEvent[]): boolean {
+    const isDecided = events.some((event) => event.type === "match" && event.phase === "results");
+    if (isDecided) this.vote.open(this.#world.state.drones.size);
+    if (this.#world.state.phase !== "over") return false;
+    this.#goOn();
+    return true;
+  }
+
+  /** Everybody stands in the new arena at once: the old place may be in one of its walls. */
+  #goOn(): void {
+    const { arena, rules, state } = this.#world;
+    const next = this.vote.winner() ?? { arena, mode: rules.mode };
+    this.vote.close();
+    setUpMatch(this.#world, next.arena, rulesOf(next.mode));
+    assignTeams(this.#world);
+    this.#bots.forgetArena();
+    for (const [id, drone] of state.drones.entries()) spawnDrone(this.#world, id, drone, []);
+  }
+}

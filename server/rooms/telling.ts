@@ -1,0 +1,25 @@
+/** Events of a tick go out as one message to each of those who could see or hear them. */
+import { type Client, ClientState } from "@colyseus/core";
+import { packEvent } from "#shared/protocol/eventCodec.ts";
+import type { EventMessage } from "#shared/protocol/messages.ts";
+import { MESSAGE } from "#shared/protocol/names.ts";
+import { isPlaced, type SimEvent } from "#shared/sim/event.ts";
+import type { Interest } from "./interest.ts";
+
+export function tell(
+  clients: Iterable<Client>,
+  interest: Interest,
+  tick: number,
+  events: readonly SimEvent[],
+): void {
+  if (events.length === 0) return;
+  for (const client of clients) {
+    // Who has not acknowledged the join would be kept a growing queue.
+    if (client.state !== ClientState.JOINED) continue;
+    const perceived = events.filter(
+      (event) => !isPlaced(event) || interest.perceives(client.sessionId, event),
+    );
+    const message: EventMessage = { tick, events: perceived.map(packEvent) };
+    if (perceived.length > 0) client.send(MESSAGE.event, message);
+  }
+}
