@@ -28,5 +28,5 @@ export function offersOf(): Offer[] {
 /** As many bots as make a good fight of a map: halfway between its least and its most, in two equal sides. */
 export function playersOf(map: string): number {
   const { min, max } = arenaOf(map).players;
-  return Math.max(2, 2 * Math.floor((min + max) / 4));
+  return Math.max(2, 2 * Math.round((min + max) / 4));
 }

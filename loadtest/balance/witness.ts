@@ -3,6 +3,7 @@ import { TICKS_PER_SEC } from "#shared/config.ts";
 import type { Command } from "#shared/schema/input.ts";
 import type { ArenaWorld } from "#shared/sim/createWorld.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
+import type { Place } from "#shared/sim/sight.ts";
 import { isTeamed } from "#shared/sim/teams.ts";
 import { isAlive } from "#shared/sim/world.ts";
 import { WEAPONS, type WeaponName } from "#shared/tuning.ts";
@@ -25,7 +26,7 @@ export interface Stuck {
   readonly y: number;
 }
 
-/** No farther than this in so long, though it wanted to. */
+/** All its places of so long lie in a box of this size, though it wanted to move. Strafing takes more room. */
 const STUCK = { px: 60, ticks: 3 * TICKS_PER_SEC } as const;
 /** A fight is over when so long nothing hits. */
 const LULL_TICKS = 3 * TICKS_PER_SEC;
@@ -39,7 +40,8 @@ export class Witness {
   /** Of who is under fire: when it began, and the last hit. */
   readonly #underFire = new Map<string, { sinceTick: number; lastTick: number }>();
   readonly #killSec: number[] = [];
-  readonly #anchors = new Map<string, { x: number; y: number; tick: number }>();
+  /** Where it has been since. */
+  readonly #boxes = new Map<string, Box>();
   readonly #stuck: Stuck[] = [];
   #leader: string | undefined;
   #leadChanges = 0;
@@ -58,7 +60,7 @@ export class Witness {
     for (const event of events) {
       if (event.type === "hit") this.#noteHit(event.shooter, event.victim, event.damage);
       else if (event.type === "kill") this.#noteKill(event.victim, event.weapon);
-      else if (event.type === "spawn") this.#anchors.delete(event.drone);
+      else if (event.type === "spawn") this.#boxes.delete(event.drone);
     }
     if (events.some(({ type }) => type === "kill" || type === "flag") || this.#tick % 30 === 0) {
       this.#noteLead(world);
@@ -112,14 +114,38 @@ export class Witness {
     for (const [id, drone] of state.drones.entries()) {
       const command = commands.get(id)?.[0];
       const wantsToMove = command && (command.moveX !== 0 || command.moveY !== 0);
-      const anchor = this.#anchors.get(id);
-      if (!wantsToMove || !isAlive(drone)) this.#anchors.delete(id);
-      else if (!anchor || Math.hypot(drone.x - anchor.x, drone.y - anchor.y) > STUCK.px) {
-        this.#anchors.set(id, { x: drone.x, y: drone.y, tick: this.#tick });
-      } else if (this.#tick - anchor.tick > STUCK.ticks) {
+      const box = this.#boxes.get(id);
+      if (!wantsToMove || !isAlive(drone)) this.#boxes.delete(id);
+      else if (!box || !growsWithin(box, drone, STUCK.px)) this.#boxes.set(id, boxAt(drone, this.#tick));
+      else if (this.#tick - box.sinceTick > STUCK.ticks) {
         this.#stuck.push({ bot: id, tick: this.#tick, x: drone.x, y: drone.y });
-        anchor.tick = this.#tick;
+        box.sinceTick = this.#tick;
       }
     }
   }
+}
+
+interface Box {
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+  sinceTick: number;
+}
+
+const boxAt = ({ x, y }: Place, tick: number): Box => ({
+  left: x,
+  right: x,
+  top: y,
+  bottom: y,
+  sinceTick: tick,
+});
+
+/** False when the box would be larger than that with this place in it. */
+function growsWithin(box: Box, { x, y }: Place, px: number): boolean {
+  box.left = Math.min(box.left, x);
+  box.right = Math.max(box.right, x);
+  box.top = Math.min(box.top, y);
+  box.bottom = Math.max(box.bottom, y);
+  return box.right - box.left <= px && box.bottom - box.top <= px;
 }

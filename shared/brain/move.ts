@@ -51,12 +51,14 @@ function fight(mind: Mind, self: OwnDrone, target: Target, holds: boolean): Move
   const dirX = (target.x - self.x) / px;
   const dirY = (target.y - self.y) / px;
   const nearer = holds ? 0 : Math.max(-1, Math.min((px - likedPx(self)) / 80, 1));
-  let stick = unit(dirX * nearer - dirY * circle, dirY * nearer + dirX * circle);
-  if (!isOpen(mind, self, stick)) {
-    mind.orders.circle = -circle;
-    stick = unit(dirX * nearer + dirY * circle, dirY * nearer - dirX * circle);
-  }
-  return { ...stick, dash: leapsIn(mind, self, px) };
+  const stick = unit(dirX * nearer - dirY * circle, dirY * nearer + dirX * circle);
+  const back = unit(dirX * nearer + dirY * circle, dirY * nearer - dirX * circle);
+  const dash = leapsIn(mind, self, px);
+  if (isOpen(mind, self, stick)) return { ...stick, dash };
+  // In a corner both ways are blocked: there it slides on along the wall, rather than to and fro.
+  if (!isOpen(mind, self, back)) return { ...stick, dash };
+  mind.orders.circle = -circle;
+  return { ...back, dash };
 }
 
 /** Scatter is worth nothing from afar: who holds it jumps the gap. */

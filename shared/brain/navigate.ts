@@ -12,10 +12,10 @@ const STRAIGHT_PX = 600;
 
 const STUCK = {
   /** No farther than this… */
-  movedPx: 40,
+  movedPx: 64,
   /** …in this time, though it wanted to: it goes somewhere, anywhere, for a moment. */
-  afterTicks: 40,
-  looseTicks: 18,
+  afterTicks: 55,
+  looseTicks: 15,
 } as const;
 
 export class Navigator {
@@ -63,12 +63,12 @@ export class Navigator {
    */
   shakeLoose(self: Place, wantsToMove: boolean, tick: number): Place | undefined {
     if (this.#loose && tick < this.#loose.untilTick) return this.#loose;
+    if (this.#loose) this.#anchorTick = tick;
     this.#loose = undefined;
     if (!wantsToMove || !isNear(self, this.#anchor, STUCK.movedPx)) {
       this.#anchor = { x: self.x, y: self.y };
       this.#anchorTick = tick;
     } else if (tick - this.#anchorTick >= STUCK.afterTicks) {
-      this.#anchorTick = tick;
       this.#waypoint = undefined;
       this.#loose = { ...this.#openNeighbour(self), untilTick: tick + STUCK.looseTicks };
     }

@@ -19,12 +19,12 @@ const WORTH_PX: Readonly<Record<PickupName, (self: OwnDrone) => number>> = {
 
 /** An empty hand takes anything; a full one nothing. */
 function weaponWorth(self: OwnDrone): number {
-  if (!specialOf(self)) return 1100;
-  return self.ammo <= 1 ? 400 : 0;
+  if (!specialOf(self)) return 1600;
+  return self.ammo <= 1 ? 600 : 0;
 }
 
 /** In a fight things are worth so much less. */
-const IN_FIGHT_SHARE = 0.35;
+const IN_FIGHT_SHARE = 0.4;
 
 /** The pickup most worth its way, lying in view or expected by memory; undefined when none is. */
 export function pickupGoal({ arena, perception, memory, target }: Situation): Goal | undefined {
