@@ -48,6 +48,8 @@ export class ArenaScene extends Phaser.Scene {
   #hud!: Hud;
   #netGraph!: NetGraphFeed;
   #ears!: Ears;
+  /** Who destroyed this player last. */
+  #killer = "";
 
   constructor() {
     super(ArenaScene.key);
@@ -91,7 +93,7 @@ export class ArenaScene extends Phaser.Scene {
   override update(): void {
     const { now, rawDelta } = this.game.loop;
     this.#sendCommands(now);
-    const eye = this.#prediction.pose(this.#data.own);
+    const eye = this.#prediction.pose(this.#watched());
     this.#ears.listenAt(eye);
     const drones = [...this.#shownDrones()];
     this.#fightView.draw(drones, this.#prediction.shots.shown(now), now, rawDelta);
@@ -102,6 +104,12 @@ export class ArenaScene extends Phaser.Scene {
     this.#hud.update(now);
     this.#netGraph.update(now);
     this.#data.quality.frame(rawDelta);
+  }
+
+  /** Oneself; and while one is out, who did it, as long as the server shows that one. */
+  #watched(): Drone {
+    const { own, room } = this.#data;
+    return own.hp > 0 ? own : (room.state.drones.get(this.#killer) ?? own);
   }
 
   /** As many commands as the server will take ticks; a shot that none of them carries yet is shown early. */
@@ -138,6 +146,7 @@ export class ArenaScene extends Phaser.Scene {
       this.#ears.hear(event);
       this.#hud.tell(event);
       if (event.type === "hit" && event.victim === me) this.#camera.shake(SHAKE.hit);
+      if (event.type === "kill" && event.victim === me) this.#killer = event.killer;
       if (event.type === "explode" && event.drone === me) this.#camera.shake(SHAKE.destroyed);
     }
   }

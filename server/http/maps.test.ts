@@ -8,11 +8,14 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-test("[HTTP-1] a map is served as the file that the server read", async () => {
-  const response = await fetch(`${server.url}/api/maps/foundry.tmj`);
-  expect(response.headers.get("content-type")).toMatch(/^application\/json/);
-  expect(await response.text()).toBe(readMapText("foundry"));
-});
+test.each(["anvil", "causeway", "foundry", "orchard", "sprawl"])(
+  "[HTTP-1] the map %s is served as the file that the server read",
+  async (map) => {
+    const response = await fetch(`${server.url}/api/maps/${map}.tmj`);
+    expect(response.headers.get("content-type")).toMatch(/^application\/json/);
+    expect(await response.text()).toBe(readMapText(map));
+  },
+);
 
 test.each(["nope.tmj", "tiles.png", "..%2f..%2f..%2fpackage.json", "%00.tmj"])(
   "[HTTP-2] /api/maps/%s is not there, and the answer says nothing of the machine",

@@ -11,6 +11,7 @@ import { type Hideable, isHidden } from "#shared/sim/concealment.ts";
 import type { PlacedEvent } from "#shared/sim/event.ts";
 import { placeOfProjectile } from "#shared/sim/projectile.ts";
 import type { Place } from "#shared/sim/sight.ts";
+import { isAlive } from "#shared/sim/world.ts";
 import { type Chained, SpatialHash } from "./spatialHash.ts";
 
 /** About a sixth of a view: few cells to look at, and few in them that are out of view. */
@@ -76,9 +77,9 @@ export class Interest {
     this.#track();
     for (const { sessionId, state, view } of clients) {
       const ownDrone = this.#state.drones.get(sessionId);
-      const eye = ownDrone && this.#tracked.get(ownDrone);
+      const eye = ownDrone && this.#tracked.get(eyeOf(ownDrone, this.#state));
       // Who has not acknowledged the join yet takes no patches: changes to its view would only pile up.
-      if (view && eye && state === ClientState.JOINED) this.#look(view, eye);
+      if (view && eye && state === ClientState.JOINED) this.#look(view, eye, ownDrone);
     }
   }
 
@@ -89,8 +90,9 @@ export class Interest {
    */
   perceives(eyeId: string, event: PlacedEvent): boolean {
     const { drones, tick } = this.#state;
-    const eye = drones.get(eyeId);
-    if (!eye) return false;
+    const own = drones.get(eyeId);
+    if (!own) return false;
+    const eye = eyeOf(own, this.#state);
     if (event.type === "hit" && (event.shooter === eyeId || event.victim === eyeId)) return true;
     const subject = placedDrone(event);
     const drone = subject === undefined || subject === eyeId ? undefined : drones.get(subject);
@@ -135,10 +137,12 @@ export class Interest {
     this.#hash.add(tracked);
   }
 
-  #look(view: StateView, eye: Tracked): void {
+  #look(view: StateView, eye: Tracked, ownDrone: Drone): void {
     const shown = this.#shown.get(view);
-    if (!shown) return;
-    eye.look = ++this.#looks;
+    const own = this.#tracked.get(ownDrone);
+    if (!shown || !own) return;
+    // The own drone is in the view from the beginning.
+    own.look = ++this.#looks;
     this.#takeBack(view, eye, shown);
     const halfWidthPx = VIEW_WIDTH_PX / 2 + VIEW_MARGIN_PX;
     const halfHeightPx = VIEW_HEIGHT_PX / 2 + VIEW_MARGIN_PX;
@@ -164,6 +168,11 @@ export class Interest {
   #sees(eye: Tracked, tracked: Tracked, marginPx: number): boolean {
     return isNear(eye, tracked, marginPx) && !isHidden(this.#arena, tracked, eye, this.#tick);
   }
+}
+
+/** Who is destroyed looks through the eyes of who did it, as long as that one is there. */
+export function eyeOf(drone: Drone, { drones }: Pick<ArenaState, "drones">): Drone {
+  return isAlive(drone) ? drone : (drones.get(drone.killer) ?? drone);
 }
 
 /** Whose place an event tells, where that may be a secret. */

@@ -36,6 +36,7 @@ export class ViewTruth {
   readonly #state: ArenaState;
   readonly #firedAt = new Map<string, number>();
   readonly #reloads = new Map<string, [blaster: number, rail: number]>();
+  readonly #killers = new Map<string, string>();
   readonly #shown = new WeakMap<Watcher, Set<Entity>>();
 
   constructor(arena: Arena, state: ArenaState) {
@@ -45,7 +46,10 @@ export class ViewTruth {
 
   /** After every step: who fired, and who has a new life that has not. */
   note(events: readonly SimEvent[]): void {
-    for (const event of events) if (event.type === "spawn") this.#firedAt.delete(event.drone);
+    for (const event of events) {
+      if (event.type === "spawn") this.#firedAt.delete(event.drone);
+      if (event.type === "kill") this.#killers.set(event.victim, event.killer);
+    }
     for (const [id, { cooldownTicks, specialCooldownTicks }] of this.#state.drones.entries()) {
       // A weapon that has just fired needs longer than a moment ago. Shots tell less: some hit where they start.
       const [blaster, rail] = this.#reloads.get(id) ?? [0, 0];
@@ -67,13 +71,13 @@ export class ViewTruth {
 
   /** After a patch. Returns what is wrong; nothing, if all is well. */
   check(watcher: Watcher): string[] {
-    const eye = this.#state.drones.get(watcher.sessionId);
-    if (!eye) return [`${watcher.sessionId} has no drone`];
+    const own = this.#state.drones.get(watcher.sessionId);
+    if (!own) return [`${watcher.sessionId} has no drone`];
     const before = this.#shown.get(watcher) ?? new Set();
-    const shown = this.#expect(watcher, eye);
+    const shown = this.#expect(watcher, own);
     this.#shown.set(watcher, shown);
     return [
-      ...this.#compareDrones(watcher, eye, shown),
+      ...this.#compareDrones(watcher, own, shown),
       ...this.#compareShots(watcher, shown),
       ...this.#comparePickups(watcher, shown),
       ...this.#compareShared(watcher),
@@ -95,7 +99,13 @@ export class ViewTruth {
     ];
   }
 
-  #expect(watcher: Watcher, eye: Drone): Set<Entity> {
+  /** The destroyed see what their destroyer sees. */
+  #eyeOf(id: string, own: Drone): Drone {
+    return own.hp > 0 ? own : (this.#state.drones.get(this.#killers.get(id) ?? "") ?? own);
+  }
+
+  #expect(watcher: Watcher, own: Drone): Set<Entity> {
+    const eye = this.#eyeOf(watcher.sessionId, own);
     const before = this.#shown.get(watcher) ?? new Set();
     const shown = new Set<Entity>();
     const consider = (entity: Entity, place: Place, isHidden: boolean) => {
@@ -114,7 +124,7 @@ export class ViewTruth {
       if (owner && shown.has(shot) && !shown.has(owner)) this.counts.shotsWithoutShooter++;
     }
     for (const pickup of this.#state.pickups.values()) consider(pickup, pickup, false);
-    return shown.add(eye);
+    return shown.add(own);
   }
 
   #placeOf(shot: Projectile): Place {

@@ -1,29 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { readMapText } from "#shared/testing/readMap.ts";
+import { readArena } from "#shared/testing/readMap.ts";
+import { layerOf, readFoundry, refusal, set, type TiledJson } from "#shared/testing/spoiledMap.ts";
 import { isBushAt, isBushTile, isSolidTile } from "./arena.ts";
 import { flowTo, nextOnWay } from "./flowField.ts";
 import { parseArena } from "./parseArena.ts";
 
-const read = () => JSON.parse(readMapText("foundry"));
-const foundry = parseArena(read(), "foundry");
-
-type TiledJson = ReturnType<typeof read>;
-const layerOf = (map: TiledJson, name: string) =>
-  map.layers.find((layer: { name: string }) => layer.name === name);
-
-const set = (target: object, fields: object) => void Object.assign(target, fields);
-
-/** The message with which a map is refused after `spoil` changed it. */
-function refusal(spoil: (map: TiledJson) => void): string {
-  const map = read();
-  spoil(map);
-  try {
-    parseArena(map, "spoiled");
-  } catch (error) {
-    return (error as Error).message;
-  }
-  throw new Error("the map was accepted");
-}
+const foundry = readArena("foundry");
 
 describe("foundry", () => {
   test("[MAP-1] is 48 × 32 tiles with 16 spawn points, the same seen from either corner", () => {
@@ -62,7 +44,7 @@ describe("bushes", () => {
   });
 
   test("[MAP-6] are optional: a map without the layer has none", () => {
-    const map = read();
+    const map = readFoundry();
     map.layers = map.layers.filter((layer: { name: string }) => layer.name !== "bushes");
     const { bushes, solid } = parseArena(map, "bare");
     expect(bushes).toHaveLength(solid.length);
@@ -151,6 +133,11 @@ describe("a map with a mistake is refused by a message that says where it is", (
       "tiles so large that positions do not fit the wire",
       (map) => set(map, { tilewidth: 128, tileheight: 128 }),
       "width is 6144 px, allowed are 4096",
+    ],
+    [
+      "tiles too small for a drone to pass between two",
+      (map) => set(map, { tilewidth: 32, tileheight: 32 }),
+      "tiles are 32 px, a drone needs 44",
     ],
   ])("[MAP-3] %s", (_mistake, spoil, message) => {
     expect(refusal(spoil)).toContain(message);

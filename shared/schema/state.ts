@@ -39,6 +39,8 @@ export const Drone = schema(
     lastFiredTick: t.number().noSync(),
     /** Ticks for which nothing hurts it yet. */
     protectedTicks: t.number().noSync(),
+    /** Who destroyed it last: meanwhile it looks through that one's eyes. */
+    killer: t.string().noSync(),
   },
   "Drone",
 );

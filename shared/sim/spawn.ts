@@ -31,7 +31,7 @@ const AS_NEW = {
 export function createDrone(name: string, team: number): Drone {
   return new Drone({
     ...{ x: 0, y: 0, aim: 0, vx: 0, vy: 0, ...AS_NEW, hp: 0, protectedTicks: 0, respawnTick: 0 },
-    ...{ name, team, score: 0 },
+    ...{ name, team, score: 0, killer: "" },
   });
 }
 

@@ -46,7 +46,9 @@ function respawnDrones(world: World, events: SimEvent[]): void {
 function benchDestroyed({ state }: World, events: readonly SimEvent[]): void {
   for (const event of events) {
     const victim = event.type === "kill" ? state.drones.get(event.victim) : undefined;
-    if (victim) victim.respawnTick = state.tick + DRONE.respawnTicks;
+    if (victim && event.type === "kill") {
+      Object.assign(victim, { respawnTick: state.tick + DRONE.respawnTicks, killer: event.killer });
+    }
   }
 }
 

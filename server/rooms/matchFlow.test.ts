@@ -1,0 +1,80 @@
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { type ArenaClient, bootServer, type TestServer, until } from "#server/testing/bootServer.ts";
+import { MESSAGE } from "#shared/protocol/names.ts";
+
+let server: TestServer;
+const joined: ArenaClient[] = [];
+const join = async (name: string) => {
+  const client = await server.join({ name });
+  joined.push(client);
+  return client;
+};
+beforeAll(async () => {
+  server = await bootServer();
+});
+afterEach(async () => {
+  await Promise.all(joined.splice(0).map((client) => client.leave()));
+});
+afterAll(() => server.close());
+
+/** Lets the phase that is on be over, as if its time had come. */
+const endPhase = (client: ArenaClient) => {
+  const { state } = server.roomOf(client);
+  state.phaseEndsTick = state.tick;
+};
+
+const endMatch = async (client: ArenaClient, winner: ArenaClient) => {
+  const { state } = server.roomOf(client);
+  const drone = state.drones.get(winner.sessionId);
+  if (drone) drone.score = 5;
+  endPhase(client);
+  await until("the match is decided", () => client.state.phase === "results");
+};
+
+test("[FLOW-1] a match ends with results and candidates; the most votes decide; the next counts down and is live", async () => {
+  const [ann, ben, cat] = [await join("Ann"), await join("Ben"), await join("Cat")];
+  expect(ann.state.phase).toBe("live");
+  await endMatch(ann, ann);
+  await until("there is something to vote on", () => ann.state.candidates.length > 1);
+  const wanted = Array.from(ann.state.candidates)[1];
+  for (const voter of [ann, ben]) voter.send(MESSAGE.vote, { choice: 1 });
+  cat.send(MESSAGE.vote, { choice: 0 });
+  await until("the votes are counted", () => Array.from(cat.state.candidates)[1]?.votes === 2);
+  endPhase(ann);
+  await until("the next match is set up", () => ben.state.phase === "countdown");
+  expect([ben.state.map, ben.state.mode]).toEqual([wanted?.map, wanted?.mode]);
+  expect(ben.state.drones.get(ben.sessionId)?.score).toBe(0);
+  endPhase(ann);
+  await until("it is live", () => cat.state.phase === "live");
+  expect(cat.state.candidates.length).toBe(0);
+});
+
+test("[FLOW-2] whoever votes again has one vote; whoever leaves has none; a vote for nothing is none", async () => {
+  const [ann, ben] = [await join("Ann"), await join("Ben")];
+  const { state } = server.roomOf(ann);
+  const votes = () => Array.from(state.candidates, (candidate) => candidate.votes);
+  ann.send(MESSAGE.vote, { choice: 0 });
+  await endMatch(ann, ben);
+  await until("there is something to vote on", () => state.candidates.length > 1);
+  for (const choice of [0, 1, 7]) ann.send(MESSAGE.vote, { choice });
+  ben.send(MESSAGE.vote, { choice: 1 });
+  await until("both have voted", () => votes()[1] === 2);
+  expect(votes()[0]).toBe(0);
+  await ben.leave();
+  joined.splice(joined.indexOf(ben), 1);
+  await until("the one who left has no say", () => votes()[1] === 1);
+});
+
+test("[FLOW-3] in the next match everybody is told their own drone, whole, and those who are near", async () => {
+  const [ann, ben] = [await join("Ann"), await join("Ben")];
+  await endMatch(ann, ann);
+  endPhase(ann);
+  await until("the next match is set up", () => ben.state.phase === "countdown");
+  const { state } = server.roomOf(ann);
+  for (const client of [ann, ben]) {
+    const drone = state.drones.get(client.sessionId);
+    if (drone) Object.assign(drone, { x: 800, y: 130 });
+  }
+  await until("they see each other", () => ann.state.drones.get(ben.sessionId) !== undefined);
+  await until("and themselves", () => ann.state.drones.get(ann.sessionId)?.vx !== undefined);
+});

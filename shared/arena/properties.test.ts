@@ -1,0 +1,66 @@
+import { describe, expect, test } from "vitest";
+import {
+  layerOf,
+  readFoundry,
+  refusal,
+  set,
+  setProperty,
+  type TiledJson,
+} from "#shared/testing/spoiledMap.ts";
+import { parseArena } from "./parseArena.ts";
+
+describe("what a map says of itself", () => {
+  test("[MAP-10] without them, and without a word on modes and players, a map is valid", () => {
+    const map = readFoundry();
+    map.layers = map.layers.filter(
+      ({ name }: { name: string }) => !["flags", "hills", "pickups"].includes(name),
+    );
+    delete map.properties;
+    const { flags, hills, pickups, modes, players } = parseArena(map, "old");
+    expect({ flags, hills, pickups }).toEqual({ flags: [], hills: [], pickups: [] });
+    expect(modes).toEqual(["deathmatch", "teamDeathmatch"]);
+    expect(players).toEqual({ min: 2, max: 16 });
+  });
+
+  test("[MAP-11] a map that says so is for these modes and so many", () => {
+    const map = readFoundry();
+    setProperty(map, "modes", " captureTheFlag ,deathmatch");
+    setProperty(map, "players", "6 - 12");
+    const { modes, players } = parseArena(map, "choosy");
+    expect(modes).toEqual(["deathmatch", "captureTheFlag"]);
+    expect(players).toEqual({ min: 6, max: 12 });
+  });
+});
+
+describe("a property with a mistake is named", () => {
+  test.each<[string, (map: TiledJson) => void, string]>([
+    [
+      "a mode that is none",
+      (map) => setProperty(map, "modes", "deathmatch, golf"),
+      'map "spoiled", property "modes": "golf" is not a mode, there are deathmatch, ',
+    ],
+    ["no mode at all", (map) => setProperty(map, "modes", ""), 'property "modes": "" is not a mode'],
+    [
+      "flags to capture, but none there",
+      (map) => set(layerOf(map, "flags"), { name: "banners" }),
+      'property "modes": captureTheFlag needs a layer "flags"',
+    ],
+    [
+      "hills to hold, but none there",
+      (map) => set(layerOf(map, "hills"), { objects: [] }),
+      'property "modes": kingOfTheHill needs a layer "hills"',
+    ],
+    ...["many", "4", "0-4", "8-4", "-4"].map((players): [string, (map: TiledJson) => void, string] => [
+      `players: ${players}`,
+      (map) => setProperty(map, "players", players),
+      `property "players": is "${players}", must be like "2-4"`,
+    ]),
+    [
+      "a number for players",
+      (map) => setProperty(map, "players", 4),
+      'property "players": must be of type string, is number',
+    ],
+  ])("[MAP-13] %s", (_mistake, spoil, message) => {
+    expect(refusal(spoil)).toContain(message);
+  });
+});
