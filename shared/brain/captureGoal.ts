@@ -11,8 +11,12 @@ const GUARD = { ringPx: 160, withinPx: 380 } as const;
 const NEAR_DROP_PX = 900;
 const ESCORT_PX = 130;
 
+/** More do not guard a flag better. */
+const GUARDS_MAX = 4;
+
 /** By its place among its team: a third guard, the first of all attacks, whoever leaves or joins. */
-const roleOf = ({ perception: { rank } }: Situation): Role => (rank % 3 === 1 ? "defend" : "attack");
+const roleOf = ({ perception: { rank } }: Situation): Role =>
+  rank % 3 === 1 && rank < 3 * GUARDS_MAX ? "defend" : "attack";
 
 export function captureGoal(situation: Situation): Goal | undefined {
   const { arena, perception } = situation;
