@@ -45,12 +45,25 @@ export function flowTo(arena: Grid, x: number, y: number): FlowField {
   return { distance };
 }
 
-/** Centre of the neighbouring tile that is next on the way from (x, y); the place itself when there is none. */
-export function nextOnWay(arena: Grid, field: FlowField, x: number, y: number): { x: number; y: number } {
+/**
+ * Centre of the neighbouring tile that is next on the way from (x, y); the place itself when there is none. Of two
+ * that are as good a straight step wins; of two straight ones, or two diagonal ones, the first, or with `turned` the
+ * last: if everybody went round things on the same side, a map that is fair to both sides would not be.
+ */
+export function nextOnWay(
+  arena: Grid,
+  field: FlowField,
+  x: number,
+  y: number,
+  turned = false,
+): { x: number; y: number } {
   const here = tileIndex(arena, x, y);
+  const isStraight = (tile: number) => Math.abs(tile - here) === 1 || Math.abs(tile - here) === arena.columns;
   let best = here;
   for (const next of openNeighbours(arena, here)) {
-    if ((field.distance[next] as number) < (field.distance[best] as number)) best = next;
+    const gain = (field.distance[best] as number) - (field.distance[next] as number);
+    const isAsGood = turned && gain === 0 && best !== here && isStraight(next) === isStraight(best);
+    if (gain > 0 || isAsGood) best = next;
   }
   return {
     x: ((best % arena.columns) + 0.5) * arena.tilePx,

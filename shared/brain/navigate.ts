@@ -24,6 +24,8 @@ export class Navigator {
   #goal: Place = { x: 0, y: 0 };
   #goalTile = -1;
   #way: FlowField | undefined;
+  /** On which side it goes round things that are as long both ways: another with each goal. */
+  #turned = false;
   #waypoint: Place | undefined;
   /** Where it was when it last got anywhere. */
   #anchor: Place = { x: 0, y: 0 };
@@ -43,6 +45,7 @@ export class Navigator {
     if (tile !== this.#goalTile) {
       this.#goalTile = tile;
       this.#way = wayTo(this.#arena, goal);
+      this.#turned = this.#random.next() < 0.5;
     }
     this.#waypoint = undefined;
     return true;
@@ -79,10 +82,10 @@ export class Navigator {
     const { tilePx } = this.#arena;
     const goal = this.#goal;
     if (isNear(self, goal, STRAIGHT_PX) && isPathClear(this.#arena, self, goal)) return goal;
-    let step = nextOnWay(this.#arena, way, self.x, self.y);
+    let step = nextOnWay(this.#arena, way, self.x, self.y, this.#turned);
     let farthest = step;
     for (let tiles = 1; tiles < LOOK_AHEAD_TILES; tiles++) {
-      step = nextOnWay(this.#arena, way, step.x, step.y);
+      step = nextOnWay(this.#arena, way, step.x, step.y, this.#turned);
       if (!isPathClear(this.#arena, self, step)) break;
       farthest = step;
     }
