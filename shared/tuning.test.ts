@@ -14,9 +14,9 @@ test("[TUNING-1] the figures that players feel are the ones we decided on", () =
     {
       "secondsOut": 3,
       "secondsToCrossTheView": 4.848484848484849,
-      "secondsToDestroy": 0.8,
-      "shotsPerSec": 5,
-      "shotsToDestroy": 5,
+      "secondsToDestroy": 1.8,
+      "shotsPerSec": 3.3333333333333335,
+      "shotsToDestroy": 7,
     }
   `);
 });

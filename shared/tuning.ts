@@ -60,8 +60,8 @@ export type SpecialName = Exclude<WeaponName, "blaster">;
 export const PROJECTILES: Readonly<Record<ProjectileName, ProjectileTuning>> = {
   /** Always there: good at any distance, best at none. */
   blaster: {
-    damage: 20,
-    cooldownTicks: 6,
+    damage: 16,
+    cooldownTicks: 9,
     speedPxPerSec: 960,
     rangePx: 1000,
     shotRadiusPx: 6,
@@ -71,12 +71,12 @@ export const PROJECTILES: Readonly<Record<ProjectileName, ProjectileTuning>> = {
   },
   /** For corners and doors: deadly near, nothing far. */
   scatter: {
-    damage: 11,
+    damage: 12,
     cooldownTicks: 24,
     speedPxPerSec: 1100,
     rangePx: 380,
     shotRadiusPx: 5,
-    ammo: 6,
+    ammo: 8,
     pellets: 8,
     spreadRad: 0.5,
   },
@@ -87,7 +87,7 @@ export const PROJECTILES: Readonly<Record<ProjectileName, ProjectileTuning>> = {
     speedPxPerSec: 620,
     rangePx: 640,
     shotRadiusPx: 0,
-    ammo: 4,
+    ammo: 6,
     pellets: 1,
     spreadRad: 0,
     lob: { minPx: 110, splashPx: 120, edgeShare: 0.35, knockBackPxPerSec: 520 },
@@ -127,9 +127,9 @@ export const PICKUP = { reachPx: 44 } as const;
 export const PICKUPS: Readonly<Record<PickupName, { amount: number; returnTicks: number }>> = {
   health: { amount: 50, returnTicks: 12 * TICKS_PER_SEC },
   shield: { amount: 50, returnTicks: 18 * TICKS_PER_SEC },
-  scatter: { amount: PROJECTILES.scatter.ammo, returnTicks: 10 * TICKS_PER_SEC },
-  rail: { amount: HITSCANS.rail.ammo, returnTicks: 14 * TICKS_PER_SEC },
-  mortar: { amount: PROJECTILES.mortar.ammo, returnTicks: 14 * TICKS_PER_SEC },
+  scatter: { amount: PROJECTILES.scatter.ammo, returnTicks: 6 * TICKS_PER_SEC },
+  rail: { amount: HITSCANS.rail.ammo, returnTicks: 8 * TICKS_PER_SEC },
+  mortar: { amount: PROJECTILES.mortar.ammo, returnTicks: 8 * TICKS_PER_SEC },
   haste: { amount: HASTE.ticks, returnTicks: 30 * TICKS_PER_SEC },
   overcharge: { amount: OVERCHARGE.ticks, returnTicks: 45 * TICKS_PER_SEC },
 };

@@ -1,10 +1,11 @@
 /** A fight of bots that the page plays with itself, by the game's own rules: what moves behind the title. */
 import type { ShownDrone, ShownField, ShownShot } from "#client/render/fightView.ts";
 import type { Arena } from "#shared/arena/arena.ts";
-import { type Brain, createBrain, type SeenDrone } from "#shared/brain/brain.ts";
+import { type Brain, createBrain } from "#shared/brain/brain.ts";
+import { Scene } from "#shared/brain/scene.ts";
 import { TICK_MS } from "#shared/config.ts";
 import { ENDLESS } from "#shared/modes/rules.ts";
-import { BUTTON, type Command, REACH_STEP_PX } from "#shared/schema/input.ts";
+import type { Command } from "#shared/schema/input.ts";
 import { createWorld } from "#shared/sim/createWorld.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
 import { flightOf, flownPx, placeAlong, projectileName } from "#shared/sim/projectile.ts";
@@ -16,12 +17,6 @@ import { PICKUPS, SPECIALS } from "#shared/tuning.ts";
 import { fieldOf, shownPart } from "./shownField.ts";
 
 const FIGHTERS = 10;
-/** The bots here know the blaster alone: the demo pulls the second trigger, and dashes, for them this often. */
-const GIFTS_PER_TICK = 1 / 150;
-const SPECIAL_PER_SHOT = 0.3;
-const DASHES_PER_TICK = 1 / 120;
-/** How far the demo lobs, in steps of REACH_STEP_PX. */
-const DEMO_REACH = Math.round(420 / REACH_STEP_PX);
 /** A hidden tab catches up by no more than this. */
 const CATCH_UP_MS = 200;
 
@@ -37,38 +32,26 @@ export function createDemoFight(arena: Arena, seed: number): DemoFight {
   const world = createWorld(arena, seed, ENDLESS);
   const { state } = world;
   const brains = new Map<string, Brain>();
+  const scene = new Scene(arena);
+  let heard: SimEvent[] = [];
   for (let team = 0; team < FIGHTERS; team++) {
     state.drones.set(`demo-${team}`, createDrone("", team));
     brains.set(`demo-${team}`, createBrain(arena, seededRandom(seed + 1 + team)));
   }
   /** Where each drone was a tick ago, to draw it between the two. */
   const before = new Map<string, { x: number; y: number }>();
-  const random = seededRandom(seed);
   let leftMs = 0;
 
-  /** They have no pickups to look for here: everybody is handed something new to show, now and then. */
-  const arm = () => {
-    for (const drone of state.drones.values()) {
-      if (drone.hp === 0 || random.next() > GIFTS_PER_TICK) continue;
-      const special = pickIndex(random, SPECIALS.length);
-      const boost = random.next();
-      Object.assign(drone, { special, ammo: PICKUPS[SPECIALS[special] ?? "scatter"].amount });
-      if (boost < 0.3) drone.shield = PICKUPS.shield.amount;
-      else if (boost < 0.45) drone.hasteTicks = PICKUPS.haste.amount;
-      else if (boost < 0.55) drone.overchargeTicks = PICKUPS.overcharge.amount;
-    }
-  };
-
   const step = () => {
-    arm();
     for (const [id, { x, y }] of state.drones.entries()) before.set(id, { x, y });
-    const others = [...state.drones.values()] as SeenDrone[];
-    const orders = [...brains].map(([id, brain]) => {
-      const self = state.drones.get(id) as SeenDrone;
-      const command = brain.think({ self, others, tick: state.tick });
-      return [id, [withSpecials(command, random)]] as const;
-    });
-    return stepWorld(world, new Map(orders), seenNow);
+    scene.read(state, heard);
+    const commands = new Map<string, readonly Command[]>();
+    for (const [id, brain] of brains) {
+      const perception = scene.perceptionOf(id);
+      if (perception) commands.set(id, [brain.think(perception)]);
+    }
+    heard = stepWorld(world, commands, seenNow);
+    return heard;
   };
 
   return {
@@ -106,11 +89,4 @@ export function createDemoFight(arena: Arena, seed: number): DemoFight {
       }
     },
   };
-}
-
-function withSpecials(command: Command, random: Random): Command {
-  const isFiring = (command.buttons & BUTTON.fire) !== 0;
-  const special = isFiring && random.next() < SPECIAL_PER_SHOT ? BUTTON.altFire : 0;
-  const dash = random.next() < DASHES_PER_TICK ? BUTTON.dash : 0;
-  return { ...command, reach: command.reach || DEMO_REACH, buttons: command.buttons | special | dash };
 }

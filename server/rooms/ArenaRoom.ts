@@ -229,6 +229,7 @@ export class ArenaRoom extends Room<{ state: ArenaState; client: ArenaClient; in
     const events = stepWorld(this.#world, this.#takeCommands(), this.#seen);
     this.#noteSpawns(events);
     updateRoster(this.state);
+    this.#bots.hear(events);
     this.#send(events);
     if (this.#flow.follow(events)) this.#showNewWorld();
     this.#failures.stepSucceeded();

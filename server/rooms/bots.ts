@@ -1,5 +1,7 @@
 /** The bots of a room: as many as keep a lone visitor company, each with a brain of its own. */
-import { type Brain, createBrain, type SeenDrone } from "#shared/brain/brain.ts";
+import { type Brain, createBrain } from "#shared/brain/brain.ts";
+import { Scene } from "#shared/brain/scene.ts";
+import type { SkillName } from "#shared/brain/skill.ts";
 import { BOT_FILL } from "#shared/config.ts";
 import type { Command } from "#shared/schema/input.ts";
 import type { ArenaWorld } from "#shared/sim/createWorld.ts";
@@ -11,11 +13,17 @@ const NAMES = ["Rivet", "Gasket", "Sprocket", "Flange", "Cotter", "Bobbin", "Tap
 
 export class Bots {
   readonly #world: ArenaWorld;
+  readonly #skill: SkillName;
   readonly #brains = new Map<string, Brain>();
+  /** The state, read once a tick for all of them. */
+  #scene: Scene;
+  #heard: readonly SimEvent[] = [];
   #made = 0;
 
-  constructor(world: ArenaWorld) {
+  constructor(world: ArenaWorld, skill: SkillName = "normal") {
     this.#world = world;
+    this.#skill = skill;
+    this.#scene = new Scene(world.arena);
   }
 
   /** Adds or removes bots until they and the players are BOT_FILL. While nobody is there, nothing changes. */
@@ -30,17 +38,24 @@ export class Bots {
 
   /** The arena is another one: what they knew of the way is worth nothing. */
   forgetArena(): void {
+    this.#scene = new Scene(this.#world.arena);
+    this.#heard = [];
     for (const id of this.#brains.keys()) this.#brains.set(id, this.#newBrain());
   }
 
   /** Writes each bot's command for this tick into `commands`. */
   command(commands: Map<string, readonly Command[]>): void {
-    const { drones, tick } = this.#world.state;
+    if (this.#brains.size === 0) return;
+    this.#scene.read(this.#world.state, this.#heard);
     for (const [id, brain] of this.#brains) {
-      const self = drones.get(id);
-      const others = drones.values() as Iterable<SeenDrone>;
-      if (self) commands.set(id, [brain.think({ self, others, tick })]);
+      const perception = this.#scene.perceptionOf(id);
+      if (perception) commands.set(id, [brain.think(perception)]);
     }
+  }
+
+  /** What happened in the tick that has just been stepped: they hear of it before their next commands. */
+  hear(events: readonly SimEvent[]): void {
+    this.#heard = events;
   }
 
   #add(): SimEvent[] {
@@ -52,7 +67,8 @@ export class Bots {
   }
 
   #newBrain(): Brain {
-    return createBrain(this.#world.arena, seededRandom(Math.floor(this.#world.random.next() * 2 ** 32)));
+    const random = seededRandom(Math.floor(this.#world.random.next() * 2 ** 32));
+    return createBrain(this.#world.arena, random, this.#skill);
   }
 
   #removeLast(): void {

@@ -2,6 +2,7 @@ import { pack } from "msgpackr";
 import { expect, test } from "vitest";
 import { WatchedFight, type Watcher } from "#server/testing/watchedFight.ts";
 import { createBrain } from "#shared/brain/brain.ts";
+import { Scene } from "#shared/brain/scene.ts";
 import { PATCHES_PER_SEC, TICKS_PER_SEC } from "#shared/config.ts";
 import { packEvent } from "#shared/protocol/eventCodec.ts";
 import { MESSAGE } from "#shared/protocol/names.ts";
@@ -43,13 +44,15 @@ test("[BYTES-1] a fight of 16 in view of each other costs a player no more than 
   let eventBytes = 0;
   let frames = 0;
   const { state } = fight.world;
+  const scene = new Scene(pit);
   for (let tick = 1; tick <= SECONDS * TICKS_PER_SEC; tick++) {
+    scene.read(state);
     const commands = new Map(
       watchers.map(({ sessionId }, i) => {
-        const self = state.drones.get(sessionId);
+        const perception = scene.perceptionOf(sessionId);
         const brain = brains[i];
-        if (!self || !brain) throw new Error("no drone, or no brain");
-        return [sessionId, [brain.think({ self, others: state.drones.values(), tick: state.tick })]] as const;
+        if (!perception || !brain) throw new Error("no drone, or no brain");
+        return [sessionId, [brain.think(perception)]] as const;
       }),
     );
     const events = fight.step(commands);

@@ -1,7 +1,8 @@
 /** Drivers for drones in a long test: bots' brains, and lurkers that go from bush to bush and wait there. */
 import type { Arena } from "#shared/arena/arena.ts";
 import { flowTo, nextOnWay } from "#shared/arena/flowField.ts";
-import { createBrain, type SeenDrone } from "#shared/brain/brain.ts";
+import { createBrain } from "#shared/brain/brain.ts";
+import { Scene } from "#shared/brain/scene.ts";
 import { BUTTON, type Command } from "#shared/schema/input.ts";
 import type { ArenaState } from "#shared/schema/state.ts";
 import { pickIndex, type Random, seededRandom } from "#shared/sim/random.ts";
@@ -10,10 +11,12 @@ export type Driver = (state: ArenaState, id: string) => Command;
 
 export function brainDriver(arena: Arena, seed: number): Driver {
   const brain = createBrain(arena, seededRandom(seed));
+  const scene = new Scene(arena);
   return (state, id) => {
-    const self = state.drones.get(id);
-    if (!self) throw new Error(`"${id}" has no drone`);
-    return brain.think({ self, others: state.drones.values() as Iterable<SeenDrone>, tick: state.tick });
+    scene.read(state);
+    const perception = scene.perceptionOf(id);
+    if (!perception) throw new Error(`"${id}" has no drone`);
+    return brain.think(perception);
   };
 }
 

@@ -29,25 +29,41 @@ export interface FlowField {
 export function flowTo(arena: Grid, x: number, y: number): FlowField {
   const distance = new Uint16Array(arena.columns * arena.rows).fill(UNREACHED);
   const start = tileIndex(arena, x, y);
-  const queue = [start];
+  const queue = new Uint16Array(distance.length);
+  queue[0] = start;
+  let queued = 1;
   distance[start] = 0;
-  for (let head = 0; head < queue.length; head++) {
+  for (let head = 0; head < queued; head++) {
     const tile = queue[head] as number;
+    const further = (distance[tile] as number) + 1;
     for (const next of openNeighbours(arena, tile)) {
       if (distance[next] !== UNREACHED) continue;
-      distance[next] = (distance[tile] as number) + 1;
-      queue.push(next);
+      distance[next] = further;
+      queue[queued++] = next;
     }
   }
   return { distance };
 }
 
-/** Centre of the neighbouring tile that is next on the way from (x, y); the place itself when there is none. */
-export function nextOnWay(arena: Grid, field: FlowField, x: number, y: number): { x: number; y: number } {
+/**
+ * Centre of the neighbouring tile that is next on the way from (x, y); the place itself when there is none. Of two
+ * that are as good a straight step wins; of two straight ones, or two diagonal ones, the first, or with `turned` the
+ * last: if everybody went round things on the same side, a map that is fair to both sides would not be.
+ */
+export function nextOnWay(
+  arena: Grid,
+  field: FlowField,
+  x: number,
+  y: number,
+  turned = false,
+): { x: number; y: number } {
   const here = tileIndex(arena, x, y);
+  const isStraight = (tile: number) => Math.abs(tile - here) === 1 || Math.abs(tile - here) === arena.columns;
   let best = here;
   for (const next of openNeighbours(arena, here)) {
-    if ((field.distance[next] as number) < (field.distance[best] as number)) best = next;
+    const gain = (field.distance[best] as number) - (field.distance[next] as number);
+    const isAsGood = turned && gain === 0 && best !== here && isStraight(next) === isStraight(best);
+    if (gain > 0 || isAsGood) best = next;
   }
   return {
     x: ((best % arena.columns) + 0.5) * arena.tilePx,
@@ -55,8 +71,24 @@ export function nextOnWay(arena: Grid, field: FlowField, x: number, y: number): 
   };
 }
 
+/** Of every tile, found once for each map: bots ask for many ways, and each way asks of all tiles. */
+const neighboursOf = new WeakMap<Uint8Array, (readonly number[] | undefined)[]>();
+
+function openNeighbours(arena: Grid, tile: number): readonly number[] {
+  let neighbours = neighboursOf.get(arena.solid);
+  if (!neighbours) {
+    neighbours = new Array(arena.solid.length).fill(undefined);
+    neighboursOf.set(arena.solid, neighbours);
+  }
+  const known = neighbours[tile];
+  if (known) return known;
+  const found = findOpenNeighbours(arena, tile);
+  neighbours[tile] = found;
+  return found;
+}
+
 /** Diagonal steps only where both tiles beside them are open: a drone is too wide to squeeze through. */
-function openNeighbours(arena: Grid, tile: number): number[] {
+function findOpenNeighbours(arena: Grid, tile: number): number[] {
   const column = tile % arena.columns;
   const row = Math.floor(tile / arena.columns);
   const open: number[] = [];

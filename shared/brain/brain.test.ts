@@ -1,7 +1,11 @@
 import { describe, expect, test } from "vitest";
+import type { Arena } from "#shared/arena/arena.ts";
+import { BUTTON } from "#shared/schema/input.ts";
+import type { Drone } from "#shared/schema/state.ts";
 import { seededRandom } from "#shared/sim/random.ts";
-import { drawArena } from "#shared/testing/builders.ts";
-import { createBrain, type SeenDrone } from "./brain.ts";
+import { addDrone, createWorld, drawArena } from "#shared/testing/builders.ts";
+import { createBrain } from "./brain.ts";
+import { Scene } from "./scene.ts";
 
 const wall = "####################";
 const floor = "#..................#";
@@ -14,16 +18,32 @@ const arena = drawArena(
   wall,
 );
 const BUSH = { x: 704, y: 160 };
-const self: SeenDrone = { x: 160, y: 160, hp: 100, team: 0, lastFiredTick: 0 };
 
-/** Share of the ticks in which a bot fires at one who does as told. */
-function firingShare(ticks: number, enemyAt: (tick: number) => Partial<SeenDrone>): number {
-  const brain = createBrain(arena, seededRandom(5));
-  const enemy = { ...BUSH, hp: 100, team: 1, lastFiredTick: 0 };
+/** A bot at 160,160 that is nailed to its place, and one enemy that does as told. */
+function sparring(place: Arena = arena) {
+  const world = createWorld(place);
+  const self = addDrone(world, "self", { x: 160, y: 160 });
+  const enemy = addDrone(world, "enemy", { ...BUSH, lastFiredTick: 0 });
+  const brain = createBrain(place, seededRandom(5));
+  const scene = new Scene(place);
+  world.state.tick = 1000;
+  const think = (changes: Partial<Drone> = {}) => {
+    Object.assign(enemy, changes);
+    world.state.tick++;
+    scene.read(world.state);
+    const perception = scene.perceptionOf("self");
+    if (!perception) throw new Error("no drone");
+    return brain.think(perception);
+  };
+  return { world, self, enemy, think };
+}
+
+/** Share of the ticks in which a bot fires. */
+function firingShare(ticks: number, enemyAt: (tick: number) => Partial<Drone>): number {
+  const { think, world } = sparring();
   let fired = 0;
-  for (let tick = 1000; tick < 1000 + ticks; tick++) {
-    Object.assign(enemy, enemyAt(tick));
-    if (brain.think({ self, others: [self, enemy], tick }).buttons !== 0) fired++;
+  for (let i = 0; i < ticks; i++) {
+    if (think(enemyAt(world.state.tick + 1)).buttons & BUTTON.fire) fired++;
   }
   return fired / ticks;
 }
@@ -39,12 +59,9 @@ describe("what a bot makes of bushes", () => {
   });
 
   test("[BRAIN-3] it loses at once whom it aimed at, not with its next orders", () => {
-    const brain = createBrain(arena, seededRandom(5));
-    const enemy = { ...BUSH, y: 224, hp: 100, team: 1, lastFiredTick: 0 };
-    const think = (tick: number) => brain.think({ self, others: [enemy], tick });
-    let tick = 1000;
-    while (think(tick).buttons === 0) tick++;
-    Object.assign(enemy, BUSH);
-    expect(think(tick + 1).buttons).toBe(0);
+    const { think } = sparring();
+    let tries = 0;
+    while (!(think({ y: 224 }).buttons & BUTTON.fire)) expect(tries++).toBeLessThan(200);
+    expect(think(BUSH).buttons).toBe(0);
   });
 });

@@ -1,0 +1,46 @@
+import { describe, expect, test } from "vitest";
+import { byOffer, figuresOf, median } from "./figures.ts";
+import { table } from "./format.ts";
+import { arenaOf, playersOf } from "./offers.ts";
+import { readOptions } from "./options.ts";
+import { jobsOf, play } from "./plan.ts";
+import { reportPage } from "./report.ts";
+import { judge } from "./targets.ts";
+
+describe("npm run balance", () => {
+  test("[BALANCE-1] a seed is a match: played again it is the same, to the last figure", () => {
+    const job = jobsOf(readOptions(["--map", "anvil", "--mode", "deathmatch", "--matches", "1"]))[0];
+    if (!job) throw new Error("nothing to play");
+    const first = play(job);
+    expect(play(job)).toEqual(first);
+    expect(first.record.ending).toBe("score");
+    expect(first.record.contactSec).toHaveLength(playersOf("anvil"));
+  });
+
+  test("[BALANCE-2] options: what is wrong is told with its name", () => {
+    expect(() => readOptions(["--matches", "none"])).toThrow("--matches");
+    expect(() => readOptions(["--mode", "golf"])).toThrow("--mode");
+    expect(() => readOptions(["--map", "atlantis"])).toThrow('no map "atlantis"');
+    expect(readOptions(["--map", "anvil"]).offers.map(({ mode }) => mode)).toEqual([
+      ...arenaOf("anvil").modes,
+    ]);
+  });
+
+  test("[BALANCE-3] figures, verdicts and page come from the same matches", () => {
+    const played = jobsOf(readOptions(["--map", "anvil", "--matches", "1"])).map(play);
+    const all = figuresOf(played);
+    const shares = Object.values(all.killShare);
+    expect(shares.reduce((a, b) => a + b)).toBeCloseTo(1);
+    expect(byOffer(played).map(({ title }) => title)).toContain("anvil · kingOfTheHill");
+    const verdicts = judge(played, { map: "anvil", matches: 10, share: 0.5 });
+    expect(verdicts.find(({ what }) => what === "hard beats easy")?.ok).toBe(false);
+    const page = reportPage({ played, verdicts, command: "npm run balance -- <anvil>" });
+    expect(page).toContain("&lt;anvil&gt;");
+    expect(page).not.toMatch(/NaN|undefined|https?:/);
+  });
+
+  test("[BALANCE-4] a table's columns line up; a median is a middle", () => {
+    expect(table(["a", "b"], [["long", "1"]])).toBe("a     b\n────  ─\nlong  1");
+    expect(median([5, 1, 9])).toBe(5);
+  });
+});

@@ -1,0 +1,82 @@
+/** What we want of the game, and whether the figures say that it is so. */
+import { byMap, bySidedMap, figuresOf, type Played, WEAPON_NAMES } from "./figures.ts";
+import { percent } from "./format.ts";
+import type { SkillDuels } from "./skillDuels.ts";
+
+export interface Verdict {
+  readonly what: string;
+  readonly wanted: string;
+  readonly found: string;
+  readonly ok: boolean;
+}
+
+const WEAPON_SHARE = { least: 0.12, most: 0.4 } as const;
+const SIDE_SHARE = { least: 0.47, most: 0.53 } as const;
+const CONTACT_SEC = 8;
+/** Whoever looks for somebody in so large a place may take longer. */
+const VAST_MAPS: readonly string[] = ["sprawl"];
+const HARD_BEATS_EASY = 0.85;
+
+export function judge(played: readonly Played[], duels: SkillDuels | undefined): Verdict[] {
+  const all = figuresOf(played);
+  return [
+    ...WEAPON_NAMES.map((weapon) => {
+      const share = all.killShare[weapon];
+      const { least, most } = WEAPON_SHARE;
+      return verdict(
+        `kills by ${weapon}`,
+        `${percent(least)}–${percent(most)}`,
+        percent(share),
+        share >= least && share <= most,
+      );
+    }),
+    ...bySidedMap(played).map(({ title, figures }) => sideVerdict(title, figures)),
+    ...byMap(played)
+      .filter(({ title }) => !VAST_MAPS.includes(title))
+      .map(({ title, figures: { contactSec } }) =>
+        verdict(
+          `first contact on ${title}, median`,
+          `under ${CONTACT_SEC} s`,
+          `${contactSec.toFixed(1)} s`,
+          contactSec < CONTACT_SEC,
+        ),
+      ),
+    ...(duels
+      ? [
+          verdict(
+            "hard beats easy",
+            `over ${percent(HARD_BEATS_EASY)}`,
+            percent(duels.share),
+            duels.share > HARD_BEATS_EASY,
+          ),
+        ]
+      : []),
+    verdict(
+      "bots that get nowhere for over 3 s",
+      "none",
+      `${all.stuck} in ${Math.round(all.botMinutes)} bot-minutes`,
+      all.stuck === 0,
+    ),
+  ];
+}
+
+/** By chance alone a fair coin is off by so much: fewer than some 1,000 matches cannot tell 50 % from 47 %. */
+function sideVerdict(
+  map: string,
+  { firstSideShare = 0.5, decided }: { firstSideShare: number | undefined; decided: number },
+): Verdict {
+  const chance = 1.96 * Math.sqrt(0.25 / Math.max(1, decided));
+  const { least, most } = SIDE_SHARE;
+  const ok =
+    firstSideShare >= Math.min(least, 0.5 - chance) && firstSideShare <= Math.max(most, 0.5 + chance);
+  return verdict(
+    `first side's wins on ${map}`,
+    `${percent(least)}–${percent(most)}`,
+    `${percent(firstSideShare)} ± ${percent(chance)} of ${decided}`,
+    ok,
+  );
+}
+
+const verdict = (what: string, wanted: string, found: string, ok: boolean): Verdict => ({
+  ...{ what, wanted, found, ok },
+});

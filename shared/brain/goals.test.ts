@@ -1,0 +1,128 @@
+import { describe, expect, test } from "vitest";
+import type { Arena } from "#shared/arena/arena.ts";
+import type { ModeName } from "#shared/modes/modes.ts";
+import type { Drone, Flag } from "#shared/schema/state.ts";
+import { collectPickups } from "#shared/sim/pickup.ts";
+import { seededRandom } from "#shared/sim/random.ts";
+import { addDrone, createWorld, holding, openArena } from "#shared/testing/builders.ts";
+import { chooseGoal } from "./chooseGoal.ts";
+import type { Goal } from "./goal.ts";
+import { Memory } from "./memory.ts";
+import { lookAround, type Sights } from "./perceive.ts";
+import { Scene } from "./scene.ts";
+import { chooseTarget } from "./target.ts";
+
+const HOME = { x: 160, y: 640, team: 0 };
+const THEIRS = { x: 2400, y: 640, team: 1 };
+const HEALTH = { x: 400, y: 900, kind: "health" as const };
+const RAIL = { x: 900, y: 900, kind: "rail" as const };
+const HILL = { x: 1200, y: 500, width: 200, height: 200 };
+const arena: Arena = { ...openArena(), flags: [HOME, THEIRS], hills: [HILL], pickups: [HEALTH, RAIL] };
+
+interface Setting {
+  mode: ModeName;
+  self?: Partial<Drone>;
+  others?: Readonly<Record<string, Partial<Drone>>>;
+  flags?: Readonly<Record<0 | 1, Partial<Flag>>>;
+  memory?: Memory;
+}
+
+/** What a bot of team 0, full of ammunition and at 800,640, wants. Ids sort by name: "self" is the last. */
+function goalOf({
+  mode,
+  self = {},
+  others = {},
+  flags,
+  memory = new Memory(arena),
+}: Setting): Goal | undefined {
+  const world = createWorld(arena, 1, { mode });
+  addDrone(world, "self", { x: 800, y: 640, team: 0, ...holding("rail"), ...self });
+  for (const [id, fields] of Object.entries(others)) addDrone(world, id, { team: 1, ...fields });
+  for (const team of [0, 1] as const) Object.assign(world.state.flags.get(String(team)) ?? {}, flags?.[team]);
+  collectPickups(world, []);
+  const scene = new Scene(arena);
+  scene.read(world.state);
+  const perception = scene.perceptionOf("self");
+  if (!perception) throw new Error("no drone");
+  const sights: Sights = { enemies: [], friends: [] };
+  lookAround(arena, perception, sights);
+  memory.notePickups(perception);
+  const target = chooseTarget(arena, perception, sights.enemies, undefined);
+  const rest = { random: seededRandom(1), memory, target, whim: 0.3, errand: 0 };
+  return chooseGoal({ arena, perception, sights, ...rest });
+}
+
+describe("capture the flag", () => {
+  const mode = "captureTheFlag";
+
+  test("[GOAL-1] the first of a team fetches, the second guards", () => {
+    expect(goalOf({ mode })?.place).toMatchObject({ x: THEIRS.x, y: THEIRS.y });
+    const guard = goalOf({ mode, others: { a: { team: 0, x: 100, y: 100 } } });
+    expect(guard?.manner).toBe("hold");
+    expect(Math.abs((guard?.place.x ?? 0) - HOME.x)).toBeLessThan(200);
+  });
+
+  test("[GOAL-2] who carries goes home, whoever stands in the way and however weak", () => {
+    const others = { b: { x: 900, y: 640 } };
+    const goal = goalOf({ mode, self: { hp: 5 }, others, flags: { 0: {}, 1: { carrier: "self" } } });
+    expect(goal).toEqual({ place: { x: HOME.x, y: HOME.y }, manner: "press on" });
+  });
+
+  test("[GOAL-3] a dropped flag of one's own is fetched, a thief in sight is chased", () => {
+    const dropped = goalOf({ mode, flags: { 0: { x: 1000, y: 300 }, 1: {} } });
+    expect(dropped?.place).toEqual({ x: 1000, y: 300 });
+    const thief = { thief: { x: 1100, y: 700 } };
+    const chase = goalOf({ mode, others: thief, flags: { 0: { carrier: "thief" }, 1: { carrier: "a" } } });
+    expect(chase?.place).toEqual({ x: 1100, y: 700 });
+  });
+
+  test("[GOAL-4] friends go along with the carrier", () => {
+    const others = { a: { team: 0, x: 1000, y: 900 }, b: { team: 0, x: 100, y: 100 } };
+    const goal = goalOf({ mode, others, flags: { 0: {}, 1: { carrier: "a" } } });
+    expect(goal?.place).toEqual({ x: 1000, y: 900 });
+  });
+});
+
+test("[GOAL-5] king of the hill: to the hill, and on it no farther than its edge", () => {
+  const far = goalOf({ mode: "kingOfTheHill" });
+  expect(far?.manner).toBe("press on");
+  const on = goalOf({ mode: "kingOfTheHill", self: { x: 1300, y: 600 } });
+  expect(on?.manner).toBe("hold");
+  for (const { place } of [far, on].filter((goal) => goal !== undefined)) {
+    expect(place.x).toBeGreaterThan(HILL.x);
+    expect(place.x).toBeLessThan(HILL.x + HILL.width);
+  }
+});
+
+test("[GOAL-6] who is hurt goes for health, who holds nothing for a weapon, who has all hunts", () => {
+  const mode = "deathmatch";
+  expect(goalOf({ mode, self: { hp: 40 } })?.place).toMatchObject({ x: HEALTH.x, y: HEALTH.y });
+  expect(goalOf({ mode, self: { ammo: 0 } })?.place).toMatchObject({ x: RAIL.x, y: RAIL.y });
+  expect(goalOf({ mode })).toBeUndefined();
+});
+
+test("[GOAL-7] a pickup that was found gone is not gone for before it is due", () => {
+  const memory = new Memory(arena);
+  const world = createWorld(arena);
+  addDrone(world, "self", { x: 800, y: 640 });
+  const scene = new Scene(arena);
+  scene.read(world.state);
+  const perception = scene.perceptionOf("self");
+  if (!perception) throw new Error("no drone");
+  memory.notePickups(perception);
+  expect(memory.expects(0, world.state.tick + 100)).toBe(false);
+  expect(memory.expects(0, world.state.tick + 1000)).toBe(true);
+});
+
+test("[GOAL-8] who is weak and outnumbered runs, for health that is not behind the enemy", () => {
+  const mode = "deathmatch";
+  const others = { a: { x: 1000, y: 640 }, b: { x: 1000, y: 700 } };
+  const away = goalOf({ mode, self: { hp: 20 }, others });
+  expect(away).toMatchObject({ place: { x: HEALTH.x, y: HEALTH.y }, manner: "press on" });
+  expect(goalOf({ mode, others })).toBeUndefined();
+});
+
+test("[GOAL-9] a team that fights for kills stays within sight of a friend", () => {
+  const friend = { a: { team: 0, x: 1350, y: 640 } };
+  expect(goalOf({ mode: "teamDeathmatch", others: friend })?.place).toEqual({ x: 1350, y: 640 });
+});

@@ -1,0 +1,91 @@
+/** Where the stick points: along the way, around an enemy, out of the line of a shot. */
+import { isSolidAt } from "#shared/arena/arena.ts";
+import { specialOf } from "#shared/sim/drive.ts";
+import type { Place } from "#shared/sim/sight.ts";
+import { distanceTo, isWithin, type Stick, stickTo } from "./geometry.ts";
+import type { Mind } from "./mind.ts";
+import type { OwnDrone, Perception } from "./perception.ts";
+import type { Target } from "./target.ts";
+import { likedPx } from "./weapons.ts";
+
+/** It does not push against a wall that is this near. */
+const FEELER_PX = 46;
+/** How soon a nimble bot spends a dash on a shot. */
+const DASH_WITHIN_TICKS = 9;
+/** Weaving on the way: share of the stick that goes sideways. */
+const WEAVE_SHARE = 0.45;
+const SCATTER_LEAP = { fromPx: 190, toPx: 330 } as const;
+
+export interface Move extends Stick {
+  dash: boolean;
+}
+
+export function chooseMove(mind: Mind, perception: Perception): Move {
+  const { self, tick } = perception;
+  const loose = mind.navigator.shakeLoose(self, mind.wantsToMove, tick);
+  const move = loose ? { ...stickTo(self, loose), dash: false } : wishedMove(mind, self);
+  mind.wantsToMove = move.x !== 0 || move.y !== 0;
+  return move;
+}
+
+function wishedMove(mind: Mind, self: OwnDrone): Move {
+  const { threat, orders, target } = mind;
+  if (threat && orders.dodges) {
+    const out = isOpen(mind, self, threat.out) ? threat.out : reversed(threat.out);
+    return { ...out, dash: orders.mayDash && threat.inTicks < DASH_WITHIN_TICKS && canDash(self) };
+  }
+  const manner = orders.goal?.manner ?? "fight";
+  const isEngaged = target?.inSight && (target.isClear || manner === "hold");
+  if (!target || !isEngaged) return { ...stickTo(self, mind.navigator.next(self)), dash: false };
+  if (manner === "press on") return weave(mind, self, target);
+  return fight(mind, self, target, manner === "hold");
+}
+
+/** Around the target at the distance that its weapon likes. */
+function fight(mind: Mind, self: OwnDrone, target: Target, holds: boolean): Move {
+  const { goal, circle } = mind.orders;
+  if (holds && goal && !isWithin(self, goal.place, goal.withinPx ?? 0)) {
+    return { ...stickTo(self, mind.navigator.next(self)), dash: false };
+  }
+  const px = Math.max(1, distanceTo(self, target));
+  const dirX = (target.x - self.x) / px;
+  const dirY = (target.y - self.y) / px;
+  const nearer = holds ? 0 : Math.max(-1, Math.min((px - likedPx(self)) / 80, 1));
+  const stick = unit(dirX * nearer - dirY * circle, dirY * nearer + dirX * circle);
+  const back = unit(dirX * nearer + dirY * circle, dirY * nearer - dirX * circle);
+  const dash = leapsIn(mind, self, px);
+  if (isOpen(mind, self, stick)) return { ...stick, dash };
+  // In a corner both ways are blocked: there it slides on along the wall, rather than to and fro.
+  if (!isOpen(mind, self, back)) return { ...stick, dash };
+  mind.orders.circle = -circle;
+  return { ...back, dash };
+}
+
+/** Scatter is worth nothing from afar: who holds it jumps the gap. */
+function leapsIn({ orders }: Mind, self: OwnDrone, px: number): boolean {
+  const isNearMiss = px > SCATTER_LEAP.fromPx && px < SCATTER_LEAP.toPx;
+  return orders.mayDash && isNearMiss && specialOf(self) === "scatter" && canDash(self);
+}
+
+/** On its way, under fire. It runs when it can. */
+function weave(mind: Mind, self: OwnDrone, target: Target): Move {
+  const way = stickTo(self, mind.navigator.next(self));
+  const { circle, mayDash } = mind.orders;
+  const woven = unit(way.x - way.y * circle * WEAVE_SHARE, way.y + way.x * circle * WEAVE_SHARE);
+  const stick = isOpen(mind, self, woven) ? woven : way;
+  const isRunning = way.x * (target.x - self.x) + way.y * (target.y - self.y) < 0;
+  return { ...stick, dash: mayDash && isRunning && canDash(self) && isOpen(mind, self, way) };
+}
+
+const canDash = (self: OwnDrone) => self.dashCooldownTicks === 0;
+
+function isOpen({ arena }: Mind, self: Place, { x, y }: Stick): boolean {
+  return !isSolidAt(arena, self.x + x * FEELER_PX, self.y + y * FEELER_PX);
+}
+
+const reversed = ({ x, y }: Stick): Stick => ({ x: -x, y: -y });
+
+function unit(x: number, y: number): Stick {
+  const length = Math.max(1e-6, Math.hypot(x, y));
+  return { x: x / length, y: y / length };
+}

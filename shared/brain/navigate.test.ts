@@ -1,0 +1,53 @@
+import { expect, test } from "vitest";
+import { driveDrone } from "#shared/sim/drive.ts";
+import { seededRandom } from "#shared/sim/random.ts";
+import { addDrone, command, createWorld, drawArena } from "#shared/testing/builders.ts";
+import { stickTo } from "./geometry.ts";
+import { Navigator } from "./navigate.ts";
+import { isPathClear, wayPx, wayTo } from "./ways.ts";
+
+const maze = drawArena(
+  "############",
+  "#S...#....S#",
+  "#.##.#.###.#",
+  "#.#..#...#.#",
+  "#.#.####.#.#",
+  "#.#......#.#",
+  "#S########S#",
+  "############",
+);
+const START = { x: 96, y: 416 };
+const GOAL = { x: 672, y: 416 };
+
+test("[WAY-1] a bot gets through a maze one tile wide", () => {
+  const drone = addDrone(createWorld(maze), "self", START);
+  const navigator = new Navigator(maze, seededRandom(1));
+  let ticks = 0;
+  while (Math.hypot(drone.x - GOAL.x, drone.y - GOAL.y) > 20 && ticks++ < 600) {
+    if (ticks % 8 === 1) expect(navigator.headFor(GOAL, drone)).toBe(true);
+    const stick = stickTo(drone, navigator.next(drone));
+    const moves = { moveX: Math.round(stick.x * 127), moveY: Math.round(stick.y * 127) };
+    driveDrone(drone, command(moves), maze, []);
+  }
+  // 28 tiles at full speed are 163 ticks.
+  expect(ticks).toBeLessThan(300);
+});
+
+test("[WAY-2] a line is clear for a hull only where both its sides pass", () => {
+  expect(isPathClear(maze, { x: 96, y: 96 }, { x: 288, y: 96 })).toBe(true);
+  expect(isPathClear(maze, { x: 96, y: 96 }, { x: 288, y: 224 })).toBe(false);
+  expect(isPathClear(maze, { x: 96, y: 96 }, { x: 480, y: 96 })).toBe(false);
+});
+
+test("[WAY-3] ways are found once an arena and tile", () => {
+  expect(wayTo(maze, GOAL)).toBe(wayTo(maze, { x: GOAL.x + 5, y: GOAL.y - 5 }));
+  expect(wayPx(maze, START, GOAL)).toBeGreaterThan(576);
+});
+
+test("[WAY-4] nobody heads into a wall, and who gets nowhere is sent elsewhere", () => {
+  const navigator = new Navigator(maze, seededRandom(1));
+  expect(navigator.headFor({ x: 32, y: 32 }, START)).toBe(false);
+  let loose: unknown;
+  for (let tick = 0; tick < 90 && !loose; tick++) loose = navigator.shakeLoose(START, true, tick);
+  expect(loose).toBeDefined();
+});

@@ -1,0 +1,105 @@
+/** Whom a bot fights: chosen with its orders, followed with its eyes every tick, lost when it is out of sight. */
+import type { Arena } from "#shared/arena/arena.ts";
+import { TICKS_PER_SEC } from "#shared/config.ts";
+import { STATUS } from "#shared/schema/state.ts";
+import { isLineClear } from "#shared/sim/collision.ts";
+import type { Place } from "#shared/sim/sight.ts";
+import { DRONE } from "#shared/tuning.ts";
+import { distanceTo } from "./geometry.ts";
+import { isSeen } from "./perceive.ts";
+import type { Perception, SeenDrone } from "./perception.ts";
+
+/** What each of these is worth, in px of distance. */
+const WORTH = { behindWall: 700, wounded: 2.5, carrier: 500, known: 160, protected: 400 } as const;
+
+/** An enemy in sight, or one that was a moment ago. */
+export interface Target {
+  readonly id: string;
+  /** Where it is, or was last seen. */
+  x: number;
+  y: number;
+  /** As its moves show it; nobody is told another's velocity. */
+  vx: number;
+  vy: number;
+  inSight: boolean;
+  /** Nothing solid on the line between. */
+  isClear: boolean;
+  isProtected: boolean;
+  /** Since when it has been in sight, short gaps left out. */
+  sinceTick: number;
+  seenTick: number;
+  /** When it was last seen to have moved: a client's drones move with its patches. */
+  movedTick: number;
+}
+
+/** A gap as short as this is no surprise when it ends. */
+const BLINK_TICKS = Math.round(0.4 * TICKS_PER_SEC);
+/** Nobody is looked for longer than this. */
+const SOUGHT_TICKS = 4 * TICKS_PER_SEC;
+/** Share of each newly seen velocity in the estimate. */
+const NEWS_SHARE = 0.4;
+const MAX_PX_PER_TICK = 40;
+
+/** The enemy in sight that is best to fight now, or the one sought since it was lost. */
+export function chooseTarget(
+  arena: Arena,
+  { self, flags, tick }: Perception,
+  enemies: readonly SeenDrone[],
+  current: Target | undefined,
+): Target | undefined {
+  let best: SeenDrone | undefined;
+  let bestIsClear = false;
+  let bestPx = Infinity;
+  for (const enemy of enemies) {
+    let px = distanceTo(self, enemy) - (DRONE.hp - enemy.hp) * WORTH.wounded;
+    if (enemy.id === current?.id) px -= WORTH.known;
+    if (enemy.status & STATUS.protected) px += WORTH.protected;
+    for (const flag of flags) if (flag.carrier === enemy.id) px -= WORTH.carrier;
+    if (px >= bestPx) continue;
+    const isClear = isLineClear(arena, self.x, self.y, enemy.x, enemy.y);
+    if (!isClear) px += WORTH.behindWall;
+    if (px >= bestPx) continue;
+    best = enemy;
+    bestIsClear = isClear;
+    bestPx = px;
+  }
+  if (!best) return current && tick - current.seenTick < SOUGHT_TICKS ? current : undefined;
+  const isProtected = (best.status & STATUS.protected) !== 0;
+  if (current?.id === best.id) {
+    current.isClear = bestIsClear;
+    current.isProtected = isProtected;
+    return current;
+  }
+  return {
+    ...{ id: best.id, x: best.x, y: best.y, vx: 0, vy: 0, isClear: bestIsClear, isProtected },
+    ...{ inSight: true, sinceTick: tick, seenTick: tick, movedTick: tick },
+  };
+}
+
+/** Every tick: where it is now, and how it moves. Who slips out of sight is lost at once, as on a screen. */
+export function followTarget(arena: Arena, target: Target, { self, droneById, tick }: Perception): void {
+  const drone = droneById.get(target.id);
+  target.inSight = drone !== undefined && isSeen(arena, self, drone, tick);
+  if (!drone || !target.inSight) return;
+  if (tick - target.seenTick > BLINK_TICKS) forgetMoves(target, drone, tick);
+  else if (drone.x !== target.x || drone.y !== target.y) noteMove(target, drone, tick);
+  else if (tick - target.movedTick > 3) target.vx = target.vy = 0;
+  target.seenTick = tick;
+}
+
+function forgetMoves(target: Target, { x, y }: Place, tick: number): void {
+  Object.assign(target, { x, y, vx: 0, vy: 0, sinceTick: tick, movedTick: tick });
+}
+
+function noteMove(target: Target, { x, y }: Place, tick: number): void {
+  const ticks = Math.max(1, tick - target.movedTick);
+  const vx = (x - target.x) / ticks;
+  const vy = (y - target.y) / ticks;
+  // A leap is a return, not a move.
+  const share = Math.abs(vx) + Math.abs(vy) > MAX_PX_PER_TICK ? 0 : NEWS_SHARE;
+  target.vx += (vx * TICKS_PER_SEC - target.vx) * share;
+  target.vy += (vy * TICKS_PER_SEC - target.vy) * share;
+  target.x = x;
+  target.y = y;
+  target.movedTick = tick;
+}

@@ -1,0 +1,61 @@
+import { expect, test } from "vitest";
+import { BUTTON, REACH_STEP_PX } from "#shared/schema/input.ts";
+import { addDrone, createWorld, drawArena, holding } from "#shared/testing/builders.ts";
+import type { SpecialName } from "#shared/tuning.ts";
+import { Scene } from "./scene.ts";
+import { SKILLS } from "./skill.ts";
+import type { Target } from "./target.ts";
+import { chooseShot, reachTo, triggersFor } from "./weapons.ts";
+
+const arena = drawArena(
+  "####################",
+  "#S.......#........S#",
+  "#........#.........#",
+  "#S................S#",
+  "####################",
+);
+
+function shotAt(target: Partial<Target>, special?: SpecialName) {
+  const world = createWorld(arena);
+  addDrone(world, "self", { x: 150, y: 150, ...(special ? holding(special) : {}) });
+  const scene = new Scene(arena);
+  scene.read(world.state);
+  const self = scene.perceptionOf("self")?.self;
+  if (!self) throw new Error("no drone");
+  const seen: Target = {
+    ...{ id: "enemy", x: 450, y: 150, vx: 0, vy: 0, inSight: true, isClear: true, isProtected: false },
+    ...{ sinceTick: 0, seenTick: 100, movedTick: 100 },
+    ...target,
+  };
+  return chooseShot(arena, self, seen, [], 100, SKILLS.hard);
+}
+
+test("[WEAPON-1] scatter near, rail on long clear lines, the blaster otherwise", () => {
+  expect(shotAt({ x: 300 }, "scatter")?.weapon).toBe("scatter");
+  expect(shotAt({ x: 550 }, "scatter")?.weapon).toBe("blaster");
+  expect(shotAt({ x: 550 }, "rail")?.weapon).toBe("rail");
+  expect(shotAt({ x: 250 }, "rail")?.weapon).toBe("blaster");
+  expect(shotAt({})?.weapon).toBe("blaster");
+});
+
+test("[WEAPON-2] over a wall only the mortar fires, also at who has just gone behind it", () => {
+  const behind = { x: 700, isClear: false };
+  expect(shotAt(behind)).toBeUndefined();
+  expect(shotAt(behind, "rail")).toBeUndefined();
+  expect(shotAt(behind, "mortar")?.weapon).toBe("mortar");
+  expect(shotAt({ ...behind, inSight: false, seenTick: 80 }, "mortar")?.weapon).toBe("mortar");
+  expect(shotAt({ ...behind, inSight: false, seenTick: 10 }, "mortar")).toBeUndefined();
+});
+
+test("[WEAPON-3] nobody wastes a shot on who has just returned", () => {
+  expect(shotAt({ isProtected: true })).toBeUndefined();
+  expect(shotAt({ isProtected: true }, "mortar")).toBeUndefined();
+});
+
+test("[WEAPON-4] a shell is told how far, and needs the second trigger alone", () => {
+  const shot = shotAt({}, "mortar");
+  if (!shot) throw new Error("no shot");
+  expect(reachTo({ x: 150, y: 150 }, shot.at) * REACH_STEP_PX).toBeCloseTo(300, -1);
+  expect(triggersFor(shot)).toBe(BUTTON.altFire);
+  expect(reachTo({ x: 0, y: 0 }, { x: 5000, y: 0 })).toBe(255);
+});

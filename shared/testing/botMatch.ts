@@ -1,0 +1,43 @@
+/** Bots in a world of their own, for tests: each has a brain, and all think once a tick. */
+import type { Arena } from "#shared/arena/arena.ts";
+import { type Brain, createBrain } from "#shared/brain/brain.ts";
+import { Scene } from "#shared/brain/scene.ts";
+import type { SkillName } from "#shared/brain/skill.ts";
+import { ENDLESS, type Rules } from "#shared/modes/rules.ts";
+import type { Command } from "#shared/schema/input.ts";
+import { type ArenaWorld, createWorld } from "#shared/sim/createWorld.ts";
+import type { SimEvent } from "#shared/sim/event.ts";
+import { seededRandom } from "#shared/sim/random.ts";
+import { seenNow } from "#shared/sim/sight.ts";
+import { createDrone } from "#shared/sim/spawn.ts";
+import { stepWorld } from "#shared/sim/step.ts";
+import { isTeamed } from "#shared/sim/teams.ts";
+
+export class BotMatch {
+  readonly world: ArenaWorld;
+  readonly #scene: Scene;
+  readonly #brains = new Map<string, Brain>();
+  #events: readonly SimEvent[] = [];
+
+  /** One bot for each skill; in team modes the sides take turns. */
+  constructor(arena: Arena, seed: number, skills: readonly SkillName[], rules: Partial<Rules> = {}) {
+    this.world = createWorld(arena, seed, { ...ENDLESS, ...rules });
+    this.#scene = new Scene(arena);
+    for (const [index, skill] of skills.entries()) {
+      const team = isTeamed(this.world.rules) ? index % 2 : index;
+      this.world.state.drones.set(`bot-${index}`, createDrone("", team));
+      this.#brains.set(`bot-${index}`, createBrain(arena, seededRandom(seed * 1000 + index), skill));
+    }
+  }
+
+  step(): { commands: ReadonlyMap<string, readonly Command[]>; events: readonly SimEvent[] } {
+    const commands = new Map<string, readonly Command[]>();
+    this.#scene.read(this.world.state, this.#events);
+    for (const [id, brain] of this.#brains) {
+      const perception = this.#scene.perceptionOf(id);
+      if (perception) commands.set(id, [brain.think(perception)]);
+    }
+    this.#events = stepWorld(this.world, commands, seenNow);
+    return { commands, events: this.#events };
+  }
+}
