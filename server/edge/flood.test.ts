@@ -18,9 +18,10 @@ const FRAMES_PER_SEC = 50_000;
 const FLOOD_MS = 3_000;
 /** A patch in 50 ms is the rule; this is what a player would feel. */
 const GAP_MAX_MS = 250;
+/** Of the processor's time, at a stretch. */
 const BLOCKED_MAX_MS = 50;
-/** What the flood blocks it blocks every time; what else the machine does at that moment it does not. */
-const ROUNDS = 5;
+/** What the flood holds up it holds up every time; what else the machine does at that moment it does not. */
+const ROUNDS = 3;
 
 let server: TestServer;
 let honest: ArenaClient[];
@@ -74,26 +75,24 @@ test.each([
 ])(
   "[SOCKET-20] 50,000 a second of %s: cut as too fast, its place free, and nobody else's patches are late",
   async (what, bytes) => {
-    const best = { gapMs: Number.POSITIVE_INFINITY, blockedMs: Number.POSITIVE_INFINITY };
-    const isClear = () => best.gapMs < GAP_MAX_MS && best.blockedMs < BLOCKED_MAX_MS;
-    for (let round = 0; round < ROUNDS && !isClear(); round++) {
+    let gapMs = Number.POSITIVE_INFINITY;
+    for (let round = 0; round < ROUNDS && gapMs >= GAP_MAX_MS; round++) {
       const { sessionId, end, framesHeard, patches, blockedMs } = await floodWith(bytes);
-      best.gapMs = Math.min(best.gapMs, patches.maxMs);
-      best.blockedMs = Math.min(best.blockedMs, blockedMs);
+      gapMs = Math.min(gapMs, patches.maxMs);
       console.log(
         `flood of ${what}: ${end.framesSent} sent, ${framesHeard} let through, ${end.ms.toFixed(0)} ms; ` +
           `patch interval p99 ${quietP99Ms.toFixed(1)} ms before, ${patches.p99Ms.toFixed(1)} ms during, ` +
-          `longest ${patches.maxMs.toFixed(1)} ms; event loop blocked for ${blockedMs.toFixed(1)} ms at most`,
+          `longest ${patches.maxMs.toFixed(1)} ms; event loop busy for ${blockedMs.toFixed(1)} ms at a stretch`,
       );
       expect(end.closed?.code).toBe(CLOSE.tooFast);
       expect(framesHeard).toBeGreaterThanOrEqual(FRAME_RATE.burst - 1);
       expect(framesHeard).toBeLessThanOrEqual(FRAME_RATE.burst + (FRAME_RATE.perSec * end.ms) / 1000);
       expect(patches.count).toBeGreaterThan(5);
+      expect(blockedMs).toBeLessThan(BLOCKED_MAX_MS);
       expect(honest.map(endOf)).toEqual(honestEnds);
       await until("its place is free", () => !room().state.roster.has(sessionId));
     }
-    expect(best.gapMs).toBeLessThan(GAP_MAX_MS);
-    expect(best.blockedMs).toBeLessThan(BLOCKED_MAX_MS);
+    expect(gapMs).toBeLessThan(GAP_MAX_MS);
   },
 );
 
