@@ -14,7 +14,7 @@ export async function drain(app: App, drainSeconds: number): Promise<boolean> {
   const playersLeft = () => rooms.reduce((sum, room) => sum + room.clients.length, 0);
   app.refuseJoins(drainSeconds + CLOSE_WITHIN_MS / 1000);
   log.info({ players: playersLeft(), seconds: drainSeconds }, "closing: no new players, matches may end");
-  for (const room of rooms) room.announceRestart(drainSeconds * 1000);
+  for (const room of rooms) announce(room, drainSeconds * 1000);
   const giveUpAt = performance.now() + drainSeconds * 1000;
   while (playersLeft() > 0 && performance.now() < giveUpAt) await after(LOOK_EVERY_MS);
   const closed = await Promise.race([app.close().then(() => true), after(CLOSE_WITHIN_MS).then(() => false)]);
@@ -25,6 +25,15 @@ export async function drain(app: App, drainSeconds: number): Promise<boolean> {
 async function localRooms(): Promise<ArenaRoom[]> {
   const listed = await matchMaker.query({ processId: matchMaker.processId });
   return listed.map(({ roomId }) => matchMaker.getLocalRoomById(roomId) as ArenaRoom).filter(Boolean);
+}
+
+/** A room that cannot tell its players must not keep the others from being told. */
+function announce(room: ArenaRoom, inMs: number): void {
+  try {
+    room.announceRestart(inMs);
+  } catch (error) {
+    log.error({ err: error, room: room.roomId }, "a room's players were not told that the server closes");
+  }
 }
 
 const after = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));

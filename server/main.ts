@@ -7,8 +7,9 @@ const config = readConfig();
 // Not before the environment is read: the app reads its maps when it is loaded.
 const { createApp } = await import("./app.ts").catch((error: Error) => stop(error.message));
 const app = await createApp(config).catch((error: Error) => stop(error.message));
-await open(app, config);
+// Before anybody is told that it is open: a signal may come right after.
 endWellOn(app, config);
+await open(app, config);
 
 async function open(app: App, { port, host, logLevel, production, jwtSecret }: ServerConfig): Promise<void> {
   try {
@@ -31,9 +32,13 @@ function endWellOn(app: App, { drainSeconds }: ServerConfig): void {
   let ending = false;
   const end = async (exitCode: number) => {
     ending = true;
-    const { drain } = await import("./drain.ts");
-    const closed = await drain(app, drainSeconds);
-    process.exit(closed ? exitCode : 1);
+    try {
+      const { drain } = await import("./drain.ts");
+      process.exit((await drain(app, drainSeconds)) ? exitCode : 1);
+    } catch (error) {
+      log.fatal({ err: error }, "closing failed: ending at once");
+      process.exit(1);
+    }
   };
   for (const signal of ["SIGTERM", "SIGINT"] as const) {
     process.on(signal, () => {

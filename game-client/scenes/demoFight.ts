@@ -9,11 +9,10 @@ import type { Command } from "#shared/schema/input.ts";
 import { createWorld } from "#shared/sim/createWorld.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
 import { flightOf, flownPx, placeAlong, projectileName } from "#shared/sim/projectile.ts";
-import { pickIndex, type Random, seededRandom } from "#shared/sim/random.ts";
+import { seededRandom } from "#shared/sim/random.ts";
 import { seenNow } from "#shared/sim/sight.ts";
 import { createDrone } from "#shared/sim/spawn.ts";
 import { stepWorld } from "#shared/sim/step.ts";
-import { PICKUPS, SPECIALS } from "#shared/tuning.ts";
 import { fieldOf, shownPart } from "./shownField.ts";
 
 const FIGHTERS = 10;

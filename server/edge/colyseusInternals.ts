@@ -11,7 +11,7 @@ export function checkColyseusInternals(): void {
   const { clock } = new Room();
   const client = new WebSocketClient("", undefined as never);
   const missing = [
-    typeof Room.prototype["sendFullState"] === "function" ? "" : "Room.sendFullState",
+    typeof Reflect.get(Room.prototype, "sendFullState") === "function" ? "" : "Room.sendFullState",
     typeof Reflect.get(clock, "now") === "function" ? "" : "Room.clock.now",
     Array.isArray(client._enqueuedMessages) ? "" : "WebSocketClient._enqueuedMessages",
   ].filter(Boolean);
@@ -40,7 +40,7 @@ export function countAsJoined(client: Client): void {
 
 /** The whole of what the client may see, once more: what it holds beyond that goes. */
 export function sendWholeState(room: Room, client: Client): void {
-  room["sendFullState"](client);
+  Reflect.get(room, "sendFullState").call(room, client);
 }
 
 /**

@@ -29,6 +29,7 @@ const CODE_MASK = 0x1f;
 const NAME_MAX_BYTES = 32;
 
 const bad = (reason: string): Fault => ({ code: CLOSE.badFrame, reason });
+const TOO_FAST: Fault = { code: CLOSE.tooFast, reason: "too many frames a second" };
 
 export class FrameGuard {
   readonly #rates: Readonly<Record<string, MessageRate>>;
@@ -49,7 +50,7 @@ export class FrameGuard {
 
   /** Nothing when the frame may go on to the room. */
   judge(frame: Buffer, isBinary: boolean, nowMs: number): Fault | undefined {
-    if (!this.#all.take(nowMs)) return { code: CLOSE.tooFast, reason: "too many frames a second" };
+    if (!this.#all.take(nowMs)) return TOO_FAST;
     if (!isBinary) return bad("text frames are not spoken here");
     if (frame.length === 0) return bad("an empty frame");
     const first = frame[0] ?? 0;
@@ -59,8 +60,16 @@ export class FrameGuard {
       return bad("a modifier that this code does not take");
     }
     if (code === Protocol.JOIN_ROOM) return this.#judgeJoin(frame);
-    if (!this.#joined) return bad("a frame before the join was acknowledged");
+    // But for commands: the SDK of a player who comes back sends them from the moment when the socket is open.
+    if (!this.#joined && code !== Protocol.ROOM_INPUT_RELIABLE) {
+      return bad("a frame before the join was acknowledged");
+    }
     return this.#judgeBody(frame, code, modifiers !== 0, nowMs);
+  }
+
+  /** The same for the pings and pongs of WebSocket itself, which no room hears of but which are work all the same. */
+  judgeControl(nowMs: number): Fault | undefined {
+    return this.#all.take(nowMs) ? undefined : TOO_FAST;
   }
 
   #judgeJoin(frame: Buffer): Fault | undefined {

@@ -3,7 +3,9 @@
  * a client that takes a seat and stays silent is let go, and so is one that lets its queue grow.
  */
 
-import { type RawData, WebSocket } from "ws";
+import { CloseCode } from "@colyseus/core";
+import { WebSocket } from "ws";
+import { log } from "#server/log.ts";
 import { countRefusal } from "#server/services/metrics.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
 import { CLIENT_MESSAGES } from "#shared/protocol/messages.ts";
@@ -32,10 +34,11 @@ export class GuardedSocket extends WebSocket {
   }
 
   override emit(event: string | symbol, ...args: unknown[]): boolean {
-    if (event === "message" && !this.#admits(args[0] as RawData, args[1] === true)) return false;
     if (event === "error") return this.#noteFramingError();
     if (event === "close") clearTimeout(this.#joinTimer);
-    return super.emit(event, ...args);
+    const isFrame = event === "message" || event === "ping" || event === "pong";
+    if (isFrame && !this.#admits(event, args)) return false;
+    return event === "message" ? this.#deliver(args) : super.emit(event, ...args);
   }
 
   override send(data: Sent, options?: SendOptions | Done, done?: Done): void {
@@ -57,13 +60,28 @@ export class GuardedSocket extends WebSocket {
     setTimeout(() => this.terminate(), CLOSE_WITHIN_MS).unref();
   }
 
-  #admits(data: RawData, isBinary: boolean): boolean {
+  #admits(event: string, [data, isBinary]: unknown[]): boolean {
     if (this.#ending) return false;
-    const fault = this.#guard.judge(data as Buffer, isBinary, performance.now());
+    const now = performance.now();
+    const fault =
+      event === "message"
+        ? this.#guard.judge(data as Buffer, isBinary === true, now)
+        : this.#guard.judgeControl(now);
     if (!fault) return true;
     this.#malicious = true;
     this.end(fault);
     return false;
+  }
+
+  /** Colyseus catches what a handler throws, not what it throws itself: that would end the process. */
+  #deliver(args: unknown[]): boolean {
+    try {
+      return super.emit("message", ...args);
+    } catch (error) {
+      log.error({ err: error }, "uncaught over a frame");
+      this.end({ code: CloseCode.WITH_ERROR, reason: "the server failed" });
+      return true;
+    }
   }
 
   /** ws ends the connection by itself, with the code that RFC 6455 asks for. */

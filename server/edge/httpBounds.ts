@@ -3,6 +3,8 @@ import type { Server, ServerOptions } from "node:http";
 import ipaddr from "ipaddr.js";
 import proxyaddr from "proxy-addr";
 import { countRefusal } from "#server/services/metrics.ts";
+import { Headcount } from "./headcount.ts";
+import { networkOf } from "./networks.ts";
 
 export const HTTP_BOUNDS: ServerOptions = {
   /** From the connection's first moment: one that says nothing is gone as well. */
@@ -13,8 +15,11 @@ export const HTTP_BOUNDS: ServerOptions = {
   maxHeaderSize: 8 * 1024,
 };
 
-/** TCP connections of one address: a page has six or seven, and a café many pages. */
-const PER_ADDRESS = 256;
+/** A connection on which nothing moves for so long, in either direction, ends: who does not read what they asked for. */
+const STILL_MS = 8_000;
+
+/** TCP connections of one network: a page has six or seven, and a café many pages. */
+const PER_NETWORK = 256;
 
 export interface ConnectionRules {
   maxClients: number;
@@ -24,22 +29,20 @@ export interface ConnectionRules {
 /** A trusted proxy speaks for everybody: it is bound by the number of clients alone. */
 export function boundConnections(server: Server, { maxClients, trustedProxies }: ConnectionRules): void {
   const isTrusted = proxyaddr.compile([...trustedProxies]);
-  const open = new Map<string, number>();
+  const open = new Headcount();
   // Each player's socket, and as many again for pages that load.
-  server.maxConnections = 2 * maxClients + PER_ADDRESS;
+  server.maxConnections = 2 * maxClients + PER_NETWORK;
+  // ws takes it off the sockets of players.
+  server.timeout = STILL_MS;
   server.on("connection", (socket) => {
-    const address = socket.remoteAddress;
-    if (!address || (ipaddr.isValid(address) && isTrusted(address, 0))) return;
-    const count = (open.get(address) ?? 0) + 1;
-    if (count > PER_ADDRESS) {
-      countRefusal("too many connections of one address");
+    const address = socket.remoteAddress ?? "";
+    if (!ipaddr.isValid(address) || isTrusted(address, 0)) return;
+    const network = networkOf(ipaddr.process(address));
+    if (open.of(network) >= PER_NETWORK) {
+      countRefusal("too many connections of one network");
       return void socket.destroy();
     }
-    open.set(address, count);
-    socket.once("close", () => {
-      const left = (open.get(address) ?? 1) - 1;
-      if (left > 0) open.set(address, left);
-      else open.delete(address);
-    });
+    open.add(network);
+    socket.once("close", () => open.remove(network));
   });
 }

@@ -14,6 +14,9 @@ import type { Visitor } from "./visitor.ts";
 /** A seat that was reserved and not taken up is free again after this. */
 export const SEAT_RESERVED_SEC = 5;
 
+/** Players wait for it. */
+const REDIS_ANSWERS_WITHIN_MS = 500;
+
 /** So many in so many seconds. A school or a café is one network: wide enough for thirty people at once. */
 const LIMITS = {
   /** WebSocket handshakes. */
@@ -59,10 +62,16 @@ export function createLimits(redisUrl: string | undefined): Limits {
 
   return {
     async count(what, visitor) {
+      const counted: string[] = [];
       for (const key of keysOf(visitor)) {
+        counted.push(key);
         await of(what)
           .consume(key)
-          .catch((cause) => refuse(what, cause));
+          .catch(async (cause) => {
+            // Who is refused has used nothing up, and holds nothing.
+            for (const each of counted) await of(what).reward(each);
+            refuse(what, cause);
+          });
       }
     },
     async giveBack(what, visitor) {
@@ -95,7 +104,12 @@ function limiter(what: string, limit: { points: number; duration: number }, redi
 }
 
 function connect(url: string): Redis {
-  const redis = new Redis(url, { enableOfflineQueue: false, maxRetriesPerRequest: 1 });
+  const redis = new Redis(url, {
+    enableOfflineQueue: false,
+    maxRetriesPerRequest: 0,
+    // One that says nothing is as good as away: from then on nobody waits for it.
+    socketTimeout: REDIS_ANSWERS_WITHIN_MS,
+  });
   let away = false;
   redis.on("error", (error: Error) => {
     if (!away) log.warn({ reason: error.message }, "Redis is away: limits count in this process alone");

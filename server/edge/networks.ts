@@ -39,7 +39,7 @@ export function createLocate(trustedProxies: readonly string[]): Locate {
   };
 }
 
-function networkOf(address: ipaddr.IPv4 | ipaddr.IPv6): string {
+export function networkOf(address: ipaddr.IPv4 | ipaddr.IPv6): string {
   if (address instanceof ipaddr.IPv4) return address.toString();
   const prefix = address.toByteArray().fill(0, PREFIX_BYTES);
   return `${ipaddr.fromByteArray(prefix).toString()}/64`;

@@ -16,7 +16,12 @@ export function createOriginCheck({ publicUrl, allowedOrigins }: OriginRules) {
     const { origin, host } = headers;
     if (origin === undefined) return undefined;
     if (named.has(origin)) return true;
-    // Behind a proxy the scheme is the proxy's, so only the host is compared; and with a public address that alone.
-    return publicUrl === undefined && URL.canParse(origin) && new URL(origin).host === host?.toLowerCase();
+    // With a public address that alone counts.
+    return publicUrl === undefined && isOrigin(origin) && new URL(origin).host === host?.toLowerCase();
   };
+}
+
+/** As a browser writes it: nothing after the port. The scheme may be the proxy's. */
+function isOrigin(text: string): boolean {
+  return URL.canParse(text) && new URL(text).origin === text && /^https?:/.test(text);
 }

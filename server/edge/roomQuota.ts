@@ -20,6 +20,8 @@ export class RoomQuota {
   }
 
   made(roomId: string, { network, identity }: Visitor): void {
+    // Whose rooms are gone is forgotten.
+    for (const key of this.#rooms.keys()) this.#count(key);
     for (const key of identity ? [network, identity] : [network]) {
       const rooms = this.#rooms.get(key) ?? new Set();
       this.#rooms.set(key, rooms.add(roomId));

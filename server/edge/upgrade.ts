@@ -1,14 +1,17 @@
 /** Which WebSocket handshakes are answered: those of a player on a page of ours, for a room, not too often. */
 import type { IncomingMessage } from "node:http";
+import type { Socket } from "node:net";
+import { matchMaker } from "@colyseus/core";
 import type { VerifyClientCallbackAsync } from "ws";
 import { log } from "#server/log.ts";
 import { isSeatKept, mayTakeSeat } from "#server/rooms/seatKeys.ts";
 import { endStaleSocket, type SeatClaim } from "#server/rooms/staleSocket.ts";
 import { countRefusal } from "#server/services/metrics.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
-import type { Limits } from "./limits.ts";
+import { Headcount } from "./headcount.ts";
+import { type Limits, SEAT_RESERVED_SEC } from "./limits.ts";
 import { Refused } from "./refused.ts";
-import type { Recognise } from "./visitor.ts";
+import type { Recognise, Visitor } from "./visitor.ts";
 import { demandWellFormed } from "./wellFormed.ts";
 
 /** At once, by network. */
@@ -25,7 +28,9 @@ export function createUpgradeCheck(
   recognise: Recognise,
   limits: Limits,
 ): VerifyClientCallbackAsync<IncomingMessage> {
-  const open = new Map<string, number>();
+  const open = new Headcount();
+  /** Session ids of reserved seats that somebody came for a moment ago. */
+  const takenUp = new Set<string>();
 
   /** Throws Refused. */
   const admit = async (request: IncomingMessage) => {
@@ -33,23 +38,20 @@ export function createUpgradeCheck(
     const knock = readKnock(request);
     const visitor = await recogniseKnocker(request, knock);
     await limits.count("connect", visitor);
-    const already = open.get(visitor.network) ?? 0;
-    if (already >= OPEN_MAX && !visitor.exempt) {
-      throw new Refused(REFUSAL.tooMany, "Too many connections from your network.", 10);
-    }
-    if (knock.reconnectionToken === undefined) await limits.giveBack("reserve", visitor);
+    hold(request.socket, visitor);
+    if (knock.reconnectionToken === undefined) await takeUp(knock, visitor);
     else if (mayTakeSeat(knock.reconnectionToken, visitor.identity)) endStaleSocket(knock);
     else throw new Refused(REFUSAL.badToken, "This place is somebody else's.");
-    open.set(visitor.network, already + 1);
-    request.socket.once("close", () => release(visitor.network));
   };
 
   /**
    * After a restart neither the seat nor, without JWT_SECRET, the identity is known any more. Colyseus says so in a way
    * that makes its clients join anew; a refused handshake they would try for half a minute.
    */
-  const recogniseKnocker = async (request: IncomingMessage, { authToken, reconnectionToken }: Knock) => {
-    const seatIsLost = reconnectionToken !== undefined && !isSeatKept(reconnectionToken);
+  const recogniseKnocker = async (request: IncomingMessage, knock: Knock) => {
+    const { authToken, reconnectionToken } = knock;
+    const seatIsLost =
+      reconnectionToken !== undefined && !isSeatKept(reconnectionToken) && !isReserved(knock);
     try {
       return await recognise(request, authToken);
     } catch (error) {
@@ -60,10 +62,24 @@ export function createUpgradeCheck(
     }
   };
 
-  const release = (network: string) => {
-    const left = (open.get(network) ?? 1) - 1;
-    if (left > 0) open.set(network, left);
-    else open.delete(network);
+  /** Nothing is waited for in here, so that many who come at once are all counted. */
+  const hold = (socket: Socket, { network, exempt }: Visitor) => {
+    if (open.of(network) >= OPEN_MAX && !exempt) {
+      throw new Refused(REFUSAL.tooMany, "Too many connections from your network.", 10);
+    }
+    // Left while it was looked at: no close would follow that takes it off the count.
+    if (socket.destroyed) throw new Refused(400, "Nobody is there any more.");
+    open.add(network);
+    socket.once("close", () => open.remove(network));
+  };
+
+  /** A seat that its player came for is not held any longer: once, however often they come, and only when it is one. */
+  const takeUp = async (knock: Knock, visitor: Visitor) => {
+    const { sessionId } = knock;
+    if (takenUp.has(sessionId) || !isReserved(knock)) return;
+    takenUp.add(sessionId);
+    setTimeout(() => takenUp.delete(sessionId), SEAT_RESERVED_SEC * 1000).unref();
+    await limits.giveBack("reserve", visitor);
   };
 
   return ({ req }, answer) => {
@@ -78,11 +94,16 @@ export function createUpgradeCheck(
   };
 }
 
+/** For a new player, that is, who has not come yet. */
+const isReserved = ({ roomId, sessionId }: Knock): boolean =>
+  matchMaker.getLocalRoomById(roomId)?.hasReservedSeat(sessionId) === true;
+
 function readKnock({ url }: IncomingMessage): Knock {
   const { pathname, searchParams } = new URL(`ws://server${url}`);
   const roomId = ROOM_PATH.exec(pathname)?.[1];
   const sessionId = searchParams.get("sessionId");
-  if (!roomId || !sessionId) throw new Refused(404, "There is no such room.");
+  // Colyseus keeps its rooms in a plain object, in which "constructor" is found as well.
+  if (!roomId || !sessionId || roomId in Object.prototype) throw new Refused(404, "There is no such room.");
   return {
     roomId,
     sessionId,

@@ -5,6 +5,7 @@ import { Refused } from "./refused.ts";
 
 const METHODS = new Set(["GET", "HEAD", "POST", "OPTIONS"]);
 const URL_MAX_CHARS = 2048;
+export const BODY_MAX_BYTES = 16 * 1024;
 const HOST = /^(?:[a-z0-9_][a-z0-9_.-]*|\[[0-9a-f:.]+\])(?::\d{1,5})?$/i;
 
 /** Headers in which proxies say for whom they ask: what each may hold. */
@@ -17,14 +18,16 @@ const FORWARDED: Readonly<Record<string, (value: string) => boolean>> = {
   "x-client-ip": isAddress,
 };
 
-/** Throws Refused, status 400. */
+/** Throws Refused, status 400 or 413. */
 export function demandWellFormed({ method, url, headers }: IncomingMessage): void {
   if (!METHODS.has(method ?? "")) throw new Refused(400, "this server answers GET, HEAD, POST and OPTIONS");
   if (!isPath(url ?? "")) throw new Refused(400, "malformed URL");
   if (!isHost(headers.host ?? "")) throw new Refused(400, "malformed Host header");
+  if (Number(headers["content-length"] ?? 0) > BODY_MAX_BYTES)
+    throw new Refused(413, "the body is too large");
   for (const [name, isLegal] of Object.entries(FORWARDED)) {
-    const values = headers[name]?.toString().split(",") ?? [];
-    if (!values.every((value) => isLegal(value.trim()))) throw new Refused(400, `malformed ${name} header`);
+    const values = headers[name]?.toString().split(/ *, */) ?? [];
+    if (!values.every(isLegal)) throw new Refused(400, `malformed ${name} header`);
   }
 }
 
@@ -37,10 +40,11 @@ function isPath(url: string): boolean {
   if (!/^\/[\x21-\x7e]*$/.test(url) || url.startsWith("//") || url.length > URL_MAX_CHARS) return false;
   try {
     decodeURIComponent(url);
+    // Backslashes, dots and the like: whoever reads it after us must not read another path.
+    return new URL(`http://host${url}`).pathname === url.split("?", 1)[0];
   } catch {
     return false;
   }
-  return URL.canParse(`http://host${url}`);
 }
 
 function isHost(value: string): boolean {

@@ -19,6 +19,7 @@ const PAGE_POLICY = helmet({
       scriptSrc: ["'self'"],
       connectSrc: ["'self'"],
       styleSrc: ["'self'"],
+      fontSrc: ["'self'"],
       imgSrc: ["'self'", "data:", "blob:"],
       objectSrc: ["'none'"],
       frameAncestors: ["'none'"],
@@ -31,7 +32,7 @@ export function createFront(locate: Locate, origins: OriginRules, routes: readon
   const front = express();
   front.disable("x-powered-by");
   front.set("query parser", "simple");
-  front.use(demandDecency(locate), PAGE_POLICY, allowOrigins(origins), ...routes);
+  front.use(PAGE_POLICY, demandDecency(locate), allowOrigins(origins), ...routes);
   front.use(() => {
     throw new Refused(404, "There is nothing here.");
   });

@@ -9,13 +9,17 @@ import type { Limits } from "#server/edge/limits.ts";
 import { Refused } from "#server/edge/refused.ts";
 import { RoomQuota } from "#server/edge/roomQuota.ts";
 import type { Recognise, Visitor } from "#server/edge/visitor.ts";
+import { BODY_MAX_BYTES } from "#server/edge/wellFormed.ts";
 import { log } from "#server/log.ts";
 import { mayTakeSeat } from "#server/rooms/seatKeys.ts";
+import { JoinOptions } from "#shared/protocol/joinOptions.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
 
 const METHODS = ["joinOrCreate", "create", "join", "joinById", "reconnect"] as const;
 const ID = /^[\w-]{1,32}$/;
-const Options = z.record(z.string(), z.unknown());
+const OPTIONS_DEPTH_MAX = 8;
+/** Colyseus copies them by recursion, when it has made the room already. */
+const Options = z.record(z.string(), z.unknown()).refine((options) => isShallow(options, OPTIONS_DEPTH_MAX));
 /** Of this one body only the token matters; the room checks the others by its own schema. */
 const ReconnectOptions = z.object({ reconnectionToken: z.string().regex(ID) });
 
@@ -28,20 +32,29 @@ export interface MatchmakeRules {
 export function matchmakeRoute(recognise: Recognise, limits: Limits, rules: MatchmakeRules): Router {
   const router = express.Router();
   const quota = new RoomQuota((roomId) => matchMaker.getLocalRoomById(roomId) !== undefined);
+  /** Calls that are about to be given a seat. */
+  let reserving = 0;
 
-  router.post("/matchmake/:method/:room", express.json({ limit: "16kb" }), async (request, response) => {
-    const method = z.enum(METHODS).safeParse(request.params.method);
-    const room = request.params.room;
-    if (!method.success || !ID.test(room)) throw new Refused(404, "There is no such way into a room.");
-    const visitor = await recognise(request, bearerOf(request));
-    if (method.data !== "reconnect") refuseWhileClosing();
-    await limits.count("join", visitor);
-    const answer =
-      method.data === "reconnect"
-        ? await returnTo(room, request, visitor)
-        : await reserve(method.data, room, request, visitor);
-    response.setHeader("Cache-Control", "no-store").json(answer);
-  });
+  router.post(
+    "/matchmake/:method/:room",
+    express.json({ limit: BODY_MAX_BYTES }),
+    async (request, response) => {
+      const method = z.enum(METHODS).safeParse(request.params.method);
+      const room = request.params.room;
+      if (!method.success || !ID.test(room)) throw new Refused(404, "There is no such way into a room.");
+      if (request.headers["content-type"] !== undefined && request.is("application/json") === false) {
+        throw new Refused(REFUSAL.badJoinOptions, "join options must be application/json");
+      }
+      const visitor = await recognise(request, bearerOf(request));
+      if (method.data !== "reconnect") refuseWhileClosing();
+      await limits.count("join", visitor);
+      const answer =
+        method.data === "reconnect"
+          ? await returnTo(room, request, visitor)
+          : await whileThereIsPlace(() => reserve(method.data, room, request, visitor));
+      response.setHeader("Cache-Control", "no-store").json(answer);
+    },
+  );
   return router;
 
   /** Kept seats excepted, for the match goes on. Not counted: pages ask until the server is back. */
@@ -61,22 +74,37 @@ export function matchmakeRoute(recognise: Recognise, limits: Limits, rules: Matc
     return invoke("reconnect", roomId, options.data, visitor);
   }
 
-  async function reserve(method: string, room: string, request: Request, visitor: Visitor): Promise<unknown> {
-    if (matchMaker.stats.local.ccu >= rules.maxClients) {
+  async function whileThereIsPlace(give: () => Promise<unknown>): Promise<unknown> {
+    if ((await seatsGiven()) + reserving >= rules.maxClients) {
       throw new Refused(REFUSAL.serverFull, "This server is full: try again in a minute.", 30);
     }
+    reserving++;
+    return give().finally(() => reserving--);
+  }
+
+  async function reserve(method: string, room: string, request: Request, visitor: Visitor): Promise<unknown> {
     const options = Options.safeParse(request.body ?? {});
-    if (!options.success) throw new Refused(REFUSAL.badJoinOptions, "join options must be an object");
+    if (!options.success)
+      throw new Refused(REFUSAL.badJoinOptions, "join options must be an object, and not a deep one");
     if (method === "create") {
       await limits.count("create", visitor);
       if (!quota.mayMake(visitor))
         throw new Refused(REFUSAL.tooMany, "You have enough rooms open already.", 60);
     }
     await limits.count("reserve", visitor);
-    const reservation = await invoke(method, room, options.data, visitor);
+    const reservation = await invoke(method, room, known(options.data), visitor).catch(async (error) => {
+      await limits.giveBack("reserve", visitor);
+      throw error;
+    });
     if (method === "create") quota.made(reservation.roomId, visitor);
     return reservation;
   }
+}
+
+/** Those that are reserved, or kept for who dropped, included: Colyseus' own count knows only of who has come. */
+async function seatsGiven(): Promise<number> {
+  const rooms = await matchMaker.query({ processId: matchMaker.processId });
+  return rooms.reduce((sum, { clients }) => sum + clients, 0);
 }
 
 /** The room's onAuth finds the visitor in its context. */
@@ -100,6 +128,17 @@ function asRefused(error: unknown): Error {
   return new Refused(ErrorCode.MATCHMAKE_UNHANDLED, "The server could not find you a place. Try again.");
 }
 
+/** What a room asks for, and nothing else: Colyseus asks options for methods that they may have taken the name of. */
+function known(options: Readonly<Record<string, unknown>>): object {
+  const names = Object.keys(JoinOptions.shape).filter((name) => Object.hasOwn(options, name));
+  return Object.fromEntries(names.map((name) => [name, options[name]]));
+}
+
+function isShallow(value: unknown, levels: number): boolean {
+  if (typeof value !== "object" || value === null) return true;
+  return levels > 0 && Object.values(value).every((part) => isShallow(part, levels - 1));
+}
+
 function bearerOf(request: Request): string | undefined {
-  return /^Bearer (\S+)$/.exec(request.headers.authorization ?? "")?.[1];
+  return /^Bearer (.+)$/.exec(request.headers.authorization ?? "")?.[1];
 }

@@ -1,0 +1,40 @@
+/** The command line of the fuzzer: what it takes, and what it says to what it does not take. */
+import { expect, it } from "vitest";
+import { helpText, OptionError, parseFuzzCommand } from "./options.ts";
+
+const parse = (line: string) => parseFuzzCommand(line.split(" ").filter(Boolean));
+
+it("[FUZZ-10] options are numbers with defaults, and the corpus alone or one file of it is asked for by name", () => {
+  expect(parse("")).toEqual({
+    kind: "run",
+    options: { frames: 20_000, seed: 1, seeds: 1, corpusOnly: false },
+  });
+  expect(parse("--frames 1000000 --seed=7 --seeds 20 --corpus-only")).toEqual({
+    kind: "run",
+    options: { frames: 1_000_000, seed: 7, seeds: 20, corpusOnly: true },
+  });
+  expect(parse("--narrow found.json")).toEqual({ kind: "narrow", file: "found.json" });
+});
+
+it.each([
+  ["--frames many", '--frames is "many", but allowed is a whole number from 1 to 1000000000.'],
+  ["--frames 0", '--frames is "0"'],
+  ["--seed -1", "--seed"],
+  ["--seeds 1.5", '--seeds is "1.5"'],
+  ["--speed 3", "allowed are --frames, --seed, --seeds, --corpus-only, --narrow, --help."],
+  ["fast", "allowed are --frames"],
+])("[FUZZ-11] %s ends with one line that says what is allowed", (line, message) => {
+  expect(() => parse(line)).toThrow(OptionError);
+  expect(() => parse(line)).toThrow(message);
+  try {
+    parse(line);
+  } catch (error) {
+    expect(String(error)).not.toContain("\n");
+  }
+});
+
+it("[FUZZ-12] help names every option", () => {
+  expect(parse("--help")).toEqual({ kind: "help" });
+  for (const name of ["--frames", "--seed", "--seeds", "--corpus-only", "--narrow"])
+    expect(helpText()).toContain(name);
+});

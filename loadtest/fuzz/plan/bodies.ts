@@ -1,0 +1,77 @@
+/** What comes as the body of a matchmaking call: join options, and what only looks like them. */
+import { type Cases, oneOf, pick, type Random, randomBytes, repeat, size } from "./chance.ts";
+
+const asText = (bytes: Uint8Array) => String.fromCharCode(...bytes);
+
+const VALUES = [
+  "null",
+  "true",
+  "0",
+  "-1",
+  "1e309",
+  '""',
+  '"x"',
+  "[]",
+  "{}",
+  '{"toString":1}',
+  '["a"]',
+  '{"$ne":null}',
+  '"\\u0000"',
+] as const;
+const FIELDS = [
+  "name",
+  "protocol",
+  "private",
+  "password",
+  "settings",
+  "spectate",
+  "sessionId",
+  "roomId",
+] as const;
+
+const oddOptions = (random: Random) =>
+  `{${repeat(size(random, 12), () => `"${pick(random, FIELDS)}":${pick(random, VALUES)}`).join(",")}}`;
+
+const JSON_BODIES: Cases<[], string> = {
+  name: {
+    weight: 5,
+    make: (random) => JSON.stringify({ name: asText(randomBytes(random, size(random, 60))) }),
+  },
+  options: { weight: 6, make: oddOptions },
+  noObject: { weight: 3, make: (random) => pick(random, VALUES) },
+  prototype: {
+    weight: 3,
+    make: (random) =>
+      pick(random, [
+        '{"__proto__":{"name":"x","isAdmin":true}}',
+        '{"constructor":{"prototype":{"polluted":1}}}',
+        '{"name":{"__proto__":null}}',
+        '{"toJSON":1,"then":1,"hasOwnProperty":1}',
+      ]),
+  },
+  invalid: {
+    weight: 4,
+    make: (random) => pick(random, ["{", '{"name":', "nul", "{'a':1}", "[,]", '"\\x"', "\xff\xfe", "{}{}"]),
+  },
+  deep: {
+    weight: 3,
+    make: (random) => {
+      const depth = size(random, 60_000);
+      return "[".repeat(depth) + "]".repeat(pick(random, [0, depth]));
+    },
+  },
+  deepObject: { weight: 2, make: (random) => `${'{"a":'.repeat(size(random, 8000))}1` },
+  /** Around the limit of 16 KB, and far over it. */
+  large: {
+    weight: 3,
+    make: (random) => `{"name":"${"x".repeat(pick(random, [16_370, 16_384, 16_385, 20_000, 100_000]))}"}`,
+  },
+  manyKeys: {
+    weight: 1,
+    make: (random) => `{${Array.from({ length: size(random, 3000) }, (_, key) => `"k${key}":1`).join(",")}}`,
+  },
+  noise: { weight: 2, make: (random) => asText(randomBytes(random, size(random, 3000))) },
+  empty: { weight: 1, make: () => "" },
+};
+
+export const jsonBody = oneOf(JSON_BODIES);

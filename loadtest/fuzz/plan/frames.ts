@@ -1,0 +1,66 @@
+/** One message to a room: which kind, what bytes, and whether an honest client could have sent it. */
+import { Protocol } from "@colyseus/sdk";
+import { between, type Cases, draw, happens, type Random, randomBytes, size } from "./chance.ts";
+import { brokenInput, stampedInput, validInput, validRing } from "./inputFrames.ts";
+import { anyMessage } from "./messageFrames.ts";
+import { mutate } from "./mutate.ts";
+import { join } from "./wireNumbers.ts";
+
+/** What the SDK of a player sends: a server that cuts the connection for one of these is wrong. */
+const HONEST: Cases<[], Uint8Array> = {
+  input: { weight: 12, make: validInput },
+  stampedInput: { weight: 4, make: stampedInput },
+  ping: { weight: 1, make: () => join([Protocol.PING]) },
+};
+
+const anyHonest = (random: Random) => draw(random, HONEST).made;
+
+const SUSPECT: Cases<[], Uint8Array> = {
+  inputBroken: { weight: 14, make: brokenInput },
+  inputMutated: { weight: 12, make: (random) => mutate(random, anyHonest(random)) },
+  inputRing: {
+    weight: 3,
+    make: (random) => (happens(random, 0.5) ? validRing(random) : mutate(random, validRing(random))),
+  },
+  message: { weight: 14, make: anyMessage },
+  messageMutated: { weight: 4, make: (random) => mutate(random, anyMessage(random)) },
+  /** All 256 first bytes: unknown codes, the server's own, and modifiers that belong to others. */
+  anyCode: {
+    weight: 8,
+    make: (random) => join([between(random, 0, 255)], randomBytes(random, size(random, 300))),
+  },
+  joinAgain: {
+    weight: 2,
+    make: (random) => join([Protocol.JOIN_ROOM], randomBytes(random, size(random, 40))),
+  },
+  pingWithBody: {
+    weight: 1,
+    make: (random) => join([Protocol.PING], randomBytes(random, size(random, 4000))),
+  },
+  empty: { weight: 1, make: () => new Uint8Array() },
+  noise: { weight: 4, make: (random) => randomBytes(random, size(random, 4090)) },
+  /** Over the transport's limit of 4 KB. */
+  oversize: {
+    weight: 2,
+    make: (random) => join([Protocol.ROOM_INPUT_RELIABLE], randomBytes(random, between(random, 4096, 8192))),
+  },
+};
+
+/** Twice what the transport takes. */
+const MESSAGE_MAX_BYTES = 8192;
+
+export interface Message {
+  kind: string;
+  bytes: Uint8Array;
+  honest: boolean;
+}
+
+export function honestMessage(random: Random): Message {
+  const { name, made } = draw(random, HONEST);
+  return { kind: name, bytes: made, honest: true };
+}
+
+export function suspectMessage(random: Random): Message {
+  const { name, made } = draw(random, SUSPECT);
+  return { kind: name, bytes: made.subarray(0, MESSAGE_MAX_BYTES), honest: false };
+}

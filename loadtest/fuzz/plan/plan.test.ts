@@ -1,0 +1,122 @@
+/** The generator: the same seed is the same bytes, honest bytes are honest, and the odd ones are many and varied. */
+import { InputDecoder } from "@colyseus/schema/input";
+import { Protocol } from "@colyseus/sdk";
+import { describe, expect, test } from "vitest";
+import { CommandInput, MOVE_MAX } from "#shared/schema/input.ts";
+import { seededRandom } from "#shared/sim/random.ts";
+import { planConnection } from "./connection.ts";
+import { honestMessage, suspectMessage } from "./frames.ts";
+import { encodeFragments, encodeFrame, OPCODE } from "./framing.ts";
+import { validBody } from "./inputFrames.ts";
+import { planRequest } from "./requests.ts";
+import { fillIn, requestText } from "./requestText.ts";
+import { wireNumber } from "./wireNumbers.ts";
+
+const SEEDS = [1, 2, 7, 2 ** 31];
+
+describe("the generator", () => {
+  test.each(SEEDS)("[FUZZ-1] seed %i is the same bytes whenever it is asked for, in any order", (seed) => {
+    const forwards = Array.from({ length: 40 }, (_, index) => [
+      planConnection(seed, index),
+      planRequest(seed, index),
+    ]);
+    for (let index = 39; index >= 0; index--) {
+      expect([planConnection(seed, index), planRequest(seed, index)]).toEqual(forwards[index]);
+    }
+  });
+
+  test("[FUZZ-2] no two seeds, and no two connections of a seed, are alike", () => {
+    const plans = SEEDS.flatMap((seed) =>
+      Array.from({ length: 50 }, (_, index) => planConnection(seed, index)),
+    );
+    expect(new Set(plans.map(({ bursts }) => JSON.stringify(bursts))).size).toBe(plans.length);
+  });
+
+  test("[FUZZ-3] an honest command is one: schema's decoder reads it to the end, into legal fields", () => {
+    const random = seededRandom(3);
+    for (let i = 0; i < 2000; i++) {
+      const input = new CommandInput({ moveX: 0, moveY: 0, aim: 0, buttons: 0 });
+      new InputDecoder(input).decode(validBody(random));
+      expect(Math.max(Math.abs(input.moveX), Math.abs(input.moveY))).toBeLessThanOrEqual(MOVE_MAX);
+      expect(input.buttons & ~5).toBe(0);
+    }
+  });
+
+  test("[FUZZ-4] every protocol code, every first byte, and every size to 8 KB is among what is sent", () => {
+    const random = seededRandom(4);
+    const firstBytes = new Set<number | undefined>();
+    const sizes = new Set<number>();
+    for (let i = 0; i < 40_000; i++) {
+      const { bytes } = i % 4 === 0 ? honestMessage(random) : suspectMessage(random);
+      firstBytes.add(bytes[0]);
+      sizes.add(Math.ceil(Math.log2(bytes.length + 1)));
+      expect(bytes.length).toBeLessThanOrEqual(8192);
+    }
+    expect(firstBytes.size).toBe(257);
+    for (const code of Object.values(Protocol)) expect(firstBytes).toContain(code);
+    expect([...sizes].sort((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14]);
+  });
+
+  test("[FUZZ-5] a connection mixes honest and odd frames: a tenth is odd, for each may be the connection's last", () => {
+    const bursts = Array.from({ length: 2000 }, (_, index) => planConnection(5, index)).flatMap(
+      (plan) => plan.bursts,
+    );
+    const honest = bursts.reduce((sum, burst) => sum + burst.honest.length, 0);
+    const suspect = bursts.reduce((sum, burst) => sum + burst.suspect.length, 0);
+    expect(suspect / (honest + suspect)).toBeGreaterThan(0.08);
+    expect(honest / (honest + suspect)).toBeGreaterThan(0.5);
+  });
+});
+
+describe("RFC 6455", () => {
+  const payload = Uint8Array.from({ length: 300 }, (_, i) => i);
+
+  test("[FUZZ-6] a frame is masked, carries its length, and unmasks to what was put in", () => {
+    const bytes = encodeFrame(seededRandom(1), payload, { opcode: OPCODE.binary });
+    expect([...bytes.subarray(0, 4)]).toEqual([0x82, 0x80 | 126, 300 >> 8, 300 & 0xff]);
+    const mask = bytes.subarray(4, 8);
+    expect(bytes.subarray(8).map((byte, i) => byte ^ (mask[i % 4] ?? 0))).toEqual(payload);
+  });
+
+  test("[FUZZ-7] fragments begin with the opcode, go on with continuations, and only the last is final", () => {
+    for (let seed = 0; seed < 50; seed++) {
+      const bytes = Buffer.from(encodeFragments(seededRandom(seed), payload.subarray(0, 100), OPCODE.binary));
+      const firsts: number[] = [];
+      for (let at = 0; at < bytes.length; at += 6 + ((bytes[at + 1] ?? 0) & 0x7f))
+        firsts.push(bytes[at] ?? 0);
+      const data = firsts.filter((first) => (first & 0x0f) !== OPCODE.ping);
+      expect(data[0]).toBe(OPCODE.binary);
+      expect(data.at(-1)).toBe(0x80 | OPCODE.continuation);
+      expect(data.slice(1, -1).every((first) => first === OPCODE.continuation)).toBe(true);
+    }
+  });
+});
+
+test("[FUZZ-8] numbers are written as Colyseus reads them", () => {
+  const written = [0, 127, 128, 255, 256, 65_535, 65_536, 2 ** 32 - 1, -1, -32, -33, -129].map((value) =>
+    Buffer.from(wireNumber(value)).toString("hex"),
+  );
+  expect(written).toEqual([
+    "00",
+    "7f",
+    "cc80",
+    "ccff",
+    "cd0001",
+    "cdffff",
+    "ce00000100",
+    "ceffffffff",
+    "ff",
+    "e0",
+    "d0df",
+    "d17fff",
+  ]);
+});
+
+test("[FUZZ-9] a request is text with the run's own host, origin, token and room filled in", () => {
+  const target = { host: "127.0.0.1:1", origin: "http://127.0.0.1:1", token: "secret", room: "r" };
+  const text = requestText({ method: "POST", path: "/x/{room}", body: "{}" });
+  expect(fillIn(text, target)).toBe(
+    "POST /x/r HTTP/1.1\r\nHost: 127.0.0.1:1\r\nOrigin: http://127.0.0.1:1\r\nAuthorization: Bearer secret\r\n" +
+      "Content-Length: 2\r\n\r\n{}",
+  );
+});

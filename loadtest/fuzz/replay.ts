@@ -1,0 +1,78 @@
+/** Plays corpus entries at a server, and says of each whether the server did what is expected of it. */
+import { setTimeout as wait } from "node:timers/promises";
+import { Protocol } from "@colyseus/sdk";
+import { seededRandom } from "#shared/sim/random.ts";
+import type { CorpusEntry } from "./corpus.ts";
+import { parseStep, type Step } from "./corpusSteps.ts";
+import { encodeFrame, OPCODE } from "./plan/framing.ts";
+import { fillIn, type Target } from "./plan/requestText.ts";
+import { whatIsWrong } from "./sendRequests.ts";
+import { enter } from "./wire/enter.ts";
+import { exchange } from "./wire/exchange.ts";
+import type { Address, Link } from "./wire/link.ts";
+
+const SETTLE_MS = 3000;
+const GET_IN_MS = 10_000;
+const AGAIN_MS = 100;
+/** A room holds no more than a dozen beside the honest pair. */
+const AT_ONCE = 6;
+
+/** Undefined when all is as it should be. Whether the server lives on, the watchdog sees. */
+export async function replay(
+  entry: CorpusEntry,
+  address: Address,
+  target: Target,
+): Promise<string | undefined> {
+  const closings: number[] = [];
+  for (let from = 0; from < entry.connections.length; from += AT_ONCE) {
+    const some = entry.connections.slice(from, from + AT_ONCE);
+    closings.push(...(await Promise.all(some.map((steps) => playSteps(steps, address, target)))));
+  }
+  const answers: number[] = [];
+  for (const request of entry.requests) {
+    const outcome = await exchange(address, fillIn(request, target), 0);
+    answers.push(outcome.kind === "answered" ? outcome.answer.status : 0);
+    const wrong = outcome.kind === "answered" && whatIsWrong(outcome.answer, target.origin);
+    if (wrong) return `${entry.file}: ${wrong}`;
+  }
+  if (entry.expect === "survive") return undefined;
+  const [got, allowed, name] =
+    "close" in entry.expect
+      ? ([closings, entry.expect.close, "close code"] as const)
+      : ([answers, entry.expect.status, "status"] as const);
+  const odd = got.find((code) => !allowed.includes(code));
+  if (odd === undefined) return undefined;
+  return `${entry.file} (${entry.what}): ${name} ${odd}, but ${allowed.join(" or ")} is expected`;
+}
+
+/** The close code that the server gave; 0 when it left the connection open. */
+async function playSteps(lines: readonly string[], address: Address, target: Target): Promise<number> {
+  const link = await getIn(address, target);
+  const steps = lines.map(parseStep);
+  if (steps[0]?.kind !== "noJoin")
+    await sendStep(link, { kind: "frame", bytes: Uint8Array.of(Protocol.JOIN_ROOM) });
+  for (const step of steps) await sendStep(link, step);
+  const code = link.ending?.code ?? 0;
+  // A seat that nobody comes back for would be missing in the room.
+  if (link.isOpen) await sendStep(link, { kind: "frame", bytes: Uint8Array.of(Protocol.LEAVE_ROOM) });
+  link.cut();
+  return code;
+}
+
+/** The room is full now and then: who was thrown out just now keeps the place for a second. */
+async function getIn(address: Address, target: Target): Promise<Link> {
+  const giveUpAt = performance.now() + GET_IN_MS;
+  for (;;) {
+    const entry = await enter(address, target, "beside");
+    if (entry.kind === "in") return entry.link;
+    if (performance.now() > giveUpAt) throw new Error(`no way in: ${entry.status} ${entry.reason}`);
+    await wait(AGAIN_MS);
+  }
+}
+
+async function sendStep(link: Link, step: Step): Promise<void> {
+  if (step.kind === "noJoin") return;
+  const opcode = step.kind === "text" ? OPCODE.text : OPCODE.binary;
+  link.write(step.kind === "stream" ? step.bytes : encodeFrame(seededRandom(1), step.bytes, { opcode }));
+  await link.settle(SETTLE_MS);
+}

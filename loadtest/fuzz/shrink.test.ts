@@ -1,0 +1,25 @@
+import { expect, test } from "vitest";
+import { shrink } from "./shrink.ts";
+
+const numbers = Array.from({ length: 100 }, (_, i) => i);
+
+test.each([
+  ["one part", [42]],
+  ["two far apart", [3, 97]],
+  ["three", [0, 50, 99]],
+])(
+  "[FUZZ-20] of a hundred parts %s that it takes are left, in far fewer tries than there are subsets",
+  async (_what, guilty) => {
+    let tries = 0;
+    const fails = async (some: readonly number[]) => {
+      tries++;
+      return guilty.every((part) => some.includes(part));
+    };
+    expect(await shrink(numbers, fails)).toEqual(guilty);
+    expect(tries).toBeLessThan(60);
+  },
+);
+
+test("[FUZZ-21] what cannot be shrunk stays as it is", async () => {
+  expect(await shrink(numbers, async () => false)).toEqual(numbers);
+});

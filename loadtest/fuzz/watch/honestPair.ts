@@ -1,0 +1,71 @@
+/** Two honest players in a process of their own, so that the fuzzer's work does not delay what they see. */
+import { type ChildProcess, fork } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { type FromHonestPair, HONEST_ENV } from "./honestReport.ts";
+
+export interface HonestPair {
+  readonly room: string;
+  /** All gaps between patches so far, ms. */
+  readonly patchGapsMs: number[];
+  readonly corrections: { count: number; largestPx: number };
+  onDisturbed(listener: (what: string) => void): void;
+  stop(): Promise<void>;
+}
+
+const MAIN = fileURLToPath(new URL("../../probes/honestPair.ts", import.meta.url));
+const ENTER_MS = 30_000;
+
+export async function startHonestPair(url: string, token: string): Promise<HonestPair> {
+  const child = fork(MAIN, {
+    env: { PATH: process.env.PATH, [HONEST_ENV.url]: url, [HONEST_ENV.token]: token },
+    execArgv: [],
+    // The SDK prints each try to reconnect; what matters comes as a message.
+    stdio: ["ignore", "ignore", "inherit", "ipc"],
+    detached: true,
+  });
+  const listeners: ((what: string) => void)[] = [];
+  const patchGapsMs: number[] = [];
+  const corrections = { count: 0, largestPx: 0 };
+  let stopping = false;
+  child.on("message", (message) => {
+    const told = message as FromHonestPair;
+    if (told.kind === "disturbed") for (const listener of listeners) listener(told.what);
+    if (told.kind !== "report") return;
+    patchGapsMs.push(...told.patchGapsMs);
+    corrections.count += told.corrections;
+    corrections.largestPx = Math.max(corrections.largestPx, told.largestCorrectionPx);
+  });
+  const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  void ended.then(() => {
+    if (!stopping) for (const listener of listeners) listener("the honest pair's own process ended");
+  });
+  const room = await entered(child).catch((error) => {
+    child.kill("SIGKILL");
+    throw error;
+  });
+  return {
+    room,
+    patchGapsMs,
+    corrections,
+    onDisturbed: (listener) => listeners.push(listener),
+    async stop() {
+      stopping = true;
+      child.kill("SIGKILL");
+      await ended;
+    },
+  };
+}
+
+/** The room that they are in, both. */
+function entered(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error("the honest pair did not get in")), ENTER_MS);
+    child.on("message", (message) => {
+      const told = message as FromHonestPair;
+      if (told.kind !== "entered") return;
+      clearTimeout(timer);
+      resolve(told.room);
+    });
+    child.once("exit", () => reject(new Error("the honest pair's process ended before it got in")));
+  });
+}

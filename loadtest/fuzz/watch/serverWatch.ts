@@ -1,0 +1,88 @@
+/**
+ * Runs inside the server under test (`node --import`), which knows nothing of it: tells the fuzzer once a second how
+ * the event loop, the CPU and the memory are doing. It ends the server when the fuzzer is gone.
+ */
+import { monitorEventLoopDelay, performance } from "node:perf_hooks";
+
+export interface Stall {
+  /** How late the loop was. */
+  delayMs: number;
+  /** CPU that its thread used meanwhile: a loop that works burns it, one that was not scheduled does not. */
+  cpuMs: number;
+}
+
+export interface WatchReport {
+  kind: "report";
+  /** Over LONG_STALL_MS, since the last report. */
+  stalls: Stall[];
+  /** Share of the time that the loop was busy. */
+  utilization: number;
+  loopP99Ms: number;
+  rssBytes: number;
+}
+
+/** What is left after two forced collections. */
+export interface MemoryReport {
+  kind: "memory";
+  heapBytes: number;
+  /** Outside the heap: buffers. */
+  externalBytes: number;
+  rssBytes: number;
+}
+
+export type FromServer = WatchReport | MemoryReport;
+
+const LOOK_MS = 10;
+const LONG_STALL_MS = 50;
+const REPORT_MS = 1000;
+
+const histogram = monitorEventLoopDelay({ resolution: 10 });
+histogram.enable();
+let stalls: Stall[] = [];
+let lookedAt = performance.now();
+let cpu = process.threadCpuUsage();
+let utilization = performance.eventLoopUtilization();
+
+function look(): void {
+  const now = performance.now();
+  const used = process.threadCpuUsage(cpu);
+  const delayMs = now - lookedAt - LOOK_MS;
+  if (delayMs > LONG_STALL_MS) stalls.push({ delayMs, cpuMs: (used.user + used.system) / 1000 });
+  restart();
+}
+
+function restart(): void {
+  lookedAt = performance.now();
+  cpu = process.threadCpuUsage();
+}
+
+function report(): void {
+  const current = performance.eventLoopUtilization();
+  send({
+    kind: "report",
+    stalls,
+    utilization: performance.eventLoopUtilization(current, utilization).utilization,
+    loopP99Ms: Math.max(0, histogram.percentile(99) / 1e6 - LOOK_MS),
+    rssBytes: process.memoryUsage.rss(),
+  });
+  utilization = current;
+  stalls = [];
+  histogram.reset();
+}
+
+function measureMemory(): void {
+  globalThis.gc?.();
+  globalThis.gc?.();
+  const { heapUsed, external, rss } = process.memoryUsage();
+  send({ kind: "memory", heapBytes: heapUsed, externalBytes: external, rssBytes: rss });
+  // The collection was our wish, and is no stall of the server's.
+  restart();
+}
+
+const send = (message: FromServer) => process.send?.(message);
+
+setInterval(look, LOOK_MS).unref();
+setInterval(report, REPORT_MS).unref();
+process.on("message", (what) => what === "memory" && measureMemory());
+process.on("disconnect", () => process.exit(1));
+process.channel?.unref();

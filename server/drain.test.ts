@@ -1,0 +1,253 @@
+/** How the server stops, as an operator sees it: a real process, real signals, and players in a match. */
+import { afterAll, describe, expect, test } from "vitest";
+import { type ArenaClient, until } from "#server/testing/bootServer.ts";
+import { type ServerProcess, startServer } from "#server/testing/serverProcess.ts";
+import { SEAT_KEPT_SEC } from "#shared/config.ts";
+import { CLOSE } from "#shared/protocol/closeCodes.ts";
+import type { Notice } from "#shared/protocol/messages.ts";
+import { MESSAGE, ROOM } from "#shared/protocol/names.ts";
+import { CommandInput } from "#shared/schema/input.ts";
+
+/** As in drain.ts: rooms that hang are given so long. */
+const CLOSE_WITHIN_MS = 5_000;
+const SLACK_MS = 2_500;
+
+const started: ServerProcess[] = [];
+afterAll(() => {
+  for (const server of started) server.kill();
+});
+const start = async (drainSeconds: number) => {
+  const server = await startServer({ DRAIN_SECONDS: String(drainSeconds) });
+  started.push(server);
+  return server;
+};
+
+interface Player {
+  readonly room: ArenaClient;
+  readonly notices: Notice[];
+  readonly closed: Promise<{ code: number; at: number }>;
+}
+const play = async (server: ServerProcess): Promise<Player> => {
+  const room = await server.join();
+  const notices: Notice[] = [];
+  room.onMessage(MESSAGE.notice, (notice: Notice) => void notices.push(notice));
+  room.reconnection.enabled = false;
+  const closed = new Promise<{ code: number; at: number }>((resolve) => {
+    room.onLeave((code) => resolve({ code, at: performance.now() }));
+  });
+  return { room, notices, closed };
+};
+const isTold = ({ notices }: Player) => until("the player is told", () => notices.length > 0);
+
+const ask = (server: ServerProcess, path: string) => fetch(`${server.url}${path}`);
+const askToJoin = (server: ServerProcess) =>
+  fetch(`${server.url}/matchmake/joinOrCreate/${ROOM.arena}`, {
+    method: "POST",
+    headers: { "content-type": "application/json", origin: server.url },
+    body: "{}",
+  });
+
+describe.each(["SIGTERM", "SIGINT"] as const)("%s", (signal) => {
+  test("[DRAIN-1] in a match: nobody new, everybody told, play goes on to the end, then 4010 and exit code 0", async () => {
+    const drainMs = 3_000;
+    const server = await start(drainMs / 1000);
+    const [ann, bob] = [await play(server), await play(server)];
+    expect((await ask(server, "/readyz")).status).toBe(200);
+    const at = performance.now();
+    server.signal(signal);
+    await Promise.all([isTold(ann), isTold(bob)]);
+    expect([ann.notices, bob.notices]).toEqual([
+      [{ type: "restarting", inMs: drainMs }],
+      [{ type: "restarting", inMs: drainMs }],
+    ]);
+
+    const refusal = await askToJoin(server);
+    expect(refusal.status).toBe(503);
+    expect(Number(refusal.headers.get("retry-after"))).toBe((drainMs + CLOSE_WITHIN_MS) / 1000);
+    expect([(await ask(server, "/readyz")).status, (await ask(server, "/healthz")).status]).toEqual([
+      503, 200,
+    ]);
+
+    const own = ann.room.state.drones.get(ann.room.sessionId);
+    const input = ann.room.input({ type: CommandInput });
+    input.data.aim = (own?.aim ?? 0) > 3 ? 1 : 5;
+    input.send();
+    await until("the drone obeys", () => Math.abs((own?.aim ?? 0) - input.data.aim) < 0.1);
+
+    // What is on its way when the server ends must not cost the word that it does.
+    const playing = setInterval(() => input.send(), 5);
+    const closed = await Promise.all([ann.closed, bob.closed]);
+    clearInterval(playing);
+    for (const end of closed) {
+      expect(end.code).toBe(CLOSE.restarting);
+      expect(end.at - at).toBeGreaterThan(drainMs - 100);
+    }
+    const { code, at: endedAt } = await server.ended;
+    expect(code).toBe(0);
+    expect(endedAt - at).toBeLessThan(drainMs + SLACK_MS);
+  });
+
+  test("[DRAIN-2] with nobody in it: the end at once, exit code 0", async () => {
+    const server = await start(600);
+    const at = performance.now();
+    server.signal(signal);
+    const { code, at: endedAt } = await server.ended;
+    expect(code).toBe(0);
+    expect(endedAt - at).toBeLessThan(SLACK_MS);
+  });
+});
+
+describe.concurrent("the match", () => {
+  test("[DRAIN-3] ends the drain when its last player leaves, and not before", async () => {
+    const server = await start(600);
+    const [ann, bob] = [await play(server), await play(server)];
+    server.signal("SIGTERM");
+    await Promise.all([isTold(ann), isTold(bob)]);
+    await ann.room.leave();
+    const { tick } = bob.room.state;
+    await until("Bob plays on", () => bob.room.state.tick > tick + 30);
+    const at = performance.now();
+    await bob.room.leave();
+    const { code, at: endedAt } = await server.ended;
+    expect(code).toBe(0);
+    expect(endedAt - at).toBeLessThan(SLACK_MS);
+  });
+
+  test("[DRAIN-4] may be returned to by who drops out of it meanwhile", async () => {
+    const server = await start(600);
+    const [ann, bob] = [await play(server), await play(server)];
+    server.signal("SIGTERM");
+    await isTold(ann);
+    Object.assign(ann.room.reconnection, { enabled: true, minUptime: 0 });
+    const back = new Promise<void>((resolve) => ann.room.onReconnect(() => resolve()));
+    // As a network does: without a goodbye of the room's.
+    ann.room.connection.close(CLOSE.restarting);
+    await back;
+    const { sessionId } = ann.room;
+    await until("Bob sees that she is back", () => bob.room.state.roster.get(sessionId)?.connected === true);
+    const { tick } = ann.room.state;
+    await until("Ann plays on", () => ann.room.state.tick > tick);
+    await Promise.all([ann.room.leave(), bob.room.leave()]);
+    expect((await server.ended).code).toBe(0);
+  });
+
+  test("[DRAIN-5] is not waited for when all that is left of it are kept seats", async () => {
+    const server = await start(600);
+    const ann = await play(server);
+    ann.room.connection.close();
+    await ann.closed;
+    const at = performance.now();
+    server.signal("SIGTERM");
+    const { code, at: endedAt } = await server.ended;
+    expect(code).toBe(0);
+    expect(endedAt - at).toBeLessThan((SEAT_KEPT_SEC * 1000) / 2);
+  });
+});
+
+describe.concurrent("a stop that goes wrong", () => {
+  test("[DRAIN-6] a room that hangs: its players are let go in time, the process ends by the deadline, exit code 1", async () => {
+    const server = await start(1);
+    await server.spoil("hangOnDispose");
+    const ann = await play(server);
+    const at = performance.now();
+    server.signal("SIGTERM");
+    const { code, at: closedAt } = await ann.closed;
+    expect(code).toBe(CLOSE.restarting);
+    expect(closedAt - at).toBeLessThan(1_000 + SLACK_MS);
+    const { code: exitCode, at: endedAt } = await server.ended;
+    expect(exitCode).toBe(1);
+    expect(endedAt - at).toBeGreaterThan(CLOSE_WITHIN_MS);
+    expect(endedAt - at).toBeLessThan(1_000 + CLOSE_WITHIN_MS + SLACK_MS);
+    expect(server.output()).toContain("a room hangs");
+  });
+
+  test.each([
+    ["SIGTERM", "SIGTERM"],
+    ["SIGTERM", "SIGINT"],
+    ["SIGINT", "SIGTERM"],
+  ] as const)("[DRAIN-7] %s and then %s: the end at once, exit code 1", async (first, second) => {
+    const server = await start(600);
+    const ann = await play(server);
+    server.signal(first);
+    await isTold(ann);
+    const at = performance.now();
+    server.signal(second);
+    const { code, at: endedAt } = await server.ended;
+    expect(code).toBe(1);
+    expect(endedAt - at).toBeLessThan(SLACK_MS);
+  });
+
+  test("[DRAIN-8] a second signal while a room hangs: the end at once, exit code 1", async () => {
+    const server = await start(0);
+    await server.spoil("hangOnDispose");
+    const ann = await play(server);
+    server.signal("SIGTERM");
+    expect((await ann.closed).code).toBe(CLOSE.restarting);
+    const at = performance.now();
+    server.signal("SIGTERM");
+    const { code, at: endedAt } = await server.ended;
+    expect(code).toBe(1);
+    expect(endedAt - at).toBeLessThan(SLACK_MS);
+  });
+
+  test.each(["throw", "reject"] as const)(
+    "[DRAIN-9] an error that nobody caught (%s): logged, the match may end first, then exit code 1",
+    async (how) => {
+      const server = await start(2);
+      const ann = await play(server);
+      const at = performance.now();
+      await server.spoil(how);
+      await isTold(ann);
+      expect((await askToJoin(server)).status).toBe(503);
+      const { tick } = ann.room.state;
+      await until("Ann plays on", () => ann.room.state.tick > tick + 15);
+      const { code, at: closedAt } = await ann.closed;
+      expect(code).toBe(CLOSE.restarting);
+      expect(closedAt - at).toBeGreaterThan(1_900);
+      expect((await server.ended).code).toBe(1);
+      expect(server.output()).toContain("spoiled by a test");
+      expect(server.output()).toContain(how === "throw" ? "uncaughtException" : "unhandledRejection");
+    },
+  );
+
+  test.each(["throw", "reject"] as const)(
+    "[DRAIN-10] another error (%s) during the drain neither ends it nor is lost",
+    async (how) => {
+      const server = await start(2);
+      const ann = await play(server);
+      const at = performance.now();
+      server.signal("SIGTERM");
+      await isTold(ann);
+      await server.spoil(how);
+      await until("it is logged", () => server.output().includes("spoiled by a test"));
+      expect((await ann.closed).at - at).toBeGreaterThan(1_900);
+      await server.ended;
+    },
+  );
+
+  test("[DRAIN-11] a room that cannot tell its players: logged, and they play on to the end like others", async () => {
+    const server = await start(2);
+    await server.spoil("throwOnAnnouncement");
+    const ann = await play(server);
+    const at = performance.now();
+    server.signal("SIGTERM");
+    const { code, at: closedAt } = await ann.closed;
+    expect(code).toBe(CLOSE.restarting);
+    expect(closedAt - at).toBeGreaterThan(1_900);
+    expect((await server.ended).code).toBe(0);
+    expect(server.output()).toContain("spoiled by a test");
+  });
+
+  test("[DRAIN-12] a drain that fails itself: logged, and the end at once, exit code 1", async () => {
+    const server = await start(600);
+    const ann = await play(server);
+    await server.spoil("failQueries");
+    const at = performance.now();
+    server.signal("SIGTERM");
+    const { code, at: endedAt } = await server.ended;
+    expect(code).toBe(1);
+    expect(endedAt - at).toBeLessThan(SLACK_MS);
+    expect(server.output()).toContain("spoiled by a test");
+    await ann.closed;
+  });
+});

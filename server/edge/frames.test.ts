@@ -1,0 +1,262 @@
+/** Frames that stock Colyseus does not survive, and commands that no honest client sends, against a booted server. */
+import { ClientState, Protocol, ProtocolModifier } from "@colyseus/core";
+import { CloseCode } from "@colyseus/sdk";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { ArenaRoom } from "#server/rooms/ArenaRoom.ts";
+import { type ArenaClient, bootServer, type TestServer, until } from "#server/testing/bootServer.ts";
+import { type HeldTime, holdTime } from "#server/testing/heldTime.ts";
+import { watchPatches } from "#server/testing/patchWatch.ts";
+import { acknowledgeJoin, frame, OPCODE, openRawSocket, type RawSocket } from "#server/testing/rawSocket.ts";
+import { BOT_FILL, COMMAND_DRAIN_TICKS, TICKS_PER_SEC } from "#shared/config.ts";
+import { CLOSE } from "#shared/protocol/closeCodes.ts";
+import { MESSAGE } from "#shared/protocol/names.ts";
+import { CommandInput, MOVE_MAX } from "#shared/schema/input.ts";
+import type { Drone } from "#shared/schema/state.ts";
+import { seededRandom } from "#shared/sim/random.ts";
+import { DRONE } from "#shared/tuning.ts";
+import { CLOSE_WITHIN_MS } from "./guardedSocket.ts";
+
+/** Seconds are what such frames cost otherwise. */
+const GAP_MAX_MS = 1_000;
+const REASON_MAX_BYTES = 123;
+const INPUT = Protocol.ROOM_INPUT_RELIABLE;
+const STAMPED = INPUT | ProtocolModifier.TIMED;
+const [MOVE_X, MOVE_Y, AIM, BUTTONS] = [0x80, 0x81, 0x82, 0x83];
+
+let server: TestServer;
+let honest: ArenaClient;
+let room: ArenaRoom;
+/** The server's end of the honest player's connection: it comes back by itself with another one. */
+let honestEnd: unknown;
+beforeAll(async () => {
+  server = await bootServer();
+  honest = await server.join({ name: "Honest" });
+  room = server.roomOf(honest);
+  honestEnd = room.clients.getById(honest.sessionId)?.ref;
+  // Those who end with a word of their own may come back for a while.
+  room.maxClients = 200;
+});
+afterAll(() => server.close());
+
+async function join(): Promise<RawSocket> {
+  const raw = await openRawSocket(server, "Raw");
+  await acknowledgeJoin(raw);
+  await until("it plays", () => room.clients.getById(raw.sessionId)?.state === ClientState.JOINED);
+  return raw;
+}
+
+const binary = (...payload: number[]) => frame({ payload });
+const reasonOf = (raw: RawSocket) =>
+  raw.received.find(({ opcode }) => opcode === OPCODE.close)?.payload.subarray(2) ?? Buffer.alloc(0);
+
+/** Its place is free at once, and the honest player has been told of every tick meanwhile. */
+async function expectRefused(raw: RawSocket, code: number): Promise<void> {
+  const stop = watchPatches([honest]);
+  expect((await raw.closed()).code).toBe(code);
+  await until("its place is free", () => !room.state.roster.has(raw.sessionId));
+  const { maxMs } = stop();
+  expect(maxMs).toBeLessThan(GAP_MAX_MS);
+  expect(reasonOf(raw).length).toBeGreaterThan(0);
+  expect(reasonOf(raw).length).toBeLessThanOrEqual(REASON_MAX_BYTES);
+  expect(room.clients.getById(honest.sessionId)?.ref === honestEnd).toBe(true);
+}
+
+describe.concurrent("what stock Colyseus does not survive", () => {
+  const ascii = (text: string) => [...Buffer.from(text, "latin1")];
+  const unknown = (length: number) => [Protocol.ROOM_DATA, 0xd9, length, ...ascii("x".repeat(length))];
+
+  test.each<[what: string, payload: number[]]>([
+    ["an unknown message whose name has 100 bytes: ends the process", unknown(100)],
+    ["one of 86 bytes", unknown(86)],
+    ["an unknown request whose name has 100 bytes", [Protocol.ROOM_REQUEST, 1, ...unknown(100).slice(1)]],
+    ["14 00 ff, after which the event loop never returns", [0x14, 0x00, 0xff]],
+    ["14 00 fe", [0x14, 0x00, 0xfe]],
+    ["94 and a huge count, seconds of work and hundreds of MB", [0x94, 0xce, 0xff, 0xff, 0xff, 0x7f]],
+    ["94 and a count of 64 bits", [0x94, 0xcf, ...ascii("\xff".repeat(8))]],
+    ["13 and a length that is none", [0x13, 0xdb, 0xff, 0xff, 0xff, 0xff]],
+    ["13 and a switch to another structure", [0x13, 0xff, 0x00]],
+    ["a message with a list of four billion", [Protocol.ROOM_DATA, 0xa1, 0x78, 0xdd, 0xff, 0xff, 0xff, 0xff]],
+    ["a name of four billion bytes", [Protocol.ROOM_DATA, 0xdb, 0xff, 0xff, 0xff, 0xff]],
+    ["a name of objects' own", [Protocol.ROOM_DATA, 0xa9, ...ascii("__proto__")]],
+    [
+      "a message that only the server sends",
+      [Protocol.ROOM_DATA, 0xa0 | MESSAGE.notice.length, ...ascii(MESSAGE.notice)],
+    ],
+    ["a state of the client's own", [Protocol.ROOM_STATE, 0]],
+  ])("[SOCKET-1] %s: closed with 4300, and nobody else notices", async (_what, payload) => {
+    const raw = await join();
+    raw.send(binary(...payload));
+    await expectRefused(raw, CLOSE.badFrame);
+  });
+
+  test.each<[what: string, stamp: number[]]>([
+    ["NaN", [0xcb, 0, 0, 0, 0, 0, 0, 0xf8, 0x7f]],
+    ["a short NaN", [0xca, 0, 0, 0xc0, 0x7f]],
+    ["infinity", [0xcb, 0, 0, 0, 0, 0, 0, 0xf0, 0x7f]],
+    ["infinity below", [0xca, 0, 0, 0x80, 0xff]],
+    ["a fraction", [0xcb, 0, 0, 0, 0, 0, 0, 0xf8, 0x3f]],
+    ["of 64 bits", [0xcf, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff]],
+    ["of 64 signed bits", [0xd3, 0, 0, 0, 0, 0, 0, 0, 0x80]],
+    ["not there", []],
+  ])("[SOCKET-9] a stamp that is %s: closed with 4300", async (_what, stamp) => {
+    const raw = await join();
+    raw.send(binary(STAMPED, ...stamp));
+    await expectRefused(raw, CLOSE.badFrame);
+  });
+
+  test("[SOCKET-2] nothing that comes behind a refused frame is heard, not even what would be welcome", async () => {
+    const raw = await join();
+    const heard = { frames: 0 };
+    room.clients.getById(raw.sessionId)?.ref.on("message", () => heard.frames++);
+    raw.send(
+      binary(Protocol.PING),
+      binary(0x14, 0x00, 0xff),
+      binary(Protocol.PING),
+      binary(Protocol.LEAVE_ROOM),
+    );
+    await expectRefused(raw, CLOSE.badFrame);
+    expect(heard.frames).toBe(1);
+  });
+
+  test("[SOCKET-28] who is told that it is over and does not hang up: hung up on after a second", async () => {
+    const raw = await join();
+    const at = performance.now();
+    raw.send(binary(Protocol.LEAVE_ROOM));
+    expect((await raw.closed()).code).toBe(CloseCode.CONSENTED);
+    expect(performance.now() - at).toBeLessThan(CLOSE_WITHIN_MS + 3_000);
+  });
+
+  test("[SOCKET-3] who is refused cannot take the place back", async () => {
+    const ann = await server.join({ name: "Ann" });
+    ann.reconnection.enabled = false;
+    const left = new Promise<number>((resolve) => ann.onLeave(resolve));
+    ann.connection.send(Buffer.of(0x14, 0x00, 0xff));
+    expect(await left).toBe(CLOSE.badFrame);
+    await expect(server.client.reconnect(ann.reconnectionToken)).rejects.toThrow();
+    expect(room.state.roster.has(ann.sessionId)).toBe(false);
+  });
+
+  test("[SOCKET-4] who is cut off without a word can, also after a command on the way back", async () => {
+    const ann = await server.join({ name: "Ann" });
+    const input = ann.input({ type: CommandInput });
+    ann.reconnection.minUptime = 0;
+    let left: number | undefined;
+    ann.onLeave((code) => {
+      left = code;
+    });
+    let early = 0;
+    // A frame of the page comes between the open socket and the room's word.
+    ann.connection.events.onopen = () => {
+      input.data.moveX = -77;
+      early = input.send();
+    };
+    const back = new Promise<void>((resolve) => ann.onReconnect(() => resolve()));
+    server.cut(ann);
+    await back;
+    const arrived = () => room.inputs.get(ann.sessionId).latest?.moveX === -77;
+    await until("the early command is there", () => arrived() || left !== undefined);
+    expect([left, early, room.state.roster.get(ann.sessionId)?.connected]).toEqual([undefined, 1, true]);
+    await ann.leave();
+  });
+});
+
+describe("commands", () => {
+  /** They stand far away, and keep the bots out. */
+  beforeAll(async () => {
+    for (let i = 0; i < BOT_FILL; i++) await server.join();
+    for (const drone of room.state.drones.values()) Object.assign(drone, { x: 300, y: 1900 });
+  });
+
+  /** Where nobody is in the way for a second. */
+  const START = { x: 1536, y: 100 };
+  let raw: RawSocket;
+  let drone: Drone;
+  let time: HeldTime;
+
+  const begin = async () => {
+    raw = await join();
+    drone = room.state.drones.get(raw.sessionId) as Drone;
+    Object.assign(drone, START, { hp: 100, vx: 0, vy: 0 });
+    time = holdTime(room);
+  };
+  const end = async () => {
+    time.release();
+    raw.send(binary(Protocol.LEAVE_ROOM));
+    await until("it has left", () => !room.clients.getById(raw.sessionId));
+    raw.reset();
+  };
+  /** Lets a tick go by once the server has what was sent. */
+  const tickWith = async (...payload: number[]) => {
+    const pings = () => raw.received.filter(({ payload: [code] }) => code === Protocol.PING).length;
+    const before = pings();
+    raw.send(binary(...payload), binary(Protocol.PING));
+    await until("the command is there", () => pings() > before);
+    await time.step();
+  };
+  const expectLegal = () => {
+    for (const value of [drone.x, drone.y, drone.vx, drone.vy, drone.aim, drone.hp]) {
+      expect(Number.isFinite(value)).toBe(true);
+    }
+    expect(Math.hypot(drone.vx, drone.vy)).toBeLessThanOrEqual(DRONE.maxSpeedPxPerSec + 0.1);
+  };
+
+  test("[SOCKET-5] a stick at -128, which the wire can carry, is no faster than one at -127, nor on the diagonal", async () => {
+    const placeAfter = async (stick: number, isDiagonal: boolean) => {
+      await begin();
+      for (let tick = 0; tick < 12; tick++) {
+        await tickWith(INPUT, MOVE_X, stick, ...(isDiagonal ? [MOVE_Y, stick] : []));
+        expectLegal();
+      }
+      const { x, y } = drone;
+      await end();
+      return { x, y };
+    };
+    const honestStick = 0x100 - MOVE_MAX;
+    const straight = await placeAfter(honestStick, false);
+    expect(straight.x).toBeLessThan(START.x - 50);
+    expect(await placeAfter(0x80, false)).toEqual(straight);
+    expect(await placeAfter(0x80, true)).toEqual(await placeAfter(honestStick, true));
+  });
+
+  test("[SOCKET-6] whatever the fields hold, the drone stays finite, in the arena, and no faster than others", async () => {
+    await begin();
+    const random = seededRandom(7);
+    const byte = () => Math.floor(random.next() * 256);
+    const extremes = [0x80, 0xff, 0x7f, 0x00];
+    for (let tick = 0; tick < 40; tick++) {
+      const value = () => (random.next() < 0.5 ? byte() : (extremes[byte() % 4] ?? 0));
+      await tickWith(INPUT, MOVE_X, value(), MOVE_Y, value(), AIM, value(), value(), BUTTONS, value());
+      expectLegal();
+      expect(drone.x).toBeGreaterThan(0);
+      expect(drone.y).toBeGreaterThan(0);
+    }
+    await end();
+  });
+
+  test("[SOCKET-7] stamps from the ends of time do no harm", async () => {
+    await begin();
+    const ends = [
+      [0xd2, 0xff, 0xff, 0xff, 0x7f],
+      [0xd2, 0x00, 0x00, 0x00, 0x80],
+      [0xce, 0xff, 0xff, 0xff, 0xff],
+    ];
+    for (let tick = 0; tick < 30; tick++) {
+      await tickWith(STAMPED, ...(ends[tick % 3] ?? []), AIM, tick, tick, BUTTONS, tick % 2 ? 5 : 0);
+      expectLegal();
+    }
+    await end();
+  });
+
+  test("[SOCKET-8] ten commands a tick move a drone no more than one does", async () => {
+    await begin();
+    const right = [INPUT, MOVE_X, MOVE_MAX];
+    for (let tick = 0; tick < 20; tick++) {
+      for (let more = 0; more < 9; more++) raw.send(binary(...right));
+      await tickWith(...right);
+      expectLegal();
+    }
+    const ticks = 20 + 20 / COMMAND_DRAIN_TICKS + 1;
+    expect(drone.x - START.x).toBeLessThanOrEqual((ticks * DRONE.maxSpeedPxPerSec) / TICKS_PER_SEC);
+    await end();
+  });
+});

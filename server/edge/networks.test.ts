@@ -1,0 +1,191 @@
+/** Whom limits count: the address that a connection has, or that a trusted proxy vouches for. */
+import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Answer, ask, freshAddress, handshakeHeaders } from "#server/testing/asking.ts";
+import { bootServer, type TestServer } from "#server/testing/bootServer.ts";
+import { createLocate } from "./networks.ts";
+
+/** Seats that a network may hold. */
+const RESERVED_MAX = 5;
+
+describe("by rule", () => {
+  const locate = (
+    remoteAddress: string | undefined,
+    headers: IncomingHttpHeaders = {},
+    trusted = ["127.0.0.1"],
+  ) => createLocate(trusted)({ socket: { remoteAddress }, headers } as unknown as IncomingMessage);
+  const from = (...chain: string[]) => ({ "x-forwarded-for": chain.join(", ") });
+
+  test.each([
+    ["IPv4", "192.0.2.7", "192.0.2.7"],
+    ["IPv4, mapped into IPv6", "::ffff:192.0.2.7", "192.0.2.7"],
+    ["IPv4, mapped in hexadecimal", "::ffff:c000:207", "192.0.2.7"],
+    ["IPv6", "2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"],
+    ["another of the same household", "2001:db8:1:2::ffff", "2001:db8:1:2::/64"],
+    ["a neighbour", "2001:db8:1:3::ffff", "2001:db8:1:3::/64"],
+    ["on this link", "fe80::1%eth0", "fe80::/64"],
+    ["a connection that is gone", undefined, "0.0.0.0"],
+  ])("[EDGE-ADDRESS-1] %s: %s is counted as %s", (_what, address, network) => {
+    expect(locate(address).network).toBe(network);
+    if (address) expect(locate("127.0.0.1", from(address.replace("%eth0", ""))).network).toBe(network);
+  });
+
+  test.each<[name: string, value: string]>([
+    ["x-forwarded-for", "198.51.100.1"],
+    ["x-forwarded-for", "127.0.0.1"],
+    ["x-real-ip", "198.51.100.1"],
+    ["x-client-ip", "198.51.100.1"],
+    ["forwarded", "for=198.51.100.1"],
+    ["x-forwarded-host", "evil.example"],
+    ["x-forwarded-proto", "https"],
+    ["x-forwarded-port", "1"],
+  ])("[EDGE-ADDRESS-2] %s of a stranger changes nothing, and nobody after us reads it", (name, value) => {
+    const headers = { host: "a", [name]: value };
+    expect(locate("192.0.2.7", headers)).toEqual({ network: "192.0.2.7", loopback: false });
+    expect(headers).toEqual({ host: "a" });
+  });
+
+  test("[EDGE-ADDRESS-3] the second look at a request sees what the first saw", () => {
+    const look = createLocate(["127.0.0.1"]);
+    const headers: IncomingHttpHeaders = from("192.0.2.7");
+    const request = { socket: { remoteAddress: "127.0.0.1" }, headers } as unknown as IncomingMessage;
+    const first = look(request);
+    headers["x-forwarded-for"] = "192.0.2.8";
+    expect(look(request)).toEqual(first);
+  });
+
+  test.each<[what: string, chain: string[], network: string]>([
+    ["one proxy", ["192.0.2.7"], "192.0.2.7"],
+    ["what the client says of itself comes first", ["198.51.100.1", "192.0.2.7"], "192.0.2.7"],
+    ["however much it says", [...Array(50).fill("198.51.100.1"), "192.0.2.7"], "192.0.2.7"],
+    ["even that it is trusted", ["127.0.0.1", "10.0.0.1", "192.0.2.7"], "192.0.2.7"],
+    ["a second trusted proxy", ["192.0.2.7", "10.1.2.3"], "192.0.2.7"],
+    ["a second one that is not trusted", ["192.0.2.7", "203.0.113.1"], "203.0.113.1"],
+    ["a second one between two trusted", ["192.0.2.7", "203.0.113.1", "10.1.2.3"], "203.0.113.1"],
+    ["IPv6 behind it", ["2001:db8:1:2::7"], "2001:db8:1:2::/64"],
+    ["trusted ones alone", ["10.1.2.3"], "10.1.2.3"],
+  ])(
+    "[EDGE-ADDRESS-4] behind trusted proxies the last who is not trusted counts: %s",
+    (_what, chain, network) => {
+      expect(locate("127.0.0.1", from(...chain), ["127.0.0.1", "10.0.0.0/8"]).network).toBe(network);
+    },
+  );
+
+  test.each(["x-real-ip", "x-client-ip", "forwarded"])(
+    "[EDGE-ADDRESS-5] %s is not believed, even of a trusted proxy: it might hand it on as it came",
+    (name) => {
+      const value = name === "forwarded" ? "for=198.51.100.1" : "198.51.100.1";
+      const headers = { ...from("192.0.2.7"), [name]: value };
+      expect(locate("127.0.0.1", headers).network).toBe("192.0.2.7");
+    },
+  );
+
+  test.each<[what: string, peer: string, headers: IncomingHttpHeaders, trusted: string[], loopback: boolean]>(
+    [
+      ["a program here", "127.0.0.1", {}, [], true],
+      ["on another address of loopback", "127.8.9.10", {}, [], true],
+      ["on IPv6", "::1", {}, [], true],
+      ["on IPv6 that is IPv4", "::ffff:127.0.0.1", {}, [], true],
+      ["a proxy here, in its own name", "127.0.0.1", {}, ["127.0.0.1"], true],
+      ["a proxy here for a stranger", "127.0.0.1", from("192.0.2.7"), ["127.0.0.1"], false],
+      ["a proxy here for who calls itself us", "127.0.0.1", from("127.0.0.1"), ["127.0.0.1"], false],
+      ["a proxy here that nobody told us of", "127.0.0.1", from("192.0.2.7"), [], false],
+      ["one that speaks RFC 7239", "127.0.0.1", { forwarded: "for=192.0.2.7" }, [], false],
+      ["a stranger who calls itself us", "192.0.2.7", from("127.0.0.1"), [], false],
+    ],
+  )("[EDGE-ADDRESS-6] %s: is it this machine itself?", (_what, peer, headers, trusted, loopback) => {
+    expect(locate(peer, headers, trusted).loopback).toBe(loopback);
+  });
+});
+
+describe("over the wire", () => {
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await bootServer({ production: true, trustedProxies: ["127.0.0.1"] });
+  });
+  afterAll(() => server.close());
+
+  const askSeat = (from: string, headers: Record<string, string>): Promise<Answer> =>
+    ask(server, "/matchmake/joinOrCreate/arena", {
+      method: "POST",
+      from,
+      headers: { origin: server.url, ...headers },
+    });
+
+  /** How many of twelve calls get a seat. */
+  async function granted(from: string, headersOf: (call: number) => Record<string, string>): Promise<number> {
+    let seats = 0;
+    for (let call = 0; call < 12; call++) {
+      const { status } = await askSeat(from, headersOf(call));
+      expect([200, 429]).toContain(status);
+      if (status === 200) seats++;
+    }
+    return seats;
+  }
+
+  test.each<[what: string, from: string, headersOf: (call: number) => Record<string, string>]>([
+    ["X-Forwarded-For", "127.0.0.21", () => ({ "x-forwarded-for": freshAddress() })],
+    ["X-Real-IP", "127.0.0.22", () => ({ "x-real-ip": freshAddress() })],
+    ["X-Client-IP", "127.0.0.23", () => ({ "x-client-ip": freshAddress() })],
+    ["Forwarded", "127.0.0.24", () => ({ forwarded: `for=${freshAddress()}` })],
+    [
+      "a chain that ends with us",
+      "127.0.0.25",
+      () => ({ "x-forwarded-for": `${freshAddress()}, 127.0.0.1` }),
+    ],
+    [
+      "CF-Connecting-IP and True-Client-IP",
+      "127.0.0.26",
+      () => {
+        const address = freshAddress();
+        return { "cf-connecting-ip": address, "true-client-ip": address };
+      },
+    ],
+  ])(
+    "[EDGE-ADDRESS-7] a stranger who says another address in %s each time is counted as one",
+    async (_what, from, headersOf) => {
+      expect(await granted(from, headersOf)).toBe(RESERVED_MAX);
+    },
+  );
+
+  test("[EDGE-ADDRESS-8] those whom the trusted proxy names are counted each for themselves", async () => {
+    expect(await granted("127.0.0.1", () => ({ "x-forwarded-for": freshAddress() }))).toBe(12);
+  });
+
+  test("[EDGE-ADDRESS-9] what a client tells the trusted proxy of itself does not change who it is", async () => {
+    const own = freshAddress();
+    expect(
+      await granted("127.0.0.1", () => ({
+        "x-forwarded-for": `${freshAddress()}, ${own}`,
+        "x-real-ip": freshAddress(),
+      })),
+    ).toBe(RESERVED_MAX);
+  });
+
+  test("[EDGE-ADDRESS-10] an IPv6 household is counted as one, its neighbours each for themselves", async () => {
+    expect(await granted("127.0.0.1", (call) => ({ "x-forwarded-for": `2001:db8:1:1::${call}` }))).toBe(
+      RESERVED_MAX,
+    );
+    expect(await granted("127.0.0.1", (call) => ({ "x-forwarded-for": `2001:db8:1:1${call}::1` }))).toBe(12);
+  });
+
+  test("[EDGE-ADDRESS-11] IPv4 is one address, however it is written", async () => {
+    const forms = ["198.51.100.9", "::ffff:198.51.100.9", "::ffff:c633:6409"];
+    expect(await granted("127.0.0.1", (call) => ({ "x-forwarded-for": forms[call % 3] ?? "" }))).toBe(
+      RESERVED_MAX,
+    );
+  });
+
+  test("[EDGE-ADDRESS-12] handshakes are counted by the same address", async () => {
+    const knock = (from: string) =>
+      ask(server, "/process/room?sessionId=nobody", {
+        from,
+        headers: { origin: server.url, "x-forwarded-for": freshAddress(), ...handshakeHeaders() },
+      });
+    const answers = await Promise.all(Array.from({ length: 100 }, () => knock("127.0.0.27")));
+    expect(answers.filter(({ status }) => status === 101)).toHaveLength(64);
+    const named = await Promise.all(Array.from({ length: 100 }, () => knock("127.0.0.1")));
+    expect(named.filter(({ status }) => status === 101)).toHaveLength(100);
+    for (const { socket } of [...answers, ...named]) socket?.destroy();
+  });
+});

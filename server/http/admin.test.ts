@@ -1,0 +1,236 @@
+/** /admin is for who knows the password, from the page itself, and for what an operator needs. */
+import { matchMaker } from "@colyseus/core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { ServerConfig } from "#server/config.ts";
+import { type Answer, ask, askRaw, freshAddress, Guest, statusOf } from "#server/testing/asking.ts";
+import { type ArenaClient, bootServer, type TestServer, until } from "#server/testing/bootServer.ts";
+
+const PASSWORD = "the password of this test";
+const basic = (user: string, password: string) =>
+  `Basic ${Buffer.from(`${user}:${password}`).toString("base64")}`;
+const RIGHT = basic("admin", PASSWORD);
+
+let server: TestServer;
+const useServer = (rules: Partial<ServerConfig>) => {
+  beforeAll(async () => {
+    server = await bootServer({ trustedProxies: ["127.0.0.1"], ...rules });
+  });
+  afterAll(() => server.close());
+};
+
+/** An operator's browser, from an address of its own unless told. */
+const askAdmin = (path: string, headers: Record<string, string> = {}): Promise<Answer> =>
+  ask(server, path, { headers: { authorization: RIGHT, "x-forwarded-for": freshAddress(), ...headers } });
+
+const PATHS = [
+  "/admin",
+  "/admin/",
+  "/admin/api",
+  "/admin/api/room?roomId=a",
+  "/admin/playground/",
+  "/ADMIN/api",
+];
+const NOTHING = { status: 404, body: '{"code":404,"error":"There is nothing here."}' };
+
+describe("without a password set", () => {
+  useServer({ production: false });
+  test.each(PATHS)("[EDGE-ADMIN-1] %s is not there, whatever is said", async (path) => {
+    expect(await ask(server, path)).toMatchObject(NOTHING);
+    for (const authorization of [RIGHT, basic("admin", ""), basic("admin", "undefined")]) {
+      expect(await askAdmin(path, { authorization })).toMatchObject(NOTHING);
+    }
+  });
+});
+
+describe("with a password, in production", () => {
+  useServer({ production: true, adminPassword: PASSWORD });
+
+  test.each(PATHS)("[EDGE-ADMIN-2] %s asks for it", async (path) => {
+    const answer = await ask(server, path, { headers: { "x-forwarded-for": freshAddress() } });
+    expect(answer).toMatchObject({
+      status: 401,
+      headers: { "www-authenticate": 'Basic realm="Fracas"' },
+      body: '{"code":401,"error":"The password is missing or wrong."}',
+    });
+  });
+
+  test.each([
+    ["a wrong password", basic("admin", "not the password of this test")],
+    ["a part of it", basic("admin", PASSWORD.slice(0, -1))],
+    ["it and more", basic("admin", `${PASSWORD}x`)],
+    ["an empty one", basic("admin", "")],
+    ["another user", basic("root", PASSWORD)],
+    ["no user", basic("", PASSWORD)],
+    ["it as a token", `Bearer ${PASSWORD}`],
+    ["it in plain text", `Basic admin:${PASSWORD}`],
+    ["no password", "Basic"],
+  ])("[EDGE-ADMIN-3] %s is 401", async (_what, authorization) => {
+    expect(await askAdmin("/admin/api", { authorization })).toMatchObject({ status: 401 });
+  });
+
+  test("[EDGE-ADMIN-4] the right one opens the monitor, whose panel may load its own files alone", async () => {
+    const page = await askAdmin("/admin/");
+    expect(page).toMatchObject({ status: 200, headers: { "content-type": "text/html; charset=utf-8" } });
+    const policy = String(page.headers["content-security-policy"]);
+    expect(policy).toContain("script-src 'self';");
+    expect(policy).toContain("frame-ancestors 'self'");
+    const files = [...page.body.matchAll(/(?:src|href)="\.?\/?([^":]+\.(?:js|css))"/g)].map(
+      ([, file]) => file,
+    );
+    expect(files.length).toBeGreaterThan(0);
+    for (const file of files) expect((await askAdmin(`/admin/${file}`)).status).toBe(200);
+  });
+
+  test("[EDGE-ADMIN-5] ten wrong passwords, then 429 with the time to wait, even for the right one; not for others", async () => {
+    const address = freshAddress();
+    const guess = (authorization: string) =>
+      askAdmin("/admin/api", { authorization, "x-forwarded-for": address });
+    // The right one is not counted, however often.
+    for (let asked = 0; asked < 20; asked++) expect((await guess(RIGHT)).status).toBe(200);
+    for (let guessed = 0; guessed < 10; guessed++) {
+      expect((await guess(basic("admin", `guess ${guessed}`))).status).toBe(401);
+    }
+    for (const authorization of [basic("admin", "one more"), RIGHT]) {
+      const refused = await guess(authorization);
+      expect(refused).toMatchObject({
+        status: 429,
+        headers: { "retry-after": expect.stringMatching(/^[1-9]\d*$/) },
+        body: expect.stringMatching(/Too many wrong passwords. Wait \d+ s, then try again./),
+      });
+      expect(Number(refused.headers["retry-after"])).toBeLessThanOrEqual(900);
+    }
+    expect((await askAdmin("/admin/api")).status).toBe(200);
+  });
+
+  test("[EDGE-ADMIN-6] guesses made at once are counted as well", async () => {
+    const address = freshAddress();
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, (_, at) =>
+        askAdmin("/admin/api", { authorization: basic("admin", `guess ${at}`), "x-forwarded-for": address }),
+      ),
+    );
+    expect(answers.filter(({ status }) => status === 401)).toHaveLength(10);
+    expect(answers.filter(({ status }) => status === 429)).toHaveLength(40);
+  });
+
+  test.each(["cross-site", "same-site"])(
+    "[EDGE-ADMIN-7] a %s request is refused, though the browser sends the password along",
+    async (site) => {
+      for (const path of PATHS) {
+        expect(await askAdmin(path, { "sec-fetch-site": site })).toMatchObject({ status: 403 });
+      }
+    },
+  );
+
+  test.each(["same-origin", "none"])("[EDGE-ADMIN-8] a %s one is answered", async (site) => {
+    expect(await askAdmin("/admin/api", { "sec-fetch-site": site })).toMatchObject({ status: 200 });
+  });
+
+  test("[EDGE-ADMIN-9] the playground is not there", async () => {
+    for (const path of ["/admin/playground", "/admin/playground/", "/admin/playground/rooms"]) {
+      expect(await askAdmin(path)).toMatchObject(NOTHING);
+    }
+  });
+
+  describe("rooms", () => {
+    let ann: ArenaClient;
+    beforeAll(async () => {
+      ann = await new Guest(server).play({ name: "Ann" }, "create");
+      ann.reconnection.enabled = false;
+    });
+    const call = (method: string, args: unknown[], path = "/admin/api/room/call") =>
+      askAdmin(
+        `${path}?roomId=${ann.roomId}&method=${method}&args=${encodeURIComponent(JSON.stringify(args))}`,
+      );
+
+    test("[EDGE-ADMIN-10] they are listed, and can be looked into", async () => {
+      const { rooms } = JSON.parse((await askAdmin("/admin/api")).body);
+      expect(rooms).toContainEqual(
+        expect.objectContaining({ roomId: ann.roomId, name: "arena", clients: 1 }),
+      );
+      const room = JSON.parse((await askAdmin(`/admin/api/room?roomId=${ann.roomId}`)).body);
+      expect(room).toMatchObject({ roomId: ann.roomId, clients: [{ sessionId: ann.sessionId }] });
+      expect(room.state.roster[ann.sessionId]).toMatchObject({ name: "Ann" });
+    });
+
+    test.each([
+      "lock",
+      "setMetadata",
+      "broadcast",
+      "setPrivate",
+      "_sendMessageToClient",
+      "_editStateProperty",
+      "_deleteStateProperty",
+      "checkReconnectionToken",
+      "allowReconnection",
+      "_reserveSeat",
+      "constructor",
+      "__proto__",
+      "onDispose",
+      "disconnect,lock",
+      "Disconnect",
+      "",
+    ])("[EDGE-ADMIN-11] the method %s of a room is not called", async (method) => {
+      expect(await call(method, [])).toMatchObject({ status: 403 });
+      expect(server.roomOf(ann).locked).toBe(false);
+    });
+
+    test("[EDGE-ADMIN-12] nor is it by another way of saying so", async () => {
+      const { host } = new URL(server.url);
+      const lock = `roomId=${ann.roomId}&method=lock&args=[]`;
+      const targets = [
+        `/admin/api/room/call/?${lock}`,
+        `/admin/api//room/call?${lock}`,
+        `/admin//api/room/call?${lock}`,
+        `/admin/api/./room/call?${lock}`,
+        `/admin/api/x/../room/call?${lock}`,
+        `/admin/api\\room/call?${lock}`,
+        `/admin/api/room%2fcall?${lock}`,
+        `/admin/api/room/c%61ll?${lock}`,
+        `/ADMIN/API/ROOM/CALL?${lock}`,
+        `/admin/api/room/call?method=disconnect&${lock}`,
+        `/admin/api/room/call?${lock}&method=disconnect`,
+        `/admin/api/room/call?${lock}#&method=disconnect`,
+        `/admin/api/room/call?m%65thod=disconnect&${lock}`,
+        `/admin/monitor/api/room/call?${lock}`,
+      ];
+      for (const target of targets) {
+        for (const method of ["GET", "HEAD", "POST"]) {
+          const head = [`${method} ${target} HTTP/1.1`, `Host: ${host}`, `Authorization: ${RIGHT}`];
+          const answer = await askRaw(server, `${head.join("\r\n")}\r\nConnection: close\r\n\r\n`);
+          expect([400, 403, 404, 405]).toContain(statusOf(answer));
+        }
+      }
+      expect(server.roomOf(ann).locked).toBe(false);
+    });
+
+    test("[EDGE-ADMIN-13] a player can be shown out, and a room be closed", async () => {
+      const room = server.roomOf(ann);
+      expect(await call("_forceClientDisconnect", [ann.sessionId])).toMatchObject({ status: 200 });
+      await until("she is out", () => room.clients.length === 0);
+      expect(await call("disconnect", [])).toMatchObject({ status: 200 });
+      await until("the room is gone", () => !matchMaker.getLocalRoomById(ann.roomId));
+    });
+  });
+});
+
+describe("with a password, in development", () => {
+  useServer({ production: false, adminPassword: PASSWORD });
+
+  test("[EDGE-ADMIN-14] the playground is there, for who knows it", async () => {
+    expect(await ask(server, "/admin/playground/")).toMatchObject({ status: 401 });
+    expect(await askAdmin("/admin/playground/")).toMatchObject({
+      status: 200,
+      headers: { "content-type": expect.stringMatching(/^text\/html/) },
+    });
+    expect(await askAdmin("/admin/playground/", { "sec-fetch-site": "cross-site" })).toMatchObject({
+      status: 403,
+    });
+  });
+
+  test("[EDGE-ADMIN-15] rooms are played in all the same", async () => {
+    const room = await server.join({ name: "Ann" });
+    await until("it plays", () => room.state.tick > 0);
+    await room.leave();
+  });
+});

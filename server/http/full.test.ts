@@ -1,0 +1,95 @@
+/** A server that holds as many players, or rooms, as it may: nobody more comes in, and everybody is told why. */
+import { matchMaker } from "@colyseus/core";
+import { Redis } from "ioredis";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { Guest } from "#server/testing/asking.ts";
+import { type ArenaClient, bootServer, type TestServer, until } from "#server/testing/bootServer.ts";
+import { startRedis, type TestRedis } from "#server/testing/redis.ts";
+
+const BOT_TOKEN = "the bots of this test";
+const RULES = { production: true, botToken: BOT_TOKEN, trustedProxies: ["127.0.0.1"] };
+
+let server: TestServer;
+afterAll(() => server.close());
+
+const guests = (count: number) => Array.from({ length: count }, () => new Guest(server));
+
+describe("MAX_CLIENTS", () => {
+  const joined: ArenaClient[] = [];
+  beforeAll(async () => {
+    server = await bootServer({ ...RULES, maxClients: 3 });
+    for (const guest of guests(3)) joined.push(await guest.play());
+  });
+
+  const isFull = {
+    status: 529,
+    headers: { "retry-after": "30" },
+    body: JSON.stringify({ code: 529, error: "This server is full: try again in a minute." }),
+  };
+
+  test.each(["joinOrCreate", "create", "join"])(
+    "[EDGE-FULL-1] %s is refused for a player, and for a bot",
+    async (method) => {
+      expect(await new Guest(server).askSeat({}, method)).toMatchObject(isFull);
+      const bot = new Guest(server, { token: BOT_TOKEN, origin: null });
+      expect(await bot.askSeat({}, method)).toMatchObject(isFull);
+    },
+  );
+
+  test("[EDGE-FULL-2] who plays may drop and come back, and who leaves makes room for one", async () => {
+    const [ann, bob] = joined as [ArenaClient, ArenaClient];
+    ann.reconnection.minUptime = 0;
+    const back = new Promise<void>((resolve) => ann.onReconnect.once(() => resolve()));
+    server.cut(ann);
+    await back;
+    await bob.leave();
+    await until("a place is free", () => matchMaker.stats.local.ccu === 2);
+    const late = guests(10);
+    const answers = await Promise.all(late.map((guest) => guest.askSeat()));
+    const given = answers.filter(({ status }) => status === 200);
+    expect(given).toHaveLength(1);
+    expect(answers.filter(({ status }) => status === 529)).toHaveLength(9);
+    // Taken up, for the room would not close before the seat is given up.
+    await late[0]?.knock(JSON.parse(given[0]?.body ?? ""));
+  });
+});
+
+describe("MAX_CLIENTS while limits are counted in Redis", () => {
+  let redis: TestRedis;
+  beforeAll(async () => {
+    redis = await startRedis();
+    await server.close();
+    server = await bootServer({ ...RULES, maxClients: 3, redisUrl: redis.url });
+  });
+  afterAll(() => redis.close());
+
+  test("[EDGE-FULL-3] of ten who come while others are waiting for Redis three get in", async () => {
+    const reader = new Redis(redis.url);
+    const call = () => new Guest(server).askSeat({ reconnectionToken: "any" }, "reconnect", "nosuchroom");
+    await expect.poll(() => call().then(() => reader.dbsize())).toBeGreaterThan(0);
+    reader.disconnect();
+    const answers = await Promise.all(guests(10).map((guest) => guest.askSeat()));
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(3);
+    expect(answers.filter(({ status }) => status === 529)).toHaveLength(7);
+  });
+});
+
+describe("MAX_ROOMS", () => {
+  beforeAll(async () => {
+    await server.close();
+    server = await bootServer({ ...RULES, maxRooms: 3 });
+  });
+
+  test("[EDGE-FULL-4] of ten who make rooms at once three do; who only wants to play still gets in", async () => {
+    const answers = await Promise.all(guests(10).map((guest) => guest.askSeat({}, "create")));
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(3);
+    expect(matchMaker.stats.local.roomCount).toBe(3);
+    for (const refused of answers.filter(({ status }) => status !== 200)) {
+      expect(refused).toMatchObject({
+        status: 529,
+        body: expect.stringContaining("This server has as many rooms as it holds: try again in a minute."),
+      });
+    }
+    expect((await new Guest(server).askSeat()).status).toBe(200);
+  });
+});

@@ -1,0 +1,280 @@
+/** Rooms whose code throws: told in the log, noticed by nobody as long as it can be helped. */
+import { ClientState, matchMaker, Room } from "@colyseus/core";
+import { CloseCode } from "@colyseus/sdk";
+import { pino } from "pino";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { type ArenaClient, bootServer, type TestServer, until } from "#server/testing/bootServer.ts";
+import { captureLog, type LogLine } from "#server/testing/captureLog.ts";
+import { CLOSE } from "#shared/protocol/closeCodes.ts";
+import { CLIENT_MESSAGES, type MessageRate, type Notice } from "#shared/protocol/messages.ts";
+import { MESSAGE, ROOM } from "#shared/protocol/names.ts";
+import type { ArenaState } from "#shared/schema/state.ts";
+import type { ArenaRoom } from "./ArenaRoom.ts";
+import { Failures, STEP_FAILURES_MAX } from "./failures.ts";
+
+const SPOILED = "spoiled by a test";
+const throwSpoiled = (): never => {
+  throw new Error(SPOILED);
+};
+
+describe("in a room", () => {
+  const messages = CLIENT_MESSAGES as Record<string, MessageRate>;
+  let server: TestServer;
+  let logged: LogLine[];
+  let rejections: unknown[];
+  const noteRejection = (reason: unknown) => void rejections.push(reason);
+  beforeAll(async () => {
+    server = await bootServer();
+    messages.spoil = { burst: 10, perSec: 10 };
+    process.on("unhandledRejection", noteRejection);
+  });
+  afterAll(async () => {
+    process.off("unhandledRejection", noteRejection);
+    delete messages.spoil;
+    await server.close();
+  });
+
+  /** Ann and Bob are in the room that fails, Carol is in another one. */
+  let ann: ArenaClient;
+  let bob: ArenaClient;
+  let carol: ArenaClient;
+  let room: ArenaRoom;
+  let ends: unknown[];
+  const endsNow = () => [ann, bob, carol].map((player) => endOf(player));
+  const endOf = (player: ArenaClient) => server.roomOf(player)?.clients.getById(player.sessionId)?.ref;
+  const enter = async (roomId?: string) => {
+    const player = roomId
+      ? await server.client.joinById<ArenaState>(roomId)
+      : await server.client.create<ArenaState>(ROOM.arena);
+    player.onMessage("*", () => {});
+    await until("the first state", () => player.state?.tick > 0);
+    return player as ArenaClient;
+  };
+
+  beforeEach(async () => {
+    logged = captureLog();
+    rejections = [];
+    [ann, carol] = [await enter(), await enter()];
+    bob = await enter(ann.roomId);
+    room = server.roomOf(ann);
+    ends = endsNow();
+  });
+  afterEach(async () => {
+    vi.restoreAllMocks();
+    const open = [ann, bob, carol].filter((player) => player.connection.isOpen);
+    await Promise.all(open.map((player) => player.leave()));
+    expect(rejections).toEqual([]);
+  });
+
+  const failureLines = () => logged.filter(({ msg }) => msg === "uncaught in room");
+  /** In the log are the room, when, where and by whom. */
+  const expectLogged = async (method: string, player?: ArenaClient) => {
+    await until("a line in the log", () => failureLines().length > 0);
+    const [line] = failureLines();
+    expect(line).toMatchObject({ room: room.roomId, method, err: { message: SPOILED } });
+    expect(line?.player).toBe(player?.sessionId);
+    expect(line?.tick).toBeGreaterThan(0);
+    expect(line?.tick).toBeLessThanOrEqual(room.state.tick);
+  };
+  /** All of them are told of later ticks, over the connections that they had. */
+  const expectNobodyNoticed = async (players = [ann, bob, carol]) => {
+    const ticks = players.map(({ state }) => state.tick);
+    await until("the fight goes on for all", () =>
+      players.every(({ state }, i) => state.tick > (ticks[i] ?? 0) + 3),
+    );
+    const before = new Set(ends);
+    for (const player of players) expect(before).toContain(endOf(player));
+  };
+  /** The method throws so many times, then is itself again. Returns how often it is yet to throw. */
+  const spoil = <Target extends object>(target: Target, method: keyof Target & string, times: number) => {
+    let left = times;
+    Object.defineProperty(target, method, {
+      configurable: true,
+      value: () => {
+        if (--left === 0) Reflect.deleteProperty(target, method);
+        throwSpoiled();
+      },
+    });
+    return () => left;
+  };
+
+  test.each<[what: string, handler: () => unknown]>([
+    ["throws", throwSpoiled],
+    ["rejects", async () => throwSpoiled()],
+    [
+      "rejects later",
+      async () => {
+        await new Promise(setImmediate);
+        throwSpoiled();
+      },
+    ],
+  ])(
+    "[FAIL-1] a handler that %s: logged with room, tick and player; nobody notices",
+    async (_what, handler) => {
+      room.onMessage("spoil", handler);
+      ann.send("spoil", { text: "hello" });
+      await expectLogged("onMessage", ann);
+      await expectNobodyNoticed();
+      // Who asked for an answer gets one.
+      expect(await bob.request("spoil", "hello")).toBeUndefined();
+    },
+  );
+
+  test.each<[what: string, method: "setTimeout" | "setInterval", timer: () => unknown]>([
+    ["throws", "setTimeout", throwSpoiled],
+    ["throws again and again", "setInterval", throwSpoiled],
+    ["rejects", "setTimeout", async () => throwSpoiled()],
+  ])("[FAIL-2] a timer that %s: logged with room and tick; nobody notices", async (_what, method, timer) => {
+    const timeout = room.clock[method](timer, 1);
+    await expectLogged(method);
+    await expectNobodyNoticed();
+    timeout.clear();
+  });
+
+  test("[FAIL-3] steps that throw, and then no more: logged, and the fight goes on", async () => {
+    const left = spoil(room.inputs as { get: unknown }, "get", 10);
+    await until("ten steps have thrown", () => left() === 0);
+    await expectLogged("setFixedTimestep");
+    await expectNobodyNoticed();
+    expect(failureLines()).toHaveLength(1);
+  });
+
+  test("[FAIL-4] patches that throw, and then no more: logged, and the fight goes on", async () => {
+    let left = 10;
+    const broadcastPatch = Room.prototype.broadcastPatch;
+    vi.spyOn(Room.prototype, "broadcastPatch").mockImplementation(function (this: Room) {
+      if (this === (room as Room) && left-- > 0) throwSpoiled();
+      return broadcastPatch.call(this);
+    });
+    await until("ten patches have thrown", () => left <= 0);
+    await expectLogged("broadcastPatch");
+    await expectNobodyNoticed();
+  });
+
+  test("[FAIL-5] a goodbye that throws: the others see the player go", async () => {
+    spoil(room.state.roster, "delete", 1);
+    await ann.leave();
+    await expectLogged("onLeave", ann);
+    await expectNobodyNoticed([bob, carol]);
+    expect(room.clients).toHaveLength(1);
+  });
+
+  test("[FAIL-6] a drop that throws: the seat is kept all the same", async () => {
+    ann.reconnection.minUptime = 0;
+    const back = new Promise<void>((resolve) => ann.onReconnect(() => resolve()));
+    spoil(room.state.roster, "get", 1);
+    server.cut(ann);
+    await expectLogged("onDrop", ann);
+    await back;
+    await until("Ann plays again", () => room.clients.getById(ann.sessionId)?.state === ClientState.JOINED);
+    await expectNobodyNoticed([bob, carol]);
+  });
+
+  test("[FAIL-7] a way back that throws: its player is told, and nothing of the seat is left", async () => {
+    ann.reconnection.minUptime = 0;
+    ann.reconnection.maxRetries = 3;
+    const left = new Promise<number>((resolve) => ann.onLeave(resolve));
+    const { onReconnect } = room;
+    room.onReconnect = (client) => {
+      onReconnect.call(room, client);
+      throwSpoiled();
+    };
+    server.cut(ann);
+    expect(await left).toBe(CloseCode.FAILED_TO_RECONNECT);
+    await until("her place is free", () => !room.state.roster.has(ann.sessionId));
+    await expectNobodyNoticed([bob, carol]);
+  });
+
+  test("[FAIL-8] a welcome that throws: the newcomer is refused, and leaves nothing behind", async () => {
+    const seats = room.state.roster.size;
+    spoil(room.state.roster, "set", 1);
+    await expect(enter(room.roomId)).rejects.toThrow();
+    await until("a line in the log", () => failureLines().length > 0);
+    expect(failureLines()).toMatchObject([
+      { room: room.roomId, method: "onJoin", err: { message: SPOILED } },
+    ]);
+    await until("nothing is left", () => room.clients.length === 2);
+    expect([room.state.roster.size, room.state.drones.size]).toEqual([seats, seats]);
+    await expectNobodyNoticed();
+    await (await enter(room.roomId)).leave();
+  });
+
+  test("[FAIL-9] a first state that cannot be sent: the newcomer is refused, nobody else notices", async () => {
+    const left = spoil(room as unknown as { sendFullState(): void }, "sendFullState", 1);
+    const newcomer = await server.client.joinById(room.roomId);
+    newcomer.onMessage("*", () => {});
+    const code = await new Promise<number>((resolve) => newcomer.onLeave(resolve));
+    expect([code, left()]).toEqual([CloseCode.WITH_ERROR, 0]);
+    expect(logged).toContainEqual(expect.objectContaining({ msg: "uncaught over a frame" }));
+    await expectNobodyNoticed();
+  });
+
+  describe("that nothing can be done about", () => {
+    /** With how many throws it ended, and how Ann and Bob were told. */
+    const expectEnd = async (throws: () => number) => {
+      const notices: Notice[] = [];
+      for (const player of [ann, bob])
+        player.onMessage(MESSAGE.notice, (notice: Notice) => void notices.push(notice));
+      const codes = [ann, bob].map((player) => new Promise<number>((resolve) => player.onLeave(resolve)));
+      expect(await Promise.all(codes)).toEqual([CLOSE.roomFailed, CLOSE.roomFailed]);
+      expect(notices).toEqual([{ type: "roomFailed" }, { type: "roomFailed" }]);
+      expect(throws()).toBeGreaterThanOrEqual(STEP_FAILURES_MAX);
+      expect(throws()).toBeLessThan(STEP_FAILURES_MAX + 5);
+      await until("the room is gone", () => matchMaker.getLocalRoomById(room.roomId) === undefined);
+      expect(logged).toContainEqual(expect.objectContaining({ msg: "beyond repair: the room ends" }));
+      // A line a second, whatever happens meanwhile.
+      expect(failureLines().length).toBeLessThanOrEqual(5);
+      await expectNobodyNoticed([carol]);
+    };
+
+    test("[FAIL-10] a step that throws every time: the room ends, and clients of others never notice", async () => {
+      const left = spoil(room.inputs as { get: unknown }, "get", 1e6);
+      await expectEnd(() => 1e6 - left());
+    });
+  });
+});
+
+describe("how failures are counted and told", () => {
+  let nowMs = 0;
+  let lines: LogLine[];
+  let failures: Failures;
+  beforeEach(() => {
+    nowMs = 5_000;
+    lines = [];
+    vi.spyOn(performance, "now").mockImplementation(() => nowMs);
+    failures = new Failures(pino({ base: null }, { write: (line) => void lines.push(JSON.parse(line)) }));
+  });
+  afterEach(() => {
+    vi.restoreAllMocks();
+  });
+
+  test("[FAIL-20] the first is told at once, then a line a second, which says how many it stands for", () => {
+    const error = new Error(SPOILED);
+    for (let i = 0; i < 100; i++) {
+      failures.report(error, { tick: i });
+      nowMs += 25;
+    }
+    expect(lines.map(({ tick, alsoSince }) => [tick, alsoSince])).toEqual([
+      [0, 0],
+      [40, 39],
+      [80, 39],
+    ]);
+    expect(lines[0]).toMatchObject({ err: { message: SPOILED }, level: 50 });
+  });
+
+  test("[FAIL-21] what is thrown need not be an error", () => {
+    for (const thrown of [undefined, null, "text", 7, { any: "thing" }]) {
+      failures.report(thrown, { tick: 1 });
+      nowMs += 1000;
+    }
+    expect(lines).toHaveLength(5);
+  });
+
+  test("[FAIL-22] steps that fail in a row end the room, once; one that succeeds between starts anew", () => {
+    for (let i = 1; i < STEP_FAILURES_MAX; i++) expect(failures.stepFailed()).toBe(false);
+    failures.stepSucceeded();
+    for (let i = 1; i < STEP_FAILURES_MAX; i++) expect(failures.stepFailed()).toBe(false);
+    expect(failures.stepFailed()).toBe(true);
+    expect(failures.stepFailed()).toBe(false);
+  });
+});

@@ -1,0 +1,173 @@
+/** Asks a booted server as anybody might: from any address, any page and with any token, by HTTP or by handshake. */
+import { randomBytes } from "node:crypto";
+import { once } from "node:events";
+import { type IncomingHttpHeaders, type OutgoingHttpHeaders, request } from "node:http";
+import { connect, type Socket } from "node:net";
+import { Client } from "@colyseus/sdk";
+import { ROOM } from "#shared/protocol/names.ts";
+import type { ArenaState } from "#shared/schema/state.ts";
+import type { ArenaClient, TestServer } from "./bootServer.ts";
+
+export interface Asking {
+  method?: string;
+  headers?: OutgoingHttpHeaders | undefined;
+  body?: string | Uint8Array;
+  /** Which address of loopback (127.0.0.1 to 127.255.255.254) this end has. */
+  from?: string;
+}
+
+export interface Answer {
+  /** 101 when it was a handshake that the server took. */
+  status: number;
+  headers: IncomingHttpHeaders;
+  body: string;
+  /** After a handshake: the connection, on which this side says nothing by itself. */
+  socket?: Socket;
+}
+
+/** The whole answer to a request, which has a connection of its own. */
+export function ask(server: TestServer, path: string, asking: Asking = {}): Promise<Answer> {
+  const { method = "GET", headers = {}, body, from } = asking;
+  return new Promise((resolve, reject) => {
+    const { hostname } = new URL(server.url);
+    const sent = request({
+      hostname,
+      port: server.port,
+      path,
+      method,
+      headers,
+      agent: false,
+      ...(from && { localAddress: from }),
+    });
+    sent.on("error", reject);
+    sent.on("response", async (response) => {
+      try {
+        const text = Buffer.concat(await response.toArray()).toString();
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: text });
+      } catch (error) {
+        reject(error);
+      }
+    });
+    sent.on("upgrade", (response, socket) => {
+      socket.on("error", () => {}).resume();
+      resolve({ status: 101, headers: response.headers, body: "", socket: socket as Socket });
+    });
+    sent.end(body);
+  });
+}
+
+/** What a WebSocket handshake says beside who asks. */
+export const handshakeHeaders = () => ({
+  connection: "Upgrade",
+  upgrade: "websocket",
+  "sec-websocket-version": "13",
+  "sec-websocket-key": randomBytes(16).toString("base64"),
+});
+
+/** What the server says to these bytes, until it ends the connection: for what no client library would send. */
+export async function askRaw(server: TestServer, bytes: string | Uint8Array, from?: string): Promise<string> {
+  const { hostname } = new URL(server.url);
+  const socket = connect({ port: server.port, host: hostname, ...(from && { localAddress: from }) });
+  await once(socket, "connect");
+  let answer = "";
+  socket.on("data", (chunk) => (answer += chunk.toString("latin1")));
+  // A server that answers and closes before it has read all resets the connection.
+  socket.on("error", () => {});
+  const closed = once(socket, "close");
+  socket.write(bytes);
+  await closed;
+  return answer;
+}
+
+export const statusOf = (rawAnswer: string): number => Number(/^HTTP\/1\.1 (\d{3}) /.exec(rawAnswer)?.[1]);
+
+/** What matchmaking gives: where to go, and as whom. */
+export interface Seat {
+  processId: string;
+  roomId: string;
+  sessionId: string;
+}
+
+let addressesUsed = 0;
+
+/** An address that nobody else in this process came from, of those that are set aside for trying things (RFC 2544). */
+export function freshAddress(): string {
+  const number = ++addressesUsed;
+  return `198.18.${number >> 8}.${number & 0xff}`;
+}
+
+export interface GuestFields {
+  address?: string;
+  /** An identity's token, or the bots'. */
+  token?: string | undefined;
+  /** The page that it is on; the server's own unless told, none for null. */
+  origin?: string | null;
+}
+
+/** Somebody who comes through the trusted proxy on 127.0.0.1. */
+export class Guest {
+  readonly address: string;
+  readonly token: string | undefined;
+  readonly #server: TestServer;
+  readonly #origin: string | null;
+
+  constructor(server: TestServer, { address = freshAddress(), token, origin }: GuestFields = {}) {
+    this.#server = server;
+    this.#origin = origin === undefined ? server.url : origin;
+    this.address = address;
+    this.token = token;
+  }
+
+  get headers(): Record<string, string> {
+    return {
+      "x-forwarded-for": this.address,
+      ...(this.#origin !== null && { origin: this.#origin }),
+    };
+  }
+
+  post(path: string, body?: unknown): Promise<Answer> {
+    return ask(this.#server, path, {
+      method: "POST",
+      headers: {
+        ...this.headers,
+        "content-type": "application/json",
+        ...(this.token !== undefined && { authorization: `Bearer ${this.token}` }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+  }
+
+  /** Asks for a seat; `method` is one of matchmaking's. */
+  askSeat(options: object = {}, method = "joinOrCreate", room: string = ROOM.arena): Promise<Answer> {
+    return this.post(`/matchmake/${method}/${room}`, options);
+  }
+
+  /** A seat that is given; throws when it is not. */
+  async reserve(options?: object, method?: string, room?: string): Promise<Seat> {
+    const { status, body } = await this.askSeat(options, method, room);
+    if (status !== 200) throw new Error(`no seat: ${status} ${body}`);
+    return JSON.parse(body) as Seat;
+  }
+
+  /** The handshake for a seat. */
+  knock({ processId, roomId, sessionId }: Seat, query: Record<string, string> = {}): Promise<Answer> {
+    const search = new URLSearchParams({
+      sessionId,
+      ...(this.token !== undefined && { _authToken: this.token }),
+      ...query,
+    });
+    return ask(this.#server, `/${processId}/${roomId}?${search}`, {
+      headers: { ...this.headers, ...handshakeHeaders() },
+    });
+  }
+
+  /** Plays, with the SDK, as pages do: in any room, or in one of its own. */
+  async play(options: object = {}, method: "joinOrCreate" | "create" = "joinOrCreate"): Promise<ArenaClient> {
+    const client = new Client(this.#server.url, { headers: this.headers });
+    client.http.authToken = this.token;
+    const room = await client[method]<ArenaState>(ROOM.arena, options);
+    room.onMessage("*", () => {});
+    await new Promise<void>((resolve) => room.onStateChange.once(() => resolve()));
+    return room;
+  }
+}

@@ -1,0 +1,121 @@
+/** A Redis of a test's own: a child of this process on a free port of loopback, which keeps nothing. */
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { connect, createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const PLACES = [
+  process.env.REDIS_SERVER_PATH,
+  "/usr/bin/redis-server",
+  "/usr/local/bin/redis-server",
+  "/opt/homebrew/bin/redis-server",
+  // Debian's redis-tools: the same program by another name, without the service of redis-server.
+  "/usr/bin/redis-check-rdb",
+];
+
+const HOW_TO =
+  "These tests need Redis. Install it (on Debian: apt-get install redis-server) " +
+  "or set REDIS_SERVER_PATH to its program.";
+
+export interface TestRedis {
+  readonly url: string;
+  /** As a crash does. What it held is gone. */
+  kill(): Promise<void>;
+  /** Starts it again where it was. */
+  start(): Promise<void>;
+  /** It stays there and says nothing more, as on a network that swallows everything, until it is woken. */
+  freeze(): void;
+  wake(): void;
+  /** Ends it for good. */
+  close(): Promise<void>;
+}
+
+export async function startRedis(): Promise<TestRedis> {
+  const program = ensureRedis();
+  const folder = await mkdtemp(join(tmpdir(), "fracas-redis-"));
+  const port = await freePort();
+  let child: ChildProcess | undefined;
+
+  process.once("exit", () => child?.kill("SIGKILL"));
+
+  const redis: TestRedis = {
+    url: `redis://127.0.0.1:${port}`,
+    async start() {
+      const options = { port, bind: "127.0.0.1", dir: folder, save: "", appendonly: "no" };
+      const words = Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]);
+      // What it is called decides what it does.
+      child = spawn(program, words, { argv0: "redis-server", stdio: "ignore" });
+      await answers(port, child);
+    },
+    async kill() {
+      if (!child || child.exitCode !== null || child.signalCode !== null) return;
+      const exited = once(child, "exit");
+      child.kill("SIGKILL");
+      await exited;
+    },
+    freeze: () => void child?.kill("SIGSTOP"),
+    wake: () => void child?.kill("SIGCONT"),
+    async close() {
+      await redis.kill();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+  await redis.start();
+  return redis;
+}
+
+/** Installs Debian's package where there is none. Throws with what to install where that is not possible. */
+function ensureRedis(): string {
+  const found = findRedis();
+  if (found) return found;
+  installDebianRedis();
+  const installed = findRedis();
+  if (!installed) throw new Error(HOW_TO);
+  return installed;
+}
+
+const findRedis = () => PLACES.find((place) => place && existsSync(place));
+
+function installDebianRedis(): void {
+  if (!existsSync("/usr/bin/apt-get") || process.getuid?.() !== 0) throw new Error(HOW_TO);
+  console.log("No Redis here: installing Debian's package, which takes a moment…");
+  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+  const aptGet = (...words: string[]) =>
+    execFileSync("apt-get", words, { stdio: ["ignore", "ignore", "inherit"], env });
+  try {
+    aptGet("update", "-qq");
+    aptGet("install", "-y", "-qq", "--no-install-recommends", "redis-tools");
+  } catch (error) {
+    throw new Error(`${HOW_TO} (apt-get failed: ${(error as Error).message})`);
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  server.close();
+  await once(server, "close");
+  if (typeof address !== "object" || !address) throw new Error("no free port");
+  return address.port;
+}
+
+/** Waits until a PING is answered. */
+async function answers(port: number, child: ChildProcess): Promise<void> {
+  const deadline = performance.now() + 10_000;
+  while (!(await isThere(port))) {
+    if (child.exitCode !== null) throw new Error(`redis-server ended with ${child.exitCode}`);
+    if (performance.now() > deadline) throw new Error("redis-server does not answer");
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+const isThere = (port: number) =>
+  new Promise<boolean>((resolve) => {
+    const socket = connect(port, "127.0.0.1", () => socket.write("PING\r\n"));
+    socket.once("data", () => socket.destroy()).once("data", () => resolve(true));
+    socket.once("error", () => resolve(false));
+  });

@@ -1,0 +1,62 @@
+/** The whole server as an operator runs it: a process of its own, with signals, and failures on demand. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import { Client } from "@colyseus/sdk";
+import { ROOM } from "#shared/protocol/names.ts";
+import type { ArenaState } from "#shared/schema/state.ts";
+import { type ArenaClient, until } from "./bootServer.ts";
+import type { Spoil } from "./spoilServer.ts";
+
+const MAIN = fileURLToPath(new URL("../main.ts", import.meta.url));
+const SPOILER = fileURLToPath(new URL("spoilServer.ts", import.meta.url));
+
+export interface ServerProcess {
+  readonly url: string;
+  /** What it said so far. */
+  output(): string;
+  join(): Promise<ArenaClient>;
+  signal(signal: "SIGTERM" | "SIGINT"): void;
+  /** Done when it resolves; what is thrown at once may have had its consequences by then. */
+  spoil(how: Spoil): Promise<void>;
+  /** How it ended; waits for it. */
+  ended: Promise<{ code: number | null; at: number }>;
+  kill(): void;
+}
+
+export async function startServer(environment: Record<string, string>): Promise<ServerProcess> {
+  const env = { PATH: process.env.PATH, HOST: "127.0.0.1", PORT: "0", ...environment };
+  const child = spawn(process.execPath, ["--import", SPOILER, MAIN], {
+    env,
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
+  });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on("data", (chunk) => {
+      output += chunk;
+    });
+  }
+  const ended = new Promise<{ code: number | null; at: number }>((resolve) => {
+    child.once("exit", (code) => resolve({ code, at: performance.now() }));
+  });
+  const port = () => /open: http:\/\/[^:]+:(\d+)/.exec(output)?.[1];
+  await until("the server is open", () => port() !== undefined, 20_000);
+  const url = `http://127.0.0.1:${port()}`;
+  return {
+    url,
+    output: () => output,
+    ended,
+    signal: (signal) => void child.kill(signal),
+    async spoil(how) {
+      child.send(how);
+      await once(child, "message");
+    },
+    kill: () => void child.kill("SIGKILL"),
+    async join() {
+      const room = await new Client(url).joinOrCreate<ArenaState>(ROOM.arena);
+      room.onMessage("*", () => {});
+      await until("the first state", () => room.state?.tick > 0);
+      return room;
+    },
+  };
+}

@@ -1,0 +1,34 @@
+/** Loaded before main.ts: makes the server fail in the way that a test asks for over IPC. */
+import { matchMaker } from "@colyseus/core";
+import { ArenaRoom } from "#server/rooms/ArenaRoom.ts";
+
+const spoiled = () => new Error("spoiled by a test");
+
+const SPOILS = {
+  throw: () => {
+    setImmediate(() => {
+      throw spoiled();
+    });
+  },
+  reject: () => void Promise.reject(spoiled()),
+  hangOnDispose: () => {
+    ArenaRoom.prototype.onDispose = () => new Promise<void>(() => {});
+  },
+  throwOnAnnouncement: () => {
+    ArenaRoom.prototype.announceRestart = () => {
+      throw spoiled();
+    };
+  },
+  failQueries: () => {
+    matchMaker.driver.query = () => Promise.reject(spoiled());
+  },
+};
+
+export type Spoil = keyof typeof SPOILS;
+
+process.on("message", (how: Spoil) => {
+  SPOILS[how]();
+  process.send?.(how);
+});
+// The channel alone is no reason to live.
+process.channel?.unref();
