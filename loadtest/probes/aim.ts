@@ -6,7 +6,7 @@ import { unpackEvents } from "#shared/protocol/eventCodec.ts";
 import type { EventMessage } from "#shared/protocol/messages.ts";
 import { MESSAGE } from "#shared/protocol/names.ts";
 import { BUTTON } from "#shared/schema/input.ts";
-import { command } from "#shared/testing/builders.ts";
+import { command, holding } from "#shared/testing/builders.ts";
 import { DRONE } from "#shared/tuning.ts";
 import { type Lab, type Probe, until } from "./lab.ts";
 
@@ -73,6 +73,7 @@ export const aim: Probe = {
     await lab.placeBystanders(2);
     const network = await lab.network({ rttMs: 250 });
     const [ann, bob] = [await lab.enter("Ann", network), await lab.enter("Bob")];
+    armWithRail(lab, ann);
     const compensated = await shootAtStrafing(lab, ann, bob, shots);
 
     const { rewoundTo } = LagCompensation.prototype;
@@ -96,6 +97,7 @@ export const forgedStamp: Probe = {
   async run(lab) {
     await lab.placeBystanders(3);
     const ann = await lab.enter("Ann", await lab.network({ rttMs: 40 }));
+    armWithRail(lab, ann);
     const { clock } = ann.room;
     const honest = clock.serverNow.bind(clock);
     let forging = false;
@@ -129,3 +131,7 @@ export const forgedStamp: Probe = {
     };
   },
 };
+
+/** As many shots as a drone can hold: rails lie about, and a probe is no hunt for them. */
+const armWithRail = (lab: Lab, player: HeadlessPlayer) =>
+  Object.assign(lab.serverDrone(player), { ...holding("rail"), ammo: 255 });

@@ -218,7 +218,7 @@ describe("the mortar", () => {
       const world = createWorld(openArena());
       addDrone(world, "a", { x: 200, y: 200 });
       addDrone(world, "s", { x: 200, y: 400 });
-      addDrone(world, "b", { x: 800, y: 600, hp: 20 });
+      addDrone(world, "b", { x: 800, y: 600, hp: 16 });
       const shell = { x: 700, y: 600, aim: 0, weapon: MORTAR, reach: 110 / REACH_STEP_PX };
       const bolt = { x: 800 - 28 - 95, y: 600, aim: 0, weapon: 0 };
       if (shellFirst) fireShot(world, "a", shell);

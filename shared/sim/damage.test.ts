@@ -83,7 +83,7 @@ describe("protection", () => {
     }
     fireShot(world, "a", { x: drone.x, y: 160 - 60, aim: Math.PI / 2, weapon: 0 });
     step(world);
-    expect(drone.hp).toBe(80);
+    expect(drone.hp).toBe(84);
   });
 
   test("[PROTECT-2] a blow on the protected is told as nothing, and ends the shot", () => {
@@ -112,7 +112,7 @@ describe("protection", () => {
       // It is hit on its first tick, and just has fired.
       stepWorld(world, new Map([["b", [command({ buttons, aim: 1 })]]]), seenNow);
       step(world);
-      expect(drone).toMatchObject({ protectedTicks: 0, hp: 80, status: 0 });
+      expect(drone).toMatchObject({ protectedTicks: 0, hp: 84, status: 0 });
     },
   );
 

@@ -31,12 +31,12 @@ describe("what it is good for", () => {
     ["haste", {}, { hasteTicks: 240, status: STATUS.haste }],
     ["haste", { hasteTicks: 20 }, { hasteTicks: 240 }],
     ["overcharge", {}, { overchargeTicks: 240, status: STATUS.overcharge }],
-    ["scatter", {}, { special: 0, ammo: 6 }],
+    ["scatter", {}, { special: 0, ammo: 8 }],
     ["rail", { special: 1, ammo: 2 }, { special: 1, ammo: 5 }],
     [
       "mortar",
       { special: 1, ammo: 5, specialCooldownTicks: 40 },
-      { special: 2, ammo: 4, specialCooldownTicks: 0 },
+      { special: 2, ammo: 6, specialCooldownTicks: 0 },
     ],
   ])("[PICKUP-1] %s: %j becomes %j, and all are told", (kind, before, after) => {
     const world = roomWith(kind);

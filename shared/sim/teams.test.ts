@@ -15,8 +15,8 @@ const step = (world: World, ticks: number) => {
 
 describe("shots and team mates", () => {
   test.each([
-    [false, [100, 80]],
-    [true, [80, 100]],
+    [false, [100, 84]],
+    [true, [84, 100]],
   ])(
     "[TEAM-1] with friendly fire %s a shot leaves the mate and the enemy behind it with %j",
     (friendlyFire, hp) => {

@@ -32,7 +32,8 @@ const FIELDS: readonly ((random: Random) => readonly number[])[] = [
   (random) => [signed(random)],
   (random) => [signed(random)],
   (random) => [between(random, 0, 255), between(random, 0, 255)],
-  (random) => [pick(random, [0, BUTTON.fire, BUTTON.altFire, BUTTON.fire | BUTTON.altFire])],
+  (random) => [between(random, 0, BUTTON.fire | BUTTON.dash | BUTTON.altFire)],
+  (random) => [between(random, 0, 255)],
 ];
 
 /** A delta as the SDK encodes it: the fields that changed, each once, in order; often none at all. */
