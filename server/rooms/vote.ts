@@ -70,18 +70,14 @@ interface Combination {
   mode: ModeName;
 }
 
-/** Every map with each of its modes that so many drones can play on it; if none is made for them, all. */
+/** Every map with each of its modes that is not lost on so many drones; if there is none, all. */
 function combinations(drones: number): Combination[] {
-  const all = [...MAPS].flatMap(([map, { arena }]) => modesOf(arena).map((mode) => ({ map, mode, arena })));
-  const fitting = all.filter(({ arena }) => arena.spawns.length >= drones);
-  return fitting.length > 0 ? fitting : all;
+  const arenas = Array.from(MAPS.values(), ({ arena }) => arena);
+  const fitting = arenas.filter(({ players }) => drones <= players.max && drones >= players.min / 2);
+  return (fitting.length > 0 ? fitting : arenas).flatMap(({ name, modes }) =>
+    modes.map((mode) => ({ map: name, mode })),
+  );
 }
-
-const modesOf = (arena: Arena): ModeName[] =>
-  MODE_NAMES.filter((mode) => {
-    if (mode === "captureTheFlag") return arena.flags.length === 2;
-    return mode !== "kingOfTheHill" || arena.hills.length > 0;
-  });
 
 /** One of each mode, so that a vote is a choice. */
 function distinct(combinations: readonly Combination[]): Combination[] {
