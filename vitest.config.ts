@@ -7,7 +7,7 @@ export default defineConfig({
     globalSetup: ["game-client/e2e/globalSetup.ts"],
     // One file at a time: pages drawn without a GPU and players on a clock would starve each other.
     fileParallelism: false,
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     // The SDK tells of every try to reconnect, and the tests cut a lot.
     onConsoleLog: (line) => !line.includes("[Colyseus reconnection]"),
     hookTimeout: 120_000,

@@ -8,7 +8,7 @@ import type { WebSocket } from "ws";
 import { type ArenaClient, bootServer, type TestServer, until } from "#server/testing/bootServer.ts";
 import type { FloodEnd, Seated } from "#server/testing/flooder.ts";
 import { watchLoop } from "#server/testing/loopWatch.ts";
-import { watchPatches } from "#server/testing/patchWatch.ts";
+import { type PatchGaps, watchPatches } from "#server/testing/patchWatch.ts";
 import { frame, OPCODE } from "#server/testing/rawSocket.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
 import { FRAME_RATE } from "./frameGuard.ts";
@@ -46,7 +46,7 @@ interface Flood {
   sessionId: string;
   end: FloodEnd;
   framesHeard: number;
-  patches: ReturnType<ReturnType<typeof watchPatches>>;
+  patches: PatchGaps;
   blockedMs: number;
 }
 

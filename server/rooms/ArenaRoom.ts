@@ -3,10 +3,12 @@ import {
   type AuthContext,
   type Client,
   ClientState,
+  CloseCode,
   type Rewind,
   Room,
   type RoomException,
   type RoomMethodName,
+  ServerError,
 } from "@colyseus/core";
 import { arenaOf } from "#server/arenas.ts";
 import { countAsJoined, runOnMonotonicTime, sendWholeState } from "#server/edge/colyseusInternals.ts";
@@ -35,7 +37,7 @@ import { stepWorld } from "#shared/sim/step.ts";
 import { type Admission, admit } from "./admission.ts";
 import { Bots } from "./bots.ts";
 import { CommandMeter } from "./commands.ts";
-import { Failures } from "./failures.ts";
+import { Failures, type Routine } from "./failures.ts";
 import { Interest } from "./interest.ts";
 import { LagCompensation } from "./lagCompensation.ts";
 import { MatchFlow } from "./matchFlow.ts";
@@ -90,13 +92,15 @@ export class ArenaRoom extends Room<{ state: ArenaState; client: ArenaClient; in
 
   /** Only a player who returns after a hot reload comes without a name. */
   override onJoin(client: ArenaClient, _options: unknown, { name = DEFAULT_NAME }: Partial<Admission>): void {
-    this.#meters.set(client.sessionId, new CommandMeter());
-    const { drone, events } = takeSeat(this.#world, { id: client.sessionId, name, bot: false });
-    this.#interest.openView(client, drone);
-    this.#roundTrips.measure(client);
-    keepSeatFor(client.sessionId, client.reconnectionToken, client.auth?.identity);
-    this.#send([...events, ...this.#fillWithBots()]);
-    this.#log.info({ player: client.sessionId, name }, "joined");
+    orRefuse(() => {
+      this.#meters.set(client.sessionId, new CommandMeter());
+      const { drone, events } = takeSeat(this.#world, { id: client.sessionId, name, bot: false });
+      this.#interest.openView(client, drone);
+      this.#roundTrips.measure(client);
+      keepSeatFor(client.sessionId, client.reconnectionToken, client.auth?.identity);
+      this.#send([...events, ...this.#fillWithBots()]);
+      this.#log.info({ player: client.sessionId, name }, "joined");
+    });
   }
 
   override onDrop(client: ArenaClient): void {
@@ -112,13 +116,15 @@ export class ArenaRoom extends Room<{ state: ArenaState; client: ArenaClient; in
   }
 
   override onReconnect(client: ArenaClient): void {
-    this.#returned.add(client);
-    this.#markConnected(client, true);
-    keepSeatFor(client.sessionId, client.reconnectionToken, client.auth?.identity);
-    const drone = this.state.drones.get(client.sessionId);
-    if (drone) this.#interest.openView(client, drone);
-    this.#roundTrips.measure(client);
-    this.#log.info({ player: client.sessionId }, "back");
+    orRefuse(() => {
+      this.#returned.add(client);
+      this.#markConnected(client, true);
+      keepSeatFor(client.sessionId, client.reconnectionToken, client.auth?.identity);
+      const drone = this.state.drones.get(client.sessionId);
+      if (drone) this.#interest.openView(client, drone);
+      this.#roundTrips.measure(client);
+      this.#log.info({ player: client.sessionId }, "back");
+    });
   }
 
   override onLeave(client: ArenaClient): void {
@@ -156,8 +162,8 @@ export class ArenaRoom extends Room<{ state: ArenaState; client: ArenaClient; in
   /** One throwing handler or step must not take anybody else down. */
   override onUncaughtException(error: RoomException, method: RoomMethodName): void {
     const { client } = error as { client?: Client };
-    this.#report(error.cause ?? error, method, client);
-    if (method === "setFixedTimestep") this.#endIfBeyondRepair();
+    this.#report(rootOf(error), method, client);
+    if (method === "setFixedTimestep") this.#endIfBeyondRepair(method);
   }
 
   /** Colyseus does not guard this: what it throws would end the process. */
@@ -165,10 +171,12 @@ export class ArenaRoom extends Room<{ state: ArenaState; client: ArenaClient; in
     try {
       this.#pace();
       this.#interest.update(this.clients);
-      return super.broadcastPatch();
+      const changed = super.broadcastPatch();
+      this.#failures.succeeded("broadcastPatch");
+      return changed;
     } catch (error) {
       this.#report(error, "broadcastPatch");
-      this.#endIfBeyondRepair();
+      this.#endIfBeyondRepair("broadcastPatch");
       return false;
     }
   }
@@ -192,8 +200,8 @@ export class ArenaRoom extends Room<{ state: ArenaState; client: ArenaClient; in
     this.#failures.report(error, { method, tick: this.state.tick, player: client?.sessionId });
   }
 
-  #endIfBeyondRepair(): void {
-    if (!this.#failures.stepFailed()) return;
+  #endIfBeyondRepair(routine: Routine): void {
+    if (!this.#failures.failed(routine)) return;
     this.#log.error("beyond repair: the room ends");
     this.broadcast(MESSAGE.notice, { type: "roomFailed" } satisfies Notice);
     this.disconnect(CLOSE.roomFailed);
@@ -232,7 +240,7 @@ export class ArenaRoom extends Room<{ state: ArenaState; client: ArenaClient; in
     this.#bots.hear(events);
     this.#send(events);
     if (this.#flow.follow(events)) this.#showNewWorld();
-    this.#failures.stepSucceeded();
+    this.#failures.succeeded("setFixedTimestep");
   }
 
   #noteSpawns(events: readonly SimEvent[]): void {
@@ -271,4 +279,18 @@ export class ArenaRoom extends Room<{ state: ArenaState; client: ArenaClient; in
     if (drone) this.#interest.openView(client, drone);
     sendWholeState(this, client);
   }
+}
+
+/** Colyseus tells the client why it was not let in: what failed here is for the log alone. */
+function orRefuse(body: () => void): void {
+  try {
+    body();
+  } catch (cause) {
+    throw new ServerError(CloseCode.WITH_ERROR, "The room failed: try again.", { cause });
+  }
+}
+
+/** What was thrown at first, under what has been wrapped around it. */
+function rootOf(error: Error): Error {
+  return error.cause instanceof Error ? rootOf(error.cause) : error;
 }

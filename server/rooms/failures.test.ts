@@ -10,7 +10,7 @@ import { CLIENT_MESSAGES, type MessageRate, type Notice } from "#shared/protocol
 import { MESSAGE, ROOM } from "#shared/protocol/names.ts";
 import type { ArenaState } from "#shared/schema/state.ts";
 import type { ArenaRoom } from "./ArenaRoom.ts";
-import { Failures, STEP_FAILURES_MAX } from "./failures.ts";
+import { FAILURES_MAX, Failures } from "./failures.ts";
 
 const SPOILED = "spoiled by a test";
 const throwSpoiled = (): never => {
@@ -188,7 +188,7 @@ describe("in a room", () => {
   test("[FAIL-8] a welcome that throws: the newcomer is refused, and leaves nothing behind", async () => {
     const seats = room.state.roster.size;
     spoil(room.state.roster, "set", 1);
-    await expect(enter(room.roomId)).rejects.toThrow();
+    await expect(enter(room.roomId)).rejects.toThrow("The room failed: try again.");
     await until("a line in the log", () => failureLines().length > 0);
     expect(failureLines()).toMatchObject([
       { room: room.roomId, method: "onJoin", err: { message: SPOILED } },
@@ -218,8 +218,8 @@ describe("in a room", () => {
       const codes = [ann, bob].map((player) => new Promise<number>((resolve) => player.onLeave(resolve)));
       expect(await Promise.all(codes)).toEqual([CLOSE.roomFailed, CLOSE.roomFailed]);
       expect(notices).toEqual([{ type: "roomFailed" }, { type: "roomFailed" }]);
-      expect(throws()).toBeGreaterThanOrEqual(STEP_FAILURES_MAX);
-      expect(throws()).toBeLessThan(STEP_FAILURES_MAX + 5);
+      expect(throws()).toBeGreaterThanOrEqual(FAILURES_MAX);
+      expect(throws()).toBeLessThan(FAILURES_MAX + 5);
       await until("the room is gone", () => matchMaker.getLocalRoomById(room.roomId) === undefined);
       expect(logged).toContainEqual(expect.objectContaining({ msg: "beyond repair: the room ends" }));
       // A line a second, whatever happens meanwhile.
@@ -230,6 +230,17 @@ describe("in a room", () => {
     test("[FAIL-10] a step that throws every time: the room ends, and clients of others never notice", async () => {
       const left = spoil(room.inputs as { get: unknown }, "get", 1e6);
       await expectEnd(() => 1e6 - left());
+    });
+
+    test("[FAIL-11] a patch that throws every time, while the steps succeed: the same", async () => {
+      let throws = 0;
+      const broadcastPatch = Room.prototype.broadcastPatch;
+      vi.spyOn(Room.prototype, "broadcastPatch").mockImplementation(function (this: Room) {
+        if (this !== (room as Room)) return broadcastPatch.call(this);
+        throws++;
+        return throwSpoiled();
+      });
+      await expectEnd(() => throws);
     });
   });
 });
@@ -270,11 +281,14 @@ describe("how failures are counted and told", () => {
     expect(lines).toHaveLength(5);
   });
 
-  test("[FAIL-22] steps that fail in a row end the room, once; one that succeeds between starts anew", () => {
-    for (let i = 1; i < STEP_FAILURES_MAX; i++) expect(failures.stepFailed()).toBe(false);
-    failures.stepSucceeded();
-    for (let i = 1; i < STEP_FAILURES_MAX; i++) expect(failures.stepFailed()).toBe(false);
-    expect(failures.stepFailed()).toBe(true);
-    expect(failures.stepFailed()).toBe(false);
+  test("[FAIL-22] failures in a row end the room, once; a success between starts anew, one of another kind does not", () => {
+    const step = "setFixedTimestep";
+    for (let i = 1; i < FAILURES_MAX; i++) expect(failures.failed(step)).toBe(false);
+    failures.succeeded(step);
+    for (let i = 1; i < FAILURES_MAX; i++) expect(failures.failed(step)).toBe(false);
+    failures.succeeded("broadcastPatch");
+    expect(failures.failed("broadcastPatch")).toBe(false);
+    expect(failures.failed(step)).toBe(true);
+    expect(failures.failed(step)).toBe(false);
   });
 });

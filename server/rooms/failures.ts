@@ -1,19 +1,22 @@
 /**
  * What a room's code throws: logged, the first at once, then at most a line a second, for a tick may throw every time.
- * A room whose steps do nothing but throw is beyond repair.
+ * A room whose steps, or whose patches, do nothing but throw is beyond repair.
  */
 import type { Logger } from "pino";
 import { TICKS_PER_SEC } from "#shared/config.ts";
 
 const LINE_EVERY_MS = 1000;
 /** In a row: one that fails now and then plays on. */
-export const STEP_FAILURES_MAX = 3 * TICKS_PER_SEC;
+export const FAILURES_MAX = 3 * TICKS_PER_SEC;
+
+/** What a room does again and again. */
+export type Routine = "setFixedTimestep" | "broadcastPatch";
 
 export class Failures {
   readonly #log: Logger;
   #loggedAt = Number.NEGATIVE_INFINITY;
   #unlogged = 0;
-  #stepsInARow = 0;
+  readonly #inARow = new Map<Routine, number>();
 
   constructor(log: Logger) {
     this.#log = log;
@@ -30,12 +33,14 @@ export class Failures {
     this.#unlogged = 0;
   }
 
-  stepSucceeded(): void {
-    this.#stepsInARow = 0;
+  succeeded(routine: Routine): void {
+    this.#inARow.delete(routine);
   }
 
   /** True once: when the room had better end. */
-  stepFailed(): boolean {
-    return ++this.#stepsInARow === STEP_FAILURES_MAX;
+  failed(routine: Routine): boolean {
+    const count = (this.#inARow.get(routine) ?? 0) + 1;
+    this.#inARow.set(routine, count);
+    return count === FAILURES_MAX;
   }
 }
