@@ -117,8 +117,11 @@ function list(part: z.ZodType<string, string>) {
     .pipe(z.array(part));
 }
 
+/** Nothing but scheme, host and port: whatever else were there would be dropped in silence. */
 function isOrigin(text: string): boolean {
-  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+  if (!URL.canParse(text)) return false;
+  const { protocol, origin } = new URL(text);
+  return /^https?:$/.test(protocol) && origin === text.replace(/\/$/, "");
 }
 
 function isProxy(text: string): boolean {

@@ -10,21 +10,29 @@ const LOOK_EVERY_MS = 100;
 
 /** Resolves when the process may end: false when something hung. */
 export async function drain(app: App, drainSeconds: number): Promise<boolean> {
-  const rooms = await localRooms();
-  const playersLeft = () => rooms.reduce((sum, room) => sum + room.clients.length, 0);
   app.refuseJoins(drainSeconds + CLOSE_WITHIN_MS / 1000);
-  log.info({ players: playersLeft(), seconds: drainSeconds }, "closing: no new players, matches may end");
-  for (const room of rooms) announce(room, drainSeconds * 1000);
-  const giveUpAt = performance.now() + drainSeconds * 1000;
-  while (playersLeft() > 0 && performance.now() < giveUpAt) await after(LOOK_EVERY_MS);
+  const endsAt = performance.now() + drainSeconds * 1000;
+  const told = new Set<string>();
+  let players = await tellAll(told, drainSeconds * 1000);
+  log.info({ players, seconds: drainSeconds }, "closing: no new players, matches may end");
+  while (players > 0 && performance.now() < endsAt) {
+    await after(LOOK_EVERY_MS);
+    players = await tellAll(told, Math.round(endsAt - performance.now()));
+  }
   const closed = await Promise.race([app.close().then(() => true), after(CLOSE_WITHIN_MS).then(() => false)]);
   if (!closed) log.error("a room hangs: ending without it");
   return closed;
 }
 
-async function localRooms(): Promise<ArenaRoom[]> {
+/** Tells each room once. Returns how many players there are: kept seats are not waited for. */
+async function tellAll(told: Set<string>, inMs: number): Promise<number> {
   const listed = await matchMaker.query({ processId: matchMaker.processId });
-  return listed.map(({ roomId }) => matchMaker.getLocalRoomById(roomId) as ArenaRoom).filter(Boolean);
+  const rooms = listed.flatMap(({ roomId }) => (matchMaker.getLocalRoomById(roomId) as ArenaRoom) ?? []);
+  for (const room of rooms.filter(({ roomId }) => !told.has(roomId))) {
+    told.add(room.roomId);
+    announce(room, inMs);
+  }
+  return rooms.reduce((sum, { clients }) => sum + clients.length, 0);
 }
 
 /** A room that cannot tell its players must not keep the others from being told. */

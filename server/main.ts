@@ -6,12 +6,15 @@ import { log } from "./log.ts";
 const config = readConfig();
 // Not before the environment is read: the app reads its maps when it is loaded.
 const { createApp } = await import("./app.ts").catch((error: Error) => stop(error.message));
+// With the app: when it is needed, the file may be another version's already.
+const { drain } = await import("./drain.ts");
 const app = await createApp(config).catch((error: Error) => stop(error.message));
 // Before anybody is told that it is open: a signal may come right after.
 endWellOn(app, config);
 await open(app, config);
 
-async function open(app: App, { port, host, logLevel, production, jwtSecret }: ServerConfig): Promise<void> {
+async function open(app: App, config: ServerConfig): Promise<void> {
+  const { port, host, logLevel } = config;
   try {
     await app.listen(port, host);
   } catch (error) {
@@ -20,8 +23,7 @@ async function open(app: App, { port, host, logLevel, production, jwtSecret }: S
   const address = app.http.address();
   const actualPort = typeof address === "object" && address ? address.port : port;
   const shownHost = host === "0.0.0.0" || host === "::" ? "localhost" : host;
-  if (production && !jwtSecret)
-    log.warn("JWT_SECRET is not set: players are strangers again after a restart");
+  warnOfOpenDoors(config);
   log.info(`Fracas is open: http://${shownHost}:${actualPort}`);
   // Only now: whoever starts a quiet server still wants to know where it is, or why it is not.
   log.level = logLevel;
@@ -33,7 +35,6 @@ function endWellOn(app: App, { drainSeconds }: ServerConfig): void {
   const end = async (exitCode: number) => {
     ending = true;
     try {
-      const { drain } = await import("./drain.ts");
       process.exit((await drain(app, drainSeconds)) ? exitCode : 1);
     } catch (error) {
       log.fatal({ err: error }, "closing failed: ending at once");
@@ -52,6 +53,12 @@ function endWellOn(app: App, { drainSeconds }: ServerConfig): void {
       if (!ending) void end(1);
     });
   }
+}
+
+function warnOfOpenDoors({ production, jwtSecret, publicUrl }: ServerConfig): void {
+  if (!production) return;
+  if (!jwtSecret) log.warn("JWT_SECRET is not set: players are strangers again after a restart");
+  if (!publicUrl) log.warn("PUBLIC_URL is not set: pages of any name that points here may play");
 }
 
 function readConfig(): ServerConfig {

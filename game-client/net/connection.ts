@@ -38,7 +38,9 @@ export interface Connection {
 /** The key to the seat, for this tab only: a refresh gets the same drone back. */
 const SEAT_TOKEN = "fracas.seat";
 /** A restarting server is given this long; a player is told to try again after it. */
-const RESTART_PATIENCE_MS = 60_000;
+const RESTART_PATIENCE_MS = 75_000;
+/** In a crowd it is one's turn sooner. */
+const CROWD_PATIENCE_MS = 15_000;
 const RETRY_MS = 1_000;
 /** Between two tries to get the connection back: control returns soon after the network does. */
 const RECONNECT_MS = 300;
@@ -76,6 +78,7 @@ export function createConnection(
       if (attempt !== newest) return;
       const failure = describeFailure(error);
       if (failure.kind === "restarting") return rejoin();
+      if (isCrowd(error)) return keepTrying(attempt, CROWD_PATIENCE_MS, () => joinRoom(attempt), onChange);
       onChange(failure);
     });
   };
@@ -124,19 +127,29 @@ export function createConnection(
   };
 
   /** The seat is gone without the player's will: the server restarted, or was out of reach for too long. */
-  const rejoin = async () => {
+  const rejoin = () => {
     const attempt = ++newest;
-    const giveUpAt = performance.now() + RESTART_PATIENCE_MS;
     onChange({ kind: "restarting" });
+    return keepTrying(attempt, RESTART_PATIENCE_MS, () => joinRoom(attempt), onChange);
+  };
+
+  /** Until it works, or will not by waiting, or the patience is over. */
+  const keepTrying = async (
+    attempt: number,
+    patienceMs: number,
+    once: () => Promise<void>,
+    giveUp: (failure: Failure) => void,
+  ) => {
+    const giveUpAt = performance.now() + patienceMs;
     for (;;) {
-      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+      // Not all at the same moment.
+      await new Promise((resolve) => setTimeout(resolve, RETRY_MS * (0.5 + Math.random())));
       if (attempt !== newest) return;
       try {
-        return await joinRoom(attempt);
+        return await once();
       } catch (error) {
-        const failure = describeFailure(error);
-        const mayPass = failure.kind === "unreachable" || failure.kind === "restarting" || isCrowd(error);
-        if (!mayPass || performance.now() > giveUpAt) return onChange(failure);
+        if (attempt !== newest) return;
+        if (!mayPass(error) || performance.now() > giveUpAt) return giveUp(describeFailure(error));
       }
     }
   };
@@ -153,14 +166,16 @@ export function createConnection(
       const attempt = ++newest;
       onChange({ kind: "joining" });
       client.http.authToken = recallIdentity();
-      await client
-        .reconnect<ArenaState>(token)
-        .then((room) => enter(attempt, room))
-        .catch(() => {
-          if (attempt !== newest) return;
-          tabMemory.forget(SEAT_TOKEN);
-          onChange({ kind: "idle" });
-        });
+      const once = async () => enter(attempt, await client.reconnect<ArenaState>(token));
+      const giveUp = () => {
+        tabMemory.forget(SEAT_TOKEN);
+        onChange({ kind: "idle" });
+      };
+      await once().catch((error) => {
+        if (attempt !== newest) return;
+        // The seat is kept while the network is not there yet.
+        return mayPass(error) ? keepTrying(attempt, SEAT_KEPT_SEC * 1000, once, giveUp) : giveUp();
+      });
     },
     vote(choice) {
       current?.send(MESSAGE.vote, { choice } satisfies VoteMessage);
@@ -178,5 +193,11 @@ export function createConnection(
   };
 }
 
-/** Everybody comes back at once after a restart, and some are asked to wait. */
+/** Many came at once, and take turns. */
 const isCrowd = (error: unknown) => (error as { code?: unknown }).code === REFUSAL.tooMany;
+
+/** What a little patience may change. */
+function mayPass(error: unknown): boolean {
+  const { kind } = describeFailure(error);
+  return kind === "unreachable" || kind === "restarting" || isCrowd(error);
+}

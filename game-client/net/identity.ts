@@ -1,5 +1,6 @@
 /** Who this page is to the server, over visits: a token that the server gives once and the browser keeps. */
 import { pageMemory } from "#client/storage.ts";
+import { REFUSAL } from "#shared/protocol/refusal.ts";
 
 const KEY = "fracas.identity";
 
@@ -7,12 +8,13 @@ export const recallIdentity = (): string | undefined => pageMemory.recall(KEY);
 
 export const forgetIdentity = (): void => pageMemory.forget(KEY);
 
-/** Nothing from a server that gives none, as the development server. Rejects with the server's status and words. */
+/** Nothing from a server that gives none. Rejects with the server's status and words. */
 export async function ownIdentity(endpoint: string): Promise<string | undefined> {
   const kept = recallIdentity();
   if (kept) return kept;
   const response = await fetch(`${endpoint}/api/identity`, { method: "POST" });
-  if (response.status === 404) return undefined;
+  // Where none are given, or too many were to this network: one can play without.
+  if (response.status === 404 || response.status === REFUSAL.tooMany) return undefined;
   const { token, error } = (await response.json()) as { token?: string; error?: string };
   if (!token) throw Object.assign(new Error(error), { code: response.status });
   pageMemory.remember(KEY, token);

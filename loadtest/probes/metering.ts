@@ -3,6 +3,7 @@ import type { ArenaLink } from "#client/net/connection.ts";
 import { holdTime } from "#server/testing/heldTime.ts";
 import { type CommandInput, MOVE_MAX } from "#shared/schema/input.ts";
 import { command } from "#shared/testing/builders.ts";
+import { DRONE } from "#shared/tuning.ts";
 import type { Lab, Probe } from "./lab.ts";
 
 /** A lane without walls along the whole map. */
@@ -27,10 +28,12 @@ async function raceFor(
   const drone = lab.serverDrone(racer);
   const input = racer.room.input<CommandInput>();
   Object.assign(input.data, command({ moveX: MOVE_MAX }));
+  // It may have come to be before a wall.
+  const vx = startTick === 0 ? 0 : DRONE.maxSpeedPxPerSec;
   const time = holdTime(lab.server.roomOf(racer.room));
   try {
     for (let tick = 0; tick < ticks; tick++) {
-      if (tick === startTick) Object.assign(drone, { x: START_X, y: LANE_Y });
+      if (tick === startTick) Object.assign(drone, { x: START_X, y: LANE_Y, vx, vy: 0 });
       send(input, tick);
       await arrived(racer.room);
       await time.step();

@@ -3,7 +3,7 @@
  * starts: a version without it stops the start with a line that says what to look at, and nobody finds out in play.
  */
 import type { RequestListener, Server } from "node:http";
-import { type Client, Room } from "@colyseus/core";
+import { type Client, ClientState, Room } from "@colyseus/core";
 import { WebSocketClient } from "@colyseus/ws-transport";
 
 /** Throws when the installed Colyseus is not what this file knows. */
@@ -36,6 +36,15 @@ export function runOnMonotonicTime(clock: Room["clock"]): void {
 /** Back, but cut again before it could say so: Colyseus would take it for one that never joined, and keep no seat. */
 export function countAsJoined(client: Client): void {
   Object.assign(client, { _enqueuedMessages: undefined });
+}
+
+/** Sends the client nothing more, as one that has not acknowledged its join; what is sent meanwhile is lost to it. */
+export function pauseClient(client: Client): void {
+  client.state = ClientState.JOINING;
+}
+
+export function resumeClient(client: Client): void {
+  client.state = ClientState.JOINED;
 }
 
 /** The whole of what the client may see, once more: what it holds beyond that goes. */

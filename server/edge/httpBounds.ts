@@ -18,6 +18,8 @@ export const HTTP_BOUNDS: ServerOptions = {
 /** A connection on which nothing moves for so long, in either direction, ends: who does not read what they asked for. */
 const STILL_MS = 8_000;
 
+const PROXY_KEEP_ALIVE_MS = 65_000;
+
 /** TCP connections of one network: a page has six or seven, and a café many pages. */
 const PER_NETWORK = 256;
 
@@ -32,6 +34,8 @@ export function boundConnections(server: Server, { maxClients, trustedProxies }:
   const open = new Headcount();
   // Each player's socket, and as many again for pages that load.
   server.maxConnections = 2 * maxClients + PER_NETWORK;
+  // Proxies keep connections for a minute, and must not find one closed as they use it.
+  if (trustedProxies.length > 0) server.keepAliveTimeout = PROXY_KEEP_ALIVE_MS;
   // ws takes it off the sockets of players.
   server.timeout = STILL_MS;
   server.on("connection", (socket) => {

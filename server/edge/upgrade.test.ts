@@ -45,7 +45,13 @@ function judge(
   seat = NO_SEAT,
 ): Promise<boolean> {
   const url = `/${seat.processId}/${seat.roomId}?sessionId=${seat.sessionId}`;
-  const req = { method: "GET", url, headers: { host: "a" }, socket } as IncomingMessage;
+  const req = {
+    method: "GET",
+    url,
+    headers: { host: "a" },
+    rawHeaders: ["Host", "a"],
+    socket,
+  } as unknown as IncomingMessage;
   return new Promise((resolve) => check({ origin: "", secure: false, req }, resolve));
 }
 

@@ -13,16 +13,18 @@ const FORWARDED: Readonly<Record<string, (value: string) => boolean>> = {
   "x-forwarded-for": isAddress,
   "x-forwarded-host": isHost,
   "x-forwarded-port": (value) => /^\d{1,5}$/.test(value),
-  "x-forwarded-proto": (value) => value === "http" || value === "https",
+  // Traefik says ws and wss of a handshake.
+  "x-forwarded-proto": (value) => /^(?:http|ws)s?$/.test(value),
   "x-real-ip": isAddress,
   "x-client-ip": isAddress,
 };
 
 /** Throws Refused, status 400 or 413. */
-export function demandWellFormed({ method, url, headers }: IncomingMessage): void {
+export function demandWellFormed({ method, url, headers, rawHeaders }: IncomingMessage): void {
   if (!METHODS.has(method ?? "")) throw new Refused(400, "this server answers GET, HEAD, POST and OPTIONS");
   if (!isPath(url ?? "")) throw new Refused(400, "malformed URL");
-  if (!isHost(headers.host ?? "")) throw new Refused(400, "malformed Host header");
+  const hosts = rawHeaders.filter((name, place) => place % 2 === 0 && name.toLowerCase() === "host");
+  if (hosts.length > 1 || !isHost(headers.host ?? "")) throw new Refused(400, "malformed Host header");
   if (Number(headers["content-length"] ?? 0) > BODY_MAX_BYTES)
     throw new Refused(413, "the body is too large");
   for (const [name, isLegal] of Object.entries(FORWARDED)) {

@@ -37,6 +37,16 @@ export async function adminRoute(
     router.use("/admin/playground", playground());
   }
   router.get("/admin/api/room/call", (request, _response, next) => {
+    // Over plain http browsers do not say which site asks, and this one acts.
+    if (
+      request.headers["sec-fetch-site"] === undefined &&
+      request.headers["user-agent"]?.includes("Mozilla")
+    ) {
+      throw new Refused(
+        403,
+        "Over plain http, browsers do not say which site asks: act here over https, or on the machine itself.",
+      );
+    }
     if (!ROOM_CALLS.has(String(request.query.method))) throw new Refused(403, "This is not for the monitor.");
     next();
   });

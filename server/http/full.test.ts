@@ -24,7 +24,7 @@ describe("MAX_CLIENTS", () => {
   const isFull = {
     status: 529,
     headers: { "retry-after": "30" },
-    body: JSON.stringify({ code: 529, error: "This server is full: try again in a minute." }),
+    body: JSON.stringify({ code: 529, error: "This server is full: try again in half a minute." }),
   };
 
   test.each(["joinOrCreate", "create", "join"])(

@@ -11,7 +11,7 @@ import { RoomQuota } from "#server/edge/roomQuota.ts";
 import type { Recognise, Visitor } from "#server/edge/visitor.ts";
 import { BODY_MAX_BYTES } from "#server/edge/wellFormed.ts";
 import { log } from "#server/log.ts";
-import { mayTakeSeat } from "#server/rooms/seatKeys.ts";
+import { isSeatKept, mayTakeSeat } from "#server/rooms/seatKeys.ts";
 import { JoinOptions } from "#shared/protocol/joinOptions.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
 
@@ -47,7 +47,7 @@ export function matchmakeRoute(recognise: Recognise, limits: Limits, rules: Matc
       }
       const visitor = await recognise(request, bearerOf(request));
       if (method.data !== "reconnect") refuseWhileClosing();
-      await limits.count("join", visitor);
+      if (!(method.data === "reconnect" && isOwnSeat(request, visitor))) await limits.count("join", visitor);
       const answer =
         method.data === "reconnect"
           ? await returnTo(room, request, visitor)
@@ -76,7 +76,7 @@ export function matchmakeRoute(recognise: Recognise, limits: Limits, rules: Matc
 
   async function whileThereIsPlace(give: () => Promise<unknown>): Promise<unknown> {
     if ((await seatsGiven()) + reserving >= rules.maxClients) {
-      throw new Refused(REFUSAL.serverFull, "This server is full: try again in a minute.", 30);
+      throw new Refused(REFUSAL.serverFull, "This server is full: try again in half a minute.", 30);
     }
     reserving++;
     return give().finally(() => reserving--);
@@ -91,7 +91,11 @@ export function matchmakeRoute(recognise: Recognise, limits: Limits, rules: Matc
       if (!quota.mayMake(visitor))
         throw new Refused(REFUSAL.tooMany, "You have enough rooms open already.", 60);
     }
-    await limits.count("reserve", visitor);
+    await limits.count("reserve", visitor).catch(async (error) => {
+      // Many at once from one address take turns: whoever has to wait has not used up a try.
+      await limits.giveBack("join", visitor);
+      throw error;
+    });
     const reservation = await invoke(method, room, known(options.data), visitor).catch(async (error) => {
       await limits.giveBack("reserve", visitor);
       throw error;
@@ -123,9 +127,15 @@ function asRefused(error: unknown): Error {
   const { code, message } = error;
   const foreseen =
     Number.isInteger(code) && code >= 400 && code <= 599 && code !== ErrorCode.MATCHMAKE_UNHANDLED;
-  if (foreseen) return new Refused(code, message);
+  if (foreseen) return new Refused(code, message, code === REFUSAL.serverFull ? 30 : undefined);
   log.error({ err: error }, "matchmaking failed");
   return new Refused(ErrorCode.MATCHMAKE_UNHANDLED, "The server could not find you a place. Try again.");
+}
+
+/** Who returns to a seat of their own is no new visitor, however often the network fails them. */
+function isOwnSeat(request: Request, { identity }: Visitor): boolean {
+  const token = ReconnectOptions.safeParse(request.body).data?.reconnectionToken ?? "";
+  return isSeatKept(token) && mayTakeSeat(token, identity);
 }
 
 /** What a room asks for, and nothing else: Colyseus asks options for methods that they may have taken the name of. */

@@ -3,6 +3,7 @@
  * when it has been read. A queue of old news would be shown in full before anything that is true now.
  */
 import { type Client, ClientState } from "@colyseus/core";
+import { pauseClient, resumeClient } from "#server/edge/colyseusInternals.ts";
 import type { RoundTrips } from "./roundTrips.ts";
 
 /** Beyond any round trip that can be played at, and short of what a page takes for a lost connection. */
@@ -22,10 +23,7 @@ export class Pacing {
     this.#roundTrips = roundTrips;
   }
 
-  /**
-   * Called before each patch. A paused client is in the state of one that has not acknowledged its join: Colyseus
-   * sends it nothing then, and neither do we.
-   */
+  /** Called before each patch. */
   update(clients: Iterable<Client>): Paced {
     const paused: Client[] = [];
     const resumed: Client[] = [];
@@ -37,11 +35,11 @@ export class Pacing {
     }
     for (const client of paused) {
       this.#pausedAt.set(client, performance.now());
-      client.state = ClientState.JOINING;
+      pauseClient(client);
     }
     for (const client of resumed) {
       this.#pausedAt.delete(client);
-      client.state = ClientState.JOINED;
+      resumeClient(client);
     }
     return { paused, resumed };
   }

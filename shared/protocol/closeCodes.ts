@@ -3,8 +3,8 @@ export const CLOSE = {
   /** Sent what no client of ours sends. */
   badFrame: 4300,
   tooFast: 4301,
-  /** Does not read what it is sent. */
-  tooSlow: 4302,
+  /** Does not read what it is sent: its seat is kept, and Colyseus' MAY_TRY_RECONNECT brings it back to it. */
+  tooSlow: 4010,
   /** Took a seat, and never said that it is there. */
   notJoined: 4303,
   /** The room failed too often, and is gone. */
