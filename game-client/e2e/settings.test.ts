@@ -42,6 +42,9 @@ const open = async () => {
 const dialog = (page: Page) => page.getByRole("dialog", { name: "Settings" });
 const slot = (page: Page, name: RegExp) => dialog(page).getByRole("button", { name });
 
+/** Farther than a bystander pushes anybody, and nearer than a key takes them. */
+const WALKED_PX = 15;
+
 const goneRight = async (page: Page, key: string) => {
   const before = await placeOf(page);
   await page.keyboard.down(key);
@@ -64,11 +67,11 @@ describe("rebinding", () => {
     await takePicture(page, "settings-rebound");
     await page.keyboard.press("Escape");
     await dialog(page).waitFor({ state: "hidden" });
-    await expect.poll(() => goneRight(page, "KeyE")).toBeGreaterThan(15);
+    await expect.poll(() => goneRight(page, "KeyE")).toBeGreaterThan(WALKED_PX);
 
     await page.reload();
     await waitForFight(page);
-    expect(await goneRight(page, "KeyD")).toBeLessThan(2);
+    expect(await goneRight(page, "KeyD")).toBeLessThan(WALKED_PX);
     await page.keyboard.press("Escape");
     await slot(page, /^Right, First: E$/).waitFor();
     await dialog(page).getByRole("button", { name: "Reset controls" }).click();
@@ -108,7 +111,7 @@ describe("rebinding", () => {
     await player.page.evaluate(() => localStorage.setItem("fracas.settings", '{"bindings":7,"hudScale":"x"'));
     await player.page.reload();
     await play(player, "Ann");
-    await expect.poll(() => goneRight(player.page, "KeyD")).toBeGreaterThan(15);
+    await expect.poll(() => goneRight(player.page, "KeyD")).toBeGreaterThan(WALKED_PX);
     expect(player.errors).toEqual([]);
   }, 60_000);
 });
@@ -155,10 +158,10 @@ describe("by keyboard alone", () => {
     await play(player, "Ann");
     await player.page.keyboard.press("Escape");
     await dialog(player.page).waitFor();
-    expect(Math.abs(await goneRight(player.page, "KeyD"))).toBeLessThan(2);
+    expect(Math.abs(await goneRight(player.page, "KeyD"))).toBeLessThan(WALKED_PX);
     expect(await player.page.evaluate(() => window.fracas?.isInStep())).toBe(true);
     await player.page.keyboard.press("Escape");
-    await expect.poll(() => goneRight(player.page, "KeyD")).toBeGreaterThan(15);
+    await expect.poll(() => goneRight(player.page, "KeyD")).toBeGreaterThan(WALKED_PX);
   });
 });
 

@@ -74,7 +74,7 @@ describe("what nobody's client sends is refused", () => {
   });
 
   test.each<[what: string, body: Uint8Array]>([
-    ["a field that there is not", bytes(0x84, 1)],
+    ["a field that there is not", bytes(0x85, 1)],
     ["the last field that could be named", bytes(0xbf, 1)],
     ["a field twice", bytes(MOVE_X, 1, MOVE_X, 1)],
     ["a field twice, another between", bytes(BUTTONS, 1, MOVE_Y, 1, BUTTONS, 2)],

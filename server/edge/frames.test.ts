@@ -13,7 +13,7 @@ import { MESSAGE } from "#shared/protocol/names.ts";
 import { CommandInput, MOVE_MAX } from "#shared/schema/input.ts";
 import type { Drone } from "#shared/schema/state.ts";
 import { seededRandom } from "#shared/sim/random.ts";
-import { DRONE } from "#shared/tuning.ts";
+import { DASH, DRONE } from "#shared/tuning.ts";
 import { CLOSE_WITHIN_MS } from "./guardedSocket.ts";
 
 /** Seconds are what such frames cost otherwise. */
@@ -197,7 +197,8 @@ describe("commands", () => {
     for (const value of [drone.x, drone.y, drone.vx, drone.vy, drone.aim, drone.hp]) {
       expect(Number.isFinite(value)).toBe(true);
     }
-    expect(Math.hypot(drone.vx, drone.vy)).toBeLessThanOrEqual(DRONE.maxSpeedPxPerSec + 0.1);
+    const maxSpeed = drone.dashTicks > 0 ? DASH.speedPxPerSec : DRONE.maxSpeedPxPerSec;
+    expect(Math.hypot(drone.vx, drone.vy)).toBeLessThanOrEqual(maxSpeed + 0.1);
   };
 
   test("[SOCKET-5] a stick at -128, which the wire can carry, is no faster than one at -127, nor on the diagonal", async () => {
