@@ -10,6 +10,7 @@ import {
   type Mark,
   marks,
   match,
+  minimap,
   ownVote,
   pingMs,
   type ScoreLine,
@@ -23,6 +24,7 @@ import type { SimEvent } from "#shared/sim/event.ts";
 import type { DroneBody } from "#shared/sim/world.ts";
 import { DASH, WEAPONS, type WeaponName } from "#shared/tuning.ts";
 import { viewMatch } from "./matchView.ts";
+import { viewMinimap } from "./minimapView.ts";
 
 export interface Hud {
   /** Once a frame. */
@@ -105,6 +107,7 @@ export function createHud(room: ArenaLink, arena: Arena, ping: Ping, self: Reado
       showFeed();
       kit.value = viewKit(self, room.state.drones.get(me)?.status ?? 0);
       match.value = viewMatch(room, arena);
+      minimap.value = viewMinimap(room.state, arena, me, self);
       if (room.state.candidates.length === 0) ownVote.value = undefined;
       scores.value = listScores(room);
       pingMs.value = Math.round(ping.ms);

@@ -7,6 +7,7 @@ import { useIntents } from "./intents.ts";
 import { KillFeed } from "./KillFeed.tsx";
 import { KitBar } from "./Kit.tsx";
 import { MatchHead } from "./MatchHead.tsx";
+import { Minimap } from "./Minimap.tsx";
 import { MuteButton } from "./MuteButton.tsx";
 import { life } from "./model.ts";
 import { NetGraph } from "./NetGraph.tsx";
@@ -33,6 +34,7 @@ export function Hud() {
             <LeaveIcon />
           </Button>
         </div>
+        <Minimap />
         <Ping />
         <NetGraph />
       </div>

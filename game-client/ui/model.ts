@@ -1,5 +1,6 @@
 /** What the page shows, as signals. Scenes and the connection write them; components only read. */
 import { signal } from "@preact/signals";
+import type { Arena, HillSpot } from "#shared/arena/arena.ts";
 import type { AwardName } from "#shared/modes/awards.ts";
 import type { Phase } from "#shared/modes/match.ts";
 import type { ModeName } from "#shared/modes/modes.ts";
@@ -71,6 +72,20 @@ export interface MatchView {
   candidates: readonly { map: string; mode: ModeName; votes: number }[];
 }
 
+interface Spot {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** The arena from above, with what the server lets this player see of it; px of the world. */
+export interface MinimapView {
+  readonly arena: Arena;
+  readonly self: Spot;
+  readonly others: readonly (Spot & { readonly id: string; readonly team: number })[];
+  readonly flags: readonly (Spot & { readonly team: number })[];
+  readonly hill: HillSpot | undefined;
+}
+
 export type Objective =
   | { kind: "flag"; team: number; own: boolean; where: "home" | "dropped" | "carried"; carrier: string }
   | { kind: "hill"; holder: "nobody" | "contested" | "own" | "enemy"; movesInSec: number };
@@ -116,6 +131,7 @@ export const restartAt = signal<number | undefined>(undefined);
 export const life = signal<Life>({ kind: "alive", hp: 100, shield: 0 });
 export const kit = signal<Kit>({ dashShare: 1, haste: false, overcharge: false });
 export const match = signal<MatchView | undefined>(undefined);
+export const minimap = signal<MinimapView | undefined>(undefined);
 /** Newest last; the scene drops those that have faded. */
 export const marks = signal<readonly Mark[]>([]);
 /** What this player voted for. */

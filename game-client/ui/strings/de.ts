@@ -49,6 +49,7 @@ export const de: Strings = {
   },
   match: {
     title: "Runde",
+    minimap: "Karte",
     yours: "du",
     modes: {
       deathmatch: "Jeder gegen jeden",

@@ -49,6 +49,7 @@ export const en = {
   },
   match: {
     title: "Match",
+    minimap: "Map",
     yours: "you",
     modes: {
       deathmatch: "Deathmatch",

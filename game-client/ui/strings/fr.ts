@@ -54,6 +54,7 @@ export const fr: Strings = {
   },
   match: {
     title: "Partie",
+    minimap: "Carte",
     yours: "vous",
     modes: {
       deathmatch: "Chacun pour soi",
