@@ -1,23 +1,13 @@
 /** Devices that a test plays on: thumbs on glass, and a gamepad that is not there. */
 import type { Browser, Page } from "playwright-core";
-import type { PlayerPage } from "./harness.ts";
+import { openPage, type PlayerPage } from "./harness.ts";
 
 /** A phone: touch, no mouse, and a small screen. */
-export async function openPhone(
+export const openPhone = (
   browser: Browser,
   url: string,
   viewport: { width: number; height: number },
-): Promise<PlayerPage> {
-  const context = await browser.newContext({ viewport, hasTouch: true, isMobile: true });
-  const page = await context.newPage();
-  const errors: string[] = [];
-  page.on("console", (message) => {
-    if (message.type() === "error") errors.push(message.text());
-  });
-  page.on("pageerror", (error) => errors.push(String(error)));
-  await page.goto(url);
-  return { page, errors };
-}
+): Promise<PlayerPage> => openPage(browser, url, viewport, { hasTouch: true, isMobile: true });
 
 interface Point {
   readonly x: number;

@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { type Browser, chromium, type Page } from "playwright-core";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { findChromium } from "./findChromium.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
@@ -83,8 +83,9 @@ export async function openPage(
   browser: Browser,
   url: string,
   viewport = { width: 640, height: 360 },
+  device: BrowserContextOptions = {},
 ): Promise<PlayerPage> {
-  const context = await browser.newContext({ viewport });
+  const context = await browser.newContext({ ...device, viewport });
   const page = await context.newPage();
   const errors: string[] = [];
   page.on("console", (message) => {

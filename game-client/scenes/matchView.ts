@@ -8,11 +8,11 @@ import { HILL } from "#shared/modes/kingOfTheHill.ts";
 import type { Phase } from "#shared/modes/match.ts";
 import { MODES, type ModeName } from "#shared/modes/modes.ts";
 import type { Flag } from "#shared/schema/state.ts";
+import { isTeamed } from "#shared/sim/teams.ts";
 
 export function viewMatch({ state, sessionId }: ArenaLink, arena: Arena): MatchView {
   const mode = state.mode as ModeName;
   const ownTeam = state.roster.get(sessionId)?.team ?? 0;
-  const isTeamed = MODES[mode].teams > 0;
   const nameOf = (id: string) => state.roster.get(id)?.name ?? "";
   return {
     mode,
@@ -20,7 +20,9 @@ export function viewMatch({ state, sessionId }: ArenaLink, arena: Arena): MatchV
     phase: state.phase as Phase,
     secondsLeft: Math.ceil((state.phaseEndsTick - state.tick) / TICKS_PER_SEC),
     scoreLimit: MODES[mode].scoreLimit,
-    sides: isTeamed ? [state.scoreA, state.scoreB].map((score, team) => side(team, score, ownTeam)) : [],
+    sides: isTeamed({ mode })
+      ? [state.scoreA, state.scoreB].map((score, team) => side(team, score, ownTeam))
+      : [],
     objective: [
       ...Array.from(state.flags.values(), (flag) => viewFlag(flag, arena, ownTeam, nameOf(flag.carrier))),
       ...(mode === "kingOfTheHill" ? [viewHill(state, ownTeam)] : []),

@@ -2,8 +2,9 @@
 import type { ShownDrone, ShownField, ShownFlag, ShownHill, ShownPickup } from "#client/render/fightView.ts";
 import type { Arena } from "#shared/arena/arena.ts";
 import { HILL } from "#shared/modes/kingOfTheHill.ts";
-import { MODES, type ModeName } from "#shared/modes/modes.ts";
+import type { ModeName } from "#shared/modes/modes.ts";
 import type { ArenaState, Drone, Flag, Hill, Pickup } from "#shared/schema/state.ts";
+import { isTeamed } from "#shared/sim/teams.ts";
 import { PICKUP_NAMES } from "#shared/tuning.ts";
 
 /** The synced state, or a simulation's. */
@@ -28,8 +29,7 @@ export function sideOf(
   team: number,
   ownTeam: number,
 ): ShownDrone["side"] {
-  const isTeamed = (MODES[mode as ModeName]?.teams ?? 0) > 0;
-  if (!isTeamed) return "none";
+  if (!isTeamed({ mode: mode as ModeName })) return "none";
   return team === ownTeam ? "friend" : "foe";
 }
 

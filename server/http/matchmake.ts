@@ -46,16 +46,20 @@ export function matchmakeRoute(recognise: Recognise, limits: Limits, rules: Matc
         throw new Refused(REFUSAL.badJoinOptions, "join options must be application/json");
       }
       const visitor = await recognise(request, bearerOf(request));
-      if (method.data !== "reconnect") refuseWhileClosing();
-      if (!(method.data === "reconnect" && isOwnSeat(request, visitor))) await limits.count("join", visitor);
       const answer =
         method.data === "reconnect"
           ? await returnTo(room, request, visitor)
-          : await whileThereIsPlace(() => reserve(method.data, room, request, visitor));
+          : await comeNew(method.data, room, request, visitor);
       response.setHeader("Cache-Control", "no-store").json(answer);
     },
   );
   return router;
+
+  async function comeNew(method: string, room: string, request: Request, visitor: Visitor): Promise<unknown> {
+    refuseWhileClosing();
+    await limits.count("join", visitor);
+    return whileThereIsPlace(() => reserve(method, room, request, visitor));
+  }
 
   /** Kept seats excepted, for the match goes on. Not counted: pages ask until the server is back. */
   function refuseWhileClosing(): void {
@@ -66,9 +70,13 @@ export function matchmakeRoute(recognise: Recognise, limits: Limits, rules: Matc
 
   async function returnTo(roomId: string, request: Request, visitor: Visitor): Promise<unknown> {
     const options = ReconnectOptions.safeParse(request.body);
+    const token = options.data?.reconnectionToken ?? "";
+    const mayReturn = mayTakeSeat(token, visitor.identity);
+    // Who returns to a seat of their own is no new visitor, however often the network fails them.
+    if (!(mayReturn && isSeatKept(token))) await limits.count("join", visitor);
     if (!options.success)
       throw new Refused(REFUSAL.badJoinOptions, "reconnectionToken is missing or malformed");
-    if (!mayTakeSeat(options.data.reconnectionToken, visitor.identity)) {
+    if (!mayReturn) {
       throw new Refused(REFUSAL.badToken, "This place is somebody else's.");
     }
     return invoke("reconnect", roomId, options.data, visitor);
@@ -130,12 +138,6 @@ function asRefused(error: unknown): Error {
   if (foreseen) return new Refused(code, message, code === REFUSAL.serverFull ? 30 : undefined);
   log.error({ err: error }, "matchmaking failed");
   return new Refused(ErrorCode.MATCHMAKE_UNHANDLED, "The server could not find you a place. Try again.");
-}
-
-/** Who returns to a seat of their own is no new visitor, however often the network fails them. */
-function isOwnSeat(request: Request, { identity }: Visitor): boolean {
-  const token = ReconnectOptions.safeParse(request.body).data?.reconnectionToken ?? "";
-  return isSeatKept(token) && mayTakeSeat(token, identity);
 }
 
 /** What a room asks for, and nothing else: Colyseus asks options for methods that they may have taken the name of. */

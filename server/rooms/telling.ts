@@ -13,13 +13,14 @@ export function tell(
   events: readonly SimEvent[],
 ): void {
   if (events.length === 0) return;
+  const told = events.map((event) => ({ event, packed: packEvent(event) }));
   for (const client of clients) {
     // Who has not acknowledged the join would be kept a growing queue.
     if (client.state !== ClientState.JOINED) continue;
-    const perceived = events.filter(
-      (event) => !isPlaced(event) || interest.perceives(client.sessionId, event),
+    const perceived = told.filter(
+      ({ event }) => !isPlaced(event) || interest.perceives(client.sessionId, event),
     );
-    const message: EventMessage = { tick, events: perceived.map(packEvent) };
+    const message: EventMessage = { tick, events: perceived.map(({ packed }) => packed) };
     if (perceived.length > 0) client.send(MESSAGE.event, message);
   }
 }
