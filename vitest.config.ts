@@ -1,16 +1,30 @@
 /** One command runs every test: simulation, rooms on a booted server, pages in a real Chromium. */
-import { defineConfig } from "vitest/config";
+import { configDefaults, defineConfig } from "vitest/config";
+
+/** Pages drawn without a GPU, and measured players on a clock: each needs the machine for itself. */
+const ALONE = ["game-client/e2e/**/*.test.ts", "loadtest/probes/**/*.test.ts", "server/edge/flood.test.ts"];
 
 export default defineConfig({
   test: {
-    include: ["{shared,server,game-client,loadtest}/**/*.test.{ts,tsx}"],
     globalSetup: ["game-client/e2e/globalSetup.ts"],
-    // One file at a time: pages drawn without a GPU and players on a clock would starve each other.
-    fileParallelism: false,
     testTimeout: 60_000,
     // The SDK tells of every try to reconnect, and the tests cut a lot.
     onConsoleLog: (line) => !line.includes("[Colyseus reconnection]"),
     hookTimeout: 120_000,
     expect: { poll: { timeout: 15_000 } },
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "together",
+          include: ["{shared,server,game-client,loadtest}/**/*.test.{ts,tsx}"],
+          exclude: [...configDefaults.exclude, ...ALONE],
+          // A server's tests mostly wait.
+          maxWorkers: 3,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      { extends: true, test: { name: "alone", include: ALONE, maxWorkers: 1, sequence: { groupOrder: 1 } } },
+    ],
   },
 });

@@ -13,7 +13,7 @@ const SAMPLES = 10;
  * Pings travel behind the patches and carry a number that nobody can guess, so an answer proves that all that came
  * before has been read. A client is cut before it is this far behind.
  */
-export const UNREAD_MAX_MS = 9_500;
+export const UNREAD_MAX_MS = 8_000;
 
 export interface RoundTrip {
   /**
