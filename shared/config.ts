@@ -59,3 +59,5 @@ export const COMMAND_DRAIN_TICKS = 90;
 
 export const NAME_MAX_CHARS = 16;
 export const DEFAULT_PORT = 2567;
+/** What a room is called. */
+export const TITLE_MAX_CHARS = 24;

@@ -1,5 +1,5 @@
 /** Places in the room: a seat in the roster and a drone in the arena come and go together. */
-import { type ArenaState, type Drone, Seat } from "#shared/schema/state.ts";
+import { type ArenaState, type Drone, RANK, Seat } from "#shared/schema/state.ts";
 import type { ArenaWorld } from "#shared/sim/createWorld.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
 import { createDrone, spawnDrone } from "#shared/sim/spawn.ts";
@@ -19,7 +19,19 @@ export function takeSeat(
   const { state } = world;
   const team = freeTeam(world);
   const drone = createDrone(name, team);
-  state.roster.set(id, new Seat({ name, team, score: 0, bot, connected: true }));
+  state.roster.set(
+    id,
+    new Seat({
+      name,
+      team,
+      score: 0,
+      bot,
+      connected: true,
+      spectating: false,
+      rank: RANK.player,
+      muted: false,
+    }),
+  );
   state.drones.set(id, drone);
   const events: SimEvent[] = [];
   spawnDrone(world, id, drone, events);
