@@ -4,9 +4,12 @@ import { createAudio } from "#client/audio/player.ts";
 import { watchDevices } from "#client/input/deviceWatch.ts";
 import { listenForPadMenu } from "#client/input/padMenu.ts";
 import { listenForPageActions, type PageAction } from "#client/input/pageActions.ts";
-import { type ConnectionState, createConnection } from "#client/net/connection.ts";
+import { ask } from "#client/net/asking.ts";
+import { type ArenaLink, type ConnectionState, createConnection } from "#client/net/connection.ts";
 import { settings } from "#client/settings/settings.ts";
 import { captionSounds } from "#client/ui/captionSounds.ts";
+import { closeChat } from "#client/ui/chat/ChatPanel.tsx";
+import { chatOpen, forgetChat, hearLines, hearNotice } from "#client/ui/chat/chatModel.ts";
 import {
   type Intents,
   muted,
@@ -20,15 +23,19 @@ import {
 } from "#client/ui/model.ts";
 import { mountUi } from "#client/ui/mount.tsx";
 import { setNetGraphOpen } from "#client/ui/NetGraph.tsx";
+import { recallMuted } from "#client/ui/room/muting.ts";
+import { closeRoom } from "#client/ui/room/RoomPanel.tsx";
+import { room, roomOpen } from "#client/ui/room/roomModel.ts";
 import { closeSettings } from "#client/ui/settings/SettingsDialog.tsx";
 import type { Notice } from "#shared/protocol/messages.ts";
+import { MESSAGE } from "#shared/protocol/names.ts";
 
 const audio = captionSounds(createAudio());
 muted.value = audio.muted();
 
 const gameParent = requireElement("game");
 const game = import("#client/game.ts").then(({ createGame }) => createGame(gameParent, audio));
-const connection = createConnection(location.origin, (state) => void show(state), tell);
+const connection = createConnection(location.origin, (state) => void show(state), tell, enter);
 /** The newest state; an older one that was still loading something must not show over it. */
 let shown: ConnectionState = { kind: "idle" };
 
@@ -41,6 +48,10 @@ const intents: Intents = {
     ownVote.value = choice;
     connection.vote(choice);
   },
+  host: (action) => ask(linkNow(), MESSAGE.host, action),
+  place: (place) => ask(linkNow(), MESSAGE.place, place),
+  listMaps: async () => (await fetch("/api/maps")).json(),
+  say: (message) => ask(linkNow(), MESSAGE.chat, message),
   setMuted(value) {
     audio.setMuted(value);
     muted.value = audio.muted();
@@ -53,6 +64,9 @@ const intents: Intents = {
 mountUi(requireElement("ui"), intents);
 effect(() => audio.setVolume("effects", settings.effectsVolume.value));
 effect(() => audio.setVolume("music", settings.musicVolume.value));
+effect(() => {
+  if (isMenuOpen()) closeChat();
+});
 watchDevices();
 listenForPageActions({
   press: pressAction,
@@ -61,7 +75,7 @@ listenForPageActions({
   },
 });
 
-listenForPadMenu(() => settingsOpen.value || screen.value.kind !== "playing");
+listenForPadMenu(() => isMenuOpen() || chatOpen.value || screen.value.kind !== "playing");
 
 // Browsers let audio start only in the handler of a press, and a fight can be resumed without any button.
 for (const press of ["pointerdown", "keydown"]) window.addEventListener(press, () => audio.unlock());
@@ -92,14 +106,35 @@ function pressAction(action: PageAction): boolean {
     intents.pressed();
   } else if (action === "menu") {
     if (settingsOpen.value) closeSettings();
+    else if (roomOpen.value) closeRoom();
+    else if (chatOpen.value) closeChat();
     else settingsOpen.value = true;
   } else if (!isFight || settingsOpen.value) return false;
+  else if (action === "room") {
+    if (roomOpen.value) closeRoom();
+    else roomOpen.value = room.value !== undefined;
+  } else if (roomOpen.value) return false;
+  else if (action === "chat") chatOpen.value = !chatOpen.value;
+  // Tab goes on inside the open chat.
+  else if (document.activeElement?.closest("dialog")) return false;
   else if (action === "scores") scoresHeld.value = true;
   else setNetGraphOpen(!netGraphOpen.value);
   return true;
 }
 
+const isMenuOpen = (): boolean => settingsOpen.value || roomOpen.value;
+
+/** To be asked. */
+const linkNow = (): ArenaLink | undefined => (shown.kind === "joined" ? shown.room : undefined);
+
+function enter(link: ArenaLink): void {
+  forgetChat();
+  recallMuted(link.roomId);
+  link.onMessage(MESSAGE.chat, hearLines);
+}
+
 function tell(notice: Notice): void {
+  hearNotice(notice);
   if (notice.type === "restarting") restartAt.value = performance.now() + notice.inMs;
 }
 

@@ -1,4 +1,4 @@
-/** Menus by gamepad: the D-pad goes from control to control, A presses, B leaves a dialog. */
+/** Menus by gamepad: the D-pad goes from control to control and changes values, A presses, B leaves a dialog. */
 import { isAwaitingPress } from "#client/settings/nextPress.ts";
 import { eachFrame, readPads } from "./pads.ts";
 
@@ -25,22 +25,30 @@ function press(code: string): void {
   if (code === A && focused instanceof HTMLElement) focused.click();
   else if (code === B) document.querySelector<HTMLDialogElement>("dialog[open]")?.close();
   else if (step === undefined) return;
-  else if (SIDEWAYS.includes(code) && isSlider(focused)) slide(focused, step);
+  else if (SIDEWAYS.includes(code) && isNumber(focused)) stepNumber(focused, step);
+  else if (SIDEWAYS.includes(code) && focused instanceof HTMLSelectElement) stepChoice(focused, step);
   else moveFocus(step);
 }
 
-const isSlider = (element: Element | null): element is HTMLInputElement =>
-  element instanceof HTMLInputElement && element.type === "range";
+const isNumber = (element: Element | null): element is HTMLInputElement =>
+  element instanceof HTMLInputElement && (element.type === "range" || element.type === "number");
 
-function slide(slider: HTMLInputElement, step: number): void {
-  slider.stepUp(step);
-  slider.dispatchEvent(new InputEvent("input", { bubbles: true }));
+function stepNumber(field: HTMLInputElement, step: number): void {
+  field.stepUp(step);
+  field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+}
+
+/** Round and round: opened, its list would be the browser's, which knows no gamepad. */
+function stepChoice(select: HTMLSelectElement, step: number): void {
+  const { length } = select.options;
+  select.selectedIndex = (select.selectedIndex + step + length) % length;
+  select.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
 /** Round and round, inside the dialog when one is open. */
 function moveFocus(step: number): void {
   const within = document.querySelector("dialog[open]") ?? document;
-  const all = [...within.querySelectorAll<HTMLElement>("button, input, select")].filter(
+  const all = [...within.querySelectorAll<HTMLElement>("button:enabled, input, select")].filter(
     (element) => element.getClientRects().length > 0,
   );
   const place = all.indexOf(document.activeElement as HTMLElement);

@@ -49,6 +49,8 @@ export function createConnection(
   endpoint: string,
   onChange: (state: ConnectionState) => void,
   onNotice: (notice: Notice) => void,
+  /** A new room, before its first message. */
+  onEnter: (room: ArenaLink) => void = () => {},
 ): Connection {
   const client = new Client(endpoint);
   let name = "";
@@ -91,6 +93,7 @@ export function createConnection(
     Object.assign(room.reconnection, { minUptime: 0, maxDelay: RECONNECT_MS, maxRetries });
     // Messages may come before the scene that listens for them.
     room.onMessage("*", () => {});
+    onEnter(room);
     let closing = false;
     room.onMessage(MESSAGE.notice, (notice: Notice) => {
       closing ||= notice.type === "restarting";

@@ -1,6 +1,7 @@
 /** The fight: reads the devices, sends commands, and shows what prediction and the server say. Wiring only. */
 import Phaser from "phaser";
 import type { GameAudio } from "#client/audio/player.ts";
+import { deviceInUse } from "#client/deviceInUse.ts";
 import { createDevices, type Devices } from "#client/input/devices.ts";
 import { type AimAt, sampleAim, sampleInput } from "#client/input/sampleInput.ts";
 import type { ArenaLink } from "#client/net/connection.ts";
@@ -13,7 +14,9 @@ import { type Bushes, createBushes } from "#client/render/bushes.ts";
 import { ViewCamera } from "#client/render/camera.ts";
 import { FightView, type ShownDrone } from "#client/render/fightView.ts";
 import type { Quality } from "#client/render/quality.ts";
+import { chatOpen } from "#client/ui/chat/chatModel.ts";
 import { settingsOpen, touchSticks } from "#client/ui/model.ts";
+import { roomOpen } from "#client/ui/room/roomModel.ts";
 import type { Arena } from "#shared/arena/arena.ts";
 import { type PackedEvent, unpackEvents } from "#shared/protocol/eventCodec.ts";
 import type { EventMessage } from "#shared/protocol/messages.ts";
@@ -25,6 +28,7 @@ import { createEars, type Ears } from "./ears.ts";
 import { createHud, type Hud } from "./hud.ts";
 import { closeInspection, openInspection } from "./inspection.ts";
 import { createNetGraphFeed, type NetGraphFeed } from "./netGraph.ts";
+import { createRoomFeed, type RoomFeed } from "./roomFeed.ts";
 import { carriedBy, fieldOf, shownPart, sideOf } from "./shownField.ts";
 
 export interface ArenaSceneData {
@@ -48,6 +52,7 @@ export class ArenaScene extends Phaser.Scene {
   #bushes!: Bushes;
   #fightView!: FightView;
   #hud!: Hud;
+  #roomFeed!: RoomFeed;
   #netGraph!: NetGraphFeed;
   #ears!: Ears;
   /** Who destroyed this player last. */
@@ -70,7 +75,7 @@ export class ArenaScene extends Phaser.Scene {
     });
     this.#devices = createDevices({
       surface: this.game.canvas.parentElement ?? this.game.canvas,
-      isAway: () => settingsOpen.value,
+      isAway: () => settingsOpen.value || roomOpen.value || (chatOpen.value && deviceInUse.value === "pad"),
       showSticks: (sticks) => {
         touchSticks.value = sticks;
       },
@@ -83,6 +88,7 @@ export class ArenaScene extends Phaser.Scene {
     const ping = createPing(room);
     const traffic = createTraffic(room);
     this.#hud = createHud(room, arena, ping, this.#prediction.self);
+    this.#roomFeed = createRoomFeed(room);
     this.#netGraph = createNetGraphFeed({ ping, traffic, prediction: this.#prediction });
     const stopEvents = room.onMessage(MESSAGE.event, ({ events }: EventMessage) => this.#tell(events));
     openInspection(room, this.#prediction);
@@ -111,6 +117,7 @@ export class ArenaScene extends Phaser.Scene {
     this.#arenaView.update(this.cameras.main);
     this.#bushes.update(eye, now, drones);
     this.#hud.update(now);
+    this.#roomFeed.update(now);
     this.#netGraph.update(now);
     this.#data.quality.frame(rawDelta);
   }

@@ -3,10 +3,15 @@ import { deviceInUse } from "#client/deviceInUse.ts";
 import { Announcer } from "./Announcer.tsx";
 import { Banner } from "./Banner.tsx";
 import { Captions } from "./Captions.tsx";
+import { Chat } from "./chat/Chat.tsx";
 import { Hud } from "./Hud.tsx";
 import { Joining } from "./Joining.tsx";
 import { restartAt, type Screen, screen, settingsOpen } from "./model.ts";
 import { Results } from "./Results.tsx";
+import { HeldBanner } from "./room/HeldBanner.tsx";
+import { PausedBanner } from "./room/PausedBanner.tsx";
+import { RoomPanel } from "./room/RoomPanel.tsx";
+import { roomOpen } from "./room/roomModel.ts";
 import { Restarting, Stale, Unreachable } from "./ServerScreens.tsx";
 import { SettingsDialog } from "./settings/SettingsDialog.tsx";
 import { STRINGS } from "./strings.ts";
@@ -38,7 +43,11 @@ function CurrentScreen({ now }: { now: Screen }) {
           <Hud />
           <OverFight />
           <Results />
+          <HeldBanner />
+          <PausedBanner />
           <RestartBanner />
+          <Chat />
+          <RoomPanel />
         </>
       );
     case "dropped":
@@ -63,7 +72,7 @@ function OverFight() {
   return (
     <>
       <Captions />
-      {deviceInUse.value === "touch" && !settingsOpen.value && <TouchControls />}
+      {deviceInUse.value === "touch" && !settingsOpen.value && !roomOpen.value && <TouchControls />}
     </>
   );
 }

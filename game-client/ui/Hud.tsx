@@ -1,5 +1,6 @@
 /** What lies over the game while it is played; it takes the pointer on its buttons only. */
 import { Button } from "./Button.tsx";
+import { ChatButton } from "./chat/Chat.tsx";
 import { HealthBar } from "./HealthBar.tsx";
 import { HitMarks } from "./HitMarks.tsx";
 import { LeaveIcon } from "./icons.tsx";
@@ -13,6 +14,7 @@ import { life } from "./model.ts";
 import { NetGraph } from "./NetGraph.tsx";
 import { Ping } from "./Ping.tsx";
 import { RespawnCard } from "./RespawnCard.tsx";
+import { RoomButton } from "./room/RoomPanel.tsx";
 import { ScoreList } from "./ScoreList.tsx";
 import { SettingsButton } from "./SettingsButton.tsx";
 import { STRINGS } from "./strings.ts";
@@ -29,6 +31,8 @@ export function Hud() {
         <Vitals />
         <div class="hud-buttons">
           <SettingsButton />
+          <RoomButton />
+          <ChatButton />
           <MuteButton />
           <Button look="icon" label={STRINGS.leave} onPress={() => intents.leave()}>
             <LeaveIcon />

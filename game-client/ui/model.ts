@@ -4,7 +4,10 @@ import type { Arena, HillSpot } from "#shared/arena/arena.ts";
 import type { AwardName } from "#shared/modes/awards.ts";
 import type { Phase } from "#shared/modes/match.ts";
 import type { ModeName } from "#shared/modes/modes.ts";
+import type { HostAction } from "#shared/protocol/host.ts";
+import type { ChatMessage, PlaceMessage } from "#shared/protocol/messages.ts";
 import type { SpecialName, WeaponName } from "#shared/tuning.ts";
+import type { Outcome } from "./room/roomModel.ts";
 
 export type Screen =
   | { kind: "title"; notice?: string }
@@ -164,6 +167,13 @@ export interface Intents {
   setMuted(muted: boolean): void;
   /** For what is played next: a candidate's place in the list. */
   vote(choice: number): void;
+  /** For the room's host and co-hosts. */
+  host(action: HostAction): Promise<Outcome>;
+  /** To a side, or among the spectators. */
+  place(place: PlaceMessage): Promise<Outcome>;
+  say(message: ChatMessage): Promise<Outcome>;
+  /** Rejects when they cannot be had. */
+  listMaps(): Promise<{ name: string; modes: readonly ModeName[] }[]>;
   /** Any button was pressed: a click sound, and the browser lets audio start. */
   pressed(): void;
 }

@@ -4,6 +4,7 @@ import { LANGUAGES, type Language, settings } from "#client/settings/settings.ts
 import { de } from "./strings/de.ts";
 import { en } from "./strings/en.ts";
 import { fr } from "./strings/fr.ts";
+import type { roomEn } from "./strings/room/en.ts";
 
 /** English's shape, with any words in it. */
 type Widened<T> = T extends string
@@ -15,6 +16,7 @@ type Widened<T> = T extends string
       : { readonly [K in keyof T]: Widened<T[K]> };
 
 export type Strings = Widened<typeof en>;
+export type RoomStrings = Widened<typeof roomEn>;
 
 export const TABLES: Readonly<Record<Language, Strings>> = { en, de, fr };
 

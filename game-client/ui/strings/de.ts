@@ -1,7 +1,9 @@
 /** Every text that the page shows, in German. */
 import type { Strings } from "#client/ui/strings.ts";
+import { roomDe } from "./room/de.ts";
 
 export const de: Strings = {
+  ...roomDe,
   tagline: "Rein. Zielen. Oben bleiben.",
   pitch: "Arenakampf von oben für viele Spieler, direkt im Browser.",
   nameLabel: "Dein Name",
@@ -181,6 +183,8 @@ export const de: Strings = {
       dash: "Sprint",
       scores: "Punktestand",
       mute: "Stumm",
+      chat: "Chat",
+      room: "Raum",
       netGraph: "Netzwerkgraph",
       menu: "Einstellungen",
     },

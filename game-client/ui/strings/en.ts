@@ -1,6 +1,8 @@
 /** Every text that the page shows, in English: the table whose shape every other language has (see strings.ts). */
+import { roomEn } from "./room/en.ts";
 
 export const en = {
+  ...roomEn,
   tagline: "Drop in. Shoot straight. Stay up.",
   pitch: "A top-down arena fight for many players, right here in your browser.",
   nameLabel: "Your name",
@@ -180,6 +182,8 @@ export const en = {
       dash: "Dash",
       scores: "Scoreboard",
       mute: "Mute",
+      chat: "Chat",
+      room: "Room",
       netGraph: "Network graph",
       menu: "Settings",
     },

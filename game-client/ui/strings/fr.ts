@@ -1,7 +1,9 @@
 /** Every text that the page shows, in French. */
 import type { Strings } from "#client/ui/strings.ts";
+import { roomFr } from "./room/fr.ts";
 
 export const fr: Strings = {
+  ...roomFr,
   tagline: "Entrez. Visez juste. Restez debout.",
   pitch: "Un combat d’arène vu de dessus, à plusieurs, ici même dans le navigateur.",
   nameLabel: "Votre nom",
@@ -175,6 +177,8 @@ export const fr: Strings = {
       dash: "Ruée",
       scores: "Scores",
       mute: "Muet",
+      chat: "Discussion",
+      room: "Salon",
       netGraph: "Graphique du réseau",
       menu: "Réglages",
     },
