@@ -6,6 +6,7 @@ import { listenForPadMenu } from "#client/input/padMenu.ts";
 import { listenForPageActions, type PageAction } from "#client/input/pageActions.ts";
 import { ask } from "#client/net/asking.ts";
 import { type ArenaLink, type ConnectionState, createConnection } from "#client/net/connection.ts";
+import { fetchMaps } from "#client/net/maps.ts";
 import { settings } from "#client/settings/settings.ts";
 import { captionSounds } from "#client/ui/captionSounds.ts";
 import { closeChat } from "#client/ui/chat/ChatPanel.tsx";
@@ -50,7 +51,7 @@ const intents: Intents = {
   },
   host: (action) => ask(linkNow(), MESSAGE.host, action),
   place: (place) => ask(linkNow(), MESSAGE.place, place),
-  listMaps: async () => (await fetch("/api/maps")).json(),
+  listMaps: fetchMaps,
   say: (message) => ask(linkNow(), MESSAGE.chat, message),
   setMuted(value) {
     audio.setMuted(value);
@@ -122,10 +123,14 @@ function pressAction(action: PageAction): boolean {
   return true;
 }
 
-const isMenuOpen = (): boolean => settingsOpen.value || roomOpen.value;
+function isMenuOpen(): boolean {
+  return settingsOpen.value || roomOpen.value;
+}
 
 /** To be asked. */
-const linkNow = (): ArenaLink | undefined => (shown.kind === "joined" ? shown.room : undefined);
+function linkNow(): ArenaLink | undefined {
+  return shown.kind === "joined" ? shown.room : undefined;
+}
 
 function enter(link: ArenaLink): void {
   forgetChat();

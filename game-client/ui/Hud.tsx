@@ -33,10 +33,13 @@ export function Hud() {
           <SettingsButton />
           <RoomButton />
           <ChatButton />
-          <MuteButton />
-          <Button look="icon" label={STRINGS.leave} onPress={() => intents.leave()}>
-            <LeaveIcon />
-          </Button>
+          {/* Held upright a phone has no room for these: the settings have them as well. */}
+          <span class="hud-buttons-more">
+            <MuteButton />
+            <Button look="icon" label={STRINGS.leave} onPress={() => intents.leave()}>
+              <LeaveIcon />
+            </Button>
+          </span>
         </div>
         <Minimap />
         <Ping />

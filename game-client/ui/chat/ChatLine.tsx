@@ -1,4 +1,5 @@
 /** The line that is typed: what is left of it, and how long the room wants to wait. */
+import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Button } from "#client/ui/Button.tsx";
 import { useIntents } from "#client/ui/intents.ts";
@@ -11,7 +12,13 @@ import { say, unsaid } from "./saying.ts";
 /** With so many characters left the count shows. */
 const COUNTED_LEFT = 40;
 
-export function ChatLine({ onSaid }: { onSaid: () => void }) {
+interface ChatLineProps {
+  onSaid: () => void;
+  /** Behind its button. */
+  children: ComponentChildren;
+}
+
+export function ChatLine({ onSaid, children }: ChatLineProps) {
   const intents = useIntents();
   const words = STRINGS.chat;
   const [text, setText] = useState("");
@@ -48,6 +55,7 @@ export function ChatLine({ onSaid }: { onSaid: () => void }) {
       <Button look="plain" disabled={waitSec > 0}>
         {words.send}
       </Button>
+      {children}
       <p class={note ? "chat-note figures" : "visually-hidden"} role="status">
         {note}
       </p>

@@ -43,13 +43,12 @@ function OpenChat() {
         }}
       >
         <Log />
-        <div class="chat-to">
-          <ScopeSwitch />
+        <ScopeSwitch />
+        <ChatLine onSaid={closeChat}>
           <Button look="icon" label={STRINGS.chat.close} onPress={closeChat}>
             <CloseIcon />
           </Button>
-        </div>
-        <ChatLine onSaid={closeChat} />
+        </ChatLine>
         <Phrases onSaid={closeChat} />
       </dialog>
     </div>

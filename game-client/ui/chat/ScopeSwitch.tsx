@@ -17,7 +17,7 @@ export const scopeNow = (): ChatScope => (scopes().includes(chatScope.value) ? c
 
 export function ScopeSwitch() {
   const offered = scopes();
-  if (offered.length < 2) return <span class="chat-scopes" />;
+  if (offered.length < 2) return null;
   const now = scopeNow();
   return (
     <fieldset class="chat-scopes" aria-label={STRINGS.chat.scope}>

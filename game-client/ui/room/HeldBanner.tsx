@@ -7,13 +7,16 @@ import { match } from "#client/ui/model.ts";
 import { STRINGS } from "#client/ui/strings.ts";
 import { wordsFor } from "./asking.ts";
 import { Invite } from "./Invite.tsx";
-import { host, mayHost, room } from "./roomModel.ts";
+import { host, mayHost, room, roomOpen } from "./roomModel.ts";
 
 export function HeldBanner() {
-  if (!room.value?.held || match.value?.phase === "results") return null;
+  if (!room.value?.held || roomOpen.value || match.value?.phase === "results") return null;
   return (
     <div class="over-view">
-      <section class="room-banner glass" aria-label={STRINGS.match.phases.waiting}>
+      <section
+        class={mayHost.value ? "room-banner room-banner-host glass" : "room-banner glass"}
+        aria-label={STRINGS.match.phases.waiting}
+      >
         {mayHost.value ? <Hosting /> : <Waiting />}
       </section>
     </div>

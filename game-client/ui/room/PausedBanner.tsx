@@ -5,12 +5,12 @@ import { PauseIcon, PlayIcon } from "#client/ui/icons.tsx";
 import { useIntents } from "#client/ui/intents.ts";
 import { STRINGS } from "#client/ui/strings.ts";
 import { wordsFor } from "./asking.ts";
-import { mayHost, pausedBy, room } from "./roomModel.ts";
+import { mayHost, pausedBy, room, roomOpen } from "./roomModel.ts";
 
 export function PausedBanner() {
   const intents = useIntents();
   const [said, setSaid] = useState("");
-  if (!room.value?.paused) return null;
+  if (!room.value?.paused || roomOpen.value) return null;
   const words = STRINGS.room.paused;
   const title = pausedBy.value ? words.by(pausedBy.value) : words.title;
   const resume = async () => {
