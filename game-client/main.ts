@@ -7,6 +7,7 @@ import { listenForPageActions, type PageAction } from "#client/input/pageActions
 import { ask } from "#client/net/asking.ts";
 import { type ArenaLink, type ConnectionState, createConnection } from "#client/net/connection.ts";
 import { fetchMaps } from "#client/net/maps.ts";
+import { isSameStanding, type Standing, standingIn } from "#client/net/standing.ts";
 import { settings } from "#client/settings/settings.ts";
 import { captionSounds } from "#client/ui/captionSounds.ts";
 import { closeChat } from "#client/ui/chat/ChatPanel.tsx";
@@ -89,7 +90,11 @@ await resuming;
 async function show(state: ConnectionState): Promise<void> {
   shown = state;
   restartAt.value = undefined;
-  if (state.kind !== "joined") screen.value = screenOf(state);
+  if (state.kind !== "joined") {
+    screen.value = screenOf(state);
+    roomOpen.value = false;
+    closeChat();
+  }
   try {
     await showScene(state);
   } catch (error) {
@@ -133,6 +138,7 @@ function linkNow(): ArenaLink | undefined {
 }
 
 function enter(link: ArenaLink): void {
+  room.value = undefined;
   forgetChat();
   recallMuted(link.roomId);
   link.onMessage(MESSAGE.chat, hearLines);
@@ -147,18 +153,24 @@ async function showScene(state: ConnectionState): Promise<void> {
   const { showTitle, enterArena } = await game;
   if (shown !== state || state.kind === "dropped" || state.kind === "joining") return;
   if (state.kind !== "joined") return showTitle();
+  const standing = standingIn(state.room);
   await enterArena(state.room);
   if (shown !== state) return;
   screen.value = { kind: "playing" };
-  followMaps(state);
+  followStanding(state, standing);
 }
 
-/** The next match may be in another arena. */
-function followMaps(state: Extract<ConnectionState, { kind: "joined" }>): void {
+/** The next match may be in another arena, and who plays may go and watch. */
+function followStanding(
+  state: Extract<ConnectionState, { kind: "joined" }>,
+  before: Standing | undefined,
+): void {
   const { room } = state;
-  const { map } = room.state;
   const follow = () => {
-    const isOver = shown !== state || room.state.map !== map;
+    const now = standingIn(room);
+    // A drone that is on its way.
+    if (!now && shown === state) return;
+    const isOver = shown !== state || !isSameStanding(before, now);
     if (isOver) room.onStateChange.remove(follow);
     if (isOver && shown === state) void show(state);
   };

@@ -4,6 +4,8 @@ import type { Prediction } from "#client/net/prediction.ts";
 import { TICKS_PER_SEC } from "#shared/config.ts";
 import { BUTTON } from "#shared/schema/input.ts";
 import { readyWeapons } from "#shared/sim/drive.ts";
+import type { Place } from "#shared/sim/sight.ts";
+import type { Eye } from "./eye.ts";
 
 export interface InspectedDrone {
   id: string;
@@ -16,8 +18,11 @@ export interface InspectedDrone {
 }
 
 export interface Inspection {
+  /** Undefined for who only watches. */
   ownDrone(): InspectedDrone | undefined;
   drones(): InspectedDrone[];
+  /** The middle of the view. */
+  look(): Place;
   /** Of the own barrel in the newest command, radians. */
   ownAim(): number;
   corrections(): Prediction["corrections"];
@@ -39,28 +44,28 @@ declare global {
   }
 }
 
-export function openInspection(room: ArenaLink, prediction: Prediction): void {
+/** Without a prediction nobody is steered. */
+export function openInspection(room: ArenaLink, eye: Eye, prediction?: Prediction): void {
   const drones = () =>
     Array.from(room.state.drones.entries(), ([id, drone]) => {
       const { name, hp, score } = drone;
-      return { id, name, hp, score, ...prediction.pose(drone) };
+      return { id, name, hp, score, ...eye.pose(drone) };
     });
+  const ownDrone = () => drones().find(({ id }) => prediction && id === room.sessionId);
   window.fracas = {
     drones,
-    ownDrone: () => drones().find(({ id }) => id === room.sessionId),
-    ownAim: () => prediction.self.aim,
-    corrections: () => prediction.corrections,
+    ownDrone,
+    look: () => ({ ...eye.look() }),
+    ownAim: () => prediction?.self.aim ?? 0,
+    corrections: () => prediction?.corrections ?? { count: 0, maxPx: 0, lastPx: 0, sumPx: 0 },
     ownShots: () =>
-      [...prediction.shots.shown(performance.now())].filter(({ owner }) => owner === room.sessionId).length,
-    canFire: () => readyWeapons(prediction.self, BUTTON.fire).length > 0,
+      [...eye.shots.shown(performance.now())].filter(({ owner }) => owner === room.sessionId).length,
+    canFire: () => prediction !== undefined && readyWeapons(prediction.self, BUTTON.fire).length > 0,
     isInStep() {
-      const own = drones().find(({ id }) => id === room.sessionId);
+      const own = ownDrone();
+      if (!own || !prediction) return false;
       const { self, pendingCommands } = prediction;
-      return (
-        own !== undefined &&
-        pendingCommands <= IN_STEP_COMMANDS &&
-        Math.hypot(own.x - self.x, own.y - self.y) < IN_STEP_PX
-      );
+      return pendingCommands <= IN_STEP_COMMANDS && Math.hypot(own.x - self.x, own.y - self.y) < IN_STEP_PX;
     },
   };
 }

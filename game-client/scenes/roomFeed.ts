@@ -2,6 +2,7 @@
 import type { ArenaLink } from "#client/net/connection.ts";
 import { readSettings } from "#client/net/readSettings.ts";
 import { type Person, pausedBy, type RoomView, room as shown } from "#client/ui/room/roomModel.ts";
+import { type Watching, watching } from "#client/ui/room/watchModel.ts";
 
 export interface RoomFeed {
   /** Once a frame. */
@@ -23,9 +24,15 @@ export function createRoomFeed(room: ArenaLink): RoomFeed {
       if (now === before && shown.value) return;
       before = now;
       shown.value = view;
+      watching.value = watchingIn(view);
       if (!view?.paused) pausedBy.value = "";
     },
   };
+}
+
+function watchingIn(view: RoomView | undefined): Watching | undefined {
+  if (!view?.people.some(({ self, spectating }) => self && spectating)) return undefined;
+  return { mode: view.settings.spectating === "delayed" ? "delayed" : "follow" };
 }
 
 /** Undefined before the room has said how it is played. */

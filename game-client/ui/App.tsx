@@ -6,7 +6,7 @@ import { Captions } from "./Captions.tsx";
 import { Chat } from "./chat/Chat.tsx";
 import { Hud } from "./Hud.tsx";
 import { Joining } from "./Joining.tsx";
-import { restartAt, type Screen, screen, settingsOpen } from "./model.ts";
+import { life, restartAt, type Screen, screen, settingsOpen } from "./model.ts";
 import { Results } from "./Results.tsx";
 import { HeldBanner } from "./room/HeldBanner.tsx";
 import { PausedBanner } from "./room/PausedBanner.tsx";
@@ -72,10 +72,13 @@ function OverFight() {
   return (
     <>
       <Captions />
-      {deviceInUse.value === "touch" && !settingsOpen.value && !roomOpen.value && <TouchControls />}
+      {mayTouch() && <TouchControls />}
     </>
   );
 }
+
+const mayTouch = () =>
+  deviceInUse.value === "touch" && life.value.kind !== "watching" && !settingsOpen.value && !roomOpen.value;
 
 /** Once the server has said so; the fight goes on underneath. */
 function RestartBanner() {

@@ -15,6 +15,7 @@ import { NetGraph } from "./NetGraph.tsx";
 import { Ping } from "./Ping.tsx";
 import { RespawnCard } from "./RespawnCard.tsx";
 import { RoomButton } from "./room/RoomPanel.tsx";
+import { WatchBar } from "./room/WatchBar.tsx";
 import { ScoreList } from "./ScoreList.tsx";
 import { SettingsButton } from "./SettingsButton.tsx";
 import { STRINGS } from "./strings.ts";
@@ -51,6 +52,7 @@ export function Hud() {
 
 function Vitals() {
   const now = life.value;
+  if (now.kind === "watching") return <WatchBar />;
   if (now.kind === "destroyed") {
     return <RespawnCard killer={now.killer} weapon={now.weapon} respawnInSec={now.respawnInSec} />;
   }

@@ -42,6 +42,8 @@ export interface FeedLine {
 
 export type Life =
   | { kind: "alive"; hp: number; shield: number }
+  /** Has no drone. */
+  | { kind: "watching" }
   /** `killer` is empty when nobody is known to have done it. */
   | { kind: "destroyed"; killer: string; weapon?: WeaponName | undefined; respawnInSec: number };
 
