@@ -1,12 +1,17 @@
 /** The page: connects what the player wants, how the connection is, and what is on screen. */
 import { effect } from "@preact/signals";
+import { roomInAddress, showRoomInAddress } from "#client/address.ts";
 import { createAudio } from "#client/audio/player.ts";
 import { watchDevices } from "#client/input/deviceWatch.ts";
 import { listenForPadMenu } from "#client/input/padMenu.ts";
 import { listenForPageActions, type PageAction } from "#client/input/pageActions.ts";
 import { type ConnectionState, createConnection } from "#client/net/connection.ts";
+import { watchRooms } from "#client/net/roomList.ts";
+import { fetchMaps, lookUpRoom } from "#client/net/roomLookup.ts";
+import { wayByLink } from "#client/net/waysIn.ts";
 import { settings } from "#client/settings/settings.ts";
 import { captionSounds } from "#client/ui/captionSounds.ts";
+import { type FrontScreen, roomList } from "#client/ui/front/model.ts";
 import {
   type Intents,
   muted,
@@ -29,11 +34,21 @@ muted.value = audio.muted();
 const gameParent = requireElement("game");
 const game = import("#client/game.ts").then(({ createGame }) => createGame(gameParent, audio));
 const connection = createConnection(location.origin, (state) => void show(state), tell);
+const linked = roomInAddress();
 /** The newest state; an older one that was still loading something must not show over it. */
-let shown: ConnectionState = { kind: "idle" };
+let shown: ConnectionState = { kind: "idle", ...(linked !== undefined && { way: wayByLink(linked) }) };
 
 const intents: Intents = {
-  play: (name) => void connection.join(name),
+  enter: (name, way) => void connection.join(name, way),
+  open(front) {
+    screen.value = front;
+  },
+  lookUp: (code) => lookUpRoom(location.origin, code),
+  listMaps: () => fetchMaps(location.origin),
+  watchRooms: () =>
+    watchRooms(location.origin, (list) => {
+      roomList.value = list;
+    }),
   retry: () => void connection.retry(),
   leave: () => connection.leave(),
   reload: () => location.reload(),
@@ -51,6 +66,7 @@ const intents: Intents = {
   },
 };
 mountUi(requireElement("ui"), intents);
+effect(() => showFrontInAddress(screen.value));
 effect(() => audio.setVolume("effects", settings.effectsVolume.value));
 effect(() => audio.setVolume("music", settings.musicVolume.value));
 watchDevices();
@@ -67,7 +83,7 @@ listenForPadMenu(() => settingsOpen.value || screen.value.kind !== "playing");
 for (const press of ["pointerdown", "keydown"]) window.addEventListener(press, () => audio.unlock());
 
 // Before anything is waited for: what the tab remembers is the last visit's seat, not one that Play has taken since.
-const resuming = connection.resume();
+const resuming = connection.resume(linked);
 if (shown.kind === "idle") void show(shown);
 await resuming;
 
@@ -109,6 +125,7 @@ async function showScene(state: ConnectionState): Promise<void> {
   if (state.kind !== "joined") return showTitle();
   await enterArena(state.room);
   if (shown !== state) return;
+  showRoomInAddress(state.room.roomId);
   screen.value = { kind: "playing" };
   followMaps(state);
 }
@@ -126,9 +143,22 @@ function followMaps(state: Extract<ConnectionState, { kind: "joined" }>): void {
 }
 
 function screenOf(state: Exclude<ConnectionState, { kind: "joined" }>): Screen {
-  if (state.kind === "idle") return { kind: "title", ...(state.notice && { notice: state.notice }) };
+  if (state.kind === "idle") return frontAfter(state);
   if (state.kind === "dropped") return { kind: "dropped", seatLostAt: state.seatLostAt };
   return state;
+}
+
+/** Where one is asked again: for a password, for other settings; else the title. */
+function frontAfter({ told, way }: Extract<ConnectionState, { kind: "idle" }>): FrontScreen {
+  if (way?.kind === "code" || way?.kind === "takeOver") return { kind: "gate", code: way.code, told };
+  return { kind: way?.kind === "host" ? "host" : "title", told };
+}
+
+/** While one is on the way into a room, or out of reach, a refresh leads to the same place as before. */
+function showFrontInAddress(now: Screen): void {
+  if (now.kind === "gate") showRoomInAddress(now.code);
+  else if (now.kind === "title" || now.kind === "host" || now.kind === "browse" || now.kind === "code")
+    showRoomInAddress();
 }
 
 function requireElement(id: string): HTMLElement {

@@ -3,6 +3,7 @@ import { deviceInUse } from "#client/deviceInUse.ts";
 import { Announcer } from "./Announcer.tsx";
 import { Banner } from "./Banner.tsx";
 import { Captions } from "./Captions.tsx";
+import { Front } from "./front/Front.tsx";
 import { Hud } from "./Hud.tsx";
 import { Joining } from "./Joining.tsx";
 import { restartAt, type Screen, screen, settingsOpen } from "./model.ts";
@@ -10,7 +11,6 @@ import { Results } from "./Results.tsx";
 import { Restarting, Stale, Unreachable } from "./ServerScreens.tsx";
 import { SettingsDialog } from "./settings/SettingsDialog.tsx";
 import { STRINGS } from "./strings.ts";
-import { Title } from "./Title.tsx";
 import { TouchControls } from "./TouchControls.tsx";
 
 export function App() {
@@ -28,8 +28,6 @@ export function App() {
 
 function CurrentScreen({ now }: { now: Screen }) {
   switch (now.kind) {
-    case "title":
-      return <Title notice={now.notice ?? ""} />;
     case "joining":
       return <Joining />;
     case "playing":
@@ -56,6 +54,8 @@ function CurrentScreen({ now }: { now: Screen }) {
       return <Unreachable reason={now.reason} />;
     case "stale":
       return <Stale />;
+    default:
+      return <Front now={now} />;
   }
 }
 

@@ -7,7 +7,7 @@ interface ButtonProps {
   children: ComponentChildren;
   /** Absent on a button that submits the form around it. */
   onPress?: () => void;
-  look: "primary" | "plain" | "icon";
+  look: "primary" | "plain" | "quiet" | "icon";
   /** For one of several that can be chosen. */
   pressed?: boolean;
   /** For buttons that show no text. */

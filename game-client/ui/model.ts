@@ -5,9 +5,10 @@ import type { AwardName } from "#shared/modes/awards.ts";
 import type { Phase } from "#shared/modes/match.ts";
 import type { ModeName } from "#shared/modes/modes.ts";
 import type { SpecialName, WeaponName } from "#shared/tuning.ts";
+import type { FrontIntents, FrontScreen } from "./front/model.ts";
 
 export type Screen =
-  | { kind: "title"; notice?: string }
+  | FrontScreen
   | { kind: "joining" }
   | { kind: "playing" }
   /** The connection dropped; the seat is kept until `seatLostAt` (performance.now() clock, ms). */
@@ -155,8 +156,7 @@ export const netGraphOpen = signal(false);
 export const netGraphRows = signal<readonly NetGraphRow[]>([]);
 
 /** What a player can ask for by pressing something. */
-export interface Intents {
-  play(name: string): void;
+export interface Intents extends FrontIntents {
   leave(): void;
   /** Try the server again, from "unreachable". */
   retry(): void;

@@ -1,4 +1,5 @@
 /** Every text that the page shows, in English: the table whose shape every other language has (see strings.ts). */
+import { frontEn } from "./front/en.ts";
 
 export const en = {
   tagline: "Drop in. Shoot straight. Stay up.",
@@ -27,6 +28,7 @@ export const en = {
   muteOn: "Mute sound",
   muteOff: "Turn sound on",
   leave: "Leave the arena",
+  front: frontEn,
   joining: { title: "Joining the arena", body: "Finding you a place to start." },
   health: "Health",
   scores: {
