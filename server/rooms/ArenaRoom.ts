@@ -42,6 +42,7 @@ import { Interest } from "./interest.ts";
 import { LagCompensation } from "./lagCompensation.ts";
 import { MatchFlow } from "./matchFlow.ts";
 import { Pacing } from "./pacing.ts";
+import { codeFor } from "./roomCode.ts";
 import { RoundTrips } from "./roundTrips.ts";
 import { forgetSeat, keepSeatFor } from "./seatKeys.ts";
 import { freeSeat, takeSeat, updateRoster } from "./seats.ts";
@@ -80,7 +81,8 @@ export class ArenaRoom extends Room<{ state: ArenaState; client: ArenaClient; in
     return admit(options, context);
   }
 
-  override onCreate(): void {
+  override async onCreate(): Promise<void> {
+    this.roomId = await codeFor(this.roomId);
     this.#log.setBindings({ room: this.roomId });
     runOnMonotonicTime(this.clock);
     this.setFixedTimestep(() => this.#step(), TICKS_PER_SEC);
