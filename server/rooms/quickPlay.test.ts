@@ -107,7 +107,7 @@ describe("a hosted room", () => {
     const { onCreate } = ArenaRoom.prototype;
     ArenaRoom.prototype.onCreate = function (this: InstanceType<typeof ArenaRoom>, options?: unknown) {
       seen.push(options);
-      return onCreate.call(this);
+      return onCreate.call(this, options);
     } as typeof onCreate;
     const wish = { name: "Eve", private: true, password: "secret", settings: { title: "Eve's" } };
     await quickPlay({ ...wish, mode: "kingOfTheHill" });
