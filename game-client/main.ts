@@ -1,17 +1,21 @@
 /** The page: connects what the player wants, how the connection is, and what is on screen. */
 import { effect } from "@preact/signals";
+import { roomInAddress, showRoomInAddress } from "#client/address.ts";
 import { createAudio } from "#client/audio/player.ts";
 import { watchDevices } from "#client/input/deviceWatch.ts";
 import { listenForPadMenu } from "#client/input/padMenu.ts";
 import { listenForPageActions, type PageAction } from "#client/input/pageActions.ts";
 import { ask } from "#client/net/asking.ts";
 import { type ArenaLink, type ConnectionState, createConnection } from "#client/net/connection.ts";
-import { fetchMaps } from "#client/net/maps.ts";
+import { watchRooms } from "#client/net/roomList.ts";
+import { fetchMaps, lookUpRoom } from "#client/net/roomLookup.ts";
 import { isSameStanding, type Standing, standingIn } from "#client/net/standing.ts";
+import { wayByLink } from "#client/net/waysIn.ts";
 import { settings } from "#client/settings/settings.ts";
 import { captionSounds } from "#client/ui/captionSounds.ts";
 import { closeChat } from "#client/ui/chat/ChatPanel.tsx";
 import { chatOpen, forgetChat, hearLines, hearNotice } from "#client/ui/chat/chatModel.ts";
+import { type FrontScreen, roomList } from "#client/ui/front/model.ts";
 import {
   type Intents,
   muted,
@@ -38,11 +42,21 @@ muted.value = audio.muted();
 const gameParent = requireElement("game");
 const game = import("#client/game.ts").then(({ createGame }) => createGame(gameParent, audio));
 const connection = createConnection(location.origin, (state) => void show(state), tell, enter);
+const linked = roomInAddress();
 /** The newest state; an older one that was still loading something must not show over it. */
-let shown: ConnectionState = { kind: "idle" };
+let shown: ConnectionState = { kind: "idle", ...(linked !== undefined && { way: wayByLink(linked) }) };
 
 const intents: Intents = {
-  play: (name) => void connection.join(name),
+  enter: (name, way) => void connection.join(name, way),
+  open(front) {
+    screen.value = front;
+  },
+  lookUp: (code) => lookUpRoom(location.origin, code),
+  listMaps: () => fetchMaps(location.origin),
+  watchRooms: () =>
+    watchRooms(location.origin, (list) => {
+      roomList.value = list;
+    }),
   retry: () => void connection.retry(),
   leave: () => connection.leave(),
   reload: () => location.reload(),
@@ -52,7 +66,6 @@ const intents: Intents = {
   },
   host: (action) => ask(linkNow(), MESSAGE.host, action),
   place: (place) => ask(linkNow(), MESSAGE.place, place),
-  listMaps: fetchMaps,
   say: (message) => ask(linkNow(), MESSAGE.chat, message),
   setMuted(value) {
     audio.setMuted(value);
@@ -64,6 +77,7 @@ const intents: Intents = {
   },
 };
 mountUi(requireElement("ui"), intents);
+effect(() => showFrontInAddress(screen.value));
 effect(() => audio.setVolume("effects", settings.effectsVolume.value));
 effect(() => audio.setVolume("music", settings.musicVolume.value));
 effect(() => {
@@ -83,7 +97,7 @@ listenForPadMenu(() => isMenuOpen() || chatOpen.value || screen.value.kind !== "
 for (const press of ["pointerdown", "keydown"]) window.addEventListener(press, () => audio.unlock());
 
 // Before anything is waited for: what the tab remembers is the last visit's seat, not one that Play has taken since.
-const resuming = connection.resume();
+const resuming = connection.resume(linked);
 if (shown.kind === "idle") void show(shown);
 await resuming;
 
@@ -156,6 +170,7 @@ async function showScene(state: ConnectionState): Promise<void> {
   const standing = standingIn(state.room);
   await enterArena(state.room);
   if (shown !== state) return;
+  showRoomInAddress(state.room.roomId);
   screen.value = { kind: "playing" };
   followStanding(state, standing);
 }
@@ -178,9 +193,22 @@ function followStanding(
 }
 
 function screenOf(state: Exclude<ConnectionState, { kind: "joined" }>): Screen {
-  if (state.kind === "idle") return { kind: "title", ...(state.notice && { notice: state.notice }) };
+  if (state.kind === "idle") return frontAfter(state);
   if (state.kind === "dropped") return { kind: "dropped", seatLostAt: state.seatLostAt };
   return state;
+}
+
+/** Where one is asked again: for a password, for other settings; else the title. */
+function frontAfter({ told, way }: Extract<ConnectionState, { kind: "idle" }>): FrontScreen {
+  if (way?.kind === "code" || way?.kind === "takeOver") return { kind: "gate", code: way.code, told };
+  return { kind: way?.kind === "host" ? "host" : "title", told };
+}
+
+/** While one is on the way into a room, or out of reach, a refresh leads to the same place as before. */
+function showFrontInAddress(now: Screen): void {
+  if (now.kind === "gate") showRoomInAddress(now.code);
+  else if (now.kind === "title" || now.kind === "host" || now.kind === "browse" || now.kind === "code")
+    showRoomInAddress();
 }
 
 function requireElement(id: string): HTMLElement {

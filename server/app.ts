@@ -20,11 +20,16 @@ import { mapsRoute } from "./http/maps.ts";
 import { matchmakeRoute } from "./http/matchmake.ts";
 import { metricsRoute } from "./http/metrics.ts";
 import { pageRoute } from "./http/page.ts";
+import { roomsRoute } from "./http/rooms.ts";
 import { colyseusLog } from "./log.ts";
 import { ArenaRoom } from "./rooms/ArenaRoom.ts";
+import { ListRoom } from "./rooms/ListRoom.ts";
 import { createIdentityService } from "./services/identity.ts";
 
-const ROOMS = { [ROOM.arena]: defineRoom(ArenaRoom) };
+const ROOMS = {
+  [ROOM.arena]: defineRoom(ArenaRoom).enableRealtimeListing(),
+  [ROOM.lobby]: defineRoom(ListRoom),
+};
 
 /** Options of ws, some newer than its types. */
 const SOCKET_BOUNDS = {
@@ -61,6 +66,7 @@ export async function createApp(config: ServerConfig): Promise<App> {
     identityRoute(recognise, limits, identities),
     matchmakeRoute(recognise, limits, { maxClients: config.maxClients, closingSec: () => closingSec }),
     mapsRoute(),
+    roomsRoute(recognise, limits),
     pageRoute(),
   ]);
 
@@ -114,9 +120,9 @@ function listenOrFail(game: Server, http: HttpServer, port: number, host: string
   return Promise.race([game.listen(port, host), failed]);
 }
 
-/** Colyseus asks where to make a room; the answer may be: nowhere. */
-const roomWhereThereIsPlace = (maxRooms: number) => async () => {
-  if (matchMaker.stats.local.roomCount >= maxRooms) {
+/** Colyseus asks where to make a room; the answer may be: nowhere. The list of rooms takes no arena's place. */
+const roomWhereThereIsPlace = (maxRooms: number) => async (name: string) => {
+  if (name === ROOM.arena && (await arenaCount()) >= maxRooms) {
     throw new ServerError(
       REFUSAL.serverFull,
       "This server has as many rooms as it holds: try again in a minute.",
@@ -124,3 +130,6 @@ const roomWhereThereIsPlace = (maxRooms: number) => async () => {
   }
   return matchMaker.processId;
 };
+
+const arenaCount = async (): Promise<number> =>
+  (await matchMaker.query({ name: ROOM.arena, processId: matchMaker.processId })).length;

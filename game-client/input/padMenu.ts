@@ -1,4 +1,4 @@
-/** Menus by gamepad: the D-pad goes from control to control and changes values, A presses, B leaves a dialog. */
+/** Menus by gamepad: the D-pad goes from control to control, A presses, B leaves a dialog or a screen. */
 import { isAwaitingPress } from "#client/settings/nextPress.ts";
 import { eachFrame, readPads } from "./pads.ts";
 
@@ -23,32 +23,41 @@ function press(code: string): void {
   const focused = document.activeElement;
   const step = STEPS[code];
   if (code === A && focused instanceof HTMLElement) focused.click();
-  else if (code === B) document.querySelector<HTMLDialogElement>("dialog[open]")?.close();
+  else if (code === B) goBack();
   else if (step === undefined) return;
-  else if (SIDEWAYS.includes(code) && isNumber(focused)) stepNumber(focused, step);
-  else if (SIDEWAYS.includes(code) && focused instanceof HTMLSelectElement) stepChoice(focused, step);
+  else if (SIDEWAYS.includes(code) && isAmount(focused)) slide(focused, step);
+  else if (SIDEWAYS.includes(code) && focused instanceof HTMLSelectElement) choose(focused, step);
   else moveFocus(step);
 }
 
-const isNumber = (element: Element | null): element is HTMLInputElement =>
-  element instanceof HTMLInputElement && (element.type === "range" || element.type === "number");
-
-function stepNumber(field: HTMLInputElement, step: number): void {
-  field.stepUp(step);
-  field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+function goBack(): void {
+  const dialog = document.querySelector<HTMLDialogElement>("dialog[open]");
+  if (dialog) dialog.close();
+  else document.querySelector<HTMLElement>("[data-back] button")?.click();
 }
 
-/** Round and round: opened, its list would be the browser's, which knows no gamepad. */
-function stepChoice(select: HTMLSelectElement, step: number): void {
+const isAmount = (element: Element | null): element is HTMLInputElement =>
+  element instanceof HTMLInputElement && (element.type === "range" || element.type === "number");
+
+function slide(amount: HTMLInputElement, step: number): void {
+  amount.stepUp(step);
+  amount.dispatchEvent(new InputEvent("input", { bubbles: true }));
+}
+
+/** Its list opens only under a real key or finger. */
+function choose(select: HTMLSelectElement, step: number): void {
   const { length } = select.options;
   select.selectedIndex = (select.selectedIndex + step + length) % length;
   select.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
+/** Without sliders that only double a figure, for pointers. */
+const CONTROLS = "button:enabled, input:not([aria-hidden]), select, summary";
+
 /** Round and round, inside the dialog when one is open. */
 function moveFocus(step: number): void {
   const within = document.querySelector("dialog[open]") ?? document;
-  const all = [...within.querySelectorAll<HTMLElement>("button:enabled, input, select")].filter(
+  const all = [...within.querySelectorAll<HTMLElement>(CONTROLS)].filter(
     (element) => element.getClientRects().length > 0,
   );
   const place = all.indexOf(document.activeElement as HTMLElement);

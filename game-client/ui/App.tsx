@@ -4,6 +4,7 @@ import { Announcer } from "./Announcer.tsx";
 import { Banner } from "./Banner.tsx";
 import { Captions } from "./Captions.tsx";
 import { Chat } from "./chat/Chat.tsx";
+import { Front } from "./front/Front.tsx";
 import { Hud } from "./Hud.tsx";
 import { Joining } from "./Joining.tsx";
 import { life, restartAt, type Screen, screen, settingsOpen } from "./model.ts";
@@ -15,7 +16,6 @@ import { roomOpen } from "./room/roomModel.ts";
 import { Restarting, Stale, Unreachable } from "./ServerScreens.tsx";
 import { SettingsDialog } from "./settings/SettingsDialog.tsx";
 import { STRINGS } from "./strings.ts";
-import { Title } from "./Title.tsx";
 import { TouchControls } from "./TouchControls.tsx";
 
 export function App() {
@@ -33,8 +33,6 @@ export function App() {
 
 function CurrentScreen({ now }: { now: Screen }) {
   switch (now.kind) {
-    case "title":
-      return <Title notice={now.notice ?? ""} />;
     case "joining":
       return <Joining />;
     case "playing":
@@ -65,6 +63,8 @@ function CurrentScreen({ now }: { now: Screen }) {
       return <Unreachable reason={now.reason} />;
     case "stale":
       return <Stale />;
+    default:
+      return <Front now={now} />;
   }
 }
 

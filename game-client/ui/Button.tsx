@@ -7,7 +7,7 @@ interface ButtonProps {
   children: ComponentChildren;
   /** Absent on a button that submits the form around it. */
   onPress?: () => void;
-  look: "primary" | "plain" | "icon" | "danger";
+  look: "primary" | "plain" | "quiet" | "icon" | "danger";
   disabled?: boolean;
   /** Of what it shows and hides. */
   expanded?: boolean;

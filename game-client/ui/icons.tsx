@@ -1,7 +1,7 @@
 /** Line icons on a 24-unit grid, with the cut corners of the typeface; all decorative, the names are on the buttons. */
 import type { ComponentChildren } from "preact";
 
-function Icon({ children }: { children: ComponentChildren }) {
+export function Icon({ children }: { children: ComponentChildren }) {
   return (
     <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
       {children}

@@ -7,10 +7,11 @@ import type { ModeName } from "#shared/modes/modes.ts";
 import type { HostAction } from "#shared/protocol/host.ts";
 import type { ChatMessage, PlaceMessage } from "#shared/protocol/messages.ts";
 import type { SpecialName, WeaponName } from "#shared/tuning.ts";
+import type { FrontIntents, FrontScreen } from "./front/model.ts";
 import type { Outcome } from "./room/roomModel.ts";
 
 export type Screen =
-  | { kind: "title"; notice?: string }
+  | FrontScreen
   | { kind: "joining" }
   | { kind: "playing" }
   /** The connection dropped; the seat is kept until `seatLostAt` (performance.now() clock, ms). */
@@ -160,8 +161,7 @@ export const netGraphOpen = signal(false);
 export const netGraphRows = signal<readonly NetGraphRow[]>([]);
 
 /** What a player can ask for by pressing something. */
-export interface Intents {
-  play(name: string): void;
+export interface Intents extends FrontIntents {
   leave(): void;
   /** Try the server again, from "unreachable". */
   retry(): void;
@@ -174,8 +174,6 @@ export interface Intents {
   /** To a side, or among the spectators. */
   place(place: PlaceMessage): Promise<Outcome>;
   say(message: ChatMessage): Promise<Outcome>;
-  /** Rejects when they cannot be had. */
-  listMaps(): Promise<{ name: string; modes: readonly ModeName[] }[]>;
   /** Any button was pressed: a click sound, and the browser lets audio start. */
   pressed(): void;
 }

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { type Answer, freshAddress, Guest, type Seat } from "#server/testing/asking.ts";
 import { bootServer, type TestServer, until } from "#server/testing/bootServer.ts";
 import { MAX_PLAYERS } from "#shared/config.ts";
+import { REFUSAL } from "#shared/protocol/refusal.ts";
 import { PROTOCOL_VERSION } from "#shared/protocol/version.ts";
 
 const BOT_TOKEN = "the bots of this test";
@@ -66,7 +67,7 @@ describe("seats that nobody takes up", () => {
     const others = times(MAX_PLAYERS - 1 - RESERVED_MAX, () => new Guest(server));
     for (const other of others) await takeUp(other, await other.reserve({}, "joinById", roomId));
     const late = new Guest(server);
-    expect((await late.askSeat({}, "joinById", roomId)).status).toBe(522);
+    expect((await late.askSeat({}, "joinById", roomId)).status).toBe(REFUSAL.roomFull);
 
     const room = matchMaker.getLocalRoomById(roomId);
     await until("nothing is held", () => !held.some(({ sessionId }) => room.hasReservedSeat(sessionId)));
@@ -85,7 +86,7 @@ describe("seats that nobody takes up", () => {
   test.each([
     ["join options that are wrong", { name: 5 }, "joinOrCreate", "arena", 400],
     ["an old page", { protocol: PROTOCOL_VERSION - 1 }, "joinOrCreate", "arena", 426],
-    ["a room that is gone", {}, "joinById", "nosuchroom", 522],
+    ["a room that is gone", {}, "joinById", "nosuchroom", REFUSAL.roomUnknown],
     ["a kind of room that is none", {}, "joinOrCreate", "nowhere", 520],
   ])(
     "[EDGE-LIMIT-11] %s: a call that is given no seat holds none",
@@ -164,7 +165,7 @@ test.each([
   ["/matchmake/joinOrCreate/a.b", 404],
   [`/matchmake/joinOrCreate/${"a".repeat(33)}`, 404],
   ["/matchmake/joinOrCreate/constructor", 520],
-  ["/matchmake/joinById/__proto__", 522],
+  ["/matchmake/joinById/__proto__", REFUSAL.roomUnknown],
   ["/matchmake/reconnect/__proto__", 400],
 ])("[EDGE-MATCHMAKE-1] POST %s is no way into a room: %i", async (path, status) => {
   const { status: given, body } = await new Guest(server).post(path, {});

@@ -1,5 +1,6 @@
 /** Every text that the page shows, in German. */
 import type { Strings } from "#client/ui/strings.ts";
+import { frontDe } from "./front/de.ts";
 import { roomDe } from "./room/de.ts";
 
 export const de: Strings = {
@@ -29,6 +30,7 @@ export const de: Strings = {
   muteOn: "Ton ausschalten",
   muteOff: "Ton einschalten",
   leave: "Arena verlassen",
+  front: frontDe,
   joining: { title: "Du betrittst die Arena", body: "Ein Startplatz wird gesucht." },
   health: "Lebenspunkte",
   scores: {

@@ -1,4 +1,6 @@
 /** Every text that the page shows, in English: the table whose shape every other language has (see strings.ts). */
+
+import { frontEn } from "./front/en.ts";
 import { roomEn } from "./room/en.ts";
 
 export const en = {
@@ -29,6 +31,7 @@ export const en = {
   muteOn: "Mute sound",
   muteOff: "Turn sound on",
   leave: "Leave the arena",
+  front: frontEn,
   joining: { title: "Joining the arena", body: "Finding you a place to start." },
   health: "Health",
   scores: {

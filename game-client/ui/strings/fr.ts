@@ -1,5 +1,6 @@
 /** Every text that the page shows, in French. */
 import type { Strings } from "#client/ui/strings.ts";
+import { frontFr } from "./front/fr.ts";
 import { roomFr } from "./room/fr.ts";
 
 export const fr: Strings = {
@@ -29,6 +30,7 @@ export const fr: Strings = {
   muteOn: "Couper le son",
   muteOff: "Remettre le son",
   leave: "Quitter l’arène",
+  front: frontFr,
   joining: { title: "Entrée dans l’arène", body: "On vous cherche une place de départ." },
   health: "Santé",
   scores: {
