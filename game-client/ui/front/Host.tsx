@@ -1,6 +1,5 @@
 /** A room of one's own: a name and one press; what it is like can be set, and is remembered. */
 import { useEffect, useState } from "preact/hooks";
-import type { MapOffer } from "#client/outside.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { PlayIcon } from "#client/ui/icons.tsx";
 import { useIntents } from "#client/ui/intents.ts";
@@ -14,6 +13,7 @@ import { matchSum, playersSum, roomSum } from "./hostSums.ts";
 import { Pane } from "./Pane.tsx";
 import { MatchFields, PlayersFields, RoomFields } from "./SettingsFields.tsx";
 import { TellTold } from "./TellTold.tsx";
+import { useMaps } from "./useMaps.ts";
 
 const MATCH = ["mode", "map", "scoreLimit", "timeLimitMin", "friendlyFire", "vote"] as const;
 const PLAYERS = ["players", "bots", "botSkill", "teamChoice"] as const;
@@ -63,14 +63,4 @@ export function Host({ told }: { told?: Told | undefined }) {
       </form>
     </Pane>
   );
-}
-
-/** None while they are on the way, or when they cannot be had: the room then has the map that is set. */
-function useMaps(): readonly MapOffer[] {
-  const intents = useIntents();
-  const [maps, setMaps] = useState<readonly MapOffer[]>([]);
-  useEffect(() => {
-    intents.listMaps().then(setMaps, () => {});
-  }, [intents]);
-  return maps;
 }

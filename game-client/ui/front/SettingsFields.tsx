@@ -126,11 +126,12 @@ export function PlayersFields({ draft, set, errors }: SettingsFieldsProps) {
 }
 
 interface RoomFieldsProps extends SettingsFieldsProps {
-  password: string;
-  setPassword(password: string): void;
+  /** Of a room that is to be made: it is no setting. */
+  password?: string;
+  setPassword?: (password: string) => void;
 }
 
-export function RoomFields({ draft, set, errors, password, setPassword }: RoomFieldsProps) {
+export function RoomFields({ draft, set, errors, password = "", setPassword }: RoomFieldsProps) {
   const words = STRINGS.front.settings;
   return (
     <>
@@ -141,13 +142,15 @@ export function RoomFields({ draft, set, errors, password, setPassword }: RoomFi
         maxLength={TITLE_MAX_CHARS}
         placeholder={words.titleByHost}
       />
-      <TextField
-        name={words.password}
-        value={password}
-        set={setPassword}
-        maxLength={64}
-        placeholder={words.noPassword}
-      />
+      {setPassword && (
+        <TextField
+          name={words.password}
+          value={password}
+          set={setPassword}
+          maxLength={64}
+          placeholder={words.noPassword}
+        />
+      )}
       <Toggle name={words.listed} on={draft.listed} set={(listed) => set({ ...draft, listed })} />
       <Pick
         name={words.spectating}
