@@ -14,7 +14,7 @@ import { wayByLink } from "#client/net/waysIn.ts";
 import { settings } from "#client/settings/settings.ts";
 import { captionSounds } from "#client/ui/captionSounds.ts";
 import { closeChat } from "#client/ui/chat/ChatPanel.tsx";
-import { chatOpen, forgetChat, hearLines, hearNotice } from "#client/ui/chat/chatModel.ts";
+import { chatOpen, expectRepeats, forgetChat, hearLines, hearNotice } from "#client/ui/chat/chatModel.ts";
 import { type FrontScreen, roomList } from "#client/ui/front/model.ts";
 import {
   type Intents,
@@ -156,6 +156,7 @@ function enter(link: ArenaLink): void {
   forgetChat();
   recallMuted(link.roomId);
   link.onMessage(MESSAGE.chat, hearLines);
+  link.onReconnect(expectRepeats);
 }
 
 function tell(notice: Notice): void {

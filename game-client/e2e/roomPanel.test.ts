@@ -104,6 +104,8 @@ describe("the match", () => {
 
   test("[E2E-ROOM-2] settings changed by the host are told to everybody, at once or for the next match", async () => {
     const { ann, bob } = await hostAndGuest();
+    await press(ann.page, "Start the match");
+    await bob.page.getByText(/^4:5\d$/).waitFor();
     await openPanel(ann.page, "Settings");
     await panel(ann.page).getByRole("radio", { name: "Team deathmatch" }).check({ force: true });
     await panel(ann.page).getByRole("spinbutton", { name: "Time limit" }).fill("7");
@@ -151,7 +153,9 @@ describe("people", () => {
       .click();
     await log(bob.page).getByText("Bob is the host now").waitFor();
     await bob.page.getByRole("button", { name: "Start the match" }).waitFor();
-    await panel(ann.page).getByRole("tab", { name: "Match" }).waitFor({ state: "hidden" });
+    await panel(ann.page).getByText("co-host").waitFor();
+    await press(ann.page, "What to do with Bob");
+    expect(await panel(ann.page).getByRole("button", { name: "Kick" }).count()).toBe(0);
   }, 90_000);
 
   test("[E2E-ROOM-5] the panel is walked through with a gamepad: Y opens it, the D-pad goes on, B leaves", async () => {

@@ -3,7 +3,7 @@ import { setMutedHere } from "#client/ui/room/muting.ts";
 import { pausedBy } from "#client/ui/room/roomModel.ts";
 import type { ChatLine } from "#shared/protocol/chat.ts";
 import type { Notice } from "#shared/protocol/messages.ts";
-import { chatLog, forgetChat, heard, hearLines, hearNotice } from "./chatModel.ts";
+import { chatLog, expectRepeats, forgetChat, heard, hearLines, hearNotice } from "./chatModel.ts";
 import { noticeText } from "./noticeText.ts";
 
 const line = (name: string, text: string): ChatLine => ({
@@ -36,6 +36,14 @@ describe("the log", () => {
     expect(texts()).toEqual(["one"]);
     setMutedHere({ id: "seat-Bob", name: "Bob" }, false);
     expect(texts()).toEqual(["one", "two", "three"]);
+  });
+
+  test("[CHATLOG-6] after a drop only what is new is added of what the room tells again; a line said twice stays twice", () => {
+    hearLines([line("Ann", "one"), line("Bob", "two"), line("Bob", "two")]);
+    expectRepeats();
+    hearLines([line("Bob", "two"), line("Bob", "two"), line("Ann", "three")]);
+    hearLines([line("Ann", "three")]);
+    expect(texts()).toEqual(["one", "two", "two", "three", "three"]);
   });
 
   test("[CHATLOG-3] remembers who paused until somebody lets it go on", () => {

@@ -24,6 +24,8 @@ export const chatScope = signal<ChatScope>("all");
 export const speakAgainAtMs = signal(0);
 
 let key = 0;
+/** The next lines may be such as were heard before: the room tells who comes back what was said lately. */
+let mayRepeat = false;
 
 const add = (entries: readonly ({ line: ChatLine } | { notice: LoggedNotice })[]) => {
   const atMs = performance.now();
@@ -39,7 +41,24 @@ export function forgetChat(): void {
 }
 
 export function hearLines(lines: readonly ChatLine[]): void {
-  add(lines.map((line) => ({ line })));
+  const fresh = mayRepeat ? lines.slice(heardBefore(lines)) : lines;
+  mayRepeat = false;
+  add(fresh.map((line) => ({ line })));
+}
+
+/** Call when the connection is back. */
+export function expectRepeats(): void {
+  mayRepeat = true;
+}
+
+/** How many of them, from the first on, are the last that were heard. */
+function heardBefore(lines: readonly ChatLine[]): number {
+  const last = chatLog.value.flatMap((entry) => ("line" in entry ? [JSON.stringify(entry.line)] : []));
+  const next = lines.map((line) => JSON.stringify(line));
+  for (let count = Math.min(last.length, next.length); count > 0; count--) {
+    if (last.slice(-count).every((line, place) => line === next[place])) return count;
+  }
+  return 0;
 }
 
 export function hearNotice(notice: Notice): void {

@@ -6,13 +6,15 @@ import { MatchFields, PlayersFields, RoomFields } from "#client/ui/front/Setting
 import { useMaps } from "#client/ui/front/useMaps.ts";
 import "#client/ui/styles/front.css";
 import { useIntents } from "#client/ui/intents.ts";
+import { match } from "#client/ui/model.ts";
 import { STRINGS } from "#client/ui/strings.ts";
 import { NEXT_MATCH_SETTINGS, type RoomSettings, type SettingName } from "#shared/protocol/roomSettings.ts";
 import { tellOutcome } from "./asking.ts";
 import { mayHost, room } from "./roomModel.ts";
 import { nameOfSetting, SETTING_NAMES, textOfSetting } from "./settingWords.ts";
 
-const isNext = (name: SettingName) => NEXT_MATCH_SETTINGS.includes(name);
+/** While a match waits to begin, it is the next one. */
+const isNext = (name: SettingName) => NEXT_MATCH_SETTINGS.includes(name) && match.value?.phase !== "waiting";
 
 export function SettingsTab() {
   const settings = room.value?.settings;
