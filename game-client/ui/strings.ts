@@ -6,7 +6,7 @@ import { en } from "./strings/en.ts";
 import { fr } from "./strings/fr.ts";
 
 /** English's shape, with any words in it. */
-type Widened<T> = T extends string
+export type Widened<T> = T extends string
   ? string
   : T extends (...values: infer V) => string
     ? (...values: V) => string
