@@ -107,4 +107,34 @@ describe("axe finds nothing serious", () => {
     await page.getByRole("button", { name: "Reload" }).waitFor();
     expect(await findings(page)).toEqual([]);
   });
+
+  test("[AXE-6] on the screens that lead into rooms: hosting unfolded, the list, a code, doors open and shut", async () => {
+    const { page } = await open();
+    await page.getByRole("button", { name: "Host a room" }).click();
+    for (const part of ["Match", "Players", "Room"]) await page.getByText(part, { exact: true }).click();
+    await page.getByRole("spinbutton", { name: "Bots" }).fill("99");
+    expect(await findings(page), "host").toEqual([]);
+    await page.getByRole("spinbutton", { name: "Bots" }).fill("2");
+    await page.getByRole("textbox", { name: "Password" }).fill("sesame");
+    await page.getByRole("switch", { name: "Show in the list of rooms" }).check();
+    await page.getByRole("button", { name: "Host", exact: true }).click();
+    await waitForFight(page);
+
+    const guest = await open(new URL(page.url()).href);
+    expect(await findings(guest.page), "door").toEqual([]);
+    await guest.page.getByRole("button", { name: "Join", exact: true }).click();
+    await guest.page.getByText("That is not the password").first().waitFor();
+    expect(await findings(guest.page), "door, refused").toEqual([]);
+    await guest.page.getByRole("button", { name: "Back to the title" }).click();
+    await guest.page.getByRole("button", { name: "Browse rooms" }).click();
+    await guest.page.getByRole("listitem").first().waitFor();
+    expect(await findings(guest.page), "list").toEqual([]);
+    await guest.page.getByRole("button", { name: "Back to the title" }).click();
+    await guest.page.getByRole("button", { name: "Join by code" }).click();
+    await guest.page.getByRole("button", { name: "Find the room" }).click();
+    expect(await findings(guest.page), "code").toEqual([]);
+    await guest.page.goto(`${server.url}/r/ZZZZZ`);
+    await guest.page.getByRole("button", { name: "Another code" }).waitFor();
+    expect(await findings(guest.page), "no room").toEqual([]);
+  }, 120_000);
 });

@@ -57,8 +57,9 @@ const CONTROLS = "button:enabled, input:not([aria-hidden]), select, summary";
 /** Round and round, inside the dialog when one is open. */
 function moveFocus(step: number): void {
   const within = document.querySelector("dialog[open]") ?? document;
-  const all = [...within.querySelectorAll<HTMLElement>(CONTROLS)].filter(
-    (element) => element.getClientRects().length > 0,
+  // What is folded away has a place on the page all the same.
+  const all = [...within.querySelectorAll<HTMLElement>(CONTROLS)].filter((element) =>
+    element.checkVisibility(),
   );
   const place = all.indexOf(document.activeElement as HTMLElement);
   const next = place < 0 ? 0 : (place + step + all.length) % all.length;

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { LANGUAGES, settings } from "#client/settings/settings.ts";
 import { NAME_MAX_CHARS } from "#shared/config.ts";
 import { bearingOf } from "./captions.ts";
+import { LOBBY_TABLES } from "./front/words.ts";
 import { matchLanguage, STRINGS, TABLES } from "./strings.ts";
 
 /** Every text of a table by its path; functions are called with samples. */
@@ -23,10 +24,10 @@ describe("languages", () => {
     expect(matchLanguage([])).toBe("en");
   });
 
-  it("[LANG-2] every table has the same texts, none of them empty", () => {
-    const paths = texts(TABLES.en).map(([path]) => path);
+  it.each([TABLES, LOBBY_TABLES])("[LANG-2] every table has the same texts, none of them empty", (tables) => {
+    const paths = texts(tables.en).map(([path]) => path);
     for (const language of LANGUAGES) {
-      const all = texts(TABLES[language]);
+      const all = texts(tables[language]);
       expect(all.map(([path]) => path).sort()).toEqual([...paths].sort());
       for (const [path, text] of all) expect(text, `${language}${path}`).not.toBe("");
     }

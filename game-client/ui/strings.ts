@@ -7,7 +7,7 @@ import { fr } from "./strings/fr.ts";
 import type { roomEn } from "./strings/room/en.ts";
 
 /** English's shape, with any words in it. */
-type Widened<T> = T extends string
+export type Widened<T> = T extends string
   ? string
   : T extends (...values: infer V) => string
     ? (...values: V) => string

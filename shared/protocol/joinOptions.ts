@@ -17,7 +17,7 @@ export const JoinOptions = z.object({
   spectate: z.boolean().default(false),
   /** To make a room of one's own, and be its host. */
   private: z.boolean().default(false),
-  settings: RoomSettings.optional(),
+  settings: z.optional(RoomSettings),
 });
 
 export type JoinOptions = z.infer<typeof JoinOptions>;

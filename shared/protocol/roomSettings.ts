@@ -1,8 +1,9 @@
 /**
  * How a room is played, as its host sets it: one schema for the form, the server and the tests. Public rooms have
- * settings too, and nobody who changes them.
+ * settings too, and nobody who changes them. By zod/mini: the page loads it too, and the whole of zod would swell what
+ * every visitor downloads.
  */
-import { z } from "zod";
+import * as z from "zod/mini";
 import { SEAT_KEPT_SEC, TICKS_PER_SEC, TITLE_MAX_CHARS } from "#shared/config.ts";
 import { MODES, type ModeName } from "#shared/modes/modes.ts";
 import type { Rules } from "#shared/modes/rules.ts";
@@ -23,46 +24,50 @@ export const SETTING_RANGES = {
   seatKeptSec: { min: 30, max: 120 },
 } as const;
 
-const ranged = ({ min, max }: { min: number; max: number }) => z.int().min(min).max(max);
+const ranged = ({ min, max }: { min: number; max: number }) => z.int().check(z.minimum(min), z.maximum(max));
+const MODE_ENUM = z.enum(Object.keys(MODES) as [ModeName, ...ModeName[]]);
 
-export const RoomSettings = z.object({
+/** What each may be, and what it is when nothing is said. */
+const FIELDS = {
   /** What the list of rooms calls it; empty: by its host's name. */
-  title: z
-    .string()
-    .transform((raw) => cleanText(raw, TITLE_MAX_CHARS))
-    .default(""),
-  mode: z.enum(Object.keys(MODES) as [ModeName, ...ModeName[]]).default("deathmatch"),
+  title: z._default(
+    z.pipe(
+      z.string(),
+      z.transform((raw) => cleanText(raw, TITLE_MAX_CHARS)),
+    ),
+    "",
+  ),
+  mode: z._default(MODE_ENUM, "deathmatch"),
   /** A map that the server has and that is made for the mode: the server checks it. */
-  map: z
-    .string()
-    .regex(/^[\w-]{1,32}$/)
-    .default("foundry"),
+  map: z._default(z.string().check(z.regex(/^[\w-]{1,32}$/)), "foundry"),
   /** Places for players; spectators do not count. */
-  players: ranged(SETTING_RANGES.players).default(8),
+  players: z._default(ranged(SETTING_RANGES.players), 8),
   /** Drones that bots steer; as players come, they make room for them when `players` is reached. */
-  bots: ranged(SETTING_RANGES.bots).default(3),
-  botSkill: z.enum(BOT_SKILLS).default("normal"),
+  bots: z._default(ranged(SETTING_RANGES.bots), 3),
+  botSkill: z._default(z.enum(BOT_SKILLS), "normal"),
   /** 0: what the mode says. */
-  scoreLimit: z.union([z.literal(0), ranged(SETTING_RANGES.scoreLimit)]).default(0),
-  timeLimitMin: ranged(SETTING_RANGES.timeLimitMin).default(5),
-  friendlyFire: z.boolean().default(false),
-  teamChoice: z.enum(TEAM_CHOICES).default("even"),
-  spectating: z.enum(SPECTATING).default("follow"),
+  scoreLimit: z._default(z.union([z.literal(0), ranged(SETTING_RANGES.scoreLimit)]), 0),
+  timeLimitMin: z._default(ranged(SETTING_RANGES.timeLimitMin), 5),
+  friendlyFire: z._default(z.boolean(), false),
+  teamChoice: z._default(z.enum(TEAM_CHOICES), "even"),
+  spectating: z._default(z.enum(SPECTATING), "follow"),
   /** Whether the list of rooms shows it. */
-  listed: z.boolean().default(false),
+  listed: z._default(z.boolean(), false),
   /** How long a dropped player's seat is kept. */
-  seatKeptSec: ranged(SETTING_RANGES.seatKeptSec).default(SEAT_KEPT_SEC),
+  seatKeptSec: z._default(ranged(SETTING_RANGES.seatKeptSec), SEAT_KEPT_SEC),
   /** Whether players vote on mode and map of the next match; otherwise these settings say. */
-  vote: z.boolean().default(false),
-});
+  vote: z._default(z.boolean(), false),
+};
+
+export const RoomSettings = z.object(FIELDS);
 export type RoomSettings = z.infer<typeof RoomSettings>;
 export type SettingName = keyof RoomSettings;
 
 /** Some of them, as a host changes them; what is not there stays. */
 export const SettingsChange = z.object(
   Object.fromEntries(
-    Object.entries(RoomSettings.shape).map(([name, field]) => [name, field.unwrap().optional()]),
-  ) as { [Name in SettingName]: z.ZodOptional<(typeof RoomSettings.shape)[Name]["def"]["innerType"]> },
+    Object.entries(FIELDS).map(([name, field]) => [name, z.optional(field.def.innerType)]),
+  ) as { [Name in SettingName]: z.ZodMiniOptional<(typeof FIELDS)[Name]["def"]["innerType"]> },
 );
 export type SettingsChange = z.infer<typeof SettingsChange>;
 

@@ -1,5 +1,4 @@
 /** A notice as a line of the log. */
-import { nameOfSetting } from "#client/ui/room/settingWords.ts";
 import { STRINGS } from "#client/ui/strings.ts";
 import type { SettingName } from "#shared/protocol/roomSettings.ts";
 import type { LoggedNotice } from "./chatModel.ts";
@@ -25,4 +24,5 @@ export function noticeText(notice: LoggedNotice): string {
   }
 }
 
-const named = (names: readonly SettingName[]): string => names.map(nameOfSetting).join(", ");
+const named = (names: readonly SettingName[]): string =>
+  names.map((name) => STRINGS.room.settingNames[name]).join(", ");

@@ -11,6 +11,7 @@ import { roomList } from "./model.ts";
 import { Pane } from "./Pane.tsx";
 import { RoomRow } from "./RoomRow.tsx";
 import { ALL_ROOMS, filterRooms, roomFilter } from "./roomFilter.ts";
+import { WORDS } from "./words.ts";
 
 export function Browse() {
   const intents = useIntents();
@@ -25,7 +26,7 @@ export function Browse() {
         ) : (
           <div class="looking">
             <Spinner />
-            <p role="status">{STRINGS.front.list[list.kind]}</p>
+            <p role="status">{WORDS.list[list.kind]}</p>
           </div>
         )}
       </div>
@@ -36,7 +37,6 @@ export function Browse() {
 const ANY = "any";
 
 function Filters() {
-  const words = STRINGS.front;
   const filter = roomFilter.value;
   const set = (change: Partial<typeof filter>) => {
     roomFilter.value = { ...filter, ...change };
@@ -44,21 +44,21 @@ function Filters() {
   const modes = Object.keys(STRINGS.match.modes) as ModeName[];
   return (
     <fieldset class="filters">
-      <legend class="visually-hidden">{words.list.filters}</legend>
+      <legend class="visually-hidden">{WORDS.list.filters}</legend>
       <Select
-        name={words.mode}
+        name={STRINGS.front.mode}
         value={filter.mode ?? ANY}
         options={[
-          { value: ANY, text: words.anyMode },
+          { value: ANY, text: STRINGS.front.anyMode },
           ...modes.map((mode) => ({ value: mode, text: STRINGS.match.modes[mode] })),
         ]}
         choose={(value) => set({ mode: modes.find((mode) => mode === value) })}
       />
       <Button look="quiet" pressed={filter.space} onPress={() => set({ space: !filter.space })}>
-        {words.list.space}
+        {WORDS.list.space}
       </Button>
       <Button look="quiet" pressed={filter.open} onPress={() => set({ open: !filter.open })}>
-        {words.list.open}
+        {WORDS.list.open}
       </Button>
     </fieldset>
   );
@@ -69,7 +69,7 @@ function Rooms({ all, pingMs }: { all: readonly ListedRoom[]; pingMs: number | u
   return (
     <>
       <p class="visually-hidden" role="status">
-        {STRINGS.front.list.count(shown.length)}
+        {WORDS.list.count(shown.length)}
       </p>
       {shown.length === 0 ? (
         <NoRooms filtered={all.length > 0} />
@@ -86,13 +86,12 @@ function Rooms({ all, pingMs }: { all: readonly ListedRoom[]; pingMs: number | u
 
 function NoRooms({ filtered }: { filtered: boolean }) {
   const intents = useIntents();
-  const words = STRINGS.front;
   return (
     <div class="no-rooms">
-      <p>{filtered ? words.list.noneFits : words.list.none}</p>
+      <p>{filtered ? WORDS.list.noneFits : WORDS.list.none}</p>
       <div class="pane-acts">
         <Button look="primary" onPress={() => intents.open({ kind: "host" })}>
-          {words.host}
+          {STRINGS.front.host}
         </Button>
         {filtered && (
           <Button
@@ -101,7 +100,7 @@ function NoRooms({ filtered }: { filtered: boolean }) {
               roomFilter.value = ALL_ROOMS;
             }}
           >
-            {words.list.showAll}
+            {WORDS.list.showAll}
           </Button>
         )}
       </div>

@@ -7,10 +7,11 @@ import { STRINGS } from "#client/ui/strings.ts";
 import { CODE_LENGTH, readRoomCode } from "#shared/protocol/roomCode.ts";
 import { Pane } from "./Pane.tsx";
 import { TextField } from "./TextField.tsx";
+import { WORDS } from "./words.ts";
 
 export function CodeEntry() {
   const intents = useIntents();
-  const words = STRINGS.front.codeEntry;
+  const words = WORDS.codeEntry;
   const field = useFocusOnArrival(true);
   const [typed, setTyped] = useState("");
   const [isWrong, setWrong] = useState(false);

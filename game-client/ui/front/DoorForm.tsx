@@ -4,13 +4,13 @@ import { Button } from "#client/ui/Button.tsx";
 import { PlayIcon } from "#client/ui/icons.tsx";
 import { useIntents } from "#client/ui/intents.ts";
 import { chooseName, NameField, useFocusOnArrival } from "#client/ui/NameField.tsx";
-import { STRINGS } from "#client/ui/strings.ts";
 import type { Told } from "#client/way.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
 import type { RoomListing } from "#shared/protocol/roomInfo.ts";
 import type { Offer } from "./gateOffer.ts";
 import { EyeIcon } from "./icons.tsx";
 import { TextField } from "./TextField.tsx";
+import { WORDS } from "./words.ts";
 
 interface DoorFormProps {
   code: string;
@@ -21,7 +21,7 @@ interface DoorFormProps {
 
 export function DoorForm({ code, listing, offers, told }: DoorFormProps) {
   const intents = useIntents();
-  const words = STRINGS.front.gate;
+  const words = WORDS.gate;
   const isWrong = told?.kind === "refused" && told.code === REFUSAL.wrongPassword;
   const [password, setPassword] = useState("");
   const asks = listing.password || isWrong;
@@ -38,13 +38,7 @@ export function DoorForm({ code, listing, offers, told }: DoorFormProps) {
     <form class="door" onSubmit={submit}>
       <NameField focus={!isWrong} />
       {asks && (
-        <TextField
-          field={field}
-          name={STRINGS.front.password}
-          value={password}
-          set={setPassword}
-          maxLength={64}
-        />
+        <TextField field={field} name={WORDS.password} value={password} set={setPassword} maxLength={64} />
       )}
       <div class="pane-acts">
         <Button look="primary">

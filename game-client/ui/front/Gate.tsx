@@ -3,8 +3,8 @@ import { useEffect, useState } from "preact/hooks";
 import type { RoomLookup } from "#client/outside.ts";
 import { Spinner } from "#client/ui/Card.tsx";
 import { useIntents } from "#client/ui/intents.ts";
-import { STRINGS } from "#client/ui/strings.ts";
 import type { Told } from "#client/way.ts";
+import { REFUSAL } from "#shared/protocol/refusal.ts";
 import { isRoomCode } from "#shared/protocol/roomCode.ts";
 import { DoorForm } from "./DoorForm.tsx";
 import { gateOffer } from "./gateOffer.ts";
@@ -12,6 +12,7 @@ import { OfferButtons } from "./OfferButtons.tsx";
 import { Pane } from "./Pane.tsx";
 import { RoomFacts, roomTitle } from "./RoomFacts.tsx";
 import { toldText } from "./toldText.ts";
+import { WORDS } from "./words.ts";
 
 interface GateProps {
   code: string;
@@ -20,7 +21,7 @@ interface GateProps {
 
 export function Gate({ code, told }: GateProps) {
   const { room, again } = useLookup(code);
-  const words = STRINGS.front.gate;
+  const words = WORDS.gate;
   const title = room?.is === "open" ? roomTitle(room.listing) : words.title;
   return (
     <Pane title={title}>
@@ -35,7 +36,7 @@ function Looking() {
   return (
     <div class="looking">
       <Spinner />
-      <p role="status">{STRINGS.front.gate.looking}</p>
+      <p role="status">{WORDS.gate.looking}</p>
     </div>
   );
 }
@@ -43,14 +44,13 @@ function Looking() {
 function Door({ room, code, told, again }: GateProps & { room: RoomLookup; again(): void }) {
   const { why, offers } = gateOffer(room, told);
   const isOpen = offers.includes("join") || offers.includes("watch");
-  // What the server said last is newer than what the room looks like from outside, unless both say the same.
-  const toldWords = told && why === undefined ? toldText(told) : undefined;
   const listing = room.is === "open" ? room.listing : undefined;
+  const toldWords = told && why === undefined && !isOutdated(told, room) ? toldText(told) : undefined;
   return (
     <>
       {isRoomCode(code) && <RoomFacts code={code} of={listing} />}
       <div aria-live="polite">
-        {why && <p class="notice">{STRINGS.front.gate[why]}</p>}
+        {why && <p class="notice">{WORDS.gate[why]}</p>}
         {toldWords && <p class="notice">{toldWords}</p>}
       </div>
       {isOpen && listing && <DoorForm code={code} listing={listing} offers={offers} told={told} />}
@@ -58,6 +58,10 @@ function Door({ room, code, told, again }: GateProps & { room: RoomLookup; again
     </>
   );
 }
+
+/** The seat that was to be taken over was gone, but the room is not. */
+const isOutdated = (told: Told, room: RoomLookup): boolean =>
+  room.is === "open" && told.kind === "refused" && told.code === REFUSAL.roomUnknown;
 
 /** Asked when one arrives, and by `again`. */
 function useLookup(code: string) {

@@ -14,6 +14,7 @@ import { Pane } from "./Pane.tsx";
 import { MatchFields, PlayersFields, RoomFields } from "./SettingsFields.tsx";
 import { TellTold } from "./TellTold.tsx";
 import { useMaps } from "./useMaps.ts";
+import { WORDS } from "./words.ts";
 
 const MATCH = ["mode", "map", "scoreLimit", "timeLimitMin", "friendlyFire", "vote"] as const;
 const PLAYERS = ["players", "bots", "botSkill", "teamChoice"] as const;
@@ -35,28 +36,27 @@ export function Host({ told }: { told?: Told | undefined }) {
     rememberDraft(settings);
     intents.enter(chooseName(), { kind: "host", settings, password });
   };
-  const words = STRINGS.front;
   const fields = { draft, set, errors };
   return (
-    <Pane title={words.host}>
+    <Pane title={STRINGS.front.host}>
       <form class="pane-form" onSubmit={host} noValidate>
         <div class="pane-body">
           {told && <TellTold told={told} />}
-          <p class="pane-note">{words.settings.how}</p>
+          <p class="pane-note">{WORDS.settings.how}</p>
           <NameField focus />
-          <Fold name={words.settings.match} sum={matchSum(draft)} wrong={has(MATCH)}>
+          <Fold name={WORDS.settings.match} sum={matchSum(draft)} wrong={has(MATCH)}>
             <MatchFields {...fields} maps={maps} />
           </Fold>
-          <Fold name={words.players} sum={playersSum(draft)} wrong={has(PLAYERS)}>
+          <Fold name={WORDS.players} sum={playersSum(draft)} wrong={has(PLAYERS)}>
             <PlayersFields {...fields} />
           </Fold>
-          <Fold name={words.settings.room} sum={roomSum(draft, password)} wrong={has(ROOM)}>
+          <Fold name={WORDS.settings.room} sum={roomSum(draft, password)} wrong={has(ROOM)}>
             <RoomFields {...fields} password={password} setPassword={setPassword} />
           </Fold>
         </div>
         <footer class="pane-foot">
           <Button look="primary">
-            {words.settings.go}
+            {WORDS.settings.go}
             <PlayIcon />
           </Button>
         </footer>

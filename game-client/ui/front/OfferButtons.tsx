@@ -2,10 +2,10 @@
 import { Button } from "#client/ui/Button.tsx";
 import { useIntents } from "#client/ui/intents.ts";
 import { chooseName } from "#client/ui/NameField.tsx";
-import { STRINGS } from "#client/ui/strings.ts";
 import type { ModeName } from "#shared/modes/modes.ts";
 import type { Offer } from "./gateOffer.ts";
 import { chosenMode } from "./ModeSelect.tsx";
+import { WORDS } from "./words.ts";
 
 interface OfferButtonsProps {
   offers: readonly Offer[];
@@ -31,7 +31,7 @@ export function OfferButtons({ offers, code, again, mode }: OfferButtonsProps) {
     <div class="pane-acts">
       {shown.map((offer) => (
         <Button key={offer} look={offer === offers[0] ? "primary" : "plain"} onPress={does[offer]}>
-          {STRINGS.front.gate.offers[offer]}
+          {WORDS.gate.offers[offer]}
         </Button>
       ))}
     </div>

@@ -2,14 +2,15 @@
 import type { ComponentChildren } from "preact";
 import { STRINGS } from "#client/ui/strings.ts";
 import type { RoomListing } from "#shared/protocol/roomInfo.ts";
+import { WORDS } from "./words.ts";
 
-export const roomTitle = ({ title }: RoomListing): string => title || STRINGS.front.publicRoom;
+export const roomTitle = ({ title }: RoomListing): string => title || WORDS.publicRoom;
 
 /** No more than its code is known of a room that is not there. */
 export function RoomFacts({ code, of }: { code: string; of: RoomListing | undefined }) {
   return (
     <dl class="gate-facts">
-      <Fact name={STRINGS.front.code}>
+      <Fact name={WORDS.code}>
         <span class="code-mark">{code}</span>
       </Fact>
       {of && <ListedFacts of={of} />}
@@ -18,15 +19,14 @@ export function RoomFacts({ code, of }: { code: string; of: RoomListing | undefi
 }
 
 function ListedFacts({ of }: { of: RoomListing }) {
-  const words = STRINGS.front;
   return (
     <>
-      <Fact name={words.mode}>{STRINGS.match.modes[of.mode]}</Fact>
-      <Fact name={words.map}>{mapTitle(of.map)}</Fact>
-      <Fact name={words.players}>
+      <Fact name={STRINGS.front.mode}>{STRINGS.match.modes[of.mode]}</Fact>
+      <Fact name={WORDS.map}>{mapTitle(of.map)}</Fact>
+      <Fact name={WORDS.players}>
         <PlayerCount of={of} />
       </Fact>
-      {of.spectators > 0 && <Fact name={words.watching}>{String(of.spectators)}</Fact>}
+      {of.spectators > 0 && <Fact name={WORDS.watching}>{String(of.spectators)}</Fact>}
     </>
   );
 }
@@ -44,7 +44,7 @@ export function PlayerCount({ of }: { of: RoomListing }) {
   return (
     <>
       {`${of.players} / ${of.playersMax}`}
-      {of.bots > 0 && <small class="bots"> {STRINGS.front.plusBots(of.bots)}</small>}
+      {of.bots > 0 && <small class="bots"> {WORDS.plusBots(of.bots)}</small>}
     </>
   );
 }

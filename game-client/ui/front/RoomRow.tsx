@@ -8,6 +8,7 @@ import { STRINGS } from "#client/ui/strings.ts";
 import { CrownIcon, LockIcon } from "./icons.tsx";
 import { mapTitle, PlayerCount, roomTitle } from "./RoomFacts.tsx";
 import { hasSpace } from "./roomFilter.ts";
+import { WORDS } from "./words.ts";
 
 interface RoomRowProps {
   room: ListedRoom;
@@ -16,19 +17,18 @@ interface RoomRowProps {
 }
 
 export function RoomRow({ room, pingMs }: RoomRowProps) {
-  const words = STRINGS.front;
   return (
     <li class="listing">
       <div class="listing-what">
         <h2 class="listing-title">
           {room.hosted && (
-            <Mark text={words.list.hosted}>
+            <Mark text={WORDS.list.hosted}>
               <CrownIcon />
             </Mark>
           )}
           <span>{roomTitle(room)}</span>
           {room.password && (
-            <Mark text={words.password}>
+            <Mark text={WORDS.password}>
               <LockIcon />
             </Mark>
           )}
@@ -36,15 +36,17 @@ export function RoomRow({ room, pingMs }: RoomRowProps) {
         <p class="listing-how">
           {STRINGS.match.modes[room.mode]} · {mapTitle(room.map)}
           {pingMs !== undefined && (
-            <span class="listing-ping figures">
+            <>
               {" · "}
-              {pingMs} {STRINGS.pingUnit}
-            </span>
+              <span class="listing-ping figures">
+                {pingMs} {STRINGS.pingUnit}
+              </span>
+            </>
           )}
         </p>
       </div>
       <p class="listing-players figures">
-        <span class="visually-hidden">{words.players} </span>
+        <span class="visually-hidden">{WORDS.players} </span>
         <PlayerCount of={room} />
       </p>
       <QuickJoin room={room} />
@@ -64,11 +66,11 @@ function Mark({ text, children }: { text: string; children: ComponentChildren })
 /** One press, where nothing has to be asked first; the door otherwise. */
 function QuickJoin({ room }: { room: ListedRoom }) {
   const intents = useIntents();
-  const { gate } = STRINGS.front;
+  const { gate } = WORDS;
   const { code, locked, password } = room;
-  if (locked) return <p class="listing-state">{STRINGS.front.list.locked}</p>;
+  if (locked) return <p class="listing-state">{WORDS.list.locked}</p>;
   const isFull = !hasSpace(room);
-  if (isFull && room.spectating === "off") return <p class="listing-state">{STRINGS.front.list.full}</p>;
+  if (isFull && room.spectating === "off") return <p class="listing-state">{WORDS.list.full}</p>;
   const press = () =>
     password
       ? intents.open({ kind: "gate", code })

@@ -14,6 +14,7 @@ import { Amount, Pick, Toggle } from "./fields.tsx";
 import { type DraftErrors, fitMap, mapsFor } from "./hostDraft.ts";
 import { mapTitle } from "./RoomFacts.tsx";
 import { TextField } from "./TextField.tsx";
+import { WORDS } from "./words.ts";
 
 export interface SettingsFieldsProps {
   draft: RoomSettings;
@@ -26,7 +27,7 @@ type Ranged = keyof typeof SETTING_RANGES;
 /** From…to, where it is not so. */
 const rangeError = (name: Ranged, errors: DraftErrors): string | undefined => {
   const { min, max } = SETTING_RANGES[name];
-  return errors[name] && STRINGS.front.settings.range(min, max);
+  return errors[name] && WORDS.settings.range(min, max);
 };
 
 /** Where nobody has sides, or may come to have them by a vote, they need no rules. */
@@ -38,7 +39,7 @@ export function MatchFields({
   errors,
   maps,
 }: SettingsFieldsProps & { maps: readonly MapOffer[] }) {
-  const words = STRINGS.front.settings;
+  const words = WORDS.settings;
   const offered = mapsFor(draft, maps);
   return (
     <>
@@ -50,7 +51,7 @@ export function MatchFields({
       />
       {offered.length > 0 && (
         <Pick
-          name={STRINGS.front.map}
+          name={WORDS.map}
           value={draft.map}
           set={(map) => set({ ...draft, map })}
           options={offered.map(({ name, players }) => ({
@@ -90,7 +91,7 @@ export function MatchFields({
 }
 
 export function PlayersFields({ draft, set, errors }: SettingsFieldsProps) {
-  const words = STRINGS.front.settings;
+  const words = WORDS.settings;
   return (
     <>
       <Amount
@@ -132,7 +133,7 @@ interface RoomFieldsProps extends SettingsFieldsProps {
 }
 
 export function RoomFields({ draft, set, errors, password = "", setPassword }: RoomFieldsProps) {
-  const words = STRINGS.front.settings;
+  const words = WORDS.settings;
   return (
     <>
       <TextField

@@ -18,7 +18,7 @@ export type Offer =
   | "code";
 
 export interface GateOffer {
-  /** Why one cannot simply come in; in words of STRINGS.front.gate. */
+  /** Why one cannot simply come in; in words of WORDS.gate. */
   why?:
     | "unreachable"
     | "tooMany"

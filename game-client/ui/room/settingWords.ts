@@ -1,12 +1,13 @@
 /** A room's settings in words: what each is called, and what it is set to. */
 import { mapTitle } from "#client/ui/front/RoomFacts.tsx";
+import { WORDS } from "#client/ui/front/words.ts";
 import { STRINGS } from "#client/ui/strings.ts";
 import { MODES } from "#shared/modes/modes.ts";
 import type { RoomSettings, SettingName } from "#shared/protocol/roomSettings.ts";
 
 type InWords = { readonly [Name in SettingName]: (value: RoomSettings[Name], all: RoomSettings) => string };
 
-const words = () => STRINGS.front.settings;
+const words = () => WORDS.settings;
 const yesNo = (value: boolean) => (value ? STRINGS.room.settings.yes : STRINGS.room.settings.no);
 
 /** In the order in which they are read. */
@@ -29,11 +30,7 @@ const IN_WORDS: InWords = {
 
 export const SETTING_NAMES = Object.keys(IN_WORDS) as SettingName[];
 
-export function nameOfSetting(name: SettingName): string {
-  const { mode, map } = STRINGS.front;
-  const { timeLimit, seatKept, ...others } = words();
-  return { mode, map, timeLimitMin: timeLimit, seatKeptSec: seatKept, ...others }[name];
-}
+export const nameOfSetting = (name: SettingName): string => STRINGS.room.settingNames[name];
 
 export const textOfSetting = (settings: RoomSettings, name: SettingName): string =>
   (IN_WORDS[name] as (value: unknown, all: RoomSettings) => string)(settings[name], settings);
