@@ -38,7 +38,7 @@ import { botsWanted, connectionsMax } from "./roomSize.ts";
 import { RoundTrips } from "./roundTrips.ts";
 import { type ArenaClient, orRefuse, SteadyRoom } from "./SteadyRoom.ts";
 import { forgetSeat, keepSeatFor } from "./seatKeys.ts";
-import { addToRoster, freeSeat, takeSeat } from "./seats.ts";
+import { addToRoster, freeSeat, spectatorsIn, takeSeat } from "./seats.ts";
 import { publicSettings } from "./settings.ts";
 import { tell } from "./telling.ts";
 
@@ -64,6 +64,8 @@ export class ArenaRoom extends SteadyRoom implements Entrance {
   readonly #pacing = new Pacing(this.#roundTrips);
   #parts!: ArenaParts;
   #listing: Listing | undefined;
+  /** For whom a public room takes more than its players. */
+  #spectators = 0;
   /** Runs while nobody is in a hosted room. */
   #emptyTimer: { clear(): void } | undefined;
   /** Connections that are not their player's first. */
@@ -94,7 +96,7 @@ export class ArenaRoom extends SteadyRoom implements Entrance {
 
   /** Asked by the edge before a place is held, and once more when it is taken. Throws ServerError. */
   demandEntry(options: Pick<JoinOptions, "password" | "spectate">, visitor: Bannable): void {
-    demandPlace({ state: this.state, ...this.#parts }, options, visitor);
+    demandPlace({ state: this.state, playersMax: this.#playersMax, ...this.#parts }, options, visitor);
   }
 
   override onJoin(client: ArenaClient, _options: unknown, admission: Partial<Admission>): void {
@@ -255,11 +257,17 @@ export class ArenaRoom extends SteadyRoom implements Entrance {
     this.#emptyTimer ??= this.clock.setTimeout(() => this.disconnect(CLOSE.roomEnded), EMPTY_ROOM_MS);
   }
 
+  /** As its host says, or as Colyseus is told. */
+  get #playersMax(): number {
+    return this.state.hosted ? this.#parts.settings.now.players : this.maxClients - this.#spectators;
+  }
+
   /** After people came, went or changed places, or the settings changed. */
   #settle(): void {
     const { bots, settings } = this.#parts;
     this.#send(bots.fill(botsWanted(this.state, settings.now, bots.count)));
-    const maxClients = connectionsMax(this.state, settings.now);
+    const maxClients = connectionsMax(this.state, this.#playersMax);
+    this.#spectators = spectatorsIn(this.state);
     if (maxClients !== this.maxClients) {
       this.inTheBackground("setMatchmaking", this.setMatchmaking({ maxClients }));
     }

@@ -72,7 +72,9 @@ export class Interest {
   /** Gives the client a view that shows its own drone whole, if it has one; the rest follows with the next update. */
   openView(client: Viewer, ownDrone?: Drone): void {
     client.view = new StateView();
+    // Without anything in it a view would not even say that there is nothing: what is known would stay.
     if (ownDrone) client.view.add(ownDrone, OWNER);
+    else client.view.add(this.#state.hill);
     this.#shown.set(client.view, []);
   }
 

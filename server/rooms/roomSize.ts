@@ -1,5 +1,5 @@
 /** How many bots a room has, and how many connections it takes, as people come and go. */
-import { BOT_FILL, MAX_PLAYERS, SPECTATORS_MAX } from "#shared/config.ts";
+import { BOT_FILL, SPECTATORS_MAX } from "#shared/config.ts";
 import type { RoomSettings } from "#shared/protocol/roomSettings.ts";
 import type { ArenaState } from "#shared/schema/state.ts";
 import { playersIn, spectatorsIn } from "./seats.ts";
@@ -19,6 +19,7 @@ export function botsWanted(state: ArenaState, { bots, players }: RoomSettings, p
 /**
  * Who watches holds no player's place. A public room takes nobody beyond its players and those of them who have begun
  * to watch: Colyseus leads whoever wants to play into any room that is not full, and does not know what for.
+ * `playersMax`: of that room.
  */
-export const connectionsMax = (state: ArenaState, { players }: RoomSettings): number =>
-  state.hosted ? players + SPECTATORS_MAX : MAX_PLAYERS + spectatorsIn(state);
+export const connectionsMax = (state: ArenaState, playersMax: number): number =>
+  playersMax + (state.hosted ? SPECTATORS_MAX : spectatorsIn(state));
