@@ -17,7 +17,7 @@ import type { Answer } from "#shared/protocol/answer.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
 import { HostAction } from "#shared/protocol/host.ts";
 import type { JoinOptions } from "#shared/protocol/joinOptions.ts";
-import { FollowMessage, PlaceMessage, VoteMessage } from "#shared/protocol/messages.ts";
+import { ChatMessage, FollowMessage, PlaceMessage, VoteMessage } from "#shared/protocol/messages.ts";
 import { MESSAGE } from "#shared/protocol/names.ts";
 import { rulesUnder } from "#shared/protocol/roomSettings.ts";
 import { COMMAND_RANGES, CommandInput } from "#shared/schema/input.ts";
@@ -40,6 +40,7 @@ import { type ArenaClient, orRefuse, SteadyRoom } from "./SteadyRoom.ts";
 import { forgetSeat, keepSeatFor } from "./seatKeys.ts";
 import { addToRoster, freeSeat, spectatorsIn, takeSeat } from "./seats.ts";
 import { publicSettings } from "./settings.ts";
+import { Talk } from "./talk.ts";
 import { tell } from "./telling.ts";
 
 /** What a new world holds until the room knows what it is made for. */
@@ -62,6 +63,7 @@ export class ArenaRoom extends SteadyRoom implements Entrance {
 
   readonly #roundTrips = new RoundTrips();
   readonly #pacing = new Pacing(this.#roundTrips);
+  readonly #talk = new Talk(this.#world);
   #parts!: ArenaParts;
   #listing: Listing | undefined;
   /** For whom a public room takes more than its players. */
@@ -156,6 +158,7 @@ export class ArenaRoom extends SteadyRoom implements Entrance {
       flow.vote.forget(sessionId);
       this.#roundTrips.forget(sessionId);
       forgetSeat(sessionId);
+      this.#talk.forget(sessionId);
       const why = people.left(sessionId);
       freeSeat(this.state, sessionId);
       // Was never let in.
@@ -206,6 +209,9 @@ export class ArenaRoom extends SteadyRoom implements Entrance {
     this.onMessage(MESSAGE.host, HostAction, (client: ArenaClient, action: HostAction) =>
       this.#perform(client, action),
     );
+    this.onMessage(MESSAGE.chat, ChatMessage, ({ sessionId }: ArenaClient, message: ChatMessage) =>
+      this.#talk.say(this.clients, sessionId, message),
+    );
     this.onMessage(MESSAGE.place, PlaceMessage, ({ sessionId }: ArenaClient, wish: PlaceMessage) => {
       const answer = changePlace(this.#parts, sessionId, wish);
       this.#settle();
@@ -243,6 +249,7 @@ export class ArenaRoom extends SteadyRoom implements Entrance {
     this.#emptyTimer?.clear();
     this.#emptyTimer = undefined;
     this.#parts.views.open(client);
+    this.#talk.tellKept(client);
     this.#roundTrips.measure(client);
     keepSeatFor(client.sessionId, client.reconnectionToken, client.auth?.identity);
     if (!this.state.hosted) return;
