@@ -12,6 +12,7 @@ import {
   startServer,
   waitForFight,
 } from "./harness.ts";
+import { hostRoom, joinByLink, watchByLink } from "./hosted.ts";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -136,5 +137,27 @@ describe("axe finds nothing serious", () => {
     await guest.page.goto(`${server.url}/r/ZZZZZ`);
     await guest.page.getByRole("button", { name: "Another code" }).waitFor();
     expect(await findings(guest.page), "no room").toEqual([]);
+  }, 120_000);
+
+  test("[AXE-6] in a hosted room: its banners, its panel, its chat, and for who watches", async () => {
+    const ann = await open();
+    const link = await hostRoom(ann, "Ann");
+    const { page } = ann;
+    expect(await findings(page), "held").toEqual([]);
+    await page.keyboard.press("r");
+    for (const tab of ["People", "Match", "Settings"]) {
+      await page.getByRole("tab", { name: tab }).click();
+      await page.waitForTimeout(200);
+      expect(await findings(page), tab).toEqual([]);
+    }
+    await page.keyboard.press("Escape");
+    const bob = await open(link);
+    await joinByLink(bob, "Bob");
+    await bob.page.keyboard.press("Enter");
+    await bob.page.keyboard.type("hello");
+    expect(await findings(bob.page), "chat").toEqual([]);
+    const cat = await open(link);
+    await watchByLink(cat, "Cat");
+    expect(await findings(cat.page), "watching").toEqual([]);
   }, 120_000);
 });

@@ -1,10 +1,11 @@
 /** What every modal dialog of the page does with the focus. */
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 
 /** The browser makes the page behind inert, and gives the focus back to where it was on close(). */
 export function useModal(firstFocus: string) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  // Before the next key comes.
+  useLayoutEffect(() => {
     dialog.current?.showModal();
     dialog.current?.querySelector<HTMLElement>(firstFocus)?.focus();
   }, [firstFocus]);

@@ -22,6 +22,8 @@ export function ChatLine({ onSaid, children }: ChatLineProps) {
   const intents = useIntents();
   const words = STRINGS.chat;
   const [text, setText] = useState("");
+  /** On its way: a second Enter must not say it twice. */
+  const sending = useRef(false);
   const waitSec = useWaitSec();
   useEffect(() => {
     unsaid.value = "";
@@ -29,8 +31,11 @@ export function ChatLine({ onSaid, children }: ChatLineProps) {
   const send = async (event: Event) => {
     event.preventDefault();
     if (text.trim() === "") return onSaid();
-    if (waitSec > 0) return;
-    if (await say(intents, { scope: scopeNow(), text })) {
+    if (waitSec > 0 || sending.current) return;
+    sending.current = true;
+    const isSaid = await say(intents, { scope: scopeNow(), text });
+    sending.current = false;
+    if (isSaid) {
       setText("");
       onSaid();
     }

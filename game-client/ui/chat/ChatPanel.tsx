@@ -2,7 +2,7 @@
  * The open chat: the log, a line to type, and phrases for who has no keyboard at hand. A dialog, so that a gamepad walks
  * through it and leaves it; not a modal one, for the fight goes on with thumbs and mouse.
  */
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { deviceInUse } from "#client/deviceInUse.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { CloseIcon } from "#client/ui/icons.tsx";
@@ -19,8 +19,8 @@ export function ChatPanel() {
 
 function OpenChat() {
   const dialog = useRef<HTMLDialogElement>(null);
-  // On a phone the focus would bring up the keyboard over what was asked for.
-  useEffect(() => {
+  // Before the next key comes. On a phone the focus would bring up the keyboard over what was asked for.
+  useLayoutEffect(() => {
     if (deviceInUse.value === "touch") return;
     const first = deviceInUse.value === "pad" ? ".phrases button" : ".chat-field";
     dialog.current?.querySelector<HTMLElement>(first)?.focus();
