@@ -88,7 +88,7 @@ const roomOf = (roomId: string) => matchMaker.getLocalRoomById(roomId);
 const say = (roomId: string, listing: Partial<RoomListing>) => roomOf(roomId).setMetadata(aListing(listing));
 
 describe("who watches the list", () => {
-  test("[LIST-1] is told of every room at first, then of one that opens, changes, fills up and ends", async () => {
+  test("[LOBBY-1] is told of every room at first, then of one that opens, changes, fills up and ends", async () => {
     const old = await open({ title: "Old" });
     const watcher = await watch();
     expect(watcher.rooms.get(old)).toEqual(aListing({ title: "Old" }));
@@ -106,7 +106,7 @@ describe("who watches the list", () => {
     expect(watcher.rooms.has(old)).toBe(true);
   });
 
-  test("[LIST-2] does not learn of unlisted rooms; one that becomes unlisted leaves the list, and comes back", async () => {
+  test("[LOBBY-2] does not learn of unlisted rooms; one that becomes unlisted leaves the list, and comes back", async () => {
     const watcher = await watch();
     const [listed, hidden] = [await open(), await open()];
     await roomOf(hidden).setPrivate(true);
@@ -119,7 +119,7 @@ describe("who watches the list", () => {
     await until("it is back", () => watcher.rooms.has(listed));
   });
 
-  test("[LIST-3] learns nothing of where rooms run, of the list's own room, or of what rooms note beside it", async () => {
+  test("[LOBBY-3] learns nothing of where rooms run, of the list's own room, or of what rooms note beside it", async () => {
     const code = await open({ title: "Only this", secret: "hush" } as never);
     const watcher = await watch();
     await say(code, { title: "And this", secret: "hush" } as never);
@@ -133,7 +133,7 @@ describe("who watches the list", () => {
     }
   });
 
-  test("[LIST-4] is told of a hundred changes at once in a message or two", async () => {
+  test("[LOBBY-4] is told of a hundred changes at once in a message or two", async () => {
     const code = await open();
     const watcher = await watch();
     const before = watcher.told.length;
@@ -142,7 +142,7 @@ describe("who watches the list", () => {
     expect(watcher.told.length - before).toBeLessThanOrEqual(2);
   });
 
-  test("[LIST-5] takes no place from players or rooms, and there are as many at most as there may be players", async () => {
+  test("[LOBBY-5] takes no place from players or rooms, and there are as many at most as there may be players", async () => {
     for (let i = 0; i < MAX_CLIENTS; i++) await watch();
     const refused = await new Guest(server).askSeat({}, "joinOrCreate", ROOM.lobby);
     expect(refused).toMatchObject({ status: 529, headers: { "retry-after": "30" } });
@@ -151,7 +151,7 @@ describe("who watches the list", () => {
     expect((await new Guest(server).askSeat()).status).toBe(200);
   });
 
-  test("[LIST-6] may look sixty times a minute, and has no fewer tries to join for it", async () => {
+  test("[LOBBY-6] may look sixty times a minute, and has no fewer tries to join for it", async () => {
     const guest = new Guest(server);
     for (let i = 0; i < 60; i++) {
       const seat = await guest.reserve({}, "joinOrCreate", ROOM.lobby);
@@ -164,13 +164,13 @@ describe("who watches the list", () => {
 });
 
 describe("the list itself", () => {
-  test.each(["create", "joinById"])("[LIST-7] is not to be had by %s", async (method) => {
+  test.each(["create", "joinById"])("[LOBBY-7] is not to be had by %s", async (method) => {
     const { room } = await watch();
     const id = method === "create" ? ROOM.lobby : room.roomId;
     expect((await new Guest(server).askSeat({}, method, id)).status).toBe(method === "create" ? 520 : 404);
   });
 
-  test("[LIST-8] takes no message: who sends one is let go, and nobody else notices", async () => {
+  test("[LOBBY-8] takes no message: who sends one is let go, and nobody else notices", async () => {
     const [honest, bad] = [await watch(), await watch()];
     bad.room.send(MESSAGE.chat, { scope: "all", text: "hi" });
     await bad.closed;
@@ -181,7 +181,7 @@ describe("the list itself", () => {
     await until("the honest one is told", () => honest.rooms.has(code));
   });
 
-  test("[LIST-9] survives when the rooms cannot be read, and tells later what it missed", async () => {
+  test("[LOBBY-9] survives when the rooms cannot be read, and tells later what it missed", async () => {
     const watcher = await watch();
     const code = await open();
     await until("it opens", () => watcher.rooms.has(code));
@@ -197,7 +197,7 @@ describe("the list itself", () => {
     spy.mockRestore();
   });
 
-  test("[LIST-10] lets go of who is there no more", async () => {
+  test("[LOBBY-10] lets go of who is there no more", async () => {
     const watcher = await watch();
     const list = matchMaker.getLocalRoomById(watcher.room.roomId) as ListRoom;
     const socket = list.clients[0]?.ref as unknown as WebSocket;
@@ -211,7 +211,7 @@ describe("the list itself", () => {
     await until("it is gone", () => list.clients.length === 0);
   });
 
-  test("[LIST-11] keeps no stop waiting, and its watchers are told to come back", async () => {
+  test("[LOBBY-11] keeps no stop waiting, and its watchers are told to come back", async () => {
     const watcher = await watch();
     const startedAt = performance.now();
     expect(await drain(server.app, 20)).toBe(true);
