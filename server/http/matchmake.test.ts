@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { Entrance } from "#server/rooms/entrance.ts";
 import { type Answer, freshAddress, Guest, type Seat } from "#server/testing/asking.ts";
 import { bootServer, type TestServer, until } from "#server/testing/bootServer.ts";
-import { aListing } from "#server/testing/listing.ts";
+import { listAs } from "#server/testing/listing.ts";
 import { MAX_PLAYERS } from "#shared/config.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
 import { PROTOCOL_VERSION } from "#shared/protocol/version.ts";
@@ -49,8 +49,8 @@ async function identify(): Promise<string> {
 }
 
 /** A room that nobody but this test knows, so that no other test's players get in its way. */
-async function makeRoom(guest = new Guest(server)): Promise<string> {
-  const seat = await guest.reserve({}, "create");
+async function makeRoom(guest = new Guest(server), options: object = {}): Promise<string> {
+  const seat = await guest.reserve(options, "create");
   await takeUp(guest, seat);
   return seat.roomId;
 }
@@ -177,15 +177,13 @@ test.each([
 });
 
 describe("a room with a password", () => {
-  /** What it says to who asks is put here by the test. */
   async function makeLockedRoom(): Promise<string> {
-    const roomId = await makeRoom();
-    const room = matchMaker.getLocalRoomById(roomId);
-    await room.setMetadata(aListing({ hosted: true, password: true }));
+    const roomId = await makeRoom(new Guest(server), { private: true, password: "sesame" });
+    await listAs(roomId, { hosted: true, password: true });
     const demandEntry: Entrance["demandEntry"] = ({ password }) => {
       if (password !== "sesame") throw new ServerError(REFUSAL.wrongPassword, "The password is wrong.");
     };
-    Object.assign(room, { demandEntry });
+    Object.assign(matchMaker.getLocalRoomById(roomId), { demandEntry });
     return roomId;
   }
   const knock = (guest: Guest, roomId: string, password: string) =>

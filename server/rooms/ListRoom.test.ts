@@ -6,7 +6,7 @@ import type { WebSocket } from "ws";
 import { drain } from "#server/drain.ts";
 import { Guest, type Seat } from "#server/testing/asking.ts";
 import { bootServer, type TestServer, until } from "#server/testing/bootServer.ts";
-import { aListing } from "#server/testing/listing.ts";
+import { aListing, listAs } from "#server/testing/listing.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
 import { MESSAGE, ROOM } from "#shared/protocol/names.ts";
 import type { RoomListing } from "#shared/protocol/roomInfo.ts";
@@ -85,7 +85,7 @@ async function open(listing: Partial<RoomListing> = {}): Promise<string> {
   return seat.roomId;
 }
 const roomOf = (roomId: string) => matchMaker.getLocalRoomById(roomId);
-const say = (roomId: string, listing: Partial<RoomListing>) => roomOf(roomId).setMetadata(aListing(listing));
+const say = listAs;
 
 describe("who watches the list", () => {
   test("[LOBBY-1] is told of every room at first, then of one that opens, changes, fills up and ends", async () => {

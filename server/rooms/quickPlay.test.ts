@@ -3,7 +3,7 @@ import { matchMaker, ServerError } from "@colyseus/core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { Guest, type Seat } from "#server/testing/asking.ts";
 import { bootServer, type TestServer } from "#server/testing/bootServer.ts";
-import { aListing } from "#server/testing/listing.ts";
+import { listAs } from "#server/testing/listing.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
 import type { RoomListing } from "#shared/protocol/roomInfo.ts";
 
@@ -31,9 +31,8 @@ async function open(listing: Partial<RoomListing> = {}, isPrivate = false): Prom
   const seat = await guest.reserve({}, "create");
   const { socket } = await guest.knock(seat);
   if (socket) sockets.push(socket);
-  const room = matchMaker.getLocalRoomById(seat.roomId);
-  await room.setMetadata(aListing(listing));
-  await room.setPrivate(isPrivate);
+  await listAs(seat.roomId, listing);
+  await matchMaker.getLocalRoomById(seat.roomId).setPrivate(isPrivate);
   return seat.roomId;
 }
 
@@ -110,7 +109,7 @@ describe("a hosted room", () => {
     const { onCreate } = ArenaRoom.prototype;
     ArenaRoom.prototype.onCreate = function (this: InstanceType<typeof ArenaRoom>, options?: unknown) {
       seen.push(options);
-      return onCreate.call(this);
+      return Reflect.apply(onCreate, this, [options]);
     } as typeof onCreate;
     const wish = { name: "Eve", private: true, password: "secret", settings: { title: "Eve's" } };
     await quickPlay({ ...wish, mode: "kingOfTheHill" });
