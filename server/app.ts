@@ -4,7 +4,7 @@ import { defineRoom, defineServer, matchMaker, type Server, ServerError } from "
 import { WebSocketTransport } from "@colyseus/ws-transport";
 import { ROOM } from "#shared/protocol/names.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
-import type { ServerConfig } from "./config.ts";
+import { parseConfig, type ServerConfig } from "./config.ts";
 import { answerRequestsInstead, checkColyseusInternals } from "./edge/colyseusInternals.ts";
 import { CLOSE_WITHIN_MS, GuardedSocket } from "./edge/guardedSocket.ts";
 import { boundConnections, HTTP_BOUNDS } from "./edge/httpBounds.ts";
@@ -13,7 +13,7 @@ import { createLocate } from "./edge/networks.ts";
 import { createUpgradeCheck } from "./edge/upgrade.ts";
 import { createRecognise } from "./edge/visitor.ts";
 import { adminRoute } from "./http/admin.ts";
-import { createFront } from "./http/front.ts";
+import { answerFailure, createFront } from "./http/front.ts";
 import { healthRoute } from "./http/health.ts";
 import { identityRoute } from "./http/identity.ts";
 import { mapsRoute } from "./http/maps.ts";
@@ -104,11 +104,18 @@ export async function createApp(config: ServerConfig): Promise<App> {
   };
 }
 
-/** What `npm run dev` boots: Vite serves the page over its own HTTP server, on this machine alone. */
+/**
+ * What `npm run dev` boots: Vite serves the page over its own HTTP server, on this machine alone. Colyseus itself answers
+ * who asks for a seat: nobody has an identity, and quick play looks at the mode alone.
+ */
 export function createDevApp() {
+  const rules = parseConfig({});
+  const recognise = createRecognise(createLocate([]), rules, createIdentityService(undefined));
+  const arena = defineRoom(ArenaRoom).enableRealtimeListing().filterBy(["mode"]);
   return defineServer({
-    rooms: ROOMS,
-    express: (app) => void app.use(mapsRoute()),
+    rooms: { ...ROOMS, [ROOM.arena]: arena },
+    express: (app) =>
+      void app.use(mapsRoute(), roomsRoute(recognise, createLimits(undefined)), answerFailure),
     logger: colyseusLog,
     greet: false,
   });

@@ -4,8 +4,16 @@
  */
 import express, { type Router } from "express";
 import { MAPS } from "#server/arenas.ts";
+import type { Arena } from "#shared/arena/arena.ts";
 
-const OFFERS = Array.from(MAPS.values(), ({ arena: { name, modes, players } }) => ({ name, modes, players }));
+/** What a room can be played on. */
+export type MapOffer = Pick<Arena, "name" | "modes" | "players">;
+
+const OFFERS: readonly MapOffer[] = Array.from(MAPS.values(), ({ arena: { name, modes, players } }) => ({
+  name,
+  modes,
+  players,
+}));
 
 export function mapsRoute(): Router {
   const router = express.Router();

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { openBans } from "#server/rooms/bans.ts";
 import { ask, Guest } from "#server/testing/asking.ts";
 import { type ArenaClient, bootServer, type TestServer, until } from "#server/testing/bootServer.ts";
-import { aListing } from "#server/testing/listing.ts";
+import { aListing, listAs } from "#server/testing/listing.ts";
 import { openRelay } from "#server/testing/relay.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
@@ -35,7 +35,7 @@ async function playIn(guest: Guest, listing = aListing()): Promise<ArenaClient> 
   const client = await guest.play({ name: "Ann" }, "create");
   client.reconnection.enabled = false;
   inside.push(client);
-  await server.roomOf(client).setMetadata(listing);
+  await listAs(client.roomId, listing);
   return client;
 }
 

@@ -38,7 +38,7 @@ export class ListRoom extends Room {
     });
     await this.#tell();
     this.clock.setInterval(() => void this.#tell(), TELL_EVERY_MS);
-    this.clock.setInterval(() => this.#ping(), PING_EVERY_MS);
+    this.clock.setInterval(() => this.pingAll(), PING_EVERY_MS);
   }
 
   override onJoin(client: Client): void {
@@ -91,7 +91,7 @@ export class ListRoom extends Room {
   }
 
   /** Nobody plays here, so nobody else notices when a connection is gone without a word. */
-  #ping(): void {
+  pingAll(): void {
     for (const client of this.clients) {
       const socket = client.ref as unknown as WebSocket;
       if (this.#silent.has(socket)) socket.terminate();

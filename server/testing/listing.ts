@@ -1,4 +1,5 @@
-/** A room's listing as the room itself would give it. */
+/** A room's listing as the room itself would give it, and rooms that say of themselves what a test wants. */
+import { matchMaker } from "@colyseus/core";
 import type { RoomListing } from "#shared/protocol/roomInfo.ts";
 
 export const aListing = (fields: Partial<RoomListing> = {}): RoomListing => ({
@@ -15,3 +16,10 @@ export const aListing = (fields: Partial<RoomListing> = {}): RoomListing => ({
   spectating: "follow",
   ...fields,
 });
+
+/** From now on the room is listed as the test says, and says nothing of itself any more. */
+export async function listAs(roomId: string, fields: Partial<RoomListing> = {}): Promise<void> {
+  const room = matchMaker.getLocalRoomById(roomId);
+  Object.assign(room, { setMatchmaking: async () => {} });
+  await room.setMetadata(aListing(fields));
+}
