@@ -101,6 +101,8 @@ export class ArenaRoom extends SteadyRoom implements Entrance {
     orRefuse(() => {
       const guest = { ...UNKNOWN, ...admission };
       this.demandEntry(guest, guest);
+      // It has opened the door: nobody needs to find it in here later.
+      Object.assign(client.auth ?? {}, { password: "" });
       this.#seat(client, guest);
       this.#connect(client);
       this.#settle();
