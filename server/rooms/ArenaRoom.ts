@@ -4,21 +4,9 @@ import { arenaOf } from "#server/arenas.ts";
 import { countAsJoined, runOnMonotonicTime } from "#server/edge/colyseusInternals.ts";
 import type { GuardedSocket } from "#server/edge/guardedSocket.ts";
 import { SEAT_RESERVED_SEC } from "#server/edge/limits.ts";
-import { countRefusal } from "#server/services/metrics.ts";
-import {
-  COMMAND_BACKLOG_MAX,
-  EMPTY_ROOM_MS,
-  MAX_PLAYERS,
-  PATCH_MS,
-  REWIND_MAX_MS,
-  TICKS_PER_SEC,
-} from "#shared/config.ts";
-import type { Answer } from "#shared/protocol/answer.ts";
+import { COMMAND_BACKLOG_MAX, MAX_PLAYERS, PATCH_MS, REWIND_MAX_MS, TICKS_PER_SEC } from "#shared/config.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
-import { HostAction } from "#shared/protocol/host.ts";
 import type { JoinOptions } from "#shared/protocol/joinOptions.ts";
-import { FollowMessage, PlaceMessage, VoteMessage } from "#shared/protocol/messages.ts";
-import { MESSAGE } from "#shared/protocol/names.ts";
 import { rulesUnder } from "#shared/protocol/roomSettings.ts";
 import { COMMAND_RANGES, CommandInput } from "#shared/schema/input.ts";
 import { createWorld } from "#shared/sim/createWorld.ts";
@@ -27,12 +15,12 @@ import { type Admission, admit, parseJoinOptions, UNKNOWN } from "./admission.ts
 import { createArenaParts } from "./arenaParts.ts";
 import { type Bannable, closeBans } from "./bans.ts";
 import { demandPlace } from "./door.ts";
+import { Emptiness } from "./emptiness.ts";
 import type { Entrance } from "./entrance.ts";
-import { perform } from "./host/hostActions.ts";
 import { Listing } from "./listing.ts";
 import { Pacing } from "./pacing.ts";
 import type { ArenaParts } from "./parts.ts";
-import { changePlace } from "./places.ts";
+import { takeRequests } from "./requests.ts";
 import { botsWanted, connectionsMax } from "./roomSize.ts";
 import { RoundTrips } from "./roundTrips.ts";
 import { type ArenaClient, orRefuse, SteadyRoom } from "./SteadyRoom.ts";
@@ -65,8 +53,7 @@ export class ArenaRoom extends SteadyRoom implements Entrance {
   #listing: Listing | undefined;
   /** For whom a public room takes more than its players. */
   #spectators = 0;
-  /** Runs while nobody is in a hosted room. */
-  #emptyTimer: { clear(): void } | undefined;
+  readonly #emptiness = new Emptiness(this.clock, () => this.disconnect(CLOSE.roomEnded));
   /** Connections that are not their player's first. */
   readonly #returned = new WeakSet<ArenaClient>();
 
@@ -77,18 +64,19 @@ export class ArenaRoom extends SteadyRoom implements Entrance {
   override onCreate(options: unknown): void {
     this.log.setBindings({ room: this.roomId });
     runOnMonotonicTime(this.clock);
-    const { inputs } = this;
-    const foundation = {
-      ...{ room: this, world: this.#world, inputs, history: this.#history, roundTrips: this.#roundTrips },
-      tell: this.tell.bind(this),
-      happened: (events: readonly SimEvent[]) => this.#happened(events),
-    };
-    this.#parts = createArenaParts(foundation, parseJoinOptions(options));
+    this.#parts = createArenaParts(
+      {
+        ...{ room: this, world: this.#world, inputs: this.inputs },
+        ...{ history: this.#history, roundTrips: this.#roundTrips },
+        happened: (events) => this.#happened(events),
+      },
+      parseJoinOptions(options),
+    );
     this.#listing = new Listing({ state: this.state, ...this.#parts });
     this.#settle();
     this.#publish();
     this.setFixedTimestep(() => this.#step(), TICKS_PER_SEC);
-    this.#listen();
+    takeRequests(this, { parts: this.#parts, log: this.log, settle: () => this.#settle() });
     this.log.info({ hosted: this.state.hosted }, "room opened");
   }
 
@@ -170,7 +158,8 @@ export class ArenaRoom extends SteadyRoom implements Entrance {
 
   /** Development only: a hot reload makes the room anew, and its players take new seats as they reconnect. */
   override onRestoreRoom(): void {
-    for (const entities of [this.state.drones, this.state.projectiles, this.state.roster]) entities.clear();
+    const { drones, projectiles, roster } = this.state;
+    for (const entities of [drones, projectiles, roster]) entities.clear();
   }
 
   /** Tells everybody that the server is about to restart. */
@@ -199,32 +188,6 @@ export class ArenaRoom extends SteadyRoom implements Entrance {
     views.update(this.clients);
   }
 
-  #listen(): void {
-    this.onMessage(MESSAGE.vote, VoteMessage, ({ sessionId }: ArenaClient, { choice }: VoteMessage) => {
-      if (this.state.drones.get(sessionId)) this.#parts.flow.vote.cast(sessionId, choice);
-    });
-    this.onMessage(MESSAGE.host, HostAction, (client: ArenaClient, action: HostAction) =>
-      this.#perform(client, action),
-    );
-    this.onMessage(MESSAGE.place, PlaceMessage, ({ sessionId }: ArenaClient, wish: PlaceMessage) => {
-      const answer = changePlace(this.#parts, sessionId, wish);
-      this.#settle();
-      return answer;
-    });
-    this.onMessage(MESSAGE.follow, FollowMessage, ({ sessionId }: ArenaClient, { seat }: FollowMessage) =>
-      this.#parts.views.follow(sessionId, seat),
-    );
-  }
-
-  #perform({ sessionId }: ArenaClient, action: HostAction): Answer {
-    const answer = perform(this.#parts, action, sessionId);
-    if (answer.ok) this.#settle();
-    else if (answer.reason === "notHost") countRefusal("host action by somebody who is not the host");
-    const what = action.do === "password" ? { do: action.do } : action;
-    this.log.info({ player: sessionId, action: what, ...answer }, "host action");
-    return answer;
-  }
-
   /** A place in the room: in the fight, or among those who watch. */
   #seat({ sessionId: id }: ArenaClient, { name, spectate, ...visitor }: Admission): void {
     const { fight, people } = this.#parts;
@@ -240,8 +203,7 @@ export class ArenaRoom extends SteadyRoom implements Entrance {
 
   /** Somebody is there, for the first time or again. */
   #connect(client: ArenaClient): void {
-    this.#emptyTimer?.clear();
-    this.#emptyTimer = undefined;
+    this.#emptiness.over();
     this.#parts.views.open(client);
     this.#roundTrips.measure(client);
     keepSeatFor(client.sessionId, client.reconnectionToken, client.auth?.identity);
@@ -251,10 +213,8 @@ export class ArenaRoom extends SteadyRoom implements Entrance {
     this.autoDispose = false;
   }
 
-  /** Everybody may refresh at once, and find the room as it was. */
   #endIfEmpty(): void {
-    if (!this.state.hosted || this.autoDispose || this.clients.length > 0) return;
-    this.#emptyTimer ??= this.clock.setTimeout(() => this.disconnect(CLOSE.roomEnded), EMPTY_ROOM_MS);
+    if (this.state.hosted && !this.autoDispose && this.clients.length === 0) this.#emptiness.begin();
   }
 
   /** As its host says, or as Colyseus is told. */

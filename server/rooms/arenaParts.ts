@@ -4,7 +4,6 @@ import { arenaOf } from "#server/arenas.ts";
 import { sendWholeState } from "#server/edge/colyseusInternals.ts";
 import { beginMatch, setUpMatch } from "#shared/modes/match.ts";
 import type { JoinOptions } from "#shared/protocol/joinOptions.ts";
-import type { Notice } from "#shared/protocol/messages.ts";
 import { RoomSettings, rulesUnder } from "#shared/protocol/roomSettings.ts";
 import type { ArenaWorld } from "#shared/sim/createWorld.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
@@ -27,13 +26,12 @@ export interface Foundation {
   readonly inputs: Inputs;
   readonly history: Rewind;
   readonly roundTrips: RoundTrips;
-  tell(notice: Notice): void;
   happened(events: readonly SimEvent[]): void;
 }
 
 /** A public room's first match is on at once; a hosted one's waits for its host. Throws ServerError (REFUSAL.badSettings). */
 export function createArenaParts(foundation: Foundation, options: JoinOptions): ArenaParts {
-  const { room, world, inputs, history, roundTrips, tell, happened } = foundation;
+  const { room, world, inputs, history, roundTrips, happened } = foundation;
   const { state } = world;
   const settings = new Settings(state, settingsFor(options));
   const { now } = settings;
@@ -44,6 +42,7 @@ export function createArenaParts(foundation: Foundation, options: JoinOptions): 
   bots.train(now.botSkill);
   const lagCompensation = new LagCompensation(history, (id) => roundTrips.of(id));
   const bans = openBans(room.roomId);
+  const tell: ArenaParts["tell"] = (notice) => room.tell(notice);
   return {
     ...{ world, settings, bots, bans, tell, happened },
     fight: new Fight({ world, bots, inputs, lagCompensation }),
