@@ -4,21 +4,9 @@ import { arenaOf } from "#server/arenas.ts";
 import { countAsJoined, runOnMonotonicTime } from "#server/edge/colyseusInternals.ts";
 import type { GuardedSocket } from "#server/edge/guardedSocket.ts";
 import { SEAT_RESERVED_SEC } from "#server/edge/limits.ts";
-import { countRefusal } from "#server/services/metrics.ts";
-import {
-  COMMAND_BACKLOG_MAX,
-  EMPTY_ROOM_MS,
-  MAX_PLAYERS,
-  PATCH_MS,
-  REWIND_MAX_MS,
-  TICKS_PER_SEC,
-} from "#shared/config.ts";
-import type { Answer } from "#shared/protocol/answer.ts";
+import { COMMAND_BACKLOG_MAX, MAX_PLAYERS, PATCH_MS, REWIND_MAX_MS, TICKS_PER_SEC } from "#shared/config.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
-import { HostAction } from "#shared/protocol/host.ts";
 import type { JoinOptions } from "#shared/protocol/joinOptions.ts";
-import { ChatMessage, FollowMessage, PlaceMessage, VoteMessage } from "#shared/protocol/messages.ts";
-import { MESSAGE } from "#shared/protocol/names.ts";
 import { rulesUnder } from "#shared/protocol/roomSettings.ts";
 import { COMMAND_RANGES, CommandInput } from "#shared/schema/input.ts";
 import { createWorld } from "#shared/sim/createWorld.ts";
@@ -27,12 +15,12 @@ import { type Admission, admit, parseJoinOptions, UNKNOWN } from "./admission.ts
 import { createArenaParts } from "./arenaParts.ts";
 import { type Bannable, closeBans } from "./bans.ts";
 import { demandPlace } from "./door.ts";
+import { Emptiness } from "./emptiness.ts";
 import type { Entrance } from "./entrance.ts";
-import { perform } from "./host/hostActions.ts";
 import { Listing } from "./listing.ts";
 import { Pacing } from "./pacing.ts";
 import type { ArenaParts } from "./parts.ts";
-import { changePlace } from "./places.ts";
+import { takeRequests } from "./requests.ts";
 import { codeFor } from "./roomCode.ts";
 import { botsWanted, connectionsMax } from "./roomSize.ts";
 import { RoundTrips } from "./roundTrips.ts";
@@ -40,7 +28,6 @@ import { type ArenaClient, orRefuse, SteadyRoom } from "./SteadyRoom.ts";
 import { forgetSeat, keepSeatFor } from "./seatKeys.ts";
 import { addToRoster, freeSeat, spectatorsIn, takeSeat } from "./seats.ts";
 import { publicSettings } from "./settings.ts";
-import { Talk } from "./talk.ts";
 import { tell } from "./telling.ts";
 
 /** What a new world holds until the room knows what it is made for. */
@@ -63,13 +50,11 @@ export class ArenaRoom extends SteadyRoom implements Entrance {
 
   readonly #roundTrips = new RoundTrips();
   readonly #pacing = new Pacing(this.#roundTrips);
-  readonly #talk = new Talk(this.#world);
   #parts!: ArenaParts;
   #listing: Listing | undefined;
   /** For whom a public room takes more than its players. */
   #spectators = 0;
-  /** Runs while nobody is in a hosted room. */
-  #emptyTimer: { clear(): void } | undefined;
+  readonly #emptiness = new Emptiness(this.clock, () => this.disconnect(CLOSE.roomEnded));
   /** Connections that are not their player's first. */
   readonly #returned = new WeakSet<ArenaClient>();
 
@@ -81,18 +66,19 @@ export class ArenaRoom extends SteadyRoom implements Entrance {
     this.roomId = await codeFor(this.roomId);
     this.log.setBindings({ room: this.roomId });
     runOnMonotonicTime(this.clock);
-    const { inputs } = this;
-    const foundation = {
-      ...{ room: this, world: this.#world, inputs, history: this.#history, roundTrips: this.#roundTrips },
-      tell: this.tell.bind(this),
-      happened: (events: readonly SimEvent[]) => this.#happened(events),
-    };
-    this.#parts = createArenaParts(foundation, parseJoinOptions(options));
+    this.#parts = createArenaParts(
+      {
+        ...{ room: this, world: this.#world, inputs: this.inputs },
+        ...{ history: this.#history, roundTrips: this.#roundTrips },
+        happened: (events) => this.#happened(events),
+      },
+      parseJoinOptions(options),
+    );
     this.#listing = new Listing({ state: this.state, ...this.#parts });
     this.#settle();
     this.#publish();
     this.setFixedTimestep(() => this.#step(), TICKS_PER_SEC);
-    this.#listen();
+    takeRequests(this, { parts: this.#parts, log: this.log, settle: () => this.#settle() });
     this.log.info({ hosted: this.state.hosted }, "room opened");
   }
 
@@ -105,6 +91,8 @@ export class ArenaRoom extends SteadyRoom implements Entrance {
     orRefuse(() => {
       const guest = { ...UNKNOWN, ...admission };
       this.demandEntry(guest, guest);
+      // It has opened the door: nobody needs to find it in here later.
+      Object.assign(client.auth ?? {}, { password: "" });
       this.#seat(client, guest);
       this.#connect(client);
       this.#settle();
@@ -149,7 +137,7 @@ export class ArenaRoom extends SteadyRoom implements Entrance {
 
   override onLeave(client: ArenaClient): void {
     const { sessionId } = client;
-    const { people, views, hosting, fight, flow } = this.#parts;
+    const { people, views, hosting, fight, flow, talk } = this.#parts;
     this.attempt("onLeave", client, () => {
       const seat = this.state.roster.get(sessionId);
       views.close(client);
@@ -158,7 +146,7 @@ export class ArenaRoom extends SteadyRoom implements Entrance {
       flow.vote.forget(sessionId);
       this.#roundTrips.forget(sessionId);
       forgetSeat(sessionId);
-      this.#talk.forget(sessionId);
+      talk.forget(sessionId);
       const why = people.left(sessionId);
       freeSeat(this.state, sessionId);
       // Was never let in.
@@ -173,7 +161,8 @@ export class ArenaRoom extends SteadyRoom implements Entrance {
 
   /** Development only: a hot reload makes the room anew, and its players take new seats as they reconnect. */
   override onRestoreRoom(): void {
-    for (const entities of [this.state.drones, this.state.projectiles, this.state.roster]) entities.clear();
+    const { drones, projectiles, roster } = this.state;
+    for (const entities of [drones, projectiles, roster]) entities.clear();
   }
 
   /** Tells everybody that the server is about to restart. */
@@ -202,35 +191,6 @@ export class ArenaRoom extends SteadyRoom implements Entrance {
     views.update(this.clients);
   }
 
-  #listen(): void {
-    this.onMessage(MESSAGE.vote, VoteMessage, ({ sessionId }: ArenaClient, { choice }: VoteMessage) => {
-      if (this.state.drones.get(sessionId)) this.#parts.flow.vote.cast(sessionId, choice);
-    });
-    this.onMessage(MESSAGE.host, HostAction, (client: ArenaClient, action: HostAction) =>
-      this.#perform(client, action),
-    );
-    this.onMessage(MESSAGE.chat, ChatMessage, ({ sessionId }: ArenaClient, message: ChatMessage) =>
-      this.#talk.say(this.clients, sessionId, message),
-    );
-    this.onMessage(MESSAGE.place, PlaceMessage, ({ sessionId }: ArenaClient, wish: PlaceMessage) => {
-      const answer = changePlace(this.#parts, sessionId, wish);
-      this.#settle();
-      return answer;
-    });
-    this.onMessage(MESSAGE.follow, FollowMessage, ({ sessionId }: ArenaClient, { seat }: FollowMessage) =>
-      this.#parts.views.follow(sessionId, seat),
-    );
-  }
-
-  #perform({ sessionId }: ArenaClient, action: HostAction): Answer {
-    const answer = perform(this.#parts, action, sessionId);
-    if (answer.ok) this.#settle();
-    else if (answer.reason === "notHost") countRefusal("host action by somebody who is not the host");
-    const what = action.do === "password" ? { do: action.do } : action;
-    this.log.info({ player: sessionId, action: what, ...answer }, "host action");
-    return answer;
-  }
-
   /** A place in the room: in the fight, or among those who watch. */
   #seat({ sessionId: id }: ArenaClient, { name, spectate, ...visitor }: Admission): void {
     const { fight, people } = this.#parts;
@@ -246,10 +206,9 @@ export class ArenaRoom extends SteadyRoom implements Entrance {
 
   /** Somebody is there, for the first time or again. */
   #connect(client: ArenaClient): void {
-    this.#emptyTimer?.clear();
-    this.#emptyTimer = undefined;
+    this.#emptiness.over();
     this.#parts.views.open(client);
-    this.#talk.tellKept(client);
+    this.#parts.talk.tellKept(client);
     this.#roundTrips.measure(client);
     keepSeatFor(client.sessionId, client.reconnectionToken, client.auth?.identity);
     if (!this.state.hosted) return;
@@ -258,10 +217,8 @@ export class ArenaRoom extends SteadyRoom implements Entrance {
     this.autoDispose = false;
   }
 
-  /** Everybody may refresh at once, and find the room as it was. */
   #endIfEmpty(): void {
-    if (!this.state.hosted || this.autoDispose || this.clients.length > 0) return;
-    this.#emptyTimer ??= this.clock.setTimeout(() => this.disconnect(CLOSE.roomEnded), EMPTY_ROOM_MS);
+    if (this.state.hosted && !this.autoDispose && this.clients.length === 0) this.#emptiness.begin();
   }
 
   /** As its host says, or as Colyseus is told. */

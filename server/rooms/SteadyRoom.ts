@@ -60,7 +60,7 @@ export abstract class SteadyRoom extends Room<ArenaTypes> {
   }
 
   /** Everybody who is there, but for one. Nobody is told how a room empties that ends. */
-  protected tell(notice: Notice, except?: ArenaClient): void {
+  tell(notice: Notice, except?: ArenaClient): void {
     if (!this.#isEnding) this.broadcast(MESSAGE.notice, notice, except && { except });
   }
 

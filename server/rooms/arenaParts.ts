@@ -4,7 +4,6 @@ import { arenaOf } from "#server/arenas.ts";
 import { sendWholeState } from "#server/edge/colyseusInternals.ts";
 import { beginMatch, setUpMatch } from "#shared/modes/match.ts";
 import type { JoinOptions } from "#shared/protocol/joinOptions.ts";
-import type { Notice } from "#shared/protocol/messages.ts";
 import { RoomSettings, rulesUnder } from "#shared/protocol/roomSettings.ts";
 import type { ArenaWorld } from "#shared/sim/createWorld.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
@@ -19,6 +18,7 @@ import { People } from "./people.ts";
 import type { RoundTrips } from "./roundTrips.ts";
 import type { SteadyRoom } from "./SteadyRoom.ts";
 import { demandPlayable, publicSettings, Settings } from "./settings.ts";
+import { Talk } from "./talk.ts";
 import { Views } from "./views.ts";
 
 export interface Foundation {
@@ -27,13 +27,12 @@ export interface Foundation {
   readonly inputs: Inputs;
   readonly history: Rewind;
   readonly roundTrips: RoundTrips;
-  tell(notice: Notice): void;
   happened(events: readonly SimEvent[]): void;
 }
 
 /** A public room's first match is on at once; a hosted one's waits for its host. Throws ServerError (REFUSAL.badSettings). */
 export function createArenaParts(foundation: Foundation, options: JoinOptions): ArenaParts {
-  const { room, world, inputs, history, roundTrips, tell, happened } = foundation;
+  const { room, world, inputs, history, roundTrips, happened } = foundation;
   const { state } = world;
   const settings = new Settings(state, settingsFor(options));
   const { now } = settings;
@@ -44,12 +43,14 @@ export function createArenaParts(foundation: Foundation, options: JoinOptions): 
   bots.train(now.botSkill);
   const lagCompensation = new LagCompensation(history, (id) => roundTrips.of(id));
   const bans = openBans(room.roomId);
+  const tell: ArenaParts["tell"] = (notice) => room.tell(notice);
   return {
     ...{ world, settings, bots, bans, tell, happened },
     fight: new Fight({ world, bots, inputs, lagCompensation }),
     flow: new MatchFlow(world, bots, settings),
     hosting: new Hosting(state.roster, room.clock, (name) => tell({ type: "host", name })),
     people: new People(room, bans),
+    talk: new Talk(world),
     views: new Views({
       ...{ world, settings },
       nowMs: () => room.clock.elapsedTime,

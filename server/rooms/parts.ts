@@ -10,6 +10,7 @@ import type { Hosting } from "./hosting.ts";
 import type { MatchFlow } from "./matchFlow.ts";
 import type { People } from "./people.ts";
 import type { Settings } from "./settings.ts";
+import type { Talk } from "./talk.ts";
 import type { Views } from "./views.ts";
 
 export interface ArenaParts {
@@ -22,6 +23,7 @@ export interface ArenaParts {
   readonly people: People;
   readonly views: Views;
   readonly bans: Bans;
+  readonly talk: Talk;
   /** What one needs to come in; empty: nothing. */
   password: string;
   /** Tells everybody in the room. */

@@ -18,8 +18,7 @@ export async function publicArenaFor(wish: Wish, except: ReadonlySet<string>): P
 
 function fits(room: IRoomCache, { mode, spectate }: Wish): boolean {
   const listing = listingOf(room);
-  if (!listing) return mode === undefined;
-  if (listing.hosted || (mode !== undefined && listing.mode !== mode)) return false;
+  if (!listing || listing.hosted || (mode !== undefined && listing.mode !== mode)) return false;
   // Places that are held, or kept for who dropped, included: the listing knows only of who is there.
   const players = room.clients - listing.spectators;
   return spectate || players < listing.playersMax;
