@@ -11,7 +11,7 @@ import {
   takePicture,
   waitForFight,
 } from "./harness.ts";
-import { placeOf } from "./pilot.ts";
+import { expectMove, ownShots } from "./pilot.ts";
 
 let browser: Browser;
 let server: ServerProcess;
@@ -37,19 +37,6 @@ const ownAim = (page: Page) =>
     const aim = window.fracas?.ownAim() ?? Number.NaN;
     return Math.atan2(Math.sin(aim), Math.cos(aim));
   });
-const ownShots = (page: Page) => page.evaluate(() => window.fracas?.ownShots() ?? 0);
-
-/** Resolves when the drone has gone that way; `x` and `y` are signs. */
-async function expectMove(page: Page, x: number, y: number, act: () => Promise<unknown>): Promise<void> {
-  const before = await placeOf(page);
-  await act();
-  const gone = async () => {
-    const now = await placeOf(page);
-    return ((now?.x ?? 0) - (before?.x ?? 0)) * x + ((now?.y ?? 0) - (before?.y ?? 0)) * y;
-  };
-  await expect.poll(gone).toBeGreaterThan(15);
-}
-
 describe("a phone", () => {
   test.each([
     ["upright", { width: 360, height: 640 }],

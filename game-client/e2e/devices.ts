@@ -19,6 +19,7 @@ export interface Thumbs {
   /** In a few steps, as thumbs do. */
   slide(id: number, to: Point): Promise<void>;
   up(id: number): Promise<void>;
+  held(): number[];
 }
 
 /** Several at once: playwright's own touchscreen has one finger that only taps. */
@@ -47,6 +48,7 @@ export async function thumbsOn(page: Page): Promise<Thumbs> {
       await tell("touchEnd", id);
       touching.delete(id);
     },
+    held: () => [...touching.keys()],
   };
 }
 
@@ -86,3 +88,9 @@ export const holdPad = (page: Page, { axes = [0, 0, 0, 0], pressed = [] }: HeldP
     },
     { axes: [...axes], pressed },
   );
+
+/** Long enough for the page to have looked at its pads. */
+export const framesOf = (page: Page, count = 3): Promise<void> =>
+  page.evaluate(async (frames) => {
+    for (let i = 0; i < frames; i++) await new Promise((resolve) => requestAnimationFrame(resolve));
+  }, count);

@@ -16,6 +16,7 @@ export interface InspectedDrone {
 }
 
 export interface Inspection {
+  match(): { map: string; mode: string; phase: string; candidates: { map: string; mode: string }[] };
   ownDrone(): InspectedDrone | undefined;
   drones(): InspectedDrone[];
   /** Of the own barrel in the newest command, radians. */
@@ -46,6 +47,11 @@ export function openInspection(room: ArenaLink, prediction: Prediction): void {
       return { id, name, hp, score, ...prediction.pose(drone) };
     });
   window.fracas = {
+    match() {
+      const { map, mode, phase } = room.state;
+      const candidates = Array.from(room.state.candidates, (next) => ({ map: next.map, mode: next.mode }));
+      return { map, mode, phase, candidates };
+    },
     drones,
     ownDrone: () => drones().find(({ id }) => id === room.sessionId),
     ownAim: () => prediction.self.aim,
