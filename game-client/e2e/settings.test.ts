@@ -165,6 +165,70 @@ describe("by keyboard alone", () => {
   });
 });
 
+describe("team colours", () => {
+  /** Of the own team's key in the score list, "rgb(1, 2, 3)". */
+  const ownHue = (page: Page) =>
+    page.evaluate(() => {
+      const key = document.querySelector(".score-self .team-mark");
+      return key ? getComputedStyle(key).color : "";
+    });
+
+  /** How many px about the own drone, which is in the middle, are nearly of that hue. */
+  const countPx = async (page: Page, hue: string) => {
+    const { width, height } = page.viewportSize() ?? { width: 0, height: 0 };
+    const clip = { x: width / 2 - 24, y: height / 2 - 24, width: 48, height: 48 };
+    const picture = (await page.screenshot({ clip })).toString("base64");
+    const wanted = hue.match(/\d+/g)?.map(Number) ?? [];
+    return page.evaluate(
+      async ([base64, rgb]) => {
+        const image = new Image();
+        image.src = `data:image/png;base64,${base64}`;
+        await image.decode();
+        const canvas = new OffscreenCanvas(image.width, image.height);
+        const context = canvas.getContext("2d");
+        if (!context) throw new Error("no canvas");
+        context.drawImage(image, 0, 0);
+        const { data } = context.getImageData(0, 0, image.width, image.height);
+        let count = 0;
+        for (let at = 0; at < data.length; at += 4) {
+          const offs = rgb.map((channel, index) => Math.abs(channel - (data[at + index] ?? 0)));
+          if (Math.max(...offs) < 45) count++;
+        }
+        return count;
+      },
+      [picture, wanted] as const,
+    );
+  };
+
+  test("[E2E-SET-7] another palette shows on drones at once, in the middle of a fight, and stays in the next one", async () => {
+    const player = await open();
+    const { page } = player;
+    // Large enough to tell the hull's few px of pure hue.
+    await page.setViewportSize({ width: 1280, height: 720 });
+    await play(player, "Ann");
+    const before = await ownHue(page);
+    await expect.poll(() => countPx(page, before)).toBeGreaterThan(15);
+    await takePicture(page, "palette-standard");
+
+    await page.keyboard.press("Escape");
+    await dialog(page).getByRole("tab", { name: "Display" }).click();
+    await page.getByRole("radio", { name: /^Red and cyan first/ }).check();
+    await page.keyboard.press("Escape");
+    await dialog(page).waitFor({ state: "hidden" });
+    const after = await ownHue(page);
+    expect(after).not.toBe(before);
+    await expect.poll(() => countPx(page, after)).toBeGreaterThan(15);
+    expect(await countPx(page, before)).toBeLessThan(5);
+    await takePicture(page, "palette-warm");
+
+    await page.getByRole("button", { name: "Leave the arena" }).click();
+    await play(player, "Ann");
+    const next = await ownHue(page);
+    await expect.poll(() => countPx(page, next)).toBeGreaterThan(15);
+    expect(player.errors).toEqual([]);
+  }, 60_000);
+});
+
 describe("languages", () => {
   test("[E2E-SET-6] the browser's language is taken, and another one is a choice away and kept", async () => {
     const context = await browser.newContext({ locale: "de-AT", viewport: { width: 640, height: 360 } });
