@@ -1,3 +1,5 @@
+import { existsSync, statSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { Client, type Room } from "@colyseus/sdk";
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
@@ -60,6 +62,16 @@ afterAll(async () => {
 
 const scoreOf = ({ page }: PlayerPage, name: string) =>
   page.evaluate((wanted) => window.fracas?.drones().find((drone) => drone.name === wanted)?.score, name);
+
+const sumOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0);
+
+/** Of a file of the build; what the build does not compress goes as it is. */
+function gzippedBytes(path: string): number {
+  const file = fileURLToPath(
+    new URL(`../../dist/client${path === "/" ? "/index.html" : path}`, import.meta.url),
+  );
+  return statSync(existsSync(`${file}.gz`) ? `${file}.gz` : file).size;
+}
 
 /** Where `name` is drawn on this page. */
 const seenAt = ({ page }: PlayerPage, name: string) =>
@@ -174,6 +186,26 @@ describe("one player", () => {
     expect(await scores.locator("i, svg[onload]").count()).toBe(0);
     expect(await scores.textContent()).not.toMatch(/[\p{Cf}\p{Cc}]/u);
     expect(ann.errors).toEqual([]);
+  });
+
+  test("[E2E-15] the first download is under 550 kB by gzip, less over the wire, and the game comes behind the title", async () => {
+    const ann = await open();
+    await ann.page.waitForFunction(() => document.querySelector("canvas") !== null);
+    const loaded = await ann.page.evaluate(() =>
+      (performance.getEntries() as PerformanceResourceTiming[])
+        .filter(({ entryType }) => entryType === "navigation" || entryType === "resource")
+        .map(({ name, startTime, encodedBodySize }) => ({
+          path: new URL(name).pathname,
+          startTime,
+          encodedBodySize,
+        })),
+    );
+    const gzipped = loaded.map(({ path }) => gzippedBytes(path));
+    expect(sumOf(gzipped)).toBeLessThan(550_000);
+    expect(sumOf(loaded.map(({ encodedBodySize }) => encodedBodySize))).toBeLessThan(sumOf(gzipped));
+    const game = loaded.find(({ path }) => path.includes("/game-"));
+    expect(loaded.filter(({ startTime }) => startTime < (game?.startTime ?? 0)).length).toBeGreaterThan(2);
+    console.log(`first download: ${sumOf(gzipped)} bytes by gzip`);
   });
 
   test.each([

@@ -8,8 +8,8 @@ import { DRONE, PROJECTILE_NAMES } from "#shared/tuning.ts";
 /** Within a tile: nobody drives through a wall. */
 const CIRCLE_PX = 24;
 const TURN_RAD_PER_MS = DRONE.maxSpeedPxPerSec / 2 / CIRCLE_PX / 1000;
-/** One shot in so many is a shell. */
-const SHELL_EVERY = 10;
+/** A shell would throw the player out of the crowd. */
+const WEAPON = PROJECTILE_NAMES.indexOf("blaster");
 /** Far above those that the simulation gives. */
 const FIRST_ID = 1_000_000;
 
@@ -49,11 +49,9 @@ export function gatherCrowd(
   const fire = () => {
     const index = fired % members.length;
     const { drone } = members[index] as Member;
-    const weapon = PROJECTILE_NAMES.indexOf(fired % SHELL_EVERY === 0 ? "mortar" : "blaster");
     const { x, y, aim, team } = drone;
     const owner = ownerOf(index);
-    const shot = new Projectile({ x, y, aim, team, owner, weapon, bornTick: state.tick });
-    if (weapon === PROJECTILE_NAMES.indexOf("mortar")) shot.reach = 50;
+    const shot = new Projectile({ x, y, aim, team, owner, weapon: WEAPON, bornTick: state.tick });
     state.projectiles.set(String(FIRST_ID + fired++), shot);
   };
   const turn = setInterval(() => {
