@@ -1,13 +1,5 @@
 /** Devices that a test plays on: thumbs on glass, and a gamepad that is not there. */
-import type { Browser, Page } from "playwright-core";
-import { openPage, type PlayerPage } from "./harness.ts";
-
-/** A phone: touch, no mouse, and a small screen. */
-export const openPhone = (
-  browser: Browser,
-  url: string,
-  viewport: { width: number; height: number },
-): Promise<PlayerPage> => openPage(browser, url, viewport, { hasTouch: true, isMobile: true });
+import type { Page } from "playwright-core";
 
 interface Point {
   readonly x: number;
