@@ -12,7 +12,7 @@ export interface Stage {
   openPhone(viewport: PageOptions["viewport"]): Promise<PlayerPage>;
   /** Another server, which ends after the test; the second of a pair takes the first one's port. */
   start(like?: ServerProcess): Promise<ServerProcess>;
-  /** Undone after the test. */
+  /** Called after the test, the newest first. */
   undo(undo: () => Promise<unknown>): void;
 }
 
@@ -32,7 +32,7 @@ export function setStage(settings: NodeJS.ProcessEnv = {}): Stage {
     [browser, server] = await Promise.all([launchChromium(), startServer(0, settings)]);
   });
   afterEach(async () => {
-    await Promise.all(undoing.splice(0).map((undo) => undo()));
+    for (const undo of undoing.splice(0).reverse()) await undo();
   });
   afterAll(async () => {
     await browser.close();
