@@ -2,6 +2,7 @@
 import { effect } from "@preact/signals";
 import { createAudio } from "#client/audio/player.ts";
 import { watchDevices } from "#client/input/deviceWatch.ts";
+import { listenForNumbers } from "#client/input/numbers.ts";
 import { listenForPadMenu } from "#client/input/padMenu.ts";
 import { listenForPageActions, type PageAction } from "#client/input/pageActions.ts";
 import { type ConnectionState, createConnection } from "#client/net/connection.ts";
@@ -9,6 +10,8 @@ import { settings } from "#client/settings/settings.ts";
 import { captionSounds } from "#client/ui/captionSounds.ts";
 import {
   type Intents,
+  isDecided,
+  match,
   muted,
   netGraphOpen,
   ownVote,
@@ -61,7 +64,14 @@ listenForPageActions({
   },
 });
 
-listenForPadMenu(() => settingsOpen.value || screen.value.kind !== "playing");
+const isVoteUp = () => screen.value.kind === "playing" && isDecided.value;
+listenForPadMenu(() => settingsOpen.value || screen.value.kind !== "playing" || isVoteUp());
+listenForNumbers((place) => {
+  if (settingsOpen.value || !isVoteUp() || !match.value?.candidates[place]) return false;
+  intents.pressed();
+  intents.vote(place);
+  return true;
+});
 
 // Browsers let audio start only in the handler of a press, and a fight can be resumed without any button.
 for (const press of ["pointerdown", "keydown"]) window.addEventListener(press, () => audio.unlock());

@@ -2,9 +2,10 @@
 import { createServer, type Server as HttpServer } from "node:http";
 import { defineRoom, defineServer, matchMaker, type Server, ServerError } from "@colyseus/core";
 import { WebSocketTransport } from "@colyseus/ws-transport";
+import { TICKS_PER_SEC } from "#shared/config.ts";
 import { ROOM } from "#shared/protocol/names.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
-import type { ServerConfig } from "./config.ts";
+import { parseConfig, type ServerConfig } from "./config.ts";
 import { answerRequestsInstead, checkColyseusInternals } from "./edge/colyseusInternals.ts";
 import { CLOSE_WITHIN_MS, GuardedSocket } from "./edge/guardedSocket.ts";
 import { boundConnections, HTTP_BOUNDS } from "./edge/httpBounds.ts";
@@ -24,7 +25,10 @@ import { colyseusLog } from "./log.ts";
 import { ArenaRoom } from "./rooms/ArenaRoom.ts";
 import { createIdentityService } from "./services/identity.ts";
 
-const ROOMS = { [ROOM.arena]: defineRoom(ArenaRoom) };
+/** What is given here wins over what a client asks for under the same name. */
+const roomsOf = ({ matchSeconds }: Pick<ServerConfig, "matchSeconds">) => ({
+  [ROOM.arena]: defineRoom(ArenaRoom, { timeLimitTicks: matchSeconds * TICKS_PER_SEC }),
+});
 
 /** Options of ws, some newer than its types. */
 const SOCKET_BOUNDS = {
@@ -67,7 +71,7 @@ export async function createApp(config: ServerConfig): Promise<App> {
   const http = createServer(HTTP_BOUNDS);
   boundConnections(http, config);
   const game = defineServer({
-    rooms: ROOMS,
+    rooms: roomsOf(config),
     transport: new WebSocketTransport({
       server: http,
       verifyClient: createUpgradeCheck(recognise, limits),
@@ -101,7 +105,7 @@ export async function createApp(config: ServerConfig): Promise<App> {
 /** What `npm run dev` boots: Vite serves the page over its own HTTP server, on this machine alone. */
 export function createDevApp() {
   return defineServer({
-    rooms: ROOMS,
+    rooms: roomsOf(parseConfig({})),
     express: (app) => void app.use(mapsRoute()),
     logger: colyseusLog,
     greet: false,

@@ -1,17 +1,9 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { openPhone } from "./devices.ts";
-import {
-  launchChromium,
-  openPage,
-  type PlayerPage,
-  play,
-  type ServerProcess,
-  startServer,
-  waitForFight,
-} from "./harness.ts";
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { play, waitForFight } from "./harness.ts";
+import { setStage } from "./stage.ts";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -22,27 +14,7 @@ interface Axe {
   }>;
 }
 
-let browser: Browser;
-let server: ServerProcess;
-const opened: PlayerPage[] = [];
-
-beforeAll(async () => {
-  [browser, server] = await Promise.all([launchChromium(), startServer()]);
-});
-afterEach(async () => {
-  await Promise.all(opened.splice(0).map(({ page }) => page.context().close()));
-});
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
-
-const open = async (url = server.url) => {
-  const player = await openPage(browser, url);
-  opened.push(player);
-  await player.page.getByRole("textbox").waitFor();
-  return player;
-};
+const stage = setStage();
 
 /** Serious and critical findings, as lines to read. */
 async function findings(page: Page): Promise<string[]> {
@@ -55,7 +27,7 @@ async function findings(page: Page): Promise<string[]> {
 
 describe("axe finds nothing serious", () => {
   test("[AXE-1] on the title, and in each tab of the settings", async () => {
-    const { page } = await open();
+    const { page } = await stage.open();
     expect(await findings(page)).toEqual([]);
     await page.getByRole("button", { name: "Settings" }).click();
     for (const tab of ["Controls", "Sound", "Display", "Language"]) {
@@ -66,7 +38,7 @@ describe("axe finds nothing serious", () => {
   });
 
   test("[AXE-2] in the fight, and with the settings over it", async () => {
-    const player = await open();
+    const player = await stage.open();
     await play(player, "Ann");
     await player.page.getByRole("table", { name: "Scores" }).waitFor();
     expect(await findings(player.page)).toEqual([]);
@@ -76,8 +48,7 @@ describe("axe finds nothing serious", () => {
   });
 
   test("[AXE-3] in the fight on a phone", async () => {
-    const phone = await openPhone(browser, server.url, { width: 360, height: 640 });
-    opened.push(phone);
+    const phone = await stage.openPhone({ width: 360, height: 640 });
     await phone.page.getByRole("textbox").fill("Thumb");
     await phone.page.getByRole("button", { name: "Play", exact: true }).tap();
     await waitForFight(phone.page);
@@ -85,8 +56,8 @@ describe("axe finds nothing serious", () => {
   });
 
   test("[AXE-4] when the server is away, and when it cannot be reached", async () => {
-    const other = await startServer();
-    const [away, late] = [await open(other.url), await open(other.url)];
+    const other = await stage.start();
+    const [away, late] = [await stage.open({ url: other.url }), await stage.open({ url: other.url })];
     await play(away, "Ann");
     await other.stop();
     await away.page.getByText("The server is away").first().waitFor();
@@ -98,7 +69,7 @@ describe("axe finds nothing serious", () => {
   }, 60_000);
 
   test("[AXE-5] when the server is newer than the page", async () => {
-    const { page } = await open();
+    const { page } = await stage.open();
     await page.route("**/matchmake/**", (route) => {
       const asked = route.request().postDataJSON() as object;
       return route.continue({ postData: JSON.stringify({ ...asked, protocol: 0 }) });

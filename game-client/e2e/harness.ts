@@ -34,8 +34,8 @@ export interface ServerProcess {
   stop(signal?: NodeJS.Signals): Promise<void>;
 }
 
-/** `npm start` without the build: PORT 0 is any free port. */
-export async function startServer(port = 0): Promise<ServerProcess> {
+/** `npm start` without the build: PORT 0 is any free port. `settings` are environment variables. */
+export async function startServer(port = 0, settings: NodeJS.ProcessEnv = {}): Promise<ServerProcess> {
   const child = spawn(process.execPath, ["server/main.ts"], {
     cwd: ROOT,
     env: {
@@ -44,6 +44,7 @@ export async function startServer(port = 0): Promise<ServerProcess> {
       HOST: "127.0.0.1",
       LOG_LEVEL: "info",
       DRAIN_SECONDS: "1",
+      ...settings,
     },
     stdio: ["ignore", "pipe", "inherit"],
   });

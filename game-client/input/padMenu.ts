@@ -1,4 +1,7 @@
-/** Menus by gamepad: the D-pad goes from control to control, A presses, B leaves a dialog. */
+/**
+ * Menus by gamepad: the D-pad goes from control to control, A presses, B leaves a dialog. What is marked as a menu
+ * keeps the pad to itself, as a dialog does: the vote over a fight.
+ */
 import { isAwaitingPress } from "#client/settings/nextPress.ts";
 import { eachFrame, readPads } from "./pads.ts";
 
@@ -22,7 +25,7 @@ export function listenForPadMenu(isMenu: () => boolean): void {
 function press(code: string): void {
   const focused = document.activeElement;
   const step = STEPS[code];
-  if (code === A && focused instanceof HTMLElement) focused.click();
+  if (code === A && focused instanceof HTMLElement && menu().contains(focused)) focused.click();
   else if (code === B) document.querySelector<HTMLDialogElement>("dialog[open]")?.close();
   else if (step === undefined) return;
   else if (SIDEWAYS.includes(code) && isSlider(focused)) slide(focused, step);
@@ -37,10 +40,13 @@ function slide(slider: HTMLInputElement, step: number): void {
   slider.dispatchEvent(new InputEvent("input", { bubbles: true }));
 }
 
-/** Round and round, inside the dialog when one is open. */
+/** A dialog lies over whatever else there is. */
+const menu = () =>
+  document.querySelector("dialog[open]") ?? document.querySelector("[data-menu]") ?? document.body;
+
+/** Round and round. */
 function moveFocus(step: number): void {
-  const within = document.querySelector("dialog[open]") ?? document;
-  const all = [...within.querySelectorAll<HTMLElement>("button, input, select")].filter(
+  const all = [...menu().querySelectorAll<HTMLElement>("button, input, select")].filter(
     (element) => element.getClientRects().length > 0,
   );
   const place = all.indexOf(document.activeElement as HTMLElement);

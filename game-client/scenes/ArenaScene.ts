@@ -63,7 +63,7 @@ export class ArenaScene extends Phaser.Scene {
 
   create(): void {
     const { room, arena, own, quality, audio } = this.#data;
-    createAtlas(this);
+    createAtlas(this, () => this.#fightView.dressAnew());
     this.#prediction = createPrediction(room, own, arena, (beam) => {
       this.#fightView.showBeam(room.sessionId, beam);
       this.#ears.hearOwnRail();

@@ -1,7 +1,7 @@
 /** What tests, and the curious at the console, may read of a running fight: `window.fracas`. It changes nothing. */
 import type { ArenaLink } from "#client/net/connection.ts";
 import type { Prediction } from "#client/net/prediction.ts";
-import { TICKS_PER_SEC } from "#shared/config.ts";
+import { TICKS_PER_SEC, VIEW_HEIGHT_PX, VIEW_WIDTH_PX } from "#shared/config.ts";
 import { BUTTON } from "#shared/schema/input.ts";
 import { readyWeapons } from "#shared/sim/drive.ts";
 
@@ -16,6 +16,7 @@ export interface InspectedDrone {
 }
 
 export interface Inspection {
+  match(): { map: string; mode: string; phase: string; candidates: { map: string; mode: string }[] };
   ownDrone(): InspectedDrone | undefined;
   drones(): InspectedDrone[];
   /** Of the own barrel in the newest command, radians. */
@@ -24,6 +25,8 @@ export interface Inspection {
   /** How many own shots are on screen. */
   ownShots(): number;
   canFire(): boolean;
+  /** How many drones, the own included, and shots are where the player can see them. */
+  inView(): { drones: number; shots: number };
   /** The server has acknowledged commands of the last moments, and no correction is being smoothed away. */
   isInStep(): boolean;
 }
@@ -45,13 +48,25 @@ export function openInspection(room: ArenaLink, prediction: Prediction): void {
       const { name, hp, score } = drone;
       return { id, name, hp, score, ...prediction.pose(drone) };
     });
+  const isInView = ({ x, y }: { x: number; y: number }) =>
+    Math.abs(x - prediction.self.x) <= VIEW_WIDTH_PX / 2 &&
+    Math.abs(y - prediction.self.y) <= VIEW_HEIGHT_PX / 2;
   window.fracas = {
+    match() {
+      const { map, mode, phase } = room.state;
+      const candidates = Array.from(room.state.candidates, (next) => ({ map: next.map, mode: next.mode }));
+      return { map, mode, phase, candidates };
+    },
     drones,
     ownDrone: () => drones().find(({ id }) => id === room.sessionId),
     ownAim: () => prediction.self.aim,
     corrections: () => prediction.corrections,
     ownShots: () =>
       [...prediction.shots.shown(performance.now())].filter(({ owner }) => owner === room.sessionId).length,
+    inView() {
+      const shots = prediction.shots.shown(performance.now());
+      return { drones: drones().filter(isInView).length, shots: [...shots].filter(isInView).length };
+    },
     canFire: () => readyWeapons(prediction.self, BUTTON.fire).length > 0,
     isInStep() {
       const own = drones().find(({ id }) => id === room.sessionId);

@@ -5,7 +5,7 @@ import { Banner } from "./Banner.tsx";
 import { Captions } from "./Captions.tsx";
 import { Hud } from "./Hud.tsx";
 import { Joining } from "./Joining.tsx";
-import { restartAt, type Screen, screen, settingsOpen } from "./model.ts";
+import { isDecided, restartAt, type Screen, screen, settingsOpen } from "./model.ts";
 import { Results } from "./Results.tsx";
 import { Restarting, Stale, Unreachable } from "./ServerScreens.tsx";
 import { SettingsDialog } from "./settings/SettingsDialog.tsx";
@@ -63,7 +63,7 @@ function OverFight() {
   return (
     <>
       <Captions />
-      {deviceInUse.value === "touch" && !settingsOpen.value && <TouchControls />}
+      {deviceInUse.value === "touch" && !settingsOpen.value && !isDecided.value && <TouchControls />}
     </>
   );
 }

@@ -50,6 +50,11 @@ import { tell } from "./telling.ts";
 /** What a new room begins with; players vote on what follows. */
 const FIRST = { map: "foundry", mode: "deathmatch" } as const;
 
+/** From the composition root. */
+export interface RoomSettings {
+  timeLimitTicks: number;
+}
+
 type ArenaClient = Client<{ auth: Admission }>;
 
 export class ArenaRoom extends Room<{ state: ArenaState; client: ArenaClient; input: CommandInput }> {
@@ -80,10 +85,11 @@ export class ArenaRoom extends Room<{ state: ArenaState; client: ArenaClient; in
     return admit(options, context);
   }
 
-  override onCreate(): void {
+  override onCreate({ timeLimitTicks }: RoomSettings): void {
     this.#log.setBindings({ room: this.roomId });
     runOnMonotonicTime(this.clock);
     this.setFixedTimestep(() => this.#step(), TICKS_PER_SEC);
+    this.#flow.limitTime(timeLimitTicks);
     this.onMessage(MESSAGE.vote, VoteMessage, (client: ArenaClient, { choice }: VoteMessage) => {
       this.#flow.vote.cast(client.sessionId, choice);
     });
