@@ -1,15 +1,11 @@
 /** Colyseus as its tutorial shows it: a map of players that everybody is sent whole, and messages for input. */
 import { type Client, defineRoom, defineServer, Room } from "@colyseus/core";
-import { type SchemaType, schema, t } from "@colyseus/schema";
 import { WebSocketTransport } from "@colyseus/ws-transport";
 import { TUTORIAL_ROOM } from "#loadtest/bench/rooms.ts";
 import { playerCalled, RATES, type Scenario } from "#loadtest/bench/scenario.ts";
 import type { Command } from "#shared/schema/input.ts";
 import { type Body, Field } from "./field.ts";
-
-const Player = schema({ x: t.number(), y: t.number(), aim: t.number() }, "Player");
-const TutorialState = schema({ players: t.map(Player) }, "TutorialState");
-type TutorialState = SchemaType<typeof TutorialState>;
+import { Player, TutorialState } from "./tutorialState.ts";
 
 const tutorialRoom = (scenario: Scenario) =>
   class TutorialRoom extends Room<{ state: TutorialState }> {
