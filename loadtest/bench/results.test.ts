@@ -80,6 +80,6 @@ test("[BENCH-13] who lost connections, patches or commands is no measurement, an
   expect(faultOf(50, counted(50))).toBeUndefined();
   expect(faultOf(50, { ...counted(50), open: 48 })).toMatch("2 of 50 connections were lost");
   expect(faultOf(50, { ...counted(50), patches: 1200 })).toMatch("did not hold: 60 %");
-  expect(faultOf(50, { ...counted(50), commands: 2000 })).toMatch("the clients were the limit");
-  expect(faultOf(50, { ...counted(50), cpuShare: 0.97 })).toMatch("the clients were the limit");
+  expect(faultOf(50, { ...counted(50), commands: 2000 })).toMatch("the clients fell behind");
+  expect(faultOf(50, { ...counted(50), cpuShare: 0.97 })).toMatch("the clients fell behind");
 });

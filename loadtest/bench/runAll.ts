@@ -19,7 +19,9 @@ export async function runAll(
   const done: Run[] = [];
   for (const planned of plan) {
     const { server, scenario } = planned;
-    const outcome = await run({ server, scenario, warmUpSec, seconds, profileFolder });
+    const name = `${server}-${scenario.players}-${planned.round + 1}.cpuprofile`;
+    const profile = profileFolder ? { folder: profileFolder, name } : undefined;
+    const outcome = await run({ server, scenario, warmUpSec, seconds, profile });
     done.push({ ...planned, ...outcome });
     onProgress({ done, all: plan.length });
   }

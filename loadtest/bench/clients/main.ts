@@ -8,18 +8,14 @@ export type ToClients =
   | { readonly do: "join"; readonly server: ServerName; readonly port: number; readonly scenario: Scenario }
   | { readonly do: "start" | "reset" | "count" };
 
-export type FromClients =
-  | { readonly joinedMs: readonly number[] }
-  | { readonly count: Count }
-  | { readonly done: true }
-  | { readonly failed: string };
+export type FromClients = { readonly count: Count } | { readonly done: true } | { readonly failed: string };
 
 const swarm = new Swarm();
 
 async function obey(order: ToClients): Promise<FromClients> {
-  if (order.do === "join") return { joinedMs: await swarm.join(order.server, order.port, order.scenario) };
   if (order.do === "count") return { count: swarm.count() };
-  swarm[order.do]();
+  if (order.do === "join") await swarm.join(order.server, order.port, order.scenario);
+  else swarm[order.do]();
   return { done: true };
 }
 

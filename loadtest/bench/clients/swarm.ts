@@ -52,25 +52,21 @@ export class Swarm {
   #resetMs = 0;
   #cpuAtReset = process.cpuUsage();
 
-  /** Rejects when somebody is not let in. Returns how long each took to get in, ms. */
-  async join(server: ServerName, port: number, scenario: Scenario): Promise<number[]> {
+  /** Rejects when somebody is not let in. */
+  async join(server: ServerName, port: number, scenario: Scenario): Promise<void> {
     const paths = pathsOf(scenario);
-    const tookMs: number[] = [];
     const lookEvery = Math.ceil(scenario.players / LOOKING_MAX);
     let next = 0;
     const joinSome = async () => {
       for (let player = next++; player < paths.length; player = next++) {
         const path = paths[player];
         if (!path) continue;
-        const startedMs = performance.now();
         const line = await OPEN[server]({ port, name: nameOf(player), path });
-        tookMs.push(performance.now() - startedMs);
         const tally = new Tally(line, player % lookEvery === 0);
         this.#bots.push({ line, tally, path, next: 1, bytesAtReset: 0 });
       }
     };
     await Promise.all(Array.from({ length: JOINING }, joinSome));
-    return tookMs;
   }
 
   /** From now on everybody sends a command a tick, evenly spread over it. */

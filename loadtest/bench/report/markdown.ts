@@ -1,25 +1,36 @@
 /** The report as Markdown: for the terminal's reader, and for docs/performance.md. */
 import { FIGURE_NAMES, FIGURES, type FigureName, type Spread } from "#loadtest/bench/figures.ts";
 import type { Cell } from "#loadtest/bench/results.ts";
-import { RATES } from "#loadtest/bench/scenario.ts";
 import { FLOOR, SERVER_TITLES } from "#loadtest/bench/servers/names.ts";
 import { markOf } from "#loadtest/bench/targets.ts";
+import { HOW_MEASURED, SAME_FOR_ALL, SERVER_NOTES, SPREAD_NOTES } from "./method.ts";
 import type { Report, Size } from "./report.ts";
 
-export function markdownOf(report: Report): string {
-  const { options, verdicts, sizes, warnings } = report;
-  return [
-    machineLine(report),
-    `\`${report.command}\`: seed ${options.seed}, ${options.rounds} rounds, ${options.seconds} s each after ${options.warmUpSec} s of warm-up; ${RATES.ticksPerSec} commands a second up, ${RATES.ticksPerSec} ticks, ${RATES.patchesPerSec} patches down.`,
-    "Cells: the median of the rounds (least–most), then that of the ratios to the floor in the same round.",
-    ...warnings.map((warning) => `**${warning}**`),
+export const markdownOf = (report: Report): string =>
+  [
+    ...introductionOf(report),
+    ...report.warnings.map((warning) => `**${warning}**`),
     table(
       ["target", "wanted", "found", ""],
-      verdicts.map((verdict) => [verdict.what, verdict.wanted, verdict.found, markOf(verdict)]),
+      report.verdicts.map((verdict) => [verdict.what, verdict.wanted, verdict.found, markOf(verdict)]),
     ),
-    ...sizes.flatMap(sizeSection),
+    tablesOf(report),
   ].join("\n\n");
+
+/** What was measured on what, and how: a paragraph each. */
+export function introductionOf(report: Report): string[] {
+  const { options, command } = report;
+  return [
+    machineLine(report),
+    `\`${command}\`: seed ${options.seed}, ${options.rounds} rounds, ${options.seconds} s each after ${options.warmUpSec} s of warm-up.`,
+    `${SAME_FOR_ALL} ${SPREAD_NOTES[options.spread]}`,
+    ...options.servers.map((server) => `${SERVER_TITLES[server]}: ${SERVER_NOTES[server]}`),
+    HOW_MEASURED,
+    "Cells: the median of the rounds (least–most), then that of the ratios to the floor in the same round.",
+  ];
 }
+
+export const tablesOf = ({ sizes }: Report): string => sizes.flatMap(sizeSection).join("\n\n");
 
 function machineLine({ date, machine }: Report): string {
   const { processor, cores, memoryGb, system, node, load, packages } = machine;
@@ -41,12 +52,13 @@ function cellText({ figures, ratios, server }: Cell, name: FigureName): string {
   if (!figures) return "–";
   const value = spreadText(figures[name], FIGURES[name].format);
   return ratios && server !== FLOOR
-    ? `${value} · ${spreadText(ratios[name], (ratio) => `${ratio.toFixed(2)}×`)}`
+    ? `${value} · ${spreadText(ratios[name], (ratio) => ratio.toFixed(2))} ×`
     : value;
 }
 
-const spreadText = ({ median, least, most }: Spread, format: (value: number) => string): string =>
-  `${format(median)} (${format(least)}–${format(most)})`;
+function spreadText({ median, least, most }: Spread, format: (value: number) => string): string {
+  return least === most ? format(median) : `${format(median)} (${format(least)}–${format(most)})`;
+}
 
 function faultLine({ server, faults, figures, rounds }: Cell): string[] {
   if (faults.length === 0) return [];

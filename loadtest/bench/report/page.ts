@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { FIGURES, type FigureName } from "#loadtest/bench/figures.ts";
 import { SERVER_TITLES } from "#loadtest/bench/servers/names.ts";
 import { markOf } from "#loadtest/bench/targets.ts";
-import { markdownOf } from "./markdown.ts";
+import { introductionOf, tablesOf } from "./markdown.ts";
 import type { Report } from "./report.ts";
 
 const UPLOT = new URL("../../../node_modules/uplot/dist/", import.meta.url);
@@ -49,7 +49,11 @@ ${report.verdicts.map((verdict) => `<tr class="${verdict.ok}"><td>${escapeHtml(v
 </table>
 <div class="plots" id="plots"></div>
 <h2>Tables</h2>
-<pre>${escapeHtml(markdownOf(report))}</pre>
+<pre>${escapeHtml(tablesOf(report))}</pre>
+<h2>How it was measured</h2>
+${introductionOf(report)
+  .map((text) => `<p>${escapeHtml(text)}</p>`)
+  .join("\n")}
 <script>${asset("uPlot.iife.min.js")}</script>
 <script>
 const PLOTS = ${JSON.stringify(plotsOf(report))};

@@ -52,13 +52,18 @@ export function reportOf(
   return { date, command, options, machine, verdicts: judge(runs), sizes, warnings, runs };
 }
 
-function warningsOf(runs: readonly Run[], { rounds, seconds }: Options, { cores }: Machine): string[] {
+function warningsOf(
+  runs: readonly Run[],
+  { rounds, seconds, profile }: Options,
+  { cores }: Machine,
+): string[] {
   const disturbed = runs.filter(({ othersCpu }) => othersCpu > MOST_OTHERS_CPU);
   const worst = Math.max(0, ...disturbed.map(({ othersCpu }) => othersCpu));
   return [
+    profile ? "The servers wrote profiles of themselves, which takes time: no measurement." : "",
     cores < 2 ? "The machine has one core: server and clients took turns on it." : "",
     rounds < LEAST_ROUNDS || seconds < LEAST_SECONDS
-      ? `Only ${rounds} round(s) of ${seconds} s: a try, no measurement.`
+      ? `Rounds: ${rounds}, of ${seconds} s: a try, no measurement.`
       : "",
     disturbed.length > 0
       ? `Others used the machine during ${disturbed.length} of ${runs.length} runs, up to ${worst.toFixed(1)} of ${cores} cores: times are not to be relied on.`
