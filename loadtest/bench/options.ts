@@ -10,7 +10,7 @@ Runs the same players on Fracas and on its alternatives, in turn, one server pro
 
   --players N,…   sizes, 8 to 1000 players in one room (default 50,100,200,400)
   --rounds N      every server and size is run so often; figures are medians (default 3)
-  --seconds S     measured in each run (default 10)
+  --seconds S     measured in each run, at most 200 (default 10)
   --warm-up S     before that, when everybody is in (default 3)
   --servers A,…   of ${SERVER_NAMES.join(", ")} (default all; without the floor there are no ratios)
   --spread S      equal: the same density at every size; whole: the largest field at every size (default equal)
@@ -38,11 +38,13 @@ const list = <Value>(item: z.ZodType<Value, string>) =>
 
 /** Bots fill a smaller room of Fracas, and the wire's ids are for more than anybody will run on loopback. */
 const Size = z.coerce.number<string>().int().min(8).max(1000);
+/** A match of Fracas ends after five minutes, and the next one begins elsewhere. */
+const MOST_SECONDS = 200;
 const Flags = z.object({
   players: list(Size).default([50, 100, 200, 400]),
   rounds: z.coerce.number().int().min(1).max(99).default(3),
-  seconds: z.coerce.number().min(1).max(600).default(10),
-  "warm-up": z.coerce.number().min(0).max(60).default(3),
+  seconds: z.coerce.number().min(1).max(MOST_SECONDS).default(10),
+  "warm-up": z.coerce.number().min(1).max(60).default(3),
   servers: list(z.string().pipe(z.enum(SERVER_NAMES))).default([...SERVER_NAMES]),
   spread: z.enum(SPREADS).default("equal"),
   seed: z.coerce.number().int().default(1),

@@ -1,6 +1,7 @@
 /** What is wanted of Fracas, as far as this bench can tell, and whether the figures say that it is so. */
 import type { FigureName, Spread } from "./figures.ts";
 import { cellOf, growthOf, type Run } from "./results.ts";
+import { FLOOR } from "./servers/names.ts";
 
 export interface Verdict {
   readonly what: string;
@@ -22,14 +23,16 @@ export function judge(runs: readonly Run[]): Verdict[] {
   return [
     verdict(`CPU a player against the floor, ${SIZE} players`, MOST_CPU_RATIO, "×", ratio("cpuUs")),
     verdict(`bytes a player against the floor, ${SIZE} players`, MOST_BYTES_RATIO, "×", ratio("bytes")),
-    verdict(
-      `CPU a player at ${GROWTH[1]} against ${GROWTH[0]} players${equalDensity(runs)}`,
-      MOST_GROWTH,
-      "×",
-      growthOf(runs, "fracas", "cpuUs", GROWTH),
-    ),
+    growthVerdict(runs),
     verdict(`RSS a player, ${SIZE} players`, MOST_RSS_KB, " kB", cellOf(runs, "fracas", SIZE).figures?.rssKb),
   ];
+}
+
+function growthVerdict(runs: readonly Run[]): Verdict {
+  const what = `CPU a player at ${GROWTH[1]} against ${GROWTH[0]} players${equalDensity(runs)}`;
+  const own = verdict(what, MOST_GROWTH, "×", growthOf(runs, "fracas", "cpuUs", GROWTH));
+  const floor = growthOf(runs, FLOOR, "cpuUs", GROWTH);
+  return floor ? { ...own, found: `${own.found} (the floor: ${floor.median.toFixed(2)}×)` } : own;
 }
 
 /** The target is meant at equal density; elsewhere the same figure says something else. */
