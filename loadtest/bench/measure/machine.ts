@@ -28,8 +28,15 @@ export function describeMachine(): Machine {
   };
 }
 
-/** Time that all cores together have been busy since the machine started, ms. */
-export const busyCoresMs = (): number =>
+/** From now until the returned function is called: how many cores were busy, whoever kept them so. */
+export function watchMachine(): () => number {
+  const beforeMs = busyMs();
+  const startedMs = performance.now();
+  return () => (busyMs() - beforeMs) / (performance.now() - startedMs);
+}
+
+/** Of all cores together, since the machine started. */
+const busyMs = (): number =>
   cpus().reduce((sum, { times }) => sum + times.user + times.nice + times.sys + times.irq, 0);
 
 function versionOf(name: string): string {

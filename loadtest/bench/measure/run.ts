@@ -7,7 +7,7 @@ import { RATES, type Scenario } from "#loadtest/bench/scenario.ts";
 import type { ServerName } from "#loadtest/bench/servers/names.ts";
 import type { FromServer, Usage } from "#loadtest/bench/servers/serve.ts";
 import { Child } from "./childProcess.ts";
-import { busyCoresMs } from "./machine.ts";
+import { watchMachine } from "./machine.ts";
 
 export interface Order {
   readonly server: ServerName;
@@ -75,21 +75,21 @@ async function measure(
   await tell({ do: "start" });
   await wait(warmUpSec * 1000);
   await tell({ do: "reset" });
-  const busyBeforeMs = busyCoresMs();
+  const machine = watchMachine();
   const before = await use();
   await wait(seconds * 1000);
   const after = await use();
-  const busyMs = busyCoresMs() - busyBeforeMs;
+  const busyCores = machine();
   const counted = await tell({ do: "count" });
   if (!("count" in counted)) throw new Error("the clients did not count");
   const { count } = counted;
   const elapsedMs = after.atMs - before.atMs;
-  const serverMs = after.userMs + after.systemMs - before.userMs - before.systemMs;
+  const serverCpu = (after.userMs + after.systemMs - before.userMs - before.systemMs) / elapsedMs;
   return {
     figures: figuresOf(scenario.players, { empty, before, after }, count),
     fault: faultOf(scenario.players, count),
     clientsCpu: count.cpuShare,
-    othersCpu: Math.max(0, (busyMs - serverMs) / elapsedMs - count.cpuShare),
+    othersCpu: Math.max(0, busyCores - serverCpu - count.cpuShare),
   };
 }
 

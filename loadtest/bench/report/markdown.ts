@@ -22,7 +22,7 @@ export function introductionOf(report: Report): string[] {
   const { options, command } = report;
   return [
     machineLine(report),
-    `\`${command}\`: seed ${options.seed}, ${options.rounds} rounds, ${options.seconds} s each after ${options.warmUpSec} s of warm-up.`,
+    `\`${command}\`: seed ${options.seed}, rounds: ${options.rounds}, ${options.seconds} s for each server and size after ${options.warmUpSec} s of warm-up.`,
     `${SAME_FOR_ALL} ${SPREAD_NOTES[options.spread]}`,
     ...options.servers.map((server) => `${SERVER_TITLES[server]}: ${SERVER_NOTES[server]}`),
     HOW_MEASURED,
