@@ -2,11 +2,12 @@
 import { createServer, type Server as HttpServer } from "node:http";
 import { defineRoom, defineServer, matchMaker, type Server, ServerError } from "@colyseus/core";
 import { WebSocketTransport } from "@colyseus/ws-transport";
+import { MAX_PLAYERS } from "#shared/config.ts";
 import { ROOM } from "#shared/protocol/names.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
 import type { ServerConfig } from "./config.ts";
 import { answerRequestsInstead, checkColyseusInternals } from "./edge/colyseusInternals.ts";
-import { CLOSE_WITHIN_MS, GuardedSocket } from "./edge/guardedSocket.ts";
+import { CLOSE_WITHIN_MS, GuardedSocket, queuedBytes } from "./edge/guardedSocket.ts";
 import { boundConnections, HTTP_BOUNDS } from "./edge/httpBounds.ts";
 import { createLimits } from "./edge/limits.ts";
 import { createLocate } from "./edge/networks.ts";
@@ -23,8 +24,10 @@ import { pageRoute } from "./http/page.ts";
 import { colyseusLog } from "./log.ts";
 import { ArenaRoom } from "./rooms/ArenaRoom.ts";
 import { createIdentityService } from "./services/identity.ts";
+import { exposeGauge } from "./services/metrics.ts";
 
-const ROOMS = { [ROOM.arena]: defineRoom(ArenaRoom) };
+/** What is given here wins over what a client asks for under the same name. */
+const roomsOf = (places: number) => ({ [ROOM.arena]: defineRoom(ArenaRoom, { places }) });
 
 /** Options of ws, some newer than its types. */
 const SOCKET_BOUNDS = {
@@ -67,7 +70,7 @@ export async function createApp(config: ServerConfig): Promise<App> {
   const http = createServer(HTTP_BOUNDS);
   boundConnections(http, config);
   const game = defineServer({
-    rooms: ROOMS,
+    rooms: roomsOf(config.roomPlayers),
     transport: new WebSocketTransport({
       server: http,
       verifyClient: createUpgradeCheck(recognise, limits),
@@ -80,6 +83,10 @@ export async function createApp(config: ServerConfig): Promise<App> {
     logger: colyseusLog,
     greet: false,
   });
+
+  exposeGauge("fracas_rooms", "Rooms that are open.", () => matchMaker.stats.local.roomCount);
+  exposeGauge("fracas_clients", "Clients that are connected.", () => matchMaker.stats.local.ccu);
+  exposeGauge("fracas_queued_bytes", "Sent, and not yet taken by the network.", queuedBytes);
 
   return {
     http,
@@ -101,7 +108,7 @@ export async function createApp(config: ServerConfig): Promise<App> {
 /** What `npm run dev` boots: Vite serves the page over its own HTTP server, on this machine alone. */
 export function createDevApp() {
   return defineServer({
-    rooms: ROOMS,
+    rooms: roomsOf(MAX_PLAYERS),
     express: (app) => void app.use(mapsRoute()),
     logger: colyseusLog,
     greet: false,

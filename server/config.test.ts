@@ -15,6 +15,7 @@ const DEFAULTS = {
   botToken: undefined,
   adminPassword: undefined,
   drainSeconds: 10,
+  roomPlayers: 16,
   maxRooms: 200,
   maxClients: 1000,
 };
@@ -38,6 +39,7 @@ test("[CONFIG-2] variables are read", () => {
     JWT_SECRET: "j".repeat(32),
     BOT_TOKEN: "b".repeat(16),
     DRAIN_SECONDS: "0",
+    ROOM_PLAYERS: "400",
     MAX_ROOMS: "5",
   };
   expect(parseConfig(environment)).toEqual({
@@ -52,6 +54,7 @@ test("[CONFIG-2] variables are read", () => {
     jwtSecret: "j".repeat(32),
     botToken: "b".repeat(16),
     drainSeconds: 0,
+    roomPlayers: 400,
     maxRooms: 5,
   });
 });

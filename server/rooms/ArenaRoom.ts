@@ -41,6 +41,7 @@ import { Failures, type Routine } from "./failures.ts";
 import { Interest } from "./interest.ts";
 import { LagCompensation } from "./lagCompensation.ts";
 import { MatchFlow } from "./matchFlow.ts";
+import { meterPatches, meterTicks } from "./metering.ts";
 import { Pacing } from "./pacing.ts";
 import { RoundTrips } from "./roundTrips.ts";
 import { forgetSeat, keepSeatFor } from "./seatKeys.ts";
@@ -53,7 +54,6 @@ const FIRST = { map: "foundry", mode: "deathmatch" } as const;
 type ArenaClient = Client<{ auth: Admission }>;
 
 export class ArenaRoom extends Room<{ state: ArenaState; client: ArenaClient; input: CommandInput }> {
-  override maxClients = MAX_PLAYERS;
   override patchRate = PATCH_MS;
   override seatReservationTimeout = SEAT_RESERVED_SEC;
   readonly #world = createWorld(arenaOf(FIRST.map), Math.floor(Math.random() * 2 ** 32), rulesOf(FIRST.mode));
@@ -80,10 +80,16 @@ export class ArenaRoom extends Room<{ state: ArenaState; client: ArenaClient; in
     return admit(options, context);
   }
 
-  override onCreate(): void {
+  /** `places`: the composition root's, for players. */
+  override onCreate({ places = MAX_PLAYERS }: { places?: number } = {}): void {
+    this.maxClients = places;
     this.#log.setBindings({ room: this.roomId });
     runOnMonotonicTime(this.clock);
-    this.setFixedTimestep(() => this.#step(), TICKS_PER_SEC);
+    this.setFixedTimestep(
+      meterTicks(() => this.#step()),
+      TICKS_PER_SEC,
+    );
+    meterPatches(this);
     this.onMessage(MESSAGE.vote, VoteMessage, (client: ArenaClient, { choice }: VoteMessage) => {
       this.#flow.vote.cast(client.sessionId, choice);
     });
