@@ -1,0 +1,96 @@
+/** A thread full of bots: does what the crowd orders, and moves them all, spread evenly over time. */
+import "./nodeSockets.ts";
+import { monitorEventLoopDelay, performance } from "node:perf_hooks";
+import { parentPort, workerData } from "node:worker_threads";
+import { openBadNetwork } from "#loadtest/network/badNetwork.ts";
+import { PROFILES } from "#loadtest/network/profiles.ts";
+import { Bot, type Ground } from "./bot.ts";
+import { createMaps } from "./maps.ts";
+import type { Answers, Asked, Order, ThreadSetup, Told } from "./orders.ts";
+import { count, type Sample, Tally } from "./tally.ts";
+
+/** A page draws sixty times a second; not all pages at the same moment. */
+const FRAME_MS = 16;
+const TURNS = 4;
+const LOOP_RESOLUTION_MS = 10;
+
+// The SDK tells of every try to come back.
+console.info = () => {};
+console.warn = () => {};
+
+const tell = (told: Told) => parentPort?.postMessage(told);
+const tally = new Tally();
+const bots = new Map<number, Bot>();
+const setup = await behindNetwork(workerData as ThreadSetup);
+const ground: Ground = {
+  setup,
+  tally,
+  arenaOf: createMaps(setup.endpoint),
+  tell(news, bot) {
+    if (news === "gone") bots.delete(bot);
+    tell({ news, bot });
+  },
+};
+
+const delay = monitorEventLoopDelay({ resolution: LOOP_RESOLUTION_MS });
+delay.enable();
+let loop = performance.eventLoopUtilization();
+let turn = 0;
+setInterval(() => {
+  turn = (turn + 1) % TURNS;
+  const now = performance.now();
+  for (const [number, bot] of bots) if (number % TURNS === turn) bot.frame(now);
+}, FRAME_MS / TURNS);
+
+parentPort?.on("message", async ({ id, order }: Asked) => tell({ id, answer: await obey(order) }));
+tell({ news: "ready" });
+
+async function obey(order: Order): Promise<Answers[keyof Answers]> {
+  switch (order.do) {
+    case "enter":
+      return enter(order);
+    case "leave":
+      await bots.get(order.bot)?.leave();
+      return undefined;
+    case "drop":
+      for (const bot of order.bots) bots.get(bot)?.drop();
+      return undefined;
+    case "say":
+      return bots.get(order.bot)?.say(order.text) ?? { said: false, why: "the bot is not there" };
+    case "sample":
+      return sample();
+  }
+}
+
+async function enter({ bot: spec }: Extract<Order, { do: "enter" }>): Promise<Answers["enter"]> {
+  try {
+    const bot = await Bot.enter(spec, ground);
+    bots.set(spec.number, bot);
+    return { entered: true, roomId: bot.roomId, spectates: bot.spectates };
+  } catch (error) {
+    const { code, message } = error as Error & { code?: number };
+    const why = code === undefined ? message : `${code} ${message}`;
+    count(tally.joinFailures, why);
+    return { entered: false, why };
+  }
+}
+
+function sample(): Sample {
+  const now = performance.eventLoopUtilization();
+  const { utilization } = performance.eventLoopUtilization(now, loop);
+  loop = now;
+  const lateP99Ms = Math.max(0, delay.percentile(99) / 1e6 - LOOP_RESOLUTION_MS);
+  delay.reset();
+  let connected = 0;
+  for (const bot of bots.values()) if (bot.connected) connected++;
+  return { ...tally.take(), connected, utilization, lateP99Ms };
+}
+
+/** A proxy in each thread: it works for the bots that are behind it. */
+async function behindNetwork(given: ThreadSetup): Promise<ThreadSetup> {
+  if (given.network === "none") return given;
+  const { hostname: host, port } = new URL(given.endpoint);
+  const target = { host, port: Number(port) };
+  const network = await openBadNetwork({ ...PROFILES[given.network], target, seed: given.seed });
+  return { ...given, endpoint: network.url };
+}

@@ -1,0 +1,154 @@
+/** Gathers what the bots' threads and the server tell each second, and makes a report of it. */
+import type { RecordableHistogram } from "node:perf_hooks";
+import {
+  type Counts,
+  count,
+  type Frequencies,
+  newTimes,
+  type Sample,
+  Tally,
+  TIMES,
+  type TimeName,
+} from "#loadtest/bots/tally.ts";
+import { type Reading, Span } from "./prometheus.ts";
+import type { Row, Times } from "./report.ts";
+import { serverRow } from "./serverFigures.ts";
+
+/** What counts from the first bot on; the rest only while everybody is there. */
+const WHOLE_RUN: readonly TimeName[] = ["join", "return", "answer"];
+
+export class Recorder {
+  readonly rows: Row[] = [];
+  readonly times = newTimes();
+  /** While it was measured. */
+  readonly counts: Counts = new Tally().counts;
+  readonly joinFailures: Frequencies = {};
+  readonly closes: Frequencies = {};
+  readonly errors: Frequencies = {};
+  /** Seconds that clients were connected in all, while it was measured. */
+  clientSec = 0;
+  measuredSec = 0;
+  mostConnected = 0;
+  busiest = 0;
+  lateP99Ms = 0;
+  /** The server's first and last word while it was measured. */
+  readings: Reading[] = [];
+  readonly #startedAt = performance.now();
+  #rowAt = performance.now();
+  #reading: Reading | undefined;
+  #measuring = false;
+  #busySec = 0;
+
+  /** From now on figures count: everybody is there. What is not sampled yet is of the time before. */
+  begin(): void {
+    this.#measuring = true;
+  }
+
+  end(): void {
+    this.#measuring = false;
+  }
+
+  get isMeasuring(): boolean {
+    return this.#measuring;
+  }
+
+  add(samples: readonly Sample[], reading: Reading | undefined): Row {
+    const now = performance.now();
+    const sec = (now - this.#rowAt) / 1000;
+    this.#rowAt = now;
+    const second = gather(samples);
+    this.#keep(second, sec);
+    const span = reading && this.#reading ? new Span(this.#reading, reading) : undefined;
+    if (this.#measuring && reading) this.#keepReading(reading);
+    this.#reading = reading ?? this.#reading;
+    const row = rowOf(second, sec, (now - this.#startedAt) / 1000, span && serverRow(span));
+    this.rows.push(row);
+    return row;
+  }
+
+  /** Undefined when the server told nothing, or too little. */
+  get serverSpan(): Span | undefined {
+    const [first, last] = [this.readings[0], this.readings.at(-1)];
+    return first && last && first !== last ? new Span(first, last) : undefined;
+  }
+
+  #keepReading(reading: Reading): void {
+    // What was read just before the first counts as its beginning.
+    if (this.readings.length === 0 && this.#reading) this.readings.push(this.#reading);
+    this.readings.push(reading);
+  }
+
+  #keep(second: Second, sec: number): void {
+    for (const name of TIMES) {
+      if (this.#measuring || WHOLE_RUN.includes(name)) this.times[name].add(second.times[name]);
+    }
+    for (const what of ["joinFailures", "closes", "errors"] as const) {
+      for (const [reason, times] of Object.entries(second[what])) count(this[what], reason, times);
+    }
+    this.mostConnected = Math.max(this.mostConnected, second.connected);
+    if (!this.#measuring) return;
+    addCounts(this.counts, second.counts);
+    this.measuredSec += sec;
+    this.clientSec += second.connected * sec;
+    this.#busySec += second.utilization * sec;
+    this.busiest = this.#busySec / this.measuredSec;
+    this.lateP99Ms = Math.max(this.lateP99Ms, second.lateP99Ms);
+  }
+}
+
+/** What all threads did in a second. */
+type Second = ReturnType<typeof gather>;
+
+function gather(samples: readonly Sample[]) {
+  const all = {
+    ...{ counts: new Tally().counts, times: newTimes() },
+    ...{ joinFailures: {} as Frequencies, closes: {} as Frequencies, errors: {} as Frequencies },
+    ...{ connected: 0, utilization: 0, lateP99Ms: 0 },
+  };
+  for (const sample of samples) {
+    addCounts(all.counts, sample.counts);
+    for (const name of TIMES) all.times[name].add(sample.times[name]);
+    for (const what of ["joinFailures", "closes", "errors"] as const) {
+      for (const [reason, times] of Object.entries(sample[what])) count(all[what], reason, times);
+    }
+    all.connected += sample.connected;
+    all.utilization = Math.max(all.utilization, sample.utilization);
+    all.lateP99Ms = Math.max(all.lateP99Ms, sample.lateP99Ms);
+  }
+  return all;
+}
+
+function addCounts(to: Counts, from: Counts): void {
+  const { largestCorrectionPx } = to;
+  for (const name of Object.keys(to) as (keyof Counts)[]) to[name] += from[name];
+  to.largestCorrectionPx = Math.max(largestCorrectionPx, from.largestCorrectionPx);
+}
+
+function rowOf(second: Second, sec: number, atSec: number, server: Row["server"]): Row {
+  const { counts, times, connected } = second;
+  const perClient = (amount: number) => (connected > 0 && sec > 0 ? amount / connected / sec : undefined);
+  return {
+    sec: atSec,
+    connected,
+    patchesPerClient: perClient(counts.patches),
+    bytesPerClient: perClient(counts.downBytes),
+    patchGapP50: percentileMs(times.patchGap, 50),
+    patchGapP99: percentileMs(times.patchGap, 99),
+    ackP50: percentileMs(times.ack, 50),
+    ackP99: percentileMs(times.ack, 99),
+    joinP95: percentileMs(times.join, 95),
+    generatorBusy: second.utilization,
+    generatorLateP99: second.lateP99Ms,
+    server,
+  };
+}
+
+function percentileMs(histogram: RecordableHistogram, percent: number): number | undefined {
+  return histogram.count > 0 ? histogram.percentile(percent) / 1000 : undefined;
+}
+
+export function timesOf(histogram: RecordableHistogram): Times {
+  const at = (percent: number) => percentileMs(histogram, percent) ?? 0;
+  const max = histogram.count > 0 ? histogram.max / 1000 : 0;
+  return { count: histogram.count, p50: at(50), p95: at(95), p99: at(99), max };
+}

@@ -1,0 +1,1 @@
+export async function openScreen(_options: unknown): Promise<void> {}
