@@ -3,7 +3,8 @@
   const report = JSON.parse(document.getElementById("report").textContent);
   const PLOT_HEIGHT_PX = 210;
   /** Okabe and Ito's: told apart by everybody. */
-  const [BLUE, ORANGE, GREEN, PINK] = ["#0072b2", "#e69f00", "#009e73", "#cc79a7"];
+  const isDark = matchMedia("(prefers-color-scheme: dark)").matches;
+  const [BLUE, ORANGE, GREEN, PINK] = [isDark ? "#56b4e9" : "#0072b2", "#e69f00", "#009e73", "#cc79a7"];
   const ofServer = (name) => (row) => row.server?.[name];
 
   /** A line for each: its name, its colour, what it reads of a row, and what that is multiplied with. */
@@ -112,8 +113,12 @@
     ...more,
   });
 
-  function draw(box, options, data) {
-    const plot = new uPlot({ width: widthOf(box), height: PLOT_HEIGHT_PX, ...options }, data, box);
+  /** `shown`: the moment, or the bar, that the legend tells of until somebody points at another. */
+  function draw(box, options, data, shown) {
+    const showOne = (plot) => plot.setLegend({ idx: shown }, false);
+    const hooks = { ready: [showOne] };
+    const plot = new uPlot({ width: widthOf(box), height: PLOT_HEIGHT_PX, hooks, ...options }, data, box);
+    plot.over.addEventListener("mouseleave", () => showOne(plot));
     drawn.push([box, plot]);
   }
 
@@ -135,7 +140,7 @@
           y: {
             range: (_plot, low, high) => [
               Math.min(floor, low ?? floor),
-              ceiling ?? Math.max((high ?? 1) * 1.08, floor + 1e-3),
+              ceiling ?? Math.max((high ?? 0) * 1.08, floor + 1),
             ],
           },
         },
@@ -154,6 +159,7 @@
         ],
       },
       [seconds, ...columns],
+      seconds.length - 1,
     );
   }
 
@@ -196,6 +202,7 @@
         ],
       },
       [bars.map((_bar, index) => index), shares],
+      shares.indexOf(Math.max(...shares)),
     );
   }
 

@@ -14,6 +14,8 @@ import { type Reading, Span } from "./prometheus.ts";
 import type { Row, Times } from "./report.ts";
 import { serverRow } from "./serverFigures.ts";
 
+/** The first look and the last are short: what they would show of a second is chance. */
+const ROW_MIN_SEC = 0.5;
 /** What counts from the first bot on; the rest only while everybody is there. */
 const WHOLE_RUN: readonly TimeName[] = ["join", "return", "answer"];
 
@@ -62,7 +64,7 @@ export class Recorder {
     if (this.#measuring && reading) this.#keepReading(reading);
     this.#reading = reading ?? this.#reading;
     const row = rowOf(second, sec, (now - this.#startedAt) / 1000, span && serverRow(span));
-    this.rows.push(row);
+    if (sec >= ROW_MIN_SEC) this.rows.push(row);
     return row;
   }
 

@@ -23,7 +23,7 @@ export function judge(found: Judged, wanted: Thresholds): Verdict[] {
   return [
     atMost("max-tick-p99", wanted.maxTickP99Ms, serverFigures?.tick?.p99, "tick p99", "ms"),
     atLeast("min-tick-rate", wanted.minTickRate, serverFigures?.tickRate, "ticks a second"),
-    atMost("max-errors", wanted.maxErrors, errorsOf(found), "errors", ""),
+    atMost("max-errors", wanted.maxErrors, errorsOf(found), "number of errors"),
     atMost("max-join-p95", wanted.maxJoinP95Ms, joins.count > 0 ? joins.p95 : undefined, "join p95", "ms"),
   ].filter((verdict) => verdict !== undefined);
 }
@@ -33,7 +33,7 @@ function atMost(
   wanted: number | undefined,
   found: number | undefined,
   what: string,
-  unit: string,
+  unit = "",
 ) {
   if (wanted === undefined) return undefined;
   const said = found === undefined ? `${what} was not measured` : `${what} is ${round(found)} ${unit}`.trim();
