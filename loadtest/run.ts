@@ -3,17 +3,16 @@ import { Crowd } from "#loadtest/bots/crowd.ts";
 import { count } from "#loadtest/bots/tally.ts";
 import { Recorder } from "#loadtest/report/recorder.ts";
 import type { Row } from "#loadtest/report/report.ts";
+import { heldShare, METRIC } from "#loadtest/report/serverFigures.ts";
 import { SCENARIOS } from "#loadtest/scenarios/all.ts";
 import { type Recent, type Scenario, Skipped, type Stage } from "#loadtest/scenarios/scenario.ts";
 import { createServerProbe, type ServerProbe } from "#loadtest/server/serverProbe.ts";
-import { spawnServer } from "#loadtest/server/spawnServer.ts";
+import { openTarget } from "#loadtest/server/target.ts";
 import { PATCHES_PER_SEC } from "#shared/config.ts";
 import { seededRandom } from "#shared/sim/random.ts";
 import type { LoadOptions } from "./options.ts";
 
 const SAMPLE_MS = 1000;
-/** Each player's socket, and what asks for metrics and maps. */
-const SPARE_CLIENTS = 50;
 
 export interface Found {
   readonly recorder: Recorder;
@@ -25,15 +24,6 @@ export interface Found {
   readonly endpoint: string;
 }
 
-interface Target {
-  readonly endpoint: string;
-  readonly botToken: string;
-  readonly metricsToken: string | undefined;
-  /** Resolves when it is gone; never, for a server that is not ours. */
-  readonly ended: Promise<string>;
-  stop(): Promise<void>;
-}
-
 /** `onRow` is told each second what was seen. `signal` ends the run early, with what there is. */
 export async function runLoadTest(
   options: LoadOptions,
@@ -42,7 +32,7 @@ export async function runLoadTest(
 ): Promise<Found> {
   const scenario: Scenario = SCENARIOS[options.scenario];
   const startedAt = new Date();
-  const target = await openTarget(options, scenario);
+  const target = await openTarget(options.endpoint, options.clients, scenario.placesFor(options.clients));
   const failure = Promise.withResolvers<never>();
   // Whoever waits for it hears of it.
   failure.promise.catch(() => {});
@@ -65,22 +55,6 @@ export async function runLoadTest(
     await crowd?.disperse();
     await target.stop();
   }
-}
-
-async function openTarget(options: LoadOptions, scenario: Scenario): Promise<Target> {
-  const { endpoint, clients } = options;
-  if (endpoint !== undefined) {
-    const { BOT_TOKEN: botToken = "", METRICS_TOKEN: metricsToken } = process.env;
-    return { endpoint, botToken, metricsToken, ended: new Promise(() => {}), stop: async () => {} };
-  }
-  const server = await spawnServer(new URL("server/endWithStarter.ts", import.meta.url), {
-    ROOM_PLAYERS: String(scenario.placesFor(clients)),
-    MAX_CLIENTS: String(clients + SPARE_CLIENTS),
-    MAX_ROOMS: String(clients + 1),
-    // All clients are one network: nobody counts its connections.
-    TRUSTED_PROXIES: "loopback",
-  });
-  return { ...server, endpoint: server.origin };
 }
 
 /** Returns why there was nothing to measure, if there was nothing. */
@@ -130,22 +104,20 @@ function createStage(
     get isOver() {
       return signal.aborted;
     },
-    recently: (ms) => recentOf(recorder.rows, ms),
+    recently: (ms) => recentOf(recorder, ms),
   };
 }
 
-function recentOf(rows: readonly Row[], ms: number): Recent {
-  const seconds = rows.slice(-Math.max(1, Math.floor(ms / SAMPLE_MS)));
-  const mean = (of: (row: Row) => number | undefined) => {
-    const known = seconds.map(of).filter((value) => value !== undefined);
-    return known.length > 0 ? known.reduce((sum, value) => sum + value, 0) / known.length : undefined;
-  };
-  const byPatches = mean(({ patchesPerClient }) => patchesPerClient) ?? 0;
+function recentOf(recorder: Recorder, ms: number): Recent {
+  const span = recorder.recentSpan(ms);
+  const held = span && heldShare(span);
+  const tickSec = span?.quantile(METRIC.tick, 0.99);
+  const patchSec = span?.quantile(METRIC.patch, 0.99) ?? 0;
+  const rows = recorder.rows.slice(-Math.max(1, Math.floor(ms / SAMPLE_MS)));
+  const patches = rows.reduce((sum, { patchesPerClient = 0 }) => sum + patchesPerClient, 0) / rows.length;
   return {
-    held: mean(({ server }) => server?.ticksHeld) ?? Math.min(1, byPatches / PATCHES_PER_SEC),
-    workP99Ms: mean(({ server }) =>
-      server?.tickP99 === undefined ? undefined : server.tickP99 + (server.patchP99 ?? 0),
-    ),
+    held: held ?? Math.min(1, patches / PATCHES_PER_SEC),
+    workP99Ms: tickSec === undefined ? undefined : (tickSec + patchSec) * 1000,
   };
 }
 

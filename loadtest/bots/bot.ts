@@ -46,6 +46,7 @@ export class Bot {
   /** By our own wish. */
   #dropping = false;
   #framedAt = -1;
+  #closedWith: number | undefined;
 
   /** Joins, and waits for the first state. Rejects with the reason why not. */
   static async enter(spec: BotSpec, ground: Ground): Promise<Bot> {
@@ -53,7 +54,7 @@ export class Bot {
     const room = await askForSeat(spec, ground.setup);
     room.onMessage("*", () => {});
     const wire = watchWire(room, ground.tally, !spec.light);
-    await Promise.race([wire.firstState, endOf(room)]);
+    await untilEndOf(room, wire.firstState);
     ground.tally.time("join", performance.now() - askedAt);
     return new Bot(spec, room, wire, ground);
   }
@@ -105,7 +106,8 @@ export class Bot {
       this.#ground.tally.time("answer", performance.now() - askedAt);
       return ok ? { said: true } : { said: false, why: reason ?? "for no reason" };
     } catch (error) {
-      return { said: false, why: (error as Error).message };
+      const closed = this.#closedWith === undefined ? "" : ` (code ${this.#closedWith})`;
+      return { said: false, why: `${(error as Error).message}${closed}` };
     }
   }
 
@@ -142,6 +144,7 @@ export class Bot {
     });
     room.onError((code, message) => count(tally.errors, `${code} ${message ?? ""}`.trim()));
     room.onLeave((code) => {
+      this.#closedWith = code;
       if (!this.#leaving) count(tally.closes, String(code));
       this.#end();
       tell("gone", this.number);
@@ -173,10 +176,17 @@ function isSpectator({ state, sessionId }: ArenaLink, { light }: BotSpec): boole
   return seat?.spectating === true;
 }
 
-/** Rejects when the connection ends. */
-const endOf = (room: ArenaLink) =>
-  new Promise<never>((_resolve, reject) => {
-    const end = (code: number) => reject(new Error(`the server closed the connection with code ${code}`));
-    room.onLeave.once(end);
-    room.onDrop.once(end);
-  });
+/** Rejects when the connection ends before. */
+async function untilEndOf(room: ArenaLink, promise: Promise<void>): Promise<void> {
+  const { promise: ended, reject } = Promise.withResolvers<never>();
+  const end = (code: number) => reject(new Error(`the server closed the connection with code ${code}`));
+  room.onLeave(end);
+  room.onDrop(end);
+  try {
+    await Promise.race([promise, ended]);
+  } finally {
+    // Not `once`: who is taken off while all are told makes the SDK pass over the next.
+    room.onLeave.remove(end);
+    room.onDrop.remove(end);
+  }
+}

@@ -7,8 +7,8 @@ export const newHistogram = (): RecordableHistogram => createHistogram(MEASURED)
 export const recordMs = (histogram: RecordableHistogram, ms: number): void =>
   histogram.record(Math.min(MEASURED.highest, Math.max(1, Math.round(ms * 1000))));
 
-/** Each in ms times a thousand. */
-export const TIMES = ["join", "return", "patchGap", "ack", "answer"] as const;
+/** `late`: the thread's own timer, which moves the bots. */
+export const TIMES = ["join", "return", "patchGap", "ack", "answer", "late"] as const;
 export type TimeName = (typeof TIMES)[number];
 
 const newCounts = () => ({
@@ -40,9 +40,8 @@ export interface Sample {
   errors: Frequencies;
   /** In a room and connected, at this moment. */
   connected: number;
-  /** Of the thread, since the last sample. */
+  /** Share of the time that the thread was busy. */
   utilization: number;
-  lateP99Ms: number;
 }
 
 export class Tally {

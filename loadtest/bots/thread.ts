@@ -1,6 +1,6 @@
 /** A thread full of bots: does what the crowd orders, and moves them all, spread evenly over time. */
 import "./nodeSockets.ts";
-import { monitorEventLoopDelay, performance } from "node:perf_hooks";
+import { performance } from "node:perf_hooks";
 import { parentPort, workerData } from "node:worker_threads";
 import { openBadNetwork } from "#loadtest/network/badNetwork.ts";
 import { PROFILES } from "#loadtest/network/profiles.ts";
@@ -12,7 +12,6 @@ import { count, type Sample, Tally } from "./tally.ts";
 /** A page draws sixty times a second; not all pages at the same moment. */
 const FRAME_MS = 16;
 const TURNS = 4;
-const LOOP_RESOLUTION_MS = 10;
 
 // The SDK tells of every try to come back.
 console.info = () => {};
@@ -32,13 +31,14 @@ const ground: Ground = {
   },
 };
 
-const delay = monitorEventLoopDelay({ resolution: LOOP_RESOLUTION_MS });
-delay.enable();
 let loop = performance.eventLoopUtilization();
 let turn = 0;
+let turnedAt = performance.now();
 setInterval(() => {
   turn = (turn + 1) % TURNS;
   const now = performance.now();
+  tally.time("late", Math.max(0, now - turnedAt - FRAME_MS / TURNS));
+  turnedAt = now;
   for (const [number, bot] of bots) if (number % TURNS === turn) bot.frame(now);
 }, FRAME_MS / TURNS);
 
@@ -79,11 +79,9 @@ function sample(): Sample {
   const now = performance.eventLoopUtilization();
   const { utilization } = performance.eventLoopUtilization(now, loop);
   loop = now;
-  const lateP99Ms = Math.max(0, delay.percentile(99) / 1e6 - LOOP_RESOLUTION_MS);
-  delay.reset();
   let connected = 0;
   for (const bot of bots.values()) if (bot.connected) connected++;
-  return { ...tally.take(), connected, utilization, lateP99Ms };
+  return { ...tally.take(), connected, utilization };
 }
 
 /** A proxy in each thread: it works for the bots that are behind it. */

@@ -25,14 +25,14 @@ export function makeReport(options: LoadOptions, found: Found, command: string):
   const generator = {
     threads: options.threads,
     busy: recorder.busiest,
-    lateP99: recorder.lateP99Ms,
+    lateP99: timesOf(times.late).p99,
     commandsSent: playedSec > 0 ? Math.min(1, counts.commands / playedSec / TICKS_PER_SEC) : 1,
   };
   const figures = {
     joins: { ...timesOf(times.join), failures: recorder.joinFailures },
     closes: recorder.closes,
     errors: recorder.errors,
-    serverFigures: span && serverFigures(span, recorder.readings),
+    serverFigures: span && serverFigures(span, recorder.levels),
   };
   return {
     ...{

@@ -12,8 +12,10 @@ import {
 } from "#loadtest/bots/tally.ts";
 import { type Reading, Span } from "./prometheus.ts";
 import type { Row, Times } from "./report.ts";
-import { serverRow } from "./serverFigures.ts";
+import { type Level, levelOf, serverRow } from "./serverFigures.ts";
 
+/** For a look back of so many seconds. */
+const RECENT_READINGS = 120;
 /** The first look and the last are short: what they would show of a second is chance. */
 const ROW_MIN_SEC = 0.5;
 /** What counts from the first bot on; the rest only while everybody is there. */
@@ -32,12 +34,12 @@ export class Recorder {
   measuredSec = 0;
   mostConnected = 0;
   busiest = 0;
-  lateP99Ms = 0;
-  /** The server's first and last word while it was measured. */
-  readings: Reading[] = [];
+  /** Of the server, at each look while it was measured. */
+  readonly levels: Level[] = [];
+  #firstReading: Reading | undefined;
+  #recent: Reading[] = [];
   readonly #startedAt = performance.now();
   #rowAt = performance.now();
-  #reading: Reading | undefined;
   #measuring = false;
   #busySec = 0;
 
@@ -60,24 +62,32 @@ export class Recorder {
     this.#rowAt = now;
     const second = gather(samples);
     this.#keep(second, sec);
-    const span = reading && this.#reading ? new Span(this.#reading, reading) : undefined;
-    if (this.#measuring && reading) this.#keepReading(reading);
-    this.#reading = reading ?? this.#reading;
+    const before = this.#recent.at(-1);
+    const span = reading && before ? new Span(before, reading) : undefined;
+    if (reading) this.#keepReading(reading, before);
     const row = rowOf(second, sec, (now - this.#startedAt) / 1000, span && serverRow(span));
     if (sec >= ROW_MIN_SEC) this.rows.push(row);
     return row;
   }
 
-  /** Undefined when the server told nothing, or too little. */
+  /** Of all that was measured; undefined when the server told nothing, or too little. */
   get serverSpan(): Span | undefined {
-    const [first, last] = [this.readings[0], this.readings.at(-1)];
-    return first && last && first !== last ? new Span(first, last) : undefined;
+    return spanOf(this.#firstReading, this.#recent.at(-1));
   }
 
-  #keepReading(reading: Reading): void {
+  /** Of the last so many ms. */
+  recentSpan(ms: number): Span | undefined {
+    const last = this.#recent.at(-1);
+    const first = last && this.#recent.find(({ atMs }) => atMs >= last.atMs - ms);
+    return spanOf(first, last);
+  }
+
+  #keepReading(reading: Reading, before: Reading | undefined): void {
+    this.#recent = [...this.#recent.slice(-RECENT_READINGS), reading];
+    if (!this.#measuring) return;
     // What was read just before the first counts as its beginning.
-    if (this.readings.length === 0 && this.#reading) this.readings.push(this.#reading);
-    this.readings.push(reading);
+    this.#firstReading ??= before ?? reading;
+    this.levels.push(levelOf(reading));
   }
 
   #keep(second: Second, sec: number): void {
@@ -94,9 +104,11 @@ export class Recorder {
     this.clientSec += second.connected * sec;
     this.#busySec += second.utilization * sec;
     this.busiest = this.#busySec / this.measuredSec;
-    this.lateP99Ms = Math.max(this.lateP99Ms, second.lateP99Ms);
   }
 }
+
+const spanOf = (first: Reading | undefined, last: Reading | undefined) =>
+  first && last && first !== last ? new Span(first, last) : undefined;
 
 /** What all threads did in a second. */
 type Second = ReturnType<typeof gather>;
@@ -105,7 +117,7 @@ function gather(samples: readonly Sample[]) {
   const all = {
     ...{ counts: new Tally().counts, times: newTimes() },
     ...{ joinFailures: {} as Frequencies, closes: {} as Frequencies, errors: {} as Frequencies },
-    ...{ connected: 0, utilization: 0, lateP99Ms: 0 },
+    ...{ connected: 0, utilization: 0 },
   };
   for (const sample of samples) {
     addCounts(all.counts, sample.counts);
@@ -115,7 +127,6 @@ function gather(samples: readonly Sample[]) {
     }
     all.connected += sample.connected;
     all.utilization = Math.max(all.utilization, sample.utilization);
-    all.lateP99Ms = Math.max(all.lateP99Ms, sample.lateP99Ms);
   }
   return all;
 }
@@ -140,7 +151,7 @@ function rowOf(second: Second, sec: number, atSec: number, server: Row["server"]
     ackP99: percentileMs(times.ack, 99),
     joinP95: percentileMs(times.join, 95),
     generatorBusy: second.utilization,
-    generatorLateP99: second.lateP99Ms,
+    generatorLateP99: percentileMs(times.late, 99),
     server,
   };
 }

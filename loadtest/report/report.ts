@@ -24,7 +24,7 @@ export interface Row {
   readonly joinP95: number | undefined;
   /** Of the busiest of the generator's threads, 0…1. */
   readonly generatorBusy: number;
-  readonly generatorLateP99: number;
+  readonly generatorLateP99: number | undefined;
   readonly server: ServerRow | undefined;
 }
 

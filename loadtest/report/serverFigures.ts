@@ -34,10 +34,21 @@ export function serverRow(span: Span): ServerRow {
   };
 }
 
-/** `readings` are those of which `span` is the first and the last. */
-export function serverFigures(span: Span, readings: readonly Reading[]): ServerFigures {
-  const rssMb = readings.map(({ values }) => (values.get(METRIC.rss) ?? 0) / MB);
-  const queuedKb = readings.map(({ values }) => (values.get(METRIC.queued) ?? 0) / 1024);
+/** What goes up and down. */
+export interface Level {
+  readonly rssMb: number;
+  readonly queuedKb: number;
+}
+
+export const levelOf = ({ values }: Reading): Level => ({
+  rssMb: (values.get(METRIC.rss) ?? 0) / MB,
+  queuedKb: (values.get(METRIC.queued) ?? 0) / 1024,
+});
+
+/** `levels`: all that were read in this span. */
+export function serverFigures(span: Span, levels: readonly Level[]): ServerFigures {
+  const rssMb = levels.map((level) => level.rssMb);
+  const queuedKb = levels.map((level) => level.queuedKb);
   return {
     tick: timesOf(span, METRIC.tick),
     patch: timesOf(span, METRIC.patch),

@@ -21,11 +21,15 @@ export const ramp: Scenario = {
     let held = 0;
     while (held < clients && !stage.isOver) {
       const count = Math.min(perStep, clients - held);
-      const slipped = await takeStep(stage, count, stepMs);
+      // Once may be the machine's mood: it has to slip twice.
+      const slipped = (await takeStep(stage, count, stepMs)) && (await lookOn(stage, stepMs));
       if (stage.isOver) return;
       if (slipped) {
         const failing = held + count;
         return stage.note(`holds ${held} players; with ${failing} it slips: ${slipped}`);
+      }
+      if (stage.crowd.present.length < held + count) {
+        return stage.note(`only ${stage.crowd.present.length} of ${held + count} are in: see the errors`);
       }
       held += count;
     }
@@ -36,13 +40,14 @@ export const ramp: Scenario = {
 /** Returns what shows that it does not hold them. */
 async function takeStep(stage: Stage, count: number, stepMs: number): Promise<string | undefined> {
   const comingMs = stepMs * COMING_SHARE;
-  const before = stage.crowd.present.length;
   if (stage.roomSize) await enterPrivate(stage, count, stage.roomSize, comingMs);
   else await enterPublic(stage, count, comingMs);
-  const came = stage.crowd.present.length - before;
-  if (came < count) return `${count - came} of ${count} did not get in`;
-  await stage.wait(stepMs - comingMs);
-  const { held, workP99Ms } = stage.recently(stepMs - comingMs);
+  return lookOn(stage, stepMs - comingMs);
+}
+
+async function lookOn(stage: Stage, ms: number): Promise<string | undefined> {
+  await stage.wait(ms);
+  const { held, workP99Ms } = stage.recently(ms);
   if (held < HELD_MIN) return `${(100 * held).toFixed(1)} % of ticks are held`;
   if (workP99Ms !== undefined && workP99Ms > WORK_P99_MAX_MS) {
     return `tick and patch take ${workP99Ms.toFixed(1)} ms (p99)`;
