@@ -14,7 +14,14 @@ export async function openScreen({ endpoint, clients, rampSec }: LoadOptions): P
   if (!process.stdout.isTTY) throw new OptionError("--tui needs a terminal; without it a report is written.");
   const target = await openTarget(endpoint, clients, clients);
   try {
-    const args = ["--room", ROOM.arena, "--numClients", String(clients), "--endpoint", target.endpoint];
+    const args = [
+      "--room",
+      ROOM.arena,
+      "--numClients",
+      String(clients),
+      "--endpoint",
+      target.endpoint.replace(/^http/, "ws"),
+    ];
     const delayMs = Math.round((rampSec * 1000) / clients);
     const screen = spawn(process.execPath, [BOT_FILE, ...args, "--delay", String(delayMs)], {
       stdio: "inherit",

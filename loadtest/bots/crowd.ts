@@ -3,11 +3,13 @@ import { Worker } from "node:worker_threads";
 import type { Answers, AnswerTo, BotSpec, Entered, Order, Said, ThreadSetup, Told } from "./orders.ts";
 import type { Sample } from "./tally.ts";
 
-/** A thread with so many bots in it that they could keep it busy is given as many as any other. */
 interface Thread {
   readonly worker: Worker;
   readonly waiting: Map<number, (answer: Answers[keyof Answers]) => void>;
 }
+
+/** Longer than this nobody waits for it. */
+const GOODBYE_MS = 3_000;
 
 export class Crowd {
   readonly #threads: readonly Thread[];
@@ -101,7 +103,10 @@ export class Crowd {
     return Promise.all(this.#threads.map((thread) => this.#ask(thread, { do: "sample" })));
   }
 
+  /** Everybody says goodbye: a server that is not ours would keep their seats. */
   async disperse(): Promise<void> {
+    const goodbyes = Promise.all([...this.#homes.keys()].map((bot) => this.leave(bot)));
+    await Promise.race([goodbyes, new Promise((resolve) => setTimeout(resolve, GOODBYE_MS).unref())]);
     await Promise.all(this.#threads.map(({ worker }) => worker.terminate()));
   }
 

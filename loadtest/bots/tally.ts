@@ -40,8 +40,10 @@ export interface Sample {
   errors: Frequencies;
   /** In a room and connected, at this moment. */
   connected: number;
-  /** Share of the time that the thread was busy. */
+  /** Share of the time that the thread was busy, or was kept waiting by the machine. */
   utilization: number;
+  /** Of it, the share of one core that it had. */
+  cpu: number;
 }
 
 export class Tally {

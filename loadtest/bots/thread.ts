@@ -32,6 +32,8 @@ const ground: Ground = {
 };
 
 let loop = performance.eventLoopUtilization();
+let cpu = process.threadCpuUsage();
+let sampledAt = performance.now();
 let turn = 0;
 let turnedAt = performance.now();
 setInterval(() => {
@@ -79,9 +81,13 @@ function sample(): Sample {
   const now = performance.eventLoopUtilization();
   const { utilization } = performance.eventLoopUtilization(now, loop);
   loop = now;
+  const used = process.threadCpuUsage(cpu);
+  cpu = process.threadCpuUsage();
+  const elapsedMs = performance.now() - sampledAt;
+  sampledAt = performance.now();
   let connected = 0;
   for (const bot of bots.values()) if (bot.connected) connected++;
-  return { ...tally.take(), connected, utilization };
+  return { ...tally.take(), connected, utilization, cpu: (used.user + used.system) / 1000 / elapsedMs };
 }
 
 /** A proxy in each thread: it works for the bots that are behind it. */

@@ -25,6 +25,7 @@ export function makeReport(options: LoadOptions, found: Found, command: string):
   const generator = {
     threads: options.threads,
     busy: recorder.busiest,
+    cpu: recorder.cpu,
     lateP99: timesOf(times.late).p99,
     commandsSent: playedSec > 0 ? Math.min(1, counts.commands / playedSec / TICKS_PER_SEC) : 1,
   };
@@ -84,7 +85,11 @@ function correctionsOf({ counts }: Recorder): Report["corrections"] {
 }
 
 /** The generator is part of what is measured: when it has no time, everything it sees is late. */
-export function whyInvalid({ busy, lateP99, commandsSent }: Report["generator"]): string[] {
+export function whyInvalid({
+  busy,
+  lateP99,
+  commandsSent,
+}: Omit<Report["generator"], "threads" | "cpu">): string[] {
   const percent = (share: number) => `${(100 * share).toFixed(0)} %`;
   return [
     busy > BUSY_MAX && `a thread of the generator was busy for ${percent(busy)} of the time`,

@@ -163,7 +163,7 @@ function facts(report: Report): string {
     ],
     [
       "Generator",
-      `${generator.threads} thread${generator.threads === 1 ? "" : "s"}, the busiest ${percent(generator.busy)}, late by ${ms(generator.lateP99)} (p99), ${percent(generator.commandsSent)} of the commands due were sent`,
+      `${generator.threads} thread${generator.threads === 1 ? "" : "s"}, the busiest ${percent(generator.busy)} of its time (${percent(generator.cpu)} of a core), late by ${ms(generator.lateP99)} (p99), ${percent(generator.commandsSent)} of the commands due were sent`,
     ],
     ...(serverFigures
       ? ([

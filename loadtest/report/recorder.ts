@@ -33,7 +33,9 @@ export class Recorder {
   clientSec = 0;
   measuredSec = 0;
   mostConnected = 0;
+  /** Of the busiest thread: its share of the time, and of one core. */
   busiest = 0;
+  cpu = 0;
   /** Of the server, at each look while it was measured. */
   readonly levels: Level[] = [];
   #firstReading: Reading | undefined;
@@ -42,6 +44,7 @@ export class Recorder {
   #rowAt = performance.now();
   #measuring = false;
   #busySec = 0;
+  #cpuSec = 0;
 
   /** From now on figures count: everybody is there. What is not sampled yet is of the time before. */
   begin(): void {
@@ -103,7 +106,9 @@ export class Recorder {
     this.measuredSec += sec;
     this.clientSec += second.connected * sec;
     this.#busySec += second.utilization * sec;
+    this.#cpuSec += second.cpu * sec;
     this.busiest = this.#busySec / this.measuredSec;
+    this.cpu = this.#cpuSec / this.measuredSec;
   }
 }
 
@@ -117,7 +122,7 @@ function gather(samples: readonly Sample[]) {
   const all = {
     ...{ counts: new Tally().counts, times: newTimes() },
     ...{ joinFailures: {} as Frequencies, closes: {} as Frequencies, errors: {} as Frequencies },
-    ...{ connected: 0, utilization: 0 },
+    ...{ connected: 0, utilization: 0, cpu: 0 },
   };
   for (const sample of samples) {
     addCounts(all.counts, sample.counts);
@@ -127,6 +132,7 @@ function gather(samples: readonly Sample[]) {
     }
     all.connected += sample.connected;
     all.utilization = Math.max(all.utilization, sample.utilization);
+    all.cpu = Math.max(all.cpu, sample.cpu);
   }
   return all;
 }

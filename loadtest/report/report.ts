@@ -101,8 +101,9 @@ export interface Report {
   readonly serverFigures: ServerFigures | undefined;
   readonly generator: {
     readonly threads: number;
-    /** Of the busiest thread. */
+    /** Of the busiest thread: how much of its time it worked or was kept waiting, and its share of a core. */
     readonly busy: number;
+    readonly cpu: number;
     readonly lateP99: number;
     /** Of the commands that should have been sent, 0…1. */
     readonly commandsSent: number;

@@ -66,7 +66,7 @@ function figureLines(report: Report): string[] {
     server
       ? `           RSS ${server.rssMbFirst.toFixed(0)} → ${server.rssMbLast.toFixed(0)} MB, GC ${percent(server.gcShare)} of the time, at most ${server.queuedKbMost.toFixed(0)} KB queued`
       : "",
-    `generator  ${generator.threads} thread${generator.threads === 1 ? "" : "s"}, busy ${percent(generator.busy)}, late ${generator.lateP99.toFixed(1)} ms (p99), ${percent(generator.commandsSent)} of commands sent`,
+    `generator  ${generator.threads} thread${generator.threads === 1 ? "" : "s"}, busy ${percent(generator.busy)} (CPU ${percent(generator.cpu)} of a core), late ${generator.lateP99.toFixed(1)} ms (p99), ${percent(generator.commandsSent)} of commands sent`,
   ].filter(Boolean);
 }
 

@@ -26,7 +26,7 @@ export async function openTarget(
   const server = await spawnServer(new URL("endWithStarter.ts", import.meta.url), {
     ROOM_PLAYERS: String(places),
     MAX_CLIENTS: String(clients + SPARE_CLIENTS),
-    MAX_ROOMS: String(clients + 1),
+    MAX_ROOMS: String(clients),
     // All clients come from one network: nobody shall count its connections.
     TRUSTED_PROXIES: "loopback",
   });
