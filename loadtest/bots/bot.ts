@@ -9,7 +9,7 @@ import type { ArenaState } from "#shared/schema/state.ts";
 import { seededRandom } from "#shared/sim/random.ts";
 import { type Driver, SPECTATOR } from "./driver.ts";
 import type { ArenaOf } from "./maps.ts";
-import type { BotSpec, Said, ThreadSetup } from "./orders.ts";
+import type { Agreed, BotSpec, Request, ThreadSetup } from "./orders.ts";
 import { createPilot } from "./pilot.ts";
 import { count, type Tally } from "./tally.ts";
 import { createWanderer } from "./wanderer.ts";
@@ -23,10 +23,12 @@ export interface Ground {
   tell(news: "gone" | "dropped" | "back", bot: number): void;
 }
 
-/** Hosted rooms have it: what people say to each other, a request that is answered. */
-const CHAT = "chat";
-const CHAT_ANSWERS_WITHIN_MS = 5_000;
-type ChatAnswer = { ok: boolean; reason?: string };
+const ANSWERS_WITHIN_MS = 5_000;
+/** As hosted rooms give it (protocol/answer.ts). */
+type Answer = { ok: boolean; reason?: string };
+/** What they tell of themselves; rooms that know no hosts tell nothing. */
+type Hosted = { held?: boolean };
+type Watching = { spectating?: boolean };
 /** Two bots of one run have nothing in common. */
 const SEED_STEP = 0x9e3779b1;
 /** As the page tries it. */
@@ -62,7 +64,7 @@ export class Bot {
   private constructor(spec: BotSpec, room: ArenaLink, wire: Wire, ground: Ground) {
     this.number = spec.number;
     this.roomId = room.roomId;
-    this.spectates = spec.spectates && isSpectator(room, spec);
+    this.spectates = spec.spectates && isSpectator(room);
     this.#room = room;
     this.#wire = wire;
     this.#ground = ground;
@@ -97,17 +99,21 @@ export class Bot {
     this.#end();
   }
 
-  async say(text: string): Promise<Said> {
+  /** The match waits for its host. */
+  get held(): boolean {
+    return (this.#room.state as Hosted).held === true;
+  }
+
+  async ask({ type, message }: Request): Promise<Agreed> {
     const askedAt = performance.now();
     try {
-      const message = { scope: "all", text };
-      const options = { timeout: CHAT_ANSWERS_WITHIN_MS };
-      const { ok, reason } = await this.#room.request<object, ChatAnswer>(CHAT, message, options);
+      const options = { timeout: ANSWERS_WITHIN_MS };
+      const { ok, reason } = await this.#room.request<object, Answer>(type, message, options);
       this.#ground.tally.time("answer", performance.now() - askedAt);
-      return ok ? { said: true } : { said: false, why: reason ?? "for no reason" };
+      return ok ? { agreed: true } : { agreed: false, why: reason ?? "for no reason" };
     } catch (error) {
       const closed = this.#closedWith === undefined ? "" : ` (code ${this.#closedWith})`;
-      return { said: false, why: `${(error as Error).message}${closed}` };
+      return { agreed: false, why: `${(error as Error).message}${closed}` };
     }
   }
 
@@ -164,17 +170,19 @@ function askForSeat(
   const client = new Client(endpoint);
   if (token) client.auth.token = token;
   const options = { name: `Bot ${number}`, protocol: PROTOCOL_VERSION, ...(spectates && { spectate: true }) };
-  if (way.kind === "own") return client.create<ArenaState>(ROOM.arena, { ...options, private: true });
+  if (way.kind === "own")
+    return client.create<ArenaState>(ROOM.arena, {
+      ...options,
+      private: true,
+      settings: { players: way.players, bots: 0 },
+    });
   if (way.kind === "room") return client.joinById<ArenaState>(way.roomId, options);
   return client.joinOrCreate<ArenaState>(ROOM.arena, options);
 }
 
-/** Servers that know no spectators give them a drone. Who does not decode takes the server's word. */
-function isSpectator({ state, sessionId }: ArenaLink, { light }: BotSpec): boolean {
-  if (light) return true;
-  const seat = state.roster.get(sessionId) as { spectating?: boolean } | undefined;
-  return seat?.spectating === true;
-}
+/** Servers that know no spectators give them a drone. */
+const isSpectator = ({ state, sessionId }: ArenaLink): boolean =>
+  (state.roster.get(sessionId) as Watching | undefined)?.spectating === true;
 
 /** Rejects when the connection ends before. */
 async function untilEndOf(room: ArenaLink, promise: Promise<void>): Promise<void> {

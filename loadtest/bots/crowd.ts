@@ -1,6 +1,16 @@
 /** All bots of a run, whatever thread they live in. */
 import { Worker } from "node:worker_threads";
-import type { Answers, AnswerTo, BotSpec, Entered, Order, Said, ThreadSetup, Told } from "./orders.ts";
+import type {
+  Agreed,
+  Answers,
+  AnswerTo,
+  BotSpec,
+  Entered,
+  Order,
+  Request,
+  ThreadSetup,
+  Told,
+} from "./orders.ts";
 import type { Sample } from "./tally.ts";
 
 interface Thread {
@@ -68,7 +78,7 @@ export class Crowd {
     const number = ++this.#born;
     const thread = this.#threads[number % this.#threads.length];
     if (!thread) throw new Error("the crowd has no thread");
-    const entered = await this.#ask(thread, { do: "enter", bot: { ...bot, number } });
+    const entered = await this.#order(thread, { do: "enter", bot: { ...bot, number } });
     if (entered.entered) {
       this.#homes.set(number, thread);
       this.rooms.add(entered.roomId);
@@ -78,7 +88,7 @@ export class Crowd {
 
   async leave(bot: number): Promise<void> {
     const thread = this.#homes.get(bot);
-    if (thread) await this.#ask(thread, { do: "leave", bot });
+    if (thread) await this.#order(thread, { do: "leave", bot });
     this.#forget(bot);
   }
 
@@ -86,21 +96,22 @@ export class Crowd {
   async drop(bots: readonly number[]): Promise<void> {
     await Promise.all(
       this.#threads.map((thread) =>
-        this.#ask(thread, { do: "drop", bots: bots.filter((bot) => this.#homes.get(bot) === thread) }),
+        this.#order(thread, { do: "drop", bots: bots.filter((bot) => this.#homes.get(bot) === thread) }),
       ),
     );
   }
 
-  async say(bot: number, text: string): Promise<Said> {
+  /** A request to the room that the bot is in. */
+  async ask(bot: number, request: Request): Promise<Agreed> {
     const thread = this.#homes.get(bot);
     return thread
-      ? this.#ask(thread, { do: "say", bot, text })
-      : { said: false, why: "the bot is not there" };
+      ? this.#order(thread, { do: "ask", bot, request })
+      : { agreed: false, why: "the bot is not there" };
   }
 
   /** One of each thread, with what happened since the last. */
   sample(): Promise<Sample[]> {
-    return Promise.all(this.#threads.map((thread) => this.#ask(thread, { do: "sample" })));
+    return Promise.all(this.#threads.map((thread) => this.#order(thread, { do: "sample" })));
   }
 
   /** Everybody says goodbye: a server that is not ours would keep their seats. */
@@ -110,7 +121,7 @@ export class Crowd {
     await Promise.all(this.#threads.map(({ worker }) => worker.terminate()));
   }
 
-  #ask<Some extends Order>(thread: Thread, order: Some): Promise<AnswerTo<Some>> {
+  #order<Some extends Order>(thread: Thread, order: Some): Promise<AnswerTo<Some>> {
     const id = ++this.#asked;
     return new Promise((resolve) => {
       thread.waiting.set(id, resolve as (answer: unknown) => void);

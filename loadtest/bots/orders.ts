@@ -4,8 +4,8 @@ import type { ProfileName } from "#loadtest/network/profiles.ts";
 import type { SkillName } from "#shared/brain/skill.ts";
 import type { Sample } from "./tally.ts";
 
-/** How a bot gets into a room: by quick play, by making one of its own, or into this one. */
-export type Way = { kind: "quick" } | { kind: "own" } | { kind: "room"; roomId: string };
+/** How a bot gets into a room: by quick play, by making one for so many players, or into this one. */
+export type Way = { kind: "quick" } | { kind: "own"; players: number } | { kind: "room"; roomId: string };
 
 export interface BotSpec {
   /** Unique in a run; its name and its luck. */
@@ -32,17 +32,24 @@ export type Order =
   | { do: "leave"; bot: number }
   /** Without a word, as when a network ends; they come back by themselves. */
   | { do: "drop"; bots: number[] }
-  | { do: "say"; bot: number; text: string }
+  | { do: "ask"; bot: number; request: Request }
   | { do: "sample" };
 
-export type Entered = { entered: true; roomId: string; spectates: boolean } | { entered: false; why: string };
-export type Said = { said: true } | { said: false; why: string };
+/** What a room answers. Hosted rooms know these. */
+export type Request =
+  | { type: "chat"; message: { scope: "all"; text: string } }
+  | { type: "host"; message: { do: "start" } };
+
+export type Entered =
+  /** `held`: the match waits for its host. */
+  { entered: true; roomId: string; spectates: boolean; held: boolean } | { entered: false; why: string };
+export type Agreed = { agreed: true } | { agreed: false; why: string };
 
 export interface Answers {
   enter: Entered;
   leave: undefined;
   drop: undefined;
-  say: Said;
+  ask: Agreed;
   sample: Sample;
 }
 

@@ -13,6 +13,8 @@ import { count, type Sample, Tally } from "./tally.ts";
 const FRAME_MS = 16;
 const TURNS = 4;
 
+const NOT_THERE = { agreed: false, why: "the bot is not there" } as const;
+
 // The SDK tells of every try to come back.
 console.info = () => {};
 console.warn = () => {};
@@ -57,8 +59,8 @@ async function obey(order: Order): Promise<Answers[keyof Answers]> {
     case "drop":
       for (const bot of order.bots) bots.get(bot)?.drop();
       return undefined;
-    case "say":
-      return bots.get(order.bot)?.say(order.text) ?? { said: false, why: "the bot is not there" };
+    case "ask":
+      return bots.get(order.bot)?.ask(order.request) ?? NOT_THERE;
     case "sample":
       return sample();
   }
@@ -68,7 +70,8 @@ async function enter({ bot: spec }: Extract<Order, { do: "enter" }>): Promise<An
   try {
     const bot = await Bot.enter(spec, ground);
     bots.set(spec.number, bot);
-    return { entered: true, roomId: bot.roomId, spectates: bot.spectates };
+    const { roomId, spectates, held } = bot;
+    return { entered: true, roomId, spectates, held };
   } catch (error) {
     const { code, message } = error as Error & { code?: number };
     const why = code === undefined ? message : `${code} ${message}`;

@@ -19,7 +19,7 @@ export interface Wire {
   readonly firstState: Promise<void>;
 }
 
-/** With `decodes` false the state stays undecoded: that is most of a client's work. */
+/** With `decodes` false only the first state is decoded, and no patch: that is most of a client's work. */
 export function watchWire(room: Room, tally: Tally, decodes: boolean): Wire {
   const { connection } = room;
   const { events } = connection;
@@ -27,6 +27,7 @@ export function watchWire(room: Room, tally: Tally, decodes: boolean): Wire {
   const sentAt = new Float64Array(KEPT_COMMANDS);
   let acked = 0;
   let patchedAt = -1;
+  let isFirst = true;
   let onFirstState = () => {};
   const firstState = new Promise<void>((resolve) => {
     onFirstState = resolve;
@@ -56,8 +57,10 @@ export function watchWire(room: Room, tally: Tally, decodes: boolean): Wire {
     if (head & TIMED) noteAck(frame);
     if (code === Protocol.ROOM_STATE_PATCH) notePatch();
     if (code === Protocol.ROOM_DATA) tally.counts.messages++;
-    if (decodes || !isState) hear?.(event);
-    if (code === Protocol.ROOM_STATE) onFirstState();
+    if (decodes || !isState || isFirst) hear?.(event);
+    if (code !== Protocol.ROOM_STATE) return;
+    isFirst = false;
+    onFirstState();
   };
   countSent(room, tally);
 

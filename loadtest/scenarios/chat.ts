@@ -27,20 +27,22 @@ export const chat: Scenario = {
   },
 };
 
+const lineOf = (text: string) => ({ type: "chat", message: { scope: "all", text } }) as const;
+
 async function requireChat(stage: Stage): Promise<void> {
   await enterPublic(stage, 1, 0);
   const [first] = stage.crowd.present;
   if (first === undefined) return;
-  const said = await stage.crowd.say(first, "hello");
-  if (!said.said) throw new Skipped(`the server takes no chat: ${said.why}`);
+  const said = await stage.crowd.ask(first, lineOf("hello"));
+  if (!said.agreed) throw new Skipped(`the server takes no chat: ${said.why}`);
 }
 
 async function talk(stage: Stage, bot: number, endsAt: number, refusals: Map<string, number>): Promise<void> {
   await stage.wait(stage.random.next() * SAY_EVERY_MS);
   while (!stage.isOver && performance.now() < endsAt) {
     const line = LINES[Math.floor(stage.random.next() * LINES.length)] ?? "";
-    const said = await stage.crowd.say(bot, line);
-    if (!said.said) refusals.set(said.why, (refusals.get(said.why) ?? 0) + 1);
+    const said = await stage.crowd.ask(bot, lineOf(line));
+    if (!said.agreed) refusals.set(said.why, (refusals.get(said.why) ?? 0) + 1);
     await stage.wait(Math.min(SAY_EVERY_MS, Math.max(0, endsAt - performance.now())));
   }
 }

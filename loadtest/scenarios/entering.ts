@@ -38,8 +38,11 @@ export async function enterPrivate(
 }
 
 async function fillRoom(stage: Stage, size: number): Promise<void> {
-  const first = await stage.crowd.enter({ ...player(stage), way: { kind: "own" } });
+  const first = await stage.crowd.enter({ ...player(stage), way: { kind: "own", players: size } });
   if (!first.entered) return;
   const way = { kind: "room", roomId: first.roomId } as const;
   await Promise.all(Array.from({ length: size - 1 }, () => stage.crowd.enter({ ...player(stage), way })));
+  if (!first.held) return;
+  const started = await stage.crowd.ask(first.number, { type: "host", message: { do: "start" } });
+  if (!started.agreed) stage.note(`the match of room ${first.roomId} does not start: ${started.why}`);
 }

@@ -14,8 +14,7 @@ export const spectate: Scenario = {
     if (roomId === undefined) throw new Skipped("nobody got into a room that could be watched");
     const way = { kind: "room", roomId } as const;
     const watcher = { ...player(stage), way, spectates: true };
-    // The first decodes, whatever the others do: only then is it known that it has no drone.
-    const first = await stage.crowd.enter({ ...watcher, light: false });
+    const first = await stage.crowd.enter(watcher);
     if (!first.entered) throw new Skipped(`the server takes no spectators: ${first.why}`);
     if (!first.spectates)
       throw new Skipped("the server knows no spectators: who wanted to watch was given a drone");
