@@ -85,6 +85,12 @@ test("[LOAD-5] a server that cannot be reached ends in failed joins, not in sile
   expect(Object.values(recorder.joinFailures)).toEqual([2]);
 }, 60_000);
 
+test("[LOAD-7] chat is measured, or skipped with the reason where the server does not know it", async () => {
+  const { recorder, skipped } = await run("--scenario chat --clients 2 --duration 1 --ramp 0 --light");
+  if (skipped === undefined) expect(recorder.times.answer.count).toBeGreaterThan(0);
+  else expect(skipped).toMatch(/^the server takes no chat: .+/);
+}, 60_000);
+
 describe("the screen of @colyseus/loadtest", () => {
   let server: SpawnedServer;
   beforeAll(async () => {

@@ -38,7 +38,9 @@ async function runHeadless(options: LoadOptions): Promise<void> {
   if (report.skipped !== undefined) return;
   const { html, json } = saveReport(report, options.output);
   say(`\nreport     ${html}\n           ${json}`);
-  if (report.verdicts.some(({ holds }) => !holds)) process.exitCode = EXIT.broken;
+  const nobodyCame = report.joins.count === 0;
+  if (nobodyCame) say("BROKEN     nobody got in: there was nothing to measure");
+  if (nobodyCame || report.verdicts.some(({ holds }) => !holds)) process.exitCode = EXIT.broken;
   // What holds on figures that mean nothing does not hold.
   else if (report.verdicts.length > 0 && report.invalid.length > 0) process.exitCode = EXIT.invalid;
 }

@@ -73,8 +73,8 @@ async function enter({ bot: spec }: Extract<Order, { do: "enter" }>): Promise<An
     const { roomId, spectates, held } = bot;
     return { entered: true, roomId, spectates, held };
   } catch (error) {
-    const { code, message } = error as Error & { code?: number };
-    const why = code === undefined ? message : `${code} ${message}`;
+    const { code, message, cause } = error as Error & { code?: number; cause?: { message?: string } };
+    const why = [code, message, cause?.message && `(${cause.message})`].filter(Boolean).join(" ");
     count(tally.joinFailures, why);
     return { entered: false, why };
   }

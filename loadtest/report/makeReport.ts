@@ -33,7 +33,7 @@ export function makeReport(options: LoadOptions, found: Found, command: string):
     joins: { ...timesOf(times.join), failures: recorder.joinFailures },
     closes: recorder.closes,
     errors: recorder.errors,
-    serverFigures: span && serverFigures(span, recorder.levels),
+    serverFigures: span && serverFigures(span, recorder.levels, recorder.idle),
   };
   return {
     ...{

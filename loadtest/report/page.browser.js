@@ -41,7 +41,14 @@
         ["GC in this second", PINK, ofServer("gcMs")],
       ],
     ],
-    ["Server's memory", "MB RSS", [["RSS", BLUE, ofServer("rssMb")]]],
+    [
+      "Server's memory",
+      "MB",
+      [
+        ["RSS", BLUE, ofServer("rssMb")],
+        ["heap used", ORANGE, ofServer("heapMb")],
+      ],
+    ],
     ["Queued on the server", "kB", [["queued", PINK, ofServer("queuedKb")]]],
     [
       "Command to acknowledgement",
@@ -93,7 +100,11 @@
     return color;
   };
   const round = (value) =>
-    value == null ? "–" : value.toFixed(Math.abs(value) < 10 ? 2 : Math.abs(value) < 100 ? 1 : 0);
+    value == null
+      ? "–"
+      : Number.isInteger(value)
+        ? value.toLocaleString("en")
+        : value.toFixed(Math.abs(value) < 10 ? 2 : Math.abs(value) < 100 ? 1 : 0);
 
   function panel(parent, title, unit) {
     const box = document.createElement("div");

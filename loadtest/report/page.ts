@@ -83,14 +83,20 @@ function tiles(report: Report): string {
         "of one core",
         mood(server.cpuUser + server.cpuSystem, 0.7, 0.9),
       ),
-    server && tile("memory", `${server.rssMbLast.toFixed(0)} MB`, `at most ${server.rssMbMost.toFixed(0)}`),
-    tile("command to ack", ms(ack.p50), `p99 ${ms(ack.p99)}`),
-    tile(
-      "down, a client",
-      `${(down.bytesPerClientSec / 1000).toFixed(1)} kB/s`,
-      `${down.patchesPerClientSec.toFixed(1)} patches/s`,
-    ),
-    tile("join, p95", ms(joins.p95), `${joins.count} joined`, mood(joins.p95, 150, 500)),
+    server &&
+      tile(
+        "memory",
+        `${server.rssMbLast.toFixed(0)} MB`,
+        `${server.rssMbIdle.toFixed(0)} before anybody came`,
+      ),
+    ack.count > 0 && tile("command to ack", ms(ack.p50), `p99 ${ms(ack.p99)}`),
+    down.patchGap.count > 0 &&
+      tile(
+        "down, a client",
+        `${(down.bytesPerClientSec / 1000).toFixed(1)} kB/s`,
+        `${down.patchesPerClientSec.toFixed(1)} patches/s`,
+      ),
+    joins.count > 0 && tile("join, p95", ms(joins.p95), `${joins.count} joined`, mood(joins.p95, 150, 500)),
     corrections &&
       tile(
         "corrections",
@@ -167,6 +173,10 @@ function facts(report: Report): string {
     ],
     ...(serverFigures
       ? ([
+          [
+            "Server's memory",
+            `at most ${serverFigures.rssMbMost.toFixed(0)} MB RSS; heap kept ${serverFigures.heapMbKept.map((mb) => mb.toFixed(1)).join(" → ")} MB (the least of the first third, and of the last)`,
+          ],
           [
             "Server's CPU",
             `${percent(serverFigures.cpuUser)} user, ${percent(serverFigures.cpuSystem)} system, of one core; ${percent(serverFigures.gcShare)} of the time in garbage collection; at most ${serverFigures.queuedKbMost.toFixed(0)} kB queued`,

@@ -38,6 +38,8 @@ export class Recorder {
   cpu = 0;
   /** Of the server, at each look while it was measured. */
   readonly levels: Level[] = [];
+  /** Before anybody came. */
+  idle: Level | undefined;
   #firstReading: Reading | undefined;
   #recent: Reading[] = [];
   readonly #startedAt = performance.now();
@@ -87,6 +89,7 @@ export class Recorder {
 
   #keepReading(reading: Reading, before: Reading | undefined): void {
     this.#recent = [...this.#recent.slice(-RECENT_READINGS), reading];
+    this.idle ??= levelOf(reading);
     if (!this.#measuring) return;
     // What was read just before the first counts as its beginning.
     this.#firstReading ??= before ?? reading;

@@ -91,8 +91,18 @@ describe("the server's word", () => {
     expect(span.quantile("fracas_tick_duration_seconds", 0.99)).toBeCloseTo(0.0055, 5);
     expect(heldShare(span)).toBeCloseTo(0.9);
     expect(serverRow(span)).toMatchObject({ ticksHeld: 0.9, cpu: 0.4, rssMb: 100, gcMs: 0 });
-    expect(serverFigures(span, [{ rssMb: 100, queuedKb: 3 }]).tickRate).toBeCloseTo(27);
-    expect(serverFigures(span, []).tick).toMatchObject({ count: 100, max: 10 });
+    expect(serverFigures(span, [], undefined).tickRate).toBeCloseTo(27);
+    expect(serverFigures(span, [], undefined).tick).toMatchObject({ count: 100, max: 10 });
+  });
+
+  test("[LOAD-METRICS-5] a heap that only breathes has not grown; one whose lows rise has", () => {
+    const levels = (heapMb: number[]) => heapMb.map((mb) => ({ rssMb: 100 + mb, heapMb: mb, queuedKb: 3 }));
+    const idle = { rssMb: 90, heapMb: 20, queuedKb: 0 };
+    const breathing = serverFigures(span, levels([30, 50, 70, 30, 50, 70, 30, 50, 70]), idle);
+    expect(breathing).toMatchObject({ heapMbKept: [30, 30], rssMbIdle: 90, rssMbLast: 170, queuedKbMost: 3 });
+    expect(serverFigures(span, levels([30, 50, 70, 40, 60, 80, 50, 70, 90]), idle).heapMbKept).toEqual([
+      30, 50,
+    ]);
   });
 
   test("[LOAD-METRICS-3] beyond the last bound nobody knows more than the bound; of nothing, nothing", () => {

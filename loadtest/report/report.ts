@@ -38,6 +38,7 @@ export interface ServerRow {
   /** Share of one core. */
   readonly cpu: number;
   readonly rssMb: number;
+  readonly heapMb: number;
   readonly gcMs: number;
   readonly queuedKb: number;
 }
@@ -52,9 +53,12 @@ export interface ServerFigures {
   readonly loop: Times | undefined;
   readonly cpuUser: number;
   readonly cpuSystem: number;
-  readonly rssMbFirst: number;
+  /** Before anybody came, if the server was started for the run. */
+  readonly rssMbIdle: number;
   readonly rssMbLast: number;
   readonly rssMbMost: number;
+  /** The least of the first third, and of the last: what is kept, and not what waits to be collected. */
+  readonly heapMbKept: readonly [number, number];
   readonly gc: Times | undefined;
   readonly gcShare: number;
   readonly queuedKbMost: number;

@@ -14,6 +14,7 @@ export const METRIC = {
   cpuUser: "process_cpu_user_seconds_total",
   cpuSystem: "process_cpu_system_seconds_total",
   rss: "process_resident_memory_bytes",
+  heap: "nodejs_heap_size_used_bytes",
 } as const;
 
 const MB = 1024 * 1024;
@@ -29,6 +30,7 @@ export function serverRow(span: Span): ServerRow {
     loopP99: at(METRIC.loop, 0.99),
     cpu: (span.growth(METRIC.cpuUser) + span.growth(METRIC.cpuSystem)) / span.sec,
     rssMb: span.last(METRIC.rss) / MB,
+    heapMb: span.last(METRIC.heap) / MB,
     gcMs: span.growth(`${METRIC.gc}_sum`) * 1000,
     queuedKb: span.last(METRIC.queued) / 1024,
   };
@@ -37,18 +39,21 @@ export function serverRow(span: Span): ServerRow {
 /** What goes up and down. */
 export interface Level {
   readonly rssMb: number;
+  readonly heapMb: number;
   readonly queuedKb: number;
 }
 
 export const levelOf = ({ values }: Reading): Level => ({
   rssMb: (values.get(METRIC.rss) ?? 0) / MB,
+  heapMb: (values.get(METRIC.heap) ?? 0) / MB,
   queuedKb: (values.get(METRIC.queued) ?? 0) / 1024,
 });
 
-/** `levels`: all that were read in this span. */
-export function serverFigures(span: Span, levels: readonly Level[]): ServerFigures {
+/** `levels`: all that were read in this span; `idle`: before anybody came. */
+export function serverFigures(span: Span, levels: readonly Level[], idle: Level | undefined): ServerFigures {
   const rssMb = levels.map((level) => level.rssMb);
-  const queuedKb = levels.map((level) => level.queuedKb);
+  const heapMb = levels.map((level) => level.heapMb);
+  const third = Math.ceil(levels.length / 3);
   return {
     tick: timesOf(span, METRIC.tick),
     patch: timesOf(span, METRIC.patch),
@@ -58,12 +63,13 @@ export function serverFigures(span: Span, levels: readonly Level[]): ServerFigur
     loop: timesOf(span, METRIC.loop),
     cpuUser: span.growth(METRIC.cpuUser) / span.sec,
     cpuSystem: span.growth(METRIC.cpuSystem) / span.sec,
-    rssMbFirst: rssMb[0] ?? 0,
+    rssMbIdle: idle?.rssMb ?? 0,
     rssMbLast: rssMb.at(-1) ?? 0,
     rssMbMost: Math.max(...rssMb),
+    heapMbKept: [Math.min(...heapMb.slice(0, third)), Math.min(...heapMb.slice(-third))],
     gc: timesOf(span, METRIC.gc),
     gcShare: span.growth(`${METRIC.gc}_sum`) / span.sec,
-    queuedKbMost: Math.max(...queuedKb),
+    queuedKbMost: Math.max(...levels.map(({ queuedKb }) => queuedKb)),
   };
 }
 

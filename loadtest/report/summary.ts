@@ -64,7 +64,7 @@ function figureLines(report: Report): string[] {
       ? `server     ${percent(server.ticksHeld / Math.max(1, server.ticksDue))} of ${server.ticksDue} ticks held (${server.tickRate.toFixed(2)}/s), CPU ${percent(server.cpuUser)} + ${percent(server.cpuSystem)} of a core`
       : "server     tells no metrics: METRICS_TOKEN in the environment, as it has it",
     server
-      ? `           RSS ${server.rssMbFirst.toFixed(0)} → ${server.rssMbLast.toFixed(0)} MB, GC ${percent(server.gcShare)} of the time, at most ${server.queuedKbMost.toFixed(0)} KB queued`
+      ? `           RSS ${server.rssMbIdle.toFixed(0)} → ${server.rssMbLast.toFixed(0)} MB, heap kept ${server.heapMbKept.map((mb) => mb.toFixed(1)).join(" → ")} MB, GC ${percent(server.gcShare)} of the time, at most ${server.queuedKbMost.toFixed(0)} KB queued`
       : "",
     `generator  ${generator.threads} thread${generator.threads === 1 ? "" : "s"}, busy ${percent(generator.busy)} (CPU ${percent(generator.cpu)} of a core), late ${generator.lateP99.toFixed(1)} ms (p99), ${percent(generator.commandsSent)} of commands sent`,
   ].filter(Boolean);
