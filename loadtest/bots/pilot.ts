@@ -31,7 +31,13 @@ interface Flight {
   readonly scene: Scene;
   readonly brain: Brain;
   readonly prediction: Prediction;
+  phase: string;
+  /** Until then, what is corrected was not predicted wrongly. */
+  settledAtMs: number;
 }
+
+/** At a match's start and end everybody is put elsewhere: that is news, and has arrived after so long. */
+const SETTLE_MS = 500;
 
 export function createPilot({ room, tally, random, skill, arenaOf, onSent }: PilotSetup): Driver {
   let flight: Flight | undefined;
@@ -57,7 +63,14 @@ export function createPilot({ room, tally, random, skill, arenaOf, onSent }: Pil
     const prediction = createPrediction(room, own, arena);
     // Not before: who asks for the input first says how it is sent.
     offSend ??= room.input().onSend(onSent);
-    flight = { own, map, scene, brain: createBrain(arena, random, skill), prediction };
+    flight = {
+      own,
+      map,
+      scene,
+      brain: createBrain(arena, random, skill),
+      prediction,
+      ...newPhase(room.state.phase),
+    };
   };
 
   const command = ({ scene, brain, prediction }: Flight) => {
@@ -76,6 +89,7 @@ export function createPilot({ room, tally, random, skill, arenaOf, onSent }: Pil
       // A map that cannot be had is asked for once.
       if (!flight) return void takeOff(own).catch((error: Error) => count(tally.errors, error.message));
       for (let due = flight.prediction.advance(nowMs); due > 0; due--) command(flight);
+      if (flight.phase !== state.phase) Object.assign(flight, newPhase(state.phase));
       noteCorrections(flight, tally);
     },
     restart: land,
@@ -87,11 +101,15 @@ export function createPilot({ room, tally, random, skill, arenaOf, onSent }: Pil
   };
 }
 
-function noteCorrections(flight: Flight, { counts }: Tally): void {
-  const made = flight.prediction.corrections;
+const newPhase = (phase: string) => ({ phase, settledAtMs: performance.now() + SETTLE_MS });
+
+function noteCorrections({ prediction, settledAtMs }: Flight, { counts }: Tally): void {
+  const made = prediction.corrections;
   if (made.count === 0) return;
-  counts.corrections += made.count;
-  counts.correctedPx += made.sumPx;
-  counts.largestCorrectionPx = Math.max(counts.largestCorrectionPx, made.maxPx);
+  if (performance.now() > settledAtMs) {
+    counts.corrections += made.count;
+    counts.correctedPx += made.sumPx;
+    counts.largestCorrectionPx = Math.max(counts.largestCorrectionPx, made.maxPx);
+  }
   Object.assign(made, { count: 0, maxPx: 0, sumPx: 0 });
 }
