@@ -7,7 +7,7 @@ import { ROOM } from "#shared/protocol/names.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
 import { parseConfig, type ServerConfig } from "./config.ts";
 import { answerRequestsInstead, checkColyseusInternals } from "./edge/colyseusInternals.ts";
-import { CLOSE_WITHIN_MS, GuardedSocket } from "./edge/guardedSocket.ts";
+import { CLOSE_WITHIN_MS, GuardedSocket, queuedBytes } from "./edge/guardedSocket.ts";
 import { boundConnections, HTTP_BOUNDS } from "./edge/httpBounds.ts";
 import { createLimits } from "./edge/limits.ts";
 import { createLocate } from "./edge/networks.ts";
@@ -24,10 +24,11 @@ import { pageRoute } from "./http/page.ts";
 import { colyseusLog } from "./log.ts";
 import { ArenaRoom } from "./rooms/ArenaRoom.ts";
 import { createIdentityService } from "./services/identity.ts";
+import { exposeGauge } from "./services/metrics.ts";
 
 /** What is given here wins over what a client asks for under the same name. */
-const roomsOf = ({ matchSeconds }: Pick<ServerConfig, "matchSeconds">) => ({
-  [ROOM.arena]: defineRoom(ArenaRoom, { timeLimitTicks: matchSeconds * TICKS_PER_SEC }),
+const roomsOf = ({ matchSeconds, roomPlayers }: Pick<ServerConfig, "matchSeconds" | "roomPlayers">) => ({
+  [ROOM.arena]: defineRoom(ArenaRoom, { places: roomPlayers, timeLimitTicks: matchSeconds * TICKS_PER_SEC }),
 });
 
 /** Options of ws, some newer than its types. */
@@ -84,6 +85,10 @@ export async function createApp(config: ServerConfig): Promise<App> {
     logger: colyseusLog,
     greet: false,
   });
+
+  exposeGauge("fracas_rooms", "Rooms that are open.", () => matchMaker.stats.local.roomCount);
+  exposeGauge("fracas_clients", "Clients that are connected.", () => matchMaker.stats.local.ccu);
+  exposeGauge("fracas_queued_bytes", "Sent, and not yet taken by the network.", queuedBytes);
 
   return {
     http,

@@ -16,6 +16,7 @@ const DEFAULTS = {
   adminPassword: undefined,
   drainSeconds: 10,
   matchSeconds: 300,
+  roomPlayers: 16,
   maxRooms: 200,
   maxClients: 1000,
 };
@@ -40,6 +41,7 @@ test("[CONFIG-2] variables are read", () => {
     BOT_TOKEN: "b".repeat(16),
     DRAIN_SECONDS: "0",
     MATCH_SECONDS: "90",
+    ROOM_PLAYERS: "400",
     MAX_ROOMS: "5",
   };
   expect(parseConfig(environment)).toEqual({
@@ -55,6 +57,7 @@ test("[CONFIG-2] variables are read", () => {
     botToken: "b".repeat(16),
     drainSeconds: 0,
     matchSeconds: 90,
+    roomPlayers: 400,
     maxRooms: 5,
   });
 });

@@ -17,7 +17,6 @@ import { SEAT_RESERVED_SEC } from "#server/edge/limits.ts";
 import { log } from "#server/log.ts";
 import {
   COMMAND_BACKLOG_MAX,
-  MAX_PLAYERS,
   PATCH_MS,
   REWIND_MAX_MS,
   SEAT_KEPT_SEC,
@@ -41,6 +40,7 @@ import { Failures, type Routine } from "./failures.ts";
 import { Interest } from "./interest.ts";
 import { LagCompensation } from "./lagCompensation.ts";
 import { MatchFlow } from "./matchFlow.ts";
+import { meterPatches, meterTicks } from "./metering.ts";
 import { Pacing } from "./pacing.ts";
 import { RoundTrips } from "./roundTrips.ts";
 import { forgetSeat, keepSeatFor } from "./seatKeys.ts";
@@ -52,13 +52,14 @@ const FIRST = { map: "foundry", mode: "deathmatch" } as const;
 
 /** From the composition root. */
 export interface RoomSettings {
+  /** For players. */
+  places: number;
   timeLimitTicks: number;
 }
 
 type ArenaClient = Client<{ auth: Admission }>;
 
 export class ArenaRoom extends Room<{ state: ArenaState; client: ArenaClient; input: CommandInput }> {
-  override maxClients = MAX_PLAYERS;
   override patchRate = PATCH_MS;
   override seatReservationTimeout = SEAT_RESERVED_SEC;
   readonly #world = createWorld(arenaOf(FIRST.map), Math.floor(Math.random() * 2 ** 32), rulesOf(FIRST.mode));
@@ -85,10 +86,15 @@ export class ArenaRoom extends Room<{ state: ArenaState; client: ArenaClient; in
     return admit(options, context);
   }
 
-  override onCreate({ timeLimitTicks }: RoomSettings): void {
+  override onCreate({ places, timeLimitTicks }: RoomSettings): void {
+    this.maxClients = places;
     this.#log.setBindings({ room: this.roomId });
     runOnMonotonicTime(this.clock);
-    this.setFixedTimestep(() => this.#step(), TICKS_PER_SEC);
+    this.setFixedTimestep(
+      meterTicks(() => this.#step()),
+      TICKS_PER_SEC,
+    );
+    meterPatches(this);
     this.#flow.limitTime(timeLimitTicks);
     this.onMessage(MESSAGE.vote, VoteMessage, (client: ArenaClient, { choice }: VoteMessage) => {
       this.#flow.vote.cast(client.sessionId, choice);
