@@ -1,6 +1,7 @@
 /** Builds the page into dist/client; in development serves it and the game server, both with hot reload. */
 import { colyseus } from "colyseus/vite";
 import { defineConfig, type Rolldown } from "vite";
+import { precompress } from "./game-client/precompress.ts";
 
 /**
  * Whether the title needs it: imported by what index.html loads, and not only by what is fetched later. All of it in one
@@ -20,7 +21,10 @@ function comesFirst(id: string, context: Rolldown.ChunkingContext): boolean {
 export default defineConfig(({ command }) => ({
   root: "game-client",
   // The production server runs the TypeScript sources as they are, so only development needs the plugin.
-  plugins: command === "serve" ? [colyseus({ serverEntry: "/../server/dev.ts", quiet: true })] : [],
+  plugins: [
+    command === "serve" && colyseus({ serverEntry: "/../server/dev.ts", quiet: true }),
+    precompress(),
+  ],
   server: { host: "127.0.0.1" },
   build: {
     outDir: "../dist/client",

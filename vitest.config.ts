@@ -2,7 +2,12 @@
 import { configDefaults, defineConfig } from "vitest/config";
 
 /** Pages drawn without a GPU, and measured players on a clock: each needs the machine for itself. */
-const ALONE = ["game-client/e2e/**/*.test.ts", "loadtest/probes/**/*.test.ts", "server/edge/flood.test.ts"];
+const ALONE = [
+  "game-client/e2e/**/*.test.ts",
+  "loadtest/probes/**/*.test.ts",
+  "loadtest/loadtest.test.ts",
+  "server/edge/flood.test.ts",
+];
 
 export default defineConfig({
   test: {

@@ -3,6 +3,7 @@ import { effect } from "@preact/signals";
 import { roomInAddress, showRoomInAddress } from "#client/address.ts";
 import { createAudio } from "#client/audio/player.ts";
 import { watchDevices } from "#client/input/deviceWatch.ts";
+import { listenForNumbers } from "#client/input/numbers.ts";
 import { listenForPadMenu } from "#client/input/padMenu.ts";
 import { listenForPageActions, type PageAction } from "#client/input/pageActions.ts";
 import { ask } from "#client/net/asking.ts";
@@ -18,6 +19,8 @@ import { chatOpen, expectRepeats, forgetChat, hearLines, hearNotice } from "#cli
 import { type FrontScreen, roomList } from "#client/ui/front/model.ts";
 import {
   type Intents,
+  isDecided,
+  match,
   muted,
   netGraphOpen,
   ownVote,
@@ -91,7 +94,14 @@ listenForPageActions({
   },
 });
 
-listenForPadMenu(() => isMenuOpen() || chatOpen.value || screen.value.kind !== "playing");
+const isVoteUp = () => screen.value.kind === "playing" && isDecided.value;
+listenForPadMenu(() => isMenuOpen() || chatOpen.value || screen.value.kind !== "playing" || isVoteUp());
+listenForNumbers((place) => {
+  if (isMenuOpen() || chatOpen.value || !isVoteUp() || !match.value?.candidates[place]) return false;
+  intents.pressed();
+  intents.vote(place);
+  return true;
+});
 
 // Browsers let audio start only in the handler of a press, and a fight can be resumed without any button.
 for (const press of ["pointerdown", "keydown"]) window.addEventListener(press, () => audio.unlock());

@@ -1,6 +1,5 @@
-/** The one palette. The usual team hues are Okabe & Ito's (2008), which survive colour blindness; shapes differ as well. */
+/** The one palette. Hues of teams, health and danger are the player's choice (settings/hues.ts); teams differ by shape as well. */
 import { hues } from "#client/settings/hues.ts";
-
 import type { PickupName } from "#shared/tuning.ts";
 
 export const PALETTE = {
@@ -16,20 +15,10 @@ export const PALETTE = {
   textQuiet: "#a3a8d8",
   glass: "#14153acc",
   accent: "#7de3ff",
+  /** As the standard set has them, for what is painted once. */
   danger: "#ff5d73",
   health: "#5df2b0",
 } as const;
-
-/** By team number, again from the start when there are more teams; the silhouette then changes. */
-export const TEAM_HUES = [
-  "#56b4e9", // sky
-  "#e69f00", // orange
-  "#2ed3a2", // bluish green, lightened for the dark floor
-  "#f0e442", // yellow
-  "#d98cc0", // reddish purple, lightened
-  "#ff7f50", // vermilion, lightened
-  "#8ea2ff", // blue, lightened
-] as const;
 
 /** A team's key on a 16-unit grid, as SVG paths: as many as there are hues, so that neither is needed alone. */
 export const TEAM_SHAPES = [
@@ -61,6 +50,9 @@ export const teamHue = (team: number): string => {
   const { teams } = hues.value;
   return teams[team % teams.length] ?? teams[0];
 };
+
+export const healthHue = (): string => hues.value.health;
+export const dangerHue = (): string => hues.value.danger;
 
 /** "#56b4e9" → 0x56b4e9, as Phaser wants it. */
 export const tintOf = (hue: string): number => Number.parseInt(hue.slice(1, 7), 16);

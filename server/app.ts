@@ -6,7 +6,7 @@ import { ROOM } from "#shared/protocol/names.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
 import { parseConfig, type ServerConfig } from "./config.ts";
 import { answerRequestsInstead, checkColyseusInternals } from "./edge/colyseusInternals.ts";
-import { CLOSE_WITHIN_MS, GuardedSocket } from "./edge/guardedSocket.ts";
+import { CLOSE_WITHIN_MS, GuardedSocket, queuedBytes } from "./edge/guardedSocket.ts";
 import { boundConnections, HTTP_BOUNDS } from "./edge/httpBounds.ts";
 import { createLimits } from "./edge/limits.ts";
 import { createLocate } from "./edge/networks.ts";
@@ -24,11 +24,17 @@ import { roomsRoute } from "./http/rooms.ts";
 import { colyseusLog } from "./log.ts";
 import { ArenaRoom } from "./rooms/ArenaRoom.ts";
 import { ListRoom } from "./rooms/ListRoom.ts";
+import type { PublicRules } from "./rooms/settings.ts";
 import { createIdentityService } from "./services/identity.ts";
+import { exposeGauge } from "./services/metrics.ts";
 
-const ROOMS = {
-  [ROOM.arena]: defineRoom(ArenaRoom).enableRealtimeListing(),
-  [ROOM.lobby]: defineRoom(ListRoom),
+/** What is given here wins over what a client asks for under the same name. */
+const roomsOf = ({ matchSeconds, roomPlayers }: Pick<ServerConfig, "matchSeconds" | "roomPlayers">) => {
+  const publicRules: PublicRules = { players: roomPlayers, timeLimitMin: matchSeconds / 60 };
+  return {
+    [ROOM.arena]: defineRoom(ArenaRoom, { publicRules }).enableRealtimeListing(),
+    [ROOM.lobby]: defineRoom(ListRoom),
+  };
 };
 
 /** Options of ws, some newer than its types. */
@@ -73,7 +79,7 @@ export async function createApp(config: ServerConfig): Promise<App> {
   const http = createServer(HTTP_BOUNDS);
   boundConnections(http, config);
   const game = defineServer({
-    rooms: ROOMS,
+    rooms: roomsOf(config),
     transport: new WebSocketTransport({
       server: http,
       verifyClient: createUpgradeCheck(recognise, limits),
@@ -86,6 +92,10 @@ export async function createApp(config: ServerConfig): Promise<App> {
     logger: colyseusLog,
     greet: false,
   });
+
+  exposeGauge("fracas_rooms", "Rooms that are open.", () => matchMaker.stats.local.roomCount);
+  exposeGauge("fracas_clients", "Clients that are connected.", () => matchMaker.stats.local.ccu);
+  exposeGauge("fracas_queued_bytes", "Sent, and not yet taken by the network.", queuedBytes);
 
   return {
     http,
@@ -111,9 +121,9 @@ export async function createApp(config: ServerConfig): Promise<App> {
 export function createDevApp() {
   const rules = parseConfig({});
   const recognise = createRecognise(createLocate([]), rules, createIdentityService(undefined));
-  const arena = defineRoom(ArenaRoom).enableRealtimeListing().filterBy(["mode"]);
+  const rooms = roomsOf(rules);
   return defineServer({
-    rooms: { ...ROOMS, [ROOM.arena]: arena },
+    rooms: { ...rooms, [ROOM.arena]: rooms[ROOM.arena].filterBy(["mode"]) },
     express: (app) =>
       void app.use(mapsRoute(), roomsRoute(recognise, createLimits(undefined)), answerFailure),
     logger: colyseusLog,

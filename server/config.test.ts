@@ -16,6 +16,8 @@ const DEFAULTS = {
   botToken: undefined,
   adminPassword: undefined,
   drainSeconds: 10,
+  matchSeconds: 300,
+  roomPlayers: 16,
   maxRooms: 200,
   maxClients: 1000,
 };
@@ -40,6 +42,8 @@ test("[CONFIG-2] variables are read", () => {
     JWT_SECRET: "j".repeat(32),
     BOT_TOKEN: "b".repeat(16),
     DRAIN_SECONDS: "0",
+    MATCH_SECONDS: "90",
+    ROOM_PLAYERS: "400",
     MAX_ROOMS: "5",
   };
   expect(parseConfig(environment)).toEqual({
@@ -55,6 +59,8 @@ test("[CONFIG-2] variables are read", () => {
     jwtSecret: "j".repeat(32),
     botToken: "b".repeat(16),
     drainSeconds: 0,
+    matchSeconds: 90,
+    roomPlayers: 400,
     maxRooms: 5,
   });
 });

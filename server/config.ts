@@ -1,7 +1,7 @@
 /** Environment variables, parsed once. A wrong one stops the start with a line that says what is allowed. */
 import proxyaddr from "proxy-addr";
 import { z } from "zod";
-import { DEFAULT_PORT } from "#shared/config.ts";
+import { DEFAULT_PORT, MAX_PLAYERS, TICKS_PER_SEC, TIME_LIMIT_TICKS } from "#shared/config.ts";
 
 const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
 
@@ -74,6 +74,14 @@ const VARIABLES = {
   botToken: secret("BOT_TOKEN", 16),
   adminPassword: secret("ADMIN_PASSWORD", 12),
   drainSeconds: wholeNumber("DRAIN_SECONDS", 0, 3600, 10, "how long a stop waits for matches to end"),
+  matchSeconds: wholeNumber(
+    "MATCH_SECONDS",
+    5,
+    3600,
+    TIME_LIMIT_TICKS / TICKS_PER_SEC,
+    "how long a match lasts when nobody reaches the score limit before",
+  ),
+  roomPlayers: wholeNumber("ROOM_PLAYERS", 1, 10_000, MAX_PLAYERS, "players that a public room holds"),
   maxRooms: wholeNumber("MAX_ROOMS", 1, 10_000, 200, "rooms that this process holds"),
   maxClients: wholeNumber("MAX_CLIENTS", 1, 100_000, 1000, "players that this process holds"),
 } satisfies Record<string, Variable<unknown>>;

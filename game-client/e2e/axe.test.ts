@@ -1,18 +1,10 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { openPhone } from "./devices.ts";
-import {
-  launchChromium,
-  openPage,
-  type PlayerPage,
-  play,
-  type ServerProcess,
-  startServer,
-  waitForFight,
-} from "./harness.ts";
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { play, waitForFight } from "./harness.ts";
 import { hostRoom, joinByLink, watchByLink } from "./hosted.ts";
+import { setStage } from "./stage.ts";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -23,27 +15,7 @@ interface Axe {
   }>;
 }
 
-let browser: Browser;
-let server: ServerProcess;
-const opened: PlayerPage[] = [];
-
-beforeAll(async () => {
-  [browser, server] = await Promise.all([launchChromium(), startServer()]);
-});
-afterEach(async () => {
-  await Promise.all(opened.splice(0).map(({ page }) => page.context().close()));
-});
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
-
-const open = async (url = server.url) => {
-  const player = await openPage(browser, url);
-  opened.push(player);
-  await player.page.getByRole("textbox").waitFor();
-  return player;
-};
+const stage = setStage();
 
 /** Serious and critical findings, as lines to read. */
 async function findings(page: Page): Promise<string[]> {
@@ -56,7 +28,7 @@ async function findings(page: Page): Promise<string[]> {
 
 describe("axe finds nothing serious", () => {
   test("[AXE-1] on the title, and in each tab of the settings", async () => {
-    const { page } = await open();
+    const { page } = await stage.open();
     expect(await findings(page)).toEqual([]);
     await page.getByRole("button", { name: "Settings" }).click();
     for (const tab of ["Controls", "Sound", "Display", "Language"]) {
@@ -67,7 +39,7 @@ describe("axe finds nothing serious", () => {
   });
 
   test("[AXE-2] in the fight, and with the settings over it", async () => {
-    const player = await open();
+    const player = await stage.open();
     await play(player, "Ann");
     await player.page.getByRole("table", { name: "Scores" }).waitFor();
     expect(await findings(player.page)).toEqual([]);
@@ -77,8 +49,7 @@ describe("axe finds nothing serious", () => {
   });
 
   test("[AXE-3] in the fight on a phone", async () => {
-    const phone = await openPhone(browser, server.url, { width: 360, height: 640 });
-    opened.push(phone);
+    const phone = await stage.openPhone({ width: 360, height: 640 });
     await phone.page.getByRole("textbox").fill("Thumb");
     await phone.page.getByRole("button", { name: "Play", exact: true }).tap();
     await waitForFight(phone.page);
@@ -86,8 +57,8 @@ describe("axe finds nothing serious", () => {
   });
 
   test("[AXE-4] when the server is away, and when it cannot be reached", async () => {
-    const other = await startServer();
-    const [away, late] = [await open(other.url), await open(other.url)];
+    const other = await stage.start();
+    const [away, late] = [await stage.open({ url: other.url }), await stage.open({ url: other.url })];
     await play(away, "Ann");
     await other.stop();
     await away.page.getByText("The server is away").first().waitFor();
@@ -99,7 +70,7 @@ describe("axe finds nothing serious", () => {
   }, 60_000);
 
   test("[AXE-5] when the server is newer than the page", async () => {
-    const { page } = await open();
+    const { page } = await stage.open();
     await page.route("**/matchmake/**", (route) => {
       const asked = route.request().postDataJSON() as object;
       return route.continue({ postData: JSON.stringify({ ...asked, protocol: 0 }) });
@@ -110,7 +81,7 @@ describe("axe finds nothing serious", () => {
   });
 
   test("[AXE-6] on the screens that lead into rooms: hosting unfolded, the list, a code, doors open and shut", async () => {
-    const { page } = await open();
+    const { page } = await stage.open();
     await page.getByRole("button", { name: "Host a room" }).click();
     for (const part of ["Match", "Players", "Room"]) await page.getByText(part, { exact: true }).click();
     await page.getByRole("spinbutton", { name: "Bots" }).fill("99");
@@ -122,8 +93,7 @@ describe("axe finds nothing serious", () => {
     await waitForFight(page);
 
     await expect.poll(() => page.url()).toContain("/r/");
-    const guest = await openPage(browser, page.url());
-    opened.push(guest);
+    const guest = await stage.open({ url: page.url() });
     await guest.page.getByRole("button", { name: "Join", exact: true }).waitFor();
     expect(await findings(guest.page), "door").toEqual([]);
     await guest.page.getByRole("button", { name: "Join", exact: true }).click();
@@ -137,13 +107,13 @@ describe("axe finds nothing serious", () => {
     await guest.page.getByRole("button", { name: "Join by code" }).click();
     await guest.page.getByRole("button", { name: "Find the room" }).click();
     expect(await findings(guest.page), "code").toEqual([]);
-    await guest.page.goto(`${server.url}/r/ZZZZZ`);
+    await guest.page.goto(`${stage.url}/r/ZZZZZ`);
     await guest.page.getByRole("button", { name: "Another code" }).waitFor();
     expect(await findings(guest.page), "no room").toEqual([]);
   }, 120_000);
 
-  test("[AXE-6] in a hosted room: its banners, its panel, its chat, and for who watches", async () => {
-    const ann = await open();
+  test("[AXE-7] in a hosted room: its banners, its panel, its chat, and for who watches", async () => {
+    const ann = await stage.open();
     const link = await hostRoom(ann, "Ann");
     const { page } = ann;
     expect(await findings(page), "held").toEqual([]);
@@ -154,12 +124,12 @@ describe("axe finds nothing serious", () => {
       expect(await findings(page), tab).toEqual([]);
     }
     await page.keyboard.press("Escape");
-    const bob = await open(link);
+    const bob = await stage.open({ url: link });
     await joinByLink(bob, "Bob");
     await bob.page.keyboard.press("Enter");
     await bob.page.keyboard.type("hello");
     expect(await findings(bob.page), "chat").toEqual([]);
-    const cat = await open(link);
+    const cat = await stage.open({ url: link });
     await watchByLink(cat, "Cat");
     expect(await findings(cat.page), "watching").toEqual([]);
   }, 120_000);

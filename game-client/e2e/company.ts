@@ -1,16 +1,29 @@
-/** Quiet players who keep the bots away, so that nobody shoots at who is tested. */
+/** Quiet players: they keep the bots away, so that nobody shoots at who is tested. */
 import { Client, type Room } from "@colyseus/sdk";
 import { ROOM } from "#shared/protocol/names.ts";
 
-/** They leave when the returned function is called. */
-export async function seatBystanders(url: string, count: number): Promise<() => Promise<void>> {
+export interface Company {
+  readonly rooms: readonly [Room, ...Room[]];
+  leave(): Promise<void>;
+}
+
+export const seatBystanders = (url: string, count: number): Promise<Company> =>
+  seat(
+    url,
+    Array.from({ length: count }, (_, index) => `Idle ${index}`),
+  );
+
+export async function seat(url: string, names: readonly string[]): Promise<Company> {
   const rooms: Room[] = [];
-  for (let i = 0; i < count; i++) {
-    const room = await new Client(url).joinOrCreate(ROOM.arena, { name: `Idle ${i}` });
+  for (const name of names) {
+    const room = await new Client(url).joinOrCreate(ROOM.arena, { name });
     room.onMessage("*", () => {});
     rooms.push(room);
   }
-  return async () => {
-    await Promise.all(rooms.map((room) => room.leave()));
+  return {
+    rooms: rooms as [Room, ...Room[]],
+    async leave() {
+      await Promise.all(rooms.map((room) => room.leave()));
+    },
   };
 }

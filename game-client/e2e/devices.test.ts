@@ -1,35 +1,17 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { seatBystanders } from "./company.ts";
-import { holdPad, openPhone, plugInPad, thumbsOn } from "./devices.ts";
-import {
-  launchChromium,
-  openPage,
-  type PlayerPage,
-  type ServerProcess,
-  startServer,
-  takePicture,
-  waitForFight,
-} from "./harness.ts";
-import { placeOf } from "./pilot.ts";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Company, seatBystanders } from "./company.ts";
+import { holdPad, plugInPad, thumbsOn } from "./devices.ts";
+import { takePicture, waitForFight } from "./harness.ts";
+import { expectMove, ownShots } from "./pilot.ts";
+import { setStage } from "./stage.ts";
 
-let browser: Browser;
-let server: ServerProcess;
-let leave: () => Promise<void>;
-const opened: PlayerPage[] = [];
-
+const stage = setStage();
+let company: Company;
 beforeAll(async () => {
-  [browser, server] = await Promise.all([launchChromium(), startServer()]);
-  leave = await seatBystanders(server.url, 3);
+  company = await seatBystanders(stage.url, 3);
 });
-afterEach(async () => {
-  await Promise.all(opened.splice(0).map(({ page }) => page.context().close()));
-});
-afterAll(async () => {
-  await leave();
-  await browser.close();
-  await server.stop();
-});
+afterAll(() => company.leave());
 
 /** −π…π, however often the barrel has turned. */
 const ownAim = (page: Page) =>
@@ -37,19 +19,6 @@ const ownAim = (page: Page) =>
     const aim = window.fracas?.ownAim() ?? Number.NaN;
     return Math.atan2(Math.sin(aim), Math.cos(aim));
   });
-const ownShots = (page: Page) => page.evaluate(() => window.fracas?.ownShots() ?? 0);
-
-/** Resolves when the drone has gone that way; `x` and `y` are signs. */
-async function expectMove(page: Page, x: number, y: number, act: () => Promise<unknown>): Promise<void> {
-  const before = await placeOf(page);
-  await act();
-  const gone = async () => {
-    const now = await placeOf(page);
-    return ((now?.x ?? 0) - (before?.x ?? 0)) * x + ((now?.y ?? 0) - (before?.y ?? 0)) * y;
-  };
-  await expect.poll(gone).toBeGreaterThan(15);
-}
-
 describe("a phone", () => {
   test.each([
     ["upright", { width: 360, height: 640 }],
@@ -57,8 +26,7 @@ describe("a phone", () => {
   ])(
     "[E2E-TOUCH-1] held %s is played with two thumbs: move, aim, fire",
     async (how, size) => {
-      const phone = await openPhone(browser, server.url, size);
-      opened.push(phone);
+      const phone = await stage.openPhone(size);
       const { page } = phone;
       await page.getByRole("list", { name: "Controls" }).getByText("Left thumb").waitFor();
       await page.getByRole("textbox").fill("Thumb");
@@ -92,8 +60,7 @@ describe("a phone", () => {
   );
 
   test("[E2E-TOUCH-2] nothing lies under a thumb: buttons are 44 px, in the window, and off the drone", async () => {
-    const phone = await openPhone(browser, server.url, { width: 360, height: 640 });
-    opened.push(phone);
+    const phone = await stage.openPhone({ width: 360, height: 640 });
     const { page } = phone;
     await page.getByRole("textbox").fill("Thumb");
     await page.getByRole("button", { name: "Play", exact: true }).tap();
@@ -120,8 +87,7 @@ describe("a phone", () => {
 
 describe("a gamepad", () => {
   test("[E2E-PAD-1] plugged in during the fight it takes over: moves, aims, fires; then the mouse is back", async () => {
-    const player = await openPage(browser, server.url);
-    opened.push(player);
+    const player = await stage.open();
     const { page } = player;
     await plugInPad(page);
     await page.reload();
@@ -152,8 +118,7 @@ describe("a gamepad", () => {
   }, 60_000);
 
   test("[E2E-PAD-3] menus are walked through by D-pad, A and B: from the title into settings and into the fight", async () => {
-    const player = await openPage(browser, server.url);
-    opened.push(player);
+    const player = await stage.open();
     const { page } = player;
     await plugInPad(page);
     await page.reload();
@@ -180,8 +145,7 @@ describe("a gamepad", () => {
   }, 60_000);
 
   test("[E2E-PAD-2] hints on the title follow the device", async () => {
-    const player = await openPage(browser, server.url);
-    opened.push(player);
+    const player = await stage.open();
     const { page } = player;
     await plugInPad(page);
     await page.reload();

@@ -1,13 +1,5 @@
 /** Devices that a test plays on: thumbs on glass, and a gamepad that is not there. */
-import type { Browser, Page } from "playwright-core";
-import { openPage, type PlayerPage } from "./harness.ts";
-
-/** A phone: touch, no mouse, and a small screen. */
-export const openPhone = (
-  browser: Browser,
-  url: string,
-  viewport: { width: number; height: number },
-): Promise<PlayerPage> => openPage(browser, url, viewport, { hasTouch: true, isMobile: true });
+import type { Page } from "playwright-core";
 
 interface Point {
   readonly x: number;
@@ -19,6 +11,7 @@ export interface Thumbs {
   /** In a few steps, as thumbs do. */
   slide(id: number, to: Point): Promise<void>;
   up(id: number): Promise<void>;
+  held(): number[];
 }
 
 /** Several at once: playwright's own touchscreen has one finger that only taps. */
@@ -47,6 +40,7 @@ export async function thumbsOn(page: Page): Promise<Thumbs> {
       await tell("touchEnd", id);
       touching.delete(id);
     },
+    held: () => [...touching.keys()],
   };
 }
 
@@ -86,3 +80,9 @@ export const holdPad = (page: Page, { axes = [0, 0, 0, 0], pressed = [] }: HeldP
     },
     { axes: [...axes], pressed },
   );
+
+/** Long enough for the page to have looked at its pads. */
+export const framesOf = (page: Page, count = 3): Promise<void> =>
+  page.evaluate(async (frames) => {
+    for (let i = 0; i < frames; i++) await new Promise((resolve) => requestAnimationFrame(resolve));
+  }, count);

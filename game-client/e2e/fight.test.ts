@@ -1,65 +1,35 @@
-import { Client, type Room } from "@colyseus/sdk";
-import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { ROOM } from "#shared/protocol/names.ts";
+import { existsSync, statSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "vitest";
 import { readArena } from "#shared/testing/readMap.ts";
-import {
-  launchChromium,
-  openPage,
-  type PlayerPage,
-  play,
-  type ServerProcess,
-  startServer,
-  takePicture,
-  waitForFight,
-} from "./harness.ts";
+import { seat, seatBystanders } from "./company.ts";
+import { type PlayerPage, play, takePicture, waitForFight } from "./harness.ts";
 import { hunt, placeOf } from "./pilot.ts";
+import { setStage } from "./stage.ts";
 
 const foundry = readArena("foundry");
 
-let browser: Browser;
-let server: ServerProcess;
-const opened: PlayerPage[] = [];
-const started: ServerProcess[] = [];
-const bystanders: Room[] = [];
+const stage = setStage();
 
-const open = async (url = server.url, viewport?: { width: number; height: number }) => {
-  const player = await openPage(browser, url, viewport);
-  opened.push(player);
-  return player;
-};
-
-/** A server of this test's own; the second of a pair takes the first one's port. */
-const start = async (like?: ServerProcess) => {
-  const own = await startServer(like ? Number(new URL(like.url).port) : 0);
-  started.push(own);
-  return own;
-};
-
-/** Quiet players who keep the bots away. */
+/** Until the end of the test. */
 const placeBystanders = async (count: number) => {
-  for (let i = 0; i < count; i++) {
-    const bystander = await new Client(server.url).joinOrCreate(ROOM.arena, { name: `Idle ${i}` });
-    bystander.onMessage("*", () => {});
-    bystanders.push(bystander);
-  }
+  const company = await seatBystanders(stage.url, count);
+  stage.undo(company.leave);
+  return company.rooms;
 };
-
-beforeAll(async () => {
-  [browser, server] = await Promise.all([launchChromium(), startServer()]);
-});
-afterEach(async () => {
-  await Promise.all(opened.splice(0).map(({ page }) => page.context().close()));
-  await Promise.all(bystanders.splice(0).map((room) => room.leave()));
-  await Promise.all(started.splice(0).map((own) => own.stop()));
-});
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
 
 const scoreOf = ({ page }: PlayerPage, name: string) =>
   page.evaluate((wanted) => window.fracas?.drones().find((drone) => drone.name === wanted)?.score, name);
+
+const sumOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0);
+
+/** Of a file of the build; what the build does not compress goes as it is. */
+function gzippedBytes(path: string): number {
+  const file = fileURLToPath(
+    new URL(`../../dist/client${path === "/" ? "/index.html" : path}`, import.meta.url),
+  );
+  return statSync(existsSync(`${file}.gz`) ? `${file}.gz` : file).size;
+}
 
 /** Where `name` is drawn on this page. */
 const seenAt = ({ page }: PlayerPage, name: string) =>
@@ -68,7 +38,7 @@ const seenAt = ({ page }: PlayerPage, name: string) =>
 describe("two players", () => {
   test("[E2E-1] see each other move; one destroys the other, and both see the score", async () => {
     await placeBystanders(2);
-    const [ann, bob] = [await open(), await open()];
+    const [ann, bob] = [await stage.open(), await stage.open()];
     await play(ann, "Ann");
     await play(bob, "Bob");
 
@@ -108,7 +78,7 @@ describe("two players", () => {
 describe("one player", () => {
   test("[E2E-2] steers with keys and arrows, and prediction is never corrected", async () => {
     await placeBystanders(3);
-    const ann = await open();
+    const ann = await stage.open();
     await play(ann, "Ann");
     const keys = [
       ["KeyD", "x", 1],
@@ -129,7 +99,7 @@ describe("one player", () => {
   });
 
   test("[E2E-3] a reload keeps the seat: same drone, and no title in between", async () => {
-    const ann = await open();
+    const ann = await stage.open();
     await play(ann, "Ann");
     const before = await ann.page.evaluate(() => window.fracas?.ownDrone()?.id);
     await ann.page.reload();
@@ -139,7 +109,7 @@ describe("one player", () => {
   });
 
   test("[E2E-4] leaving goes back to the title, with the name remembered, and a reload stays there", async () => {
-    const ann = await open();
+    const ann = await stage.open();
     await play(ann, "Ann B.");
     await ann.page.getByRole("button", { name: "Leave the arena" }).click();
     const field = ann.page.getByRole("textbox");
@@ -150,7 +120,7 @@ describe("one player", () => {
   });
 
   test("[E2E-5] a name with markup is shown as text to others", async () => {
-    const [ann, eve] = [await open(), await open()];
+    const [ann, eve] = [await stage.open(), await stage.open()];
     await play(ann, "Ann");
     await play(eve, "<b>Eve</b>\u202E");
     const line = ann.page.getByRole("table", { name: "Scores" }).getByRole("row", { name: /<b>Eve<\/b>/ });
@@ -160,12 +130,8 @@ describe("one player", () => {
 
   test("[E2E-14] what others write into their names is neither run nor hidden nor turned around", async () => {
     const hostile = ["<svg/onload=a()>", "\u202Ebats\u2066", "a\u200Bb\u200Dc\uFEFF", "\u0007<i>x</i>\u0000"];
-    for (const name of hostile) {
-      const room = await new Client(server.url).joinOrCreate(ROOM.arena, { name });
-      room.onMessage("*", () => {});
-      bystanders.push(room);
-    }
-    const ann = await open(server.url, { width: 1280, height: 720 });
+    stage.undo((await seat(stage.url, hostile)).leave);
+    const ann = await stage.open({ viewport: { width: 1280, height: 720 } });
     await play(ann, "Ann");
     const scores = ann.page.getByRole("table", { name: "Scores" });
     for (const shown of ["<svg/onload=a()>", "bats", "abc", "<i>x</i>"]) {
@@ -176,11 +142,31 @@ describe("one player", () => {
     expect(ann.errors).toEqual([]);
   });
 
+  test("[E2E-15] the first download is under 550 kB by gzip, less over the wire, and the game comes behind the title", async () => {
+    const ann = await stage.open();
+    await ann.page.waitForFunction(() => document.querySelector("canvas") !== null);
+    const loaded = await ann.page.evaluate(() =>
+      (performance.getEntries() as PerformanceResourceTiming[])
+        .filter(({ entryType }) => entryType === "navigation" || entryType === "resource")
+        .map(({ name, startTime, encodedBodySize }) => ({
+          path: new URL(name).pathname,
+          startTime,
+          encodedBodySize,
+        })),
+    );
+    const gzipped = loaded.map(({ path }) => gzippedBytes(path));
+    expect(sumOf(gzipped)).toBeLessThan(550_000);
+    expect(sumOf(loaded.map(({ encodedBodySize }) => encodedBodySize))).toBeLessThan(sumOf(gzipped));
+    const game = loaded.find(({ path }) => path.includes("/game-"));
+    expect(loaded.filter(({ startTime }) => startTime < (game?.startTime ?? 0)).length).toBeGreaterThan(2);
+    console.log(`first download: ${sumOf(gzipped)} bytes by gzip`);
+  });
+
   test.each([
     ["1280x720", { width: 1280, height: 720 }],
     ["390x844", { width: 390, height: 844 }],
   ])("[E2E-6] pictures of title and fight at %s are written to be looked at", async (size, viewport) => {
-    const ann = await open(server.url, viewport);
+    const ann = await stage.open({ viewport });
     await ann.page.getByRole("textbox").waitFor();
     await ann.page.waitForFunction(() => document.querySelector("canvas") !== null);
     await takePicture(ann.page, `title-${size}`);
@@ -192,9 +178,8 @@ describe("one player", () => {
 
 describe("a page that is not well", () => {
   test("[E2E-13] one whose game loads slowly joins once, however soon Play is pressed", async () => {
-    await placeBystanders(1);
-    const ann = await open();
-    const [watcher] = bystanders as [Room];
+    const [watcher] = await placeBystanders(1);
+    const ann = await stage.open();
     const seats = () => [...watcher.state.roster.values()].filter((seat) => seat.name === "Slow");
     await ann.page.route("**/assets/game-*.js", async (route) => {
       const response = await route.fetch();
@@ -213,7 +198,7 @@ describe("a page that is not well", () => {
   });
 
   test("[E2E-10] without storage it plays all the same", async () => {
-    const ann = await open();
+    const ann = await stage.open();
     await ann.page.addInitScript(() => {
       for (const kind of ["localStorage", "sessionStorage"]) {
         Object.defineProperty(window, kind, {
@@ -229,15 +214,14 @@ describe("a page that is not well", () => {
   });
 
   test("[E2E-11] one that cannot have the map says so and does not stand in the arena", async () => {
-    await placeBystanders(1);
-    const ann = await open();
+    const [watcher] = await placeBystanders(1);
+    const ann = await stage.open();
     await ann.page.route("**/api/maps/**", (route) =>
       route.fulfill({ status: 500, body: "spoiled by a test" }),
     );
     await ann.page.getByRole("textbox").fill("Nora");
     await ann.page.getByRole("button", { name: "Play", exact: true }).click();
     await ann.page.getByText("the server answered 500").first().waitFor();
-    const [watcher] = bystanders as [Room];
     await expect
       .poll(() => [...watcher.state.roster.values()].some((seat) => seat.name === "Nora"))
       .toBe(false);
@@ -246,15 +230,15 @@ describe("a page that is not well", () => {
 
 describe("a server that goes away", () => {
   test("[E2E-7] none there: the page says so, and gets in when asked again later", async () => {
-    const first = await start();
-    const ann = await open(first.url);
+    const first = await stage.start();
+    const ann = await stage.open({ url: first.url });
     await ann.page.getByRole("textbox").fill("Ann");
     await first.stop();
     await ann.page.getByRole("button", { name: "Play", exact: true }).click();
     const again = ann.page.getByRole("button", { name: "Try again" });
     await again.waitFor();
     await takePicture(ann.page, "unreachable");
-    await start(first);
+    await stage.start(first);
     await again.click();
     await waitForFight(ann.page);
   });
@@ -265,8 +249,8 @@ describe("a server that goes away", () => {
   ] as const)(
     "[E2E-8] restarted by %s in a fight, even after a refresh: the page says so and plays on under its name",
     async (signal, told) => {
-      const first = await start();
-      const ann = await open(first.url);
+      const first = await stage.start();
+      const ann = await stage.open({ url: first.url });
       await play(ann, "Annabel");
       await ann.page.reload();
       await waitForFight(ann.page);
@@ -278,7 +262,7 @@ describe("a server that goes away", () => {
       await gone;
       await ann.page.getByText(told).first().waitFor();
       await takePicture(ann.page, `gone-${signal}`);
-      await start(first);
+      await stage.start(first);
       await ann.page.getByText(told).first().waitFor({ state: "hidden" });
       await expect.poll(() => ann.page.evaluate(() => window.fracas?.ownDrone()?.name)).toBe("Annabel");
     },
@@ -286,21 +270,21 @@ describe("a server that goes away", () => {
   );
 
   test("[E2E-12] leaving while the connection is lost goes back to the title, and stays there", async () => {
-    const first = await start();
-    const ann = await open(first.url);
+    const first = await stage.start();
+    const ann = await stage.open({ url: first.url });
     await play(ann, "Ann");
     await first.stop("SIGKILL");
     await ann.page.getByText("Connection lost").first().waitFor();
     await ann.page.getByRole("button", { name: "Leave the arena" }).click();
     await ann.page.getByRole("textbox").waitFor();
-    await start(first);
+    await stage.start(first);
     // The SDK's last try is within a second; the title must outlive it.
     await expect(waitForFight(ann.page, 3000)).rejects.toThrow(/Timeout/);
     expect(await ann.page.getByRole("textbox").isVisible()).toBe(true);
   });
 
   test("[E2E-9] a page older than the server is told to reload", async () => {
-    const ann = await open();
+    const ann = await stage.open();
     await ann.page.route("**/matchmake/**", (route) => {
       const asked = route.request().postDataJSON() as object;
       return route.continue({ postData: JSON.stringify({ ...asked, protocol: 0 }) });

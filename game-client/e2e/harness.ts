@@ -38,8 +38,8 @@ export interface ServerProcess {
   stop(signal?: NodeJS.Signals): Promise<void>;
 }
 
-/** `npm start` without the build: PORT 0 is any free port. */
-export async function startServer(port = 0): Promise<ServerProcess> {
+/** `npm start` without the build: PORT 0 is any free port. `settings` are environment variables. */
+export async function startServer(port = 0, settings: NodeJS.ProcessEnv = {}): Promise<ServerProcess> {
   const child = spawn(process.execPath, ["server/main.ts"], {
     cwd: ROOT,
     env: {
@@ -49,6 +49,7 @@ export async function startServer(port = 0): Promise<ServerProcess> {
       LOG_LEVEL: "info",
       JWT_SECRET,
       DRAIN_SECONDS: "1",
+      ...settings,
     },
     stdio: ["ignore", "pipe", "inherit"],
   });

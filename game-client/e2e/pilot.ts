@@ -1,5 +1,6 @@
 /** Plays a page by keyboard and mouse: finds the way to a place and shoots at who stands there. */
 import type { Page } from "playwright-core";
+import { expect } from "vitest";
 import type { Arena } from "#shared/arena/arena.ts";
 import { flowTo, nextOnWay } from "#shared/arena/flowField.ts";
 import { isLineClear } from "#shared/sim/collision.ts";
@@ -11,6 +12,29 @@ interface Place {
 
 export const placeOf = (page: Page): Promise<(Place & { hp: number }) | undefined> =>
   page.evaluate(() => window.fracas?.ownDrone());
+
+export const ownShots = (page: Page) => page.evaluate(() => window.fracas?.ownShots() ?? 0);
+
+/** Farther between two looks, and it was put there: a return, or another arena. */
+const LEAP_PX = 250;
+
+/** Resolves when the drone has gone that way; `x` and `y` are signs. */
+export async function expectMove(
+  page: Page,
+  x: number,
+  y: number,
+  act: () => Promise<unknown>,
+): Promise<void> {
+  let from = await placeOf(page);
+  await act();
+  const gone = async () => {
+    const now = await placeOf(page);
+    if (!now) return 0;
+    if (!from || Math.hypot(now.x - from.x, now.y - from.y) > LEAP_PX) from = now;
+    return (now.x - from.x) * x + (now.y - from.y) * y;
+  };
+  await expect.poll(gone).toBeGreaterThan(15);
+}
 
 const SHOOT_FROM_PX = 450;
 /** Less than this off the way is not worth a key. */

@@ -1,38 +1,14 @@
 /** Inside a room: who hosts runs it, people talk, and who watches sees with somebody's eyes. */
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { holdPad, openPhone, plugInPad } from "./devices.ts";
-import {
-  launchChromium,
-  openPage,
-  type PlayerPage,
-  type ServerProcess,
-  startServer,
-  takePicture,
-} from "./harness.ts";
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { holdPad, plugInPad } from "./devices.ts";
+import { type PlayerPage, takePicture } from "./harness.ts";
 import { hostRoom, joinByLink, watchByLink } from "./hosted.ts";
 import { placeOf } from "./pilot.ts";
+import { setStage } from "./stage.ts";
 
-let browser: Browser;
-let server: ServerProcess;
-const opened: PlayerPage[] = [];
-
-beforeAll(async () => {
-  [browser, server] = await Promise.all([launchChromium(), startServer()]);
-});
-afterEach(async () => {
-  await Promise.all(opened.splice(0).map(({ page }) => page.context().close()));
-});
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
-
-const open = async (url = server.url) => {
-  const player = await openPage(browser, url);
-  opened.push(player);
-  return player;
-};
+const stage = setStage();
+const open = (url = stage.url) => stage.open({ url });
 
 const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name, exact: true }).click();
 const panel = (page: Page) => page.getByRole("dialog", { name: /^Room / });
@@ -241,8 +217,7 @@ describe("the chat", () => {
     async (size) => {
       const ann = await open();
       const link = await hostRoom(ann, "Ann");
-      const phone = await openPhone(browser, link, size);
-      opened.push(phone);
+      const phone = await stage.openPhone(size, link);
       await joinByLink(phone, "Thumb");
       await phone.page.getByRole("button", { name: "Chat", exact: true }).tap();
       await chat(phone.page).waitFor();

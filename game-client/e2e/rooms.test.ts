@@ -1,44 +1,23 @@
 /** From the title into rooms and back: hosting, links, the list, a second tab, and every way to be turned away. */
 import { Client } from "@colyseus/sdk";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import type { Page } from "playwright-core";
+import { afterEach, describe, expect, test } from "vitest";
 import type { ArenaLink } from "#client/net/connection.ts";
 import type { HostAction } from "#shared/protocol/host.ts";
 import { MESSAGE, ROOM } from "#shared/protocol/names.ts";
 import { RoomSettings } from "#shared/protocol/roomSettings.ts";
 import { holdPad, plugInPad } from "./devices.ts";
-import {
-  launchChromium,
-  openPage,
-  type PlayerPage,
-  type ServerProcess,
-  startServer,
-  takePicture,
-  waitForFight,
-} from "./harness.ts";
+import { takePicture, waitForFight } from "./harness.ts";
+import { setStage } from "./stage.ts";
 
-let browser: Browser;
-let server: ServerProcess;
-const opened: PlayerPage[] = [];
+const stage = setStage();
 const rooms: ArenaLink[] = [];
 
-beforeAll(async () => {
-  [browser, server] = await Promise.all([launchChromium(), startServer()]);
-});
 afterEach(async () => {
-  await Promise.all(opened.splice(0).map(({ page }) => page.context().close()));
   for (const room of rooms.splice(0)) if (room.connection.isOpen) await room.leave();
 });
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
 
-const open = async (path = "/", url = server.url) => {
-  const player = await openPage(browser, `${url}${path}`);
-  opened.push(player);
-  return player;
-};
+const open = (path = "/", url = stage.url) => stage.open({ url: `${url}${path}` });
 const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
 const nameField = (page: Page) => page.getByRole("textbox", { name: "Your name" });
 const says = (page: Page, text: RegExp) => page.locator("main").getByText(text).waitFor();
@@ -49,7 +28,7 @@ const inRoom = (page: Page) => expect.poll(() => codeOf(page)).toMatch(/^\w{5}$/
 async function openRoom(change: Partial<RoomSettings> = {}, password = "") {
   const settings = RoomSettings.parse({ bots: 0, ...change });
   const options = { name: "Ann", private: true, settings, password };
-  const room: ArenaLink = await new Client(server.url).create(ROOM.arena, options);
+  const room: ArenaLink = await new Client(stage.url).create(ROOM.arena, options);
   room.onMessage("*", () => {});
   room.reconnection.enabled = false;
   rooms.push(room);
@@ -58,7 +37,7 @@ async function openRoom(change: Partial<RoomSettings> = {}, password = "") {
 }
 
 /** What the server says of a room. */
-const seen = (code: string) => fetch(`${server.url}/api/rooms/${code}`).then((answer) => answer.json());
+const seen = (code: string) => fetch(`${stage.url}/api/rooms/${code}`).then((answer) => answer.json());
 
 async function host(page: Page, name: string): Promise<void> {
   await press(page, "Host a room");
@@ -110,11 +89,11 @@ describe("a room of one's own", () => {
   });
 
   test("[ROOMS-3] is gone with a restart of the server, and its host is told so and can host again", async () => {
-    const own = await startServer();
+    const own = await stage.start();
     const { page } = await open("/", own.url);
     await host(page, "Ann");
     await own.stop();
-    const next = await startServer(Number(new URL(own.url).port));
+    await stage.start(own);
     await page
       .locator("main")
       .getByText(/did not outlive/)
@@ -122,7 +101,6 @@ describe("a room of one's own", () => {
     await press(page, "Host it again");
     await press(page, "Host");
     await waitForFight(page);
-    await next.stop();
   }, 90_000);
 });
 
@@ -148,7 +126,7 @@ describe("before a room's door", () => {
     await says(page, /A code is 5 letters/);
 
     const small = await openRoom({ players: 2 });
-    await page.getByRole("textbox", { name: "Code or link" }).fill(`${server.url}${small.path}`);
+    await page.getByRole("textbox", { name: "Code or link" }).fill(`${stage.url}${small.path}`);
     await page.getByRole("button", { name: "Join", exact: true }).waitFor();
     await small.ask({ do: "lock", locked: true });
     await press(page, "Join");
@@ -164,10 +142,10 @@ describe("before a room's door", () => {
     await page.getByRole("button", { name: "Watch" }).waitFor();
 
     // A public room ends with its last player.
-    const short = await new Client(server.url).joinOrCreate(ROOM.arena, { mode: "kingOfTheHill" });
+    const short = await new Client(stage.url).joinOrCreate(ROOM.arena, { mode: "kingOfTheHill" });
     await short.leave();
     await expect.poll(() => seen(short.roomId)).toEqual({ is: "ended" });
-    await page.goto(`${server.url}/r/${short.roomId}`);
+    await page.goto(`${stage.url}/r/${short.roomId}`);
     await says(page, /This room has ended/);
     await page.getByRole("button", { name: "Host a room" }).waitFor();
   }, 60_000);
@@ -188,7 +166,7 @@ describe("before a room's door", () => {
     await waitForFight(page);
     await ask({ do: "ban", seat: seatOfBob() });
     await says(page, /banned you/);
-    await page.goto(`${server.url}${path}`);
+    await page.goto(`${stage.url}${path}`);
     await press(page, "Join");
     await says(page, /banned you/);
     await page.getByRole("button", { name: "Quick play" }).waitFor();
@@ -237,15 +215,14 @@ describe("the list of rooms", () => {
   }, 60_000);
 
   test("[ROOMS-9] is there again by itself after a restart", async () => {
-    const own = await startServer();
+    const own = await stage.start();
     const { page } = await open("/", own.url);
     await press(page, "Browse rooms");
     await says(page, /Nobody has a room open/);
     await own.stop();
     await says(page, /out of reach/);
-    const next = await startServer(Number(new URL(own.url).port));
+    await stage.start(own);
     await says(page, /Nobody has a room open/);
-    await next.stop();
   }, 60_000);
 });
 

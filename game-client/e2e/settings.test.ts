@@ -1,43 +1,17 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { seatBystanders } from "./company.ts";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Company, seatBystanders } from "./company.ts";
 import { holdPad, plugInPad } from "./devices.ts";
-import {
-  launchChromium,
-  openPage,
-  type PlayerPage,
-  play,
-  type ServerProcess,
-  startServer,
-  takePicture,
-  waitForFight,
-} from "./harness.ts";
+import { play, takePicture, waitForFight } from "./harness.ts";
 import { placeOf } from "./pilot.ts";
+import { setStage } from "./stage.ts";
 
-let browser: Browser;
-let server: ServerProcess;
-let leave: () => Promise<void>;
-const opened: PlayerPage[] = [];
-
+const stage = setStage();
+let company: Company;
 beforeAll(async () => {
-  [browser, server] = await Promise.all([launchChromium(), startServer()]);
-  leave = await seatBystanders(server.url, 3);
+  company = await seatBystanders(stage.url, 3);
 });
-afterEach(async () => {
-  await Promise.all(opened.splice(0).map(({ page }) => page.context().close()));
-});
-afterAll(async () => {
-  await leave();
-  await browser.close();
-  await server.stop();
-});
-
-const open = async () => {
-  const player = await openPage(browser, server.url);
-  opened.push(player);
-  await player.page.getByRole("textbox").waitFor();
-  return player;
-};
+afterAll(() => company.leave());
 
 const dialog = (page: Page) => page.getByRole("dialog", { name: "Settings" });
 const slot = (page: Page, name: RegExp) => dialog(page).getByRole("button", { name });
@@ -55,7 +29,7 @@ const goneRight = async (page: Page, key: string) => {
 
 describe("rebinding", () => {
   test("[E2E-SET-1] a key bound anew works at once and after a reload, its old owner gets the other one", async () => {
-    const player = await open();
+    const player = await stage.open();
     const { page } = player;
     await play(player, "Ann");
     await page.keyboard.press("Escape");
@@ -81,7 +55,7 @@ describe("rebinding", () => {
   }, 60_000);
 
   test("[E2E-SET-2] mouse and pad buttons are bound by pressing them; Escape keeps, Backspace empties", async () => {
-    const player = await open();
+    const player = await stage.open();
     const { page } = player;
     await plugInPad(page);
     await page.reload();
@@ -107,7 +81,7 @@ describe("rebinding", () => {
   }, 60_000);
 
   test("[E2E-SET-3] broken settings in storage fall back, and the page plays", async () => {
-    const player = await open();
+    const player = await stage.open();
     await player.page.evaluate(() => localStorage.setItem("fracas.settings", '{"bindings":7,"hudScale":"x"'));
     await player.page.reload();
     await play(player, "Ann");
@@ -118,7 +92,7 @@ describe("rebinding", () => {
 
 describe("by keyboard alone", () => {
   test("[E2E-SET-4] settings open, are walked through, set, and close; the focus stays in and comes back", async () => {
-    const player = await open();
+    const player = await stage.open();
     const { page } = player;
     const focused = () =>
       page.evaluate(
@@ -154,7 +128,7 @@ describe("by keyboard alone", () => {
   }, 60_000);
 
   test("[E2E-SET-5] while they are open the drone stands still, and the fight goes on", async () => {
-    const player = await open();
+    const player = await stage.open();
     await play(player, "Ann");
     await player.page.keyboard.press("Escape");
     await dialog(player.page).waitFor();
@@ -165,12 +139,73 @@ describe("by keyboard alone", () => {
   });
 });
 
+describe("team colours", () => {
+  /** Of the own team's key in the score list, "rgb(1, 2, 3)". */
+  const ownHue = (page: Page) =>
+    page.evaluate(() => {
+      const key = document.querySelector(".score-self .team-mark");
+      return key ? getComputedStyle(key).color : "";
+    });
+
+  /** How many px about the own drone, which is in the middle, are nearly of that hue. */
+  const countPx = async (page: Page, hue: string) => {
+    const { width, height } = page.viewportSize() ?? { width: 0, height: 0 };
+    const clip = { x: width / 2 - 16, y: height / 2 - 16, width: 32, height: 32 };
+    const picture = (await page.screenshot({ clip })).toString("base64");
+    const wanted = hue.match(/\d+/g)?.map(Number) ?? [];
+    return page.evaluate(
+      async ([base64, rgb]) => {
+        const image = new Image();
+        image.src = `data:image/png;base64,${base64}`;
+        await image.decode();
+        const canvas = new OffscreenCanvas(image.width, image.height);
+        const context = canvas.getContext("2d");
+        if (!context) throw new Error("no canvas");
+        context.drawImage(image, 0, 0);
+        const { data } = context.getImageData(0, 0, image.width, image.height);
+        let count = 0;
+        for (let at = 0; at < data.length; at += 4) {
+          const offs = rgb.map((channel, index) => Math.abs(channel - (data[at + index] ?? 0)));
+          if (Math.max(...offs) < 45) count++;
+        }
+        return count;
+      },
+      [picture, wanted] as const,
+    );
+  };
+
+  test("[E2E-SET-7] another palette shows on drones at once, in the middle of a fight, and stays in the next one", async () => {
+    const player = await stage.open();
+    const { page } = player;
+    // Large enough to tell the hull's few px of pure hue.
+    await page.setViewportSize({ width: 800, height: 450 });
+    await play(player, "Ann");
+    const before = await ownHue(page);
+    await expect.poll(() => countPx(page, before)).toBeGreaterThan(8);
+    await takePicture(page, "palette-standard");
+
+    await page.keyboard.press("Escape");
+    await dialog(page).getByRole("tab", { name: "Display" }).click();
+    await page.getByRole("radio", { name: /^Red and cyan first/ }).check();
+    await page.keyboard.press("Escape");
+    await dialog(page).waitFor({ state: "hidden" });
+    const after = await ownHue(page);
+    expect(after).not.toBe(before);
+    await expect.poll(() => countPx(page, after)).toBeGreaterThan(8);
+    expect(await countPx(page, before)).toBeLessThan(4);
+    await takePicture(page, "palette-warm");
+
+    await page.getByRole("button", { name: "Leave the arena" }).click();
+    await play(player, "Ann");
+    const next = await ownHue(page);
+    await expect.poll(() => countPx(page, next)).toBeGreaterThan(8);
+    expect(player.errors).toEqual([]);
+  }, 90_000);
+});
+
 describe("languages", () => {
   test("[E2E-SET-6] the browser's language is taken, and another one is a choice away and kept", async () => {
-    const context = await browser.newContext({ locale: "de-AT", viewport: { width: 640, height: 360 } });
-    const page = await context.newPage();
-    opened.push({ page, errors: [] });
-    await page.goto(server.url);
+    const { page } = await stage.open({ device: { locale: "de-AT" } });
     await page.getByRole("button", { name: "Spielen", exact: true }).waitFor();
     expect(await page.evaluate(() => document.documentElement.lang)).toBe("de");
     await page.getByRole("button", { name: "Einstellungen" }).click();

@@ -1,4 +1,7 @@
-/** Menus by gamepad: the D-pad goes from control to control, A presses, B leaves a dialog or a screen. */
+/**
+ * Menus by gamepad: the D-pad goes from control to control, A presses, B leaves a dialog or a screen. What is marked as
+ * a menu keeps the pad to itself, as a dialog does: the vote over a fight.
+ */
 import { isAwaitingPress } from "#client/settings/nextPress.ts";
 import { eachFrame, readPads } from "./pads.ts";
 
@@ -22,7 +25,7 @@ export function listenForPadMenu(isMenu: () => boolean): void {
 function press(code: string): void {
   const focused = document.activeElement;
   const step = STEPS[code];
-  if (code === A && focused instanceof HTMLElement) focused.click();
+  if (code === A && focused instanceof HTMLElement && menu().contains(focused)) focused.click();
   else if (code === B) goBack();
   else if (step === undefined) return;
   else if (SIDEWAYS.includes(code) && isAmount(focused)) slide(focused, step);
@@ -54,11 +57,14 @@ function choose(select: HTMLSelectElement, step: number): void {
 /** Without sliders that only double a figure, for pointers. */
 const CONTROLS = "button:enabled, input:not([aria-hidden]), select, summary";
 
-/** Round and round, inside the dialog when one is open. */
+/** A dialog lies over whatever else there is. */
+const menu = () =>
+  document.querySelector("dialog[open]") ?? document.querySelector("[data-menu]") ?? document.body;
+
+/** Round and round. */
 function moveFocus(step: number): void {
-  const within = document.querySelector("dialog[open]") ?? document;
   // What is folded away has a place on the page all the same.
-  const all = [...within.querySelectorAll<HTMLElement>(CONTROLS)].filter((element) =>
+  const all = [...menu().querySelectorAll<HTMLElement>(CONTROLS)].filter((element) =>
     element.checkVisibility(),
   );
   const place = all.indexOf(document.activeElement as HTMLElement);

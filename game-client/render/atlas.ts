@@ -1,5 +1,10 @@
-/** Draws every texture of things that move, once, into one atlas, so that all of them batch into few draw calls. */
+/**
+ * Draws every texture of things that move into one atlas, so that all of them batch into few draw calls: once, and
+ * again when the player chooses other team hues.
+ */
+import { effect, untracked } from "@preact/signals";
 import type Phaser from "phaser";
+import { type HueSet, hues } from "#client/settings/hues.ts";
 import { BLANK_TRIM_PX, type FrameSpec, listFrames } from "./atlasFrames.ts";
 
 export const ATLAS = "render-atlas";
@@ -16,16 +21,50 @@ const GAP_PX = 4;
 /** Times a length in world px: the scale of an image of the frame "blank". */
 export const BLANK_UNIT = 1 / (8 * SCALE - 2 * BLANK_TRIM_PX);
 
-/** Call once at boot; calling again does nothing. Throws when the frames no longer fit. */
-export function createAtlas(scene: Phaser.Scene): void {
-  if (scene.textures.exists(ATLAS)) return;
+const paintedIn = new WeakMap<Phaser.Textures.Texture, HueSet>();
+
+/**
+ * Call at the start of a scene: makes the atlas, once for all scenes, and keeps it in the hues that the player chooses.
+ * `onRepaint`: images show other hues at once, but tints are to be set anew. Throws when the frames no longer fit.
+ */
+export function createAtlas(scene: Phaser.Scene, onRepaint: () => void): void {
+  if (!scene.textures.exists(ATLAS)) addFrames(addTexture(scene));
+  const texture = scene.textures.get(ATLAS) as Phaser.Textures.CanvasTexture;
+  let isFirst = true;
+  const stop = effect(() => {
+    // While another scene was up, or none, nobody repainted it.
+    if (paintedIn.get(texture) !== hues.value) paintFrames(texture);
+    if (!isFirst) untracked(onRepaint);
+    isFirst = false;
+  });
+  scene.events.once("shutdown", stop);
+}
+
+function addTexture(scene: Phaser.Scene): Phaser.Textures.CanvasTexture {
   const texture = scene.textures.createCanvas(ATLAS, WIDTH_PX, HEIGHT_PX);
   if (!texture) throw new Error(`texture "${ATLAS}" cannot be made`);
+  return texture;
+}
+
+function addFrames(texture: Phaser.Textures.CanvasTexture): void {
+  for (const { spec, x, y } of placeFrames()) addFrame(texture, spec, x, y);
+}
+
+function paintFrames(texture: Phaser.Textures.CanvasTexture): void {
+  texture.clear();
+  for (const { spec, x, y } of placeFrames()) paintFrame(texture.context, spec, x, y);
+  paintedIn.set(texture, hues.value);
+  texture.refresh();
+}
+
+/** Where each frame's corner lies, texture px: the same in all hues. */
+function placeFrames(): { spec: FrameSpec; x: number; y: number }[] {
   let x = GAP_PX;
   let y = GAP_PX;
   let shelf = 0;
   // Tallest first: shelves then waste little, whatever the order above.
-  for (const spec of listFrames(SCALE).sort((a, b) => b.height - a.height)) {
+  const specs = listFrames(SCALE).sort((a, b) => b.height - a.height);
+  return specs.map((spec) => {
     const width = spec.width * SCALE;
     const height = spec.height * SCALE;
     if (x + width + GAP_PX > WIDTH_PX) {
@@ -34,12 +73,11 @@ export function createAtlas(scene: Phaser.Scene): void {
       shelf = 0;
     }
     if (y + height > HEIGHT_PX) throw new Error(`the atlas is full at frame "${spec.name}"`);
-    paintFrame(texture.context, spec, x, y);
-    addFrame(texture, spec, x, y);
+    const place = { spec, x, y };
     x += width + GAP_PX;
     shelf = Math.max(shelf, height);
-  }
-  texture.refresh();
+    return place;
+  });
 }
 
 function paintFrame(ctx: CanvasRenderingContext2D, spec: FrameSpec, x: number, y: number): void {

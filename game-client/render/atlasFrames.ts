@@ -1,5 +1,6 @@
 /** The list of the atlas' frames: what each is called, how large it is, and who paints it. */
-import { PICKUP_HUES, TEAM_HUES } from "#client/palette.ts";
+import { PICKUP_HUES, TEAM_SHAPES } from "#client/palette.ts";
+import { hues } from "#client/settings/hues.ts";
 import { PICKUP_NAMES } from "#shared/tuning.ts";
 import {
   MARK_FRAME_PX,
@@ -59,7 +60,8 @@ export const BLANK_TRIM_PX = 4;
 /** Height of the frame "beam", which is as wide as "blank" and may be stretched like it. */
 export const BEAM_FRAME_PX = 32;
 
-const hueIndex = (team: number) => team % TEAM_HUES.length;
+/** As many hues as shapes, whichever set is chosen. */
+const hueIndex = (team: number) => team % TEAM_SHAPES.length;
 export const hullFrame = (team: number): string => `hull-${hullOf(team)}-${hueIndex(team)}`;
 export const rimFrame = (team: number): string => `rim-${hullOf(team)}`;
 export const barrelFrame = (team: number): string => `barrel-${hueIndex(team)}`;
@@ -81,14 +83,14 @@ const square = (name: string, side: number, paint: FrameSpec["paint"]): FrameSpe
   paint,
 });
 
-/** `scale` is texture px per world px. */
+/** In the hues that the player has chosen; sizes and order are the same in all. `scale` is texture px per world px. */
 export function listFrames(scale: number): FrameSpec[] {
   return [...droneFrames(scale), ...lightFrames(), ...teamFrames(), ...auraFrames(), ...fieldFrames()];
 }
 
 function droneFrames(scale: number): FrameSpec[] {
   return HULLS.flatMap((hull, shape) => [
-    ...TEAM_HUES.map((hue, index) =>
+    ...hues.value.teams.map((hue, index) =>
       square(`hull-${shape}-${index}`, HULL_FRAME_PX, (ctx) => paintHull(ctx, hull, hue)),
     ),
     square(`rim-${shape}`, HULL_FRAME_PX, (ctx) => paintRim(ctx, hull, scale)),
@@ -115,7 +117,7 @@ function lightFrames(): FrameSpec[] {
 
 function teamFrames(): FrameSpec[] {
   const { width, height, pivotX } = BARREL_FRAME;
-  return TEAM_HUES.flatMap((hue, index) => [
+  return hues.value.teams.flatMap((hue, index) => [
     { name: `barrel-${index}`, width, height, originX: pivotX, paint: (ctx) => paintBarrel(ctx, hue) },
     { name: `bolt-${index}`, width: 80, height: 14, paint: (ctx) => paintBolt(ctx, hue) },
     { name: `pellet-${index}`, width: 30, height: 10, paint: (ctx) => paintPellet(ctx, hue) },

@@ -1,6 +1,6 @@
 /** Over a drone: its name with a mark of friend or foe before it, and its health once it is hurt. */
 import Phaser from "phaser";
-import { PALETTE, teamHue, tintOf } from "#client/palette.ts";
+import { dangerHue, healthHue, PALETTE, teamHue, tintOf } from "#client/palette.ts";
 import { DRONE } from "#shared/tuning.ts";
 import { ATLAS_UNIT, atlasImage } from "./atlas.ts";
 import { mix } from "./colour.ts";
@@ -68,8 +68,8 @@ export class DroneLabels {
 }
 
 function healthTint(share: number): number {
-  if (share > 0.6) return tintOf(PALETTE.health);
-  return tintOf(share > 0.3 ? "#f0e442" : PALETTE.danger);
+  if (share > 0.6) return tintOf(healthHue());
+  return tintOf(share > 0.3 ? "#f0e442" : dangerHue());
 }
 
 /** Friends' names are near white, and enemies' lean to their hue. */

@@ -55,16 +55,22 @@ export class Drones {
     dropUnseen(this.#records, ({ view }) => view.destroy());
   }
 
+  dressAnew(): void {
+    for (const record of this.#records.values()) this.#dress(record);
+  }
+
+  #dress(record: DroneRecord): void {
+    record.view.destroy();
+    record.view = new DroneView(this.#scene, record.shown);
+  }
+
   #draw(drone: ShownDrone, timeMs: number, deltaMs: number): void {
     const record = this.#records.get(drone.id) ?? this.#add(drone);
     const before = record.shown;
     record.seen = true;
     record.shown = drone;
     if (drone.self) this.self = drone;
-    if (isDressedAnew(before, drone)) {
-      record.view.destroy();
-      record.view = new DroneView(this.#scene, drone);
-    }
+    if (isAnother(before, drone)) this.#dress(record);
     if (deltaMs > 0) {
       const gonePx = Math.hypot(drone.x - before.x, drone.y - before.y);
       const moving = Math.min(1, (gonePx * 1000) / deltaMs / DRONE.maxSpeedPxPerSec);
@@ -121,7 +127,7 @@ export class Drones {
 }
 
 /** Another match gives other teams; views are dressed once, for that is rare. */
-const isDressedAnew = (before: ShownDrone, now: ShownDrone) =>
+const isAnother = (before: ShownDrone, now: ShownDrone) =>
   before.team !== now.team ||
   before.side !== now.side ||
   before.name !== now.name ||

@@ -52,6 +52,10 @@ export class FieldView {
     this.#hasDrawn = true;
   }
 
+  dressAnew(): void {
+    for (const { view } of this.#flags.values()) view.dress();
+  }
+
   #drawPickup(pickup: ShownPickup, timeMs: number): void {
     let record = this.#pickups.get(pickup.id);
     if (!record) {

@@ -42,6 +42,12 @@ export class FightView {
     this.#field.draw(field, timeMs);
   }
 
+  /** The player chose other hues: what keeps a tint for long takes the new one. */
+  dressAnew(): void {
+    this.#drones.dressAnew();
+    this.#field.dressAnew();
+  }
+
   /** Flashes, sparks and smoke of something that happened. */
   show(event: PlacedEvent): void {
     switch (event.type) {

@@ -32,16 +32,20 @@ export class FlagView {
 
   constructor(scene: Phaser.Scene, team: number) {
     this.team = team;
-    const tint = tintOf(teamHue(team));
     const add = Phaser.BlendModes.ADD;
-    this.stand = atlasImage(scene, "stand", LAYER.mark).setTint(tint).setBlendMode(add);
-    this.emblem = atlasImage(scene, emblemFrame(team), LAYER.mark).setTint(tint).setBlendMode(add);
+    this.stand = atlasImage(scene, "stand", LAYER.mark).setBlendMode(add);
+    this.emblem = atlasImage(scene, emblemFrame(team), LAYER.mark).setBlendMode(add);
     this.emblem.setScale(ATLAS_UNIT * 0.34);
     this.shadow = atlasImage(scene, "shadow", LAYER.markShadow);
-    this.cloth = atlasImage(scene, clothFrame(team, 0), LAYER.flag)
-      .setTint(tint)
-      .setScale(ATLAS_UNIT * SCALE);
-    this.dial = atlasImage(scene, dialFrame(1), LAYER.mark).setTint(tint).setBlendMode(add);
+    this.cloth = atlasImage(scene, clothFrame(team, 0), LAYER.flag).setScale(ATLAS_UNIT * SCALE);
+    this.dial = atlasImage(scene, dialFrame(1), LAYER.mark).setBlendMode(add);
+    this.dress();
+  }
+
+  /** In its team's hue, as the player has chosen it. */
+  dress(): void {
+    const tint = tintOf(teamHue(this.team));
+    for (const part of [this.stand, this.emblem, this.cloth, this.dial]) part.setTint(tint);
   }
 
   /** Once a frame. Returns whether the flag went from one place to another since the last. */

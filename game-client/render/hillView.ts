@@ -1,6 +1,6 @@
 /** The hill: a lit zone on the floor whose border and key follow who holds it. */
 import Phaser from "phaser";
-import { PALETTE, teamHue, tintOf } from "#client/palette.ts";
+import { dangerHue, PALETTE, teamHue, tintOf } from "#client/palette.ts";
 import { ATLAS_UNIT, atlasImage, BLANK_UNIT } from "./atlas.ts";
 import { emblemFrame } from "./atlasFrames.ts";
 import { LAYER } from "./layers.ts";
@@ -16,7 +16,6 @@ const STRIPE_PX = 30;
 const STRIPES = "hill-stripes";
 const STRIPES_PX_PER_SEC = 26;
 const NEUTRAL = tintOf(PALETTE.wallLit);
-const CONTESTED = tintOf(PALETTE.danger);
 const EMBLEM_PX = 54;
 
 export class HillView {
@@ -37,7 +36,7 @@ export class HillView {
     this.emblem = lit(emblemFrame(0));
     addStripes(scene);
     this.stripes = scene.add.tileSprite(0, 0, 64, 64, STRIPES).setDepth(LAYER.hill);
-    this.stripes.setBlendMode(Phaser.BlendModes.ADD).setTint(CONTESTED);
+    this.stripes.setBlendMode(Phaser.BlendModes.ADD);
   }
 
   /** Once a frame. */
@@ -46,7 +45,11 @@ export class HillView {
     const [middleX, middleY] = [x + width / 2, y + height / 2];
     const breath = motion.reduced ? 0.5 : 0.5 + 0.5 * Math.sin(timeMs * 0.003);
     const tint =
-      typeof holder === "number" ? tintOf(teamHue(holder)) : holder === "contested" ? CONTESTED : NEUTRAL;
+      typeof holder === "number"
+        ? tintOf(teamHue(holder))
+        : holder === "contested"
+          ? tintOf(dangerHue())
+          : NEUTRAL;
     const isHeld = typeof holder === "number";
     this.fill.setPosition(middleX, middleY).setScale(width * BLANK_UNIT, height * BLANK_UNIT);
     this.fill.setTint(tint).setAlpha((isHeld ? 0.13 : 0.06) + 0.04 * breath);
@@ -60,6 +63,7 @@ export class HillView {
     this.stripes.visible = holder === "contested";
     if (!this.stripes.visible) return;
     this.stripes
+      .setTint(tint)
       .setPosition(middleX, middleY)
       .setSize(width, height)
       .setAlpha(0.22 + 0.08 * breath);

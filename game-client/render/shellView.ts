@@ -1,6 +1,6 @@
 /** A mortar's shell, seen from above: it grows as it rises, its shadow stays below, and a ring shows where it lands. */
 import Phaser from "phaser";
-import { PALETTE, teamHue, tintOf } from "#client/palette.ts";
+import { dangerHue, teamHue, tintOf } from "#client/palette.ts";
 import { PROJECTILES } from "#shared/tuning.ts";
 import { ATLAS_UNIT, atlasImage } from "./atlas.ts";
 import { LAYER } from "./layers.ts";
@@ -59,7 +59,7 @@ export class ShellView {
     this.target.setPosition(end.x, end.y).setRotation(ageMs * TURN_RAD_PER_MS);
     this.target
       .setScale(ATLAS_UNIT * TARGET_SCALE * closing)
-      .setTint(warns ? tintOf(PALETTE.danger) : this.tint);
+      .setTint(warns ? tintOf(dangerHue()) : this.tint);
     this.target.setAlpha((warns ? 0.55 : 0.25) + 0.4 * share);
     this.setVisible(true);
   }

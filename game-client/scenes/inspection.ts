@@ -1,7 +1,7 @@
 /** What tests, and the curious at the console, may read of a running fight: `window.fracas`. It changes nothing. */
 import type { ArenaLink } from "#client/net/connection.ts";
 import type { Prediction } from "#client/net/prediction.ts";
-import { TICKS_PER_SEC } from "#shared/config.ts";
+import { TICKS_PER_SEC, VIEW_HEIGHT_PX, VIEW_WIDTH_PX } from "#shared/config.ts";
 import { BUTTON } from "#shared/schema/input.ts";
 import { readyWeapons } from "#shared/sim/drive.ts";
 import type { Place } from "#shared/sim/sight.ts";
@@ -18,6 +18,7 @@ export interface InspectedDrone {
 }
 
 export interface Inspection {
+  match(): { map: string; mode: string; phase: string; candidates: { map: string; mode: string }[] };
   /** Undefined for who only watches. */
   ownDrone(): InspectedDrone | undefined;
   drones(): InspectedDrone[];
@@ -29,6 +30,8 @@ export interface Inspection {
   /** How many own shots are on screen. */
   ownShots(): number;
   canFire(): boolean;
+  /** How many drones, the own included, and shots are where the player can see them. */
+  inView(): { drones: number; shots: number };
   /** The server has acknowledged commands of the last moments, and no correction is being smoothed away. */
   isInStep(): boolean;
 }
@@ -52,7 +55,16 @@ export function openInspection(room: ArenaLink, eye: Eye, prediction?: Predictio
       return { id, name, hp, score, ...eye.pose(drone) };
     });
   const ownDrone = () => drones().find(({ id }) => prediction && id === room.sessionId);
+  const isInView = ({ x, y }: Place) => {
+    const look = eye.look();
+    return Math.abs(x - look.x) <= VIEW_WIDTH_PX / 2 && Math.abs(y - look.y) <= VIEW_HEIGHT_PX / 2;
+  };
   window.fracas = {
+    match() {
+      const { map, mode, phase } = room.state;
+      const candidates = Array.from(room.state.candidates, (next) => ({ map: next.map, mode: next.mode }));
+      return { map, mode, phase, candidates };
+    },
     drones,
     ownDrone,
     look: () => ({ ...eye.look() }),
@@ -60,6 +72,10 @@ export function openInspection(room: ArenaLink, eye: Eye, prediction?: Predictio
     corrections: () => prediction?.corrections ?? { count: 0, maxPx: 0, lastPx: 0, sumPx: 0 },
     ownShots: () =>
       [...eye.shots.shown(performance.now())].filter(({ owner }) => owner === room.sessionId).length,
+    inView() {
+      const shots = eye.shots.shown(performance.now());
+      return { drones: drones().filter(isInView).length, shots: [...shots].filter(isInView).length };
+    },
     canFire: () => prediction !== undefined && readyWeapons(prediction.self, BUTTON.fire).length > 0,
     isInStep() {
       const own = ownDrone();

@@ -1,5 +1,5 @@
 /** Which keys and buttons do what: the table of actions, its defaults, and how one of them is bound anew. */
-import { z } from "zod";
+import * as z from "zod/mini";
 
 export const ACTIONS = [
   "moveUp",
@@ -54,23 +54,27 @@ export const codeOfMouse = (button: number): Code => `Mouse${button}`;
 export const codeOfPad = (index: number): Code => `Pad${index}`;
 
 const CODES = {
-  keys: z.string().regex(/^(?!Escape$|Pad\d)[A-Z][A-Za-z0-9]{0,31}$|^$/),
-  pad: z.string().regex(/^Pad\d{1,2}$|^$/),
+  keys: z.string().check(z.regex(/^(?!Escape$|Pad\d)[A-Z][A-Za-z0-9]{0,31}$|^$/)),
+  pad: z.string().check(z.regex(/^Pad\d{1,2}$|^$/)),
 } as const;
 
 const slotsOf = (kind: BindingKind, fallback: Slots) =>
-  z.tuple([CODES[kind], CODES[kind]]).catch([...fallback]);
+  z.catch(z.tuple([CODES[kind], CODES[kind]]), [...fallback]);
 
 const actionOf = ({ keys, pad }: Bindings[Action]) =>
-  z
-    .object({ keys: slotsOf("keys", keys), pad: slotsOf("pad", pad) })
-    .catch({ keys: [...keys], pad: [...pad] });
+  z.catch(z.object({ keys: slotsOf("keys", keys), pad: slotsOf("pad", pad) }), {
+    keys: [...keys],
+    pad: [...pad],
+  });
 
 /** What is broken falls back action by action; what stands twice stays where it stands first. */
-export const bindingsSchema = z
-  .object(Object.fromEntries(ACTIONS.map((action) => [action, actionOf(DEFAULT_BINDINGS[action])])))
-  .transform((read) => withoutDoubles(read as unknown as Bindings))
-  .catch(DEFAULT_BINDINGS);
+export const bindingsSchema = z.catch(
+  z.pipe(
+    z.object(Object.fromEntries(ACTIONS.map((action) => [action, actionOf(DEFAULT_BINDINGS[action])]))),
+    z.transform((read) => withoutDoubles(read as unknown as Bindings)),
+  ),
+  DEFAULT_BINDINGS,
+);
 
 function withoutDoubles(read: Bindings): Bindings {
   const seen = new Set<Code>();

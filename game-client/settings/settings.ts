@@ -1,6 +1,6 @@
 /** What players set to their liking: signals that anything may read, kept between visits. */
 import { computed, effect, signal } from "@preact/signals";
-import { z } from "zod";
+import * as z from "zod/mini";
 import { pageMemory } from "#client/storage.ts";
 import { bindingsSchema, DEFAULT_BINDINGS } from "./bindings.ts";
 import { PALETTE_NAMES, palette } from "./hues.ts";
@@ -11,17 +11,18 @@ export const MOTIONS = ["auto", "reduced", "full"] as const;
 export const SCALE = { min: 0.8, max: 1.5, step: 0.05 } as const;
 
 const KEY = "fracas.settings";
-const share = (fallback: number) => z.number().min(0).max(1).catch(fallback);
-const scale = z.number().min(SCALE.min).max(SCALE.max).catch(1);
+const between = (min: number, max: number) => z.number().check(z.minimum(min), z.maximum(max));
+const share = (fallback: number) => z.catch(between(0, 1), fallback);
+const scale = z.catch(between(SCALE.min, SCALE.max), 1);
 
 /** Every field falls back by itself, so that one broken value does not cost the others. */
 const STORED = z.object({
-  language: z.enum(["auto", ...LANGUAGES]).catch("auto"),
+  language: z.catch(z.enum(["auto", ...LANGUAGES]), "auto"),
   effectsVolume: share(1),
   musicVolume: share(0.5),
-  captions: z.boolean().catch(false),
-  palette: z.enum(PALETTE_NAMES).catch("standard"),
-  motion: z.enum(MOTIONS).catch("auto"),
+  captions: z.catch(z.boolean(), false),
+  palette: z.catch(z.enum(PALETTE_NAMES), "standard"),
+  motion: z.catch(z.enum(MOTIONS), "auto"),
   textScale: scale,
   hudScale: scale,
   bindings: bindingsSchema,

@@ -7,7 +7,7 @@ import { Chat } from "./chat/Chat.tsx";
 import { Front } from "./front/Front.tsx";
 import { Hud } from "./Hud.tsx";
 import { Joining } from "./Joining.tsx";
-import { life, restartAt, type Screen, screen, settingsOpen } from "./model.ts";
+import { isDecided, life, restartAt, type Screen, screen, settingsOpen } from "./model.ts";
 import { Results } from "./Results.tsx";
 import { HeldBanner } from "./room/HeldBanner.tsx";
 import { PausedBanner } from "./room/PausedBanner.tsx";
@@ -72,7 +72,7 @@ function OverFight() {
   return (
     <>
       <Captions />
-      {mayTouch() && <TouchControls />}
+      {mayTouch() && !isDecided.value && <TouchControls />}
     </>
   );
 }

@@ -10,7 +10,7 @@ import { KitBar } from "./Kit.tsx";
 import { MatchHead } from "./MatchHead.tsx";
 import { Minimap } from "./Minimap.tsx";
 import { MuteButton } from "./MuteButton.tsx";
-import { life } from "./model.ts";
+import { isDecided, life } from "./model.ts";
 import { NetGraph } from "./NetGraph.tsx";
 import { Ping } from "./Ping.tsx";
 import { RespawnCard } from "./RespawnCard.tsx";
@@ -29,7 +29,7 @@ export function Hud() {
         <HitMarks />
         <KillFeed />
         <ScoreList />
-        <Vitals />
+        {!isDecided.value && <Vitals />}
         <div class="hud-buttons">
           <SettingsButton />
           <RoomButton />

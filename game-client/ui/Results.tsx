@@ -1,17 +1,18 @@
 /** When a match is decided: who has won, what it is remembered for, and a vote on what is next. */
+import { deviceInUse } from "#client/deviceInUse.ts";
 import { teamHue } from "#client/palette.ts";
 import { Button } from "./Button.tsx";
 import { useIntents } from "./intents.ts";
-import { type MatchView, match, ownVote, scores } from "./model.ts";
+import { isDecided, type MatchView, match, ownVote, scores } from "./model.ts";
 import { STRINGS } from "./strings.ts";
 import { TeamMark } from "./TeamMark.tsx";
 
 export function Results() {
   const now = match.value;
-  if (now?.phase !== "results") return null;
+  if (!now || !isDecided.value) return null;
   return (
     <div class="over-view results-place">
-      <section class="results glass" aria-labelledby="results-title">
+      <section class="results glass" data-menu aria-labelledby="results-title">
         <h2 id="results-title" class="results-title">
           {winnerOf(now)}
         </h2>
@@ -56,6 +57,7 @@ function NextVote({ of }: { of: MatchView }) {
     <fieldset class="vote">
       <legend>
         {STRINGS.results.next} <span class="figures">{STRINGS.seconds(Math.max(0, of.secondsLeft))}</span>
+        {deviceInUse.value === "pad" && <span class="vote-how">{STRINGS.results.padHow}</span>}
       </legend>
       {of.candidates.map(({ map, mode, votes }, choice) => (
         <Button
@@ -64,8 +66,11 @@ function NextVote({ of }: { of: MatchView }) {
           pressed={ownVote.value === choice}
           onPress={() => intents.vote(choice)}
         >
-          <span class="vote-mode">{STRINGS.match.modes[mode]}</span>
-          <span class="vote-map">{map}</span>
+          {deviceInUse.value === "keys" && <kbd class="vote-key">{choice + 1}</kbd>}
+          <span class="vote-what">
+            <span class="vote-mode">{STRINGS.match.modes[mode]}</span>
+            <span class="vote-map">{map}</span>
+          </span>
           <span class="vote-count figures">{votes}</span>
         </Button>
       ))}

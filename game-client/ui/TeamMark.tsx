@@ -1,5 +1,5 @@
 /** A team's key: its hue and a shape of its own, so that neither is needed alone. */
-import { TEAM_HUES, TEAM_SHAPES, teamHue } from "#client/palette.ts";
+import { TEAM_SHAPES, teamHue } from "#client/palette.ts";
 import { STRINGS } from "./strings.ts";
 
 export function TeamMark({ team }: { team: number }) {
@@ -9,7 +9,7 @@ export function TeamMark({ team }: { team: number }) {
 /** Without a label it is decoration. */
 export function TeamShape({ team, hue, label }: { team: number; hue: string; label?: string }) {
   // Past the last hue the same shapes come again hollow.
-  const isHollow = Math.floor(team / TEAM_HUES.length) % 2 === 1;
+  const isHollow = Math.floor(team / TEAM_SHAPES.length) % 2 === 1;
   return (
     <svg
       class={isHollow ? "team-mark team-mark-hollow" : "team-mark"}

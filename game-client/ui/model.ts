@@ -1,5 +1,5 @@
 /** What the page shows, as signals. Scenes and the connection write them; components only read. */
-import { signal } from "@preact/signals";
+import { computed, signal } from "@preact/signals";
 import type { Arena, HillSpot } from "#shared/arena/arena.ts";
 import type { AwardName } from "#shared/modes/awards.ts";
 import type { Phase } from "#shared/modes/match.ts";
@@ -137,6 +137,8 @@ export const restartAt = signal<number | undefined>(undefined);
 export const life = signal<Life>({ kind: "alive", hp: 100, shield: 0 });
 export const kit = signal<Kit>({ dashShare: 1, haste: false, overcharge: false });
 export const match = signal<MatchView | undefined>(undefined);
+/** The results are up: nothing that anybody does in the arena counts. */
+export const isDecided = computed(() => match.value?.phase === "results");
 export const minimap = signal<MinimapView | undefined>(undefined);
 /** Newest last; the scene drops those that have faded. */
 export const marks = signal<readonly Mark[]>([]);

@@ -2,14 +2,16 @@ import { describe, expect, test } from "vitest";
 import { byOffer, figuresOf, median } from "./figures.ts";
 import { table } from "./format.ts";
 import { arenaOf, playersOf } from "./offers.ts";
-import { readOptions } from "./options.ts";
+import { type Options, readOptions } from "./options.ts";
 import { jobsOf, play } from "./plan.ts";
 import { reportPage } from "./report.ts";
 import { judge } from "./targets.ts";
 
+const options = (line: string) => readOptions(line.split(" ")) as Options;
+
 describe("npm run balance", () => {
   test("[BALANCE-1] a seed is a match: played again it is the same, to the last figure", () => {
-    const job = jobsOf(readOptions(["--map", "anvil", "--mode", "deathmatch", "--matches", "1"]))[0];
+    const job = jobsOf(options("--map anvil --mode deathmatch --matches 1"))[0];
     if (!job) throw new Error("nothing to play");
     const first = play(job);
     expect(play(job)).toEqual(first);
@@ -18,16 +20,14 @@ describe("npm run balance", () => {
   });
 
   test("[BALANCE-2] options: what is wrong is told with its name", () => {
-    expect(() => readOptions(["--matches", "none"])).toThrow("--matches");
-    expect(() => readOptions(["--mode", "golf"])).toThrow("--mode");
-    expect(() => readOptions(["--map", "atlantis"])).toThrow('no map "atlantis"');
-    expect(readOptions(["--map", "anvil"]).offers.map(({ mode }) => mode)).toEqual([
-      ...arenaOf("anvil").modes,
-    ]);
+    expect(() => options("--matches none")).toThrow("--matches");
+    expect(() => options("--mode golf")).toThrow("--mode");
+    expect(() => options("--map atlantis")).toThrow('no map "atlantis"');
+    expect(options("--map anvil").offers.map(({ mode }) => mode)).toEqual([...arenaOf("anvil").modes]);
   });
 
   test("[BALANCE-3] figures, verdicts and page come from the same matches", () => {
-    const played = jobsOf(readOptions(["--map", "anvil", "--matches", "1"])).map(play);
+    const played = jobsOf(options("--map anvil --matches 1")).map(play);
     const all = figuresOf(played);
     const shares = Object.values(all.killShare);
     expect(shares.reduce((a, b) => a + b)).toBeCloseTo(1);

@@ -1,10 +1,11 @@
 /** `npm run balance`: matches of bots against bots, and what they say of the game. */
 import { mkdirSync, writeFileSync } from "node:fs";
+import { HELP, OptionError } from "#loadtest/cli/options.ts";
 import { TICKS_PER_SEC } from "#shared/config.ts";
 import { measureBrains } from "./brainBench.ts";
 import { byOffer, type Figures, figuresOf, type Played, sum, WEAPON_NAMES } from "./figures.ts";
 import { percent, table } from "./format.ts";
-import { type Options, readOptions, USAGE } from "./options.ts";
+import { helpText, type Options, readOptions } from "./options.ts";
 import { jobsOf } from "./plan.ts";
 import { playAll } from "./playAll.ts";
 import { showProgress } from "./progress.ts";
@@ -16,12 +17,9 @@ const REPORTS = new URL("../reports/", import.meta.url);
 const DUELS = 40;
 
 async function main(args: readonly string[]): Promise<void> {
-  if (args.includes("--help")) {
-    console.log(USAGE);
-    return;
-  }
   const options = readOptions(args);
-  if (options.bench) printBench();
+  if (options === HELP) console.log(helpText());
+  else if (options.bench) printBench();
   else await printBalance(options, args);
 }
 
@@ -99,6 +97,6 @@ function save(html: string): string {
 try {
   await main(process.argv.slice(2));
 } catch (error) {
-  console.error(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
+  console.error(error instanceof OptionError ? error.message : error);
   process.exitCode = 1;
 }

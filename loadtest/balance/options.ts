@@ -1,22 +1,10 @@
 /** What `npm run balance` is told. */
-import { parseArgs } from "node:util";
 import { z } from "zod";
+import { flag, HELP, helpText as helpOf, OptionError, option, parseOptions } from "#loadtest/cli/options.ts";
+import { byDefault, ifGiven, oneOf, wholeNumber } from "#loadtest/cli/values.ts";
 import { SKILL_NAMES, type SkillName } from "#shared/brain/skill.ts";
-import { MODE_NAMES, type ModeName } from "#shared/modes/modes.ts";
+import { MODE_NAMES } from "#shared/modes/modes.ts";
 import { type Offer, offersOf } from "./offers.ts";
-
-export const USAGE = `npm run balance -- [options]
-
-Plays seeded matches of bots against bots, as fast as the machine goes, and says what they show.
-
-  --matches N    matches of each map and mode (default 20)
-  --mode M       only this mode: ${MODE_NAMES.join(", ")}
-  --map M        only this map
-  --seed S       of the first match; each next one has the next (default 1)
-  --skill S      of all bots: ${SKILL_NAMES.join(", ")} (default normal)
-  --players N    bots in a match (default: what the map is made for)
-  --workers N    threads (default 1)
-  --bench        only measure what thinking costs`;
 
 export interface Options {
   readonly matches: number;
@@ -29,35 +17,48 @@ export interface Options {
   readonly offers: readonly Offer[];
 }
 
-const Count = z.coerce.number().int().positive();
-const Flags = z.object({
-  matches: Count.default(20),
-  mode: z.enum(MODE_NAMES as [ModeName, ...ModeName[]]).optional(),
-  map: z.string().optional(),
-  seed: z.coerce.number().int().default(1),
-  skill: z.enum(SKILL_NAMES as [SkillName, ...SkillName[]]).default("normal"),
-  players: Count.min(2).optional(),
-  workers: Count.default(1),
-  bench: z.boolean().default(false),
-});
+const count = wholeNumber(1, 1_000_000);
 
-/** Throws with a sentence for whoever typed it. */
-export function readOptions(args: readonly string[]): Options {
-  const text = { type: "string" } as const;
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      ...{ matches: text, mode: text, map: text, seed: text, skill: text, players: text, workers: text },
-      bench: { type: "boolean" },
-    },
-  });
-  const parsed = Flags.safeParse(values);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    throw new Error(`--${String(issue?.path[0])}: ${issue?.message}`);
-  }
-  const { mode, map, players, ...rest } = parsed.data;
+const OPTIONS = {
+  matches: option("matches", byDefault(count, 20), "matches of each map and mode", "20"),
+  mode: option("mode", ifGiven(oneOf(MODE_NAMES)), "only this mode", "deathmatch"),
+  map: option(
+    "map",
+    ifGiven({ parse: z.string().min(1), allowed: "a map's name" }),
+    "only this map",
+    "foundry",
+  ),
+  seed: option(
+    "seed",
+    byDefault(wholeNumber(0, 2 ** 32 - 1), 1),
+    "of the first match; each next one has the next",
+    "1",
+  ),
+  skill: option("skill", byDefault(oneOf(SKILL_NAMES), "normal"), "of all bots", "normal"),
+  players: option(
+    "players",
+    ifGiven(wholeNumber(2, 1000, "by default what the map is made for")),
+    "bots in a match",
+    "8",
+  ),
+  workers: option("workers", byDefault(wholeNumber(1, 256), 1), "threads", "2"),
+  bench: flag("bench", "only measure what thinking costs"),
+};
+
+/** Throws OptionError with one line. */
+export function readOptions(args: readonly string[]): Options | typeof HELP {
+  const parsed = parseOptions(OPTIONS, args);
+  if (parsed === HELP) return HELP;
+  const { mode, map, ...rest } = parsed;
   const offers = offersOf().filter((offer) => (!mode || offer.mode === mode) && (!map || offer.map === map));
-  if (offers.length === 0) throw new Error(`no map "${map ?? "any"}" is made for "${mode ?? "any mode"}"`);
-  return { ...rest, players, offers };
+  if (offers.length === 0) {
+    throw new OptionError(`no map "${map ?? "any"}" is made for "${mode ?? "any mode"}"`);
+  }
+  return { ...rest, offers };
 }
+
+export const helpText = (): string =>
+  helpOf(
+    "Plays seeded matches of bots against bots, as fast as the machine goes, and says what they show: npm run balance -- --matches 20",
+    OPTIONS,
+  );

@@ -1,6 +1,7 @@
 /** The command line of the fuzzer: what it takes, and what it says to what it does not take. */
 import { expect, it } from "vitest";
-import { helpText, OptionError, parseFuzzCommand } from "./options.ts";
+import { OptionError } from "#loadtest/cli/options.ts";
+import { helpText, parseFuzzCommand } from "./options.ts";
 
 const parse = (line: string) => parseFuzzCommand(line.split(" ").filter(Boolean));
 

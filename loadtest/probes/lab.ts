@@ -4,7 +4,7 @@ import { type BadNetwork, openBadNetwork } from "#loadtest/network/badNetwork.ts
 import type { Conditions } from "#loadtest/network/conditions.ts";
 import { bootServer, type TestServer, until } from "#server/testing/bootServer.ts";
 import type { Arena } from "#shared/arena/arena.ts";
-import type { Drone } from "#shared/schema/state.ts";
+import type { ArenaState, Drone } from "#shared/schema/state.ts";
 import { readArena } from "#shared/testing/readMap.ts";
 
 /** One claim of the README or docs, and how it is measured. */
@@ -36,6 +36,8 @@ export interface Lab {
   serverDrone(player: HeadlessPlayer): Drone;
   /** The same by session id, for pages. */
   drone(id: string): Drone;
+  /** The server's own state of the room that a player or page is in. */
+  stateOf(id: string): ArenaState;
   /** Everybody out, all networks closed. */
   clear(): Promise<void>;
   close(): Promise<void>;
@@ -53,13 +55,13 @@ export async function openLab(): Promise<Lab> {
     return player;
   };
 
-  const drone = (id: string) => {
-    for (const { room } of players) {
-      const found = server.roomOf(room).state.drones.get(id);
-      if (found) return found;
-    }
-    throw new Error(`the server has no drone ${id}`);
+  const stateOf = (id: string) => {
+    const states = players.map(({ room }) => server.roomOf(room).state);
+    const found = states.find(({ drones }) => drones.get(id) !== undefined);
+    if (!found) throw new Error(`the server has no drone ${id}`);
+    return found;
   };
+  const drone = (id: string) => stateOf(id).drones.get(id) as Drone;
 
   const clear = async () => {
     await Promise.all(players.splice(0).map((player) => player.leave()));
@@ -84,6 +86,7 @@ export async function openLab(): Promise<Lab> {
       for (let i = 0; i < count; i++) await enter(`Idle ${i}`);
     },
     drone,
+    stateOf,
     serverDrone: (player) => drone(player.room.sessionId),
     async close() {
       await clear();

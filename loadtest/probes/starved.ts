@@ -1,6 +1,7 @@
 /** What does a player see whose line carries half of what a fight takes? */
 import type { WebSocket } from "ws";
-import { type Lab, type Probe, until, wait } from "./lab.ts";
+import type { ArenaState } from "#shared/schema/state.ts";
+import { type Probe, until, wait } from "./lab.ts";
 
 const CROWD = 7;
 const LEARN_MS = 4_000;
@@ -19,7 +20,7 @@ export const starved: Probe = {
     const { state, clients } = lab.server.roomOf(room);
     let drops = 0;
     room.onDrop(() => drops++);
-    const stopMoving = moveAll(lab, [...state.drones.keys()]);
+    const stopMoving = moveAll(state);
     try {
       const needed = await bytesPerSec(clients.getById(room.sessionId)?.ref as unknown as WebSocket);
       network.change({ bytesPerSec: needed * SHARE });
@@ -48,12 +49,12 @@ export const starved: Probe = {
 };
 
 /** Everybody in view of each other, and never still. */
-function moveAll(lab: Lab, ids: readonly string[]): () => void {
+function moveAll({ drones }: ArenaState): () => void {
   const timer = setInterval(() => {
     const now = performance.now();
-    for (const [place, id] of ids.entries()) {
+    for (const [place, drone] of [...drones.values()].entries()) {
       const x = 900 + 60 * Math.cos(now / 700 + place);
-      Object.assign(lab.drone(id), { x, y: 700 + 60 * Math.sin(now / 500 + place) });
+      Object.assign(drone, { x, y: 700 + 60 * Math.sin(now / 500 + place) });
     }
   }, 33);
   return () => clearInterval(timer);

@@ -22,9 +22,19 @@ type Sent = Parameters<WebSocket["send"]>[0];
 type SendOptions = Parameters<WebSocket["send"]>[1];
 type Done = (error?: Error) => void;
 
+const sockets = new Set<WebSocket>();
+
+/** Of all connections: what they were sent and the network has not taken. */
+export function queuedBytes(): number {
+  let bytes = 0;
+  for (const { bufferedAmount } of sockets) bytes += bufferedAmount;
+  return bytes;
+}
+
 export class GuardedSocket extends WebSocket {
   readonly #guard = new FrameGuard(CLIENT_MESSAGES, performance.now());
   readonly #joinTimer = setTimeout(() => this.#expectJoin(), JOIN_WITHIN_MS);
+  readonly #sockets = sockets.add(this);
   #ending = false;
   #malicious = false;
 
@@ -35,7 +45,7 @@ export class GuardedSocket extends WebSocket {
 
   override emit(event: string | symbol, ...args: unknown[]): boolean {
     if (event === "error") return this.#noteFramingError();
-    if (event === "close") clearTimeout(this.#joinTimer);
+    if (event === "close") this.#forget();
     const isFrame = event === "message" || event === "ping" || event === "pong";
     if (isFrame && !this.#admits(event, args)) return false;
     return event === "message" ? this.#deliver(args) : super.emit(event, ...args);
@@ -89,6 +99,11 @@ export class GuardedSocket extends WebSocket {
     this.#malicious = true;
     countRefusal("not a WebSocket frame");
     return true;
+  }
+
+  #forget(): void {
+    this.#sockets.delete(this);
+    clearTimeout(this.#joinTimer);
   }
 
   #expectJoin(): void {

@@ -4,7 +4,13 @@ import { arenaOf } from "#server/arenas.ts";
 import { countAsJoined, runOnMonotonicTime } from "#server/edge/colyseusInternals.ts";
 import type { GuardedSocket } from "#server/edge/guardedSocket.ts";
 import { SEAT_RESERVED_SEC } from "#server/edge/limits.ts";
-import { COMMAND_BACKLOG_MAX, MAX_PLAYERS, PATCH_MS, REWIND_MAX_MS, TICKS_PER_SEC } from "#shared/config.ts";
+import {
+  COMMAND_BACKLOG_MAX,
+  PATCH_MS,
+  REWIND_MAX_MS,
+  SPECTATORS_MAX,
+  TICKS_PER_SEC,
+} from "#shared/config.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
 import type { JoinOptions } from "#shared/protocol/joinOptions.ts";
 import { rulesUnder } from "#shared/protocol/roomSettings.ts";
@@ -18,23 +24,23 @@ import { demandPlace } from "./door.ts";
 import { Emptiness } from "./emptiness.ts";
 import type { Entrance } from "./entrance.ts";
 import { Listing } from "./listing.ts";
+import { meterPatches, meterTicks } from "./metering.ts";
 import { Pacing } from "./pacing.ts";
 import type { ArenaParts } from "./parts.ts";
 import { takeRequests } from "./requests.ts";
 import { codeFor } from "./roomCode.ts";
-import { botsWanted, connectionsMax } from "./roomSize.ts";
+import { botsWanted } from "./roomSize.ts";
 import { RoundTrips } from "./roundTrips.ts";
 import { type ArenaClient, orRefuse, SteadyRoom } from "./SteadyRoom.ts";
 import { forgetSeat, keepSeatFor } from "./seatKeys.ts";
-import { addToRoster, freeSeat, spectatorsIn, takeSeat } from "./seats.ts";
-import { publicSettings } from "./settings.ts";
+import { addToRoster, freeSeat, takeSeat } from "./seats.ts";
+import { type PublicRules, publicSettings } from "./settings.ts";
 import { tell } from "./telling.ts";
 
 /** What a new world holds until the room knows what it is made for. */
 const FIRST = publicSettings();
 
 export class ArenaRoom extends SteadyRoom implements Entrance {
-  override maxClients = MAX_PLAYERS;
   override patchRate = PATCH_MS;
   override seatReservationTimeout = SEAT_RESERVED_SEC;
   readonly #world = createWorld(arenaOf(FIRST.map), Math.floor(Math.random() * 2 ** 32), rulesUnder(FIRST));
@@ -52,8 +58,6 @@ export class ArenaRoom extends SteadyRoom implements Entrance {
   readonly #pacing = new Pacing(this.#roundTrips);
   #parts!: ArenaParts;
   #listing: Listing | undefined;
-  /** For whom a public room takes more than its players. */
-  #spectators = 0;
   readonly #emptiness = new Emptiness(this.clock, () => this.disconnect(CLOSE.roomEnded));
   /** Connections that are not their player's first. */
   readonly #returned = new WeakSet<ArenaClient>();
@@ -62,7 +66,7 @@ export class ArenaRoom extends SteadyRoom implements Entrance {
     return admit(options, context);
   }
 
-  override async onCreate(options: unknown): Promise<void> {
+  override async onCreate(options: { publicRules?: PublicRules } = {}): Promise<void> {
     this.roomId = await codeFor(this.roomId);
     this.log.setBindings({ room: this.roomId });
     runOnMonotonicTime(this.clock);
@@ -73,18 +77,23 @@ export class ArenaRoom extends SteadyRoom implements Entrance {
         happened: (events) => this.#happened(events),
       },
       parseJoinOptions(options),
+      options.publicRules,
     );
     this.#listing = new Listing({ state: this.state, ...this.#parts });
     this.#settle();
     this.#publish();
-    this.setFixedTimestep(() => this.#step(), TICKS_PER_SEC);
+    this.setFixedTimestep(
+      meterTicks(() => this.#step()),
+      TICKS_PER_SEC,
+    );
+    meterPatches(this);
     takeRequests(this, { parts: this.#parts, log: this.log, settle: () => this.#settle() });
     this.log.info({ hosted: this.state.hosted }, "room opened");
   }
 
   /** Asked by the edge before a place is held, and once more when it is taken. Throws ServerError. */
   demandEntry(options: Pick<JoinOptions, "password" | "spectate">, visitor: Bannable): void {
-    demandPlace({ state: this.state, playersMax: this.#playersMax, ...this.#parts }, options, visitor);
+    demandPlace({ state: this.state, ...this.#parts }, options, visitor);
   }
 
   override onJoin(client: ArenaClient, _options: unknown, admission: Partial<Admission>): void {
@@ -221,17 +230,11 @@ export class ArenaRoom extends SteadyRoom implements Entrance {
     if (this.state.hosted && !this.autoDispose && this.clients.length === 0) this.#emptiness.begin();
   }
 
-  /** As its host says, or as Colyseus is told. */
-  get #playersMax(): number {
-    return this.state.hosted ? this.#parts.settings.now.players : this.maxClients - this.#spectators;
-  }
-
   /** After people came, went or changed places, or the settings changed. */
   #settle(): void {
     const { bots, settings } = this.#parts;
     this.#send(bots.fill(botsWanted(this.state, settings.now, bots.count)));
-    const maxClients = connectionsMax(this.state, this.#playersMax);
-    this.#spectators = spectatorsIn(this.state);
+    const maxClients = settings.now.players + SPECTATORS_MAX;
     if (maxClients !== this.maxClients) {
       this.inTheBackground("setMatchmaking", this.setMatchmaking({ maxClients }));
     }

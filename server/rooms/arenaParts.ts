@@ -17,7 +17,7 @@ import type { ArenaParts } from "./parts.ts";
 import { People } from "./people.ts";
 import type { RoundTrips } from "./roundTrips.ts";
 import type { SteadyRoom } from "./SteadyRoom.ts";
-import { demandPlayable, publicSettings, Settings } from "./settings.ts";
+import { demandPlayable, type PublicRules, publicSettings, Settings } from "./settings.ts";
 import { Talk } from "./talk.ts";
 import { Views } from "./views.ts";
 
@@ -31,10 +31,14 @@ export interface Foundation {
 }
 
 /** A public room's first match is on at once; a hosted one's waits for its host. Throws ServerError (REFUSAL.badSettings). */
-export function createArenaParts(foundation: Foundation, options: JoinOptions): ArenaParts {
+export function createArenaParts(
+  foundation: Foundation,
+  options: JoinOptions,
+  rules?: PublicRules,
+): ArenaParts {
   const { room, world, inputs, history, roundTrips, happened } = foundation;
   const { state } = world;
-  const settings = new Settings(state, settingsFor(options));
+  const settings = new Settings(state, settingsFor(options, rules));
   const { now } = settings;
   setUpMatch(world, arenaOf(now.map), rulesUnder(now));
   if (options.private) Object.assign(state, { hosted: true, held: true, password: options.password !== "" });
@@ -60,6 +64,6 @@ export function createArenaParts(foundation: Foundation, options: JoinOptions): 
   };
 }
 
-function settingsFor({ private: hosted, settings, mode }: JoinOptions): RoomSettings {
-  return hosted ? demandPlayable(settings ?? RoomSettings.parse({})) : publicSettings(mode);
+function settingsFor({ private: hosted, settings, mode }: JoinOptions, rules?: PublicRules): RoomSettings {
+  return hosted ? demandPlayable(settings ?? RoomSettings.parse({})) : publicSettings(mode, rules);
 }

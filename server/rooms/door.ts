@@ -13,14 +13,13 @@ export interface Door {
   readonly state: ArenaState;
   readonly settings: Settings;
   readonly bans: Bans;
-  readonly playersMax: number;
   /** Empty: none. */
   readonly password: string;
 }
 
 /** Throws ServerError with a code of REFUSAL. */
 export function demandPlace(
-  { state, settings, bans, playersMax, password }: Door,
+  { state, settings, bans, password }: Door,
   { password: given, spectate }: Pick<JoinOptions, "password" | "spectate">,
   visitor: Bannable,
 ): void {
@@ -32,6 +31,6 @@ export function demandPlace(
   if (spectate && settings.now.spectating === "off") {
     throw new ServerError(REFUSAL.noSpectators, "Nobody may watch in this room.");
   }
-  const isFull = spectate ? spectatorsIn(state) >= SPECTATORS_MAX : playersIn(state) >= playersMax;
+  const isFull = spectate ? spectatorsIn(state) >= SPECTATORS_MAX : playersIn(state) >= settings.now.players;
   if (isFull) throw new ServerError(REFUSAL.roomFull, "There is no place left in this room.");
 }

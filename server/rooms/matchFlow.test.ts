@@ -1,6 +1,9 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { type ArenaClient, bootServer, type TestServer, until } from "#server/testing/bootServer.ts";
+import { TICKS_PER_SEC } from "#shared/config.ts";
 import { MESSAGE } from "#shared/protocol/names.ts";
+
+const MATCH_SECONDS = 90;
 
 let server: TestServer;
 const joined: ArenaClient[] = [];
@@ -10,7 +13,7 @@ const join = async (name: string) => {
   return client;
 };
 beforeAll(async () => {
-  server = await bootServer();
+  server = await bootServer({ matchSeconds: MATCH_SECONDS });
 });
 afterEach(async () => {
   await Promise.all(joined.splice(0).map((client) => client.leave()));
@@ -47,6 +50,35 @@ test("[FLOW-1] a match ends with results and candidates; the most votes decide; 
   endPhase(ann);
   await until("it is live", () => cat.state.phase === "live");
   expect(cat.state.candidates.length).toBe(0);
+});
+
+test("[FLOW-4] the first match and the next last MATCH_SECONDS, whatever a client asks for", async () => {
+  const ann = await server.join({ name: "Ann", timeLimitTicks: 7 });
+  joined.push(ann);
+  const secondsLeft = () => (ann.state.phaseEndsTick - ann.state.tick) / TICKS_PER_SEC;
+  expect(secondsLeft()).toBeGreaterThan(MATCH_SECONDS - 5);
+  expect(secondsLeft()).toBeLessThanOrEqual(MATCH_SECONDS);
+  await endMatch(ann, ann);
+  for (const phase of ["countdown", "live"]) {
+    endPhase(ann);
+    await until(phase, () => ann.state.phase === phase);
+  }
+  expect(secondsLeft()).toBeGreaterThan(MATCH_SECONDS - 5);
+  expect(secondsLeft()).toBeLessThanOrEqual(MATCH_SECONDS);
+});
+
+test("[FLOW-5] once all who are there have voted the next match comes in 3 s; one who has not is waited for", async () => {
+  const [ann, ben] = [await join("Ann"), await join("Ben")];
+  await endMatch(ann, ann);
+  const { state } = server.roomOf(ann);
+  const secondsLeft = () => (state.phaseEndsTick - state.tick) / TICKS_PER_SEC;
+  await until("there is something to vote on", () => ann.state.candidates.length > 1);
+  ann.send(MESSAGE.vote, { choice: 0 });
+  await until("her vote is counted", () => state.candidates[0]?.votes === 1);
+  expect(secondsLeft()).toBeGreaterThan(10);
+  ben.send(MESSAGE.vote, { choice: 1 });
+  await until("nobody is waited for", () => secondsLeft() <= 3);
+  await until("the next match is set up", () => ann.state.phase === "countdown");
 });
 
 test("[FLOW-2] whoever votes again has one vote; whoever leaves has none; a vote for nothing is none", async () => {

@@ -1,5 +1,6 @@
 /** From one match to the next: a vote while the results are up, or as the settings say; another arena, other sides. */
 import { arenaOf } from "#server/arenas.ts";
+import { TICKS_PER_SEC } from "#shared/config.ts";
 import { setUpMatch } from "#shared/modes/match.ts";
 import { rulesUnder } from "#shared/protocol/roomSettings.ts";
 import type { ArenaWorld } from "#shared/sim/createWorld.ts";
@@ -10,6 +11,9 @@ import type { Bots } from "./bots.ts";
 import { assignTeams } from "./seats.ts";
 import type { Settings } from "./settings.ts";
 import { Vote } from "./vote.ts";
+
+/** When everybody has voted nobody waits for the end of the results: so long may one still think again. */
+const ALL_VOTED_TICKS = 3 * TICKS_PER_SEC;
 
 export class MatchFlow {
   readonly vote: Vote;
@@ -29,12 +33,18 @@ export class MatchFlow {
     const { state } = this.#world;
     const isDecided = events.some((event) => event.type === "match" && event.phase === "results");
     if (isDecided && this.#settings.now.vote) this.vote.open(state.drones.size);
+    if (state.phase === "results" && this.vote.isComplete()) this.#endSoon();
     if (state.phase !== "over") return false;
     const winner = this.vote.winner();
     // From now on the room is set to what was voted for: a restart plays it again.
     if (winner) this.#settings.change(winner);
     this.setUp();
     return true;
+  }
+
+  #endSoon(): void {
+    const { state } = this.#world;
+    state.phaseEndsTick = Math.min(state.phaseEndsTick, state.tick + ALL_VOTED_TICKS);
   }
 
   /** A match as the settings say, from its beginning. Everybody stands in the arena at once: the old place may be in a wall. */

@@ -107,7 +107,7 @@ describe("a hosted room", () => {
     const seen: unknown[] = [];
     const { ArenaRoom } = await import("./ArenaRoom.ts");
     const { onCreate } = ArenaRoom.prototype;
-    ArenaRoom.prototype.onCreate = function (this: InstanceType<typeof ArenaRoom>, options?: unknown) {
+    ArenaRoom.prototype.onCreate = function (this: InstanceType<typeof ArenaRoom>, options?: object) {
       seen.push(options);
       return onCreate.call(this, options);
     } as typeof onCreate;

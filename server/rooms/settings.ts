@@ -9,9 +9,12 @@ import type { ArenaState } from "#shared/schema/state.ts";
 
 const PUBLIC = RoomSettings.parse({ players: MAX_PLAYERS, listed: true, vote: true });
 
+/** What an operator says of all public rooms. */
+export type PublicRules = Pick<RoomSettings, "players" | "timeLimitMin">;
+
 /** Of a public room that begins with this mode; players vote on what follows. */
-export function publicSettings(mode: ModeName = PUBLIC.mode): RoomSettings {
-  const settings = { ...PUBLIC, mode };
+export function publicSettings(mode: ModeName = PUBLIC.mode, rules?: PublicRules): RoomSettings {
+  const settings = { ...PUBLIC, ...rules, mode };
   if (isPlayable(settings)) return settings;
   const fitting = [...MAPS.keys()].find((map) => isPlayable({ map, mode }));
   return { ...settings, map: fitting ?? settings.map };

@@ -43,6 +43,14 @@ export class Vote {
     if (this.#choices.delete(sessionId)) this.#count();
   }
 
+  /** Whether all have voted who can: players who are there. */
+  isComplete(): boolean {
+    const seats = [...this.#state.roster.entries()].filter(
+      ([, { bot, connected, spectating }]) => connected && !bot && !spectating,
+    );
+    return seats.length > 0 && seats.every(([id]) => this.#choices.has(id));
+  }
+
   winner(): NextMatch | undefined {
     const most = Math.max(...Array.from(this.#state.candidates, ({ votes }) => votes));
     const best = Array.from(this.#state.candidates).filter(({ votes }) => votes === most);

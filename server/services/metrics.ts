@@ -1,8 +1,12 @@
-/** What the server counts, for /metrics. */
-import { Counter, collectDefaultMetrics, Registry } from "prom-client";
+/** What the server counts and measures, for /metrics. docs/operating.md says what to look at. */
+import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
+import { Durations } from "./durations.ts";
+
+/** Seconds: a pause is felt from a few milliseconds on. */
+const GC_BUCKETS_SEC = [0.0005, 0.001, 0.002, 0.003, 0.005, 0.0075, 0.01, 0.02, 0.05, 0.1, 0.5];
 
 export const registry = new Registry();
-collectDefaultMetrics({ register: registry });
+collectDefaultMetrics({ register: registry, gcDurationBuckets: GC_BUCKETS_SEC });
 
 const refusals = new Counter({
   name: "fracas_refused_total",
@@ -15,3 +19,62 @@ const refusals = new Counter({
 export function countRefusal(reason: string): void {
   refusals.inc({ reason });
 }
+
+export const tickDurations = new Durations(
+  "fracas_tick_duration_seconds",
+  "Time that one room's tick took: commands, simulation, events.",
+  registry,
+);
+
+export const patchDurations = new Durations(
+  "fracas_patch_duration_seconds",
+  "Time that one room's patch took: who sees what, encoding, sending.",
+  registry,
+);
+
+const loopDelays = new Durations(
+  "fracas_event_loop_delay_seconds",
+  "How late the event loop was, sampled every 20 ms.",
+  registry,
+);
+
+/** Rooms write into it; counted without an object for each tick. */
+export const ticks = { due: 0, held: 0 };
+
+countUp("fracas_ticks_due_total", "Ticks that rooms should have made by the clock.", () => ticks.due);
+countUp("fracas_ticks_held_total", "Ticks that rooms have made.", () => ticks.held);
+
+function countUp(name: string, help: string, read: () => number): void {
+  let told = 0;
+  new Counter({
+    name,
+    help,
+    registers: [registry],
+    collect() {
+      const now = read();
+      this.inc(now - told);
+      told = now;
+    },
+  });
+}
+
+/** A figure that is read when somebody asks. The newest reader of a name counts. */
+export function exposeGauge(name: string, help: string, read: () => number): void {
+  registry.removeSingleMetric(name);
+  new Gauge({
+    name,
+    help,
+    registers: [registry],
+    collect() {
+      this.set(read());
+    },
+  });
+}
+
+const SAMPLE_MS = 20;
+let sampledAt = performance.now();
+setInterval(() => {
+  const now = performance.now();
+  loopDelays.observeMs(Math.max(0, now - sampledAt - SAMPLE_MS));
+  sampledAt = now;
+}, SAMPLE_MS).unref();

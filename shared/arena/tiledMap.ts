@@ -2,7 +2,7 @@
  * The part of a Tiled map (.tmj, https://doc.mapeditor.org/en/stable/reference/json-map-format/) that an arena
  * is made of: its shape, its layers by name, and the words in which errors speak of its places.
  */
-import { z } from "zod";
+import * as z from "zod/mini";
 import { POSITION_SPAN_PX } from "#shared/schema/wire.ts";
 import { DRONE } from "#shared/tuning.ts";
 import { ArenaError } from "./arenaError.ts";
@@ -10,9 +10,9 @@ import { ArenaError } from "./arenaError.ts";
 const TileLayer = z.object({
   type: z.literal("tilelayer"),
   name: z.string(),
-  width: z.int().positive(),
-  height: z.int().positive(),
-  data: z.array(z.int().nonnegative(), {
+  width: z.int().check(z.positive()),
+  height: z.int().check(z.positive()),
+  data: z.array(z.int().check(z.nonnegative()), {
     error: "needs plain tile numbers: in Tiled, set the map's Tile Layer Format to CSV",
   }),
 });
@@ -22,21 +22,21 @@ const MapObject = z.object({
   name: z.string(),
   x: z.number(),
   y: z.number(),
-  width: z.number().nonnegative().default(0),
-  height: z.number().nonnegative().default(0),
+  width: z._default(z.number().check(z.nonnegative()), 0),
+  height: z._default(z.number().check(z.nonnegative()), 0),
   /** Degrees. */
-  rotation: z.number().default(0),
+  rotation: z._default(z.number(), 0),
   /** What Tiled calls "class" in its window; version 1.9 also did so in its files. */
-  type: z.string().optional(),
-  class: z.string().optional(),
+  type: z.optional(z.string()),
+  class: z.optional(z.string()),
   /** Which of these is there says what shape it is; a rectangle has none of them. */
-  point: z.boolean().optional(),
-  ellipse: z.boolean().optional(),
-  capsule: z.boolean().optional(),
-  polygon: z.unknown().optional(),
-  polyline: z.unknown().optional(),
-  text: z.unknown().optional(),
-  gid: z.unknown().optional(),
+  point: z.optional(z.boolean()),
+  ellipse: z.optional(z.boolean()),
+  capsule: z.optional(z.boolean()),
+  polygon: z.optional(z.unknown()),
+  polyline: z.optional(z.unknown()),
+  text: z.optional(z.unknown()),
+  gid: z.optional(z.unknown()),
 });
 export type MapObject = z.infer<typeof MapObject>;
 
@@ -52,13 +52,13 @@ const TiledMap = z.object({
   type: z.literal("map"),
   orientation: z.literal("orthogonal"),
   infinite: z.literal(false),
-  width: z.int().positive(),
-  height: z.int().positive(),
-  tilewidth: z.int().positive(),
-  tileheight: z.int().positive(),
-  properties: z.array(z.object({ name: z.string(), value: z.unknown() })).default([]),
+  width: z.int().check(z.positive()),
+  height: z.int().check(z.positive()),
+  tilewidth: z.int().check(z.positive()),
+  tileheight: z.int().check(z.positive()),
+  properties: z._default(z.array(z.object({ name: z.string(), value: z.unknown() })), []),
   layers: z.array(z.discriminatedUnion("type", [TileLayer, ObjectLayer, OtherLayer])),
-  tilesets: z.array(z.object({ firstgid: z.int().positive() })),
+  tilesets: z.array(z.object({ firstgid: z.int().check(z.positive()) })),
 });
 export type TiledMap = z.infer<typeof TiledMap>;
 

@@ -94,6 +94,7 @@ export const de: Strings = {
       carries: (count: number) => `meiste Flaggen: ${count}`,
     },
     next: "Was kommt als Nächstes?",
+    padHow: "Mit dem Steuerkreuz wählen, mit A abstimmen",
   },
   feed: { title: "Letzte Abschüsse", destroyed: "zerstört" },
   ping: (ms) => `Laufzeit hin und zurück ${ms} Millisekunden`,

@@ -95,6 +95,7 @@ export const en = {
       carries: (count: number) => `most flags: ${count}`,
     },
     next: "What next?",
+    padHow: "Choose with the D-pad, vote with A",
   },
   feed: { title: "Latest kills", destroyed: "destroyed" },
   ping: (ms: number) => `Round trip ${ms} milliseconds`,

@@ -99,6 +99,7 @@ export const fr: Strings = {
       carries: (count: number) => `le plus de drapeaux : ${count}`,
     },
     next: "Et ensuite ?",
+    padHow: "Choisir avec la croix, voter avec A",
   },
   feed: { title: "Derniers éliminés", destroyed: "a détruit" },
   ping: (ms) => `Aller-retour ${ms} millisecondes`,

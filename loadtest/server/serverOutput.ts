@@ -1,4 +1,4 @@
-/** What the server under test writes: where it is, and which errors it logs, how often. */
+/** What a server that was started writes: where it is, and which errors it logs, how often. */
 import type { ChildProcess } from "node:child_process";
 
 export interface ServerOutput {
@@ -11,7 +11,7 @@ export interface ServerOutput {
 }
 
 const STDERR_CHARS = 4000;
-/** So many different lines are kept: what a client sends must not fill the fuzzer's memory either. */
+/** So many different lines are kept: what a client makes it log must not fill our memory. */
 const ERROR_KINDS = 50;
 
 export function readOutput(child: ChildProcess): ServerOutput {

@@ -1,0 +1,125 @@
+/** All light clients of a run: they join, send their commands at an even pace, and add up what they have seen. */
+import { WebSocket } from "ws";
+import { nameOf, type Path, pathsOf, RATES, type Scenario } from "#loadtest/bench/scenario.ts";
+import type { ServerName } from "#loadtest/bench/servers/names.ts";
+import { openColyseus } from "./colyseus.ts";
+import { openFloor } from "./floor.ts";
+import { openFracas } from "./fracas.ts";
+import type { Line, OpenLine } from "./line.ts";
+import { openSocketIo } from "./socketio.ts";
+import { Tally } from "./tally.ts";
+
+const OPEN: Readonly<Record<ServerName, OpenLine>> = {
+  fracas: openFracas,
+  colyseus: openColyseus,
+  socketio: openSocketIo,
+  floor: openFloor,
+};
+
+/** So many join at once. */
+const JOINING = 8;
+/** At most so many look into their patches for the time that a command took, on every server alike. */
+const LOOKING_MAX = 50;
+/** How often it is looked whose command is due. */
+const WAKE_MS = 2;
+
+interface Bot {
+  readonly line: Line;
+  readonly tally: Tally;
+  readonly path: Path;
+  /** The number of the next command. */
+  next: number;
+  bytesAtReset: number;
+}
+
+/** What all of them counted between `reset` and `count`. */
+export interface Count {
+  readonly seconds: number;
+  readonly bytes: number;
+  readonly patches: number;
+  readonly commands: number;
+  readonly intervalsMs: number[];
+  readonly latenciesMs: number[];
+  /** Of the connections, at the end. */
+  readonly open: number;
+  /** CPU of this process, of one core: near 1 the clients are what is measured. */
+  readonly cpuShare: number;
+}
+
+export class Swarm {
+  readonly #bots: Bot[] = [];
+  #commands = 0;
+  #resetMs = 0;
+  #cpuAtReset = process.cpuUsage();
+
+  /** Rejects when somebody is not let in. */
+  async join(server: ServerName, port: number, scenario: Scenario): Promise<void> {
+    const paths = pathsOf(scenario);
+    const lookEvery = Math.ceil(scenario.players / LOOKING_MAX);
+    let next = 0;
+    const joinSome = async () => {
+      for (let player = next++; player < paths.length; player = next++) {
+        const path = paths[player];
+        if (!path) continue;
+        const line = await OPEN[server]({ port, name: nameOf(player), path });
+        const tally = new Tally(line, player % lookEvery === 0);
+        this.#bots.push({ line, tally, path, next: 1, bytesAtReset: 0 });
+      }
+    };
+    await Promise.all(Array.from({ length: JOINING }, joinSome));
+  }
+
+  /** From now on everybody sends a command a tick, evenly spread over it. */
+  start(): void {
+    const startMs = performance.now();
+    const periodMs = 1000 / RATES.ticksPerSec;
+    setInterval(() => {
+      const nowMs = performance.now();
+      for (const [index, bot] of this.#bots.entries()) {
+        const phaseMs = (index / this.#bots.length) * periodMs;
+        while (startMs + phaseMs + (bot.next - 1) * periodMs <= nowMs) this.#send(bot);
+      }
+    }, WAKE_MS);
+  }
+
+  reset(): void {
+    for (const bot of this.#bots) {
+      bot.tally.reset();
+      bot.bytesAtReset = bytesReadBy(bot.line.socket);
+    }
+    this.#commands = 0;
+    this.#resetMs = performance.now();
+    this.#cpuAtReset = process.cpuUsage();
+  }
+
+  count(): Count {
+    const seconds = (performance.now() - this.#resetMs) / 1000;
+    const { user, system } = process.cpuUsage(this.#cpuAtReset);
+    const seen = this.#bots.map(({ tally }) => tally.seen);
+    return {
+      seconds,
+      bytes: sum(this.#bots.map((bot) => bytesReadBy(bot.line.socket) - bot.bytesAtReset)),
+      patches: sum(seen.map(({ patches }) => patches)),
+      commands: this.#commands,
+      intervalsMs: seen.flatMap(({ intervalsMs }) => intervalsMs),
+      latenciesMs: seen.flatMap(({ latenciesMs }) => latenciesMs),
+      open: this.#bots.filter(({ line }) => line.socket.readyState === WebSocket.OPEN).length,
+      cpuShare: (user + system) / 1e6 / seconds,
+    };
+  }
+
+  #send(bot: Bot): void {
+    const { line, tally, path } = bot;
+    const number = bot.next++;
+    if (line.socket.readyState !== WebSocket.OPEN) return;
+    line.socket.send(line.pack(path.command(number)));
+    tally.noteSent(number, performance.now());
+    this.#commands++;
+  }
+}
+
+/** What the connection took from the network: WebSocket's frames and all. `ws` keeps its socket to itself. */
+const bytesReadBy = (socket: WebSocket): number =>
+  (Reflect.get(socket, "_socket") as { bytesRead: number } | null)?.bytesRead ?? 0;
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

@@ -1,0 +1,133 @@
+/** One run: a server in a process of its own, its clients in another, for a while; and what came of it. */
+import { setTimeout as wait } from "node:timers/promises";
+import type { FromClients, ToClients } from "#loadtest/bench/clients/main.ts";
+import type { Count } from "#loadtest/bench/clients/swarm.ts";
+import { type Figures, percentile } from "#loadtest/bench/figures.ts";
+import { RATES, type Scenario } from "#loadtest/bench/scenario.ts";
+import type { ServerName } from "#loadtest/bench/servers/names.ts";
+import type { FromServer, Usage } from "#loadtest/bench/servers/serve.ts";
+import { Child } from "./childProcess.ts";
+import { watchMachine } from "./machine.ts";
+
+export interface Order {
+  readonly server: ServerName;
+  readonly scenario: Scenario;
+  readonly warmUpSec: number;
+  readonly seconds: number;
+  /** Folder and name of the CPU profile that the server writes of itself, if it shall. */
+  readonly profile?: { readonly folder: string; readonly name: string } | undefined;
+}
+
+export interface Outcome {
+  /** Of what could be counted; none when it came to nothing. */
+  readonly figures: Figures | undefined;
+  /** Why the figures do not count, in words: the server, or the measuring, did not keep up. */
+  readonly fault: string | undefined;
+  /** CPU of the clients' process, of one core. */
+  readonly clientsCpu: number;
+  /** Cores that others than the server and its clients used meanwhile. */
+  readonly othersCpu: number;
+}
+
+const SERVE = new URL("../servers/serve.ts", import.meta.url);
+const CLIENTS = new URL("../clients/main.ts", import.meta.url);
+const START_MS = 30_000;
+const JOIN_MS_A_PLAYER = 250;
+const ANSWER_MS = 20_000;
+
+/** Below these a server does less work than was asked of it, and its figures are no comparison. */
+const LEAST_PATCHES_HELD = 0.95;
+const LEAST_COMMANDS_SENT = 0.97;
+const MOST_CLIENTS_CPU = 0.9;
+
+export async function run(order: Order): Promise<Outcome> {
+  const { server, scenario, profile } = order;
+  const flags = profile
+    ? ["--cpu-prof", `--cpu-prof-dir=${profile.folder}`, `--cpu-prof-name=${profile.name}`]
+    : [];
+  const serving = new Child<FromServer>(SERVE, [server, JSON.stringify(scenario)], flags);
+  const clients = new Child<FromClients>(CLIENTS);
+  try {
+    return await measure(order, serving, clients);
+  } catch (error) {
+    return { figures: undefined, fault: (error as Error).message, clientsCpu: 0, othersCpu: 0 };
+  } finally {
+    await clients.close();
+    await serving.close();
+  }
+}
+
+async function measure(
+  { server, scenario, warmUpSec, seconds }: Order,
+  serving: Child<FromServer>,
+  clients: Child<FromClients>,
+): Promise<Outcome> {
+  const tell = async (order: ToClients, withinMs = ANSWER_MS) => {
+    const answer = await clients.ask(order, withinMs);
+    if ("failed" in answer) throw new Error(answer.failed);
+    return answer;
+  };
+  const use = async () => usageIn(await serving.ask({}, ANSWER_MS));
+
+  const { port } = (await serving.ask(undefined, START_MS)) as { port: number };
+  const empty = await use();
+  await tell({ do: "join", server, port, scenario }, START_MS + scenario.players * JOIN_MS_A_PLAYER);
+  await tell({ do: "start" });
+  await wait(warmUpSec * 1000);
+  await tell({ do: "reset" });
+  const machine = watchMachine();
+  const before = await use();
+  await wait(seconds * 1000);
+  const after = await use();
+  const busyCores = machine();
+  const counted = await tell({ do: "count" });
+  if (!("count" in counted)) throw new Error("the clients did not count");
+  const { count } = counted;
+  const elapsedMs = after.atMs - before.atMs;
+  const serverCpu = (after.userMs + after.systemMs - before.userMs - before.systemMs) / elapsedMs;
+  return {
+    figures: figuresOf(scenario.players, { empty, before, after }, count),
+    fault: faultOf(scenario.players, count),
+    clientsCpu: count.cpuShare,
+    othersCpu: Math.max(0, busyCores - serverCpu - count.cpuShare),
+  };
+}
+
+function usageIn(answer: FromServer): Usage {
+  if (!("usage" in answer)) throw new Error("the server did not say what it used");
+  return answer.usage;
+}
+
+interface Usages {
+  readonly empty: Usage;
+  readonly before: Usage;
+  readonly after: Usage;
+}
+
+export function figuresOf(players: number, { empty, before, after }: Usages, count: Count): Figures {
+  const playerSeconds = (players * (after.atMs - before.atMs)) / 1000;
+  const cpuUserUs = ((after.userMs - before.userMs) * 1000) / playerSeconds;
+  const cpuSystemUs = ((after.systemMs - before.systemMs) * 1000) / playerSeconds;
+  return {
+    ...{ cpuUserUs, cpuSystemUs, cpuUs: cpuUserUs + cpuSystemUs },
+    bytes: count.bytes / players / count.seconds,
+    patchesHeld: count.patches / (players * count.seconds * RATES.patchesPerSec),
+    intervalP99Ms: percentile(count.intervalsMs, 0.99),
+    latencyP50Ms: percentile(count.latenciesMs, 0.5),
+    latencyP99Ms: percentile(count.latenciesMs, 0.99),
+    rssKb: (after.rssBytes - empty.rssBytes) / 1024 / players,
+  };
+}
+
+/** Why a run is no measurement of the server at this size, if it is none. */
+export function faultOf(players: number, count: Count): string | undefined {
+  const held = count.patches / (players * count.seconds * RATES.patchesPerSec);
+  const sent = count.commands / (players * count.seconds * RATES.ticksPerSec);
+  const percent = (share: number) => `${Math.round(100 * share)} %`;
+  if (count.open < players) return `${players - count.open} of ${players} connections were lost`;
+  if (sent < LEAST_COMMANDS_SENT || count.cpuShare > MOST_CLIENTS_CPU) {
+    return `the clients fell behind (${percent(sent)} of the commands sent, ${percent(count.cpuShare)} of a core used): says nothing of the server`;
+  }
+  if (held < LEAST_PATCHES_HELD) return `did not hold: ${percent(held)} of the patches`;
+  return undefined;
+}

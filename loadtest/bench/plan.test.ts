@@ -1,0 +1,31 @@
+import { expect, test } from "vitest";
+import { readOptions } from "./options.ts";
+import { planOf } from "./plan.ts";
+import { SERVER_NAMES } from "./servers/names.ts";
+
+test("[BENCH-14] all servers of a size run in a row with one scenario, and each round begins with another", () => {
+  const plan = planOf(readOptions(["--players", "20,10", "--rounds", "4", "--seed", "5"]));
+  expect(plan).toHaveLength(2 * 4 * SERVER_NAMES.length);
+  const rows = Array.from({ length: 8 }, (_, row) => plan.slice(4 * row, 4 * row + 4));
+  for (const [index, row] of rows.entries()) {
+    const [first] = row;
+    expect(row.map(({ scenario }) => scenario)).toEqual(new Array(4).fill(first?.scenario));
+    expect(row.map(({ server }) => server).sort()).toEqual([...SERVER_NAMES].sort());
+    expect(first?.scenario).toMatchObject({ seed: 5 + Math.floor(index / 2), players: index % 2 ? 20 : 10 });
+  }
+  const beginners = rows.filter((_, index) => index % 2 === 0).map(([first]) => first?.server);
+  expect(new Set(beginners).size).toBe(4);
+});
+
+test("[BENCH-15] what is typed wrong is refused with the option's name", () => {
+  expect(readOptions([])).toMatchObject({ players: [50, 100, 200, 400], rounds: 3, spread: "equal" });
+  expect(readOptions(["--servers", "floor,fracas"]).servers).toEqual(["fracas", "floor"]);
+  for (const wrong of [
+    ["--players", "4"],
+    ["--players", "x"],
+    ["--servers", "mine"],
+    ["--rounds", "0"],
+  ]) {
+    expect(() => readOptions(wrong)).toThrow(wrong[0]);
+  }
+});

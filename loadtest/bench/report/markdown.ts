@@ -1,0 +1,72 @@
+/** The report as Markdown: for the terminal's reader, and for docs/performance.md. */
+import { FIGURE_NAMES, FIGURES, type FigureName, type Spread } from "#loadtest/bench/figures.ts";
+import type { Cell } from "#loadtest/bench/results.ts";
+import { FLOOR, SERVER_TITLES } from "#loadtest/bench/servers/names.ts";
+import { markOf } from "#loadtest/bench/targets.ts";
+import { HOW_MEASURED, SAME_FOR_ALL, SERVER_NOTES, SPREAD_NOTES } from "./method.ts";
+import type { Report, Size } from "./report.ts";
+
+export const markdownOf = (report: Report): string =>
+  [
+    ...introductionOf(report),
+    ...report.warnings.map((warning) => `**${warning}**`),
+    table(
+      ["target", "wanted", "found", ""],
+      report.verdicts.map((verdict) => [verdict.what, verdict.wanted, verdict.found, markOf(verdict)]),
+    ),
+    tablesOf(report),
+  ].join("\n\n");
+
+/** What was measured on what, and how: a paragraph each. */
+export function introductionOf(report: Report): string[] {
+  const { options, command } = report;
+  return [
+    machineLine(report),
+    `\`${command}\`: seed ${options.seed}, rounds: ${options.rounds}, ${options.seconds} s for each server and size after ${options.warmUpSec} s of warm-up.`,
+    `${SAME_FOR_ALL} ${SPREAD_NOTES[options.spread]}`,
+    ...options.servers.map((server) => `${SERVER_TITLES[server]}: ${SERVER_NOTES[server]}`),
+    HOW_MEASURED,
+    "Cells: the median of the rounds (least–most), then that of the ratios to the floor in the same round.",
+  ];
+}
+
+export const tablesOf = ({ sizes }: Report): string => sizes.flatMap(sizeSection).join("\n\n");
+
+function machineLine({ date, machine }: Report): string {
+  const { processor, cores, memoryGb, system, node, load, packages } = machine;
+  const versions = Object.entries(packages).map(([name, version]) => `${name} ${version}`);
+  return `Measured on ${date.slice(0, 10)}: ${processor}, ${cores} cores, ${memoryGb} GB, ${system}, Node ${node}; load ${load.toFixed(1)} before it began. ${versions.join(", ")}.`;
+}
+
+function sizeSection({ players, sidePx, inView, cells }: Size): string[] {
+  const title = `### ${players} players\n\n${inView.toFixed(1)} drones in an average view, the own one included; a field of ${Math.round(sidePx)} px.`;
+  const head = ["", ...cells.map(({ server }) => SERVER_TITLES[server])];
+  const rows = FIGURE_NAMES.map((name) => [
+    `${FIGURES[name].title}, ${FIGURES[name].unit}`,
+    ...cells.map((cell) => cellText(cell, name)),
+  ]);
+  return [title, table(head, rows), ...cells.flatMap(faultLine)];
+}
+
+function cellText({ figures, ratios, server }: Cell, name: FigureName): string {
+  if (!figures) return "–";
+  const value = spreadText(figures[name], FIGURES[name].format);
+  return ratios && server !== FLOOR
+    ? `${value} · ${spreadText(ratios[name], (ratio) => ratio.toFixed(2))} ×`
+    : value;
+}
+
+function spreadText({ median, least, most }: Spread, format: (value: number) => string): string {
+  return least === most ? format(median) : `${format(median)} (${format(least)}–${format(most)})`;
+}
+
+function faultLine({ server, faults, figures, rounds }: Cell): string[] {
+  if (faults.length === 0) return [];
+  const consequence = figures ? "the other rounds count" : `none of ${rounds} rounds counts`;
+  return [`${SERVER_TITLES[server]}: ${faults.join("; ")}; ${consequence}.`];
+}
+
+const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [head, head.map((_, column) => (column === 0 ? "---" : "--:")), ...rows]
+    .map((cells) => `| ${cells.join(" | ")} |`)
+    .join("\n");

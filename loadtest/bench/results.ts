@@ -1,0 +1,70 @@
+/** All rounds of all servers at all sizes, and what they say together. */
+import { FIGURE_NAMES, type FigureName, type Figures, type Spread, spreadOf } from "./figures.ts";
+import type { Outcome } from "./measure/run.ts";
+import type { Planned } from "./plan.ts";
+import { FLOOR, type ServerName } from "./servers/names.ts";
+
+export type Run = Planned & Outcome;
+
+/** A server at a size. */
+export interface Cell {
+  readonly server: ServerName;
+  readonly players: number;
+  readonly rounds: number;
+  /** Why rounds do not count, each reason once. Their figures are left out. */
+  readonly faults: readonly string[];
+  /** None when no round counts. */
+  readonly figures: Readonly<Record<FigureName, Spread>> | undefined;
+  /** To the floor in the same round; none where the floor has no round that counts. */
+  readonly ratios: Readonly<Record<FigureName, Spread>> | undefined;
+}
+
+type Counted = Run & { readonly figures: Figures };
+
+export const isCounted = (run: Run): run is Counted => run.figures !== undefined && run.fault === undefined;
+
+export function cellOf(runs: readonly Run[], server: ServerName, players: number): Cell {
+  const own = runs.filter((run) => run.server === server && run.scenario.players === players);
+  const counted = own.filter(isCounted);
+  const pairs = counted.flatMap(({ figures, round }) => {
+    const floor = floorOf(runs, players, round);
+    return floor ? [{ figures, floor }] : [];
+  });
+  return {
+    ...{ server, players, rounds: own.length },
+    faults: [...new Set(own.flatMap(({ fault }) => fault ?? []))],
+    figures: spreadsOf(counted, ({ figures }, name) => figures[name]),
+    ratios: spreadsOf(pairs, ({ figures, floor }, name) => figures[name] / floor[name]),
+  };
+}
+
+/** Of one server: a figure at one size, to the same server's figure at another size in the same round. */
+export function growthOf(
+  runs: readonly Run[],
+  server: ServerName,
+  name: FigureName,
+  [small, large]: readonly [number, number],
+): Spread | undefined {
+  const counted = runs.filter(isCounted).filter((run) => run.server === server);
+  const ratios = counted.flatMap(({ scenario, round, figures }) => {
+    if (scenario.players !== large) return [];
+    const before = counted.find((run) => run.round === round && run.scenario.players === small);
+    return before ? [figures[name] / before.figures[name]] : [];
+  });
+  return ratios.length > 0 ? spreadOf(ratios) : undefined;
+}
+
+function floorOf(runs: readonly Run[], players: number, round: number): Figures | undefined {
+  return runs
+    .filter(isCounted)
+    .find((run) => run.server === FLOOR && run.scenario.players === players && run.round === round)?.figures;
+}
+
+function spreadsOf<Item>(
+  items: readonly Item[],
+  read: (item: Item, name: FigureName) => number,
+): Record<FigureName, Spread> | undefined {
+  if (items.length === 0) return undefined;
+  const entries = FIGURE_NAMES.map((name) => [name, spreadOf(items.map((item) => read(item, name)))]);
+  return Object.fromEntries(entries) as Record<FigureName, Spread>;
+}

@@ -1,0 +1,108 @@
+/**
+ * What every server of the bench is given, in one place: who stands where, who sends which command when, at which
+ * rates. No server may do less work than another, so none of them decides any of this for itself.
+ */
+import type { Arena } from "#shared/arena/arena.ts";
+import { PATCHES_PER_SEC, TICKS_PER_SEC } from "#shared/config.ts";
+import { type Command, MOVE_MAX } from "#shared/schema/input.ts";
+import { POSITION_SPAN_PX } from "#shared/schema/wire.ts";
+import { cos, sin } from "#shared/sim/angle.ts";
+import { type Random, seededRandom } from "#shared/sim/random.ts";
+import { DRONE } from "#shared/tuning.ts";
+
+/** Of all servers; a client sends a command a tick. */
+export const RATES = { ticksPerSec: TICKS_PER_SEC, patchesPerSec: PATCHES_PER_SEC } as const;
+
+/** `equal`: as many px² a player at every size. `whole`: the largest field that the wire can carry, at every size. */
+export const SPREADS = ["equal", "whole"] as const;
+export type Spread = (typeof SPREADS)[number];
+
+export interface Scenario {
+  readonly seed: number;
+  readonly players: number;
+  readonly spread: Spread;
+}
+
+/** At equal density so many fill the largest field; more than these stand closer. */
+const FULL_PLAYERS = 400;
+const COLUMNS = 64;
+/** Circles in px; small fields have smaller ones. */
+const LEAST_RADIUS_PX = 60;
+const MOST_RADIUS_PX = 320;
+/** Of an aim: as many as a drone's aim has on the wire. */
+export const AIM_STEPS = 256;
+const AIM_STEP_RAD = (2 * Math.PI) / AIM_STEPS;
+
+export interface Path {
+  readonly startX: number;
+  readonly startY: number;
+  /** The command that this player gives as its n-th, counted from 1. */
+  command(n: number): Command;
+  /** n modulo AIM_STEPS, of the newest command that an aim shows: radians, however a wire has rounded it. */
+  commandShownBy(aim: number): number;
+}
+
+/** Side of the square field, px. */
+export function sidePx({ players, spread }: Scenario): number {
+  const share = spread === "whole" ? 1 : Math.min(1, Math.sqrt(players / FULL_PLAYERS));
+  return POSITION_SPAN_PX * share;
+}
+
+/** Open floor with a wall around it: nothing hides anybody, nothing lies about, no two servers can differ over it. */
+export function arenaOf(scenario: Scenario): Arena {
+  const side = sidePx(scenario);
+  const tiles = COLUMNS * COLUMNS;
+  return {
+    name: "field",
+    tilePx: side / COLUMNS,
+    ...{ columns: COLUMNS, rows: COLUMNS, widthPx: side, heightPx: side },
+    ...{ solid: new Uint8Array(tiles), bushes: new Uint8Array(tiles) },
+    spawns: [{ x: side / 2, y: side / 2 }],
+    ...{ pickups: [], flags: [], hills: [] },
+    modes: ["deathmatch"],
+    players: { min: 1, max: scenario.players },
+  };
+}
+
+/**
+ * One for each player, by its number. Everybody flies at full speed around a place of their own, evenly spread, and
+ * turns one aim step with every command: as much changes as can, all views keep changing, and nobody needs to know
+ * where the server has them. The aim also tells which command a patch shows, on wires that carry no ack.
+ */
+export function pathsOf(scenario: Scenario): Path[] {
+  const random = seededRandom(scenario.seed);
+  const side = sidePx(scenario);
+  return Array.from({ length: scenario.players }, (_, player) => circle(random, side, player));
+}
+
+function circle(random: Random, side: number, player: number): Path {
+  const mostPx = Math.min(MOST_RADIUS_PX, side / 4);
+  const leastPx = Math.min(LEAST_RADIUS_PX, mostPx / 2);
+  const radiusPx = leastPx + (mostPx - leastPx) * random.next();
+  const room = side - 2 * (radiusPx + DRONE.radiusPx);
+  const centreX = (side - room) / 2 + room * random.next();
+  const centreY = (side - room) / 2 + room * random.next();
+  const phase = 2 * Math.PI * random.next();
+  const turn = random.next() < 0.5 ? -1 : 1;
+  const radPerCommand = (turn * DRONE.maxSpeedPxPerSec) / radiusPx / TICKS_PER_SEC;
+  // So that not all of them aim the same way at the same time.
+  const aimOffset = (player * 37) % AIM_STEPS;
+  return {
+    startX: centreX + radiusPx * cos(phase),
+    startY: centreY + radiusPx * sin(phase),
+    command(n) {
+      const heading = phase + (turn * Math.PI) / 2 + radPerCommand * n;
+      return {
+        moveX: Math.round(MOVE_MAX * cos(heading)),
+        moveY: Math.round(MOVE_MAX * sin(heading)),
+        aim: ((n + aimOffset) % AIM_STEPS) * AIM_STEP_RAD,
+        buttons: 0,
+      };
+    },
+    commandShownBy: (aim) => (Math.round(aim / AIM_STEP_RAD) - aimOffset + 2 * AIM_STEPS) % AIM_STEPS,
+  };
+}
+
+/** How players are called: their number is read back from it. */
+export const nameOf = (player: number): string => `Drone ${player}`;
+export const playerCalled = (name: string): number => Number(name.slice("Drone ".length));

@@ -1,0 +1,64 @@
+import { expect, test } from "vitest";
+import { arenaOf, nameOf, pathsOf, type Scenario } from "#loadtest/bench/scenario.ts";
+import { seenNow } from "#shared/sim/sight.ts";
+import { stepWorld } from "#shared/sim/step.ts";
+import { addDrone, createWorld } from "#shared/testing/builders.ts";
+import { Field } from "./field.ts";
+
+const SCENARIO: Scenario = { seed: 3, players: 60, spread: "equal" };
+/** Two hulls; nobody moves into somebody who was farther off than this and the way of a tick. */
+const TOUCHING_PX = 44 + 11;
+
+function play(ticks: number, onTick: (field: Field, tick: number) => void): void {
+  const field = new Field(SCENARIO);
+  const paths = pathsOf(SCENARIO);
+  for (const player of paths.keys()) field.add(player);
+  for (let tick = 1; tick <= ticks; tick++) {
+    for (const { queue, player } of field.bodies) {
+      const command = paths[player]?.command(tick);
+      if (command) queue.push(command);
+    }
+    field.step();
+    onTick(field, tick);
+  }
+}
+
+test("[BENCH-FIELD-1] drones go where Fracas' own step takes them, bumps and walls included", () => {
+  const world = createWorld(arenaOf(SCENARIO));
+  const paths = pathsOf(SCENARIO);
+  const ids = paths.map((_, player) => nameOf(player));
+  for (const [player, { startX, startY }] of paths.entries()) {
+    addDrone(world, ids[player] ?? "", { x: startX, y: startY });
+  }
+  play(150, (field, tick) => {
+    const commands = new Map(paths.map((path, player) => [ids[player] ?? "", [path.command(tick)]]));
+    stepWorld(world, commands, seenNow);
+    for (const { player, x, y, aim } of field.bodies) {
+      const drone = world.state.drones.get(ids[player] ?? "");
+      // Who is bumped by several at once is pushed in another order: at most the grid's last step.
+      expect(Math.hypot((drone?.x ?? 0) - x, (drone?.y ?? 0) - y)).toBeLessThan(1);
+      expect(Math.cos((drone?.aim ?? 0) - aim)).toBeCloseTo(1, 3);
+    }
+  });
+});
+
+test("[BENCH-FIELD-2] whoever is near enough to be bumped into is among the blockers, and never oneself", () => {
+  const field = new Field(SCENARIO);
+  for (let player = 0; player < SCENARIO.players; player++) field.add(player);
+  field.step();
+  for (const [index, body] of field.bodies.entries()) {
+    const near = field.bodies.filter(({ x, y }) => Math.hypot(x - body.x, y - body.y) < TOUCHING_PX);
+    const found = field.blockersOf(index).map(({ x, y }) => `${x} ${y}`);
+    for (const { player, x, y } of near) expect(found.includes(`${x} ${y}`)).toBe(player !== body.player);
+  }
+});
+
+test("[BENCH-FIELD-3] who has left is in nobody's way", () => {
+  const field = new Field({ ...SCENARIO, players: 8 });
+  const first = field.add(0);
+  field.add(1);
+  field.remove(first);
+  field.step();
+  expect(field.bodies.map(({ player }) => player)).toEqual([1]);
+  expect(field.blockersOf(0)).toEqual([]);
+});

@@ -1,0 +1,107 @@
+/**
+ * The world of the servers that are not Fracas: Fracas' own movement, with the others in the way, and nothing else.
+ * All three run this one file, so that they differ in nothing but how they talk to their clients.
+ */
+
+import { arenaOf, type Path, pathsOf, type Scenario, sidePx } from "#loadtest/bench/scenario.ts";
+import type { Arena } from "#shared/arena/arena.ts";
+import { moveDrone } from "#shared/sim/movement.ts";
+import type { DroneBody } from "#shared/sim/world.ts";
+import { DRONE } from "#shared/tuning.ts";
+import { CellGrid } from "./cellGrid.ts";
+import { CommandQueue } from "./commandQueue.ts";
+
+export interface Body extends DroneBody {
+  readonly player: number;
+  readonly queue: CommandQueue;
+}
+
+interface Place {
+  x: number;
+  y: number;
+  hp: number;
+}
+
+/** Two hulls, and the way of two commands: who is farther off cannot be bumped into within a tick. */
+const REACH_PX = 2 * DRONE.radiusPx + 2 * 12;
+
+export class Field {
+  readonly #arena: Arena;
+  readonly #paths: readonly Path[];
+  readonly #grid: CellGrid;
+  readonly #bodies: Body[] = [];
+  /** Where the tick found them: by the place in `bodies`. */
+  readonly #places: Place[] = [];
+  readonly #near: Place[] = [];
+  tick = 0;
+
+  constructor(scenario: Scenario) {
+    this.#arena = arenaOf(scenario);
+    this.#paths = pathsOf(scenario);
+    this.#grid = new CellGrid(sidePx(scenario), 2 * REACH_PX, scenario.players);
+  }
+
+  get bodies(): readonly Body[] {
+    return this.#bodies;
+  }
+
+  /** Throws when the scenario has no such player. */
+  add(player: number): Body {
+    const path = this.#paths[player];
+    if (!path) throw new Error(`the scenario has no player ${player}`);
+    const body: Body = {
+      ...{ player, queue: new CommandQueue(), x: path.startX, y: path.startY, vx: 0, vy: 0 },
+      aim: path.command(0).aim,
+      ...{ hp: DRONE.hp, cooldownTicks: 0, special: 0, ammo: 0, specialCooldownTicks: 0 },
+      ...{ dashTicks: 0, dashCooldownTicks: 0, hasteTicks: 0, overchargeTicks: 0 },
+    };
+    this.#bodies.push(body);
+    this.#places.push({ x: body.x, y: body.y, hp: body.hp });
+    return body;
+  }
+
+  remove(body: Body): void {
+    const index = this.#bodies.indexOf(body);
+    if (index < 0) return;
+    this.#bodies.splice(index, 1);
+    this.#places.splice(index, 1);
+  }
+
+  step(): void {
+    this.tick++;
+    for (const [index, place] of this.#places.entries()) {
+      const body = this.#bodies[index];
+      if (body) Object.assign(place, { x: body.x, y: body.y });
+    }
+    this.#grid.fill(this.#places);
+    for (const [index, body] of this.#bodies.entries()) {
+      for (const command of body.queue.take(body.aim)) {
+        body.aim = command.aim;
+        moveDrone(body, command, this.#arena, this.blockersOf(index));
+      }
+    }
+  }
+
+  /** Whoever the body at this place in `bodies` may bump into; good until the next call. */
+  blockersOf(index: number): readonly Place[] {
+    const near = this.#near;
+    near.length = 0;
+    const own = this.#places[index];
+    if (!own) return near;
+    const lastColumn = this.#grid.line(own.x + REACH_PX);
+    const lastRow = this.#grid.line(own.y + REACH_PX);
+    const firstColumn = this.#grid.line(own.x - REACH_PX);
+    for (let row = this.#grid.line(own.y - REACH_PX); row <= lastRow; row++) {
+      const end = this.#grid.end(row, lastColumn);
+      for (let at = this.#grid.start(row, firstColumn); at < end; at++) this.#consider(at, index, own);
+    }
+    return near;
+  }
+
+  #consider(at: number, index: number, own: Place): void {
+    const other = this.#grid.order[at] ?? 0;
+    const place = this.#places[other];
+    if (!place || other === index) return;
+    if (Math.abs(place.x - own.x) < REACH_PX && Math.abs(place.y - own.y) < REACH_PX) this.#near.push(place);
+  }
+}

@@ -1,0 +1,7 @@
+/** The state as a tutorial declares it: plain numbers, for everybody. */
+import { type SchemaType, schema, t } from "@colyseus/schema";
+
+export const Player = schema({ x: t.number(), y: t.number(), aim: t.number() }, "Player");
+
+export const TutorialState = schema({ players: t.map(Player) }, "TutorialState");
+export type TutorialState = SchemaType<typeof TutorialState>;

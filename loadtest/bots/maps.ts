@@ -1,0 +1,21 @@
+/** The maps of the server under test, each fetched and read once in a thread. */
+import type { Arena } from "#shared/arena/arena.ts";
+import { parseArena } from "#shared/arena/parseArena.ts";
+
+export type ArenaOf = (map: string) => Promise<Arena>;
+
+export function createMaps(endpoint: string): ArenaOf {
+  const arenas = new Map<string, Promise<Arena>>();
+  return (map) => {
+    const arena = arenas.get(map) ?? fetchArena(endpoint, map);
+    arenas.set(map, arena);
+    return arena;
+  };
+}
+
+async function fetchArena(endpoint: string, map: string): Promise<Arena> {
+  const url = new URL(`/api/maps/${encodeURIComponent(map)}.tmj`, endpoint);
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url.pathname}: the server answered ${response.status}`);
+  return parseArena(await response.json(), map);
+}

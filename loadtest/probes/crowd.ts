@@ -1,0 +1,110 @@
+/** A crowd about a player: drones that drive in circles and shoots that never run out, all in that player's view. */
+import { type Arena, isBushAt, isSolidAt } from "#shared/arena/arena.ts";
+import { TICK_MS, VIEW_HEIGHT_PX, VIEW_WIDTH_PX } from "#shared/config.ts";
+import { type ArenaState, type Drone, Projectile, RANK, Seat } from "#shared/schema/state.ts";
+import { createDrone } from "#shared/sim/spawn.ts";
+import { DRONE, PROJECTILE_NAMES } from "#shared/tuning.ts";
+
+/** Within a tile: nobody drives through a wall. */
+const CIRCLE_PX = 24;
+const TURN_RAD_PER_MS = DRONE.maxSpeedPxPerSec / 2 / CIRCLE_PX / 1000;
+/** A shell would throw the player out of the crowd. */
+const WEAPON = PROJECTILE_NAMES.indexOf("blaster");
+/** Far above those that the simulation gives. */
+const FIRST_ID = 1_000_000;
+
+/** Nobody is out for long, and nobody wins. */
+const ENDLESS = { hp: DRONE.hp, score: 0 } as const;
+
+interface Place {
+  readonly x: number;
+  readonly y: number;
+}
+
+interface Member {
+  readonly drone: Drone;
+  readonly home: Place;
+  readonly phase: number;
+}
+
+/**
+ * Takes `self` to the arena's middle, puts `drones` drones on the open floor about it, and keeps `shots` of theirs in
+ * the air, until the returned function is called. Throws when there is no place for so many.
+ */
+export function gatherCrowd(
+  arena: Arena,
+  state: ArenaState,
+  self: Drone,
+  { drones, shots }: { drones: number; shots: number },
+): () => void {
+  Object.assign(self, middleOf(arena));
+  const places = placesAbout(arena, self);
+  if (places.length < drones) throw new Error(`there is room for ${places.length} drones in view`);
+  const members = Array.from({ length: drones }, (_, index) => {
+    const home = places[Math.floor((index * places.length) / drones)] as Place;
+    return addMember(state, home, index);
+  });
+  const startedAt = performance.now();
+  let fired = 0;
+  const fire = () => {
+    const index = fired % members.length;
+    const { drone } = members[index] as Member;
+    const { x, y, aim, team } = drone;
+    const owner = ownerOf(index);
+    const shot = new Projectile({ x, y, aim, team, owner, weapon: WEAPON, bornTick: state.tick });
+    state.projectiles.set(String(FIRST_ID + fired++), shot);
+  };
+  const turn = setInterval(() => {
+    const angle = (performance.now() - startedAt) * TURN_RAD_PER_MS;
+    for (const { drone, home, phase } of members) {
+      const x = home.x + Math.cos(angle + phase) * CIRCLE_PX;
+      const y = home.y + Math.sin(angle + phase) * CIRCLE_PX;
+      // Towards the player, whatever is in between: shots should not leave the view.
+      Object.assign(drone, { x, y, aim: Math.atan2(self.y - y, self.x - x), ...ENDLESS });
+    }
+    Object.assign(self, ENDLESS);
+    while (state.projectiles.size < shots) fire();
+  }, TICK_MS);
+  return () => clearInterval(turn);
+}
+
+const ownerOf = (index: number) => `crowd-${index}`;
+
+/** Pickups lie where there is room. */
+function middleOf(arena: Arena): Place {
+  const [x, y] = [arena.widthPx / 2, arena.heightPx / 2];
+  const near = arena.pickups.toSorted((a, b) => Math.hypot(a.x - x, a.y - y) - Math.hypot(b.x - x, b.y - y));
+  const spot = near.find((each) => !isBushAt(arena, each.x, each.y)) ?? { x, y };
+  return { x: spot.x, y: spot.y };
+}
+
+/** Middles of the tiles in view that are neither wall nor bush. */
+function placesAbout(arena: Arena, { x, y }: Place): Place[] {
+  const { tilePx, columns, rows } = arena;
+  const all = Array.from({ length: columns * rows }, (_, index) => ({
+    x: ((index % columns) + 0.5) * tilePx,
+    y: (Math.floor(index / columns) + 0.5) * tilePx,
+  }));
+  return all.filter((place) => {
+    const isInView =
+      Math.abs(place.x - x) < VIEW_WIDTH_PX / 2 - tilePx &&
+      Math.abs(place.y - y) < VIEW_HEIGHT_PX / 2 - tilePx;
+    const isOpen = !isSolidAt(arena, place.x, place.y) && !isBushAt(arena, place.x, place.y);
+    return isInView && isOpen && Math.hypot(place.x - x, place.y - y) > tilePx;
+  });
+}
+
+function addMember(state: ArenaState, home: Place, index: number): Member {
+  const name = `Crowd ${index}`;
+  const drone = createDrone(name, index + 4);
+  Object.assign(drone, { ...home, hp: DRONE.hp, shield: index % 3 === 0 ? DRONE.maxShield : 0 });
+  state.drones.set(ownerOf(index), drone);
+  state.roster.set(
+    ownerOf(index),
+    new Seat({
+      ...{ name, team: drone.team, score: 0, bot: true, connected: true },
+      ...{ spectating: false, rank: RANK.player, muted: false },
+    }),
+  );
+  return { drone, home, phase: index };
+}

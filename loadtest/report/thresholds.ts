@@ -1,0 +1,49 @@
+/** What must hold for a run to pass, as the command line names it. */
+import { errorsOf, type Report } from "./report.ts";
+
+export interface Thresholds {
+  readonly maxTickP99Ms?: number | undefined;
+  readonly minTickRate?: number | undefined;
+  readonly maxErrors?: number | undefined;
+  readonly maxJoinP95Ms?: number | undefined;
+}
+
+export interface Verdict {
+  /** As it was typed. */
+  readonly threshold: string;
+  readonly found: string;
+  readonly holds: boolean;
+}
+
+type Judged = Pick<Report, "joins" | "closes" | "errors" | "serverFigures">;
+
+/** One for each threshold that was given. What could not be measured does not hold. */
+export function judge(found: Judged, wanted: Thresholds): Verdict[] {
+  const { serverFigures, joins } = found;
+  return [
+    atMost("max-tick-p99", wanted.maxTickP99Ms, serverFigures?.tick?.p99, "tick p99", "ms"),
+    atLeast("min-tick-rate", wanted.minTickRate, serverFigures?.tickRate, "ticks a second"),
+    atMost("max-errors", wanted.maxErrors, errorsOf(found), "number of errors"),
+    atMost("max-join-p95", wanted.maxJoinP95Ms, joins.count > 0 ? joins.p95 : undefined, "join p95", "ms"),
+  ].filter((verdict) => verdict !== undefined);
+}
+
+function atMost(
+  name: string,
+  wanted: number | undefined,
+  found: number | undefined,
+  what: string,
+  unit = "",
+) {
+  if (wanted === undefined) return undefined;
+  const said = found === undefined ? `${what} was not measured` : `${what} is ${round(found)} ${unit}`.trim();
+  return { threshold: `--${name} ${wanted}`, found: said, holds: found !== undefined && found <= wanted };
+}
+
+function atLeast(name: string, wanted: number | undefined, found: number | undefined, what: string) {
+  if (wanted === undefined) return undefined;
+  const said = found === undefined ? `${what} were not measured` : `${what}: ${round(found)}`;
+  return { threshold: `--${name} ${wanted}`, found: said, holds: found !== undefined && found >= wanted };
+}
+
+const round = (figure: number) => Number(figure.toFixed(2));

@@ -1,0 +1,66 @@
+/** What the page's files weigh on the wire. */
+import { readFileSync } from "node:fs";
+import { request } from "node:http";
+import { fileURLToPath } from "node:url";
+import { brotliDecompressSync, gunzipSync } from "node:zlib";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { bootServer, type TestServer } from "#server/testing/bootServer.ts";
+
+const BUILT = fileURLToPath(new URL("../../dist/client", import.meta.url));
+const INDEX = readFileSync(`${BUILT}/index.html`, "utf8");
+const SCRIPT = /src="(\/assets\/[^"]+\.js)"/.exec(INDEX)?.[1] ?? "";
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await bootServer();
+});
+afterAll(() => server.close());
+
+/** As it comes over the wire: fetch would unpack it. */
+const get = (path: string, encodings: string) =>
+  new Promise<{ encoding: string | undefined; headers: Record<string, unknown>; body: Buffer }>(
+    (resolve, reject) => {
+      const sent = request(`${server.url}${path}`, { headers: { "accept-encoding": encodings } });
+      sent.on("error", reject);
+      sent.on("response", async (response) => {
+        const body = Buffer.concat(await response.toArray());
+        resolve({ encoding: response.headers["content-encoding"], headers: response.headers, body });
+      });
+      sent.end();
+    },
+  );
+
+const UNPACK = { br: brotliDecompressSync, gzip: gunzipSync } as const;
+
+test.each([
+  ["gzip, deflate, br, zstd", "br"],
+  ["gzip, deflate", "gzip"],
+  ["br;q=0, gzip", "gzip"],
+] as const)(
+  "[PAGE-1] to a browser that takes %s the page and its scripts go as %s",
+  async (accepted, encoding) => {
+    for (const [path, type] of [
+      ["/", "text/html"],
+      [SCRIPT, "text/javascript"],
+    ] as const) {
+      const { headers, body, ...answer } = await get(path, accepted);
+      const plain = readFileSync(`${BUILT}${path === "/" ? "/index.html" : path}`);
+      expect(answer.encoding).toBe(encoding);
+      expect(headers["content-type"]).toMatch(type);
+      expect(headers.vary).toMatch(/Accept-Encoding/);
+      expect(headers["cache-control"]).toMatch(path === "/" ? "no-cache" : "immutable");
+      expect(UNPACK[encoding](body)).toEqual(plain);
+      expect(body.length).toBeLessThan(plain.length * 0.6);
+    }
+  },
+);
+
+test("[PAGE-2] whoever takes no encoding gets the files as they are; what is not there is not there in any", async () => {
+  const { encoding, headers, body } = await get(SCRIPT, "identity");
+  expect(encoding).toBeUndefined();
+  expect(headers.vary).toMatch(/Accept-Encoding/);
+  expect(body).toEqual(readFileSync(`${BUILT}${SCRIPT}`));
+  const missing = await get("/assets/nothing.js", "br");
+  expect(missing.encoding).toBeUndefined();
+  expect(missing.body.toString()).toContain("404");
+});
