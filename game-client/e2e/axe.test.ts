@@ -139,7 +139,7 @@ describe("axe finds nothing serious", () => {
     expect(await findings(guest.page), "no room").toEqual([]);
   }, 120_000);
 
-  test("[AXE-6] in a hosted room: its banners, its panel, its chat, and for who watches", async () => {
+  test("[AXE-7] in a hosted room: its banners, its panel, its chat, and for who watches", async () => {
     const ann = await open();
     const link = await hostRoom(ann, "Ann");
     const { page } = ann;
