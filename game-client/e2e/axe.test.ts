@@ -121,7 +121,10 @@ describe("axe finds nothing serious", () => {
     await page.getByRole("button", { name: "Host", exact: true }).click();
     await waitForFight(page);
 
-    const guest = await open(new URL(page.url()).href);
+    await expect.poll(() => page.url()).toContain("/r/");
+    const guest = await openPage(browser, page.url());
+    opened.push(guest);
+    await guest.page.getByRole("button", { name: "Join", exact: true }).waitFor();
     expect(await findings(guest.page), "door").toEqual([]);
     await guest.page.getByRole("button", { name: "Join", exact: true }).click();
     await guest.page.getByText("That is not the password").first().waitFor();
