@@ -179,20 +179,29 @@ describe("the chat", () => {
     expect([...ann.errors, ...bob.errors]).toEqual([]);
   }, 90_000);
 
-  test("[E2E-ROOM-7] who speaks too fast is told how long to wait, and keeps the line", async () => {
+  test("[E2E-ROOM-7] who speaks too fast is told how long to wait, and may then go on", async () => {
     const { ann } = await hostAndGuest();
-    for (const text of ["one", "two", "three", "four"]) {
-      await speak(ann.page, text);
-      await chat(ann.page).waitFor({ state: "hidden" });
-    }
-    await speak(ann.page, "five");
-    await chat(ann.page)
+    const told = chat(ann.page)
       .getByText(/^Wait \d s$/)
       .waitFor();
-    expect(await chat(ann.page).getByRole("textbox", { name: "Say something" }).inputValue()).toBe("five");
-    await takePicture(ann.page, "room-chat-wait");
-    await chat(ann.page).getByRole("button", { name: "Send" }).click({ timeout: 10_000 });
-    await log(ann.page).getByText("five").waitFor();
+    await press(ann.page, "Chat");
+    // In the page: from out here it would be slow enough.
+    await chat(ann.page)
+      .getByRole("button", { name: "Hello!" })
+      .evaluate((phrase: HTMLElement) => {
+        for (let i = 0; i < 6; i++) phrase.click();
+        const reopen = () => {
+          if (document.getElementById("chat")) requestAnimationFrame(reopen);
+          else document.querySelector<HTMLElement>('.hud-buttons [aria-label="Chat"]')?.click();
+        };
+        reopen();
+      });
+    await told;
+    const line = chat(ann.page).getByRole("textbox", { name: "Say something" });
+    await line.fill("slowly");
+    await chat(ann.page).getByRole("button", { name: "Send" }).click();
+    await log(ann.page).getByText("slowly").waitFor();
+    expect(await ann.page.locator(".chat-fading").getByText("Hello!").count()).toBeLessThanOrEqual(4);
   }, 90_000);
 
   test("[E2E-ROOM-8] who is muted for oneself is not heard by oneself, and by the others is", async () => {
