@@ -35,7 +35,8 @@ import { setNetGraphOpen } from "#client/ui/NetGraph.tsx";
 import { recallMuted } from "#client/ui/room/muting.ts";
 import { closeRoom } from "#client/ui/room/RoomPanel.tsx";
 import { room, roomOpen } from "#client/ui/room/roomModel.ts";
-import { closeSettings } from "#client/ui/settings/SettingsDialog.tsx";
+import { closeSettings } from "#client/ui/settings/Settings.tsx";
+import { language, loadLanguage } from "#client/ui/strings.ts";
 import type { Notice } from "#shared/protocol/messages.ts";
 import { MESSAGE } from "#shared/protocol/names.ts";
 
@@ -79,6 +80,8 @@ const intents: Intents = {
     audio.play("click");
   },
 };
+// Without its texts the page speaks English until they are there.
+await loadLanguage(language.peek()).catch(() => {});
 mountUi(requireElement("ui"), intents);
 effect(() => showFrontInAddress(screen.value));
 effect(() => audio.setVolume("effects", settings.effectsVolume.value));

@@ -14,7 +14,7 @@ import { PausedBanner } from "./room/PausedBanner.tsx";
 import { RoomPanel } from "./room/RoomPanel.tsx";
 import { roomOpen } from "./room/roomModel.ts";
 import { Restarting, Stale, Unreachable } from "./ServerScreens.tsx";
-import { SettingsDialog } from "./settings/SettingsDialog.tsx";
+import { Settings } from "./settings/Settings.tsx";
 import { STRINGS } from "./strings.ts";
 import { TouchControls } from "./TouchControls.tsx";
 
@@ -26,7 +26,7 @@ export function App() {
       <main>
         <CurrentScreen now={now} />
       </main>
-      <SettingsDialog />
+      <Settings />
     </>
   );
 }

@@ -4,13 +4,7 @@ import { arenaOf } from "#server/arenas.ts";
 import { countAsJoined, runOnMonotonicTime } from "#server/edge/colyseusInternals.ts";
 import type { GuardedSocket } from "#server/edge/guardedSocket.ts";
 import { SEAT_RESERVED_SEC } from "#server/edge/limits.ts";
-import {
-  COMMAND_BACKLOG_MAX,
-  PATCH_MS,
-  REWIND_MAX_MS,
-  SPECTATORS_MAX,
-  TICKS_PER_SEC,
-} from "#shared/config.ts";
+import { COMMAND_BACKLOG_MAX, PATCH_MS, REWIND_MAX_MS, TICKS_PER_SEC } from "#shared/config.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
 import type { JoinOptions } from "#shared/protocol/joinOptions.ts";
 import { rulesUnder } from "#shared/protocol/roomSettings.ts";
@@ -29,7 +23,7 @@ import { Pacing } from "./pacing.ts";
 import type { ArenaParts } from "./parts.ts";
 import { takeRequests } from "./requests.ts";
 import { codeFor } from "./roomCode.ts";
-import { botsWanted } from "./roomSize.ts";
+import { botsWanted, connectionsMax } from "./roomSize.ts";
 import { RoundTrips } from "./roundTrips.ts";
 import { type ArenaClient, orRefuse, SteadyRoom } from "./SteadyRoom.ts";
 import { forgetSeat, keepSeatFor } from "./seatKeys.ts";
@@ -234,7 +228,7 @@ export class ArenaRoom extends SteadyRoom implements Entrance {
   #settle(): void {
     const { bots, settings } = this.#parts;
     this.#send(bots.fill(botsWanted(this.state, settings.now, bots.count)));
-    const maxClients = settings.now.players + SPECTATORS_MAX;
+    const maxClients = connectionsMax(this.state, settings.now);
     if (maxClients !== this.maxClients) {
       this.inTheBackground("setMatchmaking", this.setMatchmaking({ maxClients }));
     }

@@ -8,19 +8,11 @@ import { STRINGS } from "#client/ui/strings.ts";
 import { ControlsTab, ControlsTold } from "./ControlsTab.tsx";
 import { DisplayTab } from "./DisplayTab.tsx";
 import { LanguageTab } from "./LanguageTab.tsx";
+import { closeSettings } from "./Settings.tsx";
 import { SoundTab } from "./SoundTab.tsx";
 import { Tabs } from "./Tabs.tsx";
 
 export function SettingsDialog() {
-  return settingsOpen.value ? <OpenDialog /> : null;
-}
-
-/** By the dialog itself, which gives the focus back; settingsOpen follows. */
-export function closeSettings(): void {
-  document.querySelector<HTMLDialogElement>("dialog#settings")?.close();
-}
-
-function OpenDialog() {
   const dialog = useModal("[role=tab][aria-selected=true]");
   const words = STRINGS.settings;
   return (
