@@ -41,7 +41,7 @@ afterAll(async () => {
 const open = async (url = server.url) => {
   const player = await openPage(browser, url);
   opened.push(player);
-  await player.page.getByRole("textbox").waitFor();
+  await player.page.getByRole("textbox").first().waitFor();
   return player;
 };
 
