@@ -273,4 +273,33 @@ describe("who watches", () => {
     await panel(cat.page).getByRole("heading", { name: "Spectators 1" }).waitFor();
     expect([...ann.errors, ...bob.errors, ...cat.errors]).toEqual([]);
   }, 120_000);
+
+  test("[E2E-ROOM-11] where everything is shown late, is told so, and flies wherever it likes", async () => {
+    const ann = await open();
+    const link = await hostRoom(ann, "Ann");
+    await openPanel(ann.page, "Settings");
+    await panel(ann.page).getByRole("radio", { name: "See everything, 10 s late" }).check({ force: true });
+    await press(ann.page, "Change");
+    await panel(ann.page).getByText("Done.").waitFor();
+    const cat = await open(link);
+    await watchByLink(cat, "Cat");
+    await cat.page.getByText("10 s behind").waitFor();
+    const look = async () => (await cat.page.evaluate(() => window.fracas?.look().x)) ?? 0;
+    await press(cat.page, "Next player");
+    await cat.page.getByText(/^Watching/).waitFor();
+    await press(cat.page, "Free camera");
+    const from = await look();
+    const key = from > 1200 ? "a" : "d";
+    await cat.page.keyboard.down(key);
+    await expect.poll(async () => Math.abs((await look()) - from)).toBeGreaterThan(200);
+    await cat.page.keyboard.up(key);
+    const there = await look();
+    await cat.page.mouse.move(300, 150);
+    await cat.page.mouse.down();
+    await cat.page.mouse.move(340, 150, { steps: 4 });
+    await cat.page.mouse.up();
+    expect(Math.abs((await look()) - there)).toBeGreaterThan(40);
+    await takePicture(cat.page, "room-watching-late");
+    expect(cat.errors).toEqual([]);
+  }, 120_000);
 });
