@@ -14,9 +14,16 @@ import { isSameStanding, type Standing, standingIn } from "#client/net/standing.
 import { wayByLink } from "#client/net/waysIn.ts";
 import { settings } from "#client/settings/settings.ts";
 import { captionSounds } from "#client/ui/captionSounds.ts";
-import { closeChat } from "#client/ui/chat/ChatPanel.tsx";
-import { chatOpen, expectRepeats, forgetChat, hearLines, hearNotice } from "#client/ui/chat/chatModel.ts";
+import {
+  chatOpen,
+  closeChat,
+  expectRepeats,
+  forgetChat,
+  hearLines,
+  hearNotice,
+} from "#client/ui/chat/chatModel.ts";
 import { type FrontScreen, roomList } from "#client/ui/front/model.ts";
+import { OverArena } from "#client/ui/lazyArena.ts";
 import {
   type Intents,
   isDecided,
@@ -31,9 +38,9 @@ import {
   settingsOpen,
 } from "#client/ui/model.ts";
 import { mountUi } from "#client/ui/mount.tsx";
-import { setNetGraphOpen } from "#client/ui/NetGraph.tsx";
+import { setNetGraphOpen } from "#client/ui/netGraphOpen.ts";
+import { closeRoom } from "#client/ui/room/closeRoom.ts";
 import { recallMuted } from "#client/ui/room/muting.ts";
-import { closeRoom } from "#client/ui/room/RoomPanel.tsx";
 import { room, roomOpen } from "#client/ui/room/roomModel.ts";
 import { closeSettings } from "#client/ui/settings/Settings.tsx";
 import { language, loadLanguage } from "#client/ui/strings.ts";
@@ -182,7 +189,7 @@ async function showScene(state: ConnectionState): Promise<void> {
   if (shown !== state || state.kind === "dropped" || state.kind === "joining") return;
   if (state.kind !== "joined") return showTitle();
   const standing = standingIn(state.room);
-  await enterArena(state.room);
+  await Promise.all([enterArena(state.room), OverArena.fetch()]);
   if (shown !== state) return;
   showRoomInAddress(state.room.roomId);
   screen.value = { kind: "playing" };

@@ -8,7 +8,7 @@ import { Button } from "#client/ui/Button.tsx";
 import { CloseIcon } from "#client/ui/icons.tsx";
 import { STRINGS } from "#client/ui/strings.ts";
 import { ChatLine } from "./ChatLine.tsx";
-import { chatLog, chatOpen, heard } from "./chatModel.ts";
+import { chatLog, chatOpen, closeChat, heard } from "./chatModel.ts";
 import { Entry } from "./Entry.tsx";
 import { Phrases } from "./Phrases.tsx";
 import { ScopeSwitch } from "./ScopeSwitch.tsx";
@@ -53,10 +53,6 @@ function OpenChat() {
       </dialog>
     </div>
   );
-}
-
-export function closeChat(): void {
-  chatOpen.value = false;
 }
 
 /** Stays at its end while one is there. */

@@ -34,6 +34,10 @@ const add = (entries: readonly ({ line: ChatLine } | { notice: LoggedNotice })[]
 };
 
 /** Another room has its own log. */
+export function closeChat(): void {
+  chatOpen.value = false;
+}
+
 export function forgetChat(): void {
   chatLog.value = [];
   chatOpen.value = false;

@@ -1,6 +1,6 @@
 /** The screens before one is in a room. All but the title are fetched when they are first wanted. */
+import { lazily } from "#client/ui/lazily.tsx";
 import { Title } from "#client/ui/Title.tsx";
-import { lazily } from "./lazily.tsx";
 import type { FrontScreen } from "./model.ts";
 
 const Host = lazily(() => import("./Host.tsx").then((part) => part.Host));

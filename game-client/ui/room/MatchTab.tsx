@@ -9,7 +9,7 @@ import { STRINGS } from "#client/ui/strings.ts";
 import type { HostAction } from "#shared/protocol/host.ts";
 import { AskOnce } from "./AskOnce.tsx";
 import { tellOutcome } from "./asking.ts";
-import { closeRoom } from "./RoomPanel.tsx";
+import { closeRoom } from "./closeRoom.ts";
 import { room } from "./roomModel.ts";
 
 export function MatchTab() {

@@ -6,9 +6,9 @@ import type { HostAction } from "#shared/protocol/host.ts";
 import { RANK } from "#shared/schema/state.ts";
 import { AskOnce } from "./AskOnce.tsx";
 import { tellOutcome } from "./asking.ts";
+import { closeRoom } from "./closeRoom.ts";
 import { isMutedHere, setMutedHere } from "./muting.ts";
 import { isTeamedNow } from "./OwnPlace.tsx";
-import { closeRoom } from "./RoomPanel.tsx";
 import { isHost, mayHost, ownRank, type Person } from "./roomModel.ts";
 import { followed, watching } from "./watchModel.ts";
 

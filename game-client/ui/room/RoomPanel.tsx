@@ -1,26 +1,18 @@
 /** Opens and closes the room's panel, over the fight. */
 import { Button } from "#client/ui/Button.tsx";
 import { PeopleIcon } from "#client/ui/icons.tsx";
-import { Lazily } from "#client/ui/Lazily.tsx";
+import { lazily } from "#client/ui/lazily.tsx";
 import { STRINGS } from "#client/ui/strings.ts";
+import { closeRoom } from "./closeRoom.ts";
 import { room, roomOpen } from "./roomModel.ts";
 
-const loadDialog = async () => (await import("./RoomDialog.tsx")).RoomDialog;
+const Dialog = lazily(async () => (await import("./RoomDialog.tsx")).RoomDialog, {
+  waiting: () => null,
+  failed: closeRoom,
+});
 
 export function RoomPanel() {
-  return roomOpen.value && room.value ? <Lazily load={loadDialog} onFailed={forgetRoom} /> : null;
-}
-
-/** By the dialog itself, which gives the focus back; roomOpen follows. */
-export function closeRoom(): void {
-  const dialog = document.querySelector<HTMLDialogElement>("dialog#room");
-  if (dialog) dialog.close();
-  else forgetRoom();
-}
-
-/** Without the network there is no room either: its banner says so. */
-function forgetRoom(): void {
-  roomOpen.value = false;
+  return roomOpen.value && room.value ? <Dialog /> : null;
 }
 
 export function RoomButton() {

@@ -1,11 +1,14 @@
 /** Opens and closes the settings. */
-import { Lazily } from "#client/ui/Lazily.tsx";
+import { lazily } from "#client/ui/lazily.tsx";
 import { settingsOpen } from "#client/ui/model.ts";
 
-const loadDialog = async () => (await import("./SettingsDialog.tsx")).SettingsDialog;
+const Dialog = lazily(async () => (await import("./SettingsDialog.tsx")).SettingsDialog, {
+  waiting: () => null,
+  failed: forgetSettings,
+});
 
 export function Settings() {
-  return settingsOpen.value ? <Lazily load={loadDialog} onFailed={forgetSettings} /> : null;
+  return settingsOpen.value ? <Dialog /> : null;
 }
 
 /** By the dialog itself, which gives the focus back; settingsOpen follows. */
