@@ -8,6 +8,8 @@ export interface Stage {
   readonly browser: Browser;
   /** The server's page, or `url`, with its first screen up. */
   open(how?: PageOptions): Promise<PlayerPage>;
+  /** The same, and it stays open until the last test of the file. */
+  openForAll(how?: PageOptions): Promise<PlayerPage>;
   /** Small, with touch and without a mouse. */
   openPhone(viewport: PageOptions["viewport"], url?: string): Promise<PlayerPage>;
   /** Another server, which ends after the test; the second of a pair takes the first one's port. */
@@ -39,10 +41,14 @@ export function setStage(settings: NodeJS.ProcessEnv = {}): Stage {
     await server.stop();
   });
 
-  const open = async ({ url = server.url, viewport, device }: PageOptions = {}) => {
+  const openForAll = async ({ url = server.url, viewport, device }: PageOptions = {}) => {
     const player = await openPage(browser, url, viewport, device);
-    undoing.push(() => player.page.context().close());
     await player.page.locator("main button").first().waitFor();
+    return player;
+  };
+  const open = async (how?: PageOptions) => {
+    const player = await openForAll(how);
+    undoing.push(() => player.page.context().close());
     return player;
   };
   return {
@@ -53,6 +59,7 @@ export function setStage(settings: NodeJS.ProcessEnv = {}): Stage {
       return browser;
     },
     open,
+    openForAll,
     openPhone: (viewport, url = server.url) =>
       open({ url, viewport, device: { hasTouch: true, isMobile: true } }),
     async start(like) {
