@@ -34,7 +34,7 @@ describe("npm run balance", () => {
     expect(byOffer(played).map(({ title }) => title)).toContain("anvil · kingOfTheHill");
     const verdicts = judge(played, { map: "anvil", matches: 10, share: 0.5 });
     expect(verdicts.find(({ what }) => what === "hard beats easy")?.ok).toBe(false);
-    const page = reportPage({ played, verdicts, command: "npm run balance -- <anvil>" });
+    const page = reportPage({ played, verdicts, command: "npm run balance -- <anvil>", speed: "fast" });
     expect(page).toContain("&lt;anvil&gt;");
     expect(page).not.toMatch(/NaN|undefined|https?:/);
   });

@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { TICKS_PER_SEC } from "#shared/config.ts";
 import { measureBrains } from "./brainBench.ts";
-import { byOffer, type Figures, figuresOf, type Played, sum, WEAPON_NAMES } from "./figures.ts";
+import { byMap, byOffer, type Figures, figuresOf, type Played, sum, WEAPON_NAMES } from "./figures.ts";
 import { percent, table } from "./format.ts";
 import { type Options, readOptions, USAGE } from "./options.ts";
 import { jobsOf } from "./plan.ts";
@@ -52,7 +52,7 @@ async function printBalance(options: Options, args: readonly string[]): Promise<
     "length s",
     "stuck",
   ];
-  const rows = [...byOffer(played), { title: "all", figures: figuresOf(played) }];
+  const rows = [...byOffer(played), ...byMap(played), { title: "all", figures: figuresOf(played) }];
   console.log(
     table(
       head,
@@ -60,8 +60,10 @@ async function printBalance(options: Options, args: readonly string[]): Promise<
     ),
   );
   console.log(`\n${verdictTable(verdicts)}\n`);
-  console.log(speedLine(played, realSec));
-  const file = save(reportPage({ played, verdicts, command: ["npm run balance --", ...args].join(" ") }));
+  const speed = speedLine(played, realSec);
+  console.log(speed);
+  const command = ["npm run balance --", ...args].join(" ");
+  const file = save(reportPage({ played, verdicts, command, speed }));
   console.log(`plots: ${file}`);
 }
 
