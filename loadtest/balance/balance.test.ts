@@ -39,6 +39,23 @@ describe("npm run balance", () => {
     expect(page).not.toMatch(/NaN|undefined|https?:/);
   });
 
+  test("[BALANCE-5] sides: what chance may have done is no verdict, what it cannot is one", () => {
+    const [job] = jobsOf(readOptions(["--map", "anvil", "--mode", "teamDeathmatch", "--matches", "1"]));
+    if (!job) throw new Error("nothing to play");
+    const { offer, record } = play(job);
+    const markOf = (wins: number, of: number) => {
+      const winners = Array.from({ length: of }, (_, index) => (index < wins ? 0 : 1));
+      const played = winners.map((winningTeam) => ({ offer, record: { ...record, winningTeam } }));
+      return judge(played, undefined).find(({ what }) => what === "first side's wins on anvil")?.mark;
+    };
+    expect([markOf(5, 10), markOf(3, 10), markOf(300, 1000), markOf(520, 1000)]).toEqual([
+      "✓",
+      "≈",
+      "✗",
+      "✓",
+    ]);
+  });
+
   test("[BALANCE-4] a table's columns line up; a median is a middle", () => {
     expect(table(["a", "b"], [["long", "1"]])).toBe("a     b\n────  ─\nlong  1");
     expect(median([5, 1, 9])).toBe(5);

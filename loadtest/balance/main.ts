@@ -82,7 +82,7 @@ const cellsOf = (figures: Figures): string[] => [
 const verdictTable = (verdicts: readonly Verdict[]): string =>
   table(
     ["target", "wanted", "found", ""],
-    verdicts.map(({ what, wanted, found, ok }) => [what, wanted, found, ok ? "✓" : "✗"]),
+    verdicts.map(({ what, wanted, found, mark }) => [what, wanted, found, mark]),
   );
 
 function speedLine(played: readonly Played[], realSec: number): string {

@@ -1,5 +1,6 @@
 /** The figures as a page with plots: one file, nothing loaded from anywhere. */
 import { byMap, byOffer, bySidedMap, chanceOf, type Figures, figuresOf, type Played } from "./figures.ts";
+import { percent } from "./format.ts";
 import { type Bar, bars, escapeHtml, legend, shareBars, shareDots } from "./plots.ts";
 import { CONTACT_SEC, SIDE_SHARE, type Verdict } from "./targets.ts";
 
@@ -20,7 +21,7 @@ const STYLE = `
 body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 60rem; padding: 0 1rem; color: var(--ink);
   background: var(--paper); font-variant-numeric: tabular-nums; }
 h1 { margin-bottom: .2rem; } h2 { margin: 2.4rem 0 .6rem; font-size: 1.2rem; }
-p { color: var(--quiet); margin: .2rem 0 .8rem; } code { background: var(--track); padding: .1rem .3rem; border-radius: 3px; }
+p { color: var(--quiet); margin: .4rem 0 .8rem; } code { background: var(--track); padding: .1rem .3rem; border-radius: 3px; }
 table { border-collapse: collapse; width: 100%; margin-top: 1rem; }
 td, th { padding: .25rem .8rem .25rem 0; text-align: left; border-bottom: 1px solid var(--rule); }
 td:last-child { text-align: right; color: #009e73; font-weight: 700; } .no td { color: var(--no); font-weight: 600; }
@@ -42,6 +43,7 @@ export function reportPage({ played, verdicts, command, speed }: Report): string
 <table><tr><th>target<th>wanted<th>found<th></tr>
 ${verdicts.map(verdictRow).join("\n")}
 </table>
+<p>≈ misses the target by no more than chance may have done: more matches would tell.</p>
 <h2>Kills by weapon</h2>
 ${legend()}
 ${shareBars(shares)}
@@ -61,12 +63,16 @@ ${section(
   "Length of a match, seconds",
   barsOf(offers, ({ matchSec }) => [matchSec, matchSec.toFixed(0)]),
 )}
+${section(
+  "Matches that end on time",
+  barsOf(offers, ({ onTimeShare }) => [onTimeShare, percent(onTimeShare)]),
+)}
 </html>
 `;
 }
 
-const verdictRow = ({ what, wanted, found, ok }: Verdict) =>
-  `<tr class="${ok ? "yes" : "no"}"><td>${escapeHtml(what)}<td>${escapeHtml(wanted)}<td>${escapeHtml(found)}<td>${ok ? "✓" : "✗"}</tr>`;
+const verdictRow = ({ what, wanted, found, ok, mark }: Verdict) =>
+  `<tr class="${ok ? "yes" : "no"}"><td>${escapeHtml(what)}<td>${escapeHtml(wanted)}<td>${escapeHtml(found)}<td>${mark}</tr>`;
 
 const section = (title: string, rows: readonly Bar[], mark?: number) =>
   `<h2>${title}</h2>\n${bars(rows, mark)}`;

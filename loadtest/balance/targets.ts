@@ -8,6 +8,8 @@ export interface Verdict {
   readonly wanted: string;
   readonly found: string;
   readonly ok: boolean;
+  /** ✓, ✗, or ≈ for what misses the target by no more than chance may have done: more matches would tell. */
+  readonly mark: "✓" | "≈" | "✗";
 }
 
 const WEAPON_SHARE = { least: 0.12, most: 0.4 } as const;
@@ -85,16 +87,21 @@ function sideVerdict(
 ): Verdict {
   const chance = chanceOf(decided);
   const { least, most } = SIDE_SHARE;
-  const ok =
-    firstSideShare >= Math.min(least, 0.5 - chance) && firstSideShare <= Math.max(most, 0.5 + chance);
+  const isWithin = firstSideShare >= least && firstSideShare <= most && decided > 0;
+  const isChance = Math.abs(firstSideShare - 0.5) <= chance;
   return verdict(
     `first side's wins on ${map}`,
     `${percent(least)}–${percent(most)}`,
     `${percent(firstSideShare)} ± ${percent(chance)} of ${decided}`,
-    ok,
+    isWithin || isChance,
+    isWithin ? "✓" : isChance ? "≈" : "✗",
   );
 }
 
-const verdict = (what: string, wanted: string, found: string, ok: boolean): Verdict => ({
-  ...{ what, wanted, found, ok },
-});
+const verdict = (
+  what: string,
+  wanted: string,
+  found: string,
+  ok: boolean,
+  mark: Verdict["mark"] = ok ? "✓" : "✗",
+): Verdict => ({ what, wanted, found, ok, mark });

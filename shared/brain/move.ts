@@ -36,7 +36,8 @@ function wishedMove(mind: Mind, self: OwnDrone): Move {
   }
   const manner = orders.goal?.manner ?? "fight";
   // Whoever holds a place and sees an enemy behind a wall goes on about it: to circle there would be to and fro.
-  if (!target?.inSight || !target.isClear) return { ...stickTo(self, mind.navigator.next(self)), dash: false };
+  if (!target?.inSight || !target.isClear)
+    return { ...stickTo(self, mind.navigator.next(self)), dash: false };
   if (manner === "press on") return weave(mind, self, target);
   return fight(mind, self, target, manner === "hold");
 }
