@@ -4,6 +4,7 @@ import { table } from "./format.ts";
 import { arenaOf, playersOf } from "./offers.ts";
 import { readOptions } from "./options.ts";
 import { jobsOf, play } from "./plan.ts";
+import { playAll } from "./playAll.ts";
 import { reportPage } from "./report.ts";
 import { judge } from "./targets.ts";
 
@@ -54,6 +55,15 @@ describe("npm run balance", () => {
       "✗",
       "✓",
     ]);
+  });
+
+  test("[BALANCE-6] stopped early it has what was played until then", async () => {
+    const jobs = jobsOf(readOptions(["--map", "anvil", "--mode", "deathmatch", "--matches", "5"]));
+    const stopped = new AbortController();
+    const onPlayed = (done: number) => {
+      if (done === 2) stopped.abort();
+    };
+    expect(await playAll(jobs, 1, { onPlayed, stop: stopped.signal })).toHaveLength(2);
   });
 
   test("[BALANCE-4] a table's columns line up; a median is a middle", () => {

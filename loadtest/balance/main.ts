@@ -35,7 +35,13 @@ function printBench(): void {
 async function printBalance(options: Options, args: readonly string[]): Promise<void> {
   const jobs = jobsOf(options);
   const startedMs = performance.now();
-  const played = await playAll(jobs, options.workers, (done) => showProgress(done, jobs.length, startedMs));
+  const stopped = new AbortController();
+  process.once("SIGINT", () => stopped.abort());
+  const played = await playAll(jobs, options.workers, {
+    onPlayed: (done) => showProgress(done, jobs.length, startedMs),
+    stop: stopped.signal,
+  });
+  if (played.length === 0) return;
   const realSec = (performance.now() - startedMs) / 1000;
   const duels = playDuels("hard", "easy", { matches: DUELS, seed: options.seed });
   const verdicts = judge(played, duels);

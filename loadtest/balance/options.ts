@@ -8,6 +8,7 @@ import { type Offer, offersOf } from "./offers.ts";
 export const USAGE = `npm run balance -- [options]
 
 Plays seeded matches of bots against bots, as fast as the machine goes, and says what they show.
+Ctrl+C ends it early, with the figures of what was played: the maps and modes take turns.
 
   --matches N    matches of each map and mode (default 20)
   --mode M       only this mode: ${MODE_NAMES.join(", ")}
