@@ -4,6 +4,7 @@ import { table } from "./format.ts";
 import { arenaOf, playersOf } from "./offers.ts";
 import { type Options, readOptions } from "./options.ts";
 import { jobsOf, play } from "./plan.ts";
+import { playAll } from "./playAll.ts";
 import { reportPage } from "./report.ts";
 import { judge } from "./targets.ts";
 
@@ -34,9 +35,35 @@ describe("npm run balance", () => {
     expect(byOffer(played).map(({ title }) => title)).toContain("anvil · kingOfTheHill");
     const verdicts = judge(played, { map: "anvil", matches: 10, share: 0.5 });
     expect(verdicts.find(({ what }) => what === "hard beats easy")?.ok).toBe(false);
-    const page = reportPage({ played, verdicts, command: "npm run balance -- <anvil>" });
+    const page = reportPage({ played, verdicts, command: "npm run balance -- <anvil>", speed: "fast" });
     expect(page).toContain("&lt;anvil&gt;");
     expect(page).not.toMatch(/NaN|undefined|https?:/);
+  });
+
+  test("[BALANCE-5] sides: what chance may have done is no verdict, what it cannot is one", () => {
+    const [job] = jobsOf(options("--map anvil --mode teamDeathmatch --matches 1"));
+    if (!job) throw new Error("nothing to play");
+    const { offer, record } = play(job);
+    const markOf = (wins: number, of: number) => {
+      const winners = Array.from({ length: of }, (_, index) => (index < wins ? 0 : 1));
+      const played = winners.map((winningTeam) => ({ offer, record: { ...record, winningTeam } }));
+      return judge(played, undefined).find(({ what }) => what === "first side's wins on anvil")?.mark;
+    };
+    expect([markOf(5, 10), markOf(3, 10), markOf(300, 1000), markOf(520, 1000)]).toEqual([
+      "✓",
+      "≈",
+      "✗",
+      "✓",
+    ]);
+  });
+
+  test("[BALANCE-6] stopped early it has what was played until then", async () => {
+    const jobs = jobsOf(options("--map anvil --mode deathmatch --matches 5"));
+    const stopped = new AbortController();
+    const onPlayed = (done: number) => {
+      if (done === 2) stopped.abort();
+    };
+    expect(await playAll(jobs, 1, { onPlayed, stop: stopped.signal })).toHaveLength(2);
   });
 
   test("[BALANCE-4] a table's columns line up; a median is a middle", () => {

@@ -53,6 +53,9 @@ export function figuresOf(played: readonly Played[]): Figures {
   };
 }
 
+/** By so much a fair coin thrown so often is off by chance alone, in 95 of 100 cases. */
+export const chanceOf = (throws: number): number => 1.96 * Math.sqrt(0.25 / Math.max(1, throws));
+
 /** Of each map, and of it each mode. */
 export function byOffer(played: readonly Played[]): { title: string; figures: Figures }[] {
   return groupBy(played, ({ offer }) => `${offer.map} · ${offer.mode}`);

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { HELP, OptionError } from "#loadtest/cli/options.ts";
 import { TICKS_PER_SEC } from "#shared/config.ts";
 import { measureBrains } from "./brainBench.ts";
-import { byOffer, type Figures, figuresOf, type Played, sum, WEAPON_NAMES } from "./figures.ts";
+import { byMap, byOffer, type Figures, figuresOf, type Played, sum, WEAPON_NAMES } from "./figures.ts";
 import { percent, table } from "./format.ts";
 import { helpText, type Options, readOptions } from "./options.ts";
 import { jobsOf } from "./plan.ts";
@@ -33,7 +33,13 @@ function printBench(): void {
 async function printBalance(options: Options, args: readonly string[]): Promise<void> {
   const jobs = jobsOf(options);
   const startedMs = performance.now();
-  const played = await playAll(jobs, options.workers, (done) => showProgress(done, jobs.length, startedMs));
+  const stopped = new AbortController();
+  process.once("SIGINT", () => stopped.abort());
+  const played = await playAll(jobs, options.workers, {
+    onPlayed: (done) => showProgress(done, jobs.length, startedMs),
+    stop: stopped.signal,
+  });
+  if (played.length === 0) return;
   const realSec = (performance.now() - startedMs) / 1000;
   const duels = playDuels("hard", "easy", { matches: DUELS, seed: options.seed });
   const verdicts = judge(played, duels);
@@ -50,7 +56,7 @@ async function printBalance(options: Options, args: readonly string[]): Promise<
     "length s",
     "stuck",
   ];
-  const rows = [...byOffer(played), { title: "all", figures: figuresOf(played) }];
+  const rows = [...byOffer(played), ...byMap(played), { title: "all", figures: figuresOf(played) }];
   console.log(
     table(
       head,
@@ -58,8 +64,10 @@ async function printBalance(options: Options, args: readonly string[]): Promise<
     ),
   );
   console.log(`\n${verdictTable(verdicts)}\n`);
-  console.log(speedLine(played, realSec));
-  const file = save(reportPage({ played, verdicts, command: ["npm run balance --", ...args].join(" ") }));
+  const speed = speedLine(played, realSec);
+  console.log(speed);
+  const command = ["npm run balance --", ...args].join(" ");
+  const file = save(reportPage({ played, verdicts, command, speed }));
   console.log(`plots: ${file}`);
 }
 
@@ -78,7 +86,7 @@ const cellsOf = (figures: Figures): string[] => [
 const verdictTable = (verdicts: readonly Verdict[]): string =>
   table(
     ["target", "wanted", "found", ""],
-    verdicts.map(({ what, wanted, found, ok }) => [what, wanted, found, ok ? "✓" : "✗"]),
+    verdicts.map(({ what, wanted, found, mark }) => [what, wanted, found, mark]),
   );
 
 function speedLine(played: readonly Played[], realSec: number): string {

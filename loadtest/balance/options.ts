@@ -59,6 +59,6 @@ export function readOptions(args: readonly string[]): Options | typeof HELP {
 
 export const helpText = (): string =>
   helpOf(
-    "Plays seeded matches of bots against bots, as fast as the machine goes, and says what they show: npm run balance -- --matches 20",
+    "Plays seeded matches of bots against bots, as fast as the machine goes, and says what they show: npm run balance -- --matches 20. Ctrl+C ends it early, with the figures of what was played: the maps and modes take turns",
     OPTIONS,
   );

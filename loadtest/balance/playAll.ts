@@ -1,19 +1,26 @@
 /** Plays all jobs: in this thread, or shared out to several. */
+import { setImmediate } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import type { Played } from "./figures.ts";
 import { type Job, play } from "./plan.ts";
 
-/** `onPlayed` is told after each match how many are done. The results come in the order of the jobs. */
-export async function playAll(
-  jobs: readonly Job[],
-  workers: number,
-  onPlayed: (done: number) => void,
-): Promise<Played[]> {
-  if (workers > 1) return shareOut(jobs, workers, onPlayed);
+export interface Progress {
+  /** Told after each match how many are done. */
+  readonly onPlayed: (done: number) => void;
+  /** No match is begun after it. */
+  readonly stop: AbortSignal;
+}
+
+/** The results come in the order of the jobs. */
+export async function playAll(jobs: readonly Job[], workers: number, progress: Progress): Promise<Played[]> {
+  if (workers > 1) return shareOut(jobs, workers, progress);
   const played: Played[] = [];
   for (const job of jobs) {
+    // A signal is heard between two matches.
+    await setImmediate();
+    if (progress.stop.aborted) break;
     played.push(play(job));
-    onPlayed(played.length);
+    progress.onPlayed(played.length);
   }
   return played;
 }
@@ -21,7 +28,7 @@ export async function playAll(
 async function shareOut(
   jobs: readonly Job[],
   workers: number,
-  onPlayed: (done: number) => void,
+  { onPlayed, stop }: Progress,
 ): Promise<Played[]> {
   const played: Played[] = [];
   let next = 0;
@@ -32,7 +39,7 @@ async function shareOut(
       let index = -1;
       const handOut = () => {
         index = next++;
-        const job = jobs[index];
+        const job = stop.aborted ? undefined : jobs[index];
         if (job) worker.postMessage(job);
         else worker.terminate().then(() => resolve(), reject);
       };
@@ -45,5 +52,6 @@ async function shareOut(
       handOut();
     });
   await Promise.all(Array.from({ length: Math.min(workers, jobs.length) }, work));
-  return played;
+  // Stopped early there may be gaps: a later match that was over before an earlier one.
+  return played.filter((one) => one !== undefined);
 }

@@ -1,133 +1,95 @@
-/** A page of plots that needs nothing but itself. */
-import { byMap, byOffer, bySidedMap, type Figures, figuresOf, type Played, WEAPON_NAMES } from "./figures.ts";
+/** The figures as a page with plots: one file, nothing loaded from anywhere. */
+import { byMap, byOffer, bySidedMap, chanceOf, type Figures, figuresOf, type Played } from "./figures.ts";
 import { percent } from "./format.ts";
-import type { Verdict } from "./targets.ts";
+import { type Bar, bars, escapeHtml, legend, shareBars, shareDots } from "./plots.ts";
+import { CONTACT_SEC, SIDE_SHARE, type Verdict } from "./targets.ts";
 
-export interface Report {
+interface Report {
   readonly played: readonly Played[];
   readonly verdicts: readonly Verdict[];
   /** What was typed. */
   readonly command: string;
+  /** How fast it went. */
+  readonly speed: string;
 }
 
-interface Bar {
-  readonly label: string;
-  readonly value: number;
-  readonly text: string;
-}
+const STYLE = `
+:root { color-scheme: light dark; --ink: #1b1b2f; --paper: #fff; --quiet: #5b5b73; --track: #eef0f6; --bar: #0072b2;
+  --band: #009e7333; --no: #b00020; --rule: #dcdfea; }
+@media (prefers-color-scheme: dark) { :root { --ink: #e8e8f4; --paper: #14142a; --quiet: #a3a3bd; --track: #22223d;
+  --bar: #56b4e9; --no: #ff7b8a; --rule: #33335a; } }
+body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 60rem; padding: 0 1rem; color: var(--ink);
+  background: var(--paper); font-variant-numeric: tabular-nums; }
+h1 { margin-bottom: .2rem; } h2 { margin: 2.4rem 0 .6rem; font-size: 1.2rem; }
+p { color: var(--quiet); margin: .4rem 0 .8rem; } code { background: var(--track); padding: .1rem .3rem; border-radius: 3px; }
+table { border-collapse: collapse; width: 100%; margin-top: 1rem; }
+td, th { padding: .25rem .8rem .25rem 0; text-align: left; border-bottom: 1px solid var(--rule); }
+td:last-child { text-align: right; color: #009e73; font-weight: 700; } .no td { color: var(--no); font-weight: 600; }
+svg { display: block; width: 100%; } text { font: 12px system-ui, sans-serif; fill: var(--ink); }
+.track { fill: var(--track); } .bar { fill: var(--bar); } .band { fill: var(--band); }
+.whisker { stroke: var(--bar); stroke-width: 2; } .mark { stroke: var(--no); stroke-dasharray: 4 3; }
+`;
 
-/** Okabe and Ito's: told apart by everybody. */
-const COLOURS = ["#0072b2", "#e69f00", "#009e73", "#cc79a7"];
-
-export function reportPage({ played, verdicts, command }: Report): string {
-  const shares = [{ title: "all", figures: figuresOf(played) }, ...byOffer(played)];
+export function reportPage({ played, verdicts, command, speed }: Report): string {
+  const all = figuresOf(played);
+  const shares = [{ title: "all", figures: all }, ...byMap(played), ...byOffer(played)];
+  const offers = byOffer(played);
   return `<!doctype html>
-<html lang="en"><meta charset="utf-8"><title>Fracas: balance</title>
-<style>
-body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 60rem; padding: 0 1rem; color: #1b1b2f; }
-table { border-collapse: collapse; } td, th { padding: .2rem .8rem .2rem 0; text-align: left; }
-.no { color: #b00020; font-weight: 600; } svg { display: block; width: 100%; } text { font: 12px system-ui, sans-serif; }
-code { background: #eef; padding: .1rem .3rem; } h2 { margin-top: 2rem; }
-</style>
+<html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Fracas: balance</title>
+<style>${STYLE}</style>
 <h1>Fracas: balance</h1>
-<p><code>${escapeHtml(command)}</code>, ${played.length} matches</p>
+<p><code>${escapeHtml(command)}</code></p>
+<p>${played.length} matches, ${all.kills} kills, ${Math.round(all.botMinutes)} bot-minutes. ${escapeHtml(speed)}.</p>
 <table><tr><th>target<th>wanted<th>found<th></tr>
 ${verdicts.map(verdictRow).join("\n")}
 </table>
+<p>≈ misses the target by no more than chance may have done: more matches would tell.</p>
 <h2>Kills by weapon</h2>
 ${legend()}
 ${shareBars(shares)}
 <h2>Wins of the first side</h2>
-${bars(
-  bySidedMap(played).map(({ title, figures }) => sideBar(title, figures)),
-  { max: 1, marks: [0.47, 0.53] },
+<p>Of the matches that one side won. The line is what chance alone may have done (95 %), the band is what is wanted.</p>
+${shareDots(
+  bySidedMap(played).map(({ title, figures }) => sideShare(title, figures)),
+  SIDE_SHARE,
 )}
-<h2>Seconds to first contact</h2>
-${bars(
-  byMap(played).map(({ title, figures }) => secondsBar(title, figures.contactSec)),
-  { marks: [8] },
+${section("Seconds to first contact, median", barsOf(byMap(played), secondsBar("contactSec")), CONTACT_SEC)}
+${section("Seconds to kill, median", barsOf(offers, secondsBar("killSec")))}
+${section(
+  "Changes of the lead, a match",
+  barsOf(offers, ({ leadChanges }) => [leadChanges, leadChanges.toFixed(1)]),
 )}
-<h2>Seconds to kill</h2>
-${bars(
-  byOffer(played).map(({ title, figures }) => secondsBar(title, figures.killSec)),
-  { marks: [] },
+${section(
+  "Length of a match, seconds",
+  barsOf(offers, ({ matchSec }) => [matchSec, matchSec.toFixed(0)]),
 )}
-<h2>Changes of the lead, a match</h2>
-${bars(
-  byOffer(played).map(({ title, figures }) => ({
-    label: title,
-    value: figures.leadChanges,
-    text: figures.leadChanges.toFixed(1),
-  })),
-  { marks: [] },
-)}
-<h2>Length of a match, seconds</h2>
-${bars(
-  byOffer(played).map(({ title, figures }) => ({
-    label: title,
-    value: figures.matchSec,
-    text: figures.matchSec.toFixed(0),
-  })),
-  { marks: [] },
+${section(
+  "Matches that end on time",
+  barsOf(offers, ({ onTimeShare }) => [onTimeShare, percent(onTimeShare)]),
 )}
 </html>
 `;
 }
 
-const verdictRow = ({ what, wanted, found, ok }: Verdict) =>
-  `<tr class="${ok ? "yes" : "no"}"><td>${escapeHtml(what)}<td>${escapeHtml(wanted)}<td>${escapeHtml(found)}<td>${ok ? "✓" : "✗"}</tr>`;
+const verdictRow = ({ what, wanted, found, ok, mark }: Verdict) =>
+  `<tr class="${ok ? "yes" : "no"}"><td>${escapeHtml(what)}<td>${escapeHtml(wanted)}<td>${escapeHtml(found)}<td>${mark}</tr>`;
 
-const sideBar = (label: string, { firstSideShare = 0.5, decided }: Figures): Bar => ({
-  ...{ label, value: firstSideShare, text: `${percent(firstSideShare)} of ${decided}` },
-});
+const section = (title: string, rows: readonly Bar[], mark?: number) =>
+  `<h2>${title}</h2>\n${bars(rows, mark)}`;
 
-const secondsBar = (label: string, sec: number): Bar => ({ label, value: sec, text: `${sec.toFixed(1)} s` });
-
-const ROW_PX = 22;
-const LEFT_PX = 210;
-const WIDTH_PX = 560;
-
-/** `marks` are where targets lie. */
-function bars(rows: readonly Bar[], { max, marks }: { max?: number; marks: readonly number[] }): string {
-  const most = max ?? Math.max(1e-9, ...marks, ...rows.map(({ value }) => value)) * 1.05;
-  const toPx = (value: number) => (value / most) * WIDTH_PX;
-  const height = rows.length * ROW_PX;
-  return `<svg viewBox="0 0 900 ${height + 4}" role="img">${rows
-    .map(
-      ({ label, value, text }, row) =>
-        `<text x="${LEFT_PX - 8}" y="${row * ROW_PX + 15}" text-anchor="end">${escapeHtml(label)}</text>` +
-        `<rect x="${LEFT_PX}" y="${row * ROW_PX + 3}" width="${toPx(value).toFixed(1)}" height="${ROW_PX - 6}" fill="${COLOURS[0]}"/>` +
-        `<text x="${(LEFT_PX + toPx(value) + 6).toFixed(1)}" y="${row * ROW_PX + 15}">${escapeHtml(text)}</text>`,
-    )
-    .join("")}${marks
-    .map(
-      (mark) =>
-        `<line x1="${LEFT_PX + toPx(mark)}" x2="${LEFT_PX + toPx(mark)}" y1="0" y2="${height}" stroke="#b00020" stroke-dasharray="4 3"/>`,
-    )
-    .join("")}</svg>`;
-}
-
-function shareBars(rows: readonly { title: string; figures: Figures }[]): string {
-  const height = rows.length * ROW_PX;
-  const parts = rows.map(({ title, figures }, row) => {
-    let atPx = LEFT_PX;
-    const cells = WEAPON_NAMES.map((weapon, index) => {
-      const px = figures.killShare[weapon] * WIDTH_PX;
-      const cell =
-        `<rect x="${atPx.toFixed(1)}" y="${row * ROW_PX + 3}" width="${px.toFixed(1)}" height="${ROW_PX - 6}" fill="${COLOURS[index]}"/>` +
-        (px > 30
-          ? `<text x="${(atPx + 5).toFixed(1)}" y="${row * ROW_PX + 15}" fill="#fff">${Math.round(figures.killShare[weapon] * 100)}</text>`
-          : "");
-      atPx += px;
-      return cell;
-    });
-    return `<text x="${LEFT_PX - 8}" y="${row * ROW_PX + 15}" text-anchor="end">${escapeHtml(title)}</text>${cells.join("")}`;
+const barsOf = (
+  groups: readonly { title: string; figures: Figures }[],
+  read: (figures: Figures) => [value: number, text: string],
+): Bar[] =>
+  groups.map(({ title, figures }) => {
+    const [value, text] = read(figures);
+    return { label: title, value, text };
   });
-  return `<svg viewBox="0 0 900 ${height + 4}" role="img">${parts.join("")}</svg>`;
-}
 
-const legend = () =>
-  `<p>${WEAPON_NAMES.map((weapon, index) => `<span style="color:${COLOURS[index]}">■</span> ${weapon}`).join(" &nbsp; ")}, in % of kills</p>`;
+const secondsBar =
+  (name: "contactSec" | "killSec") =>
+  (figures: Figures): [number, string] => [figures[name], `${figures[name].toFixed(1)} s`];
 
-const escapeHtml = (text: string) =>
-  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+const sideShare = (label: string, { firstSideShare = 0.5, decided }: Figures) => ({
+  ...{ label, share: firstSideShare, chance: chanceOf(decided), of: decided },
+});

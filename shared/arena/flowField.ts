@@ -28,11 +28,12 @@ export interface FlowField {
 
 export function flowTo(arena: Grid, x: number, y: number): FlowField {
   const distance = new Uint16Array(arena.columns * arena.rows).fill(UNREACHED);
-  const start = tileIndex(arena, x, y);
   const queue = new Uint16Array(distance.length);
-  queue[0] = start;
-  let queued = 1;
-  distance[start] = 0;
+  let queued = 0;
+  for (const start of tilesTouched(arena, x, y)) {
+    queue[queued++] = start;
+    distance[start] = 0;
+  }
   for (let head = 0; head < queued; head++) {
     const tile = queue[head] as number;
     const further = (distance[tile] as number) + 1;
@@ -57,7 +58,7 @@ export function nextOnWay(
   y: number,
   turned = false,
 ): { x: number; y: number } {
-  const here = tileIndex(arena, x, y);
+  const here = nearestTile(arena, field, x, y);
   const isStraight = (tile: number) => Math.abs(tile - here) === 1 || Math.abs(tile - here) === arena.columns;
   let best = here;
   for (const next of openNeighbours(arena, here)) {
@@ -100,6 +101,34 @@ function findOpenNeighbours(arena: Grid, tile: number): number[] {
     if (isOpen) open.push((row + dy) * arena.columns + column + dx);
   }
   return open;
+}
+
+/** Tiles to go from (x, y), or UNREACHED. */
+export const tilesToGo = (arena: Grid, field: FlowField, x: number, y: number): number =>
+  field.distance[nearestTile(arena, field, x, y)] ?? UNREACHED;
+
+const isOnEdge = ({ tilePx }: Grid, px: number) => px % tilePx === 0;
+
+/** A place on the edge of tiles is on all of them: were it on the lower right one, left and right would not be the same. */
+function nearestTile(arena: Grid, field: FlowField, x: number, y: number): number {
+  const here = tileIndex(arena, x, y);
+  if (!isOnEdge(arena, x) && !isOnEdge(arena, y)) return here;
+  const distanceOf = (tile: number) => field.distance[tile] ?? UNREACHED;
+  return tilesTouched(arena, x, y).reduce((best, tile) =>
+    distanceOf(tile) < distanceOf(best) ? tile : best,
+  );
+}
+
+/** Of those that a place on their edge touches, the open ones; the one that it is on, open or not, if none is. */
+function tilesTouched(arena: Grid, x: number, y: number): readonly number[] {
+  const column = Math.floor(x / arena.tilePx);
+  const row = Math.floor(y / arena.tilePx);
+  const columns = isOnEdge(arena, x) ? [column, column - 1] : [column];
+  const rows = isOnEdge(arena, y) ? [row, row - 1] : [row];
+  const open = rows.flatMap((r) =>
+    columns.filter((c) => !isSolidTile(arena, c, r)).map((c) => r * arena.columns + c),
+  );
+  return open.length > 0 ? open : [tileIndex(arena, x, y)];
 }
 
 const tileIndex = (arena: Grid, x: number, y: number) =>

@@ -79,7 +79,7 @@ describe.each(NAMES)("%s", (name) => {
     for (const start of [...arena.spawns, ...arena.pickups, ...arena.flags]) {
       let place: Place = start;
       for (let steps = 0; steps < 400; steps++) place = nextOnWay(arena, way, place.x, place.y);
-      expect(tileAt(arena, place)).toEqual(tileAt(arena, first));
+      expect(Math.hypot(place.x - first.x, place.y - first.y)).toBeLessThan(arena.tilePx);
     }
   });
 

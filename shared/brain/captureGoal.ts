@@ -32,7 +32,7 @@ export function captureGoal(situation: Situation): Goal | undefined {
   if (isOwnDropped && (distanceTo(self, own) < NEAR_DROP_PX || roleOf(situation) === "defend")) {
     return goTo(own);
   }
-  if (own.carrier !== "") return chaseThief(situation, own, theirs, theirHome);
+  if (own.carrier !== "") return chaseThief(situation, own, theirs, home, theirHome);
   if (roleOf(situation) === "defend" && situation.perception.teamSize > 1) return guard(situation, home);
   if (theirs.carrier !== "") return escort(situation, theirs, home);
   return goTo(theirs);
@@ -51,12 +51,20 @@ function carryHome(situation: Situation, own: SeenFlag, home: Place, isOwnDroppe
 }
 
 /** Whoever has the flag must bring it home: who does not see them goes there. One who sees them is on them anyway. */
-function chaseThief(situation: Situation, own: SeenFlag, theirs: SeenFlag, theirHome: Place): Goal {
-  const { self } = situation.perception;
+function chaseThief(
+  situation: Situation,
+  own: SeenFlag,
+  theirs: SeenFlag,
+  home: Place,
+  theirHome: Place,
+): Goal {
+  const { self, rank } = situation.perception;
   const thief = situation.sights.enemies.find((enemy) => enemy.id === own.carrier);
   if (thief) return { place: { x: thief.x, y: thief.y }, manner: "press on" };
-  const fetches = theirs.carrier === "" && roleOf(situation) === "attack";
-  if (fetches) return goTo(theirs);
+  const attacks = roleOf(situation) === "attack";
+  if (attacks && theirs.carrier === "") return goTo(theirs);
+  // Were all after the thief, nobody would be with their own carrier, and no flag would ever get home.
+  if (attacks && rank % 2 === 0) return escort(situation, theirs, home);
   return distanceTo(self, theirHome) < GUARD.ringPx * 2 ? guard(situation, theirHome) : goTo(theirHome);
 }
 

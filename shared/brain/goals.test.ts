@@ -33,7 +33,7 @@ function goalOf({
   self = {},
   others = {},
   flags,
-  memory = new Memory(arena),
+  memory = new Memory(arena, seededRandom(1)),
 }: Setting): Goal | undefined {
   const world = createWorld(arena, 1, { mode });
   addDrone(world, "self", { x: 800, y: 640, team: 0, ...holding("rail"), ...self });
@@ -83,6 +83,15 @@ describe("capture the flag", () => {
   });
 });
 
+test("[GOAL-10] both flags away: every other attacker stays with the carrier, the others look for the thief", () => {
+  const mode = "captureTheFlag";
+  const flags = { 0: { carrier: "thief" }, 1: { carrier: "a" } };
+  const carrier = { a: { team: 0, x: 1000, y: 900 } };
+  const scout = { ...carrier, b: { team: 0, x: 100, y: 100 }, c: { team: 0, x: 100, y: 200 } };
+  expect(goalOf({ mode, others: { ...carrier, b: scout.b }, flags })?.place).toEqual({ x: 1000, y: 900 });
+  expect(goalOf({ mode, others: scout, flags })?.place).toMatchObject({ x: THEIRS.x, y: THEIRS.y });
+});
+
 test("[GOAL-5] king of the hill: to the hill, and on it no farther than its edge", () => {
   const far = goalOf({ mode: "kingOfTheHill" });
   expect(far?.manner).toBe("press on");
@@ -102,7 +111,7 @@ test("[GOAL-6] who is hurt goes for health, who holds nothing for a weapon, who 
 });
 
 test("[GOAL-7] a pickup that was found gone is not gone for before it is due", () => {
-  const memory = new Memory(arena);
+  const memory = new Memory(arena, seededRandom(1));
   const world = createWorld(arena);
   addDrone(world, "self", { x: 800, y: 640 });
   const scene = new Scene(arena);

@@ -1,7 +1,8 @@
 /** What a bot remembers: pickups that it found gone, and the last noise that it cannot explain. */
-import type { Arena } from "#shared/arena/arena.ts";
+import type { Arena, PickupSpot } from "#shared/arena/arena.ts";
 import { TICKS_PER_SEC } from "#shared/config.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
+import type { Random } from "#shared/sim/random.ts";
 import type { Place } from "#shared/sim/sight.ts";
 import { PICKUPS } from "#shared/tuning.ts";
 import { isInView } from "./perceive.ts";
@@ -23,12 +24,19 @@ export interface Noise extends Place {
 
 export class Memory {
   readonly #arena: Arena;
+  /**
+   * Each pickup spot of the arena with its place in the list, first to last or last to first: of two that are as good
+   * the first is chosen, and if it were the same for all, left and right would not be.
+   */
+  readonly spots: readonly (readonly [spot: number, pickup: PickupSpot])[];
   /** By the arena's pickup spots: the tick from which there should be another; 0 when it was never seen gone. */
   readonly #dueTicks: number[];
   noise: Noise | undefined;
 
-  constructor(arena: Arena) {
+  constructor(arena: Arena, random: Random) {
     this.#arena = arena;
+    const spots = [...arena.pickups.entries()];
+    this.spots = random.next() < 0.5 ? spots : spots.reverse();
     this.#dueTicks = arena.pickups.map(() => 0);
   }
 
@@ -90,8 +98,11 @@ export class Memory {
     };
   }
 
-  #roughly = (px: number, sizePx: number) =>
-    this.#inside((Math.floor(px / HEARING.roughPx) + 0.5) * HEARING.roughPx, sizePx);
+  /** Counted from the middle of the map: from a corner both sides would not hear alike. */
+  #roughly(px: number, sizePx: number): number {
+    const steps = Math.floor((px - sizePx / 2) / HEARING.roughPx) + 0.5;
+    return this.#inside(sizePx / 2 + steps * HEARING.roughPx, sizePx);
+  }
 
   #inside = (px: number, sizePx: number) =>
     Math.max(this.#arena.tilePx, Math.min(px, sizePx - this.#arena.tilePx));

@@ -47,7 +47,7 @@ export function createMind(arena: Arena, random: Random, skill: Skill): Mind {
   return {
     ...{ arena, random, skill },
     hand: new Hand(skill, random),
-    memory: new Memory(arena),
+    memory: new Memory(arena, random),
     navigator: new Navigator(arena, random),
     sights: { enemies: [], friends: [] },
     orders: {

@@ -35,8 +35,9 @@ function wishedMove(mind: Mind, self: OwnDrone): Move {
     return { ...out, dash: orders.mayDash && threat.inTicks < DASH_WITHIN_TICKS && canDash(self) };
   }
   const manner = orders.goal?.manner ?? "fight";
-  const isEngaged = target?.inSight && (target.isClear || manner === "hold");
-  if (!target || !isEngaged) return { ...stickTo(self, mind.navigator.next(self)), dash: false };
+  // Whoever holds a place and sees an enemy behind a wall goes on about it: to circle there would be to and fro.
+  if (!target?.inSight || !target.isClear)
+    return { ...stickTo(self, mind.navigator.next(self)), dash: false };
   if (manner === "press on") return weave(mind, self, target);
   return fight(mind, self, target, manner === "hold");
 }

@@ -44,6 +44,15 @@ test("[WAY-3] ways are found once an arena and tile", () => {
   expect(wayPx(maze, START, GOAL)).toBeGreaterThan(576);
 });
 
+test("[WAY-5] from the middle of a map whose sides are the same it is as far to both of them", () => {
+  const hall = drawArena("##########", "#S......S#", "#........#", "#........#", "#S......S#", "##########");
+  const middle = { x: hall.widthPx / 2, y: hall.heightPx / 2 };
+  const left = { x: 128, y: 192 };
+  const right = { x: hall.widthPx - left.x, y: hall.heightPx - left.y };
+  expect(wayPx(hall, middle, left)).toBe(wayPx(hall, middle, right));
+  expect(wayPx(hall, left, middle)).toBe(wayPx(hall, right, middle));
+});
+
 test("[WAY-4] nobody heads into a wall, and who gets nowhere is sent elsewhere", () => {
   const navigator = new Navigator(maze, seededRandom(1));
   expect(navigator.headFor({ x: 32, y: 32 }, START)).toBe(false);

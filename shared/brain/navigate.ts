@@ -3,7 +3,7 @@ import { type Arena, isSolidAt } from "#shared/arena/arena.ts";
 import { type FlowField, nextOnWay } from "#shared/arena/flowField.ts";
 import { pickIndex, type Random } from "#shared/sim/random.ts";
 import type { Place } from "#shared/sim/sight.ts";
-import { isPathClear, tileOf, wayPx, wayTo } from "./ways.ts";
+import { isPathClear, wayKey, wayPx, wayTo } from "./ways.ts";
 
 const LOOK_AHEAD_TILES = 8;
 const AT_WAYPOINT_PX = 30;
@@ -22,7 +22,7 @@ export class Navigator {
   readonly #arena: Arena;
   readonly #random: Random;
   #goal: Place = { x: 0, y: 0 };
-  #goalTile = -1;
+  #goalKey = -1;
   #way: FlowField | undefined;
   /** On which side it goes round things that are as long both ways: another with each goal. */
   #turned = false;
@@ -40,10 +40,10 @@ export class Navigator {
   /** False when no way leads there from here. Cheap to call again with the same goal. */
   headFor(goal: Place, from: Place): boolean {
     if (isSolidAt(this.#arena, goal.x, goal.y) || wayPx(this.#arena, from, goal) === Infinity) return false;
-    const tile = tileOf(this.#arena, goal);
+    const key = wayKey(this.#arena, goal);
     this.#goal = goal;
-    if (tile !== this.#goalTile) {
-      this.#goalTile = tile;
+    if (key !== this.#goalKey) {
+      this.#goalKey = key;
       this.#way = wayTo(this.#arena, goal);
       this.#turned = this.#random.next() < 0.5;
     }

@@ -32,7 +32,7 @@ export function pickupGoal({ arena, perception, memory, target }: Situation): Go
   const share = target?.inSight ? IN_FIGHT_SHARE : 1;
   let best: Goal | undefined;
   let bestPx = 0;
-  for (const [spot, pickup] of arena.pickups.entries()) {
+  for (const [spot, pickup] of memory.spots) {
     if (!isUseful(self, pickup.kind)) continue;
     const worthPx = WORTH_PX[pickup.kind](self) * share;
     // The straight line first: it is never longer than the way.

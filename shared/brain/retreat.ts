@@ -27,7 +27,7 @@ export function retreatGoal(situation: Situation): Goal | undefined {
 function nearestHealth({ arena, perception: { self, tick }, memory }: Situation, enemy: Place) {
   let nearest: Place | undefined;
   let nearestPx: number = HEALTH_WITHIN_PX;
-  for (const [spot, pickup] of arena.pickups.entries()) {
+  for (const [spot, pickup] of memory.spots) {
     if (pickup.kind !== "health" && pickup.kind !== "shield") continue;
     if (!memory.expects(spot, tick) || distanceTo(enemy, pickup) < distanceTo(self, pickup)) continue;
     const px = wayPx(arena, self, pickup);

@@ -1,17 +1,19 @@
 /** The ways to places, computed once for all bots of an arena. */
 import type { Arena } from "#shared/arena/arena.ts";
-import { type FlowField, flowTo } from "#shared/arena/flowField.ts";
+import { type FlowField, flowTo, tilesToGo, UNREACHED } from "#shared/arena/flowField.ts";
 import { castRay } from "#shared/sim/collision.ts";
 import type { Place } from "#shared/sim/sight.ts";
 import { DRONE } from "#shared/tuning.ts";
 
-/** By the goal's tile. The largest arena has 4,096 tiles, and a field of it is 8 KB. */
+/** By the goal's key. The largest arena has 4,096 tiles, and a field of it is 8 KB. */
 const fieldsOf = new WeakMap<Arena, Map<number, FlowField>>();
 const FIELDS_MAX = 1024;
-const UNREACHED = 0xffff;
 
-export const tileOf = (arena: Arena, { x, y }: Place): number =>
-  Math.floor(y / arena.tilePx) * arena.columns + Math.floor(x / arena.tilePx);
+/** The same number for places to which the same ways lead: those on a tile, and those on the same edge of it. */
+export function wayKey({ tilePx, columns }: Arena, { x, y }: Place): number {
+  const tile = Math.floor(y / tilePx) * columns + Math.floor(x / tilePx);
+  return tile * 4 + (x % tilePx === 0 ? 1 : 0) + (y % tilePx === 0 ? 2 : 0);
+}
 
 export function wayTo(arena: Arena, goal: Place): FlowField {
   let fields = fieldsOf.get(arena);
@@ -19,19 +21,19 @@ export function wayTo(arena: Arena, goal: Place): FlowField {
     fields = new Map();
     fieldsOf.set(arena, fields);
   }
-  const tile = tileOf(arena, goal);
-  const known = fields.get(tile);
+  const key = wayKey(arena, goal);
+  const known = fields.get(key);
   if (known) return known;
   // The oldest go first; the map's own places come back at the next look.
   if (fields.size >= FIELDS_MAX) fields.delete(fields.keys().next().value as number);
   const field = flowTo(arena, goal.x, goal.y);
-  fields.set(tile, field);
+  fields.set(key, field);
   return field;
 }
 
 /** px by the tiles to go; Infinity where no way leads. */
 export function wayPx(arena: Arena, from: Place, goal: Place): number {
-  const tiles = wayTo(arena, goal).distance[tileOf(arena, from)] ?? UNREACHED;
+  const tiles = tilesToGo(arena, wayTo(arena, goal), from.x, from.y);
   return tiles === UNREACHED ? Infinity : tiles * arena.tilePx;
 }
 

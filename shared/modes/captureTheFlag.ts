@@ -3,6 +3,7 @@ import { Flag } from "#shared/schema/state.ts";
 import { snapPosition } from "#shared/schema/wire.ts";
 import { distancePx } from "#shared/sim/distance.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
+import { nearestDrone } from "#shared/sim/nearest.ts";
 import type { Place } from "#shared/sim/sight.ts";
 import { isAlive, type World } from "#shared/sim/world.ts";
 import { CAPTURE_THE_FLAG, DRONE } from "#shared/tuning.ts";
@@ -10,6 +11,7 @@ import type { Mode } from "./mode.ts";
 import { scoreDrone, scoreTeam } from "./score.ts";
 
 const { reachPx, returnTicks, pointsPerCapture } = CAPTURE_THE_FLAG;
+const TOUCH_PX = reachPx + DRONE.radiusPx;
 
 export const captureTheFlag: Mode = {
   teams: 2,
@@ -46,9 +48,9 @@ function dropOfTheDestroyed(world: World, flag: Flag, events: SimEvent[]): void 
 function touch(world: World, flag: Flag, events: SimEvent[]): void {
   if (flag.carrier !== "") return;
   const isAway = !isHome(world, flag);
-  const toucher = nearestAt(world, flag, (team) => team !== flag.team || isAway);
+  const toucher = nearestDrone(world, flag, TOUCH_PX, ({ team }) => team !== flag.team || isAway);
   const isForgotten = isAway && world.state.tick - flag.droppedTick >= returnTicks;
-  if (toucher && toucher.team !== flag.team) {
+  if (toucher && toucher.drone.team !== flag.team) {
     flag.carrier = toucher.id;
     world.carriedAt.set(flag.team, { x: flag.x, y: flag.y });
     events.push({ type: "flag", what: "taken", team: flag.team, drone: toucher.id });
@@ -65,7 +67,7 @@ function capture(world: World, flag: Flag, events: SimEvent[]): void {
   const carrier = world.state.drones.get(flag.carrier);
   const own = carrier && world.state.flags.get(String(carrier.team));
   if (!carrier || !own || own.carrier !== "" || !isHome(world, own)) return;
-  if (distancePx(carrier, own) > reachPx + DRONE.radiusPx) return;
+  if (distancePx(carrier, own) > TOUCH_PX) return;
   scoreDrone(world, flag.carrier, pointsPerCapture);
   scoreTeam(world, carrier.team, 1);
   events.push({ type: "flag", what: "captured", team: flag.team, drone: flag.carrier });
@@ -81,22 +83,4 @@ function homeOf({ arena }: World, { team }: Flag): Place {
 function isHome(world: World, flag: Flag): boolean {
   const home = homeOf(world, flag);
   return flag.carrier === "" && flag.x === home.x && flag.y === home.y;
-}
-
-/** Of two as near, the one whose id sorts first: no order of maps decides. */
-function nearestAt(
-  { state }: World,
-  place: Place,
-  mayTouch: (team: number) => boolean,
-): { id: string; team: number } | undefined {
-  let nearest: { id: string; team: number } | undefined;
-  let nearestPx = reachPx + DRONE.radiusPx;
-  for (const [id, drone] of state.drones.entries()) {
-    if (!isAlive(drone) || !mayTouch(drone.team)) continue;
-    const px = distancePx(drone, place);
-    if (px > nearestPx || (nearest && px === nearestPx && id > nearest.id)) continue;
-    nearest = { id, team: drone.team };
-    nearestPx = px;
-  }
-  return nearest;
 }

@@ -133,6 +133,27 @@ describe("king of the hill", () => {
     expect(world.state.hill).toMatchObject({ ...FIRST, holder: HILL.held });
   });
 
+  test("[MODE-KOTH-11] the first hill is always first; the others count in their order or in the opposite one", () => {
+    const three = drawArena(
+      "#############",
+      "#0.........1#",
+      "#.H...H...H.#",
+      "#0.........1#",
+      "#############",
+    );
+    const orders = new Set<string>();
+    for (let seed = 0; seed < 20; seed++) {
+      const world = createWorld(three, seed, { mode: "kingOfTheHill" });
+      const columns = Array.from({ length: 4 }, () => {
+        const column = world.state.hill.x / 64;
+        step(world, moveEveryTicks);
+        return column;
+      });
+      orders.add(columns.join(" "));
+    }
+    expect([...orders].sort()).toEqual(["2 10 6 2", "2 6 10 2"]);
+  });
+
   test("[MODE-KOTH-9] so many seconds end the match; kills are worth nothing", () => {
     const { world, a } = match({ scoreLimit: 3 });
     shootDown(world, "a", "b");

@@ -16,11 +16,13 @@ export const kingOfTheHill: Mode = {
   teams: 2,
   scoreLimit,
   begin(world) {
+    // Of two hills one is nearer to each side, and it counts which comes first: chance decides that, match by match.
+    world.hillStep = world.random.next() < 0.5 ? 1 : world.arena.hills.length - 1;
     raiseHill(world, 0);
   },
   judge(world, events) {
     const { state } = world;
-    if (state.tick >= state.hill.movesTick) raiseHill(world, world.hillIndex + 1, events);
+    if (state.tick >= state.hill.movesTick) raiseHill(world, world.hillIndex + world.hillStep, events);
     const teams = teamsOn(world);
     const holder =
       teams.size === 0 ? HILL.empty : teams.size > 1 ? HILL.contested : HILL.held + onlyOf(teams);

@@ -3,7 +3,7 @@
 import type { Arena } from "#shared/arena/arena.ts";
 import { COUNTDOWN_TICKS, MATCH_PLAYERS_MIN, OVERTIME_TICKS, RESULTS_TICKS } from "#shared/config.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
-import { spawnDrone } from "#shared/sim/spawn.ts";
+import { spawnDrones } from "#shared/sim/spawn.ts";
 import { dronesById, type World } from "#shared/sim/world.ts";
 import { giveAwards } from "./awards.ts";
 import type { Mode } from "./mode.ts";
@@ -57,7 +57,7 @@ function start(world: World, events: SimEvent[]): void {
   const drones = dronesById(world);
   // Where they waited must keep nobody from a spawn point.
   for (const [, drone] of drones) drone.hp = 0;
-  for (const [id, drone] of drones) spawnDrone(world, id, drone, events);
+  spawnDrones(world, drones, events);
   beginMatch(world);
   events.push({ type: "match", phase: "live" });
 }

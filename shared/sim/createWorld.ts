@@ -24,6 +24,7 @@ export function createWorld(arena: Arena, seed: number, rules: Rules): ArenaWorl
     pickupDueTicks: [],
     carriedAt: new Map(),
     hillIndex: 0,
+    hillStep: 1,
     hillTicks: 0,
     stats: new Map(),
   };

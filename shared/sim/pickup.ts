@@ -9,9 +9,9 @@ import {
   SPECIALS,
   type SpecialName,
 } from "#shared/tuning.ts";
-import { distancePx } from "./distance.ts";
 import type { SimEvent } from "./event.ts";
-import { isAlive, type World } from "./world.ts";
+import { nearestDrone } from "./nearest.ts";
+import type { World } from "./world.ts";
 
 /** Lays out what is due, then lets everybody take what is in reach. */
 export function collectPickups(world: World, events: SimEvent[]): void {
@@ -22,32 +22,13 @@ export function collectPickups(world: World, events: SimEvent[]): void {
       if (state.tick < (pickupDueTicks[place] ?? 0)) continue;
       state.pickups.set(id, new Pickup({ x, y, kind: PICKUP_NAMES.indexOf(kind) }));
     }
-    const taker = nearestTaker(world, kind, x, y);
+    const taker = nearestDrone(world, { x, y }, PICKUP.reachPx, (drone) => isUseful(drone, kind));
     if (!taker) continue;
     take(taker.drone, kind);
     state.pickups.delete(id);
     pickupDueTicks[place] = state.tick + PICKUPS[kind].returnTicks;
     events.push({ type: "pickup", drone: taker.id, kind, x, y });
   }
-}
-
-/** The nearest who can use it; of two as near, the one whose id sorts first: no order of maps decides. */
-function nearestTaker(
-  world: World,
-  kind: PickupName,
-  x: number,
-  y: number,
-): { id: string; drone: Drone } | undefined {
-  let nearest: { id: string; drone: Drone } | undefined;
-  let nearestPx: number = PICKUP.reachPx;
-  for (const [id, drone] of world.state.drones.entries()) {
-    const px = distancePx(drone, { x, y });
-    if (px > nearestPx || !isAlive(drone) || !isUseful(drone, kind)) continue;
-    if (nearest && px === nearestPx && id > nearest.id) continue;
-    nearest = { id, drone };
-    nearestPx = px;
-  }
-  return nearest;
 }
 
 /** Nobody takes from others what they cannot use themselves. */

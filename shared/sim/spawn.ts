@@ -48,6 +48,19 @@ export function spawnDrone(world: World, id: string, drone: Drone, events: SimEv
   events.push({ type: "spawn", drone: id, x: point.x, y: point.y });
 }
 
+/** Everybody who returns at once, in an order that chance decides: who comes first has the choice. */
+export function spawnDrones(
+  world: World,
+  drones: readonly (readonly [id: string, drone: Drone])[],
+  events: SimEvent[],
+): void {
+  const waiting = [...drones];
+  while (waiting.length > 0) {
+    const index = waiting.length === 1 ? 0 : pickIndex(world.random, waiting.length);
+    for (const [id, drone] of waiting.splice(index, 1)) spawnDrone(world, id, drone, events);
+  }
+}
+
 /** One of the points whose nearest living enemy is farthest; chance decides among equals. */
 function chooseSpawnPoint(world: World, id: string): SpawnPoint {
   let bestPx = -1;

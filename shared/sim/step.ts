@@ -1,15 +1,16 @@
 /** One tick of the world. Pure: the same world, seed and commands give the same world, to the bit, everywhere. */
+import { TICKS_PER_SEC } from "#shared/config.ts";
 import { runMatch } from "#shared/modes/match.ts";
 import { statsOf } from "#shared/modes/stats.ts";
 import type { Command } from "#shared/schema/input.ts";
-import { DRONE, PROJECTILE_NAMES, PROJECTILES, type WeaponName } from "#shared/tuning.ts";
+import { DASH, DRONE, PROJECTILE_NAMES, PROJECTILES, type WeaponName } from "#shared/tuning.ts";
 import { fireShot, flyProjectiles } from "./combat.ts";
 import { driveDrone } from "./drive.ts";
 import type { SimEvent } from "./event.ts";
 import { collectPickups } from "./pickup.ts";
 import { fireRails, type RailShot } from "./rail.ts";
 import type { SeenBy } from "./sight.ts";
-import { spawnDrone } from "./spawn.ts";
+import { spawnDrones } from "./spawn.ts";
 import { showStatus } from "./status.ts";
 import { dronesById, isAlive, type World } from "./world.ts";
 
@@ -37,9 +38,9 @@ export function stepWorld(world: World, commands: Commands, seen: SeenBy): SimEv
 }
 
 function respawnDrones(world: World, events: SimEvent[]): void {
-  for (const [id, drone] of dronesById(world)) {
-    if (!isAlive(drone) && world.state.tick >= drone.respawnTick) spawnDrone(world, id, drone, events);
-  }
+  const { tick } = world.state;
+  const due = dronesById(world).filter(([, drone]) => !isAlive(drone) && tick >= drone.respawnTick);
+  spawnDrones(world, due, events);
 }
 
 /** Who is destroyed is out for a while. */
@@ -52,13 +53,20 @@ function benchDestroyed({ state }: World, events: readonly SimEvent[]): void {
   }
 }
 
+/** Two hulls, and as far as a dash carries one in the two commands of a tick: nobody farther off can be met. */
+const BUMP_WITHIN_PX = 2 * DRONE.radiusPx + 3 * (DASH.speedPxPerSec / TICKS_PER_SEC);
+
 /** Moves everybody before anything hits anybody; whom they bump into is where the tick found them. */
 function driveDrones(world: World, commands: Commands): Trigger[] {
   const triggers: Trigger[] = [];
   const drones = dronesById(world);
   const places = drones.map(([id, { x, y, hp }]) => ({ id, x, y, hp }));
   for (const [shooter, drone] of drones) {
-    const others = places.filter(({ id }) => id !== shooter);
+    const { x: ownX, y: ownY } = drone;
+    const others = places.filter(
+      ({ id, x, y }) =>
+        Math.abs(x - ownX) < BUMP_WITHIN_PX && Math.abs(y - ownY) < BUMP_WITHIN_PX && id !== shooter,
+    );
     for (const command of commands.get(shooter) ?? []) {
       const fired = driveDrone(drone, command, world.arena, others);
       if (fired.length > 0) {

@@ -70,6 +70,8 @@ export interface World {
   /** Where each flag, by its team, was when its carrier was last seen alive. */
   readonly carriedAt: Map<number, Place>;
   hillIndex: number;
+  /** To the next hill: 1, or round the other way. */
+  hillStep: number;
   /** Ticks of the next point that are done. */
   hillTicks: number;
   /** What each drone has done in this match. */
