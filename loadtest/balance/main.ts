@@ -64,6 +64,7 @@ async function printBalance(options: Options, args: readonly string[]): Promise<
     ),
   );
   console.log(`\n${verdictTable(verdicts)}\n`);
+  for (const line of stuckLines(played)) console.log(line);
   const speed = speedLine(played, realSec);
   console.log(speed);
   const command = ["npm run balance --", ...args].join(" ");
@@ -87,6 +88,15 @@ const verdictTable = (verdicts: readonly Verdict[]): string =>
   table(
     ["target", "wanted", "found", ""],
     verdicts.map(({ what, wanted, found, mark }) => [what, wanted, found, mark]),
+  );
+
+/** Enough to play it again and look. */
+const stuckLines = (played: readonly Played[]): string[] =>
+  played.flatMap(({ offer, record }) =>
+    record.stuck.map(
+      ({ bot, tick, x, y }) =>
+        `stuck: ${offer.map} · ${offer.mode}, seed ${record.seed}, ${bot} at ${x},${y} in tick ${tick}`,
+    ),
   );
 
 function speedLine(played: readonly Played[], realSec: number): string {

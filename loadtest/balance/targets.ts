@@ -17,6 +17,8 @@ export const SIDE_SHARE = { least: 0.47, most: 0.53 } as const;
 export const CONTACT_SEC = 8;
 /** Whoever looks for somebody in so large a place may take longer. */
 const VAST_MAPS: readonly string[] = ["sprawl"];
+/** Bot-minutes that pass, on the average, without one. */
+const STUCK_MINUTES = 1000;
 const HARD_BEATS_EASY = 0.85;
 
 export function judge(played: readonly Played[], duels: SkillDuels | undefined): Verdict[] {
@@ -56,9 +58,9 @@ export function judge(played: readonly Played[], duels: SkillDuels | undefined):
       : []),
     verdict(
       "bots that get nowhere for over 3 s",
-      "none",
+      `none in ${STUCK_MINUTES}`,
       `${all.stuck} in ${Math.round(all.botMinutes)} bot-minutes`,
-      all.stuck === 0,
+      all.stuck === 0 || all.botMinutes / all.stuck > STUCK_MINUTES,
     ),
   ];
 }
