@@ -1,5 +1,4 @@
 /** Pages in a hosted room: who hosts it, who comes by its link, and who watches. */
-import { expect } from "vitest";
 import { type PlayerPage, waitForFight } from "./harness.ts";
 
 /** Resolves to the room's link, when its host is in it. */
@@ -8,7 +7,7 @@ export async function hostRoom({ page }: PlayerPage, name: string): Promise<stri
   await page.getByRole("textbox", { name: "Your name" }).fill(name);
   await page.getByRole("button", { name: "Host", exact: true }).click();
   await waitForFight(page);
-  await expect.poll(() => page.url()).toMatch(/\/r\/\w{5}$/);
+  await page.waitForURL(/\/r\/\w{5}$/);
   await page.getByRole("button", { name: "Room", exact: true }).waitFor();
   return page.url();
 }

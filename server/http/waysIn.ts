@@ -36,8 +36,7 @@ export function createWaysIn(limits: Limits): WaysIn {
     const listing = listingOf(room);
     if (room.locked && listing?.locked) throw new Refused(REFUSAL.roomLocked, "This room is locked.");
     if (room.locked) throw new Refused(REFUSAL.roomFull, "This room is full.");
-    const guessing = listing?.password === true && options.password !== "";
-    if (guessing) await guess(code, options, visitor);
+    if (options.password !== "") await guess(code, options, visitor);
     else askRoom(code, options, visitor);
     return invoke("joinById", code, options, visitor);
   }
@@ -69,7 +68,8 @@ export function createWaysIn(limits: Limits): WaysIn {
         refusedBy.add(roomId);
       }
     }
-    if (make) return invoke("create", ROOM.arena, asked, visitor);
+    // Nobody watches an empty room.
+    if (make && !asked.spectate) return invoke("create", ROOM.arena, asked, visitor);
     throw new Refused(ErrorCode.MATCHMAKE_INVALID_CRITERIA, "No public room has a place for you.");
   }
 

@@ -187,10 +187,13 @@ export class ArenaRoom extends SteadyRoom implements Entrance {
   override onBeforePatch(): void {
     this.#publish();
     if (this.clients.length === 0) return;
-    const { views } = this.#parts;
+    const { views, talk } = this.#parts;
     const { paused, resumed } = this.#pacing.update(this.clients);
     for (const client of paused) views.close(client);
-    for (const client of resumed) views.showAnew(client);
+    for (const client of resumed) {
+      views.showAnew(client);
+      talk.tellKept(client);
+    }
     views.update(this.clients);
   }
 
@@ -205,6 +208,8 @@ export class ArenaRoom extends SteadyRoom implements Entrance {
       fight.enter(id);
       this.#send(events);
     }
+    const taken = this.state.roster.get(id);
+    if (taken) taken.muted = people.isMuted(id);
   }
 
   /** Somebody is there, for the first time or again. */

@@ -125,3 +125,23 @@ test("[BANNED-7] for the room's life, also while it stands empty, and in no othe
   expect(await back.host({ do: "forgiveAll" })).toEqual({ ok: true });
   await enter(troll.guest);
 });
+
+test("[BANNED-8] a co-host cannot ban the host through a second seat that the host has here", async () => {
+  const ben = await enter(await somebody(server, { address: freshAddress() }), { name: "Ben" });
+  const tab = await enter(ann.guest, { name: "Ann", spectate: true });
+  expect(await ann.host({ do: "cohost", seat: ben.id, cohost: true })).toEqual({ ok: true });
+  expect(await ben.host({ do: "ban", seat: tab.id })).toEqual({ ok: false, reason: "notOnThem" });
+  expect(seats()).toContain(ann.id);
+  expect(await ben.host({ do: "ban", seat: troll.id })).toEqual({ ok: true });
+});
+
+test("[BANNED-9] who was muted by the host is still muted in a new seat", async () => {
+  expect(await ann.host({ do: "mute", seat: troll.id, muted: true })).toEqual({ ok: true });
+  await troll.room.leave();
+  await until("the seat is free", () => !seats().includes(troll.id));
+  const again = await enter(troll.guest, { name: "Somebody" });
+  const muted = () => server.roomOf(ann.room).state.roster.get(again.id)?.muted;
+  expect(muted()).toBe(true);
+  expect(await ann.host({ do: "mute", seat: again.id, muted: false })).toEqual({ ok: true });
+  expect(muted()).toBe(false);
+});

@@ -126,12 +126,12 @@ describe("in a room", () => {
     await untilHost(ben);
     expect(await ben.host({ do: "handOver", seat: cat.id })).toEqual({ ok: true });
     await untilHost(cat);
-    expect(rankOf(ben)).toBe(RANK.cohost);
+    expect(rankOf(ben)).toBe(RANK.player);
     await cat.room.leave();
     await untilHost(ben);
     const back = await comeBack(ann);
     await untilHost(back);
-    expect(rankOf(ben)).toBe(RANK.cohost);
+    expect(rankOf(ben)).toBe(RANK.player);
   });
 
   test("[HOST-7] nobody was there when the host was away for too long: the first who comes back stands in", async () => {

@@ -60,10 +60,10 @@ export class Hosting {
     if (next !== undefined) this.#crown(next);
   }
 
-  /** By the host's own wish: they stay a co-host. */
+  /** By the host's own wish: they stay a co-host. Who only stands in is what they were before. */
   handOver(to: string): void {
     const before = this.#roster.get(this.host ?? "");
-    if (before) before.rank = RANK.cohost;
+    if (before) before.rank = this.#standIn?.rank ?? RANK.cohost;
     this.#crown(to);
   }
 

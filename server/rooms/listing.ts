@@ -5,6 +5,7 @@ import type { ArenaState } from "#shared/schema/state.ts";
 import type { Hosting } from "./hosting.ts";
 import { playersIn, spectatorsIn } from "./seats.ts";
 import type { Settings } from "./settings.ts";
+import { censor } from "./wordFilter.ts";
 
 /** Whoever looks at the list is told as often as this. */
 const EVERY_MS = 1_000;
@@ -47,7 +48,7 @@ function listedAs({ state, settings: { now }, hosting }: ListedParts): Listed {
   const { map, hosted, password, locked } = state;
   const isHidden = hosted && !now.listed;
   const metadata: RoomListing = {
-    ...{ title: now.title || hostsName(state, hosting), hosted, mode: state.mode as ModeName, map },
+    ...{ title: censor(now.title || hostsName(state, hosting)), hosted, mode: state.mode as ModeName, map },
     ...{ players: playersIn(state), playersMax: now.players, bots: botsIn(state) },
     ...{ spectators: spectatorsIn(state), password, locked, spectating: now.spectating },
   };

@@ -15,6 +15,8 @@ export class People {
   readonly #visitors = new Map<string, Bannable>();
   readonly #kept = new Map<string, Kept>();
   readonly #turnedOut = new Map<string, TurnedOut>();
+  /** By the host, for as long as the room lives: a seat of one's own anew is no way round it. */
+  readonly #muted = new Set<string>();
 
   constructor(room: Room, bans: Bans) {
     this.#room = room;
@@ -57,10 +59,27 @@ export class People {
     if (!banned) return;
     const present = Array.from(this.#visitors.values(), ({ identity }) => identity);
     this.#bans.ban(banned, present);
-    for (const [seat, { identity }] of [...this.#visitors]) {
-      if (seat === id || (identity !== undefined && identity === banned.identity))
-        this.#turnOut(seat, "banned");
-    }
+    for (const seat of this.seatsWith(id)) this.#turnOut(seat, "banned");
+  }
+
+  /** This seat, and all others of the same identity. */
+  seatsWith(id: string): string[] {
+    const whose = this.#visitors.get(id)?.identity;
+    const isTheirs = ([seat, { identity }]: [string, Bannable]) =>
+      seat === id || (identity !== undefined && identity === whose);
+    return [...this.#visitors].filter(isTheirs).map(([seat]) => seat);
+  }
+
+  mute(id: string, muted: boolean): void {
+    const identity = this.#visitors.get(id)?.identity;
+    if (identity === undefined) return;
+    if (muted) this.#muted.add(identity);
+    else this.#muted.delete(identity);
+  }
+
+  /** Whether the host has said so of them, in this seat or one before. */
+  isMuted(id: string): boolean {
+    return this.#muted.has(this.#visitors.get(id)?.identity ?? "");
   }
 
   /** A connection is ended, a kept seat given up; the room's onLeave follows by itself. */

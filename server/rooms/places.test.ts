@@ -89,6 +89,18 @@ describe("who watches", () => {
     });
   });
 
+  test("[PLACE-15] in a live match to watch for a moment neither heals nor saves: one is out as if destroyed", async () => {
+    await gather();
+    expect(await ann.host({ do: "start" })).toEqual(OK);
+    await until("it is on", () => state().phase === "live");
+    expect(await ben.place({ to: "spectators" })).toEqual(OK);
+    expect(await ben.place({ to: "players" })).toEqual(OK);
+    const own = () => state().drones.get(ben.id);
+    expect(own()).toMatchObject({ hp: 0 });
+    await until("he is back", () => (own()?.hp ?? 0) > 0);
+    expect(state().tick).toBeGreaterThanOrEqual(own()?.respawnTick ?? Number.POSITIVE_INFINITY);
+  });
+
   test("[PLACE-4] takes a free seat, and none that is not; bots make way", async () => {
     await gather({ players: 3, bots: 1 });
     const eve = await enter({ spectate: true });

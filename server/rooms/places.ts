@@ -4,7 +4,7 @@ import type { Answer } from "#shared/protocol/answer.ts";
 import type { PlaceMessage } from "#shared/protocol/messages.ts";
 import { isTeamed } from "#shared/sim/teams.ts";
 import { type ArenaParts, OK, refused } from "./parts.ts";
-import { enterFight, evenOutBots, leaveFight, playersIn, spectatorsIn, switchTeam } from "./seats.ts";
+import { bench, enterFight, evenOutBots, leaveFight, playersIn, spectatorsIn, switchTeam } from "./seats.ts";
 
 export function changePlace(parts: ArenaParts, id: string, wish: PlaceMessage): Answer {
   const seat = parts.world.state.roster.get(id);
@@ -30,7 +30,10 @@ function play(parts: ArenaParts, id: string, team: number | undefined): Answer {
     if (settings.now.teamChoice === "even" && lead(parts, team) > 0) return refused("uneven");
   }
   fight.enter(id);
-  parts.happened(enterFight(world, id, team).events);
+  const { drone, events } = enterFight(world, id, team);
+  // Else to watch for a moment would heal, and save from being destroyed.
+  if (world.state.phase === "live") bench(world.state, drone);
+  else parts.happened(events);
   return OK;
 }
 

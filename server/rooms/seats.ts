@@ -71,7 +71,13 @@ export function switchTeam({ state }: ArenaWorld, id: string, team: number): voi
   const [seat, drone] = [state.roster.get(id), state.drones.get(id)];
   if (!seat || !drone || seat.team === team) return;
   seat.team = team;
-  Object.assign(drone, { team, hp: 0, killer: "", respawnTick: state.tick + DRONE.respawnTicks });
+  drone.team = team;
+  bench(state, drone);
+}
+
+/** Out for as long as who was destroyed. */
+export function bench({ tick }: Pick<ArenaState, "tick">, drone: Drone): void {
+  Object.assign(drone, { hp: 0, killer: "", respawnTick: tick + DRONE.respawnTicks });
 }
 
 /** Bots change sides until both are as strong. */

@@ -89,9 +89,10 @@ export class Views {
     this.#interest.update(joined);
   }
 
-  /** Whether this client may know of it, now or late. */
+  /** Whether this client may know of it, now or late. Who looks otherwise since the last patch has no view for it yet. */
   tells(client: Client, event: PlacedEvent): boolean {
-    return this.#interest.tells(this.#gazeOf(client.sessionId), event);
+    const gaze = this.#gazeOf(client.sessionId);
+    return this.#opened.get(client)?.at === gaze.at && this.#interest.tells(gaze, event);
   }
 
   sendEvents(client: Client, message: EventMessage): void {

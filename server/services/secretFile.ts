@@ -3,7 +3,7 @@
  * that its owner alone may read, so that players are who they were after a restart.
  */
 import { randomBytes } from "node:crypto";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 const FILE = "jwt-secret";
@@ -20,16 +20,23 @@ export class SecretFileError extends Error {}
 export function secretIn(folder: string): string {
   const path = join(folder, FILE);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  try {
-    // Fails when it is there: of two servers that start at once one draws, and both read what it drew.
-    const secret = randomBytes(SECRET_BYTES).toString("base64url");
-    writeFileSync(path, `${secret}\n`, { flag: "wx", mode: 0o600 });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-  }
+  if (!existsSync(path)) drawInto(path);
   const secret = readFileSync(path, "utf8").trim();
   if (secret.length >= SECRET_MIN_CHARS) return secret;
   throw new SecretFileError(
     `${path} holds no secret of at least ${SECRET_MIN_CHARS} characters: delete it, and one is drawn.`,
   );
+}
+
+/** Whole or not at all: of two servers that start at once one draws, and both read what it drew. */
+function drawInto(path: string): void {
+  const draft = `${path}.${process.pid}`;
+  writeFileSync(draft, `${randomBytes(SECRET_BYTES).toString("base64url")}\n`, { mode: 0o600 });
+  try {
+    linkSync(draft, path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+  } finally {
+    unlinkSync(draft);
+  }
 }

@@ -45,7 +45,8 @@ export function forgetChat(): void {
 }
 
 export function hearLines(lines: readonly ChatLine[]): void {
-  const fresh = mayRepeat ? lines.slice(heardBefore(lines)) : lines;
+  // Several at once are what was said lately: also to who could not read for a while.
+  const fresh = mayRepeat || lines.length > 1 ? lines.slice(heardBefore(lines)) : lines;
   mayRepeat = false;
   add(fresh.map((line) => ({ line })));
 }

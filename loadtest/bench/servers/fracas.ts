@@ -4,7 +4,6 @@
  * where the scenario wants them. Nobody pulls a trigger, so nothing flies and nobody is hurt.
  */
 import { matchMaker } from "@colyseus/core";
-import { FIELD_ROOM } from "#loadtest/bench/rooms.ts";
 import { arenaOf, pathsOf, playerCalled, type Scenario } from "#loadtest/bench/scenario.ts";
 import { createApp } from "#server/app.ts";
 import { MAPS, type OfferedMap } from "#server/arenas.ts";
@@ -12,6 +11,7 @@ import { parseConfig } from "#server/config.ts";
 import { log } from "#server/log.ts";
 import { ArenaRoom } from "#server/rooms/ArenaRoom.ts";
 import type { PublicRules } from "#server/rooms/settings.ts";
+import { ROOM } from "#shared/protocol/names.ts";
 
 const fieldRoom = (scenario: Scenario) => {
   const paths = pathsOf(scenario);
@@ -36,7 +36,7 @@ export async function startFracas(scenario: Scenario): Promise<number> {
   const rules = { maxClients: scenario.players, trustedProxies: ["127.0.0.1"] };
   const app = await createApp({ ...parseConfig({}), ...rules });
   const publicRules = { players: scenario.players, timeLimitMin: 60 } satisfies PublicRules;
-  matchMaker.defineRoomType(FIELD_ROOM, fieldRoom(scenario), { publicRules });
+  matchMaker.defineRoomType(ROOM.arena, fieldRoom(scenario), { publicRules });
   await app.listen(0, "127.0.0.1");
   const address = app.http.address();
   if (typeof address !== "object" || !address) throw new Error("Fracas has no port");

@@ -2,7 +2,7 @@
 
 import { type ArenaParts, OK, refused } from "#server/rooms/parts.ts";
 import { switchTeam } from "#server/rooms/seats.ts";
-import type { Answer, RefusedReason } from "#shared/protocol/answer.ts";
+import type { Answer } from "#shared/protocol/answer.ts";
 import { RANK, type Seat } from "#shared/schema/state.ts";
 import { isTeamed } from "#shared/sim/teams.ts";
 import type { ActionOf } from "./hostActions.ts";
@@ -12,7 +12,10 @@ export function kick(parts: ArenaParts, { seat }: ActionOf<"kick">, by: string):
 }
 
 export function ban(parts: ArenaParts, { seat }: ActionOf<"ban">, by: string): Answer {
-  return onLower(parts, seat, by, () => parts.people.ban(seat));
+  // It ends every seat of the same person: a second tab is no way round who may be banned.
+  const { hosting, people } = parts;
+  const isProtected = people.seatsWith(seat).some((each) => hosting.rankOf(each) >= hosting.rankOf(by));
+  return isProtected ? refused("notOnThem") : onLower(parts, seat, by, () => people.ban(seat));
 }
 
 export function forgiveAll({ bans }: ArenaParts): Answer {
@@ -23,6 +26,7 @@ export function forgiveAll({ bans }: ArenaParts): Answer {
 export function mute(parts: ArenaParts, { seat, muted }: ActionOf<"mute">, by: string): Answer {
   return onLower(parts, seat, by, (theirs) => {
     theirs.muted = muted;
+    parts.people.mute(seat, muted);
   });
 }
 
@@ -53,12 +57,8 @@ function onLower(
   apply: (theirs: Seat) => void,
 ): Answer {
   const theirs = world.state.roster.get(seat);
-  const reason: RefusedReason | undefined = !theirs
-    ? "nobody"
-    : theirs.bot || hosting.rankOf(seat) >= hosting.rankOf(by)
-      ? "notOnThem"
-      : undefined;
-  if (!theirs || reason) return refused(reason ?? "nobody");
+  if (!theirs) return refused("nobody");
+  if (theirs.bot || hosting.rankOf(seat) >= hosting.rankOf(by)) return refused("notOnThem");
   apply(theirs);
   return OK;
 }
