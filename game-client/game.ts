@@ -3,10 +3,10 @@ import Phaser from "phaser";
 import type { GameAudio } from "#client/audio/player.ts";
 import type { ArenaLink } from "#client/net/connection.ts";
 import { loadArena } from "#client/net/loadArena.ts";
+import { isSameStanding, type Standing, standingIn } from "#client/net/standing.ts";
 import { Quality } from "#client/render/quality.ts";
 import { ArenaScene, type ArenaSceneData } from "#client/scenes/ArenaScene.ts";
 import { TitleScene } from "#client/scenes/TitleScene.ts";
-import type { Drone } from "#shared/schema/state.ts";
 
 export interface Game {
   showTitle(): void;
@@ -40,9 +40,9 @@ export async function createGame(parent: HTMLElement, audio: GameAudio): Promise
   game.scene.add(TitleScene.key, TitleScene);
   game.scene.add(ArenaScene.key, ArenaScene);
 
-  let shown: { drone: Drone; map: string } | undefined;
+  let shown: Standing | undefined;
   /** What the newest call wants; an older one that still waits for its map must not show over it. */
-  let wanted: Drone | undefined;
+  let wanted: Standing | undefined;
 
   return {
     showTitle() {
@@ -54,19 +54,18 @@ export async function createGame(parent: HTMLElement, audio: GameAudio): Promise
       }
     },
     async enterArena(room) {
-      const own = room.state.drones.get(room.sessionId);
-      if (!own) throw new Error("the room has no drone for this player");
+      const standing = standingIn(room);
+      if (!standing) throw new Error("the room has no drone for this player");
       // Back after a drop: the scene is still there, and prediction follows the SDK's reset by itself.
-      const { map } = room.state;
-      if (own === shown?.drone && map === shown.map) return;
-      wanted = own;
-      const arena = await loadArena(map);
-      if (own !== wanted || map !== room.state.map) return;
+      if (isSameStanding(standing, shown)) return;
+      wanted = standing;
+      const arena = await loadArena(standing.map);
+      if (standing !== wanted || !isSameStanding(standing, standingIn(room))) return;
       game.scene.stop(TitleScene.key);
-      const data: ArenaSceneData = { room, arena, own, quality, audio };
+      const data: ArenaSceneData = { room, arena, own: standing.own, quality, audio };
       game.scene.stop(ArenaScene.key);
       game.scene.start(ArenaScene.key, data);
-      shown = { drone: own, map };
+      shown = standing;
     },
   };
 }

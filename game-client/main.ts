@@ -1,13 +1,29 @@
 /** The page: connects what the player wants, how the connection is, and what is on screen. */
 import { effect } from "@preact/signals";
+import { roomInAddress, showRoomInAddress } from "#client/address.ts";
 import { createAudio } from "#client/audio/player.ts";
 import { watchDevices } from "#client/input/deviceWatch.ts";
 import { listenForNumbers } from "#client/input/numbers.ts";
 import { listenForPadMenu } from "#client/input/padMenu.ts";
 import { listenForPageActions, type PageAction } from "#client/input/pageActions.ts";
-import { type ConnectionState, createConnection } from "#client/net/connection.ts";
+import { ask } from "#client/net/asking.ts";
+import { type ArenaLink, type ConnectionState, createConnection } from "#client/net/connection.ts";
+import { watchRooms } from "#client/net/roomList.ts";
+import { fetchMaps, lookUpRoom } from "#client/net/roomLookup.ts";
+import { isSameStanding, type Standing, standingIn } from "#client/net/standing.ts";
+import { wayByLink } from "#client/net/waysIn.ts";
 import { settings } from "#client/settings/settings.ts";
 import { captionSounds } from "#client/ui/captionSounds.ts";
+import {
+  chatOpen,
+  closeChat,
+  expectRepeats,
+  forgetChat,
+  hearLines,
+  hearNotice,
+} from "#client/ui/chat/chatModel.ts";
+import { type FrontScreen, roomList } from "#client/ui/front/model.ts";
+import { OverArena } from "#client/ui/lazyArena.ts";
 import {
   type Intents,
   isDecided,
@@ -22,21 +38,36 @@ import {
   settingsOpen,
 } from "#client/ui/model.ts";
 import { mountUi } from "#client/ui/mount.tsx";
-import { setNetGraphOpen } from "#client/ui/NetGraph.tsx";
-import { closeSettings } from "#client/ui/settings/SettingsDialog.tsx";
+import { setNetGraphOpen } from "#client/ui/netGraphOpen.ts";
+import { closeRoom } from "#client/ui/room/closeRoom.ts";
+import { recallMuted } from "#client/ui/room/muting.ts";
+import { room, roomOpen } from "#client/ui/room/roomModel.ts";
+import { closeSettings } from "#client/ui/settings/Settings.tsx";
+import { language, loadLanguage } from "#client/ui/strings.ts";
 import type { Notice } from "#shared/protocol/messages.ts";
+import { MESSAGE } from "#shared/protocol/names.ts";
 
 const audio = captionSounds(createAudio());
 muted.value = audio.muted();
 
 const gameParent = requireElement("game");
 const game = import("#client/game.ts").then(({ createGame }) => createGame(gameParent, audio));
-const connection = createConnection(location.origin, (state) => void show(state), tell);
+const connection = createConnection(location.origin, (state) => void show(state), tell, enter);
+const linked = roomInAddress();
 /** The newest state; an older one that was still loading something must not show over it. */
-let shown: ConnectionState = { kind: "idle" };
+let shown: ConnectionState = { kind: "idle", ...(linked !== undefined && { way: wayByLink(linked) }) };
 
 const intents: Intents = {
-  play: (name) => void connection.join(name),
+  enter: (name, way) => void connection.join(name, way),
+  open(front) {
+    screen.value = front;
+  },
+  lookUp: (code) => lookUpRoom(location.origin, code),
+  listMaps: () => fetchMaps(location.origin),
+  watchRooms: () =>
+    watchRooms(location.origin, (list) => {
+      roomList.value = list;
+    }),
   retry: () => void connection.retry(),
   leave: () => connection.leave(),
   reload: () => location.reload(),
@@ -44,6 +75,9 @@ const intents: Intents = {
     ownVote.value = choice;
     connection.vote(choice);
   },
+  host: (action) => ask(linkNow(), MESSAGE.host, action),
+  place: (place) => ask(linkNow(), MESSAGE.place, place),
+  say: (message) => ask(linkNow(), MESSAGE.chat, message),
   setMuted(value) {
     audio.setMuted(value);
     muted.value = audio.muted();
@@ -53,9 +87,15 @@ const intents: Intents = {
     audio.play("click");
   },
 };
+// Without its texts the page speaks English until they are there.
+await loadLanguage(language.peek()).catch(() => {});
 mountUi(requireElement("ui"), intents);
+effect(() => showFrontInAddress(screen.value));
 effect(() => audio.setVolume("effects", settings.effectsVolume.value));
 effect(() => audio.setVolume("music", settings.musicVolume.value));
+effect(() => {
+  if (isMenuOpen()) closeChat();
+});
 watchDevices();
 listenForPageActions({
   press: pressAction,
@@ -65,9 +105,9 @@ listenForPageActions({
 });
 
 const isVoteUp = () => screen.value.kind === "playing" && isDecided.value;
-listenForPadMenu(() => settingsOpen.value || screen.value.kind !== "playing" || isVoteUp());
+listenForPadMenu(() => isMenuOpen() || chatOpen.value || screen.value.kind !== "playing" || isVoteUp());
 listenForNumbers((place) => {
-  if (settingsOpen.value || !isVoteUp() || !match.value?.candidates[place]) return false;
+  if (isMenuOpen() || chatOpen.value || !isVoteUp() || !match.value?.candidates[place]) return false;
   intents.pressed();
   intents.vote(place);
   return true;
@@ -77,14 +117,18 @@ listenForNumbers((place) => {
 for (const press of ["pointerdown", "keydown"]) window.addEventListener(press, () => audio.unlock());
 
 // Before anything is waited for: what the tab remembers is the last visit's seat, not one that Play has taken since.
-const resuming = connection.resume();
+const resuming = connection.resume(linked);
 if (shown.kind === "idle") void show(shown);
 await resuming;
 
 async function show(state: ConnectionState): Promise<void> {
   shown = state;
   restartAt.value = undefined;
-  if (state.kind !== "joined") screen.value = screenOf(state);
+  if (state.kind !== "joined") {
+    screen.value = screenOf(state);
+    roomOpen.value = false;
+    closeChat();
+  }
   try {
     await showScene(state);
   } catch (error) {
@@ -102,14 +146,41 @@ function pressAction(action: PageAction): boolean {
     intents.pressed();
   } else if (action === "menu") {
     if (settingsOpen.value) closeSettings();
+    else if (roomOpen.value) closeRoom();
+    else if (chatOpen.value) closeChat();
     else settingsOpen.value = true;
   } else if (!isFight || settingsOpen.value) return false;
+  else if (action === "room") {
+    if (roomOpen.value) closeRoom();
+    else roomOpen.value = room.value !== undefined;
+  } else if (roomOpen.value) return false;
+  else if (action === "chat") chatOpen.value = !chatOpen.value;
+  // Tab goes on inside the open chat.
+  else if (document.activeElement?.closest("dialog")) return false;
   else if (action === "scores") scoresHeld.value = true;
   else setNetGraphOpen(!netGraphOpen.value);
   return true;
 }
 
+function isMenuOpen(): boolean {
+  return settingsOpen.value || roomOpen.value;
+}
+
+/** To be asked. */
+function linkNow(): ArenaLink | undefined {
+  return shown.kind === "joined" ? shown.room : undefined;
+}
+
+function enter(link: ArenaLink): void {
+  room.value = undefined;
+  forgetChat();
+  recallMuted(link.roomId);
+  link.onMessage(MESSAGE.chat, hearLines);
+  link.onReconnect(expectRepeats);
+}
+
 function tell(notice: Notice): void {
+  hearNotice(notice);
   if (notice.type === "restarting") restartAt.value = performance.now() + notice.inMs;
 }
 
@@ -117,18 +188,25 @@ async function showScene(state: ConnectionState): Promise<void> {
   const { showTitle, enterArena } = await game;
   if (shown !== state || state.kind === "dropped" || state.kind === "joining") return;
   if (state.kind !== "joined") return showTitle();
-  await enterArena(state.room);
+  const standing = standingIn(state.room);
+  await Promise.all([enterArena(state.room), OverArena.fetch()]);
   if (shown !== state) return;
+  showRoomInAddress(state.room.roomId);
   screen.value = { kind: "playing" };
-  followMaps(state);
+  followStanding(state, standing);
 }
 
-/** The next match may be in another arena. */
-function followMaps(state: Extract<ConnectionState, { kind: "joined" }>): void {
+/** The next match may be in another arena, and who plays may go and watch. */
+function followStanding(
+  state: Extract<ConnectionState, { kind: "joined" }>,
+  before: Standing | undefined,
+): void {
   const { room } = state;
-  const { map } = room.state;
   const follow = () => {
-    const isOver = shown !== state || room.state.map !== map;
+    const now = standingIn(room);
+    // A drone that is on its way.
+    if (!now && shown === state) return;
+    const isOver = shown !== state || !isSameStanding(before, now);
     if (isOver) room.onStateChange.remove(follow);
     if (isOver && shown === state) void show(state);
   };
@@ -136,9 +214,22 @@ function followMaps(state: Extract<ConnectionState, { kind: "joined" }>): void {
 }
 
 function screenOf(state: Exclude<ConnectionState, { kind: "joined" }>): Screen {
-  if (state.kind === "idle") return { kind: "title", ...(state.notice && { notice: state.notice }) };
+  if (state.kind === "idle") return frontAfter(state);
   if (state.kind === "dropped") return { kind: "dropped", seatLostAt: state.seatLostAt };
   return state;
+}
+
+/** Where one is asked again: for a password, for other settings; else the title. */
+function frontAfter({ told, way }: Extract<ConnectionState, { kind: "idle" }>): FrontScreen {
+  if (way?.kind === "code" || way?.kind === "takeOver") return { kind: "gate", code: way.code, told };
+  return { kind: way?.kind === "host" ? "host" : "title", told };
+}
+
+/** While one is on the way into a room, or out of reach, a refresh leads to the same place as before. */
+function showFrontInAddress(now: Screen): void {
+  if (now.kind === "gate") showRoomInAddress(now.code);
+  else if (now.kind === "title" || now.kind === "host" || now.kind === "browse" || now.kind === "code")
+    showRoomInAddress();
 }
 
 function requireElement(id: string): HTMLElement {

@@ -2,7 +2,6 @@
 import { createServer, type Server as HttpServer } from "node:http";
 import { defineRoom, defineServer, matchMaker, type Server, ServerError } from "@colyseus/core";
 import { WebSocketTransport } from "@colyseus/ws-transport";
-import { TICKS_PER_SEC } from "#shared/config.ts";
 import { ROOM } from "#shared/protocol/names.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
 import { parseConfig, type ServerConfig } from "./config.ts";
@@ -14,22 +13,29 @@ import { createLocate } from "./edge/networks.ts";
 import { createUpgradeCheck } from "./edge/upgrade.ts";
 import { createRecognise } from "./edge/visitor.ts";
 import { adminRoute } from "./http/admin.ts";
-import { createFront } from "./http/front.ts";
+import { answerFailure, createFront } from "./http/front.ts";
 import { healthRoute } from "./http/health.ts";
 import { identityRoute } from "./http/identity.ts";
 import { mapsRoute } from "./http/maps.ts";
 import { matchmakeRoute } from "./http/matchmake.ts";
 import { metricsRoute } from "./http/metrics.ts";
 import { pageRoute } from "./http/page.ts";
+import { roomsRoute } from "./http/rooms.ts";
 import { colyseusLog } from "./log.ts";
 import { ArenaRoom } from "./rooms/ArenaRoom.ts";
+import { ListRoom } from "./rooms/ListRoom.ts";
+import type { PublicRules } from "./rooms/settings.ts";
 import { createIdentityService } from "./services/identity.ts";
 import { exposeGauge } from "./services/metrics.ts";
 
 /** What is given here wins over what a client asks for under the same name. */
-const roomsOf = ({ matchSeconds, roomPlayers }: Pick<ServerConfig, "matchSeconds" | "roomPlayers">) => ({
-  [ROOM.arena]: defineRoom(ArenaRoom, { places: roomPlayers, timeLimitTicks: matchSeconds * TICKS_PER_SEC }),
-});
+const roomsOf = ({ matchSeconds, roomPlayers }: Pick<ServerConfig, "matchSeconds" | "roomPlayers">) => {
+  const publicRules: PublicRules = { players: roomPlayers, timeLimitMin: matchSeconds / 60 };
+  return {
+    [ROOM.arena]: defineRoom(ArenaRoom, { publicRules }).enableRealtimeListing(),
+    [ROOM.lobby]: defineRoom(ListRoom),
+  };
+};
 
 /** Options of ws, some newer than its types. */
 const SOCKET_BOUNDS = {
@@ -66,6 +72,7 @@ export async function createApp(config: ServerConfig): Promise<App> {
     identityRoute(recognise, limits, identities),
     matchmakeRoute(recognise, limits, { maxClients: config.maxClients, closingSec: () => closingSec }),
     mapsRoute(),
+    roomsRoute(recognise, limits),
     pageRoute(),
   ]);
 
@@ -107,11 +114,18 @@ export async function createApp(config: ServerConfig): Promise<App> {
   };
 }
 
-/** What `npm run dev` boots: Vite serves the page over its own HTTP server, on this machine alone. */
+/**
+ * What `npm run dev` boots: Vite serves the page over its own HTTP server, on this machine alone. Colyseus itself answers
+ * who asks for a seat: nobody has an identity, and quick play looks at the mode alone.
+ */
 export function createDevApp() {
+  const rules = parseConfig({});
+  const recognise = createRecognise(createLocate([]), rules, createIdentityService(undefined));
+  const rooms = roomsOf(rules);
   return defineServer({
-    rooms: roomsOf(parseConfig({})),
-    express: (app) => void app.use(mapsRoute()),
+    rooms: { ...rooms, [ROOM.arena]: rooms[ROOM.arena].filterBy(["mode"]) },
+    express: (app) =>
+      void app.use(mapsRoute(), roomsRoute(recognise, createLimits(undefined)), answerFailure),
     logger: colyseusLog,
     greet: false,
   });
@@ -123,9 +137,9 @@ function listenOrFail(game: Server, http: HttpServer, port: number, host: string
   return Promise.race([game.listen(port, host), failed]);
 }
 
-/** Colyseus asks where to make a room; the answer may be: nowhere. */
-const roomWhereThereIsPlace = (maxRooms: number) => async () => {
-  if (matchMaker.stats.local.roomCount >= maxRooms) {
+/** Colyseus asks where to make a room; the answer may be: nowhere. The list of rooms takes no arena's place. */
+const roomWhereThereIsPlace = (maxRooms: number) => async (name: string) => {
+  if (name === ROOM.arena && (await arenaCount()) >= maxRooms) {
     throw new ServerError(
       REFUSAL.serverFull,
       "This server has as many rooms as it holds: try again in a minute.",
@@ -133,3 +147,6 @@ const roomWhereThereIsPlace = (maxRooms: number) => async () => {
   }
   return matchMaker.processId;
 };
+
+const arenaCount = async (): Promise<number> =>
+  (await matchMaker.query({ name: ROOM.arena, processId: matchMaker.processId })).length;

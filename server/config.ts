@@ -63,6 +63,12 @@ const VARIABLES = {
     allowed: "a Redis address, such as redis://127.0.0.1:6379",
     secret: true,
   },
+  dataDir: {
+    name: "DATA_DIR",
+    parse: z.string().default("data"),
+    allowed: "a folder in which the server keeps what must outlive it",
+  },
+  /** Not set: as the file in DATA_DIR says (services/secretFile.ts). */
   jwtSecret: secret("JWT_SECRET", 32),
   metricsToken: secret("METRICS_TOKEN", 16),
   botToken: secret("BOT_TOKEN", 16),

@@ -30,7 +30,10 @@ interface Player {
 const play = async (server: ServerProcess): Promise<Player> => {
   const room = await server.join();
   const notices: Notice[] = [];
-  room.onMessage(MESSAGE.notice, (notice: Notice) => void notices.push(notice));
+  room.onMessage(MESSAGE.notice, (notice: Notice) => {
+    // Who comes and goes is told as well.
+    if (notice.type === "restarting" || notice.type === "roomFailed") notices.push(notice);
+  });
   room.reconnection.enabled = false;
   const closed = new Promise<{ code: number; at: number }>((resolve) => {
     room.onLeave((code) => resolve({ code, at: performance.now() }));

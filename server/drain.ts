@@ -1,5 +1,6 @@
 /** How the server stops: nobody new, a countdown for those who play, an end that cannot be held up. */
 import { matchMaker } from "@colyseus/core";
+import { ROOM } from "#shared/protocol/names.ts";
 import type { App } from "./app.ts";
 import { log } from "./log.ts";
 import type { ArenaRoom } from "./rooms/ArenaRoom.ts";
@@ -26,7 +27,7 @@ export async function drain(app: App, drainSeconds: number): Promise<boolean> {
 
 /** Tells each room once. Returns how many players there are: kept seats are not waited for. */
 async function tellAll(told: Set<string>, inMs: number): Promise<number> {
-  const listed = await matchMaker.query({ processId: matchMaker.processId });
+  const listed = await matchMaker.query({ name: ROOM.arena, processId: matchMaker.processId });
   const rooms = listed.flatMap(({ roomId }) => (matchMaker.getLocalRoomById(roomId) as ArenaRoom) ?? []);
   for (const room of rooms.filter(({ roomId }) => !told.has(roomId))) {
     told.add(room.roomId);

@@ -18,7 +18,13 @@ afterAll(() => taken.close());
 /** Starts the server with these variables; it is expected to end by itself. */
 const start = (environment: Record<string, string>) =>
   new Promise<{ code: number; output: string }>((resolve) => {
-    const env = { PATH: process.env.PATH, HOST: "127.0.0.1", LOG_LEVEL: "silent", ...environment };
+    const env = {
+      PATH: process.env.PATH,
+      HOST: "127.0.0.1",
+      LOG_LEVEL: "silent",
+      JWT_SECRET: "j".repeat(32),
+      ...environment,
+    };
     execFile(process.execPath, [MAIN], { env, timeout: 20_000 }, (error, stdout) =>
       resolve({ code: Number(error?.code ?? 0), output: stdout }),
     );

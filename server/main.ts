@@ -2,13 +2,16 @@
 import type { App } from "./app.ts";
 import { ConfigError, parseConfig, type ServerConfig } from "./config.ts";
 import { log } from "./log.ts";
+import { SecretFileError, secretIn } from "./services/secretFile.ts";
 
 const config = readConfig();
 // Not before the environment is read: the app reads its maps when it is loaded.
 const { createApp } = await import("./app.ts").catch((error: Error) => stop(error.message));
 // With the app: when it is needed, the file may be another version's already.
 const { drain } = await import("./drain.ts");
-const app = await createApp(config).catch((error: Error) => stop(error.message));
+const app = await createApp({ ...config, jwtSecret: jwtSecretOf(config) }).catch((error: Error) =>
+  stop(error.message),
+);
 // Before anybody is told that it is open: a signal may come right after.
 endWellOn(app, config);
 await open(app, config);
@@ -55,10 +58,25 @@ function endWellOn(app: App, { drainSeconds }: ServerConfig): void {
   }
 }
 
-function warnOfOpenDoors({ production, jwtSecret, publicUrl }: ServerConfig): void {
-  if (!production) return;
-  if (!jwtSecret) log.warn("JWT_SECRET is not set: players are strangers again after a restart");
-  if (!publicUrl) log.warn("PUBLIC_URL is not set: pages of any name that points here may play");
+/** Undefined where none can be kept: the game is worth more than that players are known again. */
+function jwtSecretOf({ jwtSecret, dataDir }: ServerConfig): string | undefined {
+  if (jwtSecret) return jwtSecret;
+  try {
+    return secretIn(dataDir);
+  } catch (error) {
+    if (error instanceof SecretFileError) stop(error.message);
+    const reason = (error as Error).message;
+    log.warn(
+      { reason },
+      `DATA_DIR ${dataDir} cannot be used: players are strangers again after a restart, unless JWT_SECRET is set`,
+    );
+    return undefined;
+  }
+}
+
+function warnOfOpenDoors({ production, publicUrl }: ServerConfig): void {
+  if (production && !publicUrl)
+    log.warn("PUBLIC_URL is not set: pages of any name that points here may play");
 }
 
 function readConfig(): ServerConfig {

@@ -41,6 +41,14 @@ export const MAX_PLAYERS = 16;
 /** A public room is filled with bots up to this many drones, so that the first visitor never stands alone. */
 export const BOT_FILL = 4;
 export const SEAT_KEPT_SEC = 30;
+/** So many may watch a room; they never hold a player's place. */
+export const SPECTATORS_MAX = 8;
+/** What "delayed" spectators are shown is this old, so that nobody watches for a friend. */
+export const SPECTATOR_DELAY_MS = 10_000;
+/** A host whose connection is gone is the host for so long; then somebody else is, until they are back. */
+export const HOST_AWAY_MS = 10_000;
+/** A hosted room that nobody is in ends after so long: meanwhile everybody may refresh at once. */
+export const EMPTY_ROOM_MS = 5 * 60_000;
 
 /** A drone whose client is silent this long is carried on by neutral commands. */
 export const SILENCE_TICKS = Math.round(0.25 * TICKS_PER_SEC);
@@ -59,3 +67,5 @@ export const COMMAND_DRAIN_TICKS = 90;
 
 export const NAME_MAX_CHARS = 16;
 export const DEFAULT_PORT = 2567;
+/** What a room is called. */
+export const TITLE_MAX_CHARS = 24;

@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { play, waitForFight } from "./harness.ts";
+import { hostRoom, joinByLink, watchByLink } from "./hosted.ts";
 import { setStage } from "./stage.ts";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -78,4 +79,58 @@ describe("axe finds nothing serious", () => {
     await page.getByRole("button", { name: "Reload" }).waitFor();
     expect(await findings(page)).toEqual([]);
   });
+
+  test("[AXE-6] on the screens that lead into rooms: hosting unfolded, the list, a code, doors open and shut", async () => {
+    const { page } = await stage.open();
+    await page.getByRole("button", { name: "Host a room" }).click();
+    for (const part of ["Match", "Players", "Room"]) await page.getByText(part, { exact: true }).click();
+    await page.getByRole("spinbutton", { name: "Bots" }).fill("99");
+    expect(await findings(page), "host").toEqual([]);
+    await page.getByRole("spinbutton", { name: "Bots" }).fill("2");
+    await page.getByRole("textbox", { name: "Password" }).fill("sesame");
+    await page.getByRole("switch", { name: "Show in the list of rooms" }).check();
+    await page.getByRole("button", { name: "Host", exact: true }).click();
+    await waitForFight(page);
+
+    await expect.poll(() => page.url()).toContain("/r/");
+    const guest = await stage.open({ url: page.url() });
+    await guest.page.getByRole("button", { name: "Join", exact: true }).waitFor();
+    expect(await findings(guest.page), "door").toEqual([]);
+    await guest.page.getByRole("button", { name: "Join", exact: true }).click();
+    await guest.page.getByText("That is not the password").first().waitFor();
+    expect(await findings(guest.page), "door, refused").toEqual([]);
+    await guest.page.getByRole("button", { name: "Back to the title" }).click();
+    await guest.page.getByRole("button", { name: "Browse rooms" }).click();
+    await guest.page.getByRole("listitem").first().waitFor();
+    expect(await findings(guest.page), "list").toEqual([]);
+    await guest.page.getByRole("button", { name: "Back to the title" }).click();
+    await guest.page.getByRole("button", { name: "Join by code" }).click();
+    await guest.page.getByRole("button", { name: "Find the room" }).click();
+    expect(await findings(guest.page), "code").toEqual([]);
+    await guest.page.goto(`${stage.url}/r/ZZZZZ`);
+    await guest.page.getByRole("button", { name: "Another code" }).waitFor();
+    expect(await findings(guest.page), "no room").toEqual([]);
+  }, 120_000);
+
+  test("[AXE-7] in a hosted room: its banners, its panel, its chat, and for who watches", async () => {
+    const ann = await stage.open();
+    const link = await hostRoom(ann, "Ann");
+    const { page } = ann;
+    expect(await findings(page), "held").toEqual([]);
+    await page.keyboard.press("r");
+    for (const tab of ["People", "Match", "Settings"]) {
+      await page.getByRole("tab", { name: tab }).click();
+      await page.waitForTimeout(200);
+      expect(await findings(page), tab).toEqual([]);
+    }
+    await page.keyboard.press("Escape");
+    const bob = await stage.open({ url: link });
+    await joinByLink(bob, "Bob");
+    await bob.page.keyboard.press("Enter");
+    await bob.page.keyboard.type("hello");
+    expect(await findings(bob.page), "chat").toEqual([]);
+    const cat = await stage.open({ url: link });
+    await watchByLink(cat, "Cat");
+    expect(await findings(cat.page), "watching").toEqual([]);
+  }, 120_000);
 });

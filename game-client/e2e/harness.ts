@@ -1,5 +1,6 @@
 /** What browser tests stand on: a server in a process of its own, pages in a real Chromium, and pictures of them. */
 import { type ChildProcess, spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
@@ -8,6 +9,9 @@ import { findChromium } from "./findChromium.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const SCREENSHOTS = `${ROOT}screenshots`;
+
+/** So that none is kept in the checkout; players are known again when a test starts its server anew. */
+const JWT_SECRET = randomBytes(32).toString("hex");
 
 /** No display, no GPU, and no talk with the outside. */
 const CHROMIUM_FLAGS = [
@@ -43,6 +47,7 @@ export async function startServer(port = 0, settings: NodeJS.ProcessEnv = {}): P
       PORT: String(port),
       HOST: "127.0.0.1",
       LOG_LEVEL: "info",
+      JWT_SECRET,
       DRAIN_SECONDS: "1",
       ...settings,
     },

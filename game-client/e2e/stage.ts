@@ -6,10 +6,12 @@ import { launchChromium, openPage, type PlayerPage, type ServerProcess, startSer
 export interface Stage {
   readonly url: string;
   readonly browser: Browser;
-  /** The server's page, or `url`, with the title up. */
+  /** The server's page, or `url`, with its first screen up. */
   open(how?: PageOptions): Promise<PlayerPage>;
+  /** The same, and it stays open until the last test of the file. */
+  openForAll(how?: PageOptions): Promise<PlayerPage>;
   /** Small, with touch and without a mouse. */
-  openPhone(viewport: PageOptions["viewport"]): Promise<PlayerPage>;
+  openPhone(viewport: PageOptions["viewport"], url?: string): Promise<PlayerPage>;
   /** Another server, which ends after the test; the second of a pair takes the first one's port. */
   start(like?: ServerProcess): Promise<ServerProcess>;
   /** Called after the test, the newest first. */
@@ -39,10 +41,14 @@ export function setStage(settings: NodeJS.ProcessEnv = {}): Stage {
     await server.stop();
   });
 
-  const open = async ({ url = server.url, viewport, device }: PageOptions = {}) => {
+  const openForAll = async ({ url = server.url, viewport, device }: PageOptions = {}) => {
     const player = await openPage(browser, url, viewport, device);
+    await player.page.locator("main button").first().waitFor();
+    return player;
+  };
+  const open = async (how?: PageOptions) => {
+    const player = await openForAll(how);
     undoing.push(() => player.page.context().close());
-    await player.page.getByRole("textbox").waitFor();
     return player;
   };
   return {
@@ -53,7 +59,9 @@ export function setStage(settings: NodeJS.ProcessEnv = {}): Stage {
       return browser;
     },
     open,
-    openPhone: (viewport) => open({ viewport, device: { hasTouch: true, isMobile: true } }),
+    openForAll,
+    openPhone: (viewport, url = server.url) =>
+      open({ url, viewport, device: { hasTouch: true, isMobile: true } }),
     async start(like) {
       const own = await startServer(like ? Number(new URL(like.url).port) : 0);
       undoing.push(() => own.stop());

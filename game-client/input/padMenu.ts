@@ -1,6 +1,6 @@
 /**
- * Menus by gamepad: the D-pad goes from control to control, A presses, B leaves a dialog. What is marked as a menu
- * keeps the pad to itself, as a dialog does: the vote over a fight.
+ * Menus by gamepad: the D-pad goes from control to control, A presses, B leaves a dialog or a screen. What is marked as
+ * a menu keeps the pad to itself, as a dialog does: the vote over a fight.
  */
 import { isAwaitingPress } from "#client/settings/nextPress.ts";
 import { eachFrame, readPads } from "./pads.ts";
@@ -26,19 +26,36 @@ function press(code: string): void {
   const focused = document.activeElement;
   const step = STEPS[code];
   if (code === A && focused instanceof HTMLElement && menu().contains(focused)) focused.click();
-  else if (code === B) document.querySelector<HTMLDialogElement>("dialog[open]")?.close();
+  else if (code === B) goBack();
   else if (step === undefined) return;
-  else if (SIDEWAYS.includes(code) && isSlider(focused)) slide(focused, step);
+  else if (SIDEWAYS.includes(code) && isAmount(focused)) slide(focused, step);
+  else if (SIDEWAYS.includes(code) && focused instanceof HTMLSelectElement) choose(focused, step);
   else moveFocus(step);
 }
 
-const isSlider = (element: Element | null): element is HTMLInputElement =>
-  element instanceof HTMLInputElement && element.type === "range";
-
-function slide(slider: HTMLInputElement, step: number): void {
-  slider.stepUp(step);
-  slider.dispatchEvent(new InputEvent("input", { bubbles: true }));
+function goBack(): void {
+  const dialog = document.querySelector<HTMLDialogElement>("dialog[open]");
+  if (dialog) dialog.close();
+  else document.querySelector<HTMLElement>("[data-back] button")?.click();
 }
+
+const isAmount = (element: Element | null): element is HTMLInputElement =>
+  element instanceof HTMLInputElement && (element.type === "range" || element.type === "number");
+
+function slide(amount: HTMLInputElement, step: number): void {
+  amount.stepUp(step);
+  amount.dispatchEvent(new InputEvent("input", { bubbles: true }));
+}
+
+/** Its list opens only under a real key or finger. */
+function choose(select: HTMLSelectElement, step: number): void {
+  const { length } = select.options;
+  select.selectedIndex = (select.selectedIndex + step + length) % length;
+  select.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
+/** Without sliders that only double a figure, for pointers. */
+const CONTROLS = "button:enabled, input:not([aria-hidden]), select, summary";
 
 /** A dialog lies over whatever else there is. */
 const menu = () =>
@@ -46,8 +63,9 @@ const menu = () =>
 
 /** Round and round. */
 function moveFocus(step: number): void {
-  const all = [...menu().querySelectorAll<HTMLElement>("button, input, select")].filter(
-    (element) => element.getClientRects().length > 0,
+  // What is folded away has a place on the page all the same.
+  const all = [...menu().querySelectorAll<HTMLElement>(CONTROLS)].filter((element) =>
+    element.checkVisibility(),
   );
   const place = all.indexOf(document.activeElement as HTMLElement);
   const next = place < 0 ? 0 : (place + step + all.length) % all.length;

@@ -1,4 +1,4 @@
-/** Actions that are the page's and not the drone's: mute, settings, scoreboard, network graph; on every screen. */
+/** Actions that are the page's and not the drone's: chat, room, mute, settings, scoreboard, network graph. */
 import { isTyping } from "#client/isTyping.ts";
 import {
   type Action,
@@ -11,7 +11,8 @@ import { isAwaitingPress } from "#client/settings/nextPress.ts";
 import { settings } from "#client/settings/settings.ts";
 import { eachFrame, readPads } from "./pads.ts";
 
-export type PageAction = Extract<Action, "scores" | "mute" | "netGraph" | "menu">;
+const PAGE_ACTIONS = ["scores", "chat", "room", "mute", "netGraph", "menu"] as const satisfies Action[];
+export type PageAction = (typeof PAGE_ACTIONS)[number];
 
 export interface PageActions {
   /** Returns whether the action means something on this screen: its key is then nobody else's. */
@@ -20,12 +21,18 @@ export interface PageActions {
 }
 
 const isPageAction = (action: Action | undefined): action is PageAction =>
-  action === "scores" || action === "mute" || action === "netGraph" || action === "menu";
+  PAGE_ACTIONS.some((each) => each === action);
 
 const actionOf = (kind: BindingKind, code: Code): PageAction | undefined => {
   const action = actionOfCode(settings.bindings.value, kind, code);
   return isPageAction(action) ? action : undefined;
 };
+
+/** Enter and space press the button that has the focus. */
+const isForControl = ({ code, target }: KeyboardEvent): boolean =>
+  (code === "Enter" || code === "NumpadEnter" || code === "Space") &&
+  target instanceof HTMLElement &&
+  target.matches("button, a, summary");
 
 export function listenForPageActions({ press, release }: PageActions): void {
   /** Without an action: held, but pressed for something else. */
@@ -45,7 +52,7 @@ export function listenForPageActions({ press, release }: PageActions): void {
   window.addEventListener("keydown", (event) => {
     const isShortcut = event.ctrlKey || event.metaKey || event.altKey;
     const isText = isTyping(event) && (event.code !== "Escape" || event.isComposing);
-    if (event.defaultPrevented || isShortcut || isText) return;
+    if (event.defaultPrevented || isShortcut || isText || isForControl(event)) return;
     // Escape opens the settings whatever else is bound; the open dialog closes itself.
     const action = event.code === "Escape" ? "menu" : actionOf("keys", event.code);
     if (down(event.code, action)) event.preventDefault();

@@ -1,42 +1,41 @@
 /** The page's connection to a room: joins, keeps the seat over drops and refreshes, and says in one word how it is. */
 import { Client, CloseCode, type Room } from "@colyseus/sdk";
-import { tabMemory } from "#client/storage.ts";
-import { SEAT_KEPT_SEC } from "#shared/config.ts";
+import type { Told, Way } from "#client/way.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
 import type { Notice, VoteMessage } from "#shared/protocol/messages.ts";
-import { MESSAGE, ROOM } from "#shared/protocol/names.ts";
+import { MESSAGE } from "#shared/protocol/names.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
-import { PROTOCOL_VERSION } from "#shared/protocol/version.ts";
 import type { ArenaState } from "#shared/schema/state.ts";
-import { describeFailure, type Failure } from "./failure.ts";
+import { describeFailure, endingOf, type Failure, saysRoomIsGone } from "./failure.ts";
 import { forgetIdentity, ownIdentity, recallIdentity } from "./identity.ts";
+import { forgetSeat, keptSeat, rememberSeat, seatKeptMs } from "./keptSeat.ts";
 import { watchLiveness } from "./liveness.ts";
+import { takeWay, wayBack, wayByLink } from "./waysIn.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: the SDK's own default for a room whose server class is not imported
 export type ArenaLink = Room<any, ArenaState>;
 
 export type ConnectionState =
-  | { kind: "idle"; notice?: string }
+  /** In no room; `way` is the one that did not lead into one. */
+  | { kind: "idle"; told?: Told; way?: Way }
   | { kind: "joining" }
   | { kind: "joined"; room: ArenaLink }
   /** The SDK is reconnecting; the seat is lost at `seatLostAt` (performance.now() clock). */
   | { kind: "dropped"; room: ArenaLink; seatLostAt: number }
-  | Failure;
+  | Exclude<Failure, { kind: "idle" }>;
 
 export interface Connection {
-  join(name: string): Promise<void>;
-  /** Joins again under the last name. */
+  join(name: string, way: Way): Promise<void>;
+  /** Under the last name, by the last way. */
   retry(): Promise<void>;
-  /** After a page refresh: takes the kept seat back, if there is one. */
-  resume(): Promise<void>;
+  /** After a page refresh: takes the kept seat back, if there is one; in this room, if one is named. */
+  resume(code?: string): Promise<void>;
   /** For what is played next. */
   vote(choice: number): void;
   /** `outcome` is what the page is told then: back to the title, unless there is a reason. */
   leave(outcome?: ConnectionState): void;
 }
 
-/** The key to the seat, for this tab only: a refresh gets the same drone back. */
-const SEAT_TOKEN = "fracas.seat";
 /** A restarting server is given this long; a player is told to try again after it. */
 const RESTART_PATIENCE_MS = 75_000;
 /** In a crowd it is one's turn sooner. */
@@ -49,16 +48,19 @@ export function createConnection(
   endpoint: string,
   onChange: (state: ConnectionState) => void,
   onNotice: (notice: Notice) => void,
+  /** A new room, before its first message. */
+  onEnter: (room: ArenaLink) => void = () => {},
 ): Connection {
   const client = new Client(endpoint);
   let name = "";
+  let way: Way = { kind: "quick" };
   let current: ArenaLink | undefined;
   /** Number of the newest way into a room; an older one that is still under way must not come in as well. */
   let newest = 0;
 
   const reserve = async () => {
     client.http.authToken = await ownIdentity(endpoint);
-    return client.joinOrCreate<ArenaState>(ROOM.arena, { name, protocol: PROTOCOL_VERSION });
+    return takeWay(client, endpoint, name, way);
   };
 
   const joinRoom = async (attempt: number) => {
@@ -78,19 +80,20 @@ export function createConnection(
       if (attempt !== newest) return;
       const failure = describeFailure(error);
       if (failure.kind === "restarting") return rejoin();
-      if (isCrowd(error)) return keepTrying(attempt, CROWD_PATIENCE_MS, () => joinRoom(attempt), onChange);
-      onChange(failure);
+      if (isCrowd(error)) return keepTrying(attempt, CROWD_PATIENCE_MS, () => joinRoom(attempt), refuse);
+      refuse(failure);
     });
   };
+
+  const refuse = (failure: Failure) => onChange(failure.kind === "idle" ? { ...failure, way } : failure);
 
   const enter = async (attempt: number, room: ArenaLink) => {
     if (attempt !== newest) return void room.leave();
     current = room;
-    // The SDK gives up after 15 tries and not before 5 s of play; the server keeps the seat for longer.
-    const maxRetries = (SEAT_KEPT_SEC * 1000) / RECONNECT_MS;
-    Object.assign(room.reconnection, { minUptime: 0, maxDelay: RECONNECT_MS, maxRetries });
+    Object.assign(room.reconnection, { minUptime: 0, maxDelay: RECONNECT_MS });
     // Messages may come before the scene that listens for them.
     room.onMessage("*", () => {});
+    onEnter(room);
     let closing = false;
     room.onMessage(MESSAGE.notice, (notice: Notice) => {
       closing ||= notice.type === "restarting";
@@ -99,8 +102,12 @@ export function createConnection(
     room.onDrop((code) => {
       // No seat is kept over a restart: not worth half a minute of trying.
       if (closing && code === CLOSE.restarting) room.reconnection.enabled = false;
-      if (room !== current || !room.reconnection.enabled) return;
-      onChange({ kind: "dropped", room, seatLostAt: performance.now() + SEAT_KEPT_SEC * 1000 });
+      // Every try that fails is told as a drop as well: the seat's time runs from the first.
+      if (room !== current || !room.reconnection.enabled || room.reconnection.isReconnecting) return;
+      const keptMs = seatKeptMs(room);
+      // The SDK would give up after 15 tries.
+      room.reconnection.maxRetries = keptMs / RECONNECT_MS;
+      onChange({ kind: "dropped", room, seatLostAt: performance.now() + keptMs });
     });
     room.onReconnect(() => void settle(room));
     const stopWatching = watchLiveness(room);
@@ -108,10 +115,15 @@ export function createConnection(
       stopWatching();
       if (room !== current) return;
       current = undefined;
-      tabMemory.forget(SEAT_TOKEN);
-      // By the server's own wish, such as a kick.
-      if (code === CloseCode.CONSENTED) onChange({ kind: "idle" });
-      else void rejoin();
+      forgetSeat();
+      const why = endingOf(code);
+      if (why) onChange({ kind: "idle", told: { kind: "ended", why, code: room.roomId } });
+      // By the server's own wish.
+      else if (code === CloseCode.CONSENTED) onChange({ kind: "idle" });
+      else {
+        way = wayBack(room, way);
+        void rejoin();
+      }
     });
     await settle(room);
   };
@@ -122,7 +134,7 @@ export function createConnection(
     // Left in the meantime, from a connection that could not say so.
     if (room !== current) return void room.leave();
     name = room.state.roster.get(room.sessionId)?.name ?? name;
-    tabMemory.remember(SEAT_TOKEN, room.reconnectionToken);
+    rememberSeat(room);
     onChange({ kind: "joined", room });
   };
 
@@ -130,7 +142,16 @@ export function createConnection(
   const rejoin = () => {
     const attempt = ++newest;
     onChange({ kind: "restarting" });
-    return keepTrying(attempt, RESTART_PATIENCE_MS, () => joinRoom(attempt), onChange);
+    return keepTrying(
+      attempt,
+      RESTART_PATIENCE_MS,
+      () => joinRoom(attempt),
+      (failure) => {
+        const isGone = failure.kind === "idle" && saysRoomIsGone(failure.told);
+        if (!isGone || way.kind !== "code") return refuse(failure);
+        onChange({ kind: "idle", told: { kind: "ended", why: "gone", code: way.code } });
+      },
+    );
   };
 
   /** Until it works, or will not by waiting, or the patience is over. */
@@ -155,26 +176,27 @@ export function createConnection(
   };
 
   return {
-    join(asName) {
+    join(asName, byWay) {
       name = asName;
+      way = byWay;
       return join();
     },
     retry: join,
-    async resume() {
-      const token = tabMemory.recall(SEAT_TOKEN);
-      if (!token) return;
+    async resume(code) {
+      const seat = keptSeat();
+      if (!seat || (code !== undefined && seat.code !== code)) return;
       const attempt = ++newest;
       onChange({ kind: "joining" });
       client.http.authToken = recallIdentity();
-      const once = async () => enter(attempt, await client.reconnect<ArenaState>(token));
+      const once = async () => enter(attempt, await client.reconnect<ArenaState>(seat.token));
       const giveUp = () => {
-        tabMemory.forget(SEAT_TOKEN);
-        onChange({ kind: "idle" });
+        forgetSeat();
+        onChange({ kind: "idle", ...(code && { way: wayByLink(code) }) });
       };
       await once().catch((error) => {
         if (attempt !== newest) return;
         // The seat is kept while the network is not there yet.
-        return mayPass(error) ? keepTrying(attempt, SEAT_KEPT_SEC * 1000, once, giveUp) : giveUp();
+        return mayPass(error) ? keepTrying(attempt, seat.keptMs, once, giveUp) : giveUp();
       });
     },
     vote(choice) {
@@ -184,7 +206,7 @@ export function createConnection(
       const room = current;
       newest++;
       current = undefined;
-      tabMemory.forget(SEAT_TOKEN);
+      forgetSeat();
       // A goodbye that nobody hears must not be taken for a drop: the seat then runs out by itself.
       if (room) room.reconnection.enabled = false;
       if (room?.connection.isOpen) void room.leave();

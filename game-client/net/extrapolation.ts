@@ -2,6 +2,7 @@
  * Carries remote drones on for a moment when the next patch is late. The SDK's interpolation holds the newest pose
  * then, and they would freeze and jump at every stall of the network.
  */
+import type { RoomClockLike } from "@colyseus/sdk";
 import type { Drone } from "#shared/schema/state.ts";
 import type { ArenaLink } from "./connection.ts";
 
@@ -23,16 +24,20 @@ export interface Extrapolation {
   dispose(): void;
 }
 
-/** `delayMs` is how far behind the newest patch drones are drawn; a longer way than `teleportPx` in a patch is a respawn. */
+/**
+ * `delayMs` is how far behind the newest patch drones are drawn; a longer way than `teleportPx` in a patch is a respawn.
+ * While the room is paused nobody goes anywhere.
+ */
 export function createExtrapolation(
   room: ArenaLink,
   delayMs: () => number,
   teleportPx: number,
+  clock: Pick<RoomClockLike, "serverNow" | "smoothedRtt" | "lastServerTime"> = room.clock,
 ): Extrapolation {
   const motions = new Map<Drone, Motion>();
 
   const learn = () => {
-    const atMs = room.clock.lastServerTime();
+    const atMs = clock.lastServerTime();
     const present = new Set(room.state.drones.values());
     for (const drone of present) motions.set(drone, nextMotion(motions.get(drone), drone, atMs, teleportPx));
     for (const drone of motions.keys()) if (!present.has(drone)) motions.delete(drone);
@@ -41,7 +46,7 @@ export function createExtrapolation(
 
   /** How far the moment that is drawn lies after the newest patch. */
   const overdueMs = () => {
-    const { clock } = room;
+    if (room.state.paused) return 0;
     const drawnMs = clock.serverNow() - delayMs() - clock.smoothedRtt() / 2;
     return Math.min(EXTRAPOLATE_MAX_MS, Math.max(0, drawnMs - clock.lastServerTime()));
   };

@@ -1,15 +1,20 @@
-/** Why a join did not work, as far as the page can do something about it. */
+/** Why a join did not work, as far as the page can do something about it; and why a room was left without a wish to. */
+import type { Ending, Told } from "#client/way.ts";
+import { CLOSE } from "#shared/protocol/closeCodes.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
 
 export type Failure =
-  /** The server answered, and said no: back to the title, with its reason. */
-  | { kind: "idle"; notice: string }
+  /** The server answered, and said no. */
+  | { kind: "idle"; told: Extract<Told, { kind: "refused" }> }
   /** Nobody answers, or only a proxy does. */
   | { kind: "unreachable"; reason: string }
   /** The server is there, and about to start again; or the seat is gone, and a new one is tried for. */
   | { kind: "restarting" }
   /** The page is older than the server. */
   | { kind: "stale" };
+
+/** Colyseus' own: no such room, or one that lets nobody in. */
+const NO_SUCH_ROOM = 522;
 
 /** Refusals have a status of ours (4xx, 529) or of Colyseus' matchmaker (520 to 526). */
 const isRefusal = (code: number) =>
@@ -20,5 +25,19 @@ export function describeFailure(error: unknown): Failure {
   if (code === REFUSAL.stalePage) return { kind: "stale" };
   if (code === REFUSAL.restarting) return { kind: "restarting" };
   const reason = message ?? String(error);
-  return isRefusal(Number(code)) ? { kind: "idle", notice: reason } : { kind: "unreachable", reason };
+  if (!isRefusal(Number(code))) return { kind: "unreachable", reason };
+  return { kind: "idle", told: { kind: "refused", code: Number(code), reason } };
 }
+
+export const saysRoomIsGone = ({ code }: { code: number }): boolean =>
+  code === REFUSAL.roomUnknown || code === REFUSAL.roomEnded || code === NO_SUCH_ROOM;
+
+const ENDINGS: Readonly<Record<number, Ending>> = {
+  [CLOSE.kicked]: "kicked",
+  [CLOSE.banned]: "banned",
+  [CLOSE.takenOver]: "takenOver",
+  [CLOSE.roomEnded]: "roomEnded",
+};
+
+/** Of a WebSocket's close code: an end that no trying again undoes; undefined when it is none. */
+export const endingOf = (closeCode: number): Ending | undefined => ENDINGS[closeCode];

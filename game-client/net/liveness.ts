@@ -7,6 +7,8 @@ import type { ArenaLink } from "./connection.ts";
 
 /** Patches come 20 times a second, changed or not. */
 const SILENCE_MS = 4000;
+/** A connection that says nothing is asked, before it is given up: to who watches late, patches come late as well. */
+const ASK_AFTER_MS = 1500;
 /** A server that answers at all has answered a new socket by then. */
 const CONNECT_MS = 3000;
 const LOOK_MS = 500;
@@ -30,6 +32,11 @@ export function watchLiveness(room: ArenaLink): () => void {
       tries = retryCount;
       sinceMs = now;
       return;
+    }
+    if (!isReconnecting && now - sinceMs > ASK_AFTER_MS) {
+      room.ping(() => {
+        sinceMs = performance.now();
+      });
     }
     if (now - sinceMs < (isReconnecting ? CONNECT_MS : SILENCE_MS)) return;
     sinceMs = now;

@@ -2,21 +2,21 @@
  * What the player sees before the server has said so: the own drone by the server's own step function,
  * replayed over each correction; remote drones a moment in the past, between two known poses.
  */
-import { Predict } from "@colyseus/sdk/predict";
 import type { Arena } from "#shared/arena/arena.ts";
-import { interpolationMs } from "#shared/config.ts";
 import { BUTTON, type Command, type CommandInput } from "#shared/schema/input.ts";
 import type { Drone } from "#shared/schema/state.ts";
 import { driveDrone } from "#shared/sim/drive.ts";
 import { railEnd } from "#shared/sim/rail.ts";
 import { DRONE_BODY_FIELDS, type DroneBody, isAlive } from "#shared/sim/world.ts";
-import { DRONE } from "#shared/tuning.ts";
 import type { ArenaLink } from "./connection.ts";
-import { createExtrapolation } from "./extrapolation.ts";
+import { createRemotes, TELEPORT_PX } from "./remotes.ts";
 import { createShots, type Shots } from "./shots.ts";
 
 export interface Prediction {
-  /** Call once a frame with the frame's time stamp. Returns how many commands are due: send exactly that many. */
+  /**
+   * Call once a frame with the frame's time stamp. Returns how many commands are due: send exactly that many, or none
+   * while the room is paused.
+   */
   advance(nowMs: number): number;
   send(command: Command): void;
   /** The own drone as predicted after the last sent command. */
@@ -48,12 +48,7 @@ export interface PredictedBeam {
   readonly toY: number;
 }
 
-/** A jump longer than this is a respawn: it snaps. No honest movement in one patch comes near it. */
-const TELEPORT_PX = DRONE.maxSpeedPxPerSec / 2;
 const SMOOTH_CORRECTION_MS = 65;
-const NOWHERE = { x: 0, y: 0 } as const;
-/** The interpolation delay follows the jitter this slowly, so that nobody sees time stretch. */
-const ADAPT_MS_PER_SEC = 20;
 
 /** `own` is the player's drone as decoded from the state; `onBeam` draws what was predicted. */
 export function createPrediction(
@@ -62,12 +57,8 @@ export function createPrediction(
   arena: Arena,
   onBeam: (beam: PredictedBeam) => void = () => {},
 ): Prediction {
-  let delayMs = interpolationMs(0);
-  let advancedAtMs = -1;
-  const interpolation = () => ({ mode: "lerp", delay: delayMs, snap: TELEPORT_PX }) as const;
-  const predict = Predict.get(room, interpolation());
-  predict.attachAll("drones", { x: "lerp", y: "lerp", aim: { mode: "lerp", angle: true } });
-  const extrapolation = createExtrapolation(room, () => delayMs, TELEPORT_PX);
+  const remotes = createRemotes(room);
+  const { predict } = remotes;
   const input = room.input<CommandInput>({
     allowRewind: ({ buttons }) => (buttons & BUTTON.altFire) !== 0,
   });
@@ -108,21 +99,8 @@ export function createPrediction(
     },
   });
 
-  /** Towards what the jitter asks for, a little each frame. */
-  const adaptInterpolation = (nowMs: number) => {
-    const elapsedSec = advancedAtMs < 0 ? 0 : (nowMs - advancedAtMs) / 1000;
-    advancedAtMs = nowMs;
-    const step = ADAPT_MS_PER_SEC * elapsedSec;
-    const wanted = interpolationMs(room.clock.jitter());
-    delayMs += Math.max(-step, Math.min(step, wanted - delayMs));
-    predict.setDefaults(interpolation());
-  };
-
   return {
-    advance(nowMs) {
-      adaptInterpolation(nowMs);
-      return predict.tick(nowMs);
-    },
+    advance: (nowMs) => remotes.advance(nowMs),
     send(command) {
       Object.assign(input.data, command);
       input.send();
@@ -130,25 +108,22 @@ export function createPrediction(
     self: reconciler.state,
     shots,
     pose(drone) {
-      const ahead = drone === own ? NOWHERE : extrapolation.offset(drone);
-      return { x: predict.value(drone, "x") + ahead.x, y: predict.value(drone, "y") + ahead.y };
+      if (drone === own) return { x: predict.value(own, "x"), y: predict.value(own, "y") };
+      return remotes.pose(drone);
     },
-    aim: (drone) => predict.value(drone, "aim"),
+    aim: (drone) => remotes.aim(drone),
     confirmBeam: () => beams.confirm() > 0,
     corrections,
     get pendingCommands() {
       return input.pendingCount;
     },
     get interpolationMs() {
-      return delayMs;
+      return remotes.interpolationMs;
     },
     get jitterMs() {
-      return room.clock.jitter();
+      return remotes.jitterMs;
     },
-    dispose() {
-      extrapolation.dispose();
-      predict.dispose();
-    },
+    dispose: () => remotes.dispose(),
   };
 }
 

@@ -2,6 +2,7 @@
  * Every shot in view, the own ones from the frame of the click on. The server confirms a predicted shot by
  * adding it to the state; one that it never confirms disappears again.
  */
+import type { RoomClockLike } from "@colyseus/sdk";
 import type { Predict, PredictedSpawns, SpawnHandle } from "@colyseus/sdk/predict";
 import type { Arena } from "#shared/arena/arena.ts";
 import { TICK_MS } from "#shared/config.ts";
@@ -42,7 +43,7 @@ export interface Shots {
   fireEarly(fires: readonly WeaponName[], muzzle: Muzzle): void;
   /** A command was predicted, and fired these with it. */
   commandStepped(fired: readonly WeaponName[], muzzle: Muzzle): void;
-  /** All shots as they are at `nowMs`, each with an id that stays its own from click to impact. */
+  /** All shots as they are at `nowMs`, on a clock that stands still while the room does, each with an id that stays its own from click to impact. */
   shown(nowMs: number): Iterable<ShownShot>;
 }
 
@@ -55,7 +56,12 @@ const SAME_SHOT_PX = 100;
 /** Difference of cosines: more than rounding, less than the smallest turn worth drawing. */
 const SAME_AIM = 0.01;
 
-export function createShots(room: ArenaLink, predict: Predict<ArenaState>, arena: Arena): Shots {
+export function createShots(
+  room: ArenaLink,
+  predict: Predict<ArenaState>,
+  arena: Arena,
+  clock: Pick<RoomClockLike, "serverNow" | "lastServerTime"> = room.clock,
+): Shots {
   const unseen = (): Flight => ({ seenAtMs: -1, headStartMs: 0, pellets: [] });
   const store: PredictedSpawns<Projectile, Shot, Flight> = predict.spawns<"projectiles", Shot, Flight>(
     "projectiles",
@@ -77,7 +83,7 @@ export function createShots(room: ArenaLink, predict: Predict<ArenaState>, arena
     flight.seenAtMs = nowMs;
     flight.pellets = pelletsOf(shot, arena);
     if (!server) return;
-    const sincePatchMs = Math.max(0, room.clock.serverNow() - room.clock.lastServerTime());
+    const sincePatchMs = Math.max(0, clock.serverNow() - clock.lastServerTime());
     flight.headStartMs = Math.max(0, room.state.tick - server.bornTick) * TICK_MS + sincePatchMs;
   };
 

@@ -77,6 +77,11 @@ export class ViewCamera {
     return { aim: Math.atan2(dy, dx), px: Math.hypot(dx, dy) / this.scale(width, height) };
   }
 
+  /** CSS px of the window → px of the world. */
+  worldPx(cssPx: number): number {
+    return cssPx / this.scale(this.rect.width, this.rect.height);
+  }
+
   private scale(width: number, height: number): number {
     const perX = width / VIEW_WIDTH_PX;
     const perY = height / VIEW_HEIGHT_PX;

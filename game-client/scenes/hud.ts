@@ -23,6 +23,7 @@ import { specialOf } from "#shared/sim/drive.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
 import type { DroneBody } from "#shared/sim/world.ts";
 import { DASH, WEAPONS, type WeaponName } from "#shared/tuning.ts";
+import type { Eye } from "./eye.ts";
 import { viewMatch } from "./matchView.ts";
 import { viewMinimap } from "./minimapView.ts";
 
@@ -37,9 +38,11 @@ const REFRESH_MS = 200;
 const FEED_LINE_MS = 6000;
 const MARK_MS = 900;
 
-/** `self` is the own drone as predicted: what it can do is known before the server says so. */
-export function createHud(room: ArenaLink, arena: Arena, ping: Ping, self: Readonly<DroneBody>): Hud {
-  const me = room.sessionId;
+/** With the eye's own drone as predicted: what it can do is known before the server says so. */
+export function createHud(room: ArenaLink, arena: Arena, ping: Ping, eye: Pick<Eye, "self" | "look">): Hud {
+  const { self } = eye;
+  // Who watches is nobody in the fight.
+  const me = self ? room.sessionId : "";
   let refreshedAt = Number.NEGATIVE_INFINITY;
   let nowMs = 0;
   let killedBy: { killer: string; weapon?: WeaponName } = { killer: "" };
@@ -55,8 +58,9 @@ export function createHud(room: ArenaLink, arena: Arena, ping: Ping, self: Reado
 
   const showLife = () => {
     const own = room.state.drones.get(me);
-    if (!own) return;
-    if (own.hp > 0) life.value = { kind: "alive", hp: own.hp, shield: own.shield };
+    if (!self) life.value = { kind: "watching" };
+    else if (!own) return;
+    else if (own.hp > 0) life.value = { kind: "alive", hp: own.hp, shield: own.shield };
     else {
       const ticksLeft = Math.max(0, own.respawnTick - room.state.tick);
       life.value = { kind: "destroyed", ...killedBy, respawnInSec: Math.ceil(ticksLeft / TICKS_PER_SEC) };
@@ -94,7 +98,7 @@ export function createHud(room: ArenaLink, arena: Arena, ping: Ping, self: Reado
     if (victim !== me) return;
     showLife();
     const from = room.state.drones.get(shooter);
-    if (from) addMark({ kind: "taken", fromRad: Math.atan2(from.y - self.y, from.x - self.x) });
+    if (from) addMark({ kind: "taken", fromRad: Math.atan2(from.y - eye.look().y, from.x - eye.look().x) });
   };
 
   return {
@@ -105,9 +109,9 @@ export function createHud(room: ArenaLink, arena: Arena, ping: Ping, self: Reado
       refreshedAt = now;
       showLife();
       showFeed();
-      kit.value = viewKit(self, room.state.drones.get(me)?.status ?? 0);
+      if (self) kit.value = viewKit(self, room.state.drones.get(me)?.status ?? 0);
       match.value = viewMatch(room, arena);
-      minimap.value = viewMinimap(room.state, arena, me, self);
+      minimap.value = viewMinimap(room.state, arena, me, self ?? eye.look());
       if (room.state.candidates.length === 0) ownVote.value = undefined;
       scores.value = listScores(room);
       pingMs.value = Math.round(ping.ms);
@@ -137,7 +141,8 @@ function viewKit(self: Readonly<DroneBody>, status: number): Kit {
 
 /** Best first; names decide among equals, so that the list does not jump. */
 function listScores(room: ArenaLink): ScoreLine[] {
-  const lines = Array.from(room.state.roster.entries(), ([id, seat]) => {
+  const players = [...room.state.roster.entries()].filter(([, { spectating }]) => !spectating);
+  const lines = players.map(([id, seat]) => {
     const { name, team, score, bot, connected } = seat;
     return { id, name, team, score, bot, connected, self: id === room.sessionId };
   });

@@ -4,6 +4,8 @@ import type { Prediction } from "#client/net/prediction.ts";
 import { TICKS_PER_SEC, VIEW_HEIGHT_PX, VIEW_WIDTH_PX } from "#shared/config.ts";
 import { BUTTON } from "#shared/schema/input.ts";
 import { readyWeapons } from "#shared/sim/drive.ts";
+import type { Place } from "#shared/sim/sight.ts";
+import type { Eye } from "./eye.ts";
 
 export interface InspectedDrone {
   id: string;
@@ -17,8 +19,11 @@ export interface InspectedDrone {
 
 export interface Inspection {
   match(): { map: string; mode: string; phase: string; candidates: { map: string; mode: string }[] };
+  /** Undefined for who only watches. */
   ownDrone(): InspectedDrone | undefined;
   drones(): InspectedDrone[];
+  /** The middle of the view. */
+  look(): Place;
   /** Of the own barrel in the newest command, radians. */
   ownAim(): number;
   corrections(): Prediction["corrections"];
@@ -42,15 +47,18 @@ declare global {
   }
 }
 
-export function openInspection(room: ArenaLink, prediction: Prediction): void {
+/** Without a prediction nobody is steered. */
+export function openInspection(room: ArenaLink, eye: Eye, prediction?: Prediction): void {
   const drones = () =>
     Array.from(room.state.drones.entries(), ([id, drone]) => {
       const { name, hp, score } = drone;
-      return { id, name, hp, score, ...prediction.pose(drone) };
+      return { id, name, hp, score, ...eye.pose(drone) };
     });
-  const isInView = ({ x, y }: { x: number; y: number }) =>
-    Math.abs(x - prediction.self.x) <= VIEW_WIDTH_PX / 2 &&
-    Math.abs(y - prediction.self.y) <= VIEW_HEIGHT_PX / 2;
+  const ownDrone = () => drones().find(({ id }) => prediction && id === room.sessionId);
+  const isInView = ({ x, y }: Place) => {
+    const look = eye.look();
+    return Math.abs(x - look.x) <= VIEW_WIDTH_PX / 2 && Math.abs(y - look.y) <= VIEW_HEIGHT_PX / 2;
+  };
   window.fracas = {
     match() {
       const { map, mode, phase } = room.state;
@@ -58,24 +66,22 @@ export function openInspection(room: ArenaLink, prediction: Prediction): void {
       return { map, mode, phase, candidates };
     },
     drones,
-    ownDrone: () => drones().find(({ id }) => id === room.sessionId),
-    ownAim: () => prediction.self.aim,
-    corrections: () => prediction.corrections,
+    ownDrone,
+    look: () => ({ ...eye.look() }),
+    ownAim: () => prediction?.self.aim ?? 0,
+    corrections: () => prediction?.corrections ?? { count: 0, maxPx: 0, lastPx: 0, sumPx: 0 },
     ownShots: () =>
-      [...prediction.shots.shown(performance.now())].filter(({ owner }) => owner === room.sessionId).length,
+      [...eye.shots.shown(performance.now())].filter(({ owner }) => owner === room.sessionId).length,
     inView() {
-      const shots = prediction.shots.shown(performance.now());
+      const shots = eye.shots.shown(performance.now());
       return { drones: drones().filter(isInView).length, shots: [...shots].filter(isInView).length };
     },
-    canFire: () => readyWeapons(prediction.self, BUTTON.fire).length > 0,
+    canFire: () => prediction !== undefined && readyWeapons(prediction.self, BUTTON.fire).length > 0,
     isInStep() {
-      const own = drones().find(({ id }) => id === room.sessionId);
+      const own = ownDrone();
+      if (!own || !prediction) return false;
       const { self, pendingCommands } = prediction;
-      return (
-        own !== undefined &&
-        pendingCommands <= IN_STEP_COMMANDS &&
-        Math.hypot(own.x - self.x, own.y - self.y) < IN_STEP_PX
-      );
+      return pendingCommands <= IN_STEP_COMMANDS && Math.hypot(own.x - self.x, own.y - self.y) < IN_STEP_PX;
     },
   };
 }

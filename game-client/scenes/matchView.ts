@@ -1,5 +1,6 @@
 /** What the room says of its match → what the HUD shows of it. */
 import type { ArenaLink } from "#client/net/connection.ts";
+import { readSettings } from "#client/net/readSettings.ts";
 import type { MatchView, Objective, SideScore } from "#client/ui/model.ts";
 import type { Arena } from "#shared/arena/arena.ts";
 import { TICKS_PER_SEC } from "#shared/config.ts";
@@ -19,7 +20,7 @@ export function viewMatch({ state, sessionId }: ArenaLink, arena: Arena): MatchV
     map: state.map,
     phase: state.phase as Phase,
     secondsLeft: Math.ceil((state.phaseEndsTick - state.tick) / TICKS_PER_SEC),
-    scoreLimit: MODES[mode].scoreLimit,
+    scoreLimit: readSettings(state.settings)?.scoreLimit || MODES[mode].scoreLimit,
     sides: isTeamed({ mode })
       ? [state.scoreA, state.scoreB].map((score, team) => side(team, score, ownTeam))
       : [],

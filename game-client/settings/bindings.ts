@@ -10,6 +10,8 @@ export const ACTIONS = [
   "altFire",
   "dash",
   "scores",
+  "chat",
+  "room",
   "mute",
   "netGraph",
   "menu",
@@ -40,6 +42,8 @@ export const DEFAULT_BINDINGS: Bindings = {
   altFire: { keys: ["Mouse2", "KeyE"], pad: ["Pad5", "Pad6"] },
   dash: { keys: ["Space", "ShiftLeft"], pad: ["Pad4", "Pad0"] },
   scores: { keys: ["Tab", ""], pad: ["Pad8", ""] },
+  chat: { keys: ["Enter", "KeyT"], pad: ["Pad2", ""] },
+  room: { keys: ["KeyR", ""], pad: ["Pad3", ""] },
   mute: { keys: ["KeyM", ""], pad: ["", ""] },
   netGraph: { keys: ["F3", ""], pad: ["", ""] },
   // Escape opens the settings whatever is bound, so that nobody is locked out.

@@ -2,6 +2,7 @@
  * Tells screen readers about screens and notices. The two live regions are always on the page, because one that
  * arrives together with its text is often not read; the kill feed stays out of them on purpose.
  */
+import { toldText } from "./front/toldText.ts";
 import { restartAt, type Screen, screen } from "./model.ts";
 import { STRINGS } from "./strings.ts";
 
@@ -20,7 +21,7 @@ export function Announcer() {
 }
 
 function politeText(now: Screen): string {
-  if (now.kind === "title") return now.notice ?? "";
+  if ("told" in now && now.told) return toldText(now.told);
   return now.kind === "joining" ? STRINGS.joining.title : "";
 }
 

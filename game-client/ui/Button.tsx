@@ -7,7 +7,10 @@ interface ButtonProps {
   children: ComponentChildren;
   /** Absent on a button that submits the form around it. */
   onPress?: () => void;
-  look: "primary" | "plain" | "icon";
+  look: "primary" | "plain" | "quiet" | "icon" | "danger";
+  disabled?: boolean;
+  /** Of what it shows and hides. */
+  expanded?: boolean;
   /** For one of several that can be chosen. */
   pressed?: boolean;
   /** For buttons that show no text. */
@@ -15,7 +18,16 @@ interface ButtonProps {
   autoFocus?: boolean;
 }
 
-export function Button({ children, onPress, look, label, pressed, autoFocus = false }: ButtonProps) {
+export function Button({
+  children,
+  onPress,
+  look,
+  label,
+  pressed,
+  expanded,
+  disabled,
+  autoFocus = false,
+}: ButtonProps) {
   const intents = useIntents();
   const element = useRef<HTMLButtonElement>(null);
   useEffect(() => {
@@ -28,6 +40,8 @@ export function Button({ children, onPress, look, label, pressed, autoFocus = fa
       class={`button button-${look}`}
       aria-label={label}
       aria-pressed={pressed}
+      aria-expanded={expanded}
+      disabled={disabled}
       title={label}
       onPointerDown={(event) => event.stopPropagation()}
       onMouseDown={keepFocusInGame}

@@ -1,5 +1,6 @@
 /** What lies over the game while it is played; it takes the pointer on its buttons only. */
 import { Button } from "./Button.tsx";
+import { ChatButton } from "./chat/Chat.tsx";
 import { HealthBar } from "./HealthBar.tsx";
 import { HitMarks } from "./HitMarks.tsx";
 import { LeaveIcon } from "./icons.tsx";
@@ -13,6 +14,8 @@ import { isDecided, life } from "./model.ts";
 import { NetGraph } from "./NetGraph.tsx";
 import { Ping } from "./Ping.tsx";
 import { RespawnCard } from "./RespawnCard.tsx";
+import { RoomButton } from "./room/RoomPanel.tsx";
+import { WatchBar } from "./room/WatchBar.tsx";
 import { ScoreList } from "./ScoreList.tsx";
 import { SettingsButton } from "./SettingsButton.tsx";
 import { STRINGS } from "./strings.ts";
@@ -29,10 +32,15 @@ export function Hud() {
         {!isDecided.value && <Vitals />}
         <div class="hud-buttons">
           <SettingsButton />
-          <MuteButton />
-          <Button look="icon" label={STRINGS.leave} onPress={() => intents.leave()}>
-            <LeaveIcon />
-          </Button>
+          <RoomButton />
+          <ChatButton />
+          {/* Held upright a phone has no room for these: the settings have them as well. */}
+          <span class="hud-buttons-more">
+            <MuteButton />
+            <Button look="icon" label={STRINGS.leave} onPress={() => intents.leave()}>
+              <LeaveIcon />
+            </Button>
+          </span>
         </div>
         <Minimap />
         <Ping />
@@ -44,6 +52,7 @@ export function Hud() {
 
 function Vitals() {
   const now = life.value;
+  if (now.kind === "watching") return <WatchBar />;
   if (now.kind === "destroyed") {
     return <RespawnCard killer={now.killer} weapon={now.weapon} respawnInSec={now.respawnInSec} />;
   }

@@ -3,8 +3,8 @@ import { computed, effect, useComputed } from "@preact/signals";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type UPlot from "uplot";
 import { PALETTE, teamHue } from "#client/palette.ts";
-import { pageMemory } from "#client/storage.ts";
 import { type NetGraphRow, netGraphOpen, netGraphRows } from "./model.ts";
+import { recallNetGraphOpen } from "./netGraphOpen.ts";
 import { STRINGS } from "./strings.ts";
 
 type PlotLibrary = typeof UPlot;
@@ -61,18 +61,8 @@ const figureRow = computed(() => {
 });
 
 export function NetGraph() {
-  useEffect(() => {
-    netGraphOpen.value = pageMemory.recall(KEY) === "open";
-  }, []);
+  useEffect(recallNetGraphOpen, []);
   return netGraphOpen.value ? <Plots /> : null;
-}
-
-const KEY = "fracas.netGraph";
-
-/** By its key, and by a switch in the settings: a phone has no F3. */
-export function setNetGraphOpen(open: boolean): void {
-  netGraphOpen.value = open;
-  pageMemory.remember(KEY, open ? "open" : "closed");
 }
 
 function Plots() {

@@ -8,7 +8,17 @@ export function Restarting() {
   return (
     <Card title={STRINGS.restarting.title} waiting>
       <p>{STRINGS.restarting.body}</p>
+      <GiveUp />
     </Card>
+  );
+}
+
+function GiveUp() {
+  const intents = useIntents();
+  return (
+    <Button look="plain" onPress={() => intents.leave()}>
+      {STRINGS.front.back}
+    </Button>
   );
 }
 
@@ -21,6 +31,7 @@ export function Unreachable({ reason }: { reason: string }) {
       <Button look="primary" autoFocus onPress={() => intents.retry()}>
         {STRINGS.unreachable.again}
       </Button>
+      <GiveUp />
     </Card>
   );
 }

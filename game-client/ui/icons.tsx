@@ -1,7 +1,7 @@
 /** Line icons on a 24-unit grid, with the cut corners of the typeface; all decorative, the names are on the buttons. */
 import type { ComponentChildren } from "preact";
 
-function Icon({ children }: { children: ComponentChildren }) {
+export function Icon({ children }: { children: ComponentChildren }) {
   return (
     <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
       {children}
@@ -124,6 +124,95 @@ export function StickIcon() {
     <Icon>
       <path d="M8 3H16L21 8V16L16 21H8L3 16V8Z" />
       <path class="icon-solid" d="M12 8 16 12 12 16 8 12Z" />
+    </Icon>
+  );
+}
+
+export function PeopleIcon() {
+  return (
+    <Icon>
+      <path d="M7 4H11L13 6V9L11 11H7L5 9V6ZM2 20V17L5 14H13L16 17V20M16 5H18L20 7V9L18 11H16M18.500 14.500 22 17.500V20" />
+    </Icon>
+  );
+}
+
+export function ChatIcon() {
+  return (
+    <Icon>
+      <path d="M4 4H20L22 6V14L20 16H12L7 20V16H4L2 14V6ZM7 10H7.100M12 10H12.100M17 10H17.100" />
+    </Icon>
+  );
+}
+
+export function CrownIcon() {
+  return (
+    <Icon>
+      <path class="icon-solid" d="M3 7 8 11 12 4 16 11 21 7 19 17H5ZM5 18.500H19V20.500H5Z" />
+    </Icon>
+  );
+}
+
+/** Half a crown. */
+export function CohostIcon() {
+  return (
+    <Icon>
+      <path d="M3.500 8 8 12 12 5.500 16 12 20.500 8 18.500 18H5.500Z" />
+    </Icon>
+  );
+}
+
+export function EyeIcon() {
+  return (
+    <Icon>
+      <path d="M2 12 7 7H17L22 12 17 17H7ZM12 9.500 14.500 12 12 14.500 9.500 12Z" />
+    </Icon>
+  );
+}
+
+export function PauseIcon() {
+  return (
+    <Icon>
+      <path class="icon-solid" d="M6 5H10V19H6ZM14 5H18V19H14Z" />
+    </Icon>
+  );
+}
+
+export function CopyIcon() {
+  return (
+    <Icon>
+      <path d="M9 8H18L20 10V20H11L9 18ZM6 16H4V4H13L15 6" />
+    </Icon>
+  );
+}
+
+export function ShareIcon() {
+  return (
+    <Icon>
+      <path d="M12 15V3M7.500 7.500 12 3 16.500 7.500M5 12V20H19V12" />
+    </Icon>
+  );
+}
+
+export function QrIcon() {
+  return (
+    <Icon>
+      <path d="M4 4H10V10H4ZM14 4H20V10H14ZM4 14H10V20H4ZM14 14H16V16M20 14V17M14 20H17M20 20H20.100" />
+    </Icon>
+  );
+}
+
+export function MoreIcon() {
+  return (
+    <Icon>
+      <path class="icon-solid" d="M4 10H8V14H4ZM10 10H14V14H10ZM16 10H20V14H16Z" />
+    </Icon>
+  );
+}
+
+export function ArrowIcon({ to }: { to: "left" | "right" }) {
+  return (
+    <Icon>
+      <path d={to === "left" ? "M15 4 7 12 15 20" : "M9 4 17 12 9 20"} />
     </Icon>
   );
 }

@@ -4,10 +4,14 @@ import type { Arena, HillSpot } from "#shared/arena/arena.ts";
 import type { AwardName } from "#shared/modes/awards.ts";
 import type { Phase } from "#shared/modes/match.ts";
 import type { ModeName } from "#shared/modes/modes.ts";
+import type { HostAction } from "#shared/protocol/host.ts";
+import type { ChatMessage, PlaceMessage } from "#shared/protocol/messages.ts";
 import type { SpecialName, WeaponName } from "#shared/tuning.ts";
+import type { FrontIntents, FrontScreen } from "./front/model.ts";
+import type { Outcome } from "./room/roomModel.ts";
 
 export type Screen =
-  | { kind: "title"; notice?: string }
+  | FrontScreen
   | { kind: "joining" }
   | { kind: "playing" }
   /** The connection dropped; the seat is kept until `seatLostAt` (performance.now() clock, ms). */
@@ -39,6 +43,8 @@ export interface FeedLine {
 
 export type Life =
   | { kind: "alive"; hp: number; shield: number }
+  /** Has no drone. */
+  | { kind: "watching" }
   /** `killer` is empty when nobody is known to have done it. */
   | { kind: "destroyed"; killer: string; weapon?: WeaponName | undefined; respawnInSec: number };
 
@@ -157,8 +163,7 @@ export const netGraphOpen = signal(false);
 export const netGraphRows = signal<readonly NetGraphRow[]>([]);
 
 /** What a player can ask for by pressing something. */
-export interface Intents {
-  play(name: string): void;
+export interface Intents extends FrontIntents {
   leave(): void;
   /** Try the server again, from "unreachable". */
   retry(): void;
@@ -166,6 +171,11 @@ export interface Intents {
   setMuted(muted: boolean): void;
   /** For what is played next: a candidate's place in the list. */
   vote(choice: number): void;
+  /** For the room's host and co-hosts. */
+  host(action: HostAction): Promise<Outcome>;
+  /** To a side, or among the spectators. */
+  place(place: PlaceMessage): Promise<Outcome>;
+  say(message: ChatMessage): Promise<Outcome>;
   /** Any button was pressed: a click sound, and the browser lets audio start. */
   pressed(): void;
 }

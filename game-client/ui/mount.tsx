@@ -10,6 +10,7 @@ import "./styles/match.css";
 import "./styles/scores.css";
 import "./styles/netgraph.css";
 import "./styles/settings.css";
+import "./styles/room.css";
 import "./styles/touch.css";
 import { render } from "preact";
 import { App } from "./App.tsx";

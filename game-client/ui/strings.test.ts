@@ -2,7 +2,13 @@ import { afterEach, describe, expect, it } from "vitest";
 import { LANGUAGES, settings } from "#client/settings/settings.ts";
 import { NAME_MAX_CHARS } from "#shared/config.ts";
 import { bearingOf } from "./captions.ts";
-import { matchLanguage, STRINGS, TABLES } from "./strings.ts";
+import { LOBBY_TABLES } from "./front/words.ts";
+import { de } from "./strings/de.ts";
+import { en } from "./strings/en.ts";
+import { fr } from "./strings/fr.ts";
+import { loadLanguage, matchLanguage, STRINGS } from "./strings.ts";
+
+const TABLES = { en, de, fr };
 
 /** Every text of a table by its path; functions are called with samples. */
 function texts(of: unknown, path = ""): [string, string][] {
@@ -23,19 +29,22 @@ describe("languages", () => {
     expect(matchLanguage([])).toBe("en");
   });
 
-  it("[LANG-2] every table has the same texts, none of them empty", () => {
-    const paths = texts(TABLES.en).map(([path]) => path);
+  it.each([TABLES, LOBBY_TABLES])("[LANG-2] every table has the same texts, none of them empty", (tables) => {
+    const paths = texts(tables.en).map(([path]) => path);
     for (const language of LANGUAGES) {
-      const all = texts(TABLES[language]);
+      const all = texts(tables[language]);
       expect(all.map(([path]) => path).sort()).toEqual([...paths].sort());
       for (const [path, text] of all) expect(text, `${language}${path}`).not.toBe("");
     }
   });
 
-  it("[LANG-3] texts change with the setting", () => {
+  it("[LANG-3] texts change with the setting, as soon as they are there", async () => {
     settings.language.value = "de";
+    expect(STRINGS.play).toBe("Play");
+    await loadLanguage("de");
     expect(STRINGS.play).toBe("Spielen");
     settings.language.value = "fr";
+    await loadLanguage("fr");
     expect(STRINGS.play).toBe("Jouer");
   });
 

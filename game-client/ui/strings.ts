@@ -1,12 +1,11 @@
 /** The page's texts in the language that is in use. Read them while rendering, and they change with the language. */
-import { computed } from "@preact/signals";
+import { computed, effect, signal } from "@preact/signals";
 import { LANGUAGES, type Language, settings } from "#client/settings/settings.ts";
-import { de } from "./strings/de.ts";
 import { en } from "./strings/en.ts";
-import { fr } from "./strings/fr.ts";
+import type { roomEn } from "./strings/room/en.ts";
 
 /** English's shape, with any words in it. */
-type Widened<T> = T extends string
+export type Widened<T> = T extends string
   ? string
   : T extends (...values: infer V) => string
     ? (...values: V) => string
@@ -15,8 +14,16 @@ type Widened<T> = T extends string
       : { readonly [K in keyof T]: Widened<T[K]> };
 
 export type Strings = Widened<typeof en>;
+export type RoomStrings = Widened<typeof roomEn>;
 
-export const TABLES: Readonly<Record<Language, Strings>> = { en, de, fr };
+/** English comes with the page, every other language when it is wanted. */
+const LOADERS: Readonly<Record<Language, () => Promise<Strings>>> = {
+  en: async () => en,
+  de: async () => (await import("./strings/de.ts")).de,
+  fr: async () => (await import("./strings/fr.ts")).fr,
+};
+
+const tables = signal<Readonly<Partial<Record<Language, Strings>>>>({ en });
 
 /** What each language calls itself. */
 export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = {
@@ -39,7 +46,15 @@ export const language = computed<Language>(() => {
   return chosen === "auto" ? matchLanguage(navigator.languages ?? [navigator.language]) : chosen;
 });
 
+/** Resolves when the texts are there; rejects when they could not be fetched, and English stays. */
+export async function loadLanguage(wanted: Language): Promise<void> {
+  const table = tables.peek()[wanted] ?? (await LOADERS[wanted]());
+  tables.value = { ...tables.peek(), [wanted]: table };
+}
+
+effect(() => void loadLanguage(language.value).catch(() => {}));
+
 /** Not to be taken apart when a module loads: that would keep the language of that moment. */
 export const STRINGS: Strings = new Proxy(en as Strings, {
-  get: (_, key) => TABLES[language.value][key as keyof Strings],
+  get: (_, key) => (tables.value[language.value] ?? en)[key as keyof Strings],
 });

@@ -26,7 +26,7 @@ async function visit(network: BadNetwork): Promise<Visitor> {
     if (state.kind === "joined") room = state.room;
   };
   const connection = createConnection(network.url, note, () => {});
-  await connection.join("Ann");
+  await connection.join("Ann", { kind: "quick" });
   if (!room) throw new Error(`not joined, but ${told.at(-1)}`);
   return { connection, room, told };
 }

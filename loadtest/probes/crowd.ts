@@ -1,7 +1,7 @@
 /** A crowd about a player: drones that drive in circles and shoots that never run out, all in that player's view. */
 import { type Arena, isBushAt, isSolidAt } from "#shared/arena/arena.ts";
 import { TICK_MS, VIEW_HEIGHT_PX, VIEW_WIDTH_PX } from "#shared/config.ts";
-import { type ArenaState, type Drone, Projectile, Seat } from "#shared/schema/state.ts";
+import { type ArenaState, type Drone, Projectile, RANK, Seat } from "#shared/schema/state.ts";
 import { createDrone } from "#shared/sim/spawn.ts";
 import { DRONE, PROJECTILE_NAMES } from "#shared/tuning.ts";
 
@@ -101,7 +101,10 @@ function addMember(state: ArenaState, home: Place, index: number): Member {
   state.drones.set(ownerOf(index), drone);
   state.roster.set(
     ownerOf(index),
-    new Seat({ name, team: drone.team, score: 0, bot: true, connected: true }),
+    new Seat({
+      ...{ name, team: drone.team, score: 0, bot: true, connected: true },
+      ...{ spectating: false, rank: RANK.player, muted: false },
+    }),
   );
   return { drone, home, phase: index };
 }

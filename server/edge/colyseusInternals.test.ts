@@ -1,6 +1,12 @@
-import { type Client, Room } from "@colyseus/core";
+import { type Client, Protocol, ProtocolModifier, Room } from "@colyseus/core";
 import { afterEach, expect, test, vi } from "vitest";
-import { checkColyseusInternals, countAsJoined, runOnMonotonicTime } from "./colyseusInternals.ts";
+import {
+  checkColyseusInternals,
+  countAsJoined,
+  isOfState,
+  postdate,
+  runOnMonotonicTime,
+} from "./colyseusInternals.ts";
 
 afterEach(() => {
   vi.doUnmock("@colyseus/core");
@@ -39,7 +45,33 @@ test.each<[missing: string, module: string, without: () => object]>([
       return { Room: Other };
     },
   ],
-  ["WebSocketClient._enqueuedMessages", "@colyseus/ws-transport", () => ({ WebSocketClient: class {} })],
+  [
+    "Room.kickClient",
+    "@colyseus/core",
+    () => {
+      class Other extends Room {}
+      Object.assign(Other.prototype, { kickClient: undefined });
+      return { Room: Other };
+    },
+  ],
+  [
+    "WebSocketClient.raw",
+    "@colyseus/ws-transport",
+    () => ({
+      WebSocketClient: class {
+        _enqueuedMessages = [];
+      },
+    }),
+  ],
+  [
+    "WebSocketClient._enqueuedMessages",
+    "@colyseus/ws-transport",
+    () => ({
+      WebSocketClient: class {
+        raw() {}
+      },
+    }),
+  ],
 ])(
   "[INTERNALS-2] a version without %s stops the start with a line that says what and where to look",
   async (missing, module, without) => {
@@ -65,4 +97,23 @@ test("[INTERNALS-4] who is counted as joined is one to Colyseus, for which it lo
   const client = { _enqueuedMessages: [1] };
   countAsJoined(client as unknown as Client);
   expect(client._enqueuedMessages).toBeUndefined();
+});
+
+test("[INTERNALS-5] a frame of state is told from others, and said to be made later, and nothing else of it is changed", () => {
+  const timed = (code: number) =>
+    Uint8Array.of(code | ProtocolModifier.TIMED, 0xff, 0, 0, 0, 7, 0, 0, 0, 1, 2, 3);
+  for (const code of [Protocol.ROOM_STATE, Protocol.ROOM_STATE_PATCH]) {
+    const frame = timed(code);
+    expect(isOfState(frame)).toBe(true);
+    postdate(frame, 10_000);
+    const expected = timed(code);
+    new DataView(expected.buffer).setUint32(1, 0xff + 10_000, true);
+    expect(frame).toEqual(expected);
+    const untimed = Uint8Array.of(code, 9, 9, 9, 9, 9);
+    postdate(untimed, 10_000);
+    expect(untimed).toEqual(Uint8Array.of(code, 9, 9, 9, 9, 9));
+  }
+  for (const code of [Protocol.JOIN_ROOM, Protocol.ROOM_DATA, Protocol.PING, Protocol.ROOM_RESPONSE]) {
+    expect(isOfState(Uint8Array.of(code))).toBe(false);
+  }
 });

@@ -3,7 +3,7 @@
  * starts: a version without it stops the start with a line that says what to look at, and nobody finds out in play.
  */
 import type { RequestListener, Server } from "node:http";
-import { type Client, ClientState, Room } from "@colyseus/core";
+import { type Client, ClientState, Protocol, ProtocolModifier, Room } from "@colyseus/core";
 import { WebSocketClient } from "@colyseus/ws-transport";
 
 /** Throws when the installed Colyseus is not what this file knows. */
@@ -12,7 +12,9 @@ export function checkColyseusInternals(): void {
   const client = new WebSocketClient("", undefined as never);
   const missing = [
     typeof Reflect.get(Room.prototype, "sendFullState") === "function" ? "" : "Room.sendFullState",
+    typeof Reflect.get(Room.prototype, "kickClient") === "function" ? "" : "Room.kickClient",
     typeof Reflect.get(clock, "now") === "function" ? "" : "Room.clock.now",
+    typeof client.raw === "function" ? "" : "WebSocketClient.raw",
     Array.isArray(client._enqueuedMessages) ? "" : "WebSocketClient._enqueuedMessages",
   ].filter(Boolean);
   if (missing.length > 0) {
@@ -50,6 +52,40 @@ export function resumeClient(client: Client): void {
 /** The whole of what the client may see, once more: what it holds beyond that goes. */
 export function sendWholeState(room: Room, client: Client): void {
   Reflect.get(room, "sendFullState").call(room, client);
+}
+
+/** Ends the client's stay at once: what it has sent and nobody has read yet is heard no more. */
+export function showOut(room: Room, client: Client, code: number): void {
+  room.kickClient(client.sessionId, code);
+}
+
+type Raw = Client["raw"];
+
+/** Everything for this client goes through `send` from now on, frame by frame; the function returned undoes it. */
+export function interceptFrames(
+  client: Client,
+  send: (go: Raw, ...frame: Parameters<Raw>) => void,
+): () => void {
+  const go: Raw = client.raw.bind(client);
+  // On this client alone: the class has its own for all others.
+  client.raw = (...frame) => send(go, ...frame);
+  return () => void Reflect.deleteProperty(client, "raw");
+}
+
+/** A frame's first byte: its code in the low five bits, modifiers in the others. */
+const CODE_MASK = 0x1f;
+
+/** Whether a frame to a client is of the room's state, whole or what has changed of it. */
+export function isOfState(frame: Uint8Array): boolean {
+  const code = (frame[0] ?? 0) & CODE_MASK;
+  return code === Protocol.ROOM_STATE || code === Protocol.ROOM_STATE_PATCH;
+}
+
+/** A frame of state says when it was made (uint32 after its code, ms): so much later, it says now. */
+export function postdate(frame: Uint8Array, byMs: number): void {
+  if (((frame[0] ?? 0) & ProtocolModifier.TIMED) === 0) return;
+  const view = new DataView(frame.buffer, frame.byteOffset);
+  view.setUint32(1, view.getUint32(1, true) + byMs, true);
 }
 
 /**

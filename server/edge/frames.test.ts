@@ -29,12 +29,11 @@ let room: ArenaRoom;
 /** The server's end of the honest player's connection: it comes back by itself with another one. */
 let honestEnd: unknown;
 beforeAll(async () => {
-  server = await bootServer();
+  // Those who end with a word of their own may come back for a while.
+  server = await bootServer({ roomPlayers: 200 });
   honest = await server.join({ name: "Honest" });
   room = server.roomOf(honest);
   honestEnd = room.clients.getById(honest.sessionId)?.ref;
-  // Those who end with a word of their own may come back for a while.
-  room.maxClients = 200;
 });
 afterAll(() => server.close());
 

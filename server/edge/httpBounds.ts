@@ -32,8 +32,8 @@ export interface ConnectionRules {
 export function boundConnections(server: Server, { maxClients, trustedProxies }: ConnectionRules): void {
   const isTrusted = proxyaddr.compile([...trustedProxies]);
   const open = new Headcount();
-  // Each player's socket, and as many again for pages that load.
-  server.maxConnections = 2 * maxClients + PER_NETWORK;
+  // Each player's socket, each of who watches the list of rooms, and as many again for pages that load.
+  server.maxConnections = 3 * maxClients + PER_NETWORK;
   // Proxies keep connections for a minute, and must not find one closed as they use it.
   if (trustedProxies.length > 0) server.keepAliveTimeout = PROXY_KEEP_ALIVE_MS;
   // ws takes it off the sockets of players.

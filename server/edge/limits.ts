@@ -27,6 +27,14 @@ const LIMITS = {
   create: { points: 6, duration: 300 },
   /** Seats reserved and not taken up yet: far fewer than a room has. */
   reserve: { points: 5, duration: SEAT_RESERVED_SEC },
+  /** Connections to the list of rooms. */
+  browse: { points: 60, duration: 60 },
+  /** Looks at a room by its code: with one room in ten thousand codes, nobody finds a room by trying. */
+  look: { points: 120, duration: 60 },
+  /** Seats taken over from another tab. */
+  takeover: { points: 20, duration: 60 },
+  /** Wrong passwords for rooms. */
+  roomPassword: { points: 10, duration: 300 },
   /** Identities given out. */
   identity: { points: 120, duration: 3600 },
   /** Wrong passwords for /admin. */
@@ -40,6 +48,10 @@ const WORDS: Readonly<Record<Limited, string>> = {
   join: "Too many tries to join from your network.",
   create: "Too many rooms were made from your network.",
   reserve: "Too many places are being held for your network.",
+  browse: "Too many looks at the list of rooms from your network.",
+  look: "Too many looks at rooms from your network.",
+  takeover: "Too many places were taken over from your network.",
+  roomPassword: "Too many wrong passwords.",
   identity: "Too many new players from your network.",
   password: "Too many wrong passwords.",
 };

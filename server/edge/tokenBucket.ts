@@ -21,4 +21,9 @@ export class TokenBucket {
     this.#tokens--;
     return true;
   }
+
+  /** How long until there is one to take, as of the last look. */
+  get waitMs(): number {
+    return Math.max(0, Math.ceil(((1 - this.#tokens) / this.#rate.perSec) * 1000));
+  }
 }

@@ -4,6 +4,7 @@ import type { Socket } from "node:net";
 import { matchMaker } from "@colyseus/core";
 import type { VerifyClientCallbackAsync } from "ws";
 import { log } from "#server/log.ts";
+import { mayReturn } from "#server/rooms/bans.ts";
 import { isSeatKept, mayTakeSeat } from "#server/rooms/seatKeys.ts";
 import { endStaleSocket, type SeatClaim } from "#server/rooms/staleSocket.ts";
 import { countRefusal } from "#server/services/metrics.ts";
@@ -39,6 +40,7 @@ export function createUpgradeCheck(
     const visitor = await recogniseKnocker(request, knock);
     await limits.count("connect", visitor);
     hold(request.socket, visitor);
+    refuseBanned(knock, visitor);
     if (knock.reconnectionToken === undefined) await takeUp(knock, visitor);
     else if (mayTakeSeat(knock.reconnectionToken, visitor.identity)) endStaleSocket(knock);
     else throw new Refused(REFUSAL.badToken, "This place is somebody else's.");
@@ -71,6 +73,15 @@ export function createUpgradeCheck(
     if (socket.destroyed) throw new Refused(400, "Nobody is there any more.");
     open.add(network);
     socket.once("close", () => open.remove(network));
+  };
+
+  /** Banned since the seat was held or kept. Of one that is gone Colyseus says so, which ends the SDK's tries. */
+  const refuseBanned = (knock: Knock, visitor: Visitor) => {
+    const { reconnectionToken: token, roomId } = knock;
+    const isSeat = token === undefined ? isReserved(knock) : isSeatKept(token);
+    if (isSeat && !mayReturn(roomId, visitor)) {
+      throw new Refused(REFUSAL.banned, "You were banned from this room.");
+    }
   };
 
   /** A seat that its player came for is not held any longer: once, however often they come, and only when it is one. */

@@ -21,16 +21,24 @@ export interface VisitorRules extends OriginRules {
   production: boolean;
 }
 
-export type Recognise = (request: IncomingMessage, token: string | undefined) => Promise<Visitor>;
+/**
+ * `readsOnly`: a page's own GET, of which browsers do not say whose page it is. No other page learns what it is answered,
+ * and no handshake may pass for one.
+ */
+export type Recognise = (
+  request: IncomingMessage,
+  token: string | undefined,
+  readsOnly?: boolean,
+) => Promise<Visitor>;
 
 /** For requests whose head is well formed. The function throws Refused: 401 for a token that is not ours, 403 for another site's page. */
 export function createRecognise(locate: Locate, rules: VisitorRules, identities: IdentityService): Recognise {
   const mayPlay = createOriginCheck(rules);
-  return async (request, token) => {
+  return async (request, token, readsOnly = false) => {
     const { network, loopback } = locate(request);
     const isBot = isSecret(token, rules.botToken);
     const exempt = isBot || (loopback && !rules.production);
-    if (!(mayPlay(request) ?? exempt)) {
+    if (!(mayPlay(request) ?? (exempt || readsOnly))) {
       throw new Refused(REFUSAL.foreignOrigin, "This server is not open to that page or program.");
     }
     if (isBot || !token) return { network, identity: undefined, exempt };
@@ -40,4 +48,9 @@ export function createRecognise(locate: Locate, rules: VisitorRules, identities:
     }
     return { network, identity, exempt };
   };
+}
+
+/** The token that a request shows, as the SDK sends it. */
+export function bearerOf({ headers }: IncomingMessage): string | undefined {
+  return /^Bearer (.+)$/.exec(headers.authorization ?? "")?.[1];
 }

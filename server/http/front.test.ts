@@ -61,6 +61,42 @@ describe("the page", () => {
   });
 });
 
+describe("a room's link", () => {
+  test.each(["/r/BCDFG", "/r/bcdfg", "/r/bc-dfg"])(
+    "[EDGE-PAGE-11] %s is the page, whether there is such a room or not, and no search engine keeps it",
+    async (path) => {
+      const [page, link] = [await ask(server, "/"), await ask(server, path)];
+      expect(link.status).toBe(200);
+      expect(link.body).toBe(page.body);
+      expect(link.headers).toMatchObject({
+        "content-type": "text/html; charset=utf-8",
+        "cache-control": "no-cache",
+        "content-security-policy": page.headers["content-security-policy"],
+        "x-robots-tag": "noindex",
+        "referrer-policy": "no-referrer",
+      });
+    },
+  );
+
+  test.each(["/r/AEIOU", "/r/BCDF", "/r/constructor", "/r/%3Cscript%3E"])(
+    "[EDGE-PAGE-12] %s can be no room: the page says so, and so does the status",
+    async (path) => {
+      const link = await ask(server, path);
+      expect(link.status).toBe(404);
+      expect(link.body).toBe((await ask(server, "/")).body);
+    },
+  );
+
+  test.each(["/r", "/r/", "/r/BCDFG/x", "/r/..%2f..%2fpackage.json"])(
+    "[EDGE-PAGE-13] %s is nothing, or no more than the page",
+    async (path) => {
+      const { status, body } = await ask(server, path);
+      expect(status).toBe(404);
+      expect(body).not.toContain("devDependencies");
+    },
+  );
+});
+
 describe("every answer", () => {
   const PATHS = ["/", "/healthz", "/readyz", "/api/maps/foundry.tmj", "/metrics", "/admin", "/nowhere", "/%"];
   test.each(PATHS)(

@@ -59,7 +59,7 @@ function allowOrigins(rules: OriginRules): RequestHandler {
   };
 }
 
-const answerFailure: ErrorRequestHandler = (error, _request, response, next) => {
+export const answerFailure: ErrorRequestHandler = (error, _request, response, next) => {
   if (response.headersSent) return next(error);
   const { status, message, retryAfterSec } = asRefused(error);
   countRefusal(`http: ${status}`);

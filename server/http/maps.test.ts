@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { arenaOf, MAPS } from "#server/arenas.ts";
 import { bootServer, type TestServer } from "#server/testing/bootServer.ts";
+import { MODE_NAMES } from "#shared/modes/modes.ts";
 import { readMapText } from "#shared/testing/readMap.ts";
+
+import type { MapOffer } from "./maps.ts";
 
 let server: TestServer;
 beforeAll(async () => {
@@ -25,3 +29,18 @@ test.each(["nope.tmj", "tiles.png", "..%2f..%2f..%2fpackage.json", "%00.tmj"])(
     expect(await response.text()).not.toContain("shared/arena");
   },
 );
+
+test("[HTTP-3] the list of maps says of each which modes it is made for, and for how many", async () => {
+  const response = await fetch(`${server.url}/api/maps`);
+  expect(response.headers.get("content-type")).toMatch(/^application\/json/);
+  const offers = (await response.json()) as MapOffer[];
+  expect(offers.map(({ name }) => name).sort()).toEqual([...MAPS.keys()].sort());
+  for (const { name, modes, players, ...rest } of offers) {
+    expect(rest).toEqual({});
+    expect(modes).toEqual(arenaOf(name).modes);
+    expect(modes.length).toBeGreaterThan(0);
+    expect(modes.every((mode) => MODE_NAMES.includes(mode))).toBe(true);
+    expect(players.min).toBeGreaterThan(0);
+    expect(players.max).toBeGreaterThanOrEqual(players.min);
+  }
+});

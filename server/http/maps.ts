@@ -1,9 +1,25 @@
-/** GET /api/maps/NAME.tmj: the map that a room names in its state, exactly as the server read it. */
+/**
+ * GET /api/maps: what there is to choose from. GET /api/maps/NAME.tmj: the map that a room names in its state, exactly as
+ * the server read it.
+ */
 import express, { type Router } from "express";
 import { MAPS } from "#server/arenas.ts";
+import type { Arena } from "#shared/arena/arena.ts";
+
+/** What a room can be played on. */
+export type MapOffer = Pick<Arena, "name" | "modes" | "players">;
+
+const OFFERS: readonly MapOffer[] = Array.from(MAPS.values(), ({ arena: { name, modes, players } }) => ({
+  name,
+  modes,
+  players,
+}));
 
 export function mapsRoute(): Router {
   const router = express.Router();
+  router.get("/api/maps", (_request, response) => {
+    response.setHeader("Cache-Control", "no-cache").json(OFFERS);
+  });
   router.get("/api/maps/:name.tmj", (request, response, next) => {
     const map = MAPS.get(request.params.name);
     if (!map) return next();

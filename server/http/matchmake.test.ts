@@ -1,9 +1,12 @@
 /** Who asks for seats too often is told to wait, and keeps nobody else out. */
-import { matchMaker } from "@colyseus/core";
+import { matchMaker, ServerError } from "@colyseus/core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import type { Entrance } from "#server/rooms/entrance.ts";
 import { type Answer, freshAddress, Guest, type Seat } from "#server/testing/asking.ts";
 import { bootServer, type TestServer, until } from "#server/testing/bootServer.ts";
+import { listAs } from "#server/testing/listing.ts";
 import { MAX_PLAYERS } from "#shared/config.ts";
+import { REFUSAL } from "#shared/protocol/refusal.ts";
 import { PROTOCOL_VERSION } from "#shared/protocol/version.ts";
 
 const BOT_TOKEN = "the bots of this test";
@@ -46,8 +49,8 @@ async function identify(): Promise<string> {
 }
 
 /** A room that nobody but this test knows, so that no other test's players get in its way. */
-async function makeRoom(guest = new Guest(server)): Promise<string> {
-  const seat = await guest.reserve({}, "create");
+async function makeRoom(guest = new Guest(server), options: object = {}): Promise<string> {
+  const seat = await guest.reserve(options, "create");
   await takeUp(guest, seat);
   return seat.roomId;
 }
@@ -66,7 +69,7 @@ describe("seats that nobody takes up", () => {
     const others = times(MAX_PLAYERS - 1 - RESERVED_MAX, () => new Guest(server));
     for (const other of others) await takeUp(other, await other.reserve({}, "joinById", roomId));
     const late = new Guest(server);
-    expect((await late.askSeat({}, "joinById", roomId)).status).toBe(522);
+    expect((await late.askSeat({}, "joinById", roomId)).status).toBe(REFUSAL.roomFull);
 
     const room = matchMaker.getLocalRoomById(roomId);
     await until("nothing is held", () => !held.some(({ sessionId }) => room.hasReservedSeat(sessionId)));
@@ -85,7 +88,7 @@ describe("seats that nobody takes up", () => {
   test.each([
     ["join options that are wrong", { name: 5 }, "joinOrCreate", "arena", 400],
     ["an old page", { protocol: PROTOCOL_VERSION - 1 }, "joinOrCreate", "arena", 426],
-    ["a room that is gone", {}, "joinById", "nosuchroom", 522],
+    ["a room that is gone", {}, "joinById", "nosuchroom", REFUSAL.roomUnknown],
     ["a kind of room that is none", {}, "joinOrCreate", "nowhere", 520],
   ])(
     "[EDGE-LIMIT-11] %s: a call that is given no seat holds none",
@@ -164,11 +167,69 @@ test.each([
   ["/matchmake/joinOrCreate/a.b", 404],
   [`/matchmake/joinOrCreate/${"a".repeat(33)}`, 404],
   ["/matchmake/joinOrCreate/constructor", 520],
-  ["/matchmake/joinById/__proto__", 522],
+  ["/matchmake/joinById/__proto__", REFUSAL.roomUnknown],
   ["/matchmake/reconnect/__proto__", 400],
 ])("[EDGE-MATCHMAKE-1] POST %s is no way into a room: %i", async (path, status) => {
   const { status: given, body } = await new Guest(server).post(path, {});
   expect(given).toBe(status);
   expect(JSON.parse(body)).toEqual({ code: status, error: expect.any(String) });
   expect(body).not.toMatch(/function|undefined|stack/i);
+});
+
+describe("a room with a password", () => {
+  async function makeLockedRoom(): Promise<string> {
+    const roomId = await makeRoom(new Guest(server), { private: true, password: "sesame" });
+    await listAs(roomId, { hosted: true, password: true });
+    const demandEntry: Entrance["demandEntry"] = ({ password }) => {
+      if (password !== "sesame") throw new ServerError(REFUSAL.wrongPassword, "The password is wrong.");
+    };
+    Object.assign(matchMaker.getLocalRoomById(roomId), { demandEntry });
+    return roomId;
+  }
+  const knock = (guest: Guest, roomId: string, password: string) =>
+    guest.askSeat({ password }, "joinById", roomId);
+  const guess = (guest: Guest, roomId: string, count: number) =>
+    Promise.all(times(count, (at) => knock(guest, roomId, `guess ${at}`)));
+
+  test("[EDGE-PASSWORD-1] opens to who knows it, and says to others that it is wrong", async () => {
+    const roomId = await makeLockedRoom();
+    const guest = new Guest(server);
+    expect((await knock(guest, roomId, "")).status).toBe(REFUSAL.wrongPassword);
+    expect((await knock(guest, roomId, "wrong")).status).toBe(REFUSAL.wrongPassword);
+    expect((await knock(guest, roomId, "sesame")).status).toBe(200);
+  });
+
+  test("[EDGE-PASSWORD-2] ten wrong ones in five minutes, all at once too: then a network waits, with the right one as well", async () => {
+    const roomId = await makeLockedRoom();
+    const guesser = new Guest(server);
+    const answers = await guess(guesser, roomId, 11);
+    expect(withStatus(answers, REFUSAL.wrongPassword)).toHaveLength(10);
+    expect(withStatus(answers, 429)).toHaveLength(1);
+    const refused = await knock(guesser, roomId, "sesame");
+    expect(refused).toMatchObject(tooMany(/Too many wrong passwords. Wait \d+ s/));
+    expect(Number(refused.headers["retry-after"])).toBeLessThanOrEqual(300);
+    expect((await knock(new Guest(server), roomId, "sesame")).status).toBe(200);
+  });
+
+  test("[EDGE-PASSWORD-3] an identity waits wherever it comes from, in all rooms together", async () => {
+    const rooms = [await makeLockedRoom(), await makeLockedRoom()];
+    const token = await identify();
+    for (const roomId of rooms) {
+      const answers = await guess(new Guest(server, { token }), roomId, 5);
+      expect(withStatus(answers, REFUSAL.wrongPassword)).toHaveLength(5);
+    }
+    expect((await knock(new Guest(server, { token }), rooms[0] ?? "", "sesame")).status).toBe(429);
+  });
+
+  test("[EDGE-PASSWORD-4] right ones, none, and rooms that ask for none use nothing up", async () => {
+    const [locked, open] = [await makeLockedRoom(), await makeRoom()];
+    const guest = new Guest(server);
+    for (let i = 0; i < 12; i++) {
+      await takeUp(guest, await guest.reserve({ password: "sesame" }, "joinById", locked));
+      expect((await knock(guest, locked, "")).status).toBe(REFUSAL.wrongPassword);
+    }
+    for (let i = 0; i < 12; i++) {
+      await takeUp(guest, await guest.reserve({ password: "any" }, "joinById", open));
+    }
+  });
 });

@@ -2,20 +2,25 @@
  * POST /matchmake/METHOD/ROOM: a seat for who may have one. The SDK's own route, answered here instead of by
  * Colyseus, which would ask nobody who they are and how often they come.
  */
-import { type AuthContext, ErrorCode, matchMaker, ServerError } from "@colyseus/core";
+import { ErrorCode, matchMaker } from "@colyseus/core";
 import express, { type Request, type Router } from "express";
 import { z } from "zod";
-import type { Limits } from "#server/edge/limits.ts";
+import { Headcount } from "#server/edge/headcount.ts";
+import type { Limited, Limits } from "#server/edge/limits.ts";
 import { Refused } from "#server/edge/refused.ts";
 import { RoomQuota } from "#server/edge/roomQuota.ts";
-import type { Recognise, Visitor } from "#server/edge/visitor.ts";
+import { bearerOf, type Recognise, type Visitor } from "#server/edge/visitor.ts";
 import { BODY_MAX_BYTES } from "#server/edge/wellFormed.ts";
-import { log } from "#server/log.ts";
+import { admit } from "#server/rooms/admission.ts";
+import { mayReturn } from "#server/rooms/bans.ts";
 import { isSeatKept, mayTakeSeat } from "#server/rooms/seatKeys.ts";
 import { JoinOptions } from "#shared/protocol/joinOptions.ts";
+import { ROOM } from "#shared/protocol/names.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
+import { asRefused, contextOf, createWaysIn, invoke, type Reservation } from "./waysIn.ts";
 
 const METHODS = ["joinOrCreate", "create", "join", "joinById", "reconnect"] as const;
+type NewMethod = Exclude<(typeof METHODS)[number], "reconnect">;
 const ID = /^[\w-]{1,32}$/;
 const OPTIONS_DEPTH_MAX = 8;
 /** Colyseus copies them by recursion, when it has made the room already. */
@@ -32,8 +37,9 @@ export interface MatchmakeRules {
 export function matchmakeRoute(recognise: Recognise, limits: Limits, rules: MatchmakeRules): Router {
   const router = express.Router();
   const quota = new RoomQuota((roomId) => matchMaker.getLocalRoomById(roomId) !== undefined);
-  /** Calls that are about to be given a seat. */
-  let reserving = 0;
+  const waysIn = createWaysIn(limits);
+  /** Calls that are about to be given a seat, by kind of room. */
+  const reserving = new Headcount();
 
   router.post(
     "/matchmake/:method/:room",
@@ -55,10 +61,30 @@ export function matchmakeRoute(recognise: Recognise, limits: Limits, rules: Matc
   );
   return router;
 
-  async function comeNew(method: string, room: string, request: Request, visitor: Visitor): Promise<unknown> {
+  async function comeNew(
+    method: NewMethod,
+    room: string,
+    request: Request,
+    visitor: Visitor,
+  ): Promise<Reservation> {
     refuseWhileClosing();
-    await limits.count("join", visitor);
-    return whileThereIsPlace(() => reserve(method, room, request, visitor));
+    const toList = room === ROOM.lobby && (method === "joinOrCreate" || method === "join");
+    const counted = toList ? "browse" : "join";
+    await limits.count(counted, visitor);
+    const give = toList
+      ? () => invoke(method, ROOM.lobby, {}, visitor)
+      : prepare(method, room, readOptions(request, visitor), visitor);
+    return whileThereIsPlace(toList ? ROOM.lobby : ROOM.arena, () => hold(counted, give, visitor));
+  }
+
+  /** The way into an arena. */
+  function prepare(method: NewMethod, room: string, options: JoinOptions, visitor: Visitor) {
+    if (method === "joinById") return () => waysIn.byCode(room, options, visitor);
+    if (room !== ROOM.arena) {
+      throw new Refused(ErrorCode.MATCHMAKE_NO_HANDLER, `There is no kind of room called "${room}".`);
+    }
+    if (method === "create") return () => make(options, visitor);
+    return () => waysIn.quickPlay(options, visitor, method === "joinOrCreate");
   }
 
   /** Kept seats excepted, for the match goes on. Not counted: pages ask until the server is back. */
@@ -71,73 +97,71 @@ export function matchmakeRoute(recognise: Recognise, limits: Limits, rules: Matc
   async function returnTo(roomId: string, request: Request, visitor: Visitor): Promise<unknown> {
     const options = ReconnectOptions.safeParse(request.body);
     const token = options.data?.reconnectionToken ?? "";
-    const mayReturn = mayTakeSeat(token, visitor.identity);
+    const isTheirs = mayTakeSeat(token, visitor.identity);
     // Who returns to a seat of their own is no new visitor, however often the network fails them.
-    if (!(mayReturn && isSeatKept(token))) await limits.count("join", visitor);
+    if (!(isTheirs && isSeatKept(token))) await limits.count("join", visitor);
     if (!options.success)
       throw new Refused(REFUSAL.badJoinOptions, "reconnectionToken is missing or malformed");
-    if (!mayReturn) {
+    if (!isTheirs) {
       throw new Refused(REFUSAL.badToken, "This place is somebody else's.");
     }
+    if (!mayReturn(roomId, visitor)) throw new Refused(REFUSAL.banned, "You were banned from this room.");
     return invoke("reconnect", roomId, options.data, visitor);
   }
 
-  async function whileThereIsPlace(give: () => Promise<unknown>): Promise<unknown> {
-    if ((await seatsGiven()) + reserving >= rules.maxClients) {
+  async function whileThereIsPlace<Given>(name: string, give: () => Promise<Given>): Promise<Given> {
+    if ((await seatsGiven(name)) + reserving.of(name) >= rules.maxClients) {
       throw new Refused(REFUSAL.serverFull, "This server is full: try again in half a minute.", 30);
     }
-    reserving++;
-    return give().finally(() => reserving--);
+    reserving.add(name);
+    return give().finally(() => reserving.remove(name));
   }
 
-  async function reserve(method: string, room: string, request: Request, visitor: Visitor): Promise<unknown> {
-    const options = Options.safeParse(request.body ?? {});
-    if (!options.success)
-      throw new Refused(REFUSAL.badJoinOptions, "join options must be an object, and not a deep one");
-    if (method === "create") {
-      await limits.count("create", visitor);
-      if (!quota.mayMake(visitor))
-        throw new Refused(REFUSAL.tooMany, "You have enough rooms open already.", 60);
+  async function make(options: JoinOptions, visitor: Visitor): Promise<Reservation> {
+    await limits.count("create", visitor);
+    if (!quota.mayMake(visitor)) {
+      throw new Refused(REFUSAL.tooMany, "You have enough rooms open already.", 60);
     }
+    const reservation = await waysIn.intoOwnRoom(options, visitor);
+    quota.made(reservation.roomId, visitor);
+    return reservation;
+  }
+
+  async function hold(
+    counted: Limited,
+    give: () => Promise<Reservation>,
+    visitor: Visitor,
+  ): Promise<Reservation> {
     await limits.count("reserve", visitor).catch(async (error) => {
       // Many at once from one address take turns: whoever has to wait has not used up a try.
-      await limits.giveBack("join", visitor);
+      await limits.giveBack(counted, visitor);
       throw error;
     });
-    const reservation = await invoke(method, room, known(options.data), visitor).catch(async (error) => {
+    return give().catch(async (error) => {
       await limits.giveBack("reserve", visitor);
       throw error;
     });
-    if (method === "create") quota.made(reservation.roomId, visitor);
-    return reservation;
   }
 }
 
 /** Those that are reserved, or kept for who dropped, included: Colyseus' own count knows only of who has come. */
-async function seatsGiven(): Promise<number> {
-  const rooms = await matchMaker.query({ processId: matchMaker.processId });
+async function seatsGiven(name: string): Promise<number> {
+  const rooms = await matchMaker.query({ name, processId: matchMaker.processId });
   return rooms.reduce((sum, { clients }) => sum + clients, 0);
 }
 
-/** The room's onAuth finds the visitor in its context. */
-async function invoke(method: string, room: string, options: object, visitor: Visitor) {
-  const context = { ip: visitor.network, headers: new Headers(), req: visitor } satisfies AuthContext;
+/** Throws Refused. */
+function readOptions({ body }: Request, visitor: Visitor): JoinOptions {
+  const parsed = Options.safeParse(body ?? {});
+  if (!parsed.success)
+    throw new Refused(REFUSAL.badJoinOptions, "join options must be an object, and not a deep one");
+  const options = known(parsed.data);
   try {
-    return (await matchMaker.controller.invokeMethod(method, room, options, context)) as { roomId: string };
+    admit(options, contextOf(visitor));
   } catch (error) {
     throw asRefused(error);
   }
-}
-
-/** Colyseus' own reasons are for players; what was not foreseen is for the log alone. */
-function asRefused(error: unknown): Error {
-  if (!(error instanceof ServerError)) return error as Error;
-  const { code, message } = error;
-  const foreseen =
-    Number.isInteger(code) && code >= 400 && code <= 599 && code !== ErrorCode.MATCHMAKE_UNHANDLED;
-  if (foreseen) return new Refused(code, message, code === REFUSAL.serverFull ? 30 : undefined);
-  log.error({ err: error }, "matchmaking failed");
-  return new Refused(ErrorCode.MATCHMAKE_UNHANDLED, "The server could not find you a place. Try again.");
+  return JoinOptions.parse(options);
 }
 
 /** What a room asks for, and nothing else: Colyseus asks options for methods that they may have taken the name of. */
@@ -149,8 +173,4 @@ function known(options: Readonly<Record<string, unknown>>): object {
 function isShallow(value: unknown, levels: number): boolean {
   if (typeof value !== "object" || value === null) return true;
   return levels > 0 && Object.values(value).every((part) => isShallow(part, levels - 1));
-}
-
-function bearerOf(request: Request): string | undefined {
-  return /^Bearer (.+)$/.exec(request.headers.authorization ?? "")?.[1];
 }

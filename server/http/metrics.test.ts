@@ -25,9 +25,11 @@ describe("metrics", () => {
     const timed = await read("fracas_tick_duration_seconds_count");
     const { tick } = ann.state;
     await until("60 ticks have passed", () => ann.state.tick >= tick + 60);
-    expect((await read("fracas_ticks_held_total")) - held).toBeGreaterThanOrEqual(60);
-    expect((await read("fracas_ticks_due_total")) - due).toBeGreaterThanOrEqual(59);
-    expect((await read("fracas_tick_duration_seconds_count")) - timed).toBeGreaterThanOrEqual(60);
+    // What Ann knows of is some ticks old.
+    const seen = 55;
+    expect((await read("fracas_ticks_held_total")) - held).toBeGreaterThanOrEqual(seen);
+    expect((await read("fracas_ticks_due_total")) - due).toBeGreaterThanOrEqual(seen);
+    expect((await read("fracas_tick_duration_seconds_count")) - timed).toBeGreaterThanOrEqual(seen);
     expect(await read("fracas_patch_duration_seconds_count")).toBeGreaterThan(20);
     expect(await read("fracas_patch_duration_seconds_sum")).toBeGreaterThan(0);
   });

@@ -87,7 +87,7 @@ describe("joining", () => {
     ["x".repeat(10_000), "x".repeat(16)],
     ["\u202Eevil\u200B\u0007", "evil"],
   ])("[ROOM-6] the name %j reaches others as %j", async (name, shown) => {
-    const watcher = await join();
+    const watcher = await join({ name: "Watcher" });
     const room = await join({ name });
     await until("the seat", () => watcher.state.roster.has(room.sessionId));
     expect(watcher.state.roster.get(room.sessionId)?.name).toBe(shown);

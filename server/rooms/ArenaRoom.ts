@@ -1,165 +1,176 @@
-/** A room with a fight in it: its lifecycle and its tick. Each rule is in the file that is named after it. */
-import {
-  type AuthContext,
-  type Client,
-  ClientState,
-  CloseCode,
-  type Rewind,
-  Room,
-  type RoomException,
-  type RoomMethodName,
-  ServerError,
-} from "@colyseus/core";
+/** A room with a fight in it: its lifecycle and its wiring. Each rule is in the file that is named after it. */
+import type { AuthContext } from "@colyseus/core";
 import { arenaOf } from "#server/arenas.ts";
-import { countAsJoined, runOnMonotonicTime, sendWholeState } from "#server/edge/colyseusInternals.ts";
+import { countAsJoined, runOnMonotonicTime } from "#server/edge/colyseusInternals.ts";
 import type { GuardedSocket } from "#server/edge/guardedSocket.ts";
 import { SEAT_RESERVED_SEC } from "#server/edge/limits.ts";
-import { log } from "#server/log.ts";
-import {
-  COMMAND_BACKLOG_MAX,
-  PATCH_MS,
-  REWIND_MAX_MS,
-  SEAT_KEPT_SEC,
-  TICKS_PER_SEC,
-} from "#shared/config.ts";
-import { rulesOf } from "#shared/modes/rules.ts";
+import { COMMAND_BACKLOG_MAX, PATCH_MS, REWIND_MAX_MS, TICKS_PER_SEC } from "#shared/config.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
-import { type Notice, VoteMessage } from "#shared/protocol/messages.ts";
-import { MESSAGE } from "#shared/protocol/names.ts";
-import { DEFAULT_NAME } from "#shared/protocol/playerName.ts";
-import { COMMAND_RANGES, type Command, CommandInput } from "#shared/schema/input.ts";
-import type { ArenaState } from "#shared/schema/state.ts";
+import type { JoinOptions } from "#shared/protocol/joinOptions.ts";
+import { rulesUnder } from "#shared/protocol/roomSettings.ts";
+import { COMMAND_RANGES, CommandInput } from "#shared/schema/input.ts";
 import { createWorld } from "#shared/sim/createWorld.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
-import { type SeenBy, seenNow } from "#shared/sim/sight.ts";
-import { stepWorld } from "#shared/sim/step.ts";
-import { type Admission, admit } from "./admission.ts";
-import { Bots } from "./bots.ts";
-import { CommandMeter } from "./commands.ts";
-import { Failures, type Routine } from "./failures.ts";
-import { Interest } from "./interest.ts";
-import { LagCompensation } from "./lagCompensation.ts";
-import { MatchFlow } from "./matchFlow.ts";
+import { type Admission, admit, parseJoinOptions, UNKNOWN } from "./admission.ts";
+import { createArenaParts } from "./arenaParts.ts";
+import { type Bannable, closeBans } from "./bans.ts";
+import { demandPlace } from "./door.ts";
+import { Emptiness } from "./emptiness.ts";
+import type { Entrance } from "./entrance.ts";
+import { Listing } from "./listing.ts";
 import { meterPatches, meterTicks } from "./metering.ts";
 import { Pacing } from "./pacing.ts";
+import type { ArenaParts } from "./parts.ts";
+import { takeRequests } from "./requests.ts";
+import { codeFor } from "./roomCode.ts";
+import { botsWanted, connectionsMax } from "./roomSize.ts";
 import { RoundTrips } from "./roundTrips.ts";
+import { type ArenaClient, orRefuse, SteadyRoom } from "./SteadyRoom.ts";
 import { forgetSeat, keepSeatFor } from "./seatKeys.ts";
-import { freeSeat, takeSeat, updateRoster } from "./seats.ts";
+import { addToRoster, freeSeat, takeSeat } from "./seats.ts";
+import { type PublicRules, publicSettings } from "./settings.ts";
 import { tell } from "./telling.ts";
 
-/** What a new room begins with; players vote on what follows. */
-const FIRST = { map: "foundry", mode: "deathmatch" } as const;
+/** What a new world holds until the room knows what it is made for. */
+const FIRST = publicSettings();
 
-/** From the composition root. */
-export interface RoomSettings {
-  /** For players. */
-  places: number;
-  timeLimitTicks: number;
-}
-
-type ArenaClient = Client<{ auth: Admission }>;
-
-export class ArenaRoom extends Room<{ state: ArenaState; client: ArenaClient; input: CommandInput }> {
+export class ArenaRoom extends SteadyRoom implements Entrance {
   override patchRate = PATCH_MS;
   override seatReservationTimeout = SEAT_RESERVED_SEC;
-  readonly #world = createWorld(arenaOf(FIRST.map), Math.floor(Math.random() * 2 ** 32), rulesOf(FIRST.mode));
+  readonly #world = createWorld(arenaOf(FIRST.map), Math.floor(Math.random() * 2 ** 32), rulesUnder(FIRST));
   override state = this.#world.state;
   override inputs = this.defineInput(CommandInput, {
     sanitize: COMMAND_RANGES,
     bufferMaxSize: COMMAND_BACKLOG_MAX,
   });
+  readonly #history = this.allowRewindState({ maxRewindMs: REWIND_MAX_MS + PATCH_MS }).attachAll(
+    this.state.drones,
+    { fields: ["x", "y"], mode: "snapshot" },
+  );
 
-  readonly #bots = new Bots(this.#world);
-  readonly #flow = new MatchFlow(this.#world, this.#bots);
-  #interest = new Interest(this.#world.arena, this.state);
   readonly #roundTrips = new RoundTrips();
   readonly #pacing = new Pacing(this.#roundTrips);
-  readonly #lagCompensation = new LagCompensation(this.#openHistory(), (id) => this.#roundTrips.of(id));
-  /** One for each player's seat, dropped ones included. */
-  readonly #meters = new Map<string, CommandMeter>();
+  #parts!: ArenaParts;
+  #listing: Listing | undefined;
+  readonly #emptiness = new Emptiness(this.clock, () => this.disconnect(CLOSE.roomEnded));
   /** Connections that are not their player's first. */
   readonly #returned = new WeakSet<ArenaClient>();
-  readonly #log = log.child({});
-  readonly #failures = new Failures(this.#log);
 
   static override async onAuth(_token: string, options: unknown, context: AuthContext): Promise<Admission> {
     return admit(options, context);
   }
 
-  override onCreate({ places, timeLimitTicks }: RoomSettings): void {
-    this.maxClients = places;
-    this.#log.setBindings({ room: this.roomId });
+  override async onCreate(options: { publicRules?: PublicRules } = {}): Promise<void> {
+    this.roomId = await codeFor(this.roomId);
+    this.log.setBindings({ room: this.roomId });
     runOnMonotonicTime(this.clock);
+    this.#parts = createArenaParts(
+      {
+        ...{ room: this, world: this.#world, inputs: this.inputs },
+        ...{ history: this.#history, roundTrips: this.#roundTrips },
+        happened: (events) => this.#happened(events),
+      },
+      parseJoinOptions(options),
+      options.publicRules,
+    );
+    this.#listing = new Listing({ state: this.state, ...this.#parts });
+    this.#settle();
+    this.#publish();
     this.setFixedTimestep(
       meterTicks(() => this.#step()),
       TICKS_PER_SEC,
     );
     meterPatches(this);
-    this.#flow.limitTime(timeLimitTicks);
-    this.onMessage(MESSAGE.vote, VoteMessage, (client: ArenaClient, { choice }: VoteMessage) => {
-      this.#flow.vote.cast(client.sessionId, choice);
-    });
-    this.#log.info("room opened");
+    takeRequests(this, { parts: this.#parts, log: this.log, settle: () => this.#settle() });
+    this.log.info({ hosted: this.state.hosted }, "room opened");
   }
 
-  /** Only a player who returns after a hot reload comes without a name. */
-  override onJoin(client: ArenaClient, _options: unknown, { name = DEFAULT_NAME }: Partial<Admission>): void {
+  /** Asked by the edge before a place is held, and once more when it is taken. Throws ServerError. */
+  demandEntry(options: Pick<JoinOptions, "password" | "spectate">, visitor: Bannable): void {
+    demandPlace({ state: this.state, ...this.#parts }, options, visitor);
+  }
+
+  override onJoin(client: ArenaClient, _options: unknown, admission: Partial<Admission>): void {
     orRefuse(() => {
-      this.#meters.set(client.sessionId, new CommandMeter());
-      const { drone, events } = takeSeat(this.#world, { id: client.sessionId, name, bot: false });
-      this.#interest.openView(client, drone);
-      this.#roundTrips.measure(client);
-      keepSeatFor(client.sessionId, client.reconnectionToken, client.auth?.identity);
-      this.#send([...events, ...this.#fillWithBots()]);
-      this.#log.info({ player: client.sessionId, name }, "joined");
+      const guest = { ...UNKNOWN, ...admission };
+      this.demandEntry(guest, guest);
+      // It has opened the door: nobody needs to find it in here later.
+      Object.assign(client.auth ?? {}, { password: "" });
+      this.#seat(client, guest);
+      this.#connect(client);
+      this.#settle();
+      const { name = "", spectating = false } = this.state.roster.get(client.sessionId) ?? {};
+      this.tell({ type: "joined", name, spectating }, client);
+      this.log.info({ player: client.sessionId, name, spectating }, "joined");
     });
   }
 
   override onDrop(client: ArenaClient): void {
-    this.#attempt("onDrop", client, () => {
+    const { sessionId } = client;
+    const { people, views, hosting, settings } = this.#parts;
+    // Nobody is away who is turned out, or ended for what they sent.
+    const isGone = people.isTurnedOut(sessionId) || (client.ref as Partial<GuardedSocket>).malicious === true;
+    this.attempt("onDrop", client, () => {
       if (this.#returned.has(client)) countAsJoined(client);
-      this.#markConnected(client, false);
-      this.#interest.closeView(client);
-      this.#log.info({ player: client.sessionId }, "dropped");
+      views.close(client);
+      const seat = this.state.roster.get(sessionId);
+      if (!seat) return;
+      seat.connected = false;
+      if (this.state.hosted) hosting.dropped(sessionId);
+      if (!isGone) this.tell({ type: "away", name: seat.name });
+      this.log.info({ player: sessionId }, "dropped");
     });
-    if ((client.ref as Partial<GuardedSocket>).malicious) return;
+    if (isGone) return;
     // Rejects when nobody comes back in time or the room closes; onLeave follows by itself.
-    this.allowReconnection(client, SEAT_KEPT_SEC).catch(() => {});
+    people.wentAway(sessionId, this.allowReconnection(client, settings.now.seatKeptSec));
+    this.#endIfEmpty();
   }
 
   override onReconnect(client: ArenaClient): void {
     orRefuse(() => {
       this.#returned.add(client);
-      this.#markConnected(client, true);
-      keepSeatFor(client.sessionId, client.reconnectionToken, client.auth?.identity);
-      const drone = this.state.drones.get(client.sessionId);
-      if (drone) this.#interest.openView(client, drone);
-      this.#roundTrips.measure(client);
-      this.#log.info({ player: client.sessionId }, "back");
+      this.#parts.people.cameBack(client.sessionId);
+      const seat = this.state.roster.get(client.sessionId);
+      if (seat) seat.connected = true;
+      this.#connect(client);
+      this.tell({ type: "back", name: seat?.name ?? "" }, client);
+      this.log.info({ player: client.sessionId }, "back");
     });
   }
 
   override onLeave(client: ArenaClient): void {
-    this.#attempt("onLeave", client, () => {
-      this.#interest.closeView(client);
-      this.#meters.delete(client.sessionId);
-      this.#flow.vote.forget(client.sessionId);
-      this.#roundTrips.forget(client.sessionId);
-      forgetSeat(client.sessionId);
-      freeSeat(this.state, client.sessionId);
-      this.#send(this.#fillWithBots());
-      this.#log.info({ player: client.sessionId }, "left");
+    const { sessionId } = client;
+    const { people, views, hosting, fight, flow, talk } = this.#parts;
+    this.attempt("onLeave", client, () => {
+      const seat = this.state.roster.get(sessionId);
+      views.close(client);
+      views.forget(sessionId);
+      fight.leave(sessionId);
+      flow.vote.forget(sessionId);
+      this.#roundTrips.forget(sessionId);
+      forgetSeat(sessionId);
+      talk.forget(sessionId);
+      const why = people.left(sessionId);
+      freeSeat(this.state, sessionId);
+      // Was never let in.
+      if (!seat) return;
+      if (this.state.hosted) hosting.left(sessionId);
+      this.#settle();
+      this.tell({ type: "left", name: seat.name, why });
+      this.log.info({ player: sessionId, why }, "left");
     });
+    this.#endIfEmpty();
   }
 
   /** Development only: a hot reload makes the room anew, and its players take new seats as they reconnect. */
   override onRestoreRoom(): void {
-    for (const entities of [this.state.drones, this.state.projectiles, this.state.roster]) entities.clear();
+    const { drones, projectiles, roster } = this.state;
+    for (const entities of [drones, projectiles, roster]) entities.clear();
   }
 
   /** Tells everybody that the server is about to restart. */
   announceRestart(inMs: number): void {
-    this.broadcast(MESSAGE.notice, { type: "restarting", inMs } satisfies Notice);
+    this.tell({ type: "restarting", inMs });
   }
 
   /** The server closes: on this code every client comes back by itself. */
@@ -168,141 +179,85 @@ export class ArenaRoom extends Room<{ state: ArenaState; client: ArenaClient; in
   }
 
   override onDispose(): void {
-    this.#log.info("room closed");
+    closeBans(this.roomId);
+    this.log.info("room closed");
   }
 
-  /** One throwing handler or step must not take anybody else down. */
-  override onUncaughtException(error: RoomException, method: RoomMethodName): void {
-    const { client } = error as { client?: Client };
-    this.#report(rootOf(error), method, client);
-    if (method === "setFixedTimestep") this.#endIfBeyondRepair(method);
-  }
-
-  /** Colyseus does not guard this: what it throws would end the process. */
-  override broadcastPatch(): boolean {
-    try {
-      this.#pace();
-      this.#interest.update(this.clients);
-      const changed = super.broadcastPatch();
-      this.#failures.succeeded("broadcastPatch");
-      return changed;
-    } catch (error) {
-      this.#report(error, "broadcastPatch");
-      this.#endIfBeyondRepair("broadcastPatch");
-      return false;
-    }
-  }
-
-  #pace(): void {
+  /** Colyseus calls this before each patch. */
+  override onBeforePatch(): void {
+    this.#publish();
+    if (this.clients.length === 0) return;
+    const { views, talk } = this.#parts;
     const { paused, resumed } = this.#pacing.update(this.clients);
-    for (const client of paused) this.#interest.closeView(client);
-    for (const client of resumed) this.#showAnew(client as ArenaClient);
+    for (const client of paused) views.close(client);
+    for (const client of resumed) {
+      views.showAnew(client);
+      talk.tellKept(client);
+    }
+    views.update(this.clients);
   }
 
-  /** What Colyseus would take for the end of the process: it awaits these hooks where nobody catches. */
-  #attempt(method: RoomMethodName, client: ArenaClient, body: () => void): void {
-    try {
-      body();
-    } catch (error) {
-      this.#report(error, method, client);
+  /** A place in the room: in the fight, or among those who watch. */
+  #seat({ sessionId: id }: ArenaClient, { name, spectate, ...visitor }: Admission): void {
+    const { fight, people } = this.#parts;
+    people.came(id, visitor);
+    const seat = { id, name, bot: false };
+    if (spectate) addToRoster(this.state, seat);
+    else {
+      const { events } = takeSeat(this.#world, seat);
+      fight.enter(id);
+      this.#send(events);
+    }
+    const taken = this.state.roster.get(id);
+    if (taken) taken.muted = people.isMuted(id);
+  }
+
+  /** Somebody is there, for the first time or again. */
+  #connect(client: ArenaClient): void {
+    this.#emptiness.over();
+    this.#parts.views.open(client);
+    this.#parts.talk.tellKept(client);
+    this.#roundTrips.measure(client);
+    keepSeatFor(client.sessionId, client.reconnectionToken, client.auth?.identity);
+    if (!this.state.hosted) return;
+    this.#parts.hosting.entered(client.sessionId);
+    // From now on it ends by its own clock.
+    this.autoDispose = false;
+  }
+
+  #endIfEmpty(): void {
+    if (this.state.hosted && !this.autoDispose && this.clients.length === 0) this.#emptiness.begin();
+  }
+
+  /** After people came, went or changed places, or the settings changed. */
+  #settle(): void {
+    const { bots, settings } = this.#parts;
+    this.#send(bots.fill(botsWanted(this.state, settings.now, bots.count)));
+    const maxClients = connectionsMax(this.state, settings.now);
+    if (maxClients !== this.maxClients) {
+      this.inTheBackground("setMatchmaking", this.setMatchmaking({ maxClients }));
     }
   }
 
-  #report(error: unknown, method: string, client?: Client): void {
-    this.#failures.report(error, { method, tick: this.state.tick, player: client?.sessionId });
-  }
-
-  #endIfBeyondRepair(routine: Routine): void {
-    if (!this.#failures.failed(routine)) return;
-    this.#log.error("beyond repair: the room ends");
-    this.broadcast(MESSAGE.notice, { type: "roomFailed" } satisfies Notice);
-    this.disconnect(CLOSE.roomFailed);
-  }
-
-  #markConnected(client: ArenaClient, connected: boolean): void {
-    const seat = this.state.roster.get(client.sessionId);
-    if (seat) seat.connected = connected;
-  }
-
-  /**
-   * Called when somebody joins or leaves for good, not when a connection drops: a blink must not change who is in
-   * the fight. But a kept seat is no company, so only who is connected counts.
-   */
-  #fillWithBots(): SimEvent[] {
-    const seats = [...this.state.roster.values()];
-    return this.#bots.fill(seats.filter((seat) => seat.connected && !seat.bot).length);
-  }
-
-  readonly #seen: SeenBy = (shooterId, command) =>
-    this.#meters.has(shooterId)
-      ? this.#lagCompensation.sightOf(shooterId, command)
-      : seenNow(shooterId, command);
-
-  #openHistory(): Rewind {
-    return this.allowRewindState({ maxRewindMs: REWIND_MAX_MS + PATCH_MS }).attachAll(this.state.drones, {
-      fields: ["x", "y"],
-      mode: "snapshot",
-    });
+  #publish(): void {
+    const news = this.#listing?.news(this.clock.elapsedTime);
+    if (news) this.inTheBackground("setMatchmaking", this.setMatchmaking({ ...news }));
   }
 
   #step(): void {
-    const events = stepWorld(this.#world, this.#takeCommands(), this.#seen);
-    this.#noteSpawns(events);
-    updateRoster(this.state);
-    this.#bots.hear(events);
+    const isEmpty = this.state.hosted && this.clients.length === 0;
+    if (!this.state.paused && !isEmpty) this.#happened(this.#parts.fight.step());
+    this.stepped();
+  }
+
+  #happened(events: readonly SimEvent[]): void {
     this.#send(events);
-    if (this.#flow.follow(events)) this.#showNewWorld();
-    this.#failures.succeeded("setFixedTimestep");
-  }
-
-  #noteSpawns(events: readonly SimEvent[]): void {
-    for (const event of events) {
-      const drone = event.type === "spawn" ? this.state.drones.get(event.drone) : undefined;
-      if (drone) this.#lagCompensation.noteSpawn(drone);
-    }
-  }
-
-  #takeCommands(): Map<string, readonly Command[]> {
-    const commands = new Map<string, readonly Command[]>();
-    for (const [id, meter] of this.#meters) {
-      commands.set(id, meter.take(this.inputs.get(id), this.state.drones.get(id)?.aim ?? 0));
-    }
-    this.#bots.command(commands);
-    return commands;
+    if (!this.#parts.flow.follow(events)) return;
+    this.#parts.views.forgetArena();
+    this.log.info({ map: this.state.map, mode: this.state.mode }, "next match");
   }
 
   #send(events: readonly SimEvent[]): void {
-    tell(this.clients, this.#interest, this.state.tick, events);
+    tell(this.clients, this.#parts.views, this.state.tick, events);
   }
-
-  /** Another arena: what was in view there is nowhere now. */
-  #showNewWorld(): void {
-    this.#interest = new Interest(this.#world.arena, this.state);
-    this.#log.info({ map: this.state.map, mode: this.state.mode }, "next match");
-    for (const client of this.clients) {
-      if (client.state === ClientState.JOINED) this.#showAnew(client);
-    }
-  }
-
-  /** The whole state once more, beginning with a view of the own drone alone, as for who has just joined. */
-  #showAnew(client: ArenaClient): void {
-    this.#interest.closeView(client);
-    const drone = this.state.drones.get(client.sessionId);
-    if (drone) this.#interest.openView(client, drone);
-    sendWholeState(this, client);
-  }
-}
-
-/** Colyseus tells the client why it was not let in: what failed here is for the log alone. */
-function orRefuse(body: () => void): void {
-  try {
-    body();
-  } catch (cause) {
-    throw new ServerError(CloseCode.WITH_ERROR, "The room failed: try again.", { cause });
-  }
-}
-
-/** What was thrown at first, under what has been wrapped around it. */
-function rootOf(error: Error): Error {
-  return error.cause instanceof Error ? rootOf(error.cause) : error;
 }

@@ -1,8 +1,7 @@
-/** The bots of a room: as many as keep a lone visitor company, each with a brain of its own. */
+/** The bots of a room, each with a brain of its own. */
 import { type Brain, createBrain } from "#shared/brain/brain.ts";
 import { Scene } from "#shared/brain/scene.ts";
 import type { SkillName } from "#shared/brain/skill.ts";
-import { BOT_FILL } from "#shared/config.ts";
 import type { Command } from "#shared/schema/input.ts";
 import type { ArenaWorld } from "#shared/sim/createWorld.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
@@ -13,34 +12,49 @@ const NAMES = ["Rivet", "Gasket", "Sprocket", "Flange", "Cotter", "Bobbin", "Tap
 
 export class Bots {
   readonly #world: ArenaWorld;
-  readonly #skill: SkillName;
   readonly #brains = new Map<string, Brain>();
   /** The state, read once a tick for all of them. */
   #scene: Scene;
   #heard: readonly SimEvent[] = [];
   #made = 0;
+  #skill: SkillName = "normal";
 
-  constructor(world: ArenaWorld, skill: SkillName = "normal") {
+  constructor(world: ArenaWorld) {
     this.#world = world;
-    this.#skill = skill;
     this.#scene = new Scene(world.arena);
   }
 
-  /** Adds or removes bots until they and the players are BOT_FILL. While nobody is there, nothing changes. */
-  fill(players: number): SimEvent[] {
+  get count(): number {
+    return this.#brains.size;
+  }
+
+  /** Adds or removes bots, the newest first, until there are so many. */
+  fill(wanted: number): SimEvent[] {
     const events: SimEvent[] = [];
-    if (players === 0) return events;
-    const wanted = Math.max(0, BOT_FILL - players);
     while (this.#brains.size < wanted) events.push(...this.#add());
-    while (this.#brains.size > wanted) this.#removeLast();
+    for (const id of [...this.#brains.keys()].slice(Math.max(0, wanted))) this.remove(id);
     return events;
+  }
+
+  /** False when it is none of them. */
+  remove(id: string): boolean {
+    if (!this.#brains.delete(id)) return false;
+    freeSeat(this.#world.state, id);
+    return true;
+  }
+
+  /** From now on all of them play so well. */
+  train(skill: SkillName): void {
+    if (skill === this.#skill) return;
+    this.#skill = skill;
+    this.#giveNewBrains();
   }
 
   /** The arena is another one: what they knew of the way is worth nothing. */
   forgetArena(): void {
     this.#scene = new Scene(this.#world.arena);
     this.#heard = [];
-    for (const id of this.#brains.keys()) this.#brains.set(id, this.#newBrain());
+    this.#giveNewBrains();
   }
 
   /** Writes each bot's command for this tick into `commands`. */
@@ -71,10 +85,7 @@ export class Bots {
     return createBrain(this.#world.arena, random, this.#skill);
   }
 
-  #removeLast(): void {
-    const id = [...this.#brains.keys()].at(-1);
-    if (id === undefined) return;
-    this.#brains.delete(id);
-    freeSeat(this.#world.state, id);
+  #giveNewBrains(): void {
+    for (const id of this.#brains.keys()) this.#brains.set(id, this.#newBrain());
   }
 }

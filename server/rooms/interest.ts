@@ -20,6 +20,17 @@ const CELL_PX = 256;
 /** The part of a client that matters here. */
 export type Viewer = Pick<Client, "sessionId" | "state" | "view">;
 
+/**
+ * What a client looks at: its own drone's surroundings, what another's player may see (and none of what is that
+ * player's alone), all there is, or nothing.
+ */
+export type Gaze =
+  | { readonly at: "own" | "followed"; readonly drone: string }
+  | { readonly at: "everything" }
+  | { readonly at: "nothing" };
+
+const ownDrone = (sessionId: string): Gaze => ({ at: "own", drone: sessionId });
+
 type Entity = Drone | Projectile | Pickup;
 
 /**
@@ -41,6 +52,7 @@ interface Tracked extends Chained<Tracked>, Hideable {
 export class Interest {
   readonly #arena: Arena;
   readonly #state: ArenaState;
+  readonly #gazeOf: (sessionId: string) => Gaze;
   readonly #hash: SpatialHash<Tracked>;
   readonly #tracked = new Map<Entity, Tracked>();
   /** What each view holds besides its player's own drone. */
@@ -50,16 +62,19 @@ export class Interest {
   /** Counts every client's turn at every patch. */
   #looks = 0;
 
-  constructor(arena: Arena, state: ArenaState) {
+  constructor(arena: Arena, state: ArenaState, gazeOf = ownDrone) {
     this.#arena = arena;
     this.#state = state;
+    this.#gazeOf = gazeOf;
     this.#hash = new SpatialHash(arena.widthPx, arena.heightPx, CELL_PX);
   }
 
-  /** Gives the client a view that shows its own drone whole; the rest follows with the next update. */
-  openView(client: Viewer, ownDrone: Drone): void {
+  /** Gives the client a view that shows its own drone whole, if it has one; the rest follows with the next update. */
+  openView(client: Viewer, ownDrone?: Drone): void {
     client.view = new StateView();
-    client.view.add(ownDrone, OWNER);
+    // Without anything in it a view would not even say that there is nothing: what is known would stay.
+    if (ownDrone) client.view.add(ownDrone, OWNER);
+    else client.view.add(this.#state.hill);
     this.#shown.set(client.view, []);
   }
 
@@ -76,11 +91,15 @@ export class Interest {
   update(clients: Iterable<Viewer>): void {
     this.#track();
     for (const { sessionId, state, view } of clients) {
-      const ownDrone = this.#state.drones.get(sessionId);
-      const eye = ownDrone && this.#tracked.get(eyeOf(ownDrone, this.#state));
       // Who has not acknowledged the join yet takes no patches: changes to its view would only pile up.
-      if (view && eye && state === ClientState.JOINED) this.#look(view, eye, ownDrone);
+      if (view && state === ClientState.JOINED) this.#lookAt(this.#gazeOf(sessionId), view);
     }
+  }
+
+  /** Whether a client that looks so may know of it. */
+  tells(gaze: Gaze, event: PlacedEvent): boolean {
+    if (gaze.at === "everything" || gaze.at === "nothing") return gaze.at === "everything";
+    return this.perceives(gaze.drone, event);
   }
 
   /**
@@ -137,29 +156,52 @@ export class Interest {
     this.#hash.add(tracked);
   }
 
-  #look(view: StateView, eye: Tracked, ownDrone: Drone): void {
+  #lookAt(gaze: Gaze, view: StateView): void {
     const shown = this.#shown.get(view);
-    const own = this.#tracked.get(ownDrone);
-    if (!shown || !own) return;
+    if (!shown) return;
+    this.#looks++;
+    if (gaze.at === "everything" || gaze.at === "nothing") {
+      this.#takeBack(view, shown, () => gaze.at === "everything");
+      if (gaze.at === "everything")
+        for (const tracked of this.#tracked.values()) this.#show(view, shown, tracked);
+      return;
+    }
+    const drone = this.#state.drones.get(gaze.drone);
+    const subject = drone && this.#tracked.get(drone);
+    const eye = drone && this.#tracked.get(eyeOf(drone, this.#state));
+    if (!subject || !eye) return;
     // The own drone is in the view from the beginning.
-    own.look = ++this.#looks;
-    this.#takeBack(view, eye, shown);
+    if (gaze.at === "own") subject.look = this.#looks;
+    this.#look(view, shown, eye, subject);
+  }
+
+  /** The subject is always seen, wherever its eye is. */
+  #look(view: StateView, shown: Tracked[], eye: Tracked, subject: Tracked): void {
+    const farthestPx = VIEW_MARGIN_PX + VIEW_HYSTERESIS_PX;
+    this.#takeBack(view, shown, (tracked) => tracked === subject || this.#sees(eye, tracked, farthestPx));
+    this.#show(view, shown, subject);
     const halfWidthPx = VIEW_WIDTH_PX / 2 + VIEW_MARGIN_PX;
     const halfHeightPx = VIEW_HEIGHT_PX / 2 + VIEW_MARGIN_PX;
     this.#hash.forEachAround(eye.x, eye.y, halfWidthPx, halfHeightPx, (tracked) => {
       if (tracked.look === this.#looks || !this.#sees(eye, tracked, VIEW_MARGIN_PX)) return;
-      view.add(tracked.entity);
-      shown.push(tracked);
+      this.#show(view, shown, tracked);
     });
   }
 
+  #show(view: StateView, shown: Tracked[], tracked: Tracked): void {
+    if (tracked.look === this.#looks) return;
+    tracked.look = this.#looks;
+    view.add(tracked.entity);
+    shown.push(tracked);
+  }
+
   /** What has left the state needs no taking back: its deletion is told to every view that holds it. */
-  #takeBack(view: StateView, eye: Tracked, shown: Tracked[]): void {
+  #takeBack(view: StateView, shown: Tracked[], keeps: (tracked: Tracked) => boolean): void {
     let kept = 0;
     for (const tracked of shown) {
       if (tracked.patch !== this.#patch) continue;
       tracked.look = this.#looks;
-      if (this.#sees(eye, tracked, VIEW_MARGIN_PX + VIEW_HYSTERESIS_PX)) shown[kept++] = tracked;
+      if (keeps(tracked)) shown[kept++] = tracked;
       else view.remove(tracked.entity);
     }
     shown.length = kept;

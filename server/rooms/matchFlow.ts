@@ -1,13 +1,15 @@
-/** From one match to the next: a vote while the results are up, then another arena, other rules, other sides. */
-import { TICKS_PER_SEC, TIME_LIMIT_TICKS } from "#shared/config.ts";
-import { beginMatch, setUpMatch } from "#shared/modes/match.ts";
-import type { ModeName } from "#shared/modes/modes.ts";
-import { type Rules, rulesOf } from "#shared/modes/rules.ts";
+/** From one match to the next: a vote while the results are up, or as the settings say; another arena, other sides. */
+import { arenaOf } from "#server/arenas.ts";
+import { TICKS_PER_SEC } from "#shared/config.ts";
+import { setUpMatch } from "#shared/modes/match.ts";
+import { rulesUnder } from "#shared/protocol/roomSettings.ts";
 import type { ArenaWorld } from "#shared/sim/createWorld.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
 import { spawnDrone } from "#shared/sim/spawn.ts";
+import { isTeamed } from "#shared/sim/teams.ts";
 import type { Bots } from "./bots.ts";
 import { assignTeams } from "./seats.ts";
+import type { Settings } from "./settings.ts";
 import { Vote } from "./vote.ts";
 
 /** When everybody has voted nobody waits for the end of the results: so long may one still think again. */
@@ -17,33 +19,27 @@ export class MatchFlow {
   readonly vote: Vote;
   readonly #world: ArenaWorld;
   readonly #bots: Bots;
-  #timeLimitTicks = TIME_LIMIT_TICKS;
+  readonly #settings: Settings;
 
-  constructor(world: ArenaWorld, bots: Bots) {
+  constructor(world: ArenaWorld, bots: Bots, settings: Settings) {
     this.#world = world;
     this.#bots = bots;
+    this.#settings = settings;
     this.vote = new Vote(world.state, world.random);
-  }
-
-  /** How long each match may last, and the one that has just begun. */
-  limitTime(ticks: number): void {
-    this.#timeLimitTicks = ticks;
-    this.#world.rules = this.#rulesOf(this.#world.rules.mode);
-    beginMatch(this.#world);
   }
 
   /** After each step. True when the world is another one: whoever knew the old one must be told everything anew. */
   follow(events: readonly SimEvent[]): boolean {
+    const { state } = this.#world;
     const isDecided = events.some((event) => event.type === "match" && event.phase === "results");
-    if (isDecided) this.vote.open(this.#world.state.drones.size);
-    if (this.#world.state.phase === "results" && this.vote.isComplete()) this.#endSoon();
-    if (this.#world.state.phase !== "over") return false;
-    this.#goOn();
+    if (isDecided && this.#settings.now.vote) this.vote.open(state.drones.size);
+    if (state.phase === "results" && this.vote.isComplete()) this.#endSoon();
+    if (state.phase !== "over") return false;
+    const winner = this.vote.winner();
+    // From now on the room is set to what was voted for: a restart plays it again.
+    if (winner) this.#settings.change(winner);
+    this.setUp();
     return true;
-  }
-
-  #rulesOf(mode: ModeName): Rules {
-    return { ...rulesOf(mode), timeLimitTicks: this.#timeLimitTicks };
   }
 
   #endSoon(): void {
@@ -51,14 +47,15 @@ export class MatchFlow {
     state.phaseEndsTick = Math.min(state.phaseEndsTick, state.tick + ALL_VOTED_TICKS);
   }
 
-  /** Everybody stands in the new arena at once: the old place may be in one of its walls. */
-  #goOn(): void {
-    const { arena, rules, state } = this.#world;
-    const next = this.vote.winner() ?? { arena, mode: rules.mode };
+  /** A match as the settings say, from its beginning. Everybody stands in the arena at once: the old place may be in a wall. */
+  setUp(): void {
+    const { now } = this.#settings;
+    const rules = rulesUnder(now);
+    const keepSides = now.teamChoice !== "even" && isTeamed(this.#world.rules) && isTeamed(rules);
     this.vote.close();
-    setUpMatch(this.#world, next.arena, this.#rulesOf(next.mode));
-    assignTeams(this.#world);
+    setUpMatch(this.#world, arenaOf(now.map), rules);
+    assignTeams(this.#world, keepSides);
     this.#bots.forgetArena();
-    for (const [id, drone] of state.drones.entries()) spawnDrone(this.#world, id, drone, []);
+    for (const [id, drone] of this.#world.state.drones.entries()) spawnDrone(this.#world, id, drone, []);
   }
 }

@@ -25,3 +25,15 @@ export function mayTakeSeat(token: string, identity: string | undefined): boolea
   const owner = owners.get(seats.get(token) ?? "");
   return owner === undefined || owner.identity === identity;
 }
+
+export interface SeatKey {
+  sessionId: string;
+  token: string;
+}
+
+/** All seats of an identity, in any room, oldest connection first. */
+export function seatsOf(identity: string): SeatKey[] {
+  return [...owners.entries()].flatMap(([sessionId, owner]) =>
+    owner.identity === identity ? [{ sessionId, token: owner.token }] : [],
+  );
+}

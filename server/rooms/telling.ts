@@ -1,14 +1,12 @@
 /** Events of a tick go out as one message to each of those who could see or hear them. */
 import { type Client, ClientState } from "@colyseus/core";
 import { packEvent } from "#shared/protocol/eventCodec.ts";
-import type { EventMessage } from "#shared/protocol/messages.ts";
-import { MESSAGE } from "#shared/protocol/names.ts";
 import { isPlaced, type SimEvent } from "#shared/sim/event.ts";
-import type { Interest } from "./interest.ts";
+import type { Views } from "./views.ts";
 
 export function tell(
   clients: Iterable<Client>,
-  interest: Interest,
+  views: Views,
   tick: number,
   events: readonly SimEvent[],
 ): void {
@@ -17,10 +15,8 @@ export function tell(
   for (const client of clients) {
     // Who has not acknowledged the join would be kept a growing queue.
     if (client.state !== ClientState.JOINED) continue;
-    const perceived = told.filter(
-      ({ event }) => !isPlaced(event) || interest.perceives(client.sessionId, event),
-    );
-    const message: EventMessage = { tick, events: perceived.map(({ packed }) => packed) };
-    if (perceived.length > 0) client.send(MESSAGE.event, message);
+    const perceived = told.filter(({ event }) => !isPlaced(event) || views.tells(client, event));
+    if (perceived.length > 0)
+      views.sendEvents(client, { tick, events: perceived.map(({ packed }) => packed) });
   }
 }

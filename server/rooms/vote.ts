@@ -1,6 +1,5 @@
 /** What is played next: a few candidates, a vote for each player, chance among equals. */
 import { MAPS } from "#server/arenas.ts";
-import type { Arena } from "#shared/arena/arena.ts";
 import { MODE_NAMES, type ModeName } from "#shared/modes/modes.ts";
 import { type ArenaState, Candidate } from "#shared/schema/state.ts";
 import { pickIndex, type Random } from "#shared/sim/random.ts";
@@ -8,7 +7,7 @@ import { pickIndex, type Random } from "#shared/sim/random.ts";
 const CANDIDATES = 3;
 
 export interface NextMatch {
-  arena: Arena;
+  map: string;
   mode: ModeName;
 }
 
@@ -46,7 +45,9 @@ export class Vote {
 
   /** Whether all have voted who can: players who are there. */
   isComplete(): boolean {
-    const seats = [...this.#state.roster.entries()].filter(([, { bot, connected }]) => connected && !bot);
+    const seats = [...this.#state.roster.entries()].filter(
+      ([, { bot, connected, spectating }]) => connected && !bot && !spectating,
+    );
     return seats.length > 0 && seats.every(([id]) => this.#choices.has(id));
   }
 
@@ -54,8 +55,7 @@ export class Vote {
     const most = Math.max(...Array.from(this.#state.candidates, ({ votes }) => votes));
     const best = Array.from(this.#state.candidates).filter(({ votes }) => votes === most);
     const winner = best[pickIndex(this.#random, best.length)];
-    const map = winner && MAPS.get(winner.map);
-    return map && { arena: map.arena, mode: winner.mode as ModeName };
+    return winner && { map: winner.map, mode: winner.mode as ModeName };
   }
 
   close(): void {

@@ -1,5 +1,7 @@
 /** The whole server as an operator runs it: a process of its own, with signals, and failures on demand. */
+
 import { spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { Client } from "@colyseus/sdk";
@@ -10,6 +12,9 @@ import type { Spoil } from "./spoilServer.ts";
 
 const MAIN = fileURLToPath(new URL("../main.ts", import.meta.url));
 const SPOILER = fileURLToPath(new URL("spoilServer.ts", import.meta.url));
+
+/** So that none is kept in the checkout; the same for servers that a test starts one after the other. */
+const JWT_SECRET = randomBytes(32).toString("hex");
 
 export interface ServerProcess {
   readonly url: string;
@@ -25,7 +30,7 @@ export interface ServerProcess {
 }
 
 export async function startServer(environment: Record<string, string>): Promise<ServerProcess> {
-  const env = { PATH: process.env.PATH, HOST: "127.0.0.1", PORT: "0", ...environment };
+  const env = { PATH: process.env.PATH, HOST: "127.0.0.1", PORT: "0", JWT_SECRET, ...environment };
   const child = spawn(process.execPath, ["--import", SPOILER, MAIN], {
     env,
     stdio: ["ignore", "pipe", "pipe", "ipc"],

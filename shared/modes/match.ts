@@ -31,7 +31,7 @@ export function runMatch(world: World, events: SimEvent[]): void {
   const isTime = state.tick >= state.phaseEndsTick;
   switch (state.phase) {
     case "waiting":
-      if (state.drones.size >= MATCH_PLAYERS_MIN) enter(world, "countdown", COUNTDOWN_TICKS);
+      if (!state.held && state.drones.size >= MATCH_PLAYERS_MIN) enter(world, "countdown", COUNTDOWN_TICKS);
       break;
     case "countdown":
       if (state.drones.size < MATCH_PLAYERS_MIN) enter(world, "waiting", 0);
@@ -65,6 +65,21 @@ function start(world: World, events: SimEvent[]): void {
 export function beginMatch(world: World): void {
   modeOf(world).begin(world);
   enter(world, "live", world.rules.timeLimitTicks);
+}
+
+/** Before its time: what is live goes to its results, a countdown waits again. False when neither is on. */
+export function callOff(world: World, events: SimEvent[]): boolean {
+  const { phase } = world.state;
+  if (phase === "live") end(world, events);
+  else if (phase === "countdown") enter(world, "waiting", 0);
+  return phase === "live" || phase === "countdown";
+}
+
+/** Other limits for the match that is on; its mode stays. */
+export function changeRules(world: World, rules: Rules): void {
+  const { state } = world;
+  if (state.phase === "live") state.phaseEndsTick += rules.timeLimitTicks - world.rules.timeLimitTicks;
+  world.rules = rules;
 }
 
 /** A draw goes on until somebody leads, at the score limit as at the end of time, but not for ever. */

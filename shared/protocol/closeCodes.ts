@@ -9,6 +9,13 @@ export const CLOSE = {
   notJoined: 4303,
   /** The room failed too often, and is gone. */
   roomFailed: 4304,
+  /** By the host. */
+  kicked: 4305,
+  banned: 4306,
+  /** The seat was taken over in another tab. */
+  takenOver: 4307,
+  /** A hosted room that stood empty for too long. */
+  roomEnded: 4308,
   /**
    * The server restarts. Colyseus' MAY_TRY_RECONNECT: any client of its SDK tries to come back by itself, and the page
    * joins anew.

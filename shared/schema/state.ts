@@ -120,7 +120,10 @@ export type Award = SchemaType<typeof Award>;
 export const Candidate = schema({ map: t.string(), mode: t.string(), votes: t.uint8() }, "Candidate");
 export type Candidate = SchemaType<typeof Candidate>;
 
-/** A player's (or bot's) place in the room, known to everybody wherever the drones are. */
+/** Who has a say in a hosted room; higher may do more. */
+export const RANK = { player: 0, cohost: 1, host: 2 } as const;
+
+/** A player's, bot's or spectator's place in the room, known to everybody wherever the drones are. */
 export const Seat = schema(
   {
     name: t.string(),
@@ -129,6 +132,12 @@ export const Seat = schema(
     bot: t.boolean(),
     /** False while a dropped player's seat is kept. */
     connected: t.boolean(),
+    /** Watches: has no drone, and counts as no player. */
+    spectating: t.boolean(),
+    /** One of RANK. */
+    rank: t.uint8(),
+    /** By the host: nobody hears what this one says. */
+    muted: t.boolean(),
   },
   "Seat",
 );
@@ -157,8 +166,20 @@ export const ArenaState = schema(
     hill: t.ref(Hill),
     awards: t.array(Award),
     candidates: t.array(Candidate),
-    /** The score list: same keys as `drones`, never filtered. */
+    /** Who is in the room: the keys of `drones`, and those of spectators; never filtered. */
     roster: t.map(Seat),
+    /** RoomSettings as JSON, so that their shape stands once (protocol/roomSettings.ts). They change rarely. */
+    settings: t.string(),
+    /** Somebody runs this room: hosts have more to say than players. */
+    hosted: t.boolean(),
+    /** The next match waits for the host. */
+    held: t.boolean(),
+    /** Ticks stand still. */
+    paused: t.boolean(),
+    /** Nobody new comes in. */
+    locked: t.boolean(),
+    /** One needs it to come in. */
+    password: t.boolean(),
   },
   "ArenaState",
 );

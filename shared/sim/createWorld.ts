@@ -15,6 +15,7 @@ export function createWorld(arena: Arena, seed: number, rules: Rules): ArenaWorl
     state: new ArenaState({
       ...{ tick: 0, map: arena.name, mode: rules.mode, phase: "waiting", phaseEndsTick: 0 },
       ...{ ...scores, hill: new Hill() },
+      ...{ settings: "", hosted: false, held: false, paused: false, locked: false, password: false },
     }),
     arena,
     rules,

@@ -49,6 +49,8 @@ export interface World {
     mode: string;
     phase: string;
     phaseEndsTick: number;
+    /** A match that is set up waits until somebody lets it begin. */
+    held: boolean;
     scoreA: number;
     scoreB: number;
     readonly drones: EntityMap<Drone>;

@@ -2,7 +2,7 @@
 import { HUE_SETS, PALETTE_NAMES, type PaletteName } from "#client/settings/hues.ts";
 import { MOTIONS, SCALE, settings } from "#client/settings/settings.ts";
 import { netGraphOpen } from "#client/ui/model.ts";
-import { setNetGraphOpen } from "#client/ui/NetGraph.tsx";
+import { setNetGraphOpen } from "#client/ui/netGraphOpen.ts";
 import { STRINGS } from "#client/ui/strings.ts";
 import { TeamShape } from "#client/ui/TeamMark.tsx";
 import { Choice, Slider, Switch } from "./fields.tsx";

@@ -1,7 +1,10 @@
 /** Every text that the page shows, in German. */
 import type { Strings } from "#client/ui/strings.ts";
+import { frontDe } from "./front/de.ts";
+import { roomDe } from "./room/de.ts";
 
 export const de: Strings = {
+  ...roomDe,
   tagline: "Rein. Zielen. Oben bleiben.",
   pitch: "Arenakampf von oben für viele Spieler, direkt im Browser.",
   nameLabel: "Dein Name",
@@ -27,6 +30,7 @@ export const de: Strings = {
   muteOn: "Ton ausschalten",
   muteOff: "Ton einschalten",
   leave: "Arena verlassen",
+  front: frontDe,
   joining: { title: "Du betrittst die Arena", body: "Ein Startplatz wird gesucht." },
   health: "Lebenspunkte",
   scores: {
@@ -182,6 +186,8 @@ export const de: Strings = {
       dash: "Sprint",
       scores: "Punktestand",
       mute: "Stumm",
+      chat: "Chat",
+      room: "Raum",
       netGraph: "Netzwerkgraph",
       menu: "Einstellungen",
     },

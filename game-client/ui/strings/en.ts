@@ -1,6 +1,10 @@
 /** Every text that the page shows, in English: the table whose shape every other language has (see strings.ts). */
 
+import { frontEn } from "./front/en.ts";
+import { roomEn } from "./room/en.ts";
+
 export const en = {
+  ...roomEn,
   tagline: "Drop in. Shoot straight. Stay up.",
   pitch: "A top-down arena fight for many players, right here in your browser.",
   nameLabel: "Your name",
@@ -27,6 +31,7 @@ export const en = {
   muteOn: "Mute sound",
   muteOff: "Turn sound on",
   leave: "Leave the arena",
+  front: frontEn,
   joining: { title: "Joining the arena", body: "Finding you a place to start." },
   health: "Health",
   scores: {
@@ -181,6 +186,8 @@ export const en = {
       dash: "Dash",
       scores: "Scoreboard",
       mute: "Mute",
+      chat: "Chat",
+      room: "Room",
       netGraph: "Network graph",
       menu: "Settings",
     },

@@ -1,7 +1,10 @@
 /** Every text that the page shows, in French. */
 import type { Strings } from "#client/ui/strings.ts";
+import { frontFr } from "./front/fr.ts";
+import { roomFr } from "./room/fr.ts";
 
 export const fr: Strings = {
+  ...roomFr,
   tagline: "Entrez. Visez juste. Restez debout.",
   pitch: "Un combat d’arène vu de dessus, à plusieurs, ici même dans le navigateur.",
   nameLabel: "Votre nom",
@@ -27,6 +30,7 @@ export const fr: Strings = {
   muteOn: "Couper le son",
   muteOff: "Remettre le son",
   leave: "Quitter l’arène",
+  front: frontFr,
   joining: { title: "Entrée dans l’arène", body: "On vous cherche une place de départ." },
   health: "Santé",
   scores: {
@@ -176,6 +180,8 @@ export const fr: Strings = {
       dash: "Ruée",
       scores: "Scores",
       mute: "Muet",
+      chat: "Discussion",
+      room: "Salon",
       netGraph: "Graphique du réseau",
       menu: "Réglages",
     },

@@ -1,7 +1,7 @@
 /** A light client of Fracas: its real input stream up; of what comes down only the ack is read. */
 import { InputEncoder } from "@colyseus/schema/input";
-import { FIELD_ROOM } from "#loadtest/bench/rooms.ts";
 import { AIM_STEPS } from "#loadtest/bench/scenario.ts";
+import { ROOM } from "#shared/protocol/names.ts";
 import { CommandInput } from "#shared/schema/input.ts";
 import { CODE, isCode, takeColyseusSeat } from "./colyseusSeat.ts";
 import type { OpenLine } from "./line.ts";
@@ -10,7 +10,7 @@ import type { OpenLine } from "./line.ts";
 const ACK_AT = 5;
 
 export const openFracas: OpenLine = async ({ port, name }) => {
-  const { socket } = await takeColyseusSeat(port, FIELD_ROOM, name);
+  const { socket } = await takeColyseusSeat(port, ROOM.arena, name);
   const input = new CommandInput();
   const encoder = new InputEncoder(input);
   return {

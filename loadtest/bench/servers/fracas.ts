@@ -4,19 +4,18 @@
  * where the scenario wants them. Nobody pulls a trigger, so nothing flies and nobody is hurt.
  */
 import { matchMaker } from "@colyseus/core";
-import { FIELD_ROOM } from "#loadtest/bench/rooms.ts";
 import { arenaOf, pathsOf, playerCalled, type Scenario } from "#loadtest/bench/scenario.ts";
 import { createApp } from "#server/app.ts";
 import { MAPS, type OfferedMap } from "#server/arenas.ts";
 import { parseConfig } from "#server/config.ts";
 import { log } from "#server/log.ts";
 import { ArenaRoom } from "#server/rooms/ArenaRoom.ts";
+import type { PublicRules } from "#server/rooms/settings.ts";
+import { ROOM } from "#shared/protocol/names.ts";
 
 const fieldRoom = (scenario: Scenario) => {
   const paths = pathsOf(scenario);
   return class FieldRoom extends ArenaRoom {
-    override maxClients = scenario.players;
-
     override onJoin(...joining: Parameters<ArenaRoom["onJoin"]>): void {
       super.onJoin(...joining);
       const [{ sessionId }] = joining;
@@ -36,7 +35,8 @@ export async function startFracas(scenario: Scenario): Promise<number> {
   // One address is let in 256 times; what is trusted to speak for many, as often as there is place.
   const rules = { maxClients: scenario.players, trustedProxies: ["127.0.0.1"] };
   const app = await createApp({ ...parseConfig({}), ...rules });
-  matchMaker.defineRoomType(FIELD_ROOM, fieldRoom(scenario));
+  const publicRules = { players: scenario.players, timeLimitMin: 60 } satisfies PublicRules;
+  matchMaker.defineRoomType(ROOM.arena, fieldRoom(scenario), { publicRules });
   await app.listen(0, "127.0.0.1");
   const address = app.http.address();
   if (typeof address !== "object" || !address) throw new Error("Fracas has no port");

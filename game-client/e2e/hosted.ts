@@ -1,0 +1,26 @@
+/** Pages in a hosted room: who hosts it, who comes by its link, and who watches. */
+import { type PlayerPage, waitForFight } from "./harness.ts";
+
+/** Resolves to the room's link, when its host is in it. */
+export async function hostRoom({ page }: PlayerPage, name: string): Promise<string> {
+  await page.getByRole("button", { name: "Host a room" }).click();
+  await page.getByRole("textbox", { name: "Your name" }).fill(name);
+  await page.getByRole("button", { name: "Host", exact: true }).click();
+  await waitForFight(page);
+  await page.waitForURL(/\/r\/\w{5}$/);
+  await page.getByRole("button", { name: "Room", exact: true }).waitFor();
+  return page.url();
+}
+
+/** On a page that was opened with the link. */
+export async function joinByLink({ page }: PlayerPage, name: string): Promise<void> {
+  await page.getByRole("textbox", { name: "Your name" }).fill(name);
+  await page.getByRole("button", { name: "Join", exact: true }).click();
+  await waitForFight(page);
+}
+
+export async function watchByLink({ page }: PlayerPage, name: string): Promise<void> {
+  await page.getByRole("textbox", { name: "Your name" }).fill(name);
+  await page.getByRole("button", { name: "Watch", exact: true }).click();
+  await page.waitForFunction(() => window.fracas !== undefined && window.fracas.drones().length > 0);
+}

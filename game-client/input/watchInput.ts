@@ -1,0 +1,127 @@
+/** What who only watches does with the devices: from player to player, and with a free camera wherever they like. */
+import type { Bindings } from "#client/settings/bindings.ts";
+import { BUTTON } from "#shared/schema/input.ts";
+import { createGamepad } from "./gamepad.ts";
+import { createKeyboardMouse } from "./keyboardMouse.ts";
+
+export interface WatchInput {
+  /** Where to move: −1…1 an axis, right and down are positive. */
+  readonly stick: { readonly x: number; readonly y: number };
+  /** To the next player or the previous one, since the last call. */
+  takeStep(): -1 | 0 | 1;
+  /** How far the view was dragged since the last call, CSS px. */
+  takeDrag(): { x: number; y: number };
+  dispose(): void;
+}
+
+interface Wiring {
+  /** What is dragged, and pressed for the next player. */
+  surface: HTMLElement;
+  bindings: () => Bindings;
+  isAway: () => boolean;
+}
+
+/** A press that moves farther is a drag, CSS px. */
+const DRAG_FROM_PX = 6;
+const FULL = 127;
+const AT_REST = { x: 0, y: 0 } as const;
+
+/** What fires and dashes goes on, what fires the other way goes back. */
+const stepOf = (buttons: number): -1 | 0 | 1 => {
+  if (buttons & (BUTTON.fire | BUTTON.dash)) return 1;
+  return buttons & BUTTON.altFire ? -1 : 0;
+};
+
+export function createWatchInput({ surface, bindings, isAway }: Wiring): WatchInput {
+  // Its mouse buttons count nowhere: the pointer drags.
+  const keys = createKeyboardMouse({ surface: document.createElement("div"), bindings, isAway });
+  const pad = createGamepad(bindings);
+  const pointer = listenForDrags(surface, isAway);
+  let heldBefore = 0;
+
+  /** Once a press, however long it is held. */
+  const takePresses = () => {
+    const held = keys.takeButtons() | pad.takeButtons();
+    const fresh = held & ~heldBefore;
+    heldBefore = held;
+    return fresh;
+  };
+
+  return {
+    get stick() {
+      if (isAway()) return AT_REST;
+      const { x, y } = keys.stick;
+      const other = pad.stick;
+      return { x: clamp((x + other.x) / FULL), y: clamp((y + other.y) / FULL) };
+    },
+    takeStep() {
+      const step = stepOf(takePresses()) || pointer.takeTaps();
+      return isAway() ? 0 : step;
+    },
+    takeDrag: () => pointer.takeDrag(),
+    dispose() {
+      keys.dispose();
+      pad.dispose();
+      pointer.dispose();
+    },
+  };
+}
+
+const clamp = (share: number) => Math.max(-1, Math.min(1, share));
+
+/** One pointer at a time: mouse or finger. */
+function listenForDrags(surface: HTMLElement, isAway: () => boolean) {
+  let held: { id: number; x: number; y: number; gonePx: number; back: boolean } | undefined;
+  let drag = { x: 0, y: 0 };
+  let taps: -1 | 0 | 1 = 0;
+  const listening = new AbortController();
+  const { signal } = listening;
+
+  surface.addEventListener(
+    "pointerdown",
+    ({ pointerId: id, clientX: x, clientY: y, button }) => {
+      if (!isAway() && !held) held = { id, x, y, gonePx: 0, back: button === 2 };
+    },
+    { signal },
+  );
+  window.addEventListener(
+    "pointermove",
+    ({ pointerId, clientX: x, clientY: y }) => {
+      if (held?.id !== pointerId) return;
+      const [dx, dy] = [x - held.x, y - held.y];
+      const gonePx = held.gonePx + Math.hypot(dx, dy);
+      held = { ...held, x, y, gonePx };
+      if (gonePx > DRAG_FROM_PX) drag = { x: drag.x + dx, y: drag.y + dy };
+    },
+    { signal },
+  );
+  window.addEventListener(
+    "pointerup",
+    ({ pointerId }) => {
+      if (held?.id !== pointerId) return;
+      if (held.gonePx <= DRAG_FROM_PX) taps = held.back ? -1 : 1;
+      held = undefined;
+    },
+    { signal },
+  );
+  const letGo = () => {
+    held = undefined;
+  };
+  window.addEventListener("pointercancel", letGo, { signal });
+  window.addEventListener("blur", letGo, { signal });
+  surface.addEventListener("contextmenu", (event) => event.preventDefault(), { signal });
+
+  return {
+    takeDrag() {
+      const taken = drag;
+      drag = { x: 0, y: 0 };
+      return taken;
+    },
+    takeTaps() {
+      const taken = taps;
+      taps = 0;
+      return taken;
+    },
+    dispose: () => listening.abort(),
+  };
+}

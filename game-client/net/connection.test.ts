@@ -1,0 +1,168 @@
+/** The page's ways into rooms, and what it is told of how they ended; against a real server, without the page. */
+import { Client } from "@colyseus/sdk";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { type ServerProcess, startServer } from "#client/e2e/harness.ts";
+import type { Way } from "#client/way.ts";
+import type { HostAction } from "#shared/protocol/host.ts";
+import { MESSAGE, ROOM } from "#shared/protocol/names.ts";
+import { REFUSAL } from "#shared/protocol/refusal.ts";
+import { RoomSettings } from "#shared/protocol/roomSettings.ts";
+import { RANK } from "#shared/schema/state.ts";
+import { type ArenaLink, type Connection, type ConnectionState, createConnection } from "./connection.ts";
+
+let server: ServerProcess;
+const connections: Connection[] = [];
+const rooms: ArenaLink[] = [];
+
+beforeAll(async () => {
+  server = await startServer();
+});
+afterEach(() => {
+  for (const connection of connections.splice(0)) connection.leave();
+  for (const room of rooms.splice(0)) if (room.connection.isOpen) void room.leave();
+});
+afterAll(() => server.stop());
+
+interface Visitor {
+  connection: Connection;
+  told: ConnectionState[];
+  now(): ConnectionState | undefined;
+}
+
+function visitor(url = server.url): Visitor {
+  const told: ConnectionState[] = [];
+  const connection = createConnection(
+    url,
+    (state) => told.push(state),
+    () => {},
+  );
+  connections.push(connection);
+  return { connection, told, now: () => told.at(-1) };
+}
+
+/** Joins, and returns the room; throws what the page was told instead. */
+async function enter({ connection, now }: Visitor, name: string, way: Way): Promise<ArenaLink> {
+  await connection.join(name, way);
+  const state = now();
+  if (state?.kind !== "joined") throw new Error(`not joined, but ${JSON.stringify(state)}`);
+  return state.room;
+}
+
+/** A host who is no page, and can be told what to do. */
+async function openRoom(change: Partial<RoomSettings> = {}, password = "", url = server.url) {
+  const settings = RoomSettings.parse({ bots: 0, ...change });
+  const room: ArenaLink = await new Client(url).create(ROOM.arena, {
+    name: "Host",
+    private: true,
+    settings,
+    password,
+  });
+  room.onMessage("*", () => {});
+  room.reconnection.enabled = false;
+  rooms.push(room);
+  return { code: room.roomId, ask: (action: HostAction) => room.request(MESSAGE.host, action) };
+}
+
+const byCode = (code: string, change: { password?: string; spectate?: boolean } = {}): Way => ({
+  kind: "code",
+  code,
+  password: "",
+  spectate: false,
+  ...change,
+});
+const refused = (code: number) => ({ kind: "idle", told: { kind: "refused", code } });
+
+describe("ways in", () => {
+  test("[CONN-1] hosting makes a room with these settings, whose host one is", async () => {
+    const settings = RoomSettings.parse({ title: "Friday", mode: "kingOfTheHill", map: "anvil", bots: 0 });
+    const room = await enter(visitor(), "Ann", { kind: "host", settings, password: "x" });
+    expect(JSON.parse(room.state.settings)).toEqual(settings);
+    expect(room.state).toMatchObject({ hosted: true, password: true });
+    expect(room.state.roster.get(room.sessionId)?.rank).toBe(RANK.host);
+  });
+
+  test("[CONN-2] a code leads into its room, the wrong password does not, and the way is kept to be asked again", async () => {
+    const { code } = await openRoom({}, "sesame");
+    const guest = visitor();
+    const way = byCode(code, { password: "guess" });
+    await guest.connection.join("Bob", way);
+    expect(guest.now()).toMatchObject({ ...refused(REFUSAL.wrongPassword), way });
+    expect((await enter(guest, "Bob", byCode(code, { password: "sesame" }))).roomId).toBe(code);
+  });
+
+  test("[CONN-3] full, locked, unwatchable and unknown rooms each refuse with a code of their own", async () => {
+    const { code, ask } = await openRoom({ players: 2, spectating: "off" });
+    const [first, second] = [visitor(), visitor()];
+    await enter(first, "First", byCode(code));
+    await second.connection.join("Second", byCode(code));
+    expect(second.now()).toMatchObject(refused(REFUSAL.roomFull));
+    await second.connection.join("Second", byCode(code, { spectate: true }));
+    expect(second.now()).toMatchObject(refused(REFUSAL.noSpectators));
+    first.connection.leave();
+    await ask({ do: "lock", locked: true });
+    await second.connection.join("Second", byCode(code));
+    expect(second.now()).toMatchObject(refused(REFUSAL.roomLocked));
+    await second.connection.join("Second", byCode("ZZZZZ"));
+    expect(second.now()).toMatchObject(refused(REFUSAL.roomUnknown));
+  });
+
+  test("[CONN-4] who watches is joined without a drone, and stays though nothing is heard for ten seconds", async () => {
+    const { code } = await openRoom({ spectating: "delayed" });
+    const watcher = visitor();
+    const room = await enter(watcher, "Eve", byCode(code, { spectate: true }));
+    expect(room.state.roster.get(room.sessionId)?.spectating).toBe(true);
+    expect(room.state.drones?.get(room.sessionId)).toBeUndefined();
+    // The first of what is held back has come.
+    await expect.poll(() => room.state.drones?.size ?? 0, { timeout: 20_000 }).toBeGreaterThan(0);
+    expect(watcher.told.map(({ kind }) => kind)).toEqual(["joining", "joined"]);
+  }, 30_000);
+
+  test("[CONN-5] quick play leads into a public room of the mode, and never into a hosted one", async () => {
+    const { code } = await openRoom({ mode: "captureTheFlag", map: "causeway", listed: true });
+    const room = await enter(visitor(), "Ann", { kind: "quick", mode: "captureTheFlag" });
+    expect(room.state).toMatchObject({ hosted: false, mode: "captureTheFlag" });
+    expect(room.roomId).not.toBe(code);
+  });
+});
+
+describe("ends", () => {
+  test.each(["kick", "ban"] as const)(
+    "[CONN-6] whom the host shows out by %s is told so, and does not come back by themselves",
+    async (how) => {
+      const { code, ask } = await openRoom();
+      const guest = visitor();
+      const { sessionId } = await enter(guest, "Bob", byCode(code));
+      expect(await ask({ do: how, seat: sessionId })).toEqual({ ok: true });
+      const why = how === "kick" ? "kicked" : "banned";
+      await expect.poll(() => guest.now()).toEqual({ kind: "idle", told: { kind: "ended", why, code } });
+    },
+  );
+
+  test("[CONN-7] a hosted room that a restart has ended is called gone; a public one is replaced", async () => {
+    const own = await startServer();
+    const port = Number(new URL(own.url).port);
+    const { code } = await openRoom({}, "", own.url);
+    const [guest, stranger] = [visitor(own.url), visitor(own.url)];
+    await enter(guest, "Bob", byCode(code));
+    await enter(stranger, "Cy", { kind: "quick" });
+    await own.stop();
+    const next = await startServer(port);
+    await expect
+      .poll(() => guest.now(), { timeout: 30_000 })
+      .toEqual({ kind: "idle", told: { kind: "ended", why: "gone", code } });
+    await expect.poll(() => stranger.now()?.kind, { timeout: 30_000 }).toBe("joined");
+    stranger.connection.leave();
+    await next.stop();
+  }, 60_000);
+
+  test("[CONN-8] a dropped seat is said to be kept for as long as the room's host has set", async () => {
+    const { code } = await openRoom({ seatKeptSec: 90 });
+    const guest = visitor();
+    const room = await enter(guest, "Bob", byCode(code));
+    room.connection.close(4010);
+    await expect.poll(() => guest.told.some(({ kind }) => kind === "dropped")).toBe(true);
+    const dropped = guest.told.find((state) => state.kind === "dropped");
+    expect(((dropped?.seatLostAt ?? 0) - performance.now()) / 1000).toBeGreaterThan(80);
+    await expect.poll(() => guest.now()?.kind).toBe("joined");
+  });
+});

@@ -1,0 +1,70 @@
+/** The drones that this page does not steer: drawn a moment in the past, between two known poses. */
+import type { RoomClockLike } from "@colyseus/sdk";
+import { Predict } from "@colyseus/sdk/predict";
+import { interpolationMs } from "#shared/config.ts";
+import type { ArenaState, Drone } from "#shared/schema/state.ts";
+import { DRONE } from "#shared/tuning.ts";
+import type { ArenaLink } from "./connection.ts";
+import { createExtrapolation } from "./extrapolation.ts";
+
+/** A jump longer than this is a respawn: it snaps. No honest movement in one patch comes near it. */
+export const TELEPORT_PX = DRONE.maxSpeedPxPerSec / 2;
+/** The interpolation delay follows the jitter this slowly, so that nobody sees time stretch. */
+const ADAPT_MS_PER_SEC = 20;
+
+export interface Remotes {
+  /** What else is predicted goes by the same frames. */
+  readonly predict: Predict<ArenaState>;
+  /** Call once a frame with the frame's time stamp. Returns how many commands are due, where a drone is steered. */
+  advance(nowMs: number): number;
+  /** Where to draw a drone in this frame. */
+  pose(drone: Drone): { x: number; y: number };
+  aim(drone: Drone): number;
+  /** How far behind the newest patch they are drawn. */
+  readonly interpolationMs: number;
+  /** How unevenly patches arrive. */
+  readonly jitterMs: number;
+  dispose(): void;
+}
+
+export function createRemotes(room: ArenaLink, clock: RoomClockLike = room.clock): Remotes {
+  let delayMs = interpolationMs(0);
+  let advancedAtMs = -1;
+  const interpolation = () => ({ mode: "lerp", delay: delayMs, snap: TELEPORT_PX }) as const;
+  const predict = Predict.get(room, { ...interpolation(), clock });
+  predict.attachAll("drones", { x: "lerp", y: "lerp", aim: { mode: "lerp", angle: true } });
+  const extrapolation = createExtrapolation(room, () => delayMs, TELEPORT_PX, clock);
+
+  /** Towards what the jitter asks for, a little each frame. */
+  const adapt = (nowMs: number) => {
+    const elapsedSec = advancedAtMs < 0 ? 0 : (nowMs - advancedAtMs) / 1000;
+    advancedAtMs = nowMs;
+    const step = ADAPT_MS_PER_SEC * elapsedSec;
+    const wanted = interpolationMs(clock.jitter());
+    delayMs += Math.max(-step, Math.min(step, wanted - delayMs));
+    predict.setDefaults(interpolation());
+  };
+
+  return {
+    predict,
+    advance(nowMs) {
+      adapt(nowMs);
+      return predict.tick(nowMs);
+    },
+    pose(drone) {
+      const ahead = extrapolation.offset(drone);
+      return { x: predict.value(drone, "x") + ahead.x, y: predict.value(drone, "y") + ahead.y };
+    },
+    aim: (drone) => predict.value(drone, "aim"),
+    get interpolationMs() {
+      return delayMs;
+    },
+    get jitterMs() {
+      return clock.jitter();
+    },
+    dispose() {
+      extrapolation.dispose();
+      predict.dispose();
+    },
+  };
+}

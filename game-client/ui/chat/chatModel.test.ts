@@ -1,0 +1,76 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { setMutedHere } from "#client/ui/room/muting.ts";
+import { pausedBy } from "#client/ui/room/roomModel.ts";
+import type { ChatLine } from "#shared/protocol/chat.ts";
+import type { Notice } from "#shared/protocol/messages.ts";
+import { chatLog, expectRepeats, forgetChat, heard, hearLines, hearNotice } from "./chatModel.ts";
+import { noticeText } from "./noticeText.ts";
+
+const line = (name: string, text: string): ChatLine => ({
+  seat: `seat-${name}`,
+  name,
+  team: 0,
+  scope: "all",
+  said: { text },
+});
+const texts = () =>
+  heard(chatLog.value).map((entry) =>
+    "notice" in entry ? noticeText(entry.notice) : "text" in entry.line.said ? entry.line.said.text : "",
+  );
+
+beforeEach(forgetChat);
+
+describe("the log", () => {
+  test("[CHATLOG-1] holds lines and notices in the order in which they came, and the newest 200", () => {
+    hearLines([line("Ann", "one"), line("Bob", "two")]);
+    hearNotice({ type: "joined", name: "Cat", spectating: false });
+    expect(texts()).toEqual(["one", "two", "Cat joined"]);
+    for (let i = 0; i < 300; i++) hearLines([line("Ann", String(i))]);
+    expect(chatLog.value).toHaveLength(200);
+    expect(texts().at(-1)).toBe("299");
+  });
+
+  test("[CHATLOG-2] keeps who is muted for oneself out, under their name in another seat too, until heard again", () => {
+    hearLines([line("Ann", "one"), line("Bob", "two"), { ...line("Bob", "three"), seat: "another" }]);
+    setMutedHere({ id: "seat-Bob", name: "Bob" }, true);
+    expect(texts()).toEqual(["one"]);
+    setMutedHere({ id: "seat-Bob", name: "Bob" }, false);
+    expect(texts()).toEqual(["one", "two", "three"]);
+  });
+
+  test("[CHATLOG-6] after a drop only what is new is added of what the room tells again; a line said twice stays twice", () => {
+    hearLines([line("Ann", "one"), line("Bob", "two"), line("Bob", "two")]);
+    expectRepeats();
+    hearLines([line("Bob", "two"), line("Bob", "two"), line("Ann", "three")]);
+    hearLines([line("Ann", "three")]);
+    expect(texts()).toEqual(["one", "two", "two", "three", "three"]);
+  });
+
+  test("[CHATLOG-3] remembers who paused until somebody lets it go on", () => {
+    hearNotice({ type: "match", by: "Ann", did: "pause" });
+    expect(pausedBy.value).toBe("Ann");
+    hearNotice({ type: "match", by: "Bob", did: "resume" });
+    expect(pausedBy.value).toBe("");
+  });
+
+  test.each<[Notice, string]>([
+    [{ type: "joined", name: "Ann", spectating: true }, "Ann is watching"],
+    [{ type: "left", name: "Ann", why: "banned" }, "Ann was banned"],
+    [{ type: "away", name: "Ann" }, "Ann lost the connection"],
+    [{ type: "host", name: "Ann" }, "Ann is the host now"],
+    [
+      { type: "settings", by: "Ann", now: ["bots", "timeLimitMin"], next: ["mode"] },
+      "Ann changed: Bots, Time limit · Ann changed for the next match: Mode",
+    ],
+    [{ type: "match", by: "Ann", did: "restart" }, "Ann restarted the match"],
+  ])("[CHATLOG-4] %o is told as %s", (notice, text) => {
+    hearNotice(notice);
+    expect(texts()).toEqual([text]);
+  });
+
+  test("[CHATLOG-5] what has a screen of its own is no line of it", () => {
+    hearNotice({ type: "restarting", inMs: 1000 });
+    hearNotice({ type: "roomFailed" });
+    expect(texts()).toEqual([]);
+  });
+});

@@ -1,0 +1,109 @@
+/** The live list of rooms, and one press into any of them. */
+import { useEffect } from "preact/hooks";
+import type { ListedRoom } from "#client/outside.ts";
+import { Button } from "#client/ui/Button.tsx";
+import { Spinner } from "#client/ui/Card.tsx";
+import { useIntents } from "#client/ui/intents.ts";
+import { STRINGS } from "#client/ui/strings.ts";
+import type { ModeName } from "#shared/modes/modes.ts";
+import { Select } from "./ModeSelect.tsx";
+import { roomList } from "./model.ts";
+import { Pane } from "./Pane.tsx";
+import { RoomRow } from "./RoomRow.tsx";
+import { ALL_ROOMS, filterRooms, roomFilter } from "./roomFilter.ts";
+import { WORDS } from "./words.ts";
+
+export function Browse() {
+  const intents = useIntents();
+  useEffect(() => intents.watchRooms(), [intents]);
+  const list = roomList.value;
+  return (
+    <Pane title={STRINGS.front.browse} size="large">
+      <Filters />
+      <div class="pane-body" aria-busy={list.kind !== "live"}>
+        {list.kind === "live" ? (
+          <Rooms all={list.rooms} pingMs={list.pingMs} />
+        ) : (
+          <div class="looking">
+            <Spinner />
+            <p role="status">{WORDS.list[list.kind]}</p>
+          </div>
+        )}
+      </div>
+    </Pane>
+  );
+}
+
+const ANY = "any";
+
+function Filters() {
+  const filter = roomFilter.value;
+  const set = (change: Partial<typeof filter>) => {
+    roomFilter.value = { ...filter, ...change };
+  };
+  const modes = Object.keys(STRINGS.match.modes) as ModeName[];
+  return (
+    <fieldset class="filters">
+      <legend class="visually-hidden">{WORDS.list.filters}</legend>
+      <Select
+        name={STRINGS.front.mode}
+        value={filter.mode ?? ANY}
+        options={[
+          { value: ANY, text: STRINGS.front.anyMode },
+          ...modes.map((mode) => ({ value: mode, text: STRINGS.match.modes[mode] })),
+        ]}
+        choose={(value) => set({ mode: modes.find((mode) => mode === value) })}
+      />
+      <Button look="quiet" pressed={filter.space} onPress={() => set({ space: !filter.space })}>
+        {WORDS.list.space}
+      </Button>
+      <Button look="quiet" pressed={filter.open} onPress={() => set({ open: !filter.open })}>
+        {WORDS.list.open}
+      </Button>
+    </fieldset>
+  );
+}
+
+function Rooms({ all, pingMs }: { all: readonly ListedRoom[]; pingMs: number | undefined }) {
+  const shown = filterRooms(all, roomFilter.value);
+  return (
+    <>
+      <p class="visually-hidden" role="status">
+        {WORDS.list.count(shown.length)}
+      </p>
+      {shown.length === 0 ? (
+        <NoRooms filtered={all.length > 0} />
+      ) : (
+        <ul class="listings">
+          {shown.map((room) => (
+            <RoomRow key={room.code} room={room} pingMs={pingMs} />
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+function NoRooms({ filtered }: { filtered: boolean }) {
+  const intents = useIntents();
+  return (
+    <div class="no-rooms">
+      <p>{filtered ? WORDS.list.noneFits : WORDS.list.none}</p>
+      <div class="pane-acts">
+        <Button look="primary" onPress={() => intents.open({ kind: "host" })}>
+          {STRINGS.front.host}
+        </Button>
+        {filtered && (
+          <Button
+            look="plain"
+            onPress={() => {
+              roomFilter.value = ALL_ROOMS;
+            }}
+          >
+            {WORDS.list.showAll}
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+/** Somebody has said a code, or sent a link. */
+import { useState } from "preact/hooks";
+import { Button } from "#client/ui/Button.tsx";
+import { useIntents } from "#client/ui/intents.ts";
+import { useFocusOnArrival } from "#client/ui/NameField.tsx";
+import { STRINGS } from "#client/ui/strings.ts";
+import { CODE_LENGTH, readRoomCode } from "#shared/protocol/roomCode.ts";
+import { Pane } from "./Pane.tsx";
+import { TextField } from "./TextField.tsx";
+import { WORDS } from "./words.ts";
+
+export function CodeEntry() {
+  const intents = useIntents();
+  const words = WORDS.codeEntry;
+  const field = useFocusOnArrival(true);
+  const [typed, setTyped] = useState("");
+  const [isWrong, setWrong] = useState(false);
+
+  const go = (event: Event) => {
+    event.preventDefault();
+    const code = readRoomCode(typed);
+    setWrong(code === undefined);
+    if (code) intents.open({ kind: "gate", code });
+    else field.current?.focus();
+  };
+  /** A whole link needs no more presses. */
+  const type = (text: string) => {
+    setTyped(text);
+    setWrong(false);
+    const code = /\/r\//.test(text) ? readRoomCode(text) : undefined;
+    if (code) intents.open({ kind: "gate", code });
+  };
+  return (
+    <Pane title={STRINGS.front.byCode}>
+      <form class="pane-body" onSubmit={go}>
+        <p class="pane-note">{words.how(CODE_LENGTH)}</p>
+        <TextField
+          field={field}
+          name={words.label}
+          value={typed}
+          set={type}
+          look="code"
+          error={isWrong ? words.wrong(CODE_LENGTH) : undefined}
+        />
+        <div class="pane-acts">
+          <Button look="primary">{words.go}</Button>
+        </div>
+      </form>
+    </Pane>
+  );
+}

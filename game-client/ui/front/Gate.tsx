@@ -1,0 +1,85 @@
+/** Before a room's door, which a link, a code or the list led to: what room it is, and how one comes in. */
+import { useEffect, useState } from "preact/hooks";
+import type { RoomLookup } from "#client/outside.ts";
+import { Spinner } from "#client/ui/Card.tsx";
+import { useIntents } from "#client/ui/intents.ts";
+import type { Told } from "#client/way.ts";
+import { REFUSAL } from "#shared/protocol/refusal.ts";
+import { isRoomCode } from "#shared/protocol/roomCode.ts";
+import { DoorForm } from "./DoorForm.tsx";
+import { gateOffer } from "./gateOffer.ts";
+import { OfferButtons } from "./OfferButtons.tsx";
+import { Pane } from "./Pane.tsx";
+import { RoomFacts, roomTitle } from "./RoomFacts.tsx";
+import { toldText } from "./toldText.ts";
+import { WORDS } from "./words.ts";
+
+interface GateProps {
+  code: string;
+  told?: Told | undefined;
+}
+
+export function Gate({ code, told }: GateProps) {
+  const { room, again } = useLookup(code);
+  const words = WORDS.gate;
+  const title = room?.is === "open" ? roomTitle(room.listing) : words.title;
+  return (
+    <Pane title={title}>
+      <div class="pane-body" aria-busy={!room}>
+        {room ? <Door room={room} code={code} told={told} again={again} /> : <Looking />}
+      </div>
+    </Pane>
+  );
+}
+
+function Looking() {
+  return (
+    <div class="looking">
+      <Spinner />
+      <p role="status">{WORDS.gate.looking}</p>
+    </div>
+  );
+}
+
+function Door({ room, code, told, again }: GateProps & { room: RoomLookup; again(): void }) {
+  const { why, offers } = gateOffer(room, told);
+  const isOpen = offers.includes("join") || offers.includes("watch");
+  const listing = room.is === "open" ? room.listing : undefined;
+  const toldWords = told && why === undefined && !isOutdated(told, room) ? toldText(told) : undefined;
+  return (
+    <>
+      {isRoomCode(code) && <RoomFacts code={code} of={listing} />}
+      <div aria-live="polite">
+        {why && <p class="notice">{WORDS.gate[why]}</p>}
+        {toldWords && <p class="notice">{toldWords}</p>}
+      </div>
+      {isOpen && listing && <DoorForm code={code} listing={listing} offers={offers} told={told} />}
+      <OfferButtons offers={offers} code={code} again={again} mode={listing?.mode} />
+    </>
+  );
+}
+
+/** The seat that was to be taken over was gone, but the room is not. */
+const isOutdated = (told: Told, room: RoomLookup): boolean =>
+  room.is === "open" && told.kind === "refused" && told.code === REFUSAL.roomUnknown;
+
+/** Asked when one arrives, and by `again`. */
+function useLookup(code: string) {
+  const intents = useIntents();
+  const [room, setRoom] = useState<RoomLookup>();
+  const [asked, setAsked] = useState(0);
+  useEffect(() => {
+    let stale = false;
+    void intents.lookUp(code).then((found) => {
+      if (!stale) setRoom(found);
+    });
+    return () => {
+      stale = true;
+    };
+  }, [intents, code, asked]);
+  const again = () => {
+    setRoom(undefined);
+    setAsked(asked + 1);
+  };
+  return { room, again };
+}

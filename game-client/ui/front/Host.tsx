@@ -1,0 +1,66 @@
+/** A room of one's own: a name and one press; what it is like can be set, and is remembered. */
+import { useEffect, useState } from "preact/hooks";
+import { Button } from "#client/ui/Button.tsx";
+import { PlayIcon } from "#client/ui/icons.tsx";
+import { useIntents } from "#client/ui/intents.ts";
+import { chooseName, NameField } from "#client/ui/NameField.tsx";
+import { STRINGS } from "#client/ui/strings.ts";
+import type { Told } from "#client/way.ts";
+import { RoomSettings } from "#shared/protocol/roomSettings.ts";
+import { Fold } from "./Fold.tsx";
+import { errorsIn, fitMap, recallDraft, rememberDraft } from "./hostDraft.ts";
+import { matchSum, playersSum, roomSum } from "./hostSums.ts";
+import { Pane } from "./Pane.tsx";
+import { MatchFields, PlayersFields, RoomFields } from "./SettingsFields.tsx";
+import { TellTold } from "./TellTold.tsx";
+import { useMaps } from "./useMaps.ts";
+import { WORDS } from "./words.ts";
+
+const MATCH = ["mode", "map", "scoreLimit", "timeLimitMin", "friendlyFire", "vote"] as const;
+const PLAYERS = ["players", "bots", "botSkill", "teamChoice"] as const;
+const ROOM = ["title", "listed", "spectating", "seatKeptSec"] as const;
+
+export function Host({ told }: { told?: Told | undefined }) {
+  const intents = useIntents();
+  const maps = useMaps();
+  const [draft, set] = useState(recallDraft);
+  const [password, setPassword] = useState("");
+  const errors = errorsIn(draft);
+  const has = (names: readonly (keyof RoomSettings)[]) => names.some((name) => errors[name]);
+  useEffect(() => set((before) => fitMap(before, maps)), [maps]);
+
+  const host = (event: Event) => {
+    event.preventDefault();
+    const settings = RoomSettings.safeParse(draft).data;
+    if (!settings) return;
+    rememberDraft(settings);
+    intents.enter(chooseName(), { kind: "host", settings, password });
+  };
+  const fields = { draft, set, errors };
+  return (
+    <Pane title={STRINGS.front.host}>
+      <form class="pane-form" onSubmit={host} noValidate>
+        <div class="pane-body">
+          {told && <TellTold told={told} />}
+          <p class="pane-note">{WORDS.settings.how}</p>
+          <NameField focus />
+          <Fold name={WORDS.settings.match} sum={matchSum(draft)} wrong={has(MATCH)}>
+            <MatchFields {...fields} maps={maps} />
+          </Fold>
+          <Fold name={WORDS.players} sum={playersSum(draft)} wrong={has(PLAYERS)}>
+            <PlayersFields {...fields} />
+          </Fold>
+          <Fold name={WORDS.settings.room} sum={roomSum(draft, password)} wrong={has(ROOM)}>
+            <RoomFields {...fields} password={password} setPassword={setPassword} />
+          </Fold>
+        </div>
+        <footer class="pane-foot">
+          <Button look="primary">
+            {WORDS.settings.go}
+            <PlayIcon />
+          </Button>
+        </footer>
+      </form>
+    </Pane>
+  );
+}

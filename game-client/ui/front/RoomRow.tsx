@@ -1,0 +1,84 @@
+/** A line of the list of rooms. */
+import type { ComponentChildren } from "preact";
+import type { ListedRoom } from "#client/outside.ts";
+import { Button } from "#client/ui/Button.tsx";
+import { useIntents } from "#client/ui/intents.ts";
+import { chooseName } from "#client/ui/NameField.tsx";
+import { STRINGS } from "#client/ui/strings.ts";
+import { CrownIcon, LockIcon } from "./icons.tsx";
+import { mapTitle, PlayerCount, roomTitle } from "./RoomFacts.tsx";
+import { hasSpace } from "./roomFilter.ts";
+import { WORDS } from "./words.ts";
+
+interface RoomRowProps {
+  room: ListedRoom;
+  /** To the server that has the rooms. */
+  pingMs: number | undefined;
+}
+
+export function RoomRow({ room, pingMs }: RoomRowProps) {
+  return (
+    <li class="listing">
+      <div class="listing-what">
+        <h2 class="listing-title">
+          {room.hosted && (
+            <Mark text={WORDS.list.hosted}>
+              <CrownIcon />
+            </Mark>
+          )}
+          <span>{roomTitle(room)}</span>
+          {room.password && (
+            <Mark text={WORDS.password}>
+              <LockIcon />
+            </Mark>
+          )}
+        </h2>
+        <p class="listing-how">
+          {STRINGS.match.modes[room.mode]} · {mapTitle(room.map)}
+          {pingMs !== undefined && (
+            <>
+              {" · "}
+              <span class="listing-ping figures">
+                {pingMs} {STRINGS.pingUnit}
+              </span>
+            </>
+          )}
+        </p>
+      </div>
+      <p class="listing-players figures">
+        <span class="visually-hidden">{WORDS.players} </span>
+        <PlayerCount of={room} />
+      </p>
+      <QuickJoin room={room} />
+    </li>
+  );
+}
+
+function Mark({ text, children }: { text: string; children: ComponentChildren }) {
+  return (
+    <span class="listing-mark" title={text}>
+      {children}
+      <span class="visually-hidden">{text}</span>
+    </span>
+  );
+}
+
+/** One press, where nothing has to be asked first; the door otherwise. */
+function QuickJoin({ room }: { room: ListedRoom }) {
+  const intents = useIntents();
+  const { gate } = WORDS;
+  const { code, locked, password } = room;
+  if (locked) return <p class="listing-state">{WORDS.list.locked}</p>;
+  const isFull = !hasSpace(room);
+  if (isFull && room.spectating === "off") return <p class="listing-state">{WORDS.list.full}</p>;
+  const press = () =>
+    password
+      ? intents.open({ kind: "gate", code })
+      : intents.enter(chooseName(), { kind: "code", code, password: "", spectate: isFull });
+  return (
+    <Button look="plain" onPress={press}>
+      {isFull ? gate.watch : gate.join}
+      <span class="visually-hidden"> {roomTitle(room)}</span>
+    </Button>
+  );
+}

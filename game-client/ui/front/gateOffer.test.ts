@@ -1,0 +1,59 @@
+import { describe, expect, test } from "vitest";
+import type { RoomLookup } from "#client/outside.ts";
+import type { Told } from "#client/way.ts";
+import { REFUSAL } from "#shared/protocol/refusal.ts";
+import type { RoomListing } from "#shared/protocol/roomInfo.ts";
+import { gateOffer } from "./gateOffer.ts";
+
+const open = (listing: Partial<RoomListing> = {}, yours = false): RoomLookup => ({
+  is: "open",
+  code: "BCDFG",
+  yours,
+  listing: {
+    title: "Ann's",
+    hosted: true,
+    mode: "deathmatch",
+    map: "foundry",
+    players: 3,
+    playersMax: 8,
+    bots: 0,
+    spectators: 0,
+    password: false,
+    locked: false,
+    spectating: "follow",
+    ...listing,
+  },
+});
+const refused = (code: number): Told => ({ kind: "refused", code, reason: "why" });
+
+describe("before a room's door", () => {
+  test("[GATE-1] a room with space can be joined, and watched where that is allowed", () => {
+    expect(gateOffer(open(), undefined)).toEqual({ offers: ["join", "watch"] });
+    expect(gateOffer(open({ spectating: "off" }), undefined)).toEqual({ offers: ["join"] });
+  });
+
+  test("[GATE-2] a full one can be watched, or not even that", () => {
+    expect(gateOffer(open({ players: 8 }), undefined)).toMatchObject({
+      why: "fullWatch",
+      offers: ["watch", "again", "quick"],
+    });
+    expect(gateOffer(open({ players: 8, spectating: "off" }), undefined).offers[0]).toBe("again");
+  });
+
+  test.each<[string, RoomLookup, Told | undefined, string]>([
+    ["unknown", { is: "unknown" }, undefined, "code"],
+    ["ended", { is: "ended" }, undefined, "host"],
+    ["unreachable", { is: "unreachable" }, undefined, "again"],
+    ["tooMany", { is: "tooMany" }, undefined, "again"],
+    ["locked", open({ locked: true }), undefined, "again"],
+    ["banned", open(), refused(REFUSAL.banned), "quick"],
+    ["yours", open({ players: 8 }, true), undefined, "takeOver"],
+  ])("[GATE-3] %s says so, and offers the next best thing", (why, room, told, best) => {
+    const { why: said, offers } = gateOffer(room, told);
+    expect({ said, best: offers[0] }).toEqual({ said: why, best });
+  });
+
+  test("[GATE-4] after a wrong password one may try again", () => {
+    expect(gateOffer(open({ password: true }), refused(REFUSAL.wrongPassword)).offers).toContain("join");
+  });
+});

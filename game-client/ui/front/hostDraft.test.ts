@@ -1,0 +1,43 @@
+import { describe, expect, test } from "vitest";
+import { RoomSettings } from "#shared/protocol/roomSettings.ts";
+import { errorsIn, fitMap, parseDraft } from "./hostDraft.ts";
+
+const usual = RoomSettings.parse({});
+const maps = [
+  { name: "foundry", modes: ["deathmatch"], players: { min: 2, max: 8 } },
+  { name: "anvil", modes: ["kingOfTheHill"], players: { min: 2, max: 6 } },
+  { name: "sprawl", modes: ["kingOfTheHill", "deathmatch"], players: { min: 8, max: 32 } },
+] as const;
+
+describe("the host form's settings", () => {
+  test("[DRAFT-1] are sensible when nothing, or nonsense, is remembered", () => {
+    for (const text of [undefined, "", "{", "null", "[]", '"text"', '{"players":900,"mode":"chess"}']) {
+      expect(parseDraft(text)).toEqual(usual);
+    }
+  });
+
+  test("[DRAFT-2] one that is no longer legal costs none of the others", () => {
+    expect(parseDraft('{"players":900,"bots":7,"title":"Friday"}')).toEqual({
+      ...usual,
+      bots: 7,
+      title: "Friday",
+    });
+  });
+
+  test("[DRAFT-3] those that cannot stand are named", () => {
+    expect(errorsIn(usual)).toEqual({});
+    expect(errorsIn({ ...usual, players: 1, scoreLimit: 501, bots: 1.5 })).toEqual({
+      players: true,
+      scoreLimit: true,
+      bots: true,
+    });
+  });
+
+  test("[DRAFT-4] a map that is not made for the mode gives way to one that is, for so many players", () => {
+    expect(fitMap(usual, maps)).toBe(usual);
+    const hill = { ...usual, mode: "kingOfTheHill" } as const;
+    expect(fitMap({ ...hill, players: 4 }, maps).map).toBe("anvil");
+    expect(fitMap({ ...hill, players: 16 }, maps).map).toBe("sprawl");
+    expect(fitMap(hill, [])).toBe(hill);
+  });
+});

@@ -1,0 +1,26 @@
+/** Which of the listed rooms somebody wants to see; remembered while the page is open. */
+import { signal } from "@preact/signals";
+import type { ListedRoom } from "#client/outside.ts";
+import type { ModeName } from "#shared/modes/modes.ts";
+import type { RoomListing } from "#shared/protocol/roomInfo.ts";
+
+export interface RoomFilter {
+  /** Undefined: any. */
+  mode: ModeName | undefined;
+  /** Only those with a place for one more player. */
+  space: boolean;
+  /** Only those that ask for no password. */
+  open: boolean;
+}
+
+export const ALL_ROOMS: RoomFilter = { mode: undefined, space: false, open: false };
+
+export const roomFilter = signal<RoomFilter>(ALL_ROOMS);
+
+export const hasSpace = ({ players, playersMax, locked }: RoomListing): boolean =>
+  !locked && players < playersMax;
+
+export const filterRooms = (rooms: readonly ListedRoom[], { mode, space, open }: RoomFilter): ListedRoom[] =>
+  rooms.filter(
+    (room) => (!mode || room.mode === mode) && (!space || hasSpace(room)) && (!open || !room.password),
+  );

@@ -1,0 +1,15 @@
+/** Whether the net graph is up, over visits. */
+import { pageMemory } from "#client/storage.ts";
+import { netGraphOpen } from "./model.ts";
+
+const KEY = "fracas.netGraph";
+
+export function recallNetGraphOpen(): void {
+  netGraphOpen.value = pageMemory.recall(KEY) === "open";
+}
+
+/** By its key, and by a switch in the settings: a phone has no F3. */
+export function setNetGraphOpen(open: boolean): void {
+  netGraphOpen.value = open;
+  pageMemory.remember(KEY, open ? "open" : "closed");
+}

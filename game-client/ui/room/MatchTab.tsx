@@ -1,0 +1,103 @@
+/** For host and co-hosts: the match's course, the door, and bots. */
+import { useRef } from "preact/hooks";
+import { Button } from "#client/ui/Button.tsx";
+import { PauseIcon, PlayIcon } from "#client/ui/icons.tsx";
+import { useIntents } from "#client/ui/intents.ts";
+import { match } from "#client/ui/model.ts";
+import { Switch } from "#client/ui/settings/fields.tsx";
+import { STRINGS } from "#client/ui/strings.ts";
+import type { HostAction } from "#shared/protocol/host.ts";
+import { AskOnce } from "./AskOnce.tsx";
+import { tellOutcome } from "./asking.ts";
+import { closeRoom } from "./closeRoom.ts";
+import { room } from "./roomModel.ts";
+
+export function MatchTab() {
+  const intents = useIntents();
+  const act = (action: HostAction) => tellOutcome(intents.host(action));
+  const now = room.value;
+  if (!now) return null;
+  const words = STRINGS.room.match;
+  return (
+    <>
+      <Course act={act} />
+      <Switch name={words.lock} on={now.locked} set={(locked) => void act({ do: "lock", locked })} />
+      <Password act={act} isThere={now.password} />
+      <div class="room-row">
+        <Button look="plain" onPress={() => void act({ do: "addBot" })}>
+          {words.addBot}
+        </Button>
+        <Button look="plain" onPress={() => void act({ do: "forgiveAll" })}>
+          {words.forgiveAll}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+type Act = (action: HostAction) => Promise<boolean>;
+
+function Course({ act }: { act: Act }) {
+  const { match: words, sure } = STRINGS.room;
+  const { held = false, paused = false } = room.value ?? {};
+  const phase = match.value?.phase;
+  const isOn = !held && (phase === "live" || phase === "countdown");
+  const start = async () => {
+    if (await act({ do: "start" })) closeRoom();
+  };
+  return (
+    <div class="room-row">
+      {(held || paused) && (
+        <Button look="primary" onPress={() => void start()}>
+          <PlayIcon />
+          {paused ? words.resume : words.start}
+        </Button>
+      )}
+      {isOn && !paused && (
+        <Button look="plain" onPress={() => void act({ do: "pause" })}>
+          <PauseIcon />
+          {words.pause}
+        </Button>
+      )}
+      {isOn && (
+        <>
+          <AskOnce text={words.end} question={sure.end} onYes={() => void act({ do: "end" })} />
+          <AskOnce text={words.restart} question={sure.restart} onYes={() => void act({ do: "restart" })} />
+        </>
+      )}
+    </div>
+  );
+}
+
+const PASSWORD_MAX_CHARS = 64;
+
+function Password({ act, isThere }: { act: Act; isThere: boolean }) {
+  const words = STRINGS.room.match;
+  const field = useRef<HTMLInputElement>(null);
+  const set = async (event: Event) => {
+    event.preventDefault();
+    const password = field.current?.value ?? "";
+    if ((await act({ do: "password", password })) && field.current) field.current.value = "";
+  };
+  return (
+    <form class="field" onSubmit={set}>
+      <label class="field-name" for="room-password">
+        {words.password}
+      </label>
+      <span class="field-text">
+        <input
+          ref={field}
+          id="room-password"
+          type="text"
+          autocomplete="off"
+          maxLength={PASSWORD_MAX_CHARS}
+          aria-describedby="room-password-now"
+        />
+        <Button look="plain">{words.passwordSet}</Button>
+      </span>
+      <small id="room-password-now" class="field-note">
+        {isThere ? words.passwordThere : words.passwordNone}
+      </small>
+    </form>
+  );
+}

@@ -1,0 +1,52 @@
+/** The room's panel: who is here, how friends come in, and for who hosts how the match runs. */
+import { useEffect } from "preact/hooks";
+import { Button } from "#client/ui/Button.tsx";
+import { CloseIcon } from "#client/ui/icons.tsx";
+import { keepFocusInside, useModal } from "#client/ui/modal.ts";
+import { Tabs } from "#client/ui/settings/Tabs.tsx";
+import { STRINGS } from "#client/ui/strings.ts";
+import { told } from "./asking.ts";
+import { closeRoom } from "./closeRoom.ts";
+import { MatchTab } from "./MatchTab.tsx";
+import { PeopleTab } from "./PeopleTab.tsx";
+import { mayHost, room, roomOpen } from "./roomModel.ts";
+import { SettingsTab } from "./SettingsTab.tsx";
+import "./roomDialog.css";
+
+export function RoomDialog() {
+  const dialog = useModal("[role=tab][aria-selected=true]");
+  useEffect(() => {
+    told.value = "";
+  }, []);
+  const words = STRINGS.room;
+  const tabs = [
+    { id: "people", name: words.tabs.people, content: <PeopleTab /> },
+    ...(mayHost.value ? [{ id: "match", name: words.tabs.match, content: <MatchTab /> }] : []),
+    { id: "rules", name: words.tabs.settings, content: <SettingsTab /> },
+  ];
+  return (
+    <dialog
+      ref={dialog}
+      id="room"
+      class="settings room-dialog glass"
+      aria-labelledby="room-title"
+      onKeyDown={keepFocusInside}
+      onClose={() => {
+        roomOpen.value = false;
+      }}
+    >
+      <header class="settings-head">
+        <h1 id="room-title" class="settings-title">
+          {words.title(room.value?.code ?? "")}
+        </h1>
+        <Button look="icon" label={words.close} onPress={closeRoom}>
+          <CloseIcon />
+        </Button>
+      </header>
+      <Tabs label={words.open} tabs={tabs} />
+      <p class={told.value ? "settings-told" : "visually-hidden"} role="status">
+        {told.value}
+      </p>
+    </dialog>
+  );
+}

@@ -1,0 +1,31 @@
+/** Opens and closes the room's panel, over the fight. */
+import { Button } from "#client/ui/Button.tsx";
+import { PeopleIcon } from "#client/ui/icons.tsx";
+import { lazily } from "#client/ui/lazily.tsx";
+import { STRINGS } from "#client/ui/strings.ts";
+import { closeRoom } from "./closeRoom.ts";
+import { room, roomOpen } from "./roomModel.ts";
+
+const Dialog = lazily(async () => (await import("./RoomDialog.tsx")).RoomDialog, {
+  waiting: () => null,
+  failed: closeRoom,
+});
+
+export function RoomPanel() {
+  return roomOpen.value && room.value ? <Dialog /> : null;
+}
+
+export function RoomButton() {
+  if (!room.value) return null;
+  return (
+    <Button
+      look="icon"
+      label={STRINGS.room.open}
+      onPress={() => {
+        roomOpen.value = true;
+      }}
+    >
+      <PeopleIcon />
+    </Button>
+  );
+}

@@ -1,0 +1,98 @@
+/** How the room is played: for hosts to change, for everybody to read. Only what was changed is sent. */
+import { useState } from "preact/hooks";
+import { Button } from "#client/ui/Button.tsx";
+import { errorsIn, fitMap } from "#client/ui/front/hostDraft.ts";
+import { MatchFields, PlayersFields, RoomFields } from "#client/ui/front/SettingsFields.tsx";
+import { useMaps } from "#client/ui/front/useMaps.ts";
+import { WORDS } from "#client/ui/front/words.ts";
+import "#client/ui/styles/front.css";
+import { useIntents } from "#client/ui/intents.ts";
+import { match } from "#client/ui/model.ts";
+import { STRINGS } from "#client/ui/strings.ts";
+import { NEXT_MATCH_SETTINGS, type RoomSettings, type SettingName } from "#shared/protocol/roomSettings.ts";
+import { tellOutcome } from "./asking.ts";
+import { mayHost, room } from "./roomModel.ts";
+import { nameOfSetting, SETTING_NAMES, textOfSetting } from "./settingWords.ts";
+
+/** While a match waits to begin, it is the next one. */
+const isNext = (name: SettingName) => NEXT_MATCH_SETTINGS.includes(name) && match.value?.phase !== "waiting";
+
+export function SettingsTab() {
+  const settings = room.value?.settings;
+  if (!settings) return null;
+  return mayHost.value ? <Editor settings={settings} /> : <Reading settings={settings} />;
+}
+
+function Reading({ settings }: { settings: RoomSettings }) {
+  return (
+    <>
+      <dl class="setting-list">
+        {SETTING_NAMES.map((name) => (
+          <div key={name} class="setting-line">
+            <dt>{nameOfSetting(name)}</dt>
+            <dd>{textOfSetting(settings, name)}</dd>
+          </div>
+        ))}
+      </dl>
+      {room.value?.hosted && <p class="settings-note">{STRINGS.room.settings.onlyHost}</p>}
+    </>
+  );
+}
+
+function Editor({ settings }: { settings: RoomSettings }) {
+  const intents = useIntents();
+  const maps = useMaps();
+  const [change, setChange] = useState<Partial<RoomSettings>>({});
+  const draft = { ...settings, ...change };
+  const errors = errorsIn(draft);
+  const changed = SETTING_NAMES.filter((name) => draft[name] !== settings[name]);
+
+  const set = (wanted: RoomSettings) => {
+    const fitting = wanted.mode === draft.mode ? wanted : fitMap(wanted, maps);
+    const names = SETTING_NAMES.filter((name) => fitting[name] !== settings[name]);
+    setChange(Object.fromEntries(names.map((name) => [name, fitting[name]])));
+  };
+  const save = async (event: Event) => {
+    event.preventDefault();
+    const isLegal = changed.every((name) => !errors[name]);
+    if (isLegal && (await tellOutcome(intents.host({ do: "settings", change })))) setChange({});
+  };
+  const words = WORDS.settings;
+  const fields = { draft, set, errors };
+  return (
+    <form class="setting-form" onSubmit={save} noValidate>
+      <h2 class="settings-subtitle">{words.match}</h2>
+      <MatchFields {...fields} maps={maps} />
+      <h2 class="settings-subtitle">{WORDS.players}</h2>
+      <PlayersFields {...fields} />
+      <h2 class="settings-subtitle">{words.room}</h2>
+      <RoomFields {...fields} />
+      {changed.length > 0 && <SaveBar changed={changed} undo={() => setChange({})} />}
+    </form>
+  );
+}
+
+/** What will change, and when. */
+function SaveBar({ changed, undo }: { changed: readonly SettingName[]; undo: () => void }) {
+  const words = STRINGS.room.settings;
+  const parts = [
+    { when: words.now, names: changed.filter((name) => !isNext(name)) },
+    { when: words.next, names: changed.filter(isNext) },
+  ].filter(({ names }) => names.length > 0);
+  return (
+    <div class="setting-save">
+      <dl class="setting-when">
+        {parts.map(({ when, names }) => (
+          <div key={when}>
+            <dt>{when}</dt>
+            <dd>{names.map(nameOfSetting).join(", ")}</dd>
+          </div>
+        ))}
+      </dl>
+      <Button look="plain" onPress={undo}>
+        {words.undo}
+      </Button>
+      <Button look="primary">{words.save}</Button>
+    </div>
+  );
+}

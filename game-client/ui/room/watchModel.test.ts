@@ -1,0 +1,42 @@
+import { expect, test } from "vitest";
+import { RoomSettings } from "#shared/protocol/roomSettings.ts";
+import { type Person, room } from "./roomModel.ts";
+import { followed, followedPerson, followNext } from "./watchModel.ts";
+
+const person = (id: string, spectating = false): Person => ({
+  id,
+  name: id,
+  team: 0,
+  bot: false,
+  connected: true,
+  spectating,
+  rank: 0,
+  muted: false,
+  self: false,
+});
+
+function enter(...people: Person[]): void {
+  const flags = { hosted: true, held: false, paused: false, locked: false, password: false };
+  room.value = { code: "BCDFG", ...flags, settings: RoomSettings.parse({}), people };
+  followed.value = "";
+}
+
+test("[WATCH-1] goes from player to player round and round, past those who watch", () => {
+  enter(person("ann"), person("cat", true), person("bob"));
+  const seen = [1, 1, 1, -1].map((step) => {
+    followNext(step as 1 | -1);
+    return followed.value;
+  });
+  expect(seen).toEqual(["ann", "bob", "ann", "bob"]);
+});
+
+test("[WATCH-2] whoever was followed and left gives way to the first; where nobody plays there is nobody", () => {
+  enter(person("ann"), person("bob"));
+  followed.value = "gone";
+  expect(followedPerson()).toBeUndefined();
+  followNext(1);
+  expect(followed.value).toBe("ann");
+  enter(person("cat", true));
+  followNext(1);
+  expect(followed.value).toBe("");
+});

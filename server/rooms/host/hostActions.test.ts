@@ -1,0 +1,444 @@
+/** What a host may do, what becomes of it, and what becomes of it when somebody else tries. */
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { registry } from "#server/services/metrics.ts";
+import { bootServer, type TestServer, until } from "#server/testing/bootServer.ts";
+import { captureLog, type LogLine } from "#server/testing/captureLog.ts";
+import {
+  BEHIND_PROXY,
+  enterRoom,
+  openRoom,
+  type Person,
+  returnTo,
+  somebody,
+} from "#server/testing/company.ts";
+import { CLOSE } from "#shared/protocol/closeCodes.ts";
+import type { HostAction } from "#shared/protocol/host.ts";
+import { MESSAGE } from "#shared/protocol/names.ts";
+import { RoomSettings } from "#shared/protocol/roomSettings.ts";
+import { RANK } from "#shared/schema/state.ts";
+
+const OK = { ok: true };
+const refused = (reason: string) => ({ ok: false, reason });
+
+let server: TestServer;
+let ann: Person;
+let ben: Person;
+let cat: Person;
+let logged: LogLine[];
+const here: Person[] = [];
+const enter = async (options: object) => {
+  const person = await enterRoom(server, ann.room.roomId, options);
+  here.push(person);
+  return person;
+};
+/** Ann hosts, Ben and Cat play. */
+const gather = async (settings: object = {}) => {
+  ann = await openRoom(server, { name: "Ann", settings: RoomSettings.parse({ bots: 0, ...settings }) });
+  here.push(ann);
+  ben = await enter({ name: "Ben" });
+  cat = await enter({ name: "Cat" });
+};
+const state = () => server.roomOf(ann.room).state;
+const settings = (): RoomSettings => JSON.parse(state().settings);
+const endPhase = () => {
+  state().phaseEndsTick = state().tick;
+};
+const phase = (wanted: string) => until(`it is ${wanted}`, () => ben.state.phase === wanted);
+const goLive = async () => {
+  expect(await ann.host({ do: "start" })).toEqual(OK);
+  await phase("countdown");
+  endPhase();
+  await phase("live");
+};
+const bots = () => [...state().roster.entries()].flatMap(([id, { bot }]) => (bot ? [id] : []));
+
+beforeAll(async () => {
+  server = await bootServer(BEHIND_PROXY);
+});
+beforeEach(() => {
+  logged = captureLog();
+});
+afterEach(async () => {
+  const open = here.splice(0).filter(({ room }) => room.connection.isOpen);
+  await Promise.all(open.map(({ room }) => room.leave()));
+});
+afterAll(() => server.close());
+
+describe("the match", () => {
+  test("[ACT-1] start, pause, go on, end, start again: each when there is something to it, and everybody is told", async () => {
+    await gather();
+    expect(await ann.host({ do: "pause" })).toEqual(refused("notNow"));
+    expect(await ann.host({ do: "end" })).toEqual(refused("notNow"));
+    await goLive();
+    expect(state().held).toBe(false);
+    expect(await ann.host({ do: "start" })).toEqual(refused("notNow"));
+    expect(await ann.host({ do: "pause" })).toEqual(OK);
+    expect(await ann.host({ do: "pause" })).toEqual(refused("notNow"));
+    const { tick } = state();
+    ben.steer();
+    const { elapsedTime } = server.roomOf(ann.room).clock;
+    await until("a while", () => server.roomOf(ann.room).clock.elapsedTime > elapsedTime + 300);
+    expect(state().tick).toBe(tick);
+    await until("everybody sees it", () => cat.state.paused);
+    expect(await ann.host({ do: "start" })).toEqual(OK);
+    await until("it goes on", () => state().tick > tick + 5);
+    expect(await ann.host({ do: "end" })).toEqual(OK);
+    await phase("results");
+    expect(state()).toMatchObject({ held: true, paused: false });
+    expect(await ann.host({ do: "end" })).toEqual(refused("notNow"));
+    endPhase();
+    await phase("waiting");
+    const waited = state().tick;
+    await until("it waits", () => state().tick > waited + 20);
+    expect(state()).toMatchObject({ held: true, phase: "waiting" });
+    expect(await ann.host({ do: "start" })).toEqual(OK);
+    await phase("countdown");
+    const did = cat.told("match").map(({ by, did }) => `${by} ${did}`);
+    expect(did).toEqual(["Ann start", "Ann pause", "Ann resume", "Ann end", "Ann start"]);
+  });
+
+  test("[ACT-2] the next match begins by itself, with the settings' mode and map, without a vote", async () => {
+    await gather({ mode: "teamDeathmatch", map: "causeway" });
+    await goLive();
+    const [drone] = state().drones.values();
+    if (drone) drone.team === 0 ? state().scoreA++ : state().scoreB++;
+    endPhase();
+    await phase("results");
+    expect(state().candidates.length).toBe(0);
+    endPhase();
+    await phase("countdown");
+    expect(state()).toMatchObject({ mode: "teamDeathmatch", map: "causeway", held: false });
+  });
+
+  test("[ACT-3] where players vote, what wins is played, and is what the room is set to", async () => {
+    await gather({ vote: true });
+    await goLive();
+    await ann.host({ do: "end" });
+    await until("there is something to vote on", () => state().candidates.length > 1);
+    for (const { room } of [ann, ben, cat]) room.send(MESSAGE.vote, { choice: 1 });
+    await until("all have voted", () => Array.from(state().candidates)[1]?.votes === 3);
+    const { map, mode } = Array.from(state().candidates)[1] ?? {};
+    await ann.host({ do: "start" });
+    await phase("countdown");
+    expect(state()).toMatchObject({ map, mode });
+    expect(settings()).toMatchObject({ map, mode });
+  });
+
+  test("[ACT-4] restart: from the countdown, with nothing scored and the newest settings", async () => {
+    await gather();
+    expect(await ann.host({ do: "restart" })).toEqual(refused("notNow"));
+    await goLive();
+    for (const drone of state().drones.values()) drone.score = 3;
+    await ann.host({ do: "settings", change: { mode: "teamDeathmatch", map: "orchard", scoreLimit: 9 } });
+    await ann.host({ do: "pause" });
+    expect(await ann.host({ do: "restart" })).toEqual(OK);
+    await phase("countdown");
+    expect(state()).toMatchObject({ mode: "teamDeathmatch", map: "orchard", paused: false, held: false });
+    await until("nobody has scored", () => [...cat.state.roster.values()].every(({ score }) => score === 0));
+    await until("everybody has their own drone whole", () => cat.state.drones.get(cat.id)?.vx !== undefined);
+    expect(new Set([...state().roster.values()].map(({ team }) => team))).toEqual(new Set([0, 1]));
+  });
+
+  test("[ACT-5] a countdown that is called off waits for the host", async () => {
+    await gather();
+    await ann.host({ do: "start" });
+    await phase("countdown");
+    expect(await ann.host({ do: "end" })).toEqual(OK);
+    await phase("waiting");
+    expect(state().held).toBe(true);
+  });
+});
+
+describe("the settings", () => {
+  test("[ACT-10] what can be is in force at once, what cannot with the next match, and everybody is told which", async () => {
+    await gather({ timeLimitMin: 5 });
+    await goLive();
+    const endsTick = state().phaseEndsTick;
+    const change = { mode: "kingOfTheHill", timeLimitMin: 8, bots: 2, title: "Den", players: 8 } as const;
+    expect(await ann.host({ do: "settings", change })).toEqual(OK);
+    await until("the bots are there", () => bots().length === 2);
+    expect(state().phaseEndsTick).toBe(endsTick + 3 * 60 * 30);
+    expect(state().mode).toBe("deathmatch");
+    await until("Cat is told", () => cat.told("settings").length === 1);
+    // Eight players was what it was.
+    expect(cat.told("settings")).toEqual([
+      { type: "settings", by: "Ann", now: ["title", "bots", "timeLimitMin"], next: ["mode"] },
+    ]);
+    await until("Cat sees them", () => JSON.parse(cat.state.settings).mode === "kingOfTheHill");
+    await ann.host({ do: "end" });
+    endPhase();
+    await phase("waiting");
+    expect(state().mode).toBe("kingOfTheHill");
+  });
+
+  test("[ACT-11] while the match waits, mode and map are others at once", async () => {
+    await gather();
+    expect(await ann.host({ do: "settings", change: { map: "orchard" } })).toEqual(OK);
+    await until("it is another arena", () => cat.state.map === "orchard");
+    await until("Cat is told", () => cat.told("settings").length === 1);
+    expect(cat.told("settings")).toEqual([{ type: "settings", by: "Ann", now: ["map"], next: [] }]);
+  });
+
+  test("[ACT-12] a map that is not there, or not for the mode, changes nothing; nor does what is so already", async () => {
+    await gather();
+    const before = state().settings;
+    for (const change of [{ map: "atlantis" }, { map: "anvil", mode: "captureTheFlag" as const, bots: 5 }]) {
+      expect(await ann.host({ do: "settings", change })).toEqual(refused("badMap"));
+    }
+    expect(await ann.host({ do: "settings", change: { map: "foundry", players: 8 } })).toEqual(OK);
+    expect(state().settings).toBe(before);
+    await ann.host({ do: "lock", locked: true });
+    expect(cat.told("settings")).toEqual([]);
+  });
+
+  test("[ACT-13] what no form allows is no change: the sender is told that it failed", async () => {
+    await gather();
+    const before = state().settings;
+    for (const change of [
+      { players: 1000 },
+      { bots: -1 },
+      { timeLimitMin: 0.5 },
+      { mode: "chess" },
+      { map: "../etc" },
+    ]) {
+      const forged = { do: "settings", change } as unknown as HostAction;
+      await expect(ann.host(forged)).rejects.toThrow();
+    }
+    expect(state().settings).toBe(before);
+  });
+
+  test("[ACT-14] fewer places than players: nobody is turned out, and nobody comes in", async () => {
+    await gather();
+    expect(await ann.host({ do: "settings", change: { players: 2 } })).toEqual(OK);
+    expect(state().roster.size).toBe(3);
+    await expect(enter({})).rejects.toMatchObject({ code: 462 });
+  });
+
+  test("[ACT-15] bots are added while there is room and taken away, and the settings say how many", async () => {
+    await gather({ players: 5 });
+    expect(await ann.host({ do: "addBot" })).toEqual(OK);
+    expect(await ann.host({ do: "addBot" })).toEqual(OK);
+    expect(await ann.host({ do: "addBot" })).toEqual(refused("full"));
+    expect(settings().bots).toBe(2);
+    const [first = ""] = bots();
+    expect(await ann.host({ do: "removeBot", seat: first })).toEqual(OK);
+    expect(bots()).not.toContain(first);
+    expect([bots().length, settings().bots]).toEqual([1, 1]);
+    for (const seat of [first, ben.id]) {
+      expect(await ann.host({ do: "removeBot", seat })).toEqual(refused("nobody"));
+    }
+  });
+
+  test("[ACT-16] a password is set and taken away, and stands neither in the state nor in the log", async () => {
+    await gather();
+    expect(await ann.host({ do: "password", password: "open sesame" })).toEqual(OK);
+    await until("everybody sees that there is one", () => cat.state.password);
+    await expect(enter({})).rejects.toMatchObject({ code: 460 });
+    await enter({ password: "open sesame" });
+    expect(JSON.stringify([logged, cat.state.toJSON()])).not.toContain("sesame");
+    expect(await ann.host({ do: "password", password: "" })).toEqual(OK);
+    await enter({});
+  });
+});
+
+describe("the people", () => {
+  test("[ACT-20] kicked: told why, gone at once, nothing kept; and may come back", async () => {
+    await gather();
+    expect(await ann.host({ do: "kick", seat: ben.id })).toEqual(OK);
+    await until("Ben is told", () => ben.code !== undefined);
+    expect(ben.code).toBe(CLOSE.kicked);
+    await until("Cat is told", () => cat.told("left").length === 1);
+    expect(cat.told("left")).toEqual([{ type: "left", name: "Ben", why: "kicked" }]);
+    expect(cat.told("away")).toEqual([]);
+    expect(state().roster.has(ben.id)).toBe(false);
+    await expect(returnTo(server, ben)).rejects.toThrow();
+    await enterRoom(server, ann.room.roomId, { name: "Ben" }, ben.guest).then((back) => here.push(back));
+    expect(await ann.host({ do: "kick", seat: ben.id })).toEqual(refused("nobody"));
+  });
+
+  test("[ACT-21] who is away is kicked as well, and finds no seat", async () => {
+    await gather();
+    server.cut(ben.room);
+    await until("he is away", () => state().roster.get(ben.id)?.connected === false);
+    expect(await ann.host({ do: "kick", seat: ben.id })).toEqual(OK);
+    await until("his seat is gone", () => !state().roster.has(ben.id));
+    await expect(returnTo(server, ben)).rejects.toThrow();
+    await until("Cat is told", () => cat.told("left").at(-1)?.why === "kicked");
+  });
+
+  test("[ACT-22] what somebody had sent before they were kicked, and sends after it, does nothing", async () => {
+    await gather();
+    await ann.host({ do: "cohost", seat: ben.id, cohost: true });
+    const answers: unknown[] = [];
+    const kicked = ann.host({ do: "kick", seat: ben.id });
+    // On their way while the server turns him out.
+    for (let i = 0; i < 10; i++) {
+      ben.steer(1);
+      ben.host({ do: "kick", seat: cat.id }).then(
+        (answer) => answers.push(answer),
+        () => answers.push("cut off"),
+      );
+    }
+    await kicked;
+    await until("Ben is gone", () => ben.code !== undefined);
+    // The race is lost or won before he is turned out, never after it.
+    const done = logged.filter(({ msg, player, ok }) => msg === "host action" && player === ben.id && ok);
+    const turnedOut = logged.findIndex(({ msg, player }) => msg === "left" && player === ben.id);
+    for (const line of done) expect(logged.indexOf(line)).toBeLessThan(turnedOut);
+    const { tick } = state();
+    await until("the room goes on", () => state().tick > tick + 5);
+    expect(state().drones.has(ben.id)).toBe(false);
+  });
+
+  test("[ACT-23] muted and heard again: the room says so to everybody", async () => {
+    await gather();
+    expect(await ann.host({ do: "mute", seat: ben.id, muted: true })).toEqual(OK);
+    await until("Cat sees it", () => cat.state.roster.get(ben.id)?.muted === true);
+    await ann.host({ do: "mute", seat: ben.id, muted: false });
+    await until("and that it is over", () => cat.state.roster.get(ben.id)?.muted === false);
+  });
+
+  test("[ACT-24] moved to the other side, where there are sides; what is carried falls", async () => {
+    await gather({ mode: "captureTheFlag", bots: 1 });
+    await goLive();
+    const drone = state().drones.get(ben.id);
+    const team = drone?.team ?? 0;
+    const flag = state().flags.get(String(1 - team));
+    if (flag) flag.carrier = ben.id;
+    expect(await ann.host({ do: "move", seat: ben.id, team: 1 - team })).toEqual(OK);
+    await until("the flag falls", () => flag?.carrier === "");
+    await until("Ben is on the other side", () => cat.state.roster.get(ben.id)?.team === 1 - team);
+    await until("and back in the fight", () => (drone?.hp ?? 0) > 0);
+    expect(drone?.team).toBe(1 - team);
+    expect(await ann.host({ do: "move", seat: bots()[0] ?? "", team: 0 })).toEqual(OK);
+    expect(await ann.host({ do: "move", seat: "nobody", team: 0 })).toEqual(refused("nobody"));
+    await cat.place({ to: "spectators" });
+    expect(await ann.host({ do: "move", seat: cat.id, team: 0 })).toEqual(refused("nobody"));
+  });
+
+  test("[ACT-25] where there are no sides nobody is moved", async () => {
+    await gather();
+    expect(await ann.host({ do: "move", seat: ben.id, team: 1 })).toEqual(refused("noChoice"));
+  });
+
+  test("[ACT-26] a co-host may do what the host may, but not to the host or each other, and not say who has a say", async () => {
+    await gather({ bots: 1 });
+    for (const { id } of [ben, cat])
+      expect(await ann.host({ do: "cohost", seat: id, cohost: true })).toEqual(OK);
+    const dan = await enter({ name: "Dan" });
+    expect(await ben.host({ do: "start" })).toEqual(OK);
+    expect(await ben.host({ do: "lock", locked: true })).toEqual(OK);
+    for (const { id } of [ann, ben, cat]) {
+      for (const action of ["kick", "ban"] as const) {
+        expect(await ben.host({ do: action, seat: id })).toEqual(refused("notOnThem"));
+      }
+      expect(await ben.host({ do: "mute", seat: id, muted: true })).toEqual(refused("notOnThem"));
+    }
+    expect(await ben.host({ do: "handOver", seat: dan.id })).toEqual(refused("notHost"));
+    expect(await ben.host({ do: "cohost", seat: dan.id, cohost: true })).toEqual(refused("notHost"));
+    expect(await ben.host({ do: "kick", seat: dan.id })).toEqual(OK);
+    expect(await ann.host({ do: "cohost", seat: ben.id, cohost: false })).toEqual(OK);
+    expect(await ben.host({ do: "lock", locked: false })).toEqual(refused("notHost"));
+    expect(await ann.host({ do: "kick", seat: cat.id })).toEqual(OK);
+  });
+
+  test("[ACT-27] nothing is done to bots that is for people, nor by the host to themselves", async () => {
+    await gather({ bots: 1 });
+    const [bot = ""] = bots();
+    for (const seat of [bot, ann.id]) {
+      const actions: HostAction[] = [
+        { do: "kick", seat },
+        { do: "ban", seat },
+        { do: "mute", seat, muted: true },
+        { do: "handOver", seat },
+        { do: "cohost", seat, cohost: true },
+      ];
+      for (const action of actions) expect(await ann.host(action), action.do).toEqual(refused("notOnThem"));
+    }
+    expect(state().roster.get(ann.id)?.rank).toBe(RANK.host);
+  });
+
+  test("[ACT-28] the room is not handed to somebody who is away", async () => {
+    await gather();
+    server.cut(ben.room);
+    await until("he is away", () => state().roster.get(ben.id)?.connected === false);
+    expect(await ann.host({ do: "handOver", seat: ben.id })).toEqual(refused("nobody"));
+  });
+});
+
+describe("forged", () => {
+  const ALL = (seat: string): HostAction[] => [
+    { do: "start" },
+    { do: "pause" },
+    { do: "end" },
+    { do: "restart" },
+    { do: "settings", change: { bots: 9, title: "mine", spectating: "off" } },
+    { do: "password", password: "mine" },
+    { do: "move", seat, team: 1 },
+    { do: "addBot" },
+    { do: "removeBot", seat: "bot-0" },
+    { do: "lock", locked: true },
+    { do: "kick", seat },
+    { do: "ban", seat },
+    { do: "forgiveAll" },
+    { do: "mute", seat, muted: true },
+    { do: "handOver", seat },
+    { do: "cohost", seat, cohost: true },
+  ];
+  const seen = () => {
+    const { tick, phaseEndsTick, roster, ...rest } = state().toJSON() as Record<string, unknown>;
+    const { settings, hosted, held, paused, locked, password, phase, map, mode } = rest;
+    return { roster, settings, hosted, held, paused, locked, password, phase, map, mode };
+  };
+  /** As often as the edge lets anybody ask. */
+  const tryAll = async (forger: Person, on: Person) => {
+    for (const action of ALL(on.id)) {
+      expect(await forger.host(action), action.do).toEqual(refused("notHost"));
+    }
+  };
+
+  test("[ACT-30] every action by a player, or by who watches: refused, counted, in the log, and nothing has changed", async () => {
+    await gather({ bots: 1 });
+    await until("the bot is there", () => state().roster.size === 4);
+    const eve = await enter({ name: "Eve", spectate: true });
+    const before = seen();
+    for (const forger of [ben, eve]) await tryAll(forger, cat);
+    expect(seen()).toEqual(before);
+    const lines = logged.filter(({ msg, reason }) => msg === "host action" && reason === "notHost");
+    expect(lines).toHaveLength(2 * ALL("").length);
+    expect(lines[0]).toMatchObject({ room: ann.room.roomId, player: ben.id, action: { do: "start" } });
+    const metrics = await registry.metrics();
+    const counted = /fracas_refused_total\{reason="host action by somebody who is not the host"\} (\d+)/.exec(
+      metrics,
+    );
+    expect(Number(counted?.[1])).toBeGreaterThanOrEqual(2 * ALL("").length);
+  });
+
+  test("[ACT-31] in a public room nobody is host", async () => {
+    await gather();
+    const room = await (await somebody(server)).play();
+    for (const action of [{ do: "start" }, { do: "kick", seat: room.sessionId }, { do: "addBot" }]) {
+      expect(await room.request(MESSAGE.host, action)).toEqual(refused("notHost"));
+    }
+    await room.leave();
+  });
+
+  test("[ACT-32] said again and again, and in a wild order: the last word counts, and one is enough", async () => {
+    await gather();
+    const answers = await Promise.all([
+      ann.host({ do: "start" }),
+      ann.host({ do: "start" }),
+      ann.host({ do: "kick", seat: ben.id }),
+      ann.host({ do: "kick", seat: ben.id }),
+      ann.host({ do: "lock", locked: true }),
+      ann.host({ do: "lock", locked: true }),
+      ann.host({ do: "lock", locked: false }),
+    ]);
+    expect(answers.slice(0, 2)).toEqual([OK, refused("notNow")]);
+    expect(answers[2]).toEqual(OK);
+    expect(answers.slice(4)).toEqual([OK, OK, OK]);
+    expect(state().locked).toBe(false);
+    await until("Ben is gone, once", () => cat.told("left").length > 0);
+    expect(cat.told("left")).toHaveLength(1);
+  });
+});

@@ -1,0 +1,280 @@
+/** Rooms of one's own: how they begin, who gets in, and how long they last. */
+import { matchMaker } from "@colyseus/core";
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { bootServer, type TestServer, until } from "#server/testing/bootServer.ts";
+import {
+  BEHIND_PROXY,
+  enterRoom,
+  openRoom,
+  type Person,
+  passTime,
+  returnTo,
+  somebody,
+} from "#server/testing/company.ts";
+import { EMPTY_ROOM_MS, MAX_PLAYERS, SPECTATORS_MAX } from "#shared/config.ts";
+import { REFUSAL } from "#shared/protocol/refusal.ts";
+import { RoomSettings } from "#shared/protocol/roomSettings.ts";
+import { RANK } from "#shared/schema/state.ts";
+
+let server: TestServer;
+const here: Person[] = [];
+const opened = async (options?: object) => {
+  const person = await openRoom(server, options);
+  here.push(person);
+  return person;
+};
+const entered = async (code: string, options?: object, by?: Person) => {
+  const person = await enterRoom(server, code, options, by?.guest);
+  here.push(person);
+  return person;
+};
+/** Of a room with these settings, and all others as a form begins with. */
+const withSettings = (settings: object, options: object = {}) =>
+  opened({ settings: RoomSettings.parse({ bots: 0, ...settings }), ...options });
+const refusalOf = (asked: Promise<unknown>) =>
+  asked.then(
+    () => "let in",
+    (error) => error.code,
+  );
+
+beforeAll(async () => {
+  server = await bootServer(BEHIND_PROXY);
+});
+afterEach(async () => {
+  vi.restoreAllMocks();
+  const open = here.splice(0).filter(({ room }) => room.connection.isOpen);
+  await Promise.all(open.map(({ room }) => room.leave()));
+});
+afterAll(() => server.close());
+
+describe("how it begins", () => {
+  test("[ROOMS-1] one press: the maker is host, the match waits, and everybody can already drive", async () => {
+    const ann = await opened({ name: "Ann" });
+    const { state } = ann;
+    expect(JSON.parse(state.settings)).toEqual(RoomSettings.parse({}));
+    expect(state).toMatchObject({ hosted: true, held: true, paused: false, locked: false, password: false });
+    expect(state.roster.get(ann.id)).toMatchObject({ name: "Ann", rank: RANK.host });
+    await until("its bots are there", () => state.roster.size === 4);
+    const { x } = server.roomOf(ann.room).state.drones.get(ann.id) ?? {};
+    ann.steer(20);
+    await until("she drives", () => state.drones.get(ann.id)?.x !== x);
+    await until("and shoots", () => state.projectiles.size > 0);
+    const { tick } = state;
+    await until("time goes on", () => state.tick > tick + 30);
+    expect(state.phase).toBe("waiting");
+  });
+
+  test("[ROOMS-2] it is played as its maker set it", async () => {
+    const asked = {
+      mode: "captureTheFlag",
+      map: "orchard",
+      players: 5,
+      bots: 2,
+      scoreLimit: 2,
+      timeLimitMin: 7,
+    };
+    const ann = await withSettings({ ...asked, friendlyFire: true, title: "  Ann\u200B's  " });
+    expect(JSON.parse(ann.state.settings)).toMatchObject({ ...asked, friendlyFire: true, title: "Ann's" });
+    expect(ann.state).toMatchObject({ mode: "captureTheFlag", map: "orchard" });
+    await ann.host({ do: "start" });
+    await until("it counts down", () => ann.state.phase === "countdown");
+    const { state } = server.roomOf(ann.room);
+    state.phaseEndsTick = state.tick;
+    await until("it is live", () => ann.state.phase === "live");
+    expect(Math.abs(state.phaseEndsTick - state.tick - 7 * 60 * 30)).toBeLessThan(30);
+  });
+
+  test.each([
+    ["a map that is not there", { map: "atlantis" }, /there is no map "atlantis"/],
+    ["a map that is not made for the mode", { map: "anvil", mode: "captureTheFlag" }, /not made for/],
+    ["a number out of its range", { players: 33 }, /settings\.players/],
+  ])("[ROOMS-3] %s is refused with a reason", async (_what, settings, reason) => {
+    const refusal = await openRoom(server, { settings }).catch((error) => error);
+    expect(refusal).toMatchObject({ code: REFUSAL.badSettings, message: expect.stringMatching(reason) });
+  });
+
+  test("[ROOMS-4] quick play does not lead into it, and settings do nothing to a public room", async () => {
+    const ann = await opened();
+    const ben = await (await somebody(server)).play({ settings: RoomSettings.parse({ players: 2 }) });
+    expect(ben.roomId).not.toBe(ann.room.roomId);
+    expect(JSON.parse(ben.state.settings)).toMatchObject({ players: MAX_PLAYERS, vote: true });
+    expect(ben.state).toMatchObject({ hosted: false, held: false, phase: "live" });
+    await ben.leave();
+  });
+
+  test("[ROOMS-5] bots make way for players, and come back when these go", async () => {
+    const ann = await withSettings({ players: 3, bots: 2 });
+    const bots = () => [...ann.state.roster.values()].filter(({ bot }) => bot).length;
+    await until("two bots", () => bots() === 2);
+    const ben = await entered(ann.room.roomId);
+    await until("one bot", () => bots() === 1);
+    const cat = await entered(ann.room.roomId);
+    await until("no bot", () => bots() === 0);
+    await cat.room.leave();
+    await until("one again", () => bots() === 1);
+    await ben.room.leave();
+    await until("both", () => bots() === 2);
+  });
+
+  test("[ROOMS-6] no two are called the same, whoever comes first", async () => {
+    const ann = await opened({ name: "Ann" });
+    await entered(ann.room.roomId, { name: "ANN" });
+    await entered(ann.room.roomId, { name: "rivet" });
+    await until("all are there", () => ann.state.roster.size === 6);
+    const names = [...ann.state.roster.values()].map(({ name }) => name);
+    expect(names).toEqual(expect.arrayContaining(["Ann", "ANN 2", "rivet 2"]));
+    expect(new Set(names.map((name) => name.toLowerCase())).size).toBe(6);
+  });
+});
+
+describe("who gets in", () => {
+  test("[ROOMS-10] only with the password; what is wrong about it is not said", async () => {
+    const ann = await withSettings({}, { password: "sésame" });
+    const code = ann.room.roomId;
+    expect(ann.state.password).toBe(true);
+    for (const password of ["", "sesame", "sésam", "sésame "]) {
+      expect(await refusalOf(enterRoom(server, code, { password }))).toBe(REFUSAL.wrongPassword);
+    }
+    const ben = await entered(code, { password: "sésame" });
+    expect(ben.state.roster.size).toBe(2);
+    expect(JSON.stringify(ben.state.toJSON())).not.toContain("sésame");
+  });
+
+  test("[ROOMS-11] nobody new into a locked room; kept seats return", async () => {
+    const ann = await withSettings({});
+    const ben = await entered(ann.room.roomId);
+    expect(await ann.host({ do: "lock", locked: true })).toEqual({ ok: true });
+    expect(await refusalOf(enterRoom(server, ann.room.roomId))).toBe(REFUSAL.roomLocked);
+    expect(await refusalOf(enterRoom(server, ann.room.roomId, { spectate: true }))).toBe(REFUSAL.roomLocked);
+    server.cut(ben.room);
+    await until("he is away", () => ann.state.roster.get(ben.id)?.connected === false);
+    const back = await returnTo(server, ben);
+    here.push(back);
+    expect(back.id).toBe(ben.id);
+    await ann.host({ do: "lock", locked: false });
+    await entered(ann.room.roomId);
+  });
+
+  test("[ROOMS-12] as many as there are places; a kept one is taken; who watches takes none", async () => {
+    const ann = await withSettings({ players: 2 });
+    const code = ann.room.roomId;
+    await entered(code, { spectate: true });
+    const ben = await entered(code);
+    expect(await refusalOf(enterRoom(server, code))).toBe(REFUSAL.roomFull);
+    server.cut(ben.room);
+    await until("he is away", () => ann.state.roster.get(ben.id)?.connected === false);
+    expect(await refusalOf(enterRoom(server, code))).toBe(REFUSAL.roomFull);
+    here.push(await returnTo(server, ben));
+  });
+
+  test("[ROOMS-13] so many may watch; none where the host wants none", async () => {
+    const ann = await withSettings({ players: 2 });
+    const code = ann.room.roomId;
+    for (let i = 0; i < SPECTATORS_MAX; i++) await entered(code, { spectate: true });
+    expect(await refusalOf(enterRoom(server, code, { spectate: true }))).toBe(REFUSAL.roomFull);
+    await entered(code);
+    const shy = await withSettings({ spectating: "off" });
+    expect(await refusalOf(enterRoom(server, shy.room.roomId, { spectate: true }))).toBe(
+      REFUSAL.noSpectators,
+    );
+  });
+
+  test("[ROOMS-14] who is refused leaves nothing behind, and nobody is told of them", async () => {
+    const ann = await withSettings({}, { password: "sesame" });
+    await refusalOf(enterRoom(server, ann.room.roomId, { name: "Eve" }));
+    await until("the connection is gone", () => server.roomOf(ann.room).clients.length === 1);
+    await ann.host({ do: "lock", locked: true });
+    expect(server.roomOf(ann.room).state.roster.size).toBe(1);
+    expect(ann.notices.filter(({ type }) => type !== "host")).toEqual([]);
+  });
+});
+
+describe("how long it lasts", () => {
+  test("[ROOMS-20] all may refresh at once: seats, scores and host are as they were, and nothing moved meanwhile", async () => {
+    const ann = await withSettings({ bots: 2 });
+    const ben = await entered(ann.room.roomId);
+    const room = server.roomOf(ann.room);
+    const drone = room.state.drones.get(ben.id);
+    for (const { room } of [ann, ben]) server.cut(room);
+    await until("nobody is there", () => room.clients.length === 0);
+    const { tick } = room.state;
+    passTime(room, EMPTY_ROOM_MS / 2);
+    const { elapsedTime } = room.clock;
+    await until("half the time is over", () => room.clock.elapsedTime > elapsedTime + 500);
+    expect(room.state.tick).toBe(tick);
+    here.push(await returnTo(server, ben), await returnTo(server, ann));
+    await until("time goes on", () => room.state.tick > tick);
+    expect(room.state.drones.get(ben.id)).toBe(drone);
+    await until("the host is who she was", () => room.state.roster.get(ann.id)?.rank === RANK.host);
+    expect(room.state.roster.get(ben.id)?.rank).toBe(RANK.player);
+  });
+
+  test("[ROOMS-21] it stands empty for five minutes, then it is gone; who comes in between is its host", async () => {
+    const ann = await withSettings({});
+    const room = server.roomOf(ann.room);
+    const code = ann.room.roomId;
+    await ann.room.leave();
+    passTime(room, EMPTY_ROOM_MS - 2000);
+    const { elapsedTime } = room.clock;
+    await until("nearly", () => room.clock.elapsedTime > elapsedTime);
+    const ben = await entered(code, { name: "Ben" });
+    expect(ben.state.roster.get(ben.id)).toMatchObject({ rank: RANK.host });
+    passTime(room, EMPTY_ROOM_MS);
+    await until("it did not end with him in it", () => ben.state.tick > 30);
+    await ben.room.leave();
+    passTime(room, EMPTY_ROOM_MS + 1000);
+    await until("it is gone", () => matchMaker.getLocalRoomById(code) === undefined);
+    expect(await refusalOf(enterRoom(server, code))).not.toBe("let in");
+  });
+
+  test("[ROOMS-22] who knocks at an empty room in vain does not keep it alive", async () => {
+    const ann = await withSettings({}, { password: "sesame" });
+    const room = server.roomOf(ann.room);
+    await ann.room.leave();
+    passTime(room, EMPTY_ROOM_MS - 1500);
+    expect(await refusalOf(enterRoom(server, ann.room.roomId))).toBe(REFUSAL.wrongPassword);
+    await until("it is gone", () => matchMaker.getLocalRoomById(ann.room.roomId) === undefined, 4000);
+  });
+
+  test("[ROOMS-23] one that its maker never entered goes as a public one does", async () => {
+    const maker = await somebody(server);
+    const { roomId } = await maker.reserve({ private: true }, "create");
+    await until("it is gone", () => matchMaker.getLocalRoomById(roomId) === undefined, 15_000);
+  });
+
+  test("[ROOMS-24] seats are kept for as long as the host says", async () => {
+    const ann = await withSettings({ seatKeptSec: 120 });
+    const ben = await entered(ann.room.roomId);
+    const keep = vi.spyOn(server.roomOf(ann.room), "allowReconnection");
+    server.cut(ben.room);
+    await until("he is away", () => ann.state.roster.get(ben.id)?.connected === false);
+    expect(keep).toHaveBeenCalledWith(expect.anything(), 120);
+    await ann.host({ do: "settings", change: { seatKeptSec: 45 } });
+    const back = await returnTo(server, ben);
+    server.cut(back.room);
+    await until("he is away again", () => keep.mock.calls.length === 2);
+    expect(keep).toHaveBeenLastCalledWith(expect.anything(), 45);
+  });
+});
+
+test("[ROOMS-30] everybody else is told who joined, was away, came back and left", async () => {
+  const ann = await withSettings({});
+  const ben = await entered(ann.room.roomId, { name: "Ben" });
+  await until("joined", () => ann.told("joined").length === 1);
+  server.cut(ben.room);
+  await until("away", () => ann.told("away").length === 1);
+  const back = await returnTo(server, ben);
+  await until("back", () => ann.told("back").length === 1);
+  await back.room.leave();
+  await until("left", () => ann.told("left").length === 1);
+  const eve = await entered(ann.room.roomId, { name: "Eve", spectate: true });
+  await until("who watches as well", () => ann.told("joined").length === 2);
+  expect(ann.notices.slice(-5)).toEqual([
+    { type: "joined", name: "Ben", spectating: false },
+    { type: "away", name: "Ben" },
+    { type: "back", name: "Ben" },
+    { type: "left", name: "Ben", why: "left" },
+    { type: "joined", name: "Eve", spectating: true },
+  ]);
+  expect(eve.notices).toEqual([]);
+});

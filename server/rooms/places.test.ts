@@ -1,0 +1,195 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { bootServer, type TestServer, until } from "#server/testing/bootServer.ts";
+import { BEHIND_PROXY, enterRoom, openRoom, type Person, somebody } from "#server/testing/company.ts";
+import { SPECTATORS_MAX } from "#shared/config.ts";
+import { MESSAGE } from "#shared/protocol/names.ts";
+import { RoomSettings } from "#shared/protocol/roomSettings.ts";
+
+const OK = { ok: true };
+const refused = (reason: string) => ({ ok: false, reason });
+
+let server: TestServer;
+let ann: Person;
+let ben: Person;
+const here: Person[] = [];
+const enter = async (options: object) => {
+  const person = await enterRoom(server, ann.room.roomId, options);
+  here.push(person);
+  return person;
+};
+const gather = async (settings: object = {}) => {
+  ann = await openRoom(server, { name: "Ann", settings: RoomSettings.parse({ bots: 0, ...settings }) });
+  here.push(ann);
+  ben = await enter({ name: "Ben" });
+};
+const state = () => server.roomOf(ann.room).state;
+const teamOf = ({ id }: Person) => state().roster.get(id)?.team;
+const sides = () =>
+  [0, 1].map((side) => [...state().drones.values()].filter(({ team }) => team === side).length);
+
+beforeAll(async () => {
+  server = await bootServer(BEHIND_PROXY);
+});
+afterEach(async () => {
+  const open = here.splice(0).filter(({ room }) => room.connection.isOpen);
+  await Promise.all(open.map(({ room }) => room.leave()));
+});
+afterAll(() => server.close());
+
+describe("who watches", () => {
+  test("[PLACE-1] has a seat and no drone, and nothing that they send moves anything", async () => {
+    await gather();
+    const eve = await enter({ name: "Eve", spectate: true });
+    expect(eve.state.roster.get(eve.id)).toMatchObject({ name: "Eve", spectating: true, score: 0 });
+    expect(state().drones.size).toBe(2);
+    eve.steer(20);
+    eve.room.send(MESSAGE.vote, { choice: 0 });
+    const { tick } = state();
+    await until("a while", () => state().tick > tick + 20);
+    expect([state().drones.size, state().projectiles.size]).toEqual([2, 0]);
+    expect(eve.room.connection.isOpen).toBe(true);
+  });
+
+  test("[PLACE-2] a player begins to watch and comes back: the drone goes and another comes, the seat stays", async () => {
+    await gather();
+    expect(await ben.place({ to: "spectators" })).toEqual(OK);
+    expect(await ben.place({ to: "spectators" })).toEqual(OK);
+    await until("Ann sees him watch", () => ann.state.roster.get(ben.id)?.spectating === true);
+    expect(state().drones.has(ben.id)).toBe(false);
+    ben.steer(30);
+    expect(await ben.place({ to: "players" })).toEqual(OK);
+    expect(await ben.place({ to: "players" })).toEqual(OK);
+    await until("he has his drone, whole", () => ben.state.drones.get(ben.id)?.vx !== undefined);
+    const { x, y } = state().drones.get(ben.id) ?? {};
+    const { tick } = state();
+    await until("a while", () => state().tick > tick + 10);
+    // What he sent while he watched is of no drone.
+    expect(state().drones.get(ben.id)).toMatchObject({ x, y });
+    ben.steer(30);
+    await until("he drives", () => ben.state.drones.get(ben.id)?.x !== x);
+  });
+
+  test("[PLACE-3] to and fro within one patch: the drone on the player's page is the one that is", async () => {
+    await gather();
+    const answers = await Promise.all([
+      ben.place({ to: "spectators" }),
+      ben.place({ to: "players" }),
+      ben.place({ to: "spectators" }),
+      ben.place({ to: "players" }),
+    ]);
+    expect(answers).toEqual([OK, OK, OK, OK]);
+    ben.steer(30);
+    const own = () => state().drones.get(ben.id);
+    await until("he moves", () => (own()?.vx ?? 0) !== 0 || (own()?.x ?? 0) > 0);
+    await until("and sees it", () => {
+      const { x, y, hp } = ben.state.drones.get(ben.id) ?? {};
+      return (
+        x === own()?.x && y === own()?.y && hp === own()?.hp && ben.state.drones.get(ben.id)?.vx !== undefined
+      );
+    });
+  });
+
+  test("[PLACE-15] in a live match to watch for a moment neither heals nor saves: one is out as if destroyed", async () => {
+    await gather();
+    expect(await ann.host({ do: "start" })).toEqual(OK);
+    await until("it is on", () => state().phase === "live");
+    expect(await ben.place({ to: "spectators" })).toEqual(OK);
+    expect(await ben.place({ to: "players" })).toEqual(OK);
+    const own = () => state().drones.get(ben.id);
+    expect(own()).toMatchObject({ hp: 0 });
+    await until("he is back", () => (own()?.hp ?? 0) > 0);
+    expect(state().tick).toBeGreaterThanOrEqual(own()?.respawnTick ?? Number.POSITIVE_INFINITY);
+  });
+
+  test("[PLACE-4] takes a free seat, and none that is not; bots make way", async () => {
+    await gather({ players: 3, bots: 1 });
+    const eve = await enter({ spectate: true });
+    const dan = await enter({ spectate: true });
+    expect(await eve.place({ to: "players" })).toEqual(OK);
+    expect([...state().roster.values()].some(({ bot }) => bot)).toBe(false);
+    expect(await dan.place({ to: "players" })).toEqual(refused("full"));
+    await eve.room.leave();
+    await until("a place is free", () => !state().roster.has(eve.id));
+    expect(await dan.place({ to: "players" })).toEqual(OK);
+  });
+
+  test("[PLACE-5] are so many, and none where the host wants none", async () => {
+    await gather();
+    for (let i = 0; i < SPECTATORS_MAX; i++) await enter({ spectate: true });
+    expect(await ben.place({ to: "spectators" })).toEqual(refused("full"));
+    await ann.host({ do: "settings", change: { spectating: "off" } });
+    expect(await ben.place({ to: "spectators" })).toEqual(refused("noSpectators"));
+  });
+
+  test("[PLACE-6] in a public room as well: their place is free for somebody who plays", async () => {
+    const dan = await (await somebody(server)).play();
+    const room = server.roomOf(dan);
+    expect(await dan.request(MESSAGE.place, { to: "spectators" })).toEqual(OK);
+    expect(room.state.drones.has(dan.sessionId)).toBe(false);
+    await until("there is one place more", () => room.maxClients === 17);
+    expect(await dan.request(MESSAGE.place, { to: "players" })).toEqual(OK);
+    await until("and then not", () => room.maxClients === 16);
+    await dan.leave();
+  });
+});
+
+describe("sides", () => {
+  const TEAMS = { mode: "teamDeathmatch", map: "orchard" } as const;
+
+  test("[PLACE-10] kept even: nobody goes where there are as many players already; bots even out the rest", async () => {
+    await gather({ ...TEAMS, bots: 4 });
+    const cat = await enter({ name: "Cat" });
+    const [alone, together] =
+      [ann, ben, cat].map(teamOf).filter((team) => team === 0).length === 1 ? [0, 1] : [1, 0];
+    const mover = [ann, ben, cat].find((person) => teamOf(person) === together) as Person;
+    const lone = [ann, ben, cat].find((person) => teamOf(person) === alone) as Person;
+    expect(await lone.place({ to: "players", team: together })).toEqual(refused("uneven"));
+    expect(await mover.place({ to: "players", team: together })).toEqual(OK);
+    expect(await mover.place({ to: "players", team: alone })).toEqual(OK);
+    expect(teamOf(mover)).toBe(alone);
+    const [a = 0, b = 0] = sides();
+    expect(Math.abs(a - b)).toBeLessThanOrEqual(1);
+  });
+
+  test("[PLACE-11] each for themselves: anybody goes where they like", async () => {
+    await gather({ ...TEAMS, teamChoice: "own" });
+    const cat = await enter({ name: "Cat" });
+    for (const person of [ann, ben, cat]) expect(await person.place({ to: "players", team: 1 })).toEqual(OK);
+    expect(sides()).toEqual([0, 3]);
+  });
+
+  test("[PLACE-12] the host says: nobody else does, and where the host has put them they are in the next match", async () => {
+    await gather({ ...TEAMS, teamChoice: "host" });
+    const cat = await enter({ name: "Cat" });
+    for (const team of [0, 1]) {
+      expect(await ben.place({ to: "players", team })).toEqual(refused("noChoice"));
+    }
+    for (const { id } of [ann, ben, cat])
+      expect(await ann.host({ do: "move", seat: id, team: 1 })).toEqual(OK);
+    await ann.host({ do: "start" });
+    await until("it counts down", () => state().phase === "countdown");
+    expect(await ann.host({ do: "restart" })).toEqual(OK);
+    expect([ann, ben, cat].map(teamOf)).toEqual([1, 1, 1]);
+    await ben.place({ to: "spectators" });
+    expect(await ben.place({ to: "players", team: 0 })).toEqual(refused("noChoice"));
+    expect(await ben.place({ to: "players" })).toEqual(OK);
+  });
+
+  test("[PLACE-13] where there are none, none is chosen", async () => {
+    await gather();
+    expect(await ben.place({ to: "players", team: 1 })).toEqual(refused("noChoice"));
+  });
+
+  test("[PLACE-14] what is no place is an error for who sent it, and nothing else", async () => {
+    await gather(TEAMS);
+    for (const wish of [
+      { to: "heaven" },
+      { to: "players", team: 2 },
+      { to: "players", team: "0" },
+      undefined,
+    ]) {
+      await expect(ben.room.request(MESSAGE.place, wish)).rejects.toThrow();
+    }
+    expect(ben.room.connection.isOpen).toBe(true);
+  });
+});

@@ -1,0 +1,37 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { NAME_MAX_CHARS } from "#shared/config.ts";
+import { cleanPlayerName } from "#shared/protocol/playerName.ts";
+import { uniqueName } from "./uniqueName.ts";
+
+test.each([
+  ["Ann", [], "Ann"],
+  ["Ann", ["Ben"], "Ann"],
+  ["Ann", ["Ann"], "Ann 2"],
+  ["ann", ["ANN", "Ann 2"], "ann 3"],
+  ["Ann 2", ["Ann 2"], "Ann 2 2"],
+  ["ÉMILE", ["émile"], "ÉMILE 2"],
+  ["sixteen letters!", ["Sixteen letters!"], "sixteen letter 2"],
+  [
+    "👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧",
+    ["👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧"],
+    "👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧 2",
+  ],
+])("[NAME-1] %j among %j is %j", (wanted, taken, name) => {
+  expect(uniqueName(wanted, taken)).toBe(name);
+});
+
+test("[NAME-2] whatever forty people want to be called, no two are called the same, and no name is too long", () => {
+  const wish = fc.oneof(fc.constantFrom("Ann", "ANN", "ann 2", "Drone"), fc.string({ unit: "grapheme" }));
+  fc.assert(
+    fc.property(fc.array(wish, { minLength: 2, maxLength: 40 }), (wishes) => {
+      const names: string[] = [];
+      for (const raw of wishes) names.push(uniqueName(cleanPlayerName(raw), names));
+      expect(new Set(names.map((name) => name.toLowerCase())).size).toBe(names.length);
+      const graphemes = new Intl.Segmenter("en");
+      for (const name of names) {
+        expect([...graphemes.segment(name)].length).toBeLessThanOrEqual(NAME_MAX_CHARS);
+      }
+    }),
+  );
+});

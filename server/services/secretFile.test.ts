@@ -1,0 +1,96 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { startServer } from "#server/testing/serverProcess.ts";
+import { SecretFileError, secretIn } from "./secretFile.ts";
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "fracas-secret-"));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const modeOf = (path: string) => statSync(path).mode & 0o777;
+
+test("[SECRET-1] the first start draws a secret, and later ones find it", () => {
+  const secret = secretIn(folder);
+  expect(Buffer.from(secret, "base64url")).toHaveLength(32);
+  expect(secretIn(folder)).toBe(secret);
+});
+
+test("[SECRET-2] no two servers draw the same, and nobody but the owner may read it", () => {
+  const [one, other] = [join(folder, "one/data"), join(folder, "other/data")];
+  expect(secretIn(one)).not.toBe(secretIn(other));
+  expect(modeOf(join(one, "jwt-secret"))).toBe(0o600);
+  expect(modeOf(one)).toBe(0o700);
+});
+
+test.each([
+  ["nothing", ""],
+  ["too little", "secret\n"],
+])("[SECRET-3] a file that holds %s is no secret, and says which file it is", (_what, text) => {
+  writeFileSync(join(folder, "jwt-secret"), text);
+  expect(() => secretIn(folder)).toThrow(SecretFileError);
+  expect(() => secretIn(folder)).toThrow(join(folder, "jwt-secret"));
+});
+
+test("[SECRET-4] a secret that an operator put there is taken as it is", () => {
+  writeFileSync(join(folder, "jwt-secret"), `${"o".repeat(40)}\n`);
+  expect(secretIn(folder)).toBe("o".repeat(40));
+});
+
+/** A server in a process of its own, for as long as it is used. */
+async function withServer<Result>(
+  environment: Record<string, string>,
+  use: (server: { url: string; output(): string }) => Promise<Result>,
+): Promise<Result> {
+  const server = await startServer({ DRAIN_SECONDS: "0", ...environment });
+  try {
+    return await use(server);
+  } finally {
+    server.signal("SIGTERM");
+    await server.ended;
+  }
+}
+
+const identify = async ({ url }: { url: string }): Promise<string> =>
+  (await (await fetch(`${url}/api/identity`, { method: "POST" })).json()).token;
+const statusOf = async ({ url }: { url: string }, token: string) =>
+  (await fetch(`${url}/api/rooms/BCDFG`, { headers: { authorization: `Bearer ${token}` } })).status;
+
+test("[SECRET-5] players are who they were when the server starts again, and strangers to another's", async () => {
+  const environment = { JWT_SECRET: "", DATA_DIR: folder };
+  const token = await withServer(environment, identify);
+  expect(await withServer(environment, (server) => statusOf(server, token))).toBe(200);
+  const other = { ...environment, DATA_DIR: join(folder, "other") };
+  expect(await withServer(other, (server) => statusOf(server, token))).toBe(401);
+});
+
+test("[SECRET-6] JWT_SECRET goes before the file, which is not made then", async () => {
+  const token = await withServer({ JWT_SECRET: "j".repeat(32), DATA_DIR: folder }, identify);
+  expect(token).toMatch(/^ey/);
+  expect(() => statSync(join(folder, "jwt-secret"))).toThrow("ENOENT");
+});
+
+test("[SECRET-7] where nothing can be kept the server runs all the same, and says what follows from it", async () => {
+  const file = join(folder, "a file");
+  writeFileSync(file, "not a folder");
+  const output = await withServer({ JWT_SECRET: "", DATA_DIR: file }, async (server) => {
+    expect(await identify(server)).toMatch(/^ey/);
+    return server.output();
+  });
+  expect(output).toContain("players are strangers again after a restart");
+  expect(output).toContain("DATA_DIR");
+});
+
+test("[SECRET-8] what is printed holds nothing of the secret", async () => {
+  const output = await withServer(
+    { JWT_SECRET: "", DATA_DIR: folder, LOG_LEVEL: "trace" },
+    async (server) => {
+      await identify(server);
+      return server.output();
+    },
+  );
+  expect(output).not.toContain(readFileSync(join(folder, "jwt-secret"), "utf8").trim());
+});

@@ -1,0 +1,112 @@
+/** People in rooms of their own, each with an identity and an address, and what each of them is told. */
+import { Client } from "@colyseus/sdk";
+import type { ArenaRoom } from "#server/rooms/ArenaRoom.ts";
+import type { Answer } from "#shared/protocol/answer.ts";
+import type { HostAction } from "#shared/protocol/host.ts";
+import type { EventMessage, Notice, PlaceMessage } from "#shared/protocol/messages.ts";
+import { MESSAGE, ROOM } from "#shared/protocol/names.ts";
+import { BUTTON, CommandInput } from "#shared/schema/input.ts";
+import type { ArenaState } from "#shared/schema/state.ts";
+import { Guest, type GuestFields } from "./asking.ts";
+import { type ArenaClient, type TestServer, until } from "./bootServer.ts";
+
+/** For bootServer: whoever comes is somebody from somewhere, as the proxy on this machine says. */
+export const BEHIND_PROXY = { trustedProxies: ["127.0.0.1"], production: true };
+
+/** Somebody with an identity of their own. */
+export async function somebody(server: TestServer, fields: GuestFields = {}): Promise<Guest> {
+  const { body } = await new Guest(server, fields).post("/api/identity");
+  return new Guest(server, { ...fields, token: JSON.parse(body).token });
+}
+
+/** Somebody who is in a room. */
+export class Person {
+  readonly guest: Guest;
+  readonly room: ArenaClient;
+  readonly notices: Notice[] = [];
+  readonly events: EventMessage[] = [];
+  /** Why the connection ended. */
+  code: number | undefined;
+
+  constructor(guest: Guest, room: ArenaClient) {
+    this.guest = guest;
+    this.room = room;
+    // Whether and when they come back is for the test to say.
+    room.reconnection.enabled = false;
+    room.onMessage(MESSAGE.notice, (notice: Notice) => void this.notices.push(notice));
+    room.onMessage(MESSAGE.event, (message: EventMessage) => void this.events.push(message));
+    room.onMessage("*", () => {});
+    room.onLeave((code) => {
+      this.code = code;
+    });
+  }
+
+  get id(): string {
+    return this.room.sessionId;
+  }
+
+  get state(): ArenaState {
+    return this.room.state;
+  }
+
+  host(action: HostAction): Promise<Answer> {
+    return this.room.request(MESSAGE.host, action);
+  }
+
+  place(wish: PlaceMessage): Promise<Answer> {
+    return this.room.request(MESSAGE.place, wish);
+  }
+
+  /** What they were told under this type so far. */
+  told<Type extends Notice["type"]>(type: Type): Extract<Notice, { type: Type }>[] {
+    return this.notices.filter((notice) => notice.type === type) as Extract<Notice, { type: Type }>[];
+  }
+
+  /** Drives and shoots, for so many ticks' worth of commands. */
+  steer(times = 10): void {
+    const input = this.room.input({ type: CommandInput });
+    Object.assign(input.data, { moveX: 127, moveY: 0, buttons: BUTTON.fire });
+    for (let i = 0; i < times; i++) input.send();
+  }
+}
+
+const clientOf = (server: TestServer, guest: Guest): Client => {
+  const client = new Client(server.url, { headers: guest.headers });
+  client.http.authToken = guest.token;
+  return client;
+};
+
+async function settled(guest: Guest, room: ArenaClient): Promise<Person> {
+  const person = new Person(guest, room);
+  await until("the first state", () => person.state?.roster?.has(person.id) === true);
+  return person;
+}
+
+/** Makes a room of their own. */
+export async function openRoom(server: TestServer, options: object = {}, by?: Guest): Promise<Person> {
+  const guest = by ?? (await somebody(server));
+  const asked = { name: "Host", private: true, ...options };
+  return settled(guest, await clientOf(server, guest).create<ArenaState>(ROOM.arena, asked));
+}
+
+/** By its code. Rejects with what the server says. */
+export async function enterRoom(
+  server: TestServer,
+  code: string,
+  options: object = {},
+  by?: Guest,
+): Promise<Person> {
+  const guest = by ?? (await somebody(server));
+  return settled(guest, await clientOf(server, guest).joinById<ArenaState>(code, options));
+}
+
+/** With the token of the seat that they had. */
+export async function returnTo(server: TestServer, { guest, room }: Person): Promise<Person> {
+  return settled(guest, await clientOf(server, guest).reconnect<ArenaState>(room.reconnectionToken));
+}
+
+/** The room's clock goes on by so much at once: what was to happen meanwhile happens with its next tick. */
+export function passTime(room: ArenaRoom, ms: number): void {
+  const { now } = room.clock as unknown as { now(): number };
+  Object.assign(room.clock, { now: () => now() + ms });
+}

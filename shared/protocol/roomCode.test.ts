@@ -1,0 +1,33 @@
+import { expect, test } from "vitest";
+import { CODE_LETTERS, isRoomCode, readRoomCode } from "./roomCode.ts";
+
+test("[CODE-1] a code is read from a link, in small letters, with spaces and hyphens", () => {
+  for (const typed of [
+    "BCDFG",
+    " bcd-fg ",
+    "https://fracas.example/r/BCDFG",
+    "http://127.0.0.1:2567/r/bcdfg?x=1",
+  ]) {
+    expect(readRoomCode(typed)).toBe("BCDFG");
+  }
+});
+
+test("[CODE-2] what is no code is none: too short, too long, with look-alikes, a path", () => {
+  for (const typed of [
+    "",
+    "BCDF",
+    "BCDFGH",
+    "BCDF0",
+    "BCDFI",
+    "../BCD",
+    "/r/",
+    "https://fracas.example/r/ABCDE",
+  ]) {
+    expect(readRoomCode(typed)).toBeUndefined();
+  }
+});
+
+test("[CODE-3] no two letters look or sound alike", () => {
+  expect(new Set(CODE_LETTERS).size).toBe(CODE_LETTERS.length);
+  for (const lookAlike of "ILOQUV015") expect(isRoomCode(`BCDF${lookAlike}`)).toBe(false);
+});

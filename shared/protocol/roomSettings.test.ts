@@ -1,0 +1,46 @@
+import { expect, test } from "vitest";
+import { TICKS_PER_SEC } from "#shared/config.ts";
+import { MODES } from "#shared/modes/modes.ts";
+import { RoomSettings, rulesUnder, SettingsChange } from "./roomSettings.ts";
+
+test("[SETTINGS-1] nothing said is a room that can be played", () => {
+  const settings = RoomSettings.parse({});
+  expect(settings).toMatchObject({ mode: "deathmatch", players: 8, listed: false, spectating: "follow" });
+  expect(rulesUnder(settings)).toEqual({
+    mode: "deathmatch",
+    scoreLimit: MODES.deathmatch.scoreLimit,
+    timeLimitTicks: 5 * 60 * TICKS_PER_SEC,
+    friendlyFire: false,
+  });
+});
+
+test.each([
+  ["players", 1],
+  ["players", 33],
+  ["players", 2.5],
+  ["bots", -1],
+  ["scoreLimit", 501],
+  ["timeLimitMin", 0],
+  ["seatKeptSec", 29],
+  ["seatKeptSec", 121],
+  ["mode", "chess"],
+  ["map", "../../etc/passwd"],
+  ["botSkill", "godlike"],
+  ["listed", "yes"],
+])("[SETTINGS-2] %s may not be %j", (name, value) => {
+  expect(RoomSettings.safeParse({ [name]: value }).success).toBe(false);
+  expect(SettingsChange.safeParse({ [name]: value }).success).toBe(false);
+});
+
+test("[SETTINGS-3] a change says what it changes and nothing else", () => {
+  expect(SettingsChange.parse({ players: 12, friendlyFire: true })).toEqual({
+    players: 12,
+    friendlyFire: true,
+  });
+  expect(SettingsChange.parse({})).toEqual({});
+});
+
+test("[SETTINGS-4] a title is clean text of 24 characters at most", () => {
+  const title = `\u202e  Friday\u200b   night ${"x".repeat(500)}`;
+  expect(RoomSettings.parse({ title }).title).toBe("Friday night xxxxxxxxxxx");
+});
