@@ -33,6 +33,7 @@ const chat = (page: Page) => page.getByRole("dialog", { name: "Chat" });
 const log = (page: Page) => page.getByRole("log", { name: "Chat" });
 
 async function openPanel(page: Page, tab: string): Promise<void> {
+  await page.getByRole("button", { name: "Room", exact: true }).waitFor();
   await page.keyboard.press("r");
   await panel(page).getByRole("tab", { name: tab }).click();
 }
@@ -296,7 +297,7 @@ test("[E2E-ROOM-13] where everything is shown late, is told so, and flies wherev
   await cat.page.mouse.down();
   await cat.page.mouse.move(340, 150, { steps: 4 });
   await cat.page.mouse.up();
-  expect(Math.abs((await look()) - there)).toBeGreaterThan(40);
+  await expect.poll(async () => Math.abs((await look()) - there)).toBeGreaterThan(40);
   await takePicture(cat.page, "room-watching-late");
   expect(cat.errors).toEqual([]);
 }, 120_000);

@@ -39,6 +39,16 @@ async function openRoom(change: Partial<RoomSettings> = {}, password = "") {
 /** What the server says of a room. */
 const seen = (code: string) => fetch(`${stage.url}/api/rooms/${code}`).then((answer) => answer.json());
 
+/** As the room's panel lists them. */
+async function expectPeople(page: Page, names: readonly string[]): Promise<void> {
+  await page.getByRole("button", { name: "Room", exact: true }).waitFor();
+  await page.keyboard.press("r");
+  const panel = page.getByRole("dialog", { name: /^Room / });
+  for (const name of names) await panel.getByText(name, { exact: true }).waitFor();
+  await page.keyboard.press("Escape");
+  await panel.waitFor({ state: "hidden" });
+}
+
 async function host(page: Page, name: string): Promise<void> {
   await press(page, "Host a room");
   await nameField(page).fill(name);
@@ -61,8 +71,7 @@ describe("a room of one's own", () => {
     for (const { page } of [ann, bob]) {
       await page.reload();
       await waitForFight(page);
-      const scores = page.getByRole("table", { name: "Scores" });
-      for (const name of [/Ann/, /Bob/]) await scores.getByRole("row", { name }).waitFor();
+      await expectPeople(page, ["Ann", "Bob"]);
     }
     await press(bob.page, "Leave the arena");
     await nameField(bob.page).waitFor();
@@ -129,6 +138,7 @@ describe("before a room's door", () => {
     await page.getByRole("textbox", { name: "Code or link" }).fill(`${stage.url}${small.path}`);
     await page.getByRole("button", { name: "Join", exact: true }).waitFor();
     await small.ask({ do: "lock", locked: true });
+    await expect.poll(() => seen(small.code)).toMatchObject({ listing: { locked: true } });
     await press(page, "Join");
     await says(page, /locked this room/);
     await small.ask({ do: "lock", locked: false });
@@ -181,7 +191,7 @@ describe("before a room's door", () => {
     await press(tab, "Take it over");
     await waitForFight(tab);
     await says(ann.page, /another tab/);
-    await tab.getByRole("table", { name: "Scores" }).getByRole("row", { name: /Ann/ }).waitFor();
+    await expectPeople(tab, ["Ann"]);
     await press(ann.page, "Take it back here");
     await press(ann.page, "Take it over");
     await waitForFight(ann.page);
@@ -210,7 +220,7 @@ describe("the list of rooms", () => {
     await row.getByText("1 / 4").waitFor();
     await press(page, "Join Open house");
     await waitForFight(page);
-    expect(codeOf(page)).toBe(room.roomId);
+    await expect.poll(() => codeOf(page)).toBe(room.roomId);
     expect(errors).toEqual([]);
   }, 60_000);
 
