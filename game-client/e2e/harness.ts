@@ -109,8 +109,13 @@ export async function play({ page }: PlayerPage, name: string): Promise<void> {
   await waitForFight(page);
 }
 
+/** Steered, and with all that lies over the arena: before, a touch would meet the card that says "joining". */
 export const waitForFight = (page: Page, timeout = 30_000) =>
-  page.waitForFunction(() => window.fracas?.ownDrone() !== undefined, undefined, { timeout });
+  page.waitForFunction(
+    () => window.fracas?.ownDrone() !== undefined && document.querySelector(".hud") !== null,
+    undefined,
+    { timeout },
+  );
 
 /** Into the folder that git ignores, to be looked at. */
 export async function takePicture(page: Page, name: string): Promise<void> {

@@ -22,5 +22,7 @@ export async function joinByLink({ page }: PlayerPage, name: string): Promise<vo
 export async function watchByLink({ page }: PlayerPage, name: string): Promise<void> {
   await page.getByRole("textbox", { name: "Your name" }).fill(name);
   await page.getByRole("button", { name: "Watch", exact: true }).click();
-  await page.waitForFunction(() => window.fracas !== undefined && window.fracas.drones().length > 0);
+  await page.waitForFunction(
+    () => window.fracas && window.fracas.drones().length > 0 && document.querySelector(".hud"),
+  );
 }
