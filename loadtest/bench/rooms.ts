@@ -1,3 +1,2 @@
-/** How clients ask for the rooms of the two Colyseus servers. */
-export const FIELD_ROOM = "field";
+/** How clients ask for the tutorial's room; Fracas has its own name for its arenas. */
 export const TUTORIAL_ROOM = "tutorial";

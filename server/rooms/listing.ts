@@ -20,6 +20,7 @@ export interface ListedParts {
 export interface Listed {
   readonly metadata: RoomListing;
   readonly private: boolean;
+  /** After `private`: Colyseus no longer tells the list about a room that is unlisted already. */
   readonly unlisted: boolean;
 }
 

@@ -30,7 +30,7 @@ export function takeRequests(room: SteadyRoom, asked: Asked): void {
   );
   room.onMessage(MESSAGE.place, PlaceMessage, ({ sessionId }: ArenaClient, wish: PlaceMessage) => {
     const answer = changePlace(parts, sessionId, wish);
-    settle();
+    if (answer.ok) settle();
     return answer;
   });
   room.onMessage(MESSAGE.follow, FollowMessage, ({ sessionId }: ArenaClient, { seat }: FollowMessage) =>
