@@ -5,6 +5,7 @@ import { cos, sin } from "./angle.ts";
 import { burst } from "./burst.ts";
 import { rayEntersCircle } from "./collision.ts";
 import { strike } from "./damage.ts";
+import { DroneRow } from "./droneRow.ts";
 import type { SimEvent } from "./event.ts";
 import {
   type Flight,
@@ -16,7 +17,7 @@ import {
   weaponOf,
 } from "./projectile.ts";
 import { canHurt } from "./teams.ts";
-import { isAlive, type Shot, type World } from "./world.ts";
+import { living, type Shot, type World } from "./world.ts";
 
 /** Of who is not there: everybody's enemy. */
 const NO_TEAM = -1;
@@ -48,9 +49,11 @@ interface Hit {
 export function flyProjectiles(world: World, events: SimEvent[]): void {
   const hits: Hit[] = [];
   const landed: [string, Projectile][] = [];
+  if (world.state.projectiles.size === 0) return;
+  const targets = new DroneRow(living(world));
   for (const [id, projectile] of world.state.projectiles.entries()) {
     const flight = flightOf(projectile, world.arena);
-    if (!weaponOf(projectile).lob) flyPellets(world, id, projectile, flight, hits);
+    if (!weaponOf(projectile).lob) flyPellets(world, targets, [id, projectile], flight, hits);
     else if (hasLanded(world, projectile, flight)) landed.push([id, projectile]);
   }
   hits.sort(
@@ -72,12 +75,18 @@ function land(world: World, id: string, shell: Projectile, events: SimEvent[]): 
 
 const reachOf = ({ pellets: [shell] }: Flight) => shell?.reachPx ?? 0;
 
-function flyPellets(world: World, id: string, projectile: Projectile, flight: Flight, hits: Hit[]): void {
+function flyPellets(
+  world: World,
+  targets: DroneRow,
+  [id, projectile]: readonly [string, Projectile],
+  flight: Flight,
+  hits: Hit[],
+): void {
   const ageTicks = world.state.tick - projectile.bornTick;
   const gonePx = flownPx(projectile, ageTicks);
   for (const [index, pellet] of flight.pellets.entries()) {
     if (isGone(projectile, flight, index)) continue;
-    const hit = findHit(world, projectile, pellet, ageTicks);
+    const hit = findHit(world, targets, projectile, pellet);
     if (hit) hits.push({ ...hit, projectileId: id, pellet: index });
     else if (gonePx >= pellet.reachPx) flight.ended |= 1 << index;
   }
@@ -92,13 +101,14 @@ function removeWhenGone(world: World, id: string, projectile: Projectile, { pell
   if (((projectile.spent ?? 0) | ended) === all) world.state.projectiles.delete(id);
 }
 
-/** The first living drone on the stretch that the pellet crosses in this tick. */
+/** The first target on the stretch that the pellet crosses in this tick. */
 function findHit(
   world: World,
+  targets: DroneRow,
   projectile: Projectile,
   { aim, reachPx }: Pellet,
-  ageTicks: number,
 ): Pick<Hit, "victimId" | "alongPx" | "intoTickPx"> | undefined {
+  const ageTicks = world.state.tick - projectile.bornTick;
   const ray = {
     x: projectile.x,
     y: projectile.y,
@@ -110,10 +120,11 @@ function findHit(
   const radiusPx = DRONE.radiusPx + weaponOf(projectile).shotRadiusPx;
 
   let first: { victimId: string; alongPx: number } | undefined;
-  for (const [victimId, drone] of world.state.drones.entries()) {
-    if (victimId === projectile.owner || !isAlive(drone) || !canHurt(world, projectile.team, drone.team))
-      continue;
-    const alongPx = rayEntersCircle(ray, drone.x, drone.y, radiusPx);
+  const [fromX, toX] = [ray.x + ray.dirX * ray.fromPx, ray.x + ray.dirX * ray.toPx];
+  const near = targets.between(Math.min(fromX, toX) - radiusPx, Math.max(fromX, toX) + radiusPx);
+  for (const { id: victimId, drone, x, y } of near) {
+    if (victimId === projectile.owner || !canHurt(world, projectile.team, drone.team)) continue;
+    const alongPx = rayEntersCircle(ray, x, y, radiusPx);
     if (alongPx === undefined) continue;
     const isFirst =
       !first || alongPx < first.alongPx || (alongPx === first.alongPx && victimId < first.victimId);

@@ -4,8 +4,9 @@ import { Drone } from "#shared/schema/state.ts";
 import { DRONE } from "#shared/tuning.ts";
 import type { SimEvent } from "./event.ts";
 import { pickIndex } from "./random.ts";
+import type { Place } from "./sight.ts";
 import { isTeamed } from "./teams.ts";
-import { isAlive, type World } from "./world.ts";
+import { living, type World } from "./world.ts";
 
 /** Long before the first tick; finite, for it is compared by subtraction. */
 const NEVER = -1_000_000;
@@ -65,8 +66,9 @@ export function spawnDrones(
 function chooseSpawnPoint(world: World, id: string): SpawnPoint {
   let bestPx = -1;
   let best: SpawnPoint[] = [];
+  const enemies = enemiesOf(world, id);
   for (const point of spawnsOf(world, id)) {
-    const distancePx = Math.min(nearestEnemyPx(world, id, point), FAR_ENOUGH_PX);
+    const distancePx = Math.min(nearestPx(enemies, point), FAR_ENOUGH_PX);
     if (distancePx > bestPx) {
       bestPx = distancePx;
       best = [point];
@@ -84,13 +86,18 @@ function spawnsOf(world: World, id: string): readonly SpawnPoint[] {
   return own.length > 0 ? own : world.arena.spawns;
 }
 
-function nearestEnemyPx(world: World, id: string, point: SpawnPoint): number {
+function enemiesOf(world: World, id: string): Place[] {
   const team = world.state.drones.get(id)?.team;
+  return living(world).flatMap(([enemyId, { x, y, team: side }]) =>
+    enemyId === id || side === team ? [] : [{ x, y }],
+  );
+}
+
+function nearestPx(places: readonly Place[], { x, y }: Place): number {
   let nearest2 = Infinity;
-  for (const [enemyId, enemy] of world.state.drones.entries()) {
-    if (enemyId === id || enemy.team === team || !isAlive(enemy)) continue;
-    const dx = enemy.x - point.x;
-    const dy = enemy.y - point.y;
+  for (const place of places) {
+    const dx = place.x - x;
+    const dy = place.y - y;
     nearest2 = Math.min(nearest2, dx * dx + dy * dy);
   }
   return Math.sqrt(nearest2);

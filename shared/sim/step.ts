@@ -6,6 +6,7 @@ import type { Command } from "#shared/schema/input.ts";
 import { DASH, DRONE, PROJECTILE_NAMES, PROJECTILES, type WeaponName } from "#shared/tuning.ts";
 import { fireShot, flyProjectiles } from "./combat.ts";
 import { driveDrone } from "./drive.ts";
+import { DroneRow } from "./droneRow.ts";
 import type { SimEvent } from "./event.ts";
 import { collectPickups } from "./pickup.ts";
 import { fireRails, type RailShot } from "./rail.ts";
@@ -39,7 +40,7 @@ export function stepWorld(world: World, commands: Commands, seen: SeenBy): SimEv
 
 function respawnDrones(world: World, events: SimEvent[]): void {
   const { tick } = world.state;
-  const due = dronesById(world).filter(([, drone]) => !isAlive(drone) && tick >= drone.respawnTick);
+  const due = dronesById(world, (drone) => !isAlive(drone) && tick >= drone.respawnTick);
   spawnDrones(world, due, events);
 }
 
@@ -60,13 +61,9 @@ const BUMP_WITHIN_PX = 2 * DRONE.radiusPx + 3 * (DASH.speedPxPerSec / TICKS_PER_
 function driveDrones(world: World, commands: Commands): Trigger[] {
   const triggers: Trigger[] = [];
   const drones = dronesById(world);
-  const places = drones.map(([id, { x, y, hp }]) => ({ id, x, y, hp }));
+  const row = new DroneRow(drones);
   for (const [shooter, drone] of drones) {
-    const { x: ownX, y: ownY } = drone;
-    const others = places.filter(
-      ({ id, x, y }) =>
-        Math.abs(x - ownX) < BUMP_WITHIN_PX && Math.abs(y - ownY) < BUMP_WITHIN_PX && id !== shooter,
-    );
+    const others = row.around(drone, BUMP_WITHIN_PX, shooter);
     for (const command of commands.get(shooter) ?? []) {
       const fired = driveDrone(drone, command, world.arena, others);
       if (fired.length > 0) {

@@ -78,8 +78,15 @@ export interface World {
   readonly stats: Map<string, Stats>;
 }
 
-/** Everybody in an order that no map decides: by id. */
-export const dronesById = ({ state }: World): [string, Drone][] =>
-  [...state.drones.entries()].sort(([a], [b]) => (a < b ? -1 : 1));
+/** All who are meant, in an order that no map decides: by id. */
+export function dronesById({ state }: World, isMeant = (_drone: Drone) => true): [string, Drone][] {
+  const drones: [string, Drone][] = [];
+  for (const entry of state.drones.entries()) if (isMeant(entry[1])) drones.push(entry);
+  return drones.sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/** In no order. */
+export const living = ({ state }: World): [string, Drone][] =>
+  [...state.drones.entries()].filter(([, drone]) => isAlive(drone));
 
 export const isAlive = (drone: { readonly hp: number }) => drone.hp > 0;
