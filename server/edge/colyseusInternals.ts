@@ -3,7 +3,14 @@
  * starts: a version without it stops the start with a line that says what to look at, and nobody finds out in play.
  */
 import type { RequestListener, Server } from "node:http";
-import { type Client, ClientState, Protocol, ProtocolModifier, Room } from "@colyseus/core";
+import {
+  type Client,
+  type ClientPrivate,
+  ClientState,
+  Protocol,
+  ProtocolModifier,
+  Room,
+} from "@colyseus/core";
 import { WebSocketClient } from "@colyseus/ws-transport";
 
 /** Throws when the installed Colyseus is not what this file knows. */
@@ -58,6 +65,9 @@ export function sendWholeState(room: Room, client: Client): void {
 export function showOut(room: Room, client: Client, code: number): void {
   room.kickClient(client.sessionId, code);
 }
+
+/** How many of the client's commands the room's state shows: what Colyseus tells it with each patch. */
+export const ackOf = (client: Client): number => (client as Client & ClientPrivate)._inputBuffer?.ackSeq ?? 0;
 
 type Raw = Client["raw"];
 

@@ -13,12 +13,13 @@ import { createWorld } from "#shared/sim/createWorld.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
 import { type Admission, admit, parseJoinOptions, UNKNOWN } from "./admission.ts";
 import { createArenaParts } from "./arenaParts.ts";
+import { ArenaSerializer } from "./arenaSerializer.ts";
 import { type Bannable, closeBans } from "./bans.ts";
 import { demandPlace } from "./door.ts";
 import { Emptiness } from "./emptiness.ts";
 import type { Entrance } from "./entrance.ts";
 import { Listing } from "./listing.ts";
-import { meterPatches, meterTicks } from "./metering.ts";
+import { Meter } from "./metering.ts";
 import { Pacing } from "./pacing.ts";
 import type { ArenaParts } from "./parts.ts";
 import { takeRequests } from "./requests.ts";
@@ -56,6 +57,11 @@ export class ArenaRoom extends SteadyRoom implements Entrance {
   /** Connections that are not their player's first. */
   readonly #returned = new WeakSet<ArenaClient>();
 
+  /** Colyseus sets its own when the room is made. */
+  override setSerializer(): void {
+    super.setSerializer(new ArenaSerializer(() => this.#parts.views));
+  }
+
   static override async onAuth(_token: string, options: unknown, context: AuthContext): Promise<Admission> {
     return admit(options, context);
   }
@@ -76,11 +82,12 @@ export class ArenaRoom extends SteadyRoom implements Entrance {
     this.#listing = new Listing({ state: this.state, ...this.#parts });
     this.#settle();
     this.#publish();
+    const meter = new Meter();
     this.setFixedTimestep(
-      meterTicks(() => this.#step()),
+      meter.ticks(() => this.#step()),
       TICKS_PER_SEC,
     );
-    meterPatches(this);
+    meter.patches(this);
     takeRequests(this, { parts: this.#parts, log: this.log, settle: () => this.#settle() });
     this.log.info({ hosted: this.state.hosted }, "room opened");
   }
@@ -183,6 +190,12 @@ export class ArenaRoom extends SteadyRoom implements Entrance {
     this.log.info("room closed");
   }
 
+  override broadcastPatch(): boolean {
+    const changed = super.broadcastPatch();
+    this.#roundTrips.ping();
+    return changed;
+  }
+
   /** Colyseus calls this before each patch. */
   override onBeforePatch(): void {
     this.#publish();
@@ -237,6 +250,10 @@ export class ArenaRoom extends SteadyRoom implements Entrance {
     if (maxClients !== this.maxClients) {
       this.inTheBackground("setMatchmaking", this.setMatchmaking({ maxClients }));
     }
+  }
+
+  protected override patchFailed(): void {
+    this.#parts.views.tellAgain();
   }
 
   #publish(): void {

@@ -54,6 +54,7 @@ export abstract class SteadyRoom extends Room<ArenaTypes> {
       return changed;
     } catch (error) {
       this.#report(error, "broadcastPatch");
+      this.patchFailed();
       this.#endIfBeyondRepair("broadcastPatch");
       return false;
     }
@@ -63,6 +64,9 @@ export abstract class SteadyRoom extends Room<ArenaTypes> {
   tell(notice: Notice, except?: ArenaClient): void {
     if (!this.#isEnding) this.broadcast(MESSAGE.notice, notice, except && { except });
   }
+
+  /** Some may have been sent it, and some not. */
+  protected abstract patchFailed(): void;
 
   protected stepped(): void {
     this.#failures.succeeded("setFixedTimestep");

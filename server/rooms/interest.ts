@@ -1,21 +1,17 @@
 /**
- * Who is told of what. A client's view holds what its player could have on screen, with a margin around it and
- * without whom a bush hides; events go to those who may know their place.
+ * Who is told of what: through whose eyes a client looks (what they see is outlook.ts), and which events it may know of.
  */
 import { type Client, ClientState } from "@colyseus/core";
 import { StateView } from "@colyseus/schema";
 import type { Arena } from "#shared/arena/arena.ts";
-import { VIEW_HEIGHT_PX, VIEW_HYSTERESIS_PX, VIEW_MARGIN_PX, VIEW_WIDTH_PX } from "#shared/config.ts";
-import { type ArenaState, type Drone, OWNER, type Pickup, type Projectile } from "#shared/schema/state.ts";
-import { type Hideable, isHidden } from "#shared/sim/concealment.ts";
+import { VIEW_HEIGHT_PX, VIEW_MARGIN_PX, VIEW_WIDTH_PX } from "#shared/config.ts";
+import { type ArenaState, type Drone, OWNER } from "#shared/schema/state.ts";
+import { isHidden } from "#shared/sim/concealment.ts";
 import type { PlacedEvent } from "#shared/sim/event.ts";
-import { placeOfProjectile } from "#shared/sim/projectile.ts";
 import type { Place } from "#shared/sim/sight.ts";
 import { isAlive } from "#shared/sim/world.ts";
-import { type Chained, SpatialHash } from "./spatialHash.ts";
-
-/** About a sixth of a view: few cells to look at, and few in them that are out of view. */
-const CELL_PX = 256;
+import { Outlook, type Watching } from "./outlook.ts";
+import { Whereabouts } from "./whereabouts.ts";
 
 /** The part of a client that matters here. */
 export type Viewer = Pick<Client, "sessionId" | "state" | "view">;
@@ -31,42 +27,18 @@ export type Gaze =
 
 const ownDrone = (sessionId: string): Gaze => ({ at: "own", drone: sessionId });
 
-type Entity = Drone | Projectile | Pickup;
-
-/**
- * An entity, as long as it is in the state, and what decides at this patch who sees it: read once, for every client
- * asks, and a schema's fields are slow to read. What is no drone counts as a wreck does: no bush hides it.
- */
-interface Tracked extends Chained<Tracked>, Hideable {
-  readonly entity: Entity;
-  x: number;
-  y: number;
-  hp: number;
-  lastFiredTick: number;
-  /** Number of the last patch at which it was in the state. */
-  patch: number;
-  /** Number of the last look that had it in view already. */
-  look: number;
-}
-
 export class Interest {
   readonly #arena: Arena;
   readonly #state: ArenaState;
   readonly #gazeOf: (sessionId: string) => Gaze;
-  readonly #hash: SpatialHash<Tracked>;
-  readonly #tracked = new Map<Entity, Tracked>();
-  /** What each view holds besides its player's own drone. */
-  readonly #shown = new WeakMap<StateView, Tracked[]>();
-  #patch = 0;
-  #tick = 0;
-  /** Counts every client's turn at every patch. */
-  #looks = 0;
+  readonly #whereabouts: Whereabouts;
+  readonly #outlooks = new WeakMap<StateView, Outlook>();
 
   constructor(arena: Arena, state: ArenaState, gazeOf = ownDrone) {
     this.#arena = arena;
     this.#state = state;
     this.#gazeOf = gazeOf;
-    this.#hash = new SpatialHash(arena.widthPx, arena.heightPx, CELL_PX);
+    this.#whereabouts = new Whereabouts(arena, state);
   }
 
   /** Gives the client a view that shows its own drone whole, if it has one; the rest follows with the next update. */
@@ -75,7 +47,7 @@ export class Interest {
     // Without anything in it a view would not even say that there is nothing: what is known would stay.
     if (ownDrone) client.view.add(ownDrone, OWNER);
     else client.view.add(this.#state.hill);
-    this.#shown.set(client.view, []);
+    this.#outlooks.set(client.view, new Outlook(this.#whereabouts, client.view));
   }
 
   /**
@@ -89,10 +61,11 @@ export class Interest {
 
   /** Brings all views up to date. Called before each patch. */
   update(clients: Iterable<Viewer>): void {
-    this.#track();
+    this.#whereabouts.read();
     for (const { sessionId, state, view } of clients) {
       // Who has not acknowledged the join yet takes no patches: changes to its view would only pile up.
-      if (view && state === ClientState.JOINED) this.#lookAt(this.#gazeOf(sessionId), view);
+      const outlook = view && state === ClientState.JOINED ? this.#outlooks.get(view) : undefined;
+      if (outlook) this.#look(outlook, this.#gazeOf(sessionId));
     }
   }
 
@@ -120,95 +93,27 @@ export class Interest {
     return event.type === "beam" && isNear(eye, { x: event.toX, y: event.toY }, VIEW_MARGIN_PX);
   }
 
-  #track(): void {
-    this.#patch++;
-    this.#hash.clear();
-    const { drones, projectiles, pickups, tick } = this.#state;
-    this.#tick = tick;
-    for (const drone of drones.values()) {
-      const tracked = this.#trackedOf(drone);
-      tracked.hp = drone.hp;
-      tracked.lastFiredTick = drone.lastFiredTick;
-      this.#place(tracked, drone);
-    }
-    for (const projectile of projectiles.values()) {
-      const place = placeOfProjectile(projectile, this.#arena, tick - projectile.bornTick);
-      this.#place(this.#trackedOf(projectile), place);
-    }
-    for (const pickup of pickups.values()) this.#place(this.#trackedOf(pickup), pickup);
-    if (this.#tracked.size === drones.size + projectiles.size + pickups.size) return;
-    for (const [entity, { patch }] of this.#tracked) if (patch !== this.#patch) this.#tracked.delete(entity);
+  /** After a patch that failed. */
+  tellAgain(): void {
+    this.#whereabouts.motion.tellAgain();
   }
 
-  #trackedOf(entity: Entity): Tracked {
-    let tracked = this.#tracked.get(entity);
-    if (!tracked) {
-      tracked = { entity, x: 0, y: 0, hp: 0, lastFiredTick: 0, patch: 0, look: 0, nextInCell: undefined };
-      this.#tracked.set(entity, tracked);
-    }
-    return tracked;
+  /** What this view is told of; as of the last update. */
+  motionIn(view: StateView): Outlook | undefined {
+    return this.#outlooks.get(view);
   }
 
-  #place(tracked: Tracked, { x, y }: Place): void {
-    tracked.x = x;
-    tracked.y = y;
-    tracked.patch = this.#patch;
-    this.#hash.add(tracked);
+  #look(outlook: Outlook, gaze: Gaze): void {
+    const watching = gaze.at === "own" || gaze.at === "followed" ? this.#watching(gaze) : undefined;
+    if (watching) outlook.watch(watching);
+    else outlook.showAll(gaze.at === "everything");
   }
 
-  #lookAt(gaze: Gaze, view: StateView): void {
-    const shown = this.#shown.get(view);
-    if (!shown) return;
-    this.#looks++;
-    if (gaze.at === "everything" || gaze.at === "nothing") {
-      this.#takeBack(view, shown, () => gaze.at === "everything");
-      if (gaze.at === "everything")
-        for (const tracked of this.#tracked.values()) this.#show(view, shown, tracked);
-      return;
-    }
-    const drone = this.#state.drones.get(gaze.drone);
-    const subject = drone && this.#tracked.get(drone);
-    const eye = drone && this.#tracked.get(eyeOf(drone, this.#state));
-    if (!subject || !eye) return;
-    // The own drone is in the view from the beginning.
-    if (gaze.at === "own") subject.look = this.#looks;
-    this.#look(view, shown, eye, subject);
-  }
-
-  /** The subject is always seen, wherever its eye is. */
-  #look(view: StateView, shown: Tracked[], eye: Tracked, subject: Tracked): void {
-    const farthestPx = VIEW_MARGIN_PX + VIEW_HYSTERESIS_PX;
-    this.#takeBack(view, shown, (tracked) => tracked === subject || this.#sees(eye, tracked, farthestPx));
-    this.#show(view, shown, subject);
-    const halfWidthPx = VIEW_WIDTH_PX / 2 + VIEW_MARGIN_PX;
-    const halfHeightPx = VIEW_HEIGHT_PX / 2 + VIEW_MARGIN_PX;
-    this.#hash.forEachAround(eye.x, eye.y, halfWidthPx, halfHeightPx, (tracked) => {
-      if (tracked.look === this.#looks || !this.#sees(eye, tracked, VIEW_MARGIN_PX)) return;
-      this.#show(view, shown, tracked);
-    });
-  }
-
-  #show(view: StateView, shown: Tracked[], tracked: Tracked): void {
-    if (tracked.look === this.#looks) return;
-    tracked.look = this.#looks;
-    view.add(tracked.entity);
-    shown.push(tracked);
-  }
-
-  /** What has left the state needs no taking back: its deletion is told to every view that holds it. */
-  #takeBack(view: StateView, shown: Tracked[], keeps: (tracked: Tracked) => boolean): void {
-    let kept = 0;
-    for (const tracked of shown) {
-      if (tracked.patch !== this.#patch) continue;
-      tracked.look = this.#looks;
-      if (keeps(tracked)) shown[kept++] = tracked;
-      else view.remove(tracked.entity);
-    }
-    shown.length = kept;
-  }
-
-  #sees(eye: Tracked, tracked: Tracked, marginPx: number): boolean {
-    return isNear(eye, tracked, marginPx) && !isHidden(this.#arena, tracked, eye, this.#tick);
+  #watching({ at, drone: id }: Extract<Gaze, { drone: string }>): Watching | undefined {
+    const drone = this.#state.drones.get(id);
+    const subject = drone && this.#whereabouts.slotOf(drone);
+    const eye = drone && this.#whereabouts.slotOf(eyeOf(drone, this.#state));
+    return subject === undefined || eye === undefined ? undefined : { eye, subject, isOwn: at === "own" };
   }
 }
 

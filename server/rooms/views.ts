@@ -4,13 +4,16 @@
  * places, settings or the arena need not think of who looks on.
  */
 import { type Client, ClientState } from "@colyseus/core";
+import type { StateView } from "@colyseus/schema";
 import type { EventMessage } from "#shared/protocol/messages.ts";
 import { MESSAGE } from "#shared/protocol/names.ts";
 import type { Drone } from "#shared/schema/state.ts";
 import type { ArenaWorld } from "#shared/sim/createWorld.ts";
 import type { PlacedEvent } from "#shared/sim/event.ts";
+import type { MotionOf } from "./arenaSerializer.ts";
 import { HeldBack } from "./heldBack.ts";
 import { type Gaze, Interest } from "./interest.ts";
+import type { Outlook } from "./outlook.ts";
 import type { Settings } from "./settings.ts";
 
 export interface ViewParts {
@@ -29,7 +32,7 @@ interface Opened {
   readonly own: Drone | undefined;
 }
 
-export class Views {
+export class Views implements MotionOf {
   readonly #parts: ViewParts;
   #interest: Interest;
   readonly #opened = new WeakMap<Client, Opened>();
@@ -87,6 +90,15 @@ export class Views {
       if (!isSame(this.#opened.get(client), this.#nowFor(client))) this.showAnew(client);
     }
     this.#interest.update(joined);
+  }
+
+  /** After a patch that failed: what it was to say of what moves, the next one says. */
+  tellAgain(): void {
+    this.#interest.tellAgain();
+  }
+
+  motionIn(view: StateView): Outlook | undefined {
+    return this.#interest.motionIn(view);
   }
 
   /** Whether this client may know of it, now or late. Who looks otherwise since the last patch has no view for it yet. */

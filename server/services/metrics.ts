@@ -32,6 +32,12 @@ export const patchDurations = new Durations(
   registry,
 );
 
+export const workDurations = new Durations(
+  "fracas_work_duration_seconds",
+  "Time that one room's patch and the tick before it took together: what a player may have to wait for.",
+  registry,
+);
+
 const loopDelays = new Durations(
   "fracas_event_loop_delay_seconds",
   "How late the event loop was, sampled every 20 ms.",

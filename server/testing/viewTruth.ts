@@ -12,32 +12,39 @@ import { secretNameOf, type Watcher } from "./watchedFight.ts";
 const COMES = { x: 800 + 120, y: 450 + 120 };
 const GOES = { x: COMES.x + 80, y: COMES.y + 80 };
 
+/** Farther out than 40 px beyond what a screen shows, who comes into view is told of with every fourth patch. */
+const NEAR = { x: 800 + 32, y: 450 + 32 };
+
 type Entity = Drone | Projectile | Pickup;
 
 /** px a tick of blaster, scatter and mortar: written down once more, for this is what checks the other. */
 const PX_PER_TICK = [960 / 30, 1100 / 30, 620 / 30];
 const PICKUP_FIELDS = ["x", "y", "kind"] as const;
-const PUBLIC_FIELDS = ["x", "y", "hp", "shield", "status", "name", "team", "score"] as const;
+const PUBLIC_FIELDS = ["hp", "shield", "status", "name", "team", "score"] as const;
 const OWN_FIELDS = [
   ...(["vx", "vy", "cooldownTicks", "special", "ammo", "specialCooldownTicks", "dashTicks"] as const),
   ...(["dashCooldownTicks", "hasteTicks", "overchargeTicks", "respawnTick"] as const),
 ];
-const SHOT_FIELDS = ["x", "y", "bornTick", "owner", "weapon"] as const;
+const SHOT_FIELDS = ["bornTick", "owner", "weapon"] as const;
 
 interface Place {
   x: number;
   y: number;
 }
 
+type Pose = Pick<Drone, "x" | "y" | "aim">;
+
 export class ViewTruth {
   /** How often the interesting things happened: a test that never hides anybody proves nothing. */
-  readonly counts = { hidden: 0, slippedAway: 0, shotsWithoutShooter: 0, ranOut: 0, compared: 0 };
+  readonly counts = { hidden: 0, slippedAway: 0, shotsWithoutShooter: 0, ranOut: 0, late: 0, compared: 0 };
   readonly #arena: Arena;
   readonly #state: ArenaState;
   readonly #firedAt = new Map<string, number>();
   readonly #reloads = new Map<string, [blaster: number, rail: number]>();
   readonly #killers = new Map<string, string>();
   readonly #shown = new WeakMap<Watcher, Set<Entity>>();
+  /** Where everybody was when the three patches before this one were made. */
+  #lastPoses: ReadonlyMap<string, Pose>[] = [];
 
   constructor(arena: Arena, state: ArenaState) {
     this.#arena = arena;
@@ -83,6 +90,15 @@ export class ViewTruth {
       ...this.#compareShared(watcher),
       ...this.#findNames(watcher, new Set([...shown].filter((entity) => !before.has(entity)))),
     ];
+  }
+
+  /** After everybody's check. */
+  noteLastPoses(): void {
+    const poses = Array.from(
+      this.#state.drones.entries(),
+      ([id, { x, y, aim }]) => [id, { x, y, aim }] as const,
+    );
+    this.#lastPoses = [new Map(poses), ...this.#lastPoses].slice(0, 3);
   }
 
   /** After a full state: the own drone and what all may know. */
@@ -134,14 +150,27 @@ export class ViewTruth {
     return { x: shot.x + Math.cos(shot.aim) * gonePx, y: shot.y + Math.sin(shot.aim) * gonePx };
   }
 
-  #compareDrones(watcher: Watcher, eye: Drone, shown: Set<Entity>): string[] {
+  #compareDrones(watcher: Watcher, own: Drone, shown: Set<Entity>): string[] {
     const told = watcher.told.drones;
+    const eye = this.#eyeOf(watcher.sessionId, own);
     const wrong = this.#compareKeys(watcher, "drone", this.#state.drones.entries(), told, shown);
     for (const [id, drone] of this.#state.drones.entries()) {
       const copy = told?.get(id);
       if (!copy) continue;
-      wrong.push(...differences(`${watcher.sessionId}'s ${id}`, drone, copy, PUBLIC_FIELDS));
-      if (drone === eye) wrong.push(...differences(`own ${id}`, drone, copy, OWN_FIELDS));
+      const what = `${watcher.sessionId}'s ${id}`;
+      wrong.push(...differences(what, drone, copy, PUBLIC_FIELDS));
+      const isFar = Math.abs(drone.x - eye.x) >= NEAR.x || Math.abs(drone.y - eye.y) >= NEAR.y;
+      const isOf = (pose?: Pose) => pose !== undefined && posed(what, pose, copy).length === 0;
+      const wrongPose = posed(what, drone, copy);
+      if (
+        isFar &&
+        drone !== own &&
+        wrongPose.length > 0 &&
+        this.#lastPoses.some((poses) => isOf(poses.get(id)))
+      ) {
+        this.counts.late++;
+      } else wrong.push(...wrongPose);
+      if (drone === own) wrong.push(...differences(`own ${id}`, drone, copy, OWN_FIELDS));
       else {
         const leaked = OWN_FIELDS.filter((field) => copy[field] !== undefined);
         if (leaked.length > 0) wrong.push(`${watcher.sessionId} knows ${leaked} of ${id}`);
@@ -166,7 +195,8 @@ export class ViewTruth {
     const wrong = this.#compareKeys(watcher, "shot", this.#state.projectiles.entries(), told, shown);
     for (const [id, shot] of this.#state.projectiles.entries()) {
       const copy = told?.get(id);
-      if (copy) wrong.push(...differences(`${watcher.sessionId}'s shot ${id}`, shot, copy, SHOT_FIELDS));
+      const what = `${watcher.sessionId}'s shot ${id}`;
+      if (copy) wrong.push(...differences(what, shot, copy, SHOT_FIELDS), ...posed(what, shot, copy));
     }
     return wrong;
   }
@@ -203,15 +233,19 @@ export class ViewTruth {
 
 function differences<Field extends string>(
   what: string,
-  truth: Record<Field, unknown> & { aim?: number },
-  copy: Record<Field, unknown> & { aim?: number },
+  truth: Record<Field, unknown>,
+  copy: Record<Field, unknown>,
   fields: readonly Field[],
 ): string[] {
-  const wrong = fields.filter((field) => truth[field] !== copy[field]);
-  const turn = ((truth.aim ?? 0) - (copy.aim ?? 0)) / (2 * Math.PI);
+  return fields
+    .filter((field) => truth[field] !== copy[field])
+    .map((field) => `${what}: ${field} is ${copy[field]}, not ${truth[field]}`);
+}
+
+function posed(what: string, truth: Pose, copy: Pose): string[] {
+  const wrong = differences(what, truth, copy, ["x", "y"]);
+  const turn = (truth.aim - copy.aim) / (2 * Math.PI);
   // Brains aim between the wire's 65,536 directions.
   const isTurned = !(Math.abs(turn - Math.round(turn)) < 1 / 65_536);
-  return [...wrong, ...(isTurned ? ["aim"] : [])].map(
-    (field) => `${what}: ${field} is ${copy[field as Field]}, not ${truth[field as Field]}`,
-  );
+  return isTurned ? [...wrong, `${what}: aim is ${copy.aim}, not ${truth.aim}`] : wrong;
 }

@@ -65,7 +65,9 @@ export class ViewWalk {
   /** What is wrong in anybody's picture. */
   check(): string[] {
     const joined = this.fight.watchers.filter((watcher) => watcher.state === ClientState.JOINED);
-    return [...this.#wrong.splice(0), ...joined.flatMap((watcher) => this.truth.check(watcher))];
+    const wrong = [...this.#wrong.splice(0), ...joined.flatMap((watcher) => this.truth.check(watcher))];
+    this.truth.noteLastPoses();
+    return wrong;
   }
 
   #newDriver(kind: string): string {

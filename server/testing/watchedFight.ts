@@ -1,6 +1,7 @@
 /** A fight without a network: real state, real serializer, and clients that decode what they would be sent. */
-import { type Client, ClientState, Protocol, SchemaSerializer } from "@colyseus/core";
+import { type Client, ClientState, Protocol, ProtocolModifier } from "@colyseus/core";
 import { Decoder } from "@colyseus/schema";
+import { ArenaSerializer } from "#server/rooms/arenaSerializer.ts";
 import { Interest } from "#server/rooms/interest.ts";
 import { freeSeat, takeSeat, updateRoster } from "#server/rooms/seats.ts";
 import type { Arena } from "#shared/arena/arena.ts";
@@ -11,13 +12,16 @@ import type { SimEvent } from "#shared/sim/event.ts";
 import { seenNow } from "#shared/sim/sight.ts";
 import { type Commands, stepWorld } from "#shared/sim/step.ts";
 
+/** The protocol's byte, the clock and the ack. */
+export const TIMED_HEAD_BYTES = 9;
+
 /** One connection: another one when its player reconnects, as it is with Colyseus. */
 export class Watcher {
   readonly sessionId: string;
   state: Client["state"] = ClientState.JOINING;
   view?: NonNullable<Client["view"]>;
   readonly decoder: Decoder<ArenaState>;
-  /** What was sent last, the protocol's byte left out. */
+  /** What was sent last, what stands in front of the state left out. */
   bytes: Buffer = Buffer.alloc(0);
 
   /** A page that stayed open over the drop keeps its decoder. */
@@ -31,7 +35,8 @@ export class Watcher {
   }
 
   raw(frame: Uint8Array): void {
-    this.bytes = Buffer.from(frame.subarray(1));
+    const isTimed = ((frame[0] ?? 0) & ProtocolModifier.TIMED) !== 0;
+    this.bytes = Buffer.from(frame.subarray(isTimed ? TIMED_HEAD_BYTES : 1));
     // As the SDK does: a full state after a drop replaces what was known.
     const isResync = frame[0] === Protocol.ROOM_STATE && this.decoder.root.refs.size > 1;
     if (isResync) this.decoder.decodeResync(this.bytes);
@@ -46,7 +51,7 @@ export class WatchedFight {
   readonly interest: Interest;
   /** The room's `clients`: neither dropped ones nor bots. */
   readonly watchers: Watcher[] = [];
-  readonly #serializer = new SchemaSerializer<ArenaState>();
+  readonly #serializer = new ArenaSerializer(() => this.interest);
 
   constructor(arena: Arena, seed: number) {
     this.world = createWorld(arena, seed, ENDLESS);

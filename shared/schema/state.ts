@@ -2,15 +2,18 @@
 import { type SchemaType, schema, t } from "@colyseus/schema";
 import { position, velocity } from "./wire.ts";
 
+/** In the full state only: what changes all the time is put into patches by rooms/motion.ts, which is faster there. */
+const moving = <Field extends { fullStateOnly(): Field }>(field: Field): Field => field.fullStateOnly();
+
 /** View tag of fields that only the drone's own player receives: what prediction needs and others may not know. */
 export const OWNER = 1;
 
 export const Drone = schema(
   {
-    x: position(),
-    y: position(),
+    x: moving(position()),
+    y: moving(position()),
     /** Radians, 0 to the right, clockwise on screen; in 256 steps, for it is only drawn: shots have their own. */
-    aim: t.angle({ bits: 8 }),
+    aim: moving(t.angle({ bits: 8 })),
     /** 0 is destroyed. */
     hp: t.uint8(),
     /** Taken before hp. */
@@ -20,21 +23,21 @@ export const Drone = schema(
     name: t.string(),
     team: t.uint8(),
     score: t.int16(),
-    vx: velocity().view(OWNER),
-    vy: velocity().view(OWNER),
+    vx: moving(velocity().view(OWNER)),
+    vy: moving(velocity().view(OWNER)),
     /** Commands until the blaster is ready again. */
-    cooldownTicks: t.uint8().view(OWNER),
+    cooldownTicks: moving(t.uint8().view(OWNER)),
     /** What the second trigger holds: index into SPECIALS. Nothing is left of it at 0 `ammo`. */
-    special: t.uint8().view(OWNER),
-    ammo: t.uint8().view(OWNER),
-    specialCooldownTicks: t.uint8().view(OWNER),
+    special: moving(t.uint8().view(OWNER)),
+    ammo: moving(t.uint8().view(OWNER)),
+    specialCooldownTicks: moving(t.uint8().view(OWNER)),
     /** Commands for which a dash still carries it. */
-    dashTicks: t.uint8().view(OWNER),
-    dashCooldownTicks: t.uint8().view(OWNER),
-    hasteTicks: t.uint8().view(OWNER),
-    overchargeTicks: t.uint8().view(OWNER),
+    dashTicks: moving(t.uint8().view(OWNER)),
+    dashCooldownTicks: moving(t.uint8().view(OWNER)),
+    hasteTicks: moving(t.uint8().view(OWNER)),
+    overchargeTicks: moving(t.uint8().view(OWNER)),
     /** Tick of the return; means something while destroyed. */
-    respawnTick: t.uint32().view(OWNER),
+    respawnTick: moving(t.uint32().view(OWNER)),
     /** A shot gives away who is in a bush. The server's alone: others are told by what their view holds. */
     lastFiredTick: t.number().noSync(),
     /** Ticks for which nothing hurts it yet. */
@@ -45,6 +48,14 @@ export const Drone = schema(
   "Drone",
 );
 export type Drone = SchemaType<typeof Drone>;
+
+/** What moves of a drone: to be told to everybody who sees it… */
+export const POSE_FIELDS = ["x", "y", "aim"] as const satisfies (keyof Drone)[];
+/** …and to its own player. */
+export const OWN_FIELDS = [
+  ...(["vx", "vy", "cooldownTicks", "special", "ammo", "specialCooldownTicks", "dashTicks"] as const),
+  ...(["dashCooldownTicks", "hasteTicks", "overchargeTicks", "respawnTick"] as const),
+] as const satisfies (keyof Drone)[];
 
 /** Bits of a drone's status. */
 export const STATUS = { protected: 1, haste: 2, overcharge: 4, dash: 8 } as const;

@@ -15,10 +15,15 @@ export interface Hideable extends Place {
  * Whether a bush hides the drone from an eye at this tick: it is alive, its centre is over a bush tile, the eye is
  * farther off than BUSH.seenWithinPx, and its last shot is at least BUSH.firedShowsTicks ago. Walls hide nobody.
  */
-export function isHidden(arena: Arena, drone: Hideable, eye: Place, tick: number): boolean {
+export const isHidden = (arena: Arena, drone: Hideable, eye: Place, tick: number): boolean =>
+  isConcealed(arena, drone, tick) && isBeyondBush(drone.x - eye.x, drone.y - eye.y);
+
+/** …from whoever is far enough off. */
+export function isConcealed(arena: Arena, drone: Hideable, tick: number): boolean {
   if (!isAlive(drone) || !isBushAt(arena, drone.x, drone.y)) return false;
-  if (drone.lastFiredTick === undefined || tick - drone.lastFiredTick < BUSH.firedShowsTicks) return false;
-  const dx = drone.x - eye.x;
-  const dy = drone.y - eye.y;
-  return dx * dx + dy * dy > BUSH.seenWithinPx * BUSH.seenWithinPx;
+  return drone.lastFiredTick !== undefined && tick - drone.lastFiredTick >= BUSH.firedShowsTicks;
 }
+
+/** Too far from the concealed to see them. */
+export const isBeyondBush = (dx: number, dy: number): boolean =>
+  dx * dx + dy * dy > BUSH.seenWithinPx * BUSH.seenWithinPx;

@@ -5,10 +5,10 @@
 
 import { arenaOf, type Path, pathsOf, type Scenario, sidePx } from "#loadtest/bench/scenario.ts";
 import type { Arena } from "#shared/arena/arena.ts";
+import { CellGrid } from "#shared/sim/cellGrid.ts";
 import { moveDrone } from "#shared/sim/movement.ts";
 import type { DroneBody } from "#shared/sim/world.ts";
 import { DRONE } from "#shared/tuning.ts";
-import { CellGrid } from "./cellGrid.ts";
 import { CommandQueue } from "./commandQueue.ts";
 
 export interface Body extends DroneBody {
@@ -33,12 +33,19 @@ export class Field {
   /** Where the tick found them: by the place in `bodies`. */
   readonly #places: Place[] = [];
   readonly #near: Place[] = [];
+  /** The same, for the grid. */
+  readonly #numbers: Int32Array;
+  readonly #xs: Float64Array;
+  readonly #ys: Float64Array;
   tick = 0;
 
   constructor(scenario: Scenario) {
     this.#arena = arenaOf(scenario);
     this.#paths = pathsOf(scenario);
-    this.#grid = new CellGrid(sidePx(scenario), 2 * REACH_PX, scenario.players);
+    this.#grid = new CellGrid(sidePx(scenario), sidePx(scenario), 2 * REACH_PX);
+    this.#numbers = Int32Array.from({ length: scenario.players }, (_, index) => index);
+    this.#xs = new Float64Array(scenario.players);
+    this.#ys = new Float64Array(scenario.players);
   }
 
   get bodies(): readonly Body[] {
@@ -71,9 +78,11 @@ export class Field {
     this.tick++;
     for (const [index, place] of this.#places.entries()) {
       const body = this.#bodies[index];
-      if (body) Object.assign(place, { x: body.x, y: body.y });
+      if (!body) continue;
+      place.x = this.#xs[index] = body.x;
+      place.y = this.#ys[index] = body.y;
     }
-    this.#grid.fill(this.#places);
+    this.#grid.fill(this.#numbers, this.#places.length, this.#xs, this.#ys);
     for (const [index, body] of this.#bodies.entries()) {
       for (const command of body.queue.take(body.aim)) {
         body.aim = command.aim;
@@ -88,14 +97,15 @@ export class Field {
     near.length = 0;
     const own = this.#places[index];
     if (!own) return near;
-    const lastColumn = this.#grid.line(own.x + REACH_PX);
-    const lastRow = this.#grid.line(own.y + REACH_PX);
-    const firstColumn = this.#grid.line(own.x - REACH_PX);
-    for (let row = this.#grid.line(own.y - REACH_PX); row <= lastRow; row++) {
+    const lastColumn = this.#grid.column(own.x + REACH_PX);
+    const lastRow = this.#grid.row(own.y + REACH_PX);
+    const firstColumn = this.#grid.column(own.x - REACH_PX);
+    for (let row = this.#grid.row(own.y - REACH_PX); row <= lastRow; row++) {
       const end = this.#grid.end(row, lastColumn);
       for (let at = this.#grid.start(row, firstColumn); at < end; at++) this.#consider(at, index, own);
     }
-    return near;
+    // As in Fracas' own step: who is bumped by several is pushed by the leftmost first.
+    return near.sort((a, b) => a.x - b.x);
   }
 
   #consider(at: number, index: number, own: Place): void {

@@ -12,7 +12,7 @@ import {
   STEPS_PER_PX_PER_SEC,
 } from "#loadtest/bench/floorWire.ts";
 import { VIEW_HEIGHT_PX, VIEW_MARGIN_PX, VIEW_WIDTH_PX } from "#shared/config.ts";
-import { CellGrid } from "./cellGrid.ts";
+import { CellGrid } from "#shared/sim/cellGrid.ts";
 import type { Body } from "./field.ts";
 
 /** The same view as on Fracas. */
@@ -24,6 +24,8 @@ const BLOCK_BYTES = 64 * 1024;
 
 export class FloorPatches {
   readonly #grid: CellGrid;
+  /** By place in `bodies`. */
+  readonly #places: { readonly numbers: Int32Array; readonly xs: Float64Array; readonly ys: Float64Array };
   /** By place in the grid's order. */
   readonly #xs: Float64Array;
   readonly #ys: Float64Array;
@@ -34,7 +36,12 @@ export class FloorPatches {
   #used = 0;
 
   constructor(sidePx: number, capacity: number) {
-    this.#grid = new CellGrid(sidePx, CELL_PX, capacity);
+    this.#grid = new CellGrid(sidePx, sidePx, CELL_PX);
+    this.#places = {
+      numbers: Int32Array.from({ length: capacity }, (_, at) => at),
+      xs: new Float64Array(capacity),
+      ys: new Float64Array(capacity),
+    };
     this.#xs = new Float64Array(capacity);
     this.#ys = new Float64Array(capacity);
     this.#packed = Buffer.alloc(capacity * ENTITY_BYTES);
@@ -44,7 +51,12 @@ export class FloorPatches {
   read(bodies: readonly Body[], tick: number): void {
     this.#tick = tick;
     this.#count = bodies.length;
-    this.#grid.fill(bodies);
+    const { numbers, xs, ys } = this.#places;
+    for (const [at, { x, y }] of bodies.entries()) {
+      xs[at] = x;
+      ys[at] = y;
+    }
+    this.#grid.fill(numbers, bodies.length, xs, ys);
     for (let at = 0; at < bodies.length; at++) {
       const body = bodies[this.#grid.order[at] ?? 0];
       if (!body) continue;
@@ -83,11 +95,11 @@ export class FloorPatches {
   /** Returns where it ends. */
   #writeView({ x, y }: Body, start: number): number {
     const grid = this.#grid;
-    const firstColumn = grid.line(x - HALF_WIDTH_PX);
-    const lastColumn = grid.line(x + HALF_WIDTH_PX);
-    const lastRow = grid.line(y + HALF_HEIGHT_PX);
+    const firstColumn = grid.column(x - HALF_WIDTH_PX);
+    const lastColumn = grid.column(x + HALF_WIDTH_PX);
+    const lastRow = grid.row(y + HALF_HEIGHT_PX);
     let to = start;
-    for (let row = grid.line(y - HALF_HEIGHT_PX); row <= lastRow; row++) {
+    for (let row = grid.row(y - HALF_HEIGHT_PX); row <= lastRow; row++) {
       const end = grid.end(row, lastColumn);
       for (let at = grid.start(row, firstColumn); at < end; at++) {
         const dx = (this.#xs[at] ?? 0) - x;

@@ -1,0 +1,54 @@
+import { ClientState } from "@colyseus/core";
+import { StateView } from "@colyseus/schema";
+import { afterEach, expect, test, vi } from "vitest";
+import { arenaOf, nameOf, pathsOf, type Scenario } from "#loadtest/bench/scenario.ts";
+import { Motion } from "#server/rooms/motion.ts";
+import { WatchedFight } from "#server/testing/watchedFight.ts";
+
+const SCENARIO: Scenario = { seed: 1, players: 200, spread: "equal" };
+const WARM_UP_TICKS = 30;
+const TICKS = 180;
+
+afterEach(() => void vi.restoreAllMocks());
+
+test("[BYTES-2] 200 players on the bench's field: what a client's patch costs in bytes, poses and changes of its view", () => {
+  const fight = new WatchedFight(arenaOf(SCENARIO), 1);
+  const paths = pathsOf(SCENARIO);
+  const ids = paths.map((_path, player) => `player${100 + player}`);
+  let [bytes, frames] = [0, 0];
+  for (const [player, { startX, startY }] of paths.entries()) {
+    const watcher = fight.join(ids[player] ?? "");
+    // Nobody decodes: that is another test's.
+    watcher.raw = (frame) => {
+      bytes += frame.length;
+      frames++;
+    };
+    watcher.state = ClientState.JOINED;
+    const drone = fight.world.state.drones.get(watcher.sessionId);
+    Object.assign(drone ?? {}, { x: startX, y: startY, name: nameOf(player) });
+  }
+  const play = (from: number, to: number) => {
+    for (let tick = from; tick < to; tick++) {
+      fight.step(new Map(paths.map((path, player) => [ids[player] ?? "", [path.command(tick)]])));
+      // Two patches to three ticks.
+      if (tick % 3 !== 0) fight.patch();
+    }
+  };
+  play(1, WARM_UP_TICKS);
+  [bytes, frames] = [0, 0];
+  const poses = vi.spyOn(Motion.prototype, "copyPose");
+  const viewChanges = [vi.spyOn(StateView.prototype, "add"), vi.spyOn(StateView.prototype, "remove")];
+  play(WARM_UP_TICKS, WARM_UP_TICKS + TICKS);
+
+  const changes = viewChanges.reduce((sum, { mock }) => sum + mock.calls.length, 0);
+  const perPatch = {
+    bytes: bytes / frames,
+    poses: poses.mock.calls.length / frames,
+    changes: changes / frames,
+  };
+  console.log(`a patch: ${JSON.stringify(perPatch)}`);
+  expect(frames).toBe((SCENARIO.players * TICKS * 2) / 3);
+  expect(perPatch.bytes).toBeLessThan(480);
+  expect(perPatch.poses).toBeLessThan(41);
+  expect(perPatch.changes).toBeLessThan(1.5);
+});
