@@ -111,13 +111,12 @@ function createStage(
 function recentOf(recorder: Recorder, ms: number): Recent {
   const span = recorder.recentSpan(ms);
   const held = span && heldShare(span);
-  const tickSec = span?.quantile(METRIC.tick, 0.99);
-  const patchSec = span?.quantile(METRIC.patch, 0.99) ?? 0;
+  const workSec = span?.quantile(METRIC.work, 0.99);
   const rows = recorder.rows.slice(-Math.max(1, Math.floor(ms / SAMPLE_MS)));
   const patches = rows.reduce((sum, { patchesPerClient = 0 }) => sum + patchesPerClient, 0) / rows.length;
   return {
     held: held ?? Math.min(1, patches / PATCHES_PER_SEC),
-    workP99Ms: tickSec === undefined ? undefined : (tickSec + patchSec) * 1000,
+    workP99Ms: workSec === undefined ? undefined : workSec * 1000,
   };
 }
 

@@ -29,8 +29,8 @@ import { createIdentityService } from "./services/identity.ts";
 import { exposeGauge } from "./services/metrics.ts";
 
 /** What is given here wins over what a client asks for under the same name. */
-const roomsOf = ({ matchSeconds, roomPlayers }: Pick<ServerConfig, "matchSeconds" | "roomPlayers">) => {
-  const publicRules: PublicRules = { players: roomPlayers, timeLimitMin: matchSeconds / 60 };
+const roomsOf = ({ matchSeconds, roomPlayers, scoreLimit }: ServerConfig) => {
+  const publicRules: PublicRules = { players: roomPlayers, timeLimitMin: matchSeconds / 60, scoreLimit };
   return {
     [ROOM.arena]: defineRoom(ArenaRoom, { publicRules }).enableRealtimeListing(),
     [ROOM.lobby]: defineRoom(ListRoom),

@@ -17,6 +17,7 @@ const DEFAULTS = {
   adminPassword: undefined,
   drainSeconds: 10,
   matchSeconds: 300,
+  scoreLimit: 0,
   roomPlayers: 16,
   maxRooms: 200,
   maxClients: 1000,
@@ -43,6 +44,7 @@ test("[CONFIG-2] variables are read", () => {
     BOT_TOKEN: "b".repeat(16),
     DRAIN_SECONDS: "0",
     MATCH_SECONDS: "90",
+    SCORE_LIMIT: "100",
     ROOM_PLAYERS: "400",
     MAX_ROOMS: "5",
   };
@@ -60,6 +62,7 @@ test("[CONFIG-2] variables are read", () => {
     botToken: "b".repeat(16),
     drainSeconds: 0,
     matchSeconds: 90,
+    scoreLimit: 100,
     roomPlayers: 400,
     maxRooms: 5,
   });

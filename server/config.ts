@@ -81,6 +81,7 @@ const VARIABLES = {
     TIME_LIMIT_TICKS / TICKS_PER_SEC,
     "how long a match lasts when nobody reaches the score limit before",
   ),
+  scoreLimit: wholeNumber("SCORE_LIMIT", 0, 10_000, 0, "what ends a public match; 0: the mode's own"),
   roomPlayers: wholeNumber("ROOM_PLAYERS", 1, 10_000, MAX_PLAYERS, "players that a public room holds"),
   maxRooms: wholeNumber("MAX_ROOMS", 1, 10_000, 200, "rooms that this process holds"),
   maxClients: wholeNumber("MAX_CLIENTS", 1, 100_000, 1000, "players that this process holds"),

@@ -133,6 +133,7 @@ function timesTable({ joins, returns, answers, down, ack, serverFigures: server 
     ["Command until its acknowledgement", ack],
     ["Server: a room's tick", server?.tick],
     ["Server: a room's patch", server?.patch],
+    ["Server: a patch and the tick before it", server?.work],
     ["Server: event loop late by", server?.loop],
     ["Server: pause for garbage", server?.gc],
   ];

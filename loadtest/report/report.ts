@@ -46,6 +46,8 @@ export interface ServerRow {
 export interface ServerFigures {
   readonly tick: Times | undefined;
   readonly patch: Times | undefined;
+  /** A patch and the tick before it. */
+  readonly work: Times | undefined;
   readonly ticksDue: number;
   readonly ticksHeld: number;
   /** A second, in a room that is never late: what players feel is this. */

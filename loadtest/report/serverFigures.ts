@@ -6,6 +6,7 @@ import type { ServerFigures, ServerRow, Times } from "./report.ts";
 export const METRIC = {
   tick: "fracas_tick_duration_seconds",
   patch: "fracas_patch_duration_seconds",
+  work: "fracas_work_duration_seconds",
   due: "fracas_ticks_due_total",
   held: "fracas_ticks_held_total",
   loop: "fracas_event_loop_delay_seconds",
@@ -57,6 +58,7 @@ export function serverFigures(span: Span, levels: readonly Level[], idle: Level 
   return {
     tick: timesOf(span, METRIC.tick),
     patch: timesOf(span, METRIC.patch),
+    work: timesOf(span, METRIC.work),
     ticksDue: span.growth(METRIC.due),
     ticksHeld: span.growth(METRIC.held),
     tickRate: (heldShare(span) ?? 0) * TICKS_PER_SEC,

@@ -33,6 +33,7 @@ function timesTable({ joins, returns, answers, down, ack, serverFigures: server 
     ["command to ack", ack],
     ["server: tick", server?.tick],
     ["server: patch", server?.patch],
+    ["server: tick + patch", server?.work],
     ["server: event loop late", server?.loop],
     ["server: GC pause", server?.gc],
   ];

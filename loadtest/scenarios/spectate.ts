@@ -1,25 +1,29 @@
-/** A few play, and all the others watch them. */
-import { enterEvenly, enterPublic } from "./entering.ts";
-import { player, type Scenario, Skipped } from "./scenario.ts";
-
-const PLAYERS = 8;
+/** Small fights, each watched by as many as play in it. */
+import { SPECTATORS_MAX } from "#shared/config.ts";
+import { enterEvenly, enterPrivate } from "./entering.ts";
+import { player, type Scenario, Skipped, type Stage } from "./scenario.ts";
 
 export const spectate: Scenario = {
-  meaning: `${PLAYERS} play, all others watch them`,
-  placesFor: () => PLAYERS,
+  meaning: `private rooms in which ${SPECTATORS_MAX} play, and ${SPECTATORS_MAX} watch them`,
+  placesFor: () => SPECTATORS_MAX,
   async play(stage) {
-    const players = Math.min(PLAYERS, Math.ceil(stage.clients / 2));
-    await enterPublic(stage, players, Math.min(1000, stage.rampMs));
-    const [roomId] = stage.crowd.rooms;
-    if (roomId === undefined) throw new Skipped("nobody got into a room that could be watched");
-    const way = { kind: "room", roomId } as const;
-    const watcher = { ...player(stage), way, spectates: true };
-    const first = await stage.crowd.enter(watcher);
-    if (!first.entered) throw new Skipped(`the server takes no spectators: ${first.why}`);
-    if (!first.spectates)
-      throw new Skipped("the server knows no spectators: who wanted to watch was given a drone");
-    await enterEvenly(stage, stage.clients - players - 1, stage.rampMs, () => watcher);
+    const players = Math.ceil(stage.clients / 2);
+    await enterPrivate(stage, players, SPECTATORS_MAX, stage.rampMs / 2);
+    await enterToWatch(stage, stage.clients - players, [...stage.crowd.rooms]);
     stage.begin();
     await stage.wait(stage.durationMs);
   },
 };
+
+async function enterToWatch(stage: Stage, count: number, rooms: readonly string[]): Promise<void> {
+  const watcherOf = (index: number) => {
+    const way = { kind: "room", roomId: rooms[index % rooms.length] ?? "" } as const;
+    return { ...player(stage), way, spectates: true };
+  };
+  if (rooms.length === 0) throw new Skipped("nobody got into a room that could be watched");
+  const first = await stage.crowd.enter(watcherOf(0));
+  if (!first.entered) throw new Skipped(`the server takes no spectators: ${first.why}`);
+  if (!first.spectates)
+    throw new Skipped("the server knows no spectators: who wanted to watch was given a drone");
+  await enterEvenly(stage, count - 1, stage.rampMs / 2, (index) => watcherOf(index + 1));
+}

@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { readOutput } from "./serverOutput.ts";
+import { startFlags } from "./startFlags.ts";
 
 export interface SpawnedServer {
   readonly process: ChildProcess;
@@ -31,7 +32,8 @@ export async function spawnServer(
 ): Promise<SpawnedServer> {
   const secret = () => randomBytes(24).toString("hex");
   const [botToken, metricsToken] = [secret(), secret()];
-  const child = spawn(process.execPath, [...nodeOptions, "--import", preload.href, MAIN], {
+  const options = [...startFlags(), ...nodeOptions, "--import", preload.href];
+  const child = spawn(process.execPath, [...options, MAIN], {
     env: {
       ...{ PATH: process.env.PATH, HOST: "127.0.0.1", PORT: "0", LOG_LEVEL: "error", NODE_ENV: "production" },
       ...{ BOT_TOKEN: botToken, METRICS_TOKEN: metricsToken, JWT_SECRET: secret() },

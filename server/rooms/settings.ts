@@ -10,14 +10,21 @@ import type { ArenaState } from "#shared/schema/state.ts";
 const PUBLIC = RoomSettings.parse({ players: MAX_PLAYERS, listed: true, vote: true });
 
 /** What an operator says of all public rooms. */
-export type PublicRules = Pick<RoomSettings, "players" | "timeLimitMin">;
+export type PublicRules = Pick<RoomSettings, "players" | "timeLimitMin" | "scoreLimit">;
 
-/** Of a public room that begins with this mode; players vote on what follows. */
+/** Of a public room that begins with this mode, on a map that holds its players; they vote on what follows. */
 export function publicSettings(mode: ModeName = PUBLIC.mode, rules?: PublicRules): RoomSettings {
   const settings = { ...PUBLIC, ...rules, mode };
-  if (isPlayable(settings)) return settings;
-  const fitting = [...MAPS.keys()].find((map) => isPlayable({ map, mode }));
-  return { ...settings, map: fitting ?? settings.map };
+  return { ...settings, map: mapFor(settings) };
+}
+
+/** The usual one if it will do; else the smallest that holds as many, or the one that holds most. */
+function mapFor({ map, mode, players }: RoomSettings): string {
+  const mostIn = (name: string) => MAPS.get(name)?.arena.players.max ?? 0;
+  const bySize = [...MAPS.keys()].filter((name) => isPlayable({ map: name, mode }));
+  bySize.sort((a, b) => mostIn(a) - mostIn(b));
+  const holding = bySize.filter((name) => mostIn(name) >= players);
+  return holding.find((name) => name === map) ?? holding[0] ?? bySize.at(-1) ?? map;
 }
 
 /** Whether there is such a map, and it is made for the mode. */

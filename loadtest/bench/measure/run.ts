@@ -6,6 +6,7 @@ import { type Figures, percentile } from "#loadtest/bench/figures.ts";
 import { RATES, type Scenario } from "#loadtest/bench/scenario.ts";
 import type { ServerName } from "#loadtest/bench/servers/names.ts";
 import type { FromServer, Usage } from "#loadtest/bench/servers/serve.ts";
+import { startFlags } from "#loadtest/server/startFlags.ts";
 import { Child } from "./childProcess.ts";
 import { watchMachine } from "./machine.ts";
 
@@ -42,10 +43,12 @@ const MOST_CLIENTS_CPU = 0.9;
 
 export async function run(order: Order): Promise<Outcome> {
   const { server, scenario, profile } = order;
-  const flags = profile
+  const profiling = profile
     ? ["--cpu-prof", `--cpu-prof-dir=${profile.folder}`, `--cpu-prof-name=${profile.name}`]
     : [];
-  const serving = new Child<FromServer>(SERVE, [server, JSON.stringify(scenario)], flags);
+  // Fracas as it is started; the others as node is.
+  const flags = server === "fracas" ? startFlags() : [];
+  const serving = new Child<FromServer>(SERVE, [server, JSON.stringify(scenario)], [...flags, ...profiling]);
   const clients = new Child<FromClients>(CLIENTS);
   try {
     return await measure(order, serving, clients);

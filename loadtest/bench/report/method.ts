@@ -10,7 +10,7 @@ export const SAME_FOR_ALL = [
 ].join(" ");
 
 export const SERVER_NOTES: Readonly<Record<ServerName, string>> = {
-  fracas: `the app and the room as they are, with every guard. Only for this bench the room has as many seats as there are players, its map is the field, who joins is put where the scenario wants them, and loopback is a trusted proxy (one address may connect 256 times). It sends whom a view of ${VIEW_WIDTH_PX} × ${VIEW_HEIGHT_PX} px with ${VIEW_MARGIN_PX} px around it holds (and ${VIEW_HYSTERESIS_PX} px more, once shown), and does what the others need not: records where everybody was, looks for hits, pickups and ends of matches, measures round trips.`,
+  fracas: `the app and the room as they are, with every guard. Only for this bench the room has as many seats as there are players, its map is the field, who joins is put where the scenario wants them, and loopback is a trusted proxy (one address may connect 256 times). It sends whom a view of ${VIEW_WIDTH_PX} × ${VIEW_HEIGHT_PX} px with ${VIEW_MARGIN_PX} px around it holds (and ${VIEW_HYSTERESIS_PX} px more, once shown; who is more than 32 px off the screen with one patch in four), and does what the others need not: records where everybody was, looks for hits, pickups and ends of matches, measures round trips.`,
   colyseus:
     "numbers in a map of players, sent to everybody; commands as messages. No views, no prediction's ack.",
   socketio: "all players as JSON to everybody, encoded once a patch; commands as JSON.",

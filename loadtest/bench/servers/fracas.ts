@@ -35,7 +35,7 @@ export async function startFracas(scenario: Scenario): Promise<number> {
   // One address is let in 256 times; what is trusted to speak for many, as often as there is place.
   const rules = { maxClients: scenario.players, trustedProxies: ["127.0.0.1"] };
   const app = await createApp({ ...parseConfig({}), ...rules });
-  const publicRules = { players: scenario.players, timeLimitMin: 60 } satisfies PublicRules;
+  const publicRules = { players: scenario.players, timeLimitMin: 60, scoreLimit: 0 } satisfies PublicRules;
   matchMaker.defineRoomType(ROOM.arena, fieldRoom(scenario), { publicRules });
   await app.listen(0, "127.0.0.1");
   const address = app.http.address();
