@@ -253,7 +253,8 @@ export class ArenaRoom extends SteadyRoom implements Entrance {
   }
 
   protected override patchFailed(): void {
-    this.#parts.views.tellAgain();
+    // A patch may be due before the room is put together.
+    (this.#parts as ArenaParts | undefined)?.views.startAnew();
   }
 
   #publish(): void {
@@ -270,7 +271,7 @@ export class ArenaRoom extends SteadyRoom implements Entrance {
   #happened(events: readonly SimEvent[]): void {
     this.#send(events);
     if (!this.#parts.flow.follow(events)) return;
-    this.#parts.views.forgetArena();
+    this.#parts.views.startAnew();
     this.log.info({ map: this.state.map, mode: this.state.mode }, "next match");
   }
 

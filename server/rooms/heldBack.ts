@@ -25,10 +25,12 @@ export class HeldBack {
         this.#stateSent ||= isOfState(data);
         return go(data, options, done);
       }
+      // A copy: frames are cut from blocks that hold many, and would keep all of a block.
+      const frame = Buffer.from(data);
       this.hold((afterMs) => {
         // The client tells the server's time by it, and must not take itself to be ahead.
-        postdate(data, afterMs);
-        go(data, options, done);
+        postdate(frame, afterMs);
+        go(frame, options, done);
       });
     });
   }

@@ -223,23 +223,6 @@ describe("a connection that does not take its patches", () => {
   });
 });
 
-describe("a patch that failed", () => {
-  test("[VIEW-11] has lost nothing: what stood still since is told with the next one", () => {
-    const { fight, ann, droneOf } = watchedRoom("walker");
-    Object.assign(droneOf("ann"), FAR);
-    Object.assign(droneOf("walker"), FAR);
-    fight.patch();
-    Object.assign(droneOf("walker"), { x: 900, y: 200 });
-    Object.assign(droneOf("ann"), { x: 880, vx: 10 });
-    // Brought up to date, and never sent.
-    for (let times = 0; times < 6; times++) fight.interest.update(fight.watchers);
-    fight.interest.tellAgain();
-    fight.patch();
-    expect(ann.told.drones.get("walker")).toMatchObject({ x: 900, y: 200 });
-    expect(ann.told.drones.get("ann")).toMatchObject({ x: 880, vx: 10 });
-  });
-});
-
 describe("a room of six hundred", () => {
   test("[VIEW-10] tells a newcomer of everybody who is there", () => {
     const { fight } = watchedRoom(...Array.from({ length: 600 }, (_, index) => `seat ${index}`));

@@ -93,11 +93,6 @@ export class Interest {
     return event.type === "beam" && isNear(eye, { x: event.toX, y: event.toY }, VIEW_MARGIN_PX);
   }
 
-  /** After a patch that failed. */
-  tellAgain(): void {
-    this.#whereabouts.motion.tellAgain();
-  }
-
   /** What this view is told of; as of the last update. */
   motionIn(view: StateView): Outlook | undefined {
     return this.#outlooks.get(view);

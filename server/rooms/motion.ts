@@ -64,7 +64,7 @@ class Stretches {
 /** A drone, and what of it has been told. */
 interface Trail {
   readonly drone: Drone;
-  /** Values of WHOLE's fields; nothing where nothing was told. */
+  /** Values of WHOLE's fields. */
   readonly known: unknown[];
   /** A bit for each field that a patch has changed, the newest first. */
   readonly changes: number[];
@@ -110,11 +110,6 @@ export class Motion {
     this.#write(this.#own, slot, trail.drone, changes);
     this.#write(this.#near, slot, trail.drone, pose);
     this.#write(this.#far, slot, trail.drone, far);
-  }
-
-  /** Everything counts as changed: what the last patch was to say has reached nobody. */
-  tellAgain(): void {
-    for (const trail of this.#trails) if (trail) trail.known.length = 0;
   }
 
   copyOwn(slot: number, to: Patch): void {

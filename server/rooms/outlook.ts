@@ -89,6 +89,8 @@ export class Outlook {
     for (let place = 0; place < this.#shown.length; place++) {
       const slot = this.#shown[place] as number;
       const patches = patch - (this.#toldAt[place] as number);
+      // Has just come into view.
+      if (patches === 0) continue;
       if (patches < FAR_PATCHES && watching && !this.#isIn(watching.eye, slot, NEAR)) continue;
       motion.copyPose(slot, patches, to);
       this.#toldAt[place] = patch;

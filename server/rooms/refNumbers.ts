@@ -4,13 +4,15 @@
  * are theirs.
  */
 import { $refId, type ChangeTree, Root, type TypeContext } from "@colyseus/schema";
-import { Drone, Projectile } from "#shared/schema/state.ts";
+import { Drone } from "#shared/schema/state.ts";
 
 /** Below this a number takes two bytes at most, below 128 one. */
 const FIRST_LONG = 256;
+/** A number rests until so many others have been given: a patch hardly ever says that one has changed hands. */
+const RESTING = 32;
 
 export class RefNumbers extends Root {
-  /** 0 is the state's own. The longest free is taken first: who was told of its last bearer has long forgotten. */
+  /** 0 is the state's own. What has been free for longest comes first. */
   readonly #short = Array.from({ length: FIRST_LONG - 1 }, (_, index) => index + 1);
 
   constructor(types: TypeContext) {
@@ -19,7 +21,8 @@ export class RefNumbers extends Root {
 
   override add(tree: ChangeTree): boolean {
     const { ref } = tree;
-    const number = ref instanceof Drone && ref[$refId] === undefined ? this.#short.shift() : undefined;
+    const isNewDrone = ref instanceof Drone && ref[$refId] === undefined;
+    const number = isNewDrone && this.#short.length > RESTING ? this.#short.shift() : undefined;
     if (number !== undefined) giveNumber(ref, number);
     return super.add(tree);
   }
@@ -29,8 +32,8 @@ export class RefNumbers extends Root {
     const number = tree.ref[$refId];
     if (left > 0 || number === undefined) return left;
     if (tree.ref instanceof Drone && number < FIRST_LONG) this.#short.push(number);
-    // It remembers all numbers there ever were, should their bearers come back: shots never do.
-    if (tree.ref instanceof Projectile) delete this.refCount[number];
+    // Colyseus remembers all numbers there ever were, should their bearers come back: here none ever does.
+    delete this.refCount[number];
     return left;
   }
 }

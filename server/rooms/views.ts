@@ -45,8 +45,11 @@ export class Views implements MotionOf {
     this.#interest = this.#newInterest();
   }
 
-  /** Another arena: what was in view there is nowhere now. Everybody is shown everything anew with the next update. */
-  forgetArena(): void {
+  /**
+   * Everybody is shown everything anew with the next update: in another arena, where nothing of what was in view is,
+   * and after a patch that failed, of which some may have been sent a part.
+   */
+  startAnew(): void {
     this.#interest = this.#newInterest();
   }
 
@@ -90,11 +93,6 @@ export class Views implements MotionOf {
       if (!isSame(this.#opened.get(client), this.#nowFor(client))) this.showAnew(client);
     }
     this.#interest.update(joined);
-  }
-
-  /** After a patch that failed: what it was to say of what moves, the next one says. */
-  tellAgain(): void {
-    this.#interest.tellAgain();
   }
 
   motionIn(view: StateView): Outlook | undefined {

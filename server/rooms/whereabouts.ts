@@ -57,7 +57,7 @@ export class Whereabouts {
 
   /** One that nothing is marked with. */
   newMark(): number {
-    // A large room uses them up in three days.
+    // A large room uses them up in some days.
     if (this.#mark === MOST_MARKS) {
       this.marks.fill(0);
       this.#mark = 0;

@@ -12,7 +12,7 @@ import { secretNameOf, type Watcher } from "./watchedFight.ts";
 const COMES = { x: 800 + 120, y: 450 + 120 };
 const GOES = { x: COMES.x + 80, y: COMES.y + 80 };
 
-/** Farther out than 40 px beyond what a screen shows, who comes into view is told of with every fourth patch. */
+/** Farther out than 32 px beyond what a screen shows, who is in view is told of with every fourth patch. */
 const NEAR = { x: 800 + 32, y: 450 + 32 };
 
 type Entity = Drone | Projectile | Pickup;

@@ -46,7 +46,7 @@ export function restartMatch(parts: ArenaParts, _action: ActionOf<"restart">, by
   state.paused = false;
   state.held = false;
   parts.flow.setUp();
-  parts.views.forgetArena();
+  parts.views.startAnew();
   return told(parts, by, "restart");
 }
 
