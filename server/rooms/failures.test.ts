@@ -1,5 +1,6 @@
 /** Rooms whose code throws: told in the log, noticed by nobody as long as it can be helped. */
 import { ClientState, matchMaker, Room } from "@colyseus/core";
+import { Encoder } from "@colyseus/schema";
 import { CloseCode } from "@colyseus/sdk";
 import { pino } from "pino";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
@@ -8,7 +9,7 @@ import { captureLog, type LogLine } from "#server/testing/captureLog.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
 import { CLIENT_MESSAGES, type MessageRate, type Notice } from "#shared/protocol/messages.ts";
 import { MESSAGE, ROOM } from "#shared/protocol/names.ts";
-import type { ArenaState } from "#shared/schema/state.ts";
+import type { ArenaState, Drone } from "#shared/schema/state.ts";
 import type { ArenaRoom } from "./ArenaRoom.ts";
 import { FAILURES_MAX, Failures } from "./failures.ts";
 
@@ -149,6 +150,29 @@ describe("in a room", () => {
     await until("ten patches have thrown", () => left <= 0);
     await expectLogged("broadcastPatch");
     await expectNobodyNoticed();
+  });
+
+  test("[FAIL-12] a patch that throws when some frames are made: nobody is left without what it was to tell", async () => {
+    const dee = await enter(ann.roomId);
+    const droneOf = ({ sessionId }: ArenaClient) => room.state.drones.get(sessionId) as Drone;
+    const { x, y } = droneOf(ann);
+    const knows = (player: ArenaClient, other: ArenaClient) => player.state.drones.has(other.sessionId);
+    Object.assign(droneOf(dee), { x: 4000, y: 4000 });
+    Object.assign(droneOf(bob), { x, y });
+    await until("Dee is out of sight", () => !knows(ann, dee) && !knows(bob, dee));
+    let left = 1;
+    const { encodeView } = Encoder.prototype;
+    vi.spyOn(Encoder.prototype, "encodeView").mockImplementation(function (this: Encoder, view, ...rest) {
+      if (view === room.clients.getById(bob.sessionId)?.view && left-- > 0) throwSpoiled();
+      return encodeView.call(this, view, ...rest);
+    });
+    // Ann's frame, which tells her of Dee, is made before Bob's throws.
+    Object.assign(droneOf(dee), { x, y });
+    await until("a patch has thrown", () => left <= 0);
+    await expectLogged("broadcastPatch");
+    await until("all see all", () => knows(ann, dee) && knows(bob, dee) && knows(dee, ann));
+    await expectNobodyNoticed();
+    await dee.leave();
   });
 
   test("[FAIL-5] a goodbye that throws: the others see the player go", async () => {
