@@ -4,7 +4,7 @@ import type { Socket } from "node:net";
 import { matchMaker } from "@colyseus/core";
 import type { VerifyClientCallbackAsync } from "ws";
 import { log } from "#server/log.ts";
-import { mayReturn } from "#server/rooms/bans.ts";
+import { demandMayReturn } from "#server/rooms/bans.ts";
 import { isSeatKept, mayTakeSeat } from "#server/rooms/seatKeys.ts";
 import { endStaleSocket, type SeatClaim } from "#server/rooms/staleSocket.ts";
 import { countRefusal } from "#server/services/metrics.ts";
@@ -79,9 +79,7 @@ export function createUpgradeCheck(
   const refuseBanned = (knock: Knock, visitor: Visitor) => {
     const { reconnectionToken: token, roomId } = knock;
     const isSeat = token === undefined ? isReserved(knock) : isSeatKept(token);
-    if (isSeat && !mayReturn(roomId, visitor)) {
-      throw new Refused(REFUSAL.banned, "You were banned from this room.");
-    }
+    if (isSeat) demandMayReturn(roomId, visitor);
   };
 
   /** A seat that its player came for is not held any longer: once, however often they come, and only when it is one. */

@@ -12,7 +12,7 @@ import { RoomQuota } from "#server/edge/roomQuota.ts";
 import { bearerOf, type Recognise, type Visitor } from "#server/edge/visitor.ts";
 import { BODY_MAX_BYTES } from "#server/edge/wellFormed.ts";
 import { admit } from "#server/rooms/admission.ts";
-import { mayReturn } from "#server/rooms/bans.ts";
+import { demandMayReturn } from "#server/rooms/bans.ts";
 import { isSeatKept, mayTakeSeat } from "#server/rooms/seatKeys.ts";
 import { JoinOptions } from "#shared/protocol/joinOptions.ts";
 import { ROOM } from "#shared/protocol/names.ts";
@@ -105,7 +105,7 @@ export function matchmakeRoute(recognise: Recognise, limits: Limits, rules: Matc
     if (!isTheirs) {
       throw new Refused(REFUSAL.badToken, "This place is somebody else's.");
     }
-    if (!mayReturn(roomId, visitor)) throw new Refused(REFUSAL.banned, "You were banned from this room.");
+    demandMayReturn(roomId, visitor);
     return invoke("reconnect", roomId, options.data, visitor);
   }
 

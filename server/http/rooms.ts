@@ -9,7 +9,7 @@ import type { Limits } from "#server/edge/limits.ts";
 import { Refused } from "#server/edge/refused.ts";
 import { bearerOf, type Recognise } from "#server/edge/visitor.ts";
 import type { ArenaRoom } from "#server/rooms/ArenaRoom.ts";
-import { mayReturn } from "#server/rooms/bans.ts";
+import { demandMayReturn } from "#server/rooms/bans.ts";
 import { findArena, listingOf } from "#server/rooms/listings.ts";
 import { roomCodes } from "#server/rooms/roomCode.ts";
 import { type SeatKey, seatsOf } from "#server/rooms/seatKeys.ts";
@@ -32,7 +32,7 @@ export function roomsRoute(recognise: Recognise, limits: Limits): Router {
     const { code } = request.params;
     const visitor = await recognise(request, bearerOf(request));
     await limits.count("takeover", visitor);
-    if (!mayReturn(code, visitor)) throw new Refused(REFUSAL.banned, "You were banned from this room.");
+    demandMayReturn(code, visitor);
     const seat = seatIn(code, visitor.identity);
     if (!seat) throw new Refused(REFUSAL.roomUnknown, "You have no place in this room.");
     endOtherTab(code, seat);

@@ -4,7 +4,7 @@ import type { Limits } from "#server/edge/limits.ts";
 import { Refused } from "#server/edge/refused.ts";
 import type { Visitor } from "#server/edge/visitor.ts";
 import { log } from "#server/log.ts";
-import { mayReturn } from "#server/rooms/bans.ts";
+import { demandMayReturn } from "#server/rooms/bans.ts";
 import { demandEntry } from "#server/rooms/entrance.ts";
 import { findArena, listingOf } from "#server/rooms/listings.ts";
 import { publicArenaFor } from "#server/rooms/quickPlay.ts";
@@ -32,7 +32,7 @@ export function createWaysIn(limits: Limits): WaysIn {
   async function byCode(code: string, options: JoinOptions, visitor: Visitor): Promise<Reservation> {
     const room = await findArena(code);
     if (!room) throw gone(code);
-    if (!mayReturn(code, visitor)) throw new Refused(REFUSAL.banned, "You were banned from this room.");
+    demandMayReturn(code, visitor);
     const listing = listingOf(room);
     if (room.locked && listing?.locked) throw new Refused(REFUSAL.roomLocked, "This room is locked.");
     if (room.locked) throw new Refused(REFUSAL.roomFull, "This room is full.");

@@ -3,7 +3,11 @@
  * network as somebody new. A household shares a network, so those who were there when the ban was spoken still may.
  */
 import { createHash, randomBytes } from "node:crypto";
+import { Refused } from "#server/edge/refused.ts";
 import type { Visitor } from "#server/edge/visitor.ts";
+import { REFUSAL } from "#shared/protocol/refusal.ts";
+
+export const BANNED = "You were banned from this room.";
 
 /** What a ban is judged by; bots and pages without a token have no identity. */
 export type Bannable = Pick<Visitor, "identity" | "network">;
@@ -59,3 +63,8 @@ export function closeBans(roomId: string): void {
 /** Asked by the edge of who comes back: Colyseus lets them in without asking their room. */
 export const mayReturn = (roomId: string, visitor: Bannable): boolean =>
   byRoom.get(roomId)?.isBanned(visitor) !== true;
+
+/** Throws Refused (REFUSAL.banned). */
+export function demandMayReturn(roomId: string, visitor: Bannable): void {
+  if (!mayReturn(roomId, visitor)) throw new Refused(REFUSAL.banned, BANNED);
+}

@@ -5,7 +5,7 @@ import { SPECTATORS_MAX } from "#shared/config.ts";
 import type { JoinOptions } from "#shared/protocol/joinOptions.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
 import type { ArenaState } from "#shared/schema/state.ts";
-import type { Bannable, Bans } from "./bans.ts";
+import { BANNED, type Bannable, type Bans } from "./bans.ts";
 import { playersIn, spectatorsIn } from "./seats.ts";
 import type { Settings } from "./settings.ts";
 
@@ -23,7 +23,7 @@ export function demandPlace(
   { password: given, spectate }: Pick<JoinOptions, "password" | "spectate">,
   visitor: Bannable,
 ): void {
-  if (bans.isBanned(visitor)) throw new ServerError(REFUSAL.banned, "You were banned from this room.");
+  if (bans.isBanned(visitor)) throw new ServerError(REFUSAL.banned, BANNED);
   if (state.locked) throw new ServerError(REFUSAL.roomLocked, "This room is locked.");
   if (password !== "" && !isSecret(given, password)) {
     throw new ServerError(REFUSAL.wrongPassword, "The password is wrong.");

@@ -1,6 +1,7 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
+import { expectNoComplaints } from "#server/testing/complaints.ts";
 import { ViewWalk } from "#server/testing/viewWalk.ts";
 import { secretNameOf, WatchedFight } from "#server/testing/watchedFight.ts";
 import { BUTTON } from "#shared/schema/input.ts";
@@ -9,17 +10,7 @@ import type { PlacedEvent } from "#shared/sim/event.ts";
 import { command, drawArena } from "#shared/testing/builders.ts";
 import { freeSeat } from "./seats.ts";
 
-/** The decoder speaks up, and only so, when it is told of something that it was never introduced to. */
-const complaints: unknown[] = [];
-beforeEach(() => {
-  for (const level of ["warn", "error"] as const) {
-    vi.spyOn(console, level).mockImplementation((...words) => void complaints.push(words));
-  }
-});
-afterEach(() => {
-  vi.restoreAllMocks();
-  expect(complaints.splice(0)).toEqual([]);
-});
+expectNoComplaints();
 
 describe("a long walk through foundry and its bushes", () => {
   test.each([

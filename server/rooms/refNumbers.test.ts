@@ -1,21 +1,12 @@
 import { $refId } from "@colyseus/schema";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
+import { expectNoComplaints } from "#server/testing/complaints.ts";
 import { WatchedFight } from "#server/testing/watchedFight.ts";
 import { drawArena } from "#shared/testing/builders.ts";
 
 const ROOM = drawArena("##########", "#S......S#", "#S......S#", "##########");
 
-/** The decoder speaks up, and only so, when it is told of something that it was never introduced to. */
-const complaints: unknown[] = [];
-beforeEach(() => {
-  for (const level of ["warn", "error"] as const) {
-    vi.spyOn(console, level).mockImplementation((...words) => void complaints.push(words));
-  }
-});
-afterEach(() => {
-  vi.restoreAllMocks();
-  expect(complaints.splice(0)).toEqual([]);
-});
+expectNoComplaints();
 
 function watched() {
   const fight = new WatchedFight(ROOM, 3);

@@ -71,7 +71,7 @@ export class RoundTrips {
     ping(line, now);
   }
 
-  /** Whoever is due. Called after each patch: on the heels of one a ping costs a third of what it costs alone. */
+  /** Whoever is due. Called after each patch: on the heels of one a ping costs half of what it costs alone. */
   ping(): void {
     const now = performance.now();
     for (const line of this.#lines.values()) if (now >= line.pingAt) ping(line, now);

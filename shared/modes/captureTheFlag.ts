@@ -2,11 +2,10 @@
 import { Flag } from "#shared/schema/state.ts";
 import { snapPosition } from "#shared/schema/wire.ts";
 import { distancePx } from "#shared/sim/distance.ts";
-import { DroneRow } from "#shared/sim/droneRow.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
 import { nearestDrone } from "#shared/sim/nearest.ts";
 import type { Place } from "#shared/sim/sight.ts";
-import { isAlive, living, type World } from "#shared/sim/world.ts";
+import { isAlive, type World } from "#shared/sim/world.ts";
 import { CAPTURE_THE_FLAG, DRONE } from "#shared/tuning.ts";
 import type { Mode } from "./mode.ts";
 import { scoreDrone, scoreTeam } from "./score.ts";
@@ -49,7 +48,7 @@ function dropOfTheDestroyed(world: World, flag: Flag, events: SimEvent[]): void 
 function touch(world: World, flag: Flag, events: SimEvent[]): void {
   if (flag.carrier !== "") return;
   const isAway = !isHome(world, flag);
-  const drones = new DroneRow(living(world));
+  const drones = world.state.drones.entries();
   const toucher = nearestDrone(world, drones, flag, TOUCH_PX, ({ team }) => team !== flag.team || isAway);
   const isForgotten = isAway && world.state.tick - flag.droppedTick >= returnTicks;
   if (toucher && toucher.drone.team !== flag.team) {

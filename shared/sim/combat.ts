@@ -47,9 +47,9 @@ interface Hit {
  * order of maps decides one.
  */
 export function flyProjectiles(world: World, events: SimEvent[]): void {
+  if (world.state.projectiles.size === 0) return;
   const hits: Hit[] = [];
   const landed: [string, Projectile][] = [];
-  if (world.state.projectiles.size === 0) return;
   const targets = new DroneRow(living(world));
   for (const [id, projectile] of world.state.projectiles.entries()) {
     const flight = flightOf(projectile, world.arena);

@@ -1,7 +1,6 @@
 /** Who of all is nearest to a thing that only one can have. */
 import type { Drone } from "#shared/schema/state.ts";
 import { distancePx } from "./distance.ts";
-import type { DroneRow } from "./droneRow.ts";
 import { pickIndex } from "./random.ts";
 import type { Place } from "./sight.ts";
 import { isAlive, type World } from "./world.ts";
@@ -12,15 +11,15 @@ import { isAlive, type World } from "./world.ts";
  */
 export function nearestDrone(
   { random }: World,
-  drones: DroneRow,
+  drones: Iterable<readonly [string, Drone]>,
   place: Place,
   withinPx: number,
   isMeant: (drone: Drone) => boolean,
 ): { id: string; drone: Drone } | undefined {
   let nearest: { id: string; drone: Drone }[] = [];
   let nearestPx = withinPx;
-  for (const { id, drone, x, y } of drones.around(place, withinPx)) {
-    const px = distancePx({ x, y }, place);
+  for (const [id, drone] of drones) {
+    const px = distancePx(drone, place);
     if (px > nearestPx || !isAlive(drone) || !isMeant(drone)) continue;
     if (px < nearestPx) nearest = [];
     nearest.push({ id, drone });

@@ -17,14 +17,15 @@ import { living, type World } from "./world.ts";
 /** Lays out what is due, then lets everybody take what is in reach. */
 export function collectPickups(world: World, events: SimEvent[]): void {
   const { state, arena, pickupDueTicks } = world;
-  const drones = new DroneRow(living(world));
+  const row = new DroneRow(living(world));
   for (const [place, { kind, x, y }] of arena.pickups.entries()) {
     const id = String(place);
     if (!state.pickups.get(id)) {
       if (state.tick < (pickupDueTicks[place] ?? 0)) continue;
       state.pickups.set(id, new Pickup({ x, y, kind: PICKUP_NAMES.indexOf(kind) }));
     }
-    const taker = nearestDrone(world, drones, { x, y }, PICKUP.reachPx, (drone) => isUseful(drone, kind));
+    const near = row.around({ x, y }, PICKUP.reachPx).map(({ id, drone }) => [id, drone] as const);
+    const taker = nearestDrone(world, near, { x, y }, PICKUP.reachPx, (drone) => isUseful(drone, kind));
     if (!taker) continue;
     take(taker.drone, kind);
     state.pickups.delete(id);
