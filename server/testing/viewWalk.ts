@@ -1,6 +1,8 @@
 /** A long fight in foundry with people who come and go, for comparing what each is told with what each may know. */
 import { ClientState } from "@colyseus/core";
+import { ENDLESS } from "#shared/modes/rules.ts";
 import type { Command } from "#shared/schema/input.ts";
+import type { SimEvent } from "#shared/sim/event.ts";
 import { type Random, seededRandom } from "#shared/sim/random.ts";
 import { readArena } from "#shared/testing/readMap.ts";
 import { ViewTruth } from "./viewTruth.ts";
@@ -24,15 +26,15 @@ export class ViewWalk {
   readonly #wrong: string[] = [];
   #made = 0;
 
-  constructor(seed: number) {
-    this.fight = new WatchedFight(readArena("foundry"), seed);
+  constructor(seed: number, rules = ENDLESS, sent?: (frame: Uint8Array) => void) {
+    this.fight = new WatchedFight(readArena("foundry"), seed, rules, sent);
     this.truth = new ViewTruth(this.fight.world.arena, this.fight.world.state);
     this.#random = seededRandom(seed + 100);
     for (let bot = 0; bot < BOTS; bot++) this.fight.seat(this.#newDriver("bot"));
     for (let watcher = 0; watcher < WATCHERS; watcher++) this.#join();
   }
 
-  step(): void {
+  step(): SimEvent[] {
     const { state } = this.fight.world;
     const commands = new Map<string, Command[]>();
     for (const id of state.drones.keys()) {
@@ -42,6 +44,7 @@ export class ViewWalk {
     const events = this.fight.step(commands);
     this.truth.note(events);
     this.counts.deaths += events.filter((event) => event.type === "kill").length;
+    return events;
   }
 
   /** Between ticks, as connections do. */

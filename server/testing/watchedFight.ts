@@ -24,10 +24,17 @@ export class Watcher {
   /** What was sent last, what stands in front of the state left out. */
   bytes: Buffer = Buffer.alloc(0);
 
+  readonly #sent: (frame: Uint8Array) => void;
+
   /** A page that stayed open over the drop keeps its decoder. */
-  constructor(sessionId: string, decoder = new Decoder(new ArenaState())) {
+  constructor(
+    sessionId: string,
+    sent: (frame: Uint8Array) => void = () => {},
+    decoder = new Decoder(new ArenaState()),
+  ) {
     this.sessionId = sessionId;
     this.decoder = decoder;
+    this.#sent = sent;
   }
 
   get told(): ArenaState {
@@ -35,6 +42,7 @@ export class Watcher {
   }
 
   raw(frame: Uint8Array): void {
+    this.#sent(frame);
     const isTimed = ((frame[0] ?? 0) & ProtocolModifier.TIMED) !== 0;
     this.bytes = Buffer.from(frame.subarray(isTimed ? TIMED_HEAD_BYTES : 1));
     // As the SDK does: a full state after a drop replaces what was known.
@@ -53,8 +61,12 @@ export class WatchedFight {
   readonly watchers: Watcher[] = [];
   readonly #serializer = new ArenaSerializer(() => this.interest);
 
-  constructor(arena: Arena, seed: number) {
-    this.world = createWorld(arena, seed, ENDLESS);
+  readonly #sent: (frame: Uint8Array) => void;
+
+  /** `sent` is given every frame that any watcher receives, in order. */
+  constructor(arena: Arena, seed: number, rules = ENDLESS, sent: (frame: Uint8Array) => void = () => {}) {
+    this.#sent = sent;
+    this.world = createWorld(arena, seed, rules);
     this.interest = new Interest(arena, this.world.state);
     this.#serializer.reset(this.world.state);
   }
@@ -104,7 +116,7 @@ export class WatchedFight {
   }
 
   #connect(id: string, decoder?: Decoder<ArenaState>): Watcher {
-    const watcher = new Watcher(id, decoder);
+    const watcher = new Watcher(id, this.#sent, decoder);
     const drone = this.world.state.drones.get(id);
     if (!drone) throw new Error(`"${id}" has no seat`);
     this.watchers.push(watcher);
