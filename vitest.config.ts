@@ -5,7 +5,7 @@ import { configDefaults, defineConfig } from "vitest/config";
 const ALONE = [
   "game-client/e2e/**/*.test.ts",
   "loadtest/probes/**/*.test.ts",
-  "loadtest/loadtest.test.ts",
+  "loadtest/load/loadtest.test.ts",
   "server/edge/flood.test.ts",
 ];
 

@@ -1,12 +1,12 @@
 /** Phaser and its scenes: loaded behind the title screen, for it is most of the download. */
 import Phaser from "phaser";
-import type { GameAudio } from "#client/audio/player.ts";
-import type { ArenaLink } from "#client/net/connection.ts";
-import { loadArena } from "#client/net/loadArena.ts";
-import { isSameStanding, type Standing, standingIn } from "#client/net/standing.ts";
-import { Quality } from "#client/render/quality.ts";
-import { ArenaScene, type ArenaSceneData } from "#client/scenes/ArenaScene.ts";
-import { TitleScene } from "#client/scenes/TitleScene.ts";
+import type { GameAudio } from "./audio/player.ts";
+import type { ArenaLink } from "./net/connection.ts";
+import { loadArena } from "./net/loadArena.ts";
+import { isSameStanding, type Standing, standingIn } from "./net/roomPresence.ts";
+import { Quality } from "./render/quality.ts";
+import { ArenaScene, type ArenaSceneData } from "./scenes/ArenaScene.ts";
+import { TitleScene } from "./scenes/TitleScene.ts";
 
 export interface Game {
   showTitle(): void;

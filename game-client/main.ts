@@ -1,19 +1,20 @@
 /** The page: connects what the player wants, how the connection is, and what is on screen. */
 import { effect } from "@preact/signals";
-import { roomInAddress, showRoomInAddress } from "#client/address.ts";
-import { createAudio } from "#client/audio/player.ts";
-import { watchDevices } from "#client/input/deviceWatch.ts";
-import { listenForNumbers } from "#client/input/numbers.ts";
-import { listenForPadMenu } from "#client/input/padMenu.ts";
-import { listenForPageActions, type PageAction } from "#client/input/pageActions.ts";
-import { ask } from "#client/net/asking.ts";
-import { type ArenaLink, type ConnectionState, createConnection } from "#client/net/connection.ts";
-import { watchRooms } from "#client/net/roomList.ts";
-import { fetchMaps, lookUpRoom } from "#client/net/roomLookup.ts";
-import { isSameStanding, type Standing, standingIn } from "#client/net/standing.ts";
-import { wayByLink } from "#client/net/waysIn.ts";
-import { settings } from "#client/settings/settings.ts";
-import { captionSounds } from "#client/ui/captionSounds.ts";
+import type { Notice } from "#shared/protocol/messages.ts";
+import { MESSAGE } from "#shared/protocol/names.ts";
+import { roomInAddress, showRoomInAddress } from "./address.ts";
+import { createAudio } from "./audio/player.ts";
+import { watchDevices } from "./input/deviceWatch.ts";
+import { listenForNumbers } from "./input/numbers.ts";
+import { listenForPadMenu } from "./input/padMenu.ts";
+import { listenForPageActions, type PageAction } from "./input/pageActions.ts";
+import { ask } from "./net/asking.ts";
+import { type ArenaLink, type ConnectionState, createConnection } from "./net/connection.ts";
+import { requestByLink } from "./net/requestSeat.ts";
+import { watchRooms } from "./net/roomList.ts";
+import { fetchMaps, lookUpRoom } from "./net/roomLookup.ts";
+import { isSameStanding, type Standing, standingIn } from "./net/roomPresence.ts";
+import { settings } from "./settings/settings.ts";
 import {
   chatOpen,
   closeChat,
@@ -21,9 +22,15 @@ import {
   forgetChat,
   hearLines,
   hearNotice,
-} from "#client/ui/chat/chatModel.ts";
-import { type FrontScreen, roomList } from "#client/ui/front/model.ts";
-import { OverArena } from "#client/ui/lazyArena.ts";
+} from "./ui/chat/chatModel.ts";
+import { type FrontScreen, roomList } from "./ui/front/frontModel.ts";
+import { captionSounds } from "./ui/hud/captionSounds.ts";
+import { OverArena } from "./ui/hud/lazyArena.ts";
+import { mountUi } from "./ui/mount.tsx";
+import { closeRoom } from "./ui/room/closeRoom.ts";
+import { recallMuted } from "./ui/room/muting.ts";
+import { room, roomOpen } from "./ui/room/roomModel.ts";
+import { closeSettings } from "./ui/settings/Settings.tsx";
 import {
   type Intents,
   isDecided,
@@ -36,29 +43,25 @@ import {
   scoresHeld,
   screen,
   settingsOpen,
-} from "#client/ui/model.ts";
-import { mountUi } from "#client/ui/mount.tsx";
-import { setNetGraphOpen } from "#client/ui/netGraphOpen.ts";
-import { closeRoom } from "#client/ui/room/closeRoom.ts";
-import { recallMuted } from "#client/ui/room/muting.ts";
-import { room, roomOpen } from "#client/ui/room/roomModel.ts";
-import { closeSettings } from "#client/ui/settings/Settings.tsx";
-import { language, loadLanguage } from "#client/ui/strings.ts";
-import type { Notice } from "#shared/protocol/messages.ts";
-import { MESSAGE } from "#shared/protocol/names.ts";
+} from "./ui/state/model.ts";
+import { setNetGraphOpen } from "./ui/state/netGraphOpen.ts";
+import { language, loadLanguage } from "./ui/strings/strings.ts";
 
 const audio = captionSounds(createAudio());
 muted.value = audio.muted();
 
 const gameParent = requireElement("game");
-const game = import("#client/game.ts").then(({ createGame }) => createGame(gameParent, audio));
+const game = import("./game.ts").then(({ createGame }) => createGame(gameParent, audio));
 const connection = createConnection(location.origin, (state) => void show(state), tell, enter);
 const linked = roomInAddress();
 /** The newest state; an older one that was still loading something must not show over it. */
-let shown: ConnectionState = { kind: "idle", ...(linked !== undefined && { way: wayByLink(linked) }) };
+let shown: ConnectionState = {
+  kind: "idle",
+  ...(linked !== undefined && { request: requestByLink(linked) }),
+};
 
 const intents: Intents = {
-  enter: (name, way) => void connection.join(name, way),
+  enter: (name, request) => void connection.join(name, request),
   open(front) {
     screen.value = front;
   },
@@ -204,7 +207,7 @@ function followStanding(
   const { room } = state;
   const follow = () => {
     const now = standingIn(room);
-    // A drone that is on its way.
+    // The drone has not arrived yet.
     if (!now && shown === state) return;
     const isOver = shown !== state || !isSameStanding(before, now);
     if (isOver) room.onStateChange.remove(follow);
@@ -220,12 +223,13 @@ function screenOf(state: Exclude<ConnectionState, { kind: "joined" }>): Screen {
 }
 
 /** Where one is asked again: for a password, for other settings; else the title. */
-function frontAfter({ told, way }: Extract<ConnectionState, { kind: "idle" }>): FrontScreen {
-  if (way?.kind === "code" || way?.kind === "takeOver") return { kind: "gate", code: way.code, told };
-  return { kind: way?.kind === "host" ? "host" : "title", told };
+function frontAfter({ outcome, request }: Extract<ConnectionState, { kind: "idle" }>): FrontScreen {
+  if (request?.kind === "code" || request?.kind === "takeOver")
+    return { kind: "gate", code: request.code, outcome };
+  return { kind: request?.kind === "host" ? "host" : "title", outcome };
 }
 
-/** While one is on the way into a room, or out of reach, a refresh leads to the same place as before. */
+/** While joining or unreachable, the address stays, so that a refresh leads to the same place. */
 function showFrontInAddress(now: Screen): void {
   if (now.kind === "gate") showRoomInAddress(now.code);
   else if (now.kind === "title" || now.kind === "host" || now.kind === "browse" || now.kind === "code")

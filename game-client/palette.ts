@@ -1,6 +1,7 @@
 /** The one palette. Hues of teams, health and danger are the player's choice (settings/hues.ts); teams differ by shape as well. */
-import { hues } from "#client/settings/hues.ts";
+
 import type { PickupName } from "#shared/tuning.ts";
+import { hues } from "./settings/hues.ts";
 
 export const PALETTE = {
   /** Outside the arena, and behind the title. */

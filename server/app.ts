@@ -4,13 +4,13 @@ import { defineRoom, defineServer, matchMaker, type Server, ServerError } from "
 import { WebSocketTransport } from "@colyseus/ws-transport";
 import { ROOM } from "#shared/protocol/names.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
+import { createUpgradeCheck } from "./admission/handshake.ts";
+import { answerRequestsInstead, assertColyseusInternals } from "./colyseus/internals.ts";
 import { parseConfig, type ServerConfig } from "./config.ts";
-import { answerRequestsInstead, checkColyseusInternals } from "./edge/colyseusInternals.ts";
 import { CLOSE_WITHIN_MS, GuardedSocket, queuedBytes } from "./edge/guardedSocket.ts";
 import { boundConnections, HTTP_BOUNDS } from "./edge/httpBounds.ts";
 import { createLimits } from "./edge/limits.ts";
 import { createLocate } from "./edge/networks.ts";
-import { createUpgradeCheck } from "./edge/upgrade.ts";
 import { createRecognise } from "./edge/visitor.ts";
 import { adminRoute } from "./http/admin.ts";
 import { answerFailure, createFront } from "./http/front.ts";
@@ -23,7 +23,7 @@ import { pageRoute } from "./http/page.ts";
 import { roomsRoute } from "./http/rooms.ts";
 import { colyseusLog } from "./log.ts";
 import { ArenaRoom } from "./rooms/ArenaRoom.ts";
-import { ListRoom } from "./rooms/ListRoom.ts";
+import { LobbyRoom } from "./rooms/lobby/LobbyRoom.ts";
 import type { PublicRules } from "./rooms/settings.ts";
 import { createIdentityService } from "./services/identity.ts";
 import { exposeGauge } from "./services/metrics.ts";
@@ -33,7 +33,7 @@ const roomsOf = ({ matchSeconds, roomPlayers, scoreLimit }: ServerConfig) => {
   const publicRules: PublicRules = { players: roomPlayers, timeLimitMin: matchSeconds / 60, scoreLimit };
   return {
     [ROOM.arena]: defineRoom(ArenaRoom, { publicRules }).enableRealtimeListing(),
-    [ROOM.lobby]: defineRoom(ListRoom),
+    [ROOM.lobby]: defineRoom(LobbyRoom),
   };
 };
 
@@ -58,7 +58,7 @@ export interface App {
 }
 
 export async function createApp(config: ServerConfig): Promise<App> {
-  checkColyseusInternals();
+  assertColyseusInternals();
   const locate = createLocate(config.trustedProxies);
   const limits = createLimits(config.redisUrl);
   const identities = createIdentityService(config.jwtSecret);

@@ -1,12 +1,12 @@
 /** How the server stops, as an operator sees it: a real process, real signals, and players in a match. */
 import { afterAll, describe, expect, test } from "vitest";
-import { type ArenaClient, until } from "#server/testing/bootServer.ts";
-import { type ServerProcess, startServer } from "#server/testing/serverProcess.ts";
 import { SEAT_KEPT_SEC } from "#shared/config.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
 import type { Notice } from "#shared/protocol/messages.ts";
 import { MESSAGE, ROOM } from "#shared/protocol/names.ts";
 import { CommandInput } from "#shared/schema/input.ts";
+import { type ArenaClient, until } from "./testing/bootServer.ts";
+import { type ServerProcess, startServer } from "./testing/serverProcess.ts";
 
 /** As in drain.ts: rooms that hang are given so long. */
 const CLOSE_WITHIN_MS = 5_000;

@@ -2,7 +2,7 @@
 import { Client } from "@colyseus/sdk";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { type ServerProcess, startServer } from "#client/e2e/harness.ts";
-import type { Way } from "#client/way.ts";
+import type { JoinRequest } from "#client/joinRequest.ts";
 import type { HostAction } from "#shared/protocol/host.ts";
 import { MESSAGE, ROOM } from "#shared/protocol/names.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
@@ -41,8 +41,8 @@ function visitor(url = server.url): Visitor {
 }
 
 /** Joins, and returns the room; throws what the page was told instead. */
-async function enter({ connection, now }: Visitor, name: string, way: Way): Promise<ArenaLink> {
-  await connection.join(name, way);
+async function enter({ connection, now }: Visitor, name: string, request: JoinRequest): Promise<ArenaLink> {
+  await connection.join(name, request);
   const state = now();
   if (state?.kind !== "joined") throw new Error(`not joined, but ${JSON.stringify(state)}`);
   return state.room;
@@ -63,14 +63,14 @@ async function openRoom(change: Partial<RoomSettings> = {}, password = "", url =
   return { code: room.roomId, ask: (action: HostAction) => room.request(MESSAGE.host, action) };
 }
 
-const byCode = (code: string, change: { password?: string; spectate?: boolean } = {}): Way => ({
+const byCode = (code: string, change: { password?: string; spectate?: boolean } = {}): JoinRequest => ({
   kind: "code",
   code,
   password: "",
   spectate: false,
   ...change,
 });
-const refused = (code: number) => ({ kind: "idle", told: { kind: "refused", code } });
+const refused = (code: number) => ({ kind: "idle", outcome: { kind: "refused", code } });
 
 describe("ways in", () => {
   test("[CONN-1] hosting makes a room with these settings, whose host one is", async () => {
@@ -81,12 +81,12 @@ describe("ways in", () => {
     expect(room.state.roster.get(room.sessionId)?.rank).toBe(RANK.host);
   });
 
-  test("[CONN-2] a code leads into its room, the wrong password does not, and the way is kept to be asked again", async () => {
+  test("[CONN-2] a code leads into its room, the wrong password does not, and the request is kept to be asked again", async () => {
     const { code } = await openRoom({}, "sesame");
     const guest = visitor();
-    const way = byCode(code, { password: "guess" });
-    await guest.connection.join("Bob", way);
-    expect(guest.now()).toMatchObject({ ...refused(REFUSAL.wrongPassword), way });
+    const request = byCode(code, { password: "guess" });
+    await guest.connection.join("Bob", request);
+    expect(guest.now()).toMatchObject({ ...refused(REFUSAL.wrongPassword), request });
     expect((await enter(guest, "Bob", byCode(code, { password: "sesame" }))).roomId).toBe(code);
   });
 
@@ -134,7 +134,7 @@ describe("ends", () => {
       const { sessionId } = await enter(guest, "Bob", byCode(code));
       expect(await ask({ do: how, seat: sessionId })).toEqual({ ok: true });
       const why = how === "kick" ? "kicked" : "banned";
-      await expect.poll(() => guest.now()).toEqual({ kind: "idle", told: { kind: "ended", why, code } });
+      await expect.poll(() => guest.now()).toEqual({ kind: "idle", outcome: { kind: "ended", why, code } });
     },
   );
 
@@ -149,7 +149,7 @@ describe("ends", () => {
     const next = await startServer(port);
     await expect
       .poll(() => guest.now(), { timeout: 30_000 })
-      .toEqual({ kind: "idle", told: { kind: "ended", why: "gone", code } });
+      .toEqual({ kind: "idle", outcome: { kind: "ended", why: "gone", code } });
     await expect.poll(() => stranger.now()?.kind, { timeout: 30_000 }).toBe("joined");
     stranger.connection.leave();
     await next.stop();

@@ -1,6 +1,6 @@
 /** The page's connection to a room: joins, keeps the seat over drops and refreshes, and says in one word how it is. */
 import { Client, CloseCode, type Room } from "@colyseus/sdk";
-import type { Told, Way } from "#client/way.ts";
+import type { JoinOutcome, JoinRequest } from "#client/joinRequest.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
 import type { Notice, VoteMessage } from "#shared/protocol/messages.ts";
 import { MESSAGE } from "#shared/protocol/names.ts";
@@ -10,14 +10,14 @@ import { describeFailure, endingOf, type Failure, saysRoomIsGone } from "./failu
 import { forgetIdentity, ownIdentity, recallIdentity } from "./identity.ts";
 import { forgetSeat, keptSeat, rememberSeat, seatKeptMs } from "./keptSeat.ts";
 import { watchLiveness } from "./liveness.ts";
-import { takeWay, wayBack, wayByLink } from "./waysIn.ts";
+import { requestBack, requestByLink, requestSeat } from "./requestSeat.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: the SDK's own default for a room whose server class is not imported
 export type ArenaLink = Room<any, ArenaState>;
 
 export type ConnectionState =
-  /** In no room; `way` is the one that did not lead into one. */
-  | { kind: "idle"; told?: Told; way?: Way }
+  /** In no room; `request` is the one that did not lead into one. */
+  | { kind: "idle"; outcome?: JoinOutcome; request?: JoinRequest }
   | { kind: "joining" }
   | { kind: "joined"; room: ArenaLink }
   /** The SDK is reconnecting; the seat is lost at `seatLostAt` (performance.now() clock). */
@@ -25,18 +25,18 @@ export type ConnectionState =
   | Exclude<Failure, { kind: "idle" }>;
 
 export interface Connection {
-  join(name: string, way: Way): Promise<void>;
-  /** Under the last name, by the last way. */
+  join(name: string, request: JoinRequest): Promise<void>;
+  /** Under the last name, by the last request. */
   retry(): Promise<void>;
   /** After a page refresh: takes the kept seat back, if there is one; in this room, if one is named. */
   resume(code?: string): Promise<void>;
   /** For what is played next. */
   vote(choice: number): void;
-  /** `outcome` is what the page is told then: back to the title, unless there is a reason. */
-  leave(outcome?: ConnectionState): void;
+  /** Shows `next` afterwards: the title unless there is a reason. */
+  leave(next?: ConnectionState): void;
 }
 
-/** A restarting server is given this long; a player is told to try again after it. */
+/** A restarting server is given this long; the page then tells the player to try again. */
 const RESTART_PATIENCE_MS = 75_000;
 /** In a crowd it is one's turn sooner. */
 const CROWD_PATIENCE_MS = 15_000;
@@ -53,14 +53,14 @@ export function createConnection(
 ): Connection {
   const client = new Client(endpoint);
   let name = "";
-  let way: Way = { kind: "quick" };
+  let request: JoinRequest = { kind: "quick" };
   let current: ArenaLink | undefined;
-  /** Number of the newest way into a room; an older one that is still under way must not come in as well. */
+  /** Sequence number of the newest join request: an older one that completes later must not enter a room as well. */
   let newest = 0;
 
   const reserve = async () => {
     client.http.authToken = await ownIdentity(endpoint);
-    return takeWay(client, endpoint, name, way);
+    return requestSeat(client, endpoint, name, request);
   };
 
   const joinRoom = async (attempt: number) => {
@@ -85,7 +85,7 @@ export function createConnection(
     });
   };
 
-  const refuse = (failure: Failure) => onChange(failure.kind === "idle" ? { ...failure, way } : failure);
+  const refuse = (failure: Failure) => onChange(failure.kind === "idle" ? { ...failure, request } : failure);
 
   const enter = async (attempt: number, room: ArenaLink) => {
     if (attempt !== newest) return void room.leave();
@@ -102,7 +102,7 @@ export function createConnection(
     room.onDrop((code) => {
       // No seat is kept over a restart: not worth half a minute of trying.
       if (closing && code === CLOSE.restarting) room.reconnection.enabled = false;
-      // Every try that fails is told as a drop as well: the seat's time runs from the first.
+      // The SDK reports each failed attempt as another drop: the seat's time runs from the first.
       if (room !== current || !room.reconnection.enabled || room.reconnection.isReconnecting) return;
       const keptMs = seatKeptMs(room);
       // The SDK would give up after 15 tries.
@@ -117,11 +117,11 @@ export function createConnection(
       current = undefined;
       forgetSeat();
       const why = endingOf(code);
-      if (why) onChange({ kind: "idle", told: { kind: "ended", why, code: room.roomId } });
+      if (why) onChange({ kind: "idle", outcome: { kind: "ended", why, code: room.roomId } });
       // By the server's own wish.
       else if (code === CloseCode.CONSENTED) onChange({ kind: "idle" });
       else {
-        way = wayBack(room, way);
+        request = requestBack(room, request);
         void rejoin();
       }
     });
@@ -147,9 +147,9 @@ export function createConnection(
       RESTART_PATIENCE_MS,
       () => joinRoom(attempt),
       (failure) => {
-        const isGone = failure.kind === "idle" && saysRoomIsGone(failure.told);
-        if (!isGone || way.kind !== "code") return refuse(failure);
-        onChange({ kind: "idle", told: { kind: "ended", why: "gone", code: way.code } });
+        const isGone = failure.kind === "idle" && saysRoomIsGone(failure.outcome);
+        if (!isGone || request.kind !== "code") return refuse(failure);
+        onChange({ kind: "idle", outcome: { kind: "ended", why: "gone", code: request.code } });
       },
     );
   };
@@ -176,9 +176,9 @@ export function createConnection(
   };
 
   return {
-    join(asName, byWay) {
+    join(asName, newRequest) {
       name = asName;
-      way = byWay;
+      request = newRequest;
       return join();
     },
     retry: join,
@@ -191,7 +191,7 @@ export function createConnection(
       const once = async () => enter(attempt, await client.reconnect<ArenaState>(seat.token));
       const giveUp = () => {
         forgetSeat();
-        onChange({ kind: "idle", ...(code && { way: wayByLink(code) }) });
+        onChange({ kind: "idle", ...(code && { request: requestByLink(code) }) });
       };
       await once().catch((error) => {
         if (attempt !== newest) return;
@@ -202,7 +202,7 @@ export function createConnection(
     vote(choice) {
       current?.send(MESSAGE.vote, { choice } satisfies VoteMessage);
     },
-    leave(outcome = { kind: "idle" }) {
+    leave(next = { kind: "idle" }) {
       const room = current;
       newest++;
       current = undefined;
@@ -210,7 +210,7 @@ export function createConnection(
       // A goodbye that nobody hears must not be taken for a drop: the seat then runs out by itself.
       if (room) room.reconnection.enabled = false;
       if (room?.connection.isOpen) void room.leave();
-      onChange(outcome);
+      onChange(next);
     },
   };
 }

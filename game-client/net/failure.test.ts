@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
 import { describeFailure, endingOf, saysRoomIsGone } from "./failure.ts";
 
-const refused = (code: number) => ({ kind: "idle", told: { kind: "refused", code, reason: "why" } });
+const refused = (code: number) => ({ kind: "idle", outcome: { kind: "refused", code, reason: "why" } });
 const failed = (code: unknown, message = "why") => Object.assign(new Error(message), { code });
 
 test.each([

@@ -1,11 +1,11 @@
 /** Why a join did not work, as far as the page can do something about it; and why a room was left without a wish to. */
-import type { Ending, Told } from "#client/way.ts";
+import type { Ending, JoinOutcome } from "#client/joinRequest.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
 
 export type Failure =
   /** The server answered, and said no. */
-  | { kind: "idle"; told: Extract<Told, { kind: "refused" }> }
+  | { kind: "idle"; outcome: Extract<JoinOutcome, { kind: "refused" }> }
   /** Nobody answers, or only a proxy does. */
   | { kind: "unreachable"; reason: string }
   /** The server is there, and about to start again; or the seat is gone, and a new one is tried for. */
@@ -26,7 +26,7 @@ export function describeFailure(error: unknown): Failure {
   if (code === REFUSAL.restarting) return { kind: "restarting" };
   const reason = message ?? String(error);
   if (!isRefusal(Number(code))) return { kind: "unreachable", reason };
-  return { kind: "idle", told: { kind: "refused", code: Number(code), reason } };
+  return { kind: "idle", outcome: { kind: "refused", code: Number(code), reason } };
 }
 
 export const saysRoomIsGone = ({ code }: { code: number }): boolean =>

@@ -1,6 +1,6 @@
 /** The live list of rooms: a connection to the lobby for as long as somebody looks at it. */
 import { Client, type Room } from "@colyseus/sdk";
-import type { ListedRoom, RoomList } from "#client/outside.ts";
+import type { ListedRoom, RoomList } from "#client/roomDirectory.ts";
 import { ROOM } from "#shared/protocol/names.ts";
 import type { RoomListing } from "#shared/protocol/roomInfo.ts";
 import { recallIdentity } from "./identity.ts";

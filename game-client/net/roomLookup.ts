@@ -1,5 +1,5 @@
 /** What the server says of a room before one is in it, and of the maps that a room can be played on. */
-import type { MapOffer, RoomLookup } from "#client/outside.ts";
+import type { MapOffer, RoomLookup } from "#client/roomDirectory.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
 import { isRoomCode } from "#shared/protocol/roomCode.ts";
 import type { RoomInfo } from "#shared/protocol/roomInfo.ts";

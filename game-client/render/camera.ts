@@ -1,8 +1,8 @@
 /** What the player sees: a fixed piece of the world fitted into whatever window, centred on one point. */
 import type Phaser from "phaser";
 import { VIEW_HEIGHT_PX, VIEW_WIDTH_PX } from "#shared/config.ts";
-import { motion } from "./motion.ts";
 import type { Quality } from "./quality.ts";
+import { motion } from "./reducedMotion.ts";
 
 /** Finer than this costs more than the eye gets back. */
 const PIXEL_RATIO_MAX = 2;

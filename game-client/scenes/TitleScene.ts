@@ -2,13 +2,13 @@
 import Phaser from "phaser";
 import type { Music } from "#client/audio/music.ts";
 import { PALETTE, tintOf } from "#client/palette.ts";
-import { type ArenaView, createArenaView } from "#client/render/arenaView.ts";
-import { atlasImage, createAtlas } from "#client/render/atlas.ts";
-import { type Bushes, createBushes } from "#client/render/bushes.ts";
 import { ViewCamera } from "#client/render/camera.ts";
-import { FightView } from "#client/render/fightView.ts";
 import { LAYER } from "#client/render/layers.ts";
+import { atlasImage, createAtlas } from "#client/render/paint/atlas.ts";
 import type { Quality } from "#client/render/quality.ts";
+import { type ArenaView, createArenaView } from "#client/render/views/arenaView.ts";
+import { type Bushes, createBushes } from "#client/render/views/bushes.ts";
+import { FightView } from "#client/render/views/fightView.ts";
 import foundry from "#shared/arena/maps/foundry.tmj?raw";
 import { parseArena } from "#shared/arena/parseArena.ts";
 import { isPlaced } from "#shared/sim/event.ts";

@@ -1,18 +1,18 @@
 /** A fight of bots that the page plays with itself, by the game's own rules: what moves behind the title. */
-import type { ShownDrone, ShownField, ShownShot } from "#client/render/fightView.ts";
+import type { ShownDrone, ShownField, ShownShot } from "#client/render/views/fightView.ts";
 import type { Arena } from "#shared/arena/arena.ts";
 import { type Brain, createBrain } from "#shared/brain/brain.ts";
-import { Scene } from "#shared/brain/scene.ts";
+import { WorldSnapshot } from "#shared/brain/worldSnapshot.ts";
 import { TICK_MS } from "#shared/config.ts";
+import { createWorld } from "#shared/game/createWorld.ts";
+import { stepWorld } from "#shared/game/step.ts";
 import { ENDLESS } from "#shared/modes/rules.ts";
 import type { Command } from "#shared/schema/input.ts";
-import { createWorld } from "#shared/sim/createWorld.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
 import { flightOf, flownPx, placeAlong, projectileName } from "#shared/sim/projectile.ts";
 import { seededRandom } from "#shared/sim/random.ts";
 import { seenNow } from "#shared/sim/sight.ts";
 import { createDrone } from "#shared/sim/spawn.ts";
-import { stepWorld } from "#shared/sim/step.ts";
 import { fieldOf, shownPart } from "./shownField.ts";
 
 const FIGHTERS = 10;
@@ -31,7 +31,7 @@ export function createDemoFight(arena: Arena, seed: number): DemoFight {
   const world = createWorld(arena, seed, ENDLESS);
   const { state } = world;
   const brains = new Map<string, Brain>();
-  const scene = new Scene(arena);
+  const snapshot = new WorldSnapshot(arena);
   let heard: SimEvent[] = [];
   for (let team = 0; team < FIGHTERS; team++) {
     state.drones.set(`demo-${team}`, createDrone("", team));
@@ -43,10 +43,10 @@ export function createDemoFight(arena: Arena, seed: number): DemoFight {
 
   const step = () => {
     for (const [id, { x, y }] of state.drones.entries()) before.set(id, { x, y });
-    scene.read(state, heard);
+    snapshot.read(state, heard);
     const commands = new Map<string, readonly Command[]>();
     for (const [id, brain] of brains) {
-      const perception = scene.perceptionOf(id);
+      const perception = snapshot.perceptionOf(id);
       if (perception) commands.set(id, [brain.think(perception)]);
     }
     heard = stepWorld(world, commands, seenNow);

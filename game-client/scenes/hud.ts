@@ -15,7 +15,7 @@ import {
   pingMs,
   type ScoreLine,
   scores,
-} from "#client/ui/model.ts";
+} from "#client/ui/state/model.ts";
 import type { Arena } from "#shared/arena/arena.ts";
 import { TICKS_PER_SEC } from "#shared/config.ts";
 import { STATUS } from "#shared/schema/state.ts";
@@ -23,7 +23,7 @@ import { specialOf } from "#shared/sim/drive.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
 import type { DroneBody } from "#shared/sim/world.ts";
 import { DASH, WEAPONS, type WeaponName } from "#shared/tuning.ts";
-import type { Eye } from "./eye.ts";
+import type { Eye } from "./arenaView.ts";
 import { viewMatch } from "./matchView.ts";
 import { viewMinimap } from "./minimapView.ts";
 

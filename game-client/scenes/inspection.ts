@@ -5,7 +5,7 @@ import { TICKS_PER_SEC, VIEW_HEIGHT_PX, VIEW_WIDTH_PX } from "#shared/config.ts"
 import { BUTTON } from "#shared/schema/input.ts";
 import { readyWeapons } from "#shared/sim/drive.ts";
 import type { Place } from "#shared/sim/sight.ts";
-import type { Eye } from "./eye.ts";
+import type { Eye } from "./arenaView.ts";
 
 export interface InspectedDrone {
   id: string;

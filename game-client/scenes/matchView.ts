@@ -1,7 +1,7 @@
 /** What the room says of its match → what the HUD shows of it. */
 import type { ArenaLink } from "#client/net/connection.ts";
 import { readSettings } from "#client/net/readSettings.ts";
-import type { MatchView, Objective, SideScore } from "#client/ui/model.ts";
+import type { MatchView, Objective, SideScore } from "#client/ui/state/model.ts";
 import type { Arena } from "#shared/arena/arena.ts";
 import { TICKS_PER_SEC } from "#shared/config.ts";
 import type { AwardName } from "#shared/modes/awards.ts";

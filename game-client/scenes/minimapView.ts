@@ -1,5 +1,5 @@
 /** What of the room's state the minimap shows: nothing that the view does not. */
-import type { MinimapView } from "#client/ui/model.ts";
+import type { MinimapView } from "#client/ui/state/model.ts";
 import type { Arena } from "#shared/arena/arena.ts";
 import type { Drone } from "#shared/schema/state.ts";
 import { type FieldState, fieldOf } from "./shownField.ts";

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { netGraphOpen, netGraphRows } from "#client/ui/model.ts";
+import { netGraphOpen, netGraphRows } from "#client/ui/state/model.ts";
 import { createNetGraphFeed } from "./netGraph.ts";
 
 const FRAME_MS = 1000 / 60;

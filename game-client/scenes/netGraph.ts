@@ -1,7 +1,7 @@
 /** Carries what the net graph plots from the connection and prediction into the interface's signal, while it is open. */
 import type { Ping } from "#client/net/ping.ts";
 import type { Traffic } from "#client/net/traffic.ts";
-import { NET_GRAPH_ROWS_MAX, type NetGraphRow, netGraphOpen, netGraphRows } from "#client/ui/model.ts";
+import { NET_GRAPH_ROWS_MAX, type NetGraphRow, netGraphOpen, netGraphRows } from "#client/ui/state/model.ts";
 
 /** What the graph reads of net/prediction.ts. */
 export interface PlottedPrediction {

@@ -1,5 +1,11 @@
 /** Reads out of the state what lies in the arena, for the views. */
-import type { ShownDrone, ShownField, ShownFlag, ShownHill, ShownPickup } from "#client/render/fightView.ts";
+import type {
+  ShownDrone,
+  ShownField,
+  ShownFlag,
+  ShownHill,
+  ShownPickup,
+} from "#client/render/views/fightView.ts";
 import type { Arena } from "#shared/arena/arena.ts";
 import { HILL } from "#shared/modes/kingOfTheHill.ts";
 import type { ModeName } from "#shared/modes/modes.ts";

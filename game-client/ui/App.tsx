@@ -1,11 +1,12 @@
 /** Chooses what the page shows. */
-import { Announcer } from "./Announcer.tsx";
+
 import { Front } from "./front/Front.tsx";
-import { Joining } from "./Joining.tsx";
-import { OverArena } from "./lazyArena.ts";
-import { type Screen, screen } from "./model.ts";
-import { Restarting, Stale, Unreachable } from "./ServerScreens.tsx";
+import { Joining } from "./front/Joining.tsx";
+import { Restarting, Stale, Unreachable } from "./front/ServerScreens.tsx";
+import { OverArena } from "./hud/lazyArena.ts";
+import { Announcer } from "./kit/Announcer.tsx";
 import { Settings } from "./settings/Settings.tsx";
+import { type Screen, screen } from "./state/model.ts";
 
 export function App() {
   const now = screen.value;

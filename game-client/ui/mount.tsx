@@ -1,24 +1,24 @@
 /** Puts the interface on the page. */
 import "@fontsource-variable/oxanium";
-import "./styles/base.css";
-import "./styles/controls.css";
-import "./styles/title.css";
-import "./styles/cards.css";
-import "./styles/hud.css";
-import "./styles/kit.css";
-import "./styles/match.css";
-import "./styles/scores.css";
-import "./styles/netgraph.css";
-import "./styles/settings.css";
-import "./styles/room.css";
-import "./styles/touch.css";
+import "./kit/base.css";
+import "./kit/controls.css";
+import "./front/title.css";
+import "./kit/cards.css";
+import "./hud/hud.css";
+import "./hud/loadout.css";
+import "./hud/match.css";
+import "./hud/scores.css";
+import "./hud/netgraph.css";
+import "./settings/settings.css";
+import "./room/room.css";
+import "./hud/touch.css";
 import { render } from "preact";
 import { App } from "./App.tsx";
-import { applyPalette } from "./applyPalette.ts";
-import { applySettings } from "./applySettings.ts";
-import { learnLayout } from "./codeNames.ts";
-import { IntentsContext } from "./intents.ts";
-import type { Intents } from "./model.ts";
+import { applyPalette } from "./settings/applyPalette.ts";
+import { applySettings } from "./settings/applySettings.ts";
+import { learnLayout } from "./settings/codeNames.ts";
+import { IntentsContext } from "./state/intents.ts";
+import type { Intents } from "./state/model.ts";
 
 /** Call once; the interface follows the signals of model.ts from then on. */
 export function mountUi(root: HTMLElement, intents: Intents): void {

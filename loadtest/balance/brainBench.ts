@@ -1,15 +1,15 @@
 /** What a hundred bots' thinking costs at 30 Hz: CPU time for each second of the game, as a share of one core. */
 import { createBrain } from "#shared/brain/brain.ts";
-import { Scene } from "#shared/brain/scene.ts";
+import { WorldSnapshot } from "#shared/brain/worldSnapshot.ts";
 import { TICK_MS, TICKS_PER_SEC } from "#shared/config.ts";
+import { createWorld } from "#shared/game/createWorld.ts";
+import { stepWorld } from "#shared/game/step.ts";
 import { ENDLESS } from "#shared/modes/rules.ts";
 import type { Command } from "#shared/schema/input.ts";
-import { createWorld } from "#shared/sim/createWorld.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
 import { seededRandom } from "#shared/sim/random.ts";
 import { seenNow } from "#shared/sim/sight.ts";
 import { createDrone } from "#shared/sim/spawn.ts";
-import { stepWorld } from "#shared/sim/step.ts";
 import { sum } from "./figures.ts";
 import { arenaOf, offersOf } from "./offers.ts";
 
@@ -27,7 +27,7 @@ export interface BrainCost {
 export function measureBrains(bots = 100, seconds = 60, map = largestMap()): BrainCost {
   const arena = arenaOf(map);
   const world = createWorld(arena, 1, ENDLESS);
-  const scene = new Scene(arena);
+  const snapshot = new WorldSnapshot(arena);
   const brains = Array.from({ length: bots }, (_, index) => {
     const id = `bot-${index}`;
     world.state.drones.set(id, createDrone(id, index));
@@ -38,9 +38,9 @@ export function measureBrains(bots = 100, seconds = 60, map = largestMap()): Bra
   for (let tick = 0; tick < seconds * TICKS_PER_SEC; tick++) {
     const before = process.threadCpuUsage();
     const commands = new Map<string, readonly Command[]>();
-    scene.read(world.state, events);
+    snapshot.read(world.state, events);
     for (const { id, brain } of brains) {
-      const perception = scene.perceptionOf(id);
+      const perception = snapshot.perceptionOf(id);
       if (perception) commands.set(id, [brain.think(perception)]);
     }
     const { user, system } = process.threadCpuUsage(before);

@@ -1,6 +1,6 @@
 /** `npm run balance`: matches of bots against bots, and what they say of the game. */
 import { mkdirSync, writeFileSync } from "node:fs";
-import { HELP, OptionError } from "#loadtest/cli/options.ts";
+import { HELP, OptionError } from "#loadtest/lib/cli/options.ts";
 import { TICKS_PER_SEC } from "#shared/config.ts";
 import { measureBrains } from "./brainBench.ts";
 import { byMap, byOffer, type Figures, figuresOf, type Played, sum, WEAPON_NAMES } from "./figures.ts";

@@ -1,7 +1,14 @@
 /** What `npm run balance` is told. */
 import { z } from "zod";
-import { flag, HELP, helpText as helpOf, OptionError, option, parseOptions } from "#loadtest/cli/options.ts";
-import { byDefault, ifGiven, oneOf, wholeNumber } from "#loadtest/cli/values.ts";
+import {
+  flag,
+  HELP,
+  helpText as helpOf,
+  OptionError,
+  option,
+  parseOptions,
+} from "#loadtest/lib/cli/options.ts";
+import { byDefault, ifGiven, oneOf, wholeNumber } from "#loadtest/lib/cli/values.ts";
 import { SKILL_NAMES, type SkillName } from "#shared/brain/skill.ts";
 import { MODE_NAMES } from "#shared/modes/modes.ts";
 import { type Offer, offersOf } from "./offers.ts";

@@ -1,7 +1,7 @@
 /** Watches a match, tick by tick, for the figures that tell whether it is fair and fun. */
 import { TICKS_PER_SEC } from "#shared/config.ts";
+import type { ArenaWorld } from "#shared/game/createWorld.ts";
 import type { Command } from "#shared/schema/input.ts";
-import type { ArenaWorld } from "#shared/sim/createWorld.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
 import type { Place } from "#shared/sim/sight.ts";
 import { isTeamed } from "#shared/sim/teams.ts";

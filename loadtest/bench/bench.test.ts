@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
-import { describeMachine } from "./measure/machine.ts";
+import { describeMachine } from "#loadtest/lib/machine.ts";
 import { readOptions } from "./options.ts";
 import { markdownOf } from "./report/markdown.ts";
 import { pageOf } from "./report/page.ts";

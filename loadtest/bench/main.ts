@@ -1,6 +1,7 @@
 /** `npm run bench`: Fracas beside its alternatives, with the same players on all of them. */
+
+import { describeMachine } from "#loadtest/lib/machine.ts";
 import { FIGURES } from "./figures.ts";
-import { describeMachine } from "./measure/machine.ts";
 import { readOptions, USAGE } from "./options.ts";
 import { markdownOf } from "./report/markdown.ts";
 import { reportOf } from "./report/report.ts";

@@ -1,6 +1,6 @@
 /** `npm run fuzz`: everything that may come in over the wire, at a real server, with honest players in the room. */
 import { basename } from "node:path";
-import { OptionError } from "#loadtest/cli/options.ts";
+import { OptionError } from "#loadtest/lib/cli/options.ts";
 import { narrow } from "./narrow.ts";
 import { type FuzzOptions, helpText, parseFuzzCommand } from "./options.ts";
 import { progressLine, summary } from "./report.ts";

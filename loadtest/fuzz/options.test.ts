@@ -1,6 +1,6 @@
 /** The command line of the fuzzer: what it takes, and what it says to what it does not take. */
 import { expect, it } from "vitest";
-import { OptionError } from "#loadtest/cli/options.ts";
+import { OptionError } from "#loadtest/lib/cli/options.ts";
 import { helpText, parseFuzzCommand } from "./options.ts";
 
 const parse = (line: string) => parseFuzzCommand(line.split(" ").filter(Boolean));

@@ -1,7 +1,7 @@
 /** The options of `npm run fuzz`, parsed once. A wrong one is told in a line that says what is allowed. */
 import { z } from "zod";
-import { flag, HELP, helpText as helpOf, option, parseOptions } from "#loadtest/cli/options.ts";
-import { byDefault, ifGiven, wholeNumber } from "#loadtest/cli/values.ts";
+import { flag, HELP, helpText as helpOf, option, parseOptions } from "#loadtest/lib/cli/options.ts";
+import { byDefault, ifGiven, wholeNumber } from "#loadtest/lib/cli/values.ts";
 
 export interface FuzzOptions {
   /** In all, over all seeds. */

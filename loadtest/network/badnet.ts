@@ -1,5 +1,5 @@
 /** `npm run badnet`: play through a bad network, and make it worse with a key. */
-import { OptionError } from "#loadtest/cli/options.ts";
+import { OptionError } from "#loadtest/lib/cli/options.ts";
 import { type BadNetwork, type BadNetworkOptions, openBadNetwork } from "./badNetwork.ts";
 import { helpText, parseBadnetOptions } from "./badnetOptions.ts";
 

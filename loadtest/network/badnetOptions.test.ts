@@ -1,6 +1,6 @@
 /** The command line of the bad network: what it takes, and what it says to what it does not take. */
 import { expect, it } from "vitest";
-import { OptionError } from "#loadtest/cli/options.ts";
+import { OptionError } from "#loadtest/lib/cli/options.ts";
 import { helpText, parseBadnetOptions } from "./badnetOptions.ts";
 
 const parse = (line: string) => parseBadnetOptions(line.split(" ").filter(Boolean));

@@ -1,7 +1,7 @@
 /** The options of `npm run badnet`, parsed once. A wrong one is told in a line that says what is allowed. */
 import { z } from "zod";
-import { helpText as helpOf, option, parseOptions } from "#loadtest/cli/options.ts";
-import { byDefault, measure, type Rule, share, wholeNumber } from "#loadtest/cli/values.ts";
+import { helpText as helpOf, option, parseOptions } from "#loadtest/lib/cli/options.ts";
+import { byDefault, measure, type Rule, share, wholeNumber } from "#loadtest/lib/cli/values.ts";
 import { DEFAULT_PORT } from "#shared/config.ts";
 import { type BadNetworkOptions, isLoopback } from "./badNetwork.ts";
 import { PERFECT } from "./conditions.ts";

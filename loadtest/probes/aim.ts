@@ -1,6 +1,6 @@
 /** Does a shot hit what was under the crosshair, and can a lying client look farther back than it may? */
 import type { HeadlessPlayer } from "#client/net/headlessPlayer.ts";
-import { LagCompensation } from "#server/rooms/lagCompensation.ts";
+import { LagCompensation } from "#server/rooms/tick/lagCompensation.ts";
 import { interpolationMs, PATCH_MS } from "#shared/config.ts";
 import { unpackEvents } from "#shared/protocol/eventCodec.ts";
 import type { EventMessage } from "#shared/protocol/messages.ts";

@@ -18,7 +18,7 @@ export interface Fault {
 
 /**
  * All frames of a connection together. A tick takes one command, and what comes faster only fills a queue that is
- * cut off (rooms/commands.ts): this bound is not about speed but about the work that a flood makes. It leaves room
+ * cut off (rooms/tick/commandMeter.ts): this bound is not about speed but about the work that a flood makes. It leaves room
  * for what a stalled network delivers at once.
  */
 export const FRAME_RATE: MessageRate = { burst: 24 * TICKS_PER_SEC, perSec: 12 * TICKS_PER_SEC };

@@ -3,7 +3,7 @@ import type { Server, ServerOptions } from "node:http";
 import ipaddr from "ipaddr.js";
 import proxyaddr from "proxy-addr";
 import { countRefusal } from "#server/services/metrics.ts";
-import { Headcount } from "./headcount.ts";
+import { Headcount } from "./counts.ts";
 import { networkOf } from "./networks.ts";
 
 export const HTTP_BOUNDS: ServerOptions = {

@@ -2,7 +2,7 @@
 import type { IncomingMessage } from "node:http";
 import ipaddr from "ipaddr.js";
 import proxyaddr from "proxy-addr";
-import { dropForwarded } from "./wellFormed.ts";
+import { dropForwarded } from "./requestValidation.ts";
 
 export interface Whence {
   /** An IPv4 address, or the /64 of an IPv6 one: a household has as many addresses in it as it likes. */

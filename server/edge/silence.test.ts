@@ -4,7 +4,7 @@ import { ClientState, Protocol } from "@colyseus/core";
 import { Client } from "@colyseus/sdk";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { ArenaRoom } from "#server/rooms/ArenaRoom.ts";
-import { UNREAD_MAX_MS } from "#server/rooms/roundTrips.ts";
+import { UNREAD_MAX_MS } from "#server/rooms/tick/roundTrips.ts";
 import { type ArenaClient, bootServer, type TestServer, until } from "#server/testing/bootServer.ts";
 import {
   acknowledgeJoin,

@@ -5,7 +5,7 @@ import helmet from "helmet";
 import type { Locate } from "#server/edge/networks.ts";
 import { createOriginCheck, type OriginRules } from "#server/edge/origins.ts";
 import { Refused } from "#server/edge/refused.ts";
-import { demandWellFormed } from "#server/edge/wellFormed.ts";
+import { demandWellFormed } from "#server/edge/requestValidation.ts";
 import { log } from "#server/log.ts";
 import { countRefusal } from "#server/services/metrics.ts";
 

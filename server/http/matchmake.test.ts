@@ -1,7 +1,7 @@
 /** Who asks for seats too often is told to wait, and keeps nobody else out. */
 import { matchMaker, ServerError } from "@colyseus/core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import type { Entrance } from "#server/rooms/entrance.ts";
+import type { Entrance } from "#server/admission/entrance.ts";
 import { type Answer, freshAddress, Guest, type Seat } from "#server/testing/asking.ts";
 import { bootServer, type TestServer, until } from "#server/testing/bootServer.ts";
 import { listAs } from "#server/testing/listing.ts";
@@ -180,10 +180,10 @@ describe("a room with a password", () => {
   async function makeLockedRoom(): Promise<string> {
     const roomId = await makeRoom(new Guest(server), { private: true, password: "sesame" });
     await listAs(roomId, { hosted: true, password: true });
-    const demandEntry: Entrance["demandEntry"] = ({ password }) => {
+    const assertEntry: Entrance["assertEntry"] = ({ password }) => {
       if (password !== "sesame") throw new ServerError(REFUSAL.wrongPassword, "The password is wrong.");
     };
-    Object.assign(matchMaker.getLocalRoomById(roomId), { demandEntry });
+    Object.assign(matchMaker.getLocalRoomById(roomId), { assertEntry });
     return roomId;
   }
   const knock = (guest: Guest, roomId: string, password: string) =>

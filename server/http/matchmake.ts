@@ -5,19 +5,25 @@
 import { ErrorCode, matchMaker } from "@colyseus/core";
 import express, { type Request, type Router } from "express";
 import { z } from "zod";
-import { Headcount } from "#server/edge/headcount.ts";
+import { assertMayReturn } from "#server/admission/bans.ts";
+import { admit } from "#server/admission/joinOptions.ts";
+import { RoomQuota } from "#server/admission/roomQuota.ts";
+import { isSeatKept, mayTakeSeat } from "#server/admission/seatOwners.ts";
+import {
+  asRefused,
+  contextOf,
+  createWaysIn,
+  invoke,
+  type Reservation,
+} from "#server/admission/seatRequests.ts";
+import { Headcount } from "#server/edge/counts.ts";
 import type { Limited, Limits } from "#server/edge/limits.ts";
 import { Refused } from "#server/edge/refused.ts";
-import { RoomQuota } from "#server/edge/roomQuota.ts";
+import { BODY_MAX_BYTES } from "#server/edge/requestValidation.ts";
 import { bearerOf, type Recognise, type Visitor } from "#server/edge/visitor.ts";
-import { BODY_MAX_BYTES } from "#server/edge/wellFormed.ts";
-import { admit } from "#server/rooms/admission.ts";
-import { demandMayReturn } from "#server/rooms/bans.ts";
-import { isSeatKept, mayTakeSeat } from "#server/rooms/seatKeys.ts";
 import { JoinOptions } from "#shared/protocol/joinOptions.ts";
 import { ROOM } from "#shared/protocol/names.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
-import { asRefused, contextOf, createWaysIn, invoke, type Reservation } from "./waysIn.ts";
 
 const METHODS = ["joinOrCreate", "create", "join", "joinById", "reconnect"] as const;
 type NewMethod = Exclude<(typeof METHODS)[number], "reconnect">;
@@ -105,7 +111,7 @@ export function matchmakeRoute(recognise: Recognise, limits: Limits, rules: Matc
     if (!isTheirs) {
       throw new Refused(REFUSAL.badToken, "This place is somebody else's.");
     }
-    demandMayReturn(roomId, visitor);
+    assertMayReturn(roomId, visitor);
     return invoke("reconnect", roomId, options.data, visitor);
   }
 

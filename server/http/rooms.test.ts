@@ -2,7 +2,7 @@
 import { matchMaker } from "@colyseus/core";
 import { Client } from "@colyseus/sdk";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { openBans } from "#server/rooms/bans.ts";
+import { openBans } from "#server/admission/bans.ts";
 import { ask, Guest } from "#server/testing/asking.ts";
 import { type ArenaClient, bootServer, type TestServer, until } from "#server/testing/bootServer.ts";
 import { aListing, listAs } from "#server/testing/listing.ts";

@@ -4,15 +4,15 @@
  */
 import { matchMaker } from "@colyseus/core";
 import express, { type Router } from "express";
+import { assertMayReturn } from "#server/admission/bans.ts";
+import { findArena, listingOf } from "#server/admission/directory.ts";
+import { roomCodes } from "#server/admission/roomCodes.ts";
+import { type SeatKey, seatsOf } from "#server/admission/seatOwners.ts";
 import type { GuardedSocket } from "#server/edge/guardedSocket.ts";
 import type { Limits } from "#server/edge/limits.ts";
 import { Refused } from "#server/edge/refused.ts";
 import { bearerOf, type Recognise } from "#server/edge/visitor.ts";
 import type { ArenaRoom } from "#server/rooms/ArenaRoom.ts";
-import { demandMayReturn } from "#server/rooms/bans.ts";
-import { findArena, listingOf } from "#server/rooms/listings.ts";
-import { roomCodes } from "#server/rooms/roomCode.ts";
-import { type SeatKey, seatsOf } from "#server/rooms/seatKeys.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
 import { isRoomCode } from "#shared/protocol/roomCode.ts";
@@ -32,7 +32,7 @@ export function roomsRoute(recognise: Recognise, limits: Limits): Router {
     const { code } = request.params;
     const visitor = await recognise(request, bearerOf(request));
     await limits.count("takeover", visitor);
-    demandMayReturn(code, visitor);
+    assertMayReturn(code, visitor);
     const seat = seatIn(code, visitor.identity);
     if (!seat) throw new Refused(REFUSAL.roomUnknown, "You have no place in this room.");
     endOtherTab(code, seat);

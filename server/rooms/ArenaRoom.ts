@@ -1,41 +1,41 @@
 /** A room with a fight in it: its lifecycle and its wiring. Each rule is in the file that is named after it. */
 import type { AuthContext } from "@colyseus/core";
+import { type Bannable, closeBans } from "#server/admission/bans.ts";
+import type { Entrance } from "#server/admission/entrance.ts";
+import { type Admission, admit, parseJoinOptions, UNKNOWN } from "#server/admission/joinOptions.ts";
+import { codeFor } from "#server/admission/roomCodes.ts";
+import { forgetSeat, keepSeatFor } from "#server/admission/seatOwners.ts";
 import { arenaOf } from "#server/arenas.ts";
-import { countAsJoined, runOnMonotonicTime } from "#server/edge/colyseusInternals.ts";
+import { countAsJoined, runOnMonotonicTime } from "#server/colyseus/internals.ts";
 import type { GuardedSocket } from "#server/edge/guardedSocket.ts";
 import { SEAT_RESERVED_SEC } from "#server/edge/limits.ts";
 import { COMMAND_BACKLOG_MAX, PATCH_MS, REWIND_MAX_MS, TICKS_PER_SEC } from "#shared/config.ts";
+import { createWorld } from "#shared/game/createWorld.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
 import type { JoinOptions } from "#shared/protocol/joinOptions.ts";
 import { rulesUnder } from "#shared/protocol/roomSettings.ts";
 import { COMMAND_RANGES, CommandInput } from "#shared/schema/input.ts";
-import { createWorld } from "#shared/sim/createWorld.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
-import { type Admission, admit, parseJoinOptions, UNKNOWN } from "./admission.ts";
-import { createArenaParts } from "./arenaParts.ts";
-import { ArenaSerializer } from "./arenaSerializer.ts";
-import { type Bannable, closeBans } from "./bans.ts";
-import { demandPlace } from "./door.ts";
-import { Emptiness } from "./emptiness.ts";
-import type { Entrance } from "./entrance.ts";
-import { Listing } from "./listing.ts";
-import { Meter } from "./metering.ts";
-import { Pacing } from "./pacing.ts";
-import type { ArenaParts } from "./parts.ts";
+import { assertPlace } from "./admissionRules.ts";
+import type { RoomContext } from "./context.ts";
+import { createContext } from "./createContext.ts";
+import { type ArenaClient, FaultTolerantRoom, orRefuse } from "./FaultTolerantRoom.ts";
+import { EmptyRoom } from "./host/emptyRoom.ts";
+import { Listing } from "./lobby/roomListing.ts";
 import { takeRequests } from "./requests.ts";
-import { codeFor } from "./roomCode.ts";
 import { botsWanted, connectionsMax } from "./roomSize.ts";
-import { RoundTrips } from "./roundTrips.ts";
-import { type ArenaClient, orRefuse, SteadyRoom } from "./SteadyRoom.ts";
-import { forgetSeat, keepSeatFor } from "./seatKeys.ts";
 import { addToRoster, freeSeat, takeSeat } from "./seats.ts";
 import { type PublicRules, publicSettings } from "./settings.ts";
-import { tell } from "./telling.ts";
+import { Backpressure } from "./sync/backpressure.ts";
+import { tell } from "./sync/eventFanout.ts";
+import { ArenaSerializer } from "./sync/serializer.ts";
+import { RoundTrips } from "./tick/roundTrips.ts";
+import { Timings } from "./tick/timings.ts";
 
 /** What a new world holds until the room knows what it is made for. */
 const FIRST = publicSettings();
 
-export class ArenaRoom extends SteadyRoom implements Entrance {
+export class ArenaRoom extends FaultTolerantRoom implements Entrance {
   override patchRate = PATCH_MS;
   override seatReservationTimeout = SEAT_RESERVED_SEC;
   readonly #world = createWorld(arenaOf(FIRST.map), Math.floor(Math.random() * 2 ** 32), rulesUnder(FIRST));
@@ -50,10 +50,10 @@ export class ArenaRoom extends SteadyRoom implements Entrance {
   );
 
   readonly #roundTrips = new RoundTrips();
-  readonly #pacing = new Pacing(this.#roundTrips);
-  #parts!: ArenaParts;
+  readonly #pacing = new Backpressure(this.#roundTrips);
+  #parts!: RoomContext;
   #listing: Listing | undefined;
-  readonly #emptiness = new Emptiness(this.clock, () => this.disconnect(CLOSE.roomEnded));
+  readonly #emptiness = new EmptyRoom(this.clock, () => this.disconnect(CLOSE.roomEnded));
   /** Connections that are not their player's first. */
   readonly #returned = new WeakSet<ArenaClient>();
 
@@ -70,7 +70,7 @@ export class ArenaRoom extends SteadyRoom implements Entrance {
     this.roomId = await codeFor(this.roomId);
     this.log.setBindings({ room: this.roomId });
     runOnMonotonicTime(this.clock);
-    this.#parts = createArenaParts(
+    this.#parts = createContext(
       {
         ...{ room: this, world: this.#world, inputs: this.inputs },
         ...{ history: this.#history, roundTrips: this.#roundTrips },
@@ -82,7 +82,7 @@ export class ArenaRoom extends SteadyRoom implements Entrance {
     this.#listing = new Listing({ state: this.state, ...this.#parts });
     this.#settle();
     this.#publish();
-    const meter = new Meter();
+    const meter = new Timings();
     this.setFixedTimestep(
       meter.ticks(() => this.#step()),
       TICKS_PER_SEC,
@@ -93,14 +93,14 @@ export class ArenaRoom extends SteadyRoom implements Entrance {
   }
 
   /** Asked by the edge before a place is held, and once more when it is taken. Throws ServerError. */
-  demandEntry(options: Pick<JoinOptions, "password" | "spectate">, visitor: Bannable): void {
-    demandPlace({ state: this.state, ...this.#parts }, options, visitor);
+  assertEntry(options: Pick<JoinOptions, "password" | "spectate">, visitor: Bannable): void {
+    assertPlace({ state: this.state, ...this.#parts }, options, visitor);
   }
 
   override onJoin(client: ArenaClient, _options: unknown, admission: Partial<Admission>): void {
     orRefuse(() => {
       const guest = { ...UNKNOWN, ...admission };
-      this.demandEntry(guest, guest);
+      this.assertEntry(guest, guest);
       // It has opened the door: nobody needs to find it in here later.
       Object.assign(client.auth ?? {}, { password: "" });
       this.#seat(client, guest);
@@ -254,7 +254,7 @@ export class ArenaRoom extends SteadyRoom implements Entrance {
 
   protected override patchFailed(): void {
     // A patch may be due before the room is put together.
-    (this.#parts as ArenaParts | undefined)?.views.startAnew();
+    (this.#parts as RoomContext | undefined)?.views.startAnew();
   }
 
   #publish(): void {

@@ -1,8 +1,8 @@
 /** Who stands behind each seat, whose seats are kept while they are away, and who is being turned out. */
 import type { Room } from "@colyseus/core";
-import { showOut } from "#server/edge/colyseusInternals.ts";
+import type { Bannable, Bans } from "#server/admission/bans.ts";
+import { showOut } from "#server/colyseus/internals.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
-import type { Bannable, Bans } from "./bans.ts";
 
 export type TurnedOut = "kicked" | "banned";
 

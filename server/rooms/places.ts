@@ -3,17 +3,17 @@ import { SPECTATORS_MAX } from "#shared/config.ts";
 import type { Answer } from "#shared/protocol/answer.ts";
 import type { PlaceMessage } from "#shared/protocol/messages.ts";
 import { isTeamed } from "#shared/sim/teams.ts";
-import { type ArenaParts, OK, refused } from "./parts.ts";
+import { OK, type RoomContext, refused } from "./context.ts";
 import { bench, enterFight, evenOutBots, leaveFight, playersIn, spectatorsIn, switchTeam } from "./seats.ts";
 
-export function changePlace(parts: ArenaParts, id: string, wish: PlaceMessage): Answer {
+export function changePlace(parts: RoomContext, id: string, wish: PlaceMessage): Answer {
   const seat = parts.world.state.roster.get(id);
   if (!seat) return refused("nobody");
   if (wish.to === "spectators") return seat.spectating ? OK : watch(parts, id);
   return seat.spectating ? play(parts, id, wish.team) : changeSides(parts, id, wish.team);
 }
 
-function watch({ world, settings, fight, flow }: ArenaParts, id: string): Answer {
+function watch({ world, settings, fight, flow }: RoomContext, id: string): Answer {
   if (settings.now.spectating === "off") return refused("noSpectators");
   if (spectatorsIn(world.state) >= SPECTATORS_MAX) return refused("full");
   leaveFight(world.state, id);
@@ -22,7 +22,7 @@ function watch({ world, settings, fight, flow }: ArenaParts, id: string): Answer
   return OK;
 }
 
-function play(parts: ArenaParts, id: string, team: number | undefined): Answer {
+function play(parts: RoomContext, id: string, team: number | undefined): Answer {
   const { world, settings, fight } = parts;
   if (playersIn(world.state) >= settings.now.players) return refused("full");
   if (team !== undefined) {
@@ -37,7 +37,7 @@ function play(parts: ArenaParts, id: string, team: number | undefined): Answer {
   return OK;
 }
 
-function changeSides(parts: ArenaParts, id: string, team: number | undefined): Answer {
+function changeSides(parts: RoomContext, id: string, team: number | undefined): Answer {
   const { world, settings } = parts;
   const own = world.state.roster.get(id)?.team;
   if (team === undefined) return OK;
@@ -49,11 +49,11 @@ function changeSides(parts: ArenaParts, id: string, team: number | undefined): A
   return OK;
 }
 
-const mayChoose = ({ world, settings }: ArenaParts): boolean =>
+const mayChoose = ({ world, settings }: RoomContext): boolean =>
   isTeamed(world.rules) && settings.now.teamChoice !== "host";
 
 /** How many players more than the other one a side has. Bots do not count: they even out what is left. */
-function lead({ world }: ArenaParts, side: number): number {
+function lead({ world }: RoomContext, side: number): number {
   let more = 0;
   for (const { team, bot, spectating } of world.state.roster.values()) {
     if (!bot && !spectating) more += team === side ? 1 : -1;

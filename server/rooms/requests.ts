@@ -5,19 +5,19 @@ import type { Answer } from "#shared/protocol/answer.ts";
 import { HostAction } from "#shared/protocol/host.ts";
 import { ChatMessage, FollowMessage, PlaceMessage, VoteMessage } from "#shared/protocol/messages.ts";
 import { MESSAGE } from "#shared/protocol/names.ts";
+import type { RoomContext } from "./context.ts";
+import type { ArenaClient, FaultTolerantRoom } from "./FaultTolerantRoom.ts";
 import { perform } from "./host/hostActions.ts";
-import type { ArenaParts } from "./parts.ts";
 import { changePlace } from "./places.ts";
-import type { ArenaClient, SteadyRoom } from "./SteadyRoom.ts";
 
 export interface Asked {
-  readonly parts: ArenaParts;
+  readonly parts: RoomContext;
   readonly log: Logger;
   /** Sees to what follows from a change of places or settings. */
   settle(): void;
 }
 
-export function takeRequests(room: SteadyRoom, asked: Asked): void {
+export function takeRequests(room: FaultTolerantRoom, asked: Asked): void {
   const { parts, settle } = asked;
   room.onMessage(MESSAGE.vote, VoteMessage, ({ sessionId }: ArenaClient, { choice }: VoteMessage) => {
     if (room.state.drones.get(sessionId)) parts.flow.vote.cast(sessionId, choice);

@@ -1,6 +1,7 @@
 /** Places in the room: a player's or bot's seat in the roster and a drone in the arena come and go together. */
+
+import type { ArenaWorld } from "#shared/game/createWorld.ts";
 import { type ArenaState, type Drone, RANK, Seat } from "#shared/schema/state.ts";
-import type { ArenaWorld } from "#shared/sim/createWorld.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
 import { createDrone, spawnDrone } from "#shared/sim/spawn.ts";
 import { isTeamed } from "#shared/sim/teams.ts";

@@ -32,7 +32,7 @@ export const isPlayable = ({ map, mode }: Pick<RoomSettings, "map" | "mode">): b
   MAPS.get(map)?.arena.modes.includes(mode) === true;
 
 /** For a room that is to be made. Throws ServerError with REFUSAL.badSettings. */
-export function demandPlayable(settings: RoomSettings): RoomSettings {
+export function assertPlayable(settings: RoomSettings): RoomSettings {
   if (isPlayable(settings)) return settings;
   const { map, mode } = settings;
   const reason = MAPS.has(map) ? `the map "${map}" is not made for ${mode}` : `there is no map "${map}"`;

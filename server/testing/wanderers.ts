@@ -2,7 +2,7 @@
 import type { Arena } from "#shared/arena/arena.ts";
 import { flowTo, nextOnWay } from "#shared/arena/flowField.ts";
 import { createBrain } from "#shared/brain/brain.ts";
-import { Scene } from "#shared/brain/scene.ts";
+import { WorldSnapshot } from "#shared/brain/worldSnapshot.ts";
 import { BUTTON, type Command } from "#shared/schema/input.ts";
 import type { ArenaState } from "#shared/schema/state.ts";
 import { pickIndex, type Random, seededRandom } from "#shared/sim/random.ts";
@@ -11,10 +11,10 @@ export type Driver = (state: ArenaState, id: string) => Command;
 
 export function brainDriver(arena: Arena, seed: number): Driver {
   const brain = createBrain(arena, seededRandom(seed));
-  const scene = new Scene(arena);
+  const snapshot = new WorldSnapshot(arena);
   return (state, id) => {
-    scene.read(state);
-    const perception = scene.perceptionOf(id);
+    snapshot.read(state);
+    const perception = snapshot.perceptionOf(id);
     if (!perception) throw new Error(`"${id}" has no drone`);
     return brain.think(perception);
   };

@@ -1,16 +1,16 @@
 /** A fight without a network: real state, real serializer, and clients that decode what they would be sent. */
 import { type Client, ClientState, Protocol, ProtocolModifier } from "@colyseus/core";
 import { Decoder } from "@colyseus/schema";
-import { ArenaSerializer } from "#server/rooms/arenaSerializer.ts";
-import { Interest } from "#server/rooms/interest.ts";
 import { freeSeat, takeSeat, updateRoster } from "#server/rooms/seats.ts";
+import { Interest } from "#server/rooms/sync/interest.ts";
+import { ArenaSerializer } from "#server/rooms/sync/serializer.ts";
 import type { Arena } from "#shared/arena/arena.ts";
+import { createWorld } from "#shared/game/createWorld.ts";
+import { type Commands, stepWorld } from "#shared/game/step.ts";
 import { ENDLESS } from "#shared/modes/rules.ts";
 import { ArenaState } from "#shared/schema/state.ts";
-import { createWorld } from "#shared/sim/createWorld.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
 import { seenNow } from "#shared/sim/sight.ts";
-import { type Commands, stepWorld } from "#shared/sim/step.ts";
 
 /** The protocol's byte, the clock and the ack. */
 export const TIMED_HEAD_BYTES = 9;

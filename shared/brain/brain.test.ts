@@ -5,7 +5,7 @@ import type { Drone } from "#shared/schema/state.ts";
 import { seededRandom } from "#shared/sim/random.ts";
 import { addDrone, createWorld, drawArena } from "#shared/testing/builders.ts";
 import { createBrain } from "./brain.ts";
-import { Scene } from "./scene.ts";
+import { WorldSnapshot } from "./worldSnapshot.ts";
 
 const wall = "####################";
 const floor = "#..................#";
@@ -25,13 +25,13 @@ function sparring(place: Arena = arena) {
   const self = addDrone(world, "self", { x: 160, y: 160 });
   const enemy = addDrone(world, "enemy", { ...BUSH, lastFiredTick: 0 });
   const brain = createBrain(place, seededRandom(5));
-  const scene = new Scene(place);
+  const snapshot = new WorldSnapshot(place);
   world.state.tick = 1000;
   const think = (changes: Partial<Drone> = {}) => {
     Object.assign(enemy, changes);
     world.state.tick++;
-    scene.read(world.state);
-    const perception = scene.perceptionOf("self");
+    snapshot.read(world.state);
+    const perception = snapshot.perceptionOf("self");
     if (!perception) throw new Error("no drone");
     return brain.think(perception);
   };

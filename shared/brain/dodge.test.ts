@@ -3,7 +3,7 @@ import { fireShot } from "#shared/sim/combat.ts";
 import { addDrone, createWorld, openArena } from "#shared/testing/builders.ts";
 import { PROJECTILE_NAMES, type ProjectileName } from "#shared/tuning.ts";
 import { findThreat } from "./dodge.ts";
-import { Scene } from "./scene.ts";
+import { WorldSnapshot } from "./worldSnapshot.ts";
 
 const arena = openArena();
 
@@ -16,9 +16,9 @@ function threat(weapon: ProjectileName, { asidePx = 0, ageTicks = 6, team = 1, r
     ...{ x: 400, y: 600 + asidePx, aim: 0, weapon: PROJECTILE_NAMES.indexOf(weapon), reach },
   });
   world.state.tick += ageTicks;
-  const scene = new Scene(arena);
-  scene.read(world.state);
-  const perception = scene.perceptionOf("self");
+  const snapshot = new WorldSnapshot(arena);
+  snapshot.read(world.state);
+  const perception = snapshot.perceptionOf("self");
   if (!perception) throw new Error("no drone");
   return findThreat(perception, 5);
 }

@@ -9,8 +9,8 @@ import { chooseGoal } from "./chooseGoal.ts";
 import type { Goal } from "./goal.ts";
 import { Memory } from "./memory.ts";
 import { lookAround, type Sights } from "./perceive.ts";
-import { Scene } from "./scene.ts";
 import { chooseTarget } from "./target.ts";
+import { WorldSnapshot } from "./worldSnapshot.ts";
 
 const HOME = { x: 160, y: 640, team: 0 };
 const THEIRS = { x: 2400, y: 640, team: 1 };
@@ -40,9 +40,9 @@ function goalOf({
   for (const [id, fields] of Object.entries(others)) addDrone(world, id, { team: 1, ...fields });
   for (const team of [0, 1] as const) Object.assign(world.state.flags.get(String(team)) ?? {}, flags?.[team]);
   collectPickups(world, []);
-  const scene = new Scene(arena);
-  scene.read(world.state);
-  const perception = scene.perceptionOf("self");
+  const snapshot = new WorldSnapshot(arena);
+  snapshot.read(world.state);
+  const perception = snapshot.perceptionOf("self");
   if (!perception) throw new Error("no drone");
   const sights: Sights = { enemies: [], friends: [] };
   lookAround(arena, perception, sights);
@@ -114,9 +114,9 @@ test("[GOAL-7] a pickup that was found gone is not gone for before it is due", (
   const memory = new Memory(arena, seededRandom(1));
   const world = createWorld(arena);
   addDrone(world, "self", { x: 800, y: 640 });
-  const scene = new Scene(arena);
-  scene.read(world.state);
-  const perception = scene.perceptionOf("self");
+  const snapshot = new WorldSnapshot(arena);
+  snapshot.read(world.state);
+  const perception = snapshot.perceptionOf("self");
   if (!perception) throw new Error("no drone");
   memory.notePickups(perception);
   expect(memory.expects(0, world.state.tick + 100)).toBe(false);

@@ -6,7 +6,7 @@ import type { SimEvent } from "#shared/sim/event.ts";
 import { seededRandom } from "#shared/sim/random.ts";
 import { addDrone, createWorld, drawArena } from "#shared/testing/builders.ts";
 import { createBrain } from "./brain.ts";
-import { Scene } from "./scene.ts";
+import { WorldSnapshot } from "./worldSnapshot.ts";
 
 /** The bot stands at 200,200: bushes begin 300 px off, and far below nothing is in its view. */
 const wall = "##############################";
@@ -53,14 +53,14 @@ function commandsWith(secrets: readonly Secret[], shotIsFar: number, events: rea
   const hidden = addDrone(world, "hidden", { team: 1, lastFiredTick: 0 });
   const friend = addDrone(world, "friend", { team: 0, lastFiredTick: 0 });
   const brain = createBrain(arena, seededRandom(9), "hard");
-  const scene = new Scene(arena);
+  const snapshot = new WorldSnapshot(arena);
   return secrets.map(({ place, ...rest }, index) => {
     world.state.tick++;
     seen.x -= 4;
     Object.assign(hidden, place, rest);
     Object.assign(friend, { x: 1500 - shotIsFar, y: 1100 }, { hp: rest.hp });
-    scene.read(world.state, index % 7 === 0 ? events : []);
-    const perception = scene.perceptionOf("self");
+    snapshot.read(world.state, index % 7 === 0 ? events : []);
+    const perception = snapshot.perceptionOf("self");
     if (!perception) throw new Error("no drone");
     return brain.think(perception);
   });

@@ -2,10 +2,10 @@ import { expect, test } from "vitest";
 import { BUTTON, REACH_STEP_PX } from "#shared/schema/input.ts";
 import { addDrone, createWorld, drawArena, holding } from "#shared/testing/builders.ts";
 import type { SpecialName } from "#shared/tuning.ts";
-import { Scene } from "./scene.ts";
 import { SKILLS } from "./skill.ts";
 import type { Target } from "./target.ts";
 import { chooseShot, reachTo, triggersFor } from "./weapons.ts";
+import { WorldSnapshot } from "./worldSnapshot.ts";
 
 const arena = drawArena(
   "####################",
@@ -18,9 +18,9 @@ const arena = drawArena(
 function shotAt(target: Partial<Target>, special?: SpecialName) {
   const world = createWorld(arena);
   addDrone(world, "self", { x: 150, y: 150, ...(special ? holding(special) : {}) });
-  const scene = new Scene(arena);
-  scene.read(world.state);
-  const self = scene.perceptionOf("self")?.self;
+  const snapshot = new WorldSnapshot(arena);
+  snapshot.read(world.state);
+  const self = snapshot.perceptionOf("self")?.self;
   if (!self) throw new Error("no drone");
   const seen: Target = {
     ...{ id: "enemy", x: 450, y: 150, vx: 0, vy: 0, inSight: true, isClear: true, isProtected: false },

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
+import type { ArenaWorld } from "#shared/game/createWorld.ts";
+import { stepWorld } from "#shared/game/step.ts";
 import { type Drone, Flag } from "#shared/schema/state.ts";
-import type { ArenaWorld } from "#shared/sim/createWorld.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
 import { seenNow } from "#shared/sim/sight.ts";
-import { stepWorld } from "#shared/sim/step.ts";
 import { addDrone, createWorld, drawArena, shootDown } from "#shared/testing/builders.ts";
 import { CAPTURE_THE_FLAG, DRONE } from "#shared/tuning.ts";
 import { statsOf } from "./stats.ts";

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import type { ArenaWorld } from "#shared/sim/createWorld.ts";
+import type { ArenaWorld } from "#shared/game/createWorld.ts";
+import { stepWorld } from "#shared/game/step.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
 import { seenNow } from "#shared/sim/sight.ts";
-import { stepWorld } from "#shared/sim/step.ts";
 import { addDrone, createWorld, drawArena, openArena, shootDown } from "#shared/testing/builders.ts";
 import { KING_OF_THE_HILL } from "#shared/tuning.ts";
 import { HILL } from "./kingOfTheHill.ts";

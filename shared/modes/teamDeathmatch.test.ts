@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { stepWorld } from "#shared/game/step.ts";
 import { seenNow } from "#shared/sim/sight.ts";
-import { stepWorld } from "#shared/sim/step.ts";
 import { addDrone, createWorld, fireAt, openArena, shootDown } from "#shared/testing/builders.ts";
 import { DRONE } from "#shared/tuning.ts";
 import type { ModeName } from "./modes.ts";

@@ -2,7 +2,7 @@
 import { type SchemaType, schema, t } from "@colyseus/schema";
 import { position, velocity } from "./wire.ts";
 
-/** In the full state only: what changes all the time is put into patches by rooms/motion.ts, which is faster there. */
+/** In the full state only: what changes all the time is put into patches by rooms/sync/poseEncoder.ts, which is faster there. */
 const moving = <Field extends { fullStateOnly(): Field }>(field: Field): Field => field.fullStateOnly();
 
 /** View tag of fields that only the drone's own player receives: what prediction needs and others may not know. */

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { stepWorld } from "#shared/game/step.ts";
 import { BUTTON, REACH_STEP_PX } from "#shared/schema/input.ts";
 import { addDrone, command, createWorld, drawArena, holding, openArena } from "#shared/testing/builders.ts";
 import { DRONE, PROJECTILES } from "#shared/tuning.ts";
@@ -7,7 +8,6 @@ import { burst } from "./burst.ts";
 import { fireShot } from "./combat.ts";
 import type { SimEvent } from "./event.ts";
 import { seenNow } from "./sight.ts";
-import { stepWorld } from "./step.ts";
 import type { World } from "./world.ts";
 
 const MORTAR = 2;

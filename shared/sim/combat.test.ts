@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { stepWorld } from "#shared/game/step.ts";
 import { BUTTON } from "#shared/schema/input.ts";
 import { addDrone, command, createWorld, openArena } from "#shared/testing/builders.ts";
 import { DRONE, PROJECTILES } from "#shared/tuning.ts";
@@ -6,7 +7,6 @@ import { fireShot } from "./combat.ts";
 import type { SimEvent } from "./event.ts";
 import { flightOf } from "./projectile.ts";
 import { seenNow } from "./sight.ts";
-import { stepWorld } from "./step.ts";
 import type { World } from "./world.ts";
 
 const DAMAGE = PROJECTILES.blaster.damage;

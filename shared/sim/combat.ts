@@ -5,7 +5,6 @@ import { cos, sin } from "./angle.ts";
 import { burst } from "./burst.ts";
 import { rayEntersCircle } from "./collision.ts";
 import { strike } from "./damage.ts";
-import { DroneRow } from "./droneRow.ts";
 import type { SimEvent } from "./event.ts";
 import {
   type Flight,
@@ -16,6 +15,7 @@ import {
   projectileName,
   weaponOf,
 } from "./projectile.ts";
+import { SweepRow } from "./sweepRow.ts";
 import { canHurt } from "./teams.ts";
 import { living, type Shot, type World } from "./world.ts";
 
@@ -50,7 +50,7 @@ export function flyProjectiles(world: World, events: SimEvent[]): void {
   if (world.state.projectiles.size === 0) return;
   const hits: Hit[] = [];
   const landed: [string, Projectile][] = [];
-  const targets = new DroneRow(living(world));
+  const targets = new SweepRow(living(world));
   for (const [id, projectile] of world.state.projectiles.entries()) {
     const flight = flightOf(projectile, world.arena);
     if (!weaponOf(projectile).lob) flyPellets(world, targets, [id, projectile], flight, hits);
@@ -77,7 +77,7 @@ const reachOf = ({ pellets: [shell] }: Flight) => shell?.reachPx ?? 0;
 
 function flyPellets(
   world: World,
-  targets: DroneRow,
+  targets: SweepRow,
   [id, projectile]: readonly [string, Projectile],
   flight: Flight,
   hits: Hit[],
@@ -104,7 +104,7 @@ function removeWhenGone(world: World, id: string, projectile: Projectile, { pell
 /** The first target on the stretch that the pellet crosses in this tick. */
 function findHit(
   world: World,
-  targets: DroneRow,
+  targets: SweepRow,
   projectile: Projectile,
   { aim, reachPx }: Pellet,
 ): Pick<Hit, "victimId" | "alongPx" | "intoTickPx"> | undefined {

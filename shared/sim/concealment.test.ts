@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { stepWorld } from "#shared/game/step.ts";
 import { BUTTON } from "#shared/schema/input.ts";
 import { addDrone, command, createWorld, drawArena, holding } from "#shared/testing/builders.ts";
 import { BUSH } from "#shared/tuning.ts";
 import { isHidden } from "./concealment.ts";
 import { seenNow } from "./sight.ts";
-import { stepWorld } from "./step.ts";
 
 const arena = drawArena("############", "#S..........", "#....bb....#", "#.........S#", "############");
 /** The middle of the left one of the two bush tiles. */

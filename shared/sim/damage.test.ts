@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { stepWorld } from "#shared/game/step.ts";
 import { BUTTON } from "#shared/schema/input.ts";
 import { STATUS } from "#shared/schema/state.ts";
 import { addDrone, command, createWorld, drawArena, holding, openArena } from "#shared/testing/builders.ts";
@@ -7,7 +8,6 @@ import { fireShot } from "./combat.ts";
 import { strike } from "./damage.ts";
 import type { SimEvent } from "./event.ts";
 import { seenNow } from "./sight.ts";
-import { stepWorld } from "./step.ts";
 import type { World } from "./world.ts";
 
 const idle = new Map();

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
+import { stepWorld } from "#shared/game/step.ts";
 import { BUTTON } from "#shared/schema/input.ts";
 import { type Drone, STATUS } from "#shared/schema/state.ts";
 import { addDrone, command, createWorld, drawArena, holding } from "#shared/testing/builders.ts";
 import { DRONE, HASTE, PICKUP, PICKUP_NAMES, PICKUPS, type PickupName } from "#shared/tuning.ts";
 import { driveDrone } from "./drive.ts";
 import { seenNow } from "./sight.ts";
-import { stepWorld } from "./step.ts";
 import type { World } from "./world.ts";
 
 const MARKS = { health: "h", shield: "s", scatter: "c", rail: "r", mortar: "m", haste: "f", overcharge: "o" };

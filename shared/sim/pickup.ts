@@ -9,15 +9,15 @@ import {
   SPECIALS,
   type SpecialName,
 } from "#shared/tuning.ts";
-import { DroneRow } from "./droneRow.ts";
 import type { SimEvent } from "./event.ts";
 import { nearestDrone } from "./nearest.ts";
+import { SweepRow } from "./sweepRow.ts";
 import { living, type World } from "./world.ts";
 
 /** Lays out what is due, then lets everybody take what is in reach. */
 export function collectPickups(world: World, events: SimEvent[]): void {
   const { state, arena, pickupDueTicks } = world;
-  const row = new DroneRow(living(world));
+  const row = new SweepRow(living(world));
   for (const [place, { kind, x, y }] of arena.pickups.entries()) {
     const id = String(place);
     if (!state.pickups.get(id)) {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { stepWorld } from "#shared/game/step.ts";
 import { BUTTON } from "#shared/schema/input.ts";
 import { addDrone, command, createWorld, drawArena, holding, openArena } from "#shared/testing/builders.ts";
 import { HITSCANS } from "#shared/tuning.ts";
 import { type SeenBy, seenNow } from "./sight.ts";
-import { stepWorld } from "./step.ts";
 
 const RAIL = { ...holding("rail"), ammo: 99 };
 const rail = command({ buttons: BUTTON.altFire });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { stepWorld } from "#shared/game/step.ts";
 import { BUTTON } from "#shared/schema/input.ts";
 import type { Projectile } from "#shared/schema/state.ts";
 import { addDrone, command, createWorld, drawArena, holding, openArena } from "#shared/testing/builders.ts";
@@ -6,7 +7,6 @@ import { DRONE, PROJECTILES } from "#shared/tuning.ts";
 import { fireShot } from "./combat.ts";
 import { pelletsOf } from "./projectile.ts";
 import { seenNow } from "./sight.ts";
-import { stepWorld } from "./step.ts";
 import type { World } from "./world.ts";
 
 const SCATTER = 1;

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { stepWorld } from "#shared/game/step.ts";
 import { BUTTON } from "#shared/schema/input.ts";
 import { addDrone, command, createWorld, drawArena, holding, openArena } from "#shared/testing/builders.ts";
 import { fireShot } from "./combat.ts";
 import { seenNow } from "./sight.ts";
-import { stepWorld } from "./step.ts";
 import { areMates } from "./teams.ts";
 import type { World } from "./world.ts";
 

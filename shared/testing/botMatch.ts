@@ -1,28 +1,28 @@
 /** Bots in a world of their own, for tests: each has a brain, and all think once a tick. */
 import type { Arena } from "#shared/arena/arena.ts";
 import { type Brain, createBrain } from "#shared/brain/brain.ts";
-import { Scene } from "#shared/brain/scene.ts";
 import type { SkillName } from "#shared/brain/skill.ts";
+import { WorldSnapshot } from "#shared/brain/worldSnapshot.ts";
+import { type ArenaWorld, createWorld } from "#shared/game/createWorld.ts";
+import { stepWorld } from "#shared/game/step.ts";
 import { ENDLESS, type Rules } from "#shared/modes/rules.ts";
 import type { Command } from "#shared/schema/input.ts";
-import { type ArenaWorld, createWorld } from "#shared/sim/createWorld.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
 import { seededRandom } from "#shared/sim/random.ts";
 import { seenNow } from "#shared/sim/sight.ts";
 import { createDrone } from "#shared/sim/spawn.ts";
-import { stepWorld } from "#shared/sim/step.ts";
 import { isTeamed } from "#shared/sim/teams.ts";
 
 export class BotMatch {
   readonly world: ArenaWorld;
-  readonly #scene: Scene;
+  readonly #snapshot: WorldSnapshot;
   readonly #brains = new Map<string, Brain>();
   #events: readonly SimEvent[] = [];
 
   /** One bot for each skill; in team modes the sides take turns. */
   constructor(arena: Arena, seed: number, skills: readonly SkillName[], rules: Partial<Rules> = {}) {
     this.world = createWorld(arena, seed, { ...ENDLESS, ...rules });
-    this.#scene = new Scene(arena);
+    this.#snapshot = new WorldSnapshot(arena);
     for (const [index, skill] of skills.entries()) {
       const team = isTeamed(this.world.rules) ? index % 2 : index;
       this.world.state.drones.set(`bot-${index}`, createDrone("", team));
@@ -32,9 +32,9 @@ export class BotMatch {
 
   step(): { commands: ReadonlyMap<string, readonly Command[]>; events: readonly SimEvent[] } {
     const commands = new Map<string, readonly Command[]>();
-    this.#scene.read(this.world.state, this.#events);
+    this.#snapshot.read(this.world.state, this.#events);
     for (const [id, brain] of this.#brains) {
-      const perception = this.#scene.perceptionOf(id);
+      const perception = this.#snapshot.perceptionOf(id);
       if (perception) commands.set(id, [brain.think(perception)]);
     }
     this.#events = stepWorld(this.world, commands, seenNow);

@@ -1,16 +1,16 @@
 /** Small worlds for tests. */
 
 import type { Arena, FlagSpot, HillSpot, PickupSpot, SpawnPoint } from "#shared/arena/arena.ts";
+import { type ArenaWorld, createWorld as createSeededWorld } from "#shared/game/createWorld.ts";
+import { stepWorld } from "#shared/game/step.ts";
 import { ENDLESS, type Rules } from "#shared/modes/rules.ts";
 import { BUTTON, type Command, MOVE_MAX } from "#shared/schema/input.ts";
 import type { Drone } from "#shared/schema/state.ts";
 import { fireShot } from "#shared/sim/combat.ts";
-import { type ArenaWorld, createWorld as createSeededWorld } from "#shared/sim/createWorld.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
 import { pickIndex, type Random } from "#shared/sim/random.ts";
 import { seenNow } from "#shared/sim/sight.ts";
 import { createDrone } from "#shared/sim/spawn.ts";
-import { stepWorld } from "#shared/sim/step.ts";
 import type { World } from "#shared/sim/world.ts";
 import { type PickupName, SPECIALS, type SpecialName, WEAPONS } from "#shared/tuning.ts";
 

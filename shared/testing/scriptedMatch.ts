@@ -1,12 +1,12 @@
 /** A whole fight from a seed, and one number that says how it went: equal numbers, equal fights, to the bit. */
 import type { Arena } from "#shared/arena/arena.ts";
+import { stepWorld } from "#shared/game/step.ts";
 import { MODE_NAMES } from "#shared/modes/modes.ts";
 import { BUTTON, type Command, MOVE_MAX } from "#shared/schema/input.ts";
 import type { Drone } from "#shared/schema/state.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
 import { pickIndex, type Random, seededRandom } from "#shared/sim/random.ts";
 import { seenNow } from "#shared/sim/sight.ts";
-import { stepWorld } from "#shared/sim/step.ts";
 import { isTeamed } from "#shared/sim/teams.ts";
 import type { World } from "#shared/sim/world.ts";
 import { PICKUP_NAMES } from "#shared/tuning.ts";

@@ -1,7 +1,7 @@
 /** What people say to each other, over the fight. */
-import { Button } from "#client/ui/Button.tsx";
-import { ChatIcon } from "#client/ui/icons.tsx";
-import { STRINGS } from "#client/ui/strings.ts";
+import { Button } from "#client/ui/kit/Button.tsx";
+import { ChatIcon } from "#client/ui/kit/icons.tsx";
+import { STRINGS } from "#client/ui/strings/strings.ts";
 import { ChatPanel } from "./ChatPanel.tsx";
 import { chatOpen } from "./chatModel.ts";
 import { FadingChat } from "./FadingChat.tsx";

@@ -1,9 +1,9 @@
 /** The line that is typed: what is left of it, and how long the room wants to wait. */
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { Button } from "#client/ui/Button.tsx";
-import { useIntents } from "#client/ui/intents.ts";
-import { STRINGS } from "#client/ui/strings.ts";
+import { Button } from "#client/ui/kit/Button.tsx";
+import { useIntents } from "#client/ui/state/intents.ts";
+import { STRINGS } from "#client/ui/strings/strings.ts";
 import { CHAT_MAX_CHARS } from "#shared/protocol/chat.ts";
 import { speakAgainAtMs } from "./chatModel.ts";
 import { scopeNow } from "./ScopeSwitch.tsx";

@@ -4,9 +4,9 @@
  */
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { deviceInUse } from "#client/deviceInUse.ts";
-import { Button } from "#client/ui/Button.tsx";
-import { CloseIcon } from "#client/ui/icons.tsx";
-import { STRINGS } from "#client/ui/strings.ts";
+import { Button } from "#client/ui/kit/Button.tsx";
+import { CloseIcon } from "#client/ui/kit/icons.tsx";
+import { STRINGS } from "#client/ui/strings/strings.ts";
 import { ChatLine } from "./ChatLine.tsx";
 import { chatLog, chatOpen, closeChat, heard } from "./chatModel.ts";
 import { Entry } from "./Entry.tsx";

@@ -1,6 +1,6 @@
 /** Lines of the chat, as text and nothing but text. */
 import { teamHue } from "#client/palette.ts";
-import { STRINGS } from "#client/ui/strings.ts";
+import { STRINGS } from "#client/ui/strings/strings.ts";
 import type { ChatEntry } from "./chatModel.ts";
 import { noticeText } from "./noticeText.ts";
 

@@ -1,6 +1,6 @@
 /** The newest lines over the fight, for a while; screen readers hear them from here, also while the chat is open. */
 import { useEffect, useState } from "preact/hooks";
-import { STRINGS } from "#client/ui/strings.ts";
+import { STRINGS } from "#client/ui/strings/strings.ts";
 import { chatLog, chatOpen, heard } from "./chatModel.ts";
 import { Entry } from "./Entry.tsx";
 

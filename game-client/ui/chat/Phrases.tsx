@@ -1,7 +1,7 @@
 /** What is said with one press; everybody reads it in their own language. */
-import { Button } from "#client/ui/Button.tsx";
-import { useIntents } from "#client/ui/intents.ts";
-import { STRINGS } from "#client/ui/strings.ts";
+import { Button } from "#client/ui/kit/Button.tsx";
+import { useIntents } from "#client/ui/state/intents.ts";
+import { STRINGS } from "#client/ui/strings/strings.ts";
 import { PHRASES, type Phrase } from "#shared/protocol/chat.ts";
 import { scopeNow } from "./ScopeSwitch.tsx";
 import { say } from "./saying.ts";

@@ -1,8 +1,8 @@
 /** Who is to hear it: everybody, one's own side, or those who watch. */
-import { Button } from "#client/ui/Button.tsx";
+import { Button } from "#client/ui/kit/Button.tsx";
 import { isTeamedNow } from "#client/ui/room/OwnPlace.tsx";
 import { ownSeat } from "#client/ui/room/roomModel.ts";
-import { STRINGS } from "#client/ui/strings.ts";
+import { STRINGS } from "#client/ui/strings/strings.ts";
 import type { ChatScope } from "#shared/protocol/chat.ts";
 import { chatScope } from "./chatModel.ts";
 

@@ -1,5 +1,5 @@
 /** A notice as a line of the log. */
-import { STRINGS } from "#client/ui/strings.ts";
+import { STRINGS } from "#client/ui/strings/strings.ts";
 import type { SettingName } from "#shared/protocol/roomSettings.ts";
 import type { LoggedNotice } from "./chatModel.ts";
 

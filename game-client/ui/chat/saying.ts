@@ -1,7 +1,7 @@
 /** Says something to the room, and remembers when the next may be said. */
 import { signal } from "@preact/signals";
-import type { Intents } from "#client/ui/model.ts";
-import { STRINGS } from "#client/ui/strings.ts";
+import type { Intents } from "#client/ui/state/model.ts";
+import { STRINGS } from "#client/ui/strings/strings.ts";
 import type { ChatMessage } from "#shared/protocol/messages.ts";
 import { speakAgainAtMs } from "./chatModel.ts";
 

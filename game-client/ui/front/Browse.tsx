@@ -1,13 +1,13 @@
 /** The live list of rooms, and one press into any of them. */
 import { useEffect } from "preact/hooks";
-import type { ListedRoom } from "#client/outside.ts";
-import { Button } from "#client/ui/Button.tsx";
-import { Spinner } from "#client/ui/Card.tsx";
-import { useIntents } from "#client/ui/intents.ts";
-import { STRINGS } from "#client/ui/strings.ts";
+import type { ListedRoom } from "#client/roomDirectory.ts";
+import { Button } from "#client/ui/kit/Button.tsx";
+import { Spinner } from "#client/ui/kit/Card.tsx";
+import { useIntents } from "#client/ui/state/intents.ts";
+import { STRINGS } from "#client/ui/strings/strings.ts";
 import type { ModeName } from "#shared/modes/modes.ts";
+import { roomList } from "./frontModel.ts";
 import { Select } from "./ModeSelect.tsx";
-import { roomList } from "./model.ts";
 import { Pane } from "./Pane.tsx";
 import { RoomRow } from "./RoomRow.tsx";
 import { ALL_ROOMS, filterRooms, roomFilter } from "./roomFilter.ts";

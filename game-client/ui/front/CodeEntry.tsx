@@ -1,12 +1,12 @@
 /** Somebody has said a code, or sent a link. */
 import { useState } from "preact/hooks";
-import { Button } from "#client/ui/Button.tsx";
-import { useIntents } from "#client/ui/intents.ts";
-import { useFocusOnArrival } from "#client/ui/NameField.tsx";
-import { STRINGS } from "#client/ui/strings.ts";
+import { Button } from "#client/ui/kit/Button.tsx";
+import { TextField } from "#client/ui/kit/TextField.tsx";
+import { useIntents } from "#client/ui/state/intents.ts";
+import { STRINGS } from "#client/ui/strings/strings.ts";
 import { CODE_LENGTH, readRoomCode } from "#shared/protocol/roomCode.ts";
+import { useFocusOnArrival } from "./NameField.tsx";
 import { Pane } from "./Pane.tsx";
-import { TextField } from "./TextField.tsx";
 import { WORDS } from "./words.ts";
 
 export function CodeEntry() {

@@ -1,28 +1,28 @@
 /** Who are you, the password if the room has one, and in: to play, or to watch. */
 import { useState } from "preact/hooks";
-import { Button } from "#client/ui/Button.tsx";
-import { PlayIcon } from "#client/ui/icons.tsx";
-import { useIntents } from "#client/ui/intents.ts";
-import { chooseName, NameField, useFocusOnArrival } from "#client/ui/NameField.tsx";
-import type { Told } from "#client/way.ts";
+import type { JoinOutcome } from "#client/joinRequest.ts";
+import { Button } from "#client/ui/kit/Button.tsx";
+import { PlayIcon } from "#client/ui/kit/icons.tsx";
+import { TextField } from "#client/ui/kit/TextField.tsx";
+import { useIntents } from "#client/ui/state/intents.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
 import type { RoomListing } from "#shared/protocol/roomInfo.ts";
 import type { Offer } from "./gateOffer.ts";
 import { EyeIcon } from "./icons.tsx";
-import { TextField } from "./TextField.tsx";
+import { chooseName, NameField, useFocusOnArrival } from "./NameField.tsx";
 import { WORDS } from "./words.ts";
 
 interface DoorFormProps {
   code: string;
   listing: RoomListing;
   offers: readonly Offer[];
-  told: Told | undefined;
+  outcome: JoinOutcome | undefined;
 }
 
-export function DoorForm({ code, listing, offers, told }: DoorFormProps) {
+export function DoorForm({ code, listing, offers, outcome }: DoorFormProps) {
   const intents = useIntents();
   const words = WORDS.gate;
-  const isWrong = told?.kind === "refused" && told.code === REFUSAL.wrongPassword;
+  const isWrong = outcome?.kind === "refused" && outcome.code === REFUSAL.wrongPassword;
   const [password, setPassword] = useState("");
   const asks = listing.password || isWrong;
   const field = useFocusOnArrival(isWrong);

@@ -1,18 +1,18 @@
 /** A room of one's own: a name and one press; what it is like can be set, and is remembered. */
 import { useEffect, useState } from "preact/hooks";
-import { Button } from "#client/ui/Button.tsx";
-import { PlayIcon } from "#client/ui/icons.tsx";
-import { useIntents } from "#client/ui/intents.ts";
-import { chooseName, NameField } from "#client/ui/NameField.tsx";
-import { STRINGS } from "#client/ui/strings.ts";
-import type { Told } from "#client/way.ts";
+import type { JoinOutcome } from "#client/joinRequest.ts";
+import { Button } from "#client/ui/kit/Button.tsx";
+import { PlayIcon } from "#client/ui/kit/icons.tsx";
+import { useIntents } from "#client/ui/state/intents.ts";
+import { STRINGS } from "#client/ui/strings/strings.ts";
 import { RoomSettings } from "#shared/protocol/roomSettings.ts";
 import { Fold } from "./Fold.tsx";
 import { errorsIn, fitMap, recallDraft, rememberDraft } from "./hostDraft.ts";
 import { matchSum, playersSum, roomSum } from "./hostSums.ts";
+import { chooseName, NameField } from "./NameField.tsx";
+import { OutcomeNotice } from "./OutcomeNotice.tsx";
 import { Pane } from "./Pane.tsx";
 import { MatchFields, PlayersFields, RoomFields } from "./SettingsFields.tsx";
-import { TellTold } from "./TellTold.tsx";
 import { useMaps } from "./useMaps.ts";
 import { WORDS } from "./words.ts";
 
@@ -20,7 +20,7 @@ const MATCH = ["mode", "map", "scoreLimit", "timeLimitMin", "friendlyFire", "vot
 const PLAYERS = ["players", "bots", "botSkill", "teamChoice"] as const;
 const ROOM = ["title", "listed", "spectating", "seatKeptSec"] as const;
 
-export function Host({ told }: { told?: Told | undefined }) {
+export function Host({ outcome }: { outcome?: JoinOutcome | undefined }) {
   const intents = useIntents();
   const maps = useMaps();
   const [draft, set] = useState(recallDraft);
@@ -41,7 +41,7 @@ export function Host({ told }: { told?: Told | undefined }) {
     <Pane title={STRINGS.front.host}>
       <form class="pane-form" onSubmit={host} noValidate>
         <div class="pane-body">
-          {told && <TellTold told={told} />}
+          {outcome && <OutcomeNotice outcome={outcome} />}
           <p class="pane-note">{WORDS.settings.how}</p>
           <NameField focus />
           <Fold name={WORDS.settings.match} sum={matchSum(draft)} wrong={has(MATCH)}>

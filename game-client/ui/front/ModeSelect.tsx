@@ -1,7 +1,7 @@
 /** Which mode Play looks for; remembered. */
 import { signal } from "@preact/signals";
 import { pageMemory } from "#client/storage.ts";
-import { STRINGS } from "#client/ui/strings.ts";
+import { STRINGS } from "#client/ui/strings/strings.ts";
 import type { ModeName } from "#shared/modes/modes.ts";
 
 const KEY = "fracas.mode";

@@ -1,10 +1,10 @@
 /** The next best things, when a room cannot simply be joined. */
-import { Button } from "#client/ui/Button.tsx";
-import { useIntents } from "#client/ui/intents.ts";
-import { chooseName } from "#client/ui/NameField.tsx";
+import { Button } from "#client/ui/kit/Button.tsx";
+import { useIntents } from "#client/ui/state/intents.ts";
 import type { ModeName } from "#shared/modes/modes.ts";
 import type { Offer } from "./gateOffer.ts";
 import { chosenMode } from "./ModeSelect.tsx";
+import { chooseName } from "./NameField.tsx";
 import { WORDS } from "./words.ts";
 
 interface OfferButtonsProps {

@@ -1,12 +1,12 @@
 /** A screen over the title's arena: a way back, what it is, what it holds, and what it comes to at its foot. */
-import "#client/ui/styles/front.css";
+import "./front.css";
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import { Button } from "#client/ui/Button.tsx";
-import { useIntents } from "#client/ui/intents.ts";
-import { MuteButton } from "#client/ui/MuteButton.tsx";
-import { SettingsButton } from "#client/ui/SettingsButton.tsx";
-import { STRINGS } from "#client/ui/strings.ts";
+import { Button } from "#client/ui/kit/Button.tsx";
+import { MuteButton } from "#client/ui/settings/MuteButton.tsx";
+import { SettingsButton } from "#client/ui/settings/SettingsButton.tsx";
+import { useIntents } from "#client/ui/state/intents.ts";
+import { STRINGS } from "#client/ui/strings/strings.ts";
 import { BackIcon } from "./icons.tsx";
 
 interface PaneProps {

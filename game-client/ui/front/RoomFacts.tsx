@@ -1,6 +1,6 @@
 /** A room from outside, in a few words. */
 import type { ComponentChildren } from "preact";
-import { STRINGS } from "#client/ui/strings.ts";
+import { STRINGS } from "#client/ui/strings/strings.ts";
 import type { RoomListing } from "#shared/protocol/roomInfo.ts";
 import { WORDS } from "./words.ts";
 

@@ -1,11 +1,11 @@
 /** A line of the list of rooms. */
 import type { ComponentChildren } from "preact";
-import type { ListedRoom } from "#client/outside.ts";
-import { Button } from "#client/ui/Button.tsx";
-import { useIntents } from "#client/ui/intents.ts";
-import { chooseName } from "#client/ui/NameField.tsx";
-import { STRINGS } from "#client/ui/strings.ts";
+import type { ListedRoom } from "#client/roomDirectory.ts";
+import { Button } from "#client/ui/kit/Button.tsx";
+import { useIntents } from "#client/ui/state/intents.ts";
+import { STRINGS } from "#client/ui/strings/strings.ts";
 import { CrownIcon, LockIcon } from "./icons.tsx";
+import { chooseName } from "./NameField.tsx";
 import { mapTitle, PlayerCount, roomTitle } from "./RoomFacts.tsx";
 import { hasSpace } from "./roomFilter.ts";
 import { WORDS } from "./words.ts";

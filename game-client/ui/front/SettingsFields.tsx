@@ -1,6 +1,7 @@
 /** A room's settings in three parts: what is played, who plays, and the room itself. */
-import type { MapOffer } from "#client/outside.ts";
-import { STRINGS } from "#client/ui/strings.ts";
+import type { MapOffer } from "#client/roomDirectory.ts";
+import { TextField } from "#client/ui/kit/TextField.tsx";
+import { STRINGS } from "#client/ui/strings/strings.ts";
 import { TITLE_MAX_CHARS } from "#shared/config.ts";
 import { MODE_NAMES, MODES } from "#shared/modes/modes.ts";
 import {
@@ -13,7 +14,6 @@ import {
 import { Amount, Pick, Toggle } from "./fields.tsx";
 import { type DraftErrors, fitMap, mapsFor } from "./hostDraft.ts";
 import { mapTitle } from "./RoomFacts.tsx";
-import { TextField } from "./TextField.tsx";
 import { WORDS } from "./words.ts";
 
 export interface SettingsFieldsProps {

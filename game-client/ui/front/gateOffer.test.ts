@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { RoomLookup } from "#client/outside.ts";
-import type { Told } from "#client/way.ts";
+import type { JoinOutcome } from "#client/joinRequest.ts";
+import type { RoomLookup } from "#client/roomDirectory.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
 import type { RoomListing } from "#shared/protocol/roomInfo.ts";
 import { gateOffer } from "./gateOffer.ts";
@@ -24,7 +24,7 @@ const open = (listing: Partial<RoomListing> = {}, yours = false): RoomLookup => 
     ...listing,
   },
 });
-const refused = (code: number): Told => ({ kind: "refused", code, reason: "why" });
+const refused = (code: number): JoinOutcome => ({ kind: "refused", code, reason: "why" });
 
 describe("before a room's door", () => {
   test("[GATE-1] a room with space can be joined, and watched where that is allowed", () => {
@@ -40,7 +40,7 @@ describe("before a room's door", () => {
     expect(gateOffer(open({ players: 8, spectating: "off" }), undefined).offers[0]).toBe("again");
   });
 
-  test.each<[string, RoomLookup, Told | undefined, string]>([
+  test.each<[string, RoomLookup, JoinOutcome | undefined, string]>([
     ["unknown", { is: "unknown" }, undefined, "code"],
     ["ended", { is: "ended" }, undefined, "host"],
     ["unreachable", { is: "unreachable" }, undefined, "again"],
@@ -48,8 +48,8 @@ describe("before a room's door", () => {
     ["locked", open({ locked: true }), undefined, "again"],
     ["banned", open(), refused(REFUSAL.banned), "quick"],
     ["yours", open({ players: 8 }, true), undefined, "takeOver"],
-  ])("[GATE-3] %s says so, and offers the next best thing", (why, room, told, best) => {
-    const { why: said, offers } = gateOffer(room, told);
+  ])("[GATE-3] %s says so, and offers the next best thing", (why, room, outcome, best) => {
+    const { why: said, offers } = gateOffer(room, outcome);
     expect({ said, best: offers[0] }).toEqual({ said: why, best });
   });
 

@@ -1,6 +1,7 @@
 /** What can be done before a room's door: of what is known of the room, and of what the server said last. */
-import type { RoomLookup } from "#client/outside.ts";
-import type { Told } from "#client/way.ts";
+
+import type { JoinOutcome } from "#client/joinRequest.ts";
+import type { RoomLookup } from "#client/roomDirectory.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
 import type { RoomListing } from "#shared/protocol/roomInfo.ts";
 
@@ -33,7 +34,7 @@ export interface GateOffer {
   offers: readonly Offer[];
 }
 
-export function gateOffer(room: RoomLookup, told: Told | undefined): GateOffer {
+export function gateOffer(room: RoomLookup, outcome: JoinOutcome | undefined): GateOffer {
   switch (room.is) {
     case "unreachable":
       return { why: "unreachable", offers: ["again"] };
@@ -45,7 +46,7 @@ export function gateOffer(room: RoomLookup, told: Told | undefined): GateOffer {
       return { why: "ended", offers: ["host", "browse", "quick"] };
     case "open":
       // Of a ban the room tells nobody but who is banned.
-      if (told?.kind === "refused" && told.code === REFUSAL.banned)
+      if (outcome?.kind === "refused" && outcome.code === REFUSAL.banned)
         return { why: "banned", offers: ["quick", "browse", "host"] };
       return room.yours ? { why: "yours", offers: ["takeOver"] } : doorOf(room.listing);
   }

@@ -1,5 +1,5 @@
 /** What the host form holds: the settings one hosted with last, else sensible ones. */
-import type { MapOffer } from "#client/outside.ts";
+import type { MapOffer } from "#client/roomDirectory.ts";
 import { pageMemory } from "#client/storage.ts";
 import { RoomSettings, type SettingName } from "#shared/protocol/roomSettings.ts";
 

@@ -1,5 +1,5 @@
 /** What the folded parts of the host form come to, in a line each. */
-import { STRINGS } from "#client/ui/strings.ts";
+import { STRINGS } from "#client/ui/strings/strings.ts";
 import type { RoomSettings } from "#shared/protocol/roomSettings.ts";
 import { mapTitle } from "./RoomFacts.tsx";
 import { WORDS } from "./words.ts";

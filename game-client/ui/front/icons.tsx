@@ -1,5 +1,5 @@
-/** Line icons of the screens before a room, in the manner of ui/icons.tsx. */
-import { Icon } from "#client/ui/icons.tsx";
+/** Line icons of the screens before a room, in the manner of ui/kit/icons.tsx. */
+import { Icon } from "#client/ui/kit/icons.tsx";
 
 export function BackIcon() {
   return (

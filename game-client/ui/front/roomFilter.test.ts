@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { ListedRoom } from "#client/outside.ts";
+import type { ListedRoom } from "#client/roomDirectory.ts";
 import { ALL_ROOMS, filterRooms, type RoomFilter } from "./roomFilter.ts";
 
 const room = (code: string, facts: Partial<ListedRoom> = {}): ListedRoom => ({

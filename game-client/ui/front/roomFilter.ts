@@ -1,6 +1,6 @@
 /** Which of the listed rooms somebody wants to see; remembered while the page is open. */
 import { signal } from "@preact/signals";
-import type { ListedRoom } from "#client/outside.ts";
+import type { ListedRoom } from "#client/roomDirectory.ts";
 import type { ModeName } from "#shared/modes/modes.ts";
 import type { RoomListing } from "#shared/protocol/roomInfo.ts";
 

@@ -3,7 +3,7 @@ import type { Language } from "#client/settings/settings.ts";
 import { lobbyDe } from "#client/ui/strings/lobby/de.ts";
 import { lobbyEn } from "#client/ui/strings/lobby/en.ts";
 import { lobbyFr } from "#client/ui/strings/lobby/fr.ts";
-import { language, type Widened } from "#client/ui/strings.ts";
+import { language, type Widened } from "#client/ui/strings/strings.ts";
 
 export type LobbyWords = Widened<typeof lobbyEn>;
 

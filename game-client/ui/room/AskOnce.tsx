@@ -1,7 +1,7 @@
 /** A button for what is not easily undone: it asks once before it does it. */
 import { useEffect, useRef, useState } from "preact/hooks";
-import { Button } from "#client/ui/Button.tsx";
-import { STRINGS } from "#client/ui/strings.ts";
+import { Button } from "#client/ui/kit/Button.tsx";
+import { STRINGS } from "#client/ui/strings/strings.ts";
 
 interface AskOnceProps {
   text: string;

@@ -1,10 +1,10 @@
 /** Before the match: who hosts starts it and brings friends in; the others are told whom they wait for. */
 import { useState } from "preact/hooks";
-import { Button } from "#client/ui/Button.tsx";
-import { PlayIcon } from "#client/ui/icons.tsx";
-import { useIntents } from "#client/ui/intents.ts";
-import { match } from "#client/ui/model.ts";
-import { STRINGS } from "#client/ui/strings.ts";
+import { Button } from "#client/ui/kit/Button.tsx";
+import { PlayIcon } from "#client/ui/kit/icons.tsx";
+import { useIntents } from "#client/ui/state/intents.ts";
+import { match } from "#client/ui/state/model.ts";
+import { STRINGS } from "#client/ui/strings/strings.ts";
 import { wordsFor } from "./asking.ts";
 import { Invite } from "./Invite.tsx";
 import { host, mayHost, room, roomOpen } from "./roomModel.ts";

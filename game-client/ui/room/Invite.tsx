@@ -1,8 +1,8 @@
 /** How friends come in: the room's code and link, to be shared, copied, or photographed. */
 import { useEffect, useRef, useState } from "preact/hooks";
-import { Button } from "#client/ui/Button.tsx";
-import { CopyIcon, QrIcon, ShareIcon } from "#client/ui/icons.tsx";
-import { STRINGS } from "#client/ui/strings.ts";
+import { Button } from "#client/ui/kit/Button.tsx";
+import { CopyIcon, QrIcon, ShareIcon } from "#client/ui/kit/icons.tsx";
+import { STRINGS } from "#client/ui/strings/strings.ts";
 import { linkTo, room } from "./roomModel.ts";
 
 /** `onTold`: what came of it. */

@@ -1,11 +1,11 @@
 /** For host and co-hosts: the match's course, the door, and bots. */
 import { useRef } from "preact/hooks";
-import { Button } from "#client/ui/Button.tsx";
-import { PauseIcon, PlayIcon } from "#client/ui/icons.tsx";
-import { useIntents } from "#client/ui/intents.ts";
-import { match } from "#client/ui/model.ts";
+import { Button } from "#client/ui/kit/Button.tsx";
+import { PauseIcon, PlayIcon } from "#client/ui/kit/icons.tsx";
 import { Switch } from "#client/ui/settings/fields.tsx";
-import { STRINGS } from "#client/ui/strings.ts";
+import { useIntents } from "#client/ui/state/intents.ts";
+import { match } from "#client/ui/state/model.ts";
+import { STRINGS } from "#client/ui/strings/strings.ts";
 import type { HostAction } from "#shared/protocol/host.ts";
 import { AskOnce } from "./AskOnce.tsx";
 import { tellOutcome } from "./asking.ts";

@@ -1,9 +1,9 @@
 /** Where oneself is: watching, playing, and on which side, where that is one's own choice. */
-import { Button } from "#client/ui/Button.tsx";
-import { useIntents } from "#client/ui/intents.ts";
-import { match } from "#client/ui/model.ts";
-import { STRINGS } from "#client/ui/strings.ts";
-import { TeamMark } from "#client/ui/TeamMark.tsx";
+import { Button } from "#client/ui/kit/Button.tsx";
+import { TeamMark } from "#client/ui/kit/TeamMark.tsx";
+import { useIntents } from "#client/ui/state/intents.ts";
+import { match } from "#client/ui/state/model.ts";
+import { STRINGS } from "#client/ui/strings/strings.ts";
 import { isTeamed } from "#shared/sim/teams.ts";
 import { tellOutcome } from "./asking.ts";
 import { ownSeat, room } from "./roomModel.ts";

@@ -1,9 +1,9 @@
 /** While ticks stand still: who wished it so, and for who hosts the way on. */
 import { useState } from "preact/hooks";
-import { Button } from "#client/ui/Button.tsx";
-import { PauseIcon, PlayIcon } from "#client/ui/icons.tsx";
-import { useIntents } from "#client/ui/intents.ts";
-import { STRINGS } from "#client/ui/strings.ts";
+import { Button } from "#client/ui/kit/Button.tsx";
+import { PauseIcon, PlayIcon } from "#client/ui/kit/icons.tsx";
+import { useIntents } from "#client/ui/state/intents.ts";
+import { STRINGS } from "#client/ui/strings/strings.ts";
 import { wordsFor } from "./asking.ts";
 import { mayHost, pausedBy, room, roomOpen } from "./roomModel.ts";
 

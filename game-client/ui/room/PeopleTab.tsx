@@ -1,9 +1,9 @@
 /** Who is in the room, what one can do with them, and where oneself is. */
 import { useState } from "preact/hooks";
-import { Button } from "#client/ui/Button.tsx";
-import { AwayIcon, BotIcon, CohostIcon, CrownIcon, EyeIcon, MoreIcon } from "#client/ui/icons.tsx";
-import { STRINGS } from "#client/ui/strings.ts";
-import { TeamMark } from "#client/ui/TeamMark.tsx";
+import { Button } from "#client/ui/kit/Button.tsx";
+import { AwayIcon, BotIcon, CohostIcon, CrownIcon, EyeIcon, MoreIcon } from "#client/ui/kit/icons.tsx";
+import { TeamMark } from "#client/ui/kit/TeamMark.tsx";
+import { STRINGS } from "#client/ui/strings/strings.ts";
 import { RANK } from "#shared/schema/state.ts";
 import { told } from "./asking.ts";
 import { Invite } from "./Invite.tsx";

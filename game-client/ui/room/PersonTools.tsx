@@ -1,7 +1,7 @@
 /** What can be done with somebody: for oneself, and for who hosts. */
-import { Button } from "#client/ui/Button.tsx";
-import { useIntents } from "#client/ui/intents.ts";
-import { STRINGS } from "#client/ui/strings.ts";
+import { Button } from "#client/ui/kit/Button.tsx";
+import { useIntents } from "#client/ui/state/intents.ts";
+import { STRINGS } from "#client/ui/strings/strings.ts";
 import type { HostAction } from "#shared/protocol/host.ts";
 import { RANK } from "#shared/schema/state.ts";
 import { AskOnce } from "./AskOnce.tsx";

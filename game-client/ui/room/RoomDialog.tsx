@@ -1,10 +1,10 @@
 /** The room's panel: who is here, how friends come in, and for who hosts how the match runs. */
 import { useEffect } from "preact/hooks";
-import { Button } from "#client/ui/Button.tsx";
-import { CloseIcon } from "#client/ui/icons.tsx";
-import { keepFocusInside, useModal } from "#client/ui/modal.ts";
+import { Button } from "#client/ui/kit/Button.tsx";
+import { CloseIcon } from "#client/ui/kit/icons.tsx";
+import { keepFocusInside, useModal } from "#client/ui/kit/modal.ts";
 import { Tabs } from "#client/ui/settings/Tabs.tsx";
-import { STRINGS } from "#client/ui/strings.ts";
+import { STRINGS } from "#client/ui/strings/strings.ts";
 import { told } from "./asking.ts";
 import { closeRoom } from "./closeRoom.ts";
 import { MatchTab } from "./MatchTab.tsx";

@@ -1,8 +1,8 @@
 /** Opens and closes the room's panel, over the fight. */
-import { Button } from "#client/ui/Button.tsx";
-import { PeopleIcon } from "#client/ui/icons.tsx";
-import { lazily } from "#client/ui/lazily.tsx";
-import { STRINGS } from "#client/ui/strings.ts";
+import { Button } from "#client/ui/kit/Button.tsx";
+import { PeopleIcon } from "#client/ui/kit/icons.tsx";
+import { lazily } from "#client/ui/kit/lazily.tsx";
+import { STRINGS } from "#client/ui/strings/strings.ts";
 import { closeRoom } from "./closeRoom.ts";
 import { room, roomOpen } from "./roomModel.ts";
 

@@ -1,14 +1,14 @@
 /** How the room is played: for hosts to change, for everybody to read. Only what was changed is sent. */
 import { useState } from "preact/hooks";
-import { Button } from "#client/ui/Button.tsx";
 import { errorsIn, fitMap } from "#client/ui/front/hostDraft.ts";
 import { MatchFields, PlayersFields, RoomFields } from "#client/ui/front/SettingsFields.tsx";
 import { useMaps } from "#client/ui/front/useMaps.ts";
 import { WORDS } from "#client/ui/front/words.ts";
-import "#client/ui/styles/front.css";
-import { useIntents } from "#client/ui/intents.ts";
-import { match } from "#client/ui/model.ts";
-import { STRINGS } from "#client/ui/strings.ts";
+import { Button } from "#client/ui/kit/Button.tsx";
+import "#client/ui/front/front.css";
+import { useIntents } from "#client/ui/state/intents.ts";
+import { match } from "#client/ui/state/model.ts";
+import { STRINGS } from "#client/ui/strings/strings.ts";
 import { NEXT_MATCH_SETTINGS, type RoomSettings, type SettingName } from "#shared/protocol/roomSettings.ts";
 import { tellOutcome } from "./asking.ts";
 import { mayHost, room } from "./roomModel.ts";

@@ -1,10 +1,10 @@
 /** For who watches: whom, how late, and the ways to somebody else, to a free camera, and into the fight. */
 import { useState } from "preact/hooks";
-import { Button } from "#client/ui/Button.tsx";
-import { ArrowIcon, EyeIcon, PlayIcon } from "#client/ui/icons.tsx";
-import { useIntents } from "#client/ui/intents.ts";
-import { STRINGS } from "#client/ui/strings.ts";
-import { TeamMark } from "#client/ui/TeamMark.tsx";
+import { Button } from "#client/ui/kit/Button.tsx";
+import { ArrowIcon, EyeIcon, PlayIcon } from "#client/ui/kit/icons.tsx";
+import { TeamMark } from "#client/ui/kit/TeamMark.tsx";
+import { useIntents } from "#client/ui/state/intents.ts";
+import { STRINGS } from "#client/ui/strings/strings.ts";
 import { wordsFor } from "./asking.ts";
 import { followed, followedPerson, followNext, watching } from "./watchModel.ts";
 

@@ -1,6 +1,6 @@
 /** Asks the room for something, and says in words what became of it. */
 import { signal } from "@preact/signals";
-import { STRINGS } from "#client/ui/strings.ts";
+import { STRINGS } from "#client/ui/strings/strings.ts";
 import type { Outcome } from "./roomModel.ts";
 
 /** What the last request did, or what the panel has to say otherwise: shown, and read out. */

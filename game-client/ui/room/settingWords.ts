@@ -1,7 +1,7 @@
 /** A room's settings in words: what each is called, and what it is set to. */
 import { mapTitle } from "#client/ui/front/RoomFacts.tsx";
 import { WORDS } from "#client/ui/front/words.ts";
-import { STRINGS } from "#client/ui/strings.ts";
+import { STRINGS } from "#client/ui/strings/strings.ts";
 import { MODES } from "#shared/modes/modes.ts";
 import type { RoomSettings, SettingName } from "#shared/protocol/roomSettings.ts";
 

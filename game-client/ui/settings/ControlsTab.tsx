@@ -13,9 +13,9 @@ import {
 } from "#client/settings/bindings.ts";
 import { nextPress } from "#client/settings/nextPress.ts";
 import { resetBindings, settings } from "#client/settings/settings.ts";
-import { Button } from "#client/ui/Button.tsx";
-import { nameOfCode } from "#client/ui/codeNames.ts";
-import { STRINGS } from "#client/ui/strings.ts";
+import { Button } from "#client/ui/kit/Button.tsx";
+import { STRINGS } from "#client/ui/strings/strings.ts";
+import { nameOfCode } from "./codeNames.ts";
 
 /** The slot that waits for a press. */
 const waiting = signal<Place | undefined>(undefined);

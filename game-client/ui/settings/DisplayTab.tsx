@@ -1,10 +1,10 @@
 /** What is seen, and how big: hues, motion, sizes. */
 import { HUE_SETS, PALETTE_NAMES, type PaletteName } from "#client/settings/hues.ts";
 import { MOTIONS, SCALE, settings } from "#client/settings/settings.ts";
-import { netGraphOpen } from "#client/ui/model.ts";
-import { setNetGraphOpen } from "#client/ui/netGraphOpen.ts";
-import { STRINGS } from "#client/ui/strings.ts";
-import { TeamShape } from "#client/ui/TeamMark.tsx";
+import { TeamShape } from "#client/ui/kit/TeamMark.tsx";
+import { netGraphOpen } from "#client/ui/state/model.ts";
+import { setNetGraphOpen } from "#client/ui/state/netGraphOpen.ts";
+import { STRINGS } from "#client/ui/strings/strings.ts";
 import { Choice, Slider, Switch } from "./fields.tsx";
 
 export function DisplayTab() {

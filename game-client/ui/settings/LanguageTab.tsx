@@ -1,6 +1,6 @@
 /** The page's language; each calls itself by its own name. */
 import { LANGUAGES, settings } from "#client/settings/settings.ts";
-import { LANGUAGE_NAMES, STRINGS } from "#client/ui/strings.ts";
+import { LANGUAGE_NAMES, STRINGS } from "#client/ui/strings/strings.ts";
 import { Choice } from "./fields.tsx";
 
 export function LanguageTab() {

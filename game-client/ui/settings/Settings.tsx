@@ -1,6 +1,6 @@
 /** Opens and closes the settings. */
-import { lazily } from "#client/ui/lazily.tsx";
-import { settingsOpen } from "#client/ui/model.ts";
+import { lazily } from "#client/ui/kit/lazily.tsx";
+import { settingsOpen } from "#client/ui/state/model.ts";
 
 const Dialog = lazily(async () => (await import("./SettingsDialog.tsx")).SettingsDialog, {
   waiting: () => null,

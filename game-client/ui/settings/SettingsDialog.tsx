@@ -1,10 +1,10 @@
 /** The settings: a modal dialog over whatever screen there is. A fight goes on underneath, with a drone that waits. */
-import { Button } from "#client/ui/Button.tsx";
-import { CloseIcon, LeaveIcon } from "#client/ui/icons.tsx";
-import { useIntents } from "#client/ui/intents.ts";
-import { keepFocusInside, useModal } from "#client/ui/modal.ts";
-import { screen, settingsOpen } from "#client/ui/model.ts";
-import { STRINGS } from "#client/ui/strings.ts";
+import { Button } from "#client/ui/kit/Button.tsx";
+import { CloseIcon, LeaveIcon } from "#client/ui/kit/icons.tsx";
+import { keepFocusInside, useModal } from "#client/ui/kit/modal.ts";
+import { useIntents } from "#client/ui/state/intents.ts";
+import { screen, settingsOpen } from "#client/ui/state/model.ts";
+import { STRINGS } from "#client/ui/strings/strings.ts";
 import { ControlsTab, ControlsTold } from "./ControlsTab.tsx";
 import { DisplayTab } from "./DisplayTab.tsx";
 import { LanguageTab } from "./LanguageTab.tsx";

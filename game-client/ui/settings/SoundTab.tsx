@@ -1,8 +1,8 @@
 /** Volumes, muting, and captions. */
 import { settings } from "#client/settings/settings.ts";
-import { useIntents } from "#client/ui/intents.ts";
-import { muted } from "#client/ui/model.ts";
-import { STRINGS } from "#client/ui/strings.ts";
+import { useIntents } from "#client/ui/state/intents.ts";
+import { muted } from "#client/ui/state/model.ts";
+import { STRINGS } from "#client/ui/strings/strings.ts";
 import { Slider, Switch } from "./fields.tsx";
 
 const VOLUME = { min: 0, max: 1, step: 0.05 } as const;

@@ -1,7 +1,7 @@
 /** Tabs as the ARIA practices describe them: one tab stop, arrow keys go round, the panel follows. */
 import type { ComponentChildren } from "preact";
 import { useRef, useState } from "preact/hooks";
-import { useIntents } from "#client/ui/intents.ts";
+import { useIntents } from "#client/ui/state/intents.ts";
 
 interface Tab {
   readonly id: string;

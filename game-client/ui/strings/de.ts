@@ -1,7 +1,8 @@
 /** Every text that the page shows, in German. */
-import type { Strings } from "#client/ui/strings.ts";
+
 import { frontDe } from "./front/de.ts";
 import { roomDe } from "./room/de.ts";
+import type { Strings } from "./strings.ts";
 
 export const de: Strings = {
   ...roomDe,

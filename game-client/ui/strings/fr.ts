@@ -1,7 +1,8 @@
 /** Every text that the page shows, in French. */
-import type { Strings } from "#client/ui/strings.ts";
+
 import { frontFr } from "./front/fr.ts";
 import { roomFr } from "./room/fr.ts";
+import type { Strings } from "./strings.ts";
 
 export const fr: Strings = {
   ...roomFr,

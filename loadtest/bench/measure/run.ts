@@ -6,9 +6,9 @@ import { type Figures, percentile } from "#loadtest/bench/figures.ts";
 import { RATES, type Scenario } from "#loadtest/bench/scenario.ts";
 import type { ServerName } from "#loadtest/bench/servers/names.ts";
 import type { FromServer, Usage } from "#loadtest/bench/servers/serve.ts";
-import { startFlags } from "#loadtest/server/startFlags.ts";
+import { watchMachine } from "#loadtest/lib/machine.ts";
+import { startFlags } from "#loadtest/lib/server/startFlags.ts";
 import { Child } from "./childProcess.ts";
-import { watchMachine } from "./machine.ts";
 
 export interface Order {
   readonly server: ServerName;

@@ -1,11 +1,11 @@
 /** What a bench leaves behind: everything that the tables, the page and the file for machines are made of. */
 
 import { meanInView } from "#loadtest/bench/meanInView.ts";
-import type { Machine } from "#loadtest/bench/measure/machine.ts";
 import type { Options } from "#loadtest/bench/options.ts";
 import { type Cell, cellOf, type Run } from "#loadtest/bench/results.ts";
 import { type Scenario, sidePx } from "#loadtest/bench/scenario.ts";
 import { judge, type Verdict } from "#loadtest/bench/targets.ts";
+import type { Machine } from "#loadtest/lib/machine.ts";
 
 export interface Report {
   /** ISO. */

@@ -2,7 +2,7 @@ import { ClientState } from "@colyseus/core";
 import { StateView } from "@colyseus/schema";
 import { afterEach, expect, test, vi } from "vitest";
 import { arenaOf, nameOf, pathsOf, type Scenario } from "#loadtest/bench/scenario.ts";
-import { Motion } from "#server/rooms/motion.ts";
+import { Motion } from "#server/rooms/sync/poseEncoder.ts";
 import { WatchedFight } from "#server/testing/watchedFight.ts";
 
 const SCENARIO: Scenario = { seed: 1, players: 200, spread: "equal" };

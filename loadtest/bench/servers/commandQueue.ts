@@ -2,7 +2,7 @@
  * A player's waiting commands, on the servers that have no input stream of Colyseus. Fracas' own meter says how many a
  * tick takes, so that no server answers sooner by a laxer rule.
  */
-import { CommandMeter, type CommandQueue as Metered } from "#server/rooms/commands.ts";
+import { CommandMeter, type CommandQueue as Metered } from "#server/rooms/tick/commandMeter.ts";
 import { COMMAND_BACKLOG_MAX } from "#shared/config.ts";
 import type { Command } from "#shared/schema/input.ts";
 

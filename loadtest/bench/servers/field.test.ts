@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { arenaOf, nameOf, pathsOf, type Scenario } from "#loadtest/bench/scenario.ts";
+import { stepWorld } from "#shared/game/step.ts";
 import { seenNow } from "#shared/sim/sight.ts";
-import { stepWorld } from "#shared/sim/step.ts";
 import { addDrone, createWorld } from "#shared/testing/builders.ts";
 import { Field } from "./field.ts";
 

@@ -4,8 +4,8 @@
  */
 
 import { arenaOf, type Path, pathsOf, type Scenario, sidePx } from "#loadtest/bench/scenario.ts";
+import { CellGrid } from "#server/rooms/sync/cellGrid.ts";
 import type { Arena } from "#shared/arena/arena.ts";
-import { CellGrid } from "#shared/sim/cellGrid.ts";
 import { moveDrone } from "#shared/sim/movement.ts";
 import type { DroneBody } from "#shared/sim/world.ts";
 import { DRONE } from "#shared/tuning.ts";

@@ -11,8 +11,8 @@ import {
   STEPS_PER_PX,
   STEPS_PER_PX_PER_SEC,
 } from "#loadtest/bench/floorWire.ts";
+import { CellGrid } from "#server/rooms/sync/cellGrid.ts";
 import { VIEW_HEIGHT_PX, VIEW_MARGIN_PX, VIEW_WIDTH_PX } from "#shared/config.ts";
-import { CellGrid } from "#shared/sim/cellGrid.ts";
 import type { Body } from "./field.ts";
 
 /** The same view as on Fracas. */

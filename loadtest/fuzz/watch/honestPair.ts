@@ -12,7 +12,7 @@ export interface HonestPair {
   stop(): Promise<void>;
 }
 
-const MAIN = fileURLToPath(new URL("../../probes/honestPair.ts", import.meta.url));
+const MAIN = fileURLToPath(new URL("./honestPlayers.ts", import.meta.url));
 const ENTER_MS = 30_000;
 
 export async function startHonestPair(url: string, token: string): Promise<HonestPair> {

@@ -1,6 +1,6 @@
 /** The server under test: the real one, with a watch in it that tells the fuzzer how it is doing. */
 import type { ChildProcess } from "node:child_process";
-import { type SpawnedServer, spawnServer, within } from "#loadtest/server/spawnServer.ts";
+import { type SpawnedServer, spawnServer, within } from "#loadtest/lib/server/spawnServer.ts";
 import type { FromServer, MemoryReport, WatchReport } from "./serverWatch.ts";
 
 export interface ServerProcess

@@ -1,6 +1,6 @@
 /** Every host action: who may do it, and the function that does it. */
 
-import { type ArenaParts, refused } from "#server/rooms/parts.ts";
+import { type RoomContext, refused } from "#server/rooms/context.ts";
 import type { Answer } from "#shared/protocol/answer.ts";
 import type { HostAction, HostActionName } from "#shared/protocol/host.ts";
 import { RANK } from "#shared/schema/state.ts";
@@ -11,7 +11,7 @@ import { addBot, changeSettings, lock, removeBot, setPassword } from "./roomActi
 export type ActionOf<Name extends HostActionName> = Extract<HostAction, { do: Name }>;
 
 /** `by`: the seat of who does it, who is in the room and may. */
-type Apply<Name extends HostActionName> = (parts: ArenaParts, action: ActionOf<Name>, by: string) => Answer;
+type Apply<Name extends HostActionName> = (parts: RoomContext, action: ActionOf<Name>, by: string) => Answer;
 
 interface Row<Name extends HostActionName> {
   /** The lowest rank that may. */
@@ -47,7 +47,7 @@ const ACTIONS: { readonly [Name in HostActionName]: Row<Name> } = {
   cohost: byTheHost(nameCohost),
 };
 
-export function perform(parts: ArenaParts, action: HostAction, by: string): Answer {
+export function perform(parts: RoomContext, action: HostAction, by: string): Answer {
   // One row for each member of the union: what fits the one fits the other.
   const { rank, apply } = ACTIONS[action.do] as Row<HostActionName>;
   const isThere = parts.world.state.roster.get(by) !== undefined;

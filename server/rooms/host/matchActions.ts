@@ -1,6 +1,6 @@
 /** Host actions on the match that is on. */
 
-import { type ArenaParts, OK, refused } from "#server/rooms/parts.ts";
+import { OK, type RoomContext, refused } from "#server/rooms/context.ts";
 import { callOff } from "#shared/modes/match.ts";
 import type { Answer } from "#shared/protocol/answer.ts";
 import type { Notice } from "#shared/protocol/messages.ts";
@@ -9,7 +9,7 @@ import type { ActionOf } from "./hostActions.ts";
 
 type Did = Extract<Notice, { type: "match" }>["did"];
 
-export function startMatch(parts: ArenaParts, _action: ActionOf<"start">, by: string): Answer {
+export function startMatch(parts: RoomContext, _action: ActionOf<"start">, by: string): Answer {
   const { state } = parts.world;
   if (state.paused) {
     state.paused = false;
@@ -22,7 +22,7 @@ export function startMatch(parts: ArenaParts, _action: ActionOf<"start">, by: st
   return told(parts, by, "start");
 }
 
-export function pauseMatch(parts: ArenaParts, _action: ActionOf<"pause">, by: string): Answer {
+export function pauseMatch(parts: RoomContext, _action: ActionOf<"pause">, by: string): Answer {
   const { state } = parts.world;
   const isOn = state.phase === "live" || state.phase === "countdown";
   if (state.paused || !isOn) return refused("notNow");
@@ -30,7 +30,7 @@ export function pauseMatch(parts: ArenaParts, _action: ActionOf<"pause">, by: st
   return told(parts, by, "pause");
 }
 
-export function endMatch(parts: ArenaParts, _action: ActionOf<"end">, by: string): Answer {
+export function endMatch(parts: RoomContext, _action: ActionOf<"end">, by: string): Answer {
   const { state } = parts.world;
   const events: SimEvent[] = [];
   if (!callOff(parts.world, events)) return refused("notNow");
@@ -40,7 +40,7 @@ export function endMatch(parts: ArenaParts, _action: ActionOf<"end">, by: string
   return told(parts, by, "end");
 }
 
-export function restartMatch(parts: ArenaParts, _action: ActionOf<"restart">, by: string): Answer {
+export function restartMatch(parts: RoomContext, _action: ActionOf<"restart">, by: string): Answer {
   const { state } = parts.world;
   if (state.phase === "waiting") return refused("notNow");
   state.paused = false;
@@ -50,7 +50,7 @@ export function restartMatch(parts: ArenaParts, _action: ActionOf<"restart">, by
   return told(parts, by, "restart");
 }
 
-function told({ tell, world }: ArenaParts, by: string, did: Did): Answer {
+function told({ tell, world }: RoomContext, by: string, did: Did): Answer {
   tell({ type: "match", by: world.state.roster.get(by)?.name ?? "", did });
   return OK;
 }

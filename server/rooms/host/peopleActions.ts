@@ -1,49 +1,49 @@
 /** Host actions on who is in the room. */
 
-import { type ArenaParts, OK, refused } from "#server/rooms/parts.ts";
+import { OK, type RoomContext, refused } from "#server/rooms/context.ts";
 import { switchTeam } from "#server/rooms/seats.ts";
 import type { Answer } from "#shared/protocol/answer.ts";
 import { RANK, type Seat } from "#shared/schema/state.ts";
 import { isTeamed } from "#shared/sim/teams.ts";
 import type { ActionOf } from "./hostActions.ts";
 
-export function kick(parts: ArenaParts, { seat }: ActionOf<"kick">, by: string): Answer {
+export function kick(parts: RoomContext, { seat }: ActionOf<"kick">, by: string): Answer {
   return onLower(parts, seat, by, () => parts.people.kick(seat));
 }
 
-export function ban(parts: ArenaParts, { seat }: ActionOf<"ban">, by: string): Answer {
+export function ban(parts: RoomContext, { seat }: ActionOf<"ban">, by: string): Answer {
   // It ends every seat of the same person: a second tab is no way round who may be banned.
   const { hosting, people } = parts;
   const isProtected = people.seatsWith(seat).some((each) => hosting.rankOf(each) >= hosting.rankOf(by));
   return isProtected ? refused("notOnThem") : onLower(parts, seat, by, () => people.ban(seat));
 }
 
-export function forgiveAll({ bans }: ArenaParts): Answer {
+export function forgiveAll({ bans }: RoomContext): Answer {
   bans.forgiveAll();
   return OK;
 }
 
-export function mute(parts: ArenaParts, { seat, muted }: ActionOf<"mute">, by: string): Answer {
+export function mute(parts: RoomContext, { seat, muted }: ActionOf<"mute">, by: string): Answer {
   return onLower(parts, seat, by, (theirs) => {
     theirs.muted = muted;
     parts.people.mute(seat, muted);
   });
 }
 
-export function move({ world }: ArenaParts, { seat, team }: ActionOf<"move">): Answer {
+export function move({ world }: RoomContext, { seat, team }: ActionOf<"move">): Answer {
   if (!isTeamed(world.rules)) return refused("noChoice");
   if (!world.state.drones.get(seat)) return refused("nobody");
   switchTeam(world, seat, team);
   return OK;
 }
 
-export function handOver(parts: ArenaParts, { seat }: ActionOf<"handOver">, by: string): Answer {
+export function handOver(parts: RoomContext, { seat }: ActionOf<"handOver">, by: string): Answer {
   // To somebody who is away it would only be taken from them again.
   if (parts.world.state.roster.get(seat)?.connected === false) return refused("nobody");
   return onLower(parts, seat, by, () => parts.hosting.handOver(seat));
 }
 
-export function nameCohost(parts: ArenaParts, { seat, cohost }: ActionOf<"cohost">, by: string): Answer {
+export function nameCohost(parts: RoomContext, { seat, cohost }: ActionOf<"cohost">, by: string): Answer {
   return onLower(parts, seat, by, (theirs) => {
     theirs.rank = cohost ? RANK.cohost : RANK.player;
   });
@@ -51,7 +51,7 @@ export function nameCohost(parts: ArenaParts, { seat, cohost }: ActionOf<"cohost
 
 /** On a person who has less to say here than who does it. */
 function onLower(
-  { world, hosting }: ArenaParts,
+  { world, hosting }: RoomContext,
   seat: string,
   by: string,
   apply: (theirs: Seat) => void,

@@ -1,6 +1,6 @@
 /** Host actions on the room: its settings, its door and its bots. */
 
-import { type ArenaParts, OK, refused } from "#server/rooms/parts.ts";
+import { OK, type RoomContext, refused } from "#server/rooms/context.ts";
 import { playersIn } from "#server/rooms/seats.ts";
 import { isPlayable } from "#server/rooms/settings.ts";
 import { changeRules } from "#shared/modes/match.ts";
@@ -16,7 +16,7 @@ import {
 import type { ActionOf } from "./hostActions.ts";
 
 export function changeSettings(
-  parts: ArenaParts,
+  parts: RoomContext,
   { change: asked }: ActionOf<"settings">,
   by: string,
 ): Answer {
@@ -41,26 +41,26 @@ export function changeSettings(
   return OK;
 }
 
-export function setPassword(parts: ArenaParts, { password }: ActionOf<"password">): Answer {
+export function setPassword(parts: RoomContext, { password }: ActionOf<"password">): Answer {
   parts.password = password;
   parts.world.state.password = password !== "";
   return OK;
 }
 
-export function lock({ world }: ArenaParts, { locked }: ActionOf<"lock">): Answer {
+export function lock({ world }: RoomContext, { locked }: ActionOf<"lock">): Answer {
   world.state.locked = locked;
   return OK;
 }
 
 /** The settings say how many there are to be: the room sees to it. */
-export function addBot({ world, settings, bots }: ArenaParts): Answer {
+export function addBot({ world, settings, bots }: RoomContext): Answer {
   const most = Math.min(settings.now.players - playersIn(world.state), SETTING_RANGES.bots.max);
   if (bots.count >= most) return refused("full");
   settings.change({ bots: bots.count + 1 });
   return OK;
 }
 
-export function removeBot({ settings, bots }: ArenaParts, { seat }: ActionOf<"removeBot">): Answer {
+export function removeBot({ settings, bots }: RoomContext, { seat }: ActionOf<"removeBot">): Answer {
   if (!bots.remove(seat)) return refused("nobody");
   settings.change({ bots: bots.count });
   return OK;

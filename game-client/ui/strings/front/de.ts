@@ -1,5 +1,5 @@
 /** The title's ways into rooms, and why one is back there, in German. A part of ../de.ts. */
-import type { Strings } from "#client/ui/strings.ts";
+import type { Strings } from "#client/ui/strings/strings.ts";
 
 export const frontDe: Strings["front"] = {
   host: "Raum eröffnen",

@@ -1,5 +1,5 @@
 /** The title's ways into rooms, and why one is back there, in French. A part of ../fr.ts. */
-import type { Strings } from "#client/ui/strings.ts";
+import type { Strings } from "#client/ui/strings/strings.ts";
 
 export const frontFr: Strings["front"] = {
   host: "Créer une salle",

@@ -1,5 +1,5 @@
 /** What is said inside a room, in German. */
-import type { RoomStrings } from "#client/ui/strings.ts";
+import type { RoomStrings } from "#client/ui/strings/strings.ts";
 
 export const roomDe: RoomStrings = {
   room: {

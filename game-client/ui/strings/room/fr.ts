@@ -1,5 +1,5 @@
 /** What is said inside a room, in French. */
-import type { RoomStrings } from "#client/ui/strings.ts";
+import type { RoomStrings } from "#client/ui/strings/strings.ts";
 
 export const roomFr: RoomStrings = {
   room: {

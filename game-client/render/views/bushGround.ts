@@ -1,0 +1,72 @@
+/** The dark ground under each clump of bushes, painted once: it shows where they stand when their leaves are thin. */
+import type Phaser from "phaser";
+import { LAYER } from "#client/render/layers.ts";
+import { paintGround } from "#client/render/paint/bushPaint.ts";
+import { outlinePath, traceWalls } from "#client/render/paint/contour.ts";
+import { type Arena, isBushTile } from "#shared/arena/arena.ts";
+
+/** The ground is a blur: it need not be sharp. */
+const GROUND_SCALE = 0.5;
+const GROUND_MARGIN_PX = 48;
+
+let made = 0;
+
+/** One picture of the ground a clump, for a clump is small and an arena is not. */
+export function addBushGround(scene: Phaser.Scene, arena: Arena): void {
+  for (const tiles of findClumps(arena)) {
+    const outline = outlinePath(
+      traceWalls({ ...arena, solid: tiles }),
+      { north: -4, south: -4, sides: -4 },
+      26,
+    );
+    const { left, top, width, height } = boundsOf(arena, tiles);
+    const key = `bush-ground-${made++}`;
+    const texture = scene.textures.createCanvas(key, width * GROUND_SCALE, height * GROUND_SCALE);
+    if (!texture) throw new Error(`texture "${key}" cannot be made`);
+    texture.context.scale(GROUND_SCALE, GROUND_SCALE);
+    texture.context.translate(-left, -top);
+    paintGround(texture.context, outline, GROUND_SCALE);
+    texture.refresh();
+    scene.add
+      .image(left, top, key)
+      .setOrigin(0)
+      .setScale(1 / GROUND_SCALE)
+      .setDepth(LAYER.floor + 1);
+    scene.events.once("shutdown", () => scene.textures.remove(key));
+  }
+}
+
+/** Bush tiles that touch by a side, each clump as a layer of its own. */
+function findClumps(arena: Arena): Uint8Array[] {
+  const seen = new Uint8Array(arena.bushes.length);
+  const clumps: Uint8Array[] = [];
+  for (const start of arena.bushes.keys()) {
+    if (arena.bushes[start] !== 1 || seen[start] === 1) continue;
+    const clump = new Uint8Array(arena.bushes.length);
+    const queue = [start];
+    for (let tile = queue.pop(); tile !== undefined; tile = queue.pop()) {
+      const column = tile % arena.columns;
+      const row = Math.floor(tile / arena.columns);
+      if (!isBushTile(arena, column, row) || seen[tile] === 1) continue;
+      seen[tile] = 1;
+      clump[tile] = 1;
+      queue.push(tile - 1, tile + 1, tile - arena.columns, tile + arena.columns);
+    }
+    clumps.push(clump);
+  }
+  return clumps;
+}
+
+function boundsOf(arena: Arena, tiles: Uint8Array) {
+  const taken = Array.from(tiles.keys()).filter((tile) => tiles[tile] === 1);
+  const columns = taken.map((tile) => tile % arena.columns);
+  const rows = taken.map((tile) => Math.floor(tile / arena.columns));
+  const left = Math.min(...columns) * arena.tilePx - GROUND_MARGIN_PX;
+  const top = Math.min(...rows) * arena.tilePx - GROUND_MARGIN_PX;
+  return {
+    left,
+    top,
+    width: (Math.max(...columns) + 1) * arena.tilePx + GROUND_MARGIN_PX - left,
+    height: (Math.max(...rows) + 1) * arena.tilePx + GROUND_MARGIN_PX - top,
+  };
+}

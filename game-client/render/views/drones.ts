@@ -1,0 +1,147 @@
+/** All drones on the screen, and what becomes visible when one of them changes from frame to frame. */
+import type Phaser from "phaser";
+import type { Effects } from "#client/render/effects/effects.ts";
+import { motion } from "#client/render/reducedMotion.ts";
+import type { OnCue, ShownDrone } from "#client/render/shown.ts";
+import { STATUS } from "#shared/schema/state.ts";
+import { DRONE } from "#shared/tuning.ts";
+import { DroneView } from "./droneView.ts";
+import { dropUnseen } from "./dropUnseen.ts";
+import { Ghosts } from "./ghosts.ts";
+
+export interface DroneRecord {
+  view: DroneView;
+  shown: ShownDrone;
+  /** Share of the top speed, smoothed over a few frames. */
+  moving: number;
+  /** When it may next leave an afterimage, a streak or a spark. */
+  nextTrailMs: number;
+  seen: boolean;
+}
+
+const SMOOTH_MOTION_MS = 80;
+/** How often a drone leaves each of these behind. */
+const TRAIL_MS = { dash: 26, haste: 42, overcharge: 70 } as const;
+const STREAKS_ABOVE = 0.25;
+
+export class Drones {
+  readonly #scene: Phaser.Scene;
+  readonly #effects: Effects;
+  readonly #onCue: OnCue;
+  readonly #ghosts: Ghosts;
+  readonly #records = new Map<string, DroneRecord>();
+  /** The player's own; none where nobody plays. */
+  self: ShownDrone | undefined;
+
+  constructor(scene: Phaser.Scene, effects: Effects, onCue: OnCue) {
+    this.#scene = scene;
+    this.#effects = effects;
+    this.#onCue = onCue;
+    this.#ghosts = new Ghosts(scene);
+  }
+
+  get(id: string): DroneRecord | undefined {
+    return this.#records.get(id);
+  }
+
+  teamOf(id: string): number {
+    return this.#records.get(id)?.shown.team ?? 0;
+  }
+
+  draw(drones: Iterable<ShownDrone>, timeMs: number, deltaMs: number): void {
+    this.self = undefined;
+    this.#ghosts.update(deltaMs);
+    for (const drone of drones) this.#draw(drone, timeMs, deltaMs);
+    dropUnseen(this.#records, ({ view }) => view.destroy());
+  }
+
+  dressAnew(): void {
+    for (const record of this.#records.values()) this.#dress(record);
+  }
+
+  #dress(record: DroneRecord): void {
+    record.view.destroy();
+    record.view = new DroneView(this.#scene, record.shown);
+  }
+
+  #draw(drone: ShownDrone, timeMs: number, deltaMs: number): void {
+    const record = this.#records.get(drone.id) ?? this.#add(drone);
+    const before = record.shown;
+    record.seen = true;
+    record.shown = drone;
+    if (drone.self) this.self = drone;
+    if (isAnother(before, drone)) this.#dress(record);
+    if (deltaMs > 0) {
+      const gonePx = Math.hypot(drone.x - before.x, drone.y - before.y);
+      const moving = Math.min(1, (gonePx * 1000) / deltaMs / DRONE.maxSpeedPxPerSec);
+      record.moving += (moving - record.moving) * Math.min(1, deltaMs / SMOOTH_MOTION_MS);
+    }
+    if (drone.hp === 0) {
+      record.view.hide();
+      return;
+    }
+    record.view.show();
+    record.view.draw(drone, record.moving, timeMs);
+    if (before.hp > 0) this.#showChange(record, before, drone);
+    this.#leaveTrail(record, drone, timeMs);
+  }
+
+  #showChange(
+    { view }: DroneRecord,
+    before: ShownDrone,
+    { id, x, y, shield, status, team }: ShownDrone,
+  ): void {
+    if (shield < before.shield) {
+      const isBroken = shield === 0;
+      if (isBroken) this.#effects.shieldBreak(x, y);
+      else this.#effects.shieldHit(x, y);
+      view.shieldHit();
+      this.#onCue({ kind: isBroken ? "shieldBreak" : "shieldHit", drone: id, x, y });
+    }
+    if (status & ~before.status & STATUS.dash) {
+      this.#effects.dash(x, y, headingOf(before, { x, y }, view.facing), team);
+      this.#onCue({ kind: "dash", drone: id, x, y });
+    }
+  }
+
+  #leaveTrail(record: DroneRecord, { x, y, status, team }: ShownDrone, timeMs: number): void {
+    const { view, moving } = record;
+    const kind = trailOf(status, moving);
+    if (!kind || timeMs < record.nextTrailMs) return;
+    record.nextTrailMs = timeMs + TRAIL_MS[kind];
+    if (kind === "overcharge") this.#effects.heatSpark(x, y);
+    else if (motion.reduced) return;
+    else if (kind === "dash") this.#ghosts.leave(x, y, view.facing, team);
+    else {
+      this.#effects.hasteStreak(x, y, view.facing);
+      if (status & STATUS.overcharge) this.#effects.heatSpark(x, y);
+    }
+  }
+
+  #add(drone: ShownDrone): DroneRecord {
+    const view = new DroneView(this.#scene, drone);
+    const record = { view, shown: drone, moving: 0, nextTrailMs: 0, seen: true };
+    this.#records.set(drone.id, record);
+    return record;
+  }
+}
+
+/** Another match gives other teams; views are dressed once, for that is rare. */
+const isAnother = (before: ShownDrone, now: ShownDrone) =>
+  before.team !== now.team ||
+  before.side !== now.side ||
+  before.name !== now.name ||
+  before.self !== now.self;
+
+function trailOf(status: number, moving: number): keyof typeof TRAIL_MS | undefined {
+  if (status & STATUS.dash) return "dash";
+  if (status & STATUS.haste && moving > STREAKS_ABOVE) return "haste";
+  return status & STATUS.overcharge ? "overcharge" : undefined;
+}
+
+/** From its last step; a drone that stood still is taken to go where its hull points. */
+function headingOf(from: { x: number; y: number }, to: { x: number; y: number }, facing: number): number {
+  const dx = to.x - from.x;
+  const dy = to.y - from.y;
+  return dx * dx + dy * dy > 1 ? Math.atan2(dy, dx) : facing;
+}

@@ -1,0 +1,102 @@
+/** A fight on the screen: every drone, shot and event, from what the scene reads out each frame. */
+import type Phaser from "phaser";
+import { type BeamPath, Beams } from "#client/render/effects/beams.ts";
+import { createEffects, type Effects } from "#client/render/effects/effects.ts";
+import type { Quality } from "#client/render/quality.ts";
+import type { OnCue, ShownDrone, ShownShot } from "#client/render/shown.ts";
+import type { PlacedEvent } from "#shared/sim/event.ts";
+import { MUZZLE_PX } from "#shared/tuning.ts";
+import { Drones } from "./drones.ts";
+import { FieldView, type ShownField } from "./fieldView.ts";
+import { Shots } from "./shots.ts";
+
+export type { Cue, ShownDrone, ShownFlag, ShownHill, ShownPickup, ShownShot } from "#client/render/shown.ts";
+export type { ShownField };
+
+export class FightView {
+  readonly #effects: Effects;
+  readonly #drones: Drones;
+  readonly #shots: Shots;
+  readonly #beams: Beams;
+  readonly #field: FieldView;
+
+  constructor(scene: Phaser.Scene, quality: Quality, onCue: OnCue = () => {}) {
+    this.#effects = createEffects(scene, quality);
+    this.#drones = new Drones(scene, this.#effects, onCue);
+    this.#shots = new Shots(scene, this.#drones, this.#effects, onCue);
+    this.#beams = new Beams(scene);
+    this.#field = new FieldView(scene, this.#effects);
+  }
+
+  /** Once a frame. `timeMs` is the frame's time stamp, `deltaMs` the time since the last. */
+  draw(
+    drones: Iterable<ShownDrone>,
+    shots: Iterable<ShownShot>,
+    field: ShownField,
+    timeMs: number,
+    deltaMs: number,
+  ): void {
+    this.#drones.draw(drones, timeMs, deltaMs);
+    this.#shots.draw(shots, timeMs);
+    this.#beams.update(deltaMs);
+    this.#field.draw(field, timeMs);
+  }
+
+  /** The player chose other hues: what keeps a tint for long takes the new one. */
+  dressAnew(): void {
+    this.#drones.dressAnew();
+    this.#field.dressAnew();
+  }
+
+  /** Flashes, sparks and smoke of something that happened. */
+  show(event: PlacedEvent): void {
+    switch (event.type) {
+      case "hit":
+        this.#showHit(event);
+        break;
+      case "explode":
+        this.#showExplosion(event);
+        break;
+      case "beam":
+        this.showBeam(event.shooter, event);
+        break;
+      case "burst":
+        this.#shots.burst(event.shooter, event.x, event.y);
+        break;
+      case "spawn":
+        this.#effects.spawn(event.x, event.y, this.#drones.teamOf(event.drone));
+        break;
+      case "pickup":
+        this.#effects.pickupTaken(event.kind, event.x, event.y);
+        break;
+      case "hill":
+        this.#effects.hillRises(event.x, event.y);
+    }
+  }
+
+  /** Also called for the own beam, before the server knows of it. */
+  showBeam(shooter: string, { x, y, toX, toY }: BeamPath): void {
+    const team = this.#drones.teamOf(shooter);
+    const aim = Math.atan2(toY - y, toX - x);
+    const fromX = x + Math.cos(aim) * MUZZLE_PX;
+    const fromY = y + Math.sin(aim) * MUZZLE_PX;
+    this.#beams.fire({ x, y, toX, toY }, team);
+    this.#drones.get(shooter)?.view.recoil();
+    this.#effects.muzzle("rail", fromX, fromY, aim, team);
+    this.#effects.railWake(fromX, fromY, aim, Math.hypot(toX - fromX, toY - fromY), team);
+    this.#effects.wallImpact(toX, toY, aim, team);
+  }
+
+  #showHit({ victim, shooter, x, y }: Extract<PlacedEvent, { type: "hit" }>): void {
+    this.#drones.get(victim)?.view.flash();
+    const from = this.#drones.get(shooter)?.shown;
+    const aim = from ? Math.atan2(y - from.y, x - from.x) : 0;
+    this.#effects.hit(x, y, aim, this.#drones.teamOf(shooter));
+  }
+
+  /** Where it was last drawn, not where the server had it: remote drones are shown a moment in the past. */
+  #showExplosion(event: Extract<PlacedEvent, { type: "explode" }>): void {
+    const { x, y } = this.#drones.get(event.drone)?.shown ?? event;
+    this.#effects.explode(x, y, this.#drones.teamOf(event.drone));
+  }
+}

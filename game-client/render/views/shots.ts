@@ -1,0 +1,151 @@
+/** All shots on the screen: how they leave the barrel, fly and end. */
+import type Phaser from "phaser";
+import type { Effects } from "#client/render/effects/effects.ts";
+import type { OnCue, ShownShot } from "#client/render/shown.ts";
+import { TICK_MS } from "#shared/config.ts";
+import { MUZZLE_PX, PROJECTILES } from "#shared/tuning.ts";
+import type { Drones } from "./drones.ts";
+import { dropUnseen } from "./dropUnseen.ts";
+import { endOf, fizzles, reachPxOf } from "./flight.ts";
+import { Pool } from "./pool.ts";
+import { ShellView } from "./shellView.ts";
+import { ShotView } from "./shotView.ts";
+
+interface ShotRecord {
+  readonly view: ShotView | ShellView;
+  readonly team: number;
+  /** From where it was fired to where it ends. */
+  reachPx: number;
+  nextPuffMs: number;
+  ended: boolean;
+  seen: boolean;
+}
+
+interface Landing {
+  readonly shooter: string;
+  readonly x: number;
+  readonly y: number;
+  readonly atMs: number;
+}
+
+const WARM = { shots: 64, shells: 4 } as const;
+const PUFF_MS = 34;
+const SPLASH_PX = PROJECTILES.mortar.lob?.splashPx ?? 0;
+/** Who stands this much outside a splash is warned as well. */
+const WARN_PX = 60;
+/** Two tellings of one burst, by the shell's own flight and by the server, differ by less; two shells by more time. */
+const SAME_BURST = { px: 90, ms: 0.7 * PROJECTILES.mortar.cooldownTicks * TICK_MS } as const;
+
+export class Shots {
+  readonly #drones: Drones;
+  readonly #effects: Effects;
+  readonly #onCue: OnCue;
+  readonly #bolts: Pool<ShotView>;
+  readonly #shells: Pool<ShellView>;
+  readonly #records = new Map<number | string, ShotRecord>();
+  /** Whose weapons flashed in this frame: a volley of pellets flashes once. */
+  readonly #volleys = new Set<string>();
+  #landings: Landing[] = [];
+  #timeMs = 0;
+
+  constructor(scene: Phaser.Scene, drones: Drones, effects: Effects, onCue: OnCue) {
+    this.#drones = drones;
+    this.#effects = effects;
+    this.#onCue = onCue;
+    this.#bolts = new Pool(() => new ShotView(scene), WARM.shots);
+    this.#shells = new Pool(() => new ShellView(scene), WARM.shells);
+  }
+
+  draw(shots: Iterable<ShownShot>, timeMs: number): void {
+    this.#timeMs = timeMs;
+    this.#volleys.clear();
+    for (const shot of shots) this.#draw(shot);
+    dropUnseen(this.#records, ({ view }) => {
+      if (view instanceof ShellView) this.#shells.giveBack(view);
+      else this.#bolts.giveBack(view);
+    });
+  }
+
+  /** A shell landed, as the server tells, or as its own flight does: whichever comes first is shown. */
+  burst(shooter: string, x: number, y: number): void {
+    this.#landings = this.#landings.filter(({ atMs }) => this.#timeMs - atMs < SAME_BURST.ms);
+    const told = this.#landings.findIndex(
+      (landing) => landing.shooter === shooter && Math.hypot(landing.x - x, landing.y - y) < SAME_BURST.px,
+    );
+    if (told >= 0) {
+      this.#landings.splice(told, 1);
+      return;
+    }
+    this.#landings.push({ shooter, x, y, atMs: this.#timeMs });
+    this.#effects.burst(x, y, this.#drones.teamOf(shooter));
+    this.#onCue({ kind: "burst", drone: shooter, x, y });
+  }
+
+  #draw(shot: ShownShot): void {
+    const record = this.#records.get(shot.id) ?? this.#add(shot);
+    record.seen = true;
+    if (record.ended) return;
+    if (shot.share < 1) record.reachPx = reachPxOf(shot);
+    if (record.view instanceof ShellView) this.#drawShell(record, record.view, shot);
+    else record.view.draw(shot);
+    if (!shot.ended) return;
+    record.ended = true;
+    record.view.park();
+    this.#end(record, shot);
+  }
+
+  #drawShell(record: ShotRecord, view: ShellView, shot: ShownShot): void {
+    const end = endOf(shot, record.reachPx);
+    const { self } = this.#drones;
+    const isThreat = self !== undefined && self.hp > 0 && self.team !== record.team;
+    const isNear = isThreat && Math.hypot(self.x - end.x, self.y - end.y) < SPLASH_PX + WARN_PX;
+    view.draw(shot, end, isNear);
+    if (this.#timeMs < record.nextPuffMs) return;
+    record.nextPuffMs = this.#timeMs + PUFF_MS;
+    this.#effects.shellTrail(view.tail.x, view.tail.y, record.team);
+  }
+
+  #end({ reachPx, team }: ShotRecord, shot: ShownShot): void {
+    const { owner, weapon, x, y, aim } = shot;
+    if (PROJECTILES[weapon].lob) this.burst(owner, x, y);
+    else if (fizzles(shot, reachPx)) this.#effects.fizzle(x, y, aim, team);
+    else {
+      this.#effects.wallImpact(x, y, aim, team);
+      this.#onCue({ kind: "wall", drone: owner, weapon, x, y });
+    }
+  }
+
+  #add(shot: ShownShot): ShotRecord {
+    const { owner, weapon, x, y } = shot;
+    const team = this.#drones.teamOf(owner);
+    const view = PROJECTILES[weapon].lob ? this.#shells.take() : this.#bolts.take();
+    view.dress(team, weapon);
+    const reachPx = PROJECTILES[weapon].rangePx;
+    const record = { view, team, reachPx, nextPuffMs: 0, ended: false, seen: true };
+    this.#records.set(shot.id, record);
+    const volley = `${owner} ${weapon}`;
+    if (!this.#volleys.has(volley)) {
+      this.#volleys.add(volley);
+      this.#flash(shot);
+      this.#onCue({ kind: "shot", drone: owner, weapon, x, y });
+    }
+    return record;
+  }
+
+  /** A shot is seen for the first time: its barrel flashes and kicks. */
+  #flash({ owner, weapon, aim }: ShownShot): void {
+    const shooter = this.#drones.get(owner);
+    if (!shooter) return;
+    const { x, y, aim: barrel, team } = shooter.shown;
+    // Pellets fan out, the flame follows the barrel.
+    const towards = PROJECTILES[weapon].pellets > 1 ? barrel : aim;
+    shooter.view.recoil();
+    this.#effects.muzzle(
+      weapon,
+      x + Math.cos(towards) * MUZZLE_PX,
+      y + Math.sin(towards) * MUZZLE_PX,
+      towards,
+      team,
+    );
+  }
+}

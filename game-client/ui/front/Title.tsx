@@ -1,0 +1,73 @@
+/** The first screen: who are you, and go; or in another way. */
+import type { JoinOutcome } from "#client/joinRequest.ts";
+import { ControlsHint } from "#client/ui/hud/ControlsHint.tsx";
+import { Button } from "#client/ui/kit/Button.tsx";
+import { PlayIcon } from "#client/ui/kit/icons.tsx";
+import { MuteButton } from "#client/ui/settings/MuteButton.tsx";
+import { SettingsButton } from "#client/ui/settings/SettingsButton.tsx";
+import { useIntents } from "#client/ui/state/intents.ts";
+import { STRINGS } from "#client/ui/strings/strings.ts";
+import { chosenMode, ModeSelect } from "./ModeSelect.tsx";
+import { chooseName, NameField } from "./NameField.tsx";
+import { OutcomeNotice } from "./OutcomeNotice.tsx";
+import { Wordmark } from "./Wordmark.tsx";
+
+export function Title({ outcome }: { outcome?: JoinOutcome | undefined }) {
+  return (
+    <div class="title">
+      <div class="title-corner">
+        <SettingsButton />
+        <MuteButton />
+      </div>
+      <div class="title-stack">
+        <header>
+          <Wordmark />
+          <p class="tagline">{STRINGS.tagline}</p>
+          <p class="pitch">{STRINGS.pitch}</p>
+        </header>
+        <div class="title-act">
+          {outcome && <OutcomeNotice outcome={outcome} />}
+          <QuickPlay />
+          <OtherWays />
+        </div>
+        <ControlsHint />
+      </div>
+    </div>
+  );
+}
+
+function QuickPlay() {
+  const intents = useIntents();
+  const play = (event: Event): void => {
+    event.preventDefault();
+    intents.enter(chooseName(), { kind: "quick", mode: chosenMode() });
+  };
+  return (
+    <form class="name-form" onSubmit={play}>
+      <NameField focus />
+      <Button look="primary">
+        {STRINGS.play}
+        <PlayIcon />
+      </Button>
+    </form>
+  );
+}
+
+function OtherWays() {
+  const intents = useIntents();
+  const words = STRINGS.front;
+  return (
+    <div class="title-ways">
+      <ModeSelect />
+      <Button look="quiet" onPress={() => intents.open({ kind: "host" })}>
+        {words.host}
+      </Button>
+      <Button look="quiet" onPress={() => intents.open({ kind: "browse" })}>
+        {words.browse}
+      </Button>
+      <Button look="quiet" onPress={() => intents.open({ kind: "code" })}>
+        {words.byCode}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+/** Own health: a bar, a number, and a red rim round the view when it runs low. */
+
+import { STRINGS } from "#client/ui/strings/strings.ts";
+import { DRONE } from "#shared/tuning.ts";
+
+const LOW = 0.3;
+
+export function HealthBar({ hp, shield }: { hp: number; shield: number }) {
+  const shown = Math.max(0, Math.ceil(hp));
+  const share = Math.min(1, Math.max(0, hp / DRONE.hp));
+  const isLow = share <= LOW;
+  return (
+    <>
+      {isLow && <div class="low-health-rim" />}
+      {shield > 0 && (
+        <meter class="visually-hidden" aria-label={STRINGS.shield} max={DRONE.maxShield} value={shield} />
+      )}
+      <meter class="visually-hidden" aria-label={STRINGS.health} max={DRONE.hp} value={shown} />
+      <div class={isLow ? "health glass health-low" : "health glass"} aria-hidden="true">
+        <svg class="icon health-icon" viewBox="0 0 24 24" aria-hidden="true">
+          <path class="icon-solid" d="M9 3H15V9H21V15H15V21H9V15H3V9H9Z" />
+        </svg>
+        <div class="health-track">
+          <div class="health-lost" style={{ transform: `scaleX(${share})` }} />
+          <div class="health-left" style={{ transform: `scaleX(${share})` }} />
+          <div class="health-shield" style={{ transform: `scaleX(${shield / DRONE.maxShield})` }} />
+        </div>
+        <span class="health-number figures">
+          {shown}
+          {shield > 0 && <span class="health-shield-number">{`+${shield}`}</span>}
+        </span>
+      </div>
+    </>
+  );
+}

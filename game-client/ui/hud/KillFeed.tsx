@@ -1,0 +1,32 @@
+/** The latest kills; quiet to screen readers, who would hear nothing else. */
+import { teamHue } from "#client/palette.ts";
+import { type FeedLine, feed } from "#client/ui/state/model.ts";
+import { STRINGS } from "#client/ui/strings/strings.ts";
+import { WeaponIcon } from "./WeaponIcon.tsx";
+
+/** The scene lets lines go by age; this holds when many die at once. */
+const LINES_SHOWN = 5;
+
+export function KillFeed() {
+  return (
+    <ul class="feed" aria-label={STRINGS.feed.title}>
+      {feed.value.slice(-LINES_SHOWN).map((line) => (
+        <li key={line.key} class={`feed-line glass feed-${line.mine}`}>
+          <Name of={line.killer} />
+          <WeaponIcon weapon={line.weapon} />
+          <span class="visually-hidden">{STRINGS.feed.destroyed}</span>
+          <Name of={line.victim} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Name({ of }: { of: FeedLine["killer"] }) {
+  if (!of.name) return null;
+  return (
+    <span class="feed-name" style={{ color: teamHue(of.team) }}>
+      {of.name}
+    </span>
+  );
+}

@@ -1,0 +1,71 @@
+/** The head of the HUD: what is played, how long still, how the sides stand, and what counts now. */
+import { teamHue } from "#client/palette.ts";
+import { TeamMark } from "#client/ui/kit/TeamMark.tsx";
+import { type MatchView, match, type Objective, type SideScore } from "#client/ui/state/model.ts";
+import { STRINGS } from "#client/ui/strings/strings.ts";
+
+export function MatchHead() {
+  const now = match.value;
+  if (!now) return null;
+  return (
+    <section class="match-head" aria-label={STRINGS.match.title}>
+      <div class="match-bar glass">
+        <Side of={now.sides[0]} />
+        <div class="match-middle">
+          <strong class="match-clock figures">{clock(now)}</strong>
+          <span class="match-mode">{STRINGS.match.modes[now.mode]}</span>
+        </div>
+        <Side of={now.sides[1]} />
+      </div>
+      {now.phase === "live" && now.objective.map((line) => <ObjectiveLine key={keyOf(line)} line={line} />)}
+      {now.phase === "countdown" && <Countdown seconds={now.secondsLeft} />}
+    </section>
+  );
+}
+
+function clock({ phase, secondsLeft }: MatchView): string {
+  if (phase !== "live") return STRINGS.match.phases[phase];
+  return secondsLeft >= 0 ? minutes(secondsLeft) : `+${minutes(-secondsLeft)}`;
+}
+
+const minutes = (seconds: number) => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+
+function Side({ of }: { of: SideScore | undefined }) {
+  if (!of) return null;
+  return (
+    <div class={of.own ? "match-side match-side-own" : "match-side"} style={{ color: teamHue(of.team) }}>
+      <TeamMark team={of.team} />
+      <strong class="figures">{of.score}</strong>
+      {of.own && <span class="match-yours">{STRINGS.match.yours}</span>}
+    </div>
+  );
+}
+
+function Countdown({ seconds }: { seconds: number }) {
+  if (seconds <= 0) return null;
+  return (
+    <strong key={seconds} class="match-countdown figures">
+      {seconds}
+    </strong>
+  );
+}
+
+const keyOf = (line: Objective) => (line.kind === "flag" ? `flag-${line.team}` : line.kind);
+
+function ObjectiveLine({ line }: { line: Objective }) {
+  if (line.kind === "hill") {
+    const text = STRINGS.match.hill[line.holder];
+    return (
+      <p
+        class={`objective glass objective-${line.holder}`}
+      >{`${text} · ${STRINGS.match.hillMoves(line.movesInSec)}`}</p>
+    );
+  }
+  if (line.where === "home") return null;
+  const whose = line.own ? STRINGS.match.flag.own : STRINGS.match.flag.theirs;
+  return (
+    <p class="objective glass" style={{ color: teamHue(line.team) }}>
+      {line.where === "dropped" ? whose.dropped : whose.carried(line.carrier)}
+    </p>
+  );
+}

@@ -1,0 +1,78 @@
+/** The whole arena, small: walls, the objective, and whoever is in view. */
+import { useMemo } from "preact/hooks";
+import { TEAM_SHAPES, teamHue } from "#client/palette.ts";
+import { minimap } from "#client/ui/state/model.ts";
+import { STRINGS } from "#client/ui/strings/strings.ts";
+import { type Arena, isSolidTile } from "#shared/arena/arena.ts";
+
+/** Marks keep their size whatever the map's: this share of its longer side. */
+const MARK_SHARE = 0.065;
+/** Of the grid that TEAM_SHAPES are drawn on. */
+const SHAPE_UNITS = 16;
+const FLAG_SHAPE = "M3 0V16M3 1H14L10.500 5 14 9H3";
+
+export function Minimap() {
+  const now = minimap.value;
+  if (!now) return null;
+  const { arena, self, others, flags, hill } = now;
+  const markPx = Math.max(arena.widthPx, arena.heightPx) * MARK_SHARE;
+  return (
+    <svg
+      class="minimap glass"
+      viewBox={`0 0 ${arena.widthPx} ${arena.heightPx}`}
+      role="img"
+      aria-label={STRINGS.match.minimap}
+    >
+      <Walls arena={arena} />
+      {hill && <rect class="minimap-hill" x={hill.x} y={hill.y} width={hill.width} height={hill.height} />}
+      {others.map(({ id, team, x, y }) => (
+        <Mark key={id} x={x} y={y} px={markPx} hue={teamHue(team)}>
+          <path d={TEAM_SHAPES[team % TEAM_SHAPES.length] ?? TEAM_SHAPES[0]} />
+        </Mark>
+      ))}
+      {flags.map(({ team, x, y }) => (
+        <Mark key={`flag-${team}`} x={x} y={y} px={markPx * 1.4} hue={teamHue(team)}>
+          <path class="minimap-flag" d={FLAG_SHAPE} />
+        </Mark>
+      ))}
+      <circle class="minimap-self" cx={self.x} cy={self.y} r={markPx / 2} />
+    </svg>
+  );
+}
+
+interface MarkProps {
+  x: number;
+  y: number;
+  px: number;
+  hue: string;
+  children: preact.ComponentChildren;
+}
+
+function Mark({ x, y, px, hue, children }: MarkProps) {
+  const place = `translate(${x - px / 2} ${y - px / 2}) scale(${px / SHAPE_UNITS})`;
+  return (
+    <g transform={place} style={{ color: hue }}>
+      {children}
+    </g>
+  );
+}
+
+function Walls({ arena }: { arena: Arena }) {
+  const path = useMemo(() => wallPath(arena), [arena]);
+  return <path class="minimap-walls" d={path} />;
+}
+
+/** A box for each run of walls in a row. */
+function wallPath(arena: Arena): string {
+  const { columns, rows, tilePx } = arena;
+  const boxes: string[] = [];
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) {
+      const from = column;
+      while (column < columns && isSolidTile(arena, column, row)) column++;
+      const width = (column - from) * tilePx;
+      if (width > 0) boxes.push(`M${from * tilePx} ${row * tilePx}h${width}v${tilePx}h${-width}z`);
+    }
+  }
+  return boxes.join("");
+}

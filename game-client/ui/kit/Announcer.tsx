@@ -1,0 +1,43 @@
+/**
+ * Tells screen readers about screens and notices. The two live regions are always on the page, because one that
+ * arrives together with its text is often not read; the kill feed stays out of them on purpose.
+ */
+import { outcomeText } from "#client/ui/front/outcomeText.ts";
+import { restartAt, type Screen, screen } from "#client/ui/state/model.ts";
+import { STRINGS } from "#client/ui/strings/strings.ts";
+
+export function Announcer() {
+  const now = screen.value;
+  return (
+    <>
+      <p class="visually-hidden" aria-live="polite">
+        {politeText(now)}
+      </p>
+      <p class="visually-hidden" aria-live="assertive">
+        {urgentText(now)}
+      </p>
+    </>
+  );
+}
+
+function politeText(now: Screen): string {
+  if ("outcome" in now && now.outcome) return outcomeText(now.outcome);
+  return now.kind === "joining" ? STRINGS.joining.title : "";
+}
+
+function urgentText(now: Screen): string {
+  switch (now.kind) {
+    case "playing":
+      return restartAt.value === undefined ? "" : STRINGS.closing.spoken;
+    case "dropped":
+      return STRINGS.dropped.spoken;
+    case "restarting":
+      return `${STRINGS.restarting.title}. ${STRINGS.restarting.body}`;
+    case "unreachable":
+      return `${STRINGS.unreachable.title}. ${now.reason}`;
+    case "stale":
+      return `${STRINGS.stale.title}. ${STRINGS.stale.body}`;
+    default:
+      return "";
+  }
+}

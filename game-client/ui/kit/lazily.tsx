@@ -1,0 +1,65 @@
+/** A part of the page whose code is fetched when it is first shown, or before. */
+import { signal } from "@preact/signals";
+import type { ComponentChildren, ComponentType } from "preact";
+import { useEffect } from "preact/hooks";
+import { useIntents } from "#client/ui/state/intents.ts";
+import { STRINGS } from "#client/ui/strings/strings.ts";
+import { Button } from "./Button.tsx";
+import { Card } from "./Card.tsx";
+
+type Part<P> = { is: "loading" | "failed" } | { is: "here"; Component: ComponentType<P> };
+
+/** What stands in for it. */
+export interface Instead {
+  /** Until it is there; without it, a card that says so. */
+  waiting?: () => ComponentChildren;
+  /** When it cannot be fetched; without it, a card with a way out. */
+  failed?: () => void;
+}
+
+export type Lazy<P> = ComponentType<P> & {
+  /** Fetches it ahead of its first showing; rejects when that does not work. */
+  fetch(): Promise<void>;
+};
+
+export function lazily<P extends object>(
+  load: () => Promise<ComponentType<P>>,
+  { waiting = Loading, failed }: Instead = {},
+): Lazy<P> {
+  const part = signal<Part<P>>({ is: "loading" });
+  const fetchIt = async () => {
+    if (part.peek().is !== "here") part.value = { is: "here", Component: await load() };
+  };
+
+  function Part(props: P) {
+    useEffect(() => {
+      fetchIt().catch(() => {
+        part.value = { is: "failed" };
+        failed?.();
+      });
+    }, []);
+    const now = part.value;
+    if (now.is === "here") return <now.Component {...props} />;
+    return now.is === "failed" && !failed ? <NotLoaded /> : waiting();
+  }
+  return Object.assign(Part, { fetch: fetchIt });
+}
+
+const Loading = () => <Card title={STRINGS.front.loading} waiting children={null} />;
+
+/** The network went, or the server has a newer page by now. */
+function NotLoaded() {
+  const intents = useIntents();
+  const words = STRINGS.front.notLoaded;
+  return (
+    <Card title={words.title}>
+      <p>{words.body}</p>
+      <Button look="primary" autoFocus onPress={() => intents.reload()}>
+        {STRINGS.stale.reload}
+      </Button>
+      <Button look="plain" onPress={() => intents.open({ kind: "title" })}>
+        {STRINGS.front.back}
+      </Button>
+    </Card>
+  );
+}

@@ -1,4 +1,0 @@
-/** What lies over the arena comes behind the title, with the arena. */
-import { lazily } from "./lazily.tsx";
-
-export const OverArena = lazily(async () => (await import("./OverArena.tsx")).OverArena);

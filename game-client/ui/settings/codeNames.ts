@@ -1,0 +1,35 @@
+/** What keys and buttons are called: by the player's layout where the browser tells, by their place otherwise. */
+import { signal } from "@preact/signals";
+import type { Code } from "#client/settings/bindings.ts";
+import { STRINGS } from "#client/ui/strings/strings.ts";
+
+/** The standard mapping's buttons, by the names that most pads print on them. */
+const PAD_NAMES = [
+  ...["A", "B", "X", "Y", "LB", "RB", "LT", "RT", "View", "Menu", "L3", "R3"],
+  ...["D-pad ↑", "D-pad ↓", "D-pad ←", "D-pad →", "Home"],
+] as const;
+
+interface KeyboardLayout {
+  getLayoutMap(): Promise<ReadonlyMap<string, string>>;
+}
+
+const layout = signal<ReadonlyMap<string, string>>(new Map());
+
+/** Not every browser tells; then WASD is called so on every layout. */
+export function learnLayout(): void {
+  const { keyboard } = navigator as Navigator & { keyboard?: KeyboardLayout };
+  keyboard?.getLayoutMap().then(
+    (map) => {
+      layout.value = map;
+    },
+    () => {},
+  );
+}
+
+/** For people; "" for an empty slot. */
+export function nameOfCode(code: Code): string {
+  const pad = /^Pad(\d+)$/.exec(code)?.[1];
+  if (pad !== undefined) return PAD_NAMES[Number(pad)] ?? `#${pad}`;
+  const words: Readonly<Record<string, string>> = STRINGS.keyNames;
+  return words[code] ?? layout.value.get(code)?.toUpperCase() ?? code.replace(/^(Key|Digit)/, "");
+}

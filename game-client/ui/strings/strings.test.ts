@@ -1,0 +1,68 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { LANGUAGES, settings } from "#client/settings/settings.ts";
+import { LOBBY_TABLES } from "#client/ui/front/words.ts";
+import { bearingOf } from "#client/ui/state/captions.ts";
+import { NAME_MAX_CHARS } from "#shared/config.ts";
+import { de } from "./de.ts";
+import { en } from "./en.ts";
+import { fr } from "./fr.ts";
+import { loadLanguage, matchLanguage, STRINGS } from "./strings.ts";
+
+const TABLES = { en, de, fr };
+
+/** Every text of a table by its path; functions are called with samples. */
+function texts(of: unknown, path = ""): [string, string][] {
+  if (typeof of === "string") return [[path, of]];
+  if (typeof of === "function") return [[path, String(of(2, "b", "c"))]];
+  return Object.entries(of as object).flatMap(([key, value]) => texts(value, `${path}.${key}`));
+}
+
+afterEach(() => {
+  settings.language.value = "auto";
+});
+
+describe("languages", () => {
+  it("[LANG-1] the browser's first language that there is a table for is taken, else English", () => {
+    expect(matchLanguage(["pt-BR", "de-AT", "fr"])).toBe("de");
+    expect(matchLanguage(["FR-ca"])).toBe("fr");
+    expect(matchLanguage(["ja"])).toBe("en");
+    expect(matchLanguage([])).toBe("en");
+  });
+
+  it.each([TABLES, LOBBY_TABLES])("[LANG-2] every table has the same texts, none of them empty", (tables) => {
+    const paths = texts(tables.en).map(([path]) => path);
+    for (const language of LANGUAGES) {
+      const all = texts(tables[language]);
+      expect(all.map(([path]) => path).sort()).toEqual([...paths].sort());
+      for (const [path, text] of all) expect(text, `${language}${path}`).not.toBe("");
+    }
+  });
+
+  it("[LANG-3] texts change with the setting, as soon as they are there", async () => {
+    settings.language.value = "de";
+    expect(STRINGS.play).toBe("Play");
+    await loadLanguage("de");
+    expect(STRINGS.play).toBe("Spielen");
+    settings.language.value = "fr";
+    await loadLanguage("fr");
+    expect(STRINGS.play).toBe("Jouer");
+  });
+
+  it("[LANG-4] call signs fit into the name field in every language", () => {
+    for (const language of LANGUAGES) {
+      const { first, second } = TABLES[language].callSigns;
+      for (const a of first)
+        for (const b of second) expect(`${a} ${b}`.length, `${a} ${b}`).toBeLessThanOrEqual(NAME_MAX_CHARS);
+    }
+  });
+});
+
+describe("captions", () => {
+  it("[CAPTION-1] say which side a sound came from", () => {
+    expect(bearingOf({ dx: 10, dy: -20 })).toBe("here");
+    expect(bearingOf({ dx: -300, dy: 200 })).toBe("left");
+    expect(bearingOf({ dx: 300, dy: -200 })).toBe("right");
+    expect(bearingOf({ dx: 100, dy: -200 })).toBe("up");
+    expect(bearingOf({ dx: 100, dy: 200 })).toBe("down");
+  });
+});

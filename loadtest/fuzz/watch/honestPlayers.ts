@@ -1,0 +1,114 @@
+/**
+ * Two honest players who play on while others attack the server: a process that the fuzzer starts. They drive and
+ * shoot by a script, measure how evenly patches come, and tell at once when something happens to them that no attack
+ * may cause.
+ */
+import { Client, Protocol } from "@colyseus/sdk";
+import { createPrediction } from "#client/net/prediction.ts";
+import { ROOM } from "#shared/protocol/names.ts";
+import type { ArenaState } from "#shared/schema/state.ts";
+import { seededRandom } from "#shared/sim/random.ts";
+import { randomCommand } from "#shared/testing/builders.ts";
+import { readArena } from "#shared/testing/readMap.ts";
+import { type FromHonestPair, HONEST_ENV } from "./honestReport.ts";
+
+const FRAME_MS = 8;
+const HOLD_COMMANDS = 12;
+const REPORT_MS = 1000;
+/** As two drones may push each other about, and no more (see the probe "bumping"). */
+const CORRECTION_MAX_PX = 40;
+/** This process, or its network, stood still for so long: the commands that were not sent in time are its own fault. */
+const STANDSTILL_MS = 120;
+/** A correction that a standstill explains has come by then. */
+const STANDSTILL_FORGOTTEN_MS = 2000;
+/** The world may stop for this long: a machine may be that busy, and a server that works is not. */
+const STILL_MAX_SEC = 2;
+const CODE_MASK = 0x1f;
+
+const tell = (message: FromHonestPair) => process.send?.(message);
+const arena = readArena("foundry");
+let patchGapsMs: number[] = [];
+let corrections = 0;
+let largestCorrectionPx = 0;
+let stoodStillAt = Number.NEGATIVE_INFINITY;
+
+const players = [await play("Ann", 1), await play("Bob", 2)];
+tell({ kind: "entered", room: players[0]?.roomId ?? "" });
+setInterval(() => {
+  tell({ kind: "report", patchGapsMs, corrections, largestCorrectionPx });
+  patchGapsMs = [];
+  corrections = 0;
+  largestCorrectionPx = 0;
+}, REPORT_MS);
+process.on("disconnect", () => process.exit());
+
+async function play(name: string, seed: number): Promise<{ roomId: string }> {
+  const client = new Client(process.env[HONEST_ENV.url]);
+  client.auth.token = process.env[HONEST_ENV.token] ?? "";
+  const room = await client.joinOrCreate<ArenaState>(ROOM.arena, { name });
+  const disturbed = (what: string) => tell({ kind: "disturbed", what: `${name}: ${what}` });
+  room.onMessage("*", () => {});
+  room.onDrop((code) => disturbed(`the connection dropped with code ${code}`));
+  room.onLeave((code) => disturbed(`was put out of the room with code ${code}`));
+  room.onError((code, message) => disturbed(`was told of error ${code}: ${message}`));
+  await new Promise<void>((resolve) => room.onStateChange.once(() => resolve()));
+  const own = room.state.drones.get(room.sessionId);
+  if (!own) throw new Error(`${name} has no drone`);
+  measurePatches(room.connection.events);
+
+  const prediction = createPrediction(room, own, arena);
+  const script = seededRandom(seed);
+  let sent = 0;
+  let command = randomCommand(script, 0.3);
+  setInterval(() => {
+    for (let due = prediction.advance(performance.now()); due > 0; due--) {
+      if (sent++ % HOLD_COMMANDS === 0) command = randomCommand(script, 0.3);
+      prediction.send(command);
+    }
+    noteCorrections(prediction.corrections, disturbed);
+  }, FRAME_MS);
+  watchState(room, disturbed);
+  return room;
+}
+
+function measurePatches(events: {
+  onmessage?: ((event: { data: ArrayBuffer | Uint8Array }) => unknown) | null;
+}): void {
+  const heard = events.onmessage;
+  let lastAt = performance.now();
+  events.onmessage = (event) => {
+    if (((new Uint8Array(event.data)[0] ?? 0) & CODE_MASK) === Protocol.ROOM_STATE_PATCH) {
+      const now = performance.now();
+      patchGapsMs.push(now - lastAt);
+      if (now - lastAt > STANDSTILL_MS) stoodStillAt = now;
+      lastAt = now;
+    }
+    return heard?.(event);
+  };
+}
+
+type Corrections = ReturnType<typeof createPrediction>["corrections"];
+
+function noteCorrections(made: Corrections, disturbed: (what: string) => void): void {
+  if (made.count === 0) return;
+  corrections += made.count;
+  largestCorrectionPx = Math.max(largestCorrectionPx, made.maxPx);
+  const isExplained = performance.now() - stoodStillAt < STANDSTILL_FORGOTTEN_MS;
+  if (made.maxPx > CORRECTION_MAX_PX && !isExplained)
+    disturbed(`was corrected by ${made.maxPx.toFixed(1)} px`);
+  Object.assign(made, { count: 0, maxPx: 0, sumPx: 0 });
+}
+
+/** Once a second: is all that is theirs still there, and does time go on? */
+function watchState(room: { sessionId: string; state: ArenaState }, disturbed: (what: string) => void): void {
+  let tick = -1;
+  let stillSec = 0;
+  setInterval(() => {
+    const { state, sessionId } = room;
+    if (!state.drones.has(sessionId)) disturbed("has lost the drone");
+    if (!state.roster.get(sessionId)?.connected) disturbed("has lost the place in the roster");
+    stillSec = state.tick > tick ? 0 : stillSec + 1;
+    if (stillSec === STILL_MAX_SEC) disturbed(`time stands still at tick ${tick}`);
+    tick = state.tick;
+  }, REPORT_MS);
+}

@@ -1,0 +1,48 @@
+/** How clients come: spread over time, into public rooms or into private ones. */
+import type { BotSpec } from "#loadtest/load/bots/orders.ts";
+import { player, type Stage } from "./scenario.ts";
+
+/** `count` clients, evenly over `overMs`; nobody waits for who came before. */
+export async function enterEvenly(
+  stage: Stage,
+  count: number,
+  overMs: number,
+  specOf: (index: number) => Omit<BotSpec, "number">,
+): Promise<void> {
+  const entering: Promise<unknown>[] = [];
+  for (let index = 0; index < count && !stage.isOver; index++) {
+    entering.push(stage.crowd.enter(specOf(index)));
+    await stage.wait(overMs / count);
+  }
+  await Promise.all(entering);
+}
+
+export const enterPublic = (stage: Stage, count: number, overMs: number) =>
+  enterEvenly(stage, count, overMs, () => player(stage));
+
+/** Each room is made by one of its players, and the others follow. */
+export async function enterPrivate(
+  stage: Stage,
+  count: number,
+  roomSize: number,
+  overMs: number,
+): Promise<void> {
+  const rooms = Math.ceil(count / roomSize);
+  const filling: Promise<unknown>[] = [];
+  for (let room = 0; room < rooms && !stage.isOver; room++) {
+    const size = Math.min(roomSize, count - room * roomSize);
+    filling.push(fillRoom(stage, size));
+    await stage.wait(overMs / rooms);
+  }
+  await Promise.all(filling);
+}
+
+async function fillRoom(stage: Stage, size: number): Promise<void> {
+  const first = await stage.crowd.enter({ ...player(stage), way: { kind: "own", players: size } });
+  if (!first.entered) return;
+  const way = { kind: "room", roomId: first.roomId } as const;
+  await Promise.all(Array.from({ length: size - 1 }, () => stage.crowd.enter({ ...player(stage), way })));
+  if (!first.held) return;
+  const started = await stage.crowd.ask(first.number, { type: "host", message: { do: "start" } });
+  if (!started.agreed) stage.note(`the match of room ${first.roomId} does not start: ${started.why}`);
+}

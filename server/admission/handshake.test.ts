@@ -1,0 +1,187 @@
+/** How many handshakes one address is granted, and what a handshake does to the seats that are held for it. */
+import { once } from "node:events";
+import type { IncomingMessage } from "node:http";
+import { Socket } from "node:net";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createLimits } from "#server/edge/limits.ts";
+import type { Visitor } from "#server/edge/visitor.ts";
+import { type Answer, freshAddress, Guest, type Seat } from "#server/testing/asking.ts";
+import { bootServer, type TestServer } from "#server/testing/bootServer.ts";
+import { createUpgradeCheck } from "./handshake.ts";
+
+const BOT_TOKEN = "the bots of this test";
+const OPEN_MAX = 64;
+const RESERVED_MAX = 5;
+const NO_SEAT: Seat = { processId: "process", roomId: "room", sessionId: "nobody" };
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await bootServer({ production: true, botToken: BOT_TOKEN, trustedProxies: ["127.0.0.1"] });
+});
+afterAll(() => server.close());
+
+const times = <Item>(count: number, item: (at: number) => Item): Item[] =>
+  Array.from({ length: count }, (_, at) => item(at));
+const withStatus = (answers: readonly Answer[], status: number) =>
+  answers.filter((answer) => answer.status === status);
+
+const connections = promisify((done: (error: Error | null, count: number) => void) =>
+  server.app.http.getConnections(done),
+);
+
+/** Resolves when the server has noticed as well. */
+async function hangUp(answers: readonly Answer[]): Promise<void> {
+  for (const { socket } of answers) socket?.destroy();
+  await expect.poll(() => connections()).toBe(0);
+}
+
+const STRANGER: Visitor = { network: "192.0.2.1", identity: undefined, exempt: false };
+
+/** What is said to a handshake for this seat, without a server. */
+function judge(
+  check: ReturnType<typeof createUpgradeCheck>,
+  socket: Socket,
+  seat = NO_SEAT,
+): Promise<boolean> {
+  const url = `/${seat.processId}/${seat.roomId}?sessionId=${seat.sessionId}`;
+  const req = {
+    method: "GET",
+    url,
+    headers: { host: "a" },
+    rawHeaders: ["Host", "a"],
+    socket,
+  } as unknown as IncomingMessage;
+  return new Promise((resolve) => check({ origin: "", secure: false, req }, resolve));
+}
+
+const TOO_MANY = {
+  status: 429,
+  headers: { "retry-after": expect.stringMatching(/^[1-9]\d*$/) },
+  body: expect.stringMatching(/^Too many connections from your network\./),
+};
+
+describe("connections", () => {
+  test("[EDGE-LIMIT-1] of a hundred handshakes at once 64 are taken; others come in; an end makes room", async () => {
+    const flood = new Guest(server);
+    const answers = await Promise.all(times(100, () => flood.knock(NO_SEAT)));
+    expect(withStatus(answers, 101)).toHaveLength(OPEN_MAX);
+    expect(withStatus(answers, 429)).toHaveLength(100 - OPEN_MAX);
+    for (const refused of withStatus(answers, 429)) expect(refused).toMatchObject(TOO_MANY);
+    const other = await new Guest(server).knock(NO_SEAT);
+    expect(other.status).toBe(101);
+    answers.push(other);
+
+    await hangUp(answers);
+    const again = await flood.knock(NO_SEAT);
+    expect(again.status).toBe(101);
+    await hangUp([again]);
+  });
+
+  test("[EDGE-LIMIT-2] 240 handshakes a minute, however short: the next is refused, and says for how long", async () => {
+    const flood = new Guest(server);
+    for (let made = 0; made < 240; made += 40) {
+      const answers = await Promise.all(times(40, () => flood.knock(NO_SEAT)));
+      expect(withStatus(answers, 101)).toHaveLength(40);
+      await hangUp(answers);
+    }
+    const refused = await flood.knock(NO_SEAT);
+    expect(refused).toMatchObject({ ...TOO_MANY, body: expect.stringMatching(/Wait \d+ s, then try again/) });
+    expect(Number(refused.headers["retry-after"])).toBeLessThanOrEqual(60);
+    const other = await new Guest(server).knock(NO_SEAT);
+    expect(other.status).toBe(101);
+    await hangUp([other]);
+  });
+
+  test("[EDGE-LIMIT-3] the bots' token is not counted", async () => {
+    const bots = new Guest(server, { origin: null, token: BOT_TOKEN });
+    const answers = await Promise.all(times(300, () => bots.knock(NO_SEAT)));
+    expect(withStatus(answers, 101)).toHaveLength(300);
+    await hangUp(answers);
+  });
+
+  test("[EDGE-LIMIT-4] who leaves before the answer is not counted as open for ever", async () => {
+    const limits = createLimits(undefined);
+    for (let gone = 0; gone < OPEN_MAX; gone++) {
+      const socket = new Socket();
+      const left = once(socket, "close");
+      const check = createUpgradeCheck(async () => left.then(() => STRANGER), limits);
+      const answer = judge(check, socket);
+      socket.destroy();
+      expect(await answer).toBe(false);
+    }
+    expect(
+      await judge(
+        createUpgradeCheck(async () => STRANGER, limits),
+        new Socket(),
+      ),
+    ).toBe(true);
+  });
+});
+
+describe("seats that are held", () => {
+  const reserveAll = async (guest: Guest) => {
+    const seats: Seat[] = [];
+    for (let held = 0; held < RESERVED_MAX; held++) seats.push(await guest.reserve());
+    expect((await guest.askSeat()).status).toBe(429);
+    return seats;
+  };
+
+  test("[EDGE-LIMIT-5] a seat that is taken up is not counted any more", async () => {
+    const guest = new Guest(server);
+    const [seat] = await reserveAll(guest);
+    const taken = await guest.knock(seat as Seat);
+    expect(taken.status).toBe(101);
+    expect((await guest.askSeat()).status).toBe(200);
+    expect((await guest.askSeat()).status).toBe(429);
+    await hangUp([taken]);
+  });
+
+  test("[EDGE-LIMIT-6] handshakes for seats that nobody reserved buy no more of them", async () => {
+    const guest = new Guest(server);
+    const [seat] = await reserveAll(guest);
+    const { roomId = "" } = seat ?? {};
+    const made = await Promise.all([
+      ...times(5, (at) => guest.knock({ ...NO_SEAT, sessionId: `madeUp${at}` })),
+      ...times(5, (at) => guest.knock({ ...NO_SEAT, sessionId: `madeUpInRoom${at}`, roomId })),
+    ]);
+    expect(withStatus(made, 101)).toHaveLength(10);
+    expect((await guest.askSeat()).status).toBe(429);
+    await hangUp(made);
+  });
+
+  test("[EDGE-LIMIT-7] who comes for one seat many times at once is given one back", async () => {
+    const guest = new Guest(server);
+    const [seat] = await reserveAll(guest);
+    const made = await Promise.all(times(10, () => guest.knock(seat as Seat)));
+    expect((await guest.askSeat()).status).toBe(200);
+    expect((await guest.askSeat()).status).toBe(429);
+    await hangUp(made);
+
+    // Redis takes its time: they all come before the first has its seat.
+    const other = await new Guest(server).reserve();
+    const givenBack: string[] = [];
+    const slowly = async (what: string) => {
+      givenBack.push(what);
+      await new Promise(setImmediate);
+    };
+    const check = createUpgradeCheck(async () => STRANGER, {
+      count: async () => {},
+      giveBack: slowly,
+      close() {},
+    });
+    await Promise.all(times(10, () => judge(check, new Socket(), other)));
+    expect(givenBack).toEqual(["reserve"]);
+  });
+
+  test("[EDGE-LIMIT-8] thirty who come from one school, and take their seats, all get in", async () => {
+    const address = freshAddress();
+    const taken: Answer[] = [];
+    for (let pupil = 0; pupil < 30; pupil++) {
+      const guest = new Guest(server, { address });
+      taken.push(await guest.knock(await guest.reserve()));
+    }
+    expect(withStatus(taken, 101)).toHaveLength(30);
+    await hangUp(taken);
+  });
+});

@@ -1,0 +1,51 @@
+import { expect, test } from "vitest";
+import { CODE_LETTERS, isRoomCode } from "#shared/protocol/roomCode.ts";
+import { codeFor, isReadable, RoomCodes } from "./roomCodes.ts";
+
+const free = () => false;
+
+test("[CODE-4] codes are five of the letters, each as likely as any other, and none comes twice", async () => {
+  const codes = new RoomCodes(free);
+  const drawn = await Promise.all(Array.from({ length: 5000 }, () => codes.draw()));
+  expect(drawn.every(isRoomCode)).toBe(true);
+  expect(new Set(drawn).size).toBe(drawn.length);
+  const counts = [...CODE_LETTERS].map((letter) => drawn.join("").split(letter).length - 1);
+  const even = (drawn.length * 5) / CODE_LETTERS.length;
+  for (const count of counts) expect(Math.abs(count - even)).toBeLessThan(even * 0.2);
+});
+
+test.each(["FCKYX", "XBTCH", "CNTXX", "XDCKX", "NGGRX", "XKKKX", "FFKYG", "SHTXX"])(
+  "[CODE-5] %s is not drawn: a reader puts the vowels in",
+  (code) => expect(isReadable(code)).toBe(false),
+);
+
+test("[CODE-6] few codes are refused, so that a guess costs as much as it looks", async () => {
+  const letters = [...CODE_LETTERS];
+  const every = letters.flatMap((a) => letters.flatMap((b) => letters.map((c) => `${a}${b}${c}`)));
+  const refused = every.filter((part) => !isReadable(`${part}XZ`));
+  expect(refused.length / every.length).toBeLessThan(0.05);
+  expect(refused.length).toBeGreaterThan(0);
+});
+
+test("[CODE-7] a code that is in use is drawn by nobody", async () => {
+  const asked: string[] = [];
+  const codes = new RoomCodes(async (code) => asked.push(code) < 4);
+  const code = await codes.draw();
+  expect(asked).toHaveLength(4);
+  expect(code).toBe(asked.at(-1));
+});
+
+test("[CODE-8] codes that were a room's are known, the newest 10,000 of them", async () => {
+  const codes = new RoomCodes(free);
+  const first = await codes.draw();
+  expect(codes.wasDrawn(first)).toBe(true);
+  expect(codes.wasDrawn("AAAAA")).toBe(false);
+  for (let i = 0; i < 9_999; i++) await codes.draw();
+  expect(codes.wasDrawn(first)).toBe(true);
+  await codes.draw();
+  expect(codes.wasDrawn(first)).toBe(false);
+});
+
+test("[CODE-9] a room that is restored after a hot reload keeps its code", async () => {
+  expect(await codeFor("WXYZB")).toBe("WXYZB");
+});

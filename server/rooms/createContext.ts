@@ -1,0 +1,69 @@
+/** What a room is made of, put together: who asks for it, and how it begins. */
+import type { Client, Rewind } from "@colyseus/core";
+import { openBans } from "#server/admission/bans.ts";
+import { arenaOf } from "#server/arenas.ts";
+import { sendWholeState } from "#server/colyseus/internals.ts";
+import type { ArenaWorld } from "#shared/game/createWorld.ts";
+import { beginMatch, setUpMatch } from "#shared/modes/match.ts";
+import type { JoinOptions } from "#shared/protocol/joinOptions.ts";
+import { RoomSettings, rulesUnder } from "#shared/protocol/roomSettings.ts";
+import type { SimEvent } from "#shared/sim/event.ts";
+import { Talk } from "./chat/talk.ts";
+import type { RoomContext } from "./context.ts";
+import type { FaultTolerantRoom } from "./FaultTolerantRoom.ts";
+import { HostSuccession } from "./host/hostSuccession.ts";
+import { MatchFlow } from "./match/matchFlow.ts";
+import { People } from "./people.ts";
+import { assertPlayable, type PublicRules, publicSettings, Settings } from "./settings.ts";
+import { Visibility } from "./sync/visibility.ts";
+import { Bots } from "./tick/bots.ts";
+import { LagCompensation } from "./tick/lagCompensation.ts";
+import type { RoundTrips } from "./tick/roundTrips.ts";
+import { Fight, type Inputs } from "./tick/tick.ts";
+
+export interface Foundation {
+  readonly room: FaultTolerantRoom;
+  readonly world: ArenaWorld;
+  readonly inputs: Inputs;
+  readonly history: Rewind;
+  readonly roundTrips: RoundTrips;
+  happened(events: readonly SimEvent[]): void;
+}
+
+/** A public room's first match is on at once; a hosted one's waits for its host. Throws ServerError (REFUSAL.badSettings). */
+export function createContext(
+  foundation: Foundation,
+  options: JoinOptions,
+  rules?: PublicRules,
+): RoomContext {
+  const { room, world, inputs, history, roundTrips, happened } = foundation;
+  const { state } = world;
+  const settings = new Settings(state, settingsFor(options, rules));
+  const { now } = settings;
+  setUpMatch(world, arenaOf(now.map), rulesUnder(now));
+  if (options.private) Object.assign(state, { hosted: true, held: true, password: options.password !== "" });
+  else beginMatch(world);
+  const bots = new Bots(world);
+  bots.train(now.botSkill);
+  const lagCompensation = new LagCompensation(history, (id) => roundTrips.of(id));
+  const bans = openBans(room.roomId);
+  const tell: RoomContext["tell"] = (notice) => room.tell(notice);
+  return {
+    ...{ world, settings, bots, bans, tell, happened },
+    fight: new Fight({ world, bots, inputs, lagCompensation }),
+    flow: new MatchFlow(world, bots, settings),
+    hosting: new HostSuccession(state.roster, room.clock, (name) => tell({ type: "host", name })),
+    people: new People(room, bans),
+    talk: new Talk(world),
+    views: new Visibility({
+      ...{ world, settings },
+      nowMs: () => room.clock.elapsedTime,
+      sendWholeState: (client: Client) => sendWholeState(room, client),
+    }),
+    password: options.private ? options.password : "",
+  };
+}
+
+function settingsFor({ private: hosted, settings, mode }: JoinOptions, rules?: PublicRules): RoomSettings {
+  return hosted ? assertPlayable(settings ?? RoomSettings.parse({})) : publicSettings(mode, rules);
+}

@@ -1,0 +1,61 @@
+/** From one match to the next: a vote while the results are up, or as the settings say; another arena, other sides. */
+import { arenaOf } from "#server/arenas.ts";
+import { assignTeams } from "#server/rooms/seats.ts";
+import type { Settings } from "#server/rooms/settings.ts";
+import type { Bots } from "#server/rooms/tick/bots.ts";
+import { TICKS_PER_SEC } from "#shared/config.ts";
+import type { ArenaWorld } from "#shared/game/createWorld.ts";
+import { setUpMatch } from "#shared/modes/match.ts";
+import { rulesUnder } from "#shared/protocol/roomSettings.ts";
+import type { SimEvent } from "#shared/sim/event.ts";
+import { spawnDrone } from "#shared/sim/spawn.ts";
+import { isTeamed } from "#shared/sim/teams.ts";
+import { Vote } from "./vote.ts";
+
+/** When everybody has voted nobody waits for the end of the results: so long may one still think again. */
+const ALL_VOTED_TICKS = 3 * TICKS_PER_SEC;
+
+export class MatchFlow {
+  readonly vote: Vote;
+  readonly #world: ArenaWorld;
+  readonly #bots: Bots;
+  readonly #settings: Settings;
+
+  constructor(world: ArenaWorld, bots: Bots, settings: Settings) {
+    this.#world = world;
+    this.#bots = bots;
+    this.#settings = settings;
+    this.vote = new Vote(world.state, world.random);
+  }
+
+  /** After each step. True when the world is another one: whoever knew the old one must be told everything anew. */
+  follow(events: readonly SimEvent[]): boolean {
+    const { state } = this.#world;
+    const isDecided = events.some((event) => event.type === "match" && event.phase === "results");
+    if (isDecided && this.#settings.now.vote) this.vote.open(state.drones.size);
+    if (state.phase === "results" && this.vote.isComplete()) this.#endSoon();
+    if (state.phase !== "over") return false;
+    const winner = this.vote.winner();
+    // From now on the room is set to what was voted for: a restart plays it again.
+    if (winner) this.#settings.change(winner);
+    this.setUp();
+    return true;
+  }
+
+  #endSoon(): void {
+    const { state } = this.#world;
+    state.phaseEndsTick = Math.min(state.phaseEndsTick, state.tick + ALL_VOTED_TICKS);
+  }
+
+  /** A match as the settings say, from its beginning. Everybody stands in the arena at once: the old place may be in a wall. */
+  setUp(): void {
+    const { now } = this.#settings;
+    const rules = rulesUnder(now);
+    const keepSides = now.teamChoice !== "even" && isTeamed(this.#world.rules) && isTeamed(rules);
+    this.vote.close();
+    setUpMatch(this.#world, arenaOf(now.map), rules);
+    assignTeams(this.#world, keepSides);
+    this.#bots.forgetArena();
+    for (const [id, drone] of this.#world.state.drones.entries()) spawnDrone(this.#world, id, drone, []);
+  }
+}

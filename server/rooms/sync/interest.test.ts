@@ -1,0 +1,226 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { describe, expect, test } from "vitest";
+import { freeSeat } from "#server/rooms/seats.ts";
+import { expectNoComplaints } from "#server/testing/complaints.ts";
+import { ViewWalk } from "#server/testing/viewWalk.ts";
+import { secretNameOf, WatchedFight } from "#server/testing/watchedFight.ts";
+import { BUTTON } from "#shared/schema/input.ts";
+import type { Drone } from "#shared/schema/state.ts";
+import type { PlacedEvent } from "#shared/sim/event.ts";
+import { command, drawArena } from "#shared/testing/builders.ts";
+
+expectNoComplaints();
+
+describe("a long walk through foundry and its bushes", () => {
+  test.each([
+    [10_000, 1],
+    [3000, 2],
+  ])("[VIEW-1] everybody is told what they may see, and nothing else: %i ticks, seed %i", (ticks, seed) => {
+    const walk = new ViewWalk(seed);
+    for (let patch = 0; walk.fight.world.state.tick < ticks; patch++) {
+      walk.step();
+      if (patch % 2 === 1) walk.step();
+      walk.comeAndGo();
+      walk.fight.patch();
+      expect(walk.check(), `tick ${walk.fight.world.state.tick}`).toEqual([]);
+    }
+    const { counts } = walk.truth;
+    for (const [what, times] of Object.entries({ ...counts, ...walk.counts })) {
+      expect(times, what).toBeGreaterThan(10);
+    }
+    expect(counts.compared).toBeGreaterThan(10 * ticks);
+  });
+});
+
+const ROOM = drawArena(
+  "########################",
+  "#S....................S#",
+  "#....bbb...............#",
+  "#....bbb...............#",
+  "#S....................S#",
+  "########################",
+);
+/** In the middle of the bush; and places that see it from afar, from near, and not at all. */
+const BUSH = { x: 416, y: 192 };
+const FAR = { x: 1000, y: 160 };
+const NEAR = { x: 540, y: 192 };
+
+function watchedRoom(...ids: string[]) {
+  const fight = new WatchedFight(ROOM, 1);
+  const droneOf = (id: string): Drone => {
+    const drone = fight.world.state.drones.get(id);
+    if (!drone) throw new Error(`no drone "${id}"`);
+    return drone;
+  };
+  for (const id of ids) fight.seat(id);
+  const ann = fight.join("ann");
+  fight.acknowledge(ann);
+  return { fight, ann, droneOf };
+}
+
+describe("a bush", () => {
+  test("[VIEW-2] hides a drone from the next patch on, and not its shot", () => {
+    const { fight, ann, droneOf } = watchedRoom("hider");
+    Object.assign(droneOf("ann"), FAR);
+    Object.assign(droneOf("hider"), { x: BUSH.x, y: 100 });
+    fight.patch();
+    expect([...ann.told.drones.keys()].sort()).toEqual(["ann", "hider"]);
+    Object.assign(droneOf("hider"), BUSH);
+    fight.patch();
+    expect([...ann.told.drones.keys()]).toEqual(["ann"]);
+
+    fight.step(new Map([["hider", [command({ buttons: BUTTON.fire })]]]));
+    fight.patch();
+    expect(ann.told.drones.get("hider")).toMatchObject({ x: BUSH.x, name: secretNameOf("hider") });
+    for (let tick = 0; tick < 30; tick++) {
+      expect(ann.told.drones.has("hider"), `tick ${tick}`).toBe(true);
+      if (tick < 14) expect(ann.told.projectiles.size, `tick ${tick}`).toBe(1);
+      fight.step(new Map());
+      fight.patch();
+    }
+    expect(ann.told.drones.has("hider")).toBe(false);
+  });
+
+  test("[VIEW-3] hides nobody from who stands beside it", () => {
+    const { fight, ann, droneOf } = watchedRoom("hider");
+    Object.assign(droneOf("hider"), BUSH);
+    Object.assign(droneOf("ann"), NEAR);
+    fight.patch();
+    expect(ann.told.drones.has("hider")).toBe(true);
+    Object.assign(droneOf("ann"), { x: BUSH.x + 151 });
+    fight.patch();
+    expect(ann.told.drones.has("hider")).toBe(false);
+  });
+
+  test.each(["open", "refreshed"] as const)(
+    "[VIEW-4] keeps its secret from a page that drops and comes back before the next patch (%s)",
+    (page) => {
+      const { fight, ann, droneOf } = watchedRoom("hider", "walker");
+      Object.assign(droneOf("ann"), FAR);
+      Object.assign(droneOf("walker"), FAR);
+      Object.assign(droneOf("hider"), { x: BUSH.x, y: 100 });
+      fight.patch();
+      expect(ann.told.drones.size).toBe(3);
+      fight.drop(ann);
+      Object.assign(droneOf("hider"), BUSH);
+      const back = fight.reconnect(ann, page);
+      fight.acknowledge(back);
+      expect(back.bytes.includes(secretNameOf("hider"))).toBe(false);
+      expect([...back.told.drones.keys()]).toEqual(["ann"]);
+      fight.patch();
+      expect(back.bytes.includes(secretNameOf("hider"))).toBe(false);
+      expect([...back.told.drones.keys()].sort()).toEqual(["ann", "walker"]);
+      expect(back.told.drones.get("ann")).toMatchObject({ vx: 0, cooldownTicks: 0 });
+    },
+  );
+});
+
+describe("who perceives an event", () => {
+  /** Whether hider, near, far and away, in this order, are told. */
+  const toldOf = (event: PlacedEvent, hider: object = BUSH) => {
+    const { fight, droneOf } = watchedRoom("hider", "near", "far", "away");
+    Object.assign(droneOf("hider"), hider);
+    Object.assign(droneOf("near"), NEAR);
+    Object.assign(droneOf("far"), FAR);
+    Object.assign(droneOf("away"), { x: 1440, y: 192 });
+    return ["hider", "near", "far", "away"].map((id) => fight.interest.perceives(id, event));
+  };
+  const hit = (fields: object) => ({
+    type: "hit" as const,
+    damage: 20,
+    ...BUSH,
+    victim: "",
+    shooter: "",
+    ...fields,
+  });
+
+  test.each<[string, PlacedEvent, boolean[]]>([
+    ["a hit on the hidden", hit({ victim: "hider", shooter: "near" }), [true, true, false, false]],
+    [
+      "its shooter learns of it from afar",
+      hit({ victim: "hider", shooter: "away" }),
+      [true, true, false, true],
+    ],
+    ["a hit by the hidden", hit({ victim: "near", shooter: "hider" }), [true, true, true, false]],
+    ["a return into a bush", { type: "spawn", drone: "hider", ...BUSH }, [true, true, false, false]],
+    ["an explosion", { type: "explode", drone: "gone", ...BUSH }, [true, true, true, false]],
+    [
+      "a beam, by who is near its end only",
+      { type: "beam", shooter: "near", weapon: "rail", ...BUSH, toX: 1500, toY: 192 },
+      [true, true, true, true],
+    ],
+  ])("[VIEW-5] %s", (_what, event, told) => {
+    expect(toldOf(event)).toEqual(told);
+  });
+
+  test("[VIEW-6] a hit on who stands in the open is everybody's who is near", () => {
+    const event = hit({ victim: "hider", shooter: "away" });
+    expect(toldOf(event, { x: BUSH.x, y: 100 })).toEqual([true, true, true, true]);
+  });
+
+  test("[VIEW-7] nobody without a drone is told of any", () => {
+    const { fight } = watchedRoom();
+    expect(fight.interest.perceives("nobody", { type: "explode", drone: "ann", ...BUSH })).toBe(false);
+  });
+});
+
+describe("what has left the state", () => {
+  test("[VIEW-9] is forgotten", async () => {
+    setFlagsFromString("--expose-gc");
+    const collectGarbage: () => void = runInNewContext("gc");
+    const { fight, ann, droneOf } = watchedRoom();
+    Object.assign(droneOf("ann"), FAR);
+    const gone: WeakRef<object>[] = [];
+    for (let life = 0; life < 100; life++) {
+      const { drones, projectiles } = fight.world.state;
+      fight.seat("shooter");
+      Object.assign(droneOf("shooter"), { x: FAR.x, y: 260 });
+      fight.step(new Map([["shooter", [command({ buttons: BUTTON.fire })]]]));
+      fight.patch();
+      const shot = [...projectiles.keys()].at(-1) ?? "";
+      for (const entity of [drones.get("shooter"), projectiles.get(shot)]) {
+        if (entity) gone.push(new WeakRef<object>(entity));
+      }
+      freeSeat(fight.world.state, "shooter");
+      projectiles.delete(shot);
+      fight.patch();
+    }
+    expect(gone).toHaveLength(200);
+    await new Promise((resolve) => setImmediate(resolve));
+    collectGarbage();
+    // The encoder holds on to the last one that it wrote.
+    expect(gone.filter((entity) => entity.deref()).length).toBeLessThan(5);
+    expect(ann.told.drones.size).toBe(1);
+  });
+});
+
+describe("a connection that does not take its patches", () => {
+  test("[VIEW-8] piles up no changes in its view", () => {
+    const { fight, droneOf } = watchedRoom("shooter");
+    const mute = fight.join("mute");
+    Object.assign(droneOf("shooter"), FAR);
+    for (const id of ["ann", "mute"]) Object.assign(droneOf(id), { x: FAR.x, y: 260 });
+    const pending = () => mute.view?.changes.size;
+    const before = pending();
+    for (let tick = 0; tick < 300; tick++) {
+      fight.step(new Map([["shooter", [command({ buttons: BUTTON.fire })]]]));
+      fight.patch();
+    }
+    expect(pending()).toBe(before);
+    fight.acknowledge(mute);
+    fight.patch();
+    expect(mute.told.drones.size).toBe(3);
+  });
+});
+
+describe("a room of six hundred", () => {
+  test("[VIEW-10] tells a newcomer of everybody who is there", () => {
+    const { fight } = watchedRoom(...Array.from({ length: 600 }, (_, index) => `seat ${index}`));
+    const bob = fight.join("bob");
+    fight.acknowledge(bob);
+    expect(bob.told.roster.size).toBe(602);
+    expect(bob.told.roster.get("seat 599")).toMatchObject({ name: "public seat 599" });
+    expect([...bob.told.drones.keys()]).toEqual(["bob"]);
+  });
+});

@@ -1,0 +1,84 @@
+import { expect, test } from "vitest";
+import { COMMAND_ARREARS_MAX, COMMAND_BACKLOG_STEADY, SILENCE_TICKS } from "#shared/config.ts";
+import type { Command } from "#shared/schema/input.ts";
+import { command } from "#shared/testing/builders.ts";
+import { CommandMeter } from "./commandMeter.ts";
+
+const queueOf = (...waiting: Command[]) => ({
+  renderTime: 0,
+  get size() {
+    return waiting.length;
+  },
+  push: (...more: Command[]) => waiting.push(...more),
+  next: () => waiting.shift(),
+});
+
+test("[METER-1] a steady client has one command taken a tick", () => {
+  const meter = new CommandMeter();
+  const queue = queueOf();
+  for (let tick = 0; tick < 30; tick++) {
+    queue.push(command());
+    expect(meter.take(queue, 0)).toHaveLength(1);
+  }
+});
+
+test("[METER-2] after a gap two commands a tick make up for it, in order, and no more than it was long", () => {
+  const meter = new CommandMeter();
+  const queue = queueOf();
+  for (let tick = 0; tick < 3; tick++) meter.take(queue, 0);
+  queue.push(...[1, 2, 3, 4, 5, 6, 7, 8].map((moveX) => command({ moveX })));
+  const taken = [1, 2, 3, 4, 5].map(() => meter.take(queue, 0).map(({ moveX }) => moveX));
+  expect(taken).toEqual([[1, 2], [3, 4], [5, 6], [7], [8]]);
+});
+
+test("[METER-3] a gap leaves the drone alone; a silence of 250 ms makes it neutral, its aim kept; then it is itself again", () => {
+  const meter = new CommandMeter();
+  const queue = queueOf();
+  for (let tick = 0; tick < SILENCE_TICKS; tick++) expect(meter.take(queue, 1.5)).toEqual([]);
+  expect(meter.take(queue, 1.5)).toEqual([command({ aim: 1.5 })]);
+  queue.push(command({ moveX: 7 }));
+  expect(meter.take(queue, 1.5)).toEqual([command({ moveX: 7, seenAtMs: 0 })]);
+  expect(meter.take(queue, 1.5)).toEqual([]);
+});
+
+test("[METER-4] a flood of ten commands a tick passes at most 1.02 commands a tick", () => {
+  const meter = new CommandMeter();
+  let passed = 0;
+  const ticks = 3000;
+  for (let tick = 0; tick < ticks; tick++) {
+    passed += meter.take(queueOf(...Array.from({ length: 10 }, () => command())), 0).length;
+  }
+  expect(passed / ticks).toBeLessThanOrEqual(1.02);
+});
+
+test("[METER-5] a second withheld and then released at once buys no more than the gap that is not a silence", () => {
+  const meter = new CommandMeter();
+  const queue = queueOf();
+  for (let tick = 0; tick < 30; tick++) meter.take(queue, 0);
+  queue.push(...Array.from({ length: 30 }, () => command({ moveX: 127 })));
+  let extra = 0;
+  for (let tick = 0; tick < 15; tick++) extra += meter.take(queue, 0).length - 1;
+  expect(extra).toBe(COMMAND_ARREARS_MAX);
+});
+
+test("[METER-7] a gap cannot be saved up: a second later it buys nothing", () => {
+  const meter = new CommandMeter();
+  const queue = queueOf();
+  for (let tick = 0; tick < 8; tick++) meter.take(queue, 0);
+  for (let tick = 0; tick < 31; tick++) {
+    queue.push(command());
+    meter.take(queue, 0);
+  }
+  queue.push(command(), command());
+  expect(meter.take(queue, 0)).toHaveLength(1);
+});
+
+test("[METER-6] a backlog that no gap explains drains by one command in three seconds", () => {
+  const meter = new CommandMeter();
+  const queue = queueOf(...Array.from({ length: 5 }, () => command()));
+  for (let tick = 0; tick < 600; tick++) {
+    meter.take(queue, 0);
+    queue.push(command());
+  }
+  expect(queue.size).toBe(COMMAND_BACKLOG_STEADY + 1);
+});

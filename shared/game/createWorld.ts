@@ -1,0 +1,34 @@
+/** A world in which nothing has happened yet. */
+import type { Arena } from "#shared/arena/arena.ts";
+import { beginMatch, setUpMatch } from "#shared/modes/match.ts";
+import type { Rules } from "#shared/modes/rules.ts";
+import { ArenaState, Hill } from "#shared/schema/state.ts";
+import { seededRandom } from "#shared/sim/random.ts";
+import type { World } from "#shared/sim/world.ts";
+
+export type ArenaWorld = World & { readonly state: ArenaState };
+
+/** Its first match is live at once: who comes first need not wait. */
+export function createWorld(arena: Arena, seed: number, rules: Rules): ArenaWorld {
+  const scores = { scoreA: 0, scoreB: 0 };
+  const world: ArenaWorld = {
+    state: new ArenaState({
+      ...{ tick: 0, map: arena.name, mode: rules.mode, phase: "waiting", phaseEndsTick: 0 },
+      ...{ ...scores, hill: new Hill() },
+      ...{ settings: "", hosted: false, held: false, paused: false, locked: false, password: false },
+    }),
+    arena,
+    rules,
+    random: seededRandom(seed),
+    lastProjectileId: 0,
+    pickupDueTicks: [],
+    carriedAt: new Map(),
+    hillIndex: 0,
+    hillStep: 1,
+    hillTicks: 0,
+    stats: new Map(),
+  };
+  setUpMatch(world, arena, rules);
+  beginMatch(world);
+  return world;
+}

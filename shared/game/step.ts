@@ -1,0 +1,94 @@
+/** One tick of the world. Pure: the same world, seed and commands give the same world, to the bit, everywhere. */
+import { TICKS_PER_SEC } from "#shared/config.ts";
+import { runMatch } from "#shared/modes/match.ts";
+import { statsOf } from "#shared/modes/stats.ts";
+import type { Command } from "#shared/schema/input.ts";
+import { fireShot, flyProjectiles } from "#shared/sim/combat.ts";
+import { driveDrone } from "#shared/sim/drive.ts";
+import type { SimEvent } from "#shared/sim/event.ts";
+import { collectPickups } from "#shared/sim/pickup.ts";
+import { fireRails, type RailShot } from "#shared/sim/rail.ts";
+import type { SeenBy } from "#shared/sim/sight.ts";
+import { spawnDrones } from "#shared/sim/spawn.ts";
+import { showStatus } from "#shared/sim/status.ts";
+import { SweepRow } from "#shared/sim/sweepRow.ts";
+import { dronesById, isAlive, type World } from "#shared/sim/world.ts";
+import { DASH, DRONE, PROJECTILE_NAMES, PROJECTILES, type WeaponName } from "#shared/tuning.ts";
+
+/** This tick's commands by drone: none leaves a drone where it is, two make up for a late one. */
+export type Commands = ReadonlyMap<string, readonly Command[]>;
+
+/** A trigger that was pulled in this tick, with the drone where it was then. */
+interface Trigger extends RailShot {
+  weapon: WeaponName;
+}
+
+/** Advances the world by one tick and says what happened in it. `seen` says where a shooter saw the others. */
+export function stepWorld(world: World, commands: Commands, seen: SeenBy): SimEvent[] {
+  const events: SimEvent[] = [];
+  world.state.tick++;
+  respawnDrones(world, events);
+  const triggers = driveDrones(world, commands);
+  fireWeapons(world, triggers, seen, events);
+  flyProjectiles(world, events);
+  collectPickups(world, events);
+  benchDestroyed(world, events);
+  runMatch(world, events);
+  showStatus(world);
+  return events;
+}
+
+function respawnDrones(world: World, events: SimEvent[]): void {
+  const { tick } = world.state;
+  const due = dronesById(world, (drone) => !isAlive(drone) && tick >= drone.respawnTick);
+  spawnDrones(world, due, events);
+}
+
+/** Who is destroyed is out for a while. */
+function benchDestroyed({ state }: World, events: readonly SimEvent[]): void {
+  for (const event of events) {
+    const victim = event.type === "kill" ? state.drones.get(event.victim) : undefined;
+    if (victim && event.type === "kill") {
+      Object.assign(victim, { respawnTick: state.tick + DRONE.respawnTicks, killer: event.killer });
+    }
+  }
+}
+
+/** Two hulls, and as far as a dash carries one in the two commands of a tick: nobody farther off can be met. */
+const BUMP_WITHIN_PX = 2 * DRONE.radiusPx + 3 * (DASH.speedPxPerSec / TICKS_PER_SEC);
+
+/** Moves everybody before anything hits anybody; whom they bump into is where the tick found them. */
+function driveDrones(world: World, commands: Commands): Trigger[] {
+  const triggers: Trigger[] = [];
+  const drones = dronesById(world);
+  const row = new SweepRow(drones);
+  for (const [shooter, drone] of drones) {
+    const others = row.around(drone, BUMP_WITHIN_PX, shooter);
+    for (const command of commands.get(shooter) ?? []) {
+      const fired = driveDrone(drone, command, world.arena, others);
+      if (fired.length > 0) {
+        drone.lastFiredTick = world.state.tick;
+        drone.protectedTicks = 0;
+      }
+      const { x, y } = drone;
+      for (const weapon of fired) triggers.push({ shooter, weapon, x, y, aim: command.aim, command });
+    }
+  }
+  return triggers;
+}
+
+/** What flies is on its way before a rail, which is faster than all of it, hits anybody. */
+function fireWeapons(world: World, triggers: readonly Trigger[], seen: SeenBy, events: SimEvent[]): void {
+  for (const { shooter, weapon, x, y, aim, command } of triggers) {
+    statsOf(world, shooter).shots += weapon === "rail" ? 1 : PROJECTILES[weapon].pellets;
+    if (weapon === "rail") continue;
+    const { reach } = command;
+    fireShot(world, shooter, { x, y, aim, weapon: PROJECTILE_NAMES.indexOf(weapon), reach });
+  }
+  fireRails(
+    world,
+    triggers.filter(({ weapon }) => weapon === "rail"),
+    seen,
+    events,
+  );
+}
