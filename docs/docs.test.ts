@@ -67,7 +67,7 @@ describe.each(PAGES)("%s", (page) => {
     const named = Array.from(
       text.matchAll(/`([\w.@-]*(?:\/[\w.@-]+)*\/?)`/g),
       ([, path = ""]) => path,
-    ).filter((path) => /\.(?:ts|tsx|css|tmj|md|json|yml|png)$|^[\w-]+\/(?:[\w-]+\/)*$/.test(path));
+    ).filter((path) => /\w\.(?:ts|tsx|css|tmj|md|json|yml|png)$|^[\w-]+\/(?:[\w-]+\/)*$/.test(path));
     expect(
       named.filter(
         (path) => !exists(path) && !isPlaceholder(path) && !IGNORED.includes(path.replace(/^\//, "")),
@@ -91,7 +91,7 @@ describe.each(PAGES)("%s", (page) => {
 
   test("[DOCS-7] names only npm scripts that package.json has", () => {
     const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };
-    const run = Array.from(text.matchAll(/npm run ([\w:-]+)/g), ([, script = ""]) => script);
+    const run = Array.from(text.matchAll(/npm run ([\w:-]*\w)/g), ([, script = ""]) => script);
     expect(run.filter((script) => !(script in scripts))).toEqual([]);
   });
 });
