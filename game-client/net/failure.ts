@@ -1,7 +1,7 @@
 /** Why a join did not work, as far as the page can do something about it; and why a room was left without a wish to. */
 import type { Ending, JoinOutcome } from "#client/joinRequest.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
-import { REFUSAL } from "#shared/protocol/refusal.ts";
+import { NO_SUCH_ROOM, REFUSAL } from "#shared/protocol/refusal.ts";
 
 export type Failure =
   /** The server answered, and said no. */
@@ -12,9 +12,6 @@ export type Failure =
   | { kind: "restarting" }
   /** The page is older than the server. */
   | { kind: "stale" };
-
-/** Colyseus' own: no such room, or one that lets nobody in. */
-const NO_SUCH_ROOM = 522;
 
 /** Refusals have a status of ours (4xx, 529) or of Colyseus' matchmaker (520 to 526). */
 const isRefusal = (code: number) =>

@@ -1,7 +1,7 @@
 /** A room from outside, in a few words. */
 import type { ComponentChildren } from "preact";
 import { STRINGS } from "#client/ui/strings/strings.ts";
-import type { RoomListing } from "#shared/protocol/roomInfo.ts";
+import type { RoomListing } from "#shared/protocol/lobby.ts";
 import { WORDS } from "./words.ts";
 
 export const roomTitle = ({ title }: RoomListing): string => title || WORDS.publicRoom;

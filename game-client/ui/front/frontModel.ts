@@ -1,7 +1,8 @@
 /** What the page shows, and what one can ask for, before one is in a room. */
 import { signal } from "@preact/signals";
 import type { JoinOutcome, JoinRequest } from "#client/joinRequest.ts";
-import type { MapOffer, RoomList, RoomLookup } from "#client/roomDirectory.ts";
+import type { RoomList, RoomLookup } from "#client/roomDirectory.ts";
+import type { MapOffer } from "#shared/protocol/http.ts";
 
 /** `outcome` is why one is here without having wished to. */
 export type FrontScreen =

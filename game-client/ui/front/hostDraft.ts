@@ -1,6 +1,7 @@
 /** What the host form holds: the settings one hosted with last, else sensible ones. */
-import type { MapOffer } from "#client/roomDirectory.ts";
+
 import { pageMemory } from "#client/storage.ts";
+import type { MapOffer } from "#shared/protocol/http.ts";
 import { RoomSettings, type SettingName } from "#shared/protocol/roomSettings.ts";
 
 const KEY = "fracas.hosting";

@@ -2,10 +2,7 @@
 
 import type { JoinOutcome } from "#client/joinRequest.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
-import { REFUSAL } from "#shared/protocol/refusal.ts";
-
-/** Colyseus' own, of a room that is not there or full. */
-const NO_SUCH_ROOM = 522;
+import { NO_SUCH_ROOM, REFUSAL } from "#shared/protocol/refusal.ts";
 
 type RefusalName = keyof typeof REFUSAL;
 

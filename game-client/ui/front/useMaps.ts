@@ -1,7 +1,7 @@
 /** The maps that the server has. */
 import { useEffect, useState } from "preact/hooks";
-import type { MapOffer } from "#client/roomDirectory.ts";
 import { useIntents } from "#client/ui/state/intents.ts";
+import type { MapOffer } from "#shared/protocol/http.ts";
 
 /** None while they are on the way, or when they cannot be had: the room then has the map that is set. */
 export function useMaps(): readonly MapOffer[] {

@@ -1,6 +1,7 @@
 /** What the page knows of the room that it is in, beside the fight. scenes/roomFeed.ts writes it; components only read. */
 import { computed, signal } from "@preact/signals";
 import type { Answer } from "#shared/protocol/answer.ts";
+import { pathTo, ROUTE } from "#shared/protocol/http.ts";
 import type { RoomSettings } from "#shared/protocol/roomSettings.ts";
 import { RANK } from "#shared/schema/state.ts";
 
@@ -51,4 +52,4 @@ export const isHost = computed(() => (room.value?.hosted ?? false) && ownRank.va
 export const host = computed(() => room.value?.people.find(({ rank }) => rank === RANK.host));
 
 /** What others open to come here. */
-export const linkTo = (code: string): string => `${location.origin}/r/${code}`;
+export const linkTo = (code: string): string => location.origin + pathTo(ROUTE.roomPage, { code });
