@@ -119,8 +119,8 @@ export class ArenaScene extends Phaser.Scene {
   #playersEye(own: Drone): Eye {
     const { room, arena } = this.#data;
     const prediction = createPrediction(room, own, arena, (beam) => {
-      this.#fightView.showBeam(room.sessionId, beam);
-      this.#ears.hearOwnRail();
+      this.#fightView.showBeam(room.sessionId, beam.weapon, beam);
+      this.#ears.hearOwnBeam(beam.weapon);
     });
     const devices = createDevices({
       surface: this.#surface,
