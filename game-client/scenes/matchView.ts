@@ -4,24 +4,22 @@ import { readSettings } from "#client/net/readSettings.ts";
 import type { MatchView, Objective, SideScore } from "#client/ui/state/model.ts";
 import type { Arena } from "#shared/arena/arena.ts";
 import { TICKS_PER_SEC } from "#shared/config.ts";
-import type { AwardName } from "#shared/modes/awards.ts";
 import { HILL } from "#shared/modes/kingOfTheHill.ts";
-import type { Phase } from "#shared/modes/match.ts";
-import { MODES, type ModeName } from "#shared/modes/modes.ts";
+import { MODES } from "#shared/modes/modes.ts";
+import { isTeamMode } from "#shared/modes/rules.ts";
 import type { Flag } from "#shared/schema/state.ts";
-import { isTeamed } from "#shared/sim/teams.ts";
 
 export function viewMatch({ state, sessionId }: ArenaLink, arena: Arena): MatchView {
-  const mode = state.mode as ModeName;
+  const { mode } = state;
   const ownTeam = state.roster.get(sessionId)?.team ?? 0;
   const nameOf = (id: string) => state.roster.get(id)?.name ?? "";
   return {
     mode,
     map: state.map,
-    phase: state.phase as Phase,
+    phase: state.phase,
     secondsLeft: Math.ceil((state.phaseEndsTick - state.tick) / TICKS_PER_SEC),
     scoreLimit: readSettings(state.settings)?.scoreLimit || MODES[mode].scoreLimit,
-    sides: isTeamed({ mode })
+    sides: isTeamMode(mode)
       ? [state.scoreA, state.scoreB].map((score, team) => side(team, score, ownTeam))
       : [],
     objective: [
@@ -29,14 +27,14 @@ export function viewMatch({ state, sessionId }: ArenaLink, arena: Arena): MatchV
       ...(mode === "kingOfTheHill" ? [viewHill(state, ownTeam)] : []),
     ],
     awards: Array.from(state.awards, ({ kind, drone, value }) => ({
-      kind: kind as AwardName,
+      kind,
       name: nameOf(drone),
       team: state.roster.get(drone)?.team ?? 0,
       value,
     })),
     candidates: Array.from(state.candidates, ({ map, mode, votes }) => ({
       map,
-      mode: mode as ModeName,
+      mode,
       votes,
     })),
   };

@@ -8,9 +8,8 @@ import type {
 } from "#client/render/views/fightView.ts";
 import type { Arena } from "#shared/arena/arena.ts";
 import { HILL } from "#shared/modes/kingOfTheHill.ts";
-import type { ModeName } from "#shared/modes/modes.ts";
+import { isTeamMode } from "#shared/modes/rules.ts";
 import type { ArenaState, Drone, Flag, Hill, Pickup } from "#shared/schema/state.ts";
-import { isTeamed } from "#shared/sim/teams.ts";
 import { PICKUP_NAMES } from "#shared/tuning.ts";
 
 /** The synced state, or a simulation's. */
@@ -35,7 +34,7 @@ export function sideOf(
   team: number,
   ownTeam: number,
 ): ShownDrone["side"] {
-  if (!isTeamed({ mode: mode as ModeName })) return "none";
+  if (!isTeamMode(mode)) return "none";
   return team === ownTeam ? "friend" : "foe";
 }
 

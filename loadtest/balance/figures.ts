@@ -1,6 +1,6 @@
 /** What many matches show together. */
 import { TICKS_PER_SEC } from "#shared/config.ts";
-import { isTeamed } from "#shared/sim/teams.ts";
+import { isTeamMode } from "#shared/modes/rules.ts";
 import { WEAPONS, type WeaponName } from "#shared/tuning.ts";
 import type { Offer } from "./offers.ts";
 import type { Ending, MatchRecord } from "./playMatch.ts";
@@ -66,7 +66,7 @@ export const byMap = (played: readonly Played[]) => groupBy(played, ({ offer }) 
 /** Matches with sides alone. */
 export const bySidedMap = (played: readonly Played[]) =>
   groupBy(
-    played.filter(({ offer }) => isTeamed(offer)),
+    played.filter(({ offer }) => isTeamMode(offer.mode)),
     ({ offer }) => offer.map,
   );
 

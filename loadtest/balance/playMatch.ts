@@ -2,8 +2,8 @@
 import type { Arena } from "#shared/arena/arena.ts";
 import type { SkillName } from "#shared/brain/skill.ts";
 import type { ArenaWorld } from "#shared/game/createWorld.ts";
-import type { Rules } from "#shared/modes/rules.ts";
 import { ranking } from "#shared/modes/score.ts";
+import type { Rules } from "#shared/sim/rules.ts";
 import { isTeamed } from "#shared/sim/teams.ts";
 import { BotMatch } from "#shared/testing/botMatch.ts";
 import { Witness, type Witnessed } from "./witness.ts";

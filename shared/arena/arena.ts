@@ -1,5 +1,5 @@
 /** The place that a match is fought in, as the simulation reads it. Made from a Tiled map by parseArena. */
-import type { ModeName } from "#shared/modes/modes.ts";
+import type { ModeName } from "#shared/schema/names.ts";
 import type { PickupName } from "#shared/tuning.ts";
 
 export interface SpawnPoint {

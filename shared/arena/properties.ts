@@ -1,6 +1,6 @@
 /** What a map says of itself in its custom properties: the modes and the number of players it is made for. */
 import { MATCH_PLAYERS_MIN } from "#shared/config.ts";
-import { MODE_NAMES, type ModeName } from "#shared/modes/modes.ts";
+import { MODE_NAMES, type ModeName } from "#shared/schema/names.ts";
 import type { Arena } from "./arena.ts";
 import { ArenaError } from "./arenaError.ts";
 import type { TiledMap } from "./tiledMap.ts";

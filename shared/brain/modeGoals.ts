@@ -16,7 +16,7 @@ const MODE_GOALS: Readonly<Record<ModeName, ModeGoal>> = {
 };
 
 export function modeGoal(situation: Situation): Goal | undefined {
-  return MODE_GOALS[situation.perception.mode as ModeName]?.(situation);
+  return MODE_GOALS[situation.perception.mode]?.(situation);
 }
 
 const TOGETHER = { nearPx: 420, share: 0.6 } as const;

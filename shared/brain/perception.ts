@@ -1,5 +1,6 @@
 /** What a brain is told. A room's state satisfies it, and so does what a client has decoded of one. */
 import type { HillSpot } from "#shared/arena/arena.ts";
+import type { ModeName } from "#shared/schema/names.ts";
 import type { Drone, Flag, Pickup, Projectile } from "#shared/schema/state.ts";
 import type { Hideable } from "#shared/sim/concealment.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
@@ -10,7 +11,7 @@ import type { ProjectileName } from "#shared/tuning.ts";
 /** What both sides' states have in common; a client's has fewer entities in it. */
 export interface SeenState {
   readonly tick: number;
-  readonly mode: string;
+  readonly mode: ModeName;
   readonly drones: Entries<Drone>;
   readonly projectiles: Entries<Projectile>;
   readonly pickups: Entries<Pickup>;
@@ -58,7 +59,7 @@ export type SeenFlag = Place & { readonly team: number; readonly carrier: string
  */
 export interface Perception {
   readonly tick: number;
-  readonly mode: string;
+  readonly mode: ModeName;
   readonly id: string;
   readonly self: OwnDrone;
   /** Its place among its team, by id, and how many they are: everybody knows who is in the room. */

@@ -1,9 +1,9 @@
 /** A world in which nothing has happened yet. */
 import type { Arena } from "#shared/arena/arena.ts";
 import { beginMatch, setUpMatch } from "#shared/modes/match.ts";
-import type { Rules } from "#shared/modes/rules.ts";
 import { ArenaState, Hill } from "#shared/schema/state.ts";
 import { seededRandom } from "#shared/sim/random.ts";
+import type { Rules } from "#shared/sim/rules.ts";
 import type { World } from "#shared/sim/world.ts";
 
 export type ArenaWorld = World & { readonly state: ArenaState };

@@ -1,9 +1,7 @@
 /** What a match is remembered for. */
+import type { AwardName } from "#shared/schema/names.ts";
 import { Award } from "#shared/schema/state.ts";
-import type { World } from "#shared/sim/world.ts";
-import type { Stats } from "./stats.ts";
-
-export type AwardName = "kills" | "streak" | "accuracy" | "carries";
+import type { Stats, World } from "#shared/sim/world.ts";
 
 /** Fewer shots say nothing of an aim. */
 const SHOTS_MIN = 20;
@@ -18,7 +16,7 @@ const AWARDS: Readonly<Record<AwardName, (stats: Stats) => number>> = {
 
 /** Of two as good, the one whose id sorts first. Who has left wins nothing. */
 export function giveAwards(world: World): void {
-  for (const [kind, measure] of Object.entries(AWARDS)) {
+  for (const [kind, measure] of Object.entries(AWARDS) as [AwardName, (stats: Stats) => number][]) {
     let best: { drone: string; value: number } | undefined;
     for (const drone of [...world.stats.keys()].sort()) {
       const value = world.state.drones.get(drone) ? measure(world.stats.get(drone) as Stats) : 0;

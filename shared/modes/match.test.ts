@@ -5,18 +5,27 @@ import { COUNTDOWN_TICKS, OVERTIME_TICKS, RESULTS_TICKS } from "#shared/config.t
 import { type ArenaWorld, createWorld } from "#shared/game/createWorld.ts";
 import { stepWorld } from "#shared/game/step.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
+import type { Rules } from "#shared/sim/rules.ts";
 import { seenNow } from "#shared/sim/sight.ts";
 import { addDrone, drawArena, holding, openArena, shootDown } from "#shared/testing/builders.ts";
 import { DRONE } from "#shared/tuning.ts";
 import { setUpMatch } from "./match.ts";
 import { MODE_NAMES } from "./modes.ts";
-import { type Rules, rulesOf } from "./rules.ts";
+import { rulesOf } from "./rules.ts";
 import { statsOf } from "./stats.ts";
 
 /** Has everything that any mode plays with. */
 const arena = drawArena("############", "#0...h....0#", "#.A..H..B..#", "#1........1#", "############");
 
-const RULES: Rules = { ...rulesOf("deathmatch"), scoreLimit: 3, timeLimitTicks: 300 };
+/** A match to 3 points, of 10 s at most. */
+const shortRules = (changes: Partial<Rules> = {}): Rules => ({
+  ...rulesOf(changes.mode ?? "deathmatch"),
+  scoreLimit: 3,
+  timeLimitTicks: 300,
+  ...changes,
+});
+
+const RULES = shortRules();
 
 /** A match that has been set up, and waits for players. */
 function waitingMatch(arena: Arena, seed: number, rules: Rules): ArenaWorld {
@@ -31,7 +40,7 @@ function step(world: ArenaWorld, ticks = 1): SimEvent[] {
 
 /** A match with `a` and `b`, in its first live tick. */
 function liveMatch(rules: Partial<Rules> = {}): ArenaWorld {
-  const world = waitingMatch(arena, 1, { ...RULES, ...rules });
+  const world = waitingMatch(arena, 1, shortRules(rules));
   addDrone(world, "a", { team: 0 });
   addDrone(world, "b", { team: 1 });
   step(world, COUNTDOWN_TICKS + 1);
@@ -147,7 +156,7 @@ describe("the arc", () => {
     shootDown(world, "a", "b");
     step(world, 3000);
     expect(world.state.phase).toBe("over");
-    setUpMatch(world, arena, { ...RULES, mode: "deathmatch" });
+    setUpMatch(world, arena, shortRules());
     expect(world.state).toMatchObject({ phase: "waiting", mode: "deathmatch", scoreA: 0, scoreB: 0 });
     expect(world.state.hill.toJSON()).toEqual({ x: 0, y: 0, width: 0, height: 0, holder: 0, movesTick: 0 });
     expect(world.state.awards).toHaveLength(0);
@@ -309,7 +318,7 @@ test("[MATCH-15] whatever comes and goes, phases follow one another and nothing 
   const anyMove = fc.record({ who: fc.integer({ min: 0, max: 4 }), joins: fc.boolean(), ticks: fc.nat(120) });
   fc.assert(
     fc.property(fc.array(anyMove, { maxLength: 25 }), fc.constantFrom(...MODE_NAMES), (moves, mode) => {
-      const world = waitingMatch(arena, 1, { ...RULES, mode });
+      const world = waitingMatch(arena, 1, shortRules({ mode }));
       for (const { who, joins, ticks } of moves) {
         if (joins) addDrone(world, `d${who}`, { team: who % 2, hp: 0 });
         else world.state.drones.delete(`d${who}`);

@@ -2,19 +2,18 @@
 
 import type { Arena } from "#shared/arena/arena.ts";
 import { COUNTDOWN_TICKS, MATCH_PLAYERS_MIN, OVERTIME_TICKS, RESULTS_TICKS } from "#shared/config.ts";
+import type { Phase } from "#shared/schema/names.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
+import type { Rules } from "#shared/sim/rules.ts";
 import { spawnDrones } from "#shared/sim/spawn.ts";
 import { dronesById, type World } from "#shared/sim/world.ts";
 import { giveAwards } from "./awards.ts";
 import type { Mode } from "./mode.ts";
 import { MODES } from "./modes.ts";
-import type { Rules } from "./rules.ts";
 import { ranking } from "./score.ts";
 import { countStats } from "./stats.ts";
 
 const NO_HILL = { x: 0, y: 0, width: 0, height: 0, holder: 0, movesTick: 0 } as const;
-
-export type Phase = "waiting" | "countdown" | "live" | "results" | "over";
 
 /** Everything as it is before anybody has done anything; drones stay, and wait for the start. */
 export function setUpMatch(world: World, arena: Arena, rules: Rules): void {

@@ -1,14 +1,16 @@
 /** Every mode by its name, as rooms, settings and votes name it. */
+import type { ModeName } from "#shared/schema/names.ts";
 import { captureTheFlag } from "./captureTheFlag.ts";
 import { deathmatch } from "./deathmatch.ts";
 import { kingOfTheHill } from "./kingOfTheHill.ts";
 import type { Mode } from "./mode.ts";
 import { teamDeathmatch } from "./teamDeathmatch.ts";
 
-export const MODES = { deathmatch, teamDeathmatch, captureTheFlag, kingOfTheHill } satisfies Record<
-  string,
-  Mode
->;
+export { MODE_NAMES, type ModeName } from "#shared/schema/names.ts";
 
-export type ModeName = keyof typeof MODES;
-export const MODE_NAMES = Object.keys(MODES) as ModeName[];
+export const MODES: Readonly<Record<ModeName, Mode>> = {
+  deathmatch,
+  teamDeathmatch,
+  captureTheFlag,
+  kingOfTheHill,
+};

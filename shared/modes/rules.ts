@@ -1,27 +1,25 @@
-/** What a match is played by; a private room's host may set all of it. */
+/** Ready-made rules: those of a public match, and those of a match that never ends. */
 import { TIME_LIMIT_TICKS } from "#shared/config.ts";
-import { MODES, type ModeName } from "./modes.ts";
+import type { ModeName } from "#shared/schema/names.ts";
+import type { Rules } from "#shared/sim/rules.ts";
+import { MODES } from "./modes.ts";
 
-export interface Rules {
-  readonly mode: ModeName;
-  readonly scoreLimit: number;
-  readonly timeLimitTicks: number;
-  /** Whether team mates can hurt each other. */
-  readonly friendlyFire: boolean;
-}
+export const isTeamMode = (mode: ModeName): boolean => MODES[mode].teams > 0;
 
-/** What a public match of this mode is played by. */
+/** The rules of a public match of this mode. */
 export const rulesOf = (mode: ModeName): Rules => ({
   mode,
+  teams: MODES[mode].teams,
   scoreLimit: MODES[mode].scoreLimit,
   timeLimitTicks: TIME_LIMIT_TICKS,
   friendlyFire: false,
 });
 
-/** A fight that nobody wins: behind the title, and in tests. */
-export const ENDLESS: Rules = {
-  mode: "deathmatch",
+/** Rules that neither score nor time can end: for the fight behind the title screen, and for tests. */
+export const endlessRules = (mode: ModeName): Rules => ({
+  ...rulesOf(mode),
   scoreLimit: Number.POSITIVE_INFINITY,
   timeLimitTicks: 0xffffffff,
-  friendlyFire: false,
-};
+});
+
+export const ENDLESS = endlessRules("deathmatch");

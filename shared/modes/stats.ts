@@ -1,18 +1,7 @@
 /** What each drone has done in a match, counted from what happened. */
 import type { SimEvent } from "#shared/sim/event.ts";
 import { areMates } from "#shared/sim/teams.ts";
-import type { World } from "#shared/sim/world.ts";
-
-export interface Stats {
-  kills: number;
-  deaths: number;
-  /** Kills, of enemies, without being destroyed: now, and at best. */
-  streak: number;
-  longestStreak: number;
-  shots: number;
-  hits: number;
-  carries: number;
-}
+import type { Stats, World } from "#shared/sim/world.ts";
 
 const NONE: Stats = { kills: 0, deaths: 0, streak: 0, longestStreak: 0, shots: 0, hits: 0, carries: 0 };
 

@@ -1,6 +1,6 @@
 /** What a client says when it asks for a seat. */
 import { z } from "zod";
-import { MODES, type ModeName } from "#shared/modes/modes.ts";
+import { MODE_NAMES } from "#shared/schema/names.ts";
 import { cleanPlayerName } from "./playerName.ts";
 import { RoomSettings } from "./roomSettings.ts";
 
@@ -10,7 +10,7 @@ export const JoinOptions = z.object({
   /** Pages send theirs, so that an old one can be told to reload; bots need not. */
   protocol: z.int().optional(),
   /** For quick play: a public room of this mode. */
-  mode: z.enum(Object.keys(MODES) as [ModeName, ...ModeName[]]).optional(),
+  mode: z.enum(MODE_NAMES).optional(),
   /** To join a room that has one, or to give one to a room that is made. */
   password: z.string().max(64).default(""),
   /** To watch instead of playing. */

@@ -1,5 +1,5 @@
 /** What is known of a room from outside: the list of rooms, and who opens a room's link, see this. */
-import type { ModeName } from "#shared/modes/modes.ts";
+import type { ModeName } from "#shared/schema/names.ts";
 import type { RoomSettings } from "./roomSettings.ts";
 
 /** A room's line in the list (the lobby's `metadata`). */

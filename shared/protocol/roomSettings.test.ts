@@ -8,6 +8,7 @@ test("[SETTINGS-1] nothing said is a room that can be played", () => {
   expect(settings).toMatchObject({ mode: "deathmatch", players: 8, listed: false, spectating: "follow" });
   expect(rulesUnder(settings)).toEqual({
     mode: "deathmatch",
+    teams: 0,
     scoreLimit: MODES.deathmatch.scoreLimit,
     timeLimitTicks: 5 * 60 * TICKS_PER_SEC,
     friendlyFire: false,

@@ -5,8 +5,9 @@
  */
 import * as z from "zod/mini";
 import { SEAT_KEPT_SEC, TICKS_PER_SEC, TITLE_MAX_CHARS } from "#shared/config.ts";
-import { MODES, type ModeName } from "#shared/modes/modes.ts";
-import type { Rules } from "#shared/modes/rules.ts";
+import { MODES } from "#shared/modes/modes.ts";
+import { MODE_NAMES } from "#shared/schema/names.ts";
+import type { Rules } from "#shared/sim/rules.ts";
 import { cleanText } from "./cleanText.ts";
 
 /** Who decides which side a player is on: the room keeps them even, each for themselves, or the host. */
@@ -25,7 +26,7 @@ export const SETTING_RANGES = {
 } as const;
 
 const ranged = ({ min, max }: { min: number; max: number }) => z.int().check(z.minimum(min), z.maximum(max));
-const MODE_ENUM = z.enum(Object.keys(MODES) as [ModeName, ...ModeName[]]);
+const MODE_ENUM = z.enum(MODE_NAMES);
 
 /** What each may be, and what it is when nothing is said. */
 const FIELDS = {
@@ -77,6 +78,7 @@ export const NEXT_MATCH_SETTINGS: readonly SettingName[] = ["mode", "map"];
 /** What a match is played by under these settings. */
 export const rulesUnder = ({ mode, scoreLimit, timeLimitMin, friendlyFire }: RoomSettings): Rules => ({
   mode,
+  teams: MODES[mode].teams,
   scoreLimit: scoreLimit || MODES[mode].scoreLimit,
   timeLimitTicks: timeLimitMin * 60 * TICKS_PER_SEC,
   friendlyFire,

@@ -1,5 +1,6 @@
 /** What is synced, and to whom. These classes are the simulation's entities: there is no copy of the world. */
 import { type SchemaType, schema, t } from "@colyseus/schema";
+import type { AwardName, ModeName, Phase } from "./names.ts";
 import { position, velocity } from "./wire.ts";
 
 /** In the full state only: what changes all the time is put into patches by rooms/sync/poseEncoder.ts, which is faster there. */
@@ -124,11 +125,14 @@ export const Hill = schema(
 );
 export type Hill = SchemaType<typeof Hill>;
 
-export const Award = schema({ kind: t.string(), drone: t.string(), value: t.uint16() }, "Award");
+export const Award = schema({ kind: t.string<AwardName>(), drone: t.string(), value: t.uint16() }, "Award");
 export type Award = SchemaType<typeof Award>;
 
 /** What may be played next, and how many want it. */
-export const Candidate = schema({ map: t.string(), mode: t.string(), votes: t.uint8() }, "Candidate");
+export const Candidate = schema(
+  { map: t.string(), mode: t.string<ModeName>(), votes: t.uint8() },
+  "Candidate",
+);
 export type Candidate = SchemaType<typeof Candidate>;
 
 /** Who has a say in a hosted room; higher may do more. */
@@ -157,10 +161,8 @@ export type Seat = SchemaType<typeof Seat>;
 export const ArenaState = schema(
   {
     tick: t.uint32(),
-    /** One of MODE_NAMES. */
-    mode: t.string(),
-    /** One of a match's phases (modes/match.ts). */
-    phase: t.string(),
+    mode: t.string<ModeName>(),
+    phase: t.string<Phase>(),
     phaseEndsTick: t.uint32(),
     /** Of the two teams, where there are teams. */
     scoreA: t.int16(),

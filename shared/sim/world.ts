@@ -1,9 +1,9 @@
 /** What the simulation works on. The schema classes satisfy these types; so do the plain objects of a prediction. */
 import type { Arena } from "#shared/arena/arena.ts";
-import type { Rules } from "#shared/modes/rules.ts";
-import type { Stats } from "#shared/modes/stats.ts";
+import type { ModeName, Phase } from "#shared/schema/names.ts";
 import type { Award, Drone, Flag, Hill, Pickup, Projectile } from "#shared/schema/state.ts";
 import type { Random } from "./random.ts";
+import type { Rules } from "./rules.ts";
 import type { Place } from "./sight.ts";
 
 /** What a Map and Colyseus' MapSchema have in common. */
@@ -42,12 +42,25 @@ export type Shot = Pick<Projectile, "x" | "y" | "aim" | "weapon"> & {
   readonly reach?: number | undefined;
 };
 
+/** What one drone has done in a match. */
+export interface Stats {
+  kills: number;
+  deaths: number;
+  /** Kills of enemies since its last destruction. */
+  streak: number;
+  longestStreak: number;
+  shots: number;
+  hits: number;
+  /** Flags captured. */
+  carries: number;
+}
+
 export interface World {
   readonly state: {
     tick: number;
     map: string;
-    mode: string;
-    phase: string;
+    mode: ModeName;
+    phase: Phase;
     phaseEndsTick: number;
     /** A match that is set up waits until somebody lets it begin. */
     held: boolean;

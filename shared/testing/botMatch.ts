@@ -5,10 +5,11 @@ import type { SkillName } from "#shared/brain/skill.ts";
 import { WorldSnapshot } from "#shared/brain/worldSnapshot.ts";
 import { type ArenaWorld, createWorld } from "#shared/game/createWorld.ts";
 import { stepWorld } from "#shared/game/step.ts";
-import { ENDLESS, type Rules } from "#shared/modes/rules.ts";
+import { endlessRules } from "#shared/modes/rules.ts";
 import type { Command } from "#shared/schema/input.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
 import { seededRandom } from "#shared/sim/random.ts";
+import type { Rules } from "#shared/sim/rules.ts";
 import { seenNow } from "#shared/sim/sight.ts";
 import { createDrone } from "#shared/sim/spawn.ts";
 import { isTeamed } from "#shared/sim/teams.ts";
@@ -21,7 +22,7 @@ export class BotMatch {
 
   /** One bot for each skill; in team modes the sides take turns. */
   constructor(arena: Arena, seed: number, skills: readonly SkillName[], rules: Partial<Rules> = {}) {
-    this.world = createWorld(arena, seed, { ...ENDLESS, ...rules });
+    this.world = createWorld(arena, seed, { ...endlessRules(rules.mode ?? "deathmatch"), ...rules });
     this.#snapshot = new WorldSnapshot(arena);
     for (const [index, skill] of skills.entries()) {
       const team = isTeamed(this.world.rules) ? index % 2 : index;

@@ -3,12 +3,13 @@
 import type { Arena, FlagSpot, HillSpot, PickupSpot, SpawnPoint } from "#shared/arena/arena.ts";
 import { type ArenaWorld, createWorld as createSeededWorld } from "#shared/game/createWorld.ts";
 import { stepWorld } from "#shared/game/step.ts";
-import { ENDLESS, type Rules } from "#shared/modes/rules.ts";
+import { endlessRules } from "#shared/modes/rules.ts";
 import { BUTTON, type Command, MOVE_MAX } from "#shared/schema/input.ts";
 import type { Drone } from "#shared/schema/state.ts";
 import { fireShot } from "#shared/sim/combat.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
 import { pickIndex, type Random } from "#shared/sim/random.ts";
+import type { Rules } from "#shared/sim/rules.ts";
 import { seenNow } from "#shared/sim/sight.ts";
 import { createDrone } from "#shared/sim/spawn.ts";
 import type { World } from "#shared/sim/world.ts";
@@ -76,7 +77,7 @@ export function openArena(): Arena {
 
 /** A match that is under way, and does not end by itself. */
 export function createWorld(arena: Arena, seed = 1, rules: Partial<Rules> = {}): ArenaWorld {
-  return createSeededWorld(arena, seed, { ...ENDLESS, ...rules });
+  return createSeededWorld(arena, seed, { ...endlessRules(rules.mode ?? "deathmatch"), ...rules });
 }
 
 export function addDrone(world: World, id: string, fields: Partial<Drone> = {}): Drone {

@@ -4,7 +4,7 @@ import { TeamMark } from "#client/ui/kit/TeamMark.tsx";
 import { useIntents } from "#client/ui/state/intents.ts";
 import { match } from "#client/ui/state/model.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
-import { isTeamed } from "#shared/sim/teams.ts";
+import { isTeamMode } from "#shared/modes/rules.ts";
 import { tellOutcome } from "./asking.ts";
 import { ownSeat, room } from "./roomModel.ts";
 
@@ -47,4 +47,4 @@ export function OwnPlace() {
 }
 
 /** In the match that is played now. */
-export const isTeamedNow = (): boolean => match.value !== undefined && isTeamed({ mode: match.value.mode });
+export const isTeamedNow = (): boolean => match.value !== undefined && isTeamMode(match.value.mode);

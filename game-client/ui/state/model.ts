@@ -3,11 +3,9 @@ import { computed, signal } from "@preact/signals";
 import type { FrontIntents, FrontScreen } from "#client/ui/front/frontModel.ts";
 import type { Outcome } from "#client/ui/room/roomModel.ts";
 import type { Arena, HillSpot } from "#shared/arena/arena.ts";
-import type { AwardName } from "#shared/modes/awards.ts";
-import type { Phase } from "#shared/modes/match.ts";
-import type { ModeName } from "#shared/modes/modes.ts";
 import type { HostAction } from "#shared/protocol/host.ts";
 import type { ChatMessage, PlaceMessage } from "#shared/protocol/messages.ts";
+import type { AwardName, ModeName, Phase } from "#shared/schema/names.ts";
 import type { SpecialName, WeaponName } from "#shared/tuning.ts";
 
 export type Screen =

@@ -4,7 +4,6 @@ import type { HostSuccession } from "#server/rooms/host/hostSuccession.ts";
 import { playersIn, spectatorsIn } from "#server/rooms/seats.ts";
 import type { Settings } from "#server/rooms/settings.ts";
 import { censor } from "#server/services/wordFilter.ts";
-import type { ModeName } from "#shared/modes/modes.ts";
 import type { RoomListing } from "#shared/protocol/roomInfo.ts";
 import type { ArenaState } from "#shared/schema/state.ts";
 
@@ -50,7 +49,7 @@ function listedAs({ state, settings: { now }, hosting }: ListedParts): Listed {
   const { map, hosted, password, locked } = state;
   const isHidden = hosted && !now.listed;
   const metadata: RoomListing = {
-    ...{ title: censor(now.title || hostsName(state, hosting)), hosted, mode: state.mode as ModeName, map },
+    ...{ title: censor(now.title || hostsName(state, hosting)), hosted, mode: state.mode, map },
     ...{ players: playersIn(state), playersMax: now.players, bots: botsIn(state) },
     ...{ spectators: spectatorsIn(state), password, locked, spectating: now.spectating },
   };

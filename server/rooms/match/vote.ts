@@ -55,7 +55,7 @@ export class Vote {
     const most = Math.max(...Array.from(this.#state.candidates, ({ votes }) => votes));
     const best = Array.from(this.#state.candidates).filter(({ votes }) => votes === most);
     const winner = best[pickIndex(this.#random, best.length)];
-    return winner && { map: winner.map, mode: winner.mode as ModeName };
+    return winner && { map: winner.map, mode: winner.mode };
   }
 
   close(): void {

@@ -3,7 +3,7 @@ import { pack } from "msgpackr";
 import { expect, test } from "vitest";
 import { ViewWalk } from "#server/testing/viewWalk.ts";
 import { MODE_NAMES } from "#shared/modes/modes.ts";
-import { ENDLESS } from "#shared/modes/rules.ts";
+import { endlessRules } from "#shared/modes/rules.ts";
 import { packEvent } from "#shared/protocol/eventCodec.ts";
 import { isPlaced } from "#shared/sim/event.ts";
 
@@ -19,7 +19,7 @@ const RECORDED: Readonly<Record<string, string>> = {
 
 function record(mode: (typeof MODE_NAMES)[number]): string {
   const hash = createHash("sha256");
-  const walk = new ViewWalk(11, { ...ENDLESS, mode }, (frame) => hash.update(frame));
+  const walk = new ViewWalk(11, endlessRules(mode), (frame) => hash.update(frame));
   const { fight } = walk;
   for (let tick = 1; tick <= TICKS; tick++) {
     walk.comeAndGo();
