@@ -2,7 +2,7 @@
 import { HEAT_HUE, teamHue, tintOf } from "#client/palette.ts";
 import { mix } from "#client/render/paint/colour.ts";
 import { PROJECTILES, type WeaponName } from "#shared/tuning.ts";
-import type { EffectKit } from "./effects.ts";
+import type { EffectKit } from "./effectKit.ts";
 
 export interface CombatEffects {
   /** `x`,`y` is the muzzle, not the drone's centre. */
