@@ -9,7 +9,7 @@ import { driveDrone } from "#shared/sim/drive.ts";
 import { railEnd } from "#shared/sim/rail.ts";
 import { DRONE_BODY_FIELDS, type DroneBody, isAlive } from "#shared/sim/world.ts";
 import { type HitscanName, isHitscan } from "#shared/tuning.ts";
-import type { ArenaLink } from "./connection.ts";
+import type { ArenaLink } from "./arenaLink.ts";
 import { createRemotes, TELEPORT_PX } from "./remotes.ts";
 import { createShots, type Shots } from "./shots.ts";
 

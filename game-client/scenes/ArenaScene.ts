@@ -4,7 +4,7 @@ import type { GameAudio } from "#client/audio/player.ts";
 import { deviceInUse } from "#client/deviceInUse.ts";
 import { createDevices } from "#client/input/devices.ts";
 import { createWatchInput } from "#client/input/watchInput.ts";
-import type { ArenaLink } from "#client/net/connection.ts";
+import type { ArenaLink } from "#client/net/arenaLink.ts";
 import { createPing } from "#client/net/ping.ts";
 import { createPrediction } from "#client/net/prediction.ts";
 import { createTraffic } from "#client/net/traffic.ts";

@@ -3,7 +3,7 @@ import { HEAT_HUE, teamHue, tintOf } from "#client/palette.ts";
 import { mix } from "#client/render/paint/colour.ts";
 import { type MuzzleTint, WEAPON_LOOKS } from "#client/weaponLooks.ts";
 import { lobOf, type WeaponName } from "#shared/tuning.ts";
-import type { EffectKit } from "./effects.ts";
+import type { EffectKit } from "./effectKit.ts";
 
 export interface CombatEffects {
   /** The flash at the barrel; `x`,`y` is the muzzle, not the drone's centre. */
