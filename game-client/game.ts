@@ -1,7 +1,7 @@
 /** Phaser and its scenes: loaded behind the title screen, for it is most of the download. */
 import Phaser from "phaser";
 import type { GameAudio } from "./audio/player.ts";
-import type { ArenaLink } from "./net/connection.ts";
+import type { ArenaLink } from "./net/arenaLink.ts";
 import { loadArena } from "./net/loadArena.ts";
 import { isSameStanding, type Standing, standingIn } from "./net/roomPresence.ts";
 import { Quality } from "./render/quality.ts";

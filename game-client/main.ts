@@ -8,8 +8,10 @@ import { watchDevices } from "./input/deviceWatch.ts";
 import { listenForNumbers } from "./input/numbers.ts";
 import { listenForPadMenu } from "./input/padMenu.ts";
 import { listenForPageActions, type PageAction } from "./input/pageActions.ts";
+import type { ArenaLink } from "./net/arenaLink.ts";
 import { ask } from "./net/asking.ts";
-import { type ArenaLink, type ConnectionState, createConnection } from "./net/connection.ts";
+import { createConnection } from "./net/connection.ts";
+import type { ConnectionState } from "./net/connectionContext.ts";
 import { requestByLink } from "./net/requestSeat.ts";
 import { watchRooms } from "./net/roomList.ts";
 import { fetchMaps, lookUpRoom } from "./net/roomLookup.ts";
@@ -52,7 +54,11 @@ muted.value = audio.muted();
 
 const gameParent = requireElement("game");
 const game = import("./game.ts").then(({ createGame }) => createGame(gameParent, audio));
-const connection = createConnection(location.origin, (state) => void show(state), tell, enter);
+const connection = createConnection(location.origin, {
+  onChange: (state) => void show(state),
+  onNotice: tell,
+  onEnter: enter,
+});
 const linked = roomInAddress();
 /** The newest state; an older one that was still loading something must not show over it. */
 let shown: ConnectionState = {

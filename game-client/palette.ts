@@ -1,10 +1,10 @@
-/** The one palette. Hues of teams, health and danger are the player's choice (settings/hues.ts); teams differ by shape as well. */
-
-import type { PickupName } from "#shared/tuning.ts";
+/** The page's colours. Players choose the hues of teams, health and danger (settings/hues.ts). */
+import { type PickupName, SPECIALS, type SpecialName } from "#shared/tuning.ts";
 import { hues } from "./settings/hues.ts";
+import { pickupLooksOf } from "./weaponLooks.ts";
 
 export const PALETTE = {
-  /** Outside the arena, and behind the title. */
+  /** Outside the arena and behind the title. */
   abyss: "#0a0a1f",
   floor: "#14153a",
   floorLine: "#23255c",
@@ -16,12 +16,12 @@ export const PALETTE = {
   textQuiet: "#a3a8d8",
   glass: "#14153acc",
   accent: "#7de3ff",
-  /** As the standard set has them, for what is painted once. */
+  /** The standard set's hues, for things that are painted only once. */
   danger: "#ff5d73",
   health: "#5df2b0",
 } as const;
 
-/** A team's key on a 16-unit grid, as SVG paths: as many as there are hues, so that neither is needed alone. */
+/** Each team's emblem, an SVG path on a 16-unit grid. There are as many as hues, so that colour is never the only clue. */
 export const TEAM_SHAPES = [
   "M8 1.500 15 14.500H1Z",
   "M2 2H14V14H2Z",
@@ -32,21 +32,22 @@ export const TEAM_SHAPES = [
   "M8 0.500 10 6H15.500L11 9.500 12.700 15 8 11.700 3.300 15 5 9.500 0.500 6H6Z",
 ] as const;
 
-/** What lies about to be taken; the icons' shapes differ as well. */
-export const PICKUP_HUES = {
+/** The hue of each pickup; their icons differ in shape as well. */
+export const PICKUP_HUES: Readonly<Record<PickupName, string>> = {
   health: "#5df2b0",
   shield: "#7db8ff",
-  scatter: "#ff8a5c",
-  rail: "#c3a0ff",
-  mortar: "#ffd45e",
+  ...(Object.fromEntries(SPECIALS.map((name) => [name, pickupLooksOf(name).hue])) as Record<
+    SpecialName,
+    string
+  >),
   haste: "#5ef0ff",
   overcharge: "#ff5fae",
-} as const satisfies Record<PickupName, string>;
+};
 
-/** Of an overcharged drone, and of what burns. */
+/** The hue of overcharged drones and of fire. */
 export const HEAT_HUE = "#ff7a3d";
 
-/** Of the set that the player chose. */
+/** The team's hue in the set that the player chose. */
 export const teamHue = (team: number): string => {
   const { teams } = hues.value;
   return teams[team % teams.length] ?? teams[0];
@@ -55,5 +56,5 @@ export const teamHue = (team: number): string => {
 export const healthHue = (): string => hues.value.health;
 export const dangerHue = (): string => hues.value.danger;
 
-/** "#56b4e9" → 0x56b4e9, as Phaser wants it. */
+/** Converts "#56b4e9" to Phaser's 0x56b4e9. */
 export const tintOf = (hue: string): number => Number.parseInt(hue.slice(1, 7), 16);

@@ -2,7 +2,7 @@
 import { Client } from "@colyseus/sdk";
 import type { Page } from "playwright-core";
 import { afterEach, describe, expect, test } from "vitest";
-import type { ArenaLink } from "#client/net/connection.ts";
+import type { ArenaLink } from "#client/net/arenaLink.ts";
 import type { HostAction } from "#shared/protocol/host.ts";
 import { MESSAGE, ROOM } from "#shared/protocol/names.ts";
 import { RoomSettings } from "#shared/protocol/roomSettings.ts";

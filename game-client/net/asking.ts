@@ -1,6 +1,6 @@
 /** Requests to the room, each answered with an Answer, or with nothing where the connection fails. */
 import type { Answer } from "#shared/protocol/answer.ts";
-import type { ArenaLink } from "./connection.ts";
+import type { ArenaLink } from "./arenaLink.ts";
 
 /** Never rejects. */
 export async function ask(

@@ -8,7 +8,9 @@ import { MESSAGE, ROOM } from "#shared/protocol/names.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
 import { RoomSettings } from "#shared/protocol/roomSettings.ts";
 import { RANK } from "#shared/schema/state.ts";
-import { type ArenaLink, type Connection, type ConnectionState, createConnection } from "./connection.ts";
+import type { ArenaLink } from "./arenaLink.ts";
+import { type Connection, createConnection } from "./connection.ts";
+import type { ConnectionState } from "./connectionContext.ts";
 
 let server: ServerProcess;
 const connections: Connection[] = [];
@@ -31,11 +33,7 @@ interface Visitor {
 
 function visitor(url = server.url): Visitor {
   const told: ConnectionState[] = [];
-  const connection = createConnection(
-    url,
-    (state) => told.push(state),
-    () => {},
-  );
+  const connection = createConnection(url, { onChange: (state) => void told.push(state) });
   connections.push(connection);
   return { connection, told, now: () => told.at(-1) };
 }

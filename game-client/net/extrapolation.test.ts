@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Drone } from "#shared/schema/state.ts";
-import type { ArenaLink } from "./connection.ts";
+import type { ArenaLink } from "./arenaLink.ts";
 import { createExtrapolation } from "./extrapolation.ts";
 
 /** A room whose clock and patches the test turns by hand. */

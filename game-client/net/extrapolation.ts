@@ -4,7 +4,7 @@
  */
 import type { RoomClockLike } from "@colyseus/sdk";
 import type { Drone } from "#shared/schema/state.ts";
-import type { ArenaLink } from "./connection.ts";
+import type { ArenaLink } from "./arenaLink.ts";
 
 /** Farther than this nobody can tell where a drone has gone. */
 const EXTRAPOLATE_MAX_MS = 100;

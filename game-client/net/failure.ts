@@ -1,22 +1,23 @@
-/** Why a join did not work, as far as the page can do something about it; and why a room was left without a wish to. */
+/** Translates errors of a join, and close codes of a room, into the cases that the page treats differently. */
 import type { Ending, JoinOutcome } from "#client/joinRequest.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
 import { NO_SUCH_ROOM, REFUSAL } from "#shared/protocol/refusal.ts";
 
 export type Failure =
-  /** The server answered, and said no. */
+  /** The server refused the request. */
   | { kind: "idle"; outcome: Extract<JoinOutcome, { kind: "refused" }> }
-  /** Nobody answers, or only a proxy does. */
+  /** No server answers, or only a proxy does. */
   | { kind: "unreachable"; reason: string }
-  /** The server is there, and about to start again; or the seat is gone, and a new one is tried for. */
+  /** The server is about to restart, or the seat is lost and the page is requesting a new one. */
   | { kind: "restarting" }
   /** The page is older than the server. */
   | { kind: "stale" };
 
-/** Refusals have a status of ours (4xx, 529) or of Colyseus' matchmaker (520 to 526). */
+/** Refusals carry a status of Fracas (4xx, 529) or of Colyseus' matchmaker (520 to 526). */
 const isRefusal = (code: number) =>
   (code >= 400 && code < 500) || (code >= 520 && code <= REFUSAL.serverFull);
 
+/** `error` is whatever the SDK or fetch threw; its `code`, where present, is an HTTP status or a close code. */
 export function describeFailure(error: unknown): Failure {
   const { message, code } = error as { message?: string; code?: unknown };
   if (code === REFUSAL.stalePage) return { kind: "stale" };
@@ -36,5 +37,14 @@ const ENDINGS: Readonly<Record<number, Ending>> = {
   [CLOSE.roomEnded]: "roomEnded",
 };
 
-/** Of a WebSocket's close code: an end that no trying again undoes; undefined when it is none. */
+/** The ending that a WebSocket close code stands for; undefined when joining again may succeed. */
 export const endingOf = (closeCode: number): Ending | undefined => ENDINGS[closeCode];
+
+/** Many clients joined at once; the server admits them in turn. */
+export const isCrowd = (error: unknown): boolean => (error as { code?: unknown }).code === REFUSAL.tooMany;
+
+/** Whether the same request may succeed a little later. */
+export function isTransient(error: unknown): boolean {
+  const { kind } = describeFailure(error);
+  return kind === "unreachable" || kind === "restarting" || isCrowd(error);
+}

@@ -4,7 +4,7 @@ import type { Arena } from "#shared/arena/arena.ts";
 import { ROOM } from "#shared/protocol/names.ts";
 import type { Command } from "#shared/schema/input.ts";
 import type { ArenaState, Drone } from "#shared/schema/state.ts";
-import type { ArenaLink } from "./connection.ts";
+import type { ArenaLink } from "./arenaLink.ts";
 import { createPrediction, type Prediction } from "./prediction.ts";
 
 export interface HeadlessPlayer {

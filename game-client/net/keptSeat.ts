@@ -1,14 +1,13 @@
-/** The key to the seat, for this tab only: a refresh gets the same place back. And how long the server keeps it. */
+/** Remembers the reconnection token for this tab, so that a page refresh returns to the same seat. */
 import { tabMemory } from "#client/storage.ts";
 import { SEAT_KEPT_SEC } from "#shared/config.ts";
-import type { RoomSettings } from "#shared/protocol/roomSettings.ts";
-import type { ArenaLink } from "./connection.ts";
+import { type ArenaLink, readSettings } from "./arenaLink.ts";
 
 const TOKEN = "fracas.seat";
 const KEPT_MS = "fracas.seatKeptMs";
 
 export interface KeptSeat {
-  /** The SDK's: room and key. */
+  /** The SDK's reconnection token, "roomId:key". */
   token: string;
   code: string;
   keptMs: number;
@@ -31,9 +30,7 @@ export function forgetSeat(): void {
   tabMemory.forget(KEPT_MS);
 }
 
-/** As the room's host has set it. */
+/** How long the server keeps a dropped player's seat, as the room's host has set it. */
 export function seatKeptMs({ state }: ArenaLink): number {
-  const { settings } = state;
-  const { seatKeptSec = SEAT_KEPT_SEC } = settings ? (JSON.parse(settings) as Partial<RoomSettings>) : {};
-  return seatKeptSec * 1000;
+  return (readSettings(state.settings)?.seatKeptSec ?? SEAT_KEPT_SEC) * 1000;
 }

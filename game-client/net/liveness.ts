@@ -3,7 +3,7 @@
  * changed networks) stays "open" for minutes, and a try to reconnect through such a network never ends by itself.
  */
 import { CloseCode } from "@colyseus/sdk";
-import type { ArenaLink } from "./connection.ts";
+import type { ArenaLink } from "./arenaLink.ts";
 
 /** Patches come 20 times a second, changed or not. */
 const SILENCE_MS = 4000;

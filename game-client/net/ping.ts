@@ -2,7 +2,7 @@
  * The time a message takes to the server and back. The SDK's own figure is of commands: it also holds the wait
  * for the next tick and the next patch, which is not what players call ping.
  */
-import type { ArenaLink } from "./connection.ts";
+import type { ArenaLink } from "./arenaLink.ts";
 
 export interface Ping {
   /** Smoothed, ms; 0 before the first answer. */

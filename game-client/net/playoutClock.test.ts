@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { ArenaLink } from "./connection.ts";
+import type { ArenaLink } from "./arenaLink.ts";
 import { createPlayoutClock } from "./playoutClock.ts";
 
 /** A room whose patches the test sends: of the server's `sentMs`, arriving at the page's `atMs`. */

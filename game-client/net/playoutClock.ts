@@ -3,7 +3,7 @@
  * acknowledged commands, and who watches sends none; and a delayed spectator's patches are ten seconds old.
  */
 import type { RoomClockLike } from "@colyseus/sdk";
-import type { ArenaLink } from "./connection.ts";
+import type { ArenaLink } from "./arenaLink.ts";
 
 /** Farther apart, and time itself has jumped: a delay began or ended, the room was paused. */
 const JUMP_MS = 500;

@@ -8,7 +8,8 @@ import type { Drone } from "#shared/schema/state.ts";
 import { driveDrone } from "#shared/sim/drive.ts";
 import { railEnd } from "#shared/sim/rail.ts";
 import { DRONE_BODY_FIELDS, type DroneBody, isAlive } from "#shared/sim/world.ts";
-import type { ArenaLink } from "./connection.ts";
+import { type HitscanName, isHitscan } from "#shared/tuning.ts";
+import type { ArenaLink } from "./arenaLink.ts";
 import { createRemotes, TELEPORT_PX } from "./remotes.ts";
 import { createShots, type Shots } from "./shots.ts";
 
@@ -42,6 +43,7 @@ export interface Prediction {
 export interface PredictedBeam {
   /** Of the command that fired it. */
   readonly seq: number;
+  readonly weapon: HitscanName;
   readonly x: number;
   readonly y: number;
   readonly toX: number;
@@ -81,7 +83,8 @@ export function createPrediction(
       const fired = driveDrone(drone, command, arena, others());
       const { x, y, aim } = drone;
       if (!context.isReplay) shots.commandStepped(fired, { x, y, aim, reach: command.reach });
-      if (fired.includes("rail")) context.predict(beams, beamFrom(arena, drone, context.tick));
+      const weapon = fired.find(isHitscan);
+      if (weapon) context.predict(beams, beamFrom(arena, drone, weapon, context.tick));
     },
     // Nothing is ever warned about; but only with a bound set does the SDK measure its corrections.
     warnOnDivergence: Number.POSITIVE_INFINITY,
@@ -127,7 +130,7 @@ export function createPrediction(
   };
 }
 
-function beamFrom(arena: Arena, { x, y, aim }: DroneBody, seq: number): PredictedBeam {
-  const end = railEnd(arena, { x, y, aim });
-  return { seq, x, y, toX: end.x, toY: end.y };
+function beamFrom(arena: Arena, { x, y, aim }: DroneBody, weapon: HitscanName, seq: number): PredictedBeam {
+  const end = railEnd(arena, { x, y, aim, weapon });
+  return { seq, weapon, x, y, toX: end.x, toY: end.y };
 }

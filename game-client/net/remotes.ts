@@ -4,7 +4,7 @@ import { Predict } from "@colyseus/sdk/predict";
 import { interpolationMs } from "#shared/config.ts";
 import type { ArenaState, Drone } from "#shared/schema/state.ts";
 import { DRONE } from "#shared/tuning.ts";
-import type { ArenaLink } from "./connection.ts";
+import type { ArenaLink } from "./arenaLink.ts";
 import { createExtrapolation } from "./extrapolation.ts";
 
 /** A jump longer than this is a respawn: it snaps. No honest movement in one patch comes near it. */

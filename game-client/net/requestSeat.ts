@@ -1,11 +1,44 @@
-/** Asks the server for a seat as the join request says, and builds the request that returns to a room. */
-import type { Client } from "@colyseus/sdk";
+/** Requests a seat from the server as a join request says, and builds the requests that lead to a known room. */
 import type { JoinRequest } from "#client/joinRequest.ts";
 import { ROOM } from "#shared/protocol/names.ts";
+import { REFUSAL } from "#shared/protocol/refusal.ts";
 import { PROTOCOL_VERSION } from "#shared/protocol/version.ts";
 import type { ArenaState } from "#shared/schema/state.ts";
-import type { ArenaLink } from "./connection.ts";
+import type { ArenaLink } from "./arenaLink.ts";
+import type { ConnectionContext } from "./connectionContext.ts";
+import { forgetIdentity, ownIdentity } from "./identity.ts";
 import { takeOverSeat } from "./roomLookup.ts";
+
+/** Authenticates and joins by `context.request`. Rejects with the server's code and message. */
+export async function requestSeat(context: ConnectionContext): Promise<ArenaLink> {
+  try {
+    return await requestOnce(context);
+  } catch (error) {
+    if ((error as { code?: unknown }).code !== REFUSAL.badToken) throw error;
+    // The token has expired, or the server has a new secret: ask for a new identity.
+    forgetIdentity();
+    return requestOnce(context);
+  }
+}
+
+async function requestOnce({ client, endpoint, name, request }: ConnectionContext): Promise<ArenaLink> {
+  client.http.authToken = await ownIdentity(endpoint);
+  const options = { name, protocol: PROTOCOL_VERSION };
+  switch (request.kind) {
+    case "quick":
+      return client.joinOrCreate<ArenaState>(ROOM.arena, { ...options, mode: request.mode });
+    case "host": {
+      const { settings, password } = request;
+      return client.create<ArenaState>(ROOM.arena, { ...options, private: true, settings, password });
+    }
+    case "code": {
+      const { code, password, spectate } = request;
+      return client.joinById<ArenaState>(code, { ...options, password, spectate });
+    }
+    case "takeOver":
+      return client.reconnect<ArenaState>(await takeOverSeat(endpoint, request.code));
+  }
+}
 
 export const requestByLink = (code: string): JoinRequest => ({
   kind: "code",
@@ -14,37 +47,13 @@ export const requestByLink = (code: string): JoinRequest => ({
   spectate: false,
 });
 
-/** Rejects with what the server says. */
-export async function requestSeat(
-  client: Client,
-  endpoint: string,
-  name: string,
-  request: JoinRequest,
-): Promise<ArenaLink> {
-  const asked = { name, protocol: PROTOCOL_VERSION };
-  switch (request.kind) {
-    case "quick":
-      return client.joinOrCreate<ArenaState>(ROOM.arena, { ...asked, mode: request.mode });
-    case "host": {
-      const { settings, password } = request;
-      return client.create<ArenaState>(ROOM.arena, { ...asked, private: true, settings, password });
-    }
-    case "code": {
-      const { code, password, spectate } = request;
-      return client.joinById<ArenaState>(code, { ...asked, password, spectate });
-    }
-    case "takeOver":
-      return client.reconnect<ArenaState>(await takeOverSeat(endpoint, request.code));
-  }
-}
-
-/** Public rooms are as good as each other; a hosted one is the only one of its kind. */
-export function requestBack(room: ArenaLink, cameBy: JoinRequest): JoinRequest {
-  if (!room.state.hosted) return cameBy.kind === "quick" ? cameBy : { kind: "quick" };
+/** After the seat is lost: any public room will do, but a hosted room is joined again by its code. */
+export function rejoinRequest(room: ArenaLink, lastRequest: JoinRequest): JoinRequest {
+  if (!room.state.hosted) return lastRequest.kind === "quick" ? lastRequest : { kind: "quick" };
   return {
     kind: "code",
     code: room.roomId,
-    password: "password" in cameBy ? cameBy.password : "",
+    password: "password" in lastRequest ? lastRequest.password : "",
     spectate: room.state.roster.get(room.sessionId)?.spectating ?? false,
   };
 }

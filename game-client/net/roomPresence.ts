@@ -1,6 +1,6 @@
 /** Where one stands in a room: in which arena, and with a drone of one's own or only watching. */
 import type { Drone } from "#shared/schema/state.ts";
-import type { ArenaLink } from "./connection.ts";
+import type { ArenaLink } from "./arenaLink.ts";
 
 export interface Standing {
   readonly room: ArenaLink;

@@ -10,7 +10,7 @@ import type { ArenaState, Projectile } from "#shared/schema/state.ts";
 import { flownPx, type Pellet, pelletsOf, placeAlong, projectileName } from "#shared/sim/projectile.ts";
 import type { Shot } from "#shared/sim/world.ts";
 import { PROJECTILE_NAMES, type ProjectileName, type WeaponName } from "#shared/tuning.ts";
-import type { ArenaLink } from "./connection.ts";
+import type { ArenaLink } from "./arenaLink.ts";
 
 /** How one shot is shown. */
 interface Flight {

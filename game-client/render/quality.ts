@@ -23,49 +23,49 @@ const EASY_WINDOWS = 10;
 const GAP_MS = 250;
 
 export class Quality {
-  private readonly frames = new Float64Array(WINDOW_FRAMES);
-  private count = 0;
-  private easyWindows = 0;
-  private mayRise = true;
-  private index = 0;
-  private readonly listeners = new Set<(level: QualityLevel) => void>();
+  readonly #frames = new Float64Array(WINDOW_FRAMES);
+  #count = 0;
+  #easyWindows = 0;
+  #mayRise = true;
+  #index = 0;
+  readonly #listeners = new Set<(level: QualityLevel) => void>();
 
   get level(): QualityLevel {
-    return QUALITY_LEVELS[this.index] ?? QUALITY_LEVELS[0];
+    return QUALITY_LEVELS[this.#index] ?? QUALITY_LEVELS[0];
   }
 
   /** Called when the level changes; returns how to stop that. */
   onChange(listener: (level: QualityLevel) => void): () => void {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   /** Once a frame, with the unsmoothed time since the last (Phaser: `game.loop.rawDelta`). */
   frame(deltaMs: number): void {
     if (deltaMs > GAP_MS) return;
-    this.frames[this.count++] = deltaMs;
-    if (this.count < WINDOW_FRAMES) return;
-    this.count = 0;
-    this.judge(this.frames.sort()[WINDOW_FRAMES / 2] ?? 0);
+    this.#frames[this.#count++] = deltaMs;
+    if (this.#count < WINDOW_FRAMES) return;
+    this.#count = 0;
+    this.#judge(this.#frames.sort()[WINDOW_FRAMES / 2] ?? 0);
   }
 
-  private judge(medianMs: number): void {
+  #judge(medianMs: number): void {
     if (medianMs > LATE_MS) {
-      this.easyWindows = 0;
-      this.step(1);
+      this.#easyWindows = 0;
+      this.#step(1);
       return;
     }
-    this.easyWindows = medianMs < EASY_MS ? this.easyWindows + 1 : 0;
+    this.#easyWindows = medianMs < EASY_MS ? this.#easyWindows + 1 : 0;
     // Rising once catches a machine that was busy at first; rising again would only swing to and fro.
-    if (this.index === 0 || !this.mayRise || this.easyWindows < EASY_WINDOWS) return;
-    this.mayRise = false;
-    this.step(-1);
+    if (this.#index === 0 || !this.#mayRise || this.#easyWindows < EASY_WINDOWS) return;
+    this.#mayRise = false;
+    this.#step(-1);
   }
 
-  private step(by: 1 | -1): void {
-    const next = this.index + by;
+  #step(by: 1 | -1): void {
+    const next = this.#index + by;
     if (next < 0 || next >= QUALITY_LEVELS.length) return;
-    this.index = next;
-    for (const listener of this.listeners) listener(this.level);
+    this.#index = next;
+    for (const listener of this.#listeners) listener(this.level);
   }
 }

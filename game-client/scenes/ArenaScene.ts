@@ -4,7 +4,7 @@ import type { GameAudio } from "#client/audio/player.ts";
 import { deviceInUse } from "#client/deviceInUse.ts";
 import { createDevices } from "#client/input/devices.ts";
 import { createWatchInput } from "#client/input/watchInput.ts";
-import type { ArenaLink } from "#client/net/connection.ts";
+import type { ArenaLink } from "#client/net/arenaLink.ts";
 import { createPing } from "#client/net/ping.ts";
 import { createPrediction } from "#client/net/prediction.ts";
 import { createTraffic } from "#client/net/traffic.ts";
@@ -119,8 +119,8 @@ export class ArenaScene extends Phaser.Scene {
   #playersEye(own: Drone): Eye {
     const { room, arena } = this.#data;
     const prediction = createPrediction(room, own, arena, (beam) => {
-      this.#fightView.showBeam(room.sessionId, beam);
-      this.#ears.hearOwnRail();
+      this.#fightView.showBeam(room.sessionId, beam.weapon, beam);
+      this.#ears.hearOwnBeam(beam.weapon);
     });
     const devices = createDevices({
       surface: this.#surface,

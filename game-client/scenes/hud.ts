@@ -1,5 +1,5 @@
 /** Carries what the HUD shows from the room's state and events into the interface's signals. */
-import type { ArenaLink } from "#client/net/connection.ts";
+import type { ArenaLink } from "#client/net/arenaLink.ts";
 import type { Ping } from "#client/net/ping.ts";
 import {
   type FeedLine,

@@ -1,5 +1,5 @@
 /** What tests, and the curious at the console, may read of a running fight: `window.fracas`. It changes nothing. */
-import type { ArenaLink } from "#client/net/connection.ts";
+import type { ArenaLink } from "#client/net/arenaLink.ts";
 import type { Prediction } from "#client/net/prediction.ts";
 import { TICKS_PER_SEC, VIEW_HEIGHT_PX, VIEW_WIDTH_PX } from "#shared/config.ts";
 import { BUTTON } from "#shared/schema/input.ts";

@@ -1,6 +1,6 @@
 /** What the room says of its match → what the HUD shows of it. */
-import type { ArenaLink } from "#client/net/connection.ts";
-import { readSettings } from "#client/net/readSettings.ts";
+import type { ArenaLink } from "#client/net/arenaLink.ts";
+import { readSettings } from "#client/net/arenaLink.ts";
 import type { MatchView, Objective, SideScore } from "#client/ui/state/model.ts";
 import type { Arena } from "#shared/arena/arena.ts";
 import { TICKS_PER_SEC } from "#shared/config.ts";

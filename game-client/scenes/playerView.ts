@@ -1,7 +1,7 @@
 /** The eyes of who plays: the devices steer a drone, whose commands are sent and predicted. */
 import type { Devices } from "#client/input/devices.ts";
 import { type AimAt, sampleAim, sampleInput } from "#client/input/sampleInput.ts";
-import type { ArenaLink } from "#client/net/connection.ts";
+import type { ArenaLink } from "#client/net/arenaLink.ts";
 import type { Prediction } from "#client/net/prediction.ts";
 import { type Drone, STATUS } from "#shared/schema/state.ts";
 import { readyWeapons } from "#shared/sim/drive.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { ArenaLink } from "#client/net/connection.ts";
+import type { ArenaLink } from "#client/net/arenaLink.ts";
 import { room as shown } from "#client/ui/room/roomModel.ts";
 import { watching } from "#client/ui/room/watchModel.ts";
 import { RoomSettings } from "#shared/protocol/roomSettings.ts";

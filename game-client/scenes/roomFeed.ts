@@ -1,6 +1,6 @@
 /** Carries what the room says of itself and its people into the interface's signals. */
-import type { ArenaLink } from "#client/net/connection.ts";
-import { readSettings } from "#client/net/readSettings.ts";
+import type { ArenaLink } from "#client/net/arenaLink.ts";
+import { readSettings } from "#client/net/arenaLink.ts";
 import { type Person, pausedBy, type RoomView, room as shown } from "#client/ui/room/roomModel.ts";
 import { type Watching, watching } from "#client/ui/room/watchModel.ts";
 

@@ -4,7 +4,7 @@
  */
 import { effect } from "@preact/signals";
 import type { WatchInput } from "#client/input/watchInput.ts";
-import type { ArenaLink } from "#client/net/connection.ts";
+import type { ArenaLink } from "#client/net/arenaLink.ts";
 import { createPlayoutClock } from "#client/net/playoutClock.ts";
 import { createRemotes } from "#client/net/remotes.ts";
 import { createShots } from "#client/net/shots.ts";

@@ -2,11 +2,10 @@
 import { computed, effect, signal } from "@preact/signals";
 import * as z from "zod/mini";
 import { pageMemory } from "#client/storage.ts";
+import { LANGUAGES } from "#client/ui/strings/languages.ts";
 import { bindingsSchema, DEFAULT_BINDINGS } from "./bindings.ts";
 import { PALETTE_NAMES, palette } from "./hues.ts";
 
-export const LANGUAGES = ["en", "de", "fr"] as const;
-export type Language = (typeof LANGUAGES)[number];
 export const MOTIONS = ["auto", "reduced", "full"] as const;
 export const SCALE = { min: 0.8, max: 1.5, step: 0.05 } as const;
 

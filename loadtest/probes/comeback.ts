@@ -1,5 +1,6 @@
 /** Does a player whose network goes away get the same drone back, and soon? */
-import { type Connection, type ConnectionState, createConnection } from "#client/net/connection.ts";
+import { type Connection, createConnection } from "#client/net/connection.ts";
+import type { ConnectionState } from "#client/net/connectionContext.ts";
 import { createPrediction } from "#client/net/prediction.ts";
 import type { BadNetwork } from "#loadtest/network/badNetwork.ts";
 import { command } from "#shared/testing/builders.ts";
@@ -25,7 +26,7 @@ async function visit(network: BadNetwork): Promise<Visitor> {
     told.push(state.kind);
     if (state.kind === "joined") room = state.room;
   };
-  const connection = createConnection(network.url, note, () => {});
+  const connection = createConnection(network.url, { onChange: note });
   await connection.join("Ann", { kind: "quick" });
   if (!room) throw new Error(`not joined, but ${told.at(-1)}`);
   return { connection, room, told };

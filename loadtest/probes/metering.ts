@@ -1,5 +1,5 @@
 /** Does a client that sends more, or late, get farther? */
-import type { ArenaLink } from "#client/net/connection.ts";
+import type { ArenaLink } from "#client/net/arenaLink.ts";
 import { holdTime } from "#server/testing/heldTime.ts";
 import { type CommandInput, MOVE_MAX } from "#shared/schema/input.ts";
 import { command } from "#shared/testing/builders.ts";

@@ -23,7 +23,7 @@ export function findThreat(perception: Perception, reactionTicks: number): Threa
   let first: Threat | undefined;
   for (const shot of shots) {
     if (shot.ownerTeam === team || tick - shot.bornTick < reactionTicks || !isInView(self, shot)) continue;
-    const threat = shot.weapon === "mortar" ? underShell(self, shot) : inLine(self, shot);
+    const threat = PROJECTILES[shot.weapon].lob ? underShell(self, shot) : inLine(self, shot);
     if (threat && threat.inTicks < (first?.inTicks ?? SOON_TICKS)) first = threat;
   }
   return first;
@@ -54,7 +54,7 @@ function underShell(self: OwnDrone, shot: Shot): Threat | undefined {
   const dx = self.x - (shot.x + shot.dirX * shot.leftPx);
   const dy = self.y - (shot.y + shot.dirY * shot.leftPx);
   const px = Math.hypot(dx, dy);
-  const reachPx = (PROJECTILES.mortar.lob?.splashPx ?? 0) + DRONE.radiusPx;
+  const reachPx = (PROJECTILES[shot.weapon].lob?.splashPx ?? 0) + DRONE.radiusPx;
   if (inTicks > SOON_TICKS || px > reachPx) return undefined;
   return { out: px < 1 ? { x: -shot.dirY, y: shot.dirX } : { x: dx / px, y: dy / px }, inTicks };
 }

@@ -2,6 +2,7 @@
 import { isSolidAt } from "#shared/arena/arena.ts";
 import { specialOf } from "#shared/sim/drive.ts";
 import type { Place } from "#shared/sim/sight.ts";
+import { botUseOf } from "#shared/tuning.ts";
 import { distanceTo, isWithin, type Stick, stickTo } from "./geometry.ts";
 import type { Mind } from "./mind.ts";
 import type { OwnDrone, Perception } from "./perception.ts";
@@ -14,7 +15,6 @@ const FEELER_PX = 46;
 const DASH_WITHIN_TICKS = 9;
 /** Weaving on the way: share of the stick that goes sideways. */
 const WEAVE_SHARE = 0.45;
-const SCATTER_LEAP = { fromPx: 190, toPx: 330 } as const;
 
 export interface Move extends Stick {
   dash: boolean;
@@ -62,10 +62,12 @@ function fight(mind: Mind, self: OwnDrone, target: Target, holds: boolean): Move
   return { ...back, dash };
 }
 
-/** Scatter is worth nothing from afar: who holds it jumps the gap. */
+/** Closes the gap with a dash, for a weapon that is worth nothing from afar. */
 function leapsIn({ orders }: Mind, self: OwnDrone, px: number): boolean {
-  const isNearMiss = px > SCATTER_LEAP.fromPx && px < SCATTER_LEAP.toPx;
-  return orders.mayDash && isNearMiss && specialOf(self) === "scatter" && canDash(self);
+  const special = specialOf(self);
+  const dashIn = special && botUseOf(special).dashIn;
+  const isNearMiss = dashIn !== undefined && px > dashIn.fromPx && px < dashIn.toPx;
+  return orders.mayDash && isNearMiss && canDash(self);
 }
 
 /** On its way, under fire. It runs when it can. */

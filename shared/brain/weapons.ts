@@ -1,40 +1,45 @@
-/** Which weapon when. The blaster fires whenever there is a line; the second trigger, when its weapon is at its best. */
+/** Chooses the weapon and the aim: a special weapon within the distances of its tuning row, the blaster otherwise. */
 import type { Arena } from "#shared/arena/arena.ts";
 import { BUTTON, REACH_STEP_PX } from "#shared/schema/input.ts";
 import { isLineClear } from "#shared/sim/collision.ts";
 import { specialOf } from "#shared/sim/drive.ts";
 import type { Place } from "#shared/sim/sight.ts";
-import { DRONE, PROJECTILES, type SpecialName, WEAPONS, type WeaponName } from "#shared/tuning.ts";
+import {
+  botUseOf,
+  DRONE,
+  isHitscan,
+  type LobTuning,
+  lobOf,
+  PROJECTILES,
+  type ProjectileName,
+  type SpecialName,
+  WEAPONS,
+  type WeaponName,
+} from "#shared/tuning.ts";
 import { leadPlace } from "./aim.ts";
 import { distanceTo } from "./geometry.ts";
 import type { OwnDrone, SeenDrone } from "./perception.ts";
 import type { Skill } from "./skill.ts";
 import type { Target } from "./target.ts";
 
-/** How far from a target a bot likes to be with what it holds. */
-const LIKED_PX: Readonly<Record<WeaponName, number>> = { blaster: 320, scatter: 110, rail: 560, mortar: 360 };
+/** Bots lob shells at a place where they saw a target at most this long ago. */
+const LOB_RECALL_TICKS = 60;
+/** A target changes course while a shell flies, so bots lead it only by this share. */
+const LOB_LEAD_SHARE = 0.6;
+const LOB_TOLERANCE_RAD = 0.12;
+/** A hitscan is aimed more carefully than a projectile. */
+const HITSCAN_TOLERANCE_SHARE = 0.5;
 
-/** Where a special is worth its shot. */
-const USED = {
-  scatter: { toPx: 230 },
-  rail: { fromPx: 140, toPx: 1050 },
-  mortar: { fromPx: 120, toPx: WEAPONS.mortar.rangePx + 40 },
-} as const;
-
-/** Shells are lobbed at places where somebody was seen so recently. */
-const MORTAR_RECALL_TICKS = 60;
-/** A target moves on in other ways than it does now, while a shell flies. */
-const MORTAR_LEAD_SHARE = 0.6;
-
-/** What to point at, and the trigger that it is for. */
+/** A shot that a bot lines up. */
 export interface Shooting {
   readonly at: Place;
   readonly weapon: WeaponName;
-  /** How far the barrel may be off. */
+  /** The bot fires once its barrel is off by no more than this. */
   readonly toleranceRad: number;
 }
 
-export const likedPx = (self: OwnDrone): number => LIKED_PX[specialOf(self) ?? "blaster"];
+/** The distance from a target that a bot keeps with the weapon it holds. */
+export const likedPx = (self: OwnDrone): number => botUseOf(specialOf(self) ?? "blaster").likedPx;
 
 /** The shot to line up now, or undefined when there is none. */
 export function chooseShot(
@@ -45,30 +50,49 @@ export function chooseShot(
   tick: number,
   skill: Skill,
 ): Shooting | undefined {
+  if (target.isProtected) return undefined;
   const special = readySpecial(self);
+  const lob = special && lobOf(special);
+  if (special && lob) {
+    const lead = lobLead(self, target, special, tick, skill);
+    if (lead)
+      return { at: crowdAround(lead, enemies, lob), weapon: special, toleranceRad: LOB_TOLERANCE_RAD };
+  }
+  if (!target.inSight || !target.isClear) return undefined;
   const px = distanceTo(self, target);
   const toleranceRad = (Math.atan(DRONE.radiusPx / Math.max(px, 1)) * skill.triggerWidths) / 1.2;
-  if (special === "mortar") {
-    const at = mortarPlace(self, target, enemies, tick, skill);
-    if (at) return { at, weapon: "mortar", toleranceRad: 0.12 };
+  if (special && !lob && isInUse(special, px)) {
+    if (!isHitscan(special)) return leadShot(arena, self, target, special, toleranceRad, skill);
+    return { at: target, weapon: special, toleranceRad: toleranceRad * HITSCAN_TOLERANCE_SHARE };
   }
-  if (!target.inSight || !target.isClear || target.isProtected) return undefined;
-  if (special === "rail" && px > USED.rail.fromPx && px < USED.rail.toPx) {
-    return { at: target, weapon: "rail", toleranceRad: toleranceRad * 0.5 };
-  }
-  const weapon = special === "scatter" && px < USED.scatter.toPx ? "scatter" : "blaster";
-  const { speedPxPerSec, rangePx } = PROJECTILES[weapon];
-  if (px > rangePx) return undefined;
-  const lead = leadPlace(self, target, speedPxPerSec, skill.leadShare);
-  const at = isLineClear(arena, self.x, self.y, lead.x, lead.y) ? lead : target;
-  return { at, weapon, toleranceRad: weapon === "scatter" ? toleranceRad + 0.1 : toleranceRad };
+  return px > PROJECTILES.blaster.rangePx
+    ? undefined
+    : leadShot(arena, self, target, "blaster", toleranceRad, skill);
 }
 
-/** The triggers for a shot that is lined up. The blaster fires along with what points the same way. */
-export const triggersFor = ({ weapon }: Shooting): number =>
-  weapon === "blaster" ? BUTTON.fire : weapon === "scatter" ? BUTTON.fire | BUTTON.altFire : BUTTON.altFire;
+/** A shot that flies straight: aimed ahead of the target, or at it where a wall covers the place ahead. */
+function leadShot(
+  arena: Arena,
+  self: OwnDrone,
+  target: Target,
+  weapon: ProjectileName,
+  toleranceRad: number,
+  { leadShare }: Skill,
+): Shooting {
+  const { speedPxPerSec, spreadRad } = PROJECTILES[weapon];
+  const lead = leadPlace(self, target, speedPxPerSec, leadShare);
+  const at = isLineClear(arena, self.x, self.y, lead.x, lead.y) ? lead : target;
+  // A wide spread forgives a loose aim.
+  return { at, weapon, toleranceRad: toleranceRad + spreadRad / 5 };
+}
 
-/** Steps of `reach` to a place, within what the wire carries. */
+/** The triggers for a lined-up shot. The blaster fires along with a special that points where it would point itself. */
+export function triggersFor({ weapon }: Shooting): number {
+  if (weapon === "blaster") return BUTTON.fire;
+  return isHitscan(weapon) || lobOf(weapon) ? BUTTON.altFire : BUTTON.fire | BUTTON.altFire;
+}
+
+/** Steps of `reach` from one place to another, capped at what the wire carries. */
 export const reachTo = (from: Place, to: Place): number =>
   Math.min(255, Math.round(distanceTo(from, to) / REACH_STEP_PX));
 
@@ -76,26 +100,28 @@ function readySpecial(self: OwnDrone): SpecialName | undefined {
   return self.specialCooldownTicks <= 1 ? specialOf(self) : undefined;
 }
 
-/** Where a shell does most: at the target, at the middle of a crowd with it, or where it went behind a wall. */
-function mortarPlace(
+function isInUse(weapon: WeaponName, px: number): boolean {
+  const { fromPx = 0, toPx = WEAPONS[weapon].rangePx } = botUseOf(weapon);
+  return px > fromPx && px < toPx;
+}
+
+/** Where to lob a shell: ahead of the target, or where it disappeared a moment ago. Undefined when out of reach. */
+function lobLead(
   self: OwnDrone,
   target: Target,
-  enemies: readonly SeenDrone[],
+  weapon: SpecialName,
   tick: number,
   { leadShare }: Skill,
 ): Place | undefined {
-  if (target.isProtected) return undefined;
-  if (!target.inSight && tick - target.seenTick > MORTAR_RECALL_TICKS) return undefined;
-  const speed = PROJECTILES.mortar.speedPxPerSec;
-  const lead = target.inSight ? leadPlace(self, target, speed, leadShare * MORTAR_LEAD_SHARE) : target;
-  const px = distanceTo(self, lead);
-  if (px < USED.mortar.fromPx || px > USED.mortar.toPx) return undefined;
-  return crowdAround(lead, enemies);
+  if (isHitscan(weapon)) return undefined;
+  if (!target.inSight && tick - target.seenTick > LOB_RECALL_TICKS) return undefined;
+  const { speedPxPerSec } = PROJECTILES[weapon];
+  const lead = target.inSight ? leadPlace(self, target, speedPxPerSec, leadShare * LOB_LEAD_SHARE) : target;
+  return isInUse(weapon, distanceTo(self, lead)) ? lead : undefined;
 }
 
-/** Drawn towards whoever else a splash at this place would reach. */
-function crowdAround(place: Place, enemies: readonly SeenDrone[]): Place {
-  const splashPx = PROJECTILES.mortar.lob?.splashPx ?? 0;
+/** The middle of the place and the enemies around it that one splash can also reach. */
+function crowdAround(place: Place, enemies: readonly SeenDrone[], { splashPx }: LobTuning): Place {
   let { x, y } = place;
   let count = 1;
   for (const enemy of enemies) {

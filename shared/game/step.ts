@@ -13,13 +13,13 @@ import { spawnDrones } from "#shared/sim/spawn.ts";
 import { showStatus } from "#shared/sim/status.ts";
 import { SweepRow } from "#shared/sim/sweepRow.ts";
 import { dronesById, isAlive, type World } from "#shared/sim/world.ts";
-import { DASH, DRONE, PROJECTILE_NAMES, PROJECTILES, type WeaponName } from "#shared/tuning.ts";
+import { DASH, DRONE, isHitscan, PROJECTILE_NAMES, PROJECTILES, type WeaponName } from "#shared/tuning.ts";
 
 /** This tick's commands by drone: none leaves a drone where it is, two make up for a late one. */
 export type Commands = ReadonlyMap<string, readonly Command[]>;
 
 /** A trigger that was pulled in this tick, with the drone where it was then. */
-interface Trigger extends RailShot {
+interface Trigger extends Omit<RailShot, "weapon"> {
   weapon: WeaponName;
 }
 
@@ -80,15 +80,11 @@ function driveDrones(world: World, commands: Commands): Trigger[] {
 /** What flies is on its way before a rail, which is faster than all of it, hits anybody. */
 function fireWeapons(world: World, triggers: readonly Trigger[], seen: SeenBy, events: SimEvent[]): void {
   for (const { shooter, weapon, x, y, aim, command } of triggers) {
-    statsOf(world, shooter).shots += weapon === "rail" ? 1 : PROJECTILES[weapon].pellets;
-    if (weapon === "rail") continue;
+    statsOf(world, shooter).shots += isHitscan(weapon) ? 1 : PROJECTILES[weapon].pellets;
+    if (isHitscan(weapon)) continue;
     const { reach } = command;
     fireShot(world, shooter, { x, y, aim, weapon: PROJECTILE_NAMES.indexOf(weapon), reach });
   }
-  fireRails(
-    world,
-    triggers.filter(({ weapon }) => weapon === "rail"),
-    seen,
-    events,
-  );
+  const isRail = (trigger: Trigger): trigger is RailShot => isHitscan(trigger.weapon);
+  fireRails(world, triggers.filter(isRail), seen, events);
 }

@@ -2,12 +2,12 @@
 import { type Drone, Pickup } from "#shared/schema/state.ts";
 import {
   DRONE,
+  isSpecial,
   PICKUP,
   PICKUP_NAMES,
   PICKUPS,
   type PickupName,
   SPECIALS,
-  type SpecialName,
 } from "#shared/tuning.ts";
 import type { SimEvent } from "./event.ts";
 import { nearestDrone } from "./nearest.ts";
@@ -44,8 +44,6 @@ export function isUseful(
   if (!isSpecial(kind)) return true;
   return SPECIALS[drone.special] !== kind || drone.ammo < PICKUPS[kind].amount;
 }
-
-const isSpecial = (kind: PickupName): kind is SpecialName => SPECIALS.includes(kind as SpecialName);
 
 function take(drone: Drone, kind: PickupName): void {
   const { amount } = PICKUPS[kind];

@@ -1,7 +1,7 @@
 /** The rail gun: it hits at once, where the shooter saw the target. */
 import type { Arena } from "#shared/arena/arena.ts";
 import type { Command } from "#shared/schema/input.ts";
-import { DRONE, HITSCANS } from "#shared/tuning.ts";
+import { DRONE, HITSCANS, type HitscanName } from "#shared/tuning.ts";
 import { cos, sin } from "./angle.ts";
 import { castRay, isLineClear, rayEntersCircle } from "./collision.ts";
 import { type Blow, strike } from "./damage.ts";
@@ -14,11 +14,14 @@ import { isAlive, type World } from "./world.ts";
 /** Where and how a rail was fired in this tick. */
 export interface RailShot {
   shooter: string;
+  weapon: HitscanName;
   x: number;
   y: number;
   aim: number;
   command: Command;
 }
+
+type BeamOrigin = Pick<RailShot, "x" | "y" | "aim" | "weapon">;
 
 /** Fires all rails of a tick. Hits are found before any is applied: two who shoot each other both hit. */
 export function fireRails(world: World, shots: readonly RailShot[], seen: SeenBy, events: SimEvent[]): void {
@@ -27,21 +30,20 @@ export function fireRails(world: World, shots: readonly RailShot[], seen: SeenBy
     const reachPx = railReachPx(world.arena, shot);
     const hit = findVictim(world, shot, reachPx, seen(shot.shooter, shot.command));
     const end = placeAlong(shot, hit?.alongPx ?? reachPx);
-    const { shooter } = shot;
-    events.push({ type: "beam", shooter, weapon: "rail", x: shot.x, y: shot.y, toX: end.x, toY: end.y });
-    if (hit)
-      blows.push({ ...end, victim: hit.victim, shooter, weapon: "rail", damage: HITSCANS.rail.damage });
+    const { shooter, weapon } = shot;
+    events.push({ type: "beam", shooter, weapon, x: shot.x, y: shot.y, toX: end.x, toY: end.y });
+    if (hit) blows.push({ ...end, victim: hit.victim, shooter, weapon, damage: HITSCANS[weapon].damage });
   }
   for (const blow of blows) strike(world, blow, events);
 }
 
 /** Where a rail's line of fire ends when it hits nobody: at a wall, or at its range. */
-export function railEnd(arena: Arena, from: Pick<RailShot, "x" | "y" | "aim">): Place {
+export function railEnd(arena: Arena, from: BeamOrigin): Place {
   return placeAlong(from, railReachPx(arena, from));
 }
 
-const railReachPx = (arena: Arena, { x, y, aim }: Pick<RailShot, "x" | "y" | "aim">) =>
-  castRay(arena, x, y, cos(aim), sin(aim), HITSCANS.rail.rangePx);
+const railReachPx = (arena: Arena, { x, y, aim, weapon }: BeamOrigin) =>
+  castRay(arena, x, y, cos(aim), sin(aim), HITSCANS[weapon].rangePx);
 
 interface RailHit {
   victim: string;
@@ -57,7 +59,12 @@ function findVictim(world: World, shot: RailShot, reachPx: number, sight: Sight)
     if (victim === shot.shooter || !isAlive(drone) || !canHurt(world, team, drone.team)) continue;
     const place = sight.placeOf(victim, drone);
     if (!place) continue;
-    const alongPx = rayEntersCircle(ray, place.x, place.y, DRONE.radiusPx + HITSCANS.rail.shotRadiusPx);
+    const alongPx = rayEntersCircle(
+      ray,
+      place.x,
+      place.y,
+      DRONE.radiusPx + HITSCANS[shot.weapon].shotRadiusPx,
+    );
     if (alongPx === undefined) continue;
     const isNearest =
       !nearest || alongPx < nearest.alongPx || (alongPx === nearest.alongPx && victim < nearest.victim);

@@ -1,4 +1,4 @@
-/** Beams of hitscan shots: there at once, gone in a moment. Pooled. */
+/** Draws the beams of hitscan shots, which fade within a third of a second; beams are pooled. */
 import Phaser from "phaser";
 import { teamHue, tintOf } from "#client/palette.ts";
 import { LAYER } from "#client/render/layers.ts";
@@ -7,12 +7,12 @@ import { BEAM_FRAME_PX, BLANK_TRIM_PX } from "#client/render/paint/atlasFrames.t
 import { MUZZLE_PX } from "#shared/tuning.ts";
 
 const FADE_MS = 320;
-/** On a machine that is slower than this a beam lasts longer, rather than be gone before it was seen. */
+/** A longer frame fades the beam by no more than this, so that slow machines still show it. */
 const LONGEST_FRAME_MS = 80;
 const GLOW_PX = 40;
 const CORE_PX = 13;
 
-/** Times a thickness in world px: the scale of the frame "beam". */
+/** Factor from a thickness in world px to the scale of the frame "beam". */
 const THICKNESS_UNIT = 1 / (BEAM_FRAME_PX / ATLAS_UNIT - 2 * BLANK_TRIM_PX);
 
 interface Beam {
@@ -37,7 +37,7 @@ export class Beams {
     this.#scene = scene;
   }
 
-  /** From the drone's centre to where the shot ended; drawn from the muzzle on. */
+  /** The path runs from the drone's centre to the end of the shot; the beam is drawn from the muzzle on. */
   fire({ x, y, toX, toY }: BeamPath, team: number): void {
     const beam = this.#beams.find(({ leftMs }) => leftMs <= 0) ?? this.#make();
     const aim = Math.atan2(toY - y, toX - x);

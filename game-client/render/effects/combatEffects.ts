@@ -1,34 +1,37 @@
-/** Shots and what they do: muzzle flashes by weapon, impacts, bursts and explosions. */
+/** Effects of shots: muzzle flashes, impacts, bursts and explosions. */
 import { HEAT_HUE, teamHue, tintOf } from "#client/palette.ts";
 import { mix } from "#client/render/paint/colour.ts";
-import { PROJECTILES, type WeaponName } from "#shared/tuning.ts";
-import type { EffectKit } from "./effects.ts";
+import { type MuzzleTint, WEAPON_LOOKS } from "#client/weaponLooks.ts";
+import { lobOf, type WeaponName } from "#shared/tuning.ts";
+import type { EffectKit } from "./effectKit.ts";
 
 export interface CombatEffects {
-  /** `x`,`y` is the muzzle, not the drone's centre. */
+  /** The flash at the barrel; `x`,`y` is the muzzle, not the drone's centre. */
   muzzle(weapon: WeaponName, x: number, y: number, aim: number, team: number): void;
   wallImpact(x: number, y: number, aim: number, team: number): void;
-  /** A shot has flown its range, and goes out in mid-air. */
+  /** A shot goes out in mid-air at the end of its range. */
   fizzle(x: number, y: number, aim: number, team: number): void;
   /** `team` is the shooter's. */
   hit(x: number, y: number, aim: number, team: number): void;
-  /** A shell has landed. */
-  burst(x: number, y: number, team: number): void;
-  /** The smoke that a shell leaves as it flies. */
+  /** A shell bursts; the rings show its splash. */
+  burst(weapon: WeaponName, x: number, y: number, team: number): void;
+  /** A puff of the smoke that a shell trails. */
   shellTrail(x: number, y: number, team: number): void;
-  /** Along a rail's way, `lengthPx` from `x`,`y`. */
+  /** Glints along a rail's beam, over `lengthPx` from `x`,`y`. */
   railWake(x: number, y: number, aim: number, lengthPx: number, team: number): void;
-  /** `team` is that of the drone that blew up. */
+  /** `team` is the destroyed drone's. */
   explode(x: number, y: number, team: number): void;
 }
 
 const WHITE = 0xffffff;
 const HEAT = tintOf(HEAT_HUE);
 const HEAT_PALE = tintOf(mix(HEAT_HUE, "#ffffff", 0.5));
-/** Smoke, lit a little by what burns in it. */
+/** Grey smoke, lit a little in the team's hue. */
 const smokeOf = (team: number) => tintOf(mix(teamHue(team), "#6f74ad", 0.72));
 const whiten = (team: number, share: number) => tintOf(mix(teamHue(team), "#ffffff", share));
-/** Particles are drawn about the middle of their frame; this moves a flame to where it starts. */
+const tintFor = (tint: MuzzleTint, team: number): number =>
+  tint === "heat" ? HEAT : tint === "paleHeat" ? HEAT_PALE : whiten(team, tint);
+/** From the muzzle to the middle of a flame of size 1: particles are drawn about their frame's middle. */
 const MUZZLE_AHEAD_PX = 15;
 const RIPPLE_PX = 55;
 const WAKE_GAP_PX = 46;
@@ -39,35 +42,16 @@ export function createCombatEffects({ emitters, many }: EffectKit): CombatEffect
     const ahead = { x: x + Math.cos(aim) * aheadPx, y: y + Math.sin(aim) * aheadPx };
     emitters.muzzle.burst(1, { ...ahead, aim, tint, size });
   };
-  const muzzles: Record<WeaponName, (x: number, y: number, aim: number, team: number) => void> = {
-    blaster(x, y, aim, team) {
-      flame(x, y, aim, whiten(team, 0.55), 1);
-      emitters.flash.burst(1, { x, y, tint: tintOf(teamHue(team)), size: 0.7 });
-    },
-    scatter(x, y, aim, team) {
-      for (const [turn, size] of [
-        [-0.3, 1.2],
-        [0.3, 1.2],
-        [0, 1.6],
-      ] as const)
-        flame(x, y, aim + turn, HEAT_PALE, size);
-      emitters.flash.burst(1, { x, y, tint: HEAT, size: 1.5 });
-      emitters.sparks.burst(many(6), { x, y, aim, spread: 0.5, tint: HEAT_PALE, speed: 1.1 });
-      emitters.wisp.burst(many(2), { x, y, aim, spread: 0.5, tint: smokeOf(team), speed: 3 });
-    },
-    rail(x, y, aim, team) {
-      flame(x, y, aim, WHITE, 1.7);
-      emitters.flash.burst(1, { x, y, tint: whiten(team, 0.5), size: 1.5 });
-      emitters.ripple.burst(1, { x, y, tint: whiten(team, 0.4), size: 0.55 });
-    },
-    mortar(x, y, aim, team) {
-      flame(x, y, aim, HEAT_PALE, 1.1);
-      emitters.flash.burst(1, { x, y, tint: HEAT, size: 1.2 });
-      emitters.wisp.burst(many(6), { x, y, aim, spread: 0.7, tint: smokeOf(team), speed: 3.5, size: 1.3 });
-    },
-  };
   return {
-    muzzle: (weapon, x, y, aim, team) => muzzles[weapon](x, y, aim, team),
+    muzzle(weapon, x, y, aim, team) {
+      const { flameTint, flames, flash, ripple, sparks, smoke } = WEAPON_LOOKS[weapon].muzzle;
+      const tint = tintFor(flameTint, team);
+      for (const { size, turnRad = 0 } of flames) flame(x, y, aim + turnRad, tint, size);
+      emitters.flash.burst(1, { x, y, tint: tintFor(flash.tint, team), size: flash.size });
+      if (ripple) emitters.ripple.burst(1, { x, y, tint: tintFor(ripple.tint, team), size: ripple.size });
+      if (sparks) emitters.sparks.burst(many(sparks.count), { ...sparks, x, y, aim, tint: HEAT_PALE });
+      if (smoke) emitters.wisp.burst(many(smoke.count), { ...smoke, x, y, aim, tint: smokeOf(team) });
+    },
     wallImpact(x, y, aim, team) {
       const tint = whiten(team, 0.4);
       const back = aim + Math.PI;
@@ -85,8 +69,8 @@ export function createCombatEffects({ emitters, many }: EffectKit): CombatEffect
       emitters.sparks.burst(many(8), { x, y, aim: aim + Math.PI, spread: 1.3, tint: whiten(team, 0.6) });
       emitters.sparks.burst(many(4), { x, y, aim, spread: 0.5, tint: whiten(team, 0.2), speed: 1.2 });
     },
-    burst(x, y, team) {
-      const splashPx = PROJECTILES.mortar.lob?.splashPx ?? 0;
+    burst(weapon, x, y, team) {
+      const splashPx = lobOf(weapon)?.splashPx ?? 0;
       emitters.scorch.burst(1, { x, y, tint: WHITE, size: 1.5 });
       emitters.smoke.burst(many(11), { x, y, tint: smokeOf(team), speed: 0.8 });
       emitters.fire.burst(many(12), { x, y, tint: HEAT });

@@ -1,27 +1,25 @@
-/** What drones do and bear: arriving, dashing, speeding, glowing, and shields that flash and break. */
+/** Effects of a drone's own state: spawn, dash, haste, overcharge and shield. */
 import { HEAT_HUE, PICKUP_HUES, teamHue, tintOf } from "#client/palette.ts";
-import { mix } from "#client/render/paint/colour.ts";
-import type { EffectKit } from "./effects.ts";
+import { COLUMN_UP_PX, type EffectKit, whiten } from "./effectKit.ts";
 
 export interface DroneEffects {
   spawn(x: number, y: number, team: number): void;
-  /** A dash starts; `heading` is where it goes. */
+  /** A dash starts; `heading` is its direction in radians. */
   dash(x: number, y: number, heading: number, team: number): void;
-  /** One of the lines behind a drone with haste. */
+  /** Emits one streak behind a drone with haste. */
   hasteStreak(x: number, y: number, heading: number): void;
-  /** One of the sparks of an overcharged drone. */
+  /** Emits one spark of an overcharged drone. */
   heatSpark(x: number, y: number): void;
   shieldHit(x: number, y: number): void;
   shieldBreak(x: number, y: number): void;
 }
 
-const whiten = (hue: string, share: number) => tintOf(mix(hue, "#ffffff", share));
 const SHIELD = whiten(PICKUP_HUES.shield, 0.35);
 const HASTE = whiten(PICKUP_HUES.haste, 0.2);
 const HEAT = whiten(HEAT_HUE, 0.35);
-const COLUMN_UP_PX = 62;
 const BEHIND_PX = 20;
 
+/** Random offset of at most `px` to either side. */
 const around = (px: number) => (Math.random() * 2 - 1) * px;
 
 export function createDroneEffects({ emitters, many }: EffectKit): DroneEffects {
@@ -48,7 +46,8 @@ export function createDroneEffects({ emitters, many }: EffectKit): DroneEffects 
       emitters.streak.burst(1, {
         x: x + Math.cos(aim) * BEHIND_PX - Math.sin(aim) * side,
         y: y + Math.sin(aim) * BEHIND_PX + Math.cos(aim) * side,
-        ...{ aim, tint: HASTE },
+        aim,
+        tint: HASTE,
       });
     },
     heatSpark(x, y) {

@@ -1,19 +1,15 @@
-/** What happens to things that lie in the arena: pickups come and go, flags move, a hill rises. */
+/** Effects of pickups, flags and the hill. */
 import { PALETTE, PICKUP_HUES, teamHue, tintOf } from "#client/palette.ts";
-import { mix } from "#client/render/paint/colour.ts";
 import type { PickupName } from "#shared/tuning.ts";
-import type { EffectKit } from "./effects.ts";
+import { COLUMN_UP_PX, type EffectKit, whiten } from "./effectKit.ts";
 
 export interface FieldEffects {
   pickupAppears(kind: PickupName, x: number, y: number): void;
   pickupTaken(kind: PickupName, x: number, y: number): void;
-  /** It was taken, fell, or is home again. */
+  /** The flag was taken, dropped or returned. */
   flagMoves(x: number, y: number, team: number): void;
   hillRises(x: number, y: number): void;
 }
-
-const COLUMN_UP_PX = 62;
-const whiten = (hue: string, share: number) => tintOf(mix(hue, "#ffffff", share));
 
 export function createFieldEffects({ emitters, many }: EffectKit): FieldEffects {
   return {

@@ -1,13 +1,13 @@
-/** Painters of pellets, and of what belongs to a mortar's shell: each draws one atlas frame, centred on 0,0. */
+/** Paints pellets, shells and landing rings, one atlas frame each, centred on 0,0. */
 import { fade, mix } from "./colour.ts";
 
 type Ctx = CanvasRenderingContext2D;
 
-/** Side of the landing ring's frame, world px; the ring itself has TARGET_RADIUS_PX. */
+/** The side of the landing ring's frame and the radius of the ring in it, in world px. */
 export const TARGET_FRAME_PX = 128;
 export const TARGET_RADIUS_PX = 60;
 
-/** Short and hot: an ember with its head at +x. */
+/** A short, hot ember with its head at +x. */
 export function paintPellet(ctx: Ctx, hue: string): void {
   for (const [length, width, colour, opacity] of [
     [27, 9, hue, 0.6],
@@ -28,7 +28,7 @@ export function paintPellet(ctx: Ctx, hue: string): void {
   }
 }
 
-/** A finned bomb, nose to +x, grey: what its team is shows in its light. */
+/** A grey, finned bomb with its nose at +x; its light shows the team. */
 export function paintShell(ctx: Ctx): void {
   ctx.lineJoin = "round";
   ctx.strokeStyle = "#0a0b22";
@@ -54,7 +54,7 @@ export function paintShell(ctx: Ctx): void {
   ctx.fillRect(-3.5, -6.4, 3, 12.8);
 }
 
-/** Where a shell will land: a broken circle, four teeth that point inwards, and a breath of light. */
+/** The landing ring: a broken circle, four teeth that point inwards, and faint light. */
 export function paintTarget(ctx: Ctx): void {
   const light = ctx.createRadialGradient(0, 0, 10, 0, 0, TARGET_RADIUS_PX);
   light.addColorStop(0, fade("#ffffff", 0.04));

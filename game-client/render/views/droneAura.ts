@@ -25,80 +25,80 @@ const FLAG_BACK_PX = 14;
 const FLAG_SCALE = 0.95;
 
 export class DroneAura {
-  private readonly scene: Phaser.Scene;
-  private readonly look: Look;
-  private readonly images = new Map<string, Image>();
-  private shieldHitMs = Number.NEGATIVE_INFINITY;
+  readonly #scene: Phaser.Scene;
+  readonly #look: Look;
+  readonly #images = new Map<string, Image>();
+  #shieldHitMs = Number.NEGATIVE_INFINITY;
 
   constructor(scene: Phaser.Scene, look: Look) {
-    this.scene = scene;
-    this.look = look;
+    this.#scene = scene;
+    this.#look = look;
   }
 
   shieldHit(timeMs: number): void {
-    this.shieldHitMs = timeMs;
+    this.#shieldHitMs = timeMs;
   }
 
   /** Once a frame. `heading` is where the hull points. */
   draw(drone: ShownDrone, heading: number, timeMs: number): void {
     const { status, shield, carrying } = drone;
-    if (this.shows("ally", this.look.side === "friend")) this.drawAllyRing(drone);
-    if (this.shows("shield", shield > 0)) this.drawShield(drone, timeMs);
-    else this.shows("glare", false);
-    if (this.shows("ward", (status & STATUS.protected) !== 0)) this.drawWard(drone, timeMs);
+    if (this.#shows("ally", this.#look.side === "friend")) this.#drawAllyRing(drone);
+    if (this.#shows("shield", shield > 0)) this.#drawShield(drone, timeMs);
+    else this.#shows("glare", false);
+    if (this.#shows("ward", (status & STATUS.protected) !== 0)) this.#drawWard(drone, timeMs);
     const isHot = (status & STATUS.overcharge) !== 0;
-    for (const part of ["heat", "halo"]) this.shows(part, isHot);
-    if (this.shows("hotRim", isHot)) this.drawHeat(drone, heading, timeMs);
-    if (this.shows("flag", carrying !== undefined)) this.drawFlag(drone, carrying ?? 0, heading, timeMs);
+    for (const part of ["heat", "halo"]) this.#shows(part, isHot);
+    if (this.#shows("hotRim", isHot)) this.#drawHeat(drone, heading, timeMs);
+    if (this.#shows("flag", carrying !== undefined)) this.#drawFlag(drone, carrying ?? 0, heading, timeMs);
   }
 
   hide(): void {
-    for (const image of this.images.values()) image.visible = false;
+    for (const image of this.#images.values()) image.visible = false;
   }
 
   destroy(): void {
-    for (const image of this.images.values()) image.destroy();
+    for (const image of this.#images.values()) image.destroy();
   }
 
   /** Nothing is made for what is not there. */
-  private shows(part: string, isThere: boolean): boolean {
-    const image = this.images.get(part);
+  #shows(part: string, isThere: boolean): boolean {
+    const image = this.#images.get(part);
     if (image) image.visible = isThere;
     return isThere;
   }
 
-  private part(name: string, make: () => Image): Image {
-    let image = this.images.get(name);
+  #part(name: string, make: () => Image): Image {
+    let image = this.#images.get(name);
     if (!image) {
       image = make();
-      this.images.set(name, image);
+      this.#images.set(name, image);
     }
     return image;
   }
 
-  private glow(name: string, frame: string, tint: number, depth?: number): Image {
-    const own = this.look.self ? LAYER.selfAura : LAYER.aura;
-    return this.part(name, () =>
-      atlasImage(this.scene, frame, depth ?? own)
+  #glow(name: string, frame: string, tint: number, depth?: number): Image {
+    const own = this.#look.self ? LAYER.selfAura : LAYER.aura;
+    return this.#part(name, () =>
+      atlasImage(this.#scene, frame, depth ?? own)
         .setTint(tint)
         .setBlendMode(Phaser.BlendModes.ADD),
     );
   }
 
-  private drawAllyRing({ x, y }: ShownDrone): void {
-    const ring = this.glow("ally", "ally", tintOf(teamHue(this.look.team)), LAYER.thruster);
+  #drawAllyRing({ x, y }: ShownDrone): void {
+    const ring = this.#glow("ally", "ally", tintOf(teamHue(this.#look.team)), LAYER.thruster);
     ring.setPosition(x, y).setAlpha(0.6);
   }
 
-  private drawShield({ x, y, shield }: ShownDrone, timeMs: number): void {
-    const image = this.glow("shield", shieldFrame(1), SHIELD_TINT);
+  #drawShield({ x, y, shield }: ShownDrone, timeMs: number): void {
+    const image = this.#glow("shield", shieldFrame(1), SHIELD_TINT);
     const lit = Math.max(1, Math.ceil((shield / DRONE.maxShield) * SHIELD_EDGES));
     const frame = shieldFrame(lit);
     if (image.frame.name !== frame) image.setFrame(frame);
-    const flash = Math.max(0, 1 - (timeMs - this.shieldHitMs) / SHIELD_FLASH_MS);
+    const flash = Math.max(0, 1 - (timeMs - this.#shieldHitMs) / SHIELD_FLASH_MS);
     image.setPosition(x, y).setScale(ATLAS_UNIT * (1 + 0.1 * flash));
     image.setRotation(motion.reduced ? 0 : timeMs * SHIELD_TURN_RAD_PER_MS).setAlpha(0.62 + 0.38 * flash);
-    const glare = this.glow("glare", "glow", SHIELD_TINT);
+    const glare = this.#glow("glare", "glow", SHIELD_TINT);
     glare.visible = flash > 0;
     glare
       .setPosition(x, y)
@@ -106,25 +106,25 @@ export class DroneAura {
       .setAlpha(0.8 * flash);
   }
 
-  private drawWard({ x, y }: ShownDrone, timeMs: number): void {
+  #drawWard({ x, y }: ShownDrone, timeMs: number): void {
     const breath = 0.5 + 0.5 * Math.sin(timeMs * 0.006);
-    const ward = this.glow("ward", "ward", WARD_TINT);
+    const ward = this.#glow("ward", "ward", WARD_TINT);
     ward.setPosition(x, y).setAlpha(0.45 + 0.4 * breath);
     ward.setScale(ATLAS_UNIT * (0.97 + 0.05 * breath)).setRotation(timeMs * -0.0006);
   }
 
   /** Round the hull and in its middle, so that the team's hue between them stays what it is. */
-  private drawHeat({ x, y }: ShownDrone, heading: number, timeMs: number): void {
+  #drawHeat({ x, y }: ShownDrone, heading: number, timeMs: number): void {
     const flicker = Math.sin(timeMs * 0.021) * 0.5 + Math.sin(timeMs * 0.037) * 0.5;
-    const heat = this.glow("heat", "heat", HEAT_TINT);
+    const heat = this.#glow("heat", "heat", HEAT_TINT);
     heat.setPosition(x, y).setRotation(timeMs * 0.004);
     heat.setScale(ATLAS_UNIT * (0.62 + 0.07 * flicker)).setAlpha(0.9);
-    const halo = this.glow("halo", "glow", HEAT_TINT, LAYER.thruster);
+    const halo = this.#glow("halo", "glow", HEAT_TINT, LAYER.thruster);
     halo
       .setPosition(x, y)
       .setScale(ATLAS_UNIT * (2 + 0.12 * flicker))
       .setAlpha(0.75);
-    const rim = this.glow("hotRim", rimFrame(this.look.team), HEAT_TINT, LAYER.thruster);
+    const rim = this.#glow("hotRim", rimFrame(this.#look.team), HEAT_TINT, LAYER.thruster);
     rim
       .setPosition(x, y)
       .setRotation(heading)
@@ -132,9 +132,9 @@ export class DroneAura {
       .setAlpha(1);
   }
 
-  private drawFlag({ x, y }: ShownDrone, team: number, heading: number, timeMs: number): void {
-    const flag = this.part("flag", () =>
-      atlasImage(this.scene, clothFrame(team, 0), this.look.self ? LAYER.selfCarried : LAYER.carried),
+  #drawFlag({ x, y }: ShownDrone, team: number, heading: number, timeMs: number): void {
+    const flag = this.#part("flag", () =>
+      atlasImage(this.#scene, clothFrame(team, 0), this.#look.self ? LAYER.selfCarried : LAYER.carried),
     );
     const frame = clothFrame(team, Math.floor(timeMs / WAVE_MS));
     if (flag.frame.name !== frame) flag.setFrame(frame);

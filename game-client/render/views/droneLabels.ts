@@ -17,18 +17,18 @@ const MARK_GAP_PX = 11;
 const FONT = '"Oxanium Variable", Oxanium, system-ui, sans-serif';
 
 export class DroneLabels {
-  private readonly barBack: Phaser.GameObjects.Image;
-  private readonly bar: Phaser.GameObjects.Image;
-  private readonly tag: Phaser.GameObjects.Text | undefined;
-  private readonly mark: Phaser.GameObjects.Image | undefined;
-  private shownHp = Number.NaN;
+  readonly #barBack: Phaser.GameObjects.Image;
+  readonly #bar: Phaser.GameObjects.Image;
+  readonly #tag: Phaser.GameObjects.Text | undefined;
+  readonly #mark: Phaser.GameObjects.Image | undefined;
+  #shownHp = Number.NaN;
 
   constructor(scene: Phaser.Scene, look: Look) {
-    this.barBack = atlasImage(scene, "bar", LAYER.tag).setTint(tintOf("#05051a")).setAlpha(0.75);
-    this.bar = atlasImage(scene, "bar", LAYER.tag);
-    this.tag = look.self || look.name === "" ? undefined : addTag(scene, look);
-    if (this.tag && look.side !== "none") {
-      this.mark = atlasImage(scene, look.side, LAYER.tag).setTint(tintOf(tagColour(look)));
+    this.#barBack = atlasImage(scene, "bar", LAYER.tag).setTint(tintOf("#05051a")).setAlpha(0.75);
+    this.#bar = atlasImage(scene, "bar", LAYER.tag);
+    this.#tag = look.self || look.name === "" ? undefined : addTag(scene, look);
+    if (this.#tag && look.side !== "none") {
+      this.#mark = atlasImage(scene, look.side, LAYER.tag).setTint(tintOf(tagColour(look)));
     }
   }
 
@@ -37,33 +37,33 @@ export class DroneLabels {
     const hurt = hp < DRONE.hp && hp > 0;
     const barY = y - TAG_ABOVE_PX - (carrying === undefined ? 0 : FLAG_ABOVE_PX);
     const tagY = hurt ? barY - 5 : barY + 2;
-    const shiftPx = this.mark ? MARK_GAP_PX : 0;
-    this.tag?.setPosition(x + shiftPx, tagY);
-    this.mark?.setPosition(x + shiftPx - (this.tag?.width ?? 0) / 2 - MARK_GAP_PX, tagY - 12);
-    this.bar.setPosition(x, barY);
-    this.barBack.setPosition(x, barY);
-    if (hp === this.shownHp) return;
-    this.shownHp = hp;
-    this.bar.visible = hurt;
-    this.barBack.visible = hurt;
+    const shiftPx = this.#mark ? MARK_GAP_PX : 0;
+    this.#tag?.setPosition(x + shiftPx, tagY);
+    this.#mark?.setPosition(x + shiftPx - (this.#tag?.width ?? 0) / 2 - MARK_GAP_PX, tagY - 12);
+    this.#bar.setPosition(x, barY);
+    this.#barBack.setPosition(x, barY);
+    if (hp === this.#shownHp) return;
+    this.#shownHp = hp;
+    this.#bar.visible = hurt;
+    this.#barBack.visible = hurt;
     const share = Phaser.Math.Clamp(hp / DRONE.hp, 0, 1);
-    this.bar.setCrop(0, 0, (1 + share * (BAR_WIDTH_PX - 2)) / ATLAS_UNIT, 8 / ATLAS_UNIT);
-    this.bar.setTint(healthTint(share));
+    this.#bar.setCrop(0, 0, (1 + share * (BAR_WIDTH_PX - 2)) / ATLAS_UNIT, 8 / ATLAS_UNIT);
+    this.#bar.setTint(healthTint(share));
   }
 
   setHidden(hidden: boolean): void {
-    this.tag?.setVisible(!hidden);
-    this.mark?.setVisible(!hidden);
+    this.#tag?.setVisible(!hidden);
+    this.#mark?.setVisible(!hidden);
     if (hidden) {
-      this.bar.visible = false;
-      this.barBack.visible = false;
+      this.#bar.visible = false;
+      this.#barBack.visible = false;
     }
     // Which parts of the health bar show is decided by the next draw.
-    this.shownHp = Number.NaN;
+    this.#shownHp = Number.NaN;
   }
 
   destroy(): void {
-    for (const part of [this.barBack, this.bar, this.tag, this.mark]) part?.destroy();
+    for (const part of [this.#barBack, this.#bar, this.#tag, this.#mark]) part?.destroy();
   }
 }
 

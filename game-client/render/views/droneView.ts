@@ -20,149 +20,152 @@ const TELEPORT_PX = 120;
 const SHADOW_PX = { x: 6, y: 11 } as const;
 
 export class DroneView {
-  private readonly shadow: Phaser.GameObjects.Image;
-  private readonly thruster: Phaser.GameObjects.Image;
-  private readonly hull: Phaser.GameObjects.Image;
-  private readonly barrel: Phaser.GameObjects.Image;
-  private readonly rim: Phaser.GameObjects.Image;
-  private readonly ring: Phaser.GameObjects.Image | undefined;
-  private readonly labels: DroneLabels;
-  private readonly aura: DroneAura;
-  private readonly parts: readonly Phaser.GameObjects.Image[];
+  readonly #shadow: Phaser.GameObjects.Image;
+  readonly #thruster: Phaser.GameObjects.Image;
+  readonly #hull: Phaser.GameObjects.Image;
+  readonly #barrel: Phaser.GameObjects.Image;
+  readonly #rim: Phaser.GameObjects.Image;
+  readonly #ring: Phaser.GameObjects.Image | undefined;
+  readonly #labels: DroneLabels;
+  readonly #aura: DroneAura;
+  readonly #parts: readonly Phaser.GameObjects.Image[];
 
-  private heading = Number.NaN;
-  private wanted = 0;
-  private lastX = 0;
-  private lastY = 0;
-  private lastMs = 0;
-  private flashedMs = Number.NEGATIVE_INFINITY;
-  private recoiledMs = Number.NEGATIVE_INFINITY;
-  private timeMs = 0;
-  private hidden = false;
+  #heading = Number.NaN;
+  #wanted = 0;
+  #lastX = 0;
+  #lastY = 0;
+  #lastMs = 0;
+  #flashedMs = Number.NEGATIVE_INFINITY;
+  #recoiledMs = Number.NEGATIVE_INFINITY;
+  #timeMs = 0;
+  #hidden = false;
 
   constructor(scene: Phaser.Scene, look: Look) {
     const { team, self } = look;
     const tint = tintOf(teamHue(team));
     const add = Phaser.BlendModes.ADD;
-    this.shadow = atlasImage(scene, "shadow", LAYER.shadow).setScale(ATLAS_UNIT * 0.92);
-    this.thruster = atlasImage(scene, "glow", LAYER.thruster).setTint(tint).setBlendMode(add);
-    this.hull = atlasImage(scene, hullFrame(team), self ? LAYER.selfHull : LAYER.hull);
-    this.barrel = atlasImage(scene, barrelFrame(team), self ? LAYER.selfBarrel : LAYER.barrel);
-    this.rim = atlasImage(scene, rimFrame(team), self ? LAYER.selfRim : LAYER.rim)
+    this.#shadow = atlasImage(scene, "shadow", LAYER.shadow).setScale(ATLAS_UNIT * 0.92);
+    this.#thruster = atlasImage(scene, "glow", LAYER.thruster).setTint(tint).setBlendMode(add);
+    this.#hull = atlasImage(scene, hullFrame(team), self ? LAYER.selfHull : LAYER.hull);
+    this.#barrel = atlasImage(scene, barrelFrame(team), self ? LAYER.selfBarrel : LAYER.barrel);
+    this.#rim = atlasImage(scene, rimFrame(team), self ? LAYER.selfRim : LAYER.rim)
       .setTint(tint)
       .setBlendMode(add);
-    this.ring = self ? atlasImage(scene, "self", LAYER.selfRim).setTint(tint).setBlendMode(add) : undefined;
-    this.labels = new DroneLabels(scene, look);
-    this.aura = new DroneAura(scene, look);
-    const always = [this.shadow, this.thruster, this.hull, this.barrel, this.rim];
-    this.parts = this.ring ? [...always, this.ring] : always;
+    this.#ring = self ? atlasImage(scene, "self", LAYER.selfRim).setTint(tint).setBlendMode(add) : undefined;
+    this.#labels = new DroneLabels(scene, look);
+    this.#aura = new DroneAura(scene, look);
+    const always = [this.#shadow, this.#thruster, this.#hull, this.#barrel, this.#rim];
+    this.#parts = this.#ring ? [...always, this.#ring] : always;
   }
 
   /** Where the hull points, radians. */
   get facing(): number {
-    return Number.isNaN(this.heading) ? 0 : this.heading;
+    return Number.isNaN(this.#heading) ? 0 : this.#heading;
   }
 
   /** Once a frame. `moving` is 0 at rest … 1 at full speed; `timeMs` any clock that runs evenly, the same for all. */
   draw(drone: ShownDrone, moving: number, timeMs: number): void {
-    const deltaMs = Math.min(LONGEST_FRAME_MS, Math.max(0, timeMs - this.lastMs));
-    this.timeMs = timeMs;
-    this.turn(drone, moving, deltaMs);
-    this.drawBody(drone, moving);
-    this.drawBarrel(drone);
-    this.labels.draw(drone);
-    this.aura.draw(drone, this.heading, timeMs);
-    this.lastX = drone.x;
-    this.lastY = drone.y;
-    this.lastMs = timeMs;
+    const deltaMs = Math.min(LONGEST_FRAME_MS, Math.max(0, timeMs - this.#lastMs));
+    this.#timeMs = timeMs;
+    this.#turn(drone, moving, deltaMs);
+    this.#drawBody(drone, moving);
+    this.#drawBarrel(drone);
+    this.#labels.draw(drone);
+    this.#aura.draw(drone, this.#heading, timeMs);
+    this.#lastX = drone.x;
+    this.#lastY = drone.y;
+    this.#lastMs = timeMs;
   }
 
   /** It was hit: white for a moment. */
   flash(): void {
-    this.flashedMs = this.timeMs;
+    this.#flashedMs = this.#timeMs;
   }
 
   /** It fired: the barrel kicks back. */
   recoil(): void {
-    this.recoiledMs = this.timeMs;
+    this.#recoiledMs = this.#timeMs;
   }
 
   shieldHit(): void {
-    this.aura.shieldHit(this.timeMs);
+    this.#aura.shieldHit(this.#timeMs);
   }
 
   hide(): void {
-    this.setHidden(true);
+    this.#setHidden(true);
   }
 
   show(): void {
-    this.setHidden(false);
+    this.#setHidden(false);
   }
 
   destroy(): void {
-    for (const part of this.parts) part.destroy();
-    this.labels.destroy();
-    this.aura.destroy();
+    for (const part of this.#parts) part.destroy();
+    this.#labels.destroy();
+    this.#aura.destroy();
   }
 
-  private setHidden(hidden: boolean): void {
-    if (hidden === this.hidden) return;
-    this.hidden = hidden;
-    for (const part of this.parts) part.visible = !hidden;
-    this.labels.setHidden(hidden);
+  #setHidden(hidden: boolean): void {
+    if (hidden === this.#hidden) return;
+    this.#hidden = hidden;
+    for (const part of this.#parts) part.visible = !hidden;
+    this.#labels.setHidden(hidden);
     // What of it shows again is decided by the next draw; the heading starts anew where it returns.
-    if (hidden) this.aura.hide();
-    this.heading = Number.NaN;
+    if (hidden) this.#aura.hide();
+    this.#heading = Number.NaN;
   }
 
-  private turn(pose: ShownDrone, moving: number, deltaMs: number): void {
-    if (Number.isNaN(this.heading)) {
-      this.heading = pose.aim;
-      this.wanted = pose.aim;
+  #turn(pose: ShownDrone, moving: number, deltaMs: number): void {
+    if (Number.isNaN(this.#heading)) {
+      this.#heading = pose.aim;
+      this.#wanted = pose.aim;
       return;
     }
-    const dx = pose.x - this.lastX;
-    const dy = pose.y - this.lastY;
+    const dx = pose.x - this.#lastX;
+    const dy = pose.y - this.#lastY;
     const stepPx = Math.hypot(dx, dy);
-    if (moving > 0.08 && stepPx > 0.2 && stepPx < TELEPORT_PX) this.wanted = Math.atan2(dy, dx);
-    const left = Phaser.Math.Angle.Wrap(this.wanted - this.heading);
-    this.heading += left * (1 - Math.exp(-deltaMs / TURN_MS));
+    if (moving > 0.08 && stepPx > 0.2 && stepPx < TELEPORT_PX) this.#wanted = Math.atan2(dy, dx);
+    const left = Phaser.Math.Angle.Wrap(this.#wanted - this.#heading);
+    this.#heading += left * (1 - Math.exp(-deltaMs / TURN_MS));
   }
 
-  private drawBody({ x, y }: ShownDrone, moving: number): void {
-    const breath = Math.sin(this.timeMs * 0.004 + this.hull.depth);
+  #drawBody({ x, y }: ShownDrone, moving: number): void {
+    const breath = Math.sin(this.#timeMs * 0.004 + this.#hull.depth);
     const lift = 1 + breath * 0.012 + moving * 0.02;
-    this.shadow.setPosition(x + SHADOW_PX.x, y + SHADOW_PX.y + moving * 2);
-    this.hull
+    this.#shadow.setPosition(x + SHADOW_PX.x, y + SHADOW_PX.y + moving * 2);
+    this.#hull
       .setPosition(x, y)
-      .setRotation(this.heading)
+      .setRotation(this.#heading)
       .setScale(ATLAS_UNIT * lift);
-    this.rim
+    this.#rim
       .setPosition(x, y)
-      .setRotation(this.heading)
+      .setRotation(this.#heading)
       .setScale(ATLAS_UNIT * lift);
-    this.rim.alpha = 0.3 + breath * 0.08 + moving * 0.14;
+    this.#rim.alpha = 0.3 + breath * 0.08 + moving * 0.14;
     const behindPx = 12 + moving * 11;
-    this.thruster.setPosition(x - Math.cos(this.heading) * behindPx, y - Math.sin(this.heading) * behindPx);
-    this.thruster
-      .setRotation(this.heading)
+    this.#thruster.setPosition(
+      x - Math.cos(this.#heading) * behindPx,
+      y - Math.sin(this.#heading) * behindPx,
+    );
+    this.#thruster
+      .setRotation(this.#heading)
       .setScale(ATLAS_UNIT * (0.85 + moving * 0.75), ATLAS_UNIT * (0.85 + moving * 0.1));
-    this.thruster.alpha = 0.34 + moving * 0.5 + breath * 0.06;
-    this.ring
+    this.#thruster.alpha = 0.34 + moving * 0.5 + breath * 0.06;
+    this.#ring
       ?.setPosition(x, y)
-      .setRotation(this.timeMs * 0.0004)
+      .setRotation(this.#timeMs * 0.0004)
       .setAlpha(0.5);
-    const white = this.timeMs - this.flashedMs < FLASH_MS;
+    const white = this.#timeMs - this.#flashedMs < FLASH_MS;
     const mode = white ? Phaser.TintModes.FILL : Phaser.TintModes.MULTIPLY;
-    if (this.hull.tintMode !== mode) {
-      this.hull.setTintMode(mode);
-      this.barrel.setTintMode(mode);
+    if (this.#hull.tintMode !== mode) {
+      this.#hull.setTintMode(mode);
+      this.#barrel.setTintMode(mode);
     }
   }
 
-  private drawBarrel({ x, y, aim }: ShownDrone): void {
-    const since = (this.timeMs - this.recoiledMs) / RECOIL_MS;
+  #drawBarrel({ x, y, aim }: ShownDrone): void {
+    const since = (this.#timeMs - this.#recoiledMs) / RECOIL_MS;
     const kickPx = since < 1 ? RECOIL_PX * (1 - since) ** 2 : 0;
-    this.barrel.setPosition(x - Math.cos(aim) * kickPx, y - Math.sin(aim) * kickPx).setRotation(aim);
+    this.#barrel.setPosition(x - Math.cos(aim) * kickPx, y - Math.sin(aim) * kickPx).setRotation(aim);
   }
 }

@@ -5,7 +5,7 @@ import { createEffects, type Effects } from "#client/render/effects/effects.ts";
 import type { Quality } from "#client/render/quality.ts";
 import type { OnCue, ShownDrone, ShownShot } from "#client/render/shown.ts";
 import type { PlacedEvent } from "#shared/sim/event.ts";
-import { MUZZLE_PX } from "#shared/tuning.ts";
+import { type HitscanName, MUZZLE_PX } from "#shared/tuning.ts";
 import { Drones } from "./drones.ts";
 import { FieldView, type ShownField } from "./fieldView.ts";
 import { Shots } from "./shots.ts";
@@ -58,10 +58,10 @@ export class FightView {
         this.#showExplosion(event);
         break;
       case "beam":
-        this.showBeam(event.shooter, event);
+        this.showBeam(event.shooter, event.weapon, event);
         break;
       case "burst":
-        this.#shots.burst(event.shooter, event.x, event.y);
+        this.#shots.burst(event.shooter, event.weapon, event.x, event.y);
         break;
       case "spawn":
         this.#effects.spawn(event.x, event.y, this.#drones.teamOf(event.drone));
@@ -75,14 +75,14 @@ export class FightView {
   }
 
   /** Also called for the own beam, before the server knows of it. */
-  showBeam(shooter: string, { x, y, toX, toY }: BeamPath): void {
+  showBeam(shooter: string, weapon: HitscanName, { x, y, toX, toY }: BeamPath): void {
     const team = this.#drones.teamOf(shooter);
     const aim = Math.atan2(toY - y, toX - x);
     const fromX = x + Math.cos(aim) * MUZZLE_PX;
     const fromY = y + Math.sin(aim) * MUZZLE_PX;
     this.#beams.fire({ x, y, toX, toY }, team);
     this.#drones.get(shooter)?.view.recoil();
-    this.#effects.muzzle("rail", fromX, fromY, aim, team);
+    this.#effects.muzzle(weapon, fromX, fromY, aim, team);
     this.#effects.railWake(fromX, fromY, aim, Math.hypot(toX - fromX, toY - fromY), team);
     this.#effects.wallImpact(toX, toY, aim, team);
   }

@@ -18,71 +18,71 @@ const LEAN_RAD = 1.15;
 type Where = "home" | "lies" | "carried";
 
 export class FlagView {
-  private readonly team: number;
-  private readonly stand: Phaser.GameObjects.Image;
-  private readonly emblem: Phaser.GameObjects.Image;
-  private readonly shadow: Phaser.GameObjects.Image;
-  private readonly cloth: Phaser.GameObjects.Image;
-  private readonly dial: Phaser.GameObjects.Image;
-  private where: Where | undefined;
-  private x = 0;
-  private y = 0;
+  readonly #team: number;
+  readonly #stand: Phaser.GameObjects.Image;
+  readonly #emblem: Phaser.GameObjects.Image;
+  readonly #shadow: Phaser.GameObjects.Image;
+  readonly #cloth: Phaser.GameObjects.Image;
+  readonly #dial: Phaser.GameObjects.Image;
+  #where: Where | undefined;
+  #x = 0;
+  #y = 0;
   /** The server does not tell; who comes later sees a ring that is too full. */
-  private droppedMs = 0;
+  #droppedMs = 0;
 
   constructor(scene: Phaser.Scene, team: number) {
-    this.team = team;
+    this.#team = team;
     const add = Phaser.BlendModes.ADD;
-    this.stand = atlasImage(scene, "stand", LAYER.mark).setBlendMode(add);
-    this.emblem = atlasImage(scene, emblemFrame(team), LAYER.mark).setBlendMode(add);
-    this.emblem.setScale(ATLAS_UNIT * 0.34);
-    this.shadow = atlasImage(scene, "shadow", LAYER.markShadow);
-    this.cloth = atlasImage(scene, clothFrame(team, 0), LAYER.flag).setScale(ATLAS_UNIT * SCALE);
-    this.dial = atlasImage(scene, dialFrame(1), LAYER.mark).setBlendMode(add);
+    this.#stand = atlasImage(scene, "stand", LAYER.mark).setBlendMode(add);
+    this.#emblem = atlasImage(scene, emblemFrame(team), LAYER.mark).setBlendMode(add);
+    this.#emblem.setScale(ATLAS_UNIT * 0.34);
+    this.#shadow = atlasImage(scene, "shadow", LAYER.markShadow);
+    this.#cloth = atlasImage(scene, clothFrame(team, 0), LAYER.flag).setScale(ATLAS_UNIT * SCALE);
+    this.#dial = atlasImage(scene, dialFrame(1), LAYER.mark).setBlendMode(add);
     this.dress();
   }
 
   /** In its team's hue, as the player has chosen it. */
   dress(): void {
-    const tint = tintOf(teamHue(this.team));
-    for (const part of [this.stand, this.emblem, this.cloth, this.dial]) part.setTint(tint);
+    const tint = tintOf(teamHue(this.#team));
+    for (const part of [this.#stand, this.#emblem, this.#cloth, this.#dial]) part.setTint(tint);
   }
 
   /** Once a frame. Returns whether the flag went from one place to another since the last. */
   draw(flag: ShownFlag, timeMs: number): boolean {
     const where = whereIs(flag);
     const hasMoved =
-      this.where !== undefined && (where !== this.where || flag.x !== this.x || flag.y !== this.y);
-    if (hasMoved || this.where === undefined) this.droppedMs = timeMs;
+      this.#where !== undefined && (where !== this.#where || flag.x !== this.#x || flag.y !== this.#y);
+    if (hasMoved || this.#where === undefined) this.#droppedMs = timeMs;
     Object.assign(this, { where, x: flag.x, y: flag.y });
-    this.drawStand(flag, timeMs);
-    this.cloth.visible = where !== "carried";
-    this.shadow.visible = where !== "carried";
-    this.dial.visible = where === "lies";
-    if (where !== "carried") this.drawCloth(flag, where, timeMs);
+    this.#drawStand(flag, timeMs);
+    this.#cloth.visible = where !== "carried";
+    this.#shadow.visible = where !== "carried";
+    this.#dial.visible = where === "lies";
+    if (where !== "carried") this.#drawCloth(flag, where, timeMs);
     return hasMoved;
   }
 
   destroy(): void {
-    for (const part of [this.stand, this.emblem, this.shadow, this.cloth, this.dial]) part.destroy();
+    for (const part of [this.#stand, this.#emblem, this.#shadow, this.#cloth, this.#dial]) part.destroy();
   }
 
-  private drawStand({ home }: ShownFlag, timeMs: number): void {
+  #drawStand({ home }: ShownFlag, timeMs: number): void {
     const breath = motion.reduced ? 0 : Math.sin(timeMs * 0.0025);
-    this.stand.setPosition(home.x, home.y).setAlpha(this.where === "home" ? 0.75 + 0.15 * breath : 0.4);
-    this.emblem.setPosition(home.x, home.y + 20).setAlpha(this.where === "home" ? 0.7 : 0.35);
+    this.#stand.setPosition(home.x, home.y).setAlpha(this.#where === "home" ? 0.75 + 0.15 * breath : 0.4);
+    this.#emblem.setPosition(home.x, home.y + 20).setAlpha(this.#where === "home" ? 0.7 : 0.35);
   }
 
-  private drawCloth({ x, y }: ShownFlag, where: Where, timeMs: number): void {
-    const frame = clothFrame(this.team, motion.reduced ? 0 : Math.floor(timeMs / WAVE_MS));
-    if (this.cloth.frame.name !== frame) this.cloth.setFrame(frame);
+  #drawCloth({ x, y }: ShownFlag, where: Where, timeMs: number): void {
+    const frame = clothFrame(this.#team, motion.reduced ? 0 : Math.floor(timeMs / WAVE_MS));
+    if (this.#cloth.frame.name !== frame) this.#cloth.setFrame(frame);
     const lies = where === "lies";
-    this.cloth.setPosition(lies ? x - 20 : x, lies ? y + 14 : y).setRotation(lies ? LEAN_RAD : 0);
-    this.shadow.setPosition(x + 5, y + 4).setScale(ATLAS_UNIT * 0.7, ATLAS_UNIT * 0.4);
-    const left = Math.max(0, 1 - (timeMs - this.droppedMs) / RETURN_MS);
+    this.#cloth.setPosition(lies ? x - 20 : x, lies ? y + 14 : y).setRotation(lies ? LEAN_RAD : 0);
+    this.#shadow.setPosition(x + 5, y + 4).setScale(ATLAS_UNIT * 0.7, ATLAS_UNIT * 0.4);
+    const left = Math.max(0, 1 - (timeMs - this.#droppedMs) / RETURN_MS);
     const frameOfDial = dialFrame(left);
-    if (this.dial.frame.name !== frameOfDial) this.dial.setFrame(frameOfDial);
-    this.dial.setPosition(x, y).setScale(ATLAS_UNIT * 1.25);
+    if (this.#dial.frame.name !== frameOfDial) this.#dial.setFrame(frameOfDial);
+    this.#dial.setPosition(x, y).setScale(ATLAS_UNIT * 1.25);
   }
 }
 

@@ -19,24 +19,24 @@ const NEUTRAL = tintOf(PALETTE.wallLit);
 const EMBLEM_PX = 54;
 
 export class HillView {
-  private readonly fill: Image;
-  private readonly edges: readonly Image[];
-  private readonly glows: readonly Image[];
-  private readonly corners: readonly Image[];
-  private readonly emblem: Image;
-  private readonly stripes: Phaser.GameObjects.TileSprite;
+  readonly #fill: Image;
+  readonly #edges: readonly Image[];
+  readonly #glows: readonly Image[];
+  readonly #corners: readonly Image[];
+  readonly #emblem: Image;
+  readonly #stripes: Phaser.GameObjects.TileSprite;
 
   constructor(scene: Phaser.Scene) {
     const lit = (frame: string) => atlasImage(scene, frame, LAYER.hill).setBlendMode(Phaser.BlendModes.ADD);
     const four = (frame: string) => Array.from({ length: 4 }, () => lit(frame));
-    this.fill = lit("blank");
-    this.glows = four("blank");
-    this.edges = four("blank");
-    this.corners = four("glow");
-    this.emblem = lit(emblemFrame(0));
+    this.#fill = lit("blank");
+    this.#glows = four("blank");
+    this.#edges = four("blank");
+    this.#corners = four("glow");
+    this.#emblem = lit(emblemFrame(0));
     addStripes(scene);
-    this.stripes = scene.add.tileSprite(0, 0, 64, 64, STRIPES).setDepth(LAYER.hill);
-    this.stripes.setBlendMode(Phaser.BlendModes.ADD);
+    this.#stripes = scene.add.tileSprite(0, 0, 64, 64, STRIPES).setDepth(LAYER.hill);
+    this.#stripes.setBlendMode(Phaser.BlendModes.ADD);
   }
 
   /** Once a frame. */
@@ -51,39 +51,39 @@ export class HillView {
           ? tintOf(dangerHue())
           : NEUTRAL;
     const isHeld = typeof holder === "number";
-    this.fill.setPosition(middleX, middleY).setScale(width * BLANK_UNIT, height * BLANK_UNIT);
-    this.fill.setTint(tint).setAlpha((isHeld ? 0.13 : 0.06) + 0.04 * breath);
-    this.drawBorder(hill, tint, holder === "nobody" ? 0.45 : 0.8 + 0.2 * breath);
-    this.emblem.visible = isHeld;
+    this.#fill.setPosition(middleX, middleY).setScale(width * BLANK_UNIT, height * BLANK_UNIT);
+    this.#fill.setTint(tint).setAlpha((isHeld ? 0.13 : 0.06) + 0.04 * breath);
+    this.#drawBorder(hill, tint, holder === "nobody" ? 0.45 : 0.8 + 0.2 * breath);
+    this.#emblem.visible = isHeld;
     if (isHeld) {
-      this.emblem.setFrame(emblemFrame(holder)).setTint(tint).setPosition(middleX, middleY);
+      this.#emblem.setFrame(emblemFrame(holder)).setTint(tint).setPosition(middleX, middleY);
       const side = Math.min(width, height) * 0.5;
-      this.emblem.setScale((ATLAS_UNIT * side) / EMBLEM_PX).setAlpha(0.3 + 0.15 * breath);
+      this.#emblem.setScale((ATLAS_UNIT * side) / EMBLEM_PX).setAlpha(0.3 + 0.15 * breath);
     }
-    this.stripes.visible = holder === "contested";
-    if (!this.stripes.visible) return;
-    this.stripes
+    this.#stripes.visible = holder === "contested";
+    if (!this.#stripes.visible) return;
+    this.#stripes
       .setTint(tint)
       .setPosition(middleX, middleY)
       .setSize(width, height)
       .setAlpha(0.22 + 0.08 * breath);
-    this.stripes.tilePositionX = motion.reduced ? 0 : (timeMs * STRIPES_PX_PER_SEC) / 1000;
+    this.#stripes.tilePositionX = motion.reduced ? 0 : (timeMs * STRIPES_PX_PER_SEC) / 1000;
   }
 
   hide(): void {
     for (const part of [
-      this.fill,
-      ...this.edges,
-      ...this.glows,
-      ...this.corners,
-      this.emblem,
-      this.stripes,
+      this.#fill,
+      ...this.#edges,
+      ...this.#glows,
+      ...this.#corners,
+      this.#emblem,
+      this.#stripes,
     ]) {
       part.visible = false;
     }
   }
 
-  private drawBorder({ x, y, width, height }: ShownHill, tint: number, alpha: number): void {
+  #drawBorder({ x, y, width, height }: ShownHill, tint: number, alpha: number): void {
     const sides = [
       [x + width / 2, y, width, 0],
       [x + width / 2, y + height, width, 0],
@@ -92,20 +92,20 @@ export class HillView {
     ] as const;
     for (const [index, [middleX, middleY, across, down]] of sides.entries()) {
       for (const [line, thickPx, opacity] of [
-        [this.edges[index], BORDER_PX, alpha],
-        [this.glows[index], GLOW_PX, alpha * 0.25],
+        [this.#edges[index], BORDER_PX, alpha],
+        [this.#glows[index], GLOW_PX, alpha * 0.25],
       ] as const) {
         line?.setPosition(middleX, middleY).setTint(tint).setAlpha(opacity).setVisible(true);
         line?.setScale((across + thickPx) * BLANK_UNIT, (down + thickPx) * BLANK_UNIT);
       }
-      this.corners[index]
+      this.#corners[index]
         ?.setPosition(x + (index % 2) * width, y + (index > 1 ? height : 0))
         .setTint(tint)
         .setAlpha(alpha)
         .setScale(ATLAS_UNIT * 1.2)
         .setVisible(true);
     }
-    this.fill.visible = true;
+    this.#fill.visible = true;
   }
 }
 

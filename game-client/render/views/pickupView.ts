@@ -12,53 +12,53 @@ const ABOVE_PX = 7;
 const APPEAR_MS = 380;
 
 export class PickupView {
-  private readonly base: Phaser.GameObjects.Image;
-  private readonly shadow: Phaser.GameObjects.Image;
-  private readonly glow: Phaser.GameObjects.Image;
-  private readonly icon: Phaser.GameObjects.Image;
-  private bornMs = 0;
+  readonly #base: Phaser.GameObjects.Image;
+  readonly #shadow: Phaser.GameObjects.Image;
+  readonly #glow: Phaser.GameObjects.Image;
+  readonly #icon: Phaser.GameObjects.Image;
+  #bornMs = 0;
 
   constructor(scene: Phaser.Scene) {
-    this.base = atlasImage(scene, "base", LAYER.mark).setBlendMode(Phaser.BlendModes.ADD);
-    this.shadow = atlasImage(scene, "shadow", LAYER.markShadow);
-    this.glow = atlasImage(scene, "glow", LAYER.pickup).setBlendMode(Phaser.BlendModes.ADD);
-    this.icon = atlasImage(scene, "pickup-health", LAYER.pickup + 1);
+    this.#base = atlasImage(scene, "base", LAYER.mark).setBlendMode(Phaser.BlendModes.ADD);
+    this.#shadow = atlasImage(scene, "shadow", LAYER.markShadow);
+    this.#glow = atlasImage(scene, "glow", LAYER.pickup).setBlendMode(Phaser.BlendModes.ADD);
+    this.#icon = atlasImage(scene, "pickup-health", LAYER.pickup + 1);
   }
 
   dress({ kind }: ShownPickup, timeMs: number): void {
     const tint = tintOf(PICKUP_HUES[kind]);
-    this.bornMs = timeMs;
-    this.icon.setFrame(`pickup-${kind}`);
-    this.base.setTint(tint);
-    this.glow.setTint(tint);
+    this.#bornMs = timeMs;
+    this.#icon.setFrame(`pickup-${kind}`);
+    this.#base.setTint(tint);
+    this.#glow.setTint(tint);
   }
 
   /** Once a frame. */
   draw({ x, y }: ShownPickup, timeMs: number): void {
     const phase = (timeMs / BOB_MS) * Math.PI * 2 + x * 0.013 + y * 0.007;
     const bob = motion.reduced ? 0 : Math.sin(phase);
-    const age = Math.min(1, (timeMs - this.bornMs) / APPEAR_MS);
+    const age = Math.min(1, (timeMs - this.#bornMs) / APPEAR_MS);
     // A little too large before it settles.
     const grown = 1 - (1 - age) ** 2 * Math.cos(age * 5);
-    this.base.setPosition(x, y).setRotation(motion.reduced ? 0 : timeMs * 0.0005);
-    this.base.setAlpha((0.55 + 0.12 * bob) * age);
-    this.shadow
+    this.#base.setPosition(x, y).setRotation(motion.reduced ? 0 : timeMs * 0.0005);
+    this.#base.setAlpha((0.55 + 0.12 * bob) * age);
+    this.#shadow
       .setPosition(x + 2, y + 5)
       .setScale(ATLAS_UNIT * (0.62 - 0.05 * bob))
       .setAlpha(0.7 * age);
-    this.glow
+    this.#glow
       .setPosition(x, y - ABOVE_PX)
       .setScale(ATLAS_UNIT * 1.5)
       .setAlpha((0.38 + 0.1 * bob) * age);
-    this.icon.setPosition(x, y - ABOVE_PX - BOB_PX * bob).setScale(ATLAS_UNIT * grown);
-    this.setVisible(true);
+    this.#icon.setPosition(x, y - ABOVE_PX - BOB_PX * bob).setScale(ATLAS_UNIT * grown);
+    this.#setVisible(true);
   }
 
   park(): void {
-    this.setVisible(false);
+    this.#setVisible(false);
   }
 
-  private setVisible(visible: boolean): void {
-    for (const part of [this.base, this.shadow, this.glow, this.icon]) part.visible = visible;
+  #setVisible(visible: boolean): void {
+    for (const part of [this.#base, this.#shadow, this.#glow, this.#icon]) part.visible = visible;
   }
 }

@@ -1,9 +1,9 @@
-/** All shots on the screen: how they leave the barrel, fly and end. */
+/** Draws every projectile on the screen, with its muzzle flash, its trail and its end. */
 import type Phaser from "phaser";
 import type { Effects } from "#client/render/effects/effects.ts";
 import type { OnCue, ShownShot } from "#client/render/shown.ts";
 import { TICK_MS } from "#shared/config.ts";
-import { MUZZLE_PX, PROJECTILES } from "#shared/tuning.ts";
+import { lobOf, MUZZLE_PX, PROJECTILES, WEAPONS, type WeaponName } from "#shared/tuning.ts";
 import type { Drones } from "./drones.ts";
 import { dropUnseen } from "./dropUnseen.ts";
 import { endOf, fizzles, reachPxOf } from "./flight.ts";
@@ -14,13 +14,15 @@ import { ShotView } from "./shotView.ts";
 interface ShotRecord {
   readonly view: ShotView | ShellView;
   readonly team: number;
-  /** From where it was fired to where it ends. */
+  /** From its origin to where it ends. */
   reachPx: number;
   nextPuffMs: number;
   ended: boolean;
+  /** Drawn in this frame; dropUnseen removes the record otherwise. */
   seen: boolean;
 }
 
+/** A burst that was shown a moment ago. */
 interface Landing {
   readonly shooter: string;
   readonly x: number;
@@ -30,11 +32,14 @@ interface Landing {
 
 const WARM = { shots: 64, shells: 4 } as const;
 const PUFF_MS = 34;
-const SPLASH_PX = PROJECTILES.mortar.lob?.splashPx ?? 0;
-/** Who stands this much outside a splash is warned as well. */
+/** A player is warned this far outside the splash, too. */
 const WARN_PX = 60;
-/** Two tellings of one burst, by the shell's own flight and by the server, differ by less; two shells by more time. */
-const SAME_BURST = { px: 90, ms: 0.7 * PROJECTILES.mortar.cooldownTicks * TICK_MS } as const;
+/**
+ * The predicted landing and the server's event of one burst are closer together than this in place and time; a drone's
+ * next shell lands later, for its weapon has to cool down.
+ */
+const SAME_BURST_PX = 90;
+const sameBurstMs = (weapon: WeaponName): number => 0.7 * WEAPONS[weapon].cooldownTicks * TICK_MS;
 
 export class Shots {
   readonly #drones: Drones;
@@ -43,7 +48,7 @@ export class Shots {
   readonly #bolts: Pool<ShotView>;
   readonly #shells: Pool<ShellView>;
   readonly #records = new Map<number | string, ShotRecord>();
-  /** Whose weapons flashed in this frame: a volley of pellets flashes once. */
+  /** Drone and weapon of each flash in this frame: a volley of pellets flashes once. */
   readonly #volleys = new Set<string>();
   #landings: Landing[] = [];
   #timeMs = 0;
@@ -66,18 +71,19 @@ export class Shots {
     });
   }
 
-  /** A shell landed, as the server tells, or as its own flight does: whichever comes first is shown. */
-  burst(shooter: string, x: number, y: number): void {
-    this.#landings = this.#landings.filter(({ atMs }) => this.#timeMs - atMs < SAME_BURST.ms);
-    const told = this.#landings.findIndex(
-      (landing) => landing.shooter === shooter && Math.hypot(landing.x - x, landing.y - y) < SAME_BURST.px,
+  /** Shows a burst on the server's event or the end of the shell's flight, whichever comes first. */
+  burst(shooter: string, weapon: WeaponName, x: number, y: number): void {
+    const windowMs = sameBurstMs(weapon);
+    this.#landings = this.#landings.filter(({ atMs }) => this.#timeMs - atMs < windowMs);
+    const shown = this.#landings.findIndex(
+      (landing) => landing.shooter === shooter && Math.hypot(landing.x - x, landing.y - y) < SAME_BURST_PX,
     );
-    if (told >= 0) {
-      this.#landings.splice(told, 1);
+    if (shown >= 0) {
+      this.#landings.splice(shown, 1);
       return;
     }
     this.#landings.push({ shooter, x, y, atMs: this.#timeMs });
-    this.#effects.burst(x, y, this.#drones.teamOf(shooter));
+    this.#effects.burst(weapon, x, y, this.#drones.teamOf(shooter));
     this.#onCue({ kind: "burst", drone: shooter, x, y });
   }
 
@@ -98,7 +104,8 @@ export class Shots {
     const end = endOf(shot, record.reachPx);
     const { self } = this.#drones;
     const isThreat = self !== undefined && self.hp > 0 && self.team !== record.team;
-    const isNear = isThreat && Math.hypot(self.x - end.x, self.y - end.y) < SPLASH_PX + WARN_PX;
+    const warnPx = (lobOf(shot.weapon)?.splashPx ?? 0) + WARN_PX;
+    const isNear = isThreat && Math.hypot(self.x - end.x, self.y - end.y) < warnPx;
     view.draw(shot, end, isNear);
     if (this.#timeMs < record.nextPuffMs) return;
     record.nextPuffMs = this.#timeMs + PUFF_MS;
@@ -107,7 +114,7 @@ export class Shots {
 
   #end({ reachPx, team }: ShotRecord, shot: ShownShot): void {
     const { owner, weapon, x, y, aim } = shot;
-    if (PROJECTILES[weapon].lob) this.burst(owner, x, y);
+    if (lobOf(weapon)) this.burst(owner, weapon, x, y);
     else if (fizzles(shot, reachPx)) this.#effects.fizzle(x, y, aim, team);
     else {
       this.#effects.wallImpact(x, y, aim, team);
@@ -118,7 +125,7 @@ export class Shots {
   #add(shot: ShownShot): ShotRecord {
     const { owner, weapon, x, y } = shot;
     const team = this.#drones.teamOf(owner);
-    const view = PROJECTILES[weapon].lob ? this.#shells.take() : this.#bolts.take();
+    const view = lobOf(weapon) ? this.#shells.take() : this.#bolts.take();
     view.dress(team, weapon);
     const reachPx = PROJECTILES[weapon].rangePx;
     const record = { view, team, reachPx, nextPuffMs: 0, ended: false, seen: true };
@@ -132,12 +139,12 @@ export class Shots {
     return record;
   }
 
-  /** A shot is seen for the first time: its barrel flashes and kicks. */
+  /** The shooter's barrel flashes and kicks when its shot is first seen. */
   #flash({ owner, weapon, aim }: ShownShot): void {
     const shooter = this.#drones.get(owner);
     if (!shooter) return;
     const { x, y, aim: barrel, team } = shooter.shown;
-    // Pellets fan out, the flame follows the barrel.
+    // Pellets fan out, but the flash points along the barrel.
     const towards = PROJECTILES[weapon].pellets > 1 ? barrel : aim;
     shooter.view.recoil();
     this.#effects.muzzle(

@@ -23,13 +23,13 @@ type Image = Phaser.GameObjects.Image;
  * pixel, and this leaves most pixels alone.
  */
 export class Underlay {
-  private readonly arena: Arena;
-  private readonly columns: readonly Image[];
-  private readonly rows: readonly Image[];
-  private readonly lights: readonly Image[];
+  readonly #arena: Arena;
+  readonly #columns: readonly Image[];
+  readonly #rows: readonly Image[];
+  readonly #lights: readonly Image[];
 
   constructor(scene: Phaser.Scene, arena: Arena) {
-    this.arena = arena;
+    this.#arena = arena;
     scene.cameras.main.setBackgroundColor(mix(PALETTE.floor, PALETTE.abyss, 0.35));
     const line = () =>
       atlasImage(scene, "blank", LAYER.underlay)
@@ -41,31 +41,31 @@ export class Underlay {
         .setTint(tintOf(PALETTE.wallLit))
         .setAlpha(0.2)
         .setScale(ATLAS_UNIT * 0.5);
-    this.columns = Array.from({ length: COLUMNS }, line);
-    this.rows = Array.from({ length: ROWS }, line);
-    this.lights = Array.from({ length: COLUMNS * ROWS }, light);
+    this.#columns = Array.from({ length: COLUMNS }, line);
+    this.#rows = Array.from({ length: ROWS }, line);
+    this.#lights = Array.from({ length: COLUMNS * ROWS }, light);
     surround(scene, arena);
   }
 
   /** `x`,`y` is the middle of the view, world px. */
   update(x: number, y: number): void {
-    const firstX = this.place(x, VIEW_WIDTH_PX);
-    const firstY = this.place(y, VIEW_HEIGHT_PX);
-    const { widthPx, heightPx } = this.arena;
+    const firstX = this.#place(x, VIEW_WIDTH_PX);
+    const firstY = this.#place(y, VIEW_HEIGHT_PX);
+    const { widthPx, heightPx } = this.#arena;
     let at = firstX;
-    for (const line of this.columns) {
+    for (const line of this.#columns) {
       line.visible = at > 0 && at < widthPx;
       line.setPosition(at, heightPx / 2).setScale(LINE_PX * BLANK_UNIT, heightPx * BLANK_UNIT);
       at += SPACING_PX;
     }
     at = firstY;
-    for (const line of this.rows) {
+    for (const line of this.#rows) {
       line.visible = at > 0 && at < heightPx;
       line.setPosition(widthPx / 2, at).setScale(widthPx * BLANK_UNIT, LINE_PX * BLANK_UNIT);
       at += SPACING_PX;
     }
     let index = 0;
-    for (const light of this.lights) {
+    for (const light of this.#lights) {
       const lightX = firstX + (index % COLUMNS) * SPACING_PX;
       const lightY = firstY + Math.floor(index / COLUMNS) * SPACING_PX;
       light.visible = lightX > 0 && lightX < widthPx && lightY > 0 && lightY < heightPx;
@@ -75,7 +75,7 @@ export class Underlay {
   }
 
   /** Where the first line in view lies. */
-  private place(middle: number, spanPx: number): number {
+  #place(middle: number, spanPx: number): number {
     const shift = middle * LAG;
     return Math.ceil((middle - spanPx / 2 - shift) / SPACING_PX) * SPACING_PX + shift;
   }

@@ -25,4 +25,4 @@ export function noticeText(notice: LoggedNotice): string {
 }
 
 const named = (names: readonly SettingName[]): string =>
-  names.map((name) => STRINGS.room.settingNames[name]).join(", ");
+  names.map((name) => STRINGS.roomSettings.names[name]).join(", ");

@@ -11,7 +11,6 @@ import { Select } from "./ModeSelect.tsx";
 import { Pane } from "./Pane.tsx";
 import { RoomRow } from "./RoomRow.tsx";
 import { ALL_ROOMS, filterRooms, roomFilter } from "./roomFilter.ts";
-import { WORDS } from "./words.ts";
 
 export function Browse() {
   const intents = useIntents();
@@ -26,7 +25,7 @@ export function Browse() {
         ) : (
           <div class="looking">
             <Spinner />
-            <p role="status">{WORDS.list[list.kind]}</p>
+            <p role="status">{STRINGS.front.list[list.kind]}</p>
           </div>
         )}
       </div>
@@ -41,24 +40,24 @@ function Filters() {
   const set = (change: Partial<typeof filter>) => {
     roomFilter.value = { ...filter, ...change };
   };
-  const modes = Object.keys(STRINGS.match.modes) as ModeName[];
+  const modes = Object.keys(STRINGS.modes) as ModeName[];
   return (
     <fieldset class="filters">
-      <legend class="visually-hidden">{WORDS.list.filters}</legend>
+      <legend class="visually-hidden">{STRINGS.front.list.filters}</legend>
       <Select
         name={STRINGS.front.mode}
         value={filter.mode ?? ANY}
         options={[
           { value: ANY, text: STRINGS.front.anyMode },
-          ...modes.map((mode) => ({ value: mode, text: STRINGS.match.modes[mode] })),
+          ...modes.map((mode) => ({ value: mode, text: STRINGS.modes[mode] })),
         ]}
         choose={(value) => set({ mode: modes.find((mode) => mode === value) })}
       />
       <Button look="quiet" pressed={filter.space} onPress={() => set({ space: !filter.space })}>
-        {WORDS.list.space}
+        {STRINGS.front.list.space}
       </Button>
       <Button look="quiet" pressed={filter.open} onPress={() => set({ open: !filter.open })}>
-        {WORDS.list.open}
+        {STRINGS.front.list.open}
       </Button>
     </fieldset>
   );
@@ -69,7 +68,7 @@ function Rooms({ all, pingMs }: { all: readonly ListedRoom[]; pingMs: number | u
   return (
     <>
       <p class="visually-hidden" role="status">
-        {WORDS.list.count(shown.length)}
+        {STRINGS.front.list.count(shown.length)}
       </p>
       {shown.length === 0 ? (
         <NoRooms filtered={all.length > 0} />
@@ -88,7 +87,7 @@ function NoRooms({ filtered }: { filtered: boolean }) {
   const intents = useIntents();
   return (
     <div class="no-rooms">
-      <p>{filtered ? WORDS.list.noneFits : WORDS.list.none}</p>
+      <p>{filtered ? STRINGS.front.list.noneFits : STRINGS.front.list.none}</p>
       <div class="pane-acts">
         <Button look="primary" onPress={() => intents.open({ kind: "host" })}>
           {STRINGS.front.host}
@@ -100,7 +99,7 @@ function NoRooms({ filtered }: { filtered: boolean }) {
               roomFilter.value = ALL_ROOMS;
             }}
           >
-            {WORDS.list.showAll}
+            {STRINGS.front.list.showAll}
           </Button>
         )}
       </div>

@@ -7,11 +7,10 @@ import { STRINGS } from "#client/ui/strings/strings.ts";
 import { CODE_LENGTH, readRoomCode } from "#shared/protocol/roomCode.ts";
 import { useFocusOnArrival } from "./NameField.tsx";
 import { Pane } from "./Pane.tsx";
-import { WORDS } from "./words.ts";
 
 export function CodeEntry() {
   const intents = useIntents();
-  const words = WORDS.codeEntry;
+  const words = STRINGS.front.codeEntry;
   const field = useFocusOnArrival(true);
   const [typed, setTyped] = useState("");
   const [isWrong, setWrong] = useState(false);

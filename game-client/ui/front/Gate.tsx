@@ -1,9 +1,11 @@
 /** Before a room's door, which a link, a code or the list led to: what room it is, and how one comes in. */
+
 import { useEffect, useState } from "preact/hooks";
 import type { JoinOutcome } from "#client/joinRequest.ts";
 import type { RoomLookup } from "#client/roomDirectory.ts";
 import { Spinner } from "#client/ui/kit/Card.tsx";
 import { useIntents } from "#client/ui/state/intents.ts";
+import { STRINGS } from "#client/ui/strings/strings.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
 import { isRoomCode } from "#shared/protocol/roomCode.ts";
 import { DoorForm } from "./DoorForm.tsx";
@@ -12,7 +14,6 @@ import { OfferButtons } from "./OfferButtons.tsx";
 import { outcomeText } from "./outcomeText.ts";
 import { Pane } from "./Pane.tsx";
 import { RoomFacts, roomTitle } from "./RoomFacts.tsx";
-import { WORDS } from "./words.ts";
 
 interface GateProps {
   code: string;
@@ -21,7 +22,7 @@ interface GateProps {
 
 export function Gate({ code, outcome }: GateProps) {
   const { room, again } = useLookup(code);
-  const words = WORDS.gate;
+  const words = STRINGS.front.gate;
   const title = room?.is === "open" ? roomTitle(room.listing) : words.title;
   return (
     <Pane title={title}>
@@ -36,7 +37,7 @@ function Looking() {
   return (
     <div class="looking">
       <Spinner />
-      <p role="status">{WORDS.gate.looking}</p>
+      <p role="status">{STRINGS.front.gate.looking}</p>
     </div>
   );
 }
@@ -51,7 +52,7 @@ function Door({ room, code, outcome, again }: GateProps & { room: RoomLookup; ag
     <>
       {isRoomCode(code) && <RoomFacts code={code} of={listing} />}
       <div aria-live="polite">
-        {why && <p class="notice">{WORDS.gate[why]}</p>}
+        {why && <p class="notice">{STRINGS.front.gate[why]}</p>}
         {outcomeWords && <p class="notice">{outcomeWords}</p>}
       </div>
       {isOpen && listing && <DoorForm code={code} listing={listing} offers={offers} outcome={outcome} />}

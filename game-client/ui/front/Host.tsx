@@ -14,7 +14,6 @@ import { OutcomeNotice } from "./OutcomeNotice.tsx";
 import { Pane } from "./Pane.tsx";
 import { MatchFields, PlayersFields, RoomFields } from "./SettingsFields.tsx";
 import { useMaps } from "./useMaps.ts";
-import { WORDS } from "./words.ts";
 
 const MATCH = ["mode", "map", "scoreLimit", "timeLimitMin", "friendlyFire", "vote"] as const;
 const PLAYERS = ["players", "bots", "botSkill", "teamChoice"] as const;
@@ -42,21 +41,21 @@ export function Host({ outcome }: { outcome?: JoinOutcome | undefined }) {
       <form class="pane-form" onSubmit={host} noValidate>
         <div class="pane-body">
           {outcome && <OutcomeNotice outcome={outcome} />}
-          <p class="pane-note">{WORDS.settings.how}</p>
+          <p class="pane-note">{STRINGS.front.hostForm.how}</p>
           <NameField focus />
-          <Fold name={WORDS.settings.match} sum={matchSum(draft)} wrong={has(MATCH)}>
+          <Fold name={STRINGS.front.hostForm.match} sum={matchSum(draft)} wrong={has(MATCH)}>
             <MatchFields {...fields} maps={maps} />
           </Fold>
-          <Fold name={WORDS.players} sum={playersSum(draft)} wrong={has(PLAYERS)}>
+          <Fold name={STRINGS.front.players} sum={playersSum(draft)} wrong={has(PLAYERS)}>
             <PlayersFields {...fields} />
           </Fold>
-          <Fold name={WORDS.settings.room} sum={roomSum(draft, password)} wrong={has(ROOM)}>
+          <Fold name={STRINGS.front.hostForm.room} sum={roomSum(draft, password)} wrong={has(ROOM)}>
             <RoomFields {...fields} password={password} setPassword={setPassword} />
           </Fold>
         </div>
         <footer class="pane-foot">
           <Button look="primary">
-            {WORDS.settings.go}
+            {STRINGS.front.hostForm.go}
             <PlayIcon />
           </Button>
         </footer>

@@ -9,7 +9,7 @@ const ANY = "any";
 
 const chosen = signal(pageMemory.recall(KEY) ?? ANY);
 
-const modeNames = () => Object.keys(STRINGS.match.modes) as ModeName[];
+const modeNames = () => Object.keys(STRINGS.modes) as ModeName[];
 
 /** Undefined: any. */
 export const chosenMode = (): ModeName | undefined => modeNames().find((mode) => mode === chosen.value);
@@ -21,7 +21,7 @@ export function ModeSelect() {
       value={chosenMode() ?? ANY}
       options={[
         { value: ANY, text: STRINGS.front.anyMode },
-        ...modeNames().map((mode) => ({ value: mode, text: STRINGS.match.modes[mode] })),
+        ...modeNames().map((mode) => ({ value: mode, text: STRINGS.modes[mode] })),
       ]}
       choose={(value) => {
         chosen.value = value;

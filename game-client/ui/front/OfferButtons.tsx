@@ -1,11 +1,12 @@
 /** The next best things, when a room cannot simply be joined. */
+
 import { Button } from "#client/ui/kit/Button.tsx";
 import { useIntents } from "#client/ui/state/intents.ts";
+import { STRINGS } from "#client/ui/strings/strings.ts";
 import type { ModeName } from "#shared/modes/modes.ts";
 import type { Offer } from "./gateOffer.ts";
 import { chosenMode } from "./ModeSelect.tsx";
 import { chooseName } from "./NameField.tsx";
-import { WORDS } from "./words.ts";
 
 interface OfferButtonsProps {
   offers: readonly Offer[];
@@ -31,7 +32,7 @@ export function OfferButtons({ offers, code, again, mode }: OfferButtonsProps) {
     <div class="pane-acts">
       {shown.map((offer) => (
         <Button key={offer} look={offer === offers[0] ? "primary" : "plain"} onPress={does[offer]}>
-          {WORDS.gate.offers[offer]}
+          {STRINGS.front.gate.offers[offer]}
         </Button>
       ))}
     </div>

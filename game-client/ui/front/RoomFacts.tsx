@@ -2,15 +2,14 @@
 import type { ComponentChildren } from "preact";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 import type { RoomListing } from "#shared/protocol/lobby.ts";
-import { WORDS } from "./words.ts";
 
-export const roomTitle = ({ title }: RoomListing): string => title || WORDS.publicRoom;
+export const roomTitle = ({ title }: RoomListing): string => title || STRINGS.front.publicRoom;
 
 /** No more than its code is known of a room that is not there. */
 export function RoomFacts({ code, of }: { code: string; of: RoomListing | undefined }) {
   return (
     <dl class="gate-facts">
-      <Fact name={WORDS.code}>
+      <Fact name={STRINGS.front.code}>
         <span class="code-mark">{code}</span>
       </Fact>
       {of && <ListedFacts of={of} />}
@@ -21,12 +20,12 @@ export function RoomFacts({ code, of }: { code: string; of: RoomListing | undefi
 function ListedFacts({ of }: { of: RoomListing }) {
   return (
     <>
-      <Fact name={STRINGS.front.mode}>{STRINGS.match.modes[of.mode]}</Fact>
-      <Fact name={WORDS.map}>{mapTitle(of.map)}</Fact>
-      <Fact name={WORDS.players}>
+      <Fact name={STRINGS.front.mode}>{STRINGS.modes[of.mode]}</Fact>
+      <Fact name={STRINGS.front.map}>{mapTitle(of.map)}</Fact>
+      <Fact name={STRINGS.front.players}>
         <PlayerCount of={of} />
       </Fact>
-      {of.spectators > 0 && <Fact name={WORDS.watching}>{String(of.spectators)}</Fact>}
+      {of.spectators > 0 && <Fact name={STRINGS.front.watching}>{String(of.spectators)}</Fact>}
     </>
   );
 }
@@ -44,7 +43,7 @@ export function PlayerCount({ of }: { of: RoomListing }) {
   return (
     <>
       {`${of.players} / ${of.playersMax}`}
-      {of.bots > 0 && <small class="bots"> {WORDS.plusBots(of.bots)}</small>}
+      {of.bots > 0 && <small class="bots"> {STRINGS.front.plusBots(of.bots)}</small>}
     </>
   );
 }

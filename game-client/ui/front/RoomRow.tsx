@@ -8,7 +8,6 @@ import { CrownIcon, LockIcon } from "./icons.tsx";
 import { chooseName } from "./NameField.tsx";
 import { mapTitle, PlayerCount, roomTitle } from "./RoomFacts.tsx";
 import { hasSpace } from "./roomFilter.ts";
-import { WORDS } from "./words.ts";
 
 interface RoomRowProps {
   room: ListedRoom;
@@ -22,19 +21,19 @@ export function RoomRow({ room, pingMs }: RoomRowProps) {
       <div class="listing-what">
         <h2 class="listing-title">
           {room.hosted && (
-            <Mark text={WORDS.list.hosted}>
+            <Mark text={STRINGS.front.list.hosted}>
               <CrownIcon />
             </Mark>
           )}
           <span>{roomTitle(room)}</span>
           {room.password && (
-            <Mark text={WORDS.password}>
+            <Mark text={STRINGS.front.password}>
               <LockIcon />
             </Mark>
           )}
         </h2>
         <p class="listing-how">
-          {STRINGS.match.modes[room.mode]} · {mapTitle(room.map)}
+          {STRINGS.modes[room.mode]} · {mapTitle(room.map)}
           {pingMs !== undefined && (
             <>
               {" · "}
@@ -46,7 +45,7 @@ export function RoomRow({ room, pingMs }: RoomRowProps) {
         </p>
       </div>
       <p class="listing-players figures">
-        <span class="visually-hidden">{WORDS.players} </span>
+        <span class="visually-hidden">{STRINGS.front.players} </span>
         <PlayerCount of={room} />
       </p>
       <QuickJoin room={room} />
@@ -66,11 +65,11 @@ function Mark({ text, children }: { text: string; children: ComponentChildren })
 /** One press, where nothing has to be asked first; the door otherwise. */
 function QuickJoin({ room }: { room: ListedRoom }) {
   const intents = useIntents();
-  const { gate } = WORDS;
+  const { gate } = STRINGS.front;
   const { code, locked, password } = room;
-  if (locked) return <p class="listing-state">{WORDS.list.locked}</p>;
+  if (locked) return <p class="listing-state">{STRINGS.front.list.locked}</p>;
   const isFull = !hasSpace(room);
-  if (isFull && room.spectating === "off") return <p class="listing-state">{WORDS.list.full}</p>;
+  if (isFull && room.spectating === "off") return <p class="listing-state">{STRINGS.front.list.full}</p>;
   const press = () =>
     password
       ? intents.open({ kind: "gate", code })

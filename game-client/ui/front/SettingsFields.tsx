@@ -15,7 +15,6 @@ import {
 import { Amount, Pick, Toggle } from "./fields.tsx";
 import { type DraftErrors, fitMap, mapsFor } from "./hostDraft.ts";
 import { mapTitle } from "./RoomFacts.tsx";
-import { WORDS } from "./words.ts";
 
 export interface SettingsFieldsProps {
   draft: RoomSettings;
@@ -28,7 +27,7 @@ type Ranged = keyof typeof SETTING_RANGES;
 /** From…to, where it is not so. */
 const rangeError = (name: Ranged, errors: DraftErrors): string | undefined => {
   const { min, max } = SETTING_RANGES[name];
-  return errors[name] && WORDS.settings.range(min, max);
+  return errors[name] && STRINGS.roomSettings.range(min, max);
 };
 
 /** Where nobody has sides, or may come to have them by a vote, they need no rules. */
@@ -40,19 +39,19 @@ export function MatchFields({
   errors,
   maps,
 }: SettingsFieldsProps & { maps: readonly MapOffer[] }) {
-  const words = WORDS.settings;
+  const words = STRINGS.roomSettings;
   const offered = mapsFor(draft, maps);
   return (
     <>
       <Pick
-        name={STRINGS.front.mode}
+        name={words.labels.mode}
         value={draft.mode}
         set={(mode) => set(fitMap({ ...draft, mode }, maps))}
-        options={MODE_NAMES.map((value) => ({ value, text: STRINGS.match.modes[value] }))}
+        options={MODE_NAMES.map((value) => ({ value, text: STRINGS.modes[value] }))}
       />
       {offered.length > 0 && (
         <Pick
-          name={WORDS.map}
+          name={words.labels.map}
           value={draft.map}
           set={(map) => set({ ...draft, map })}
           options={offered.map(({ name, players }) => ({
@@ -63,7 +62,7 @@ export function MatchFields({
         />
       )}
       <Amount
-        name={words.scoreLimit}
+        name={words.labels.scoreLimit}
         value={draft.scoreLimit}
         set={(scoreLimit) => set({ ...draft, scoreLimit })}
         min={0}
@@ -72,7 +71,7 @@ export function MatchFields({
         error={rangeError("scoreLimit", errors)}
       />
       <Amount
-        name={words.timeLimit}
+        name={words.labels.timeLimitMin}
         value={draft.timeLimitMin}
         set={(timeLimitMin) => set({ ...draft, timeLimitMin })}
         {...SETTING_RANGES.timeLimitMin}
@@ -81,46 +80,46 @@ export function MatchFields({
       />
       {mayHaveTeams(draft) && (
         <Toggle
-          name={words.friendlyFire}
+          name={words.labels.friendlyFire}
           on={draft.friendlyFire}
           set={(friendlyFire) => set({ ...draft, friendlyFire })}
         />
       )}
-      <Toggle name={words.vote} on={draft.vote} set={(vote) => set({ ...draft, vote })} />
+      <Toggle name={words.labels.vote} on={draft.vote} set={(vote) => set({ ...draft, vote })} />
     </>
   );
 }
 
 export function PlayersFields({ draft, set, errors }: SettingsFieldsProps) {
-  const words = WORDS.settings;
+  const words = STRINGS.roomSettings;
   return (
     <>
       <Amount
-        name={words.players}
+        name={words.labels.players}
         value={draft.players}
         set={(players) => set({ ...draft, players })}
         {...SETTING_RANGES.players}
         error={rangeError("players", errors)}
       />
       <Amount
-        name={words.bots}
+        name={words.labels.bots}
         value={draft.bots}
         set={(bots) => set({ ...draft, bots })}
         {...SETTING_RANGES.bots}
         error={rangeError("bots", errors)}
       />
       <Pick
-        name={words.botSkill}
+        name={words.labels.botSkill}
         value={draft.botSkill}
         set={(botSkill) => set({ ...draft, botSkill })}
-        options={BOT_SKILLS.map((value) => ({ value, text: words.botSkills[value] }))}
+        options={BOT_SKILLS.map((value) => ({ value, text: words.choices.botSkill[value] }))}
       />
       {mayHaveTeams(draft) && (
         <Pick
-          name={words.teamChoice}
+          name={words.labels.teamChoice}
           value={draft.teamChoice}
           set={(teamChoice) => set({ ...draft, teamChoice })}
-          options={TEAM_CHOICES.map((value) => ({ value, text: words.teamChoices[value] }))}
+          options={TEAM_CHOICES.map((value) => ({ value, text: words.choices.teamChoice[value] }))}
         />
       )}
     </>
@@ -134,34 +133,34 @@ interface RoomFieldsProps extends SettingsFieldsProps {
 }
 
 export function RoomFields({ draft, set, errors, password = "", setPassword }: RoomFieldsProps) {
-  const words = WORDS.settings;
+  const words = STRINGS.roomSettings;
   return (
     <>
       <TextField
-        name={words.title}
+        name={words.labels.title}
         value={draft.title}
         set={(title) => set({ ...draft, title })}
         maxLength={TITLE_MAX_CHARS}
-        placeholder={words.titleByHost}
+        placeholder={words.titleByYou}
       />
       {setPassword && (
         <TextField
-          name={words.password}
+          name={STRINGS.front.password}
           value={password}
           set={setPassword}
           maxLength={64}
-          placeholder={words.noPassword}
+          placeholder={STRINGS.front.hostForm.noPassword}
         />
       )}
-      <Toggle name={words.listed} on={draft.listed} set={(listed) => set({ ...draft, listed })} />
+      <Toggle name={words.labels.listed} on={draft.listed} set={(listed) => set({ ...draft, listed })} />
       <Pick
-        name={words.spectating}
+        name={words.labels.spectating}
         value={draft.spectating}
         set={(spectating) => set({ ...draft, spectating })}
-        options={SPECTATING.map((value) => ({ value, text: words.spectatings[value] }))}
+        options={SPECTATING.map((value) => ({ value, text: words.choices.spectating[value] }))}
       />
       <Amount
-        name={words.seatKept}
+        name={words.labels.seatKeptSec}
         value={draft.seatKeptSec}
         set={(seatKeptSec) => set({ ...draft, seatKeptSec })}
         {...SETTING_RANGES.seatKeptSec}

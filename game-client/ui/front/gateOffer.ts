@@ -19,7 +19,7 @@ export type Offer =
   | "code";
 
 export interface GateOffer {
-  /** Why one cannot simply come in; in words of WORDS.gate. */
+  /** Why one cannot simply come in; in words of STRINGS.front.gate. */
   why?:
     | "unreachable"
     | "tooMany"

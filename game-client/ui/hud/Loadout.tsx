@@ -9,18 +9,18 @@ export function KitBar() {
     <div class="kit">
       <Ready
         share={special?.readyShare ?? 0}
-        label={special ? STRINGS.kit.weapons[special.weapon] : STRINGS.kit.noSpecial}
+        label={special ? STRINGS.weapons[special.weapon] : STRINGS.loadout.noSpecial}
       >
         {special ? <WeaponIcon weapon={special.weapon} /> : <span class="kit-empty" />}
         {special && <span class="kit-ammo figures">{special.ammo}</span>}
       </Ready>
-      <Ready share={dashShare} label={STRINGS.kit.dash}>
+      <Ready share={dashShare} label={STRINGS.loadout.dash}>
         <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
           <path d="M4 6 10 12 4 18M10 6 16 12 10 18M16 6 22 12 16 18" />
         </svg>
       </Ready>
-      {haste && <span class="kit-charge kit-haste">{STRINGS.kit.haste}</span>}
-      {overcharge && <span class="kit-charge kit-overcharge">{STRINGS.kit.overcharge}</span>}
+      {haste && <span class="kit-charge kit-haste">{STRINGS.loadout.haste}</span>}
+      {overcharge && <span class="kit-charge kit-overcharge">{STRINGS.loadout.overcharge}</span>}
     </div>
   );
 }

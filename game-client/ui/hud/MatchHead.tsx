@@ -13,7 +13,7 @@ export function MatchHead() {
         <Side of={now.sides[0]} />
         <div class="match-middle">
           <strong class="match-clock figures">{clock(now)}</strong>
-          <span class="match-mode">{STRINGS.match.modes[now.mode]}</span>
+          <span class="match-mode">{STRINGS.modes[now.mode]}</span>
         </div>
         <Side of={now.sides[1]} />
       </div>

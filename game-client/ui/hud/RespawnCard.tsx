@@ -16,7 +16,7 @@ export function RespawnCard({
       {killer && (
         <p class="respawn-killer">
           {killer} {weapon && <WeaponIcon weapon={weapon} />}
-          {weapon && <span class="visually-hidden">{STRINGS.kit.weapons[weapon]}</span>}
+          {weapon && <span class="visually-hidden">{STRINGS.weapons[weapon]}</span>}
         </p>
       )}
       <p class="respawn-in">

@@ -68,7 +68,7 @@ function NextVote({ of }: { of: MatchView }) {
         >
           {deviceInUse.value === "keys" && <kbd class="vote-key">{choice + 1}</kbd>}
           <span class="vote-what">
-            <span class="vote-mode">{STRINGS.match.modes[mode]}</span>
+            <span class="vote-mode">{STRINGS.modes[mode]}</span>
             <span class="vote-map">{map}</span>
           </span>
           <span class="vote-count figures">{votes}</span>

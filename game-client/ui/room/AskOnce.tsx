@@ -27,7 +27,7 @@ export function AskOnce({ text, question, onYes }: AskOnceProps) {
     <fieldset ref={group} class="ask-once" aria-label={question}>
       <p>{question}</p>
       <Button look="plain" onPress={() => setAsking(false)}>
-        {STRINGS.room.sure.no}
+        {STRINGS.hostActions.confirm.no}
       </Button>
       <Button
         look="danger"

@@ -49,7 +49,7 @@ function Hosting() {
       <Invite onTold={setSaid} />
       <Button look="primary" onPress={() => void start()}>
         <PlayIcon />
-        {STRINGS.room.match.start}
+        {STRINGS.hostActions.start}
       </Button>
       <p class={said ? "room-banner-said" : "visually-hidden"} role="status">
         {said}

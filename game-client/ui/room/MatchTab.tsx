@@ -17,7 +17,7 @@ export function MatchTab() {
   const act = (action: HostAction) => tellOutcome(intents.host(action));
   const now = room.value;
   if (!now) return null;
-  const words = STRINGS.room.match;
+  const words = STRINGS.hostActions;
   return (
     <>
       <Course act={act} />
@@ -38,7 +38,7 @@ export function MatchTab() {
 type Act = (action: HostAction) => Promise<boolean>;
 
 function Course({ act }: { act: Act }) {
-  const { match: words, sure } = STRINGS.room;
+  const words = STRINGS.hostActions;
   const { held = false, paused = false } = room.value ?? {};
   const phase = match.value?.phase;
   const isOn = !held && (phase === "live" || phase === "countdown");
@@ -61,8 +61,12 @@ function Course({ act }: { act: Act }) {
       )}
       {isOn && (
         <>
-          <AskOnce text={words.end} question={sure.end} onYes={() => void act({ do: "end" })} />
-          <AskOnce text={words.restart} question={sure.restart} onYes={() => void act({ do: "restart" })} />
+          <AskOnce text={words.end} question={words.confirm.end} onYes={() => void act({ do: "end" })} />
+          <AskOnce
+            text={words.restart}
+            question={words.confirm.restart}
+            onYes={() => void act({ do: "restart" })}
+          />
         </>
       )}
     </div>
@@ -72,7 +76,7 @@ function Course({ act }: { act: Act }) {
 const PASSWORD_MAX_CHARS = 64;
 
 function Password({ act, isThere }: { act: Act; isThere: boolean }) {
-  const words = STRINGS.room.match;
+  const words = STRINGS.hostActions;
   const field = useRef<HTMLInputElement>(null);
   const set = async (event: Event) => {
     event.preventDefault();
@@ -82,7 +86,7 @@ function Password({ act, isThere }: { act: Act; isThere: boolean }) {
   return (
     <form class="field" onSubmit={set}>
       <label class="field-name" for="room-password">
-        {words.password}
+        {words.password.label}
       </label>
       <span class="field-text">
         <input
@@ -93,10 +97,10 @@ function Password({ act, isThere }: { act: Act; isThere: boolean }) {
           maxLength={PASSWORD_MAX_CHARS}
           aria-describedby="room-password-now"
         />
-        <Button look="plain">{words.passwordSet}</Button>
+        <Button look="plain">{words.password.set}</Button>
       </span>
       <small id="room-password-now" class="field-note">
-        {isThere ? words.passwordThere : words.passwordNone}
+        {isThere ? words.password.isSet : words.password.unset}
       </small>
     </form>
   );

@@ -28,7 +28,7 @@ export function PausedBanner() {
         {mayHost.value && (
           <Button look="primary" onPress={() => void resume()}>
             <PlayIcon />
-            {STRINGS.room.match.resume}
+            {STRINGS.hostActions.resume}
           </Button>
         )}
         <p class={said ? "room-banner-said" : "visually-hidden"} role="status">

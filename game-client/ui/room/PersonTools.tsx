@@ -43,7 +43,7 @@ export function PersonTools({ of: person }: { of: Person }) {
 /** Co-hosts have no say over the host and each other. */
 function HostTools({ of: person }: { of: Person }) {
   const intents = useIntents();
-  const { tools, sure } = STRINGS.room;
+  const tools = STRINGS.hostActions;
   const { id: seat, name } = person;
   const act = (action: HostAction) => void tellOutcome(intents.host(action));
   const isBelow = person.rank < ownRank.value;
@@ -58,7 +58,7 @@ function HostTools({ of: person }: { of: Person }) {
         ))}
       {person.bot && (
         <Button look="plain" onPress={() => act({ do: "removeBot", seat })}>
-          {tools.remove}
+          {tools.removeBot}
         </Button>
       )}
       {isBelow && !person.bot && (
@@ -71,8 +71,16 @@ function HostTools({ of: person }: { of: Person }) {
             {person.muted ? tools.unmute : tools.mute}
           </Button>
           {isHost.value && <Ranks of={person} act={act} />}
-          <AskOnce text={tools.kick} question={sure.kick(name)} onYes={() => act({ do: "kick", seat })} />
-          <AskOnce text={tools.ban} question={sure.ban(name)} onYes={() => act({ do: "ban", seat })} />
+          <AskOnce
+            text={tools.kick}
+            question={tools.confirm.kick(name)}
+            onYes={() => act({ do: "kick", seat })}
+          />
+          <AskOnce
+            text={tools.ban}
+            question={tools.confirm.ban(name)}
+            onYes={() => act({ do: "ban", seat })}
+          />
         </>
       )}
     </>
@@ -81,7 +89,7 @@ function HostTools({ of: person }: { of: Person }) {
 
 /** Only the host says who has a say. */
 function Ranks({ of: person, act }: { of: Person; act: (action: HostAction) => void }) {
-  const { tools, sure } = STRINGS.room;
+  const tools = STRINGS.hostActions;
   const { id: seat, name } = person;
   const isCohost = person.rank === RANK.cohost;
   return (
@@ -91,7 +99,7 @@ function Ranks({ of: person, act }: { of: Person; act: (action: HostAction) => v
       </Button>
       <AskOnce
         text={tools.handOver}
-        question={sure.handOver(name)}
+        question={tools.confirm.handOver(name)}
         onYes={() => act({ do: "handOver", seat })}
       />
     </>

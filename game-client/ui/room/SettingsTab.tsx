@@ -3,7 +3,6 @@ import { useState } from "preact/hooks";
 import { errorsIn, fitMap } from "#client/ui/front/hostDraft.ts";
 import { MatchFields, PlayersFields, RoomFields } from "#client/ui/front/SettingsFields.tsx";
 import { useMaps } from "#client/ui/front/useMaps.ts";
-import { WORDS } from "#client/ui/front/words.ts";
 import { Button } from "#client/ui/kit/Button.tsx";
 import "#client/ui/front/front.css";
 import { useIntents } from "#client/ui/state/intents.ts";
@@ -57,13 +56,13 @@ function Editor({ settings }: { settings: RoomSettings }) {
     const isLegal = changed.every((name) => !errors[name]);
     if (isLegal && (await tellOutcome(intents.host({ do: "settings", change })))) setChange({});
   };
-  const words = WORDS.settings;
+  const words = STRINGS.front.hostForm;
   const fields = { draft, set, errors };
   return (
     <form class="setting-form" onSubmit={save} noValidate>
       <h2 class="settings-subtitle">{words.match}</h2>
       <MatchFields {...fields} maps={maps} />
-      <h2 class="settings-subtitle">{WORDS.players}</h2>
+      <h2 class="settings-subtitle">{STRINGS.front.players}</h2>
       <PlayersFields {...fields} />
       <h2 class="settings-subtitle">{words.room}</h2>
       <RoomFields {...fields} />

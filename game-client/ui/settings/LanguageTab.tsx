@@ -1,6 +1,7 @@
 /** The page's language; each calls itself by its own name. */
-import { LANGUAGES, settings } from "#client/settings/settings.ts";
-import { LANGUAGE_NAMES, STRINGS } from "#client/ui/strings/strings.ts";
+import { settings } from "#client/settings/settings.ts";
+import { LANGUAGES, nameOfLanguage } from "#client/ui/strings/languages.ts";
+import { STRINGS } from "#client/ui/strings/strings.ts";
 import { Choice } from "./fields.tsx";
 
 export function LanguageTab() {
@@ -11,7 +12,7 @@ export function LanguageTab() {
       of={settings.language}
       options={[
         { value: "auto", text: words.automatic },
-        ...LANGUAGES.map((value) => ({ value, text: LANGUAGE_NAMES[value], lang: value })),
+        ...LANGUAGES.map((value) => ({ value, text: nameOfLanguage(value), lang: value })),
       ]}
     />
   );

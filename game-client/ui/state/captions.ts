@@ -1,7 +1,7 @@
 /** Sounds in words, for who does not hear them: anything may push one, components/Captions show the newest. */
 import { signal } from "@preact/signals";
 import { settings } from "#client/settings/settings.ts";
-import type { Strings } from "#client/ui/strings/strings.ts";
+import type { Strings } from "#client/ui/strings/languages/en.ts";
 
 /** Sounds that have words, by their names in audio/sounds.ts. */
 export type Captioned = keyof Strings["captions"];

@@ -1,4 +1,5 @@
 /** What the page shows, as signals. Scenes and the connection write them; components only read. */
+
 import { computed, signal } from "@preact/signals";
 import type { FrontIntents, FrontScreen } from "#client/ui/front/frontModel.ts";
 import type { Outcome } from "#client/ui/room/roomModel.ts";

@@ -1,14 +1,13 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { LANGUAGES, settings } from "#client/settings/settings.ts";
-import { LOBBY_TABLES } from "#client/ui/front/words.ts";
+import { settings } from "#client/settings/settings.ts";
 import { bearingOf } from "#client/ui/state/captions.ts";
 import { NAME_MAX_CHARS } from "#shared/config.ts";
-import { de } from "./de.ts";
-import { en } from "./en.ts";
-import { fr } from "./fr.ts";
+import { strings as en, type Strings } from "./languages/en.ts";
+import { fetchLanguage, LANGUAGES, nameOfLanguage } from "./languages.ts";
 import { loadLanguage, matchLanguage, STRINGS } from "./strings.ts";
 
-const TABLES = { en, de, fr };
+const tableOf = async (language: string): Promise<Strings> =>
+  language === "en" ? en : fetchLanguage(language);
 
 /** Every text of a table by its path; functions are called with samples. */
 function texts(of: unknown, path = ""): [string, string][] {
@@ -29,10 +28,10 @@ describe("languages", () => {
     expect(matchLanguage([])).toBe("en");
   });
 
-  it.each([TABLES, LOBBY_TABLES])("[LANG-2] every table has the same texts, none of them empty", (tables) => {
-    const paths = texts(tables.en).map(([path]) => path);
+  it("[LANG-2] every language has the same texts as English, and none of them is empty", async () => {
+    const paths = texts(en).map(([path]) => path);
     for (const language of LANGUAGES) {
-      const all = texts(tables[language]);
+      const all = texts(await tableOf(language));
       expect(all.map(([path]) => path).sort()).toEqual([...paths].sort());
       for (const [path, text] of all) expect(text, `${language}${path}`).not.toBe("");
     }
@@ -48,12 +47,22 @@ describe("languages", () => {
     expect(STRINGS.play).toBe("Jouer");
   });
 
-  it("[LANG-4] call signs fit into the name field in every language", () => {
+  it("[LANG-4] call signs fit into the name field in every language", async () => {
     for (const language of LANGUAGES) {
-      const { first, second } = TABLES[language].callSigns;
+      const { first, second } = (await tableOf(language)).callSigns;
       for (const a of first)
         for (const b of second) expect(`${a} ${b}`.length, `${a} ${b}`).toBeLessThanOrEqual(NAME_MAX_CHARS);
     }
+  });
+
+  it("[LANG-5] every file of languages/ is a language of the page, called as its speakers call it", () => {
+    expect(LANGUAGES.map(nameOfLanguage)).toEqual(expect.arrayContaining(["English", "Deutsch", "Français"]));
+  });
+
+  it("[LANG-6] a language without texts is refused, and the page stays English", async () => {
+    settings.language.value = "xx";
+    await expect(loadLanguage("xx")).rejects.toThrow('"xx"');
+    expect(STRINGS.play).toBe("Play");
   });
 });
 

@@ -1,7 +1,7 @@
 /** One client of the load: gets into a room, plays there, drops out and comes back, and is counted all along. */
 import { Client } from "@colyseus/sdk";
 import type { WebSocket } from "ws";
-import type { ArenaLink } from "#client/net/connection.ts";
+import type { ArenaLink } from "#client/net/arenaLink.ts";
 import { SEAT_KEPT_SEC } from "#shared/config.ts";
 import { ROOM } from "#shared/protocol/names.ts";
 import { PROTOCOL_VERSION } from "#shared/protocol/version.ts";

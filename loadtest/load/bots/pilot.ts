@@ -1,5 +1,5 @@
 /** Drives a bot that decodes what it is sent, predicts like a page, and plays with the shared brain. */
-import type { ArenaLink } from "#client/net/connection.ts";
+import type { ArenaLink } from "#client/net/arenaLink.ts";
 import { createPrediction, type Prediction } from "#client/net/prediction.ts";
 import type { Arena } from "#shared/arena/arena.ts";
 import { type Brain, createBrain } from "#shared/brain/brain.ts";

@@ -1,0 +1,84 @@
+/** Holds a seat in a room: follows its drops, reconnects and its end, and reports each to the page. */
+import { CloseCode } from "@colyseus/sdk";
+import { CLOSE } from "#shared/protocol/closeCodes.ts";
+import type { Notice } from "#shared/protocol/messages.ts";
+import { MESSAGE } from "#shared/protocol/names.ts";
+import type { ArenaLink } from "./arenaLink.ts";
+import type { ConnectionContext } from "./connectionContext.ts";
+import { endingOf } from "./failure.ts";
+import { forgetSeat, rememberSeat, seatKeptMs } from "./keptSeat.ts";
+import { watchLiveness } from "./liveness.ts";
+import { rejoinRequest } from "./requestSeat.ts";
+
+/** Between two attempts of the SDK to reconnect: short, so that control returns soon after the network does. */
+const RECONNECT_MS = 300;
+
+/**
+ * Makes `room` the page's room and resolves when its first state has arrived. Leaves it at once if a newer attempt has
+ * begun. `onLost` is called when the seat is gone for good, but neither the player nor the server's rules ended it.
+ */
+export async function takeSeat(
+  context: ConnectionContext,
+  attempt: number,
+  room: ArenaLink,
+  onLost: () => void,
+): Promise<void> {
+  if (attempt !== context.newestAttempt) return void room.leave();
+  context.room = room;
+  Object.assign(room.reconnection, { minUptime: 0, maxDelay: RECONNECT_MS });
+  // The SDK warns of messages without a handler, and some arrive before the scene registers its handlers.
+  room.onMessage("*", () => {});
+  context.listener.onEnter?.(room);
+  watchDrops(context, room);
+  room.onReconnect(() => void settle(context, room));
+  const stopWatching = watchLiveness(room);
+  room.onLeave((code) => {
+    stopWatching();
+    endSeat(context, room, code, onLost);
+  });
+  await settle(context, room);
+}
+
+function watchDrops(context: ConnectionContext, room: ArenaLink): void {
+  let isRestarting = false;
+  room.onMessage(MESSAGE.notice, (notice: Notice) => {
+    isRestarting ||= notice.type === "restarting";
+    if (room === context.room) context.listener.onNotice?.(notice);
+  });
+  room.onDrop((code) => {
+    // A restarted server keeps no seats, so reconnecting for half a minute would be in vain.
+    if (isRestarting && code === CLOSE.restarting) room.reconnection.enabled = false;
+    const { enabled, isReconnecting } = room.reconnection;
+    // The SDK reports each failed attempt as another drop: the seat's time runs from the first.
+    if (room !== context.room || !enabled || isReconnecting) return;
+    const keptMs = seatKeptMs(room);
+    // By default the SDK gives up after 15 attempts.
+    room.reconnection.maxRetries = keptMs / RECONNECT_MS;
+    context.listener.onChange({ kind: "dropped", room, seatLostAt: performance.now() + keptMs });
+  });
+}
+
+function endSeat(context: ConnectionContext, room: ArenaLink, code: number, onLost: () => void): void {
+  if (room !== context.room) return;
+  context.room = undefined;
+  forgetSeat();
+  const { onChange } = context.listener;
+  const why = endingOf(code);
+  if (why) onChange({ kind: "idle", outcome: { kind: "ended", why, code: room.roomId } });
+  // The server closed the connection in the ordinary way.
+  else if (code === CloseCode.CONSENTED) onChange({ kind: "idle" });
+  else {
+    context.request = rejoinRequest(room, context.request);
+    onLost();
+  }
+}
+
+/** Waits for the next state, which says what name and settings the seat has, and reports "joined". */
+async function settle(context: ConnectionContext, room: ArenaLink): Promise<void> {
+  await new Promise<void>((resolve) => room.onStateChange.once(() => resolve()));
+  // The player left in the meantime, while the socket was down and could not send it.
+  if (room !== context.room) return void room.leave();
+  context.name = room.state.roster.get(room.sessionId)?.name ?? context.name;
+  rememberSeat(room);
+  context.listener.onChange({ kind: "joined", room });
+}
