@@ -50,13 +50,28 @@ export const Drone = schema(
 );
 export type Drone = SchemaType<typeof Drone>;
 
-/** What moves of a drone: to be told to everybody who sees it… */
-export const POSE_FIELDS = ["x", "y", "aim"] as const satisfies (keyof Drone)[];
-/** …and to its own player. */
-export const OWN_FIELDS = [
-  ...(["vx", "vy", "cooldownTicks", "special", "ammo", "specialCooldownTicks", "dashTicks"] as const),
-  ...(["dashCooldownTicks", "hasteTicks", "overchargeTicks", "respawnTick"] as const),
-] as const satisfies (keyof Drone)[];
+interface FieldMarks {
+  readonly name: keyof Drone;
+  readonly fullStateOnly?: boolean;
+  /** View tag. */
+  readonly tag?: number;
+}
+
+/** Drone's fields that `moving` marks, in schema order, read from the class's own metadata. */
+function movingFields(isMeant: (marks: FieldMarks) => boolean): readonly (keyof Drone)[] {
+  const marksByIndex = Reflect.get(Drone, Symbol.metadata) as Readonly<Record<number, FieldMarks>>;
+  const names: (keyof Drone)[] = [];
+  for (let index = 0; index in marksByIndex; index++) {
+    const marks = marksByIndex[index] as FieldMarks;
+    if (marks.fullStateOnly && isMeant(marks)) names.push(marks.name);
+  }
+  return names;
+}
+
+/** Moving fields that every client receives that sees the drone… */
+export const POSE_FIELDS = movingFields(({ tag }) => tag !== OWNER);
+/** …and those that only its own player receives. */
+export const OWN_FIELDS = movingFields(({ tag }) => tag === OWNER);
 
 /** Bits of a drone's status. */
 export const STATUS = { protected: 1, haste: 2, overcharge: 4, dash: 8 } as const;
