@@ -3,9 +3,8 @@ import { snapPosition } from "#shared/schema/wire.ts";
 import { PICKUPS, type PickupName } from "#shared/tuning.ts";
 import type { FlagSpot, HillSpot, PickupSpot, SpawnPoint } from "./arena.ts";
 import { ArenaError } from "./arenaError.ts";
-import { touchedWall } from "./standing.ts";
 import { findLayer, findOptionalLayer, type MapObject, placeOfObject, type TiledMap } from "./tiledMap.ts";
-import type { Ground } from "./tiles.ts";
+import { type Ground, touchedWall } from "./tiles.ts";
 
 /** Fewer would put drones that return at the same time on top of each other. */
 const SPAWNS_MIN = 4;

@@ -3,9 +3,8 @@ import type { HillSpot } from "./arena.ts";
 import { ArenaError } from "./arenaError.ts";
 import { type FlowField, flowTo, UNREACHED } from "./flowField.ts";
 import type { Placed } from "./objects.ts";
-import { touchedWall } from "./standing.ts";
 import { type MapObject, placeOfObject } from "./tiledMap.ts";
-import type { Ground } from "./tiles.ts";
+import { type Ground, touchedWall } from "./tiles.ts";
 
 type Point = { readonly x: number; readonly y: number };
 

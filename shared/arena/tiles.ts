@@ -1,4 +1,5 @@
 /** A map's tile layers → what stands and grows in the arena. */
+import { DRONE } from "#shared/tuning.ts";
 import { type Arena, isSolidTile } from "./arena.ts";
 import { ArenaError } from "./arenaError.ts";
 import { findLayer, findOptionalLayer, placeOfTile, type TiledMap } from "./tiledMap.ts";
@@ -65,4 +66,21 @@ function requireClosedBorder(ground: Ground): void {
       throw new ArenaError(ground.name, where, "the border must be closed");
     }
   }
+}
+
+const EDGES_PX = [0, -DRONE.radiusPx, DRONE.radiusPx];
+
+/** The wall tile in the way of a drone at this place, if there is one. */
+export function touchedWall(
+  ground: Ground,
+  place: { readonly x: number; readonly y: number },
+): { column: number; row: number } | undefined {
+  for (const dx of EDGES_PX) {
+    for (const dy of EDGES_PX) {
+      const column = Math.floor((place.x + dx) / ground.tilePx);
+      const row = Math.floor((place.y + dy) / ground.tilePx);
+      if (isSolidTile(ground, column, row)) return { column, row };
+    }
+  }
+  return undefined;
 }

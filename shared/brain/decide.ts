@@ -5,8 +5,7 @@ import { chooseGoal } from "./chooseGoal.ts";
 import { isWithin } from "./geometry.ts";
 import { roamPlace } from "./hunt.ts";
 import type { Mind } from "./mind.ts";
-import { lookAround } from "./perceive.ts";
-import type { Perception } from "./perception.ts";
+import { lookAround, type Perception } from "./perception.ts";
 import { chooseTarget } from "./target.ts";
 
 const ARRIVED_PX = 60;

@@ -2,8 +2,7 @@
 import { TICKS_PER_SEC } from "#shared/config.ts";
 import { DRONE, PROJECTILES } from "#shared/tuning.ts";
 import type { Stick } from "./geometry.ts";
-import { isInView } from "./perceive.ts";
-import type { OwnDrone, Perception } from "./perception.ts";
+import { isInView, type OwnDrone, type Perception } from "./perception.ts";
 
 /** What is farther off than this is not looked at yet. */
 const SOON_TICKS = 16;

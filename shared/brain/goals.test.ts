@@ -8,7 +8,7 @@ import { addDrone, createWorld, holding, openArena } from "#shared/testing/build
 import { chooseGoal } from "./chooseGoal.ts";
 import type { Goal } from "./goal.ts";
 import { Memory } from "./memory.ts";
-import { lookAround, type Sights } from "./perceive.ts";
+import { lookAround, type Sights } from "./perception.ts";
 import { chooseTarget } from "./target.ts";
 import { WorldSnapshot } from "./worldSnapshot.ts";
 

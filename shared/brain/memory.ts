@@ -5,8 +5,7 @@ import type { SimEvent } from "#shared/sim/event.ts";
 import type { Random } from "#shared/sim/random.ts";
 import type { Place } from "#shared/sim/sight.ts";
 import { PICKUPS } from "#shared/tuning.ts";
-import { isInView } from "./perceive.ts";
-import type { Perception } from "./perception.ts";
+import { isInView, type Perception } from "./perception.ts";
 
 const HEARING = {
   /** A view and a half: fights are heard before they are seen. */

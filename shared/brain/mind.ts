@@ -7,7 +7,7 @@ import type { Threat } from "./dodge.ts";
 import type { Goal } from "./goal.ts";
 import { Memory } from "./memory.ts";
 import { Navigator } from "./navigate.ts";
-import type { Sights } from "./perceive.ts";
+import type { Sights } from "./perception.ts";
 import type { Skill } from "./skill.ts";
 import type { Target } from "./target.ts";
 

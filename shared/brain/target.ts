@@ -6,8 +6,7 @@ import { isLineClear } from "#shared/sim/collision.ts";
 import type { Place } from "#shared/sim/sight.ts";
 import { DRONE } from "#shared/tuning.ts";
 import { distanceTo } from "./geometry.ts";
-import { isSeen } from "./perceive.ts";
-import type { Perception, SeenDrone } from "./perception.ts";
+import { isSeen, type Perception, type SeenDrone } from "./perception.ts";
 
 /** What each of these is worth, in px of distance. */
 const WORTH = { behindWall: 700, wounded: 2.5, carrier: 500, known: 160, protected: 400 } as const;

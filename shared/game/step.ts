@@ -3,6 +3,7 @@ import { TICKS_PER_SEC } from "#shared/config.ts";
 import { runMatch } from "#shared/modes/match.ts";
 import { statsOf } from "#shared/modes/stats.ts";
 import type { Command } from "#shared/schema/input.ts";
+import { STATUS } from "#shared/schema/state.ts";
 import { fireShot, flyProjectiles } from "#shared/sim/combat.ts";
 import { driveDrone } from "#shared/sim/drive.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
@@ -10,7 +11,6 @@ import { collectPickups } from "#shared/sim/pickup.ts";
 import { fireRails, type RailShot } from "#shared/sim/rail.ts";
 import type { SeenBy } from "#shared/sim/sight.ts";
 import { spawnDrones } from "#shared/sim/spawn.ts";
-import { showStatus } from "#shared/sim/status.ts";
 import { SweepRow } from "#shared/sim/sweepRow.ts";
 import { dronesById, isAlive, type World } from "#shared/sim/world.ts";
 import { DASH, DRONE, PROJECTILE_NAMES, PROJECTILES, type WeaponName } from "#shared/tuning.ts";
@@ -91,4 +91,17 @@ function fireWeapons(world: World, triggers: readonly Trigger[], seen: SeenBy, e
     seen,
     events,
   );
+}
+
+/** At the end of a tick. Writing an equal value costs nothing on the wire. */
+function showStatus({ state }: World): void {
+  for (const drone of state.drones.values()) {
+    if (!isAlive(drone)) continue;
+    if (drone.protectedTicks > 0) drone.protectedTicks--;
+    drone.status =
+      (drone.protectedTicks > 0 ? STATUS.protected : 0) |
+      (drone.hasteTicks > 0 ? STATUS.haste : 0) |
+      (drone.overchargeTicks > 0 ? STATUS.overcharge : 0) |
+      (drone.dashTicks > 0 ? STATUS.dash : 0);
+  }
 }
