@@ -1,4 +1,4 @@
-/** One tick of the world. Pure: the same world, seed and commands give the same world, to the bit, everywhere. */
+/** One tick of the world. Deterministic: the same world, seed and commands give the same world, to the bit, in every engine. */
 import { TICKS_PER_SEC } from "#shared/config.ts";
 import { runMatch } from "#shared/modes/match.ts";
 import { statsOf } from "#shared/modes/stats.ts";
@@ -15,15 +15,15 @@ import { SweepRow } from "#shared/sim/sweepRow.ts";
 import { dronesById, isAlive, type World } from "#shared/sim/world.ts";
 import { DASH, DRONE, PROJECTILE_NAMES, PROJECTILES, type WeaponName } from "#shared/tuning.ts";
 
-/** This tick's commands by drone: none leaves a drone where it is, two make up for a late one. */
+/** This tick's commands by drone: a drone without any stands still, two make up for a late one. */
 export type Commands = ReadonlyMap<string, readonly Command[]>;
 
-/** A trigger that was pulled in this tick, with the drone where it was then. */
+/** A weapon fired in this tick, with the drone's pose at that moment. */
 interface Trigger extends RailShot {
   weapon: WeaponName;
 }
 
-/** Advances the world by one tick and says what happened in it. `seen` says where a shooter saw the others. */
+/** Advances the world by one tick and returns its events in order. `seen` answers where a shooter saw its targets. */
 export function stepWorld(world: World, commands: Commands, seen: SeenBy): SimEvent[] {
   const events: SimEvent[] = [];
   world.state.tick++;
@@ -44,7 +44,7 @@ function respawnDrones(world: World, events: SimEvent[]): void {
   spawnDrones(world, due, events);
 }
 
-/** Who is destroyed is out for a while. */
+/** Schedules the respawn of every drone that was destroyed in this tick. */
 function benchDestroyed({ state }: World, events: readonly SimEvent[]): void {
   for (const event of events) {
     const victim = event.type === "kill" ? state.drones.get(event.victim) : undefined;
@@ -54,10 +54,10 @@ function benchDestroyed({ state }: World, events: readonly SimEvent[]): void {
   }
 }
 
-/** Two hulls, and as far as a dash carries one in the two commands of a tick: nobody farther off can be met. */
+/** Two radii plus the way of three commands at dash speed, one more than a tick can hold: no drone farther off can collide. */
 const BUMP_WITHIN_PX = 2 * DRONE.radiusPx + 3 * (DASH.speedPxPerSec / TICKS_PER_SEC);
 
-/** Moves everybody before anything hits anybody; whom they bump into is where the tick found them. */
+/** Moves all drones. Each collides with the others at their positions from before the tick, so that order does not matter. */
 function driveDrones(world: World, commands: Commands): Trigger[] {
   const triggers: Trigger[] = [];
   const drones = dronesById(world);
@@ -77,7 +77,7 @@ function driveDrones(world: World, commands: Commands): Trigger[] {
   return triggers;
 }
 
-/** What flies is on its way before a rail, which is faster than all of it, hits anybody. */
+/** Adds all projectiles before it fires the rails, whose shots hit at once. */
 function fireWeapons(world: World, triggers: readonly Trigger[], seen: SeenBy, events: SimEvent[]): void {
   for (const { shooter, weapon, x, y, aim, command } of triggers) {
     statsOf(world, shooter).shots += weapon === "rail" ? 1 : PROJECTILES[weapon].pellets;
@@ -93,7 +93,7 @@ function fireWeapons(world: World, triggers: readonly Trigger[], seen: SeenBy, e
   );
 }
 
-/** At the end of a tick. Writing an equal value costs nothing on the wire. */
+/** Counts spawn protection down and sets the status bits. Writing an equal value costs nothing on the wire. */
 function showStatus({ state }: World): void {
   for (const drone of state.drones.values()) {
     if (!isAlive(drone)) continue;
