@@ -1,4 +1,4 @@
-/** One tick of the world. Deterministic: the same world, seed and commands give the same world, to the bit, in every engine. */
+/** One tick of the world. The same world, seed and commands give the same world, to the bit, in every engine. */
 import { TICKS_PER_SEC } from "#shared/config.ts";
 import { runMatch } from "#shared/modes/match.ts";
 import { statsOf } from "#shared/modes/stats.ts";
@@ -54,10 +54,10 @@ function benchDestroyed({ state }: World, events: readonly SimEvent[]): void {
   }
 }
 
-/** Two radii plus the way of three commands at dash speed, one more than a tick can hold: no drone farther off can collide. */
+/** Two radii plus three commands at dash speed, one more than fits in a tick: no drone farther off can collide. */
 const BUMP_WITHIN_PX = 2 * DRONE.radiusPx + 3 * (DASH.speedPxPerSec / TICKS_PER_SEC);
 
-/** Moves all drones. Each collides with the others at their positions from before the tick, so that order does not matter. */
+/** Moves all drones. Each collides with the others where they were before the tick, so that order does not matter. */
 function driveDrones(world: World, commands: Commands): Trigger[] {
   const triggers: Trigger[] = [];
   const drones = dronesById(world);

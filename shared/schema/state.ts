@@ -3,7 +3,10 @@ import { type SchemaType, schema, t } from "@colyseus/schema";
 import type { AwardName, ModeName, Phase } from "./names.ts";
 import { position, velocity } from "./wire.ts";
 
-/** Marks a field that changes in most ticks: Colyseus sends it in full states only, poseEncoder.ts writes it into patches. */
+/**
+ * Marks a field that changes in most ticks: Colyseus sends it in full states only, and server/rooms/sync/poseEncoder.ts,
+ * which is faster, writes it into patches.
+ */
 const moving = <Field extends { fullStateOnly(): Field }>(field: Field): Field => field.fullStateOnly();
 
 /** View tag of the fields that only the drone's own player receives: prediction needs them, others may not know them. */
