@@ -1,4 +1,4 @@
-/** The phases of a match: waiting → countdown → live → results → over, and what each transition does to the world. */
+/** The phases of a match, waiting → countdown → live → results → over, and what each does to the world. */
 import type { Arena } from "#shared/arena/arena.ts";
 import { COUNTDOWN_TICKS, MATCH_PLAYERS_MIN, OVERTIME_TICKS, RESULTS_TICKS } from "#shared/config.ts";
 import type { Phase } from "#shared/schema/names.ts";
