@@ -18,7 +18,7 @@ test("[AIM-2] a hand turns no faster than it can, and settles within its error",
   const hand = new Hand(SKILLS.normal, seededRandom(1));
   let before = hand.aim;
   for (let tick = 0; tick < 300; tick++) {
-    if (tick % 8 === 0) hand.slip();
+    if (tick % 8 === 0) hand.drawError();
     hand.turnTo(2, tick);
     expect(Math.abs(hand.aim - before)).toBeLessThanOrEqual(SKILLS.normal.turnRadPerTick + 1e-9);
     before = hand.aim;

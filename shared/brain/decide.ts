@@ -27,7 +27,7 @@ export function decide(mind: Mind, perception: Perception): void {
   orders.dodges = random.next() < skill.dodgeShare;
   orders.mayDash = random.next() < skill.dashShare;
   if (random.next() < TURN_SHARE) orders.circle = -orders.circle;
-  mind.hand.slip();
+  mind.hand.drawError();
 }
 
 /** Who has been where it wanted to look, or stand, wants something else. */
