@@ -13,7 +13,11 @@ function threat(weapon: ProjectileName, { asidePx = 0, ageTicks = 6, team = 1, r
   addDrone(world, "self", { x: 800, y: 600, team: 0 });
   addDrone(world, "enemy", { x: 400, y: 600, team });
   fireShot(world, "enemy", {
-    ...{ x: 400, y: 600 + asidePx, aim: 0, weapon: PROJECTILE_NAMES.indexOf(weapon), reach },
+    x: 400,
+    y: 600 + asidePx,
+    aim: 0,
+    weapon: PROJECTILE_NAMES.indexOf(weapon),
+    reach,
   });
   world.state.tick += ageTicks;
   const snapshot = new WorldSnapshot(arena);

@@ -23,8 +23,17 @@ function shotAt(target: Partial<Target>, special?: SpecialName) {
   const self = snapshot.perceptionOf("self")?.self;
   if (!self) throw new Error("no drone");
   const seen: Target = {
-    ...{ id: "enemy", x: 450, y: 150, vx: 0, vy: 0, inSight: true, isClear: true, isProtected: false },
-    ...{ sinceTick: 0, seenTick: 100, movedTick: 100 },
+    id: "enemy",
+    x: 450,
+    y: 150,
+    vx: 0,
+    vy: 0,
+    inSight: true,
+    isClear: true,
+    isProtected: false,
+    sinceTick: 0,
+    seenTick: 100,
+    movedTick: 100,
     ...target,
   };
   return chooseShot(arena, self, seen, [], 100, SKILLS.hard);

@@ -79,8 +79,8 @@ describe("the phases", () => {
   test("[MATCH-2] events announce the live phase and the results", () => {
     const world = waitingMatch(arena, 1, RULES);
     for (const id of ["a", "b"]) addDrone(world, id);
-    const told = step(world, 2700).filter(({ type }) => type === "match");
-    expect(told).toEqual([
+    const events = step(world, 2700).filter(({ type }) => type === "match");
+    expect(events).toEqual([
       { type: "match", phase: "live" },
       { type: "match", phase: "results" },
     ]);
@@ -307,21 +307,23 @@ describe("awards", () => {
 
 test("[MATCH-15] for any joins, leaves and kills, phases follow in order and nothing throws", () => {
   const NEXT: Record<string, string[]> = {
-    ...{
-      waiting: ["countdown"],
-      countdown: ["live", "waiting"],
-      live: ["results"],
-      results: ["over"],
-      over: [],
-    },
+    waiting: ["countdown"],
+    countdown: ["live", "waiting"],
+    live: ["results"],
+    results: ["over"],
+    over: [],
   };
-  const anyMove = fc.record({ who: fc.integer({ min: 0, max: 4 }), joins: fc.boolean(), ticks: fc.nat(120) });
+  const anyMove = fc.record({
+    number: fc.integer({ min: 0, max: 4 }),
+    joins: fc.boolean(),
+    ticks: fc.nat(120),
+  });
   fc.assert(
     fc.property(fc.array(anyMove, { maxLength: 25 }), fc.constantFrom(...MODE_NAMES), (moves, mode) => {
       const world = waitingMatch(arena, 1, shortRules({ mode }));
-      for (const { who, joins, ticks } of moves) {
-        if (joins) addDrone(world, `d${who}`, { team: who % 2, hp: 0 });
-        else world.state.drones.delete(`d${who}`);
+      for (const { number, joins, ticks } of moves) {
+        if (joins) addDrone(world, `d${number}`, { team: number % 2, hp: 0 });
+        else world.state.drones.delete(`d${number}`);
         for (let tick = 0; tick < ticks; tick++) {
           const { phase } = world.state;
           step(world);

@@ -45,8 +45,8 @@ describe("a drone in a bush", () => {
   });
 
   test("[BUSH-5] a client sees every drone in its view, because it does not receive when they fired", () => {
-    const { lastFiredTick: _, ...told } = drone();
-    expect(isHidden(arena, told, eyeAt(600), NOW)).toBe(false);
+    const { lastFiredTick: _, ...synced } = drone();
+    expect(isHidden(arena, synced, eyeAt(600), NOW)).toBe(false);
   });
 
   test.each([["fire"], ["altFire"]] as const)(

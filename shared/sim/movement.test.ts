@@ -39,9 +39,20 @@ const anyCommand = fc.record({
 const anyDrive = fc.array(fc.tuple(anyCommand, fc.integer({ min: 1, max: 20 })), { maxLength: 30 });
 
 const body = (fields: Partial<DroneBody> = {}): DroneBody => ({
-  ...{ x: 96, y: 96, vx: 0, vy: 0, aim: 0, hp: 100, cooldownTicks: 0 },
-  ...{ special: 0, ammo: 0, specialCooldownTicks: 0, dashTicks: 0, dashCooldownTicks: 0 },
-  ...{ hasteTicks: 0, overchargeTicks: 0 },
+  x: 96,
+  y: 96,
+  vx: 0,
+  vy: 0,
+  aim: 0,
+  hp: 100,
+  cooldownTicks: 0,
+  special: 0,
+  ammo: 0,
+  specialCooldownTicks: 0,
+  dashTicks: 0,
+  dashCooldownTicks: 0,
+  hasteTicks: 0,
+  overchargeTicks: 0,
   ...fields,
 });
 
@@ -251,8 +262,10 @@ describe("the dash", () => {
 
   test("[DASH-7] no dash passes a wall, from any place, with any stick, with haste or knock-back", () => {
     const anyDash = fc.record({
-      ...{ moveX: fc.integer({ min: -127, max: 127 }), moveY: fc.integer({ min: -127, max: 127 }) },
-      ...{ vx: fc.integer({ min: -700, max: 700 }), vy: fc.integer({ min: -700, max: 700 }) },
+      moveX: fc.integer({ min: -127, max: 127 }),
+      moveY: fc.integer({ min: -127, max: 127 }),
+      vx: fc.integer({ min: -700, max: 700 }),
+      vy: fc.integer({ min: -700, max: 700 }),
       ticks: fc.integer({ min: 1, max: 12 }),
     });
     fc.assert(
@@ -309,9 +322,12 @@ test("[PREDICT-1] a plain object and a schema entity take the same path, to the 
 
 test("[PREDICT-2] they also do in a crowd, under knock-back and with pickups on the way", () => {
   const anyNews = fc.record({
-    ...{ vx: fc.integer({ min: -700, max: 700 }), vy: fc.integer({ min: -700, max: 700 }) },
-    ...{ special: fc.integer({ min: 0, max: 2 }), hasteTicks: fc.constantFrom(0, 3, PICKUPS.haste.amount) },
-    ...{ ammo: fc.constantFrom(0, 1, HITSCANS.rail.ammo), overchargeTicks: fc.constantFrom(0, 240) },
+    vx: fc.integer({ min: -700, max: 700 }),
+    vy: fc.integer({ min: -700, max: 700 }),
+    special: fc.integer({ min: 0, max: 2 }),
+    hasteTicks: fc.constantFrom(0, 3, PICKUPS.haste.amount),
+    ammo: fc.constantFrom(0, 1, HITSCANS.rail.ammo),
+    overchargeTicks: fc.constantFrom(0, 240),
   });
   const crowd = [100, 130, 200].map((x) => ({ x, y: 110, hp: 100 }));
   fc.assert(
