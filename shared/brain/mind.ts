@@ -43,6 +43,7 @@ export interface Mind {
   thinkInTicks: number;
 }
 
+/** Draws from `random`, so that equal streams give equal bots. */
 export function createMind(arena: Arena, random: Random, skill: Skill): Mind {
   return {
     arena,

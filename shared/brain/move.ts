@@ -20,6 +20,7 @@ export interface Move extends Stick {
   dash: boolean;
 }
 
+/** The stick and dash of this tick; call it every tick. */
 export function chooseMove(mind: Mind, perception: Perception): Move {
   const { self, tick } = perception;
   const loose = mind.navigator.shakeLoose(self, mind.wantsToMove, tick);

@@ -9,6 +9,7 @@ const WEAK = { alone: 30, outnumbered: 55 } as const;
 /** It runs to health or shield within this distance, otherwise away from the enemy. */
 const HEALTH_WITHIN_PX = 1400;
 
+/** Undefined unless the bot is weak and an enemy in sight is likely to win. */
 export function retreatGoal(situation: Situation): Goal | undefined {
   const { perception, sights, target } = situation;
   const { self } = perception;

@@ -63,26 +63,25 @@ export function chooseTarget(
     bestPx = px;
   }
   if (!best) return current && tick - current.seenTick < SOUGHT_TICKS ? current : undefined;
-  const isProtected = (best.status & STATUS.protected) !== 0;
-  if (current?.id === best.id) {
-    current.isClear = bestIsClear;
-    current.isProtected = isProtected;
-    return current;
-  }
-  return {
-    id: best.id,
-    x: best.x,
-    y: best.y,
-    vx: 0,
-    vy: 0,
-    isClear: bestIsClear,
-    isProtected,
-    inSight: true,
-    sinceTick: tick,
-    seenTick: tick,
-    movedTick: tick,
-  };
+  const target = current?.id === best.id ? current : createTarget(best, tick);
+  target.isClear = bestIsClear;
+  target.isProtected = (best.status & STATUS.protected) !== 0;
+  return target;
 }
+
+const createTarget = ({ id, x, y }: SeenDrone, tick: number): Target => ({
+  id,
+  x,
+  y,
+  vx: 0,
+  vy: 0,
+  inSight: true,
+  isClear: false,
+  isProtected: false,
+  sinceTick: tick,
+  seenTick: tick,
+  movedTick: tick,
+});
 
 /** Call every tick: updates the target's place, velocity and visibility. */
 export function followTarget(arena: Arena, target: Target, { self, droneById, tick }: Perception): void {

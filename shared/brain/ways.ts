@@ -15,6 +15,7 @@ export function wayKey({ tilePx, columns }: Arena, { x, y }: Place): number {
   return tile * 4 + (x % tilePx === 0 ? 1 : 0) + (y % tilePx === 0 ? 2 : 0);
 }
 
+/** The flow field of a goal, from the cache or newly computed. */
 export function wayTo(arena: Arena, goal: Place): FlowField {
   let fields = fieldsOf.get(arena);
   if (!fields) {

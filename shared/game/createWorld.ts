@@ -11,22 +11,7 @@ export type ArenaWorld = World & { readonly state: ArenaState };
 /** A world without drones, in a live match by these rules: the first player need not wait for others. */
 export function createWorld(arena: Arena, seed: number, rules: Rules): ArenaWorld {
   const world: ArenaWorld = {
-    state: new ArenaState({
-      tick: 0,
-      map: arena.name,
-      mode: rules.mode,
-      phase: "waiting",
-      phaseEndsTick: 0,
-      scoreA: 0,
-      scoreB: 0,
-      hill: new Hill(),
-      settings: "",
-      hosted: false,
-      held: false,
-      paused: false,
-      locked: false,
-      password: false,
-    }),
+    state: createState(arena, rules),
     arena,
     rules,
     random: seededRandom(seed),
@@ -42,3 +27,21 @@ export function createWorld(arena: Arena, seed: number, rules: Rules): ArenaWorl
   beginMatch(world);
   return world;
 }
+
+const createState = ({ name }: Arena, { mode }: Rules): ArenaState =>
+  new ArenaState({
+    tick: 0,
+    map: name,
+    mode,
+    phase: "waiting",
+    phaseEndsTick: 0,
+    scoreA: 0,
+    scoreB: 0,
+    hill: new Hill(),
+    settings: "",
+    hosted: false,
+    held: false,
+    paused: false,
+    locked: false,
+    password: false,
+  });

@@ -18,6 +18,7 @@ const EVENT_FIELDS: readonly (readonly [SimEvent["type"], readonly string[]])[] 
 
 export type PackedEvent = readonly (string | number)[];
 
+/** Packs one event; `unpackEvents` is the inverse, apart from the rounding. */
 export function packEvent(event: SimEvent): PackedEvent {
   const kind = EVENT_FIELDS.findIndex(([type]) => type === event.type);
   const fields = EVENT_FIELDS[kind]?.[1] ?? [];

@@ -13,6 +13,7 @@ import { isAlive, type World } from "./world.ts";
 /** Cap after a knock-back: within the wire's ±1024 px/s, and too slow to cross a wall in one sub-step. */
 const MAX_SPEED_PX_PER_SEC = 1000;
 
+/** Bursts a shell at `place`: knocks back every drone in reach, its own shooter included, and damages enemies. */
 export function burst(world: World, shell: Projectile, place: Place, events: SimEvent[]): void {
   const weapon = projectileName(shell);
   const { lob, damage } = weaponOf(shell);

@@ -35,6 +35,7 @@ export interface Flight {
 
 const flights = new WeakMap<Projectile, Flight>();
 
+/** The projectile's flight; computed on first use and kept with the projectile. */
 export function flightOf(projectile: Projectile, arena: Arena): Flight {
   const known = flights.get(projectile);
   if (known) return known;

@@ -50,6 +50,7 @@ export function createDrone(name: string, team: number): Drone {
 /** A spawn point this far from every enemy counts the same as one farther away. */
 const FAR_ENOUGH_PX = 900;
 
+/** Gives the drone a new life at a spawn point and appends the event. */
 export function spawnDrone(world: World, id: string, drone: Drone, events: SimEvent[]): void {
   const point = chooseSpawnPoint(world, id);
   drone.x = point.x;
