@@ -39,7 +39,7 @@ function shotAt(target: Partial<Target>, special?: SpecialName) {
   return chooseShot(arena, self, seen, [], 100, SKILLS.hard);
 }
 
-test("[WEAPON-1] a bot uses the scatter near, the rail on long clear lines, and otherwise the blaster", () => {
+test("[BOT-WEAPON-1] a bot uses the scatter near, the rail on long clear lines, and otherwise the blaster", () => {
   expect(shotAt({ x: 300 }, "scatter")?.weapon).toBe("scatter");
   expect(shotAt({ x: 550 }, "scatter")?.weapon).toBe("blaster");
   expect(shotAt({ x: 550 }, "rail")?.weapon).toBe("rail");
@@ -47,7 +47,7 @@ test("[WEAPON-1] a bot uses the scatter near, the rail on long clear lines, and 
   expect(shotAt({})?.weapon).toBe("blaster");
 });
 
-test("[WEAPON-2] only the mortar fires over a wall, also at a target that has just gone behind it", () => {
+test("[BOT-WEAPON-2] only the mortar fires over a wall, also at a target that has just gone behind it", () => {
   const behind = { x: 700, isClear: false };
   expect(shotAt(behind)).toBeUndefined();
   expect(shotAt(behind, "rail")).toBeUndefined();
@@ -56,12 +56,12 @@ test("[WEAPON-2] only the mortar fires over a wall, also at a target that has ju
   expect(shotAt({ ...behind, inSight: false, seenTick: 10 }, "mortar")).toBeUndefined();
 });
 
-test("[WEAPON-3] a bot does not shoot at a protected drone", () => {
+test("[BOT-WEAPON-3] a bot does not shoot at a protected drone", () => {
   expect(shotAt({ isProtected: true })).toBeUndefined();
   expect(shotAt({ isProtected: true }, "mortar")).toBeUndefined();
 });
 
-test("[WEAPON-4] a shell has a reach, and needs the second trigger only", () => {
+test("[BOT-WEAPON-4] a shell has a reach, and needs the second trigger only", () => {
   const shot = shotAt({}, "mortar");
   if (!shot) throw new Error("no shot");
   expect(reachTo({ x: 150, y: 150 }, shot.at) * REACH_STEP_PX).toBeCloseTo(300, -1);

@@ -136,7 +136,7 @@ describe("king of the hill", () => {
     expect(world.state.hill).toMatchObject({ ...FIRST, holder: HILL.held });
   });
 
-  test("[MODE-KOTH-11] the first hill is always the first; the others follow in their order or the opposite one", () => {
+  test("[MODE-KOTH-12] the first hill is always the first; the others follow in their order or the opposite one", () => {
     const three = drawArena(
       "#############",
       "#0.........1#",

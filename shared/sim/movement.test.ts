@@ -320,7 +320,7 @@ test("[PREDICT-1] a plain object and a schema entity take the same path, to the 
   );
 });
 
-test("[PREDICT-2] they also do in a crowd, under knock-back and with pickups on the way", () => {
+test("[PREDICT-5] a plain object and a schema entity agree in a crowd, under knock-back and with pickups on the way", () => {
   const anyNews = fc.record({
     vx: fc.integer({ min: -700, max: 700 }),
     vy: fc.integer({ min: -700, max: 700 }),
