@@ -5,8 +5,7 @@ import { chooseGoal } from "./chooseGoal.ts";
 import { isWithin } from "./geometry.ts";
 import { roamPlace } from "./hunt.ts";
 import type { Mind } from "./mind.ts";
-import { lookAround } from "./perceive.ts";
-import type { Perception } from "./perception.ts";
+import { lookAround, type Perception } from "./perception.ts";
 import { chooseTarget } from "./target.ts";
 
 const ARRIVED_PX = 60;
@@ -28,7 +27,7 @@ export function decide(mind: Mind, perception: Perception): void {
   orders.dodges = random.next() < skill.dodgeShare;
   orders.mayDash = random.next() < skill.dashShare;
   if (random.next() < TURN_SHARE) orders.circle = -orders.circle;
-  mind.hand.slip();
+  mind.hand.drawError();
 }
 
 /** Who has been where it wanted to look, or stand, wants something else. */
