@@ -6,9 +6,8 @@ import { Protocol, ProtocolModifier } from "@colyseus/core";
 import { TICKS_PER_SEC } from "#shared/config.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
 import type { MessageRate } from "#shared/protocol/messages.ts";
-import { isCommand } from "./inputShape.ts";
 import { TokenBucket } from "./tokenBucket.ts";
-import { endOfInteger, endOfString, endOfValue, NOT_THERE } from "./wireShape.ts";
+import { endOfInteger, endOfString, endOfValue, isCommand, NOT_THERE } from "./wireShape.ts";
 
 /** Why a connection is ended. `reason` fits a close frame: 123 bytes at most. */
 export interface Fault {
