@@ -4,7 +4,7 @@ import { defineRoom, defineServer, matchMaker, type Server, ServerError } from "
 import { WebSocketTransport } from "@colyseus/ws-transport";
 import { ROOM } from "#shared/protocol/names.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
-import { createUpgradeCheck } from "./admission/handshake.ts";
+import { createHandshakeCheck } from "./admission/handshake.ts";
 import { answerRequestsInstead, assertColyseusInternals } from "./colyseus/internals.ts";
 import { parseConfig, type ServerConfig } from "./config.ts";
 import { CLOSE_WITHIN_MS, GuardedSocket, queuedBytes } from "./edge/guardedSocket.ts";
@@ -82,7 +82,7 @@ export async function createApp(config: ServerConfig): Promise<App> {
     rooms: roomsOf(config),
     transport: new WebSocketTransport({
       server: http,
-      verifyClient: createUpgradeCheck(recognise, limits),
+      verifyClient: createHandshakeCheck(recognise, limits),
       ...SOCKET_BOUNDS,
       // Rooms ping their clients themselves.
       pingInterval: 0,

@@ -2,7 +2,6 @@
 import { ClientState, Protocol, ProtocolModifier } from "@colyseus/core";
 import { CloseCode } from "@colyseus/sdk";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { ArenaRoom } from "#server/rooms/ArenaRoom.ts";
 import { type ArenaClient, bootServer, type TestServer, until } from "#server/testing/bootServer.ts";
 import { type HeldTime, holdTime } from "#server/testing/heldTime.ts";
 import { watchPatches } from "#server/testing/patchWatch.ts";
@@ -25,7 +24,7 @@ const [MOVE_X, MOVE_Y, AIM, BUTTONS] = [0x80, 0x81, 0x82, 0x83];
 
 let server: TestServer;
 let honest: ArenaClient;
-let room: ArenaRoom;
+let room: ReturnType<TestServer["roomOf"]>;
 /** The server's end of the honest player's connection: it comes back by itself with another one. */
 let honestEnd: unknown;
 beforeAll(async () => {

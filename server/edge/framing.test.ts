@@ -1,7 +1,6 @@
 /** Broken WebSocket framing (RFC 6455) against a booted server: who sends it is shown out, and nobody else notices. */
 import { ClientState, Protocol } from "@colyseus/core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { ArenaRoom } from "#server/rooms/ArenaRoom.ts";
 import { type ArenaClient, bootServer, type TestServer, until } from "#server/testing/bootServer.ts";
 import {
   acknowledgeJoin,
@@ -17,7 +16,7 @@ import { CLOSE } from "#shared/protocol/closeCodes.ts";
 
 let server: TestServer;
 let honest: ArenaClient;
-let room: ArenaRoom;
+let room: ReturnType<TestServer["roomOf"]>;
 /** The server's end of the honest player's connection: it comes back by itself with another one. */
 let honestEnd: unknown;
 beforeAll(async () => {

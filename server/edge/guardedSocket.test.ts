@@ -130,7 +130,9 @@ test("[SOCKET-27] a listener that throws costs this client its connection, not t
   const [code] = await closed;
   // Nothing came back: the other side never answered.
   expect([code, socket.malicious]).toEqual([1006, false]);
-  expect(logged).toMatchObject([{ msg: "uncaught over a frame", err: { message: "spoiled by a test" } }]);
+  expect(logged).toMatchObject([
+    { msg: "uncaught while handling a frame", err: { message: "spoiled by a test" } },
+  ]);
 });
 
 test("[SOCKET-29] broken framing is counted, and nothing is kept for who sent it", async () => {

@@ -18,7 +18,7 @@ let last = 0;
 const stranger = (fields: Partial<Visitor> = {}): Visitor => ({
   network: freshAddress(),
   identity: undefined,
-  exempt: false,
+  isExempt: false,
   ...fields,
 });
 const somebody = () => `identity ${++last}`;
@@ -74,12 +74,12 @@ describe("in memory", () => {
   test("[EDGE-LIMIT-20] what is given back may be had again, however often was refused meanwhile", async () => {
     const visitor = stranger({ identity: somebody() });
     expect(await granted(limits, visitor, 50)).toBe(RESERVED_MAX);
-    await limits.giveBack("reserve", visitor);
+    await limits.refund("reserve", visitor);
     expect(await granted(limits, visitor)).toBe(1);
   });
 
-  test("[EDGE-LIMIT-21] who is exempt is not counted", async () => {
-    expect(await granted(limits, stranger({ exempt: true }), 500)).toBe(500);
+  test("[EDGE-LIMIT-21] who is isExempt is not counted", async () => {
+    expect(await granted(limits, stranger({ isExempt: true }), 500)).toBe(500);
   });
 
   test("[EDGE-LIMIT-22] the time is over when it was said to be", async () => {
@@ -128,7 +128,7 @@ describe("in Redis", () => {
     const visitor = stranger({ identity: somebody() });
     expect(await granted(one, visitor, 3)).toBe(3);
     expect(await granted(other, visitor)).toBe(RESERVED_MAX - 3);
-    await other.giveBack("reserve", visitor);
+    await other.refund("reserve", visitor);
     expect(await granted(one, visitor)).toBe(1);
     expect(await granted(other, stranger({ identity: visitor.identity }))).toBe(0);
   });
@@ -141,7 +141,7 @@ describe("in Redis", () => {
       expect(await grantedByBoth()).toBe(2 * RESERVED_MAX);
       const visitor = stranger();
       expect(await granted(one, visitor)).toBe(RESERVED_MAX);
-      await one.giveBack("reserve", visitor);
+      await one.refund("reserve", visitor);
       expect(await granted(one, visitor)).toBe(1);
       await expect.poll(() => warned.mock.calls.length).toBe(2 * outage);
       await redis.start();

@@ -94,7 +94,7 @@ describe("by rule", () => {
       ["a stranger who calls itself us", "192.0.2.7", from("127.0.0.1"), [], false],
     ],
   )("[EDGE-ADDRESS-6] %s: is it this machine itself?", (_what, peer, headers, trusted, loopback) => {
-    expect(locate(peer, headers, trusted).loopback).toBe(loopback);
+    expect(locate(peer, headers, trusted).isLoopback).toBe(loopback);
   });
 });
 

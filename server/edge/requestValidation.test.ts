@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ask, askRaw, Guest, handshakeHeaders, statusOf } from "#server/testing/asking.ts";
 import { type ArenaClient, bootServer, type TestServer, until } from "#server/testing/bootServer.ts";
 import { Refused } from "./refused.ts";
-import { demandWellFormed } from "./requestValidation.ts";
+import { assertWellFormed } from "./requestValidation.ts";
 
 let server: TestServer;
 let honest: ArenaClient;
@@ -190,7 +190,7 @@ describe.concurrent("what Node's parser answers by itself", () => {
 describe("by rule", () => {
   const passes = (fields: Partial<IncomingMessage>) => {
     try {
-      demandWellFormed({
+      assertWellFormed({
         method: "GET",
         url: "/",
         headers: { host: "a" },

@@ -30,7 +30,7 @@ export async function adminRoute(
 ): Promise<Router> {
   const router = express.Router();
   if (!adminPassword) return router;
-  router.use("/admin", demandPassword(locate, limits, adminPassword), PANEL_POLICY);
+  router.use("/admin", assertAdminPassword(locate, limits, adminPassword), PANEL_POLICY);
   if (!production) {
     // Loaded only here: it patches every room to watch it.
     const { playground } = await import("@colyseus/playground");
@@ -54,7 +54,7 @@ export async function adminRoute(
   return router;
 }
 
-function demandPassword(locate: Locate, limits: Limits, password: string): RequestHandler {
+function assertAdminPassword(locate: Locate, limits: Limits, password: string): RequestHandler {
   const expected = `Basic ${Buffer.from(`admin:${password}`).toString("base64")}`;
   return async (request, response, next) => {
     const { authorization, "sec-fetch-site": site } = request.headers;
@@ -63,10 +63,10 @@ function demandPassword(locate: Locate, limits: Limits, password: string): Reque
       throw new Refused(403, "Not from another site.");
     }
     const { network } = locate(request);
-    const guesser = { network, identity: undefined, exempt: false };
-    if (authorization !== undefined) await limits.count("password", guesser);
+    const guesser = { network, identity: undefined, isExempt: false };
+    if (authorization !== undefined) await limits.count("adminPassword", guesser);
     if (isSecret(authorization, expected)) {
-      await limits.giveBack("password", guesser);
+      await limits.refund("adminPassword", guesser);
       return next();
     }
     response.setHeader("WWW-Authenticate", 'Basic realm="Fracas"');

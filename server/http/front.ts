@@ -5,7 +5,7 @@ import helmet from "helmet";
 import type { Locate } from "#server/edge/networks.ts";
 import { createOriginCheck, type OriginRules } from "#server/edge/origins.ts";
 import { Refused } from "#server/edge/refused.ts";
-import { demandWellFormed } from "#server/edge/requestValidation.ts";
+import { assertWellFormed } from "#server/edge/requestValidation.ts";
 import { log } from "#server/log.ts";
 import { countRefusal } from "#server/services/metrics.ts";
 
@@ -32,7 +32,7 @@ export function createFront(locate: Locate, origins: OriginRules, routes: readon
   const front = express();
   front.disable("x-powered-by");
   front.set("query parser", "simple");
-  front.use(PAGE_POLICY, demandDecency(locate), allowOrigins(origins), ...routes);
+  front.use(PAGE_POLICY, assertRequest(locate), allowOrigins(origins), ...routes);
   front.use(() => {
     throw new Refused(404, "There is nothing here.");
   });
@@ -40,10 +40,10 @@ export function createFront(locate: Locate, origins: OriginRules, routes: readon
   return front;
 }
 
-const demandDecency =
+const assertRequest =
   (locate: Locate): RequestHandler =>
   (request, _response, next) => {
-    demandWellFormed(request);
+    assertWellFormed(request);
     locate(request);
     next();
   };

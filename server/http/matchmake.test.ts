@@ -1,7 +1,7 @@
 /** Who asks for seats too often is told to wait, and keeps nobody else out. */
 import { matchMaker, ServerError } from "@colyseus/core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import type { Entrance } from "#server/admission/entrance.ts";
+import type { Entrance } from "#server/admission/joinOptions.ts";
 import { type Answer, freshAddress, Guest, type Seat } from "#server/testing/asking.ts";
 import { bootServer, type TestServer, until } from "#server/testing/bootServer.ts";
 import { listAs } from "#server/testing/listing.ts";

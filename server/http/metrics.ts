@@ -15,7 +15,7 @@ export function metricsRoute(locate: Locate, { metricsToken, production }: Metri
   const mayRead = (request: Request) =>
     metricsToken
       ? isSecret(request.headers.authorization, `Bearer ${metricsToken}`)
-      : !production && locate(request).loopback;
+      : !production && locate(request).isLoopback;
   router.get("/metrics", async (request, response) => {
     if (!mayRead(request)) throw new Refused(404, "There is nothing here.");
     response.type(registry.contentType).send(await registry.metrics());

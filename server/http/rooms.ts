@@ -4,10 +4,10 @@
  */
 import { matchMaker } from "@colyseus/core";
 import express, { type Router } from "express";
-import { assertMayReturn } from "#server/admission/bans.ts";
+import { assertNotBanned } from "#server/admission/bans.ts";
 import { findArena, listingOf } from "#server/admission/directory.ts";
 import { roomCodes } from "#server/admission/roomCodes.ts";
-import { type SeatKey, seatsOf } from "#server/admission/seatOwners.ts";
+import { type OwnedSeat, seatsOf } from "#server/admission/seatOwners.ts";
 import type { GuardedSocket } from "#server/edge/guardedSocket.ts";
 import type { Limits } from "#server/edge/limits.ts";
 import { Refused } from "#server/edge/refused.ts";
@@ -32,7 +32,7 @@ export function roomsRoute(recognise: Recognise, limits: Limits): Router {
     const { code } = request.params;
     const visitor = await recognise(request, bearerOf(request));
     await limits.count("takeover", visitor);
-    assertMayReturn(code, visitor);
+    assertNotBanned(code, visitor);
     const seat = seatIn(code, visitor.identity);
     if (!seat) throw new Refused(REFUSAL.roomUnknown, "You have no place in this room.");
     endOtherTab(code, seat);
@@ -53,7 +53,7 @@ async function infoOn(code: string, identity: string | undefined): Promise<RoomI
 }
 
 /** Of several the one that was taken last. */
-function seatIn(code: string, identity: string | undefined): SeatKey | undefined {
+function seatIn(code: string, identity: string | undefined): OwnedSeat | undefined {
   // Rooms are in a plain object, in which "constructor" is found as well.
   if (identity === undefined || !isRoomCode(code)) return undefined;
   const room = matchMaker.getLocalRoomById(code) as ArenaRoom | undefined;
@@ -64,7 +64,7 @@ function seatIn(code: string, identity: string | undefined): SeatKey | undefined
  * The seat is kept, as after any drop; the socket ends within a second even when nobody is there to answer the close, and
  * at once when the new tab comes first.
  */
-function endOtherTab(code: string, { sessionId }: SeatKey): void {
+function endOtherTab(code: string, { sessionId }: OwnedSeat): void {
   const client = matchMaker.getLocalRoomById(code)?.clients.getById(sessionId);
   const socket = client?.ref as unknown as GuardedSocket | undefined;
   socket?.end({ code: CLOSE.takenOver, reason: "taken over in another tab" });

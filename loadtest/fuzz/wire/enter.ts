@@ -3,7 +3,7 @@ import { fillIn, HONEST_HEADERS, requestText, type Target } from "#loadtest/fuzz
 import { type Address, Link } from "./link.ts";
 
 /** What a seat is taken back with after the connection was cut. */
-export interface SeatKey {
+export interface OwnedSeat {
   room: string;
   token: string;
 }
@@ -25,7 +25,7 @@ interface Seat {
 }
 
 /** Into the honest pair's room, into any, or back to a seat. */
-export type Way = "beside" | "anywhere" | SeatKey;
+export type Way = "beside" | "anywhere" | OwnedSeat;
 
 export async function enter(address: Address, target: Target, way: Way): Promise<Entry> {
   const link = await Link.open(address);
