@@ -1,4 +1,4 @@
-/** The one door for HTTP: what every request must be, every answer carries, and every failure looks like. */
+/** The entry for HTTP requests: validates each one, sets the security headers, and turns errors into answers. */
 import cors from "cors";
 import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Router } from "express";
 import helmet from "helmet";
@@ -9,9 +9,9 @@ import { assertWellFormed } from "#server/edge/requestValidation.ts";
 import { log } from "#server/log.ts";
 import { countRefusal } from "#server/services/metrics.ts";
 
-/** No script but the page's own files, and no talk but with this server. Plain HTTP is served in a LAN, too. */
+/** Allows only the page's own scripts, and connections to this server only. Does not force HTTPS, for plain HTTP in a LAN. */
 const PAGE_POLICY = helmet({
-  // Whether other names of the operator's domain speak HTTPS is not ours to say.
+  // Other subdomains of the operator may not use HTTPS.
   strictTransportSecurity: { includeSubDomains: false },
   contentSecurityPolicy: {
     directives: {
@@ -48,7 +48,7 @@ const assertRequest =
     next();
   };
 
-/** Other pages of the operator's may read our answers; nobody else's browser lets them. */
+/** Lets pages of allowed origins read answers (CORS); browsers keep them from all other pages. */
 function allowOrigins(rules: OriginRules): RequestHandler {
   const mayPlay = createOriginCheck(rules);
   const grant = cors({ origin: true, credentials: true, methods: ["GET", "POST"], maxAge: 600 });
@@ -59,6 +59,7 @@ function allowOrigins(rules: OriginRules): RequestHandler {
   };
 }
 
+/** Answers an error with { code, error } as JSON. */
 export const answerFailure: ErrorRequestHandler = (error, _request, response, next) => {
   if (response.headersSent) return next(error);
   const { status, message, retryAfterSec } = asRefused(error);
@@ -67,7 +68,7 @@ export const answerFailure: ErrorRequestHandler = (error, _request, response, ne
   response.status(status).json({ code: status, error: message });
 };
 
-/** Express and its parsers mark what is the asker's fault by a status. Anything else is ours, and for the log alone. */
+/** Express and its body parsers mark a client's error with a 4xx status. Logs any other error, and hides its text. */
 function asRefused(error: unknown): Refused {
   if (error instanceof Refused) return error;
   const { status, type } = error as { status?: unknown; type?: unknown };

@@ -1,4 +1,4 @@
-/** GET /metrics: Prometheus' text, for who has the token; in development for anybody on this machine. */
+/** GET /metrics: metrics in Prometheus' text format, for holders of METRICS_TOKEN; in development, without one, for this machine. */
 import express, { type Request, type Router } from "express";
 import type { Locate } from "#server/edge/networks.ts";
 import { Refused } from "#server/edge/refused.ts";
