@@ -1,12 +1,12 @@
-/** How long the event loop is kept busy at a stretch: in time of the processor, so that other programs do not count. */
+/** Measures the longest task of the event loop, in CPU time, so that other processes do not count. */
 
 const EVERY_MS = 1;
 
-/** Looks on until the returned function is called, which gives the longest stretch, ms. */
+/** Measures until the returned function is called, which returns the longest task in ms. */
 export function watchLoop(): () => number {
   let longestMs = 0;
   let lastMs = usedMs();
-  // Whatever runs between two of its turns keeps everything else waiting.
+  // CPU time between two turns of this timer delayed every other event.
   const timer = setInterval(() => {
     const nowMs = usedMs();
     longestMs = Math.max(longestMs, nowMs - lastMs);

@@ -1,19 +1,19 @@
 /**
- * Stands between clients and a server, and reads what the server sends as slowly as a test wants. What clients send
- * passes at once.
+ * A TCP relay between clients and a server that reads from the server as slowly as a test wants. It forwards what clients
+ * send at once.
  */
 import { connect, createServer, type Socket } from "node:net";
 import type { TestServer } from "./bootServer.ts";
 
 export interface Relay {
-  /** What openRawSocket needs to know of a server. */
+  /** The relay's address, in the form that clients connect to. */
   readonly server: TestServer;
-  /** Everything at once unless told; 0 is nothing at all. */
+  /** Limits the rate; initially unlimited. 0 stops reading. */
   read(bytesPerSec: number): void;
   close(): void;
 }
 
-/** Small enough that the server's own system keeps what is not read. */
+/** Small, so that unread bytes stay in the server's kernel. */
 const CHUNK_BYTES = 64;
 
 export async function openRelay(target: TestServer): Promise<Relay> {
