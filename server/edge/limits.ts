@@ -1,4 +1,4 @@
-/** Limits how often one network, and one identity, may ask for what costs the server something. */
+/** Limits how often one network, and one identity, may make requests that are costly for the server. */
 import { Redis } from "ioredis";
 import {
   type RateLimiterAbstract,

@@ -6,7 +6,7 @@ import express, { type Router } from "express";
 import { MAPS } from "#server/arenas.ts";
 import type { Arena } from "#shared/arena/arena.ts";
 
-/** What a room can be played on. */
+/** A map that a room can be played on. */
 export type MapOffer = Pick<Arena, "name" | "modes" | "players">;
 
 const OFFERS: readonly MapOffer[] = Array.from(MAPS.values(), ({ arena: { name, modes, players } }) => ({
