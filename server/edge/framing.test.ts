@@ -82,7 +82,7 @@ const closesWith =
   async (_what: string, sent: Buffer, seat?: "kept") => {
     const raw = await join();
     raw.send(sent, PING, ping());
-    expect(await raw.closed()).toEqual({ code, clean: true });
+    expect(await raw.closed()).toEqual({ code, isClean: true });
     expect(answersTo(raw)).toEqual(answers);
     await expectOnlyGone(raw, seat);
   };
@@ -165,7 +165,7 @@ describe.concurrent("text that is not UTF-8", () => {
     raw.send(begin({ opcode: OPCODE.text, payload: [0xff] }), ping([1]));
     await raw.until("the pong", ({ opcode }) => opcode === OPCODE.pong);
     raw.send(finish());
-    expect(await raw.closed()).toEqual({ code: 1007, clean: true });
+    expect(await raw.closed()).toEqual({ code: 1007, isClean: true });
     await expectOnlyGone(raw);
   });
 });
@@ -230,7 +230,7 @@ describe.concurrent("a connection that ends early", () => {
       const raw = await join();
       raw.send(sent);
       raw.end();
-      expect(await raw.closed()).toEqual({ code: undefined, clean: true });
+      expect(await raw.closed()).toEqual({ code: undefined, isClean: true });
       expect(answersTo(raw)).toEqual([]);
       await expectOnlyGone(raw, "kept");
     },
@@ -249,7 +249,7 @@ describe.concurrent("a connection that ends early", () => {
     const raw = await join();
     raw.send(frame({ opcode: 3 }));
     raw.end();
-    expect(await raw.closed()).toEqual({ code: 1002, clean: true });
+    expect(await raw.closed()).toEqual({ code: 1002, isClean: true });
     await expectOnlyGone(raw);
   });
 });
@@ -267,7 +267,7 @@ describe.concurrent("before the join is acknowledged", () => {
     await raw.until("JOIN_ROOM", isJoinRoom);
     expect(seated(raw)?.state).toBe(ClientState.JOINING);
     raw.send(sent);
-    expect(await raw.closed()).toEqual({ code, clean: true });
+    expect(await raw.closed()).toEqual({ code, isClean: true });
     await expectOnlyGone(raw);
   });
 
@@ -275,7 +275,7 @@ describe.concurrent("before the join is acknowledged", () => {
     "[EDGE-FRAME-15] %s in the packet of the handshake closes with the same code",
     async (_what, sent, code) => {
       const raw = await openRawSocket(server, "Raw", sent);
-      expect(await raw.closed()).toEqual({ code, clean: true });
+      expect(await raw.closed()).toEqual({ code, isClean: true });
       await expectOnlyGone(raw);
     },
   );
@@ -292,7 +292,7 @@ describe.concurrent("legal but unusual framing", () => {
     const all = bytes(sent, closeFrame(OWN_CLOSE));
     if (send === "whole") raw.send(all);
     else await raw.sendByteByByte(all);
-    expect(await raw.closed()).toEqual({ code: OWN_CLOSE, clean: true });
+    expect(await raw.closed()).toEqual({ code: OWN_CLOSE, isClean: true });
     expect(answersTo(raw)).toEqual(answers);
     await expectOnlyGone(raw);
   };
@@ -344,7 +344,7 @@ describe.concurrent("legal but unusual framing", () => {
       await until("fifty pongs", () => answersTo(raw).length === asked);
     }
     raw.send(closeFrame(OWN_CLOSE));
-    expect(await raw.closed()).toEqual({ code: OWN_CLOSE, clean: true });
+    expect(await raw.closed()).toEqual({ code: OWN_CLOSE, isClean: true });
     await expectOnlyGone(raw);
   });
 });

@@ -1,7 +1,6 @@
 /** Pages of other sites, and programs without the bots' token, get no seat, no handshake and no CORS grant. */
 import type { IncomingMessage } from "node:http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { ServerConfig } from "#server/config.ts";
 import { type Answer, ask, freshAddress, handshakeHeaders, type Seat } from "#server/testing/asking.ts";
 import { bootServer, type TestServer } from "#server/testing/bootServer.ts";
 import { createOriginCheck } from "./origins.ts";
@@ -10,7 +9,7 @@ const BOT_TOKEN = "the bots of this test";
 const FRIENDS = "https://friends.example";
 
 let server: TestServer;
-const useServer = (rules: Partial<ServerConfig>) => {
+const useServer = (rules: Parameters<typeof bootServer>[0]) => {
   beforeAll(async () => {
     server = await bootServer({ botToken: BOT_TOKEN, trustedProxies: ["127.0.0.1"], ...rules });
   });

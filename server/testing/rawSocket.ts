@@ -68,7 +68,7 @@ export interface Closed {
   /** The code of the server's close frame, 1005 for one without a code; undefined without a close frame. */
   code: number | undefined;
   /** Whether the server ended the connection with a FIN; false after a reset from either side. */
-  clean: boolean;
+  isClean: boolean;
 }
 
 export class RawSocket {
@@ -81,18 +81,18 @@ export class RawSocket {
   /** The first line of the answer to the handshake. */
   #answer = "";
   #isUpgraded = false;
-  #clean = false;
+  #isClean = false;
 
   constructor(socket: Socket, sessionId: string) {
     this.#socket = socket;
     this.sessionId = sessionId;
     socket.setNoDelay(true);
     socket.on("data", (chunk: Buffer) => this.#read(chunk));
-    socket.on("end", () => (this.#clean = true));
-    // `clean` records a reset.
+    socket.on("end", () => (this.#isClean = true));
+    // `isClean` records a reset.
     socket.on("error", () => {});
     this.#closed = new Promise((resolve) => {
-      socket.on("close", () => resolve({ code: this.#closeCode(), clean: this.#clean }));
+      socket.on("close", () => resolve({ code: this.#closeCode(), isClean: this.#isClean }));
     });
   }
 
