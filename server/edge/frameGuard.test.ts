@@ -93,9 +93,9 @@ describe("order", () => {
     // On reconnection the SDK sends commands as soon as the socket is open.
     expect(guard.judge(bytes(INPUT), true, 0)).toBeUndefined();
     expect(guard.judge(bytes(INPUT, 7), true, 0)).toMatchObject({ code: CLOSE.badFrame });
-    expect(guard.joined).toBe(false);
+    expect(guard.hasJoined).toBe(false);
     expect(guard.judge(JOIN, true, 0)).toBeUndefined();
-    expect(guard.joined).toBe(true);
+    expect(guard.hasJoined).toBe(true);
     expect(guard.judge(bytes(Protocol.PING), true, 0)).toBeUndefined();
     expect(guard.judge(JOIN, true, 0)).toMatchObject({ code: CLOSE.badFrame });
   });

@@ -34,7 +34,7 @@ export class FrameGuard {
   readonly #rates: Readonly<Record<string, MessageRate>>;
   readonly #all: TokenBucket;
   readonly #byMessage = new Map<string, TokenBucket>();
-  #joined = false;
+  #hasJoined = false;
 
   /** `rates`: by name, the messages that a room accepts. `nowMs`: the time on any monotonic clock. */
   constructor(rates: Readonly<Record<string, MessageRate>>, nowMs: number) {
@@ -43,8 +43,8 @@ export class FrameGuard {
   }
 
   /** Whether the client has acknowledged its join. */
-  get joined(): boolean {
-    return this.#joined;
+  get hasJoined(): boolean {
+    return this.#hasJoined;
   }
 
   /** Returns undefined for a frame that may pass on to the room. */
@@ -60,7 +60,7 @@ export class FrameGuard {
     }
     if (code === Protocol.JOIN_ROOM) return this.#judgeJoin(frame);
     // Commands are exempt: on reconnection the SDK sends them as soon as the socket is open.
-    if (!this.#joined && code !== Protocol.ROOM_INPUT_RELIABLE) {
+    if (!this.#hasJoined && code !== Protocol.ROOM_INPUT_RELIABLE) {
       return bad("a frame before the join was acknowledged");
     }
     return this.#judgeBody(frame, code, modifiers !== 0, nowMs);
@@ -72,8 +72,8 @@ export class FrameGuard {
   }
 
   #judgeJoin(frame: Buffer): Fault | undefined {
-    if (this.#joined || frame.length > 1) return bad("a join that is none");
-    this.#joined = true;
+    if (this.#hasJoined || frame.length > 1) return bad("a join that is none");
+    this.#hasJoined = true;
     return undefined;
   }
 

@@ -106,6 +106,6 @@ export class GuardedSocket extends WebSocket {
   }
 
   #expectJoin(): void {
-    if (!this.#guard.joined) this.end({ code: CLOSE.notJoined, reason: "took a seat and did not say so" });
+    if (!this.#guard.hasJoined) this.end({ code: CLOSE.notJoined, reason: "took a seat and did not say so" });
   }
 }
