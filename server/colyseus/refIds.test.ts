@@ -27,9 +27,9 @@ test("[REF-1] six hundred come and go, one after the other: each has a short num
     given.add(drones.get(id)?.[$refId] ?? Number.POSITIVE_INFINITY);
     fight.step(new Map());
     fight.patch();
-    expect([...ann.told.drones.keys()].sort()).toEqual(["ann", id]);
+    expect([...ann.decoded.drones.keys()].sort()).toEqual(["ann", id]);
     const { x, y, name } = drones.get(id) ?? {};
-    expect(ann.told.drones.get(id)).toMatchObject({ x, y, name });
+    expect(ann.decoded.drones.get(id)).toMatchObject({ x, y, name });
   }
   expect(Math.max(...given)).toBeLessThan(256);
   // All of them had their turn, and some had it again.
@@ -49,8 +49,8 @@ test("[REF-2] with three hundred at once some have long ones, and none is anybod
   fight.patch();
   const numbers = Array.from(drones.values(), (drone) => drone[$refId]);
   expect(new Set(numbers).size).toBe(301);
-  expect([...ann.told.drones.keys()].sort()).toEqual([...drones.keys()].sort());
+  expect([...ann.decoded.drones.keys()].sort()).toEqual([...drones.keys()].sort());
   for (const [id, { x, y, name }] of drones.entries()) {
-    expect(ann.told.drones.get(id)).toMatchObject({ x, y, name });
+    expect(ann.decoded.drones.get(id)).toMatchObject({ x, y, name });
   }
 });

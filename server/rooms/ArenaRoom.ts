@@ -27,7 +27,7 @@ import { botsWanted, connectionsMax } from "./roomSize.ts";
 import { addToRoster, freeSeat, takeSeat } from "./seats.ts";
 import { type PublicRules, publicSettings } from "./settings.ts";
 import { Backpressure } from "./sync/backpressure.ts";
-import { tell } from "./sync/eventFanout.ts";
+import { sendEvents } from "./sync/eventFanout.ts";
 import { ArenaSerializer } from "./sync/serializer.ts";
 import { RoundTrips } from "./tick/roundTrips.ts";
 import { Timings } from "./tick/timings.ts";
@@ -59,7 +59,7 @@ export class ArenaRoom extends FaultTolerantRoom implements Entrance {
 
   /** Colyseus sets its own when the room is made. */
   override setSerializer(): void {
-    super.setSerializer(new ArenaSerializer(() => this.#parts.views));
+    super.setSerializer(new ArenaSerializer());
   }
 
   static override async onAuth(_token: string, options: unknown, context: AuthContext): Promise<Admission> {
@@ -204,7 +204,7 @@ export class ArenaRoom extends FaultTolerantRoom implements Entrance {
     const { paused, resumed } = this.#pacing.update(this.clients);
     for (const client of paused) views.close(client);
     for (const client of resumed) {
-      views.showAnew(client);
+      views.resync(client);
       talk.tellKept(client);
     }
     views.update(this.clients);
@@ -254,7 +254,7 @@ export class ArenaRoom extends FaultTolerantRoom implements Entrance {
 
   protected override patchFailed(): void {
     // A patch may be due before the room is put together.
-    (this.#parts as RoomContext | undefined)?.views.startAnew();
+    (this.#parts as RoomContext | undefined)?.views.reset();
   }
 
   #publish(): void {
@@ -271,11 +271,11 @@ export class ArenaRoom extends FaultTolerantRoom implements Entrance {
   #happened(events: readonly SimEvent[]): void {
     this.#send(events);
     if (!this.#parts.flow.follow(events)) return;
-    this.#parts.views.startAnew();
+    this.#parts.views.reset();
     this.log.info({ map: this.state.map, mode: this.state.mode }, "next match");
   }
 
   #send(events: readonly SimEvent[]): void {
-    tell(this.clients, this.#parts.views, this.state.tick, events);
+    sendEvents(this.clients, this.#parts.views, this.state.tick, events);
   }
 }

@@ -58,7 +58,7 @@ export function createContext(
     views: new Visibility({
       ...{ world, settings },
       nowMs: () => room.clock.elapsedTime,
-      sendWholeState: (client: Client) => sendWholeState(room, client),
+      sendFullState: (client: Client) => sendWholeState(room, client),
     }),
     password: options.private ? options.password : "",
   };

@@ -151,7 +151,7 @@ export class ViewTruth {
   }
 
   #compareDrones(watcher: Watcher, own: Drone, shown: Set<Entity>): string[] {
-    const told = watcher.told.drones;
+    const told = watcher.decoded.drones;
     const eye = this.#eyeOf(watcher.sessionId, own);
     const wrong = this.#compareKeys(watcher, "drone", this.#state.drones.entries(), told, shown);
     for (const [id, drone] of this.#state.drones.entries()) {
@@ -180,7 +180,7 @@ export class ViewTruth {
   }
 
   #comparePickups(watcher: Watcher, shown: Set<Entity>): string[] {
-    const told = watcher.told.pickups;
+    const told = watcher.decoded.pickups;
     const wrong = this.#compareKeys(watcher, "pickup", this.#state.pickups.entries(), told, shown);
     for (const [id, pickup] of this.#state.pickups.entries()) {
       const copy = told?.get(id);
@@ -191,7 +191,7 @@ export class ViewTruth {
   }
 
   #compareShots(watcher: Watcher, shown: Set<Entity>): string[] {
-    const told = watcher.told.projectiles;
+    const told = watcher.decoded.projectiles;
     const wrong = this.#compareKeys(watcher, "shot", this.#state.projectiles.entries(), told, shown);
     for (const [id, shot] of this.#state.projectiles.entries()) {
       const copy = told?.get(id);
@@ -217,9 +217,9 @@ export class ViewTruth {
     ];
   }
 
-  #compareShared({ sessionId, told }: Watcher): string[] {
+  #compareShared({ sessionId, decoded }: Watcher): string[] {
     const roster = (state: ArenaState) => JSON.stringify([...state.roster.entries()].sort());
-    const isSame = told.tick === this.#state.tick && roster(told) === roster(this.#state);
+    const isSame = decoded.tick === this.#state.tick && roster(decoded) === roster(this.#state);
     return isSame ? [] : [`${sessionId} has another tick or roster`];
   }
 

@@ -46,7 +46,7 @@ export function restartMatch(parts: RoomContext, _action: ActionOf<"restart">, b
   state.paused = false;
   state.held = false;
   parts.flow.setUp();
-  parts.views.startAnew();
+  parts.views.reset();
   return told(parts, by, "restart");
 }
 

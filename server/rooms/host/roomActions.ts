@@ -33,7 +33,7 @@ export function changeSettings(
   const isAtOnce = world.state.phase === "waiting";
   if (next.length > 0 && isAtOnce) {
     parts.flow.setUp();
-    parts.views.startAnew();
+    parts.views.reset();
   }
   const now = isAtOnce ? names : names.filter((name) => !next.includes(name));
   const byName = world.state.roster.get(by)?.name ?? "";

@@ -57,9 +57,7 @@ test("[BYTES-1] a fight of 16 in view of each other costs a player no more than 
     );
     const events = fight.step(commands);
     for (const { sessionId } of watchers) {
-      const perceived = events.filter(
-        (event) => !isPlaced(event) || fight.interest.perceives(sessionId, event),
-      );
+      const perceived = events.filter((event) => !isPlaced(event) || fight.canSee(sessionId, event));
       if (perceived.length === 0) continue;
       eventBytes +=
         pack({ tick: state.tick, events: perceived.map(packEvent) }).length +

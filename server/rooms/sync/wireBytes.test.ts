@@ -25,9 +25,7 @@ function record(mode: (typeof MODE_NAMES)[number]): string {
     walk.comeAndGo();
     const events = walk.step();
     for (const { sessionId } of fight.watchers) {
-      const perceived = events.filter(
-        (event) => !isPlaced(event) || fight.interest.perceives(sessionId, event),
-      );
+      const perceived = events.filter((event) => !isPlaced(event) || fight.canSee(sessionId, event));
       if (perceived.length > 0) hash.update(pack({ tick, events: perceived.map(packEvent) }));
     }
     // Two patches to three ticks.

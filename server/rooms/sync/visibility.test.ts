@@ -65,21 +65,21 @@ describe("a bush", () => {
     Object.assign(droneOf("ann"), FAR);
     Object.assign(droneOf("hider"), { x: BUSH.x, y: 100 });
     fight.patch();
-    expect([...ann.told.drones.keys()].sort()).toEqual(["ann", "hider"]);
+    expect([...ann.decoded.drones.keys()].sort()).toEqual(["ann", "hider"]);
     Object.assign(droneOf("hider"), BUSH);
     fight.patch();
-    expect([...ann.told.drones.keys()]).toEqual(["ann"]);
+    expect([...ann.decoded.drones.keys()]).toEqual(["ann"]);
 
     fight.step(new Map([["hider", [command({ buttons: BUTTON.fire })]]]));
     fight.patch();
-    expect(ann.told.drones.get("hider")).toMatchObject({ x: BUSH.x, name: secretNameOf("hider") });
+    expect(ann.decoded.drones.get("hider")).toMatchObject({ x: BUSH.x, name: secretNameOf("hider") });
     for (let tick = 0; tick < 30; tick++) {
-      expect(ann.told.drones.has("hider"), `tick ${tick}`).toBe(true);
-      if (tick < 14) expect(ann.told.projectiles.size, `tick ${tick}`).toBe(1);
+      expect(ann.decoded.drones.has("hider"), `tick ${tick}`).toBe(true);
+      if (tick < 14) expect(ann.decoded.projectiles.size, `tick ${tick}`).toBe(1);
       fight.step(new Map());
       fight.patch();
     }
-    expect(ann.told.drones.has("hider")).toBe(false);
+    expect(ann.decoded.drones.has("hider")).toBe(false);
   });
 
   test("[VIEW-3] hides nobody from who stands beside it", () => {
@@ -87,10 +87,10 @@ describe("a bush", () => {
     Object.assign(droneOf("hider"), BUSH);
     Object.assign(droneOf("ann"), NEAR);
     fight.patch();
-    expect(ann.told.drones.has("hider")).toBe(true);
+    expect(ann.decoded.drones.has("hider")).toBe(true);
     Object.assign(droneOf("ann"), { x: BUSH.x + 151 });
     fight.patch();
-    expect(ann.told.drones.has("hider")).toBe(false);
+    expect(ann.decoded.drones.has("hider")).toBe(false);
   });
 
   test.each(["open", "refreshed"] as const)(
@@ -101,17 +101,17 @@ describe("a bush", () => {
       Object.assign(droneOf("walker"), FAR);
       Object.assign(droneOf("hider"), { x: BUSH.x, y: 100 });
       fight.patch();
-      expect(ann.told.drones.size).toBe(3);
+      expect(ann.decoded.drones.size).toBe(3);
       fight.drop(ann);
       Object.assign(droneOf("hider"), BUSH);
       const back = fight.reconnect(ann, page);
       fight.acknowledge(back);
       expect(back.bytes.includes(secretNameOf("hider"))).toBe(false);
-      expect([...back.told.drones.keys()]).toEqual(["ann"]);
+      expect([...back.decoded.drones.keys()]).toEqual(["ann"]);
       fight.patch();
       expect(back.bytes.includes(secretNameOf("hider"))).toBe(false);
-      expect([...back.told.drones.keys()].sort()).toEqual(["ann", "walker"]);
-      expect(back.told.drones.get("ann")).toMatchObject({ vx: 0, cooldownTicks: 0 });
+      expect([...back.decoded.drones.keys()].sort()).toEqual(["ann", "walker"]);
+      expect(back.decoded.drones.get("ann")).toMatchObject({ vx: 0, cooldownTicks: 0 });
     },
   );
 });
@@ -124,7 +124,7 @@ describe("who perceives an event", () => {
     Object.assign(droneOf("near"), NEAR);
     Object.assign(droneOf("far"), FAR);
     Object.assign(droneOf("away"), { x: 1440, y: 192 });
-    return ["hider", "near", "far", "away"].map((id) => fight.interest.perceives(id, event));
+    return ["hider", "near", "far", "away"].map((id) => fight.canSee(id, event));
   };
   const hit = (fields: object) => ({
     type: "hit" as const,
@@ -161,7 +161,7 @@ describe("who perceives an event", () => {
 
   test("[VIEW-7] nobody without a drone is told of any", () => {
     const { fight } = watchedRoom();
-    expect(fight.interest.perceives("nobody", { type: "explode", drone: "ann", ...BUSH })).toBe(false);
+    expect(fight.canSee("nobody", { type: "explode", drone: "ann", ...BUSH })).toBe(false);
   });
 });
 
@@ -191,7 +191,7 @@ describe("what has left the state", () => {
     collectGarbage();
     // The encoder holds on to the last one that it wrote.
     expect(gone.filter((entity) => entity.deref()).length).toBeLessThan(5);
-    expect(ann.told.drones.size).toBe(1);
+    expect(ann.decoded.drones.size).toBe(1);
   });
 });
 
@@ -210,7 +210,7 @@ describe("a connection that does not take its patches", () => {
     expect(pending()).toBe(before);
     fight.acknowledge(mute);
     fight.patch();
-    expect(mute.told.drones.size).toBe(3);
+    expect(mute.decoded.drones.size).toBe(3);
   });
 });
 
@@ -219,8 +219,8 @@ describe("a room of six hundred", () => {
     const { fight } = watchedRoom(...Array.from({ length: 600 }, (_, index) => `seat ${index}`));
     const bob = fight.join("bob");
     fight.acknowledge(bob);
-    expect(bob.told.roster.size).toBe(602);
-    expect(bob.told.roster.get("seat 599")).toMatchObject({ name: "public seat 599" });
-    expect([...bob.told.drones.keys()]).toEqual(["bob"]);
+    expect(bob.decoded.roster.size).toBe(602);
+    expect(bob.decoded.roster.get("seat 599")).toMatchObject({ name: "public seat 599" });
+    expect([...bob.decoded.drones.keys()]).toEqual(["bob"]);
   });
 });
