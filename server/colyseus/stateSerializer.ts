@@ -1,7 +1,30 @@
 /** Colyseus' serializer with short ref IDs and a buffer that always holds the full state. */
 import { type Client, Protocol, SchemaSerializer } from "@colyseus/core";
-import type { ArenaState } from "#shared/schema/state.ts";
+import { ArenaState } from "#shared/schema/state.ts";
 import { createEncoder } from "./refIds.ts";
+
+/** Makes the fields below reachable for the check: Colyseus declares them as protected. */
+class Probe extends SchemaSerializer<ArenaState> {
+  hasBuffer(): boolean {
+    return this.fullEncodeBuffer instanceof Uint8Array;
+  }
+
+  /** Whether a full state is encoded anew only when `needFullEncode` is set. */
+  encodesOnDemand(): boolean {
+    const state = new ArenaState();
+    this.encoder = createEncoder(state);
+    const wasNeeded = this.needFullEncode;
+    this.getFullState();
+    return wasNeeded && !this.needFullEncode;
+  }
+
+  /** Whether the fast path to a client without a view reads the encoder's own buffer. */
+  sharesEncoderBuffer(): boolean {
+    this.encoder = createEncoder(new ArenaState());
+    const { buffer } = this.encoder.encode({ offset: 0 });
+    return buffer === this.encoder.sharedBuffer.buffer;
+  }
+}
 
 export abstract class StateSerializer extends SchemaSerializer<ArenaState> {
   /** Upper bound of a full state with its view, bytes. */
@@ -24,3 +47,10 @@ export abstract class StateSerializer extends SchemaSerializer<ArenaState> {
     return super.getFullState(client, timing);
   }
 }
+
+/** What this file and its subclass reach for, and whether the installed version has it. */
+export const SERIALIZER_REACHES: Readonly<Record<string, () => boolean>> = {
+  "SchemaSerializer.fullEncodeBuffer": () => new Probe().hasBuffer(),
+  "SchemaSerializer.needFullEncode": () => new Probe().encodesOnDemand(),
+  "Encoder.sharedBuffer": () => new Probe().sharesEncoderBuffer(),
+};

@@ -2,7 +2,7 @@
 import type { Client, Rewind } from "@colyseus/core";
 import { openBans } from "#server/admission/bans.ts";
 import { arenaOf } from "#server/arenas.ts";
-import { sendWholeState } from "#server/colyseus/internals.ts";
+import { sendFullState } from "#server/colyseus/internals.ts";
 import type { ArenaWorld } from "#shared/game/createWorld.ts";
 import { beginMatch, setUpMatch } from "#shared/modes/match.ts";
 import type { JoinOptions } from "#shared/protocol/joinOptions.ts";
@@ -58,7 +58,7 @@ export function createContext(
     views: new Visibility({
       ...{ world, settings },
       nowMs: () => room.clock.elapsedTime,
-      sendFullState: (client: Client) => sendWholeState(room, client),
+      sendFullState: (client: Client) => sendFullState(room, client),
     }),
     password: options.private ? options.password : "",
   };

@@ -1,7 +1,7 @@
 /** Who stands behind each seat, whose seats are kept while they are away, and who is being turned out. */
 import type { Room } from "@colyseus/core";
 import type { Bannable, Bans } from "#server/admission/bans.ts";
-import { showOut } from "#server/colyseus/internals.ts";
+import { kickClient } from "#server/colyseus/internals.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
 
 export type TurnedOut = "kicked" | "banned";
@@ -86,7 +86,7 @@ export class People {
   #turnOut(id: string, why: TurnedOut): void {
     this.#turnedOut.set(id, why);
     const client = this.#room.clients.get(id);
-    if (client) showOut(this.#room, client, CLOSE[why]);
+    if (client) kickClient(this.#room, client, CLOSE[why]);
     else this.#kept.get(id)?.reject(new Error(why));
   }
 }

@@ -3,7 +3,7 @@
  * notices, answers) goes at once, and so does the first state, for it comes with an empty view.
  */
 import type { Client } from "@colyseus/core";
-import { interceptFrames, isOfState, postdate } from "#server/colyseus/internals.ts";
+import { interceptFrames, isStateFrame, postdate } from "#server/colyseus/internals.ts";
 import { SPECTATOR_DELAY_MS } from "#shared/config.ts";
 
 interface Held {
@@ -21,8 +21,8 @@ export class SpectatorDelay {
   constructor(client: Client, nowMs: () => number) {
     this.#nowMs = nowMs;
     this.#undo = interceptFrames(client, (go, data, options, done) => {
-      if (!isOfState(data) || !this.#stateSent) {
-        this.#stateSent ||= isOfState(data);
+      if (!isStateFrame(data) || !this.#stateSent) {
+        this.#stateSent ||= isStateFrame(data);
         return go(data, options, done);
       }
       // A copy: frames are cut from blocks that hold many, and would keep all of a block.
