@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { NAME_MAX_CHARS } from "#shared/config.ts";
 import { cleanPlayerName } from "#shared/protocol/playerName.ts";
-import { uniqueName } from "./uniqueName.ts";
+import { uniqueName } from "./seats.ts";
 
 test.each([
   ["Ann", [], "Ann"],

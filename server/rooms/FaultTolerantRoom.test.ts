@@ -11,7 +11,7 @@ import { CLIENT_MESSAGES, type MessageRate, type Notice } from "#shared/protocol
 import { MESSAGE, ROOM } from "#shared/protocol/names.ts";
 import type { ArenaState, Drone } from "#shared/schema/state.ts";
 import type { ArenaRoom } from "./ArenaRoom.ts";
-import { FAILURES_MAX, Failures } from "./failures.ts";
+import { Failures, MAX_FAILURES } from "./FaultTolerantRoom.ts";
 
 const SPOILED = "spoiled by a test";
 const throwSpoiled = (): never => {
@@ -242,10 +242,12 @@ describe("in a room", () => {
       const codes = [ann, bob].map((player) => new Promise<number>((resolve) => player.onLeave(resolve)));
       expect(await Promise.all(codes)).toEqual([CLOSE.roomFailed, CLOSE.roomFailed]);
       expect(notices).toEqual([{ type: "roomFailed" }, { type: "roomFailed" }]);
-      expect(throws()).toBeGreaterThanOrEqual(FAILURES_MAX);
-      expect(throws()).toBeLessThan(FAILURES_MAX + 5);
+      expect(throws()).toBeGreaterThanOrEqual(MAX_FAILURES);
+      expect(throws()).toBeLessThan(MAX_FAILURES + 5);
       await until("the room is gone", () => matchMaker.getLocalRoomById(room.roomId) === undefined);
-      expect(logged).toContainEqual(expect.objectContaining({ msg: "beyond repair: the room ends" }));
+      expect(logged).toContainEqual(
+        expect.objectContaining({ msg: "too many consecutive failures: the room ends" }),
+      );
       // A line a second, whatever happens meanwhile.
       expect(failureLines().length).toBeLessThanOrEqual(5);
       await expectNobodyNoticed([carol]);
@@ -307,9 +309,9 @@ describe("how failures are counted and told", () => {
 
   test("[FAIL-22] failures in a row end the room, once; a success between starts anew, one of another kind does not", () => {
     const step = "setFixedTimestep";
-    for (let i = 1; i < FAILURES_MAX; i++) expect(failures.failed(step)).toBe(false);
+    for (let i = 1; i < MAX_FAILURES; i++) expect(failures.failed(step)).toBe(false);
     failures.succeeded(step);
-    for (let i = 1; i < FAILURES_MAX; i++) expect(failures.failed(step)).toBe(false);
+    for (let i = 1; i < MAX_FAILURES; i++) expect(failures.failed(step)).toBe(false);
     failures.succeeded("broadcastPatch");
     expect(failures.failed("broadcastPatch")).toBe(false);
     expect(failures.failed(step)).toBe(true);
