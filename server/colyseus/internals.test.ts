@@ -84,14 +84,18 @@ test.each<[missing: string, module: string, change: (original: Exports) => objec
     }),
   ],
   [
-    "Schema[Symbol.metadata], Schema[$values], Schema[$refId], Schema[$encoder], Encoder.root.changes, Root.add, Root.refCount, Encoder.sharedBuffer",
+    "Schema[Symbol.metadata], Schema[$values], Schema[$refId], Schema[$encoder], Encoder.root.changes, Root's first ref ID, Root.add, Root.refCount, Encoder.sharedBuffer",
     SCHEMA,
     ({ schema }) => ({
       schema: (...args: unknown[]) => Object.defineProperty(schema(...args), Symbol.metadata, { value: {} }),
     }),
   ],
   ["Schema[$values]", SCHEMA, () => ({ $values: Symbol("other") })],
-  ["Schema[$refId], Root.add, Root.refCount", SCHEMA, () => ({ $refId: Symbol("other") })],
+  [
+    "Schema[$refId], Root's first ref ID, Root.add, Root.refCount",
+    SCHEMA,
+    () => ({ $refId: Symbol("other") }),
+  ],
   ["Schema[$changes], Schema[$encoder]", SCHEMA, () => ({ $changes: Symbol("other") })],
   ["Schema[$encoder]", SCHEMA, () => ({ $encoder: Symbol("other") })],
   ["encode.number", SCHEMA, ({ encode }) => ({ encode: { ...encode, number: undefined } })],
@@ -108,7 +112,18 @@ test.each<[missing: string, module: string, change: (original: Exports) => objec
     altered("Encoder", (encoder: Encoder) => Object.assign(encoder, { sharedBuffer: {} })),
   ],
   [
-    "Root.add, Root.refCount",
+    "Root's first ref ID, Root.add, Root.refCount",
+    SCHEMA,
+    ({ Root: Original }) => ({
+      Root: class extends Original {
+        constructor(types: unknown) {
+          super(types);
+        }
+      },
+    }),
+  ],
+  [
+    "Root's first ref ID, Root.add, Root.refCount",
     SCHEMA,
     altered("Root", (root: Root) => Object.assign(root, { add: () => true })),
   ],

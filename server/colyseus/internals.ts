@@ -20,7 +20,7 @@ import { SERIALIZER_REACHES } from "./stateSerializer.ts";
 
 const newClient = () => new WebSocketClient("", undefined as never);
 
-/** What this file reaches for, and whether the installed version has it. */
+/** This file's reaches into Colyseus, each with a probe that says whether the installed version has it. */
 const ROOM_REACHES: Readonly<Record<string, () => boolean>> = {
   "Room.sendFullState": () => typeof Reflect.get(Room.prototype, "sendFullState") === "function",
   "Room.kickClient": () => typeof Reflect.get(Room.prototype, "kickClient") === "function",

@@ -45,8 +45,13 @@ export function createEncoder(state: ArenaState): Encoder<ArenaState> {
   return new Encoder(state, new RefIds(TypeContext.cache(ArenaState as unknown as typeof Schema)));
 }
 
-/** What this file reaches for, and whether the installed version has it. */
+/** This file's reaches into Colyseus, each with a probe that says whether the installed version has it. */
 export const REF_ID_REACHES: Readonly<Record<string, () => boolean>> = {
+  "Root's first ref ID": () => {
+    const state = new ArenaState();
+    createEncoder(state);
+    return state[$refId] === 0 && (state.drones as { [$refId]?: number })[$refId] === FIRST_LONG_ID;
+  },
   "Root.add": () => {
     const state = new ArenaState();
     const encoder = createEncoder(state);

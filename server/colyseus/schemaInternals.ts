@@ -31,7 +31,7 @@ export function fieldIndices(schema: object, fields: readonly string[]): readonl
 /** An instance's values by field index: faster to read than through its accessors. */
 export const valuesOf = (instance: Schema): readonly unknown[] => instance[$values];
 
-/** As Colyseus sets it: hidden from code that lists the instance's properties. */
+/** Sets the ref ID as Colyseus does: not enumerable. */
 export function setRefId(instance: object, refId: number): void {
   Object.defineProperty(instance, $refId, { value: refId, enumerable: false, writable: true });
 }
@@ -69,7 +69,7 @@ function probe(): { encoder: Encoder; drone: Drone } {
   return { encoder, drone };
 }
 
-/** What this file reaches for, and whether the installed version has it. */
+/** This file's reaches into Colyseus, each with a probe that says whether the installed version has it. */
 export const SCHEMA_REACHES: Readonly<Record<string, () => boolean>> = {
   "Schema[Symbol.metadata]": () => fieldIndices(Drone, ["x"]).every(Number.isInteger),
   "Schema[$values]": () => {

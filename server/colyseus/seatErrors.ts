@@ -1,4 +1,4 @@
-/** Recognises Colyseus' error for a room that filled up before the seat was reserved: only its wording tells it apart. */
+/** Recognises Colyseus' error for a room that filled up before the seat was reserved. Only its wording identifies it. */
 import { matchMaker } from "@colyseus/core";
 
 const FULL = " is already full.";
@@ -22,7 +22,7 @@ async function provokeFullRoom(): Promise<string> {
   }
 }
 
-/** What this file reaches for, and whether the installed version has it. */
+/** This file's reaches into Colyseus, each with a probe that says whether the installed version has it. */
 export const SEAT_ERROR_REACHES: Readonly<Record<string, () => Promise<boolean>>> = {
   'message "… is already full."': async () => isRoomFullMessage(await provokeFullRoom()),
 };

@@ -48,7 +48,7 @@ export abstract class StateSerializer extends SchemaSerializer<ArenaState> {
   }
 }
 
-/** What this file and its subclass reach for, and whether the installed version has it. */
+/** The reaches of this class and its subclass, each with a probe that says whether the installed version has it. */
 export const SERIALIZER_REACHES: Readonly<Record<string, () => boolean>> = {
   "SchemaSerializer.fullEncodeBuffer": () => new Probe().hasBuffer(),
   "SchemaSerializer.needFullEncode": () => new Probe().encodesOnDemand(),

@@ -22,9 +22,18 @@ const PX_PER_TICK = [960 / 30, 1100 / 30, 620 / 30];
 const PICKUP_FIELDS = ["x", "y", "kind"] as const;
 const PUBLIC_FIELDS = ["hp", "shield", "status", "name", "team", "score"] as const;
 const OWN_FIELDS = [
-  ...(["vx", "vy", "cooldownTicks", "special", "ammo", "specialCooldownTicks", "dashTicks"] as const),
-  ...(["dashCooldownTicks", "hasteTicks", "overchargeTicks", "respawnTick"] as const),
-];
+  "vx",
+  "vy",
+  "cooldownTicks",
+  "special",
+  "ammo",
+  "specialCooldownTicks",
+  "dashTicks",
+  "dashCooldownTicks",
+  "hasteTicks",
+  "overchargeTicks",
+  "respawnTick",
+] as const;
 const SHOT_FIELDS = ["bornTick", "owner", "weapon"] as const;
 
 interface Place {
@@ -36,14 +45,7 @@ type Pose = Pick<Drone, "x" | "y" | "aim">;
 
 export class ViewTruth {
   /** How often each case occurred: a test in which no drone ever hides proves nothing. */
-  readonly counts = {
-    hidden: 0,
-    hiddenInView: 0,
-    shotsWithoutShooter: 0,
-    leftView: 0,
-    latePoses: 0,
-    compared: 0,
-  };
+  readonly counts = { hidden: 0, vanished: 0, strayShots: 0, left: 0, late: 0, compared: 0 };
   readonly #arena: Arena;
   readonly #state: ArenaState;
   readonly #firedAt = new Map<string, number>();
@@ -90,13 +92,7 @@ export class ViewTruth {
     const before = this.#shown.get(watcher) ?? new Set();
     const shown = this.#expect(watcher, own);
     this.#shown.set(watcher, shown);
-    return [
-      ...this.#compareDrones(watcher, own, shown),
-      ...this.#compareShots(watcher, shown),
-      ...this.#comparePickups(watcher, shown),
-      ...this.#compareShared(watcher),
-      ...this.#findNames(watcher, new Set([...shown].filter((entity) => !before.has(entity)))),
-    ];
+    return this.#compare(watcher, own, shown, new Set([...shown].filter((entity) => !before.has(entity))));
   }
 
   /** To be called after the checks of a patch. */
@@ -110,15 +106,18 @@ export class ViewTruth {
 
   /** To be called after a full state, which holds the own drone and what every client may know. */
   checkFirst(watcher: Watcher): string[] {
-    const eye = this.#state.drones.get(watcher.sessionId);
-    if (!eye) return [`${watcher.sessionId} has no drone`];
-    const shown = new Set([eye]);
+    const own = this.#state.drones.get(watcher.sessionId);
+    if (!own) return [`${watcher.sessionId} has no drone`];
+    return this.#compare(watcher, own, new Set([own]), new Set([own]));
+  }
+
+  #compare(watcher: Watcher, own: Drone, shown: Set<Entity>, entered: Set<Entity>): string[] {
     return [
-      ...this.#compareDrones(watcher, eye, shown),
+      ...this.#compareDrones(watcher, own, shown),
       ...this.#compareShots(watcher, shown),
       ...this.#comparePickups(watcher, shown),
       ...this.#compareShared(watcher),
-      ...this.#findNames(watcher, shown),
+      ...this.#findNames(watcher, entered),
     ];
   }
 
@@ -135,8 +134,8 @@ export class ViewTruth {
       const reach = before.has(entity) ? LEAVE : ENTER;
       const isNear = Math.abs(place.x - eye.x) < reach.x && Math.abs(place.y - eye.y) < reach.y;
       if (isNear && !isHidden) shown.add(entity);
-      if (isNear && isHidden) this.counts[before.has(entity) ? "hiddenInView" : "hidden"]++;
-      if (!isNear && before.has(entity)) this.counts.leftView++;
+      if (isNear && isHidden) this.counts[before.has(entity) ? "vanished" : "hidden"]++;
+      if (!isNear && before.has(entity)) this.counts.left++;
     };
     for (const [id, drone] of this.#state.drones.entries()) {
       consider(drone, drone, id !== watcher.sessionId && this.hides(id, drone, eye));
@@ -144,7 +143,7 @@ export class ViewTruth {
     for (const shot of this.#state.projectiles.values()) {
       consider(shot, this.#placeOf(shot), false);
       const owner = this.#state.drones.get(shot.owner);
-      if (owner && shown.has(shot) && !shown.has(owner)) this.counts.shotsWithoutShooter++;
+      if (owner && shown.has(shot) && !shown.has(owner)) this.counts.strayShots++;
     }
     for (const pickup of this.#state.pickups.values()) consider(pickup, pickup, false);
     return shown.add(own);
@@ -175,7 +174,7 @@ export class ViewTruth {
         wrongPose.length > 0 &&
         this.#lastPoses.some((poses) => isOf(poses.get(id)))
       ) {
-        this.counts.latePoses++;
+        this.counts.late++;
       } else wrong.push(...wrongPose);
       if (drone === own) wrong.push(...differences(`own ${id}`, drone, copy, OWN_FIELDS));
       else {

@@ -1,5 +1,5 @@
 /**
- * Who hosts a room. When the host leaves, or is away for HOST_AWAY_MS, the longest-present co-host takes over, else a
+ * Decides who hosts a room. When the host leaves, or is away for HOST_AWAY_MS, the longest-present co-host takes over, else a
  * player, else a spectator. A host who only dropped gets the room back on return to their seat.
  */
 import { HOST_AWAY_MS } from "#shared/config.ts";

@@ -1,7 +1,7 @@
 /**
- * Who looks at what: a player at the surroundings of its drone; a spectator, as the room's settings say, at what the
- * player they follow sees, or at everything with a delay. Derived from the world and the settings before each patch, so
- * code that changes places, settings or the arena need not know about views.
+ * Decides what each client looks at: a player at the surroundings of its drone; a spectator, as the room's settings say,
+ * at what a followed player sees, or at everything with a delay. Derived from the world and the settings before each
+ * patch, so that code that changes places, settings or the arena need not know about views.
  */
 import { type Client, ClientState } from "@colyseus/core";
 import type { ArenaWorld } from "#shared/game/createWorld.ts";
