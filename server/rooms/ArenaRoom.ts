@@ -53,7 +53,7 @@ export class ArenaRoom extends FaultTolerantRoom implements Entrance {
   #membership!: Membership;
   #listing: RoomListingUpdates | undefined;
 
-  /** Colyseus calls this when it creates the room, to set its own. */
+  /** Colyseus calls this with its own serializer when it creates the room. */
   override setSerializer(): void {
     super.setSerializer(new ArenaSerializer());
   }

@@ -1,4 +1,4 @@
-/** The parts of a room that host actions and players' requests work on. */
+/** The parts of a room that joins, host actions and players' requests work on. */
 import type { Bans } from "#server/admission/bans.ts";
 import type { ArenaWorld } from "#shared/game/createWorld.ts";
 import type { Answer, RefusedReason } from "#shared/protocol/answer.ts";

@@ -120,7 +120,7 @@ describe("a new room", () => {
     const ann = await opened({ name: "Ann" });
     await entered(ann.room.roomId, { name: "ANN" });
     await entered(ann.room.roomId, { name: "rivet" });
-    await until("all are there", () => ann.state.roster.size === 6);
+    await until("all six seats are taken", () => ann.state.roster.size === 6);
     const names = [...ann.state.roster.values()].map(({ name }) => name);
     expect(names).toEqual(expect.arrayContaining(["Ann", "ANN 2", "rivet 2"]));
     expect(new Set(names.map((name) => name.toLowerCase())).size).toBe(6);
@@ -205,18 +205,18 @@ describe("lifetime", () => {
     here.push(await returnTo(server, ben), await returnTo(server, ann));
     await until("time goes on", () => room.state.tick > tick);
     expect(room.state.drones.get(ben.id)).toBe(drone);
-    await until("the host is who she was", () => room.state.roster.get(ann.id)?.rank === RANK.host);
+    await until("Ann is host again", () => room.state.roster.get(ann.id)?.rank === RANK.host);
     expect(room.state.roster.get(ben.id)?.rank).toBe(RANK.player);
   });
 
-  test("[ROOMS-21] an empty room ends after five minutes; who joins before becomes its host", async () => {
+  test("[ROOMS-21] an empty room ends after five minutes; a player who joins before becomes its host", async () => {
     const ann = await withSettings({});
     const room = server.roomOf(ann.room);
     const code = ann.room.roomId;
     await ann.room.leave();
     passTime(room, EMPTY_ROOM_MS - 2000);
     const { elapsedTime } = room.clock;
-    await until("nearly", () => room.clock.elapsedTime > elapsedTime);
+    await until("the clock has advanced", () => room.clock.elapsedTime > elapsedTime);
     const ben = await entered(code, { name: "Ben" });
     expect(ben.state.roster.get(ben.id)).toMatchObject({ rank: RANK.host });
     passTime(room, EMPTY_ROOM_MS);

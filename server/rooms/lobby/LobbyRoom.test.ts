@@ -92,16 +92,16 @@ describe("a watcher of the list", () => {
     const watcher = await watch();
     expect(watcher.rooms.get(old)).toEqual(aListing({ title: "Old" }));
     const code = await open({ title: "New", players: 1, playersMax: 2 });
-    await until("it opens", () => watcher.rooms.has(code));
+    await until("the room opens", () => watcher.rooms.has(code));
     await listAs(code, { title: "Newer", mode: "kingOfTheHill", password: true });
-    await until("it changes", () => watcher.rooms.get(code)?.title === "Newer");
+    await until("the room changes", () => watcher.rooms.get(code)?.title === "Newer");
     expect(watcher.rooms.get(code)).toEqual(
       aListing({ title: "Newer", mode: "kingOfTheHill", password: true }),
     );
     await listAs(code, { title: "Newer", players: 2, playersMax: 2, locked: true });
-    await until("it is full", () => watcher.rooms.get(code)?.players === 2);
+    await until("the room is full", () => watcher.rooms.get(code)?.players === 2);
     await roomOf(code).disconnect();
-    await until("it ends", () => !watcher.rooms.has(code));
+    await until("the room ends", () => !watcher.rooms.has(code));
     expect(watcher.rooms.has(old)).toBe(true);
   });
 
@@ -109,20 +109,23 @@ describe("a watcher of the list", () => {
     const watcher = await watch();
     const [listed, hidden] = [await open(), await open()];
     await roomOf(hidden).setPrivate(true);
-    await until("one is there, one is not", () => watcher.rooms.has(listed) && !watcher.rooms.has(hidden));
+    await until(
+      "only the listed room is there",
+      () => watcher.rooms.has(listed) && !watcher.rooms.has(hidden),
+    );
     const late = await watch();
     expect([...late.rooms.keys()]).toEqual([listed]);
     await roomOf(listed).setPrivate(true);
-    await until("none is left", () => watcher.rooms.size === 0);
+    await until("the list is empty", () => watcher.rooms.size === 0);
     await roomOf(listed).setPrivate(false);
-    await until("it is back", () => watcher.rooms.has(listed));
+    await until("the room is back", () => watcher.rooms.has(listed));
   });
 
   test("[LOBBY-3] receives neither where rooms run, nor the list's own room, nor extra metadata", async () => {
     const code = await open({ title: "Only this", secret: "hush" } as never);
     const watcher = await watch();
     await listAs(code, { title: "And this", secret: "hush" } as never);
-    await until("it changes", () => watcher.rooms.get(code)?.title === "And this");
+    await until("the room changes", () => watcher.rooms.get(code)?.title === "And this");
     const text = JSON.stringify(watcher.received);
     expect(text).not.toMatch(/hush|processId|publicAddress|lobby|clients|createdAt/);
     expect(text).not.toContain(matchMaker.processId);
@@ -183,7 +186,7 @@ describe("the list itself", () => {
   test("[LOBBY-9] survives when the rooms cannot be read, and sends the changes later", async () => {
     const watcher = await watch();
     const code = await open();
-    await until("it opens", () => watcher.rooms.has(code));
+    await until("the room opens", () => watcher.rooms.has(code));
     const { query } = matchMaker.driver;
     let failed = 0;
     const spy = vi.spyOn(matchMaker.driver, "query").mockImplementation(async (...asked) => {
@@ -207,7 +210,7 @@ describe("the list itself", () => {
     expect(socket.readyState).toBe(socket.OPEN);
     // The second ping has not been answered.
     list.pingAll();
-    await until("it is gone", () => list.clients.length === 0);
+    await until("the watcher is gone", () => list.clients.length === 0);
   });
 
   test("[LOBBY-11] does not delay a shutdown, and its watchers get the code to reconnect", async () => {

@@ -24,7 +24,7 @@ export interface VisibilityOptions {
   sendFullState(client: Client): void;
 }
 
-/** What a client looks at. Only the own player receives the fields that are its drone's alone. */
+/** What a client looks at. Only `own` includes the drone's private fields. */
 type ViewTarget =
   | { readonly at: "own" | "followed"; readonly drone: string }
   | { readonly at: "everything" }
