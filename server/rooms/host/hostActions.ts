@@ -51,6 +51,6 @@ export function perform(parts: RoomContext, action: HostAction, by: string): Ans
   // One row for each member of the union: what fits the one fits the other.
   const { rank, apply } = ACTIONS[action.do] as Row<HostActionName>;
   const isThere = parts.world.state.roster.get(by) !== undefined;
-  if (!isThere || parts.hosting.rankOf(by) < rank) return refused("notHost");
+  if (!isThere || parts.succession.rankOf(by) < rank) return refused("notHost");
   return apply(parts, action, by);
 }

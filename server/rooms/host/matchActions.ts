@@ -46,11 +46,11 @@ export function restartMatch(parts: RoomContext, _action: ActionOf<"restart">, b
   state.paused = false;
   state.held = false;
   parts.flow.setUp();
-  parts.views.startAnew();
+  parts.visibility.reset();
   return told(parts, by, "restart");
 }
 
-function told({ tell, world }: RoomContext, by: string, did: Did): Answer {
-  tell({ type: "match", by: world.state.roster.get(by)?.name ?? "", did });
+function told({ notify, world }: RoomContext, by: string, did: Did): Answer {
+  notify({ type: "match", by: world.state.roster.get(by)?.name ?? "", did });
   return OK;
 }

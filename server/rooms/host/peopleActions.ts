@@ -13,8 +13,8 @@ export function kick(parts: RoomContext, { seat }: ActionOf<"kick">, by: string)
 
 export function ban(parts: RoomContext, { seat }: ActionOf<"ban">, by: string): Answer {
   // It ends every seat of the same person: a second tab is no way round who may be banned.
-  const { hosting, people } = parts;
-  const isProtected = people.seatsWith(seat).some((each) => hosting.rankOf(each) >= hosting.rankOf(by));
+  const { succession, people } = parts;
+  const isProtected = people.seatsWith(seat).some((each) => succession.rankOf(each) >= succession.rankOf(by));
   return isProtected ? refused("notOnThem") : onLower(parts, seat, by, () => people.ban(seat));
 }
 
@@ -40,7 +40,7 @@ export function move({ world }: RoomContext, { seat, team }: ActionOf<"move">): 
 export function handOver(parts: RoomContext, { seat }: ActionOf<"handOver">, by: string): Answer {
   // To somebody who is away it would only be taken from them again.
   if (parts.world.state.roster.get(seat)?.connected === false) return refused("nobody");
-  return onLower(parts, seat, by, () => parts.hosting.handOver(seat));
+  return onLower(parts, seat, by, () => parts.succession.handOver(seat));
 }
 
 export function nameCohost(parts: RoomContext, { seat, cohost }: ActionOf<"cohost">, by: string): Answer {
@@ -51,14 +51,14 @@ export function nameCohost(parts: RoomContext, { seat, cohost }: ActionOf<"cohos
 
 /** On a person who has less to say here than who does it. */
 function onLower(
-  { world, hosting }: RoomContext,
+  { world, succession }: RoomContext,
   seat: string,
   by: string,
   apply: (theirs: Seat) => void,
 ): Answer {
   const theirs = world.state.roster.get(seat);
   if (!theirs) return refused("nobody");
-  if (theirs.bot || hosting.rankOf(seat) >= hosting.rankOf(by)) return refused("notOnThem");
+  if (theirs.bot || succession.rankOf(seat) >= succession.rankOf(by)) return refused("notOnThem");
   apply(theirs);
   return OK;
 }

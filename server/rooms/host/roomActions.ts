@@ -33,11 +33,11 @@ export function changeSettings(
   const isAtOnce = world.state.phase === "waiting";
   if (next.length > 0 && isAtOnce) {
     parts.flow.setUp();
-    parts.views.startAnew();
+    parts.visibility.reset();
   }
   const now = isAtOnce ? names : names.filter((name) => !next.includes(name));
   const byName = world.state.roster.get(by)?.name ?? "";
-  parts.tell({ type: "settings", by: byName, now, next: isAtOnce ? [] : next });
+  parts.notify({ type: "settings", by: byName, now, next: isAtOnce ? [] : next });
   return OK;
 }
 
