@@ -1,6 +1,6 @@
 /** Notices which device the player uses, on every screen, and writes it to deviceInUse. */
 import { deviceInUse } from "#client/deviceInUse.ts";
-import { isTyping } from "#client/isTyping.ts";
+import { isTyping } from "./isTyping.ts";
 import { eachFrame, type Pads, readPads } from "./pads.ts";
 import { lengthOf } from "./stick.ts";
 

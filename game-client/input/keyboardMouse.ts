@@ -1,5 +1,5 @@
 /** Keyboard and mouse as they are right now. Keys are named by place, so WASD is where it is on any layout. */
-import { isTyping } from "#client/isTyping.ts";
+
 import {
   type Action,
   actionOfCode,
@@ -10,6 +10,7 @@ import {
 import { bitOf, createButtons } from "./buttons.ts";
 import type { Device } from "./device.ts";
 import { directionOf, isDirection } from "./directions.ts";
+import { isTyping } from "./isTyping.ts";
 import { reachOf, toMove } from "./stick.ts";
 
 interface Wiring {

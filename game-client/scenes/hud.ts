@@ -1,4 +1,4 @@
-/** Carries what the HUD shows from the room's state and events into the interface's signals. */
+/** Copies what the HUD shows from the room's state and events into the interface's signals. */
 import type { ArenaLink } from "#client/net/arenaLink.ts";
 import type { Ping } from "#client/net/ping.ts";
 import {
@@ -23,27 +23,32 @@ import { specialOf } from "#shared/sim/drive.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
 import type { DroneBody } from "#shared/sim/world.ts";
 import { DASH, WEAPONS, type WeaponName } from "#shared/tuning.ts";
-import type { Eye } from "./arenaView.ts";
 import { viewMatch } from "./matchView.ts";
 import { viewMinimap } from "./minimapView.ts";
+import type { Viewpoint } from "./viewpoint.ts";
 
 export interface Hud {
   /** Once a frame. */
   update(nowMs: number): void;
-  tell(event: SimEvent): void;
+  handleEvent(event: SimEvent): void;
 }
 
-/** Numbers that change faster cannot be read. */
+/** Interval of the HUD's refresh: numbers that change faster cannot be read. */
 const REFRESH_MS = 200;
 const FEED_LINE_MS = 6000;
 const MARK_MS = 900;
 
-/** With the eye's own drone as predicted: what it can do is known before the server says so. */
-export function createHud(room: ArenaLink, arena: Arena, ping: Ping, eye: Pick<Eye, "self" | "look">): Hud {
-  const { self } = eye;
-  // Who watches is nobody in the fight.
+/** Shows the own drone's cooldowns and ammunition as predicted, ahead of the server. */
+export function createHud(
+  room: ArenaLink,
+  arena: Arena,
+  ping: Ping,
+  viewpoint: Pick<Viewpoint, "self" | "centre">,
+): Hud {
+  const { self } = viewpoint;
+  // A spectator has no drone, and matches no id.
   const me = self ? room.sessionId : "";
-  let refreshedAt = Number.NEGATIVE_INFINITY;
+  let refreshedAtMs = Number.NEGATIVE_INFINITY;
   let nowMs = 0;
   let killedBy: { killer: string; weapon?: WeaponName } = { killer: "" };
   let lines: (FeedLine & { untilMs: number })[] = [];
@@ -98,25 +103,26 @@ export function createHud(room: ArenaLink, arena: Arena, ping: Ping, eye: Pick<E
     if (victim !== me) return;
     showLife();
     const from = room.state.drones.get(shooter);
-    if (from) addMark({ kind: "taken", fromRad: Math.atan2(from.y - eye.look().y, from.x - eye.look().x) });
+    const { x, y } = viewpoint.centre();
+    if (from) addMark({ kind: "taken", fromRad: Math.atan2(from.y - y, from.x - x) });
   };
 
   return {
     update(now) {
       nowMs = now;
       showMarks();
-      if (now - refreshedAt < REFRESH_MS) return;
-      refreshedAt = now;
+      if (now - refreshedAtMs < REFRESH_MS) return;
+      refreshedAtMs = now;
       showLife();
       showFeed();
       if (self) kit.value = viewKit(self, room.state.drones.get(me)?.status ?? 0);
       match.value = viewMatch(room, arena);
-      minimap.value = viewMinimap(room.state, arena, me, self ?? eye.look());
+      minimap.value = viewMinimap(room.state, arena, me, self ?? viewpoint.centre());
       if (room.state.candidates.length === 0) ownVote.value = undefined;
       scores.value = listScores(room);
       pingMs.value = Math.round(ping.ms);
     },
-    tell(event) {
+    handleEvent(event) {
       if (event.type === "hit") noteHit(event);
       else if (event.type === "kill") noteKill(event);
     },
@@ -139,7 +145,7 @@ function viewKit(self: Readonly<DroneBody>, status: number): Kit {
   };
 }
 
-/** Best first; names decide among equals, so that the list does not jump. */
+/** Sorted by score, then by name, so that players of equal score keep their order. */
 function listScores(room: ArenaLink): ScoreLine[] {
   const players = [...room.state.roster.entries()].filter(([, { spectating }]) => !spectating);
   const lines = players.map(([id, seat]) => {

@@ -1,11 +1,5 @@
-/** Reads out of the state what lies in the arena, for the views. */
-import type {
-  ShownDrone,
-  ShownField,
-  ShownFlag,
-  ShownHill,
-  ShownPickup,
-} from "#client/render/views/fightView.ts";
+/** Reads pickups, flags, hill and drone details out of the state, as the views take them. */
+import type { ShownDrone, ShownField, ShownFlag, ShownHill, ShownPickup } from "#client/render/shown.ts";
 import type { Arena } from "#shared/arena/arena.ts";
 import { HILL } from "#shared/modes/kingOfTheHill.ts";
 import type { ModeName } from "#shared/modes/modes.ts";
@@ -13,7 +7,7 @@ import type { ArenaState, Drone, Flag, Hill, Pickup } from "#shared/schema/state
 import { isTeamed } from "#shared/sim/teams.ts";
 import { PICKUP_NAMES } from "#shared/tuning.ts";
 
-/** The synced state, or a simulation's. */
+/** The synced state, or that of a local simulation. */
 export interface FieldState {
   readonly mode: string;
   readonly pickups: { entries(): Iterable<[string, Pickup]> };
@@ -29,7 +23,7 @@ export function fieldOf(state: FieldState, arena: Arena): ShownField {
   };
 }
 
-/** To whoever is of `ownTeam`. */
+/** Whether a drone of `team` is a friend or foe to `ownTeam`; "none" in modes without teams. */
 export function sideOf(
   { mode }: Pick<ArenaState, "mode">,
   team: number,
@@ -39,13 +33,13 @@ export function sideOf(
   return team === ownTeam ? "friend" : "foe";
 }
 
-/** Team of the flag that this drone carries. */
+/** Team of the flag that the drone `id` carries; undefined without a flag. */
 export function carriedBy(state: Pick<FieldState, "flags">, id: string): number | undefined {
   for (const { carrier, team } of state.flags.values()) if (carrier === id) return team;
   return undefined;
 }
 
-/** What of a drone the views show as it is. */
+/** The fields of a drone that views show unchanged. */
 export const shownPart = ({ team, name, hp, shield, status }: Drone) => ({ team, name, hp, shield, status });
 
 function* pickupsOf({ pickups }: FieldState): Iterable<ShownPickup> {

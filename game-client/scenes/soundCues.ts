@@ -1,12 +1,12 @@
 /** Which sound an event makes, for whom, and from where. */
 import type { GameAudio } from "#client/audio/player.ts";
 import type { SoundName } from "#client/audio/sounds.ts";
-import type { Cue } from "#client/render/views/fightView.ts";
+import type { Cue } from "#client/render/shown.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
 import type { PickupName, ProjectileName } from "#shared/tuning.ts";
-import { createMatchEars, type HeardState } from "./matchCues.ts";
+import { createMatchCues, type HeardState } from "./matchCues.ts";
 
-export interface Ears {
+export interface SoundCues {
   /** Where the player listens, world px. */
   listenAt(place: { x: number; y: number }): void;
   /** Once a frame: what is heard because it lasts, or is due. */
@@ -40,10 +40,10 @@ const SHOT_SOUNDS: Readonly<Record<ProjectileName, readonly [SoundName, SoundNam
 };
 
 /** `me` is the player's drone. */
-export function createEars(audio: GameAudio, me: string): Ears {
+export function createSoundCues(audio: GameAudio, me: string): SoundCues {
   let listener = { x: 0, y: 0 };
   const from = (place: { x: number; y: number }) => ({ dx: place.x - listener.x, dy: place.y - listener.y });
-  const match = createMatchEars((sound) => audio.play(sound));
+  const match = createMatchCues((sound) => audio.play(sound));
 
   /** The own ones are heard in full, in the middle of the head. */
   const playOf = (drone: string, sound: SoundName, place: { x: number; y: number }) =>
@@ -53,7 +53,7 @@ export function createEars(audio: GameAudio, me: string): Ears {
     listenAt(place) {
       listener = place;
     },
-    watch: (state, own) => match.watch(state, own),
+    watch: (state, own) => match.update(state, own),
     hear(event) {
       switch (event.type) {
         case "hit":

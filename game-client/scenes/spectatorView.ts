@@ -1,6 +1,6 @@
 /**
- * The eyes of who only watches: a player's, whom the server is told of, for it shows what that one may see; or, where
- * everything is shown late, a camera that goes wherever it is steered.
+ * The view of a spectator. In a live room it follows one player, whom it names to the server, because the server sends
+ * what that player sees. In a delayed room the spectator steers a free camera over the whole arena.
  */
 import { effect } from "@preact/signals";
 import type { WatchInput } from "#client/input/watchInput.ts";
@@ -13,10 +13,10 @@ import type { Arena } from "#shared/arena/arena.ts";
 import { VIEW_HEIGHT_PX, VIEW_WIDTH_PX } from "#shared/config.ts";
 import type { FollowMessage } from "#shared/protocol/messages.ts";
 import { MESSAGE } from "#shared/protocol/names.ts";
-import type { Eye } from "./arenaView.ts";
 import { carriedBy, shownPart, sideOf } from "./shownField.ts";
+import type { Viewpoint } from "./viewpoint.ts";
 
-export interface SpectatorEyeParts {
+export interface SpectatorViewParts {
   room: ArenaLink;
   arena: Arena;
   input: WatchInput;
@@ -24,25 +24,25 @@ export interface SpectatorEyeParts {
   worldPx(cssPx: number): number;
 }
 
-/** Faster than any drone, so that one is soon where something happens. */
+/** Faster than any drone, so that the camera catches up with the action. */
 const FLY_PX_PER_SEC = 1100;
-/** From one player to another within this time constant; from farther than a view away there is nothing to be seen. */
+/** Time constant of the glide from one player to another; beyond one view width the camera cuts. */
 const GLIDE_MS = 90;
 const CUT_PX = VIEW_WIDTH_PX;
-/** Between two that are this far apart, the camera is at its place. */
+/** Distance at which a glide has arrived. */
 const ARRIVED_PX = 2;
 
-export function createSpectatorEye({ room, arena, input, worldPx }: SpectatorEyeParts): Eye {
+export function createSpectatorView({ room, arena, input, worldPx }: SpectatorViewParts): Viewpoint {
   const clock = createPlayoutClock(room);
   const remotes = createRemotes(room, clock);
   const shots = createShots(room, remotes.predict, arena, clock);
   const camera = { x: arena.widthPx / 2, y: arena.heightPx / 2 };
-  /** On its way to another player. */
-  let gliding = false;
+  /** The camera is on its way to another player. */
+  let isGliding = false;
 
   const stopFollowing = effect(() => {
     const seat = followed.value;
-    gliding = true;
+    isGliding = true;
     if (seat !== "" && room.connection.isOpen) room.send(MESSAGE.follow, { seat } satisfies FollowMessage);
   });
 
@@ -64,14 +64,14 @@ export function createSpectatorEye({ room, arena, input, worldPx }: SpectatorEye
   };
 
   const follow = (deltaMs: number) => {
-    // Somebody, as long as there is anybody: whoever was followed may have left.
+    // The followed player may have left: follow the next one, if any is there.
     if (!followedPerson() && !isFree()) followNext(1);
     const drone = followedDrone();
     if (!drone) return;
     const to = remotes.pose(drone);
     const farPx = Math.hypot(to.x - camera.x, to.y - camera.y);
-    gliding &&= farPx > ARRIVED_PX && farPx < CUT_PX;
-    const share = gliding ? 1 - Math.exp(-deltaMs / GLIDE_MS) : 1;
+    isGliding &&= farPx > ARRIVED_PX && farPx < CUT_PX;
+    const share = isGliding ? 1 - Math.exp(-deltaMs / GLIDE_MS) : 1;
     camera.x += (to.x - camera.x) * share;
     camera.y += (to.y - camera.y) * share;
   };
@@ -79,7 +79,7 @@ export function createSpectatorEye({ room, arena, input, worldPx }: SpectatorEye
   return {
     self: undefined,
     get ownPart() {
-      // Nobody's heart is heard by who watches.
+      // 0 hp: a spectator does not hear the low-health heartbeat.
       return { hp: 0, team: followedDrone()?.team ?? 0 };
     },
     shots,
@@ -99,15 +99,15 @@ export function createSpectatorEye({ room, arena, input, worldPx }: SpectatorEye
       steer(deltaMs);
       follow(deltaMs);
     },
-    look: () => camera,
+    centre: () => camera,
     shown(id, drone) {
-      const eye = followedDrone();
-      const side = eye && drone !== eye ? sideOf(room.state, drone.team, eye.team) : "none";
+      const target = followedDrone();
+      const side = target && drone !== target ? sideOf(room.state, drone.team, target.team) : "none";
       const { aim, pose } = remotes;
       const carrying = carriedBy(room.state, id);
       return { id, ...shownPart(drone), self: false, side, aim: aim(drone), carrying, ...pose(drone) };
     },
-    feel: () => false,
+    handleEvent: () => false,
     dispose() {
       stopFollowing();
       input.dispose();
@@ -117,7 +117,7 @@ export function createSpectatorEye({ room, arena, input, worldPx }: SpectatorEye
   };
 }
 
-/** So that the view stays in the arena, where the arena is larger. */
+/** Clamps a coordinate so that the view stays inside an arena that is larger than the view. */
 function within(at: number, arenaPx: number, viewPx: number): number {
   const marginPx = Math.min(viewPx, arenaPx) / 2;
   return Math.max(marginPx, Math.min(arenaPx - marginPx, at));

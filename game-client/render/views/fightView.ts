@@ -3,15 +3,12 @@ import type Phaser from "phaser";
 import { type BeamPath, Beams } from "#client/render/effects/beams.ts";
 import { createEffects, type Effects } from "#client/render/effects/effects.ts";
 import type { Quality } from "#client/render/quality.ts";
-import type { OnCue, ShownDrone, ShownShot } from "#client/render/shown.ts";
+import type { OnCue, ShownDrone, ShownField, ShownShot } from "#client/render/shown.ts";
 import type { PlacedEvent } from "#shared/sim/event.ts";
 import { MUZZLE_PX } from "#shared/tuning.ts";
 import { Drones } from "./drones.ts";
-import { FieldView, type ShownField } from "./fieldView.ts";
+import { FieldView } from "./fieldView.ts";
 import { Shots } from "./shots.ts";
-
-export type { Cue, ShownDrone, ShownFlag, ShownHill, ShownPickup, ShownShot } from "#client/render/shown.ts";
-export type { ShownField };
 
 export class FightView {
   readonly #effects: Effects;
