@@ -1,8 +1,8 @@
-/** What the page knows of rooms and maps before it is in one. */
+/** What the front screens know of rooms and maps. */
 import type { ModeName } from "#shared/modes/modes.ts";
 import type { RoomInfo, RoomListing } from "#shared/protocol/roomInfo.ts";
 
-/** `tooMany`: asked too often. */
+/** "tooMany": the server limits the rate of look-ups. */
 export type RoomLookup = RoomInfo | { is: "unreachable" } | { is: "tooMany" };
 
 export interface ListedRoom extends RoomListing {
@@ -11,12 +11,12 @@ export interface ListedRoom extends RoomListing {
 
 export type RoomList =
   | { kind: "connecting" }
-  /** In the order in which they came to be known, so that no line moves under a finger. */
+  /** In order of arrival, so that no row moves under the player's finger. */
   | { kind: "live"; rooms: readonly ListedRoom[]; pingMs: number | undefined }
-  /** Nobody answers, or no longer; tried again by itself. */
+  /** The server does not answer; the page retries by itself. */
   | { kind: "away" };
 
-/** A map that a room can be played on. */
+/** A map that a room can be hosted on. */
 export interface MapOffer {
   name: string;
   modes: readonly ModeName[];

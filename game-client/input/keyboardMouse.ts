@@ -1,5 +1,4 @@
-/** Keyboard and mouse as they are right now. Keys are named by place, so WASD is where it is on any layout. */
-
+/** Keyboard and mouse as a device. Keys are identified by position, so WASD lies alike on every layout. */
 import {
   type Action,
   actionOfCode,
@@ -9,19 +8,17 @@ import {
 } from "#client/settings/bindings.ts";
 import { bitOf, createButtons } from "./buttons.ts";
 import type { Device } from "./device.ts";
-import { directionOf, isDirection } from "./directions.ts";
 import { isTyping } from "./isTyping.ts";
-import { reachOf, toMove } from "./stick.ts";
+import { directionOf, isDirection, reachOf, toMove } from "./stick.ts";
 
 interface Wiring {
-  /** Where mouse buttons count; keys count everywhere. */
+  /** Mouse buttons count on this element only; keys count everywhere. */
   surface: HTMLElement;
   bindings: () => Bindings;
-  /** While this is so, keys and buttons are somebody else's. */
+  /** While true, keys and buttons belong to a menu. */
   isAway: () => boolean;
 }
 
-/** dispose() takes the listeners away. */
 export function createKeyboardMouse({ surface, bindings, isAway }: Wiring): Device {
   const held = new Set<Code>();
   const pointer = { clientX: window.innerWidth / 2 + 1, clientY: window.innerHeight / 2 };
@@ -42,7 +39,7 @@ export function createKeyboardMouse({ surface, bindings, isAway }: Wiring): Devi
   };
   const releaseAll = () => {
     held.clear();
-    buttons.release();
+    buttons.releaseAll();
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const action = actionOf(event.code);
@@ -55,14 +52,14 @@ export function createKeyboardMouse({ surface, bindings, isAway }: Wiring): Devi
     if (event.pointerType !== "mouse" || isAway()) return;
     follow(event);
     press(codeOfMouse(event.button));
-    // The middle button would start to scroll, the side buttons go back a page.
+    // By default the middle button scrolls and the side buttons leave the page.
     if (event.button !== 0) event.preventDefault();
   };
   const follow = (event: PointerEvent) => {
     if (event.pointerType !== "mouse") return;
     pointer.clientX = event.clientX;
     pointer.clientY = event.clientY;
-    // A second button pressed while one is held comes as a move, without a pointerdown of its own.
+    // A second button pressed while another is held fires pointermove instead of pointerdown.
     if (event.type === "pointermove" && event.button >= 0) chord(event);
   };
   const chord = (event: PointerEvent) => {
@@ -74,7 +71,7 @@ export function createKeyboardMouse({ surface, bindings, isAway }: Wiring): Devi
 
   window.addEventListener("keydown", onKeyDown, { signal });
   window.addEventListener("keyup", ({ code }) => release(code), { signal });
-  // A key let go in another window would be held for ever.
+  // A key released in another window fires no keyup here.
   window.addEventListener("blur", releaseAll, { signal });
   document.addEventListener("visibilitychange", () => document.hidden && releaseAll(), { signal });
   window.addEventListener("pointermove", follow, { signal });
@@ -99,12 +96,12 @@ export function createKeyboardMouse({ surface, bindings, isAway }: Wiring): Devi
   };
 }
 
-/** PointerEvent.buttons' bit by PointerEvent.button: left, middle, right, back, forward. */
+/** Bit in PointerEvent.buttons by PointerEvent.button: left, middle, right, back, forward. */
 const BUTTONS_BIT: readonly number[] = [1, 4, 2, 8, 16];
 
 /**
- * Text fields keep their letters and focused buttons their space bar. With Ctrl, Meta or Alt beside it a key is the
- * browser's, and macOS never tells when a key under Cmd is let go.
+ * Whether a key belongs to a text field, a focused button or a browser shortcut. Shortcuts matter doubly on macOS,
+ * which fires no keyup for a key that is released while Cmd is down.
  */
 function isElsewhere(event: KeyboardEvent): boolean {
   const isModifier = /^(Control|Alt|Meta)/.test(event.code);

@@ -1,6 +1,7 @@
 /** The view of a player: the devices steer a drone, whose commands are sent and predicted. */
+import type { AimAt } from "#client/input/device.ts";
 import type { Devices } from "#client/input/devices.ts";
-import { type AimAt, sampleAim, sampleInput } from "#client/input/sampleInput.ts";
+import { sampleAim, sampleInput } from "#client/input/sampleInput.ts";
 import type { ArenaLink } from "#client/net/arenaLink.ts";
 import type { Prediction } from "#client/net/prediction.ts";
 import { type Drone, STATUS } from "#shared/schema/state.ts";
