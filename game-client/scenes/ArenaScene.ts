@@ -71,7 +71,7 @@ export class ArenaScene extends Phaser.Scene {
 
   create(): void {
     const { room, arena, own, quality, audio } = this.#data;
-    createAtlas(this, () => this.#fightView.dressAnew());
+    createAtlas(this, () => this.#fightView.applyHues());
     this.#clock = createFightClock();
     this.#camera = new ViewCamera(this, quality);
     this.#roomFeed = createRoomFeed(room);

@@ -48,7 +48,7 @@ export class TitleScene extends Phaser.Scene {
   }
 
   create(): void {
-    createAtlas(this, () => this.#fightView.dressAnew());
+    createAtlas(this, () => this.#fightView.applyHues());
     this.#camera = new ViewCamera(this, this.#quality, "cover");
     this.#arenaView = createArenaView(this, this.#arena);
     this.#bushes = createBushes(this, this.#arena, false);

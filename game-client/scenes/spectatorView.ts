@@ -20,7 +20,7 @@ export interface SpectatorViewParts {
   room: ArenaLink;
   arena: Arena;
   input: WatchInput;
-  /** CSS px of the window → px of the world. */
+  /** Converts a length from CSS px to world px. */
   worldPx(cssPx: number): number;
 }
 

@@ -1,4 +1,4 @@
-/** What the match is fought for: pickups, flags and the hill. */
+/** Draws the pickups, flags and hill of the field, each by its own view. */
 import type Phaser from "phaser";
 import type { Effects } from "#client/render/effects/effects.ts";
 import type { ShownField, ShownFlag, ShownPickup } from "#client/render/shown.ts";
@@ -45,8 +45,8 @@ export class FieldView {
     this.#hasDrawn = true;
   }
 
-  dressAnew(): void {
-    for (const { view } of this.#flags.values()) view.dress();
+  applyHues(): void {
+    for (const { view } of this.#flags.values()) view.applyHues();
   }
 
   #drawPickup(pickup: ShownPickup, timeMs: number): void {
@@ -55,7 +55,7 @@ export class FieldView {
       record = { view: this.#pool.take(), seen: true };
       record.view.dress(pickup, timeMs);
       this.#pickups.set(pickup.id, record);
-      // What lies there from the beginning does not appear.
+      // Pickups of the first frame are already there: no effect of appearing.
       if (this.#hasDrawn) this.#effects.pickupAppears(pickup.kind, pickup.x, pickup.y);
     }
     record.seen = true;
