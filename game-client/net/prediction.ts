@@ -1,6 +1,6 @@
 /**
- * What the player sees before the server has said so: the own drone by the server's own step function,
- * replayed over each correction; remote drones a moment in the past, between two known poses.
+ * Client-side prediction: steps the own drone with the server's function and re-simulates unacknowledged commands over
+ * each correction. Remote drones are interpolated.
  */
 import type { Arena } from "#shared/arena/arena.ts";
 import { BUTTON, type Command, type CommandInput } from "#shared/schema/input.ts";
@@ -14,7 +14,7 @@ import { createShots, type Shots } from "./shots.ts";
 
 export interface Prediction {
   /**
-   * Call once a frame with the frame's time stamp. Returns how many commands are due: send exactly that many, or none
+   * Call once a frame with the frame's time stamp. Returns the number of commands due: send exactly that many, or none
    * while the room is paused.
    */
   advance(nowMs: number): number;
@@ -22,25 +22,25 @@ export interface Prediction {
   /** The own drone as predicted after the last sent command. */
   readonly self: Readonly<DroneBody>;
   readonly shots: Shots;
-  /** Where to draw a drone in this frame; valid after the frame's commands are sent. */
+  /** Where to draw a drone in this frame, world px; valid after the frame's commands are sent. */
   pose(drone: Drone): { x: number; y: number };
   aim(drone: Drone): number;
-  /** The server told of an own beam. Returns whether it was predicted, and so has been shown already. */
+  /** The server reported an own beam. Returns whether it was predicted, and hence shown already. */
   confirmBeam(): boolean;
-  /** Position errors, px, that patches have corrected so far. */
+  /** Position errors that patches have corrected so far, px. */
   readonly corrections: { count: number; maxPx: number; lastPx: number; sumPx: number };
-  /** Sent, and not yet acknowledged. */
+  /** Commands that the server has not acknowledged yet. */
   readonly pendingCommands: number;
-  /** How far behind the newest patch the others are drawn. */
+  /** How far behind the newest patch remote drones are drawn. */
   readonly interpolationMs: number;
-  /** How unevenly patches arrive. */
+  /** Jitter of the patches' arrival. */
   readonly jitterMs: number;
   dispose(): void;
 }
 
-/** The own rail fired: shown at once, from the drone's centre to the wall that it would hit. */
+/** A beam of the own rail, shown at once: from the drone's centre to the wall that it would hit. */
 export interface PredictedBeam {
-  /** Of the command that fired it. */
+  /** Sequence number of the command that fired it. */
   readonly seq: number;
   readonly x: number;
   readonly y: number;
@@ -48,9 +48,10 @@ export interface PredictedBeam {
   readonly toY: number;
 }
 
+/** Time over which a correction is blended into the drawn pose. */
 const SMOOTH_CORRECTION_MS = 65;
 
-/** `own` is the player's drone as decoded from the state; `onBeam` draws what was predicted. */
+/** `own` is the player's drone as decoded from the state; `onBeam` draws a predicted beam. */
 export function createPrediction(
   room: ArenaLink,
   own: Drone,
@@ -67,7 +68,7 @@ export function createPrediction(
   let wasAlive = isAlive(own);
   const corrections = { count: 0, maxPx: 0, lastPx: 0, sumPx: 0 };
 
-  /** Where the others were in the newest patch: the best guess of where the server will have them. */
+  /** The other drones as of the newest patch, the best estimate of where the server will have them. */
   function* others() {
     for (const drone of room.state.drones.values()) if (drone !== own) yield drone;
   }
@@ -83,10 +84,10 @@ export function createPrediction(
       if (!context.isReplay) shots.commandStepped(fired, { x, y, aim, reach: command.reach });
       if (fired.includes("rail")) context.predict(beams, beamFrom(arena, drone, context.tick));
     },
-    // Nothing is ever warned about; but only with a bound set does the SDK measure its corrections.
+    // Never warns; but the SDK measures corrections only when a bound is set.
     warnOnDivergence: Number.POSITIVE_INFINITY,
     onReconcile: () => {
-      // Who is destroyed stops, and returns, where the server says: that is news, not a misprediction.
+      // The server places a destroyed or respawned drone, so that such a jump is no misprediction.
       const hasRespawned = !wasAlive;
       wasAlive = isAlive(own);
       if (!wasAlive || hasRespawned) return;
