@@ -6,7 +6,7 @@ import {
   type Code,
   codeOfMouse,
 } from "#client/settings/bindings.ts";
-import { bitOf, createButtons } from "./buttons.ts";
+import { type Buttons, bitOf, createButtons } from "./buttons.ts";
 import type { Device } from "./device.ts";
 import { isTyping } from "./isTyping.ts";
 import { directionOf, isDirection, reachOf, toMove } from "./stick.ts";
@@ -19,39 +19,86 @@ interface Wiring {
   isAway: () => boolean;
 }
 
-export function createKeyboardMouse({ surface, bindings, isAway }: Wiring): Device {
-  const held = new Set<Code>();
+export function createKeyboardMouse(wiring: Wiring): Device {
+  const held = createHeldCodes(wiring.bindings);
   const pointer = { clientX: window.innerWidth / 2 + 1, clientY: window.innerHeight / 2 };
-  const buttons = createButtons();
   const listening = new AbortController();
-  const { signal } = listening;
+  listenForKeys(wiring, held, listening.signal);
+  listenForMouse(wiring, held, pointer, listening.signal);
+  return {
+    get stick() {
+      return toMove(directionOf(held.actions()));
+    },
+    aim(aimAt) {
+      const { aim, px } = aimAt(pointer.clientX, pointer.clientY);
+      return { aim, reach: reachOf(px) };
+    },
+    get buttons() {
+      return held.buttons.seen;
+    },
+    takeButtons: () => held.buttons.take(),
+    dispose: () => listening.abort(),
+  };
+}
 
-  const actionOf = (code: Code) => actionOfCode(bindings(), "keys", code);
-  const actions = (): Action[] => [...held].map(actionOf).filter((action) => action !== undefined);
+/** The keys and mouse buttons that are down, and the command buttons that follow from them. */
+interface HeldCodes {
+  readonly buttons: Buttons;
+  actions(): Action[];
+  press(code: Code): void;
+  release(code: Code): void;
+  releaseAll(): void;
+}
+
+function createHeldCodes(bindings: () => Bindings): HeldCodes {
+  const codes = new Set<Code>();
+  const buttons = createButtons();
+  const actions = () =>
+    [...codes].map((code) => actionOfCode(bindings(), "keys", code)).filter((action) => action !== undefined);
   const refresh = () => buttons.hold(actions().reduce((bits, action) => bits | bitOf(action), 0));
-  const press = (code: Code) => {
-    held.add(code);
-    refresh();
+  return {
+    buttons,
+    actions,
+    press(code) {
+      codes.add(code);
+      refresh();
+    },
+    release(code) {
+      codes.delete(code);
+      refresh();
+    },
+    releaseAll() {
+      codes.clear();
+      buttons.releaseAll();
+    },
   };
-  const release = (code: Code) => {
-    held.delete(code);
-    refresh();
-  };
-  const releaseAll = () => {
-    held.clear();
-    buttons.releaseAll();
-  };
+}
+
+function listenForKeys({ bindings, isAway }: Wiring, held: HeldCodes, signal: AbortSignal): void {
   const onKeyDown = (event: KeyboardEvent) => {
-    const action = actionOf(event.code);
+    const action = actionOfCode(bindings(), "keys", event.code);
     const isGame = action !== undefined && (isDirection(action) || bitOf(action) !== 0);
     if (!isGame || isAway() || isElsewhere(event)) return;
-    press(event.code);
+    held.press(event.code);
     event.preventDefault();
   };
+  window.addEventListener("keydown", onKeyDown, { signal });
+  window.addEventListener("keyup", ({ code }) => held.release(code), { signal });
+  // A key released in another window fires no keyup here.
+  window.addEventListener("blur", () => held.releaseAll(), { signal });
+  document.addEventListener("visibilitychange", () => document.hidden && held.releaseAll(), { signal });
+}
+
+function listenForMouse(
+  { surface, isAway }: Wiring,
+  held: HeldCodes,
+  pointer: { clientX: number; clientY: number },
+  signal: AbortSignal,
+): void {
   const onPointerDown = (event: PointerEvent) => {
     if (event.pointerType !== "mouse" || isAway()) return;
     follow(event);
-    press(codeOfMouse(event.button));
+    held.press(codeOfMouse(event.button));
     // By default the middle button scrolls and the side buttons leave the page.
     if (event.button !== 0) event.preventDefault();
   };
@@ -64,36 +111,15 @@ export function createKeyboardMouse({ surface, bindings, isAway }: Wiring): Devi
   };
   const chord = (event: PointerEvent) => {
     const isDown = (event.buttons & (BUTTONS_BIT[event.button] ?? 0)) !== 0;
-    if (!isDown) release(codeOfMouse(event.button));
+    if (!isDown) held.release(codeOfMouse(event.button));
     else if (!isAway() && event.target instanceof Node && surface.contains(event.target))
-      press(codeOfMouse(event.button));
+      held.press(codeOfMouse(event.button));
   };
-
-  window.addEventListener("keydown", onKeyDown, { signal });
-  window.addEventListener("keyup", ({ code }) => release(code), { signal });
-  // A key released in another window fires no keyup here.
-  window.addEventListener("blur", releaseAll, { signal });
-  document.addEventListener("visibilitychange", () => document.hidden && releaseAll(), { signal });
   window.addEventListener("pointermove", follow, { signal });
   surface.addEventListener("pointerdown", onPointerDown, { signal });
-  window.addEventListener("pointerup", ({ button }) => release(codeOfMouse(button)), { signal });
-  window.addEventListener("pointercancel", releaseAll, { signal });
+  window.addEventListener("pointerup", ({ button }) => held.release(codeOfMouse(button)), { signal });
+  window.addEventListener("pointercancel", () => held.releaseAll(), { signal });
   surface.addEventListener("contextmenu", (event) => event.preventDefault(), { signal });
-
-  return {
-    get stick() {
-      return toMove(directionOf(actions()));
-    },
-    aim(aimAt) {
-      const { aim, px } = aimAt(pointer.clientX, pointer.clientY);
-      return { aim, reach: reachOf(px) };
-    },
-    get buttons() {
-      return buttons.seen;
-    },
-    takeButtons: () => buttons.take(),
-    dispose: () => listening.abort(),
-  };
 }
 
 /** Bit in PointerEvent.buttons by PointerEvent.button: left, middle, right, back, forward. */

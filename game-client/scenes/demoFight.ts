@@ -8,6 +8,7 @@ import { createWorld } from "#shared/game/createWorld.ts";
 import { stepWorld } from "#shared/game/step.ts";
 import { ENDLESS } from "#shared/modes/rules.ts";
 import type { Command } from "#shared/schema/input.ts";
+import type { Projectile } from "#shared/schema/state.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
 import { flightOf, flownPx, placeAlong, projectileName } from "#shared/sim/projectile.ts";
 import { seededRandom } from "#shared/sim/random.ts";
@@ -75,18 +76,23 @@ export function createDemoFight(arena: Arena, seed: number): DemoFight {
     field: () => fieldOf(state, arena),
     *shots() {
       for (const [id, shot] of state.projectiles.entries()) {
-        const { x, y, owner, bornTick, spent = 0 } = shot;
-        const weapon = projectileName(shot);
-        const ageTicks = Math.max(0, state.tick - bornTick - 1 + leftMs / TICK_MS);
-        const gonePx = flownPx(shot, ageTicks);
-        for (const [index, { aim, reachPx }] of flightOf(shot, arena).pellets.entries()) {
-          if (spent & (1 << index)) continue;
-          const share = Math.min(1, gonePx / reachPx);
-          const place = placeAlong({ x, y, aim }, gonePx * Math.min(1, reachPx / gonePx));
-          const ageMs = ageTicks * TICK_MS;
-          yield { id: `${id}.${index}`, owner, weapon, aim, ageMs, share, ended: share === 1, ...place };
-        }
+        const ageTicks = Math.max(0, state.tick - shot.bornTick - 1 + leftMs / TICK_MS);
+        yield* pelletsAt(id, shot, ageTicks, arena);
       }
     },
   };
+}
+
+/** The pellets of a shot that are still in flight, `ageTicks` after it was fired. */
+function* pelletsAt(id: string, shot: Projectile, ageTicks: number, arena: Arena): Iterable<ShownShot> {
+  const { x, y, owner, spent = 0 } = shot;
+  const weapon = projectileName(shot);
+  const gonePx = flownPx(shot, ageTicks);
+  const ageMs = ageTicks * TICK_MS;
+  for (const [index, { aim, reachPx }] of flightOf(shot, arena).pellets.entries()) {
+    if (spent & (1 << index)) continue;
+    const share = Math.min(1, gonePx / reachPx);
+    const place = placeAlong({ x, y, aim }, gonePx * Math.min(1, reachPx / gonePx));
+    yield { id: `${id}.${index}`, owner, weapon, aim, ageMs, share, ended: share === 1, ...place };
+  }
 }

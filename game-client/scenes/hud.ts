@@ -1,11 +1,12 @@
 /** Copies what the HUD shows from the room's state and events into the interface's signals. */
+import type { Signal } from "@preact/signals";
 import type { ArenaLink } from "#client/net/arenaLink.ts";
 import type { Ping } from "#client/net/ping.ts";
 import {
-  type FeedLine,
   feed,
   type Kit,
   kit,
+  type Life,
   life,
   type Mark,
   marks,
@@ -38,6 +39,12 @@ const REFRESH_MS = 200;
 const FEED_LINE_MS = 6000;
 const MARK_MS = 900;
 
+/** Who destroyed the own drone last; `killer` is empty if unknown. */
+interface KilledBy {
+  readonly killer: string;
+  readonly weapon?: WeaponName;
+}
+
 /** Shows the own drone's cooldowns and ammunition as predicted, ahead of the server. */
 export function createHud(
   room: ArenaLink,
@@ -48,85 +55,90 @@ export function createHud(
   const { self } = viewpoint;
   // A spectator has no drone, and matches no id.
   const me = self ? room.sessionId : "";
+  const kills = createFadingList(feed, FEED_LINE_MS);
+  const hits = createFadingList<Mark>(marks, MARK_MS);
   let refreshedAtMs = Number.NEGATIVE_INFINITY;
   let nowMs = 0;
-  let killedBy: { killer: string; weapon?: WeaponName } = { killer: "" };
-  let lines: (FeedLine & { untilMs: number })[] = [];
-  let shownMarks: (Mark & { untilMs: number })[] = [];
+  let killedBy: KilledBy = { killer: "" };
   let key = 0;
   ownVote.value = undefined;
 
-  const nameAndTeam = (id: string) => {
-    const seat = room.state.roster.get(id);
-    return { name: seat?.name ?? "", team: seat?.team ?? 0 };
-  };
-
   const showLife = () => {
-    const own = room.state.drones.get(me);
-    if (!self) life.value = { kind: "watching" };
-    else if (!own) return;
-    else if (own.hp > 0) life.value = { kind: "alive", hp: own.hp, shield: own.shield };
-    else {
-      const ticksLeft = Math.max(0, own.respawnTick - room.state.tick);
-      life.value = { kind: "destroyed", ...killedBy, respawnInSec: Math.ceil(ticksLeft / TICKS_PER_SEC) };
-    }
+    life.value = self ? (lifeOf(room, killedBy) ?? life.value) : { kind: "watching" };
   };
 
-  const showFeed = () => {
-    lines = lines.filter((line) => line.untilMs > nowMs);
-    feed.value = lines;
-  };
-
-  const showMarks = () => {
-    const left = shownMarks.filter((mark) => mark.untilMs > nowMs);
-    if (left.length === shownMarks.length && marks.value === shownMarks) return;
-    shownMarks = left;
-    marks.value = left;
-  };
-
-  const addMark = (mark: { kind: "dealt" | "killed" } | { kind: "taken"; fromRad: number }) => {
-    shownMarks = [...shownMarks, { ...mark, key: key++, untilMs: nowMs + MARK_MS }];
-    marks.value = shownMarks;
-  };
-
-  const noteKill = ({ killer, victim, weapon }: Extract<SimEvent, { type: "kill" }>) => {
+  const addKill = ({ killer, victim, weapon }: Extract<SimEvent, { type: "kill" }>) => {
     const mine = killer === me ? "killed" : victim === me ? "died" : "none";
-    const [by, of] = [nameAndTeam(killer), nameAndTeam(victim)];
+    const [by, of] = [nameAndTeam(room, killer), nameAndTeam(room, victim)];
     if (mine === "died") killedBy = { killer: by.name, weapon };
-    if (mine === "killed") addMark({ kind: "killed" });
-    lines.push({ key: key++, weapon, killer: by, victim: of, mine, untilMs: nowMs + FEED_LINE_MS });
-    showFeed();
+    if (mine === "killed") hits.add({ kind: "killed", key: key++ }, nowMs);
+    kills.add({ key: key++, weapon, killer: by, victim: of, mine }, nowMs);
   };
 
-  const noteHit = ({ victim, shooter }: Extract<SimEvent, { type: "hit" }>) => {
-    if (shooter === me && victim !== me) addMark({ kind: "dealt" });
+  const addHit = ({ victim, shooter }: Extract<SimEvent, { type: "hit" }>) => {
+    if (shooter === me && victim !== me) hits.add({ kind: "dealt", key: key++ }, nowMs);
     if (victim !== me) return;
     showLife();
     const from = room.state.drones.get(shooter);
     const { x, y } = viewpoint.centre();
-    if (from) addMark({ kind: "taken", fromRad: Math.atan2(from.y - y, from.x - x) });
+    if (from) hits.add({ kind: "taken", fromRad: Math.atan2(from.y - y, from.x - x), key: key++ }, nowMs);
+  };
+
+  const refresh = () => {
+    showLife();
+    kills.update(nowMs);
+    if (self) kit.value = viewKit(self, room.state.drones.get(me)?.status ?? 0);
+    match.value = viewMatch(room, arena);
+    minimap.value = viewMinimap(room.state, arena, me, self ?? viewpoint.centre());
+    if (room.state.candidates.length === 0) ownVote.value = undefined;
+    scores.value = listScores(room);
+    pingMs.value = Math.round(ping.ms);
   };
 
   return {
     update(now) {
       nowMs = now;
-      showMarks();
+      hits.update(now);
       if (now - refreshedAtMs < REFRESH_MS) return;
       refreshedAtMs = now;
-      showLife();
-      showFeed();
-      if (self) kit.value = viewKit(self, room.state.drones.get(me)?.status ?? 0);
-      match.value = viewMatch(room, arena);
-      minimap.value = viewMinimap(room.state, arena, me, self ?? viewpoint.centre());
-      if (room.state.candidates.length === 0) ownVote.value = undefined;
-      scores.value = listScores(room);
-      pingMs.value = Math.round(ping.ms);
+      refresh();
     },
     handleEvent(event) {
-      if (event.type === "hit") noteHit(event);
-      else if (event.type === "kill") noteKill(event);
+      if (event.type === "hit") addHit(event);
+      else if (event.type === "kill") addKill(event);
     },
   };
+}
+
+/** Keeps entries in a signal for `lifeMs` each; sets the signal only when an entry is added or expires. */
+function createFadingList<Entry>(target: Signal<readonly Entry[]>, lifeMs: number) {
+  let entries: readonly (Entry & { untilMs: number })[] = [];
+  return {
+    add(entry: Entry, nowMs: number) {
+      entries = [...entries, { ...entry, untilMs: nowMs + lifeMs }];
+      target.value = entries;
+    },
+    update(nowMs: number) {
+      const left = entries.filter(({ untilMs }) => untilMs > nowMs);
+      if (left.length === entries.length && target.value === entries) return;
+      entries = left;
+      target.value = left;
+    },
+  };
+}
+
+function nameAndTeam(room: ArenaLink, id: string): { name: string; team: number } {
+  const seat = room.state.roster.get(id);
+  return { name: seat?.name ?? "", team: seat?.team ?? 0 };
+}
+
+/** Undefined while the player's drone is not in the state. */
+function lifeOf({ state, sessionId }: ArenaLink, killedBy: KilledBy): Life | undefined {
+  const own = state.drones.get(sessionId);
+  if (!own) return undefined;
+  if (own.hp > 0) return { kind: "alive", hp: own.hp, shield: own.shield };
+  const ticksLeft = Math.max(0, own.respawnTick - state.tick);
+  return { kind: "destroyed", ...killedBy, respawnInSec: Math.ceil(ticksLeft / TICKS_PER_SEC) };
 }
 
 function viewKit(self: Readonly<DroneBody>, status: number): Kit {

@@ -7,6 +7,7 @@ import type { Prediction } from "#client/net/prediction.ts";
 import { type Drone, STATUS } from "#shared/schema/state.ts";
 import { readyWeapons } from "#shared/sim/drive.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
+import type { Place } from "#shared/sim/sight.ts";
 import { carriedBy, shownPart, sideOf } from "./shownField.ts";
 import type { Viewpoint } from "./viewpoint.ts";
 
@@ -47,12 +48,6 @@ export function createPlayerView(parts: PlayerViewParts): Viewpoint {
   /** The own dash is shown as predicted, before the server confirms it. */
   const ownStatus = () => (self.dashTicks > 0 ? own.status | STATUS.dash : own.status & ~STATUS.dash);
 
-  /** Shakes the camera the more, the nearer the shell lands. */
-  const shakeForBurst = ({ x, y }: { x: number; y: number }) => {
-    const nearness = 1 - Math.hypot(self.x - x, self.y - y) / SHAKE.burstReachPx;
-    if (nearness > 0) shake(SHAKE.burst * nearness);
-  };
-
   return {
     self,
     get ownPart() {
@@ -65,28 +60,24 @@ export function createPlayerView(parts: PlayerViewParts): Viewpoint {
     /** The own drone; while it is destroyed its killer, as long as the server shows that drone. */
     centre: () => prediction.pose(own.hp > 0 ? own : (room.state.drones.get(killer) ?? own)),
     shown(id, drone) {
-      const isSelf = drone === own;
-      // The own barrel follows the device directly instead of the last command.
-      const aim = isSelf && !room.state.paused ? sampleAim(devices, aimAt).aim : prediction.aim(drone);
-      const status = isSelf ? ownStatus() : drone.status;
-      const side = isSelf ? "none" : sideOf(room.state, drone.team, own.team);
-      const carrying = carriedBy(room.state, id);
-      return {
+      const shown = {
         id,
         ...shownPart(drone),
-        self: isSelf,
-        side,
-        aim,
-        status,
-        carrying,
+        carrying: carriedBy(room.state, id),
         ...prediction.pose(drone),
       };
+      if (drone !== own) {
+        const side = sideOf(room.state, drone.team, own.team);
+        return { ...shown, self: false, side, aim: prediction.aim(drone), status: drone.status };
+      }
+      // The own barrel follows the device directly instead of the last command.
+      const { aim } = room.state.paused ? { aim: prediction.aim(own) } : sampleAim(devices, aimAt);
+      return { ...shown, self: true, side: "none", aim, status: ownStatus() };
     },
     handleEvent(event: SimEvent) {
-      if (event.type === "hit" && event.victim === me) shake(SHAKE.hit);
+      const strength = shakeOf(event, me, self);
+      if (strength > 0) shake(strength);
       if (event.type === "kill" && event.victim === me) killer = event.killer;
-      if (event.type === "explode" && event.drone === me) shake(SHAKE.destroyed);
-      if (event.type === "burst") shakeForBurst(event);
       return event.type === "beam" && event.shooter === me && prediction.confirmBeam();
     },
     dispose() {
@@ -94,4 +85,20 @@ export function createPlayerView(parts: PlayerViewParts): Viewpoint {
       prediction.dispose();
     },
   };
+}
+
+/** Strength of the camera shake for an event, 0 to 1; a shell shakes the more, the nearer to `self` it lands. */
+function shakeOf(event: SimEvent, me: string, self: Place): number {
+  switch (event.type) {
+    case "hit":
+      return event.victim === me ? SHAKE.hit : 0;
+    case "explode":
+      return event.drone === me ? SHAKE.destroyed : 0;
+    case "burst": {
+      const distancePx = Math.hypot(self.x - event.x, self.y - event.y);
+      return SHAKE.burst * (1 - distancePx / SHAKE.burstReachPx);
+    }
+    default:
+      return 0;
+  }
 }

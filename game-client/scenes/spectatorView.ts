@@ -13,6 +13,7 @@ import type { Arena } from "#shared/arena/arena.ts";
 import { VIEW_HEIGHT_PX, VIEW_WIDTH_PX } from "#shared/config.ts";
 import type { FollowMessage } from "#shared/protocol/messages.ts";
 import { MESSAGE } from "#shared/protocol/names.ts";
+import type { Place } from "#shared/sim/sight.ts";
 import { carriedBy, shownPart, sideOf } from "./shownField.ts";
 import type { Viewpoint } from "./viewpoint.ts";
 
@@ -36,13 +37,11 @@ export function createSpectatorView({ room, arena, input, worldPx }: SpectatorVi
   const clock = createPlayoutClock(room);
   const remotes = createRemotes(room, clock);
   const shots = createShots(room, remotes.predict, arena, clock);
-  const camera = { x: arena.widthPx / 2, y: arena.heightPx / 2 };
-  /** The camera is on its way to another player. */
-  let isGliding = false;
+  const camera = new SpectatorCamera(arena);
 
   const stopFollowing = effect(() => {
     const seat = followed.value;
-    isGliding = true;
+    camera.startGlide();
     if (seat !== "" && room.connection.isOpen) room.send(MESSAGE.follow, { seat } satisfies FollowMessage);
   });
 
@@ -59,21 +58,14 @@ export function createSpectatorView({ room, arena, input, worldPx }: SpectatorVi
     const [dx, dy] = [stick.x * px - worldPx(drag.x), stick.y * px - worldPx(drag.y)];
     if (dx === 0 && dy === 0) return;
     followed.value = "";
-    camera.x = within(camera.x + dx, arena.widthPx, VIEW_WIDTH_PX);
-    camera.y = within(camera.y + dy, arena.heightPx, VIEW_HEIGHT_PX);
+    camera.moveBy(dx, dy);
   };
 
   const follow = (deltaMs: number) => {
     // The followed player may have left: follow the next one, if any is there.
     if (!followedPerson() && !isFree()) followNext(1);
     const drone = followedDrone();
-    if (!drone) return;
-    const to = remotes.pose(drone);
-    const farPx = Math.hypot(to.x - camera.x, to.y - camera.y);
-    isGliding &&= farPx > ARRIVED_PX && farPx < CUT_PX;
-    const share = isGliding ? 1 - Math.exp(-deltaMs / GLIDE_MS) : 1;
-    camera.x += (to.x - camera.x) * share;
-    camera.y += (to.y - camera.y) * share;
+    if (drone) camera.follow(remotes.pose(drone), deltaMs);
   };
 
   return {
@@ -99,7 +91,7 @@ export function createSpectatorView({ room, arena, input, worldPx }: SpectatorVi
       steer(deltaMs);
       follow(deltaMs);
     },
-    centre: () => camera,
+    centre: () => camera.centre,
     shown(id, drone) {
       const target = followedDrone();
       const side = target && drone !== target ? sideOf(room.state, drone.team, target.team) : "none";
@@ -115,6 +107,38 @@ export function createSpectatorView({ room, arena, input, worldPx }: SpectatorVi
       clock.dispose();
     },
   };
+}
+
+/** The middle of a spectator's view: follows a drone, or moves freely inside the arena. */
+class SpectatorCamera {
+  readonly #arena: Arena;
+  readonly centre: { x: number; y: number };
+  /** The camera is on its way to another player. */
+  #isGliding = false;
+
+  constructor(arena: Arena) {
+    this.#arena = arena;
+    this.centre = { x: arena.widthPx / 2, y: arena.heightPx / 2 };
+  }
+
+  startGlide(): void {
+    this.#isGliding = true;
+  }
+
+  moveBy(dx: number, dy: number): void {
+    const { widthPx, heightPx } = this.#arena;
+    this.centre.x = within(this.centre.x + dx, widthPx, VIEW_WIDTH_PX);
+    this.centre.y = within(this.centre.y + dy, heightPx, VIEW_HEIGHT_PX);
+  }
+
+  follow(to: Place, deltaMs: number): void {
+    const { centre } = this;
+    const distancePx = Math.hypot(to.x - centre.x, to.y - centre.y);
+    this.#isGliding &&= distancePx > ARRIVED_PX && distancePx < CUT_PX;
+    const share = this.#isGliding ? 1 - Math.exp(-deltaMs / GLIDE_MS) : 1;
+    centre.x += (to.x - centre.x) * share;
+    centre.y += (to.y - centre.y) * share;
+  }
 }
 
 /** Clamps a coordinate so that the view stays inside an arena that is larger than the view. */
