@@ -72,7 +72,7 @@ interface Listener {
 }
 
 /**
- * Returns a function that unhooks. If somebody else hooked in later, this hook stays in the chain and only passes frames on.
+ * Returns a function that unhooks. If another hook was added later, this one stays in the chain and only passes frames on.
  */
 function hook(connection: WiredRoom["connection"], listener: Listener): () => void {
   const { events, send, sendUnreliable } = connection;
