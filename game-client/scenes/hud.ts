@@ -29,7 +29,7 @@ import { viewMinimap } from "./minimapView.ts";
 import type { Viewpoint } from "./viewpoint.ts";
 
 export interface Hud {
-  /** Once a frame. */
+  /** Call once a frame. */
   update(nowMs: number): void;
   handleEvent(event: SimEvent): void;
 }

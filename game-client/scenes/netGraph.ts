@@ -19,7 +19,7 @@ export interface NetGraphSources {
 }
 
 export interface NetGraphFeed {
-  /** Once a frame. */
+  /** Call once a frame. */
   update(nowMs: number): void;
 }
 

@@ -4,7 +4,7 @@ import { type Person, pausedBy, type RoomView, room as shown } from "#client/ui/
 import { type Watching, watching } from "#client/ui/room/watchModel.ts";
 
 export interface RoomFeed {
-  /** Once a frame. */
+  /** Call once a frame. */
   update(nowMs: number): void;
 }
 

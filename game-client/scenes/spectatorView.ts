@@ -6,7 +6,7 @@ import { effect } from "@preact/signals";
 import type { WatchInput } from "#client/input/watchInput.ts";
 import type { ArenaLink } from "#client/net/arenaLink.ts";
 import { createPlayoutClock } from "#client/net/playoutClock.ts";
-import { createRemotes } from "#client/net/remotes.ts";
+import { createRemotes, type Remotes } from "#client/net/remotes.ts";
 import { createShots } from "#client/net/shots.ts";
 import { followed, followedPerson, followNext, watching } from "#client/ui/room/watchModel.ts";
 import type { Arena } from "#shared/arena/arena.ts";
@@ -14,6 +14,7 @@ import { VIEW_HEIGHT_PX, VIEW_WIDTH_PX } from "#shared/config.ts";
 import type { FollowMessage } from "#shared/protocol/messages.ts";
 import { MESSAGE } from "#shared/protocol/names.ts";
 import type { Place } from "#shared/sim/sight.ts";
+import type { PlottedPrediction } from "./netGraph.ts";
 import { carriedBy, shownPart, sideOf } from "./shownField.ts";
 import type { Viewpoint } from "./viewpoint.ts";
 
@@ -53,9 +54,9 @@ export function createSpectatorView({ room, arena, input, worldPx }: SpectatorVi
     const step = input.takeStep();
     if (step !== 0) followNext(step);
     if (!isFree()) return;
-    const { stick } = input;
-    const px = (FLY_PX_PER_SEC * deltaMs) / 1000;
-    const [dx, dy] = [stick.x * px - worldPx(drag.x), stick.y * px - worldPx(drag.y)];
+    const { x, y } = input.stick;
+    const flownPx = (FLY_PX_PER_SEC * deltaMs) / 1000;
+    const [dx, dy] = [x * flownPx - worldPx(drag.x), y * flownPx - worldPx(drag.y)];
     if (dx === 0 && dy === 0) return;
     followed.value = "";
     camera.moveBy(dx, dy);
@@ -76,16 +77,7 @@ export function createSpectatorView({ room, arena, input, worldPx }: SpectatorVi
     },
     shots,
     pose: (drone) => remotes.pose(drone),
-    plotted: {
-      corrections: { count: 0, lastPx: 0 },
-      pendingCommands: 0,
-      get interpolationMs() {
-        return remotes.interpolationMs;
-      },
-      get jitterMs() {
-        return remotes.jitterMs;
-      },
-    },
+    plotted: plottedOf(remotes),
     advance(nowMs, deltaMs) {
       remotes.advance(nowMs);
       steer(deltaMs);
@@ -108,6 +100,18 @@ export function createSpectatorView({ room, arena, input, worldPx }: SpectatorVi
     },
   };
 }
+
+/** A spectator sends no commands, so the net graph plots interpolation only. */
+const plottedOf = (remotes: Remotes): PlottedPrediction => ({
+  corrections: { count: 0, lastPx: 0 },
+  pendingCommands: 0,
+  get interpolationMs() {
+    return remotes.interpolationMs;
+  },
+  get jitterMs() {
+    return remotes.jitterMs;
+  },
+});
 
 /** The middle of a spectator's view: follows a drone, or moves freely inside the arena. */
 class SpectatorCamera {
