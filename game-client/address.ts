@@ -1,17 +1,28 @@
-/** The address bar names the room: a refresh, and a link that is shared, lead back into it. */
+/** The address bar names the room, so that a refresh or a shared link leads back into it. */
+import { effect } from "@preact/signals";
 import { pathTo, ROUTE } from "#shared/protocol/http.ts";
 import { isRoomCode, readRoomCode } from "#shared/protocol/roomCode.ts";
+import { screen } from "./ui/state/model.ts";
 
 const LINK = /^\/r\/([^/]*)/;
 
-/** What stands after /r/, as a code where it is one; undefined on any other page. */
+/** The text after /r/, normalised if it is a room code; undefined on any other page. */
 export function roomInAddress(): string | undefined {
   const typed = LINK.exec(location.pathname)?.[1];
   return typed === undefined ? undefined : (readRoomCode(typed) ?? typed);
 }
 
-/** None: the title's address. */
+/** Without a code, shows the title's address. */
 export function showRoomInAddress(code?: string): void {
   const path = code !== undefined && isRoomCode(code) ? pathTo(ROUTE.roomPage, { code }) : "/";
   if (location.pathname !== path) history.replaceState(null, "", path);
+}
+
+/** Keeps the address in step with the front screens. While joining or unreachable it stays, for a refresh. */
+export function followScreenInAddress(): void {
+  effect(() => {
+    const { value } = screen;
+    if (value.kind === "gate") showRoomInAddress(value.code);
+    else if (["title", "host", "browse", "code"].includes(value.kind)) showRoomInAddress();
+  });
 }

@@ -1,20 +1,21 @@
-/** Phaser and its scenes: loaded behind the title screen, for it is most of the download. */
+/** Phaser and its scenes, in a chunk of its own that loads behind the title: it is most of the download. */
 import Phaser from "phaser";
+import type { Arena } from "#shared/arena/arena.ts";
+import { parseArena } from "#shared/arena/parseArena.ts";
 import type { GameAudio } from "./audio/player.ts";
 import type { ArenaLink } from "./net/arenaLink.ts";
-import { loadArena } from "./net/loadArena.ts";
-import { isSameStanding, type Standing, standingIn } from "./net/roomPresence.ts";
+import { isSamePresence, presenceIn, type RoomPresence } from "./net/roomPresence.ts";
 import { Quality } from "./render/quality.ts";
 import { ArenaScene, type ArenaSceneData } from "./scenes/ArenaScene.ts";
 import { TitleScene } from "./scenes/TitleScene.ts";
 
 export interface Game {
   showTitle(): void;
-  /** Resolves when the fight is on screen. Throws when the room's map cannot be had. */
+  /** Resolves when the fight is on screen. Rejects when the room's map cannot be loaded. */
   enterArena(room: ArenaLink): Promise<void>;
 }
 
-/** Name tags are drawn by the canvas, which does not wait for fonts by itself. */
+/** Name tags are drawn on a canvas, which does not wait for fonts. */
 const TAG_FONT = '600 16px "Oxanium Variable"';
 
 export async function createGame(parent: HTMLElement, audio: GameAudio): Promise<Game> {
@@ -33,16 +34,16 @@ export async function createGame(parent: HTMLElement, audio: GameAudio): Promise
       powerPreference: "high-performance",
     },
     audio: { noAudio: true },
-    // The devices are read by game-client/input.
+    // game-client/input reads the devices.
     input: { keyboard: false, mouse: false, touch: false, gamepad: false },
   });
   await new Promise<void>((resolve) => game.events.once(Phaser.Core.Events.READY, () => resolve()));
   game.scene.add(TitleScene.key, TitleScene);
   game.scene.add(ArenaScene.key, ArenaScene);
 
-  let shown: Standing | undefined;
-  /** What the newest call wants; an older one that still waits for its map must not show over it. */
-  let wanted: Standing | undefined;
+  let shown: RoomPresence | undefined;
+  /** What the newest call asked for: an older call that still waits for its map must not show over it. */
+  let wanted: RoomPresence | undefined;
 
   return {
     showTitle() {
@@ -54,18 +55,26 @@ export async function createGame(parent: HTMLElement, audio: GameAudio): Promise
       }
     },
     async enterArena(room) {
-      const standing = standingIn(room);
-      if (!standing) throw new Error("the room has no drone for this player");
-      // Back after a drop: the scene is still there, and prediction follows the SDK's reset by itself.
-      if (isSameStanding(standing, shown)) return;
-      wanted = standing;
-      const arena = await loadArena(standing.map);
-      if (standing !== wanted || !isSameStanding(standing, standingIn(room))) return;
+      const presence = presenceIn(room);
+      if (!presence) throw new Error("the room has no drone for this player");
+      // After a drop the scene still runs, and prediction follows the SDK's reset.
+      if (isSamePresence(presence, shown)) return;
+      wanted = presence;
+      const arena = await loadArena(presence.map);
+      if (presence !== wanted || !isSamePresence(presence, presenceIn(room))) return;
       game.scene.stop(TitleScene.key);
-      const data: ArenaSceneData = { room, arena, own: standing.own, quality, audio };
+      const data: ArenaSceneData = { room, arena, own: presence.own, quality, audio };
       game.scene.stop(ArenaScene.key);
       game.scene.start(ArenaScene.key, data);
-      shown = standing;
+      shown = presence;
     },
   };
+}
+
+/** Fetches the map from the server. Rejects with an ArenaError, or with an Error that holds the server's status. */
+async function loadArena(map: string): Promise<Arena> {
+  const url = `/api/maps/${encodeURIComponent(map)}.tmj`;
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url}: the server answered ${response.status}`);
+  return parseArena(await response.json(), map);
 }

@@ -1,25 +1,25 @@
-/** How one comes into a room, and why one is not, or no longer, in one. */
+/** Requests to enter a room, and the reasons why the player is not, or no longer, in a room. */
 import type { ModeName } from "#shared/modes/modes.ts";
 import type { RoomSettings } from "#shared/protocol/roomSettings.ts";
 
 export type JoinRequest =
-  /** Into any public room, of this mode if one is named. */
+  /** Any public room, of `mode` if given. */
   | { kind: "quick"; mode?: ModeName | undefined }
   | { kind: "host"; settings: RoomSettings; password: string }
   | { kind: "code"; code: string; password: string; spectate: boolean }
-  /** To the seat that this browser has in the room already, in another tab. */
+  /** Takes over the seat that this browser holds in another tab. */
   | { kind: "takeOver"; code: string };
 
-/** What the title says to who comes back to it without having wished to. */
+/** What the title explains when a join failed or a room ended. */
 export type JoinOutcome =
-  /** One of REFUSAL, or of Colyseus' own codes; `reason` is the server's English. */
+  /** `code` is one of REFUSAL or of Colyseus' matchmaker; `reason` is the server's text, in English. */
   { kind: "refused"; code: number; reason: string } | { kind: "ended"; why: Ending; code: string };
 
 export type Ending =
   | "kicked"
   | "banned"
   | "takenOver"
-  /** Stood empty for too long. */
+  /** The room stood empty for too long. */
   | "roomEnded"
-  /** Was not there any more when the connection was. */
+  /** The room no longer existed when the connection came back. */
   | "gone";

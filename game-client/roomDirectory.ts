@@ -1,8 +1,8 @@
-/** What the page knows of rooms and maps before it is in one. */
+/** What the front screens know of rooms and maps. */
 import type { RoomInfo } from "#shared/protocol/http.ts";
 import type { RoomListing } from "#shared/protocol/lobby.ts";
 
-/** `tooMany`: asked too often. */
+/** "tooMany": the server limits the rate of look-ups. */
 export type RoomLookup = RoomInfo | { is: "unreachable" } | { is: "tooMany" };
 
 export interface ListedRoom extends RoomListing {
@@ -11,7 +11,7 @@ export interface ListedRoom extends RoomListing {
 
 export type RoomList =
   | { kind: "connecting" }
-  /** In the order in which they came to be known, so that no line moves under a finger. */
+  /** In order of arrival, so that no row moves under the player's finger. */
   | { kind: "live"; rooms: readonly ListedRoom[]; pingMs: number | undefined }
-  /** Nobody answers, or no longer; tried again by itself. */
+  /** The server does not answer; the page retries by itself. */
   | { kind: "away" };

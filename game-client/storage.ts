@@ -1,5 +1,4 @@
-/** What the page remembers, for ever or for this tab. Storage may be forbidden: then it lasts as long as the page. */
-
+/** The page's memory between visits or within a tab. Where storage is forbidden, it lasts as long as the page. */
 export interface Memory {
   recall(key: string): string | undefined;
   remember(key: string, value: string): void;
@@ -7,35 +6,35 @@ export interface Memory {
 }
 
 const memoryIn = (storage: () => Storage): Memory => {
-  /** What storage did not take. */
-  const loose = new Map<string, string>();
+  /** Values that the storage rejected. */
+  const fallback = new Map<string, string>();
   return {
     recall(key) {
       try {
-        return storage().getItem(key) ?? loose.get(key);
+        return storage().getItem(key) ?? fallback.get(key);
       } catch {
-        return loose.get(key);
+        return fallback.get(key);
       }
     },
     remember(key, value) {
       try {
         storage().setItem(key, value);
       } catch {
-        loose.set(key, value);
+        fallback.set(key, value);
       }
     },
     forget(key) {
-      loose.delete(key);
+      fallback.delete(key);
       try {
         storage().removeItem(key);
       } catch {
-        // It never got there.
+        // Storage is forbidden, so the value is not in it.
       }
     },
   };
 };
 
-/** Between visits. */
+/** Lasts between visits. */
 export const pageMemory = memoryIn(() => localStorage);
-/** Over a refresh of this tab. */
+/** Lasts over refreshes of this tab. */
 export const tabMemory = memoryIn(() => sessionStorage);

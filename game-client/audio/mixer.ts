@@ -1,16 +1,16 @@
-/** From buffers to the loudspeaker: a few voices, a volume for each group, one limiter. */
+/** Mixes buffers for output: a bounded number of voices, a volume for each group, one limiter. */
 import type { Placement } from "./placement.ts";
 
 const VOICES_MAX = 16;
 const MASTER_VOLUME = 0.5;
-/** Up or down by this much, so that a salvo does not sound like a machine. */
+/** Random change of pitch either way, so that a salvo does not sound mechanical. */
 const PITCH_SPREAD = 0.05;
-/** Slow enough not to click, fast enough to feel instant. */
+/** Time constant of fades: too slow to click, too fast to notice. */
 const FADE_SEC = 0.015;
 
 export const VOLUME_GROUPS = ["effects", "music"] as const;
 export type VolumeGroup = (typeof VOLUME_GROUPS)[number];
-/** 0 … 1 each. */
+/** Each 0 to 1. */
 export type Volumes = Readonly<Record<VolumeGroup, number>>;
 
 interface Voice {
@@ -21,15 +21,15 @@ interface Voice {
 export interface Mixer {
   start(buffer: AudioBuffer, placement: Placement): void;
   setMuted(muted: boolean): void;
-  /** 0 … 1. */
+  /** `volume` is 0 to 1. */
   setVolume(group: VolumeGroup, volume: number): void;
-  /** Where the music goes in. */
+  /** The input for music. */
   readonly music: AudioNode;
 }
 
 export function createMixer(context: AudioContext, initiallyMuted: boolean, volumes: Volumes): Mixer {
   const master = new GainNode(context, { gain: initiallyMuted ? 0 : MASTER_VOLUME });
-  // Many explosions at once are made quieter, never distorted.
+  // Limits many explosions at once instead of distorting them.
   const limiter = new DynamicsCompressorNode(context, {
     threshold: -10,
     knee: 6,
@@ -50,7 +50,7 @@ export function createMixer(context: AudioContext, initiallyMuted: boolean, volu
   return {
     music: groups.music,
     start(buffer, { volume, pan }) {
-      if (!makeRoom(voices, volume)) return;
+      if (!freeVoice(voices, volume)) return;
       const playbackRate = 1 + (Math.random() * 2 - 1) * PITCH_SPREAD;
       const source = new AudioBufferSourceNode(context, { buffer, playbackRate });
       const gain = new GainNode(context, { gain: volume });
@@ -68,11 +68,11 @@ export function createMixer(context: AudioContext, initiallyMuted: boolean, volu
   };
 }
 
-/** A slider's middle should sound half as loud: the ear hears in decades. */
+/** Slider position → gain; squared, because loudness is perceived logarithmically. */
 export const loudness = (volume: number): number => Math.max(0, Math.min(1, volume)) ** 2;
 
-/** When all voices are taken, the quietest gives way to a louder sound. */
-function makeRoom(voices: Set<Voice>, volume: number): boolean {
+/** If all voices are taken, stops the quietest for a louder sound. Returns whether a voice is free. */
+function freeVoice(voices: Set<Voice>, volume: number): boolean {
   if (voices.size < VOICES_MAX) return true;
   let quietest: Voice | undefined;
   for (const voice of voices) if (!quietest || voice.volume < quietest.volume) quietest = voice;

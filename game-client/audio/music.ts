@@ -1,22 +1,23 @@
-/** Plays the menu's piece: notes are handed to WebAudio a little ahead of time, so that a busy page does not stumble. */
+/** Plays the menu music: schedules notes with WebAudio ahead of time, so that a busy page does not interrupt it. */
 import { frequencyOf, type Note, notesAt, STEP_SEC } from "./score.ts";
 
 export interface Music {
-  /** Plays from the beginning as soon as the browser lets audio start; does nothing while it plays. */
+  /** Plays from the beginning as soon as the browser permits audio; does nothing if already playing. */
   start(): void;
   /** Fades out. */
   stop(): void;
-  /** 0 … 1. */
+  /** `volume` is 0 to 1. */
   setVolume(volume: number): void;
 }
 
-/** A piece that plays into `out`, until it is stopped. */
+/** A piece that plays until it is stopped. */
 export interface Player {
   stop(): void;
 }
 
+/** Notes are scheduled this far ahead. */
 const AHEAD_SEC = 0.9;
-const LOOK_EVERY_MS = 250;
+const SCHEDULE_EVERY_MS = 250;
 const FADE_IN_SEC = 2.5;
 const FADE_OUT_SEC = 0.5;
 const ECHO = { delaySec: STEP_SEC * 3, feedback: 0.38, share: 0.35 } as const;
@@ -26,11 +27,11 @@ interface Timbre {
   readonly gain: number;
   readonly attackSec: number;
   readonly releaseSec: number;
-  /** Above this, Hz, little is let through. */
-  readonly brightness: number;
-  /** A second oscillator, this many cents off, makes a note wider. */
-  readonly detune: number;
-  readonly echoes: boolean;
+  /** Cutoff of the low-pass filter. */
+  readonly cutoffHz: number;
+  /** Two oscillators, detuned by this much either way, widen a note; 0 uses one oscillator. */
+  readonly detuneCents: number;
+  readonly hasEcho: boolean;
 }
 
 const TIMBRES: Readonly<Record<Note["voice"], Timbre>> = {
@@ -39,27 +40,27 @@ const TIMBRES: Readonly<Record<Note["voice"], Timbre>> = {
     gain: 0.028,
     attackSec: 1.1,
     releaseSec: 1.6,
-    brightness: 620,
-    detune: 9,
-    echoes: false,
+    cutoffHz: 620,
+    detuneCents: 9,
+    hasEcho: false,
   },
   bass: {
     shape: "triangle",
     gain: 0.17,
     attackSec: 0.02,
     releaseSec: 0.4,
-    brightness: 420,
-    detune: 0,
-    echoes: false,
+    cutoffHz: 420,
+    detuneCents: 0,
+    hasEcho: false,
   },
   pluck: {
     shape: "triangle",
     gain: 0.07,
     attackSec: 0.006,
     releaseSec: 0.5,
-    brightness: 2100,
-    detune: 4,
-    echoes: true,
+    cutoffHz: 2100,
+    detuneCents: 4,
+    hasEcho: true,
   },
 };
 
@@ -72,7 +73,7 @@ export function playPiece(context: AudioContext, out: AudioNode): Player {
   let nextSec = context.currentTime + 0.1;
 
   const schedule = () => {
-    // A page that slept goes on where it is, and does not make up for what was missed.
+    // A suspended page continues from now on instead of playing the notes that it missed.
     if (nextSec < context.currentTime) nextSec = context.currentTime + 0.05;
     for (; nextSec < context.currentTime + AHEAD_SEC; nextSec += STEP_SEC) {
       for (const note of notesAt(step)) playNote(context, note, nextSec, dry, echo);
@@ -80,7 +81,7 @@ export function playPiece(context: AudioContext, out: AudioNode): Player {
     }
   };
   schedule();
-  const timer = setInterval(schedule, LOOK_EVERY_MS);
+  const timer = setInterval(schedule, SCHEDULE_EVERY_MS);
 
   return {
     stop() {
@@ -91,7 +92,7 @@ export function playPiece(context: AudioContext, out: AudioNode): Player {
   };
 }
 
-/** What goes in comes again and again, fainter each time. */
+/** A feedback delay: returns the node into which the voices with echo go. */
 function addEcho(context: AudioContext, out: AudioNode): AudioNode {
   const into = new GainNode(context, { gain: ECHO.share });
   const delay = new DelayNode(context, { delayTime: ECHO.delaySec, maxDelayTime: 2 });
@@ -109,10 +110,10 @@ function playNote(context: AudioContext, note: Note, atSec: number, dry: AudioNo
   envelope.gain.setValueAtTime(0, atSec);
   envelope.gain.linearRampToValueAtTime(timbre.gain, atSec + timbre.attackSec);
   envelope.gain.setTargetAtTime(0, atSec + holdSec, timbre.releaseSec / 4);
-  const filter = new BiquadFilterNode(context, { type: "lowpass", frequency: timbre.brightness, Q: 0.5 });
+  const filter = new BiquadFilterNode(context, { type: "lowpass", frequency: timbre.cutoffHz, Q: 0.5 });
   filter.connect(envelope).connect(dry);
-  if (timbre.echoes) envelope.connect(echo);
-  for (const cents of timbre.detune ? [-timbre.detune, timbre.detune] : [0]) {
+  if (timbre.hasEcho) envelope.connect(echo);
+  for (const cents of timbre.detuneCents ? [-timbre.detuneCents, timbre.detuneCents] : [0]) {
     const frequency = frequencyOf(note.semitone);
     const oscillator = new OscillatorNode(context, { type: timbre.shape, frequency, detune: cents });
     oscillator.connect(filter);

@@ -1,12 +1,12 @@
-/** Where a sound is, as the ear gets it. */
+/** Converts a sound's place in the world to volume and stereo panning. */
 
-/** From the listener, in world px: right and down. */
+/** Offset from the listener, world px; right and down are positive. */
 export interface Offset {
   dx: number;
   dy: number;
 }
 
-/** How loud (0…1) and how far to the side (-1…1). */
+/** `volume` is 0 to 1, `pan` −1 (left) to 1 (right). */
 export interface Placement {
   volume: number;
   pan: number;
@@ -19,7 +19,7 @@ const PAN_MAX = 0.85;
 
 export const AT_LISTENER: Placement = { volume: 1, pan: 0 };
 
-/** `undefined` when it is too far away to be heard. */
+/** Undefined if the sound is too far away to be heard. */
 export function placeSound({ dx, dy }: Offset): Placement | undefined {
   const nearness = 1 - Math.hypot(dx, dy) / SILENT_BEYOND_PX;
   if (!(nearness > 0)) return undefined;

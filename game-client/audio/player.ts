@@ -1,4 +1,4 @@
-/** Plays the game's sounds and its music, and owns the preference whether it does. */
+/** Plays sounds and music, and stores whether they are muted. */
 import { pageMemory } from "#client/storage.ts";
 import { createMixer, type Mixer, type VolumeGroup, type Volumes } from "./mixer.ts";
 import { type Music, type Player, playPiece } from "./music.ts";
@@ -7,28 +7,28 @@ import { renderSoundBank, type SoundBank } from "./soundBank.ts";
 import type { SoundName } from "./sounds.ts";
 
 const MUTED_KEY = "fracas.muted";
-/** The same sound again within this time adds loudness, not information. */
+/** A sound is not repeated within this time: it would add loudness but no information. */
 const REPEAT_MS = 28;
 const DEFAULT_VOLUMES: Volumes = { effects: 1, music: 0.7 };
 
 export interface GameAudio {
-  /** Without `at` it is the listener's own. Silent while muted, before unlock() and where audio does not exist. */
+  /** Without `at`, plays at the listener. Silent while muted, before unlock() and where audio does not exist. */
   play(sound: SoundName, at?: Offset): void;
-  /** Remembered for the next visit. */
+  /** Stored for the next visit. */
   setMuted(muted: boolean): void;
   muted(): boolean;
-  /** 0 … 1; not remembered here. */
+  /** `volume` is 0 to 1; it is not stored here. */
   setVolume(group: VolumeGroup, volume: number): void;
-  /** The menu's piece. What is started before unlock() is heard after it. */
+  /** The menu music. If started before unlock(), it begins to sound then. */
   readonly music: Music;
-  /** To be called in the handler of a press of a key or a pointer, the only place where browsers let audio start. */
+  /** Call in the handler of a key or pointer press, where alone browsers let audio start. */
   unlock(): void;
 }
 
 interface Output {
   context: AudioContext;
   mixer: Mixer;
-  /** Empty until rendered. */
+  /** Empty until the sounds are rendered. */
   bank: SoundBank;
 }
 
@@ -44,22 +44,22 @@ export function createAudio(): GameAudio {
     volumes = { ...volumes, [group]: volume };
     output?.mixer.setVolume(group, volume);
   };
-  /** Silence is not scheduled: a muted page costs nothing. */
+  /** Starts or stops the music; a muted page schedules no notes. */
   const followMusic = () => {
-    const sounds = wantsMusic && !isMuted && output !== undefined;
-    if (sounds && !piece && output) piece = playPiece(output.context, output.mixer.music);
-    if (sounds || !piece) return;
+    const shouldPlay = wantsMusic && !isMuted && output !== undefined;
+    if (shouldPlay && !piece && output) piece = playPiece(output.context, output.mixer.music);
+    if (shouldPlay || !piece) return;
     piece.stop();
     piece = undefined;
   };
-  const wantMusic = (wanted: boolean) => {
-    wantsMusic = wanted;
+  const requestMusic = (isWanted: boolean) => {
+    wantsMusic = isWanted;
     followMusic();
   };
 
   return {
     play(sound, at) {
-      // While the context sleeps, sounds would pile up and all be heard when it wakes.
+      // A suspended context would queue sounds and play them all at once on resuming.
       if (isMuted || output?.context.state !== "running") return;
       const placement = at ? placeSound(at) : AT_LISTENER;
       const buffer = output.bank.get(sound);
@@ -77,20 +77,20 @@ export function createAudio(): GameAudio {
     muted: () => isMuted,
     setVolume,
     music: {
-      start: () => wantMusic(true),
-      stop: () => wantMusic(false),
+      start: () => requestMusic(true),
+      stop: () => requestMusic(false),
       setVolume: (volume) => setVolume("music", volume),
     },
     unlock() {
       output ??= openOutput(isMuted, volumes);
-      // A phone call, or another page, may have put it to sleep again.
+      // A phone call or another page may have suspended it again.
       if (output && output.context.state !== "running") void output.context.resume().catch(ignore);
       followMusic();
     },
   };
 }
 
-/** `undefined` where there is no audio, or not yet a gesture that allows it. */
+/** Undefined where audio does not exist, or before the gesture that permits it. */
 function openOutput(muted: boolean, volumes: Volumes): Output | undefined {
   if (typeof AudioContext === "undefined" || navigator.userActivation?.hasBeenActive === false)
     return undefined;
@@ -106,5 +106,5 @@ function openOutput(muted: boolean, volumes: Volumes): Output | undefined {
   }
 }
 
-/** The game is whole without sound; nobody can act on the reason. */
+/** The game works without sound, and the player cannot act on the reason. */
 function ignore(): void {}

@@ -1,19 +1,18 @@
-/** The menu's piece, as a table: four chords, what is laid over each, and which note of it falls when. */
-
-/** Quarter notes a minute; slow, for it lies behind a menu. */
+/** The menu music as a table: four chords, and the notes that each step plays over them. */
+/** Quarter notes per minute; slow, as background music. */
 const BEATS_PER_MIN = 76;
 const STEPS_PER_BEAT = 4;
 export const STEP_SEC = 60 / BEATS_PER_MIN / STEPS_PER_BEAT;
-/** One chord lasts so many steps. */
+/** Steps of one bar, which has one chord. */
 export const BAR_STEPS = 16;
 
 export interface Chord {
-  /** Semitones from A4 (440 Hz). */
+  /** Notes are in semitones from A4 (440 Hz). */
   readonly bass: number;
   readonly pad: readonly number[];
 }
 
-/** A minor, F, C, G with added ninths: it goes round without an end. */
+/** A minor, F, C and G with added ninths, repeated without an end. */
 export const CHORDS: readonly Chord[] = [
   { bass: -36, pad: [-12, -5, -2, 3] },
   { bass: -40, pad: [-16, -9, -5, 3] },
@@ -21,7 +20,7 @@ export const CHORDS: readonly Chord[] = [
   { bass: -38, pad: [-14, -10, -7, 0] },
 ];
 
-/** Which note of the chord's pad, an octave up, each step plucks; "." is a rest. One line a bar, four lines a turn. */
+/** Index of the pad's note that each step plucks, an octave up; "." is a rest. One line a bar, four lines a turn. */
 export const PLUCKS: readonly string[] = [
   "0..1..2...3...1.",
   "..2..1..3.....0.",
@@ -29,19 +28,19 @@ export const PLUCKS: readonly string[] = [
   "..3...1.0...2...",
 ];
 
-/** Steps of a bar on which the bass is struck. */
+/** Steps of a bar on which the bass plays. */
 export const BASS_STEPS: readonly number[] = [0, 6, 10];
-/** The plucks are silent in every so many turns, so that the piece breathes. */
+/** The plucks pause in every fourth turn. */
 export const REST_TURN = 4;
 
-/** One note: when it starts in the piece, how long it lasts, and who plays it. */
+/** One note: its voice, pitch in semitones from A4, and length in steps. */
 export interface Note {
   readonly voice: "pad" | "bass" | "pluck";
   readonly semitone: number;
   readonly steps: number;
 }
 
-/** What begins on a step, counted from the start of the piece. */
+/** The notes that begin on a step, counted from the start of the piece. */
 export function notesAt(step: number): Note[] {
   const bar = Math.floor(step / BAR_STEPS);
   const inBar = step % BAR_STEPS;
@@ -61,4 +60,5 @@ export function notesAt(step: number): Note[] {
   return notes;
 }
 
+/** Hz. */
 export const frequencyOf = (semitone: number): number => 440 * 2 ** (semitone / 12);

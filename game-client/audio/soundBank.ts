@@ -1,11 +1,11 @@
-/** Renders the table of sounds into buffers, once. */
+/** Renders the table of sounds into audio buffers, once. */
 import { SOUNDS, type SoundName, type SoundParameters } from "./sounds.ts";
 
 export type SoundBank = ReadonlyMap<SoundName, AudioBuffer>;
 
 /**
- * ZzFX is loaded only here and now: importing it makes an AudioContext, which browsers refuse before the first gesture
- * and some do not have. That context is closed again; ours was made inside the gesture, as Safari demands.
+ * Imports ZzFX only on the first gesture: the import creates an AudioContext, which browsers refuse earlier and some lack.
+ * Closes that context, because Safari requires one that is created inside the gesture, as `context` was.
  */
 export async function renderSoundBank(context: BaseAudioContext): Promise<SoundBank> {
   const { ZZFX } = await import("zzfx");

@@ -1,6 +1,6 @@
-/** The part of zzfx that we use; the package has no types of its own. */
+/** Types of the part of zzfx that the game uses; the package has none. */
 declare module "zzfx" {
-  /** Importing the module makes an AudioContext, which throws where there is none. */
+  /** Importing the module creates an AudioContext, and throws where the browser has none. */
   export const ZZFX: {
     /** Scales every sample that buildSamples makes. */
     volume: number;

@@ -1,17 +1,19 @@
-/** Buttons as a command wants them: what is down, and what was pressed since the last command. */
+/** Collects buttons for the next command: those that are down, and those pressed and released in between. */
 import type { Action } from "#client/settings/bindings.ts";
 import { BUTTON } from "#shared/schema/input.ts";
 
-/** 0 for an action that no command carries. */
+/** The BUTTON bit of an action; 0 for an action that no command carries. */
 export const bitOf = (action: Action | undefined): number =>
   action === "fire" || action === "altFire" || action === "dash" ? BUTTON[action] : 0;
 
 export interface Buttons {
-  /** What is down now, as bits; what was not down before is a press. */
+  /** Sets the buttons that are down, as BUTTON bits; a bit that was not set before counts as a press. */
   hold(bits: number): void;
+  /** Bits that are down or were pressed since the last `take`. */
   readonly seen: number;
+  /** Returns `seen` and forgets the presses. */
   take(): number;
-  release(): void;
+  releaseAll(): void;
 }
 
 export function createButtons(): Buttons {
@@ -30,7 +32,7 @@ export function createButtons(): Buttons {
       tapped = 0;
       return taken;
     },
-    release() {
+    releaseAll() {
       held = 0;
       tapped = 0;
     },

@@ -1,21 +1,21 @@
-/** What every device is to the game: a stick, a direction, and buttons. */
+/** The interface of every input device: a stick, an aim and buttons. */
 
-/** Where a point on the screen is, seen from the own drone: radians, and px of the world. */
+/** Converts a point in the window (CSS px) to a direction (radians) and distance (world px) from the own drone. */
 export type AimAt = (clientX: number, clientY: number) => { aim: number; px: number };
 
 export interface Aim {
-  /** Radians, 0 to the right, clockwise on screen. */
+  /** Radians; 0 is right, positive is clockwise on screen. */
   readonly aim: number;
-  /** Steps of REACH_STEP_PX, 0…255. */
+  /** Distance in steps of REACH_STEP_PX, 0 to 255. */
   readonly reach: number;
 }
 
 export interface Device {
-  /** −127…127 an axis, inside its circle; right and down are positive. */
+  /** −127 to 127 an axis, inside the circle; right and down are positive. */
   readonly stick: { readonly x: number; readonly y: number };
-  /** Only devices that point at a place on the screen ask `aimAt`. */
+  /** Only devices that point at a place on the screen call `aimAt`. */
   aim(aimAt: AimAt): Aim;
-  /** Bits of BUTTON that are down, or were since the last takeButtons(): a press shorter than a tick counts. */
+  /** BUTTON bits that are down or were pressed since the last takeButtons(), so that a press below a tick counts. */
   readonly buttons: number;
   takeButtons(): number;
   dispose(): void;

@@ -1,14 +1,14 @@
-/** Notices which device the player uses, on every screen, and writes it to deviceInUse. */
+/** Detects which device the player uses, on every screen, and writes it to deviceInUse. */
 import { deviceInUse } from "#client/deviceInUse.ts";
-import { isTyping } from "#client/isTyping.ts";
+import { isTyping } from "./isTyping.ts";
 import { eachFrame, type Pads, readPads } from "./pads.ts";
 import { lengthOf } from "./stick.ts";
 
-/** A worn pad on the table must not take over from the mouse. */
+/** Push from which a stick counts: a worn pad at rest must not take over from the mouse. */
 const IN_USE_FROM = 0.2;
 
 export function watchDevices(): void {
-  // The keyboard of a phone's screen types names, and steers nothing.
+  // An on-screen keyboard types text and does not steer.
   window.addEventListener("keydown", (event) => {
     if (!isTyping(event)) deviceInUse.value = "keys";
   });
@@ -16,7 +16,7 @@ export function watchDevices(): void {
     deviceInUse.value = pointerType === "mouse" ? "keys" : "touch";
   });
   window.addEventListener("pointermove", (event) => {
-    // Browsers make up moves when what lies under a resting mouse changes.
+    // Browsers also fire moves when the element under a resting mouse changes.
     const hasMoved = event.movementX !== 0 || event.movementY !== 0;
     if (event.pointerType === "mouse" && hasMoved) deviceInUse.value = "keys";
   });
@@ -28,7 +28,7 @@ export function watchDevices(): void {
   });
 }
 
-/** "" at rest; another text whenever the player does something else. */
+/** Fingerprint of the pads' state: empty at rest, different for each different input. */
 export function describePads({ left, right, pressed }: Pads): string {
   const sticks = [left, right].filter((stick) => lengthOf(stick) > IN_USE_FROM);
   if (sticks.length === 0 && pressed.size === 0) return "";

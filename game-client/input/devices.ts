@@ -1,4 +1,4 @@
-/** All devices as one: the one that was used last steers. */
+/** Combines all devices into one: the device used last steers. */
 import { type DeviceKind, deviceInUse } from "#client/deviceInUse.ts";
 import { settings } from "#client/settings/settings.ts";
 import { stickRadiusPx } from "#client/settings/touchSize.ts";
@@ -10,11 +10,11 @@ import { createTouch, type ShownSticks } from "./touch.ts";
 export type Devices = Device;
 
 export interface DevicesWiring {
-  /** What the fight is drawn in: mouse buttons and thumbs count there. */
+  /** The element of the fight; mouse buttons and touches count there. */
   surface: HTMLElement;
-  /** While a menu is open the drone gets neutral commands, and menus get the keys. */
+  /** While true, a menu gets the keys and the drone gets neutral commands. */
   isAway: () => boolean;
-  /** To draw the sticks of a touch screen. */
+  /** Draws the sticks of a touch screen. */
   showSticks: (sticks: ShownSticks) => void;
 }
 
@@ -47,7 +47,7 @@ export function combineDevices(
     takeButtons() {
       const chosen = active();
       let taken = 0;
-      // The others' presses must not wait until they are picked up again.
+      // Discard the presses of the other devices, so that they do not act when the player switches.
       for (const device of Object.values(all)) {
         const buttons = device.takeButtons();
         if (device === chosen) taken = buttons;

@@ -19,18 +19,18 @@ const pad = (axes: number[], pressed: number[] = [], mapping: GamepadMappingType
 });
 
 describe("gamepads", () => {
-  it("[PAD-1] of several pads the stick that is pushed farther counts, and every button", () => {
+  it("[PAD-1] merges pads: the stick pushed farthest, and the buttons of all", () => {
     const { left, right, pressed } = mergePads([pad([0.3, 0, 0, 0], [0]), pad([0, -1, 0, 0.05], [7])]);
     expect(left).toEqual({ x: 0, y: -1 });
     expect(right).toEqual({ x: 0, y: 0 });
     expect([...pressed]).toEqual(["Pad0", "Pad7"]);
   });
 
-  it("[PAD-2] a trigger that rests at -1 on an unknown pad does not aim", () => {
+  it("[PAD-2] ignores a trigger that rests at -1 on a pad without a known mapping", () => {
     expect(mergePads([pad([0, 0, -1, 0, 0, -1], [], "")]).right).toEqual({ x: 0, y: 0 });
   });
 
-  it("[PAD-3] left stick moves, right aims, buttons do what they are bound to", () => {
+  it("[PAD-3] the left stick moves, the right stick aims, buttons act as bound", () => {
     let held = pad([1, 0, 0, -1], [7, 4]);
     const device = createGamepad(
       () => DEFAULT_BINDINGS,
@@ -45,7 +45,7 @@ describe("gamepads", () => {
     expect(device.takeButtons()).toBe(0);
   });
 
-  it("[PAD-4] a press between two commands is in the next one", () => {
+  it("[PAD-4] a press between two commands is in the next command", () => {
     let held = pad([0, 0, 0, 0], [5]);
     const device = createGamepad(
       () => DEFAULT_BINDINGS,
@@ -58,13 +58,13 @@ describe("gamepads", () => {
     expect(device.takeButtons()).toBe(0);
   });
 
-  it("[PAD-5] a pad at rest is not in use, a drifting one is not either", () => {
+  it("[PAD-5] neither a resting nor a drifting pad counts as in use", () => {
     expect(describePads(mergePads([pad([0.1, -0.1, 0.2, 0])]))).toBe("");
     expect(describePads(mergePads([pad([1, 0, 0, 0])]))).not.toBe("");
   });
 });
 
-describe("all devices as one", () => {
+describe("combined devices", () => {
   const device = (buttons: number): Device => {
     let left = buttons;
     return {
@@ -82,7 +82,7 @@ describe("all devices as one", () => {
     };
   };
 
-  it("[DEVICES-1] the one in use steers, and the others' presses are forgotten", () => {
+  it("[DEVICES-1] the device in use steers, and presses of the others are discarded", () => {
     let inUse: "keys" | "pad" = "keys";
     const all = { keys: device(1), pad: device(2), touch: device(4) };
     const devices = combineDevices(
@@ -97,7 +97,7 @@ describe("all devices as one", () => {
     expect(devices.takeButtons()).toBe(0);
   });
 
-  it("[DEVICES-2] while a menu is open the drone stands still and does not fire", () => {
+  it("[DEVICES-2] while a menu is open the drone neither moves nor fires", () => {
     const all = { keys: device(1), pad: device(2), touch: device(4) };
     const devices = combineDevices(
       all,

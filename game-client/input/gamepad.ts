@@ -1,12 +1,11 @@
-/** Gamepads: left stick or bound buttons move, right stick aims. */
+/** Gamepads as a device: left stick or bound buttons move, right stick aims. */
 import { type Action, actionOfCode, type Bindings } from "#client/settings/bindings.ts";
 import { bitOf, createButtons } from "./buttons.ts";
 import type { Device } from "./device.ts";
-import { directionOf } from "./directions.ts";
 import { type Pads, readPads } from "./pads.ts";
-import { createStickAim, lengthOf, toMove } from "./stick.ts";
+import { createStickAim, directionOf, lengthOf, toMove } from "./stick.ts";
 
-/** `read` and `now` are replaced by tests. Pads may come and go: they are looked at each time. */
+/** Pads may come and go, so each access reads them. Tests replace `read` and `now`. */
 export function createGamepad(
   bindings: () => Bindings,
   read: () => Pads = readPads,

@@ -1,5 +1,4 @@
-/** Keyboard and mouse as they are right now. Keys are named by place, so WASD is where it is on any layout. */
-import { isTyping } from "#client/isTyping.ts";
+/** Keyboard and mouse as a device. Keys are identified by position, so WASD lies alike on every layout. */
 import {
   type Action,
   actionOfCode,
@@ -7,103 +6,128 @@ import {
   type Code,
   codeOfMouse,
 } from "#client/settings/bindings.ts";
-import { bitOf, createButtons } from "./buttons.ts";
+import { type Buttons, bitOf, createButtons } from "./buttons.ts";
 import type { Device } from "./device.ts";
-import { directionOf, isDirection } from "./directions.ts";
-import { reachOf, toMove } from "./stick.ts";
+import { isTyping } from "./isTyping.ts";
+import { directionOf, isDirection, reachOf, toMove } from "./stick.ts";
 
 interface Wiring {
-  /** Where mouse buttons count; keys count everywhere. */
+  /** Mouse buttons count on this element only; keys count everywhere. */
   surface: HTMLElement;
   bindings: () => Bindings;
-  /** While this is so, keys and buttons are somebody else's. */
+  /** While true, keys and buttons belong to a menu. */
   isAway: () => boolean;
 }
 
-/** dispose() takes the listeners away. */
-export function createKeyboardMouse({ surface, bindings, isAway }: Wiring): Device {
-  const held = new Set<Code>();
+export function createKeyboardMouse(wiring: Wiring): Device {
+  const held = createHeldCodes(wiring.bindings);
   const pointer = { clientX: window.innerWidth / 2 + 1, clientY: window.innerHeight / 2 };
-  const buttons = createButtons();
   const listening = new AbortController();
-  const { signal } = listening;
-
-  const actionOf = (code: Code) => actionOfCode(bindings(), "keys", code);
-  const actions = (): Action[] => [...held].map(actionOf).filter((action) => action !== undefined);
-  const refresh = () => buttons.hold(actions().reduce((bits, action) => bits | bitOf(action), 0));
-  const press = (code: Code) => {
-    held.add(code);
-    refresh();
-  };
-  const release = (code: Code) => {
-    held.delete(code);
-    refresh();
-  };
-  const releaseAll = () => {
-    held.clear();
-    buttons.release();
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    const action = actionOf(event.code);
-    const isGame = action !== undefined && (isDirection(action) || bitOf(action) !== 0);
-    if (!isGame || isAway() || isElsewhere(event)) return;
-    press(event.code);
-    event.preventDefault();
-  };
-  const onPointerDown = (event: PointerEvent) => {
-    if (event.pointerType !== "mouse" || isAway()) return;
-    follow(event);
-    press(codeOfMouse(event.button));
-    // The middle button would start to scroll, the side buttons go back a page.
-    if (event.button !== 0) event.preventDefault();
-  };
-  const follow = (event: PointerEvent) => {
-    if (event.pointerType !== "mouse") return;
-    pointer.clientX = event.clientX;
-    pointer.clientY = event.clientY;
-    // A second button pressed while one is held comes as a move, without a pointerdown of its own.
-    if (event.type === "pointermove" && event.button >= 0) chord(event);
-  };
-  const chord = (event: PointerEvent) => {
-    const isDown = (event.buttons & (BUTTONS_BIT[event.button] ?? 0)) !== 0;
-    if (!isDown) release(codeOfMouse(event.button));
-    else if (!isAway() && event.target instanceof Node && surface.contains(event.target))
-      press(codeOfMouse(event.button));
-  };
-
-  window.addEventListener("keydown", onKeyDown, { signal });
-  window.addEventListener("keyup", ({ code }) => release(code), { signal });
-  // A key let go in another window would be held for ever.
-  window.addEventListener("blur", releaseAll, { signal });
-  document.addEventListener("visibilitychange", () => document.hidden && releaseAll(), { signal });
-  window.addEventListener("pointermove", follow, { signal });
-  surface.addEventListener("pointerdown", onPointerDown, { signal });
-  window.addEventListener("pointerup", ({ button }) => release(codeOfMouse(button)), { signal });
-  window.addEventListener("pointercancel", releaseAll, { signal });
-  surface.addEventListener("contextmenu", (event) => event.preventDefault(), { signal });
-
+  listenForKeys(wiring, held, listening.signal);
+  listenForMouse(wiring, held, pointer, listening.signal);
   return {
     get stick() {
-      return toMove(directionOf(actions()));
+      return toMove(directionOf(held.actions()));
     },
     aim(aimAt) {
       const { aim, px } = aimAt(pointer.clientX, pointer.clientY);
       return { aim, reach: reachOf(px) };
     },
     get buttons() {
-      return buttons.seen;
+      return held.buttons.seen;
     },
-    takeButtons: () => buttons.take(),
+    takeButtons: () => held.buttons.take(),
     dispose: () => listening.abort(),
   };
 }
 
-/** PointerEvent.buttons' bit by PointerEvent.button: left, middle, right, back, forward. */
+/** The keys and mouse buttons that are down, and the command buttons that follow from them. */
+interface HeldCodes {
+  readonly buttons: Buttons;
+  actions(): Action[];
+  press(code: Code): void;
+  release(code: Code): void;
+  releaseAll(): void;
+}
+
+function createHeldCodes(bindings: () => Bindings): HeldCodes {
+  const codes = new Set<Code>();
+  const buttons = createButtons();
+  const actions = () =>
+    [...codes].map((code) => actionOfCode(bindings(), "keys", code)).filter((action) => action !== undefined);
+  const refresh = () => buttons.hold(actions().reduce((bits, action) => bits | bitOf(action), 0));
+  return {
+    buttons,
+    actions,
+    press(code) {
+      codes.add(code);
+      refresh();
+    },
+    release(code) {
+      codes.delete(code);
+      refresh();
+    },
+    releaseAll() {
+      codes.clear();
+      buttons.releaseAll();
+    },
+  };
+}
+
+function listenForKeys({ bindings, isAway }: Wiring, held: HeldCodes, signal: AbortSignal): void {
+  const onKeyDown = (event: KeyboardEvent) => {
+    const action = actionOfCode(bindings(), "keys", event.code);
+    const isGame = action !== undefined && (isDirection(action) || bitOf(action) !== 0);
+    if (!isGame || isAway() || isElsewhere(event)) return;
+    held.press(event.code);
+    event.preventDefault();
+  };
+  window.addEventListener("keydown", onKeyDown, { signal });
+  window.addEventListener("keyup", ({ code }) => held.release(code), { signal });
+  // A key released in another window fires no keyup here.
+  window.addEventListener("blur", () => held.releaseAll(), { signal });
+  document.addEventListener("visibilitychange", () => document.hidden && held.releaseAll(), { signal });
+}
+
+function listenForMouse(
+  { surface, isAway }: Wiring,
+  held: HeldCodes,
+  pointer: { clientX: number; clientY: number },
+  signal: AbortSignal,
+): void {
+  const onPointerDown = (event: PointerEvent) => {
+    if (event.pointerType !== "mouse" || isAway()) return;
+    follow(event);
+    held.press(codeOfMouse(event.button));
+    // By default the middle button scrolls and the side buttons leave the page.
+    if (event.button !== 0) event.preventDefault();
+  };
+  const follow = (event: PointerEvent) => {
+    if (event.pointerType !== "mouse") return;
+    pointer.clientX = event.clientX;
+    pointer.clientY = event.clientY;
+    // A second button pressed while another is held fires pointermove instead of pointerdown.
+    if (event.type === "pointermove" && event.button >= 0) chord(event);
+  };
+  const chord = (event: PointerEvent) => {
+    const isDown = (event.buttons & (BUTTONS_BIT[event.button] ?? 0)) !== 0;
+    if (!isDown) held.release(codeOfMouse(event.button));
+    else if (!isAway() && event.target instanceof Node && surface.contains(event.target))
+      held.press(codeOfMouse(event.button));
+  };
+  window.addEventListener("pointermove", follow, { signal });
+  surface.addEventListener("pointerdown", onPointerDown, { signal });
+  window.addEventListener("pointerup", ({ button }) => held.release(codeOfMouse(button)), { signal });
+  window.addEventListener("pointercancel", () => held.releaseAll(), { signal });
+  surface.addEventListener("contextmenu", (event) => event.preventDefault(), { signal });
+}
+
+/** Bit in PointerEvent.buttons by PointerEvent.button: left, middle, right, back, forward. */
 const BUTTONS_BIT: readonly number[] = [1, 4, 2, 8, 16];
 
 /**
- * Text fields keep their letters and focused buttons their space bar. With Ctrl, Meta or Alt beside it a key is the
- * browser's, and macOS never tells when a key under Cmd is let go.
+ * Whether a key belongs to a text field, a focused button or a browser shortcut. Shortcuts matter doubly on macOS,
+ * which fires no keyup for a key that is released while Cmd is down.
  */
 function isElsewhere(event: KeyboardEvent): boolean {
   const isModifier = /^(Control|Alt|Meta)/.test(event.code);

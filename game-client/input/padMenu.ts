@@ -1,17 +1,17 @@
 /**
- * Menus by gamepad: the D-pad goes from control to control, A presses, B leaves a dialog or a screen. What is marked as
- * a menu keeps the pad to itself, as a dialog does: the vote over a fight.
+ * Menus by gamepad: the D-pad moves the focus, A presses, B closes a dialog or goes back a screen. An element with
+ * data-menu, such as the vote over a fight, confines the focus as a dialog does.
  */
 import { isAwaitingPress } from "#client/settings/nextPress.ts";
 import { eachFrame, readPads } from "./pads.ts";
 
-/** Fixed, whatever is bound for the fight, so that menus can always be walked through. Standard mapping. */
+/** Fixed buttons of the standard mapping, independent of the bindings, so that menus can always be operated. */
 const A = "Pad0";
 const B = "Pad1";
 const STEPS: Readonly<Record<string, number>> = { Pad12: -1, Pad13: 1, Pad14: -1, Pad15: 1 };
 const SIDEWAYS: readonly string[] = ["Pad14", "Pad15"];
 
-/** `isMenu`: whether the pad steers a menu now, and not a drone. */
+/** `isMenu` says whether the pad now operates a menu instead of a drone. */
 export function listenForPadMenu(isMenu: () => boolean): void {
   let before: ReadonlySet<string> = new Set();
   eachFrame(() => {
@@ -47,23 +47,23 @@ function slide(amount: HTMLInputElement, step: number): void {
   amount.dispatchEvent(new InputEvent("input", { bubbles: true }));
 }
 
-/** Its list opens only under a real key or finger. */
+/** Selects directly: script cannot open the list of a select. */
 function choose(select: HTMLSelectElement, step: number): void {
   const { length } = select.options;
   select.selectedIndex = (select.selectedIndex + step + length) % length;
   select.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
-/** Without sliders that only double a figure, for pointers. */
+/** Excludes the hidden sliders that duplicate a number field for pointers. */
 const CONTROLS = "button:enabled, input:not([aria-hidden]), select, summary";
 
-/** A dialog lies over whatever else there is. */
+/** The topmost menu: an open dialog, else an element with data-menu, else the page. */
 const menu = () =>
   document.querySelector("dialog[open]") ?? document.querySelector("[data-menu]") ?? document.body;
 
-/** Round and round. */
+/** Wraps around at both ends. */
 function moveFocus(step: number): void {
-  // What is folded away has a place on the page all the same.
+  // Collapsed elements are in the document too.
   const all = [...menu().querySelectorAll<HTMLElement>(CONTROLS)].filter((element) =>
     element.checkVisibility(),
   );

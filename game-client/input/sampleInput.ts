@@ -1,8 +1,6 @@
-/** Devices → one command: what the player wants in this tick. */
+/** Samples the devices into one command, once a tick. */
 import type { Command } from "#shared/schema/input.ts";
 import type { Aim, AimAt, Device } from "./device.ts";
-
-export type { AimAt } from "./device.ts";
 
 export function sampleInput(devices: Device, aimAt: AimAt): Command {
   const { stick } = devices;

@@ -2,15 +2,14 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { MOVE_MAX, REACH_STEP_PX } from "#shared/schema/input.ts";
 import { PROJECTILES } from "#shared/tuning.ts";
-import { directionOf } from "./directions.ts";
-import { CENTRE, createStickAim, lengthOf, toMove, withDeadZone } from "./stick.ts";
+import { CENTRE, createStickAim, directionOf, lengthOf, toMove, withDeadZone } from "./stick.ts";
 import { dragStick, sideOf } from "./touch.ts";
 
 const axis = fc.double({ min: -1, max: 1, noNaN: true });
 const stick = fc.record({ x: axis, y: axis });
 
 describe("sticks", () => {
-  it("[STICK-1] inside the dead zone there is nothing, at the rim all of it", () => {
+  it("[STICK-1] the output is 0 inside the dead zone and 1 at the rim", () => {
     expect(withDeadZone({ x: 0.1, y: -0.1 }, 0.16, 0.94)).toEqual(CENTRE);
     expect(lengthOf(withDeadZone({ x: 0.94, y: 0 }, 0.16, 0.94))).toBeCloseTo(1);
     expect(withDeadZone({ x: 0.17, y: 0 }, 0.16, 0.94).x).toBeLessThan(0.02);
@@ -27,7 +26,7 @@ describe("sticks", () => {
     fc.assert(fc.property(stick, holds), { seed: 7 });
   });
 
-  it("[STICK-3] moves are whole numbers that the wire takes, inside their circle, seed 7", () => {
+  it("[STICK-3] moves are integers in the range of the wire and inside the circle, seed 7", () => {
     const holds = (raw: { x: number; y: number }) => {
       const { x, y } = toMove(raw);
       for (const part of [x, y]) expect(Number.isInteger(part) && !Object.is(part, -0)).toBe(true);
@@ -37,13 +36,13 @@ describe("sticks", () => {
     expect(toMove({ x: 1, y: 0 })).toEqual({ x: MOVE_MAX, y: 0 });
   });
 
-  it("[STICK-4] two direction buttons go as far as one, opposite ones nowhere", () => {
+  it("[STICK-4] two direction buttons push as far as one, and opposite buttons cancel out", () => {
     expect(directionOf(["moveUp"])).toEqual({ x: 0, y: -1 });
     expect(lengthOf(directionOf(["moveUp", "moveRight"]))).toBeCloseTo(1);
     expect(directionOf(["moveLeft", "moveRight", "fire"])).toEqual({ x: 0, y: 0 });
   });
 
-  it("[STICK-5] the barrel keeps its direction when the stick is let go, then looks ahead", () => {
+  it("[STICK-5] the barrel keeps its direction when the stick is released, then turns to the movement", () => {
     const barrel = createStickAim();
     const down = barrel.follow({ x: 0, y: 1 }, CENTRE, 0);
     expect(down.aim).toBeCloseTo(Math.PI / 2);
@@ -54,8 +53,8 @@ describe("sticks", () => {
   });
 });
 
-describe("thumbs", () => {
-  it("[TOUCH-1] the left takes the moving stick, the right the aiming one, the middle none", () => {
+describe("touch sticks", () => {
+  it("[TOUCH-1] a thumb on the left gets the moving stick, on the right the aiming stick, in the middle none", () => {
     expect([20, 150, 180, 210, 340].map((x) => sideOf(x, 360))).toEqual([
       "move",
       "move",
@@ -65,7 +64,7 @@ describe("thumbs", () => {
     ]);
   });
 
-  it("[TOUCH-2] inside the rim the stick stays, past it the stick is dragged along", () => {
+  it("[TOUCH-2] the stick stays while the thumb is inside the rim and is dragged along beyond it", () => {
     expect(dragStick({ x: 100, y: 100 }, { x: 126, y: 100 }, 52)).toEqual({
       x: 100,
       y: 100,

@@ -1,13 +1,13 @@
 /**
- * Thumbs on glass. A stick is wherever its thumb lands, on the left to move, on the right to aim and, pushed out, to
- * fire; elements with data-touch="dash" or "altFire" are buttons. The interface draws what `show` is told.
+ * The touch screen as a device. A stick appears where a thumb lands: on the left it moves, on the right it aims and,
+ * pushed out, fires. Elements with data-touch="dash" or "altFire" are buttons. The interface draws the sticks.
  */
 import { BUTTON } from "#shared/schema/input.ts";
 import { bitOf, createButtons } from "./buttons.ts";
 import type { Device } from "./device.ts";
 import { CENTRE, createStickAim, lengthOf, toMove, type Vector, withDeadZone } from "./stick.ts";
 
-/** A stick under a thumb: where it is in the window (CSS px), and how far it is pushed (1 is out). */
+/** A stick under a thumb: its centre in the window (CSS px) and its push (length 1 is the rim). */
 export interface ShownStick {
   readonly x: number;
   readonly y: number;
@@ -23,13 +23,14 @@ export interface TouchWiring {
   surface: HTMLElement;
   radiusPx: () => number;
   isAway: () => boolean;
+  /** Called whenever a stick changes. */
   show: (sticks: ShownSticks) => void;
 }
 
-/** Of the window's width on either side: between them is the drone, which no thumb should cover. */
+/** Share of the window's width on either side that takes sticks; no thumb should cover the drone in the middle. */
 const SIDE_SHARE = 0.42;
 const INNER = 0.14;
-/** Pushed at least this far, the aiming stick fires. */
+/** The aiming stick fires from this push on. */
 export const FIRE_FROM = 0.7;
 
 interface Thumb extends ShownStick {
@@ -39,13 +40,13 @@ interface Thumb extends ShownStick {
 const SIDES = ["move", "aim"] as const;
 export type Side = (typeof SIDES)[number];
 
-/** Which stick a thumb that lands there takes, if any. */
+/** The stick for a thumb that lands at `clientX`, if any. */
 export function sideOf(clientX: number, width: number): Side | undefined {
   if (clientX < width * SIDE_SHARE) return "move";
   return clientX > width * (1 - SIDE_SHARE) ? "aim" : undefined;
 }
 
-/** A thumb that goes past the rim drags its stick along, so that turning back is felt at once. */
+/** A thumb past the rim drags the stick along, so that a change of direction takes effect at once. */
 export function dragStick(
   centre: { readonly x: number; readonly y: number },
   at: { readonly x: number; readonly y: number },
@@ -60,7 +61,7 @@ export function dragStick(
 
 export function createTouch({ surface, radiusPx, isAway, show }: TouchWiring): Device {
   const thumbs: Partial<Record<Side, Thumb>> = {};
-  /** Bits by the pointer that presses them. */
+  /** BUTTON bits by the id of the pointer that presses them. */
   const pressing = new Map<number, number>();
   const buttons = createButtons();
   const barrel = createStickAim();
@@ -86,7 +87,7 @@ export function createTouch({ surface, radiusPx, isAway, show }: TouchWiring): D
     const side = SIDES.find((each) => thumbs[each]?.pointerId === pointerId);
     const thumb = side && thumbs[side];
     if (!thumb) return;
-    // A new object each time: views tell by that what has changed.
+    // A new object each time, because the interface compares by identity.
     thumbs[side] = { pointerId, ...dragStick(thumb, { x, y }, radiusPx()) };
     refresh();
   };
@@ -99,7 +100,7 @@ export function createTouch({ surface, radiusPx, isAway, show }: TouchWiring): D
     pressing.clear();
     delete thumbs.move;
     delete thumbs.aim;
-    buttons.release();
+    buttons.releaseAll();
     refresh();
   };
   listen(listening.signal, { land, move, lift, liftAll });

@@ -1,13 +1,13 @@
-/** What who only watches does with the devices: from player to player, and with a free camera wherever they like. */
+/** A spectator's input: steps from player to player, and drags or steers a free camera. */
 import type { Bindings } from "#client/settings/bindings.ts";
 import { BUTTON } from "#shared/schema/input.ts";
 import { createGamepad } from "./gamepad.ts";
 import { createKeyboardMouse } from "./keyboardMouse.ts";
 
 export interface WatchInput {
-  /** Where to move: −1…1 an axis, right and down are positive. */
+  /** Camera movement, −1 to 1 an axis; right and down are positive. */
   readonly stick: { readonly x: number; readonly y: number };
-  /** To the next player or the previous one, since the last call. */
+  /** Step to the next (1) or previous (−1) player since the last call. */
   takeStep(): -1 | 0 | 1;
   /** How far the view was dragged since the last call, CSS px. */
   takeDrag(): { x: number; y: number };
@@ -15,31 +15,31 @@ export interface WatchInput {
 }
 
 interface Wiring {
-  /** What is dragged, and pressed for the next player. */
+  /** The element that is dragged, and clicked for the next player. */
   surface: HTMLElement;
   bindings: () => Bindings;
   isAway: () => boolean;
 }
 
-/** A press that moves farther is a drag, CSS px. */
+/** A press that moves farther than this is a drag; CSS px. */
 const DRAG_FROM_PX = 6;
 const FULL = 127;
 const AT_REST = { x: 0, y: 0 } as const;
 
-/** What fires and dashes goes on, what fires the other way goes back. */
+/** Fire and dash step forward, alternative fire steps back. */
 const stepOf = (buttons: number): -1 | 0 | 1 => {
   if (buttons & (BUTTON.fire | BUTTON.dash)) return 1;
   return buttons & BUTTON.altFire ? -1 : 0;
 };
 
 export function createWatchInput({ surface, bindings, isAway }: Wiring): WatchInput {
-  // Its mouse buttons count nowhere: the pointer drags.
+  // A detached surface, so that mouse buttons are ignored: the pointer drags.
   const keys = createKeyboardMouse({ surface: document.createElement("div"), bindings, isAway });
   const pad = createGamepad(bindings);
   const pointer = listenForDrags(surface, isAway);
   let heldBefore = 0;
 
-  /** Once a press, however long it is held. */
+  /** Counts a held button once. */
   const takePresses = () => {
     const held = keys.takeButtons() | pad.takeButtons();
     const fresh = held & ~heldBefore;
@@ -69,9 +69,9 @@ export function createWatchInput({ surface, bindings, isAway }: Wiring): WatchIn
 
 const clamp = (share: number) => Math.max(-1, Math.min(1, share));
 
-/** One pointer at a time: mouse or finger. */
+/** Follows one pointer at a time, mouse or finger. */
 function listenForDrags(surface: HTMLElement, isAway: () => boolean) {
-  let held: { id: number; x: number; y: number; gonePx: number; back: boolean } | undefined;
+  let held: { id: number; x: number; y: number; gonePx: number; isBack: boolean } | undefined;
   let drag = { x: 0, y: 0 };
   let taps: -1 | 0 | 1 = 0;
   const listening = new AbortController();
@@ -80,7 +80,7 @@ function listenForDrags(surface: HTMLElement, isAway: () => boolean) {
   surface.addEventListener(
     "pointerdown",
     ({ pointerId: id, clientX: x, clientY: y, button }) => {
-      if (!isAway() && !held) held = { id, x, y, gonePx: 0, back: button === 2 };
+      if (!isAway() && !held) held = { id, x, y, gonePx: 0, isBack: button === 2 };
     },
     { signal },
   );
@@ -99,7 +99,7 @@ function listenForDrags(surface: HTMLElement, isAway: () => boolean) {
     "pointerup",
     ({ pointerId }) => {
       if (held?.id !== pointerId) return;
-      if (held.gonePx <= DRAG_FROM_PX) taps = held.back ? -1 : 1;
+      if (held.gonePx <= DRAG_FROM_PX) taps = held.isBack ? -1 : 1;
       held = undefined;
     },
     { signal },

@@ -1,4 +1,4 @@
-/** The page's ways into rooms, and what it is told of how they ended; against a real server, without the page. */
+/** Joining, leaving and losing rooms through the page's connection, against a real server. */
 import { Client } from "@colyseus/sdk";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { type ServerProcess, startServer } from "#client/e2e/harness.ts";
@@ -27,18 +27,19 @@ afterAll(() => server.stop());
 
 interface Visitor {
   connection: Connection;
-  told: ConnectionState[];
+  /** All reported states, newest last. */
+  states: ConnectionState[];
   now(): ConnectionState | undefined;
 }
 
 function visitor(url = server.url): Visitor {
-  const told: ConnectionState[] = [];
-  const connection = createConnection(url, { onChange: (state) => void told.push(state) });
+  const states: ConnectionState[] = [];
+  const connection = createConnection(url, { onChange: (state) => void states.push(state) });
   connections.push(connection);
-  return { connection, told, now: () => told.at(-1) };
+  return { connection, states, now: () => states.at(-1) };
 }
 
-/** Joins, and returns the room; throws what the page was told instead. */
+/** Joins and returns the room; throws the reported state if it is another one. */
 async function enter({ connection, now }: Visitor, name: string, request: JoinRequest): Promise<ArenaLink> {
   await connection.join(name, request);
   const state = now();
@@ -46,7 +47,7 @@ async function enter({ connection, now }: Visitor, name: string, request: JoinRe
   return state.room;
 }
 
-/** A host who is no page, and can be told what to do. */
+/** Opens a hosted room whose host is a bare SDK client; `ask` sends host actions. */
 async function openRoom(change: Partial<RoomSettings> = {}, password = "", url = server.url) {
   const settings = RoomSettings.parse({ bots: 0, ...change });
   const room: ArenaLink = await new Client(url).create(ROOM.arena, {
@@ -70,8 +71,8 @@ const byCode = (code: string, change: { password?: string; spectate?: boolean } 
 });
 const refused = (code: number) => ({ kind: "idle", outcome: { kind: "refused", code } });
 
-describe("ways in", () => {
-  test("[CONN-1] hosting makes a room with these settings, whose host one is", async () => {
+describe("joining", () => {
+  test("[CONN-1] hosting creates a room with the given settings, and the player is its host", async () => {
     const settings = RoomSettings.parse({ title: "Friday", mode: "kingOfTheHill", map: "anvil", bots: 0 });
     const room = await enter(visitor(), "Ann", { kind: "host", settings, password: "x" });
     expect(JSON.parse(room.state.settings)).toEqual(settings);
@@ -79,7 +80,7 @@ describe("ways in", () => {
     expect(room.state.roster.get(room.sessionId)?.rank).toBe(RANK.host);
   });
 
-  test("[CONN-2] a code leads into its room, the wrong password does not, and the request is kept to be asked again", async () => {
+  test("[CONN-2] a code joins its room; a wrong password is refused, and the request is kept for another attempt", async () => {
     const { code } = await openRoom({}, "sesame");
     const guest = visitor();
     const request = byCode(code, { password: "guess" });
@@ -88,7 +89,7 @@ describe("ways in", () => {
     expect((await enter(guest, "Bob", byCode(code, { password: "sesame" }))).roomId).toBe(code);
   });
 
-  test("[CONN-3] full, locked, unwatchable and unknown rooms each refuse with a code of their own", async () => {
+  test("[CONN-3] full, locked, unwatchable and unknown rooms each refuse with their own code", async () => {
     const { code, ask } = await openRoom({ players: 2, spectating: "off" });
     const [first, second] = [visitor(), visitor()];
     await enter(first, "First", byCode(code));
@@ -104,18 +105,18 @@ describe("ways in", () => {
     expect(second.now()).toMatchObject(refused(REFUSAL.roomUnknown));
   });
 
-  test("[CONN-4] who watches is joined without a drone, and stays though nothing is heard for ten seconds", async () => {
+  test("[CONN-4] a delayed spectator joins without a drone and stays, though no patch arrives for ten seconds", async () => {
     const { code } = await openRoom({ spectating: "delayed" });
     const watcher = visitor();
     const room = await enter(watcher, "Eve", byCode(code, { spectate: true }));
     expect(room.state.roster.get(room.sessionId)?.spectating).toBe(true);
     expect(room.state.drones?.get(room.sessionId)).toBeUndefined();
-    // The first of what is held back has come.
+    // Wait for the first delayed state.
     await expect.poll(() => room.state.drones?.size ?? 0, { timeout: 20_000 }).toBeGreaterThan(0);
-    expect(watcher.told.map(({ kind }) => kind)).toEqual(["joining", "joined"]);
+    expect(watcher.states.map(({ kind }) => kind)).toEqual(["joining", "joined"]);
   }, 30_000);
 
-  test("[CONN-5] quick play leads into a public room of the mode, and never into a hosted one", async () => {
+  test("[CONN-5] quick play joins a public room of the mode, never a hosted one", async () => {
     const { code } = await openRoom({ mode: "captureTheFlag", map: "causeway", listed: true });
     const room = await enter(visitor(), "Ann", { kind: "quick", mode: "captureTheFlag" });
     expect(room.state).toMatchObject({ hosted: false, mode: "captureTheFlag" });
@@ -123,9 +124,9 @@ describe("ways in", () => {
   });
 });
 
-describe("ends", () => {
+describe("endings", () => {
   test.each(["kick", "ban"] as const)(
-    "[CONN-6] whom the host shows out by %s is told so, and does not come back by themselves",
+    "[CONN-6] a player removed by %s is notified and does not rejoin automatically",
     async (how) => {
       const { code, ask } = await openRoom();
       const guest = visitor();
@@ -136,7 +137,7 @@ describe("ends", () => {
     },
   );
 
-  test("[CONN-7] a hosted room that a restart has ended is called gone; a public one is replaced", async () => {
+  test("[CONN-7] after a restart a hosted room is reported gone, and a public one is replaced", async () => {
     const own = await startServer();
     const port = Number(new URL(own.url).port);
     const { code } = await openRoom({}, "", own.url);
@@ -153,13 +154,13 @@ describe("ends", () => {
     await next.stop();
   }, 60_000);
 
-  test("[CONN-8] a dropped seat is said to be kept for as long as the room's host has set", async () => {
+  test("[CONN-8] a dropped seat is reported as kept for the time that the host has set", async () => {
     const { code } = await openRoom({ seatKeptSec: 90 });
     const guest = visitor();
     const room = await enter(guest, "Bob", byCode(code));
     room.connection.close(4010);
-    await expect.poll(() => guest.told.some(({ kind }) => kind === "dropped")).toBe(true);
-    const dropped = guest.told.find((state) => state.kind === "dropped");
+    await expect.poll(() => guest.states.some(({ kind }) => kind === "dropped")).toBe(true);
+    const dropped = guest.states.find((state) => state.kind === "dropped");
     expect(((dropped?.seatLostAt ?? 0) - performance.now()) / 1000).toBeGreaterThan(80);
     await expect.poll(() => guest.now()?.kind).toBe("joined");
   });

@@ -3,13 +3,13 @@ import type { Drone } from "#shared/schema/state.ts";
 import type { ArenaLink } from "./arenaLink.ts";
 import { createExtrapolation } from "./extrapolation.ts";
 
-/** A room whose clock and patches the test turns by hand. */
+/** A room whose clock and patches the test controls. */
 function fakeRoom() {
   const drone = { x: 100, y: 100, hp: 100 } as Drone;
   const time = { now: 1000, patch: 1000 };
-  let told = () => {};
+  let notify = () => {};
   const listen = (listener: () => void) => {
-    told = listener;
+    notify = listener;
   };
   const onStateChange = Object.assign(listen, { remove: () => {} });
   const room = {
@@ -21,7 +21,7 @@ function fakeRoom() {
     time.patch += 50;
     time.now = time.patch;
     drone.x = x;
-    told();
+    notify();
   };
   return { room, drone, time, patch };
 }
@@ -29,7 +29,7 @@ function fakeRoom() {
 const DELAY_MS = 75;
 const TELEPORT_PX = 165;
 
-test("[EXTRA-1] while patches come in time it adds nothing; when one is late it goes on at the last speed", () => {
+test("[EXTRA-1] adds nothing while patches arrive in time, and continues at the last velocity when one is late", () => {
   const { room, drone, time, patch } = fakeRoom();
   const extrapolation = createExtrapolation(room, () => DELAY_MS, TELEPORT_PX);
   patch(100);
@@ -39,7 +39,7 @@ test("[EXTRA-1] while patches come in time it adds nothing; when one is late it 
   expect(extrapolation.offset(drone).x).toBeCloseTo((10 / 50) * 30);
 });
 
-test("[EXTRA-2] and for 100 ms at the most", () => {
+test("[EXTRA-2] extrapolates for at most 100 ms", () => {
   const { room, drone, time, patch } = fakeRoom();
   const extrapolation = createExtrapolation(room, () => DELAY_MS, TELEPORT_PX);
   patch(100);
@@ -48,7 +48,7 @@ test("[EXTRA-2] and for 100 ms at the most", () => {
   expect(extrapolation.offset(drone).x).toBeCloseTo((10 / 50) * 100);
 });
 
-test("[EXTRA-3] a respawn has no speed, nor has a wreck", () => {
+test("[EXTRA-3] neither a respawned nor a destroyed drone is extrapolated", () => {
   const { room, drone, time, patch } = fakeRoom();
   const extrapolation = createExtrapolation(room, () => DELAY_MS, TELEPORT_PX);
   patch(100);

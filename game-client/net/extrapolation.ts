@@ -1,32 +1,32 @@
 /**
- * Carries remote drones on for a moment when the next patch is late. The SDK's interpolation holds the newest pose
- * then, and they would freeze and jump at every stall of the network.
+ * Extrapolates remote drones briefly when the next patch is late. The SDK's interpolation holds the newest pose, so
+ * drones would freeze and jump at every stall of the network.
  */
 import type { RoomClockLike } from "@colyseus/sdk";
 import type { Drone } from "#shared/schema/state.ts";
 import type { ArenaLink } from "./arenaLink.ts";
 
-/** Farther than this nobody can tell where a drone has gone. */
+/** Beyond this time a straight line no longer predicts a drone. */
 const EXTRAPOLATE_MAX_MS = 100;
 
 interface Motion {
   x: number;
   y: number;
   atMs: number;
-  /** px a ms. */
+  /** Velocity, px per ms. */
   vx: number;
   vy: number;
 }
 
 export interface Extrapolation {
-  /** How far the drone has gone since the newest patch, px: nothing unless that patch is overdue. */
+  /** Estimated movement since the newest patch, px; zero unless the next patch is overdue. */
   offset(drone: Drone): { x: number; y: number };
   dispose(): void;
 }
 
 /**
- * `delayMs` is how far behind the newest patch drones are drawn; a longer way than `teleportPx` in a patch is a respawn.
- * While the room is paused nobody goes anywhere.
+ * `delayMs` is the interpolation delay. A step of more than `teleportPx` in one patch is a respawn and gives no velocity.
+ * Nothing is extrapolated while the room is paused.
  */
 export function createExtrapolation(
   room: ArenaLink,
@@ -36,15 +36,15 @@ export function createExtrapolation(
 ): Extrapolation {
   const motions = new Map<Drone, Motion>();
 
-  const learn = () => {
+  const update = () => {
     const atMs = clock.lastServerTime();
     const present = new Set(room.state.drones.values());
     for (const drone of present) motions.set(drone, nextMotion(motions.get(drone), drone, atMs, teleportPx));
     for (const drone of motions.keys()) if (!present.has(drone)) motions.delete(drone);
   };
-  room.onStateChange(learn);
+  room.onStateChange(update);
 
-  /** How far the moment that is drawn lies after the newest patch. */
+  /** Time from the newest patch to the moment that is drawn, 0 to EXTRAPOLATE_MAX_MS. */
   const overdueMs = () => {
     if (room.state.paused) return 0;
     const drawnMs = clock.serverNow() - delayMs() - clock.smoothedRtt() / 2;
@@ -57,13 +57,13 @@ export function createExtrapolation(
       const ms = overdueMs();
       return motion && drone.hp > 0 ? { x: motion.vx * ms, y: motion.vy * ms } : { x: 0, y: 0 };
     },
-    dispose: () => room.onStateChange.remove(learn),
+    dispose: () => room.onStateChange.remove(update),
   };
 }
 
 function nextMotion(before: Motion | undefined, { x, y }: Drone, atMs: number, teleportPx: number): Motion {
   const elapsedMs = before ? atMs - before.atMs : 0;
-  // Several states may come with one patch's time: a message in between, a full state.
+  // States may share a time stamp, as a full state does with the patch before it.
   if (before && elapsedMs <= 0) return before;
   const gonePx = before ? Math.hypot(x - before.x, y - before.y) : Number.POSITIVE_INFINITY;
   if (!before || gonePx > teleportPx) return { x, y, atMs, vx: 0, vy: 0 };

@@ -15,7 +15,7 @@ test.each([
   ["a proxy without a server behind it", failed(502), { kind: "unreachable", reason: "why" }],
   ["a socket that died during the join", failed(1006), { kind: "unreachable", reason: "why" }],
   ["no network", failed("ECONNREFUSED"), { kind: "unreachable", reason: "why" }],
-  ["something that is no error", "why", { kind: "unreachable", reason: "why" }],
+  ["a thrown string", "why", { kind: "unreachable", reason: "why" }],
 ])("[FAILURE-1] %s", (_what, error, failure) => {
   expect(describeFailure(error)).toEqual(failure);
 });
@@ -26,7 +26,7 @@ test.each([
   [522, true],
   [423, false],
   [460, false],
-])("[FAILURE-2] a refusal with %i says that the room is gone: %s", (code, gone) => {
+])("[FAILURE-2] a refusal with %i means that the room is gone: %s", (code, gone) => {
   expect(saysRoomIsGone({ code })).toBe(gone);
 });
 
@@ -38,6 +38,6 @@ test.each([
   [CLOSE.roomFailed, undefined],
   [CLOSE.restarting, undefined],
   [1006, undefined],
-])("[FAILURE-3] a connection closed with %i is an end for good: %s", (code, why) => {
+])("[FAILURE-3] close code %i ends the stay for good: %s", (code, why) => {
   expect(endingOf(code)).toBe(why);
 });

@@ -1,4 +1,4 @@
-/** A player without a page: the client's netcode, its frames paced by a timer. For tests, probes and load. */
+/** A player without a page, for tests, probes and load: the client's netcode with frames paced by a timer. */
 import { Client } from "@colyseus/sdk";
 import type { Arena } from "#shared/arena/arena.ts";
 import { ROOM } from "#shared/protocol/names.ts";
@@ -11,7 +11,7 @@ export interface HeadlessPlayer {
   readonly room: ArenaLink;
   readonly own: Drone;
   readonly prediction: Prediction;
-  /** Plays frame after frame, `next` deciding each command, until `done` or for `timeoutMs`; then throws. */
+  /** Plays frames with the commands of `next` until `done` returns true. Throws after `timeoutMs`. */
   play(next: () => Command, done: () => boolean, timeoutMs?: number): Promise<void>;
   leave(): Promise<void>;
 }

@@ -1,49 +1,52 @@
 /**
- * Notices a connection that is dead without saying so. A half-open one (a router that forgot it, a laptop that
- * changed networks) stays "open" for minutes, and a try to reconnect through such a network never ends by itself.
+ * Detects dead connections that TCP does not report. A half-open connection (after a router lost its state, or a laptop
+ * changed networks) stays "open" for minutes, and an attempt to reconnect over such a network never ends by itself.
  */
 import { CloseCode } from "@colyseus/sdk";
 import type { ArenaLink } from "./arenaLink.ts";
 
-/** Patches come 20 times a second, changed or not. */
+/** The server sends 20 patches a second even without changes; longer silence means a dead connection. */
 const SILENCE_MS = 4000;
-/** A connection that says nothing is asked, before it is given up: to who watches late, patches come late as well. */
-const ASK_AFTER_MS = 1500;
-/** A server that answers at all has answered a new socket by then. */
+/** Ping a silent connection before giving it up: a delayed spectator gets no patches at first. */
+const PING_AFTER_MS = 1500;
+/** Longest time that a working server needs to accept a new socket. */
 const CONNECT_MS = 3000;
-const LOOK_MS = 500;
+/** Interval of the checks. */
+const CHECK_MS = 500;
 
-/** Watches until the returned function is called. */
+/** Watches the connection until the returned function is called. */
 export function watchLiveness(room: ArenaLink): () => void {
-  let heard = -1;
-  let tries = -1;
-  let sinceMs = performance.now();
-  let lookedMs = sinceMs;
+  let lastServerTime = -1;
+  let lastRetryCount = -1;
+  /** When the connection was last known to be alive. */
+  let aliveAtMs = performance.now();
+  let checkedAtMs = aliveAtMs;
 
-  const look = () => {
+  const check = () => {
     const now = performance.now();
-    // A page that stood still has not heard what came meanwhile: it is read before the next look.
-    if (now - lookedMs > 2 * LOOK_MS) sinceMs = now;
-    lookedMs = now;
+    // A page that was suspended reads what arrived meanwhile before the next check.
+    if (now - checkedAtMs > 2 * CHECK_MS) aliveAtMs = now;
+    checkedAtMs = now;
     const { isReconnecting, retryCount } = room.reconnection;
-    const isNews = room.clock.lastServerTime() !== heard || (isReconnecting && retryCount !== tries);
+    const isNews =
+      room.clock.lastServerTime() !== lastServerTime || (isReconnecting && retryCount !== lastRetryCount);
     if (isNews) {
-      heard = room.clock.lastServerTime();
-      tries = retryCount;
-      sinceMs = now;
+      lastServerTime = room.clock.lastServerTime();
+      lastRetryCount = retryCount;
+      aliveAtMs = now;
       return;
     }
-    if (!isReconnecting && now - sinceMs > ASK_AFTER_MS) {
+    if (!isReconnecting && now - aliveAtMs > PING_AFTER_MS) {
       room.ping(() => {
-        sinceMs = performance.now();
+        aliveAtMs = performance.now();
       });
     }
-    if (now - sinceMs < (isReconnecting ? CONNECT_MS : SILENCE_MS)) return;
-    sinceMs = now;
-    // With this code the SDK does not wait for the other side's goodbye, and reconnects.
+    if (now - aliveAtMs < (isReconnecting ? CONNECT_MS : SILENCE_MS)) return;
+    aliveAtMs = now;
+    // With this code the SDK reconnects without waiting for the closing handshake.
     room.connection.close(CloseCode.MAY_TRY_RECONNECT);
   };
 
-  const timer = setInterval(look, LOOK_MS);
+  const timer = setInterval(check, CHECK_MS);
   return () => clearInterval(timer);
 }

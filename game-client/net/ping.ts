@@ -1,6 +1,6 @@
 /**
- * The time a message takes to the server and back. The SDK's own figure is of commands: it also holds the wait
- * for the next tick and the next patch, which is not what players call ping.
+ * Measures the round trip of a message. The SDK's own round-trip time is that of commands, which includes waiting for the
+ * next tick and patch, and is not what players call ping.
  */
 import type { ArenaLink } from "./arenaLink.ts";
 
@@ -11,6 +11,7 @@ export interface Ping {
 }
 
 const EVERY_MS = 1000;
+/** Weight of a new measurement in the exponential average. */
 const NEW_SHARE = 0.3;
 
 export function createPing(room: ArenaLink): Ping {

@@ -2,13 +2,13 @@ import { expect, test } from "vitest";
 import type { ArenaLink } from "./arenaLink.ts";
 import { createPlayoutClock } from "./playoutClock.ts";
 
-/** A room whose patches the test sends: of the server's `sentMs`, arriving at the page's `atMs`. */
+/** A room whose patches the test sends: stamped `sentMs` by the server's clock, arriving at `atMs` by the page's. */
 function fakeRoom() {
   const time = { now: 0, server: 0 };
-  let told = () => {};
+  let notify = () => {};
   const onStateChange = Object.assign(
     (listener: () => void) => {
-      told = listener;
+      notify = listener;
     },
     { remove: () => {} },
   );
@@ -16,12 +16,12 @@ function fakeRoom() {
   const room = { clock, onStateChange } as unknown as ArenaLink;
   const arrive = (sentMs: number, atMs: number) => {
     Object.assign(time, { server: sentMs, now: atMs });
-    told();
+    notify();
   };
   return { time, arrive, clock: createPlayoutClock(room, () => time.now) };
 }
 
-test("[PLAYOUT-1] the fastest patch sets the clock: late ones do not pull it back", () => {
+test("[PLAYOUT-1] the fastest patch sets the clock, and late patches do not pull it back", () => {
   const { time, arrive, clock } = fakeRoom();
   arrive(1000, 5040);
   arrive(1050, 5080);
@@ -32,14 +32,14 @@ test("[PLAYOUT-1] the fastest patch sets the clock: late ones do not pull it bac
   expect(clock.serverNow()).toBeLessThanOrEqual(1270);
 });
 
-test("[PLAYOUT-2] a path that became slower is followed, a little each second", () => {
+test("[PLAYOUT-2] the clock follows a slower network path gradually", () => {
   const { arrive, clock } = fakeRoom();
   for (let ms = 0; ms < 2000; ms += 50) arrive(ms, ms + 20);
   for (let ms = 2000; ms < 62_000; ms += 50) arrive(ms, ms + 80);
   expect(clock.serverNow()).toBeCloseTo(clock.lastServerTime(), 0);
 });
 
-test("[PLAYOUT-3] state that is held back for ten seconds sets the clock back by them at once", () => {
+test("[PLAYOUT-3] a delay of ten seconds sets the clock back at once", () => {
   const { time, arrive, clock } = fakeRoom();
   arrive(1000, 1020);
   arrive(1050, 11_070);

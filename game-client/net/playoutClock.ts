@@ -1,13 +1,13 @@
 /**
- * The server's time as a spectator sees it: by when patches arrive. The SDK's own clock corrects itself by
- * acknowledged commands, and who watches sends none; and a delayed spectator's patches are ten seconds old.
+ * Estimates the server's time for a spectator from the arrival of patches. The SDK's clock follows the acks of commands,
+ * which a spectator does not send, and a delayed spectator's patches are ten seconds old.
  */
 import type { RoomClockLike } from "@colyseus/sdk";
 import type { ArenaLink } from "./arenaLink.ts";
 
-/** Farther apart, and time itself has jumped: a delay began or ended, the room was paused. */
+/** A larger difference is a jump: a delay began or ended, or the room was paused. */
 const JUMP_MS = 500;
-/** Patches that come earlier than ever set the clock; it forgets them this slowly, as paths through the network change. */
+/** The fastest patch sets the clock, which drifts back at this rate, because network paths change. */
 const FORGET_MS_PER_SEC = 2;
 
 export interface PlayoutClock extends RoomClockLike {
@@ -16,34 +16,34 @@ export interface PlayoutClock extends RoomClockLike {
 
 type Timed = Pick<ArenaLink, "clock" | "onStateChange">;
 
-/** `now` is in ms, monotonic. */
+/** `now` returns ms on a monotonic clock. */
 export function createPlayoutClock(room: Timed, now: () => number = () => performance.now()): PlayoutClock {
   const { clock } = room;
-  /** The server's time less this page's; of the patch that took the least time to come. */
+  /** Server time minus page time, by the patch with the shortest transit. */
   let leadMs: number | undefined;
-  let learntAtMs = now();
+  let updatedAtMs = now();
 
-  const learn = () => {
+  const update = () => {
     const atMs = now();
     const seenMs = clock.lastServerTime() - atMs;
-    const held = (leadMs ?? seenMs) - (FORGET_MS_PER_SEC * (atMs - learntAtMs)) / 1000;
-    leadMs = Math.abs(seenMs - held) > JUMP_MS ? seenMs : Math.max(seenMs, held);
-    learntAtMs = atMs;
+    const expectedMs = (leadMs ?? seenMs) - (FORGET_MS_PER_SEC * (atMs - updatedAtMs)) / 1000;
+    leadMs = Math.abs(seenMs - expectedMs) > JUMP_MS ? seenMs : Math.max(seenMs, expectedMs);
+    updatedAtMs = atMs;
   };
-  room.onStateChange(learn);
+  room.onStateChange(update);
 
   const serverNow = () => now() + (leadMs ?? 0);
   return {
     now,
     serverNow,
     renderNow: serverNow,
-    // The way of a patch is in its arrival already.
+    // The arrival times include the transit already.
     rtt: () => 0,
     smoothedRtt: () => 0,
     jitter: () => clock.jitter(),
     lastServerTime: () => clock.lastServerTime(),
     patchInterval: () => clock.patchInterval?.() ?? 0,
     sample: () => {},
-    dispose: () => room.onStateChange.remove(learn),
+    dispose: () => room.onStateChange.remove(update),
   };
 }

@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-/** Alone with quiet bystanders: bots would bump into it, and nobody predicts those. */
+/** Fills the room with idle players instead of bots, whose collisions with the drone cannot be predicted. */
 async function enter() {
   const url = server.url;
   const bystanders = await Promise.all(
@@ -29,7 +29,7 @@ async function enter() {
 }
 
 describe("prediction against a real server", () => {
-  test("[PREDICT-2] 300 commands in the open and along walls are never corrected, shots and deaths included", async () => {
+  test("[PREDICT-2] 300 commands in the open and along walls, with shots and deaths, need no correction", async () => {
     const { prediction, play, leave } = await enter();
     const script = seededRandom(11);
     let sent = 0;
@@ -50,7 +50,7 @@ describe("prediction against a real server", () => {
     await leave();
   });
 
-  test("[PREDICT-3] an own shot is shown before the server has it, keeps its id when confirmed, and is shown once", async () => {
+  test("[PREDICT-3] an own shot is shown before the server has it, keeps its id when confirmed, and is never shown twice", async () => {
     const { room, prediction, play, leave } = await enter();
     const ownShots = () =>
       [...prediction.shots.shown(performance.now())].filter(({ owner }) => owner === room.sessionId);
@@ -69,7 +69,7 @@ describe("prediction against a real server", () => {
     await leave();
   });
 
-  test("[PREDICT-4] a shot shown between two commands becomes that of the next, or is taken back", async () => {
+  test("[PREDICT-4] a shot shown between two commands becomes the shot of the next command, or is withdrawn", async () => {
     const { prediction, leave } = await enter();
     const ids = () => [...prediction.shots.shown(performance.now())].map(({ id }) => id);
     prediction.shots.fireEarly(["blaster"], { x: 100, y: 100, aim: 0 });

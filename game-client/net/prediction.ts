@@ -1,6 +1,6 @@
 /**
- * What the player sees before the server has said so: the own drone by the server's own step function,
- * replayed over each correction; remote drones a moment in the past, between two known poses.
+ * Client-side prediction: steps the own drone with the server's function and re-simulates unacknowledged commands over
+ * each correction. Remote drones are interpolated.
  */
 import type { Arena } from "#shared/arena/arena.ts";
 import { BUTTON, type Command, type CommandInput } from "#shared/schema/input.ts";
@@ -15,7 +15,7 @@ import { createShots, type Shots } from "./shots.ts";
 
 export interface Prediction {
   /**
-   * Call once a frame with the frame's time stamp. Returns how many commands are due: send exactly that many, or none
+   * Call once a frame with the frame's time stamp. Returns the number of commands due: send exactly that many, or none
    * while the room is paused.
    */
   advance(nowMs: number): number;
@@ -23,25 +23,25 @@ export interface Prediction {
   /** The own drone as predicted after the last sent command. */
   readonly self: Readonly<DroneBody>;
   readonly shots: Shots;
-  /** Where to draw a drone in this frame; valid after the frame's commands are sent. */
+  /** Where to draw a drone in this frame, world px; valid after the frame's commands are sent. */
   pose(drone: Drone): { x: number; y: number };
   aim(drone: Drone): number;
-  /** The server told of an own beam. Returns whether it was predicted, and so has been shown already. */
+  /** The server reported an own beam. Returns whether it was predicted, and hence shown already. */
   confirmBeam(): boolean;
-  /** Position errors, px, that patches have corrected so far. */
+  /** Position errors that patches have corrected so far, px. */
   readonly corrections: { count: number; maxPx: number; lastPx: number; sumPx: number };
-  /** Sent, and not yet acknowledged. */
+  /** Commands that the server has not acknowledged yet. */
   readonly pendingCommands: number;
-  /** How far behind the newest patch the others are drawn. */
+  /** How far behind the newest patch remote drones are drawn. */
   readonly interpolationMs: number;
-  /** How unevenly patches arrive. */
+  /** Jitter of the patches' arrival. */
   readonly jitterMs: number;
   dispose(): void;
 }
 
-/** The own rail fired: shown at once, from the drone's centre to the wall that it would hit. */
+/** A beam of the own rail, shown at once: from the drone's centre to the wall that it would hit. */
 export interface PredictedBeam {
-  /** Of the command that fired it. */
+  /** Sequence number of the command that fired it. */
   readonly seq: number;
   readonly weapon: HitscanName;
   readonly x: number;
@@ -50,9 +50,10 @@ export interface PredictedBeam {
   readonly toY: number;
 }
 
+/** Time over which a correction is blended into the drawn pose. */
 const SMOOTH_CORRECTION_MS = 65;
 
-/** `own` is the player's drone as decoded from the state; `onBeam` draws what was predicted. */
+/** `own` is the player's drone as decoded from the state; `onBeam` draws a predicted beam. */
 export function createPrediction(
   room: ArenaLink,
   own: Drone,
@@ -66,10 +67,9 @@ export function createPrediction(
   });
   const shots = createShots(room, predict, arena);
   const beams = predict.defineEvent<PredictedBeam>({ onPredict: onBeam, uniqueBy: ({ seq }) => seq });
-  let wasAlive = isAlive(own);
-  const corrections = { count: 0, maxPx: 0, lastPx: 0, sumPx: 0 };
+  const log = createCorrectionLog(own);
 
-  /** Where the others were in the newest patch: the best guess of where the server will have them. */
+  /** The other drones as of the newest patch, the best estimate of where the server will have them. */
   function* others() {
     for (const drone of room.state.drones.values()) if (drone !== own) yield drone;
   }
@@ -86,20 +86,9 @@ export function createPrediction(
       const weapon = fired.find(isHitscan);
       if (weapon) context.predict(beams, beamFrom(arena, drone, weapon, context.tick));
     },
-    // Nothing is ever warned about; but only with a bound set does the SDK measure its corrections.
+    // Never warns; but the SDK measures corrections only when a bound is set.
     warnOnDivergence: Number.POSITIVE_INFINITY,
-    onReconcile: () => {
-      // Who is destroyed stops, and returns, where the server says: that is news, not a misprediction.
-      const hasRespawned = !wasAlive;
-      wasAlive = isAlive(own);
-      if (!wasAlive || hasRespawned) return;
-      const px = Math.hypot(reconciler.lastCorrection.x ?? 0, reconciler.lastCorrection.y ?? 0);
-      if (px === 0) return;
-      corrections.count++;
-      corrections.lastPx = px;
-      corrections.sumPx += px;
-      corrections.maxPx = Math.max(corrections.maxPx, px);
-    },
+    onReconcile: () => log.add(reconciler.lastCorrection),
   });
 
   return {
@@ -116,7 +105,7 @@ export function createPrediction(
     },
     aim: (drone) => remotes.aim(drone),
     confirmBeam: () => beams.confirm() > 0,
-    corrections,
+    corrections: log.corrections,
     get pendingCommands() {
       return input.pendingCount;
     },
@@ -133,4 +122,24 @@ export function createPrediction(
 function beamFrom(arena: Arena, { x, y, aim }: DroneBody, weapon: HitscanName, seq: number): PredictedBeam {
   const end = railEnd(arena, { x, y, aim, weapon });
   return { seq, weapon, x, y, toX: end.x, toY: end.y };
+}
+
+/** Sums up the corrections of the living drone. The server places a destroyed or respawned drone, which is no error. */
+function createCorrectionLog(own: Drone) {
+  const corrections = { count: 0, maxPx: 0, lastPx: 0, sumPx: 0 };
+  let wasAlive = isAlive(own);
+  return {
+    corrections,
+    add({ x = 0, y = 0 }: { x?: number; y?: number }) {
+      const hasRespawned = !wasAlive;
+      wasAlive = isAlive(own);
+      if (!wasAlive || hasRespawned) return;
+      const px = Math.hypot(x, y);
+      if (px === 0) return;
+      corrections.count++;
+      corrections.lastPx = px;
+      corrections.sumPx += px;
+      corrections.maxPx = Math.max(corrections.maxPx, px);
+    },
+  };
 }

@@ -1,4 +1,4 @@
-/** The drones that this page does not steer: drawn a moment in the past, between two known poses. */
+/** Interpolates the drones that this page does not steer: draws them in the past, between two known poses. */
 import type { RoomClockLike } from "@colyseus/sdk";
 import { Predict } from "@colyseus/sdk/predict";
 import { interpolationMs } from "#shared/config.ts";
@@ -7,22 +7,22 @@ import { DRONE } from "#shared/tuning.ts";
 import type { ArenaLink } from "./arenaLink.ts";
 import { createExtrapolation } from "./extrapolation.ts";
 
-/** A jump longer than this is a respawn: it snaps. No honest movement in one patch comes near it. */
+/** A longer step in one patch is a respawn, and snaps. Ordinary movement stays far below it. */
 export const TELEPORT_PX = DRONE.maxSpeedPxPerSec / 2;
-/** The interpolation delay follows the jitter this slowly, so that nobody sees time stretch. */
+/** Rate at which the interpolation delay follows the jitter, so slow that players do not see time stretch. */
 const ADAPT_MS_PER_SEC = 20;
 
 export interface Remotes {
-  /** What else is predicted goes by the same frames. */
+  /** The SDK's predictor; everything else that is predicted shares its frames. */
   readonly predict: Predict<ArenaState>;
-  /** Call once a frame with the frame's time stamp. Returns how many commands are due, where a drone is steered. */
+  /** Call once a frame with the frame's time stamp. Returns the number of commands due, where a drone is steered. */
   advance(nowMs: number): number;
   /** Where to draw a drone in this frame. */
   pose(drone: Drone): { x: number; y: number };
   aim(drone: Drone): number;
-  /** How far behind the newest patch they are drawn. */
+  /** How far behind the newest patch remote drones are drawn. */
   readonly interpolationMs: number;
-  /** How unevenly patches arrive. */
+  /** Jitter of the patches' arrival. */
   readonly jitterMs: number;
   dispose(): void;
 }
@@ -35,7 +35,7 @@ export function createRemotes(room: ArenaLink, clock: RoomClockLike = room.clock
   predict.attachAll("drones", { x: "lerp", y: "lerp", aim: { mode: "lerp", angle: true } });
   const extrapolation = createExtrapolation(room, () => delayMs, TELEPORT_PX, clock);
 
-  /** Towards what the jitter asks for, a little each frame. */
+  /** Moves the delay towards the one that the jitter requires, by a small step each frame. */
   const adapt = (nowMs: number) => {
     const elapsedSec = advancedAtMs < 0 ? 0 : (nowMs - advancedAtMs) / 1000;
     advancedAtMs = nowMs;

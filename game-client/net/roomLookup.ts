@@ -1,4 +1,4 @@
-/** What the server says of a room before one is in it, and of the maps that a room can be played on. */
+/** HTTP requests about rooms and maps that need no seat. */
 import type { RoomLookup } from "#client/roomDirectory.ts";
 import {
   type ErrorAnswer,
@@ -17,13 +17,13 @@ const bearer = (): HeadersInit => {
   return token ? { authorization: `Bearer ${token}` } : {};
 };
 
-/** Never rejects. */
+/** Never rejects: failures are a kind of answer. */
 export async function lookUpRoom(endpoint: string, code: string): Promise<RoomLookup> {
   if (!isRoomCode(code)) return { is: "unknown" };
   const url = endpoint + pathTo(ROUTE.room, { code });
   try {
     let response = await fetch(url, { headers: bearer() });
-    // Of a server that forgot its secret: the room can be seen by nobody in particular.
+    // The server has a new secret and rejects the token: look the room up without an identity.
     if (response.status === REFUSAL.badToken) response = await fetch(url);
     const info = (await response.json()) as Partial<RoomInfo>;
     if (info.is) return info as RoomInfo;
@@ -34,7 +34,7 @@ export async function lookUpRoom(endpoint: string, code: string): Promise<RoomLo
   }
 }
 
-/** Ends the other tab's connection; resolves to the key of its seat. Rejects with the server's status and words. */
+/** Disconnects the other tab and resolves to its reconnection token. Rejects with the server's status and text. */
 export async function takeOverSeat(endpoint: string, code: string): Promise<string> {
   const url = endpoint + pathTo(ROUTE.takeover, { code });
   const response = await fetch(url, { method: "POST", headers: bearer() });
@@ -43,7 +43,7 @@ export async function takeOverSeat(endpoint: string, code: string): Promise<stri
   return reconnectionToken;
 }
 
-/** Rejects when the server has no such list. */
+/** Rejects when the server does not return the list. */
 export async function fetchMaps(endpoint: string): Promise<MapOffer[]> {
   const response = await fetch(endpoint + ROUTE.maps);
   if (!response.ok) throw new Error(`${ROUTE.maps}: the server answered ${response.status}`);

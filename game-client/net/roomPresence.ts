@@ -1,22 +1,22 @@
-/** Where one stands in a room: in which arena, and with a drone of one's own or only watching. */
+/** What a player's place in a room depends on: the map, and whether they steer a drone or watch. */
 import type { Drone } from "#shared/schema/state.ts";
 import type { ArenaLink } from "./arenaLink.ts";
 
-export interface Standing {
+export interface RoomPresence {
   readonly room: ArenaLink;
   readonly map: string;
-  /** Undefined for who only watches. */
+  /** Undefined for a spectator. */
   readonly own: Drone | undefined;
 }
 
-/** Undefined while a player's drone has not come yet. */
-export function standingIn(room: ArenaLink): Standing | undefined {
+/** Undefined until a player's drone is in the state. */
+export function presenceIn(room: ArenaLink): RoomPresence | undefined {
   const { state, sessionId } = room;
-  const own = state.roster.get(sessionId)?.spectating ? undefined : state.drones.get(sessionId);
-  const isKnown = own !== undefined || state.roster.get(sessionId)?.spectating;
-  return isKnown ? { room, map: state.map, own } : undefined;
+  const isSpectating = state.roster.get(sessionId)?.spectating ?? false;
+  const own = isSpectating ? undefined : state.drones.get(sessionId);
+  return own || isSpectating ? { room, map: state.map, own } : undefined;
 }
 
-/** After a drop as well: the SDK brings back the same objects. */
-export const isSameStanding = (one: Standing | undefined, other: Standing | undefined): boolean =>
+/** Compares by identity, which holds over a reconnect: the SDK keeps the decoded objects. */
+export const isSamePresence = (one: RoomPresence | undefined, other: RoomPresence | undefined): boolean =>
   one?.room === other?.room && one?.map === other?.map && one?.own === other?.own;

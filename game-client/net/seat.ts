@@ -73,7 +73,7 @@ function endSeat(context: ConnectionContext, room: ArenaLink, code: number, onLo
   }
 }
 
-/** Waits for the next state, which says what name and settings the seat has, and reports "joined". */
+/** Waits for the next state, which brings the seat's name and the room's settings, and then reports "joined". */
 async function settle(context: ConnectionContext, room: ArenaLink): Promise<void> {
   await new Promise<void>((resolve) => room.onStateChange.once(() => resolve()));
   // The player left in the meantime, while the socket was down and could not send it.

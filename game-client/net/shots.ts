@@ -1,6 +1,6 @@
 /**
- * Every shot in view, the own ones from the frame of the click on. The server confirms a predicted shot by
- * adding it to the state; one that it never confirms disappears again.
+ * All shots in view; own shots are predicted from the frame of the click on. The server confirms a predicted shot by adding
+ * it to the state; a shot that it never confirms disappears.
  */
 import type { RoomClockLike } from "@colyseus/sdk";
 import type { Predict, PredictedSpawns, SpawnHandle } from "@colyseus/sdk/predict";
@@ -12,15 +12,15 @@ import type { Shot } from "#shared/sim/world.ts";
 import { PROJECTILE_NAMES, type ProjectileName, type WeaponName } from "#shared/tuning.ts";
 import type { ArenaLink } from "./arenaLink.ts";
 
-/** How one shot is shown. */
+/** The display state of one shot. */
 interface Flight {
   seenAtMs: number;
-  /** How long it had been flying on the server when it was first seen here; 0 for a predicted one. */
+  /** Time that the shot had flown on the server when it was first seen here; 0 for a predicted shot. */
   headStartMs: number;
   pellets: readonly Pellet[];
 }
 
-/** One pellet of a shot; most have but one. */
+/** One pellet of a shot; most weapons fire a single one. */
 export interface ShownShot {
   readonly id: number;
   readonly owner: string;
@@ -29,31 +29,33 @@ export interface ShownShot {
   readonly y: number;
   readonly aim: number;
   readonly ageMs: number;
-  /** How much of its way is behind it, 0 to 1. */
+  /** Share of its path that the pellet has flown, 0 to 1. */
   readonly share: number;
-  /** It has reached the wall or its range; the server's removal is on its way. */
+  /** The pellet has reached a wall or its range; the server's removal has not arrived yet. */
   readonly ended: boolean;
 }
 
-/** Where a shot leaves from, and how it is aimed. */
+/** Origin and aim of a shot. */
 export type Muzzle = Omit<Shot, "weapon">;
 
 export interface Shots {
-  /** The next command is about to be sampled and triggers are pulled: shows the shots now. */
+  /** Shows the shots of pulled triggers before the next command carries them. */
   fireEarly(fires: readonly WeaponName[], muzzle: Muzzle): void;
-  /** A command was predicted, and fired these with it. */
+  /** A command was predicted and fired these weapons: adopts their early shots, and withdraws the others. */
   commandStepped(fired: readonly WeaponName[], muzzle: Muzzle): void;
-  /** All shots as they are at `nowMs`, on a clock that stands still while the room does, each with an id that stays its own from click to impact. */
+  /**
+   * All shots at `nowMs`, on a clock that stands still while the room is paused. A shot keeps its id from click to impact.
+   */
   shown(nowMs: number): Iterable<ShownShot>;
 }
 
 /**
- * A foreign shot is first seen when it has already left the barrel, which is drawn a little in the past: it
- * makes up for that over this long instead of appearing in mid-air.
+ * A remote shot arrives when it has already left the barrel, while its shooter is drawn in the past. It starts at the
+ * barrel and makes up the difference over this time, instead of appearing in mid-air.
  */
 const CATCH_UP_MS = 150;
 const SAME_SHOT_PX = 100;
-/** Difference of cosines: more than rounding, less than the smallest turn worth drawing. */
+/** Tolerance as a difference of cosines: above rounding errors, below any visible turn. */
 const SAME_AIM = 0.01;
 
 export function createShots(
@@ -71,7 +73,7 @@ export function createShots(
       data: unseen,
     },
   );
-  /** Shown, and in no command yet; by weapon. */
+  /** Shots that are shown but that no command carries yet, by weapon. */
   const early = new Map<WeaponName, SpawnHandle<Shot, Flight>>();
 
   const spawn = (weapon: WeaponName, { x, y, aim, reach }: Muzzle) =>
@@ -79,7 +81,7 @@ export function createShots(
 
   const flies = (weapon: WeaponName) => PROJECTILE_NAMES.includes(weapon as ProjectileName);
 
-  const firstSeen = (flight: Flight, shot: Shot, server: Projectile | undefined, nowMs: number) => {
+  const startFlight = (flight: Flight, shot: Shot, server: Projectile | undefined, nowMs: number) => {
     flight.seenAtMs = nowMs;
     flight.pellets = pelletsOf(shot, arena);
     if (!server) return;
@@ -108,14 +110,14 @@ export function createShots(
       for (const { id, server, local, data } of store.entries()) {
         const shot = server ?? local;
         if (!shot) continue;
-        if (data.seenAtMs < 0) firstSeen(data, shot, local ? undefined : server, nowMs);
-        yield* places(id, server?.owner ?? room.sessionId, shot, server?.spent ?? 0, data, nowMs);
+        if (data.seenAtMs < 0) startFlight(data, shot, local ? undefined : server, nowMs);
+        yield* pelletsAt(id, server?.owner ?? room.sessionId, shot, server?.spent ?? 0, data, nowMs);
       }
     },
   };
 }
 
-/** A corrected prediction may have fired from a little aside; the aim is always the one that was sent. */
+/** A correction may have moved the origin slightly; the aim is always exactly the one sent. */
 function isSameShot(local: Shot, server: Projectile): boolean {
   const isNear = Math.hypot(local.x - server.x, local.y - server.y) < SAME_SHOT_PX;
   return (
@@ -125,10 +127,10 @@ function isSameShot(local: Shot, server: Projectile): boolean {
   );
 }
 
-/** Ids of a shot's pellets are its own times this, and their place. */
+/** A pellet's id is the shot's id times this, plus the pellet's index. */
 const PELLETS_MAX = 8;
 
-function* places(
+function* pelletsAt(
   id: number,
   owner: string,
   shot: Shot,

@@ -4,7 +4,7 @@ import { createTraffic, type WiredRoom } from "./traffic.ts";
 
 const TIMED = 0x80;
 
-/** A room whose clock, incoming frames and sockets are the test's. `send` sits on the prototype, as in the SDK. */
+/** A room whose clock, frames and sockets the test controls. `send` is on the prototype, as in the SDK. */
 function wiredRoom() {
   const passed = { up: 0, down: 0 };
   class FakeConnection {
@@ -33,7 +33,7 @@ function wiredRoom() {
 }
 
 describe("traffic", () => {
-  test("[TRAFFIC-1] counts every frame each way and passes it on", () => {
+  test("[TRAFFIC-1] counts every frame in both directions and passes it on", () => {
     const { room, connection, passed, now, receive, patch } = wiredRoom();
     const traffic = createTraffic(room, now);
     patch(40);
@@ -44,7 +44,7 @@ describe("traffic", () => {
     expect(passed).toEqual({ up: 2, down: 2 });
   });
 
-  test("[TRAFFIC-2] gives bytes of the last second, and forgets older ones", () => {
+  test("[TRAFFIC-2] reports the bytes of the last second only", () => {
     const { room, connection, clock, now, patch } = wiredRoom();
     const traffic = createTraffic(room, now);
     for (let i = 0; i < 60; i++) {
@@ -57,7 +57,7 @@ describe("traffic", () => {
     expect(traffic.sample()).toMatchObject({ downBytesPerSec: 0, upBytesPerSec: 0 });
   });
 
-  test("[TRAFFIC-3] of patches alone, says the longest gap and the largest size since the last sample", () => {
+  test("[TRAFFIC-3] reports the longest gap and largest size of patches alone since the last sample", () => {
     const { room, clock, now, receive, patch } = wiredRoom();
     const traffic = createTraffic(room, now);
     expect(traffic.sample()).toMatchObject({ patchIntervalMs: 0, patchBytes: 0 });
@@ -78,7 +78,7 @@ describe("traffic", () => {
     expect(traffic.sample()).toMatchObject({ patchIntervalMs: 410, patchBytes: 25 });
   });
 
-  test("[TRAFFIC-4] goes on over a reconnect, which opens a new socket under the same connection", () => {
+  test("[TRAFFIC-4] continues over a reconnect, which opens a new socket under the same connection", () => {
     const { room, connection, now, patch } = wiredRoom();
     const traffic = createTraffic(room, now);
     patch(40);
@@ -90,7 +90,7 @@ describe("traffic", () => {
     expect(onNewSocket).toBe(1);
   });
 
-  test("[TRAFFIC-5] takes itself out again, and is silent under one that came later", () => {
+  test("[TRAFFIC-5] unhooks itself, or stops counting when another counter hooked in later", () => {
     const { room, connection, passed, now, patch } = wiredRoom();
     const { send, events } = connection;
     const { onmessage } = events;

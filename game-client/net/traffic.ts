@@ -1,27 +1,27 @@
 /**
- * What goes over a room's wire, counted at the two places where the SDK hands frames over. A reconnect keeps the
- * SDK's Connection and opens a new socket under it, so the counting goes on.
+ * Counts a room's traffic where the SDK sends and receives frames. A reconnect keeps the SDK's Connection and opens a new
+ * socket under it, so that counting continues.
  */
 import { Protocol } from "@colyseus/sdk";
 
 export interface TrafficSample {
-  /** The longest gap between two patches since the last sample; grows while none comes. 0 before the second patch. */
+  /** Longest gap between two patches since the last sample; grows while no patch arrives. 0 before the second patch. */
   patchIntervalMs: number;
-  /** The largest patch since the last sample, or the one before it when none came. */
+  /** Largest patch since the last sample; without a new patch, the size of the last one. */
   patchBytes: number;
-  /** Over the last second. */
+  /** Over the last full second. */
   downBytesPerSec: number;
   upBytesPerSec: number;
 }
 
 export interface Traffic {
-  /** Since the counting began. Bytes are of the SDK's frames: what WebSocket, TLS and TCP add is not in them. */
+  /** Since the counting began. Bytes are those of the SDK's frames, without the overhead of WebSocket, TLS and TCP. */
   readonly totals: Readonly<Record<"downBytes" | "downMessages" | "upBytes" | "upMessages", number>>;
   sample(): TrafficSample;
   dispose(): void;
 }
 
-/** The part of an SDK room that is listened to. */
+/** The part of an SDK room that is hooked. */
 export interface WiredRoom {
   readonly connection: {
     readonly events: { onmessage?: ((event: { data: ArrayBuffer | Uint8Array }) => unknown) | null };
@@ -33,7 +33,7 @@ export interface WiredRoom {
 /** The upper bits of a frame's first byte are modifiers (PROTOCOL_CODE_MASK in @colyseus/shared-types). */
 const CODE_MASK = 0x1f;
 
-/** `now` is in ms. */
+/** `now` returns ms on a monotonic clock. */
 export function createTraffic(room: WiredRoom, now: () => number = () => performance.now()): Traffic {
   const totals = { downBytes: 0, downMessages: 0, upBytes: 0, upMessages: 0 };
   const down = createRate();
@@ -71,18 +71,20 @@ interface Listener {
   sent(data: Uint8Array): void;
 }
 
-/** Returns the way back. Whoever hooked in later keeps working: then this hook stays, and is deaf. */
+/**
+ * Returns a function that unhooks. If another hook was added later, this one stays in the chain and only passes frames on.
+ */
 function hook(connection: WiredRoom["connection"], listener: Listener): () => void {
   const { events, send, sendUnreliable } = connection;
-  const heard = events.onmessage;
-  let listening = true;
+  const original = events.onmessage;
+  let isListening = true;
 
   const onmessage: typeof events.onmessage = (event) => {
-    if (listening) listener.received(event.data);
-    return heard?.(event);
+    if (isListening) listener.received(event.data);
+    return original?.(event);
   };
   const counted = (pass: (data: Uint8Array) => void) => (data: Uint8Array) => {
-    if (listening) listener.sent(data);
+    if (isListening) listener.sent(data);
     pass.call(connection, data);
   };
   const sends = { send: counted(send), sendUnreliable: counted(sendUnreliable) };
@@ -90,8 +92,8 @@ function hook(connection: WiredRoom["connection"], listener: Listener): () => vo
   Object.assign(connection, sends);
 
   return () => {
-    listening = false;
-    if (events.onmessage === onmessage && heard) events.onmessage = heard;
+    isListening = false;
+    if (events.onmessage === onmessage && original) events.onmessage = original;
     if (connection.send === sends.send) connection.send = send;
     if (connection.sendUnreliable === sends.sendUnreliable) connection.sendUnreliable = sendUnreliable;
   };
@@ -100,12 +102,12 @@ function hook(connection: WiredRoom["connection"], listener: Listener): () => vo
 const SLOT_MS = 100;
 const SLOTS_PER_SEC = 1000 / SLOT_MS;
 
-/** Sums of short slots in a ring: a message costs the same whatever the traffic, and nothing is kept of it. */
+/** A ring of sums over short slots: constant cost for each message, and constant memory. */
 function createRate() {
-  // The slot that is still filling is not in the sum.
+  // One extra slot is being filled and is not in the sum.
   const slots = new Float64Array(SLOTS_PER_SEC + 1);
   let newest = 0;
-  const turnTo = (nowMs: number) => {
+  const advanceTo = (nowMs: number) => {
     const current = Math.floor(nowMs / SLOT_MS);
     for (let slot = Math.max(newest + 1, current - SLOTS_PER_SEC); slot <= current; slot++) {
       slots[slot % slots.length] = 0;
@@ -115,33 +117,33 @@ function createRate() {
   };
   return {
     add(amount: number, nowMs: number) {
-      const filling = turnTo(nowMs);
+      const filling = advanceTo(nowMs);
       slots[filling] = (slots[filling] ?? 0) + amount;
     },
     perSec(nowMs: number) {
-      const filling = turnTo(nowMs);
+      const filling = advanceTo(nowMs);
       return slots.reduce((sum, amount, slot) => (slot === filling ? sum : sum + amount), 0);
     },
   };
 }
 
 function createPatchLog() {
-  let cameAtMs: number | undefined;
+  let arrivedAtMs: number | undefined;
   let lastGapMs = 0;
   let lastBytes = 0;
-  /** Since the last sample. */
+  /** Maxima since the last sample. */
   let longestGapMs = 0;
   let largestBytes = 0;
   return {
     add(bytes: number, nowMs: number) {
-      if (cameAtMs !== undefined) lastGapMs = nowMs - cameAtMs;
-      cameAtMs = nowMs;
+      if (arrivedAtMs !== undefined) lastGapMs = nowMs - arrivedAtMs;
+      arrivedAtMs = nowMs;
       lastBytes = bytes;
       longestGapMs = Math.max(longestGapMs, lastGapMs);
       largestBytes = Math.max(largestBytes, bytes);
     },
     sample(nowMs: number) {
-      const waitedMs = lastGapMs > 0 && cameAtMs !== undefined ? nowMs - cameAtMs : 0;
+      const waitedMs = lastGapMs > 0 && arrivedAtMs !== undefined ? nowMs - arrivedAtMs : 0;
       const patchIntervalMs = Math.max(longestGapMs || lastGapMs, waitedMs);
       const patchBytes = largestBytes || lastBytes;
       longestGapMs = 0;

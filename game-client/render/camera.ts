@@ -1,15 +1,15 @@
-/** What the player sees: a fixed piece of the world fitted into whatever window, centred on one point. */
+/** The camera: fits a view of fixed size in world px into any window, centred on one point. */
 import type Phaser from "phaser";
 import { VIEW_HEIGHT_PX, VIEW_WIDTH_PX } from "#shared/config.ts";
 import type { Quality } from "./quality.ts";
 import { motion } from "./reducedMotion.ts";
 
-/** Finer than this costs more than the eye gets back. */
+/** A finer picture costs more than the eye can tell. */
 const PIXEL_RATIO_MAX = 2;
 const SHAKE_PX = 16;
-/** A full shake is over after this long. */
+/** Duration of a full shake. */
 const SHAKE_DECAY_MS = 420;
-/** Longest side; beyond it the backing store is drawn coarser. */
+/** Longest side of the backing store; beyond it the scale is reduced. */
 const BACKING_MAX_PX = 4096;
 
 export interface ViewRect {
@@ -19,11 +19,11 @@ export interface ViewRect {
   readonly height: number;
 }
 
-/** "contain": everybody sees the same, with bars where the window has another shape; "cover": no bars (title). */
+/** "contain" shows every player the same, with bars in windows of another shape; "cover" has no bars (title). */
 export type Fit = "contain" | "cover";
 
 export class ViewCamera {
-  /** Of the canvas in the window, CSS px. */
+  /** Place of the canvas in the window, CSS px. */
   rect: ViewRect = { left: 0, top: 0, width: 0, height: 0 };
   readonly #camera: Phaser.Cameras.Scene2D.Camera;
   readonly #scene: Phaser.Scene;
@@ -33,7 +33,7 @@ export class ViewCamera {
   #x = 0;
   #y = 0;
 
-  /** Refits on its own when window or quality change, until the scene shuts down. */
+  /** Refits by itself when the window or the quality changes, until the scene shuts down. */
   constructor(scene: Phaser.Scene, quality: Quality, fit: Fit = "contain") {
     this.#scene = scene;
     this.#quality = quality;
@@ -48,28 +48,28 @@ export class ViewCamera {
     });
   }
 
-  /** Exactly in the middle, at once, also at the arena's border. World px. */
+  /** Centres the view on a point (world px) at once, even at the arena's border. */
   follow(x: number, y: number): void {
     this.#x = x;
     this.#y = y;
   }
 
-  /** 0…1, added to what still shakes. Nothing for those who asked for less motion. */
+  /** Adds `strength`, 0 to 1, to the current shake. Does nothing with reduced motion. */
   shake(strength: number): void {
     if (!motion.reduced) this.#trauma = Math.min(1, this.#trauma + strength);
   }
 
-  /** Once a frame, after follow. */
+  /** Call once a frame, after `follow`. */
   update(timeMs: number, deltaMs: number): void {
     this.#trauma = Math.max(0, this.#trauma - deltaMs / SHAKE_DECAY_MS);
     const reachPx = this.#trauma ** 2 * SHAKE_PX;
-    // Two sines of unrelated rates an axis: as restless as noise, and smooth at any frame rate.
+    // Two sines of unrelated rates for each axis look like noise, and are smooth at any frame rate.
     const dx = reachPx * (Math.sin(timeMs * 0.071) + Math.sin(timeMs * 0.113)) * 0.5;
     const dy = reachPx * (Math.sin(timeMs * 0.083 + 2) + Math.sin(timeMs * 0.127 + 1)) * 0.5;
     this.#camera.centerOn(this.#x + dx, this.#y + dy);
   }
 
-  /** From the view's centre, where the own drone is, to a place in the window (CSS px): radians, and world px. */
+  /** Direction (radians) and distance (world px) from the view's centre to a place in the window (CSS px). */
   aimAt(clientX: number, clientY: number): { aim: number; px: number } {
     const { left, top, width, height } = this.rect;
     const dx = clientX - (left + width / 2);
@@ -77,7 +77,7 @@ export class ViewCamera {
     return { aim: Math.atan2(dy, dx), px: Math.hypot(dx, dy) / this.#scale(width, height) };
   }
 
-  /** CSS px of the window → px of the world. */
+  /** Converts a length from CSS px to world px. */
   worldPx(cssPx: number): number {
     return cssPx / this.#scale(this.rect.width, this.rect.height);
   }
@@ -90,10 +90,10 @@ export class ViewCamera {
 
   readonly #refit = (): void => {
     const { innerWidth, innerHeight } = window;
-    const cover = this.#fit === "cover";
+    const isCover = this.#fit === "cover";
     const scale = this.#scale(innerWidth, innerHeight);
-    const width = cover ? innerWidth : VIEW_WIDTH_PX * scale;
-    const height = cover ? innerHeight : VIEW_HEIGHT_PX * scale;
+    const width = isCover ? innerWidth : VIEW_WIDTH_PX * scale;
+    const height = isCover ? innerHeight : VIEW_HEIGHT_PX * scale;
     this.rect = { left: (innerWidth - width) / 2, top: (innerHeight - height) / 2, width, height };
     const finest = BACKING_MAX_PX / Math.max(width, height, 1);
     const ratio = Math.min(window.devicePixelRatio, PIXEL_RATIO_MAX, finest) * this.#quality.level.backing;
@@ -106,7 +106,7 @@ export class ViewCamera {
   };
 }
 
-/** Phaser resizes the canvas; where it lies and what the HUD is laid over is told here. */
+/** Places the canvas in the window, and sets the CSS variables by which the HUD follows it. */
 function placeCanvas(canvas: HTMLCanvasElement, rect: ViewRect): void {
   canvas.style.position = "fixed";
   canvas.style.margin = "0";

@@ -1,6 +1,6 @@
 /**
- * What lies over what: the depth of every kind of thing in the arena. What is added to
- * the picture and what covers it keep to depths of their own, for each change between them costs a draw call.
+ * Drawing order: the depth of every kind of object in the arena. Additive and normal blending have separate depths,
+ * because each switch between them costs a draw call.
  */
 
 export const LAYER = {

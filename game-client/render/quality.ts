@@ -1,9 +1,9 @@
-/** Steps resolution and particles down by itself when frames are late for a while (software renderers exist). */
+/** Steps resolution and particles down when frames stay late, as with a software renderer. */
 
 export interface QualityLevel {
-  /** Of the screen's own resolution. */
+  /** Factor of the screen's resolution. */
   readonly backing: number;
-  /** Of the number of particles that an effect asks for. */
+  /** Factor of the number of particles that an effect asks for. */
   readonly particles: number;
 }
 
@@ -14,12 +14,13 @@ export const QUALITY_LEVELS: readonly [QualityLevel, ...QualityLevel[]] = [
 ];
 
 const WINDOW_FRAMES = 60;
+/** Median frame time above which the quality steps down. */
 const LATE_MS = 22;
-/** What 60 Hz gives when nothing is late, with some slack. */
+/** Median frame time at 60 Hz without late frames, with some slack. */
 const EASY_MS = 17.5;
-/** Windows in a row that must be easy before the one step back up. */
+/** Easy windows in a row that the single step back up requires. */
 const EASY_WINDOWS = 10;
-/** Longer gaps are a hidden tab or a loading page and say nothing about drawing. */
+/** Longer gaps come from a hidden tab or a loading page and are ignored. */
 const GAP_MS = 250;
 
 export class Quality {
@@ -34,13 +35,13 @@ export class Quality {
     return QUALITY_LEVELS[this.#index] ?? QUALITY_LEVELS[0];
   }
 
-  /** Called when the level changes; returns how to stop that. */
+  /** Calls `listener` when the level changes; returns a function that stops it. */
   onChange(listener: (level: QualityLevel) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
-  /** Once a frame, with the unsmoothed time since the last (Phaser: `game.loop.rawDelta`). */
+  /** Call once a frame with the unsmoothed time since the last frame (Phaser: `game.loop.rawDelta`). */
   frame(deltaMs: number): void {
     if (deltaMs > GAP_MS) return;
     this.#frames[this.#count++] = deltaMs;
@@ -56,7 +57,7 @@ export class Quality {
       return;
     }
     this.#easyWindows = medianMs < EASY_MS ? this.#easyWindows + 1 : 0;
-    // Rising once catches a machine that was busy at first; rising again would only swing to and fro.
+    // One step up helps a machine that was busy at first; more steps would oscillate.
     if (this.#index === 0 || !this.#mayRise || this.#easyWindows < EASY_WINDOWS) return;
     this.#mayRise = false;
     this.#step(-1);

@@ -1,4 +1,4 @@
-/** How much the picture may move. What moves for its own sake (shake, sway, afterimages) asks here, each time. */
+/** Whether decorative motion (shake, sway, afterimages) is reduced; read on each use, because the setting may change. */
 import { settings } from "#client/settings/settings.ts";
 
 export const motion = {

@@ -1,4 +1,4 @@
-/** What a scene reads out each frame for the views: plain values, whoever computed them. */
+/** The plain values that a scene hands to the views each frame, from the synced state or a simulation. */
 import type { PickupName, ProjectileName } from "#shared/tuning.ts";
 
 export interface ShownDrone {
@@ -7,17 +7,17 @@ export interface ShownDrone {
   /** Empty shows no name tag. */
   readonly name: string;
   readonly self: boolean;
-  /** To the player on this page; "none" where everybody is on their own. */
+  /** Relation to the player on this page; "none" in modes without teams. */
   readonly side: "friend" | "foe" | "none";
   readonly x: number;
   readonly y: number;
   readonly aim: number;
-  /** 0 is destroyed, and not drawn. */
+  /** A drone at 0 is destroyed and not drawn. */
   readonly hp: number;
   readonly shield: number;
   /** Bits of STATUS. */
   readonly status: number;
-  /** Team of the flag that it carries. */
+  /** Team of the flag that the drone carries. */
   readonly carrying: number | undefined;
 }
 
@@ -29,9 +29,9 @@ export interface ShownShot {
   readonly aim: number;
   readonly ageMs: number;
   readonly weapon: ProjectileName;
-  /** How much of its way is behind it, 0 to 1. */
+  /** Share of its path that the shot has flown, 0 to 1. */
   readonly share: number;
-  /** At a wall or the end of its range. */
+  /** The shot has reached a wall or the end of its range. */
   readonly ended: boolean;
 }
 
@@ -44,7 +44,7 @@ export interface ShownPickup {
 
 export interface ShownFlag {
   readonly team: number;
-  /** Where it stands or lies. A carried one is shown on the drone that carries it, and only its stand is drawn here. */
+  /** World px. A carried flag is drawn on its carrier; only its stand is drawn at `home`. */
   readonly x: number;
   readonly y: number;
   readonly home: { readonly x: number; readonly y: number };
@@ -56,14 +56,20 @@ export interface ShownHill {
   readonly y: number;
   readonly width: number;
   readonly height: number;
-  /** A team's number while it holds the hill alone. */
+  /** The number of the team that holds the hill alone. */
   readonly holder: number | "nobody" | "contested";
 }
 
-/** What views notice by themselves, for the ears. */
+export interface ShownField {
+  readonly pickups: Iterable<ShownPickup>;
+  readonly flags: Iterable<ShownFlag>;
+  readonly hill: ShownHill | undefined;
+}
+
+/** A sound-worthy moment that a view detects and no event reports. */
 export interface Cue {
   readonly kind: "shot" | "wall" | "burst" | "shieldHit" | "shieldBreak" | "dash";
-  /** Whose doing, or whose shield, it is. */
+  /** Id of the drone that caused it, or whose shield it is. */
   readonly drone: string;
   readonly weapon?: ProjectileName;
   readonly x: number;

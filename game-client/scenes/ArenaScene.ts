@@ -1,4 +1,4 @@
-/** The fight on screen: what the room says, seen with somebody's eyes. Wiring only. */
+/** Wires a joined room to the picture: prediction or interpolation, views, HUD and sound, frame by frame. */
 import Phaser from "phaser";
 import type { GameAudio } from "#client/audio/player.ts";
 import { deviceInUse } from "#client/deviceInUse.ts";
@@ -24,33 +24,33 @@ import type { EventMessage } from "#shared/protocol/messages.ts";
 import { MESSAGE } from "#shared/protocol/names.ts";
 import type { Drone } from "#shared/schema/state.ts";
 import { isPlaced } from "#shared/sim/event.ts";
-import type { Eye } from "./arenaView.ts";
 import { createFightClock, type FightClock } from "./fightClock.ts";
 import { createHud, type Hud } from "./hud.ts";
 import { closeInspection, openInspection } from "./inspection.ts";
 import { createNetGraphFeed, type NetGraphFeed } from "./netGraph.ts";
-import { createPlayerEye } from "./playerView.ts";
+import { createPlayerView } from "./playerView.ts";
 import { createRoomFeed, type RoomFeed } from "./roomFeed.ts";
 import { fieldOf } from "./shownField.ts";
-import { createEars, type Ears } from "./soundCues.ts";
-import { createSpectatorEye } from "./spectatorView.ts";
+import { createSoundCues, type SoundCues } from "./soundCues.ts";
+import { createSpectatorView } from "./spectatorView.ts";
+import type { Viewpoint } from "./viewpoint.ts";
 
 export interface ArenaSceneData {
   room: ArenaLink;
   arena: Arena;
-  /** Undefined for who only watches. */
+  /** Undefined for a spectator. */
   own: Drone | undefined;
   quality: Quality;
   audio: GameAudio;
 }
 
-/** Keys, buttons and thumbs are for something else. */
+/** A panel has the keys, buttons and touches, so the drone gets neutral commands. */
 const isAway = () => settingsOpen.value || roomOpen.value || (chatOpen.value && deviceInUse.value === "pad");
 
 export class ArenaScene extends Phaser.Scene {
   static readonly key = "arena";
   #data!: ArenaSceneData;
-  #eye!: Eye;
+  #viewpoint!: Viewpoint;
   #clock!: FightClock;
   #camera!: ViewCamera;
   #arenaView!: ArenaView;
@@ -59,7 +59,7 @@ export class ArenaScene extends Phaser.Scene {
   #hud!: Hud;
   #roomFeed!: RoomFeed;
   #netGraph!: NetGraphFeed;
-  #ears!: Ears;
+  #soundCues!: SoundCues;
 
   constructor() {
     super(ArenaScene.key);
@@ -71,27 +71,29 @@ export class ArenaScene extends Phaser.Scene {
 
   create(): void {
     const { room, arena, own, quality, audio } = this.#data;
-    createAtlas(this, () => this.#fightView.dressAnew());
+    createAtlas(this, () => this.#fightView.applyHues());
     this.#clock = createFightClock();
     this.#camera = new ViewCamera(this, quality);
     this.#roomFeed = createRoomFeed(room);
     this.#roomFeed.update(0);
-    this.#eye = own ? this.#playersEye(own) : this.#spectatorsEye();
+    this.#viewpoint = own ? this.#createPlayerView(own) : this.#createSpectatorView();
     this.#arenaView = createArenaView(this, arena);
     this.#bushes = createBushes(this, arena);
-    this.#ears = createEars(audio, own ? room.sessionId : "");
-    this.#fightView = new FightView(this, quality, (cue) => this.#ears.hearCue(cue));
+    this.#soundCues = createSoundCues(audio, own ? room.sessionId : "");
+    this.#fightView = new FightView(this, quality, (cue) => this.#soundCues.hearCue(cue));
     const ping = createPing(room);
     const traffic = createTraffic(room);
-    this.#hud = createHud(room, arena, ping, this.#eye);
-    this.#netGraph = createNetGraphFeed({ ping, traffic, prediction: this.#eye.plotted });
-    const stopEvents = room.onMessage(MESSAGE.event, ({ events }: EventMessage) => this.#tell(events));
+    this.#hud = createHud(room, arena, ping, this.#viewpoint);
+    this.#netGraph = createNetGraphFeed({ ping, traffic, prediction: this.#viewpoint.plotted });
+    const stopEvents = room.onMessage(MESSAGE.event, ({ events }: EventMessage) =>
+      this.#handleEvents(events),
+    );
     this.events.once("shutdown", () => {
       closeInspection();
       ping.dispose();
       traffic.dispose();
       stopEvents();
-      this.#eye.dispose();
+      this.#viewpoint.dispose();
     });
   }
 
@@ -99,28 +101,28 @@ export class ArenaScene extends Phaser.Scene {
     const { now, rawDelta } = this.game.loop;
     const { room, arena, quality } = this.#data;
     this.#roomFeed.update(now);
-    this.#eye.advance(now, rawDelta);
-    const fight = this.#clock.turn(now, rawDelta, room.state.paused);
-    const look = this.#eye.look();
-    this.#ears.listenAt(look);
-    this.#ears.watch(room.state, this.#eye.ownPart);
-    const drones = Array.from(room.state.drones.entries(), ([id, drone]) => this.#eye.shown(id, drone));
-    const shots = this.#eye.shots.shown(fight.nowMs);
+    this.#viewpoint.advance(now, rawDelta);
+    const fight = this.#clock.advance(now, rawDelta, room.state.paused);
+    const centre = this.#viewpoint.centre();
+    this.#soundCues.listenAt(centre);
+    this.#soundCues.watch(room.state, this.#viewpoint.ownPart);
+    const drones = Array.from(room.state.drones.entries(), ([id, drone]) => this.#viewpoint.shown(id, drone));
+    const shots = this.#viewpoint.shots.shown(fight.nowMs);
     this.#fightView.draw(drones, shots, fieldOf(room.state, arena), fight.nowMs, fight.deltaMs);
-    this.#camera.follow(look.x, look.y);
+    this.#camera.follow(centre.x, centre.y);
     this.#camera.update(now, rawDelta);
     this.#arenaView.update(this.cameras.main);
-    this.#bushes.update(look, now, drones);
+    this.#bushes.update(centre, now, drones);
     this.#hud.update(now);
     this.#netGraph.update(now);
     quality.frame(rawDelta);
   }
 
-  #playersEye(own: Drone): Eye {
+  #createPlayerView(own: Drone): Viewpoint {
     const { room, arena } = this.#data;
     const prediction = createPrediction(room, own, arena, (beam) => {
       this.#fightView.showBeam(room.sessionId, beam.weapon, beam);
-      this.#ears.hearOwnBeam(beam.weapon);
+      this.#soundCues.hearOwnBeam(beam.weapon);
     });
     const devices = createDevices({
       surface: this.#surface,
@@ -131,31 +133,31 @@ export class ArenaScene extends Phaser.Scene {
     });
     const aimAt = (clientX: number, clientY: number) => this.#camera.aimAt(clientX, clientY);
     const shake = (strength: number) => this.#camera.shake(strength);
-    const eye = createPlayerEye({ room, own, prediction, devices, aimAt, shake });
-    openInspection(room, eye, prediction);
-    return eye;
+    const view = createPlayerView({ room, own, prediction, devices, aimAt, shake });
+    openInspection(room, view, prediction);
+    return view;
   }
 
-  #spectatorsEye(): Eye {
+  #createSpectatorView(): Viewpoint {
     const { room, arena } = this.#data;
     const bindings = () => settings.bindings.value;
     const input = createWatchInput({ surface: this.#surface, bindings, isAway });
     const worldPx = (cssPx: number) => this.#camera.worldPx(cssPx);
-    const eye = createSpectatorEye({ room, arena, input, worldPx });
-    openInspection(room, eye);
-    return eye;
+    const view = createSpectatorView({ room, arena, input, worldPx });
+    openInspection(room, view);
+    return view;
   }
 
   get #surface(): HTMLElement {
     return this.game.canvas.parentElement ?? this.game.canvas;
   }
 
-  #tell(packed: readonly PackedEvent[]): void {
+  #handleEvents(packed: readonly PackedEvent[]): void {
     for (const event of unpackEvents(packed)) {
-      const isShown = this.#eye.feel(event);
+      const isShown = this.#viewpoint.handleEvent(event);
       if (isPlaced(event) && !isShown) this.#fightView.show(event);
-      this.#ears.hear(event);
-      this.#hud.tell(event);
+      this.#soundCues.hear(event);
+      this.#hud.handleEvent(event);
     }
   }
 }

@@ -1,4 +1,4 @@
-/** Behind the title: a slow flight over a fight that the page plays with itself. */
+/** The background of the title screen: a camera that drifts over a simulated fight. */
 import Phaser from "phaser";
 import type { Music } from "#client/audio/music.ts";
 import { PALETTE, tintOf } from "#client/palette.ts";
@@ -14,15 +14,15 @@ import { parseArena } from "#shared/arena/parseArena.ts";
 import { isPlaced } from "#shared/sim/event.ts";
 import { createDemoFight, type DemoFight } from "./demoFight.ts";
 
-/** How far the flight leads away from the arena's middle, as a share of its size; and how fast. */
+/** Reach of the camera's drift about the arena's middle, as a share of its size, and its speed in radians per ms. */
 const DRIFT_SHARE = 0.17;
 const DRIFT_RATE = 0.00007;
-/** The fight is dimmed, so that the title reads well. */
+/** Dims the fight so that the title is legible. */
 const VEIL_OPACITY = 0.42;
 
 export interface TitleSceneData {
   quality: Quality;
-  /** Plays as long as the title is up. */
+  /** Played while the title is shown. */
   music?: Music;
 }
 
@@ -48,7 +48,7 @@ export class TitleScene extends Phaser.Scene {
   }
 
   create(): void {
-    createAtlas(this, () => this.#fightView.dressAnew());
+    createAtlas(this, () => this.#fightView.applyHues());
     this.#camera = new ViewCamera(this, this.#quality, "cover");
     this.#arenaView = createArenaView(this, this.#arena);
     this.#bushes = createBushes(this, this.#arena, false);

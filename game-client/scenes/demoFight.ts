@@ -1,5 +1,5 @@
-/** A fight of bots that the page plays with itself, by the game's own rules: what moves behind the title. */
-import type { ShownDrone, ShownField, ShownShot } from "#client/render/views/fightView.ts";
+/** The fight behind the title screen: bots in a local simulation, by the game's own rules. */
+import type { ShownDrone, ShownField, ShownShot } from "#client/render/shown.ts";
 import type { Arena } from "#shared/arena/arena.ts";
 import { type Brain, createBrain } from "#shared/brain/brain.ts";
 import { WorldSnapshot } from "#shared/brain/worldSnapshot.ts";
@@ -8,6 +8,7 @@ import { createWorld } from "#shared/game/createWorld.ts";
 import { stepWorld } from "#shared/game/step.ts";
 import { ENDLESS } from "#shared/modes/rules.ts";
 import type { Command } from "#shared/schema/input.ts";
+import type { Projectile } from "#shared/schema/state.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
 import { flightOf, flownPx, placeAlong, projectileName } from "#shared/sim/projectile.ts";
 import { seededRandom } from "#shared/sim/random.ts";
@@ -16,11 +17,11 @@ import { createDrone } from "#shared/sim/spawn.ts";
 import { fieldOf, shownPart } from "./shownField.ts";
 
 const FIGHTERS = 10;
-/** A hidden tab catches up by no more than this. */
+/** Most time that one frame simulates; a tab that was hidden skips the rest. */
 const CATCH_UP_MS = 200;
 
 export interface DemoFight {
-  /** Lets time pass; returns what happened. */
+  /** Simulates `deltaMs` and returns the events. */
   advance(deltaMs: number): SimEvent[];
   drones(): Iterable<ShownDrone>;
   shots(): Iterable<ShownShot>;
@@ -32,25 +33,26 @@ export function createDemoFight(arena: Arena, seed: number): DemoFight {
   const { state } = world;
   const brains = new Map<string, Brain>();
   const snapshot = new WorldSnapshot(arena);
-  let heard: SimEvent[] = [];
+  let lastEvents: SimEvent[] = [];
   for (let team = 0; team < FIGHTERS; team++) {
     state.drones.set(`demo-${team}`, createDrone("", team));
     brains.set(`demo-${team}`, createBrain(arena, seededRandom(seed + 1 + team)));
   }
-  /** Where each drone was a tick ago, to draw it between the two. */
+  /** Each drone's place one tick ago, to interpolate from. */
   const before = new Map<string, { x: number; y: number }>();
+  /** Time that no step has simulated yet, below one tick. */
   let leftMs = 0;
 
   const step = () => {
     for (const [id, { x, y }] of state.drones.entries()) before.set(id, { x, y });
-    snapshot.read(state, heard);
+    snapshot.read(state, lastEvents);
     const commands = new Map<string, readonly Command[]>();
     for (const [id, brain] of brains) {
       const perception = snapshot.perceptionOf(id);
       if (perception) commands.set(id, [brain.think(perception)]);
     }
-    heard = stepWorld(world, commands, seenNow);
-    return heard;
+    lastEvents = stepWorld(world, commands, seenNow);
+    return lastEvents;
   };
 
   return {
@@ -74,18 +76,23 @@ export function createDemoFight(arena: Arena, seed: number): DemoFight {
     field: () => fieldOf(state, arena),
     *shots() {
       for (const [id, shot] of state.projectiles.entries()) {
-        const { x, y, owner, bornTick, spent = 0 } = shot;
-        const weapon = projectileName(shot);
-        const ageTicks = Math.max(0, state.tick - bornTick - 1 + leftMs / TICK_MS);
-        const gonePx = flownPx(shot, ageTicks);
-        for (const [index, { aim, reachPx }] of flightOf(shot, arena).pellets.entries()) {
-          if (spent & (1 << index)) continue;
-          const share = Math.min(1, gonePx / reachPx);
-          const place = placeAlong({ x, y, aim }, gonePx * Math.min(1, reachPx / gonePx));
-          const ageMs = ageTicks * TICK_MS;
-          yield { id: `${id}.${index}`, owner, weapon, aim, ageMs, share, ended: share === 1, ...place };
-        }
+        const ageTicks = Math.max(0, state.tick - shot.bornTick - 1 + leftMs / TICK_MS);
+        yield* pelletsAt(id, shot, ageTicks, arena);
       }
     },
   };
+}
+
+/** The pellets of a shot that are still in flight, `ageTicks` after it was fired. */
+function* pelletsAt(id: string, shot: Projectile, ageTicks: number, arena: Arena): Iterable<ShownShot> {
+  const { x, y, owner, spent = 0 } = shot;
+  const weapon = projectileName(shot);
+  const gonePx = flownPx(shot, ageTicks);
+  const ageMs = ageTicks * TICK_MS;
+  for (const [index, { aim, reachPx }] of flightOf(shot, arena).pellets.entries()) {
+    if (spent & (1 << index)) continue;
+    const share = Math.min(1, gonePx / reachPx);
+    const place = placeAlong({ x, y, aim }, gonePx * Math.min(1, reachPx / gonePx));
+    yield { id: `${id}.${index}`, owner, weapon, aim, ageMs, share, ended: share === 1, ...place };
+  }
 }

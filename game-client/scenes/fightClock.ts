@@ -1,18 +1,20 @@
-/** Time as shots and effects know it: it stands still while the room is paused. */
+/** The clock of shots and effects, which stands still while the room is paused. */
 
 export interface FightClock {
-  /** Once a frame, in ms: how late it is, and how much has passed since the last frame. */
-  turn(frameMs: number, deltaMs: number, paused: boolean): { nowMs: number; deltaMs: number };
+  /**
+   * Call once a frame with its time stamp and the time since the last frame. Returns both on the fight's clock.
+   */
+  advance(frameMs: number, deltaMs: number, isPaused: boolean): { nowMs: number; deltaMs: number };
 }
 
 export function createFightClock(): FightClock {
   let lastMs: number | undefined;
-  let stoodMs = 0;
+  let pausedMs = 0;
   return {
-    turn(frameMs, deltaMs, paused) {
-      if (paused && lastMs !== undefined) stoodMs += frameMs - lastMs;
+    advance(frameMs, deltaMs, isPaused) {
+      if (isPaused && lastMs !== undefined) pausedMs += frameMs - lastMs;
       lastMs = frameMs;
-      return { nowMs: frameMs - stoodMs, deltaMs: paused ? 0 : deltaMs };
+      return { nowMs: frameMs - pausedMs, deltaMs: isPaused ? 0 : deltaMs };
     },
   };
 }

@@ -1,11 +1,12 @@
-/** Carries what the HUD shows from the room's state and events into the interface's signals. */
+/** Copies what the HUD shows from the room's state and events into the interface's signals. */
+import type { Signal } from "@preact/signals";
 import type { ArenaLink } from "#client/net/arenaLink.ts";
 import type { Ping } from "#client/net/ping.ts";
 import {
-  type FeedLine,
   feed,
   type Kit,
   kit,
+  type Life,
   life,
   type Mark,
   marks,
@@ -23,104 +24,121 @@ import { specialOf } from "#shared/sim/drive.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
 import type { DroneBody } from "#shared/sim/world.ts";
 import { DASH, WEAPONS, type WeaponName } from "#shared/tuning.ts";
-import type { Eye } from "./arenaView.ts";
 import { viewMatch } from "./matchView.ts";
 import { viewMinimap } from "./minimapView.ts";
+import type { Viewpoint } from "./viewpoint.ts";
 
 export interface Hud {
-  /** Once a frame. */
+  /** Call once a frame. */
   update(nowMs: number): void;
-  tell(event: SimEvent): void;
+  handleEvent(event: SimEvent): void;
 }
 
-/** Numbers that change faster cannot be read. */
+/** Interval of the HUD's refresh: numbers that change faster cannot be read. */
 const REFRESH_MS = 200;
 const FEED_LINE_MS = 6000;
 const MARK_MS = 900;
 
-/** With the eye's own drone as predicted: what it can do is known before the server says so. */
-export function createHud(room: ArenaLink, arena: Arena, ping: Ping, eye: Pick<Eye, "self" | "look">): Hud {
-  const { self } = eye;
-  // Who watches is nobody in the fight.
+/** The name and weapon of the drone that destroyed the own one last; `killer` is empty if unknown. */
+interface KilledBy {
+  readonly killer: string;
+  readonly weapon?: WeaponName;
+}
+
+/** Shows the own drone's cooldowns and ammunition as predicted, ahead of the server. */
+export function createHud(
+  room: ArenaLink,
+  arena: Arena,
+  ping: Ping,
+  viewpoint: Pick<Viewpoint, "self" | "centre">,
+): Hud {
+  const { self } = viewpoint;
+  // A spectator has no drone, and matches no id.
   const me = self ? room.sessionId : "";
-  let refreshedAt = Number.NEGATIVE_INFINITY;
+  const kills = createFadingList(feed, FEED_LINE_MS);
+  const hits = createFadingList<Mark>(marks, MARK_MS);
+  let refreshedAtMs = Number.NEGATIVE_INFINITY;
   let nowMs = 0;
-  let killedBy: { killer: string; weapon?: WeaponName } = { killer: "" };
-  let lines: (FeedLine & { untilMs: number })[] = [];
-  let shownMarks: (Mark & { untilMs: number })[] = [];
+  let killedBy: KilledBy = { killer: "" };
   let key = 0;
   ownVote.value = undefined;
 
-  const nameAndTeam = (id: string) => {
-    const seat = room.state.roster.get(id);
-    return { name: seat?.name ?? "", team: seat?.team ?? 0 };
-  };
-
   const showLife = () => {
-    const own = room.state.drones.get(me);
-    if (!self) life.value = { kind: "watching" };
-    else if (!own) return;
-    else if (own.hp > 0) life.value = { kind: "alive", hp: own.hp, shield: own.shield };
-    else {
-      const ticksLeft = Math.max(0, own.respawnTick - room.state.tick);
-      life.value = { kind: "destroyed", ...killedBy, respawnInSec: Math.ceil(ticksLeft / TICKS_PER_SEC) };
-    }
+    life.value = self ? (lifeOf(room, killedBy) ?? life.value) : { kind: "watching" };
   };
 
-  const showFeed = () => {
-    lines = lines.filter((line) => line.untilMs > nowMs);
-    feed.value = lines;
-  };
-
-  const showMarks = () => {
-    const left = shownMarks.filter((mark) => mark.untilMs > nowMs);
-    if (left.length === shownMarks.length && marks.value === shownMarks) return;
-    shownMarks = left;
-    marks.value = left;
-  };
-
-  const addMark = (mark: { kind: "dealt" | "killed" } | { kind: "taken"; fromRad: number }) => {
-    shownMarks = [...shownMarks, { ...mark, key: key++, untilMs: nowMs + MARK_MS }];
-    marks.value = shownMarks;
-  };
-
-  const noteKill = ({ killer, victim, weapon }: Extract<SimEvent, { type: "kill" }>) => {
+  const addKill = ({ killer, victim, weapon }: Extract<SimEvent, { type: "kill" }>) => {
     const mine = killer === me ? "killed" : victim === me ? "died" : "none";
-    const [by, of] = [nameAndTeam(killer), nameAndTeam(victim)];
+    const [by, of] = [nameAndTeam(room, killer), nameAndTeam(room, victim)];
     if (mine === "died") killedBy = { killer: by.name, weapon };
-    if (mine === "killed") addMark({ kind: "killed" });
-    lines.push({ key: key++, weapon, killer: by, victim: of, mine, untilMs: nowMs + FEED_LINE_MS });
-    showFeed();
+    if (mine === "killed") hits.add({ kind: "killed", key: key++ }, nowMs);
+    kills.add({ key: key++, weapon, killer: by, victim: of, mine }, nowMs);
   };
 
-  const noteHit = ({ victim, shooter }: Extract<SimEvent, { type: "hit" }>) => {
-    if (shooter === me && victim !== me) addMark({ kind: "dealt" });
+  const addHit = ({ victim, shooter }: Extract<SimEvent, { type: "hit" }>) => {
+    if (shooter === me && victim !== me) hits.add({ kind: "dealt", key: key++ }, nowMs);
     if (victim !== me) return;
     showLife();
     const from = room.state.drones.get(shooter);
-    if (from) addMark({ kind: "taken", fromRad: Math.atan2(from.y - eye.look().y, from.x - eye.look().x) });
+    const { x, y } = viewpoint.centre();
+    if (from) hits.add({ kind: "taken", fromRad: Math.atan2(from.y - y, from.x - x), key: key++ }, nowMs);
+  };
+
+  const refresh = () => {
+    showLife();
+    kills.update(nowMs);
+    if (self) kit.value = viewKit(self, room.state.drones.get(me)?.status ?? 0);
+    match.value = viewMatch(room, arena);
+    minimap.value = viewMinimap(room.state, arena, me, self ?? viewpoint.centre());
+    if (room.state.candidates.length === 0) ownVote.value = undefined;
+    scores.value = listScores(room);
+    pingMs.value = Math.round(ping.ms);
   };
 
   return {
     update(now) {
       nowMs = now;
-      showMarks();
-      if (now - refreshedAt < REFRESH_MS) return;
-      refreshedAt = now;
-      showLife();
-      showFeed();
-      if (self) kit.value = viewKit(self, room.state.drones.get(me)?.status ?? 0);
-      match.value = viewMatch(room, arena);
-      minimap.value = viewMinimap(room.state, arena, me, self ?? eye.look());
-      if (room.state.candidates.length === 0) ownVote.value = undefined;
-      scores.value = listScores(room);
-      pingMs.value = Math.round(ping.ms);
+      hits.update(now);
+      if (now - refreshedAtMs < REFRESH_MS) return;
+      refreshedAtMs = now;
+      refresh();
     },
-    tell(event) {
-      if (event.type === "hit") noteHit(event);
-      else if (event.type === "kill") noteKill(event);
+    handleEvent(event) {
+      if (event.type === "hit") addHit(event);
+      else if (event.type === "kill") addKill(event);
     },
   };
+}
+
+/** Keeps entries in a signal for `lifeMs` each; sets the signal only when an entry is added or expires. */
+function createFadingList<Entry>(target: Signal<readonly Entry[]>, lifeMs: number) {
+  let entries: readonly (Entry & { untilMs: number })[] = [];
+  return {
+    add(entry: Entry, nowMs: number) {
+      entries = [...entries, { ...entry, untilMs: nowMs + lifeMs }];
+      target.value = entries;
+    },
+    update(nowMs: number) {
+      const left = entries.filter(({ untilMs }) => untilMs > nowMs);
+      if (left.length === entries.length && target.value === entries) return;
+      entries = left;
+      target.value = left;
+    },
+  };
+}
+
+function nameAndTeam(room: ArenaLink, id: string): { name: string; team: number } {
+  const seat = room.state.roster.get(id);
+  return { name: seat?.name ?? "", team: seat?.team ?? 0 };
+}
+
+/** Undefined while the player's drone is not in the state. */
+function lifeOf({ state, sessionId }: ArenaLink, killedBy: KilledBy): Life | undefined {
+  const own = state.drones.get(sessionId);
+  if (!own) return undefined;
+  if (own.hp > 0) return { kind: "alive", hp: own.hp, shield: own.shield };
+  const ticksLeft = Math.max(0, own.respawnTick - state.tick);
+  return { kind: "destroyed", ...killedBy, respawnInSec: Math.ceil(ticksLeft / TICKS_PER_SEC) };
 }
 
 function viewKit(self: Readonly<DroneBody>, status: number): Kit {
@@ -139,7 +157,7 @@ function viewKit(self: Readonly<DroneBody>, status: number): Kit {
   };
 }
 
-/** Best first; names decide among equals, so that the list does not jump. */
+/** Sorted by score, then by name, so that players of equal score keep their order. */
 function listScores(room: ArenaLink): ScoreLine[] {
   const players = [...room.state.roster.entries()].filter(([, { spectating }]) => !spectating);
   const lines = players.map(([id, seat]) => {

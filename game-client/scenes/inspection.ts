@@ -1,44 +1,44 @@
-/** What tests, and the curious at the console, may read of a running fight: `window.fracas`. It changes nothing. */
+/** `window.fracas`: lets browser tests and the console read a running fight, without changing it. */
 import type { ArenaLink } from "#client/net/arenaLink.ts";
 import type { Prediction } from "#client/net/prediction.ts";
 import { TICKS_PER_SEC, VIEW_HEIGHT_PX, VIEW_WIDTH_PX } from "#shared/config.ts";
 import { BUTTON } from "#shared/schema/input.ts";
 import { readyWeapons } from "#shared/sim/drive.ts";
 import type { Place } from "#shared/sim/sight.ts";
-import type { Eye } from "./arenaView.ts";
+import type { Viewpoint } from "./viewpoint.ts";
 
 export interface InspectedDrone {
   id: string;
   name: string;
   hp: number;
   score: number;
-  /** As drawn: predicted or interpolated. */
+  /** As drawn, predicted or interpolated; world px. */
   x: number;
   y: number;
 }
 
 export interface Inspection {
   match(): { map: string; mode: string; phase: string; candidates: { map: string; mode: string }[] };
-  /** Undefined for who only watches. */
+  /** Undefined for a spectator. */
   ownDrone(): InspectedDrone | undefined;
   drones(): InspectedDrone[];
-  /** The middle of the view. */
+  /** The middle of the view, world px. */
   look(): Place;
-  /** Of the own barrel in the newest command, radians. */
+  /** Direction of the own barrel in the newest command, radians. */
   ownAim(): number;
   corrections(): Prediction["corrections"];
-  /** How many own shots are on screen. */
+  /** Number of own shots on screen. */
   ownShots(): number;
   canFire(): boolean;
-  /** How many drones, the own included, and shots are where the player can see them. */
+  /** Number of drones, the own included, and of shots inside the view. */
   inView(): { drones: number; shots: number };
-  /** The server has acknowledged commands of the last moments, and no correction is being smoothed away. */
+  /** The server acknowledges commands in time, and no correction is being smoothed. */
   isInStep(): boolean;
 }
 
-/** Commands that may be on their way and back on an ordinary connection: half a second's. */
+/** Most unacknowledged commands on an ordinary connection: those of half a second. */
 const IN_STEP_COMMANDS = TICKS_PER_SEC / 2;
-/** The pose is drawn between two ticks. */
+/** The drawn pose lies between two ticks, so it may differ this far from the predicted one. */
 const IN_STEP_PX = 15;
 
 declare global {
@@ -47,17 +47,17 @@ declare global {
   }
 }
 
-/** Without a prediction nobody is steered. */
-export function openInspection(room: ArenaLink, eye: Eye, prediction?: Prediction): void {
+/** A spectator has no prediction. */
+export function openInspection(room: ArenaLink, viewpoint: Viewpoint, prediction?: Prediction): void {
   const drones = () =>
     Array.from(room.state.drones.entries(), ([id, drone]) => {
       const { name, hp, score } = drone;
-      return { id, name, hp, score, ...eye.pose(drone) };
+      return { id, name, hp, score, ...viewpoint.pose(drone) };
     });
   const ownDrone = () => drones().find(({ id }) => prediction && id === room.sessionId);
   const isInView = ({ x, y }: Place) => {
-    const look = eye.look();
-    return Math.abs(x - look.x) <= VIEW_WIDTH_PX / 2 && Math.abs(y - look.y) <= VIEW_HEIGHT_PX / 2;
+    const centre = viewpoint.centre();
+    return Math.abs(x - centre.x) <= VIEW_WIDTH_PX / 2 && Math.abs(y - centre.y) <= VIEW_HEIGHT_PX / 2;
   };
   window.fracas = {
     match() {
@@ -67,13 +67,13 @@ export function openInspection(room: ArenaLink, eye: Eye, prediction?: Predictio
     },
     drones,
     ownDrone,
-    look: () => ({ ...eye.look() }),
+    look: () => ({ ...viewpoint.centre() }),
     ownAim: () => prediction?.self.aim ?? 0,
     corrections: () => prediction?.corrections ?? { count: 0, maxPx: 0, lastPx: 0, sumPx: 0 },
     ownShots: () =>
-      [...eye.shots.shown(performance.now())].filter(({ owner }) => owner === room.sessionId).length,
+      [...viewpoint.shots.shown(performance.now())].filter(({ owner }) => owner === room.sessionId).length,
     inView() {
-      const shots = eye.shots.shown(performance.now());
+      const shots = viewpoint.shots.shown(performance.now());
       return { drones: drones().filter(isInView).length, shots: [...shots].filter(isInView).length };
     },
     canFire: () => prediction !== undefined && readyWeapons(prediction.self, BUTTON.fire).length > 0,

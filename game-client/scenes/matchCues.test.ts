@@ -1,40 +1,45 @@
 import { describe, expect, it } from "vitest";
-import { createMatchEars, type HeardState } from "./matchCues.ts";
+import { createMatchCues, type HeardState } from "./matchCues.ts";
 
 const STATE: HeardState = {
-  ...{ tick: 0, mode: "kingOfTheHill", phase: "live", phaseEndsTick: 10_000, scoreA: 0, scoreB: 0 },
+  tick: 0,
+  mode: "kingOfTheHill",
+  phase: "live",
+  phaseEndsTick: 10_000,
+  scoreA: 0,
+  scoreB: 0,
   hill: { holder: 0 },
 };
-const HALE = { hp: 100, team: 0 };
+const HEALTHY = { hp: 100, team: 0 };
 
 function listen() {
   const heard: string[] = [];
-  return { heard, ears: createMatchEars((sound) => heard.push(sound)) };
+  return { heard, cues: createMatchCues((sound) => heard.push(sound)) };
 }
 
-describe("what the ears notice by themselves", () => {
-  it("[EARS-1] counts each of the last seconds once", () => {
-    const { heard, ears } = listen();
+describe("match cues", () => {
+  it("[EARS-1] plays one countdown sound for each of the last seconds", () => {
+    const { heard, cues } = listen();
     for (let tick = 0; tick < 90; tick++) {
-      ears.watch({ ...STATE, phase: "countdown", phaseEndsTick: 90, tick }, HALE);
+      cues.update({ ...STATE, phase: "countdown", phaseEndsTick: 90, tick }, HEALTHY);
     }
     expect(heard).toEqual(["countdown", "countdown", "countdown"]);
   });
 
-  it("[EARS-2] beats a heart while little health is left, and not for the destroyed", () => {
-    const { heard, ears } = listen();
-    for (let tick = 0; tick < 60; tick++) ears.watch({ ...STATE, tick }, { hp: 20, team: 0 });
+  it("[EARS-2] plays a heartbeat at low health, and none for a destroyed drone", () => {
+    const { heard, cues } = listen();
+    for (let tick = 0; tick < 60; tick++) cues.update({ ...STATE, tick }, { hp: 20, team: 0 });
     expect(heard).toEqual(["lowHealth", "lowHealth"]);
-    for (let tick = 60; tick < 200; tick++) ears.watch({ ...STATE, tick }, { hp: 0, team: 0 });
+    for (let tick = 60; tick < 200; tick++) cues.update({ ...STATE, tick }, { hp: 0, team: 0 });
     expect(heard).toHaveLength(2);
   });
 
-  it("[EARS-3] tells the own side's points on the hill, and who takes it", () => {
-    const { heard, ears } = listen();
-    ears.watch({ ...STATE, hill: { holder: 1 } }, HALE);
-    ears.watch({ ...STATE, hill: { holder: 1 }, scoreA: 1 }, HALE);
-    ears.watch({ ...STATE, hill: { holder: 1 }, scoreA: 1, scoreB: 1 }, HALE);
-    ears.watch({ ...STATE, scoreA: 1, scoreB: 1 }, HALE);
+  it("[EARS-3] plays a sound for the own team's hill points and for a change of holder", () => {
+    const { heard, cues } = listen();
+    cues.update({ ...STATE, hill: { holder: 1 } }, HEALTHY);
+    cues.update({ ...STATE, hill: { holder: 1 }, scoreA: 1 }, HEALTHY);
+    cues.update({ ...STATE, hill: { holder: 1 }, scoreA: 1, scoreB: 1 }, HEALTHY);
+    cues.update({ ...STATE, scoreA: 1, scoreB: 1 }, HEALTHY);
     expect(heard).toEqual(["hillChanged", "hillPoint"]);
   });
 });

@@ -1,10 +1,10 @@
-/** Sounds of what lasts or comes due, which no event tells of: countdown, low health, points on the hill. */
+/** Sounds that follow from the state and not from events: countdown, low health, hill points. */
 import type { SoundName } from "#client/audio/sounds.ts";
 import { TICKS_PER_SEC } from "#shared/config.ts";
 import { HILL } from "#shared/modes/kingOfTheHill.ts";
 import { DRONE } from "#shared/tuning.ts";
 
-/** The part of the room's state that is listened to. */
+/** The part of the room's state that these sounds follow. */
 export interface HeardState {
   readonly tick: number;
   readonly mode: string;
@@ -15,30 +15,31 @@ export interface HeardState {
   readonly hill: { readonly holder: number };
 }
 
-export interface MatchEars {
-  watch(state: HeardState, own: { readonly hp: number; readonly team: number }): void;
+export interface MatchCues {
+  /** Call once a frame. `own` has the health and team of the player. */
+  update(state: HeardState, own: { readonly hp: number; readonly team: number }): void;
 }
 
 const LOW_HP = 0.3 * DRONE.hp;
-/** A heart beats this often while little health is left. */
+/** Interval of the heartbeat at low health. */
 const HEART_TICKS = 1.1 * TICKS_PER_SEC;
-/** The last seconds before the start, and before the end, are told. */
+/** Number of seconds before the start and the end of a match that are counted down. */
 const COUNTED_SEC = 5;
 
-export function createMatchEars(play: (sound: SoundName) => void): MatchEars {
-  let toldSec = 0;
+export function createMatchCues(play: (sound: SoundName) => void): MatchCues {
+  let countedSec = 0;
   let nextHeartTick = 0;
   let score = 0;
   let holder: number = HILL.empty;
 
   const count = ({ phase, phaseEndsTick, tick }: HeardState) => {
     if (phase !== "countdown" && phase !== "live") {
-      toldSec = 0;
+      countedSec = 0;
       return;
     }
     const sec = Math.ceil((phaseEndsTick - tick) / TICKS_PER_SEC);
-    if (sec === toldSec) return;
-    toldSec = sec;
+    if (sec === countedSec) return;
+    countedSec = sec;
     if (sec >= 1 && sec <= COUNTED_SEC) play("countdown");
   };
 
@@ -51,21 +52,21 @@ export function createMatchEars(play: (sound: SoundName) => void): MatchEars {
     }
   };
 
-  const standOnHill = (state: HeardState, team: number) => {
+  const followHill = (state: HeardState, team: number) => {
     const ownScore = team === 0 ? state.scoreA : state.scoreB;
     const isHill = state.mode === "kingOfTheHill" && state.phase === "live";
     if (isHill && ownScore > score) play("hillPoint");
-    // Empty says nothing: whoever left it has heard themselves leave.
+    // An emptied hill is silent.
     if (isHill && state.hill.holder !== holder && state.hill.holder !== HILL.empty) play("hillChanged");
     score = ownScore;
     holder = state.hill.holder;
   };
 
   return {
-    watch(state, { hp, team }) {
+    update(state, { hp, team }) {
       count(state);
       beat(state, hp);
-      standOnHill(state, team);
+      followHill(state, team);
     },
   };
 }

@@ -1,6 +1,5 @@
-/** What the room says of its match → what the HUD shows of it. */
-import type { ArenaLink } from "#client/net/arenaLink.ts";
-import { readSettings } from "#client/net/arenaLink.ts";
+/** Translates the match in the room's state into what the HUD shows. */
+import { type ArenaLink, readSettings } from "#client/net/arenaLink.ts";
 import type { MatchView, Objective, SideScore } from "#client/ui/state/model.ts";
 import type { Arena } from "#shared/arena/arena.ts";
 import { TICKS_PER_SEC } from "#shared/config.ts";

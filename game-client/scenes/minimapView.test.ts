@@ -19,7 +19,7 @@ const state = (mode: string): MinimapState => ({
   hill: new Hill({ x: 1, y: 2, width: 64, height: 32, holder: HILL.empty, movesTick: 0 }),
 });
 
-test("[MINIMAP-1] oneself where prediction has it, others in view who live, flags where they are", () => {
+test("[MINIMAP-1] shows the own drone as predicted, other living drones, and flags at their places", () => {
   const arena = openArena();
   expect(viewMinimap(state("captureTheFlag"), arena, "me", { x: 11, y: 21 })).toEqual({
     arena,
@@ -30,7 +30,7 @@ test("[MINIMAP-1] oneself where prediction has it, others in view who live, flag
   });
 });
 
-test("[MINIMAP-2] the hill only where it counts", () => {
+test("[MINIMAP-2] shows the hill only in king of the hill", () => {
   const { hill } = viewMinimap(state("kingOfTheHill"), openArena(), "me", { x: 0, y: 0 });
   expect(hill).toMatchObject({ x: 1, y: 2, width: 64, height: 32 });
 });

@@ -1,4 +1,4 @@
-/** What of the room's state the minimap shows: nothing that the view does not. */
+/** Reads the minimap's content from the room's state, which holds only what the server lets this player see. */
 import type { MinimapView } from "#client/ui/state/model.ts";
 import type { Arena } from "#shared/arena/arena.ts";
 import type { Drone } from "#shared/schema/state.ts";

@@ -24,19 +24,19 @@ function feed() {
   return { corrections, play, samples: () => samples };
 }
 
-describe("the net graph's feed", () => {
+describe("net graph feed", () => {
   beforeEach(() => {
     netGraphOpen.value = false;
     netGraphRows.value = [];
   });
 
-  test("[NETGRAPH-1] asks nothing and keeps nothing while the graph is closed", () => {
+  test("[NETGRAPH-1] neither samples nor keeps rows while the graph is closed", () => {
     const { play, samples } = feed();
     play(2000);
     expect([samples(), netGraphRows.value.length]).toEqual([0, 0]);
   });
 
-  test("[NETGRAPH-2] pushes ten rows a second at 60 frames a second, and keeps the newest 100", () => {
+  test("[NETGRAPH-2] adds ten rows a second at 60 frames a second and keeps the newest 100", () => {
     const { play } = feed();
     netGraphOpen.value = true;
     play(2050);
@@ -49,7 +49,7 @@ describe("the net graph's feed", () => {
     expect(times.at(-1)).toBeGreaterThan(32_900);
   });
 
-  test("[NETGRAPH-3] starts anew when it is opened again: what happened meanwhile is not in it", () => {
+  test("[NETGRAPH-3] starts empty when reopened, without corrections made while it was closed", () => {
     const { play, corrections } = feed();
     netGraphOpen.value = true;
     play(500);
@@ -61,7 +61,7 @@ describe("the net graph's feed", () => {
     expect(netGraphRows.value.map(({ correctionPx }) => correctionPx)).toEqual([0, 0, 0]);
   });
 
-  test("[NETGRAPH-4] a correction is in the row that it happened in, and in no other", () => {
+  test("[NETGRAPH-4] a correction appears in exactly one row, that of its interval", () => {
     const { play, corrections } = feed();
     netGraphOpen.value = true;
     play(150);

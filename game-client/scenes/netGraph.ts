@@ -1,12 +1,12 @@
-/** Carries what the net graph plots from the connection and prediction into the interface's signal, while it is open. */
+/** Samples the connection and prediction into the net graph's signal while the graph is open. */
 import type { Ping } from "#client/net/ping.ts";
 import type { Traffic } from "#client/net/traffic.ts";
 import { NET_GRAPH_ROWS_MAX, type NetGraphRow, netGraphOpen, netGraphRows } from "#client/ui/state/model.ts";
 
-/** What the graph reads of net/prediction.ts. */
+/** The part of `Prediction` that the graph reads. */
 export interface PlottedPrediction {
   readonly corrections: { readonly count: number; readonly lastPx: number };
-  /** Sent, and not yet acknowledged. */
+  /** Commands that the server has not acknowledged yet. */
   readonly pendingCommands: number;
   readonly interpolationMs: number;
   readonly jitterMs: number;
@@ -19,20 +19,20 @@ export interface NetGraphSources {
 }
 
 export interface NetGraphFeed {
-  /** Once a frame. */
+  /** Call once a frame. */
   update(nowMs: number): void;
 }
 
 const ROW_MS = 100;
 
 export function createNetGraphFeed({ ping, traffic, prediction }: NetGraphSources): NetGraphFeed {
-  let feeding = false;
+  let isFeeding = false;
   let dueAtMs = 0;
   let correctionsSeen = 0;
 
-  /** What happened while nobody looked is not news. */
+  /** Discards what was counted while the graph was closed. */
   const start = (nowMs: number) => {
-    feeding = true;
+    isFeeding = true;
     dueAtMs = nowMs + ROW_MS;
     correctionsSeen = prediction.corrections.count;
     traffic.sample();
@@ -58,10 +58,10 @@ export function createNetGraphFeed({ ping, traffic, prediction }: NetGraphSource
 
   return {
     update(nowMs) {
-      if (!netGraphOpen.value) feeding = false;
-      else if (!feeding) start(nowMs);
+      if (!netGraphOpen.value) isFeeding = false;
+      else if (!isFeeding) start(nowMs);
       else if (nowMs >= dueAtMs) {
-        // On the beat while frames are, so that they do not stretch it; after a long frame from there on.
+        // Rows keep a fixed rate, whatever the frame rate; after a long frame the rate starts anew.
         dueAtMs = nowMs - dueAtMs < ROW_MS ? dueAtMs + ROW_MS : nowMs + ROW_MS;
         netGraphRows.value = [...netGraphRows.value, rowAt(nowMs)].slice(-NET_GRAPH_ROWS_MAX);
       }

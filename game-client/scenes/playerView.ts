@@ -1,38 +1,41 @@
-/** The eyes of who plays: the devices steer a drone, whose commands are sent and predicted. */
+/** The view of a player: the devices steer a drone, whose commands are sent and predicted. */
+import type { AimAt } from "#client/input/device.ts";
 import type { Devices } from "#client/input/devices.ts";
-import { type AimAt, sampleAim, sampleInput } from "#client/input/sampleInput.ts";
+import { sampleAim, sampleInput } from "#client/input/sampleInput.ts";
 import type { ArenaLink } from "#client/net/arenaLink.ts";
 import type { Prediction } from "#client/net/prediction.ts";
 import { type Drone, STATUS } from "#shared/schema/state.ts";
 import { readyWeapons } from "#shared/sim/drive.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
-import type { Eye } from "./arenaView.ts";
+import type { Place } from "#shared/sim/sight.ts";
 import { carriedBy, shownPart, sideOf } from "./shownField.ts";
+import type { Viewpoint } from "./viewpoint.ts";
 
-/** Share of a full shake, by what happens to the own drone, or near it. */
+/** Camera shake as a share of the strongest, for what happens to the own drone or within `burstReachPx` of it. */
 const SHAKE = { hit: 0.35, destroyed: 1, burst: 0.6, burstReachPx: 420 } as const;
 
-export interface PlayerEyeParts {
+export interface PlayerViewParts {
   room: ArenaLink;
   own: Drone;
   prediction: Prediction;
   devices: Devices;
   aimAt: AimAt;
-  /** 0…1. */
+  /** Shakes the camera; `strength` is 0 to 1. */
   shake(strength: number): void;
 }
 
-export function createPlayerEye({ room, own, prediction, devices, aimAt, shake }: PlayerEyeParts): Eye {
+export function createPlayerView(parts: PlayerViewParts): Viewpoint {
+  const { room, own, prediction, devices, aimAt, shake } = parts;
   const me = room.sessionId;
   const { self, shots } = prediction;
-  /** Who destroyed this player last. */
+  /** Session id of the drone that destroyed this player last. */
   let killer = "";
 
-  /** As many commands as the server will take ticks; a shot that none of them carries yet is shown early. */
+  /** Sends one command for each due tick. Between ticks, shows a shot that the next command will carry. */
   const sendCommands = (nowMs: number) => {
     const due = prediction.advance(nowMs);
     if (room.state.paused) {
-      // What is pressed while nothing moves is not meant for when it does.
+      // A press during a pause must not fire when the room resumes.
       devices.takeButtons();
       return;
     }
@@ -42,14 +45,8 @@ export function createPlayerEye({ room, own, prediction, devices, aimAt, shake }
     shots.fireEarly(readyWeapons(self, devices.buttons), { x, y, ...sampleAim(devices, aimAt) });
   };
 
-  /** The own dash shows before the server knows of it. */
+  /** The own dash is shown as predicted, before the server confirms it. */
   const ownStatus = () => (self.dashTicks > 0 ? own.status | STATUS.dash : own.status & ~STATUS.dash);
-
-  /** The ground trembles near where a shell lands. */
-  const feelBurst = ({ x, y }: { x: number; y: number }) => {
-    const nearness = 1 - Math.hypot(self.x - x, self.y - y) / SHAKE.burstReachPx;
-    if (nearness > 0) shake(SHAKE.burst * nearness);
-  };
 
   return {
     self,
@@ -60,31 +57,27 @@ export function createPlayerEye({ room, own, prediction, devices, aimAt, shake }
     pose: (drone) => prediction.pose(drone),
     plotted: prediction,
     advance: sendCommands,
-    /** Oneself; and while one is out, who did it, as long as the server shows that one. */
-    look: () => prediction.pose(own.hp > 0 ? own : (room.state.drones.get(killer) ?? own)),
+    /** The own drone; while it is destroyed its killer, as long as the server shows that drone. */
+    centre: () => prediction.pose(own.hp > 0 ? own : (room.state.drones.get(killer) ?? own)),
     shown(id, drone) {
-      const isSelf = drone === own;
-      // The own barrel follows the device, not the last command.
-      const aim = isSelf && !room.state.paused ? sampleAim(devices, aimAt).aim : prediction.aim(drone);
-      const status = isSelf ? ownStatus() : drone.status;
-      const side = isSelf ? "none" : sideOf(room.state, drone.team, own.team);
-      const carrying = carriedBy(room.state, id);
-      return {
+      const shown = {
         id,
         ...shownPart(drone),
-        self: isSelf,
-        side,
-        aim,
-        status,
-        carrying,
+        carrying: carriedBy(room.state, id),
         ...prediction.pose(drone),
       };
+      if (drone !== own) {
+        const side = sideOf(room.state, drone.team, own.team);
+        return { ...shown, self: false, side, aim: prediction.aim(drone), status: drone.status };
+      }
+      // The own barrel follows the device directly instead of the last command.
+      const { aim } = room.state.paused ? { aim: prediction.aim(own) } : sampleAim(devices, aimAt);
+      return { ...shown, self: true, side: "none", aim, status: ownStatus() };
     },
-    feel(event: SimEvent) {
-      if (event.type === "hit" && event.victim === me) shake(SHAKE.hit);
+    handleEvent(event: SimEvent) {
+      const strength = shakeOf(event, me, self);
+      if (strength > 0) shake(strength);
       if (event.type === "kill" && event.victim === me) killer = event.killer;
-      if (event.type === "explode" && event.drone === me) shake(SHAKE.destroyed);
-      if (event.type === "burst") feelBurst(event);
       return event.type === "beam" && event.shooter === me && prediction.confirmBeam();
     },
     dispose() {
@@ -92,4 +85,20 @@ export function createPlayerEye({ room, own, prediction, devices, aimAt, shake }
       prediction.dispose();
     },
   };
+}
+
+/** Strength of the camera shake for an event, 0 to 1; a shell shakes the more, the nearer to `self` it lands. */
+function shakeOf(event: SimEvent, me: string, self: Place): number {
+  switch (event.type) {
+    case "hit":
+      return event.victim === me ? SHAKE.hit : 0;
+    case "explode":
+      return event.drone === me ? SHAKE.destroyed : 0;
+    case "burst": {
+      const distancePx = Math.hypot(self.x - event.x, self.y - event.y);
+      return SHAKE.burst * (1 - distancePx / SHAKE.burstReachPx);
+    }
+    default:
+      return 0;
+  }
 }

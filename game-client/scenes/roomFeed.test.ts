@@ -20,7 +20,11 @@ const seat = (name: string, change: object = {}) => ({
 function fakeRoom() {
   const state = {
     settings: JSON.stringify(RoomSettings.parse({ spectating: "delayed" })),
-    ...{ hosted: true, held: true, paused: false, locked: false, password: false },
+    hosted: true,
+    held: true,
+    paused: false,
+    locked: false,
+    password: false,
     roster: new Map([
       ["b", seat("Gasket", { bot: true })],
       ["me", seat("Bob")],
@@ -31,7 +35,7 @@ function fakeRoom() {
   return { state, room: { roomId: "BCDFG", sessionId: "me", state } as unknown as ArenaLink };
 }
 
-test("[ROOMFEED-1] lists who runs the room first and bots last, and changes only when the room does", () => {
+test("[ROOMFEED-1] lists the host first and bots last, and sets the signal only when the room changes", () => {
   const { room, state } = fakeRoom();
   const feed = createRoomFeed(room);
   feed.update(0);
@@ -44,7 +48,7 @@ test("[ROOMFEED-1] lists who runs the room first and bots last, and changes only
   expect(shown.value).toMatchObject({ code: "BCDFG", locked: true, settings: { players: 8 } });
 });
 
-test("[ROOMFEED-2] says that one watches, and how, while one's seat does", () => {
+test("[ROOMFEED-2] reports that the player spectates, and in which mode", () => {
   const { room, state } = fakeRoom();
   const feed = createRoomFeed(room);
   feed.update(0);

@@ -1,24 +1,23 @@
-/** Carries what the room says of itself and its people into the interface's signals. */
-import type { ArenaLink } from "#client/net/arenaLink.ts";
-import { readSettings } from "#client/net/arenaLink.ts";
+/** Copies the room's settings, flags and roster from its state into the interface's signals. */
+import { type ArenaLink, readSettings } from "#client/net/arenaLink.ts";
 import { type Person, pausedBy, type RoomView, room as shown } from "#client/ui/room/roomModel.ts";
 import { type Watching, watching } from "#client/ui/room/watchModel.ts";
 
 export interface RoomFeed {
-  /** Once a frame. */
+  /** Call once a frame. */
   update(nowMs: number): void;
 }
 
 const REFRESH_MS = 200;
 
-/** The signal changes only when the room does: an open panel is not drawn five times a second. */
+/** Sets the signal only when the room has changed, so that an open panel is not drawn five times a second. */
 export function createRoomFeed(room: ArenaLink): RoomFeed {
-  let refreshedAt = Number.NEGATIVE_INFINITY;
+  let refreshedAtMs = Number.NEGATIVE_INFINITY;
   let before = "";
   return {
     update(nowMs) {
-      if (nowMs - refreshedAt < REFRESH_MS) return;
-      refreshedAt = nowMs;
+      if (nowMs - refreshedAtMs < REFRESH_MS) return;
+      refreshedAtMs = nowMs;
       const view = viewRoom(room);
       const now = JSON.stringify(view);
       if (now === before && shown.value) return;
@@ -35,7 +34,7 @@ function watchingIn(view: RoomView | undefined): Watching | undefined {
   return { mode: view.settings.spectating === "delayed" ? "delayed" : "follow" };
 }
 
-/** Undefined before the room has said how it is played. */
+/** Undefined before the first state has brought the settings. */
 export function viewRoom({ roomId, sessionId, state }: ArenaLink): RoomView | undefined {
   const settings = readSettings(state.settings);
   if (!settings) return undefined;

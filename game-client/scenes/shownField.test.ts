@@ -17,8 +17,8 @@ function fieldState(mode: string, holder: number = HILL.empty): FieldState {
   };
 }
 
-describe("what the views are told of the field", () => {
-  it("[FIELD-1] pickups come by name, flags with their home and carrier", () => {
+describe("reading the field for the views", () => {
+  it("[FIELD-1] names pickups, and gives flags with their home and whether they are carried", () => {
     const { pickups, flags, hill } = fieldOf(fieldState("captureTheFlag"), arena);
     expect([...pickups]).toEqual([{ id: "0", kind: "rail", x: 10, y: 20 }]);
     expect([...flags]).toEqual([{ team: 0, x: 300, y: 400, home, carried: true }]);
@@ -27,7 +27,7 @@ describe("what the views are told of the field", () => {
     expect(carriedBy(fieldState("captureTheFlag"), "a")).toBeUndefined();
   });
 
-  it("[FIELD-2] a hill is nobody's, contested, or one team's", () => {
+  it("[FIELD-2] a hill is held by nobody, contested, or held by one team", () => {
     const holderOf = (holder: number) => fieldOf(fieldState("kingOfTheHill", holder), arena).hill?.holder;
     expect([HILL.empty, HILL.held, HILL.held + 1, HILL.contested].map(holderOf)).toEqual([
       "nobody",
@@ -37,7 +37,7 @@ describe("what the views are told of the field", () => {
     ]);
   });
 
-  it("[FIELD-3] there are friends only where there are teams", () => {
+  it("[FIELD-3] friends and foes exist only in team modes", () => {
     expect(sideOf({ mode: "deathmatch" }, 1, 1)).toBe("none");
     expect(sideOf({ mode: "teamDeathmatch" }, 1, 1)).toBe("friend");
     expect(sideOf({ mode: "teamDeathmatch" }, 0, 1)).toBe("foe");

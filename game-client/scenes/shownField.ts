@@ -1,18 +1,12 @@
-/** Reads out of the state what lies in the arena, for the views. */
-import type {
-  ShownDrone,
-  ShownField,
-  ShownFlag,
-  ShownHill,
-  ShownPickup,
-} from "#client/render/views/fightView.ts";
+/** Reads pickups, flags, hill and drone details out of the state, as the views take them. */
+import type { ShownDrone, ShownField, ShownFlag, ShownHill, ShownPickup } from "#client/render/shown.ts";
 import type { Arena } from "#shared/arena/arena.ts";
 import { HILL } from "#shared/modes/kingOfTheHill.ts";
 import { isTeamMode } from "#shared/modes/rules.ts";
 import type { ArenaState, Drone, Flag, Hill, Pickup } from "#shared/schema/state.ts";
 import { PICKUP_NAMES } from "#shared/tuning.ts";
 
-/** The synced state, or a simulation's. */
+/** The synced state, or that of a local simulation. */
 export interface FieldState {
   readonly mode: string;
   readonly pickups: { entries(): Iterable<[string, Pickup]> };
@@ -28,7 +22,7 @@ export function fieldOf(state: FieldState, arena: Arena): ShownField {
   };
 }
 
-/** To whoever is of `ownTeam`. */
+/** Whether a drone of `team` is a friend or foe to `ownTeam`; "none" in modes without teams. */
 export function sideOf(
   { mode }: Pick<ArenaState, "mode">,
   team: number,
@@ -38,13 +32,13 @@ export function sideOf(
   return team === ownTeam ? "friend" : "foe";
 }
 
-/** Team of the flag that this drone carries. */
+/** Team of the flag that the drone `id` carries; undefined without a flag. */
 export function carriedBy(state: Pick<FieldState, "flags">, id: string): number | undefined {
   for (const { carrier, team } of state.flags.values()) if (carrier === id) return team;
   return undefined;
 }
 
-/** What of a drone the views show as it is. */
+/** The fields of a drone that views show unchanged. */
 export const shownPart = ({ team, name, hp, shield, status }: Drone) => ({ team, name, hp, shield, status });
 
 function* pickupsOf({ pickups }: FieldState): Iterable<ShownPickup> {

@@ -1,14 +1,14 @@
 /** Plays the sound of each event and cue, panned by its place. */
 import type { GameAudio } from "#client/audio/player.ts";
 import type { SoundName } from "#client/audio/sounds.ts";
-import type { Cue } from "#client/render/views/fightView.ts";
+import type { Cue } from "#client/render/shown.ts";
 import { WEAPON_LOOKS } from "#client/weaponLooks.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
 import { type HitscanName, isSpecial, type PickupName, type SpecialName } from "#shared/tuning.ts";
-import { createMatchEars, type HeardState } from "./matchCues.ts";
+import { createMatchCues, type HeardState } from "./matchCues.ts";
 
-export interface Ears {
-  /** Moves the listener, in world px. */
+export interface SoundCues {
+  /** Where the player listens, world px. */
   listenAt(place: { x: number; y: number }): void;
   /** Call once a frame: plays the sounds that follow from the state and not from an event. */
   watch(state: HeardState, own: { readonly hp: number; readonly team: number }): void;
@@ -33,11 +33,11 @@ const FLAG_SOUNDS = {
   captured: "flagCaptured",
 } as const satisfies Record<string, SoundName>;
 
-/** `me` is the id of the player's drone. */
-export function createEars(audio: GameAudio, me: string): Ears {
+/** `me` is the player's drone. */
+export function createSoundCues(audio: GameAudio, me: string): SoundCues {
   let listener = { x: 0, y: 0 };
   const from = (place: { x: number; y: number }) => ({ dx: place.x - listener.x, dy: place.y - listener.y });
-  const match = createMatchEars((sound) => audio.play(sound));
+  const match = createMatchCues((sound) => audio.play(sound));
 
   /** Plays the own drone's sounds in the middle and at full volume. */
   const playOf = (drone: string, sound: SoundName, place: { x: number; y: number }) =>
@@ -47,7 +47,7 @@ export function createEars(audio: GameAudio, me: string): Ears {
     listenAt(place) {
       listener = place;
     },
-    watch: (state, own) => match.watch(state, own),
+    watch: (state, own) => match.update(state, own),
     hear(event) {
       switch (event.type) {
         case "hit":

@@ -1,48 +1,48 @@
 /**
- * The eyes of who only watches: a player's, whom the server is told of, for it shows what that one may see; or, where
- * everything is shown late, a camera that goes wherever it is steered.
+ * The view of a spectator. In a live room it follows one player, whom it names to the server, because the server sends
+ * what that player sees. In a delayed room the spectator steers a free camera over the whole arena.
  */
 import { effect } from "@preact/signals";
 import type { WatchInput } from "#client/input/watchInput.ts";
 import type { ArenaLink } from "#client/net/arenaLink.ts";
 import { createPlayoutClock } from "#client/net/playoutClock.ts";
-import { createRemotes } from "#client/net/remotes.ts";
+import { createRemotes, type Remotes } from "#client/net/remotes.ts";
 import { createShots } from "#client/net/shots.ts";
 import { followed, followedPerson, followNext, watching } from "#client/ui/room/watchModel.ts";
 import type { Arena } from "#shared/arena/arena.ts";
 import { VIEW_HEIGHT_PX, VIEW_WIDTH_PX } from "#shared/config.ts";
 import type { FollowMessage } from "#shared/protocol/messages.ts";
 import { MESSAGE } from "#shared/protocol/names.ts";
-import type { Eye } from "./arenaView.ts";
+import type { Place } from "#shared/sim/sight.ts";
+import type { PlottedPrediction } from "./netGraph.ts";
 import { carriedBy, shownPart, sideOf } from "./shownField.ts";
+import type { Viewpoint } from "./viewpoint.ts";
 
-export interface SpectatorEyeParts {
+export interface SpectatorViewParts {
   room: ArenaLink;
   arena: Arena;
   input: WatchInput;
-  /** CSS px of the window → px of the world. */
+  /** Converts a length from CSS px to world px. */
   worldPx(cssPx: number): number;
 }
 
-/** Faster than any drone, so that one is soon where something happens. */
+/** Faster than any drone, so that the camera catches up with the action. */
 const FLY_PX_PER_SEC = 1100;
-/** From one player to another within this time constant; from farther than a view away there is nothing to be seen. */
+/** Time constant of the glide from one player to another; beyond one view width the camera cuts. */
 const GLIDE_MS = 90;
 const CUT_PX = VIEW_WIDTH_PX;
-/** Between two that are this far apart, the camera is at its place. */
+/** Distance at which a glide has arrived. */
 const ARRIVED_PX = 2;
 
-export function createSpectatorEye({ room, arena, input, worldPx }: SpectatorEyeParts): Eye {
+export function createSpectatorView({ room, arena, input, worldPx }: SpectatorViewParts): Viewpoint {
   const clock = createPlayoutClock(room);
   const remotes = createRemotes(room, clock);
   const shots = createShots(room, remotes.predict, arena, clock);
-  const camera = { x: arena.widthPx / 2, y: arena.heightPx / 2 };
-  /** On its way to another player. */
-  let gliding = false;
+  const camera = new SpectatorCamera(arena);
 
   const stopFollowing = effect(() => {
     const seat = followed.value;
-    gliding = true;
+    camera.startGlide();
     if (seat !== "" && room.connection.isOpen) room.send(MESSAGE.follow, { seat } satisfies FollowMessage);
   });
 
@@ -54,60 +54,44 @@ export function createSpectatorEye({ room, arena, input, worldPx }: SpectatorEye
     const step = input.takeStep();
     if (step !== 0) followNext(step);
     if (!isFree()) return;
-    const { stick } = input;
-    const px = (FLY_PX_PER_SEC * deltaMs) / 1000;
-    const [dx, dy] = [stick.x * px - worldPx(drag.x), stick.y * px - worldPx(drag.y)];
+    const { x, y } = input.stick;
+    const flownPx = (FLY_PX_PER_SEC * deltaMs) / 1000;
+    const [dx, dy] = [x * flownPx - worldPx(drag.x), y * flownPx - worldPx(drag.y)];
     if (dx === 0 && dy === 0) return;
     followed.value = "";
-    camera.x = within(camera.x + dx, arena.widthPx, VIEW_WIDTH_PX);
-    camera.y = within(camera.y + dy, arena.heightPx, VIEW_HEIGHT_PX);
+    camera.moveBy(dx, dy);
   };
 
   const follow = (deltaMs: number) => {
-    // Somebody, as long as there is anybody: whoever was followed may have left.
+    // The followed player may have left: follow the next one, if any is there.
     if (!followedPerson() && !isFree()) followNext(1);
     const drone = followedDrone();
-    if (!drone) return;
-    const to = remotes.pose(drone);
-    const farPx = Math.hypot(to.x - camera.x, to.y - camera.y);
-    gliding &&= farPx > ARRIVED_PX && farPx < CUT_PX;
-    const share = gliding ? 1 - Math.exp(-deltaMs / GLIDE_MS) : 1;
-    camera.x += (to.x - camera.x) * share;
-    camera.y += (to.y - camera.y) * share;
+    if (drone) camera.follow(remotes.pose(drone), deltaMs);
   };
 
   return {
     self: undefined,
     get ownPart() {
-      // Nobody's heart is heard by who watches.
+      // 0 hp: a spectator does not hear the low-health heartbeat.
       return { hp: 0, team: followedDrone()?.team ?? 0 };
     },
     shots,
     pose: (drone) => remotes.pose(drone),
-    plotted: {
-      corrections: { count: 0, lastPx: 0 },
-      pendingCommands: 0,
-      get interpolationMs() {
-        return remotes.interpolationMs;
-      },
-      get jitterMs() {
-        return remotes.jitterMs;
-      },
-    },
+    plotted: plottedOf(remotes),
     advance(nowMs, deltaMs) {
       remotes.advance(nowMs);
       steer(deltaMs);
       follow(deltaMs);
     },
-    look: () => camera,
+    centre: () => camera.centre,
     shown(id, drone) {
-      const eye = followedDrone();
-      const side = eye && drone !== eye ? sideOf(room.state, drone.team, eye.team) : "none";
+      const target = followedDrone();
+      const side = target && drone !== target ? sideOf(room.state, drone.team, target.team) : "none";
       const { aim, pose } = remotes;
       const carrying = carriedBy(room.state, id);
       return { id, ...shownPart(drone), self: false, side, aim: aim(drone), carrying, ...pose(drone) };
     },
-    feel: () => false,
+    handleEvent: () => false,
     dispose() {
       stopFollowing();
       input.dispose();
@@ -117,7 +101,51 @@ export function createSpectatorEye({ room, arena, input, worldPx }: SpectatorEye
   };
 }
 
-/** So that the view stays in the arena, where the arena is larger. */
+/** A spectator sends no commands, so the net graph plots interpolation only. */
+const plottedOf = (remotes: Remotes): PlottedPrediction => ({
+  corrections: { count: 0, lastPx: 0 },
+  pendingCommands: 0,
+  get interpolationMs() {
+    return remotes.interpolationMs;
+  },
+  get jitterMs() {
+    return remotes.jitterMs;
+  },
+});
+
+/** The middle of a spectator's view: follows a drone, or moves freely inside the arena. */
+class SpectatorCamera {
+  readonly #arena: Arena;
+  readonly centre: { x: number; y: number };
+  /** The camera is on its way to another player. */
+  #isGliding = false;
+
+  constructor(arena: Arena) {
+    this.#arena = arena;
+    this.centre = { x: arena.widthPx / 2, y: arena.heightPx / 2 };
+  }
+
+  startGlide(): void {
+    this.#isGliding = true;
+  }
+
+  moveBy(dx: number, dy: number): void {
+    const { widthPx, heightPx } = this.#arena;
+    this.centre.x = within(this.centre.x + dx, widthPx, VIEW_WIDTH_PX);
+    this.centre.y = within(this.centre.y + dy, heightPx, VIEW_HEIGHT_PX);
+  }
+
+  follow(to: Place, deltaMs: number): void {
+    const { centre } = this;
+    const distancePx = Math.hypot(to.x - centre.x, to.y - centre.y);
+    this.#isGliding &&= distancePx > ARRIVED_PX && distancePx < CUT_PX;
+    const share = this.#isGliding ? 1 - Math.exp(-deltaMs / GLIDE_MS) : 1;
+    centre.x += (to.x - centre.x) * share;
+    centre.y += (to.y - centre.y) * share;
+  }
+}
+
+/** Clamps a coordinate so that the view stays inside an arena that is larger than the view. */
 function within(at: number, arenaPx: number, viewPx: number): number {
   const marginPx = Math.min(viewPx, arenaPx) / 2;
   return Math.max(marginPx, Math.min(arenaPx - marginPx, at));

@@ -16,21 +16,21 @@ const codesOf = (bindings: Bindings) =>
   ACTIONS.flatMap((action) => BINDING_KINDS.flatMap((kind) => bindings[action][kind])).filter(Boolean);
 
 describe("bindings", () => {
-  it("[BIND-1] a key that nobody has is bound, and nobody loses one", () => {
+  it("[BIND-1] binding a free key takes it from no action", () => {
     const { bindings, loser } = bind(DEFAULT_BINDINGS, { action: "dash", kind: "keys", slot: 0 }, "KeyQ");
     expect(bindings.dash.keys).toEqual(["KeyQ", "ShiftLeft"]);
     expect(loser).toBeUndefined();
     expect(actionOfCode(bindings, "keys", "Space")).toBeUndefined();
   });
 
-  it("[BIND-2] a key that another action has is exchanged, and the other one is named", () => {
+  it("[BIND-2] binding a key of another action swaps the two keys and names that action", () => {
     const { bindings, loser } = bind(DEFAULT_BINDINGS, { action: "dash", kind: "keys", slot: 0 }, "KeyE");
     expect(bindings.dash.keys[0]).toBe("KeyE");
     expect(bindings.altFire.keys).toEqual(["Mouse2", "Space"]);
     expect(loser).toEqual({ action: "altFire", now: "Space" });
   });
 
-  it("[BIND-3] within one action two slots change places, and nobody is said to lose", () => {
+  it("[BIND-3] binding a key of the same action swaps its slots and names no action", () => {
     const { bindings, loser } = bind(
       DEFAULT_BINDINGS,
       { action: "moveUp", kind: "keys", slot: 0 },
@@ -40,7 +40,7 @@ describe("bindings", () => {
     expect(loser).toBeUndefined();
   });
 
-  it("[BIND-4] however often players bind, no key does two things, seed 7", () => {
+  it("[BIND-4] after any sequence of bindings no key has two actions, seed 7", () => {
     const change = fc.record({
       action: fc.constantFrom(...ACTIONS),
       slot: fc.constantFrom(...SLOTS),
@@ -58,7 +58,7 @@ describe("bindings", () => {
     fc.assert(fc.property(fc.array(change, { maxLength: 30 }), holds), { seed: 7 });
   });
 
-  it("[BIND-5] what is broken in storage falls back action by action", () => {
+  it("[BIND-5] invalid stored bindings fall back to the default, action by action", () => {
     const stored = {
       ...DEFAULT_BINDINGS,
       dash: { keys: ["KeyQ", ""], pad: ["Pad99999", ""] },
@@ -72,7 +72,7 @@ describe("bindings", () => {
     expect(bindingsSchema.parse(null)).toEqual(DEFAULT_BINDINGS);
   });
 
-  it("[BIND-6] a key that stands twice in storage stays where it stands first", () => {
+  it("[BIND-6] of a key that is stored twice, the first binding stays", () => {
     const stored = { ...DEFAULT_BINDINGS, dash: { keys: ["KeyW", "KeyQ"], pad: ["", ""] } };
     const read = bindingsSchema.parse(stored);
     expect(read.moveUp.keys).toEqual(["KeyW", "ArrowUp"]);

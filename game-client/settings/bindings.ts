@@ -1,4 +1,4 @@
-/** Which keys and buttons do what: the table of actions, its defaults, and how one of them is bound anew. */
+/** Key and button bindings: the table of actions, its defaults, validation of stored bindings, and rebinding. */
 import * as z from "zod/mini";
 
 export const ACTIONS = [
@@ -23,8 +23,8 @@ export const BINDING_KINDS = ["keys", "pad"] as const;
 export type BindingKind = (typeof BINDING_KINDS)[number];
 
 /**
- * A key by its place ("KeyW", KeyboardEvent.code), a mouse button ("Mouse0", PointerEvent.button), a gamepad's
- * button ("Pad7", index in the standard mapping), or "" for nothing.
+ * A key by position ("KeyW", KeyboardEvent.code), a mouse button ("Mouse0", PointerEvent.button), a gamepad button
+ * ("Pad7", index in the standard mapping), or "" for an empty slot.
  */
 export type Code = string;
 
@@ -46,7 +46,7 @@ export const DEFAULT_BINDINGS: Bindings = {
   room: { keys: ["KeyR", ""], pad: ["Pad3", ""] },
   mute: { keys: ["KeyM", ""], pad: ["", ""] },
   netGraph: { keys: ["F3", ""], pad: ["", ""] },
-  // Escape opens the settings whatever is bound, so that nobody is locked out.
+  // Escape always opens the settings, so that no binding can lock a player out.
   menu: { keys: ["", ""], pad: ["Pad9", ""] },
 };
 
@@ -67,7 +67,7 @@ const actionOf = ({ keys, pad }: Bindings[Action]) =>
     pad: [...pad],
   });
 
-/** What is broken falls back action by action; what stands twice stays where it stands first. */
+/** Invalid bindings fall back to the default, action by action; of a code bound twice the first stays. */
 export const bindingsSchema = z.catch(
   z.pipe(
     z.object(Object.fromEntries(ACTIONS.map((action) => [action, actionOf(DEFAULT_BINDINGS[action])]))),
@@ -100,7 +100,7 @@ export interface Place {
 export const codeAt = (bindings: Bindings, { action, kind, slot }: Place): Code =>
   bindings[action][kind][slot];
 
-/** Puts `code` there. Whoever had it gets what was there in exchange, and is told as `loser`. */
+/** Binds `code` at `place`. An action that had `code` gets the old code in exchange, and is returned as `loser`. */
 export function bind(
   bindings: Bindings,
   place: Place,
@@ -125,7 +125,7 @@ function placeOf(bindings: Bindings, kind: BindingKind, code: Code): Place | und
   return undefined;
 }
 
-/** What a key or button does, if anything. */
+/** The action that a key or button is bound to, if any. */
 export function actionOfCode(bindings: Bindings, kind: BindingKind, code: Code): Action | undefined {
   return code === "" ? undefined : placeOf(bindings, kind, code)?.action;
 }

@@ -1,13 +1,13 @@
-/** Team hues to choose from. Each set survives the common colour blindnesses; teams differ by shape as well. */
+/** Sets of team hues, each legible with the common colour blindnesses; teams also differ by shape. */
 import { computed, signal } from "@preact/signals";
 
 export const PALETTE_NAMES = ["standard", "warm", "contrast"] as const;
 export type PaletteName = (typeof PALETTE_NAMES)[number];
 
 export interface HueSet {
-  /** By team number; the first two are those of a match of two teams. Equally many in every set. */
+  /** By team number; two-team matches use the first two. All sets have the same length. */
   readonly teams: readonly [string, ...string[]];
-  /** Of the health bar, and of what is dangerous. */
+  /** Hues of the health bar and of danger. */
   readonly health: string;
   readonly danger: string;
 }
@@ -19,13 +19,13 @@ export const HUE_SETS: Readonly<Record<PaletteName, HueSet>> = {
     health: "#5df2b0",
     danger: "#ff5d73",
   },
-  /** Red against cyan: what blue-yellow weakness (tritanopia) tells apart. After Tol's "bright". */
+  /** Red against cyan, which tritanopia (blue-yellow blindness) can distinguish. After Tol's "bright". */
   warm: {
     teams: ["#ff6b6b", "#4fd8e8", "#f2f2f2", "#c9a2ff", "#b8860b", "#ff9ecb", "#7a8fd6"],
     health: "#4fd8e8",
     danger: "#ff6b6b",
   },
-  /** Neighbours differ in lightness, for who sees no hue at all. After Tol's "high contrast". */
+  /** Neighbours differ in lightness, for players who see no hue. After Tol's "high contrast". */
   contrast: {
     teams: ["#ffffff", "#d9822b", "#ffe680", "#7f6bff", "#9ff0ff", "#d94f70", "#b0b0c8"],
     health: "#ffffff",
@@ -34,5 +34,5 @@ export const HUE_SETS: Readonly<Record<PaletteName, HueSet>> = {
 };
 
 export const palette = signal<PaletteName>("standard");
-/** The set in use; drawing code that keeps hues (an atlas) makes them anew when this changes. */
+/** The set in use. Code that caches hues, such as the atlas, must repaint when it changes. */
 export const hues = computed<HueSet>(() => HUE_SETS[palette.value]);

@@ -1,16 +1,16 @@
-/** Waits for the key or button that an action is to be bound to; nobody else hears of it. */
+/** Waits for the key or button that an action is to be bound to, and hides it from all other listeners. */
 import { eachFrame, readPads } from "#client/input/pads.ts";
 import { type BindingKind, type Code, codeOfMouse } from "./bindings.ts";
 
-/** "" empties the slot; `undefined` leaves it as it was. */
+/** "" empties the slot; undefined leaves it unchanged. */
 export type Press = Code | undefined;
 
 let awaited = 0;
 
-/** Whatever is pressed now is for the settings, and for nobody else. */
+/** Whether the next press belongs to the settings; other listeners must ignore it. */
 export const isAwaitingPress = (): boolean => awaited > 0;
 
-/** Escape and aborting keep what is bound. */
+/** Escape and `giveUp` resolve to undefined. */
 export function nextPress(kind: BindingKind, giveUp: AbortSignal): Promise<Press> {
   return new Promise((resolve) => {
     const over = new AbortController();
@@ -38,16 +38,16 @@ export function nextPress(kind: BindingKind, giveUp: AbortSignal): Promise<Press
 
 function onKey(event: KeyboardEvent, kind: BindingKind, settle: (press: Press) => void): void {
   swallow(event);
-  // The key that began the waiting is still held.
+  // The key that opened the slot may still be held.
   if (event.repeat) return;
-  // A focused button would take the space bar's release for a press.
+  // A focused button acts on the release of the space bar.
   swallowUntil("keyup", []);
   if (event.code === "Escape") settle(undefined);
   else if (event.code === "Backspace" || event.code === "Delete") settle("");
   else if (kind === "keys" && event.code !== "") settle(event.code);
 }
 
-/** Only a button that was up counts: the one that opened the slot may still be down. */
+/** Counts only newly pressed buttons: the button that opened the slot may still be down. */
 function awaitPad(settle: (press: Press) => void, signal: AbortSignal): void {
   let before = readPads().pressed;
   const stop = eachFrame(() => {
@@ -64,10 +64,10 @@ function swallow(event: Event): void {
   event.stopImmediatePropagation();
 }
 
-/** What a browser makes of a release comes right behind it. */
+/** Within this time after a release, browsers fire the events that follow from it. */
 const AFTERMATH_MS = 50;
 
-/** Swallows these, and `release`, until a moment after the release. */
+/** Swallows events of `types`, and the release itself, until AFTERMATH_MS after the release. */
 function swallowUntil(release: "pointerup" | "keyup", types: readonly string[]): void {
   const over = new AbortController();
   const options = { capture: true, signal: over.signal } as const;

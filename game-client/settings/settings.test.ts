@@ -6,19 +6,19 @@ import { parseSettings } from "./settings.ts";
 const defaults = parseSettings(undefined);
 
 describe("settings", () => {
-  it("[SETTINGS-1] without any stored, everything is as it was made", () => {
+  it("[SETTINGS-1] without stored settings, every value is the default", () => {
     expect(defaults).toMatchObject({ language: "auto", effectsVolume: 1, hudScale: 1, motion: "auto" });
     expect(defaults.bindings).toEqual(DEFAULT_BINDINGS);
   });
 
   it.each(["", "{", "null", "[]", "7", '"x"', "\u0000"])(
-    "[SETTINGS-2] what is no settings at all (%j) falls back",
+    "[SETTINGS-2] stored text that is no settings object (%j) gives the defaults",
     (text) => {
       expect(parseSettings(text)).toEqual(defaults);
     },
   );
 
-  it("[SETTINGS-3] one broken value does not cost the others", () => {
+  it("[SETTINGS-3] an invalid value falls back alone and keeps the others", () => {
     const text = JSON.stringify({
       hudScale: 9,
       textScale: "big",
@@ -29,12 +29,12 @@ describe("settings", () => {
     expect(parseSettings(text)).toEqual({ ...defaults, musicVolume: 0.25, captions: true });
   });
 
-  it("[SETTINGS-4] what is written is read again", () => {
+  it("[SETTINGS-4] stored settings are read back unchanged", () => {
     const chosen = { ...defaults, palette: "contrast", motion: "reduced", hudScale: 1.5, language: "fr" };
     expect(parseSettings(JSON.stringify(chosen))).toEqual(chosen);
   });
 
-  it("[SETTINGS-5] every palette has as many hues, each once", () => {
+  it("[SETTINGS-5] every palette has the same number of hues, without duplicates", () => {
     for (const name of PALETTE_NAMES) {
       const { teams } = HUE_SETS[name];
       expect(teams.length).toBe(HUE_SETS.standard.teams.length);

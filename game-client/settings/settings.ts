@@ -1,4 +1,4 @@
-/** What players set to their liking: signals that anything may read, kept between visits. */
+/** The player's settings as signals, stored between visits. */
 import { computed, effect, signal } from "@preact/signals";
 import * as z from "zod/mini";
 import { pageMemory } from "#client/storage.ts";
@@ -14,7 +14,7 @@ const between = (min: number, max: number) => z.number().check(z.minimum(min), z
 const share = (fallback: number) => z.catch(between(0, 1), fallback);
 const scale = z.catch(between(SCALE.min, SCALE.max), 1);
 
-/** Every field falls back by itself, so that one broken value does not cost the others. */
+/** Every field has its own fallback, so that an invalid value does not discard the others. */
 const STORED = z.object({
   language: z.catch(z.enum(["auto", ...LANGUAGES]), "auto"),
   effectsVolume: share(1),
@@ -28,7 +28,7 @@ const STORED = z.object({
 });
 export type StoredSettings = z.infer<typeof STORED>;
 
-/** Of what storage held; never throws. */
+/** Parses stored text; never throws. */
 export function parseSettings(text: string | undefined): StoredSettings {
   let stored: unknown;
   try {
@@ -43,23 +43,23 @@ export function parseSettings(text: string | undefined): StoredSettings {
 const stored = parseSettings(pageMemory.recall(KEY));
 palette.value = stored.palette;
 
-const calm = globalThis.matchMedia?.("(prefers-reduced-motion: reduce)");
-const systemIsCalm = signal(calm?.matches ?? false);
-calm?.addEventListener("change", ({ matches }) => {
-  systemIsCalm.value = matches;
+const reducedMotionQuery = globalThis.matchMedia?.("(prefers-reduced-motion: reduce)");
+const systemReducesMotion = signal(reducedMotionQuery?.matches ?? false);
+reducedMotionQuery?.addEventListener("change", ({ matches }) => {
+  systemReducesMotion.value = matches;
 });
 
 const kept = {
-  /** "auto": as the browser says. */
+  /** "auto" follows the browser. */
   language: signal(stored.language),
-  /** 0…1, beside muting. */
+  /** Volumes are 0 to 1 and independent of muting. */
   effectsVolume: signal(stored.effectsVolume),
   musicVolume: signal(stored.musicVolume),
-  /** Sounds that matter are written as well. */
+  /** Whether important sounds are also shown as text. */
   captions: signal(stored.captions),
   palette,
   motion: signal(stored.motion),
-  /** 0.8…1.5 times the usual size. */
+  /** Factors of the default size, within SCALE. */
   textScale: signal(stored.textScale),
   hudScale: signal(stored.hudScale),
   bindings: signal(stored.bindings),
@@ -67,10 +67,10 @@ const kept = {
 
 export const settings = {
   ...kept,
-  /** No shake, no drift, no animation: by choice, or by the system's. */
+  /** No shake, drift or animation, by the player's choice or the system's preference. */
   reducedMotion: computed(() => {
-    const wish = kept.motion.value;
-    return wish === "auto" ? systemIsCalm.value : wish === "reduced";
+    const chosen = kept.motion.value;
+    return chosen === "auto" ? systemReducesMotion.value : chosen === "reduced";
   }),
 };
 
@@ -81,7 +81,7 @@ export function resetBindings(): void {
 let isFirst = true;
 effect(() => {
   const now = Object.fromEntries(Object.entries(kept).map(([name, { value }]) => [name, value]));
-  // The first run only subscribes: what was read need not be written.
+  // The first run only subscribes; nothing has changed yet.
   if (!isFirst) pageMemory.remember(KEY, JSON.stringify(now));
   isFirst = false;
 });

@@ -1,8 +1,8 @@
-/** How big the sticks on a touch screen are: drawn by the interface, measured by the device. */
+/** Size of the touch sticks, shared by the interface, which draws them, and the device, which measures them. */
 import { computed } from "@preact/signals";
 import { settings } from "./settings.ts";
 
 const RADIUS_PX = 52;
 
-/** From a stick's centre to where it is pushed out; CSS px. */
+/** Radius of a stick from centre to rim; CSS px. */
 export const stickRadiusPx = computed(() => Math.round(RADIUS_PX * settings.hudScale.value));

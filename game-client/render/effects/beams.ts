@@ -59,7 +59,7 @@ export class Beams {
       .setVisible(true);
   }
 
-  /** Once a frame. */
+  /** Call once a frame. */
   update(deltaMs: number): void {
     for (const beam of this.#beams) {
       if (beam.leftMs <= 0) continue;

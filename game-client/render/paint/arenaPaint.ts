@@ -1,4 +1,4 @@
-/** Paints floor and walls of an arena with Canvas2D; arenaView cuts the picture into textures. */
+/** Paints the floor and walls of an arena with Canvas2D; arenaView.ts cuts the picture into textures. */
 import { PALETTE } from "#client/palette.ts";
 import type { Arena } from "#shared/arena/arena.ts";
 import { fade, mix } from "./colour.ts";
@@ -6,15 +6,15 @@ import { outlinePath, traceWalls } from "./contour.ts";
 
 type Ctx = CanvasRenderingContext2D;
 
-/** How much of a wall's southern edge shows its side: the top is seen from a little to the south. */
+/** Visible height of a wall's southern side: the arena is seen slightly from the south. */
 const SIDE_HEIGHT_PX = 17;
 const CORNER_PX = 9;
 
 export interface WallShapes {
   readonly footprint: Path2D;
-  /** The top face; its southern edges lie SIDE_HEIGHT_PX higher than the footprint's. */
+  /** The top face; its southern edges lie SIDE_HEIGHT_PX north of the footprint's. */
   readonly top: Path2D;
-  /** The top without its lit bevel on north and west. */
+  /** The top face without its lit bevel. */
   readonly plate: Path2D;
   readonly trim: Path2D;
 }
@@ -30,7 +30,7 @@ export function shapeWalls(arena: Arena): WallShapes {
   };
 }
 
-/** Expects `ctx` to be in world px; `pxPerWorldPx` is for shadows, which ignore a context's scale. */
+/** `ctx` is scaled to world px; `pxPerWorldPx` scales the shadows, which ignore a context's transform. */
 export function paintArena(ctx: Ctx, arena: Arena, walls: WallShapes, pxPerWorldPx: number): void {
   paintOuterGlow(ctx, arena, pxPerWorldPx);
   ctx.save();
@@ -46,14 +46,14 @@ export function paintArena(ctx: Ctx, arena: Arena, walls: WallShapes, pxPerWorld
   paintWallTops(ctx, arena, walls);
 }
 
-/** The arena stands in the dark; a little of its light falls outwards. */
+/** The arena's light that falls outwards into the dark. */
 function paintOuterGlow(ctx: Ctx, arena: Arena, pxPerWorldPx: number): void {
   ctx.save();
   ctx.shadowColor = fade(PALETTE.wallLit, 0.3);
   ctx.shadowBlur = 80 * pxPerWorldPx;
   ctx.fillStyle = PALETTE.abyss;
   ctx.fillRect(0, 0, arena.widthPx, arena.heightPx);
-  // Glass from here on: the deck below shines through.
+  // Cut the floor out again, so that the deck below shines through.
   ctx.globalCompositeOperation = "destination-out";
   ctx.shadowColor = "transparent";
   ctx.beginPath();
@@ -62,7 +62,7 @@ function paintOuterGlow(ctx: Ctx, arena: Arena, pxPerWorldPx: number): void {
   ctx.restore();
 }
 
-/** To the middle of the border's walls, so that no floor shows behind their rounded corners. */
+/** Reaches to the middle of the border's walls, so that no floor shows behind their rounded corners. */
 function rectWithinBorder(ctx: Ctx, arena: Arena): void {
   const inset = arena.tilePx / 2;
   ctx.rect(inset, inset, arena.widthPx - 2 * inset, arena.heightPx - 2 * inset);
@@ -107,7 +107,7 @@ function paintGrid(ctx: Ctx, arena: Arena): void {
   paintCrossings(ctx, arena);
 }
 
-/** Small lit crosses where the heavy lines meet: they tell own motion apart from the others'. */
+/** Lit crosses where the heavy lines meet, a fixed reference against which players judge motion. */
 function paintCrossings(ctx: Ctx, arena: Arena): void {
   ctx.strokeStyle = fade(PALETTE.wallLit, 0.34);
   ctx.lineWidth = 1.6;
@@ -137,7 +137,7 @@ function paintSpawnPad(ctx: Ctx, x: number, y: number): void {
   ctx.restore();
 }
 
-/** A wide soft one away from the light, and a narrow one all round where wall meets floor. */
+/** A wide soft shadow away from the light, and a narrow one where the wall meets the floor. */
 function paintWallShadows(ctx: Ctx, walls: WallShapes, pxPerWorldPx: number): void {
   ctx.save();
   ctx.fillStyle = "#05051a";
@@ -159,7 +159,7 @@ function paintWallSides(ctx: Ctx, walls: WallShapes): void {
   ctx.fillStyle = mix(PALETTE.wallSide, PALETTE.wallTop, 0.35);
   ctx.fill(walls.footprint);
   ctx.clip(walls.footprint);
-  // Darker towards the floor: the same outline, drawn ever narrower.
+  // Strokes of decreasing width darken the side towards the floor.
   for (const [width, opacity] of [
     [26, 0.14],
     [16, 0.16],

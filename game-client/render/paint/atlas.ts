@@ -1,6 +1,6 @@
 /**
- * Draws every texture of things that move into one atlas, so that all of them batch into few draw calls: once, and
- * again when the player chooses other team hues.
+ * Paints the textures of all moving objects into one atlas, so that they batch into few draw calls. It is painted once,
+ * and again when the player chooses other team hues.
  */
 import { effect, untracked } from "@preact/signals";
 import type Phaser from "phaser";
@@ -8,31 +8,31 @@ import { type HueSet, hues } from "#client/settings/hues.ts";
 import { BLANK_TRIM_PX, type FrameSpec, listFrames } from "./atlasFrames.ts";
 
 export const ATLAS = "render-atlas";
-/** Texture px per world px: crisp on screens with a pixel ratio of 2. */
+/** Texture px per world px; sharp on screens with a pixel ratio of 2. */
 const SCALE = 2;
-/** What an image of the atlas is scaled by to come out in world px. */
+/** Scale at which an image of the atlas has its size in world px. */
 export const ATLAS_UNIT = 1 / SCALE;
-/** Powers of two, so that mipmaps may be made (they are, if the game asks for them). */
+/** Powers of two, which mipmaps require. */
 const WIDTH_PX = 2048;
 const HEIGHT_PX = 2048;
-/** Keeps neighbours from bleeding in when frames are drawn small. */
+/** Gap that keeps neighbours from bleeding in when frames are drawn small. */
 const GAP_PX = 4;
 
-/** Times a length in world px: the scale of an image of the frame "blank". */
+/** Factor from a length in world px to the scale of an image of the frame "blank". */
 export const BLANK_UNIT = 1 / (8 * SCALE - 2 * BLANK_TRIM_PX);
 
 const paintedIn = new WeakMap<Phaser.Textures.Texture, HueSet>();
 
 /**
- * Call at the start of a scene: makes the atlas, once for all scenes, and keeps it in the hues that the player chooses.
- * `onRepaint`: images show other hues at once, but tints are to be set anew. Throws when the frames no longer fit.
+ * Call at the start of a scene. Creates the atlas, once for all scenes, and repaints it when the player chooses other
+ * hues; `onRepaint` must then set tints again, as images show the new frames by themselves. Throws when the frames do not fit.
  */
 export function createAtlas(scene: Phaser.Scene, onRepaint: () => void): void {
   if (!scene.textures.exists(ATLAS)) addFrames(addTexture(scene));
   const texture = scene.textures.get(ATLAS) as Phaser.Textures.CanvasTexture;
   let isFirst = true;
   const stop = effect(() => {
-    // While another scene was up, or none, nobody repainted it.
+    // The hues may have changed while no scene followed them.
     if (paintedIn.get(texture) !== hues.value) paintFrames(texture);
     if (!isFirst) untracked(onRepaint);
     isFirst = false;
@@ -42,7 +42,7 @@ export function createAtlas(scene: Phaser.Scene, onRepaint: () => void): void {
 
 function addTexture(scene: Phaser.Scene): Phaser.Textures.CanvasTexture {
   const texture = scene.textures.createCanvas(ATLAS, WIDTH_PX, HEIGHT_PX);
-  if (!texture) throw new Error(`texture "${ATLAS}" cannot be made`);
+  if (!texture) throw new Error(`texture "${ATLAS}" cannot be created`);
   return texture;
 }
 
@@ -57,25 +57,25 @@ function paintFrames(texture: Phaser.Textures.CanvasTexture): void {
   texture.refresh();
 }
 
-/** Where each frame's corner lies, texture px: the same in all hues. */
+/** The top left corner of each frame, texture px; the same for all hues. */
 function placeFrames(): { spec: FrameSpec; x: number; y: number }[] {
   let x = GAP_PX;
   let y = GAP_PX;
-  let shelf = 0;
-  // Tallest first: shelves then waste little, whatever the order above.
+  let shelfHeight = 0;
+  // Shelf packing, tallest first, wastes little space.
   const specs = listFrames(SCALE).sort((a, b) => b.height - a.height);
   return specs.map((spec) => {
     const width = spec.width * SCALE;
     const height = spec.height * SCALE;
     if (x + width + GAP_PX > WIDTH_PX) {
       x = GAP_PX;
-      y += shelf + GAP_PX;
-      shelf = 0;
+      y += shelfHeight + GAP_PX;
+      shelfHeight = 0;
     }
     if (y + height > HEIGHT_PX) throw new Error(`the atlas is full at frame "${spec.name}"`);
     const place = { spec, x, y };
     x += width + GAP_PX;
-    shelf = Math.max(shelf, height);
+    shelfHeight = Math.max(shelfHeight, height);
     return place;
   });
 }
@@ -102,7 +102,7 @@ function addFrame(texture: Phaser.Textures.CanvasTexture, spec: FrameSpec, x: nu
   frame.pivotY = (spec.originY ?? spec.height / 2) / spec.height;
 }
 
-/** An image of one frame in world px, turning about the frame's own 0,0. */
+/** An image of one frame in world px, which rotates about the frame's 0,0. */
 export function atlasImage(scene: Phaser.Scene, frame: string, depth: number): Phaser.GameObjects.Image {
   return scene.add.image(0, 0, ATLAS, frame).setScale(ATLAS_UNIT).setDepth(depth);
 }

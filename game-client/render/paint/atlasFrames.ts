@@ -1,4 +1,4 @@
-/** The list of the atlas' frames: what each is called, how large it is, and who paints it. */
+/** The list of atlas frames: the name, size and painter of each. */
 import { PICKUP_HUES, TEAM_SHAPES } from "#client/palette.ts";
 import { hues } from "#client/settings/hues.ts";
 import { PICKUP_NAMES } from "#shared/tuning.ts";
@@ -46,21 +46,21 @@ export interface FrameSpec {
   readonly name: string;
   readonly width: number;
   readonly height: number;
-  /** Where 0,0 of the painter lies in the frame, world px; the middle without it. */
+  /** Place of the painter's 0,0 in the frame, world px; by default the middle. */
   readonly originX?: number;
   readonly originY?: number;
-  /** Left out of the frame on all sides, texture px. */
+  /** Width cut off the frame on all sides, texture px. */
   readonly trimPx?: number;
   paint(ctx: CanvasRenderingContext2D): void;
 }
 
-/** However far the white square is stretched, its edge stays sharp: what bleeds in from outside is left out. */
+/** Cuts the pixels off that neighbours bleed into, so that a stretched white square keeps sharp edges. */
 export const BLANK_TRIM_PX = 4;
 
-/** Height of the frame "beam", which is as wide as "blank" and may be stretched like it. */
+/** Height of the frame "beam", which is as wide as "blank" and is stretched like it. */
 export const BEAM_FRAME_PX = 32;
 
-/** As many hues as shapes, whichever set is chosen. */
+/** All palettes have as many hues as there are team shapes. */
 const hueIndex = (team: number) => team % TEAM_SHAPES.length;
 export const hullFrame = (team: number): string => `hull-${hullOf(team)}-${hueIndex(team)}`;
 export const rimFrame = (team: number): string => `rim-${hullOf(team)}`;
@@ -68,14 +68,14 @@ export const barrelFrame = (team: number): string => `barrel-${hueIndex(team)}`;
 export const boltFrame = (team: number): string => `bolt-${hueIndex(team)}`;
 export const pelletFrame = (team: number): string => `pellet-${hueIndex(team)}`;
 export const emblemFrame = (team: number): string => `emblem-${hueIndex(team)}`;
-/** `lit` of SHIELD_EDGES edges; none is no frame. */
+/** `lit` is the number of bright edges, 1 to SHIELD_EDGES. */
 export const shieldFrame = (lit: number): string => `shield-${lit}`;
-/** Teams' flags are cut differently; `wave` is any whole number. */
+/** Each team's flag has its own cut; `wave` is any integer. */
 export const clothFrame = (team: number, wave: number): string => `cloth-${team % 2}-${wave % CLOTH_WAVES}`;
-/** `share` of the dial is lit. */
+/** `share` is the lit part of the dial, 0 to 1. */
 export const dialFrame = (share: number): string => `dial-${Math.round(share * DIAL_STEPS)}`;
 
-/** A round or square frame with 0,0 in its middle. */
+/** A square frame with 0,0 in its middle. */
 const square = (name: string, side: number, paint: FrameSpec["paint"]): FrameSpec => ({
   name,
   width: side,
@@ -83,7 +83,7 @@ const square = (name: string, side: number, paint: FrameSpec["paint"]): FrameSpe
   paint,
 });
 
-/** In the hues that the player has chosen; sizes and order are the same in all. `scale` is texture px per world px. */
+/** Frames in the chosen hues; sizes and order do not depend on them. `scale` is texture px per world px. */
 export function listFrames(scale: number): FrameSpec[] {
   return [...droneFrames(scale), ...lightFrames(), ...teamFrames(), ...auraFrames(), ...fieldFrames()];
 }
@@ -143,7 +143,11 @@ function fieldFrames(): FrameSpec[] {
   const { width, height, originX, originY } = CLOTH_FRAME;
   const cloths = [0, 1].flatMap((cut) =>
     Array.from({ length: CLOTH_WAVES }, (_, wave) => ({
-      ...{ name: clothFrame(cut, wave), width, height, originX, originY },
+      name: clothFrame(cut, wave),
+      width,
+      height,
+      originX,
+      originY,
       paint: (ctx: CanvasRenderingContext2D) => paintCloth(ctx, cut, wave),
     })),
   );

@@ -1,4 +1,4 @@
-/** Painters of what shows round a drone: shield, protection, heat, and the marks of friend and foe. */
+/** Paints the atlas frames around a drone: shield, protection, overcharge, and friend and foe marks. */
 import { fade } from "./colour.ts";
 
 type Ctx = CanvasRenderingContext2D;
@@ -22,7 +22,7 @@ function hexagon(radius: number): Path2D {
   return path;
 }
 
-/** A thin hexagonal shell of which so many edges are lit: the others are but a hint. */
+/** A thin hexagonal shell with `lit` bright edges; the other edges are faint. */
 export function paintShield(ctx: Ctx, lit: number): void {
   const shell = ctx.createRadialGradient(0, 0, 20, 0, 0, SHIELD_RADIUS_PX);
   shell.addColorStop(0, white(0));
@@ -50,7 +50,7 @@ export function paintShield(ctx: Ctx, lit: number): void {
   }
 }
 
-/** Nothing hurts it yet: two calm circles, the outer one of dots. */
+/** Spawn protection: two calm circles, the outer one dotted. */
 export function paintWard(ctx: Ctx): void {
   const light = ctx.createRadialGradient(0, 0, 22, 0, 0, 36);
   light.addColorStop(0, white(0));
@@ -74,7 +74,7 @@ export function paintWard(ctx: Ctx): void {
   }
 }
 
-/** An overcharged core: a star of short flames round the turret. */
+/** Overcharge: a star of short flames around the turret. */
 export function paintHeat(ctx: Ctx): void {
   const core = ctx.createRadialGradient(0, 0, 2, 0, 0, 26);
   core.addColorStop(0, white(0.9));
@@ -90,7 +90,7 @@ export function paintHeat(ctx: Ctx): void {
   ctx.fill();
 }
 
-/** On the floor under friends: a closed ring with a filled wedge on four sides. */
+/** The ring on the floor under friends. */
 export function paintAllyRing(ctx: Ctx): void {
   ctx.strokeStyle = white(0.9);
   ctx.lineWidth = 2.2;
@@ -104,7 +104,7 @@ export function paintAllyRing(ctx: Ctx): void {
   ctx.stroke();
 }
 
-/** Before a friend's name: a filled heart of a shield. */
+/** The mark before a friend's name: a filled shield. */
 export function paintFriendMark(ctx: Ctx): void {
   ctx.strokeStyle = "#07071acc";
   ctx.lineWidth = 3;
@@ -115,7 +115,7 @@ export function paintFriendMark(ctx: Ctx): void {
   ctx.fill(shield);
 }
 
-/** Before an enemy's name: a hollow sight. */
+/** The mark before an enemy's name: a cross. */
 export function paintFoeMark(ctx: Ctx): void {
   for (const [colour, width] of [
     ["#07071acc", 5],

@@ -1,27 +1,27 @@
-/** Paints what bushes are made of: tufts of leaves, each a few times over, and the dark ground that they stand on. */
+/** Paints the parts of bushes: tufts of leaves in several variants, and the dark ground under them. */
 import { PALETTE } from "#client/palette.ts";
 import { type Random, seededRandom } from "#shared/sim/random.ts";
 import { fade, mix } from "./colour.ts";
 
 type Ctx = CanvasRenderingContext2D;
 
-/** A ring of leaves of a tuft, from the outermost, which is painted first. */
+/** One ring of a tuft's leaves; the outermost ring is painted first. */
 interface Whorl {
   readonly leaves: number;
-  /** From the tuft's middle to a leaf's tip, px. */
+  /** Distance from the tuft's middle to a leaf's tip. */
   readonly reachPx: number;
   readonly widthPx: number;
-  /** 0 in the shade … 1 in the light. */
+  /** Brightness, 0 (shade) to 1 (lit). */
   readonly light: number;
 }
 
 export interface Tuft {
-  /** Of its frame, world px. */
+  /** Side of the frame, world px. */
   readonly sidePx: number;
   readonly whorls: readonly Whorl[];
 }
 
-/** Broad and dark, close to the ground. */
+/** The lower layer: broad and dark. */
 export const LOW_TUFT: Tuft = {
   sidePx: 80,
   whorls: [
@@ -31,7 +31,7 @@ export const LOW_TUFT: Tuft = {
   ],
 };
 
-/** Small and lit, on top. */
+/** The upper layer: small and lit. */
 export const HIGH_TUFT: Tuft = {
   sidePx: 56,
   whorls: [
@@ -43,10 +43,10 @@ export const HIGH_TUFT: Tuft = {
 
 const SHADE = mix(PALETTE.floor, PALETTE.health, 0.13);
 const LIT = mix(mix(PALETTE.floor, PALETTE.wallLit, 0.12), PALETTE.health, 0.66);
-/** Where the light that walls are lit by comes from, radians. */
+/** Direction from which the light falls, as on the walls; radians. */
 const LIGHT_FROM = -0.75 * Math.PI;
 
-/** Around 0,0, in world px. The seed makes each tuft another. */
+/** Paints a tuft around 0,0, in world px; each seed gives another one. */
 export function paintTuft(ctx: Ctx, tuft: Tuft, seed: number): void {
   const random = seededRandom(seed);
   for (const whorl of tuft.whorls) {
@@ -58,7 +58,7 @@ export function paintTuft(ctx: Ctx, tuft: Tuft, seed: number): void {
   }
 }
 
-/** Pointed, with a lit midrib; brighter where it leans to the light. */
+/** A pointed leaf with a lit midrib, brighter where it leans towards the light. */
 function paintLeaf(ctx: Ctx, whorl: Whorl, angle: number, random: Random): void {
   const reach = whorl.reachPx * (0.84 + random.next() * 0.2);
   const half = (whorl.widthPx / 2) * (0.85 + random.next() * 0.3);
@@ -87,7 +87,7 @@ function paintLeaf(ctx: Ctx, whorl: Whorl, angle: number, random: Random): void 
   ctx.restore();
 }
 
-/** A soft stain that shows where a bush stands, however thin its leaves are drawn. `outline` in world px. */
+/** A soft dark area that marks the bush, however thin its leaves are drawn. `outline` is in world px. */
 export function paintGround(ctx: Ctx, outline: Path2D, pxPerWorldPx: number): void {
   ctx.save();
   ctx.shadowColor = "#030d16";

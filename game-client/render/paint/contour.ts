@@ -1,14 +1,14 @@
-/** The outline of the arena's walls: adjoining tiles become one shape, with rounded corners. */
+/** Traces the outline of the arena's walls: adjoining tiles become one shape with rounded corners. */
 import { type Arena, isSolidTile } from "#shared/arena/arena.ts";
 
 interface Corner {
   readonly x: number;
   readonly y: number;
 }
-/** Corners in px; the wall lies on the right-hand side of every edge, so holes run the other way round. */
+/** Corners in px. The wall lies to the right of every edge, so holes run anticlockwise on screen. */
 export type Loop = readonly Corner[];
 
-/** How far an outline is drawn inside the walls, px, by the side that an edge faces. */
+/** Distance by which an outline is moved into the walls, px, for edges that face each side. */
 export interface Inset {
   readonly north: number;
   readonly south: number;
@@ -20,7 +20,7 @@ interface Edge {
   readonly to: Corner;
 }
 
-/** Outside the map counts as open here, so that the border gets an outer edge. */
+/** Tiles outside the map count as open, so that the border gets an outer edge. */
 export function traceWalls(arena: Arena): Loop[] {
   const leaving = edgesByStart(arena);
   const loops: Loop[] = [];
@@ -70,7 +70,7 @@ function followLoop(first: Edge, leaving: Map<number, Edge[]>): Corner[] {
   return corners;
 }
 
-/** Where two walls touch by a corner only, turning right keeps them two shapes. */
+/** Where two walls touch at a corner only, turning right keeps them separate shapes. */
 function takeRightTurn(edge: Edge, choices: Edge[]): Edge | undefined {
   const turnsRight = (next: Edge) =>
     (edge.to.x - edge.from.x) * (next.to.y - next.from.y) -
@@ -90,7 +90,7 @@ function mergeStraight(corners: readonly Corner[], tilePx: number): Loop {
   return turns.map(({ x, y }) => ({ x: x * tilePx, y: y * tilePx }));
 }
 
-/** All loops as one path, moved inwards by `inset` and rounded by `radius` px. */
+/** All loops as one path, moved into the walls by `inset` and rounded by `radius` px. */
 export function outlinePath(loops: readonly Loop[], inset: Inset, radius: number): Path2D {
   const path = new Path2D();
   for (const loop of loops) {
@@ -112,7 +112,7 @@ function insetCorner(loop: Loop, index: number, inset: Inset): Corner {
   const corner = loop[index] ?? { x: 0, y: 0 };
   const before = loop[(index + loop.length - 1) % loop.length] ?? corner;
   const after = loop[(index + 1) % loop.length] ?? corner;
-  // Of the two edges that meet here one runs along each axis; its direction tells which side is outside.
+  // One edge at a corner runs along each axis; its direction determines the outer side.
   const alongX = before.y === corner.y ? Math.sign(corner.x - before.x) : Math.sign(after.x - corner.x);
   const alongY = before.x === corner.x ? Math.sign(corner.y - before.y) : Math.sign(after.y - corner.y);
   return {

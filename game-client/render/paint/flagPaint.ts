@@ -1,12 +1,12 @@
-/** Painters of flags and of what marks their stands and the hills. White, so that they take their team's hue. */
+/** Paints flags, their stands and dials, and team emblems; in white, to be tinted with the team's hue. */
 import { TEAM_SHAPES } from "#client/palette.ts";
 import { fade } from "./colour.ts";
 
 type Ctx = CanvasRenderingContext2D;
 
-/** Pictures of a cloth's wave, in a circle. */
+/** Number of frames in the loop of a waving cloth. */
 export const CLOTH_WAVES = 8;
-/** The foot of the mast is on 0,0; the cloth flies to the right. */
+/** The foot of the mast is at 0,0; the cloth flies to the right. */
 export const CLOTH_FRAME = { width: 56, height: 68, originX: 8, originY: 62 } as const;
 export const DIAL_STEPS = 24;
 
@@ -16,7 +16,7 @@ const SLICES = 44;
 
 const white = (opacity: number) => fade("#ffffff", opacity);
 
-/** Team 0's is a pennant, team 1's is swallow-tailed, each with a mark of its own. */
+/** Team 0 has a pennant, team 1 a swallow-tailed flag, each with its own mark. */
 export function paintCloth(ctx: Ctx, cut: number, wave: number): void {
   ctx.strokeStyle = "#0a0b22";
   ctx.lineWidth = 5;
@@ -49,7 +49,7 @@ const MIDDLE = CLOTH_PX.height / 2;
 const edges = (cut: number, along: number): [number, number] =>
   cut === 0 ? [MIDDLE * along * 0.95, CLOTH_PX.height - MIDDLE * along * 0.95] : [0, CLOTH_PX.height];
 
-/** The notch of a swallow-tail. */
+/** The vertical spans of a swallow-tail at `along`: two beside the notch, else one. */
 function tails(along: number, top: number, bottom: number): (readonly [number, number])[] {
   const notch = Math.max(0, along - 0.68) * 34;
   return notch === 0
@@ -60,7 +60,7 @@ function tails(along: number, top: number, bottom: number): (readonly [number, n
       ];
 }
 
-/** A disc on the pennant, two bars on the other. */
+/** The mark's vertical spans at `along`: a disc on the pennant, two bars on the swallow-tail. */
 function mark(cut: number, along: number): (readonly [number, number])[] {
   if (cut === 0) {
     const half2 = 0.035 - (along - 0.3) ** 2;
@@ -74,7 +74,7 @@ function mark(cut: number, along: number): (readonly [number, number])[] {
   ];
 }
 
-/** Where a flag stands at home. */
+/** The stand of a flag at home. */
 export function paintStand(ctx: Ctx): void {
   const light = ctx.createRadialGradient(0, 0, 2, 0, 0, 34);
   light.addColorStop(0, white(0.4));
@@ -97,7 +97,7 @@ export function paintStand(ctx: Ctx): void {
   ctx.stroke();
 }
 
-/** A ring of ticks that runs out, clockwise from the top. */
+/** A ring of ticks, of which the first `lit` clockwise from the top are bright. */
 export function paintDial(ctx: Ctx, lit: number): void {
   ctx.lineCap = "round";
   for (let step = 0; step < DIAL_STEPS; step++) {
@@ -112,7 +112,7 @@ export function paintDial(ctx: Ctx, lit: number): void {
   }
 }
 
-/** A team's key, large, for the floor. */
+/** A team's shape, large, for the floor. */
 export function paintEmblem(ctx: Ctx, team: number): void {
   const shape = new Path2D(TEAM_SHAPES[team % TEAM_SHAPES.length] ?? TEAM_SHAPES[0]);
   ctx.scale(3.4, 3.4);

@@ -1,9 +1,9 @@
-/** The drones' four silhouettes, each with a pattern of its own, so that hue is never the only difference. */
+/** The four silhouettes of drones, each with its own pattern, so that teams differ by more than hue. */
 
 export interface Hull {
-  /** Centred on 0,0, nose towards +x. */
+  /** Centred on 0,0; the nose points to +x. */
   outline(): Path2D;
-  /** Drawn in the team's hue over the plating. */
+  /** Draws the pattern over the plating, in the context's current colours. */
   pattern(ctx: CanvasRenderingContext2D): void;
 }
 
@@ -26,7 +26,7 @@ function strokeArc(ctx: CanvasRenderingContext2D, radius: number, from: number, 
   ctx.stroke();
 }
 
-/** A round body with three fins; pattern: a broken ring. */
+/** A round body with three fins. Pattern: a broken ring. */
 const disc: Hull = {
   outline() {
     const path = new Path2D();
@@ -49,7 +49,7 @@ const disc: Hull = {
   },
 };
 
-/** A swept delta; pattern: chevrons. */
+/** A swept delta. Pattern: chevrons. */
 const dart: Hull = {
   outline: () =>
     polygon(
@@ -83,7 +83,7 @@ const dart: Hull = {
   },
 };
 
-/** A heavy hexagon with a notched stern; pattern: bars along it. */
+/** A heavy hexagon with a notched stern. Pattern: lengthwise bars. */
 const hex: Hull = {
   outline: () =>
     polygon(
@@ -108,7 +108,7 @@ const hex: Hull = {
   },
 };
 
-/** Four rotors round a small core; pattern: a lit dot in each. */
+/** Four rotors around a small core. Pattern: a lit dot in each rotor. */
 const quad: Hull = {
   outline() {
     const path = polygon(
@@ -156,5 +156,5 @@ const quad: Hull = {
 
 export const HULLS: readonly Hull[] = [disc, dart, hex, quad];
 
-/** 4 silhouettes and 7 hues share no divisor: 28 teams before two look the same. */
+/** 4 silhouettes and 7 hues are coprime, so the first 28 teams all look different. */
 export const hullOf = (team: number): number => team % HULLS.length;

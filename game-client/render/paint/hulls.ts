@@ -1,9 +1,9 @@
-/** Paints the drones: hull, the light of its rim, and barrel. */
+/** Paints the parts of drones: hull, rim light and barrel. */
 import { PALETTE } from "#client/palette.ts";
 import { fade, mix } from "./colour.ts";
 import { type Hull, polygon } from "./hullShapes.ts";
 
-/** Side of a hull's frame, world px: the drone's 44 px and room for its glow. */
+/** Side of a hull's frame, world px: the drone's 44 px and room for the glow. */
 export const HULL_FRAME_PX = 72;
 export const BARREL_FRAME = { width: 58, height: 24, pivotX: 14 } as const;
 
@@ -32,7 +32,7 @@ export function paintHull(ctx: CanvasRenderingContext2D, hull: Hull, hue: string
   paintCore(ctx, hue);
 }
 
-/** A smaller copy of the outline, as a raised plate with a lit seam. */
+/** A smaller copy of the outline as a raised plate with a lit seam. */
 function paintPlating(ctx: CanvasRenderingContext2D, outline: Path2D, hue: string): void {
   ctx.save();
   ctx.clip(outline);
@@ -48,7 +48,7 @@ function paintPlating(ctx: CanvasRenderingContext2D, outline: Path2D, hue: strin
   ctx.restore();
 }
 
-/** What the barrel turns on. */
+/** The disc on which the barrel turns. */
 function paintCore(ctx: CanvasRenderingContext2D, hue: string): void {
   ctx.fillStyle = "#0e0f2b";
   ctx.beginPath();
@@ -59,7 +59,7 @@ function paintCore(ctx: CanvasRenderingContext2D, hue: string): void {
   ctx.stroke();
 }
 
-/** The same outline as light alone, white: it is tinted and added. */
+/** The outline as white light, which is tinted and blended additively. */
 export function paintRim(ctx: CanvasRenderingContext2D, hull: Hull, pxPerWorldPx: number): void {
   const outline = hull.outline();
   ctx.lineJoin = "round";
@@ -76,7 +76,7 @@ export function paintRim(ctx: CanvasRenderingContext2D, hull: Hull, pxPerWorldPx
   }
 }
 
-/** Drawn with its pivot on 0,0, pointing to +x. */
+/** The barrel with its pivot at 0,0, pointing to +x. */
 export function paintBarrel(ctx: CanvasRenderingContext2D, hue: string): void {
   const metal = ctx.createLinearGradient(0, -6, 0, 6);
   metal.addColorStop(0, "#f2f4ff");

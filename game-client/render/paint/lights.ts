@@ -1,4 +1,4 @@
-/** Painters of everything that glows, smokes or stains: each draws one atlas frame, centred on 0,0 in world px. */
+/** Paints the frames of glows, smoke, sparks and stains, each centred on 0,0 in world px. */
 import { fade, mix } from "./colour.ts";
 
 type Ctx = CanvasRenderingContext2D;
@@ -29,7 +29,7 @@ export const paintShadow = (ctx: Ctx): void =>
     [1, "rgba(4,4,16,0)"],
   ]);
 
-/** Head at +x; the tail thins out to the left. White-hot in the middle, the hue round it. */
+/** A blaster bolt: the head at +x, white-hot inside the hue, with a tail that thins out to the left. */
 export function paintBolt(ctx: Ctx, hue: string): void {
   for (const [length, width, colour, opacity] of [
     [74, 11, hue, 0.28],
@@ -50,7 +50,7 @@ export function paintBolt(ctx: Ctx, hue: string): void {
   }
 }
 
-/** A piece of a beam that goes on to both sides: bright in the middle, soft above and below. */
+/** A section of a beam that continues to both sides: bright in the middle, soft above and below. */
 export function paintBeam(ctx: Ctx): void {
   const across = ctx.createLinearGradient(0, -14, 0, 14);
   for (const [at, opacity] of [
@@ -81,7 +81,7 @@ export function paintSpark(ctx: Ctx): void {
   ctx.fill();
 }
 
-/** Lumpy enough to look like smoke when it turns, soft enough to have no edge. */
+/** A puff, uneven enough to look like smoke when it rotates, and without an edge. */
 export function paintSmoke(ctx: Ctx): void {
   for (let index = 0; index < 7; index++) {
     ctx.save();
@@ -98,7 +98,7 @@ export function paintSmoke(ctx: Ctx): void {
   }
 }
 
-/** A shockwave: sharp outside, fading inwards. */
+/** A shockwave: sharp on the outside, fading inwards. */
 export const paintRing = (ctx: Ctx): void =>
   radial(ctx, 48, [
     [0.55, white(0)],
@@ -126,7 +126,7 @@ export function paintScorch(ctx: Ctx): void {
   ]);
 }
 
-/** The flame at a muzzle: starts on 0,0 and opens to +x. */
+/** A muzzle flame that starts at 0,0 and opens to +x. */
 export function paintMuzzle(ctx: Ctx): void {
   for (const [length, width, opacity] of [
     [34, 15, 0.35],
@@ -142,7 +142,7 @@ export function paintMuzzle(ctx: Ctx): void {
   }
 }
 
-/** A beam that stands on 0,0 and rises to −y. */
+/** A column of light that stands on 0,0 and rises to −y. */
 export function paintColumn(ctx: Ctx): void {
   for (const [width, opacity] of [
     [20, 0.2],
@@ -173,7 +173,7 @@ export function paintDebris(ctx: Ctx): void {
   ctx.fill();
 }
 
-/** Marks the own drone: four arcs with gaps. */
+/** The mark of the own drone: four arcs with gaps. */
 export function paintSelfRing(ctx: Ctx): void {
   ctx.strokeStyle = white(0.95);
   ctx.lineWidth = 1.8;
@@ -186,7 +186,7 @@ export function paintSelfRing(ctx: Ctx): void {
   }
 }
 
-/** Five slanted cells: one goes with each blaster hit. White, so that it takes the colour of the state. */
+/** Five slanted cells, one for each blaster hit; white, to be tinted by health. */
 export function paintHealthBar(ctx: Ctx): void {
   ctx.fillStyle = "#ffffff";
   for (let cell = 0; cell < 5; cell++) {

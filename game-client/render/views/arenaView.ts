@@ -1,4 +1,4 @@
-/** The static arena: painted once into textures of bounded size, over a deck that moves at another rate. */
+/** Draws the static arena, painted once into textures of bounded size, over a deck with parallax. */
 import type Phaser from "phaser";
 import { LAYER } from "#client/render/layers.ts";
 import { paintArena, shapeWalls, type WallShapes } from "#client/render/paint/arenaPaint.ts";
@@ -6,29 +6,30 @@ import type { Arena } from "#shared/arena/arena.ts";
 import { Underlay } from "./underlay.ts";
 
 export interface ArenaView {
-  /** Once a frame, after the camera was moved. Draws nothing that lies outside the view. */
+  /** Call once a frame, after the camera has moved. Hides the textures outside the view. */
   update(camera: Phaser.Cameras.Scene2D.Camera): void;
 }
 
-/** World px of a texture's side; with the finest scale it stays within what every GPU takes. */
+/** Side of a texture, world px; at the finest scale it stays within the texture size that every GPU supports. */
 const CHUNK_PX = 1024;
-/** Texture px painted beyond what a chunk shows, so that filtering at its edge finds the neighbour's picture. */
+/** Texture px painted beyond the shown part of a chunk, so that filtering at its edge samples the neighbour's picture. */
 const GUTTER_PX = 2;
-/** Painted outside the border too, for the light that falls there. */
+/** Painted beyond the border, for the glow there. */
 const MARGIN_PX = 128;
-/** Above this many world px a finer scale would cost more memory than it is worth. */
+/** Largest area, in square world px, that is painted at the finer scale; above it memory would cost too much. */
 const FINE_AREA_PX = 8_000_000;
 
-let made = 0;
+/** Number of arena views created so far, for unique texture keys. */
+let viewCount = 0;
 
-/** Lives as long as its scene. Needs the atlas. */
+/** Lasts as long as its scene. The atlas must exist. */
 export function createArenaView(scene: Phaser.Scene, arena: Arena): ArenaView {
-  const prefix = `arena-${made++}`;
+  const prefix = `arena-${viewCount++}`;
   const underlay = new Underlay(scene, arena);
   const grain = chooseGrain(arena);
   const chunks = addChunks(scene, arena, prefix, grain);
   const keys = chunks.map((chunk) => chunk.texture.key);
-  // Textures outlive their scene; whatever ends the scene, these go with it.
+  // Phaser's textures outlive their scene, so remove them with it.
   scene.events.once("shutdown", () => {
     for (const key of keys) scene.textures.remove(key);
   });
@@ -48,7 +49,7 @@ export function createArenaView(scene: Phaser.Scene, arena: Arena): ArenaView {
   };
 }
 
-/** How finely the chunks are painted, and what of the world one shows. */
+/** The scale at which chunks are painted, and the side of the part that one shows, world px. */
 interface Grain {
   readonly pxPerWorldPx: number;
   readonly shownPx: number;
@@ -82,11 +83,11 @@ function addChunks(
   return images;
 }
 
-/** Its frame "shown" leaves out the gutter. */
+/** The frame "shown" excludes the gutter. */
 function newChunk(scene: Phaser.Scene, key: string, grain: Grain): Phaser.Textures.CanvasTexture {
   const sidePx = CHUNK_PX * grain.pxPerWorldPx;
   const texture = scene.textures.createCanvas(key, sidePx, sidePx);
-  if (!texture) throw new Error(`texture "${key}" cannot be made`);
+  if (!texture) throw new Error(`texture "${key}" cannot be created`);
   texture.add("shown", 0, GUTTER_PX, GUTTER_PX, sidePx - 2 * GUTTER_PX, sidePx - 2 * GUTTER_PX);
   return texture;
 }

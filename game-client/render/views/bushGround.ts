@@ -1,17 +1,18 @@
-/** The dark ground under each clump of bushes, painted once: it shows where they stand when their leaves are thin. */
+/** Paints the dark ground under each clump of bushes once; it marks the bush where its leaves are thinned out. */
 import type Phaser from "phaser";
 import { LAYER } from "#client/render/layers.ts";
 import { paintGround } from "#client/render/paint/bushPaint.ts";
 import { outlinePath, traceWalls } from "#client/render/paint/contour.ts";
 import { type Arena, isBushTile } from "#shared/arena/arena.ts";
 
-/** The ground is a blur: it need not be sharp. */
+/** Texture px per world px; the ground is blurred and need not be sharp. */
 const GROUND_SCALE = 0.5;
 const GROUND_MARGIN_PX = 48;
 
-let made = 0;
+/** Number of textures created so far, for unique keys. */
+let textureCount = 0;
 
-/** One picture of the ground a clump, for a clump is small and an arena is not. */
+/** Adds one image for each clump, which needs far less memory than one for the arena. */
 export function addBushGround(scene: Phaser.Scene, arena: Arena): void {
   for (const tiles of findClumps(arena)) {
     const outline = outlinePath(
@@ -20,9 +21,9 @@ export function addBushGround(scene: Phaser.Scene, arena: Arena): void {
       26,
     );
     const { left, top, width, height } = boundsOf(arena, tiles);
-    const key = `bush-ground-${made++}`;
+    const key = `bush-ground-${textureCount++}`;
     const texture = scene.textures.createCanvas(key, width * GROUND_SCALE, height * GROUND_SCALE);
-    if (!texture) throw new Error(`texture "${key}" cannot be made`);
+    if (!texture) throw new Error(`texture "${key}" cannot be created`);
     texture.context.scale(GROUND_SCALE, GROUND_SCALE);
     texture.context.translate(-left, -top);
     paintGround(texture.context, outline, GROUND_SCALE);
@@ -36,7 +37,7 @@ export function addBushGround(scene: Phaser.Scene, arena: Arena): void {
   }
 }
 
-/** Bush tiles that touch by a side, each clump as a layer of its own. */
+/** Groups bush tiles that share a side; each clump is a tile layer of its own. */
 function findClumps(arena: Arena): Uint8Array[] {
   const seen = new Uint8Array(arena.bushes.length);
   const clumps: Uint8Array[] = [];

@@ -1,4 +1,4 @@
-/** What shows round a drone at times: shield, protection, heat, a flag on its back. Made when first needed. */
+/** Draws a drone's temporary states: shield, protection, overcharge, carried flag. Images are created on first use. */
 import Phaser from "phaser";
 import { HEAT_HUE, PALETTE, PICKUP_HUES, teamHue, tintOf } from "#client/palette.ts";
 import { LAYER } from "#client/render/layers.ts";
@@ -20,7 +20,7 @@ const HEAT_TINT = tintOf(HEAT_HUE);
 const SHIELD_FLASH_MS = 220;
 const SHIELD_TURN_RAD_PER_MS = 0.0005;
 const WAVE_MS = 95;
-/** Where the mast stands, behind the turret. */
+/** Distance of the flag's mast behind the turret. */
 const FLAG_BACK_PX = 14;
 const FLAG_SCALE = 0.95;
 
@@ -39,7 +39,7 @@ export class DroneAura {
     this.#shieldHitMs = timeMs;
   }
 
-  /** Once a frame. `heading` is where the hull points. */
+  /** Call once a frame. `heading` is the direction of the hull, radians. */
   draw(drone: ShownDrone, heading: number, timeMs: number): void {
     const { status, shield, carrying } = drone;
     if (this.#shows("ally", this.#look.side === "friend")) this.#drawAllyRing(drone);
@@ -60,7 +60,7 @@ export class DroneAura {
     for (const image of this.#images.values()) image.destroy();
   }
 
-  /** Nothing is made for what is not there. */
+  /** Shows or hides a part if it exists already; returns `isThere`, so that the caller creates and draws it. */
   #shows(part: string, isThere: boolean): boolean {
     const image = this.#images.get(part);
     if (image) image.visible = isThere;
@@ -113,7 +113,7 @@ export class DroneAura {
     ward.setScale(ATLAS_UNIT * (0.97 + 0.05 * breath)).setRotation(timeMs * -0.0006);
   }
 
-  /** Round the hull and in its middle, so that the team's hue between them stays what it is. */
+  /** Around the hull and in its middle, so that the team's hue between them stays visible. */
   #drawHeat({ x, y }: ShownDrone, heading: number, timeMs: number): void {
     const flicker = Math.sin(timeMs * 0.021) * 0.5 + Math.sin(timeMs * 0.037) * 0.5;
     const heat = this.#glow("heat", "heat", HEAT_TINT);
@@ -140,7 +140,7 @@ export class DroneAura {
     if (flag.frame.name !== frame) flag.setFrame(frame);
     flag.setTint(tintOf(teamHue(team)));
     flag.setPosition(x - Math.cos(heading) * FLAG_BACK_PX, y - Math.sin(heading) * FLAG_BACK_PX + 8);
-    // The cloth flies away from where the drone goes.
+    // The cloth points away from the direction of movement.
     flag.setScale(ATLAS_UNIT * FLAG_SCALE * (Math.cos(heading) > 0 ? -1 : 1), ATLAS_UNIT * FLAG_SCALE);
   }
 }

@@ -1,4 +1,4 @@
-/** Over a drone: its name with a mark of friend or foe before it, and its health once it is hurt. */
+/** Labels above a drone: the name with a friend or foe mark, and a health bar once the drone is damaged. */
 import Phaser from "phaser";
 import { dangerHue, healthHue, PALETTE, teamHue, tintOf } from "#client/palette.ts";
 import { LAYER } from "#client/render/layers.ts";
@@ -11,7 +11,7 @@ export type Look = Pick<ShownDrone, "team" | "name" | "self" | "side">;
 
 const BAR_WIDTH_PX = 52;
 const TAG_ABOVE_PX = 37;
-/** A flag on its back needs room beneath the name. */
+/** Room for a carried flag between drone and name. */
 const FLAG_ABOVE_PX = 16;
 const MARK_GAP_PX = 11;
 const FONT = '"Oxanium Variable", Oxanium, system-ui, sans-serif';
@@ -32,11 +32,11 @@ export class DroneLabels {
     }
   }
 
-  /** Once a frame. */
+  /** Call once a frame. */
   draw({ x, y, hp, carrying }: ShownDrone): void {
-    const hurt = hp < DRONE.hp && hp > 0;
+    const isHurt = hp < DRONE.hp && hp > 0;
     const barY = y - TAG_ABOVE_PX - (carrying === undefined ? 0 : FLAG_ABOVE_PX);
-    const tagY = hurt ? barY - 5 : barY + 2;
+    const tagY = isHurt ? barY - 5 : barY + 2;
     const shiftPx = this.#mark ? MARK_GAP_PX : 0;
     this.#tag?.setPosition(x + shiftPx, tagY);
     this.#mark?.setPosition(x + shiftPx - (this.#tag?.width ?? 0) / 2 - MARK_GAP_PX, tagY - 12);
@@ -44,21 +44,21 @@ export class DroneLabels {
     this.#barBack.setPosition(x, barY);
     if (hp === this.#shownHp) return;
     this.#shownHp = hp;
-    this.#bar.visible = hurt;
-    this.#barBack.visible = hurt;
+    this.#bar.visible = isHurt;
+    this.#barBack.visible = isHurt;
     const share = Phaser.Math.Clamp(hp / DRONE.hp, 0, 1);
     this.#bar.setCrop(0, 0, (1 + share * (BAR_WIDTH_PX - 2)) / ATLAS_UNIT, 8 / ATLAS_UNIT);
     this.#bar.setTint(healthTint(share));
   }
 
-  setHidden(hidden: boolean): void {
-    this.#tag?.setVisible(!hidden);
-    this.#mark?.setVisible(!hidden);
-    if (hidden) {
+  setHidden(isHidden: boolean): void {
+    this.#tag?.setVisible(!isHidden);
+    this.#mark?.setVisible(!isHidden);
+    if (isHidden) {
       this.#bar.visible = false;
       this.#barBack.visible = false;
     }
-    // Which parts of the health bar show is decided by the next draw.
+    // Forces the next draw to decide which parts of the health bar show.
     this.#shownHp = Number.NaN;
   }
 
@@ -72,7 +72,7 @@ function healthTint(share: number): number {
   return tintOf(share > 0.3 ? "#f0e442" : dangerHue());
 }
 
-/** Friends' names are near white, and enemies' lean to their hue. */
+/** Names of friends are near white; names of enemies are closer to their team's hue. */
 const tagColour = ({ team, side }: Look) => mix(teamHue(team), PALETTE.text, side === "foe" ? 0.25 : 0.6);
 
 function addTag(scene: Phaser.Scene, look: Look): Phaser.GameObjects.Text {
@@ -83,7 +83,7 @@ function addTag(scene: Phaser.Scene, look: Look): Phaser.GameObjects.Text {
     color: tagColour(look),
     stroke: "#07071acc",
     strokeThickness: 4,
-    // Drawn as fine as it is shown: a finer one would lose strokes when it is shrunk.
+    // Rendered at the size at which it is shown: a finer texture would lose strokes when scaled down.
     resolution: Math.max(0.5, Math.ceil(scene.cameras.main.zoom * 2) / 2),
   };
   return scene.add.text(0, 0, look.name, style).setOrigin(0.5, 1).setDepth(LAYER.tag).setAlpha(0.9);

@@ -1,4 +1,4 @@
-/** One drone on the screen: shadow, hull, barrel and light, with its labels and aura, posed anew each frame. */
+/** Draws one drone: shadow, hull, barrel and light, with its labels and aura. */
 import Phaser from "phaser";
 import { teamHue, tintOf } from "#client/palette.ts";
 import { LAYER } from "#client/render/layers.ts";
@@ -11,11 +11,11 @@ import { DroneLabels, type Look } from "./droneLabels.ts";
 const FLASH_MS = 90;
 const RECOIL_MS = 130;
 const RECOIL_PX = 6;
-/** The hull turns towards its motion with this time constant; slow enough to look heavy. */
+/** Time constant of the hull's turn towards its motion; slow enough to look heavy. */
 const TURN_MS = 110;
-/** Frames further apart than this (a hidden tab) count as one this long. */
+/** Longest time that one frame advances; longer gaps come from a hidden tab. */
 const LONGEST_FRAME_MS = 100;
-/** A step longer than this is a teleport: no direction is read from it. */
+/** A longer step is a teleport and gives no direction. */
 const TELEPORT_PX = 120;
 const SHADOW_PX = { x: 6, y: 11 } as const;
 
@@ -38,7 +38,7 @@ export class DroneView {
   #flashedMs = Number.NEGATIVE_INFINITY;
   #recoiledMs = Number.NEGATIVE_INFINITY;
   #timeMs = 0;
-  #hidden = false;
+  #isHidden = false;
 
   constructor(scene: Phaser.Scene, look: Look) {
     const { team, self } = look;
@@ -58,12 +58,12 @@ export class DroneView {
     this.#parts = this.#ring ? [...always, this.#ring] : always;
   }
 
-  /** Where the hull points, radians. */
+  /** Direction of the hull, radians. */
   get facing(): number {
     return Number.isNaN(this.#heading) ? 0 : this.#heading;
   }
 
-  /** Once a frame. `moving` is 0 at rest … 1 at full speed; `timeMs` any clock that runs evenly, the same for all. */
+  /** Call once a frame. `moving` is the share of the top speed, 0 to 1; `timeMs` is on one clock for all drones. */
   draw(drone: ShownDrone, moving: number, timeMs: number): void {
     const deltaMs = Math.min(LONGEST_FRAME_MS, Math.max(0, timeMs - this.#lastMs));
     this.#timeMs = timeMs;
@@ -77,12 +77,12 @@ export class DroneView {
     this.#lastMs = timeMs;
   }
 
-  /** It was hit: white for a moment. */
+  /** Flashes white after a hit. */
   flash(): void {
     this.#flashedMs = this.#timeMs;
   }
 
-  /** It fired: the barrel kicks back. */
+  /** Kicks the barrel back after a shot. */
   recoil(): void {
     this.#recoiledMs = this.#timeMs;
   }
@@ -105,13 +105,13 @@ export class DroneView {
     this.#aura.destroy();
   }
 
-  #setHidden(hidden: boolean): void {
-    if (hidden === this.#hidden) return;
-    this.#hidden = hidden;
-    for (const part of this.#parts) part.visible = !hidden;
-    this.#labels.setHidden(hidden);
-    // What of it shows again is decided by the next draw; the heading starts anew where it returns.
-    if (hidden) this.#aura.hide();
+  #setHidden(isHidden: boolean): void {
+    if (isHidden === this.#isHidden) return;
+    this.#isHidden = isHidden;
+    for (const part of this.#parts) part.visible = !isHidden;
+    this.#labels.setHidden(isHidden);
+    // The next draw decides which aura parts show, and takes a new heading.
+    if (isHidden) this.#aura.hide();
     this.#heading = Number.NaN;
   }
 
@@ -155,8 +155,8 @@ export class DroneView {
       ?.setPosition(x, y)
       .setRotation(this.#timeMs * 0.0004)
       .setAlpha(0.5);
-    const white = this.#timeMs - this.#flashedMs < FLASH_MS;
-    const mode = white ? Phaser.TintModes.FILL : Phaser.TintModes.MULTIPLY;
+    const isWhite = this.#timeMs - this.#flashedMs < FLASH_MS;
+    const mode = isWhite ? Phaser.TintModes.FILL : Phaser.TintModes.MULTIPLY;
     if (this.#hull.tintMode !== mode) {
       this.#hull.setTintMode(mode);
       this.#barrel.setTintMode(mode);

@@ -1,4 +1,4 @@
-/** All drones on the screen, and what becomes visible when one of them changes from frame to frame. */
+/** Keeps a view for each drone on screen, and shows the effects of changes between frames: shield hits, dashes, trails. */
 import type Phaser from "phaser";
 import type { Effects } from "#client/render/effects/effects.ts";
 import { motion } from "#client/render/reducedMotion.ts";
@@ -12,15 +12,15 @@ import { Ghosts } from "./ghosts.ts";
 export interface DroneRecord {
   view: DroneView;
   shown: ShownDrone;
-  /** Share of the top speed, smoothed over a few frames. */
+  /** Share of the top speed, 0 to 1, smoothed over a few frames. */
   moving: number;
-  /** When it may next leave an afterimage, a streak or a spark. */
+  /** When the drone may next leave an afterimage, streak or spark. */
   nextTrailMs: number;
   seen: boolean;
 }
 
 const SMOOTH_MOTION_MS = 80;
-/** How often a drone leaves each of these behind. */
+/** Interval between trail particles of each kind. */
 const TRAIL_MS = { dash: 26, haste: 42, overcharge: 70 } as const;
 const STREAKS_ABOVE = 0.25;
 
@@ -30,7 +30,7 @@ export class Drones {
   readonly #onCue: OnCue;
   readonly #ghosts: Ghosts;
   readonly #records = new Map<string, DroneRecord>();
-  /** The player's own; none where nobody plays. */
+  /** The player's own drone; undefined for spectators and on the title screen. */
   self: ShownDrone | undefined;
 
   constructor(scene: Phaser.Scene, effects: Effects, onCue: OnCue) {
@@ -55,11 +55,11 @@ export class Drones {
     dropUnseen(this.#records, ({ view }) => view.destroy());
   }
 
-  dressAnew(): void {
-    for (const record of this.#records.values()) this.#dress(record);
+  applyHues(): void {
+    for (const record of this.#records.values()) this.#rebuild(record);
   }
 
-  #dress(record: DroneRecord): void {
+  #rebuild(record: DroneRecord): void {
     record.view.destroy();
     record.view = new DroneView(this.#scene, record.shown);
   }
@@ -70,7 +70,7 @@ export class Drones {
     record.seen = true;
     record.shown = drone;
     if (drone.self) this.self = drone;
-    if (isAnother(before, drone)) this.#dress(record);
+    if (isRelabelled(before, drone)) this.#rebuild(record);
     if (deltaMs > 0) {
       const gonePx = Math.hypot(drone.x - before.x, drone.y - before.y);
       const moving = Math.min(1, (gonePx * 1000) / deltaMs / DRONE.maxSpeedPxPerSec);
@@ -126,8 +126,8 @@ export class Drones {
   }
 }
 
-/** Another match gives other teams; views are dressed once, for that is rare. */
-const isAnother = (before: ShownDrone, now: ShownDrone) =>
+/** Whether team, side or name changed, as between matches. That is rare, so the view is rebuilt instead of updated. */
+const isRelabelled = (before: ShownDrone, now: ShownDrone) =>
   before.team !== now.team ||
   before.side !== now.side ||
   before.name !== now.name ||
@@ -139,7 +139,7 @@ function trailOf(status: number, moving: number): keyof typeof TRAIL_MS | undefi
   return status & STATUS.overcharge ? "overcharge" : undefined;
 }
 
-/** From its last step; a drone that stood still is taken to go where its hull points. */
+/** Direction of the last step; for a drone that stood still, the direction of its hull. */
 function headingOf(from: { x: number; y: number }, to: { x: number; y: number }, facing: number): number {
   const dx = to.x - from.x;
   const dy = to.y - from.y;

@@ -1,5 +1,4 @@
-/** Views of what the scene no longer reads out go; the others wait for the next frame. */
-
+/** Drops the rows that were not marked as seen in this frame, and clears the marks for the next. */
 export function dropUnseen<Key, Row extends { seen: boolean }>(
   rows: Map<Key, Row>,
   drop: (row: Row) => void,

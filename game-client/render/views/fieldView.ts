@@ -1,20 +1,12 @@
-/** What the match is fought for: pickups, flags and the hill. */
+/** Draws the pickups, flags and hill of the field, each by its own view. */
 import type Phaser from "phaser";
 import type { Effects } from "#client/render/effects/effects.ts";
-import type { ShownFlag, ShownHill, ShownPickup } from "#client/render/shown.ts";
+import type { ShownField, ShownFlag, ShownPickup } from "#client/render/shown.ts";
 import { dropUnseen } from "./dropUnseen.ts";
 import { FlagView } from "./flagView.ts";
 import { HillView } from "./hillView.ts";
 import { PickupView } from "./pickupView.ts";
 import { Pool } from "./pool.ts";
-
-export interface ShownField {
-  readonly pickups: Iterable<ShownPickup>;
-  readonly flags: Iterable<ShownFlag>;
-  readonly hill: ShownHill | undefined;
-}
-
-export const EMPTY_FIELD: ShownField = { pickups: [], flags: [], hill: undefined };
 
 interface PickupRecord {
   readonly view: PickupView;
@@ -40,7 +32,8 @@ export class FieldView {
     this.#pool = new Pool(() => new PickupView(scene), 0);
   }
 
-  draw({ pickups, flags, hill }: ShownField, timeMs: number): void {
+  draw(field: ShownField, timeMs: number): void {
+    const { pickups, flags, hill } = field;
     for (const pickup of pickups) this.#drawPickup(pickup, timeMs);
     for (const flag of flags) this.#drawFlag(flag, timeMs);
     if (hill) {
@@ -52,8 +45,8 @@ export class FieldView {
     this.#hasDrawn = true;
   }
 
-  dressAnew(): void {
-    for (const { view } of this.#flags.values()) view.dress();
+  applyHues(): void {
+    for (const { view } of this.#flags.values()) view.applyHues();
   }
 
   #drawPickup(pickup: ShownPickup, timeMs: number): void {
@@ -62,7 +55,7 @@ export class FieldView {
       record = { view: this.#pool.take(), seen: true };
       record.view.dress(pickup, timeMs);
       this.#pickups.set(pickup.id, record);
-      // What lies there from the beginning does not appear.
+      // Pickups of the first frame are already there: no effect of appearing.
       if (this.#hasDrawn) this.#effects.pickupAppears(pickup.kind, pickup.x, pickup.y);
     }
     record.seen = true;

@@ -1,17 +1,14 @@
-/** A fight on the screen: every drone, shot and event, from what the scene reads out each frame. */
+/** Draws the fight: drones, shots, beams, field and events, from the values that a scene hands over each frame. */
 import type Phaser from "phaser";
 import { type BeamPath, Beams } from "#client/render/effects/beams.ts";
 import { createEffects, type Effects } from "#client/render/effects/effects.ts";
 import type { Quality } from "#client/render/quality.ts";
-import type { OnCue, ShownDrone, ShownShot } from "#client/render/shown.ts";
+import type { OnCue, ShownDrone, ShownField, ShownShot } from "#client/render/shown.ts";
 import type { PlacedEvent } from "#shared/sim/event.ts";
 import { type HitscanName, MUZZLE_PX } from "#shared/tuning.ts";
 import { Drones } from "./drones.ts";
-import { FieldView, type ShownField } from "./fieldView.ts";
+import { FieldView } from "./fieldView.ts";
 import { Shots } from "./shots.ts";
-
-export type { Cue, ShownDrone, ShownFlag, ShownHill, ShownPickup, ShownShot } from "#client/render/shown.ts";
-export type { ShownField };
 
 export class FightView {
   readonly #effects: Effects;
@@ -28,7 +25,7 @@ export class FightView {
     this.#field = new FieldView(scene, this.#effects);
   }
 
-  /** Once a frame. `timeMs` is the frame's time stamp, `deltaMs` the time since the last. */
+  /** Call once a frame. `timeMs` is the frame's time stamp, `deltaMs` the time since the last. */
   draw(
     drones: Iterable<ShownDrone>,
     shots: Iterable<ShownShot>,
@@ -42,13 +39,13 @@ export class FightView {
     this.#field.draw(field, timeMs);
   }
 
-  /** The player chose other hues: what keeps a tint for long takes the new one. */
-  dressAnew(): void {
-    this.#drones.dressAnew();
-    this.#field.dressAnew();
+  /** Applies a newly chosen palette to views that keep a tint. */
+  applyHues(): void {
+    this.#drones.applyHues();
+    this.#field.applyHues();
   }
 
-  /** Flashes, sparks and smoke of something that happened. */
+  /** Shows the effects of an event. */
   show(event: PlacedEvent): void {
     switch (event.type) {
       case "hit":
@@ -74,7 +71,7 @@ export class FightView {
     }
   }
 
-  /** Also called for the own beam, before the server knows of it. */
+  /** Also shows the own beam when it is predicted, before the server confirms it. */
   showBeam(shooter: string, weapon: HitscanName, { x, y, toX, toY }: BeamPath): void {
     const team = this.#drones.teamOf(shooter);
     const aim = Math.atan2(toY - y, toX - x);
@@ -94,7 +91,7 @@ export class FightView {
     this.#effects.hit(x, y, aim, this.#drones.teamOf(shooter));
   }
 
-  /** Where it was last drawn, not where the server had it: remote drones are shown a moment in the past. */
+  /** Explodes where the drone was last drawn: remote drones are drawn in the past, off the event's position. */
   #showExplosion(event: Extract<PlacedEvent, { type: "explode" }>): void {
     const { x, y } = this.#drones.get(event.drone)?.shown ?? event;
     this.#effects.explode(x, y, this.#drones.teamOf(event.drone));

@@ -1,4 +1,4 @@
-/** A flag: it stands and waves at home, lies where it was dropped while a ring runs out, and leaves an empty stand. */
+/** Draws a flag: waving on its stand, lying where it was dropped with a ring that runs out, or only its empty stand. */
 import Phaser from "phaser";
 import { teamHue, tintOf } from "#client/palette.ts";
 import { LAYER } from "#client/render/layers.ts";
@@ -12,10 +12,10 @@ import { CAPTURE_THE_FLAG } from "#shared/tuning.ts";
 const WAVE_MS = 120;
 const RETURN_MS = CAPTURE_THE_FLAG.returnTicks * TICK_MS;
 const SCALE = 1.3;
-/** A flag that lies leans this far over. */
+/** Tilt of a dropped flag. */
 const LEAN_RAD = 1.15;
 
-type Where = "home" | "lies" | "carried";
+type Where = "home" | "dropped" | "carried";
 
 export class FlagView {
   readonly #team: number;
@@ -27,7 +27,7 @@ export class FlagView {
   #where: Where | undefined;
   #x = 0;
   #y = 0;
-  /** The server does not tell; who comes later sees a ring that is too full. */
+  /** When this view first saw the flag dropped. It is not synced, so a player who joins later sees too full a ring. */
   #droppedMs = 0;
 
   constructor(scene: Phaser.Scene, team: number) {
@@ -39,26 +39,28 @@ export class FlagView {
     this.#shadow = atlasImage(scene, "shadow", LAYER.markShadow);
     this.#cloth = atlasImage(scene, clothFrame(team, 0), LAYER.flag).setScale(ATLAS_UNIT * SCALE);
     this.#dial = atlasImage(scene, dialFrame(1), LAYER.mark).setBlendMode(add);
-    this.dress();
+    this.applyHues();
   }
 
-  /** In its team's hue, as the player has chosen it. */
-  dress(): void {
+  /** Applies the team's hue of the chosen palette. */
+  applyHues(): void {
     const tint = tintOf(teamHue(this.#team));
     for (const part of [this.#stand, this.#emblem, this.#cloth, this.#dial]) part.setTint(tint);
   }
 
-  /** Once a frame. Returns whether the flag went from one place to another since the last. */
+  /** Call once a frame. Returns whether the flag has moved since the last call. */
   draw(flag: ShownFlag, timeMs: number): boolean {
     const where = whereIs(flag);
     const hasMoved =
       this.#where !== undefined && (where !== this.#where || flag.x !== this.#x || flag.y !== this.#y);
     if (hasMoved || this.#where === undefined) this.#droppedMs = timeMs;
-    Object.assign(this, { where, x: flag.x, y: flag.y });
+    this.#where = where;
+    this.#x = flag.x;
+    this.#y = flag.y;
     this.#drawStand(flag, timeMs);
     this.#cloth.visible = where !== "carried";
     this.#shadow.visible = where !== "carried";
-    this.#dial.visible = where === "lies";
+    this.#dial.visible = where === "dropped";
     if (where !== "carried") this.#drawCloth(flag, where, timeMs);
     return hasMoved;
   }
@@ -76,8 +78,10 @@ export class FlagView {
   #drawCloth({ x, y }: ShownFlag, where: Where, timeMs: number): void {
     const frame = clothFrame(this.#team, motion.reduced ? 0 : Math.floor(timeMs / WAVE_MS));
     if (this.#cloth.frame.name !== frame) this.#cloth.setFrame(frame);
-    const lies = where === "lies";
-    this.#cloth.setPosition(lies ? x - 20 : x, lies ? y + 14 : y).setRotation(lies ? LEAN_RAD : 0);
+    const isDropped = where === "dropped";
+    this.#cloth
+      .setPosition(isDropped ? x - 20 : x, isDropped ? y + 14 : y)
+      .setRotation(isDropped ? LEAN_RAD : 0);
     this.#shadow.setPosition(x + 5, y + 4).setScale(ATLAS_UNIT * 0.7, ATLAS_UNIT * 0.4);
     const left = Math.max(0, 1 - (timeMs - this.#droppedMs) / RETURN_MS);
     const frameOfDial = dialFrame(left);
@@ -88,5 +92,5 @@ export class FlagView {
 
 function whereIs({ x, y, home, carried }: ShownFlag): Where {
   if (carried) return "carried";
-  return x === home.x && y === home.y ? "home" : "lies";
+  return x === home.x && y === home.y ? "home" : "dropped";
 }

@@ -11,18 +11,21 @@ function shotOf(weapon: ProjectileName, reachPx: number, ageMs: number, aim = 0.
   return { id: 1, owner: "a", weapon, x, y, aim, ageMs, share: gonePx / reachPx, ended: false };
 }
 
-describe("what a shown shot tells of its way", () => {
-  it.each(PROJECTILE_NAMES)("[SHOT-1] a %s's end follows from any moment of its flight", (weapon) => {
-    const reachPx = 0.8 * PROJECTILES[weapon].rangePx;
-    for (const ageMs of [0, 60, 140, 210]) {
-      const shot = shotOf(weapon, reachPx, ageMs);
-      expect(reachPxOf(shot)).toBeCloseTo(reachPx, 6);
-      const end = endOf(shot, reachPx);
-      expect(Math.hypot(end.x, end.y)).toBeCloseTo(reachPx, 6);
-    }
-  });
+describe("path of a shot", () => {
+  it.each(PROJECTILE_NAMES)(
+    "[SHOT-1] the end of a %s shot follows from any moment of its flight",
+    (weapon) => {
+      const reachPx = 0.8 * PROJECTILES[weapon].rangePx;
+      for (const ageMs of [0, 60, 140, 210]) {
+        const shot = shotOf(weapon, reachPx, ageMs);
+        expect(reachPxOf(shot)).toBeCloseTo(reachPx, 6);
+        const end = endOf(shot, reachPx);
+        expect(Math.hypot(end.x, end.y)).toBeCloseTo(reachPx, 6);
+      }
+    },
+  );
 
-  it("[SHOT-2] a shot fizzles at its range, and hits what stands before it", () => {
+  it("[SHOT-2] a shot fizzles at its range and hits a wall before it", () => {
     const { rangePx } = PROJECTILES.scatter;
     const shot = shotOf("scatter", rangePx, 60);
     expect(fizzles(shot, rangePx)).toBe(true);

@@ -1,4 +1,4 @@
-/** Afterimages of drones that dash: their hulls as light, gone in a moment. */
+/** Draws the afterimages of dashing drones: their hulls as light, fading fast; pooled. */
 import Phaser from "phaser";
 import { teamHue, tintOf } from "#client/palette.ts";
 import { LAYER } from "#client/render/layers.ts";
@@ -6,11 +6,11 @@ import { ATLAS_UNIT, atlasImage } from "#client/render/paint/atlas.ts";
 import { hullFrame } from "#client/render/paint/atlasFrames.ts";
 
 const FADE_MS = 260;
-/** On a slower machine they last longer, rather than be gone before they were seen. */
+/** A longer frame fades them by no more than this, so that slow machines still show them. */
 const LONGEST_FRAME_MS = 80;
 const ALPHA = 0.7;
-/** More than a dozen dashes at once would look the same. */
-const MOST = 60;
+/** More images would show no difference. */
+const GHOSTS_MAX = 60;
 
 interface Ghost {
   readonly image: Phaser.GameObjects.Image;
@@ -25,6 +25,7 @@ export class Ghosts {
     this.#scene = scene;
   }
 
+  /** Leaves an afterimage; `heading` is the direction of the hull, radians. */
   leave(x: number, y: number, heading: number, team: number): void {
     const ghost = this.#ghosts.find(({ leftMs }) => leftMs <= 0) ?? this.#make();
     if (!ghost) return;
@@ -33,7 +34,7 @@ export class Ghosts {
     ghost.image.setPosition(x, y).setRotation(heading).setVisible(true);
   }
 
-  /** Once a frame. */
+  /** Call once a frame. */
   update(deltaMs: number): void {
     for (const ghost of this.#ghosts) {
       if (ghost.leftMs <= 0) continue;
@@ -45,7 +46,7 @@ export class Ghosts {
   }
 
   #make(): Ghost | undefined {
-    if (this.#ghosts.length >= MOST) return undefined;
+    if (this.#ghosts.length >= GHOSTS_MAX) return undefined;
     const image = atlasImage(this.#scene, hullFrame(0), LAYER.thruster).setBlendMode(Phaser.BlendModes.ADD);
     image.setTintMode(Phaser.TintModes.FILL);
     const ghost = { image, leftMs: 0 };

@@ -1,4 +1,4 @@
-/** The hill: a lit zone on the floor whose border and key follow who holds it. */
+/** Draws the hill: a lit zone on the floor whose border and emblem show its holder. */
 import Phaser from "phaser";
 import { dangerHue, PALETTE, teamHue, tintOf } from "#client/palette.ts";
 import { LAYER } from "#client/render/layers.ts";
@@ -11,7 +11,7 @@ type Image = Phaser.GameObjects.Image;
 
 const BORDER_PX = 4;
 const GLOW_PX = 16;
-/** Stripes of a contested hill: this wide, this far apart. */
+/** Width of a contested hill's stripes, and of the gaps between them. */
 const STRIPE_PX = 30;
 const STRIPES = "hill-stripes";
 const STRIPES_PX_PER_SEC = 26;
@@ -39,17 +39,12 @@ export class HillView {
     this.#stripes.setBlendMode(Phaser.BlendModes.ADD);
   }
 
-  /** Once a frame. */
+  /** Call once a frame. */
   draw(hill: ShownHill, timeMs: number): void {
     const { x, y, width, height, holder } = hill;
     const [middleX, middleY] = [x + width / 2, y + height / 2];
     const breath = motion.reduced ? 0.5 : 0.5 + 0.5 * Math.sin(timeMs * 0.003);
-    const tint =
-      typeof holder === "number"
-        ? tintOf(teamHue(holder))
-        : holder === "contested"
-          ? tintOf(dangerHue())
-          : NEUTRAL;
+    const tint = tintFor(holder);
     const isHeld = typeof holder === "number";
     this.#fill.setPosition(middleX, middleY).setScale(width * BLANK_UNIT, height * BLANK_UNIT);
     this.#fill.setTint(tint).setAlpha((isHeld ? 0.13 : 0.06) + 0.04 * breath);
@@ -109,12 +104,17 @@ export class HillView {
   }
 }
 
-/** Seamless: a stripe leaves the tile where it enters it. */
+function tintFor(holder: ShownHill["holder"]): number {
+  if (typeof holder === "number") return tintOf(teamHue(holder));
+  return holder === "contested" ? tintOf(dangerHue()) : NEUTRAL;
+}
+
+/** Adds a seamless tile: each stripe leaves it where it enters on the other side. */
 function addStripes(scene: Phaser.Scene): void {
   if (scene.textures.exists(STRIPES)) return;
   const side = STRIPE_PX * 2;
   const texture = scene.textures.createCanvas(STRIPES, side, side);
-  if (!texture) throw new Error(`texture "${STRIPES}" cannot be made`);
+  if (!texture) throw new Error(`texture "${STRIPES}" cannot be created`);
   const ctx = texture.context;
   ctx.fillStyle = "#ffffff";
   ctx.fill(

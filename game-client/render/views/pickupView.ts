@@ -1,4 +1,4 @@
-/** Something to be had: an icon that bobs over a lit ring on the floor. */
+/** Draws a pickup: an icon that bobs over a lit ring on the floor. */
 import Phaser from "phaser";
 import { PICKUP_HUES, tintOf } from "#client/palette.ts";
 import { LAYER } from "#client/render/layers.ts";
@@ -25,6 +25,7 @@ export class PickupView {
     this.#icon = atlasImage(scene, "pickup-health", LAYER.pickup + 1);
   }
 
+  /** Takes the view from the pool for this pickup. */
   dress({ kind }: ShownPickup, timeMs: number): void {
     const tint = tintOf(PICKUP_HUES[kind]);
     this.#bornMs = timeMs;
@@ -33,12 +34,12 @@ export class PickupView {
     this.#glow.setTint(tint);
   }
 
-  /** Once a frame. */
+  /** Call once a frame. */
   draw({ x, y }: ShownPickup, timeMs: number): void {
     const phase = (timeMs / BOB_MS) * Math.PI * 2 + x * 0.013 + y * 0.007;
     const bob = motion.reduced ? 0 : Math.sin(phase);
     const age = Math.min(1, (timeMs - this.#bornMs) / APPEAR_MS);
-    // A little too large before it settles.
+    // Overshoots before it settles.
     const grown = 1 - (1 - age) ** 2 * Math.cos(age * 5);
     this.#base.setPosition(x, y).setRotation(motion.reduced ? 0 : timeMs * 0.0005);
     this.#base.setAlpha((0.55 + 0.12 * bob) * age);

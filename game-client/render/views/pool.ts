@@ -1,10 +1,9 @@
-/** Views that are used again and again, so that a volley allocates nothing. */
-
+/** A pool of views, so that a volley allocates nothing. */
 export class Pool<View extends { park(): void }> {
   readonly #make: () => View;
   readonly #idle: View[] = [];
 
-  /** `warm` views are made at once. */
+  /** Creates `warm` views in advance. */
   constructor(make: () => View, warm: number) {
     this.#make = make;
     for (let count = 0; count < warm; count++) this.giveBack(make());
@@ -14,7 +13,7 @@ export class Pool<View extends { park(): void }> {
     return this.#idle.pop() ?? this.#make();
   }
 
-  /** The view must not be used after. */
+  /** Hides the view and returns it; the caller must not use it afterwards. */
   giveBack(view: View): void {
     view.park();
     this.#idle.push(view);

@@ -1,4 +1,4 @@
-/** A dim deck under the arena's glass floor that lags behind it, and the dark beyond the border. */
+/** Draws a dim deck under the arena's glass floor, with parallax, and the dark beyond the border. */
 import type Phaser from "phaser";
 import { PALETTE, tintOf } from "#client/palette.ts";
 import { LAYER } from "#client/render/layers.ts";
@@ -8,19 +8,19 @@ import type { Arena } from "#shared/arena/arena.ts";
 import { VIEW_HEIGHT_PX, VIEW_WIDTH_PX } from "#shared/config.ts";
 
 const SPACING_PX = 128;
-/** It lags this share behind the floor. */
+/** Parallax: the deck lags behind the floor by this share of the camera's movement. */
 const LAG = 0.16;
 const LINE_PX = 3;
 const COLUMNS = Math.ceil(VIEW_WIDTH_PX / SPACING_PX) + 1;
 const ROWS = Math.ceil(VIEW_HEIGHT_PX / SPACING_PX) + 1;
-/** No view, however far over the border, sees past this. */
+/** Extent of the dark beyond the border; no view reaches past it. */
 const BEYOND_PX = 2000;
 
 type Image = Phaser.GameObjects.Image;
 
 /**
- * Thin sprites over the clear colour instead of a TileSprite over the whole view: a software renderer pays by the
- * pixel, and this leaves most pixels alone.
+ * Uses thin sprites over the clear colour instead of a TileSprite over the whole view: a software renderer's cost is
+ * per pixel, and this leaves most pixels untouched.
  */
 export class Underlay {
   readonly #arena: Arena;
@@ -47,7 +47,7 @@ export class Underlay {
     surround(scene, arena);
   }
 
-  /** `x`,`y` is the middle of the view, world px. */
+  /** Call once a frame. `x`, `y` is the middle of the view, world px. */
   update(x: number, y: number): void {
     const firstX = this.#place(x, VIEW_WIDTH_PX);
     const firstY = this.#place(y, VIEW_HEIGHT_PX);
@@ -74,14 +74,14 @@ export class Underlay {
     }
   }
 
-  /** Where the first line in view lies. */
+  /** World px of the first line in view. */
   #place(middle: number, spanPx: number): number {
     const shift = middle * LAG;
     return Math.ceil((middle - spanPx / 2 - shift) / SPACING_PX) * SPACING_PX + shift;
   }
 }
 
-/** Four dark sheets round the arena, over the clear colour. */
+/** Adds four dark sheets around the arena, over the clear colour. */
 function surround(scene: Phaser.Scene, { widthPx, heightPx }: Arena): void {
   const sheets = [
     [-BEYOND_PX, -BEYOND_PX, widthPx + 2 * BEYOND_PX, BEYOND_PX],

@@ -1,9 +1,9 @@
-/** Requests to the room, each answered with an Answer, or with nothing where the connection fails. */
+/** Requests to the room that the server answers. */
 import type { Answer } from "#shared/protocol/answer.ts";
 import type { ArenaLink } from "./arenaLink.ts";
 
-/** Never rejects. */
-export async function ask(
+/** Never rejects: without a connection, or on a time-out, the answer is "noAnswer". */
+export async function sendRequest(
   room: ArenaLink | undefined,
   type: string,
   payload: unknown,
@@ -11,7 +11,7 @@ export async function ask(
   try {
     if (room?.connection.isOpen) return await room.request(type, payload);
   } catch {
-    // Cut off, too slow, or of a kind that this server does not know.
+    // The connection dropped, the answer took too long, or the server does not know the type.
   }
   return { ok: false, reason: "noAnswer" };
 }

@@ -1,27 +1,27 @@
-/** Whose eyes the arena is seen with, and what they do: a player's, who steers a drone, or a spectator's. */
+/** From where the arena is seen: a player's drone or a spectator's camera, behind one interface. */
 import type { Remotes } from "#client/net/remotes.ts";
 import type { Shots } from "#client/net/shots.ts";
-import type { ShownDrone } from "#client/render/views/fightView.ts";
+import type { ShownDrone } from "#client/render/shown.ts";
 import type { Drone } from "#shared/schema/state.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
 import type { Place } from "#shared/sim/sight.ts";
 import type { DroneBody } from "#shared/sim/world.ts";
 import type { PlottedPrediction } from "./netGraph.ts";
 
-export interface Eye {
-  /** The own drone as predicted; undefined for who has none. */
+export interface Viewpoint {
+  /** The own drone as predicted; undefined for a spectator. */
   readonly self: Readonly<DroneBody> | undefined;
-  /** The health that is listened to, and on whose side. */
+  /** Health and team that the sound cues follow. */
   readonly ownPart: { readonly hp: number; readonly team: number };
   readonly shots: Shots;
   readonly pose: Remotes["pose"];
   readonly plotted: PlottedPrediction;
-  /** Once a frame, first. `nowMs` is the frame's time stamp, `deltaMs` the time since the last. */
+  /** Call once a frame, before anything is read. `nowMs` is the frame's time stamp, `deltaMs` the time since the last. */
   advance(nowMs: number, deltaMs: number): void;
-  /** The middle of the view, px of the world. */
-  look(): Place;
+  /** The middle of the view, world px. */
+  centre(): Place;
   shown(id: string, drone: Drone): ShownDrone;
-  /** Something happened. Returns whether it was shown before the server told of it. */
-  feel(event: SimEvent): boolean;
+  /** Reacts to an event of the server. Returns whether prediction has shown it already. */
+  handleEvent(event: SimEvent): boolean;
   dispose(): void;
 }

@@ -1,0 +1,48 @@
+/** Carries out what the player asks the interface for: by the connection, by requests to the room, by the audio. */
+import { MESSAGE } from "#shared/protocol/names.ts";
+import type { GameAudio } from "./audio/player.ts";
+import type { ArenaLink } from "./net/arenaLink.ts";
+import type { Connection } from "./net/connection.ts";
+import { sendRequest } from "./net/request.ts";
+import { watchRooms } from "./net/roomList.ts";
+import { fetchMaps, lookUpRoom } from "./net/roomLookup.ts";
+import { roomList } from "./ui/front/frontModel.ts";
+import { type Intents, muted, ownVote, screen } from "./ui/state/model.ts";
+
+/** `joinedRoom` returns the room that the page is in, if it is connected. */
+export function createIntents(
+  connection: Connection,
+  audio: GameAudio,
+  joinedRoom: () => ArenaLink | undefined,
+): Intents {
+  return {
+    enter: (name, request) => void connection.join(name, request),
+    open(front) {
+      screen.value = front;
+    },
+    lookUp: (code) => lookUpRoom(location.origin, code),
+    listMaps: () => fetchMaps(location.origin),
+    watchRooms: () =>
+      watchRooms(location.origin, (list) => {
+        roomList.value = list;
+      }),
+    retry: () => void connection.retry(),
+    leave: () => connection.leave(),
+    reload: () => location.reload(),
+    vote(choice) {
+      ownVote.value = choice;
+      connection.vote(choice);
+    },
+    host: (action) => sendRequest(joinedRoom(), MESSAGE.host, action),
+    place: (place) => sendRequest(joinedRoom(), MESSAGE.place, place),
+    say: (message) => sendRequest(joinedRoom(), MESSAGE.chat, message),
+    setMuted(value) {
+      audio.setMuted(value);
+      muted.value = audio.muted();
+    },
+    pressed() {
+      audio.unlock();
+      audio.play("click");
+    },
+  };
+}

@@ -1,0 +1,83 @@
+/** What the page's keys and pad buttons do on the current screen: panels, chat, mute, scoreboard, votes. */
+import { effect } from "@preact/signals";
+import { listenForPadMenu } from "./input/padMenu.ts";
+import { listenForNumbers, listenForPageActions, type PageAction } from "./input/pageActions.ts";
+import { chatOpen, closeChat } from "./ui/chat/chatModel.ts";
+import { closeRoom } from "./ui/room/closeRoom.ts";
+import { room, roomOpen } from "./ui/room/roomModel.ts";
+import { closeSettings } from "./ui/settings/Settings.tsx";
+import {
+  type Intents,
+  isDecided,
+  match,
+  muted,
+  netGraphOpen,
+  scoresHeld,
+  screen,
+  settingsOpen,
+} from "./ui/state/model.ts";
+import { setNetGraphOpen } from "./ui/state/netGraphOpen.ts";
+
+const isMenuOpen = () => settingsOpen.value || roomOpen.value;
+const isPlaying = () => screen.value.kind === "playing";
+const isVoteOpen = () => isPlaying() && isDecided.value;
+
+export function listenForPageKeys(intents: Intents): void {
+  effect(() => {
+    if (isMenuOpen()) closeChat();
+  });
+  listenForPageActions({
+    press: (action) => pressAction(action, intents),
+    release(action) {
+      if (action === "scores") scoresHeld.value = false;
+    },
+  });
+  listenForPadMenu(() => isMenuOpen() || chatOpen.value || !isPlaying() || isVoteOpen());
+  listenForNumbers((index) => {
+    if (isMenuOpen() || chatOpen.value || !isVoteOpen() || !match.value?.candidates[index]) return false;
+    intents.pressed();
+    intents.vote(index);
+    return true;
+  });
+}
+
+/** Returns whether the action applies to the current screen. */
+function pressAction(action: PageAction, intents: Intents): boolean {
+  if (action === "mute") {
+    intents.setMuted(!muted.value);
+    intents.pressed();
+    return true;
+  }
+  if (action === "menu") {
+    closeTopPanel();
+    return true;
+  }
+  const isFight = isPlaying() || screen.value.kind === "dropped";
+  return isFight && !settingsOpen.value && pressInFight(action);
+}
+
+/** Closes the panel on top, or opens the settings if none is open. */
+function closeTopPanel(): void {
+  if (settingsOpen.value) closeSettings();
+  else if (roomOpen.value) closeRoom();
+  else if (chatOpen.value) closeChat();
+  else settingsOpen.value = true;
+}
+
+function pressInFight(action: Exclude<PageAction, "mute" | "menu">): boolean {
+  if (action === "room") {
+    if (roomOpen.value) closeRoom();
+    else roomOpen.value = room.value !== undefined;
+    return true;
+  }
+  if (roomOpen.value) return false;
+  if (action === "chat") {
+    chatOpen.value = !chatOpen.value;
+    return true;
+  }
+  // Inside the open chat, Tab moves the focus instead of showing the scoreboard.
+  if (document.activeElement?.closest("dialog")) return false;
+  if (action === "scores") scoresHeld.value = true;
+  else setNetGraphOpen(!netGraphOpen.value);
+  return true;
+}

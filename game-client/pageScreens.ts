@@ -1,0 +1,100 @@
+/** Shows the screen and the scene that fit the state of the connection. */
+
+import { showRoomInAddress } from "./address.ts";
+import type { Game } from "./game.ts";
+import type { ArenaLink } from "./net/arenaLink.ts";
+import type { ConnectionState } from "./net/connectionContext.ts";
+import { isSamePresence, presenceIn, type RoomPresence } from "./net/roomPresence.ts";
+import { closeChat } from "./ui/chat/chatModel.ts";
+import type { FrontScreen } from "./ui/front/frontModel.ts";
+import { OverArena } from "./ui/hud/lazyArena.ts";
+import { roomOpen } from "./ui/room/roomModel.ts";
+import { restartAt, type Screen, screen } from "./ui/state/model.ts";
+
+type Joined = Extract<ConnectionState, { kind: "joined" }>;
+type NotJoined = Exclude<ConnectionState, Joined>;
+
+export class Screens {
+  readonly #game: Promise<Game>;
+  readonly #leave: (next: ConnectionState) => void;
+  /** Set first by `show`: a scene that finishes loading for an older state must not be shown. */
+  #state: ConnectionState;
+
+  /** `leave` gives the seat up and then shows `next`. */
+  constructor(initial: ConnectionState, game: Promise<Game>, leave: (next: ConnectionState) => void) {
+    this.#state = initial;
+    this.#game = game;
+    this.#leave = leave;
+  }
+
+  get state(): ConnectionState {
+    return this.#state;
+  }
+
+  /** The room that the page is in; undefined while the connection is down. */
+  get joinedRoom(): ArenaLink | undefined {
+    return this.#state.kind === "joined" ? this.#state.room : undefined;
+  }
+
+  async show(state: ConnectionState): Promise<void> {
+    this.#state = state;
+    restartAt.value = undefined;
+    if (state.kind !== "joined") {
+      screen.value = screenOf(state);
+      roomOpen.value = false;
+      closeChat();
+    }
+    try {
+      await this.#showScene(state);
+    } catch (error) {
+      // WebGL is missing, or a map or chunk did not load: a player who sees nothing must not stand in the arena.
+      const reason = error instanceof Error ? error.message : String(error);
+      if (this.#state === state && state.kind === "joined") this.#leave({ kind: "unreachable", reason });
+    }
+  }
+
+  async #showScene(state: ConnectionState): Promise<void> {
+    const game = await this.#game;
+    if (this.#state !== state || state.kind === "dropped" || state.kind === "joining") return;
+    if (state.kind === "joined") await this.#enterFight(state, game);
+    else game.showTitle();
+  }
+
+  async #enterFight(state: Joined, game: Game): Promise<void> {
+    const { room } = state;
+    const presence = presenceIn(room);
+    await Promise.all([game.enterArena(room), OverArena.fetch()]);
+    if (this.#state !== state) return;
+    showRoomInAddress(room.roomId);
+    screen.value = { kind: "playing" };
+    this.#followPresence(state, presence);
+  }
+
+  /** Shows the room anew when the next match is on another map, or the player changes between playing and watching. */
+  #followPresence(state: Joined, before: RoomPresence | undefined): void {
+    const { room } = state;
+    const follow = () => {
+      const now = presenceIn(room);
+      const isCurrent = this.#state === state;
+      // Wait for the drone to arrive.
+      if (!now && isCurrent) return;
+      if (isCurrent && isSamePresence(before, now)) return;
+      room.onStateChange.remove(follow);
+      if (isCurrent) void this.show(state);
+    };
+    room.onStateChange(follow);
+  }
+}
+
+function screenOf(state: NotJoined): Screen {
+  if (state.kind === "idle") return frontAfter(state);
+  if (state.kind === "dropped") return { kind: "dropped", seatLostAt: state.seatLostAt };
+  return state;
+}
+
+/** The screen on which the player can correct a failed request: password or settings; otherwise the title. */
+function frontAfter({ outcome, request }: Extract<ConnectionState, { kind: "idle" }>): FrontScreen {
+  if (request?.kind === "code" || request?.kind === "takeOver")
+    return { kind: "gate", code: request.code, outcome };
+  return { kind: request?.kind === "host" ? "host" : "title", outcome };
+}
