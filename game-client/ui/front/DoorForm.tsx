@@ -1,16 +1,15 @@
-/** Who are you, the password if the room has one, and in: to play, or to watch. */
+/** The form at a room's door: the player's name, the password if there is one, and the buttons to play or watch. */
 
 import { useState } from "preact/hooks";
 import type { JoinOutcome } from "#client/joinRequest.ts";
 import { Button } from "#client/ui/kit/Button.tsx";
-import { PlayIcon } from "#client/ui/kit/icons.tsx";
-import { TextField } from "#client/ui/kit/TextField.tsx";
+import { TextField } from "#client/ui/kit/fields.tsx";
+import { EyeIcon, PlayIcon } from "#client/ui/kit/icons.tsx";
 import { useIntents } from "#client/ui/state/intents.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
 import type { RoomListing } from "#shared/protocol/roomInfo.ts";
 import type { Offer } from "./gateOffer.ts";
-import { EyeIcon } from "./icons.tsx";
 import { chooseName, NameField, useFocusOnArrival } from "./NameField.tsx";
 
 interface DoorFormProps {
@@ -23,10 +22,10 @@ interface DoorFormProps {
 export function DoorForm({ code, listing, offers, outcome }: DoorFormProps) {
   const intents = useIntents();
   const words = STRINGS.front.gate;
-  const isWrong = outcome?.kind === "refused" && outcome.code === REFUSAL.wrongPassword;
+  const isWrongPassword = outcome?.kind === "refused" && outcome.code === REFUSAL.wrongPassword;
   const [password, setPassword] = useState("");
-  const asks = listing.password || isWrong;
-  const field = useFocusOnArrival(isWrong);
+  const hasPassword = listing.password || isWrongPassword;
+  const field = useFocusOnArrival(isWrongPassword);
   const mayPlay = offers.includes("join");
 
   const enter = (spectate: boolean) =>
@@ -37,8 +36,8 @@ export function DoorForm({ code, listing, offers, outcome }: DoorFormProps) {
   };
   return (
     <form class="door" onSubmit={submit}>
-      <NameField focus={!isWrong} />
-      {asks && (
+      <NameField focus={!isWrongPassword} />
+      {hasPassword && (
         <TextField
           field={field}
           name={STRINGS.front.password}

@@ -1,6 +1,6 @@
 /** A pane in the middle of the page that says one thing. */
 import type { ComponentChildren } from "preact";
-import { Wordmark } from "#client/ui/front/Wordmark.tsx";
+import { Wordmark } from "./Wordmark.tsx";
 
 interface CardProps {
   title: string;

@@ -216,3 +216,27 @@ export function ArrowIcon({ to }: { to: "left" | "right" }) {
     </Icon>
   );
 }
+
+export function BackIcon() {
+  return (
+    <Icon>
+      <path d="M20 12H5M11 5 4 12 11 19" />
+    </Icon>
+  );
+}
+
+export function LockIcon() {
+  return (
+    <Icon>
+      <path d="M6 11H18V20H6ZM8 11V7L10 4H14L16 7V11M12 14.500V16.500" />
+    </Icon>
+  );
+}
+
+export function FoldIcon() {
+  return (
+    <Icon>
+      <path d="M8 4 16 12 8 20" />
+    </Icon>
+  );
+}

@@ -1,21 +1,21 @@
-/** For who watches: whom, how late, and the ways to somebody else, to a free camera, and into the fight. */
+/** A spectator's controls: the watched player, the next and the previous one, the free camera, and a way to play. */
 import { useState } from "preact/hooks";
 import { Button } from "#client/ui/kit/Button.tsx";
 import { ArrowIcon, EyeIcon, PlayIcon } from "#client/ui/kit/icons.tsx";
 import { TeamMark } from "#client/ui/kit/TeamMark.tsx";
 import { useIntents } from "#client/ui/state/intents.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
-import { wordsFor } from "./asking.ts";
+import { answerText } from "./requestOutcome.ts";
 import { followed, followedPerson, followNext, watching } from "./watchModel.ts";
 
 export function WatchBar() {
   const intents = useIntents();
-  const [said, setSaid] = useState("");
+  const [notice, setNotice] = useState("");
   const words = STRINGS.watch;
-  const isLate = watching.value?.mode === "delayed";
+  const isDelayed = watching.value?.mode === "delayed";
   const play = async () => {
     const outcome = await intents.place({ to: "players" });
-    setSaid(outcome.ok ? "" : wordsFor(outcome));
+    setNotice(outcome.ok ? "" : answerText(outcome));
   };
   return (
     <section class="watch glass" aria-label={words.title}>
@@ -24,15 +24,15 @@ export function WatchBar() {
           <ArrowIcon to="left" />
         </Button>
         <p class="watch-name" aria-live="polite">
-          <Whom />
-          {isLate && <span class="watch-late">{words.late}</span>}
+          <Watched isDelayed={isDelayed} />
+          {isDelayed && <span class="watch-late">{words.late}</span>}
         </p>
         <Button look="icon" label={words.next} onPress={() => followNext(1)}>
           <ArrowIcon to="right" />
         </Button>
       </div>
       <div class="watch-ways">
-        {isLate && (
+        {isDelayed && (
           <Button
             look="plain"
             pressed={followed.value === ""}
@@ -48,14 +48,15 @@ export function WatchBar() {
           {words.play}
         </Button>
       </div>
-      <p class={said ? "watch-said" : "visually-hidden"} role="status">
-        {said}
+      <p class={notice ? "watch-notice" : "visually-hidden"} role="status">
+        {notice}
       </p>
     </section>
   );
 }
 
-function Whom() {
+/** Without a followed player a delayed spectator has the free camera; any other has nobody to watch. */
+function Watched({ isDelayed }: { isDelayed: boolean }) {
   const words = STRINGS.watch;
   const person = followedPerson();
   if (person) {
@@ -69,7 +70,7 @@ function Whom() {
   return (
     <>
       <EyeIcon />
-      <strong>{watching.value?.mode === "delayed" ? words.free : words.nobody}</strong>
+      <strong>{isDelayed ? words.free : words.nobody}</strong>
     </>
   );
 }

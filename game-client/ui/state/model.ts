@@ -1,7 +1,8 @@
 /** What the page shows, as signals. Scenes and the connection write them; components only read. */
 
 import { computed, signal } from "@preact/signals";
-import type { FrontIntents, FrontScreen } from "#client/ui/front/frontModel.ts";
+import type { JoinOutcome, JoinRequest } from "#client/joinRequest.ts";
+import type { MapOffer, RoomList, RoomLookup } from "#client/roomDirectory.ts";
 import type { Outcome } from "#client/ui/room/roomModel.ts";
 import type { Arena, HillSpot } from "#shared/arena/arena.ts";
 import type { AwardName } from "#shared/modes/awards.ts";
@@ -10,6 +11,16 @@ import type { ModeName } from "#shared/modes/modes.ts";
 import type { HostAction } from "#shared/protocol/host.ts";
 import type { ChatMessage, PlaceMessage } from "#shared/protocol/messages.ts";
 import type { SpecialName, WeaponName } from "#shared/tuning.ts";
+
+/** The screens before a room. `outcome`: why the player was brought here. */
+export type FrontScreen =
+  | { kind: "title"; outcome?: JoinOutcome | undefined }
+  | { kind: "host"; outcome?: JoinOutcome | undefined }
+  | { kind: "browse" }
+  /** Type or paste a code. */
+  | { kind: "code" }
+  /** A room's door. */
+  | { kind: "gate"; code: string; outcome?: JoinOutcome | undefined };
 
 export type Screen =
   | FrontScreen
@@ -50,7 +61,7 @@ export type Life =
   | { kind: "destroyed"; killer: string; weapon?: WeaponName | undefined; respawnInSec: number };
 
 /** What the own drone can do now. Shares run from 0 (just used) to 1 (ready). */
-export interface Kit {
+export interface Loadout {
   special?: { weapon: SpecialName; ammo: number; readyShare: number };
   dashShare: number;
   haste: boolean;
@@ -133,12 +144,16 @@ export interface NetGraphRow {
 export const NET_GRAPH_ROWS_MAX = 100;
 
 export const screen = signal<Screen>({ kind: "title" });
+/** The live list of rooms, kept up to date while a screen watches it (Intents.watchRooms). */
+export const roomList = signal<RoomList>({ kind: "connecting" });
 /** When the server is going to restart (performance.now() clock, ms), once it has said so. */
 export const restartAt = signal<number | undefined>(undefined);
 export const life = signal<Life>({ kind: "alive", hp: 100, shield: 0 });
-export const kit = signal<Kit>({ dashShare: 1, haste: false, overcharge: false });
+export const loadout = signal<Loadout>({ dashShare: 1, haste: false, overcharge: false });
 export const match = signal<MatchView | undefined>(undefined);
-/** The results are up: nothing that anybody does in the arena counts. */
+/** Whether the match that is played now has two sides. */
+export const isTeamedNow = computed(() => (match.value?.sides.length ?? 0) > 0);
+/** The results are up: nothing that happens in the arena counts any more. */
 export const isDecided = computed(() => match.value?.phase === "results");
 export const minimap = signal<MinimapView | undefined>(undefined);
 /** Newest last; the scene drops those that have faded. */
@@ -164,7 +179,15 @@ export const netGraphOpen = signal(false);
 export const netGraphRows = signal<readonly NetGraphRow[]>([]);
 
 /** What a player can ask for by pressing something. */
-export interface Intents extends FrontIntents {
+export interface Intents {
+  /** Joins a room. */
+  enter(name: string, request: JoinRequest): void;
+  open(front: FrontScreen): void;
+  lookUp(code: string): Promise<RoomLookup>;
+  /** Rejects when the list cannot be fetched. */
+  listMaps(): Promise<MapOffer[]>;
+  /** Keeps `roomList` up to date until the returned function is called. */
+  watchRooms(): () => void;
   leave(): void;
   /** Try the server again, from "unreachable". */
   retry(): void;

@@ -2,6 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { useIntents } from "#client/ui/state/intents.ts";
+import "./dialog.css";
 
 interface Tab {
   readonly id: string;
@@ -39,7 +40,7 @@ export function Tabs({ label, tabs }: { label: string; tabs: readonly Tab[] }) {
             id={`tab-${id}`}
             class="tab"
             aria-selected={index === place}
-            aria-controls="settings-panel"
+            aria-controls="dialog-panel"
             tabIndex={index === place ? 0 : -1}
             onClick={() => {
               intents.pressed();
@@ -50,7 +51,7 @@ export function Tabs({ label, tabs }: { label: string; tabs: readonly Tab[] }) {
           </button>
         ))}
       </div>
-      <div id="settings-panel" class="settings-panel" role="tabpanel" aria-labelledby={`tab-${shown?.id}`}>
+      <div id="dialog-panel" class="dialog-panel" role="tabpanel" aria-labelledby={`tab-${shown?.id}`}>
         {shown?.content}
       </div>
     </>
