@@ -1,4 +1,4 @@
-/** Chooses what the page shows. */
+/** The page: its current screen, the settings over it, and announcements for screen readers. */
 
 import { Announcer } from "./Announcer.tsx";
 import { Front } from "./front/Front.tsx";

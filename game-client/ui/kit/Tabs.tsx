@@ -1,4 +1,4 @@
-/** Tabs as the ARIA practices describe them: one tab stop, arrow keys go round, the panel follows. */
+/** Tabs by the ARIA Authoring Practices: one tab stop, arrow keys wrap around, and the panel follows the focus. */
 import type { ComponentChildren } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { useIntents } from "#client/ui/state/intents.ts";

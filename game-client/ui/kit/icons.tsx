@@ -1,4 +1,4 @@
-/** Line icons on a 24-unit grid, with the cut corners of the typeface; all decorative, the names are on the buttons. */
+/** Line icons on a 24-unit grid, with the typeface's cut corners. All are decoration: the buttons have the names. */
 import type { ComponentChildren } from "preact";
 
 export function Icon({ children }: { children: ComponentChildren }) {
@@ -56,16 +56,6 @@ export function AwayIcon() {
   );
 }
 
-/** What destroys: the bolt between killer and victim in the feed. */
-export function ShotIcon() {
-  return (
-    <Icon>
-      <path d="M2 12H13" />
-      <path class="icon-solid" d="M13 7.500 22 12 13 16.500 15.500 12Z" />
-    </Icon>
-  );
-}
-
 export function MouseIcon() {
   return (
     <Icon>
@@ -99,7 +89,6 @@ export function CloseIcon() {
   );
 }
 
-/** A drone's leap: two arrowheads, one behind the other. */
 export function DashIcon() {
   return (
     <Icon>
@@ -108,7 +97,6 @@ export function DashIcon() {
   );
 }
 
-/** What the second trigger fires: a burst. */
 export function SpecialIcon() {
   return (
     <Icon>
@@ -118,7 +106,6 @@ export function SpecialIcon() {
   );
 }
 
-/** A thumb on a stick. */
 export function StickIcon() {
   return (
     <Icon>
@@ -152,7 +139,6 @@ export function CrownIcon() {
   );
 }
 
-/** Half a crown. */
 export function CohostIcon() {
   return (
     <Icon>
