@@ -18,26 +18,19 @@ interface ChatInputProps {
 }
 
 export function ChatInput({ onSent, children }: ChatInputProps) {
-  const intents = useIntents();
   const words = STRINGS.chat;
   const [text, setText] = useState("");
-  // A second Enter must not send a line that is on its way.
-  const isSending = useRef(false);
   const waitSec = useWaitSec();
+  const sendOnce = useSendOnce();
   useEffect(() => {
     chatRefusal.value = "";
   }, []);
   const send = async (event: Event) => {
     event.preventDefault();
     if (text.trim() === "") return onSent();
-    if (waitSec > 0 || isSending.current) return;
-    isSending.current = true;
-    const isSent = await sendChat(intents, { scope: scopeNow(), text });
-    isSending.current = false;
-    if (isSent) {
-      setText("");
-      onSent();
-    }
+    if (waitSec > 0 || !(await sendOnce(text))) return;
+    setText("");
+    onSent();
   };
   const left = CHAT_MAX_CHARS - text.length;
   const note =
@@ -65,6 +58,19 @@ export function ChatInput({ onSent, children }: ChatInputProps) {
       </p>
     </form>
   );
+}
+
+/** Ignores a second Enter while a line is on its way. Resolves to whether the room took the line. */
+function useSendOnce() {
+  const intents = useIntents();
+  const isSending = useRef(false);
+  return async (text: string): Promise<boolean> => {
+    if (isSending.current) return false;
+    isSending.current = true;
+    const isSent = await sendChat(intents, { scope: scopeNow(), text });
+    isSending.current = false;
+    return isSent;
+  };
 }
 
 /** Ignores the repeats of a key that was already held, to steer, when the field got the focus. */

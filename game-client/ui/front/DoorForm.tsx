@@ -21,7 +21,7 @@ interface DoorFormProps {
 
 export function DoorForm({ code, listing, offers, outcome }: DoorFormProps) {
   const intents = useIntents();
-  const words = STRINGS.front.gate;
+  const words = STRINGS.front;
   const isWrongPassword = outcome?.kind === "refused" && outcome.code === REFUSAL.wrongPassword;
   const [password, setPassword] = useState("");
   const hasPassword = listing.password || isWrongPassword;
@@ -30,31 +30,27 @@ export function DoorForm({ code, listing, offers, outcome }: DoorFormProps) {
 
   const enter = (spectate: boolean) =>
     intents.enter(chooseName(), { kind: "code", code, password, spectate });
-  const submit = (event: Event) => {
-    event.preventDefault();
-    enter(!mayPlay);
-  };
   return (
-    <form class="door" onSubmit={submit}>
+    <form
+      class="door"
+      onSubmit={(event) => {
+        event.preventDefault();
+        enter(!mayPlay);
+      }}
+    >
       <NameField focus={!isWrongPassword} />
       {hasPassword && (
-        <TextField
-          field={field}
-          name={STRINGS.front.password}
-          value={password}
-          set={setPassword}
-          maxLength={64}
-        />
+        <TextField field={field} name={words.password} value={password} set={setPassword} maxLength={64} />
       )}
       <div class="pane-acts">
         <Button look="primary">
-          {mayPlay ? words.join : words.watch}
+          {mayPlay ? words.gate.join : words.gate.watch}
           {mayPlay ? <PlayIcon /> : <EyeIcon />}
         </Button>
         {mayPlay && offers.includes("watch") && (
           <Button look="plain" onPress={() => enter(true)}>
             <EyeIcon />
-            {words.watch}
+            {words.gate.watch}
           </Button>
         )}
       </div>

@@ -22,12 +22,10 @@ const ROOM = ["title", "listed", "spectating", "seatKeptSec"] as const;
 
 export function Host({ outcome }: { outcome?: JoinOutcome | undefined }) {
   const intents = useIntents();
-  const maps = useMaps();
-  const [draft, set] = useState(recallDraft);
+  const { draft, set, maps } = useDraft();
   const [password, setPassword] = useState("");
   const errors = errorsIn(draft);
   const hasError = (names: readonly (keyof RoomSettings)[]) => names.some((name) => errors[name]);
-  useEffect(() => set((before) => fitMap(before, maps)), [maps]);
 
   const host = (event: Event) => {
     event.preventDefault();
@@ -64,6 +62,14 @@ export function Host({ outcome }: { outcome?: JoinOutcome | undefined }) {
       </form>
     </Pane>
   );
+}
+
+/** The settings of the player's last room, with a map that this server offers for their mode. */
+function useDraft() {
+  const maps = useMaps();
+  const [draft, set] = useState(recallDraft);
+  useEffect(() => set((before) => fitMap(before, maps)), [maps]);
+  return { draft, set, maps };
 }
 
 interface FoldProps {

@@ -53,7 +53,7 @@ function Line({ line, rank }: { line: ScoreLine; rank: number }) {
     <tr class={looks}>
       <td class="score-rank figures">{rank}</td>
       <th class="score-name" scope="row">
-        <div class="score-who">
+        <div class="score-person">
           <TeamMark team={line.team} />
           <span class="score-text">{line.name}</span>
           {line.self && <span class="visually-hidden">{STRINGS.scores.you}</span>}

@@ -10,8 +10,6 @@ interface Tab {
   readonly content: ComponentChildren;
 }
 
-const STEPS: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowLeft: -1 };
-
 export function Tabs({ label, tabs }: { label: string; tabs: readonly Tab[] }) {
   const intents = useIntents();
   const [place, setPlace] = useState(0);
@@ -22,8 +20,7 @@ export function Tabs({ label, tabs }: { label: string; tabs: readonly Tab[] }) {
     (list.current?.children[next] as HTMLElement | undefined)?.focus();
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    const step = STEPS[event.key];
-    const to = step ? place + step : { Home: 0, End: tabs.length - 1 }[event.key];
+    const to = placeAfter(event.key, place, tabs.length);
     if (to === undefined) return;
     event.preventDefault();
     go(to);
@@ -33,27 +30,49 @@ export function Tabs({ label, tabs }: { label: string; tabs: readonly Tab[] }) {
     <>
       <div ref={list} class="tabs" role="tablist" aria-label={label} onKeyDown={onKeyDown}>
         {tabs.map(({ id, name }, index) => (
-          <button
+          <TabButton
             key={id}
-            type="button"
-            role="tab"
-            id={`tab-${id}`}
-            class="tab"
-            aria-selected={index === place}
-            aria-controls="dialog-panel"
-            tabIndex={index === place ? 0 : -1}
-            onClick={() => {
+            id={id}
+            name={name}
+            isChosen={index === place}
+            choose={() => {
               intents.pressed();
               go(index);
             }}
-          >
-            {name}
-          </button>
+          />
         ))}
       </div>
       <div id="dialog-panel" class="dialog-panel" role="tabpanel" aria-labelledby={`tab-${shown?.id}`}>
         {shown?.content}
       </div>
     </>
+  );
+}
+
+/** The tab that a key moves to, before wrapping around; undefined for every other key. */
+const placeAfter = (key: string, place: number, count: number): number | undefined =>
+  ({ ArrowRight: place + 1, ArrowLeft: place - 1, Home: 0, End: count - 1 })[key];
+
+interface TabButtonProps {
+  id: string;
+  name: string;
+  isChosen: boolean;
+  choose(): void;
+}
+
+function TabButton({ id, name, isChosen, choose }: TabButtonProps) {
+  return (
+    <button
+      type="button"
+      role="tab"
+      id={`tab-${id}`}
+      class="tab"
+      aria-selected={isChosen}
+      aria-controls="dialog-panel"
+      tabIndex={isChosen ? 0 : -1}
+      onClick={choose}
+    >
+      {name}
+    </button>
   );
 }

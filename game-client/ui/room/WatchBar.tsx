@@ -9,17 +9,12 @@ import { answerText } from "./requestOutcome.ts";
 import { followed, followedPerson, followNext, watching } from "./watchModel.ts";
 
 export function WatchBar() {
-  const intents = useIntents();
-  const [notice, setNotice] = useState("");
   const words = STRINGS.watch;
   const isDelayed = watching.value?.mode === "delayed";
-  const play = async () => {
-    const outcome = await intents.place({ to: "players" });
-    setNotice(outcome.ok ? "" : answerText(outcome));
-  };
+  const { play, notice } = usePlay();
   return (
     <section class="watch glass" aria-label={words.title}>
-      <div class="watch-whom">
+      <div class="watch-player">
         <Button look="icon" label={words.previous} onPress={() => followNext(-1)}>
           <ArrowIcon to="left" />
         </Button>
@@ -43,7 +38,7 @@ export function WatchBar() {
             {words.freeCamera}
           </Button>
         )}
-        <Button look="plain" onPress={() => void play()}>
+        <Button look="plain" onPress={play}>
           <PlayIcon />
           {words.play}
         </Button>
@@ -53,6 +48,17 @@ export function WatchBar() {
       </p>
     </section>
   );
+}
+
+/** `play` asks for a place among the players; `notice` says why the room refused it. */
+function usePlay() {
+  const intents = useIntents();
+  const [notice, setNotice] = useState("");
+  const request = async () => {
+    const outcome = await intents.place({ to: "players" });
+    setNotice(outcome.ok ? "" : answerText(outcome));
+  };
+  return { play: () => void request(), notice };
 }
 
 /** Without a followed player a delayed spectator has the free camera; any other has nobody to watch. */
