@@ -24,7 +24,7 @@ export function setMutedHere({ id, name }: { id: string; name: string }, muted: 
     else next.delete(key);
   }
   mutedHere.value = next;
-  tabMemory.remember(KEY, JSON.stringify({ [room]: [...next] }));
+  tabMemory.remember(KEY, JSON.stringify({ ...readAll(), [room]: [...next] }));
 }
 
 export const isMutedHere = ({ id, name }: { id: string; name: string }): boolean =>
