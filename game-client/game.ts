@@ -2,6 +2,7 @@
 import Phaser from "phaser";
 import type { Arena } from "#shared/arena/arena.ts";
 import { parseArena } from "#shared/arena/parseArena.ts";
+import { pathTo, ROUTE } from "#shared/protocol/http.ts";
 import type { GameAudio } from "./audio/player.ts";
 import type { ArenaLink } from "./net/arenaLink.ts";
 import { isSamePresence, presenceIn, type RoomPresence } from "./net/roomPresence.ts";
@@ -73,7 +74,7 @@ export async function createGame(parent: HTMLElement, audio: GameAudio): Promise
 
 /** Fetches the map from the server. Rejects with an ArenaError, or with an Error that holds the server's status. */
 async function loadArena(map: string): Promise<Arena> {
-  const url = `/api/maps/${encodeURIComponent(map)}.tmj`;
+  const url = pathTo(ROUTE.map, { name: map });
   const response = await fetch(url);
   if (!response.ok) throw new Error(`${url}: the server answered ${response.status}`);
   return parseArena(await response.json(), map);

@@ -2,7 +2,7 @@
 import { effect } from "@preact/signals";
 import { createAudio, type GameAudio } from "./audio/player.ts";
 import { settings } from "./settings/settings.ts";
-import { captionSounds } from "./ui/hud/captionSounds.ts";
+import { captionSounds } from "./ui/state/captions.ts";
 import { muted } from "./ui/state/model.ts";
 
 export function createPageAudio(): GameAudio {

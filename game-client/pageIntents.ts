@@ -6,8 +6,7 @@ import type { Connection } from "./net/connection.ts";
 import { sendRequest } from "./net/request.ts";
 import { watchRooms } from "./net/roomList.ts";
 import { fetchMaps, lookUpRoom } from "./net/roomLookup.ts";
-import { roomList } from "./ui/front/frontModel.ts";
-import { type Intents, muted, ownVote, screen } from "./ui/state/model.ts";
+import { type Intents, muted, ownVote, roomList, screen } from "./ui/state/model.ts";
 
 /** `joinedRoom` returns the room that the page is in, if it is connected. */
 export function createIntents(

@@ -6,9 +6,9 @@ import type { ArenaLink } from "./net/arenaLink.ts";
 import type { ConnectionState } from "./net/connectionContext.ts";
 import { isSamePresence, presenceIn, type RoomPresence } from "./net/roomPresence.ts";
 import { closeChat } from "./ui/chat/chatModel.ts";
-import type { FrontScreen } from "./ui/front/frontModel.ts";
 import { OverArena } from "./ui/hud/lazyArena.ts";
 import { roomOpen } from "./ui/room/roomModel.ts";
+import type { FrontScreen } from "./ui/state/model.ts";
 import { restartAt, type Screen, screen } from "./ui/state/model.ts";
 
 type Joined = Extract<ConnectionState, { kind: "joined" }>;

@@ -4,10 +4,10 @@ import type { ArenaLink } from "#client/net/arenaLink.ts";
 import type { Ping } from "#client/net/ping.ts";
 import {
   feed,
-  type Kit,
-  kit,
   type Life,
+  type Loadout,
   life,
+  loadout,
   type Mark,
   marks,
   match,
@@ -87,7 +87,7 @@ export function createHud(
   const refresh = () => {
     showLife();
     kills.update(nowMs);
-    if (self) kit.value = viewKit(self, room.state.drones.get(me)?.status ?? 0);
+    if (self) loadout.value = viewLoadout(self, room.state.drones.get(me)?.status ?? 0);
     match.value = viewMatch(room, arena);
     minimap.value = viewMinimap(room.state, arena, me, self ?? viewpoint.centre());
     if (room.state.candidates.length === 0) ownVote.value = undefined;
@@ -141,7 +141,7 @@ function lifeOf({ state, sessionId }: ArenaLink, killedBy: KilledBy): Life | und
   return { kind: "destroyed", ...killedBy, respawnInSec: Math.ceil(ticksLeft / TICKS_PER_SEC) };
 }
 
-function viewKit(self: Readonly<DroneBody>, status: number): Kit {
+function viewLoadout(self: Readonly<DroneBody>, status: number): Loadout {
   const weapon = specialOf(self);
   return {
     ...(weapon && {

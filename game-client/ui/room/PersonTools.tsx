@@ -1,14 +1,14 @@
 /** What can be done with somebody: for oneself, and for who hosts. */
 import { Button } from "#client/ui/kit/Button.tsx";
 import { useIntents } from "#client/ui/state/intents.ts";
+import { isTeamedNow } from "#client/ui/state/model.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 import type { HostAction } from "#shared/protocol/host.ts";
 import { RANK } from "#shared/schema/state.ts";
 import { AskOnce } from "./AskOnce.tsx";
-import { tellOutcome } from "./asking.ts";
 import { closeRoom } from "./closeRoom.ts";
 import { isMutedHere, setMutedHere } from "./muting.ts";
-import { isTeamedNow } from "./OwnPlace.tsx";
+import { showOutcome } from "./requestOutcome.ts";
 import { isHost, mayHost, ownRank, type Person } from "./roomModel.ts";
 import { followed, watching } from "./watchModel.ts";
 
@@ -45,11 +45,11 @@ function HostTools({ of: person }: { of: Person }) {
   const intents = useIntents();
   const tools = STRINGS.hostActions;
   const { id: seat, name } = person;
-  const act = (action: HostAction) => void tellOutcome(intents.host(action));
+  const act = (action: HostAction) => void showOutcome(intents.host(action));
   const isBelow = person.rank < ownRank.value;
   return (
     <>
-      {isTeamedNow() &&
+      {isTeamedNow.value &&
         !person.spectating &&
         SIDES.filter((team) => team !== person.team).map((team) => (
           <Button key={team} look="plain" onPress={() => act({ do: "move", seat, team })}>
