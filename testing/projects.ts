@@ -1,0 +1,72 @@
+/** Sorts the test files into Vitest's projects by what they import, so that no list needs to be kept. */
+import { globSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+export type ProjectName = "unit" | "server" | "browser" | "alone";
+
+const ROOT = fileURLToPath(new URL("..", import.meta.url));
+const TEST_FILES = "{shared,server,game-client,loadtest,examples,docs,testing}/**/*.test.{ts,tsx}";
+
+/** Under load themselves, or bound to the clock: they need the whole machine, one file after the other. */
+const ALONE = [
+  "loadtest/probes/probes.test.ts",
+  "loadtest/load/loadtest.test.ts",
+  "server/edge/flood.test.ts",
+];
+
+const BROWSER = "playwright-core";
+/** A test that imports one of these, however indirectly, opens a port or starts a process. */
+const BEYOND_UNIT = ["server/app.ts", "node:net", "node:child_process", "node:worker_threads"];
+
+const ALIASES = {
+  "#shared/": "shared/",
+  "#server/": "server/",
+  "#client/": "game-client/",
+  "#loadtest/": "loadtest/",
+};
+/** Imports and re-exports that exist at run time; types are erased. */
+const IMPORT = /^\s*(?:import|export)\s+(?!type\b)(?:[^;"']*?\sfrom\s+)?"([^"]+)"|\bimport\("([^"]+)"\)/gm;
+
+/** The test files of each project, as paths from the repository's root. Every test file is in exactly one. */
+export function sortTestFiles(): Record<ProjectName, string[]> {
+  const projects: Record<ProjectName, string[]> = { unit: [], server: [], browser: [], alone: [] };
+  for (const file of globSync(TEST_FILES, { cwd: ROOT }).sort()) projects[projectOf(file)].push(file);
+  return projects;
+}
+
+function projectOf(file: string): ProjectName {
+  if (ALONE.includes(file)) return "alone";
+  const imports = importsOf(file);
+  if (imports.has(BROWSER)) return "browser";
+  return BEYOND_UNIT.some((name) => imports.has(name)) ? "server" : "unit";
+}
+
+/** Everything that a source file imports at run time, itself and indirect imports included. */
+export function importsOf(file: string, seen = new Set<string>()): Set<string> {
+  if (seen.has(file)) return seen;
+  seen.add(file);
+  if (/\.tsx?$/.test(file)) for (const name of directImports(file)) importsOf(name, seen);
+  return seen;
+}
+
+const cache = new Map<string, string[]>();
+
+function directImports(file: string): string[] {
+  let names = cache.get(file);
+  if (!names) {
+    const source = readFileSync(join(ROOT, file), "utf8");
+    names = Array.from(source.matchAll(IMPORT), ([, name, lazyName]) =>
+      resolve(name ?? lazyName ?? "", file),
+    );
+    cache.set(file, names);
+  }
+  return names;
+}
+
+/** A path from the root for the repository's own files; packages keep their name. */
+function resolve(name: string, from: string): string {
+  if (name.startsWith(".")) return join(dirname(from), name);
+  const alias = Object.entries(ALIASES).find(([prefix]) => name.startsWith(prefix));
+  return alias ? alias[1] + name.slice(alias[0].length) : name;
+}
