@@ -3,17 +3,27 @@ import { globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-export type ProjectName = "unit" | "server" | "browser" | "alone";
+export type ProjectName = "unit" | "long" | "server" | "browser" | "alone";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const TEST_FILES = "{shared,server,game-client,loadtest,examples,docs,testing}/**/*.test.{ts,tsx}";
 
-/** Under load themselves, or bound to the clock: they need the whole machine, one file after the other. */
-const ALONE = [
-  "loadtest/probes/probes.test.ts",
-  "loadtest/load/loadtest.test.ts",
-  "server/edge/flood.test.ts",
-];
+/**
+ * The only lists, of how paths end: files that move to another folder stay listed. `alone`: files that put a server under load or read a clock, and
+ * need the whole machine. `long`: simulations of many thousand ticks and properties of many thousand cases; without
+ * them `npm run test:unit` takes seconds.
+ */
+export const LISTED = {
+  alone: ["probes.test.ts", "loadtest.test.ts", "flood.test.ts"],
+  long: [
+    "frameGuard.breaks.test.ts",
+    "interest.test.ts",
+    "matches.test.ts",
+    "plan/plan.test.ts",
+    "step.test.ts",
+    "wireBytes.test.ts",
+  ],
+} as const satisfies Partial<Record<ProjectName, readonly string[]>>;
 
 const BROWSER = "playwright-core";
 /** A test that imports one of these, however indirectly, opens a port or starts a process. */
@@ -30,16 +40,21 @@ const IMPORT = /^\s*(?:import|export)\s+(?!type\b)(?:[^;"']*?\sfrom\s+)?"([^"]+)
 
 /** The test files of each project, as paths from the repository's root. Every test file is in exactly one. */
 export function sortTestFiles(): Record<ProjectName, string[]> {
-  const projects: Record<ProjectName, string[]> = { unit: [], server: [], browser: [], alone: [] };
+  const projects: Record<ProjectName, string[]> = { unit: [], long: [], server: [], browser: [], alone: [] };
   for (const file of globSync(TEST_FILES, { cwd: ROOT }).sort()) projects[projectOf(file)].push(file);
   return projects;
 }
 
 function projectOf(file: string): ProjectName {
-  if (ALONE.includes(file)) return "alone";
+  if (isListed("alone", file)) return "alone";
   const imports = importsOf(file);
   if (imports.has(BROWSER)) return "browser";
-  return BEYOND_UNIT.some((name) => imports.has(name)) ? "server" : "unit";
+  if (BEYOND_UNIT.some((name) => imports.has(name))) return "server";
+  return isListed("long", file) ? "long" : "unit";
+}
+
+function isListed(project: keyof typeof LISTED, file: string): boolean {
+  return LISTED[project].some((name) => file.endsWith(`/${name}`));
 }
 
 /** Everything that a source file imports at run time, itself and indirect imports included. */
