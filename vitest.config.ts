@@ -1,6 +1,6 @@
 /**
- * One command runs every test. `unit` and `long` need nothing but Node; `server` boots servers on loopback; `browser` drives pages in
- * a real Chromium; `alone` needs the machine for itself. testing/projects.ts decides which file belongs where.
+ * The test suite as projects: `unit` and `long` need nothing but Node; `server` opens ports on loopback; `browser` drives
+ * pages in a real Chromium; `alone` needs the machine for itself. testing/projects.ts decides where a file belongs.
  */
 import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
 import { type ProjectName, sortTestFiles } from "./testing/projects.ts";
@@ -12,7 +12,7 @@ const BUILT_PAGE = "testing/buildPage.ts";
 const CHROMIUM = "game-client/e2e/globalSetup.ts";
 const files = sortTestFiles();
 
-/** Projects run one after the other, so that no browser takes the processor from a server's test. */
+/** Projects of a lower `order` run first, so that no browser takes the processor from a test of a server. */
 const project = (
   name: ProjectName,
   order: number,
@@ -24,7 +24,7 @@ const project = (
 
 export default defineConfig({
   test: {
-    // Conditions, not durations, decide: these bounds only end a test that hangs.
+    // Tests wait for conditions: these times end only a test that hangs.
     testTimeout: 60_000,
     hookTimeout: 120_000,
     expect: { poll: { timeout: 15_000 } },
@@ -33,9 +33,14 @@ export default defineConfig({
     projects: [
       project("unit", 0, { setupFiles: [NO_PORTS] }),
       project("long", 0, { setupFiles: [NO_PORTS] }),
-      // These tests mostly wait for ticks and timeouts.
+      // A test of a server mostly waits, for ticks and timeouts.
       project("server", 1, { globalSetup: [BUILT_PAGE], maxWorkers: 3 }),
-      project("browser", 2, { globalSetup: [BUILT_PAGE, CHROMIUM], maxWorkers: 2, testTimeout: 180_000 }),
+      project("browser", 2, {
+        globalSetup: [BUILT_PAGE, CHROMIUM],
+        maxWorkers: 2,
+        testTimeout: 180_000,
+        expect: { poll: { timeout: 60_000 } },
+      }),
       project("alone", 3, { globalSetup: [BUILT_PAGE], maxWorkers: 1 }),
     ],
   },

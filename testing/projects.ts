@@ -1,4 +1,4 @@
-/** Sorts the test files into Vitest's projects by what they import, so that no list needs to be kept. */
+/** Sorts the test files into Vitest's projects by what they import, so that a new test is listed nowhere. */
 import { globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -9,9 +9,9 @@ const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const TEST_FILES = "{shared,server,game-client,loadtest,examples,docs,testing}/**/*.test.{ts,tsx}";
 
 /**
- * The only lists, of how paths end: files that move to another folder stay listed. `alone`: files that put a server under load or read a clock, and
- * need the whole machine. `long`: simulations of many thousand ticks and properties of many thousand cases; without
- * them `npm run test:unit` takes seconds.
+ * Endings of the paths that imports do not sort. `alone`: tests that put a server under load or read a clock, and need
+ * the machine for themselves. `long`: simulations of many thousand ticks and properties of many thousand cases, which
+ * would make `npm run test:unit` slow.
  */
 export const LISTED = {
   alone: ["probes.test.ts", "loadtest.test.ts", "flood.test.ts"],
@@ -25,6 +25,7 @@ export const LISTED = {
   ],
 } as const satisfies Partial<Record<ProjectName, readonly string[]>>;
 
+/** A test that imports this, however indirectly, drives a browser. */
 const BROWSER = "playwright-core";
 /** A test that imports one of these, however indirectly, opens a port or starts a process. */
 const BEYOND_UNIT = ["server/app.ts", "node:net", "node:child_process", "node:worker_threads"];
@@ -35,7 +36,7 @@ const ALIASES = {
   "#client/": "game-client/",
   "#loadtest/": "loadtest/",
 };
-/** Imports and re-exports that exist at run time; types are erased. */
+/** Imports and re-exports at run time, lazy ones included; `import type` is erased. */
 const IMPORT = /^\s*(?:import|export)\s+(?!type\b)(?:[^;"']*?\sfrom\s+)?"([^"]+)"|\bimport\("([^"]+)"\)/gm;
 
 /** The test files of each project, as paths from the repository's root. Every test file is in exactly one. */
