@@ -16,10 +16,14 @@ const TEST_FILES = "{shared,server,game-client,loadtest,examples,docs,testing}/*
 export const LISTED = {
   alone: ["probes.test.ts", "loadtest.test.ts", "flood.test.ts"],
   long: [
+    "bytesBudget.test.ts",
     "frameGuard.breaks.test.ts",
+    "frameGuard.test.ts",
     "interest.test.ts",
     "matches.test.ts",
     "plan/plan.test.ts",
+    "playerName.test.ts",
+    "servers/budget.test.ts",
     "step.test.ts",
     "wireBytes.test.ts",
   ],

@@ -1,4 +1,4 @@
-/** Players of the stock SDK who stand still; seats that they take are not filled with bots, which would shoot. */
+/** Players of the stock SDK who stand still. Bots, which would shoot, do not fill the seats that they take. */
 import { Client, type Room } from "@colyseus/sdk";
 import { ROOM } from "#shared/protocol/names.ts";
 

@@ -108,7 +108,7 @@ test("[E2E-ROOM-1] the match waits for its host, starts, stands still while paus
   expect(await corrections()).toBe(correctedBefore);
 });
 
-test("[E2E-ROOM-2] everybody is notified of settings that the host changes, at once or for the next match; guests cannot", async () => {
+test("[E2E-ROOM-2] the chat reports settings that the host changes, at once or for the next match; a guest cannot change them", async () => {
   await openPanel(ann.page, "Settings");
   await panel(ann.page).getByRole("radio", { name: "Team deathmatch" }).check({ force: true });
   await panel(ann.page).getByRole("spinbutton", { name: "Time limit" }).fill("7");
@@ -203,7 +203,7 @@ test("[E2E-ROOM-7] a spectator sees what a player sees, switches to the next one
   expect(cat.errors).toEqual([]);
 });
 
-test("[E2E-ROOM-13] a spectator who sees everything late is told how late, and moves the camera by keys and mouse", async () => {
+test("[E2E-ROOM-13] a spectator with a delayed view of everything reads by how much, and moves the camera by keys and mouse", async () => {
   await openPanel(ann.page, "Settings");
   await panel(ann.page).getByRole("radio", { name: "See everything, 10 s late" }).check({ force: true });
   await press(ann.page, "Change");
@@ -248,7 +248,7 @@ test("[E2E-ROOM-8] when everybody refreshes at once, each has the same drone, sc
   await closePanel(ann.page);
 });
 
-test("[E2E-ROOM-9] a banned player is told so, and is refused at the door after a refresh and under another name", async () => {
+test("[E2E-ROOM-9] a banned player's page says so, and the room refuses that browser after a refresh and under another name", async () => {
   const zoe = await stage.open({ url: link });
   await joinByLink(zoe, "Zoe");
   await tools(ann.page, "Zoe");
@@ -269,7 +269,7 @@ test("[E2E-ROOM-9] a banned player is told so, and is refused at the door after 
   await zoe.page.getByRole("button", { name: "Quick play" }).waitFor();
 });
 
-test("[E2E-ROOM-10] a kick is confirmed once; the kicked player is told so, and may come back", async () => {
+test("[E2E-ROOM-10] a kick asks for confirmation; the kicked player's page says so and leads back into the room", async () => {
   await tools(ann.page, "Bob");
   await press(ann.page, "Kick");
   await panel(ann.page).getByText("Kick Bob? They may come back.").waitFor();

@@ -211,7 +211,7 @@ describe("a server that restarts", () => {
     await press(page, "Back to the title");
   });
 
-  test("[ROOMS-3] a hosted room is gone, and its host is told so and can host again", async () => {
+  test("[ROOMS-3] a hosted room is gone: its host's page says so and hosts it again", async () => {
     await hostRoom(ann, "Ann");
     await server.stop();
     await stage.start(server);
