@@ -4,15 +4,15 @@ import { defineConfig, type Rolldown } from "vite";
 import { precompress } from "./game-client/precompress.ts";
 
 /**
- * Whether the title needs it: imported by what index.html loads, and not only by what is fetched later. All of it in one
- * file is smaller and sooner there than one for each set of parts that happen to share something.
+ * Whether the title screen needs a module: a chain of static imports leads to it from index.html. One file of all these
+ * modules is smaller and loads sooner than Rolldown's default, a file for each set of modules that several parts share.
  */
-function comesFirst(id: string, context: Rolldown.ChunkingContext): boolean {
+function isNeededFirst(id: string, context: Rolldown.ChunkingContext): boolean {
   const seen = new Set<string>();
-  const isReached = (at: string): boolean => {
-    if (seen.has(at)) return false;
-    seen.add(at);
-    const info = context.getModuleInfo(at);
+  const isReached = (module: string): boolean => {
+    if (seen.has(module)) return false;
+    seen.add(module);
+    const info = context.getModuleInfo(module);
     return info !== null && (info.isEntry || info.importers.some(isReached));
   };
   return isReached(id);
@@ -20,7 +20,7 @@ function comesFirst(id: string, context: Rolldown.ChunkingContext): boolean {
 
 export default defineConfig(({ command }) => ({
   root: "game-client",
-  // The production server runs the TypeScript sources as they are, so only development needs the plugin.
+  // Node runs the server's TypeScript without a build: only development needs the Colyseus plugin.
   plugins: [
     command === "serve" && colyseus({ serverEntry: "/../server/dev.ts", quiet: true }),
     precompress(),
@@ -32,10 +32,10 @@ export default defineConfig(({ command }) => ({
     target: "es2023",
     rolldownOptions: {
       output: {
-        codeSplitting: { groups: [{ name: (id, context) => (comesFirst(id, context) ? "page" : null) }] },
+        codeSplitting: { groups: [{ name: (id, context) => (isNeededFirst(id, context) ? "page" : null) }] },
       },
     },
-    // Phaser alone is more than the default bound.
+    // kB; Phaser alone exceeds the default of 500.
     chunkSizeWarningLimit: 2000,
   },
 }));

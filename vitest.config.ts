@@ -1,38 +1,47 @@
-/** One command runs every test: simulation, rooms on a booted server, pages in a real Chromium. */
-import { configDefaults, defineConfig } from "vitest/config";
+/**
+ * The test suite as projects: `unit` and `long` need nothing but Node; `server` opens ports on loopback; `browser` drives
+ * pages in a real Chromium; `alone` needs the machine for itself. testing/projects.ts decides where a file belongs.
+ */
+import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
+import { type ProjectName, sortTestFiles } from "./testing/projects.ts";
 
-/** Pages drawn without a GPU, and measured players on a clock: each needs the machine for itself. */
-const ALONE = [
-  "game-client/e2e/**/*.test.ts",
-  "loadtest/probes/**/*.test.ts",
-  "loadtest/load/loadtest.test.ts",
-  "server/edge/flood.test.ts",
-];
+type ProjectOptions = NonNullable<TestProjectInlineConfiguration["test"]>;
+
+const NO_PORTS = "testing/noPorts.ts";
+const BUILT_PAGE = "testing/buildPage.ts";
+const CHROMIUM = "game-client/e2e/globalSetup.ts";
+const files = sortTestFiles();
+
+/** Projects of a lower `order` run first, so that no browser takes the processor from a test of a server. */
+const project = (
+  name: ProjectName,
+  order: number,
+  options: ProjectOptions,
+): TestProjectInlineConfiguration => ({
+  extends: true,
+  test: { name, include: files[name], sequence: { groupOrder: order }, ...options },
+});
 
 export default defineConfig({
   test: {
-    globalSetup: ["game-client/e2e/globalSetup.ts"],
+    // Tests wait for conditions: these times end only a test that hangs.
     testTimeout: 60_000,
-    // The SDK tells of every try to reconnect, and the tests cut a lot.
-    onConsoleLog: (line) => !line.includes("[Colyseus reconnection]"),
     hookTimeout: 120_000,
     expect: { poll: { timeout: 15_000 } },
-    // In CI once more: other machines on the same metal take the processor for seconds. What fails twice is broken, and
-    // what needed a second try is named in the output.
-    retry: process.env.CI ? 1 : 0,
+    // The SDK logs every attempt to reconnect, and the tests cut many connections.
+    onConsoleLog: (line) => !line.includes("[Colyseus reconnection]"),
     projects: [
-      {
-        extends: true,
-        test: {
-          name: "together",
-          include: ["{shared,server,game-client,loadtest,examples,docs}/**/*.test.{ts,tsx}"],
-          exclude: [...configDefaults.exclude, ...ALONE],
-          // A server's tests mostly wait.
-          maxWorkers: 3,
-          sequence: { groupOrder: 0 },
-        },
-      },
-      { extends: true, test: { name: "alone", include: ALONE, maxWorkers: 1, sequence: { groupOrder: 1 } } },
+      project("unit", 0, { setupFiles: [NO_PORTS] }),
+      project("long", 0, { setupFiles: [NO_PORTS] }),
+      // A test of a server mostly waits, for ticks and timeouts.
+      project("server", 1, { globalSetup: [BUILT_PAGE], maxWorkers: 3 }),
+      project("browser", 2, {
+        globalSetup: [BUILT_PAGE, CHROMIUM],
+        maxWorkers: 2,
+        testTimeout: 180_000,
+        expect: { poll: { timeout: 60_000 } },
+      }),
+      project("alone", 3, { globalSetup: [BUILT_PAGE], maxWorkers: 1 }),
     ],
   },
 });

@@ -1,4 +1,4 @@
-/** Builds the page when there is none, or when a source of it is newer: what `npm start` does first. */
+/** Builds the page if it is missing or older than one of its sources; `npm start` and the tests run this first. */
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";

@@ -1,4 +1,4 @@
-/** Quiet players: they keep the bots away, so that nobody shoots at who is tested. */
+/** Players of the stock SDK who stand still. Bots, which would shoot, do not fill the seats that they take. */
 import { Client, type Room } from "@colyseus/sdk";
 import { ROOM } from "#shared/protocol/names.ts";
 
@@ -13,6 +13,7 @@ export const seatBystanders = (url: string, count: number): Promise<Company> =>
     Array.from({ length: count }, (_, index) => `Idle ${index}`),
   );
 
+/** Seats one player a name in the public arena. */
 export async function seat(url: string, names: readonly string[]): Promise<Company> {
   const rooms: Room[] = [];
   for (const name of names) {

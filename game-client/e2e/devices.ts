@@ -1,5 +1,6 @@
-/** Devices that a test plays on: thumbs on glass, and a gamepad that is not there. */
-import type { Page } from "playwright-core";
+/** Devices that a test plays on: thumbs on a touch screen, and a simulated gamepad. */
+import type { BrowserContext, Page } from "playwright-core";
+import { expect } from "vitest";
 
 interface Point {
   readonly x: number;
@@ -8,81 +9,100 @@ interface Point {
 
 export interface Thumbs {
   down(id: number, at: Point): Promise<void>;
-  /** In a few steps, as thumbs do. */
+  /** Moves in three steps, as a thumb does. */
   slide(id: number, to: Point): Promise<void>;
   up(id: number): Promise<void>;
+  /** Ids of the thumbs that are down. */
   held(): number[];
 }
 
-/** Several at once: playwright's own touchscreen has one finger that only taps. */
+/** Several thumbs at once: Playwright's touchscreen has one finger, which only taps. */
 export async function thumbsOn(page: Page): Promise<Thumbs> {
   const devtools = await page.context().newCDPSession(page);
   const touching = new Map<number, Point>();
-  /** The browser is told of the one point that changes. */
-  const tell = (type: "touchStart" | "touchMove" | "touchEnd", id: number) =>
-    devtools.send("Input.dispatchTouchEvent", {
-      type,
-      touchPoints: [{ id, ...(touching.get(id) ?? { x: 0, y: 0 }) }],
-    });
+  /** Reports the one point that changes. */
+  const dispatch = (type: "touchStart" | "touchMove" | "touchEnd", id: number) => {
+    const { x, y } = touching.get(id) ?? { x: 0, y: 0 };
+    return devtools.send("Input.dispatchTouchEvent", { type, touchPoints: [{ id, x, y }] });
+  };
   return {
     async down(id, at) {
       touching.set(id, at);
-      await tell("touchStart", id);
+      await dispatch("touchStart", id);
     },
     async slide(id, to) {
       const from = touching.get(id) ?? to;
       for (const share of [0.3, 0.6, 1]) {
         touching.set(id, { x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share });
-        await tell("touchMove", id);
+        await dispatch("touchMove", id);
       }
     },
     async up(id) {
-      await tell("touchEnd", id);
+      await dispatch("touchEnd", id);
       touching.delete(id);
     },
     held: () => [...touching.keys()],
   };
 }
 
-export interface HeldPad {
+/** Indices of the standard mapping. */
+export const PAD = { A: 0, B: 1, X: 2, Y: 3, RT: 7, MENU: 9, DOWN: 13, LEFT: 14, RIGHT: 15 } as const;
+
+export interface PadState {
   /** Left x, left y, right x, right y; −1…1. */
   axes?: [number, number, number, number];
-  /** Indices in the standard mapping. */
+  /** Button indices of the standard mapping. */
   pressed?: number[];
 }
 
 declare global {
   interface Window {
-    /** What the pad that is not there says. */
-    heldPad?: { axes: number[]; pressed: number[] } | undefined;
+    /** The state that the simulated gamepad reports; none is connected while it is undefined. */
+    padState?: { axes: number[]; pressed: number[] } | undefined;
   }
 }
 
-/** Before the page loads: the browser's gamepads are what holdPad says. */
-export const plugInPad = (page: Page): Promise<unknown> =>
-  page.addInitScript(() => {
+/** Before a page loads: its gamepads are the one that `holdPad` sets. */
+export const plugInPad = (context: BrowserContext): Promise<unknown> =>
+  context.addInitScript(() => {
     navigator.getGamepads = () => {
-      const held = window.heldPad;
-      if (!held) return [null, null, null, null];
+      const state = window.padState;
+      if (!state) return [null, null, null, null];
       const buttons = Array.from({ length: 17 }, (_, index) => {
-        const pressed = held.pressed.includes(index);
+        const pressed = state.pressed.includes(index);
         return { pressed, touched: pressed, value: pressed ? 1 : 0 };
       });
-      const pad = { connected: true, mapping: "standard", index: 1, id: "test", axes: held.axes, buttons };
+      const pad = { connected: true, mapping: "standard", index: 1, id: "test", axes: state.axes, buttons };
       return [null, pad as unknown as Gamepad, null, null];
     };
   });
 
-export const holdPad = (page: Page, { axes = [0, 0, 0, 0], pressed = [] }: HeldPad): Promise<void> =>
+/** Holds axes and buttons until the next call. */
+export const holdPad = (page: Page, { axes = [0, 0, 0, 0], pressed = [] }: PadState): Promise<void> =>
   page.evaluate(
-    (held) => {
-      window.heldPad = held;
+    (state) => {
+      window.padState = state;
     },
     { axes: [...axes], pressed },
   );
 
-/** Long enough for the page to have looked at its pads. */
-export const framesOf = (page: Page, count = 3): Promise<void> =>
+/** Presses a button for as many frames as the page needs to read it. */
+export async function tapPad(page: Page, button: number): Promise<void> {
+  await holdPad(page, { pressed: [button] });
+  await waitFrames(page);
+  await holdPad(page, {});
+  await waitFrames(page);
+}
+
+/** Walks down by D-pad until the control with this text has the focus. */
+export async function walkPadTo(page: Page, text: RegExp): Promise<void> {
+  const focused = () => page.evaluate(() => document.activeElement?.textContent ?? "");
+  for (let step = 0; step < 30 && !text.test(await focused()); step++) await tapPad(page, PAD.DOWN);
+  expect(await focused()).toMatch(text);
+}
+
+/** Resolves after so many animation frames of the page; it reads its devices once a frame. */
+export const waitFrames = (page: Page, count = 3): Promise<void> =>
   page.evaluate(async (frames) => {
     for (let i = 0; i < frames; i++) await new Promise((resolve) => requestAnimationFrame(resolve));
   }, count);

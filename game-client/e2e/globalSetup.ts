@@ -1,11 +1,18 @@
-/** Before any test: a browser to test in, and a page that is as new as its sources. */
-import { execFileSync } from "node:child_process";
-import { fileURLToPath } from "node:url";
-import { ensureChromium } from "./findChromium.ts";
+/** Starts the one Chromium that all browser tests share. */
+import type { TestProject } from "vitest/node";
+import { ensureChromium, serveChromium } from "./chromium.ts";
 
-export function setup(): void {
+declare module "vitest" {
+  interface ProvidedContext {
+    /** WebSocket URL of the shared Chromium. */
+    chromium: string;
+  }
+}
+
+/** Vitest calls what this resolves to after the last test. */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
   ensureChromium();
-  execFileSync(process.execPath, [fileURLToPath(new URL("../buildWhenStale.ts", import.meta.url))], {
-    stdio: "inherit",
-  });
+  const server = await serveChromium();
+  project.provide("chromium", server.wsEndpoint());
+  return () => server.close();
 }

@@ -1,7 +1,7 @@
-/** Pages in a hosted room: who hosts it, who comes by its link, and who watches. */
+/** Leads pages into a hosted room: as its host, by its link, and as a spectator. */
 import { type PlayerPage, waitForFight } from "./harness.ts";
 
-/** Resolves to the room's link, when its host is in it. */
+/** From the title; resolves to the room's link when the host is in the room. */
 export async function hostRoom({ page }: PlayerPage, name: string): Promise<string> {
   await page.getByRole("button", { name: "Host a room" }).click();
   await page.getByRole("textbox", { name: "Your name" }).fill(name);
@@ -12,13 +12,14 @@ export async function hostRoom({ page }: PlayerPage, name: string): Promise<stri
   return page.url();
 }
 
-/** On a page that was opened with the link. */
+/** On a page that shows the room's link. */
 export async function joinByLink({ page }: PlayerPage, name: string): Promise<void> {
   await page.getByRole("textbox", { name: "Your name" }).fill(name);
   await page.getByRole("button", { name: "Join", exact: true }).click();
   await waitForFight(page);
 }
 
+/** On a page that shows the room's link; resolves when the spectator sees drones. */
 export async function watchByLink({ page }: PlayerPage, name: string): Promise<void> {
   await page.getByRole("textbox", { name: "Your name" }).fill(name);
   await page.getByRole("button", { name: "Watch", exact: true }).click();

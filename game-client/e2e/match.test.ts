@@ -1,20 +1,20 @@
-/** A whole short match as a player lives it, once on each kind of device. */
+/** A whole short match, from the title to the vote for the next one, on each kind of device. */
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import { framesOf, holdPad, plugInPad, type Thumbs, thumbsOn } from "./devices.ts";
-import { type PlayerPage, takePicture, waitForFight } from "./harness.ts";
+import { holdPad, PAD, plugInPad, type Thumbs, tapPad, thumbsOn, waitFrames, walkPadTo } from "./devices.ts";
+import { leave, type PlayerPage, takePicture, waitForFight } from "./harness.ts";
 import { expectMove } from "./pilot.ts";
-import { setStage } from "./stage.ts";
+import { PHONE, setStage } from "./stage.ts";
 
-/** A draw goes on until somebody leads, for at most a minute more. */
 const MATCH_SECONDS = 7;
-const RESULTS_WITHIN_MS = (MATCH_SECONDS + 60 + 10) * 1000;
-/** Not the first one: what nobody voted for must not do. */
+/** A draw is extended until somebody leads, by at most a minute; twice that, for a busy machine. */
+const RESULTS_WITHIN_MS = 2 * (MATCH_SECONDS + 60 + 10) * 1000;
+/** Not the first candidate, which an ignored vote might lead to as well. */
 const CHOICE = 1;
 
 const stage = setStage({ MATCH_SECONDS: String(MATCH_SECONDS) });
 
-/** How a player does it on this device; nothing of the page but what they press. */
+/** How a player acts on one device. */
 interface Hands {
   readonly name: string;
   /** Resolves with the title up. */
@@ -23,9 +23,9 @@ interface Hands {
   moveRight(): Promise<void>;
   fire(): Promise<void>;
   letGo(): Promise<void>;
-  /** For the candidate at this place. */
+  /** Votes for the candidate at this place, from 0. */
   vote(place: number): Promise<void>;
-  /** Sizes at which the pictures are taken. */
+  /** Viewports in which pictures are taken. */
   readonly pictures: readonly { width: number; height: number }[];
 }
 
@@ -35,29 +35,30 @@ async function pictures({ page }: PlayerPage, { name, pictures }: Hands, step: s
   const before = page.viewportSize();
   for (const size of pictures) {
     await page.setViewportSize(size);
-    await framesOf(page);
+    await waitFrames(page);
     await takePicture(page, `match-${name}-${step}-${size.width}x${size.height}`);
   }
   if (before) await page.setViewportSize(before);
 }
 
-/** A shot into a wall right ahead is gone before anybody looks; the barrel is hot for longer. */
+/** A shot into a near wall may be gone before the test looks; the weapon reloads for longer. */
 const isFiring = (page: Page) =>
   page.evaluate(() => {
     const { fracas } = window;
     return (fracas?.ownDrone()?.hp ?? 0) > 0 && (fracas?.ownShots() !== 0 || !fracas.canFire());
   });
 
-/** From the title to the next match, which counts down. */
+/** Plays from the title until the next match counts down. */
 async function playMatch(hands: Hands): Promise<PlayerPage> {
   const player = await hands.open();
   const { page } = player;
-  stage.undo(() => leave(page));
+  stage.undo(() => leaveIfPlaying(player));
   const phase = () => page.evaluate(() => window.fracas?.match().phase);
   await pictures(player, hands, "1-title");
   await hands.pressPlay();
   await waitForFight(page);
-  expect(await phase()).toBe("live");
+  // On a slow machine the page may have loaded for longer than a match lasts: then it plays the next one.
+  await expect.poll(phase).toBe("live");
   await expectMove(page, 1, 0, () => hands.moveRight());
   await hands.fire();
   await expect.poll(() => isFiring(page)).toBe(true);
@@ -65,11 +66,9 @@ async function playMatch(hands: Hands): Promise<PlayerPage> {
   await hands.letGo();
 
   const awards = page.getByRole("list", { name: "Awards" }).getByRole("listitem");
-  await awards.first().waitFor({ timeout: RESULTS_WITHIN_MS });
-  await awards.getByText("most kills").waitFor();
+  await awards.getByText("most kills").waitFor({ timeout: RESULTS_WITHIN_MS });
   const wanted = candidates(page).nth(CHOICE);
   await expect.poll(() => candidates(page).count()).toBe(3);
-  await pictures(player, hands, "3-results");
   const { map, mode } = await page.evaluate(
     (place) => window.fracas?.match().candidates[place] ?? { map: "", mode: "" },
     CHOICE,
@@ -77,36 +76,46 @@ async function playMatch(hands: Hands): Promise<PlayerPage> {
   await hands.vote(CHOICE);
   await expect.poll(() => wanted.getAttribute("aria-pressed")).toBe("true");
   await expect.poll(() => wanted.locator(".vote-count").textContent()).toBe("1");
-  await pictures(player, hands, "4-voted");
+  const nextMatch = countsDown(page);
+  await pictures(player, hands, "3-voted");
 
-  await expect.poll(phase).toBe("countdown");
+  expect(await nextMatch).toBe(true);
   expect(await page.evaluate(() => window.fracas?.match())).toMatchObject({ map, mode });
-  await page.getByRole("region", { name: "Match" }).getByText("Get ready").waitFor();
-  await takePicture(page, `match-${hands.name}-5-next`);
-  // Whoever waits for the start steers already.
+  await takePicture(page, `match-${hands.name}-4-next`);
+  // During the countdown players can already move.
   await expectMove(page, 1, 0, () => hands.moveRight());
   await hands.letGo();
   expect(player.errors).toEqual([]);
   return player;
 }
 
-/** At once, and not after the half minute for which a seat is kept: the next test's match is a new room's. */
-async function leave(page: Page): Promise<void> {
-  const button = page.getByRole("button", { name: "Leave the arena" });
-  // A test that has failed may have ended anywhere.
-  if (!(await button.isVisible())) return;
-  await button.click();
-  await page.getByRole("textbox").waitFor();
+/** Whether the next match counts down on the page before the wait ends. Looks in every frame: it lasts only 3 s. */
+const countsDown = (page: Page): Promise<boolean> =>
+  page
+    .waitForFunction(
+      () =>
+        window.fracas?.match().phase === "countdown" &&
+        document.querySelector('[aria-label="Match"]')?.textContent?.includes("Get ready"),
+    )
+    .then(
+      () => true,
+      () => false,
+    );
+
+/** A room ends when its last player leaves, so the next test gets a new one and need not wait until the seat expires. */
+async function leaveIfPlaying(player: PlayerPage): Promise<void> {
+  // A failed test may have ended on any screen.
+  if (await player.page.getByRole("button", { name: "Leave the arena" }).isVisible()) await leave(player);
 }
 
-/** Typed and pressed; the name's field has the focus from the start. */
+/** Types and clicks; the name field has the focus from the start. */
 function keyboardAndMouse(): Hands {
   let page: Page;
   return {
     name: "keyboard",
     pictures: [{ width: 1280, height: 720 }],
     async open() {
-      const player = await stage.open();
+      const player = await stage.open({ isSharp: true });
       page = player.page;
       return player;
     },
@@ -142,7 +151,7 @@ function phone(): Hands {
       { width: height, height: width },
     ],
     async open() {
-      const player = await stage.openPhone({ width, height });
+      const player = await stage.open({ viewport: { width, height }, device: PHONE });
       page = player.page;
       thumbs = await thumbsOn(page);
       return player;
@@ -163,58 +172,43 @@ function phone(): Hands {
   };
 }
 
-/** The D-pad walks, A presses, and RT fires where the right stick points. */
+/** Walks with the D-pad, presses with A, and fires with RT where the right stick points. */
 function gamepad(): Hands {
-  const [A, RT, DOWN] = [0, 7, 13];
   let page: Page;
-  const tap = async (button: number) => {
-    await holdPad(page, { pressed: [button] });
-    await framesOf(page);
-    await holdPad(page, {});
-    await framesOf(page);
-  };
-  const walkTo = async (name: RegExp) => {
-    const focused = () => page.evaluate(() => document.activeElement?.textContent ?? "");
-    for (let step = 0; step < 8 && !name.test(await focused()); step++) await tap(DOWN);
-    expect(await focused()).toMatch(name);
-  };
   return {
     name: "pad",
     pictures: [{ width: 640, height: 360 }],
     async open() {
-      const player = await stage.open();
+      const player = await stage.open({ prepare: plugInPad });
       page = player.page;
-      await plugInPad(page);
-      await page.reload();
-      await page.getByRole("textbox").waitFor();
       return player;
     },
     async pressPlay() {
-      await walkTo(/^Play$/);
-      await tap(A);
+      await walkPadTo(page, /^Play$/);
+      await tapPad(page, PAD.A);
     },
     moveRight: () => holdPad(page, { axes: [1, 0, 0, 0] }),
-    fire: () => holdPad(page, { axes: [1, 0, 0, 1], pressed: [RT] }),
+    fire: () => holdPad(page, { axes: [1, 0, 0, 1], pressed: [PAD.RT] }),
     letGo: () => holdPad(page, {}),
     async vote(place) {
       const text = (await candidates(page).nth(place).textContent()) ?? "";
-      await walkTo(new RegExp(`^${text}$`));
-      await tap(A);
+      await walkPadTo(page, new RegExp(`^${text}$`));
+      await tapPad(page, PAD.A);
     },
   };
 }
 
-describe("a whole match, from the title over fight, results and vote to the next", () => {
-  test("[E2E-MATCH-1] by keyboard and mouse; and the next one starts", async () => {
-    const player = await playMatch(keyboardAndMouse());
-    await player.page.waitForFunction(() => window.fracas?.match().phase === "live");
-  }, 150_000);
+describe("a whole match, from the title through fight, results and vote to the next one", () => {
+  test("[E2E-MATCH-1] is played by keyboard and mouse; and the next one starts", async () => {
+    const { page } = await playMatch(keyboardAndMouse());
+    await page.waitForFunction(() => window.fracas?.match().phase === "live");
+  });
 
-  test("[E2E-MATCH-2] on a phone, by touch", async () => {
+  test("[E2E-MATCH-2] is played on a phone, by touch", async () => {
     await playMatch(phone());
-  }, 150_000);
+  });
 
-  test("[E2E-MATCH-3] by gamepad alone", async () => {
+  test("[E2E-MATCH-3] is played by gamepad alone", async () => {
     await playMatch(gamepad());
-  }, 150_000);
+  });
 });

@@ -1,24 +1,29 @@
-/** Plays a page by keyboard and mouse: finds the way to a place and shoots at who stands there. */
+/** Plays a page by keyboard and mouse: finds the way to a place and shoots at the drone there. */
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
 import type { Arena } from "#shared/arena/arena.ts";
 import { flowTo, nextOnWay } from "#shared/arena/flowField.ts";
 import { isLineClear } from "#shared/sim/collision.ts";
+import { SMALL_VIEWPORT } from "./harness.ts";
 
+/** World px. */
 interface Place {
   x: number;
   y: number;
 }
 
+/** The own drone as drawn; undefined while the player has none. */
 export const placeOf = (page: Page): Promise<(Place & { hp: number }) | undefined> =>
   page.evaluate(() => window.fracas?.ownDrone());
 
+/** How many own shots are on screen. */
 export const ownShots = (page: Page) => page.evaluate(() => window.fracas?.ownShots() ?? 0);
 
-/** Farther between two looks, and it was put there: a return, or another arena. */
+/** A drone that is farther away at the next look was placed there: a respawn, or another arena. */
 const LEAP_PX = 250;
+const MOVED_PX = 15;
 
-/** Resolves when the drone has gone that way; `x` and `y` are signs. */
+/** Acts, and resolves when the drone has moved in a direction; `x` and `y` are signs. */
 export async function expectMove(
   page: Page,
   x: number,
@@ -27,21 +32,20 @@ export async function expectMove(
 ): Promise<void> {
   let from = await placeOf(page);
   await act();
-  const gone = async () => {
+  const movedPx = async () => {
     const now = await placeOf(page);
     if (!now) return 0;
     if (!from || Math.hypot(now.x - from.x, now.y - from.y) > LEAP_PX) from = now;
     return (now.x - from.x) * x + (now.y - from.y) * y;
   };
-  await expect.poll(gone).toBeGreaterThan(15);
+  await expect.poll(movedPx).toBeGreaterThan(MOVED_PX);
 }
 
 const SHOOT_FROM_PX = 450;
-/** Less than this off the way is not worth a key. */
+/** A smaller deviation from the way is not worth a key. */
 const STRAIGHT_PX = 12;
-const VIEW_PX = { width: 1600, height: 900 };
 
-/** One look and one reaction of the hunter on `page`; call it again until it has what it wants. */
+/** Looks once and reacts once; call it until the hunter has destroyed its prey. */
 export async function hunt(page: Page, arena: Arena, prey: Place): Promise<void> {
   const self = await placeOf(page);
   if (!self) return;
@@ -58,7 +62,7 @@ export async function hunt(page: Page, arena: Arena, prey: Place): Promise<void>
   await steer(page, { x: way.x - self.x, y: way.y - self.y });
 }
 
-const held = new WeakMap<Page, Set<string>>();
+const heldKeys = new WeakMap<Page, Set<string>>();
 
 async function steer(page: Page, { x, y }: Place): Promise<void> {
   const wanted = new Set<string>();
@@ -66,16 +70,16 @@ async function steer(page: Page, { x, y }: Place): Promise<void> {
   if (x < -STRAIGHT_PX) wanted.add("KeyA");
   if (y > STRAIGHT_PX) wanted.add("KeyS");
   if (y < -STRAIGHT_PX) wanted.add("KeyW");
-  const now = held.get(page) ?? new Set();
-  for (const key of now) if (!wanted.has(key)) await page.keyboard.up(key);
-  for (const key of wanted) if (!now.has(key)) await page.keyboard.down(key);
-  held.set(page, wanted);
+  const held = heldKeys.get(page) ?? new Set();
+  for (const key of held) if (!wanted.has(key)) await page.keyboard.up(key);
+  for (const key of wanted) if (!held.has(key)) await page.keyboard.down(key);
+  heldKeys.set(page, wanted);
 }
 
-/** The own drone is in the middle of the page: a point in that direction will do. */
+/** The own drone is in the middle of the page: any point in the direction of the target will do. */
 async function aim(page: Page, from: Place, at: Place): Promise<void> {
-  const { width, height } = page.viewportSize() ?? VIEW_PX;
+  const { width, height } = page.viewportSize() ?? SMALL_VIEWPORT;
   const angle = Math.atan2(at.y - from.y, at.x - from.x);
-  const reach = Math.min(width, height) / 3;
-  await page.mouse.move(width / 2 + Math.cos(angle) * reach, height / 2 + Math.sin(angle) * reach);
+  const reachPx = Math.min(width, height) / 3;
+  await page.mouse.move(width / 2 + Math.cos(angle) * reachPx, height / 2 + Math.sin(angle) * reachPx);
 }

@@ -1,9 +1,11 @@
+/** The settings in the browser: controls, keyboard access, storage, team colours and languages. */
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { findings } from "./axe.ts";
 import { type Company, seatBystanders } from "./company.ts";
-import { holdPad, plugInPad } from "./devices.ts";
-import { play, takePicture, waitForFight } from "./harness.ts";
-import { placeOf } from "./pilot.ts";
+import { holdPad, PAD, plugInPad, waitFrames } from "./devices.ts";
+import { leave, type PlayerPage, play, takePicture, waitForFight } from "./harness.ts";
+import { expectMove, placeOf } from "./pilot.ts";
 import { setStage } from "./stage.ts";
 
 const stage = setStage();
@@ -16,84 +18,57 @@ afterAll(() => company.leave());
 const dialog = (page: Page) => page.getByRole("dialog", { name: "Settings" });
 const slot = (page: Page, name: RegExp) => dialog(page).getByRole("button", { name });
 
-/** Farther than a bystander pushes anybody, and nearer than a key takes them. */
+async function openSettings(page: Page): Promise<void> {
+  await page.keyboard.press("Escape");
+  await dialog(page).waitFor();
+}
+
+async function closeSettings(page: Page): Promise<void> {
+  await page.keyboard.press("Escape");
+  await dialog(page).waitFor({ state: "hidden" });
+}
+
+/** A bystander may push a drone less far; a key that steers takes it farther. */
 const WALKED_PX = 15;
 
-const goneRight = async (page: Page, key: string) => {
+/** The key moves the drone to the right; then it goes back, so that later tests do not meet a wall. */
+async function expectKeySteers(page: Page, key: string): Promise<void> {
+  await expectMove(page, 1, 0, () => page.keyboard.down(key));
+  await page.keyboard.up(key);
+  await expectMove(page, -1, 0, () => page.keyboard.down("ArrowLeft"));
+  await page.keyboard.up("ArrowLeft");
+}
+
+/** Holds the key for 15 frames, in which a key that steers moves the drone much farther. */
+async function expectKeyDoesNothing(page: Page, key: string): Promise<void> {
   const before = await placeOf(page);
   await page.keyboard.down(key);
-  await page.waitForTimeout(400);
+  await waitFrames(page, 15);
   await page.keyboard.up(key);
-  return ((await placeOf(page))?.x ?? 0) - (before?.x ?? 0);
-};
+  expect(Math.abs(((await placeOf(page))?.x ?? 0) - (before?.x ?? 0))).toBeLessThan(WALKED_PX);
+}
 
-describe("rebinding", () => {
-  test("[E2E-SET-1] a key bound anew works at once and after a reload, its old owner gets the other one", async () => {
-    const player = await stage.open();
-    const { page } = player;
-    await play(player, "Ann");
-    await page.keyboard.press("Escape");
-    await slot(page, /^Right, First: D$/).click();
-    await page.keyboard.press("KeyE");
-    await slot(page, /^Right, First: E$/).waitFor();
-    await slot(page, /^Special weapon, Second: D$/).waitFor();
-    await dialog(page).getByText("E was Special weapon, which has D now").waitFor();
-    await takePicture(page, "settings-rebound");
-    await page.keyboard.press("Escape");
-    await dialog(page).waitFor({ state: "hidden" });
-    await expect.poll(() => goneRight(page, "KeyE")).toBeGreaterThan(WALKED_PX);
+/** One page, which each test takes over from the one before: first on the title, then in the fight. */
+describe("a page's settings", () => {
+  let player: PlayerPage;
+  let page: Page;
+  beforeAll(async () => {
+    player = await stage.openForAll({ prepare: plugInPad });
+    page = player.page;
+  });
+  afterAll(() => page.context().close());
 
-    await page.reload();
-    await waitForFight(page);
-    expect(await goneRight(page, "KeyD")).toBeLessThan(WALKED_PX);
-    await page.keyboard.press("Escape");
-    await slot(page, /^Right, First: E$/).waitFor();
-    await dialog(page).getByRole("button", { name: "Reset controls" }).click();
-    await slot(page, /^Right, First: D$/).waitFor();
-    await slot(page, /^Special weapon, Second: E$/).waitFor();
-    expect(player.errors).toEqual([]);
-  }, 60_000);
-
-  test("[E2E-SET-2] mouse and pad buttons are bound by pressing them; Escape keeps, Backspace empties", async () => {
-    const player = await stage.open();
-    const { page } = player;
-    await plugInPad(page);
-    await page.reload();
+  test("[AXE-1] axe finds nothing serious on the title and in each tab of the settings", async () => {
+    expect(await findings(page)).toEqual([]);
     await page.getByRole("button", { name: "Settings" }).click();
-    await slot(page, /^Dash, First: Space$/).click();
-    await page.mouse.click(320, 200, { button: "middle" });
-    await slot(page, /^Dash, First: Middle click$/).waitFor();
-    await slot(page, /^Dash, First: Middle click$/).click();
-    await page.keyboard.press("Escape");
-    await slot(page, /^Dash, First: Middle click$/).waitFor();
-    await slot(page, /^Fire, First: Left click$/).click();
-    await page.keyboard.press("Backspace");
-    await slot(page, /^Fire, First: none$/).waitFor();
-    await slot(page, /^Dash, First: LB$/).click();
-    await holdPad(page, { pressed: [2] });
-    await slot(page, /^Dash, First: X$/).click();
-    // Also the button that closes the settings otherwise.
-    await holdPad(page, { pressed: [9] });
-    await slot(page, /^Dash, First: Menu$/).waitFor();
-    await holdPad(page, {});
-    await slot(page, /^Settings, First: X$/).waitFor();
-    expect(player.errors).toEqual([]);
-  }, 60_000);
+    for (const tab of ["Sound", "Display", "Language", "Controls"]) {
+      await page.getByRole("tab", { name: tab }).click();
+      expect(await findings(page), tab).toEqual([]);
+    }
+    await closeSettings(page);
+  });
 
-  test("[E2E-SET-3] broken settings in storage fall back, and the page plays", async () => {
-    const player = await stage.open();
-    await player.page.evaluate(() => localStorage.setItem("fracas.settings", '{"bindings":7,"hudScale":"x"'));
-    await player.page.reload();
-    await play(player, "Ann");
-    await expect.poll(() => goneRight(player.page, "KeyD")).toBeGreaterThan(WALKED_PX);
-    expect(player.errors).toEqual([]);
-  }, 60_000);
-});
-
-describe("by keyboard alone", () => {
-  test("[E2E-SET-4] settings open, are walked through, set, and close; the focus stays in and comes back", async () => {
-    const player = await stage.open();
-    const { page } = player;
+  test("[E2E-SET-4] the keyboard alone opens, walks through, sets and closes them; the focus stays inside and comes back", async () => {
     const focused = () =>
       page.evaluate(
         () => document.activeElement?.getAttribute("aria-label") ?? document.activeElement?.textContent,
@@ -121,30 +96,87 @@ describe("by keyboard alone", () => {
       .poll(() => page.evaluate(() => document.documentElement.style.getPropertyValue("--text-scale")))
       .toBe("1.5");
     await takePicture(page, "settings-large");
-    await page.keyboard.press("Escape");
-    await dialog(page).waitFor({ state: "hidden" });
+    await closeSettings(page);
     expect(await focused()).toBe("Settings");
     expect(player.errors).toEqual([]);
-  }, 60_000);
+  });
+
+  test("[E2E-SET-2] mouse and gamepad buttons are bound by pressing them; Escape keeps a binding, Backspace clears it", async () => {
+    await page.getByRole("button", { name: "Settings" }).click();
+    await dialog(page).getByRole("tab", { name: "Controls" }).click();
+    await slot(page, /^Dash, First: Space$/).click();
+    await page.mouse.click(320, 200, { button: "middle" });
+    await slot(page, /^Dash, First: Middle click$/).waitFor();
+    await slot(page, /^Dash, First: Middle click$/).click();
+    await page.keyboard.press("Escape");
+    await slot(page, /^Dash, First: Middle click$/).waitFor();
+    await slot(page, /^Fire, First: Left click$/).click();
+    await page.keyboard.press("Backspace");
+    await slot(page, /^Fire, First: none$/).waitFor();
+    await slot(page, /^Dash, First: LB$/).click();
+    await holdPad(page, { pressed: [PAD.X] });
+    await slot(page, /^Dash, First: X$/).click();
+    // The button that otherwise closes the settings can be bound as well.
+    await holdPad(page, { pressed: [PAD.MENU] });
+    await slot(page, /^Dash, First: Menu$/).waitFor();
+    await holdPad(page, {});
+    await slot(page, /^Settings, First: X$/).waitFor();
+    expect(player.errors).toEqual([]);
+  });
+
+  test("[E2E-SET-3] broken settings in storage fall back to the defaults, and the page plays", async () => {
+    await page.evaluate(() => localStorage.setItem("fracas.settings", '{"bindings":7,"hudScale":"x"'));
+    await page.reload();
+    await play(player, "Ann");
+    await expectKeySteers(page, "KeyD");
+    expect(player.errors).toEqual([]);
+  });
+
+  test("[AXE-2] axe finds nothing serious in the fight, and with the settings over it", async () => {
+    await page.getByRole("table", { name: "Scores" }).waitFor();
+    expect(await findings(page)).toEqual([]);
+    await openSettings(page);
+    expect(await findings(page)).toEqual([]);
+    await closeSettings(page);
+  });
 
   test("[E2E-SET-5] while they are open the drone stands still, and the fight goes on", async () => {
-    const player = await stage.open();
-    await play(player, "Ann");
-    await player.page.keyboard.press("Escape");
-    await dialog(player.page).waitFor();
-    expect(Math.abs(await goneRight(player.page, "KeyD"))).toBeLessThan(WALKED_PX);
-    expect(await player.page.evaluate(() => window.fracas?.isInStep())).toBe(true);
-    await player.page.keyboard.press("Escape");
-    await expect.poll(() => goneRight(player.page, "KeyD")).toBeGreaterThan(WALKED_PX);
+    await openSettings(page);
+    await expectKeyDoesNothing(page, "KeyD");
+    await expect.poll(() => page.evaluate(() => window.fracas?.isInStep())).toBe(true);
+    await closeSettings(page);
+    await expectKeySteers(page, "KeyD");
+  });
+
+  test("[E2E-SET-1] a new key works at once and after a reload, and the action that had it gets the old one", async () => {
+    await openSettings(page);
+    await slot(page, /^Right, First: D$/).click();
+    await page.keyboard.press("KeyE");
+    await slot(page, /^Right, First: E$/).waitFor();
+    await slot(page, /^Special weapon, Second: D$/).waitFor();
+    await dialog(page).getByText("E was Special weapon, which has D now").waitFor();
+    await takePicture(page, "settings-rebound");
+    await closeSettings(page);
+    await expectKeySteers(page, "KeyE");
+
+    await page.reload();
+    await waitForFight(page);
+    await expectKeyDoesNothing(page, "KeyD");
+    await openSettings(page);
+    await slot(page, /^Right, First: E$/).waitFor();
+    await dialog(page).getByRole("button", { name: "Reset controls" }).click();
+    await slot(page, /^Right, First: D$/).waitFor();
+    await slot(page, /^Special weapon, Second: E$/).waitFor();
+    expect(player.errors).toEqual([]);
   });
 });
 
 describe("team colours", () => {
-  /** Of the own team's key in the score list, "rgb(1, 2, 3)". */
+  /** Colour of the own team's mark in the score list, as "rgb(1, 2, 3)". */
   const ownHue = (page: Page) =>
     page.locator(".score-self .team-mark").evaluate((mark) => getComputedStyle(mark).color);
 
-  /** How many px about the own drone, which is in the middle, are nearly of that hue. */
+  /** How many of the px around the own drone, which is in the middle of the page, have nearly that colour. */
   const countPx = async (page: Page, hue: string) => {
     const { width, height } = page.viewportSize() ?? { width: 0, height: 0 };
     const clip = { x: width / 2 - 16, y: height / 2 - 16, width: 32, height: 32 };
@@ -171,39 +203,37 @@ describe("team colours", () => {
     );
   };
 
-  test("[E2E-SET-7] another palette shows on drones at once, in the middle of a fight, and stays in the next one", async () => {
-    const player = await stage.open();
+  test("[E2E-SET-7] another palette colours the drones at once, in the middle of a fight, and also in the next one", async () => {
+    // Large and sharp: only a few px of the hull have the pure colour.
+    const player = await stage.open({ viewport: { width: 800, height: 450 }, isSharp: true });
     const { page } = player;
-    // Large enough to tell the hull's few px of pure hue.
-    await page.setViewportSize({ width: 800, height: 450 });
     await play(player, "Ann");
     const before = await ownHue(page);
     await expect.poll(() => countPx(page, before)).toBeGreaterThan(8);
     await takePicture(page, "palette-standard");
     const shown = await countPx(page, before);
 
-    await page.keyboard.press("Escape");
+    await openSettings(page);
     await dialog(page).getByRole("tab", { name: "Display" }).click();
     await page.getByRole("radio", { name: /^Red and cyan first/ }).check();
-    await page.keyboard.press("Escape");
-    await dialog(page).waitFor({ state: "hidden" });
+    await closeSettings(page);
     const after = await ownHue(page);
     expect(after).not.toBe(before);
     await expect.poll(() => countPx(page, after)).toBeGreaterThan(8);
-    // A pickup beneath it may be of the old hue as well, and stays.
+    // Not to 0: a pickup beneath the drone may have the old colour.
     await expect.poll(() => countPx(page, before)).toBeLessThan(shown - 8);
     await takePicture(page, "palette-warm");
 
-    await page.getByRole("button", { name: "Leave the arena" }).click();
+    await leave(player);
     await play(player, "Ann");
     const next = await ownHue(page);
     await expect.poll(() => countPx(page, next)).toBeGreaterThan(8);
     expect(player.errors).toEqual([]);
-  }, 90_000);
+  });
 });
 
 describe("languages", () => {
-  test("[E2E-SET-6] the browser's language is taken, and another one is a choice away and kept", async () => {
+  test("[E2E-SET-6] the page starts in the browser's language, and keeps another one that is chosen", async () => {
     const { page } = await stage.open({ device: { locale: "de-AT" } });
     await page.getByRole("button", { name: "Spielen", exact: true }).waitFor();
     expect(await page.evaluate(() => document.documentElement.lang)).toBe("de");

@@ -1,72 +1,112 @@
-/** What the browser tests of one file stand on: a server and a browser for all of them, and pages that close after each. */
-import type { Browser, BrowserContextOptions } from "playwright-core";
-import { afterAll, afterEach, beforeAll } from "vitest";
-import { launchChromium, openPage, type PlayerPage, type ServerProcess, startServer } from "./harness.ts";
+/** What the browser tests of one file share: a server, a connection to the Chromium, and pages that close by themselves. */
+import type { Browser, BrowserContext, BrowserContextOptions } from "playwright-core";
+import { afterAll, afterEach, beforeAll, inject } from "vitest";
+import { connectChromium } from "./chromium.ts";
+import { openPage, type PlayerPage } from "./harness.ts";
+import { type ServerProcess, startServer } from "./serverProcess.ts";
 
 export interface Stage {
+  /** The server's address, without a path. */
   readonly url: string;
-  readonly browser: Browser;
-  /** The server's page, or `url`, with its first screen up. */
+  /** Opens a page that closes after the test; resolves when its first screen is up. */
   open(how?: PageOptions): Promise<PlayerPage>;
-  /** The same, and it stays open until the last test of the file. */
+  /** Opens a page that later tests of the file use as well. */
   openForAll(how?: PageOptions): Promise<PlayerPage>;
-  /** Small, with touch and without a mouse. */
-  openPhone(viewport: PageOptions["viewport"], url?: string): Promise<PlayerPage>;
-  /** Another server, which ends after the test; the second of a pair takes the first one's port. */
+  /** Starts another server, which stops after the last test; with `like`, on the port of that one, which has stopped. */
   start(like?: ServerProcess): Promise<ServerProcess>;
-  /** Called after the test, the newest first. */
+  /** Runs after the test, the newest first. */
   undo(undo: () => Promise<unknown>): void;
 }
 
 export interface PageOptions {
+  /** The server's title by default. */
   url?: string;
   viewport?: { width: number; height: number } | undefined;
   device?: BrowserContextOptions;
+  /** Draws every frame in the screen's own resolution: for pictures and tests that look at pixels. */
+  isSharp?: boolean;
+  /** Runs before the page loads. */
+  prepare?: (context: BrowserContext) => Promise<unknown>;
 }
+
+/** For `device`: a phone, which has touch and no mouse. */
+export const PHONE: BrowserContextOptions = { hasTouch: true, isMobile: true };
 
 /** Call it once in a file, outside of its tests. `settings` are the server's environment variables. */
 export function setStage(settings: NodeJS.ProcessEnv = {}): Stage {
   let browser: Browser;
   let server: ServerProcess;
+  const others: ServerProcess[] = [];
   const undoing: (() => Promise<unknown>)[] = [];
 
   beforeAll(async () => {
-    [browser, server] = await Promise.all([launchChromium(), startServer(0, settings)]);
+    [browser, server] = await Promise.all([connectChromium(inject("chromium")), startServer(0, settings)]);
   });
   afterEach(async () => {
     for (const undo of undoing.splice(0).reverse()) await undo();
   });
   afterAll(async () => {
     await browser.close();
-    await server.stop();
+    await Promise.all([server, ...others].map((each) => each.stop()));
   });
 
-  const openForAll = async ({ url = server.url, viewport, device }: PageOptions = {}) => {
-    const player = await openPage(browser, url, viewport, device);
+  const openForAll = async ({ url = server.url, viewport, device, isSharp, prepare }: PageOptions = {}) => {
+    const player = await openPage(browser, url, viewport, device, async (context) => {
+      if (!isSharp) await context.addInitScript(drawCoarsely);
+      await prepare?.(context);
+    });
     await player.page.locator("main button").first().waitFor();
-    return player;
-  };
-  const open = async (how?: PageOptions) => {
-    const player = await openForAll(how);
-    undoing.push(() => player.page.context().close());
     return player;
   };
   return {
     get url() {
       return server.url;
     },
-    get browser() {
-      return browser;
-    },
-    open,
     openForAll,
-    openPhone: (viewport, url = server.url) =>
-      open({ url, viewport, device: { hasTouch: true, isMobile: true } }),
+    async open(how) {
+      const player = await openForAll(how);
+      undoing.push(() => player.page.context().close());
+      return player;
+    },
     async start(like) {
-      const own = await startServer(like ? Number(new URL(like.url).port) : 0);
-      undoing.push(() => own.stop());
-      return own;
+      const other = await startServer(like ? Number(new URL(like.url).port) : 0);
+      others.push(other);
+      return other;
     },
     undo: (undo) => void undoing.push(undo),
   };
+}
+
+/**
+ * Runs in the page: the arena is drawn at half its resolution and at most 20 times a second, which takes a third of
+ * the processor without a GPU. What the page computes, sends and writes into the DOM is the same.
+ */
+function drawCoarsely(): void {
+  const FRAME_MS = 50;
+  Object.defineProperty(window, "devicePixelRatio", { get: () => 0.5 });
+  const requestFrame = window.requestAnimationFrame.bind(window);
+  let waiting = new Map<number, FrameRequestCallback>();
+  let isScheduled = false;
+  let lastId = 0;
+  let lastMs = 0;
+  const schedule = () => {
+    if (!isScheduled) requestFrame(frame);
+    isScheduled = true;
+  };
+  const frame = (nowMs: number) => {
+    isScheduled = false;
+    if (nowMs - lastMs >= FRAME_MS) {
+      lastMs = nowMs;
+      const due = waiting;
+      waiting = new Map();
+      for (const callback of due.values()) callback(nowMs);
+    }
+    if (waiting.size > 0) schedule();
+  };
+  window.requestAnimationFrame = (callback) => {
+    schedule();
+    waiting.set(++lastId, callback);
+    return lastId;
+  };
+  window.cancelAnimationFrame = (id) => void waiting.delete(id);
 }

@@ -1,7 +1,7 @@
 /** Joining, leaving and losing rooms through the page's connection, against a real server. */
 import { Client } from "@colyseus/sdk";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { type ServerProcess, startServer } from "#client/e2e/harness.ts";
+import { type ServerProcess, startServer } from "#client/e2e/serverProcess.ts";
 import type { JoinRequest } from "#client/joinRequest.ts";
 import type { HostAction } from "#shared/protocol/host.ts";
 import { MESSAGE, ROOM } from "#shared/protocol/names.ts";

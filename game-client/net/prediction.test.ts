@@ -1,6 +1,6 @@
 import { Client } from "@colyseus/sdk";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type ServerProcess, startServer } from "#client/e2e/harness.ts";
+import { type ServerProcess, startServer } from "#client/e2e/serverProcess.ts";
 import { ROOM } from "#shared/protocol/names.ts";
 import { BUTTON } from "#shared/schema/input.ts";
 import { pickIndex, seededRandom } from "#shared/sim/random.ts";

@@ -1,6 +1,7 @@
 /** Whether an ordinary laptop can draw a full view 60 times a second: by what JavaScript takes of a frame. */
 import type { Page } from "playwright-core";
-import { launchChromium, openPage, play, takePicture } from "#client/e2e/harness.ts";
+import { launchChromium } from "#client/e2e/chromium.ts";
+import { openPage, play, takePicture } from "#client/e2e/harness.ts";
 import { gatherCrowd } from "./crowd.ts";
 import { type Probe, wait } from "./lab.ts";
 import { scriptMsOfFrames } from "./scriptTime.ts";

@@ -1,6 +1,7 @@
 /** What only a real page can show: frames, a click, a refresh, a tab that sleeps. */
 import type { Browser, Page } from "playwright-core";
-import { launchChromium, openPage, play, waitForFight } from "#client/e2e/harness.ts";
+import { launchChromium } from "#client/e2e/chromium.ts";
+import { openPage, play, waitForFight } from "#client/e2e/harness.ts";
 import { BAD_DAY, type Lab, type Probe, wait } from "./lab.ts";
 
 /** Runs with a page that plays over this network; no error on its console is forgiven. */
