@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createServerProbe } from "#loadtest/lib/server/serverProbe.ts";
+import { createServerProbe } from "./serverProbe.ts";
 import { type SpawnedServer, spawnServer } from "#loadtest/lib/server/spawnServer.ts";
 import { type LoadOptions, readLoadOptions } from "./options.ts";
 import type { Report } from "./report/report.ts";

@@ -33,14 +33,14 @@ describe("npm run loadtest", () => {
   });
 
   test.each([
-    ["--scenario sleep", `--scenario is "sleep", but allowed is one of ${SCENARIO_NAMES.join(", ")}.`],
+    ["--scenario sleep", `--scenario is "sleep"; expected one of ${SCENARIO_NAMES.join(", ")}.`],
     ["--clients 0", '--clients is "0"'],
     ["--endpoint fracas.example", '--endpoint is "fracas.example"'],
-    ["--endpoint ftp://fracas.example", "but allowed is a server's address"],
+    ["--endpoint ftp://fracas.example", "expected a server's address"],
     ["--max-errors -1", '--max-errors is "-1"'],
     ["--min-tick-rate 60", "ticks a second from 0 to 30"],
     ["--network mobile --endpoint https://fracas.example", "needs a server on this machine"],
-    ["--bots 3", "--bots is no option; allowed are --scenario"],
+    ["--bots 3", "--bots is not an option; expected one of --scenario"],
   ])("[LOAD-OPT-4] %s ends with one line that says what is allowed", (line, message) => {
     expect(() => read(line)).toThrow(OptionError);
     expect(() => read(line)).toThrow(message);

@@ -1,6 +1,6 @@
 /** One load test from start to end: a server, a crowd, a scenario, and each second a look at both. */
 
-import { createServerProbe, type ServerProbe } from "#loadtest/lib/server/serverProbe.ts";
+import { createServerProbe, type ServerProbe } from "./serverProbe.ts";
 import { PATCHES_PER_SEC } from "#shared/config.ts";
 import { seededRandom } from "#shared/sim/random.ts";
 import { Crowd } from "./bots/crowd.ts";

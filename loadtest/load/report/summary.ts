@@ -1,5 +1,5 @@
 /** A run for a terminal: a line while it goes on, a table when it is over. */
-import { table } from "#loadtest/balance/format.ts";
+import { percent, textTable } from "#loadtest/lib/text.ts";
 import { closeCodeName } from "./closeCodeName.ts";
 import { errorsOf, type Report, type Row, type Times } from "./report.ts";
 
@@ -39,7 +39,7 @@ function timesTable({ joins, returns, answers, down, ack, serverFigures: server 
   ];
   const known = rows.filter((row): row is [string, Times] => row[1] !== undefined && row[1].count > 0);
   const ms = (figure: number) => figure.toFixed(figure < 10 ? 2 : 1);
-  return table(
+  return textTable(
     ["ms", "p50", "p95", "p99", "max", "count"],
     known.map(([name, { p50, p95, p99, max, count }]) => [
       name,
@@ -90,4 +90,3 @@ function closingLines(report: Report): string[] {
   ];
 }
 
-const percent = (share: number) => `${(100 * share).toFixed(1)} %`;

@@ -1,5 +1,5 @@
 /** Reads a server's /metrics. */
-import { parseMetrics, type Reading } from "#loadtest/load/report/prometheus.ts";
+import { parseMetrics, type Reading } from "./report/prometheus.ts";
 
 const ANSWERS_WITHIN_MS = 5_000;
 
