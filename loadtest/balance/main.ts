@@ -68,9 +68,7 @@ function showProgress(done: number, all: number, startedMs: number): void {
 /** The columns of the figure table after the first. */
 const COLUMNS: readonly (readonly [title: string, cell: (figures: Figures) => string])[] = [
   ["matches", ({ matches }) => String(matches)],
-  ...WEAPON_NAMES.map(
-    (weapon) => [weapon, ({ killShare }: Figures) => percent(killShare[weapon])] as const,
-  ),
+  ...WEAPON_NAMES.map((weapon) => [weapon, ({ killShare }: Figures) => percent(killShare[weapon])] as const),
   ["side A", ({ firstSideShare }) => (firstSideShare === undefined ? "–" : percent(firstSideShare))],
   ["contact s", ({ contactSec }) => contactSec.toFixed(1)],
   ["kill s", ({ killSec }) => killSec.toFixed(2)],

@@ -20,8 +20,7 @@ export function arenaOf(map: string): Arena {
   return arena;
 }
 
-const mapNames = (): string[] =>
-  readdirSync(FOLDER).flatMap((file) => /^(.+)\.tmj$/.exec(file)?.[1] ?? []);
+const mapNames = (): string[] => readdirSync(FOLDER).flatMap((file) => /^(.+)\.tmj$/.exec(file)?.[1] ?? []);
 
 export const allOffers = (): Offer[] =>
   mapNames().flatMap((map) => arenaOf(map).modes.map((mode) => ({ map, mode })));

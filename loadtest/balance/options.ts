@@ -59,7 +59,9 @@ export function readOptions(args: readonly string[]): Options | typeof HELP {
   const { mode, map, ...rest } = parsed;
   const offers = allOffers().filter((offer) => (!mode || offer.mode === mode) && (!map || offer.map === map));
   if (offers.length === 0) {
-    throw new OptionError(mode ? `no map "${map ?? "any"}" was made for "${mode}"` : `there is no map "${map}"`);
+    throw new OptionError(
+      mode ? `no map "${map ?? "any"}" was made for "${mode}"` : `there is no map "${map}"`,
+    );
   }
   return { ...rest, offers };
 }

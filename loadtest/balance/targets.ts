@@ -1,6 +1,14 @@
 /** The balance we want, and whether the figures reach it. */
 import { percent } from "#loadtest/lib/text.ts";
-import { byMap, bySidedMap, chanceOf, type Figures, figuresOf, type Played, WEAPON_NAMES } from "./figures.ts";
+import {
+  byMap,
+  bySidedMap,
+  chanceOf,
+  type Figures,
+  figuresOf,
+  type Played,
+  WEAPON_NAMES,
+} from "./figures.ts";
 import type { SkillDuels } from "./skillDuels.ts";
 
 export interface Verdict {

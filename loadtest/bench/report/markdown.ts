@@ -2,9 +2,9 @@
 import { FIGURE_NAMES, FIGURES, type FigureName, type Spread } from "#loadtest/bench/figures.ts";
 import type { Cell } from "#loadtest/bench/results.ts";
 import { FLOOR, SERVER_TITLES } from "#loadtest/bench/servers/names.ts";
+import { markOf } from "#loadtest/bench/targets.ts";
 import { describeMachine } from "#loadtest/lib/machine.ts";
 import { markdownTable } from "#loadtest/lib/text.ts";
-import { markOf } from "#loadtest/bench/targets.ts";
 import { HOW_MEASURED, SAME_FOR_ALL, SERVER_NOTES, SPREAD_NOTES } from "./method.ts";
 import type { Report, Size } from "./report.ts";
 

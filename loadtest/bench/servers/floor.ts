@@ -4,8 +4,8 @@ import { type WebSocket, WebSocketServer } from "ws";
 import { COMMAND_BYTES, packJoined, packLeft, readCommand } from "#loadtest/bench/floorWire.ts";
 import { playerCalled, RATES, type Scenario, sidePx } from "#loadtest/bench/scenario.ts";
 import { type Body, Field } from "./field.ts";
-import { FloorPatches } from "./floorPatch.ts";
 import { atFixedRate } from "./fixedRate.ts";
+import { FloorPatches } from "./floorPatch.ts";
 
 /** A client with more than this unsent gets no patch until it has caught up. */
 const QUEUED_MAX_BYTES = 64 * 1024;

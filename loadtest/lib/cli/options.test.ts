@@ -15,7 +15,14 @@ const parse = (line: string) => parseOptions(TABLE, line.split(" ").filter(Boole
 
 describe("options", () => {
   test("[OPT-1] an empty command line gives every default, under the program's own names", () => {
-    expect(parse("")).toEqual({ clients: 10, rampSec: undefined, kind: "full", loss: 0, loud: false, sizes: [5] });
+    expect(parse("")).toEqual({
+      clients: 10,
+      rampSec: undefined,
+      kind: "full",
+      loss: 0,
+      loud: false,
+      sizes: [5],
+    });
   });
 
   test("[OPT-2] a value follows a space or an equals sign; a flag has none", () => {
@@ -39,7 +46,10 @@ describe("options", () => {
     ["--loss 2", '--loss is "2"'],
     ["--sizes 2,x", '--sizes is "2,x"; expected a list, separated by commas, of a whole number from 1 to 9.'],
     ["--loud=yes", '--loud is "yes"; expected no value: it is a flag.'],
-    ["--speed 3", "--speed is not an option; expected one of --clients, --ramp, --kind, --loss, --loud, --sizes, --help."],
+    [
+      "--speed 3",
+      "--speed is not an option; expected one of --clients, --ramp, --kind, --loss, --loud, --sizes, --help.",
+    ],
     ["fast", "fast is not an option"],
   ])("[OPT-3] %s fails with one line that names what is expected", (line, message) => {
     expect(() => parse(line)).toThrow(OptionError);
