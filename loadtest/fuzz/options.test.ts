@@ -1,11 +1,11 @@
-/** The command line of the fuzzer: what it takes, and what it says to what it does not take. */
+/** The command line of the fuzzer. */
 import { expect, it } from "vitest";
 import { OptionError } from "#loadtest/lib/cli/options.ts";
 import { helpText, parseFuzzCommand } from "./options.ts";
 
 const parse = (line: string) => parseFuzzCommand(line.split(" ").filter(Boolean));
 
-it("[FUZZ-10] options are numbers with defaults, and the corpus alone or one file of it is asked for by name", () => {
+it("[FUZZ-10] numbers have defaults; --corpus-only and --narrow select what runs", () => {
   expect(parse("")).toEqual({
     kind: "run",
     options: { frames: 20_000, seed: 1, seeds: 1, corpusOnly: false },
@@ -24,7 +24,7 @@ it.each([
   ["--seeds 1.5", '--seeds is "1.5"'],
   ["--speed 3", "expected one of --frames, --seed, --seeds, --corpus-only, --narrow, --help."],
   ["fast", "expected one of --frames"],
-])("[FUZZ-11] %s ends with one line that says what is allowed", (line, message) => {
+])("[FUZZ-11] %s fails with one line that names what is expected", (line, message) => {
   expect(() => parse(line)).toThrow(OptionError);
   expect(() => parse(line)).toThrow(message);
   try {
