@@ -1,11 +1,11 @@
-/** The command line of the bad network: what it takes, and what it says to what it does not take. */
+/** The command line of the bad network. */
 import { expect, it } from "vitest";
 import { OptionError } from "#loadtest/lib/cli/options.ts";
 import { helpText, parseBadnetOptions } from "./badnetOptions.ts";
 
 const parse = (line: string) => parseBadnetOptions(line.split(" ").filter(Boolean));
 
-it("[NET-30] without options the network is perfect, in front of the server's default port", () => {
+it("[NET-30] without options the network is perfect and in front of the server's default port", () => {
   expect(parse("")).toEqual({
     rttMs: 0,
     jitterMs: 0,
@@ -48,7 +48,7 @@ it.each([
   ["--seed x", '--seed is "x"'],
   ["--lag 3", "--lag is not an option; expected one of --rtt, --jitter"],
   ["fast", "fast is not an option"],
-])("[NET-32] %s ends with one line that names the option and what is allowed", (line, message) => {
+])("[NET-32] %s fails with one line that names the option and what is expected", (line, message) => {
   expect(() => parse(line)).toThrow(OptionError);
   expect(() => parse(line)).toThrow(message);
   try {

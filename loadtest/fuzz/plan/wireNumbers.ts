@@ -1,8 +1,15 @@
 /** Numbers and strings in the format of @colyseus/schema (MessagePack prefixes, little-endian), well-formed and broken. */
 import { type Cases, happens, oneOf, pick, randomBytes, size } from "./chance.ts";
 
-export const join = (...parts: readonly (Uint8Array | readonly number[])[]): Uint8Array =>
-  Uint8Array.from(parts.flatMap((part) => [...part]));
+export function join(...parts: readonly (Uint8Array | readonly number[])[]): Uint8Array {
+  const bytes = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
+}
 
 const little = (value: number, byteCount: number) =>
   Array.from({ length: byteCount }, (_, i) => Math.floor(value / 2 ** (8 * i)) & 0xff);
