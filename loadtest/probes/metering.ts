@@ -55,7 +55,7 @@ export const flooding: Probe = {
   bound: "≤ 1.02 ×",
   async run(lab, isThorough) {
     await lab.placeBystanders(3);
-    const ticks = isThorough ? 240 : 100;
+    const ticks = isThorough ? 240 : 180;
     const honest = await raceFor(lab, ticks, FLYING_START_TICKS, sendOnce);
     const flooded = await raceFor(lab, ticks, FLYING_START_TICKS, (input) => {
       for (let i = 0; i < 10; i++) input.send();

@@ -44,7 +44,10 @@ describe("options", () => {
     ["--ramp -1", '--ramp is "-1"; expected seconds from 0 to 60.'],
     ["--kind heavy", '--kind is "heavy"; expected one of full, light.'],
     ["--loss 2", '--loss is "2"'],
-    ["--sizes 2,x", '--sizes is "2,x"; expected a list, separated by commas, of a whole number from 1 to 9.'],
+    [
+      "--sizes 2,x",
+      '--sizes is "2,x"; expected values separated by commas, each a whole number from 1 to 9.',
+    ],
     ["--loud=yes", '--loud is "yes"; expected no value: it is a flag.'],
     [
       "--speed 3",

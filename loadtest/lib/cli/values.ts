@@ -48,7 +48,7 @@ export const listOf = <Value>({ parse, allowed }: Rule<Value>): Rule<Value[]> =>
     .string()
     .transform((text) => [...new Set(text.split(","))])
     .pipe(z.array(parse as z.ZodType<Value, string>)),
-  allowed: `a list, separated by commas, of ${allowed}`,
+  allowed: `values separated by commas, each ${allowed}`,
 });
 
 export const byDefault = <Value>({ parse, allowed }: Rule<Value>, value: Value): Rule<Value> => ({

@@ -1,7 +1,6 @@
 /** The report of a load test, as it is written to JSON. Times are in ms. */
 import type { Frequencies } from "#loadtest/load/bots/tally.ts";
 import type { Bar } from "./bars.ts";
-import type { Verdict } from "./thresholds.ts";
 
 export interface Times {
   readonly count: number;
@@ -66,6 +65,14 @@ export interface ServerFigures {
   readonly gc: Times | undefined;
   readonly gcShare: number;
   readonly queuedKbMost: number;
+}
+
+/** The verdict on one threshold. */
+export interface Verdict {
+  /** As on the command line. */
+  readonly threshold: string;
+  readonly found: string;
+  readonly holds: boolean;
 }
 
 export interface Report {

@@ -1,18 +1,11 @@
 /** Judges a run by the thresholds of the command line. */
-import { errorsOf, type Report } from "./report.ts";
+import { errorsOf, type Report, type Verdict } from "./report.ts";
 
 export interface Thresholds {
   readonly maxTickP99Ms?: number | undefined;
   readonly minTickRate?: number | undefined;
   readonly maxErrors?: number | undefined;
   readonly maxJoinP95Ms?: number | undefined;
-}
-
-export interface Verdict {
-  /** As on the command line. */
-  readonly threshold: string;
-  readonly found: string;
-  readonly holds: boolean;
 }
 
 type Judged = Pick<Report, "joins" | "closes" | "errors" | "serverFigures">;
