@@ -1,7 +1,9 @@
+/** The balance runner: replayable matches, options, figures and verdicts. */
 import { describe, expect, test } from "vitest";
-import { byOffer, figuresOf, median } from "./figures.ts";
-import { table } from "./format.ts";
-import { arenaOf, playersOf } from "./offers.ts";
+import { median } from "#loadtest/lib/stats.ts";
+import { textTable } from "#loadtest/lib/text.ts";
+import { byOffer, figuresOf } from "./figures.ts";
+import { arenaOf, defaultPlayers } from "./offers.ts";
 import { type Options, readOptions } from "./options.ts";
 import { jobsOf, play } from "./plan.ts";
 import { playAll } from "./playAll.ts";
@@ -11,23 +13,23 @@ import { judge } from "./targets.ts";
 const options = (line: string) => readOptions(line.split(" ")) as Options;
 
 describe("npm run balance", () => {
-  test("[BALANCE-1] a seed is a match: played again it is the same, to the last figure", () => {
+  test("[BALANCE-1] the same seed plays the same match, to the last figure", () => {
     const job = jobsOf(options("--map anvil --mode deathmatch --matches 1"))[0];
     if (!job) throw new Error("nothing to play");
     const first = play(job);
     expect(play(job)).toEqual(first);
     expect(first.record.ending).toBe("score");
-    expect(first.record.contactSec).toHaveLength(playersOf("anvil"));
+    expect(first.record.contactSec).toHaveLength(defaultPlayers("anvil"));
   });
 
-  test("[BALANCE-2] options: what is wrong is told with its name", () => {
+  test("[BALANCE-2] the error for a wrong option names it", () => {
     expect(() => options("--matches none")).toThrow("--matches");
     expect(() => options("--mode golf")).toThrow("--mode");
     expect(() => options("--map atlantis")).toThrow('no map "atlantis"');
     expect(options("--map anvil").offers.map(({ mode }) => mode)).toEqual([...arenaOf("anvil").modes]);
   });
 
-  test("[BALANCE-3] figures, verdicts and page come from the same matches", () => {
+  test("[BALANCE-3] figures, verdicts and the page are built from the same matches", () => {
     const played = jobsOf(options("--map anvil --matches 1")).map(play);
     const all = figuresOf(played);
     const shares = Object.values(all.killShare);
@@ -40,7 +42,7 @@ describe("npm run balance", () => {
     expect(page).not.toMatch(/NaN|undefined|https?:/);
   });
 
-  test("[BALANCE-5] sides: what chance may have done is no verdict, what it cannot is one", () => {
+  test("[BALANCE-5] a side's wins fail the target only if chance does not explain them", () => {
     const [job] = jobsOf(options("--map anvil --mode teamDeathmatch --matches 1"));
     if (!job) throw new Error("nothing to play");
     const { offer, record } = play(job);
@@ -57,7 +59,7 @@ describe("npm run balance", () => {
     ]);
   });
 
-  test("[BALANCE-6] stopped early it has what was played until then", async () => {
+  test("[BALANCE-6] a run that is stopped early returns the matches played until then", async () => {
     const jobs = jobsOf(options("--map anvil --mode deathmatch --matches 5"));
     const stopped = new AbortController();
     const onPlayed = (done: number) => {
@@ -66,8 +68,8 @@ describe("npm run balance", () => {
     expect(await playAll(jobs, 1, { onPlayed, stop: stopped.signal })).toHaveLength(2);
   });
 
-  test("[BALANCE-4] a table's columns line up; a median is a middle", () => {
-    expect(table(["a", "b"], [["long", "1"]])).toBe("a     b\n────  ─\nlong  1");
+  test("[BALANCE-4] the columns of a table line up, and a median is the middle value", () => {
+    expect(textTable(["a", "b"], [["long", "1"]])).toBe("a     b\n────  ─\nlong  1");
     expect(median([5, 1, 9])).toBe(5);
   });
 });

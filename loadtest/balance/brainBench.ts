@@ -1,4 +1,5 @@
-/** What a hundred bots' thinking costs at 30 Hz: CPU time for each second of the game, as a share of one core. */
+/** Measures what a hundred bots' decisions cost at 30 Hz: their CPU time as a share of one core. */
+import { percentile, sum } from "#loadtest/lib/stats.ts";
 import { createBrain } from "#shared/brain/brain.ts";
 import { WorldSnapshot } from "#shared/brain/worldSnapshot.ts";
 import { TICK_MS, TICKS_PER_SEC } from "#shared/config.ts";
@@ -10,21 +11,22 @@ import type { SimEvent } from "#shared/sim/event.ts";
 import { seededRandom } from "#shared/sim/random.ts";
 import { seenNow } from "#shared/sim/sight.ts";
 import { createDrone } from "#shared/sim/spawn.ts";
-import { sum } from "./figures.ts";
-import { arenaOf, offersOf } from "./offers.ts";
+import { arenaOf, mapsBySize } from "./offers.ts";
 
 export interface BrainCost {
   readonly map: string;
   readonly bots: number;
   readonly seconds: number;
-  /** Of one core: all of it, from the first look at the map on. */
+  /** CPU time per second of the game, of one core; the first ticks are included. */
   readonly share: number;
-  /** The slowest tick, ms of CPU; the first ones find the ways through the map. */
+  /** CPU time of the slowest tick, ms: in the first ticks the bots compute the flow fields of the map. */
   readonly slowestMs: number;
   readonly p99Ms: number;
 }
 
-export function measureBrains(bots = 100, seconds = 60, map = largestMap()): BrainCost {
+/** Plays `seconds` of the game on the largest map; only decisions count, not the simulation. */
+export function measureBrains(bots = 100, seconds = 60): BrainCost {
+  const map = mapsBySize().at(-1) ?? "";
   const arena = arenaOf(map);
   const world = createWorld(arena, 1, ENDLESS);
   const snapshot = new WorldSnapshot(arena);
@@ -47,17 +49,12 @@ export function measureBrains(bots = 100, seconds = 60, map = largestMap()): Bra
     tickMs.push((user + system) / 1000);
     events = stepWorld(world, commands, seenNow);
   }
-  tickMs.sort((a, b) => a - b);
   return {
-    ...{ map, bots, seconds },
+    map,
+    bots,
+    seconds,
     share: sum(tickMs) / (tickMs.length * TICK_MS),
-    slowestMs: tickMs.at(-1) ?? 0,
-    p99Ms: tickMs[Math.floor(tickMs.length * 0.99)] ?? 0,
+    slowestMs: Math.max(...tickMs),
+    p99Ms: percentile(tickMs, 0.99),
   };
-}
-
-function largestMap(): string {
-  const maps = [...new Set(offersOf().map(({ map }) => map))];
-  const tiles = (map: string) => arenaOf(map).columns * arenaOf(map).rows;
-  return maps.reduce((largest, map) => (tiles(map) > tiles(largest) ? map : largest));
 }

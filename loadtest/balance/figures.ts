@@ -1,4 +1,5 @@
-/** What many matches show together. */
+/** The figures of many matches together. */
+import { median, sum } from "#loadtest/lib/stats.ts";
 import { TICKS_PER_SEC } from "#shared/config.ts";
 import { isTeamMode } from "#shared/modes/rules.ts";
 import { WEAPONS, type WeaponName } from "#shared/tuning.ts";
@@ -14,13 +15,19 @@ export interface Figures {
   readonly matches: number;
   readonly kills: number;
   readonly killShare: Readonly<Record<WeaponName, number>>;
-  /** Of team modes: of the matches that one side won, the first team's; undefined where there are none. */
+  /** The first team's share of the decided matches; undefined when none was decided. */
   readonly firstSideShare: number | undefined;
+  /** Matches of team modes that one side won. */
   readonly decided: number;
+  /** The median over all bots. */
   readonly contactSec: number;
+  /** The median over all kills. */
   readonly killSec: number;
+  /** The mean of a match. */
   readonly leadChanges: number;
+  /** The share of matches that ended by score or time, without overtime. */
   readonly onTimeShare: number;
+  /** The mean. */
   readonly matchSec: number;
   readonly stuck: number;
   readonly botMinutes: number;
@@ -53,31 +60,24 @@ export function figuresOf(played: readonly Played[]): Figures {
   };
 }
 
-/** By so much a fair coin thrown so often is off by chance alone, in 95 of 100 cases. */
+/** How far the share of heads of a fair coin is from one half by chance: the half-width of its 95 % interval. */
 export const chanceOf = (throws: number): number => 1.96 * Math.sqrt(0.25 / Math.max(1, throws));
 
-/** Of each map, and of it each mode. */
+/** One group for each pair of map and mode. */
 export function byOffer(played: readonly Played[]): { title: string; figures: Figures }[] {
   return groupBy(played, ({ offer }) => `${offer.map} · ${offer.mode}`);
 }
 
 export const byMap = (played: readonly Played[]) => groupBy(played, ({ offer }) => offer.map);
 
-/** Matches with sides alone. */
+/** Matches of team modes only. */
 export const bySidedMap = (played: readonly Played[]) =>
   groupBy(
     played.filter(({ offer }) => isTeamMode(offer.mode)),
     ({ offer }) => offer.map,
   );
 
-function groupBy(played: readonly Played[], titleOf: (one: Played) => string) {
+function groupBy(played: readonly Played[], titleOf: (match: Played) => string) {
   const groups = Map.groupBy(played, titleOf);
   return [...groups].map(([title, group]) => ({ title, figures: figuresOf(group) }));
-}
-
-export const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
-
-export function median(numbers: readonly number[]): number {
-  const sorted = numbers.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }

@@ -1,20 +1,22 @@
-/** `npm run balance`: matches of bots against bots, and what they say of the game. */
+/** `npm run balance`: plays bots against bots and reports whether the game is fair. */
 import { mkdirSync, writeFileSync } from "node:fs";
-import { HELP, OptionError } from "#loadtest/lib/cli/options.ts";
+import { join } from "node:path";
+import { errorText, HELP } from "#loadtest/lib/cli/options.ts";
+import { fileStamp, REPORTS_FOLDER } from "#loadtest/lib/reports.ts";
+import { sum } from "#loadtest/lib/stats.ts";
+import { percent, textTable } from "#loadtest/lib/text.ts";
 import { TICKS_PER_SEC } from "#shared/config.ts";
 import { measureBrains } from "./brainBench.ts";
-import { byMap, byOffer, type Figures, figuresOf, type Played, sum, WEAPON_NAMES } from "./figures.ts";
-import { percent, table } from "./format.ts";
+import { byMap, byOffer, type Figures, figuresOf, type Played, WEAPON_NAMES } from "./figures.ts";
 import { helpText, type Options, readOptions } from "./options.ts";
 import { jobsOf } from "./plan.ts";
 import { playAll } from "./playAll.ts";
-import { showProgress } from "./progress.ts";
 import { reportPage } from "./report.ts";
 import { playDuels } from "./skillDuels.ts";
 import { judge, type Verdict } from "./targets.ts";
 
-const REPORTS = new URL("../reports/", import.meta.url);
 const DUELS = 40;
+const BAR_CHARS = 32;
 
 async function main(args: readonly string[]): Promise<void> {
   const options = readOptions(args);
@@ -26,8 +28,8 @@ async function main(args: readonly string[]): Promise<void> {
 function printBench(): void {
   const { map, bots, seconds, share, p99Ms, slowestMs } = measureBrains();
   console.log(`${bots} hard bots on ${map} for ${seconds} s at ${TICKS_PER_SEC} Hz`);
-  console.log(`thinking: ${percent(share)} of one core (wanted: under 20 %)`);
-  console.log(`a tick's thinking: p99 ${p99Ms.toFixed(2)} ms, slowest ${slowestMs.toFixed(2)} ms`);
+  console.log(`decisions: ${percent(share)} of one core (target: under 20 %)`);
+  console.log(`decisions of one tick: p99 ${p99Ms.toFixed(2)} ms, slowest ${slowestMs.toFixed(2)} ms`);
 }
 
 async function printBalance(options: Options, args: readonly string[]): Promise<void> {
@@ -43,54 +45,54 @@ async function printBalance(options: Options, args: readonly string[]): Promise<
   const realSec = (performance.now() - startedMs) / 1000;
   const duels = playDuels("hard", "easy", { matches: DUELS, seed: options.seed });
   const verdicts = judge(played, duels);
-
-  const head = [
-    "",
-    "matches",
-    ...WEAPON_NAMES,
-    "side A",
-    "contact s",
-    "kill s",
-    "leads",
-    "on time",
-    "length s",
-    "stuck",
-  ];
-  const rows = [...byOffer(played), ...byMap(played), { title: "all", figures: figuresOf(played) }];
-  console.log(
-    table(
-      head,
-      rows.map(({ title, figures }) => [title, ...cellsOf(figures)]),
-    ),
-  );
+  const speed = speedLine(played, realSec);
+  console.log(figureTable(played));
   console.log(`\n${verdictTable(verdicts)}\n`);
   for (const line of stuckLines(played)) console.log(line);
-  const speed = speedLine(played, realSec);
   console.log(speed);
   const command = ["npm run balance --", ...args].join(" ");
-  const file = save(reportPage({ played, verdicts, command, speed }));
-  console.log(`plots: ${file}`);
+  console.log(`plots: ${save(reportPage({ played, verdicts, command, speed }))}`);
 }
 
-const cellsOf = (figures: Figures): string[] => [
-  String(figures.matches),
-  ...WEAPON_NAMES.map((weapon) => percent(figures.killShare[weapon])),
-  figures.firstSideShare === undefined ? "–" : percent(figures.firstSideShare),
-  figures.contactSec.toFixed(1),
-  figures.killSec.toFixed(2),
-  figures.leadChanges.toFixed(1),
-  percent(figures.onTimeShare),
-  figures.matchSec.toFixed(0),
-  String(figures.stuck),
+/** Draws a progress bar if stderr is a terminal. */
+function showProgress(done: number, all: number, startedMs: number): void {
+  const { stderr } = process;
+  if (!stderr.isTTY) return;
+  const filled = Math.round((BAR_CHARS * done) / all);
+  const leftSec = ((performance.now() - startedMs) / 1000 / done) * (all - done);
+  const bar = `${"█".repeat(filled)}${"░".repeat(BAR_CHARS - filled)}`;
+  stderr.write(`\r${bar} ${done}/${all} matches, ${Math.ceil(leftSec)} s left \x1b[K`);
+  if (done === all) stderr.write("\r\x1b[K");
+}
+
+/** The columns of the figure table after the first. */
+const COLUMNS: readonly (readonly [title: string, cell: (figures: Figures) => string])[] = [
+  ["matches", ({ matches }) => String(matches)],
+  ...WEAPON_NAMES.map((weapon) => [weapon, ({ killShare }: Figures) => percent(killShare[weapon])] as const),
+  ["side A", ({ firstSideShare }) => (firstSideShare === undefined ? "–" : percent(firstSideShare))],
+  ["contact s", ({ contactSec }) => contactSec.toFixed(1)],
+  ["kill s", ({ killSec }) => killSec.toFixed(2)],
+  ["leads", ({ leadChanges }) => leadChanges.toFixed(1)],
+  ["on time", ({ onTimeShare }) => percent(onTimeShare)],
+  ["length s", ({ matchSec }) => matchSec.toFixed(0)],
+  ["stuck", ({ stuck }) => String(stuck)],
 ];
 
+function figureTable(played: readonly Played[]): string {
+  const groups = [...byOffer(played), ...byMap(played), { title: "all", figures: figuresOf(played) }];
+  return textTable(
+    ["", ...COLUMNS.map(([title]) => title)],
+    groups.map(({ title, figures }) => [title, ...COLUMNS.map(([, cell]) => cell(figures))]),
+  );
+}
+
 const verdictTable = (verdicts: readonly Verdict[]): string =>
-  table(
+  textTable(
     ["target", "wanted", "found", ""],
     verdicts.map(({ what, wanted, found, mark }) => [what, wanted, found, mark]),
   );
 
-/** Enough to play it again and look. */
+/** Each line names what is needed to play the match again and look. */
 const stuckLines = (played: readonly Played[]): string[] =>
   played.flatMap(({ offer, record }) =>
     record.stuck.map(
@@ -104,17 +106,17 @@ function speedLine(played: readonly Played[], realSec: number): string {
   return `${minutes.toFixed(0)} simulated minutes in ${realSec.toFixed(0)} s: ${(minutes / realSec).toFixed(1)} minutes a second`;
 }
 
+/** Returns the file's path. */
 function save(html: string): string {
-  mkdirSync(REPORTS, { recursive: true });
-  const stamp = new Date().toISOString().slice(0, 19).replaceAll(":", "-");
-  const file = new URL(`balance-${stamp}.html`, REPORTS);
+  mkdirSync(REPORTS_FOLDER, { recursive: true });
+  const file = join(REPORTS_FOLDER, `balance-${fileStamp(new Date().toISOString())}.html`);
   writeFileSync(file, html);
-  return file.pathname;
+  return file;
 }
 
 try {
   await main(process.argv.slice(2));
 } catch (error) {
-  console.error(error instanceof OptionError ? error.message : error);
+  console.error(errorText(error));
   process.exitCode = 1;
 }

@@ -1,4 +1,4 @@
-/** What there is to play: each map with each mode that it is made for. */
+/** The pairs of map and mode that can be played: each map with the modes it was made for. */
 import { readdirSync, readFileSync } from "node:fs";
 import type { Arena } from "#shared/arena/arena.ts";
 import { parseArena } from "#shared/arena/parseArena.ts";
@@ -20,13 +20,19 @@ export function arenaOf(map: string): Arena {
   return arena;
 }
 
-export function offersOf(): Offer[] {
-  const maps = readdirSync(FOLDER).flatMap((file) => /^(.+)\.tmj$/.exec(file)?.[1] ?? []);
-  return maps.flatMap((map) => arenaOf(map).modes.map((mode) => ({ map, mode })));
-}
+const mapNames = (): string[] => readdirSync(FOLDER).flatMap((file) => /^(.+)\.tmj$/.exec(file)?.[1] ?? []);
 
-/** As many bots as make a good fight of a map: halfway between its least and its most, in two equal sides. */
-export function playersOf(map: string): number {
+export const allOffers = (): Offer[] =>
+  mapNames().flatMap((map) => arenaOf(map).modes.map((mode) => ({ map, mode })));
+
+/** The bots in a match by default: halfway between the map's limits, rounded to two equal sides. */
+export function defaultPlayers(map: string): number {
   const { min, max } = arenaOf(map).players;
   return Math.max(2, 2 * Math.round((min + max) / 4));
+}
+
+/** All maps, the one with the fewest tiles first. */
+export function mapsBySize(): string[] {
+  const tiles = (map: string) => arenaOf(map).columns * arenaOf(map).rows;
+  return mapNames().sort((a, b) => tiles(a) - tiles(b));
 }

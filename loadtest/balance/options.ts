@@ -1,4 +1,4 @@
-/** What `npm run balance` is told. */
+/** The options of `npm run balance`. */
 import { z } from "zod";
 import {
   flag,
@@ -11,7 +11,7 @@ import {
 import { byDefault, ifGiven, oneOf, wholeNumber } from "#loadtest/lib/cli/values.ts";
 import { SKILL_NAMES, type SkillName } from "#shared/brain/skill.ts";
 import { MODE_NAMES } from "#shared/modes/modes.ts";
-import { type Offer, offersOf } from "./offers.ts";
+import { allOffers, type Offer } from "./offers.ts";
 
 export interface Options {
   readonly matches: number;
@@ -20,7 +20,7 @@ export interface Options {
   readonly players: number | undefined;
   readonly workers: number;
   readonly bench: boolean;
-  /** What is to be played. */
+  /** The pairs of map and mode to play. */
   readonly offers: readonly Offer[];
 }
 
@@ -38,34 +38,36 @@ const OPTIONS = {
   seed: option(
     "seed",
     byDefault(wholeNumber(0, 2 ** 32 - 1), 1),
-    "of the first match; each next one has the next",
+    "the seed of the first round; each round has the next one",
     "1",
   ),
-  skill: option("skill", byDefault(oneOf(SKILL_NAMES), "normal"), "of all bots", "normal"),
+  skill: option("skill", byDefault(oneOf(SKILL_NAMES), "normal"), "the skill of all bots", "normal"),
   players: option(
     "players",
-    ifGiven(wholeNumber(2, 1000, "by default what the map is made for")),
+    ifGiven(wholeNumber(2, 1000, "by default what the map was made for")),
     "bots in a match",
     "8",
   ),
-  workers: option("workers", byDefault(wholeNumber(1, 256), 1), "threads", "2"),
-  bench: flag("bench", "only measure what thinking costs"),
+  workers: option("workers", byDefault(wholeNumber(1, 256), 1), "worker threads", "2"),
+  bench: flag("bench", "only measures what the bots' decisions cost"),
 };
 
-/** Throws OptionError with one line. */
+/** Throws OptionError. */
 export function readOptions(args: readonly string[]): Options | typeof HELP {
   const parsed = parseOptions(OPTIONS, args);
   if (parsed === HELP) return HELP;
   const { mode, map, ...rest } = parsed;
-  const offers = offersOf().filter((offer) => (!mode || offer.mode === mode) && (!map || offer.map === map));
+  const offers = allOffers().filter((offer) => (!mode || offer.mode === mode) && (!map || offer.map === map));
   if (offers.length === 0) {
-    throw new OptionError(`no map "${map ?? "any"}" is made for "${mode ?? "any mode"}"`);
+    throw new OptionError(
+      mode ? `no map "${map ?? "any"}" was made for "${mode}"` : `there is no map "${map}"`,
+    );
   }
   return { ...rest, offers };
 }
 
 export const helpText = (): string =>
   helpOf(
-    "Plays seeded matches of bots against bots, as fast as the machine goes, and says what they show: npm run balance -- --matches 20. Ctrl+C ends it early, with the figures of what was played: the maps and modes take turns",
+    "Plays seeded matches of bots against bots as fast as the machine can, and reports whether weapons and sides are fair: npm run balance -- --matches 20. Ctrl+C ends the run early and reports the matches played until then",
     OPTIONS,
   );

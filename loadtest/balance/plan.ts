@@ -1,8 +1,8 @@
-/** Which matches are to be played, and how one is: a row of numbers and names that a thread can be handed. */
+/** Which matches to play, each described by plain data that a worker thread can be sent. */
 import type { SkillName } from "#shared/brain/skill.ts";
 import { rulesOf } from "#shared/modes/rules.ts";
 import type { Played } from "./figures.ts";
-import { arenaOf, type Offer, playersOf } from "./offers.ts";
+import { arenaOf, defaultPlayers, type Offer } from "./offers.ts";
 import type { Options } from "./options.ts";
 import { playMatch } from "./playMatch.ts";
 
@@ -13,12 +13,14 @@ export interface Job {
   readonly skill: SkillName;
 }
 
-/** In rounds of all offers, so that what is done so far is always a fair sample. */
+/** Round by round, each with one match of every offer: a run that is stopped early still is a fair sample. */
 export function jobsOf({ matches, offers, seed, players, skill }: Options): Job[] {
   return Array.from({ length: matches }, (_, round) =>
     offers.map((offer) => ({
-      ...{ offer, skill, seed: seed + round },
-      players: players ?? playersOf(offer.map),
+      offer,
+      skill,
+      seed: seed + round,
+      players: players ?? defaultPlayers(offer.map),
     })),
   ).flat();
 }

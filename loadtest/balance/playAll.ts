@@ -1,22 +1,22 @@
-/** Plays all jobs: in this thread, or shared out to several. */
+/** Plays all jobs, in this thread or in several worker threads. */
 import { setImmediate } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import type { Played } from "./figures.ts";
 import { type Job, play } from "./plan.ts";
 
 export interface Progress {
-  /** Told after each match how many are done. */
+  /** Called after each match with the number of matches played so far. */
   readonly onPlayed: (done: number) => void;
-  /** No match is begun after it. */
+  /** No match begins after an abort; those under way are finished. */
   readonly stop: AbortSignal;
 }
 
-/** The results come in the order of the jobs. */
+/** The results are in the order of the jobs. */
 export async function playAll(jobs: readonly Job[], workers: number, progress: Progress): Promise<Played[]> {
-  if (workers > 1) return shareOut(jobs, workers, progress);
+  if (workers > 1) return playInWorkers(jobs, workers, progress);
   const played: Played[] = [];
   for (const job of jobs) {
-    // A signal is heard between two matches.
+    // Yields to the event loop, or no signal would be handled before the end.
     await setImmediate();
     if (progress.stop.aborted) break;
     played.push(play(job));
@@ -25,7 +25,7 @@ export async function playAll(jobs: readonly Job[], workers: number, progress: P
   return played;
 }
 
-async function shareOut(
+async function playInWorkers(
   jobs: readonly Job[],
   workers: number,
   { onPlayed, stop }: Progress,
@@ -37,7 +37,7 @@ async function shareOut(
     new Promise<void>((resolve, reject) => {
       const worker = new Worker(new URL("./worker.ts", import.meta.url));
       let index = -1;
-      const handOut = () => {
+      const playNext = () => {
         index = next++;
         const job = stop.aborted ? undefined : jobs[index];
         if (job) worker.postMessage(job);
@@ -46,12 +46,12 @@ async function shareOut(
       worker.on("message", (result: Played) => {
         played[index] = result;
         onPlayed(++done);
-        handOut();
+        playNext();
       });
       worker.on("error", reject);
-      handOut();
+      playNext();
     });
   await Promise.all(Array.from({ length: Math.min(workers, jobs.length) }, work));
-  // Stopped early there may be gaps: a later match that was over before an earlier one.
-  return played.filter((one) => one !== undefined);
+  // A run that is stopped early has gaps where a later match ended before an earlier one.
+  return played.filter((match) => match !== undefined);
 }

@@ -1,4 +1,4 @@
-/** One match of bots against bots, from a seed to its end, and what was seen of it. */
+/** Plays one match of bots from a seed to its end, and records it. */
 import type { Arena } from "#shared/arena/arena.ts";
 import type { SkillName } from "#shared/brain/skill.ts";
 import type { ArenaWorld } from "#shared/game/createWorld.ts";
@@ -12,7 +12,7 @@ export interface MatchPlan {
   readonly arena: Arena;
   readonly rules: Rules;
   readonly seed: number;
-  /** One for each bot; in team modes the sides take turns. */
+  /** One for each bot. In team modes the bots join the two sides alternately. */
   readonly skills: readonly SkillName[];
 }
 
@@ -21,9 +21,9 @@ export type Ending = "score" | "time" | "overtime" | "draw";
 export interface MatchRecord extends Witnessed {
   readonly seed: number;
   readonly ending: Ending;
-  /** Of a team mode; undefined is a draw. */
+  /** Undefined without teams and after a draw. */
   readonly winningTeam: number | undefined;
-  /** Index of the bot with most points; undefined when two have as many. */
+  /** The index of the bot with the highest score; undefined when several share it. */
   readonly bestBot: number | undefined;
   readonly ticks: number;
   readonly bots: number;
@@ -38,8 +38,11 @@ export function playMatch({ arena, rules, seed, skills }: MatchPlan): MatchRecor
     witness.note(world, commands, events);
   }
   return {
-    ...witness.tell(),
-    ...{ seed, ending: endingOf(world), bots: skills.length, ticks: world.state.tick },
+    ...witness.result(),
+    seed,
+    ending: endingOf(world),
+    bots: skills.length,
+    ticks: world.state.tick,
     winningTeam: isTeamed(world.rules) ? best([world.state.scoreA, world.state.scoreB]) : undefined,
     bestBot: best(Array.from(world.state.drones.values(), ({ score }) => score)),
   };
@@ -52,7 +55,7 @@ function endingOf(world: ArenaWorld): Ending {
   return world.state.tick > world.rules.timeLimitTicks + 1 ? "overtime" : "time";
 }
 
-/** Index of the greatest, when there is one. */
+/** The index of the highest score; undefined when several share it. */
 function best(scores: readonly number[]): number | undefined {
   const most = Math.max(...scores);
   return scores.filter((score) => score === most).length === 1 ? scores.indexOf(most) : undefined;

@@ -1,6 +1,7 @@
-/** Figures as SVG. Rows of a map stand together; what a row says is written to its right, clear of every line. */
+/** Plots as SVG. The rows of a map stand together; the text of a row is to the right of the plot, clear of every line. */
+import { escapeHtml, PALETTE } from "#loadtest/lib/html.ts";
+import { percent } from "#loadtest/lib/text.ts";
 import { type Figures, WEAPON_NAMES } from "./figures.ts";
-import { percent } from "./format.ts";
 
 export interface Bar {
   readonly label: string;
@@ -8,12 +9,12 @@ export interface Bar {
   readonly text: string;
 }
 
-/** Okabe and Ito's: told apart by everybody. The second is what is written on it. */
+/** The fill of each weapon's share, and a colour for text on it. */
 const COLOURS = [
-  ["#0072b2", "#fff"],
-  ["#e69f00", "#1b1b2f"],
-  ["#009e73", "#fff"],
-  ["#cc79a7", "#1b1b2f"],
+  [PALETTE.blue, "#fff"],
+  [PALETTE.orange, "#1b1b2f"],
+  [PALETTE.green, "#fff"],
+  [PALETTE.pink, "#1b1b2f"],
 ] as const;
 
 const ROW_PX = 22;
@@ -22,7 +23,7 @@ const LEFT_PX = 210;
 const WIDTH_PX = 560;
 const ALL_PX = 940;
 
-/** `mark` is where a target lies. */
+/** One bar a row; `mark` draws a line at the target's value. */
 export function bars(rows: readonly Bar[], mark?: number): string {
   const most = Math.max(1e-9, mark ?? 0, ...rows.map(({ value }) => value)) * 1.05;
   const toPx = (value: number) => (value / most) * WIDTH_PX;
@@ -37,6 +38,7 @@ export function bars(rows: readonly Bar[], mark?: number): string {
   return svg(placed.height, drawn, mark === undefined ? "" : lineAt(LEFT_PX + toPx(mark), placed.height));
 }
 
+/** One bar a row, divided by the weapons' shares of the kills. */
 export function shareBars(rows: readonly { title: string; figures: Figures }[]): string {
   const placed = place(rows.map(({ title, figures }) => ({ label: title, figures })));
   const drawn = placed.rows.map(({ row: { label, figures }, y }) => {
@@ -61,12 +63,13 @@ export const legend = () =>
 export interface Share {
   readonly label: string;
   readonly share: number;
-  /** How far chance alone may have carried it. */
+  /** The half-width of its 95 % interval (see chanceOf). */
   readonly chance: number;
+  /** The number of matches behind it. */
   readonly of: number;
 }
 
-/** Each share as a dot, with what chance may have done to it as a line, over the band that is wanted. */
+/** Each share as a dot with its 95 % interval as a line, over the band of the target. */
 export function shareDots(rows: readonly Share[], { least, most }: { least: number; most: number }): string {
   const from = 0.3;
   const toPx = (share: number) =>
@@ -83,13 +86,10 @@ export function shareDots(rows: readonly Share[], { least, most }: { least: numb
   return svg(height, [band + lineAt(toPx(0.5), height), ...drawn]);
 }
 
-export const escapeHtml = (text: string) =>
-  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
-
 const px1 = (px: number) => px.toFixed(1);
 const mapOf = (label: string) => label.split(" · ")[0];
 
-/** Where each row stands: a gap before each other map, when rows are of modes. */
+/** The y of each row, px. Rows that name a mode get a gap before each new map. */
 function place<Row extends { label: string }>(rows: readonly Row[]) {
   let y = 0;
   const placed = rows.map((row, index) => {

@@ -1,25 +1,25 @@
-/** One to one on the smallest map: how often does the better bot win? */
-
+/** Duels on the smallest map: how often the more skilled bot wins. */
 import type { SkillName } from "#shared/brain/skill.ts";
 import { rulesOf } from "#shared/modes/rules.ts";
-import { arenaOf, offersOf } from "./offers.ts";
+import { arenaOf, mapsBySize } from "./offers.ts";
 import { playMatch } from "./playMatch.ts";
 
 export interface SkillDuels {
   readonly map: string;
   readonly matches: number;
-  /** Of all duels, draws too, those that the first won. */
+  /** Wins of the better bot in all duels, 0…1. A draw is no win. */
   readonly share: number;
 }
 
 const SCORE_LIMIT = 7;
 
-/** They take turns at who comes first. */
+/** The two skills alternate as the first bot. */
 export function playDuels(
   better: SkillName,
   worse: SkillName,
-  { matches, seed, map = smallestMap() }: { matches: number; seed: number; map?: string },
+  { matches, seed }: { matches: number; seed: number },
 ): SkillDuels {
+  const [map = ""] = mapsBySize();
   const rules = { ...rulesOf("deathmatch"), scoreLimit: SCORE_LIMIT };
   let wins = 0;
   for (let duel = 0; duel < matches; duel++) {
@@ -29,10 +29,4 @@ export function playDuels(
     if (bestBot === first) wins++;
   }
   return { map, matches, share: wins / matches };
-}
-
-export function smallestMap(): string {
-  const maps = [...new Set(offersOf().map(({ map }) => map))];
-  const tiles = (map: string) => arenaOf(map).columns * arenaOf(map).rows;
-  return maps.reduce((smallest, map) => (tiles(map) < tiles(smallest) ? map : smallest));
 }

@@ -1,4 +1,4 @@
-/** Watches a match, tick by tick, for the figures that tell whether it is fair and fun. */
+/** Watches a match tick by tick and collects what shows whether it was fair and lively. */
 import { TICKS_PER_SEC } from "#shared/config.ts";
 import type { ArenaWorld } from "#shared/game/createWorld.ts";
 import type { Command } from "#shared/schema/input.ts";
@@ -10,12 +10,12 @@ import { WEAPONS, type WeaponName } from "#shared/tuning.ts";
 
 export interface Witnessed {
   readonly killsByWeapon: Readonly<Record<WeaponName, number>>;
-  /** Of each bot: until it first dealt or took a hit; the whole match, if it never did. */
+  /** For each bot, the time until it first dealt or took a hit; the whole match if it never did. */
   readonly contactSec: readonly number[];
-  /** Of each kill: since the first hit of that fight on the victim. */
+  /** For each kill, the time since the first hit on the victim in that fight. */
   readonly killSec: readonly number[];
   readonly leadChanges: number;
-  /** Times in which a bot got nowhere. */
+  /** The moments in which a bot was found stuck. */
   readonly stuck: readonly Stuck[];
 }
 
@@ -26,9 +26,9 @@ export interface Stuck {
   readonly y: number;
 }
 
-/** All its places of so long lie in a box of this size, though it wanted to move. Strafing takes more room. */
+/** A bot is stuck that wanted to move for this long and stayed inside a box of this size. Strafing needs a larger one. */
 const STUCK = { px: 60, ticks: 3 * TICKS_PER_SEC } as const;
-/** A fight is over when so long nothing hits. */
+/** A fight ends after this long without a hit. */
 const LULL_TICKS = 3 * TICKS_PER_SEC;
 
 export class Witness {
@@ -36,11 +36,12 @@ export class Witness {
     Object.keys(WEAPONS).map((weapon) => [weapon, 0]),
   ) as Record<WeaponName, number>;
   readonly #bots: number;
+  /** The tick of each bot's first hit, dealt or taken. */
   readonly #contactTick = new Map<string, number>();
-  /** Of who is under fire: when it began, and the last hit. */
+  /** The first and the last hit of the fight that each victim is in. */
   readonly #underFire = new Map<string, { sinceTick: number; lastTick: number }>();
   readonly #killSec: number[] = [];
-  /** Where it has been since. */
+  /** The bounding box of where each bot has been since it last moved on. */
   readonly #boxes = new Map<string, Box>();
   readonly #stuck: Stuck[] = [];
   #leader: string | undefined;
@@ -68,12 +69,16 @@ export class Witness {
     this.#noteStuck(world, commands);
   }
 
-  tell(): Witnessed {
+  /** Call it once, after the last tick. */
+  result(): Witnessed {
     const contacts = [...this.#contactTick.values()].map((tick) => tick / TICKS_PER_SEC);
     while (contacts.length < this.#bots) contacts.push(this.#tick / TICKS_PER_SEC);
     return {
-      ...{ killsByWeapon: this.#kills, contactSec: contacts, killSec: this.#killSec },
-      ...{ leadChanges: this.#leadChanges, stuck: this.#stuck },
+      killsByWeapon: this.#kills,
+      contactSec: contacts,
+      killSec: this.#killSec,
+      leadChanges: this.#leadChanges,
+      stuck: this.#stuck,
     };
   }
 
@@ -94,7 +99,7 @@ export class Witness {
     this.#underFire.delete(victim);
   }
 
-  /** A tie changes nothing: who led before leads on. */
+  /** A tie is no change of the lead. */
   #noteLead({ state, rules }: ArenaWorld): void {
     const scores: [string, number][] = isTeamed(rules)
       ? [
@@ -141,7 +146,7 @@ const boxAt = ({ x, y }: Place, tick: number): Box => ({
   sinceTick: tick,
 });
 
-/** False when the box would be larger than that with this place in it. */
+/** Extends the box to the place; false when it is then larger than `px` in either direction. */
 function growsWithin(box: Box, { x, y }: Place, px: number): boolean {
   box.left = Math.min(box.left, x);
   box.right = Math.max(box.right, x);

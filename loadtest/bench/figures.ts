@@ -1,20 +1,7 @@
-/** From what was counted to the figures of the tables: medians, spreads, and ratios to the floor of the same round. */
+/** The figures of the tables: their units, formats, and spreads over several rounds. */
+import { median } from "#loadtest/lib/stats.ts";
 
-export const median = (values: readonly number[]): number => percentile(values, 0.5);
-
-/** By linear interpolation between the two nearest; NaN of nothing. */
-export function percentile(values: readonly number[], share: number): number {
-  const sorted = Float64Array.from(values).sort();
-  const at = (sorted.length - 1) * share;
-  const below = sorted[Math.floor(at)] ?? Number.NaN;
-  const above = sorted[Math.ceil(at)] ?? Number.NaN;
-  return below + (above - below) * (at - Math.floor(at));
-}
-
-export const mean = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;
-
-/** Several rounds of one figure. */
+/** One figure over several rounds. */
 export interface Spread {
   readonly median: number;
   readonly least: number;
@@ -27,22 +14,22 @@ export const spreadOf = (values: readonly number[]): Spread => ({
   most: Math.max(...values),
 });
 
-/** What one run says of one server, for each of its players. Where less is better unless the name says held. */
+/** One run of one server, per player. Less is better, except for patchesHeld. */
 export interface Figures {
-  /** Microseconds of CPU a second. */
+  /** CPU per second, µs. */
   readonly cpuUserUs: number;
   readonly cpuSystemUs: number;
   readonly cpuUs: number;
-  /** Down, a second, WebSocket's frames included. */
+  /** Downstream per second, WebSocket framing included. */
   readonly bytes: number;
-  /** Patches that came of those that were due. */
+  /** The share of the patches due that arrived, 0…1. */
   readonly patchesHeld: number;
-  /** Between patches. */
+  /** Between consecutive patches. */
   readonly intervalP99Ms: number;
-  /** From sending a command to the patch that shows it. */
+  /** From sending a command to the first patch that shows it. */
   readonly latencyP50Ms: number;
   readonly latencyP99Ms: number;
-  /** What the server has grown by since it was empty, shared out. */
+  /** Growth of the server's RSS since it was empty. */
   readonly rssKb: number;
 }
 

@@ -1,14 +1,14 @@
 /**
- * The floor's protocol, packed by hand: little-endian, lengths known from the first byte.
+ * The floor's protocol, packed by hand. Little-endian; the first byte gives the kind of a frame.
  *
  *     command  (up)    [moveX i8] [moveY i8] [aim u16] [buttons u8]              the first message up is the name
- *     joined   (down)  [JOINED]  [id u16] [name]                                 one for each who is there
+ *     joined   (down)  [JOINED]  [id u16] [name]                                 one for each player
  *     left     (down)  [LEFT]    [id u16]
- *     patch    (down)  [PATCH]   [tick u16] [ack u16] [own vx i16] [own vy i16]  and 7 bytes for each in view:
+ *     patch    (down)  [PATCH]   [tick u16] [ack u16] [own vx i16] [own vy i16]  then 7 bytes for each player in view:
  *                                [id u16] [x u16] [y u16] [aim u8]
  *
- * What Fracas' own client predicts and interpolates by is in it: tick, ack, own velocity. Who is in a patch is in view,
- * and who is not is not: no adds, no removals. Positions are in 1/16 px, velocities in 1/32 px/s, as on Fracas' wire.
+ * It has what Fracas' client needs to predict and interpolate: tick, ack and own velocity. A patch lists exactly the
+ * players in view, so there are no adds and no removals. Positions are in 1/16 px, velocities in 1/32 px/s, as in Fracas.
  */
 import type { Command } from "#shared/schema/input.ts";
 
@@ -58,7 +58,7 @@ export function packLeft(id: number): Buffer {
   return bytes;
 }
 
-/** A patch as a client reads it. */
+/** A decoded patch. */
 export interface ReadPatch {
   tick: number;
   ack: number;

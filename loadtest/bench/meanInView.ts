@@ -1,10 +1,11 @@
-/** How many a view holds on average: what a size and a density come to. Counted in a simulation, without a server. */
+/** Counts how many drones an average view holds at a size and a density, in a simulation without a server. */
 import { pathsOf, RATES, type Scenario } from "./scenario.ts";
 import { Field } from "./servers/field.ts";
 import { HALF_HEIGHT_PX, HALF_WIDTH_PX } from "./servers/floorPatch.ts";
 
 const SECONDS = 3;
 
+/** Drones per view, the own one included. */
 export function meanInView(scenario: Scenario): number {
   const field = new Field(scenario);
   const paths = pathsOf(scenario);

@@ -1,22 +1,8 @@
-/** What `npm run bench` is told. */
-import { parseArgs } from "node:util";
-import { z } from "zod";
+/** The options of `npm run bench`. */
+import { flag, HELP, helpText as helpOf, option, parseOptions } from "#loadtest/lib/cli/options.ts";
+import { byDefault, listOf, measureFrom, oneOf, wholeNumber } from "#loadtest/lib/cli/values.ts";
 import { SPREADS, type Spread } from "./scenario.ts";
 import { SERVER_NAMES, type ServerName } from "./servers/names.ts";
-
-export const USAGE = `npm run bench -- [options]
-
-Runs the same players on Fracas and on its alternatives, in turn, one server process each, and compares what it costs.
-
-  --players N,…   sizes, 8 to 1000 players in one room (default 50,100,200,400)
-  --rounds N      every server and size is run so often; figures are medians (default 3)
-  --seconds S     measured in each run, at most 200 (default 10)
-  --warm-up S     before that, when everybody is in (default 3)
-  --servers A,…   of ${SERVER_NAMES.join(", ")} (default all; without the floor there are no ratios)
-  --spread S      equal: the same density at every size; whole: the largest field at every size (default equal)
-  --seed S        of the movement (default 1)
-  --profile       every server writes a CPU profile of itself beside the report
-  --write-docs    put the tables into docs/performance.md as well`;
 
 export interface Options {
   readonly players: readonly number[];
@@ -30,49 +16,66 @@ export interface Options {
   readonly writeDocs: boolean;
 }
 
-const list = <Value>(item: z.ZodType<Value, string>) =>
-  z
-    .string()
-    .transform((text) => [...new Set(text.split(","))])
-    .pipe(z.array(item).min(1));
+/** Fewer than 8 players would be joined by bots in a room of Fracas. */
+const size = wholeNumber(8, 1000, "players in one room");
+/** A match of Fracas ends after five minutes; the next one starts with new positions. */
+const SECONDS_MAX = 200;
 
-/** Bots fill a smaller room of Fracas, and the wire's ids are for more than anybody will run on loopback. */
-const Size = z.coerce.number<string>().int().min(8).max(1000);
-/** A match of Fracas ends after five minutes, and the next one begins elsewhere. */
-const MOST_SECONDS = 200;
-const Flags = z.object({
-  players: list(Size).default([50, 100, 200, 400]),
-  rounds: z.coerce.number().int().min(1).max(99).default(3),
-  seconds: z.coerce.number().min(1).max(MOST_SECONDS).default(10),
-  "warm-up": z.coerce.number().min(1).max(60).default(3),
-  servers: list(z.string().pipe(z.enum(SERVER_NAMES))).default([...SERVER_NAMES]),
-  spread: z.enum(SPREADS).default("equal"),
-  seed: z.coerce.number().int().default(1),
-  profile: z.boolean().default(false),
-  "write-docs": z.boolean().default(false),
-});
+const OPTIONS = {
+  players: option(
+    "players",
+    byDefault(listOf(size), [50, 100, 200, 400]),
+    "sizes to measure (50,100,200,400)",
+    "50,400",
+  ),
+  rounds: option(
+    "rounds",
+    byDefault(wholeNumber(1, 99), 3),
+    "runs of each server and size; figures are their medians (3)",
+    "3",
+  ),
+  seconds: option(
+    "seconds",
+    byDefault(measureFrom(1, "seconds", SECONDS_MAX), 10),
+    "measured in each run (10)",
+    "10",
+  ),
+  warmUpSec: option(
+    "warm-up",
+    byDefault(measureFrom(1, "seconds", 60), 3),
+    "before that, with all players in (3)",
+    "3",
+  ),
+  servers: option(
+    "servers",
+    byDefault(listOf(oneOf(SERVER_NAMES)), [...SERVER_NAMES]),
+    "servers to compare (all); without the floor there are no ratios",
+    "fracas,floor",
+  ),
+  spread: option(
+    "spread",
+    byDefault(oneOf(SPREADS), "equal"),
+    "equal density at every size, or the whole field at every size (equal)",
+    "whole",
+  ),
+  seed: option("seed", byDefault(wholeNumber(0, 2 ** 32 - 1), 1), "seed of the movement (1)", "1"),
+  profile: flag("profile", "each server writes a CPU profile of itself beside the report"),
+  writeDocs: flag("write-docs", "also writes the tables into docs/performance.md"),
+};
 
-const text = { type: "string" } as const;
-const flag = { type: "boolean" } as const;
-
-/** Throws with a sentence for whoever typed it. */
-export function readOptions(args: readonly string[]): Options {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      ...{ players: text, rounds: text, seconds: text, "warm-up": text, servers: text, spread: text },
-      ...{ seed: text, profile: flag, "write-docs": flag },
-    },
-  });
-  const parsed = Flags.safeParse(values);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    throw new Error(`--${String(issue?.path[0])}: ${issue?.message}`);
-  }
-  const { "warm-up": warmUpSec, "write-docs": writeDocs, servers, players, ...rest } = parsed.data;
+/** Sizes ascend, servers are in the order of the tables. Throws OptionError. */
+export function readOptions(args: readonly string[]): Options | typeof HELP {
+  const parsed = parseOptions(OPTIONS, args);
+  if (parsed === HELP) return HELP;
   return {
-    ...{ ...rest, warmUpSec, writeDocs },
-    players: [...players].sort((a, b) => a - b),
-    servers: SERVER_NAMES.filter((name) => servers.includes(name)),
+    ...parsed,
+    players: [...parsed.players].sort((a, b) => a - b),
+    servers: SERVER_NAMES.filter((name) => parsed.servers.includes(name)),
   };
 }
+
+export const helpText = (): string =>
+  helpOf(
+    "Runs the same players on Fracas and on its alternatives, in turn, one server process each, and compares what a player costs: npm run bench -- --players 200 --rounds 3",
+    OPTIONS,
+  );

@@ -1,10 +1,13 @@
+/** The order of the bench's runs, and its command line. */
 import { expect, test } from "vitest";
-import { readOptions } from "./options.ts";
+import { type Options, readOptions } from "./options.ts";
 import { planOf } from "./plan.ts";
 import { SERVER_NAMES } from "./servers/names.ts";
 
-test("[BENCH-14] all servers of a size run in a row with one scenario, and each round begins with another", () => {
-  const plan = planOf(readOptions(["--players", "20,10", "--rounds", "4", "--seed", "5"]));
+const options = (line: string) => readOptions(line.split(" ").filter(Boolean)) as Options;
+
+test("[BENCH-14] all servers of a size run in a row with one scenario, and each round begins with another server", () => {
+  const plan = planOf(options("--players 20,10 --rounds 4 --seed 5"));
   expect(plan).toHaveLength(2 * 4 * SERVER_NAMES.length);
   const rows = Array.from({ length: 8 }, (_, row) => plan.slice(4 * row, 4 * row + 4));
   for (const [index, row] of rows.entries()) {
@@ -17,15 +20,10 @@ test("[BENCH-14] all servers of a size run in a row with one scenario, and each 
   expect(new Set(beginners).size).toBe(4);
 });
 
-test("[BENCH-15] what is typed wrong is refused with the option's name", () => {
-  expect(readOptions([])).toMatchObject({ players: [50, 100, 200, 400], rounds: 3, spread: "equal" });
-  expect(readOptions(["--servers", "floor,fracas"]).servers).toEqual(["fracas", "floor"]);
-  for (const wrong of [
-    ["--players", "4"],
-    ["--players", "x"],
-    ["--servers", "mine"],
-    ["--rounds", "0"],
-  ]) {
-    expect(() => readOptions(wrong)).toThrow(wrong[0]);
+test("[BENCH-15] the error for a wrong option names it", () => {
+  expect(options("")).toMatchObject({ players: [50, 100, 200, 400], rounds: 3, spread: "equal" });
+  expect(options("--servers floor,fracas").servers).toEqual(["fracas", "floor"]);
+  for (const wrong of ["--players 4", "--players x", "--servers mine", "--rounds 0"]) {
+    expect(() => options(wrong)).toThrow(wrong.split(" ")[0]);
   }
 });

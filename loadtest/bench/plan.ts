@@ -1,4 +1,4 @@
-/** Which runs there are, and in which order: interleaved, so that what the machine does meanwhile meets all alike. */
+/** Plans the runs and their order: interleaved, so that a disturbance of the machine hits all servers alike. */
 import type { Options } from "./options.ts";
 import type { Scenario } from "./scenario.ts";
 import type { ServerName } from "./servers/names.ts";
@@ -10,8 +10,8 @@ export interface Planned {
 }
 
 /**
- * Round by round, size by size, all servers in a row; each round begins with another server. The seed is the round's
- * own, and the same for all servers in it.
+ * Round by round and size by size, all servers in a row. Each round begins with another server and has a seed of its
+ * own, the same for all servers.
  */
 export function planOf({ players, rounds, servers, seed, spread }: Options): Planned[] {
   return Array.from({ length: rounds }, (_, round) =>

@@ -1,5 +1,7 @@
+/** How the bench combines rounds into figures, ratios and verdicts. */
 import { expect, test } from "vitest";
-import { FIGURE_NAMES, type Figures, percentile, spreadOf } from "./figures.ts";
+import { percentile } from "#loadtest/lib/stats.ts";
+import { FIGURE_NAMES, type Figures, spreadOf } from "./figures.ts";
 import { faultOf, figuresOf } from "./measure/run.ts";
 import { cellOf, growthOf, type Run } from "./results.ts";
 import type { ServerName } from "./servers/names.ts";
@@ -9,13 +11,18 @@ const figures = (value: number): Figures =>
   Object.fromEntries(FIGURE_NAMES.map((name) => [name, value])) as unknown as Figures;
 
 const run = (server: ServerName, round: number, value: number, fields: Partial<Run> = {}): Run => ({
-  ...{ server, round, scenario: { seed: 1, players: 200, spread: "equal" }, figures: figures(value) },
-  ...{ fault: undefined, clientsCpu: 0.3, othersCpu: 0 },
+  server,
+  round,
+  scenario: { seed: 1, players: 200, spread: "equal" },
+  figures: figures(value),
+  fault: undefined,
+  clientsCpu: 0.3,
+  othersCpu: 0,
   ...fields,
 });
 const sized = (players: number) => ({ scenario: { seed: 1, players, spread: "equal" as const } });
 
-test("[BENCH-7] percentiles lie between the two nearest values; of nothing there is none", () => {
+test("[BENCH-7] a percentile is interpolated between the two nearest values, and is NaN for an empty list", () => {
   expect(percentile([4, 1, 3, 2], 0.5)).toBe(2.5);
   expect(percentile([10, 20], 0.99)).toBeCloseTo(19.9);
   expect(percentile([5], 0.99)).toBe(5);
@@ -23,30 +30,36 @@ test("[BENCH-7] percentiles lie between the two nearest values; of nothing there
   expect(spreadOf([3, 9, 4])).toEqual({ median: 4, least: 3, most: 9 });
 });
 
-test("[BENCH-8] a ratio is to the floor of the same round, then the median of those", () => {
+test("[BENCH-8] a ratio is the median of each round's ratio to the floor of that round", () => {
   const runs = [
-    ...[run("floor", 0, 100), run("floor", 1, 200), run("floor", 2, 50)],
-    ...[run("fracas", 0, 150), run("fracas", 1, 240), run("fracas", 2, 100)],
+    run("floor", 0, 100),
+    run("floor", 1, 200),
+    run("floor", 2, 50),
+    run("fracas", 0, 150),
+    run("fracas", 1, 240),
+    run("fracas", 2, 100),
   ];
   const { figures: medians, ratios } = cellOf(runs, "fracas", 200);
   expect(medians?.cpuUs).toEqual({ median: 150, least: 100, most: 240 });
   expect(ratios?.cpuUs).toEqual({ median: 1.5, least: 1.2, most: 2 });
 });
 
-test("[BENCH-9] a round that did not hold counts for nothing, and says so", () => {
+test("[BENCH-9] a round that did not hold is left out of the figures, with its reason", () => {
   const fault = "did not hold: 60 % of the patches";
   const runs = [run("floor", 0, 100), run("fracas", 0, 1, { fault }), run("fracas", 1, 150)];
   const cell = cellOf(runs, "fracas", 200);
   expect(cell).toMatchObject({ faults: [fault], rounds: 2, figures: { bytes: { median: 150 } } });
-  // The round that is left has no floor to be compared with.
+  // The round that counts has no floor to compare with.
   expect(cell.ratios).toBeUndefined();
   expect(cellOf([run("fracas", 0, 1, { fault })], "fracas", 200).figures).toBeUndefined();
 });
 
-test("[BENCH-10] growth compares two sizes of the same round", () => {
+test("[BENCH-10] growth compares two sizes within the same round", () => {
   const runs = [
-    ...[run("fracas", 0, 100, sized(50)), run("fracas", 1, 200, sized(50))],
-    ...[run("fracas", 0, 120, sized(400)), run("fracas", 1, 280, sized(400))],
+    run("fracas", 0, 100, sized(50)),
+    run("fracas", 1, 200, sized(50)),
+    run("fracas", 0, 120, sized(400)),
+    run("fracas", 1, 280, sized(400)),
   ];
   expect(growthOf(runs, "fracas", "cpuUs", [50, 400])?.median).toBeCloseTo(1.3);
   expect(growthOf(runs.slice(0, 2), "fracas", "cpuUs", [50, 400])).toBeUndefined();
@@ -58,9 +71,12 @@ test("[BENCH-11] a target that was not measured is neither met nor missed", () =
   expect(judge([]).map(({ found }) => found)).toEqual(new Array(4).fill("not measured"));
 });
 
-test("[BENCH-12] CPU, bytes and memory are each player's share, of the time that was measured", () => {
+test("[BENCH-12] CPU, bytes and memory are per player, and per second of the measured time", () => {
   const usage = (atMs: number, cpuMs: number, rssBytes: number) => ({
-    ...{ atMs, userMs: cpuMs, systemMs: cpuMs / 2, rssBytes },
+    atMs,
+    userMs: cpuMs,
+    systemMs: cpuMs / 2,
+    rssBytes,
   });
   const found = figuresOf(
     50,
@@ -72,14 +88,21 @@ test("[BENCH-12] CPU, bytes and memory are each player's share, of the time that
 });
 
 const counted = (players: number) => ({
-  ...{ seconds: 2, bytes: 0, patches: players * 2 * 20, commands: players * 2 * 30 },
-  ...{ intervalsMs: [50], latenciesMs: [40], open: players, cpuShare: 0.4 },
+  seconds: 2,
+  bytes: 0,
+  patches: players * 2 * 20,
+  commands: players * 2 * 30,
+  intervalsMs: [50],
+  latenciesMs: [40],
+  open: players,
+  cpuShare: 0.4,
 });
 
-test("[BENCH-13] who lost connections, patches or commands is no measurement, and it is said who was the limit", () => {
+test("[BENCH-13] a run that lost connections, patches, commands or time has a fault that names the cause", () => {
   expect(faultOf(50, counted(50))).toBeUndefined();
   expect(faultOf(50, { ...counted(50), open: 48 })).toMatch("2 of 50 connections were lost");
   expect(faultOf(50, { ...counted(50), patches: 1200 })).toMatch("did not hold: 60 %");
+  expect(faultOf(50, { ...counted(50), latenciesMs: [2500] })).toMatch("a command took 2500 ms");
   expect(faultOf(50, { ...counted(50), commands: 2000 })).toMatch("the clients fell behind");
   expect(faultOf(50, { ...counted(50), cpuShare: 0.97 })).toMatch("the clients fell behind");
 });

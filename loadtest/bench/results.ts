@@ -1,4 +1,4 @@
-/** All rounds of all servers at all sizes, and what they say together. */
+/** Combines the rounds of each server and size: spreads, ratios to the floor, and growth with size. */
 import { FIGURE_NAMES, type FigureName, type Figures, type Spread, spreadOf } from "./figures.ts";
 import type { Outcome } from "./measure/run.ts";
 import type { Planned } from "./plan.ts";
@@ -11,11 +11,11 @@ export interface Cell {
   readonly server: ServerName;
   readonly players: number;
   readonly rounds: number;
-  /** Why rounds do not count, each reason once. Their figures are left out. */
+  /** Why rounds do not count, each reason once. Those rounds are left out of the figures. */
   readonly faults: readonly string[];
-  /** None when no round counts. */
+  /** Undefined if no round counts. */
   readonly figures: Readonly<Record<FigureName, Spread>> | undefined;
-  /** To the floor in the same round; none where the floor has no round that counts. */
+  /** Ratios to the floor in the same round; undefined if no round counts for both. */
   readonly ratios: Readonly<Record<FigureName, Spread>> | undefined;
 }
 
@@ -31,14 +31,16 @@ export function cellOf(runs: readonly Run[], server: ServerName, players: number
     return floor ? [{ figures, floor }] : [];
   });
   return {
-    ...{ server, players, rounds: own.length },
+    server,
+    players,
+    rounds: own.length,
     faults: [...new Set(own.flatMap(({ fault }) => fault ?? []))],
     figures: spreadsOf(counted, ({ figures }, name) => figures[name]),
     ratios: spreadsOf(pairs, ({ figures, floor }, name) => figures[name] / floor[name]),
   };
 }
 
-/** Of one server: a figure at one size, to the same server's figure at another size in the same round. */
+/** The ratio of one server's figure at the large size to its figure at the small size in the same round. */
 export function growthOf(
   runs: readonly Run[],
   server: ServerName,

@@ -1,4 +1,4 @@
-/** Runs all that is planned, one after the other. */
+/** Runs the whole plan, one run after the other. */
 import { run } from "./measure/run.ts";
 import type { Options } from "./options.ts";
 import { planOf } from "./plan.ts";
@@ -9,6 +9,7 @@ export interface Progress {
   readonly all: number;
 }
 
+/** `profileFolder`: where each server writes a CPU profile of itself, if given. */
 export async function runAll(
   options: Options,
   profileFolder: string | undefined,

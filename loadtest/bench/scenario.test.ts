@@ -1,3 +1,4 @@
+/** The scenario that all servers of the bench run. */
 import { expect, test } from "vitest";
 import { DRONE } from "#shared/tuning.ts";
 import { meanInView } from "./meanInView.ts";
@@ -5,19 +6,21 @@ import { AIM_STEPS, nameOf, pathsOf, playerCalled, type Scenario, sidePx } from 
 import { Field } from "./servers/field.ts";
 
 const scenario = (fields: Partial<Scenario> = {}): Scenario => ({
-  ...{ seed: 7, players: 40, spread: "equal" },
+  seed: 7,
+  players: 40,
+  spread: "equal",
   ...fields,
 });
 
 const scriptOf = (fields: Partial<Scenario>) =>
   pathsOf(scenario(fields)).map((path) => [path.startX, path.startY, ...[1, 2, 300].map(path.command)]);
 
-test("[BENCH-1] a seed says who stands where and commands what; another seed says something else", () => {
+test("[BENCH-1] a seed determines positions and commands, and another seed gives others", () => {
   expect(scriptOf({ seed: 7 })).toEqual(scriptOf({ seed: 7 }));
   expect(scriptOf({ seed: 8 })).not.toEqual(scriptOf({ seed: 7 }));
 });
 
-test("[BENCH-2] a command moves at full speed, pulls no trigger, and differs from the last in its aim", () => {
+test("[BENCH-2] a command moves at full speed, fires nothing, and differs from the one before in its aim", () => {
   for (const path of pathsOf(scenario()).slice(0, 8)) {
     for (let n = 1; n <= 300; n++) {
       const { moveX, moveY, aim, buttons } = path.command(n);
@@ -28,7 +31,7 @@ test("[BENCH-2] a command moves at full speed, pulls no trigger, and differs fro
   }
 });
 
-test("[BENCH-3] whatever a wire rounds an aim to, it still tells which command it shows", () => {
+test("[BENCH-3] an aim identifies its command after the rounding of every wire", () => {
   const steps = (2 * Math.PI) / 256;
   const wires = [
     (aim: number) => aim,
@@ -43,13 +46,18 @@ test("[BENCH-3] whatever a wire rounds an aim to, it still tells which command i
   }
 });
 
-test("[BENCH-4] in half a minute nobody's way ends at a wall", () => {
+test("[BENCH-4] players do not drift to a wall within half a minute", () => {
   const field = new Field(scenario());
   const paths = pathsOf(scenario());
+  const commandOf = (player: number, tick: number) => {
+    const path = paths[player];
+    if (!path) throw new Error(`the scenario has no player ${player}`);
+    return path.command(tick);
+  };
   const side = sidePx(scenario());
   for (const player of paths.keys()) field.add(player);
   for (let tick = 1; tick <= 30 * 30; tick++) {
-    for (const { queue, player } of field.bodies) queue.push(paths[player]?.command(tick) ?? neverMind());
+    for (const { queue, player } of field.bodies) queue.push(commandOf(player, tick));
     field.step();
   }
   const atWall = field.bodies.filter(({ x, y }) =>
@@ -58,16 +66,12 @@ test("[BENCH-4] in half a minute nobody's way ends at a wall", () => {
   expect(atWall.length).toBeLessThanOrEqual(2);
 });
 
-test("[BENCH-5] at equal density a view holds about as many at every size, in the largest field ever more", () => {
+test("[BENCH-5] at equal density a view holds about the same number of drones at every size; in the whole field, more and more", () => {
   const inView = (players: number, spread: Scenario["spread"]) => meanInView(scenario({ players, spread }));
   expect(inView(400, "equal") / inView(100, "equal")).toBeLessThan(1.25);
   expect(inView(400, "whole") / inView(100, "whole")).toBeGreaterThan(3);
 });
 
-test("[BENCH-6] a name tells its player's number", () => {
+test("[BENCH-6] a name contains its player's number", () => {
   expect(playerCalled(nameOf(387))).toBe(387);
 });
-
-function neverMind(): never {
-  throw new Error("no such player");
-}

@@ -1,6 +1,6 @@
 /**
- * What every server of the bench is given, in one place: who stands where, who sends which command when, at which
- * rates. No server may do less work than another, so none of them decides any of this for itself.
+ * What all servers of the bench have in common: positions, commands and rates. They are decided here alone, so that no
+ * server does less work than another.
  */
 import type { Arena } from "#shared/arena/arena.ts";
 import { PATCHES_PER_SEC, TICKS_PER_SEC } from "#shared/config.ts";
@@ -10,10 +10,10 @@ import { cos, sin } from "#shared/sim/angle.ts";
 import { type Random, seededRandom } from "#shared/sim/random.ts";
 import { DRONE } from "#shared/tuning.ts";
 
-/** Of all servers; a client sends a command a tick. */
+/** The rates of every server. A client sends one command a tick. */
 export const RATES = { ticksPerSec: TICKS_PER_SEC, patchesPerSec: PATCHES_PER_SEC } as const;
 
-/** `equal`: as many px² a player at every size. `whole`: the largest field that the wire can carry, at every size. */
+/** `equal`: the same area per player at every size. `whole`: the largest field that the wire can carry, always. */
 export const SPREADS = ["equal", "whole"] as const;
 export type Spread = (typeof SPREADS)[number];
 
@@ -23,22 +23,22 @@ export interface Scenario {
   readonly spread: Spread;
 }
 
-/** At equal density so many fill the largest field; more than these stand closer. */
+/** At equal density this many players fill the largest field; more of them stand closer. */
 const FULL_PLAYERS = 400;
 const COLUMNS = 64;
-/** Circles in px; small fields have smaller ones. */
+/** The radius of a player's circle, in fields that are large enough. */
 const LEAST_RADIUS_PX = 60;
 const MOST_RADIUS_PX = 320;
-/** Of an aim: as many as a drone's aim has on the wire. */
+/** Steps of a full turn: the resolution of a drone's aim on the wire. */
 export const AIM_STEPS = 256;
 const AIM_STEP_RAD = (2 * Math.PI) / AIM_STEPS;
 
 export interface Path {
   readonly startX: number;
   readonly startY: number;
-  /** The command that this player gives as its n-th, counted from 1. */
+  /** The player's n-th command, counted from 1. */
   command(n: number): Command;
-  /** n modulo AIM_STEPS, of the newest command that an aim shows: radians, however a wire has rounded it. */
+  /** n modulo AIM_STEPS of the command that set this aim; radians, with any wire's rounding. */
   commandShownBy(aim: number): number;
 }
 
@@ -48,26 +48,32 @@ export function sidePx({ players, spread }: Scenario): number {
   return POSITION_SPAN_PX * share;
 }
 
-/** Open floor with a wall around it: nothing hides anybody, nothing lies about, no two servers can differ over it. */
+/** Open floor with a wall around it. No bushes and no pickups, so that servers cannot differ over them. */
 export function arenaOf(scenario: Scenario): Arena {
   const side = sidePx(scenario);
   const tiles = COLUMNS * COLUMNS;
   return {
     name: "field",
     tilePx: side / COLUMNS,
-    ...{ columns: COLUMNS, rows: COLUMNS, widthPx: side, heightPx: side },
-    ...{ solid: new Uint8Array(tiles), bushes: new Uint8Array(tiles) },
+    columns: COLUMNS,
+    rows: COLUMNS,
+    widthPx: side,
+    heightPx: side,
+    solid: new Uint8Array(tiles),
+    bushes: new Uint8Array(tiles),
     spawns: [{ x: side / 2, y: side / 2 }],
-    ...{ pickups: [], flags: [], hills: [] },
+    pickups: [],
+    flags: [],
+    hills: [],
     modes: ["deathmatch"],
     players: { min: 1, max: scenario.players },
   };
 }
 
 /**
- * One for each player, by its number. Everybody flies at full speed around a place of their own, evenly spread, and
- * turns one aim step with every command: as much changes as can, all views keep changing, and nobody needs to know
- * where the server has them. The aim also tells which command a patch shows, on wires that carry no ack.
+ * One path for each player, by number. Each player circles its own centre at full speed and turns its aim by one step
+ * with every command. So every field changes in every patch, all views keep changing, and a client needs no position
+ * from the server. On wires without an ack the aim shows which command a patch contains.
  */
 export function pathsOf(scenario: Scenario): Path[] {
   const random = seededRandom(scenario.seed);
@@ -85,7 +91,7 @@ function circle(random: Random, side: number, player: number): Path {
   const phase = 2 * Math.PI * random.next();
   const turn = random.next() < 0.5 ? -1 : 1;
   const radPerCommand = (turn * DRONE.maxSpeedPxPerSec) / radiusPx / TICKS_PER_SEC;
-  // So that not all of them aim the same way at the same time.
+  // Players aim in different directions at the same time.
   const aimOffset = (player * 37) % AIM_STEPS;
   return {
     startX: centreX + radiusPx * cos(phase),
@@ -103,6 +109,7 @@ function circle(random: Random, side: number, player: number): Path {
   };
 }
 
-/** How players are called: their number is read back from it. */
 export const nameOf = (player: number): string => `Drone ${player}`;
+
+/** The inverse of nameOf. */
 export const playerCalled = (name: string): number => Number(name.slice("Drone ".length));

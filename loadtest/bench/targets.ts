@@ -1,4 +1,4 @@
-/** What is wanted of Fracas, as far as this bench can tell, and whether the figures say that it is so. */
+/** The targets for Fracas that this bench can judge, and whether the figures reach them. */
 import type { FigureName, Spread } from "./figures.ts";
 import { cellOf, growthOf, type Run } from "./results.ts";
 import { FLOOR } from "./servers/names.ts";
@@ -7,7 +7,7 @@ export interface Verdict {
   readonly what: string;
   readonly wanted: string;
   readonly found: string;
-  /** Undefined when it was not measured. */
+  /** Undefined if it was not measured. */
   readonly ok: boolean | undefined;
 }
 
@@ -35,7 +35,7 @@ function growthVerdict(runs: readonly Run[]): Verdict {
   return floor ? { ...own, found: `${own.found} (the floor: ${floor.median.toFixed(2)}×)` } : own;
 }
 
-/** The target is meant at equal density; elsewhere the same figure says something else. */
+/** The target holds for equal density. Otherwise more drones are in view, and the figure means something else. */
 const equalDensity = (runs: readonly Run[]): string =>
   runs.every(({ scenario }) => scenario.spread === "equal")
     ? ", equal density"

@@ -1,36 +1,25 @@
-/** A handful of attackers who come, send what they have planned, are thrown out, and come again, until all is sent. */
+/** A few attackers that join, send their planned frames, are thrown out, and join again, until all frames are sent. */
 import { setTimeout as wait } from "node:timers/promises";
+import type { Attack } from "./context.ts";
 import { type ConnectionPlan, planConnection } from "./plan/connection.ts";
 import { playConnection } from "./playConnection.ts";
-import type { Run } from "./run.ts";
-import type { RequestSender } from "./sendRequests.ts";
 import { connectionSuspect } from "./suspects.ts";
-import { type Entry, enter, type OwnedSeat, type Way } from "./wire/enter.ts";
-import type { Address, Link } from "./wire/link.ts";
+import { type Entry, enter, type SeatKey, type Way } from "./wire/enter.ts";
+import type { Link } from "./wire/link.ts";
 import { from } from "./wire/sources.ts";
-
-export interface Attack extends Run {
-  address: Address;
-  requests: RequestSender;
-  seed: number;
-  /** Connections before this one of the seed are left out. */
-  from: number;
-  /** The attack is over when so many frames of the tally's are sent. */
-  untilFrames: number;
-}
 
 const ATTACKERS = 6;
 const REFUSED_MS = 100;
-/** When nobody gets in for so long, there is nothing to test. */
+/** An attacker that cannot join for this long is a violation: nothing would be tested. */
 const LOCKED_OUT_MS = 60_000;
 
-/** Returns the first connection that was not made. */
+/** Returns the index of the first connection that was not made. */
 export async function attack(options: Attack): Promise<number> {
   let next = options.from;
   const isOver = () =>
     options.watchdog.violations.length > 0 || options.tally.frames.total >= options.untilFrames;
   const attacker = async () => {
-    let seat: OwnedSeat | undefined;
+    let seat: SeatKey | undefined;
     while (!isOver()) {
       const index = next++;
       options.requests.send(options, index);
@@ -42,13 +31,13 @@ export async function attack(options: Attack): Promise<number> {
   return next;
 }
 
-/** Returns what the seat is taken back with, if it was not given back. */
+/** Makes one connection. Returns the key of its seat if the seat is kept. */
 async function attackOnce(
   options: Attack,
   plan: ConnectionPlan,
-  kept: OwnedSeat | undefined,
+  kept: SeatKey | undefined,
   isOver: () => boolean,
-): Promise<OwnedSeat | undefined> {
+): Promise<SeatKey | undefined> {
   const { tally, target, suspects, watchdog } = options;
   const entered = await getIn(options, plan.index, kept, isOver);
   if (!entered) return undefined;
@@ -58,23 +47,23 @@ async function attackOnce(
   const suspect = connectionSuspect(options.seed, plan.index);
   const done = suspects.note(suspect);
   await playConnection(plan, link, tally, async (what) => {
-    // A server that has just died is the greater trouble, and another's work.
+    // If the server has just died, that is the violation, and another connection caused it.
     await watchdog.lastWord();
     if (watchdog.violations.length > 0) return;
     suspects.convict(suspect);
     watchdog.bark(what);
   });
   done();
-  // Who was thrown out has no seat to come back to, and asks for it only now and then.
+  // A client that was thrown out has no seat to return to; a few ask for it anyway.
   const isKept = link.ending ? plan.index % 16 === 0 : plan.ending !== "leave";
   return link.token !== undefined && isKept ? { room, token: link.token } : undefined;
 }
 
-/** Back to the kept seat, or beside the honest pair, or anywhere; nothing when the run is over first. */
+/** Joins: back to the kept seat, else the honest pair's room, else any. Undefined if the run ends first. */
 async function getIn(
   { address, target, tally, watchdog, suspects }: Attack,
   index: number,
-  kept: OwnedSeat | undefined,
+  kept: SeatKey | undefined,
   isOver: () => boolean,
 ): Promise<{ link: Link; room: string } | undefined> {
   const giveUpAt = performance.now() + LOCKED_OUT_MS;
@@ -91,7 +80,7 @@ async function getIn(
       suspects.convict();
       watchdog.bark(`attackers are locked out: ${entry.status} ${entry.reason}`);
     }
-    // A seat that is gone is not asked for twice.
+    // The kept seat is asked for only once.
     ways = ["beside", "anywhere"];
     await wait(REFUSED_MS);
   }

@@ -1,4 +1,4 @@
-/** What a corpus entry can say, and that a plan of the generator's is the same bytes when it is written as one. */
+/** The steps of corpus entries, and plans of the generator written as such steps. */
 import { expect, test } from "vitest";
 import { readCorpus } from "./corpus.ts";
 import { parseStep, stepsOf } from "./corpusSteps.ts";
@@ -9,16 +9,16 @@ const bytes = (line: string) => {
   return step.kind === "noJoin" ? "" : Buffer.from(step.bytes).toString("hex");
 };
 
-test("[FUZZ-13] a step is bytes in hex, text, or the stream's own bytes", () => {
+test("[FUZZ-13] a step is a frame in hex, a text frame, or bytes of the stream", () => {
   expect(bytes("14 00 ff")).toBe("1400ff");
   expect(bytes("0dd9 78*3")).toBe("0dd9787878");
   expect(bytes("text ok")).toBe("6f6b");
   expect(parseStep("stream 8205")).toMatchObject({ kind: "stream" });
   expect(parseStep("no join")).toEqual({ kind: "noJoin" });
-  expect(() => parseStep("14 0")).toThrow("is no hex");
+  expect(() => parseStep("14 0")).toThrow("is not hex");
 });
 
-test("[FUZZ-14] every file of the corpus can be read, says what it is about, and sends something", () => {
+test("[FUZZ-14] every file of the corpus is valid, has a description, and sends something", () => {
   const corpus = readCorpus();
   expect(corpus.length).toBeGreaterThan(10);
   for (const { file, what, connections, requests } of corpus) {
@@ -27,7 +27,7 @@ test("[FUZZ-14] every file of the corpus can be read, says what it is about, and
   }
 });
 
-test("[FUZZ-15] what is saved of a connection is what was sent on it, frames by their messages", () => {
+test("[FUZZ-15] the steps saved for a connection are what was sent on it", () => {
   for (let index = 0; index < 30; index++) {
     const plan = planConnection(7, index);
     const sent = plan.bursts.flatMap(({ honest, suspect }, nth) => [

@@ -1,4 +1,4 @@
-/** Regressions: what once broke a server, or could. Each is a small file that says what it is and what is expected. */
+/** The corpus of regressions: frames and requests that broke a server or could, each in a file with what is expected. */
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -8,15 +8,15 @@ import type { Suspect } from "./suspects.ts";
 
 const CorpusEntry = z.strictObject({
   what: z.string(),
-  /** Where it comes from. */
+  /** Its origin. */
   found: z.string().optional(),
-  /** Steps (see corpusSteps.ts) for each connection; all connections at once, in the honest pair's room. */
+  /** Steps for each connection (see corpusSteps.ts). All connections run at once, in the honest pair's room. */
   connections: z.array(z.array(z.string().refine(isStep))).default([]),
-  /** Raw HTTP, each character a byte, with {host}, {origin}, {token} and {room} filled in; each on its own connection. */
+  /** Raw HTTP, one byte per character, with {host}, {origin}, {token} and {room} filled in. One connection each. */
   requests: z.array(z.string()).default([]),
   /**
-   * That the server survives is always expected; beyond that, the close codes that each connection may get (0 is none)
-   * or the statuses that each request may (0 is that the server hangs up).
+   * The server must always survive. In addition: the close codes allowed for each connection (0 means that it stays
+   * open), or the statuses allowed for each request (0 means that the server hangs up).
    */
   expect: z.union([
     z.literal("survive"),
@@ -29,26 +29,27 @@ export type CorpusEntry = z.infer<typeof CorpusEntry> & { file: string };
 
 const FOLDER = fileURLToPath(new URL("corpus/", import.meta.url));
 
-/** Throws when a file is not what it should be: with the file's name. */
+/** Throws with the name of the first invalid file. */
 export const readCorpus = (): CorpusEntry[] =>
   readdirSync(FOLDER)
     .filter((file) => file.endsWith(".json"))
     .sort()
     .map(readEntry);
 
-/** `file` is a name in the corpus. */
+/** `file` is the name of a file in the corpus. Throws if it is invalid. */
 export function readEntry(file: string): CorpusEntry {
   const parsed = CorpusEntry.safeParse(JSON.parse(readFileSync(FOLDER + basename(file), "utf8")));
   if (!parsed.success) throw new Error(`${file}: ${z.prettifyError(parsed.error)}`);
   return { file: basename(file), ...parsed.data };
 }
 
+/** Returns the file's path. */
 export function writeEntry({ file, ...entry }: CorpusEntry): string {
   writeFileSync(FOLDER + file, `${JSON.stringify(entry, undefined, 2)}\n`);
   return FOLDER + file;
 }
 
-/** Saves what the suspects sent, and returns the file's path; nothing when all of it is in the corpus already. */
+/** Saves what the suspects sent; returns the file's path, or undefined if the corpus has all of it already. */
 export function saveRegression(
   what: string,
   found: string,

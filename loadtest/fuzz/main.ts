@@ -1,10 +1,11 @@
-/** `npm run fuzz`: everything that may come in over the wire, at a real server, with honest players in the room. */
+/** `npm run fuzz`: attacks a real server with broken frames and requests, while honest players play in the room. */
 import { basename } from "node:path";
-import { OptionError } from "#loadtest/lib/cli/options.ts";
+import { errorText } from "#loadtest/lib/cli/options.ts";
+import type { Run } from "./context.ts";
 import { narrow } from "./narrow.ts";
 import { type FuzzOptions, helpText, parseFuzzCommand } from "./options.ts";
 import { progressLine, summary } from "./report.ts";
-import { type Run, runFuzz } from "./run.ts";
+import { runFuzz } from "./run.ts";
 
 const PROGRESS_MS = 1000;
 const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -17,7 +18,7 @@ try {
   if (command.kind === "narrow") say(await narrow(command.file, interruption.signal, say));
   if (command.kind === "run") await run(command.options);
 } catch (error) {
-  process.stderr.write(`${error instanceof OptionError ? error.message : (error as Error).stack}\n`);
+  process.stderr.write(`${errorText(error)}\n`);
   process.exitCode = 1;
 }
 
@@ -37,6 +38,8 @@ async function run(options: FuzzOptions): Promise<void> {
   const { what, savedAs } = result.violation;
   say(`FAILED: ${what}`);
   if (savedAs)
-    say(`saved as ${savedAs}: npm run fuzz -- --narrow ${basename(savedAs)} finds what of it is to blame`);
+    say(
+      `saved as ${savedAs}: npm run fuzz -- --narrow ${basename(savedAs)} finds which part of it is needed`,
+    );
   process.exitCode = 1;
 }

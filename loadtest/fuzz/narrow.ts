@@ -1,11 +1,11 @@
-/** A saved regression with a dozen suspects in it → what of it does it: each try is a fresh server. */
+/** Reduces a saved regression with many suspects to what breaks the server. Each try is a fresh server. */
 import { type CorpusEntry, readEntry, writeEntry } from "./corpus.ts";
 import { runFuzz } from "./run.ts";
 import { shrink } from "./shrink.ts";
 
 type Part = { steps: readonly string[] } | { request: string };
 
-/** Resolves with what is left, in words; the file then holds that. */
+/** Rewrites the file; resolves with what is left, in words. */
 export async function narrow(
   file: string,
   signal: AbortSignal,
@@ -15,20 +15,20 @@ export async function narrow(
   let tries = 0;
   const fails = async (parts: readonly Part[]) => {
     const { violation } = await runFuzz(NO_ATTACK, signal, () => {}, [withParts(entry, parts)]);
-    say(`try ${++tries}: ${countParts(parts)}: ${violation ? violation.what : "nothing happens"}`);
+    say(`try ${++tries}: ${countParts(parts)}: ${violation ? violation.what : "no violation"}`);
     return violation !== undefined && !signal.aborted;
   };
   const parts = partsOf(entry);
-  if (!(await fails(parts))) return "it does not happen again: nothing is changed";
-  const guilty = await shrink(parts, fails);
-  const left = await shrinkSteps(guilty, fails);
+  if (!(await fails(parts))) return "the violation does not happen again: the file is unchanged";
+  const needed = await shrink(parts, fails);
+  const left = await shrinkSteps(needed, fails);
   writeEntry(withParts(entry, left));
   return `${countParts(left)} left of ${countParts(parts)}, in ${file}`;
 }
 
 const NO_ATTACK = { frames: 0, seed: 0, seeds: 0, corpusOnly: true };
 
-/** Connection by connection; the others stay as they are meanwhile. */
+/** Reduces one connection after the other, with all others unchanged. */
 async function shrinkSteps(
   parts: readonly Part[],
   fails: (parts: readonly Part[]) => Promise<boolean>,

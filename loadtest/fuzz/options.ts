@@ -1,12 +1,12 @@
-/** The options of `npm run fuzz`, parsed once. A wrong one is told in a line that says what is allowed. */
+/** The options of `npm run fuzz`. */
 import { z } from "zod";
 import { flag, HELP, helpText as helpOf, option, parseOptions } from "#loadtest/lib/cli/options.ts";
 import { byDefault, ifGiven, wholeNumber } from "#loadtest/lib/cli/values.ts";
 
 export interface FuzzOptions {
-  /** In all, over all seeds. */
+  /** In total, over all seeds. */
   frames: number;
-  /** The first one; the others follow it. */
+  /** The first seed; the others follow it. */
   seed: number;
   seeds: number;
   corpusOnly: boolean;
@@ -20,19 +20,19 @@ export type FuzzCommand =
 const whole = wholeNumber(1, 1_000_000_000);
 
 const OPTIONS = {
-  frames: option("frames", byDefault(whole, 20_000), "frames to send in all", "1000000"),
+  frames: option("frames", byDefault(whole, 20_000), "frames to send in total", "1000000"),
   seed: option("seed", byDefault(whole, 1), "the same seed sends the same bytes", "7"),
-  seeds: option("seeds", byDefault(whole, 1), "so many seeds share the frames, from --seed on", "20"),
-  corpusOnly: flag("corpus-only", "only what once broke a server (loadtest/fuzz/corpus)"),
+  seeds: option("seeds", byDefault(whole, 1), "seeds that share the frames, from --seed on", "20"),
+  corpusOnly: flag("corpus-only", "only replays the corpus of regressions (loadtest/fuzz/corpus)"),
   narrow: option(
     "narrow",
-    ifGiven({ parse: z.string().min(1), allowed: "the name of a file in there" }),
-    "finds what of a file that a run has saved there is needed to break the server again",
+    ifGiven({ parse: z.string().min(1), allowed: "the name of a file in the corpus" }),
+    "reduces a regression that a run has saved to what breaks the server",
     "FILE",
   ),
 };
 
-/** What follows the script's name on the command line. Throws OptionError with one line. */
+/** `args` follow the script's name on the command line. Throws OptionError. */
 export function parseFuzzCommand(args: readonly string[]): FuzzCommand {
   const parsed = parseOptions(OPTIONS, args);
   if (parsed === HELP) return { kind: "help" };
@@ -42,6 +42,6 @@ export function parseFuzzCommand(args: readonly string[]): FuzzCommand {
 
 export const helpText = (): string =>
   helpOf(
-    "Attacks a real server with frames and HTTP, from seeds: npm run fuzz -- --frames 1000000 --seed 7 --seeds 20",
+    "Attacks a real server with seeded frames and HTTP requests: npm run fuzz -- --frames 1000000 --seed 7 --seeds 20",
     OPTIONS,
   );

@@ -1,4 +1,4 @@
-/** Sends the plan of a connection and counts what the server can have read of it. */
+/** Sends the plan of a connection, and counts the frames that the server can have read. */
 import { CloseCode } from "@colyseus/sdk";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
 import { type Burst, type ConnectionPlan, FRAMING, type Piece } from "./plan/connection.ts";
@@ -6,15 +6,15 @@ import { join } from "./plan/wireNumbers.ts";
 import type { Tally } from "./tally.ts";
 import type { Link } from "./wire/link.ts";
 
-/** A server that works answers at once; one that does not is the watchdog's. */
+/** A working server answers a ping at once; a hanging one is the watchdog's concern. */
 const SETTLE_MS = 10_000;
-/** Behind half a frame, our question is taken for the rest of it. */
+/** After broken framing the server may take our ping for the rest of a frame, and never answer. */
 const TAINTED_SETTLE_MS = 200;
 const GOODBYE_MS = 1000;
-/** Who has said LEAVE is told so late, perhaps after the next frames; and a server that ends tells everybody. */
+/** Close codes that are no injustice: the answer to an earlier LEAVE, and the end of the server. */
 const NO_REPROACH: readonly number[] = [CloseCode.CONSENTED, CloseCode.SERVER_SHUTDOWN, CLOSE.restarting];
 
-/** Told of an honest frame for which a client was cut, although nothing before it on that connection was odd. */
+/** Called when a client was closed after honest frames, with nothing suspect before them on that connection. */
 export type OnInjustice = (what: string) => Promise<void>;
 
 export async function playConnection(
@@ -38,7 +38,7 @@ class Player {
   readonly #tally: Tally;
   readonly #onInjustice: OnInjustice;
   #isAcknowledged = false;
-  /** The stream's framing is broken: what comes now may be read as something else. */
+  /** The framing is broken: the server may read the next frames as something else. */
   #isTainted = false;
 
   constructor(link: Link, tally: Tally, onInjustice: OnInjustice) {
@@ -56,7 +56,7 @@ class Player {
     if (isEager) return this.#write([...honest, ...suspect]);
     const isInnocent = this.#isAcknowledged && !this.#isTainted && this.#link.isOpen;
     await this.#write(honest);
-    if (isInnocent && this.#link.ending) await this.#complain(honest);
+    if (isInnocent && this.#link.ending) await this.#reportInjustice(honest);
     for (const piece of suspect) await this.#write([piece]);
   }
 
@@ -66,17 +66,17 @@ class Player {
     this.#isTainted ||= pieces.some(({ kind }) => kind === FRAMING);
     await this.#link.settle(this.#isTainted ? TAINTED_SETTLE_MS : SETTLE_MS);
     const firstSuspect = pieces.findIndex(({ honest }) => !honest);
-    // For which of several suspects the connection was closed is not known: the first is the least that was read.
+    // Which suspect closed the connection is unknown; the server has read at least the first one.
     const read = this.#link.isOpen || firstSuspect < 0 ? pieces.length : firstSuspect + 1;
     for (const { kind } of pieces.slice(0, read)) this.#tally.frames.add(kind);
     this.#tally.unreadFrames += pieces.length - read;
   }
 
-  async #complain(honest: readonly Piece[]): Promise<void> {
+  async #reportInjustice(honest: readonly Piece[]): Promise<void> {
     const { code, reason } = this.#link.ending ?? { code: 0, reason: "" };
     if (NO_REPROACH.includes(code)) return;
     const hex = honest.map(({ kind, bytes }) => `${kind} ${Buffer.from(bytes).toString("hex")}`).join("; ");
-    await this.#onInjustice(`a client was cut with ${code} "${reason}" for honest frames: ${hex}`);
+    await this.#onInjustice(`a client was closed with ${code} "${reason}" after honest frames: ${hex}`);
   }
 }
 

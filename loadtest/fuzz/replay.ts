@@ -1,4 +1,4 @@
-/** Plays corpus entries at a server, and says of each whether the server did what is expected of it. */
+/** Replays corpus entries at a server, and compares the outcome with what each entry expects. */
 import { setTimeout as wait } from "node:timers/promises";
 import { Protocol } from "@colyseus/sdk";
 import { seededRandom } from "#shared/sim/random.ts";
@@ -14,10 +14,10 @@ import type { Address, Link } from "./wire/link.ts";
 const SETTLE_MS = 3000;
 const GET_IN_MS = 10_000;
 const AGAIN_MS = 100;
-/** A room holds no more than a dozen beside the honest pair. */
+/** Connections at the same time: a room has seats for about a dozen beside the honest pair. */
 const AT_ONCE = 6;
 
-/** Undefined when all is as it should be. Whether the server lives on, the watchdog sees. */
+/** Returns what differs from the expectation; undefined if nothing does. The watchdog sees whether the server survives. */
 export async function replay(
   entry: CorpusEntry,
   address: Address,
@@ -28,24 +28,32 @@ export async function replay(
     const some = entry.connections.slice(from, from + AT_ONCE);
     closings.push(...(await Promise.all(some.map((steps) => playSteps(steps, address, target)))));
   }
-  const answers: number[] = [];
+  const statuses: number[] = [];
   for (const request of entry.requests) {
     const outcome = await exchange(address, fillIn(request, target), 0);
-    answers.push(outcome.kind === "answered" ? outcome.answer.status : 0);
+    statuses.push(outcome.kind === "answered" ? outcome.answer.status : 0);
     const wrong = outcome.kind === "answered" && whatIsWrong(outcome.answer, target.origin);
     if (wrong) return `${entry.file}: ${wrong}`;
   }
-  if (entry.expect === "survive") return undefined;
-  const [got, allowed, name] =
-    "close" in entry.expect
-      ? ([closings, entry.expect.close, "close code"] as const)
-      : ([answers, entry.expect.status, "status"] as const);
-  const odd = got.find((code) => !allowed.includes(code));
-  if (odd === undefined) return undefined;
-  return `${entry.file} (${entry.what}): ${name} ${odd}, but ${allowed.join(" or ")} is expected`;
+  return unexpected(entry, closings, statuses);
 }
 
-/** The close code that the server gave; 0 when it left the connection open. */
+function unexpected(
+  { file, what, expect }: CorpusEntry,
+  closings: readonly number[],
+  statuses: readonly number[],
+): string | undefined {
+  if (expect === "survive") return undefined;
+  const [got, allowed, name] =
+    "close" in expect
+      ? ([closings, expect.close, "close code"] as const)
+      : ([statuses, expect.status, "status"] as const);
+  const odd = got.find((code) => !allowed.includes(code));
+  if (odd === undefined) return undefined;
+  return `${file} (${what}): ${name} ${odd}; expected ${allowed.join(" or ")}`;
+}
+
+/** Returns the server's close code; 0 if it left the connection open. */
 async function playSteps(lines: readonly string[], address: Address, target: Target): Promise<number> {
   const link = await getIn(address, target);
   const steps = lines.map(parseStep);
@@ -53,19 +61,19 @@ async function playSteps(lines: readonly string[], address: Address, target: Tar
     await sendStep(link, { kind: "frame", bytes: Uint8Array.of(Protocol.JOIN_ROOM) });
   for (const step of steps) await sendStep(link, step);
   const code = link.ending?.code ?? 0;
-  // A seat that nobody comes back for would be missing in the room.
+  // Leaves, so that the room does not keep the seat.
   if (link.isOpen) await sendStep(link, { kind: "frame", bytes: Uint8Array.of(Protocol.LEAVE_ROOM) });
   link.cut();
   return code;
 }
 
-/** The room is full now and then: who was thrown out just now keeps the place for a second. */
+/** Tries again while the room is full: it keeps the seat of a client that was thrown out for a second. */
 async function getIn(address: Address, target: Target): Promise<Link> {
   const giveUpAt = performance.now() + GET_IN_MS;
   for (;;) {
     const entry = await enter(address, target, "beside");
     if (entry.kind === "in") return entry.link;
-    if (performance.now() > giveUpAt) throw new Error(`no way in: ${entry.status} ${entry.reason}`);
+    if (performance.now() > giveUpAt) throw new Error(`could not join: ${entry.status} ${entry.reason}`);
     await wait(AGAIN_MS);
   }
 }

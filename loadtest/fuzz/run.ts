@@ -1,52 +1,39 @@
-/** One run from start to end: a server, an honest pair, the corpus, then seed after seed. */
+/** One fuzz run: starts a server and an honest pair, replays the corpus, then attacks seed by seed. */
 import { attack } from "./attack.ts";
+import type { Run, RunResult } from "./context.ts";
 import { type CorpusEntry, readCorpus, saveRegression } from "./corpus.ts";
 import type { FuzzOptions } from "./options.ts";
 import { Pace } from "./pace.ts";
-import type { Target } from "./plan/requestText.ts";
 import { replay } from "./replay.ts";
-import { RequestSender } from "./sendRequests.ts";
+import { ParallelRequests } from "./sendRequests.ts";
 import { type Suspect, Suspects } from "./suspects.ts";
 import { Tally } from "./tally.ts";
 import { type HonestPair, startHonestPair } from "./watch/honestPair.ts";
 import { memoryGrowth } from "./watch/memoryGrowth.ts";
 import { type ServerProcess, startServer } from "./watch/serverProcess.ts";
 import type { MemoryReport } from "./watch/serverWatch.ts";
-import { WARM_UP_MS, type Watchdog, watch } from "./watch/watchdog.ts";
+import { STALL_MAX_MS, WARM_UP_MS, watch } from "./watch/watchdog.ts";
 
-export interface Run {
-  readonly server: ServerProcess;
-  readonly honest: HonestPair;
-  readonly watchdog: Watchdog;
-  readonly tally: Tally;
-  readonly suspects: Suspects;
-  readonly target: Target;
-  readonly pace: Pace;
-}
-
-export interface RunResult extends Run {
-  corpusEntries: number;
-  memory: { before: MemoryReport; after: MemoryReport } | undefined;
-  /** What the watchdog saw, and where it was saved. */
-  violation: { what: string; savedAs: string | undefined } | undefined;
-}
-
-/** Everything is compiled and warm after this share of the frames: then the memory's baseline is taken. */
+/** After this share of the frames the server's code is compiled, and the baseline of its memory is taken. */
 const WARM_UP_SHARE = 0.1;
 const WARM_UP_FRAMES_MAX = 20_000;
 
-/** `onStart` gets hold of what is reported while it runs. `signal` ends the run early; all processes end with it. */
+/**
+ * Calls `onStart` with what a progress report reads. An abort ends the run as a violation. `stallMaxMs` bounds the CPU
+ * that the server's event loop may use without a turn. Ends all processes before it returns.
+ */
 export async function runFuzz(
   options: FuzzOptions,
   signal: AbortSignal,
   onStart: (run: Run) => void = () => {},
   corpus: readonly CorpusEntry[] = readCorpus(),
+  stallMaxMs = STALL_MAX_MS,
 ): Promise<RunResult> {
   const server = await startServer();
   let honest: HonestPair | undefined;
   try {
     honest = await startHonestPair(server.origin, server.botToken);
-    const run = createRun(server, honest);
+    const run = createRun(server, honest, stallMaxMs);
     onAbort(signal, () => {
       run.suspects.convict();
       run.watchdog.bark("interrupted");
@@ -69,9 +56,9 @@ function onAbort(signal: AbortSignal, stop: () => void): void {
   else signal.addEventListener("abort", stop, { once: true });
 }
 
-function createRun(server: ServerProcess, honest: HonestPair): Run {
+function createRun(server: ServerProcess, honest: HonestPair, stallMaxMs: number): Run {
   const { host, port, origin, botToken } = server;
-  const watchdog = watch(server, honest);
+  const watchdog = watch(server, honest, stallMaxMs);
   const suspects = new Suspects();
   void watchdog.barked.then(() => suspects.freeze());
   const pace = new Pace();
@@ -87,7 +74,7 @@ function createRun(server: ServerProcess, honest: HonestPair): Run {
   };
 }
 
-/** How many were replayed. */
+/** Returns the number of entries replayed. */
 async function replayCorpus(
   { watchdog, suspects, server, target }: Run,
   corpus: readonly CorpusEntry[],
@@ -107,7 +94,7 @@ async function replayCorpus(
 
 async function attackBySeeds({ frames, seed, seeds }: FuzzOptions, run: Run): Promise<RunResult["memory"]> {
   const address = { host: run.server.host, port: run.server.port };
-  const requests = new RequestSender();
+  const requests = new ParallelRequests();
   const warmUpFrames = Math.min(WARM_UP_FRAMES_MAX, Math.ceil(frames * WARM_UP_SHARE));
   let before: MemoryReport | undefined;
   for (let nth = 0; nth < seeds && run.watchdog.violations.length === 0; nth++) {
@@ -125,12 +112,12 @@ async function attackBySeeds({ frames, seed, seeds }: FuzzOptions, run: Run): Pr
   const growth = memoryGrowth(before, after);
   if (growth.isTooMuch) {
     run.suspects.convict();
-    run.watchdog.bark(`the server's memory grows: ${growth.text}`);
+    run.watchdog.bark(`the server's memory grew: ${growth.text}`);
   }
   return { before, after };
 }
 
-/** Nothing when the server is past answering. */
+/** Undefined after a violation, when the server may not answer any more. */
 const measure = async ({ server, watchdog }: Run): Promise<MemoryReport | undefined> =>
   watchdog.violations.length === 0
     ? Promise.race([server.measureMemory(), watchdog.barked.then(() => undefined)])

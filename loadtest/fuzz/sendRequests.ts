@@ -1,5 +1,5 @@
-/** Sends a seed's requests beside the frames, and looks at the answers: some things no answer may say. */
-import type { Attack } from "./attack.ts";
+/** Sends a seed's HTTP requests beside the frames, and checks what no answer may contain. */
+import type { Attack, RequestSender } from "./context.ts";
 import { planRequest } from "./plan/requests.ts";
 import { fillIn } from "./plan/requestText.ts";
 import { requestSuspect } from "./suspects.ts";
@@ -7,17 +7,16 @@ import { exchange, type Outcome } from "./wire/exchange.ts";
 import type { Answer } from "./wire/readAnswer.ts";
 import { from } from "./wire/sources.ts";
 
-/** So many are under way at once; those that are due while so many wait for an answer are left out. */
+/** Requests under way at the same time; a request that is due beyond that is skipped. */
 const AT_ONCE = 24;
-/** Strangers have so few addresses among them that now and then one of them is over its limits. */
+/** The addresses of requests without the bots' token: so few that some exceed the limits per address. */
 const STRANGERS = 20;
-/** A line of a stack, or a path of ours. */
+/** A line of a stack trace, or a path of the server's code. */
 const STACK = /\n\s+at .+:\d+:\d+|node_modules\/|file:\/\/\//;
 
-export class RequestSender {
+export class ParallelRequests implements RequestSender {
   readonly #underWay = new Set<Promise<void>>();
 
-  /** The n-th of the attack's seed. */
   send(attack: Attack, index: number): void {
     if (this.#underWay.size >= AT_ONCE) return;
     const sending = this.#exchange(attack, index).finally(() => this.#underWay.delete(sending));
@@ -50,14 +49,14 @@ export class RequestSender {
   }
 }
 
-/** What an answer may not say, whatever was asked. */
+/** What is wrong with an answer to any request: a stack trace, or CORS for another origin. Undefined if nothing is. */
 export function whatIsWrong({ headers, body }: Answer, origin: string): string | undefined {
-  if (STACK.test(body)) return `an answer shows a stack: ${body.slice(0, 200)}`;
+  if (STACK.test(body)) return `an answer shows a stack trace: ${body.slice(0, 200)}`;
   const granted = headers.get("access-control-allow-origin");
   if (granted !== undefined && !isSameHost(granted, origin)) return `an answer grants CORS to ${granted}`;
   return undefined;
 }
 
-/** Behind a proxy the scheme is the proxy's, so the server compares hosts. */
+/** Hosts only: behind a proxy the server cannot know the scheme. */
 const isSameHost = (granted: string, origin: string) =>
   URL.canParse(granted) && new URL(granted).host === new URL(origin).host;

@@ -1,6 +1,6 @@
-/** Fewer and fewer parts, as long as it still happens (delta debugging, after Zeller and Hildebrandt). */
+/** Reduces a failing input. Source: Zeller and Hildebrandt, "Simplifying and Isolating Failure-Inducing Input" (2002). */
 
-/** `fails` is asked about each try, one after the other; it is taken for granted that all parts together do. */
+/** Returns a subset of the parts that still fails. All parts together must fail; `fails` runs one call at a time. */
 export async function shrink<Part>(
   parts: readonly Part[],
   fails: (some: readonly Part[]) => Promise<boolean>,

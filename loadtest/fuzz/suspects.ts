@@ -1,14 +1,13 @@
-/** Who may have done it: connections, requests and old regressions that are under way, or were a moment ago. */
-
+/** What may have caused a violation: connections, requests and corpus entries under way, now or a moment ago. */
 import { stepsOf } from "./corpusSteps.ts";
 import { planConnection } from "./plan/connection.ts";
 import { planRequest } from "./plan/requests.ts";
 
 export interface Suspect {
   name: string;
-  /** Of what the generator has made. */
+  /** Undefined for corpus entries. */
   seed?: number;
-  /** What it sends, as a corpus entry has it; nothing for what is in the corpus already. */
+  /** What it sends, in the form of a corpus entry; undefined for what is in the corpus already. */
   steps?: () => string[];
   request?: () => string;
 }
@@ -25,14 +24,14 @@ export const requestSuspect = (seed: number, index: number): Suspect => ({
   request: () => planRequest(seed, index).text,
 });
 
-/** What a server chokes on, it chokes on soon; a report of it comes within a second more. */
+/** A cause shows soon after it was sent, and the server's report of it follows within a second. */
 const SUSPECT_MS = 1500;
 
 export class Suspects {
   #isFrozen = false;
   readonly #known = new Map<Suspect, { doneAt: number }>();
 
-  /** Call the returned function when it is over. */
+  /** Adds a suspect. Call the returned function when its connection or request is over. */
   note(suspect: Suspect): () => void {
     if (this.#isFrozen) return () => {};
     const life = { doneAt: Number.POSITIVE_INFINITY };
@@ -43,13 +42,13 @@ export class Suspects {
     };
   }
 
-  /** In the order in which they began. */
+  /** In the order in which they started. */
   list(): Suspect[] {
     this.#forgetOld();
     return [...this.#known.keys()];
   }
 
-  /** Known for certain: the others are let go; or all of them, when it was none of them. */
+  /** Keeps only these suspects, or none, because the cause is known. Freezes the list. */
   convict(...guilty: Suspect[]): void {
     if (this.#isFrozen) return;
     this.#known.clear();
@@ -57,7 +56,7 @@ export class Suspects {
     this.freeze();
   }
 
-  /** From now on nobody is forgotten, and nobody new is suspected: it has happened. */
+  /** After a violation: from now on suspects are neither added nor forgotten. */
   freeze(): void {
     this.#forgetOld();
     this.#isFrozen = true;

@@ -1,4 +1,4 @@
-/** What was done in a run, and what the server said to it. */
+/** Counts what a run sent, and how the server responded. */
 
 export class Counts {
   readonly #counts = new Map<string, number>();
@@ -19,21 +19,21 @@ export class Counts {
 }
 
 export class Tally {
-  /** Written to a connection that stood, by kind. */
+  /** Frames written to an open connection, by kind. */
   readonly frames = new Counts();
-  /** Written after what the server may have closed the connection for: they are not counted as frames. */
+  /** Frames written after one that may have closed the connection. They do not count as frames. */
   unreadFrames = 0;
   connections = 0;
-  /** Of those, how many were in the honest pair's room. */
+  /** Connections in the honest pair's room. */
   besideThePair = 0;
-  /** Seats that were taken back after a cut. */
+  /** Reconnects to a kept seat. */
   returns = 0;
   readonly closeCodes = new Counts();
-  /** Why attackers did not get in. */
+  /** Reasons why attackers could not join. */
   readonly refusals = new Counts();
   requests = 0;
   readonly requestKinds = new Counts();
-  /** Statuses, "hung up" and "silent". */
+  /** Statuses, "hungUp" and "silent". */
   readonly answers = new Counts();
   readonly startedAt = performance.now();
 

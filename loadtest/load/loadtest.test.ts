@@ -1,15 +1,18 @@
-/** A short load test with thresholds that a busy machine holds, as it is started from the command line. */
+/**
+ * The load test as it is started from the command line, and each of its scenarios: what they count, not how fast it
+ * went. Rates and times are bounded by `npm run probes` (probes/load.ts) and by the tool's own thresholds.
+ */
 import { execFile, spawn } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createServerProbe } from "#loadtest/lib/server/serverProbe.ts";
-import { type SpawnedServer, spawnServer } from "#loadtest/lib/server/spawnServer.ts";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { END_WITH_STARTER, type SpawnedServer, spawnServer } from "#loadtest/lib/server/spawnServer.ts";
 import { type LoadOptions, readLoadOptions } from "./options.ts";
 import type { Report } from "./report/report.ts";
 import { runLoadTest } from "./run.ts";
+import { createServerProbe } from "./serverProbe.ts";
 
 const fileOf = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "fracas-load-"));
@@ -26,13 +29,11 @@ const loadtest = (line: string) =>
 const run = (line: string) =>
   runLoadTest(readLoadOptions(line.split(" ")) as LoadOptions, new AbortController().signal);
 
-/** The machine may be too busy for figures that mean something: then what holds does not pass either. */
+/** On a busy machine the figures may be invalid, which has an exit code of its own. */
 const HOLDS_OR_INVALID = [0, 3];
 
-test("[LOAD-1] twenty bots fight for ten seconds, thresholds hold, and the report says what was seen", async () => {
-  const { code, said } = await loadtest(
-    "--clients 20 --duration 10 --ramp 2 --max-tick-p99 500 --min-tick-rate 10 --max-errors 0 --max-join-p95 20000",
-  );
+test("[LOAD-1] twenty bots fight, a threshold holds, and the report contains what was seen", async () => {
+  const { code, said } = await loadtest("--clients 20 --duration 3 --ramp 1 --max-errors 0");
   expect(HOLDS_OR_INVALID, said).toContain(code);
   const [json = "", html = ""] = ["json", "html"].map((kind) =>
     readdirSync(folder).find((name) => name.endsWith(kind)),
@@ -40,69 +41,74 @@ test("[LOAD-1] twenty bots fight for ten seconds, thresholds hold, and the repor
   const report = JSON.parse(readFileSync(join(folder, json), "utf8")) as Report;
   expect(report.clients).toEqual({ asked: 20, kind: "full", most: 20, rooms: 1 });
   expect(report.joins.count).toBe(20);
-  expect(report.serverFigures?.ticksDue).toBeGreaterThan(200);
-  expect(report.serverFigures?.tick?.count).toBeGreaterThan(100);
+  expect(report.serverFigures?.ticksDue).toBeGreaterThan(0);
+  expect(report.serverFigures?.tick?.count).toBeGreaterThan(0);
   expect(report.serverFigures?.cpuUser).toBeGreaterThan(0);
-  expect(report.commands.perPlayerSec).toBeGreaterThan(10);
-  expect(report.down.patchesPerClientSec).toBeGreaterThan(5);
-  expect(report.ack.count).toBeGreaterThan(500);
-  expect(report.rows.length).toBeGreaterThan(5);
-  expect(report.verdicts.map(({ holds }) => holds)).toEqual([true, true, true, true]);
+  expect(report.commands.total).toBeGreaterThan(0);
+  expect(report.down.patchGap.count).toBeGreaterThan(0);
+  expect(report.ack.count).toBeGreaterThan(0);
+  expect(report.rows.length).toBeGreaterThan(0);
+  expect(report.verdicts.map(({ holds }) => holds)).toEqual([true]);
   const page = readFileSync(join(folder, html), "utf8");
   expect(page).not.toMatch(/(src|href)=/);
 }, 90_000);
 
-test("[LOAD-2] a broken threshold is named, and ends with exit code 1; a wrong option with 2", async () => {
-  const { code, said } = await loadtest(
-    "--clients 2 --duration 2 --ramp 0 --light --max-tick-p99 0 --max-errors 0",
-  );
+test("[LOAD-2] a broken threshold is named and ends with exit code 1, a wrong option with 2", async () => {
+  const [{ code, said }, wrong] = await Promise.all([
+    loadtest("--clients 2 --duration 1 --ramp 0 --light --max-tick-p99 0 --max-errors 0"),
+    loadtest("--clients many"),
+  ]);
   expect(code, said).toBe(1);
   expect(said).toMatch(/BROKEN +--max-tick-p99 0: tick p99 is/);
   expect(said).toMatch(/holds +--max-errors 0/);
-  expect((await loadtest("--clients many")).code).toBe(2);
+  expect(wrong.code).toBe(2);
 }, 60_000);
 
-test("[LOAD-3] everybody who is dropped in a storm is back, and counted since the drop", async () => {
-  const { recorder, notes } = await run("--scenario storm --clients 4 --duration 4 --ramp 0");
-  expect(notes).toHaveLength(3);
-  for (const note of notes) expect(note).toMatch(/^4 of 4 were back/);
-  expect(recorder.times.return.count).toBe(12);
-  expect(recorder.times.return.max / 1000).toBeLessThan(10_000);
-  expect(recorder.closes).toEqual({});
-}, 60_000);
-
-test("[LOAD-4] private rooms hold as many as they shall", async () => {
-  const { rooms, recorder } = await run(
-    "--scenario rooms --clients 6 --room-size 3 --duration 1 --ramp 0 --light",
-  );
-  expect(rooms).toBe(2);
-  expect(recorder.mostConnected).toBe(6);
-  expect(recorder.joinFailures).toEqual({});
-}, 60_000);
-
-test("[LOAD-5] a server that cannot be reached ends in failed joins, not in silence", async () => {
+test("[LOAD-5] a server that cannot be reached gives failed joins", async () => {
   const { recorder } = await run("--endpoint http://127.0.0.1:1 --clients 2 --duration 0 --ramp 0");
   expect(Object.values(recorder.joinFailures)).toEqual([2]);
 }, 60_000);
 
-test("[LOAD-7] chat is measured, or skipped with the reason where the server does not know it", async () => {
-  const { recorder, skipped } = await run("--scenario chat --clients 2 --duration 1 --ramp 0 --light");
-  if (skipped === undefined) expect(recorder.times.answer.count).toBeGreaterThan(0);
-  else expect(skipped).toMatch(/^the server takes no chat: .+/);
-}, 60_000);
-
-describe("the screen of @colyseus/loadtest", () => {
+describe("at a server that runs already", () => {
   let server: SpawnedServer;
   beforeAll(async () => {
-    server = await spawnServer(new URL("../lib/server/endWithStarter.ts", import.meta.url));
+    server = await spawnServer(END_WITH_STARTER, { TRUSTED_PROXIES: "loopback" });
+    vi.stubEnv("BOT_TOKEN", server.botToken);
+    vi.stubEnv("METRICS_TOKEN", server.metricsToken);
   });
-  afterAll(() => server.stop());
+  afterAll(async () => {
+    vi.unstubAllEnvs();
+    await server.stop();
+  });
+  const runThere = (line: string) => run(`--endpoint ${server.origin} ${line}`);
 
-  test("[LOAD-6] a bot file called as its documentation says lets our bots in", async () => {
+  test("[LOAD-3] all clients of a storm reconnect, and the time of each return is counted", async () => {
+    const { recorder, notes } = await runThere("--scenario storm --clients 4 --duration 1 --ramp 0");
+    expect(notes).toHaveLength(3);
+    for (const note of notes) expect(note).toMatch(/^4 of 4 were back/);
+    expect(recorder.times.return.count).toBe(12);
+    expect(recorder.closes).toEqual({});
+  }, 60_000);
+
+  test("[LOAD-4] private rooms are filled to their size", async () => {
+    const { rooms, recorder } = await runThere(
+      "--scenario rooms --clients 6 --room-size 3 --duration 0 --ramp 0 --light",
+    );
+    expect(rooms).toBe(2);
+    expect(recorder.mostConnected).toBe(6);
+    expect(recorder.joinFailures).toEqual({});
+  }, 60_000);
+
+  test("[LOAD-7] chat lines are answered, and the time of each answer is counted", async () => {
+    const { recorder, notes } = await runThere("--scenario chat --clients 2 --duration 0.5 --ramp 0 --light");
+    expect(recorder.times.answer.count).toBeGreaterThan(0);
+    expect(notes).toEqual([]);
+  }, 60_000);
+
+  test("[LOAD-6] the screen of @colyseus/loadtest runs our bots when it is called as its documentation says", async () => {
     const args = ["--room", "arena", "--numClients", "3", "--endpoint", server.origin.replace("http", "ws")];
-    const env = { ...process.env, TERM: "xterm", BOT_TOKEN: server.botToken };
     const screen = spawn(process.execPath, [fileOf("tui.ts"), ...args], {
-      env,
+      env: { ...process.env, TERM: "xterm" },
       stdio: ["ignore", "pipe", "pipe"],
     });
     let shown = "";

@@ -1,12 +1,16 @@
-/** `npm run loadtest`: how much does a server hold? */
-import { HELP, OptionError } from "#loadtest/lib/cli/options.ts";
+/** `npm run loadtest`: puts a server under load, and reports how it holds. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { errorText, HELP, OptionError } from "#loadtest/lib/cli/options.ts";
+import { fileStamp } from "#loadtest/lib/reports.ts";
 import { helpText, type LoadOptions, readLoadOptions } from "./options.ts";
 import { makeReport } from "./report/makeReport.ts";
-import { saveReport } from "./report/saveReport.ts";
+import { reportPage } from "./report/page.ts";
+import type { Report } from "./report/report.ts";
 import { progressLine, summary } from "./report/summary.ts";
 import { runLoadTest } from "./run.ts";
 
-/** Where nobody watches a line that changes, a line now and then. */
+/** Without a terminal, one progress line per this many rows. */
 const PIPED_EVERY_ROWS = 5;
 const EXIT = { ok: 0, broken: 1, wrongOption: 2, invalid: 3 } as const;
 
@@ -19,7 +23,7 @@ try {
   else if (options.tui) await showScreen(options);
   else await runHeadless(options);
 } catch (error) {
-  process.stderr.write(`${error instanceof OptionError ? error.message : (error as Error).stack}\n`);
+  process.stderr.write(`${errorText(error)}\n`);
   process.exitCode = error instanceof OptionError ? EXIT.wrongOption : EXIT.broken;
 }
 
@@ -35,14 +39,29 @@ async function runHeadless(options: LoadOptions): Promise<void> {
   if (isTTY) process.stdout.write("\r\x1b[K");
   const report = makeReport(options, found, ["npm run loadtest --", ...args].join(" "));
   say(`\n${summary(report)}`);
-  if (report.skipped !== undefined) return;
-  const { html, json } = saveReport(report, options.output);
+  const { html, json } = save(report, options.output);
   say(`\nreport     ${html}\n           ${json}`);
-  const nobodyCame = report.joins.count === 0;
-  if (nobodyCame) say("BROKEN     nobody got in: there was nothing to measure");
-  if (nobodyCame || report.verdicts.some(({ holds }) => !holds)) process.exitCode = EXIT.broken;
-  // What holds on figures that mean nothing does not hold.
-  else if (report.verdicts.length > 0 && report.invalid.length > 0) process.exitCode = EXIT.invalid;
+  process.exitCode = exitCodeOf(report);
+}
+
+/** Returns the paths of the page and of the JSON file. */
+function save(report: Report, folder: string): { html: string; json: string } {
+  mkdirSync(folder, { recursive: true });
+  const name = join(folder, `${report.scenario}-${report.clients.asked}-${fileStamp(report.startedAt)}`);
+  const files = { html: `${name}.html`, json: `${name}.json` };
+  writeFileSync(files.html, reportPage(report));
+  writeFileSync(files.json, `${JSON.stringify(report, undefined, 1)}\n`);
+  return files;
+}
+
+function exitCodeOf({ joins, verdicts, invalid }: Report): number {
+  if (joins.count === 0) {
+    say("BROKEN     no client joined: there was nothing to measure");
+    return EXIT.broken;
+  }
+  if (verdicts.some(({ holds }) => !holds)) return EXIT.broken;
+  // A threshold that holds on invalid figures proves nothing.
+  return verdicts.length > 0 && invalid.length > 0 ? EXIT.invalid : EXIT.ok;
 }
 
 async function showScreen(options: LoadOptions): Promise<void> {

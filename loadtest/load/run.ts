@@ -1,6 +1,4 @@
-/** One load test from start to end: a server, a crowd, a scenario, and each second a look at both. */
-
-import { createServerProbe, type ServerProbe } from "#loadtest/lib/server/serverProbe.ts";
+/** Runs one load test: a server, a crowd of bots, a scenario, and a sample of both every second. */
 import { PATCHES_PER_SEC } from "#shared/config.ts";
 import { seededRandom } from "#shared/sim/random.ts";
 import { Crowd } from "./bots/crowd.ts";
@@ -10,7 +8,8 @@ import { Recorder } from "./report/recorder.ts";
 import type { Row } from "./report/report.ts";
 import { heldShare, METRIC } from "./report/serverFigures.ts";
 import { SCENARIOS } from "./scenarios/all.ts";
-import { type Recent, type Scenario, Skipped, type Stage } from "./scenarios/scenario.ts";
+import type { Recent, Scenario, Stage } from "./scenarios/scenario.ts";
+import { createServerProbe, type ServerProbe } from "./serverProbe.ts";
 import { openTarget } from "./target.ts";
 
 const SAMPLE_MS = 1000;
@@ -19,13 +18,12 @@ export interface Found {
   readonly recorder: Recorder;
   readonly notes: readonly string[];
   readonly rooms: number;
-  readonly skipped: string | undefined;
   readonly startedAt: Date;
-  /** Where the server was. */
+  /** The server's origin. */
   readonly endpoint: string;
 }
 
-/** `onRow` is told each second what was seen. `signal` ends the run early, with what there is. */
+/** Calls `onRow` every second. An abort ends the run early; what was recorded until then is returned. */
 export async function runLoadTest(
   options: LoadOptions,
   signal: AbortSignal,
@@ -35,7 +33,7 @@ export async function runLoadTest(
   const startedAt = new Date();
   const target = await openTarget(options.endpoint, options.clients, scenario.placesFor(options.clients));
   const failure = Promise.withResolvers<never>();
-  // Whoever waits for it hears of it.
+  // It is awaited in the races below; until then a rejection must not end the process.
   failure.promise.catch(() => {});
   void target.ended.then((how) => failure.reject(new Error(how)));
   let crowd: Crowd | undefined;
@@ -45,47 +43,36 @@ export async function runLoadTest(
     crowd = await Crowd.gather({ endpoint, token, seed, skill, network }, options.threads, failure.reject);
     const recorder = new Recorder();
     const probe = createServerProbe(endpoint, target.metricsToken);
-    const looking = lookEachSecond(recorder, crowd, probe, onRow);
+    const sampling = sampleEachSecond(recorder, crowd, probe, onRow);
     const notes: string[] = [];
-    const playing = play(scenario, createStage(options, crowd, recorder, notes, signal));
-    const skipped = await Promise.race([playing, failure.promise]).finally(() => looking.stop());
-    await Promise.race([looking.last, failure.promise]);
-    if (crowd.away > 0) count(recorder.errors, "dropped, and not back at the end", crowd.away);
-    return { recorder, notes, rooms: crowd.rooms.size, skipped, startedAt, endpoint };
+    const playing = scenario.play(createStage(options, crowd, recorder, notes, signal));
+    await Promise.race([playing, failure.promise]).finally(() => sampling.stop());
+    await Promise.race([sampling.ended, failure.promise]);
+    if (crowd.away > 0) count(recorder.errors, "not reconnected at the end", crowd.away);
+    return { recorder, notes, rooms: crowd.rooms.size, startedAt, endpoint };
   } finally {
     await crowd?.disperse();
     await target.stop();
   }
 }
 
-/** Returns why there was nothing to measure, if there was nothing. */
-async function play(scenario: Scenario, stage: Stage): Promise<string | undefined> {
-  try {
-    await scenario.play(stage);
-    return undefined;
-  } catch (error) {
-    if (error instanceof Skipped) return error.message;
-    throw error;
-  }
-}
-
-/** `last` resolves after the look that follows `stop`. */
-function lookEachSecond(recorder: Recorder, crowd: Crowd, probe: ServerProbe, onRow: (row: Row) => void) {
+/** `ended` resolves after the last sample, which follows `stop`. */
+function sampleEachSecond(recorder: Recorder, crowd: Crowd, probe: ServerProbe, onRow: (row: Row) => void) {
   const end = new AbortController();
-  const look = async () => {
+  const sample = async () => {
     const [samples, reading] = await Promise.all([crowd.sample(), probe.read()]);
     onRow(recorder.add(samples, reading));
   };
-  const lookOn = async () => {
+  const loop = async () => {
     let dueAt = performance.now();
     while (!end.signal.aborted) {
-      await look();
+      await sample();
       dueAt = Math.max(dueAt + SAMPLE_MS, performance.now());
       await waitFor(dueAt - performance.now(), end.signal);
     }
-    await look();
+    await sample();
   };
-  return { last: lookOn(), stop: () => end.abort() };
+  return { ended: loop(), stop: () => end.abort() };
 }
 
 function createStage(
@@ -97,7 +84,12 @@ function createStage(
 ): Stage {
   const { clients, roomSize, light, durationSec, rampSec, seed } = options;
   return {
-    ...{ crowd, clients, roomSize, light, durationMs: durationSec * 1000, rampMs: rampSec * 1000 },
+    crowd,
+    clients,
+    roomSize,
+    light,
+    durationMs: durationSec * 1000,
+    rampMs: rampSec * 1000,
     random: seededRandom(seed),
     begin: () => recorder.begin(),
     note: (text) => void notes.push(text),
@@ -121,7 +113,7 @@ function recentOf(recorder: Recorder, ms: number): Recent {
   };
 }
 
-/** Returns early when it is aborted. */
+/** Resolves early on an abort. */
 function waitFor(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) return resolve();

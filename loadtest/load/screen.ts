@@ -1,4 +1,4 @@
-/** `npm run loadtest -- --tui`: the screen of @colyseus/loadtest, with our bots, at a server that runs or is started. */
+/** `npm run loadtest -- --tui`: runs the screen of @colyseus/loadtest with our bots. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
@@ -9,9 +9,9 @@ import { openTarget } from "./target.ts";
 
 const BOT_FILE = fileURLToPath(new URL("tui.ts", import.meta.url));
 
-/** Resolves when it is closed. */
+/** Resolves when the screen is closed. */
 export async function openScreen({ endpoint, clients, rampSec }: LoadOptions): Promise<void> {
-  if (!process.stdout.isTTY) throw new OptionError("--tui needs a terminal; without it a report is written.");
+  if (!process.stdout.isTTY) throw new OptionError("--tui needs a terminal.");
   const target = await openTarget(endpoint, clients, clients);
   try {
     const args = [

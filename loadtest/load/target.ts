@@ -1,19 +1,19 @@
-/** The server that is put under load: one that runs already, or one that is started for it. */
-import { spawnServer } from "#loadtest/lib/server/spawnServer.ts";
+/** The server under test: one that already runs, or one that is started for the run. */
+import { END_WITH_STARTER, spawnServer } from "#loadtest/lib/server/spawnServer.ts";
 
 export interface Target {
   readonly endpoint: string;
   readonly botToken: string;
   readonly metricsToken: string | undefined;
-  /** Resolves when it is gone; never, for a server that is not ours. */
+  /** Resolves when a server that was started here ends; never for any other. */
   readonly ended: Promise<string>;
   stop(): Promise<void>;
 }
 
-/** Beside the players: what asks for metrics and maps. */
+/** Connections beside the players', for metrics and maps. */
 const SPARE_CLIENTS = 50;
 
-/** `places`: players that a public room has to hold. Rejects when a server does not start. */
+/** `places` is the size of public rooms. Rejects if the server does not start. */
 export async function openTarget(
   endpoint: string | undefined,
   clients: number,
@@ -23,13 +23,14 @@ export async function openTarget(
     const { BOT_TOKEN: botToken = "", METRICS_TOKEN: metricsToken } = process.env;
     return { endpoint, botToken, metricsToken, ended: new Promise(() => {}), stop: async () => {} };
   }
-  const server = await spawnServer(new URL("../lib/server/endWithStarter.ts", import.meta.url), {
+  const server = await spawnServer(END_WITH_STARTER, {
     ROOM_PLAYERS: String(places),
-    // Results and votes are no load.
-    ...{ MATCH_SECONDS: "3600", SCORE_LIMIT: "10000" },
+    // One match for the whole run: the pause between matches is no load.
+    MATCH_SECONDS: "3600",
+    SCORE_LIMIT: "10000",
     MAX_CLIENTS: String(clients + SPARE_CLIENTS),
     MAX_ROOMS: String(clients),
-    // All clients come from one network: nobody shall count its connections.
+    // All clients have one address, whose limits must not apply.
     TRUSTED_PROXIES: "loopback",
   });
   return { ...server, endpoint: server.origin };

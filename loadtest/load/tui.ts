@@ -1,5 +1,5 @@
 /**
- * A bot file as @colyseus/loadtest wants it, which shows its screen:
+ * A bot file for @colyseus/loadtest, which shows its screen:
  * node loadtest/load/tui.ts --room arena --numClients 50 --endpoint ws://127.0.0.1:2567
  */
 import "./bots/nodeSockets.ts";
@@ -30,7 +30,7 @@ function groundAt(endpoint: string): Ground {
     setup: { endpoint, token, seed: 1, skill: "normal", network: "none" },
     tally,
     arenaOf: createMaps(endpoint),
-    tell(news, bot) {
+    report(news, bot) {
       if (news === "gone") bots.delete(bot);
     },
   };

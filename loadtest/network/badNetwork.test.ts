@@ -1,4 +1,4 @@
-/** The bad network as a line: bytes stay whole and in order, and no delay is shorter than it was asked to be. */
+/** The bad network as a line: bytes arrive whole and in order, and no delay is shorter than configured. */
 import { describe, expect, it } from "vitest";
 import { pickIndex, seededRandom } from "#shared/sim/random.ts";
 import { chanceOf, drawDelay, PERFECT } from "./conditions.ts";
@@ -8,7 +8,7 @@ const echo = useEchoServer();
 const nextTurn = () => new Promise(setImmediate);
 
 describe("what is carried", () => {
-  it("[NET-1] 2,000 chunks of random sizes come back whole and in order, whatever jitter and stalls do", async () => {
+  it("[NET-1] 2,000 chunks of random sizes come back whole and in order, despite jitter and stalls", async () => {
     const network = await echo.openNetwork({
       rttMs: 40,
       jitterMs: 30,
@@ -36,43 +36,41 @@ describe("what is carried", () => {
     expect(up.stalls).toBeGreaterThan(0);
   });
 
-  it("[NET-2] more than fits in the line arrives whole: the sender is held back, and goes on", async () => {
-    const network = await echo.openNetwork({ rttMs: 100 });
+  it("[NET-2] the proxy stops reading a sender that is ahead of the line, and resumes later", async () => {
+    const network = await echo.openNetwork({ bytesPerSec: 100 });
     const client = await echo.join(network);
     const flood = Buffer.alloc(6_000_000, "fracas ");
     client.socket.end(flood);
     await expect.poll(() => network.counts().up.bytes).toBeGreaterThan(1_000_000);
-    // One more read may come after the line was full.
+    for (let turn = 0; turn < 100; turn++) await nextTurn();
+    // The line is full, up to one more read.
     expect(network.counts().up.bytes).toBeLessThan(2_000_000);
+    network.change({ bytesPerSec: 0 });
     await client.gone;
     expect(client.bytes.equals(flood)).toBe(true);
   });
 
-  it("[NET-3] an end arrives behind everything that was sent before it", async () => {
+  it("[NET-3] an end arrives after everything that was sent before it", async () => {
     const network = await echo.openNetwork({ rttMs: 60, bytesPerSec: 200_000 });
     const client = await echo.join(network);
     client.socket.end(Buffer.alloc(20_000));
     await client.gone;
-    expect(client).toMatchObject({ received: 20_000, ended: true, errorCode: undefined });
+    expect(client).toMatchObject({ received: 20_000, isEnded: true, errorCode: undefined });
     await expect.poll(() => network.counts().openConnections).toBe(0);
   });
 });
 
 describe("how long it takes", () => {
-  it("[NET-4] no round trip is shorter than the round-trip time, and a change is felt at once", async () => {
+  it("[NET-4] no round trip is shorter than configured, and a change applies at once", async () => {
     const network = await echo.openNetwork({ rttMs: 40 });
     const client = await echo.joinAndTalk(network);
-    for (let i = 0; i < 20; i++) {
-      const took = await client.roundTripMs();
-      expect(took).toBeGreaterThanOrEqual(40);
-      expect(took).toBeLessThan(5000);
-    }
+    for (let i = 0; i < 20; i++) expect(await client.roundTripMs()).toBeGreaterThanOrEqual(40);
     network.change({ rttMs: 200 });
     expect(network.conditions.rttMs).toBe(200);
     expect(await client.roundTripMs()).toBeGreaterThanOrEqual(200);
   });
 
-  it("[NET-5] jitter makes round trips vary around the round-trip time, never below their difference", async () => {
+  it("[NET-5] jitter makes round trips vary, but none is shorter than the round-trip time minus the jitter", async () => {
     const client = await echo.joinAndTalk(await echo.openNetwork({ rttMs: 60, jitterMs: 40, seed: 3 }));
     const took: number[] = [];
     for (let i = 0; i < 30; i++) took.push(await client.roundTripMs());
@@ -81,7 +79,7 @@ describe("how long it takes", () => {
     expect(longest - shortest).toBeGreaterThan(20);
   });
 
-  it("[NET-6] with a stall on every chunk, every message is late by it each way", async () => {
+  it("[NET-6] a stall on every chunk delays every message each way", async () => {
     const network = await echo.openNetwork({ stallShare: 1, stallMs: 80 });
     const client = await echo.join(network);
     for (let i = 0; i < 3; i++) expect(await client.roundTripMs()).toBeGreaterThanOrEqual(160);
@@ -89,19 +87,19 @@ describe("how long it takes", () => {
     expect([up.stalls, down.stalls]).toEqual([up.chunks, down.chunks]);
   });
 
-  it("[NET-7] 100 kB take two seconds at 50 kB a second, and come bit by bit", async () => {
-    const network = await echo.openNetwork({ bytesPerSec: 50_000 });
+  it("[NET-7] 50 kB take half a second at 100 kB a second, and arrive in pieces", async () => {
+    const network = await echo.openNetwork({ bytesPerSec: 100_000 });
     const client = await echo.join(network);
     let arrivals = 0;
     client.socket.on("data", () => arrivals++);
     const startedAtMs = performance.now();
-    client.socket.write(Buffer.alloc(100_000));
-    await client.until(100_000);
-    expect(performance.now() - startedAtMs).toBeGreaterThanOrEqual(1800);
+    client.socket.write(Buffer.alloc(50_000));
+    await client.until(50_000);
+    expect(performance.now() - startedAtMs).toBeGreaterThanOrEqual(450);
     expect(arrivals).toBeGreaterThan(5);
   });
 
-  it("[NET-8] a limit that is lifted frees what waited for it", async () => {
+  it("[NET-8] lifting the bandwidth limit releases what waits for it", async () => {
     const network = await echo.openNetwork({ bytesPerSec: 100 });
     const client = await echo.join(network);
     client.socket.write(Buffer.alloc(100_000));
@@ -110,7 +108,7 @@ describe("how long it takes", () => {
     await client.until(100_000);
   });
 
-  it("[NET-9] the same seed gives the same delays, another seed or way gives others", () => {
+  it("[NET-9] the same seed gives the same delays; another seed, connection or way gives others", () => {
     const conditions = { ...PERFECT, rttMs: 50, jitterMs: 100, stallShare: 0.1 };
     const draw = (seed: number, connection: number, way: "up" | "down") => {
       const chance = chanceOf(seed, connection, way);

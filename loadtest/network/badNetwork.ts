@@ -1,4 +1,4 @@
-/** A bad network on demand: a TCP proxy on loopback that delays, jitters, stalls, throttles, cuts and swallows. */
+/** A TCP proxy on loopback that behaves like a bad network: delay, jitter, stalls, throttling, cuts and black holes. */
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer, isIPv4, type Server, type Socket } from "node:net";
 import { type Conditions, chanceOf, PERFECT, type Way } from "./conditions.ts";
@@ -7,13 +7,13 @@ import { reset } from "./reset.ts";
 
 export type { Conditions } from "./conditions.ts";
 
-/** Conditions that are not named are perfect; a stall lasts 150 ms. */
+/** Conditions that are left out are perfect; a stall lasts 150 ms. */
 export interface BadNetworkOptions extends Partial<Conditions> {
-  /** On this machine: the proxy is no way into anybody else's. */
+  /** On this machine only, so that the proxy gives no access to others. */
   target: { host: string; port: number };
-  /** 0, the default, is any free port. */
+  /** 0, the default, takes any free port. */
   port?: number;
-  /** The n-th chunk of the m-th connection is treated alike by networks of the same seed; 1 by default. */
+  /** Networks of the same seed treat the n-th chunk of the m-th connection alike. 1 by default. */
   seed?: number;
 }
 
@@ -33,21 +33,20 @@ export interface BadNetwork {
   readonly url: string;
   readonly port: number;
   readonly conditions: Readonly<Conditions>;
-  /** For chunks that come from now on; a new bandwidth is for those that already wait as well. */
+  /** Applies to the next chunks; a new bandwidth also applies to those that wait. */
   change(conditions: Partial<Conditions>): void;
-  /** Destroys all connections at once, with an RST to both ends. New ones are welcome. */
+  /** Resets all connections at both ends. New ones are accepted. */
   cut(): void;
-  /** Offline cuts, and resets whoever connects, until online again. */
+  /** Offline cuts all connections and resets new ones, until it is online again. */
   setOnline(online: boolean): void;
   /**
-   * From now on nothing arrives in that direction, not even an end, and nobody is told. On a real route, TCP would
-   * send everything again once the hole is gone. Here the sender was told that it arrived, so nothing that was
-   * swallowed can come later: the connections that miss something are cut when their direction heals, instead of
-   * going on with a gap.
+   * From now on nothing arrives in that direction, not even an end, and neither side is notified. On a real route TCP
+   * would retransmit once the hole is gone. Here the proxy has acknowledged the bytes, so they are lost: when the
+   * direction heals, it cuts the connections that miss something instead of leaving a gap in their streams.
    */
   blackHole(direction: BlackHole): void;
   counts(): NetworkCounts;
-  /** Cuts everything and gives the port back. */
+  /** Cuts all connections and frees the port. */
   close(): Promise<void>;
 }
 
@@ -58,7 +57,7 @@ interface Connection {
 
 const WAYS: readonly Way[] = ["up", "down"];
 
-/** Listens on 127.0.0.1. Rejects when the target is not loopback or the port is taken. */
+/** Listens on 127.0.0.1. Rejects if the target is not on loopback or the port is taken. */
 export async function openBadNetwork(options: BadNetworkOptions): Promise<BadNetwork> {
   const { host } = options.target;
   if (!isLoopback(host)) {
@@ -85,9 +84,9 @@ class TcpProxy implements BadNetwork {
     this.conditions = { ...PERFECT, ...conditions };
     this.#roads = { up: newRoad(this.conditions), down: newRoad(this.conditions) };
     this.#server = createServer({ allowHalfOpen: true, noDelay: true }, (client) => {
-      // A close always follows, and the lane tells the other end.
+      // A close follows, which the lane forwards to the other end.
       client.on("error", () => {});
-      // The port is kept while offline, or somebody else might have it by the time we are back.
+      // Keeps the port while offline, or another process might take it.
       if (this.#online) this.#connect(client);
       else reset(client);
     });

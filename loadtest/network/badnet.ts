@@ -1,5 +1,5 @@
-/** `npm run badnet`: play through a bad network, and make it worse with a key. */
-import { OptionError } from "#loadtest/lib/cli/options.ts";
+/** `npm run badnet`: a bad network in front of a local server, with keys that make it fail. */
+import { errorText, HELP } from "#loadtest/lib/cli/options.ts";
 import { type BadNetwork, type BadNetworkOptions, openBadNetwork } from "./badNetwork.ts";
 import { helpText, parseBadnetOptions } from "./badnetOptions.ts";
 
@@ -7,7 +7,7 @@ const say = (line: string) => process.stdout.write(`${line}\n`);
 
 try {
   const options = parseBadnetOptions(process.argv.slice(2));
-  if (options === "help") say(helpText());
+  if (options === HELP) say(helpText());
   else await run(options);
 } catch (error) {
   process.stderr.write(`${explain(error)}\n`);
@@ -18,7 +18,7 @@ async function run(options: Required<BadNetworkOptions>): Promise<void> {
   const network = await openBadNetwork(options);
   say(describe(network, options.target));
   const quit = () => {
-    // Read on, a terminal would keep the process alive.
+    // An open stdin would keep the process alive.
     process.stdin.pause();
     void network.close();
   };
@@ -34,7 +34,7 @@ function describe({ url, conditions }: BadNetwork, target: BadNetworkOptions["ta
   if (stallShare > 0) {
     parts.push(`stalls of ${stallMs} ms on ${Number((stallShare * 100).toFixed(3))} % of the chunks`);
   }
-  if (bytesPerSec > 0) parts.push(`${bytesPerSec / 1000} kB a second each way`);
+  if (bytesPerSec > 0) parts.push(`${bytesPerSec / 1000} kB/s each way`);
   return parts.join(", ");
 }
 
@@ -49,7 +49,7 @@ function listenToKeys(network: BadNetwork, quit: () => void): void {
     b() {
       isHole = !isHole;
       network.blackHole(isHole ? "both" : "none");
-      say(isHole ? "black hole" : "no black hole: what it had swallowed from is cut");
+      say(isHole ? "black hole" : "no black hole: connections with lost bytes are cut");
     },
     o() {
       isOnline = !isOnline;
@@ -57,7 +57,7 @@ function listenToKeys(network: BadNetwork, quit: () => void): void {
       say(isOnline ? "online" : "offline");
     },
     q: quit,
-    // A raw terminal makes no signal of Ctrl-C.
+    // In raw mode Ctrl+C is a character, not a signal.
     "\u0003": quit,
   };
   say("keys: c cut, b black hole on and off, o offline and online, q quit");
@@ -67,10 +67,8 @@ function listenToKeys(network: BadNetwork, quit: () => void): void {
   });
 }
 
-/** One line for what the user can mend; a fault of ours keeps its stack. */
+/** One line for a wrong option or a port that is taken; the stack of any other error. */
 function explain(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  if (error instanceof OptionError) return error.message;
-  const isRefused = "syscall" in error && error.syscall === "listen";
-  return isRefused ? `--port: ${error.message}; name another, or 0 for any free one.` : String(error.stack);
+  const isTaken = error instanceof Error && "syscall" in error && error.syscall === "listen";
+  return isTaken ? `--port: ${error.message}; choose another, or 0 for any free port.` : errorText(error);
 }

@@ -1,11 +1,11 @@
-/** The command line of the bad network: what it takes, and what it says to what it does not take. */
+/** The command line of the bad network. */
 import { expect, it } from "vitest";
 import { OptionError } from "#loadtest/lib/cli/options.ts";
 import { helpText, parseBadnetOptions } from "./badnetOptions.ts";
 
 const parse = (line: string) => parseBadnetOptions(line.split(" ").filter(Boolean));
 
-it("[NET-30] without options the network is perfect, in front of the server's default port", () => {
+it("[NET-30] without options the network is perfect and in front of the server's default port", () => {
   expect(parse("")).toEqual({
     rttMs: 0,
     jitterMs: 0,
@@ -35,20 +35,20 @@ it("[NET-31] every option reaches the network in its own unit", () => {
 });
 
 it.each([
-  ["--rtt fast", '--rtt is "fast", but allowed is milliseconds from 0 to 60000.'],
+  ["--rtt fast", '--rtt is "fast"; expected milliseconds from 0 to 60000.'],
   ["--rtt -5", '--rtt is "-5"'],
   ["--rtt", '--rtt is ""'],
   ["--jitter --stall 2%", '--jitter is "--stall"'],
-  ["--stall 0.02", '--stall is "0.02", but allowed is a percentage'],
+  ["--stall 0.02", '--stall is "0.02"; expected a percentage'],
   ["--stall 101%", '--stall is "101%"'],
   ["--bandwidth 64kb", '--bandwidth is "64kb"'],
   ["--port 70000", '--port is "70000"'],
   ["--target example.com:80", '--target is "example.com:80"'],
   ["--target 0", '--target is "0"'],
   ["--seed x", '--seed is "x"'],
-  ["--lag 3", "--lag is no option; allowed are --rtt, --jitter"],
-  ["fast", "fast is no option"],
-])("[NET-32] %s ends with one line that names the option and what is allowed", (line, message) => {
+  ["--lag 3", "--lag is not an option; expected one of --rtt, --jitter"],
+  ["fast", "fast is not an option"],
+])("[NET-32] %s fails with one line that names the option and what is expected", (line, message) => {
   expect(() => parse(line)).toThrow(OptionError);
   expect(() => parse(line)).toThrow(message);
   try {

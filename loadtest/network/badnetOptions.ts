@@ -1,6 +1,6 @@
-/** The options of `npm run badnet`, parsed once. A wrong one is told in a line that says what is allowed. */
+/** The options of `npm run badnet`. */
 import { z } from "zod";
-import { helpText as helpOf, option, parseOptions } from "#loadtest/lib/cli/options.ts";
+import { type HELP, helpText as helpOf, option, parseOptions } from "#loadtest/lib/cli/options.ts";
 import { byDefault, measure, type Rule, share, wholeNumber } from "#loadtest/lib/cli/values.ts";
 import { DEFAULT_PORT } from "#shared/config.ts";
 import { type BadNetworkOptions, isLoopback } from "./badNetwork.ts";
@@ -31,7 +31,7 @@ const target: Rule<BadNetworkOptions["target"]> = {
 };
 
 const OPTIONS = {
-  rttMs: option("rtt", byDefault(milliseconds, PERFECT.rttMs), "round trip, half of it each way", "250"),
+  rttMs: option("rtt", byDefault(milliseconds, PERFECT.rttMs), "round-trip time, half of it each way", "250"),
   jitterMs: option(
     "jitter",
     byDefault(milliseconds, PERFECT.jitterMs),
@@ -41,14 +41,14 @@ const OPTIONS = {
   stallShare: option(
     "stall",
     byDefault(share, PERFECT.stallShare),
-    "chunks that are held up, with all behind them: packet loss",
+    "share of chunks that are delayed, with all behind them, as by packet loss",
     "2%",
   ),
-  stallMs: option("stall-ms", byDefault(milliseconds, PERFECT.stallMs), "how long a stall lasts", "150"),
+  stallMs: option("stall-ms", byDefault(milliseconds, PERFECT.stallMs), "duration of a stall", "150"),
   bytesPerSec: option(
     "bandwidth",
     byDefault(bandwidth, PERFECT.bytesPerSec),
-    "bytes a second each way, for each connection",
+    "bytes per second each way, for each connection",
     "64k",
   ),
   port: option(
@@ -57,24 +57,24 @@ const OPTIONS = {
       { ...wholeNumber(0, 65535), allowed: "a whole number from 0 (any free port) to 65535" },
       DEFAULT_PORT + 1,
     ),
-    "where to play",
+    "port to listen on",
     "2568",
   ),
   target: option(
     "target",
     byDefault(target, { host: "127.0.0.1", port: DEFAULT_PORT }),
-    "where the server is",
+    "address of the server",
     "2567",
   ),
-  seed: option("seed", byDefault(wholeNumber(0, 2 ** 32 - 1), 1), "same seed, same luck", "1"),
+  seed: option("seed", byDefault(wholeNumber(0, 2 ** 32 - 1), 1), "the same seed gives the same delays", "1"),
 };
 
-/** Throws OptionError with one line. */
-export const parseBadnetOptions = (args: readonly string[]): Required<BadNetworkOptions> | "help" =>
+/** Throws OptionError. */
+export const parseBadnetOptions = (args: readonly string[]): Required<BadNetworkOptions> | typeof HELP =>
   parseOptions(OPTIONS, args);
 
 export const helpText = (): string =>
   helpOf(
-    "A bad network in front of a server on this machine: npm run badnet -- --rtt 250 --jitter 50 --stall 2%",
+    "Puts a bad network in front of a server on this machine: npm run badnet -- --rtt 250 --jitter 50 --stall 2%",
     OPTIONS,
   );

@@ -1,16 +1,16 @@
-/** How bad a network is, and what that means for one chunk: seeded, so that a bad day can be had again. */
+/** The conditions of a network, and the seeded delay of each chunk. */
 import { type Random, seededRandom } from "#shared/sim/random.ts";
 
 export interface Conditions {
-  /** Half of it is spent each way. */
+  /** Round-trip time; half of it applies each way. */
   rttMs: number;
-  /** A round trip takes rttMs, give or take this much; a way never takes less than nothing. */
+  /** Round trips vary by ± this much; the delay of one way is never negative. */
   jitterMs: number;
-  /** Share of the chunks, 0…1, that are held up with everything behind them: what packet loss is under TCP. */
+  /** The share of chunks, 0…1, that are delayed with everything behind them: the effect of packet loss on TCP. */
   stallShare: number;
-  /** On top of the delay that the chunk would have had. */
+  /** Added to the chunk's other delay. */
   stallMs: number;
-  /** Each way, for each connection on its own; 0 is no limit. */
+  /** For each way of each connection; 0 means no limit. */
   bytesPerSec: number;
 }
 
@@ -28,8 +28,8 @@ export interface ChunkDelay {
 }
 
 /**
- * What the next chunk goes through on its way. Takes two numbers from the stream whatever the conditions are,
- * so the n-th chunk keeps its luck when they change.
+ * Draws the delay of the next chunk. Always takes two numbers from the random stream, so that the n-th chunk draws the
+ * same ones under any conditions.
  */
 export function drawDelay(conditions: Readonly<Conditions>, random: Random): ChunkDelay {
   const { rttMs, jitterMs, stallShare, stallMs } = conditions;
@@ -41,6 +41,6 @@ export function drawDelay(conditions: Readonly<Conditions>, random: Random): Chu
 
 export type Way = "up" | "down";
 
-/** Each way of each connection has a stream of its own, so what one of them carries does not change another's. */
+/** Each way of each connection has its own random stream, so that its delays do not depend on other traffic. */
 export const chanceOf = (seed: number, connection: number, way: Way): Random =>
   seededRandom(Math.imul(seed, 0x9e3779b1) + connection * 2 + (way === "up" ? 0 : 1));

@@ -1,11 +1,11 @@
-/** What the tests of the bad network stand on: an echo server, networks in front of it, and clients that join. */
+/** For tests of the bad network: an echo server, networks in front of it, and clients. */
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Server } from "node:net";
 import { afterEach, beforeEach } from "vitest";
 import { type BadNetwork, type BadNetworkOptions, openBadNetwork } from "./badNetwork.ts";
 import { Peer } from "./peer.ts";
 
-/** A new echo server for each test of the file; what a test opens is closed after it. */
+/** Opens a new echo server for each test of the file, and closes everything that the test opened after it. */
 export function useEchoServer(): EchoServer {
   const echo = new EchoServer();
   beforeEach(() => echo.open());
@@ -14,7 +14,7 @@ export function useEchoServer(): EchoServer {
 }
 
 class EchoServer {
-  /** The server's ends of its connections, in the order in which they came. */
+  /** The server's ends of its connections, in order. */
   accepted: Peer[] = [];
   #clients: Peer[] = [];
   #networks: BadNetwork[] = [];
@@ -49,20 +49,21 @@ class EchoServer {
     return network;
   }
 
-  /** A client that may or may not get through. */
+  /** A client that connects, without waiting for it. */
   knock({ port }: BadNetwork): Peer {
     const client = new Peer(connect(port, "127.0.0.1"));
     this.#clients.push(client);
     return client;
   }
 
+  /** A client that is connected to the proxy. */
   async join(network: BadNetwork): Promise<Peer> {
     const client = this.knock(network);
     await once(client.socket, "connect");
     return client;
   }
 
-  /** A client whose connection is known to reach the server. */
+  /** A client whose connection has reached the server. */
   async joinAndTalk(network: BadNetwork): Promise<Peer> {
     const client = await this.join(network);
     await client.roundTripMs();

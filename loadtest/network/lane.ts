@@ -1,24 +1,24 @@
-/** One way of one connection: what comes out of one socket waits in line, and goes into the other when it is due. */
+/** One way of one connection: delays what one socket sends, and writes it into the other when it is due. */
 import type { Socket } from "node:net";
 import type { Random } from "#shared/sim/random.ts";
 import { type Conditions, drawDelay } from "./conditions.ts";
 import { reset } from "./reset.ts";
 
-/** More than this waiting, and the sender is no longer read: it must feel that the line is full. */
+/** With more than this waiting the sender is paused, as by a full line. */
 const WAITING_MAX_BYTES = 1_000_000;
-/** A limited line carries pieces of an Ethernet frame's size, so that a large chunk trickles in. */
+/** A line with limited bandwidth carries pieces of an Ethernet frame's size, so that large chunks arrive gradually. */
 const PIECE_BYTES = 1448;
 
 export interface WayCounts {
-  /** What was read from the sender. */
+  /** Chunks and bytes read from the sender. */
   chunks: number;
   bytes: number;
   stalls: number;
-  /** What a black hole has taken of it. */
+  /** Bytes lost in a black hole. */
   swallowedBytes: number;
 }
 
-/** What all lanes that go the same way have in common. */
+/** What all lanes of the same direction share. */
 export interface Road {
   readonly conditions: Readonly<Conditions>;
   readonly counts: WayCounts;
@@ -26,13 +26,13 @@ export interface Road {
 }
 
 interface Waiting {
-  /** On performance.now(). */
+  /** On the performance.now() clock. */
   dueAtMs: number;
   cargo: Buffer | "end" | "reset";
 }
 
 export class Lane {
-  /** Something is missing from the stream: it may never go on. */
+  /** The stream misses bytes, so it must not go on after the black hole. */
   hasSwallowed = false;
   readonly #from: Socket;
   readonly #to: Socket;
@@ -41,9 +41,9 @@ export class Lane {
   #queue: Waiting[] = [];
   #queuedBytes = 0;
   #lastDueAtMs = 0;
-  /** When the last piece had left a limited line. */
+  /** When the last piece has left a line with limited bandwidth. */
   #freeAtMs = 0;
-  /** One timer, for the head alone: with one for each chunk, two that are due together change places now and then. */
+  /** One timer for the head of the queue: with a timer per chunk, chunks due at the same time could swap. */
   #timer: NodeJS.Timeout | undefined;
   #stopped = false;
 
@@ -54,13 +54,13 @@ export class Lane {
     this.#chance = chance;
     from.on("data", (chunk: Buffer) => this.#take(chunk));
     from.on("end", () => this.#wait("end"));
-    // The news of a broken connection travels like everything else, behind what was sent before it.
+    // A reset is delayed like everything else, behind what was sent before it.
     from.on("close", (broken) => broken && this.#wait("reset"));
     to.on("drain", () => this.#pauseOrResume());
     to.on("close", () => this.stop());
   }
 
-  /** Sends what is due, and sleeps until the next is. To be called when conditions change. */
+  /** Writes what is due, and sets the timer for the next. Call it when conditions change. */
   flow(): void {
     if (this.#stopped) return;
     clearTimeout(this.#timer);
@@ -79,7 +79,7 @@ export class Lane {
     this.#pauseOrResume();
   }
 
-  /** Forgets what waits, and whatever may still come. */
+  /** Drops what waits and what may still arrive. */
   stop(): void {
     this.#stopped = true;
     clearTimeout(this.#timer);
@@ -99,7 +99,7 @@ export class Lane {
     if (this.#stopped) return;
     const { delayMs, stalled } = drawDelay(this.#road.conditions, this.#chance);
     if (stalled && typeof cargo !== "string") this.#road.counts.stalls++;
-    // TCP keeps the order: what is behind a late chunk is late as well.
+    // TCP keeps the order: everything behind a late chunk is late, too.
     this.#lastDueAtMs = Math.max(this.#lastDueAtMs, performance.now() + delayMs);
     this.#queue.push({ dueAtMs: this.#lastDueAtMs, cargo });
     this.#queuedBytes += sizeOf(cargo);
@@ -124,7 +124,7 @@ export class Lane {
     return bytesPerSec > 0 ? (sizeOf(piece) / bytesPerSec) * 1000 : 0;
   }
 
-  /** A black hole is at the far end: it takes what would arrive now, and the news of an end with it. */
+  /** A black hole is at the far end: it swallows what would arrive now, ends and resets included. */
   #deliver(cargo: Waiting["cargo"]): void {
     if (this.#road.blackHole) {
       this.hasSwallowed = true;

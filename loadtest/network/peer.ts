@@ -1,13 +1,13 @@
-/** What tests hold of a TCP connection: one end of it, and what became of it. */
+/** One end of a TCP connection in a test, and what happened to it. */
 import { once } from "node:events";
 import type { Socket } from "node:net";
 
 export class Peer {
   readonly socket: Socket;
   received = 0;
-  ended = false;
-  closed = false;
-  /** Resolves when it is closed, for whatever reason. */
+  isEnded = false;
+  isClosed = false;
+  /** Resolves when the socket is closed, for whatever reason. */
   readonly gone: Promise<void>;
   errorCode: string | undefined;
   #chunks: Buffer[] = [];
@@ -19,11 +19,11 @@ export class Peer {
       this.received += chunk.length;
       this.#chunks.push(chunk);
     });
-    socket.on("end", () => (this.ended = true));
+    socket.on("end", () => (this.isEnded = true));
     socket.on("error", (error: NodeJS.ErrnoException) => (this.errorCode = error.code));
     this.gone = new Promise((resolve) =>
       socket.on("close", () => {
-        this.closed = true;
+        this.isClosed = true;
         resolve();
       }),
     );
@@ -33,12 +33,12 @@ export class Peer {
     return Buffer.concat(this.#chunks);
   }
 
-  /** Resolves when so many bytes have come in all. */
+  /** Resolves when at least this many bytes have been received in total. */
   async until(bytes: number): Promise<void> {
     while (this.received < bytes) await once(this.socket, "data");
   }
 
-  /** Milliseconds until the echo of a small message is back. */
+  /** Sends a small message and measures the time until its echo, ms. */
   async roundTripMs(): Promise<number> {
     const expected = this.received + 4;
     const sentAtMs = performance.now();

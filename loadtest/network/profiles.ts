@@ -1,12 +1,12 @@
-/** Networks that players have, by name. */
+/** Typical networks of players, by name. */
 import { type Conditions, PERFECT } from "./conditions.ts";
 
 export const PROFILES = {
-  /** Loopback as it is, without a proxy. */
+  /** Loopback without a proxy. */
   none: PERFECT,
   fibre: { ...PERFECT, rttMs: 20, jitterMs: 4 },
   mobile: { ...PERFECT, rttMs: 80, jitterMs: 30, stallShare: 0.005 },
-  /** What the netcode's claims are measured on (probes/lab.ts). */
+  /** The network of the netcode's claims (probes/lab.ts). */
   badDay: { ...PERFECT, rttMs: 250, jitterMs: 50, stallShare: 0.02 },
 } as const satisfies Record<string, Conditions>;
 

@@ -1,9 +1,9 @@
-/** How a connection is torn down at once, as by a route that is gone. */
+/** Tears a connection down at once, as a broken route does. */
 import type { Socket } from "node:net";
 
 /**
- * With an RST where that can be said: libuv refuses it while an end is on its way (and would then leave the
- * socket open), and there is nobody to say it to before the connection stands.
+ * Sends an RST if possible. Libuv refuses one after an end (and would leave the socket open), and a socket that is
+ * still connecting has no peer for it.
  */
 export function reset(socket: Socket): void {
   if (socket.destroyed) return;

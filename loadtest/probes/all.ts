@@ -1,9 +1,10 @@
-/** Every claim that is proved, by name. */
+/** All probes by name. */
 import { aim, forgedStamp } from "./aim.ts";
 import { drops, halfOpen } from "./comeback.ts";
 import { bumping, drift } from "./drift.ts";
 import { frame } from "./frame.ts";
 import type { Probe } from "./lab.ts";
+import { load } from "./load.ts";
 import { flooding, withholding } from "./metering.ts";
 import { ownShot, refresh, sleepingTab } from "./page.ts";
 import { secrets } from "./secrets.ts";
@@ -24,4 +25,5 @@ export const PROBES: Readonly<Record<string, Probe>> = {
   secrets,
   starved,
   frame,
+  load,
 };

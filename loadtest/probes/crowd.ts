@@ -1,19 +1,19 @@
-/** A crowd about a player: drones that drive in circles and shoots that never run out, all in that player's view. */
+/** Fills a player's view with a crowd: drones that drive in circles, and projectiles that never run out. */
 import { type Arena, isBushAt, isSolidAt } from "#shared/arena/arena.ts";
 import { TICK_MS, VIEW_HEIGHT_PX, VIEW_WIDTH_PX } from "#shared/config.ts";
 import { type ArenaState, type Drone, Projectile, RANK, Seat } from "#shared/schema/state.ts";
 import { createDrone } from "#shared/sim/spawn.ts";
 import { DRONE, PROJECTILE_NAMES } from "#shared/tuning.ts";
 
-/** Within a tile: nobody drives through a wall. */
+/** Stays within a tile, so that no drone drives through a wall. */
 const CIRCLE_PX = 24;
 const TURN_RAD_PER_MS = DRONE.maxSpeedPxPerSec / 2 / CIRCLE_PX / 1000;
-/** A shell would throw the player out of the crowd. */
+/** Not the mortar, whose blast would push the player out of the crowd. */
 const WEAPON = PROJECTILE_NAMES.indexOf("blaster");
-/** Far above those that the simulation gives. */
+/** Far above the ids that the simulation assigns. */
 const FIRST_ID = 1_000_000;
 
-/** Nobody is out for long, and nobody wins. */
+/** Set every tick: no drone is destroyed for long, and nobody wins. */
 const ENDLESS = { hp: DRONE.hp, score: 0 } as const;
 
 interface Place {
@@ -28,8 +28,8 @@ interface Member {
 }
 
 /**
- * Takes `self` to the arena's middle, puts `drones` drones on the open floor about it, and keeps `shots` of theirs in
- * the air, until the returned function is called. Throws when there is no place for so many.
+ * Moves `self` to the middle of the arena, puts `drones` drones on the open floor around it, and keeps `shots` of their
+ * projectiles in the air, until the returned function is called. Throws if the view has no room for that many.
  */
 export function gatherCrowd(
   arena: Arena,
@@ -38,7 +38,7 @@ export function gatherCrowd(
   { drones, shots }: { drones: number; shots: number },
 ): () => void {
   Object.assign(self, middleOf(arena));
-  const places = placesAbout(arena, self);
+  const places = placesAround(arena, self);
   if (places.length < drones) throw new Error(`there is room for ${places.length} drones in view`);
   const members = Array.from({ length: drones }, (_, index) => {
     const home = places[Math.floor((index * places.length) / drones)] as Place;
@@ -59,7 +59,7 @@ export function gatherCrowd(
     for (const { drone, home, phase } of members) {
       const x = home.x + Math.cos(angle + phase) * CIRCLE_PX;
       const y = home.y + Math.sin(angle + phase) * CIRCLE_PX;
-      // Towards the player, whatever is in between: shots should not leave the view.
+      // Aims at the player, so that the projectiles stay in its view.
       Object.assign(drone, { x, y, aim: Math.atan2(self.y - y, self.x - x), ...ENDLESS });
     }
     Object.assign(self, ENDLESS);
@@ -70,7 +70,7 @@ export function gatherCrowd(
 
 const ownerOf = (index: number) => `crowd-${index}`;
 
-/** Pickups lie where there is room. */
+/** The pickup nearest to the middle, outside bushes: pickups are on open floor. */
 function middleOf(arena: Arena): Place {
   const [x, y] = [arena.widthPx / 2, arena.heightPx / 2];
   const near = arena.pickups.toSorted((a, b) => Math.hypot(a.x - x, a.y - y) - Math.hypot(b.x - x, b.y - y));
@@ -78,8 +78,8 @@ function middleOf(arena: Arena): Place {
   return { x: spot.x, y: spot.y };
 }
 
-/** Middles of the tiles in view that are neither wall nor bush. */
-function placesAbout(arena: Arena, { x, y }: Place): Place[] {
+/** The centres of the tiles in view that are neither wall nor bush. */
+function placesAround(arena: Arena, { x, y }: Place): Place[] {
   const { tilePx, columns, rows } = arena;
   const all = Array.from({ length: columns * rows }, (_, index) => ({
     x: ((index % columns) + 0.5) * tilePx,
@@ -102,8 +102,14 @@ function addMember(state: ArenaState, home: Place, index: number): Member {
   state.roster.set(
     ownerOf(index),
     new Seat({
-      ...{ name, team: drone.team, score: 0, bot: true, connected: true },
-      ...{ spectating: false, rank: RANK.player, muted: false },
+      name,
+      team: drone.team,
+      score: 0,
+      bot: true,
+      connected: true,
+      spectating: false,
+      rank: RANK.player,
+      muted: false,
     }),
   );
   return { drone, home, phase: index };

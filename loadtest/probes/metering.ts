@@ -1,4 +1,4 @@
-/** Does a client that sends more, or late, get farther? */
+/** Does a client that sends more commands, or holds them back, move farther? */
 import type { ArenaLink } from "#client/net/arenaLink.ts";
 import { holdTime } from "#server/testing/heldTime.ts";
 import { type CommandInput, MOVE_MAX } from "#shared/schema/input.ts";
@@ -9,14 +9,14 @@ import type { Lab, Probe } from "./lab.ts";
 /** A lane without walls along the whole map. */
 const LANE_Y = 100;
 const START_X = 110;
-/** The first commands are still on their way: a race starts when they flow. */
+/** The first commands are still in transit: a race starts when they arrive steadily. */
 const FLYING_START_TICKS = 15;
-/** The shortest dash that is planned. */
+/** The shortest dash in the design. */
 const DASH_PX = 160;
 
 /**
- * How far a player gets along the lane in these ticks, counted from where it is put at `startTick`; `send` is called
- * once before each tick, and the tick waits for what it sent: no hiccup of the machine counts for or against anybody.
+ * Returns how far a player moves along the lane, px, from where it is put at `startTick` to the last tick. Calls `send`
+ * before each tick, and steps the tick when the commands have arrived, so that the speed of the machine does not count.
  */
 async function raceFor(
   lab: Lab,
@@ -28,14 +28,14 @@ async function raceFor(
   const drone = lab.serverDrone(racer);
   const input = racer.room.input<CommandInput>();
   Object.assign(input.data, command({ moveX: MOVE_MAX }));
-  // It may have come to be before a wall.
+  // Its speed is set, too: it may have spawned in front of a wall.
   const vx = startTick === 0 ? 0 : DRONE.maxSpeedPxPerSec;
   const time = holdTime(lab.server.roomOf(racer.room));
   try {
     for (let tick = 0; tick < ticks; tick++) {
       if (tick === startTick) Object.assign(drone, { x: START_X, y: LANE_Y, vx, vy: 0 });
       send(input, tick);
-      await arrived(racer.room);
+      await pingOf(racer.room);
       await time.step();
     }
     return drone.x - START_X;
@@ -45,17 +45,17 @@ async function raceFor(
   }
 }
 
-/** The answer to a ping says that all that was sent before it is there. */
-const arrived = (room: ArenaLink) => new Promise<void>((resolve) => room.ping(() => resolve()));
+/** Resolves with the answer to a ping: the server has everything that was sent before it. */
+const pingOf = (room: ArenaLink) => new Promise<void>((resolve) => room.ping(() => resolve()));
 
 const sendOnce = (input: { send(): void }) => input.send();
 
 export const flooding: Probe = {
   claim: "speed by sending ten times the commands",
   bound: "≤ 1.02 ×",
-  async run(lab, thorough) {
+  async run(lab, isThorough) {
     await lab.placeBystanders(3);
-    const ticks = thorough ? 240 : 180;
+    const ticks = isThorough ? 240 : 180;
     const honest = await raceFor(lab, ticks, FLYING_START_TICKS, sendOnce);
     const flooded = await raceFor(lab, ticks, FLYING_START_TICKS, (input) => {
       for (let i = 0; i < 10; i++) input.send();
@@ -73,12 +73,12 @@ export const withholding: Probe = {
   bound: `no leap over one dash (${DASH_PX} px)`,
   async run(lab) {
     await lab.placeBystanders(3);
-    const withheld = 30;
-    const after = 30;
-    const honest = await raceFor(lab, after, 0, sendOnce);
-    const leapt = await raceFor(lab, withheld + after, 0, (input, tick) => {
-      if (tick < withheld) return;
-      const backlog = tick === withheld ? withheld : 0;
+    const withheldTicks = 30;
+    const afterTicks = 30;
+    const honest = await raceFor(lab, afterTicks, 0, sendOnce);
+    const leapt = await raceFor(lab, withheldTicks + afterTicks, 0, (input, tick) => {
+      if (tick < withheldTicks) return;
+      const backlog = tick === withheldTicks ? withheldTicks : 0;
       for (let i = 0; i < 1 + backlog; i++) input.send();
     });
     const leapPx = leapt - honest;

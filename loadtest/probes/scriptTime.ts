@@ -1,8 +1,8 @@
-/** How long a page's JavaScript takes a frame, from Chromium's own trace. */
+/** Measures the CPU time of a page's JavaScript per frame, from Chromium's trace. */
 import type { Browser, Page } from "playwright-core";
 import { wait } from "./lab.ts";
 
-/** The parts of Chromium's trace events that count here; times in µs, `tdur` of the thread's processor time. */
+/** The fields of Chromium's trace events used here. Times are in µs; `tdur` is the thread's CPU time. */
 interface TraceEvent {
   name: string;
   ph: string;
@@ -13,15 +13,21 @@ interface TraceEvent {
   tdur?: number;
 }
 
-/** What runs script on a page's main thread, and what cleans up after it. */
+/** The events that run script on a page's main thread, and its garbage collection. */
 const SCRIPT = new Set([
-  ...["FireAnimationFrame", "FunctionCall", "EventDispatch", "TimerFire", "RunMicrotasks", "EvaluateScript"],
-  ...["MinorGC", "MajorGC"],
+  "FireAnimationFrame",
+  "FunctionCall",
+  "EventDispatch",
+  "TimerFire",
+  "RunMicrotasks",
+  "EvaluateScript",
+  "MinorGC",
+  "MajorGC",
 ]);
 
 /**
- * Ms of script in each frame for this long: drawing, and whatever ran since the frame before, such as a patch that
- * came in. Processor time of the page's main thread: a software renderer in another process takes no part of it.
+ * The ms of script in each frame during `durationMs`: drawing, and all that ran since the frame before, such as
+ * decoding a patch. It is CPU time of the page's main thread, so a software renderer in another process does not count.
  */
 export async function scriptMsOfFrames(browser: Browser, page: Page, durationMs: number): Promise<number[]> {
   await browser.startTracing(page, { categories: ["devtools.timeline"] });
@@ -42,7 +48,7 @@ export async function scriptMsOfFrames(browser: Browser, page: Page, durationMs:
   });
 }
 
-/** Without those that run inside another; `events` by time. */
+/** Leaves out events that run inside another one. `events` are ordered by time. */
 function outermost(events: readonly TraceEvent[]): TraceEvent[] {
   let end = 0;
   return events.filter(({ ts, dur = 0 }) => {

@@ -1,12 +1,12 @@
-/** Is anybody told what they may not see, or not told what they should? */
+/** Does a client get anything that it may not see, or miss anything that it should? */
 import { ViewWalk } from "#server/testing/viewWalk.ts";
 import type { Probe } from "./lab.ts";
 
 export const secrets: Probe = {
   claim: "10,000 ticks of interest, decoded by six clients, with bushes, deaths, drops and returns",
-  bound: "no secret told, nothing visible missing after one patch, nothing left behind",
-  async run(_lab, thorough) {
-    const ticks = thorough ? 10_000 : 1000;
+  bound: "no secret sent, nothing visible missing after one patch, nothing left behind",
+  async run(_lab, isThorough) {
+    const ticks = isThorough ? 10_000 : 1000;
     const walk = new ViewWalk(1);
     const wrong: string[] = [];
     for (let patch = 0; walk.fight.world.state.tick < ticks; patch++) {

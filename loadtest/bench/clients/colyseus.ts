@@ -1,9 +1,8 @@
-/** A light client of the tutorial's server: messages up; of what comes down its own aim is looked for. */
-import { TUTORIAL_ROOM } from "#loadtest/bench/rooms.ts";
+/** A light client of the tutorial's server: sends commands as messages, and finds its own aim in the patches. */
+import { TUTORIAL_ROOM } from "#loadtest/bench/servers/names.ts";
 import { CODE, isCode, takeColyseusSeat } from "./colyseusSeat.ts";
 import type { OpenLine } from "./line.ts";
-import { packCommandMessage } from "./tutorialMessage.ts";
-import { aimIn, refIdOf } from "./tutorialPatch.ts";
+import { aimIn, packCommandMessage, refIdOf } from "./tutorialWire.ts";
 
 export const openColyseus: OpenLine = async ({ port, name, path }) => {
   const { socket, sessionId, state } = await takeColyseusSeat(port, TUTORIAL_ROOM, name);

@@ -1,10 +1,9 @@
-/** The way into a Colyseus room, as its SDK goes it: a seat over HTTP, the WebSocket, the handshake, its answer. */
+/** Joins a Colyseus room as its SDK does: a seat reservation over HTTP, the WebSocket, the handshake, the first state. */
 import type { WebSocket } from "ws";
+import { codeOf } from "#loadtest/lib/frames.ts";
 import { connect, frameOf } from "./socket.ts";
 
-/** Of a frame's first byte: its code in the low five bits, modifiers above. */
-export const CODE_MASK = 0x1f;
-/** Codes of Colyseus' protocol; the SDK does not export them. */
+/** Codes of Colyseus' protocol: not imported from the SDK, which the bench's clients do without. */
 export const CODE = { join: 10, data: 13, state: 14, patch: 15, input: 19 } as const;
 
 interface Reservation {
@@ -16,10 +15,11 @@ interface Reservation {
 export interface ColyseusSeat {
   readonly socket: WebSocket;
   readonly sessionId: string;
-  /** The first frame with the state in it. */
+  /** The frame with the full state. */
   readonly state: Buffer;
 }
 
+/** Rejects if the server refuses or closes. */
 export async function takeColyseusSeat(port: number, room: string, name: string): Promise<ColyseusSeat> {
   const answer = await fetch(`http://127.0.0.1:${port}/matchmake/joinOrCreate/${room}`, {
     method: "POST",
@@ -35,4 +35,4 @@ export async function takeColyseusSeat(port: number, room: string, name: string)
   return { socket, sessionId, state: await state };
 }
 
-export const isCode = (frame: Buffer, code: number): boolean => ((frame[0] ?? 0) & CODE_MASK) === code;
+export const isCode = (frame: Buffer, code: number): boolean => codeOf(frame) === code;

@@ -1,4 +1,4 @@
-/** A light client of the floor. */
+/** A light client of the floor server. */
 import { once } from "node:events";
 import { ackOf, JOINED, PATCH, packCommand } from "#loadtest/bench/floorWire.ts";
 import { AIM_STEPS, playerCalled } from "#loadtest/bench/scenario.ts";

@@ -1,13 +1,11 @@
-/** A light client of Fracas: its real input stream up; of what comes down only the ack is read. */
+/** A light client of Fracas: sends the real input stream, and reads only the ack of each patch. */
 import { InputEncoder } from "@colyseus/schema/input";
 import { AIM_STEPS } from "#loadtest/bench/scenario.ts";
+import { ackOf } from "#loadtest/lib/frames.ts";
 import { ROOM } from "#shared/protocol/names.ts";
 import { CommandInput } from "#shared/schema/input.ts";
 import { CODE, isCode, takeColyseusSeat } from "./colyseusSeat.ts";
 import type { OpenLine } from "./line.ts";
-
-/** After the code: the server's clock, u32, then the number of the last command that it has run, u32. */
-const ACK_AT = 5;
 
 export const openFracas: OpenLine = async ({ port, name }) => {
   const { socket } = await takeColyseusSeat(port, ROOM.arena, name);
@@ -24,6 +22,6 @@ export const openFracas: OpenLine = async ({ port, name }) => {
       return frame;
     },
     isPatch: (frame) => isCode(frame, CODE.patch),
-    commandIn: (patch) => patch.readUInt32LE(ACK_AT) % AIM_STEPS,
+    commandIn: (patch) => ackOf(patch) % AIM_STEPS,
   };
 };

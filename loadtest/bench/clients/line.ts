@@ -1,15 +1,15 @@
-/** One light client's connection: it sends real commands and counts what comes, without decoding more than it must. */
+/** A light client's connection: it sends real commands and decodes no more of the patches than it must. */
 import type { WebSocket } from "ws";
 import type { Path } from "#loadtest/bench/scenario.ts";
 import type { Command } from "#shared/schema/input.ts";
 
 export interface Line {
   readonly socket: WebSocket;
-  /** What goes up for this command. */
+  /** The command as a frame. */
   pack(command: Command): Uint8Array | string;
-  /** Answers what the protocol wants answered; true when the frame is a patch. */
+  /** True if the frame is a patch. Also answers the protocol's own pings. */
   isPatch(frame: Buffer): boolean;
-  /** Number, modulo AIM_STEPS, of the newest of this client's commands that the patch shows, if it shows one. */
+  /** The number, modulo AIM_STEPS, of the client's newest command that the patch shows; undefined if it shows none. */
   commandIn(patch: Buffer): number | undefined;
 }
 
@@ -19,5 +19,5 @@ export interface Seat {
   readonly path: Path;
 }
 
-/** Takes a seat; resolves when the server has let it in. */
+/** Resolves when the server has admitted the client. */
 export type OpenLine = (seat: Seat) => Promise<Line>;

@@ -1,4 +1,4 @@
-/** The clients' own process, so that the server has a core to itself: does what it is told, one word after the other. */
+/** The process of all clients, so that the server has a core to itself. It obeys one order after the other. */
 import { answerWith } from "#loadtest/bench/measure/childProcess.ts";
 import type { Scenario } from "#loadtest/bench/scenario.ts";
 import type { ServerName } from "#loadtest/bench/servers/names.ts";

@@ -1,11 +1,11 @@
-/** A WebSocket of `ws` that answers pings by itself, and what to wait for on it. */
+/** Opens a WebSocket of `ws`, which answers pings itself, and waits for a frame on it. */
 import { type RawData, WebSocket } from "ws";
 
-/** Opens while nobody waits: a server's first frame may come with the answer to the upgrade, so listen at once. */
+/** Returns before it is open: a server's first frame may follow its upgrade response at once, so listen right away. */
 export const connect = (url: string): WebSocket =>
   new WebSocket(url, { perMessageDeflate: false, skipUTF8Validation: true });
 
-/** The first frame for which `matches` holds; rejects when the connection fails or closes before. */
+/** The first frame for which `matches` is true; rejects if the connection fails or closes before. */
 export function frameOf(socket: WebSocket, matches: (frame: Buffer) => boolean): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const onMessage = (data: RawData) => {

@@ -1,4 +1,4 @@
-/** A light client of socket.io's protocol (Engine.IO 4 over a WebSocket from the start). */
+/** A light client of socket.io: Engine.IO 4, on a WebSocket from the start. */
 import { once } from "node:events";
 import type { OpenLine } from "./line.ts";
 import { connect, frameOf } from "./socket.ts";
@@ -34,7 +34,7 @@ export const openSocketIo: OpenLine = async ({ port, name, path }) => {
 const startsWith = (frame: Buffer, text: string): boolean =>
   frame.length >= text.length && frame.toString("latin1", 0, text.length) === text;
 
-/** Of `"SID":{"x":…,"y":…,"aim":…}`. */
+/** The aim of this player in `"SID":{"x":…,"y":…,"aim":…}`, radians; undefined if it is not in the patch. */
 function aimIn(patch: Buffer, sid: string): number | undefined {
   const at = patch.indexOf(sid, 0, "latin1");
   if (at < 0) return undefined;

@@ -1,7 +1,8 @@
-/** All light clients of a run: they join, send their commands at an even pace, and add up what they have seen. */
+/** All light clients of a run: they join, send commands at an even rate, and add up what they received. */
 import { WebSocket } from "ws";
 import { nameOf, type Path, pathsOf, RATES, type Scenario } from "#loadtest/bench/scenario.ts";
 import type { ServerName } from "#loadtest/bench/servers/names.ts";
+import { sum } from "#loadtest/lib/stats.ts";
 import { openColyseus } from "./colyseus.ts";
 import { openFloor } from "./floor.ts";
 import { openFracas } from "./fracas.ts";
@@ -16,11 +17,11 @@ const OPEN: Readonly<Record<ServerName, OpenLine>> = {
   floor: openFloor,
 };
 
-/** So many join at once. */
+/** Clients that join at the same time. */
 const JOINING = 8;
-/** At most so many look into their patches for the time that a command took, on every server alike. */
+/** Clients that decode patches to measure latency, at most; the same number on every server. */
 const LOOKING_MAX = 50;
-/** How often it is looked whose command is due. */
+/** The period of the timer that sends the commands that are due. */
 const WAKE_MS = 2;
 
 interface Bot {
@@ -32,7 +33,7 @@ interface Bot {
   bytesAtReset: number;
 }
 
-/** What all of them counted between `reset` and `count`. */
+/** What all clients counted between `reset` and `count`. */
 export interface Count {
   readonly seconds: number;
   readonly bytes: number;
@@ -40,9 +41,9 @@ export interface Count {
   readonly commands: number;
   readonly intervalsMs: number[];
   readonly latenciesMs: number[];
-  /** Of the connections, at the end. */
+  /** Connections that are open at the end. */
   readonly open: number;
-  /** CPU of this process, of one core: near 1 the clients are what is measured. */
+  /** CPU of this process, of one core. Near 1, the clients are the bottleneck. */
   readonly cpuShare: number;
 }
 
@@ -52,7 +53,7 @@ export class Swarm {
   #resetMs = 0;
   #cpuAtReset = process.cpuUsage();
 
-  /** Rejects when somebody is not let in. */
+  /** Rejects if the server refuses a client. */
   async join(server: ServerName, port: number, scenario: Scenario): Promise<void> {
     const paths = pathsOf(scenario);
     const lookEvery = Math.ceil(scenario.players / LOOKING_MAX);
@@ -69,7 +70,7 @@ export class Swarm {
     await Promise.all(Array.from({ length: JOINING }, joinSome));
   }
 
-  /** From now on everybody sends a command a tick, evenly spread over it. */
+  /** From now on every client sends one command a tick; the clients are spread evenly over the tick. */
   start(): void {
     const startMs = performance.now();
     const periodMs = 1000 / RATES.ticksPerSec;
@@ -118,8 +119,6 @@ export class Swarm {
   }
 }
 
-/** What the connection took from the network: WebSocket's frames and all. `ws` keeps its socket to itself. */
+/** Bytes that the connection read from the network, WebSocket framing included. `ws` hides its socket. */
 const bytesReadBy = (socket: WebSocket): number =>
   (Reflect.get(socket, "_socket") as { bytesRead: number } | null)?.bytesRead ?? 0;
-
-const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

@@ -1,21 +1,20 @@
-/** What one light client has seen: bytes, patches and when they came, and how long its commands took. */
-
+/** What one light client received: patches, the intervals between them, and the latency of its commands. */
 import { AIM_STEPS } from "#loadtest/bench/scenario.ts";
 import type { Line } from "./line.ts";
 
 export interface Seen {
   readonly patches: number;
-  /** Between two patches in a row, ms. */
+  /** Between consecutive patches, ms. */
   readonly intervalsMs: readonly number[];
-  /** From sending a command to the patch that shows it, ms. Empty unless the client was asked to look. */
+  /** From sending a command to the first patch that shows it, ms. Empty for a client that does not decode. */
   readonly latenciesMs: readonly number[];
 }
 
 export class Tally {
   readonly #line: Line;
-  /** Looking into every patch costs the generator, so only some do. */
+  /** Whether it decodes patches. That costs CPU, so only some clients do. */
   readonly #looks: boolean;
-  /** When a command was sent, by its number modulo AIM_STEPS. */
+  /** When each command was sent, by its number modulo AIM_STEPS. */
   readonly #sentMs = new Float64Array(AIM_STEPS);
   #patches = 0;
   #intervalsMs: number[] = [];
@@ -35,7 +34,6 @@ export class Tally {
     this.#sentMs[command % AIM_STEPS] = atMs;
   }
 
-  /** Counts from here on. */
   reset(): void {
     this.#patches = 0;
     this.#intervalsMs = [];
@@ -56,10 +54,10 @@ export class Tally {
     if (shown !== undefined) this.#noteShown(shown, nowMs);
   }
 
-  /** All commands since the last one that was shown are shown now. */
+  /** A patch that shows a command shows all commands before it, too. */
   #noteShown(shown: number, nowMs: number): void {
     const newer = (shown - this.#lastShown + AIM_STEPS) % AIM_STEPS;
-    // Patches come in order: what looks older is none of ours.
+    // Patches arrive in order: a number that seems older is from another client's aim.
     if (newer >= AIM_STEPS / 2) return;
     for (let back = newer - 1; back >= 0; back--) {
       const sentMs = this.#sentMs[(shown - back + AIM_STEPS) % AIM_STEPS] ?? 0;

@@ -1,8 +1,8 @@
-/** A child process that answers each message with one: asked in turn, and gone when it is closed. */
+/** A child process that answers each message with one message, and its side of that protocol. */
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 
-/** What a child says to whoever asked; Colyseus also talks to PM2 over the same channel, if it is there or not. */
+/** For the child. Wrapped, because Colyseus also sends messages (to PM2) over the same channel. */
 export const answerWith = (answer: object): void => {
   process.send?.({ answer });
 };
@@ -10,7 +10,7 @@ export const answerWith = (answer: object): void => {
 const isAnswer = (message: unknown): message is { answer: unknown } =>
   typeof message === "object" && message !== null && "answer" in message;
 
-const ERRORS_SHOWN = 2000;
+const STDERR_CHARS = 2000;
 
 export class Child<Answer> {
   readonly #process: ChildProcess;
@@ -23,18 +23,19 @@ export class Child<Answer> {
       serialization: "advanced",
     });
     this.#process.stderr?.on("data", (text) => {
-      this.#errors = (this.#errors + text).slice(-ERRORS_SHOWN);
+      this.#errors = (this.#errors + text).slice(-STDERR_CHARS);
     });
   }
 
-  /** Sends, if there is something to send, and waits for the answer. Rejects when the process ends or is too late. */
+  /** Sends the order, if any, and resolves with the next answer. Rejects if the process ends or is late. */
   ask(order: object | undefined, withinMs: number): Promise<Answer> {
     const answer = this.#next(withinMs);
-    // When it cannot be sent any more, the process's end is the answer.
+    // If it cannot be sent, the process has ended, which rejects the answer.
     if (order) this.#process.send(order, () => {});
     return answer;
   }
 
+  /** Resolves when the process is gone: it exits on disconnect, or is killed after 5 s. */
   async close(): Promise<void> {
     if (this.#process.exitCode !== null || this.#process.signalCode !== null) return;
     const exit = once(this.#process, "exit");
@@ -57,7 +58,7 @@ export class Child<Answer> {
       };
       const onExit = () => {
         finish();
-        reject(new Error(`it ended: ${this.#errors.trim() || "without a word"}`));
+        reject(new Error(`the process ended: ${this.#errors.trim() || "nothing on stderr"}`));
       };
       const timer = setTimeout(() => {
         finish();

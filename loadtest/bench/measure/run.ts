@@ -1,13 +1,14 @@
-/** One run: a server in a process of its own, its clients in another, for a while; and what came of it. */
+/** One run: a server in one process, its clients in another, and the figures of both. */
 import { setTimeout as wait } from "node:timers/promises";
 import type { FromClients, ToClients } from "#loadtest/bench/clients/main.ts";
 import type { Count } from "#loadtest/bench/clients/swarm.ts";
-import { type Figures, percentile } from "#loadtest/bench/figures.ts";
+import type { Figures } from "#loadtest/bench/figures.ts";
 import { RATES, type Scenario } from "#loadtest/bench/scenario.ts";
 import type { ServerName } from "#loadtest/bench/servers/names.ts";
 import type { FromServer, Usage } from "#loadtest/bench/servers/serve.ts";
 import { watchMachine } from "#loadtest/lib/machine.ts";
-import { startFlags } from "#loadtest/lib/server/startFlags.ts";
+import { startFlags } from "#loadtest/lib/server/spawnServer.ts";
+import { median, percentile } from "#loadtest/lib/stats.ts";
 import { Child } from "./childProcess.ts";
 
 export interface Order {
@@ -15,38 +16,40 @@ export interface Order {
   readonly scenario: Scenario;
   readonly warmUpSec: number;
   readonly seconds: number;
-  /** Folder and name of the CPU profile that the server writes of itself, if it shall. */
+  /** Where the server writes a CPU profile of itself, if given. */
   readonly profile?: { readonly folder: string; readonly name: string } | undefined;
 }
 
 export interface Outcome {
-  /** Of what could be counted; none when it came to nothing. */
+  /** Undefined if the run failed. */
   readonly figures: Figures | undefined;
-  /** Why the figures do not count, in words: the server, or the measuring, did not keep up. */
+  /** Why the figures do not count: the server or the clients failed or fell behind. */
   readonly fault: string | undefined;
-  /** CPU of the clients' process, of one core. */
+  /** CPU of the clients' process, in cores. */
   readonly clientsCpu: number;
-  /** Cores that others than the server and its clients used meanwhile. */
+  /** CPU of all other processes of the machine, in cores. */
   readonly othersCpu: number;
 }
 
 const SERVE = new URL("../servers/serve.ts", import.meta.url);
 const CLIENTS = new URL("../clients/main.ts", import.meta.url);
 const START_MS = 30_000;
-const JOIN_MS_A_PLAYER = 250;
+const JOIN_MS_PER_PLAYER = 250;
 const ANSWER_MS = 20_000;
 
-/** Below these a server does less work than was asked of it, and its figures are no comparison. */
+/** Beyond these bounds a server does less work than it was asked for, and its figures cannot be compared. */
 const LEAST_PATCHES_HELD = 0.95;
 const LEAST_COMMANDS_SENT = 0.97;
 const MOST_CLIENTS_CPU = 0.9;
+const MOST_MEDIAN_LATENCY_MS = 2000;
 
+/** Never rejects: a failure is the outcome's fault. */
 export async function run(order: Order): Promise<Outcome> {
   const { server, scenario, profile } = order;
   const profiling = profile
     ? ["--cpu-prof", `--cpu-prof-dir=${profile.folder}`, `--cpu-prof-name=${profile.name}`]
     : [];
-  // Fracas as it is started; the others as node is.
+  // Fracas runs with the flags of `npm start`, the others with Node's defaults.
   const flags = server === "fracas" ? startFlags() : [];
   const serving = new Child<FromServer>(SERVE, [server, JSON.stringify(scenario)], [...flags, ...profiling]);
   const clients = new Child<FromClients>(CLIENTS);
@@ -65,25 +68,25 @@ async function measure(
   serving: Child<FromServer>,
   clients: Child<FromClients>,
 ): Promise<Outcome> {
-  const tell = async (order: ToClients, withinMs = ANSWER_MS) => {
+  const command = async (order: ToClients, withinMs = ANSWER_MS) => {
     const answer = await clients.ask(order, withinMs);
     if ("failed" in answer) throw new Error(answer.failed);
     return answer;
   };
-  const use = async () => usageIn(await serving.ask({}, ANSWER_MS));
+  const usage = async () => usageIn(await serving.ask({}, ANSWER_MS));
 
   const { port } = (await serving.ask(undefined, START_MS)) as { port: number };
-  const empty = await use();
-  await tell({ do: "join", server, port, scenario }, START_MS + scenario.players * JOIN_MS_A_PLAYER);
-  await tell({ do: "start" });
+  const empty = await usage();
+  await command({ do: "join", server, port, scenario }, START_MS + scenario.players * JOIN_MS_PER_PLAYER);
+  await command({ do: "start" });
   await wait(warmUpSec * 1000);
-  await tell({ do: "reset" });
-  const machine = watchMachine();
-  const before = await use();
+  await command({ do: "reset" });
+  const busyCoresSince = watchMachine();
+  const before = await usage();
   await wait(seconds * 1000);
-  const after = await use();
-  const busyCores = machine();
-  const counted = await tell({ do: "count" });
+  const after = await usage();
+  const busyCores = busyCoresSince();
+  const counted = await command({ do: "count" });
   if (!("count" in counted)) throw new Error("the clients did not count");
   const { count } = counted;
   const elapsedMs = after.atMs - before.atMs;
@@ -97,7 +100,7 @@ async function measure(
 }
 
 function usageIn(answer: FromServer): Usage {
-  if (!("usage" in answer)) throw new Error("the server did not say what it used");
+  if (!("usage" in answer)) throw new Error("the server did not report its usage");
   return answer.usage;
 }
 
@@ -112,7 +115,9 @@ export function figuresOf(players: number, { empty, before, after }: Usages, cou
   const cpuUserUs = ((after.userMs - before.userMs) * 1000) / playerSeconds;
   const cpuSystemUs = ((after.systemMs - before.systemMs) * 1000) / playerSeconds;
   return {
-    ...{ cpuUserUs, cpuSystemUs, cpuUs: cpuUserUs + cpuSystemUs },
+    cpuUserUs,
+    cpuSystemUs,
+    cpuUs: cpuUserUs + cpuSystemUs,
     bytes: count.bytes / players / count.seconds,
     patchesHeld: count.patches / (players * count.seconds * RATES.patchesPerSec),
     intervalP99Ms: percentile(count.intervalsMs, 0.99),
@@ -122,15 +127,19 @@ export function figuresOf(players: number, { empty, before, after }: Usages, cou
   };
 }
 
-/** Why a run is no measurement of the server at this size, if it is none. */
+/** Why a run is no valid measurement of the server at this size; undefined if it is valid. */
 export function faultOf(players: number, count: Count): string | undefined {
   const held = count.patches / (players * count.seconds * RATES.patchesPerSec);
   const sent = count.commands / (players * count.seconds * RATES.ticksPerSec);
   const percent = (share: number) => `${Math.round(100 * share)} %`;
   if (count.open < players) return `${players - count.open} of ${players} connections were lost`;
   if (sent < LEAST_COMMANDS_SENT || count.cpuShare > MOST_CLIENTS_CPU) {
-    return `the clients fell behind (${percent(sent)} of the commands sent, ${percent(count.cpuShare)} of a core used): says nothing of the server`;
+    return `the clients fell behind (${percent(sent)} of the commands sent, ${percent(count.cpuShare)} of a core used): the run says nothing about the server`;
   }
   if (held < LEAST_PATCHES_HELD) return `did not hold: ${percent(held)} of the patches`;
+  const latencyMs = median(count.latenciesMs);
+  if (latencyMs > MOST_MEDIAN_LATENCY_MS) {
+    return `did not hold: a command took ${latencyMs.toFixed(0)} ms to show, at the median`;
+  }
   return undefined;
 }

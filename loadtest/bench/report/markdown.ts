@@ -1,8 +1,10 @@
-/** The report as Markdown: for the terminal's reader, and for docs/performance.md. */
+/** The report as Markdown, for the terminal and for docs/performance.md. */
 import { FIGURE_NAMES, FIGURES, type FigureName, type Spread } from "#loadtest/bench/figures.ts";
 import type { Cell } from "#loadtest/bench/results.ts";
 import { FLOOR, SERVER_TITLES } from "#loadtest/bench/servers/names.ts";
 import { markOf } from "#loadtest/bench/targets.ts";
+import { describeMachine } from "#loadtest/lib/machine.ts";
+import { markdownTable } from "#loadtest/lib/text.ts";
 import { HOW_MEASURED, SAME_FOR_ALL, SERVER_NOTES, SPREAD_NOTES } from "./method.ts";
 import type { Report, Size } from "./report.ts";
 
@@ -17,7 +19,7 @@ export const markdownOf = (report: Report): string =>
     tablesOf(report),
   ].join("\n\n");
 
-/** What was measured on what, and how: a paragraph each. */
+/** The machine, the options, the servers and the method, a paragraph each. */
 export function introductionOf(report: Report): string[] {
   const { options, command } = report;
   return [
@@ -26,16 +28,16 @@ export function introductionOf(report: Report): string[] {
     `${SAME_FOR_ALL} ${SPREAD_NOTES[options.spread]}`,
     ...options.servers.map((server) => `${SERVER_TITLES[server]}: ${SERVER_NOTES[server]}`),
     HOW_MEASURED,
-    "Cells: the median of the rounds (least–most), then that of the ratios to the floor in the same round.",
+    "A cell is the median of the rounds (least–most), then the median of the ratios to the floor in the same round.",
   ];
 }
 
 export const tablesOf = ({ sizes }: Report): string => sizes.flatMap(sizeSection).join("\n\n");
 
 function machineLine({ date, machine }: Report): string {
-  const { processor, cores, memoryGb, system, node, load, packages } = machine;
+  const { load, packages } = machine;
   const versions = Object.entries(packages).map(([name, version]) => `${name} ${version}`);
-  return `Measured on ${date.slice(0, 10)}: ${processor}, ${cores} cores, ${memoryGb} GB, ${system}, Node ${node}; load ${load.toFixed(1)} before it began. ${versions.join(", ")}.`;
+  return `Measured on ${date.slice(0, 10)}: ${describeMachine(machine)}; load average ${load.toFixed(1)} before it began. ${versions.join(", ")}.`;
 }
 
 function sizeSection({ players, sidePx, inView, cells }: Size): string[] {
@@ -67,6 +69,8 @@ function faultLine({ server, faults, figures, rounds }: Cell): string[] {
 }
 
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
-  [head, head.map((_, column) => (column === 0 ? "---" : "--:")), ...rows]
-    .map((cells) => `| ${cells.join(" | ")} |`)
-    .join("\n");
+  markdownTable(
+    head,
+    head.map((_, column) => (column === 0 ? "---" : "--:")),
+    rows,
+  );

@@ -1,16 +1,15 @@
-/** The report as a page of plots that needs nothing but itself. */
-import { readFileSync } from "node:fs";
+/** The report as a page with plots, in one file. */
 import { FIGURES, type FigureName } from "#loadtest/bench/figures.ts";
 import { SERVER_TITLES } from "#loadtest/bench/servers/names.ts";
 import { markOf } from "#loadtest/bench/targets.ts";
+import { escapeHtml, htmlPage, PALETTE, scriptJson, uplotScript, uplotStyle } from "#loadtest/lib/html.ts";
 import { introductionOf, tablesOf } from "./markdown.ts";
 import type { Report } from "./report.ts";
 
-const UPLOT = new URL("../../../node_modules/uplot/dist/", import.meta.url);
-/** Okabe and Ito's: told apart by everybody. In the order of the servers. */
-const COLOURS = ["#d55e00", "#0072b2", "#cc79a7", "#009e73"];
+/** In the order of the servers. */
+const COLOURS = [PALETTE.vermillion, PALETTE.blue, PALETTE.pink, PALETTE.green];
 
-/** Values over different powers of ten, where whole states grow with the square of the players. */
+/** Figures that span powers of ten: on some servers they grow with the square of the players. */
 const LOGARITHMIC: readonly FigureName[] = ["bytes", "cpuUs"];
 const PLOTTED = [
   "cpuUs",
@@ -30,19 +29,15 @@ interface Plot {
   readonly lines: readonly { label: string; colour: string; values: readonly (number | null)[] }[];
 }
 
-export function pageOf(report: Report): string {
-  const asset = (name: string) => readFileSync(new URL(name, UPLOT), "utf8");
-  return `<!doctype html>
-<html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>Fracas: bench</title>
-<style>
-${asset("uPlot.min.css")}
-body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 72rem; padding: 0 1rem; color: #1b1b2f; }
+const STYLE = `body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 72rem; padding: 0 1rem; color: #1b1b2f; }
 table { border-collapse: collapse; } td, th { padding: .2rem .8rem .2rem 0; text-align: left; }
 .false { color: #b00020; font-weight: 600; } .plots { display: grid; grid-template-columns: repeat(auto-fill, 34rem); gap: 1.5rem; }
-pre { overflow-x: auto; background: #f4f4fb; padding: 1rem; } .warning { color: #b00020; font-weight: 600; }
-</style>
-<h1>Fracas and its alternatives</h1>
+pre { overflow-x: auto; background: #f4f4fb; padding: 1rem; } .warning { color: #b00020; font-weight: 600; }`;
+
+export const pageOf = (report: Report): string =>
+  htmlPage({ title: "Fracas: bench", style: uplotStyle() + STYLE, body: bodyOf(report) });
+
+const bodyOf = (report: Report): string => `<h1>Fracas and its alternatives</h1>
 ${report.warnings.map((warning) => `<p class="warning">${escapeHtml(warning)}</p>`).join("\n")}
 <table><tr><th>target<th>wanted<th>found<th></tr>
 ${report.verdicts.map((verdict) => `<tr class="${verdict.ok}"><td>${escapeHtml(verdict.what)}<td>${verdict.wanted}<td>${verdict.found}<td>${markOf(verdict)}</tr>`).join("\n")}
@@ -50,13 +45,13 @@ ${report.verdicts.map((verdict) => `<tr class="${verdict.ok}"><td>${escapeHtml(v
 <div class="plots" id="plots"></div>
 <h2>Tables</h2>
 <pre>${escapeHtml(tablesOf(report))}</pre>
-<h2>How it was measured</h2>
+<h2>Method</h2>
 ${introductionOf(report)
   .map((text) => `<p>${escapeHtml(text)}</p>`)
   .join("\n")}
-<script>${asset("uPlot.iife.min.js")}</script>
+<script>${uplotScript()}</script>
 <script>
-const PLOTS = ${JSON.stringify(plotsOf(report))};
+const PLOTS = ${scriptJson(plotsOf(report))};
 for (const { title, logarithmic, sizes, lines } of PLOTS) {
   new uPlot({
     title, width: 540, height: 300,
@@ -65,10 +60,7 @@ for (const { title, logarithmic, sizes, lines } of PLOTS) {
     series: [{ label: "players" }, ...lines.map(({ label, colour }) => ({ label, stroke: colour, width: 2, points: { show: true } }))],
   }, [sizes, ...lines.map(({ values }) => values)], document.getElementById("plots"));
 }
-</script>
-</html>
-`;
-}
+</script>`;
 
 function plotsOf({ sizes, options }: Report): Plot[] {
   return PLOTTED.map((name) => ({
@@ -85,6 +77,3 @@ function plotsOf({ sizes, options }: Report): Plot[] {
     })),
   }));
 }
-
-const escapeHtml = (text: string): string =>
-  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");

@@ -1,5 +1,4 @@
-/** What a bench leaves behind: everything that the tables, the page and the file for machines are made of. */
-
+/** The bench's report: the data behind the tables, the page and the JSON file. */
 import { meanInView } from "#loadtest/bench/meanInView.ts";
 import type { Options } from "#loadtest/bench/options.ts";
 import { type Cell, cellOf, type Run } from "#loadtest/bench/results.ts";
@@ -8,15 +7,15 @@ import { judge, type Verdict } from "#loadtest/bench/targets.ts";
 import type { Machine } from "#loadtest/lib/machine.ts";
 
 export interface Report {
-  /** ISO. */
+  /** When the bench began, ISO 8601. */
   readonly date: string;
-  /** What was typed. */
+  /** The command line. */
   readonly command: string;
   readonly options: Options;
   readonly machine: Machine;
   readonly verdicts: readonly Verdict[];
   readonly sizes: readonly Size[];
-  /** What whoever reads the figures must know before believing them. */
+  /** Reasons to distrust the figures. */
   readonly warnings: readonly string[];
   readonly runs: readonly Run[];
 }
@@ -24,12 +23,13 @@ export interface Report {
 export interface Size {
   readonly players: number;
   readonly sidePx: number;
+  /** Drones in an average view. */
   readonly inView: number;
-  /** In the order of the servers. */
+  /** In the order of options.servers. */
   readonly cells: readonly Cell[];
 }
 
-/** Cores; more than this, and the machine was not the bench's own. */
+/** In cores: above this, other processes disturbed the bench. */
 const MOST_OTHERS_CPU = 0.15;
 const LEAST_ROUNDS = 3;
 const LEAST_SECONDS = 5;
@@ -60,13 +60,13 @@ function warningsOf(
   const disturbed = runs.filter(({ othersCpu }) => othersCpu > MOST_OTHERS_CPU);
   const worst = Math.max(0, ...disturbed.map(({ othersCpu }) => othersCpu));
   return [
-    profile ? "The servers wrote profiles of themselves, which takes time: no measurement." : "",
-    cores < 2 ? "The machine has one core: server and clients took turns on it." : "",
+    profile ? "The servers wrote CPU profiles of themselves, which takes time: this is no measurement." : "",
+    cores < 2 ? "The machine has one core, which the server and its clients shared." : "",
     rounds < LEAST_ROUNDS || seconds < LEAST_SECONDS
-      ? `Rounds: ${rounds}, of ${seconds} s: a try, no measurement.`
+      ? `Rounds: ${rounds}, of ${seconds} s each: too short for a measurement.`
       : "",
     disturbed.length > 0
-      ? `Others used the machine during ${disturbed.length} of ${runs.length} runs, up to ${worst.toFixed(1)} of ${cores} cores: times are not to be relied on.`
+      ? `Other processes used up to ${worst.toFixed(1)} of ${cores} cores during ${disturbed.length} of ${runs.length} runs: do not rely on the times.`
       : "",
   ].filter(Boolean);
 }

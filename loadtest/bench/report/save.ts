@@ -1,21 +1,22 @@
-/** Where reports go: loadtest/reports, which git ignores, and, when it is asked for, docs/performance.md. */
+/** Saves a report into loadtest/reports and, with --write-docs, into docs/performance.md. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { fileStamp, REPORTS_FOLDER } from "#loadtest/lib/reports.ts";
 import { markdownOf } from "./markdown.ts";
 import { pageOf } from "./page.ts";
 import type { Report } from "./report.ts";
 
-const REPORTS = new URL("../../reports/", import.meta.url);
 const DOCS = new URL("../../../docs/performance.md", import.meta.url);
 const BEGIN = "<!-- written by npm run bench: begin -->";
 const END = "<!-- written by npm run bench: end -->";
 const TITLE = "# Performance";
 
-/** A folder of its own for what a bench writes, made. */
+/** Creates a folder for one bench's files; returns its path with a slash at the end. */
 export function openFolder(date: string): string {
-  const folder = new URL(`bench-${date.slice(0, 19).replaceAll(":", "-")}/`, REPORTS);
+  const folder = join(REPORTS_FOLDER, `bench-${fileStamp(date)}/`);
   mkdirSync(folder, { recursive: true });
-  return fileURLToPath(folder);
+  return folder;
 }
 
 export function save(report: Report, folder: string): void {
@@ -24,13 +25,14 @@ export function save(report: Report, folder: string): void {
   writeFileSync(`${folder}report.html`, pageOf(report));
 }
 
+/** Returns the document's path. */
 export function saveToDocs(report: Report): string {
   const before = existsSync(DOCS) ? readFileSync(DOCS, "utf8") : `${TITLE}\n`;
   writeFileSync(DOCS, withSection(before, markdownOf(report)));
   return fileURLToPath(DOCS);
 }
 
-/** The document with this as the bench's section, in the old one's place if there is one. What else is in it stays. */
+/** Replaces the bench's section of a document, or appends it; the rest stays as it is. */
 export function withSection(document: string, markdown: string): string {
   const section = `${BEGIN}\n## Fracas and its alternatives\n\n${markdown}\n${END}`;
   const begin = document.indexOf(BEGIN);

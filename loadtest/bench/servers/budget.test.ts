@@ -1,3 +1,7 @@
+/**
+ * The cost of Fracas' patches on the field of the bench, counted without a clock. It is a test of the server, but stands
+ * here because it plays the bench's scenario, and nothing in server/ imports the load tools.
+ */
 import { ClientState } from "@colyseus/core";
 import { StateView } from "@colyseus/schema";
 import { afterEach, expect, test, vi } from "vitest";
@@ -11,14 +15,14 @@ const TICKS = 180;
 
 afterEach(() => void vi.restoreAllMocks());
 
-test("[BYTES-2] 200 players on the bench's field: what a client's patch costs in bytes, poses and changes of its view", () => {
+test("[BYTES-2] with 200 players on the bench's field a patch stays within its budget of bytes, poses and view changes", () => {
   const fight = new WatchedFight(arenaOf(SCENARIO), 1);
   const paths = pathsOf(SCENARIO);
   const ids = paths.map((_path, player) => `player${100 + player}`);
   let [bytes, frames] = [0, 0];
   for (const [player, { startX, startY }] of paths.entries()) {
     const watcher = fight.join(ids[player] ?? "");
-    // Nobody decodes: that is another test's.
+    // Counted only: other tests decode the patches.
     watcher.raw = (frame) => {
       bytes += frame.length;
       frames++;
@@ -30,7 +34,7 @@ test("[BYTES-2] 200 players on the bench's field: what a client's patch costs in
   const play = (from: number, to: number) => {
     for (let tick = from; tick < to; tick++) {
       fight.step(new Map(paths.map((path, player) => [ids[player] ?? "", [path.command(tick)]])));
-      // Two patches to three ticks.
+      // Two patches in three ticks.
       if (tick % 3 !== 0) fight.patch();
     }
   };

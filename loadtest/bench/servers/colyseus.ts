@@ -1,10 +1,10 @@
-/** Colyseus as its tutorial shows it: a map of players that everybody is sent whole, and messages for input. */
+/** Colyseus as its tutorial shows it: a map of players that every client gets whole, and messages for input. */
 import { type Client, defineRoom, defineServer, Room } from "@colyseus/core";
 import { WebSocketTransport } from "@colyseus/ws-transport";
-import { TUTORIAL_ROOM } from "#loadtest/bench/rooms.ts";
 import { playerCalled, RATES, type Scenario } from "#loadtest/bench/scenario.ts";
 import type { Command } from "#shared/schema/input.ts";
 import { type Body, Field } from "./field.ts";
+import { TUTORIAL_ROOM } from "./names.ts";
 import { Player, TutorialState } from "./tutorialState.ts";
 
 const tutorialRoom = (scenario: Scenario) =>
@@ -46,6 +46,7 @@ const tutorialRoom = (scenario: Scenario) =>
     }
   };
 
+/** Resolves with the port on loopback. */
 export async function startColyseus(scenario: Scenario): Promise<number> {
   const transport = new WebSocketTransport();
   const server = defineServer({

@@ -1,17 +1,17 @@
 /**
- * A player's waiting commands, on the servers that have no input stream of Colyseus. Fracas' own meter says how many a
- * tick takes, so that no server answers sooner by a laxer rule.
+ * The queue of a player's commands on servers without Colyseus' input stream. Fracas' own command meter decides how
+ * many of them a tick runs, so that no server responds faster by a laxer rule.
  */
 import { CommandMeter, type CommandQueue as Metered } from "#server/rooms/tick/commandMeter.ts";
 import { COMMAND_BACKLOG_MAX } from "#shared/config.ts";
 import type { Command } from "#shared/schema/input.ts";
 
 export class CommandQueue implements Metered {
-  /** Nobody shoots, so nobody needs to say when. */
+  /** Unused: nobody fires in the bench. */
   readonly renderTime = 0;
   readonly #waiting: Command[] = [];
   readonly #meter = new CommandMeter();
-  /** How many have been taken since the beginning. */
+  /** The number of commands run so far. */
   taken = 0;
 
   get size(): number {
@@ -29,7 +29,7 @@ export class CommandQueue implements Metered {
     return command;
   }
 
-  /** For one tick; `aim` is the drone's. */
+  /** The commands of one tick; `aim` is the drone's current one, radians. */
   take(aim: number): readonly Command[] {
     return this.#meter.take(this, aim);
   }

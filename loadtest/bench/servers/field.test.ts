@@ -1,3 +1,4 @@
+/** The world of the bench's other servers against Fracas' own simulation. */
 import { expect, test } from "vitest";
 import { arenaOf, nameOf, pathsOf, type Scenario } from "#loadtest/bench/scenario.ts";
 import { stepWorld } from "#shared/game/step.ts";
@@ -6,7 +7,7 @@ import { addDrone, createWorld } from "#shared/testing/builders.ts";
 import { Field } from "./field.ts";
 
 const SCENARIO: Scenario = { seed: 3, players: 60, spread: "equal" };
-/** Two hulls; nobody moves into somebody who was farther off than this and the way of a tick. */
+/** The distance of two touching hulls, plus the way of one tick: bodies farther apart cannot collide in a tick. */
 const TOUCHING_PX = 44 + 11;
 
 function play(ticks: number, onTick: (field: Field, tick: number) => void): void {
@@ -23,7 +24,7 @@ function play(ticks: number, onTick: (field: Field, tick: number) => void): void
   }
 }
 
-test("[BENCH-FIELD-1] drones go where Fracas' own step takes them, bumps and walls included", () => {
+test("[BENCH-FIELD-1] drones move as in Fracas' own step, collisions and walls included", () => {
   const world = createWorld(arenaOf(SCENARIO));
   const paths = pathsOf(SCENARIO);
   const ids = paths.map((_, player) => nameOf(player));
@@ -35,14 +36,14 @@ test("[BENCH-FIELD-1] drones go where Fracas' own step takes them, bumps and wal
     stepWorld(world, commands, seenNow);
     for (const { player, x, y, aim } of field.bodies) {
       const drone = world.state.drones.get(ids[player] ?? "");
-      // A drone in double precision, without the wire's grid between two ticks, is off by a few steps of it at most.
+      // The field keeps double precision between ticks; Fracas rounds to the wire's grid, a few steps of difference.
       expect(Math.hypot((drone?.x ?? 0) - x, (drone?.y ?? 0) - y)).toBeLessThan(1);
       expect(Math.cos((drone?.aim ?? 0) - aim)).toBeCloseTo(1, 3);
     }
   });
 });
 
-test("[BENCH-FIELD-2] whoever is near enough to be bumped into is among the blockers, and never oneself", () => {
+test("[BENCH-FIELD-2] the blockers of a body are all bodies near enough to collide with, without itself", () => {
   const field = new Field(SCENARIO);
   for (let player = 0; player < SCENARIO.players; player++) field.add(player);
   field.step();
@@ -53,7 +54,7 @@ test("[BENCH-FIELD-2] whoever is near enough to be bumped into is among the bloc
   }
 });
 
-test("[BENCH-FIELD-3] who has left is in nobody's way", () => {
+test("[BENCH-FIELD-3] a body that was removed blocks no other", () => {
   const field = new Field({ ...SCENARIO, players: 8 });
   const first = field.add(0);
   field.add(1);

@@ -1,8 +1,7 @@
 /**
- * The world of the servers that are not Fracas: Fracas' own movement, with the others in the way, and nothing else.
- * All three run this one file, so that they differ in nothing but how they talk to their clients.
+ * The world of the servers other than Fracas: Fracas' movement with collisions, and nothing else. All three share it,
+ * so that they differ only in how they communicate with their clients.
  */
-
 import { arenaOf, type Path, pathsOf, type Scenario, sidePx } from "#loadtest/bench/scenario.ts";
 import { CellGrid } from "#server/rooms/sync/cellGrid.ts";
 import type { Arena } from "#shared/arena/arena.ts";
@@ -22,7 +21,7 @@ interface Place {
   hp: number;
 }
 
-/** Two hulls, and the way of two commands: who is farther off cannot be bumped into within a tick. */
+/** Two hulls, plus the way of two commands: bodies farther apart cannot collide within a tick. */
 const REACH_PX = 2 * DRONE.radiusPx + 2 * 12;
 
 export class Field {
@@ -30,10 +29,10 @@ export class Field {
   readonly #paths: readonly Path[];
   readonly #grid: CellGrid;
   readonly #bodies: Body[] = [];
-  /** Where the tick found them: by the place in `bodies`. */
+  /** Positions at the start of the tick, by index in `bodies`. */
   readonly #places: Place[] = [];
   readonly #near: Place[] = [];
-  /** The same, for the grid. */
+  /** The same positions as arrays, for the grid. */
   readonly #numbers: Int32Array;
   readonly #xs: Float64Array;
   readonly #ys: Float64Array;
@@ -52,15 +51,27 @@ export class Field {
     return this.#bodies;
   }
 
-  /** Throws when the scenario has no such player. */
+  /** Throws if the scenario has no such player. */
   add(player: number): Body {
     const path = this.#paths[player];
     if (!path) throw new Error(`the scenario has no player ${player}`);
     const body: Body = {
-      ...{ player, queue: new CommandQueue(), x: path.startX, y: path.startY, vx: 0, vy: 0 },
+      player,
+      queue: new CommandQueue(),
+      x: path.startX,
+      y: path.startY,
+      vx: 0,
+      vy: 0,
       aim: path.command(0).aim,
-      ...{ hp: DRONE.hp, cooldownTicks: 0, special: 0, ammo: 0, specialCooldownTicks: 0 },
-      ...{ dashTicks: 0, dashCooldownTicks: 0, hasteTicks: 0, overchargeTicks: 0 },
+      hp: DRONE.hp,
+      cooldownTicks: 0,
+      special: 0,
+      ammo: 0,
+      specialCooldownTicks: 0,
+      dashTicks: 0,
+      dashCooldownTicks: 0,
+      hasteTicks: 0,
+      overchargeTicks: 0,
     };
     this.#bodies.push(body);
     this.#places.push({ x: body.x, y: body.y, hp: body.hp });
@@ -91,7 +102,7 @@ export class Field {
     }
   }
 
-  /** Whoever the body at this place in `bodies` may bump into; good until the next call. */
+  /** The positions that the body at this index of `bodies` may collide with. The array is reused by the next call. */
   blockersOf(index: number): readonly Place[] {
     const near = this.#near;
     near.length = 0;
@@ -104,7 +115,7 @@ export class Field {
       const end = this.#grid.end(row, lastColumn);
       for (let at = this.#grid.start(row, firstColumn); at < end; at++) this.#consider(at, index, own);
     }
-    // As in Fracas' own step: who is bumped by several is pushed by the leftmost first.
+    // The order of Fracas' own step: among several collisions the leftmost pushes first.
     return near.sort((a, b) => a.x - b.x);
   }
 

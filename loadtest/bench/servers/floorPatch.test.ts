@@ -1,3 +1,4 @@
+/** The floor's patches and commands against a naive search of the view. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { ENTITY_BYTES, HEAD_BYTES, packCommand, readCommand, readPatch } from "#loadtest/bench/floorWire.ts";
@@ -7,7 +8,7 @@ import { FloorPatches, HALF_HEIGHT_PX, HALF_WIDTH_PX } from "./floorPatch.ts";
 
 const SCENARIO: Scenario = { seed: 5, players: 80, spread: "whole" };
 
-/** Bodies anywhere in the largest field, on the wire's grid. */
+/** Bodies at these positions, in steps of the wire's grid (1/16 px). */
 function bodiesAt(places: readonly (readonly [number, number])[]): readonly Body[] {
   const field = new Field(SCENARIO);
   return places.map(([x, y], player) => Object.assign(field.add(player), { x: x / 16, y: y / 16 }));
@@ -16,7 +17,7 @@ function bodiesAt(places: readonly (readonly [number, number])[]): readonly Body
 const anyPlace = fc.tuple(fc.integer({ min: 0, max: 65535 }), fc.integer({ min: 0, max: 65535 }));
 const anyScene = fc.array(anyPlace, { minLength: 1, maxLength: SCENARIO.players });
 
-test("[BENCH-FLOOR-1] a patch shows exactly whom a look at everybody finds in view, each with its place", () => {
+test("[BENCH-FLOOR-1] a patch lists exactly the players that a search of all bodies finds in view, with their positions", () => {
   const patches = new FloorPatches(sidePx(SCENARIO), SCENARIO.players);
   fc.assert(
     fc.property(anyScene, (places) => {
@@ -37,9 +38,9 @@ test("[BENCH-FLOOR-1] a patch shows exactly whom a look at everybody finds in vi
   );
 });
 
-test("[BENCH-FLOOR-2] a patch tells its player the tick, what was acknowledged and how fast it is", () => {
+test("[BENCH-FLOOR-2] a patch holds the tick, the ack and the player's own velocity", () => {
   const [body] = bodiesAt([[16_000, 16_000]]);
-  if (!body) throw new Error("nobody is there");
+  if (!body) throw new Error("no body was added");
   Object.assign(body, { vx: -329.03125, vy: 12.5, aim: Math.PI });
   body.queue.taken = 70_000;
   const patches = new FloorPatches(sidePx(SCENARIO), SCENARIO.players);
@@ -49,7 +50,7 @@ test("[BENCH-FLOOR-2] a patch tells its player the tick, what was acknowledged a
   expect(entities[0]?.aim).toBeCloseTo(Math.PI, 2);
 });
 
-test("[BENCH-FLOOR-3] patches that wait to be sent are not written over by later ones", () => {
+test("[BENCH-FLOOR-3] later patches do not overwrite those that wait to be sent", () => {
   const bodies = bodiesAt(Array.from({ length: SCENARIO.players }, (_, at) => [30_000 + at, 30_000]));
   const patches = new FloorPatches(sidePx(SCENARIO), SCENARIO.players);
   patches.read(bodies, 1);
@@ -62,7 +63,7 @@ test("[BENCH-FLOOR-3] patches that wait to be sent are not written over by later
   expect(first).toEqual(copies);
 });
 
-test("[BENCH-FLOOR-4] a command arrives as it was given", () => {
+test("[BENCH-FLOOR-4] a command survives packing and reading", () => {
   for (const path of pathsOf(SCENARIO).slice(0, 5)) {
     const command = path.command(99);
     const { aim, ...rest } = readCommand(packCommand(command));

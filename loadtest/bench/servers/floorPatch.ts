@@ -1,8 +1,7 @@
 /**
- * The floor's patches: each body is packed once, in the order of a grid's cells, and every client is given a copy of
- * those seven bytes for whoever its view holds.
+ * The floor's patches: each body is packed once, in the order of a grid's cells, and each client's patch copies the
+ * seven bytes of every body in its view.
  */
-
 import {
   aimByte,
   ENTITY_BYTES,
@@ -15,18 +14,18 @@ import { CellGrid } from "#server/rooms/sync/cellGrid.ts";
 import { VIEW_HEIGHT_PX, VIEW_MARGIN_PX, VIEW_WIDTH_PX } from "#shared/config.ts";
 import type { Body } from "./field.ts";
 
-/** The same view as on Fracas. */
+/** The same view as in Fracas. */
 export const HALF_WIDTH_PX = VIEW_WIDTH_PX / 2 + VIEW_MARGIN_PX;
 export const HALF_HEIGHT_PX = VIEW_HEIGHT_PX / 2 + VIEW_MARGIN_PX;
 const CELL_PX = 256;
-/** Patches are cut from blocks, as Buffer.allocUnsafe does: a socket may hold one until the network has taken it. */
+/** Patches are slices of blocks that are never reused: a socket may hold a patch until it is sent. */
 const BLOCK_BYTES = 64 * 1024;
 
 export class FloorPatches {
   readonly #grid: CellGrid;
-  /** By place in `bodies`. */
+  /** By index in `bodies`. */
   readonly #places: { readonly numbers: Int32Array; readonly xs: Float64Array; readonly ys: Float64Array };
-  /** By place in the grid's order. */
+  /** By position in the grid's order. */
   readonly #xs: Float64Array;
   readonly #ys: Float64Array;
   readonly #packed: Buffer;
@@ -47,7 +46,7 @@ export class FloorPatches {
     this.#packed = Buffer.alloc(capacity * ENTITY_BYTES);
   }
 
-  /** Once a patch, before any `patchFor`. */
+  /** Call it once a patch, before `patchFor`. */
   read(bodies: readonly Body[], tick: number): void {
     this.#tick = tick;
     this.#count = bodies.length;
@@ -92,7 +91,7 @@ export class FloorPatches {
     block.writeInt16LE(eye.vy * STEPS_PER_PX_PER_SEC, at + 7);
   }
 
-  /** Returns where it ends. */
+  /** Returns the offset after the last entity. */
   #writeView({ x, y }: Body, start: number): number {
     const grid = this.#grid;
     const firstColumn = grid.column(x - HALF_WIDTH_PX);
@@ -112,7 +111,7 @@ export class FloorPatches {
     return to;
   }
 
-  /** Byte by byte: for seven of them a call into native code costs more than it saves. */
+  /** Byte by byte: for seven bytes a native call costs more than it saves. */
   #copy(from: number, to: number): number {
     const packed = this.#packed;
     const block = this.#block;

@@ -1,7 +1,7 @@
 /**
- * Fracas itself: its app with all its guards, its room with all its parts. What differs from a server of its own:
- * the room has as many seats as there are players instead of 16, its map is the scenario's field, and who joins is put
- * where the scenario wants them. Nobody pulls a trigger, so nothing flies and nobody is hurt.
+ * Fracas itself: its app with all guards, its room with all parts. Unlike in production, the room has a seat for each
+ * player of the scenario, its map is the scenario's field, and players start where the scenario puts them. Nobody
+ * fires, so there are no projectiles and no damage.
  */
 import { matchMaker } from "@colyseus/core";
 import { arenaOf, pathsOf, playerCalled, type Scenario } from "#loadtest/bench/scenario.ts";
@@ -27,12 +27,13 @@ const fieldRoom = (scenario: Scenario) => {
   };
 };
 
+/** Resolves with the port on loopback. */
 export async function startFracas(scenario: Scenario): Promise<number> {
   log.level = "error";
-  // Whatever map a room begins with, it is this one.
+  // Every map is the field, whichever the room draws.
   const maps = MAPS as Map<string, OfferedMap>;
   for (const name of [...maps.keys()]) maps.set(name, { arena: arenaOf(scenario), tiledJson: "{}" });
-  // One address is let in 256 times; what is trusted to speak for many, as often as there is place.
+  // An address may hold 256 connections; a trusted proxy has no such limit.
   const rules = { maxClients: scenario.players, trustedProxies: ["127.0.0.1"] };
   const app = await createApp({ ...parseConfig({}), ...rules });
   const publicRules = { players: scenario.players, timeLimitMin: 60, scoreLimit: 0 } satisfies PublicRules;

@@ -1,4 +1,6 @@
-/** The servers that are compared, in the order of the tables; the last is the floor that all are measured against. */
+/** The servers that the bench compares. */
+
+/** In the order of the tables. The last one is the floor, which the ratios refer to. */
 export const SERVER_NAMES = ["fracas", "colyseus", "socketio", "floor"] as const;
 export type ServerName = (typeof SERVER_NAMES)[number];
 
@@ -10,3 +12,6 @@ export const SERVER_TITLES: Readonly<Record<ServerName, string>> = {
   socketio: "socket.io, JSON",
   floor: "ws, hand-packed: the floor",
 };
+
+/** The room type of the tutorial's server. */
+export const TUTORIAL_ROOM = "tutorial";

@@ -1,11 +1,11 @@
-/** A server's own process: starts the one that it is told to, says its port, and what it has used when asked. */
+/** The process of one server: starts the server named on its command line, sends its port, and reports its usage on request. */
 import { answerWith } from "#loadtest/bench/measure/childProcess.ts";
 import type { Scenario } from "#loadtest/bench/scenario.ts";
 import type { ServerName } from "./names.ts";
 
-/** What a server has used since it started. */
+/** The resources that the server has used since it started. */
 export interface Usage {
-  /** performance.now() of this process. */
+  /** On the performance.now() clock of this process. */
   readonly atMs: number;
   readonly userMs: number;
   readonly systemMs: number;
@@ -14,7 +14,7 @@ export interface Usage {
 
 export type FromServer = { readonly port: number } | { readonly usage: Usage };
 
-/** Loaded when needed: a server's memory is its own. */
+/** Imported on demand, so that no server's memory includes the others' code. */
 const STARTS: Readonly<Record<ServerName, (scenario: Scenario) => Promise<number>>> = {
   fracas: async (scenario) => (await import("./fracas.ts")).startFracas(scenario),
   colyseus: async (scenario) => (await import("./colyseus.ts")).startColyseus(scenario),
@@ -32,10 +32,10 @@ function usageNow(): Usage {
   };
 }
 
-const tell = (message: FromServer) => answerWith(message);
+const answer = (message: FromServer) => answerWith(message);
 
 const [name, scenario] = process.argv.slice(2);
-process.on("message", () => tell({ usage: usageNow() }));
-// Also when whoever started it is gone. Exits rather than dies, so that a profile is written.
+process.on("message", () => answer({ usage: usageNow() }));
+// The parent closed the channel, or is gone. A regular exit, because Node writes the CPU profile then.
 process.on("disconnect", () => process.exit(0));
-tell({ port: await STARTS[name as ServerName](JSON.parse(scenario ?? "{}") as Scenario) });
+answer({ port: await STARTS[name as ServerName](JSON.parse(scenario ?? "{}") as Scenario) });

@@ -1,11 +1,11 @@
-/** socket.io as its examples show it: JSON, and everybody is told of everybody. */
+/** socket.io as its examples show it: JSON, and every client gets every player. */
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { Server } from "socket.io";
 import { playerCalled, RATES, type Scenario } from "#loadtest/bench/scenario.ts";
 import type { Command } from "#shared/schema/input.ts";
 import { type Body, Field } from "./field.ts";
-import { steadily } from "./steadily.ts";
+import { atFixedRate } from "./fixedRate.ts";
 
 interface Shown {
   x: number;
@@ -22,6 +22,7 @@ interface Down {
   state(state: { tick: number; players: Record<string, Shown> }): void;
 }
 
+/** Resolves with the port on loopback. */
 export async function startSocketIo(scenario: Scenario): Promise<number> {
   const field = new Field(scenario);
   const bodies = new Map<string, Body>();
@@ -38,10 +39,10 @@ export async function startSocketIo(scenario: Scenario): Promise<number> {
     });
   });
 
-  steadily(RATES.ticksPerSec, () => field.step());
-  steadily(RATES.patchesPerSec, () => {
+  atFixedRate(RATES.ticksPerSec, () => field.step());
+  atFixedRate(RATES.patchesPerSec, () => {
     const players: Record<string, Shown> = {};
-    // Whoever counts bytes in JSON rounds at least this one: a position on the wire's grid is short by itself.
+    // Only the aim is rounded, as anybody who counts bytes would: positions on the wire's grid are short in JSON.
     for (const [id, { x, y, aim }] of bodies) players[id] = { x, y, aim: Math.round(aim * 1000) / 1000 };
     io.emit("state", { tick: field.tick, players });
   });

@@ -1,4 +1,4 @@
-/** The state as a tutorial declares it: plain numbers, for everybody. */
+/** The state as the tutorial declares it: plain numbers, without views. */
 import { type SchemaType, schema, t } from "@colyseus/schema";
 
 export const Player = schema({ x: t.number(), y: t.number(), aim: t.number() }, "Player");

@@ -1,4 +1,4 @@
-/** What comes as the body of a matchmaking call: join options, and what only looks like them. */
+/** Bodies of matchmaking calls: join options, and JSON that only resembles them. */
 import { type Cases, oneOf, pick, type Random, randomBytes, repeat, size } from "./chance.ts";
 
 const asText = (bytes: Uint8Array) => String.fromCharCode(...bytes);
@@ -61,7 +61,7 @@ const JSON_BODIES: Cases<[], string> = {
     },
   },
   deepObject: { weight: 2, make: (random) => `${'{"a":'.repeat(size(random, 8000))}1` },
-  /** Around the limit of 16 KB, and far over it. */
+  /** Near the limit of 16 KB, and far above it. */
   large: {
     weight: 3,
     make: (random) => `{"name":"${"x".repeat(pick(random, [16_370, 16_384, 16_385, 20_000, 100_000]))}"}`,

@@ -1,4 +1,4 @@
-/** Bytes after the upgrade that are no WebSocket: every rule of RFC 6455, section 5, broken by itself. */
+/** Broken WebSocket framing: each rule of RFC 6455, section 5, is broken by a case of its own. */
 import { between, type Cases, oneOf, pick, type Random, randomBytes, repeat, size } from "./chance.ts";
 import { encodeFrame, OPCODE } from "./framing.ts";
 import { join } from "./wireNumbers.ts";

@@ -1,20 +1,20 @@
-/** What the generator asks of chance. All of it comes out of seeded streams: the same seed is the same bytes. */
+/** Random choices of the generator, from seeded streams: the same seed makes the same bytes. */
 import { pickIndex, type Random, seededRandom } from "#shared/sim/random.ts";
 
 export type { Random };
 
-/** One way to make a thing, and how often it is taken among its table's others. */
+/** One way to make something, and its weight among the other cases of a table. */
 export interface Case<Args extends unknown[], Made> {
   readonly weight: number;
   make(random: Random, ...args: Args): Made;
 }
 export type Cases<Args extends unknown[], Made> = Readonly<Record<string, Case<Args, Made>>>;
 
-/** The stream of the n-th thing of a seed: any of them can be made again without those before it. */
+/** The random stream of a seed's index-th connection or request: each can be made without those before it. */
 export const streamOf = (seed: number, index: number): Random =>
   seededRandom(Math.imul(seed + 1, 0x9e3779b1) ^ Math.imul(index + 1, 0x85ebca6b));
 
-/** Whole, both ends included. */
+/** An integer, both ends included. */
 export const between = (random: Random, min: number, max: number) => min + pickIndex(random, max - min + 1);
 
 export const happens = (random: Random, probability: number) => random.next() < probability;
@@ -31,12 +31,12 @@ export function randomBytes(random: Random, count: number): Uint8Array {
   return bytes;
 }
 
-/** Small far more often than large, as sizes are: 0…max, even over the orders of magnitude. */
+/** 0…max, evenly over the orders of magnitude: small sizes far more often than large ones. */
 export const size = (random: Random, max: number) => Math.floor((max + 2) ** random.next()) - 1;
 
 export const repeat = <Item>(count: number, make: () => Item): Item[] => Array.from({ length: count }, make);
 
-/** A case by its weight: its name, and what it makes. */
+/** Draws a case by its weight; returns its name and what it made. */
 export function draw<Args extends unknown[], Made>(
   random: Random,
   cases: Cases<Args, Made>,
@@ -51,7 +51,7 @@ export function draw<Args extends unknown[], Made>(
   throw new Error("a table without cases");
 }
 
-/** A table as one maker. */
+/** Turns a table into one function that makes any of its cases. */
 export const oneOf =
   <Args extends unknown[], Made>(cases: Cases<Args, Made>) =>
   (random: Random, ...args: Args): Made =>

@@ -1,6 +1,6 @@
 /**
- * The plan of one connection: how it comes in, what it sends burst by burst, and how it ends. Whoever plays it waits
- * after a burst until the server has read it or has closed the connection.
+ * The plan of one connection: when it acknowledges the JOIN, what it sends burst by burst, and how it ends. The player
+ * of the plan waits after each burst until the server has read it or has closed the connection.
  */
 import { Protocol } from "@colyseus/sdk";
 import { brokenFraming } from "./brokenFraming.ts";
@@ -8,43 +8,43 @@ import { between, type Cases, draw, happens, type Random, repeat, size, streamOf
 import { honestMessage, type Message, suspectMessage } from "./frames.ts";
 import { encodeFragments, encodeFrame, OPCODE } from "./framing.ts";
 
-/** The kind of pieces that break the framing itself: what follows them on the stream may mean something else. */
+/** The kind of pieces that break the framing: the server may read what follows them as something else. */
 export const FRAMING = "framing";
 
-/** What is written at once. */
+/** A unit that is written at once. */
 export interface Piece {
   kind: string;
-  /** As it goes onto the stream. */
+  /** The bytes on the stream. */
   bytes: Uint8Array;
-  /** What a reader is better shown: the message, where the bytes are one binary frame of it. */
+  /** The message inside, if the bytes are one binary frame: easier to read in a corpus entry. */
   message?: Uint8Array;
-  /** No server may cut a client for it. */
+  /** The server must not close the connection for it. */
   honest: boolean;
 }
 
-/** Honest pieces first, for whatever comes after the first bad one may never be looked at. */
+/** Honest pieces first, because the server may not read anything after the first suspect one. */
 export interface Burst {
   honest: readonly Piece[];
   suspect: readonly Piece[];
-  /** All at once, without waiting for what the server says to each. */
+  /** Written at once, without waiting for the server after each suspect piece. */
   isEager: boolean;
 }
 
 export interface ConnectionPlan {
   index: number;
-  /** Before this burst the JOIN is acknowledged; −1 is never. */
+  /** The JOIN is acknowledged before this burst; −1 means never. */
   acknowledgeAt: number;
   acknowledgement: Piece;
   bursts: readonly Burst[];
   ending: "leave" | "close" | "cut" | "cutInFrame";
-  /** How the ending is said, if it is: a goodbye, or the half of a frame. */
+  /** The last bytes: a LEAVE, a close frame, a part of a frame, or none. */
   farewell: Uint8Array;
 }
 
-/** So many send nothing odd until they end: else hardly any would live to be cut and to come back. */
+/** The share of connections without suspect pieces: otherwise hardly any would live to be cut and to reconnect. */
 const QUIET_SHARE = 0.2;
 
-/** The n-th connection of a seed. Pure: the same bytes whenever it is asked for. */
+/** The index-th connection of a seed. A pure function: always the same bytes. */
 export function planConnection(seed: number, index: number): ConnectionPlan {
   const random = streamOf(seed, index);
   const isQuiet = happens(random, QUIET_SHARE);
@@ -92,7 +92,7 @@ const brokenPiece = (random: Random): Piece => ({
   honest: false,
 });
 
-/** A message as bytes on the stream: mostly one binary frame, also fragments and text. */
+/** Encodes a message: usually as one binary frame, sometimes as fragments or as text. */
 function wrap(random: Random, { kind, bytes, honest }: Message): Piece {
   if (happens(random, 0.04)) {
     return {

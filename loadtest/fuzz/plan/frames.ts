@@ -1,4 +1,4 @@
-/** One message to a room: which kind, what bytes, and whether an honest client could have sent it. */
+/** Messages to a room: honest ones, which the SDK could send, and suspect ones. */
 import { Protocol } from "@colyseus/sdk";
 import { between, type Cases, draw, happens, type Random, randomBytes, size } from "./chance.ts";
 import { brokenInput, stampedInput, validInput, validRing } from "./inputFrames.ts";
@@ -6,7 +6,7 @@ import { anyMessage } from "./messageFrames.ts";
 import { mutate } from "./mutate.ts";
 import { join } from "./wireNumbers.ts";
 
-/** What the SDK of a player sends: a server that cuts the connection for one of these is wrong. */
+/** What a player's SDK sends. The server must not close the connection for any of these. */
 const HONEST: Cases<[], Uint8Array> = {
   input: { weight: 12, make: validInput },
   stampedInput: { weight: 4, make: stampedInput },
@@ -24,7 +24,7 @@ const SUSPECT: Cases<[], Uint8Array> = {
   },
   message: { weight: 14, make: anyMessage },
   messageMutated: { weight: 4, make: (random) => mutate(random, anyMessage(random)) },
-  /** All 256 first bytes: unknown codes, the server's own, and modifiers that belong to others. */
+  /** Any first byte: unknown codes, codes of the server, and modifiers that do not belong to the code. */
   anyCode: {
     weight: 8,
     make: (random) => join([between(random, 0, 255)], randomBytes(random, size(random, 300))),
@@ -39,14 +39,14 @@ const SUSPECT: Cases<[], Uint8Array> = {
   },
   empty: { weight: 1, make: () => new Uint8Array() },
   noise: { weight: 4, make: (random) => randomBytes(random, size(random, 4090)) },
-  /** Over the transport's limit of 4 KB. */
+  /** Above the transport's limit of 4 KB. */
   oversize: {
     weight: 2,
     make: (random) => join([Protocol.ROOM_INPUT_RELIABLE], randomBytes(random, between(random, 4096, 8192))),
   },
 };
 
-/** Twice what the transport takes. */
+/** Twice the transport's limit. */
 const MESSAGE_MAX_BYTES = 8192;
 
 export interface Message {

@@ -1,4 +1,4 @@
-/** RFC 6455 as a client writes it: masked, whole or in fragments. What is wrong here is wrong on purpose. */
+/** Encodes WebSocket frames of a client (RFC 6455): masked, whole or fragmented, and broken on request. */
 import { between, happens, type Random, randomBytes } from "./chance.ts";
 import { join } from "./wireNumbers.ts";
 
@@ -7,10 +7,10 @@ export const OPCODE = { continuation: 0, text: 1, binary: 2, close: 8, ping: 9, 
 export interface FrameShape {
   opcode: number;
   final?: boolean;
-  /** The three reserved bits, as they stand in the first byte: 0x40, 0x20, 0x10. */
+  /** The three reserved bits of the first byte: 0x40, 0x20, 0x10. */
   reserved?: number;
   masked?: boolean;
-  /** What the header says, whatever comes. */
+  /** The length in the header; by default the real one. */
   claimedBytes?: number;
 }
 
@@ -36,7 +36,7 @@ function lengthBytes(count: number, maskBit: number): number[] {
   return [maskBit | 127, ...word(high), ...word(count >>> 0)];
 }
 
-/** The same message in two to five frames, now and then with a ping in between, which RFC 6455 allows. */
+/** The message in two to five frames, sometimes with a ping in between, which RFC 6455 allows. */
 export function encodeFragments(random: Random, payload: Uint8Array, opcode: number): Uint8Array {
   const count = between(random, 2, 5);
   const cuts = Array.from({ length: count - 1 }, () => between(random, 0, payload.length)).sort(

@@ -1,8 +1,9 @@
 /**
- * Commands on the wire. Reliable: [code, stamp?, body]; the unreliable ring: [code, stamps?, seq, length, body, …].
- * A body is schema's: for each field an operation or'd with its index, then its value.
+ * Commands on the wire. Reliable: [code, stamp?, body]. Unreliable ring: [code, stamps?, seq, length, body, …].
+ * A body is encoded by @colyseus/schema: for each field an operation combined with its index, then the value.
  */
 import { Protocol } from "@colyseus/sdk";
+import { TIMED } from "#loadtest/lib/frames.ts";
 import { BUTTON, MOVE_MAX } from "#shared/schema/input.ts";
 import {
   between,
@@ -18,16 +19,14 @@ import {
 import { mutate } from "./mutate.ts";
 import { join, nastyNumber, wireNumber } from "./wireNumbers.ts";
 
-/** Modifier of a code: stamps come before the body (ProtocolModifier in @colyseus/shared-types). */
-const TIMED = 0x80;
 const ADD = 0x80;
-/** Operations of schema that no honest input carries. */
+/** Operations of @colyseus/schema that no honest input contains. */
 const ODD_OPERATIONS = [0, 10, 15, 32, 33, 64, 96, 129, 160, 192, 213] as const;
 const SWITCH_TO_STRUCTURE = 0xff;
 
 const signed = (random: Random) => between(random, -MOVE_MAX, MOVE_MAX) & 0xff;
 
-/** In CommandInput's order, each legal: what a stick, a mouse and a trigger can say. */
+/** Legal values for each field, in CommandInput's order. */
 const FIELDS: readonly ((random: Random) => readonly number[])[] = [
   (random) => [signed(random)],
   (random) => [signed(random)],
@@ -36,7 +35,7 @@ const FIELDS: readonly ((random: Random) => readonly number[])[] = [
   (random) => [between(random, 0, 255)],
 ];
 
-/** A delta as the SDK encodes it: the fields that changed, each once, in order; often none at all. */
+/** A delta as the SDK encodes it: the changed fields in order, often none. */
 export function validBody(random: Random): Uint8Array {
   const changed = FIELDS.map((make, index) => (happens(random, 0.4) ? [ADD | index, ...make(random)] : []));
   return join(...changed);
@@ -46,7 +45,7 @@ const withCode = (code: number, ...parts: readonly Uint8Array[]) => join([code],
 
 export const validInput = (random: Random) => withCode(Protocol.ROOM_INPUT_RELIABLE, validBody(random));
 
-/** The stamp is the change since the last one: about the ticks between two shots. */
+/** The stamp is the difference to the one before, about the ticks between two shots. */
 export const stampedInput = (random: Random) =>
   withCode(Protocol.ROOM_INPUT_RELIABLE | TIMED, wireNumber(between(random, 0, 200)), validBody(random));
 
@@ -97,7 +96,7 @@ const BROKEN_INPUTS: Cases<[], Uint8Array> = {
   ringSeq: { weight: 2, make: (random) => withCode(RING, nastyNumber(random), slot(validBody(random))) },
   ringBody: { weight: 3, make: (random) => withCode(RING, wireNumber(1), slot(brokenBody(random))) },
   ringOfNothing: { weight: 1, make: (random) => withCode(RING, new Uint8Array(size(random, 4000))) },
-  /** A count of stamps, for which the stock decoder makes room before it looks whether they are there. */
+  /** A count of stamps, for which Colyseus' own decoder allocates before it checks that they are there. */
   stampCount: {
     weight: 4,
     make: (random) => withCode(RING | TIMED, nastyNumber(random), randomBytes(random, size(random, 40))),

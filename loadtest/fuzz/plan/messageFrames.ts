@@ -1,4 +1,4 @@
-/** Messages and requests: [code, request id?, type as string or number, payload in msgpack]. */
+/** Messages and requests: [code, request id?, type as string or number, payload in MessagePack]. */
 import { Protocol } from "@colyseus/sdk";
 import { CLIENT_MESSAGES } from "#shared/protocol/messages.ts";
 import { between, type Cases, happens, oneOf, pick, type Random, randomBytes, size } from "./chance.ts";
@@ -7,10 +7,10 @@ import { join, nastyNumber, nastyString, wireNumber, wireString } from "./wireNu
 
 const { ROOM_DATA, ROOM_DATA_BYTES, ROOM_REQUEST } = Protocol;
 const CODES = [ROOM_DATA, ROOM_DATA_BYTES, ROOM_REQUEST] as const;
-/** What a room listens to, and what it might. */
+/** Message types that a room handles, and some of other directions. */
 const TYPES = [...Object.keys(CLIENT_MESSAGES), "chat", "host", "event", "notice"];
 
-/** A code with what belongs before the type. */
+/** A code, and a request id if the code needs one. */
 function head(random: Random, code: number = pick(random, CODES)): Uint8Array {
   if (code !== ROOM_REQUEST) return join([code]);
   return join([code], happens(random, 0.8) ? wireNumber(between(random, 0, 1000)) : nastyNumber(random));

@@ -1,4 +1,4 @@
-/** Message payloads: msgpack (big-endian) as an honest client packs it, and as one does who wants to hurt. */
+/** Message payloads in MessagePack (big-endian): well-formed ones, and ones made to harm a decoder. */
 import { between, type Cases, oneOf, pick, type Random, randomBytes, repeat, size } from "./chance.ts";
 import { join } from "./wireNumbers.ts";
 
@@ -11,10 +11,10 @@ function packString(text: string): Uint8Array {
   return bytes.length < 0x100 ? join([0xd9, bytes.length], bytes) : join([0xda], big(bytes.length, 2), bytes);
 }
 
-/** Well-formed, of any shape, at most so deep. */
+/** A well-formed value of any shape, nested at most `depth` levels deep. */
 export function validValue(random: Random, depth = 3): Uint8Array {
-  const leaf = depth === 0 || random.next() < 0.6;
-  if (!leaf) {
+  const isLeaf = depth === 0 || random.next() < 0.6;
+  if (!isLeaf) {
     const count = between(random, 0, 5);
     return random.next() < 0.5
       ? join([0x90 | count], ...repeat(count, () => validValue(random, depth - 1)))
@@ -48,7 +48,7 @@ const LEAVES: readonly ((random: Random) => Uint8Array)[] = [
   (random) => join([0xc4, 4], randomBytes(random, 4)),
 ];
 
-/** Each of these headers claims a count or a length that is not there. */
+/** Headers that are followed by a count or a length. */
 const HUGE_HEADERS = [0xdc, 0xdd, 0xde, 0xdf, 0xd9, 0xda, 0xdb, 0xc4, 0xc5, 0xc6, 0xc7, 0xc8, 0xc9] as const;
 const LENGTH_BYTES: Readonly<Record<number, number>> = {
   220: 2,
@@ -81,7 +81,7 @@ const BROKEN_VALUES: Cases<[], Uint8Array> = {
   deepArrays: { weight: 3, make: (random) => new Uint8Array(1 + size(random, 8000)).fill(0x91) },
   deepMaps: { weight: 2, make: (random) => join(...repeat(size(random, 2000), () => [0x81, 0xa1, 0x61])) },
   nestedHuge: { weight: 2, make: () => join(...repeat(200, () => [0xdd, 0, 0, 0xff, 0xff])) },
-  /** msgpackr's own extensions: records, shared structures, dates, errors, regular expressions, typed arrays. */
+  /** The extensions of msgpackr: records, shared structures, dates, errors, regular expressions, typed arrays. */
   extension: {
     weight: 4,
     make: (random) => {

@@ -1,4 +1,4 @@
-/** A valid frame → one that is nearly valid. */
+/** Turns a valid frame into one that is nearly valid. */
 import { between, type Cases, oneOf, pick, type Random, randomBytes, size } from "./chance.ts";
 import { join, nastyNumber } from "./wireNumbers.ts";
 

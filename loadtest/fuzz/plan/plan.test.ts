@@ -1,4 +1,4 @@
-/** The generator: the same seed is the same bytes, honest bytes are honest, and the odd ones are many and varied. */
+/** The generator of connections and requests: reproducible, honest where it claims to be, and varied where not. */
 import { InputDecoder } from "@colyseus/schema/input";
 import { Protocol } from "@colyseus/sdk";
 import { describe, expect, test } from "vitest";
@@ -15,7 +15,7 @@ import { wireNumber } from "./wireNumbers.ts";
 const SEEDS = [1, 2, 7, 2 ** 31];
 
 describe("the generator", () => {
-  test.each(SEEDS)("[FUZZ-1] seed %i is the same bytes whenever it is asked for, in any order", (seed) => {
+  test.each(SEEDS)("[FUZZ-1] seed %i makes the same bytes every time and in any order", (seed) => {
     const forwards = Array.from({ length: 40 }, (_, index) => [
       planConnection(seed, index),
       planRequest(seed, index),
@@ -25,14 +25,14 @@ describe("the generator", () => {
     }
   });
 
-  test("[FUZZ-2] no two seeds, and no two connections of a seed, are alike", () => {
+  test("[FUZZ-2] no two seeds, and no two connections of a seed, are the same", () => {
     const plans = SEEDS.flatMap((seed) =>
       Array.from({ length: 50 }, (_, index) => planConnection(seed, index)),
     );
     expect(new Set(plans.map(({ bursts }) => JSON.stringify(bursts))).size).toBe(plans.length);
   });
 
-  test("[FUZZ-3] an honest command is one: schema's decoder reads it to the end, into legal fields", () => {
+  test("[FUZZ-3] Colyseus' decoder reads an honest command to the end, into legal fields", () => {
     const random = seededRandom(3);
     for (let i = 0; i < 2000; i++) {
       const input = new CommandInput({ moveX: 0, moveY: 0, aim: 0, buttons: 0, reach: 0 });
@@ -42,7 +42,7 @@ describe("the generator", () => {
     }
   });
 
-  test("[FUZZ-4] every protocol code, every first byte, and every size to 8 KB is among what is sent", () => {
+  test("[FUZZ-4] the messages cover every protocol code, every first byte, and every order of size up to 8 KB", () => {
     const random = seededRandom(4);
     const firstBytes = new Set<number | undefined>();
     const sizes = new Set<number>();
@@ -57,7 +57,7 @@ describe("the generator", () => {
     expect([...Array(14).keys()].filter((size) => !sizes.has(size))).toEqual([]);
   });
 
-  test("[FUZZ-5] a connection mixes honest and odd frames: a tenth is odd, for each may be the connection's last", () => {
+  test("[FUZZ-5] connections mix honest and suspect frames, with over 8 % suspect and over half honest", () => {
     const bursts = Array.from({ length: 2000 }, (_, index) => planConnection(5, index)).flatMap(
       (plan) => plan.bursts,
     );
@@ -71,14 +71,14 @@ describe("the generator", () => {
 describe("RFC 6455", () => {
   const payload = Uint8Array.from({ length: 300 }, (_, i) => i);
 
-  test("[FUZZ-6] a frame is masked, carries its length, and unmasks to what was put in", () => {
+  test("[FUZZ-6] a frame has its length and a mask, and unmasks to its payload", () => {
     const bytes = encodeFrame(seededRandom(1), payload, { opcode: OPCODE.binary });
     expect([...bytes.subarray(0, 4)]).toEqual([0x82, 0x80 | 126, 300 >> 8, 300 & 0xff]);
     const mask = bytes.subarray(4, 8);
     expect(bytes.subarray(8).map((byte, i) => byte ^ (mask[i % 4] ?? 0))).toEqual(payload);
   });
 
-  test("[FUZZ-7] fragments begin with the opcode, go on with continuations, and only the last is final", () => {
+  test("[FUZZ-7] fragments start with the opcode and go on as continuations, and only the last is final", () => {
     for (let seed = 0; seed < 50; seed++) {
       const bytes = Buffer.from(encodeFragments(seededRandom(seed), payload.subarray(0, 100), OPCODE.binary));
       const firsts: number[] = [];
@@ -92,7 +92,7 @@ describe("RFC 6455", () => {
   });
 });
 
-test("[FUZZ-8] numbers are written as Colyseus reads them", () => {
+test("[FUZZ-8] numbers are encoded as Colyseus decodes them", () => {
   const written = [0, 127, 128, 255, 256, 65_535, 65_536, 2 ** 32 - 1, -1, -32, -33, -129].map((value) =>
     Buffer.from(wireNumber(value)).toString("hex"),
   );
@@ -112,7 +112,7 @@ test("[FUZZ-8] numbers are written as Colyseus reads them", () => {
   ]);
 });
 
-test("[FUZZ-9] a request is text with the run's own host, origin, token and room filled in", () => {
+test("[FUZZ-9] a request is text into which the run's host, origin, token and room are filled", () => {
   const target = { host: "127.0.0.1:1", origin: "http://127.0.0.1:1", token: "secret", room: "r" };
   const text = requestText({ method: "POST", path: "/x/{room}", body: "{}" });
   expect(fillIn(text, target)).toBe(

@@ -1,13 +1,12 @@
 /**
- * An HTTP/1.1 request as text, each character a byte. What only the run knows stands in braces, {host}, {origin},
- * {token} and {room}, so that a seed's requests are the same wherever its server listens.
+ * HTTP/1.1 requests as text, one byte per character. Values of the run are placeholders, {host}, {origin}, {token} and
+ * {room}, so that a seed's requests do not depend on where the server listens.
  */
-
 export interface Target {
-  /** Address and port, as the Host header has them. */
+  /** Address and port, as in the Host header. */
   host: string;
   origin: string;
-  /** The bots' token: its bearer is not limited by address. */
+  /** The bots' token, which exempts its bearer from the limits per address. */
   token: string;
   /** The room that the honest pair plays in. */
   room: string;
@@ -20,7 +19,7 @@ export interface RequestParts {
   path?: string;
   version?: string;
   headers?: readonly Header[];
-  /** Content-Length is added where there is one, unless the headers have it. */
+  /** Adds a Content-Length unless the headers have one. */
   body?: string;
 }
 
@@ -30,7 +29,7 @@ export const HONEST_HEADERS: readonly Header[] = [
   ["Authorization", "Bearer {token}"],
 ];
 
-/** Without a body's type and length, which come with the body. */
+/** The headers of an honest request without a body. */
 export function requestText({
   method = "GET",
   path = "/",
@@ -44,7 +43,7 @@ export function requestText({
   return `${method} ${path} ${version}\r\n${lines.join("")}\r\n${body}`;
 }
 
-/** Headers by name in place of others of that name; an empty list takes the name out. */
+/** The honest headers, with these values for one name; without values the header is removed. */
 export function withHeader(name: string, ...values: readonly string[]): Header[] {
   const others = HONEST_HEADERS.filter(([other]) => other.toLowerCase() !== name.toLowerCase());
   return [...others, ...values.map((value) => [name, value] as const)];

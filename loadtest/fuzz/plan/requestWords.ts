@@ -1,4 +1,4 @@
-/** The words that requests are made of: what the server knows, what it may fall over, and what is nobody's. */
+/** The words of requests: paths, hosts, methods and headers that the server knows, and ones that may break it. */
 
 export const PATHS = [
   "/",

@@ -1,4 +1,4 @@
-/** HTTP at the server: what pages and bots ask for, and everything that goes wrong with it. */
+/** Plans HTTP requests: those of pages and bots, and broken ones of every kind. */
 import { jsonBody } from "./bodies.ts";
 import {
   between,
@@ -30,9 +30,9 @@ import { upgradeRequest } from "./upgrades.ts";
 export interface RequestPlan {
   kind: string;
   text: string;
-  /** Sent this many bytes at a time, with pauses; 0 is all at once. */
+  /** Sends this many bytes at a time, with pauses; 0 sends all at once. */
   trickleBytes: number;
-  /** Without the bots' token, and so under the limits of its address. */
+  /** Has no bots' token, so the limits per address apply. */
   isStranger: boolean;
 }
 
@@ -48,7 +48,7 @@ const post = (path: string, body: string, more: RequestParts["headers"] = []): R
 const callPath = (random: Random) =>
   `/matchmake/${happens(random, 0.7) ? pick(random, CALLS) : pick(random, ODD_CALLS)}/${pick(random, ROOMS)}`;
 
-/** Chunked, as `Transfer-Encoding` has it; a size that is no size in one of two. */
+/** The body as one chunk of `Transfer-Encoding: chunked`. Half of the time its size is wrong. */
 function chunked(random: Random, body: string): string {
   const oddSize = pick(random, ["", "g", "-1", "ffffffffffffffff", "0x10", "5;x=\xff", " 5"]);
   const sizeText = happens(random, 0.5) ? body.length.toString(16) : oddSize;
@@ -155,7 +155,7 @@ const REQUESTS: Cases<[], string> = {
         post(callPath(random), chunked(random, jsonBody(random)), [["Transfer-Encoding", "chunked"]]),
       ),
   },
-  /** Two sizes for one body, or a wrong one: what hides a second request. */
+  /** A wrong size for a body, or two sizes, as in request smuggling. */
   wrongSize: {
     weight: 3,
     make: (random) =>
@@ -196,7 +196,7 @@ const REQUESTS: Cases<[], string> = {
   },
 };
 
-/** The n-th request of a seed. Pure, as planConnection is. */
+/** The index-th request of a seed. A pure function, like planConnection. */
 export function planRequest(seed: number, index: number): RequestPlan {
   const random = streamOf(~seed, index);
   const { name, made } = draw(random, REQUESTS);

@@ -1,4 +1,4 @@
-/** Tokens that are none of the server's: no JWT at all, or one of every forged kind. */
+/** Tokens that the server did not issue: forged JWTs of every kind, and texts that are no JWT. */
 import { type Cases, oneOf, pick, type Random, randomBytes, size } from "./chance.ts";
 
 const base64url = (text: string) => Buffer.from(text, "latin1").toString("base64url");

@@ -1,4 +1,4 @@
-/** Requests to become a WebSocket, each with something wrong or missing, or with a seat that is not theirs. */
+/** WebSocket upgrade requests with something wrong or missing, or with a seat of somebody else. */
 import { type Cases, oneOf, pick, type Random, randomBytes, repeat, size } from "./chance.ts";
 import { requestText } from "./requestText.ts";
 
@@ -34,7 +34,7 @@ const QUERIES = [
   "?%00=%00",
 ] as const;
 
-/** Every header that RFC 6455 asks for, by what can be wrong with it; an empty text leaves it out. */
+/** The headers of an upgrade: the right value first, then wrong ones; an empty text omits the header. */
 const VARIED = {
   Host: ["{host}", "[", "a b", ""],
   Origin: ["{origin}", "null", "http://evil.invalid", ""],
@@ -53,7 +53,7 @@ const VARIED = {
   Authorization: ["Bearer {token}", "Bearer x", "Basic eDp4", ""],
 } as const;
 
-/** All right, but for so many of them. */
+/** The right headers, with up to `wrong` of them replaced. */
 function headers(random: Random, wrong: number) {
   const names = Object.keys(VARIED) as (keyof typeof VARIED)[];
   const spoilt = new Set(repeat(wrong, () => pick(random, names)));
@@ -79,7 +79,7 @@ const UPGRADES: Cases<[], string> = {
         headers: headers(random, 0),
       }),
   },
-  /** Frames that do not wait for the answer. */
+  /** Sends frames before the answer. */
   early: {
     weight: 1,
     make: (random) =>

@@ -1,13 +1,20 @@
-/** Numbers and strings as @colyseus/schema writes them (msgpack's prefixes, little-endian), well-formed and not. */
+/** Numbers and strings in the format of @colyseus/schema (MessagePack prefixes, little-endian), well-formed and broken. */
 import { type Cases, happens, oneOf, pick, randomBytes, size } from "./chance.ts";
 
-export const join = (...parts: readonly (Uint8Array | readonly number[])[]): Uint8Array =>
-  Uint8Array.from(parts.flatMap((part) => [...part]));
+export function join(...parts: readonly (Uint8Array | readonly number[])[]): Uint8Array {
+  const bytes = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
+}
 
 const little = (value: number, byteCount: number) =>
   Array.from({ length: byteCount }, (_, i) => Math.floor(value / 2 ** (8 * i)) & 0xff);
 
-/** The shortest form of a whole number, as `encode.number` has it. */
+/** The shortest form of a number, as `encode.number` writes it. */
 export function wireNumber(value: number): Uint8Array {
   if (!Number.isInteger(value)) return float64(value);
   if (value >= 0) {
@@ -36,7 +43,7 @@ export function float32(value: number): Uint8Array {
   return bytes;
 }
 
-/** A length-prefixed string; `claimedBytes` lies about its length. */
+/** A string with its length in front; `claimedBytes` replaces that length. */
 export function wireString(text: string, claimedBytes?: number): Uint8Array {
   const bytes = new TextEncoder().encode(text);
   const length = claimedBytes ?? bytes.length;
@@ -64,7 +71,7 @@ const EDGES = [
   2 ** 53,
 ] as const;
 
-/** Numbers that a decoder may trust and should not. */
+/** Numbers that a decoder must not trust. */
 const NASTY_NUMBERS: Cases<[], Uint8Array> = {
   edge: { weight: 4, make: (random) => wireNumber(pick(random, EDGES)) },
   negative: { weight: 3, make: (random) => wireNumber(-pick(random, [1, 2, 0x20, 0x80, 0x8000, 2 ** 31])) },
@@ -89,7 +96,7 @@ const NASTY_NUMBERS: Cases<[], Uint8Array> = {
 
 export const nastyNumber = oneOf(NASTY_NUMBERS);
 
-/** Names that mean something to JavaScript or to Colyseus' tables, and some that are only long or odd. */
+/** Names that mean something to JavaScript or Colyseus, and some unusual ones. */
 const NASTY_NAMES = [
   "__proto__",
   "constructor",
@@ -117,7 +124,7 @@ const NASTY_NAMES = [
 
 const NASTY_STRINGS: Cases<[], Uint8Array> = {
   name: { weight: 6, make: (random) => wireString(pick(random, NASTY_NAMES)) },
-  /** About 86 bytes and more make stock Colyseus' close reason too long for a close frame. */
+  /** From about 86 bytes on, the close reason of unpatched Colyseus is too long for a close frame. */
   long: { weight: 3, make: (random) => wireString("x".repeat(size(random, 4000))) },
   nearReasonLimit: { weight: 2, make: (random) => wireString("é".repeat(30 + size(random, 40))) },
   claimsMore: {

@@ -1,4 +1,4 @@
-/** Two honest players in a process of their own, so that the fuzzer's work does not delay what they see. */
+/** Two honest players in a process of their own (honestPlayers.ts), so that the fuzzer's work does not delay them. */
 import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { type FromHonestPair, HONEST_ENV } from "./honestReport.ts";
@@ -19,25 +19,25 @@ export async function startHonestPair(url: string, token: string): Promise<Hones
   const child = fork(MAIN, {
     env: { PATH: process.env.PATH, [HONEST_ENV.url]: url, [HONEST_ENV.token]: token },
     execArgv: [],
-    // The SDK prints each try to reconnect; what matters comes as a message.
+    // The SDK prints every attempt to reconnect; what matters comes as a message.
     stdio: ["ignore", "ignore", "inherit", "ipc"],
     detached: true,
   });
   const listeners: ((what: string) => void)[] = [];
   const patchGapsMs: number[] = [];
   const corrections = { count: 0, largestPx: 0 };
-  let stopping = false;
+  let isStopping = false;
   child.on("message", (message) => {
-    const told = message as FromHonestPair;
-    if (told.kind === "disturbed") for (const listener of listeners) listener(told.what);
-    if (told.kind !== "report") return;
-    patchGapsMs.push(...told.patchGapsMs);
-    corrections.count += told.corrections;
-    corrections.largestPx = Math.max(corrections.largestPx, told.largestCorrectionPx);
+    const news = message as FromHonestPair;
+    if (news.kind === "disturbed") for (const listener of listeners) listener(news.what);
+    if (news.kind !== "report") return;
+    patchGapsMs.push(...news.patchGapsMs);
+    corrections.count += news.corrections;
+    corrections.largestPx = Math.max(corrections.largestPx, news.largestCorrectionPx);
   });
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   void ended.then(() => {
-    if (!stopping) for (const listener of listeners) listener("the honest pair's own process ended");
+    if (!isStopping) for (const listener of listeners) listener("the honest pair's own process ended");
   });
   const room = await entered(child).catch((error) => {
     child.kill("SIGKILL");
@@ -49,23 +49,23 @@ export async function startHonestPair(url: string, token: string): Promise<Hones
     corrections,
     onDisturbed: (listener) => listeners.push(listener),
     async stop() {
-      stopping = true;
+      isStopping = true;
       child.kill("SIGKILL");
       await ended;
     },
   };
 }
 
-/** The room that they are in, both. */
+/** Resolves with the id of the room that both have joined. */
 function entered(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error("the honest pair did not get in")), ENTER_MS);
+    const timer = setTimeout(() => reject(new Error("the honest pair did not join in time")), ENTER_MS);
     child.on("message", (message) => {
-      const told = message as FromHonestPair;
-      if (told.kind !== "entered") return;
+      const news = message as FromHonestPair;
+      if (news.kind !== "entered") return;
       clearTimeout(timer);
-      resolve(told.room);
+      resolve(news.room);
     });
-    child.once("exit", () => reject(new Error("the honest pair's process ended before it got in")));
+    child.once("exit", () => reject(new Error("the honest pair's process ended before it joined")));
   });
 }

@@ -1,10 +1,10 @@
 /**
- * Two honest players who play on while others attack the server: a process that the fuzzer starts. They drive and
- * shoot by a script, measure how evenly patches come, and tell at once when something happens to them that no attack
- * may cause.
+ * The process of the honest pair: two players that drive and shoot by a script while others attack the server. They
+ * measure the gaps between patches, and report at once what no attack may cause.
  */
 import { Client, Protocol } from "@colyseus/sdk";
 import { createPrediction } from "#client/net/prediction.ts";
+import { codeOf } from "#loadtest/lib/frames.ts";
 import { ROOM } from "#shared/protocol/names.ts";
 import type { ArenaState } from "#shared/schema/state.ts";
 import { seededRandom } from "#shared/sim/random.ts";
@@ -15,27 +15,26 @@ import { type FromHonestPair, HONEST_ENV } from "./honestReport.ts";
 const FRAME_MS = 8;
 const HOLD_COMMANDS = 12;
 const REPORT_MS = 1000;
-/** As two drones may push each other about, and no more (see the probe "bumping"). */
+/** The largest correction that two colliding drones cause (see the probe "bumping"). */
 const CORRECTION_MAX_PX = 40;
-/** This process, or its network, stood still for so long: the commands that were not sent in time are its own fault. */
+/** After a longer gap between patches, this process or its network may have stood still and sent commands late. */
 const STANDSTILL_MS = 120;
-/** A correction that a standstill explains has come by then. */
+/** Within this time a correction is explained by such a standstill. */
 const STANDSTILL_FORGOTTEN_MS = 2000;
-/** The world may stop for this long: a machine may be that busy, and a server that works is not. */
+/** How long the state's tick may stand still on a busy machine. */
 const STILL_MAX_SEC = 2;
-const CODE_MASK = 0x1f;
 
-const tell = (message: FromHonestPair) => process.send?.(message);
+const send = (message: FromHonestPair) => process.send?.(message);
 const arena = readArena("foundry");
 let patchGapsMs: number[] = [];
 let corrections = 0;
 let largestCorrectionPx = 0;
-let stoodStillAt = Number.NEGATIVE_INFINITY;
+let stoodStillAtMs = Number.NEGATIVE_INFINITY;
 
 const players = [await play("Ann", 1), await play("Bob", 2)];
-tell({ kind: "entered", room: players[0]?.roomId ?? "" });
+send({ kind: "entered", room: players[0]?.roomId ?? "" });
 setInterval(() => {
-  tell({ kind: "report", patchGapsMs, corrections, largestCorrectionPx });
+  send({ kind: "report", patchGapsMs, corrections, largestCorrectionPx });
   patchGapsMs = [];
   corrections = 0;
   largestCorrectionPx = 0;
@@ -46,11 +45,11 @@ async function play(name: string, seed: number): Promise<{ roomId: string }> {
   const client = new Client(process.env[HONEST_ENV.url]);
   client.auth.token = process.env[HONEST_ENV.token] ?? "";
   const room = await client.joinOrCreate<ArenaState>(ROOM.arena, { name });
-  const disturbed = (what: string) => tell({ kind: "disturbed", what: `${name}: ${what}` });
+  const disturbed = (what: string) => send({ kind: "disturbed", what: `${name}: ${what}` });
   room.onMessage("*", () => {});
   room.onDrop((code) => disturbed(`the connection dropped with code ${code}`));
-  room.onLeave((code) => disturbed(`was put out of the room with code ${code}`));
-  room.onError((code, message) => disturbed(`was told of error ${code}: ${message}`));
+  room.onLeave((code) => disturbed(`was removed from the room with code ${code}`));
+  room.onError((code, message) => disturbed(`got error ${code}: ${message}`));
   await new Promise<void>((resolve) => room.onStateChange.once(() => resolve()));
   const own = room.state.drones.get(room.sessionId);
   if (!own) throw new Error(`${name} has no drone`);
@@ -74,16 +73,16 @@ async function play(name: string, seed: number): Promise<{ roomId: string }> {
 function measurePatches(events: {
   onmessage?: ((event: { data: ArrayBuffer | Uint8Array }) => unknown) | null;
 }): void {
-  const heard = events.onmessage;
+  const decode = events.onmessage;
   let lastAt = performance.now();
   events.onmessage = (event) => {
-    if (((new Uint8Array(event.data)[0] ?? 0) & CODE_MASK) === Protocol.ROOM_STATE_PATCH) {
+    if (codeOf(new Uint8Array(event.data)) === Protocol.ROOM_STATE_PATCH) {
       const now = performance.now();
       patchGapsMs.push(now - lastAt);
-      if (now - lastAt > STANDSTILL_MS) stoodStillAt = now;
+      if (now - lastAt > STANDSTILL_MS) stoodStillAtMs = now;
       lastAt = now;
     }
-    return heard?.(event);
+    return decode?.(event);
   };
 }
 
@@ -93,22 +92,22 @@ function noteCorrections(made: Corrections, disturbed: (what: string) => void): 
   if (made.count === 0) return;
   corrections += made.count;
   largestCorrectionPx = Math.max(largestCorrectionPx, made.maxPx);
-  const isExplained = performance.now() - stoodStillAt < STANDSTILL_FORGOTTEN_MS;
+  const isExplained = performance.now() - stoodStillAtMs < STANDSTILL_FORGOTTEN_MS;
   if (made.maxPx > CORRECTION_MAX_PX && !isExplained)
     disturbed(`was corrected by ${made.maxPx.toFixed(1)} px`);
   Object.assign(made, { count: 0, maxPx: 0, sumPx: 0 });
 }
 
-/** Once a second: is all that is theirs still there, and does time go on? */
+/** Checks once a second that the player has its drone and its seat, and that the tick advances. */
 function watchState(room: { sessionId: string; state: ArenaState }, disturbed: (what: string) => void): void {
   let tick = -1;
   let stillSec = 0;
   setInterval(() => {
     const { state, sessionId } = room;
-    if (!state.drones.has(sessionId)) disturbed("has lost the drone");
-    if (!state.roster.get(sessionId)?.connected) disturbed("has lost the place in the roster");
+    if (!state.drones.has(sessionId)) disturbed("lost its drone");
+    if (!state.roster.get(sessionId)?.connected) disturbed("lost its seat");
     stillSec = state.tick > tick ? 0 : stillSec + 1;
-    if (stillSec === STILL_MAX_SEC) disturbed(`time stands still at tick ${tick}`);
+    if (stillSec === STILL_MAX_SEC) disturbed(`the state stands still at tick ${tick}`);
     tick = state.tick;
   }, REPORT_MS);
 }

@@ -1,10 +1,10 @@
-/** Does the server keep what it should forget? Measured after forced collections, with all attackers gone. */
+/** Judges a leak: the growth of the server's memory, after forced collections and with all attackers gone. */
 import type { MemoryReport } from "./serverWatch.ts";
 
 const MB = 1024 * 1024;
-/** Rooms that were opened meanwhile, seats that are still kept, code that was compiled late. A leak has no bound. */
+/** For rooms opened meanwhile, seats still kept, and code compiled late. A leak would grow beyond any bound. */
 const HEAP_MAX_BYTES = 24 * MB;
-/** The allocator gives pages back late. */
+/** Larger, because the allocator returns pages late. */
 const RSS_MAX_BYTES = 192 * MB;
 
 export function memoryGrowth(

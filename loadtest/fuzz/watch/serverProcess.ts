@@ -1,4 +1,4 @@
-/** The server under test: the real one, with a watch in it that tells the fuzzer how it is doing. */
+/** The server under test: the real one, with a watch inside that reports to the fuzzer. */
 import type { ChildProcess } from "node:child_process";
 import { type SpawnedServer, spawnServer, within } from "#loadtest/lib/server/spawnServer.ts";
 import type { FromServer, MemoryReport, WatchReport } from "./serverWatch.ts";
@@ -9,14 +9,14 @@ export interface ServerProcess
   readonly port: number;
   readonly pid: number;
   onReport(listener: (report: WatchReport) => void): void;
-  /** Collects garbage and says what is left. */
+  /** Forces garbage collections and measures what is left. */
   measureMemory(): Promise<MemoryReport>;
 }
 
 const WATCH = new URL("serverWatch.ts", import.meta.url);
 const MEMORY_MS = 20_000;
 
-/** Rejects when it does not come up. */
+/** Rejects if the server does not start. */
 export async function startServer(): Promise<ServerProcess> {
   const { process: child, ...server } = await spawnServer(WATCH, {}, ["--expose-gc"]);
   const { hostname, port } = new URL(server.origin);
@@ -27,8 +27,8 @@ export async function startServer(): Promise<ServerProcess> {
     pid: child.pid ?? 0,
     onReport: (listener) =>
       child.on("message", (message) => {
-        const told = message as FromServer;
-        if (told.kind === "report") listener(told);
+        const report = message as FromServer;
+        if (report.kind === "report") listener(report);
       }),
     measureMemory: () => within(MEMORY_MS, askForMemory(child)),
   };
@@ -37,10 +37,10 @@ export async function startServer(): Promise<ServerProcess> {
 function askForMemory(child: ChildProcess): Promise<MemoryReport> {
   return new Promise((resolve) => {
     const onMessage = (message: unknown) => {
-      const told = message as FromServer;
-      if (told.kind !== "memory") return;
+      const report = message as FromServer;
+      if (report.kind !== "memory") return;
       child.off("message", onMessage);
-      resolve(told);
+      resolve(report);
     };
     child.on("message", onMessage);
     if (child.connected) child.send("memory");

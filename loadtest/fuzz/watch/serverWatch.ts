@@ -1,31 +1,31 @@
 /**
- * Runs inside the server under test (`node --import`), which knows nothing of it: tells the fuzzer once a second how
- * the event loop, the CPU and the memory are doing. It ends the server when the fuzzer is gone.
+ * Preloaded into the server under test (`node --import`): reports its event loop, CPU and memory to the fuzzer once a
+ * second, and ends the server when the fuzzer is gone.
  */
 import { monitorEventLoopDelay, performance } from "node:perf_hooks";
 
 export interface Stall {
   /** How late the loop was. */
   delayMs: number;
-  /** CPU that its thread used meanwhile: a loop that works burns it, one that was not scheduled does not. */
+  /** CPU that its thread used meanwhile: a loop that was not scheduled used none. */
   cpuMs: number;
 }
 
 export interface WatchReport {
   kind: "report";
-  /** Over LONG_STALL_MS, since the last report. */
+  /** Stalls over LONG_STALL_MS since the last report. */
   stalls: Stall[];
-  /** Share of the time that the loop was busy. */
+  /** Of the event loop, 0…1. */
   utilization: number;
   loopP99Ms: number;
   rssBytes: number;
 }
 
-/** What is left after two forced collections. */
+/** The memory after two forced garbage collections. */
 export interface MemoryReport {
   kind: "memory";
   heapBytes: number;
-  /** Outside the heap: buffers. */
+  /** Buffers and other memory outside the heap. */
   externalBytes: number;
   rssBytes: number;
 }
@@ -75,7 +75,7 @@ function measureMemory(): void {
   globalThis.gc?.();
   const { heapUsed, external, rss } = process.memoryUsage();
   send({ kind: "memory", heapBytes: heapUsed, externalBytes: external, rssBytes: rss });
-  // The collection was our wish, and is no stall of the server's.
+  // The forced collection is no stall of the server.
   restart();
 }
 

@@ -1,6 +1,6 @@
 /**
- * Looks at the server under test from its own process and from this one, and tells the first thing that must not
- * happen: an exit, a blocked event loop, a hang, a disturbed honest player.
+ * Watches the server under test from inside and from this process, and records violations: an exit, a blocked event
+ * loop, a hang, a disturbed honest player.
  */
 import { EventEmitter, once } from "node:events";
 import { readFile } from "node:fs/promises";
@@ -8,30 +8,30 @@ import type { HonestPair } from "./honestPair.ts";
 import type { ServerProcess } from "./serverProcess.ts";
 import type { Stall, WatchReport } from "./serverWatch.ts";
 
-/** The bound on the event loop's delay, ms of its own CPU: what a busy machine takes from it is not the server's fault. */
+/** The bound on a stall of the event loop, in ms of its own CPU: time that the machine gives to others does not count. */
 export const STALL_MAX_MS = 100;
-/** Loading and compiling are not what is tested. */
+/** Stalls before this time do not count: the server loads and compiles its code. */
 export const WARM_UP_MS = 3000;
-/** A server that has said nothing for so long, while this process ran, hangs. */
+/** A server hangs that sends no report for this long while this process runs. */
 const HANG_MS = 5000;
 const LOOK_MS = 100;
-/** One trouble has others in its train; so many of them are told. */
+/** Violations that are kept: the first one causes others. */
 const VIOLATIONS_MAX = 5;
-/** Linux' clock ticks a second, in /proc. */
+/** Clock ticks per second in Linux' /proc. */
 const CPU_TICKS_PER_SEC = 100;
 
 export interface Watchdog {
   /** Resolves with the first violation. */
   readonly barked: Promise<void>;
-  /** In words, the first one first. */
+  /** In words and in order. */
   readonly violations: readonly string[];
-  /** Resolves when the server has reported once more, has ended, or is known to hang: when there is no more to say. */
+  /** Resolves when the server has reported once more, has ended, or hangs: when every violation so far is known. */
   lastWord(): Promise<void>;
-  /** Told from outside: by those who see answers and closings. */
+  /** Adds a violation that somebody else observed. */
   bark(violation: string): void;
-  /** The stall with the most CPU in it, and the longest whatever it was. */
+  /** The stall with the most CPU, and the longest one. */
   readonly worst: { worked: Stall; waited: Stall };
-  /** Share of the time that the server's loop was busy in the last second. */
+  /** The utilization of the server's event loop in the last second, 0…1. */
   readonly utilization: number;
   readonly rssBytes: number;
   stop(): void;
@@ -39,7 +39,7 @@ export interface Watchdog {
 
 const NO_STALL: Stall = { delayMs: 0, cpuMs: 0 };
 
-export function watch(server: ServerProcess, honest: HonestPair): Watchdog {
+export function watch(server: ServerProcess, honest: HonestPair, stallMaxMs = STALL_MAX_MS): Watchdog {
   const { promise: barked, resolve } = Promise.withResolvers<void>();
   const violations: string[] = [];
   const emitter = new EventEmitter();
@@ -66,7 +66,7 @@ export function watch(server: ServerProcess, honest: HonestPair): Watchdog {
       if (stall.cpuMs > worst.worked.cpuMs) worst.worked = stall;
       if (stall.delayMs > worst.waited.delayMs) worst.waited = stall;
       const blocked = Math.min(stall.cpuMs, stall.delayMs);
-      if (blocked > STALL_MAX_MS) bark(`the server's event loop was blocked: ${describeStall(stall)}`);
+      if (blocked > stallMaxMs) bark(`the server's event loop was blocked: ${describeStall(stall)}`);
     }
   });
   void server.ended.then((how) => {
@@ -82,7 +82,7 @@ export function watch(server: ServerProcess, honest: HonestPair): Watchdog {
     violations,
     async lastWord() {
       await once(emitter, "word");
-      // What was put right before the report comes right after it.
+      // The messages of the honest pair may arrive a little after the report.
       await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
     },
     get utilization() {
@@ -99,16 +99,16 @@ export function watch(server: ServerProcess, honest: HonestPair): Watchdog {
 }
 
 export const describeStall = ({ delayMs, cpuMs }: Stall) =>
-  `${delayMs.toFixed(0)} ms late, ${cpuMs.toFixed(0)} ms of them at work`;
+  `${delayMs.toFixed(0)} ms late, with ${cpuMs.toFixed(0)} ms of CPU`;
 
-/** What a process says that dies of an exception: the line that names it. */
+/** The line of stderr that names the exception. */
 function lastWords(stderr: string): string {
   const lines = stderr.split("\n").filter(Boolean);
   const named = lines.findLast((line) => /^(Uncaught )?\w*Error\b/.test(line)) ?? lines.at(-1);
   return named ? `; its last words: ${named.trim()}` : "";
 }
 
-/** Time in which this process stood still itself is not counted: then it could not hear. */
+/** Does not count the time in which this process stood still itself and could not receive reports. */
 function watchForHang(pid: number, bark: (what: string) => void) {
   let silentMs = 0;
   let lookedAt = performance.now();
@@ -119,8 +119,8 @@ function watchForHang(pid: number, bark: (what: string) => void) {
     lookedAt = now;
     if (silentMs < HANG_MS) return;
     clearInterval(timer);
-    const burnt = ((await cpuSeconds(pid)) ?? 0) - ((await cpuAtStart) ?? 0);
-    const silence = `not a word in ${(silentMs / 1000).toFixed(1)} s, ${burnt.toFixed(1)} s of CPU burnt in them`;
+    const usedSec = ((await cpuSeconds(pid)) ?? 0) - ((await cpuAtStart) ?? 0);
+    const silence = `no report in ${(silentMs / 1000).toFixed(1)} s, ${usedSec.toFixed(1)} s of CPU used meanwhile`;
     bark(`the server hangs: ${silence}`);
   }, LOOK_MS);
   return {
@@ -132,10 +132,10 @@ function watchForHang(pid: number, bark: (what: string) => void) {
   };
 }
 
-/** Undefined where there is no /proc. */
+/** Undefined on systems without /proc. */
 async function cpuSeconds(pid: number): Promise<number | undefined> {
   const stat = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => undefined);
-  // The name may hold anything: fields are counted from behind its bracket; user and system time are the 12th and 13th.
+  // The process name may contain anything, so fields are counted after its bracket: user and system time are 12 and 13.
   const fields = stat?.slice(stat.lastIndexOf(")") + 2).split(" ");
   return fields && (Number(fields[11]) + Number(fields[12])) / CPU_TICKS_PER_SEC;
 }

@@ -1,26 +1,26 @@
-/** The way into the room over one TCP connection: a seat by HTTP, then the upgrade. What an honest bot does. */
+/** Joins a room over one TCP connection, as an honest bot does: a seat reservation over HTTP, then the upgrade. */
 import { fillIn, HONEST_HEADERS, requestText, type Target } from "#loadtest/fuzz/plan/requestText.ts";
 import type { Reservation } from "#shared/protocol/http.ts";
 import { type Address, Link } from "./link.ts";
 
-/** What a seat is taken back with after the connection was cut. */
-export interface OwnedSeat {
+/** The key to a kept seat after the connection was cut. */
+export interface SeatKey {
   room: string;
   token: string;
 }
 
 export type Entry =
   | { kind: "in"; link: Link; room: string }
-  /** By status or close code, and the server's reason; 0 when it hung up. */
+  /** With a status or close code and the server's reason; status 0 if the server hung up. */
   | { kind: "refused"; status: number; reason: string };
 
 const ANSWER_MS = 10_000;
 const SWITCHING = 101;
-/** Of RFC 6455's own example: the key only shows that the server speaks WebSocket. */
+/** The example key of RFC 6455; its value does not matter. */
 const KEY = "dGhlIHNhbXBsZSBub25jZQ==";
 
-/** Into the honest pair's room, into any, or back to a seat. */
-export type Way = "beside" | "anywhere" | OwnedSeat;
+/** Into the honest pair's room, into any room, or back to a kept seat. */
+export type Way = "beside" | "anywhere" | SeatKey;
 
 export async function enter(address: Address, target: Target, way: Way): Promise<Entry> {
   const link = await Link.open(address);
@@ -80,7 +80,7 @@ function upgradeText({ processId, roomId, sessionId }: Reservation, token: strin
   });
 }
 
-/** The server answers with JSON. */
+/** The error of a JSON body; of any other body its first characters. */
 function reasonOf(body: string): string {
   const error = /"error":("(?:[^"\\]|\\.)*")/.exec(body)?.[1];
   return error ? String(JSON.parse(error)) : body.slice(0, 80);

@@ -1,16 +1,16 @@
-/** One raw request and what comes of it: an answer, an end, or nothing for too long. */
+/** Sends one raw request and reads the outcome: an answer, a hang-up, or silence. */
 import { setTimeout as wait } from "node:timers/promises";
 import { type Address, Link } from "./link.ts";
 import type { Answer } from "./readAnswer.ts";
 
 export type Outcome = { kind: "answered"; answer: Answer } | { kind: "hungUp" } | { kind: "silent" };
 
-/** A request that is not all there is waited for by the server too; this is how long we hold on. */
+/** The server waits for the rest of an incomplete request; after this long we give up. */
 const HOLD_ON_MS = 3000;
 const TRICKLE_PAUSE_MS = 20;
 const TRICKLE_MS = 2000;
 
-/** `trickleBytes`: so many at a time, for two seconds at most; 0 is all at once. */
+/** With `trickleBytes` over 0 the request is sent that many bytes at a time, for two seconds at most. */
 export async function exchange(address: Address, request: string, trickleBytes: number): Promise<Outcome> {
   const link = await Link.open(address);
   try {
@@ -24,7 +24,7 @@ export async function exchange(address: Address, request: string, trickleBytes: 
   }
 }
 
-/** Returns what is still to be sent. */
+/** Returns the part that is not sent yet. */
 async function trickle(link: Link, request: string, bytes: number): Promise<string> {
   const endAt = performance.now() + TRICKLE_MS;
   let sent = 0;

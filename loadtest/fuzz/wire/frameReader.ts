@@ -1,6 +1,6 @@
-/** Takes a server's stream apart into frames. It trusts the server's framing: whether that is right, others test. */
+/** Splits a server's stream into WebSocket frames. It trusts the server's framing, which other tests check. */
 
-/** A masked frame or a fragment is something that our server never sends; it is read as if it were whole. */
+/** Our server sends neither masked frames nor fragments, so it does not handle them. */
 export class FrameReader {
   readonly #onFrame: (opcode: number, payload: Buffer) => void;
   #pending: Buffer = Buffer.alloc(0);
@@ -21,7 +21,7 @@ export class FrameReader {
   }
 }
 
-/** Where the first frame's payload is, if all of it is there. */
+/** The offsets of the first frame's payload; undefined while it is incomplete. */
 function firstFrame(bytes: Buffer): { from: number; to: number } | undefined {
   if (bytes.length < 2) return undefined;
   const short = (bytes[1] ?? 0) & 0x7f;

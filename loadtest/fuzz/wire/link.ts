@@ -1,6 +1,6 @@
 /**
- * A WebSocket client that writes whatever bytes it is given. It reads only as much as it must: what the server says
- * when it closes, its pongs, and the key to the seat in its first frame.
+ * A WebSocket client that writes any bytes. It reads only the server's close frame, its pings and pongs, and the key to
+ * the seat in its first frame.
  */
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
@@ -13,11 +13,11 @@ import { type Answer, readAnswer } from "./readAnswer.ts";
 export interface Address {
   host: string;
   port: number;
-  /** Where the connection comes from: any 127.x.y.z, where the machine has them. */
+  /** The local address of the connection: any 127.x.y.z on Linux. */
   from?: string;
 }
 
-/** How the other side ended the connection: its close code, or 1006 without one. */
+/** How the connection ended: the server's close code, or 1006 without a close frame. */
 export interface Ending {
   code: number;
   reason: string;
@@ -26,7 +26,7 @@ export interface Ending {
 const CONNECT_MS = 10_000;
 const NO_CODE = 1005;
 const NO_GOODBYE = 1006;
-/** What the link says for itself; its mask is zeros. */
+/** A control frame of the link itself, with a mask of zeros. */
 const control = (opcode: number, payload: Uint8Array) =>
   Buffer.concat([Buffer.of(0x80 | opcode, 0x80 | payload.length, 0, 0, 0, 0), payload]);
 
@@ -36,21 +36,21 @@ export class Link {
   #leftOver: Buffer = Buffer.alloc(0);
   #pings = 0;
   readonly #awaited = new Map<number, () => void>();
-  /** What resumes the seat after a cut; known once the server has let this connection in. */
+  /** The key to the seat; known once the server has admitted the connection. */
   token: string | undefined;
   ending: Ending | undefined;
   readonly ended: Promise<void>;
-  /** Resolves when the server has let this connection into its room, or has closed it. */
+  /** Resolves when the server has admitted the connection to its room, or has closed it. */
   readonly answered: Promise<void>;
-  #tellAnswered: () => void = () => {};
+  #resolveAnswered: () => void = () => {};
 
   constructor(socket: Socket) {
     this.#socket = socket;
     socket.setNoDelay(true);
-    // A reset is an ending like any other.
+    // After an error the socket also emits "close".
     socket.on("error", () => {});
     this.answered = new Promise((resolve) => {
-      this.#tellAnswered = resolve;
+      this.#resolveAnswered = resolve;
     });
     this.ended = new Promise((resolve) =>
       socket.once("close", () => {
@@ -71,7 +71,7 @@ export class Link {
     return new Link(socket);
   }
 
-  /** An HTTP request before the upgrade, or the upgrade itself. Undefined when the server hangs up instead. */
+  /** Sends an HTTP request, such as the upgrade. Undefined if the server hangs up; rejects after `timeoutMs`. */
   async ask(request: string, timeoutMs: number): Promise<Answer | undefined> {
     this.#socket.write(request, "latin1");
     const isHead = request.startsWith("HEAD ");
@@ -80,13 +80,13 @@ export class Link {
     return answer;
   }
 
-  /** From here on the stream is frames. */
+  /** Reads frames from here on: call it after the upgrade. */
   startReading(): void {
     this.#reader.push(this.#leftOver);
     this.#socket.on("data", (chunk: Buffer) => this.#reader.push(chunk));
   }
 
-  /** Whether the bytes went out on a connection that stood as far as is known here. */
+  /** Whether the connection was open, as far as known here. */
   write(bytes: Uint8Array): boolean {
     return this.isOpen && (this.#socket.write(bytes) || true);
   }
@@ -95,7 +95,7 @@ export class Link {
     return !this.ending && !this.#socket.destroyed && this.#socket.writable;
   }
 
-  /** Resolves when the server has read all that was written, the connection is over, or so much time is. */
+  /** Resolves when the server has answered a ping, so has read everything; when the connection ends; or after `timeoutMs`. */
   async settle(timeoutMs: number): Promise<void> {
     if (!this.isOpen) return;
     const serial = this.#pings++;
@@ -112,7 +112,7 @@ export class Link {
     this.#awaited.delete(serial);
   }
 
-  /** As a route that is gone. */
+  /** Resets the connection, as a broken route does. */
   cut(): void {
     reset(this.#socket);
   }
@@ -123,7 +123,7 @@ export class Link {
     if (opcode === OPCODE.close) this.#readClose(payload);
     if (opcode === OPCODE.binary && payload[0] === Protocol.JOIN_ROOM && this.token === undefined) {
       this.token = payload.toString("latin1", 2, 2 + (payload[1] ?? 0));
-      this.#tellAnswered();
+      this.#resolveAnswered();
     }
   }
 
@@ -132,14 +132,14 @@ export class Link {
       code: payload.length >= 2 ? payload.readUInt16BE() : NO_CODE,
       reason: payload.toString("utf8", 2),
     });
-    // The server waits for the other half of the goodbye.
+    // Answers the close frame, which the server waits for.
     this.#socket.end(control(OPCODE.close, payload.subarray(0, 2)));
   }
 
-  /** The first ending is the one that counts. */
+  /** Only the first ending counts. */
   #end(ending: Ending): void {
     this.ending ??= ending;
-    this.#tellAnswered();
-    for (const tell of this.#awaited.values()) tell();
+    this.#resolveAnswered();
+    for (const resolve of this.#awaited.values()) resolve();
   }
 }

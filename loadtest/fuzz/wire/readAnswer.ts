@@ -1,19 +1,19 @@
-/** One HTTP answer off a socket: as much of HTTP/1.1 as our own server speaks. */
+/** Reads one HTTP response from a socket: the part of HTTP/1.1 that our own server uses. */
 import type { Socket } from "node:net";
 
 export interface Answer {
   status: number;
-  /** Names in lower case. */
+  /** By name in lower case. */
   headers: ReadonlyMap<string, string>;
-  /** As it came; of a chunked one with the chunks' sizes in it. */
+  /** One character per byte. A chunked body includes the sizes of its chunks. */
   body: string;
 }
 
 const END_OF_HEAD = "\r\n\r\n";
 
 /**
- * `leftOver` is what had come already; the answer to a HEAD has no body, whatever its length says. Without an answer
- * the server hung up. Throws when it is silent for so long.
+ * `leftOver` are bytes received before; `isHead` means that the answer has no body, whatever its Content-Length. The
+ * answer is undefined if the server hung up. Rejects after `timeoutMs` without a whole answer.
  */
 export function readAnswer(
   socket: Socket,
@@ -46,7 +46,7 @@ export function readAnswer(
   });
 }
 
-/** `isWhole`: there is no more to come than what is there. */
+/** With `isWhole`, no more bytes will follow. */
 function firstAnswer(bytes: Buffer, isWhole: boolean): { answer: Answer; bytes: number } | undefined {
   const headEnd = bytes.indexOf(END_OF_HEAD);
   if (headEnd < 0) return undefined;
@@ -65,7 +65,7 @@ function firstAnswer(bytes: Buffer, isWhole: boolean): { answer: Answer; bytes: 
   return { answer: { status, headers, body: bytes.toString("latin1", from, end) }, bytes: end };
 }
 
-/** Undefined while it is not all there. */
+/** The offset after the body; undefined while it is incomplete. */
 function bodyEnd(bytes: Buffer, from: number, headers: ReadonlyMap<string, string>): number | undefined {
   if (headers.get("transfer-encoding") === "chunked") {
     const end = bytes.indexOf("0\r\n\r\n", from);

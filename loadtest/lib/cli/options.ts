@@ -1,35 +1,39 @@
-/**
- * A table of options → their values, or help, or one line that says what is allowed. For every script that takes
- * options; environment variables have their own (server/config.ts).
- */
+/** Parses a command line by a table of options: for every script of this folder (the server's settings: server/config.ts). */
 import { parseArgs } from "node:util";
 import { z } from "zod";
 
 export interface Option<Value> {
-  /** As typed, without the two hyphens. */
+  /** As typed, without the hyphens. */
   readonly name: string;
-  /** What is not given is undefined, or false for a flag. */
+  /** Gets the typed text, true for a flag, or undefined if the option is missing. */
   readonly parse: z.ZodType<Value>;
-  /** Ends the sentence "allowed is …". */
+  /** Ends the sentence "expected …". */
   readonly allowed: string;
-  /** For --help. */
+  /** A few words for --help. */
   readonly meaning: string;
-  /** A value, for --help; a flag has none, and takes none. */
+  /** A value for --help; undefined for a flag, which takes none. */
   readonly example: string | undefined;
 }
 
-/** By what the program calls them. */
+/** The keys are the program's names for the options. */
 export type OptionTable = Readonly<Record<string, Option<unknown>>>;
 
 export type OptionValues<Table extends OptionTable> = {
   [Key in keyof Table]: z.output<Table[Key]["parse"]>;
 };
 
+/** A wrong command line. The message is one line that names the option and what it takes. */
 export class OptionError extends Error {}
+
+/** What a script prints when it fails: one line for a wrong command line, the stack of any other error. */
+export function errorText(error: unknown): string {
+  if (error instanceof OptionError) return error.message;
+  return error instanceof Error ? String(error.stack) : String(error);
+}
 
 export const HELP = "help";
 
-/** `rule` is one of values.ts. */
+/** For the second parameter see values.ts. */
 export const option = <Value>(
   name: string,
   { parse, allowed }: { parse: z.ZodType<Value>; allowed: string },
@@ -38,11 +42,14 @@ export const option = <Value>(
 ): Option<Value> => ({ name, parse, allowed, meaning, example });
 
 export const flag = (name: string, meaning: string): Option<boolean> => ({
-  ...{ name, meaning, allowed: "nothing: it is a flag", example: undefined },
+  name,
+  meaning,
   parse: z.boolean().default(false),
+  allowed: "no value: it is a flag",
+  example: undefined,
 });
 
-/** `args`: what follows the script's name on the command line. Throws OptionError with one line. */
+/** `args` follow the script's name on the command line; HELP if --help is among them. Throws OptionError. */
 export function parseOptions<Table extends OptionTable>(
   table: Table,
   args: readonly string[],
@@ -50,9 +57,9 @@ export function parseOptions<Table extends OptionTable>(
   const { given, unknown } = readArguments(table, args);
   if (given.has(HELP)) return HELP;
   const entries = Object.entries(table).map(([key, each]) => [key, read(each, given.get(each.name))]);
-  // Last, for a value that was forgotten makes the next one look like a word too many.
+  // Checked last: if a value is missing, the option before it is what the message should name.
   if (unknown !== undefined) {
-    throw new OptionError(`${unknown} is no option; allowed are ${namesOf(table).join(", ")}.`);
+    throw new OptionError(`${unknown} is not an option; expected one of ${namesOf(table).join(", ")}.`);
   }
   return Object.fromEntries(entries);
 }
@@ -60,13 +67,13 @@ export function parseOptions<Table extends OptionTable>(
 function read({ name, parse, allowed }: Option<unknown>, given: string | boolean | undefined): unknown {
   const parsed = parse.safeParse(given);
   if (parsed.success) return parsed.data;
-  throw new OptionError(`--${name} is ${JSON.stringify(given)}, but allowed is ${allowed}.`);
+  throw new OptionError(`--${name} is ${JSON.stringify(given)}; expected ${allowed}.`);
 }
 
 const namesOf = (table: OptionTable) =>
   [...Object.values(table).map(({ name }) => name), HELP].map((name) => `--${name}`);
 
-/** Not strict, for our own words: those of parseArgs run over several sentences and name no alternatives. */
+/** Not strict: the errors of parseArgs are several sentences long and name no alternatives, so we word our own. */
 function readArguments(table: OptionTable, args: readonly string[]) {
   const flags = new Set([HELP]);
   for (const { name, example } of Object.values(table)) if (example === undefined) flags.add(name);
@@ -85,7 +92,7 @@ function readArguments(table: OptionTable, args: readonly string[]) {
   return { given, unknown };
 }
 
-/** `usage` says in a line or two what the script does, and how it is called. */
+/** `usage` is a line or two on what the script does and how to call it. */
 export function helpText(usage: string, table: OptionTable): string {
   const rows = Object.values(table).map(({ name, example, meaning, allowed }) => ({
     typed: `--${name}${example === undefined ? "" : ` ${example}`}`,

@@ -1,4 +1,4 @@
-/** What may be typed as an option's value: a parser, and the words for what it allows. */
+/** The kinds of values that options take: a parser each, and words for what it accepts. */
 import { z } from "zod";
 
 export interface Rule<Value> {
@@ -6,7 +6,7 @@ export interface Rule<Value> {
   readonly allowed: string;
 }
 
-/** `aside` goes into brackets behind the range. */
+/** `aside` is a remark in brackets after the range. */
 export function wholeNumber(min: number, max: number, aside?: string): Rule<number> {
   const parse = z
     .string()
@@ -16,17 +16,19 @@ export function wholeNumber(min: number, max: number, aside?: string): Rule<numb
   return { parse, allowed: `a whole number from ${min} to ${max}${aside ? ` (${aside})` : ""}` };
 }
 
-/** Fractions as well. */
-export function measure(unit: string, max: number): Rule<number> {
+/** A number from 0 to `max`, fractions included. */
+export const measure = (unit: string, max: number): Rule<number> => measureFrom(0, unit, max);
+
+export function measureFrom(min: number, unit: string, max: number): Rule<number> {
   const parse = z
     .string()
     .regex(/^\d+(\.\d+)?$/)
     .transform(Number)
-    .refine((amount) => amount <= max);
-  return { parse, allowed: `${unit} from 0 to ${max}` };
+    .refine((amount) => amount >= min && amount <= max);
+  return { parse, allowed: `${unit} from ${min} to ${max}` };
 }
 
-/** 2% → 0.02 */
+/** "2%" → 0.02 */
 export const share: Rule<number> = {
   parse: z
     .string()
@@ -39,6 +41,15 @@ export const share: Rule<number> = {
 export function oneOf<Name extends string>(names: readonly Name[]): Rule<Name> {
   return { parse: z.enum(names as [Name, ...Name[]]), allowed: `one of ${names.join(", ")}` };
 }
+
+/** Values separated by commas, each once: "a,b". */
+export const listOf = <Value>({ parse, allowed }: Rule<Value>): Rule<Value[]> => ({
+  parse: z
+    .string()
+    .transform((text) => [...new Set(text.split(","))])
+    .pipe(z.array(parse as z.ZodType<Value, string>)),
+  allowed: `values separated by commas, each ${allowed}`,
+});
 
 export const byDefault = <Value>({ parse, allowed }: Rule<Value>, value: Value): Rule<Value> => ({
   parse: parse.optional().transform((given) => given ?? value),

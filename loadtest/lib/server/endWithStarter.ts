@@ -1,3 +1,3 @@
-/** Runs inside a server that a load test has started (`node --import`): it must not outlive who needs it. */
+/** Preloaded into a server that a tool starts (`node --import`): ends the server when the tool is gone. */
 process.on("disconnect", () => process.exit(1));
 process.channel?.unref();

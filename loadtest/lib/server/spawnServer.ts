@@ -1,30 +1,38 @@
-/** The real server, in a process of its own, on loopback, as it would run in production. */
+/** Starts the real server as in production, in a process of its own on loopback, and reads what it writes. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { readOutput } from "./serverOutput.ts";
-import { startFlags } from "./startFlags.ts";
 
 export interface SpawnedServer {
   readonly process: ChildProcess;
   readonly origin: string;
   readonly botToken: string;
   readonly metricsToken: string;
-  /** Lines that it logged, by text, and how often: errors only, for the rest is silenced. */
+  /** How often it logged each error. Digits are replaced by zeros, so that similar lines count as one. */
   readonly errors: ReadonlyMap<string, number>;
-  /** The end of what it wrote to stderr. */
+  /** The last characters that it wrote to stderr. */
   stderr(): string;
-  /** Resolves with a description, when the process is gone, whoever ended it. */
+  /** Resolves when the process ends, with a description of how. */
   readonly ended: Promise<string>;
   stop(): Promise<void>;
 }
 
 const MAIN = fileURLToPath(new URL("../../../server/main.ts", import.meta.url));
+const PACKAGE = new URL("../../../package.json", import.meta.url);
+/** For servers that need no other preload. */
+export const END_WITH_STARTER = new URL("endWithStarter.ts", import.meta.url);
 const START_MS = 30_000;
-/** Longer than this nobody waits for a goodbye. */
+/** After this long without an exit, the process is killed. */
 const STOP_MS = 3000;
+const STDERR_CHARS = 4000;
+/** Different errors that are kept: what clients make a server log must not fill our memory. */
+const ERROR_KINDS_MAX = 50;
 
-/** `preload` is loaded before the server (`node --import`) and has an IPC channel. Rejects when it does not come up. */
+/**
+ * `preload` is a module that runs before the server (`node --import`) and has an IPC channel to this process.
+ * Rejects if the server does not open in time.
+ */
 export async function spawnServer(
   preload: URL,
   environment: Readonly<Record<string, string>> = {},
@@ -35,43 +43,90 @@ export async function spawnServer(
   const options = [...startFlags(), ...nodeOptions, "--import", preload.href];
   const child = spawn(process.execPath, [...options, MAIN], {
     env: {
-      ...{ PATH: process.env.PATH, HOST: "127.0.0.1", PORT: "0", LOG_LEVEL: "error", NODE_ENV: "production" },
-      ...{ BOT_TOKEN: botToken, METRICS_TOKEN: metricsToken, JWT_SECRET: secret() },
-      // Nobody waits for these players at the end.
+      PATH: process.env.PATH,
+      HOST: "127.0.0.1",
+      PORT: "0",
+      LOG_LEVEL: "error",
+      NODE_ENV: "production",
+      BOT_TOKEN: botToken,
+      METRICS_TOKEN: metricsToken,
+      JWT_SECRET: secret(),
+      // The clients of a tool need no time to leave.
       DRAIN_SECONDS: "0",
       ...environment,
     },
     stdio: ["ignore", "pipe", "pipe", "ipc"],
-    // Of a process group of its own: a Ctrl+C is the starter's, which ends it.
+    // In a process group of its own: Ctrl+C reaches only the tool, which then stops the server.
     detached: true,
   });
-  const output = readOutput(child);
+  const { opened, errors, stderr } = readOutput(child);
   const ended = new Promise<string>((resolve) =>
     child.once("exit", (code, signal) => resolve(`the server exited with ${signal ?? `code ${code}`}`)),
   );
-  const failed = ended.then((how) => Promise.reject(new Error(`${how}\n${output.stderr()}`)));
-  const origin = await within(START_MS, Promise.race([output.opened, failed])).catch((error) => {
+  const failed = ended.then((how) => Promise.reject(new Error(`${how}\n${stderr()}`)));
+  const origin = await within(START_MS, Promise.race([opened, failed])).catch((error) => {
     child.kill("SIGKILL");
     throw error;
   });
-  const { errors, stderr } = output;
-
-  return {
-    ...{ process: child, origin, botToken, metricsToken, errors, stderr, ended },
-    async stop() {
-      child.kill("SIGTERM");
-      const killing = setTimeout(() => child.kill("SIGKILL"), STOP_MS);
-      await ended;
-      clearTimeout(killing);
-    },
-  };
+  const stop = () => endChild(child, ended);
+  return { process: child, origin, botToken, metricsToken, errors, stderr, ended, stop };
 }
 
-/** Rejects when it takes longer. */
+/** The flags of Node in the `start` script of package.json: a tool measures the server that `npm start` runs. */
+export function startFlags(): string[] {
+  const { scripts } = JSON.parse(readFileSync(PACKAGE, "utf8")) as { scripts: { start: string } };
+  return scripts.start.split(" ").filter((word) => word.startsWith("--"));
+}
+
+/** Rejects if the promise takes longer than `ms`. */
 export async function within<Value>(ms: number, promise: Promise<Value>): Promise<Value> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => reject(new Error(`the server did not answer within ${ms} ms`)), ms);
   });
   return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+}
+
+async function endChild(child: ChildProcess, ended: Promise<string>): Promise<void> {
+  child.kill("SIGTERM");
+  const killing = setTimeout(() => child.kill("SIGKILL"), STOP_MS);
+  await ended;
+  clearTimeout(killing);
+}
+
+/** `opened` resolves with the server's origin. */
+function readOutput(child: ChildProcess) {
+  const errors = new Map<string, number>();
+  let stderr = "";
+  let unread = "";
+  const opened = new Promise<string>((resolve) => {
+    child.stdout?.setEncoding("utf8").on("data", (text: string) => {
+      const lines = (unread + text).split("\n");
+      unread = lines.pop() ?? "";
+      for (const line of lines) {
+        const address = /Fracas is open: (http:\/\/[^"\s]+)/.exec(line)?.[1];
+        if (address) resolve(address);
+        else countLine(errors, line);
+      }
+    });
+  });
+  child.stderr?.setEncoding("utf8").on("data", (text: string) => {
+    stderr = (stderr + text).slice(-STDERR_CHARS);
+  });
+  return { opened, errors, stderr: () => stderr };
+}
+
+function countLine(errors: Map<string, number>, line: string): void {
+  const text = messageOf(line).replace(/\d+/g, "0").replace(/\s+/g, " ").slice(0, 160);
+  if (errors.size < ERROR_KINDS_MAX || errors.has(text)) errors.set(text, (errors.get(text) ?? 0) + 1);
+}
+
+/** The message of a line of pino's JSON log; any other line as it is. */
+function messageOf(line: string): string {
+  try {
+    const { msg, err } = JSON.parse(line) as { msg?: string; err?: { message?: string } };
+    return err?.message && err.message !== msg ? `${msg}: ${err.message}` : (msg ?? line);
+  } catch {
+    return line;
+  }
 }

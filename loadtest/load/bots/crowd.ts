@@ -1,4 +1,4 @@
-/** All bots of a run, whatever thread they live in. */
+/** All bots of a run, in whichever thread they live. */
 import { Worker } from "node:worker_threads";
 import type {
   Agreed,
@@ -6,60 +6,59 @@ import type {
   AnswerTo,
   BotSpec,
   Entered,
+  FromThread,
   Order,
   Request,
   ThreadSetup,
-  Told,
 } from "./orders.ts";
 import type { Sample } from "./tally.ts";
 
 interface Thread {
   readonly worker: Worker;
+  /** By the id of the order. */
   readonly waiting: Map<number, (answer: Answers[keyof Answers]) => void>;
 }
 
-/** Longer than this nobody waits for it. */
+/** The longest wait for all bots to leave. */
 const GOODBYE_MS = 3_000;
 
 export class Crowd {
   readonly #threads: readonly Thread[];
-  /** Which thread each bot that is in a room, or was dropped out of it, lives in. */
+  /** The thread of each bot that holds a seat, connected or dropped. */
   readonly #homes = new Map<number, Thread>();
   readonly #away = new Set<number>();
+  /** Ids of all rooms that bots have entered. */
   readonly rooms = new Set<string>();
-  #asked = 0;
-  #born = 0;
+  #orders = 0;
+  #lastNumber = 0;
 
   private constructor(threads: readonly Thread[]) {
     this.#threads = threads;
   }
 
-  /** Resolves when all threads stand ready. `onFailure` is told when one of them dies. */
+  /** Resolves when all threads are ready. Calls `onFailure` when one of them dies, then or later. */
   static async gather(
     setup: ThreadSetup,
     threads: number,
     onFailure: (error: Error) => void,
   ): Promise<Crowd> {
     const ready: Promise<void>[] = [];
-    const crowd = new Crowd(
-      Array.from({ length: threads }, () => {
-        const worker = new Worker(new URL("./thread.ts", import.meta.url), { workerData: setup });
-        const thread: Thread = { worker, waiting: new Map() };
-        ready.push(
-          new Promise((resolve, reject) => {
-            worker.on("message", (told: Told) => {
-              if ("news" in told && told.news === "ready") resolve();
-              else crowd.#hear(thread, told);
-            });
-            worker.on("error", (error) => {
-              reject(error);
-              onFailure(error);
-            });
-          }),
-        );
-        return thread;
-      }),
-    );
+    const start = (): Thread => {
+      const worker = new Worker(new URL("./thread.ts", import.meta.url), { workerData: setup });
+      const thread: Thread = { worker, waiting: new Map() };
+      worker.on("error", onFailure);
+      ready.push(
+        new Promise((resolve, reject) => {
+          worker.on("error", reject);
+          worker.on("message", (message: FromThread) => {
+            if ("news" in message && message.news === "ready") resolve();
+            else crowd.#receive(thread, message);
+          });
+        }),
+      );
+      return thread;
+    };
+    const crowd = new Crowd(Array.from({ length: threads }, start));
     await Promise.all(ready);
     return crowd;
   }
@@ -69,13 +68,13 @@ export class Crowd {
     return [...this.#homes.keys()].filter((bot) => !this.#away.has(bot));
   }
 
-  /** Dropped, and not back yet. */
+  /** The number of bots that were dropped and are not back yet. */
   get away(): number {
     return this.#away.size;
   }
 
   async enter(bot: Omit<BotSpec, "number">): Promise<Entered & { number: number }> {
-    const number = ++this.#born;
+    const number = ++this.#lastNumber;
     const thread = this.#threads[number % this.#threads.length];
     if (!thread) throw new Error("the crowd has no thread");
     const entered = await this.#order(thread, { do: "enter", bot: { ...bot, number } });
@@ -92,7 +91,7 @@ export class Crowd {
     this.#forget(bot);
   }
 
-  /** All at once. */
+  /** Drops all these bots at the same time. */
   async drop(bots: readonly number[]): Promise<void> {
     await Promise.all(
       this.#threads.map((thread) =>
@@ -101,7 +100,7 @@ export class Crowd {
     );
   }
 
-  /** A request to the room that the bot is in. */
+  /** Sends a request to the bot's room. */
   async ask(bot: number, request: Request): Promise<Agreed> {
     const thread = this.#homes.get(bot);
     return thread
@@ -109,12 +108,12 @@ export class Crowd {
       : { agreed: false, why: "the bot is not there" };
   }
 
-  /** One of each thread, with what happened since the last. */
+  /** One sample of each thread, of the time since its last one. */
   sample(): Promise<Sample[]> {
     return Promise.all(this.#threads.map((thread) => this.#order(thread, { do: "sample" })));
   }
 
-  /** Everybody says goodbye: a server that is not ours would keep their seats. */
+  /** All bots leave, because a server that runs on would keep their seats; then the threads end. */
   async disperse(): Promise<void> {
     const goodbyes = Promise.all([...this.#homes.keys()].map((bot) => this.leave(bot)));
     await Promise.race([goodbyes, new Promise((resolve) => setTimeout(resolve, GOODBYE_MS).unref())]);
@@ -122,20 +121,20 @@ export class Crowd {
   }
 
   #order<Some extends Order>(thread: Thread, order: Some): Promise<AnswerTo<Some>> {
-    const id = ++this.#asked;
+    const id = ++this.#orders;
     return new Promise((resolve) => {
       thread.waiting.set(id, resolve as (answer: unknown) => void);
       thread.worker.postMessage({ id, order });
     });
   }
 
-  #hear(thread: Thread, told: Told): void {
-    if ("id" in told) {
-      thread.waiting.get(told.id)?.(told.answer);
-      thread.waiting.delete(told.id);
-    } else if (told.news === "gone") this.#forget(told.bot);
-    else if (told.news === "dropped") this.#away.add(told.bot);
-    else if (told.news === "back") this.#away.delete(told.bot);
+  #receive(thread: Thread, message: FromThread): void {
+    if ("id" in message) {
+      thread.waiting.get(message.id)?.(message.answer);
+      thread.waiting.delete(message.id);
+    } else if (message.news === "gone") this.#forget(message.bot);
+    else if (message.news === "dropped") this.#away.add(message.bot);
+    else if (message.news === "back") this.#away.delete(message.bot);
   }
 
   #forget(bot: number): void {

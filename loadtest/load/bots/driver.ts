@@ -1,12 +1,12 @@
-/** What a bot does while it is in a room. */
+/** How a bot plays while it is in a room. */
 
 export interface Driver {
-  /** Called about sixty times a second while the bot is connected, like a page's frames. */
+  /** Called about 60 times a second while the bot is connected, like the frames of a page. */
   frame(nowMs: number): void;
-  /** The connection was gone, and is back. */
+  /** The bot has reconnected. */
   restart(): void;
   dispose(): void;
 }
 
-/** Watches. */
+/** Sends nothing. */
 export const SPECTATOR: Driver = { frame() {}, restart() {}, dispose() {} };

@@ -1,8 +1,9 @@
-/** The maps of the server under test, each fetched and read once in a thread. */
+/** The maps of the server under test, each fetched and parsed once per thread. */
 import type { Arena } from "#shared/arena/arena.ts";
 import { parseArena } from "#shared/arena/parseArena.ts";
 import { pathTo, ROUTE } from "#shared/protocol/http.ts";
 
+/** The arena of a map by its name; rejects if the server does not have it. */
 export type ArenaOf = (map: string) => Promise<Arena>;
 
 export function createMaps(endpoint: string): ArenaOf {

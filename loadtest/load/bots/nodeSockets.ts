@@ -1,5 +1,5 @@
 /**
- * To be imported before the SDK, which then takes the sockets of `ws`: they cost less than Node's own, and can be cut
- * off as a network does it.
+ * Makes the SDK use the sockets of `ws`, which cost less than Node's own and can be terminated without a close frame.
+ * Import it before the SDK.
  */
 Reflect.deleteProperty(globalThis, "WebSocket");

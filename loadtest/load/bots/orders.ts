@@ -1,17 +1,16 @@
-/** What the crowd tells the threads that its bots live in, and what they answer. */
-
+/** The messages between the crowd and the threads of its bots. */
 import type { ProfileName } from "#loadtest/network/profiles.ts";
 import type { SkillName } from "#shared/brain/skill.ts";
 import type { Sample } from "./tally.ts";
 
-/** How a bot gets into a room: by quick play, by making one for so many players, or into this one. */
+/** How a bot gets a seat: by quick play, in a private room that it creates, or in an existing room. */
 export type Way = { kind: "quick" } | { kind: "own"; players: number } | { kind: "room"; roomId: string };
 
 export interface BotSpec {
-  /** Unique in a run; its name and its luck. */
+  /** Unique in a run. Determines the bot's name and its random seed. */
   readonly number: number;
   readonly way: Way;
-  /** Sends real commands, and counts what it is sent without decoding it. */
+  /** Sends real commands, but only counts patches without decoding them. */
   readonly light: boolean;
   readonly spectates: boolean;
 }
@@ -22,27 +21,26 @@ export interface ThreadSetup {
   readonly token: string;
   readonly seed: number;
   readonly skill: SkillName;
-  /** Between the bots and the server. */
+  /** The network between the bots and the server. */
   readonly network: ProfileName;
 }
 
 export type Order =
   | { do: "enter"; bot: BotSpec }
-  /** Like a player who has had enough. */
   | { do: "leave"; bot: number }
-  /** Without a word, as when a network ends; they come back by themselves. */
+  /** Ends connections without a close frame; the bots reconnect by themselves. */
   | { do: "drop"; bots: number[] }
   | { do: "ask"; bot: number; request: Request }
   | { do: "sample" };
 
-/** What a room answers. Hosted rooms know these. */
+/** The requests to a room that scenarios use. */
 export type Request =
   | { type: "chat"; message: { scope: "all"; text: string } }
   | { type: "host"; message: { do: "start" } };
 
 export type Entered =
-  /** `held`: the match waits for its host. */
-  { entered: true; roomId: string; spectates: boolean; held: boolean } | { entered: false; why: string };
+  /** `isHeld`: the match waits for its host. */
+  { entered: true; roomId: string; isHeld: boolean } | { entered: false; why: string };
 export type Agreed = { agreed: true } | { agreed: false; why: string };
 
 export interface Answers {
@@ -56,16 +54,16 @@ export interface Answers {
 export type AnswerTo<Some extends Order> = Answers[Some["do"]];
 
 /** Main thread → bots' thread. */
-export interface Asked {
+export interface ToThread {
   id: number;
   order: Order;
 }
 
-/** Bots' thread → main thread: an answer, or news that nobody asked for. */
-export type Told =
+/** Bots' thread → main thread: the answer to an order, or news. */
+export type FromThread =
   | { id: number; answer: Answers[keyof Answers] }
   | { news: "ready" }
-  /** A bot is out of its room, and will not come back by itself. */
+  /** The bot is out of its room and will not reconnect. */
   | { news: "gone"; bot: number }
   | { news: "dropped"; bot: number }
   | { news: "back"; bot: number };

@@ -1,7 +1,6 @@
-/** Drives a bot that decodes what it is sent, predicts like a page, and plays with the shared brain. */
+/** Drives a full bot: decodes patches, predicts as the page does, and plays with the shared brain. */
 import type { ArenaLink } from "#client/net/arenaLink.ts";
 import { createPrediction, type Prediction } from "#client/net/prediction.ts";
-import type { Arena } from "#shared/arena/arena.ts";
 import { type Brain, createBrain } from "#shared/brain/brain.ts";
 import type { SkillName } from "#shared/brain/skill.ts";
 import { WorldSnapshot } from "#shared/brain/worldSnapshot.ts";
@@ -12,6 +11,7 @@ import type { Drone } from "#shared/schema/state.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
 import type { Random } from "#shared/sim/random.ts";
 import type { Driver } from "./driver.ts";
+import type { ArenaOf } from "./maps.ts";
 import { count, type Tally } from "./tally.ts";
 
 export interface PilotSetup {
@@ -19,12 +19,11 @@ export interface PilotSetup {
   readonly tally: Tally;
   readonly random: Random;
   readonly skill: SkillName;
-  /** By the name of its map. */
-  readonly arenaOf: (map: string) => Promise<Arena>;
+  readonly arenaOf: ArenaOf;
   readonly onSent: (seq: number) => void;
 }
 
-/** A drone in an arena: both are others after a new match, and after a drop. */
+/** One drone in one arena. A new match or a reconnect may replace either. */
 interface Flight {
   readonly own: Drone;
   readonly map: string;
@@ -32,73 +31,85 @@ interface Flight {
   readonly brain: Brain;
   readonly prediction: Prediction;
   phase: string;
-  /** Until then, what is corrected was not predicted wrongly. */
+  /** Corrections before this time are not prediction errors. */
   settledAtMs: number;
 }
 
-/** At a match's start and end everybody is put elsewhere: that is news, and has arrived after so long. */
+/** The start and the end of a match move all drones; their new positions arrive within this time. */
 const SETTLE_MS = 500;
 
-export function createPilot({ room, tally, random, skill, arenaOf, onSent }: PilotSetup): Driver {
-  let flight: Flight | undefined;
-  let loading = false;
-  let heard: SimEvent[] = [];
-  const offMessage = room.onMessage(MESSAGE.event, ({ events }: EventMessage) => {
-    heard.push(...unpackEvents(events));
-  });
-  let offSend: (() => void) | undefined;
+export const createPilot = (setup: PilotSetup): Driver => new Pilot(setup);
 
-  const land = () => {
-    flight?.prediction.dispose();
-    flight = undefined;
-  };
+class Pilot implements Driver {
+  readonly #setup: PilotSetup;
+  #flight: Flight | undefined;
+  #isLoading = false;
+  #events: SimEvent[] = [];
+  readonly #offMessage: () => void;
+  #offSend: (() => void) | undefined;
 
-  const takeOff = async (own: Drone) => {
-    loading = true;
+  constructor(setup: PilotSetup) {
+    this.#setup = setup;
+    this.#offMessage = setup.room.onMessage(MESSAGE.event, ({ events }: EventMessage) => {
+      this.#events.push(...unpackEvents(events));
+    });
+  }
+
+  frame(nowMs: number): void {
+    const { room, tally } = this.#setup;
+    const { state, sessionId } = room;
+    const own = state.drones.get(sessionId);
+    if (this.#flight && (own !== this.#flight.own || state.map !== this.#flight.map)) this.restart();
+    if (!own || this.#isLoading) return;
+    const flight = this.#flight;
+    if (!flight) {
+      void this.#takeOff(own).catch((error: Error) => count(tally.errors, error.message));
+      return;
+    }
+    for (let due = flight.prediction.advance(nowMs); due > 0; due--) this.#sendCommand(flight);
+    if (flight.phase !== state.phase) Object.assign(flight, newPhase(state.phase));
+    noteCorrections(flight, tally);
+  }
+
+  restart(): void {
+    this.#flight?.prediction.dispose();
+    this.#flight = undefined;
+  }
+
+  dispose(): void {
+    this.restart();
+    this.#offMessage();
+    this.#offSend?.();
+  }
+
+  /** After a map that cannot be loaded it stays in loading, so the error is counted once. */
+  async #takeOff(own: Drone): Promise<void> {
+    const { room, random, skill, arenaOf, onSent } = this.#setup;
+    this.#isLoading = true;
     const { map } = room.state;
     const arena = await arenaOf(map);
-    loading = false;
+    this.#isLoading = false;
     if (room.state.map !== map || room.state.drones.get(room.sessionId) !== own) return;
-    const snapshot = new WorldSnapshot(arena);
     const prediction = createPrediction(room, own, arena);
-    // Not before: who asks for the input first says how it is sent.
-    offSend ??= room.input().onSend(onSent);
-    flight = {
+    // Not earlier: the first call of room.input() configures the stream, and that is the prediction's.
+    this.#offSend ??= room.input().onSend(onSent);
+    this.#flight = {
       own,
       map,
-      snapshot,
-      brain: createBrain(arena, random, skill),
       prediction,
+      snapshot: new WorldSnapshot(arena),
+      brain: createBrain(arena, random, skill),
       ...newPhase(room.state.phase),
     };
-  };
+  }
 
-  const command = ({ snapshot, brain, prediction }: Flight) => {
-    snapshot.read(room.state, heard);
-    heard = [];
+  #sendCommand({ snapshot, brain, prediction }: Flight): void {
+    const { room } = this.#setup;
+    snapshot.read(room.state, this.#events);
+    this.#events = [];
     const perception = snapshot.perceptionOf(room.sessionId);
     if (perception) prediction.send(brain.think(perception));
-  };
-
-  return {
-    frame(nowMs) {
-      const { state, sessionId } = room;
-      const own = state.drones.get(sessionId);
-      if (flight && (own !== flight.own || state.map !== flight.map)) land();
-      if (!own || loading) return;
-      // A map that cannot be had is asked for once.
-      if (!flight) return void takeOff(own).catch((error: Error) => count(tally.errors, error.message));
-      for (let due = flight.prediction.advance(nowMs); due > 0; due--) command(flight);
-      if (flight.phase !== state.phase) Object.assign(flight, newPhase(state.phase));
-      noteCorrections(flight, tally);
-    },
-    restart: land,
-    dispose() {
-      land();
-      offMessage();
-      offSend?.();
-    },
-  };
+  }
 }
 
 const newPhase = (phase: string) => ({ phase, settledAtMs: performance.now() + SETTLE_MS });

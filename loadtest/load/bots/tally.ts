@@ -1,22 +1,24 @@
-/** What one thread's bots do and are sent, counted since the last sample. */
+/** Counts what the bots of one thread send and receive between two samples. */
 import { createHistogram, type RecordableHistogram } from "node:perf_hooks";
 
-/** µs: Node's own HDR histogram takes whole numbers. Three digits hold, up to a minute. */
-const MEASURED = { lowest: 1, highest: 60_000_000, figures: 3 } as const;
-export const newHistogram = (): RecordableHistogram => createHistogram(MEASURED);
-export const recordMs = (histogram: RecordableHistogram, ms: number): void =>
-  histogram.record(Math.min(MEASURED.highest, Math.max(1, Math.round(ms * 1000))));
+/** In µs, because Node's HDR histograms take whole numbers: up to a minute, to three digits. */
+const RANGE_US = { lowest: 1, highest: 60_000_000, figures: 3 } as const;
+export const newHistogram = (): RecordableHistogram => createHistogram(RANGE_US);
 
-/** `late`: the thread's own timer, which moves the bots. */
+/** Longer times count as a minute. */
+export const recordMs = (histogram: RecordableHistogram, ms: number): void =>
+  histogram.record(Math.min(RANGE_US.highest, Math.max(1, Math.round(ms * 1000))));
+
+/** `late` is the delay of the timer that runs the bots' frames. */
 export const TIMES = ["join", "return", "patchGap", "ack", "answer", "late"] as const;
 export type TimeName = (typeof TIMES)[number];
 
 const newCounts = () => ({
-  /** How long bots with a drone were connected in all. */
+  /** The time that bots with a drone were connected, summed over the bots. */
   playedMs: 0,
   commands: 0,
   patches: 0,
-  /** Of the SDK's frames: what WebSocket and TCP add is not in them. */
+  /** Of the SDK's frames, without WebSocket and TCP overhead. */
   downBytes: 0,
   upBytes: 0,
   /** Messages other than state. */
@@ -27,22 +29,22 @@ const newCounts = () => ({
 });
 export type Counts = ReturnType<typeof newCounts>;
 
-/** Text → how often. */
+/** Text → number of occurrences. */
 export type Frequencies = Record<string, number>;
 
 export interface Sample {
   counts: Counts;
-  /** As RecordableHistogram: threads hand them over as they are. */
+  /** Histograms can be posted between threads. */
   times: Record<TimeName, RecordableHistogram>;
   joinFailures: Frequencies;
-  /** Connections that ended though nobody wanted it, by close code. */
+  /** Connections that ended against the bot's will, by close code. */
   closes: Frequencies;
   errors: Frequencies;
-  /** In a room and connected, at this moment. */
+  /** Bots that are in a room and connected now. */
   connected: number;
-  /** Share of the time that the thread was busy, or was kept waiting by the machine. */
+  /** The event loop's utilization, 0…1; time in which the machine ran something else counts as busy. */
   utilization: number;
-  /** Of it, the share of one core that it had. */
+  /** CPU of the thread, of one core. */
   cpu: number;
 }
 
@@ -57,7 +59,7 @@ export class Tally {
     recordMs(this.times[what], ms);
   }
 
-  /** What was counted, to begin anew. */
+  /** Returns everything counted so far, and starts at zero. */
   take() {
     const { counts, times, joinFailures, closes, errors } = this;
     Object.assign(this, new Tally());

@@ -1,4 +1,4 @@
-/** A thread full of bots: does what the crowd orders, and moves them all, spread evenly over time. */
+/** A thread of bots: obeys the crowd's orders, and runs the frames of its bots, spread evenly over time. */
 import "./nodeSockets.ts";
 import { performance } from "node:perf_hooks";
 import { parentPort, workerData } from "node:worker_threads";
@@ -6,20 +6,21 @@ import { openBadNetwork } from "#loadtest/network/badNetwork.ts";
 import { PROFILES } from "#loadtest/network/profiles.ts";
 import { Bot, type Ground } from "./bot.ts";
 import { createMaps } from "./maps.ts";
-import type { Answers, Asked, Order, ThreadSetup, Told } from "./orders.ts";
+import type { Answers, FromThread, Order, ThreadSetup, ToThread } from "./orders.ts";
 import { count, type Sample, Tally } from "./tally.ts";
 
-/** A page draws sixty times a second; not all pages at the same moment. */
+/** The period of a bot's frames, like a page's. */
 const FRAME_MS = 16;
+/** The bots take turns within that period, so that they do not all send at the same moment. */
 const TURNS = 4;
 
 const NOT_THERE = { agreed: false, why: "the bot is not there" } as const;
 
-// The SDK tells of every try to come back.
+// The SDK logs every attempt to reconnect.
 console.info = () => {};
 console.warn = () => {};
 
-const tell = (told: Told) => parentPort?.postMessage(told);
+const send = (message: FromThread) => parentPort?.postMessage(message);
 const tally = new Tally();
 const bots = new Map<number, Bot>();
 const setup = await behindNetwork(workerData as ThreadSetup);
@@ -27,27 +28,27 @@ const ground: Ground = {
   setup,
   tally,
   arenaOf: createMaps(setup.endpoint),
-  tell(news, bot) {
+  report(news, bot) {
     if (news === "gone") bots.delete(bot);
-    tell({ news, bot });
+    send({ news, bot });
   },
 };
 
 let loop = performance.eventLoopUtilization();
 let cpu = process.threadCpuUsage();
-let sampledAt = performance.now();
+let sampledAtMs = performance.now();
 let turn = 0;
-let turnedAt = performance.now();
+let turnedAtMs = performance.now();
 setInterval(() => {
   turn = (turn + 1) % TURNS;
-  const now = performance.now();
-  tally.time("late", Math.max(0, now - turnedAt - FRAME_MS / TURNS));
-  turnedAt = now;
-  for (const [number, bot] of bots) if (number % TURNS === turn) bot.frame(now);
+  const nowMs = performance.now();
+  tally.time("late", Math.max(0, nowMs - turnedAtMs - FRAME_MS / TURNS));
+  turnedAtMs = nowMs;
+  for (const [number, bot] of bots) if (number % TURNS === turn) bot.frame(nowMs);
 }, FRAME_MS / TURNS);
 
-parentPort?.on("message", async ({ id, order }: Asked) => tell({ id, answer: await obey(order) }));
-tell({ news: "ready" });
+parentPort?.on("message", async ({ id, order }: ToThread) => send({ id, answer: await obey(order) }));
+send({ news: "ready" });
 
 async function obey(order: Order): Promise<Answers[keyof Answers]> {
   switch (order.do) {
@@ -70,8 +71,7 @@ async function enter({ bot: spec }: Extract<Order, { do: "enter" }>): Promise<An
   try {
     const bot = await Bot.enter(spec, ground);
     bots.set(spec.number, bot);
-    const { roomId, spectates, held } = bot;
-    return { entered: true, roomId, spectates, held };
+    return { entered: true, roomId: bot.roomId, isHeld: bot.isHeld };
   } catch (error) {
     const { code, message, cause } = error as Error & { code?: number; cause?: { message?: string } };
     const why = [code, message, cause?.message && `(${cause.message})`].filter(Boolean).join(" ");
@@ -81,19 +81,19 @@ async function enter({ bot: spec }: Extract<Order, { do: "enter" }>): Promise<An
 }
 
 function sample(): Sample {
-  const now = performance.eventLoopUtilization();
-  const { utilization } = performance.eventLoopUtilization(now, loop);
-  loop = now;
+  const loopNow = performance.eventLoopUtilization();
+  const { utilization } = performance.eventLoopUtilization(loopNow, loop);
+  loop = loopNow;
   const used = process.threadCpuUsage(cpu);
   cpu = process.threadCpuUsage();
-  const elapsedMs = performance.now() - sampledAt;
-  sampledAt = performance.now();
+  const elapsedMs = performance.now() - sampledAtMs;
+  sampledAtMs = performance.now();
   let connected = 0;
-  for (const bot of bots.values()) if (bot.connected) connected++;
+  for (const bot of bots.values()) if (bot.isConnected) connected++;
   return { ...tally.take(), connected, utilization, cpu: (used.user + used.system) / 1000 / elapsedMs };
 }
 
-/** A proxy in each thread: it works for the bots that are behind it. */
+/** Opens a bad network for the bots of this thread, so that the proxy's work is spread over the threads, too. */
 async function behindNetwork(given: ThreadSetup): Promise<ThreadSetup> {
   if (given.network === "none") return given;
   const { hostname: host, port } = new URL(given.endpoint);

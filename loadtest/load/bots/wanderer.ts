@@ -1,4 +1,4 @@
-/** Drives a bot that sees nothing: a new direction now and then, and shots at whatever is there. */
+/** Drives a light bot, which sees nothing: it takes random directions and fires at random. */
 import type { Room } from "@colyseus/sdk";
 import { TICK_MS } from "#shared/config.ts";
 import { BUTTON, type Command, type CommandInput, MOVE_MAX } from "#shared/schema/input.ts";
@@ -7,7 +7,7 @@ import type { Driver } from "./driver.ts";
 
 const HOLD_COMMANDS = 12;
 const FIRES_SHARE = 0.4;
-/** What a page that stood still sends at most when it goes on, as the SDK does it. */
+/** Commands sent at once after a standstill, at most: the SDK's bound for a page. */
 const DUE_MAX = 5;
 
 export function createWanderer(room: Room, random: Random, onSent: (seq: number) => void): Driver {

@@ -1,81 +1,85 @@
-/** Counts what goes over a bot's connection, where the SDK hands frames over. */
+/** Counts the frames of a bot's connection, between the SDK's transport and its decoder. */
 import { Protocol, type Room } from "@colyseus/sdk";
+import { ackOf, codeOf, isTimed } from "#loadtest/lib/frames.ts";
 import { count, type Tally } from "./tally.ts";
 
-/** The upper bits of a frame's first byte are modifiers (PROTOCOL_CODE_MASK in @colyseus/shared-types). */
-const CODE_MASK = 0x1f;
-/** Server time and acknowledged command follow the first byte (ProtocolModifier.TIMED). */
-const TIMED = 0x80;
-const ACK_AT = 5;
-/** Commands whose time of sending is known: more than are ever on their way. */
+/** Commands whose send time is kept: more than are ever unacknowledged. */
 const KEPT_COMMANDS = 512;
 
 export interface Wire {
-  /** The command of this number has just been sent. */
+  /** The command with this sequence number has just been sent. */
   sent(seq: number): void;
-  /** After a drop: commands are counted from 1 again, and no patch is late for it. */
+  /** After a reconnect: sequence numbers start at 1 again, and the gap since the last patch does not count. */
   restart(): void;
-  /** Resolves with the first state: then the player is in the fight. */
+  /** Resolves with the first state: from then on the player is in the fight. */
   readonly firstState: Promise<void>;
 }
 
-/** With `decodes` false only the first state is decoded, and no patch: that is most of a client's work. */
-export function watchWire(room: Room, tally: Tally, decodes: boolean): Wire {
-  const { connection } = room;
-  const { events } = connection;
-  const hear = events.onmessage?.bind(events);
-  const sentAt = new Float64Array(KEPT_COMMANDS);
-  let acked = 0;
-  let patchedAt = -1;
-  let isFirst = true;
-  let onFirstState = () => {};
-  const firstState = new Promise<void>((resolve) => {
-    onFirstState = resolve;
-  });
+/** Without `decodes` only the first state is decoded and no patch, which is most of a client's work. */
+export const watchWire = (room: Room, tally: Tally, decodes: boolean): Wire =>
+  new FrameCounter(room, tally, decodes);
 
-  const noteAck = (frame: Uint8Array) => {
-    const seq = new DataView(frame.buffer, frame.byteOffset).getUint32(ACK_AT, true);
-    if (seq <= acked) return;
-    const sent = sentAt[seq % KEPT_COMMANDS] ?? 0;
-    if (sent > 0 && seq - acked < KEPT_COMMANDS) tally.time("ack", performance.now() - sent);
-    acked = seq;
-  };
+class FrameCounter implements Wire {
+  readonly firstState: Promise<void>;
+  readonly #tally: Tally;
+  readonly #sentAtMs = new Float64Array(KEPT_COMMANDS);
+  #acked = 0;
+  #patchedAtMs = -1;
 
-  const notePatch = () => {
-    const now = performance.now();
-    tally.counts.patches++;
-    if (patchedAt >= 0) tally.time("patchGap", now - patchedAt);
-    patchedAt = now;
-  };
+  constructor(room: Room, tally: Tally, decodes: boolean) {
+    this.#tally = tally;
+    const { events } = room.connection;
+    const decode = events.onmessage?.bind(events);
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.firstState = promise;
+    let hasState = false;
+    events.onmessage = (event: MessageEvent) => {
+      const frame = new Uint8Array(event.data);
+      const code = codeOf(frame);
+      const isState = code === Protocol.ROOM_STATE || code === Protocol.ROOM_STATE_PATCH;
+      this.#note(frame, code);
+      if (decodes || !isState || !hasState) decode?.(event);
+      if (code !== Protocol.ROOM_STATE) return;
+      hasState = true;
+      resolve();
+    };
+    countSent(room, tally);
+  }
 
-  events.onmessage = (event: MessageEvent) => {
-    const frame = new Uint8Array(event.data);
-    const [head = 0] = frame;
-    const code = head & CODE_MASK;
-    const isState = code === Protocol.ROOM_STATE || code === Protocol.ROOM_STATE_PATCH;
-    tally.counts.downBytes += frame.byteLength;
-    if (head & TIMED) noteAck(frame);
-    if (code === Protocol.ROOM_STATE_PATCH) notePatch();
-    if (code === Protocol.ROOM_DATA) tally.counts.messages++;
-    if (decodes || !isState || isFirst) hear?.(event);
-    if (code !== Protocol.ROOM_STATE) return;
-    isFirst = false;
-    onFirstState();
-  };
-  countSent(room, tally);
+  sent(seq: number): void {
+    this.#sentAtMs[seq % KEPT_COMMANDS] = performance.now();
+    this.#tally.counts.commands++;
+  }
 
-  return {
-    firstState,
-    sent(seq) {
-      sentAt[seq % KEPT_COMMANDS] = performance.now();
-      tally.counts.commands++;
-    },
-    restart() {
-      acked = 0;
-      patchedAt = -1;
-      sentAt.fill(0);
-    },
-  };
+  restart(): void {
+    this.#acked = 0;
+    this.#patchedAtMs = -1;
+    this.#sentAtMs.fill(0);
+  }
+
+  #note(frame: Uint8Array, code: number): void {
+    const { counts } = this.#tally;
+    counts.downBytes += frame.byteLength;
+    if (isTimed(frame)) this.#noteAck(ackOf(frame));
+    if (code === Protocol.ROOM_STATE_PATCH) this.#notePatch();
+    if (code === Protocol.ROOM_DATA) counts.messages++;
+  }
+
+  #noteAck(seq: number): void {
+    if (seq <= this.#acked) return;
+    const sentAtMs = this.#sentAtMs[seq % KEPT_COMMANDS] ?? 0;
+    if (sentAtMs > 0 && seq - this.#acked < KEPT_COMMANDS) {
+      this.#tally.time("ack", performance.now() - sentAtMs);
+    }
+    this.#acked = seq;
+  }
+
+  #notePatch(): void {
+    const nowMs = performance.now();
+    this.#tally.counts.patches++;
+    if (this.#patchedAtMs >= 0) this.#tally.time("patchGap", nowMs - this.#patchedAtMs);
+    this.#patchedAtMs = nowMs;
+  }
 }
 
 function countSent({ connection }: Room, tally: Tally): void {

@@ -1,4 +1,4 @@
-/** Distributions as bars, for plots: from Node's histograms and from Prometheus' buckets. */
+/** Turns distributions into the bars of a plot: Node's histograms and Prometheus' buckets. */
 import type { Histogram } from "node:perf_hooks";
 import type { Buckets } from "./prometheus.ts";
 
@@ -9,10 +9,10 @@ export interface Bar {
 }
 
 const BARS = 40;
-/** Beyond this percentile everything is one bar: a single late one would push all others into the corner. */
+/** Values beyond this percentile share the last bar, or one outlier would squeeze all others into the first. */
 const SHOWN_SHARE = 99.5;
 
-/** Of equal width, up to SHOWN_SHARE; what is beyond is in the last one. */
+/** Bars of equal width up to SHOWN_SHARE; the last one includes everything beyond. */
 export function barsOf(histogram: Histogram): Bar[] {
   if (histogram.count === 0) return [];
   const toMs = niceStep((histogram.percentile(SHOWN_SHARE) / 1000) * 1.02 || 1, BARS) * BARS;
@@ -20,12 +20,13 @@ export function barsOf(histogram: Histogram): Bar[] {
   const upTo = Array.from({ length: BARS + 1 }, (_, bar) => countUpTo(histogram, bar * widthMs * 1000));
   upTo[BARS] = histogram.count;
   return Array.from({ length: BARS }, (_, bar) => ({
-    ...{ fromMs: bar * widthMs, toMs: (bar + 1) * widthMs },
+    fromMs: bar * widthMs,
+    toMs: (bar + 1) * widthMs,
     count: (upTo[bar + 1] ?? 0) - (upTo[bar] ?? 0),
   }));
 }
 
-/** How many values are at most this: the histogram tells percentiles only, so its inverse is searched for. */
+/** The number of values up to `value`. A histogram only has percentiles, so this searches for their inverse. */
 function countUpTo(histogram: Histogram, value: number): number {
   if (value < histogram.min) return 0;
   let [low, high] = [0, histogram.count];
@@ -37,7 +38,7 @@ function countUpTo(histogram: Histogram, value: number): number {
   return low;
 }
 
-/** The buckets that hold something, and those between. */
+/** One bar per bucket, without the empty ones at either end. */
 export function barsOfBuckets(buckets: Buckets): Bar[] {
   const rows = [...buckets].sort(([a], [b]) => a - b);
   const bars: Bar[] = [];
@@ -52,7 +53,7 @@ export function barsOfBuckets(buckets: Buckets): Bar[] {
   return first < 0 ? [] : bars.slice(first, last + 1);
 }
 
-/** A width that people can read: 1, 2, 2.5 or 5 times a power of ten. */
+/** The least width of 1, 2, 2.5 or 5 times a power of ten whose `parts` cover `span`. */
 function niceStep(span: number, parts: number): number {
   const power = 10 ** Math.floor(Math.log10(span / parts));
   return (

@@ -1,4 +1,4 @@
-/** What a connection ended with, in words. */
+/** Close codes in words. */
 import { CloseCode } from "@colyseus/sdk";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
 
@@ -9,6 +9,7 @@ const NAMES = new Map<number, string>([
   ...Object.entries(CLOSE).map(([name, code]) => [code, name] as const),
 ]);
 
+/** "4000" → "4000 (consented)"; an unknown code stays as it is. */
 export function closeCodeName(code: string): string {
   const name = NAMES.get(Number(code));
   return name ? `${code} (${name})` : code;

@@ -1,5 +1,5 @@
-/** What was recorded → a report, with its verdicts. */
-import { availableParallelism, cpus, totalmem } from "node:os";
+/** Makes the report of a run from what was recorded. */
+import { describeMachine, readMachine } from "#loadtest/lib/machine.ts";
 import type { LoadOptions } from "#loadtest/load/options.ts";
 import type { Found } from "#loadtest/load/run.ts";
 import { TICKS_PER_SEC } from "#shared/config.ts";
@@ -9,51 +9,70 @@ import type { Report } from "./report.ts";
 import { METRIC, serverFigures } from "./serverFigures.ts";
 import { judge } from "./thresholds.ts";
 
-/** A thread that is busier than this has no time for what comes unevenly. */
+/** A generator thread that is busier than this delays bursts of work. */
 const BUSY_MAX = 0.85;
-/** Half a patch: what is measured in patches is wrong by that much. */
+/** Half a patch interval: later than this, times between patches are wrong by as much. */
 const LATE_P99_MAX_MS = 25;
-/** Of the commands that players would have sent. */
+/** The least share of the commands due that must be sent. */
 const SENT_MIN = 0.95;
 
 export function makeReport(options: LoadOptions, found: Found, command: string): Report {
-  const { recorder, notes, rooms, skipped, startedAt, endpoint } = found;
-  const { counts, times, clientSec, measuredSec } = recorder;
+  const { recorder, notes, rooms, startedAt, endpoint } = found;
+  const { times } = recorder;
   const span = recorder.serverSpan;
-  const playedSec = counts.playedMs / 1000;
-  const perClientSec = (amount: number) => (clientSec > 0 ? amount / clientSec : 0);
-  const generator = {
-    threads: options.threads,
-    busy: recorder.busiest,
-    cpu: recorder.cpu,
-    lateP99: timesOf(times.late).p99,
-    commandsSent: playedSec > 0 ? Math.min(1, counts.commands / playedSec / TICKS_PER_SEC) : 1,
-  };
-  const figures = {
+  const generator = generatorOf(options, recorder);
+  const judged = {
     joins: { ...timesOf(times.join), failures: recorder.joinFailures },
     closes: recorder.closes,
     errors: recorder.errors,
     serverFigures: span && serverFigures(span, recorder.levels, recorder.idle),
   };
   return {
-    ...{
-      command,
-      scenario: options.scenario,
-      startedAt: startedAt.toISOString(),
-      machine: describeMachine(),
-    },
+    command,
+    scenario: options.scenario,
+    startedAt: startedAt.toISOString(),
+    machine: describeMachine(readMachine()),
     server: options.endpoint ?? `${endpoint}, started for this run on the same machine`,
-    measuredSec,
+    measuredSec: recorder.measuredSec,
     clients: {
-      ...{
-        asked: options.clients,
-        kind: options.light ? "light" : "full",
-        most: recorder.mostConnected,
-        rooms,
-      },
+      asked: options.clients,
+      kind: options.light ? "light" : "full",
+      most: recorder.mostConnected,
+      rooms,
     },
-    ...figures,
+    ...judged,
+    ...trafficOf(recorder),
     returns: timesOf(times.return),
+    ack: timesOf(times.ack),
+    answers: timesOf(times.answer),
+    corrections: options.light ? undefined : correctionsOf(recorder),
+    generator,
+    invalid: whyInvalid(generator),
+    notes,
+    verdicts: judge(judged, options),
+    rows: recorder.rows,
+    distributions: distributionsOf(recorder),
+  };
+}
+
+function generatorOf(
+  { threads }: LoadOptions,
+  { counts, times, busiest, cpu }: Recorder,
+): Report["generator"] {
+  const commandsDue = (counts.playedMs / 1000) * TICKS_PER_SEC;
+  return {
+    threads,
+    busy: busiest,
+    cpu,
+    lateP99: timesOf(times.late).p99,
+    commandsSent: commandsDue > 0 ? Math.min(1, counts.commands / commandsDue) : 1,
+  };
+}
+
+function trafficOf({ counts, times, clientSec }: Recorder): Pick<Report, "commands" | "down" | "up"> {
+  const playedSec = counts.playedMs / 1000;
+  const perClientSec = (amount: number) => (clientSec > 0 ? amount / clientSec : 0);
+  return {
     commands: { total: counts.commands, perPlayerSec: playedSec > 0 ? counts.commands / playedSec : 0 },
     down: {
       patchesPerClientSec: perClientSec(counts.patches),
@@ -62,15 +81,6 @@ export function makeReport(options: LoadOptions, found: Found, command: string):
       patchGap: timesOf(times.patchGap),
     },
     up: { bytesPerClientSec: perClientSec(counts.upBytes) },
-    ack: timesOf(times.ack),
-    answers: timesOf(times.answer),
-    corrections: options.light ? undefined : correctionsOf(recorder),
-    generator,
-    invalid: skipped === undefined ? whyInvalid(generator) : [],
-    ...{ notes, skipped },
-    verdicts: skipped === undefined ? judge(figures, options) : [],
-    rows: recorder.rows,
-    distributions: distributionsOf(recorder),
   };
 }
 
@@ -84,7 +94,7 @@ function correctionsOf({ counts }: Recorder): Report["corrections"] {
   };
 }
 
-/** The generator is part of what is measured: when it has no time, everything it sees is late. */
+/** The generator is a part of what is measured: if it is late, so is everything that it observes. */
 export function whyInvalid({
   busy,
   lateP99,
@@ -94,7 +104,7 @@ export function whyInvalid({
   return [
     busy > BUSY_MAX && `a thread of the generator was busy for ${percent(busy)} of the time`,
     lateP99 > LATE_P99_MAX_MS && `a thread of the generator was late by ${lateP99.toFixed(0)} ms (p99)`,
-    commandsSent < SENT_MIN && `only ${percent(commandsSent)} of the commands that were due were sent`,
+    commandsSent < SENT_MIN && `only ${percent(commandsSent)} of the commands due were sent`,
   ].filter((reason) => reason !== false);
 }
 
@@ -112,10 +122,4 @@ function distributionsOf(recorder: Recorder): Record<string, Bar[]> {
     loop: buckets(METRIC.loop),
     gc: buckets(METRIC.gc),
   };
-}
-
-function describeMachine(): string {
-  const model = cpus()[0]?.model.trim() ?? "a processor that does not say what it is";
-  const memoryGb = (totalmem() / 1024 ** 3).toFixed(0);
-  return `${availableParallelism()} × ${model}, ${memoryGb} GB, Node ${process.versions.node}, ${process.platform}`;
 }

@@ -1,32 +1,42 @@
-/** A report as one page that needs nothing but itself. */
+/** The report as a page with plots, in one file. */
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import {
+  browserScript,
+  escapeHtml,
+  htmlPage,
+  scriptJson,
+  uplotScript,
+  uplotStyle,
+} from "#loadtest/lib/html.ts";
+import { percent, plural } from "#loadtest/lib/text.ts";
 import { closeCodeName } from "./closeCodeName.ts";
-import { errorsOf, type Report, type Times } from "./report.ts";
+import { errorsOf, type Report, type ServerFigures, type Times } from "./report.ts";
 
-const require = createRequire(import.meta.url);
-const fileBeside = (name: string) => readFileSync(new URL(name, import.meta.url), "utf8");
-const fileOf = (module: string) => readFileSync(require.resolve(module), "utf8");
+const STYLE = new URL("page.css", import.meta.url);
+const SCRIPT = new URL("page.browser.ts", import.meta.url);
 
 type Mood = "good" | "bad" | "warn" | "plain";
 
-export function reportPage(report: Report): string {
+export const reportPage = (report: Report): string =>
+  htmlPage({
+    title: `Fracas under load: ${report.scenario}, ${report.clients.most} clients`,
+    style: uplotStyle() + readFileSync(STYLE, "utf8"),
+    body: bodyOf(report),
+  });
+
+function bodyOf(report: Report): string {
   const { scenario, clients, measuredSec, command } = report;
-  return `<!doctype html>
-<html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>Fracas under load: ${escapeHtml(scenario)}, ${clients.most} clients</title>
-<style>${fileOf("uplot/dist/uPlot.min.css")}${fileBeside("page.css")}</style>
-<header>
+  return `<header>
 <p class="kicker">Fracas under load</p>
 <h1>${escapeHtml(scenario)}, ${clients.most} clients ${badge(report)}</h1>
-<p>${clients.most} ${clients.kind} clients in ${clients.rooms} room${clients.rooms === 1 ? "" : "s"}, measured for ${measuredSec.toFixed(0)} s.
+<p>${clients.most} ${clients.kind} clients in ${plural(clients.rooms, "room")}, measured for ${measuredSec.toFixed(0)} s.
 <code>${escapeHtml(command)}</code></p>
 </header>
 ${callouts(report)}
 <section class="tiles">${tiles(report)}</section>
 ${verdicts(report)}
 <h2>Over time</h2>
-<p class="hint">Point at a plot to read a moment on all of them; drag to zoom, double-click to come back.</p>
+<p class="hint">Point at a plot to read the same moment on all of them; drag to zoom, double-click to reset.</p>
 <section class="plots" id="series"></section>
 <h2>Distributions</h2>
 <section class="plots" id="distributions"></section>
@@ -34,11 +44,9 @@ ${verdicts(report)}
 ${timesTable(report)}
 ${failures(report)}
 <dl class="facts">${facts(report)}</dl>
-<script type="application/json" id="report">${JSON.stringify(report).replaceAll("<", "\\u003c")}</script>
-<script>${fileOf("uplot/dist/uPlot.iife.min.js")}</script>
-<script>${fileBeside("page.browser.js")}</script>
-</html>
-`;
+<script type="application/json" id="report">${scriptJson(report)}</script>
+<script>${uplotScript()}</script>
+<script type="module">${browserScript(SCRIPT)}</script>`;
 }
 
 function badge({ invalid, verdicts }: Report): string {
@@ -50,49 +58,20 @@ function badge({ invalid, verdicts }: Report): string {
 function callouts({ invalid, notes }: Report): string {
   const reasons = invalid.map(
     (reason) =>
-      `<p class="callout warn"><b>Invalid:</b> ${escapeHtml(reason)}. The figures say more of the generator than of the server.</p>`,
+      `<p class="callout warn"><b>Invalid:</b> ${escapeHtml(reason)}. The figures measure the generator rather than the server.</p>`,
   );
   return [...reasons, ...notes.map((note) => `<p class="callout">${escapeHtml(note)}</p>`)].join("\n");
 }
 
 function tiles(report: Report): string {
-  const { serverFigures: server, ack, joins, down, corrections } = report;
-  const held = server && server.ticksHeld / Math.max(1, server.ticksDue);
+  const { serverFigures, ack, joins, down, corrections } = report;
   const errors = errorsOf(report);
   return [
-    server?.tick &&
-      tile("tick, p99", ms(server.tick.p99), `median ${ms(server.tick.p50)}`, mood(server.tick.p99, 15, 25)),
-    server?.patch &&
-      tile(
-        "patch, p99",
-        ms(server.patch.p99),
-        `median ${ms(server.patch.p50)}`,
-        mood(server.patch.p99, 15, 25),
-      ),
-    held !== undefined &&
-      tile(
-        "ticks held",
-        percent(Math.min(1, held)),
-        `of ${server?.ticksDue} due`,
-        mood(1 - held, 0.01, 0.02),
-      ),
-    server &&
-      tile(
-        "server's CPU",
-        percent(server.cpuUser + server.cpuSystem),
-        "of one core",
-        mood(server.cpuUser + server.cpuSystem, 0.7, 0.9),
-      ),
-    server &&
-      tile(
-        "memory",
-        `${server.rssMbLast.toFixed(0)} MB`,
-        `${server.rssMbIdle.toFixed(0)} before anybody came`,
-      ),
+    ...(serverFigures ? serverTiles(serverFigures) : []),
     ack.count > 0 && tile("command to ack", ms(ack.p50), `p99 ${ms(ack.p99)}`),
     down.patchGap.count > 0 &&
       tile(
-        "down, a client",
+        "down, per client",
         `${(down.bytesPerClientSec / 1000).toFixed(1)} kB/s`,
         `${down.patchesPerClientSec.toFixed(1)} patches/s`,
       ),
@@ -101,12 +80,28 @@ function tiles(report: Report): string {
       tile(
         "corrections",
         corrections.perPlayerMin.toFixed(1),
-        `a minute a player, mean ${corrections.meanPx.toFixed(1)} px`,
+        `per player and minute, mean ${corrections.meanPx.toFixed(1)} px`,
       ),
-    tile("errors", String(errors), errors === 0 ? "none at all" : "see below", errors === 0 ? "good" : "bad"),
+    tile("errors", String(errors), errors === 0 ? "none" : "see below", errors === 0 ? "good" : "bad"),
   ]
     .filter((each) => each !== undefined && each !== false)
     .join("");
+}
+
+/** The moods follow the tick budget: a tick of 33 ms, and a core. */
+function serverTiles(server: ServerFigures): string[] {
+  const { tick, patch, ticksHeld, ticksDue, rssMbLast, rssMbIdle } = server;
+  const held = ticksHeld / Math.max(1, ticksDue);
+  const cpu = server.cpuUser + server.cpuSystem;
+  const timeTile = (name: string, { p50, p99 }: Times) =>
+    tile(`${name}, p99`, ms(p99), `median ${ms(p50)}`, mood(p99, 15, 25));
+  return [
+    ...(tick ? [timeTile("tick", tick)] : []),
+    ...(patch ? [timeTile("patch", patch)] : []),
+    tile("ticks held", percent(Math.min(1, held)), `of ${ticksDue} due`, mood(1 - held, 0.01, 0.02)),
+    tile("server's CPU", percent(cpu), "of one core", mood(cpu, 0.7, 0.9)),
+    tile("memory", `${rssMbLast.toFixed(0)} MB`, `${rssMbIdle.toFixed(0)} before the first client`),
+  ];
 }
 
 const tile = (name: string, figure: string, more: string, how: Mood = "plain") =>
@@ -128,19 +123,19 @@ function timesTable({ joins, returns, answers, down, ack, serverFigures: server 
   const rows: [string, Times | undefined][] = [
     ["Join, until the first state", joins],
     ["Return after a drop", returns],
-    ["Chat, until it is answered", answers],
-    ["Between two patches", down.patchGap],
-    ["Command until its acknowledgement", ack],
-    ["Server: a room's tick", server?.tick],
-    ["Server: a room's patch", server?.patch],
-    ["Server: a patch and the tick before it", server?.work],
-    ["Server: event loop late by", server?.loop],
-    ["Server: pause for garbage", server?.gc],
+    ["Chat line, until it is answered", answers],
+    ["Between patches", down.patchGap],
+    ["Command, until its ack", ack],
+    ["Server: tick of a room", server?.tick],
+    ["Server: patch of a room", server?.patch],
+    ["Server: patch with the tick before it", server?.work],
+    ["Server: delay of the event loop", server?.loop],
+    ["Server: GC pause", server?.gc],
   ];
   const cells = (times: Times) =>
     [times.p50, times.p95, times.p99, times.max].map((figure) => `<td>${ms(figure)}`).join("");
   const known = rows.filter((row): row is [string, Times] => row[1] !== undefined && row[1].count > 0);
-  return `<table><thead><tr><th><th>p50<th>p95<th>p99<th>most<th>count</thead><tbody>${known
+  return `<table><thead><tr><th><th>p50<th>p95<th>p99<th>max<th>count</thead><tbody>${known
     .map(
       ([name, times]) => `<tr><th scope="row">${name}${cells(times)}<td>${times.count.toLocaleString("en")}`,
     )
@@ -163,20 +158,20 @@ function facts(report: Report): string {
   const rows: [string, string][] = [
     ["Server", server],
     ["Machine of the generator", machine],
-    ["Begun", startedAt],
+    ["Started", startedAt],
     [
       "Up",
       `${commands.perPlayerSec.toFixed(1)} commands/s a player, ${up.bytesPerClientSec.toFixed(0)} B/s a client`,
     ],
     [
       "Generator",
-      `${generator.threads} thread${generator.threads === 1 ? "" : "s"}, the busiest ${percent(generator.busy)} of its time (${percent(generator.cpu)} of a core), late by ${ms(generator.lateP99)} (p99), ${percent(generator.commandsSent)} of the commands due were sent`,
+      `${plural(generator.threads, "thread")}, the busiest ${percent(generator.busy)} of its time (${percent(generator.cpu)} of a core), late by ${ms(generator.lateP99)} (p99), ${percent(generator.commandsSent)} of the commands due were sent`,
     ],
     ...(serverFigures
       ? ([
           [
             "Server's memory",
-            `at most ${serverFigures.rssMbMost.toFixed(0)} MB RSS; heap kept ${serverFigures.heapMbKept.map((mb) => mb.toFixed(1)).join(" → ")} MB (the least of the first third, and of the last)`,
+            `at most ${serverFigures.rssMbMost.toFixed(0)} MB RSS; heap kept ${serverFigures.heapMbKept.map((mb) => mb.toFixed(1)).join(" → ")} MB (minima of the first and the last third)`,
           ],
           [
             "Server's CPU",
@@ -186,14 +181,10 @@ function facts(report: Report): string {
       : []),
     [
       "Counted",
-      "Bytes are of the SDK's frames, without what WebSocket and TCP add. Percentiles of the server are read from its histograms' buckets.",
+      "Bytes are those of the SDK's frames, without WebSocket and TCP overhead. Percentiles of the server are interpolated in the buckets of its histograms.",
     ],
   ];
   return rows.map(([name, fact]) => `<dt>${escapeHtml(name)}<dd>${escapeHtml(fact)}`).join("");
 }
 
-const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
 const ms = (figure: number) => `${figure.toFixed(figure < 10 ? 2 : figure < 100 ? 1 : 0)} ms`;
-
-const escapeHtml = (text: string) =>
-  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");

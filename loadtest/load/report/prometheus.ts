@@ -1,15 +1,15 @@
-/** Prometheus' text → figures, and percentiles of what happened between two readings. */
+/** Parses Prometheus' text format, and computes growth and percentiles between two readings. */
 
 /** One reading of /metrics. */
 export interface Reading {
-  /** performance.now() clock. */
+  /** On the performance.now() clock. */
   readonly atMs: number;
-  /** Sums over all labels. */
+  /** Each metric's sum over all labels. */
   readonly values: ReadonlyMap<string, number>;
   readonly histograms: ReadonlyMap<string, Buckets>;
 }
 
-/** Upper bound → how many observations were not above it, summed over all other labels. */
+/** Upper bound → the number of observations up to it, summed over all other labels. */
 export type Buckets = ReadonlyMap<number, number>;
 
 const LINE = /^([a-zA-Z_:][\w:]*)(?:\{(.*)\})? (\S+)/;
@@ -35,7 +35,7 @@ function addToBucket(histograms: Map<string, Map<number, number>>, name: string,
   buckets.set(bound, (buckets.get(bound) ?? 0) + count);
 }
 
-/** What happened between two readings. */
+/** The time between two readings. */
 export class Span {
   readonly #from: Reading;
   readonly #to: Reading;
@@ -49,12 +49,12 @@ export class Span {
     return (this.#to.atMs - this.#from.atMs) / 1000;
   }
 
-  /** How much a counter grew. */
+  /** The growth of a counter. */
   growth(name: string): number {
     return (this.#to.values.get(name) ?? 0) - (this.#from.values.get(name) ?? 0);
   }
 
-  /** A gauge, at the end. */
+  /** The last value of a gauge. */
   last(name: string): number {
     return this.#to.values.get(name) ?? 0;
   }
@@ -65,15 +65,15 @@ export class Span {
     return new Map(Array.from(after, ([bound, count]) => [bound, count - (before?.get(bound) ?? 0)]));
   }
 
-  /** Undefined when nothing was observed. */
+  /** Undefined without observations. */
   quantile(histogram: string, share: number): number | undefined {
     return quantile(this.buckets(histogram), share);
   }
 }
 
 /**
- * As Prometheus' histogram_quantile: observations are taken to lie evenly in their bucket, and those beyond the last
- * bound at that bound.
+ * Like Prometheus' histogram_quantile: assumes that observations are spread evenly over their bucket, and that those
+ * beyond the last bound lie at it. Undefined without observations.
  */
 export function quantile(buckets: Buckets, share: number): number | undefined {
   const rows = [...buckets].sort(([a], [b]) => a - b);

@@ -1,4 +1,4 @@
-/** Gathers what the bots' threads and the server tell each second, and makes a report of it. */
+/** Accumulates the samples of the bots' threads and the readings of the server's metrics, second by second. */
 import type { RecordableHistogram } from "node:perf_hooks";
 import {
   type Counts,
@@ -14,31 +14,32 @@ import { type Reading, Span } from "./prometheus.ts";
 import type { Row, Times } from "./report.ts";
 import { type Level, levelOf, serverRow } from "./serverFigures.ts";
 
-/** For a look back of so many seconds. */
+/** How many readings are kept for `recentSpan`, one a second. */
 const RECENT_READINGS = 120;
-/** The first look and the last are short: what they would show of a second is chance. */
+/** A shorter interval, as at the start and the end of a run, is too noisy for a row. */
 const ROW_MIN_SEC = 0.5;
-/** What counts from the first bot on; the rest only while everybody is there. */
+/** Times that count for the whole run; all others count only during the measurement. */
 const WHOLE_RUN: readonly TimeName[] = ["join", "return", "answer"];
 
 export class Recorder {
   readonly rows: Row[] = [];
   readonly times = newTimes();
-  /** While it was measured. */
+  /** Of the measurement. */
   readonly counts: Counts = new Tally().counts;
   readonly joinFailures: Frequencies = {};
   readonly closes: Frequencies = {};
   readonly errors: Frequencies = {};
-  /** Seconds that clients were connected in all, while it was measured. */
+  /** The clients' connected seconds during the measurement, summed. */
   clientSec = 0;
   measuredSec = 0;
   mostConnected = 0;
-  /** Of the busiest thread: its share of the time, and of one core. */
+  /** The mean utilization of the busiest thread, 0…1. */
   busiest = 0;
+  /** The mean CPU of the thread that used most, in cores. */
   cpu = 0;
-  /** Of the server, at each look while it was measured. */
+  /** The server's gauges at each reading of the measurement. */
   readonly levels: Level[] = [];
-  /** Before anybody came. */
+  /** The server's gauges before the first client joined. */
   idle: Level | undefined;
   #firstReading: Reading | undefined;
   #recent: Reading[] = [];
@@ -48,19 +49,12 @@ export class Recorder {
   #busySec = 0;
   #cpuSec = 0;
 
-  /** From now on figures count: everybody is there. What is not sampled yet is of the time before. */
+  /** Starts the measurement. The next sample still belongs to the time before. */
   begin(): void {
     this.#measuring = true;
   }
 
-  end(): void {
-    this.#measuring = false;
-  }
-
-  get isMeasuring(): boolean {
-    return this.#measuring;
-  }
-
+  /** Adds the samples of all threads since the last call; `reading` is undefined without the server's metrics. */
   add(samples: readonly Sample[], reading: Reading | undefined): Row {
     const now = performance.now();
     const sec = (now - this.#rowAt) / 1000;
@@ -75,12 +69,12 @@ export class Recorder {
     return row;
   }
 
-  /** Of all that was measured; undefined when the server told nothing, or too little. */
+  /** The whole measurement in the server's metrics; undefined with fewer than two readings. */
   get serverSpan(): Span | undefined {
     return spanOf(this.#firstReading, this.#recent.at(-1));
   }
 
-  /** Of the last so many ms. */
+  /** The last `ms` in the server's metrics; undefined with fewer than two readings. */
   recentSpan(ms: number): Span | undefined {
     const last = this.#recent.at(-1);
     const first = last && this.#recent.find(({ atMs }) => atMs >= last.atMs - ms);
@@ -91,7 +85,7 @@ export class Recorder {
     this.#recent = [...this.#recent.slice(-RECENT_READINGS), reading];
     this.idle ??= levelOf(reading);
     if (!this.#measuring) return;
-    // What was read just before the first counts as its beginning.
+    // The measurement begins at the reading before its first one.
     this.#firstReading ??= before ?? reading;
     this.levels.push(levelOf(reading));
   }
@@ -118,14 +112,19 @@ export class Recorder {
 const spanOf = (first: Reading | undefined, last: Reading | undefined) =>
   first && last && first !== last ? new Span(first, last) : undefined;
 
-/** What all threads did in a second. */
+/** The samples of all threads together. */
 type Second = ReturnType<typeof gather>;
 
 function gather(samples: readonly Sample[]) {
   const all = {
-    ...{ counts: new Tally().counts, times: newTimes() },
-    ...{ joinFailures: {} as Frequencies, closes: {} as Frequencies, errors: {} as Frequencies },
-    ...{ connected: 0, utilization: 0, cpu: 0 },
+    counts: new Tally().counts,
+    times: newTimes(),
+    joinFailures: {} as Frequencies,
+    closes: {} as Frequencies,
+    errors: {} as Frequencies,
+    connected: 0,
+    utilization: 0,
+    cpu: 0,
   };
   for (const sample of samples) {
     addCounts(all.counts, sample.counts);

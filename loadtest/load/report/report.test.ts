@@ -1,4 +1,4 @@
-/** What a report says is what was measured: percentiles, bars, thresholds, and when a run means nothing. */
+/** The figures of a report: percentiles, bars, the server's metrics, thresholds, and invalid runs. */
 import { describe, expect, test } from "vitest";
 import { newHistogram, recordMs } from "#loadtest/load/bots/tally.ts";
 import { barsOf, barsOfBuckets } from "./bars.ts";
@@ -17,7 +17,7 @@ const histogramOf = (...valuesMs: number[]) => {
 const upTo = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
 
 describe("times", () => {
-  test("[LOAD-TIME-1] percentiles of what bots see are right to a thousandth", () => {
+  test("[LOAD-TIME-1] percentiles of the bots' times are exact to a thousandth", () => {
     const times = timesOf(histogramOf(...upTo(1000)));
     expect(times.count).toBe(1000);
     expect(times.p50).toBeCloseTo(500, -0.5);
@@ -26,14 +26,14 @@ describe("times", () => {
     expect(times.max).toBeGreaterThanOrEqual(1000);
   });
 
-  test("[LOAD-TIME-2] of nothing all is nothing; what takes no time, or minutes, is counted", () => {
+  test("[LOAD-TIME-2] an empty histogram gives zeros; times of zero and of minutes are counted", () => {
     expect(timesOf(histogramOf())).toEqual({ count: 0, p50: 0, p95: 0, p99: 0, max: 0 });
     expect(timesOf(histogramOf(0, 600_000))).toMatchObject({ count: 2 });
   });
 });
 
 describe("bars", () => {
-  test("[LOAD-BARS-1] every value is in the bar that it belongs to, the latest in the last", () => {
+  test("[LOAD-BARS-1] every value is in the bar of its range, an outlier in the last bar", () => {
     const bars = barsOf(histogramOf(...upTo(100).map((ms) => ms - 0.5), 5000));
     expect(bars.reduce((sum, { count }) => sum + count, 0)).toBe(101);
     const inFirst = bars.filter(({ toMs }) => toMs <= 50).reduce((sum, { count }) => sum + count, 0);
@@ -43,7 +43,7 @@ describe("bars", () => {
     expect(barsOf(histogramOf(3)).filter(({ count }) => count > 0)).toHaveLength(1);
   });
 
-  test("[LOAD-BARS-2] a server's buckets become bars, without those that hold nothing at either end", () => {
+  test("[LOAD-BARS-2] a server's buckets become bars, without the empty ones at either end", () => {
     const buckets = new Map([
       [0.001, 0],
       [0.002, 4],
@@ -75,18 +75,18 @@ process_cpu_system_seconds_total 1
 process_resident_memory_bytes 104857600
 `;
 
-describe("the server's word", () => {
+describe("the server's metrics", () => {
   const before = parseMetrics(METRICS(1000, 1000, 5000, 0, 2), 0);
   const after = parseMetrics(METRICS(1300, 1270, 5098, 2, 6), 10_000);
   const span = new Span(before, after);
 
-  test("[LOAD-METRICS-1] labels are summed up, buckets kept apart", () => {
+  test("[LOAD-METRICS-1] labels are summed, buckets are kept apart", () => {
     expect(before.values.get("nodejs_gc_duration_seconds_sum")).toBe(0.75);
     expect(before.histograms.get("nodejs_gc_duration_seconds")?.get(0.001)).toBe(3);
     expect(before.histograms.get("fracas_tick_duration_seconds")?.get(Number.POSITIVE_INFINITY)).toBe(5000);
   });
 
-  test("[LOAD-METRICS-2] what counts is what happened between two readings, not before", () => {
+  test("[LOAD-METRICS-2] a span counts what happened between its two readings, not before", () => {
     expect(span.quantile("fracas_tick_duration_seconds", 0.5)).toBeCloseTo(0.00051, 5);
     expect(span.quantile("fracas_tick_duration_seconds", 0.99)).toBeCloseTo(0.0055, 5);
     expect(heldShare(span)).toBeCloseTo(0.9);
@@ -95,17 +95,17 @@ describe("the server's word", () => {
     expect(serverFigures(span, [], undefined).tick).toMatchObject({ count: 100, max: 10 });
   });
 
-  test("[LOAD-METRICS-5] a heap that only breathes has not grown; one whose lows rise has", () => {
+  test("[LOAD-METRICS-5] a heap that rises and falls has not grown; a heap whose minima rise has", () => {
     const levels = (heapMb: number[]) => heapMb.map((mb) => ({ rssMb: 100 + mb, heapMb: mb, queuedKb: 3 }));
     const idle = { rssMb: 90, heapMb: 20, queuedKb: 0 };
-    const breathing = serverFigures(span, levels([30, 50, 70, 30, 50, 70, 30, 50, 70]), idle);
-    expect(breathing).toMatchObject({ heapMbKept: [30, 30], rssMbIdle: 90, rssMbLast: 170, queuedKbMost: 3 });
+    const stable = serverFigures(span, levels([30, 50, 70, 30, 50, 70, 30, 50, 70]), idle);
+    expect(stable).toMatchObject({ heapMbKept: [30, 30], rssMbIdle: 90, rssMbLast: 170, queuedKbMost: 3 });
     expect(serverFigures(span, levels([30, 50, 70, 40, 60, 80, 50, 70, 90]), idle).heapMbKept).toEqual([
       30, 50,
     ]);
   });
 
-  test("[LOAD-METRICS-3] beyond the last bound nobody knows more than the bound; of nothing, nothing", () => {
+  test("[LOAD-METRICS-3] a quantile beyond the last bound is that bound; without observations there is none", () => {
     const beyond = new Map([
       [1, 0],
       [Number.POSITIVE_INFINITY, 3],
@@ -115,7 +115,7 @@ describe("the server's word", () => {
     expect(span.quantile("no_such_thing", 0.5)).toBeUndefined();
   });
 
-  test("[LOAD-METRICS-4] a server that makes ticks a little early holds all of them, and not more", () => {
+  test("[LOAD-METRICS-4] a server whose ticks come a little early holds all of them, and not more", () => {
     const early = new Span(before, parseMetrics(METRICS(1300, 1302, 5300, 0, 2), 10_000));
     expect(heldShare(early)).toBe(1);
     expect(heldShare(new Span(before, before))).toBeUndefined();
@@ -131,7 +131,7 @@ describe("verdicts", () => {
     serverFigures: { tick: { ...times, p99: 12.345 }, tickRate: 29.9 } as Report["serverFigures"],
   };
 
-  test("[LOAD-JUDGE-1] only what was asked for is judged, each in a line that says what was found", () => {
+  test("[LOAD-JUDGE-1] only the thresholds given are judged, each with the figure found", () => {
     expect(judge(found, {})).toEqual([]);
     expect(judge(found, { maxTickP99Ms: 12, minTickRate: 29, maxErrors: 3, maxJoinP95Ms: 119 })).toEqual([
       { threshold: "--max-tick-p99 12", found: "tick p99 is 12.35 ms", holds: false },
@@ -141,23 +141,23 @@ describe("verdicts", () => {
     ]);
   });
 
-  test("[LOAD-JUDGE-2] what was not measured does not hold", () => {
+  test("[LOAD-JUDGE-2] a figure that was not measured fails its threshold", () => {
     const blind = { ...found, serverFigures: undefined, joins: { ...found.joins, count: 0 } };
     const verdicts = judge(blind, { maxTickP99Ms: 1000, minTickRate: 1, maxJoinP95Ms: 1000 });
     expect(verdicts.map(({ holds }) => holds)).toEqual([false, false, false]);
     expect(verdicts[0]?.found).toBe("tick p99 was not measured");
   });
 
-  test("[LOAD-JUDGE-3] failed joins, connections that ended, and errors count", () => {
+  test("[LOAD-JUDGE-3] failed joins, lost connections and errors all count as errors", () => {
     expect(errorsOf(found)).toBe(3);
   });
 
-  test("[LOAD-JUDGE-4] a generator that was busy, late, or sent too little makes a run invalid, and says so", () => {
+  test("[LOAD-JUDGE-4] a generator that was busy, late, or sent too few commands makes a run invalid, with the reason", () => {
     expect(whyInvalid({ busy: 0.5, lateP99: 4, commandsSent: 1 })).toEqual([]);
     expect(whyInvalid({ busy: 0.97, lateP99: 40, commandsSent: 0.8 })).toEqual([
       "a thread of the generator was busy for 97 % of the time",
       "a thread of the generator was late by 40 ms (p99)",
-      "only 80 % of the commands that were due were sent",
+      "only 80 % of the commands due were sent",
     ]);
   });
 });

@@ -1,7 +1,6 @@
-/** What a load test found, as it is written to JSON. Times are in ms. */
+/** The report of a load test, as it is written to JSON. Times are in ms. */
 import type { Frequencies } from "#loadtest/load/bots/tally.ts";
 import type { Bar } from "./bars.ts";
-import type { Verdict } from "./thresholds.ts";
 
 export interface Times {
   readonly count: number;
@@ -11,7 +10,7 @@ export interface Times {
   readonly max: number;
 }
 
-/** One second of the run. Undefined is what nobody knows of it. */
+/** One second of the run. A figure is undefined if it was not observed. */
 export interface Row {
   readonly sec: number;
   readonly connected: number;
@@ -22,7 +21,7 @@ export interface Row {
   readonly ackP50: number | undefined;
   readonly ackP99: number | undefined;
   readonly joinP95: number | undefined;
-  /** Of the busiest of the generator's threads, 0…1. */
+  /** The utilization of the generator's busiest thread, 0…1. */
   readonly generatorBusy: number;
   readonly generatorLateP99: number | undefined;
   readonly server: ServerRow | undefined;
@@ -33,9 +32,10 @@ export interface ServerRow {
   readonly tickP99: number | undefined;
   readonly patchP50: number | undefined;
   readonly patchP99: number | undefined;
+  /** The share of the ticks due, 0…1. */
   readonly ticksHeld: number | undefined;
   readonly loopP99: number | undefined;
-  /** Share of one core. */
+  /** In cores. */
   readonly cpu: number;
   readonly rssMb: number;
   readonly heapMb: number;
@@ -46,24 +46,33 @@ export interface ServerRow {
 export interface ServerFigures {
   readonly tick: Times | undefined;
   readonly patch: Times | undefined;
-  /** A patch and the tick before it. */
+  /** A patch together with the tick before it. */
   readonly work: Times | undefined;
   readonly ticksDue: number;
   readonly ticksHeld: number;
-  /** A second, in a room that is never late: what players feel is this. */
+  /** Ticks per second of an average room. */
   readonly tickRate: number;
   readonly loop: Times | undefined;
+  /** In cores. */
   readonly cpuUser: number;
   readonly cpuSystem: number;
-  /** Before anybody came, if the server was started for the run. */
+  /** Before the first client joined. */
   readonly rssMbIdle: number;
   readonly rssMbLast: number;
   readonly rssMbMost: number;
-  /** The least of the first third, and of the last: what is kept, and not what waits to be collected. */
+  /** The minima of the first and the last third of the measurement: without the garbage that awaits collection. */
   readonly heapMbKept: readonly [number, number];
   readonly gc: Times | undefined;
   readonly gcShare: number;
   readonly queuedKbMost: number;
+}
+
+/** The verdict on one threshold. */
+export interface Verdict {
+  /** As on the command line. */
+  readonly threshold: string;
+  readonly found: string;
+  readonly holds: boolean;
 }
 
 export interface Report {
@@ -72,11 +81,13 @@ export interface Report {
   readonly startedAt: string;
   readonly machine: string;
   readonly server: string;
-  /** How long was measured, after everybody had come. */
+  /** The time measured, after all clients had joined. */
   readonly measuredSec: number;
   readonly clients: {
+    /** As asked for. */
     readonly asked: number;
     readonly kind: "full" | "light";
+    /** Connected at the same time, at most. */
     readonly most: number;
     readonly rooms: number;
   };
@@ -92,7 +103,7 @@ export interface Report {
   readonly up: { readonly bytesPerClientSec: number };
   readonly ack: Times;
   readonly answers: Times;
-  /** Of light clients nobody knows. */
+  /** Undefined for light clients, which do not predict. */
   readonly corrections:
     | {
         readonly count: number;
@@ -101,32 +112,30 @@ export interface Report {
         readonly largestPx: number;
       }
     | undefined;
-  /** By close code; those that we wanted are not among them. */
+  /** Connections that ended against the client's will, by close code. */
   readonly closes: Frequencies;
   readonly errors: Frequencies;
   readonly serverFigures: ServerFigures | undefined;
   readonly generator: {
     readonly threads: number;
-    /** Of the busiest thread: how much of its time it worked or was kept waiting, and its share of a core. */
+    /** The utilization of the busiest thread, 0…1, and the most CPU of a thread, in cores. */
     readonly busy: number;
     readonly cpu: number;
     readonly lateP99: number;
-    /** Of the commands that should have been sent, 0…1. */
+    /** The share of the commands due that were sent, 0…1. */
     readonly commandsSent: number;
   };
-  /** Why the figures say more of the generator than of the server; empty when they do not. */
+  /** Why the figures measure the generator rather than the server; empty if they are valid. */
   readonly invalid: readonly string[];
-  /** What the scenario itself found. */
+  /** The findings of the scenario. */
   readonly notes: readonly string[];
-  /** Why there was nothing to measure. */
-  readonly skipped: string | undefined;
   readonly verdicts: readonly Verdict[];
   readonly rows: readonly Row[];
   readonly distributions: Readonly<Record<string, readonly Bar[]>>;
 }
 
-/** Failed joins, connections that ended, errors that the SDK told of, and those who did not come back. */
+/** The number of failed joins, lost connections, SDK errors, and clients that did not reconnect. */
 export const errorsOf = ({ joins, closes, errors }: Pick<Report, "joins" | "closes" | "errors">): number =>
   [joins.failures, closes, errors]
     .flatMap((each) => Object.values(each))
-    .reduce((sum, each) => sum + each, 0);
+    .reduce((total, each) => total + each, 0);

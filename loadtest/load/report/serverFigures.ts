@@ -1,4 +1,4 @@
-/** What a server's own metrics say of the time between two readings. Names are those of server/services/metrics.ts. */
+/** The figures in the server's own metrics between two readings. The names are those of server/services/metrics.ts. */
 import { TICKS_PER_SEC } from "#shared/config.ts";
 import type { Reading, Span } from "./prometheus.ts";
 import type { ServerFigures, ServerRow, Times } from "./report.ts";
@@ -37,7 +37,7 @@ export function serverRow(span: Span): ServerRow {
   };
 }
 
-/** What goes up and down. */
+/** The gauges of one reading. */
 export interface Level {
   readonly rssMb: number;
   readonly heapMb: number;
@@ -50,7 +50,7 @@ export const levelOf = ({ values }: Reading): Level => ({
   queuedKb: (values.get(METRIC.queued) ?? 0) / 1024,
 });
 
-/** `levels`: all that were read in this span; `idle`: before anybody came. */
+/** `levels` are the readings of the span; `idle` is the one before the first client joined. */
 export function serverFigures(span: Span, levels: readonly Level[], idle: Level | undefined): ServerFigures {
   const rssMb = levels.map((level) => level.rssMb);
   const heapMb = levels.map((level) => level.heapMb);
@@ -75,7 +75,7 @@ export function serverFigures(span: Span, levels: readonly Level[], idle: Level 
   };
 }
 
-/** A timer that fires early makes a tick before it is due: no more than all are held. */
+/** The share of the ticks due that were run, at most 1: a timer that fires early runs a tick before it is due. */
 export function heldShare(span: Span): number | undefined {
   const due = span.growth(METRIC.due);
   return due > 0 ? Math.min(1, span.growth(METRIC.held) / due) : undefined;
@@ -86,7 +86,7 @@ function timesOf(span: Span, name: string): Times | undefined {
   const count = buckets.get(Number.POSITIVE_INFINITY) ?? 0;
   if (count === 0) return undefined;
   const at = (share: number) => toMs(span.quantile(name, share)) ?? 0;
-  // The bound of the highest bucket that holds one: more is not known.
+  // The bound of the highest bucket with an observation: buckets do not know the exact maximum.
   const reached = [...buckets].sort(([a], [b]) => a - b).find(([, upTo]) => upTo === count)?.[0] ?? 0;
   return { count, p50: at(0.5), p95: at(0.95), p99: at(0.99), max: reached * 1000 };
 }

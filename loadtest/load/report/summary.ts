@@ -1,5 +1,5 @@
-/** A run for a terminal: a line while it goes on, a table when it is over. */
-import { table } from "#loadtest/balance/format.ts";
+/** A run on the terminal: one line per second, and a summary at the end. */
+import { percent, plural, textTable } from "#loadtest/lib/text.ts";
 import { closeCodeName } from "./closeCodeName.ts";
 import { errorsOf, type Report, type Row, type Times } from "./report.ts";
 
@@ -17,9 +17,8 @@ export function progressLine({ sec, connected, server, ackP50, patchesPerClient 
 }
 
 export function summary(report: Report): string {
-  if (report.skipped !== undefined) return `SKIPPED: ${report.skipped}`;
   const { clients, scenario, measuredSec } = report;
-  const head = `${scenario}: ${clients.most} ${clients.kind} clients in ${clients.rooms} room${clients.rooms === 1 ? "" : "s"}, measured for ${measuredSec.toFixed(0)} s`;
+  const head = `${scenario}: ${clients.most} ${clients.kind} clients in ${plural(clients.rooms, "room")}, measured for ${measuredSec.toFixed(0)} s`;
   const times = timesTable(report);
   return [head, "", times, "", ...figureLines(report), ...closingLines(report)].join("\n");
 }
@@ -39,7 +38,7 @@ function timesTable({ joins, returns, answers, down, ack, serverFigures: server 
   ];
   const known = rows.filter((row): row is [string, Times] => row[1] !== undefined && row[1].count > 0);
   const ms = (figure: number) => figure.toFixed(figure < 10 ? 2 : 1);
-  return table(
+  return textTable(
     ["ms", "p50", "p95", "p99", "max", "count"],
     known.map(([name, { p50, p95, p99, max, count }]) => [
       name,
@@ -52,7 +51,7 @@ function timesTable({ joins, returns, answers, down, ack, serverFigures: server 
   );
 }
 
-/** One for each group of figures. */
+/** One line per group of figures. */
 function figureLines(report: Report): string[] {
   const { commands, down, up, corrections, serverFigures: server, generator } = report;
   return [
@@ -63,11 +62,11 @@ function figureLines(report: Report): string[] {
       : "",
     server
       ? `server     ${percent(server.ticksHeld / Math.max(1, server.ticksDue))} of ${server.ticksDue} ticks held (${server.tickRate.toFixed(2)}/s), CPU ${percent(server.cpuUser)} + ${percent(server.cpuSystem)} of a core`
-      : "server     tells no metrics: METRICS_TOKEN in the environment, as it has it",
+      : "server     no metrics: set METRICS_TOKEN to the value of that server",
     server
       ? `           RSS ${server.rssMbIdle.toFixed(0)} → ${server.rssMbLast.toFixed(0)} MB, heap kept ${server.heapMbKept.map((mb) => mb.toFixed(1)).join(" → ")} MB, GC ${percent(server.gcShare)} of the time, at most ${server.queuedKbMost.toFixed(0)} KB queued`
       : "",
-    `generator  ${generator.threads} thread${generator.threads === 1 ? "" : "s"}, busy ${percent(generator.busy)} (CPU ${percent(generator.cpu)} of a core), late ${generator.lateP99.toFixed(1)} ms (p99), ${percent(generator.commandsSent)} of commands sent`,
+    `generator  ${plural(generator.threads, "thread")}, busy ${percent(generator.busy)} (CPU ${percent(generator.cpu)} of a core), late ${generator.lateP99.toFixed(1)} ms (p99), ${percent(generator.commandsSent)} of commands sent`,
   ].filter(Boolean);
 }
 
@@ -82,12 +81,10 @@ function closingLines(report: Report): string[] {
     ...failures.map((line) => `           ${line}`),
     ...report.notes.map((note) => `found      ${note}`),
     ...report.invalid.map(
-      (reason) => `INVALID    ${reason}: the figures say more of the generator than of the server`,
+      (reason) => `INVALID    ${reason}: the figures measure the generator rather than the server`,
     ),
     ...report.verdicts.map(
       ({ threshold, found, holds }) => `${holds ? "holds     " : "BROKEN    "} ${threshold}: ${found}`,
     ),
   ];
 }
-
-const percent = (share: number) => `${(100 * share).toFixed(1)} %`;

@@ -1,5 +1,5 @@
-/** What must hold for a run to pass, as the command line names it. */
-import { errorsOf, type Report } from "./report.ts";
+/** Judges a run by the thresholds of the command line. */
+import { errorsOf, type Report, type Verdict } from "./report.ts";
 
 export interface Thresholds {
   readonly maxTickP99Ms?: number | undefined;
@@ -8,16 +8,9 @@ export interface Thresholds {
   readonly maxJoinP95Ms?: number | undefined;
 }
 
-export interface Verdict {
-  /** As it was typed. */
-  readonly threshold: string;
-  readonly found: string;
-  readonly holds: boolean;
-}
-
 type Judged = Pick<Report, "joins" | "closes" | "errors" | "serverFigures">;
 
-/** One for each threshold that was given. What could not be measured does not hold. */
+/** One verdict per threshold given. A figure that was not measured fails its threshold. */
 export function judge(found: Judged, wanted: Thresholds): Verdict[] {
   const { serverFigures, joins } = found;
   return [
@@ -36,14 +29,14 @@ function atMost(
   unit = "",
 ) {
   if (wanted === undefined) return undefined;
-  const said = found === undefined ? `${what} was not measured` : `${what} is ${round(found)} ${unit}`.trim();
-  return { threshold: `--${name} ${wanted}`, found: said, holds: found !== undefined && found <= wanted };
+  const text = found === undefined ? `${what} was not measured` : `${what} is ${round(found)} ${unit}`.trim();
+  return { threshold: `--${name} ${wanted}`, found: text, holds: found !== undefined && found <= wanted };
 }
 
 function atLeast(name: string, wanted: number | undefined, found: number | undefined, what: string) {
   if (wanted === undefined) return undefined;
-  const said = found === undefined ? `${what} were not measured` : `${what}: ${round(found)}`;
-  return { threshold: `--${name} ${wanted}`, found: said, holds: found !== undefined && found >= wanted };
+  const text = found === undefined ? `${what} were not measured` : `${what}: ${round(found)}`;
+  return { threshold: `--${name} ${wanted}`, found: text, holds: found !== undefined && found >= wanted };
 }
 
 const round = (figure: number) => Number(figure.toFixed(2));

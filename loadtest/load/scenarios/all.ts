@@ -1,4 +1,4 @@
-/** By the names that the command line knows. */
+/** All scenarios by their names on the command line. */
 import { arena } from "./arena.ts";
 import { chat } from "./chat.ts";
 import { churn } from "./churn.ts";

@@ -1,9 +1,9 @@
-/** All in one room, and fighting. */
+/** One large fight: all clients in one room. */
 import { enterPublic } from "./entering.ts";
 import type { Scenario } from "./scenario.ts";
 
 export const arena: Scenario = {
-  meaning: "all in one public room, as far as it holds them",
+  meaning: "all clients in one public room, up to its size",
   placesFor: (clients) => clients,
   async play(stage) {
     await enterPublic(stage, stage.clients, stage.rampMs);

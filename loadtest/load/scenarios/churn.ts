@@ -1,4 +1,4 @@
-/** Nobody stays long: joins and leaves are most of the work. */
+/** Short visits: joins and leaves are most of the server's work. */
 import { enterEvenly } from "./entering.ts";
 import { player, type Scenario, type Stage } from "./scenario.ts";
 
@@ -6,7 +6,7 @@ const STAY_MIN_MS = 2_000;
 const STAY_MAX_MS = 8_000;
 
 export const churn: Scenario = {
-  meaning: `everybody leaves after ${STAY_MIN_MS / 1000} to ${STAY_MAX_MS / 1000} s, and another comes`,
+  meaning: `every client leaves after ${STAY_MIN_MS / 1000} to ${STAY_MAX_MS / 1000} s, and another joins`,
   placesFor: (clients) => clients,
   async play(stage) {
     await enterEvenly(stage, stage.clients, stage.rampMs, () => player(stage));
@@ -16,7 +16,7 @@ export const churn: Scenario = {
   },
 };
 
-/** One place, and whoever has it. */
+/** Keeps one place occupied: when its client leaves, another one joins. */
 async function comeAndGo(stage: Stage, first: number, endsAt: number): Promise<void> {
   let bot: number | undefined = first;
   for (;;) {

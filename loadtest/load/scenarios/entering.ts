@@ -1,8 +1,8 @@
-/** How clients come: spread over time, into public rooms or into private ones. */
+/** Lets clients join, spread over time, in public or in private rooms. */
 import type { BotSpec } from "#loadtest/load/bots/orders.ts";
 import { player, type Stage } from "./scenario.ts";
 
-/** `count` clients, evenly over `overMs`; nobody waits for who came before. */
+/** Starts `count` joins evenly over `overMs`, without waiting for one before the next. Resolves when all are done. */
 export async function enterEvenly(
   stage: Stage,
   count: number,
@@ -20,7 +20,7 @@ export async function enterEvenly(
 export const enterPublic = (stage: Stage, count: number, overMs: number) =>
   enterEvenly(stage, count, overMs, () => player(stage));
 
-/** Each room is made by one of its players, and the others follow. */
+/** One player creates each room, then the others join it. */
 export async function enterPrivate(
   stage: Stage,
   count: number,
@@ -42,7 +42,7 @@ async function fillRoom(stage: Stage, size: number): Promise<void> {
   if (!first.entered) return;
   const way = { kind: "room", roomId: first.roomId } as const;
   await Promise.all(Array.from({ length: size - 1 }, () => stage.crowd.enter({ ...player(stage), way })));
-  if (!first.held) return;
+  if (!first.isHeld) return;
   const started = await stage.crowd.ask(first.number, { type: "host", message: { do: "start" } });
   if (!started.agreed) stage.note(`the match of room ${first.roomId} does not start: ${started.why}`);
 }

@@ -1,17 +1,18 @@
-/** More and more, until the server does not hold its ticks any more: how many did it hold? */
+/** Finds the server's capacity: more and more clients, until it cannot keep its tick rate. */
+import { percent } from "#loadtest/lib/text.ts";
 import { enterPrivate, enterPublic } from "./entering.ts";
 import type { Scenario, Stage } from "./scenario.ts";
 
 const STEPS = 20;
-/** Of a step: to let in who comes. The rest shows what it costs. */
-const COMING_SHARE = 0.3;
-/** Less shows nothing: a p99 wants a hundred patches. */
+/** The part of a step in which clients join. The rest of it is judged. */
+const JOINING_SHARE = 0.3;
+/** A shorter step has too few patches for a p99. */
 const STEP_MIN_MS = 7_000;
 const HELD_MIN = 0.98;
 const WORK_P99_MAX_MS = 25;
 
 export const ramp: Scenario = {
-  meaning: `more and more up to --clients, until under ${100 * HELD_MIN} % of ticks are held or tick and patch take over ${WORK_P99_MAX_MS} ms (p99); in private rooms with --room-size`,
+  meaning: `more and more clients up to --clients, until under ${100 * HELD_MIN} % of the ticks are held or a tick with its patch takes over ${WORK_P99_MAX_MS} ms (p99); in private rooms with --room-size`,
   placesFor: (clients) => clients,
   async play(stage) {
     const { clients, durationMs, roomSize = 1 } = stage;
@@ -21,36 +22,37 @@ export const ramp: Scenario = {
     let held = 0;
     while (held < clients && !stage.isOver) {
       const count = Math.min(perStep, clients - held);
-      // Once may be the machine's mood: it has to slip twice.
-      const slipped = (await takeStep(stage, count, stepMs)) && (await lookOn(stage, stepMs));
+      // The server has to slip twice: the first time may be a disturbance of the machine.
+      const slipped = (await addClients(stage, count, stepMs)) && (await observe(stage, stepMs));
       if (stage.isOver) return;
       if (slipped) {
         const failing = held + count;
         return stage.note(`holds ${held} players; with ${failing} it slips: ${slipped}`);
       }
       if (stage.crowd.present.length < held + count) {
-        return stage.note(`only ${stage.crowd.present.length} of ${held + count} are in: see the errors`);
+        return stage.note(`only ${stage.crowd.present.length} of ${held + count} joined: see the errors`);
       }
       held += count;
     }
-    stage.note(`holds all ${held} players: it was not brought to slip`);
+    stage.note(`holds all ${held} players: the limit was not reached`);
   },
 };
 
-/** Returns what shows that it does not hold them. */
-async function takeStep(stage: Stage, count: number, stepMs: number): Promise<string | undefined> {
-  const comingMs = stepMs * COMING_SHARE;
-  if (stage.roomSize) await enterPrivate(stage, count, stage.roomSize, comingMs);
-  else await enterPublic(stage, count, comingMs);
-  return lookOn(stage, stepMs - comingMs);
+/** Returns what shows that the server slips; undefined if it holds. */
+async function addClients(stage: Stage, count: number, stepMs: number): Promise<string | undefined> {
+  const joiningMs = stepMs * JOINING_SHARE;
+  if (stage.roomSize) await enterPrivate(stage, count, stage.roomSize, joiningMs);
+  else await enterPublic(stage, count, joiningMs);
+  return observe(stage, stepMs - joiningMs);
 }
 
-async function lookOn(stage: Stage, ms: number): Promise<string | undefined> {
+/** Waits, then returns what shows that the server slipped meanwhile. */
+async function observe(stage: Stage, ms: number): Promise<string | undefined> {
   await stage.wait(ms);
   const { held, workP99Ms } = stage.recently(ms);
-  if (held < HELD_MIN) return `${(100 * held).toFixed(1)} % of ticks are held`;
+  if (held < HELD_MIN) return `${percent(held)} of the ticks are held`;
   if (workP99Ms !== undefined && workP99Ms > WORK_P99_MAX_MS) {
-    return `tick and patch take ${workP99Ms.toFixed(1)} ms (p99)`;
+    return `a tick with its patch takes ${workP99Ms.toFixed(1)} ms (p99)`;
   }
   return undefined;
 }

@@ -1,15 +1,14 @@
-/** What a scenario is, and what it has to play with. */
-
+/** The interface of a scenario, and the stage that a run gives it. */
 import type { Crowd } from "#loadtest/load/bots/crowd.ts";
 import type { BotSpec } from "#loadtest/load/bots/orders.ts";
 import type { Random } from "#shared/sim/random.ts";
 
 export interface Scenario {
-  /** For --help and the report. */
+  /** A few words for --help. */
   readonly meaning: string;
-  /** Players that a public room of a server that we start ourselves has to hold. */
+  /** The public rooms' size on a server that is started for the run. */
   placesFor(clients: number): number;
-  /** Returns when it is over. Throws Skipped when the server cannot do this. */
+  /** Resolves when the scenario is over. */
   play(stage: Stage): Promise<void>;
 }
 
@@ -19,32 +18,32 @@ export interface Stage {
   /** Players in a private room. */
   readonly roomSize: number | undefined;
   readonly light: boolean;
-  /** How long is measured. */
+  /** How long to measure. */
   readonly durationMs: number;
-  /** How long the clients take to come. */
+  /** How long the clients take to join. */
   readonly rampMs: number;
   readonly random: Random;
-  /** Everybody is there: figures count from now on. */
+  /** Starts the measurement: all clients have joined. */
   begin(): void;
-  /** For the report: what the scenario itself found. */
+  /** Adds a finding of the scenario to the report. */
   note(text: string): void;
-  /** Returns early when somebody ends the run. */
+  /** Resolves early when the run is interrupted. */
   wait(ms: number): Promise<void>;
   readonly isOver: boolean;
-  /** Of the last so many ms, by the server's word, or else by what clients saw. */
+  /** The last `ms` of the run, from the server's metrics or, without them, from the clients' patches. */
   recently(ms: number): Recent;
 }
 
 export interface Recent {
-  /** Of the ticks that were due, 0…1; by clients' patches where the server does not tell. */
+  /** The share of the ticks due that were run, 0…1. */
   readonly held: number;
-  /** p99 of a tick and of a patch together, ms. */
+  /** The p99 of a tick with its patch; undefined without the server's metrics. */
   readonly workP99Ms: number | undefined;
 }
 
-/** There is nothing to measure, and nobody's fault. */
-export class Skipped extends Error {}
-
+/** A player by quick play. */
 export const player = (stage: Stage): Omit<BotSpec, "number"> => ({
-  ...{ way: { kind: "quick" }, light: stage.light, spectates: false },
+  way: { kind: "quick" },
+  light: stage.light,
+  spectates: false,
 });

@@ -1,11 +1,11 @@
-/** Reads a server's /metrics. */
-import { parseMetrics, type Reading } from "#loadtest/load/report/prometheus.ts";
+/** Reads the metrics of the server under test. */
 import { ROUTE } from "#shared/protocol/http.ts";
+import { parseMetrics, type Reading } from "./report/prometheus.ts";
 
-const ANSWERS_WITHIN_MS = 5_000;
+const ANSWER_MS = 5_000;
 
 export interface ServerProbe {
-  /** Undefined when the server does not tell: it has no such page for us, or did not answer in time. */
+  /** Undefined if the server refuses /metrics, or does not answer in time. */
   read(): Promise<Reading | undefined>;
 }
 
@@ -15,7 +15,7 @@ export function createServerProbe(endpoint: string, metricsToken: string | undef
   return {
     async read() {
       try {
-        const response = await fetch(url, { headers, signal: AbortSignal.timeout(ANSWERS_WITHIN_MS) });
+        const response = await fetch(url, { headers, signal: AbortSignal.timeout(ANSWER_MS) });
         const text = await response.text();
         return response.ok ? parseMetrics(text, performance.now()) : undefined;
       } catch {

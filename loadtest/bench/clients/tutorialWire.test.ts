@@ -1,12 +1,13 @@
+/** The reader of the tutorial's patches against the encoder of @colyseus/schema. */
 import { Encoder } from "@colyseus/schema";
 import { expect, test } from "vitest";
 import { Player, TutorialState } from "#loadtest/bench/servers/tutorialState.ts";
-import { aimIn, refIdOf } from "./tutorialPatch.ts";
+import { aimIn, refIdOf } from "./tutorialWire.ts";
 
-/** As Colyseus sends it: a code, then what the encoder wrote. */
+/** A frame as Colyseus sends it: the code, then the encoder's bytes. */
 const framed = (code: number, bytes: Uint8Array) => Buffer.from([code, ...bytes]);
 
-test("[BENCH-TUTORIAL-1] a light client finds its own aim in any patch, among three hundred others", () => {
+test("[BENCH-TUTORIAL-1] a light client finds its own aim in any patch of three hundred players", () => {
   const state = new TutorialState();
   const encoder = new Encoder(state);
   const ids = Array.from({ length: 300 }, (_, player) => `session${player}x`);
