@@ -46,8 +46,6 @@ export const ownSeat = computed(() => room.value?.people.find(({ self }) => self
 export const ownRank = computed(() => ownSeat.value?.rank ?? RANK.player);
 /** Host and co-hosts run the match, the people and the settings. */
 export const mayHost = computed(() => (room.value?.hosted ?? false) && ownRank.value >= RANK.cohost);
-/** Only the host says who has a say. */
-export const isHost = computed(() => (room.value?.hosted ?? false) && ownRank.value === RANK.host);
 export const host = computed(() => room.value?.people.find(({ rank }) => rank === RANK.host));
 
 /** What others open to come here. */
