@@ -25,15 +25,15 @@ import {
   hearLines,
   hearNotice,
 } from "./ui/chat/chatModel.ts";
-import { type FrontScreen, roomList } from "./ui/front/frontModel.ts";
-import { captionSounds } from "./ui/hud/captionSounds.ts";
 import { OverArena } from "./ui/hud/lazyArena.ts";
 import { mountUi } from "./ui/mount.tsx";
 import { closeRoom } from "./ui/room/closeRoom.ts";
 import { recallMuted } from "./ui/room/muting.ts";
 import { room, roomOpen } from "./ui/room/roomModel.ts";
 import { closeSettings } from "./ui/settings/Settings.tsx";
+import { captionSounds } from "./ui/state/captions.ts";
 import {
+  type FrontScreen,
   type Intents,
   isDecided,
   match,
@@ -41,6 +41,7 @@ import {
   netGraphOpen,
   ownVote,
   restartAt,
+  roomList,
   type Screen,
   scoresHeld,
   screen,

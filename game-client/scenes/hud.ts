@@ -4,9 +4,9 @@ import type { Ping } from "#client/net/ping.ts";
 import {
   type FeedLine,
   feed,
-  type Kit,
-  kit,
+  type Loadout,
   life,
+  loadout,
   type Mark,
   marks,
   match,
@@ -109,7 +109,7 @@ export function createHud(room: ArenaLink, arena: Arena, ping: Ping, eye: Pick<E
       refreshedAt = now;
       showLife();
       showFeed();
-      if (self) kit.value = viewKit(self, room.state.drones.get(me)?.status ?? 0);
+      if (self) loadout.value = viewLoadout(self, room.state.drones.get(me)?.status ?? 0);
       match.value = viewMatch(room, arena);
       minimap.value = viewMinimap(room.state, arena, me, self ?? eye.look());
       if (room.state.candidates.length === 0) ownVote.value = undefined;
@@ -123,7 +123,7 @@ export function createHud(room: ArenaLink, arena: Arena, ping: Ping, eye: Pick<E
   };
 }
 
-function viewKit(self: Readonly<DroneBody>, status: number): Kit {
+function viewLoadout(self: Readonly<DroneBody>, status: number): Loadout {
   const weapon = specialOf(self);
   return {
     ...(weapon && {

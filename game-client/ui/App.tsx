@@ -1,10 +1,9 @@
-/** Chooses what the page shows. */
+/** The page: its current screen, the settings over it, and announcements for screen readers. */
 
+import { Announcer } from "./Announcer.tsx";
 import { Front } from "./front/Front.tsx";
-import { Joining } from "./front/Joining.tsx";
-import { Restarting, Stale, Unreachable } from "./front/ServerScreens.tsx";
+import { Joining, Restarting, Stale, Unreachable } from "./front/ServerScreens.tsx";
 import { OverArena } from "./hud/lazyArena.ts";
-import { Announcer } from "./kit/Announcer.tsx";
 import { Settings } from "./settings/Settings.tsx";
 import { type Screen, screen } from "./state/model.ts";
 

@@ -4,7 +4,7 @@ import { pausedBy } from "#client/ui/room/roomModel.ts";
 import type { ChatLine } from "#shared/protocol/chat.ts";
 import type { Notice } from "#shared/protocol/messages.ts";
 import { chatLog, expectRepeats, forgetChat, heard, hearLines, hearNotice } from "./chatModel.ts";
-import { noticeText } from "./noticeText.ts";
+import { noticeText } from "./Entry.tsx";
 
 const line = (name: string, text: string): ChatLine => ({
   seat: `seat-${name}`,
@@ -20,8 +20,8 @@ const texts = () =>
 
 beforeEach(forgetChat);
 
-describe("the log", () => {
-  test("[CHATLOG-1] holds lines and notices in the order in which they came, and the newest 200", () => {
+describe("the chat log", () => {
+  test("[CHATLOG-1] holds the newest 200 lines and notices, in the order of their arrival", () => {
     hearLines([line("Ann", "one"), line("Bob", "two")]);
     hearNotice({ type: "joined", name: "Cat", spectating: false });
     expect(texts()).toEqual(["one", "two", "Cat joined"]);
@@ -30,7 +30,7 @@ describe("the log", () => {
     expect(texts().at(-1)).toBe("299");
   });
 
-  test("[CHATLOG-2] keeps who is muted for oneself out, under their name in another seat too, until heard again", () => {
+  test("[CHATLOG-2] hides a muted player's lines, also from another seat under the same name, until the player is unmuted", () => {
     hearLines([line("Ann", "one"), line("Bob", "two"), { ...line("Bob", "three"), seat: "another" }]);
     setMutedHere({ id: "seat-Bob", name: "Bob" }, true);
     expect(texts()).toEqual(["one"]);
@@ -38,7 +38,7 @@ describe("the log", () => {
     expect(texts()).toEqual(["one", "two", "three"]);
   });
 
-  test("[CHATLOG-6] after a drop only what is new is added of what the room tells again; a line said twice stays twice", () => {
+  test("[CHATLOG-6] after a reconnect adds only the new ones of the repeated lines; a line that was said twice stays twice", () => {
     hearLines([line("Ann", "one"), line("Bob", "two"), line("Bob", "two")]);
     expectRepeats();
     hearLines([line("Bob", "two"), line("Bob", "two"), line("Ann", "three")]);
@@ -46,7 +46,7 @@ describe("the log", () => {
     expect(texts()).toEqual(["one", "two", "two", "three", "three"]);
   });
 
-  test("[CHATLOG-3] remembers who paused until somebody lets it go on", () => {
+  test("[CHATLOG-3] keeps the name of the player who paused the match until it resumes", () => {
     hearNotice({ type: "match", by: "Ann", did: "pause" });
     expect(pausedBy.value).toBe("Ann");
     hearNotice({ type: "match", by: "Bob", did: "resume" });
@@ -63,12 +63,12 @@ describe("the log", () => {
       "Ann changed: Bots, Time limit · Ann changed for the next match: Mode",
     ],
     [{ type: "match", by: "Ann", did: "restart" }, "Ann restarted the match"],
-  ])("[CHATLOG-4] %o is told as %s", (notice, text) => {
+  ])("[CHATLOG-4] %o reads: %s", (notice, text) => {
     hearNotice(notice);
     expect(texts()).toEqual([text]);
   });
 
-  test("[CHATLOG-5] what has a screen of its own is no line of it", () => {
+  test("[CHATLOG-5] does not show a notice that has a screen of its own", () => {
     hearNotice({ type: "restarting", inMs: 1000 });
     hearNotice({ type: "roomFailed" });
     expect(texts()).toEqual([]);

@@ -1,67 +1,65 @@
-/** What was said and told in this room. The page writes what comes over the wire; components read. */
+/** The chat's log and input as signals. The page adds what arrives from the room; components read. */
 import { signal } from "@preact/signals";
 import { isMutedHere } from "#client/ui/room/muting.ts";
-import { pausedBy } from "#client/ui/room/roomModel.ts";
+import { ownSeat, pausedBy } from "#client/ui/room/roomModel.ts";
+import { type Intents, isTeamedNow } from "#client/ui/state/model.ts";
+import { STRINGS } from "#client/ui/strings/strings.ts";
 import type { ChatLine, ChatScope } from "#shared/protocol/chat.ts";
-import type { Notice } from "#shared/protocol/messages.ts";
+import type { ChatMessage, Notice } from "#shared/protocol/messages.ts";
 
-/** Notices that are lines of the log; the others have screens of their own. */
+/** Notices that appear in the log; the others have screens of their own. */
 export type LoggedNotice = Exclude<Notice, { type: "restarting" } | { type: "roomFailed" }>;
 
-/** `atMs` on performance.now()'s clock. */
+/** `atMs` is on the clock of performance.now(). */
 export type ChatEntry = { readonly key: number; readonly atMs: number } & (
   | { readonly line: ChatLine }
   | { readonly notice: LoggedNotice }
 );
 
-const LOG_MAX = 200;
+const LOG_MAX_ENTRIES = 200;
 
 /** Oldest first. */
 export const chatLog = signal<readonly ChatEntry[]>([]);
 export const chatOpen = signal(false);
+/** The chosen audience; see scopeNow(). */
 export const chatScope = signal<ChatScope>("all");
-/** On performance.now()'s clock: when the room takes the next line. */
+/** When the room takes the player's next line, on the clock of performance.now(). */
 export const speakAgainAtMs = signal(0);
+/** Why the room refused the last line; empty if it took it. */
+export const chatRefusal = signal("");
 
-let key = 0;
-/** The next lines may be such as were heard before: the room tells who comes back what was said lately. */
-let mayRepeat = false;
+let lastKey = 0;
+let expectsRepeats = false;
 
-const add = (entries: readonly ({ line: ChatLine } | { notice: LoggedNotice })[]) => {
-  const atMs = performance.now();
-  const fresh = entries.map((entry) => ({ ...entry, key: key++, atMs }));
-  chatLog.value = [...chatLog.value, ...fresh].slice(-LOG_MAX);
-};
-
-/** Another room has its own log. */
-export function closeChat(): void {
-  chatOpen.value = false;
-}
-
+/** Call on entering a room: it has a log of its own. */
 export function forgetChat(): void {
   chatLog.value = [];
   chatOpen.value = false;
   chatScope.value = "all";
 }
 
+export function closeChat(): void {
+  chatOpen.value = false;
+}
+
+/** Call when the connection is back: the room sends the latest lines again, and those in the log are dropped. */
+export function expectRepeats(): void {
+  expectsRepeats = true;
+}
+
 export function hearLines(lines: readonly ChatLine[]): void {
-  // Several at once are what was said lately: also to who could not read for a while.
-  const fresh = mayRepeat || lines.length > 1 ? lines.slice(heardBefore(lines)) : lines;
-  mayRepeat = false;
+  // Several lines in one message are the latest ones again, also sent after a pause of patches.
+  const fresh = expectsRepeats || lines.length > 1 ? lines.slice(countRepeats(lines)) : lines;
+  expectsRepeats = false;
   add(fresh.map((line) => ({ line })));
 }
 
-/** Call when the connection is back. */
-export function expectRepeats(): void {
-  mayRepeat = true;
-}
-
-/** How many of them, from the first on, are the last that were heard. */
-function heardBefore(lines: readonly ChatLine[]): number {
-  const last = chatLog.value.flatMap((entry) => ("line" in entry ? [JSON.stringify(entry.line)] : []));
+/** The length of the longest start of `lines` that is the end of the log. */
+function countRepeats(lines: readonly ChatLine[]): number {
+  const logged = chatLog.value.flatMap((entry) => ("line" in entry ? [JSON.stringify(entry.line)] : []));
   const next = lines.map((line) => JSON.stringify(line));
-  for (let count = Math.min(last.length, next.length); count > 0; count--) {
-    if (last.slice(-count).every((line, place) => line === next[place])) return count;
+  for (let count = Math.min(logged.length, next.length); count > 0; count--) {
+    if (logged.slice(-count).every((line, index) => line === next[index])) return count;
   }
   return 0;
 }
@@ -72,8 +70,34 @@ export function hearNotice(notice: Notice): void {
   add([{ notice }]);
 }
 
-/** Without what this player does not want to hear. */
+function add(entries: readonly ({ line: ChatLine } | { notice: LoggedNotice })[]): void {
+  const atMs = performance.now();
+  const added = entries.map((entry) => ({ ...entry, key: ++lastKey, atMs }));
+  chatLog.value = [...chatLog.value, ...added].slice(-LOG_MAX_ENTRIES);
+}
+
+/** The entries without lines of people whom this player has muted. */
 export const heard = (entries: readonly ChatEntry[]): readonly ChatEntry[] =>
   entries.filter(
     (entry) => !("line" in entry) || !isMutedHere({ id: entry.line.seat, name: entry.line.name }),
   );
+
+/** The audiences that exist for this player now: a spectator has no side, and some modes have none. */
+export function availableScopes(): readonly ChatScope[] {
+  if (ownSeat.value?.spectating) return ["all", "spectators"];
+  return isTeamedNow.value ? ["all", "team"] : ["all"];
+}
+
+/** The chosen audience, or "all" once that audience is gone. */
+export const scopeNow = (): ChatScope =>
+  availableScopes().includes(chatScope.value) ? chatScope.value : "all";
+
+/** Resolves to whether the room took the line. Updates `speakAgainAtMs` and `chatRefusal` if not. */
+export async function sendChat(intents: Pick<Intents, "say">, message: ChatMessage): Promise<boolean> {
+  chatRefusal.value = "";
+  const outcome = await intents.say(message);
+  if (outcome.ok) return true;
+  if (outcome.reason === "tooFast") speakAgainAtMs.value = performance.now() + (outcome.waitMs ?? 0);
+  else chatRefusal.value = STRINGS.room.refused[outcome.reason];
+  return false;
+}

@@ -1,16 +1,16 @@
-/** The live list of rooms, and one press into any of them. */
+/** The live list of rooms, with one press to join any of them. */
 import { useEffect } from "preact/hooks";
 import type { ListedRoom } from "#client/roomDirectory.ts";
 import { Button } from "#client/ui/kit/Button.tsx";
 import { Spinner } from "#client/ui/kit/Card.tsx";
 import { useIntents } from "#client/ui/state/intents.ts";
+import { roomList } from "#client/ui/state/model.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
-import type { ModeName } from "#shared/modes/modes.ts";
-import { roomList } from "./frontModel.ts";
-import { Select } from "./ModeSelect.tsx";
+import { AnyModeSelect } from "./ModeSelect.tsx";
 import { Pane } from "./Pane.tsx";
 import { RoomRow } from "./RoomRow.tsx";
 import { ALL_ROOMS, filterRooms, roomFilter } from "./roomFilter.ts";
+import "./browse.css";
 
 export function Browse() {
   const intents = useIntents();
@@ -33,31 +33,21 @@ export function Browse() {
   );
 }
 
-const ANY = "any";
-
 function Filters() {
   const filter = roomFilter.value;
+  const words = STRINGS.front.list;
   const set = (change: Partial<typeof filter>) => {
     roomFilter.value = { ...filter, ...change };
   };
-  const modes = Object.keys(STRINGS.modes) as ModeName[];
   return (
     <fieldset class="filters">
-      <legend class="visually-hidden">{STRINGS.front.list.filters}</legend>
-      <Select
-        name={STRINGS.front.mode}
-        value={filter.mode ?? ANY}
-        options={[
-          { value: ANY, text: STRINGS.front.anyMode },
-          ...modes.map((mode) => ({ value: mode, text: STRINGS.modes[mode] })),
-        ]}
-        choose={(value) => set({ mode: modes.find((mode) => mode === value) })}
-      />
+      <legend class="visually-hidden">{words.filters}</legend>
+      <AnyModeSelect mode={filter.mode} set={(mode) => set({ mode })} />
       <Button look="quiet" pressed={filter.space} onPress={() => set({ space: !filter.space })}>
-        {STRINGS.front.list.space}
+        {words.space}
       </Button>
       <Button look="quiet" pressed={filter.open} onPress={() => set({ open: !filter.open })}>
-        {STRINGS.front.list.open}
+        {words.open}
       </Button>
     </fieldset>
   );
@@ -71,7 +61,7 @@ function Rooms({ all, pingMs }: { all: readonly ListedRoom[]; pingMs: number | u
         {STRINGS.front.list.count(shown.length)}
       </p>
       {shown.length === 0 ? (
-        <NoRooms filtered={all.length > 0} />
+        <NoRooms isFiltered={all.length > 0} />
       ) : (
         <ul class="listings">
           {shown.map((room) => (
@@ -83,23 +73,25 @@ function Rooms({ all, pingMs }: { all: readonly ListedRoom[]; pingMs: number | u
   );
 }
 
-function NoRooms({ filtered }: { filtered: boolean }) {
+/** `isFiltered`: there are rooms, but the filters hide all of them. */
+function NoRooms({ isFiltered }: { isFiltered: boolean }) {
   const intents = useIntents();
+  const words = STRINGS.front.list;
   return (
     <div class="no-rooms">
-      <p>{filtered ? STRINGS.front.list.noneFits : STRINGS.front.list.none}</p>
+      <p>{isFiltered ? words.noneFits : words.none}</p>
       <div class="pane-acts">
         <Button look="primary" onPress={() => intents.open({ kind: "host" })}>
           {STRINGS.front.host}
         </Button>
-        {filtered && (
+        {isFiltered && (
           <Button
             look="plain"
             onPress={() => {
               roomFilter.value = ALL_ROOMS;
             }}
           >
-            {STRINGS.front.list.showAll}
+            {words.showAll}
           </Button>
         )}
       </div>

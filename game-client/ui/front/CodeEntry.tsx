@@ -1,7 +1,7 @@
-/** Somebody has said a code, or sent a link. */
+/** Where the player types a room's code, or pastes its link. */
 import { useState } from "preact/hooks";
 import { Button } from "#client/ui/kit/Button.tsx";
-import { TextField } from "#client/ui/kit/TextField.tsx";
+import { TextField } from "#client/ui/kit/fields.tsx";
 import { useIntents } from "#client/ui/state/intents.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 import { CODE_LENGTH, readRoomCode } from "#shared/protocol/roomCode.ts";
@@ -15,14 +15,14 @@ export function CodeEntry() {
   const [typed, setTyped] = useState("");
   const [isWrong, setWrong] = useState(false);
 
-  const go = (event: Event) => {
+  const submit = (event: Event) => {
     event.preventDefault();
     const code = readRoomCode(typed);
     setWrong(code === undefined);
     if (code) intents.open({ kind: "gate", code });
     else field.current?.focus();
   };
-  /** A whole link needs no more presses. */
+  /** A pasted link opens the room at once. */
   const type = (text: string) => {
     setTyped(text);
     setWrong(false);
@@ -31,7 +31,7 @@ export function CodeEntry() {
   };
   return (
     <Pane title={STRINGS.front.byCode}>
-      <form class="pane-body" onSubmit={go}>
+      <form class="pane-body" onSubmit={submit}>
         <p class="pane-note">{words.how(CODE_LENGTH)}</p>
         <TextField
           field={field}

@@ -1,6 +1,6 @@
-/** The screens before one is in a room. All but the title are fetched when they are first wanted. */
+/** The screens before a room. The title comes with the page; each of the others is fetched when it first opens. */
 import { lazily } from "#client/ui/kit/lazily.tsx";
-import type { FrontScreen } from "./frontModel.ts";
+import type { FrontScreen } from "#client/ui/state/model.ts";
 import { Title } from "./Title.tsx";
 
 const Host = lazily(() => import("./Host.tsx").then((part) => part.Host));

@@ -1,19 +1,20 @@
-/** A room of one's own: a name and one press; what it is like can be set, and is remembered. */
+/** The form that hosts a room: a name and one press are enough; the settings are folded away and remembered. */
+import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { JoinOutcome } from "#client/joinRequest.ts";
 import { Button } from "#client/ui/kit/Button.tsx";
-import { PlayIcon } from "#client/ui/kit/icons.tsx";
+import { FoldIcon, PlayIcon } from "#client/ui/kit/icons.tsx";
 import { useIntents } from "#client/ui/state/intents.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 import { RoomSettings } from "#shared/protocol/roomSettings.ts";
-import { Fold } from "./Fold.tsx";
 import { errorsIn, fitMap, recallDraft, rememberDraft } from "./hostDraft.ts";
-import { matchSum, playersSum, roomSum } from "./hostSums.ts";
 import { chooseName, NameField } from "./NameField.tsx";
 import { OutcomeNotice } from "./OutcomeNotice.tsx";
 import { Pane } from "./Pane.tsx";
+import { mapTitle } from "./RoomFacts.tsx";
 import { MatchFields, PlayersFields, RoomFields } from "./SettingsFields.tsx";
 import { useMaps } from "./useMaps.ts";
+import "./host.css";
 
 const MATCH = ["mode", "map", "scoreLimit", "timeLimitMin", "friendlyFire", "vote"] as const;
 const PLAYERS = ["players", "bots", "botSkill", "teamChoice"] as const;
@@ -21,12 +22,10 @@ const ROOM = ["title", "listed", "spectating", "seatKeptSec"] as const;
 
 export function Host({ outcome }: { outcome?: JoinOutcome | undefined }) {
   const intents = useIntents();
-  const maps = useMaps();
-  const [draft, set] = useState(recallDraft);
+  const { draft, set, maps } = useDraft();
   const [password, setPassword] = useState("");
   const errors = errorsIn(draft);
-  const has = (names: readonly (keyof RoomSettings)[]) => names.some((name) => errors[name]);
-  useEffect(() => set((before) => fitMap(before, maps)), [maps]);
+  const hasError = (names: readonly (keyof RoomSettings)[]) => names.some((name) => errors[name]);
 
   const host = (event: Event) => {
     event.preventDefault();
@@ -36,30 +35,84 @@ export function Host({ outcome }: { outcome?: JoinOutcome | undefined }) {
     intents.enter(chooseName(), { kind: "host", settings, password });
   };
   const fields = { draft, set, errors };
+  const words = STRINGS.front.hostForm;
   return (
     <Pane title={STRINGS.front.host}>
       <form class="pane-form" onSubmit={host} noValidate>
         <div class="pane-body">
           {outcome && <OutcomeNotice outcome={outcome} />}
-          <p class="pane-note">{STRINGS.front.hostForm.how}</p>
+          <p class="pane-note">{words.how}</p>
           <NameField focus />
-          <Fold name={STRINGS.front.hostForm.match} sum={matchSum(draft)} wrong={has(MATCH)}>
+          <Fold name={words.match} summary={matchSummary(draft)} hasError={hasError(MATCH)}>
             <MatchFields {...fields} maps={maps} />
           </Fold>
-          <Fold name={STRINGS.front.players} sum={playersSum(draft)} wrong={has(PLAYERS)}>
+          <Fold name={STRINGS.front.players} summary={playersSummary(draft)} hasError={hasError(PLAYERS)}>
             <PlayersFields {...fields} />
           </Fold>
-          <Fold name={STRINGS.front.hostForm.room} sum={roomSum(draft, password)} wrong={has(ROOM)}>
+          <Fold name={words.room} summary={roomSummary(draft, password)} hasError={hasError(ROOM)}>
             <RoomFields {...fields} password={password} setPassword={setPassword} />
           </Fold>
         </div>
         <footer class="pane-foot">
           <Button look="primary">
-            {STRINGS.front.hostForm.go}
+            {words.go}
             <PlayIcon />
           </Button>
         </footer>
       </form>
     </Pane>
   );
+}
+
+/** The settings of the player's last room, with a map that this server offers for their mode. */
+function useDraft() {
+  const maps = useMaps();
+  const [draft, set] = useState(recallDraft);
+  useEffect(() => set((before) => fitMap(before, maps)), [maps]);
+  return { draft, set, maps };
+}
+
+interface FoldProps {
+  name: string;
+  /** Its settings in one line, shown while it is folded. */
+  summary: string;
+  /** Opens the fold, so that the player sees the error. */
+  hasError: boolean;
+  children: ComponentChildren;
+}
+
+function Fold({ name, summary, hasError, children }: FoldProps) {
+  const [isOpen, setOpen] = useState(false);
+  useEffect(() => {
+    if (hasError) setOpen(true);
+  }, [hasError]);
+  const follow = (fold: HTMLDetailsElement) => {
+    setOpen(fold.open);
+    if (fold.open) fold.scrollIntoView({ block: "nearest" });
+  };
+  return (
+    <details class="fold" open={isOpen} onToggle={({ currentTarget }) => follow(currentTarget)}>
+      <summary>
+        <FoldIcon />
+        <span class="fold-name">{name}</span>
+        <span class="fold-summary">{summary}</span>
+      </summary>
+      <div class="fold-body field-form">{children}</div>
+    </details>
+  );
+}
+
+const line = (...parts: readonly (string | false)[]): string => parts.filter(Boolean).join(" · ");
+
+const matchSummary = ({ mode, map, timeLimitMin }: RoomSettings): string =>
+  line(STRINGS.modes[mode], mapTitle(map), `${timeLimitMin} ${STRINGS.roomSettings.minutes}`);
+
+function playersSummary({ players, bots, botSkill }: RoomSettings): string {
+  const skill = STRINGS.roomSettings.choices.botSkill[botSkill];
+  return line(STRINGS.front.upTo(players), STRINGS.front.bots(bots), bots > 0 && skill);
+}
+
+function roomSummary({ title, listed }: RoomSettings, password: string): string {
+  const words = STRINGS.front.hostForm;
+  return line(title, listed ? words.isListed : words.isUnlisted, password !== "" && words.hasPassword);
 }

@@ -1,6 +1,7 @@
-/** Which mode Play looks for; remembered. */
+/** The mode that Play looks for, remembered between visits. */
 import { signal } from "@preact/signals";
 import { pageMemory } from "#client/storage.ts";
+import { Select } from "#client/ui/kit/Select.tsx";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 import type { ModeName } from "#shared/modes/modes.ts";
 
@@ -9,51 +10,41 @@ const ANY = "any";
 
 const chosen = signal(pageMemory.recall(KEY) ?? ANY);
 
-const modeNames = () => Object.keys(STRINGS.modes) as ModeName[];
-
-/** Undefined: any. */
+/** Undefined: any mode. */
 export const chosenMode = (): ModeName | undefined => modeNames().find((mode) => mode === chosen.value);
+
+/** In the order of the texts: the title downloads no mode's rules. */
+const modeNames = () => Object.keys(STRINGS.modes) as ModeName[];
 
 export function ModeSelect() {
   return (
-    <Select
-      name={STRINGS.front.mode}
-      value={chosenMode() ?? ANY}
-      options={[
-        { value: ANY, text: STRINGS.front.anyMode },
-        ...modeNames().map((mode) => ({ value: mode, text: STRINGS.modes[mode] })),
-      ]}
-      choose={(value) => {
-        chosen.value = value;
-        pageMemory.remember(KEY, value);
+    <AnyModeSelect
+      mode={chosenMode()}
+      set={(mode) => {
+        chosen.value = mode ?? ANY;
+        pageMemory.remember(KEY, chosen.value);
       }}
     />
   );
 }
 
-interface SelectProps {
-  name: string;
-  value: string;
-  options: readonly { value: string; text: string }[];
-  choose(value: string): void;
+interface AnyModeSelectProps {
+  /** Undefined: any mode. */
+  mode: ModeName | undefined;
+  set(mode: ModeName | undefined): void;
 }
 
-/** The browser's own, which every device knows how to open; its name is for those who cannot see what it is. */
-export function Select({ name, value, options, choose }: SelectProps) {
+/** Every mode, and "any" before them. */
+export function AnyModeSelect({ mode, set }: AnyModeSelectProps) {
   return (
-    <span class="select">
-      <select
-        class="select-box"
-        aria-label={name}
-        value={value}
-        onChange={({ currentTarget }) => choose(currentTarget.value)}
-      >
-        {options.map((option) => (
-          <option key={option.value} value={option.value} selected={option.value === value}>
-            {option.text}
-          </option>
-        ))}
-      </select>
-    </span>
+    <Select
+      name={STRINGS.front.mode}
+      value={mode ?? ANY}
+      options={[
+        { value: ANY, text: STRINGS.front.anyMode },
+        ...modeNames().map((value) => ({ value, text: STRINGS.modes[value] })),
+      ]}
+      set={(value) => set(modeNames().find((name) => name === value))}
+    />
   );
 }

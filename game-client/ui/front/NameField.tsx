@@ -1,21 +1,20 @@
-/** Who are you: the one field that every way into a room begins with. What is typed on one screen stands on the next. */
+/** The player's name, a field of every screen that leads into a room. All screens share what the player types. */
 import { signal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import { callSign, firstVisible, recallName, rememberName } from "#client/ui/state/rememberedName.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 import { NAME_MAX_CHARS } from "#shared/config.ts";
 import { cleanPlayerName } from "#shared/protocol/playerName.ts";
+import { callSign, firstVisible, recallName, rememberName } from "./rememberedName.ts";
 
 const typed = signal(recallName());
 let suggestion: string | undefined;
 
-/** For who types none. */
 const suggestedName = (): string => {
   suggestion ??= callSign();
   return suggestion;
 };
 
-/** As typed or suggested, remembered for the next visit. */
+/** The typed name, else the suggested one; remembered for the next visit. */
 export function chooseName(): string {
   const chosen = typed.value.trim() ? cleanPlayerName(typed.value) : suggestedName();
   rememberName(chosen);
@@ -48,7 +47,7 @@ export function NameField({ focus = false }: { focus?: boolean }) {
   );
 }
 
-/** Cuts in the field itself, but never under an input method that is still composing. */
+/** Shortens the text in the field itself, but not while an input method is composing. */
 function shorten(event: Event & { currentTarget: HTMLInputElement }): string {
   const field = event.currentTarget;
   const isComposing = event instanceof InputEvent && event.isComposing;
@@ -58,7 +57,7 @@ function shorten(event: Event & { currentTarget: HTMLInputElement }): string {
   return short;
 }
 
-/** Only where there is a mouse: on a phone the focus would bring up the keyboard over the page. */
+/** Focuses the field if the device has a mouse: on a phone the focus would bring up the keyboard over the page. */
 export function useFocusOnArrival(wanted: boolean) {
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => {

@@ -1,39 +1,57 @@
-/** Why one is here without having wished to, and the next best thing. */
-
+/** Why the player is not, or no longer, in a room, with the best way on. */
 import type { Ending, JoinOutcome } from "#client/joinRequest.ts";
 import { Button } from "#client/ui/kit/Button.tsx";
 import { useIntents } from "#client/ui/state/intents.ts";
+import type { FrontScreen } from "#client/ui/state/model.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
-import type { FrontScreen } from "./frontModel.ts";
-import { outcomeText } from "./outcomeText.ts";
+import { REFUSAL } from "#shared/protocol/refusal.ts";
 
-interface Offer {
+interface WayOn {
   text: keyof typeof STRINGS.front.offers;
-  open(code: string): FrontScreen;
+  screen(code: string): FrontScreen;
 }
 
-const backIn = (text: Offer["text"]): Offer => ({ text, open: (code) => ({ kind: "gate", code }) });
-const hostAgain: Offer = { text: "hostAgain", open: () => ({ kind: "host" }) };
+const backToRoom = (text: WayOn["text"]): WayOn => ({ text, screen: (code) => ({ kind: "gate", code }) });
+const hostAgain: WayOn = { text: "hostAgain", screen: () => ({ kind: "host" }) };
 
-const NEXT_BEST: Readonly<Record<Ending, Offer>> = {
-  kicked: backIn("backToRoom"),
-  banned: { text: "otherRooms", open: () => ({ kind: "browse" }) },
-  takenOver: backIn("takeBack"),
+const WAYS_ON: Readonly<Record<Ending, WayOn>> = {
+  kicked: backToRoom("backToRoom"),
+  banned: { text: "otherRooms", screen: () => ({ kind: "browse" }) },
+  takenOver: backToRoom("takeBack"),
   roomEnded: hostAgain,
   gone: hostAgain,
 };
 
 export function OutcomeNotice({ outcome }: { outcome: JoinOutcome }) {
   const intents = useIntents();
-  const offer = outcome.kind === "ended" ? { ...NEXT_BEST[outcome.why], code: outcome.code } : undefined;
   return (
     <div class="notice">
       <p>{outcomeText(outcome)}</p>
-      {offer && (
-        <Button look="plain" onPress={() => intents.open(offer.open(offer.code))}>
-          {STRINGS.front.offers[offer.text]}
+      {outcome.kind === "ended" && (
+        <Button look="plain" onPress={() => intents.open(WAYS_ON[outcome.why].screen(outcome.code))}>
+          {STRINGS.front.offers[WAYS_ON[outcome.why].text]}
         </Button>
       )}
     </div>
   );
+}
+
+type RefusalName = keyof typeof REFUSAL;
+
+/** In the player's language if the page has a text for the reason, else in the server's words. */
+export function outcomeText(outcome: JoinOutcome): string {
+  if (outcome.kind === "ended") return STRINGS.front.ended[outcome.why];
+  const words: Partial<Record<RefusalName, string>> = STRINGS.front.refused;
+  const name = refusalName(outcome.code);
+  const text = name && words[name];
+  // The server's reason names the setting.
+  return text && name === "badSettings" ? `${text} ${outcome.reason}` : (text ?? outcome.reason);
+}
+
+/** Colyseus' own code for a room that does not exist or is full. */
+const NO_SUCH_ROOM = 522;
+
+function refusalName(code: number): RefusalName | undefined {
+  if (code === NO_SUCH_ROOM) return "roomUnknown";
+  return (Object.keys(REFUSAL) as RefusalName[]).find((name) => REFUSAL[name] === code);
 }

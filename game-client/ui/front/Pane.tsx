@@ -1,13 +1,13 @@
-/** A screen over the title's arena: a way back, what it is, what it holds, and what it comes to at its foot. */
-import "./front.css";
+/** The frame of every screen before a room: a button back to the title, a heading, and the content. */
+import "./pane.css";
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { Button } from "#client/ui/kit/Button.tsx";
+import { BackIcon } from "#client/ui/kit/icons.tsx";
 import { MuteButton } from "#client/ui/settings/MuteButton.tsx";
 import { SettingsButton } from "#client/ui/settings/SettingsButton.tsx";
 import { useIntents } from "#client/ui/state/intents.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
-import { BackIcon } from "./icons.tsx";
 
 interface PaneProps {
   title: string;
@@ -41,13 +41,16 @@ export function Pane({ title, children, size = "small" }: PaneProps) {
   );
 }
 
-/** So that a screen reader reads on from here, and the first Tab goes to the first control. */
+/**
+ * Focuses the heading unless a field of the pane has the focus: a screen reader reads on from there, and the first Tab
+ * goes to the first control.
+ */
 function useFocusUnlessTaken() {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     const { current } = heading;
-    const taken = current?.closest(".pane")?.contains(document.activeElement);
-    if (!taken) current?.focus({ preventScroll: true });
+    const isTaken = current?.closest(".pane")?.contains(document.activeElement);
+    if (!isTaken) current?.focus({ preventScroll: true });
   }, []);
   return heading;
 }

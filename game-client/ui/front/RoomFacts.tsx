@@ -1,11 +1,15 @@
-/** A room from outside, in a few words. */
+/** What the page shows of a room from outside, and how it calls rooms and maps. */
 import type { ComponentChildren } from "preact";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 import type { RoomListing } from "#shared/protocol/roomInfo.ts";
+import "./roomFacts.css";
 
 export const roomTitle = ({ title }: RoomListing): string => title || STRINGS.front.publicRoom;
 
-/** No more than its code is known of a room that is not there. */
+/** A map is called by its file's name: "foundry" → "Foundry". */
+export const mapTitle = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
+
+/** `of` is undefined for a room that does not exist: then only its code is known. */
 export function RoomFacts({ code, of }: { code: string; of: RoomListing | undefined }) {
   return (
     <dl class="gate-facts">
@@ -18,14 +22,15 @@ export function RoomFacts({ code, of }: { code: string; of: RoomListing | undefi
 }
 
 function ListedFacts({ of }: { of: RoomListing }) {
+  const words = STRINGS.front;
   return (
     <>
-      <Fact name={STRINGS.front.mode}>{STRINGS.modes[of.mode]}</Fact>
-      <Fact name={STRINGS.front.map}>{mapTitle(of.map)}</Fact>
-      <Fact name={STRINGS.front.players}>
+      <Fact name={words.mode}>{STRINGS.modes[of.mode]}</Fact>
+      <Fact name={words.map}>{mapTitle(of.map)}</Fact>
+      <Fact name={words.players}>
         <PlayerCount of={of} />
       </Fact>
-      {of.spectators > 0 && <Fact name={STRINGS.front.watching}>{String(of.spectators)}</Fact>}
+      {of.spectators > 0 && <Fact name={words.watching}>{String(of.spectators)}</Fact>}
     </>
   );
 }
@@ -47,6 +52,3 @@ export function PlayerCount({ of }: { of: RoomListing }) {
     </>
   );
 }
-
-/** Maps are called by their files' names. */
-export const mapTitle = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);

@@ -1,17 +1,17 @@
-/** A line of the list of rooms. */
+/** A room's row in the list. */
 import type { ComponentChildren } from "preact";
 import type { ListedRoom } from "#client/roomDirectory.ts";
 import { Button } from "#client/ui/kit/Button.tsx";
+import { CrownIcon, LockIcon } from "#client/ui/kit/icons.tsx";
 import { useIntents } from "#client/ui/state/intents.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
-import { CrownIcon, LockIcon } from "./icons.tsx";
 import { chooseName } from "./NameField.tsx";
 import { mapTitle, PlayerCount, roomTitle } from "./RoomFacts.tsx";
 import { hasSpace } from "./roomFilter.ts";
 
 interface RoomRowProps {
   room: ListedRoom;
-  /** To the server that has the rooms. */
+  /** Round trip to the server, which runs all the rooms. */
   pingMs: number | undefined;
 }
 
@@ -62,7 +62,7 @@ function Mark({ text, children }: { text: string; children: ComponentChildren })
   );
 }
 
-/** One press, where nothing has to be asked first; the door otherwise. */
+/** Joins at once, or as a spectator if the room is full; opens the door of a room with a password. */
 function QuickJoin({ room }: { room: ListedRoom }) {
   const intents = useIntents();
   const { gate } = STRINGS.front;

@@ -1,8 +1,16 @@
-/** What the page says when the server cannot be played on: restarting, out of reach, newer than the page. */
+/** The screens between the title and a fight: joining, and a server that restarts, does not answer or is newer than the page. */
 import { Button } from "#client/ui/kit/Button.tsx";
 import { Card } from "#client/ui/kit/Card.tsx";
 import { useIntents } from "#client/ui/state/intents.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
+
+export function Joining() {
+  return (
+    <Card title={STRINGS.joining.title} waiting>
+      <p>{STRINGS.joining.body}</p>
+    </Card>
+  );
+}
 
 export function Restarting() {
   return (
@@ -10,15 +18,6 @@ export function Restarting() {
       <p>{STRINGS.restarting.body}</p>
       <GiveUp />
     </Card>
-  );
-}
-
-function GiveUp() {
-  const intents = useIntents();
-  return (
-    <Button look="plain" onPress={() => intents.leave()}>
-      {STRINGS.front.back}
-    </Button>
   );
 }
 
@@ -33,6 +32,15 @@ export function Unreachable({ reason }: { reason: string }) {
       </Button>
       <GiveUp />
     </Card>
+  );
+}
+
+function GiveUp() {
+  const intents = useIntents();
+  return (
+    <Button look="plain" onPress={() => intents.leave()}>
+      {STRINGS.front.back}
+    </Button>
   );
 }
 

@@ -1,6 +1,6 @@
 /** A room's settings in three parts: what is played, who plays, and the room itself. */
 import type { MapOffer } from "#client/roomDirectory.ts";
-import { TextField } from "#client/ui/kit/TextField.tsx";
+import { Amount, Choice, Switch, TextField } from "#client/ui/kit/fields.tsx";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 import { TITLE_MAX_CHARS } from "#shared/config.ts";
 import { MODE_NAMES, MODES } from "#shared/modes/modes.ts";
@@ -11,7 +11,6 @@ import {
   SPECTATING,
   TEAM_CHOICES,
 } from "#shared/protocol/roomSettings.ts";
-import { Amount, Pick, Toggle } from "./fields.tsx";
 import { type DraftErrors, fitMap, mapsFor } from "./hostDraft.ts";
 import { mapTitle } from "./RoomFacts.tsx";
 
@@ -42,14 +41,16 @@ export function MatchFields({
   const offered = mapsFor(draft, maps);
   return (
     <>
-      <Pick
+      <Choice
+        look="chips"
         name={words.labels.mode}
         value={draft.mode}
         set={(mode) => set(fitMap({ ...draft, mode }, maps))}
         options={MODE_NAMES.map((value) => ({ value, text: STRINGS.modes[value] }))}
       />
       {offered.length > 0 && (
-        <Pick
+        <Choice
+          look="chips"
           name={words.labels.map}
           value={draft.map}
           set={(map) => set({ ...draft, map })}
@@ -78,13 +79,13 @@ export function MatchFields({
         error={rangeError("timeLimitMin", errors)}
       />
       {mayHaveTeams(draft) && (
-        <Toggle
+        <Switch
           name={words.labels.friendlyFire}
           on={draft.friendlyFire}
           set={(friendlyFire) => set({ ...draft, friendlyFire })}
         />
       )}
-      <Toggle name={words.labels.vote} on={draft.vote} set={(vote) => set({ ...draft, vote })} />
+      <Switch name={words.labels.vote} on={draft.vote} set={(vote) => set({ ...draft, vote })} />
     </>
   );
 }
@@ -107,14 +108,16 @@ export function PlayersFields({ draft, set, errors }: SettingsFieldsProps) {
         {...SETTING_RANGES.bots}
         error={rangeError("bots", errors)}
       />
-      <Pick
+      <Choice
+        look="chips"
         name={words.labels.botSkill}
         value={draft.botSkill}
         set={(botSkill) => set({ ...draft, botSkill })}
         options={BOT_SKILLS.map((value) => ({ value, text: words.choices.botSkill[value] }))}
       />
       {mayHaveTeams(draft) && (
-        <Pick
+        <Choice
+          look="chips"
           name={words.labels.teamChoice}
           value={draft.teamChoice}
           set={(teamChoice) => set({ ...draft, teamChoice })}
@@ -151,8 +154,9 @@ export function RoomFields({ draft, set, errors, password = "", setPassword }: R
           placeholder={STRINGS.front.hostForm.noPassword}
         />
       )}
-      <Toggle name={words.labels.listed} on={draft.listed} set={(listed) => set({ ...draft, listed })} />
-      <Pick
+      <Switch name={words.labels.listed} on={draft.listed} set={(listed) => set({ ...draft, listed })} />
+      <Choice
+        look="chips"
         name={words.labels.spectating}
         value={draft.spectating}
         set={(spectating) => set({ ...draft, spectating })}

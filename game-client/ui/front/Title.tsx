@@ -1,16 +1,16 @@
-/** The first screen: who are you, and go; or in another way. */
+/** The first screen: a name and Play, or one of the other ways into a room. */
 import type { JoinOutcome } from "#client/joinRequest.ts";
-import { ControlsHint } from "#client/ui/hud/ControlsHint.tsx";
 import { Button } from "#client/ui/kit/Button.tsx";
 import { PlayIcon } from "#client/ui/kit/icons.tsx";
+import { Wordmark } from "#client/ui/kit/Wordmark.tsx";
 import { MuteButton } from "#client/ui/settings/MuteButton.tsx";
 import { SettingsButton } from "#client/ui/settings/SettingsButton.tsx";
 import { useIntents } from "#client/ui/state/intents.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
+import { ControlsHint } from "./ControlsHint.tsx";
 import { chosenMode, ModeSelect } from "./ModeSelect.tsx";
 import { chooseName, NameField } from "./NameField.tsx";
 import { OutcomeNotice } from "./OutcomeNotice.tsx";
-import { Wordmark } from "./Wordmark.tsx";
 
 export function Title({ outcome }: { outcome?: JoinOutcome | undefined }) {
   return (

@@ -26,13 +26,13 @@ const open = (listing: Partial<RoomListing> = {}, yours = false): RoomLookup => 
 });
 const refused = (code: number): JoinOutcome => ({ kind: "refused", code, reason: "why" });
 
-describe("before a room's door", () => {
-  test("[GATE-1] a room with space can be joined, and watched where that is allowed", () => {
+describe("at a room's door", () => {
+  test("[GATE-1] a room with space can be joined, and watched if it allows spectators", () => {
     expect(gateOffer(open(), undefined)).toEqual({ offers: ["join", "watch"] });
     expect(gateOffer(open({ spectating: "off" }), undefined)).toEqual({ offers: ["join"] });
   });
 
-  test("[GATE-2] a full one can be watched, or not even that", () => {
+  test("[GATE-2] a full room can be watched if it allows spectators, and else offers to look again", () => {
     expect(gateOffer(open({ players: 8 }), undefined)).toMatchObject({
       why: "fullWatch",
       offers: ["watch", "again", "quick"],
@@ -48,12 +48,15 @@ describe("before a room's door", () => {
     ["locked", open({ locked: true }), undefined, "again"],
     ["banned", open(), refused(REFUSAL.banned), "quick"],
     ["yours", open({ players: 8 }, true), undefined, "takeOver"],
-  ])("[GATE-3] %s says so, and offers the next best thing", (why, room, outcome, best) => {
-    const { why: said, offers } = gateOffer(room, outcome);
-    expect({ said, best: offers[0] }).toEqual({ said: why, best });
-  });
+  ])(
+    "[GATE-3] a room that cannot be joined (%s) gives the reason, and the best way on comes first",
+    (why, room, outcome, best) => {
+      const offered = gateOffer(room, outcome);
+      expect({ why: offered.why, best: offered.offers[0] }).toEqual({ why, best });
+    },
+  );
 
-  test("[GATE-4] after a wrong password one may try again", () => {
+  test("[GATE-4] a wrong password can be corrected at the door", () => {
     expect(gateOffer(open({ password: true }), refused(REFUSAL.wrongPassword)).offers).toContain("join");
   });
 });

@@ -1,4 +1,4 @@
-/** What can be done before a room's door: of what is known of the room, and of what the server said last. */
+/** What the page offers at a room's door, from what it knows of the room and from the last join's outcome. */
 
 import type { JoinOutcome } from "#client/joinRequest.ts";
 import type { RoomLookup } from "#client/roomDirectory.ts";
@@ -8,9 +8,9 @@ import type { RoomListing } from "#shared/protocol/roomInfo.ts";
 export type Offer =
   | "join"
   | "watch"
-  /** The seat of this browser's other tab. */
+  /** Take over the seat that this browser has in another tab. */
   | "takeOver"
-  /** Ask anew. */
+  /** Look the room up again. */
   | "again"
   | "quick"
   | "browse"
@@ -19,7 +19,7 @@ export type Offer =
   | "code";
 
 export interface GateOffer {
-  /** Why one cannot simply come in; in words of STRINGS.front.gate. */
+  /** Why the player cannot simply join; STRINGS.front.gate has the text. */
   why?:
     | "unreachable"
     | "tooMany"
@@ -45,14 +45,14 @@ export function gateOffer(room: RoomLookup, outcome: JoinOutcome | undefined): G
     case "ended":
       return { why: "ended", offers: ["host", "browse", "quick"] };
     case "open":
-      // Of a ban the room tells nobody but who is banned.
+      // The lookup does not report a ban: only the refusal of a join does.
       if (outcome?.kind === "refused" && outcome.code === REFUSAL.banned)
         return { why: "banned", offers: ["quick", "browse", "host"] };
-      return room.yours ? { why: "yours", offers: ["takeOver"] } : doorOf(room.listing);
+      return room.yours ? { why: "yours", offers: ["takeOver"] } : offerOf(room.listing);
   }
 }
 
-function doorOf({ locked, players, playersMax, spectating }: RoomListing): GateOffer {
+function offerOf({ locked, players, playersMax, spectating }: RoomListing): GateOffer {
   const mayWatch = spectating !== "off";
   if (locked) return { why: "locked", offers: ["again", "quick", "browse"] };
   if (players < playersMax) return { offers: mayWatch ? ["join", "watch"] : ["join"] };

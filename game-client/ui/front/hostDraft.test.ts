@@ -10,13 +10,13 @@ const maps = [
 ] as const;
 
 describe("the host form's settings", () => {
-  test("[DRAFT-1] are sensible when nothing, or nonsense, is remembered", () => {
+  test("[DRAFT-1] are the defaults if storage holds nothing, or no settings", () => {
     for (const text of [undefined, "", "{", "null", "[]", '"text"', '{"players":900,"mode":"chess"}']) {
       expect(parseDraft(text)).toEqual(usual);
     }
   });
 
-  test("[DRAFT-2] one that is no longer legal costs none of the others", () => {
+  test("[DRAFT-2] one illegal value falls back by itself", () => {
     expect(parseDraft('{"players":900,"bots":7,"title":"Friday"}')).toEqual({
       ...usual,
       bots: 7,
@@ -24,7 +24,7 @@ describe("the host form's settings", () => {
     });
   });
 
-  test("[DRAFT-3] those that cannot stand are named", () => {
+  test("[DRAFT-3] the illegal ones are listed by name", () => {
     expect(errorsIn(usual)).toEqual({});
     expect(errorsIn({ ...usual, players: 1, scoreLimit: 501, bots: 1.5 })).toEqual({
       players: true,
@@ -33,7 +33,7 @@ describe("the host form's settings", () => {
     });
   });
 
-  test("[DRAFT-4] a map that is not made for the mode gives way to one that is, for so many players", () => {
+  test("[DRAFT-4] a map that is not made for the mode is replaced by one that is, and that fits the number of players", () => {
     expect(fitMap(usual, maps)).toBe(usual);
     const hill = { ...usual, mode: "kingOfTheHill" } as const;
     expect(fitMap({ ...hill, players: 4 }, maps).map).toBe("anvil");

@@ -1,11 +1,11 @@
-/** What the host form holds: the settings one hosted with last, else sensible ones. */
+/** The host form's draft: the settings of the player's last room, else the defaults. */
 import type { MapOffer } from "#client/roomDirectory.ts";
 import { pageMemory } from "#client/storage.ts";
 import { RoomSettings, type SettingName } from "#shared/protocol/roomSettings.ts";
 
 const KEY = "fracas.hosting";
 
-/** Each setting falls back by itself, so that one that is no longer legal does not cost the others. */
+/** Each setting falls back to its default by itself: one illegal value does not cost the others. Never throws. */
 export function parseDraft(text: string | undefined): RoomSettings {
   let stored: unknown;
   try {
@@ -22,23 +22,23 @@ export function parseDraft(text: string | undefined): RoomSettings {
 
 export const recallDraft = (): RoomSettings => parseDraft(pageMemory.recall(KEY));
 
-/** Without the password, which is not a setting. */
+/** The password is no setting, and is not stored. */
 export const rememberDraft = (draft: RoomSettings): void => pageMemory.remember(KEY, JSON.stringify(draft));
 
 export type DraftErrors = Partial<Record<SettingName, true>>;
 
-/** Which settings cannot stand as they are. */
+/** The settings with an illegal value. */
 export function errorsIn(draft: RoomSettings): DraftErrors {
   const { error } = RoomSettings.safeParse(draft);
   const names = (error?.issues ?? []).map(({ path }) => path[0] as SettingName);
   return Object.fromEntries(names.map((name) => [name, true]));
 }
 
-/** The mode's maps; where the list could not be had, only the one that is set. */
+/** The maps made for the draft's mode; none if the list of maps could not be fetched. */
 export const mapsFor = (draft: RoomSettings, maps: readonly MapOffer[]): readonly MapOffer[] =>
   maps.filter(({ modes }) => modes.includes(draft.mode));
 
-/** A map that is not made for the mode gives way to one that is. */
+/** Replaces a map that is not made for the mode with the first that is, if possible one for that many players. */
 export function fitMap(draft: RoomSettings, maps: readonly MapOffer[]): RoomSettings {
   const fitting = mapsFor(draft, maps);
   const [first] = fitting;

@@ -27,7 +27,7 @@ const rooms = [
 const shown = (filter: Partial<RoomFilter>) =>
   filterRooms(rooms, { ...ALL_ROOMS, ...filter }).map(({ code }) => code);
 
-test("[BROWSE-1] filters leave what they name, bots being no players", () => {
+test("[BROWSE-1] a filter keeps the rooms that match it, and a bot takes no player's place", () => {
   expect(shown({})).toEqual(["plain", "hill", "full", "locked", "secret"]);
   expect(shown({ mode: "kingOfTheHill" })).toEqual(["hill"]);
   expect(shown({ space: true })).toEqual(["plain", "hill", "secret"]);

@@ -1,15 +1,15 @@
-/** Which of the listed rooms somebody wants to see; remembered while the page is open. */
+/** Which of the listed rooms the player wants to see. The choice lasts as long as the page. */
 import { signal } from "@preact/signals";
 import type { ListedRoom } from "#client/roomDirectory.ts";
 import type { ModeName } from "#shared/modes/modes.ts";
 import type { RoomListing } from "#shared/protocol/roomInfo.ts";
 
 export interface RoomFilter {
-  /** Undefined: any. */
+  /** Undefined: any mode. */
   mode: ModeName | undefined;
-  /** Only those with a place for one more player. */
+  /** Only rooms with a place for one more player. */
   space: boolean;
-  /** Only those that ask for no password. */
+  /** Only rooms without a password. */
   open: boolean;
 }
 

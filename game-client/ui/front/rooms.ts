@@ -1,4 +1,4 @@
-/** The small screens that lead into rooms, fetched together: who sees one mostly sees the next. */
+/** One chunk for the screens that find a room: a player who opens one of them mostly opens another. */
 export { Browse } from "./Browse.tsx";
 export { CodeEntry } from "./CodeEntry.tsx";
 export { Gate } from "./Gate.tsx";

@@ -1,9 +1,9 @@
-/** The maps that the server has. */
+/** The maps that the server offers, fetched once for each component that asks. */
 import { useEffect, useState } from "preact/hooks";
 import type { MapOffer } from "#client/roomDirectory.ts";
 import { useIntents } from "#client/ui/state/intents.ts";
 
-/** None while they are on the way, or when they cannot be had: the room then has the map that is set. */
+/** Empty until the list arrives, and when it cannot be fetched: the room then keeps the map that is set. */
 export function useMaps(): readonly MapOffer[] {
   const intents = useIntents();
   const [maps, setMaps] = useState<readonly MapOffer[]>([]);

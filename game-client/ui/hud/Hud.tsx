@@ -1,25 +1,19 @@
-/** What lies over the game while it is played; it takes the pointer on its buttons only. */
-
+/** What lies over the arena during play. It takes the pointer on its buttons only. */
 import { ChatButton } from "#client/ui/chat/Chat.tsx";
 import { Button } from "#client/ui/kit/Button.tsx";
 import { LeaveIcon } from "#client/ui/kit/icons.tsx";
 import { RoomButton } from "#client/ui/room/RoomPanel.tsx";
-import { WatchBar } from "#client/ui/room/WatchBar.tsx";
 import { MuteButton } from "#client/ui/settings/MuteButton.tsx";
 import { SettingsButton } from "#client/ui/settings/SettingsButton.tsx";
 import { useIntents } from "#client/ui/state/intents.ts";
-import { isDecided, life } from "#client/ui/state/model.ts";
+import { isDecided, marks, pingMs } from "#client/ui/state/model.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
-import { HealthBar } from "./HealthBar.tsx";
-import { HitMarks } from "./HitMarks.tsx";
 import { KillFeed } from "./KillFeed.tsx";
-import { KitBar } from "./Loadout.tsx";
 import { MatchHead } from "./MatchHead.tsx";
 import { Minimap } from "./Minimap.tsx";
 import { NetGraph } from "./NetGraph.tsx";
-import { Ping } from "./Ping.tsx";
-import { RespawnCard } from "./RespawnCard.tsx";
 import { ScoreList } from "./ScoreList.tsx";
+import { Vitals } from "./Vitals.tsx";
 
 export function Hud() {
   const intents = useIntents();
@@ -35,7 +29,7 @@ export function Hud() {
           <SettingsButton />
           <RoomButton />
           <ChatButton />
-          {/* Held upright a phone has no room for these: the settings have them as well. */}
+          {/* A phone held upright has no room for these two; the settings have them as well. */}
           <span class="hud-buttons-more">
             <MuteButton />
             <Button look="icon" label={STRINGS.leave} onPress={() => intents.leave()}>
@@ -51,16 +45,58 @@ export function Hud() {
   );
 }
 
-function Vitals() {
-  const now = life.value;
-  if (now.kind === "watching") return <WatchBar />;
-  if (now.kind === "destroyed") {
-    return <RespawnCard killer={now.killer} weapon={now.weapon} respawnInSec={now.respawnInSec} />;
-  }
+/** In the middle of the view: a hit by one of the player's shots, and the direction of a hit taken. */
+function HitMarks() {
   return (
-    <>
-      <HealthBar hp={now.hp} shield={now.shield} />
-      <KitBar />
-    </>
+    <div class="marks" aria-hidden="true">
+      {marks.value.map((mark) =>
+        mark.kind === "taken" ? (
+          <span key={mark.key} class="mark-taken" style={{ transform: `rotate(${mark.fromRad}rad)` }} />
+        ) : (
+          <svg key={mark.key} class={`mark-${mark.kind}`} viewBox="-12 -12 24 24" aria-hidden="true">
+            <path d="M-9 -9-4 -4M9 -9 4 -4M-9 9-4 4M9 9 4 4" />
+          </svg>
+        ),
+      )}
+    </div>
+  );
+}
+
+const PING_BARS = [
+  { x: 2, height: 6 },
+  { x: 9, height: 12 },
+  { x: 16, height: 18 },
+] as const;
+
+const BARS_LIT = { good: 3, fair: 2, poor: 1 } as const;
+
+/** Up to 80 ms prediction hides the round trip; beyond 160 ms rewind and interpolation become visible. */
+function pingQuality(ms: number): keyof typeof BARS_LIT {
+  if (ms <= 80) return "good";
+  return ms <= 160 ? "fair" : "poor";
+}
+
+/** The round trip as a number, and as bars whose count repeats their colour. */
+function Ping() {
+  const ms = Math.round(pingMs.value);
+  const isMeasured = ms > 0;
+  if (!isMeasured) return null;
+  const quality = pingQuality(ms);
+  return (
+    <p class={`ping ping-${quality}`} aria-label={STRINGS.ping(ms)} role="img">
+      <svg class="ping-bars" viewBox="0 0 24 24" aria-hidden="true">
+        {PING_BARS.map(({ x, height }, index) => (
+          <rect
+            key={x}
+            class={index < BARS_LIT[quality] ? "lit" : ""}
+            x={x}
+            y={21 - height}
+            width="5"
+            height={height}
+          />
+        ))}
+      </svg>
+      <span class="figures">{ms}</span> {STRINGS.pingUnit}
+    </p>
   );
 }

@@ -1,10 +1,10 @@
-/** The latest kills; quiet to screen readers, who would hear nothing else. */
+/** The latest kills. No live region: a screen reader would read nothing else. */
 import { teamHue } from "#client/palette.ts";
 import { type FeedLine, feed } from "#client/ui/state/model.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 import { WeaponIcon } from "./WeaponIcon.tsx";
 
-/** The scene lets lines go by age; this holds when many die at once. */
+/** The scene removes old lines; this bound holds when many drones die at once. */
 const LINES_SHOWN = 5;
 
 export function KillFeed() {

@@ -1,47 +1,49 @@
-/** What the own drone can do now: its special and what is left of it, its dash, and what it is charged with. */
-import { kit } from "#client/ui/state/model.ts";
+/** What the player's own drone can do now: its special weapon with ammunition, its dash, and its effects from pickups. */
+import type { ComponentChildren } from "preact";
+import { loadout } from "#client/ui/state/model.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 import { WeaponIcon } from "./WeaponIcon.tsx";
 
-export function KitBar() {
-  const { special, dashShare, haste, overcharge } = kit.value;
+export function LoadoutBar() {
+  const { special, dashShare, haste, overcharge } = loadout.value;
+  const words = STRINGS.loadout;
   return (
-    <div class="kit">
-      <Ready
-        share={special?.readyShare ?? 0}
-        label={special ? STRINGS.weapons[special.weapon] : STRINGS.loadout.noSpecial}
+    <div class="loadout">
+      <Slot
+        readyShare={special?.readyShare ?? 0}
+        label={special ? STRINGS.weapons[special.weapon] : words.noSpecial}
       >
-        {special ? <WeaponIcon weapon={special.weapon} /> : <span class="kit-empty" />}
-        {special && <span class="kit-ammo figures">{special.ammo}</span>}
-      </Ready>
-      <Ready share={dashShare} label={STRINGS.loadout.dash}>
+        {special ? <WeaponIcon weapon={special.weapon} /> : <span class="loadout-empty" />}
+        {special && <span class="loadout-ammo figures">{special.ammo}</span>}
+      </Slot>
+      <Slot readyShare={dashShare} label={words.dash}>
         <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
           <path d="M4 6 10 12 4 18M10 6 16 12 10 18M16 6 22 12 16 18" />
         </svg>
-      </Ready>
-      {haste && <span class="kit-charge kit-haste">{STRINGS.loadout.haste}</span>}
-      {overcharge && <span class="kit-charge kit-overcharge">{STRINGS.loadout.overcharge}</span>}
+      </Slot>
+      {haste && <span class="loadout-effect loadout-haste">{words.haste}</span>}
+      {overcharge && <span class="loadout-effect loadout-overcharge">{words.overcharge}</span>}
     </div>
   );
 }
 
-interface ReadyProps {
-  share: number;
+interface SlotProps {
+  /** From 0 (just used) to 1 (ready): the slot fills up. */
+  readyShare: number;
   label: string;
-  children: preact.ComponentChildren;
+  children: ComponentChildren;
 }
 
-/** Fills as it gets ready. */
-function Ready({ share, label, children }: ReadyProps) {
-  const shown = Math.min(1, Math.max(0, share));
+function Slot({ readyShare, label, children }: SlotProps) {
+  const share = Math.min(1, Math.max(0, readyShare));
   return (
     <div
-      class={shown >= 1 ? "kit-slot glass kit-ready" : "kit-slot glass"}
+      class={share >= 1 ? "loadout-slot glass loadout-ready" : "loadout-slot glass"}
       role="img"
       aria-label={label}
       title={label}
     >
-      <span class="kit-fill" style={{ transform: `scaleY(${shown})` }} />
+      <span class="loadout-fill" style={{ transform: `scaleY(${share})` }} />
       {children}
     </div>
   );

@@ -1,4 +1,4 @@
-/** The head of the HUD: what is played, how long still, how the sides stand, and what counts now. */
+/** The head of the HUD: mode, time left, the sides' scores, and the state of flags and hill. */
 import { teamHue } from "#client/palette.ts";
 import { TeamMark } from "#client/ui/kit/TeamMark.tsx";
 import { type MatchView, match, type Objective, type SideScore } from "#client/ui/state/model.ts";

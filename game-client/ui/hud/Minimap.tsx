@@ -1,13 +1,13 @@
-/** The whole arena, small: walls, the objective, and whoever is in view. */
+/** The minimap: walls, objectives, and the drones that the server lets this player see. */
 import { useMemo } from "preact/hooks";
 import { TEAM_SHAPES, teamHue } from "#client/palette.ts";
 import { minimap } from "#client/ui/state/model.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 import { type Arena, isSolidTile } from "#shared/arena/arena.ts";
 
-/** Marks keep their size whatever the map's: this share of its longer side. */
+/** A mark's size as a share of the arena's longer side, so that marks are equally large on every map. */
 const MARK_SHARE = 0.065;
-/** Of the grid that TEAM_SHAPES are drawn on. */
+/** Side of the grid that TEAM_SHAPES are drawn on. */
 const SHAPE_UNITS = 16;
 const FLAG_SHAPE = "M3 0V16M3 1H14L10.500 5 14 9H3";
 
@@ -62,7 +62,7 @@ function Walls({ arena }: { arena: Arena }) {
   return <path class="minimap-walls" d={path} />;
 }
 
-/** A box for each run of walls in a row. */
+/** One rectangle for each run of solid tiles in a row. */
 function wallPath(arena: Arena): string {
   const { columns, rows, tilePx } = arena;
   const boxes: string[] = [];

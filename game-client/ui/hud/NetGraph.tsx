@@ -1,4 +1,4 @@
-/** The last ten seconds of the connection as running plots over the game; F3 shows and hides it. */
+/** The last ten seconds of the connection as plots over the arena; F3 toggles them. */
 import { computed, effect, useComputed } from "@preact/signals";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type UPlot from "uplot";
@@ -13,11 +13,11 @@ interface Plot {
   of: Exclude<keyof NetGraphRow, "atMs">;
   hue: string;
   figure: (value: number) => { text: string; unit: string };
-  /** The scale goes up to this at least, so that noise does not look like trouble. */
+  /** The scale reaches at least this value, so that noise does not look like trouble. */
   calmUpTo: number;
-  /** The figure turns red from here on. */
+  /** The figure is red from this value on. */
   poorFrom: number;
-  /** Of what is over in a moment, the figure is the largest in view. */
+  /** The figure is the largest value in view: for values that last a moment only. */
   figureIs?: "largest";
 }
 
@@ -32,32 +32,32 @@ const rate = (value: number) =>
 const count = (value: number) => ({ text: value.toFixed(0), unit: units().commands });
 const px = (value: number) => ({ text: value.toFixed(1), unit: units().px });
 
-/** One hue for the time on the way, one for what is on the wire, one for what prediction makes of it. */
-const WAY = PALETTE.accent;
-const WIRE = PALETTE.wallLit;
+/** One hue each for the times, the bytes, and the prediction. */
+const TIMES = PALETTE.accent;
+const BYTES = PALETTE.wallLit;
 const PREDICTION = teamHue(1);
 const ALWAYS_FINE = Number.POSITIVE_INFINITY;
 
 const PLOTS: readonly Plot[] = [
-  { of: "roundTripMs", hue: WAY, figure: ms, calmUpTo: 100, poorFrom: 160 },
-  { of: "jitterMs", hue: WAY, figure: fineMs, calmUpTo: 20, poorFrom: 40 },
-  { of: "patchIntervalMs", hue: WAY, figure: ms, calmUpTo: 100, poorFrom: 200 },
-  { of: "patchBytes", hue: WIRE, figure: bytes, calmUpTo: 200, poorFrom: ALWAYS_FINE },
-  { of: "downBytesPerSec", hue: WIRE, figure: rate, calmUpTo: 2_000, poorFrom: ALWAYS_FINE },
-  { of: "upBytesPerSec", hue: WIRE, figure: rate, calmUpTo: 300, poorFrom: ALWAYS_FINE },
+  { of: "roundTripMs", hue: TIMES, figure: ms, calmUpTo: 100, poorFrom: 160 },
+  { of: "jitterMs", hue: TIMES, figure: fineMs, calmUpTo: 20, poorFrom: 40 },
+  { of: "patchIntervalMs", hue: TIMES, figure: ms, calmUpTo: 100, poorFrom: 200 },
+  { of: "patchBytes", hue: BYTES, figure: bytes, calmUpTo: 200, poorFrom: ALWAYS_FINE },
+  { of: "downBytesPerSec", hue: BYTES, figure: rate, calmUpTo: 2_000, poorFrom: ALWAYS_FINE },
+  { of: "upBytesPerSec", hue: BYTES, figure: rate, calmUpTo: 300, poorFrom: ALWAYS_FINE },
   { of: "interpolationMs", hue: PREDICTION, figure: ms, calmUpTo: 200, poorFrom: 250 },
   { of: "pendingCommands", hue: PREDICTION, figure: count, calmUpTo: 10, poorFrom: 10 },
   { of: "correctionPx", hue: PREDICTION, figure: px, calmUpTo: 5, poorFrom: 5, figureIs: "largest" },
 ];
 
 const SHOWN_MS = 10_000;
-/** Figures that change faster cannot be read. */
+/** Figures change no more often than this, so that they can be read. */
 const FIGURE_MS = 300;
 
 const times = computed(() => netGraphRows.value.map(({ atMs }) => atMs));
 const figureRow = computed(() => {
-  const turn = (row: NetGraphRow | undefined) => Math.floor((row?.atMs ?? -1) / FIGURE_MS);
-  return netGraphRows.value.findLast((row, place, rows) => turn(row) !== turn(rows[place - 1]));
+  const period = (row: NetGraphRow | undefined) => Math.floor((row?.atMs ?? -1) / FIGURE_MS);
+  return netGraphRows.value.findLast((row, index, rows) => period(row) !== period(rows[index - 1]));
 });
 
 export function NetGraph() {
@@ -85,7 +85,7 @@ function Plots() {
   );
 }
 
-/** Not in the page's first download: most never open the graph. Without it there are figures, and no lines. */
+/** The plot library, downloaded when the graph first opens. Until then, or if that fails, figures without lines. */
 function usePlotLibrary(): PlotLibrary | undefined {
   const [library, setLibrary] = useState<{ plot: PlotLibrary }>();
   useEffect(() => {
@@ -132,7 +132,7 @@ function looksOf(plot: Plot): Omit<UPlot.Options, "width" | "height"> {
   return {
     legend: { show: false },
     cursor: { show: false },
-    // Half a line's width, so that neither zero nor the top is cut.
+    // Half a line's width, so that lines at zero and at the top are not cut off.
     padding: [1, 0, 1, 0],
     axes: [{ show: false }, { show: false }],
     scales: {
@@ -143,7 +143,7 @@ function looksOf(plot: Plot): Omit<UPlot.Options, "width" | "height"> {
   };
 }
 
-/** What the upper edge of a plot stands for. */
+/** The value at the upper edge of a plot. */
 function ScaleTop({ plot }: { plot: Plot }) {
   const top = useComputed(() => topOf(plot)).value;
   return (
@@ -159,7 +159,7 @@ const topOf = (plot: Plot): number => roundUp(Math.max(plot.calmUpTo, ...valuesO
 
 const ROUND = [1, 1.5, 2, 3, 5, 7.5, 10] as const;
 
-/** Round numbers only: the scale holds still while the line moves. */
+/** Rounds up to a round number, so that the scale seldom changes while the line moves. */
 function roundUp(value: number): number {
   const power = 10 ** Math.floor(Math.log10(value));
   return power * (ROUND.find((step) => step * power >= value) ?? 10);

@@ -1,14 +1,23 @@
-/** All that lies over the arena while one is in a room. */
+/** Everything over the arena while the player is in a room. */
+// Styles of the parts that come with the arena, in the order of their cascade.
+import "./hud.css";
+import "./loadout.css";
+import "./match.css";
+import "./scores.css";
+import "./netgraph.css";
+import "#client/ui/room/room.css";
+import "#client/ui/chat/chat.css";
+import "./touch.css";
 import { deviceInUse } from "#client/deviceInUse.ts";
+import { settings } from "#client/settings/settings.ts";
 import { Chat } from "#client/ui/chat/Chat.tsx";
 import { Banner } from "#client/ui/kit/Banner.tsx";
-import { HeldBanner } from "#client/ui/room/HeldBanner.tsx";
-import { PausedBanner } from "#client/ui/room/PausedBanner.tsx";
+import { HeldBanner, PausedBanner } from "#client/ui/room/RoomBanners.tsx";
 import { RoomPanel } from "#client/ui/room/RoomPanel.tsx";
 import { roomOpen } from "#client/ui/room/roomModel.ts";
+import { type Bearing, captions } from "#client/ui/state/captions.ts";
 import { isDecided, life, restartAt, type Screen, settingsOpen } from "#client/ui/state/model.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
-import { Captions } from "./Captions.tsx";
 import { Hud } from "./Hud.tsx";
 import { Results } from "./Results.tsx";
 import { TouchControls } from "./TouchControls.tsx";
@@ -17,7 +26,7 @@ export function OverArena({ now }: { now: Extract<Screen, { kind: "playing" | "d
   return (
     <>
       <Hud />
-      {now.kind === "dropped" ? <Dropped seatLostAt={now.seatLostAt} /> : <Playing />}
+      {now.kind === "dropped" ? <DroppedBanner seatLostAt={now.seatLostAt} /> : <Playing />}
     </>
   );
 }
@@ -44,7 +53,7 @@ const mayTouch = () =>
   !roomOpen.value &&
   !isDecided.value;
 
-function Dropped({ seatLostAt }: { seatLostAt: number }) {
+function DroppedBanner({ seatLostAt }: { seatLostAt: number }) {
   return (
     <Banner title={STRINGS.dropped.title} until={seatLostAt}>
       {STRINGS.dropped.body}
@@ -52,12 +61,30 @@ function Dropped({ seatLostAt }: { seatLostAt: number }) {
   );
 }
 
-/** Once the server has said so; the fight goes on underneath. */
+/** The server has announced a restart; the fight goes on until then. */
 function RestartBanner() {
   if (restartAt.value === undefined) return null;
   return (
     <Banner title={STRINGS.closing.title} until={restartAt.value}>
       {STRINGS.closing.body}
     </Banner>
+  );
+}
+
+const ARROWS: Readonly<Record<Bearing, string>> = { here: "", left: "←", right: "→", up: "↑", down: "↓" };
+
+/** The newest sounds as text, with an arrow to their source. Screen readers skip them: they would read nothing else. */
+function Captions() {
+  if (!settings.captions.value) return null;
+  return (
+    <ul class="captions" aria-hidden="true">
+      {captions.value.map(({ key, sound, bearing }) => (
+        <li key={key} class="caption">
+          {bearing === "left" && <span>{ARROWS.left}</span>}
+          {STRINGS.captions[sound]}
+          {bearing !== "left" && ARROWS[bearing] && <span>{ARROWS[bearing]}</span>}
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -1,4 +1,4 @@
-/** When a match is decided: who has won, what it is remembered for, and a vote on what is next. */
+/** The results of a match: its winner, its awards, and the vote on what to play next. */
 import { deviceInUse } from "#client/deviceInUse.ts";
 import { teamHue } from "#client/palette.ts";
 import { Button } from "#client/ui/kit/Button.tsx";

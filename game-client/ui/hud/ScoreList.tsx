@@ -1,10 +1,10 @@
-/** Who stands where, best first; one's own line is always in it. */
+/** The score list, best first. It always contains the player's own line. */
 import { AwayIcon, BotIcon } from "#client/ui/kit/icons.tsx";
 import { TeamMark } from "#client/ui/kit/TeamMark.tsx";
 import { type ScoreLine, scores, scoresHeld } from "#client/ui/state/model.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 
-/** More would cover the arena; small views show fewer by stylesheet. */
+/** More lines would cover the arena; scores.css shows fewer in a low view. */
 const LINES_SHOWN = 8;
 
 export function ScoreList() {
@@ -31,7 +31,7 @@ export function ScoreList() {
   );
 }
 
-/** Hidden inside its cell: a head that left the table's layout would take the column widths with it. */
+/** Its text is hidden inside the cell: a hidden cell would leave the table's layout, and its columns lose their widths. */
 function ColumnHead({ text }: { text: string }) {
   return (
     <th scope="col">
@@ -40,7 +40,7 @@ function ColumnHead({ text }: { text: string }) {
   );
 }
 
-/** Equal scores share a place. */
+/** Equal scores share a rank. */
 function rankOf(all: readonly ScoreLine[], place: number): number {
   return all.findIndex((line) => line.score === all[place]?.score) + 1;
 }
@@ -53,7 +53,7 @@ function Line({ line, rank }: { line: ScoreLine; rank: number }) {
     <tr class={looks}>
       <td class="score-rank figures">{rank}</td>
       <th class="score-name" scope="row">
-        <div class="score-who">
+        <div class="score-person">
           <TeamMark team={line.team} />
           <span class="score-text">{line.name}</span>
           {line.self && <span class="visually-hidden">{STRINGS.scores.you}</span>}

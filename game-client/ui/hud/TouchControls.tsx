@@ -1,11 +1,11 @@
-/** Sticks and buttons for thumbs. The sticks are only drawn: input/touch.ts reads the thumbs wherever they land. */
+/** Sticks and buttons for a touch screen. The sticks are drawings: input/touch.ts reads thumbs wherever they land. */
 import type { ComponentChildren } from "preact";
 import { stickRadiusPx } from "#client/settings/touchSize.ts";
 import { DashIcon, SpecialIcon } from "#client/ui/kit/icons.tsx";
 import { type TouchStick, touchSticks } from "#client/ui/state/model.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 
-/** Room for the knob and the rim's glow, in stick radii. */
+/** Half the drawing's side in stick radii, with space for the knob beyond the rim. */
 const BOX = 1.6;
 
 export function TouchControls() {
@@ -23,7 +23,7 @@ export function TouchControls() {
   );
 }
 
-/** Faint in its corner until a thumb takes it somewhere else. */
+/** Without a thumb on it, the stick is faint and in its corner. */
 function Stick({ at, side }: { at: TouchStick | undefined; side: "move" | "aim" }) {
   const radius = stickRadiusPx.value;
   const isOut = at !== undefined && Math.hypot(at.push.x, at.push.y) >= 0.7;
@@ -43,7 +43,7 @@ function Stick({ at, side }: { at: TouchStick | undefined; side: "move" | "aim" 
   );
 }
 
-/** Not in the tab order: a keyboard has keys for it. */
+/** Not in the tab order: a keyboard has keys for the same actions. */
 function TouchButton({ does, children }: { does: "dash" | "altFire"; children: ComponentChildren }) {
   return (
     <button

@@ -1,4 +1,4 @@
-/** What lies over the arena comes behind the title, with the arena. */
+/** OverArena as a chunk of its own: it downloads behind the title, together with the arena. */
 import { lazily } from "#client/ui/kit/lazily.tsx";
 
 export const OverArena = lazily(async () => (await import("./OverArena.tsx")).OverArena);

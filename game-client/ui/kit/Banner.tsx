@@ -1,19 +1,19 @@
-/** What lies over the game and says what is about to happen, with the seconds that are left. */
+/** A banner over the arena that announces an event and counts down to it. */
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 import { Spinner } from "./Card.tsx";
 
-const LOOK_MS = 200;
+const REFRESH_MS = 200;
 
 interface BannerProps {
   title: string;
-  /** Counts down to this moment, on performance.now()'s clock. */
+  /** The moment to count down to, on the clock of performance.now(). */
   until: number;
   children: ComponentChildren;
 }
 
-/** The seconds come after the text. Screen readers hear what it says once, from the Announcer. */
+/** The seconds follow the children. No live region: the Announcer says it once. */
 export function Banner({ title, until, children }: BannerProps) {
   const seconds = useSecondsUntil(until);
   return (
@@ -34,7 +34,7 @@ export function Banner({ title, until, children }: BannerProps) {
 function useSecondsUntil(at: number): number {
   const [now, setNow] = useState(() => performance.now());
   useEffect(() => {
-    const timer = setInterval(() => setNow(performance.now()), LOOK_MS);
+    const timer = setInterval(() => setNow(performance.now()), REFRESH_MS);
     return () => clearInterval(timer);
   }, []);
   return Math.max(0, Math.ceil((at - now) / 1000));

@@ -1,19 +1,19 @@
-/** The page's buttons: every one makes its click known, and none keeps the mouse's focus from the game. */
+/** The page's button: each press makes a click sound, and no press by mouse takes the focus from the game. */
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { useIntents } from "#client/ui/state/intents.ts";
 
 interface ButtonProps {
   children: ComponentChildren;
-  /** Absent on a button that submits the form around it. */
+  /** Without it, the button submits its form. */
   onPress?: () => void;
   look: "primary" | "plain" | "quiet" | "icon" | "danger";
   disabled?: boolean;
-  /** Of what it shows and hides. */
+  /** Whether what the button toggles is shown. */
   expanded?: boolean;
-  /** For one of several that can be chosen. */
+  /** Whether a button that can be chosen is chosen. */
   pressed?: boolean;
-  /** For buttons that show no text. */
+  /** The name of a button without text. */
   label?: string;
   autoFocus?: boolean;
 }
@@ -55,7 +55,7 @@ export function Button({
   );
 }
 
-/** A button that took the focus would be pressed again by the next space bar. */
+/** The next space bar, meant for the game, would press a focused button again. */
 function keepFocusInGame(event: MouseEvent): void {
   event.stopPropagation();
   event.preventDefault();

@@ -1,11 +1,11 @@
-/** A pane in the middle of the page that says one thing. */
+/** A card in the middle of the page with one message, and the spinner. */
 import type { ComponentChildren } from "preact";
-import { Wordmark } from "#client/ui/front/Wordmark.tsx";
+import { Wordmark } from "./Wordmark.tsx";
 
 interface CardProps {
   title: string;
   children: ComponentChildren;
-  /** Waiting shows a spinner before the title. */
+  /** Shows a spinner before the title. */
   waiting?: boolean;
 }
 
@@ -24,7 +24,7 @@ export function Card({ title, children, waiting = false }: CardProps) {
   );
 }
 
-/** A drone's ring with one lit arc; it stands still for those who asked for less motion. */
+/** A drone's ring with one lit arc; reduced motion stops it. */
 export function Spinner() {
   return (
     <svg class="spinner" viewBox="0 0 48 48" aria-hidden="true">

@@ -1,4 +1,4 @@
-/** A team's key: its hue and a shape of its own, so that neither is needed alone. */
+/** A team's mark: a hue and a shape, each of which identifies the team alone. */
 import { TEAM_SHAPES, teamHue } from "#client/palette.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 
@@ -6,9 +6,9 @@ export function TeamMark({ team }: { team: number }) {
   return <TeamShape team={team} hue={teamHue(team)} label={STRINGS.scores.team(team + 1)} />;
 }
 
-/** Without a label it is decoration. */
+/** Without a label, screen readers skip it. */
 export function TeamShape({ team, hue, label }: { team: number; hue: string; label?: string }) {
-  // Past the last hue the same shapes come again hollow.
+  // After the last shape the shapes repeat, hollow.
   const isHollow = Math.floor(team / TEAM_SHAPES.length) % 2 === 1;
   return (
     <svg

@@ -1,4 +1,4 @@
-/** Line icons on a 24-unit grid, with the cut corners of the typeface; all decorative, the names are on the buttons. */
+/** Line icons on a 24-unit grid, with the typeface's cut corners. All are decoration: the buttons have the names. */
 import type { ComponentChildren } from "preact";
 
 export function Icon({ children }: { children: ComponentChildren }) {
@@ -56,16 +56,6 @@ export function AwayIcon() {
   );
 }
 
-/** What destroys: the bolt between killer and victim in the feed. */
-export function ShotIcon() {
-  return (
-    <Icon>
-      <path d="M2 12H13" />
-      <path class="icon-solid" d="M13 7.500 22 12 13 16.500 15.500 12Z" />
-    </Icon>
-  );
-}
-
 export function MouseIcon() {
   return (
     <Icon>
@@ -99,7 +89,6 @@ export function CloseIcon() {
   );
 }
 
-/** A drone's leap: two arrowheads, one behind the other. */
 export function DashIcon() {
   return (
     <Icon>
@@ -108,7 +97,6 @@ export function DashIcon() {
   );
 }
 
-/** What the second trigger fires: a burst. */
 export function SpecialIcon() {
   return (
     <Icon>
@@ -118,7 +106,6 @@ export function SpecialIcon() {
   );
 }
 
-/** A thumb on a stick. */
 export function StickIcon() {
   return (
     <Icon>
@@ -152,7 +139,6 @@ export function CrownIcon() {
   );
 }
 
-/** Half a crown. */
 export function CohostIcon() {
   return (
     <Icon>
@@ -213,6 +199,30 @@ export function ArrowIcon({ to }: { to: "left" | "right" }) {
   return (
     <Icon>
       <path d={to === "left" ? "M15 4 7 12 15 20" : "M9 4 17 12 9 20"} />
+    </Icon>
+  );
+}
+
+export function BackIcon() {
+  return (
+    <Icon>
+      <path d="M20 12H5M11 5 4 12 11 19" />
+    </Icon>
+  );
+}
+
+export function LockIcon() {
+  return (
+    <Icon>
+      <path d="M6 11H18V20H6ZM8 11V7L10 4H14L16 7V11M12 14.500V16.500" />
+    </Icon>
+  );
+}
+
+export function FoldIcon() {
+  return (
+    <Icon>
+      <path d="M8 4 16 12 8 20" />
     </Icon>
   );
 }

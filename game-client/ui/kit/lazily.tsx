@@ -1,4 +1,4 @@
-/** A part of the page whose code is fetched when it is first shown, or before. */
+/** Components whose code is a chunk of its own, fetched when the component is first shown, or before. */
 import { signal } from "@preact/signals";
 import type { ComponentChildren, ComponentType } from "preact";
 import { useEffect } from "preact/hooks";
@@ -9,16 +9,16 @@ import { Card } from "./Card.tsx";
 
 type Part<P> = { is: "loading" | "failed" } | { is: "here"; Component: ComponentType<P> };
 
-/** What stands in for it. */
+/** What is shown, or done, in place of the component. */
 export interface Instead {
-  /** Until it is there; without it, a card that says so. */
+  /** Rendered while the chunk loads. Default: a card that says so. */
   waiting?: () => ComponentChildren;
-  /** When it cannot be fetched; without it, a card with a way out. */
+  /** Called when the chunk cannot be fetched. Default: a card that offers to reload or to go back. */
   failed?: () => void;
 }
 
 export type Lazy<P> = ComponentType<P> & {
-  /** Fetches it ahead of its first showing; rejects when that does not work. */
+  /** Fetches the chunk ahead of time. Rejects when it cannot be fetched. */
   fetch(): Promise<void>;
 };
 
@@ -47,7 +47,7 @@ export function lazily<P extends object>(
 
 const Loading = () => <Card title={STRINGS.front.loading} waiting children={null} />;
 
-/** The network went, or the server has a newer page by now. */
+/** The network failed, or the server has a newer page, without this chunk. */
 function NotLoaded() {
   const intents = useIntents();
   const words = STRINGS.front.notLoaded;

@@ -1,10 +1,10 @@
-/** What every modal dialog of the page does with the focus. */
+/** Focus handling of the page's modal dialogs. */
 import { useLayoutEffect, useRef } from "preact/hooks";
 
-/** The browser makes the page behind inert, and gives the focus back to where it was on close(). */
+/** Opens the dialog on mount and focuses `firstFocus`, a selector. On close() the browser returns the focus. */
 export function useModal(firstFocus: string) {
   const dialog = useRef<HTMLDialogElement>(null);
-  // Before the next key comes.
+  // A layout effect runs before the next key press.
   useLayoutEffect(() => {
     dialog.current?.showModal();
     dialog.current?.querySelector<HTMLElement>(firstFocus)?.focus();
@@ -14,7 +14,7 @@ export function useModal(firstFocus: string) {
 
 const FOCUSABLE = "button, input, select, a[href]";
 
-/** A modal dialog keeps the focus from the page, but Tab would still go out to the browser's own bars. */
+/** Wraps Tab around inside the dialog: a modal dialog keeps it from the page, but not from the browser's own bars. */
 export function keepFocusInside(event: KeyboardEvent & { currentTarget: HTMLDialogElement }): void {
   if (event.key !== "Tab") return;
   const all = [...event.currentTarget.querySelectorAll<HTMLElement>(FOCUSABLE)].filter(

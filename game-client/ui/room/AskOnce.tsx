@@ -1,4 +1,4 @@
-/** A button for what is not easily undone: it asks once before it does it. */
+/** A button for an action that cannot be undone: it asks for a confirmation first. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Button } from "#client/ui/kit/Button.tsx";
 import { STRINGS } from "#client/ui/strings/strings.ts";
@@ -10,13 +10,13 @@ interface AskOnceProps {
 }
 
 export function AskOnce({ text, question, onYes }: AskOnceProps) {
-  const [asking, setAsking] = useState(false);
+  const [isAsking, setAsking] = useState(false);
   const group = useRef<HTMLFieldSetElement>(null);
-  // The button that was pressed is gone: by keyboard and gamepad one goes on from the question.
+  // The pressed button is gone, so keyboard and gamepad continue from the question.
   useEffect(() => {
-    if (asking) group.current?.querySelector<HTMLElement>("button")?.focus();
-  }, [asking]);
-  if (!asking) {
+    if (isAsking) group.current?.querySelector<HTMLElement>("button")?.focus();
+  }, [isAsking]);
+  if (!isAsking) {
     return (
       <Button look="plain" onPress={() => setAsking(true)}>
         {text}

@@ -1,13 +1,13 @@
-/** How friends come in: the room's code and link, to be shared, copied, or photographed. */
+/** The room's code and link for friends: to copy, to share, or to scan as a QR code. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Button } from "#client/ui/kit/Button.tsx";
 import { CopyIcon, QrIcon, ShareIcon } from "#client/ui/kit/icons.tsx";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 import { linkTo, room } from "./roomModel.ts";
 
-/** `onTold`: what came of it. */
-export function Invite({ onTold }: { onTold: (text: string) => void }) {
-  const [qr, setQr] = useState(false);
+/** `notify` gets the text that says whether the link was copied. */
+export function Invite({ notify }: { notify: (text: string) => void }) {
+  const [showsQr, setShowsQr] = useState(false);
   const now = room.value;
   if (!now) return null;
   const words = STRINGS.room.invite;
@@ -19,7 +19,7 @@ export function Invite({ onTold }: { onTold: (text: string) => void }) {
         <strong class="invite-code">{now.code}</strong>
       </output>
       <div class="invite-buttons">
-        <Button look="plain" onPress={() => void copy(link).then(onTold)}>
+        <Button look="plain" onPress={() => void copy(link).then(notify)}>
           <CopyIcon />
           {words.copy}
         </Button>
@@ -29,17 +29,17 @@ export function Invite({ onTold }: { onTold: (text: string) => void }) {
             {words.share}
           </Button>
         )}
-        <Button look="plain" pressed={qr} onPress={() => setQr(!qr)}>
+        <Button look="plain" pressed={showsQr} onPress={() => setShowsQr(!showsQr)}>
           <QrIcon />
           {words.qr}
         </Button>
       </div>
-      {qr && <QrCode link={link} />}
+      {showsQr && <QrCode link={link} />}
     </section>
   );
 }
 
-/** Pages without TLS, on a home network, have no clipboard of their own. */
+/** Resolves to the text to show. Without TLS, as on a home network, a page has no access to the clipboard. */
 async function copy(link: string): Promise<string> {
   const words = STRINGS.room.invite;
   try {
@@ -53,20 +53,20 @@ async function copy(link: string): Promise<string> {
 const canShare = (url: string): boolean => navigator.canShare?.({ url }) ?? false;
 
 async function share(url: string): Promise<void> {
-  // Rejects when the player thinks better of it.
+  // Rejects when the player cancels.
   await navigator.share({ title: "Fracas", url }).catch(() => {});
 }
 
-/** Modules of a white rim, without which some cameras do not see it. */
-const RIM = 3;
+/** Width of the white rim in modules: some cameras do not find a code without one. */
+const RIM_MODULES = 3;
 
-/** Its library is loaded with the first code. */
+/** The library is downloaded with the first code. */
 function QrCode({ link }: { link: string }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
     import("lean-qr/nano").then(
       ({ generate }) => {
-        const options = { on: [0, 0, 0, 255], off: [255, 255, 255, 255], pad: RIM } as const;
+        const options = { on: [0, 0, 0, 255], off: [255, 255, 255, 255], pad: RIM_MODULES } as const;
         if (canvas.current) generate(link).toCanvas(canvas.current, options);
       },
       () => {},

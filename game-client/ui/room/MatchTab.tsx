@@ -1,28 +1,28 @@
-/** For host and co-hosts: the match's course, the door, and bots. */
+/** The panel's tab for host and co-hosts: start and stop the match, lock the room, set its password, add bots. */
 import { useRef } from "preact/hooks";
 import { Button } from "#client/ui/kit/Button.tsx";
+import { Switch } from "#client/ui/kit/fields.tsx";
 import { PauseIcon, PlayIcon } from "#client/ui/kit/icons.tsx";
-import { Switch } from "#client/ui/settings/fields.tsx";
 import { useIntents } from "#client/ui/state/intents.ts";
 import { match } from "#client/ui/state/model.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 import type { HostAction } from "#shared/protocol/host.ts";
 import { AskOnce } from "./AskOnce.tsx";
-import { tellOutcome } from "./asking.ts";
 import { closeRoom } from "./closeRoom.ts";
+import { showOutcome } from "./requestOutcome.ts";
 import { room } from "./roomModel.ts";
 
 export function MatchTab() {
   const intents = useIntents();
-  const act = (action: HostAction) => tellOutcome(intents.host(action));
+  const act = (action: HostAction) => showOutcome(intents.host(action));
   const now = room.value;
   if (!now) return null;
   const words = STRINGS.hostActions;
   return (
     <>
-      <Course act={act} />
+      <MatchButtons act={act} />
       <Switch name={words.lock} on={now.locked} set={(locked) => void act({ do: "lock", locked })} />
-      <Password act={act} isThere={now.password} />
+      <Password act={act} isSet={now.password} />
       <div class="room-row">
         <Button look="plain" onPress={() => void act({ do: "addBot" })}>
           {words.addBot}
@@ -35,13 +35,14 @@ export function MatchTab() {
   );
 }
 
+/** Resolves to whether the room did it. */
 type Act = (action: HostAction) => Promise<boolean>;
 
-function Course({ act }: { act: Act }) {
+function MatchButtons({ act }: { act: Act }) {
   const words = STRINGS.hostActions;
   const { held = false, paused = false } = room.value ?? {};
   const phase = match.value?.phase;
-  const isOn = !held && (phase === "live" || phase === "countdown");
+  const isRunning = !held && (phase === "live" || phase === "countdown");
   const start = async () => {
     if (await act({ do: "start" })) closeRoom();
   };
@@ -53,13 +54,13 @@ function Course({ act }: { act: Act }) {
           {paused ? words.resume : words.start}
         </Button>
       )}
-      {isOn && !paused && (
+      {isRunning && !paused && (
         <Button look="plain" onPress={() => void act({ do: "pause" })}>
           <PauseIcon />
           {words.pause}
         </Button>
       )}
-      {isOn && (
+      {isRunning && (
         <>
           <AskOnce text={words.end} question={words.confirm.end} onYes={() => void act({ do: "end" })} />
           <AskOnce
@@ -75,7 +76,7 @@ function Course({ act }: { act: Act }) {
 
 const PASSWORD_MAX_CHARS = 64;
 
-function Password({ act, isThere }: { act: Act; isThere: boolean }) {
+function Password({ act, isSet }: { act: Act; isSet: boolean }) {
   const words = STRINGS.hostActions;
   const field = useRef<HTMLInputElement>(null);
   const set = async (event: Event) => {
@@ -100,7 +101,7 @@ function Password({ act, isThere }: { act: Act; isThere: boolean }) {
         <Button look="plain">{words.password.set}</Button>
       </span>
       <small id="room-password-now" class="field-note">
-        {isThere ? words.password.isSet : words.password.unset}
+        {isSet ? words.password.isSet : words.password.unset}
       </small>
     </form>
   );

@@ -1,35 +1,37 @@
-/** Who is in the room, what one can do with them, and where oneself is. */
+/** The panel's tab with the invitation, the player's own place, and everybody in the room. */
 import { useState } from "preact/hooks";
 import { Button } from "#client/ui/kit/Button.tsx";
 import { AwayIcon, BotIcon, CohostIcon, CrownIcon, EyeIcon, MoreIcon } from "#client/ui/kit/icons.tsx";
 import { TeamMark } from "#client/ui/kit/TeamMark.tsx";
+import { useIntents } from "#client/ui/state/intents.ts";
+import { isTeamedNow } from "#client/ui/state/model.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
+import type { PlaceMessage } from "#shared/protocol/messages.ts";
 import { RANK } from "#shared/schema/state.ts";
-import { told } from "./asking.ts";
 import { Invite } from "./Invite.tsx";
 import { isMutedHere } from "./muting.ts";
-import { OwnPlace } from "./OwnPlace.tsx";
 import { PersonTools } from "./PersonTools.tsx";
-import { type Person, room } from "./roomModel.ts";
+import { panelNotice, showOutcome } from "./requestOutcome.ts";
+import { ownSeat, type Person, room } from "./roomModel.ts";
 
 export function PeopleTab() {
-  const [opened, setOpened] = useState("");
+  const [openedId, setOpenedId] = useState("");
   const words = STRINGS.room.people;
   const people = room.value?.people ?? [];
   const players = people.filter(({ spectating }) => !spectating);
   const spectators = people.filter(({ spectating }) => spectating);
-  const list = (title: string, some: readonly Person[]) => (
+  const list = (title: string, persons: readonly Person[]) => (
     <section aria-label={title}>
-      <h2 class="settings-subtitle">
-        {title} <span class="figures people-count">{some.length}</span>
+      <h2 class="dialog-subtitle">
+        {title} <span class="figures people-count">{persons.length}</span>
       </h2>
       <ul class="people">
-        {some.map((person) => (
+        {persons.map((person) => (
           <Row
             key={person.id}
             person={person}
-            open={opened === person.id}
-            onOpen={() => setOpened(opened === person.id ? "" : person.id)}
+            isOpen={openedId === person.id}
+            toggle={() => setOpenedId(openedId === person.id ? "" : person.id)}
           />
         ))}
       </ul>
@@ -38,8 +40,8 @@ export function PeopleTab() {
   return (
     <>
       <Invite
-        onTold={(text) => {
-          told.value = text;
+        notify={(text) => {
+          panelNotice.value = text;
         }}
       />
       <OwnPlace />
@@ -49,7 +51,50 @@ export function PeopleTab() {
   );
 }
 
-function Row({ person, open, onOpen }: { person: Person; open: boolean; onOpen: () => void }) {
+const SIDES = [0, 1] as const;
+
+/** Where this player may go: to play, to watch, and to a side if players choose their own. */
+function OwnPlace() {
+  const intents = useIntents();
+  const self = ownSeat.value;
+  const settings = room.value?.settings;
+  if (!self || !settings) return null;
+  const words = STRINGS.room.place;
+  const mayWatch = !self.spectating && settings.spectating !== "off";
+  const mayChooseSide = isTeamedNow.value && settings.teamChoice === "own";
+  if (!self.spectating && !mayChooseSide && !mayWatch) return null;
+  const go = (place: PlaceMessage) => void showOutcome(intents.place(place));
+  return (
+    <fieldset class="room-row" aria-label={words.title}>
+      {self.spectating && (
+        <Button look="plain" onPress={() => go({ to: "players" })}>
+          {words.play}
+        </Button>
+      )}
+      {mayChooseSide &&
+        SIDES.filter((team) => self.spectating || team !== self.team).map((team) => (
+          <Button key={team} look="plain" onPress={() => go({ to: "players", team })}>
+            <TeamMark team={team} />
+            {words.side(team + 1)}
+          </Button>
+        ))}
+      {mayWatch && (
+        <Button look="plain" onPress={() => go({ to: "spectators" })}>
+          {words.watch}
+        </Button>
+      )}
+    </fieldset>
+  );
+}
+
+interface RowProps {
+  person: Person;
+  /** Whether its tools are shown. */
+  isOpen: boolean;
+  toggle(): void;
+}
+
+function Row({ person, isOpen, toggle }: RowProps) {
   const words = STRINGS.room.people;
   return (
     <li class={person.connected ? "person" : "person person-away"}>
@@ -58,12 +103,12 @@ function Row({ person, open, onOpen }: { person: Person; open: boolean; onOpen: 
         <span class="person-name">{person.name}</span>
         <Tags of={person} />
         {!person.self && (
-          <Button look="icon" label={words.tools(person.name)} expanded={open} onPress={onOpen}>
+          <Button look="icon" label={words.tools(person.name)} expanded={isOpen} onPress={toggle}>
             <MoreIcon />
           </Button>
         )}
       </div>
-      {open && !person.self && <PersonTools of={person} />}
+      {isOpen && !person.self && <PersonTools of={person} />}
     </li>
   );
 }

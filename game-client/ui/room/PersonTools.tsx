@@ -1,6 +1,7 @@
 /** What can be done with a person: for oneself, and as host or co-host. */
 import { Button } from "#client/ui/kit/Button.tsx";
 import { useIntents } from "#client/ui/state/intents.ts";
+import { isTeamedNow } from "#client/ui/state/model.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 import {
   type ButtonName,
@@ -10,10 +11,9 @@ import {
 } from "#shared/protocol/host.ts";
 import { RANK } from "#shared/schema/state.ts";
 import { AskOnce } from "./AskOnce.tsx";
-import { tellOutcome } from "./asking.ts";
 import { closeRoom } from "./closeRoom.ts";
 import { isMutedHere, setMutedHere } from "./muting.ts";
-import { isTeamedNow } from "./OwnPlace.tsx";
+import { showOutcome } from "./requestOutcome.ts";
 import { mayHost, ownRank, type Person } from "./roomModel.ts";
 import { followed, watching } from "./watchModel.ts";
 
@@ -69,7 +69,7 @@ const TOOLS: Partial<Record<HostActionName, (props: ToolProps) => preact.Compone
 /** A button for each host action that one may do with this person, in the order of HOST_ACTIONS. */
 function HostTools({ of: person }: { of: Person }) {
   const intents = useIntents();
-  const act = (action: HostAction) => void tellOutcome(intents.host(action));
+  const act = (action: HostAction) => void showOutcome(intents.host(action));
   const names = (Object.keys(HOST_ACTIONS) as HostActionName[]).filter((name) => isOffered(name, person));
   return (
     <>
@@ -115,7 +115,7 @@ function ConfirmTool({ name, of: person, act }: ToolProps & { name: ButtonName<"
 const TEAMS = [0, 1] as const;
 
 function MoveTool({ of: { id: seat, team: now, spectating }, act }: ToolProps) {
-  if (!isTeamedNow() || spectating) return null;
+  if (!isTeamedNow.value || spectating) return null;
   return (
     <>
       {TEAMS.filter((team) => team !== now).map((team) => (

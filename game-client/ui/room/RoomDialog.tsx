@@ -1,14 +1,14 @@
-/** The room's panel: who is here, how friends come in, and for who hosts how the match runs. */
+/** The room's panel: people and invitation, settings, and for hosts the match. */
 import { useEffect } from "preact/hooks";
 import { Button } from "#client/ui/kit/Button.tsx";
 import { CloseIcon } from "#client/ui/kit/icons.tsx";
 import { keepFocusInside, useModal } from "#client/ui/kit/modal.ts";
-import { Tabs } from "#client/ui/settings/Tabs.tsx";
+import { Tabs } from "#client/ui/kit/Tabs.tsx";
 import { STRINGS } from "#client/ui/strings/strings.ts";
-import { told } from "./asking.ts";
 import { closeRoom } from "./closeRoom.ts";
 import { MatchTab } from "./MatchTab.tsx";
 import { PeopleTab } from "./PeopleTab.tsx";
+import { panelNotice } from "./requestOutcome.ts";
 import { mayHost, room, roomOpen } from "./roomModel.ts";
 import { SettingsTab } from "./SettingsTab.tsx";
 import "./roomDialog.css";
@@ -16,7 +16,7 @@ import "./roomDialog.css";
 export function RoomDialog() {
   const dialog = useModal("[role=tab][aria-selected=true]");
   useEffect(() => {
-    told.value = "";
+    panelNotice.value = "";
   }, []);
   const words = STRINGS.room;
   const tabs = [
@@ -28,15 +28,15 @@ export function RoomDialog() {
     <dialog
       ref={dialog}
       id="room"
-      class="settings room-dialog glass"
+      class="dialog room-dialog glass"
       aria-labelledby="room-title"
       onKeyDown={keepFocusInside}
       onClose={() => {
         roomOpen.value = false;
       }}
     >
-      <header class="settings-head">
-        <h1 id="room-title" class="settings-title">
+      <header class="dialog-head">
+        <h1 id="room-title" class="dialog-title">
           {words.title(room.value?.code ?? "")}
         </h1>
         <Button look="icon" label={words.close} onPress={closeRoom}>
@@ -44,8 +44,8 @@ export function RoomDialog() {
         </Button>
       </header>
       <Tabs label={words.open} tabs={tabs} />
-      <p class={told.value ? "settings-told" : "visually-hidden"} role="status">
-        {told.value}
+      <p class={panelNotice.value ? "dialog-notice" : "visually-hidden"} role="status">
+        {panelNotice.value}
       </p>
     </dialog>
   );

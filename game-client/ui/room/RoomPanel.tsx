@@ -1,4 +1,4 @@
-/** Opens and closes the room's panel, over the fight. */
+/** The room's panel as a lazily loaded chunk, and the button that opens it. */
 import { Button } from "#client/ui/kit/Button.tsx";
 import { PeopleIcon } from "#client/ui/kit/icons.tsx";
 import { lazily } from "#client/ui/kit/lazily.tsx";

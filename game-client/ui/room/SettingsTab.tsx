@@ -1,28 +1,28 @@
-/** How the room is played: for hosts to change, for everybody to read. Only what was changed is sent. */
+/** The panel's tab with the room's settings: a form for hosts, which sends only changed settings, and a list for everybody else. */
 import { useState } from "preact/hooks";
 import { errorsIn, fitMap } from "#client/ui/front/hostDraft.ts";
 import { MatchFields, PlayersFields, RoomFields } from "#client/ui/front/SettingsFields.tsx";
 import { useMaps } from "#client/ui/front/useMaps.ts";
 import { Button } from "#client/ui/kit/Button.tsx";
-import "#client/ui/front/front.css";
 import { useIntents } from "#client/ui/state/intents.ts";
 import { match } from "#client/ui/state/model.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 import { NEXT_MATCH_SETTINGS, type RoomSettings, type SettingName } from "#shared/protocol/roomSettings.ts";
-import { tellOutcome } from "./asking.ts";
+import { showOutcome } from "./requestOutcome.ts";
 import { mayHost, room } from "./roomModel.ts";
 import { nameOfSetting, SETTING_NAMES, textOfSetting } from "./settingWords.ts";
 
-/** While a match waits to begin, it is the next one. */
-const isNext = (name: SettingName) => NEXT_MATCH_SETTINGS.includes(name) && match.value?.phase !== "waiting";
+/** Whether a change takes effect only in the next match. While a match waits to begin, that is the one. */
+const waitsForNextMatch = (name: SettingName) =>
+  NEXT_MATCH_SETTINGS.includes(name) && match.value?.phase !== "waiting";
 
 export function SettingsTab() {
   const settings = room.value?.settings;
   if (!settings) return null;
-  return mayHost.value ? <Editor settings={settings} /> : <Reading settings={settings} />;
+  return mayHost.value ? <SettingsForm settings={settings} /> : <SettingsList settings={settings} />;
 }
 
-function Reading({ settings }: { settings: RoomSettings }) {
+function SettingsList({ settings }: { settings: RoomSettings }) {
   return (
     <>
       <dl class="setting-list">
@@ -33,12 +33,12 @@ function Reading({ settings }: { settings: RoomSettings }) {
           </div>
         ))}
       </dl>
-      {room.value?.hosted && <p class="settings-note">{STRINGS.room.settings.onlyHost}</p>}
+      {room.value?.hosted && <p class="dialog-note">{STRINGS.room.settings.onlyHost}</p>}
     </>
   );
 }
 
-function Editor({ settings }: { settings: RoomSettings }) {
+function SettingsForm({ settings }: { settings: RoomSettings }) {
   const intents = useIntents();
   const maps = useMaps();
   const [change, setChange] = useState<Partial<RoomSettings>>({});
@@ -54,29 +54,29 @@ function Editor({ settings }: { settings: RoomSettings }) {
   const save = async (event: Event) => {
     event.preventDefault();
     const isLegal = changed.every((name) => !errors[name]);
-    if (isLegal && (await tellOutcome(intents.host({ do: "settings", change })))) setChange({});
+    if (isLegal && (await showOutcome(intents.host({ do: "settings", change })))) setChange({});
   };
   const words = STRINGS.front.hostForm;
   const fields = { draft, set, errors };
   return (
-    <form class="setting-form" onSubmit={save} noValidate>
-      <h2 class="settings-subtitle">{words.match}</h2>
+    <form class="setting-form field-form" onSubmit={save} noValidate>
+      <h2 class="dialog-subtitle">{words.match}</h2>
       <MatchFields {...fields} maps={maps} />
-      <h2 class="settings-subtitle">{STRINGS.front.players}</h2>
+      <h2 class="dialog-subtitle">{STRINGS.front.players}</h2>
       <PlayersFields {...fields} />
-      <h2 class="settings-subtitle">{words.room}</h2>
+      <h2 class="dialog-subtitle">{words.room}</h2>
       <RoomFields {...fields} />
       {changed.length > 0 && <SaveBar changed={changed} undo={() => setChange({})} />}
     </form>
   );
 }
 
-/** What will change, and when. */
+/** The changed settings, by the time at which they take effect. */
 function SaveBar({ changed, undo }: { changed: readonly SettingName[]; undo: () => void }) {
   const words = STRINGS.room.settings;
   const parts = [
-    { when: words.now, names: changed.filter((name) => !isNext(name)) },
-    { when: words.next, names: changed.filter(isNext) },
+    { when: words.now, names: changed.filter((name) => !waitsForNextMatch(name)) },
+    { when: words.next, names: changed.filter(waitsForNextMatch) },
   ].filter(({ names }) => names.length > 0);
   return (
     <div class="setting-save">

@@ -1,38 +1,33 @@
-/** For who watches: whom, how late, and the ways to somebody else, to a free camera, and into the fight. */
+/** A spectator's controls: the watched player, the next and the previous one, the free camera, and a way to play. */
 import { useState } from "preact/hooks";
 import { Button } from "#client/ui/kit/Button.tsx";
 import { ArrowIcon, EyeIcon, PlayIcon } from "#client/ui/kit/icons.tsx";
 import { TeamMark } from "#client/ui/kit/TeamMark.tsx";
 import { useIntents } from "#client/ui/state/intents.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
-import { wordsFor } from "./asking.ts";
+import { answerText } from "./requestOutcome.ts";
 import { followed, followedPerson, followNext, watching } from "./watchModel.ts";
 
 export function WatchBar() {
-  const intents = useIntents();
-  const [said, setSaid] = useState("");
   const words = STRINGS.watch;
-  const isLate = watching.value?.mode === "delayed";
-  const play = async () => {
-    const outcome = await intents.place({ to: "players" });
-    setSaid(outcome.ok ? "" : wordsFor(outcome));
-  };
+  const isDelayed = watching.value?.mode === "delayed";
+  const { play, notice } = usePlay();
   return (
     <section class="watch glass" aria-label={words.title}>
-      <div class="watch-whom">
+      <div class="watch-player">
         <Button look="icon" label={words.previous} onPress={() => followNext(-1)}>
           <ArrowIcon to="left" />
         </Button>
         <p class="watch-name" aria-live="polite">
-          <Whom />
-          {isLate && <span class="watch-late">{words.late}</span>}
+          <Watched isDelayed={isDelayed} />
+          {isDelayed && <span class="watch-late">{words.late}</span>}
         </p>
         <Button look="icon" label={words.next} onPress={() => followNext(1)}>
           <ArrowIcon to="right" />
         </Button>
       </div>
       <div class="watch-ways">
-        {isLate && (
+        {isDelayed && (
           <Button
             look="plain"
             pressed={followed.value === ""}
@@ -43,19 +38,31 @@ export function WatchBar() {
             {words.freeCamera}
           </Button>
         )}
-        <Button look="plain" onPress={() => void play()}>
+        <Button look="plain" onPress={play}>
           <PlayIcon />
           {words.play}
         </Button>
       </div>
-      <p class={said ? "watch-said" : "visually-hidden"} role="status">
-        {said}
+      <p class={notice ? "watch-notice" : "visually-hidden"} role="status">
+        {notice}
       </p>
     </section>
   );
 }
 
-function Whom() {
+/** `play` asks for a place among the players; `notice` says why the room refused it. */
+function usePlay() {
+  const intents = useIntents();
+  const [notice, setNotice] = useState("");
+  const request = async () => {
+    const outcome = await intents.place({ to: "players" });
+    setNotice(outcome.ok ? "" : answerText(outcome));
+  };
+  return { play: () => void request(), notice };
+}
+
+/** Without a followed player a delayed spectator has the free camera; any other has nobody to watch. */
+function Watched({ isDelayed }: { isDelayed: boolean }) {
   const words = STRINGS.watch;
   const person = followedPerson();
   if (person) {
@@ -69,7 +76,7 @@ function Whom() {
   return (
     <>
       <EyeIcon />
-      <strong>{watching.value?.mode === "delayed" ? words.free : words.nobody}</strong>
+      <strong>{isDelayed ? words.free : words.nobody}</strong>
     </>
   );
 }

@@ -1,7 +1,7 @@
-/** Closes the room's panel, also one whose code never came. */
+/** Closes the room's panel, or cancels its opening while its code is still loading. */
 import { roomOpen } from "./roomModel.ts";
 
-/** By the dialog itself, which gives the focus back; roomOpen follows. */
+/** Closes through the dialog element, which returns the focus to where it was; its close event resets `roomOpen`. */
 export function closeRoom(): void {
   const dialog = document.querySelector<HTMLDialogElement>("dialog#room");
   if (dialog) dialog.close();

@@ -1,14 +1,17 @@
-/** Whom this player does not want to hear: for this room and this tab, by seat, and by name for when they come anew. */
+/**
+ * The people whom this player has muted in the room, for this tab. Kept by seat, and by name for when they come back to
+ * another seat; a room's names are unique.
+ */
 import { signal } from "@preact/signals";
 import { tabMemory } from "#client/storage.ts";
 
-/** Names and seats alike; a room's names are unique. */
+/** Seat keys and names together. */
 export const mutedHere = signal<ReadonlySet<string>>(new Set());
 
 const KEY = "fracas.mutedHere";
 let room = "";
 
-/** Call when a room is entered. */
+/** Call on entering a room. */
 export function recallMuted(code: string): void {
   room = code;
   mutedHere.value = new Set(readAll()[code] ?? []);

@@ -1,11 +1,11 @@
-/** What the page knows of the room that it is in, beside the fight. scenes/roomFeed.ts writes it; components only read. */
+/** What the page knows of its room, beside the fight, as signals. scenes/roomFeed.ts writes them; components only read. */
 import { computed, signal } from "@preact/signals";
 import type { Answer } from "#shared/protocol/answer.ts";
 import type { RoomSettings } from "#shared/protocol/roomSettings.ts";
 import { RANK } from "#shared/schema/state.ts";
 
 export interface Person {
-  /** Key of the seat: a session id, or a bot's own. */
+  /** The seat's key: a session id, or a bot's own id. */
   id: string;
   name: string;
   team: number;
@@ -14,39 +14,40 @@ export interface Person {
   spectating: boolean;
   /** One of RANK. */
   rank: number;
-  /** By the host: nobody hears this one. */
+  /** Muted for everybody, by the host. */
   muted: boolean;
+  /** Whether this is the player on this page. */
   self: boolean;
 }
 
 export interface RoomView {
-  /** Its id; what others type to come in. */
+  /** The room's id, which friends type to join. */
   code: string;
   hosted: boolean;
   held: boolean;
   paused: boolean;
   locked: boolean;
   password: boolean;
-  /** As its host has set it; what is played may be older. */
+  /** As the host has set them; some take effect only in the next match. */
   settings: RoomSettings;
-  /** Who runs it first, bots last. */
+  /** Host and co-hosts first, bots last. */
   people: readonly Person[];
 }
 
-/** What became of a request; the page has words for each reason. */
+/** What became of a request; STRINGS.room.refused has a text for each reason. */
 export type Outcome = Answer | { ok: false; reason: "noAnswer"; waitMs?: number };
 
 export const room = signal<RoomView | undefined>(undefined);
-/** The panel lies over the fight, which goes on underneath. */
+/** Whether the panel is open. The fight goes on under it. */
 export const roomOpen = signal(false);
-/** Who paused the match; empty when it was before this page came. */
+/** Name of the player who paused the match; empty if that was before this page joined. */
 export const pausedBy = signal("");
 
 export const ownSeat = computed(() => room.value?.people.find(({ self }) => self));
 export const ownRank = computed(() => ownSeat.value?.rank ?? RANK.player);
-/** Host and co-hosts run the match, the people and the settings. */
+/** Host and co-hosts control the match, the people and the settings. */
 export const mayHost = computed(() => (room.value?.hosted ?? false) && ownRank.value >= RANK.cohost);
 export const host = computed(() => room.value?.people.find(({ rank }) => rank === RANK.host));
 
-/** What others open to come here. */
+/** The address that opens the room. */
 export const linkTo = (code: string): string => `${location.origin}/r/${code}`;

@@ -16,12 +16,20 @@ const person = (id: string, spectating = false): Person => ({
 });
 
 function enter(...people: Person[]): void {
-  const flags = { hosted: true, held: false, paused: false, locked: false, password: false };
-  room.value = { code: "BCDFG", ...flags, settings: RoomSettings.parse({}), people };
+  room.value = {
+    code: "BCDFG",
+    hosted: true,
+    held: false,
+    paused: false,
+    locked: false,
+    password: false,
+    settings: RoomSettings.parse({}),
+    people,
+  };
   followed.value = "";
 }
 
-test("[WATCH-1] goes from player to player round and round, past those who watch", () => {
+test("[WATCH-1] following the next player wraps around and skips spectators", () => {
   enter(person("ann"), person("cat", true), person("bob"));
   const seen = [1, 1, 1, -1].map((step) => {
     followNext(step as 1 | -1);
@@ -30,7 +38,7 @@ test("[WATCH-1] goes from player to player round and round, past those who watch
   expect(seen).toEqual(["ann", "bob", "ann", "bob"]);
 });
 
-test("[WATCH-2] whoever was followed and left gives way to the first; where nobody plays there is nobody", () => {
+test("[WATCH-2] after the followed player left, the next is the first in the list; without players nobody is followed", () => {
   enter(person("ann"), person("bob"));
   followed.value = "gone";
   expect(followedPerson()).toBeUndefined();

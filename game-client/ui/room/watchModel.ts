@@ -1,21 +1,21 @@
-/** What a spectator looks at. The scene's eye and the page's buttons both change it. */
+/** What a spectator watches. The arena scene and the page's buttons both change it. */
 import { signal } from "@preact/signals";
 import { room } from "./roomModel.ts";
 
 export interface Watching {
-  /** As the room's settings say: through a player's eyes, or anywhere, ten seconds late. */
+  /** From the room's settings: a player's view, or a free camera ten seconds late. */
   mode: "follow" | "delayed";
 }
 
-/** Undefined for who plays. */
+/** Undefined for a player. */
 export const watching = signal<Watching | undefined>(undefined);
-/** Key of the seat that is followed; empty for the free camera, or when there is nobody. */
+/** The followed player's seat key; empty for the free camera, or when there is no player. */
 export const followed = signal("");
 
-/** Whom one can follow, in the order of the list. */
+/** The players to follow, in the order of the people list. */
 const players = () => room.value?.people.filter(({ spectating }) => !spectating) ?? [];
 
-/** To the next or the previous player, round and round. */
+/** Follows the next (1) or previous (-1) player, wrapping around. */
 export function followNext(step: 1 | -1): void {
   const all = players();
   if (all.length === 0) return;

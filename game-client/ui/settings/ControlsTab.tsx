@@ -1,4 +1,4 @@
-/** Every action and what it is bound to; pressing a slot waits for the key or button that is to be there. */
+/** Every action with its bindings. Pressing a slot binds the next key or button to it. */
 import { signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import {
@@ -18,9 +18,9 @@ import { STRINGS } from "#client/ui/strings/strings.ts";
 import { nameOfCode } from "./codeNames.ts";
 
 /** The slot that waits for a press. */
-const waiting = signal<Place | undefined>(undefined);
-/** What the last change did: read out, and shown. */
-const told = signal("");
+const waitingSlot = signal<Place | undefined>(undefined);
+/** What the last change did; screen readers read it out. */
+const notice = signal("");
 let stopWaiting = new AbortController();
 
 export function ControlsTab() {
@@ -28,22 +28,22 @@ export function ControlsTab() {
   useEffect(() => {
     return () => {
       stopWaiting.abort();
-      told.value = "";
+      notice.value = "";
     };
   }, []);
   return (
     <>
       <BindingTable kind="keys" />
-      <p class="settings-note">{words.escape}</p>
+      <p class="dialog-note">{words.escape}</p>
       <BindingTable kind="pad" />
-      <p class="settings-note">{words.padHow}</p>
-      <h2 class="settings-subtitle">{words.touch}</h2>
-      <p class="settings-note">{words.touchHow}</p>
+      <p class="dialog-note">{words.padHow}</p>
+      <h2 class="dialog-subtitle">{words.touch}</h2>
+      <p class="dialog-note">{words.touchHow}</p>
       <Button
         look="plain"
         onPress={() => {
           resetBindings();
-          told.value = words.resetDone;
+          notice.value = words.resetDone;
         }}
       >
         {words.reset}
@@ -52,11 +52,11 @@ export function ControlsTab() {
   );
 }
 
-/** Outside the tab's panel, so that it covers no slot. */
-export function ControlsTold() {
+/** Below the tab's panel, so that it covers no slot. */
+export function BindingNotice() {
   return (
-    <p class={told.value ? "settings-told" : "visually-hidden"} role="status">
-      {told.value}
+    <p class={notice.value ? "dialog-notice" : "visually-hidden"} role="status">
+      {notice.value}
     </p>
   );
 }
@@ -65,7 +65,7 @@ function BindingTable({ kind }: { kind: BindingKind }) {
   const words = STRINGS.settings;
   return (
     <table class="bindings">
-      <caption class="settings-subtitle">{words[kind]}</caption>
+      <caption class="dialog-subtitle">{words[kind]}</caption>
       <thead class="visually-hidden">
         <tr>
           <th scope="col">{words.action}</th>
@@ -93,10 +93,9 @@ function SlotButton(place: { action: Action; kind: BindingKind; slot: Slot }) {
   const words = STRINGS.settings;
   const { action, kind, slot } = place;
   const name = nameOfCode(codeAt(settings.bindings.value, place)) || words.unbound;
-  const now = waiting.value;
+  const now = waitingSlot.value;
   const isWaiting = now?.action === action && now.kind === kind && now.slot === slot;
-  // Fighting without a key for it is a mistake; a key for the graph is not needed.
-  const isMissing = isNeeded(action, kind) && slot === 0;
+  const isMissing = isMissingBinding(action, kind) && slot === 0;
   const looks = ["slot", isWaiting && "slot-waiting", isMissing && "slot-missing"].filter(Boolean).join(" ");
   return (
     <button
@@ -112,8 +111,8 @@ function SlotButton(place: { action: Action; kind: BindingKind; slot: Slot }) {
 
 const NEEDED: readonly Action[] = ["moveUp", "moveLeft", "moveDown", "moveRight", "fire", "altFire", "dash"];
 
-/** Nothing is bound where something should be; a gamepad moves by its stick. */
-function isNeeded(action: Action, kind: BindingKind): boolean {
+/** Whether an action that a fight needs has no binding. A gamepad moves by its stick. */
+function isMissingBinding(action: Action, kind: BindingKind): boolean {
   if (!NEEDED.includes(action) || (kind === "pad" && action.startsWith("move"))) return false;
   return settings.bindings.value[action][kind].every((code) => code === "");
 }
@@ -121,18 +120,18 @@ function isNeeded(action: Action, kind: BindingKind): boolean {
 async function rebind(place: Place): Promise<void> {
   const words = STRINGS.settings;
   stopWaiting.abort();
-  const mine = new AbortController();
-  stopWaiting = mine;
-  waiting.value = place;
-  told.value = place.kind === "keys" ? words.pressKey : words.pressPad;
-  const code = await nextPress(place.kind, mine.signal);
-  if (stopWaiting !== mine) return;
-  waiting.value = undefined;
-  told.value = code === undefined ? "" : put(place, code);
+  const stop = new AbortController();
+  stopWaiting = stop;
+  waitingSlot.value = place;
+  notice.value = place.kind === "keys" ? words.pressKey : words.pressPad;
+  const code = await nextPress(place.kind, stop.signal);
+  if (stopWaiting !== stop) return;
+  waitingSlot.value = undefined;
+  notice.value = code === undefined ? "" : bindTo(place, code);
 }
 
-/** Binds, and says what that did. */
-function put(place: Place, code: string): string {
+/** Binds the code to the slot; returns what that changed, as text. */
+function bindTo(place: Place, code: string): string {
   const words = STRINGS.settings;
   const { bindings, loser } = bind(settings.bindings.value, place, code);
   settings.bindings.value = bindings;

@@ -1,21 +1,22 @@
-/** What is seen, and how big: hues, motion, sizes. */
+/** Sizes, team colours, motion and the network graph. */
 import { HUE_SETS, PALETTE_NAMES, type PaletteName } from "#client/settings/hues.ts";
 import { MOTIONS, SCALE, settings } from "#client/settings/settings.ts";
+import { boundTo, Choice, Slider, Switch } from "#client/ui/kit/fields.tsx";
 import { TeamShape } from "#client/ui/kit/TeamMark.tsx";
 import { netGraphOpen } from "#client/ui/state/model.ts";
 import { setNetGraphOpen } from "#client/ui/state/netGraphOpen.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
-import { Choice, Slider, Switch } from "./fields.tsx";
 
 export function DisplayTab() {
   const words = STRINGS.settings;
   return (
     <>
-      <Slider name={words.textScale} of={settings.textScale} {...SCALE} />
-      <Slider name={words.hudScale} of={settings.hudScale} {...SCALE} />
+      <Slider name={words.textScale} {...boundTo(settings.textScale)} {...SCALE} />
+      <Slider name={words.hudScale} {...boundTo(settings.hudScale)} {...SCALE} />
       <Choice
         name={words.palette}
-        of={settings.palette}
+        {...boundTo(settings.palette)}
+        look="list"
         options={PALETTE_NAMES.map((value) => ({
           value,
           text: words.palettes[value],
@@ -24,7 +25,8 @@ export function DisplayTab() {
       />
       <Choice
         name={words.motion}
-        of={settings.motion}
+        {...boundTo(settings.motion)}
+        look="list"
         options={MOTIONS.map((value) => ({ value, text: words.motions[value] }))}
       />
       <Switch name={words.netGraph} on={netGraphOpen.value} set={setNetGraphOpen} />

@@ -1,4 +1,4 @@
-/** Sound on and off. */
+/** Turns all sound on and off. */
 import { Button } from "#client/ui/kit/Button.tsx";
 import { SoundIcon } from "#client/ui/kit/icons.tsx";
 import { useIntents } from "#client/ui/state/intents.ts";

@@ -1,23 +1,23 @@
-/** Opens and closes the settings. */
+/** The settings dialog as a lazily loaded chunk. */
 import { lazily } from "#client/ui/kit/lazily.tsx";
 import { settingsOpen } from "#client/ui/state/model.ts";
 
 const Dialog = lazily(async () => (await import("./SettingsDialog.tsx")).SettingsDialog, {
   waiting: () => null,
-  failed: forgetSettings,
+  failed: cancelOpening,
 });
 
 export function Settings() {
   return settingsOpen.value ? <Dialog /> : null;
 }
 
-/** By the dialog itself, which gives the focus back; settingsOpen follows. */
+/** Closes through the dialog element, which returns the focus to where it was; its close event resets `settingsOpen`. */
 export function closeSettings(): void {
   const dialog = document.querySelector<HTMLDialogElement>("dialog#settings");
   if (dialog) dialog.close();
-  else forgetSettings();
+  else cancelOpening();
 }
 
-function forgetSettings(): void {
+function cancelOpening(): void {
   settingsOpen.value = false;
 }

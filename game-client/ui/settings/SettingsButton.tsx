@@ -1,4 +1,4 @@
-/** The gear that opens the settings, from the title and in the fight. */
+/** Opens the settings, from the title and during a fight. */
 import { Button } from "#client/ui/kit/Button.tsx";
 import { GearIcon } from "#client/ui/kit/icons.tsx";
 import { settingsOpen } from "#client/ui/state/model.ts";

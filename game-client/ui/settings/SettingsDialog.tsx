@@ -1,36 +1,37 @@
-/** The settings: a modal dialog over whatever screen there is. A fight goes on underneath, with a drone that waits. */
+/** The settings: a modal dialog over every screen. A fight goes on under it, and the player's drone stands still. */
 import { Button } from "#client/ui/kit/Button.tsx";
 import { CloseIcon, LeaveIcon } from "#client/ui/kit/icons.tsx";
 import { keepFocusInside, useModal } from "#client/ui/kit/modal.ts";
+import { Tabs } from "#client/ui/kit/Tabs.tsx";
 import { useIntents } from "#client/ui/state/intents.ts";
 import { screen, settingsOpen } from "#client/ui/state/model.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
-import { ControlsTab, ControlsTold } from "./ControlsTab.tsx";
+import { BindingNotice, ControlsTab } from "./ControlsTab.tsx";
 import { DisplayTab } from "./DisplayTab.tsx";
 import { LanguageTab } from "./LanguageTab.tsx";
-import { closeSettings } from "./Settings.tsx";
 import { SoundTab } from "./SoundTab.tsx";
-import { Tabs } from "./Tabs.tsx";
+import "./settings.css";
 
 export function SettingsDialog() {
   const dialog = useModal("[role=tab][aria-selected=true]");
   const words = STRINGS.settings;
+  const close = () => dialog.current?.close();
   return (
     <dialog
       ref={dialog}
       id="settings"
-      class="settings glass"
+      class="dialog glass"
       aria-labelledby="settings-title"
       onKeyDown={keepFocusInside}
       onClose={() => {
         settingsOpen.value = false;
       }}
     >
-      <header class="settings-head">
-        <h1 id="settings-title" class="settings-title">
+      <header class="dialog-head">
+        <h1 id="settings-title" class="dialog-title">
           {words.title}
         </h1>
-        <Button look="icon" label={words.close} onPress={closeSettings}>
+        <Button look="icon" label={words.close} onPress={close}>
           <CloseIcon />
         </Button>
       </header>
@@ -43,19 +44,19 @@ export function SettingsDialog() {
           { id: "language", name: words.tabs.language, content: <LanguageTab /> },
         ]}
       />
-      <ControlsTold />
-      <LeaveButton />
+      <BindingNotice />
+      <LeaveButton close={close} />
     </dialog>
   );
 }
 
-/** For who plays without a pointer: the button in the fight's corner is far away by keyboard. */
-function LeaveButton() {
+/** For players without a pointer: the HUD's own button is many key presses away. */
+function LeaveButton({ close }: { close(): void }) {
   const intents = useIntents();
   const { kind } = screen.value;
   if (kind !== "playing" && kind !== "dropped") return null;
   const leave = () => {
-    closeSettings();
+    close();
     intents.leave();
   };
   return (

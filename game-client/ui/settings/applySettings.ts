@@ -1,11 +1,15 @@
-/** Hands what stylesheets need to know to the document: language, sizes, motion, device. */
+/** Hands what stylesheets need to the document: colours, sizes, motion, device and language. */
 import { effect } from "@preact/signals";
 import { deviceInUse } from "#client/deviceInUse.ts";
+import { PALETTE } from "#client/palette.ts";
+import { HUE_SETS, hues } from "#client/settings/hues.ts";
 import { settings } from "#client/settings/settings.ts";
 import { stickRadiusPx } from "#client/settings/touchSize.ts";
 import { language } from "#client/ui/strings/strings.ts";
 
+/** Call once; the document follows the player's settings from then on. */
 export function applySettings(root: HTMLElement = document.documentElement): void {
+  applyPalette(root);
   effect(() => {
     root.lang = language.value;
   });
@@ -19,3 +23,21 @@ export function applySettings(root: HTMLElement = document.documentElement): voi
     root.dataset.device = deviceInUse.value;
   });
 }
+
+/** The palette has no warning colour: the yellow team's hue differs from health and danger in every palette. */
+const FAIR = HUE_SETS.standard.teams[3] ?? PALETTE.text;
+
+/** Writes every colour of palette.ts as a custom property, so that no stylesheet repeats one. */
+function applyPalette(root: HTMLElement): void {
+  for (const [name, colour] of Object.entries(PALETTE)) root.style.setProperty(propertyOf(name), colour);
+  root.style.setProperty("--fair", FAIR);
+  effect(() => {
+    const { health, danger } = hues.value;
+    root.style.setProperty("--health", health);
+    root.style.setProperty("--danger", danger);
+  });
+}
+
+/** "wallLit" → "--wall-lit". */
+const propertyOf = (name: string): string =>
+  `--${name.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`)}`;

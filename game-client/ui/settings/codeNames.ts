@@ -1,21 +1,37 @@
-/** What keys and buttons are called: by the player's layout where the browser tells, by their place otherwise. */
+/** Names of keys and buttons for players: from the keyboard layout if the browser reports it, else from KeyboardEvent.code. */
 import { signal } from "@preact/signals";
 import type { Code } from "#client/settings/bindings.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 
-/** The standard mapping's buttons, by the names that most pads print on them. */
+/** The Gamepad API's standard mapping, by the names that most pads have printed on them. */
 const PAD_NAMES = [
-  ...["A", "B", "X", "Y", "LB", "RB", "LT", "RT", "View", "Menu", "L3", "R3"],
-  ...["D-pad ↑", "D-pad ↓", "D-pad ←", "D-pad →", "Home"],
+  "A",
+  "B",
+  "X",
+  "Y",
+  "LB",
+  "RB",
+  "LT",
+  "RT",
+  "View",
+  "Menu",
+  "L3",
+  "R3",
+  "D-pad ↑",
+  "D-pad ↓",
+  "D-pad ←",
+  "D-pad →",
+  "Home",
 ] as const;
 
+/** The Keyboard API, which only Chromium has. */
 interface KeyboardLayout {
   getLayoutMap(): Promise<ReadonlyMap<string, string>>;
 }
 
 const layout = signal<ReadonlyMap<string, string>>(new Map());
 
-/** Not every browser tells; then WASD is called so on every layout. */
+/** Without the Keyboard API, KeyW is called "W" on every layout. */
 export function learnLayout(): void {
   const { keyboard } = navigator as Navigator & { keyboard?: KeyboardLayout };
   keyboard?.getLayoutMap().then(
@@ -26,7 +42,7 @@ export function learnLayout(): void {
   );
 }
 
-/** For people; "" for an empty slot. */
+/** "" for an empty slot. */
 export function nameOfCode(code: Code): string {
   const pad = /^Pad(\d+)$/.exec(code)?.[1];
   if (pad !== undefined) return PAD_NAMES[Number(pad)] ?? `#${pad}`;

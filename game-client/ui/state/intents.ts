@@ -1,4 +1,4 @@
-/** Makes the intents known to every component without passing them down by hand. */
+/** The context that gives every component the page's intents. */
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { Intents } from "./model.ts";

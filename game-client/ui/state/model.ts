@@ -1,7 +1,8 @@
 /** What the page shows, as signals. Scenes and the connection write them; components only read. */
 
 import { computed, signal } from "@preact/signals";
-import type { FrontIntents, FrontScreen } from "#client/ui/front/frontModel.ts";
+import type { JoinOutcome, JoinRequest } from "#client/joinRequest.ts";
+import type { MapOffer, RoomList, RoomLookup } from "#client/roomDirectory.ts";
 import type { Outcome } from "#client/ui/room/roomModel.ts";
 import type { Arena, HillSpot } from "#shared/arena/arena.ts";
 import type { HostAction } from "#shared/protocol/host.ts";
@@ -9,16 +10,26 @@ import type { ChatMessage, PlaceMessage } from "#shared/protocol/messages.ts";
 import type { AwardName, ModeName, Phase } from "#shared/schema/names.ts";
 import type { SpecialName, WeaponName } from "#shared/tuning.ts";
 
+/** The screens before a room. `outcome`: why the player was brought here. */
+export type FrontScreen =
+  | { kind: "title"; outcome?: JoinOutcome | undefined }
+  | { kind: "host"; outcome?: JoinOutcome | undefined }
+  | { kind: "browse" }
+  /** Type or paste a code. */
+  | { kind: "code" }
+  /** A room's door. */
+  | { kind: "gate"; code: string; outcome?: JoinOutcome | undefined };
+
 export type Screen =
   | FrontScreen
   | { kind: "joining" }
   | { kind: "playing" }
   /** The connection dropped; the seat is kept until `seatLostAt` (performance.now() clock, ms). */
   | { kind: "dropped"; seatLostAt: number }
-  /** The seat is gone: the server restarts, or was out of reach for too long. The page keeps trying by itself. */
+  /** The seat is lost: the server restarts, or was unreachable for too long. The page keeps trying to rejoin. */
   | { kind: "restarting" }
   | { kind: "unreachable"; reason: string }
-  /** The page is older than the server. */
+  /** The server has a newer protocol version than the page. */
   | { kind: "stale" };
 
 export interface ScoreLine {
@@ -36,26 +47,25 @@ export interface FeedLine {
   weapon: WeaponName;
   killer: { name: string; team: number };
   victim: { name: string; team: number };
-  /** Whether the player on this page is in it. */
+  /** The part of the player on this page in it. */
   mine: "killed" | "died" | "none";
 }
 
 export type Life =
   | { kind: "alive"; hp: number; shield: number }
-  /** Has no drone. */
+  /** A spectator, who has no drone. */
   | { kind: "watching" }
-  /** `killer` is empty when nobody is known to have done it. */
+  /** `killer` is empty if unknown. */
   | { kind: "destroyed"; killer: string; weapon?: WeaponName | undefined; respawnInSec: number };
 
-/** What the own drone can do now. Shares run from 0 (just used) to 1 (ready). */
-export interface Kit {
+/** What the player's own drone can do now. Shares run from 0 (just used) to 1 (ready). */
+export interface Loadout {
   special?: { weapon: SpecialName; ammo: number; readyShare: number };
   dashShare: number;
   haste: boolean;
   overcharge: boolean;
 }
 
-/** One of two sides, as the head of the HUD shows it. */
 export interface SideScore {
   team: number;
   score: number;
@@ -66,12 +76,11 @@ export interface MatchView {
   mode: ModeName;
   map: string;
   phase: Phase;
-  /** Of the phase; what is over it is overtime. */
+  /** Until the phase ends; negative in overtime. */
   secondsLeft: number;
   scoreLimit: number;
-  /** Empty where everybody is a team of one. */
+  /** Empty in a mode without teams. */
   sides: readonly SideScore[];
-  /** Of the flags and the hill, in words of STRINGS.objective. */
   objective: readonly Objective[];
   awards: readonly { kind: AwardName; name: string; team: number; value: number }[];
   candidates: readonly { map: string; mode: ModeName; votes: number }[];
@@ -82,7 +91,7 @@ interface Spot {
   readonly y: number;
 }
 
-/** The arena from above, with what the server lets this player see of it; px of the world. */
+/** What the minimap shows: only what the server lets this player see. World px. */
 export interface MinimapView {
   readonly arena: Arena;
   readonly self: Spot;
@@ -95,7 +104,7 @@ export type Objective =
   | { kind: "flag"; team: number; own: boolean; where: "home" | "dropped" | "carried"; carrier: string }
   | { kind: "hill"; holder: "nobody" | "contested" | "own" | "enemy"; movesInSec: number };
 
-/** A hit of one's own, or one that was taken: from where, radians on screen. */
+/** A hit that the player dealt, or took from a direction in radians on the screen. */
 export type Mark =
   | { key: number; kind: "dealt" | "killed" }
   | { key: number; kind: "taken"; fromRad: number };
@@ -111,9 +120,9 @@ export interface TouchSticks {
   readonly aim?: TouchStick;
 }
 
-/** One moment of the net graph. */
+/** One sample of the network graph. */
 export interface NetGraphRow {
-  /** The frame's time stamp, ms. */
+  /** Time stamp of the frame. */
   atMs: number;
   roundTripMs: number;
   jitterMs: number;
@@ -123,58 +132,70 @@ export interface NetGraphRow {
   upBytesPerSec: number;
   interpolationMs: number;
   pendingCommands: number;
-  /** 0 when nothing was corrected since the row before. */
+  /** Distance by which reconciliation moved the drone since the previous row. */
   correctionPx: number;
 }
 
-/** Ten seconds of ten rows. */
+/** Ten seconds at ten rows per second. */
 export const NET_GRAPH_ROWS_MAX = 100;
 
 export const screen = signal<Screen>({ kind: "title" });
-/** When the server is going to restart (performance.now() clock, ms), once it has said so. */
+/** The live list of rooms, kept up to date while a screen watches it (Intents.watchRooms). */
+export const roomList = signal<RoomList>({ kind: "connecting" });
+/** When the server will restart (performance.now() clock, ms); undefined unless it has announced a restart. */
 export const restartAt = signal<number | undefined>(undefined);
 export const life = signal<Life>({ kind: "alive", hp: 100, shield: 0 });
-export const kit = signal<Kit>({ dashShare: 1, haste: false, overcharge: false });
+export const loadout = signal<Loadout>({ dashShare: 1, haste: false, overcharge: false });
 export const match = signal<MatchView | undefined>(undefined);
-/** The results are up: nothing that anybody does in the arena counts. */
+/** Whether the match that is played now has two sides. */
+export const isTeamedNow = computed(() => (match.value?.sides.length ?? 0) > 0);
+/** The results are up: nothing that happens in the arena counts any more. */
 export const isDecided = computed(() => match.value?.phase === "results");
 export const minimap = signal<MinimapView | undefined>(undefined);
-/** Newest last; the scene drops those that have faded. */
+/** Newest last; the scene removes faded marks. */
 export const marks = signal<readonly Mark[]>([]);
-/** What this player voted for. */
+/** The candidate that this player voted for. */
 export const ownVote = signal<number | undefined>(undefined);
 /** Best first. */
 export const scores = signal<readonly ScoreLine[]>([]);
-/** Newest last; the scene drops lines that have been up long enough. */
+/** Newest last; the scene removes old lines. */
 export const feed = signal<readonly FeedLine[]>([]);
-/** Smoothed round trip, ms; 0 before it is known. */
+/** Smoothed round trip; 0 until it is measured. */
 export const pingMs = signal(0);
 export const muted = signal(false);
-/** The settings lie over whatever screen there is; a fight goes on underneath. */
+/** Whether the settings are open, over any screen. A fight goes on under them. */
 export const settingsOpen = signal(false);
-/** The scoreboard's key is down. */
+/** Whether the scoreboard's key is held. */
 export const scoresHeld = signal(false);
-/** Sticks under thumbs; CSS px in the window, `push` from 0 to 1 (out). */
+/** The sticks with a thumb on them; CSS px in the window, `push` is a vector of length 0 to 1. */
 export const touchSticks = signal<TouchSticks>({});
-/** Whether the net graph is up; while it is not, the scene pushes no rows. */
+/** Whether the network graph is open; while it is closed, the scene pushes no rows. */
 export const netGraphOpen = signal(false);
-/** Oldest first, `NET_GRAPH_ROWS_MAX` at most. */
+/** Oldest first, at most NET_GRAPH_ROWS_MAX. */
 export const netGraphRows = signal<readonly NetGraphRow[]>([]);
 
-/** What a player can ask for by pressing something. */
-export interface Intents extends FrontIntents {
+/** What a player can ask for by pressing a button. */
+export interface Intents {
+  /** Joins a room. */
+  enter(name: string, request: JoinRequest): void;
+  open(front: FrontScreen): void;
+  lookUp(code: string): Promise<RoomLookup>;
+  /** Rejects when the list cannot be fetched. */
+  listMaps(): Promise<MapOffer[]>;
+  /** Keeps `roomList` up to date until the returned function is called. */
+  watchRooms(): () => void;
   leave(): void;
-  /** Try the server again, from "unreachable". */
+  /** Tries the server again, on the screen "unreachable". */
   retry(): void;
   reload(): void;
   setMuted(muted: boolean): void;
-  /** For what is played next: a candidate's place in the list. */
+  /** Votes for what is played next; `choice` is an index into the match's candidates. */
   vote(choice: number): void;
-  /** For the room's host and co-hosts. */
+  /** Only the room's host and co-hosts may ask for it. */
   host(action: HostAction): Promise<Outcome>;
-  /** To a side, or among the spectators. */
+  /** Moves the player to a side, or among the spectators. */
   place(place: PlaceMessage): Promise<Outcome>;
   say(message: ChatMessage): Promise<Outcome>;
-  /** Any button was pressed: a click sound, and the browser lets audio start. */
+  /** Called on every press: plays a click, and starts audio where the browser waited for a press. */
   pressed(): void;
 }

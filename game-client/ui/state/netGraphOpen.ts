@@ -1,4 +1,4 @@
-/** Whether the net graph is up, over visits. */
+/** Whether the network graph is open, kept between visits. */
 import { pageMemory } from "#client/storage.ts";
 import { netGraphOpen } from "./model.ts";
 
@@ -8,7 +8,7 @@ export function recallNetGraphOpen(): void {
   netGraphOpen.value = pageMemory.recall(KEY) === "open";
 }
 
-/** By its key, and by a switch in the settings: a phone has no F3. */
+/** Called by the graph's key, and by a switch in the settings because a phone has no F3. */
 export function setNetGraphOpen(open: boolean): void {
   netGraphOpen.value = open;
   pageMemory.remember(KEY, open ? "open" : "closed");

@@ -21,7 +21,7 @@ afterEach(() => {
 });
 
 describe("languages", () => {
-  it("[LANG-1] the browser's first language that there is a table for is taken, else English", () => {
+  it("[LANG-1] the page takes the first of the browser's languages that it speaks, else English", () => {
     expect(matchLanguage(["pt-BR", "de-AT", "fr"])).toBe("de");
     expect(matchLanguage(["FR-ca"])).toBe("fr");
     expect(matchLanguage(["ja"])).toBe("en");
@@ -37,7 +37,7 @@ describe("languages", () => {
     }
   });
 
-  it("[LANG-3] texts change with the setting, as soon as they are there", async () => {
+  it("[LANG-3] texts follow the language setting as soon as they are loaded", async () => {
     settings.language.value = "de";
     expect(STRINGS.play).toBe("Play");
     await loadLanguage("de");
@@ -67,7 +67,7 @@ describe("languages", () => {
 });
 
 describe("captions", () => {
-  it("[CAPTION-1] say which side a sound came from", () => {
+  it("[CAPTION-1] the bearing is the side of the listener that a sound came from", () => {
     expect(bearingOf({ dx: 10, dy: -20 })).toBe("here");
     expect(bearingOf({ dx: -300, dy: 200 })).toBe("left");
     expect(bearingOf({ dx: 300, dy: -200 })).toBe("right");

@@ -10,7 +10,7 @@ export const strings = {
   },
   weapons: { blaster: "Blaster", scatter: "Scatter gun", rail: "Rail gun", mortar: "Mortar" },
   roomSettings: {
-    /** Beside the form's controls. */
+    /** Labels of the form's controls. */
     labels: {
       mode: "Mode",
       map: "Map",
@@ -27,7 +27,7 @@ export const strings = {
       spectating: "Spectators",
       seatKeptSec: "Keep a dropped player’s place",
     },
-    /** In the list that everybody reads, and in notices of a change. */
+    /** Names in the list that everybody reads, and in notices of a change. */
     names: {
       title: "Name",
       mode: "Mode",
@@ -44,13 +44,13 @@ export const strings = {
       seatKeptSec: "How long a dropped player’s place is kept",
       vote: "Vote on what is next",
     },
-    /** The choices of settings that have some. */
+    /** The options of each setting that is a choice. */
     choices: {
       botSkill: { easy: "easy", normal: "normal", hard: "hard" },
       teamChoice: { even: "Kept even", own: "Each player", host: "The host" },
       spectating: { off: "None", follow: "See what a player sees", delayed: "See everything, 10 s late" },
     },
-    /** Other values. */
+    /** Values of the other settings. */
     yes: "yes",
     no: "no",
     minutes: "min",
@@ -59,7 +59,7 @@ export const strings = {
     mapFor: (min: number, max: number) => `${min}–${max}`,
     titleByHost: "By its host's name",
     titleByYou: "By your name",
-    /** What is wrong with a number. */
+    /** The error of a number that is out of range. */
     range: (min: number, max: number) => `A whole number from ${min} to ${max}.`,
   },
   hostActions: {
@@ -79,18 +79,18 @@ export const strings = {
     removeBot: "Remove",
     move: (team: number) => `To team ${team}`,
     mute: "Mute for all",
-    unmute: "Let speak",
+    unmute: "Unmute for all",
     kick: "Kick",
     ban: "Ban",
     forgiveAll: "Lift all bans",
     cohost: "Make co-host",
-    notCohost: "No co-host any more",
+    notCohost: "Remove as co-host",
     handOver: "Hand over the room",
     /** The question before an action that cannot be undone, and the answer that stops it. */
     confirm: {
       kick: (name: string) => `Kick ${name}? They may come back.`,
       ban: (name: string) => `Ban ${name}? They cannot come back as long as this room lives.`,
-      handOver: (name: string) => `Make ${name} the host? You will not be it any more.`,
+      handOver: (name: string) => `Make ${name} the host? You will no longer be the host.`,
       end: "End this match now?",
       restart: "Start this match anew? All scores are lost.",
       no: "No",
@@ -100,7 +100,7 @@ export const strings = {
   pitch: "A top-down arena fight for many players, right here in your browser.",
   nameLabel: "Your name",
   play: "Play",
-  /** How to play, with the device that was used last. */
+  /** How to play, with the device in use. */
   controls: {
     title: "Controls",
     or: "or",
@@ -198,7 +198,7 @@ export const strings = {
       join: "Join",
       watch: "Watch",
       unreachable: "The server does not answer. Check your connection, then try again.",
-      tooMany: "You asked often. Wait a moment, then try again.",
+      tooMany: "You asked too often. Wait a moment, then try again.",
       unknown: "There is no room with this code. Perhaps a letter is wrong, or the room is long gone.",
       ended: "This room has ended.",
       yours: "You are in this room already, in another tab. Take your place over into this one?",
@@ -341,7 +341,7 @@ export const strings = {
     body: "Fracas was updated while this page was open. Reload to get the new version and play on.",
     reload: "Reload",
   },
-  /** A call sign is offered to a player without a name: a first word, a space, a second word; 16 characters at most. */
+  /** A call sign is suggested to a player without a name: a first word, a space, a second word; at most 16 characters. */
   callSigns: {
     first: ["Quiet", "Swift", "Amber", "Iron", "Lucky", "Neon", "Wild", "Clever", "Grim", "Velvet"],
     second: ["Comet", "Moth", "Otter", "Falcon", "Spark", "Badger", "Kestrel", "Ember", "Lynx", "Pike"],
@@ -389,7 +389,7 @@ export const strings = {
     swapped: (name: string, from: string, instead: string) =>
       `${name} was ${from}, which has ${instead} now.`,
     reset: "Reset controls",
-    resetDone: "Controls are as they were at first.",
+    resetDone: "Controls are back to their defaults.",
     effects: "Effects",
     music: "Music",
     muted: "Mute everything",
@@ -474,7 +474,7 @@ export const strings = {
     },
     tools: {
       muteHere: "Mute for me",
-      unmuteHere: "Hear again",
+      unmuteHere: "Unmute for me",
       follow: "Watch through their eyes",
     },
     settings: {
@@ -497,7 +497,7 @@ export const strings = {
       noSpectators: "Nobody may watch here.",
       muted: "You are muted here.",
       tooFast: "Too fast: wait a moment.",
-      empty: "Nothing is left of it.",
+      empty: "There is nothing in it to send.",
       noAnswer: "The room did not answer. Try again.",
     },
     held: {

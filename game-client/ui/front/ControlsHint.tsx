@@ -1,4 +1,4 @@
-/** How to play, in one line, with the device that was used last and what is bound on it. */
+/** How to play, in one line, for the device in use and its bindings. */
 import type { ComponentChildren } from "preact";
 import { deviceInUse } from "#client/deviceInUse.ts";
 import type { Action, Code } from "#client/settings/bindings.ts";

@@ -1,10 +1,10 @@
 /**
- * Tells screen readers about screens and notices. The two live regions are always on the page, because one that
- * arrives together with its text is often not read; the kill feed stays out of them on purpose.
+ * Announces screens and notices to screen readers. The two live regions are always on the page: a screen reader often
+ * ignores a region that arrives together with its text. The kill feed is left out, because it would drown the rest.
  */
-import { outcomeText } from "#client/ui/front/outcomeText.ts";
-import { restartAt, type Screen, screen } from "#client/ui/state/model.ts";
-import { STRINGS } from "#client/ui/strings/strings.ts";
+import { outcomeText } from "./front/OutcomeNotice.tsx";
+import { restartAt, type Screen, screen } from "./state/model.ts";
+import { STRINGS } from "./strings/strings.ts";
 
 export function Announcer() {
   const now = screen.value;

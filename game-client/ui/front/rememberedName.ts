@@ -1,4 +1,4 @@
-/** The player's name between visits, and one to offer to who has none yet. */
+/** The player's name between visits, and the call sign that the page suggests without one. */
 import { pageMemory } from "#client/storage.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 import { NAME_MAX_CHARS } from "#shared/config.ts";
@@ -10,7 +10,7 @@ export const recallName = (): string => firstVisible(pageMemory.recall(KEY) ?? "
 
 export const rememberName = (name: string): void => pageMemory.remember(KEY, name);
 
-/** The first `count` characters as people count them: an emoji of five code points is one. */
+/** The first `count` graphemes: an emoji of five code points counts as one. */
 export function firstVisible(text: string, count: number): string {
   let end = 0;
   let seen = 0;
@@ -21,8 +21,8 @@ export function firstVisible(text: string, count: number): string {
   return text.slice(0, end);
 }
 
-/** `chance` gives numbers in [0, 1). */
-export function callSign(chance: () => number = Math.random): string {
-  const pick = (words: readonly string[]): string => words[Math.floor(chance() * words.length)] ?? "";
+/** `random` returns numbers in [0, 1). */
+export function callSign(random: () => number = Math.random): string {
+  const pick = (words: readonly string[]): string => words[Math.floor(random() * words.length)] ?? "";
   return `${pick(STRINGS.callSigns.first)} ${pick(STRINGS.callSigns.second)}`;
 }

@@ -1,48 +1,40 @@
-/** The line that is typed: what is left of it, and how long the room wants to wait. */
+/** The field for a line of chat, with the characters left and the seconds to wait. */
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Button } from "#client/ui/kit/Button.tsx";
 import { useIntents } from "#client/ui/state/intents.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 import { CHAT_MAX_CHARS } from "#shared/protocol/chat.ts";
-import { speakAgainAtMs } from "./chatModel.ts";
-import { scopeNow } from "./ScopeSwitch.tsx";
-import { say, unsaid } from "./saying.ts";
+import { chatRefusal, scopeNow, sendChat, speakAgainAtMs } from "./chatModel.ts";
 
-/** With so many characters left the count shows. */
-const COUNTED_LEFT = 40;
+/** The count of characters left appears from here on. */
+const COUNTED_CHARS = 40;
 
-interface ChatLineProps {
-  onSaid: () => void;
-  /** Behind its button. */
+interface ChatInputProps {
+  /** Called when the room took the line, or when Enter is pressed on an empty one. */
+  onSent: () => void;
+  /** Shown behind the button. */
   children: ComponentChildren;
 }
 
-export function ChatLine({ onSaid, children }: ChatLineProps) {
-  const intents = useIntents();
+export function ChatInput({ onSent, children }: ChatInputProps) {
   const words = STRINGS.chat;
   const [text, setText] = useState("");
-  /** On its way: a second Enter must not say it twice. */
-  const sending = useRef(false);
   const waitSec = useWaitSec();
+  const sendOnce = useSendOnce();
   useEffect(() => {
-    unsaid.value = "";
+    chatRefusal.value = "";
   }, []);
   const send = async (event: Event) => {
     event.preventDefault();
-    if (text.trim() === "") return onSaid();
-    if (waitSec > 0 || sending.current) return;
-    sending.current = true;
-    const isSaid = await say(intents, { scope: scopeNow(), text });
-    sending.current = false;
-    if (isSaid) {
-      setText("");
-      onSaid();
-    }
+    if (text.trim() === "") return onSent();
+    if (waitSec > 0 || !(await sendOnce(text))) return;
+    setText("");
+    onSent();
   };
   const left = CHAT_MAX_CHARS - text.length;
   const note =
-    waitSec > 0 ? words.wait(waitSec) : unsaid.value || (left <= COUNTED_LEFT ? words.left(left) : "");
+    waitSec > 0 ? words.wait(waitSec) : chatRefusal.value || (left <= COUNTED_CHARS ? words.left(left) : "");
   return (
     <form class="chat-say" onSubmit={send}>
       <input
@@ -68,7 +60,20 @@ export function ChatLine({ onSaid, children }: ChatLineProps) {
   );
 }
 
-/** A key that was steering when the line opened is not typed over and over. */
+/** Ignores a second Enter while a line is on its way. Resolves to whether the room took the line. */
+function useSendOnce() {
+  const intents = useIntents();
+  const isSending = useRef(false);
+  return async (text: string): Promise<boolean> => {
+    if (isSending.current) return false;
+    isSending.current = true;
+    const isSent = await sendChat(intents, { scope: scopeNow(), text });
+    isSending.current = false;
+    return isSent;
+  };
+}
+
+/** Ignores the repeats of a key that was already held, to steer, when the field got the focus. */
 function useNoHeldKeys() {
   const typed = useRef(new Set<string>());
   return {
@@ -79,17 +84,17 @@ function useNoHeldKeys() {
   };
 }
 
-const LOOK_MS = 200;
+const REFRESH_MS = 200;
 
-/** Whole seconds until the room takes the next line. */
+/** Whole seconds until the room takes the next line; the timer stops soon after. */
 function useWaitSec(): number {
   const until = speakAgainAtMs.value;
   const [now, setNow] = useState(() => performance.now());
   useEffect(() => {
     if (until <= performance.now()) return;
     setNow(performance.now());
-    const timer = setInterval(() => setNow(performance.now()), LOOK_MS);
-    const over = setTimeout(() => clearInterval(timer), until - performance.now() + 2 * LOOK_MS);
+    const timer = setInterval(() => setNow(performance.now()), REFRESH_MS);
+    const over = setTimeout(() => clearInterval(timer), until - performance.now() + 2 * REFRESH_MS);
     return () => {
       clearInterval(timer);
       clearTimeout(over);

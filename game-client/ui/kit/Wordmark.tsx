@@ -1,6 +1,6 @@
-/** The name as six slabs of arena wall, lit from above and cut through by one shot. */
+/** The game's name, drawn as six slabs of arena wall that a shot cuts through. */
 
-/** Centre lines of the letters on a grid 80 wide and 100 high, drawn with a 20-unit stroke. */
+/** Centre lines of the letters on a grid of 80 × 100 units, for a stroke of 20 units. */
 const LETTERS = [
   "M10 100V28L28 10H80M18 56H66", // F
   "M10 100V10H52L70 28V42L54 58H10M42 58 70 82V100", // R
@@ -61,7 +61,7 @@ function Definitions() {
   );
 }
 
-/** Sides first, then the lit edge, then the face: the same letters each time, a little higher. */
+/** Sides, lit edge and face: the same letters in layers, each a little higher than the one before. */
 function Slabs() {
   return (
     <g class="wordmark-slabs">

@@ -1,0 +1,79 @@
+/** The foot of the HUD: health and loadout, the time until the respawn, or what a spectator watches. */
+import { WatchBar } from "#client/ui/room/WatchBar.tsx";
+import { type Life, life } from "#client/ui/state/model.ts";
+import { STRINGS } from "#client/ui/strings/strings.ts";
+import { DRONE } from "#shared/tuning.ts";
+import { LoadoutBar } from "./Loadout.tsx";
+import { WeaponIcon } from "./WeaponIcon.tsx";
+
+export function Vitals() {
+  const now = life.value;
+  if (now.kind === "watching") return <WatchBar />;
+  if (now.kind === "destroyed") return <RespawnCard life={now} />;
+  return (
+    <>
+      <HealthBar hp={now.hp} shield={now.shield} />
+      <LoadoutBar />
+    </>
+  );
+}
+
+/** From this share of health on, the bar and the view's rim turn red. */
+const LOW_SHARE = 0.3;
+
+function HealthBar({ hp, shield }: { hp: number; shield: number }) {
+  const shown = Math.max(0, Math.ceil(hp));
+  const share = Math.min(1, Math.max(0, hp / DRONE.hp));
+  const isLow = share <= LOW_SHARE;
+  return (
+    <>
+      {isLow && <div class="low-health-rim" />}
+      {shield > 0 && (
+        <meter class="visually-hidden" aria-label={STRINGS.shield} max={DRONE.maxShield} value={shield} />
+      )}
+      <meter class="visually-hidden" aria-label={STRINGS.health} max={DRONE.hp} value={shown} />
+      <div class={isLow ? "health glass health-low" : "health glass"} aria-hidden="true">
+        <svg class="icon health-icon" viewBox="0 0 24 24" aria-hidden="true">
+          <path class="icon-solid" d="M9 3H15V9H21V15H15V21H9V15H3V9H9Z" />
+        </svg>
+        <div class="health-track">
+          <div class="health-lost" style={{ transform: `scaleX(${share})` }} />
+          <div class="health-left" style={{ transform: `scaleX(${share})` }} />
+          <div class="health-shield" style={{ transform: `scaleX(${shield / DRONE.maxShield})` }} />
+        </div>
+        <span class="health-number figures">
+          {shown}
+          {shield > 0 && <span class="health-shield-number">{`+${shield}`}</span>}
+        </span>
+      </div>
+    </>
+  );
+}
+
+function RespawnCard({
+  life: { killer, weapon, respawnInSec },
+}: {
+  life: Extract<Life, { kind: "destroyed" }>;
+}) {
+  const words = STRINGS.respawn;
+  const seconds = Math.ceil(respawnInSec);
+  return (
+    <section class="respawn glass" aria-label={words.destroyed}>
+      <p class="respawn-by">{killer ? words.destroyedBy : words.destroyed}</p>
+      {killer && (
+        <p class="respawn-killer">
+          {killer} {weapon && <WeaponIcon weapon={weapon} />}
+          {weapon && <span class="visually-hidden">{STRINGS.weapons[weapon]}</span>}
+        </p>
+      )}
+      <p class="respawn-in">
+        {seconds > 0 ? words.backIn : words.now}
+        {seconds > 0 && (
+          <strong key={seconds} class="respawn-count figures">
+            {seconds}
+          </strong>
+        )}
+      </p>
+    </section>
+  );
+}
