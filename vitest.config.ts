@@ -25,7 +25,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "together",
-          include: ["{shared,server,game-client,loadtest}/**/*.test.{ts,tsx}"],
+          include: ["{shared,server,game-client,loadtest,examples,docs}/**/*.test.{ts,tsx}"],
           exclude: [...configDefaults.exclude, ...ALONE],
           // A server's tests mostly wait.
           maxWorkers: 3,

@@ -1,4 +1,5 @@
 /** The address bar names the room: a refresh, and a link that is shared, lead back into it. */
+import { pathTo, ROUTE } from "#shared/protocol/http.ts";
 import { isRoomCode, readRoomCode } from "#shared/protocol/roomCode.ts";
 
 const LINK = /^\/r\/([^/]*)/;
@@ -11,6 +12,6 @@ export function roomInAddress(): string | undefined {
 
 /** None: the title's address. */
 export function showRoomInAddress(code?: string): void {
-  const path = code !== undefined && isRoomCode(code) ? `/r/${code}` : "/";
+  const path = code !== undefined && isRoomCode(code) ? pathTo(ROUTE.roomPage, { code }) : "/";
   if (location.pathname !== path) history.replaceState(null, "", path);
 }

@@ -1,6 +1,6 @@
 /** What the page knows of rooms and maps before it is in one. */
-import type { ModeName } from "#shared/modes/modes.ts";
-import type { RoomInfo, RoomListing } from "#shared/protocol/roomInfo.ts";
+import type { RoomInfo } from "#shared/protocol/http.ts";
+import type { RoomListing } from "#shared/protocol/lobby.ts";
 
 /** `tooMany`: asked too often. */
 export type RoomLookup = RoomInfo | { is: "unreachable" } | { is: "tooMany" };
@@ -15,10 +15,3 @@ export type RoomList =
   | { kind: "live"; rooms: readonly ListedRoom[]; pingMs: number | undefined }
   /** Nobody answers, or no longer; tried again by itself. */
   | { kind: "away" };
-
-/** A map that a room can be played on. */
-export interface MapOffer {
-  name: string;
-  modes: readonly ModeName[];
-  players: { readonly min: number; readonly max: number };
-}

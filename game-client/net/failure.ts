@@ -1,7 +1,7 @@
 /** Translates errors of a join, and close codes of a room, into the cases that the page treats differently. */
 import type { Ending, JoinOutcome } from "#client/joinRequest.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
-import { REFUSAL } from "#shared/protocol/refusal.ts";
+import { NO_SUCH_ROOM, REFUSAL } from "#shared/protocol/refusal.ts";
 
 export type Failure =
   /** The server refused the request. */
@@ -12,9 +12,6 @@ export type Failure =
   | { kind: "restarting" }
   /** The page is older than the server. */
   | { kind: "stale" };
-
-/** Colyseus' matchmaker: the room does not exist, or is closed to everyone. */
-const NO_SUCH_ROOM = 522;
 
 /** Refusals carry a status of Fracas (4xx, 529) or of Colyseus' matchmaker (520 to 526). */
 const isRefusal = (code: number) =>

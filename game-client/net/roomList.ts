@@ -1,15 +1,9 @@
 /** The live list of rooms: a connection to the lobby for as long as somebody looks at it. */
 import { Client, type Room } from "@colyseus/sdk";
 import type { ListedRoom, RoomList } from "#client/roomDirectory.ts";
+import { LOBBY_MESSAGE, type LobbyEntry } from "#shared/protocol/lobby.ts";
 import { ROOM } from "#shared/protocol/names.ts";
-import type { RoomListing } from "#shared/protocol/roomInfo.ts";
 import { recallIdentity } from "./identity.ts";
-
-/** A room as Colyseus' LobbyRoom tells of it. */
-interface LobbyEntry {
-  roomId: string;
-  metadata?: RoomListing;
-}
 
 const RETRY_MS = 1500;
 const PING_EVERY_MS = 2000;
@@ -62,20 +56,20 @@ function follow(room: Room, onChange: (list: RoomList) => void): () => void {
     if (whole) onChange({ kind: "live", rooms: [...rooms.values()], pingMs });
   };
   const put = ({ roomId, metadata }: LobbyEntry) => {
-    if (metadata) rooms.set(roomId, { ...metadata, code: roomId });
+    rooms.set(roomId, { ...metadata, code: roomId });
   };
 
-  room.onMessage("rooms", (all: LobbyEntry[]) => {
+  room.onMessage(LOBBY_MESSAGE.all, (all: LobbyEntry[]) => {
     rooms.clear();
     all.toSorted((a, b) => playersIn(b) - playersIn(a)).forEach(put);
     whole = true;
     tell();
   });
-  room.onMessage("+", ([, entry]: [string, LobbyEntry]) => {
+  room.onMessage(LOBBY_MESSAGE.put, ([, entry]: [string, LobbyEntry]) => {
     put(entry);
     tell();
   });
-  room.onMessage("-", (roomId: string) => {
+  room.onMessage(LOBBY_MESSAGE.remove, (roomId: string) => {
     rooms.delete(roomId);
     tell();
   });
@@ -91,4 +85,4 @@ function follow(room: Room, onChange: (list: RoomList) => void): () => void {
   return () => clearInterval(timer);
 }
 
-const playersIn = ({ metadata }: LobbyEntry): number => metadata?.players ?? 0;
+const playersIn = ({ metadata }: LobbyEntry): number => metadata.players;

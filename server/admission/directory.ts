@@ -1,7 +1,7 @@
 /** The arenas that there are, as people who are not in them may know them. */
 import { type IRoomCache, matchMaker } from "@colyseus/core";
+import type { RoomListing } from "#shared/protocol/lobby.ts";
 import { ROOM } from "#shared/protocol/names.ts";
-import type { RoomListing } from "#shared/protocol/roomInfo.ts";
 
 /** All of a listing, and nothing else that a room may have put beside it. */
 const FIELDS: Readonly<Record<keyof RoomListing, true>> = {

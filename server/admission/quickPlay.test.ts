@@ -4,8 +4,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { Guest, type Seat } from "#server/testing/asking.ts";
 import { bootServer, type TestServer } from "#server/testing/bootServer.ts";
 import { listAs } from "#server/testing/listing.ts";
+import type { RoomListing } from "#shared/protocol/lobby.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
-import type { RoomListing } from "#shared/protocol/roomInfo.ts";
 
 let server: TestServer;
 const sockets: { destroy(): void }[] = [];

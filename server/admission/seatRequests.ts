@@ -4,6 +4,7 @@ import type { Limits } from "#server/edge/limits.ts";
 import { Refused } from "#server/edge/refused.ts";
 import type { Visitor } from "#server/edge/visitor.ts";
 import { log } from "#server/log.ts";
+import type { Reservation } from "#shared/protocol/http.ts";
 import type { JoinOptions } from "#shared/protocol/joinOptions.ts";
 import { ROOM } from "#shared/protocol/names.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
@@ -12,11 +13,6 @@ import { findArena, listingOf } from "./directory.ts";
 import { assertEntry } from "./entrance.ts";
 import { publicArenaFor } from "./quickPlay.ts";
 import { roomCodes } from "./roomCodes.ts";
-
-/** As Colyseus answers. */
-export interface Reservation {
-  roomId: string;
-}
 
 export interface WaysIn {
   byCode(code: string, options: JoinOptions, visitor: Visitor): Promise<Reservation>;

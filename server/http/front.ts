@@ -8,6 +8,7 @@ import { Refused } from "#server/edge/refused.ts";
 import { demandWellFormed } from "#server/edge/requestValidation.ts";
 import { log } from "#server/log.ts";
 import { countRefusal } from "#server/services/metrics.ts";
+import type { ErrorAnswer } from "#shared/protocol/http.ts";
 
 /** No script but the page's own files, and no talk but with this server. Plain HTTP is served in a LAN, too. */
 const PAGE_POLICY = helmet({
@@ -64,7 +65,8 @@ export const answerFailure: ErrorRequestHandler = (error, _request, response, ne
   const { status, message, retryAfterSec } = asRefused(error);
   countRefusal(`http: ${status}`);
   if (retryAfterSec !== undefined) response.setHeader("Retry-After", retryAfterSec);
-  response.status(status).json({ code: status, error: message });
+  const answer: ErrorAnswer = { code: status, error: message };
+  response.status(status).json(answer);
 };
 
 /** Express and its parsers mark what is the asker's fault by a status. Anything else is ours, and for the log alone. */

@@ -1,10 +1,11 @@
 /** GET /healthz: the process answers. GET /readyz: it takes new players. */
 import express, { type Router } from "express";
+import { ROUTE } from "#shared/protocol/http.ts";
 
 export function healthRoute(isClosing: () => boolean): Router {
   const router = express.Router();
-  router.get("/healthz", (_request, response) => void response.type("text").send("ok\n"));
-  router.get("/readyz", (_request, response) => {
+  router.get(ROUTE.alive, (_request, response) => void response.type("text").send("ok\n"));
+  router.get(ROUTE.ready, (_request, response) => {
     if (isClosing()) response.status(503).type("text").send("closing\n");
     else response.type("text").send("ready\n");
   });

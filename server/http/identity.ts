@@ -3,13 +3,15 @@ import express, { type Router } from "express";
 import type { Limits } from "#server/edge/limits.ts";
 import type { Recognise } from "#server/edge/visitor.ts";
 import type { IdentityService } from "#server/services/identity.ts";
+import { type IdentityAnswer, ROUTE } from "#shared/protocol/http.ts";
 
 export function identityRoute(recognise: Recognise, limits: Limits, identities: IdentityService): Router {
   const router = express.Router();
-  router.post("/api/identity", async (request, response) => {
+  router.post(ROUTE.identity, async (request, response) => {
     const visitor = await recognise(request, undefined);
     await limits.count("identity", visitor);
-    response.setHeader("Cache-Control", "no-store").json({ token: await identities.issue() });
+    const answer: IdentityAnswer = { token: await identities.issue() };
+    response.setHeader("Cache-Control", "no-store").json(answer);
   });
   return router;
 }

@@ -2,9 +2,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { arenaOf, MAPS } from "#server/arenas.ts";
 import { bootServer, type TestServer } from "#server/testing/bootServer.ts";
 import { MODE_NAMES } from "#shared/modes/modes.ts";
+import type { MapOffer } from "#shared/protocol/http.ts";
 import { readMapText } from "#shared/testing/readMap.ts";
-
-import type { MapOffer } from "./maps.ts";
 
 let server: TestServer;
 beforeAll(async () => {

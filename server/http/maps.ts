@@ -4,10 +4,7 @@
  */
 import express, { type Router } from "express";
 import { MAPS } from "#server/arenas.ts";
-import type { Arena } from "#shared/arena/arena.ts";
-
-/** What a room can be played on. */
-export type MapOffer = Pick<Arena, "name" | "modes" | "players">;
+import { type MapOffer, ROUTE } from "#shared/protocol/http.ts";
 
 const OFFERS: readonly MapOffer[] = Array.from(MAPS.values(), ({ arena: { name, modes, players } }) => ({
   name,
@@ -17,10 +14,10 @@ const OFFERS: readonly MapOffer[] = Array.from(MAPS.values(), ({ arena: { name, 
 
 export function mapsRoute(): Router {
   const router = express.Router();
-  router.get("/api/maps", (_request, response) => {
+  router.get(ROUTE.maps, (_request, response) => {
     response.setHeader("Cache-Control", "no-cache").json(OFFERS);
   });
-  router.get("/api/maps/:name.tmj", (request, response, next) => {
+  router.get(ROUTE.map, (request, response, next) => {
     const map = MAPS.get(request.params.name);
     if (!map) return next();
     response.type("application/json").setHeader("Cache-Control", "no-cache").send(map.tiledJson);

@@ -9,30 +9,22 @@ import { assertMayReturn } from "#server/admission/bans.ts";
 import { admit } from "#server/admission/joinOptions.ts";
 import { RoomQuota } from "#server/admission/roomQuota.ts";
 import { isSeatKept, mayTakeSeat } from "#server/admission/seatOwners.ts";
-import {
-  asRefused,
-  contextOf,
-  createWaysIn,
-  invoke,
-  type Reservation,
-} from "#server/admission/seatRequests.ts";
+import { asRefused, contextOf, createWaysIn, invoke } from "#server/admission/seatRequests.ts";
 import { Headcount } from "#server/edge/counts.ts";
 import type { Limited, Limits } from "#server/edge/limits.ts";
 import { Refused } from "#server/edge/refused.ts";
 import { BODY_MAX_BYTES } from "#server/edge/requestValidation.ts";
 import { bearerOf, type Recognise, type Visitor } from "#server/edge/visitor.ts";
-import { JoinOptions } from "#shared/protocol/joinOptions.ts";
+import { MATCHMAKE_METHODS, type Reservation, ROUTE } from "#shared/protocol/http.ts";
+import { JoinOptions, ReconnectOptions } from "#shared/protocol/joinOptions.ts";
 import { ROOM } from "#shared/protocol/names.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
 
-const METHODS = ["joinOrCreate", "create", "join", "joinById", "reconnect"] as const;
-type NewMethod = Exclude<(typeof METHODS)[number], "reconnect">;
+type NewMethod = Exclude<(typeof MATCHMAKE_METHODS)[number], "reconnect">;
 const ID = /^[\w-]{1,32}$/;
 const OPTIONS_DEPTH_MAX = 8;
 /** Colyseus copies them by recursion, when it has made the room already. */
 const Options = z.record(z.string(), z.unknown()).refine((options) => isShallow(options, OPTIONS_DEPTH_MAX));
-/** Of this one body only the token matters; the room checks the others by its own schema. */
-const ReconnectOptions = z.object({ reconnectionToken: z.string().regex(ID) });
 
 export interface MatchmakeRules {
   maxClients: number;
@@ -47,24 +39,20 @@ export function matchmakeRoute(recognise: Recognise, limits: Limits, rules: Matc
   /** Calls that are about to be given a seat, by kind of room. */
   const reserving = new Headcount();
 
-  router.post(
-    "/matchmake/:method/:room",
-    express.json({ limit: BODY_MAX_BYTES }),
-    async (request, response) => {
-      const method = z.enum(METHODS).safeParse(request.params.method);
-      const room = request.params.room;
-      if (!method.success || !ID.test(room)) throw new Refused(404, "There is no such way into a room.");
-      if (request.headers["content-type"] !== undefined && request.is("application/json") === false) {
-        throw new Refused(REFUSAL.badJoinOptions, "join options must be application/json");
-      }
-      const visitor = await recognise(request, bearerOf(request));
-      const answer =
-        method.data === "reconnect"
-          ? await returnTo(room, request, visitor)
-          : await comeNew(method.data, room, request, visitor);
-      response.setHeader("Cache-Control", "no-store").json(answer);
-    },
-  );
+  router.post(ROUTE.matchmake, express.json({ limit: BODY_MAX_BYTES }), async (request, response) => {
+    const method = z.enum(MATCHMAKE_METHODS).safeParse(request.params.method);
+    const room = request.params.room;
+    if (!method.success || !ID.test(room)) throw new Refused(404, "There is no such way into a room.");
+    if (request.headers["content-type"] !== undefined && request.is("application/json") === false) {
+      throw new Refused(REFUSAL.badJoinOptions, "join options must be application/json");
+    }
+    const visitor = await recognise(request, bearerOf(request));
+    const answer =
+      method.data === "reconnect"
+        ? await returnTo(room, request, visitor)
+        : await comeNew(method.data, room, request, visitor);
+    response.setHeader("Cache-Control", "no-store").json(answer);
+  });
   return router;
 
   async function comeNew(

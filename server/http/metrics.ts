@@ -4,6 +4,7 @@ import type { Locate } from "#server/edge/networks.ts";
 import { Refused } from "#server/edge/refused.ts";
 import { isSecret } from "#server/edge/secrets.ts";
 import { registry } from "#server/services/metrics.ts";
+import { ROUTE } from "#shared/protocol/http.ts";
 
 export interface MetricsRules {
   metricsToken: string | undefined;
@@ -16,7 +17,7 @@ export function metricsRoute(locate: Locate, { metricsToken, production }: Metri
     metricsToken
       ? isSecret(request.headers.authorization, `Bearer ${metricsToken}`)
       : !production && locate(request).loopback;
-  router.get("/metrics", async (request, response) => {
+  router.get(ROUTE.metrics, async (request, response) => {
     if (!mayRead(request)) throw new Refused(404, "There is nothing here.");
     response.type(registry.contentType).send(await registry.metrics());
   });

@@ -5,6 +5,7 @@
 import { extname } from "node:path";
 import { fileURLToPath } from "node:url";
 import express, { type Response, type Router } from "express";
+import { ROUTE } from "#shared/protocol/http.ts";
 import { readRoomCode } from "#shared/protocol/roomCode.ts";
 
 const CLIENT_FOLDER = fileURLToPath(new URL("../../dist/client/", import.meta.url));
@@ -35,7 +36,7 @@ export function pageRoute(): Router {
       plain(request, response, next);
     });
   });
-  router.get("/r/:code", (request, response) => {
+  router.get(ROUTE.roomPage, (request, response) => {
     // No room ever had such a code: the page says so, and to machines so does the status.
     response.status(readRoomCode(request.params.code) ? 200 : 404);
     // A link is for those who were given it.

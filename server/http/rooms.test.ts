@@ -8,9 +8,9 @@ import { type ArenaClient, bootServer, type TestServer, until } from "#server/te
 import { aListing, listAs } from "#server/testing/listing.ts";
 import { openRelay } from "#server/testing/relay.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
+import type { RoomInfo } from "#shared/protocol/http.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
 import { isRoomCode } from "#shared/protocol/roomCode.ts";
-import type { RoomInfo } from "#shared/protocol/roomInfo.ts";
 import type { ArenaState } from "#shared/schema/state.ts";
 
 const BOT_TOKEN = "the bots of this test";

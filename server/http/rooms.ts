@@ -14,21 +14,21 @@ import { Refused } from "#server/edge/refused.ts";
 import { bearerOf, type Recognise } from "#server/edge/visitor.ts";
 import type { ArenaRoom } from "#server/rooms/ArenaRoom.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
+import { ROUTE, type RoomInfo, type TakeoverAnswer } from "#shared/protocol/http.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
 import { isRoomCode } from "#shared/protocol/roomCode.ts";
-import type { RoomInfo } from "#shared/protocol/roomInfo.ts";
 
 export function roomsRoute(recognise: Recognise, limits: Limits): Router {
   const router = express.Router();
 
-  router.get("/api/rooms/:code", async (request, response) => {
+  router.get(ROUTE.room, async (request, response) => {
     const visitor = await recognise(request, bearerOf(request), true);
     await limits.count("look", visitor);
     const info = await infoOn(request.params.code, visitor.identity);
     response.setHeader("Cache-Control", "no-store").json(info);
   });
 
-  router.post("/api/rooms/:code/takeover", async (request, response) => {
+  router.post(ROUTE.takeover, async (request, response) => {
     const { code } = request.params;
     const visitor = await recognise(request, bearerOf(request));
     await limits.count("takeover", visitor);
@@ -36,8 +36,8 @@ export function roomsRoute(recognise: Recognise, limits: Limits): Router {
     const seat = seatIn(code, visitor.identity);
     if (!seat) throw new Refused(REFUSAL.roomUnknown, "You have no place in this room.");
     endOtherTab(code, seat);
-    // As the SDK's client.reconnect takes it.
-    response.setHeader("Cache-Control", "no-store").json({ reconnectionToken: `${code}:${seat.token}` });
+    const answer: TakeoverAnswer = { reconnectionToken: `${code}:${seat.token}` };
+    response.setHeader("Cache-Control", "no-store").json(answer);
   });
   return router;
 }

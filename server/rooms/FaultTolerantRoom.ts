@@ -10,9 +10,9 @@ import {
 import type { Admission } from "#server/admission/joinOptions.ts";
 import { log } from "#server/log.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
+import type { RoomListing } from "#shared/protocol/lobby.ts";
 import type { Notice } from "#shared/protocol/messages.ts";
 import { MESSAGE } from "#shared/protocol/names.ts";
-import type { RoomListing } from "#shared/protocol/roomInfo.ts";
 import type { CommandInput } from "#shared/schema/input.ts";
 import type { ArenaState } from "#shared/schema/state.ts";
 import { Failures, type Routine } from "./failures.ts";

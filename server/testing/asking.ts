@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { type IncomingHttpHeaders, type OutgoingHttpHeaders, request } from "node:http";
 import { connect, type Socket } from "node:net";
 import { Client } from "@colyseus/sdk";
+import { pathTo, type Reservation, ROUTE } from "#shared/protocol/http.ts";
 import { ROOM } from "#shared/protocol/names.ts";
 import type { ArenaState } from "#shared/schema/state.ts";
 import type { ArenaClient, TestServer } from "./bootServer.ts";
@@ -81,12 +82,7 @@ export async function askRaw(server: TestServer, bytes: string | Uint8Array, fro
 
 export const statusOf = (rawAnswer: string): number => Number(/^HTTP\/1\.1 (\d{3}) /.exec(rawAnswer)?.[1]);
 
-/** What matchmaking gives: where to go, and as whom. */
-export interface Seat {
-  processId: string;
-  roomId: string;
-  sessionId: string;
-}
+export type Seat = Reservation;
 
 let addressesUsed = 0;
 
@@ -139,7 +135,7 @@ export class Guest {
 
   /** Asks for a seat; `method` is one of matchmaking's. */
   askSeat(options: object = {}, method = "joinOrCreate", room: string = ROOM.arena): Promise<Answer> {
-    return this.post(`/matchmake/${method}/${room}`, options);
+    return this.post(pathTo(ROUTE.matchmake, { method, room }), options);
   }
 
   /** A seat that is given; throws when it is not. */

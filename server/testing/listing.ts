@@ -1,6 +1,6 @@
 /** A room's listing as the room itself would give it, and rooms that say of themselves what a test wants. */
 import { matchMaker } from "@colyseus/core";
-import type { RoomListing } from "#shared/protocol/roomInfo.ts";
+import type { RoomListing } from "#shared/protocol/lobby.ts";
 
 export const aListing = (fields: Partial<RoomListing> = {}): RoomListing => ({
   title: "",

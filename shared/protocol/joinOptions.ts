@@ -21,3 +21,6 @@ export const JoinOptions = z.object({
 });
 
 export type JoinOptions = z.infer<typeof JoinOptions>;
+
+/** Body of a "reconnect" request: the key of a kept seat, without its room. */
+export const ReconnectOptions = z.object({ reconnectionToken: z.string().regex(/^[\w-]{1,32}$/) });

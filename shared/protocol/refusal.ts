@@ -27,3 +27,6 @@ export const REFUSAL = {
   badSettings: 464,
   serverFull: 529,
 } as const;
+
+/** Colyseus' own code (MATCHMAKE_INVALID_ROOM_ID) for a room that does not exist or is locked. */
+export const NO_SUCH_ROOM = 522;

@@ -7,8 +7,8 @@ import { TextField } from "#client/ui/kit/fields.tsx";
 import { EyeIcon, PlayIcon } from "#client/ui/kit/icons.tsx";
 import { useIntents } from "#client/ui/state/intents.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
+import type { RoomListing } from "#shared/protocol/lobby.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
-import type { RoomListing } from "#shared/protocol/roomInfo.ts";
 import type { Offer } from "./gateOffer.ts";
 import { chooseName, NameField, useFocusOnArrival } from "./NameField.tsx";
 

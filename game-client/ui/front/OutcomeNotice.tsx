@@ -4,7 +4,7 @@ import { Button } from "#client/ui/kit/Button.tsx";
 import { useIntents } from "#client/ui/state/intents.ts";
 import type { FrontScreen } from "#client/ui/state/model.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
-import { REFUSAL } from "#shared/protocol/refusal.ts";
+import { NO_SUCH_ROOM, REFUSAL } from "#shared/protocol/refusal.ts";
 
 interface WayOn {
   text: keyof typeof STRINGS.front.offers;
@@ -47,9 +47,6 @@ export function outcomeText(outcome: JoinOutcome): string {
   // The server's reason names the setting.
   return text && name === "badSettings" ? `${text} ${outcome.reason}` : (text ?? outcome.reason);
 }
-
-/** Colyseus' own code for a room that does not exist or is full. */
-const NO_SUCH_ROOM = 522;
 
 function refusalName(code: number): RefusalName | undefined {
   if (code === NO_SUCH_ROOM) return "roomUnknown";

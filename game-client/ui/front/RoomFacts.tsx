@@ -1,7 +1,7 @@
 /** What the page shows of a room from outside, and how it calls rooms and maps. */
 import type { ComponentChildren } from "preact";
 import { STRINGS } from "#client/ui/strings/strings.ts";
-import type { RoomListing } from "#shared/protocol/roomInfo.ts";
+import type { RoomListing } from "#shared/protocol/lobby.ts";
 import "./roomFacts.css";
 
 export const roomTitle = ({ title }: RoomListing): string => title || STRINGS.front.publicRoom;

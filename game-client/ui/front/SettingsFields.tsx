@@ -1,9 +1,9 @@
 /** A room's settings in three parts: what is played, who plays, and the room itself. */
-import type { MapOffer } from "#client/roomDirectory.ts";
 import { Amount, Choice, Switch, TextField } from "#client/ui/kit/fields.tsx";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 import { TITLE_MAX_CHARS } from "#shared/config.ts";
 import { MODE_NAMES, MODES } from "#shared/modes/modes.ts";
+import type { MapOffer } from "#shared/protocol/http.ts";
 import {
   BOT_SKILLS,
   type RoomSettings,

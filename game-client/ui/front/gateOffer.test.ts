@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { JoinOutcome } from "#client/joinRequest.ts";
 import type { RoomLookup } from "#client/roomDirectory.ts";
+import type { RoomListing } from "#shared/protocol/lobby.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
-import type { RoomListing } from "#shared/protocol/roomInfo.ts";
 import { gateOffer } from "./gateOffer.ts";
 
 const open = (listing: Partial<RoomListing> = {}, yours = false): RoomLookup => ({

@@ -2,8 +2,8 @@
 
 import type { JoinOutcome } from "#client/joinRequest.ts";
 import type { RoomLookup } from "#client/roomDirectory.ts";
+import type { RoomListing } from "#shared/protocol/lobby.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
-import type { RoomListing } from "#shared/protocol/roomInfo.ts";
 
 export type Offer =
   | "join"

@@ -1,6 +1,6 @@
 /** The host form's draft: the settings of the player's last room, else the defaults. */
-import type { MapOffer } from "#client/roomDirectory.ts";
 import { pageMemory } from "#client/storage.ts";
+import type { MapOffer } from "#shared/protocol/http.ts";
 import { RoomSettings, type SettingName } from "#shared/protocol/roomSettings.ts";
 
 const KEY = "fracas.hosting";

@@ -2,7 +2,7 @@
 import { signal } from "@preact/signals";
 import type { ListedRoom } from "#client/roomDirectory.ts";
 import type { ModeName } from "#shared/modes/modes.ts";
-import type { RoomListing } from "#shared/protocol/roomInfo.ts";
+import type { RoomListing } from "#shared/protocol/lobby.ts";
 
 export interface RoomFilter {
   /** Undefined: any mode. */

@@ -1,7 +1,7 @@
 /** The maps that the server offers, fetched once for each component that asks. */
 import { useEffect, useState } from "preact/hooks";
-import type { MapOffer } from "#client/roomDirectory.ts";
 import { useIntents } from "#client/ui/state/intents.ts";
+import type { MapOffer } from "#shared/protocol/http.ts";
 
 /** Empty until the list arrives, and when it cannot be fetched: the room then keeps the map that is set. */
 export function useMaps(): readonly MapOffer[] {

@@ -1,6 +1,7 @@
 /** What the page knows of its room, beside the fight, as signals. scenes/roomFeed.ts writes them; components only read. */
 import { computed, signal } from "@preact/signals";
 import type { Answer } from "#shared/protocol/answer.ts";
+import { pathTo, ROUTE } from "#shared/protocol/http.ts";
 import type { RoomSettings } from "#shared/protocol/roomSettings.ts";
 import { RANK } from "#shared/schema/state.ts";
 
@@ -50,4 +51,4 @@ export const mayHost = computed(() => (room.value?.hosted ?? false) && ownRank.v
 export const host = computed(() => room.value?.people.find(({ rank }) => rank === RANK.host));
 
 /** The address that opens the room. */
-export const linkTo = (code: string): string => `${location.origin}/r/${code}`;
+export const linkTo = (code: string): string => location.origin + pathTo(ROUTE.roomPage, { code });

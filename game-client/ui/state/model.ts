@@ -2,10 +2,11 @@
 
 import { computed, signal } from "@preact/signals";
 import type { JoinOutcome, JoinRequest } from "#client/joinRequest.ts";
-import type { MapOffer, RoomList, RoomLookup } from "#client/roomDirectory.ts";
+import type { RoomList, RoomLookup } from "#client/roomDirectory.ts";
 import type { Outcome } from "#client/ui/room/roomModel.ts";
 import type { Arena, HillSpot } from "#shared/arena/arena.ts";
 import type { HostAction } from "#shared/protocol/host.ts";
+import type { MapOffer } from "#shared/protocol/http.ts";
 import type { ChatMessage, PlaceMessage } from "#shared/protocol/messages.ts";
 import type { AwardName, ModeName, Phase } from "#shared/schema/names.ts";
 import type { SpecialName, WeaponName } from "#shared/tuning.ts";

@@ -1,5 +1,6 @@
 /** The way into the room over one TCP connection: a seat by HTTP, then the upgrade. What an honest bot does. */
 import { fillIn, HONEST_HEADERS, requestText, type Target } from "#loadtest/fuzz/plan/requestText.ts";
+import type { Reservation } from "#shared/protocol/http.ts";
 import { type Address, Link } from "./link.ts";
 
 /** What a seat is taken back with after the connection was cut. */
@@ -17,12 +18,6 @@ const ANSWER_MS = 10_000;
 const SWITCHING = 101;
 /** Of RFC 6455's own example: the key only shows that the server speaks WebSocket. */
 const KEY = "dGhlIHNhbXBsZSBub25jZQ==";
-
-interface Seat {
-  processId: string;
-  roomId: string;
-  sessionId: string;
-}
 
 /** Into the honest pair's room, into any, or back to a seat. */
 export type Way = "beside" | "anywhere" | SeatKey;
@@ -45,7 +40,7 @@ async function enterBy(link: Link, target: Target, way: Way): Promise<Entry> {
   if (answer?.status !== 200) {
     return { kind: "refused", status: answer?.status ?? 0, reason: reasonOf(answer?.body ?? "hung up") };
   }
-  const seat = JSON.parse(answer.body) as Seat;
+  const seat = JSON.parse(answer.body) as Reservation;
   const token = typeof way === "object" ? way.token : undefined;
   const upgrade = await link.ask(fillIn(upgradeText(seat, token), target), ANSWER_MS);
   if (upgrade?.status !== SWITCHING) {
@@ -71,7 +66,7 @@ const callText = (path: string, options: object) =>
     body: JSON.stringify(options),
   });
 
-function upgradeText({ processId, roomId, sessionId }: Seat, token: string | undefined): string {
+function upgradeText({ processId, roomId, sessionId }: Reservation, token: string | undefined): string {
   const back = token === undefined ? "" : `&reconnectionToken=${token}`;
   return requestText({
     path: `/${processId}/${roomId}?sessionId=${sessionId}${back}&_authToken={token}`,

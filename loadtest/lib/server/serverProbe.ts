@@ -1,5 +1,6 @@
 /** Reads a server's /metrics. */
 import { parseMetrics, type Reading } from "#loadtest/load/report/prometheus.ts";
+import { ROUTE } from "#shared/protocol/http.ts";
 
 const ANSWERS_WITHIN_MS = 5_000;
 
@@ -9,7 +10,7 @@ export interface ServerProbe {
 }
 
 export function createServerProbe(endpoint: string, metricsToken: string | undefined): ServerProbe {
-  const url = new URL("/metrics", endpoint);
+  const url = new URL(ROUTE.metrics, endpoint);
   const headers: Record<string, string> = metricsToken ? { authorization: `Bearer ${metricsToken}` } : {};
   return {
     async read() {

@@ -1,6 +1,7 @@
 /** The maps of the server under test, each fetched and read once in a thread. */
 import type { Arena } from "#shared/arena/arena.ts";
 import { parseArena } from "#shared/arena/parseArena.ts";
+import { pathTo, ROUTE } from "#shared/protocol/http.ts";
 
 export type ArenaOf = (map: string) => Promise<Arena>;
 
@@ -14,7 +15,7 @@ export function createMaps(endpoint: string): ArenaOf {
 }
 
 async function fetchArena(endpoint: string, map: string): Promise<Arena> {
-  const url = new URL(`/api/maps/${encodeURIComponent(map)}.tmj`, endpoint);
+  const url = new URL(pathTo(ROUTE.map, { name: map }), endpoint);
   const response = await fetch(url);
   if (!response.ok) throw new Error(`${url.pathname}: the server answered ${response.status}`);
   return parseArena(await response.json(), map);

@@ -1,9 +1,10 @@
 /** Everybody plays, and talks as much as the server lets them. */
+import { CHAT_RATE } from "#shared/protocol/chat.ts";
 import { enterPublic } from "./entering.ts";
 import { type Scenario, Skipped, type Stage } from "./scenario.ts";
 
-/** A little slower than a room takes it from one person (protocol/chat.ts of hosted rooms: 0.4 a second). */
-const SAY_EVERY_MS = 3_000;
+/** 1.2 times the interval that a room accepts for long from one person: 3 s. */
+const SAY_EVERY_MS = (1.2 * 1_000) / CHAT_RATE.perSec;
 const LINES = [
   "gg",
   "behind you!",

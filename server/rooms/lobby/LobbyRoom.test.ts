@@ -8,9 +8,9 @@ import { Guest, type Seat } from "#server/testing/asking.ts";
 import { bootServer, type TestServer, until } from "#server/testing/bootServer.ts";
 import { aListing, listAs } from "#server/testing/listing.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
+import type { LobbyEntry, RoomListing } from "#shared/protocol/lobby.ts";
 import { MESSAGE, ROOM } from "#shared/protocol/names.ts";
-import type { RoomListing } from "#shared/protocol/roomInfo.ts";
-import type { ListEntry, LobbyRoom } from "./LobbyRoom.ts";
+import type { LobbyRoom } from "./LobbyRoom.ts";
 
 const MAX_CLIENTS = 12;
 
@@ -57,12 +57,12 @@ async function watch(
     told: [],
     closed: new Promise((resolve) => room.onLeave((code) => resolve(code))),
   };
-  const put = ({ roomId, metadata }: ListEntry) => watcher.rooms.set(roomId, metadata);
-  room.onMessage("rooms", (all: ListEntry[]) => {
+  const put = ({ roomId, metadata }: LobbyEntry) => watcher.rooms.set(roomId, metadata);
+  room.onMessage("rooms", (all: LobbyEntry[]) => {
     watcher.told.push(all);
     all.forEach(put);
   });
-  room.onMessage("+", (entry: [string, ListEntry]) => {
+  room.onMessage("+", (entry: [string, LobbyEntry]) => {
     watcher.told.push(entry);
     put(entry[1]);
   });
@@ -127,7 +127,7 @@ describe("who watches the list", () => {
     const text = JSON.stringify(watcher.told);
     expect(text).not.toMatch(/hush|processId|publicAddress|lobby|clients|createdAt/);
     expect(text).not.toContain(matchMaker.processId);
-    for (const [, entry] of watcher.told.slice(1) as [string, ListEntry][]) {
+    for (const [, entry] of watcher.told.slice(1) as [string, LobbyEntry][]) {
       expect(Object.keys(entry)).toEqual(["roomId", "metadata"]);
       expect(Object.keys(entry.metadata).sort()).toEqual(Object.keys(aListing()).sort());
     }

@@ -9,23 +9,17 @@ import { listedArenas, listingOf } from "#server/admission/directory.ts";
 import { SEAT_RESERVED_SEC } from "#server/edge/limits.ts";
 import { log } from "#server/log.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
-import type { RoomListing } from "#shared/protocol/roomInfo.ts";
+import { LOBBY_MESSAGE, type LobbyEntry } from "#shared/protocol/lobby.ts";
 
 /** Changes are gathered for so long: however often rooms change, this is how often watchers are told. */
 const TELL_EVERY_MS = 250;
 const PING_EVERY_MS = 10_000;
 
-/** What a watcher is told of a room. */
-export interface ListEntry {
-  roomId: string;
-  metadata: RoomListing;
-}
-
 export class LobbyRoom extends Room {
   override patchRate = TELL_EVERY_MS;
   override seatReservationTimeout = SEAT_RESERVED_SEC;
   /** As they were told last, by room. */
-  readonly #told = new Map<string, { entry: ListEntry; text: string }>();
+  readonly #told = new Map<string, { entry: LobbyEntry; text: string }>();
   /** Something has changed since. */
   #stale = true;
   #unsubscribe: (() => void) | undefined;
@@ -45,7 +39,7 @@ export class LobbyRoom extends Room {
     const socket = client.ref as unknown as WebSocket;
     socket.on("pong", () => this.#silent.delete(socket));
     client.send(
-      "rooms",
+      LOBBY_MESSAGE.all,
       Array.from(this.#told.values(), ({ entry }) => entry),
     );
   }
@@ -75,18 +69,18 @@ export class LobbyRoom extends Room {
     }
   }
 
-  #tellChanges(entries: readonly ListEntry[]): void {
+  #tellChanges(entries: readonly LobbyEntry[]): void {
     const gone = new Set(this.#told.keys());
     for (const entry of entries) {
       gone.delete(entry.roomId);
       const text = JSON.stringify(entry);
       if (this.#told.get(entry.roomId)?.text === text) continue;
       this.#told.set(entry.roomId, { entry, text });
-      this.broadcast("+", [entry.roomId, entry]);
+      this.broadcast(LOBBY_MESSAGE.put, [entry.roomId, entry]);
     }
     for (const roomId of gone) {
       this.#told.delete(roomId);
-      this.broadcast("-", roomId);
+      this.broadcast(LOBBY_MESSAGE.remove, roomId);
     }
   }
 
@@ -101,7 +95,7 @@ export class LobbyRoom extends Room {
   }
 }
 
-function entryOf(room: Parameters<typeof listingOf>[0]): ListEntry[] {
+function entryOf(room: Parameters<typeof listingOf>[0]): LobbyEntry[] {
   const metadata = listingOf(room);
   return metadata ? [{ roomId: room.roomId, metadata }] : [];
 }

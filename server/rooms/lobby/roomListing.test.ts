@@ -2,7 +2,7 @@ import { type IRoomCache, matchMaker } from "@colyseus/core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { bootServer, type TestServer, until } from "#server/testing/bootServer.ts";
 import { BEHIND_PROXY, enterRoom, openRoom, type Person, somebody } from "#server/testing/company.ts";
-import type { RoomListing } from "#shared/protocol/roomInfo.ts";
+import type { RoomListing } from "#shared/protocol/lobby.ts";
 import { RoomSettings } from "#shared/protocol/roomSettings.ts";
 
 let server: TestServer;

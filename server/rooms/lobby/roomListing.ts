@@ -4,7 +4,7 @@ import type { HostSuccession } from "#server/rooms/host/hostSuccession.ts";
 import { playersIn, spectatorsIn } from "#server/rooms/seats.ts";
 import type { Settings } from "#server/rooms/settings.ts";
 import { censor } from "#server/services/wordFilter.ts";
-import type { RoomListing } from "#shared/protocol/roomInfo.ts";
+import type { RoomListing } from "#shared/protocol/lobby.ts";
 import type { ArenaState } from "#shared/schema/state.ts";
 
 /** Whoever looks at the list is told as often as this. */
