@@ -5,10 +5,10 @@ import { isPlayable } from "#server/rooms/settings.ts";
 import { changeRules } from "#shared/modes/match.ts";
 import type { Answer } from "#shared/protocol/answer.ts";
 import {
-  NEXT_MATCH_SETTINGS,
+  BOTS_MAX,
   type RoomSettings,
   rulesUnder,
-  SETTING_RANGES,
+  SETTING_ROWS,
   type SettingName,
   type SettingsChange,
 } from "#shared/protocol/roomSettings.ts";
@@ -30,7 +30,7 @@ export const ROOM_ACTIONS = {
 
   /** Raises the number of bots in the settings; the room follows it. */
   addBot({ world, settings, bots }) {
-    const most = Math.min(settings.now.players - playersIn(world.state), SETTING_RANGES.bots.max);
+    const most = Math.min(settings.now.players - playersIn(world.state), BOTS_MAX);
     if (bots.count >= most) return refused("full");
     settings.change({ bots: bots.count + 1 });
     return OK;
@@ -53,7 +53,7 @@ function changeSettings(context: RoomContext, asked: SettingsChange, by: string)
   bots.train(settings.now.botSkill);
   // The current match keeps its mode.
   changeRules(world, rulesUnder({ ...settings.now, mode: world.rules.mode }));
-  const next = names.filter((name) => NEXT_MATCH_SETTINGS.includes(name));
+  const next = names.filter((name) => SETTING_ROWS[name].isForNextMatch);
   const isAtOnce = world.state.phase === "waiting";
   if (next.length > 0 && isAtOnce) {
     context.flow.setUp();
