@@ -1,0 +1,36 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { Fork } from "./fork.ts";
+import { HOST_ACTION, MODE, WEAPON } from "./recipes.ts";
+
+let fork: Fork;
+beforeAll(async () => {
+  fork = await Fork.create();
+  await fork.add("shared/modes/lastDroneStanding.ts", "examples/lastDroneStanding.ts");
+  await fork.apply([...MODE, ...WEAPON, ...HOST_ACTION]);
+});
+afterAll(() => fork?.remove());
+
+test("[EXTEND-1] the recipes' edits are all that the compiler asks for", { timeout: 120_000 }, async () => {
+  expect(await fork.typeErrors()).toBe("");
+});
+
+test("[EXTEND-2] the example mode is played by bots until it is decided", async () => {
+  expect(await fork.play("mode.ts")).toEqual({ mode: "lastDroneStanding", phase: "results", best: 3 });
+});
+
+test("[EXTEND-3] the example weapon is picked up, fires, destroys a drone, and has its looks", async () => {
+  expect(await fork.play("weapon.ts")).toEqual({
+    held: "needler",
+    picked: true,
+    kill: { type: "kill", killer: "shooter", victim: "victim", weapon: "needler" },
+    hasLooks: true,
+  });
+});
+
+test("[EXTEND-4] the example host action is performed on a running server, and refused for an unknown seat", async () => {
+  expect(await fork.play("hostAction.ts")).toEqual({
+    done: { ok: true },
+    hp: 100,
+    refused: { ok: false, reason: "nobody" },
+  });
+});
