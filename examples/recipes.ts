@@ -1,4 +1,4 @@
-/** The edits of three recipes of docs/extending.md. recipes.test.ts applies them to a copy of the game and plays it. */
+/** The edits of four recipes of docs/extending.md. recipes.test.ts applies them to a copy of the game and plays it. */
 
 export interface Edit {
   readonly file: string;
@@ -91,4 +91,17 @@ export const HOST_ACTION: readonly Edit[] = [
 `,
   },
   ...inLanguages("  hostActions: {", '\n    heal: "Heal",'),
+];
+
+/** A room setting, without the rule that reads it. */
+export const SETTING: readonly Edit[] = [
+  {
+    file: "shared/protocol/roomSettings.ts",
+    before: "} as const satisfies Record<string, SettingRow & { readonly field: unknown }>;",
+    text: `  /** Whether pickups lie in the arena. */
+  pickups: toggle(true, { part: "match" }),
+`,
+  },
+  ...inLanguages("    labels: {", '\n      pickups: "Pickups",'),
+  ...inLanguages("    names: {", '\n      pickups: "Pickups",'),
 ];
