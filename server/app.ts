@@ -1,10 +1,11 @@
-/** The composition root: the one place that knows every room, route and guard. */
+/** The composition root: wires rooms, routes and guards into a server. */
 import { createServer, type Server as HttpServer } from "node:http";
 import { defineRoom, defineServer, matchMaker, type Server, ServerError } from "@colyseus/core";
 import { WebSocketTransport } from "@colyseus/ws-transport";
+import type { VerifyClientCallbackAsync } from "ws";
 import { ROOM } from "#shared/protocol/names.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
-import { createUpgradeCheck } from "./admission/handshake.ts";
+import { createHandshakeCheck } from "./admission/handshake.ts";
 import { answerRequestsInstead, assertColyseusInternals } from "./colyseus/internals.ts";
 import { parseConfig, type ServerConfig } from "./config.ts";
 import { CLOSE_WITHIN_MS, GuardedSocket, queuedBytes } from "./edge/guardedSocket.ts";
@@ -28,7 +29,7 @@ import type { PublicRules } from "./rooms/settings.ts";
 import { createIdentityService } from "./services/identity.ts";
 import { exposeGauge } from "./services/metrics.ts";
 
-/** What is given here wins over what a client asks for under the same name. */
+/** Options given here override a client's join options of the same name. */
 const roomsOf = ({ matchSeconds, roomPlayers, scoreLimit }: ServerConfig) => {
   const publicRules: PublicRules = { players: roomPlayers, timeLimitMin: matchSeconds / 60, scoreLimit };
   return {
@@ -37,23 +38,23 @@ const roomsOf = ({ matchSeconds, roomPlayers, scoreLimit }: ServerConfig) => {
   };
 };
 
-/** Options of ws, some newer than its types. */
+/** Options of ws, some of them newer than its types. */
 const SOCKET_BOUNDS = {
   WebSocket: GuardedSocket,
-  /** The longest frame of ours is a line of chat. */
+  /** The longest frame of a client is a line of chat. */
   maxPayload: 4 * 1024,
-  /** Empty fragments are not counted by the bytes. */
+  /** Bounds empty fragments, which add nothing to the payload. */
   maxFragments: 16,
   closeTimeout: CLOSE_WITHIN_MS,
 };
 
 export interface App {
   readonly http: HttpServer;
-  /** Rejects when the address cannot be listened on. */
+  /** Rejects if the server cannot listen on the address. */
   listen(port: number, host: string): Promise<void>;
-  /** From now on nobody new is let in; pages ask again in so many seconds. */
+  /** Refuses new players from now on; pages retry after `backInSec` seconds. */
   refuseJoins(backInSec: number): void;
-  /** Ends all rooms and connections. */
+  /** Disposes all rooms and closes all connections. */
   close(): Promise<void>;
 }
 
@@ -78,24 +79,8 @@ export async function createApp(config: ServerConfig): Promise<App> {
 
   const http = createServer(HTTP_BOUNDS);
   boundConnections(http, config);
-  const game = defineServer({
-    rooms: roomsOf(config),
-    transport: new WebSocketTransport({
-      server: http,
-      verifyClient: createUpgradeCheck(recognise, limits),
-      ...SOCKET_BOUNDS,
-      // Rooms ping their clients themselves.
-      pingInterval: 0,
-    }),
-    selectProcessIdToCreateRoom: roomWhereThereIsPlace(config.maxRooms),
-    gracefullyShutdown: false,
-    logger: colyseusLog,
-    greet: false,
-  });
-
-  exposeGauge("fracas_rooms", "Rooms that are open.", () => matchMaker.stats.local.roomCount);
-  exposeGauge("fracas_clients", "Clients that are connected.", () => matchMaker.stats.local.ccu);
-  exposeGauge("fracas_queued_bytes", "Sent, and not yet taken by the network.", queuedBytes);
+  const game = createGame(config, http, createHandshakeCheck(recognise, limits));
+  exposeGauges();
 
   return {
     http,
@@ -114,9 +99,36 @@ export async function createApp(config: ServerConfig): Promise<App> {
   };
 }
 
+function createGame(config: ServerConfig, http: HttpServer, verifyClient: VerifyClientCallbackAsync): Server {
+  return defineServer({
+    rooms: roomsOf(config),
+    transport: new WebSocketTransport({
+      server: http,
+      verifyClient,
+      ...SOCKET_BOUNDS,
+      // Rooms ping their clients themselves.
+      pingInterval: 0,
+    }),
+    selectProcessIdToCreateRoom: createProcessSelector(config.maxRooms),
+    gracefullyShutdown: false,
+    logger: colyseusLog,
+    greet: false,
+  });
+}
+
+function exposeGauges(): void {
+  exposeGauge("fracas_rooms", "Open rooms.", () => matchMaker.stats.local.roomCount);
+  exposeGauge("fracas_clients", "Connected clients.", () => matchMaker.stats.local.ccu);
+  exposeGauge(
+    "fracas_queued_bytes",
+    "Bytes that the server has sent and the network has not taken.",
+    queuedBytes,
+  );
+}
+
 /**
- * What `npm run dev` boots: Vite serves the page over its own HTTP server, on this machine alone. Colyseus itself answers
- * who asks for a seat: nobody has an identity, and quick play looks at the mode alone.
+ * The server of `npm run dev`, inside Vite's HTTP server. Colyseus' own matchmaking answers, so visitors have no identity,
+ * and quick play considers only the mode.
  */
 export function createDevApp() {
   const rules = parseConfig({});
@@ -131,14 +143,14 @@ export function createDevApp() {
   });
 }
 
-/** Colyseus listens for errors only once it is open: a port that is taken would be waited for without end. */
+/** Rejects on a listen error. Colyseus adds its error listener only once it listens, and would wait for ever. */
 function listenOrFail(game: Server, http: HttpServer, port: number, host: string): Promise<void> {
   const failed = new Promise<never>((_resolve, reject) => http.once("error", reject));
   return Promise.race([game.listen(port, host), failed]);
 }
 
-/** Colyseus asks where to make a room; the answer may be: nowhere. The list of rooms takes no arena's place. */
-const roomWhereThereIsPlace = (maxRooms: number) => async (name: string) => {
+/** Chooses this process for every new room; throws ServerError if it holds `maxRooms` arenas. The lobby does not count. */
+const createProcessSelector = (maxRooms: number) => async (name: string) => {
   if (name === ROOM.arena && (await arenaCount()) >= maxRooms) {
     throw new ServerError(
       REFUSAL.serverFull,

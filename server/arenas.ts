@@ -1,4 +1,4 @@
-/** The maps that this server offers, read and checked once at start. */
+/** The maps that this server offers, read and validated once at start. */
 import { readdirSync, readFileSync } from "node:fs";
 import type { Arena } from "#shared/arena/arena.ts";
 import { parseArena } from "#shared/arena/parseArena.ts";
@@ -8,11 +8,11 @@ const MAP_FILE = /^(.+)\.tmj$/;
 
 export interface OfferedMap {
   readonly arena: Arena;
-  /** The file itself, for clients. */
+  /** The text of the Tiled file, which clients receive unchanged. */
   readonly tiledJson: string;
 }
 
-/** By name. Reading throws ArenaError, or SyntaxError with the map's name, when one is not usable. */
+/** By name. Importing this file throws ArenaError, or SyntaxError with the map's name, if a map is invalid. */
 export const MAPS: ReadonlyMap<string, OfferedMap> = new Map(
   readdirSync(MAPS_FOLDER).flatMap((file) => {
     const name = MAP_FILE.exec(file)?.[1];
@@ -20,7 +20,7 @@ export const MAPS: ReadonlyMap<string, OfferedMap> = new Map(
   }),
 );
 
-/** Throws when there is no such map. */
+/** Throws if there is no such map. */
 export function arenaOf(name: string): Arena {
   const map = MAPS.get(name);
   if (!map) throw new Error(`there is no map "${name}"; there are ${[...MAPS.keys()].join(", ")}`);

@@ -23,14 +23,14 @@ const DEFAULTS = {
   maxClients: 1000,
 };
 
-test("[CONFIG-1] an empty environment has defaults; an empty variable counts as not set", () => {
+test("[CONFIG-1] an empty environment gives the defaults, and an empty variable counts as unset", () => {
   expect(parseConfig({})).toEqual(DEFAULTS);
   expect(parseConfig({ PORT: "", HOST: " ", LOG_LEVEL: "", ALLOWED_ORIGINS: "", BOT_TOKEN: " " })).toEqual(
     DEFAULTS,
   );
 });
 
-test("[CONFIG-2] variables are read", () => {
+test("[CONFIG-2] reads every variable", () => {
   const environment = {
     PORT: "0",
     HOST: "127.0.0.1",
@@ -91,11 +91,11 @@ test.each([
     { TRUSTED_PROXIES: "10.0.0.0/99" },
     'TRUSTED_PROXIES is "10.0.0.0/99", but allowed is addresses or subnets with commas between, such as 127.0.0.1,10.0.0.0/8.',
   ],
-])("[CONFIG-3] %j stops the start with one line", (environment, line) => {
+])("[CONFIG-3] %j throws an error of one line that says what is allowed", (environment, line) => {
   expect(() => parseConfig(environment)).toThrow(new Error(line));
 });
 
-test("[CONFIG-4] a secret that is wrong is named and not shown", () => {
+test("[CONFIG-4] an error names a wrong secret but does not show its value", () => {
   expect(() => parseConfig({ BOT_TOKEN: "hunter2" })).toThrow(
     new Error("BOT_TOKEN is wrong, but allowed is a secret of at least 16 characters."),
   );

@@ -1,4 +1,4 @@
-/** Environment variables, parsed once. A wrong one stops the start with a line that says what is allowed. */
+/** Parses the environment variables. A wrong one stops the start with a line that says what is allowed. */
 import proxyaddr from "proxy-addr";
 import { z } from "zod";
 import { DEFAULT_PORT, MAX_PLAYERS, TICKS_PER_SEC, TIME_LIMIT_TICKS } from "#shared/config.ts";
@@ -10,11 +10,11 @@ interface Variable<Value> {
   parse: z.ZodType<Value>;
   /** Ends the sentence "allowed is …". */
   allowed: string;
-  /** What it holds is never printed. */
-  secret?: boolean;
+  /** Whether error messages must not show the value. */
+  isSecret?: boolean;
 }
 
-/** Every variable, by what the server calls it. docs/security.md says which of them an operator must set. */
+/** Every variable, by its name in ServerConfig. docs/security.md lists those that an operator must set. */
 const VARIABLES = {
   port: wholeNumber("PORT", 0, 65535, DEFAULT_PORT, "0 is any free port"),
   host: {
@@ -30,7 +30,7 @@ const VARIABLES = {
     parse: z.enum(LOG_LEVELS).default("info"),
     allowed: `one of ${LOG_LEVELS.join(", ")}`,
   },
-  /** In development this machine itself needs no token, and is not counted by limits. */
+  /** In development, requests of this machine need no token and are exempt from limits. */
   production: {
     name: "NODE_ENV",
     parse: z
@@ -61,14 +61,14 @@ const VARIABLES = {
       .regex(/^rediss?:\/\/\S+$/)
       .optional(),
     allowed: "a Redis address, such as redis://127.0.0.1:6379",
-    secret: true,
+    isSecret: true,
   },
   dataDir: {
     name: "DATA_DIR",
     parse: z.string().default("data"),
     allowed: "a folder in which the server keeps what must outlive it",
   },
-  /** Not set: as the file in DATA_DIR says (services/secretFile.ts). */
+  /** Unset: the secret comes from a file in DATA_DIR (services/secretFile.ts). */
   jwtSecret: secret("JWT_SECRET", 32),
   metricsToken: secret("METRICS_TOKEN", 16),
   botToken: secret("BOT_TOKEN", 16),
@@ -93,7 +93,7 @@ export type ServerConfig = {
 
 export class ConfigError extends Error {}
 
-/** Throws ConfigError with one line. An empty variable counts as not set. */
+/** Throws ConfigError with a message of one line. An empty variable counts as unset. */
 export function parseConfig(environment: Readonly<Record<string, string | undefined>>): ServerConfig {
   const entries = Object.entries(VARIABLES).map(([key, variable]) => [key, read(environment, variable)]);
   return Object.fromEntries(entries) as ServerConfig;
@@ -101,27 +101,29 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
 
 function read(
   environment: Readonly<Record<string, string | undefined>>,
-  { name, parse, allowed, secret }: Variable<unknown>,
+  { name, parse, allowed, isSecret }: Variable<unknown>,
 ): unknown {
   const text = environment[name]?.trim() || undefined;
   const parsed = parse.safeParse(text);
   if (parsed.success) return parsed.data;
-  throw new ConfigError(`${name} is ${secret ? "wrong" : JSON.stringify(text)}, but allowed is ${allowed}.`);
+  throw new ConfigError(
+    `${name} is ${isSecret ? "wrong" : JSON.stringify(text)}, but allowed is ${allowed}.`,
+  );
 }
 
-function wholeNumber(name: string, min: number, max: number, byDefault: number, what: string) {
+function wholeNumber(name: string, min: number, max: number, byDefault: number, meaning: string) {
   const parse = z
     .string()
     .regex(/^\d{1,6}$/)
     .transform(Number)
     .refine((number) => number >= min && number <= max)
     .default(byDefault);
-  return { name, parse, allowed: `a whole number from ${min} to ${max} (${what})` };
+  return { name, parse, allowed: `a whole number from ${min} to ${max} (${meaning})` };
 }
 
 function secret(name: string, minChars: number) {
   const parse = z.string().min(minChars).optional();
-  return { name, parse, allowed: `a secret of at least ${minChars} characters`, secret: true };
+  return { name, parse, allowed: `a secret of at least ${minChars} characters`, isSecret: true };
 }
 
 function list(part: z.ZodType<string, string>) {
@@ -132,7 +134,7 @@ function list(part: z.ZodType<string, string>) {
     .pipe(z.array(part));
 }
 
-/** Nothing but scheme, host and port: whatever else were there would be dropped in silence. */
+/** Accepts scheme, host and port only: anything else would be ignored without notice. */
 function isOrigin(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { protocol, origin } = new URL(text);

@@ -1,4 +1,4 @@
-/** What `npm run dev` loads into Vite, which boots it and loads it again when it changes. */
+/** The entry that `npm run dev` loads into Vite, which reloads it on every change. */
 import { createDevApp } from "./app.ts";
 
 export const server = createDevApp();

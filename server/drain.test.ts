@@ -1,4 +1,4 @@
-/** How the server stops, as an operator sees it: a real process, real signals, and players in a match. */
+/** How the server stops: a real process, real signals, and players in a match. */
 import { afterAll, describe, expect, test } from "vitest";
 import { SEAT_KEPT_SEC } from "#shared/config.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
@@ -8,7 +8,7 @@ import { CommandInput } from "#shared/schema/input.ts";
 import { type ArenaClient, until } from "./testing/bootServer.ts";
 import { type ServerProcess, startServer } from "./testing/serverProcess.ts";
 
-/** As in drain.ts: rooms that hang are given so long. */
+/** The bound of drain.ts for closing rooms. */
 const CLOSE_WITHIN_MS = 5_000;
 const SLACK_MS = 2_500;
 
@@ -31,7 +31,7 @@ const play = async (server: ServerProcess): Promise<Player> => {
   const room = await server.join();
   const notices: Notice[] = [];
   room.onMessage(MESSAGE.notice, (notice: Notice) => {
-    // Who comes and goes is told as well.
+    // Skips notices of players who join and leave.
     if (notice.type === "restarting" || notice.type === "roomFailed") notices.push(notice);
   });
   room.reconnection.enabled = false;
@@ -40,7 +40,7 @@ const play = async (server: ServerProcess): Promise<Player> => {
   });
   return { room, notices, closed };
 };
-const isTold = ({ notices }: Player) => until("the player is told", () => notices.length > 0);
+const isNotified = ({ notices }: Player) => until("the player is notified", () => notices.length > 0);
 
 const ask = (server: ServerProcess, path: string) => fetch(`${server.url}${path}`);
 const askToJoin = (server: ServerProcess) =>
@@ -51,14 +51,14 @@ const askToJoin = (server: ServerProcess) =>
   });
 
 describe.each(["SIGTERM", "SIGINT"] as const)("%s", (signal) => {
-  test("[DRAIN-1] in a match: nobody new, everybody told, play goes on to the end, then 4010 and exit code 0", async () => {
+  test("[DRAIN-1] in a match: refuses newcomers, notifies the players, runs to the deadline, then closes with 4010 and exits with 0", async () => {
     const drainMs = 3_000;
     const server = await start(drainMs / 1000);
     const [ann, bob] = [await play(server), await play(server)];
     expect((await ask(server, "/readyz")).status).toBe(200);
     const at = performance.now();
     server.signal(signal);
-    await Promise.all([isTold(ann), isTold(bob)]);
+    await Promise.all([isNotified(ann), isNotified(bob)]);
     expect([ann.notices, bob.notices]).toEqual([
       [{ type: "restarting", inMs: drainMs }],
       [{ type: "restarting", inMs: drainMs }],
@@ -77,7 +77,7 @@ describe.each(["SIGTERM", "SIGINT"] as const)("%s", (signal) => {
     input.send();
     await until("the drone obeys", () => Math.abs((own?.aim ?? 0) - input.data.aim) < 0.1);
 
-    // What is on its way when the server ends must not cost the word that it does.
+    // Commands that are on their way at the end must not cost the client the close code.
     const playing = setInterval(() => input.send(), 5);
     const closed = await Promise.all([ann.closed, bob.closed]);
     clearInterval(playing);
@@ -90,7 +90,7 @@ describe.each(["SIGTERM", "SIGINT"] as const)("%s", (signal) => {
     expect(endedAt - at).toBeLessThan(drainMs + SLACK_MS);
   });
 
-  test("[DRAIN-2] with nobody in it: the end at once, exit code 0", async () => {
+  test("[DRAIN-2] without players: exits at once with 0", async () => {
     const server = await start(600);
     const at = performance.now();
     server.signal(signal);
@@ -105,7 +105,7 @@ describe.concurrent("the match", () => {
     const server = await start(600);
     const [ann, bob] = [await play(server), await play(server)];
     server.signal("SIGTERM");
-    await Promise.all([isTold(ann), isTold(bob)]);
+    await Promise.all([isNotified(ann), isNotified(bob)]);
     await ann.room.leave();
     const { tick } = bob.room.state;
     await until("Bob plays on", () => bob.room.state.tick > tick + 30);
@@ -116,14 +116,14 @@ describe.concurrent("the match", () => {
     expect(endedAt - at).toBeLessThan(SLACK_MS);
   });
 
-  test("[DRAIN-4] may be returned to by who drops out of it meanwhile", async () => {
+  test("[DRAIN-4] lets a player who drops during the drain return", async () => {
     const server = await start(600);
     const [ann, bob] = [await play(server), await play(server)];
     server.signal("SIGTERM");
-    await isTold(ann);
+    await isNotified(ann);
     Object.assign(ann.room.reconnection, { enabled: true, minUptime: 0 });
     const back = new Promise<void>((resolve) => ann.room.onReconnect(() => resolve()));
-    // As a network does: without a goodbye of the room's.
+    // A drop, as by the network: the room sends no leave.
     ann.room.connection.close(CLOSE.restarting);
     await back;
     const { sessionId } = ann.room;
@@ -134,7 +134,7 @@ describe.concurrent("the match", () => {
     expect((await server.ended).code).toBe(0);
   });
 
-  test("[DRAIN-5] is not waited for when all that is left of it are kept seats", async () => {
+  test("[DRAIN-5] does not delay the stop if only kept seats are left", async () => {
     const server = await start(600);
     const ann = await play(server);
     ann.room.connection.close();
@@ -148,7 +148,7 @@ describe.concurrent("the match", () => {
 });
 
 describe.concurrent("a stop that goes wrong", () => {
-  test("[DRAIN-6] a room that hangs: its players are let go in time, the process ends by the deadline, exit code 1", async () => {
+  test("[DRAIN-6] a room that hangs: disconnects its players in time, and exits with 1 by the deadline", async () => {
     const server = await start(1);
     await server.spoil("hangOnDispose");
     const ann = await play(server);
@@ -168,11 +168,11 @@ describe.concurrent("a stop that goes wrong", () => {
     ["SIGTERM", "SIGTERM"],
     ["SIGTERM", "SIGINT"],
     ["SIGINT", "SIGTERM"],
-  ] as const)("[DRAIN-7] %s and then %s: the end at once, exit code 1", async (first, second) => {
+  ] as const)("[DRAIN-7] %s and then %s: exits at once with 1", async (first, second) => {
     const server = await start(600);
     const ann = await play(server);
     server.signal(first);
-    await isTold(ann);
+    await isNotified(ann);
     const at = performance.now();
     server.signal(second);
     const { code, at: endedAt } = await server.ended;
@@ -180,7 +180,7 @@ describe.concurrent("a stop that goes wrong", () => {
     expect(endedAt - at).toBeLessThan(SLACK_MS);
   });
 
-  test("[DRAIN-8] a second signal while a room hangs: the end at once, exit code 1", async () => {
+  test("[DRAIN-8] a second signal while a room hangs: exits at once with 1", async () => {
     const server = await start(0);
     await server.spoil("hangOnDispose");
     const ann = await play(server);
@@ -194,13 +194,13 @@ describe.concurrent("a stop that goes wrong", () => {
   });
 
   test.each(["throw", "reject"] as const)(
-    "[DRAIN-9] an error that nobody caught (%s): logged, the match may end first, then exit code 1",
+    "[DRAIN-9] an uncaught error (%s): logs it, drains, then exits with 1",
     async (how) => {
       const server = await start(2);
       const ann = await play(server);
       const at = performance.now();
       await server.spoil(how);
-      await isTold(ann);
+      await isNotified(ann);
       expect((await askToJoin(server)).status).toBe(503);
       const { tick } = ann.room.state;
       await until("Ann plays on", () => ann.room.state.tick > tick + 15);
@@ -214,21 +214,21 @@ describe.concurrent("a stop that goes wrong", () => {
   );
 
   test.each(["throw", "reject"] as const)(
-    "[DRAIN-10] another error (%s) during the drain neither ends it nor is lost",
+    "[DRAIN-10] an uncaught error (%s) during the drain is logged and does not end it",
     async (how) => {
       const server = await start(2);
       const ann = await play(server);
       const at = performance.now();
       server.signal("SIGTERM");
-      await isTold(ann);
+      await isNotified(ann);
       await server.spoil(how);
-      await until("it is logged", () => server.output().includes("spoiled by a test"));
+      await until("the error is logged", () => server.output().includes("spoiled by a test"));
       expect((await ann.closed).at - at).toBeGreaterThan(1_900);
       await server.ended;
     },
   );
 
-  test("[DRAIN-11] a room that cannot tell its players: logged, and they play on to the end like others", async () => {
+  test("[DRAIN-11] a room that fails to announce the restart: logs it, and its players play on to the deadline", async () => {
     const server = await start(2);
     await server.spoil("throwOnAnnouncement");
     const ann = await play(server);
@@ -241,7 +241,7 @@ describe.concurrent("a stop that goes wrong", () => {
     expect(server.output()).toContain("spoiled by a test");
   });
 
-  test("[DRAIN-12] a drain that fails itself: logged, and the end at once, exit code 1", async () => {
+  test("[DRAIN-12] a drain that fails: logs it, and exits at once with 1", async () => {
     const server = await start(600);
     const ann = await play(server);
     await server.spoil("failQueries");

@@ -1,4 +1,4 @@
-/** The one logger: readable in a terminal, a JSON object a line otherwise. */
+/** The server's logger: readable text in a terminal, otherwise one JSON object per line. */
 import { ServerError } from "@colyseus/core";
 import { pino } from "pino";
 import pretty from "pino-pretty";
@@ -9,20 +9,18 @@ const stream = process.stdout.isTTY
 
 export const log = pino({ name: "fracas", level: "info", base: null }, stream);
 
-/**
- * Colyseus logs its own failures here. It passes console-style arguments, of which pino would print only
- * the first.
- */
+/** Joins Colyseus' console-style arguments into one message; pino would print only the first. */
 const fromConsoleStyle =
   (level: "debug" | "error" | "info" | "trace" | "warn") =>
   (...parts: unknown[]) => {
     const error = parts.find((part) => part instanceof Error);
-    // A seat that is gone, a join that is refused: told to the client, and nothing that failed here.
+    // A refused join or reconnection: the client gets the answer, and nothing failed.
     if (error instanceof ServerError) return log.debug({ from: "colyseus" }, error.message);
     const text = parts.map((part) => (part instanceof Error ? part.message : String(part))).join(" ");
     log[level]({ from: "colyseus", ...(error && { err: error }) }, text);
   };
 
+/** The logger for Colyseus. */
 export const colyseusLog = {
   debug: fromConsoleStyle("debug"),
   error: fromConsoleStyle("error"),

@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => taken.close());
 
-/** Starts the server with these variables; it is expected to end by itself. */
+/** Starts a server that is expected to exit by itself. */
 const start = (environment: Record<string, string>) =>
   new Promise<{ code: number; output: string }>((resolve) => {
     const env = {
@@ -35,12 +35,12 @@ test.each([
   [
     "a taken port",
     () => ({ PORT: String(takenPort) }),
-    "is taken by another program; set PORT to a free one.",
+    "is in use by another program; set PORT to a free one.",
   ],
-  ["a host that is nobody", () => ({ PORT: "0", HOST: "nonsense.invalid" }), "is no address of this machine"],
+  ["an unknown host", () => ({ PORT: "0", HOST: "nonsense.invalid" }), "is no address of this machine"],
   ["another machine's address", () => ({ PORT: "0", HOST: "192.0.2.1" }), "is no address of this machine"],
 ])(
-  "[START-1] %s ends the start with exit code 1 and a line that says why, whatever the log level",
+  "[START-1] %s ends the start with exit code 1 and one line with the reason, at any log level",
   async (_what, environment, line) => {
     const { code, output } = await start(environment());
     expect(code).toBe(1);

@@ -1,19 +1,19 @@
-/** Environment → listen → drain. */
+/** The entry point: environment → listen → drain. */
 import type { App } from "./app.ts";
 import { ConfigError, parseConfig, type ServerConfig } from "./config.ts";
 import { log } from "./log.ts";
 import { SecretFileError, secretIn } from "./services/secretFile.ts";
 
 const config = readConfig();
-// Not before the environment is read: the app reads its maps when it is loaded.
+// Imported after the environment is parsed, because the app reads its maps on import.
 const { createApp } = await import("./app.ts").catch((error: Error) => stop(error.message));
-// With the app: when it is needed, the file may be another version's already.
+// Imported now, because an update may have replaced the file by the time the server drains.
 const { drain } = await import("./drain.ts");
 const app = await createApp({ ...config, jwtSecret: jwtSecretOf(config) }).catch((error: Error) =>
   stop(error.message),
 );
-// Before anybody is told that it is open: a signal may come right after.
-endWellOn(app, config);
+// Before the server says that it is open, because a signal may follow at once.
+drainOnEnd(app, config);
 await open(app, config);
 
 async function open(app: App, config: ServerConfig): Promise<void> {
@@ -26,39 +26,39 @@ async function open(app: App, config: ServerConfig): Promise<void> {
   const address = app.http.address();
   const actualPort = typeof address === "object" && address ? address.port : port;
   const shownHost = host === "0.0.0.0" || host === "::" ? "localhost" : host;
-  warnOfOpenDoors(config);
+  warnOfOpenOrigins(config);
   log.info(`Fracas is open: http://${shownHost}:${actualPort}`);
-  // Only now: whoever starts a quiet server still wants to know where it is, or why it is not.
+  // Set last, so that even a quiet server logs its address, or why it could not start.
   log.level = logLevel;
 }
 
-/** The first signal or failure drains; a second signal ends at once. */
-function endWellOn(app: App, { drainSeconds }: ServerConfig): void {
-  let ending = false;
+/** Drains on the first signal or failure; exits at once on a second signal. */
+function drainOnEnd(app: App, { drainSeconds }: ServerConfig): void {
+  let isEnding = false;
   const end = async (exitCode: number) => {
-    ending = true;
+    isEnding = true;
     try {
       process.exit((await drain(app, drainSeconds)) ? exitCode : 1);
     } catch (error) {
-      log.fatal({ err: error }, "closing failed: ending at once");
+      log.fatal({ err: error }, "closing failed: exiting at once");
       process.exit(1);
     }
   };
   for (const signal of ["SIGTERM", "SIGINT"] as const) {
     process.on(signal, () => {
-      if (ending) process.exit(1);
+      if (isEnding) process.exit(1);
       void end(0);
     });
   }
   for (const failure of ["uncaughtException", "unhandledRejection"] as const) {
     process.on(failure, (error: unknown) => {
-      log.fatal({ err: error, failure }, "the server failed: it closes, and needs to be started again");
-      if (!ending) void end(1);
+      log.fatal({ err: error, failure }, "the server failed: it closes, and must be restarted");
+      if (!isEnding) void end(1);
     });
   }
 }
 
-/** Undefined where none can be kept: the game is worth more than that players are known again. */
+/** Undefined if no secret can be stored: the game runs, but identities end with the process. */
 function jwtSecretOf({ jwtSecret, dataDir }: ServerConfig): string | undefined {
   if (jwtSecret) return jwtSecret;
   try {
@@ -68,15 +68,15 @@ function jwtSecretOf({ jwtSecret, dataDir }: ServerConfig): string | undefined {
     const reason = (error as Error).message;
     log.warn(
       { reason },
-      `DATA_DIR ${dataDir} cannot be used: players are strangers again after a restart, unless JWT_SECRET is set`,
+      `DATA_DIR ${dataDir} cannot be used: players lose their identity on restart, unless JWT_SECRET is set`,
     );
     return undefined;
   }
 }
 
-function warnOfOpenDoors({ production, publicUrl }: ServerConfig): void {
+function warnOfOpenOrigins({ production, publicUrl }: ServerConfig): void {
   if (production && !publicUrl)
-    log.warn("PUBLIC_URL is not set: pages of any name that points here may play");
+    log.warn("PUBLIC_URL is not set: pages of any host name that points here may play");
 }
 
 function readConfig(): ServerConfig {
@@ -90,11 +90,11 @@ function readConfig(): ServerConfig {
 
 function describeListenError(error: unknown, port: number, host: string): string {
   const { code, message } = error as NodeJS.ErrnoException;
-  if (code === "EADDRINUSE") return `PORT ${port} is taken by another program; set PORT to a free one.`;
+  if (code === "EADDRINUSE") return `PORT ${port} is in use by another program; set PORT to a free one.`;
   if (code === "EACCES")
     return `PORT ${port} needs more rights than this user has; set PORT to 1024 or more.`;
   if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND") {
-    return `HOST ${host} is no address of this machine; 0.0.0.0 is all of them, 127.0.0.1 this machine alone.`;
+    return `HOST ${host} is no address of this machine; 0.0.0.0 means all of them, 127.0.0.1 this machine only.`;
   }
   return `cannot listen on ${host}:${port}: ${message}`;
 }

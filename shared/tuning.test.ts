@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { TICKS_PER_SEC } from "./config.ts";
 import { DRONE, PROJECTILES } from "./tuning.ts";
 
-test("[TUNING-1] the figures that players feel are the ones we decided on", () => {
+test("[TUNING-1] the numbers that players feel are the ones that were decided on", () => {
   const { blaster } = PROJECTILES;
   expect({
     shotsToDestroy: Math.ceil(DRONE.hp / blaster.damage),

@@ -5,7 +5,7 @@ import { playConnection } from "./playConnection.ts";
 import type { Run } from "./run.ts";
 import type { RequestSender } from "./sendRequests.ts";
 import { connectionSuspect } from "./suspects.ts";
-import { type Entry, enter, type SeatKey, type Way } from "./wire/enter.ts";
+import { type Entry, enter, type OwnedSeat, type Way } from "./wire/enter.ts";
 import type { Address, Link } from "./wire/link.ts";
 import { from } from "./wire/sources.ts";
 
@@ -30,7 +30,7 @@ export async function attack(options: Attack): Promise<number> {
   const isOver = () =>
     options.watchdog.violations.length > 0 || options.tally.frames.total >= options.untilFrames;
   const attacker = async () => {
-    let seat: SeatKey | undefined;
+    let seat: OwnedSeat | undefined;
     while (!isOver()) {
       const index = next++;
       options.requests.send(options, index);
@@ -46,9 +46,9 @@ export async function attack(options: Attack): Promise<number> {
 async function attackOnce(
   options: Attack,
   plan: ConnectionPlan,
-  kept: SeatKey | undefined,
+  kept: OwnedSeat | undefined,
   isOver: () => boolean,
-): Promise<SeatKey | undefined> {
+): Promise<OwnedSeat | undefined> {
   const { tally, target, suspects, watchdog } = options;
   const entered = await getIn(options, plan.index, kept, isOver);
   if (!entered) return undefined;
@@ -74,7 +74,7 @@ async function attackOnce(
 async function getIn(
   { address, target, tally, watchdog, suspects }: Attack,
   index: number,
-  kept: SeatKey | undefined,
+  kept: OwnedSeat | undefined,
   isOver: () => boolean,
 ): Promise<{ link: Link; room: string } | undefined> {
   const giveUpAt = performance.now() + LOCKED_OUT_MS;

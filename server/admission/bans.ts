@@ -1,6 +1,7 @@
 /**
- * Who may not come back into a room, for as long as it lives: the identity that was banned, and whoever comes from its
- * network as somebody new. A household shares a network, so those who were there when the ban was spoken still may.
+ * Keeps who is banned from a room for as long as the room exists: the banned identity, and newcomers from its network.
+ *
+ * A household shares a network, so identities that had a seat when the ban was made may still come in.
  */
 import { createHash, randomBytes } from "node:crypto";
 import { Refused } from "#server/edge/refused.ts";
@@ -9,19 +10,19 @@ import { REFUSAL } from "#shared/protocol/refusal.ts";
 
 export const BANNED = "You were banned from this room.";
 
-/** What a ban is judged by; bots and pages without a token have no identity. */
+/** The part of a visitor that bans look at; bots and pages without a token have no identity. */
 export type Bannable = Pick<Visitor, "identity" | "network">;
 
 const SALT_BYTES = 16;
 
 export class Bans {
-  /** A room's own: from what it keeps nobody learns an address, nor who was banned in two rooms. */
+  /** Per room: stored hashes reveal neither an address nor that two rooms banned the same network. */
   readonly #salt = randomBytes(SALT_BYTES);
   readonly #identities = new Set<string>();
-  /** By the network's hash: the identities from anywhere that were there, and are not meant. */
+  /** Exempt identities by the banned network's hash: everyone who had a seat at the time, from any network. */
   readonly #networks = new Map<string, Set<string>>();
 
-  /** `present`: the identities of everybody who has a seat, dropped ones and spectators included. */
+  /** `present`: the identities of all seats, including dropped players and spectators. */
   ban({ identity, network }: Bannable, present: Iterable<string | undefined>): void {
     if (identity !== undefined) this.#identities.add(identity);
     const hash = this.#hashOf(network);
@@ -48,23 +49,23 @@ export class Bans {
 
 const byRoom = new Map<string, Bans>();
 
-/** For a room that opens; every way into it asks these from now on. */
+/** Call when a room opens: every way into the room checks the returned bans. */
 export function openBans(roomId: string): Bans {
   const bans = new Bans();
   byRoom.set(roomId, bans);
   return bans;
 }
 
-/** For a room that is gone. */
+/** Call when a room is disposed. */
 export function closeBans(roomId: string): void {
   byRoom.delete(roomId);
 }
 
-/** Asked by the edge of who comes back: Colyseus lets them in without asking their room. */
-export const mayReturn = (roomId: string, visitor: Bannable): boolean =>
-  byRoom.get(roomId)?.isBanned(visitor) !== true;
-
-/** Throws Refused (REFUSAL.banned). */
-export function assertMayReturn(roomId: string, visitor: Bannable): void {
-  if (!mayReturn(roomId, visitor)) throw new Refused(REFUSAL.banned, BANNED);
+/**
+ * Throws Refused with REFUSAL.banned. The edge calls it wherever Colyseus does not ask the room: reconnections,
+ * handshakes and take-overs. The room itself checks newcomers again (rooms/admissionRules.ts), because a ban may come
+ * between reservation and join.
+ */
+export function assertNotBanned(roomId: string, visitor: Bannable): void {
+  if (byRoom.get(roomId)?.isBanned(visitor)) throw new Refused(REFUSAL.banned, BANNED);
 }

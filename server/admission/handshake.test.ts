@@ -1,4 +1,4 @@
-/** How many handshakes one address is granted, and what a handshake does to the seats that are held for it. */
+/** Limits on handshakes by network, and how a handshake releases its reservation from the limit. */
 import { once } from "node:events";
 import type { IncomingMessage } from "node:http";
 import { Socket } from "node:net";
@@ -8,7 +8,7 @@ import { createLimits } from "#server/edge/limits.ts";
 import type { Visitor } from "#server/edge/visitor.ts";
 import { type Answer, freshAddress, Guest, type Seat } from "#server/testing/asking.ts";
 import { bootServer, type TestServer } from "#server/testing/bootServer.ts";
-import { createUpgradeCheck } from "./handshake.ts";
+import { createHandshakeCheck } from "./handshake.ts";
 
 const BOT_TOKEN = "the bots of this test";
 const OPEN_MAX = 64;
@@ -30,17 +30,17 @@ const connections = promisify((done: (error: Error | null, count: number) => voi
   server.app.http.getConnections(done),
 );
 
-/** Resolves when the server has noticed as well. */
+/** Resolves when the server, too, has closed the connections. */
 async function hangUp(answers: readonly Answer[]): Promise<void> {
   for (const { socket } of answers) socket?.destroy();
   await expect.poll(() => connections()).toBe(0);
 }
 
-const STRANGER: Visitor = { network: "192.0.2.1", identity: undefined, exempt: false };
+const STRANGER: Visitor = { network: "192.0.2.1", identity: undefined, isExempt: false };
 
-/** What is said to a handshake for this seat, without a server. */
+/** Runs the check for a handshake for this seat, without a server; resolves to whether it accepts. */
 function judge(
-  check: ReturnType<typeof createUpgradeCheck>,
+  check: ReturnType<typeof createHandshakeCheck>,
   socket: Socket,
   seat = NO_SEAT,
 ): Promise<boolean> {
@@ -62,7 +62,7 @@ const TOO_MANY = {
 };
 
 describe("connections", () => {
-  test("[EDGE-LIMIT-1] of a hundred handshakes at once 64 are taken; others come in; an end makes room", async () => {
+  test("[EDGE-LIMIT-1] accepts 64 of 100 simultaneous handshakes of a network, and more once those have closed", async () => {
     const flood = new Guest(server);
     const answers = await Promise.all(times(100, () => flood.knock(NO_SEAT)));
     expect(withStatus(answers, 101)).toHaveLength(OPEN_MAX);
@@ -78,7 +78,7 @@ describe("connections", () => {
     await hangUp([again]);
   });
 
-  test("[EDGE-LIMIT-2] 240 handshakes a minute, however short: the next is refused, and says for how long", async () => {
+  test("[EDGE-LIMIT-2] refuses the 241st handshake of a network within a minute, and says how long to wait", async () => {
     const flood = new Guest(server);
     for (let made = 0; made < 240; made += 40) {
       const answers = await Promise.all(times(40, () => flood.knock(NO_SEAT)));
@@ -93,41 +93,41 @@ describe("connections", () => {
     await hangUp([other]);
   });
 
-  test("[EDGE-LIMIT-3] the bots' token is not counted", async () => {
+  test("[EDGE-LIMIT-3] does not count handshakes with the bots' token", async () => {
     const bots = new Guest(server, { origin: null, token: BOT_TOKEN });
     const answers = await Promise.all(times(300, () => bots.knock(NO_SEAT)));
     expect(withStatus(answers, 101)).toHaveLength(300);
     await hangUp(answers);
   });
 
-  test("[EDGE-LIMIT-4] who leaves before the answer is not counted as open for ever", async () => {
+  test("[EDGE-LIMIT-4] does not count a socket that closes before the answer", async () => {
     const limits = createLimits(undefined);
-    for (let gone = 0; gone < OPEN_MAX; gone++) {
+    for (let closed = 0; closed < OPEN_MAX; closed++) {
       const socket = new Socket();
-      const left = once(socket, "close");
-      const check = createUpgradeCheck(async () => left.then(() => STRANGER), limits);
+      const closing = once(socket, "close");
+      const check = createHandshakeCheck(async () => closing.then(() => STRANGER), limits);
       const answer = judge(check, socket);
       socket.destroy();
       expect(await answer).toBe(false);
     }
     expect(
       await judge(
-        createUpgradeCheck(async () => STRANGER, limits),
+        createHandshakeCheck(async () => STRANGER, limits),
         new Socket(),
       ),
     ).toBe(true);
   });
 });
 
-describe("seats that are held", () => {
+describe("reservations", () => {
   const reserveAll = async (guest: Guest) => {
     const seats: Seat[] = [];
-    for (let held = 0; held < RESERVED_MAX; held++) seats.push(await guest.reserve());
+    for (let reserved = 0; reserved < RESERVED_MAX; reserved++) seats.push(await guest.reserve());
     expect((await guest.askSeat()).status).toBe(429);
     return seats;
   };
 
-  test("[EDGE-LIMIT-5] a seat that is taken up is not counted any more", async () => {
+  test("[EDGE-LIMIT-5] a handshake for a reserved seat takes it off the limit", async () => {
     const guest = new Guest(server);
     const [seat] = await reserveAll(guest);
     const taken = await guest.knock(seat as Seat);
@@ -137,7 +137,7 @@ describe("seats that are held", () => {
     await hangUp([taken]);
   });
 
-  test("[EDGE-LIMIT-6] handshakes for seats that nobody reserved buy no more of them", async () => {
+  test("[EDGE-LIMIT-6] handshakes for seats that are not reserved take nothing off the limit", async () => {
     const guest = new Guest(server);
     const [seat] = await reserveAll(guest);
     const { roomId = "" } = seat ?? {};
@@ -150,7 +150,7 @@ describe("seats that are held", () => {
     await hangUp(made);
   });
 
-  test("[EDGE-LIMIT-7] who comes for one seat many times at once is given one back", async () => {
+  test("[EDGE-LIMIT-7] many simultaneous handshakes for one seat take one reservation off the limit", async () => {
     const guest = new Guest(server);
     const [seat] = await reserveAll(guest);
     const made = await Promise.all(times(10, () => guest.knock(seat as Seat)));
@@ -158,23 +158,23 @@ describe("seats that are held", () => {
     expect((await guest.askSeat()).status).toBe(429);
     await hangUp(made);
 
-    // Redis takes its time: they all come before the first has its seat.
+    // A slow Redis: all handshakes arrive before the first refund is done.
     const other = await new Guest(server).reserve();
-    const givenBack: string[] = [];
-    const slowly = async (what: string) => {
-      givenBack.push(what);
+    const refunded: string[] = [];
+    const refund = async (name: string) => {
+      refunded.push(name);
       await new Promise(setImmediate);
     };
-    const check = createUpgradeCheck(async () => STRANGER, {
+    const check = createHandshakeCheck(async () => STRANGER, {
       count: async () => {},
-      giveBack: slowly,
+      refund,
       close() {},
     });
     await Promise.all(times(10, () => judge(check, new Socket(), other)));
-    expect(givenBack).toEqual(["reserve"]);
+    expect(refunded).toEqual(["reserve"]);
   });
 
-  test("[EDGE-LIMIT-8] thirty who come from one school, and take their seats, all get in", async () => {
+  test("[EDGE-LIMIT-8] thirty pupils of one school reserve and take their seats one after the other", async () => {
     const address = freshAddress();
     const taken: Answer[] = [];
     for (let pupil = 0; pupil < 30; pupil++) {

@@ -1,5 +1,5 @@
-/** Who may come in, and as what: join options → an admission, or a refusal that says why. */
-import { type AuthContext, ServerError } from "@colyseus/core";
+/** Parses join options, and asks a room whether it takes their sender. */
+import { type AuthContext, matchMaker, ServerError } from "@colyseus/core";
 import type { Visitor } from "#server/edge/visitor.ts";
 import { JoinOptions } from "#shared/protocol/joinOptions.ts";
 import { DEFAULT_NAME } from "#shared/protocol/playerName.ts";
@@ -7,13 +7,13 @@ import { REFUSAL } from "#shared/protocol/refusal.ts";
 import { PROTOCOL_VERSION } from "#shared/protocol/version.ts";
 import type { Bannable } from "./bans.ts";
 
-/** With who it is, and from where, as far as the edge knows; bots and development have no identity. */
+/** Parsed join options with the visitor's identity and network; bots and development have no identity. */
 export interface Admission extends Bannable, Pick<JoinOptions, "password" | "spectate"> {
-  /** Clean: fit to be shown to others. */
+  /** Sanitized: safe to show to other players. */
   name: string;
 }
 
-/** Only a player who returns after a hot reload comes with less. */
+/** Defaults for a player who returns after a hot reload, the only one who comes without a full admission. */
 export const UNKNOWN: Admission = {
   name: DEFAULT_NAME,
   password: "",
@@ -22,7 +22,10 @@ export const UNKNOWN: Admission = {
   network: "",
 };
 
-/** The edge has put the visitor into the context. Throws ServerError with a code of REFUSAL. */
+/**
+ * A room's onAuth: join options → admission. Expects the visitor that `contextOf` put into the context. Throws
+ * ServerError with a REFUSAL code: stalePage, badJoinOptions or badSettings.
+ */
 export function admit(options: unknown, context: AuthContext): Admission {
   const { name, protocol, password, spectate } = parseJoinOptions(options);
   if (protocol !== undefined && protocol !== PROTOCOL_VERSION) {
@@ -35,7 +38,7 @@ export function admit(options: unknown, context: AuthContext): Admission {
   return { name, password, spectate, identity, network };
 }
 
-/** Throws ServerError with REFUSAL.badJoinOptions, or badSettings, and which of them is wrong. */
+/** Throws ServerError with REFUSAL.badJoinOptions or REFUSAL.badSettings; the message names the first wrong option. */
 export function parseJoinOptions(options: unknown): JoinOptions {
   const parsed = JoinOptions.safeParse(options ?? {});
   if (parsed.success) return parsed.data;
@@ -43,4 +46,26 @@ export function parseJoinOptions(options: unknown): JoinOptions {
   const field = issue?.path.join(".") || "options";
   const code = issue?.path[0] === "settings" ? REFUSAL.badSettings : REFUSAL.badJoinOptions;
   throw new ServerError(code, `join option "${field}": ${issue?.message ?? "is wrong"}`);
+}
+
+/** The auth context in which a room's onAuth finds the visitor. */
+export const contextOf = (visitor: Visitor): AuthContext => ({
+  ip: visitor.network,
+  headers: new Headers(),
+  req: visitor,
+});
+
+/** Implemented by a room that may refuse newcomers. */
+export interface Entrance {
+  /** Throws ServerError with a REFUSAL code: wrongPassword, banned, roomLocked, roomFull or noSpectators. */
+  assertEntry(options: JoinOptions, visitor: Visitor): void;
+}
+
+/**
+ * Asks a room whether it takes the visitor, before a seat is reserved. Colyseus asks only the room's class, which knows
+ * neither the room's password nor its bans. Throws what the room throws; a room without `assertEntry` takes everyone.
+ */
+export function assertEntry(roomId: string, options: JoinOptions, visitor: Visitor): void {
+  const room = matchMaker.getLocalRoomById(roomId) as unknown as Partial<Entrance> | undefined;
+  room?.assertEntry?.(options, visitor);
 }

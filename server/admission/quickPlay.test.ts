@@ -1,10 +1,11 @@
-/** Where quick play leads: into public rooms of the mode that was asked for, and nowhere else, whatever is asked. */
+/** Quick play on a booted server: it leads into public rooms of the wanted mode only, whatever the other options say. */
 import { matchMaker, ServerError } from "@colyseus/core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { Guest, type Seat } from "#server/testing/asking.ts";
 import { bootServer, type TestServer } from "#server/testing/bootServer.ts";
 import { listAs } from "#server/testing/listing.ts";
 import type { RoomListing } from "#shared/protocol/lobby.ts";
+import { ROOM } from "#shared/protocol/names.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
 
 let server: TestServer;
@@ -18,14 +19,14 @@ afterEach(async () => {
 });
 afterAll(() => server.close());
 
-/** From here on nobody finds them, though their held places keep them for a while. */
+/** Unlists the rooms at once; kept seats may delay their disposal. */
 async function endRooms(except?: string): Promise<void> {
   for (const { roomId } of await matchMaker.query({})) {
     if (roomId !== except) void matchMaker.getLocalRoomById(roomId)?.disconnect();
   }
 }
 
-/** A room with one player in it, that says this of itself. */
+/** Opens a room with one player in it, and publishes this listing for it. */
 async function open(listing: Partial<RoomListing> = {}, isPrivate = false): Promise<string> {
   const guest = new Guest(server);
   const seat = await guest.reserve({}, "create");
@@ -40,7 +41,7 @@ const quickPlay = async (options: object, method = "joinOrCreate"): Promise<stri
   (await new Guest(server).reserve(options, method)).roomId;
 
 describe("quick play", () => {
-  test("[QUICK-1] finds the public room of the mode, among others", async () => {
+  test("[QUICK-1] finds the public room of the wanted mode among rooms of other modes", async () => {
     await open({ mode: "deathmatch" });
     const flags = await open({ mode: "captureTheFlag" });
     await open({ mode: "kingOfTheHill" });
@@ -48,32 +49,32 @@ describe("quick play", () => {
     expect(await quickPlay({ mode: "captureTheFlag" }, "join")).toBe(flags);
   });
 
-  test("[QUICK-2] makes a room when there is none of the mode; join does not", async () => {
+  test("[QUICK-2] joinOrCreate opens a room if none of the mode exists; join does not", async () => {
     const before = await open({ mode: "deathmatch" });
     expect((await new Guest(server).askSeat({ mode: "teamDeathmatch" }, "join")).status).toBe(521);
     expect(await quickPlay({ mode: "teamDeathmatch" })).not.toBe(before);
   });
 
-  test("[QUICK-3] without a mode any public room will do, and of several the fullest", async () => {
+  test("[QUICK-3] without a mode, chooses the fullest public room of any mode", async () => {
     await open();
     const fuller = await open({ mode: "kingOfTheHill" });
     await new Guest(server).reserve({}, "joinById", fuller);
     expect(await quickPlay({})).toBe(fuller);
   });
 
-  test("[QUICK-4] passes a room by whose players' places are taken, held ones included, though watchers fit in", async () => {
+  test("[QUICK-4] skips a room whose player seats are taken or reserved, but admits spectators to it", async () => {
     const full = await open({ playersMax: 2, players: 1 });
     expect(await quickPlay({})).toBe(full);
     expect(await quickPlay({})).not.toBe(full);
     expect(await quickPlay({ spectate: true })).toBe(full);
   });
 
-  test("[QUICK-5] those who come at once end up in one room", async () => {
+  test("[QUICK-5] leads simultaneous requests into one room", async () => {
     const rooms = await Promise.all(Array.from({ length: 8 }, () => quickPlay({})));
     expect(new Set(rooms).size).toBe(1);
   });
 
-  test("[QUICK-6] tries the next room when one refuses", async () => {
+  test("[QUICK-6] tries the next room if one refuses", async () => {
     const [first, second] = [await open(), await open()];
     const fullest = await quickPlay({});
     const other = fullest === first ? second : first;
@@ -90,12 +91,17 @@ describe("a hosted room", () => {
     ["listed", false],
     ["unlisted", true],
   ])(
-    "[QUICK-7] that is %s is out of reach of quick play, whatever the options say",
+    "[QUICK-7] that is %s is never reached by quick play, whatever the options say",
     async (_how, isPrivate) => {
       const hosted = await open({ hosted: true, mode: "deathmatch" }, isPrivate);
-      const wiles = [{}, { mode: "deathmatch" }, { hosted: true }, { roomId: hosted }, { private: true }];
-      for (const wile of [...wiles, { private: false }, { metadata: { hosted: true } }, { password: "x" }]) {
-        expect(await quickPlay(wile)).not.toBe(hosted);
+      const attempts = [{}, { mode: "deathmatch" }, { hosted: true }, { roomId: hosted }, { private: true }];
+      for (const options of [
+        ...attempts,
+        { private: false },
+        { metadata: { hosted: true } },
+        { password: "x" },
+      ]) {
+        expect(await quickPlay(options)).not.toBe(hosted);
       }
       await endRooms(hosted);
       expect((await new Guest(server).askSeat({}, "join")).status).toBe(521);
@@ -103,29 +109,29 @@ describe("a hosted room", () => {
     },
   );
 
-  test("[QUICK-8] is not made by quick play, so that nobody gets round the bounds on making rooms", async () => {
-    const seen: unknown[] = [];
-    const { ArenaRoom } = await import("#server/rooms/ArenaRoom.ts");
-    const { onCreate } = ArenaRoom.prototype;
-    ArenaRoom.prototype.onCreate = function (this: InstanceType<typeof ArenaRoom>, options?: object) {
-      seen.push(options);
-      return onCreate.call(this, options);
-    } as typeof onCreate;
+  test("[QUICK-8] is never created by quick play, which would bypass the limits on creating rooms", async () => {
+    const created: unknown[] = [];
+    const { prototype } = matchMaker.getHandler(ROOM.arena).klass;
+    const { onCreate } = prototype;
+    prototype.onCreate = function (options: object) {
+      created.push(options);
+      return onCreate?.call(this, options);
+    };
     const wish = { name: "Eve", private: true, password: "secret", settings: { title: "Eve's" } };
     await quickPlay({ ...wish, mode: "kingOfTheHill" });
     await new Guest(server).reserve({ ...wish, private: false }, "create");
     await new Guest(server).reserve(wish, "create");
-    ArenaRoom.prototype.onCreate = onCreate;
-    expect(seen).toMatchObject([
+    prototype.onCreate = onCreate;
+    expect(created).toMatchObject([
       { private: false, password: "", mode: "kingOfTheHill" },
       { private: false, password: "" },
       { private: true, password: "secret", settings: { title: "Eve's", players: 8 } },
     ]);
-    expect(seen.slice(0, 2).every((options) => !Object.hasOwn(options as object, "settings"))).toBe(true);
+    expect(created.slice(0, 2).every((options) => !Object.hasOwn(options as object, "settings"))).toBe(true);
   });
 });
 
-test("[QUICK-9] a public room that somebody made for themselves is one that quick play finds", async () => {
+test("[QUICK-9] quick play finds a public room that was opened by create", async () => {
   const guest = new Guest(server);
   const seat: Seat = await guest.reserve({}, "create");
   const { socket } = await guest.knock(seat);

@@ -2,10 +2,10 @@ import { expect, test } from "vitest";
 import { CODE_LETTERS, isRoomCode } from "#shared/protocol/roomCode.ts";
 import { codeFor, isReadable, RoomCodes } from "./roomCodes.ts";
 
-const free = () => false;
+const isNeverInUse = () => false;
 
-test("[CODE-4] codes are five of the letters, each as likely as any other, and none comes twice", async () => {
-  const codes = new RoomCodes(free);
+test("[CODE-4] codes are five letters of the alphabet, uniformly distributed, without repetition", async () => {
+  const codes = new RoomCodes(isNeverInUse);
   const drawn = await Promise.all(Array.from({ length: 5000 }, () => codes.draw()));
   expect(drawn.every(isRoomCode)).toBe(true);
   expect(new Set(drawn).size).toBe(drawn.length);
@@ -15,19 +15,19 @@ test("[CODE-4] codes are five of the letters, each as likely as any other, and n
 });
 
 test.each(["FCKYX", "XBTCH", "CNTXX", "XDCKX", "NGGRX", "XKKKX", "FFKYG", "SHTXX"])(
-  "[CODE-5] %s is not drawn: a reader puts the vowels in",
+  "[CODE-5] %s is not drawn: a reader would add the vowels",
   (code) => expect(isReadable(code)).toBe(false),
 );
 
-test("[CODE-6] few codes are refused, so that a guess costs as much as it looks", async () => {
+test("[CODE-6] the word filter rejects less than 5 % of all codes, so the space to guess in stays large", async () => {
   const letters = [...CODE_LETTERS];
   const every = letters.flatMap((a) => letters.flatMap((b) => letters.map((c) => `${a}${b}${c}`)));
-  const refused = every.filter((part) => !isReadable(`${part}XZ`));
-  expect(refused.length / every.length).toBeLessThan(0.05);
-  expect(refused.length).toBeGreaterThan(0);
+  const rejected = every.filter((part) => !isReadable(`${part}XZ`));
+  expect(rejected.length / every.length).toBeLessThan(0.05);
+  expect(rejected.length).toBeGreaterThan(0);
 });
 
-test("[CODE-7] a code that is in use is drawn by nobody", async () => {
+test("[CODE-7] draws again while the code is in use", async () => {
   const asked: string[] = [];
   const codes = new RoomCodes(async (code) => asked.push(code) < 4);
   const code = await codes.draw();
@@ -35,8 +35,8 @@ test("[CODE-7] a code that is in use is drawn by nobody", async () => {
   expect(code).toBe(asked.at(-1));
 });
 
-test("[CODE-8] codes that were a room's are known, the newest 10,000 of them", async () => {
-  const codes = new RoomCodes(free);
+test("[CODE-8] remembers the newest 10,000 codes", async () => {
+  const codes = new RoomCodes(isNeverInUse);
   const first = await codes.draw();
   expect(codes.wasDrawn(first)).toBe(true);
   expect(codes.wasDrawn("AAAAA")).toBe(false);

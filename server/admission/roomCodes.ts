@@ -1,16 +1,13 @@
-/**
- * Draws the codes that rooms are known by: not to be guessed, no word that nobody wants to read out, and never one
- * that is in use or was a room's not long ago.
- */
+/** Draws room codes: random, not offensive, and neither in use nor used recently. */
 import { randomInt } from "node:crypto";
 import { matchMaker } from "@colyseus/core";
 import { FOUL_WORDS, isFoul } from "#server/services/wordFilter.ts";
 import { CODE_LENGTH, CODE_LETTERS, isRoomCode } from "#shared/protocol/roomCode.ts";
 
-/** Links live longer than rooms: so many of the newest codes are known to have been a room's. About 1 MB. */
+/** Links outlive rooms: this many of the newest codes stay known as a room's, in about 1 MB. */
 const REMEMBERED_MAX = 10_000;
 
-/** Codes have no vowels, but readers put them in: a word is there when all its consonants are, so many at least. */
+/** Codes have no vowels, but readers add them: a word counts as present if all its consonants are, at least this many. */
 const CONSONANTS_MIN = 3;
 const CONSONANTS: readonly string[] = [...FOUL_WORDS, "kkk", "niger", "wtf"]
   .map((word) => word.replace(/[aeiou]/g, "").toUpperCase())
@@ -21,7 +18,7 @@ export const isReadable = (code: string): boolean =>
 
 export class RoomCodes {
   readonly #isInUse: (code: string) => boolean | Promise<boolean>;
-  /** In the order in which they were drawn. */
+  /** In drawing order, oldest first. */
   readonly #drawn = new Set<string>();
 
   constructor(isInUse: (code: string) => boolean | Promise<boolean>) {
@@ -32,13 +29,13 @@ export class RoomCodes {
     for (;;) {
       const code = randomLetters();
       if (!isReadable(code) || this.#drawn.has(code)) continue;
-      // Before anything is waited for, so that no other room draws it meanwhile.
+      // Before the first await, so that no other room draws the same code meanwhile.
       this.#remember(code);
       if (!(await this.#isInUse(code))) return code;
     }
   }
 
-  /** Whether it was a room's, as far as this process remembers; it may be one still. */
+  /** Whether the code was a room's, as far as this process remembers; that room may still be open. */
   wasDrawn(code: string): boolean {
     return this.#drawn.has(code);
   }
@@ -52,7 +49,7 @@ export class RoomCodes {
 
 export const roomCodes = new RoomCodes((code) => matchMaker.driver.has(code));
 
-/** To be called in onCreate: a room's id from then on. After a hot reload a room has its code already, and keeps it. */
+/** Call in onCreate; the code becomes the room's id. After a hot reload a room has a code already, and keeps it. */
 export async function codeFor(roomId: string): Promise<string> {
   return isRoomCode(roomId) ? roomId : roomCodes.draw();
 }

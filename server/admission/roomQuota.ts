@@ -1,26 +1,27 @@
-/** How many rooms that are alive one visitor has made. Public rooms that quick play opens are nobody's. */
+/** Bounds how many open rooms one visitor has created. Rooms that quick play opens count for no visitor. */
 import type { Visitor } from "#server/edge/visitor.ts";
 
-/** A network may be a school, an identity is one person. */
+/** A network may be a school; an identity is one person. */
 const PER_NETWORK = 12;
 const PER_IDENTITY = 3;
 
 export class RoomQuota {
   readonly #isAlive: (roomId: string) => boolean;
+  /** Ids of created rooms by network and by identity. */
   readonly #rooms = new Map<string, Set<string>>();
 
   constructor(isAlive: (roomId: string) => boolean) {
     this.#isAlive = isAlive;
   }
 
-  mayMake({ network, identity, exempt }: Visitor): boolean {
-    if (exempt) return true;
+  mayCreate({ network, identity, isExempt }: Visitor): boolean {
+    if (isExempt) return true;
     if (this.#count(network) >= PER_NETWORK) return false;
     return identity === undefined || this.#count(identity) < PER_IDENTITY;
   }
 
-  made(roomId: string, { network, identity }: Visitor): void {
-    // Whose rooms are gone is forgotten.
+  addRoom(roomId: string, { network, identity }: Visitor): void {
+    // Counting drops the keys whose rooms have all closed.
     for (const key of this.#rooms.keys()) this.#count(key);
     for (const key of identity ? [network, identity] : [network]) {
       const rooms = this.#rooms.get(key) ?? new Set();

@@ -1,8 +1,7 @@
-/** A seat's reconnection token opens it for its player alone, and once. */
+/** Reconnection tokens on a booted server: a token reopens a seat for its owner alone, and once. */
 import type { Socket } from "node:net";
 import { matchMaker, Protocol } from "@colyseus/core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { ArenaRoom } from "#server/rooms/ArenaRoom.ts";
 import { type Answer, Guest, type Seat } from "#server/testing/asking.ts";
 import { type ArenaClient, bootServer, type TestServer, until } from "#server/testing/bootServer.ts";
 import { frame } from "#server/testing/rawSocket.ts";
@@ -10,16 +9,16 @@ import { frame } from "#server/testing/rawSocket.ts";
 const BOT_TOKEN = "the bots of this test";
 
 let server: TestServer;
-let annsPass: string;
+let annsToken: string;
 let ann: ArenaClient;
-let room: ArenaRoom;
+let room: ReturnType<TestServer["roomOf"]>;
 beforeAll(async () => {
   server = await bootServer({ production: true, botToken: BOT_TOKEN, trustedProxies: ["127.0.0.1"] });
 });
 beforeEach(async () => {
-  annsPass = await identify();
-  ann = await new Guest(server, { token: annsPass }).play({ name: "Ann" }, "create");
-  // Whether and when she comes back is for the test to say.
+  annsToken = await identify();
+  ann = await new Guest(server, { token: annsToken }).play({ name: "Ann" }, "create");
+  // The tests decide when she reconnects.
   ann.reconnection.enabled = false;
   room = server.roomOf(ann);
 });
@@ -30,8 +29,8 @@ async function identify(): Promise<string> {
   return JSON.parse(body).token;
 }
 
-/** What the server has of Ann's connection: another object when she has another connection. */
-const annsEnd = () => room.clients.get(ann.sessionId);
+/** The server's object for Ann's current connection; a new connection has a new object. */
+const annsClient = () => room.clients.get(ann.sessionId);
 const keyOf = (client: ArenaClient) => client.reconnectionToken.split(":")[1] ?? "";
 const seatOf = ({ roomId, sessionId }: ArenaClient): Seat => ({
   processId: matchMaker.processId,
@@ -39,24 +38,24 @@ const seatOf = ({ roomId, sessionId }: ArenaClient): Seat => ({
   sessionId,
 });
 
-const askBack = (guest: Guest, key: string) =>
+const requestReturn = (guest: Guest, key: string) =>
   guest.askSeat({ reconnectionToken: key }, "reconnect", ann.roomId);
-const comeBack = (guest: Guest, key: string, seat = seatOf(ann)) =>
+const handshake = (guest: Guest, key: string, seat = seatOf(ann)) =>
   guest.knock(seat, { reconnectionToken: key });
 
-/** Whether it is the connection that Ann has now. */
-function isIn({ socket }: Answer): boolean {
-  const { _socket } = (annsEnd()?.ref ?? {}) as unknown as { _socket?: Socket };
+/** Whether this handshake's socket is Ann's current connection. */
+function isAccepted({ socket }: Answer): boolean {
+  const { _socket } = (annsClient()?.ref ?? {}) as unknown as { _socket?: Socket };
   return _socket !== undefined && _socket.remotePort === socket?.localPort;
 }
 
-/** Waits until it is let in, and says that it is there. */
+/** Waits until the room has accepted the connection, and acknowledges the join. */
 async function acknowledge(answer: Answer): Promise<void> {
-  await until("it is let in", () => isIn(answer));
+  await until("the room accepts the connection", () => isAccepted(answer));
   answer.socket?.write(frame({ payload: [Protocol.JOIN_ROOM] }));
 }
 
-/** In her room nobody stands where she stood, or twice. */
+/** Ann has one connection, one seat and one drone. */
 function expectOneAnn(): void {
   expect(room.clients.filter(({ sessionId }) => sessionId === ann.sessionId)).toHaveLength(1);
   const people = [...room.state.roster.values()].filter(({ bot }) => !bot);
@@ -66,8 +65,8 @@ function expectOneAnn(): void {
 }
 
 const THIEVES: [who: string, guest: () => Promise<Guest>][] = [
-  ["somebody else", async () => new Guest(server, { token: await identify() })],
-  ["somebody whom nobody knows", async () => new Guest(server)],
+  ["another identity", async () => new Guest(server, { token: await identify() })],
+  ["a visitor without an identity", async () => new Guest(server)],
   ["a bot", async () => new Guest(server, { token: BOT_TOKEN, origin: null })],
 ];
 
@@ -75,40 +74,40 @@ const NOT_YOURS = "This place is somebody else's.";
 const refusedAsBody = { status: 401, body: JSON.stringify({ code: 401, error: NOT_YOURS }) };
 const refusedAsHandshake = { status: 401, body: NOT_YOURS };
 
-describe("stolen", () => {
+describe("a stolen token", () => {
   test.each(THIEVES)(
-    "[EDGE-SEAT-1] while she plays, %s is refused, and she does not notice",
+    "[EDGE-SEAT-1] is refused to %s while the owner plays, whose connection goes on",
     async (_who, guest) => {
-      const [thief, before] = [await guest(), annsEnd()];
+      const [thief, before] = [await guest(), annsClient()];
       for (let tries = 0; tries < 3; tries++) {
-        expect(await askBack(thief, keyOf(ann))).toMatchObject(refusedAsBody);
-        expect(await comeBack(thief, keyOf(ann))).toMatchObject(refusedAsHandshake);
+        expect(await requestReturn(thief, keyOf(ann))).toMatchObject(refusedAsBody);
+        expect(await handshake(thief, keyOf(ann))).toMatchObject(refusedAsHandshake);
       }
       const { tick } = room.state;
-      await until("Ann is told of a later tick", () => ann.state.tick > tick);
-      expect(annsEnd() === before).toBe(true);
+      await until("Ann receives a later tick", () => ann.state.tick > tick);
+      expect(annsClient() === before).toBe(true);
       expect(ann.connection.isOpen).toBe(true);
       expectOneAnn();
     },
   );
 
   test.each(THIEVES)(
-    "[EDGE-SEAT-2] while she is away, %s is refused, and she comes back",
+    "[EDGE-SEAT-2] is refused to %s while the owner is away, who can still return",
     async (_who, guest) => {
       const thief = await guest();
       const drone = room.state.drones.get(ann.sessionId);
       server.cut(ann);
       await until("she is away", () => room.state.roster.get(ann.sessionId)?.connected === false);
-      expect(await askBack(thief, keyOf(ann))).toMatchObject(refusedAsBody);
-      expect(await comeBack(thief, keyOf(ann))).toMatchObject(refusedAsHandshake);
+      expect(await requestReturn(thief, keyOf(ann))).toMatchObject(refusedAsBody);
+      expect(await handshake(thief, keyOf(ann))).toMatchObject(refusedAsHandshake);
       expect(room.state.roster.get(ann.sessionId)?.connected).toBe(false);
 
-      const own = new Guest(server, { token: annsPass });
-      expect(await askBack(own, keyOf(ann))).toMatchObject({
+      const own = new Guest(server, { token: annsToken });
+      expect(await requestReturn(own, keyOf(ann))).toMatchObject({
         status: 200,
         body: expect.stringContaining(`"sessionId":"${ann.sessionId}"`),
       });
-      const back = await comeBack(own, keyOf(ann));
+      const back = await handshake(own, keyOf(ann));
       await acknowledge(back);
       expect(room.state.roster.get(ann.sessionId)?.connected).toBe(true);
       expect(room.state.drones.get(ann.sessionId)).toBe(drone);
@@ -117,71 +116,71 @@ describe("stolen", () => {
     },
   );
 
-  test("[EDGE-SEAT-3] one's own token does not open another's seat", async () => {
+  test("[EDGE-SEAT-3] a valid token of another seat, a made-up one or none opens no seat", async () => {
     const token = await identify();
     const thief = new Guest(server, { token });
     const bob = await thief.play({ name: "Bob" });
-    const before = annsEnd();
+    const before = annsClient();
     const tries = [
-      await comeBack(thief, keyOf(bob)),
-      await comeBack(thief, "", seatOf(ann)),
+      await handshake(thief, keyOf(bob)),
+      await handshake(thief, "", seatOf(ann)),
       await thief.knock(seatOf(ann)),
     ];
     expect(tries.map(({ status }) => status)).toEqual([101, 101, 101]);
-    await until("Colyseus has shown them out", () => tries.every(({ socket }) => socket?.closed));
-    expect(tries.some(isIn)).toBe(false);
-    expect(annsEnd() === before).toBe(true);
+    await until("Colyseus has closed them", () => tries.every(({ socket }) => socket?.closed));
+    expect(tries.some(isAccepted)).toBe(false);
+    expect(annsClient() === before).toBe(true);
     server.cut(ann);
     await until("she is away", () => room.state.roster.get(ann.sessionId)?.connected === false);
     const again = [
-      await comeBack(thief, keyOf(bob)),
-      await comeBack(thief, "madeUp"),
+      await handshake(thief, keyOf(bob)),
+      await handshake(thief, "madeUp"),
       await thief.knock(seatOf(ann)),
     ];
-    await until("Colyseus has shown them out", () => again.every(({ socket }) => socket?.closed));
-    expect(again.some(isIn)).toBe(false);
+    await until("Colyseus has closed them", () => again.every(({ socket }) => socket?.closed));
+    expect(again.some(isAccepted)).toBe(false);
     expect(room.state.roster.get(ann.sessionId)?.connected).toBe(false);
     await bob.leave();
   });
 
-  test("[EDGE-SEAT-4] a refusal tells nothing of the seat: not whose it is, nor that it is there", async () => {
+  test("[EDGE-SEAT-4] the refusal reveals neither the session, the token nor the name of the owner", async () => {
     const thief = new Guest(server);
-    const { body, headers } = await askBack(thief, keyOf(ann));
+    const { body, headers } = await requestReturn(thief, keyOf(ann));
     expect(JSON.stringify([body, headers])).not.toMatch(new RegExp(`${ann.sessionId}|${keyOf(ann)}|Ann`));
   });
 });
 
-describe("used", () => {
-  const own = () => new Guest(server, { token: annsPass });
+describe("the owner's token", () => {
+  const own = () => new Guest(server, { token: annsToken });
 
-  /** One of these is let in, and the others are shown out. */
-  async function expectOneIn(backs: readonly Answer[]): Promise<void> {
-    await until("one is let in", () => backs.some(isIn));
-    for (const back of backs.filter(isIn)) await acknowledge(back);
+  /** The room accepts one of these connections and closes the others. */
+  async function expectOneAccepted(backs: readonly Answer[]): Promise<void> {
+    await until("one is accepted", () => backs.some(isAccepted));
+    for (const back of backs.filter(isAccepted)) await acknowledge(back);
     const open = () => backs.filter(({ socket }) => socket && !socket.closed);
-    await until("the others are shown out", () => open().length <= 1);
-    expect(backs.filter(isIn)).toHaveLength(1);
-    expect(open()).toEqual(backs.filter(isIn));
+    await until("the others are closed", () => open().length <= 1);
+    expect(backs.filter(isAccepted)).toHaveLength(1);
+    expect(open()).toEqual(backs.filter(isAccepted));
     expect(room.state.roster.get(ann.sessionId)?.connected).toBe(true);
     expectOneAnn();
     for (const { socket } of open()) socket?.destroy();
   }
 
-  test("[EDGE-SEAT-5] a token that was used opens nothing any more, not even for her", async () => {
+  test("[EDGE-SEAT-5] opens nothing once it was used, not even for its owner", async () => {
     const used = keyOf(ann);
     server.cut(ann);
-    const back = await comeBack(own(), used);
+    const back = await handshake(own(), used);
     await acknowledge(back);
-    const now = annsEnd();
+    const now = annsClient();
     for (const guest of [own(), new Guest(server)]) {
-      expect(await askBack(guest, used)).toMatchObject({
+      expect(await requestReturn(guest, used)).toMatchObject({
         status: 524,
         body: expect.stringContaining("expired"),
       });
-      const again = await comeBack(guest, used);
-      await until("Colyseus has shown it out", () => again.socket?.closed === true);
+      const again = await handshake(guest, used);
+      await until("Colyseus has closed it", () => again.socket?.closed === true);
     }
-    expect(annsEnd() === now).toBe(true);
+    expect(annsClient() === now).toBe(true);
     expect(back.socket?.closed).toBe(false);
     expectOneAnn();
     back.socket?.destroy();
@@ -190,22 +189,25 @@ describe("used", () => {
   test.each([
     ["after a cut", () => server.cut(ann)],
     ["while the old connection is open", () => {}],
-  ])("[EDGE-SEAT-6] used by ten at once %s: one gets in, to one drone", async (_when, prepare) => {
-    const key = keyOf(ann);
-    const drone = room.state.drones.get(ann.sessionId);
-    prepare();
-    const backs = await Promise.all(Array.from({ length: 10 }, () => comeBack(own(), key)));
-    await expectOneIn(backs);
-    expect(room.state.drones.get(ann.sessionId)).toBe(drone);
-  });
+  ])(
+    "[EDGE-SEAT-6] opens one of ten simultaneous connections %s, to the same drone",
+    async (_when, prepare) => {
+      const key = keyOf(ann);
+      const drone = room.state.drones.get(ann.sessionId);
+      prepare();
+      const backs = await Promise.all(Array.from({ length: 10 }, () => handshake(own(), key)));
+      await expectOneAccepted(backs);
+      expect(room.state.drones.get(ann.sessionId)).toBe(drone);
+    },
+  );
 
-  test("[EDGE-SEAT-7] asked for by ten at once over HTTP, then taken by each: one gets in", async () => {
+  test("[EDGE-SEAT-7] opens one of ten connections for which matchmaking was asked simultaneously", async () => {
     const key = keyOf(ann);
     server.cut(ann);
     await until("she is away", () => room.state.roster.get(ann.sessionId)?.connected === false);
-    const asked = await Promise.all(Array.from({ length: 10 }, () => askBack(own(), key)));
+    const asked = await Promise.all(Array.from({ length: 10 }, () => requestReturn(own(), key)));
     expect(asked.every(({ status }) => status === 200)).toBe(true);
-    const backs = await Promise.all(asked.map(() => comeBack(own(), key)));
-    await expectOneIn(backs);
+    const backs = await Promise.all(asked.map(() => handshake(own(), key)));
+    await expectOneAccepted(backs);
   });
 });

@@ -1,5 +1,5 @@
-/** How many of each are there now. */
-export class Headcount {
+/** Counts things by key: open connections by network, pending reservations by kind of room. */
+export class Counts {
   readonly #counts = new Map<string, number>();
 
   of(key: string): number {

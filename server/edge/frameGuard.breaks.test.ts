@@ -1,4 +1,4 @@
-/** What the frame guard refuses, and that what it does not is harmless to the code that reads it. */
+/** Frames that the guard refuses, and a check that those it passes are harmless to Colyseus' decoders. */
 import { Protocol, ProtocolModifier } from "@colyseus/core";
 import { decode } from "@colyseus/schema";
 import { InputDecoder } from "@colyseus/schema/input";
@@ -29,16 +29,16 @@ import { CommandInput } from "#shared/schema/input.ts";
 
 const [MOVE_X, MOVE_Y, AIM, BUTTONS] = [0x80, 0x81, 0x82, 0x83];
 
-describe("what nobody's client sends is refused", () => {
+describe("refuses", () => {
   test.each<[what: string, frame: Uint8Array]>([
-    ["nothing", bytes()],
-    ["a code of the server's", bytes(Protocol.ROOM_STATE)],
+    ["an empty frame", bytes()],
+    ["a code that only the server sends", bytes(Protocol.ROOM_STATE)],
     ["code 0", bytes(0)],
-    ["the last code there is", bytes(0x1f)],
-    ["a join again", JOIN],
-    ["a join that brings something", bytes(Protocol.JOIN_ROOM, 0)],
+    ["the highest code", bytes(0x1f)],
+    ["a second join", JOIN],
+    ["a join with a body", bytes(Protocol.JOIN_ROOM, 0)],
     ["a ping with a body", bytes(Protocol.PING, 1)],
-    ["a goodbye with a body", bytes(Protocol.LEAVE_ROOM, 1)],
+    ["a leave with a body", bytes(Protocol.LEAVE_ROOM, 1)],
     ["a ping with a stamp", bytes(Protocol.PING | ProtocolModifier.TIMED)],
     ["a message with a stamp", bytes(Protocol.ROOM_DATA | ProtocolModifier.TIMED, 0, string("chat"))],
     ["a command with another modifier", bytes(INPUT | 0x40)],
@@ -48,36 +48,33 @@ describe("what nobody's client sends is refused", () => {
     ["a ring of commands", bytes(Protocol.ROOM_INPUT_UNRELIABLE, 1, 0)],
     ["a message without a name", bytes(Protocol.ROOM_DATA)],
     ["a message with a number for a name", bytes(Protocol.ROOM_DATA, 7)],
-    ["a message that no room takes", bytes(Protocol.ROOM_DATA, string("nonsense"))],
+    ["a message that no room accepts", bytes(Protocol.ROOM_DATA, string("nonsense"))],
     ["a message with a name of 100 bytes", bytes(Protocol.ROOM_DATA, string("x".repeat(100)))],
     ["a name with a length of 4 GB", bytes(Protocol.ROOM_DATA, 0xdb, 0xff, 0xff, 0xff, 0xff, string("chat"))],
     ["a known name, its length in two bytes", bytes(Protocol.ROOM_DATA, 0xda, 0, 4, Buffer.from("chat"))],
-    ["a name that objects are born with", bytes(Protocol.ROOM_DATA, string("constructor"))],
-    ["a name that objects have", bytes(Protocol.ROOM_DATA, string("__proto__"))],
-    ["a name that breaks off", bytes(Protocol.ROOM_DATA, string("chat").subarray(0, 3))],
+    ["the name constructor", bytes(Protocol.ROOM_DATA, string("constructor"))],
+    ["the name __proto__", bytes(Protocol.ROOM_DATA, string("__proto__"))],
+    ["a truncated name", bytes(Protocol.ROOM_DATA, string("chat").subarray(0, 3))],
     ["an empty name", bytes(Protocol.ROOM_DATA, 0xa0)],
-    ["a request without anything", bytes(Protocol.ROOM_REQUEST)],
+    ["an empty request", bytes(Protocol.ROOM_REQUEST)],
     ["a request without a name", bytes(Protocol.ROOM_REQUEST, 1)],
-    ["a request with a float for a number", bytes(Protocol.ROOM_REQUEST, schemaFloat(1), string("chat"))],
-    [
-      "a request with a number of 64 bits",
-      bytes(Protocol.ROOM_REQUEST, 0xcf, Buffer.alloc(8), string("chat")),
-    ],
+    ["a request with a float as its id", bytes(Protocol.ROOM_REQUEST, schemaFloat(1), string("chat"))],
+    ["a request with a 64-bit id", bytes(Protocol.ROOM_REQUEST, 0xcf, Buffer.alloc(8), string("chat"))],
   ])("[GUARD-4] %s", (_what, frame) => {
     expect(new PatientGuard().judge(frame)).toMatchObject({ code: CLOSE.badFrame });
   });
 
-  test("[GUARD-5] text, even if its bytes would do", () => {
+  test("[GUARD-5] text frames, even if their bytes would pass", () => {
     const guard = new PatientGuard();
     expect(guard.judge(bytes(Protocol.PING), false)).toMatchObject({ code: CLOSE.badFrame });
     expect(guard.judge(bytes(Protocol.PING), true)).toBeUndefined();
   });
 
   test.each<[what: string, body: Uint8Array]>([
-    ["a field that there is not", bytes(0x85, 1)],
-    ["the last field that could be named", bytes(0xbf, 1)],
+    ["an unknown field", bytes(0x85, 1)],
+    ["the highest field index", bytes(0xbf, 1)],
     ["a field twice", bytes(MOVE_X, 1, MOVE_X, 1)],
-    ["a field twice, another between", bytes(BUTTONS, 1, MOVE_Y, 1, BUTTONS, 2)],
+    ["a field twice, with another in between", bytes(BUTTONS, 1, MOVE_Y, 1, BUTTONS, 2)],
     ["a change of the structure", bytes(0xff, 0)],
     ["another structure after a field", bytes(MOVE_X, 1, 0xff, 7)],
     ["a field deleted", bytes(0x40)],
@@ -85,14 +82,14 @@ describe("what nobody's client sends is refused", () => {
     ["a field replaced", bytes(0x00, 1)],
     ["a field without its value", bytes(MOVE_X)],
     ["an aim of one byte", bytes(AIM, 1)],
-    ["a byte left over", bytes(MOVE_X, 1, 1)],
+    ["an extra byte", bytes(MOVE_X, 1, 1)],
   ])("[GUARD-6] a command with %s", (_what, body) => {
     const guard = new PatientGuard();
     expect(guard.judge(bytes(INPUT, body))).toMatchObject({ code: CLOSE.badFrame });
     expect(guard.judge(bytes(STAMPED, 0, body))).toMatchObject({ code: CLOSE.badFrame });
   });
 
-  test("[GUARD-7] a command that breaks off within a field, or has one too many", () => {
+  test("[GUARD-7] a command that is cut within a field or repeats one, seed 7", () => {
     fc.assert(
       fc.property(commandFrame, fc.nat(), fc.nat({ max: 255 }), (frame, at, extra) => {
         const guard = new PatientGuard();
@@ -101,7 +98,7 @@ describe("what nobody's client sends is refused", () => {
         const cut = at % frame.length;
         const isWhole = cut >= 1 + stampBytes && (fieldStarts.includes(cut) || cut === frame.length);
         expect(guard.judge(frame.subarray(0, cut)) === undefined).toBe(isWhole);
-        // Any single byte more is a field without a value.
+        // Any additional byte is a field without a value.
         expect(guard.judge(bytes(frame, extra))).toMatchObject({ code: CLOSE.badFrame });
         for (const start of fieldStarts) {
           const field = frame.subarray(start, fieldStarts.find((next) => next > start) ?? frame.length);
@@ -113,13 +110,13 @@ describe("what nobody's client sends is refused", () => {
   });
 
   test.each<[what: string, stamp: Uint8Array]>([
-    ["no stamp where one is announced", bytes()],
+    ["missing", bytes()],
     ["NaN", schemaFloat(Number.NaN)],
     ["infinity", schemaFloat(Number.POSITIVE_INFINITY)],
     ["a float", schemaFloat(1.5)],
-    ["64 bits", bytes(0xcf, Buffer.alloc(8, 0xff))],
-    ["64 signed bits", bytes(0xd3, Buffer.alloc(8, 0xff))],
-    ["a stamp that breaks off", bytes(0xce, 1, 2)],
+    ["a 64-bit integer", bytes(0xcf, Buffer.alloc(8, 0xff))],
+    ["a signed 64-bit integer", bytes(0xd3, Buffer.alloc(8, 0xff))],
+    ["truncated", bytes(0xce, 1, 2)],
     ["a string", string("now")],
     ["nil", bytes(0xc0)],
   ])("[GUARD-8] a stamp that is %s", (_what, stamp) => {
@@ -128,37 +125,37 @@ describe("what nobody's client sends is refused", () => {
 
   test.each<[what: string, value: Uint8Array]>([
     ["NaN", float64(Number.NaN)],
-    ["a short NaN", float32(Number.NaN)],
+    ["a 32-bit NaN", float32(Number.NaN)],
     ["infinity", float64(Number.POSITIVE_INFINITY)],
-    ["short infinity below", float32(Number.NEGATIVE_INFINITY)],
-    ["NaN in a list", bytes(0x92, 1, float64(Number.NaN))],
+    ["a 32-bit negative infinity", float32(Number.NEGATIVE_INFINITY)],
+    ["NaN in an array", bytes(0x92, 1, float64(Number.NaN))],
     ["NaN in a map", bytes(0x81, string("x"), float64(Number.NaN))],
     ["NaN in an object", record(0x40, ["x"], float64(Number.NaN))],
     ["a BigInt", bytes(0xcf, Buffer.alloc(8))],
     ["a signed BigInt", bytes(0xd3, Buffer.alloc(8))],
     ["bytes", bytes(0xc4, 1, 0)],
     ["a string of 4 GB", bytes(0xdb, 0xff, 0xff, 0xff, 0xff)],
-    ["a list of 65,535", bytes(0xdc, 0xff, 0xff)],
-    ["a list of 4 billion", bytes(0xdd, 0xff, 0xff, 0xff, 0xff)],
+    ["an array of 65,535", bytes(0xdc, 0xff, 0xff)],
+    ["an array of 4 billion", bytes(0xdd, 0xff, 0xff, 0xff, 0xff)],
     ["a map of 4 billion", bytes(0xdf, 0xff, 0xff, 0xff, 0xff)],
-    ["a list that is shorter than it says", bytes(0x92, 1)],
+    ["an array that is shorter than its count", bytes(0x92, 1)],
     ["a map without its last value", bytes(0x81, string("x"))],
-    ["a map with a number for a key", bytes(0x81, 1, 1)],
-    ["a map with a list for a key", bytes(0x81, 0x90, 1)],
+    ["a map with a number as a key", bytes(0x81, 1, 1)],
+    ["a map with an array as a key", bytes(0x81, 0x90, 1)],
     ["a date", bytes(0xd6, 0xff, 0, 0, 0, 0)],
     ["an error", bytes(0xd4, 0x65, 0x40)],
-    ["a reference to what comes around it", bytes(0xd6, 0x70, 0, 0, 0, 0)],
-    ["an extension that nobody knows", bytes(0xd4, 0x11, 0)],
-    ["what may never be used", bytes(0xc1)],
-    ["a list five deep", bytes(0x91, 0x91, 0x91, 0x91, 0x91, 1)],
-    ["objects five deep", bytes(...[1, 2, 3, 4, 5].map((n) => record(0x40 + n, ["x"])), 1)],
-    ["an object without a name for its shape", bytes(0xd4, 0x72)],
-    ["an object of a shape without names", bytes(0xd4, 0x72, 0x40)],
-    ["an object of a shape with a number for names", bytes(0xd4, 0x72, 0x40, 1, 1)],
-    ["an object of a shape with a list for a name", bytes(0xd4, 0x72, 0x40, 0x91, 0x90, 1)],
-    ["an object of a shape with an illegal number", record(0x01, ["x"], 1)],
-    ["an object without its last value", record(0x40, ["x", "y"], 1)],
-    ["a second object without its last value", bytes(0x92, record(0x40, ["x", "y"], 1, 1), 0x40, 1)],
+    ["a reference to its own container", bytes(0xd6, 0x70, 0, 0, 0, 0)],
+    ["an unknown extension", bytes(0xd4, 0x11, 0)],
+    ["the reserved prefix c1", bytes(0xc1)],
+    ["an array nested five deep", bytes(0x91, 0x91, 0x91, 0x91, 0x91, 1)],
+    ["objects nested five deep", bytes(...[1, 2, 3, 4, 5].map((n) => record(0x40 + n, ["x"])), 1)],
+    ["a record without an id", bytes(0xd4, 0x72)],
+    ["a record without field names", bytes(0xd4, 0x72, 0x40)],
+    ["a record with a number in place of its names", bytes(0xd4, 0x72, 0x40, 1, 1)],
+    ["a record with an array as a name", bytes(0xd4, 0x72, 0x40, 0x91, 0x90, 1)],
+    ["a record with an illegal id", record(0x01, ["x"], 1)],
+    ["a record without its last value", record(0x40, ["x", "y"], 1)],
+    ["a second record without its last value", bytes(0x92, record(0x40, ["x", "y"], 1, 1), 0x40, 1)],
     ["two values", bytes(1, 1)],
   ])("[GUARD-9] a message that is %s", (_what, value) => {
     const guard = new PatientGuard();
@@ -179,7 +176,7 @@ function startsOfFields(frame: Buffer, from: number): number[] {
   return starts;
 }
 
-/** What would come of a frame that passed; throws where Colyseus would. */
+/** Decodes a frame with Colyseus' decoders, and throws where they would. */
 function decodeAsColyseus(frame: Buffer): unknown[] {
   const code = (frame[0] ?? 0) & 0x1f;
   const it = { offset: 1 };
@@ -197,7 +194,7 @@ function decodeAsColyseus(frame: Buffer): unknown[] {
   return [id, name, it.offset < frame.length ? unpack(frame.subarray(it.offset)) : undefined];
 }
 
-/** JSON could hold it, or it is nothing. */
+/** Whether JSON could represent the value, or it is undefined. */
 function isPlain(value: unknown): boolean {
   if (typeof value === "number") return Number.isFinite(value);
   if (typeof value !== "object" || value === null) return typeof value !== "bigint";
@@ -224,7 +221,7 @@ const editedFrame = fc
       return bytes(edited.subarray(0, start), insert, edited.subarray(start + remove));
     }, frame),
   );
-/** Bytes that mean something to MessagePack, and small numbers between them. */
+/** Prefixes of MessagePack and of the schema encoding, mixed with small numbers. */
 const wireByte = fc.oneof(
   fc.constantFrom(
     0xc0,
@@ -252,28 +249,28 @@ const head = fc.oneof(
   fc.constantFrom(bytes(INPUT), bytes(STAMPED), chat(), request(), bytes(Protocol.ROOM_DATA)),
   fc.nat({ max: 255 }).map((code) => bytes(code)),
 );
-const madeUpFrame = fc
+const randomFrame = fc
   .tuple(head, fc.array(wireByte, { maxLength: 24 }))
   .map(([head, body]) => bytes(head, Uint8Array.from(body)));
 const longFrame = fc
   .tuple(head, fc.uint8Array({ minLength: 1000, maxLength: FRAME_MAX_BYTES - 10 }))
   .map(([head, body]) => bytes(head, body));
 
-describe("what passes is harmless", () => {
-  const complaints = [vi.spyOn(console, "warn"), vi.spyOn(console, "error")];
+describe("frames that pass are harmless", () => {
+  const consoleSpies = [vi.spyOn(console, "warn"), vi.spyOn(console, "error")];
   beforeAll(() => {
-    for (const complaint of complaints) complaint.mockReset();
+    for (const spy of consoleSpies) spy.mockReset();
   });
   afterAll(() => {
-    for (const complaint of complaints) complaint.mockRestore();
+    for (const spy of consoleSpies) spy.mockRestore();
   });
 
   test.each([
-    ["made up of what decoders know", madeUpFrame, 60_000, 3000],
-    ["an honest one, changed here and there", editedFrame, 20_000, 1000],
-    ["up to 4 KB of anything", longFrame, 2000, 0],
+    ["made of known prefixes", randomFrame, 60_000, 3000],
+    ["an honest frame with random edits", editedFrame, 20_000, 1000],
+    ["up to 4 KB of random bytes", longFrame, 2000, 0],
   ])(
-    "[GUARD-10] a frame that is %s: refused in legal words, or decoded by Colyseus to plain, finite values",
+    "[GUARD-10] %s: refused with a legal close reason, or decoded by Colyseus to plain, finite values, seed 7",
     (_what, frames, numRuns, passAtLeast) => {
       const guard = new PatientGuard();
       let passed = 0;
@@ -291,11 +288,11 @@ describe("what passes is harmless", () => {
         { seed: 7, numRuns },
       );
       expect(passed).toBeGreaterThanOrEqual(passAtLeast);
-      for (const complaint of complaints) expect(complaint).not.toHaveBeenCalled();
+      for (const spy of consoleSpies) expect(spy).not.toHaveBeenCalled();
     },
   );
 
-  test("[GUARD-11] no frame of 4 KB takes long to judge, whatever is in it", () => {
+  test("[GUARD-11] judges any frame of 4 KB in less than 50 ms", () => {
     const guard = new PatientGuard();
     const fill = (head: Buffer, ...pattern: number[]) =>
       bytes(head, Buffer.alloc(FRAME_MAX_BYTES - head.length, Buffer.from(pattern)));
@@ -318,7 +315,7 @@ describe("what passes is harmless", () => {
       ...heads.flatMap((head) =>
         patterns.map((pattern) => {
           const frame = fill(head, ...pattern);
-          // The best of three: what is slow is so every time, what the machine does meanwhile is not.
+          // The best of three: a slow frame is slow every time, a busy machine is not.
           return Math.min(...[1, 2, 3].map(() => timed(() => guard.judge(frame))));
         }),
       ),

@@ -1,4 +1,4 @@
-/** What the frame guard lets past, in which order and how often, against the SDK that writes frames. */
+/** Frames that the guard passes, checked with frames that the SDK writes: kinds, order and rates. */
 import { Protocol } from "@colyseus/core";
 import { InputEncoder } from "@colyseus/schema/input";
 import fc from "fast-check";
@@ -26,8 +26,8 @@ import type { MessageRate } from "#shared/protocol/messages.ts";
 import { CommandInput } from "#shared/schema/input.ts";
 import { FRAME_RATE, FrameGuard } from "./frameGuard.ts";
 
-describe("what the SDK sends passes", () => {
-  test("[GUARD-1] every command that its encoder writes: any delta, none at all, stamped or not", () => {
+describe("frames of the SDK pass", () => {
+  test("[GUARD-1] every command that its encoder writes: any delta, empty ones, with and without a stamp, seed 7", () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(commandDelta, fc.option(stamp)), { maxLength: 20 }), (sends) => {
         const guard = new PatientGuard();
@@ -43,7 +43,7 @@ describe("what the SDK sends passes", () => {
     );
   });
 
-  test("[GUARD-2] its acknowledgement, commands, pings, messages, requests and goodbye", () => {
+  test("[GUARD-2] its acknowledgement, commands, pings, messages, requests and leave", () => {
     const { room, sent } = sdkRoom();
     const input = room.input({ type: CommandInput });
     input.send();
@@ -65,7 +65,7 @@ describe("what the SDK sends passes", () => {
     for (const frame of sent) expect([frame, guard.judge(frame)]).toEqual([frame, undefined]);
   });
 
-  test("[GUARD-3] any message of short lists and objects, numbers, strings and booleans, as a request as well", () => {
+  test("[GUARD-3] messages and requests with any payload of short arrays, objects, numbers, strings and booleans, seed 7", () => {
     const guard = new PatientGuard();
     let judged = 0;
     fc.assert(
@@ -85,17 +85,17 @@ describe("what the SDK sends passes", () => {
 });
 
 describe("order", () => {
-  test("[GUARD-12] before the client has said that it is in its room it may say nothing else, but for commands", () => {
+  test("[GUARD-12] before it acknowledges its join a client may send commands only", () => {
     const guard = new FrameGuard(RATES, 0);
     for (const frame of [bytes(Protocol.PING), bytes(Protocol.LEAVE_ROOM), chat()]) {
       expect(guard.judge(frame, true, 0)).toMatchObject({ code: CLOSE.badFrame });
     }
-    // The SDK of a player who comes back sends them from the moment when the socket is open.
+    // On reconnection the SDK sends commands as soon as the socket is open.
     expect(guard.judge(bytes(INPUT), true, 0)).toBeUndefined();
     expect(guard.judge(bytes(INPUT, 7), true, 0)).toMatchObject({ code: CLOSE.badFrame });
-    expect(guard.joined).toBe(false);
+    expect(guard.hasJoined).toBe(false);
     expect(guard.judge(JOIN, true, 0)).toBeUndefined();
-    expect(guard.joined).toBe(true);
+    expect(guard.hasJoined).toBe(true);
     expect(guard.judge(bytes(Protocol.PING), true, 0)).toBeUndefined();
     expect(guard.judge(JOIN, true, 0)).toMatchObject({ code: CLOSE.badFrame });
   });
@@ -110,7 +110,7 @@ describe("rates", () => {
     return guard;
   };
 
-  test("[GUARD-13] a burst of frames passes, one more does not, and later as many as have been waited for", () => {
+  test("[GUARD-13] passes a burst of frames and no more, then the frames that the rate has added", () => {
     const guard = joined(RATES);
     for (let i = 1; i < FRAME_RATE.burst; i++) expect(guard.judge(PING, true, 0)).toBeUndefined();
     expect(guard.judge(PING, true, 0)).toMatchObject(tooFast);
@@ -118,7 +118,7 @@ describe("rates", () => {
     expect(guard.judge(PING, true, 1000)).toMatchObject(tooFast);
   });
 
-  test("[GUARD-14] frames of every kind count, bad ones and those before the join as well", () => {
+  test("[GUARD-14] counts frames of every kind, including bad ones and those before the join", () => {
     const guard = new FrameGuard(RATES, 0);
     const frames = [bytes(INPUT), PING, bytes(0xff), bytes(), chat()];
     for (let i = 0; i < FRAME_RATE.burst; i++) guard.judge(frames[i % frames.length] ?? PING, true, 0);
@@ -126,7 +126,7 @@ describe("rates", () => {
     expect(guard.judge(PING, false, 0)).toMatchObject(tooFast);
   });
 
-  test("[GUARD-15] each message has a rate of its own, whichever way it is sent, and says which one it was", () => {
+  test("[GUARD-15] each message has its own rate, shared by message and request, and its name is in the refusal", () => {
     const guard = joined({ chat: { burst: 3, perSec: 1 }, host: { burst: 1, perSec: 1 } });
     for (const frame of [chat(), request(), chat()]) expect(guard.judge(frame, true, 0)).toBeUndefined();
     for (const frame of [chat(), request()]) {
@@ -137,17 +137,17 @@ describe("rates", () => {
     expect(guard.judge(chat(), true, 1000)).toMatchObject(tooFast);
   });
 
-  test("[GUARD-16] an honest client is never too fast: 30 commands a second, also when two seconds come at once", () => {
+  test("[GUARD-16] passes 30 commands a second for a minute, even if stalls deliver two seconds at once", () => {
     const guard = joined(RATES);
     for (let tick = 0; tick < 30 * 60; tick++) {
       const nowMs = tick * (1000 / 30);
-      // A stall: all that was sent meanwhile arrives at its end.
+      // A stall of 60 ticks: its commands arrive together when it ends.
       const arriving = tick % 300 < 60 ? 0 : tick % 300 === 60 ? 61 : 1;
       for (let i = 0; i < arriving; i++) expect(guard.judge(bytes(INPUT), true, nowMs)).toBeUndefined();
     }
   });
 
-  test("[GUARD-17] the longest name that a message can have still makes a reason that fits", () => {
+  test("[GUARD-17] the reason fits into a close frame even for a message with the longest name", () => {
     const name = "x".repeat(31);
     const guard = joined({ [name]: { burst: 0, perSec: 0 } });
     const fault = guard.judge(bytes(Protocol.ROOM_DATA, string(name)), true, 0);

@@ -1,31 +1,30 @@
 /**
- * Looks at every frame of a connection before Colyseus does: only what our clients send gets past, in the order and
- * at the rate in which they send it. Stock Colyseus decodes anything, and some of it never ends.
+ * Judges every frame of a connection before Colyseus sees it: passes only frames that the game's clients send, in their
+ * order and at their rate. Stock Colyseus decodes any frame, and some make it decode without end.
  */
 import { Protocol, ProtocolModifier } from "@colyseus/core";
 import { TICKS_PER_SEC } from "#shared/config.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
 import type { MessageRate } from "#shared/protocol/messages.ts";
-import { isCommand } from "./inputShape.ts";
 import { TokenBucket } from "./tokenBucket.ts";
-import { endOfInteger, endOfString, endOfValue, NOT_THERE } from "./wireShape.ts";
+import { endOfInteger, endOfString, endOfValue, isCommand, NOT_THERE } from "./wireShape.ts";
 
-/** Why a connection is ended. `reason` fits a close frame: 123 bytes at most. */
+/** Why a connection ends. `reason` fits into a close frame (at most 123 bytes), and is a label of /metrics. */
 export interface Fault {
   code: number;
   reason: string;
 }
 
 /**
- * All frames of a connection together. A tick takes one command, and what comes faster only fills a queue that is
- * cut off (rooms/tick/commandMeter.ts): this bound is not about speed but about the work that a flood makes. It leaves room
- * for what a stalled network delivers at once.
+ * The rate of all frames of a connection together. It bounds the work that a flood causes, not the speed of a drone: a
+ * tick takes one command, and a bounded queue drops the excess (rooms/tick/commandMeter.ts). The burst leaves room for
+ * the frames that a stalled network delivers at once.
  */
 export const FRAME_RATE: MessageRate = { burst: 24 * TICKS_PER_SEC, perSec: 12 * TICKS_PER_SEC };
 
-/** A frame's first byte: its code in the low five bits, modifiers in the others. */
+/** The first byte of a frame: the code in its low five bits, modifiers in the others. */
 const CODE_MASK = 0x1f;
-/** The longest name of a message. */
+/** The name of a message, with its length prefix. */
 const NAME_MAX_BYTES = 32;
 
 const bad = (reason: string): Fault => ({ code: CLOSE.badFrame, reason });
@@ -35,20 +34,20 @@ export class FrameGuard {
   readonly #rates: Readonly<Record<string, MessageRate>>;
   readonly #all: TokenBucket;
   readonly #byMessage = new Map<string, TokenBucket>();
-  #joined = false;
+  #hasJoined = false;
 
-  /** `rates`: the messages that a room takes, by name. `nowMs` is on any clock that never steps back. */
+  /** `rates`: by name, the messages that a room accepts. `nowMs`: the time on any monotonic clock. */
   constructor(rates: Readonly<Record<string, MessageRate>>, nowMs: number) {
     this.#rates = rates;
     this.#all = new TokenBucket(FRAME_RATE, nowMs);
   }
 
-  /** Whether the client has said that it is in its room. */
-  get joined(): boolean {
-    return this.#joined;
+  /** Whether the client has acknowledged its join. */
+  get hasJoined(): boolean {
+    return this.#hasJoined;
   }
 
-  /** Nothing when the frame may go on to the room. */
+  /** Returns undefined for a frame that may pass on to the room. */
   judge(frame: Buffer, isBinary: boolean, nowMs: number): Fault | undefined {
     if (!this.#all.take(nowMs)) return TOO_FAST;
     if (!isBinary) return bad("text frames are not spoken here");
@@ -60,28 +59,28 @@ export class FrameGuard {
       return bad("a modifier that this code does not take");
     }
     if (code === Protocol.JOIN_ROOM) return this.#judgeJoin(frame);
-    // But for commands: the SDK of a player who comes back sends them from the moment when the socket is open.
-    if (!this.#joined && code !== Protocol.ROOM_INPUT_RELIABLE) {
+    // Commands are exempt: on reconnection the SDK sends them as soon as the socket is open.
+    if (!this.#hasJoined && code !== Protocol.ROOM_INPUT_RELIABLE) {
       return bad("a frame before the join was acknowledged");
     }
     return this.#judgeBody(frame, code, modifiers !== 0, nowMs);
   }
 
-  /** The same for the pings and pongs of WebSocket itself, which no room hears of but which are work all the same. */
+  /** Counts a WebSocket ping or pong: no room sees it, but it costs the server work. */
   judgeControl(nowMs: number): Fault | undefined {
     return this.#all.take(nowMs) ? undefined : TOO_FAST;
   }
 
   #judgeJoin(frame: Buffer): Fault | undefined {
-    if (this.#joined || frame.length > 1) return bad("a join that is none");
-    this.#joined = true;
+    if (this.#hasJoined || frame.length > 1) return bad("a join that is none");
+    this.#hasJoined = true;
     return undefined;
   }
 
-  #judgeBody(frame: Buffer, code: number, stamped: boolean, nowMs: number): Fault | undefined {
+  #judgeBody(frame: Buffer, code: number, isStamped: boolean, nowMs: number): Fault | undefined {
     switch (code) {
       case Protocol.ROOM_INPUT_RELIABLE:
-        return isCommand(frame, stamped) ? undefined : bad("a command that cannot be read");
+        return isCommand(frame, isStamped) ? undefined : bad("a command that cannot be read");
       case Protocol.PING:
       case Protocol.LEAVE_ROOM:
         return frame.length === 1 ? undefined : bad("bytes after a code that takes none");

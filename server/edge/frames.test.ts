@@ -1,8 +1,7 @@
-/** Frames that stock Colyseus does not survive, and commands that no honest client sends, against a booted server. */
+/** Sends a booted server frames that stock Colyseus does not survive, and commands that no honest client sends. */
 import { ClientState, Protocol, ProtocolModifier } from "@colyseus/core";
 import { CloseCode } from "@colyseus/sdk";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { ArenaRoom } from "#server/rooms/ArenaRoom.ts";
 import { type ArenaClient, bootServer, type TestServer, until } from "#server/testing/bootServer.ts";
 import { type HeldTime, holdTime } from "#server/testing/heldTime.ts";
 import { watchPatches } from "#server/testing/patchWatch.ts";
@@ -16,7 +15,7 @@ import { seededRandom } from "#shared/sim/random.ts";
 import { DASH, DRONE } from "#shared/tuning.ts";
 import { CLOSE_WITHIN_MS } from "./guardedSocket.ts";
 
-/** Seconds are what such frames cost otherwise. */
+/** Without the guard such frames stop the server for seconds. */
 const GAP_MAX_MS = 1_000;
 const REASON_MAX_BYTES = 123;
 const INPUT = Protocol.ROOM_INPUT_RELIABLE;
@@ -25,15 +24,15 @@ const [MOVE_X, MOVE_Y, AIM, BUTTONS] = [0x80, 0x81, 0x82, 0x83];
 
 let server: TestServer;
 let honest: ArenaClient;
-let room: ArenaRoom;
-/** The server's end of the honest player's connection: it comes back by itself with another one. */
-let honestEnd: unknown;
+let room: ReturnType<TestServer["roomOf"]>;
+/** The server's socket of the honest player, who would reconnect by itself with a new one. */
+let honestSocket: unknown;
 beforeAll(async () => {
-  // Those who end with a word of their own may come back for a while.
+  // A client that closes in an orderly way keeps its seat for a while, so many seats are needed.
   server = await bootServer({ roomPlayers: 200 });
   honest = await server.join({ name: "Honest" });
   room = server.roomOf(honest);
-  honestEnd = room.clients.getById(honest.sessionId)?.ref;
+  honestSocket = room.clients.getById(honest.sessionId)?.ref;
 });
 afterAll(() => server.close());
 
@@ -48,65 +47,71 @@ const binary = (...payload: number[]) => frame({ payload });
 const reasonOf = (raw: RawSocket) =>
   raw.received.find(({ opcode }) => opcode === OPCODE.close)?.payload.subarray(2) ?? Buffer.alloc(0);
 
-/** Its place is free at once, and the honest player has been told of every tick meanwhile. */
+/** The seat is freed at once, and the honest player receives patches all the time. */
 async function expectRefused(raw: RawSocket, code: number): Promise<void> {
   const stop = watchPatches([honest]);
   expect((await raw.closed()).code).toBe(code);
-  await until("its place is free", () => !room.state.roster.has(raw.sessionId));
+  await until("its seat is free", () => !room.state.roster.has(raw.sessionId));
   const { maxMs } = stop();
   expect(maxMs).toBeLessThan(GAP_MAX_MS);
   expect(reasonOf(raw).length).toBeGreaterThan(0);
   expect(reasonOf(raw).length).toBeLessThanOrEqual(REASON_MAX_BYTES);
-  expect(room.clients.getById(honest.sessionId)?.ref === honestEnd).toBe(true);
+  expect(room.clients.getById(honest.sessionId)?.ref === honestSocket).toBe(true);
 }
 
-describe.concurrent("what stock Colyseus does not survive", () => {
+describe.concurrent("frames that stock Colyseus does not survive", () => {
   const ascii = (text: string) => [...Buffer.from(text, "latin1")];
   const unknown = (length: number) => [Protocol.ROOM_DATA, 0xd9, length, ...ascii("x".repeat(length))];
 
   test.each<[what: string, payload: number[]]>([
-    ["an unknown message whose name has 100 bytes: ends the process", unknown(100)],
-    ["one of 86 bytes", unknown(86)],
-    ["an unknown request whose name has 100 bytes", [Protocol.ROOM_REQUEST, 1, ...unknown(100).slice(1)]],
+    ["an unknown message with a name of 100 bytes, which ends the process", unknown(100)],
+    ["an unknown message with a name of 86 bytes", unknown(86)],
+    ["an unknown request with a name of 100 bytes", [Protocol.ROOM_REQUEST, 1, ...unknown(100).slice(1)]],
     ["14 00 ff, after which the event loop never returns", [0x14, 0x00, 0xff]],
     ["14 00 fe", [0x14, 0x00, 0xfe]],
-    ["94 and a huge count, seconds of work and hundreds of MB", [0x94, 0xce, 0xff, 0xff, 0xff, 0x7f]],
-    ["94 and a count of 64 bits", [0x94, 0xcf, ...ascii("\xff".repeat(8))]],
-    ["13 and a length that is none", [0x13, 0xdb, 0xff, 0xff, 0xff, 0xff]],
+    ["94 and a huge count, which takes seconds and hundreds of MB", [0x94, 0xce, 0xff, 0xff, 0xff, 0x7f]],
+    ["94 and a 64-bit count", [0x94, 0xcf, ...ascii("\xff".repeat(8))]],
+    ["13 and an invalid length", [0x13, 0xdb, 0xff, 0xff, 0xff, 0xff]],
     ["13 and a switch to another structure", [0x13, 0xff, 0x00]],
-    ["a message with a list of four billion", [Protocol.ROOM_DATA, 0xa1, 0x78, 0xdd, 0xff, 0xff, 0xff, 0xff]],
+    [
+      "a message with an array of four billion entries",
+      [Protocol.ROOM_DATA, 0xa1, 0x78, 0xdd, 0xff, 0xff, 0xff, 0xff],
+    ],
     ["a name of four billion bytes", [Protocol.ROOM_DATA, 0xdb, 0xff, 0xff, 0xff, 0xff]],
-    ["a name of objects' own", [Protocol.ROOM_DATA, 0xa9, ...ascii("__proto__")]],
+    ["a message named __proto__", [Protocol.ROOM_DATA, 0xa9, ...ascii("__proto__")]],
     [
       "a message that only the server sends",
       [Protocol.ROOM_DATA, 0xa0 | MESSAGE.notice.length, ...ascii(MESSAGE.notice)],
     ],
-    ["a state of the client's own", [Protocol.ROOM_STATE, 0]],
-  ])("[SOCKET-1] %s: closed with 4300, and nobody else notices", async (_what, payload) => {
-    const raw = await join();
-    raw.send(binary(...payload));
-    await expectRefused(raw, CLOSE.badFrame);
-  });
+    ["a state", [Protocol.ROOM_STATE, 0]],
+  ])(
+    "[SOCKET-1] %s: the server closes the connection with 4300, and other players notice nothing",
+    async (_what, payload) => {
+      const raw = await join();
+      raw.send(binary(...payload));
+      await expectRefused(raw, CLOSE.badFrame);
+    },
+  );
 
   test.each<[what: string, stamp: number[]]>([
     ["NaN", [0xcb, 0, 0, 0, 0, 0, 0, 0xf8, 0x7f]],
-    ["a short NaN", [0xca, 0, 0, 0xc0, 0x7f]],
+    ["a 32-bit NaN", [0xca, 0, 0, 0xc0, 0x7f]],
     ["infinity", [0xcb, 0, 0, 0, 0, 0, 0, 0xf0, 0x7f]],
-    ["infinity below", [0xca, 0, 0, 0x80, 0xff]],
+    ["negative infinity", [0xca, 0, 0, 0x80, 0xff]],
     ["a fraction", [0xcb, 0, 0, 0, 0, 0, 0, 0xf8, 0x3f]],
-    ["of 64 bits", [0xcf, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff]],
-    ["of 64 signed bits", [0xd3, 0, 0, 0, 0, 0, 0, 0, 0x80]],
-    ["not there", []],
-  ])("[SOCKET-9] a stamp that is %s: closed with 4300", async (_what, stamp) => {
+    ["a 64-bit integer", [0xcf, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff]],
+    ["a signed 64-bit integer", [0xd3, 0, 0, 0, 0, 0, 0, 0, 0x80]],
+    ["missing", []],
+  ])("[SOCKET-9] a time stamp that is %s closes the connection with 4300", async (_what, stamp) => {
     const raw = await join();
     raw.send(binary(STAMPED, ...stamp));
     await expectRefused(raw, CLOSE.badFrame);
   });
 
-  test("[SOCKET-2] nothing that comes behind a refused frame is heard, not even what would be welcome", async () => {
+  test("[SOCKET-2] drops every frame after a refused one, valid ones included", async () => {
     const raw = await join();
-    const heard = { frames: 0 };
-    room.clients.getById(raw.sessionId)?.ref.on("message", () => heard.frames++);
+    let messages = 0;
+    room.clients.getById(raw.sessionId)?.ref.on("message", () => messages++);
     raw.send(
       binary(Protocol.PING),
       binary(0x14, 0x00, 0xff),
@@ -114,10 +119,10 @@ describe.concurrent("what stock Colyseus does not survive", () => {
       binary(Protocol.LEAVE_ROOM),
     );
     await expectRefused(raw, CLOSE.badFrame);
-    expect(heard.frames).toBe(1);
+    expect(messages).toBe(1);
   });
 
-  test("[SOCKET-28] who is told that it is over and does not hang up: hung up on after a second", async () => {
+  test("[SOCKET-28] terminates a client that does not close its socket within 1 s of the close frame", async () => {
     const raw = await join();
     const at = performance.now();
     raw.send(binary(Protocol.LEAVE_ROOM));
@@ -125,7 +130,7 @@ describe.concurrent("what stock Colyseus does not survive", () => {
     expect(performance.now() - at).toBeLessThan(CLOSE_WITHIN_MS + 3_000);
   });
 
-  test("[SOCKET-3] who is refused cannot take the place back", async () => {
+  test("[SOCKET-3] a client that was refused for a frame cannot take its seat back", async () => {
     const ann = await server.join({ name: "Ann" });
     ann.reconnection.enabled = false;
     const left = new Promise<number>((resolve) => ann.onLeave(resolve));
@@ -135,7 +140,7 @@ describe.concurrent("what stock Colyseus does not survive", () => {
     expect(room.state.roster.has(ann.sessionId)).toBe(false);
   });
 
-  test("[SOCKET-4] who is cut off without a word can, also after a command on the way back", async () => {
+  test("[SOCKET-4] a client that was cut off can, even if it sends a command before the join", async () => {
     const ann = await server.join({ name: "Ann" });
     const input = ann.input({ type: CommandInput });
     ann.reconnection.minUptime = 0;
@@ -144,7 +149,7 @@ describe.concurrent("what stock Colyseus does not survive", () => {
       left = code;
     });
     let early = 0;
-    // A frame of the page comes between the open socket and the room's word.
+    // The page sends a command after the socket opens and before the room accepts the join.
     ann.connection.events.onopen = () => {
       input.data.moveX = -77;
       early = input.send();
@@ -153,20 +158,20 @@ describe.concurrent("what stock Colyseus does not survive", () => {
     server.cut(ann);
     await back;
     const arrived = () => room.inputs.get(ann.sessionId).latest?.moveX === -77;
-    await until("the early command is there", () => arrived() || left !== undefined);
+    await until("the early command arrives", () => arrived() || left !== undefined);
     expect([left, early, room.state.roster.get(ann.sessionId)?.connected]).toEqual([undefined, 1, true]);
     await ann.leave();
   });
 });
 
 describe("commands", () => {
-  /** They stand far away, and keep the bots out. */
+  /** Enough players to replace the bots, far away from the tested drone. */
   beforeAll(async () => {
     for (let i = 0; i < BOT_FILL; i++) await server.join();
     for (const drone of room.state.drones.values()) Object.assign(drone, { x: 300, y: 1900 });
   });
 
-  /** Where nobody is in the way for a second. */
+  /** A place with a second of free way in each direction. */
   const START = { x: 1536, y: 100 };
   let raw: RawSocket;
   let drone: Drone;
@@ -184,12 +189,12 @@ describe("commands", () => {
     await until("it has left", () => !room.clients.getById(raw.sessionId));
     raw.reset();
   };
-  /** Lets a tick go by once the server has what was sent. */
+  /** Sends a frame, and runs one tick once the server has received it. */
   const tickWith = async (...payload: number[]) => {
     const pings = () => raw.received.filter(({ payload: [code] }) => code === Protocol.PING).length;
     const before = pings();
     raw.send(binary(...payload), binary(Protocol.PING));
-    await until("the command is there", () => pings() > before);
+    await until("the command has arrived", () => pings() > before);
     await time.step();
   };
   const expectLegal = () => {
@@ -200,7 +205,7 @@ describe("commands", () => {
     expect(Math.hypot(drone.vx, drone.vy)).toBeLessThanOrEqual(maxSpeed + 0.1);
   };
 
-  test("[SOCKET-5] a stick at -128, which the wire can carry, is no faster than one at -127, nor on the diagonal", async () => {
+  test("[SOCKET-5] a stick at -128, which the wire can carry, moves no faster than at -127, straight or diagonal", async () => {
     const placeAfter = async (stick: number, isDiagonal: boolean) => {
       await begin();
       for (let tick = 0; tick < 12; tick++) {
@@ -218,7 +223,7 @@ describe("commands", () => {
     expect(await placeAfter(0x80, true)).toEqual(await placeAfter(honestStick, true));
   });
 
-  test("[SOCKET-6] whatever the fields hold, the drone stays finite, in the arena, and no faster than others", async () => {
+  test("[SOCKET-6] random command fields keep the drone finite, in the arena and within its maximum speed, seed 7", async () => {
     await begin();
     const random = seededRandom(7);
     const byte = () => Math.floor(random.next() * 256);
@@ -233,7 +238,7 @@ describe("commands", () => {
     await end();
   });
 
-  test("[SOCKET-7] stamps from the ends of time do no harm", async () => {
+  test("[SOCKET-7] extreme time stamps do no harm", async () => {
     await begin();
     const ends = [
       [0xd2, 0xff, 0xff, 0xff, 0x7f],
@@ -247,7 +252,7 @@ describe("commands", () => {
     await end();
   });
 
-  test("[SOCKET-8] ten commands a tick move a drone no more than one does", async () => {
+  test("[SOCKET-8] ten commands a tick move a drone no faster than one", async () => {
     await begin();
     const right = [INPUT, MOVE_X, MOVE_MAX];
     for (let tick = 0; tick < 20; tick++) {

@@ -1,7 +1,6 @@
-/** Broken WebSocket framing (RFC 6455) against a booted server: who sends it is shown out, and nobody else notices. */
+/** Sends broken WebSocket framing (RFC 6455) to a booted server: it ends that connection, and no other. */
 import { ClientState, Protocol } from "@colyseus/core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { ArenaRoom } from "#server/rooms/ArenaRoom.ts";
 import { type ArenaClient, bootServer, type TestServer, until } from "#server/testing/bootServer.ts";
 import {
   acknowledgeJoin,
@@ -17,19 +16,19 @@ import { CLOSE } from "#shared/protocol/closeCodes.ts";
 
 let server: TestServer;
 let honest: ArenaClient;
-let room: ArenaRoom;
-/** The server's end of the honest player's connection: it comes back by itself with another one. */
-let honestEnd: unknown;
+let room: ReturnType<TestServer["roomOf"]>;
+/** The server's object for the honest player, who would reconnect by itself with a new one. */
+let honestClient: unknown;
 beforeAll(async () => {
-  // Who was cut off, or left without a word to the room, keeps the seat for a while.
+  // A client that is cut off keeps its seat for a while, so many seats are needed.
   server = await bootServer({ roomPlayers: 100 });
   honest = await server.join({ name: "Honest" });
   room = server.roomOf(honest);
-  honestEnd = room.clients.get(honest.sessionId);
+  honestClient = room.clients.get(honest.sessionId);
 });
 afterAll(() => server.close());
 
-/** A message that every room answers with the same single byte. */
+/** A Colyseus PING message: every room answers it with the same single byte. */
 const PING = frame({ payload: [Protocol.PING] });
 const PING_ANSWER: Received = { opcode: OPCODE.binary, payload: Buffer.of(Protocol.PING) };
 const OWN_CLOSE = 4000;
@@ -39,9 +38,9 @@ const pong = (payload: readonly number[] = []) => frame({ opcode: OPCODE.pong, p
 const pongOf = (...payload: number[]): Received => ({ opcode: OPCODE.pong, payload: Buffer.from(payload) });
 const text = (...payload: number[]) => frame({ opcode: OPCODE.text, payload });
 const close = (...payload: number[]) => frame({ opcode: OPCODE.close, payload });
-/** The fragments of a message, which is a PING unless told. */
+/** The fragments of a message; by default a PING. */
 const begin = (fields?: FrameFields) => frame({ payload: [Protocol.PING], ...fields, fin: false });
-const goOn = (fields?: FrameFields) => frame({ opcode: OPCODE.continuation, ...fields, fin: false });
+const continued = (fields?: FrameFields) => frame({ opcode: OPCODE.continuation, ...fields, fin: false });
 const finish = (fields?: FrameFields) => frame({ opcode: OPCODE.continuation, ...fields, fin: true });
 const bytes = (...parts: Buffer[]) => Buffer.concat(parts);
 const times = <Item>(count: number, item: Item): Item[] => Array.from({ length: count }, () => item);
@@ -57,33 +56,33 @@ async function join(): Promise<RawSocket> {
   return raw;
 }
 
-/** What the server answered to pings of either kind. */
+/** The server's pongs, and its answers to PING messages. */
 const answersTo = (raw: RawSocket) =>
   raw.received.filter(({ opcode, payload }) => {
     return opcode === OPCODE.pong || (opcode === OPCODE.binary && payload[0] === Protocol.PING);
   });
 
 /**
- * It is out of the room, and the honest player in it is told of ticks that came after. Nothing is kept for whoever was
- * shown out for what they sent, or said goodbye.
+ * The client leaves the room, and the honest player goes on receiving ticks. The seat is gone if the server closed the
+ * connection for what it sent, or if the client left; it is kept after a drop.
  */
 async function expectOnlyGone(raw: RawSocket, seat: "gone" | "kept" = "gone"): Promise<void> {
-  await until("it is out of the room", () => !seated(raw));
+  await until("the client leaves the room", () => !seated(raw));
   expect(room.state.roster.get(raw.sessionId)?.connected).toBe(seat === "kept" ? false : undefined);
   const { tick } = room.state;
-  await until("the honest player is told of a later tick", () => honest.state.tick > tick);
-  expect(room.clients.get(honest.sessionId) === honestEnd).toBe(true);
+  await until("the honest player receives a later tick", () => honest.state.tick > tick);
+  expect(room.clients.get(honest.sessionId) === honestClient).toBe(true);
 }
 
 type Case = readonly [what: string, sent: Buffer];
 
-/** Behind what is sent comes what would be answered if the server still listened. */
+/** Sends a PING and a ping after `sent`: the server would answer both if it still read. */
 const closesWith =
   (code: number, ...answers: Received[]) =>
   async (_what: string, sent: Buffer, seat?: "kept") => {
     const raw = await join();
     raw.send(sent, PING, ping());
-    expect(await raw.closed()).toEqual({ code, clean: true });
+    expect(await raw.closed()).toEqual({ code, isClean: true });
     expect(answersTo(raw)).toEqual(answers);
     await expectOnlyGone(raw, seat);
   };
@@ -106,16 +105,16 @@ describe.concurrent("protocol errors", () => {
     ["a TLS hello", Buffer.from([0x16, 0x03, 0x01, 0x02, 0x00, 0x01, 0x00, 0x01, 0xfc, 0x03, 0x03])],
     ["all zeros", Buffer.alloc(64)],
     ["all ones", Buffer.alloc(64, 0xff)],
-  ])("[EDGE-FRAME-1] %s: 1002, and nothing behind it is heard", closesWith(1002));
+  ])("[EDGE-FRAME-1] %s closes with 1002, and nothing after it is read", closesWith(1002));
 
   test.each<Case>([
-    ["a continuation of nothing", finish({ payload: [Protocol.PING] })],
-    ["a fragment that continues nothing", goOn({ payload: [Protocol.PING] })],
+    ["a final continuation without a message", finish({ payload: [Protocol.PING] })],
+    ["a continuation without a message", continued({ payload: [Protocol.PING] })],
     ["a new message inside a message", bytes(begin(), PING)],
     ["a new fragmented message inside a message", bytes(begin(), begin())],
     ["a text inside a message", bytes(begin(), text(0x61))],
     ["a reserved opcode inside a message", bytes(begin(), frame({ opcode: 3 }))],
-  ])("[EDGE-FRAME-2] %s: 1002", closesWith(1002));
+  ])("[EDGE-FRAME-2] %s closes with 1002", closesWith(1002));
 
   test.each<Case>([
     ["a fragmented ping", begin({ opcode: OPCODE.ping })],
@@ -125,53 +124,53 @@ describe.concurrent("protocol errors", () => {
     ["a pong of 126 bytes", pong(sevens(126))],
     ["a close of 126 bytes", closeFrame(1000, sevens(124))],
     ["a ping of 70,000 bytes", ping(sevens(70_000))],
-    ["a short ping whose length is written in 16 bits", frame({ opcode: OPCODE.ping, lengthBits: 16 })],
-    ["a short close whose length is written in 64 bits", frame({ opcode: OPCODE.close, lengthBits: 64 })],
+    ["a short ping with a 16-bit length", frame({ opcode: OPCODE.ping, lengthBits: 16 })],
+    ["a short close with a 64-bit length", frame({ opcode: OPCODE.close, lengthBits: 64 })],
     ["a close of one byte", close(3)],
-  ])("[EDGE-FRAME-3] %s: 1002", closesWith(1002));
+  ])("[EDGE-FRAME-3] %s closes with 1002", closesWith(1002));
 
   test.each([0, 999, 1004, 1005, 1006, 1015, 1016, 2999, 5000, 65_535])(
-    "[EDGE-FRAME-4] a close with code %i, which nobody may send: 1002",
+    "[EDGE-FRAME-4] a close with the forbidden code %i closes with 1002",
     (code) => closesWith(1002)("", closeFrame(code)),
   );
 
-  test("[EDGE-FRAME-5] what came whole before the error is answered, what comes after it is not", async () => {
+  test("[EDGE-FRAME-5] complete messages before an error are answered, messages after it are not", async () => {
     const sent = bytes(PING, ping([1]), begin(), finish(), finish());
     await closesWith(1002, PING_ANSWER, pongOf(1), PING_ANSWER)("", sent);
   });
 });
 
-describe.concurrent("text that is no UTF-8", () => {
+describe.concurrent("text that is not UTF-8", () => {
   test.each<Case>([
-    ["a byte that never occurs", text(0x61, 0xff)],
-    ["a continuation byte on its own", text(0x80)],
+    ["a byte that UTF-8 never contains", text(0x61, 0xff)],
+    ["a lone continuation byte", text(0x80)],
     ["an overlong slash", text(0xc0, 0xaf)],
-    ["half of a surrogate pair", text(0xed, 0xa0, 0x80)],
-    ["a code point beyond the last", text(0xf4, 0x90, 0x80, 0x80)],
-    ["a character that breaks off", text(0xe2, 0x82)],
+    ["a lone surrogate", text(0xed, 0xa0, 0x80)],
+    ["a code point beyond U+10FFFF", text(0xf4, 0x90, 0x80, 0x80)],
+    ["a truncated character", text(0xe2, 0x82)],
     [
-      "a character that two fragments share, its end wrong",
+      "a character across two fragments whose end is wrong",
       bytes(begin({ opcode: OPCODE.text, payload: [0xe2, 0x82] }), finish({ payload: [0x28] })),
     ],
     [
       "a bad first fragment",
       bytes(begin({ opcode: OPCODE.text, payload: [0xff] }), finish({ payload: [0x61] })),
     ],
-    ["a close's reason", closeFrame(1000, [0x62, 0x79, 0x65, 0xff])],
-    ["a close's reason that breaks off", closeFrame(4000, [0xe2, 0x82])],
-  ])("[EDGE-FRAME-6] %s: 1007", closesWith(1007));
+    ["an invalid close reason", closeFrame(1000, [0x62, 0x79, 0x65, 0xff])],
+    ["a truncated character in a close reason", closeFrame(4000, [0xe2, 0x82])],
+  ])("[EDGE-FRAME-6] %s closes with 1007", closesWith(1007));
 
-  test("[EDGE-FRAME-7] bad UTF-8 in a message that goes on is noticed at its end, and not before", async () => {
+  test("[EDGE-FRAME-7] bad UTF-8 in a fragmented message closes with 1007 once the message is complete", async () => {
     const raw = await join();
     raw.send(begin({ opcode: OPCODE.text, payload: [0xff] }), ping([1]));
     await raw.until("the pong", ({ opcode }) => opcode === OPCODE.pong);
     raw.send(finish());
-    expect(await raw.closed()).toEqual({ code: 1007, clean: true });
+    expect(await raw.closed()).toEqual({ code: 1007, isClean: true });
     await expectOnlyGone(raw);
   });
 });
 
-describe.concurrent("too much", () => {
+describe.concurrent("too large or too many", () => {
   const claims = (length: number | bigint, lengthBits?: 64) =>
     frame({ length, ...(lengthBits && { lengthBits }) });
 
@@ -184,27 +183,27 @@ describe.concurrent("too much", () => {
       "8 KB in fragments of 1 KB",
       bytes(
         begin({ payload: kilobyte }),
-        ...times(6, goOn({ payload: kilobyte })),
+        ...times(6, continued({ payload: kilobyte })),
         finish({ payload: kilobyte }),
       ),
     ],
-    ["a claim of 4,097 bytes that never come", claims(4097)],
+    ["a claim of 4,097 bytes, none of which follow", claims(4097)],
     ["a claim of 4,097 bytes, in 64 bits", claims(4097, 64)],
     ["a claim of 4 GB", claims(2n ** 32n)],
     ["a claim of 2^53 - 1 bytes", claims(2n ** 53n - 1n)],
     ["a claim of 2^53 bytes", claims(2n ** 53n)],
     // The RFC forbids this bit, but names no code; to ws it is just a large number.
     ["a length with its top bit set", claims(2n ** 63n + 1n)],
-    ["the largest claim there is", claims(2n ** 64n - 1n)],
-  ])("[EDGE-FRAME-8] %s: 1009", closesWith(1009));
+    ["the largest possible claim", claims(2n ** 64n - 1n)],
+  ])("[EDGE-FRAME-8] %s closes with 1009", closesWith(1009));
 
-  test("[EDGE-FRAME-9] a message of 17 fragments, nearly all of them empty: 1008", async () => {
-    await closesWith(1008)("", bytes(begin(), ...times(16, goOn())));
+  test("[EDGE-FRAME-9] a message of 17 fragments closes with 1008, even if all but one are empty", async () => {
+    await closesWith(1008)("", bytes(begin(), ...times(16, continued())));
   });
 
-  test("[EDGE-FRAME-10] 200 pings in a packet: sixty pongs, then the connection ends without a close frame", async () => {
+  test("[EDGE-FRAME-10] 200 pings in one packet get sixty pongs, then the connection ends without a close frame", async () => {
     const raw = await join();
-    // So many pongs may wait to be written, says ws, and a packet is read in one go.
+    // ws queues at most sixty pongs, and reads a packet without a pause in which it could write them.
     raw.send(...times(200, ping()));
     expect((await raw.closed()).code).toBeUndefined();
     expect(answersTo(raw)).toEqual(times(60, pongOf()));
@@ -212,7 +211,7 @@ describe.concurrent("too much", () => {
   });
 });
 
-describe.concurrent("the connection ends first", () => {
+describe.concurrent("a connection that ends early", () => {
   const UNFINISHED: Case[] = [
     ["between two frames", bytes()],
     ["after the first byte of a frame", PING.subarray(0, 1)],
@@ -226,31 +225,31 @@ describe.concurrent("the connection ends first", () => {
   ];
 
   test.each(UNFINISHED)(
-    "[EDGE-FRAME-11] a FIN %s: a FIN back, no close frame, no answer",
+    "[EDGE-FRAME-11] a FIN %s is answered by a FIN, without a close frame",
     async (_what, sent) => {
       const raw = await join();
       raw.send(sent);
       raw.end();
-      expect(await raw.closed()).toEqual({ code: undefined, clean: true });
+      expect(await raw.closed()).toEqual({ code: undefined, isClean: true });
       expect(answersTo(raw)).toEqual([]);
       await expectOnlyGone(raw, "kept");
     },
   );
 
-  test.each(UNFINISHED)("[EDGE-FRAME-12] a reset %s harms nobody", async (_what, sent) => {
+  test.each(UNFINISHED)("[EDGE-FRAME-12] a reset %s harms no other player", async (_what, sent) => {
     const raw = await join();
-    // In one packet, so that the answer says that the server holds the rest: a reset overtakes what it has not read.
+    // One packet: the answer to PING shows that the server has read all of it. A reset would discard unread bytes.
     raw.send(PING, sent);
     await raw.until("the answer", ({ payload }) => payload[0] === Protocol.PING);
     raw.reset();
     await expectOnlyGone(raw, "kept");
   });
 
-  test("[EDGE-FRAME-13] who breaks the protocol and then ends is told the reason all the same", async () => {
+  test("[EDGE-FRAME-13] a client that breaks the protocol and sends a FIN still receives the close code", async () => {
     const raw = await join();
     raw.send(frame({ opcode: 3 }));
     raw.end();
-    expect(await raw.closed()).toEqual({ code: 1002, clean: true });
+    expect(await raw.closed()).toEqual({ code: 1002, isClean: true });
     await expectOnlyGone(raw);
   });
 });
@@ -259,29 +258,32 @@ describe.concurrent("before the join is acknowledged", () => {
   const isJoinRoom = ({ payload }: Received) => payload[0] === Protocol.JOIN_ROOM;
   const BROKEN: [what: string, sent: Buffer, code: number][] = [
     ["an unmasked message", frame({ payload: [Protocol.JOIN_ROOM], masked: false }), 1002],
-    ["a text that is no UTF-8", text(0xff), 1007],
+    ["a text that is not UTF-8", text(0xff), 1007],
     ["a message of 8 KB", frame({ payload: Buffer.alloc(8192) }), 1009],
   ];
 
-  test.each(BROKEN)("[EDGE-FRAME-14] %s is closed as after it", async (_what, sent, code) => {
+  test.each(BROKEN)("[EDGE-FRAME-14] %s closes with the same code as after it", async (_what, sent, code) => {
     const raw = await openRawSocket(server, "Raw");
     await raw.until("JOIN_ROOM", isJoinRoom);
     expect(seated(raw)?.state).toBe(ClientState.JOINING);
     raw.send(sent);
-    expect(await raw.closed()).toEqual({ code, clean: true });
+    expect(await raw.closed()).toEqual({ code, isClean: true });
     await expectOnlyGone(raw);
   });
 
-  test.each(BROKEN)("[EDGE-FRAME-15] %s in the upgrade's own packet too", async (_what, sent, code) => {
-    const raw = await openRawSocket(server, "Raw", sent);
-    expect(await raw.closed()).toEqual({ code, clean: true });
-    await expectOnlyGone(raw);
-  });
+  test.each(BROKEN)(
+    "[EDGE-FRAME-15] %s in the packet of the handshake closes with the same code",
+    async (_what, sent, code) => {
+      const raw = await openRawSocket(server, "Raw", sent);
+      expect(await raw.closed()).toEqual({ code, isClean: true });
+      await expectOnlyGone(raw);
+    },
+  );
 });
 
-describe.concurrent("legal, if unusual", () => {
-  /** Its own close frame comes behind what is sent: had the server closed before, another code would be back. */
-  const isAnsweredBy = async (
+describe.concurrent("legal but unusual framing", () => {
+  /** Appends a close frame with a code of its own: if the server had closed before, another code would come back. */
+  const expectAnswers = async (
     sent: Buffer,
     answers: Received[],
     send: "whole" | "byte by byte" = "whole",
@@ -290,7 +292,7 @@ describe.concurrent("legal, if unusual", () => {
     const all = bytes(sent, closeFrame(OWN_CLOSE));
     if (send === "whole") raw.send(all);
     else await raw.sendByteByByte(all);
-    expect(await raw.closed()).toEqual({ code: OWN_CLOSE, clean: true });
+    expect(await raw.closed()).toEqual({ code: OWN_CLOSE, isClean: true });
     expect(answersTo(raw)).toEqual(answers);
     await expectOnlyGone(raw);
   };
@@ -300,21 +302,29 @@ describe.concurrent("legal, if unusual", () => {
     ["an empty ping", ping(), pongOf()],
     ["sixty pings in a packet", bytes(...times(60, ping([1]))), ...times(60, pongOf(1))],
     ["a hundred PING messages in a packet", bytes(...times(100, PING)), ...times(100, PING_ANSWER)],
-    ["a pong that nobody asked for", bytes(pong(), pong(sevens(125)), PING), PING_ANSWER],
-    ["a message with an empty end", bytes(begin(), finish()), PING_ANSWER],
+    ["an unsolicited pong", bytes(pong(), pong(sevens(125)), PING), PING_ANSWER],
+    ["a message with an empty last fragment", bytes(begin(), finish()), PING_ANSWER],
     [
-      "a message with an empty start",
+      "a message with an empty first fragment",
       bytes(begin({ payload: [] }), finish({ payload: [Protocol.PING] })),
       PING_ANSWER,
     ],
-    ["a message of 16 fragments", bytes(begin(), ...times(14, goOn()), finish()), PING_ANSWER],
+    ["a message of 16 fragments", bytes(begin(), ...times(14, continued()), finish()), PING_ANSWER],
     ["a ping inside a message", bytes(begin(), ping([1]), finish()), pongOf(1), PING_ANSWER],
-    // The RFC wants the shortest form; ws reads the long ones all the same, but for control frames.
-    ["a length in 16 bits where 7 do", frame({ payload: [Protocol.PING], lengthBits: 16 }), PING_ANSWER],
-    ["a length in 64 bits where 7 do", frame({ payload: [Protocol.PING], lengthBits: 64 }), PING_ANSWER],
-  ])("[EDGE-FRAME-16] %s is answered", (_what, sent, ...answers) => isAnsweredBy(sent, answers));
+    // The RFC requires the shortest form; ws accepts the long ones, except on control frames.
+    [
+      "a 16-bit length where 7 bits suffice",
+      frame({ payload: [Protocol.PING], lengthBits: 16 }),
+      PING_ANSWER,
+    ],
+    [
+      "a 64-bit length where 7 bits suffice",
+      frame({ payload: [Protocol.PING], lengthBits: 64 }),
+      PING_ANSWER,
+    ],
+  ])("[EDGE-FRAME-16] %s is answered", (_what, sent, ...answers) => expectAnswers(sent, answers));
 
-  test("[EDGE-FRAME-17] frames that come one byte a packet are read as if they had come whole", async () => {
+  test("[EDGE-FRAME-17] frames that arrive one byte per packet are answered like whole ones", async () => {
     const sent = bytes(
       PING,
       ping([1, 2]),
@@ -324,29 +334,29 @@ describe.concurrent("legal, if unusual", () => {
       frame({ payload: [Protocol.PING], lengthBits: 64 }),
     );
     const answers = [PING_ANSWER, pongOf(1, 2), pongOf(), PING_ANSWER, PING_ANSWER];
-    await isAnsweredBy(sent, answers, "byte by byte");
+    await expectAnswers(sent, answers, "byte by byte");
   });
 
-  test("[EDGE-FRAME-18] 600 pings that wait for their pongs, fifty at a time, are all answered", async () => {
+  test("[EDGE-FRAME-18] 600 pings are all answered if the client sends fifty at a time and waits for the pongs", async () => {
     const raw = await join();
     for (let asked = 50; asked <= 600; asked += 50) {
       raw.send(...times(50, ping()));
       await until("fifty pongs", () => answersTo(raw).length === asked);
     }
     raw.send(closeFrame(OWN_CLOSE));
-    expect(await raw.closed()).toEqual({ code: OWN_CLOSE, clean: true });
+    expect(await raw.closed()).toEqual({ code: OWN_CLOSE, isClean: true });
     await expectOnlyGone(raw);
   });
 });
 
-describe.concurrent("legal, but not what any client of ours sends", () => {
+describe.concurrent("legal framing that the game's clients never send", () => {
   test.each<Case>([
     ["an empty message", frame({})],
     ["an empty message in two fragments", bytes(begin({ payload: [] }), finish())],
     ["a message of 4,096 bytes", frame({ payload: Buffer.alloc(4096) })],
     [
       "4,096 bytes in fragments",
-      bytes(begin({ payload: kilobyte }), ...times(3, goOn({ payload: kilobyte })), finish()),
+      bytes(begin({ payload: kilobyte }), ...times(3, continued({ payload: kilobyte })), finish()),
     ],
     ["a text", text(Protocol.PING)],
     ["an empty text", text()],
@@ -354,7 +364,7 @@ describe.concurrent("legal, but not what any client of ours sends", () => {
       "a text in two fragments",
       bytes(begin({ opcode: OPCODE.text, payload: [0xe2, 0x82] }), finish({ payload: [0xac] })),
     ],
-  ])("[EDGE-FRAME-19] %s: 4300, and nothing behind it is heard", async (_what, sent) => {
+  ])("[EDGE-FRAME-19] %s closes with 4300, and nothing after it is read", async (_what, sent) => {
     const raw = await join();
     raw.send(sent, PING, ping(), closeFrame(OWN_CLOSE));
     expect((await raw.closed()).code).toBe(CLOSE.badFrame);
@@ -365,17 +375,17 @@ describe.concurrent("legal, but not what any client of ours sends", () => {
   test.each<Case>([
     ["pings", ping()],
     ["pongs", pong()],
-  ])("[EDGE-FRAME-22] more %s than a client ever has a reason for: 4301", async (_what, sent) => {
+  ])("[EDGE-FRAME-22] a flood of %s closes with 4301", async (_what, sent) => {
     const raw = await join();
-    let ended = false;
+    let isClosed = false;
     void raw.closed().then(() => {
-      ended = true;
+      isClosed = true;
     });
-    // Fifty at a time, each time when the fifty before have been read.
-    for (let packets = 1; !ended && packets < 100; packets++) {
+    // Fifty at a time, each after the server has read the fifty before.
+    for (let packets = 1; !isClosed && packets < 100; packets++) {
       raw.send(...times(50, sent), PING);
-      const heard = () => answersTo(raw).filter(({ opcode }) => opcode === OPCODE.binary).length;
-      await until("they have been read", () => ended || heard() === packets);
+      const answered = () => answersTo(raw).filter(({ opcode }) => opcode === OPCODE.binary).length;
+      await until("the server has read them", () => isClosed || answered() === packets);
     }
     expect((await raw.closed()).code).toBe(CLOSE.tooFast);
     await expectOnlyGone(raw);
@@ -384,7 +394,7 @@ describe.concurrent("legal, but not what any client of ours sends", () => {
 
 describe.concurrent("closing", () => {
   test.each([1000, 1001, 1003, 1007, 1011, 1014, 3000, OWN_CLOSE, 4999])(
-    "[EDGE-FRAME-20] a close with code %i comes back, and nothing behind it is read",
+    "[EDGE-FRAME-20] a close with code %i is echoed, and nothing after it is read",
     (code) => closesWith(code)("", closeFrame(code), code === OWN_CLOSE ? undefined : "kept"),
   );
 
@@ -394,7 +404,7 @@ describe.concurrent("closing", () => {
     ["in the middle of a message", 1001, bytes(begin(), closeFrame(1001))],
     ["followed by another", 1000, bytes(closeFrame(1000), closeFrame(1001))],
     ["followed by a broken frame", 1000, bytes(closeFrame(1000), frame({ opcode: 3, masked: false }))],
-  ])("[EDGE-FRAME-21] a close %s is answered by %i", (what, code, sent) =>
+  ])("[EDGE-FRAME-21] a close %s is answered with %i", (what, code, sent) =>
     closesWith(code)(what, sent, "kept"),
   );
 });

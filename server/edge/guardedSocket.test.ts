@@ -1,4 +1,4 @@
-/** The guarded socket on its own, against one that reads as it is told. */
+/** A guarded socket without a room, connected to a raw TCP socket that the tests control. */
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -10,7 +10,7 @@ import { CLOSE } from "#shared/protocol/closeCodes.ts";
 import { CLOSE_WITHIN_MS, GuardedSocket, QUEUED_MAX_BYTES } from "./guardedSocket.ts";
 
 const CHUNK = Buffer.alloc(64 * 1024);
-/** Of a frame. */
+/** The header of a WebSocket frame. */
 const HEADER_MAX_BYTES = 10;
 const SLACK_MS = 4_000;
 
@@ -41,7 +41,7 @@ afterEach(() => {
   listener.close();
 });
 
-/** Sends for as long as somebody would: a patch after the other, whoever reads. */
+/** Sends chunks until `isOver`, as a room sends patches; returns the largest number of queued bytes. */
 const sendUntil = async (isOver: () => boolean) => {
   let most = 0;
   for (let sent = 0; sent < 2000 && !isOver(); sent++) {
@@ -52,14 +52,14 @@ const sendUntil = async (isOver: () => boolean) => {
   return most;
 };
 
-test("[SOCKET-22] whoever reads nothing is cut as soon as 1 MB waits, and the memory is given back a second later", async () => {
+test("[SOCKET-22] cuts off a client that reads nothing once 1 MB is queued, and frees the memory a second later", async () => {
   const before = await refusals("does not read what it is sent");
   const closed = new Promise<number>((resolve) => socket.once("close", () => resolve(performance.now())));
   reader.pause();
   const most = await sendUntil(() => socket.readyState !== socket.OPEN);
   const cutAt = performance.now();
   expect(socket.readyState).toBe(socket.CLOSING);
-  // One more was let in before it was looked at, and the word that it is over.
+  // The limit is checked before a chunk is queued, so one more fits in, and the close frame.
   expect(most).toBeGreaterThan(QUEUED_MAX_BYTES);
   expect(most).toBeLessThan(QUEUED_MAX_BYTES + 2 * (CHUNK.length + HEADER_MAX_BYTES));
   expect((await closed) - cutAt).toBeLessThan(CLOSE_WITHIN_MS + SLACK_MS);
@@ -67,7 +67,7 @@ test("[SOCKET-22] whoever reads nothing is cut as soon as 1 MB waits, and the me
   expect(await refusals("does not read what it is sent")).toBe(before + 1);
 });
 
-test("[SOCKET-23] what is sent after the cut is not kept", async () => {
+test("[SOCKET-23] queues nothing after the cut", async () => {
   reader.pause();
   await sendUntil(() => socket.readyState !== socket.OPEN);
   const { _socket } = socket as unknown as { _socket: Socket };
@@ -78,7 +78,7 @@ test("[SOCKET-23] what is sent after the cut is not kept", async () => {
   expect(await done).toBeInstanceOf(Error);
 });
 
-test("[SOCKET-24] whoever reads is sent a hundred times as much and not cut", async () => {
+test("[SOCKET-24] sends a hundred times the bound to a client that reads", async () => {
   let read = 0;
   reader.on("data", (chunk) => {
     read += chunk.length;
@@ -86,13 +86,13 @@ test("[SOCKET-24] whoever reads is sent a hundred times as much and not cut", as
   const enough = 100 * QUEUED_MAX_BYTES;
   for (let sent = 0; sent < enough; sent += CHUNK.length) {
     socket.send(CHUNK);
-    await until("there is room again", () => socket.bufferedAmount < QUEUED_MAX_BYTES / 2);
+    await until("the queue is half empty", () => socket.bufferedAmount < QUEUED_MAX_BYTES / 2);
   }
-  await until("all is read", () => read >= enough);
+  await until("everything is read", () => read >= enough);
   expect(socket.readyState).toBe(socket.OPEN);
 });
 
-test("[SOCKET-25] it is ended once, for the first reason, and the other side is told it", async () => {
+test("[SOCKET-25] ends once, and sends the first reason", async () => {
   let read = Buffer.alloc(0);
   reader.on("data", (chunk) => {
     read = Buffer.concat([read, chunk]);
@@ -104,40 +104,42 @@ test("[SOCKET-25] it is ended once, for the first reason, and the other side is 
     Buffer.of(0x88, 7, CLOSE.badFrame >> 8, CLOSE.badFrame & 0xff),
     Buffer.from("first"),
   ]);
-  await until("it is told", () => read.includes(closeFrame));
+  await until("the close frame arrives", () => read.includes(closeFrame));
   expect([await refusals("first"), await refusals("second")]).toEqual([(before[0] ?? 0) + 1, before[1]]);
-  await until("it is over", () => socket.readyState === socket.CLOSED);
+  await until("the socket is closed", () => socket.readyState === socket.CLOSED);
 });
 
-test("[SOCKET-26] ended, it reads nothing more: what floods in stays with the system", async () => {
+test("[SOCKET-26] reads nothing after its end: a flood stays in the kernel", async () => {
   socket.end({ code: CLOSE.badFrame, reason: "enough" });
   const { _socket } = socket as unknown as { _socket: Socket };
   const before = _socket.bytesRead;
   reader.write(Buffer.alloc(10 * 1024 * 1024));
-  await until("it is over", () => socket.readyState === socket.CLOSED);
-  // What was on its way when the reading stopped.
+  await until("the socket is closed", () => socket.readyState === socket.CLOSED);
+  // Chunks that were being read when the socket paused.
   expect(_socket.bytesRead - before).toBeLessThanOrEqual(2 * CHUNK.length);
 });
 
-test("[SOCKET-27] a listener that throws costs this client its connection, not the process its life", async () => {
+test("[SOCKET-27] a listener that throws ends this connection, not the process", async () => {
   const logged = captureLog();
   socket.on("message", () => {
     throw new Error("spoiled by a test");
   });
   const closed = once(socket, "close");
-  // An acknowledged join, which may pass.
+  // The acknowledgement of a join, which passes the guard.
   reader.write(Buffer.of(0x82, 0x81, 0, 0, 0, 0, 0x0a));
   const [code] = await closed;
-  // Nothing came back: the other side never answered.
+  // 1006: the raw socket never answers the close.
   expect([code, socket.malicious]).toEqual([1006, false]);
-  expect(logged).toMatchObject([{ msg: "uncaught over a frame", err: { message: "spoiled by a test" } }]);
+  expect(logged).toMatchObject([
+    { msg: "uncaught while handling a frame", err: { message: "spoiled by a test" } },
+  ]);
 });
 
-test("[SOCKET-29] broken framing is counted, and nothing is kept for who sent it", async () => {
+test("[SOCKET-29] counts broken framing as a refusal, and marks the connection as malicious", async () => {
   const logged = captureLog();
   const before = await refusals("not a WebSocket frame");
   const closed = once(socket, "close");
-  // A reserved bit is set.
+  // A frame with a reserved bit.
   reader.write(Buffer.of(0xc2, 0x80, 0, 0, 0, 0));
   await closed;
   expect(socket.malicious).toBe(true);

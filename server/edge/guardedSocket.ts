@@ -1,8 +1,7 @@
 /**
- * A server-side WebSocket that guards itself, whoever listens to it: frames are judged before anybody hears of them,
- * a client that takes a seat and stays silent is let go, and so is one that lets its queue grow.
+ * A server-side WebSocket that guards itself: it judges frames before its listeners see them, and ends the connection of
+ * a client that does not acknowledge its join or does not read what it is sent.
  */
-
 import { CloseCode } from "@colyseus/core";
 import { WebSocket } from "ws";
 import { log } from "#server/log.ts";
@@ -11,11 +10,11 @@ import { CLOSE } from "#shared/protocol/closeCodes.ts";
 import { CLIENT_MESSAGES } from "#shared/protocol/messages.ts";
 import { type Fault, FrameGuard } from "./frameGuard.ts";
 
-/** From the handshake to the client's word that it is in its room. */
+/** From the handshake to the client's acknowledgement of its join. */
 export const JOIN_WITHIN_MS = 5_000;
-/** Megabytes that nobody reads are the server's memory. */
+/** Bound on the memory that unread data of one connection takes. */
 export const QUEUED_MAX_BYTES = 1024 * 1024;
-/** The other side is given this long to answer a close. */
+/** How long the client has to answer a close frame. */
 export const CLOSE_WITHIN_MS = 1_000;
 
 type Sent = Parameters<WebSocket["send"]>[0];
@@ -24,7 +23,7 @@ type Done = (error?: Error) => void;
 
 const sockets = new Set<WebSocket>();
 
-/** Of all connections: what they were sent and the network has not taken. */
+/** Bytes of all connections that the server has sent and the network has not taken. */
 export function queuedBytes(): number {
   let bytes = 0;
   for (const { bufferedAmount } of sockets) bytes += bufferedAmount;
@@ -35,19 +34,19 @@ export class GuardedSocket extends WebSocket {
   readonly #guard = new FrameGuard(CLIENT_MESSAGES, performance.now());
   readonly #joinTimer = setTimeout(() => this.#expectJoin(), JOIN_WITHIN_MS);
   readonly #sockets = sockets.add(this);
-  #ending = false;
-  #malicious = false;
+  #isEnding = false;
+  #isMalicious = false;
 
-  /** Whether it ends for what it sent: whoever is behind it lost no connection, and nothing is kept for them. */
+  /** Whether the connection ends for a frame that it sent: this is no network failure, so its seat is not kept. */
   get malicious(): boolean {
-    return this.#malicious;
+    return this.#isMalicious;
   }
 
   override emit(event: string | symbol, ...args: unknown[]): boolean {
     if (event === "error") return this.#noteFramingError();
-    if (event === "close") this.#forget();
+    if (event === "close") this.#release();
     const isFrame = event === "message" || event === "ping" || event === "pong";
-    if (isFrame && !this.#admits(event, args)) return false;
+    if (isFrame && !this.#passes(event, args)) return false;
     return event === "message" ? this.#deliver(args) : super.emit(event, ...args);
   }
 
@@ -59,54 +58,54 @@ export class GuardedSocket extends WebSocket {
     else super.send(data, options);
   }
 
-  /** Ends the connection for this reason, and stops listening at once. */
+  /** Closes the connection with the fault's code and reason, and stops reading at once. */
   end({ code, reason }: Fault): void {
-    if (this.#ending) return;
-    this.#ending = true;
+    if (this.#isEnding) return;
+    this.#isEnding = true;
     countRefusal(reason);
     this.close(code, reason);
-    // Nothing more is read, so that a flood costs nothing; nor is the answer to the close, then.
+    // A paused socket costs nothing under a flood; it does not read the answer to the close either.
     this.pause();
     setTimeout(() => this.terminate(), CLOSE_WITHIN_MS).unref();
   }
 
-  #admits(event: string, [data, isBinary]: unknown[]): boolean {
-    if (this.#ending) return false;
+  #passes(event: string, [data, isBinary]: unknown[]): boolean {
+    if (this.#isEnding) return false;
     const now = performance.now();
     const fault =
       event === "message"
         ? this.#guard.judge(data as Buffer, isBinary === true, now)
         : this.#guard.judgeControl(now);
     if (!fault) return true;
-    this.#malicious = true;
+    this.#isMalicious = true;
     this.end(fault);
     return false;
   }
 
-  /** Colyseus catches what a handler throws, not what it throws itself: that would end the process. */
+  /** Colyseus catches what a handler throws, but not what its own decoding throws, which would end the process. */
   #deliver(args: unknown[]): boolean {
     try {
       return super.emit("message", ...args);
     } catch (error) {
-      log.error({ err: error }, "uncaught over a frame");
+      log.error({ err: error }, "uncaught while handling a frame");
       this.end({ code: CloseCode.WITH_ERROR, reason: "the server failed" });
       return true;
     }
   }
 
-  /** ws ends the connection by itself, with the code that RFC 6455 asks for. */
+  /** ws itself closes the connection, with the code that RFC 6455 requires. */
   #noteFramingError(): true {
-    this.#malicious = true;
+    this.#isMalicious = true;
     countRefusal("not a WebSocket frame");
     return true;
   }
 
-  #forget(): void {
+  #release(): void {
     this.#sockets.delete(this);
     clearTimeout(this.#joinTimer);
   }
 
   #expectJoin(): void {
-    if (!this.#guard.joined) this.end({ code: CLOSE.notJoined, reason: "took a seat and did not say so" });
+    if (!this.#guard.hasJoined) this.end({ code: CLOSE.notJoined, reason: "took a seat and did not say so" });
   }
 }

@@ -1,4 +1,4 @@
-/** Counting by network and identity: in memory, in a Redis that processes share, and while that Redis is away. */
+/** Limits by network and identity: in memory, in a Redis that processes share, and while that Redis is down. */
 import { Redis } from "ioredis";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { log } from "#server/log.ts";
@@ -9,28 +9,28 @@ import { createLimits, type Limits } from "./limits.ts";
 import { Refused } from "./refused.ts";
 import type { Visitor } from "./visitor.ts";
 
-/** Seats that a network may hold at once. */
+/** Reservations that a network may hold at once. */
 const RESERVED_MAX = 5;
-/** An answer that takes longer is felt by who waits for it. */
-const FELT_MS = 1_500;
+/** The longest answer that a player would not notice. */
+const NOTICED_MS = 1_500;
 
 let last = 0;
 const stranger = (fields: Partial<Visitor> = {}): Visitor => ({
   network: freshAddress(),
   identity: undefined,
-  exempt: false,
+  isExempt: false,
   ...fields,
 });
-const somebody = () => `identity ${++last}`;
+const newIdentity = () => `identity ${++last}`;
 
-/** How many of so many tries to reserve a seat are granted; whatever else is thrown fails the test. */
+/** How many of `tries` reservations are granted; an error other than a refusal fails the test. */
 async function granted(limits: Limits, visitor: Visitor, tries = RESERVED_MAX + 1): Promise<number> {
   let count = 0;
   for (let tried = 0; tried < tries; tried++) {
     try {
       const askedAt = performance.now();
       await limits.count("reserve", visitor);
-      expect(performance.now() - askedAt).toBeLessThan(FELT_MS);
+      expect(performance.now() - askedAt).toBeLessThan(NOTICED_MS);
       count++;
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
@@ -46,43 +46,43 @@ async function granted(limits: Limits, visitor: Visitor, tries = RESERVED_MAX + 
 describe("in memory", () => {
   const limits = createLimits(undefined);
 
-  test("[EDGE-LIMIT-17] a network has so many, others as many, and none is taken for another's kind", async () => {
+  test("[EDGE-LIMIT-17] each network has its own count, and each limit its own", async () => {
     const one = stranger();
     expect(await granted(limits, one)).toBe(RESERVED_MAX);
     expect(await granted(limits, stranger())).toBe(RESERVED_MAX);
     await limits.count("join", one);
   });
 
-  test("[EDGE-LIMIT-18] an identity is counted across networks, and its network for all who are in it", async () => {
-    const identity = somebody();
+  test("[EDGE-LIMIT-18] an identity is counted across networks, and a network across its identities", async () => {
+    const identity = newIdentity();
     for (let seats = 0; seats < RESERVED_MAX; seats++) await limits.count("reserve", stranger({ identity }));
     const { network } = stranger();
     expect(await granted(limits, stranger({ identity, network }))).toBe(0);
-    // What was refused to one of them is not counted against the others.
+    // The refusal of one identity does not count against its network.
     for (let seats = 0; seats < RESERVED_MAX; seats++) {
-      await limits.count("reserve", stranger({ identity: somebody(), network }));
+      await limits.count("reserve", stranger({ identity: newIdentity(), network }));
     }
-    expect(await granted(limits, stranger({ identity: somebody(), network }))).toBe(0);
+    expect(await granted(limits, stranger({ identity: newIdentity(), network }))).toBe(0);
   });
 
-  test("[EDGE-LIMIT-19] an identity that is another's network is not counted with it", async () => {
+  test("[EDGE-LIMIT-19] an identity that equals a network's address is counted apart from it", async () => {
     const network = freshAddress();
     expect(await granted(limits, stranger({ network }))).toBe(RESERVED_MAX);
     expect(await granted(limits, stranger({ identity: network }))).toBe(RESERVED_MAX);
   });
 
-  test("[EDGE-LIMIT-20] what is given back may be had again, however often was refused meanwhile", async () => {
-    const visitor = stranger({ identity: somebody() });
+  test("[EDGE-LIMIT-20] a refund frees one request, however many were refused before", async () => {
+    const visitor = stranger({ identity: newIdentity() });
     expect(await granted(limits, visitor, 50)).toBe(RESERVED_MAX);
-    await limits.giveBack("reserve", visitor);
+    await limits.refund("reserve", visitor);
     expect(await granted(limits, visitor)).toBe(1);
   });
 
-  test("[EDGE-LIMIT-21] who is exempt is not counted", async () => {
-    expect(await granted(limits, stranger({ exempt: true }), 500)).toBe(500);
+  test("[EDGE-LIMIT-21] an exempt visitor is not counted", async () => {
+    expect(await granted(limits, stranger({ isExempt: true }), 500)).toBe(500);
   });
 
-  test("[EDGE-LIMIT-22] the time is over when it was said to be", async () => {
+  test("[EDGE-LIMIT-22] a request succeeds after the wait that the refusal announced", async () => {
     vi.useFakeTimers({ toFake: ["Date", "setTimeout", "clearTimeout"] });
     try {
       const timed = createLimits(undefined);
@@ -116,72 +116,72 @@ describe("in Redis", () => {
     await redis.close();
   });
 
-  /** How many seats a stranger is granted by both together: as many as by one when they share what they count. */
+  /** Reservations that both together grant to a stranger; RESERVED_MAX if they count together. */
   async function grantedByBoth(): Promise<number> {
     const visitor = stranger();
     return (await granted(one, visitor)) + (await granted(other, visitor));
   }
-  const share = () => expect.poll(grantedByBoth, { timeout: 20_000 }).toBe(RESERVED_MAX);
+  const untilShared = () => expect.poll(grantedByBoth, { timeout: 20_000 }).toBe(RESERVED_MAX);
 
   test("[EDGE-LIMIT-23] two processes count together", async () => {
-    await share();
-    const visitor = stranger({ identity: somebody() });
+    await untilShared();
+    const visitor = stranger({ identity: newIdentity() });
     expect(await granted(one, visitor, 3)).toBe(3);
     expect(await granted(other, visitor)).toBe(RESERVED_MAX - 3);
-    await other.giveBack("reserve", visitor);
+    await other.refund("reserve", visitor);
     expect(await granted(one, visitor)).toBe(1);
     expect(await granted(other, stranger({ identity: visitor.identity }))).toBe(0);
   });
 
-  test("[EDGE-LIMIT-24] when it is gone each counts alone, and says so once; when it is back both count together", async () => {
+  test("[EDGE-LIMIT-24] while Redis is down each process counts alone and warns once; afterwards both count together", async () => {
     const warned = vi.spyOn(log, "warn").mockImplementation(() => {});
-    await share();
+    await untilShared();
     for (let outage = 1; outage <= 2; outage++) {
       await redis.kill();
       expect(await grantedByBoth()).toBe(2 * RESERVED_MAX);
       const visitor = stranger();
       expect(await granted(one, visitor)).toBe(RESERVED_MAX);
-      await one.giveBack("reserve", visitor);
+      await one.refund("reserve", visitor);
       expect(await granted(one, visitor)).toBe(1);
       await expect.poll(() => warned.mock.calls.length).toBe(2 * outage);
       await redis.start();
-      await share();
+      await untilShared();
     }
     expect(warned).toHaveBeenCalledTimes(4);
   });
 
-  test("[EDGE-LIMIT-25] it goes while hundreds ask: each is answered", async () => {
-    await share();
+  test("[EDGE-LIMIT-25] answers hundreds of requests that are pending when Redis goes down", async () => {
+    await untilShared();
     const asked = Promise.all(Array.from({ length: 300 }, () => granted(one, stranger(), 3)));
     await redis.kill();
     expect(await asked).toEqual(Array(300).fill(3));
     await redis.start();
-    await share();
+    await untilShared();
   });
 
-  test("[EDGE-LIMIT-26] it is there and says nothing: nobody waits for it, and players get in", async () => {
-    await share();
+  test("[EDGE-LIMIT-26] does not wait for a Redis that accepts connections and answers nothing, and players can join", async () => {
+    await untilShared();
     const server = await bootServer({ production: true, trustedProxies: ["127.0.0.1"], redisUrl: redis.url });
     try {
       await new Guest(server).reserve();
       redis.freeze();
-      // Twelve calls: one by each notices it.
+      // Twelve calls, of which one per process waits for the time-out.
       const askedAt = performance.now();
       expect(await grantedByBoth()).toBe(2 * RESERVED_MAX);
-      expect(performance.now() - askedAt).toBeLessThan(2 * FELT_MS);
+      expect(performance.now() - askedAt).toBeLessThan(2 * NOTICED_MS);
       const guest = new Guest(server);
       const taken = await guest.knock(await guest.reserve());
       expect(taken.status).toBe(101);
-      expect(performance.now() - askedAt).toBeLessThan(4 * FELT_MS);
+      expect(performance.now() - askedAt).toBeLessThan(4 * NOTICED_MS);
       taken.socket?.destroy();
     } finally {
       redis.wake();
       await server.close();
     }
-    await share();
+    await untilShared();
   });
 
-  test("[EDGE-LIMIT-27] one that was never there: counted alone, its password is in no log, and closing ends it", async () => {
+  test("[EDGE-LIMIT-27] without a Redis at its URL, counts alone, logs no password, and stops reconnecting when closed", async () => {
     const warned = vi.spyOn(log, "warn").mockImplementation(() => {});
     const tried = vi.spyOn(Redis.prototype, "connect");
     const alone = createLimits("redis://user:hushhush@127.0.0.1:1");

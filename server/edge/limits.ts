@@ -1,4 +1,4 @@
-/** How often one network, and one identity, may ask for what costs the server something. */
+/** Limits how often one network, and one identity, may make requests that are costly for the server. */
 import { Redis } from "ioredis";
 import {
   type RateLimiterAbstract,
@@ -11,107 +11,106 @@ import { REFUSAL } from "#shared/protocol/refusal.ts";
 import { Refused } from "./refused.ts";
 import type { Visitor } from "./visitor.ts";
 
-/** A seat that was reserved and not taken up is free again after this. */
+/** Reservations expire after this if nobody connects. */
 export const SEAT_RESERVED_SEC = 5;
 
-/** Players wait for it. */
+/** Short, because players wait for the answer. */
 const REDIS_ANSWERS_WITHIN_MS = 500;
 
-/** So many in so many seconds. A school or a café is one network: wide enough for thirty people at once. */
+interface Limit {
+  /** Requests in a window. */
+  readonly max: number;
+  readonly windowSec: number;
+  readonly refusal: string;
+}
+
+/** A school or a café is one network: each limit is wide enough for thirty people who start at the same moment. */
 const LIMITS = {
   /** WebSocket handshakes. */
-  connect: { points: 240, duration: 60 },
-  /** Matchmaking calls of any kind. */
-  join: { points: 60, duration: 60 },
-  /** Rooms made. */
-  create: { points: 6, duration: 300 },
-  /** Seats reserved and not taken up yet: far fewer than a room has. */
-  reserve: { points: 5, duration: SEAT_RESERVED_SEC },
+  connect: { max: 240, windowSec: 60, refusal: "Too many connections from your network." },
+  /** Matchmaking calls of any kind, but for those that count as `browse`. */
+  join: { max: 60, windowSec: 60, refusal: "Too many tries to join from your network." },
+  /** Rooms created. */
+  create: { max: 6, windowSec: 300, refusal: "Too many rooms were made from your network." },
+  /** Seats reserved and not taken yet: far fewer than a room has. */
+  reserve: {
+    max: 5,
+    windowSec: SEAT_RESERVED_SEC,
+    refusal: "Too many places are being held for your network.",
+  },
   /** Connections to the list of rooms. */
-  browse: { points: 60, duration: 60 },
-  /** Looks at a room by its code: with one room in ten thousand codes, nobody finds a room by trying. */
-  look: { points: 120, duration: 60 },
+  browse: { max: 60, windowSec: 60, refusal: "Too many looks at the list of rooms from your network." },
+  /** Look-ups of a room by its code: with one room in ten thousand codes, trying codes finds no room. */
+  look: { max: 120, windowSec: 60, refusal: "Too many looks at rooms from your network." },
   /** Seats taken over from another tab. */
-  takeover: { points: 20, duration: 60 },
+  takeover: { max: 20, windowSec: 60, refusal: "Too many places were taken over from your network." },
   /** Wrong passwords for rooms. */
-  roomPassword: { points: 10, duration: 300 },
-  /** Identities given out. */
-  identity: { points: 120, duration: 3600 },
+  roomPassword: { max: 10, windowSec: 300, refusal: "Too many wrong passwords." },
+  /** Identities issued. */
+  identity: { max: 120, windowSec: 3600, refusal: "Too many new players from your network." },
   /** Wrong passwords for /admin. */
-  password: { points: 10, duration: 900 },
-} as const;
+  adminPassword: { max: 10, windowSec: 900, refusal: "Too many wrong passwords." },
+} as const satisfies Record<string, Limit>;
 
-export type Limited = keyof typeof LIMITS;
-
-const WORDS: Readonly<Record<Limited, string>> = {
-  connect: "Too many connections from your network.",
-  join: "Too many tries to join from your network.",
-  create: "Too many rooms were made from your network.",
-  reserve: "Too many places are being held for your network.",
-  browse: "Too many looks at the list of rooms from your network.",
-  look: "Too many looks at rooms from your network.",
-  takeover: "Too many places were taken over from your network.",
-  roomPassword: "Too many wrong passwords.",
-  identity: "Too many new players from your network.",
-  password: "Too many wrong passwords.",
-};
+export type LimitName = keyof typeof LIMITS;
 
 export interface Limits {
-  /** Throws Refused (429, with the seconds to wait) when it was too often. */
-  count(what: Limited, visitor: Visitor): Promise<void>;
-  /** Takes one back: what was counted is over. */
-  giveBack(what: Limited, visitor: Visitor): Promise<void>;
+  /** Throws Refused (429, with the seconds to wait) if the limit is exhausted. */
+  count(name: LimitName, visitor: Visitor): Promise<void>;
+  /** Takes one request off the count. */
+  refund(name: LimitName, visitor: Visitor): Promise<void>;
   close(): void;
 }
 
-/** With `redisUrl` all processes count together; each counts alone while Redis is away. */
+/** With `redisUrl`, all processes count together; each counts alone while Redis does not answer. */
 export function createLimits(redisUrl: string | undefined): Limits {
   const redis = redisUrl ? connect(redisUrl) : undefined;
   const limiters = new Map(
-    Object.entries(LIMITS).map(([what, limit]) => [what, limiter(what, limit, redis)] as const),
+    Object.entries(LIMITS).map(([name, limit]) => [name, limiter(name, limit, redis)] as const),
   );
-  const of = (what: Limited) => limiters.get(what) as RateLimiterAbstract;
+  const of = (name: LimitName) => limiters.get(name) as RateLimiterAbstract;
 
   return {
-    async count(what, visitor) {
+    async count(name, visitor) {
       const counted: string[] = [];
       for (const key of keysOf(visitor)) {
         counted.push(key);
-        await of(what)
+        await of(name)
           .consume(key)
           .catch(async (cause) => {
-            // Who is refused has used nothing up, and holds nothing.
-            for (const each of counted) await of(what).reward(each);
-            refuse(what, cause);
+            // A refused request holds nothing, so it leaves every count as it was.
+            for (const each of counted) await of(name).reward(each);
+            refuse(name, cause);
           });
       }
     },
-    async giveBack(what, visitor) {
-      for (const key of keysOf(visitor)) await of(what).reward(key);
+    async refund(name, visitor) {
+      for (const key of keysOf(visitor)) await of(name).reward(key);
     },
     close: () => redis?.disconnect(),
   };
 }
 
-function keysOf({ exempt, network, identity }: Visitor): string[] {
-  if (exempt) return [];
+function keysOf({ isExempt, network, identity }: Visitor): string[] {
+  if (isExempt) return [];
   return identity ? [network, `id:${identity}`] : [network];
 }
 
-function refuse(what: Limited, cause: unknown): never {
+function refuse(name: LimitName, cause: unknown): never {
   if (!(cause instanceof RateLimiterRes)) throw cause;
   const waitSec = Math.max(1, Math.ceil(cause.msBeforeNext / 1000));
-  throw new Refused(REFUSAL.tooMany, `${WORDS[what]} Wait ${waitSec} s, then try again.`, waitSec);
+  throw new Refused(REFUSAL.tooMany, `${LIMITS[name].refusal} Wait ${waitSec} s, then try again.`, waitSec);
 }
 
-function limiter(what: string, limit: { points: number; duration: number }, redis: Redis | undefined) {
-  const inMemory = new RateLimiterMemory({ keyPrefix: what, ...limit });
+function limiter(name: string, { max, windowSec }: Limit, redis: Redis | undefined): RateLimiterAbstract {
+  const window = { points: max, duration: windowSec };
+  const inMemory = new RateLimiterMemory({ keyPrefix: name, ...window });
   if (!redis) return inMemory;
   return new RateLimiterRedis({
     storeClient: redis,
-    keyPrefix: `fracas:${what}`,
+    keyPrefix: `fracas:${name}`,
     insuranceLimiter: inMemory,
-    ...limit,
+    ...window,
   });
 }
 
@@ -119,16 +118,16 @@ function connect(url: string): Redis {
   const redis = new Redis(url, {
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
-    // One that says nothing is as good as away: from then on nobody waits for it.
+    // Treats a Redis that does not answer as one that is down: later requests do not wait for it.
     socketTimeout: REDIS_ANSWERS_WITHIN_MS,
   });
-  let away = false;
+  let isDown = false;
   redis.on("error", (error: Error) => {
-    if (!away) log.warn({ reason: error.message }, "Redis is away: limits count in this process alone");
-    away = true;
+    if (!isDown) log.warn({ reason: error.message }, "Redis is down: limits count in this process alone");
+    isDown = true;
   });
   redis.on("ready", () => {
-    away = false;
+    isDown = false;
   });
   return redis;
 }

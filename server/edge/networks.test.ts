@@ -1,14 +1,14 @@
-/** Whom limits count: the address that a connection has, or that a trusted proxy vouches for. */
+/** The network that limits count: the address of the connection, or the one that a trusted proxy reports. */
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Answer, ask, freshAddress, handshakeHeaders } from "#server/testing/asking.ts";
 import { bootServer, type TestServer } from "#server/testing/bootServer.ts";
 import { createLocate } from "./networks.ts";
 
-/** Seats that a network may hold. */
+/** Reservations that a network may hold at once. */
 const RESERVED_MAX = 5;
 
-describe("by rule", () => {
+describe("createLocate", () => {
   const locate = (
     remoteAddress: string | undefined,
     headers: IncomingHttpHeaders = {},
@@ -21,10 +21,10 @@ describe("by rule", () => {
     ["IPv4, mapped into IPv6", "::ffff:192.0.2.7", "192.0.2.7"],
     ["IPv4, mapped in hexadecimal", "::ffff:c000:207", "192.0.2.7"],
     ["IPv6", "2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"],
-    ["another of the same household", "2001:db8:1:2::ffff", "2001:db8:1:2::/64"],
+    ["another address of the same household", "2001:db8:1:2::ffff", "2001:db8:1:2::/64"],
     ["a neighbour", "2001:db8:1:3::ffff", "2001:db8:1:3::/64"],
-    ["on this link", "fe80::1%eth0", "fe80::/64"],
-    ["a connection that is gone", undefined, "0.0.0.0"],
+    ["link-local IPv6", "fe80::1%eth0", "fe80::/64"],
+    ["a closed connection", undefined, "0.0.0.0"],
   ])("[EDGE-ADDRESS-1] %s: %s is counted as %s", (_what, address, network) => {
     expect(locate(address).network).toBe(network);
     if (address) expect(locate("127.0.0.1", from(address.replace("%eth0", ""))).network).toBe(network);
@@ -39,13 +39,13 @@ describe("by rule", () => {
     ["x-forwarded-host", "evil.example"],
     ["x-forwarded-proto", "https"],
     ["x-forwarded-port", "1"],
-  ])("[EDGE-ADDRESS-2] %s of a stranger changes nothing, and nobody after us reads it", (name, value) => {
+  ])("[EDGE-ADDRESS-2] %s from an untrusted peer is ignored and removed", (name, value) => {
     const headers = { host: "a", [name]: value };
-    expect(locate("192.0.2.7", headers)).toEqual({ network: "192.0.2.7", loopback: false });
+    expect(locate("192.0.2.7", headers)).toEqual({ network: "192.0.2.7", isLoopback: false });
     expect(headers).toEqual({ host: "a" });
   });
 
-  test("[EDGE-ADDRESS-3] the second look at a request sees what the first saw", () => {
+  test("[EDGE-ADDRESS-3] a second call for a request returns what the first one did", () => {
     const look = createLocate(["127.0.0.1"]);
     const headers: IncomingHttpHeaders = from("192.0.2.7");
     const request = { socket: { remoteAddress: "127.0.0.1" }, headers } as unknown as IncomingMessage;
@@ -56,23 +56,20 @@ describe("by rule", () => {
 
   test.each<[what: string, chain: string[], network: string]>([
     ["one proxy", ["192.0.2.7"], "192.0.2.7"],
-    ["what the client says of itself comes first", ["198.51.100.1", "192.0.2.7"], "192.0.2.7"],
-    ["however much it says", [...Array(50).fill("198.51.100.1"), "192.0.2.7"], "192.0.2.7"],
-    ["even that it is trusted", ["127.0.0.1", "10.0.0.1", "192.0.2.7"], "192.0.2.7"],
+    ["a client that claims another address", ["198.51.100.1", "192.0.2.7"], "192.0.2.7"],
+    ["a client that claims fifty addresses", [...Array(50).fill("198.51.100.1"), "192.0.2.7"], "192.0.2.7"],
+    ["a client that claims trusted addresses", ["127.0.0.1", "10.0.0.1", "192.0.2.7"], "192.0.2.7"],
     ["a second trusted proxy", ["192.0.2.7", "10.1.2.3"], "192.0.2.7"],
-    ["a second one that is not trusted", ["192.0.2.7", "203.0.113.1"], "203.0.113.1"],
-    ["a second one between two trusted", ["192.0.2.7", "203.0.113.1", "10.1.2.3"], "203.0.113.1"],
-    ["IPv6 behind it", ["2001:db8:1:2::7"], "2001:db8:1:2::/64"],
-    ["trusted ones alone", ["10.1.2.3"], "10.1.2.3"],
-  ])(
-    "[EDGE-ADDRESS-4] behind trusted proxies the last who is not trusted counts: %s",
-    (_what, chain, network) => {
-      expect(locate("127.0.0.1", from(...chain), ["127.0.0.1", "10.0.0.0/8"]).network).toBe(network);
-    },
-  );
+    ["a second proxy that is not trusted", ["192.0.2.7", "203.0.113.1"], "203.0.113.1"],
+    ["an untrusted proxy between two trusted ones", ["192.0.2.7", "203.0.113.1", "10.1.2.3"], "203.0.113.1"],
+    ["an IPv6 client", ["2001:db8:1:2::7"], "2001:db8:1:2::/64"],
+    ["trusted addresses only", ["10.1.2.3"], "10.1.2.3"],
+  ])("[EDGE-ADDRESS-4] counts the last untrusted address of the chain: %s", (_what, chain, network) => {
+    expect(locate("127.0.0.1", from(...chain), ["127.0.0.1", "10.0.0.0/8"]).network).toBe(network);
+  });
 
   test.each(["x-real-ip", "x-client-ip", "forwarded"])(
-    "[EDGE-ADDRESS-5] %s is not believed, even of a trusted proxy: it might hand it on as it came",
+    "[EDGE-ADDRESS-5] %s is ignored even from a trusted proxy, which may pass it on from the client",
     (name) => {
       const value = name === "forwarded" ? "for=198.51.100.1" : "198.51.100.1";
       const headers = { ...from("192.0.2.7"), [name]: value };
@@ -80,25 +77,34 @@ describe("by rule", () => {
     },
   );
 
-  test.each<[what: string, peer: string, headers: IncomingHttpHeaders, trusted: string[], loopback: boolean]>(
+  test.each<
+    [what: string, peer: string, headers: IncomingHttpHeaders, trusted: string[], isLoopback: boolean]
+  >([
+    ["a local program", "127.0.0.1", {}, [], true],
+    ["another loopback address", "127.8.9.10", {}, [], true],
+    ["IPv6 loopback", "::1", {}, [], true],
+    ["mapped IPv4 loopback", "::ffff:127.0.0.1", {}, [], true],
+    ["a local trusted proxy's own request", "127.0.0.1", {}, ["127.0.0.1"], true],
+    ["a local trusted proxy for a stranger", "127.0.0.1", from("192.0.2.7"), ["127.0.0.1"], false],
     [
-      ["a program here", "127.0.0.1", {}, [], true],
-      ["on another address of loopback", "127.8.9.10", {}, [], true],
-      ["on IPv6", "::1", {}, [], true],
-      ["on IPv6 that is IPv4", "::ffff:127.0.0.1", {}, [], true],
-      ["a proxy here, in its own name", "127.0.0.1", {}, ["127.0.0.1"], true],
-      ["a proxy here for a stranger", "127.0.0.1", from("192.0.2.7"), ["127.0.0.1"], false],
-      ["a proxy here for who calls itself us", "127.0.0.1", from("127.0.0.1"), ["127.0.0.1"], false],
-      ["a proxy here that nobody told us of", "127.0.0.1", from("192.0.2.7"), [], false],
-      ["one that speaks RFC 7239", "127.0.0.1", { forwarded: "for=192.0.2.7" }, [], false],
-      ["a stranger who calls itself us", "192.0.2.7", from("127.0.0.1"), [], false],
+      "a local trusted proxy for a client that claims loopback",
+      "127.0.0.1",
+      from("127.0.0.1"),
+      ["127.0.0.1"],
+      false,
     ],
-  )("[EDGE-ADDRESS-6] %s: is it this machine itself?", (_what, peer, headers, trusted, loopback) => {
-    expect(locate(peer, headers, trusted).loopback).toBe(loopback);
-  });
+    ["a local proxy that is not trusted", "127.0.0.1", from("192.0.2.7"), [], false],
+    ["a local proxy that sends Forwarded (RFC 7239)", "127.0.0.1", { forwarded: "for=192.0.2.7" }, [], false],
+    ["a stranger who claims loopback", "192.0.2.7", from("127.0.0.1"), [], false],
+  ])(
+    "[EDGE-ADDRESS-6] recognises requests of this machine: %s",
+    (_what, peer, headers, trusted, isLoopback) => {
+      expect(locate(peer, headers, trusted).isLoopback).toBe(isLoopback);
+    },
+  );
 });
 
-describe("over the wire", () => {
+describe("a booted server", () => {
   let server: TestServer;
   beforeAll(async () => {
     server = await bootServer({ production: true, trustedProxies: ["127.0.0.1"] });
@@ -129,7 +135,7 @@ describe("over the wire", () => {
     ["X-Client-IP", "127.0.0.23", () => ({ "x-client-ip": freshAddress() })],
     ["Forwarded", "127.0.0.24", () => ({ forwarded: `for=${freshAddress()}` })],
     [
-      "a chain that ends with us",
+      "a chain that ends with loopback",
       "127.0.0.25",
       () => ({ "x-forwarded-for": `${freshAddress()}, 127.0.0.1` }),
     ],
@@ -142,17 +148,17 @@ describe("over the wire", () => {
       },
     ],
   ])(
-    "[EDGE-ADDRESS-7] a stranger who says another address in %s each time is counted as one",
+    "[EDGE-ADDRESS-7] counts a stranger who sends a new address in %s with each request as one",
     async (_what, from, headersOf) => {
       expect(await granted(from, headersOf)).toBe(RESERVED_MAX);
     },
   );
 
-  test("[EDGE-ADDRESS-8] those whom the trusted proxy names are counted each for themselves", async () => {
+  test("[EDGE-ADDRESS-8] counts each client of the trusted proxy by itself", async () => {
     expect(await granted("127.0.0.1", () => ({ "x-forwarded-for": freshAddress() }))).toBe(12);
   });
 
-  test("[EDGE-ADDRESS-9] what a client tells the trusted proxy of itself does not change who it is", async () => {
+  test("[EDGE-ADDRESS-9] headers that a client sends to the trusted proxy do not change its network", async () => {
     const own = freshAddress();
     expect(
       await granted("127.0.0.1", () => ({
@@ -162,29 +168,29 @@ describe("over the wire", () => {
     ).toBe(RESERVED_MAX);
   });
 
-  test("[EDGE-ADDRESS-10] an IPv6 household is counted as one, its neighbours each for themselves", async () => {
+  test("[EDGE-ADDRESS-10] counts an IPv6 /64 as one network, and each neighbouring /64 by itself", async () => {
     expect(await granted("127.0.0.1", (call) => ({ "x-forwarded-for": `2001:db8:1:1::${call}` }))).toBe(
       RESERVED_MAX,
     );
     expect(await granted("127.0.0.1", (call) => ({ "x-forwarded-for": `2001:db8:1:1${call}::1` }))).toBe(12);
   });
 
-  test("[EDGE-ADDRESS-11] IPv4 is one address, however it is written", async () => {
+  test("[EDGE-ADDRESS-11] counts all spellings of an IPv4 address as one", async () => {
     const forms = ["198.51.100.9", "::ffff:198.51.100.9", "::ffff:c633:6409"];
     expect(await granted("127.0.0.1", (call) => ({ "x-forwarded-for": forms[call % 3] ?? "" }))).toBe(
       RESERVED_MAX,
     );
   });
 
-  test("[EDGE-ADDRESS-12] handshakes are counted by the same address", async () => {
-    const knock = (from: string) =>
+  test("[EDGE-ADDRESS-12] counts handshakes by the same network", async () => {
+    const handshake = (from: string) =>
       ask(server, "/process/room?sessionId=nobody", {
         from,
         headers: { origin: server.url, "x-forwarded-for": freshAddress(), ...handshakeHeaders() },
       });
-    const answers = await Promise.all(Array.from({ length: 100 }, () => knock("127.0.0.27")));
+    const answers = await Promise.all(Array.from({ length: 100 }, () => handshake("127.0.0.27")));
     expect(answers.filter(({ status }) => status === 101)).toHaveLength(64);
-    const named = await Promise.all(Array.from({ length: 100 }, () => knock("127.0.0.1")));
+    const named = await Promise.all(Array.from({ length: 100 }, () => handshake("127.0.0.1")));
     expect(named.filter(({ status }) => status === 101)).toHaveLength(100);
     for (const { socket } of [...answers, ...named]) socket?.destroy();
   });

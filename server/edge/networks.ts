@@ -1,41 +1,41 @@
-/** Where a request comes from: the address that limits count by. */
+/** Finds the network that a request comes from, by which limits count. */
 import type { IncomingMessage } from "node:http";
 import ipaddr from "ipaddr.js";
 import proxyaddr from "proxy-addr";
 import { dropForwarded } from "./requestValidation.ts";
 
-export interface Whence {
-  /** An IPv4 address, or the /64 of an IPv6 one: a household has as many addresses in it as it likes. */
+export interface Location {
+  /** An IPv4 address, or the /64 prefix of an IPv6 address: one household has a whole prefix to itself. */
   network: string;
-  /** This machine itself, with nobody in between. */
-  loopback: boolean;
+  /** Whether the request comes from this machine, without a proxy. */
+  isLoopback: boolean;
 }
 
-/** For requests whose head is well formed. */
-export type Locate = (request: IncomingMessage) => Whence;
+/** Expects a request that passed assertWellFormed. Removes forwarding headers that no trusted proxy sent. */
+export type Locate = (request: IncomingMessage) => Location;
 
 const PREFIX_BYTES = 8;
 
-/** `trustedProxies`: addresses and subnets whose word is taken for whom they ask. */
+/** `trustedProxies`: addresses and subnets whose X-Forwarded-For header is believed. */
 export function createLocate(trustedProxies: readonly string[]): Locate {
   const isTrusted = proxyaddr.compile([...trustedProxies]);
-  const known = new WeakMap<IncomingMessage, Whence>();
+  const known = new WeakMap<IncomingMessage, Location>();
 
-  const locate = (request: IncomingMessage): Whence => {
+  const locate = (request: IncomingMessage): Location => {
     const peer = request.socket.remoteAddress ?? "";
     const { headers } = request;
-    const proxied = headers["x-forwarded-for"] !== undefined || headers.forwarded !== undefined;
+    const isProxied = headers["x-forwarded-for"] !== undefined || headers.forwarded !== undefined;
     if (!ipaddr.isValid(peer) || !isTrusted(peer, 0)) dropForwarded(request);
-    // A connection that has just ended has no address any more.
+    // A connection that has just closed has no address.
     const address = ipaddr.process(proxyaddr(request, isTrusted) ?? "0.0.0.0");
-    return { network: networkOf(address), loopback: !proxied && address.range() === "loopback" };
+    return { network: networkOf(address), isLoopback: !isProxied && address.range() === "loopback" };
   };
 
-  // Only the first look sees what the peer said of others.
+  // Cached, because the first call may remove the headers that a second call would need.
   return (request) => {
-    const whence = known.get(request) ?? locate(request);
-    known.set(request, whence);
-    return whence;
+    const location = known.get(request) ?? locate(request);
+    known.set(request, location);
+    return location;
   };
 }
 

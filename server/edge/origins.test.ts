@@ -1,7 +1,6 @@
-/** Pages of other sites, and programs, get neither a seat nor a handshake nor leave to read an answer. */
+/** Pages of other sites, and programs without the bots' token, get no seat, no handshake and no CORS grant. */
 import type { IncomingMessage } from "node:http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { ServerConfig } from "#server/config.ts";
 import { type Answer, ask, freshAddress, handshakeHeaders, type Seat } from "#server/testing/asking.ts";
 import { bootServer, type TestServer } from "#server/testing/bootServer.ts";
 import { createOriginCheck } from "./origins.ts";
@@ -10,7 +9,7 @@ const BOT_TOKEN = "the bots of this test";
 const FRIENDS = "https://friends.example";
 
 let server: TestServer;
-const useServer = (rules: Partial<ServerConfig>) => {
+const useServer = (rules: Parameters<typeof bootServer>[0]) => {
   beforeAll(async () => {
     server = await bootServer({ botToken: BOT_TOKEN, trustedProxies: ["127.0.0.1"], ...rules });
   });
@@ -19,7 +18,7 @@ const useServer = (rules: Partial<ServerConfig>) => {
 
 type Headers = Record<string, string>;
 
-/** Headers of somebody on a page of this origin, or on none. */
+/** The headers of a visitor on a page of this origin, or without a page. */
 const on = (origin: string | undefined, headers: Headers = {}): Headers => ({
   "x-forwarded-for": freshAddress(),
   ...(origin !== undefined && { origin }),
@@ -34,8 +33,8 @@ const askSeat = (headers: Headers): Promise<Answer> =>
     body: "{}",
   });
 
-/** Comes for a seat that somebody else reserved for it, so that the handshake alone is judged. */
-async function knock(headers: Headers, authToken?: string): Promise<Answer> {
+/** A handshake for a seat that a bot reserved, so that only the handshake is judged. */
+async function handshake(headers: Headers, authToken?: string): Promise<Answer> {
   const bots = { "x-forwarded-for": freshAddress(), ...withToken(BOT_TOKEN) };
   const { processId, roomId, sessionId } = JSON.parse((await askSeat(bots)).body) as Seat;
   const search = new URLSearchParams({ sessionId, ...(authToken && { _authToken: authToken }) });
@@ -48,16 +47,16 @@ async function knock(headers: Headers, authToken?: string): Promise<Answer> {
 
 const REFUSED = "This server is not open to that page or program.";
 
-async function expectLetIn(headers: Headers, authToken?: string): Promise<void> {
+async function expectAccepted(headers: Headers, authToken?: string): Promise<void> {
   expect((await askSeat(headers)).status).toBe(200);
-  expect((await knock(headers, authToken)).status).toBe(101);
+  expect((await handshake(headers, authToken)).status).toBe(101);
 }
 
-async function expectKeptOut(headers: Headers, authToken?: string): Promise<void> {
+async function expectRefused(headers: Headers, authToken?: string): Promise<void> {
   const answer = await askSeat(headers);
   expect(answer).toMatchObject({ status: 403, body: JSON.stringify({ code: 403, error: REFUSED }) });
   expect(Object.keys(answer.headers).filter((name) => name.startsWith("access-control-"))).toEqual([]);
-  expect(await knock(headers, authToken)).toMatchObject({ status: 403, body: REFUSED });
+  expect(await handshake(headers, authToken)).toMatchObject({ status: 403, body: REFUSED });
 }
 
 const port = () => new URL(server.url).port;
@@ -66,49 +65,49 @@ describe("without PUBLIC_URL", () => {
   useServer({ production: true, allowedOrigins: [FRIENDS, "http://lan.example:8080"] });
 
   test.each<[what: string, origin: () => string, host?: () => string]>([
-    ["the server's own", () => server.url],
-    ["https before a proxy that speaks http to us", () => `https://127.0.0.1:${port()}`],
-    ["whatever name it is found under", () => "https://fracas.example", () => "fracas.example"],
-    ["the same in other letters", () => "https://fracas.example", () => "FRACAS.example"],
+    ["the server's own page", () => server.url],
+    ["https in front of a proxy that uses http", () => `https://127.0.0.1:${port()}`],
+    ["any host name of the server", () => "https://fracas.example", () => "fracas.example"],
+    ["a host name in upper case", () => "https://fracas.example", () => "FRACAS.example"],
     ["one of ALLOWED_ORIGINS", () => FRIENDS],
-    ["another of them, with a port", () => "http://lan.example:8080"],
-  ])("[EDGE-ORIGIN-1] %s is let in", (_what, origin, host) =>
-    expectLetIn(on(origin(), host && { host: host() })),
+    ["one of ALLOWED_ORIGINS with a port", () => "http://lan.example:8080"],
+  ])("[EDGE-ORIGIN-1] %s is accepted", (_what, origin, host) =>
+    expectAccepted(on(origin(), host && { host: host() })),
   );
 
   test.each<[what: string, origin: () => string | undefined]>([
     ["another site", () => "https://evil.example"],
-    ["null, as of a sandbox or a file", () => "null"],
-    ["none at all", () => undefined],
-    ["an empty one", () => ""],
+    ["null, which sandboxes and files send", () => "null"],
+    ["no origin", () => undefined],
+    ["an empty origin", () => ""],
     ["another port of the same host", () => "http://127.0.0.1:1"],
     ["the same host without its port", () => "http://127.0.0.1"],
-    ["an allowed one by another scheme", () => "http://friends.example"],
-    ["an allowed one with another port", () => `${FRIENDS}:8443`],
-    ["a part of an allowed one", () => "https://friends.exampl"],
-    ["an allowed one as a part of its name", () => `${FRIENDS}.evil.example`],
-    ["below an allowed one", () => "https://evil.friends.example"],
-    ["an allowed one with a path", () => `${FRIENDS}/`],
-    ["an allowed one in other letters, which no browser writes", () => "https://FRIENDS.example"],
-    ["two at once", () => `${FRIENDS} https://evil.example`],
-    ["the server's host as a user", () => `http://127.0.0.1:${port()}@evil.example`],
-    ["what is no URL", () => "127.0.0.1"],
-    ["an extension's", () => "chrome-extension://abcdef"],
-  ])("[EDGE-ORIGIN-2] %s: 403 for matchmaking and handshake, and no grant", (_what, origin) =>
-    expectKeptOut(on(origin())),
+    ["an allowed origin with another scheme", () => "http://friends.example"],
+    ["an allowed origin with another port", () => `${FRIENDS}:8443`],
+    ["a prefix of an allowed origin", () => "https://friends.exampl"],
+    ["an allowed origin as a subdomain", () => `${FRIENDS}.evil.example`],
+    ["a subdomain of an allowed origin", () => "https://evil.friends.example"],
+    ["an allowed origin with a path", () => `${FRIENDS}/`],
+    ["an allowed origin in upper case, which no browser sends", () => "https://FRIENDS.example"],
+    ["two origins", () => `${FRIENDS} https://evil.example`],
+    ["the server's host as a user name", () => `http://127.0.0.1:${port()}@evil.example`],
+    ["a text that is no URL", () => "127.0.0.1"],
+    ["an extension", () => "chrome-extension://abcdef"],
+  ])("[EDGE-ORIGIN-2] %s gets 403 from matchmaking and handshake, and no CORS grant", (_what, origin) =>
+    expectRefused(on(origin())),
   );
 
-  test("[EDGE-ORIGIN-3] a Referer or a Sec-WebSocket-Origin says nothing", () =>
-    expectKeptOut(on(undefined, { referer: server.url, "sec-websocket-origin": server.url })));
+  test("[EDGE-ORIGIN-3] Referer and Sec-WebSocket-Origin do not replace Origin", () =>
+    expectRefused(on(undefined, { referer: server.url, "sec-websocket-origin": server.url })));
 
-  test("[EDGE-ORIGIN-4] /api/identity is for pages as well", async () => {
+  test("[EDGE-ORIGIN-4] /api/identity answers allowed pages only", async () => {
     const identify = (headers: Headers) => ask(server, "/api/identity", { method: "POST", headers });
     expect((await identify(on(server.url))).status).toBe(200);
     expect((await identify(on("https://evil.example"))).status).toBe(403);
     expect((await identify(on(undefined))).status).toBe(403);
   });
 
-  describe("what a browser is told", () => {
+  describe("CORS", () => {
     const preflight = (origin: string) =>
       ask(server, "/matchmake/joinOrCreate/arena", {
         method: "OPTIONS",
@@ -119,7 +118,7 @@ describe("without PUBLIC_URL", () => {
         },
       });
 
-    test("[EDGE-ORIGIN-5] a page of ours may ask, with a token, and read the answer", async () => {
+    test("[EDGE-ORIGIN-5] an allowed page may send a token and read the answer", async () => {
       const { headers } = await preflight(FRIENDS);
       expect(headers).toMatchObject({
         "access-control-allow-origin": FRIENDS,
@@ -132,13 +131,13 @@ describe("without PUBLIC_URL", () => {
       expect(answer.headers).toMatchObject({ "access-control-allow-origin": FRIENDS, vary: "Origin" });
     });
 
-    test("[EDGE-ORIGIN-6] a refusal can be read by a page of ours too", async () => {
+    test("[EDGE-ORIGIN-6] an allowed page may read a refusal", async () => {
       const answer = await askSeat(on(FRIENDS, withToken("nonsense")));
       expect(answer).toMatchObject({ status: 401, headers: { "access-control-allow-origin": FRIENDS } });
     });
 
     test.each(["https://evil.example", "null"])(
-      "[EDGE-ORIGIN-7] %s is granted nothing, anywhere",
+      "[EDGE-ORIGIN-7] %s gets no grant from any path",
       async (origin) => {
         const answers = [
           await preflight(origin),
@@ -156,23 +155,23 @@ describe("without PUBLIC_URL", () => {
   });
 
   describe("programs", () => {
-    test("[EDGE-ORIGIN-8] the bots' token lets them in without an Origin", () =>
-      expectLetIn(on(undefined, withToken(BOT_TOKEN)), BOT_TOKEN));
+    test("[EDGE-ORIGIN-8] the bots' token is accepted without an Origin", () =>
+      expectAccepted(on(undefined, withToken(BOT_TOKEN)), BOT_TOKEN));
 
     test.each<[what: string, headers: Headers, authToken?: string]>([
       ["a wrong token", withToken("not the bots' token"), "not the bots' token"],
-      ["a part of the token", withToken(BOT_TOKEN.slice(0, -1)), BOT_TOKEN.slice(0, -1)],
-      ["the token and more", withToken(`${BOT_TOKEN}x`), `${BOT_TOKEN}x`],
-      ["the token as another scheme's", { authorization: `Basic ${BOT_TOKEN}` }],
+      ["a prefix of the token", withToken(BOT_TOKEN.slice(0, -1)), BOT_TOKEN.slice(0, -1)],
+      ["the token with a suffix", withToken(`${BOT_TOKEN}x`), `${BOT_TOKEN}x`],
+      ["the token in Basic authorization", { authorization: `Basic ${BOT_TOKEN}` }],
       ["the token in a cookie", { cookie: `token=${BOT_TOKEN}` }],
-    ])("[EDGE-ORIGIN-9] %s does not", (_what, headers, authToken) =>
-      expectKeptOut(on(undefined, headers), authToken),
+    ])("[EDGE-ORIGIN-9] %s is refused", (_what, headers, authToken) =>
+      expectRefused(on(undefined, headers), authToken),
     );
 
-    test("[EDGE-ORIGIN-10] nor does the right one on another site's page", () =>
-      expectKeptOut(on("https://evil.example", withToken(BOT_TOKEN)), BOT_TOKEN));
+    test("[EDGE-ORIGIN-10] the bots' token is refused on a page of another site", () =>
+      expectRefused(on("https://evil.example", withToken(BOT_TOKEN)), BOT_TOKEN));
 
-    test("[EDGE-ORIGIN-11] in production this machine itself is a stranger like any other", async () => {
+    test("[EDGE-ORIGIN-11] production refuses programs of this machine without a token", async () => {
       const seat = "/matchmake/joinOrCreate/arena";
       for (const from of ["127.0.0.1", "127.0.0.2"]) {
         expect((await ask(server, seat, { method: "POST", from })).status).toBe(403);
@@ -184,25 +183,24 @@ describe("without PUBLIC_URL", () => {
 describe("with PUBLIC_URL", () => {
   useServer({ production: true, publicUrl: "https://fracas.example/play", allowedOrigins: [FRIENDS] });
 
-  test.each(["https://fracas.example", FRIENDS])(
-    "[EDGE-ORIGIN-12] %s is let in, whatever the Host",
-    (origin) => expectLetIn(on(origin)),
+  test.each(["https://fracas.example", FRIENDS])("[EDGE-ORIGIN-12] %s is accepted for any Host", (origin) =>
+    expectAccepted(on(origin)),
   );
 
   test.each<[what: string, origin: () => string, host?: string]>([
     ["the address that it listens on", () => server.url],
-    ["a name that somebody made point here", () => "http://rebound.example", "rebound.example"],
+    ["a rebound name", () => "http://rebound.example", "rebound.example"],
     ["the public name without TLS", () => "http://fracas.example", "fracas.example"],
     ["another port of the public name", () => "https://fracas.example:8443", "fracas.example:8443"],
-  ])("[EDGE-ORIGIN-13] %s is not", (_what, origin, host) =>
-    expectKeptOut(on(origin(), host === undefined ? {} : { host })),
+  ])("[EDGE-ORIGIN-13] %s is refused", (_what, origin, host) =>
+    expectRefused(on(origin(), host === undefined ? {} : { host })),
   );
 });
 
 describe("in development", () => {
   useServer({ production: false });
 
-  test("[EDGE-ORIGIN-14] programs on this machine need no token, and are not counted", async () => {
+  test("[EDGE-ORIGIN-14] programs of this machine need no token and are exempt from limits", async () => {
     const seat = () => ask(server, "/matchmake/joinOrCreate/arena", { method: "POST" });
     const answers = await Promise.all(Array.from({ length: 80 }, seat));
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(80);
@@ -211,17 +209,17 @@ describe("in development", () => {
   });
 
   test.each<[what: string, headers: () => Headers]>([
-    ["a page of another site, open on this machine", () => ({ origin: "https://evil.example" })],
-    ["a page of nowhere, open on this machine", () => ({ origin: "null" })],
+    ["a page of another site on this machine", () => ({ origin: "https://evil.example" })],
+    ["a page with the origin null on this machine", () => ({ origin: "null" })],
     ["a program behind the proxy", () => on(undefined)],
     [
-      "a program behind the proxy that says it is here",
+      "a program behind the proxy that claims loopback",
       () => on(undefined, { "x-forwarded-for": "127.0.0.1" }),
     ],
-    ["a program whose proxy says Forwarded", () => ({ forwarded: "for=192.0.2.1" })],
-  ])("[EDGE-ORIGIN-15] %s is kept out all the same", (_what, headers) => expectKeptOut(headers()));
+    ["a program whose proxy sends Forwarded", () => ({ forwarded: "for=192.0.2.1" })],
+  ])("[EDGE-ORIGIN-15] %s is refused", (_what, headers) => expectRefused(headers()));
 
-  test("[EDGE-ORIGIN-16] the bots' token is wrong where none is set", async () => {
+  test("[EDGE-ORIGIN-16] every token is refused if BOT_TOKEN is not set", async () => {
     await server.close();
     server = await bootServer({ trustedProxies: ["127.0.0.1"] });
     for (const token of ["", "undefined", "null"]) {
@@ -230,12 +228,12 @@ describe("in development", () => {
   });
 });
 
-describe("by rule", () => {
+describe("createOriginCheck", () => {
   const may = (rules: Parameters<typeof createOriginCheck>[0], headers: Headers) =>
     createOriginCheck(rules)({ headers } as unknown as IncomingMessage);
   const rules = { publicUrl: undefined, allowedOrigins: [] };
 
-  test("[EDGE-ORIGIN-17] no page is neither yes nor no", () =>
+  test("[EDGE-ORIGIN-17] returns undefined without an Origin header", () =>
     expect(may(rules, { host: "a" })).toBeUndefined());
 
   test.each([
@@ -246,11 +244,11 @@ describe("by rule", () => {
     ["http://a:1", "a:2", false],
     ["http://a", "", false],
     ["null", "null", false],
-  ])("[EDGE-ORIGIN-18] %s for the host %s: %s", (origin, host, expected) =>
+  ])("[EDGE-ORIGIN-18] origin %s for the host %s: %s", (origin, host, expected) =>
     expect(may(rules, { origin, host })).toBe(expected),
   );
 
-  test("[EDGE-ORIGIN-19] a URL among the allowed ones counts by its origin", () => {
+  test("[EDGE-ORIGIN-19] takes the origin of a URL in allowedOrigins", () => {
     const allowed = { publicUrl: undefined, allowedOrigins: ["https://a.example:443/path?query"] };
     expect(may(allowed, { origin: "https://a.example", host: "b" })).toBe(true);
   });

@@ -1,13 +1,13 @@
-/** Which pages may play here: this server's own, and those that its operator names. */
+/** Decides which pages may use the server: its own, and those of the origins that the operator allows. */
 import type { IncomingMessage } from "node:http";
 
 export interface OriginRules {
-  /** Where players find this server, when that is not what they write into Host. */
+  /** The server's public URL; undefined to take each request's Host header for it. */
   publicUrl: string | undefined;
   allowedOrigins: readonly string[];
 }
 
-/** Says whether the page that sent a request may; `undefined` when no page did. */
+/** The returned check says whether the request's page may; undefined if the request has no Origin header. */
 export function createOriginCheck({ publicUrl, allowedOrigins }: OriginRules) {
   const named = new Set(
     [...(publicUrl ? [publicUrl] : []), ...allowedOrigins].map((url) => new URL(url).origin),
@@ -16,12 +16,12 @@ export function createOriginCheck({ publicUrl, allowedOrigins }: OriginRules) {
     const { origin, host } = headers;
     if (origin === undefined) return undefined;
     if (named.has(origin)) return true;
-    // With a public address that alone counts.
+    // A configured public URL replaces the Host header.
     return publicUrl === undefined && isOrigin(origin) && new URL(origin).host === host?.toLowerCase();
   };
 }
 
-/** As a browser writes it: nothing after the port. The scheme may be the proxy's. */
+/** Whether `text` is an origin as browsers write it, with nothing after the port. A proxy may change the scheme. */
 function isOrigin(text: string): boolean {
   return URL.canParse(text) && new URL(text).origin === text && /^https?:/.test(text);
 }

@@ -1,9 +1,8 @@
-/** What the edge throws: a status, and words for whoever asked. Routes and upgrades answer with both. */
-
+/** The error that refuses a request: routes and handshakes answer with its status and message. */
 export class Refused extends Error {
-  /** HTTP status; those that a page acts on are REFUSAL's. */
+  /** HTTP status; REFUSAL lists those that the page reacts to. */
   readonly status: number;
-  /** Seconds until it is worth asking again. */
+  /** Seconds after which a retry may succeed. */
   readonly retryAfterSec: number | undefined;
 
   constructor(status: number, message: string, retryAfterSec?: number) {

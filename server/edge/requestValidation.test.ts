@@ -1,28 +1,28 @@
-/** Broken heads of requests, by HTTP and in handshakes: each is answered, and the server goes on serving. */
+/** Malformed heads of requests and handshakes: each gets an answer, and the server goes on serving. */
 import type { IncomingMessage } from "node:http";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ask, askRaw, Guest, handshakeHeaders, statusOf } from "#server/testing/asking.ts";
 import { type ArenaClient, bootServer, type TestServer, until } from "#server/testing/bootServer.ts";
 import { Refused } from "./refused.ts";
-import { demandWellFormed } from "./requestValidation.ts";
+import { assertWellFormed } from "./requestValidation.ts";
 
 let server: TestServer;
 let honest: ArenaClient;
-let honestEnd: unknown;
+let honestClient: unknown;
 beforeAll(async () => {
   server = await bootServer({ production: true, trustedProxies: ["127.0.0.1"] });
   honest = await new Guest(server).play();
-  honestEnd = server.roomOf(honest).clients.get(honest.sessionId);
+  honestClient = server.roomOf(honest).clients.get(honest.sessionId);
 });
 afterAll(() => server.close());
 
-/** Strangers are answered, and who plays plays on. */
-async function expectGoesOn(): Promise<void> {
+/** The server answers requests, and the honest player keeps playing. */
+async function expectServing(): Promise<void> {
   expect((await ask(server, "/healthz")).status).toBe(200);
   const { tick } = server.roomOf(honest).state;
-  await until("the honest player is told of a later tick", () => honest.state.tick > tick);
-  expect(server.roomOf(honest).clients.get(honest.sessionId) === honestEnd).toBe(true);
+  await until("the honest player receives a later tick", () => honest.state.tick > tick);
+  expect(server.roomOf(honest).clients.get(honest.sessionId) === honestClient).toBe(true);
 }
 
 const OWN_HOST = "Host: fracas.example";
@@ -38,7 +38,7 @@ interface Head {
 const bytesOf = ({ method = "GET", target = "/healthz", version = "1.1", headers = [OWN_HOST] }: Head) =>
   Buffer.from(`${[`${method} ${target} HTTP/${version}`, ...headers].join("\r\n")}\r\n\r\n`, "latin1");
 
-/** The same head on a request that ends its connection, and on a handshake. */
+/** The head as a request that ends its connection, and as a handshake. */
 const asRequest = (head: Head) => ({
   ...head,
   headers: [...(head.headers ?? [OWN_HOST]), "Connection: close"],
@@ -51,18 +51,18 @@ const asHandshake = (head: Head) => ({
 
 const forwarded = (line: string) => ({ headers: [OWN_HOST, line] });
 
-/** What Node lets through, and would end a stock Colyseus or confuse whoever reads it later. */
+/** Heads that Node accepts, and that would end a stock Colyseus or be read differently by later code. */
 const MALFORMED: [what: string, head: Head][] = [
   ["Host: [", { headers: ["Host: ["] }],
   ["Host: a b", { headers: ["Host: a b"] }],
   ["an empty Host", { headers: ["Host:"] }],
   ["a Host with a path", { headers: ["Host: a/b"] }],
   ["a Host with a user", { headers: ["Host: user@a"] }],
-  ["a Host with a port that is none", { headers: ["Host: a:http"] }],
-  ["a Host with a port beyond the last", { headers: ["Host: a:65536"] }],
+  ["a Host with a port that is no number", { headers: ["Host: a:http"] }],
+  ["a Host with port 65536", { headers: ["Host: a:65536"] }],
   ["a Host with half an IPv6 address", { headers: ["Host: [::1"] }],
-  ["a Host that is no IPv6 address", { headers: ["Host: [:::::]"] }],
-  ["a Host beyond ASCII", { headers: ["Host: fr\xe4cas"] }],
+  ["a Host with an invalid IPv6 address", { headers: ["Host: [:::::]"] }],
+  ["a Host that is not ASCII", { headers: ["Host: fr\xe4cas"] }],
   ["a Host with an escape", { headers: ["Host: a%00b"] }],
   ["two Hosts", { headers: [OWN_HOST, "Host: other.example"] }],
   ["X-Forwarded-Proto: :::", forwarded("X-Forwarded-Proto: :::")],
@@ -72,7 +72,7 @@ const MALFORMED: [what: string, head: Head][] = [
   ["X-Forwarded-Host: a b", forwarded("X-Forwarded-Host: a b")],
   ["X-Forwarded-Port: -1", forwarded("X-Forwarded-Port: -1")],
   ["X-Forwarded-For: unknown", forwarded("X-Forwarded-For: unknown")],
-  ["X-Forwarded-For with a hole", forwarded("X-Forwarded-For: 192.0.2.1,,192.0.2.2")],
+  ["X-Forwarded-For with an empty entry", forwarded("X-Forwarded-For: 192.0.2.1,,192.0.2.2")],
   ["X-Forwarded-For with a tab", forwarded("X-Forwarded-For: 192.0.2.1,\t127.0.0.1")],
   ["X-Forwarded-For with a script", forwarded("X-Forwarded-For: 192.0.2.1, <script>")],
   ["X-Real-IP: 1.2.3.4.5", forwarded("X-Real-IP: 1.2.3.4.5")],
@@ -82,52 +82,55 @@ const MALFORMED: [what: string, head: Head][] = [
   ["//", { target: "//" }],
   ["//other.example/healthz", { target: "//other.example/healthz" }],
   ["a backslash", { target: "/\\other.example/healthz" }],
-  ["a way up", { target: "/admin/../healthz" }],
-  ["a way up in escapes", { target: "/admin/%2e%2E/healthz" }],
+  ["a dot segment", { target: "/admin/../healthz" }],
+  ["an escaped dot segment", { target: "/admin/%2e%2E/healthz" }],
   ["a fragment", { target: "/healthz#a?b" }],
-  ["a percent sign alone", { target: "/%" }],
-  ["a percent sign alone in the query", { target: "/healthz?a=100%" }],
-  ["an escape that is no UTF-8", { target: "/%ff" }],
-  ["an escape that breaks off", { target: "/%e2%82" }],
+  ["a lone percent sign", { target: "/%" }],
+  ["a lone percent sign in the query", { target: "/healthz?a=100%" }],
+  ["an escape that is not UTF-8", { target: "/%ff" }],
+  ["a truncated escape", { target: "/%e2%82" }],
   ["a URL of 2,049 characters", { target: `/${"a".repeat(2048)}` }],
 ];
 
-describe.concurrent("what Node's parser lets through", () => {
+describe.concurrent("heads that Node's parser accepts", () => {
   const METHODS = ["TRACE", "PUT", "DELETE", "PATCH", "PROPFIND", "PURGE", "QUERY", "M-SEARCH"];
   test.each<[what: string, head: Head]>([
     ...MALFORMED,
     ...METHODS.map((method): [string, Head] => [`${method} /`, { method, target: "/" }]),
     ["OPTIONS *", { method: "OPTIONS", target: "*" }],
     ["no Host in HTTP/1.0", { version: "1.0", headers: [] }],
-  ])("[EDGE-HTTP-1] %s: 400 as JSON, and the server goes on", async (_what, head) => {
+  ])("[EDGE-HTTP-1] %s is answered with 400 as JSON, and the server keeps serving", async (_what, head) => {
     const answer = await askRaw(server, bytesOf(asRequest(head)));
     expect(statusOf(answer)).toBe(400);
     expect(JSON.parse(answer.slice(answer.indexOf("\r\n\r\n")))).toEqual({
       code: 400,
       error: expect.stringMatching(/^(malformed|this server answers)/),
     });
-    await expectGoesOn();
+    await expectServing();
   });
 
   test.each<[what: string, head: Head, status: number]>([
     ...MALFORMED.map(([what, head]): [string, Head, number] => [what, head, 400]),
-    // Node asks for a Host only where there is no upgrade.
+    // Node requires a Host only for requests without an upgrade.
     ["no Host", { headers: [] }, 400],
-    // These two ws itself refuses.
+    // ws itself refuses these two.
     ["TRACE", { method: "TRACE" }, 405],
     ["POST", { method: "POST" }, 405],
-  ])("[EDGE-HTTP-2] %s in a handshake: no upgrade, and the server goes on", async (_what, head, status) => {
-    const answer = await askRaw(server, bytesOf(asHandshake(head)));
-    expect(statusOf(answer)).toBe(status);
-    await expectGoesOn();
-  });
+  ])(
+    "[EDGE-HTTP-2] %s in a handshake gets no upgrade, and the server keeps serving",
+    async (_what, head, status) => {
+      const answer = await askRaw(server, bytesOf(asHandshake(head)));
+      expect(statusOf(answer)).toBe(status);
+      await expectServing();
+    },
+  );
 
-  test("[EDGE-HTTP-3] the same heads without the flaw are answered, and their handshake is let in", async () => {
-    const flawless = {
+  test("[EDGE-HTTP-3] the same heads without the flaw are accepted, as request and as handshake", async () => {
+    const wellFormed = {
       ...forwarded("X-Forwarded-For: 192.0.2.1, 2001:db8::1"),
       target: "/healthz?a=%e2%82%ac",
     };
-    expect(statusOf(await askRaw(server, bytesOf(asRequest(flawless))))).toBe(200);
+    expect(statusOf(await askRaw(server, bytesOf(asRequest(wellFormed))))).toBe(200);
     const answer = await ask(server, "/process/room?sessionId=a", {
       headers: { host: "fracas.example", origin: "http://fracas.example", ...handshakeHeaders() },
     });
@@ -136,11 +139,11 @@ describe.concurrent("what Node's parser lets through", () => {
   });
 
   test.each(["__proto__", "constructor", "toString", "hasOwnProperty"])(
-    "[EDGE-HTTP-4] a handshake for the room %s, which JavaScript's own objects have: 404",
+    "[EDGE-HTTP-4] a handshake for the room %s, a property of every object, gets 404",
     async (roomId) => {
       const answer = await askRaw(server, bytesOf(asHandshake({ target: `/process/${roomId}?sessionId=a` })));
       expect(statusOf(answer)).toBe(404);
-      await expectGoesOn();
+      await expectServing();
     },
   );
 
@@ -151,19 +154,19 @@ describe.concurrent("what Node's parser lets through", () => {
     "/process/room",
     "/a/b/c?sessionId=a",
     "/matchmake/",
-  ])("[EDGE-HTTP-5] a handshake for %s, which is no seat of a room: 404", async (target) => {
+  ])("[EDGE-HTTP-5] a handshake for %s, which names no seat, gets 404", async (target) => {
     expect(statusOf(await askRaw(server, bytesOf(asHandshake({ target }))))).toBe(404);
   });
 });
 
-describe.concurrent("what Node's parser answers by itself", () => {
+describe.concurrent("requests that Node's parser answers", () => {
   const get = (...headers: string[]) => bytesOf({ headers: [OWN_HOST, ...headers] });
   test.each<[what: string, status: number, bytes: Buffer]>([
     ["no Host in HTTP/1.1", 400, bytesOf({ headers: ["Connection: close"] })],
-    ["a method that nobody knows", 400, bytesOf({ method: "FRAG" })],
+    ["an unknown method", 400, bytesOf({ method: "FRAG" })],
     ["a method in lower case", 400, bytesOf({ method: "get" })],
     ["a URL without a slash", 400, bytesOf({ target: "healthz" })],
-    ["a version that is none", 400, bytesOf({ version: "9.9" })],
+    ["an invalid version", 400, bytesOf({ version: "9.9" })],
     ["a space before a header's colon", 400, get("X-Forwarded-For : 192.0.2.1")],
     ["a control character in a header", 400, get("X-Forwarded-For: 192.0.2.1\x00")],
     ["two lengths", 400, get("Content-Length: 1", "Content-Length: 2")],
@@ -171,26 +174,29 @@ describe.concurrent("what Node's parser answers by itself", () => {
     ["a negative length", 400, get("Content-Length: -1")],
     ["headers of 9 KB", 431, get(`X-Long: ${"a".repeat(9 * 1024)}`)],
     ["a URL of 9 KB", 431, bytesOf({ target: `/${"a".repeat(9 * 1024)}` })],
-    ["an expectation that it cannot meet", 417, get("Expect: mercy", "Connection: close")],
-    ["an upgrade to what is no WebSocket", 400, get("Connection: Upgrade", "Upgrade: h2c")],
+    ["an unknown expectation", 417, get("Expect: mercy", "Connection: close")],
+    ["an upgrade to another protocol", 400, get("Connection: Upgrade", "Upgrade: h2c")],
     ["HTTP/2's preface", 400, Buffer.from("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n")],
     ["a TLS hello", 400, Buffer.from([0x16, 0x03, 0x01, 0x02, 0x00, 0x01, 0x00, 0x01, 0xfc, 0x03, 0x03])],
     ["zeros", 400, Buffer.alloc(64)],
-  ])("[EDGE-HTTP-6] %s: %i, the connection ends, and the server goes on", async (_what, status, bytes) => {
-    expect(statusOf(await askRaw(server, bytes))).toBe(status);
-    await expectGoesOn();
-  });
+  ])(
+    "[EDGE-HTTP-6] %s gets %i, the connection ends, and the server keeps serving",
+    async (_what, status, bytes) => {
+      expect(statusOf(await askRaw(server, bytes))).toBe(status);
+      await expectServing();
+    },
+  );
 
-  test("[EDGE-HTTP-7] CONNECT, which is for proxies: the connection ends without an answer", async () => {
+  test("[EDGE-HTTP-7] CONNECT ends the connection without an answer", async () => {
     expect(await askRaw(server, bytesOf({ method: "CONNECT", target: "192.0.2.1:80" }))).toBe("");
-    await expectGoesOn();
+    await expectServing();
   });
 });
 
-describe("by rule", () => {
+describe("assertWellFormed", () => {
   const passes = (fields: Partial<IncomingMessage>) => {
     try {
-      demandWellFormed({
+      assertWellFormed({
         method: "GET",
         url: "/",
         headers: { host: "a" },
@@ -208,7 +214,7 @@ describe("by rule", () => {
   });
   const RUNS = { numRuns: 2000, seed: 7 };
 
-  test("[EDGE-HTTP-8] whatever URL passes can be parsed and decoded by anybody (seed 7)", () => {
+  test("[EDGE-HTTP-8] every URL that passes can be parsed and decoded, seed 7", () => {
     const pieces = fc.array(
       fc.constantFrom("/", "%", "2e", "..", "\\", "?", "#", "[", "]", "@", ":", "é", " "),
     );
@@ -230,7 +236,7 @@ describe("by rule", () => {
     expect(passed).toBeGreaterThan(50);
   });
 
-  test("[EDGE-HTTP-9] whatever Host passes makes a URL with that host, and nothing else in it (seed 7)", () => {
+  test("[EDGE-HTTP-9] every Host that passes makes a URL with that host and nothing else, seed 7", () => {
     const pieces = fc.array(
       fc.constantFrom("a", "1", ".", ":", "[", "]", "::", "80", "@", "/", "%", "-", "_"),
     );
@@ -265,5 +271,5 @@ describe("by rule", () => {
     "[2001:db8::1]:2567",
     "localhost",
     "a_b",
-  ])("[EDGE-HTTP-10] Host: %s is one", (host) => expect(passes({ headers: { host } })).toBe(true));
+  ])("[EDGE-HTTP-10] accepts Host: %s", (host) => expect(passes({ headers: { host } })).toBe(true));
 });

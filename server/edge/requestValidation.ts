@@ -1,4 +1,4 @@
-/** Whether the head of a request is one that a decent client or proxy would send. What is not is never looked at again. */
+/** Validates the head of a request: method, URL, Host, body length and forwarding headers. */
 import type { IncomingMessage } from "node:http";
 import ipaddr from "ipaddr.js";
 import { Refused } from "./refused.ts";
@@ -8,22 +8,22 @@ const URL_MAX_CHARS = 2048;
 export const BODY_MAX_BYTES = 16 * 1024;
 const HOST = /^(?:[a-z0-9_][a-z0-9_.-]*|\[[0-9a-f:.]+\])(?::\d{1,5})?$/i;
 
-/** Headers in which proxies say for whom they ask: what each may hold. */
+/** Headers that proxies add about the client, and what each value must be. */
 const FORWARDED: Readonly<Record<string, (value: string) => boolean>> = {
   "x-forwarded-for": isAddress,
   "x-forwarded-host": isHost,
   "x-forwarded-port": (value) => /^\d{1,5}$/.test(value),
-  // Traefik says ws and wss of a handshake.
+  // Traefik sends ws and wss for a handshake.
   "x-forwarded-proto": (value) => /^(?:http|ws)s?$/.test(value),
   "x-real-ip": isAddress,
   "x-client-ip": isAddress,
 };
 
 /** Throws Refused, status 400 or 413. */
-export function demandWellFormed({ method, url, headers, rawHeaders }: IncomingMessage): void {
+export function assertWellFormed({ method, url, headers, rawHeaders }: IncomingMessage): void {
   if (!METHODS.has(method ?? "")) throw new Refused(400, "this server answers GET, HEAD, POST and OPTIONS");
   if (!isPath(url ?? "")) throw new Refused(400, "malformed URL");
-  const hosts = rawHeaders.filter((name, place) => place % 2 === 0 && name.toLowerCase() === "host");
+  const hosts = rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === "host");
   if (hosts.length > 1 || !isHost(headers.host ?? "")) throw new Refused(400, "malformed Host header");
   if (Number(headers["content-length"] ?? 0) > BODY_MAX_BYTES)
     throw new Refused(413, "the body is too large");
@@ -33,7 +33,7 @@ export function demandWellFormed({ method, url, headers, rawHeaders }: IncomingM
   }
 }
 
-/** For requests that no trusted proxy sent: whatever they say of where they come from was never said. */
+/** Deletes the forwarding headers of a request that no trusted proxy sent. */
 export function dropForwarded({ headers }: IncomingMessage): void {
   for (const name of [...Object.keys(FORWARDED), "forwarded"]) delete headers[name];
 }
@@ -42,7 +42,7 @@ function isPath(url: string): boolean {
   if (!/^\/[\x21-\x7e]*$/.test(url) || url.startsWith("//") || url.length > URL_MAX_CHARS) return false;
   try {
     decodeURIComponent(url);
-    // Backslashes, dots and the like: whoever reads it after us must not read another path.
+    // Rejects backslashes, dot segments and the like, so that later readers see the same path.
     return new URL(`http://host${url}`).pathname === url.split("?", 1)[0];
   } catch {
     return false;

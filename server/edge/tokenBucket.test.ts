@@ -3,12 +3,12 @@ import { expect, test } from "vitest";
 import { TokenBucket } from "./tokenBucket.ts";
 
 const rates = fc.record({ burst: fc.integer({ min: 1, max: 50 }), perSec: fc.integer({ min: 1, max: 100 }) });
-/** Waits between two tries, ms. */
+/** Milliseconds between two tries. */
 const waits = fc.array(fc.double({ min: 0, max: 500, noNaN: true }), { minLength: 1, maxLength: 300 });
-/** Sums of many fractions are off by a little. */
+/** Tolerance for sums of many fractions. */
 const ROUNDING = 1e-6;
 
-test("[GUARD-18] in any span of time no more than a burst and the rate's share of the span gets through", () => {
+test("[GUARD-18] any span of time grants at most the burst plus the rate times the span, seed 7", () => {
   fc.assert(
     fc.property(rates, waits, (rate, waits) => {
       const bucket = new TokenBucket(rate, 0);
@@ -29,7 +29,7 @@ test("[GUARD-18] in any span of time no more than a burst and the rate's share o
   );
 });
 
-test("[GUARD-19] who keeps to the rate is never refused, and who waited has the burst again, but not twice", () => {
+test("[GUARD-19] never refuses at the rate, and after a long wait grants exactly the burst, seed 7", () => {
   fc.assert(
     fc.property(rates, (rate) => {
       const bucket = new TokenBucket(rate, 0);
@@ -46,7 +46,7 @@ test("[GUARD-19] who keeps to the rate is never refused, and who waited has the 
   );
 });
 
-test("[GUARD-20] tries that are refused cost nothing: the next one is let through when it is due", () => {
+test("[GUARD-20] refused tries cost nothing: the next one is granted when it is due", () => {
   const bucket = new TokenBucket({ burst: 1, perSec: 1 }, 0);
   expect(bucket.take(0)).toBe(true);
   for (let nowMs = 10; nowMs < 1000; nowMs += 10) expect(bucket.take(nowMs)).toBe(false);

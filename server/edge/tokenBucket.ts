@@ -1,4 +1,4 @@
-/** So many at once, and so many a second for long: the classical token bucket. */
+/** Token bucket: `burst` at once, `perSec` sustained. */
 import type { MessageRate } from "#shared/protocol/messages.ts";
 
 export class TokenBucket {
@@ -12,7 +12,7 @@ export class TokenBucket {
     this.#filledAtMs = nowMs;
   }
 
-  /** False when there is none left. `nowMs` must not run backwards. */
+  /** Takes one token; returns false if there is none. `nowMs` must not run backwards. */
   take(nowMs: number): boolean {
     const gained = ((nowMs - this.#filledAtMs) / 1000) * this.#rate.perSec;
     this.#tokens = Math.min(this.#rate.burst, this.#tokens + gained);
@@ -22,7 +22,7 @@ export class TokenBucket {
     return true;
   }
 
-  /** How long until there is one to take, as of the last look. */
+  /** Milliseconds from the last `take` until a token is available. */
   get waitMs(): number {
     return Math.max(0, Math.ceil(((1 - this.#tokens) / this.#rate.perSec) * 1000));
   }

@@ -1,4 +1,4 @@
-/** Who asks: from where, with which token, from which page. */
+/** Recognises the visitor behind a request: network, identity, and whether its page may use the server. */
 import type { IncomingMessage } from "node:http";
 import type { IdentityService } from "#server/services/identity.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
@@ -10,10 +10,10 @@ import { isSecret } from "./secrets.ts";
 export interface Visitor {
   /** IPv4 address or IPv6 /64. */
   network: string;
-  /** The same for as long as the page keeps its token; pages and bots need not have one. */
+  /** Stable while the page keeps its token; undefined for bots and for pages without a token. */
   identity: string | undefined;
-  /** Not counted by limits: our own bots, and this machine itself in development. */
-  exempt: boolean;
+  /** Whether limits skip the visitor: the load test's bots, and in development this machine. */
+  isExempt: boolean;
 }
 
 export interface VisitorRules extends OriginRules {
@@ -22,35 +22,38 @@ export interface VisitorRules extends OriginRules {
 }
 
 /**
- * `readsOnly`: a page's own GET, of which browsers do not say whose page it is. No other page learns what it is answered,
- * and no handshake may pass for one.
+ * `isReadOnly`: for GET, where browsers send no Origin header from the server's own page. It is safe because browsers
+ * hide the answer from other sites' pages. Handshakes must not set it.
  */
 export type Recognise = (
   request: IncomingMessage,
   token: string | undefined,
-  readsOnly?: boolean,
+  isReadOnly?: boolean,
 ) => Promise<Visitor>;
 
-/** For requests whose head is well formed. The function throws Refused: 401 for a token that is not ours, 403 for another site's page. */
+/**
+ * The returned function expects a request that passed assertWellFormed. It throws Refused: 401 (REFUSAL.badToken) for a
+ * token that this server did not sign, 403 (REFUSAL.foreignOrigin) for a page of another site.
+ */
 export function createRecognise(locate: Locate, rules: VisitorRules, identities: IdentityService): Recognise {
   const mayPlay = createOriginCheck(rules);
-  return async (request, token, readsOnly = false) => {
-    const { network, loopback } = locate(request);
+  return async (request, token, isReadOnly = false) => {
+    const { network, isLoopback } = locate(request);
     const isBot = isSecret(token, rules.botToken);
-    const exempt = isBot || (loopback && !rules.production);
-    if (!(mayPlay(request) ?? (exempt || readsOnly))) {
+    const isExempt = isBot || (isLoopback && !rules.production);
+    if (!(mayPlay(request) ?? (isExempt || isReadOnly))) {
       throw new Refused(REFUSAL.foreignOrigin, "This server is not open to that page or program.");
     }
-    if (isBot || !token) return { network, identity: undefined, exempt };
+    if (isBot || !token) return { network, identity: undefined, isExempt };
     const identity = await identities.read(token);
     if (identity === undefined) {
       throw new Refused(REFUSAL.badToken, "This token is not valid here, or no longer: reload the page.");
     }
-    return { network, identity, exempt };
+    return { network, identity, isExempt };
   };
 }
 
-/** The token that a request shows, as the SDK sends it. */
+/** The token in the Authorization header, where the SDK puts it. */
 export function bearerOf({ headers }: IncomingMessage): string | undefined {
   return /^Bearer (.+)$/.exec(headers.authorization ?? "")?.[1];
 }

@@ -1,12 +1,16 @@
 /**
- * Looks at bytes without decoding them: how long a number, a string or a MessagePack value is, and whether it is one
- * that we accept. Nothing is allocated and nothing is believed: a count is checked against the bytes that are there.
+ * Measures values on the wire without decoding them: integers, strings, MessagePack values and commands.
  *
- * Every function takes the bytes and where to look, and gives where the value ends, or NOT_THERE.
+ * Nothing is allocated, and no count is trusted: each is checked against the bytes that remain. Every `endOf…` function
+ * takes the bytes and the offset where the value starts, and returns the offset after it, or NOT_THERE for a value that
+ * is cut off or of a kind that the server does not accept.
  */
+import { InputEncoder } from "@colyseus/schema/input";
+import { CommandInput } from "#shared/schema/input.ts";
+
 export const NOT_THERE = -1;
 
-/** Whole numbers that are a prefix and so many bytes. Those of 64 bits decode to BigInt, and nobody needs them. */
+/** Bytes that follow the prefix of an integer. 64-bit integers are missing: they decode to BigInt, and no client sends them. */
 const INTEGER_BYTES: Readonly<Record<number, number>> = {
   204: 1, // uint8
   205: 2, // uint16
@@ -18,14 +22,14 @@ const INTEGER_BYTES: Readonly<Record<number, number>> = {
 const FLOAT32 = 202;
 const FLOAT64 = 203;
 const EXTENSION = 0xd4;
-/** The extension in which the SDK writes objects: a number, the names of the fields, then their values. */
+/** The extension that the SDK's packer uses for objects: a record id, the field names, then the values. */
 const RECORD = 0x72;
-/** A later object of the same shape is that number and its values: so many, by number, in the message at hand. */
+/** Field count by record id, in the current message: a later object of the same shape is only its id and its values. */
 const recordFields = new Uint8Array(0x40);
 
 const MAX_DEPTH = 4;
 
-/** A whole number of at most 32 bits, as Colyseus and MessagePack both write it. */
+/** An integer of at most 32 bits: Colyseus' schema encoding and MessagePack write it alike. */
 export function endOfInteger(bytes: Buffer, at: number): number {
   const prefix = bytes[at];
   if (prefix === undefined) return NOT_THERE;
@@ -33,7 +37,7 @@ export function endOfInteger(bytes: Buffer, at: number): number {
   return within(bytes, at + 1, INTEGER_BYTES[prefix]);
 }
 
-/** A string of up to 64 KB, which the frame's own size bounds long before. */
+/** A string of up to 64 KiB; the frame size limit is lower. */
 export function endOfString(bytes: Buffer, at: number): number {
   const prefix = bytes[at];
   if (prefix === undefined) return NOT_THERE;
@@ -43,7 +47,7 @@ export function endOfString(bytes: Buffer, at: number): number {
   return NOT_THERE;
 }
 
-/** A MessagePack value of nothing, booleans, finite numbers, strings, and short lists and objects of them. */
+/** A MessagePack value: nil, booleans, finite numbers, strings, and nested arrays and objects of up to 15 entries. */
 export function endOfValue(bytes: Buffer, at: number): number {
   recordFields.fill(0);
   return endOfPart(bytes, at, 0);
@@ -55,7 +59,7 @@ function endOfPart(bytes: Buffer, at: number, depth: number): number {
   if (prefix === 0xc0 || prefix === 0xc2 || prefix === 0xc3) return at + 1;
   if (prefix >= 0x80 && prefix < 0x90) return endOfMap(bytes, at + 1, prefix & 0x0f, depth);
   if (prefix >= 0x90 && prefix < 0xa0) return endOfParts(bytes, at + 1, prefix & 0x0f, depth);
-  // A number where no record is of that number, and where it has no fields.
+  // An undefined record id has 0 fields, so the byte is measured as what it then is: a small integer.
   if (prefix >= 0x40 && prefix < 0x80) {
     return endOfParts(bytes, at + 1, recordFields[prefix & 0x3f] ?? 0, depth);
   }
@@ -73,13 +77,13 @@ function endOfExtension(bytes: Buffer, at: number, depth: number): number {
   return endOfRecord(bytes, at + 2, argument & 0x3f, depth);
 }
 
-function endOfRecord(bytes: Buffer, at: number, number: number, depth: number): number {
+function endOfRecord(bytes: Buffer, at: number, id: number, depth: number): number {
   const names = bytes[at] ?? 0;
   if (names < 0x90 || names >= 0xa0) return NOT_THERE;
   const count = names & 0x0f;
   let end = at + 1;
   for (let i = 0; i < count && end !== NOT_THERE; i++) end = endOfString(bytes, end);
-  recordFields[number] = count;
+  recordFields[id] = count;
   return end === NOT_THERE ? NOT_THERE : endOfParts(bytes, end, count, depth);
 }
 
@@ -107,4 +111,43 @@ function endOfMap(bytes: Buffer, at: number, count: number, depth: number): numb
 
 function within(bytes: Buffer, from: number, length: number | undefined): number {
   return length !== undefined && from + length <= bytes.length ? from + length : NOT_THERE;
+}
+
+/** The operation byte of a command's field: ADD in the high bits, the field's index in the low six. */
+const ADD = 0x80;
+const FIELD_MASK = 0x3f;
+const COMMAND_FIELDS = ["moveX", "moveY", "aim", "buttons", "reach"] as const;
+
+/** Encoded size by field index, measured from the encoder itself, so that no second list of sizes has to follow it. */
+const FIELD_BYTES: ReadonlyMap<number, number> = measureFieldBytes();
+
+function measureFieldBytes(): Map<number, number> {
+  const input = new CommandInput();
+  const encoder = new InputEncoder(input);
+  const lengths = new Map<number, number>();
+  for (const field of COMMAND_FIELDS) {
+    input[field] = 1;
+    const bytes = encoder.encode();
+    lengths.set((bytes[0] ?? 0) & FIELD_MASK, bytes.length - 1);
+  }
+  return lengths;
+}
+
+/**
+ * Whether everything after the first byte of `frame` is one command: each field at most once, each in its encoded size.
+ * `isStamped`: a rewind time stamp comes before the fields.
+ */
+export function isCommand(frame: Buffer, isStamped: boolean): boolean {
+  let at = isStamped ? endOfInteger(frame, 1) : 1;
+  if (at === NOT_THERE) return false;
+  let seen = 0;
+  while (at < frame.length) {
+    const operation = frame[at] ?? 0;
+    const field = operation & FIELD_MASK;
+    const bytes = FIELD_BYTES.get(field);
+    if ((operation & ~FIELD_MASK) !== ADD || bytes === undefined || seen & (1 << field)) return false;
+    seen |= 1 << field;
+    at += 1 + bytes;
+  }
+  return at === frame.length;
 }

@@ -1,4 +1,4 @@
-/** /admin is for who knows the password, from the page itself, and for what an operator needs. */
+/** /admin: requires the password, refuses requests of other sites, and calls only an operator's methods. */
 import { matchMaker } from "@colyseus/core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ServerConfig } from "#server/config.ts";
@@ -18,7 +18,7 @@ const useServer = (rules: Partial<ServerConfig>) => {
   afterAll(() => server.close());
 };
 
-/** An operator's browser, from an address of its own unless told. */
+/** A request with the right password, by default from a fresh address. */
 const askAdmin = (path: string, headers: Record<string, string> = {}): Promise<Answer> =>
   ask(server, path, { headers: { authorization: RIGHT, "x-forwarded-for": freshAddress(), ...headers } });
 
@@ -32,9 +32,9 @@ const PATHS = [
 ];
 const NOTHING = { status: 404, body: '{"code":404,"error":"There is nothing here."}' };
 
-describe("without a password set", () => {
+describe("without ADMIN_PASSWORD", () => {
   useServer({ production: false });
-  test.each(PATHS)("[EDGE-ADMIN-1] %s is not there, whatever is said", async (path) => {
+  test.each(PATHS)("[EDGE-ADMIN-1] %s is 404, whatever password is sent", async (path) => {
     expect(await ask(server, path)).toMatchObject(NOTHING);
     for (const authorization of [RIGHT, basic("admin", ""), basic("admin", "undefined")]) {
       expect(await askAdmin(path, { authorization })).toMatchObject(NOTHING);
@@ -42,10 +42,10 @@ describe("without a password set", () => {
   });
 });
 
-describe("with a password, in production", () => {
+describe("with ADMIN_PASSWORD, in production", () => {
   useServer({ production: true, adminPassword: PASSWORD });
 
-  test.each(PATHS)("[EDGE-ADMIN-2] %s asks for it", async (path) => {
+  test.each(PATHS)("[EDGE-ADMIN-2] %s asks for the password", async (path) => {
     const answer = await ask(server, path, { headers: { "x-forwarded-for": freshAddress() } });
     expect(answer).toMatchObject({
       status: 401,
@@ -56,19 +56,19 @@ describe("with a password, in production", () => {
 
   test.each([
     ["a wrong password", basic("admin", "not the password of this test")],
-    ["a part of it", basic("admin", PASSWORD.slice(0, -1))],
-    ["it and more", basic("admin", `${PASSWORD}x`)],
-    ["an empty one", basic("admin", "")],
+    ["a prefix of the password", basic("admin", PASSWORD.slice(0, -1))],
+    ["the password with a suffix", basic("admin", `${PASSWORD}x`)],
+    ["an empty password", basic("admin", "")],
     ["another user", basic("root", PASSWORD)],
     ["no user", basic("", PASSWORD)],
-    ["it as a token", `Bearer ${PASSWORD}`],
-    ["it in plain text", `Basic admin:${PASSWORD}`],
+    ["the password as a bearer token", `Bearer ${PASSWORD}`],
+    ["the password in plain text", `Basic admin:${PASSWORD}`],
     ["no password", "Basic"],
   ])("[EDGE-ADMIN-3] %s is 401", async (_what, authorization) => {
     expect(await askAdmin("/admin/api", { authorization })).toMatchObject({ status: 401 });
   });
 
-  test("[EDGE-ADMIN-4] the right one opens the monitor, whose panel may load its own files alone", async () => {
+  test("[EDGE-ADMIN-4] the right password opens the monitor, whose policy allows its own files only", async () => {
     const page = await askAdmin("/admin/");
     expect(page).toMatchObject({ status: 200, headers: { "content-type": "text/html; charset=utf-8" } });
     const policy = String(page.headers["content-security-policy"]);
@@ -81,11 +81,11 @@ describe("with a password, in production", () => {
     for (const file of files) expect((await askAdmin(`/admin/${file}`)).status).toBe(200);
   });
 
-  test("[EDGE-ADMIN-5] ten wrong passwords, then 429 with the time to wait, even for the right one; not for others", async () => {
+  test("[EDGE-ADMIN-5] after ten wrong passwords a network gets 429, even with the right one, and other networks do not", async () => {
     const address = freshAddress();
     const guess = (authorization: string) =>
       askAdmin("/admin/api", { authorization, "x-forwarded-for": address });
-    // The right one is not counted, however often.
+    // The right password is not counted.
     for (let asked = 0; asked < 20; asked++) expect((await guess(RIGHT)).status).toBe(200);
     for (let guessed = 0; guessed < 10; guessed++) {
       expect((await guess(basic("admin", `guess ${guessed}`))).status).toBe(401);
@@ -102,7 +102,7 @@ describe("with a password, in production", () => {
     expect((await askAdmin("/admin/api")).status).toBe(200);
   });
 
-  test("[EDGE-ADMIN-6] guesses made at once are counted as well", async () => {
+  test("[EDGE-ADMIN-6] counts simultaneous guesses", async () => {
     const address = freshAddress();
     const answers = await Promise.all(
       Array.from({ length: 50 }, (_, at) =>
@@ -114,7 +114,7 @@ describe("with a password, in production", () => {
   });
 
   test.each(["cross-site", "same-site"])(
-    "[EDGE-ADMIN-7] a %s request is refused, though the browser sends the password along",
+    "[EDGE-ADMIN-7] refuses a %s request even with the right password",
     async (site) => {
       for (const path of PATHS) {
         expect(await askAdmin(path, { "sec-fetch-site": site })).toMatchObject({ status: 403 });
@@ -122,11 +122,14 @@ describe("with a password, in production", () => {
     },
   );
 
-  test.each(["same-origin", "none"])("[EDGE-ADMIN-8] a %s one is answered", async (site) => {
-    expect(await askAdmin("/admin/api", { "sec-fetch-site": site })).toMatchObject({ status: 200 });
-  });
+  test.each(["same-origin", "none"])(
+    "[EDGE-ADMIN-8] answers a request with Sec-Fetch-Site: %s",
+    async (site) => {
+      expect(await askAdmin("/admin/api", { "sec-fetch-site": site })).toMatchObject({ status: 200 });
+    },
+  );
 
-  test("[EDGE-ADMIN-9] the playground is not there", async () => {
+  test("[EDGE-ADMIN-9] has no playground", async () => {
     for (const path of ["/admin/playground", "/admin/playground/", "/admin/playground/rooms"]) {
       expect(await askAdmin(path)).toMatchObject(NOTHING);
     }
@@ -143,7 +146,7 @@ describe("with a password, in production", () => {
         `${path}?roomId=${ann.roomId}&method=${method}&args=${encodeURIComponent(JSON.stringify(args))}`,
       );
 
-    test("[EDGE-ADMIN-10] they are listed, and can be looked into", async () => {
+    test("[EDGE-ADMIN-10] the monitor lists rooms and shows their state", async () => {
       const { rooms } = JSON.parse((await askAdmin("/admin/api")).body);
       expect(rooms).toContainEqual(
         expect.objectContaining({ roomId: ann.roomId, name: "arena", clients: 1 }),
@@ -170,12 +173,12 @@ describe("with a password, in production", () => {
       "disconnect,lock",
       "Disconnect",
       "",
-    ])("[EDGE-ADMIN-11] the method %s of a room is not called", async (method) => {
+    ])("[EDGE-ADMIN-11] refuses to call a method of a room: %s", async (method) => {
       expect(await call(method, [])).toMatchObject({ status: 403 });
       expect(server.roomOf(ann).locked).toBe(false);
     });
 
-    test("[EDGE-ADMIN-12] nor is it by another way of saying so", async () => {
+    test("[EDGE-ADMIN-12] refuses a call in any other spelling of its URL", async () => {
       const { host } = new URL(server.url);
       const lock = `roomId=${ann.roomId}&method=lock&args=[]`;
       const targets = [
@@ -204,20 +207,20 @@ describe("with a password, in production", () => {
       expect(server.roomOf(ann).locked).toBe(false);
     });
 
-    test("[EDGE-ADMIN-13] a player can be shown out, and a room be closed", async () => {
+    test("[EDGE-ADMIN-13] can disconnect a player and close a room", async () => {
       const room = server.roomOf(ann);
       expect(await call("_forceClientDisconnect", [ann.sessionId])).toMatchObject({ status: 200 });
-      await until("she is out", () => room.clients.length === 0);
+      await until("she is disconnected", () => room.clients.length === 0);
       expect(await call("disconnect", [])).toMatchObject({ status: 200 });
       await until("the room is gone", () => !matchMaker.getLocalRoomById(ann.roomId));
     });
   });
 });
 
-describe("with a password, in development", () => {
+describe("with ADMIN_PASSWORD, in development", () => {
   useServer({ production: false, adminPassword: PASSWORD });
 
-  test("[EDGE-ADMIN-14] the playground is there, for who knows it", async () => {
+  test("[EDGE-ADMIN-14] serves the playground behind the password", async () => {
     expect(await ask(server, "/admin/playground/")).toMatchObject({ status: 401 });
     expect(await askAdmin("/admin/playground/")).toMatchObject({
       status: 200,
@@ -228,9 +231,9 @@ describe("with a password, in development", () => {
     });
   });
 
-  test("[EDGE-ADMIN-15] rooms are played in all the same", async () => {
+  test("[EDGE-ADMIN-15] the playground, which patches rooms, leaves them playable", async () => {
     const room = await server.join({ name: "Ann" });
-    await until("it plays", () => room.state.tick > 0);
+    await until("the game runs", () => room.state.tick > 0);
     await room.leave();
   });
 });

@@ -1,6 +1,6 @@
 /**
- * /admin: Colyseus' monitor, and in development its playground, for who knows ADMIN_PASSWORD (user name "admin").
- * Without a password set there is no such page.
+ * /admin: Colyseus' monitor, and in development its playground, behind HTTP Basic with the user "admin" and
+ * ADMIN_PASSWORD. Without ADMIN_PASSWORD the route does not exist.
  */
 import { monitor } from "@colyseus/monitor";
 import express, { type RequestHandler, type Router } from "express";
@@ -15,10 +15,10 @@ export interface AdminRules {
   production: boolean;
 }
 
-/** The monitor would call any method of a room; an operator needs these. */
+/** The methods of a room that the monitor may call; by itself it would call any. */
 const ROOM_CALLS = new Set(["disconnect", "_forceClientDisconnect"]);
 
-/** Colyseus' panels style themselves in the page. */
+/** Allows inline styles, which Colyseus' panels use. */
 const PANEL_POLICY = helmet.contentSecurityPolicy({
   directives: { styleSrc: ["'self'", "'unsafe-inline'"], upgradeInsecureRequests: null },
 });
@@ -30,14 +30,14 @@ export async function adminRoute(
 ): Promise<Router> {
   const router = express.Router();
   if (!adminPassword) return router;
-  router.use("/admin", demandPassword(locate, limits, adminPassword), PANEL_POLICY);
+  router.use("/admin", assertAdminPassword(locate, limits, adminPassword), PANEL_POLICY);
   if (!production) {
-    // Loaded only here: it patches every room to watch it.
+    // Loaded only in development, because it patches every room.
     const { playground } = await import("@colyseus/playground");
     router.use("/admin/playground", playground());
   }
   router.get("/admin/api/room/call", (request, _response, next) => {
-    // Over plain http browsers do not say which site asks, and this one acts.
+    // This GET changes state, and over plain http browsers send no Sec-Fetch-Site that shows which site it comes from.
     if (
       request.headers["sec-fetch-site"] === undefined &&
       request.headers["user-agent"]?.includes("Mozilla")
@@ -54,19 +54,19 @@ export async function adminRoute(
   return router;
 }
 
-function demandPassword(locate: Locate, limits: Limits, password: string): RequestHandler {
+function assertAdminPassword(locate: Locate, limits: Limits, password: string): RequestHandler {
   const expected = `Basic ${Buffer.from(`admin:${password}`).toString("base64")}`;
   return async (request, response, next) => {
     const { authorization, "sec-fetch-site": site } = request.headers;
-    // A browser sends the password by itself, also when another site asks it to.
+    // A browser adds the password by itself, even to requests that another site makes.
     if (site !== undefined && site !== "same-origin" && site !== "none") {
       throw new Refused(403, "Not from another site.");
     }
     const { network } = locate(request);
-    const guesser = { network, identity: undefined, exempt: false };
-    if (authorization !== undefined) await limits.count("password", guesser);
+    const visitor = { network, identity: undefined, isExempt: false };
+    if (authorization !== undefined) await limits.count("adminPassword", visitor);
     if (isSecret(authorization, expected)) {
-      await limits.giveBack("password", guesser);
+      await limits.refund("adminPassword", visitor);
       return next();
     }
     response.setHeader("WWW-Authenticate", 'Basic realm="Fracas"');

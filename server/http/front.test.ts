@@ -1,4 +1,4 @@
-/** What every answer carries and every failure looks like; which files are there, and which are not. */
+/** Headers of every answer, the form of every failure, and which files are served. */
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { MAPS } from "#server/arenas.ts";
 import { log } from "#server/log.ts";
@@ -24,7 +24,7 @@ const policyOf = ({ headers }: Answer) =>
 const urlsIn = (page: string) => [...page.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, url = ""]) => url);
 
 describe("the page", () => {
-  test("[EDGE-PAGE-1] its policy: scripts and talk with this server alone, nobody frames it", async () => {
+  test("[EDGE-PAGE-1] its policy allows scripts and connections of this server only, and no framing", async () => {
     const policy = policyOf(await ask(server, "/"));
     expect(policy.get("default-src")).toEqual(["'self'"]);
     expect(policy.get("script-src")).toEqual(["'self'"]);
@@ -38,7 +38,7 @@ describe("the page", () => {
     expect([...policy.values()].flat().join(" ")).not.toMatch(/unsafe|\*|https?:/);
   });
 
-  test("[EDGE-PAGE-2] it keeps its own policy: no script or style in it, nothing from elsewhere", async () => {
+  test("[EDGE-PAGE-2] the page obeys its policy: no inline script or style, no URL of another server", async () => {
     const { body } = await ask(server, "/");
     expect(body).toContain('<script type="module"');
     expect(body).not.toMatch(/<script(?![^>]* src=)|<style|\son\w+=|\sstyle=|javascript:/i);
@@ -46,7 +46,7 @@ describe("the page", () => {
     for (const url of urlsIn(body)) expect(url).toMatch(/^\/[^/]/);
   });
 
-  test("[EDGE-PAGE-3] its files are there, with their types, and only hashed ones are kept for ever", async () => {
+  test("[EDGE-PAGE-3] serves its files with their types, and caches only hashed ones for ever", async () => {
     const page = await ask(server, "/");
     expect(page.headers).toMatchObject({
       "content-type": "text/html; charset=utf-8",
@@ -100,7 +100,7 @@ describe("a room's link", () => {
 describe("every answer", () => {
   const PATHS = ["/", "/healthz", "/readyz", "/api/maps/foundry.tmj", "/metrics", "/admin", "/nowhere", "/%"];
   test.each(PATHS)(
-    "[EDGE-PAGE-4] %s: not sniffed, not framed, and nothing of what serves it",
+    "[EDGE-PAGE-4] %s forbids sniffing and framing, and does not name the server software",
     async (path) => {
       const { headers } = await ask(server, path);
       expect(headers).toMatchObject({
@@ -132,7 +132,7 @@ describe("every answer", () => {
     ["POST", "/"],
     ["POST", "/healthz"],
     ["POST", "/auth/anonymous"],
-  ])("[EDGE-PAGE-5] %s %s is no route: 404 as JSON, and no stack", async (method, path) => {
+  ])("[EDGE-PAGE-5] %s %s is answered with 404 as JSON", async (method, path) => {
     const answer = await ask(server, path, { method });
     expect(answer).toMatchObject({
       status: 404,
@@ -141,7 +141,7 @@ describe("every answer", () => {
     });
   });
 
-  test("[EDGE-PAGE-6] a failure of ours is 500 without its message or its stack, and is logged", async () => {
+  test("[EDGE-PAGE-6] an unexpected error is logged, and answered with 500 without its message and stack", async () => {
     const logged = vi.spyOn(log, "error").mockImplementation(() => {});
     vi.spyOn(MAPS, "get").mockImplementation(() => {
       throw new Error("the secret of /etc/shadow");
@@ -156,7 +156,7 @@ describe("every answer", () => {
   });
 });
 
-describe("ways out of the folder", () => {
+describe("paths out of the folder", () => {
   test.each([
     ["/../package.json", 400],
     ["/assets/../../../package.json", 400],
@@ -176,7 +176,7 @@ describe("ways out of the folder", () => {
     ["/api/maps/..%2f..%2f..%2fpackage.json", 404],
     ["/api/maps/__proto__.tmj", 404],
     ["/api/maps/constructor.tmj", 404],
-  ])("[EDGE-PAGE-7] %s: %i, and nothing of the machine", async (path, status) => {
+  ])("[EDGE-PAGE-7] %s is answered with %i and no file", async (path, status) => {
     const answer = await askRaw(
       server,
       `GET ${path} HTTP/1.1\r\nHost: fracas.example\r\nConnection: close\r\n\r\n`,
@@ -186,7 +186,7 @@ describe("ways out of the folder", () => {
   });
 
   test.each(["/%00", "/assets/%00.js", "/api/maps/foundry%00.tmj"])(
-    "[EDGE-PAGE-8] %s, a name with a zero in it: no file, and no failure of ours",
+    "[EDGE-PAGE-8] %s, a name with a NUL, is answered with 4xx",
     async (path) => {
       const { status } = await ask(server, path);
       expect([400, 404]).toContain(status);
@@ -194,7 +194,7 @@ describe("ways out of the folder", () => {
   );
 });
 
-test("[EDGE-PAGE-9] HEAD and a conditional GET are answered without a body", async () => {
+test("[EDGE-PAGE-9] answers HEAD and a matching conditional GET without a body", async () => {
   const head = await ask(server, "/", { method: "HEAD" });
   expect(head).toMatchObject({ status: 200, body: "" });
   const { etag } = head.headers;
@@ -204,7 +204,7 @@ test("[EDGE-PAGE-9] HEAD and a conditional GET are answered without a body", asy
   });
 });
 
-test("[EDGE-PAGE-10] what a visitor wrote is not in the answer that refuses it", async () => {
+test("[EDGE-PAGE-10] refusals do not echo the visitor's input", async () => {
   const marked = "<script>alert(1)</script>";
   const answers = [
     await ask(server, `/${encodeURIComponent(marked)}`),

@@ -1,18 +1,18 @@
-/** The one door for HTTP: what every request must be, every answer carries, and every failure looks like. */
+/** The entry for HTTP requests: validates each one, sets the security headers, and turns errors into answers. */
 import cors from "cors";
 import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Router } from "express";
 import helmet from "helmet";
 import type { Locate } from "#server/edge/networks.ts";
 import { createOriginCheck, type OriginRules } from "#server/edge/origins.ts";
 import { Refused } from "#server/edge/refused.ts";
-import { demandWellFormed } from "#server/edge/requestValidation.ts";
+import { assertWellFormed } from "#server/edge/requestValidation.ts";
 import { log } from "#server/log.ts";
 import { countRefusal } from "#server/services/metrics.ts";
 import type { ErrorAnswer } from "#shared/protocol/http.ts";
 
-/** No script but the page's own files, and no talk but with this server. Plain HTTP is served in a LAN, too. */
+/** Allows only the page's own scripts, and connections to this server only. Does not force HTTPS, for plain HTTP in a LAN. */
 const PAGE_POLICY = helmet({
-  // Whether other names of the operator's domain speak HTTPS is not ours to say.
+  // Other subdomains of the operator may not use HTTPS.
   strictTransportSecurity: { includeSubDomains: false },
   contentSecurityPolicy: {
     directives: {
@@ -33,7 +33,7 @@ export function createFront(locate: Locate, origins: OriginRules, routes: readon
   const front = express();
   front.disable("x-powered-by");
   front.set("query parser", "simple");
-  front.use(PAGE_POLICY, demandDecency(locate), allowOrigins(origins), ...routes);
+  front.use(PAGE_POLICY, assertRequest(locate), allowOrigins(origins), ...routes);
   front.use(() => {
     throw new Refused(404, "There is nothing here.");
   });
@@ -41,15 +41,15 @@ export function createFront(locate: Locate, origins: OriginRules, routes: readon
   return front;
 }
 
-const demandDecency =
+const assertRequest =
   (locate: Locate): RequestHandler =>
   (request, _response, next) => {
-    demandWellFormed(request);
+    assertWellFormed(request);
     locate(request);
     next();
   };
 
-/** Other pages of the operator's may read our answers; nobody else's browser lets them. */
+/** Lets pages of allowed origins read answers (CORS); browsers keep them from all other pages. */
 function allowOrigins(rules: OriginRules): RequestHandler {
   const mayPlay = createOriginCheck(rules);
   const grant = cors({ origin: true, credentials: true, methods: ["GET", "POST"], maxAge: 600 });
@@ -60,6 +60,7 @@ function allowOrigins(rules: OriginRules): RequestHandler {
   };
 }
 
+/** Answers an error with { code, error } as JSON. */
 export const answerFailure: ErrorRequestHandler = (error, _request, response, next) => {
   if (response.headersSent) return next(error);
   const { status, message, retryAfterSec } = asRefused(error);
@@ -69,7 +70,7 @@ export const answerFailure: ErrorRequestHandler = (error, _request, response, ne
   response.status(status).json(answer);
 };
 
-/** Express and its parsers mark what is the asker's fault by a status. Anything else is ours, and for the log alone. */
+/** Express and its body parsers mark a client's error with a 4xx status. Logs any other error, and hides its text. */
 function asRefused(error: unknown): Refused {
   if (error instanceof Refused) return error;
   const { status, type } = error as { status?: unknown; type?: unknown };

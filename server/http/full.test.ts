@@ -1,4 +1,4 @@
-/** A server that holds as many players, or rooms, as it may: nobody more comes in, and everybody is told why. */
+/** A server at its limit of players or rooms: it refuses more, and says why. */
 import { matchMaker } from "@colyseus/core";
 import { Redis } from "ioredis";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -28,7 +28,7 @@ describe("MAX_CLIENTS", () => {
   };
 
   test.each(["joinOrCreate", "create", "join"])(
-    "[EDGE-FULL-1] %s is refused for a player, and for a bot",
+    "[EDGE-FULL-1] refuses %s to players and bots",
     async (method) => {
       expect(await new Guest(server).askSeat({}, method)).toMatchObject(isFull);
       const bot = new Guest(server, { token: BOT_TOKEN, origin: null });
@@ -36,7 +36,7 @@ describe("MAX_CLIENTS", () => {
     },
   );
 
-  test("[EDGE-FULL-2] who plays may drop and come back, and who leaves makes room for one", async () => {
+  test("[EDGE-FULL-2] lets a dropped player return, and gives the place of one who left to one newcomer", async () => {
     const [ann, bob] = joined as [ArenaClient, ArenaClient];
     ann.reconnection.minUptime = 0;
     const back = new Promise<void>((resolve) => ann.onReconnect.once(() => resolve()));
@@ -46,11 +46,11 @@ describe("MAX_CLIENTS", () => {
     await until("a place is free", () => matchMaker.stats.local.ccu === 2);
     const late = guests(10);
     const answers = await Promise.all(late.map((guest) => guest.askSeat()));
-    const given = answers.filter(({ status }) => status === 200);
-    expect(given).toHaveLength(1);
+    const accepted = answers.filter(({ status }) => status === 200);
+    expect(accepted).toHaveLength(1);
     expect(answers.filter(({ status }) => status === 529)).toHaveLength(9);
-    // Taken up, for the room would not close before the seat is given up.
-    await late[0]?.knock(JSON.parse(given[0]?.body ?? ""));
+    // Takes the seat: the room would not close before the reservation expires.
+    await late[0]?.knock(JSON.parse(accepted[0]?.body ?? ""));
   });
 });
 
@@ -63,7 +63,7 @@ describe("MAX_CLIENTS while limits are counted in Redis", () => {
   });
   afterAll(() => redis.close());
 
-  test("[EDGE-FULL-3] of ten who come while others are waiting for Redis three get in", async () => {
+  test("[EDGE-FULL-3] accepts three of ten simultaneous requests that wait for Redis", async () => {
     const reader = new Redis(redis.url);
     const call = () => new Guest(server).askSeat({ reconnectionToken: "any" }, "reconnect", "nosuchroom");
     await expect.poll(() => call().then(() => reader.dbsize())).toBeGreaterThan(0);
@@ -80,7 +80,7 @@ describe("MAX_ROOMS", () => {
     server = await bootServer({ ...RULES, maxRooms: 3 });
   });
 
-  test("[EDGE-FULL-4] of ten who make rooms at once three do; who only wants to play still gets in", async () => {
+  test("[EDGE-FULL-4] creates three of ten rooms that are requested at once, and still accepts quick play", async () => {
     const answers = await Promise.all(guests(10).map((guest) => guest.askSeat({}, "create")));
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(3);
     expect(matchMaker.stats.local.roomCount).toBe(3);

@@ -1,4 +1,4 @@
-/** What tells an operator, and a proxy, how the server is; and what it does when it is about to close. */
+/** /healthz, /readyz and /metrics, and requests to a server that is about to close. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ServerConfig } from "#server/config.ts";
 import { ask, Guest } from "#server/testing/asking.ts";
@@ -24,14 +24,14 @@ describe("closing", () => {
     ann.reconnection.enabled = false;
   });
 
-  test("[EDGE-HEALTH-1] while it takes players it is alive and ready, whoever asks", async () => {
+  test("[EDGE-HEALTH-1] is alive and ready while it accepts players, for any address", async () => {
     for (const from of ["127.0.0.1", "127.0.0.2"]) {
       expect(await ask(server, "/healthz", { from })).toMatchObject({ status: 200, body: "ok\n" });
       expect(await ask(server, "/readyz", { from })).toMatchObject({ status: 200, body: "ready\n" });
     }
   });
 
-  test("[EDGE-HEALTH-2] about to close it is alive and not ready; nobody new comes in; pages know when to ask", async () => {
+  test("[EDGE-HEALTH-2] is alive and not ready before it closes, and refuses newcomers with a Retry-After", async () => {
     const reserved = new Guest(server);
     const seat = await reserved.reserve();
     server.app.refuseJoins(BACK_IN_SEC);
@@ -47,22 +47,22 @@ describe("closing", () => {
         });
       }
     }
-    // A seat that was given before is kept.
+    // A seat that was reserved before can still be taken.
     const taken = await reserved.knock(seat);
     expect(taken.status).toBe(101);
     taken.socket?.destroy();
   });
 
-  test("[EDGE-HEALTH-3] asking is not counted while it closes: a page asks until the server is back", async () => {
+  test("[EDGE-HEALTH-3] does not count requests while it closes: pages poll until the server is back", async () => {
     const page = new Guest(server);
     for (let asked = 0; asked < 100; asked++) expect((await page.askSeat()).status).toBe(503);
   });
 
-  test("[EDGE-HEALTH-4] who plays plays on, and comes back after a cut", async () => {
+  test("[EDGE-HEALTH-4] players keep playing and may reconnect while it closes", async () => {
     const room = server.roomOf(ann);
     const [roomId = "", key = ""] = ann.reconnectionToken.split(":");
     const { tick } = ann.state;
-    await until("Ann is told of later ticks", () => ann.state.tick > tick);
+    await until("Ann receives later ticks", () => ann.state.tick > tick);
     server.cut(ann);
     await until("she is away", () => room.state.roster.get(ann.sessionId)?.connected === false);
     const back = new Guest(server);
@@ -85,7 +85,7 @@ describe("/metrics", () => {
   describe.each([true, false])("with a token, production: %s", (production) => {
     useServer({ production, metricsToken: METRICS_TOKEN, botToken: BOT_TOKEN });
 
-    test("[EDGE-METRICS-1] they are for who has it, from anywhere", async () => {
+    test("[EDGE-METRICS-1] answers the token from any address", async () => {
       expect(await ask(server, "/metrics", bearer(METRICS_TOKEN))).toMatchObject(isText);
       expect(await ask(server, "/metrics", { ...bearer(METRICS_TOKEN), from: "127.0.0.9" })).toMatchObject(
         isText,
@@ -93,18 +93,18 @@ describe("/metrics", () => {
     });
 
     test.each([
-      ["none", {}],
-      ["a wrong one", bearer("not the metrics of this test")],
-      ["a part of it", bearer(METRICS_TOKEN.slice(0, -1))],
-      ["the bots'", bearer(BOT_TOKEN)],
-      ["it without its scheme", { headers: { authorization: METRICS_TOKEN } }],
-      ["it by another scheme", { headers: { authorization: `Basic ${METRICS_TOKEN}` } }],
-    ])("[EDGE-METRICS-2] with %s there is nothing", async (_what, asking) => {
+      ["no token", {}],
+      ["a wrong token", bearer("not the metrics of this test")],
+      ["a prefix of the token", bearer(METRICS_TOKEN.slice(0, -1))],
+      ["the bots' token", bearer(BOT_TOKEN)],
+      ["the token without a scheme", { headers: { authorization: METRICS_TOKEN } }],
+      ["the token with another scheme", { headers: { authorization: `Basic ${METRICS_TOKEN}` } }],
+    ])("[EDGE-METRICS-2] is 404 with %s", async (_what, asking) => {
       expect(await ask(server, "/metrics", asking)).toMatchObject(NOTHING);
       expect(await ask(server, `/metrics?token=${encodeURIComponent(METRICS_TOKEN)}`)).toMatchObject(NOTHING);
     });
 
-    test("[EDGE-METRICS-3] what was refused is counted, by reasons of ours alone", async () => {
+    test("[EDGE-METRICS-3] counts refusals by fixed reasons, never by a visitor's text", async () => {
       await ask(server, "/nowhere");
       await ask(server, "/%3Cmarked%3E");
       const { body } = await ask(server, "/metrics", bearer(METRICS_TOKEN));
@@ -115,7 +115,7 @@ describe("/metrics", () => {
 
   describe("without a token, in production", () => {
     useServer({ production: true });
-    test("[EDGE-METRICS-4] there are none, not even on this machine", async () => {
+    test("[EDGE-METRICS-4] is 404 even for this machine", async () => {
       for (const asking of [{}, bearer(""), bearer("undefined"), { from: "127.0.0.9" }]) {
         expect(await ask(server, "/metrics", asking)).toMatchObject(NOTHING);
       }
@@ -124,15 +124,15 @@ describe("/metrics", () => {
 
   describe("without a token, in development", () => {
     useServer({ production: false });
-    test("[EDGE-METRICS-5] they are for this machine itself", async () => {
+    test("[EDGE-METRICS-5] answers this machine", async () => {
       expect(await ask(server, "/metrics")).toMatchObject(isText);
     });
 
     test.each<[what: string, headers: Record<string, string>]>([
       ["a stranger behind the proxy", { "x-forwarded-for": "192.0.2.1" }],
-      ["one who says that it is here", { "x-forwarded-for": "127.0.0.1" }],
-      ["one whose proxy says Forwarded", { forwarded: "for=127.0.0.1" }],
-    ])("[EDGE-METRICS-6] not for %s", async (_what, headers) => {
+      ["a client that claims loopback", { "x-forwarded-for": "127.0.0.1" }],
+      ["a client whose proxy sends Forwarded", { forwarded: "for=127.0.0.1" }],
+    ])("[EDGE-METRICS-6] is 404 for %s", async (_what, headers) => {
       expect(await ask(server, "/metrics", { headers })).toMatchObject(NOTHING);
     });
   });

@@ -1,4 +1,4 @@
-/** GET /healthz: the process answers. GET /readyz: it takes new players. */
+/** GET /healthz: whether the process answers. GET /readyz: whether it accepts new players. */
 import express, { type Router } from "express";
 import { ROUTE } from "#shared/protocol/http.ts";
 

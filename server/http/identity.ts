@@ -1,4 +1,4 @@
-/** POST /api/identity: a token for a page that has none. */
+/** POST /api/identity: issues a token to a page that has none. */
 import express, { type Router } from "express";
 import type { Limits } from "#server/edge/limits.ts";
 import type { Recognise } from "#server/edge/visitor.ts";

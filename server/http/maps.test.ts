@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 test.each(["anvil", "causeway", "foundry", "orchard", "sprawl"])(
-  "[HTTP-1] the map %s is served as the file that the server read",
+  "[HTTP-1] serves the map %s as the file that the server read",
   async (map) => {
     const response = await fetch(`${server.url}/api/maps/${map}.tmj`);
     expect(response.headers.get("content-type")).toMatch(/^application\/json/);
@@ -21,7 +21,7 @@ test.each(["anvil", "causeway", "foundry", "orchard", "sprawl"])(
 );
 
 test.each(["nope.tmj", "tiles.png", "..%2f..%2f..%2fpackage.json", "%00.tmj"])(
-  "[HTTP-2] /api/maps/%s is not there, and the answer says nothing of the machine",
+  "[HTTP-2] /api/maps/%s is 404, and the answer shows no path of the server",
   async (file) => {
     const response = await fetch(`${server.url}/api/maps/${file}`);
     expect(response.status).toBe(404);
@@ -29,7 +29,7 @@ test.each(["nope.tmj", "tiles.png", "..%2f..%2f..%2fpackage.json", "%00.tmj"])(
   },
 );
 
-test("[HTTP-3] the list of maps says of each which modes it is made for, and for how many", async () => {
+test("[HTTP-3] lists every map with its name, modes and number of players", async () => {
   const response = await fetch(`${server.url}/api/maps`);
   expect(response.headers.get("content-type")).toMatch(/^application\/json/);
   const offers = (await response.json()) as MapOffer[];

@@ -1,6 +1,6 @@
 /**
- * GET /api/maps: what there is to choose from. GET /api/maps/NAME.tmj: the map that a room names in its state, exactly as
- * the server read it.
+ * GET /api/maps: the maps that a host can choose. GET /api/maps/NAME.tmj: a map's Tiled file, byte for byte as the server
+ * read it.
  */
 import express, { type Router } from "express";
 import { MAPS } from "#server/arenas.ts";

@@ -1,7 +1,7 @@
-/** Who asks for seats too often is told to wait, and keeps nobody else out. */
+/** Matchmaking on a booted server: its limits, its refusals and the passwords of rooms. */
 import { matchMaker, ServerError } from "@colyseus/core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import type { Entrance } from "#server/admission/entrance.ts";
+import type { Entrance } from "#server/admission/joinOptions.ts";
 import { type Answer, freshAddress, Guest, type Seat } from "#server/testing/asking.ts";
 import { bootServer, type TestServer, until } from "#server/testing/bootServer.ts";
 import { listAs } from "#server/testing/listing.ts";
@@ -10,17 +10,17 @@ import { REFUSAL } from "#shared/protocol/refusal.ts";
 import { PROTOCOL_VERSION } from "#shared/protocol/version.ts";
 
 const BOT_TOKEN = "the bots of this test";
-/** Seats that an address may hold, and for how long. */
+/** Reservations that a network may hold at once. */
 const RESERVED_MAX = 5;
 
 let server: TestServer;
-/** Handshakes that were taken; they end with their test. */
-const taken: Answer[] = [];
+/** Accepted handshakes; afterEach ends them. */
+const accepted: Answer[] = [];
 beforeAll(async () => {
   server = await bootServer({ production: true, botToken: BOT_TOKEN, trustedProxies: ["127.0.0.1"] });
 });
 afterEach(() => {
-  for (const { socket } of taken.splice(0)) socket?.destroy();
+  for (const { socket } of accepted.splice(0)) socket?.destroy();
 });
 afterAll(() => server.close());
 
@@ -36,10 +36,10 @@ const tooMany = (words: RegExp) => ({
   body: expect.stringMatching(words),
 });
 
-async function takeUp(guest: Guest, seat: Seat): Promise<void> {
+async function takeSeat(guest: Guest, seat: Seat): Promise<void> {
   const answer = await guest.knock(seat);
   expect(answer.status).toBe(101);
-  taken.push(answer);
+  accepted.push(answer);
 }
 
 async function identify(): Promise<string> {
@@ -48,16 +48,16 @@ async function identify(): Promise<string> {
   return JSON.parse(body).token;
 }
 
-/** A room that nobody but this test knows, so that no other test's players get in its way. */
-async function makeRoom(guest = new Guest(server), options: object = {}): Promise<string> {
+/** Opens a room for one test, so that other tests' players stay out of it. */
+async function openRoom(guest = new Guest(server), options: object = {}): Promise<string> {
   const seat = await guest.reserve(options, "create");
-  await takeUp(guest, seat);
+  await takeSeat(guest, seat);
   return seat.roomId;
 }
 
-describe("seats that nobody takes up", () => {
-  test("[EDGE-LIMIT-9] sixteen reserving calls do not lock a room, and its seats are free again in 5 s", async () => {
-    const roomId = await makeRoom();
+describe("reservations that are not taken", () => {
+  test("[EDGE-LIMIT-9] sixteen reservations of one network do not fill a room, and expire in 5 s", async () => {
+    const roomId = await openRoom();
     const flood = new Guest(server);
     const answers = await Promise.all(times(16, () => flood.askSeat({}, "joinById", roomId)));
     const held = withStatus(answers, 200).map(seatIn);
@@ -67,16 +67,16 @@ describe("seats that nobody takes up", () => {
       expect(refused).toMatchObject(tooMany(/places are being held for your network. Wait [1-5] s/));
     }
     const others = times(MAX_PLAYERS - 1 - RESERVED_MAX, () => new Guest(server));
-    for (const other of others) await takeUp(other, await other.reserve({}, "joinById", roomId));
+    for (const other of others) await takeSeat(other, await other.reserve({}, "joinById", roomId));
     const late = new Guest(server);
     expect((await late.askSeat({}, "joinById", roomId)).status).toBe(REFUSAL.roomFull);
 
     const room = matchMaker.getLocalRoomById(roomId);
-    await until("nothing is held", () => !held.some(({ sessionId }) => room.hasReservedSeat(sessionId)));
-    await takeUp(late, await late.reserve({}, "joinById", roomId));
+    await until("no seat is reserved", () => !held.some(({ sessionId }) => room.hasReservedSeat(sessionId)));
+    await takeSeat(late, await late.reserve({}, "joinById", roomId));
   });
 
-  test("[EDGE-LIMIT-10] an identity is counted wherever it comes from, and others at its address are not", async () => {
+  test("[EDGE-LIMIT-10] counts the reservations of an identity across networks, and not those of others at its address", async () => {
     const token = await identify();
     const guests = times(RESERVED_MAX, () => new Guest(server, { token }));
     for (const guest of guests) await guest.reserve();
@@ -86,12 +86,12 @@ describe("seats that nobody takes up", () => {
   });
 
   test.each([
-    ["join options that are wrong", { name: 5 }, "joinOrCreate", "arena", 400],
+    ["invalid join options", { name: 5 }, "joinOrCreate", "arena", 400],
     ["an old page", { protocol: PROTOCOL_VERSION - 1 }, "joinOrCreate", "arena", 426],
-    ["a room that is gone", {}, "joinById", "nosuchroom", REFUSAL.roomUnknown],
-    ["a kind of room that is none", {}, "joinOrCreate", "nowhere", 520],
+    ["an unknown room", {}, "joinById", "nosuchroom", REFUSAL.roomUnknown],
+    ["an unknown kind of room", {}, "joinOrCreate", "nowhere", 520],
   ])(
-    "[EDGE-LIMIT-11] %s: a call that is given no seat holds none",
+    "[EDGE-LIMIT-11] a call that fails for %s counts as no reservation",
     async (_what, options, method, room, status) => {
       const guest = new Guest(server);
       const answers = await Promise.all(times(RESERVED_MAX + 1, () => guest.askSeat(options, method, room)));
@@ -101,8 +101,8 @@ describe("seats that nobody takes up", () => {
   );
 });
 
-describe("too often", () => {
-  test("[EDGE-LIMIT-12] sixty calls a minute, whatever they get: the next is refused, and others' are not", async () => {
+describe("limits", () => {
+  test("[EDGE-LIMIT-12] refuses the 61st call of a network within a minute, whatever the others were answered", async () => {
     const flood = new Guest(server);
     const call = (guest: Guest) => guest.askSeat({ reconnectionToken: "old" }, "reconnect", "nosuchroom");
     const answers = await Promise.all(times(60, () => call(flood)));
@@ -114,34 +114,34 @@ describe("too often", () => {
     expect((await call(new Guest(server))).status).toBe(522);
   });
 
-  test("[EDGE-LIMIT-13] six rooms in five minutes: the seventh is not made, and others' are", async () => {
+  test("[EDGE-LIMIT-13] refuses the seventh room of a network within five minutes", async () => {
     const flood = new Guest(server);
     const rooms = new Set<string>();
-    for (let made = 0; made < 6; made++) rooms.add(await makeRoom(flood));
+    for (let made = 0; made < 6; made++) rooms.add(await openRoom(flood));
     expect(rooms.size).toBe(6);
     const roomsBefore = matchMaker.stats.local.roomCount;
     const refused = await flood.askSeat({}, "create");
     expect(refused).toMatchObject(tooMany(/Too many rooms were made from your network. Wait \d+ s/));
     expect(Number(refused.headers["retry-after"])).toBeLessThanOrEqual(300);
     expect(matchMaker.stats.local.roomCount).toBe(roomsBefore);
-    await makeRoom();
+    await openRoom();
   });
 
-  test("[EDGE-LIMIT-14] an identity has three rooms at most, and another when one of them is gone", async () => {
+  test("[EDGE-LIMIT-14] refuses the fourth open room of an identity until one of its rooms has closed", async () => {
     const token = await identify();
     const owner = () => new Guest(server, { token });
     const roomIds: string[] = [];
-    for (let made = 0; made < 3; made++) roomIds.push(await makeRoom(owner()));
+    for (let made = 0; made < 3; made++) roomIds.push(await openRoom(owner()));
     expect(await owner().askSeat({}, "create")).toMatchObject({
       ...tooMany(/You have enough rooms open already/),
       headers: { "retry-after": "60" },
     });
-    taken.shift()?.socket?.destroy();
-    await until("a room is gone", () => roomIds.some((id) => !matchMaker.getLocalRoomById(id)));
-    await makeRoom(owner());
+    accepted.shift()?.socket?.destroy();
+    await until("a room has closed", () => roomIds.some((id) => !matchMaker.getLocalRoomById(id)));
+    await openRoom(owner());
   });
 
-  test("[EDGE-LIMIT-15] 120 identities an hour: the next is refused, and others' are not", async () => {
+  test("[EDGE-LIMIT-15] refuses the 121st identity of a network within an hour", async () => {
     const flood = new Guest(server);
     const answers = await Promise.all(times(120, () => flood.post("/api/identity")));
     expect(withStatus(answers, 200)).toHaveLength(120);
@@ -152,7 +152,7 @@ describe("too often", () => {
     await identify();
   });
 
-  test("[EDGE-LIMIT-16] the bots' token is not counted: hundreds of calls, as many seats", async () => {
+  test("[EDGE-LIMIT-16] does not count calls with the bots' token", async () => {
     const bots = new Guest(server, { address: freshAddress(), token: BOT_TOKEN, origin: null });
     const answers = await Promise.all(times(100, () => bots.askSeat()));
     expect(withStatus(answers, 200)).toHaveLength(100);
@@ -169,7 +169,7 @@ test.each([
   ["/matchmake/joinOrCreate/constructor", 520],
   ["/matchmake/joinById/__proto__", REFUSAL.roomUnknown],
   ["/matchmake/reconnect/__proto__", 400],
-])("[EDGE-MATCHMAKE-1] POST %s is no way into a room: %i", async (path, status) => {
+])("[EDGE-MATCHMAKE-1] POST %s is answered with %i", async (path, status) => {
   const { status: given, body } = await new Guest(server).post(path, {});
   expect(given).toBe(status);
   expect(JSON.parse(body)).toEqual({ code: status, error: expect.any(String) });
@@ -177,8 +177,8 @@ test.each([
 });
 
 describe("a room with a password", () => {
-  async function makeLockedRoom(): Promise<string> {
-    const roomId = await makeRoom(new Guest(server), { private: true, password: "sesame" });
+  async function openPasswordRoom(): Promise<string> {
+    const roomId = await openRoom(new Guest(server), { private: true, password: "sesame" });
     await listAs(roomId, { hosted: true, password: true });
     const assertEntry: Entrance["assertEntry"] = ({ password }) => {
       if (password !== "sesame") throw new ServerError(REFUSAL.wrongPassword, "The password is wrong.");
@@ -186,50 +186,50 @@ describe("a room with a password", () => {
     Object.assign(matchMaker.getLocalRoomById(roomId), { assertEntry });
     return roomId;
   }
-  const knock = (guest: Guest, roomId: string, password: string) =>
+  const join = (guest: Guest, roomId: string, password: string) =>
     guest.askSeat({ password }, "joinById", roomId);
   const guess = (guest: Guest, roomId: string, count: number) =>
-    Promise.all(times(count, (at) => knock(guest, roomId, `guess ${at}`)));
+    Promise.all(times(count, (at) => join(guest, roomId, `guess ${at}`)));
 
-  test("[EDGE-PASSWORD-1] opens to who knows it, and says to others that it is wrong", async () => {
-    const roomId = await makeLockedRoom();
+  test("[EDGE-PASSWORD-1] accepts the right password, and refuses a wrong or missing one", async () => {
+    const roomId = await openPasswordRoom();
     const guest = new Guest(server);
-    expect((await knock(guest, roomId, "")).status).toBe(REFUSAL.wrongPassword);
-    expect((await knock(guest, roomId, "wrong")).status).toBe(REFUSAL.wrongPassword);
-    expect((await knock(guest, roomId, "sesame")).status).toBe(200);
+    expect((await join(guest, roomId, "")).status).toBe(REFUSAL.wrongPassword);
+    expect((await join(guest, roomId, "wrong")).status).toBe(REFUSAL.wrongPassword);
+    expect((await join(guest, roomId, "sesame")).status).toBe(200);
   });
 
-  test("[EDGE-PASSWORD-2] ten wrong ones in five minutes, all at once too: then a network waits, with the right one as well", async () => {
-    const roomId = await makeLockedRoom();
+  test("[EDGE-PASSWORD-2] after ten wrong passwords in five minutes refuses a network, even with the right one", async () => {
+    const roomId = await openPasswordRoom();
     const guesser = new Guest(server);
     const answers = await guess(guesser, roomId, 11);
     expect(withStatus(answers, REFUSAL.wrongPassword)).toHaveLength(10);
     expect(withStatus(answers, 429)).toHaveLength(1);
-    const refused = await knock(guesser, roomId, "sesame");
+    const refused = await join(guesser, roomId, "sesame");
     expect(refused).toMatchObject(tooMany(/Too many wrong passwords. Wait \d+ s/));
     expect(Number(refused.headers["retry-after"])).toBeLessThanOrEqual(300);
-    expect((await knock(new Guest(server), roomId, "sesame")).status).toBe(200);
+    expect((await join(new Guest(server), roomId, "sesame")).status).toBe(200);
   });
 
-  test("[EDGE-PASSWORD-3] an identity waits wherever it comes from, in all rooms together", async () => {
-    const rooms = [await makeLockedRoom(), await makeLockedRoom()];
+  test("[EDGE-PASSWORD-3] counts the wrong passwords of an identity across networks and rooms", async () => {
+    const rooms = [await openPasswordRoom(), await openPasswordRoom()];
     const token = await identify();
     for (const roomId of rooms) {
       const answers = await guess(new Guest(server, { token }), roomId, 5);
       expect(withStatus(answers, REFUSAL.wrongPassword)).toHaveLength(5);
     }
-    expect((await knock(new Guest(server, { token }), rooms[0] ?? "", "sesame")).status).toBe(429);
+    expect((await join(new Guest(server, { token }), rooms[0] ?? "", "sesame")).status).toBe(429);
   });
 
-  test("[EDGE-PASSWORD-4] right ones, none, and rooms that ask for none use nothing up", async () => {
-    const [locked, open] = [await makeLockedRoom(), await makeRoom()];
+  test("[EDGE-PASSWORD-4] does not count right or missing passwords, nor those for rooms without one", async () => {
+    const [locked, open] = [await openPasswordRoom(), await openRoom()];
     const guest = new Guest(server);
     for (let i = 0; i < 12; i++) {
-      await takeUp(guest, await guest.reserve({ password: "sesame" }, "joinById", locked));
-      expect((await knock(guest, locked, "")).status).toBe(REFUSAL.wrongPassword);
+      await takeSeat(guest, await guest.reserve({ password: "sesame" }, "joinById", locked));
+      expect((await join(guest, locked, "")).status).toBe(REFUSAL.wrongPassword);
     }
     for (let i = 0; i < 12; i++) {
-      await takeUp(guest, await guest.reserve({ password: "any" }, "joinById", open));
+      await takeSeat(guest, await guest.reserve({ password: "any" }, "joinById", open));
     }
   });
 });

@@ -1,17 +1,18 @@
 /**
- * POST /matchmake/METHOD/ROOM: a seat for who may have one. The SDK's own route, answered here instead of by
- * Colyseus, which would ask nobody who they are and how often they come.
+ * POST /matchmake/METHOD/ROOM: reserves a seat, in the way that the SDK asks for one.
+ *
+ * Takes the place of Colyseus' own route, which checks neither who asks nor how often.
  */
 import { ErrorCode, matchMaker } from "@colyseus/core";
 import express, { type Request, type Router } from "express";
 import { z } from "zod";
-import { assertMayReturn } from "#server/admission/bans.ts";
-import { admit } from "#server/admission/joinOptions.ts";
+import { assertNotBanned } from "#server/admission/bans.ts";
+import { admit, contextOf } from "#server/admission/joinOptions.ts";
 import { RoomQuota } from "#server/admission/roomQuota.ts";
-import { isSeatKept, mayTakeSeat } from "#server/admission/seatOwners.ts";
-import { asRefused, contextOf, createWaysIn, invoke } from "#server/admission/seatRequests.ts";
-import { Headcount } from "#server/edge/counts.ts";
-import type { Limited, Limits } from "#server/edge/limits.ts";
+import { assertOwner, isSeatKept, mayTakeSeat } from "#server/admission/seatOwners.ts";
+import { asRefused, createSeatRequests, invoke, type SeatRequests } from "#server/admission/seatRequests.ts";
+import { Counts } from "#server/edge/counts.ts";
+import type { LimitName, Limits } from "#server/edge/limits.ts";
 import { Refused } from "#server/edge/refused.ts";
 import { BODY_MAX_BYTES } from "#server/edge/requestValidation.ts";
 import { bearerOf, type Recognise, type Visitor } from "#server/edge/visitor.ts";
@@ -20,10 +21,10 @@ import { JoinOptions, ReconnectOptions } from "#shared/protocol/joinOptions.ts";
 import { ROOM } from "#shared/protocol/names.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
 
-type NewMethod = Exclude<(typeof MATCHMAKE_METHODS)[number], "reconnect">;
+type Method = (typeof MATCHMAKE_METHODS)[number];
 const ID = /^[\w-]{1,32}$/;
 const OPTIONS_DEPTH_MAX = 8;
-/** Colyseus copies them by recursion, when it has made the room already. */
+/** Bounded in depth, because Colyseus copies options recursively, after it has created the room. */
 const Options = z.record(z.string(), z.unknown()).refine((options) => isShallow(options, OPTIONS_DEPTH_MAX));
 
 export interface MatchmakeRules {
@@ -32,124 +33,161 @@ export interface MatchmakeRules {
   closingSec(): number | undefined;
 }
 
+/** What all requests of a server share. */
+interface Context {
+  readonly limits: Limits;
+  readonly rules: MatchmakeRules;
+  readonly seatRequests: SeatRequests;
+  readonly quota: RoomQuota;
+  /** Requests that Colyseus does not count yet, by kind of room. */
+  readonly pending: Counts;
+}
+
+interface JoinRequest {
+  readonly method: Method;
+  /** A kind of room, or a room's id. */
+  readonly room: string;
+  readonly body: unknown;
+  readonly visitor: Visitor;
+}
+
+type Reserve = () => Promise<Reservation>;
+
 export function matchmakeRoute(recognise: Recognise, limits: Limits, rules: MatchmakeRules): Router {
   const router = express.Router();
-  const quota = new RoomQuota((roomId) => matchMaker.getLocalRoomById(roomId) !== undefined);
-  const waysIn = createWaysIn(limits);
-  /** Calls that are about to be given a seat, by kind of room. */
-  const reserving = new Headcount();
-
+  const context: Context = {
+    limits,
+    rules,
+    seatRequests: createSeatRequests(limits),
+    quota: new RoomQuota((roomId) => matchMaker.getLocalRoomById(roomId) !== undefined),
+    pending: new Counts(),
+  };
   router.post(ROUTE.matchmake, express.json({ limit: BODY_MAX_BYTES }), async (request, response) => {
-    const method = z.enum(MATCHMAKE_METHODS).safeParse(request.params.method);
-    const room = request.params.room;
-    if (!method.success || !ID.test(room)) throw new Refused(404, "There is no such way into a room.");
-    if (request.headers["content-type"] !== undefined && request.is("application/json") === false) {
-      throw new Refused(REFUSAL.badJoinOptions, "join options must be application/json");
-    }
+    const { method, room } = parsePath(request.params);
+    assertJson(request);
     const visitor = await recognise(request, bearerOf(request));
-    const answer =
-      method.data === "reconnect"
-        ? await returnTo(room, request, visitor)
-        : await comeNew(method.data, room, request, visitor);
+    const joinRequest = { method, room, body: request.body, visitor };
+    const answer = await (method === "reconnect" ? reconnect : takeSeat)(context, joinRequest);
     response.setHeader("Cache-Control", "no-store").json(answer);
   });
   return router;
+}
 
-  async function comeNew(
-    method: NewMethod,
-    room: string,
-    request: Request,
-    visitor: Visitor,
-  ): Promise<Reservation> {
-    refuseWhileClosing();
-    const toList = room === ROOM.lobby && (method === "joinOrCreate" || method === "join");
-    const counted = toList ? "browse" : "join";
-    await limits.count(counted, visitor);
-    const give = toList
-      ? () => invoke(method, ROOM.lobby, {}, visitor)
-      : prepare(method, room, readOptions(request, visitor), visitor);
-    return whileThereIsPlace(toList ? ROOM.lobby : ROOM.arena, () => hold(counted, give, visitor));
-  }
+function parsePath({ method, room }: { method: string; room: string }): Pick<JoinRequest, "method" | "room"> {
+  const parsed = z.enum(MATCHMAKE_METHODS).safeParse(method);
+  if (!parsed.success || !ID.test(room)) throw new Refused(404, "There is no such way into a room.");
+  return { method: parsed.data, room };
+}
 
-  /** The way into an arena. */
-  function prepare(method: NewMethod, room: string, options: JoinOptions, visitor: Visitor) {
-    if (method === "joinById") return () => waysIn.byCode(room, options, visitor);
-    if (room !== ROOM.arena) {
-      throw new Refused(ErrorCode.MATCHMAKE_NO_HANDLER, `There is no kind of room called "${room}".`);
-    }
-    if (method === "create") return () => make(options, visitor);
-    return () => waysIn.quickPlay(options, visitor, method === "joinOrCreate");
-  }
-
-  /** Kept seats excepted, for the match goes on. Not counted: pages ask until the server is back. */
-  function refuseWhileClosing(): void {
-    const closingSec = rules.closingSec();
-    if (closingSec === undefined) return;
-    throw new Refused(REFUSAL.restarting, "The server is about to restart.", closingSec);
-  }
-
-  async function returnTo(roomId: string, request: Request, visitor: Visitor): Promise<unknown> {
-    const options = ReconnectOptions.safeParse(request.body);
-    const token = options.data?.reconnectionToken ?? "";
-    const isTheirs = mayTakeSeat(token, visitor.identity);
-    // Who returns to a seat of their own is no new visitor, however often the network fails them.
-    if (!(isTheirs && isSeatKept(token))) await limits.count("join", visitor);
-    if (!options.success)
-      throw new Refused(REFUSAL.badJoinOptions, "reconnectionToken is missing or malformed");
-    if (!isTheirs) {
-      throw new Refused(REFUSAL.badToken, "This place is somebody else's.");
-    }
-    assertMayReturn(roomId, visitor);
-    return invoke("reconnect", roomId, options.data, visitor);
-  }
-
-  async function whileThereIsPlace<Given>(name: string, give: () => Promise<Given>): Promise<Given> {
-    if ((await seatsGiven(name)) + reserving.of(name) >= rules.maxClients) {
-      throw new Refused(REFUSAL.serverFull, "This server is full: try again in half a minute.", 30);
-    }
-    reserving.add(name);
-    return give().finally(() => reserving.remove(name));
-  }
-
-  async function make(options: JoinOptions, visitor: Visitor): Promise<Reservation> {
-    await limits.count("create", visitor);
-    if (!quota.mayMake(visitor)) {
-      throw new Refused(REFUSAL.tooMany, "You have enough rooms open already.", 60);
-    }
-    const reservation = await waysIn.intoOwnRoom(options, visitor);
-    quota.made(reservation.roomId, visitor);
-    return reservation;
-  }
-
-  async function hold(
-    counted: Limited,
-    give: () => Promise<Reservation>,
-    visitor: Visitor,
-  ): Promise<Reservation> {
-    await limits.count("reserve", visitor).catch(async (error) => {
-      // Many at once from one address take turns: whoever has to wait has not used up a try.
-      await limits.giveBack(counted, visitor);
-      throw error;
-    });
-    return give().catch(async (error) => {
-      await limits.giveBack("reserve", visitor);
-      throw error;
-    });
+function assertJson(request: Request<object>): void {
+  if (request.headers["content-type"] !== undefined && request.is("application/json") === false) {
+    throw new Refused(REFUSAL.badJoinOptions, "join options must be application/json");
   }
 }
 
-/** Those that are reserved, or kept for who dropped, included: Colyseus' own count knows only of who has come. */
-async function seatsGiven(name: string): Promise<number> {
+/** A new seat, in the lobby or in an arena. */
+async function takeSeat(context: Context, request: JoinRequest): Promise<Reservation> {
+  const { method, room, visitor } = request;
+  assertNotClosing(context.rules);
+  const isLobby = room === ROOM.lobby && (method === "joinOrCreate" || method === "join");
+  const limit = isLobby ? "browse" : "join";
+  await context.limits.count(limit, visitor);
+  const reserve = isLobby
+    ? () => invoke(method, ROOM.lobby, {}, visitor)
+    : arenaReservation(context, request, parseOptions(request));
+  return withinCapacity(context, isLobby ? ROOM.lobby : ROOM.arena, () =>
+    countingReservation(context.limits, limit, reserve, visitor),
+  );
+}
+
+/** Kept seats may still be taken, so that matches go on. Not counted by limits: pages poll until the server is back. */
+function assertNotClosing(rules: MatchmakeRules): void {
+  const closingSec = rules.closingSec();
+  if (closingSec === undefined) return;
+  throw new Refused(REFUSAL.restarting, "The server is about to restart.", closingSec);
+}
+
+function arenaReservation(
+  context: Context,
+  { method, room, visitor }: JoinRequest,
+  options: JoinOptions,
+): Reserve {
+  const { seatRequests } = context;
+  if (method === "joinById") return () => seatRequests.byCode(room, options, visitor);
+  if (room !== ROOM.arena) {
+    throw new Refused(ErrorCode.MATCHMAKE_NO_HANDLER, `There is no kind of room called "${room}".`);
+  }
+  if (method === "create") return () => createRoom(context, options, visitor);
+  return () => seatRequests.quickPlay(options, visitor, method === "joinOrCreate");
+}
+
+async function createRoom(
+  { limits, quota, seatRequests }: Context,
+  options: JoinOptions,
+  visitor: Visitor,
+): Promise<Reservation> {
+  await limits.count("create", visitor);
+  if (!quota.mayCreate(visitor)) {
+    throw new Refused(REFUSAL.tooMany, "You have enough rooms open already.", 60);
+  }
+  const reservation = await seatRequests.inOwnRoom(options, visitor);
+  quota.addRoom(reservation.roomId, visitor);
+  return reservation;
+}
+
+/** Throws Refused if seats and pending requests have reached maxClients; lobby and arenas count apart. */
+async function withinCapacity({ rules, pending }: Context, name: string, reserve: Reserve) {
+  if ((await seatCount(name)) + pending.of(name) >= rules.maxClients) {
+    throw new Refused(REFUSAL.serverFull, "This server is full: try again in half a minute.", 30);
+  }
+  pending.add(name);
+  return reserve().finally(() => pending.remove(name));
+}
+
+/** Includes reserved and kept seats, which Colyseus' own count of connected clients leaves out. */
+async function seatCount(name: string): Promise<number> {
   const rooms = await matchMaker.query({ name, processId: matchMaker.processId });
   return rooms.reduce((sum, { clients }) => sum + clients, 0);
 }
 
+/** Counts the reservation, and takes it off again if no seat was reserved. `counted`: the limit counted before. */
+async function countingReservation(
+  limits: Limits,
+  counted: LimitName,
+  reserve: Reserve,
+  visitor: Visitor,
+): Promise<Reservation> {
+  await limits.count("reserve", visitor).catch(async (error) => {
+    // Players behind one address take turns here: the one who has to wait must not lose a try for it.
+    await limits.refund(counted, visitor);
+    throw error;
+  });
+  return reserve().catch(async (error) => {
+    await limits.refund("reserve", visitor);
+    throw error;
+  });
+}
+
+/** A kept seat, for its owner. */
+async function reconnect({ limits }: Context, { room, body, visitor }: JoinRequest): Promise<Reservation> {
+  const options = ReconnectOptions.safeParse(body);
+  const token = options.data?.reconnectionToken ?? "";
+  // An owner who returns is no new visitor, however often the network drops them.
+  const isReturning = isSeatKept(token) && mayTakeSeat(token, visitor.identity);
+  if (!isReturning) await limits.count("join", visitor);
+  if (!options.success)
+    throw new Refused(REFUSAL.badJoinOptions, "reconnectionToken is missing or malformed");
+  assertOwner(token, visitor.identity);
+  assertNotBanned(room, visitor);
+  return invoke("reconnect", room, options.data, visitor);
+}
+
 /** Throws Refused. */
-function readOptions({ body }: Request, visitor: Visitor): JoinOptions {
+function parseOptions({ body, visitor }: JoinRequest): JoinOptions {
   const parsed = Options.safeParse(body ?? {});
   if (!parsed.success)
     throw new Refused(REFUSAL.badJoinOptions, "join options must be an object, and not a deep one");
-  const options = known(parsed.data);
+  const options = knownOptions(parsed.data);
   try {
     admit(options, contextOf(visitor));
   } catch (error) {
@@ -158,8 +196,8 @@ function readOptions({ body }: Request, visitor: Visitor): JoinOptions {
   return JoinOptions.parse(options);
 }
 
-/** What a room asks for, and nothing else: Colyseus asks options for methods that they may have taken the name of. */
-function known(options: Readonly<Record<string, unknown>>): object {
+/** Drops all other options: Colyseus calls methods of the options object, whose names an option might take. */
+function knownOptions(options: Readonly<Record<string, unknown>>): object {
   const names = Object.keys(JoinOptions.shape).filter((name) => Object.hasOwn(options, name));
   return Object.fromEntries(names.map((name) => [name, options[name]]));
 }

@@ -1,4 +1,4 @@
-/** What a running server tells of itself on /metrics. */
+/** The metrics of a booted server with one player. */
 import { Histogram, Registry } from "prom-client";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Durations } from "#server/services/durations.ts";
@@ -20,12 +20,12 @@ describe("metrics", () => {
     return Number(line.slice(name.length + 1));
   };
 
-  test("[METRICS-1] a room's ticks are counted against the clock, and its ticks and patches are timed", async () => {
+  test("[METRICS-1] counts a room's ticks, due and run, and times its ticks and patches", async () => {
     const [due, held] = [await read("fracas_ticks_due_total"), await read("fracas_ticks_held_total")];
     const timed = await read("fracas_tick_duration_seconds_count");
     const { tick } = ann.state;
     await until("60 ticks have passed", () => ann.state.tick >= tick + 60);
-    // What Ann knows of is some ticks old.
+    // A few less than 60, because the ticks that Ann sees are older.
     const seen = 55;
     expect((await read("fracas_ticks_held_total")) - held).toBeGreaterThanOrEqual(seen);
     expect((await read("fracas_ticks_due_total")) - due).toBeGreaterThanOrEqual(seen);
@@ -34,14 +34,14 @@ describe("metrics", () => {
     expect(await read("fracas_patch_duration_seconds_sum")).toBeGreaterThan(0);
   });
 
-  test("[METRICS-2] rooms, clients, queues and the event loop are told", async () => {
+  test("[METRICS-2] reports rooms, clients, queued bytes and event loop delay", async () => {
     expect(await read("fracas_rooms")).toBe(1);
     expect(await read("fracas_clients")).toBe(1);
     expect(await read("fracas_queued_bytes")).toBeGreaterThanOrEqual(0);
     expect(await read("fracas_event_loop_delay_seconds_count")).toBeGreaterThan(10);
   });
 
-  test("[METRICS-3] durations read like prom-client's own histogram, to the letter", async () => {
+  test("[METRICS-3] Durations prints exactly what prom-client's histogram prints", async () => {
     const [ours, theirs] = [new Registry(), new Registry()];
     const durations = new Durations("t", "Some time.", ours);
     const buckets = (await durations.get()).values.flatMap(({ labels }) =>

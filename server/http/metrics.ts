@@ -1,4 +1,4 @@
-/** GET /metrics: Prometheus' text, for who has the token; in development for anybody on this machine. */
+/** GET /metrics: metrics in Prometheus' text format, for holders of METRICS_TOKEN; in development, without one, for this machine. */
 import express, { type Request, type Router } from "express";
 import type { Locate } from "#server/edge/networks.ts";
 import { Refused } from "#server/edge/refused.ts";
@@ -16,7 +16,7 @@ export function metricsRoute(locate: Locate, { metricsToken, production }: Metri
   const mayRead = (request: Request) =>
     metricsToken
       ? isSecret(request.headers.authorization, `Bearer ${metricsToken}`)
-      : !production && locate(request).loopback;
+      : !production && locate(request).isLoopback;
   router.get(ROUTE.metrics, async (request, response) => {
     if (!mayRead(request)) throw new Refused(404, "There is nothing here.");
     response.type(registry.contentType).send(await registry.metrics());

@@ -1,4 +1,4 @@
-/** What the page's files weigh on the wire. */
+/** The encodings in which the page's files are sent. */
 import { readFileSync } from "node:fs";
 import { request } from "node:http";
 import { fileURLToPath } from "node:url";
@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-/** As it comes over the wire: fetch would unpack it. */
+/** The raw body; fetch would decompress it. */
 const get = (path: string, encodings: string) =>
   new Promise<{ encoding: string | undefined; headers: Record<string, unknown>; body: Buffer }>(
     (resolve, reject) => {
@@ -37,7 +37,7 @@ test.each([
   ["gzip, deflate", "gzip"],
   ["br;q=0, gzip", "gzip"],
 ] as const)(
-  "[PAGE-1] to a browser that takes %s the page and its scripts go as %s",
+  "[PAGE-1] a browser that accepts %s gets the page and its scripts as %s",
   async (accepted, encoding) => {
     for (const [path, type] of [
       ["/", "text/html"],
@@ -55,7 +55,7 @@ test.each([
   },
 );
 
-test("[PAGE-2] whoever takes no encoding gets the files as they are; what is not there is not there in any", async () => {
+test("[PAGE-2] a client that accepts no encoding gets plain files, and a missing file is 404 in any encoding", async () => {
   const { encoding, headers, body } = await get(SCRIPT, "identity");
   expect(encoding).toBeUndefined();
   expect(headers.vary).toMatch(/Accept-Encoding/);

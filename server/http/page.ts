@@ -1,6 +1,6 @@
 /**
- * GET / and its files: the built client. Files with a hash in their name never change; the page is asked for anew. GET
- * /r/CODE: the same page, which asks what has become of the room.
+ * GET / and its files: the built client. Files with a hash in their names are cached for ever; the page itself is
+ * revalidated. GET /r/CODE: the same page, which then looks up the room.
  */
 import { extname } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -11,14 +11,14 @@ import { readRoomCode } from "#shared/protocol/roomCode.ts";
 const CLIENT_FOLDER = fileURLToPath(new URL("../../dist/client/", import.meta.url));
 const HASHED = /\/assets\//;
 const TEXT = /\.(?:js|css|html)$/;
-/** What the build has compressed (game-client/precompress.ts), the smallest first, and how its files end. */
+/** Encodings that the build writes (game-client/precompress.ts), smallest first, with their file endings. */
 const ENCODINGS = { br: ".br", gzip: ".gz" } as const;
 type Encoding = keyof typeof ENCODINGS;
 
 export function pageRoute(): Router {
   const router = express.Router();
   const plain = express.static(CLIENT_FOLDER, { setHeaders: describe });
-  const small = {
+  const compressed = {
     br: express.static(CLIENT_FOLDER, { setHeaders: describeAs("br") }),
     gzip: express.static(CLIENT_FOLDER, { setHeaders: describeAs("gzip") }),
   };
@@ -30,16 +30,16 @@ export function pageRoute(): Router {
     const encoding = (Object.keys(ENCODINGS) as Encoding[]).find((each) => request.acceptsEncodings(each));
     if (!encoding) return plain(request, response, next);
     request.url = `${file}${ENCODINGS[encoding]}`;
-    small[encoding](request, response, (error) => {
+    compressed[encoding](request, response, (error) => {
       request.url = url;
       if (error) return next(error);
       plain(request, response, next);
     });
   });
   router.get(ROUTE.roomPage, (request, response) => {
-    // No room ever had such a code: the page says so, and to machines so does the status.
+    // 404 for a text that cannot be a room code; the page shows the same to people.
     response.status(readRoomCode(request.params.code) ? 200 : 404);
-    // A link is for those who were given it.
+    // Room links are private: keep them out of search engines.
     response.setHeader("X-Robots-Tag", "noindex").setHeader("Cache-Control", "no-cache");
     response.sendFile("index.html", { root: CLIENT_FOLDER, cacheControl: false });
   });
@@ -51,7 +51,7 @@ function describe(response: Response, file: string): void {
   response.setHeader("Cache-Control", isHashed ? "public, max-age=31536000, immutable" : "no-cache");
 }
 
-/** The file's own type is that of what it was before. */
+/** Keeps the content type of the uncompressed file. */
 const describeAs = (encoding: Encoding) => (response: Response, file: string) => {
   describe(response, file);
   response.setHeader("Content-Encoding", encoding);

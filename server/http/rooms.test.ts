@@ -1,4 +1,4 @@
-/** What is known of a room to who opens its link, and how a second tab takes a seat over. */
+/** Public information about a room, and the take-over of a seat by a second tab. */
 import { matchMaker } from "@colyseus/core";
 import { Client } from "@colyseus/sdk";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
@@ -30,7 +30,7 @@ async function identify(): Promise<string> {
   return JSON.parse(body).token;
 }
 
-/** In a room of their own, of which the room itself has told. */
+/** Plays in a new room, with this listing published for it. */
 async function playIn(guest: Guest, listing = aListing()): Promise<ArenaClient> {
   const client = await guest.play({ name: "Ann" }, "create");
   client.reconnection.enabled = false;
@@ -45,14 +45,14 @@ async function infoOn(code: string, guest = new Guest(server)): Promise<RoomInfo
   return JSON.parse(body);
 }
 
-/** As a page asks of its own server: browsers name no origin then. */
+/** The headers of a page's GET to its own server, where browsers send no Origin. */
 const bearer = (guest: Guest) => ({
   "x-forwarded-for": guest.address,
   ...(guest.token !== undefined && { authorization: `Bearer ${guest.token}` }),
 });
 
-describe("what is known of a room", () => {
-  test("[ROOMINFO-1] an open one: its listing, and whether one has a seat in it already", async () => {
+describe("GET /api/rooms/CODE", () => {
+  test("[ROOMINFO-1] answers an open room's listing, and whether the visitor has a seat in it", async () => {
     const ann = new Guest(server, { token: await identify() });
     const listing = aListing({ title: "Ann's", hosted: true, players: 1 });
     const { roomId } = await playIn(ann, listing);
@@ -64,7 +64,7 @@ describe("what is known of a room", () => {
     });
   });
 
-  test("[ROOMINFO-2] it holds nothing but the listing, whatever else the room notes about itself", async () => {
+  test("[ROOMINFO-2] answers nothing of the room's metadata beyond the listing", async () => {
     const { roomId } = await playIn(new Guest(server), {
       ...aListing(),
       password: true,
@@ -75,7 +75,7 @@ describe("what is known of a room", () => {
     expect(text).not.toContain(matchMaker.processId);
   });
 
-  test("[ROOMINFO-3] one that has ended is told from one that never was", async () => {
+  test("[ROOMINFO-3] distinguishes a room that has ended from one that never existed", async () => {
     const client = await playIn(new Guest(server));
     await client.leave();
     await until("the room is gone", () => !matchMaker.getLocalRoomById(client.roomId));
@@ -88,7 +88,7 @@ describe("what is known of a room", () => {
   });
 
   test.each(["constructor", "__proto__", "abc", "AEIOU", "%00"])(
-    "[ROOMINFO-4] %s is no room's code: unknown, whoever asks",
+    "[ROOMINFO-4] answers unknown for %s, which is no room code",
     async (code) => {
       const ann = new Guest(server, { token: await identify() });
       await playIn(ann);
@@ -96,7 +96,7 @@ describe("what is known of a room", () => {
     },
   );
 
-  test("[ROOMINFO-5] after 120 looks a minute a network waits, and others do not", async () => {
+  test("[ROOMINFO-5] refuses the 121st look-up of a network within a minute", async () => {
     const prober = new Guest(server);
     const looks = await Promise.all(
       Array.from({ length: 121 }, () => ask(server, "/api/rooms/ZZZZZ", { headers: bearer(prober) })),
@@ -106,21 +106,21 @@ describe("what is known of a room", () => {
     expect(await infoOn("ZZZZZ")).toEqual({ is: "unknown" });
   });
 
-  test("[ROOMINFO-6] another site's page is told nothing", async () => {
+  test("[ROOMINFO-6] refuses a page of another site", async () => {
     const headers = { ...bearer(new Guest(server)), origin: "https://evil.example" };
     expect((await ask(server, "/api/rooms/ZZZZZ", { headers })).status).toBe(REFUSAL.foreignOrigin);
   });
 });
 
 describe("a second tab", () => {
-  /** The answer of the server, and how the first tab's connection ends. */
+  /** The server's answer, and the code with which the first tab's connection closes. */
   async function takeOver(guest: Guest, first: ArenaClient) {
     const closed = new Promise<number>((resolve) => first.onLeave((code) => resolve(code)));
     const answer = await guest.post(`/api/rooms/${first.roomId}/takeover`);
     return { answer, closed };
   }
 
-  async function comeIn(guest: Guest, { body }: { body: string }): Promise<ArenaClient> {
+  async function reconnect(guest: Guest, { body }: { body: string }): Promise<ArenaClient> {
     const client = new Client(server.url, { headers: guest.headers });
     client.http.authToken = guest.token;
     const room = await client.reconnect<ArenaState>(JSON.parse(body).reconnectionToken);
@@ -129,14 +129,14 @@ describe("a second tab", () => {
     return room;
   }
 
-  test("[TAKEOVER-1] has the same seat, score and name; the first tab is told, and ends", async () => {
+  test("[TAKEOVER-1] gets the same seat, score and name, and the first tab is closed with a code of its own", async () => {
     const ann = new Guest(server, { token: await identify() });
     const first = await playIn(ann);
     const room = server.roomOf(first);
     Object.assign(room.state.drones.get(first.sessionId) ?? {}, { score: 7 });
     const { answer, closed } = await takeOver(ann, first);
     expect(answer.status).toBe(200);
-    const second = await comeIn(ann, answer);
+    const second = await reconnect(ann, answer);
     expect(await closed).toBe(CLOSE.takenOver);
     expect(second.sessionId).toBe(first.sessionId);
     expect(room.state.drones.get(second.sessionId)?.score).toBe(7);
@@ -145,14 +145,14 @@ describe("a second tab", () => {
     expect(room.clients).toHaveLength(1);
   });
 
-  test("[TAKEOVER-2] also of a tab whose machine is gone without a word", async () => {
+  test("[TAKEOVER-2] takes over from a tab whose network is dead", async () => {
     const token = await identify();
     const relay = await openRelay(server);
     const first = await playIn(new Guest(relay.server, { token }));
-    // Nothing gets through any more: it reads nothing, and answers no close.
+    // The first tab reads nothing more, and does not answer the close.
     relay.read(0);
     const ann = new Guest(server, { token });
-    const second = await comeIn(ann, (await takeOver(ann, first)).answer);
+    const second = await reconnect(ann, (await takeOver(ann, first)).answer);
     expect(second.sessionId).toBe(first.sessionId);
     await until("one connection is left", () => server.roomOf(second).clients.length === 1);
     const { tick } = second.state;
@@ -160,27 +160,27 @@ describe("a second tab", () => {
     relay.close();
   });
 
-  test("[TAKEOVER-3] also of a seat that is kept for who dropped", async () => {
+  test("[TAKEOVER-3] takes over a seat that is kept after a drop", async () => {
     const ann = new Guest(server, { token: await identify() });
     const first = await playIn(ann);
     const room = server.roomOf(first);
     server.cut(first);
-    await until("she dropped", () => room.state.roster.get(first.sessionId)?.connected === false);
-    const second = await comeIn(ann, (await takeOver(ann, first)).answer);
+    await until("she has dropped", () => room.state.roster.get(first.sessionId)?.connected === false);
+    const second = await reconnect(ann, (await takeOver(ann, first)).answer);
     expect(second.sessionId).toBe(first.sessionId);
   });
 
-  test("[TAKEOVER-4] what the first tab knows opens nothing any more", async () => {
+  test("[TAKEOVER-4] makes the first tab's token useless", async () => {
     const ann = new Guest(server, { token: await identify() });
     const first = await playIn(ann);
     const [, oldToken = ""] = first.reconnectionToken.split(":");
-    const second = await comeIn(ann, (await takeOver(ann, first)).answer);
+    const second = await reconnect(ann, (await takeOver(ann, first)).answer);
     const answer = await ann.askSeat({ reconnectionToken: oldToken }, "reconnect", first.roomId);
     expect(answer.status).toBe(524);
     expect(second.connection.isOpen).toBe(true);
   });
 
-  test("[TAKEOVER-5] of somebody else, of nobody, or of a bot gets nothing, and the first plays on", async () => {
+  test("[TAKEOVER-5] of another identity, of none or of a bot gets nothing, and the first tab plays on", async () => {
     const first = await playIn(new Guest(server, { token: await identify() }));
     const thieves = [
       new Guest(server, { token: await identify() }),
@@ -198,7 +198,7 @@ describe("a second tab", () => {
     await until("the first plays on", () => first.state.tick > tick);
   });
 
-  test("[TAKEOVER-6] of who was banned is refused, as is their way back to the seat", async () => {
+  test("[TAKEOVER-6] is refused to a banned player, as are reconnection and handshake", async () => {
     const ann = new Guest(server, { token: await identify() });
     const first = await playIn(ann);
     const { identity } = server.roomOf(first).clients[0]?.auth ?? {};
@@ -216,7 +216,7 @@ describe("a second tab", () => {
     expect((await ann.askSeat({}, "joinById", first.roomId)).status).toBe(200);
   });
 
-  test("[TAKEOVER-7] twenty a minute, and no more", async () => {
+  test("[TAKEOVER-7] refuses the 21st take-over of a network within a minute", async () => {
     const ann = new Guest(server, { token: await identify() });
     for (let i = 0; i < 20; i++) {
       expect((await ann.post("/api/rooms/ZZZZZ/takeover")).status).toBe(REFUSAL.roomUnknown);

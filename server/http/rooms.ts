@@ -1,13 +1,13 @@
 /**
- * GET /api/rooms/CODE: what is known of a room, to who opens its link. POST /api/rooms/CODE/takeover: the key of one's own
- * seat in it, which another tab has now; that tab's connection ends.
+ * GET /api/rooms/CODE: public information about a room. POST /api/rooms/CODE/takeover: ends the connection of the
+ * visitor's other tab in the room, and answers the token that opens its seat.
  */
 import { matchMaker } from "@colyseus/core";
 import express, { type Router } from "express";
-import { assertMayReturn } from "#server/admission/bans.ts";
+import { assertNotBanned } from "#server/admission/bans.ts";
 import { findArena, listingOf } from "#server/admission/directory.ts";
 import { roomCodes } from "#server/admission/roomCodes.ts";
-import { type SeatKey, seatsOf } from "#server/admission/seatOwners.ts";
+import { type OwnedSeat, seatsOf } from "#server/admission/seatOwners.ts";
 import type { GuardedSocket } from "#server/edge/guardedSocket.ts";
 import type { Limits } from "#server/edge/limits.ts";
 import { Refused } from "#server/edge/refused.ts";
@@ -32,10 +32,11 @@ export function roomsRoute(recognise: Recognise, limits: Limits): Router {
     const { code } = request.params;
     const visitor = await recognise(request, bearerOf(request));
     await limits.count("takeover", visitor);
-    assertMayReturn(code, visitor);
+    assertNotBanned(code, visitor);
     const seat = seatIn(code, visitor.identity);
     if (!seat) throw new Refused(REFUSAL.roomUnknown, "You have no place in this room.");
     endOtherTab(code, seat);
+    // In the form that the SDK's client.reconnect expects.
     const answer: TakeoverAnswer = { reconnectionToken: `${code}:${seat.token}` };
     response.setHeader("Cache-Control", "no-store").json(answer);
   });
@@ -47,24 +48,24 @@ async function infoOn(code: string, identity: string | undefined): Promise<RoomI
   const room = await findArena(code);
   if (!room) return { is: roomCodes.wasDrawn(code) ? "ended" : "unknown" };
   const listing = listingOf(room);
-  // Not there for anybody yet: it is being made.
+  // A room that is still being created has no listing.
   if (!listing) return { is: "unknown" };
   return { is: "open", code, listing, yours: seatIn(code, identity) !== undefined };
 }
 
-/** Of several the one that was taken last. */
-function seatIn(code: string, identity: string | undefined): SeatKey | undefined {
-  // Rooms are in a plain object, in which "constructor" is found as well.
+/** The visitor's seat in the room; of several, the one with the newest connection. */
+function seatIn(code: string, identity: string | undefined): OwnedSeat | undefined {
+  // Colyseus keeps its rooms in a plain object, in which "constructor" would be found as well.
   if (identity === undefined || !isRoomCode(code)) return undefined;
   const room = matchMaker.getLocalRoomById(code) as ArenaRoom | undefined;
   return seatsOf(identity).findLast(({ sessionId }) => room?.state.roster.has(sessionId));
 }
 
 /**
- * The seat is kept, as after any drop; the socket ends within a second even when nobody is there to answer the close, and
- * at once when the new tab comes first.
+ * Keeps the seat, as after any drop. The socket ends within a second even if the other tab does not answer the close, or
+ * at once when the new tab connects.
  */
-function endOtherTab(code: string, { sessionId }: SeatKey): void {
+function endOtherTab(code: string, { sessionId }: OwnedSeat): void {
   const client = matchMaker.getLocalRoomById(code)?.clients.getById(sessionId);
   const socket = client?.ref as unknown as GuardedSocket | undefined;
   socket?.end({ code: CLOSE.takenOver, reason: "taken over in another tab" });

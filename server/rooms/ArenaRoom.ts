@@ -1,8 +1,13 @@
 /** A room with a fight in it: its lifecycle and its wiring. Each rule is in the file that is named after it. */
 import type { AuthContext } from "@colyseus/core";
 import { type Bannable, closeBans } from "#server/admission/bans.ts";
-import type { Entrance } from "#server/admission/entrance.ts";
-import { type Admission, admit, parseJoinOptions, UNKNOWN } from "#server/admission/joinOptions.ts";
+import {
+  type Admission,
+  admit,
+  type Entrance,
+  parseJoinOptions,
+  UNKNOWN,
+} from "#server/admission/joinOptions.ts";
 import { codeFor } from "#server/admission/roomCodes.ts";
 import { forgetSeat, keepSeatFor } from "#server/admission/seatOwners.ts";
 import { arenaOf } from "#server/arenas.ts";

@@ -229,7 +229,7 @@ describe("in a room", () => {
     newcomer.onMessage("*", () => {});
     const code = await new Promise<number>((resolve) => newcomer.onLeave(resolve));
     expect([code, left()]).toEqual([CloseCode.WITH_ERROR, 0]);
-    expect(logged).toContainEqual(expect.objectContaining({ msg: "uncaught over a frame" }));
+    expect(logged).toContainEqual(expect.objectContaining({ msg: "uncaught while handling a frame" }));
     await expectNobodyNoticed();
   });
 

@@ -1,7 +1,7 @@
-/** prom-client's histogram, without what it allocates for each observation: for what is measured in every tick. */
+/** A prom-client histogram that allocates nothing per observation, for durations that are measured in every tick. */
 import { Histogram, type Registry } from "prom-client";
 
-/** Seconds. Dense where a tick's budget of 33 ms is spent, so that percentiles read from them mean something. */
+/** Upper bounds in seconds, dense up to the tick budget of 33 ms, where percentiles must be exact. */
 const BOUNDS_SEC = [
   ...[0.00005, 0.0001, 0.00015, 0.0002, 0.0003, 0.0005, 0.00075, 0.001, 0.0015, 0.002, 0.003, 0.004, 0.005],
   ...[0.006, 0.008, 0.01, 0.0125, 0.015, 0.0175, 0.02, 0.0225, 0.025, 0.03, 0.035, 0.04, 0.05, 0.075, 0.1],
@@ -11,7 +11,7 @@ const BOUNDS_SEC = [
 type Answer = Awaited<ReturnType<Histogram["get"]>>;
 
 export class Durations extends Histogram {
-  /** One for each bound, and one for what is beyond the last; not cumulative. */
+  /** Not cumulative: one count per bound, and one for longer durations. */
   readonly #counts = new Float64Array(BOUNDS_SEC.length + 1);
   readonly #sumSec = new Float64Array(1);
 
@@ -28,7 +28,7 @@ export class Durations extends Histogram {
   }
 
   override async get(): ReturnType<Histogram["get"]> {
-    // Typed as private, and what every metric of prom-client answers.
+    // Typed as private, but every metric of prom-client has these fields.
     const { name, help, type, aggregator, collect } = this as unknown as Answer;
     let count = 0;
     const buckets = Array.from(this.#counts, (inBucket, bucket) => {
@@ -42,7 +42,7 @@ export class Durations extends Histogram {
     return { name, help, type, aggregator, collect, values: [...buckets, ...totals] };
   }
 
-  /** What a registry asks for first, to write its text. */
+  /** The registry calls this one to write its text. */
   getForPromString() {
     return this.get();
   }

@@ -1,4 +1,4 @@
-/** Tokens that are not ours, not for now or not signed as we sign: they open nothing, and nothing secret is told. */
+/** Forged, expired and valid identity tokens on a booted server, and the service that issues and reads them. */
 import { createHmac } from "node:crypto";
 import { matchMaker } from "@colyseus/core";
 import { generateKeyPair, SignJWT } from "jose";
@@ -27,20 +27,20 @@ const PLAYER = { sub: "somebody", iss: "fracas", iat: inSec(0), exp: inSec(60) }
 
 const HEAD = { alg: "HS256" };
 
-/** A token by hand: whatever its head says, signed by HMAC. */
+/** A token with any header, signed by HMAC. */
 function signed(head: object, payload: object = PLAYER, secret = SECRET, hash = "sha256"): string {
   const text = `${base64(head)}.${base64(payload)}`;
   return `${text}.${createHmac(hash, secret).update(text).digest("base64url")}`;
 }
 const without = (claim: keyof typeof PLAYER) => ({ ...PLAYER, [claim]: undefined });
 
-/** By somebody with a key pair of their own. */
+/** A token signed with a fresh key pair. */
 async function signedByPair(alg: string): Promise<string> {
   const { privateKey } = await generateKeyPair(alg);
   return new SignJWT(PLAYER).setProtectedHeader({ alg }).sign(privateKey);
 }
 
-/** Somebody else's claims under the signature of one of ours. */
+/** Other claims under the signature of a valid token. */
 function withPayloadChanged(): string {
   const [head, , signature] = signed(HEAD).split(".");
   return `${head}.${base64({ ...PLAYER, sub: "somebody else" })}.${signature}`;
@@ -53,57 +53,60 @@ const FORGED: [what: string, token: () => string | Promise<string>][] = [
   ["valid from tomorrow on", () => signed(HEAD, { ...PLAYER, nbf: inSec(86_400) })],
   ["alg: none", () => `${base64({ alg: "none" })}.${base64(PLAYER)}.`],
   ["alg: None", () => `${base64({ alg: "None" })}.${base64(PLAYER)}.`],
-  ["alg: none, with a signature of ours", () => signed({ alg: "none" })],
+  ["alg: none, with a valid signature", () => signed({ alg: "none" })],
   ["no alg", () => signed({})],
   ["HS512 with the same secret", () => signed({ alg: "HS512" }, PLAYER, SECRET, "sha512")],
   ["HS384 with the same secret", () => signed({ alg: "HS384" }, PLAYER, SECRET, "sha384")],
   ["HS512, signed as HS256 is", () => signed({ alg: "HS512" })],
   ["RS256", () => signedByPair("RS256")],
   ["EdDSA", () => signedByPair("EdDSA")],
-  ["its own key in its head", () => signed({ ...HEAD, jwk: { kty: "oct", k: "" } }, PLAYER, "")],
-  ["a critical extension that nobody knows", () => signed({ ...HEAD, crit: ["mercy"], mercy: true })],
+  ["a key in its header", () => signed({ ...HEAD, jwk: { kty: "oct", k: "" } }, PLAYER, "")],
+  ["an unknown critical extension", () => signed({ ...HEAD, crit: ["mercy"], mercy: true })],
   ["without sub", () => signed(HEAD, without("sub"))],
   ["without exp", () => signed(HEAD, without("exp"))],
   ["without iss", () => signed(HEAD, without("iss"))],
-  ["of another issuer", () => signed(HEAD, { ...PLAYER, iss: "fracas.example" })],
+  ["another issuer", () => signed(HEAD, { ...PLAYER, iss: "fracas.example" })],
   ["an exp that is text", () => signed(HEAD, { ...PLAYER, exp: "tomorrow" })],
-  ["claims in a list", () => signed(HEAD, [PLAYER])],
+  ["claims in an array", () => signed(HEAD, [PLAYER])],
   ["claims changed after they were signed", withPayloadChanged],
-  ["a signature cut short", () => signed(HEAD).slice(0, -4)],
+  ["a truncated signature", () => signed(HEAD).slice(0, -4)],
   ["without a signature", () => signed(HEAD).split(".").slice(0, 2).join(".")],
   ["garbage", () => "garbage"],
-  ["three times garbage", () => "a.b.c"],
+  ["three parts of garbage", () => "a.b.c"],
   ["dots", () => ".."],
   ["the secret itself", () => SECRET],
-  ["another secret of ours", () => SECRETS.metricsToken],
+  ["another secret of the server", () => SECRETS.metricsToken],
 ];
 
-/** Seats that are reserved or taken. */
+/** Reserved and taken seats of all rooms. */
 async function seats(): Promise<number> {
   const rooms = await matchMaker.query({});
   return rooms.reduce((sum, { clients }) => sum + clients, 0);
 }
 
-describe("over the wire", () => {
+describe("a booted server", () => {
   const refusal = "This token is not valid here, or no longer: reload the page.";
 
-  test.each(FORGED)("[EDGE-TOKEN-1] %s: 401, no seat, no handshake", async (_what, forge) => {
-    const token = await forge();
-    const before = await seats();
-    const guest = new Guest(server, { token });
-    for (const method of ["joinOrCreate", "create"]) {
-      const answer = await guest.askSeat({}, method);
-      expect(answer).toMatchObject({ status: 401, body: JSON.stringify({ code: 401, error: refusal }) });
-    }
-    expect(await guest.askSeat({ reconnectionToken: "any" }, "reconnect", "room")).toMatchObject({
-      status: 401,
-    });
-    expect(await seats()).toBe(before);
-    const nobody = { processId: "process", roomId: "room", sessionId: "nobody" };
-    expect(await guest.knock(nobody)).toMatchObject({ status: 401, body: refusal });
-  });
+  test.each(FORGED)(
+    "[EDGE-TOKEN-1] matchmaking and handshake answer this token with 401: %s",
+    async (_what, forge) => {
+      const token = await forge();
+      const before = await seats();
+      const guest = new Guest(server, { token });
+      for (const method of ["joinOrCreate", "create"]) {
+        const answer = await guest.askSeat({}, method);
+        expect(answer).toMatchObject({ status: 401, body: JSON.stringify({ code: 401, error: refusal }) });
+      }
+      expect(await guest.askSeat({ reconnectionToken: "any" }, "reconnect", "room")).toMatchObject({
+        status: 401,
+      });
+      expect(await seats()).toBe(before);
+      const nobody = { processId: "process", roomId: "room", sessionId: "nobody" };
+      expect(await guest.knock(nobody)).toMatchObject({ status: 401, body: refusal });
+    },
+  );
 
-  test("[EDGE-TOKEN-2] a handshake is judged by its own token; the seat waits for the good one", async () => {
+  test("[EDGE-TOKEN-2] a handshake with a bad token is refused, and leaves the seat to the one with the good token", async () => {
     const own = new Guest(server, { token: signed(HEAD) });
     const seat = await own.reserve();
     const forger = new Guest(server, { token: signed({ alg: "none" }) });
@@ -113,14 +116,14 @@ describe("over the wire", () => {
     taken.socket?.destroy();
   });
 
-  test("[EDGE-TOKEN-3] a token that the server gave out gets a seat, and plays", async () => {
+  test("[EDGE-TOKEN-3] a player with an issued token gets a seat", async () => {
     const { body } = await new Guest(server).post("/api/identity");
     const player = await new Guest(server, { token: JSON.parse(body).token }).play({ name: "Ann" });
-    await until("it plays", () => player.state.tick > 0);
+    await until("the game runs", () => player.state.tick > 0);
     await player.leave();
   });
 
-  test("[EDGE-TOKEN-4] a reconnection token that is made up does not make up for a bad token", async () => {
+  test("[EDGE-TOKEN-4] a made-up reconnection token does not replace a valid token", async () => {
     const own = new Guest(server);
     const seat = await own.reserve();
     const forger = new Guest(server, { token: "garbage" });
@@ -130,7 +133,7 @@ describe("over the wire", () => {
     taken.socket?.destroy();
   });
 
-  test("[EDGE-TOKEN-5] no answer tells a secret, whatever it refuses and whoever asks", async () => {
+  test("[EDGE-TOKEN-5] no answer contains a secret", async () => {
     const headers = { origin: server.url, "x-forwarded-for": freshAddress() };
     const basic = (password: string) => `Basic ${Buffer.from(`admin:${password}`).toString("base64")}`;
     const admin = { authorization: basic(SECRETS.adminPassword) };
@@ -152,23 +155,23 @@ describe("over the wire", () => {
       await new Guest(server, { token: SECRETS.botToken, origin: null }).askSeat(),
     ];
     expect(answers.filter(({ status }) => status === 200).length).toBeGreaterThanOrEqual(8);
-    const told = answers
+    const texts = answers
       .map(({ status, headers, body }) => JSON.stringify({ status, headers, body }))
       .join("\n");
     for (const secret of Object.values(SECRETS)) {
-      expect(told).not.toContain(secret);
-      expect(told).not.toContain(Buffer.from(secret).toString("base64").replace(/=+$/, ""));
+      expect(texts).not.toContain(secret);
+      expect(texts).not.toContain(Buffer.from(secret).toString("base64").replace(/=+$/, ""));
     }
   });
 
-  test("[EDGE-TOKEN-6] a token is never kept by a cache between", async () => {
+  test("[EDGE-TOKEN-6] an answer with a token forbids caching", async () => {
     const { headers } = await new Guest(server).post("/api/identity");
     expect(headers["cache-control"]).toBe("no-store");
   });
 });
 
-describe("by rule", () => {
-  test("[EDGE-TOKEN-7] what is issued is read as the same id, each time another one", async () => {
+describe("createIdentityService", () => {
+  test("[EDGE-TOKEN-7] each issued token has an id of its own, which reads back the same", async () => {
     const identities = createIdentityService(SECRET);
     const [one, other] = [await identities.issue(), await identities.issue()];
     const id = await identities.read(one);
@@ -178,14 +181,14 @@ describe("by rule", () => {
     expect(await identities.read(other)).not.toBe(id);
   });
 
-  test("[EDGE-TOKEN-8] without a secret each process has its own, and reads no other's", async () => {
+  test("[EDGE-TOKEN-8] without a secret each service draws its own, and reads no other's tokens", async () => {
     const [one, other] = [createIdentityService(undefined), createIdentityService(undefined)];
     const token = await one.issue();
     expect(await one.read(token)).toBeDefined();
     expect(await other.read(token)).toBeUndefined();
   });
 
-  test("[EDGE-TOKEN-9] a token holds an id, who issued it and until when: ninety days, and nothing of anybody", async () => {
+  test("[EDGE-TOKEN-9] a token holds an id, its issuer and its dates, ninety days apart, and no personal data", async () => {
     const token = await createIdentityService(SECRET).issue();
     const [head = "", payload = ""] = token
       .split(".")
@@ -196,7 +199,7 @@ describe("by rule", () => {
     expect(exp - iat).toBe(90 * 24 * 3600);
   });
 
-  test("[EDGE-TOKEN-10] it ends after ninety days, and not a day before", async () => {
+  test("[EDGE-TOKEN-10] a token is valid on day 89 and expired on day 91", async () => {
     const identities = createIdentityService(SECRET);
     vi.useFakeTimers({ toFake: ["Date"] });
     try {

@@ -1,6 +1,7 @@
 /**
- * Who a visitor is, across refreshes and rooms: a random id in a signed token that the page keeps. No account, no
- * personal data; who loses the token is somebody new.
+ * Identifies a visitor across refreshes and rooms by a random id in a signed token (JWT) that the page keeps.
+ *
+ * There is no account and no personal data; a visitor who loses the token gets a new identity.
  */
 import { randomBytes, randomUUID } from "node:crypto";
 import { errors, jwtVerify, SignJWT } from "jose";
@@ -10,13 +11,13 @@ const ISSUER = "fracas";
 const LIFETIME = "90d";
 
 export interface IdentityService {
-  /** A token for somebody new. */
+  /** Returns a token with a new id. */
   issue(): Promise<string>;
-  /** The id in a token of ours; nothing for one that is forged, expired, or signed in any other way than ours. */
+  /** Returns the id in a token; undefined if it is expired, forged or not signed with this algorithm and secret. */
   read(token: string): Promise<string | undefined>;
 }
 
-/** Without a secret one is drawn, and all tokens end with the process. */
+/** Without `secret`, draws a random one: all tokens become invalid when the process ends. */
 export function createIdentityService(secret: string | undefined): IdentityService {
   const key = secret ? new TextEncoder().encode(secret) : randomBytes(32);
   return {

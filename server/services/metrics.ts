@@ -1,8 +1,8 @@
-/** What the server counts and measures, for /metrics. docs/operating.md says what to look at. */
+/** The metrics behind /metrics; docs/operating.md explains which to watch. */
 import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
 import { Durations } from "./durations.ts";
 
-/** Seconds: a pause is felt from a few milliseconds on. */
+/** Dense from a few milliseconds on, where players notice a pause. */
 const GC_BUCKETS_SEC = [0.0005, 0.001, 0.002, 0.003, 0.005, 0.0075, 0.01, 0.02, 0.05, 0.1, 0.5];
 
 export const registry = new Registry();
@@ -15,7 +15,7 @@ const refusals = new Counter({
   registers: [registry],
 });
 
-/** `reason`: one of a few fixed texts, never anything that a visitor wrote. */
+/** `reason`: one of a few fixed texts, never a text from a visitor, because each makes a time series. */
 export function countRefusal(reason: string): void {
   refusals.inc({ reason });
 }
@@ -28,13 +28,13 @@ export const tickDurations = new Durations(
 
 export const patchDurations = new Durations(
   "fracas_patch_duration_seconds",
-  "Time that one room's patch took: who sees what, encoding, sending.",
+  "Time that one room's patch took: visibility, encoding, sending.",
   registry,
 );
 
 export const workDurations = new Durations(
   "fracas_work_duration_seconds",
-  "Time that one room's patch and the tick before it took together: what a player may have to wait for.",
+  "Time that one room's patch and the tick before it took together: the longest a player may wait.",
   registry,
 );
 
@@ -44,27 +44,27 @@ const loopDelays = new Durations(
   registry,
 );
 
-/** Rooms write into it; counted without an object for each tick. */
+/** Rooms add to these counts directly, which allocates nothing per tick. `held`: ticks that ran. */
 export const ticks = { due: 0, held: 0 };
 
-countUp("fracas_ticks_due_total", "Ticks that rooms should have made by the clock.", () => ticks.due);
-countUp("fracas_ticks_held_total", "Ticks that rooms have made.", () => ticks.held);
+countUp("fracas_ticks_due_total", "Ticks that rooms should have run by the clock.", () => ticks.due);
+countUp("fracas_ticks_held_total", "Ticks that rooms have run.", () => ticks.held);
 
 function countUp(name: string, help: string, read: () => number): void {
-  let told = 0;
+  let reported = 0;
   new Counter({
     name,
     help,
     registers: [registry],
     collect() {
       const now = read();
-      this.inc(now - told);
-      told = now;
+      this.inc(now - reported);
+      reported = now;
     },
   });
 }
 
-/** A figure that is read when somebody asks. The newest reader of a name counts. */
+/** A gauge that is read on each scrape. A later call with the same name replaces the reader. */
 export function exposeGauge(name: string, help: string, read: () => number): void {
   registry.removeSingleMetric(name);
   new Gauge({

@@ -13,13 +13,13 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 const modeOf = (path: string) => statSync(path).mode & 0o777;
 
-test("[SECRET-1] the first start draws a secret, and later ones find it", () => {
+test("[SECRET-1] the first start draws a secret, and later starts read it", () => {
   const secret = secretIn(folder);
   expect(Buffer.from(secret, "base64url")).toHaveLength(32);
   expect(secretIn(folder)).toBe(secret);
 });
 
-test("[SECRET-2] no two servers draw the same, and nobody but the owner may read it", () => {
+test("[SECRET-2] two servers draw different secrets, which only their owner may read", () => {
   const [one, other] = [join(folder, "one/data"), join(folder, "other/data")];
   expect(secretIn(one)).not.toBe(secretIn(other));
   expect(modeOf(join(one, "jwt-secret"))).toBe(0o600);
@@ -28,19 +28,19 @@ test("[SECRET-2] no two servers draw the same, and nobody but the owner may read
 
 test.each([
   ["nothing", ""],
-  ["too little", "secret\n"],
-])("[SECRET-3] a file that holds %s is no secret, and says which file it is", (_what, text) => {
+  ["too short a secret", "secret\n"],
+])("[SECRET-3] a file that holds %s throws an error that names the file", (_what, text) => {
   writeFileSync(join(folder, "jwt-secret"), text);
   expect(() => secretIn(folder)).toThrow(SecretFileError);
   expect(() => secretIn(folder)).toThrow(join(folder, "jwt-secret"));
 });
 
-test("[SECRET-4] a secret that an operator put there is taken as it is", () => {
+test("[SECRET-4] uses a secret that an operator wrote into the file", () => {
   writeFileSync(join(folder, "jwt-secret"), `${"o".repeat(40)}\n`);
   expect(secretIn(folder)).toBe("o".repeat(40));
 });
 
-/** A server in a process of its own, for as long as it is used. */
+/** Runs a server process while `use` runs. */
 async function withServer<Result>(
   environment: Record<string, string>,
   use: (server: { url: string; output(): string }) => Promise<Result>,
@@ -59,7 +59,7 @@ const identify = async ({ url }: { url: string }): Promise<string> =>
 const statusOf = async ({ url }: { url: string }, token: string) =>
   (await fetch(`${url}/api/rooms/BCDFG`, { headers: { authorization: `Bearer ${token}` } })).status;
 
-test("[SECRET-5] players are who they were when the server starts again, and strangers to another's", async () => {
+test("[SECRET-5] identities survive a restart, and are invalid on a server with another folder", async () => {
   const environment = { JWT_SECRET: "", DATA_DIR: folder };
   const token = await withServer(environment, identify);
   expect(await withServer(environment, (server) => statusOf(server, token))).toBe(200);
@@ -67,24 +67,24 @@ test("[SECRET-5] players are who they were when the server starts again, and str
   expect(await withServer(other, (server) => statusOf(server, token))).toBe(401);
 });
 
-test("[SECRET-6] JWT_SECRET goes before the file, which is not made then", async () => {
+test("[SECRET-6] JWT_SECRET overrides the file, which is not created", async () => {
   const token = await withServer({ JWT_SECRET: "j".repeat(32), DATA_DIR: folder }, identify);
   expect(token).toMatch(/^ey/);
   expect(() => statSync(join(folder, "jwt-secret"))).toThrow("ENOENT");
 });
 
-test("[SECRET-7] where nothing can be kept the server runs all the same, and says what follows from it", async () => {
+test("[SECRET-7] runs without a usable DATA_DIR, and logs the consequence", async () => {
   const file = join(folder, "a file");
   writeFileSync(file, "not a folder");
   const output = await withServer({ JWT_SECRET: "", DATA_DIR: file }, async (server) => {
     expect(await identify(server)).toMatch(/^ey/);
     return server.output();
   });
-  expect(output).toContain("players are strangers again after a restart");
+  expect(output).toContain("players lose their identity on restart");
   expect(output).toContain("DATA_DIR");
 });
 
-test("[SECRET-8] what is printed holds nothing of the secret", async () => {
+test("[SECRET-8] never logs the secret", async () => {
   const output = await withServer(
     { JWT_SECRET: "", DATA_DIR: folder, LOG_LEVEL: "trace" },
     async (server) => {

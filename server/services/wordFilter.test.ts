@@ -2,14 +2,14 @@ import { expect, test } from "vitest";
 import { censor, isFoul } from "./wordFilter.ts";
 
 test.each([
-  ["as it is written", "you fuck", "you ****"],
+  ["in its usual spelling", "you fuck", "you ****"],
   ["in leet", "sh1t happens", "**** happens"],
-  ["with letters of other alphabets that look alike", "fuсk off", "**** off"],
-  ["drawn out", "fuuuuuck", "****"],
+  ["with look-alike letters of other alphabets", "fuсk off", "**** off"],
+  ["with repeated letters", "fuuuuuck", "****"],
   ["in German", "du Hurensohn!", "du *********!"],
   ["in French, with its accents", "Enculé, va", "******, va"],
   ["with doubled letters", "sale connard", "sale ******"],
-])("[WORDS-1] a foul word %s becomes stars, and nothing else does", (_how, text, censored) => {
+])("[WORDS-1] replaces an offensive word %s with asterisks, and nothing else", (_how, text, censored) => {
   expect(censor(text)).toBe(censored);
 });
 
@@ -21,11 +21,11 @@ test.each([
   "Nutella",
   "grapes & bananas",
   "gg 😀👍",
-])("[WORDS-2] %j is nothing that anybody minds", (text) => {
+])("[WORDS-2] leaves the innocent text %j unchanged", (text) => {
   expect(isFoul(text)).toBe(false);
   expect(censor(text)).toBe(text);
 });
 
-test("[WORDS-3] what is said beside a foul word stays, emoji included", () => {
+test("[WORDS-3] keeps the text around an offensive word, emoji included", () => {
   expect(censor("😀 shit 😀 ok")).toBe("😀 **** 😀 ok");
 });

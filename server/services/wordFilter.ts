@@ -1,4 +1,4 @@
-/** Which words nobody wants to read, however they are written: for what people say, and for what the server draws. */
+/** Finds and censors offensive words in any spelling, for chat, titles and room codes. */
 import {
   asteriskCensorStrategy,
   DataSet,
@@ -10,8 +10,8 @@ import {
 } from "obscenity";
 
 /**
- * The library knows English alone, and the page speaks German and French as well. Written as the library reads text:
- * without accents, most letters never twice. `|`: where a word begins or ends.
+ * Words for the page's other languages; the library knows English only. Spelled as the library normalizes text: without
+ * accents, and with most double letters reduced to one. `|` marks a word boundary.
  */
 const GERMAN_AND_FRENCH = [
   "arschloch",
@@ -33,7 +33,7 @@ const GERMAN_AND_FRENCH = [
   "|negre|",
 ];
 
-/** Innocent, though they hold one of the library's words. */
+/** Innocent words that contain one of the library's words. */
 const INNOCENT = ["cockpit", "peacock", "hancock", "hitchcock", "shitake"];
 
 const words = new DataSet<{ originalWord: string }>().addAll(englishDataset);
@@ -44,7 +44,7 @@ for (const word of GERMAN_AND_FRENCH) {
 }
 words.addPhrase((phrase) => INNOCENT.reduce((built, word) => built.addWhitelistedTerm(word), phrase));
 
-/** Each word that the filter knows, once, as it is spelt. */
+/** Every word that the filter knows, in its usual spelling. */
 export const FOUL_WORDS: ReadonlySet<string> = new Set(
   words.build().blacklistedTerms.flatMap(({ id }) => {
     const match = { termId: id, matchLength: 0, startIndex: 0, endIndex: 0 };
@@ -53,9 +53,9 @@ export const FOUL_WORDS: ReadonlySet<string> = new Set(
 );
 
 const matcher = new RegExpMatcher({ ...words.build(), ...englishRecommendedTransformers });
-const stars = new TextCensor().setStrategy(asteriskCensorStrategy());
+const censorer = new TextCensor().setStrategy(asteriskCensorStrategy());
 
 export const isFoul = (text: string): boolean => matcher.hasMatch(text);
 
-/** Stars instead of every word that nobody wants to read; about 0.1 ms for a line of chat. */
-export const censor = (text: string): string => stars.applyTo(text, matcher.getAllMatches(text));
+/** Replaces offensive words with asterisks; takes about 0.1 ms for a line of chat. */
+export const censor = (text: string): string => censorer.applyTo(text, matcher.getAllMatches(text));

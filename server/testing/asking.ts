@@ -1,4 +1,4 @@
-/** Asks a booted server as anybody might: from any address, any page and with any token, by HTTP or by handshake. */
+/** Sends HTTP requests and handshakes to a booted server, from any address, any page and with any token. */
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { type IncomingHttpHeaders, type OutgoingHttpHeaders, request } from "node:http";
@@ -13,20 +13,20 @@ export interface Asking {
   method?: string;
   headers?: OutgoingHttpHeaders | undefined;
   body?: string | Uint8Array;
-  /** Which address of loopback (127.0.0.1 to 127.255.255.254) this end has. */
+  /** The local address, within loopback (127.0.0.1 to 127.255.255.254). */
   from?: string;
 }
 
 export interface Answer {
-  /** 101 when it was a handshake that the server took. */
+  /** 101 for an accepted handshake. */
   status: number;
   headers: IncomingHttpHeaders;
   body: string;
-  /** After a handshake: the connection, on which this side says nothing by itself. */
+  /** The connection after a handshake; this side sends nothing on it. */
   socket?: Socket;
 }
 
-/** The whole answer to a request, which has a connection of its own. */
+/** Sends a request on a connection of its own, and resolves to the whole answer. */
 export function ask(server: TestServer, path: string, asking: Asking = {}): Promise<Answer> {
   const { method = "GET", headers = {}, body, from } = asking;
   return new Promise((resolve, reject) => {
@@ -57,7 +57,7 @@ export function ask(server: TestServer, path: string, asking: Asking = {}): Prom
   });
 }
 
-/** What a WebSocket handshake says beside who asks. */
+/** The headers of a WebSocket handshake. */
 export const handshakeHeaders = () => ({
   connection: "Upgrade",
   upgrade: "websocket",
@@ -65,14 +65,14 @@ export const handshakeHeaders = () => ({
   "sec-websocket-key": randomBytes(16).toString("base64"),
 });
 
-/** What the server says to these bytes, until it ends the connection: for what no client library would send. */
+/** Sends raw bytes, which no client library would send; resolves to all bytes of the answer when the server closes. */
 export async function askRaw(server: TestServer, bytes: string | Uint8Array, from?: string): Promise<string> {
   const { hostname } = new URL(server.url);
   const socket = connect({ port: server.port, host: hostname, ...(from && { localAddress: from }) });
   await once(socket, "connect");
   let answer = "";
   socket.on("data", (chunk) => (answer += chunk.toString("latin1")));
-  // A server that answers and closes before it has read all resets the connection.
+  // The connection is reset if the server closes before it has read everything.
   socket.on("error", () => {});
   const closed = once(socket, "close");
   socket.write(bytes);
@@ -86,7 +86,7 @@ export type Seat = Reservation;
 
 let addressesUsed = 0;
 
-/** An address that nobody else in this process came from, of those that are set aside for trying things (RFC 2544). */
+/** A new address of the range for benchmarks (RFC 2544), unique in this process. */
 export function freshAddress(): string {
   const number = ++addressesUsed;
   return `198.18.${number >> 8}.${number & 0xff}`;
@@ -94,13 +94,13 @@ export function freshAddress(): string {
 
 export interface GuestFields {
   address?: string;
-  /** An identity's token, or the bots'. */
+  /** The token of an identity, or of the bots. */
   token?: string | undefined;
-  /** The page that it is on; the server's own unless told, none for null. */
+  /** The page's origin; by default the server's own, null for no page. */
   origin?: string | null;
 }
 
-/** Somebody who comes through the trusted proxy on 127.0.0.1. */
+/** A visitor behind the trusted proxy on 127.0.0.1. */
 export class Guest {
   readonly address: string;
   readonly token: string | undefined;
@@ -133,19 +133,19 @@ export class Guest {
     });
   }
 
-  /** Asks for a seat; `method` is one of matchmaking's. */
+  /** Requests a seat by a matchmaking method. */
   askSeat(options: object = {}, method = "joinOrCreate", room: string = ROOM.arena): Promise<Answer> {
     return this.post(pathTo(ROUTE.matchmake, { method, room }), options);
   }
 
-  /** A seat that is given; throws when it is not. */
+  /** Reserves a seat; throws if the server refuses. */
   async reserve(options?: object, method?: string, room?: string): Promise<Seat> {
     const { status, body } = await this.askSeat(options, method, room);
     if (status !== 200) throw new Error(`no seat: ${status} ${body}`);
     return JSON.parse(body) as Seat;
   }
 
-  /** The handshake for a seat. */
+  /** Sends the handshake for a seat. */
   knock({ processId, roomId, sessionId }: Seat, query: Record<string, string> = {}): Promise<Answer> {
     const search = new URLSearchParams({
       sessionId,
@@ -157,7 +157,7 @@ export class Guest {
     });
   }
 
-  /** Plays, with the SDK, as pages do: in any room, or in one of its own. */
+  /** Joins with the SDK as pages do, by quick play or in a room of its own, and waits for the first state. */
   async play(options: object = {}, method: "joinOrCreate" | "create" = "joinOrCreate"): Promise<ArenaClient> {
     const client = new Client(this.#server.url, { headers: this.headers });
     client.http.authToken = this.token;

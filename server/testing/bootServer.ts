@@ -1,4 +1,4 @@
-/** A real server on a free port of loopback, and real SDK clients for it. */
+/** Boots a real server on a free loopback port, with real SDK clients for it. */
 import { matchMaker } from "@colyseus/core";
 import { Client, type Room } from "@colyseus/sdk";
 import type { WebSocket } from "ws";
@@ -17,16 +17,16 @@ export interface TestServer {
   readonly port: number;
   readonly url: string;
   readonly client: Client;
-  /** Joins (or makes) an arena and waits for the first state. */
+  /** Joins an arena by quick play and waits for the first state. */
   join(options?: object): Promise<ArenaClient>;
-  /** The room object that a client is in. */
+  /** The server's room object for a client. */
   roomOf(client: ArenaClient): ArenaRoom;
-  /** Ends a client's connection as a network does: no goodbye. */
+  /** Terminates a client's connection without a close frame, as a network failure does. */
   cut(client: ArenaClient): void;
   close(): Promise<void>;
 }
 
-/** One a process: Colyseus' matchmaker is global. `rules`: where it differs from a server without any variable set. */
+/** One server per process, because Colyseus' matchmaker is global. `rules` override the configuration's defaults. */
 export async function bootServer(rules: Partial<ServerConfig> = {}): Promise<TestServer> {
   log.level = "silent";
   const app = await createApp({ ...parseConfig({}), ...rules });
@@ -57,7 +57,7 @@ export async function bootServer(rules: Partial<ServerConfig> = {}): Promise<Tes
 
 const roomOf = (room: ArenaClient) => matchMaker.getLocalRoomById(room.roomId) as ArenaRoom;
 
-/** Waits until `condition` holds; fails with `what` after `timeoutMs`. */
+/** Polls until `condition` holds; throws an error that names `what` after `timeoutMs`. */
 export async function until(what: string, condition: () => boolean, timeoutMs = 10_000): Promise<void> {
   const deadline = performance.now() + timeoutMs;
   while (!condition()) {

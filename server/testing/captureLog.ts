@@ -1,4 +1,4 @@
-/** What the server logs, for tests that want to read it instead of the terminal. */
+/** Captures the server's log lines for tests. */
 import { symbols } from "pino";
 import { log } from "#server/log.ts";
 
@@ -8,7 +8,7 @@ export interface LogLine {
   readonly [field: string]: unknown;
 }
 
-/** From now on, and of loggers made from now on; until another call. Newest last. */
+/** Collects the lines of existing and future loggers, newest last, until the next call. */
 export function captureLog(): LogLine[] {
   const lines: LogLine[] = [];
   const stream: object = Reflect.get(log, symbols.streamSym);

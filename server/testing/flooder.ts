@@ -1,6 +1,7 @@
 /**
- * A process that takes a seat and floods: `node flooder.ts URL FRAME_IN_HEX FRAMES_PER_SEC FOR_MS`. Over IPC it says
- * that it is seated, begins when it is told anything, and says how it ended.
+ * A process that takes a seat and floods the server: `node flooder.ts URL FRAME_IN_HEX FRAMES_PER_SEC FOR_MS`.
+ *
+ * Over IPC it sends `Seated`, starts on any message, and sends `FloodEnd`.
  */
 import type { TestServer } from "./bootServer.ts";
 import { acknowledgeJoin, type Closed, openRawSocket } from "./rawSocket.ts";
@@ -10,10 +11,10 @@ export interface Seated {
 }
 
 export interface FloodEnd {
-  /** Given to the network: more than was read. */
+  /** Written to the socket; the server may have read fewer. */
   framesSent: number;
   ms: number;
-  /** How the server ended it; undefined when the flood was over before. */
+  /** How the server closed the connection; undefined if the flood ended first. */
   closed: Closed | undefined;
 }
 
@@ -24,7 +25,7 @@ const frame = Buffer.from(frameHex, "hex");
 const batchFrames = (Number(framesPerSec) * EVERY_MS) / 1000;
 const batch = Buffer.concat(Array.from({ length: batchFrames }, () => frame));
 
-// All that it reads of a server.
+// The only fields that openRawSocket reads.
 const server = { url, port: Number(new URL(url).port) } as TestServer;
 const raw = await openRawSocket(server, "Flood");
 await acknowledgeJoin(raw);
@@ -36,7 +37,7 @@ function flood(): void {
   let batches = 0;
   const timer = setInterval(() => {
     const ms = performance.now() - startedAt;
-    // A timer that is late sends what it left out.
+    // A late timer sends the batches that it missed.
     for (; batches * EVERY_MS < ms; batches++) raw.send(batch);
     if (ms > Number(forMs)) end(undefined);
   }, EVERY_MS);

@@ -1,4 +1,4 @@
-/** A WebSocket client without manners: it takes a seat as players do, then sends whatever bytes a test wants. */
+/** A WebSocket client that takes a seat as players do, then sends any bytes that a test wants. */
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
@@ -10,22 +10,22 @@ import { type TestServer, until } from "./bootServer.ts";
 export const OPCODE = { continuation: 0, text: 1, binary: 2, close: 8, ping: 9, pong: 10 } as const;
 
 export interface FrameFields {
-  /** Four bits; a binary message unless told. */
+  /** Four bits; by default a binary message. */
   opcode?: number;
   payload?: readonly number[] | Uint8Array;
-  /** Whether it ends its message; it does unless told. */
+  /** Whether the frame ends its message; by default true. */
   fin?: boolean;
-  /** The three reserved bits, as a number from 0 to 7. */
+  /** The three reserved bits as a number from 0 to 7. */
   rsv?: number;
-  /** As a client must; true unless told. */
+  /** By default true, as RFC 6455 requires of clients. */
   masked?: boolean;
-  /** What the header claims; the payload's own length unless told. */
+  /** The length in the header; by default the payload's. */
   length?: number | bigint;
-  /** How many bits the claim takes; as few as can be unless told. */
+  /** The size of the length field; by default the smallest possible. */
   lengthBits?: 7 | 16 | 64;
 }
 
-/** The bytes of a frame (RFC 6455, 5.2), right or wrong as the fields say. */
+/** Encodes a frame (RFC 6455, section 5.2), valid or not. */
 export function frame({ opcode = OPCODE.binary, fin = true, rsv = 0, ...fields }: FrameFields): Buffer {
   const payload = Buffer.from(fields.payload ?? []);
   const length = BigInt(fields.length ?? payload.length);
@@ -46,13 +46,13 @@ export function closeFrame(code: number, reason: readonly number[] | Uint8Array 
   return frame({ opcode: OPCODE.close, payload: [code >> 8, code & 0xff, ...reason] });
 }
 
-/** A frame from the server: these are never masked. */
+/** A frame from the server; servers never mask. */
 export interface Received {
   opcode: number;
   payload: Buffer;
 }
 
-/** The first whole frame and how many bytes it took, if there is one. */
+/** Reads the first complete frame and its size in bytes; undefined if there is none. */
 function readFrame(bytes: Buffer): { received: Received; size: number } | undefined {
   const [first = 0, claim = 0] = bytes;
   const start = claim === 127 ? 10 : claim === 126 ? 4 : 2;
@@ -65,34 +65,34 @@ function readFrame(bytes: Buffer): { received: Received; size: number } | undefi
 }
 
 export interface Closed {
-  /** Of the server's close frame, 1005 when that had none; undefined when it sent no close frame at all. */
+  /** The code of the server's close frame, 1005 for one without a code; undefined without a close frame. */
   code: number | undefined;
-  /** The server ended the connection, rather than to reset it or to be cut off by this side. */
-  clean: boolean;
+  /** Whether the server ended the connection with a FIN; false after a reset from either side. */
+  isClean: boolean;
 }
 
 export class RawSocket {
   readonly sessionId: string;
-  /** All that the server sent so far, in order. */
+  /** All frames from the server so far, in order. */
   readonly received: Received[] = [];
   readonly #socket: Socket;
   readonly #closed: Promise<Closed>;
   #unread: Buffer = Buffer.alloc(0);
-  /** The first line of the answer to the upgrade. */
+  /** The first line of the answer to the handshake. */
   #answer = "";
   #isUpgraded = false;
-  #clean = false;
+  #isClean = false;
 
   constructor(socket: Socket, sessionId: string) {
     this.#socket = socket;
     this.sessionId = sessionId;
     socket.setNoDelay(true);
     socket.on("data", (chunk: Buffer) => this.#read(chunk));
-    socket.on("end", () => (this.#clean = true));
-    // A reset shows in `clean`.
+    socket.on("end", () => (this.#isClean = true));
+    // `isClean` records a reset.
     socket.on("error", () => {});
     this.#closed = new Promise((resolve) => {
-      socket.on("close", () => resolve({ code: this.#closeCode(), clean: this.#clean }));
+      socket.on("close", () => resolve({ code: this.#closeCode(), isClean: this.#isClean }));
     });
   }
 
@@ -100,7 +100,7 @@ export class RawSocket {
     this.#socket.write(Buffer.concat(bytes));
   }
 
-  /** One byte a packet, each given to the network before the next. */
+  /** Sends one byte per packet. */
   async sendByteByByte(bytes: Uint8Array): Promise<void> {
     for (const byte of bytes) {
       this.#socket.write(Buffer.of(byte));
@@ -108,12 +108,12 @@ export class RawSocket {
     }
   }
 
-  /** Says that no more will come; what the server sends is still read. */
+  /** Sends a FIN; the socket still reads what the server sends. */
   end(): void {
     this.#socket.end();
   }
 
-  /** Ends it as a crash does. */
+  /** Resets the connection, as a crash does. */
   reset(): void {
     this.#socket.resetAndDestroy();
   }
@@ -122,10 +122,10 @@ export class RawSocket {
     return this.#closed;
   }
 
-  /** Waits until the server sent such a frame; fails at once when there was no upgrade. */
+  /** Waits for a matching frame from the server; throws at once if the handshake was refused. */
   async until(what: string, matches: (received: Received) => boolean): Promise<void> {
     await until(what, () => {
-      if (this.#answer && !this.#isUpgraded) throw new Error(`no upgrade, but ${this.#answer}`);
+      if (this.#answer && !this.#isUpgraded) throw new Error(`handshake refused: ${this.#answer}`);
       return this.received.some(matches);
     });
   }
@@ -155,7 +155,7 @@ export class RawSocket {
   }
 }
 
-/** Takes a seat in an arena and asks for the upgrade; `early` goes out in the same packet as the asking. */
+/** Reserves a seat in an arena and sends the handshake; `early` follows in the same packet. */
 export async function openRawSocket(
   server: TestServer,
   name: string,
@@ -185,7 +185,7 @@ export async function openRawSocket(
   return raw;
 }
 
-/** Takes the seat for good, once the server has offered it with JOIN_ROOM. */
+/** Waits for the server's JOIN_ROOM and acknowledges it. */
 export async function acknowledgeJoin(socket: RawSocket): Promise<void> {
   await socket.until("JOIN_ROOM", ({ opcode, payload }) => {
     return opcode === OPCODE.binary && payload[0] === Protocol.JOIN_ROOM;

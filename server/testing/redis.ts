@@ -1,4 +1,4 @@
-/** A Redis of a test's own: a child of this process on a free port of loopback, which keeps nothing. */
+/** Starts a Redis for one test: a child process on a free loopback port, without persistence. */
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
@@ -7,12 +7,12 @@ import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-const PLACES = [
+const PROGRAMS = [
   process.env.REDIS_SERVER_PATH,
   "/usr/bin/redis-server",
   "/usr/local/bin/redis-server",
   "/opt/homebrew/bin/redis-server",
-  // Debian's redis-tools: the same program by another name, without the service of redis-server.
+  // Debian's redis-tools: the same program under another name, without the redis-server service.
   "/usr/bin/redis-check-rdb",
 ];
 
@@ -22,14 +22,14 @@ const HOW_TO =
 
 export interface TestRedis {
   readonly url: string;
-  /** As a crash does. What it held is gone. */
+  /** Kills it as a crash does; its data is lost. */
   kill(): Promise<void>;
-  /** Starts it again where it was. */
+  /** Starts it again on the same port. */
   start(): Promise<void>;
-  /** It stays there and says nothing more, as on a network that swallows everything, until it is woken. */
+  /** Stops it without closing its connections, as on a network that drops every packet, until `wake`. */
   freeze(): void;
   wake(): void;
-  /** Ends it for good. */
+  /** Kills it and deletes its folder. */
   close(): Promise<void>;
 }
 
@@ -46,7 +46,7 @@ export async function startRedis(): Promise<TestRedis> {
     async start() {
       const options = { port, bind: "127.0.0.1", dir: folder, save: "", appendonly: "no" };
       const words = Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]);
-      // What it is called decides what it does.
+      // The program decides by argv0 which tool it is.
       child = spawn(program, words, { argv0: "redis-server", stdio: "ignore" });
       await answers(port, child);
     },
@@ -67,7 +67,7 @@ export async function startRedis(): Promise<TestRedis> {
   return redis;
 }
 
-/** Installs Debian's package where there is none. Throws with what to install where that is not possible. */
+/** Returns the path of Redis; installs Debian's package if it is missing, or throws an error that says what to install. */
 function ensureRedis(): string {
   const found = findRedis();
   if (found) return found;
@@ -77,11 +77,11 @@ function ensureRedis(): string {
   return installed;
 }
 
-const findRedis = () => PLACES.find((place) => place && existsSync(place));
+const findRedis = () => PROGRAMS.find((path) => path && existsSync(path));
 
 function installDebianRedis(): void {
   if (!existsSync("/usr/bin/apt-get") || process.getuid?.() !== 0) throw new Error(HOW_TO);
-  console.log("No Redis here: installing Debian's package, which takes a moment…");
+  console.log("Redis is missing: installing Debian's package, which takes a moment…");
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
   const aptGet = (...words: string[]) =>
     execFileSync("apt-get", words, { stdio: ["ignore", "ignore", "inherit"], env });
@@ -103,7 +103,7 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
-/** Waits until a PING is answered. */
+/** Waits until Redis answers a PING. */
 async function answers(port: number, child: ChildProcess): Promise<void> {
   const deadline = performance.now() + 10_000;
   while (!(await isThere(port))) {

@@ -1,7 +1,7 @@
-/** What the server has counted as refused. */
+/** Reads the metric fracas_refused_total. */
 import { registry } from "#server/services/metrics.ts";
 
-/** How often so far, for this reason. */
+/** The number of refusals for a reason so far. */
 export async function refusals(reason: string): Promise<number> {
   const { values } = (await registry.getSingleMetric("fracas_refused_total")?.get()) ?? { values: [] };
   return values.find(({ labels }) => labels.reason === reason)?.value ?? 0;

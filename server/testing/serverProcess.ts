@@ -1,4 +1,4 @@
-/** The whole server as an operator runs it: a process of its own, with signals, and failures on demand. */
+/** Starts the server as a process of its own, as operators do, with signals and failures on demand. */
 
 import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
@@ -13,18 +13,18 @@ import type { Spoil } from "./spoilServer.ts";
 const MAIN = fileURLToPath(new URL("../main.ts", import.meta.url));
 const SPOILER = fileURLToPath(new URL("spoilServer.ts", import.meta.url));
 
-/** So that none is kept in the checkout; the same for servers that a test starts one after the other. */
+/** Keeps servers from writing a secret into the checkout; constant, so that a test can restart a server. */
 const JWT_SECRET = randomBytes(32).toString("hex");
 
 export interface ServerProcess {
   readonly url: string;
-  /** What it said so far. */
+  /** Everything that the process printed so far. */
   output(): string;
   join(): Promise<ArenaClient>;
   signal(signal: "SIGTERM" | "SIGINT"): void;
-  /** Done when it resolves; what is thrown at once may have had its consequences by then. */
+  /** Makes the server fail. Resolves when it has; a thrown error may have taken effect by then. */
   spoil(how: Spoil): Promise<void>;
-  /** How it ended; waits for it. */
+  /** Resolves when the process exits. `at`: performance.now() of this process. */
   ended: Promise<{ code: number | null; at: number }>;
   kill(): void;
 }

@@ -1,4 +1,4 @@
-/** Loaded before main.ts: makes the server fail in the way that a test asks for over IPC. */
+/** Loaded before main.ts: makes the server fail in the way that a test requests over IPC. */
 import { matchMaker } from "@colyseus/core";
 import { ArenaRoom } from "#server/rooms/ArenaRoom.ts";
 
@@ -30,5 +30,5 @@ process.on("message", (how: Spoil) => {
   SPOILS[how]();
   process.send?.(how);
 });
-// The channel alone is no reason to live.
+// The IPC channel alone must not keep the process alive.
 process.channel?.unref();

@@ -1,4 +1,4 @@
-/** Frames as the SDK writes them, frames as nobody does, and a guard with time: what frame guards are tested with. */
+/** Builders and generators of valid and invalid frames, for tests of the frame guard. */
 import { Protocol, ProtocolModifier } from "@colyseus/core";
 import { encode } from "@colyseus/schema";
 import { InputEncoder } from "@colyseus/schema/input";
@@ -15,7 +15,7 @@ export const STAMPED = INPUT | ProtocolModifier.TIMED;
 export const FRAME_MAX_BYTES = 4096;
 export const REASON_MAX_BYTES = 123;
 
-/** Of a client that is in its room, and has all the time it needs between two frames. */
+/** A guard for a joined client that waits a second between two frames, so that no rate applies. */
 export class PatientGuard {
   readonly #guard: FrameGuard;
   #nowMs = 0;
@@ -51,7 +51,7 @@ export const chat = (...payload: (number | Uint8Array)[]) =>
 export const request = (...payload: (number | Uint8Array)[]) =>
   bytes(Protocol.ROOM_REQUEST, 7, string("chat"), ...payload);
 
-/** A client of the SDK without a network: what it sends is in `sent`. */
+/** An SDK room without a network, which collects its frames in `sent`. */
 export function sdkRoom(): { room: Room; sent: Buffer[] } {
   const sent: Buffer[] = [];
   const room = new Room("arena");
@@ -69,7 +69,7 @@ export const commandDelta = fc.record(
   },
   { requiredKeys: [] },
 );
-/** The signed difference to the stamp before: ms on the server's clock, the first one counted from 0. */
+/** The signed difference to the previous stamp, in ms of the server's clock; the first one starts from 0. */
 export const stamp = fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 });
 export const commandFrame = fc.tuple(fc.option(stamp), commandDelta).map(([stamp, delta]) => {
   const input = new CommandInput();
@@ -85,7 +85,7 @@ const scalar = fc.oneof(
   fc.constantFrom(true, false, null, undefined),
 );
 const key = fc.string({ maxLength: 12 });
-/** What messages are made of: up to fifteen of anything, so many levels deep. */
+/** Payloads of messages: containers of up to fifteen entries, `levels` deep. */
 const nested = (levels: number): fc.Arbitrary<unknown> => {
   if (levels === 0) return scalar;
   const part = nested(levels - 1);
@@ -93,7 +93,7 @@ const nested = (levels: number): fc.Arbitrary<unknown> => {
     scalar,
     fc.array(part, { maxLength: 15 }),
     fc.dictionary(key, part, { maxKeys: 15, noNullPrototype: true }),
-    // Of one shape, which is written once.
+    // Objects of one shape: the packer writes their field names once.
     ...(levels > 1
       ? [fc.array(fc.record({ x: nested(levels - 2), y: fc.integer() }), { maxLength: 15 })]
       : []),
@@ -102,7 +102,7 @@ const nested = (levels: number): fc.Arbitrary<unknown> => {
 export const payload = nested(4);
 export const fits = (frame: Uint8Array) => frame.length <= FRAME_MAX_BYTES;
 
-/** 0xd4 0x72, an id, the names of the fields, their values: what objects look like. */
+/** An object as the packer writes it: 0xd4 0x72, a record id, the field names, the values. */
 export const record = (id: number, names: string[], ...values: (number | Uint8Array)[]) =>
   bytes(0xd4, 0x72, id, 0x90 | names.length, ...names.map(string), ...values);
 export const float64 = (value: number) => {

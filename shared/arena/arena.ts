@@ -1,11 +1,11 @@
-/** The place that a match is fought in, as the simulation reads it. Made from a Tiled map by parseArena. */
+/** The arena of a match, as the simulation reads it. parseArena builds it from a Tiled map. */
 import type { ModeName } from "#shared/schema/names.ts";
 import type { PickupName } from "#shared/tuning.ts";
 
 export interface SpawnPoint {
   readonly x: number;
   readonly y: number;
-  /** Whose it is in team modes; everybody's when it is nobody's. */
+  /** The team that spawns here in team modes; undefined: both. */
   readonly team?: number;
 }
 
@@ -34,23 +34,23 @@ export interface Arena {
   readonly rows: number;
   readonly widthPx: number;
   readonly heightPx: number;
-  /** 1 where a wall stands; row by row. */
+  /** Row by row, 1 where a wall stands. */
   readonly solid: Uint8Array;
-  /** 1 where a bush hides who is in it; row by row. */
+  /** Row by row, 1 where a bush hides drones. */
   readonly bushes: Uint8Array;
   readonly spawns: readonly SpawnPoint[];
   readonly pickups: readonly PickupSpot[];
-  /** One of each team, or none. */
+  /** One per team, or none. */
   readonly flags: readonly FlagSpot[];
-  /** In the order in which they count. */
+  /** In the order in which they become active. */
   readonly hills: readonly HillSpot[];
-  /** What it is made for; never a mode that needs what is not there. */
+  /** The modes that can be played here; the map has everything that they need. */
   readonly modes: readonly ModeName[];
-  /** How many drones make a good fight of it. */
+  /** The recommended number of drones. */
   readonly players: { readonly min: number; readonly max: number };
 }
 
-/** Everything outside the map is wall. */
+/** Tiles outside the map are walls. */
 export function isSolidTile(
   arena: Pick<Arena, "columns" | "rows" | "solid">,
   column: number,
@@ -64,7 +64,7 @@ export function isSolidAt(arena: Arena, x: number, y: number): boolean {
   return isSolidTile(arena, Math.floor(x / arena.tilePx), Math.floor(y / arena.tilePx));
 }
 
-/** Nothing grows outside the map. */
+/** Tiles outside the map have no bush. */
 export function isBushTile(arena: Arena, column: number, row: number): boolean {
   if (column < 0 || row < 0 || column >= arena.columns || row >= arena.rows) return false;
   return arena.bushes[row * arena.columns + column] === 1;

@@ -1,15 +1,15 @@
 /**
- * The way to a place for anybody who wants to go there: for every tile, how many tiles it is away.
- * Walking downhill leads there (Dijkstra maps; here breadth first, for every step costs the same).
+ * Flow fields for bots: the distance of every tile to a goal, in tiles. A bot that steps downhill reaches the goal
+ * (a Dijkstra map; breadth first, because every step costs the same).
  */
 import { type Arena, isSolidTile } from "./arena.ts";
 
-/** The distance of a tile to which no way leads. */
+/** The distance of a tile from which no path leads to the goal. */
 export const UNREACHED = 0xffff;
 
 type Grid = Pick<Arena, "tilePx" | "columns" | "rows" | "solid">;
 
-/** Straight steps first, so that they win over diagonals that are no shorter. */
+/** Straight steps first: they win over diagonals of the same length. */
 const STEPS = [
   [1, 0],
   [-1, 0],
@@ -22,10 +22,11 @@ const STEPS = [
 ] as const;
 
 export interface FlowField {
-  /** Tiles to go, or UNREACHED. Row by row. */
+  /** Row by row: tiles to the goal, or UNREACHED. */
   readonly distance: Uint16Array;
 }
 
+/** The field of the goal (x, y), px. Costs a visit of every reachable tile: callers cache it. */
 export function flowTo(arena: Grid, x: number, y: number): FlowField {
   const distance = new Uint16Array(arena.columns * arena.rows).fill(UNREACHED);
   const queue = new Uint16Array(distance.length);
@@ -47,9 +48,9 @@ export function flowTo(arena: Grid, x: number, y: number): FlowField {
 }
 
 /**
- * Centre of the neighbouring tile that is next on the way from (x, y); the place itself when there is none. Of two
- * that are as good a straight step wins; of two straight ones, or two diagonal ones, the first, or with `turned` the
- * last: if everybody went round things on the same side, a map that is fair to both sides would not be.
+ * Centre of the next tile on the path from (x, y), or of its own tile when none is nearer to the goal. Of equally good
+ * steps a straight one wins over a diagonal one; among equals the first of STEPS wins, with `turned` the last. If all
+ * bots passed obstacles on the same side, a symmetric map would favour one team.
  */
 export function nextOnWay(
   arena: Grid,
@@ -72,7 +73,7 @@ export function nextOnWay(
   };
 }
 
-/** Of every tile, found once for each map: bots ask for many ways, and each way asks of all tiles. */
+/** Open neighbours of every tile, by map (its `solid`): each new field reads all of them. */
 const neighboursOf = new WeakMap<Uint8Array, (readonly number[] | undefined)[]>();
 
 function openNeighbours(arena: Grid, tile: number): readonly number[] {
@@ -88,7 +89,7 @@ function openNeighbours(arena: Grid, tile: number): readonly number[] {
   return found;
 }
 
-/** Diagonal steps only where both tiles beside them are open: a drone is too wide to squeeze through. */
+/** A diagonal step needs both tiles beside it open: a drone is too wide to squeeze through. */
 function findOpenNeighbours(arena: Grid, tile: number): number[] {
   const column = tile % arena.columns;
   const row = Math.floor(tile / arena.columns);
@@ -103,13 +104,13 @@ function findOpenNeighbours(arena: Grid, tile: number): number[] {
   return open;
 }
 
-/** Tiles to go from (x, y), or UNREACHED. */
+/** Tiles from (x, y) to the goal, or UNREACHED. */
 export const tilesToGo = (arena: Grid, field: FlowField, x: number, y: number): number =>
   field.distance[nearestTile(arena, field, x, y)] ?? UNREACHED;
 
 const isOnEdge = ({ tilePx }: Grid, px: number) => px % tilePx === 0;
 
-/** A place on the edge of tiles is on all of them: were it on the lower right one, left and right would not be the same. */
+/** Of the tiles that a place touches, the one nearest to the goal: rounding down would favour the upper left. */
 function nearestTile(arena: Grid, field: FlowField, x: number, y: number): number {
   const here = tileIndex(arena, x, y);
   if (!isOnEdge(arena, x) && !isOnEdge(arena, y)) return here;
@@ -119,7 +120,7 @@ function nearestTile(arena: Grid, field: FlowField, x: number, y: number): numbe
   );
 }
 
-/** Of those that a place on their edge touches, the open ones; the one that it is on, open or not, if none is. */
+/** The open tiles that a place touches, several when it is on an edge; if none is open, the tile that it is on. */
 function tilesTouched(arena: Grid, x: number, y: number): readonly number[] {
   const column = Math.floor(x / arena.tilePx);
   const row = Math.floor(y / arena.tilePx);

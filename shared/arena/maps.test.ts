@@ -14,13 +14,13 @@ const NAMES = readdirSync(FOLDER)
   .sort();
 const TEAM_MODES = ["teamDeathmatch", "captureTheFlag", "kingOfTheHill"];
 const ALL_MODES = ["deathmatch", ...TEAM_MODES];
-/** Past this many a mode has other ways to keep those apart who return at the same time. */
+/** A map for more players than this need not have a spawn point for each. */
 const SPAWNS_ENOUGH = 32;
 const PICKUP_TO_SPAWN_MIN_PX = 100;
 
 type Place = { x: number; y: number };
 
-/** Where a place of one side is on the other. */
+/** The corresponding place on the other team's side, by kind of symmetry. */
 const MIRRORS: Record<string, (arena: Arena, place: Place) => Place> = {
   point: ({ widthPx, heightPx }, { x, y }) => ({ x: widthPx - x, y: heightPx - y }),
   "left-right": ({ widthPx }, { x, y }) => ({ x: widthPx - x, y }),
@@ -33,7 +33,7 @@ const SYMMETRY: Record<string, string> = {
   sprawl: "point",
 };
 
-test("[MAPS-1] the maps are for two to two hundred, in every mode", () => {
+test("[MAPS-1] the maps suit 2 to 200 players and every mode", () => {
   const offers = NAMES.map(readArena).map(({ name, modes, players }) => [name, modes, players]);
   expect(offers).toEqual([
     ["anvil", ["deathmatch", "teamDeathmatch", "kingOfTheHill"], { min: 2, max: 4 }],
@@ -73,7 +73,7 @@ describe.each(NAMES)("%s", (name) => {
     expectSame(middles.map(mirror), middles);
   });
 
-  test("[MAPS-3] who walks from anything to anything gets there", () => {
+  test("[MAPS-3] a bot can walk from every object to every other", () => {
     const [first] = arena.spawns as [Place];
     const way = flowTo(arena, first.x, first.y);
     for (const start of [...arena.spawns, ...arena.pickups, ...arena.flags]) {
@@ -83,7 +83,7 @@ describe.each(NAMES)("%s", (name) => {
     }
   });
 
-  test("[MAPS-4] has as many spawn points as players, and no pickup lies where somebody returns", () => {
+  test("[MAPS-4] has as many spawn points as players, and no pickup near a spawn point", () => {
     expect(arena.spawns.length).toBeGreaterThanOrEqual(Math.min(arena.players.max, SPAWNS_ENOUGH));
     for (const spawn of arena.spawns) {
       const pickupsPx = arena.pickups.map(({ x, y }) => Math.hypot(spawn.x - x, spawn.y - y));
@@ -91,7 +91,7 @@ describe.each(NAMES)("%s", (name) => {
     }
   });
 
-  test("[MAPS-5] nobody returns in sight of where the other team does", () => {
+  test("[MAPS-5] no spawn point is in sight of one of the other team", () => {
     for (const one of arena.spawns) {
       for (const other of arena.spawns) {
         if (one.team !== 0 || other.team !== 1 || !isOnScreen(one, other)) continue;
@@ -100,7 +100,7 @@ describe.each(NAMES)("%s", (name) => {
     }
   });
 
-  test("[MAPS-6] no way is one tile narrow", () => {
+  test("[MAPS-6] no passage is one tile wide", () => {
     const isOpen = (column: number, row: number) => !isSolidTile(arena, column, row);
     for (const [, , column, row] of tilesOf(arena)) {
       if (!isOpen(column, row)) continue;
@@ -120,14 +120,14 @@ describe.each(NAMES)("%s", (name) => {
   });
 });
 
-// Foundry was there before rails were, and is known for its long galleries.
+// Foundry is older than the rail and keeps its long galleries.
 test.each(NAMES.filter((name) => name !== "foundry"))("[MAPS-8] %s has cover from rails", (name) => {
   expect(openLineShare(readArena(name))).toBeLessThan(0.005);
 });
 
 const LINES_A_TILE = 90;
 
-/** The share of all lines from tile to wherever that go on for as long as a rail does, past no wall and no bush. */
+/** Share of all lines from tile centres that stay clear of walls and bushes for the whole range of a rail. */
 function openLineShare(arena: Arena): number {
   const veiled = { ...arena, solid: arena.solid.map((wall, tile) => wall | (arena.bushes[tile] as number)) };
   const { rangePx } = HITSCANS.rail;
@@ -152,7 +152,7 @@ const tileAt = ({ tilePx }: Arena, { x, y }: Place): [column: number, row: numbe
   Math.floor(y / tilePx),
 ];
 
-/** The middle of each tile, and its column and row. */
+/** Centre, column and row of each tile. */
 function* tilesOf({ columns, rows, tilePx }: Arena): Generator<[number, number, number, number]> {
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
@@ -161,7 +161,7 @@ function* tilesOf({ columns, rows, tilePx }: Arena): Generator<[number, number, 
   }
 }
 
-/** The same things, in whatever order. */
+/** Compares two lists without their order. */
 function expectSame(found: readonly object[], wanted: readonly object[]): void {
   const sorted = (things: readonly object[]) => things.map((thing) => JSON.stringify(sortKeys(thing))).sort();
   expect(sorted(found)).toEqual(sorted(wanted));

@@ -13,8 +13,8 @@ import { parseArena } from "./parseArena.ts";
 
 const foundry = readArena("foundry");
 
-describe("what teams fight for", () => {
-  test("[MAP-7] flags and spawns are of team 0 (a) or 1 (b), by type or, as Tiled 1.9 has it, class", () => {
+describe("spawns, flags and hills", () => {
+  test("[MAP-7] the type of flags and spawns is team 0 (a) or 1 (b); Tiled 1.9 writes it as class", () => {
     const map = readFoundry();
     for (const { objects = [] } of map.layers) {
       for (const object of objects) set(object, { class: object.type, type: undefined });
@@ -30,7 +30,7 @@ describe("what teams fight for", () => {
     }
   });
 
-  test("[MAP-8] hills come in the order of their names, and of their ids where they have none", () => {
+  test("[MAP-8] hills are sorted by name, and by id where the names are equal or missing", () => {
     const hill = (id: number, name: string, x: number) => ({ id, name, x, y: 64, width: 64, height: 64 });
     const map = readFoundry();
     layerOf(map, "hills").objects = [
@@ -42,14 +42,14 @@ describe("what teams fight for", () => {
     expect(parseArena(map, "hilly").hills.map(({ x }) => x)).toEqual([192, 256, 64, 128]);
   });
 
-  test("[MAP-9] an object between two of the wire's places is moved to the nearest", () => {
+  test("[MAP-9] an object off the wire's grid moves to the nearest grid point", () => {
     const map = readFoundry();
     set(objectsOf(map, "flags")[0], { x: 300.04, y: 1024.09 });
     expect(parseArena(map, "fine").flags[0]).toMatchObject({ x: 300.0625, y: 1024.0625 });
   });
 });
 
-describe("an object with a mistake is named", () => {
+describe("the error for a faulty object names it", () => {
   test.each<[string, (map: TiledJson) => void, string]>([
     [
       "a spawn of a third team",
@@ -64,7 +64,7 @@ describe("an object with a mistake is named", () => {
       'layer "spawns": has 3 objects of type "b", needs at least 4 or none of either',
     ],
     [
-      "a pickup of no kind",
+      "a pickup of an unknown kind",
       (map) => set(objectsOf(map, "pickups")[0], { id: 20, name: "", type: "jam" }),
       'layer "pickups", object 20: type is "jam", allowed are health, shield, ',
     ],
@@ -74,7 +74,7 @@ describe("an object with a mistake is named", () => {
       'layer "flags", object 37 ("east"): must be a point',
     ],
     [
-      "a flag of nobody",
+      "a flag without a team",
       (map) => set(objectsOf(map, "flags")[1], { type: "" }),
       'layer "flags", object 37 ("east"): type is "", allowed are a, b',
     ],
@@ -104,12 +104,12 @@ describe("an object with a mistake is named", () => {
       'layer "hills", object 38 ("1 furnace"): must be a rectangle',
     ],
     [
-      "a hill that is turned",
+      "a hill that is rotated",
       (map) => set(objectsOf(map, "hills")[0], { rotation: 45 }),
       'layer "hills", object 38 ("1 furnace"): must not be rotated, is by 45°',
     ],
     [
-      "a hill too small to fight for",
+      "a hill that is too small",
       (map) => set(objectsOf(map, "hills")[0], { width: 63 }),
       'layer "hills", object 38 ("1 furnace"): is 63×256 px, needs at least 64×64',
     ],

@@ -1,24 +1,24 @@
-/** A map's object layers → where drones return, what lies in the arena, and what teams fight for. */
+/** Reads a map's object layers: spawn points, pickups, flags and hills. */
 import { snapPosition } from "#shared/schema/wire.ts";
 import { PICKUPS, type PickupName } from "#shared/tuning.ts";
 import type { FlagSpot, HillSpot, PickupSpot, SpawnPoint } from "./arena.ts";
 import { ArenaError } from "./arenaError.ts";
-import { touchedWall } from "./standing.ts";
 import { findLayer, findOptionalLayer, type MapObject, placeOfObject, type TiledMap } from "./tiledMap.ts";
-import type { Ground } from "./tiles.ts";
+import { type Ground, touchedWall } from "./tiles.ts";
 
-/** Fewer would put drones that return at the same time on top of each other. */
+/** With fewer, drones that spawn in the same tick would overlap. */
 const SPAWNS_MIN = 4;
 const HILL_MIN_PX = 64;
-/** What the type of an object calls the teams. */
+/** The type of an object that belongs to a team, by team. */
 const TEAM_LETTERS = ["a", "b"];
 
-/** What a map's object became, and the object, for errors to name. */
+/** A spot together with the map object that it was read from, which errors name. */
 export interface Placed<Spot> {
   readonly spot: Spot;
   readonly object: MapObject;
 }
 
+/** Throws ArenaError when there are too few, or too few of a team. */
 export function readSpawns(map: TiledMap, ground: Ground): Placed<SpawnPoint>[] {
   const refuse = (problem: string) => new ArenaError(ground.name, 'layer "spawns"', problem);
   const { objects } = findLayer(map, ground.name, "spawns", "objectgroup");
@@ -42,7 +42,7 @@ export function readSpawns(map: TiledMap, ground: Ground): Placed<SpawnPoint>[] 
   return spawns;
 }
 
-/** A map need not have any. */
+/** The layer is optional. */
 export function readPickups(map: TiledMap, ground: Ground): Placed<PickupSpot>[] {
   const layer = findOptionalLayer(map, ground.name, "pickups", "objectgroup");
   return (layer?.objects ?? []).map((object) => {
@@ -53,7 +53,7 @@ export function readPickups(map: TiledMap, ground: Ground): Placed<PickupSpot>[]
   });
 }
 
-/** One of each team, or no layer. */
+/** Exactly one per team; the layer is optional. */
 export function readFlags(map: TiledMap, ground: Ground): Placed<FlagSpot>[] {
   const layer = findOptionalLayer(map, ground.name, "flags", "objectgroup");
   if (!layer) return [];
@@ -70,7 +70,7 @@ export function readFlags(map: TiledMap, ground: Ground): Placed<FlagSpot>[] {
   return flags.sort((one, other) => one.spot.team - other.spot.team);
 }
 
-/** In the order of their names, and of their ids where names are the same or none. */
+/** Sorted by name, then by id. The layer is optional. */
 export function readHills(map: TiledMap, ground: Ground): Placed<HillSpot>[] {
   const layer = findOptionalLayer(map, ground.name, "hills", "objectgroup");
   return (layer?.objects ?? [])
@@ -99,7 +99,7 @@ function readHill(object: MapObject, ground: Ground): HillSpot {
 const isRectangle = ({ point, ellipse, capsule, polygon, polyline, text, gid }: MapObject) =>
   !(point || ellipse || capsule || polygon || polyline || text || gid);
 
-/** On the wire's grid, as everything that moves is; with room for a drone. */
+/** The place of an object on the wire's grid. Throws ArenaError when a drone has no room there. */
 function readPlace(layerName: string, object: MapObject, ground: Ground): { x: number; y: number } {
   const place = { x: snapPosition(object.x), y: snapPosition(object.y) };
   const wall = touchedWall(ground, place);

@@ -8,7 +8,7 @@ import { parseArena } from "./parseArena.ts";
 const foundry = readArena("foundry");
 
 describe("foundry", () => {
-  test("[MAP-1] is 48 × 32 tiles with 16 spawn points, the same seen from either corner", () => {
+  test("[MAP-1] foundry has 48 × 32 tiles and 16 spawn points, and is point-symmetric", () => {
     expect(foundry).toMatchObject({ columns: 48, rows: 32, tilePx: 64, widthPx: 3072, heightPx: 2048 });
     expect(foundry.spawns).toHaveLength(16);
     for (let row = 0; row < 32; row++) {
@@ -32,7 +32,7 @@ describe("foundry", () => {
 });
 
 describe("bushes", () => {
-  test("[MAP-5] grow in foundry, on open floor and on nobody's spawn point", () => {
+  test("[MAP-5] bushes in foundry grow on open floor and on no spawn point", () => {
     expect(foundry.bushes.filter((bush) => bush === 1)).toHaveLength(28);
     expect(foundry.bushes.some((bush, tile) => bush === 1 && foundry.solid[tile] === 1)).toBe(false);
     expect(foundry.spawns.filter(({ x, y }) => isBushAt(foundry, x, y))).toEqual([]);
@@ -43,7 +43,7 @@ describe("bushes", () => {
     ]);
   });
 
-  test("[MAP-6] are optional: a map without the layer has none", () => {
+  test("[MAP-6] the bush layer is optional: a map without it has no bushes", () => {
     const map = readFoundry();
     map.layers = map.layers.filter((layer: { name: string }) => layer.name !== "bushes");
     const { bushes, solid } = parseArena(map, "bare");
@@ -52,7 +52,7 @@ describe("bushes", () => {
   });
 });
 
-describe("a map with a mistake is refused by a message that says where it is", () => {
+describe("the error for a faulty map names the place of the fault", () => {
   test.each<[string, (map: TiledJson) => void, string]>([
     [
       "no walls",
@@ -73,12 +73,12 @@ describe("a map with a mistake is refused by a message that says where it is", (
       'layer "walls", data: needs plain tile numbers: in Tiled, set the map\'s Tile Layer Format to CSV',
     ],
     [
-      "a hole in the border",
+      "a gap in the border",
       (map) => layerOf(map, "walls").data.fill(0, 5, 6),
       'layer "walls", tile 5,0: the border must be closed',
     ],
     [
-      "a tile short",
+      "a missing tile",
       (map) => void layerOf(map, "walls").data.pop(),
       'layer "walls": has 1535 tiles, needs 1536',
     ],
@@ -102,7 +102,7 @@ describe("a map with a mistake is refused by a message that says where it is", (
       'layer "spawns", object 1 ("north-west"): touches the wall at tile 0,',
     ],
     [
-      "a spawn whose place is no number",
+      "a spawn whose place is not a number",
       (map) => set(layerOf(map, "spawns").objects[0], { x: "left" }),
       'layer "spawns", object 1 ("north-west"), x: ',
     ],
@@ -117,7 +117,7 @@ describe("a map with a mistake is refused by a message that says where it is", (
       'layer "bushes", tile 6,5: grows in a wall',
     ],
     [
-      "a row of bushes too few",
+      "missing rows of bushes",
       (map) => void layerOf(map, "bushes").data.splice(48),
       'layer "bushes": has 48 tiles, needs 1536',
     ],
@@ -128,7 +128,7 @@ describe("a map with a mistake is refused by a message that says where it is", (
     ],
     ["an infinite map", (map) => set(map, { infinite: true }), 'map "spoiled", infinite: '],
     ["an isometric map", (map) => set(map, { orientation: "isometric" }), 'map "spoiled", orientation: '],
-    ["oblong tiles", (map) => set(map, { tileheight: 32 }), "tiles must be square"],
+    ["tiles that are not square", (map) => set(map, { tileheight: 32 }), "tiles must be square"],
     [
       "tiles so large that positions do not fit the wire",
       (map) => set(map, { tilewidth: 128, tileheight: 128 }),

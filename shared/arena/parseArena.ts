@@ -1,4 +1,4 @@
-/** A Tiled map → an Arena. A map with a mistake is refused with an ArenaError that says where it is. */
+/** Builds an Arena from a Tiled map. A faulty map throws an ArenaError that names the place of the fault. */
 import type { Arena } from "./arena.ts";
 import { type Placed, readFlags, readHills, readPickups, readSpawns } from "./objects.ts";
 import { readModes, readPlayers } from "./properties.ts";
@@ -6,7 +6,7 @@ import { requireReachable } from "./reach.ts";
 import { parseTiledMap } from "./tiledMap.ts";
 import { readGround } from "./tiles.ts";
 
-/** `json` is the parsed file, `name` what errors and clients call the map. Throws ArenaError. */
+/** `json` is the parsed file; `name` is the map's name in errors and on the wire. Throws ArenaError. */
 export function parseArena(json: unknown, name: string): Arena {
   const map = parseTiledMap(json, name);
   const ground = readGround(map, name);

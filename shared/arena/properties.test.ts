@@ -9,8 +9,8 @@ import {
 } from "#shared/testing/spoiledMap.ts";
 import { parseArena } from "./parseArena.ts";
 
-describe("what a map says of itself", () => {
-  test("[MAP-10] without them, and without a word on modes and players, a map is valid", () => {
+describe("a map's properties", () => {
+  test("[MAP-10] a map without flags, hills and properties is valid", () => {
     const map = readFoundry();
     map.layers = map.layers.filter(
       ({ name }: { name: string }) => !["flags", "hills", "pickups"].includes(name),
@@ -22,7 +22,7 @@ describe("what a map says of itself", () => {
     expect(players).toEqual({ min: 2, max: 16 });
   });
 
-  test("[MAP-11] a map that says so is for these modes and so many", () => {
+  test("[MAP-11] the properties modes and players set a map's modes and number of players", () => {
     const map = readFoundry();
     setProperty(map, "modes", " captureTheFlag ,deathmatch");
     setProperty(map, "players", "6 - 12");
@@ -32,21 +32,21 @@ describe("what a map says of itself", () => {
   });
 });
 
-describe("a property with a mistake is named", () => {
+describe("the error for a faulty property names it", () => {
   test.each<[string, (map: TiledJson) => void, string]>([
     [
-      "a mode that is none",
+      "an unknown mode",
       (map) => setProperty(map, "modes", "deathmatch, golf"),
       'map "spoiled", property "modes": "golf" is not a mode, there are deathmatch, ',
     ],
-    ["no mode at all", (map) => setProperty(map, "modes", ""), 'property "modes": "" is not a mode'],
+    ["no mode", (map) => setProperty(map, "modes", ""), 'property "modes": "" is not a mode'],
     [
-      "flags to capture, but none there",
+      "capture the flag without flags",
       (map) => set(layerOf(map, "flags"), { name: "banners" }),
       'property "modes": captureTheFlag needs a layer "flags"',
     ],
     [
-      "hills to hold, but none there",
+      "king of the hill without hills",
       (map) => set(layerOf(map, "hills"), { objects: [] }),
       'property "modes": kingOfTheHill needs a layer "hills"',
     ],

@@ -1,4 +1,4 @@
-/** What a map says of itself in its custom properties: the modes and the number of players it is made for. */
+/** Reads a map's custom properties: its modes and its recommended number of players. */
 import { MATCH_PLAYERS_MIN } from "#shared/config.ts";
 import { MODES } from "#shared/modes/modes.ts";
 import { MODE_NAMES, type ModeName } from "#shared/schema/names.ts";
@@ -8,7 +8,7 @@ import type { TiledMap } from "./tiledMap.ts";
 
 type Contents = Pick<Arena, "name" | "spawns" | "flags" | "hills">;
 
-/** "deathmatch, kingOfTheHill"; without the property, all that can be played there. */
+/** From a list like "deathmatch, kingOfTheHill"; without the property, every mode whose required layer exists. */
 export function readModes(map: TiledMap, contents: Contents): ModeName[] {
   const canPlay = (mode: ModeName) => {
     const { needs } = MODES[mode];
@@ -28,7 +28,7 @@ export function readModes(map: TiledMap, contents: Contents): ModeName[] {
   return modes;
 }
 
-/** "2-4"; without the property, as many as can return at once. */
+/** From a range like "2-4"; without the property, at most one drone per spawn point. */
 export function readPlayers(map: TiledMap, contents: Contents): Arena["players"] {
   const text = readText(map, "players", contents.name);
   if (text === undefined) return { min: MATCH_PLAYERS_MIN, max: contents.spawns.length };

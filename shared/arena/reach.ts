@@ -1,15 +1,14 @@
-/** Nothing on a map may be where nobody can go. */
+/** Checks that a drone can reach every object of a map. */
 import type { HillSpot } from "./arena.ts";
 import { ArenaError } from "./arenaError.ts";
 import { type FlowField, flowTo, UNREACHED } from "./flowField.ts";
 import type { Placed } from "./objects.ts";
-import { touchedWall } from "./standing.ts";
 import { type MapObject, placeOfObject } from "./tiledMap.ts";
-import type { Ground } from "./tiles.ts";
+import { type Ground, touchedWall } from "./tiles.ts";
 
 type Point = { readonly x: number; readonly y: number };
 
-/** Everything that lies somewhere, by layer. */
+/** A map's objects, by layer. */
 export interface Objects {
   readonly spawns: readonly Placed<Point>[];
   readonly pickups: readonly Placed<Point>[];
@@ -17,32 +16,32 @@ export interface Objects {
   readonly hills: readonly Placed<HillSpot>[];
 }
 
-/** Throws ArenaError for the first object that no way joins to the first spawn point. */
+/** Throws ArenaError for the first object that no path connects with the first spawn point. */
 export function requireReachable(ground: Ground, { hills, ...points }: Objects): void {
   const start = points.spawns[0];
   if (!start) return;
-  const ways = flowTo(ground, start.spot.x, start.spot.y);
+  const field = flowTo(ground, start.spot.x, start.spot.y);
   const from = placeOfObject("spawns", start.object);
   const refuse = (layer: string, object: MapObject, problem: string) =>
     new ArenaError(ground.name, placeOfObject(layer, object), problem);
   for (const [layer, placed] of Object.entries(points)) {
     for (const { spot, object } of placed) {
-      if (!isReached(ground, ways, spot)) throw refuse(layer, object, `no way leads here from ${from}`);
+      if (!isReached(ground, field, spot)) throw refuse(layer, object, `no way leads here from ${from}`);
     }
   }
   for (const { spot, object } of hills) {
     const places = standingPlaces(ground, spot);
     if (places.length === 0) throw refuse("hills", object, "walls leave no room to stand on it");
-    if (!places.some((place) => isReached(ground, ways, place))) {
+    if (!places.some((place) => isReached(ground, field, place))) {
       throw refuse("hills", object, `no way leads here from ${from}`);
     }
   }
 }
 
-const isReached = ({ tilePx, columns }: Ground, ways: FlowField, { x, y }: Point) =>
-  ways.distance[Math.floor(y / tilePx) * columns + Math.floor(x / tilePx)] !== UNREACHED;
+const isReached = ({ tilePx, columns }: Ground, field: FlowField, { x, y }: Point) =>
+  field.distance[Math.floor(y / tilePx) * columns + Math.floor(x / tilePx)] !== UNREACHED;
 
-/** Of each tile under the hill, the place nearest to its centre: there is room there, or nowhere on that tile. */
+/** For each tile under the hill, the place on the hill nearest to the tile's centre, where a drone has room there. */
 function standingPlaces(ground: Ground, { x, y, width, height }: HillSpot): Point[] {
   const places: Point[] = [];
   const { tilePx } = ground;

@@ -1,6 +1,6 @@
 /**
- * The part of a Tiled map (.tmj, https://doc.mapeditor.org/en/stable/reference/json-map-format/) that an arena
- * is made of: its shape, its layers by name, and the words in which errors speak of its places.
+ * The schema of a Tiled map (.tmj, https://doc.mapeditor.org/en/stable/reference/json-map-format/), as far as an arena
+ * needs it, access to its layers by name, and how errors name its places.
  */
 import * as z from "zod/mini";
 import { POSITION_SPAN_PX } from "#shared/schema/wire.ts";
@@ -26,10 +26,10 @@ const MapObject = z.object({
   height: z._default(z.number().check(z.nonnegative()), 0),
   /** Degrees. */
   rotation: z._default(z.number(), 0),
-  /** What Tiled calls "class" in its window; version 1.9 also did so in its files. */
+  /** "Class" in Tiled's window; Tiled 1.9 also wrote it as `class`. */
   type: z.optional(z.string()),
   class: z.optional(z.string()),
-  /** Which of these is there says what shape it is; a rectangle has none of them. */
+  /** One of these gives the shape; a rectangle has none of them. */
   point: z.optional(z.boolean()),
   ellipse: z.optional(z.boolean()),
   capsule: z.optional(z.boolean()),
@@ -62,7 +62,7 @@ const TiledMap = z.object({
 });
 export type TiledMap = z.infer<typeof TiledMap>;
 
-/** Throws ArenaError when `json` is no map, or one of a kind that nobody can play on. */
+/** Throws ArenaError when `json` is not an orthogonal, finite map of a playable size. */
 export function parseTiledMap(json: unknown, mapName: string): TiledMap {
   const parsed = TiledMap.safeParse(json);
   if (!parsed.success) {
@@ -77,7 +77,7 @@ export function parseTiledMap(json: unknown, mapName: string): TiledMap {
 function requireSize({ width, height, tilewidth, tileheight }: TiledMap, mapName: string): void {
   const refuse = (problem: string) => new ArenaError(mapName, "the map", problem);
   if (tilewidth !== tileheight) throw refuse("tiles must be square");
-  // Bots walk from tile to tile: a way that is one tile wide must be one.
+  // Bots navigate from tile to tile: a gap of one tile must be wide enough for a drone.
   const leastPx = 2 * DRONE.radiusPx;
   if (tilewidth < leastPx) throw refuse(`tiles are ${tilewidth} px, a drone needs ${leastPx}`);
   for (const [side, tiles] of Object.entries({ width, height })) {
@@ -89,7 +89,7 @@ function requireSize({ width, height, tilewidth, tileheight }: TiledMap, mapName
 type LayerType = "tilelayer" | "objectgroup";
 type LayerOf<Type extends LayerType> = Extract<TiledMap["layers"][number], { type: Type }>;
 
-/** Throws ArenaError when the map has no such layer. */
+/** Throws ArenaError when the map has no layer of this name and type. */
 export function findLayer<Type extends LayerType>(
   map: TiledMap,
   mapName: string,
@@ -101,6 +101,7 @@ export function findLayer<Type extends LayerType>(
   return layer;
 }
 
+/** Undefined when the map has no such layer; throws ArenaError when it has another type. */
 export function findOptionalLayer<Type extends LayerType>(
   map: TiledMap,
   mapName: string,
@@ -114,7 +115,7 @@ export function findOptionalLayer<Type extends LayerType>(
   return layer as LayerOf<Type> | undefined;
 }
 
-/** Says `layer "spawns", object 7 ("north"), x` instead of `layers.1.objects.0.x`. */
+/** Formats the path of a schema error: `layer "spawns", object 7 ("north"), x`, not `layers.1.objects.0.x`. */
 function describePath(json: unknown, path: readonly PropertyKey[]): string {
   const words: string[] = [];
   let value = json;

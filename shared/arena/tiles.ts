@@ -1,17 +1,19 @@
-/** A map's tile layers → what stands and grows in the arena. */
+/** Reads a map's tile layers: walls and bushes. */
+import { DRONE } from "#shared/tuning.ts";
 import { type Arena, isSolidTile } from "./arena.ts";
 import { ArenaError } from "./arenaError.ts";
 import { findLayer, findOptionalLayer, placeOfTile, type TiledMap } from "./tiledMap.ts";
 
-/** The tiles of an arena, before anything is put on them. */
+/** An arena's tiles, without its objects. */
 export type Ground = Pick<
   Arena,
   "name" | "tilePx" | "columns" | "rows" | "widthPx" | "heightPx" | "solid" | "bushes"
 >;
 
-/** The highest bits of a tile number say how it is flipped. */
+/** The four highest bits of a tile number hold its flips and rotation. */
 const TILE_NUMBER_MASK = 0x0fffffff;
 
+/** Throws ArenaError when the border has a gap or a bush grows in a wall. */
 export function readGround(map: TiledMap, name: string): Ground {
   const tilePx = map.tilewidth;
   const solid = readTiles(map, name, "walls");
@@ -23,7 +25,7 @@ export function readGround(map: TiledMap, name: string): Ground {
   return ground;
 }
 
-/** 1 wherever the layer has a tile, whichever it is. */
+/** Row by row, 1 where the layer has any tile. */
 function readTiles(map: TiledMap, name: string, layerName: string): Uint8Array {
   const layer = findLayer(map, name, layerName, "tilelayer");
   const refuse = (problem: string) => new ArenaError(name, `layer "${layerName}"`, problem);
@@ -46,7 +48,7 @@ function readTiles(map: TiledMap, name: string, layerName: string): Uint8Array {
   });
 }
 
-/** A map need not have any. */
+/** The layer is optional. */
 function readBushes(map: TiledMap, name: string, solid: Uint8Array): Uint8Array {
   if (!findOptionalLayer(map, name, "bushes", "tilelayer")) return new Uint8Array(solid.length);
   const bushes = readTiles(map, name, "bushes");
@@ -65,4 +67,21 @@ function requireClosedBorder(ground: Ground): void {
       throw new ArenaError(ground.name, where, "the border must be closed");
     }
   }
+}
+
+const EDGES_PX = [0, -DRONE.radiusPx, DRONE.radiusPx];
+
+/** The wall tile that a drone at this place would overlap, if there is one. */
+export function touchedWall(
+  ground: Ground,
+  place: { readonly x: number; readonly y: number },
+): { column: number; row: number } | undefined {
+  for (const dx of EDGES_PX) {
+    for (const dy of EDGES_PX) {
+      const column = Math.floor((place.x + dx) / ground.tilePx);
+      const row = Math.floor((place.y + dy) / ground.tilePx);
+      if (isSolidTile(ground, column, row)) return { column, row };
+    }
+  }
+  return undefined;
 }

@@ -7,18 +7,18 @@ import { SKILLS } from "./skill.ts";
 const target = { x: 600, y: 0, vx: 0, vy: 300 };
 const { speedPxPerSec } = PROJECTILES.blaster;
 
-test("[AIM-1] with full lead, shot and target are in one place at one time", () => {
+test("[AIM-1] with full lead the shot and the target are at one place at one time", () => {
   const place = leadPlace({ x: 0, y: 0 }, target, speedPxPerSec, 1);
   const shotSec = (Math.hypot(place.x, place.y) - 30) / speedPxPerSec;
   expect(place.y).toBeCloseTo(target.vy * shotSec, -0.5);
   expect(leadPlace({ x: 0, y: 0 }, target, speedPxPerSec, 0)).toEqual({ x: 600, y: 0 });
 });
 
-test("[AIM-2] a hand turns no faster than it can, and settles within its error", () => {
+test("[AIM-2] a hand turns no faster than its skill allows, and settles within its error", () => {
   const hand = new Hand(SKILLS.normal, seededRandom(1));
   let before = hand.aim;
   for (let tick = 0; tick < 300; tick++) {
-    if (tick % 8 === 0) hand.slip();
+    if (tick % 8 === 0) hand.drawError();
     hand.turnTo(2, tick);
     expect(Math.abs(hand.aim - before)).toBeLessThanOrEqual(SKILLS.normal.turnRadPerTick + 1e-9);
     before = hand.aim;
@@ -26,7 +26,7 @@ test("[AIM-2] a hand turns no faster than it can, and settles within its error",
   }
 });
 
-test("[AIM-3] it turns the short way round", () => {
+test("[AIM-3] a hand turns the short way round", () => {
   const hand = new Hand(SKILLS.hard, seededRandom(1));
   for (let tick = 0; tick < 20; tick++) hand.turnTo(3, tick);
   hand.turnTo(-3, 20);

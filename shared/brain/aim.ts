@@ -1,13 +1,13 @@
-/** Where the barrel points: with lead for what flies, and with a hand that errs, settles and takes time to turn. */
+/** Aiming: lead for projectiles, and a hand with an error that settles and a limited turning speed. */
 import type { Random } from "#shared/sim/random.ts";
 import type { Place } from "#shared/sim/sight.ts";
 import { MUZZLE_PX } from "#shared/tuning.ts";
-import { distanceTo, wobble, wrapAngle } from "./geometry.ts";
+import { distanceTo, triangular, wrapAngle } from "./geometry.ts";
 import type { Skill } from "./skill.ts";
 
-/** A hand is twice as far off at first, and settles in about so many ticks. */
+/** A new target doubles the error at first; the extra decays with this time constant. */
 const SETTLE_TICKS = 20;
-/** How fast an error follows the next one. */
+/** Share of the gap to the next error that the current one closes per tick. */
 const DRIFT_SHARE = 0.15;
 
 export class Hand {
@@ -22,12 +22,15 @@ export class Hand {
     this.#random = random;
   }
 
-  /** With new orders. */
-  slip(): void {
-    this.#nextError = wobble(this.#random) * this.#skill.aimErrorRad;
+  /** Draws the error that the hand drifts to; called with each decision. */
+  drawError(): void {
+    this.#nextError = triangular(this.#random) * this.#skill.aimErrorRad;
   }
 
-  /** Turns towards the direction wanted; returns by how far the barrel is off from where the hand wants it. */
+  /**
+   * Turns the barrel towards `wanted`, radians, plus the hand's error. Returns the angle still missing, radians.
+   * `trackedTicks` is how long the target has been in sight.
+   */
   turnTo(wanted: number, trackedTicks: number): number {
     this.#error += (this.#nextError - this.#error) * DRIFT_SHARE;
     const erring = wanted + this.#error * (1 + Math.exp(-trackedTicks / SETTLE_TICKS));
@@ -38,7 +41,7 @@ export class Hand {
   }
 }
 
-/** Where a shot of that speed meets who moves on as now; `share` of the way there. */
+/** Where a shot of this speed meets a target of constant velocity; `share` scales the lead from 0 (none) to 1 (full). */
 export function leadPlace(
   from: Place,
   target: Place & { vx: number; vy: number },
@@ -46,7 +49,7 @@ export function leadPlace(
   share: number,
 ): Place {
   let place: Place = target;
-  // Two rounds are enough: drones are much slower than shots.
+  // Two rounds of the fixed-point iteration are enough: drones are much slower than shots.
   for (let round = 0; round < 2; round++) {
     const sec = Math.max(0, distanceTo(from, place) - MUZZLE_PX) / speedPxPerSec;
     place = { x: target.x + target.vx * sec * share, y: target.y + target.vy * sec * share };

@@ -19,7 +19,7 @@ const arena = drawArena(
 );
 const BUSH = { x: 704, y: 160 };
 
-/** A bot at 160,160 that is nailed to its place, and one enemy that does as told. */
+/** A bot that stays at 160,160, and one enemy that the test moves. */
 function sparring(place: Arena = arena) {
   const world = createWorld(place);
   const self = addDrone(world, "self", { x: 160, y: 160 });
@@ -38,7 +38,7 @@ function sparring(place: Arena = arena) {
   return { world, self, enemy, think };
 }
 
-/** Share of the ticks in which a bot fires. */
+/** Share of the ticks in which the bot fires. */
 function firingShare(ticks: number, enemyAt: (tick: number) => Partial<Drone>): number {
   const { think, world } = sparring();
   let fired = 0;
@@ -48,17 +48,17 @@ function firingShare(ticks: number, enemyAt: (tick: number) => Partial<Drone>): 
   return fired / ticks;
 }
 
-describe("what a bot makes of bushes", () => {
-  test("[BRAIN-1] it shoots at whom it sees, and never at whom a bush hides", () => {
+describe("a bot and bushes", () => {
+  test("[BRAIN-1] a bot shoots at a drone that it sees, and never at one that a bush hides", () => {
     expect(firingShare(600, () => ({ y: 224 }))).toBeGreaterThan(0.3);
     expect(firingShare(600, () => BUSH)).toBe(0);
   });
 
-  test("[BRAIN-2] it shoots back into a bush while the shot shows who is in it", () => {
+  test("[BRAIN-2] a bot shoots back into a bush while the shot reveals its shooter", () => {
     expect(firingShare(600, (tick) => ({ lastFiredTick: tick - 10 }))).toBeGreaterThan(0.3);
   });
 
-  test("[BRAIN-3] it loses at once whom it aimed at, not with its next orders", () => {
+  test("[BRAIN-3] a bot loses a target that disappears at once, not with its next decision", () => {
     const { think } = sparring();
     let tries = 0;
     while (!(think({ y: 224 }).buttons & BUTTON.fire)) expect(tries++).toBeLessThan(200);

@@ -1,6 +1,6 @@
 /**
- * A bot: what it perceives → the command it gives. Perceive, decide every few ticks, steer in every one.
- * The server's bots, the page's demo and the load test's clients are all this.
+ * A bot: perception → command. It perceives and steers in every tick, and decides every few ticks. The server's bots,
+ * the demo behind the title and the clients of the load test all use it.
  */
 import type { Arena } from "#shared/arena/arena.ts";
 import { BUTTON, type Command, MOVE_MAX } from "#shared/schema/input.ts";
@@ -9,7 +9,7 @@ import { isAlive } from "#shared/sim/world.ts";
 import { decide } from "./decide.ts";
 import { findThreat } from "./dodge.ts";
 import { angleTo } from "./geometry.ts";
-import { createMind, loseThread, type Mind } from "./mind.ts";
+import { createMind, type Mind, resetMind } from "./mind.ts";
 import { chooseMove, type Move } from "./move.ts";
 import type { Perception } from "./perception.ts";
 import { SKILLS, type SkillName } from "./skill.ts";
@@ -17,19 +17,19 @@ import { followTarget } from "./target.ts";
 import { chooseShot, reachTo, type Shooting, triggersFor } from "./weapons.ts";
 
 export interface Brain {
-  /** To be called once a tick. Deterministic: the same stream and perceptions give the same commands. */
+  /** Call once a tick. Deterministic: the same random stream and perceptions give the same commands. */
   think(perception: Perception): Command;
 }
 
-const REST: Command = { moveX: 0, moveY: 0, aim: 0, buttons: 0, reach: 0 };
+const IDLE: Command = { moveX: 0, moveY: 0, aim: 0, buttons: 0, reach: 0 };
 
 export function createBrain(arena: Arena, random: Random, skill: SkillName = "normal"): Brain {
   const mind = createMind(arena, random, SKILLS[skill]);
   return {
     think(perception) {
       if (!isAlive(perception.self)) {
-        loseThread(mind);
-        return REST;
+        resetMind(mind);
+        return IDLE;
       }
       perceive(mind, perception);
       if (mind.thinkInTicks-- <= 0) {
@@ -41,7 +41,7 @@ export function createBrain(arena: Arena, random: Random, skill: SkillName = "no
   };
 }
 
-/** What cannot wait for the next orders. */
+/** The part of perception that cannot wait for the next decision. */
 function perceive(mind: Mind, perception: Perception): void {
   mind.memory.listen(perception);
   if (mind.target) followTarget(mind.arena, mind.target, perception);
@@ -49,7 +49,7 @@ function perceive(mind: Mind, perception: Perception): void {
   mind.threat = mind.orders.dodges ? findThreat(perception, mind.skill.reactionTicks) : undefined;
 }
 
-/** Everybody reads the kill feed. */
+/** A bot knows every kill, as a player does from the kill feed. */
 const hasFallen = (id: string, { events }: Perception): boolean =>
   events.some((event) => event.type === "kill" && event.victim === id);
 
@@ -76,7 +76,7 @@ function steer(mind: Mind, perception: Perception): Command {
 
 const reachOf = (self: Perception["self"], { at }: Shooting) => reachTo(self, at);
 
-/** At where an enemy may come from, or else where it goes. */
+/** Without a shot: towards the target's last known place, otherwise in the direction of movement. */
 function idleAim({ target, hand }: Mind, { self }: Perception, move: Move): number {
   if (target) return angleTo(self, target);
   return move.x === 0 && move.y === 0 ? hand.aim : Math.atan2(move.y, move.x);

@@ -6,8 +6,7 @@ import type { Goal, Situation } from "./goal.ts";
 import { huntGoal, roamPlace } from "./hunt.ts";
 import type { Mind } from "./mind.ts";
 import { objectiveGoal } from "./objectives.ts";
-import { lookAround } from "./perceive.ts";
-import type { Perception } from "./perception.ts";
+import { lookAround, type Perception } from "./perception.ts";
 import { pickupGoal } from "./pickups.ts";
 import { retreatGoal } from "./retreat.ts";
 import { chooseTarget } from "./target.ts";
@@ -31,7 +30,7 @@ export function decide(mind: Mind, perception: Perception): void {
   orders.dodges = random.next() < skill.dodgeShare;
   orders.mayDash = random.next() < skill.dashShare;
   if (random.next() < TURN_SHARE) orders.circle = -orders.circle;
-  mind.hand.slip();
+  mind.hand.drawError();
 }
 
 /** Survives first, then takes useful pickups, then plays the objective, then hunts. Undefined: the bot roams. */

@@ -13,7 +13,11 @@ function threat(weapon: ProjectileName, { asidePx = 0, ageTicks = 6, team = 1, r
   addDrone(world, "self", { x: 800, y: 600, team: 0 });
   addDrone(world, "enemy", { x: 400, y: 600, team });
   fireShot(world, "enemy", {
-    ...{ x: 400, y: 600 + asidePx, aim: 0, weapon: PROJECTILE_NAMES.indexOf(weapon), reach },
+    x: 400,
+    y: 600 + asidePx,
+    aim: 0,
+    weapon: PROJECTILE_NAMES.indexOf(weapon),
+    reach,
   });
   world.state.tick += ageTicks;
   const snapshot = new WorldSnapshot(arena);
@@ -23,18 +27,18 @@ function threat(weapon: ProjectileName, { asidePx = 0, ageTicks = 6, team = 1, r
   return findThreat(perception, 5);
 }
 
-test("[DODGE-1] it steps to the side on which it is already", () => {
+test("[DODGE-1] a bot steps to the side of the line on which it already is", () => {
   expect(threat("blaster", { asidePx: 15 })?.out.y).toBeCloseTo(-1);
   expect(threat("blaster", { asidePx: -15 })?.out.y).toBeCloseTo(1);
 });
 
-test("[DODGE-2] what misses, what a friend fired, and what it cannot have noticed yet is no threat", () => {
+test("[DODGE-2] a shot that misses, a friend's shot and one too young to notice are no threat", () => {
   expect(threat("blaster", { asidePx: 60 })).toBeUndefined();
   expect(threat("blaster", { team: 0 })).toBeUndefined();
   expect(threat("blaster", { ageTicks: 3 })).toBeUndefined();
 });
 
-test("[DODGE-3] it runs from where a shell will land, not from under its way", () => {
+test("[DODGE-3] a bot runs from where a shell will land, not from its flight path", () => {
   expect(threat("mortar", { ageTicks: 12, reach: 110 / 4 + 80 })?.out.x).toBeLessThan(0);
   expect(threat("mortar", { ageTicks: 6, reach: 150 / 4 })).toBeUndefined();
 });

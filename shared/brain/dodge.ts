@@ -1,22 +1,21 @@
-/** Sees what will hit, and which way out is shortest. */
+/** Dodging: finds the shot that will hit first and the shortest way out of its line. */
 import { TICKS_PER_SEC } from "#shared/config.ts";
 import { DRONE, PROJECTILES } from "#shared/tuning.ts";
 import type { Stick } from "./geometry.ts";
-import { isInView } from "./perceive.ts";
-import type { OwnDrone, Perception } from "./perception.ts";
+import { isInView, type OwnDrone, type Perception } from "./perception.ts";
 
-/** What is farther off than this is not looked at yet. */
+/** Shots that would hit later than this are ignored for now. */
 const SOON_TICKS = 16;
-/** A step aside is this much wider than it need be. */
+/** Margin of a sidestep. */
 const SPARE_PX = 12;
 
 export interface Threat {
-  /** Where to go, of length 1. */
+  /** Direction of the sidestep, of length 1. */
   readonly out: Stick;
   readonly inTicks: number;
 }
 
-/** The shot that will hit first, of those that have been in the air for `reactionTicks`; undefined if none will. */
+/** Of the shots that have been in the air for `reactionTicks`, the one that will hit first; undefined if none will. */
 export function findThreat(perception: Perception, reactionTicks: number): Threat | undefined {
   const { self, shots, tick } = perception;
   const { team } = self;
@@ -31,7 +30,7 @@ export function findThreat(perception: Perception, reactionTicks: number): Threa
 
 type Shot = Perception["shots"][number];
 
-/** By both velocities as they are now. */
+/** Extrapolates both the shot and the own drone linearly. */
 function inLine(self: OwnDrone, shot: Shot): Threat | undefined {
   const dx = self.x - shot.x;
   const dy = self.y - shot.y;
@@ -39,7 +38,7 @@ function inLine(self: OwnDrone, shot: Shot): Threat | undefined {
   if (alongPx < 0 || alongPx > shot.leftPx + DRONE.radiusPx) return undefined;
   const inTicks = alongPx / shot.speedPxPerTick;
   if (inTicks > SOON_TICKS) return undefined;
-  // Positive to the left of the shot's way on screen, seen along it.
+  // Positive on the side of (−dirY, dirX): to the right of the shot's direction on screen.
   const driftPx = ((self.vx * -shot.dirY + self.vy * shot.dirX) / TICKS_PER_SEC) * inTicks;
   const asidePx = dx * -shot.dirY + dy * shot.dirX + driftPx;
   const widePx = DRONE.radiusPx + PROJECTILES[shot.weapon].shotRadiusPx + SPARE_PX;

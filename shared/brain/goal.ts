@@ -3,8 +3,7 @@ import type { Arena } from "#shared/arena/arena.ts";
 import type { Random } from "#shared/sim/random.ts";
 import type { Place } from "#shared/sim/sight.ts";
 import type { Memory } from "./memory.ts";
-import type { Sights } from "./perceive.ts";
-import type { Perception } from "./perception.ts";
+import type { Perception, Sights } from "./perception.ts";
 import type { Target } from "./target.ts";
 
 export interface Goal {

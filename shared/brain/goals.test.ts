@@ -8,7 +8,7 @@ import { addDrone, createWorld, holding, openArena } from "#shared/testing/build
 import { chooseGoal } from "./decide.ts";
 import type { Goal } from "./goal.ts";
 import { Memory } from "./memory.ts";
-import { lookAround, type Sights } from "./perceive.ts";
+import { lookAround, type Sights } from "./perception.ts";
 import { chooseTarget } from "./target.ts";
 import { WorldSnapshot } from "./worldSnapshot.ts";
 
@@ -27,7 +27,7 @@ interface Setting {
   memory?: Memory;
 }
 
-/** What a bot of team 0, full of ammunition and at 800,640, wants. Ids sort by name: "self" is the last. */
+/** The goal of a bot of team 0 at 800,640 with full ammo. Its id "self" sorts last. */
 function goalOf({
   mode,
   self = {},
@@ -55,20 +55,20 @@ function goalOf({
 describe("capture the flag", () => {
   const mode = "captureTheFlag";
 
-  test("[GOAL-1] the first of a team fetches, the second guards", () => {
+  test("[GOAL-1] the first of a team attacks, the second guards", () => {
     expect(goalOf({ mode })?.place).toMatchObject({ x: THEIRS.x, y: THEIRS.y });
     const guard = goalOf({ mode, others: { a: { team: 0, x: 100, y: 100 } } });
     expect(guard?.manner).toBe("hold");
     expect(Math.abs((guard?.place.x ?? 0) - HOME.x)).toBeLessThan(200);
   });
 
-  test("[GOAL-2] who carries goes home, whoever stands in the way and however weak", () => {
+  test("[GOAL-2] a carrier goes home, whoever is in the way and however weak it is", () => {
     const others = { b: { x: 900, y: 640 } };
     const goal = goalOf({ mode, self: { hp: 5 }, others, flags: { 0: {}, 1: { carrier: "self" } } });
     expect(goal).toEqual({ place: { x: HOME.x, y: HOME.y }, manner: "press on" });
   });
 
-  test("[GOAL-3] a dropped flag of one's own is fetched, a thief in sight is chased", () => {
+  test("[GOAL-3] a bot fetches its dropped flag, and chases the carrier of its flag when in sight", () => {
     const dropped = goalOf({ mode, flags: { 0: { x: 1000, y: 300 }, 1: {} } });
     expect(dropped?.place).toEqual({ x: 1000, y: 300 });
     const thief = { thief: { x: 1100, y: 700 } };
@@ -76,14 +76,14 @@ describe("capture the flag", () => {
     expect(chase?.place).toEqual({ x: 1100, y: 700 });
   });
 
-  test("[GOAL-4] friends go along with the carrier", () => {
+  test("[GOAL-4] friends escort the carrier", () => {
     const others = { a: { team: 0, x: 1000, y: 900 }, b: { team: 0, x: 100, y: 100 } };
     const goal = goalOf({ mode, others, flags: { 0: {}, 1: { carrier: "a" } } });
     expect(goal?.place).toEqual({ x: 1000, y: 900 });
   });
 });
 
-test("[GOAL-10] both flags away: every other attacker stays with the carrier, the others look for the thief", () => {
+test("[GOAL-10] with both flags away every other attacker escorts the carrier, and the rest look for the own flag", () => {
   const mode = "captureTheFlag";
   const flags = { 0: { carrier: "thief" }, 1: { carrier: "a" } };
   const carrier = { a: { team: 0, x: 1000, y: 900 } };
@@ -92,7 +92,7 @@ test("[GOAL-10] both flags away: every other attacker stays with the carrier, th
   expect(goalOf({ mode, others: scout, flags })?.place).toMatchObject({ x: THEIRS.x, y: THEIRS.y });
 });
 
-test("[GOAL-5] king of the hill: to the hill, and on it no farther than its edge", () => {
+test("[GOAL-5] in king of the hill a bot goes to the hill and stays inside its edge", () => {
   const far = goalOf({ mode: "kingOfTheHill" });
   expect(far?.manner).toBe("press on");
   const on = goalOf({ mode: "kingOfTheHill", self: { x: 1300, y: 600 } });
@@ -103,14 +103,14 @@ test("[GOAL-5] king of the hill: to the hill, and on it no farther than its edge
   }
 });
 
-test("[GOAL-6] who is hurt goes for health, who holds nothing for a weapon, who has all hunts", () => {
+test("[GOAL-6] a hurt bot goes for health, one without a special for a weapon, one that has all hunts", () => {
   const mode = "deathmatch";
   expect(goalOf({ mode, self: { hp: 40 } })?.place).toMatchObject({ x: HEALTH.x, y: HEALTH.y });
   expect(goalOf({ mode, self: { ammo: 0 } })?.place).toMatchObject({ x: RAIL.x, y: RAIL.y });
   expect(goalOf({ mode })).toBeUndefined();
 });
 
-test("[GOAL-7] a pickup that was found gone is not gone for before it is due", () => {
+test("[GOAL-7] a bot ignores a pickup that it found missing until it is due", () => {
   const memory = new Memory(arena, seededRandom(1));
   const world = createWorld(arena);
   addDrone(world, "self", { x: 800, y: 640 });
@@ -123,7 +123,7 @@ test("[GOAL-7] a pickup that was found gone is not gone for before it is due", (
   expect(memory.expects(0, world.state.tick + 1000)).toBe(true);
 });
 
-test("[GOAL-8] who is weak and outnumbered runs, for health that is not behind the enemy", () => {
+test("[GOAL-8] a weak and outnumbered bot runs to health that is not behind the enemy", () => {
   const mode = "deathmatch";
   const others = { a: { x: 1000, y: 640 }, b: { x: 1000, y: 700 } };
   const away = goalOf({ mode, self: { hp: 20 }, others });
@@ -131,7 +131,7 @@ test("[GOAL-8] who is weak and outnumbered runs, for health that is not behind t
   expect(goalOf({ mode, others })).toBeUndefined();
 });
 
-test("[GOAL-9] a team that fights for kills stays within sight of a friend", () => {
+test("[GOAL-9] in team deathmatch a bot stays within sight of a friend", () => {
   const friend = { a: { team: 0, x: 1350, y: 640 } };
   expect(goalOf({ mode: "teamDeathmatch", others: friend })?.place).toEqual({ x: 1350, y: 640 });
 });

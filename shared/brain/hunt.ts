@@ -1,14 +1,14 @@
-/** Where to look for enemies when none is in sight and the mode asks for nothing. */
+/** The search for enemies when none is in sight and the mode sets no goal. */
 import type { Arena } from "#shared/arena/arena.ts";
 import { pickIndex, type Random } from "#shared/sim/random.ts";
 import type { Place } from "#shared/sim/sight.ts";
 import { distanceTo } from "./geometry.ts";
 import type { Goal, Situation } from "./goal.ts";
 
-/** After whom it has just lost; else to a noise; undefined when it knows of neither. */
+/** Follows the target that it has just lost sight of, else goes to a noise; undefined when it knows of neither. */
 export function huntGoal({ target, memory, perception: { tick } }: Situation): Goal | undefined {
   if (target && !target.inSight) {
-    // Whoever went behind a wall went on: it looks where they must be by now, if that was not long ago.
+    // Extrapolates the target for up to 0.5 s: a drone that went behind a wall has moved on.
     const sec = Math.min(0.5, (tick - target.seenTick) / 30);
     return { place: { x: target.x + target.vx * sec, y: target.y + target.vy * sec }, manner: "fight" };
   }
@@ -16,8 +16,8 @@ export function huntGoal({ target, memory, perception: { tick } }: Situation): G
 }
 
 /**
- * A place to roam to: of three of the map's own places the one nearest to its middle, if that is not where it is.
- * Everybody comes by the middle now and then, so that nobody looks for others for long.
+ * A destination without a goal: of three random spawns, pickups or hills, the one nearest to the middle of the map that
+ * is not close to `from`. All bots pass the middle now and then, so that they meet.
  */
 export function roamPlace(arena: Arena, random: Random, from: Place): Place {
   const places: readonly Place[] = [...arena.spawns, ...arena.pickups, ...arena.hills.map(centreOf)];

@@ -12,7 +12,7 @@ const anvil = readArena("anvil");
 
 const team = (size: number, skill: SkillName = "normal") => Array.from({ length: size }, () => skill);
 
-/** Enough for a match, and little enough for a test. */
+/** Limits that a short match reaches. */
 const SCORE_LIMITS: Readonly<Record<ModeName, number>> = {
   deathmatch: 4,
   teamDeathmatch: 8,
@@ -30,7 +30,7 @@ describe("matches of bots", () => {
     });
   }
 
-  test("[BRAIN-21] every command is one that the wire carries", () => {
+  test("[BRAIN-21] every command of a bot fits the wire's ranges", () => {
     const match = new BotMatch(foundry, 3, ["easy", "normal", "hard", ...team(5)]);
     for (let tick = 0; tick < 60 * TICKS_PER_SEC; tick++) {
       for (const [command] of match.step().commands.values()) {
@@ -61,7 +61,7 @@ describe("matches of bots", () => {
     expect(play()).toEqual(play());
   });
 
-  test("[BRAIN-23] hard beats easy one to one, whoever comes first", () => {
+  test("[BRAIN-23] a hard bot beats an easy one in a duel, whichever joins first", () => {
     const wins = Array.from({ length: 10 }, (_, duel) => {
       const skills: SkillName[] = duel % 2 === 0 ? ["hard", "easy"] : ["easy", "hard"];
       const match = new BotMatch(anvil, 100 + duel, skills, { mode: "deathmatch", scoreLimit: 4 });
@@ -73,7 +73,7 @@ describe("matches of bots", () => {
   });
 });
 
-/** Places in which a drone that wanted to move stayed within 60 px for 3 s. */
+/** Places at which a drone that wanted to move stayed within 60 px for 3 s. */
 function stuckPlaces(match: BotMatch, ticks: number): string[] {
   const boxes = new Map<string, { xs: number[]; ys: number[] }>();
   const places: string[] = [];
@@ -103,14 +103,14 @@ function stuckPlaces(match: BotMatch, ticks: number): string[] {
 
 const spread = (numbers: readonly number[]) => Math.max(...numbers) - Math.min(...numbers);
 
-describe("getting about", () => {
+describe("navigation", () => {
   test.for([
     ["anvil", "kingOfTheHill", 4],
     ["causeway", "captureTheFlag", 10],
     ["foundry", "kingOfTheHill", 10],
     ["orchard", "deathmatch", 10],
     ["sprawl", "captureTheFlag", 24],
-  ] as const)("[BRAIN-24] nobody is stuck on %s, %s, for 3 s of a minute and a half", ([map, mode, bots]) => {
+  ] as const)("[BRAIN-24] no bot is stuck on %s, %s, for 3 s within 90 s", ([map, mode, bots]) => {
     const match = new BotMatch(readArena(map), 8, team(bots), { mode });
     expect(stuckPlaces(match, 90 * TICKS_PER_SEC)).toEqual([]);
   });

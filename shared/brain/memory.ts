@@ -1,19 +1,18 @@
-/** What a bot remembers: pickups that it found gone, and the last noise that it cannot explain. */
+/** A bot's memory: pickups that it found missing, and the last noise that it did not make itself. */
 import type { Arena, PickupSpot } from "#shared/arena/arena.ts";
 import { TICKS_PER_SEC } from "#shared/config.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
 import type { Random } from "#shared/sim/random.ts";
 import type { Place } from "#shared/sim/sight.ts";
 import { PICKUPS } from "#shared/tuning.ts";
-import { isInView } from "./perceive.ts";
-import type { Perception } from "./perception.ts";
+import { isInView, type Perception } from "./perception.ts";
 
 const HEARING = {
-  /** A view and a half: fights are heard before they are seen. */
+  /** 1.5 times half a view's width: fights are heard before they are seen. */
   reachPx: 1200,
-  /** The ear tells no place better than this. */
+  /** Places of noises are rounded to a grid of this size. */
   roughPx: 200,
-  /** From where a blow comes the hull tells only the direction; it looks this far. */
+  /** A hit reveals only the attacker's direction; the bot assumes this distance. */
   attackerPx: 500,
   forgottenTicks: 6 * TICKS_PER_SEC,
 } as const;
@@ -25,11 +24,11 @@ export interface Noise extends Place {
 export class Memory {
   readonly #arena: Arena;
   /**
-   * Each pickup spot of the arena with its place in the list, first to last or last to first: of two that are as good
-   * the first is chosen, and if it were the same for all, left and right would not be.
+   * The arena's pickups with their index, in forward or reverse order at random: choices take the first of equals, and
+   * the same order for all bots would favour one side of a symmetric map.
    */
   readonly spots: readonly (readonly [spot: number, pickup: PickupSpot])[];
-  /** By the arena's pickup spots: the tick from which there should be another; 0 when it was never seen gone. */
+  /** By index: the tick at which the pickup should be back; 0 when the bot has not seen it missing. */
   readonly #dueTicks: number[];
   noise: Noise | undefined;
 
@@ -40,7 +39,7 @@ export class Memory {
     this.#dueTicks = arena.pickups.map(() => 0);
   }
 
-  /** Every tick: a noise is gone with its tick. */
+  /** Call every tick: events are available in their own tick only. */
   listen(perception: Perception): void {
     const { tick } = perception;
     for (const event of perception.events) {
@@ -50,19 +49,19 @@ export class Memory {
     if (this.noise && tick - this.noise.tick > HEARING.forgottenTicks) this.noise = undefined;
   }
 
-  /** With each look around: what lies in view, or does not. */
-  notePickups({ self, lies, tick }: Perception): void {
+  /** Call with each decision: notes which pickups in view are there and which are missing. */
+  notePickups({ self, hasPickup, tick }: Perception): void {
     const eye = { x: self.x, y: self.y };
     for (const [spot, pickup] of this.#arena.pickups.entries()) {
       if (!isInView(eye, pickup)) continue;
-      if (lies[spot]) this.#dueTicks[spot] = 0;
+      if (hasPickup[spot]) this.#dueTicks[spot] = 0;
       else if (!((this.#dueTicks[spot] ?? 0) > tick)) {
         this.#dueTicks[spot] = tick + PICKUPS[pickup.kind].returnTicks;
       }
     }
   }
 
-  /** Whether it believes that something lies there. */
+  /** Whether the bot believes that the pickup with this index is there. */
   expects(spot: number, tick: number): boolean {
     return tick >= (this.#dueTicks[spot] ?? 0);
   }
@@ -87,7 +86,7 @@ export class Memory {
     };
   }
 
-  /** Where the blow met the hull says from which side it came. */
+  /** The point of the hull that was hit gives the direction of the attacker. */
   #attackerAt(self: Place, at: Place): Place {
     const dx = at.x - self.x;
     const dy = at.y - self.y;
@@ -98,7 +97,7 @@ export class Memory {
     };
   }
 
-  /** Counted from the middle of the map: from a corner both sides would not hear alike. */
+  /** The grid starts in the middle of the map: from a corner it would not be symmetric for both teams. */
   #roughly(px: number, sizePx: number): number {
     const steps = Math.floor((px - sizePx / 2) / HEARING.roughPx) + 0.5;
     return this.#inside(sizePx / 2 + steps * HEARING.roughPx, sizePx);

@@ -1,4 +1,4 @@
-/** What a bot keeps from tick to tick. */
+/** The state that a bot keeps from tick to tick. */
 import type { Arena } from "#shared/arena/arena.ts";
 import { pickIndex, type Random } from "#shared/sim/random.ts";
 import type { Place } from "#shared/sim/sight.ts";
@@ -7,17 +7,17 @@ import type { Threat } from "./dodge.ts";
 import type { Goal } from "./goal.ts";
 import { Memory } from "./memory.ts";
 import { Navigator } from "./navigate.ts";
-import type { Sights } from "./perceive.ts";
+import type { Sights } from "./perception.ts";
 import type { Skill } from "./skill.ts";
 import type { Target } from "./target.ts";
 
-/** Good until the next orders. */
+/** The result of the last decision, valid until the next one. */
 export interface Orders {
   goal: Goal | undefined;
   fires: boolean;
   dodges: boolean;
   mayDash: boolean;
-  /** −1 or 1: which way round the target it circles. */
+  /** −1 or 1: the direction in which it circles its target. */
   circle: number;
 }
 
@@ -32,20 +32,23 @@ export interface Mind {
   readonly orders: Orders;
   target: Target | undefined;
   threat: Threat | undefined;
-  /** Where it roams to while nothing else calls. */
+  /** Destination while it has no goal. */
   roam: Place | undefined;
   roamUntilTick: number;
   whim: number;
   errand: number;
-  /** Whether its last command was to move. */
+  /** Whether its last command moved the stick. */
   wantsToMove: boolean;
-  /** Ticks until the next orders; bots of a room think in different ticks. */
+  /** Ticks until the next decision. It starts at random, so that the bots of a room decide in different ticks. */
   thinkInTicks: number;
 }
 
+/** Draws from `random`, so that equal streams give equal bots. */
 export function createMind(arena: Arena, random: Random, skill: Skill): Mind {
   return {
-    ...{ arena, random, skill },
+    arena,
+    random,
+    skill,
     hand: new Hand(skill, random),
     memory: new Memory(arena, random),
     navigator: new Navigator(arena, random),
@@ -57,14 +60,19 @@ export function createMind(arena: Arena, random: Random, skill: Skill): Mind {
       mayDash: false,
       circle: random.next() < 0.5 ? -1 : 1,
     },
-    ...{ target: undefined, threat: undefined, roam: undefined, roamUntilTick: 0, wantsToMove: false },
-    ...{ whim: random.next(), errand: 0 },
+    target: undefined,
+    threat: undefined,
+    roam: undefined,
+    roamUntilTick: 0,
+    wantsToMove: false,
+    whim: random.next(),
+    errand: 0,
     thinkInTicks: pickIndex(random, skill.thinkEveryTicks),
   };
 }
 
-/** Whoever is destroyed starts afresh, elsewhere. */
-export function loseThread(mind: Mind): void {
+/** Forgets everything that belongs to one life; called while the drone is destroyed. */
+export function resetMind(mind: Mind): void {
   if (!mind.target && !mind.orders.goal && !mind.roam) return;
   Object.assign(mind, { target: undefined, threat: undefined, roam: undefined, thinkInTicks: 0 });
   mind.orders.goal = undefined;

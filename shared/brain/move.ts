@@ -1,4 +1,4 @@
-/** Where the stick points: along the way, around an enemy, out of the line of a shot. */
+/** The movement stick: along the path, around an enemy, or out of the line of a shot. */
 import { isSolidAt } from "#shared/arena/arena.ts";
 import { specialOf } from "#shared/sim/drive.ts";
 import type { Place } from "#shared/sim/sight.ts";
@@ -9,17 +9,18 @@ import type { OwnDrone, Perception } from "./perception.ts";
 import type { Target } from "./target.ts";
 import { likedPx } from "./weapons.ts";
 
-/** It does not push against a wall that is this near. */
+/** The bot avoids directions in which a wall is this near. */
 const FEELER_PX = 46;
-/** How soon a nimble bot spends a dash on a shot. */
+/** It spends a dash only on a shot that would hit within this time. */
 const DASH_WITHIN_TICKS = 9;
-/** Weaving on the way: share of the stick that goes sideways. */
+/** Sideways share of the stick while weaving. */
 const WEAVE_SHARE = 0.45;
 
 export interface Move extends Stick {
   dash: boolean;
 }
 
+/** The stick and dash of this tick; call it every tick. */
 export function chooseMove(mind: Mind, perception: Perception): Move {
   const { self, tick } = perception;
   const loose = mind.navigator.shakeLoose(self, mind.wantsToMove, tick);
@@ -31,18 +32,18 @@ export function chooseMove(mind: Mind, perception: Perception): Move {
 function wishedMove(mind: Mind, self: OwnDrone): Move {
   const { threat, orders, target } = mind;
   if (threat && orders.dodges) {
-    const out = isOpen(mind, self, threat.out) ? threat.out : reversed(threat.out);
+    const out = isOpen(mind, self, threat.out) ? threat.out : reverse(threat.out);
     return { ...out, dash: orders.mayDash && threat.inTicks < DASH_WITHIN_TICKS && canDash(self) };
   }
   const manner = orders.goal?.manner ?? "fight";
-  // Whoever holds a place and sees an enemy behind a wall goes on about it: to circle there would be to and fro.
+  // Without a clear line it follows its path: circling behind a wall would only move it back and forth.
   if (!target?.inSight || !target.isClear)
     return { ...stickTo(self, mind.navigator.next(self)), dash: false };
   if (manner === "press on") return weave(mind, self, target);
   return fight(mind, self, target, manner === "hold");
 }
 
-/** Around the target at the distance that its weapon likes. */
+/** Circles the target at the preferred distance of its weapon. */
 function fight(mind: Mind, self: OwnDrone, target: Target, holds: boolean): Move {
   const { goal, circle } = mind.orders;
   if (holds && goal && !isWithin(self, goal.place, goal.withinPx ?? 0)) {
@@ -56,13 +57,13 @@ function fight(mind: Mind, self: OwnDrone, target: Target, holds: boolean): Move
   const back = unit(dirX * nearer + dirY * circle, dirY * nearer - dirX * circle);
   const dash = leapsIn(mind, self, px);
   if (isOpen(mind, self, stick)) return { ...stick, dash };
-  // In a corner both ways are blocked: there it slides on along the wall, rather than to and fro.
+  // In a corner both directions are blocked: it slides along the wall instead of reversing every tick.
   if (!isOpen(mind, self, back)) return { ...stick, dash };
   mind.orders.circle = -circle;
   return { ...back, dash };
 }
 
-/** Closes the gap with a dash, for a weapon that is worth nothing from afar. */
+/** Closes the gap with a dash, for a weapon that needs a short distance. */
 function leapsIn({ orders }: Mind, self: OwnDrone, px: number): boolean {
   const special = specialOf(self);
   const dashIn = special && botUseOf(special).dashIn;
@@ -70,7 +71,7 @@ function leapsIn({ orders }: Mind, self: OwnDrone, px: number): boolean {
   return orders.mayDash && isNearMiss && canDash(self);
 }
 
-/** On its way, under fire. It runs when it can. */
+/** Moves along its path in a zigzag under fire, and dashes when that leads away from the target. */
 function weave(mind: Mind, self: OwnDrone, target: Target): Move {
   const way = stickTo(self, mind.navigator.next(self));
   const { circle, mayDash } = mind.orders;
@@ -86,7 +87,7 @@ function isOpen({ arena }: Mind, self: Place, { x, y }: Stick): boolean {
   return !isSolidAt(arena, self.x + x * FEELER_PX, self.y + y * FEELER_PX);
 }
 
-const reversed = ({ x, y }: Stick): Stick => ({ x: -x, y: -y });
+const reverse = ({ x, y }: Stick): Stick => ({ x: -x, y: -y });
 
 function unit(x: number, y: number): Stick {
   const length = Math.max(1e-6, Math.hypot(x, y));

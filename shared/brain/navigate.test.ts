@@ -29,22 +29,22 @@ test("[WAY-1] a bot gets through a maze one tile wide", () => {
     const moves = { moveX: Math.round(stick.x * 127), moveY: Math.round(stick.y * 127) };
     driveDrone(drone, command(moves), maze, []);
   }
-  // 28 tiles at full speed are 163 ticks.
+  // 28 tiles take 163 ticks at full speed.
   expect(ticks).toBeLessThan(300);
 });
 
-test("[WAY-2] a line is clear for a hull only where both its sides pass", () => {
+test("[WAY-2] a path is clear only where both sides of the hull pass", () => {
   expect(isPathClear(maze, { x: 96, y: 96 }, { x: 288, y: 96 })).toBe(true);
   expect(isPathClear(maze, { x: 96, y: 96 }, { x: 288, y: 224 })).toBe(false);
   expect(isPathClear(maze, { x: 96, y: 96 }, { x: 480, y: 96 })).toBe(false);
 });
 
-test("[WAY-3] ways are found once an arena and tile", () => {
+test("[WAY-3] a flow field is computed once per arena and tile", () => {
   expect(wayTo(maze, GOAL)).toBe(wayTo(maze, { x: GOAL.x + 5, y: GOAL.y - 5 }));
   expect(wayPx(maze, START, GOAL)).toBeGreaterThan(576);
 });
 
-test("[WAY-5] from the middle of a map whose sides are the same it is as far to both of them", () => {
+test("[WAY-5] from the middle of a symmetric map the paths to both sides have the same length", () => {
   const hall = drawArena("##########", "#S......S#", "#........#", "#........#", "#S......S#", "##########");
   const middle = { x: hall.widthPx / 2, y: hall.heightPx / 2 };
   const left = { x: 128, y: 192 };
@@ -53,7 +53,7 @@ test("[WAY-5] from the middle of a map whose sides are the same it is as far to 
   expect(wayPx(hall, left, middle)).toBe(wayPx(hall, right, middle));
 });
 
-test("[WAY-4] nobody heads into a wall, and who gets nowhere is sent elsewhere", () => {
+test("[WAY-4] a bot never heads for a place in a wall, and one that is stuck goes elsewhere", () => {
   const navigator = new Navigator(maze, seededRandom(1));
   expect(navigator.headFor({ x: 32, y: 32 }, START)).toBe(false);
   let loose: unknown;

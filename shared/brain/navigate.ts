@@ -1,4 +1,4 @@
-/** Gets a bot to its goal: straight where it can, along the flow field where it must, and loose where it is stuck. */
+/** Navigation: straight to the goal where possible, otherwise along the flow field; frees a bot that is stuck. */
 import { type Arena, isSolidAt } from "#shared/arena/arena.ts";
 import { type FlowField, nextOnWay } from "#shared/arena/flowField.ts";
 import { pickIndex, type Random } from "#shared/sim/random.ts";
@@ -7,13 +7,12 @@ import { isPathClear, wayKey, wayPx, wayTo } from "./ways.ts";
 
 const LOOK_AHEAD_TILES = 8;
 const AT_WAYPOINT_PX = 30;
-/** Straight to a goal nearer than this, if nothing is in the way. */
+/** It steers straight to a goal nearer than this when the path is clear. */
 const STRAIGHT_PX = 600;
 
+/** A bot that wants to move but stays within `movedPx` for `afterTicks` goes in a random direction for `looseTicks`. */
 const STUCK = {
-  /** No farther than this… */
   movedPx: 64,
-  /** …in this time, though it wanted to: it goes somewhere, anywhere, for a moment. */
   afterTicks: 55,
   looseTicks: 15,
 } as const;
@@ -24,10 +23,10 @@ export class Navigator {
   #goal: Place = { x: 0, y: 0 };
   #goalKey = -1;
   #way: FlowField | undefined;
-  /** On which side it goes round things that are as long both ways: another with each goal. */
+  /** See `nextOnWay`: on which side it passes obstacles when both are equally long. Drawn anew for each goal. */
   #turned = false;
   #waypoint: Place | undefined;
-  /** Where it was when it last got anywhere. */
+  /** Its place when it last made progress. */
   #anchor: Place = { x: 0, y: 0 };
   #anchorTick = Number.NEGATIVE_INFINITY;
   #loose: (Place & { untilTick: number }) | undefined;
@@ -37,7 +36,7 @@ export class Navigator {
     this.#random = random;
   }
 
-  /** False when no way leads there from here. Cheap to call again with the same goal. */
+  /** Sets the goal. Returns false when no path leads to it. Cheap to repeat with the same goal. */
   headFor(goal: Place, from: Place): boolean {
     if (isSolidAt(this.#arena, goal.x, goal.y) || wayPx(this.#arena, from, goal) === Infinity) return false;
     const key = wayKey(this.#arena, goal);
@@ -51,7 +50,7 @@ export class Navigator {
     return true;
   }
 
-  /** Where to steer now. */
+  /** The waypoint to steer to. */
   next(self: Place): Place {
     if (!this.#way) return self;
     if (!this.#waypoint || isNear(self, this.#waypoint, AT_WAYPOINT_PX)) {
@@ -61,8 +60,8 @@ export class Navigator {
   }
 
   /**
-   * Every tick, with whether it wants to move: where to go instead, if it gets nowhere. Who is pushed into a corner
-   * by others, or between two wishes, gets out by going any other way for a moment.
+   * Call every tick. Returns a place to go to instead while the bot is stuck: pushed into a corner by others, or
+   * alternating between two goals.
    */
   shakeLoose(self: Place, wantsToMove: boolean, tick: number): Place | undefined {
     if (this.#loose && tick < this.#loose.untilTick) return this.#loose;

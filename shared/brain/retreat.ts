@@ -1,14 +1,15 @@
-/** When to run, and where to: who is weak and outnumbered lives on by leaving. */
+/** Retreat of a weak bot from a fight that it would lose: when, and where to. */
 import type { Place } from "#shared/sim/sight.ts";
 import { distanceTo } from "./geometry.ts";
 import type { Goal, Situation } from "./goal.ts";
 import { wayPx } from "./ways.ts";
 
-/** Strength is hp and shield. */
+/** Thresholds of strength, which is hp plus shield. */
 const WEAK = { alone: 30, outnumbered: 55 } as const;
-/** How far it runs for health rather than from the enemy. */
+/** It runs to health or shield within this distance, otherwise away from the enemy. */
 const HEALTH_WITHIN_PX = 1400;
 
+/** Undefined unless the bot is weak and an enemy in sight is likely to win. */
 export function retreatGoal(situation: Situation): Goal | undefined {
   const { perception, sights, target } = situation;
   const { self } = perception;
@@ -16,14 +17,14 @@ export function retreatGoal(situation: Situation): Goal | undefined {
   const strength = self.hp + self.shield;
   const isOutnumbered = sights.enemies.length > sights.friends.length + 1;
   if (strength >= (isOutnumbered ? WEAK.outnumbered : WEAK.alone)) return undefined;
-  // Who can finish the other first does so.
+  // In a duel the stronger one stays to finish it.
   const foe = perception.droneById.get(target.id);
   if (!isOutnumbered && foe && foe.hp + foe.shield <= strength) return undefined;
   const place = nearestHealth(situation, target) ?? awayFrom(situation, target);
   return place && { place, manner: "press on" };
 }
 
-/** Not past the enemy. */
+/** The nearest health or shield that is nearer to the bot than to the enemy. */
 function nearestHealth({ arena, perception: { self, tick }, memory }: Situation, enemy: Place) {
   let nearest: Place | undefined;
   let nearestPx: number = HEALTH_WITHIN_PX;
@@ -38,7 +39,7 @@ function nearestHealth({ arena, perception: { self, tick }, memory }: Situation,
   return nearest;
 }
 
-/** The spawn point that gains most on the enemy for its way. */
+/** The spawn point that is far from the enemy and near to the bot. */
 function awayFrom({ arena, perception: { self } }: Situation, enemy: Place): Place | undefined {
   let best: Place | undefined;
   let bestPx = Number.NEGATIVE_INFINITY;

@@ -1,23 +1,23 @@
-/** How well a bot plays. All that tells an easy one from a hard one is in this table. */
+/** Skill levels of bots. Easy and hard bots differ only by this table. */
 
 export interface Skill {
-  /** New orders, and a new error of its hand, this often. */
+  /** Interval between decisions; each also draws a new aiming error. */
   readonly thinkEveryTicks: number;
-  /** From the first sight of an enemy, or of a shot, until it answers. */
+  /** Delay between the first sight of an enemy or a shot and the reaction. */
   readonly reactionTicks: number;
-  /** How far its hand is off, at most, once it has settled on a target; twice that at first. */
+  /** Largest aiming error once it has settled on a target; twice that at first. */
   readonly aimErrorRad: number;
-  /** How fast it can swing its barrel. */
+  /** Turning speed of its barrel. */
   readonly turnRadPerTick: number;
   /** 1 aims where the target will be, 0 where it is. */
   readonly leadShare: number;
-  /** Share of its orders in which it shoots at all: who pauses can be fought by a beginner. */
+  /** Share of its decisions after which it shoots: pauses give a beginner a chance. */
   readonly triggerShare: number;
-  /** It pulls the trigger when its barrel is within so many target widths of where it wants it. */
+  /** It fires when its barrel is within this many target widths of its aim. */
   readonly triggerWidths: number;
-  /** Share of its orders in which it sidesteps what flies at it. */
+  /** Share of its decisions after which it dodges shots. */
   readonly dodgeShare: number;
-  /** Share of those sidesteps for which it spends its dash. */
+  /** Share of its decisions after which it may dash. */
   readonly dashShare: number;
 }
 

@@ -1,4 +1,4 @@
-/** Whom a bot fights: chosen with its orders, followed with its eyes every tick, lost when it is out of sight. */
+/** The enemy that a bot fights: chosen with each decision, tracked every tick, remembered for a while out of sight. */
 import type { Arena } from "#shared/arena/arena.ts";
 import { TICKS_PER_SEC } from "#shared/config.ts";
 import { STATUS } from "#shared/schema/state.ts";
@@ -6,41 +6,40 @@ import { isLineClear } from "#shared/sim/collision.ts";
 import type { Place } from "#shared/sim/sight.ts";
 import { DRONE } from "#shared/tuning.ts";
 import { distanceTo } from "./geometry.ts";
-import { isSeen } from "./perceive.ts";
-import type { Perception, SeenDrone } from "./perception.ts";
+import { isSeen, type Perception, type SeenDrone } from "./perception.ts";
 
-/** What each of these is worth, in px of distance. */
+/** Weights of the choice in px of distance; `wounded` per missing hp. */
 const WORTH = { behindWall: 700, wounded: 2.5, carrier: 500, known: 160, protected: 400 } as const;
 
 /** An enemy in sight, or one that was a moment ago. */
 export interface Target {
   readonly id: string;
-  /** Where it is, or was last seen. */
+  /** Its place, or the last one that was seen. */
   x: number;
   y: number;
-  /** As its moves show it; nobody is told another's velocity. */
+  /** Velocity, px/s, estimated from its positions: a client does not receive the velocity of other drones. */
   vx: number;
   vy: number;
   inSight: boolean;
-  /** Nothing solid on the line between. */
+  /** No wall on the line to it. */
   isClear: boolean;
   isProtected: boolean;
-  /** Since when it has been in sight, short gaps left out. */
+  /** Tick since which it has been in sight, apart from gaps of up to BLINK_TICKS. */
   sinceTick: number;
   seenTick: number;
-  /** When it was last seen to have moved: a client's drones move with its patches. */
+  /** Tick of its last change of place: on a client drones move with patches, not ticks. */
   movedTick: number;
 }
 
-/** A gap as short as this is no surprise when it ends. */
+/** After a gap no longer than this, the bot needs no new reaction time. */
 const BLINK_TICKS = Math.round(0.4 * TICKS_PER_SEC);
-/** Nobody is looked for longer than this. */
+/** A bot looks for a lost target for this long. */
 const SOUGHT_TICKS = 4 * TICKS_PER_SEC;
-/** Share of each newly seen velocity in the estimate. */
+/** Weight of each new sample in the estimated velocity. */
 const NEWS_SHARE = 0.4;
 const MAX_PX_PER_TICK = 40;
 
-/** The enemy in sight that is best to fight now, or the one sought since it was lost. */
+/** The best enemy in sight, or the lost target while the bot still looks for it. */
 export function chooseTarget(
   arena: Arena,
   { self, flags, tick }: Perception,
@@ -64,19 +63,27 @@ export function chooseTarget(
     bestPx = px;
   }
   if (!best) return current && tick - current.seenTick < SOUGHT_TICKS ? current : undefined;
-  const isProtected = (best.status & STATUS.protected) !== 0;
-  if (current?.id === best.id) {
-    current.isClear = bestIsClear;
-    current.isProtected = isProtected;
-    return current;
-  }
-  return {
-    ...{ id: best.id, x: best.x, y: best.y, vx: 0, vy: 0, isClear: bestIsClear, isProtected },
-    ...{ inSight: true, sinceTick: tick, seenTick: tick, movedTick: tick },
-  };
+  const target = current?.id === best.id ? current : createTarget(best, tick);
+  target.isClear = bestIsClear;
+  target.isProtected = (best.status & STATUS.protected) !== 0;
+  return target;
 }
 
-/** Every tick: where it is now, and how it moves. Who slips out of sight is lost at once, as on a screen. */
+const createTarget = ({ id, x, y }: SeenDrone, tick: number): Target => ({
+  id,
+  x,
+  y,
+  vx: 0,
+  vy: 0,
+  inSight: true,
+  isClear: false,
+  isProtected: false,
+  sinceTick: tick,
+  seenTick: tick,
+  movedTick: tick,
+});
+
+/** Call every tick: updates the target's place, velocity and visibility. */
 export function followTarget(arena: Arena, target: Target, { self, droneById, tick }: Perception): void {
   const drone = droneById.get(target.id);
   target.inSight = drone !== undefined && isSeen(arena, self, drone, tick);
@@ -95,7 +102,7 @@ function noteMove(target: Target, { x, y }: Place, tick: number): void {
   const ticks = Math.max(1, tick - target.movedTick);
   const vx = (x - target.x) / ticks;
   const vy = (y - target.y) / ticks;
-  // A leap is a return, not a move.
+  // A larger jump is a respawn, not a movement.
   const share = Math.abs(vx) + Math.abs(vy) > MAX_PX_PER_TICK ? 0 : NEWS_SHARE;
   target.vx += (vx * TICKS_PER_SEC - target.vx) * share;
   target.vy += (vy * TICKS_PER_SEC - target.vy) * share;

@@ -23,14 +23,23 @@ function shotAt(target: Partial<Target>, special?: SpecialName) {
   const self = snapshot.perceptionOf("self")?.self;
   if (!self) throw new Error("no drone");
   const seen: Target = {
-    ...{ id: "enemy", x: 450, y: 150, vx: 0, vy: 0, inSight: true, isClear: true, isProtected: false },
-    ...{ sinceTick: 0, seenTick: 100, movedTick: 100 },
+    id: "enemy",
+    x: 450,
+    y: 150,
+    vx: 0,
+    vy: 0,
+    inSight: true,
+    isClear: true,
+    isProtected: false,
+    sinceTick: 0,
+    seenTick: 100,
+    movedTick: 100,
     ...target,
   };
   return chooseShot(arena, self, seen, [], 100, SKILLS.hard);
 }
 
-test("[WEAPON-1] scatter near, rail on long clear lines, the blaster otherwise", () => {
+test("[BOT-WEAPON-1] a bot uses the scatter near, the rail on long clear lines, and otherwise the blaster", () => {
   expect(shotAt({ x: 300 }, "scatter")?.weapon).toBe("scatter");
   expect(shotAt({ x: 550 }, "scatter")?.weapon).toBe("blaster");
   expect(shotAt({ x: 550 }, "rail")?.weapon).toBe("rail");
@@ -38,7 +47,7 @@ test("[WEAPON-1] scatter near, rail on long clear lines, the blaster otherwise",
   expect(shotAt({})?.weapon).toBe("blaster");
 });
 
-test("[WEAPON-2] over a wall only the mortar fires, also at who has just gone behind it", () => {
+test("[BOT-WEAPON-2] only the mortar fires over a wall, also at a target that has just gone behind it", () => {
   const behind = { x: 700, isClear: false };
   expect(shotAt(behind)).toBeUndefined();
   expect(shotAt(behind, "rail")).toBeUndefined();
@@ -47,12 +56,12 @@ test("[WEAPON-2] over a wall only the mortar fires, also at who has just gone be
   expect(shotAt({ ...behind, inSight: false, seenTick: 10 }, "mortar")).toBeUndefined();
 });
 
-test("[WEAPON-3] nobody wastes a shot on who has just returned", () => {
+test("[BOT-WEAPON-3] a bot does not shoot at a protected drone", () => {
   expect(shotAt({ isProtected: true })).toBeUndefined();
   expect(shotAt({ isProtected: true }, "mortar")).toBeUndefined();
 });
 
-test("[WEAPON-4] a shell is told how far, and needs the second trigger alone", () => {
+test("[BOT-WEAPON-4] a shell has a reach, and needs the second trigger only", () => {
   const shot = shotAt({}, "mortar");
   if (!shot) throw new Error("no shot");
   expect(reachTo({ x: 150, y: 150 }, shot.at) * REACH_STEP_PX).toBeCloseTo(300, -1);

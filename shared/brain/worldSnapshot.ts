@@ -1,7 +1,4 @@
-/**
- * A state, read once a tick for all the brains that look at it: a schema's fields are slow to read, and a hundred
- * bots would read them a hundred times.
- */
+/** Copies the state once a tick for all brains: reading a schema field is slow, and a hundred bots would each do it. */
 import type { Arena } from "#shared/arena/arena.ts";
 import { TICKS_PER_SEC } from "#shared/config.ts";
 import type { Projectile } from "#shared/schema/state.ts";
@@ -18,7 +15,7 @@ export class WorldSnapshot {
   readonly #droneById = new Map<string, Writable<SeenDrone>>();
   readonly #shots: SeenShot[] = [];
   readonly #shotOf = new WeakMap<Projectile, Writable<SeenShot> & { endPx: number }>();
-  readonly #lies: boolean[] = [];
+  readonly #hasPickup: boolean[] = [];
   readonly #flags: SeenFlag[] = [];
   /** The ids of each team, sorted. */
   readonly #teams = new Map<number, string[]>();
@@ -29,7 +26,7 @@ export class WorldSnapshot {
     this.#arena = arena;
   }
 
-  /** Reads the state as it is now. `events` are those of the tick that led here. */
+  /** Copies the current state. `events` are those of the last tick. */
   read(state: SeenState, events: readonly SimEvent[] = []): void {
     this.#state = state;
     this.#events = events;
@@ -37,14 +34,14 @@ export class WorldSnapshot {
     this.#readDrones(state);
     this.#readShots(state);
     for (let spot = 0; spot < this.#arena.pickups.length; spot++) {
-      this.#lies[spot] = state.pickups.get(String(spot)) !== undefined;
+      this.#hasPickup[spot] = state.pickups.get(String(spot)) !== undefined;
     }
     this.#flags.length = 0;
     for (const [, { team, x, y, carrier }] of state.flags.entries())
       this.#flags.push({ team, x, y, carrier });
   }
 
-  /** What the player with this id could be told; undefined when there is none. Good until the next `read`. */
+  /** The perception of the bot with this id, valid until the next `read`; undefined when it has no drone. */
   perceptionOf(id: string): Perception | undefined {
     const self = this.#state?.drones.get(id);
     if (!this.#state || !self) return undefined;
@@ -59,7 +56,7 @@ export class WorldSnapshot {
       drones: this.#drones,
       droneById: this.#droneById,
       shots: this.#shots,
-      lies: this.#lies,
+      hasPickup: this.#hasPickup,
       flags: this.#flags,
       hill: this.#state.hill,
       events: this.#events,

@@ -1,4 +1,4 @@
-/** A world in which nothing has happened yet. */
+/** Builds a new world. */
 import type { Arena } from "#shared/arena/arena.ts";
 import { beginMatch, setUpMatch } from "#shared/modes/match.ts";
 import { ArenaState, Hill } from "#shared/schema/state.ts";
@@ -8,15 +8,10 @@ import type { World } from "#shared/sim/world.ts";
 
 export type ArenaWorld = World & { readonly state: ArenaState };
 
-/** Its first match is live at once: who comes first need not wait. */
+/** A world without drones, in a live match by these rules: the first player need not wait for others. */
 export function createWorld(arena: Arena, seed: number, rules: Rules): ArenaWorld {
-  const scores = { scoreA: 0, scoreB: 0 };
   const world: ArenaWorld = {
-    state: new ArenaState({
-      ...{ tick: 0, map: arena.name, mode: rules.mode, phase: "waiting", phaseEndsTick: 0 },
-      ...{ ...scores, hill: new Hill() },
-      ...{ settings: "", hosted: false, held: false, paused: false, locked: false, password: false },
-    }),
+    state: createState(arena, rules),
     arena,
     rules,
     random: seededRandom(seed),
@@ -32,3 +27,21 @@ export function createWorld(arena: Arena, seed: number, rules: Rules): ArenaWorl
   beginMatch(world);
   return world;
 }
+
+const createState = ({ name }: Arena, { mode }: Rules): ArenaState =>
+  new ArenaState({
+    tick: 0,
+    map: name,
+    mode,
+    phase: "waiting",
+    phaseEndsTick: 0,
+    scoreA: 0,
+    scoreB: 0,
+    hill: new Hill(),
+    settings: "",
+    hosted: false,
+    held: false,
+    paused: false,
+    locked: false,
+    password: false,
+  });

@@ -9,7 +9,7 @@ import { stepWorld } from "./step.ts";
 
 const foundry = readArena("foundry");
 
-test("[STEP-1] the same seed and commands give the same fight, to the bit; another seed another one", () => {
+test("[STEP-1] the same seed and commands give the same match, to the bit; another seed gives another one", () => {
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 2 ** 31 }), (seed) => {
       const first = playScriptedMatch(foundry, seed, 200);
@@ -20,17 +20,17 @@ test("[STEP-1] the same seed and commands give the same fight, to the bit; anoth
   );
 });
 
-test("[STEP-2] a scripted match is a real fight: shots fly and drones die", () => {
+test("[STEP-2] in a scripted match every kind of event happens: shots fly and drones die", () => {
   const { kills, shots, events } = playScriptedMatch(foundry, 7, 3000);
   expect(shots).toBeGreaterThan(500);
   expect(kills).toBeGreaterThan(1);
-  // Everything that can happen in a live match did, for equal hashes to say something of it.
+  // Equal hashes prove something only about the kinds of events that happened.
   expect(Object.keys(events).sort()).toEqual(
     ["beam", "burst", "explode", "flag", "hit", "kill", "pickup", "spawn"].sort(),
   );
 });
 
-test("[STEP-3] no command leaves a drone alone, two move it two ticks", () => {
+test("[STEP-3] a drone without a command stands still; two commands move it by two ticks", () => {
   const world = createWorld(openArena());
   const drone = addDrone(world, "a", { x: 600, y: 600, vx: 330 });
   stepWorld(world, new Map(), seenNow);
@@ -40,7 +40,7 @@ test("[STEP-3] no command leaves a drone alone, two move it two ticks", () => {
   expect(drone.x).toBeCloseTo(622, 0);
 });
 
-/** Small, and everything in reach of everybody. */
+/** A small arena in which every drone can reach every object. */
 const yard = drawArena(
   "###########",
   "#0.h.S.s.0#",
@@ -51,7 +51,7 @@ const yard = drawArena(
   "###########",
 );
 
-/** Where drones stand as alike as can be, so that who is nearest, first or pushed is a tie again and again. */
+/** Drones at symmetric places, so that ties for the nearest, first or pushed one are frequent. */
 const CROWD = ["a", "b", "c", "d", "e", "f"].map((id, index) => ({
   id,
   fields: {
@@ -71,7 +71,7 @@ const anyCommand = fc.record({
 });
 const anyOrders = fc.array(fc.tuple(...CROWD.map(() => anyCommand)), { minLength: 1, maxLength: 8 });
 
-/** Everything that is known of each drone, by id, after everybody did as told, each for ten ticks. */
+/** The state of every drone after all commands, each held for ten ticks; drones join in this order. */
 function outcome(order: readonly number[], orders: ReturnType<typeof command>[][], mode: ModeName) {
   const world = createWorld(yard, 1, { mode, friendlyFire: true });
   for (const index of order) {
@@ -79,8 +79,8 @@ function outcome(order: readonly number[], orders: ReturnType<typeof command>[][
     const team = mode === "deathmatch" ? index : fields.team;
     addDrone(world, id, { ...fields, team, special: index % 3, ammo: 5 });
   }
-  for (const [tick, told] of orders.flatMap((now) => Array(10).fill(now)).entries()) {
-    const commands = new Map(CROWD.map(({ id }, index) => [id, [told[(index + tick) % CROWD.length]]]));
+  for (const [tick, held] of orders.flatMap((now) => Array(10).fill(now)).entries()) {
+    const commands = new Map(CROWD.map(({ id }, index) => [id, [held[(index + tick) % CROWD.length]]]));
     stepWorld(world, commands, seenNow);
   }
   const { drones, flags, scoreA, scoreB } = world.state;
@@ -88,7 +88,7 @@ function outcome(order: readonly number[], orders: ReturnType<typeof command>[][
   return { byId, flags: flags.toJSON(), scoreA, scoreB };
 }
 
-test("[STEP-5] in whatever order drones came, the same happens to each", () => {
+test("[STEP-5] the order in which drones joined changes nothing for any of them", () => {
   const anyOrder = fc.shuffledSubarray([0, 1, 2, 3, 4, 5], { minLength: 6 });
   fc.assert(
     fc.property(anyOrder, anyOrders, fc.constantFrom(...MODE_NAMES), (order, orders, mode) => {

@@ -1,8 +1,9 @@
-/** One tick of the world. Pure: the same world, seed and commands give the same world, to the bit, everywhere. */
+/** One tick of the world. The same world, seed and commands give the same world, to the bit, in every engine. */
 import { TICKS_PER_SEC } from "#shared/config.ts";
 import { runMatch } from "#shared/modes/match.ts";
 import { statsOf } from "#shared/modes/stats.ts";
 import type { Command } from "#shared/schema/input.ts";
+import { STATUS } from "#shared/schema/state.ts";
 import { fireShot, flyProjectiles } from "#shared/sim/combat.ts";
 import { driveDrone } from "#shared/sim/drive.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
@@ -10,20 +11,19 @@ import { collectPickups } from "#shared/sim/pickup.ts";
 import { fireRails, type RailShot } from "#shared/sim/rail.ts";
 import type { SeenBy } from "#shared/sim/sight.ts";
 import { spawnDrones } from "#shared/sim/spawn.ts";
-import { showStatus } from "#shared/sim/status.ts";
 import { SweepRow } from "#shared/sim/sweepRow.ts";
 import { dronesById, isAlive, type World } from "#shared/sim/world.ts";
 import { DASH, DRONE, isHitscan, PROJECTILE_NAMES, PROJECTILES, type WeaponName } from "#shared/tuning.ts";
 
-/** This tick's commands by drone: none leaves a drone where it is, two make up for a late one. */
+/** This tick's commands by drone: a drone without any stands still, two make up for a late one. */
 export type Commands = ReadonlyMap<string, readonly Command[]>;
 
-/** A trigger that was pulled in this tick, with the drone where it was then. */
+/** A weapon fired in this tick, with the drone's pose at that moment. */
 interface Trigger extends Omit<RailShot, "weapon"> {
   weapon: WeaponName;
 }
 
-/** Advances the world by one tick and says what happened in it. `seen` says where a shooter saw the others. */
+/** Advances the world by one tick and returns its events in order. `seen` answers where a shooter saw its targets. */
 export function stepWorld(world: World, commands: Commands, seen: SeenBy): SimEvent[] {
   const events: SimEvent[] = [];
   world.state.tick++;
@@ -44,7 +44,7 @@ function respawnDrones(world: World, events: SimEvent[]): void {
   spawnDrones(world, due, events);
 }
 
-/** Who is destroyed is out for a while. */
+/** Schedules the respawn of every drone that was destroyed in this tick. */
 function benchDestroyed({ state }: World, events: readonly SimEvent[]): void {
   for (const event of events) {
     const victim = event.type === "kill" ? state.drones.get(event.victim) : undefined;
@@ -54,10 +54,10 @@ function benchDestroyed({ state }: World, events: readonly SimEvent[]): void {
   }
 }
 
-/** Two hulls, and as far as a dash carries one in the two commands of a tick: nobody farther off can be met. */
+/** Two radii plus three commands at dash speed, one more than fits in a tick: no drone farther off can collide. */
 const BUMP_WITHIN_PX = 2 * DRONE.radiusPx + 3 * (DASH.speedPxPerSec / TICKS_PER_SEC);
 
-/** Moves everybody before anything hits anybody; whom they bump into is where the tick found them. */
+/** Moves all drones. Each collides with the others where they were before the tick, so that order does not matter. */
 function driveDrones(world: World, commands: Commands): Trigger[] {
   const triggers: Trigger[] = [];
   const drones = dronesById(world);
@@ -77,7 +77,7 @@ function driveDrones(world: World, commands: Commands): Trigger[] {
   return triggers;
 }
 
-/** What flies is on its way before a rail, which is faster than all of it, hits anybody. */
+/** Adds all projectiles before it fires the rails, whose shots hit at once. */
 function fireWeapons(world: World, triggers: readonly Trigger[], seen: SeenBy, events: SimEvent[]): void {
   for (const { shooter, weapon, x, y, aim, command } of triggers) {
     statsOf(world, shooter).shots += isHitscan(weapon) ? 1 : PROJECTILES[weapon].pellets;
@@ -87,4 +87,17 @@ function fireWeapons(world: World, triggers: readonly Trigger[], seen: SeenBy, e
   }
   const isRail = (trigger: Trigger): trigger is RailShot => isHitscan(trigger.weapon);
   fireRails(world, triggers.filter(isRail), seen, events);
+}
+
+/** Counts spawn protection down and sets the status bits. Writing an equal value costs nothing on the wire. */
+function showStatus({ state }: World): void {
+  for (const drone of state.drones.values()) {
+    if (!isAlive(drone)) continue;
+    if (drone.protectedTicks > 0) drone.protectedTicks--;
+    drone.status =
+      (drone.protectedTicks > 0 ? STATUS.protected : 0) |
+      (drone.hasteTicks > 0 ? STATUS.haste : 0) |
+      (drone.overchargeTicks > 0 ? STATUS.overcharge : 0) |
+      (drone.dashTicks > 0 ? STATUS.dash : 0);
+  }
 }

@@ -1,12 +1,12 @@
-/** What a match is remembered for. */
+/** Awards at the end of a match. */
 import type { AwardName } from "#shared/schema/names.ts";
 import { Award } from "#shared/schema/state.ts";
 import type { Stats, World } from "#shared/sim/world.ts";
 
-/** Fewer shots say nothing of an aim. */
+/** Fewer shots earn no award for accuracy. */
 const SHOTS_MIN = 20;
 
-/** What each is measured by; 0 wins nothing. */
+/** The measure of each award; the drone with the highest value above 0 gets it. */
 const AWARDS: Readonly<Record<AwardName, (stats: Stats) => number>> = {
   kills: ({ kills }) => kills,
   streak: ({ longestStreak }) => (longestStreak > 1 ? longestStreak : 0),
@@ -14,7 +14,7 @@ const AWARDS: Readonly<Record<AwardName, (stats: Stats) => number>> = {
   carries: ({ carries }) => carries,
 };
 
-/** Of two as good, the one whose id sorts first. Who has left wins nothing. */
+/** Gives each award to one drone that is still in the room; of equal values, to the one whose id sorts first. */
 export function giveAwards(world: World): void {
   for (const [kind, measure] of Object.entries(AWARDS) as [AwardName, (stats: Stats) => number][]) {
     let best: { drone: string; value: number } | undefined;

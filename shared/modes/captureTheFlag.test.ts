@@ -22,7 +22,7 @@ const HOME_B = { x: 17.5 * 64, y: 3.5 * 64 };
 const MIDDLE = { x: 640, y: 224 };
 const { reachPx, returnTicks } = CAPTURE_THE_FLAG;
 
-/** `a` of team 0 and `b` of team 1, out of everybody's way. */
+/** `a` of team 0 and `b` of team 1, away from the flags. */
 function match(rules = {}, seed = 1) {
   const world = createWorld(arena, seed, { mode: "captureTheFlag", ...rules });
   const a = addDrone(world, "a", { ...MIDDLE, team: 0 });
@@ -39,7 +39,7 @@ function flagEvents(world: ArenaWorld, ticks = 1): SimEvent[] {
   return all.filter(({ type }) => type === "flag");
 }
 
-/** `a` has the flag of team 1, in the middle. */
+/** `a` carries the flag of team 1, in the middle of the arena. */
 function carried(rules = {}) {
   const parts = match(rules);
   put(parts.a, HOME_B);
@@ -51,7 +51,7 @@ function carried(rules = {}) {
 }
 
 describe("taking", () => {
-  test("[MODE-CTF-1] both flags stand at home, and an enemy takes one by touch", () => {
+  test("[MODE-CTF-1] both flags start at home, and an enemy takes one by touching it", () => {
     const { world, a, flagA, flagB } = match();
     expect([flagA, flagB]).toMatchObject([
       { team: 0, ...HOME_A, carrier: "" },
@@ -63,7 +63,7 @@ describe("taking", () => {
     expect(flagEvents(world, 5)).toEqual([]);
   });
 
-  test("[MODE-CTF-2] from so far off, and no farther", () => {
+  test("[MODE-CTF-2] a flag is touched within its reach and not beyond", () => {
     for (const [px, taken] of [
       [reachPx + DRONE.radiusPx, 1],
       [reachPx + DRONE.radiusPx + 0.0625, 0],
@@ -74,14 +74,14 @@ describe("taking", () => {
     }
   });
 
-  test("[MODE-CTF-3] its own team does not, and nobody who is destroyed", () => {
+  test("[MODE-CTF-3] neither its own team nor a destroyed drone takes a flag", () => {
     const { world, a, b } = match();
     put(b, HOME_B);
     Object.assign(put(a, HOME_B), { hp: 0, respawnTick: 99 });
     expect(flagEvents(world, 3)).toEqual([]);
   });
 
-  test("[MODE-CTF-4] of two the nearest does, and of two as near the one that chance picks", () => {
+  test("[MODE-CTF-4] the nearest of two enemies takes a flag; between equals the choice is random", () => {
     const takers = new Set<string>();
     for (let seed = 0; seed < 20; seed++) {
       const { world, a, flagB } = match({}, seed);
@@ -100,21 +100,21 @@ describe("taking", () => {
 });
 
 describe("dropping and returning", () => {
-  test("[MODE-CTF-5] a carrier that is destroyed leaves it where it was", () => {
+  test("[MODE-CTF-5] a destroyed carrier drops the flag where it was", () => {
     const { world, flagB } = carried();
     const dropped = shootDown(world, "b", "a").filter(({ type }) => type === "flag");
     expect(dropped).toEqual([{ type: "flag", what: "dropped", team: 1, drone: "a" }]);
     expect(flagB).toMatchObject({ carrier: "", ...MIDDLE });
   });
 
-  test("[MODE-CTF-6] so does a carrier that leaves the room", () => {
+  test("[MODE-CTF-6] a carrier that leaves the room drops the flag where it was", () => {
     const { world, flagB } = carried();
     world.state.drones.delete("a");
     expect(flagEvents(world)).toEqual([{ type: "flag", what: "dropped", team: 1, drone: "a" }]);
     expect(flagB).toMatchObject({ carrier: "", ...MIDDLE });
   });
 
-  test("[MODE-CTF-7] its own team sends it home by touch", () => {
+  test("[MODE-CTF-7] its own team returns a dropped flag by touching it", () => {
     const { world, b, flagB } = carried();
     shootDown(world, "b", "a");
     put(b, MIDDLE);
@@ -123,7 +123,7 @@ describe("dropping and returning", () => {
     expect(flagEvents(world, 3)).toEqual([]);
   });
 
-  test("[MODE-CTF-8] time sends it home, to the tick", () => {
+  test("[MODE-CTF-8] a dropped flag returns by itself after exactly its time", () => {
     const { world, a, flagB } = carried();
     shootDown(world, "b", "a");
     a.respawnTick = 1_000_000;
@@ -132,7 +132,7 @@ describe("dropping and returning", () => {
     expect(flagB).toMatchObject(HOME_B);
   });
 
-  test("[MODE-CTF-9] an enemy takes it from where it lies, and its time begins anew when it falls again", () => {
+  test("[MODE-CTF-9] an enemy takes a dropped flag, and its return time starts anew when it is dropped again", () => {
     const { world, a, flagB } = carried();
     shootDown(world, "b", "a");
     a.respawnTick = 1_000_000;
@@ -148,7 +148,7 @@ describe("dropping and returning", () => {
     expect(flagEvents(world)).toMatchObject([{ what: "returned" }]);
   });
 
-  test("[MODE-CTF-10] a map may put its flag off the wire's grid: it is at home all the same", () => {
+  test("[MODE-CTF-10] a flag whose place on the map is off the wire's grid still counts as at home", () => {
     const flags = [
       { ...HOME_A, team: 0 },
       { x: 1000.03, y: 200.01, team: 1 },
@@ -163,7 +163,7 @@ describe("dropping and returning", () => {
 });
 
 describe("capturing", () => {
-  test("[MODE-CTF-11] brings a capture to the team, points to the carrier, and the flag home", () => {
+  test("[MODE-CTF-11] a capture scores for the team and the carrier and returns the flag", () => {
     const { world, a, flagB } = carried();
     put(a, HOME_A);
     expect(flagEvents(world)).toEqual([{ type: "flag", what: "captured", team: 1, drone: "a" }]);
@@ -176,7 +176,7 @@ describe("capturing", () => {
     expect(statsOf(world, "a").carries).toBe(1);
   });
 
-  test("[MODE-CTF-12] needs the own flag at home: neither carried nor lying elsewhere", () => {
+  test("[MODE-CTF-12] a capture needs the own flag at home, neither carried nor dropped", () => {
     const { world, a, b } = carried();
     put(a, { x: HOME_A.x + 200, y: HOME_A.y });
     put(b, HOME_A);
@@ -196,7 +196,7 @@ describe("capturing", () => {
     ]);
   });
 
-  test("[MODE-CTF-17] does not happen where the own flag was dropped: there the carrier sends it home", () => {
+  test("[MODE-CTF-17] a carrier that reaches its own dropped flag returns that flag instead of capturing", () => {
     const { world, a, b, flagA } = carried();
     put(b, HOME_A);
     flagEvents(world);
@@ -209,7 +209,7 @@ describe("capturing", () => {
     expect(world.state.scoreA).toBe(0);
   });
 
-  test("[MODE-CTF-13] does not happen to a carrier destroyed in that very tick", () => {
+  test("[MODE-CTF-13] a carrier that is destroyed in the same tick does not capture", () => {
     const { world, a, flagB } = carried();
     put(a, HOME_A);
     const events = shootDown(world, "b", "a").filter(({ type }) => type === "flag");
@@ -218,7 +218,7 @@ describe("capturing", () => {
     expect(flagB).toMatchObject(MIDDLE);
   });
 
-  test("[MODE-CTF-14] comes before an enemy's touch in the same tick, for both teams alike", () => {
+  test("[MODE-CTF-14] a capture precedes an enemy's touch in the same tick, for both teams", () => {
     for (const [own, other] of [
       [0, 1],
       [1, 0],
@@ -236,7 +236,7 @@ describe("capturing", () => {
     }
   });
 
-  test("[MODE-CTF-15] so many captures end the match, and the award is the carrier's", () => {
+  test("[MODE-CTF-15] the score limit in captures ends the match, and the carrier gets the award", () => {
     const { world, a } = match({ scoreLimit: CAPTURE_THE_FLAG.scoreLimit });
     for (let captures = 0; captures < CAPTURE_THE_FLAG.scoreLimit; captures++) {
       expect(world.state.phase).toBe("live");
@@ -249,7 +249,7 @@ describe("capturing", () => {
     expect(world.state.awards.toJSON()).toContainEqual({ kind: "carries", drone: "a", value: 3 });
   });
 
-  test("[MODE-CTF-16] kills are worth nothing here", () => {
+  test("[MODE-CTF-16] kills score nothing in capture the flag", () => {
     const { world, a } = match();
     shootDown(world, "a", "b");
     expect([world.state.scoreA, a.score]).toEqual([0, 0]);

@@ -32,29 +32,32 @@ const step = (world: ArenaWorld, ticks = 1): SimEvent[] =>
 const scores = ({ state }: ArenaWorld) => [state.scoreA, state.scoreB];
 
 describe("king of the hill", () => {
-  test("[MODE-KOTH-1] the first hill counts at first; empty, it is nobody's", () => {
+  test("[MODE-KOTH-1] the first hill is active at the start, and no team holds it while it is empty", () => {
     const { world } = match();
     step(world, 100);
     expect(world.state.hill).toMatchObject({ ...FIRST, holder: HILL.empty });
     expect(scores(world)).toEqual([0, 0]);
   });
 
-  test.each([0, 1])("[MODE-KOTH-2] who stands on it alone makes a point a second for team %d", (team) => {
-    const { world, a, b } = match();
-    const holder = team === 0 ? a : b;
-    Object.assign(holder, ON);
-    step(world, pointEveryTicks - 1);
-    expect(scores(world)).toEqual([0, 0]);
-    step(world);
-    const points = team === 0 ? [1, 0] : [0, 1];
-    expect(scores(world)).toEqual(points);
-    expect(world.state.hill.holder).toBe(HILL.held + team);
-    expect([a.score, b.score]).toEqual(points);
-    step(world, 9 * pointEveryTicks);
-    expect(holder.score).toBe(10);
-  });
+  test.each([0, 1])(
+    "[MODE-KOTH-2] a drone alone on the hill scores one point per second for team %d",
+    (team) => {
+      const { world, a, b } = match();
+      const holder = team === 0 ? a : b;
+      Object.assign(holder, ON);
+      step(world, pointEveryTicks - 1);
+      expect(scores(world)).toEqual([0, 0]);
+      step(world);
+      const points = team === 0 ? [1, 0] : [0, 1];
+      expect(scores(world)).toEqual(points);
+      expect(world.state.hill.holder).toBe(HILL.held + team);
+      expect([a.score, b.score]).toEqual(points);
+      step(world, 9 * pointEveryTicks);
+      expect(holder.score).toBe(10);
+    },
+  );
 
-  test("[MODE-KOTH-3] two mates are no faster, and both get the points", () => {
+  test("[MODE-KOTH-3] two team mates on the hill score no faster, and both get the points", () => {
     const { world, a } = match();
     const mate = addDrone(world, "mate", { ...ON, x: ON.x + 20, team: 0 });
     Object.assign(a, ON);
@@ -62,7 +65,7 @@ describe("king of the hill", () => {
     expect([world.state.scoreA, a.score, mate.score]).toEqual([1, 1, 1]);
   });
 
-  test("[MODE-KOTH-4] contested it makes nobody points, however many are on one side", () => {
+  test("[MODE-KOTH-4] a contested hill scores for neither team, however unequal their numbers", () => {
     const { world, a, b } = match();
     addDrone(world, "mate", { ...ON, team: 0 });
     Object.assign(a, ON);
@@ -72,7 +75,7 @@ describe("king of the hill", () => {
     expect(scores(world)).toEqual([0, 0]);
   });
 
-  test("[MODE-KOTH-5] a second that others have held is not reaped", () => {
+  test("[MODE-KOTH-5] a new holder does not inherit the other team's started second", () => {
     const { world, a, b } = match();
     Object.assign(a, ON);
     step(world, pointEveryTicks - 1);
@@ -84,7 +87,7 @@ describe("king of the hill", () => {
     expect(scores(world)).toEqual([0, 1]);
   });
 
-  test("[MODE-KOTH-6] the destroyed neither hold nor contest", () => {
+  test("[MODE-KOTH-6] a destroyed drone neither holds nor contests the hill", () => {
     const { world, a, b } = match();
     Object.assign(a, ON);
     Object.assign(b, { ...ON, x: ON.x + 25 });
@@ -97,7 +100,7 @@ describe("king of the hill", () => {
     expect(world.state.hill.holder).toBe(HILL.empty);
   });
 
-  test("[MODE-KOTH-11] a mate that lies there destroyed gets no point", () => {
+  test("[MODE-KOTH-11] a destroyed team mate on the hill gets no point", () => {
     const { world, a } = match();
     const wreck = addDrone(world, "mate", { ...ON, team: 0, hp: 0, respawnTick: 1_000 });
     Object.assign(a, ON);
@@ -105,7 +108,7 @@ describe("king of the hill", () => {
     expect([a.score, wreck.score]).toEqual([1, 0]);
   });
 
-  test("[MODE-KOTH-7] its edges belong to it on the left and top only", () => {
+  test("[MODE-KOTH-7] a hill includes its left and top edges only", () => {
     for (const [x, y, holder] of [
       [FIRST.x, FIRST.y, HILL.held],
       [FIRST.x + 63.9375, FIRST.y + 63.9375, HILL.held],
@@ -119,7 +122,7 @@ describe("king of the hill", () => {
     }
   });
 
-  test("[MODE-KOTH-8] every so often the next counts, everybody is told, and after the last the first", () => {
+  test("[MODE-KOTH-8] the hill moves after a fixed time, with an event for every client, and after the last comes the first", () => {
     const { world, a } = match();
     Object.assign(a, ON);
     expect(step(world, moveEveryTicks - 1).filter(({ type }) => type === "hill")).toEqual([]);
@@ -133,7 +136,7 @@ describe("king of the hill", () => {
     expect(world.state.hill).toMatchObject({ ...FIRST, holder: HILL.held });
   });
 
-  test("[MODE-KOTH-11] the first hill is always first; the others count in their order or in the opposite one", () => {
+  test("[MODE-KOTH-12] the first hill is always the first; the others follow in their order or the opposite one", () => {
     const three = drawArena(
       "#############",
       "#0.........1#",
@@ -154,7 +157,7 @@ describe("king of the hill", () => {
     expect([...orders].sort()).toEqual(["2 10 6 2", "2 6 10 2"]);
   });
 
-  test("[MODE-KOTH-9] so many seconds end the match; kills are worth nothing", () => {
+  test("[MODE-KOTH-9] the score limit in seconds ends the match; kills score nothing", () => {
     const { world, a } = match({ scoreLimit: 3 });
     shootDown(world, "a", "b");
     expect(scores(world)).toEqual([0, 0]);
@@ -165,7 +168,7 @@ describe("king of the hill", () => {
     expect([world.state.phase, world.state.scoreA]).toEqual(["results", 3]);
   });
 
-  test("[MODE-KOTH-10] a map without a hill is not played: it says so", () => {
+  test("[MODE-KOTH-10] a map without a hill throws an error that says so", () => {
     expect(() => createWorld(openArena(), 1, { mode: "kingOfTheHill" })).toThrow('arena "drawn" has no hill');
   });
 });

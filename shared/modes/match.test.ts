@@ -14,7 +14,7 @@ import { MODE_NAMES } from "./modes.ts";
 import { rulesOf } from "./rules.ts";
 import { statsOf } from "./stats.ts";
 
-/** Has everything that any mode plays with. */
+/** Has the objects of every mode. */
 const arena = drawArena("############", "#0...h....0#", "#.A..H..B..#", "#1........1#", "############");
 
 /** A match to 3 points, of 10 s at most. */
@@ -27,7 +27,7 @@ const shortRules = (changes: Partial<Rules> = {}): Rules => ({
 
 const RULES = shortRules();
 
-/** A match that has been set up, and waits for players. */
+/** A match that is set up and waits for drones. */
 function waitingMatch(arena: Arena, seed: number, rules: Rules): ArenaWorld {
   const world = createWorld(arena, seed, rules);
   setUpMatch(world, arena, rules);
@@ -49,7 +49,7 @@ function liveMatch(rules: Partial<Rules> = {}): ArenaWorld {
   return world;
 }
 
-/** The phases that follow, each with the ticks that it lasted. */
+/** The phases of the next ticks, each with its duration in ticks. */
 function phases(world: ArenaWorld, ticks: number): [string, number][] {
   const seen: [string, number][] = [];
   for (let tick = 0; tick < ticks; tick++) {
@@ -61,32 +61,32 @@ function phases(world: ArenaWorld, ticks: number): [string, number][] {
   return seen;
 }
 
-describe("the arc", () => {
-  test("[MATCH-1] waits for two, counts down, is live, shows results, and is over: each for its time", () => {
+describe("the phases", () => {
+  test("[MATCH-1] a match waits for two drones, counts down, is live, shows results and is over, each for its time", () => {
     const world = waitingMatch(arena, 1, RULES);
     addDrone(world, "a");
     expect(phases(world, 200)).toEqual([["waiting", 200]]);
     addDrone(world, "b");
     expect(phases(world, 3000)).toEqual([
       ["countdown", COUNTDOWN_TICKS],
-      // Nobody scored.
+      // No drone scored, so the draw lasts through overtime.
       ["live", RULES.timeLimitTicks + OVERTIME_TICKS],
       ["results", RESULTS_TICKS],
       ["over", 3000 - COUNTDOWN_TICKS - RULES.timeLimitTicks - OVERTIME_TICKS - RESULTS_TICKS],
     ]);
   });
 
-  test("[MATCH-2] everybody is told when it goes live, and of the results", () => {
+  test("[MATCH-2] events announce the live phase and the results", () => {
     const world = waitingMatch(arena, 1, RULES);
     for (const id of ["a", "b"]) addDrone(world, id);
-    const told = step(world, 2700).filter(({ type }) => type === "match");
-    expect(told).toEqual([
+    const events = step(world, 2700).filter(({ type }) => type === "match");
+    expect(events).toEqual([
       { type: "match", phase: "live" },
       { type: "match", phase: "results" },
     ]);
   });
 
-  test("[MATCH-3] a countdown that is left alone waits again", () => {
+  test("[MATCH-3] a countdown returns to waiting when too few drones are left", () => {
     const world = waitingMatch(arena, 1, RULES);
     for (const id of ["a", "b"]) addDrone(world, id);
     step(world, 30);
@@ -96,7 +96,7 @@ describe("the arc", () => {
     expect(phases(world, COUNTDOWN_TICKS + 1).map(([phase]) => phase)).toEqual(["countdown", "live"]);
   });
 
-  test("[MATCH-4] what was done and found before the start is worth nothing in it", () => {
+  test("[MATCH-4] scores, stats and pickups from before the start do not count", () => {
     const world = waitingMatch(arena, 1, RULES);
     const a = addDrone(world, "a", { ...holding("mortar"), shield: 40, hasteTicks: 99, overchargeTicks: 99 });
     const b = addDrone(world, "b", { x: 300, y: 200 });
@@ -118,7 +118,7 @@ describe("the arc", () => {
     expect(world.state.pickups.size).toBe(1);
   });
 
-  test("[MATCH-5] at the start nobody stands where another does, wherever they waited", () => {
+  test("[MATCH-5] at the start no two drones stand on the same spawn point, wherever they waited", () => {
     for (let seed = 0; seed < 20; seed++) {
       const world = waitingMatch(openArena(), seed, RULES);
       const corners = [...world.arena.spawns];
@@ -128,7 +128,7 @@ describe("the arc", () => {
     }
   });
 
-  test("[MATCH-16] who waited by a spawn point keeps nobody from it", () => {
+  test("[MATCH-16] a drone that waited by a spawn point does not keep others from it", () => {
     const places = new Set<string>();
     for (let seed = 0; seed < 40; seed++) {
       const world = waitingMatch(openArena(), seed, RULES);
@@ -140,7 +140,7 @@ describe("the arc", () => {
     expect(places.size).toBe(4);
   });
 
-  test("[MATCH-6] who joins late plays on, from nothing", () => {
+  test("[MATCH-6] a drone that joins late plays from a score of 0", () => {
     const world = liveMatch();
     shootDown(world, "a", "b");
     const late = addDrone(world, "c", { hp: 0 });
@@ -151,7 +151,7 @@ describe("the arc", () => {
     expect(world.state.phase).toBe("live");
   });
 
-  test("[MATCH-7] set up again, all is as before the first", () => {
+  test("[MATCH-7] setting up a match again resets everything", () => {
     const world = liveMatch({ mode: "kingOfTheHill" });
     shootDown(world, "a", "b");
     step(world, 3000);
@@ -167,7 +167,7 @@ describe("the arc", () => {
     ]);
   });
 
-  test.each(MODE_NAMES)("[MATCH-8] %s that everybody leaves ends properly", (mode) => {
+  test.each(MODE_NAMES)("[MATCH-8] a match of %s ends properly after all drones have left", (mode) => {
     const world = liveMatch({ mode });
     step(world, 20);
     world.state.drones.clear();
@@ -180,7 +180,7 @@ describe("the arc", () => {
 });
 
 describe("the end", () => {
-  test("[MATCH-9] comes with the score limit, in the tick of the point", () => {
+  test("[MATCH-9] the match ends at the score limit, in the tick of the point", () => {
     const world = liveMatch();
     for (let kills = 0; kills < 2; kills++) {
       shootDown(world, "a", "b");
@@ -192,7 +192,7 @@ describe("the end", () => {
     expect(world.state.drones.get("a")?.score).toBe(3);
   });
 
-  test("[MATCH-10] comes with time when somebody leads", () => {
+  test("[MATCH-10] the match ends at the time limit when one side leads", () => {
     const world = liveMatch();
     shootDown(world, "a", "b");
     expect(phases(world, RULES.timeLimitTicks)).toEqual([
@@ -201,7 +201,7 @@ describe("the end", () => {
     ]);
   });
 
-  test("[MATCH-11] of a draw at the end of time comes with the next point", () => {
+  test("[MATCH-11] a draw at the time limit ends with the next point", () => {
     const world = liveMatch();
     step(world, RULES.timeLimitTicks + 100);
     expect(world.state.phase).toBe("live");
@@ -209,7 +209,7 @@ describe("the end", () => {
     expect(world.state.phase).toBe("results");
   });
 
-  test("[MATCH-12] of a draw at the score limit comes with the next point, too", () => {
+  test("[MATCH-12] a draw at the score limit also ends with the next point", () => {
     const world = liveMatch();
     for (const drone of world.state.drones.values()) drone.score = 3;
     step(world, 5);
@@ -218,7 +218,7 @@ describe("the end", () => {
     expect(world.state.phase).toBe("results");
   });
 
-  test("[MATCH-13] what is left of a lead counts: the leader who leaves before the end takes it along", () => {
+  test("[MATCH-13] a leader who leaves before the end takes the lead along", () => {
     const world = liveMatch();
     addDrone(world, "c", { x: 400, y: 200 });
     shootDown(world, "a", "b");
@@ -227,7 +227,7 @@ describe("the end", () => {
     expect(world.state.phase).toBe("live");
   });
 
-  test("[MATCH-14] in results nobody scores any more", () => {
+  test("[MATCH-14] no drone scores during results", () => {
     const world = liveMatch({ scoreLimit: 1 });
     shootDown(world, "a", "b");
     const events = shootDown(world, "b", "a");
@@ -239,7 +239,7 @@ describe("the end", () => {
 describe("awards", () => {
   const awards = (world: ArenaWorld) => world.state.awards.toJSON();
 
-  /** Ends the match with what they have done. */
+  /** Ends the match with these stats. */
   function finish(world: ArenaWorld, done: Record<string, Partial<ReturnType<typeof statsOf>>>) {
     for (const [id, stats] of Object.entries(done)) Object.assign(statsOf(world, id), stats);
     (world.state.drones.get("a") ?? { score: 0 }).score = 99;
@@ -247,7 +247,7 @@ describe("awards", () => {
     return awards(world);
   }
 
-  test("[AWARD-1] go to who has most of each", () => {
+  test("[AWARD-1] each award goes to the drone with the highest value", () => {
     const given = finish(liveMatch(), {
       a: { kills: 4, longestStreak: 2, shots: 100, hits: 10, carries: 0 },
       b: { kills: 3, longestStreak: 3, shots: 20, hits: 15, carries: 2 },
@@ -260,12 +260,12 @@ describe("awards", () => {
     ]);
   });
 
-  test("[AWARD-2] are none where nobody did anything of note", () => {
+  test("[AWARD-2] no award is given for values below its minimum", () => {
     expect(finish(liveMatch(), {})).toEqual([]);
     expect(finish(liveMatch(), { a: { longestStreak: 1, shots: 19, hits: 19 } })).toEqual([]);
   });
 
-  test("[AWARD-3] of two as good go to whose id sorts first; of who has left to nobody", () => {
+  test("[AWARD-3] of equal values the drone whose id sorts first gets the award; a drone that has left gets none", () => {
     const tie = { kills: 2 };
     expect(finish(liveMatch(), { b: tie, a: tie })).toEqual([{ kind: "kills", drone: "a", value: 2 }]);
     expect(finish(liveMatch(), { b: tie, a: { kills: 1 }, gone: { kills: 9 } })).toMatchObject([
@@ -273,7 +273,7 @@ describe("awards", () => {
     ]);
   });
 
-  test("[AWARD-4] an accuracy is never over 100 %, though a shell hits many", () => {
+  test("[AWARD-4] accuracy never exceeds 100 %, although one shell can hit several drones", () => {
     expect(finish(liveMatch(), { a: { shots: 20, hits: 31 } })).toMatchObject([
       { kind: "accuracy", value: 100 },
     ]);
@@ -290,7 +290,7 @@ describe("awards", () => {
     expect(statsOf(world, "c")).toMatchObject({ kills: 0, deaths: 1 });
   });
 
-  test("[STATS-2] a team mate is nobody's kill", () => {
+  test("[STATS-2] destroying a team mate does not count as a kill", () => {
     const world = liveMatch({ mode: "teamDeathmatch", friendlyFire: true });
     addDrone(world, "mate", { x: 500, y: 200, team: 0 });
     shootDown(world, "a", "mate");
@@ -298,30 +298,32 @@ describe("awards", () => {
     expect(statsOf(world, "mate").deaths).toBe(1);
   });
 
-  test("[STATS-3] the stats that a match ends by hold its last tick", () => {
+  test("[STATS-3] the stats at the end of a match include its last tick", () => {
     const world = liveMatch({ scoreLimit: 1 });
     shootDown(world, "a", "b");
     expect(awards(world)).toEqual([{ kind: "kills", drone: "a", value: 1 }]);
   });
 });
 
-test("[MATCH-15] whatever comes and goes, phases follow one another and nothing throws", () => {
+test("[MATCH-15] for any joins, leaves and kills, phases follow in order and nothing throws", () => {
   const NEXT: Record<string, string[]> = {
-    ...{
-      waiting: ["countdown"],
-      countdown: ["live", "waiting"],
-      live: ["results"],
-      results: ["over"],
-      over: [],
-    },
+    waiting: ["countdown"],
+    countdown: ["live", "waiting"],
+    live: ["results"],
+    results: ["over"],
+    over: [],
   };
-  const anyMove = fc.record({ who: fc.integer({ min: 0, max: 4 }), joins: fc.boolean(), ticks: fc.nat(120) });
+  const anyMove = fc.record({
+    number: fc.integer({ min: 0, max: 4 }),
+    joins: fc.boolean(),
+    ticks: fc.nat(120),
+  });
   fc.assert(
     fc.property(fc.array(anyMove, { maxLength: 25 }), fc.constantFrom(...MODE_NAMES), (moves, mode) => {
       const world = waitingMatch(arena, 1, shortRules({ mode }));
-      for (const { who, joins, ticks } of moves) {
-        if (joins) addDrone(world, `d${who}`, { team: who % 2, hp: 0 });
-        else world.state.drones.delete(`d${who}`);
+      for (const { number, joins, ticks } of moves) {
+        if (joins) addDrone(world, `d${number}`, { team: number % 2, hp: 0 });
+        else world.state.drones.delete(`d${number}`);
         for (let tick = 0; tick < ticks; tick++) {
           const { phase } = world.state;
           step(world);

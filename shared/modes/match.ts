@@ -1,5 +1,4 @@
-/** A match's arc: waiting → countdown → live → results, and what each of them does to the world. */
-
+/** The phases of a match, waiting → countdown → live → results → over, and what each does to the world. */
 import type { Arena } from "#shared/arena/arena.ts";
 import { COUNTDOWN_TICKS, MATCH_PLAYERS_MIN, OVERTIME_TICKS, RESULTS_TICKS } from "#shared/config.ts";
 import type { Phase } from "#shared/schema/names.ts";
@@ -15,7 +14,7 @@ import { countStats } from "./stats.ts";
 
 const NO_HILL = { x: 0, y: 0, width: 0, height: 0, holder: 0, movesTick: 0 } as const;
 
-/** Everything as it is before anybody has done anything; drones stay, and wait for the start. */
+/** Resets the world for a new match in the phase "waiting". Drones stay. */
 export function setUpMatch(world: World, arena: Arena, rules: Rules): void {
   world.arena = arena;
   world.rules = rules;
@@ -24,7 +23,7 @@ export function setUpMatch(world: World, arena: Arena, rules: Rules): void {
   clearField(world);
 }
 
-/** Once a tick: goes on to the next phase when it is time, and lets the mode judge a live match. */
+/** Call once a tick, after all other rules. Advances the phase and lets the mode score a live match. */
 export function runMatch(world: World, events: SimEvent[]): void {
   const { state } = world;
   const isTime = state.tick >= state.phaseEndsTick;
@@ -50,23 +49,24 @@ export function runMatch(world: World, events: SimEvent[]): void {
 
 const modeOf = ({ rules }: World): Mode => MODES[rules.mode];
 
-/** Everybody begins anew, at their places. */
+/** Starts the live phase: clears the field and respawns every drone. */
 function start(world: World, events: SimEvent[]): void {
   clearField(world);
   const drones = dronesById(world);
-  // Where they waited must keep nobody from a spawn point.
+  // A drone that waited near a spawn point must not count as an enemy there.
   for (const [, drone] of drones) drone.hp = 0;
   spawnDrones(world, drones, events);
   beginMatch(world);
   events.push({ type: "match", phase: "live" });
 }
 
+/** Enters the live phase at once, without a countdown. */
 export function beginMatch(world: World): void {
   modeOf(world).begin(world);
   enter(world, "live", world.rules.timeLimitTicks);
 }
 
-/** Before its time: what is live goes to its results, a countdown waits again. False when neither is on. */
+/** Ends a live match with its results, or a countdown by waiting again. Returns false in any other phase. */
 export function callOff(world: World, events: SimEvent[]): boolean {
   const { phase } = world.state;
   if (phase === "live") end(world, events);
@@ -74,14 +74,14 @@ export function callOff(world: World, events: SimEvent[]): boolean {
   return phase === "live" || phase === "countdown";
 }
 
-/** Other limits for the match that is on; its mode stays. */
+/** Applies new limits to the current match. `rules` must name the same mode. */
 export function changeRules(world: World, rules: Rules): void {
   const { state } = world;
   if (state.phase === "live") state.phaseEndsTick += rules.timeLimitTicks - world.rules.timeLimitTicks;
   world.rules = rules;
 }
 
-/** A draw goes on until somebody leads, at the score limit as at the end of time, but not for ever. */
+/** At the score limit or the time limit; a draw continues until one side leads, for OVERTIME_TICKS at most. */
 function isDecided(world: World, isTime: boolean): boolean {
   const [best = 0, second = Number.NEGATIVE_INFINITY] = ranking(world);
   if (best !== second) return isTime || best >= world.rules.scoreLimit;

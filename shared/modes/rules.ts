@@ -4,6 +4,7 @@ import type { ModeName } from "#shared/schema/names.ts";
 import type { Rules } from "#shared/sim/rules.ts";
 import { MODES } from "./modes.ts";
 
+/** For callers that know only a mode's name; with rules at hand use sim/teams.ts `isTeamed`. */
 export const isTeamMode = (mode: ModeName): boolean => MODES[mode].teams > 0;
 
 /** The rules of a public match of this mode. */
@@ -22,4 +23,5 @@ export const endlessRules = (mode: ModeName): Rules => ({
   timeLimitTicks: 0xffffffff,
 });
 
+/** An endless deathmatch. */
 export const ENDLESS = endlessRules("deathmatch");

@@ -1,8 +1,8 @@
-/** Who has how many points. */
+/** Points of drones and teams. */
 import { isTeamed } from "#shared/sim/teams.ts";
 import type { World } from "#shared/sim/world.ts";
 
-/** The scorer may have left meanwhile. */
+/** Does nothing when the drone has left the room. */
 export function scoreDrone(world: World, id: string, points: number): void {
   const drone = world.state.drones.get(id);
   if (drone) drone.score += points;
@@ -13,7 +13,7 @@ export function scoreTeam({ state }: World, team: number, points: number): void 
   else state.scoreB += points;
 }
 
-/** The scores that decide the match, best first: of teams, or of drones. */
+/** The scores that decide the match, highest first: those of the teams in a team mode, else those of the drones. */
 export function ranking({ state, rules }: World): number[] {
   const scores = isTeamed(rules)
     ? [state.scoreA, state.scoreB]

@@ -1,10 +1,11 @@
-/** What each drone has done in a match, counted from what happened. */
+/** Statistics of each drone in a match, counted from the events. */
 import type { SimEvent } from "#shared/sim/event.ts";
 import { areMates } from "#shared/sim/teams.ts";
 import type { Stats, World } from "#shared/sim/world.ts";
 
 const NONE: Stats = { kills: 0, deaths: 0, streak: 0, longestStreak: 0, shots: 0, hits: 0, carries: 0 };
 
+/** The drone's statistics; creates them on first use. */
 export function statsOf(world: World, id: string): Stats {
   const known = world.stats.get(id);
   if (known) return known;

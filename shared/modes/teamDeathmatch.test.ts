@@ -23,7 +23,7 @@ const wait = (world: Parameters<typeof stepWorld>[0], ticks: number) => {
 };
 
 describe("deathmatch", () => {
-  test("[MODE-DM-1] a kill is a point for who made it; teams have none", () => {
+  test("[MODE-DM-1] a kill scores for the killer; teams have no score", () => {
     const { world, scores, teams } = match("deathmatch");
     shootDown(world, "a", "b");
     shootDown(world, "a", "mate");
@@ -32,7 +32,7 @@ describe("deathmatch", () => {
     expect(teams()).toEqual([0, 0]);
   });
 
-  test("[MODE-DM-2] a hit that does not destroy is no point, and who has left gets none", () => {
+  test("[MODE-DM-2] a hit that does not destroy scores nothing, and neither does a killer who has left", () => {
     const { world, scores } = match("deathmatch");
     shootDown(world, "gone", "b");
     expect(scores()).toEqual([0, 0, 0, 0]);
@@ -42,7 +42,7 @@ describe("deathmatch", () => {
     expect(scores()).toEqual([1, 0, 0, 0]);
   });
 
-  test("[MODE-DM-3] the best score ends it, not the sum", () => {
+  test("[MODE-DM-3] the best score ends the match, not the sum", () => {
     const { world } = match("deathmatch", { scoreLimit: 2 });
     shootDown(world, "a", "b");
     shootDown(world, "mate", "other");
@@ -54,7 +54,7 @@ describe("deathmatch", () => {
 });
 
 describe("team deathmatch", () => {
-  test("[MODE-TDM-1] a kill is a point for the team, and for who made it", () => {
+  test("[MODE-TDM-1] a kill scores for the team and for the killer", () => {
     const { world, scores, teams } = match("teamDeathmatch");
     shootDown(world, "a", "b");
     shootDown(world, "mate", "other");
@@ -63,14 +63,14 @@ describe("team deathmatch", () => {
     expect(teams()).toEqual([2, 1]);
   });
 
-  test("[MODE-TDM-2] a team mate's is a point less for both, and may lead below nothing", () => {
+  test("[MODE-TDM-2] killing a team mate costs both a point, below zero if need be", () => {
     const { world, scores, teams } = match("teamDeathmatch", { friendlyFire: true });
     shootDown(world, "a", "mate");
     expect(scores()).toEqual([-1, 0, 0, 0]);
     expect(teams()).toEqual([-1, 0]);
   });
 
-  test("[MODE-TDM-3] the team's score ends it, whoever made it", () => {
+  test("[MODE-TDM-3] the team's score ends the match, whoever scored", () => {
     const { world } = match("teamDeathmatch", { scoreLimit: 2 });
     shootDown(world, "a", "b");
     expect(world.state.phase).toBe("live");
@@ -78,7 +78,7 @@ describe("team deathmatch", () => {
     expect(world.state.phase).toBe("results");
   });
 
-  test("[MODE-TDM-4] the scores of who leaves stay with the team", () => {
+  test("[MODE-TDM-4] the points of a player who leaves stay with the team", () => {
     const { world, teams } = match("teamDeathmatch", { timeLimitTicks: 20 });
     shootDown(world, "a", "b");
     world.state.drones.delete("a");
@@ -87,7 +87,7 @@ describe("team deathmatch", () => {
     expect(world.state.phase).toBe("results");
   });
 
-  test("[MODE-TDM-5] two last points in one tick are a draw, and it goes on", () => {
+  test("[MODE-TDM-5] when both teams score their last point in one tick, the match continues as a draw", () => {
     const { world, teams } = match("teamDeathmatch", { scoreLimit: 1 });
     fireAt(world, "a", "b");
     shootDown(world, "b", "a");

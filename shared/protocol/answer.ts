@@ -1,30 +1,30 @@
-/** Server → client: what became of a request (a host action, a line of chat, a change of place). */
+/** Server → client: the answer to a request under MESSAGE.host, .chat or .place. */
 
 export type Answer = { ok: true } | { ok: false; reason: RefusedReason; waitMs?: number };
 
-/** The page has words for each, in every language. */
+/** The page has a text for each, in every language. */
 export const REFUSED_REASONS = [
-  /** Not the host, or a co-host where it takes the host. */
+  /** The sender is not the host, or is a co-host and only the host may do this. */
   "notHost",
-  /** The seat is not there (any more). */
+  /** The seat does not exist (any more). */
   "nobody",
-  /** On oneself, the host, or a co-host. */
+  /** The action does not apply to the sender itself, the host, or a co-host. */
   "notOnThem",
-  /** Nothing to start, pause or end now. */
+  /** There is nothing to start, pause or end now. */
   "notNow",
-  /** No such map, or not made for this mode. */
+  /** The map does not exist, or is not made for the mode. */
   "badMap",
-  /** No place for one more. */
+  /** The room has no free place. */
   "full",
-  /** This mode has no sides, or the host chooses them. */
+  /** The mode has no teams, or the host assigns them. */
   "noChoice",
-  /** That side has more already. */
+  /** That team is the larger one already. */
   "uneven",
   "noSpectators",
   "muted",
-  /** `waitMs` says when the next may come. */
+  /** `waitMs` is the time until the next line is accepted. */
   "tooFast",
-  /** Nothing is left of it. */
+  /** No visible character is left after cleaning. */
   "empty",
 ] as const;
 export type RefusedReason = (typeof REFUSED_REASONS)[number];

@@ -1,21 +1,21 @@
-/** Text as typed → text that can be shown to others. */
+/** Cleans text that a player typed before other players see it. */
 
-/** Longer input is cut before any work is spent on it: so many code units for each character that is wanted. */
+/** Input is cut to this many code units per allowed character before any other work. */
 const RAW_PER_CHAR = 16;
 /** Control, format (zero-width, direction), private-use, surrogate and unassigned characters. */
 const INVISIBLE = /[\p{C}\u115F\u1160\u2800\u3164\uFFA0]/gu;
-/** An accent or two is spelling; a tower of them writes over other people's text. */
+/** One or two combining marks are spelling; a stack of them covers the text above it. */
 const MARK_TOWER = /(\p{M}{2})\p{M}+/gu;
 
-/** A character may be made of several code points, but not of so many that it fills the screen. */
+/** Longest visible character: emoji need several code points, but an unlimited number fills the screen. */
 const CODE_POINTS_PER_CHAR = 6;
 
 const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
 
-/** NFKC, one space between words, nothing invisible, at most so many visible characters; may be empty. */
+/** NFKC, single spaces, no invisible characters, at most `maxChars` visible ones. May be empty. Idempotent. */
 export function cleanText(raw: string, maxChars: number): string {
   let text = raw.slice(0, maxChars * RAW_PER_CHAR);
-  // What one pass takes out can bring together what the next must take out.
+  // Removing one character can join others that must be removed, too.
   for (let before = ""; before !== text; ) {
     before = text;
     text = clean(text, maxChars);

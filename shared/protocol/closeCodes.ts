@@ -1,24 +1,22 @@
-/** Why the server ends a connection, as WebSocket close codes. Those under 4000 and 4000 to 4010 are Colyseus' own. */
+/** WebSocket close codes with which the server ends a connection. Codes up to 4010 are RFC 6455's and Colyseus' own. */
 export const CLOSE = {
-  /** Sent what no client of ours sends. */
+  /** The client sent a frame that the protocol does not allow. */
   badFrame: 4300,
+  /** The client sent more than its rate limit allows. */
   tooFast: 4301,
-  /** Does not read what it is sent: its seat is kept, and Colyseus' MAY_TRY_RECONNECT brings it back to it. */
+  /** The client does not read fast enough. Colyseus' MAY_TRY_RECONNECT: its seat is kept, and the SDK reconnects. */
   tooSlow: 4010,
-  /** Took a seat, and never said that it is there. */
+  /** The client took a seat, but never acknowledged its join. */
   notJoined: 4303,
-  /** The room failed too often, and is gone. */
+  /** The room failed too often and was disposed. */
   roomFailed: 4304,
-  /** By the host. */
+  /** The host removed the player. */
   kicked: 4305,
   banned: 4306,
-  /** The seat was taken over in another tab. */
+  /** Another tab took the seat over. */
   takenOver: 4307,
-  /** A hosted room that stood empty for too long. */
+  /** A hosted room was empty for too long. */
   roomEnded: 4308,
-  /**
-   * The server restarts. Colyseus' MAY_TRY_RECONNECT: any client of its SDK tries to come back by itself, and the page
-   * joins anew.
-   */
+  /** The server restarts. Colyseus' MAY_TRY_RECONNECT: the SDK tries to reconnect, and the page joins anew. */
   restarting: 4010,
 } as const;

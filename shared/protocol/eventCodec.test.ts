@@ -10,12 +10,12 @@ const events: SimEvent[] = [
   { type: "beam", shooter: "b", weapon: "rail", x: 1, y: 2, toX: 300, toY: 400 },
 ];
 
-test("[EVENT-1] every kind of event comes back as it went, places in whole pixels", () => {
+test("[EVENT-1] every kind of event is restored after packing, with places in whole pixels", () => {
   expect(unpackEvents(events.map(packEvent))).toEqual(events);
   const [hit] = events as [SimEvent];
   expect(unpackEvents([packEvent({ ...hit, x: 10.4, y: 19.6 } as SimEvent)])).toEqual([hit]);
 });
 
-test("[EVENT-2] a kind that this page does not know is left out", () => {
+test("[EVENT-2] a kind that this client does not know is skipped", () => {
   expect(unpackEvents([[99, "a"]])).toEqual([]);
 });

@@ -1,7 +1,4 @@
-/**
- * Events as they go over the wire: a row of values for each, without names, places in whole pixels. The first
- * value says which kind it is: its place in EVENT_FIELDS.
- */
+/** Packs events for the wire: [index into EVENT_FIELDS, values of its fields in order], numbers rounded to integers. */
 import type { SimEvent } from "#shared/sim/event.ts";
 
 type FieldOf<Type extends SimEvent["type"]> = Exclude<keyof Extract<SimEvent, { type: Type }>, "type">;
@@ -21,6 +18,7 @@ const EVENT_FIELDS: readonly (readonly [SimEvent["type"], readonly string[]])[] 
 
 export type PackedEvent = readonly (string | number)[];
 
+/** Packs one event; `unpackEvents` is the inverse, apart from the rounding. */
 export function packEvent(event: SimEvent): PackedEvent {
   const kind = EVENT_FIELDS.findIndex(([type]) => type === event.type);
   const fields = EVENT_FIELDS[kind]?.[1] ?? [];
@@ -28,7 +26,7 @@ export function packEvent(event: SimEvent): PackedEvent {
   return [kind, ...fields.map((field) => onWire(values[field]))];
 }
 
-/** Kinds that are newer than this page are left out. */
+/** Skips kinds of events that this client does not know. */
 export const unpackEvents = (packed: readonly PackedEvent[]): SimEvent[] =>
   packed.map(unpackEvent).filter((event) => event !== undefined);
 
@@ -42,7 +40,7 @@ function unpackEvent([kind, ...values]: PackedEvent): SimEvent | undefined {
 const onWire = (value: string | number | undefined) =>
   typeof value === "number" ? Math.round(value) : (value ?? "");
 
-/** Lets the compiler check the names. */
+/** Lets the compiler check the field names. */
 function fieldsOf<Type extends SimEvent["type"]>(type: Type, fields: readonly FieldOf<Type>[]) {
   return [type, fields as readonly string[]] as const;
 }

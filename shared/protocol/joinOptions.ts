@@ -1,21 +1,21 @@
-/** What a client says when it asks for a seat. */
+/** Options of a request for a seat. */
 import { z } from "zod";
 import { MODE_NAMES } from "#shared/schema/names.ts";
 import { cleanPlayerName } from "./playerName.ts";
 import { RoomSettings } from "./roomSettings.ts";
 
 export const JoinOptions = z.object({
-  /** Cleaned here, so that nothing raw gets past this point. */
+  /** Cleaned while parsing, so that no raw name goes any further. */
   name: z.string().default("").transform(cleanPlayerName),
-  /** Pages send theirs, so that an old one can be told to reload; bots need not. */
+  /** The page's PROTOCOL_VERSION; the server refuses another one with REFUSAL.stalePage. Bots may omit it. */
   protocol: z.int().optional(),
-  /** For quick play: a public room of this mode. */
+  /** Quick play: a public room of this mode only. */
   mode: z.enum(MODE_NAMES).optional(),
-  /** To join a room that has one, or to give one to a room that is made. */
+  /** The password of the room to join, or of the room to create. */
   password: z.string().max(64).default(""),
-  /** To watch instead of playing. */
+  /** Join as a spectator. */
   spectate: z.boolean().default(false),
-  /** To make a room of one's own, and be its host. */
+  /** With "create": the room is hosted by this client and has these settings; otherwise it is a public room. */
   private: z.boolean().default(false),
   settings: z.optional(RoomSettings),
 });

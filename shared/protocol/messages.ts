@@ -1,42 +1,44 @@
-/** Shapes of the messages that are not state and not input. */
+/** Messages of an arena room: everything on its connection that is neither state nor command. */
 import { z } from "zod";
 import { CHAT_MAX_CHARS, CHAT_RATE, CHAT_SCOPES, PHRASES } from "./chat.ts";
 import type { PackedEvent } from "./eventCodec.ts";
 import { MESSAGE } from "./names.ts";
 import type { SettingName } from "./roomSettings.ts";
 
-/** Server → client under MESSAGE.event: what happened in a tick, of what this client may see or hear. */
+/** Server → client under MESSAGE.event: the events of a tick that this client could see or hear. */
 export interface EventMessage {
   tick: number;
   events: PackedEvent[];
 }
 
-/** Server → client under MESSAGE.notice: what everybody in the room is told. Names are as the room shows them. */
+/** Server → client under MESSAGE.notice, to everyone in the room. Names are those of the roster. */
 export type Notice =
-  /** The server restarts in so many ms; the connection then ends with CLOSE.restarting. */
+  /** The server restarts in `inMs`; the connection then ends with CLOSE.restarting. */
   | { type: "restarting"; inMs: number }
   /** The room failed and ends now. */
   | { type: "roomFailed" }
   | { type: "joined"; name: string; spectating: boolean }
   | { type: "left"; name: string; why: "left" | "kicked" | "banned" }
-  /** The connection is gone, the seat is kept. */
+  /** A player's connection dropped; the seat is kept. */
   | { type: "away"; name: string }
+  /** A dropped player reconnected. */
   | { type: "back"; name: string }
-  /** Who runs the room from now on. */
+  /** The room's new host. */
   | { type: "host"; name: string }
-  /** `next`: in force with the next match. */
+  /** The host changed these settings; those in `next` apply from the next match. */
   | { type: "settings"; by: string; now: SettingName[]; next: SettingName[] }
   | { type: "match"; by: string; did: "start" | "pause" | "resume" | "end" | "restart" };
 
-/** How often a client may send one kind of message: so many at once, and so many a second for long. */
+/** Token bucket for one kind of message: `burst` at once, `perSec` sustained. */
 export interface MessageRate {
   burst: number;
   perSec: number;
 }
 
 /**
- * Client → server, by name; what is not here is refused. Who is faster is cut: far above what a person does, and of
- * chat above what the room itself takes, for that answers.
+ * Client → server messages by name, with their limits. The server closes a connection that sends any other message
+ * (CLOSE.badFrame) or exceeds a limit (CLOSE.tooFast). The limits are far above what a person does; that of chat is
+ * above CHAT_RATE, whose excess the room answers instead.
  */
 export const CLIENT_MESSAGES: Readonly<Record<string, MessageRate>> = {
   [MESSAGE.vote]: { burst: 6, perSec: 1 },
@@ -46,11 +48,11 @@ export const CLIENT_MESSAGES: Readonly<Record<string, MessageRate>> = {
   [MESSAGE.follow]: { burst: 10, perSec: 4 },
 };
 
-/** Client → server under MESSAGE.vote: which of the state's candidates shall be next. */
+/** Client → server under MESSAGE.vote: index into the state's candidates. */
 export const VoteMessage = z.object({ choice: z.int().min(0).max(7) });
 export type VoteMessage = z.infer<typeof VoteMessage>;
 
-/** Client → server, a request under MESSAGE.place, answered with an Answer. No team: where there is room. */
+/** Client → server, a request under MESSAGE.place, answered with an Answer. Without a team the server chooses one. */
 export const PlaceMessage = z.union([
   z.object({ to: z.literal("spectators") }),
   z.object({ to: z.literal("players"), team: z.int().min(0).max(1).optional() }),
@@ -66,6 +68,6 @@ export const ChatMessage = z.union([
 ]);
 export type ChatMessage = z.infer<typeof ChatMessage>;
 
-/** Client → server under MESSAGE.follow: through whose eyes a spectator looks. */
+/** Client → server under MESSAGE.follow: the seat through whose eyes a spectator sees. */
 export const FollowMessage = z.object({ seat: z.string().max(32) });
 export type FollowMessage = z.infer<typeof FollowMessage>;

@@ -1,4 +1,4 @@
-/** What rooms and messages are called on the wire. */
+/** Names of rooms and messages on the wire. */
 
 export const ROOM = { arena: "arena", lobby: "lobby" } as const;
 
@@ -7,10 +7,10 @@ export const MESSAGE = {
   notice: "notice",
   vote: "vote",
   chat: "chat",
-  /** A host's action (host.ts). */
+  /** A host action (host.ts). */
   host: "host",
-  /** Where one wants to be: a side, or among the spectators. */
+  /** A move to a team or to the spectators. */
   place: "place",
-  /** Whom a spectator follows. */
+  /** The player whom a spectator follows. */
   follow: "follow",
 } as const;

@@ -19,15 +19,15 @@ describe("cleanPlayerName", () => {
     ["<b>x</b>", "<b>x</b>"],
     ["x".repeat(10_000), "x".repeat(16)],
     [`Z${"\u0336".repeat(200)}`, "Z\u0336\u0336"],
-    // One grapheme each, without end.
+    // Each is an endless sequence that counts as one grapheme.
     ["\u1100".repeat(256), "\u1100".repeat(6)],
     ["क्".repeat(128), "क्".repeat(3)],
     ["👩🏽".repeat(20), "👩🏽".repeat(16)],
-  ])("[NAME-1] %j is shown as %j", (raw, shown) => {
+  ])("[PLAYER-NAME-1] %j is shown as %j", (raw, shown) => {
     expect(cleanPlayerName(raw)).toBe(shown);
   });
 
-  test("[NAME-2] whatever is typed: 1 to 16 visible characters, nothing invisible, and cleaning again changes nothing", () => {
+  test("[PLAYER-NAME-2] any input becomes 1 to 16 visible characters without invisible ones, and cleaning twice changes nothing", () => {
     const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
     fc.assert(
       fc.property(fc.string({ unit: "binary", maxLength: 60 }), (raw) => {

@@ -1,29 +1,28 @@
 /**
- * Why a join is refused: the code goes over the wire, the page decides by it what to show.
- * Codes are HTTP statuses, for matchmaking is an HTTP call;
- * those from 460 on are ours.
+ * Codes with which the server refuses a join or another HTTP request; the page chooses its text by them. They are HTTP
+ * statuses, because matchmaking is an HTTP request. 460 to 464 and 529 are Fracas' own.
  */
 export const REFUSAL = {
   badJoinOptions: 400,
-  /** The token is forged, expired or somebody else's. */
+  /** The token is forged or expired, or the seat belongs to another identity. */
   badToken: 401,
-  /** Another site's page, or a client that is none. */
+  /** The request comes from another site's page, or from a program without a bot token. */
   foreignOrigin: 403,
   /** No room has this code. */
   roomUnknown: 404,
   roomEnded: 410,
   roomLocked: 423,
   stalePage: 426,
-  /** Too many tries; the answer's Retry-After says when the next may be made. */
+  /** Rate limit; the answer's Retry-After header is the wait in seconds. */
   tooMany: 429,
-  /** Closing, to start again: worth asking again in a moment. */
+  /** The server is about to restart; the page retries. */
   restarting: 503,
   wrongPassword: 460,
   banned: 461,
-  /** No place for a player; perhaps for a spectator. */
+  /** No free place for a player. A spectator may still find one. */
   roomFull: 462,
   noSpectators: 463,
-  /** The settings of a room that is to be made: the text says which. */
+  /** A setting of the room to create is invalid; the error text names it. */
   badSettings: 464,
   serverFull: 529,
 } as const;

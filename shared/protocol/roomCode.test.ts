@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { CODE_LETTERS, isRoomCode, readRoomCode } from "./roomCode.ts";
 
-test("[CODE-1] a code is read from a link, in small letters, with spaces and hyphens", () => {
+test("[CODE-1] a code is read from a link, in lower case, with spaces and hyphens", () => {
   for (const typed of [
     "BCDFG",
     " bcd-fg ",
@@ -12,7 +12,7 @@ test("[CODE-1] a code is read from a link, in small letters, with spaces and hyp
   }
 });
 
-test("[CODE-2] what is no code is none: too short, too long, with look-alikes, a path", () => {
+test("[CODE-2] text that is too short, too long, with look-alike letters or a path holds no code", () => {
   for (const typed of [
     "",
     "BCDF",
@@ -27,7 +27,7 @@ test("[CODE-2] what is no code is none: too short, too long, with look-alikes, a
   }
 });
 
-test("[CODE-3] no two letters look or sound alike", () => {
+test("[CODE-3] no two letters of codes look or sound alike", () => {
   expect(new Set(CODE_LETTERS).size).toBe(CODE_LETTERS.length);
   for (const lookAlike of "ILOQUV015") expect(isRoomCode(`BCDF${lookAlike}`)).toBe(false);
 });

@@ -3,7 +3,7 @@ import { TICKS_PER_SEC } from "#shared/config.ts";
 import { MODES } from "#shared/modes/modes.ts";
 import { RoomSettings, rulesUnder, SettingsChange } from "./roomSettings.ts";
 
-test("[SETTINGS-1] nothing said is a room that can be played", () => {
+test("[ROOM-SETTINGS-1] without any setting a room is playable", () => {
   const settings = RoomSettings.parse({});
   expect(settings).toMatchObject({ mode: "deathmatch", players: 8, listed: false, spectating: "follow" });
   expect(rulesUnder(settings)).toEqual({
@@ -28,12 +28,12 @@ test.each([
   ["map", "../../etc/passwd"],
   ["botSkill", "godlike"],
   ["listed", "yes"],
-])("[SETTINGS-2] %s may not be %j", (name, value) => {
+])("[ROOM-SETTINGS-2] %s may not be %j", (name, value) => {
   expect(RoomSettings.safeParse({ [name]: value }).success).toBe(false);
   expect(SettingsChange.safeParse({ [name]: value }).success).toBe(false);
 });
 
-test("[SETTINGS-3] a change says what it changes and nothing else", () => {
+test("[ROOM-SETTINGS-3] a change contains only what it changes", () => {
   expect(SettingsChange.parse({ players: 12, friendlyFire: true })).toEqual({
     players: 12,
     friendlyFire: true,
@@ -41,7 +41,7 @@ test("[SETTINGS-3] a change says what it changes and nothing else", () => {
   expect(SettingsChange.parse({})).toEqual({});
 });
 
-test("[SETTINGS-4] a title is clean text of 24 characters at most", () => {
+test("[ROOM-SETTINGS-4] a title is clean text of at most 24 characters", () => {
   const title = `\u202e  Friday\u200b   night ${"x".repeat(500)}`;
   expect(RoomSettings.parse({ title }).title).toBe("Friday night xxxxxxxxxxx");
 });

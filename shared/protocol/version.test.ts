@@ -9,10 +9,10 @@ import { playScriptedMatch } from "#shared/testing/scriptedMatch.ts";
 import * as tuning from "#shared/tuning.ts";
 import { PROTOCOL_VERSION } from "./version.ts";
 
-/** What the newest version looks like. Raise the version in version.ts, then put its fingerprint here. */
+/** Fingerprint of the newest version. After a change raise the version in version.ts and update both here. */
 const NEWEST = { version: 4, fingerprint: "c3a8e6d26fb78808" };
 
-/** What both sides must agree on for prediction to hold: fields, rates, tuning, and the rules by what they do. */
+/** A hash of everything that both sides must agree on: fields, rates, tuning, and the outcome of a scripted match. */
 const fingerprint = () =>
   createHash("sha256")
     .update(Reflection.encode(new Encoder(new ArenaState())))
@@ -21,6 +21,6 @@ const fingerprint = () =>
     .digest("hex")
     .slice(0, 16);
 
-test("[PROTOCOL-1] whoever changes schema, rates, tuning or rules raises PROTOCOL_VERSION", () => {
+test("[PROTOCOL-1] a change of schema, rates, tuning or rules needs a new PROTOCOL_VERSION", () => {
   expect({ version: PROTOCOL_VERSION, fingerprint: fingerprint() }).toEqual(NEWEST);
 });

@@ -1,25 +1,25 @@
-/** One sampled input: six bytes on the wire at most, one a tick. */
+/** A player's command: one per tick, at most six bytes on the wire. */
 import { type SchemaType, schema, t } from "@colyseus/schema";
 
 export const BUTTON = { fire: 1, dash: 2, altFire: 4 } as const;
 
 export const MOVE_MAX = 127;
 
-/** How many px a step of `reach` is. */
+/** Length of one step of `reach`. */
 export const REACH_STEP_PX = 4;
 
 export const CommandInput = schema(
   {
-    /** Analog stick, −127…127; right and down are positive. */
+    /** Stick, −127…127; right and down are positive. */
     moveX: t.int8(),
     moveY: t.int8(),
     /** Radians, 0 to the right, clockwise on screen. */
     aim: t.angle(),
     /** Bits of BUTTON. */
     buttons: t.uint8(),
-    /** How far off the player points, in steps of REACH_STEP_PX: where a shell is to land. */
+    /** Distance from the drone to the pointer, in steps of REACH_STEP_PX: where a shell shall land. */
     reach: t.uint8(),
-    /** What Colyseus queues of each command: nobody sends it on, and a whole instance takes ten times as long. */
+    /** Colyseus queues this copy on the server. A plain object takes a tenth of the time of a schema instance. */
     clone(): Command {
       const { moveX, moveY, aim, buttons, reach } = this as Command;
       return { moveX, moveY, aim, buttons, reach };
@@ -29,22 +29,22 @@ export const CommandInput = schema(
 );
 export type CommandInput = SchemaType<typeof CommandInput>;
 
-/** What the simulation reads of an input; the schema instance satisfies it. */
+/** The part of a command that the simulation reads; a CommandInput satisfies it. */
 export interface Command {
   readonly moveX: number;
   readonly moveY: number;
   readonly aim: number;
   readonly buttons: number;
-  /** Steps of REACH_STEP_PX; nothing is as near as a shell can fall. */
+  /** Steps of REACH_STEP_PX; undefined is the shortest lob. */
   readonly reach?: number | undefined;
   /**
-   * Server clock, ms: the world was on the player's screen as it had been then. The room writes it, for commands
-   * that a rewind may be due for; 0 or nothing is "now".
+   * Server time of the world that the player's screen showed, ms. The room sets it on commands that may need a rewind;
+   * 0 or undefined means the present.
    */
   readonly seenAtMs?: number;
 }
 
-/** Legal ranges for Colyseus' sanitiser; the angle's range is the wire's own. */
+/** Ranges that Colyseus' sanitiser enforces; the wire format itself bounds the other fields. */
 export const COMMAND_RANGES = {
   moveX: [-MOVE_MAX, MOVE_MAX],
   moveY: [-MOVE_MAX, MOVE_MAX],

@@ -1,70 +1,88 @@
-/** What is synced, and to whom. These classes are the simulation's entities: there is no copy of the world. */
+/** The synced state and its audience. The simulation works on these classes themselves: there is no copying layer. */
 import { type SchemaType, schema, t } from "@colyseus/schema";
 import type { AwardName, ModeName, Phase } from "./names.ts";
 import { position, velocity } from "./wire.ts";
 
-/** In the full state only: what changes all the time is put into patches by rooms/sync/poseEncoder.ts, which is faster there. */
+/**
+ * Marks a field that changes in most ticks: Colyseus sends it in full states only, and server/rooms/sync/poseEncoder.ts,
+ * which is faster, writes it into patches.
+ */
 const moving = <Field extends { fullStateOnly(): Field }>(field: Field): Field => field.fullStateOnly();
 
-/** View tag of fields that only the drone's own player receives: what prediction needs and others may not know. */
+/** View tag of the fields that only the drone's own player receives: prediction needs them, others may not know them. */
 export const OWNER = 1;
 
 export const Drone = schema(
   {
     x: moving(position()),
     y: moving(position()),
-    /** Radians, 0 to the right, clockwise on screen; in 256 steps, for it is only drawn: shots have their own. */
+    /** Radians, 0 to the right, clockwise on screen. 256 steps are enough to draw it; a shot carries its exact aim. */
     aim: moving(t.angle({ bits: 8 })),
-    /** 0 is destroyed. */
+    /** 0: destroyed. */
     hp: t.uint8(),
-    /** Taken before hp. */
+    /** Absorbs damage before hp. */
     shield: t.uint8(),
-    /** What shows on it: bits of STATUS. */
+    /** Bits of STATUS. */
     status: t.uint8(),
     name: t.string(),
     team: t.uint8(),
     score: t.int16(),
     vx: moving(velocity().view(OWNER)),
     vy: moving(velocity().view(OWNER)),
-    /** Commands until the blaster is ready again. */
+    /** Commands until the blaster is ready. */
     cooldownTicks: moving(t.uint8().view(OWNER)),
-    /** What the second trigger holds: index into SPECIALS. Nothing is left of it at 0 `ammo`. */
+    /** The weapon of the second trigger: index into SPECIALS; none while `ammo` is 0. */
     special: moving(t.uint8().view(OWNER)),
     ammo: moving(t.uint8().view(OWNER)),
     specialCooldownTicks: moving(t.uint8().view(OWNER)),
-    /** Commands for which a dash still carries it. */
+    /** Commands until the current dash ends. */
     dashTicks: moving(t.uint8().view(OWNER)),
     dashCooldownTicks: moving(t.uint8().view(OWNER)),
     hasteTicks: moving(t.uint8().view(OWNER)),
     overchargeTicks: moving(t.uint8().view(OWNER)),
-    /** Tick of the return; means something while destroyed. */
+    /** Tick of the respawn; valid while destroyed. */
     respawnTick: moving(t.uint32().view(OWNER)),
-    /** A shot gives away who is in a bush. The server's alone: others are told by what their view holds. */
+    /** A shot reveals a drone in a bush (sim/concealment.ts). Not synced: clients only receive what they may see. */
     lastFiredTick: t.number().noSync(),
-    /** Ticks for which nothing hurts it yet. */
+    /** Ticks of spawn protection left. */
     protectedTicks: t.number().noSync(),
-    /** Who destroyed it last: meanwhile it looks through that one's eyes. */
+    /** Key of the drone that destroyed it last: its player sees through that drone's eyes until it respawns. */
     killer: t.string().noSync(),
   },
   "Drone",
 );
 export type Drone = SchemaType<typeof Drone>;
 
-/** What moves of a drone: to be told to everybody who sees it… */
-export const POSE_FIELDS = ["x", "y", "aim"] as const satisfies (keyof Drone)[];
-/** …and to its own player. */
-export const OWN_FIELDS = [
-  ...(["vx", "vy", "cooldownTicks", "special", "ammo", "specialCooldownTicks", "dashTicks"] as const),
-  ...(["dashCooldownTicks", "hasteTicks", "overchargeTicks", "respawnTick"] as const),
-] as const satisfies (keyof Drone)[];
+interface FieldMarks {
+  readonly name: keyof Drone;
+  readonly fullStateOnly?: boolean;
+  /** View tag. */
+  readonly tag?: number;
+}
 
-/** Bits of a drone's status. */
+/** Drone's fields that `moving` marks, in schema order, read from the class's own metadata. */
+function movingFields(isMeant: (marks: FieldMarks) => boolean): readonly (keyof Drone)[] {
+  const marksByIndex = Reflect.get(Drone, Symbol.metadata) as Readonly<Record<number, FieldMarks>>;
+  const names: (keyof Drone)[] = [];
+  for (let index = 0; index in marksByIndex; index++) {
+    const marks = marksByIndex[index] as FieldMarks;
+    if (marks.fullStateOnly && isMeant(marks)) names.push(marks.name);
+  }
+  return names;
+}
+
+/** Moving fields that every client receives that sees the drone… */
+export const POSE_FIELDS = movingFields(({ tag }) => tag !== OWNER);
+/** …and those that only its own player receives. */
+export const OWN_FIELDS = movingFields(({ tag }) => tag === OWNER);
+
+/** Bits of Drone.status. */
 export const STATUS = { protected: 1, haste: 2, overcharge: 4, dash: 8 } as const;
 
-/** Synced once: both sides compute where it is from these, and where it must end from the arena. */
+/** Synced once: both sides compute its flight from these fields and the arena (sim/projectile.ts). */
 export const Projectile = schema(
   {
-    /** Where it was fired from. */
+    /** Centre of the drone that fired. */
     x: position(),
     y: position(),
     aim: t.angle(),
@@ -73,18 +91,18 @@ export const Projectile = schema(
     owner: t.string(),
     /** Index into PROJECTILE_NAMES. */
     weapon: t.uint8(),
-    /** How far a shell is to fly, in steps of REACH_STEP_PX; other shots fly on. */
+    /** Distance that a shell flies, in steps of REACH_STEP_PX; unset for other weapons. */
     reach: t.uint8().optional(),
-    /** A bit for each pellet that has hit; none is sent before one has. */
+    /** A bit for each pellet that has hit; unset until one has. */
     spent: t.uint8().optional(),
-    /** Of the drone that fired, who may have left before it hits. */
+    /** Team of the drone that fired, which may have left before the shot hits. */
     team: t.number().noSync(),
   },
   "Projectile",
 );
 export type Projectile = SchemaType<typeof Projectile>;
 
-/** Something to be had, as long as it lies there. */
+/** A pickup that is in the arena now; it is deleted when a drone takes it. */
 export const Pickup = schema(
   {
     x: position(),
@@ -99,10 +117,10 @@ export type Pickup = SchemaType<typeof Pickup>;
 export const Flag = schema(
   {
     team: t.uint8(),
-    /** Where it stands or lies; it stays so while it is carried. */
+    /** Its place at home or where it was dropped; unchanged while it is carried. */
     x: position(),
     y: position(),
-    /** Key of the drone that carries it; empty when none does. */
+    /** Key of the drone that carries it, or "". */
     carrier: t.string(),
     droppedTick: t.number().noSync(),
   },
@@ -116,9 +134,9 @@ export const Hill = schema(
     y: position(),
     width: position(),
     height: position(),
-    /** One of HILL; a team's number is added to HILL.held. */
+    /** One of HILL (modes/kingOfTheHill.ts); HILL.held plus the team's number while one team holds it. */
     holder: t.uint8(),
-    /** When the next hill counts. */
+    /** Tick at which the next hill replaces it. */
     movesTick: t.uint32(),
   },
   "Hill",
@@ -128,30 +146,30 @@ export type Hill = SchemaType<typeof Hill>;
 export const Award = schema({ kind: t.string<AwardName>(), drone: t.string(), value: t.uint16() }, "Award");
 export type Award = SchemaType<typeof Award>;
 
-/** What may be played next, and how many want it. */
+/** A choice in the vote on the next match. */
 export const Candidate = schema(
   { map: t.string(), mode: t.string<ModeName>(), votes: t.uint8() },
   "Candidate",
 );
 export type Candidate = SchemaType<typeof Candidate>;
 
-/** Who has a say in a hosted room; higher may do more. */
+/** Ranks in a hosted room; a higher one may do everything that a lower one may. */
 export const RANK = { player: 0, cohost: 1, host: 2 } as const;
 
-/** A player's, bot's or spectator's place in the room, known to everybody wherever the drones are. */
+/** A player, bot or spectator of the room; synced to every client, in or out of view. */
 export const Seat = schema(
   {
     name: t.string(),
     team: t.uint8(),
     score: t.int16(),
     bot: t.boolean(),
-    /** False while a dropped player's seat is kept. */
+    /** False while the seat of a dropped player is kept. */
     connected: t.boolean(),
-    /** Watches: has no drone, and counts as no player. */
+    /** Has no drone, and does not count as a player. */
     spectating: t.boolean(),
     /** One of RANK. */
     rank: t.uint8(),
-    /** By the host: nobody hears what this one says. */
+    /** The host muted it: the server refuses its chat. */
     muted: t.boolean(),
   },
   "Seat",
@@ -164,34 +182,34 @@ export const ArenaState = schema(
     mode: t.string<ModeName>(),
     phase: t.string<Phase>(),
     phaseEndsTick: t.uint32(),
-    /** Of the two teams, where there are teams. */
+    /** Scores of teams 0 and 1; 0 in a mode without teams. */
     scoreA: t.int16(),
     scoreB: t.int16(),
-    /** Map to load from /api/maps. */
+    /** Name of the map; clients load it from /api/maps/NAME.tmj. */
     map: t.string(),
     /** Keyed by session id, or a bot's own id. */
     drones: t.map(Drone).view(),
     projectiles: t.map(Projectile).view(),
-    /** By their place in the map. */
+    /** Keyed by their index in the arena's list. */
     pickups: t.map(Pickup).view(),
-    /** Everybody knows where flags and hills are. */
+    /** Flags and hill are synced to every client. Keyed by team. */
     flags: t.map(Flag),
     hill: t.ref(Hill),
     awards: t.array(Award),
     candidates: t.array(Candidate),
-    /** Who is in the room: the keys of `drones`, and those of spectators; never filtered. */
+    /** Keyed as `drones`, plus spectators; synced to every client. */
     roster: t.map(Seat),
-    /** RoomSettings as JSON, so that their shape stands once (protocol/roomSettings.ts). They change rarely. */
+    /** RoomSettings as JSON, so that their shape is declared once (protocol/roomSettings.ts). They change rarely. */
     settings: t.string(),
-    /** Somebody runs this room: hosts have more to say than players. */
+    /** Whether a player made this room and hosts it; false in public rooms. */
     hosted: t.boolean(),
-    /** The next match waits for the host. */
+    /** The next match waits until the host starts it. */
     held: t.boolean(),
-    /** Ticks stand still. */
+    /** The room runs no ticks. */
     paused: t.boolean(),
-    /** Nobody new comes in. */
+    /** The room admits no new client. */
     locked: t.boolean(),
-    /** One needs it to come in. */
+    /** The room admits only clients that know its password. */
     password: t.boolean(),
   },
   "ArenaState",

@@ -1,29 +1,30 @@
 /**
- * The wire's number grids. A step ends on them, so that a client that replays from a patch starts from
- * exactly what the server holds (Quake and Teeworlds round in the same place).
+ * The grids to which the wire rounds positions and velocities. Every step ends on them, so that a client that
+ * re-simulates from a patch starts from exactly what the server holds (Quake and Teeworlds round in the same place).
  *
- * The spans are powers of two and the mode is "wrap" because only then is decoding exact: in "clamp" mode
- * Colyseus spreads 65,535 steps over the span, and a decoded value is off the grid by a rounding error.
- * Nothing wraps in practice: walls keep positions inside, and speeds are far below the span.
+ * The spans are powers of two and the mode is "wrap" because only then is decoding exact: in "clamp" mode Colyseus
+ * spreads 65,535 steps over the span, and a decoded value is off the grid by a rounding error. No value wraps in
+ * practice: walls keep positions inside, and speeds stay far below the span.
  */
 import { t } from "@colyseus/schema";
 
 /** Largest arena side, px. */
 export const POSITION_SPAN_PX = 4096;
-/** Steps a pixel: 65,536 codes over 4,096 px. */
+/** 65,536 codes over 4,096 px. */
 const POSITION_STEPS_PER_PX = 16;
 /** Velocities are in [−1024, 1024) px/s. */
-const VELOCITY_SPAN = 1024;
-const VELOCITY_STEPS = 32;
+const VELOCITY_SPAN_PX_PER_SEC = 1024;
+/** 65,536 codes over 2,048 px/s. */
+const VELOCITY_STEPS_PER_PX_PER_SEC = 32;
 
 export const position = () => t.quantized({ min: 0, max: POSITION_SPAN_PX, bits: 16, mode: "wrap" });
 export const velocity = () =>
-  t.quantized({ min: -VELOCITY_SPAN, max: VELOCITY_SPAN, bits: 16, mode: "wrap" });
+  t.quantized({ min: -VELOCITY_SPAN_PX_PER_SEC, max: VELOCITY_SPAN_PX_PER_SEC, bits: 16, mode: "wrap" });
 
-/** px → the nearest position that the wire can carry (multiples of 1/16 px). */
+/** The nearest position on the wire's grid: a multiple of 1/16 px. */
 export const snapPosition = (px: number) =>
   Math.floor(px * POSITION_STEPS_PER_PX + 0.5) / POSITION_STEPS_PER_PX;
 
-/** px/s → the nearest velocity that the wire can carry (multiples of 1/32 px/s). */
+/** The nearest velocity on the wire's grid: a multiple of 1/32 px/s. */
 export const snapVelocity = (pxPerSec: number) =>
-  Math.floor(pxPerSec * VELOCITY_STEPS + 0.5) / VELOCITY_STEPS;
+  Math.floor(pxPerSec * VELOCITY_STEPS_PER_PX_PER_SEC + 0.5) / VELOCITY_STEPS_PER_PX_PER_SEC;

@@ -1,8 +1,8 @@
 /**
  * Sine and cosine that are the same to the bit in every engine.
  *
- * ECMAScript leaves the precision of Math.sin to the engine; only + − × ÷ and Math.sqrt are exact. The
- * arguments are folded to ±π/4, where Taylor's series to the 13th power is good to 1e−13.
+ * ECMAScript leaves the precision of Math.sin to the engine; only + − × ÷ and Math.sqrt are exact. Arguments are
+ * folded to ±π/4, where the Taylor series to the 13th power is accurate to 1e−13.
  */
 
 const HALF_PI = Math.PI / 2;

@@ -19,7 +19,7 @@ const { minPx, splashPx, edgeShare, knockBackPxPerSec } = lob ?? {
   knockBackPxPerSec: 0,
 };
 
-/** Until something bursts: the burst, and everything before it. */
+/** Steps until a shell bursts; returns all events up to then. */
 function untilBurst(world: World): { burst: Extract<SimEvent, { type: "burst" }>; events: SimEvent[] } {
   const events: SimEvent[] = [];
   for (let tick = 0; tick < 60; tick++) {
@@ -27,13 +27,13 @@ function untilBurst(world: World): { burst: Extract<SimEvent, { type: "burst" }>
     const found = events.find((event) => event.type === "burst");
     if (found) return { burst: found, events };
   }
-  throw new Error("never burst");
+  throw new Error("no shell burst");
 }
 
 const lobTo = (world: World, reachPx: number, aim = 0, owner = "a") =>
   fireShot(world, owner, { x: 600, y: 600, aim, weapon: MORTAR, reach: reachPx / REACH_STEP_PX });
 
-/** Bursts at a place at once, as if `a` had fired. */
+/** Bursts a shell of `a` at this place at once. */
 function burstAt(world: World, x: number, y: number): SimEvent[] {
   const events: SimEvent[] = [];
   lobTo(world, 200);
@@ -50,7 +50,7 @@ describe("the mortar", () => {
     [minPx - 2 * REACH_STEP_PX, minPx],
     [rangePx, rangePx],
     [255 * REACH_STEP_PX, rangePx],
-  ])("[MORTAR-1] pointed at %d px it lands at %d px, when a shell has flown so far", (pointed, lands) => {
+  ])("[MORTAR-1] a shell aimed at %d px lands at %d px, once it has flown that far", (pointed, lands) => {
     const world = createWorld(openArena());
     addDrone(world, "a");
     lobTo(world, pointed);
@@ -61,7 +61,7 @@ describe("the mortar", () => {
     expect(world.state.projectiles.size).toBe(0);
   });
 
-  test("[MORTAR-2] a command's reach is where it lands, by the second trigger", () => {
+  test("[MORTAR-2] the second trigger fires a shell that lands at the command's reach", () => {
     const world = createWorld(openArena());
     addDrone(world, "a", { x: 600, y: 600, ...holding("mortar") });
     stepWorld(
@@ -74,7 +74,7 @@ describe("the mortar", () => {
     expect(landed.y).toBeCloseTo(800, 6);
   });
 
-  test("[MORTAR-3] it flies over walls and drones, and bursts behind them", () => {
+  test("[MORTAR-3] a shell flies over walls and drones and bursts behind them", () => {
     const wall = "#".repeat(20);
     const world = createWorld(drawArena(wall, ...Array(14).fill("#S........#.......S#"), wall));
     addDrone(world, "a", { x: 500, y: 600 });
@@ -92,7 +92,7 @@ describe("the mortar", () => {
     ["halfway", DRONE.radiusPx + splashPx / 2, Math.round((damage * (1 + edgeShare)) / 2)],
     ["just inside the edge", DRONE.radiusPx + splashPx - 0.5, Math.round(damage * edgeShare)],
     ["at the edge", DRONE.radiusPx + splashPx, 0],
-  ])("[MORTAR-4] its splash falls off: %s", (_where, px, hurt) => {
+  ])("[MORTAR-4] splash damage falls off with distance: %s", (_where, px, hurt) => {
     const world = createWorld(openArena());
     addDrone(world, "a", { x: 200, y: 200 });
     const victim = addDrone(world, "b", { x: 1000 + px, y: 600 });
@@ -100,7 +100,7 @@ describe("the mortar", () => {
     expect(DRONE.hp - victim.hp).toBe(hurt);
   });
 
-  test("[MORTAR-5] it throws away from where it bursts, the more the nearer, and nobody who stands on it", () => {
+  test("[MORTAR-5] a burst pushes drones away, the more the nearer, except one exactly on its place", () => {
     const world = createWorld(openArena());
     const near = addDrone(world, "near", { x: 1000, y: 622 });
     const far = addDrone(world, "far", { x: 900, y: 600 });
@@ -113,7 +113,7 @@ describe("the mortar", () => {
   });
 
   test.each([false, true])(
-    "[MORTAR-6] it throws who fired it, and hurts them not even with friendly fire %s",
+    "[MORTAR-6] a burst pushes its own shooter but never hurts it, with friendly fire %s",
     (friendlyFire) => {
       const world = createWorld(openArena(), 1, { friendlyFire });
       const self = addDrone(world, "a", { x: 1030, y: 600 });
@@ -127,7 +127,7 @@ describe("the mortar", () => {
   test.each([
     [false, 0],
     [true, damage],
-  ])("[MORTAR-7] with friendly fire %s it throws a team mate and takes %d", (friendlyFire, hurt) => {
+  ])("[MORTAR-7] with friendly fire %s a burst pushes a team mate and takes %d", (friendlyFire, hurt) => {
     const world = createWorld(openArena(), 1, { mode: "teamDeathmatch", friendlyFire });
     addDrone(world, "a", { x: 200, y: 200, team: 0 });
     const mate = addDrone(world, "mate", { x: 1020, y: 600, team: 0 });
@@ -138,7 +138,7 @@ describe("the mortar", () => {
     expect(DRONE.hp - enemy.hp).toBe(damage);
   });
 
-  test("[MORTAR-8] however many burst at once, and wherever: nobody gets faster than the walls can hold", () => {
+  test("[MORTAR-8] any number of bursts leaves every drone at a speed that walls can stop", () => {
     const anyBurst = fc.record({
       dx: fc.integer({ min: -140, max: 140 }),
       dy: fc.integer({ min: -140, max: 140 }),
@@ -161,7 +161,7 @@ describe("the mortar", () => {
     );
   });
 
-  test("[MORTAR-9] a dashing drone that a burst throws into the corner of a wall stays outside of it", () => {
+  test("[MORTAR-9] a dashing drone that a burst pushes into the corner of a wall stays outside it", () => {
     // Diagonally at 1,414 px/s it would be over the corner within one sub-step.
     const arena = drawArena(
       "############",
@@ -193,7 +193,7 @@ describe("the mortar", () => {
     }
   });
 
-  test("[MORTAR-10] fires every 36 ticks, and four times", () => {
+  test("[MORTAR-10] the mortar fires every 36 ticks, for as many shots as it was given", () => {
     const world = createWorld(openArena());
     addDrone(world, "a", holding("mortar"));
     const firedIn: number[] = [];
@@ -205,7 +205,7 @@ describe("the mortar", () => {
     expect(firedIn).toEqual(Array.from({ length: ammo }, (_, shot) => shot * cooldownTicks));
   });
 
-  test("[MORTAR-11] the destroyed are neither hurt nor thrown", () => {
+  test("[MORTAR-11] a burst neither hurts nor pushes a destroyed drone", () => {
     const world = createWorld(openArena());
     addDrone(world, "a", { x: 200, y: 200 });
     const wreck = addDrone(world, "b", { x: 1010, y: 600, hp: 0, respawnTick: 99 });
@@ -213,7 +213,7 @@ describe("the mortar", () => {
     expect(wreck).toMatchObject({ vx: 0, vy: 0 });
   });
 
-  test("[MORTAR-12] a burst takes nobody from a shot that meets them in the same tick", () => {
+  test("[MORTAR-12] a projectile that hits in the same tick as a burst still hits", () => {
     for (const shellFirst of [true, false]) {
       const world = createWorld(openArena());
       addDrone(world, "a", { x: 200, y: 200 });
@@ -226,7 +226,7 @@ describe("the mortar", () => {
       if (!shellFirst) fireShot(world, "a", shell);
       for (const shot of world.state.projectiles.values()) shot.bornTick = shot.weapon === MORTAR ? 97 : 98;
       world.state.tick = 100;
-      // In its third tick the bolt is at the hull, in its fourth the shell where it was aimed.
+      // The projectile reaches the hull in its third tick, the shell its goal in its fourth.
       const events = stepWorld(world, new Map(), seenNow);
       expect(events).toContainEqual(expect.objectContaining({ type: "burst" }));
       expect(events).toContainEqual({ type: "kill", victim: "b", killer: "s", weapon: "blaster" });

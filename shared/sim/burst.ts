@@ -1,5 +1,4 @@
-/** What a shell does where it lands: to everybody near, walls or not. */
-
+/** The burst of a shell: splash damage and knock-back around the place where it lands, through walls. */
 import type { Drone, Projectile } from "#shared/schema/state.ts";
 import { snapVelocity } from "#shared/schema/wire.ts";
 import { DRONE, type LobTuning } from "#shared/tuning.ts";
@@ -11,9 +10,10 @@ import type { Place } from "./sight.ts";
 import { canHurt } from "./teams.ts";
 import { isAlive, type World } from "./world.ts";
 
-/** Velocities go over the wire in a little more; and nothing as fast as this gets through a wall. */
+/** Cap after a knock-back: within the wire's ±1024 px/s, and too slow to cross a wall in one sub-step. */
 const MAX_SPEED_PX_PER_SEC = 1000;
 
+/** Bursts a shell at `place`: knocks back every drone in reach, its own shooter included, and damages enemies. */
 export function burst(world: World, shell: Projectile, place: Place, events: SimEvent[]): void {
   const weapon = projectileName(shell);
   const { lob, damage } = weaponOf(shell);
@@ -29,13 +29,13 @@ export function burst(world: World, shell: Projectile, place: Place, events: Sim
   }
 }
 
-/** 1 in the centre, `edgeShare` at the edge of the splash, 0 beyond; by the hull's nearest point. */
+/** Share of the damage: 1 in the centre, `edgeShare` at the edge of the splash, 0 beyond. Measured to the hull. */
 function nearness(drone: Place, place: Place, { splashPx, edgeShare }: LobTuning): number {
   const px = Math.max(0, distancePx(drone, place) - DRONE.radiusPx);
   return px >= splashPx ? 0 : 1 - (1 - edgeShare) * (px / splashPx);
 }
 
-/** Whoever stands exactly on it stays. */
+/** Adds `speed` px/s away from the place. A drone exactly on the place has no direction and keeps its velocity. */
 function knockBack(drone: Drone, place: Place, speed: number): void {
   const dx = drone.x - place.x;
   const dy = drone.y - place.y;

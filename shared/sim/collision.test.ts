@@ -13,7 +13,7 @@ const arena = drawArena(
   "############",
 );
 
-/** Off the grid lines, where rounding decides which tile a point belongs to. */
+/** Avoids grid lines, on which rounding decides to which tile a point belongs. */
 const offLine = (max: number) => fc.integer({ min: 128, max: max * 2 }).map((half) => half / 2 + 0.25);
 const openPoint = fc
   .record({ x: offLine(700), y: offLine(318) })
@@ -23,7 +23,7 @@ const direction = fc
   .map((step) => ((step + 0.5) / 65536) * 2 * Math.PI)
   .map((angle) => ({ dirX: Math.cos(angle), dirY: Math.sin(angle) }));
 
-test("[RAY-1] a ray ends where walking it in half pixels first meets a wall", () => {
+test("[RAY-1] a ray ends where a walk along it in half pixels first meets a wall", () => {
   fc.assert(
     fc.property(openPoint, direction, ({ x, y }, { dirX, dirY }) => {
       const reach = castRay(arena, x, y, dirX, dirY, 1000);
@@ -35,22 +35,22 @@ test("[RAY-1] a ray ends where walking it in half pixels first meets a wall", ()
   );
 });
 
-test("[RAY-2] a ray goes no farther than asked", () => {
+test("[RAY-2] a ray ends at its maximum length", () => {
   expect(castRay(arena, 96, 96, 1, 0, 50)).toBe(50);
   expect(castRay(arena, 96, 96, 1, 0, 500)).toBe(5 * 64 - 96);
 });
 
-test("[RAY-3] sight is mutual", () => {
+test("[RAY-3] a line of sight is clear in both directions or in neither", () => {
   fc.assert(
     fc.property(openPoint, openPoint, (a, b) => {
       expect(isLineClear(arena, a.x, a.y, b.x, b.y)).toBe(isLineClear(arena, b.x, b.y, a.x, a.y));
     }),
-    // A line through a tile's very corner may round to either side of it.
+    // A line exactly through a tile's corner may round to either side of it.
     { seed: 7 },
   );
 });
 
-test("[RAY-4] a ray enters a circle at its near rim, at its start when it starts inside, or not at all", () => {
+test("[RAY-4] a ray enters a circle at its near rim, at the ray's start when that is inside, or not at all", () => {
   const ray = { x: 0, y: 0, dirX: 1, dirY: 0, fromPx: 0, toPx: 100 };
   expect(rayEntersCircle(ray, 50, 0, 10)).toBe(40);
   expect(rayEntersCircle(ray, 5, 0, 10)).toBe(0);

@@ -1,4 +1,4 @@
-/** Circles and rays against the arena's square tiles. */
+/** Collision of circles and rays with the arena's square tiles and with each other. */
 import { type Arena, isSolidTile } from "#shared/arena/arena.ts";
 
 export interface MovingCircle {
@@ -9,10 +9,10 @@ export interface MovingCircle {
 }
 
 /**
- * Pushes the circle out of every tile that it overlaps and takes the part of its velocity that points into
- * the wall, so that it slides. A step must move it less than its radius.
+ * Pushes the circle out of every solid tile that it overlaps and removes the part of its velocity that points into
+ * the wall, so that it slides. A step must move it by less than its radius.
  *
- * Faces go before corners: on a wall of many tiles the inner corners would otherwise catch a sliding circle.
+ * Faces go before corners: the inner corners of a wall of several tiles would otherwise catch a sliding circle.
  */
 export function pushOutOfWalls(arena: Arena, circle: MovingCircle, radiusPx: number): void {
   const { tilePx } = arena;
@@ -59,7 +59,7 @@ function pushOutOfTile(
   }
 }
 
-/** Pushes the circle out of another of the same size by at most `maxPx`. Its velocity stays its own. */
+/** Pushes the circle out of another one of the same radius by at most `maxPx`. Its velocity does not change. */
 export function pushOutOfCircle(
   circle: MovingCircle,
   radiusPx: number,
@@ -80,8 +80,8 @@ export function pushOutOfCircle(
 }
 
 /**
- * How far a ray gets, px: up to the first solid tile, or `maxPx`.
- * (dirX, dirY) has length 1. Walks the grid cell by cell (Amanatides & Woo, 1987).
+ * Length of a ray up to the first solid tile, px, at most `maxPx`. (dirX, dirY) must have length 1.
+ * Walks the grid cell by cell (Amanatides & Woo, "A Fast Voxel Traversal Algorithm", 1987).
  */
 export function castRay(
   arena: Arena,
@@ -117,7 +117,7 @@ export function castRay(
   return maxPx;
 }
 
-/** Whether a circle at one place can see another: no wall crosses the line between the centres. */
+/** Whether no wall crosses the line between two places. */
 export function isLineClear(arena: Arena, fromX: number, fromY: number, toX: number, toY: number): boolean {
   const dx = toX - fromX;
   const dy = toY - fromY;
@@ -126,8 +126,8 @@ export function isLineClear(arena: Arena, fromX: number, fromY: number, toX: num
 }
 
 /**
- * Where along a ray it enters a circle, px in [fromPx, toPx], or undefined when it does not within that part.
- * A part that starts inside the circle hits at once, but never a circle whose centre lies behind its start.
+ * The distance along a ray at which it enters a circle, px, or undefined when that is not within [fromPx, toPx].
+ * A stretch that starts inside the circle enters it at `fromPx`, unless the centre lies behind that point.
  */
 export function rayEntersCircle(
   ray: { x: number; y: number; dirX: number; dirY: number; fromPx: number; toPx: number },

@@ -12,7 +12,7 @@ import type { World } from "./world.ts";
 const DAMAGE = PROJECTILES.blaster.damage;
 const fire = command({ buttons: BUTTON.fire });
 
-/** Steps until `done` or 300 ticks are over; everybody in `triggers` holds the trigger. */
+/** Steps until `done`, at most 300 ticks, while the drones in `triggers` hold the trigger. */
 function stepUntil(world: World, triggers: string[], done: (events: SimEvent[]) => boolean): SimEvent[] {
   const all: SimEvent[] = [];
   for (let i = 0; i < 300; i++) {
@@ -20,20 +20,20 @@ function stepUntil(world: World, triggers: string[], done: (events: SimEvent[]) 
     all.push(...events);
     if (done(events)) return all;
   }
-  throw new Error("never happened within 300 ticks");
+  throw new Error("not done within 300 ticks");
 }
 
 const hasKill = (events: SimEvent[]) => events.some((event) => event.type === "kill");
 
 describe("the blaster", () => {
-  test("[BLASTER-1] fires once a cooldown while the trigger is held, and not once more", () => {
+  test("[BLASTER-1] the blaster fires once per cooldown while its trigger is held", () => {
     const world = createWorld(openArena());
     addDrone(world, "a");
     for (let tick = 1; tick <= 61; tick++) stepWorld(world, new Map([["a", [fire]]]), seenNow);
     expect(world.lastProjectileId).toBe(Math.floor(60 / PROJECTILES.blaster.cooldownTicks) + 1);
   });
 
-  test("[BLASTER-2] a few hits destroy; each is told, then the explosion and the kill", () => {
+  test("[BLASTER-2] each hit appends an event; the last one is followed by an explosion and a kill", () => {
     const world = createWorld(openArena());
     addDrone(world, "a", { x: 400, y: 600 });
     const victim = addDrone(world, "b", { x: 600, y: 600 });
@@ -48,7 +48,7 @@ describe("the blaster", () => {
     expect(world.state.tick).toBeLessThan(30 * 2.5);
   });
 
-  test("[BLASTER-3] a hit is where the shot meets the hull", () => {
+  test("[BLASTER-3] a hit event has the point where the shot meets the hull", () => {
     const world = createWorld(openArena());
     addDrone(world, "a", { x: 400, y: 600 });
     addDrone(world, "b", { x: 600, y: 600 });
@@ -57,7 +57,7 @@ describe("the blaster", () => {
     expect(hit).toMatchObject({ type: "hit", shooter: "a", victim: "b", damage: DAMAGE, x: rim, y: 600 });
   });
 
-  test("[BLASTER-4] point blank, barrel inside the other hull, it hits at once", () => {
+  test("[BLASTER-4] a shot whose muzzle is inside the other hull hits at once", () => {
     const world = createWorld(openArena());
     addDrone(world, "a", { x: 600, y: 600 });
     const victim = addDrone(world, "b", { x: 610, y: 600 });
@@ -65,7 +65,7 @@ describe("the blaster", () => {
     expect(victim.hp).toBe(DRONE.hp - DAMAGE);
   });
 
-  test("[BLASTER-5] a wall stops it, the drone behind is safe", () => {
+  test("[BLASTER-5] a wall stops a shot and protects the drone behind it", () => {
     const world = createWorld(openArena());
     addDrone(world, "a", { x: 100, y: 600 });
     const shot = { x: 100, y: 600, aim: Math.PI, weapon: 0 };
@@ -76,7 +76,7 @@ describe("the blaster", () => {
     expect(world.state.projectiles.size).toBe(0);
   });
 
-  test("[BLASTER-6] it ends at its range", () => {
+  test("[BLASTER-6] a shot ends at its range", () => {
     const world = createWorld(openArena());
     addDrone(world, "a", { x: 400, y: 600 });
     const victim = addDrone(world, "b", { x: 400 + PROJECTILES.blaster.rangePx + 40, y: 600 });
@@ -86,7 +86,7 @@ describe("the blaster", () => {
     expect(world.state.projectiles.size).toBe(0);
   });
 
-  test("[BLASTER-7] no drone slips between two ticks of a shot, wherever it stands on the line", () => {
+  test("[BLASTER-7] no drone on the line slips between two ticks of a shot", () => {
     for (let x = 440; x < 900; x += 7) {
       const world = createWorld(openArena());
       addDrone(world, "a", { x: 400, y: 600 });
@@ -97,7 +97,7 @@ describe("the blaster", () => {
     }
   });
 
-  test("[BLASTER-8] two shots that arrive together kill once; the second flies on", () => {
+  test("[BLASTER-8] of two shots that arrive together one kills and the other flies on", () => {
     const world = createWorld(openArena());
     addDrone(world, "a", { x: 400, y: 600 });
     addDrone(world, "b", { x: 800, y: 600 });
@@ -110,12 +110,12 @@ describe("the blaster", () => {
   });
 });
 
-test("[HIT-1] of two shots in a tick, the one that gets there first in it kills, however far it has come", () => {
+test("[HIT-1] of two shots in a tick, the one that arrives first within the tick kills, however far it has flown", () => {
   const world = createWorld(openArena());
   addDrone(world, "near", { x: 1000, y: 300 });
   addDrone(world, "far", { x: 1000, y: 900 });
   const victim = addDrone(world, "victim", { x: 800, y: 600, hp: 10 });
-  // In the deciding tick the old shot has 10 px to the rim, the fresh one 25.
+  // In the tick of the hit the old shot is 10 px from the rim, the new one 25 px.
   const rim = DRONE.radiusPx + PROJECTILES.blaster.shotRadiusPx;
   fireShot(world, "far", { x: 800 - rim - 10 - 62, y: 600, aim: 0, weapon: 0 });
   for (const shot of world.state.projectiles.values()) shot.bornTick -= 1;
@@ -127,7 +127,7 @@ test("[HIT-1] of two shots in a tick, the one that gets there first in it kills,
   expect(victim.hp).toBe(0);
 });
 
-test("[HIT-2] who stands behind the barrel is not hit, however near", () => {
+test("[HIT-2] a shot never hits a drone behind the muzzle, however near", () => {
   const world = createWorld(openArena());
   addDrone(world, "a", { x: 600, y: 600 });
   const behind = addDrone(world, "b", { x: 576, y: 600 });
@@ -135,8 +135,8 @@ test("[HIT-2] who stands behind the barrel is not hit, however near", () => {
   expect(behind.hp).toBe(DRONE.hp);
 });
 
-describe("death and return", () => {
-  test("[DEATH-1] a kill is a point; the destroyed neither moves nor fires, and is back after 3 s, whole", () => {
+describe("destruction and respawn", () => {
+  test("[DEATH-1] a kill is a point; a destroyed drone neither moves nor fires, and respawns with full hp after 3 s", () => {
     const world = createWorld(openArena());
     const killer = addDrone(world, "a", { x: 400, y: 600 });
     const victim = addDrone(world, "b", { x: 600, y: 600 });
@@ -158,7 +158,7 @@ describe("death and return", () => {
     expect(world.state.tick - diedAt.tick).toBe(90);
   });
 
-  test("[SPAWN-1] it returns at the point whose nearest living enemy is farthest", () => {
+  test("[SPAWN-1] a drone respawns at the point whose nearest living enemy is farthest", () => {
     const arena = openArena();
     const world = createWorld(arena);
     addDrone(world, "enemy", { x: 200, y: 200 });
@@ -168,7 +168,7 @@ describe("death and return", () => {
     expect(back.x).toBeGreaterThan(2000);
   });
 
-  test("[SPAWN-2] among points that are all far enough, chance decides: each is used", () => {
+  test("[SPAWN-2] among points that are all far enough the choice is random and uses each of them", () => {
     const used = new Set<string>();
     for (let seed = 0; seed < 40; seed++) {
       const world = createWorld(openArena(), seed);

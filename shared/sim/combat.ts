@@ -1,4 +1,4 @@
-/** Shots that fly, hit and kill. */
+/** Projectiles: firing, flight, hits. */
 import { Projectile } from "#shared/schema/state.ts";
 import { DRONE } from "#shared/tuning.ts";
 import { cos, sin } from "./angle.ts";
@@ -19,15 +19,16 @@ import { SweepRow } from "./sweepRow.ts";
 import { canHurt } from "./teams.ts";
 import { living, type Shot, type World } from "./world.ts";
 
-/** Of who is not there: everybody's enemy. */
+/** Team of a shot whose shooter is not in the world: every drone is its enemy. */
 const NO_TEAM = -1;
 
+/** Adds a projectile that starts at the shot's place in this tick. */
 export function fireShot(world: World, owner: string, shot: Shot): void {
   world.lastProjectileId++;
   const { x, y, aim, weapon, reach } = shot;
   const team = world.state.drones.get(owner)?.team ?? NO_TEAM;
   const projectile = new Projectile({ x, y, aim, weapon, owner, team, bornTick: world.state.tick });
-  // Only shells are told how far: a field that is not set costs no byte.
+  // Shells only: an unset field costs no byte on the wire.
   if (weaponOf(shot).lob) projectile.reach = reach ?? 0;
   world.state.projectiles.set(String(world.lastProjectileId), projectile);
 }
@@ -36,15 +37,15 @@ interface Hit {
   projectileId: string;
   pellet: number;
   victimId: string;
-  /** From where the shot was fired. */
+  /** Distance from the place of firing. */
   alongPx: number;
-  /** From where the shot was when the tick began: who hits first is decided by this. */
+  /** Distance flown in this tick before the hit; orders the hits of a tick. */
   intoTickPx: number;
 }
 
 /**
- * Advances every shot by one tick. All hits are found before any is applied, and shells burst after them, so no
- * order of maps decides one.
+ * Advances every projectile by one tick. All hits are found before any is applied, and shells burst after them, so
+ * that the iteration order of maps decides nothing.
  */
 export function flyProjectiles(world: World, events: SimEvent[]): void {
   if (world.state.projectiles.size === 0) return;
@@ -64,7 +65,7 @@ export function flyProjectiles(world: World, events: SimEvent[]): void {
   for (const [id, shell] of landed) land(world, id, shell, events);
 }
 
-/** Over walls and drones, to where it was aimed. */
+/** A shell flies over walls and drones to the place that it was aimed at. */
 const hasLanded = ({ state }: World, shell: Projectile, flight: Flight) =>
   flownPx(shell, state.tick - shell.bornTick) >= reachOf(flight);
 
@@ -101,7 +102,7 @@ function removeWhenGone(world: World, id: string, projectile: Projectile, { pell
   if (((projectile.spent ?? 0) | ended) === all) world.state.projectiles.delete(id);
 }
 
-/** The first target on the stretch that the pellet crosses in this tick. */
+/** The first target on the stretch that the pellet crosses in this tick; of two at the same distance, the lower id. */
 function findHit(
   world: World,
   targets: SweepRow,
@@ -140,10 +141,14 @@ function applyHit(world: World, { projectileId, pellet, victimId, alongPx }: Hit
   const { aim } = flight.pellets[pellet] ?? projectile;
   const { x, y } = placeAlong({ x: projectile.x, y: projectile.y, aim }, alongPx);
   const blow = {
-    ...{ victim: victimId, shooter: projectile.owner, weapon: projectileName(projectile) },
-    ...{ damage: weaponOf(projectile).damage, x, y },
+    victim: victimId,
+    shooter: projectile.owner,
+    weapon: projectileName(projectile),
+    damage: weaponOf(projectile).damage,
+    x,
+    y,
   };
-  // An earlier hit of this tick may have destroyed the victim: then the shot flies on.
+  // When an earlier hit of this tick has destroyed the victim, the shot flies on.
   if (!strike(world, blow, events)) return;
   if (flight.pellets.length === 1) world.state.projectiles.delete(projectileId);
   else {

@@ -7,21 +7,21 @@ import { isHidden } from "./concealment.ts";
 import { seenNow } from "./sight.ts";
 
 const arena = drawArena("############", "#S..........", "#....bb....#", "#.........S#", "############");
-/** The middle of the left one of the two bush tiles. */
+/** Centre of the left one of the two bush tiles. */
 const BUSH_PLACE = { x: 352, y: 160 };
 const NOW = 1000;
 const drone = (fields: object = {}) => ({ ...BUSH_PLACE, hp: 100, lastFiredTick: 0, ...fields });
 const eyeAt = (dx: number, dy = 0) => ({ x: BUSH_PLACE.x + dx, y: BUSH_PLACE.y + dy });
 
 describe("a drone in a bush", () => {
-  test("[BUSH-1] is seen from 150 px, and not from farther", () => {
+  test("[BUSH-1] a drone in a bush is seen from up to 150 px", () => {
     expect(isHidden(arena, drone(), eyeAt(150), NOW)).toBe(false);
     expect(isHidden(arena, drone(), eyeAt(-90, 120), NOW)).toBe(false);
     expect(isHidden(arena, drone(), eyeAt(150.0625), NOW)).toBe(true);
     expect(isHidden(arena, drone(), eyeAt(-110, 120), NOW)).toBe(true);
   });
 
-  test("[BUSH-2] is hidden while its centre is over the bush, whatever sticks out", () => {
+  test("[BUSH-2] a drone is hidden while its centre is over the bush, whatever part of it sticks out", () => {
     const eye = eyeAt(600);
     for (const [x, hidden] of [
       [319.9375, false],
@@ -33,24 +33,24 @@ describe("a drone in a bush", () => {
     }
   });
 
-  test("[BUSH-3] shows for a second after it fired", () => {
+  test("[BUSH-3] a shot reveals a drone in a bush for one second", () => {
     const firedAgo = (ticks: number) =>
       isHidden(arena, drone({ lastFiredTick: NOW - ticks }), eyeAt(600), NOW);
     expect([0, 1, BUSH.firedShowsTicks - 1].map(firedAgo)).toEqual([false, false, false]);
     expect(firedAgo(BUSH.firedShowsTicks)).toBe(true);
   });
 
-  test("[BUSH-4] is hidden no more once destroyed", () => {
+  test("[BUSH-4] a destroyed drone in a bush is visible", () => {
     expect(isHidden(arena, drone({ hp: 0 }), eyeAt(600), NOW)).toBe(false);
   });
 
-  test("[BUSH-5] is seen by a client whose view holds it: when it fired is not told", () => {
-    const { lastFiredTick: _, ...told } = drone();
-    expect(isHidden(arena, told, eyeAt(600), NOW)).toBe(false);
+  test("[BUSH-5] a client sees every drone in its view, because it does not receive when they fired", () => {
+    const { lastFiredTick: _, ...synced } = drone();
+    expect(isHidden(arena, synced, eyeAt(600), NOW)).toBe(false);
   });
 
   test.each([["fire"], ["altFire"]] as const)(
-    "[BUSH-6] gives itself away with %s, by the step itself",
+    "[BUSH-6] firing with %s in a step reveals the drone in that step",
     (button) => {
       const world = createWorld(arena);
       const hider = addDrone(world, "hider", { ...BUSH_PLACE, ...holding("rail") });

@@ -14,7 +14,7 @@ const idle = new Map();
 const step = (world: World, ticks = 1) =>
   Array.from({ length: ticks }, () => stepWorld(world, idle, seenNow)).flat();
 
-/** What a blow of so much tells. */
+/** The events of a blow with this damage. */
 function blow(world: World, damage: number): SimEvent[] {
   const events: SimEvent[] = [];
   strike(world, { victim: "b", shooter: "a", weapon: "blaster", damage, x: 0, y: 0 }, events);
@@ -29,16 +29,19 @@ describe("shield", () => {
     [0, 20, 0, 80],
     [100, 200, 0, 0],
     [100, 999, 0, 0],
-  ])("[SHIELD-1] of %d takes a blow of %d first: %d and %d hp are left", (shield, damage, left, hp) => {
-    const world = createWorld(openArena());
-    addDrone(world, "a");
-    const drone = addDrone(world, "b", { shield });
-    const [hit] = blow(world, damage);
-    expect(drone).toMatchObject({ shield: left, hp });
-    expect(hit).toMatchObject({ type: "hit", damage: Math.min(damage, shield + 100) });
-  });
+  ])(
+    "[SHIELD-1] a shield of %d takes a blow of %d first: %d shield and %d hp are left",
+    (shield, damage, left, hp) => {
+      const world = createWorld(openArena());
+      addDrone(world, "a");
+      const drone = addDrone(world, "b", { shield });
+      const [hit] = blow(world, damage);
+      expect(drone).toMatchObject({ shield: left, hp });
+      expect(hit).toMatchObject({ type: "hit", damage: Math.min(damage, shield + 100) });
+    },
+  );
 
-  test("[SHIELD-2] a return brings none", () => {
+  test("[SHIELD-2] a drone respawns without a shield", () => {
     const world = createWorld(openArena());
     const drone = addDrone(world, "b", { shield: 70, hp: 0 });
     step(world);
@@ -47,7 +50,7 @@ describe("shield", () => {
 });
 
 describe("overcharge", () => {
-  test("[OVERCHARGE-1] strengthens every weapon while it lasts", () => {
+  test("[OVERCHARGE-1] overcharge strengthens every weapon while it lasts", () => {
     const world = createWorld(openArena());
     const a = addDrone(world, "a", { x: 400, y: 600, overchargeTicks: 3, ...holding("rail") });
     const b = addDrone(world, "b", { x: 700, y: 600 });
@@ -60,7 +63,7 @@ describe("overcharge", () => {
     expect(b.hp).toBe(80);
   });
 
-  test("[OVERCHARGE-2] is worth nothing to the shots of who has left", () => {
+  test("[OVERCHARGE-2] shots of a drone that has left the room are not strengthened", () => {
     const world = createWorld(openArena());
     const b = addDrone(world, "b");
     blow(world, 20);
@@ -69,7 +72,7 @@ describe("overcharge", () => {
 });
 
 describe("protection", () => {
-  test("[PROTECT-1] after a return nothing hurts for 60 ticks, and shots stop at the hull", () => {
+  test("[PROTECT-1] after a respawn a drone takes no damage for 60 ticks, and shots stop at its hull", () => {
     const arena = drawArena("##########", "#........#", "#....S...#", "#........#", "##########");
     const world = createWorld(arena);
     addDrone(world, "a", { x: 100, y: 160 });
@@ -86,7 +89,7 @@ describe("protection", () => {
     expect(drone.hp).toBe(84);
   });
 
-  test("[PROTECT-2] a blow on the protected is told as nothing, and ends the shot", () => {
+  test("[PROTECT-2] a blow on a protected drone appends a hit of 0 damage and ends the shot", () => {
     const world = createWorld(openArena());
     addDrone(world, "a", { x: 400, y: 600 });
     addDrone(world, "b", { x: 460, y: 600, protectedTicks: 9 });
@@ -102,21 +105,21 @@ describe("protection", () => {
     ["rail", BUTTON.altFire],
     ["mortar", BUTTON.altFire],
   ] as const)(
-    "[PROTECT-3] it ends with the first shot, of the %s too, in the same tick",
+    "[PROTECT-3] protection ends in the tick of the first shot, also of the %s",
     (weapon, buttons) => {
       const world = createWorld(openArena());
       const kit = weapon === "blaster" ? {} : holding(weapon);
       const drone = addDrone(world, "b", { x: 600, y: 600, protectedTicks: 60, ...kit });
       addDrone(world, "a", { x: 660, y: 600 });
       fireShot(world, "a", { x: 660, y: 600, aim: Math.PI, weapon: 0 });
-      // It is hit on its first tick, and just has fired.
+      // The shot hits in the tick in which the victim has just fired.
       stepWorld(world, new Map([["b", [command({ buttons, aim: 1 })]]]), seenNow);
       step(world);
       expect(drone).toMatchObject({ protectedTicks: 0, hp: 84, status: 0 });
     },
   );
 
-  test("[PROTECT-4] moving and dashing end it not", () => {
+  test("[PROTECT-4] moving and dashing do not end protection", () => {
     const world = createWorld(openArena());
     const drone = addDrone(world, "b", { protectedTicks: 60 });
     stepWorld(world, new Map([["b", [command({ moveX: 127, buttons: BUTTON.dash })]]]), seenNow);
@@ -125,7 +128,7 @@ describe("protection", () => {
 });
 
 describe("results", () => {
-  test.each(["results", "over"])("[RESULTS-1] in %s nothing hurts, by shot, beam or shell", (phase) => {
+  test.each(["results", "over"])("[RESULTS-1] in %s no shot, beam or shell does damage", (phase) => {
     const world = createWorld(openArena());
     Object.assign(world.state, { phase, phaseEndsTick: 1_000 });
     addDrone(world, "a", { x: 400, y: 600, ...holding("rail") });

@@ -1,4 +1,4 @@
-/** What a hit does to whom it meets. */
+/** Damage: shield before hp, spawn protection, overcharge, destruction. */
 import type { Drone } from "#shared/schema/state.ts";
 import { OVERCHARGE, type WeaponName } from "#shared/tuning.ts";
 import type { SimEvent } from "./event.ts";
@@ -9,12 +9,15 @@ export interface Blow {
   shooter: string;
   weapon: WeaponName;
   damage: number;
-  /** Where it meets the hull. */
+  /** Point of the hull that it hits. */
   x: number;
   y: number;
 }
 
-/** False when there is nobody left to hit. Who is protected stops the shot and takes nothing. */
+/**
+ * Applies a blow and appends its events. Returns false when the victim is gone or destroyed already. A protected drone
+ * takes no damage, but stops the shot.
+ */
 export function strike(world: World, blow: Blow, events: SimEvent[]): boolean {
   const { victim, shooter, weapon, x, y } = blow;
   const drone = world.state.drones.get(victim);
@@ -34,7 +37,7 @@ export function strike(world: World, blow: Blow, events: SimEvent[]): boolean {
   return true;
 }
 
-/** Nothing hurts who has just returned, nor anybody once a match is decided. */
+/** Factor of the damage: 0 under spawn protection and once the match is decided. */
 function strengthOf({ state }: World, shooter: string, victim: Drone): number {
   if (victim.protectedTicks > 0 || state.phase === "results" || state.phase === "over") return 0;
   const attacker = state.drones.get(shooter);

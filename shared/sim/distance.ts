@@ -1,4 +1,4 @@
-/** How far apart two places are. Math.hypot is left to the engine, as the sine is; a square root is exact. */
+/** Distance by Math.sqrt, which is exact in every engine; the precision of Math.hypot is not specified. */
 import type { Place } from "./sight.ts";
 
 export function distancePx(a: Place, b: Place): number {

@@ -1,20 +1,20 @@
-/** One command on one drone. The server's step and the client's prediction are both this function. */
+/** One command applied to one drone. The server's step and the client's prediction both call driveDrone. */
 import type { Arena } from "#shared/arena/arena.ts";
 import { BUTTON, type Command } from "#shared/schema/input.ts";
 import { DASH, SPECIALS, type SpecialName, WEAPONS, type WeaponName } from "#shared/tuning.ts";
 import { type Blocker, moveDrone, startDash } from "./movement.ts";
 import { type DroneBody, isAlive } from "./world.ts";
 
-const NOTHING: readonly WeaponName[] = [];
+const NO_WEAPONS: readonly WeaponName[] = [];
 
-/** Turns, moves and reloads the drone by one tick. Returns the weapons that it fires now. */
+/** Turns, moves and reloads the drone by one tick. Returns the weapons that it fires. A destroyed drone does nothing. */
 export function driveDrone(
   drone: DroneBody,
   command: Command,
   arena: Arena,
   blockers: Iterable<Blocker>,
 ): readonly WeaponName[] {
-  if (!isAlive(drone)) return NOTHING;
+  if (!isAlive(drone)) return NO_WEAPONS;
   drone.aim = command.aim;
   if (command.buttons & BUTTON.dash && drone.dashCooldownTicks === 0 && startDash(drone, command)) {
     drone.dashTicks = DASH.ticks;
@@ -27,19 +27,19 @@ export function driveDrone(
   return fired;
 }
 
-/** What a body must tell for `readyWeapons`. */
+/** The fields that decide which weapons are ready. */
 export type Armed = Pick<DroneBody, "hp" | "cooldownTicks" | "special" | "ammo" | "specialCooldownTicks">;
 
-/** What the pulled triggers would fire with the weapons as they are. */
+/** The weapons that these buttons would fire now. */
 export function readyWeapons(drone: Armed, buttons: number): readonly WeaponName[] {
-  if (!isAlive(drone)) return NOTHING;
+  if (!isAlive(drone)) return NO_WEAPONS;
   const blaster = (buttons & BUTTON.fire) !== 0 && drone.cooldownTicks === 0;
   const special = buttons & BUTTON.altFire && drone.specialCooldownTicks === 0 ? specialOf(drone) : undefined;
-  if (!blaster && !special) return NOTHING;
+  if (!blaster && !special) return NO_WEAPONS;
   return [...(blaster ? (["blaster"] as const) : []), ...(special ? [special] : [])];
 }
 
-/** What the second trigger holds, if anything is left of it. */
+/** The weapon of the second trigger, or undefined when it has no ammo. */
 export const specialOf = ({ special, ammo }: Pick<DroneBody, "special" | "ammo">): SpecialName | undefined =>
   ammo > 0 ? SPECIALS[special] : undefined;
 

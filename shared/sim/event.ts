@@ -1,23 +1,23 @@
-/** What happened in a tick. The simulation appends these; rooms send them, clients show them, scores read them. */
+/** The events of a tick. The simulation appends them; rooms send them, clients show them, scores follow from them. */
 import type { HitscanName, PickupName, WeaponName } from "#shared/tuning.ts";
 
 export type SimEvent =
   | { type: "hit"; victim: string; shooter: string; damage: number; x: number; y: number }
-  /** A hitscan shot, from the barrel to where it ended. */
+  /** A hitscan shot, from the shooter's centre to where it ended. */
   | { type: "beam"; shooter: string; weapon: HitscanName; x: number; y: number; toX: number; toY: number }
   /** A shell has landed. */
   | { type: "burst"; shooter: string; weapon: WeaponName; x: number; y: number }
   | { type: "pickup"; drone: string; kind: PickupName; x: number; y: number }
   | { type: "flag"; what: "taken" | "dropped" | "returned" | "captured"; team: number; drone: string }
-  /** Another hill counts from now on; everybody is told. */
+  /** The next hill counts from now on. Sent to every client, although it has a place. */
   | { type: "hill"; x: number; y: number }
   | { type: "match"; phase: "live" | "results" }
-  /** For the kill feed: everybody may know it, so it says nothing of places. */
+  /** For the kill feed. Sent to every client, so it must not reveal a place. */
   | { type: "kill"; victim: string; killer: string; weapon: WeaponName }
   | { type: "explode"; drone: string; x: number; y: number }
   | { type: "spawn"; drone: string; x: number; y: number };
 
-/** Events that are seen or heard at a place, by those who are near. */
+/** Events with a place. Of these a client receives those that it could see or hear. */
 export type PlacedEvent = Extract<SimEvent, { x: number }>;
 
 export const isPlaced = (event: SimEvent): event is PlacedEvent => "x" in event;

@@ -35,13 +35,24 @@ const anyCommand = fc.record({
   reach: fc.integer({ min: 0, max: 255 }),
 });
 
-/** Held for a few ticks each, as people do: a fresh direction every tick would only jitter on the spot. */
+/** Each command is held for a few ticks: a new direction every tick would only jitter on the spot. */
 const anyDrive = fc.array(fc.tuple(anyCommand, fc.integer({ min: 1, max: 20 })), { maxLength: 30 });
 
 const body = (fields: Partial<DroneBody> = {}): DroneBody => ({
-  ...{ x: 96, y: 96, vx: 0, vy: 0, aim: 0, hp: 100, cooldownTicks: 0 },
-  ...{ special: 0, ammo: 0, specialCooldownTicks: 0, dashTicks: 0, dashCooldownTicks: 0 },
-  ...{ hasteTicks: 0, overchargeTicks: 0 },
+  x: 96,
+  y: 96,
+  vx: 0,
+  vy: 0,
+  aim: 0,
+  hp: 100,
+  cooldownTicks: 0,
+  special: 0,
+  ammo: 0,
+  specialCooldownTicks: 0,
+  dashTicks: 0,
+  dashCooldownTicks: 0,
+  hasteTicks: 0,
+  overchargeTicks: 0,
   ...fields,
 });
 
@@ -72,7 +83,7 @@ describe("moveDrone", () => {
     );
   });
 
-  test("[MOVE-2] not even the fastest drone the wire can carry tunnels through a wall", () => {
+  test("[MOVE-2] even the fastest drone that the wire can carry does not tunnel through a wall", () => {
     const drone = body({ x: 96, y: 96, vx: 1023, vy: 1023 });
     for (let i = 0; i < 60; i++) {
       drone.vx = 1023;
@@ -82,7 +93,7 @@ describe("moveDrone", () => {
     }
   });
 
-  test("[MOVE-3] the top speed is the tuned one, straight and diagonal alike", () => {
+  test("[MOVE-3] the top speed is the tuned one, straight and diagonal", () => {
     for (const [moveX, moveY] of [
       [127, 0],
       [127, 127],
@@ -94,13 +105,13 @@ describe("moveDrone", () => {
     }
   });
 
-  test("[MOVE-4] a half-pushed stick is half as fast", () => {
+  test("[MOVE-4] a stick at half its range gives half the speed", () => {
     const drone = body({ x: 640, y: 640 });
     for (let i = 0; i < 15; i++) moveDrone(drone, command({ moveX: 64 }), openArena(), []);
     expect(drone.vx).toBeCloseTo((DRONE.maxSpeedPxPerSec * 64) / 127, 0);
   });
 
-  test("[MOVE-5] along a wall of many tiles it slides at full speed and never catches on a seam", () => {
+  test("[MOVE-5] a drone slides along a wall of many tiles at full speed and never catches on a seam", () => {
     const arena = openArena();
     const drone = body({ x: 200, y: TILE_PX + DRONE.radiusPx });
     const intoWall = command({ moveX: 127, moveY: -127 });
@@ -111,7 +122,7 @@ describe("moveDrone", () => {
     expect(drone.y).toBe(TILE_PX + DRONE.radiusPx);
   });
 
-  test("[MOVE-6] a let-go stick stops the drone within a quarter of a second", () => {
+  test("[MOVE-6] a drone stops within a quarter of a second after the stick is released", () => {
     const drone = body({ x: 640, y: 640, vx: DRONE.maxSpeedPxPerSec });
     for (let i = 0; i < TICKS_PER_SEC / 4; i++) moveDrone(drone, command(), openArena(), []);
     expect(drone.vx).toBe(0);
@@ -121,7 +132,7 @@ describe("moveDrone", () => {
 describe("bumping", () => {
   const other = (x: number, y: number, hp = 100) => ({ x, y, hp });
 
-  test("[BUMP-1] a living drone pushes aside, a destroyed one does not", () => {
+  test("[BUMP-1] a living drone pushes others aside, a destroyed one does not", () => {
     for (const [hp, pushed] of [
       [100, true],
       [0, false],
@@ -132,7 +143,7 @@ describe("bumping", () => {
     }
   });
 
-  test("[BUMP-2] two that overlap come apart, by at most the tuned speed, and stay apart", () => {
+  test("[BUMP-2] two overlapping drones separate, by at most the tuned speed, and stay apart", () => {
     const drone = body({ x: 600, y: 600 });
     let before = drone.x;
     for (let i = 0; i < 60; i++) {
@@ -143,7 +154,7 @@ describe("bumping", () => {
     expect(drone.x).toBeCloseTo(590 + 2 * DRONE.radiusPx, 0);
   });
 
-  test("[BUMP-3] nobody is pushed into a wall", () => {
+  test("[BUMP-3] no drone is pushed into a wall", () => {
     const drone = body({ x: 96, y: 96 });
     for (let i = 0; i < 30; i++) {
       moveDrone(drone, command({ moveX: -127, moveY: -127 }), maze, [other(drone.x + 10, drone.y + 10)]);
@@ -151,7 +162,7 @@ describe("bumping", () => {
     }
   });
 
-  test("[BUMP-4] a crowd pushes no faster than one, and never into a wall", () => {
+  test("[BUMP-4] a crowd pushes no faster than one drone, and never into a wall", () => {
     const crowd = Array.from({ length: 60 }, (_, index) => other(150 + (index % 7) / 10, 96));
     const drone = body({ x: 120, y: 96 });
     for (let i = 0; i < 60; i++) {
@@ -172,14 +183,14 @@ describe("the dash", () => {
   const dash = (moveX: number, moveY = 0) => command({ moveX, moveY, buttons: BUTTON.dash });
   const open = openArena();
 
-  /** Where each of so many commands leaves the drone. */
+  /** The drone's place after each of the commands. */
   const drive = (drone: DroneBody, held: ReturnType<typeof command>, ticks: number, arena = open) =>
     Array.from({ length: ticks }, () => {
       driveDrone(drone, held, arena, []);
       return { x: drone.x, y: drone.y };
     });
 
-  test("[DASH-1] goes exactly 160 px in its five ticks, 32 in each, on the wire's grid", () => {
+  test("[DASH-1] a dash covers exactly 160 px in five ticks, 32 px in each, on the wire's grid", () => {
     for (const [moveX, moveY, axis, sign] of [
       [127, 0, "x", 1],
       [-1, 0, "x", -1],
@@ -193,7 +204,7 @@ describe("the dash", () => {
     }
   });
 
-  test("[DASH-2] goes 160 px in any direction, to a step of the grid a tick, with haste and from any speed", () => {
+  test("[DASH-2] a dash covers 160 px in every direction, within one grid step per tick, with haste and from any speed", () => {
     const anyStick = fc.tuple(fc.integer({ min: -127, max: 127 }), fc.integer({ min: -127, max: 127 }));
     const isStick = ([x, y]: [number, number]) => x !== 0 || y !== 0;
     fc.assert(
@@ -215,7 +226,7 @@ describe("the dash", () => {
     );
   });
 
-  test("[DASH-3] leaves nothing to glide on: it goes on as fast as any drone, or stops as soon", () => {
+  test("[DASH-3] after a dash a drone is no faster than any other, and stops as soon", () => {
     const drone = body({ x: 1280, y: 640 });
     drive(drone, dash(127), DASH.ticks);
     expect(drone).toMatchObject({ dashTicks: 0, vx: DRONE.maxSpeedPxPerSec, vy: 0 });
@@ -224,14 +235,14 @@ describe("the dash", () => {
     expect(drone.vx).toBe(0);
   });
 
-  test("[DASH-4] keeps its course whatever the stick says meanwhile", () => {
+  test("[DASH-4] a dash keeps its direction whatever the stick does meanwhile", () => {
     const drone = body({ x: 1280, y: 640 });
     drive(drone, dash(127), 1);
     drive(drone, command({ moveX: -127, moveY: 127 }), DASH.ticks - 1);
     expect(drone).toMatchObject({ x: 1440, y: 640 });
   });
 
-  test("[DASH-5] is ready again after 75 commands, and not one earlier, though the button is held", () => {
+  test("[DASH-5] a dash is ready again after exactly 75 commands while the button is held", () => {
     const drone = body({ x: 1280, y: 640 });
     const started: number[] = [];
     for (let tick = 0; tick <= 2 * DASH.cooldownTicks; tick++) {
@@ -243,16 +254,18 @@ describe("the dash", () => {
     expect(DASH.cooldownTicks).toBe(75);
   });
 
-  test("[DASH-6] needs a stick that points somewhere, and costs nothing without", () => {
+  test("[DASH-6] a dash with a centred stick does nothing and costs nothing", () => {
     const drone = body({ x: 1280, y: 640 });
     drive(drone, dash(0), 3);
     expect(drone).toMatchObject({ x: 1280, dashTicks: 0, dashCooldownTicks: 0 });
   });
 
-  test("[DASH-7] no wall lets it through, wherever it starts, whatever holds its stick, with haste or thrown", () => {
+  test("[DASH-7] no dash passes a wall, from any place, with any stick, with haste or knock-back", () => {
     const anyDash = fc.record({
-      ...{ moveX: fc.integer({ min: -127, max: 127 }), moveY: fc.integer({ min: -127, max: 127 }) },
-      ...{ vx: fc.integer({ min: -700, max: 700 }), vy: fc.integer({ min: -700, max: 700 }) },
+      moveX: fc.integer({ min: -127, max: 127 }),
+      moveY: fc.integer({ min: -127, max: 127 }),
+      vx: fc.integer({ min: -700, max: 700 }),
+      vy: fc.integer({ min: -700, max: 700 }),
       ticks: fc.integer({ min: 1, max: 12 }),
     });
     fc.assert(
@@ -273,7 +286,7 @@ describe("the dash", () => {
     );
   });
 
-  test("[DASH-8] into a wall it slides along, and is over as soon", () => {
+  test("[DASH-8] a dash into a wall slides along it and ends at the same time", () => {
     const drone = body({ x: 640, y: TILE_PX + DRONE.radiusPx });
     drive(drone, dash(127, -127), DASH.ticks);
     expect(drone.y).toBe(TILE_PX + DRONE.radiusPx);
@@ -281,14 +294,14 @@ describe("the dash", () => {
     expect(Math.hypot(drone.vx, drone.vy)).toBeLessThanOrEqual(DRONE.maxSpeedPxPerSec + 0.05);
   });
 
-  test("[DASH-9] it fires meanwhile", () => {
+  test("[DASH-9] a drone can fire during a dash", () => {
     const drone = body({ x: 1280, y: 640 });
     drive(drone, dash(127), 1);
     expect(driveDrone(drone, command({ buttons: BUTTON.fire }), open, [])).toEqual(["blaster"]);
   });
 });
 
-test("[PREDICT-1] a plain object and the schema's entity go the same way, to the bit", () => {
+test("[PREDICT-1] a plain object and a schema entity take the same path, to the bit", () => {
   fc.assert(
     fc.property(anyDrive, (drive) => {
       const world = createWorld(maze);
@@ -300,18 +313,21 @@ test("[PREDICT-1] a plain object and the schema's entity go the same way, to the
           expect(driveDrone(predicted, held, maze, [])).toEqual(driveDrone(entity, held, maze, []));
         }
       }
-      // The entity's aim is only drawn, and coarser than a command's.
+      // The entity's aim is coarser than a command's: it is only drawn.
       for (const field of DRONE_BODY_FIELDS)
         if (field !== "aim") expect(predicted[field]).toBe(entity[field]);
     }),
   );
 });
 
-test("[PREDICT-2] it does so too in a crowd, thrown by bursts and with what it picks up on the way", () => {
+test("[PREDICT-5] a plain object and a schema entity agree in a crowd, under knock-back and with pickups on the way", () => {
   const anyNews = fc.record({
-    ...{ vx: fc.integer({ min: -700, max: 700 }), vy: fc.integer({ min: -700, max: 700 }) },
-    ...{ special: fc.integer({ min: 0, max: 2 }), hasteTicks: fc.constantFrom(0, 3, PICKUPS.haste.amount) },
-    ...{ ammo: fc.constantFrom(0, 1, HITSCANS.rail.ammo), overchargeTicks: fc.constantFrom(0, 240) },
+    vx: fc.integer({ min: -700, max: 700 }),
+    vy: fc.integer({ min: -700, max: 700 }),
+    special: fc.integer({ min: 0, max: 2 }),
+    hasteTicks: fc.constantFrom(0, 3, PICKUPS.haste.amount),
+    ammo: fc.constantFrom(0, 1, HITSCANS.rail.ammo),
+    overchargeTicks: fc.constantFrom(0, 240),
   });
   const crowd = [100, 130, 200].map((x) => ({ x, y: 110, hp: 100 }));
   fc.assert(
@@ -319,7 +335,7 @@ test("[PREDICT-2] it does so too in a crowd, thrown by bursts and with what it p
       const entity = addDrone(createWorld(maze), "a", { x: 96, y: 96 });
       const predicted = body();
       for (const [news, drive] of lives) {
-        // As a patch brings it.
+        // As a patch does.
         for (const side of [entity, predicted]) Object.assign(side, news);
         for (const [held, ticks] of drive) {
           for (let i = 0; i < ticks; i++) {

@@ -1,4 +1,4 @@
-/** How a drone answers its sticks: acceleration towards the wanted velocity, sliding along walls. */
+/** A drone's movement: acceleration towards the velocity that the stick asks for, sliding along walls, dashes. */
 import type { Arena } from "#shared/arena/arena.ts";
 import { SUB_STEP_SEC, SUB_STEPS } from "#shared/config.ts";
 import { type Command, MOVE_MAX } from "#shared/schema/input.ts";
@@ -8,7 +8,7 @@ import { type MovingCircle, pushOutOfCircle, pushOutOfWalls } from "./collision.
 import { distancePx } from "./distance.ts";
 import type { DroneBody } from "./world.ts";
 
-/** Whoever else is in the way. */
+/** Another drone that may be in the way. */
 export interface Blocker {
   readonly x: number;
   readonly y: number;
@@ -16,8 +16,8 @@ export interface Blocker {
 }
 
 /**
- * Moves the drone by one tick and leaves it on the wire's grid. The living among `blockers` push it aside,
- * gently: a client knows them only as they were, and what it guesses wrong about them must not be felt.
+ * Moves the drone by one tick and leaves it on the wire's grid. Living `blockers` push it aside only gently: a client
+ * knows their positions of a moment ago, and the resulting misprediction must stay too small to notice.
  */
 export function moveDrone(
   drone: DroneBody,
@@ -26,7 +26,7 @@ export function moveDrone(
   blockers: Iterable<Blocker>,
 ): void {
   const wanted = wantedVelocity(command, drone.hasteTicks > 0 ? HASTE.speedShare : 1);
-  // Sub-steps run in full precision on a copy: the entity's own fields round at every write.
+  // Sub-steps run in full precision on a copy: the entity's fields round at every write.
   const body: MovingCircle = { x: drone.x, y: drone.y, vx: drone.vx, vy: drone.vy };
   for (let i = 0; i < SUB_STEPS; i++) {
     if (drone.dashTicks === 0) accelerate(body, wanted.vx, wanted.vy);
@@ -42,7 +42,7 @@ export function moveDrone(
   drone.vy = snapVelocity(body.vy);
 }
 
-/** Where the stick points; false when it points nowhere. */
+/** Sets the dash velocity in the direction of the stick. Returns false when the stick is centred. */
 export function startDash(drone: DroneBody, { moveX, moveY }: Command): boolean {
   const length = Math.sqrt(moveX * moveX + moveY * moveY);
   if (length === 0) return false;
@@ -51,7 +51,7 @@ export function startDash(drone: DroneBody, { moveX, moveY }: Command): boolean 
   return true;
 }
 
-/** A dash goes as far as it goes: nothing of its speed is left to glide on. */
+/** Caps the speed to that of normal movement, so that a dash covers a fixed distance and does not glide on. */
 function endDash(body: MovingCircle): void {
   const speed = Math.sqrt(body.vx * body.vx + body.vy * body.vy);
   const share = Math.min(1, DRONE.maxSpeedPxPerSec / Math.max(speed, 1));
@@ -59,7 +59,7 @@ function endDash(body: MovingCircle): void {
   body.vy *= share;
 }
 
-/** However many push, they push no faster: a crowd must not press anybody into a wall. */
+/** Caps the sum of all pushes at that of one drone, so that a crowd cannot press a drone into a wall. */
 function pushOutOfDrones(body: MovingCircle, blockers: Iterable<Blocker>): void {
   const maxPx = DRONE.bumpPxPerSec * SUB_STEP_SEC;
   const { x, y } = body;
@@ -72,7 +72,7 @@ function pushOutOfDrones(body: MovingCircle, blockers: Iterable<Blocker>): void 
   body.y = y + (body.y - y) * (maxPx / pushedPx);
 }
 
-/** A stick pushed into a corner is no faster than one pushed straight. */
+/** A diagonal stick asks for no more than the maximum speed. `share` scales it. */
 function wantedVelocity({ moveX, moveY }: Command, share: number): { vx: number; vy: number } {
   const length = Math.sqrt(moveX * moveX + moveY * moveY);
   const speed = (DRONE.maxSpeedPxPerSec * share) / Math.max(length, MOVE_MAX);

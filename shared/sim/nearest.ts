@@ -1,4 +1,4 @@
-/** Who of all is nearest to a thing that only one can have. */
+/** Finds the drone that gets a thing that only one drone can have. */
 import type { Drone } from "#shared/schema/state.ts";
 import { distancePx } from "./distance.ts";
 import { pickIndex } from "./random.ts";
@@ -6,8 +6,9 @@ import type { Place } from "./sight.ts";
 import { isAlive, type World } from "./world.ts";
 
 /**
- * Of two as near chance decides: both sides of a fair map run to its middle in the same time, and neither an order of
- * maps nor an id must make one of them the better.
+ * The living drone nearest to a place, at most `withinPx` away, for which `isMeant` holds. A random draw decides
+ * between equal distances: on a symmetric map both teams reach the middle in the same tick, and neither the iteration
+ * order of a map nor an id may favour one of them.
  */
 export function nearestDrone(
   { random }: World,

@@ -11,7 +11,7 @@ import type { World } from "./world.ts";
 const MARKS = { health: "h", shield: "s", scatter: "c", rail: "r", mortar: "m", haste: "f", overcharge: "o" };
 const AT = { x: 5.5 * 64, y: 2.5 * 64 };
 
-/** One pickup, in the middle of a room. */
+/** A room with one pickup in the middle. */
 const roomWith = (kind: PickupName, seed = 1): World =>
   createWorld(
     drawArena("###########", "#S........#", `#....${MARKS[kind]}....#`, "#S.......S#", "###########"),
@@ -22,7 +22,7 @@ const step = (world: World, ticks = 1) =>
   Array.from({ length: ticks }, () => stepWorld(world, new Map(), seenNow)).flat();
 const taken = (world: World, ticks = 1) => step(world, ticks).filter((event) => event.type === "pickup");
 
-describe("what it is good for", () => {
+describe("the effect of a pickup", () => {
   const HURT: Partial<Drone> = { hp: 30, shield: 10 };
   test.each<[PickupName, Partial<Drone>, Partial<Drone>]>([
     ["health", HURT, { hp: 80, shield: 10 }],
@@ -39,7 +39,7 @@ describe("what it is good for", () => {
       { special: 1, ammo: 5, specialCooldownTicks: 40 },
       { special: 2, ammo: 6, specialCooldownTicks: 0 },
     ],
-  ])("[PICKUP-1] %s: %j becomes %j, and all are told", (kind, before, after) => {
+  ])("[PICKUP-1] %s: %j becomes %j, and an event reports it", (kind, before, after) => {
     const world = roomWith(kind);
     const drone = addDrone(world, "a", { ...AT, ...before });
     expect(taken(world)).toEqual([{ type: "pickup", drone: "a", kind, ...AT }]);
@@ -47,7 +47,7 @@ describe("what it is good for", () => {
     expect(world.state.pickups.size).toBe(0);
   });
 
-  test("[PICKUP-2] haste makes a third faster for its time, and no longer", () => {
+  test("[PICKUP-2] haste makes a drone a third faster until it ends", () => {
     const world = roomWith("haste");
     const drone = addDrone(world, "a", AT);
     step(world);
@@ -63,7 +63,7 @@ describe("what it is good for", () => {
     expect(drone.vx).toBeCloseTo(DRONE.maxSpeedPxPerSec, 0);
   });
 
-  test("[PICKUP-3] a weapon fires at once, whatever the one before had left to wait", () => {
+  test("[PICKUP-3] a new weapon fires at once, whatever cooldown the one before had left", () => {
     const world = roomWith("scatter");
     const drone = addDrone(world, "a", { ...AT, ...holding("rail"), specialCooldownTicks: 40 });
     step(world);
@@ -71,8 +71,8 @@ describe("what it is good for", () => {
   });
 });
 
-describe("who takes it", () => {
-  test("[PICKUP-4] the nearest in reach; of two as near chance decides, and no order of maps", () => {
+describe("the drone that takes a pickup", () => {
+  test("[PICKUP-4] the nearest drone in reach gets a pickup; a random draw, not the order of a map, decides between equals", () => {
     const takerOf = (ids: readonly string[], places: readonly { x: number; y: number }[], seed?: number) => {
       const world = roomWith("haste", seed);
       for (const [index, id] of ids.entries())
@@ -98,7 +98,7 @@ describe("who takes it", () => {
     expect([...winners].sort()).toEqual(["a", "b"]);
   });
 
-  test("[PICKUP-5] it is reached from so far, and no farther", () => {
+  test("[PICKUP-5] a pickup is taken within its reach and not beyond", () => {
     for (const [px, reached] of [
       [PICKUP.reachPx, 1],
       [PICKUP.reachPx + 0.0625, 0],
@@ -115,16 +115,19 @@ describe("who takes it", () => {
     ["scatter", holding("scatter")],
     ["rail", holding("rail")],
     ["mortar", holding("mortar")],
-  ])("[PICKUP-6] %s: who is full leaves it to who is not, even farther off", (kind, full) => {
-    const world = roomWith(kind);
-    addDrone(world, "a", { ...AT, ...full });
-    expect(taken(world, 3)).toEqual([]);
-    expect(world.state.pickups.size).toBe(1);
-    addDrone(world, "b", { x: AT.x + 40, y: AT.y, hp: 50 });
-    expect(taken(world)).toMatchObject([{ drone: "b" }]);
-  });
+  ])(
+    "[PICKUP-6] %s: a drone that cannot use it leaves it to one that can, even farther off",
+    (kind, full) => {
+      const world = roomWith(kind);
+      addDrone(world, "a", { ...AT, ...full });
+      expect(taken(world, 3)).toEqual([]);
+      expect(world.state.pickups.size).toBe(1);
+      addDrone(world, "b", { x: AT.x + 40, y: AT.y, hp: 50 });
+      expect(taken(world)).toMatchObject([{ drone: "b" }]);
+    },
+  );
 
-  test("[PICKUP-7] the destroyed take nothing, not even in the tick of their end", () => {
+  test("[PICKUP-7] a destroyed drone takes nothing, not even in the tick of its destruction", () => {
     const world = roomWith("haste");
     addDrone(world, "a", { ...AT, hp: 0, respawnTick: 99 });
     addDrone(world, "b", { ...AT, x: AT.x + 20, hp: 60 });
@@ -134,8 +137,8 @@ describe("who takes it", () => {
   });
 });
 
-describe("when it is there again", () => {
-  test.each(PICKUP_NAMES)("[PICKUP-8] %s: after its time, to the tick", (kind) => {
+describe("the return of a pickup", () => {
+  test.each(PICKUP_NAMES)("[PICKUP-8] %s returns after exactly its time", (kind) => {
     const world = roomWith(kind);
     addDrone(world, "a", { ...AT, hp: 1 });
     expect(taken(world)).toHaveLength(1);
@@ -146,7 +149,7 @@ describe("when it is there again", () => {
     expect(world.state.pickups.get("0")).toMatchObject({ ...AT, kind: PICKUP_NAMES.indexOf(kind) });
   });
 
-  test("[PICKUP-9] who waits on it takes it in the tick in which it is back", () => {
+  test("[PICKUP-9] a drone that waits on the spot takes a pickup in the tick of its return", () => {
     const world = roomWith("haste");
     addDrone(world, "a", AT);
     const ticks: number[] = [];
@@ -156,7 +159,7 @@ describe("when it is there again", () => {
     expect(ticks).toEqual([0, PICKUPS.haste.returnTicks, 2 * PICKUPS.haste.returnTicks]);
   });
 
-  test("[PICKUP-10] each has its own time, and one left lying stays", () => {
+  test("[PICKUP-10] each pickup has its own timer, and one that is not taken stays", () => {
     const world = createWorld(drawArena("######", "#S.h.#", "#..s.#", "#S..S#", "######"));
     addDrone(world, "a", { x: 3.5 * 64, y: 1.5 * 64, hp: 40, shield: 100 });
     expect(taken(world)).toMatchObject([{ kind: "health" }]);

@@ -1,4 +1,4 @@
-/** What lies in the arena: taken by who comes first and can use it, there again after a while. */
+/** Pickups: a drone that can use one takes it, and it returns after a while. */
 import { type Drone, Pickup } from "#shared/schema/state.ts";
 import {
   DRONE,
@@ -14,7 +14,7 @@ import { nearestDrone } from "./nearest.ts";
 import { SweepRow } from "./sweepRow.ts";
 import { living, type World } from "./world.ts";
 
-/** Lays out what is due, then lets everybody take what is in reach. */
+/** Puts out every pickup that is due, then gives each to the nearest drone in reach that can use it. */
 export function collectPickups(world: World, events: SimEvent[]): void {
   const { state, arena, pickupDueTicks } = world;
   const row = new SweepRow(living(world));
@@ -34,7 +34,7 @@ export function collectPickups(world: World, events: SimEvent[]): void {
   }
 }
 
-/** Nobody takes from others what they cannot use themselves. */
+/** Whether the drone would gain from the pickup; otherwise it leaves it to others. */
 export function isUseful(
   drone: Pick<Drone, "hp" | "shield" | "special" | "ammo">,
   kind: PickupName,

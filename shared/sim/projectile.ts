@@ -1,4 +1,4 @@
-/** Where a shot is. Its whole flight follows from how it was fired, so it is synced once and hardly ever patched. */
+/** The flight of a shot. It follows from how the shot was fired, so a projectile is synced once and rarely patched. */
 import type { Arena } from "#shared/arena/arena.ts";
 import { TICKS_PER_SEC } from "#shared/config.ts";
 import { REACH_STEP_PX } from "#shared/schema/input.ts";
@@ -20,13 +20,13 @@ export const projectileName = (shot: Pick<Shot, "weapon">): ProjectileName =>
 
 export const weaponOf = (shot: Pick<Shot, "weapon">): ProjectileTuning => PROJECTILES[projectileName(shot)];
 
-/** One of the things that a trigger fires: its direction, and how far it flies before a wall or its range ends it. */
+/** One pellet of a shot: its direction, and its distance up to a wall or its range. */
 export interface Pellet {
   readonly aim: number;
   readonly reachPx: number;
 }
 
-/** A projectile's pellets, computed once, and what has become of them. */
+/** A projectile's pellets, computed once, with their progress. */
 export interface Flight {
   readonly pellets: readonly Pellet[];
   /** A bit for each pellet that a wall or its range has ended. */
@@ -35,6 +35,7 @@ export interface Flight {
 
 const flights = new WeakMap<Projectile, Flight>();
 
+/** The projectile's flight; computed on first use and kept with the projectile. */
 export function flightOf(projectile: Projectile, arena: Arena): Flight {
   const known = flights.get(projectile);
   if (known) return known;
@@ -43,7 +44,7 @@ export function flightOf(projectile: Projectile, arena: Arena): Flight {
   return flight;
 }
 
-/** Where the middle of it is: it stays where its longest pellet has ended. */
+/** The place of the shot's centre line at this age; it stops where the longest pellet ends. */
 export function placeOfProjectile(
   projectile: Projectile,
   arena: Arena,
@@ -53,7 +54,7 @@ export function placeOfProjectile(
   return placeAlong(projectile, Math.min(flownPx(projectile, ageTicks), reachPx));
 }
 
-/** Costs rays and chance: to be kept for as long as the shot flies. */
+/** Casts rays and draws random numbers: callers keep the result for as long as the shot flies. */
 export function pelletsOf(shot: Shot, arena: Arena): readonly Pellet[] {
   const weapon = weaponOf(shot);
   if (weapon.lob) return [{ aim: shot.aim, reachPx: lobPx(shot, weapon) }];
@@ -63,12 +64,12 @@ export function pelletsOf(shot: Shot, arena: Arena): readonly Pellet[] {
   }));
 }
 
-/** px from where it was fired, `ageTicks` (any fraction) after. A new shot is at the muzzle. */
+/** Distance from the place of firing after `ageTicks` (fractions allowed). A new shot is at the muzzle. */
 export function flownPx(shot: Pick<Shot, "weapon">, ageTicks: number): number {
   return MUZZLE_PX + (weaponOf(shot).speedPxPerSec / TICKS_PER_SEC) * ageTicks;
 }
 
-/** The place that far along its way. */
+/** The place `gonePx` along the line of fire. */
 export function placeAlong(
   from: { x: number; y: number; aim: number },
   gonePx: number,
@@ -76,7 +77,7 @@ export function placeAlong(
   return { x: from.x + cos(from.aim) * gonePx, y: from.y + sin(from.aim) * gonePx };
 }
 
-/** The wire's 65,536 directions: both sides know an aim to the bit, so it is the seed of its own spread. */
+/** The wire's 65,536 directions. Both sides know an aim to the bit, so the aim seeds the random spread of its pellets. */
 const AIM_STEPS_PER_RAD = 65536 / (2 * Math.PI);
 
 function spread(aim: number, { pellets, spreadRad }: ProjectileTuning): number[] {

@@ -9,13 +9,13 @@ const RAIL = { ...holding("rail"), ammo: 99 };
 const rail = command({ buttons: BUTTON.altFire });
 const fires = new Map([["a", [rail]]]);
 
-/** The shooter saw every victim at one place; the victim has been at `recent` lately. */
+/** A sight that shows every victim at one place, with `recent` as its recent places. */
 const seenAt =
   (x: number, y: number, recent: { x: number; y: number }[] = [{ x, y }]): SeenBy =>
   () => ({ placeOf: () => ({ x, y }), recentPlacesOf: () => recent });
 
 describe("the rail gun", () => {
-  test("[RAIL-1] hits at once, at any distance in its range, and tells its beam", () => {
+  test("[RAIL-1] a rail hits at once at any distance within its range and appends a beam", () => {
     const world = createWorld(openArena());
     addDrone(world, "a", { ...RAIL, x: 400, y: 600 });
     const victim = addDrone(world, "b", { x: 1300, y: 600 });
@@ -25,7 +25,7 @@ describe("the rail gun", () => {
     expect(events[1]).toMatchObject({ type: "hit", victim: "b", shooter: "a", damage: 60 });
   });
 
-  test("[RAIL-2] is ready again after 45 ticks, and not one earlier", () => {
+  test("[RAIL-2] a rail is ready again after exactly 45 ticks", () => {
     const world = createWorld(openArena());
     addDrone(world, "a", { ...RAIL, x: 400, y: 600 });
     let beams = 0;
@@ -35,7 +35,7 @@ describe("the rail gun", () => {
     expect(beams).toBe(Math.floor(90 / HITSCANS.rail.cooldownTicks) + 1);
   });
 
-  test("[RAIL-3] stops at a wall, and at the first drone", () => {
+  test("[RAIL-3] a rail stops at a wall and at the first drone", () => {
     const world = createWorld(drawArena("##########", "#S.#...S.#", "#S.....S.#", "##########"));
     addDrone(world, "a", { ...RAIL, x: 96, y: 96 });
     const hidden = addDrone(world, "b", { x: 400, y: 96 });
@@ -51,7 +51,7 @@ describe("the rail gun", () => {
     expect([near.hp, far.hp]).toEqual([40, 100]);
   });
 
-  test("[RAIL-4] two who shoot each other in the same tick both hit", () => {
+  test("[RAIL-4] two drones that fire at each other in the same tick both hit", () => {
     const world = createWorld(openArena());
     const a = addDrone(world, "a", { ...RAIL, x: 400, y: 600, hp: 10 });
     const b = addDrone(world, "b", { ...RAIL, x: 700, y: 600, hp: 10 });
@@ -60,7 +60,7 @@ describe("the rail gun", () => {
     expect([a.hp, b.hp]).toEqual([0, 0]);
   });
 
-  test("[RAIL-5] who peeks out from a corner is hit where the hull sticks out", () => {
+  test("[RAIL-5] a drone that peeks out from a corner can be hit on the visible part of its hull", () => {
     const arena = drawArena("##########", "#S.......#", "#....#####", "#S......S#", "##########");
     for (const y of [136, 140, 145]) {
       const world = createWorld(arena);
@@ -71,7 +71,7 @@ describe("the rail gun", () => {
     }
   });
 
-  test("[REWIND-1] hits where the shooter saw the target, and misses where it has gone since", () => {
+  test("[REWIND-1] a rail hits where the shooter saw the target, and misses where it has gone since", () => {
     for (const [seen, hp] of [
       [seenAt(800, 600), 40],
       [seenNow, 100],
@@ -84,7 +84,7 @@ describe("the rail gun", () => {
     }
   });
 
-  test("[REWIND-2] who was not there yet when the shooter looked is not hit", () => {
+  test("[REWIND-2] a rail misses a drone that was not in the world yet in the shooter's view", () => {
     const world = createWorld(openArena());
     addDrone(world, "a", { ...RAIL, x: 400, y: 600 });
     const victim = addDrone(world, "b", { x: 800, y: 600 });
@@ -92,8 +92,8 @@ describe("the rail gun", () => {
     expect(victim.hp).toBe(100);
   });
 
-  test("[REWIND-3] who has been behind a wall in all the last moments is not hit; one glimpse of them is enough", () => {
-    // The shooter saw the victim in the gap of row 1; it now stands behind the wall of row 2.
+  test("[REWIND-3] a drone that was behind a wall at all its recent places is not hit; one exposed place is enough", () => {
+    // The shooter saw the victim in the gap of row 1; the victim is now behind the wall of row 2.
     const arena = drawArena("##########", "#S......S#", "#..#####.#", "#S......S#", "##########");
     const behind = { x: 400, y: 224 };
     const gap = { x: 400, y: 96 };

@@ -1,4 +1,4 @@
-/** The rail gun: it hits at once, where the shooter saw the target. */
+/** The rail: a hitscan weapon that hits targets where the shooter saw them. */
 import type { Arena } from "#shared/arena/arena.ts";
 import type { Command } from "#shared/schema/input.ts";
 import { DRONE, HITSCANS, type HitscanName } from "#shared/tuning.ts";
@@ -11,7 +11,7 @@ import type { Place, SeenBy, Sight } from "./sight.ts";
 import { canHurt } from "./teams.ts";
 import { isAlive, type World } from "./world.ts";
 
-/** Where and how a rail was fired in this tick. */
+/** A rail that was fired in this tick, with the shooter's pose. */
 export interface RailShot {
   shooter: string;
   weapon: HitscanName;
@@ -23,7 +23,7 @@ export interface RailShot {
 
 type BeamOrigin = Pick<RailShot, "x" | "y" | "aim" | "weapon">;
 
-/** Fires all rails of a tick. Hits are found before any is applied: two who shoot each other both hit. */
+/** Fires all rails of a tick. Finds all hits before it applies any, so that two drones can destroy each other. */
 export function fireRails(world: World, shots: readonly RailShot[], seen: SeenBy, events: SimEvent[]): void {
   const blows: Blow[] = [];
   for (const shot of shots) {
@@ -37,7 +37,7 @@ export function fireRails(world: World, shots: readonly RailShot[], seen: SeenBy
   for (const blow of blows) strike(world, blow, events);
 }
 
-/** Where a rail's line of fire ends when it hits nobody: at a wall, or at its range. */
+/** The end of a rail's line of fire when it hits no drone: at a wall, or at its range. */
 export function railEnd(arena: Arena, from: BeamOrigin): Place {
   return placeAlong(from, railReachPx(arena, from));
 }
@@ -50,7 +50,7 @@ interface RailHit {
   alongPx: number;
 }
 
-/** The nearest drone on the line as the shooter saw it, unless it has been behind a wall for too long. */
+/** The nearest drone on the line at the places that the shooter saw, except those that have long been behind a wall. */
 function findVictim(world: World, shot: RailShot, reachPx: number, sight: Sight): RailHit | undefined {
   const ray = { x: shot.x, y: shot.y, dirX: cos(shot.aim), dirY: sin(shot.aim), fromPx: 0, toPx: reachPx };
   const team = world.state.drones.get(shot.shooter)?.team;
@@ -69,7 +69,7 @@ function findVictim(world: World, shot: RailShot, reachPx: number, sight: Sight)
     const isNearest =
       !nearest || alongPx < nearest.alongPx || (alongPx === nearest.alongPx && victim < nearest.victim);
     if (!isNearest) continue;
-    // Not the centre but the point of the hull that was hit: who peeks out from a corner can be hit there.
+    // The point of the hull that was hit, not the centre: a drone that peeks out from a corner can be hit there.
     const point = placeAlong(shot, alongPx);
     const offset = { x: point.x - place.x, y: point.y - place.y };
     if (isExposed(world.arena, shot, sight.recentPlacesOf(victim, drone), offset)) {
@@ -79,7 +79,7 @@ function findVictim(world: World, shot: RailShot, reachPx: number, sight: Sight)
   return nearest;
 }
 
-/** Whether the point at that offset from any of the places has a clear line to the shooter. */
+/** Whether the shooter has a clear line to the point at `offset` from at least one of the places. */
 function isExposed(arena: Arena, shot: RailShot, places: Iterable<Place>, offset: Place): boolean {
   for (const { x, y } of places) {
     if (isLineClear(arena, shot.x, shot.y, x + offset.x, y + offset.y)) return true;

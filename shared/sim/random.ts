@@ -1,11 +1,11 @@
-/** Seeded chance: the same seed gives the same stream on every machine (sfc32 by Chris Doty-Humphrey, PractRand). */
+/** Seeded random numbers, the same on every machine (sfc32 by Chris Doty-Humphrey, from PractRand). */
 
 export interface Random {
   /** In [0, 1). */
   next(): number;
 }
 
-/** A stream of its own for this 32-bit seed. */
+/** A new stream for this 32-bit seed. */
 export function seededRandom(seed: number): Random {
   let a = seed | 0;
   let b = (seed ^ 0x9e3779b9) | 0;
@@ -22,7 +22,7 @@ export function seededRandom(seed: number): Random {
     return sum >>> 0;
   };
 
-  // The first outputs still show the seed's pattern.
+  // The first outputs still correlate with the seed.
   for (let i = 0; i < 12; i++) nextUint32();
   return { next: () => nextUint32() / 0x1_0000_0000 };
 }

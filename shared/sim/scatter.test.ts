@@ -21,7 +21,7 @@ function run(world: World, ticks: number) {
 const shotAt = (step: number) => ({ x: 1280, y: 640, aim: step * AIM_STEP_RAD, weapon: SCATTER });
 
 describe("the scatter gun", () => {
-  test("[SCATTER-1] fires eight pellets, each in its own eighth of the spread", () => {
+  test("[SCATTER-1] the scatter fires eight pellets, each in its own eighth of the spread", () => {
     const gap = spreadRad / (pellets - 1);
     for (let step = 0; step < 65536; step += 997) {
       const shot = shotAt(step);
@@ -33,7 +33,7 @@ describe("the scatter gun", () => {
     }
   });
 
-  test("[SCATTER-2] what a page computes of a command, a server of its entity and a page of the patch is one spread", () => {
+  test("[SCATTER-2] the page from a command, the server from its entity and the page from a patch compute the same spread", () => {
     const arena = openArena();
     const world = createWorld(arena);
     addDrone(world, "a");
@@ -45,7 +45,7 @@ describe("the scatter gun", () => {
     }
   });
 
-  test("[SCATTER-11] an aim that the wire rounds, or that is a turn farther, is the same seed", () => {
+  test("[SCATTER-11] an aim that the wire rounds, or that is a full turn off, gives the same seed", () => {
     const offsets = (aim: number) =>
       pelletsOf({ ...shotAt(0), aim }, openArena()).map((pellet) => (pellet.aim - aim).toFixed(6));
     for (const step of [0, 1, 1000, 65535]) {
@@ -56,13 +56,13 @@ describe("the scatter gun", () => {
     }
   });
 
-  test("[SCATTER-3] another aim is another spread, the next step already", () => {
+  test("[SCATTER-3] the next step of the aim gives another spread", () => {
     const offsets = (step: number) =>
       pelletsOf(shotAt(step), openArena()).map(({ aim }) => (aim - step * AIM_STEP_RAD).toFixed(6));
     expect(offsets(1000)).not.toEqual(offsets(1001));
   });
 
-  test("[SCATTER-4] a pellet ends at a wall by itself, the others fly on", () => {
+  test("[SCATTER-4] a wall ends one pellet, and the others fly on", () => {
     const arena = drawArena("############", "#S.....#..S#", "#..........#", "#S........S#", "############");
     const reaches = pelletsOf({ x: 250, y: 145, aim: 0, weapon: SCATTER }, arena).map(
       ({ reachPx }) => reachPx,
@@ -81,7 +81,7 @@ describe("the scatter gun", () => {
     expect(world.state.projectiles.size).toBe(0);
   });
 
-  test("[SCATTER-5] all eight hit who stands near; a bit of `spent` tells of each", () => {
+  test("[SCATTER-5] all eight pellets hit a drone that is near, and each sets its bit of `spent`", () => {
     const world = createWorld(openArena());
     addDrone(world, "a", { x: 600, y: 600 });
     const victim = addDrone(world, "b", { x: 660, y: 600, shield: 100 });
@@ -96,7 +96,7 @@ describe("the scatter gun", () => {
     expect(world.state.projectiles.size).toBe(0);
   });
 
-  test("[SCATTER-6] pellets that miss fly on, and hit who stands farther back", () => {
+  test("[SCATTER-6] pellets that miss fly on and hit drones farther away", () => {
     const world = createWorld(openArena());
     addDrone(world, "a", { x: 600, y: 600 });
     const near = addDrone(world, "near", { x: 800, y: 600 });
@@ -113,7 +113,7 @@ describe("the scatter gun", () => {
     expect(shot.spent?.toString(2).replaceAll("0", "")).toHaveLength(hits);
   });
 
-  test("[SCATTER-7] one shot kills once; the pellets that are left fly on to the next", () => {
+  test("[SCATTER-7] one shot kills a drone once; the remaining pellets fly on to the next", () => {
     const world = createWorld(openArena());
     addDrone(world, "a", { x: 600, y: 600 });
     addDrone(world, "b", { x: 670, y: 600, hp: 2 * damage });
@@ -125,7 +125,7 @@ describe("the scatter gun", () => {
     expect(next.hp).toBeLessThan(DRONE.hp);
   });
 
-  test("[SCATTER-8] nothing of it gets past its range", () => {
+  test("[SCATTER-8] no pellet passes the scatter's range", () => {
     const world = createWorld(openArena());
     addDrone(world, "a", { x: 600, y: 600 });
     const beyond = addDrone(world, "b", { x: 600 + rangePx + DRONE.radiusPx + 6, y: 600 });
@@ -135,7 +135,7 @@ describe("the scatter gun", () => {
     expect(world.state.projectiles.size).toBe(0);
   });
 
-  test("[SCATTER-9] fires every 24 ticks while the second trigger is held, until nothing is left", () => {
+  test("[SCATTER-9] the scatter fires every 24 ticks while the second trigger is held, until its ammo is spent", () => {
     const world = createWorld(openArena());
     const drone = addDrone(world, "a", holding("scatter"));
     const firedIn: number[] = [];
@@ -148,7 +148,7 @@ describe("the scatter gun", () => {
     expect(drone.ammo).toBe(0);
   });
 
-  test("[SCATTER-10] two commands in a tick fire no faster", () => {
+  test("[SCATTER-10] two commands in one tick do not make it fire faster", () => {
     const world = createWorld(openArena());
     addDrone(world, "a", holding("scatter"));
     const twice = new Map([["a", [...(pulls.get("a") ?? []), ...(pulls.get("a") ?? [])]]]);
@@ -158,7 +158,7 @@ describe("the scatter gun", () => {
 });
 
 describe("both triggers", () => {
-  test("[WEAPON-1] the blaster is endless, and has a cooldown of its own", () => {
+  test("[WEAPON-1] the blaster never runs out, and has its own cooldown", () => {
     const world = createWorld(openArena());
     const drone = addDrone(world, "a", { x: 200, ...holding("scatter") });
     const both = new Map([["a", [command({ buttons: BUTTON.fire | BUTTON.altFire })]]]);
@@ -169,7 +169,7 @@ describe("both triggers", () => {
     expect(drone.ammo).toBe(0);
   });
 
-  test("[WEAPON-2] an empty second trigger fires nothing, and costs nothing", () => {
+  test("[WEAPON-2] a second trigger without ammo fires nothing and costs nothing", () => {
     const world = createWorld(openArena());
     const drone = addDrone(world, "a", { special: 1, ammo: 0, protectedTicks: 30 });
     stepWorld(world, pulls, seenNow);
@@ -177,7 +177,7 @@ describe("both triggers", () => {
     expect(drone).toMatchObject({ specialCooldownTicks: 0, ammo: 0, protectedTicks: 29 });
   });
 
-  test("[WEAPON-3] each shot counts as so many tries as it has pellets", () => {
+  test("[WEAPON-3] each shot counts as one attempt per pellet", () => {
     const world = createWorld(openArena());
     addDrone(world, "a", holding("scatter"));
     stepWorld(world, pulls, seenNow);

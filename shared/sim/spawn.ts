@@ -1,4 +1,4 @@
-/** Where and how a drone comes (back) into the arena. */
+/** Spawns and respawns of drones. */
 import type { SpawnPoint } from "#shared/arena/arena.ts";
 import { Drone } from "#shared/schema/state.ts";
 import { DRONE } from "#shared/tuning.ts";
@@ -8,10 +8,10 @@ import type { Place } from "./sight.ts";
 import { isTeamed } from "./teams.ts";
 import { living, type World } from "./world.ts";
 
-/** Long before the first tick; finite, for it is compared by subtraction. */
+/** Long before the first tick; finite, because ticks are subtracted from it. */
 const NEVER = -1_000_000;
 
-/** What a drone brings to its every life. */
+/** The fields of a drone at the start of each life. */
 const AS_NEW = {
   hp: DRONE.hp,
   shield: 0,
@@ -28,17 +28,29 @@ const AS_NEW = {
   protectedTicks: DRONE.protectedTicks,
 } as const;
 
-/** A drone that waits to be spawned. */
+/** A destroyed drone that is due to respawn in the next tick. */
 export function createDrone(name: string, team: number): Drone {
   return new Drone({
-    ...{ x: 0, y: 0, aim: 0, vx: 0, vy: 0, ...AS_NEW, hp: 0, protectedTicks: 0, respawnTick: 0 },
-    ...{ name, team, score: 0, killer: "" },
+    x: 0,
+    y: 0,
+    aim: 0,
+    vx: 0,
+    vy: 0,
+    ...AS_NEW,
+    hp: 0,
+    protectedTicks: 0,
+    respawnTick: 0,
+    name,
+    team,
+    score: 0,
+    killer: "",
   });
 }
 
-/** A spawn point this far from every enemy is as good as one farther away. */
+/** A spawn point this far from every enemy counts the same as one farther away. */
 const FAR_ENOUGH_PX = 900;
 
+/** Gives the drone a new life at a spawn point and appends the event. */
 export function spawnDrone(world: World, id: string, drone: Drone, events: SimEvent[]): void {
   const point = chooseSpawnPoint(world, id);
   drone.x = point.x;
@@ -49,7 +61,7 @@ export function spawnDrone(world: World, id: string, drone: Drone, events: SimEv
   events.push({ type: "spawn", drone: id, x: point.x, y: point.y });
 }
 
-/** Everybody who returns at once, in an order that chance decides: who comes first has the choice. */
+/** Spawns these drones in random order: an earlier one has the choice of spawn points. */
 export function spawnDrones(
   world: World,
   drones: readonly (readonly [id: string, drone: Drone])[],
@@ -62,7 +74,7 @@ export function spawnDrones(
   }
 }
 
-/** One of the points whose nearest living enemy is farthest; chance decides among equals. */
+/** A random one of the points whose nearest living enemy is farthest away. Throws when the arena has no spawn point. */
 function chooseSpawnPoint(world: World, id: string): SpawnPoint {
   let bestPx = -1;
   let best: SpawnPoint[] = [];
@@ -79,7 +91,7 @@ function chooseSpawnPoint(world: World, id: string): SpawnPoint {
   return chosen;
 }
 
-/** A team has its own, where the map says so. */
+/** The spawn points of the drone's team in a team mode, where the map has such; otherwise all. */
 function spawnsOf(world: World, id: string): readonly SpawnPoint[] {
   const team = world.state.drones.get(id)?.team;
   const own = isTeamed(world.rules) ? world.arena.spawns.filter((point) => point.team === team) : [];

@@ -9,7 +9,7 @@ const droneAt = (place: { x: number; y: number }): Drone => Object.assign(create
 const px = fc.integer({ min: 0, max: 1000 });
 const anyPlaces = fc.array(fc.record({ x: px, y: px }), { maxLength: 40 });
 
-test("[ROW-1] finds exactly those whom a look at everybody finds, from left to right", () => {
+test("[ROW-1] a query finds exactly the drones that a full scan finds, from left to right", () => {
   fc.assert(
     fc.property(anyPlaces, px, px, fc.integer({ min: 0, max: 300 }), (places, x, y, withinPx) => {
       const drones = places.map((place, index) => [`d${index}`, droneAt(place)] as const);
@@ -31,7 +31,7 @@ test("[ROW-1] finds exactly those whom a look at everybody finds, from left to r
   );
 });
 
-test("[ROW-2] who moves later is found where the row was made", () => {
+test("[ROW-2] a drone that moves later is found where the row was built", () => {
   const drone = droneAt({ x: 100, y: 100 });
   const row = new SweepRow([["ann", drone]]);
   drone.x = 900;

@@ -1,8 +1,8 @@
-/** Everybody from left to right: who is near a place is found without asking all. */
+/** Drones sorted by x, so that a query for the drones near a place need not visit all (sweep and prune). */
 import type { Drone } from "#shared/schema/state.ts";
 import type { Place } from "./sight.ts";
 
-/** A drone, where it was when the row was made. */
+/** A drone with its position and hp at the time when the row was built. */
 export interface Standing {
   readonly id: string;
   readonly drone: Drone;
@@ -12,7 +12,7 @@ export interface Standing {
 }
 
 export class SweepRow {
-  /** By x; of those with the same, by id: no order of maps decides anything. */
+  /** By x, then by id, so that the iteration order of a map decides nothing. */
   readonly #row: readonly Standing[];
 
   constructor(drones: Iterable<readonly [string, Drone]>) {
@@ -22,7 +22,7 @@ export class SweepRow {
     }).sort((a, b) => a.x - b.x || (a.id < b.id ? -1 : 1));
   }
 
-  /** With an x from `leftPx` to `rightPx`. */
+  /** Drones with `leftPx` ≤ x ≤ `rightPx`. */
   between(leftPx: number, rightPx: number): readonly Standing[] {
     const from = this.#firstFrom(leftPx);
     let to = from;
@@ -30,7 +30,7 @@ export class SweepRow {
     return this.#row.slice(from, to);
   }
 
-  /** In the square around a place whose sides are twice `withinPx`; without the one with this id. */
+  /** Drones in the square with sides of 2 × `withinPx` around a place, without the one with the id `except`. */
   around({ x, y }: Place, withinPx: number, except?: string): readonly Standing[] {
     const near: Standing[] = [];
     for (let at = this.#firstFrom(x - withinPx); at < this.#row.length; at++) {
@@ -41,7 +41,7 @@ export class SweepRow {
     return near;
   }
 
-  /** Bisection: how many are farther left. */
+  /** Index of the first drone with x ≥ `leftPx`, by bisection. */
   #firstFrom(leftPx: number): number {
     let low = 0;
     let high = this.#row.length;

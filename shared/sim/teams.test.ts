@@ -18,7 +18,7 @@ describe("shots and team mates", () => {
     [false, [100, 84]],
     [true, [84, 100]],
   ])(
-    "[TEAM-1] with friendly fire %s a shot leaves the mate and the enemy behind it with %j",
+    "[TEAM-1] with friendly fire %s a shot leaves the team mate and the enemy behind it with %j",
     (friendlyFire, hp) => {
       const world = fight(friendlyFire);
       addDrone(world, "a", { x: 400, y: 600, team: 0 });
@@ -42,7 +42,7 @@ describe("shots and team mates", () => {
     expect([mate.hp, enemy.hp]).toEqual(hp);
   });
 
-  test("[TEAM-3] a shot stays its team's when who fired it has left or changed sides", () => {
+  test("[TEAM-3] a shot keeps its shooter's team after the shooter has left or changed teams", () => {
     for (const leave of [true, false]) {
       const world = fight(false);
       const shooter = addDrone(world, "a", { x: 400, y: 600, team: 0 });
@@ -58,7 +58,7 @@ describe("shots and team mates", () => {
     }
   });
 
-  test("[TEAM-4] mates there are only in modes with teams, and only among those who are there", () => {
+  test("[TEAM-4] drones are team mates only in team modes, and only while both are in the room", () => {
     const teamed = fight(false);
     for (const [id, team] of [
       ["a", 0],
@@ -86,7 +86,7 @@ describe("spawns of teams", () => {
     "####################",
   );
 
-  test("[TEAM-5] a team returns at its own points, in modes with teams", () => {
+  test("[TEAM-5] in team modes a drone respawns at its team's own points", () => {
     for (let seed = 0; seed < 20; seed++) {
       const world = createWorld(sides, seed, { mode: "teamDeathmatch" });
       const left = addDrone(world, "a", { hp: 0, team: 0 });
@@ -96,7 +96,7 @@ describe("spawns of teams", () => {
     }
   });
 
-  test("[TEAM-6] in deathmatch every point is everybody's", () => {
+  test("[TEAM-6] in deathmatch every point serves every drone", () => {
     const xs = new Set<number>();
     for (let seed = 0; seed < 40; seed++) {
       const world = createWorld(sides, seed);
@@ -107,14 +107,14 @@ describe("spawns of teams", () => {
     expect(xs.size).toBe(3);
   });
 
-  test("[TEAM-7] a map without points for teams lets them return anywhere", () => {
+  test("[TEAM-7] on a map without team points a drone may respawn at any point", () => {
     const world = createWorld(openArena(), 1, { mode: "teamDeathmatch" });
     const drone = addDrone(world, "a", { hp: 0, team: 1 });
     step(world, 1);
     expect(drone.hp).toBe(100);
   });
 
-  test("[TEAM-8] it returns far from enemies, however near its mates are", () => {
+  test("[TEAM-8] a drone respawns far from enemies, however near its team mates are", () => {
     const world = createWorld(sides, 3, { mode: "teamDeathmatch" });
     addDrone(world, "mate", { x: 96, y: 96, team: 0 });
     addDrone(world, "enemy", { x: 200, y: 224, team: 1 });

@@ -1,4 +1,4 @@
-/** What the simulation works on. The schema classes satisfy these types; so do the plain objects of a prediction. */
+/** The types that the simulation works on. Schema classes satisfy them, and so do the plain objects of prediction. */
 import type { Arena } from "#shared/arena/arena.ts";
 import type { ModeName, Phase } from "#shared/schema/names.ts";
 import type { Award, Drone, Flag, Hill, Pickup, Projectile } from "#shared/schema/state.ts";
@@ -6,7 +6,7 @@ import type { Random } from "./random.ts";
 import type { Rules } from "./rules.ts";
 import type { Place } from "./sight.ts";
 
-/** What a Map and Colyseus' MapSchema have in common. */
+/** The common part of Map and Colyseus' MapSchema. */
 export interface EntityMap<Entity> {
   readonly size: number;
   get(id: string): Entity | undefined;
@@ -17,7 +17,7 @@ export interface EntityMap<Entity> {
   entries(): IterableIterator<[string, Entity]>;
 }
 
-/** The part of a drone that its own player predicts: everything that `driveDrone` reads or writes. */
+/** The part of a drone that its player predicts: everything that `driveDrone` reads or writes. */
 export type DroneBody = Pick<Drone, (typeof DRONE_BODY_FIELDS)[number]>;
 export const DRONE_BODY_FIELDS = [
   "x",
@@ -36,9 +36,9 @@ export const DRONE_BODY_FIELDS = [
   "overchargeTicks",
 ] as const;
 
-/** What decides a shot's whole flight. */
+/** The fields of a projectile that determine its flight. */
 export type Shot = Pick<Projectile, "x" | "y" | "aim" | "weapon"> & {
-  /** Of shells: how far, in steps of REACH_STEP_PX. */
+  /** Distance of a shell, in steps of REACH_STEP_PX. */
   readonly reach?: number | undefined;
 };
 
@@ -62,7 +62,7 @@ export interface World {
     mode: ModeName;
     phase: Phase;
     phaseEndsTick: number;
-    /** A match that is set up waits until somebody lets it begin. */
+    /** While true, a match that is set up does not start. */
     held: boolean;
     scoreA: number;
     scoreB: number;
@@ -73,32 +73,32 @@ export interface World {
     readonly hill: Hill;
     readonly awards: { push(award: Award): unknown; clear(): void };
   };
-  /** Another one with each match. */
+  /** Arena and rules of the current match. */
   arena: Arena;
   rules: Rules;
   readonly random: Random;
   lastProjectileId: number;
-  /** Tick from which each pickup of the arena, by its place in the list, is there again. */
+  /** The tick in which each pickup returns, by its index in the arena's list. */
   readonly pickupDueTicks: number[];
-  /** Where each flag, by its team, was when its carrier was last seen alive. */
+  /** By team of the flag: the last place of its living carrier, where the flag drops. */
   readonly carriedAt: Map<number, Place>;
   hillIndex: number;
-  /** To the next hill: 1, or round the other way. */
+  /** Added to hillIndex for the next hill: 1, or the number of hills minus 1 for the reverse order. */
   hillStep: number;
-  /** Ticks of the next point that are done. */
+  /** Ticks that the holder has held the hill towards its next point. */
   hillTicks: number;
-  /** What each drone has done in this match. */
+  /** By drone, for this match. */
   readonly stats: Map<string, Stats>;
 }
 
-/** All who are meant, in an order that no map decides: by id. */
+/** The drones for which `isMeant` holds, sorted by id, so that the iteration order of a map decides nothing. */
 export function dronesById({ state }: World, isMeant = (_drone: Drone) => true): [string, Drone][] {
   const drones: [string, Drone][] = [];
   for (const entry of state.drones.entries()) if (isMeant(entry[1])) drones.push(entry);
   return drones.sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-/** In no order. */
+/** The drones that are not destroyed, in no defined order. */
 export const living = ({ state }: World): [string, Drone][] =>
   [...state.drones.entries()].filter(([, drone]) => isAlive(drone));
 

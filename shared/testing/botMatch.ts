@@ -1,4 +1,4 @@
-/** Bots in a world of their own, for tests: each has a brain, and all think once a tick. */
+/** A match between bots without a server, for tests and the balance tool. */
 import type { Arena } from "#shared/arena/arena.ts";
 import { type Brain, createBrain } from "#shared/brain/brain.ts";
 import type { SkillName } from "#shared/brain/skill.ts";
@@ -20,7 +20,7 @@ export class BotMatch {
   readonly #brains = new Map<string, Brain>();
   #events: readonly SimEvent[] = [];
 
-  /** One bot for each skill; in team modes the sides take turns. */
+  /** One bot per entry of `skills`; in team modes they join the two teams in turn. */
   constructor(arena: Arena, seed: number, skills: readonly SkillName[], rules: Partial<Rules> = {}) {
     this.world = createWorld(arena, seed, { ...endlessRules(rules.mode ?? "deathmatch"), ...rules });
     this.#snapshot = new WorldSnapshot(arena);

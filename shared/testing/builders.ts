@@ -1,5 +1,4 @@
-/** Small worlds for tests. */
-
+/** Builders of small arenas, worlds, drones and commands for tests. */
 import type { Arena, FlagSpot, HillSpot, PickupSpot, SpawnPoint } from "#shared/arena/arena.ts";
 import { type ArenaWorld, createWorld as createSeededWorld } from "#shared/game/createWorld.ts";
 import { stepWorld } from "#shared/game/step.ts";
@@ -18,14 +17,21 @@ import { type PickupName, SPECIALS, type SpecialName, WEAPONS } from "#shared/tu
 export const TILE_PX = 64;
 
 const PICKUP_MARKS: Readonly<Record<string, PickupName>> = {
-  ...{ h: "health", s: "shield", c: "scatter", r: "rail", m: "mortar", f: "haste", o: "overcharge" },
+  h: "health",
+  s: "shield",
+  c: "scatter",
+  r: "rail",
+  m: "mortar",
+  f: "haste",
+  o: "overcharge",
 };
 const TEAM_SPAWN_MARKS: Readonly<Record<string, number>> = { 0: 0, 1: 1 };
 const FLAG_MARKS: Readonly<Record<string, number>> = { A: 0, B: 1 };
 
 /**
- * An arena from a drawing: `#` is wall, `b` a bush, `S` a spawn point, `0` and `1` one of a team, `A` and `B` the
- * flags of these teams, `H` a hill of one tile, the letters of PICKUP_MARKS a pickup, the rest open.
+ * An arena from a drawing, one character per tile: `#` is wall, `b` a bush, `S` a spawn point, `0` and `1` spawn points
+ * of these teams, `A` and `B` the flags of teams 0 and 1, `H` a hill of one tile, a letter of PICKUP_MARKS a pickup, and
+ * anything else open floor.
  */
 export function drawArena(...rows: string[]): Arena {
   const columns = rows[0]?.length ?? 0;
@@ -60,13 +66,16 @@ export function drawArena(...rows: string[]): Arena {
     heightPx: rows.length * TILE_PX,
     solid,
     bushes,
-    ...{ spawns, pickups, flags, hills },
+    spawns,
+    pickups,
+    flags,
+    hills,
     modes: ["deathmatch", "teamDeathmatch"],
     players: { min: 2, max: 16 },
   };
 }
 
-/** Open floor with a border, 40 × 20 tiles, a spawn point in each corner. */
+/** 40 × 20 tiles of open floor with a border and a spawn point in each corner. */
 export function openArena(): Arena {
   const width = 40;
   const wall = "#".repeat(width);
@@ -75,11 +84,12 @@ export function openArena(): Arena {
   return drawArena(wall, corners, ...Array.from({ length: 16 }, () => floor), corners, wall);
 }
 
-/** A match that is under way, and does not end by itself. */
+/** A world in a live match that does not end by itself, unless `rules` say otherwise. */
 export function createWorld(arena: Arena, seed = 1, rules: Partial<Rules> = {}): ArenaWorld {
   return createSeededWorld(arena, seed, { ...endlessRules(rules.mode ?? "deathmatch"), ...rules });
 }
 
+/** Adds a drone with full hp at 600,600, in a team of its own unless `fields` name one. */
 export function addDrone(world: World, id: string, fields: Partial<Drone> = {}): Drone {
   const drone = createDrone(id, world.state.drones.size);
   Object.assign(drone, { x: 600, y: 600, hp: 100 }, fields);
@@ -87,28 +97,29 @@ export function addDrone(world: World, id: string, fields: Partial<Drone> = {}):
   return drone;
 }
 
-/** A shot of one that destroys the other in the tick that comes. */
+/** Adds a shot of `killer` that destroys `victim` in the next tick. */
 export function fireAt(world: World, killer: string, victim: string): void {
   const drone = world.state.drones.get(victim);
-  if (!drone) throw new Error(`nobody is called "${victim}"`);
+  if (!drone) throw new Error(`no drone has the id "${victim}"`);
   Object.assign(drone, { hp: 1, shield: 0, protectedTicks: 0 });
   fireShot(world, killer, { x: drone.x, y: drone.y, aim: 0, weapon: 0 });
   const shot = world.state.projectiles.get(String(world.lastProjectileId));
   if (shot) shot.bornTick++;
 }
 
-/** One tick, in which a shot of one destroys the other. */
+/** Runs one tick in which a shot of `killer` destroys `victim`; returns its events. */
 export function shootDown(world: World, killer: string, victim: string): SimEvent[] {
   fireAt(world, killer, victim);
   return stepWorld(world, new Map(), seenNow);
 }
 
-/** What a drone holds when it has just picked this up. */
+/** The fields of a drone that has just taken this weapon. */
 export const holding = (special: SpecialName) => ({
   special: SPECIALS.indexOf(special),
   ammo: WEAPONS[special].ammo,
 });
 
+/** A command that does nothing, apart from `fields`. */
 export const command = (fields: Partial<Command> = {}): Command => ({
   moveX: 0,
   moveY: 0,
@@ -117,10 +128,10 @@ export const command = (fields: Partial<Command> = {}): Command => ({
   ...fields,
 });
 
-/** The wire's 65,536 directions. */
+/** Step of the wire's 65,536 directions. */
 const AIM_STEP_RAD = (2 * Math.PI) / 65536;
 
-/** Anything that a stick and a mouse can say, on the wire's grid. */
+/** A random command on the wire's grid; it fires with probability `triggerChance`. */
 export const randomCommand = (random: Random, triggerChance: number): Command => ({
   moveX: pickIndex(random, 2 * MOVE_MAX + 1) - MOVE_MAX,
   moveY: pickIndex(random, 2 * MOVE_MAX + 1) - MOVE_MAX,

@@ -1,4 +1,4 @@
-/** Maps for tests that run in Node. */
+/** Reads map files, for tests and tools that run in Node. */
 import { readFileSync } from "node:fs";
 import type { Arena } from "#shared/arena/arena.ts";
 import { parseArena } from "#shared/arena/parseArena.ts";

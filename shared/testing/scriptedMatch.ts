@@ -1,4 +1,4 @@
-/** A whole fight from a seed, and one number that says how it went: equal numbers, equal fights, to the bit. */
+/** Plays a scripted match from a seed and hashes it: equal hashes mean equal matches, to the bit. */
 import type { Arena } from "#shared/arena/arena.ts";
 import { stepWorld } from "#shared/game/step.ts";
 import { MODE_NAMES } from "#shared/modes/modes.ts";
@@ -16,7 +16,7 @@ export interface MatchSummary {
   hash: string;
   kills: number;
   shots: number;
-  /** How often each kind of event happened. */
+  /** Number of events by kind. */
   events: Partial<Record<SimEvent["type"], number>>;
 }
 
@@ -24,7 +24,7 @@ const DRONES = 8;
 const HOLD_TICKS = 7;
 const ALL_BUTTONS = BUTTON.fire | BUTTON.dash | BUTTON.altFire;
 
-/** Drones that wander and press everything at random: an equal part of `ticks` in each mode. */
+/** Eight drones give random commands, for an equal share of `ticks` in each mode. */
 export function playScriptedMatch(arena: Arena, seed: number, ticks: number): MatchSummary {
   const hash = createHash();
   const events: MatchSummary["events"] = {};
@@ -45,14 +45,14 @@ export function playScriptedMatch(arena: Arena, seed: number, ticks: number): Ma
   return { hash: hash.digest(), kills: events.kill ?? 0, shots, events };
 }
 
-/** Something of everything where drones come to be: those who wander at random find little. */
+/** Moves pickups, flags and a hill to where the drones are: random movement would reach few of them. */
 function furnish(arena: Arena): Arena {
   const places = arena.spawns.map(({ x, y }) => ({ x, y }));
   const pickups = places.map((place, index) => ({
     ...place,
     kind: PICKUP_NAMES[index % PICKUP_NAMES.length] ?? "health",
   }));
-  // Where the other team comes to be, so that somebody takes them.
+  // At the other team's spawn points, so that drones take them.
   const flags = [0, 1].map((team) => {
     const { x, y } = arena.spawns.find((spawn) => spawn.team === 1 - team) ?? places[team] ?? { x: 0, y: 0 };
     return { x, y, team };
@@ -61,20 +61,21 @@ function furnish(arena: Arena): Arena {
   return { ...arena, pickups, flags, hills };
 }
 
+/** Each drone holds a command for HOLD_TICKS. */
 function commandScript(world: World, random: Random): (tick: number) => Map<string, readonly Command[]> {
   let held = new Map<string, readonly Command[]>();
   return (tick) => {
     if (tick % HOLD_TICKS === 0) {
       held = new Map(
-        [...world.state.drones.entries()].map(([id, drone]) => [id, [order(world, drone, random)]]),
+        [...world.state.drones.entries()].map(([id, drone]) => [id, [drawCommand(world, drone, random)]]),
       );
     }
     return held;
   };
 }
 
-/** Anything; but every other one leads to the middle, where all meet. */
-function order({ arena }: World, { x, y }: Drone, random: Random): Command {
+/** A random command; every other one moves towards the middle, where the drones meet. */
+function drawCommand({ arena }: World, { x, y }: Drone, random: Random): Command {
   const anything = {
     ...randomCommand(random, 0),
     buttons: pickIndex(random, ALL_BUTTONS + 1),

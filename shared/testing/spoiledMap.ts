@@ -1,8 +1,8 @@
-/** Foundry with a mistake in it, for tests of what refuses one. */
+/** Spoils foundry's file, for tests of the errors that refuse a faulty map. */
 import { parseArena } from "#shared/arena/parseArena.ts";
 import { readMapText } from "./readMap.ts";
 
-/** Foundry, as its file says it. */
+/** The parsed JSON of foundry's file. */
 export const readFoundry = () => JSON.parse(readMapText("foundry"));
 
 export type TiledJson = ReturnType<typeof readFoundry>;
@@ -19,7 +19,7 @@ export const setProperty = (map: TiledJson, name: string, value: unknown) =>
     { value },
   );
 
-/** Walls all around one tile, and its middle, px. */
+/** Surrounds one tile with walls; returns its centre, px. */
 export function wallIn(map: TiledJson, column: number, row: number): { x: number; y: number } {
   const { data } = layerOf(map, "walls");
   for (let down = -1; down <= 1; down++) {
@@ -30,7 +30,7 @@ export function wallIn(map: TiledJson, column: number, row: number): { x: number
   return { x: (column + 0.5) * map.tilewidth, y: (row + 0.5) * map.tilewidth };
 }
 
-/** The message with which a map is refused after `spoil` changed it. */
+/** The message of the error that refuses foundry after `spoil` has changed it. */
 export function refusal(spoil: (map: TiledJson) => void): string {
   const map = readFoundry();
   spoil(map);

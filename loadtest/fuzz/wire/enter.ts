@@ -4,7 +4,7 @@ import type { Reservation } from "#shared/protocol/http.ts";
 import { type Address, Link } from "./link.ts";
 
 /** What a seat is taken back with after the connection was cut. */
-export interface SeatKey {
+export interface OwnedSeat {
   room: string;
   token: string;
 }
@@ -20,7 +20,7 @@ const SWITCHING = 101;
 const KEY = "dGhlIHNhbXBsZSBub25jZQ==";
 
 /** Into the honest pair's room, into any, or back to a seat. */
-export type Way = "beside" | "anywhere" | SeatKey;
+export type Way = "beside" | "anywhere" | OwnedSeat;
 
 export async function enter(address: Address, target: Target, way: Way): Promise<Entry> {
   const link = await Link.open(address);

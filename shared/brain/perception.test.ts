@@ -8,7 +8,7 @@ import { addDrone, createWorld, drawArena } from "#shared/testing/builders.ts";
 import { createBrain } from "./brain.ts";
 import { WorldSnapshot } from "./worldSnapshot.ts";
 
-/** The bot stands at 200,200: bushes begin 300 px off, and far below nothing is in its view. */
+/** For a bot at 200,200: bushes begin 300 px away, and the lower part is out of its view. */
 const wall = "##############################";
 const bushes = "#.......bbbbb................#";
 const floor = "#............................#";
@@ -44,7 +44,7 @@ const secret = fc.record({
 });
 type Secret = typeof secret extends fc.Arbitrary<infer Value> ? Value : never;
 
-/** What a bot commands while one enemy is in sight, and one and a friend are not. */
+/** The commands of a bot that sees one enemy, while another enemy and a friend are out of sight. */
 function commandsWith(secrets: readonly Secret[], shotIsFar: number, events: readonly SimEvent[]): Command[] {
   const world = createWorld(arena, 1);
   world.state.tick = 1000;
@@ -66,7 +66,7 @@ function commandsWith(secrets: readonly Secret[], shotIsFar: number, events: rea
   });
 }
 
-test("[BRAIN-4] whoever a bush hides, or who is out of view, changes no command whatever they do", () => {
+test("[BRAIN-4] a drone in a bush or out of view changes no command, whatever it does", () => {
   const row = fc.array(secret, { minLength: 60, maxLength: 60 });
   fc.assert(
     fc.property(row, row, fc.nat(400), (some, others, far) => {
@@ -76,7 +76,7 @@ test("[BRAIN-4] whoever a bush hides, or who is out of view, changes no command 
   );
 });
 
-test("[BRAIN-5] what happens beyond earshot changes no command", () => {
+test("[BRAIN-5] an event beyond earshot changes no command", () => {
   const quiet: Secret = { place: { x: 40, y: 1200 }, hp: 100, shield: 0, status: 0, aim: 0 };
   const row = Array.from({ length: 60 }, () => quiet);
   const far = { x: EYE.x + 1300, y: 1100 };
