@@ -32,7 +32,7 @@ import { createNetGraphFeed, type NetGraphFeed } from "./netGraph.ts";
 import { createPlayerEye } from "./playerView.ts";
 import { createRoomFeed, type RoomFeed } from "./roomFeed.ts";
 import { fieldOf } from "./shownField.ts";
-import { createEars, type Ears } from "./soundCues.ts";
+import { createSoundCues, type SoundCues } from "./soundCues.ts";
 import { createSpectatorEye } from "./spectatorView.ts";
 
 export interface ArenaSceneData {
@@ -59,7 +59,7 @@ export class ArenaScene extends Phaser.Scene {
   #hud!: Hud;
   #roomFeed!: RoomFeed;
   #netGraph!: NetGraphFeed;
-  #ears!: Ears;
+  #soundCues!: SoundCues;
 
   constructor() {
     super(ArenaScene.key);
@@ -79,8 +79,8 @@ export class ArenaScene extends Phaser.Scene {
     this.#eye = own ? this.#playersEye(own) : this.#spectatorsEye();
     this.#arenaView = createArenaView(this, arena);
     this.#bushes = createBushes(this, arena);
-    this.#ears = createEars(audio, own ? room.sessionId : "");
-    this.#fightView = new FightView(this, quality, (cue) => this.#ears.hearCue(cue));
+    this.#soundCues = createSoundCues(audio, own ? room.sessionId : "");
+    this.#fightView = new FightView(this, quality, (cue) => this.#soundCues.hearCue(cue));
     const ping = createPing(room);
     const traffic = createTraffic(room);
     this.#hud = createHud(room, arena, ping, this.#eye);
@@ -102,8 +102,8 @@ export class ArenaScene extends Phaser.Scene {
     this.#eye.advance(now, rawDelta);
     const fight = this.#clock.turn(now, rawDelta, room.state.paused);
     const look = this.#eye.look();
-    this.#ears.listenAt(look);
-    this.#ears.watch(room.state, this.#eye.ownPart);
+    this.#soundCues.listenAt(look);
+    this.#soundCues.watch(room.state, this.#eye.ownPart);
     const drones = Array.from(room.state.drones.entries(), ([id, drone]) => this.#eye.shown(id, drone));
     const shots = this.#eye.shots.shown(fight.nowMs);
     this.#fightView.draw(drones, shots, fieldOf(room.state, arena), fight.nowMs, fight.deltaMs);
@@ -120,7 +120,7 @@ export class ArenaScene extends Phaser.Scene {
     const { room, arena } = this.#data;
     const prediction = createPrediction(room, own, arena, (beam) => {
       this.#fightView.showBeam(room.sessionId, beam.weapon, beam);
-      this.#ears.hearOwnBeam(beam.weapon);
+      this.#soundCues.hearOwnBeam(beam.weapon);
     });
     const devices = createDevices({
       surface: this.#surface,
@@ -154,7 +154,7 @@ export class ArenaScene extends Phaser.Scene {
     for (const event of unpackEvents(packed)) {
       const isShown = this.#eye.feel(event);
       if (isPlaced(event) && !isShown) this.#fightView.show(event);
-      this.#ears.hear(event);
+      this.#soundCues.hear(event);
       this.#hud.tell(event);
     }
   }

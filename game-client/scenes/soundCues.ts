@@ -7,7 +7,7 @@ import type { SimEvent } from "#shared/sim/event.ts";
 import { type HitscanName, isSpecial, type PickupName, type SpecialName } from "#shared/tuning.ts";
 import { createMatchEars, type HeardState } from "./matchCues.ts";
 
-export interface Ears {
+export interface SoundCues {
   /** Moves the listener, in world px. */
   listenAt(place: { x: number; y: number }): void;
   /** Call once a frame: plays the sounds that follow from the state and not from an event. */
@@ -34,7 +34,7 @@ const FLAG_SOUNDS = {
 } as const satisfies Record<string, SoundName>;
 
 /** `me` is the id of the player's drone. */
-export function createEars(audio: GameAudio, me: string): Ears {
+export function createSoundCues(audio: GameAudio, me: string): SoundCues {
   let listener = { x: 0, y: 0 };
   const from = (place: { x: number; y: number }) => ({ dx: place.x - listener.x, dy: place.y - listener.y });
   const match = createMatchEars((sound) => audio.play(sound));
