@@ -59,7 +59,7 @@ export interface App {
 }
 
 export async function createApp(config: ServerConfig): Promise<App> {
-  assertColyseusInternals();
+  await assertColyseusInternals();
   const locate = createLocate(config.trustedProxies);
   const limits = createLimits(config.redisUrl);
   const identities = createIdentityService(config.jwtSecret);

@@ -1,5 +1,6 @@
 /** Reserves a seat in an arena: by room code, by quick play, or in a room of the visitor's own. */
 import { ErrorCode, matchMaker, ServerError } from "@colyseus/core";
+import { isRoomFullMessage } from "#server/colyseus/seatErrors.ts";
 import type { Limits } from "#server/edge/limits.ts";
 import { Refused } from "#server/edge/refused.ts";
 import type { Visitor } from "#server/edge/visitor.ts";
@@ -160,7 +161,7 @@ export function asRefused(error: unknown): Error {
   if (!(error instanceof ServerError)) return error as Error;
   const { code, message } = error;
   // What a seat that was taken meanwhile looks like by now.
-  if (message.endsWith(" is already full.")) return new Refused(REFUSAL.roomFull, "This room is full.");
+  if (isRoomFullMessage(message)) return new Refused(REFUSAL.roomFull, "This room is full.");
   const isExpected =
     Number.isInteger(code) && code >= 400 && code <= 599 && code !== ErrorCode.MATCHMAKE_UNHANDLED;
   if (isExpected) return new Refused(code, message, code === REFUSAL.serverFull ? 30 : undefined);

@@ -1,62 +1,73 @@
 import { type Client, Protocol, ProtocolModifier, Room } from "@colyseus/core";
+import type { Encoder, Root } from "@colyseus/schema";
 import { afterEach, expect, test, vi } from "vitest";
 import {
   assertColyseusInternals,
   countAsJoined,
-  isOfState,
+  isStateFrame,
   postdate,
   runOnMonotonicTime,
 } from "./internals.ts";
 
+const CORE = "@colyseus/core";
+const SCHEMA = "@colyseus/schema";
+const TRANSPORT = "@colyseus/ws-transport";
+
 afterEach(() => {
-  vi.doUnmock("@colyseus/core");
-  vi.doUnmock("@colyseus/ws-transport");
+  for (const module of [CORE, SCHEMA, TRANSPORT]) vi.doUnmock(module);
   vi.resetModules();
 });
 
-/** The check as it would run with another version. */
-const checkWith = async (module: string, change: (original: object) => object) => {
+// biome-ignore lint/suspicious/noExplicitAny: a module's exports, of which each case replaces some.
+type Exports = any;
+
+/** The check as it runs with another version of the module. */
+const checkWith = async (module: string, change: (original: Exports) => object) => {
   vi.resetModules();
-  vi.doMock(module, async (original) => change((await original()) as object));
+  vi.doMock(module, async (original) => {
+    const exports = await original<Exports>();
+    return { ...exports, ...change(exports) };
+  });
   const other = await import("./internals.ts");
-  return other.assertColyseusInternals;
+  return other.assertColyseusInternals();
 };
 
-test("[INTERNALS-1] the installed Colyseus has all that is reached for", () => {
-  expect(() => assertColyseusInternals()).not.toThrow();
+test("[INTERNALS-1] the installed Colyseus has every internal that the server reaches for", async () => {
+  await expect(assertColyseusInternals()).resolves.toBeUndefined();
 });
 
-test.each<[missing: string, module: string, without: () => object]>([
-  [
-    "Room.clock.now",
-    "@colyseus/core",
-    () => ({
-      Room: class extends Room {
-        override clock = Object.assign(new Room().clock, { now: undefined });
-      },
-    }),
-  ],
-  [
-    "Room.sendFullState",
-    "@colyseus/core",
-    () => {
-      class Other extends Room {}
-      Object.assign(Other.prototype, { sendFullState: undefined });
-      return { Room: Other };
-    },
-  ],
-  [
-    "Room.kickClient",
-    "@colyseus/core",
-    () => {
-      class Other extends Room {}
-      Object.assign(Other.prototype, { kickClient: undefined });
-      return { Room: Other };
-    },
-  ],
+/** A room class without the method. */
+const roomWithout = (method: string) => (original: { Room: typeof Room }) => {
+  class Other extends original.Room {}
+  Object.assign(Other.prototype, { [method]: undefined });
+  return { Room: Other };
+};
+
+type Change<Instance> = (instance: Instance) => void;
+
+/** Exports a class whose instances `change` alters after construction. */
+const altered =
+  <Instance>(name: string, change: Change<Instance>) =>
+  (original: Exports) => {
+    const Original: new (...args: unknown[]) => object = original[name];
+    class Altered extends Original {
+      constructor(...args: unknown[]) {
+        super(...args);
+        change(this as unknown as Instance);
+      }
+    }
+    return { [name]: Altered };
+  };
+
+/** `missing`: every reach that depends on what the other version lacks. */
+test.each<[missing: string, module: string, change: (original: Exports) => object]>([
+  ["Room.sendFullState", CORE, roomWithout("sendFullState")],
+  ["Room.kickClient", CORE, roomWithout("kickClient")],
+  ["Room.clock.now", CORE, altered("Room", ({ clock }: Room) => Object.assign(clock, { now: undefined }))],
+  ["InputBuffer.ackSeq", CORE, () => ({ InputBufferImpl: class {} })],
   [
     "WebSocketClient.raw",
-    "@colyseus/ws-transport",
+    TRANSPORT,
     () => ({
       WebSocketClient: class {
         _enqueuedMessages = [];
@@ -65,24 +76,89 @@ test.each<[missing: string, module: string, without: () => object]>([
   ],
   [
     "WebSocketClient._enqueuedMessages",
-    "@colyseus/ws-transport",
+    TRANSPORT,
     () => ({
       WebSocketClient: class {
         raw() {}
       },
     }),
   ],
+  [
+    "Schema[Symbol.metadata], Schema[$values], Schema[$refId], Schema[$encoder], Encoder.root.changes, Root's first ref ID, Root.add, Root.refCount, Encoder.sharedBuffer",
+    SCHEMA,
+    ({ schema }) => ({
+      schema: (...args: unknown[]) => Object.defineProperty(schema(...args), Symbol.metadata, { value: {} }),
+    }),
+  ],
+  ["Schema[$values]", SCHEMA, () => ({ $values: Symbol("other") })],
+  [
+    "Schema[$refId], Root's first ref ID, Root.add, Root.refCount",
+    SCHEMA,
+    () => ({ $refId: Symbol("other") }),
+  ],
+  ["Schema[$changes], Schema[$encoder]", SCHEMA, () => ({ $changes: Symbol("other") })],
+  ["Schema[$encoder]", SCHEMA, () => ({ $encoder: Symbol("other") })],
+  ["encode.number", SCHEMA, ({ encode }) => ({ encode: { ...encode, number: undefined } })],
+  [
+    "Encoder.root.changes",
+    SCHEMA,
+    altered("Encoder", (encoder: Encoder) => {
+      encoder.root = Object.create(encoder.root, { changes: { value: {} } });
+    }),
+  ],
+  [
+    "Encoder.sharedBuffer",
+    SCHEMA,
+    altered("Encoder", (encoder: Encoder) => Object.assign(encoder, { sharedBuffer: {} })),
+  ],
+  [
+    "Root's first ref ID, Root.add, Root.refCount",
+    SCHEMA,
+    ({ Root: Original }) => ({
+      Root: class extends Original {
+        constructor(types: unknown) {
+          super(types);
+        }
+      },
+    }),
+  ],
+  [
+    "Root's first ref ID, Root.add, Root.refCount",
+    SCHEMA,
+    altered("Root", (root: Root) => Object.assign(root, { add: () => true })),
+  ],
+  [
+    "Root.refCount",
+    SCHEMA,
+    altered("Root", (root: Root) => Object.defineProperty(root, "refCount", { get: () => ({}) })),
+  ],
+  [
+    "SchemaSerializer.fullEncodeBuffer, SchemaSerializer.needFullEncode",
+    CORE,
+    altered("SchemaSerializer", (it: object) => Object.assign(it, { fullEncodeBuffer: [] })),
+  ],
+  [
+    "SchemaSerializer.needFullEncode",
+    CORE,
+    altered("SchemaSerializer", (it: object) => Object.assign(it, { needFullEncode: undefined })),
+  ],
+  [
+    'message "… is already full."',
+    CORE,
+    ({ matchMaker }) => ({
+      matchMaker: { ...matchMaker, reserveSeatFor: () => Promise.reject(new Error("no seat is free")) },
+    }),
+  ],
 ])(
-  "[INTERNALS-2] a version without %s stops the start with a line that says what and where to look",
-  async (missing, module, without) => {
-    const check = await checkWith(module, (original) => ({ ...original, ...without() }));
-    expect(check).toThrow(
+  "[INTERNALS-2] a version without %s stops the start with an error that names it and the file",
+  async (missing, module, change) => {
+    await expect(checkWith(module, change)).rejects.toThrow(
       `this version of Colyseus has no ${missing}: see server/colyseus/internals.ts, or install the versions of package-lock.json`,
     );
   },
 );
 
-test("[INTERNALS-3] a room's clock goes by the monotonic time, from the moment when it is told to", () => {
+test("[INTERNALS-3] a room's clock follows monotonic time from the moment it is switched over", () => {
   const { clock } = new Room();
   let monotonicMs = 5_000;
   const now = vi.spyOn(performance, "now").mockImplementation(() => monotonicMs);
@@ -93,18 +169,18 @@ test("[INTERNALS-3] a room's clock goes by the monotonic time, from the moment w
   now.mockRestore();
 });
 
-test("[INTERNALS-4] who is counted as joined is one to Colyseus, for which it looks at its queue", () => {
+test("[INTERNALS-4] countAsJoined removes the message queue by which Colyseus recognises a client that never joined", () => {
   const client = { _enqueuedMessages: [1] };
   countAsJoined(client as unknown as Client);
   expect(client._enqueuedMessages).toBeUndefined();
 });
 
-test("[INTERNALS-5] a frame of state is told from others, and said to be made later, and nothing else of it is changed", () => {
+test("[INTERNALS-5] postdate recognises state frames and changes nothing but their server time", () => {
   const timed = (code: number) =>
     Uint8Array.of(code | ProtocolModifier.TIMED, 0xff, 0, 0, 0, 7, 0, 0, 0, 1, 2, 3);
   for (const code of [Protocol.ROOM_STATE, Protocol.ROOM_STATE_PATCH]) {
     const frame = timed(code);
-    expect(isOfState(frame)).toBe(true);
+    expect(isStateFrame(frame)).toBe(true);
     postdate(frame, 10_000);
     const expected = timed(code);
     new DataView(expected.buffer).setUint32(1, 0xff + 10_000, true);
@@ -114,6 +190,6 @@ test("[INTERNALS-5] a frame of state is told from others, and said to be made la
     expect(untimed).toEqual(Uint8Array.of(code, 9, 9, 9, 9, 9));
   }
   for (const code of [Protocol.JOIN_ROOM, Protocol.ROOM_DATA, Protocol.PING, Protocol.ROOM_RESPONSE]) {
-    expect(isOfState(Uint8Array.of(code))).toBe(false);
+    expect(isStateFrame(Uint8Array.of(code))).toBe(false);
   }
 });

@@ -1,29 +1,53 @@
 /**
- * The only place that reaches into what Colyseus does not promise to keep. Each reach is checked when the server
- * starts: a version without it stops the start with a line that says what to look at, and nobody finds out in play.
+ * Reaches into @colyseus/core's rooms, clients and frames, and the check of every reach of this folder at start: with a
+ * version of Colyseus that lacks one, the server does not start, instead of failing in play.
  */
 import type { RequestListener, Server } from "node:http";
 import {
   type Client,
   type ClientPrivate,
   ClientState,
+  InputBufferImpl,
   Protocol,
   ProtocolModifier,
   Room,
 } from "@colyseus/core";
 import { WebSocketClient } from "@colyseus/ws-transport";
+import { REF_ID_REACHES } from "./refIds.ts";
+import { SCHEMA_REACHES } from "./schemaInternals.ts";
+import { SEAT_ERROR_REACHES } from "./seatErrors.ts";
+import { SERIALIZER_REACHES } from "./stateSerializer.ts";
 
-/** Throws when the installed Colyseus is not what this file knows. */
-export function assertColyseusInternals(): void {
-  const { clock } = new Room();
-  const client = new WebSocketClient("", undefined as never);
-  const missing = [
-    typeof Reflect.get(Room.prototype, "sendFullState") === "function" ? "" : "Room.sendFullState",
-    typeof Reflect.get(Room.prototype, "kickClient") === "function" ? "" : "Room.kickClient",
-    typeof Reflect.get(clock, "now") === "function" ? "" : "Room.clock.now",
-    typeof client.raw === "function" ? "" : "WebSocketClient.raw",
-    Array.isArray(client._enqueuedMessages) ? "" : "WebSocketClient._enqueuedMessages",
-  ].filter(Boolean);
+const newClient = () => new WebSocketClient("", undefined as never);
+
+/** This file's reaches into Colyseus, each with a probe that says whether the installed version has it. */
+const ROOM_REACHES: Readonly<Record<string, () => boolean>> = {
+  "Room.sendFullState": () => typeof Reflect.get(Room.prototype, "sendFullState") === "function",
+  "Room.kickClient": () => typeof Reflect.get(Room.prototype, "kickClient") === "function",
+  "Room.clock.now": () => typeof Reflect.get(new Room().clock, "now") === "function",
+  "InputBuffer.ackSeq": () => "ackSeq" in InputBufferImpl.prototype,
+  "WebSocketClient.raw": () => typeof newClient().raw === "function",
+  "WebSocketClient._enqueuedMessages": () => Array.isArray(newClient()._enqueuedMessages),
+};
+
+const REACHES: Readonly<Record<string, () => boolean | Promise<boolean>>> = {
+  ...ROOM_REACHES,
+  ...SCHEMA_REACHES,
+  ...REF_ID_REACHES,
+  ...SERIALIZER_REACHES,
+  ...SEAT_ERROR_REACHES,
+};
+
+/** Rejects with an error that names every reach that the installed Colyseus does not have. */
+export async function assertColyseusInternals(): Promise<void> {
+  const missing: string[] = [];
+  for (const [name, isThere] of Object.entries(REACHES)) {
+    // Without an internal, a probe may throw as well as return false.
+    const isFound = await Promise.resolve()
+      .then(isThere)
+      .catch(() => false);
+    if (!isFound) missing.push(name);
+  }
   if (missing.length > 0) {
     throw new Error(
       `this version of Colyseus has no ${missing.join(", ")}: see server/colyseus/internals.ts, or install the versions of package-lock.json`,
@@ -32,22 +56,25 @@ export function assertColyseusInternals(): void {
 }
 
 /**
- * Frees a room's clock of the wall clock: Colyseus reads Date.now in Node, and a wall clock that steps back by 5 s
- * (NTP, a laptop that woke) makes the fixed-step loop stand still for as long.
+ * Runs a room's clock on monotonic time. Colyseus reads Date.now in Node: when the wall clock steps back by 5 s (NTP, a
+ * laptop that wakes), the fixed-step loop would stop for 5 s.
  */
 export function runOnMonotonicTime(clock: Room["clock"]): void {
-  // Not a clock of our own: by now Colyseus has wrapped the timers of this one to catch what they throw.
+  // The room keeps its clock object, because Colyseus has already wrapped its timers to catch their errors.
   Object.assign(clock, { now: () => performance.now() });
-  // Reads the new clock once, so that the first step is not measured from the old one.
+  // Reads the new time source once, so that the first step is not measured from the old one.
   clock.start();
 }
 
-/** Back, but cut again before it could say so: Colyseus would take it for one that never joined, and keep no seat. */
+/**
+ * Makes Colyseus keep the seat of a client that reconnected and dropped again before it acknowledged: Colyseus would take
+ * it for a client that never joined.
+ */
 export function countAsJoined(client: Client): void {
   Object.assign(client, { _enqueuedMessages: undefined });
 }
 
-/** Sends the client nothing more, as one that has not acknowledged its join; what is sent meanwhile is lost to it. */
+/** Stops patches to the client, as before it acknowledged its join. The client misses everything until resumeClient. */
 export function pauseClient(client: Client): void {
   client.state = ClientState.JOINING;
 }
@@ -56,42 +83,42 @@ export function resumeClient(client: Client): void {
   client.state = ClientState.JOINED;
 }
 
-/** The whole of what the client may see, once more: what it holds beyond that goes. */
-export function sendWholeState(room: Room, client: Client): void {
+/** Sends the full content of the client's view; it replaces what the client knows. */
+export function sendFullState(room: Room, client: Client): void {
   Reflect.get(room, "sendFullState").call(room, client);
 }
 
-/** Ends the client's stay at once: what it has sent and nobody has read yet is heard no more. */
-export function showOut(room: Room, client: Client, code: number): void {
+/** Disconnects the client at once; messages that it has sent and the room has not read are dropped. */
+export function kickClient(room: Room, client: Client, code: number): void {
   room.kickClient(client.sessionId, code);
 }
 
-/** How many of the client's commands the room's state shows: what Colyseus tells it with each patch. */
+/** The number of the client's commands that the state includes, as Colyseus acknowledges them in each patch. */
 export const ackOf = (client: Client): number => (client as Client & ClientPrivate)._inputBuffer?.ackSeq ?? 0;
 
 type Raw = Client["raw"];
 
-/** Everything for this client goes through `send` from now on, frame by frame; the function returned undoes it. */
+/** Passes every frame for this client to `intercept`, with the original send. The returned function undoes it. */
 export function interceptFrames(
   client: Client,
-  send: (go: Raw, ...frame: Parameters<Raw>) => void,
+  intercept: (send: Raw, ...frame: Parameters<Raw>) => void,
 ): () => void {
-  const go: Raw = client.raw.bind(client);
-  // On this client alone: the class has its own for all others.
-  client.raw = (...frame) => send(go, ...frame);
+  const send: Raw = client.raw.bind(client);
+  // An own property shadows the class's method for this client alone.
+  client.raw = (...frame) => intercept(send, ...frame);
   return () => void Reflect.deleteProperty(client, "raw");
 }
 
-/** A frame's first byte: its code in the low five bits, modifiers in the others. */
+/** A frame's first byte has its code in the low five bits and modifiers in the others. */
 const CODE_MASK = 0x1f;
 
-/** Whether a frame to a client is of the room's state, whole or what has changed of it. */
-export function isOfState(frame: Uint8Array): boolean {
+/** Whether a frame to a client is a full state or a patch. */
+export function isStateFrame(frame: Uint8Array): boolean {
   const code = (frame[0] ?? 0) & CODE_MASK;
   return code === Protocol.ROOM_STATE || code === Protocol.ROOM_STATE_PATCH;
 }
 
-/** A frame of state says when it was made (uint32 after its code, ms): so much later, it says now. */
+/** Adds `byMs` to the server time in a state frame (uint32 after its code, ms). */
 export function postdate(frame: Uint8Array, byMs: number): void {
   if (((frame[0] ?? 0) & ProtocolModifier.TIMED) === 0) return;
   const view = new DataView(frame.buffer, frame.byteOffset);
@@ -99,8 +126,8 @@ export function postdate(frame: Uint8Array, byMs: number): void {
 }
 
 /**
- * Colyseus puts its own router in front of the HTTP server's requests when it starts to listen; it believes any header,
- * and dies of some. From here on `listener` answers, and what it does not know is unknown.
+ * Replaces the router that Colyseus installs in front of the HTTP server when it starts to listen: that router trusts
+ * any header, and some headers crash it. From now on `listener` alone answers requests.
  */
 export function answerRequestsInstead(server: Server, listener: RequestListener): void {
   server.removeAllListeners("request").on("request", listener);

@@ -16,41 +16,41 @@ function watched() {
   return { fight, ann, drones: fight.world.state.drones };
 }
 
-test("[REF-1] six hundred come and go, one after the other: each has a short number, and is told of rightly", () => {
+test("[REF-1] six hundred drones that come and go one after the other all get short IDs and are decoded correctly", () => {
   const { fight, ann, drones } = watched();
-  const given = new Set<number>();
+  const assigned = new Set<number>();
   for (let visit = 0; visit < 600; visit++) {
     const id = `guest ${visit}`;
     fight.seat(id);
-    // The last one leaves as the next one comes.
+    // Each drone leaves as the next one arrives.
     drones.delete(`guest ${visit - 1}`);
-    given.add(drones.get(id)?.[$refId] ?? Number.POSITIVE_INFINITY);
+    assigned.add(drones.get(id)?.[$refId] ?? Number.POSITIVE_INFINITY);
     fight.step(new Map());
     fight.patch();
-    expect([...ann.told.drones.keys()].sort()).toEqual(["ann", id]);
+    expect([...ann.decoded.drones.keys()].sort()).toEqual(["ann", id]);
     const { x, y, name } = drones.get(id) ?? {};
-    expect(ann.told.drones.get(id)).toMatchObject({ x, y, name });
+    expect(ann.decoded.drones.get(id)).toMatchObject({ x, y, name });
   }
-  expect(Math.max(...given)).toBeLessThan(256);
-  // All of them had their turn, and some had it again.
-  expect(given.size).toBeGreaterThan(200);
+  expect(Math.max(...assigned)).toBeLessThan(256);
+  // IDs are reused only after most others have been.
+  expect(assigned.size).toBeGreaterThan(200);
 });
 
-test("[REF-2] with three hundred at once some have long ones, and none is anybody else's", () => {
+test("[REF-2] of three hundred drones at once some get long IDs, and all IDs differ", () => {
   const { fight, ann, drones } = watched();
   for (let guest = 0; guest < 300; guest++) {
     fight.seat(`guest ${guest}`);
-    // Colyseus' buffer holds a hundred newcomers; it grows for more, and says so.
+    // Colyseus warns when its buffer grows, which it does beyond a hundred new drones per patch.
     if (guest % 50 === 49) fight.patch();
   }
-  // A leaver's number is not the next one's.
+  // A freed ID is not assigned to the next drone.
   drones.delete("guest 7");
   fight.seat("late");
   fight.patch();
-  const numbers = Array.from(drones.values(), (drone) => drone[$refId]);
-  expect(new Set(numbers).size).toBe(301);
-  expect([...ann.told.drones.keys()].sort()).toEqual([...drones.keys()].sort());
+  const refIds = Array.from(drones.values(), (drone) => drone[$refId]);
+  expect(new Set(refIds).size).toBe(301);
+  expect([...ann.decoded.drones.keys()].sort()).toEqual([...drones.keys()].sort());
   for (const [id, { x, y, name }] of drones.entries()) {
-    expect(ann.told.drones.get(id)).toMatchObject({ x, y, name });
+    expect(ann.decoded.drones.get(id)).toMatchObject({ x, y, name });
   }
 });

@@ -21,11 +21,11 @@ const join = async (options?: object) => {
 
 const ownDrone = (room: ArenaClient) => {
   const drone = room.state.drones.get(room.sessionId);
-  if (!drone) throw new Error("no drone of its own");
+  if (!drone) throw new Error("the client has no drone");
   return drone;
 };
 
-/** Sends the same command a number of times, as a client does in as many ticks. */
+/** Sends the same command `times` times, as a client does in as many ticks. */
 function send(room: ArenaClient, command: Partial<CommandInput>, times = 1): void {
   const input = room.input({ type: CommandInput });
   Object.assign(input.data, { moveX: 0, moveY: 0, buttons: 0 }, command);
@@ -42,7 +42,7 @@ afterEach(async () => {
 afterAll(() => server.close());
 
 describe("joining", () => {
-  test("[ROOM-1] a visitor gets a living drone and a seat, and is not alone", async () => {
+  test("[ROOM-1] a visitor gets a living drone and a seat, and three bots for company", async () => {
     const room = await join({ name: "Ann" });
     expect(ownDrone(room)).toMatchObject({ name: "Ann", hp: 100, score: 0 });
     await until("three bots", () => room.state.roster.size === 4);
@@ -51,7 +51,7 @@ describe("joining", () => {
     expect(new Set(seats.map((seat) => seat.team)).size).toBe(4);
   });
 
-  test("[ROOM-2] bots make room for people, and the last to leave turns off the light", async () => {
+  test("[ROOM-2] bots make way for players and return when these leave", async () => {
     const rooms = await Promise.all([1, 2, 3, 4, 5].map(() => join()));
     const [first] = rooms as [ArenaClient];
     await until("five people, no bots", () => {
@@ -63,22 +63,22 @@ describe("joining", () => {
     await until("a bot again", () => [...first.state.roster.values()].some((seat) => seat.bot));
   });
 
-  test("[ROOM-3] sixteen play in a room, the seventeenth opens another", async () => {
+  test("[ROOM-3] the seventeenth player opens a second room", async () => {
     const rooms = await Promise.all(Array.from({ length: MAX_PLAYERS + 1 }, () => join()));
     expect(new Set(rooms.map((room) => room.roomId)).size).toBe(2);
   });
 
   test.each([
-    ["a name that is no text", { name: 5 }, 400, /^join option "name": .*string/],
+    ["a name that is not a string", { name: 5 }, 400, /^join option "name": .*string/],
     ["a name that is a list", { name: ["x"] }, 400, /^join option "name"/],
-    ["a page of an older server", { protocol: PROTOCOL_VERSION - 1 }, 426, /reload the page/],
-    ["a protocol that is no number", { protocol: "1" }, 400, /^join option "protocol"/],
+    ["a page with an older protocol", { protocol: PROTOCOL_VERSION - 1 }, 426, /reload the page/],
+    ["a protocol that is not a number", { protocol: "1" }, 400, /^join option "protocol"/],
   ])("[ROOM-4] %s is refused with a reason", async (_what, options, code, reason) => {
     const refusal = await server.join(options).catch((error) => error);
     expect(refusal).toMatchObject({ code, message: expect.stringMatching(reason) });
   });
 
-  test("[ROOM-5] an unknown room is refused with its name", async () => {
+  test("[ROOM-5] an unknown room type is refused by name", async () => {
     await expect(server.client.joinOrCreate("nowhere")).rejects.toThrow(/"nowhere"/);
   });
 
@@ -98,7 +98,7 @@ describe("playing", () => {
   test("[ROOM-7] one player's commands move the drone on another player's screen", async () => {
     const [ann, bob] = [await join(), await join()];
     const before = { x: ownDrone(ann).x, y: ownDrone(ann).y };
-    // Bob stands far away at first: bring him into view, as the room would by a respawn.
+    // Bob spawns far away: move him into view, as a respawn would.
     const state = server.roomOf(bob).state;
     Object.assign(state.drones.get(bob.sessionId) ?? {}, before);
     await until("Bob sees Ann", () => bob.state.drones.has(ann.sessionId));
@@ -124,7 +124,7 @@ describe("playing", () => {
     expect(seen).not.toHaveProperty("respawnTick", expect.anything());
   });
 
-  test("[ROOM-9] who is out of view is not in the state, but in the score list", async () => {
+  test("[ROOM-9] a drone out of view is in the roster but not in state.drones", async () => {
     const [ann, bob] = [await join(), await join()];
     const state = server.roomOf(ann).state;
     Object.assign(state.drones.get(ann.sessionId) ?? {}, { x: 100, y: 100 });
@@ -135,10 +135,10 @@ describe("playing", () => {
     await until("in view", () => ann.state.drones.has(bob.sessionId));
   });
 
-  test("[ROOM-10] a fight: shots are seen, hits are told to both, the score is everybody's", async () => {
+  test("[ROOM-10] in a fight, the target receives shots, hits and the kill, and the shooter's score", async () => {
     const [ann, bob] = [await join({ name: "Ann" }), await join({ name: "Bob" })];
-    const told: SimEvent[] = [];
-    bob.onMessage(MESSAGE.event, (message: EventMessage) => told.push(...unpackEvents(message.events)));
+    const received: SimEvent[] = [];
+    bob.onMessage(MESSAGE.event, (message: EventMessage) => received.push(...unpackEvents(message.events)));
     const state = server.roomOf(ann).state;
     const place = (room: ArenaClient, x: number) =>
       Object.assign(state.drones.get(room.sessionId) ?? {}, { x, y: 120, hp: 100 });
@@ -154,14 +154,14 @@ describe("playing", () => {
     }, 33);
     const annKilledBob = (event: SimEvent) =>
       event.type === "kill" && event.killer === ann.sessionId && event.victim === bob.sessionId;
-    await until("Ann destroys Bob", () => told.some(annKilledBob)).finally(() => clearInterval(firing));
+    await until("Ann destroys Bob", () => received.some(annKilledBob)).finally(() => clearInterval(firing));
     await until("the score on Bob's page", () => (bob.state.roster.get(ann.sessionId)?.score ?? 0) >= 1);
     expect(shotSeen).toBe(true);
-    expect(told.some((event) => event.type === "hit" && event.victim === bob.sessionId)).toBe(true);
-    expect(told.some((event) => event.type === "explode" && event.drone === bob.sessionId)).toBe(true);
+    expect(received.some((event) => event.type === "hit" && event.victim === bob.sessionId)).toBe(true);
+    expect(received.some((event) => event.type === "explode" && event.drone === bob.sessionId)).toBe(true);
   });
 
-  test("[ROOM-11] a stick beyond its range, which the wire can carry, is brought back into it", async () => {
+  test("[ROOM-11] a movement of -128, which the wire can carry, is clamped to -127", async () => {
     const ann = await join();
     send(ann, { moveX: -128, moveY: -128 });
     const { inputs } = server.roomOf(ann);
@@ -169,7 +169,7 @@ describe("playing", () => {
     expect(inputs.get(ann.sessionId).latest).toMatchObject({ moveX: -127, moveY: -127 });
   });
 
-  test("[ROOM-12] a drop and a refresh leave the bots as they are", async () => {
+  test("[ROOM-12] a drop and a reconnection leave the bots as they are", async () => {
     const ann = await join();
     const bots = () =>
       [...server.roomOf(ann).state.roster.entries()].filter(([, seat]) => seat.bot).map(([id]) => id);
@@ -183,7 +183,7 @@ describe("playing", () => {
   });
 });
 
-describe("dropping and coming back", () => {
+describe("dropping and reconnecting", () => {
   const cutAndWait = async (room: ArenaClient) => {
     room.reconnection.minUptime = 0;
     const back = new Promise<void>((resolve) => room.onReconnect.once(() => resolve()));
@@ -191,7 +191,7 @@ describe("dropping and coming back", () => {
     return back;
   };
 
-  test("[SEAT-1] a dropped connection comes back by itself to the same drone and score", async () => {
+  test("[SEAT-1] a dropped client reconnects by itself to the same drone and score", async () => {
     const ann = await join({ name: "Ann" });
     const before = server.roomOf(ann).state.drones.get(ann.sessionId);
     if (before) before.score = 7;
@@ -202,7 +202,7 @@ describe("dropping and coming back", () => {
     await until("control is back", () => ownDrone(ann).vx !== 0);
   });
 
-  test("[SEAT-2] others see that the seat is kept, and that its player is back", async () => {
+  test("[SEAT-2] others see that a seat is kept, and when its player is back", async () => {
     const [ann, bob] = [await join(), await join()];
     ann.reconnection.enabled = false;
     const token = ann.reconnectionToken;
@@ -215,7 +215,7 @@ describe("dropping and coming back", () => {
     await until("Ann is back", () => bob.state.roster.get(ann.sessionId)?.connected === true);
   });
 
-  test("[SEAT-3] what left the view during the drop is gone after it, and what came is there", async () => {
+  test("[SEAT-3] after a reconnection the view lacks what left it during the drop, and has what entered", async () => {
     const [ann, bob] = [await join(), await join()];
     const state = server.roomOf(ann).state;
     const bobAt = (x: number, y: number) => Object.assign(state.drones.get(bob.sessionId) ?? {}, { x, y });
@@ -230,7 +230,7 @@ describe("dropping and coming back", () => {
     await until("Bob is there", () => ann.state.drones.has(bob.sessionId));
   });
 
-  test("[SEAT-5] cut again before the way back was acknowledged, the seat is kept all the same", async () => {
+  test("[SEAT-5] a client that drops again before it acknowledged its reconnection keeps its seat", async () => {
     const ann = await join();
     const { sessionId } = ann;
     const room = server.roomOf(ann);
@@ -240,21 +240,21 @@ describe("dropping and coming back", () => {
     const { onReconnect } = room;
     room.onReconnect = (client) => {
       onReconnect.call(room, client);
-      // Before the client can have answered.
+      // Before the client can answer.
       if (cuts++ === 0) setImmediate(() => server.cut(ann));
     };
     server.cut(ann);
     const isBack = () => cuts > 1 && room.clients.getById(sessionId)?.state === ClientState.JOINED;
-    await until("back for good, the second time", isBack);
+    await until("back the second time", isBack);
     expect(room.state.drones.get(sessionId)).toBe(drone);
   });
 
-  test("[SEAT-6] who comes back over another network need not wait until the old connection is given up", async () => {
+  test("[SEAT-6] a client may reconnect from another network while its old connection is still open", async () => {
     const ann = await join();
     ann.reconnection.enabled = false;
     const room = server.roomOf(ann);
     const old = room.clients.getById(ann.sessionId);
-    // As the SDK does it, while the old socket is open and answers pings.
+    // As the SDK does, while the old socket is open and answers pings.
     const url = new URL((ann.connection as unknown as { url: string }).url);
     url.searchParams.set("reconnectionToken", ann.reconnectionToken.split(":")[1] ?? "");
     const socket = new WebSocket(url);
@@ -274,7 +274,7 @@ describe("dropping and coming back", () => {
 });
 
 describe("time", () => {
-  /** Ticks that a room does in a second of real time. */
+  /** The ticks that a room runs in a second of real time. */
   const ticksInASecond = async (room: ArenaClient) => {
     const { state } = server.roomOf(room);
     const before = state.tick;
@@ -283,7 +283,7 @@ describe("time", () => {
     return state.tick - before;
   };
 
-  test.each([-5000, 5000])("[TIME-1] the wall clock stepping by %i ms changes nothing", async (stepMs) => {
+  test.each([-5000, 5000])("[TIME-1] a wall clock that steps by %i ms changes nothing", async (stepMs) => {
     const ann = await join();
     const wallClock = vi.spyOn(Date, "now");
     const real = performance.timeOrigin;
@@ -293,7 +293,7 @@ describe("time", () => {
     expect(ticks).toBeLessThan(40);
   });
 
-  test("[TIME-2] an event loop blocked for 500 ms costs nobody the connection, and time is not caught up with", async () => {
+  test("[TIME-2] after 500 ms of a blocked event loop clients stay connected, and most missed ticks are dropped", async () => {
     const ann = await join();
     const { state } = server.roomOf(ann);
     const before = state.tick;
@@ -302,15 +302,15 @@ describe("time", () => {
     const at = state.tick;
     expect(at).toBe(before);
     await until("ticks go on", () => state.tick > at);
-    // Fifteen were due; five are made up for at once, the others never.
+    // Fifteen ticks were due: five run at once, the others never.
     expect(state.tick - at).toBeLessThanOrEqual(6);
     expect(await ticksInASecond(ann)).toBeLessThan(40);
     expect(ann.connection.isOpen).toBe(true);
   });
 });
 
-describe("mistakes in a room", () => {
-  test("[ERROR-1] ticks and patches that throw are logged and take nobody down", async () => {
+describe("errors in a room", () => {
+  test("[ERROR-1] a room goes on after ticks and patches that throw", async () => {
     const ann = await join();
     const { drones } = server.roomOf(ann).state;
     let throwsLeft = 10;
@@ -321,7 +321,7 @@ describe("mistakes in a room", () => {
         throw new Error("spoiled by a test");
       },
     });
-    await until("it threw ten times", () => throwsLeft === 0);
+    await until("ten calls have thrown", () => throwsLeft === 0);
     const after = ann.state.tick;
     await until("the fight goes on", () => ann.state.tick > after + 3);
   });

@@ -1,4 +1,4 @@
-/** A room with a fight in it: its lifecycle and its wiring. Each rule is in the file that is named after it. */
+/** An arena's lifecycle and wiring. Each rule is in the file named after it. */
 import type { AuthContext } from "@colyseus/core";
 import { type Bannable, closeBans } from "#server/admission/bans.ts";
 import {
@@ -9,9 +9,8 @@ import {
   UNKNOWN,
 } from "#server/admission/joinOptions.ts";
 import { codeFor } from "#server/admission/roomCodes.ts";
-import { forgetSeat, keepSeatFor } from "#server/admission/seatOwners.ts";
 import { arenaOf } from "#server/arenas.ts";
-import { countAsJoined, runOnMonotonicTime } from "#server/colyseus/internals.ts";
+import { runOnMonotonicTime } from "#server/colyseus/internals.ts";
 import type { GuardedSocket } from "#server/edge/guardedSocket.ts";
 import { SEAT_RESERVED_SEC } from "#server/edge/limits.ts";
 import { COMMAND_BACKLOG_MAX, PATCH_MS, REWIND_MAX_MS, TICKS_PER_SEC } from "#shared/config.ts";
@@ -26,18 +25,16 @@ import type { RoomContext } from "./context.ts";
 import { createContext } from "./createContext.ts";
 import { type ArenaClient, FaultTolerantRoom, orRefuse } from "./FaultTolerantRoom.ts";
 import { EmptyRoom } from "./host/emptyRoom.ts";
-import { Listing } from "./lobby/roomListing.ts";
-import { takeRequests } from "./requests.ts";
-import { botsWanted, connectionsMax } from "./roomSize.ts";
-import { addToRoster, freeSeat, takeSeat } from "./seats.ts";
+import { RoomListingUpdates } from "./lobby/roomListing.ts";
+import { Membership } from "./membership.ts";
+import { handleRequests } from "./requests.ts";
 import { type PublicRules, publicSettings } from "./settings.ts";
 import { Backpressure } from "./sync/backpressure.ts";
-import { tell } from "./sync/eventFanout.ts";
 import { ArenaSerializer } from "./sync/serializer.ts";
 import { RoundTrips } from "./tick/roundTrips.ts";
-import { Timings } from "./tick/timings.ts";
+import { RoomTimings } from "./tick/timings.ts";
 
-/** What a new world holds until the room knows what it is made for. */
+/** The world's content until onCreate knows the room's own settings. */
 const FIRST = publicSettings();
 
 export class ArenaRoom extends FaultTolerantRoom implements Entrance {
@@ -55,16 +52,15 @@ export class ArenaRoom extends FaultTolerantRoom implements Entrance {
   );
 
   readonly #roundTrips = new RoundTrips();
-  readonly #pacing = new Backpressure(this.#roundTrips);
-  #parts!: RoomContext;
-  #listing: Listing | undefined;
-  readonly #emptiness = new EmptyRoom(this.clock, () => this.disconnect(CLOSE.roomEnded));
-  /** Connections that are not their player's first. */
-  readonly #returned = new WeakSet<ArenaClient>();
+  readonly #backpressure = new Backpressure(this.#roundTrips);
+  readonly #emptyRoom = new EmptyRoom(this);
+  #context!: RoomContext;
+  #membership!: Membership;
+  #listing: RoomListingUpdates | undefined;
 
-  /** Colyseus sets its own when the room is made. */
+  /** Colyseus calls this with its own serializer when it creates the room. */
   override setSerializer(): void {
-    super.setSerializer(new ArenaSerializer(() => this.#parts.views));
+    super.setSerializer(new ArenaSerializer());
   }
 
   static override async onAuth(_token: string, options: unknown, context: AuthContext): Promise<Admission> {
@@ -75,117 +71,85 @@ export class ArenaRoom extends FaultTolerantRoom implements Entrance {
     this.roomId = await codeFor(this.roomId);
     this.log.setBindings({ room: this.roomId });
     runOnMonotonicTime(this.clock);
-    this.#parts = createContext(
+    this.#context = createContext(
       {
-        ...{ room: this, world: this.#world, inputs: this.inputs },
-        ...{ history: this.#history, roundTrips: this.#roundTrips },
+        room: this,
+        world: this.#world,
+        inputs: this.inputs,
+        history: this.#history,
+        roundTrips: this.#roundTrips,
         happened: (events) => this.#happened(events),
       },
       parseJoinOptions(options),
       options.publicRules,
     );
-    this.#listing = new Listing({ state: this.state, ...this.#parts });
-    this.#settle();
+    this.#membership = new Membership(this, this.#context, this.#roundTrips);
+    this.#listing = new RoomListingUpdates({ state: this.state, ...this.#context });
+    this.#membership.settle();
     this.#publish();
-    const meter = new Timings();
+    const timings = new RoomTimings();
     this.setFixedTimestep(
-      meter.ticks(() => this.#step()),
+      timings.measureTicks(() => this.#step()),
       TICKS_PER_SEC,
     );
-    meter.patches(this);
-    takeRequests(this, { parts: this.#parts, log: this.log, settle: () => this.#settle() });
+    timings.measurePatches(this);
+    handleRequests(this, this.#context, () => this.#membership.settle());
     this.log.info({ hosted: this.state.hosted }, "room opened");
   }
 
-  /** Asked by the edge before a place is held, and once more when it is taken. Throws ServerError. */
+  /** Called before a seat is reserved, and again when it is taken. Throws ServerError. */
   assertEntry(options: Pick<JoinOptions, "password" | "spectate">, visitor: Bannable): void {
-    assertPlace({ state: this.state, ...this.#parts }, options, visitor);
+    assertPlace({ state: this.state, ...this.#context }, options, visitor);
   }
 
   override onJoin(client: ArenaClient, _options: unknown, admission: Partial<Admission>): void {
     orRefuse(() => {
       const guest = { ...UNKNOWN, ...admission };
       this.assertEntry(guest, guest);
-      // It has opened the door: nobody needs to find it in here later.
+      // No longer needed: code that reads client.auth later must not find the password.
       Object.assign(client.auth ?? {}, { password: "" });
-      this.#seat(client, guest);
-      this.#connect(client);
-      this.#settle();
-      const { name = "", spectating = false } = this.state.roster.get(client.sessionId) ?? {};
-      this.tell({ type: "joined", name, spectating }, client);
-      this.log.info({ player: client.sessionId, name, spectating }, "joined");
+      this.#membership.join(client, guest);
+      this.#emptyRoom.occupied();
     });
   }
 
   override onDrop(client: ArenaClient): void {
     const { sessionId } = client;
-    const { people, views, hosting, settings } = this.#parts;
-    // Nobody is away who is turned out, or ended for what they sent.
-    const isGone = people.isTurnedOut(sessionId) || (client.ref as Partial<GuardedSocket>).malicious === true;
-    this.attempt("onDrop", client, () => {
-      if (this.#returned.has(client)) countAsJoined(client);
-      views.close(client);
-      const seat = this.state.roster.get(sessionId);
-      if (!seat) return;
-      seat.connected = false;
-      if (this.state.hosted) hosting.dropped(sessionId);
-      if (!isGone) this.tell({ type: "away", name: seat.name });
-      this.log.info({ player: sessionId }, "dropped");
-    });
-    if (isGone) return;
-    // Rejects when nobody comes back in time or the room closes; onLeave follows by itself.
-    people.wentAway(sessionId, this.allowReconnection(client, settings.now.seatKeptSec));
-    this.#endIfEmpty();
+    const { people, settings } = this.#context;
+    // A player who was kicked, banned or cut off for malicious frames has no seat to come back to.
+    const isRemoved =
+      people.isRemoved(sessionId) || (client.ref as Partial<GuardedSocket>).malicious === true;
+    this.attempt("onDrop", client, () => this.#membership.drop(client, isRemoved));
+    if (isRemoved) return;
+    // Rejects when the player does not return in time or the room closes; Colyseus calls onLeave then.
+    people.dropped(sessionId, this.allowReconnection(client, settings.now.seatKeptSec));
+    this.#emptyRoom.left();
   }
 
   override onReconnect(client: ArenaClient): void {
     orRefuse(() => {
-      this.#returned.add(client);
-      this.#parts.people.cameBack(client.sessionId);
-      const seat = this.state.roster.get(client.sessionId);
-      if (seat) seat.connected = true;
-      this.#connect(client);
-      this.tell({ type: "back", name: seat?.name ?? "" }, client);
-      this.log.info({ player: client.sessionId }, "back");
+      this.#membership.reconnect(client);
+      this.#emptyRoom.occupied();
     });
   }
 
   override onLeave(client: ArenaClient): void {
-    const { sessionId } = client;
-    const { people, views, hosting, fight, flow, talk } = this.#parts;
-    this.attempt("onLeave", client, () => {
-      const seat = this.state.roster.get(sessionId);
-      views.close(client);
-      views.forget(sessionId);
-      fight.leave(sessionId);
-      flow.vote.forget(sessionId);
-      this.#roundTrips.forget(sessionId);
-      forgetSeat(sessionId);
-      talk.forget(sessionId);
-      const why = people.left(sessionId);
-      freeSeat(this.state, sessionId);
-      // Was never let in.
-      if (!seat) return;
-      if (this.state.hosted) hosting.left(sessionId);
-      this.#settle();
-      this.tell({ type: "left", name: seat.name, why });
-      this.log.info({ player: sessionId, why }, "left");
-    });
-    this.#endIfEmpty();
+    this.attempt("onLeave", client, () => this.#membership.leave(client));
+    this.#emptyRoom.left();
   }
 
-  /** Development only: a hot reload makes the room anew, and its players take new seats as they reconnect. */
+  /** Development only: a hot reload recreates the room, and its players take new seats when they reconnect. */
   override onRestoreRoom(): void {
     const { drones, projectiles, roster } = this.state;
     for (const entities of [drones, projectiles, roster]) entities.clear();
   }
 
-  /** Tells everybody that the server is about to restart. */
+  /** Notifies all clients that the server restarts in `inMs`. */
   announceRestart(inMs: number): void {
-    this.tell({ type: "restarting", inMs });
+    this.notify({ type: "restarting", inMs });
   }
 
-  /** The server closes: on this code every client comes back by itself. */
+  /** On this close code every client reconnects by itself. */
   override onBeforeShutdown(): void {
     this.disconnect(CLOSE.restarting);
   }
@@ -205,82 +169,36 @@ export class ArenaRoom extends FaultTolerantRoom implements Entrance {
   override onBeforePatch(): void {
     this.#publish();
     if (this.clients.length === 0) return;
-    const { views, talk } = this.#parts;
-    const { paused, resumed } = this.#pacing.update(this.clients);
-    for (const client of paused) views.close(client);
+    const { visibility, chat } = this.#context;
+    const { paused, resumed } = this.#backpressure.update(this.clients);
+    for (const client of paused) visibility.close(client);
     for (const client of resumed) {
-      views.showAnew(client);
-      talk.tellKept(client);
+      visibility.resync(client);
+      chat.sendRecent(client);
     }
-    views.update(this.clients);
-  }
-
-  /** A place in the room: in the fight, or among those who watch. */
-  #seat({ sessionId: id }: ArenaClient, { name, spectate, ...visitor }: Admission): void {
-    const { fight, people } = this.#parts;
-    people.came(id, visitor);
-    const seat = { id, name, bot: false };
-    if (spectate) addToRoster(this.state, seat);
-    else {
-      const { events } = takeSeat(this.#world, seat);
-      fight.enter(id);
-      this.#send(events);
-    }
-    const taken = this.state.roster.get(id);
-    if (taken) taken.muted = people.isMuted(id);
-  }
-
-  /** Somebody is there, for the first time or again. */
-  #connect(client: ArenaClient): void {
-    this.#emptiness.over();
-    this.#parts.views.open(client);
-    this.#parts.talk.tellKept(client);
-    this.#roundTrips.measure(client);
-    keepSeatFor(client.sessionId, client.reconnectionToken, client.auth?.identity);
-    if (!this.state.hosted) return;
-    this.#parts.hosting.entered(client.sessionId);
-    // From now on it ends by its own clock.
-    this.autoDispose = false;
-  }
-
-  #endIfEmpty(): void {
-    if (this.state.hosted && !this.autoDispose && this.clients.length === 0) this.#emptiness.begin();
-  }
-
-  /** After people came, went or changed places, or the settings changed. */
-  #settle(): void {
-    const { bots, settings } = this.#parts;
-    this.#send(bots.fill(botsWanted(this.state, settings.now, bots.count)));
-    const maxClients = connectionsMax(this.state, settings.now);
-    if (maxClients !== this.maxClients) {
-      this.inTheBackground("setMatchmaking", this.setMatchmaking({ maxClients }));
-    }
+    visibility.update(this.clients);
   }
 
   protected override patchFailed(): void {
-    // A patch may be due before the room is put together.
-    (this.#parts as RoomContext | undefined)?.views.startAnew();
+    // A patch may be due before onCreate has finished.
+    (this.#context as RoomContext | undefined)?.visibility.reset();
   }
 
   #publish(): void {
-    const news = this.#listing?.news(this.clock.elapsedTime);
-    if (news) this.inTheBackground("setMatchmaking", this.setMatchmaking({ ...news }));
+    const matchmaking = this.#listing?.next(this.clock.elapsedTime);
+    if (matchmaking) this.inTheBackground("setMatchmaking", this.setMatchmaking({ ...matchmaking }));
   }
 
   #step(): void {
     const isEmpty = this.state.hosted && this.clients.length === 0;
-    if (!this.state.paused && !isEmpty) this.#happened(this.#parts.fight.step());
+    if (!this.state.paused && !isEmpty) this.#happened(this.#context.roomTick.step());
     this.stepped();
   }
 
   #happened(events: readonly SimEvent[]): void {
-    this.#send(events);
-    if (!this.#parts.flow.follow(events)) return;
-    this.#parts.views.startAnew();
+    this.#context.sendEvents(events);
+    if (!this.#context.flow.follow(events)) return;
+    this.#context.visibility.reset();
     this.log.info({ map: this.state.map, mode: this.state.mode }, "next match");
-  }
-
-  #send(events: readonly SimEvent[]): void {
-    tell(this.clients, this.#parts.views, this.state.tick, events);
   }
 }

@@ -1,4 +1,4 @@
-/** An arena that no mistake of its own takes down, nor anybody else with it: what throws is logged, and play goes on. */
+/** A room that survives its own errors: it logs what its code throws and plays on; it ends only when every tick fails. */
 import {
   type Client,
   CloseCode,
@@ -7,15 +7,16 @@ import {
   type RoomMethodName,
   ServerError,
 } from "@colyseus/core";
+import type { Logger } from "pino";
 import type { Admission } from "#server/admission/joinOptions.ts";
 import { log } from "#server/log.ts";
+import { TICKS_PER_SEC } from "#shared/config.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
 import type { RoomListing } from "#shared/protocol/lobby.ts";
 import type { Notice } from "#shared/protocol/messages.ts";
 import { MESSAGE } from "#shared/protocol/names.ts";
 import type { CommandInput } from "#shared/schema/input.ts";
 import type { ArenaState } from "#shared/schema/state.ts";
-import { Failures, type Routine } from "./failures.ts";
 
 export type ArenaClient = Client<{ auth: Admission }>;
 
@@ -26,8 +27,49 @@ export interface ArenaTypes {
   metadata: RoomListing;
 }
 
+const LOG_INTERVAL_MS = 1000;
+/** Consecutive failures of a routine that end the room; a routine that fails now and then goes on. */
+export const MAX_FAILURES = 3 * TICKS_PER_SEC;
+
+/** What a room does periodically. */
+type Routine = "setFixedTimestep" | "broadcastPatch";
+
+/** Logs a room's errors, the first at once, then at most one a second; counts consecutive failures of its routines. */
+export class Failures {
+  readonly #log: Logger;
+  #loggedAtMs = Number.NEGATIVE_INFINITY;
+  #unlogged = 0;
+  readonly #consecutive = new Map<Routine, number>();
+
+  constructor(log: Logger) {
+    this.#log = log;
+  }
+
+  report(error: unknown, context: Readonly<Record<string, unknown>>): void {
+    const nowMs = performance.now();
+    if (nowMs - this.#loggedAtMs < LOG_INTERVAL_MS) {
+      this.#unlogged++;
+      return;
+    }
+    this.#log.error({ err: error, ...context, alsoSince: this.#unlogged }, "uncaught in room");
+    this.#loggedAtMs = nowMs;
+    this.#unlogged = 0;
+  }
+
+  succeeded(routine: Routine): void {
+    this.#consecutive.delete(routine);
+  }
+
+  /** Counts a failure. True once: for the failure that ends the room. */
+  failed(routine: Routine): boolean {
+    const count = (this.#consecutive.get(routine) ?? 0) + 1;
+    this.#consecutive.set(routine, count);
+    return count === MAX_FAILURES;
+  }
+}
+
 export abstract class FaultTolerantRoom extends Room<ArenaTypes> {
-  protected readonly log = log.child({});
+  readonly log = log.child({});
   readonly #failures = new Failures(this.log);
   #isEnding = false;
 
@@ -36,17 +78,17 @@ export abstract class FaultTolerantRoom extends Room<ArenaTypes> {
     return super.disconnect(code);
   }
 
-  /** One throwing handler or step must not take anybody else down. */
+  /** Colyseus calls this with what a handler, timer or step throws. */
   override onUncaughtException(error: RoomException, method: RoomMethodName): void {
     const { client } = error as { client?: Client };
     const root = rootOf(error);
-    // Somebody was refused, and told why.
+    // A refusal, which the client has received.
     if (root instanceof ServerError) return;
     this.#report(root, method, client);
-    if (method === "setFixedTimestep") this.#endIfBeyondRepair(method);
+    if (method === "setFixedTimestep") this.#countFailure(method);
   }
 
-  /** Colyseus does not guard this: what it throws would end the process. */
+  /** Colyseus does not catch what this throws: it would end the process. */
   override broadcastPatch(): boolean {
     try {
       const changed = super.broadcastPatch();
@@ -55,24 +97,25 @@ export abstract class FaultTolerantRoom extends Room<ArenaTypes> {
     } catch (error) {
       this.#report(error, "broadcastPatch");
       this.patchFailed();
-      this.#endIfBeyondRepair("broadcastPatch");
+      this.#countFailure("broadcastPatch");
       return false;
     }
   }
 
-  /** Everybody who is there, but for one. Nobody is told how a room empties that ends. */
-  tell(notice: Notice, except?: ArenaClient): void {
+  /** Sends a notice to all clients except one. A room that ends sends none, or each client would see the others leave. */
+  notify(notice: Notice, except?: ArenaClient): void {
     if (!this.#isEnding) this.broadcast(MESSAGE.notice, notice, except && { except });
   }
 
-  /** Some may have been sent it, and some not. */
+  /** Called when a patch throws: some clients may have received it, others not. */
   protected abstract patchFailed(): void;
 
+  /** To be called at the end of every step. */
   protected stepped(): void {
     this.#failures.succeeded("setFixedTimestep");
   }
 
-  /** What Colyseus would take for the end of the process: it awaits these hooks where nobody catches. */
+  /** Runs a hook's body and logs what it throws: Colyseus awaits these hooks without a catch. */
   protected attempt(method: RoomMethodName, client: ArenaClient, body: () => void): void {
     try {
       body();
@@ -81,8 +124,8 @@ export abstract class FaultTolerantRoom extends Room<ArenaTypes> {
     }
   }
 
-  /** For what Colyseus does in its own time: nobody else would catch it. */
-  protected inTheBackground(what: string, work: Promise<unknown>): void {
+  /** Logs the rejection of a promise that nothing awaits. */
+  inTheBackground(what: string, work: Promise<unknown>): void {
     work.catch((error) => this.#report(error, what));
   }
 
@@ -90,15 +133,15 @@ export abstract class FaultTolerantRoom extends Room<ArenaTypes> {
     this.#failures.report(error, { method, tick: this.state.tick, player: client?.sessionId });
   }
 
-  #endIfBeyondRepair(routine: Routine): void {
+  #countFailure(routine: Routine): void {
     if (!this.#failures.failed(routine)) return;
-    this.log.error("beyond repair: the room ends");
-    this.tell({ type: "roomFailed" });
+    this.log.error({ routine }, "too many consecutive failures: the room ends");
+    this.notify({ type: "roomFailed" });
     this.disconnect(CLOSE.roomFailed);
   }
 }
 
-/** Colyseus tells the client why it was not let in: of what failed here only the log is told. */
+/** Runs the body of a join. The client receives refusals as they are; other errors go to the log only. */
 export function orRefuse(body: () => void): void {
   try {
     body();
@@ -108,7 +151,7 @@ export function orRefuse(body: () => void): void {
   }
 }
 
-/** What was thrown at first, under what has been wrapped around it. */
+/** The error that was thrown first, under those that wrap it. */
 function rootOf(error: Error): Error {
   return error.cause instanceof Error ? rootOf(error.cause) : error;
 }

@@ -1,4 +1,4 @@
-/** Whether somebody new may take a seat in this room, as things are now. Kept seats are not asked for here. */
+/** Whether a new client may take a seat in a room as it is now. A player who returns to a kept seat is not asked. */
 import { ServerError } from "@colyseus/core";
 import { BANNED, type Bannable, type Bans } from "#server/admission/bans.ts";
 import { isSecret } from "#server/edge/secrets.ts";
@@ -9,17 +9,17 @@ import type { ArenaState } from "#shared/schema/state.ts";
 import { playersIn, spectatorsIn } from "./seats.ts";
 import type { Settings } from "./settings.ts";
 
-export interface Door {
+export interface AdmittingRoom {
   readonly state: ArenaState;
   readonly settings: Settings;
   readonly bans: Bans;
-  /** Empty: none. */
+  /** Empty for none. */
   readonly password: string;
 }
 
 /** Throws ServerError with a code of REFUSAL. */
 export function assertPlace(
-  { state, settings, bans, password }: Door,
+  { state, settings, bans, password }: AdmittingRoom,
   { password: given, spectate }: Pick<JoinOptions, "password" | "spectate">,
   visitor: Bannable,
 ): void {

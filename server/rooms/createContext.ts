@@ -1,27 +1,29 @@
-/** What a room is made of, put together: who asks for it, and how it begins. */
+/** Creates the parts of a room from its join options, and sets up its first match. */
 import type { Client, Rewind } from "@colyseus/core";
 import { openBans } from "#server/admission/bans.ts";
 import { arenaOf } from "#server/arenas.ts";
-import { sendWholeState } from "#server/colyseus/internals.ts";
+import { sendFullState } from "#server/colyseus/internals.ts";
 import type { ArenaWorld } from "#shared/game/createWorld.ts";
 import { beginMatch, setUpMatch } from "#shared/modes/match.ts";
 import type { JoinOptions } from "#shared/protocol/joinOptions.ts";
 import { RoomSettings, rulesUnder } from "#shared/protocol/roomSettings.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
-import { Talk } from "./chat/talk.ts";
+import { Chat } from "./chat/chat.ts";
 import type { RoomContext } from "./context.ts";
 import type { FaultTolerantRoom } from "./FaultTolerantRoom.ts";
 import { HostSuccession } from "./host/hostSuccession.ts";
 import { MatchFlow } from "./match/matchFlow.ts";
 import { People } from "./people.ts";
 import { assertPlayable, type PublicRules, publicSettings, Settings } from "./settings.ts";
+import { sendEvents } from "./sync/eventFanout.ts";
 import { Visibility } from "./sync/visibility.ts";
 import { Bots } from "./tick/bots.ts";
 import { LagCompensation } from "./tick/lagCompensation.ts";
 import type { RoundTrips } from "./tick/roundTrips.ts";
-import { Fight, type Inputs } from "./tick/tick.ts";
+import { type Inputs, RoomTick } from "./tick/tick.ts";
 
-export interface Foundation {
+/** What the room itself creates, since Colyseus needs it earlier. */
+export interface RoomBase {
   readonly room: FaultTolerantRoom;
   readonly world: ArenaWorld;
   readonly inputs: Inputs;
@@ -30,13 +32,12 @@ export interface Foundation {
   happened(events: readonly SimEvent[]): void;
 }
 
-/** A public room's first match is on at once; a hosted one's waits for its host. Throws ServerError (REFUSAL.badSettings). */
-export function createContext(
-  foundation: Foundation,
-  options: JoinOptions,
-  rules?: PublicRules,
-): RoomContext {
-  const { room, world, inputs, history, roundTrips, happened } = foundation;
+/**
+ * A public room's first match begins at once; a hosted room's waits for its host. Throws ServerError with
+ * REFUSAL.badSettings.
+ */
+export function createContext(base: RoomBase, options: JoinOptions, rules?: PublicRules): RoomContext {
+  const { room, world, inputs, history, roundTrips, happened } = base;
   const { state } = world;
   const settings = new Settings(state, settingsFor(options, rules));
   const { now } = settings;
@@ -47,19 +48,27 @@ export function createContext(
   bots.train(now.botSkill);
   const lagCompensation = new LagCompensation(history, (id) => roundTrips.of(id));
   const bans = openBans(room.roomId);
-  const tell: RoomContext["tell"] = (notice) => room.tell(notice);
+  const notify: RoomContext["notify"] = (notice) => room.notify(notice);
+  const visibility = new Visibility({
+    world,
+    settings,
+    nowMs: () => room.clock.elapsedTime,
+    sendFullState: (client: Client) => sendFullState(room, client),
+  });
   return {
-    ...{ world, settings, bots, bans, tell, happened },
-    fight: new Fight({ world, bots, inputs, lagCompensation }),
+    world,
+    settings,
+    bots,
+    bans,
+    visibility,
+    notify,
+    happened,
+    sendEvents: (events) => sendEvents(room.clients, visibility, state.tick, events),
+    roomTick: new RoomTick({ world, bots, inputs, lagCompensation }),
     flow: new MatchFlow(world, bots, settings),
-    hosting: new HostSuccession(state.roster, room.clock, (name) => tell({ type: "host", name })),
+    succession: new HostSuccession(state.roster, room.clock, (name) => notify({ type: "host", name })),
     people: new People(room, bans),
-    talk: new Talk(world),
-    views: new Visibility({
-      ...{ world, settings },
-      nowMs: () => room.clock.elapsedTime,
-      sendWholeState: (client: Client) => sendWholeState(room, client),
-    }),
+    chat: new Chat(world),
     password: options.private ? options.password : "",
   };
 }

@@ -1,21 +1,21 @@
-/** Who stands behind each seat, whose seats are kept while they are away, and who is being turned out. */
+/** The people behind the seats: their identities, the seats kept for dropped ones, kicks, bans and mutes. */
 import type { Room } from "@colyseus/core";
 import type { Bannable, Bans } from "#server/admission/bans.ts";
-import { showOut } from "#server/colyseus/internals.ts";
+import { kickClient } from "#server/colyseus/internals.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
 
-export type TurnedOut = "kicked" | "banned";
+export type Removal = "kicked" | "banned";
 
-/** What Colyseus gives for a seat that is kept. */
-type Kept = ReturnType<Room["allowReconnection"]>;
+/** Colyseus' handle of a kept seat: rejecting it gives the seat up. */
+type KeptSeat = ReturnType<Room["allowReconnection"]>;
 
 export class People {
   readonly #room: Room;
   readonly #bans: Bans;
   readonly #visitors = new Map<string, Bannable>();
-  readonly #kept = new Map<string, Kept>();
-  readonly #turnedOut = new Map<string, TurnedOut>();
-  /** By the host, for as long as the room lives: a seat of one's own anew is no way round it. */
+  readonly #keptSeats = new Map<string, KeptSeat>();
+  readonly #removals = new Map<string, Removal>();
+  /** Identities muted by the host, for the room's lifetime: taking a new seat does not unmute. */
   readonly #muted = new Set<string>();
 
   constructor(room: Room, bans: Bans) {
@@ -23,70 +23,70 @@ export class People {
     this.#bans = bans;
   }
 
-  came(id: string, { identity, network }: Bannable): void {
+  joined(id: string, { identity, network }: Bannable): void {
     this.#visitors.set(id, { identity, network });
   }
 
-  /** Away, with the seat waiting: `kept` rejects when nobody comes back in time or the room closes. */
-  wentAway(id: string, kept: Kept): void {
-    this.#kept.set(id, kept);
+  /** `kept` rejects when its player does not return in time or the room closes. */
+  dropped(id: string, kept: KeptSeat): void {
+    this.#keptSeats.set(id, kept);
     kept.catch(() => {});
   }
 
-  cameBack(id: string): void {
-    this.#kept.delete(id);
+  returned(id: string): void {
+    this.#keptSeats.delete(id);
   }
 
-  /** Why they left. */
-  left(id: string): "left" | TurnedOut {
-    const why = this.#turnedOut.get(id) ?? "left";
-    for (const known of [this.#visitors, this.#kept, this.#turnedOut]) known.delete(id);
+  /** Forgets the seat and returns why it was left. */
+  left(id: string): "left" | Removal {
+    const why = this.#removals.get(id) ?? "left";
+    for (const map of [this.#visitors, this.#keptSeats, this.#removals]) map.delete(id);
     return why;
   }
 
-  /** Nothing is kept for them. */
-  isTurnedOut(id: string): boolean {
-    return this.#turnedOut.has(id);
+  /** Whether the player is being kicked or banned: no seat is kept for them. */
+  isRemoved(id: string): boolean {
+    return this.#removals.has(id);
   }
 
   kick(id: string): void {
-    this.#turnOut(id, "kicked");
+    this.#remove(id, "kicked");
   }
 
-  /** With every seat that the same identity has here. */
+  /** Bans the person and removes every seat of theirs. */
   ban(id: string): void {
     const banned = this.#visitors.get(id);
     if (!banned) return;
     const present = Array.from(this.#visitors.values(), ({ identity }) => identity);
     this.#bans.ban(banned, present);
-    for (const seat of this.seatsWith(id)) this.#turnOut(seat, "banned");
+    for (const seat of this.seatsWith(id)) this.#remove(seat, "banned");
   }
 
-  /** This seat, and all others of the same identity. */
+  /** This seat and all others of the same identity. */
   seatsWith(id: string): string[] {
-    const whose = this.#visitors.get(id)?.identity;
+    const own = this.#visitors.get(id)?.identity;
     const isTheirs = ([seat, { identity }]: [string, Bannable]) =>
-      seat === id || (identity !== undefined && identity === whose);
+      seat === id || (identity !== undefined && identity === own);
     return [...this.#visitors].filter(isTheirs).map(([seat]) => seat);
   }
 
-  mute(id: string, muted: boolean): void {
+  mute(id: string, isMuted: boolean): void {
     const identity = this.#visitors.get(id)?.identity;
     if (identity === undefined) return;
-    if (muted) this.#muted.add(identity);
+    if (isMuted) this.#muted.add(identity);
     else this.#muted.delete(identity);
   }
 
-  /** Whether the host has said so of them, in this seat or one before. */
+  /** Whether the host has muted the person, in this seat or an earlier one. */
   isMuted(id: string): boolean {
     return this.#muted.has(this.#visitors.get(id)?.identity ?? "");
   }
 
-  /** A connection is ended, a kept seat given up; the room's onLeave follows by itself. */
-  #turnOut(id: string, why: TurnedOut): void {
-    this.#turnedOut.set(id, why);
+  /** Ends the connection, or gives up the kept seat. Colyseus then calls the room's onLeave. */
+  #remove(id: string, why: Removal): void {
+    this.#removals.set(id, why);
     const client = this.#room.clients.get(id);
-    if (client) showOut(this.#room, client, CLOSE[why]);
-    else this.#kept.get(id)?.reject(new Error(why));
+    if (client) kickClient(this.#room, client, CLOSE[why]);
+    else this.#keptSeats.get(id)?.reject(new Error(why));
   }
 }

@@ -36,8 +36,8 @@ afterEach(async () => {
 });
 afterAll(() => server.close());
 
-describe("who watches", () => {
-  test("[PLACE-1] has a seat and no drone, and nothing that they send moves anything", async () => {
+describe("a spectator", () => {
+  test("[PLACE-1] has a seat but no drone, and its commands and votes have no effect", async () => {
     await gather();
     const eve = await enter({ name: "Eve", spectate: true });
     expect(eve.state.roster.get(eve.id)).toMatchObject({ name: "Eve", spectating: true, score: 0 });
@@ -45,12 +45,12 @@ describe("who watches", () => {
     eve.steer(20);
     eve.room.send(MESSAGE.vote, { choice: 0 });
     const { tick } = state();
-    await until("a while", () => state().tick > tick + 20);
+    await until("ten ticks or more", () => state().tick > tick + 20);
     expect([state().drones.size, state().projectiles.size]).toEqual([2, 0]);
     expect(eve.room.connection.isOpen).toBe(true);
   });
 
-  test("[PLACE-2] a player begins to watch and comes back: the drone goes and another comes, the seat stays", async () => {
+  test("[PLACE-2] a player who watches and returns keeps the seat and gets a new drone", async () => {
     await gather();
     expect(await ben.place({ to: "spectators" })).toEqual(OK);
     expect(await ben.place({ to: "spectators" })).toEqual(OK);
@@ -59,17 +59,17 @@ describe("who watches", () => {
     ben.steer(30);
     expect(await ben.place({ to: "players" })).toEqual(OK);
     expect(await ben.place({ to: "players" })).toEqual(OK);
-    await until("he has his drone, whole", () => ben.state.drones.get(ben.id)?.vx !== undefined);
+    await until("Ben has his drone with all fields", () => ben.state.drones.get(ben.id)?.vx !== undefined);
     const { x, y } = state().drones.get(ben.id) ?? {};
     const { tick } = state();
-    await until("a while", () => state().tick > tick + 10);
-    // What he sent while he watched is of no drone.
+    await until("ten ticks or more", () => state().tick > tick + 10);
+    // The commands that Ben sent as a spectator are discarded.
     expect(state().drones.get(ben.id)).toMatchObject({ x, y });
     ben.steer(30);
-    await until("he drives", () => ben.state.drones.get(ben.id)?.x !== x);
+    await until("Ben drives", () => ben.state.drones.get(ben.id)?.x !== x);
   });
 
-  test("[PLACE-3] to and fro within one patch: the drone on the player's page is the one that is", async () => {
+  test("[PLACE-3] after changing places four times within a patch, the player's page shows the drone that exists", async () => {
     await gather();
     const answers = await Promise.all([
       ben.place({ to: "spectators" }),
@@ -80,8 +80,8 @@ describe("who watches", () => {
     expect(answers).toEqual([OK, OK, OK, OK]);
     ben.steer(30);
     const own = () => state().drones.get(ben.id);
-    await until("he moves", () => (own()?.vx ?? 0) !== 0 || (own()?.x ?? 0) > 0);
-    await until("and sees it", () => {
+    await until("Ben moves", () => (own()?.vx ?? 0) !== 0 || (own()?.x ?? 0) > 0);
+    await until("Ben's page shows it", () => {
       const { x, y, hp } = ben.state.drones.get(ben.id) ?? {};
       return (
         x === own()?.x && y === own()?.y && hp === own()?.hp && ben.state.drones.get(ben.id)?.vx !== undefined
@@ -89,19 +89,19 @@ describe("who watches", () => {
     });
   });
 
-  test("[PLACE-15] in a live match to watch for a moment neither heals nor saves: one is out as if destroyed", async () => {
+  test("[PLACE-15] in a live match, a player who watches for a moment is out for the respawn delay", async () => {
     await gather();
     expect(await ann.host({ do: "start" })).toEqual(OK);
-    await until("it is on", () => state().phase === "live");
+    await until("the match is live", () => state().phase === "live");
     expect(await ben.place({ to: "spectators" })).toEqual(OK);
     expect(await ben.place({ to: "players" })).toEqual(OK);
     const own = () => state().drones.get(ben.id);
     expect(own()).toMatchObject({ hp: 0 });
-    await until("he is back", () => (own()?.hp ?? 0) > 0);
+    await until("Ben has respawned", () => (own()?.hp ?? 0) > 0);
     expect(state().tick).toBeGreaterThanOrEqual(own()?.respawnTick ?? Number.POSITIVE_INFINITY);
   });
 
-  test("[PLACE-4] takes a free seat, and none that is not; bots make way", async () => {
+  test("[PLACE-4] may take a free place or a bot's, but no other player's", async () => {
     await gather({ players: 3, bots: 1 });
     const eve = await enter({ spectate: true });
     const dan = await enter({ spectate: true });
@@ -113,7 +113,7 @@ describe("who watches", () => {
     expect(await dan.place({ to: "players" })).toEqual(OK);
   });
 
-  test("[PLACE-5] are so many, and none where the host wants none", async () => {
+  test("[PLACE-5] a player may not watch beyond SPECTATORS_MAX, or when spectating is off", async () => {
     await gather();
     for (let i = 0; i < SPECTATORS_MAX; i++) await enter({ spectate: true });
     expect(await ben.place({ to: "spectators" })).toEqual(refused("full"));
@@ -121,14 +121,14 @@ describe("who watches", () => {
     expect(await ben.place({ to: "spectators" })).toEqual(refused("noSpectators"));
   });
 
-  test("[PLACE-6] in a public room as well: their place is free for somebody who plays", async () => {
+  test("[PLACE-6] in a public room, a player who watches frees a place for another", async () => {
     const dan = await (await somebody(server)).play();
     const room = server.roomOf(dan);
     expect(await dan.request(MESSAGE.place, { to: "spectators" })).toEqual(OK);
     expect(room.state.drones.has(dan.sessionId)).toBe(false);
-    await until("there is one place more", () => room.maxClients === 17);
+    await until("there is another place", () => room.maxClients === 17);
     expect(await dan.request(MESSAGE.place, { to: "players" })).toEqual(OK);
-    await until("and then not", () => room.maxClients === 16);
+    await until("the place is taken again", () => room.maxClients === 16);
     await dan.leave();
   });
 });
@@ -136,7 +136,7 @@ describe("who watches", () => {
 describe("sides", () => {
   const TEAMS = { mode: "teamDeathmatch", map: "orchard" } as const;
 
-  test("[PLACE-10] kept even: nobody goes where there are as many players already; bots even out the rest", async () => {
+  test("[PLACE-10] with even sides, no player may join the side with more players; bots even out the rest", async () => {
     await gather({ ...TEAMS, bots: 4 });
     const cat = await enter({ name: "Cat" });
     const [alone, together] =
@@ -151,14 +151,14 @@ describe("sides", () => {
     expect(Math.abs(a - b)).toBeLessThanOrEqual(1);
   });
 
-  test("[PLACE-11] each for themselves: anybody goes where they like", async () => {
+  test("[PLACE-11] with free choice, every player may join either side", async () => {
     await gather({ ...TEAMS, teamChoice: "own" });
     const cat = await enter({ name: "Cat" });
     for (const person of [ann, ben, cat]) expect(await person.place({ to: "players", team: 1 })).toEqual(OK);
     expect(sides()).toEqual([0, 3]);
   });
 
-  test("[PLACE-12] the host says: nobody else does, and where the host has put them they are in the next match", async () => {
+  test("[PLACE-12] when the host chooses, players cannot, and the host's choice holds in the next match", async () => {
     await gather({ ...TEAMS, teamChoice: "host" });
     const cat = await enter({ name: "Cat" });
     for (const team of [0, 1]) {
@@ -175,12 +175,12 @@ describe("sides", () => {
     expect(await ben.place({ to: "players" })).toEqual(OK);
   });
 
-  test("[PLACE-13] where there are none, none is chosen", async () => {
+  test("[PLACE-13] in a mode without sides, no side can be chosen", async () => {
     await gather();
     expect(await ben.place({ to: "players", team: 1 })).toEqual(refused("noChoice"));
   });
 
-  test("[PLACE-14] what is no place is an error for who sent it, and nothing else", async () => {
+  test("[PLACE-14] a malformed wish is answered with an error, and the client stays connected", async () => {
     await gather(TEAMS);
     for (const wish of [
       { to: "heaven" },

@@ -1,4 +1,4 @@
-/** Where a player wants to be: among the spectators, back in the fight, or on the other side. */
+/** A player's wish to change places: to the spectators, back into the fight, or to the other side. */
 import { SPECTATORS_MAX } from "#shared/config.ts";
 import type { Answer } from "#shared/protocol/answer.ts";
 import type { PlaceMessage } from "#shared/protocol/messages.ts";
@@ -6,44 +6,44 @@ import { isTeamed } from "#shared/sim/teams.ts";
 import { OK, type RoomContext, refused } from "./context.ts";
 import { bench, enterFight, evenOutBots, leaveFight, playersIn, spectatorsIn, switchTeam } from "./seats.ts";
 
-export function changePlace(parts: RoomContext, id: string, wish: PlaceMessage): Answer {
-  const seat = parts.world.state.roster.get(id);
+export function changePlace(context: RoomContext, id: string, wish: PlaceMessage): Answer {
+  const seat = context.world.state.roster.get(id);
   if (!seat) return refused("nobody");
-  if (wish.to === "spectators") return seat.spectating ? OK : watch(parts, id);
-  return seat.spectating ? play(parts, id, wish.team) : changeSides(parts, id, wish.team);
+  if (wish.to === "spectators") return seat.spectating ? OK : watch(context, id);
+  return seat.spectating ? play(context, id, wish.team) : changeSides(context, id, wish.team);
 }
 
-function watch({ world, settings, fight, flow }: RoomContext, id: string): Answer {
+function watch({ world, settings, roomTick, flow }: RoomContext, id: string): Answer {
   if (settings.now.spectating === "off") return refused("noSpectators");
   if (spectatorsIn(world.state) >= SPECTATORS_MAX) return refused("full");
   leaveFight(world.state, id);
-  fight.leave(id);
+  roomTick.removePlayer(id);
   flow.vote.forget(id);
   return OK;
 }
 
-function play(parts: RoomContext, id: string, team: number | undefined): Answer {
-  const { world, settings, fight } = parts;
+function play(context: RoomContext, id: string, team: number | undefined): Answer {
+  const { world, settings, roomTick } = context;
   if (playersIn(world.state) >= settings.now.players) return refused("full");
   if (team !== undefined) {
-    if (!mayChoose(parts)) return refused("noChoice");
-    if (settings.now.teamChoice === "even" && lead(parts, team) > 0) return refused("uneven");
+    if (!mayChoose(context)) return refused("noChoice");
+    if (settings.now.teamChoice === "even" && lead(context, team) > 0) return refused("uneven");
   }
-  fight.enter(id);
+  roomTick.addPlayer(id);
   const { drone, events } = enterFight(world, id, team);
-  // Else to watch for a moment would heal, and save from being destroyed.
+  // Otherwise a player could heal, or escape destruction, by watching for a moment.
   if (world.state.phase === "live") bench(world.state, drone);
-  else parts.happened(events);
+  else context.happened(events);
   return OK;
 }
 
-function changeSides(parts: RoomContext, id: string, team: number | undefined): Answer {
-  const { world, settings } = parts;
+function changeSides(context: RoomContext, id: string, team: number | undefined): Answer {
+  const { world, settings } = context;
   const own = world.state.roster.get(id)?.team;
   if (team === undefined) return OK;
-  if (!mayChoose(parts)) return refused("noChoice");
+  if (!mayChoose(context)) return refused("noChoice");
   if (team === own) return OK;
-  if (settings.now.teamChoice === "even" && lead(parts, team) >= 0) return refused("uneven");
+  if (settings.now.teamChoice === "even" && lead(context, team) >= 0) return refused("uneven");
   switchTeam(world, id, team);
   evenOutBots(world);
   return OK;
@@ -52,11 +52,11 @@ function changeSides(parts: RoomContext, id: string, team: number | undefined): 
 const mayChoose = ({ world, settings }: RoomContext): boolean =>
   isTeamed(world.rules) && settings.now.teamChoice !== "host";
 
-/** How many players more than the other one a side has. Bots do not count: they even out what is left. */
+/** The side's players minus the other side's. Bots do not count: they even out the rest. */
 function lead({ world }: RoomContext, side: number): number {
-  let more = 0;
+  let difference = 0;
   for (const { team, bot, spectating } of world.state.roster.values()) {
-    if (!bot && !spectating) more += team === side ? 1 : -1;
+    if (!bot && !spectating) difference += team === side ? 1 : -1;
   }
-  return more;
+  return difference;
 }

@@ -1,5 +1,4 @@
-/** What people in a room may ask of it, by message. What is a request is answered. */
-import type { Logger } from "pino";
+/** The messages that clients may send to an arena room, each with its schema and handler. */
 import { countRefusal } from "#server/services/metrics.ts";
 import type { Answer } from "#shared/protocol/answer.ts";
 import { HostAction } from "#shared/protocol/host.ts";
@@ -10,39 +9,33 @@ import type { ArenaClient, FaultTolerantRoom } from "./FaultTolerantRoom.ts";
 import { perform } from "./host/hostActions.ts";
 import { changePlace } from "./places.ts";
 
-export interface Asked {
-  readonly parts: RoomContext;
-  readonly log: Logger;
-  /** Sees to what follows from a change of places or settings. */
-  settle(): void;
-}
-
-export function takeRequests(room: FaultTolerantRoom, asked: Asked): void {
-  const { parts, settle } = asked;
-  room.onMessage(MESSAGE.vote, VoteMessage, ({ sessionId }: ArenaClient, { choice }: VoteMessage) => {
-    if (room.state.drones.get(sessionId)) parts.flow.vote.cast(sessionId, choice);
-  });
-  room.onMessage(MESSAGE.host, HostAction, ({ sessionId }: ArenaClient, action: HostAction) =>
-    performLogged(asked, action, sessionId),
-  );
-  room.onMessage(MESSAGE.chat, ChatMessage, ({ sessionId }: ArenaClient, message: ChatMessage) =>
-    parts.talk.say(room.clients, sessionId, message),
-  );
-  room.onMessage(MESSAGE.place, PlaceMessage, ({ sessionId }: ArenaClient, wish: PlaceMessage) => {
-    const answer = changePlace(parts, sessionId, wish);
+/** `settle`: called after a change of places or settings. A handler's return value answers the client's request. */
+export function handleRequests(room: FaultTolerantRoom, context: RoomContext, settle: () => void): void {
+  const settled = (answer: Answer): Answer => {
     if (answer.ok) settle();
     return answer;
+  };
+  room.onMessage(MESSAGE.vote, VoteMessage, ({ sessionId }: ArenaClient, { choice }: VoteMessage) => {
+    if (room.state.drones.get(sessionId)) context.flow.vote.cast(sessionId, choice);
   });
+  room.onMessage(MESSAGE.host, HostAction, ({ sessionId }: ArenaClient, action: HostAction) =>
+    logAction(room, action, sessionId, settled(perform(context, action, sessionId))),
+  );
+  room.onMessage(MESSAGE.chat, ChatMessage, ({ sessionId }: ArenaClient, message: ChatMessage) =>
+    context.chat.say(room.clients, sessionId, message),
+  );
+  room.onMessage(MESSAGE.place, PlaceMessage, ({ sessionId }: ArenaClient, wish: PlaceMessage) =>
+    settled(changePlace(context, sessionId, wish)),
+  );
   room.onMessage(MESSAGE.follow, FollowMessage, ({ sessionId }: ArenaClient, { seat }: FollowMessage) =>
-    parts.views.follow(sessionId, seat),
+    context.visibility.follow(sessionId, seat),
   );
 }
 
-function performLogged({ parts, log, settle }: Asked, action: HostAction, by: string): Answer {
-  const answer = perform(parts, action, by);
-  if (answer.ok) settle();
-  else if (answer.reason === "notHost") countRefusal("host action by somebody who is not the host");
-  const what = action.do === "password" ? { do: action.do } : action;
-  log.info({ player: by, action: what, ...answer }, "host action");
+/** Logs a host action, without the password it may carry, and returns its answer. */
+function logAction({ log }: FaultTolerantRoom, action: HostAction, by: string, answer: Answer): Answer {
+  if (!answer.ok && answer.reason === "notHost") countRefusal("host action by somebody who is not the host");
+  const logged = action.do === "password" ? { do: action.do } : action;
+  log.info({ player: by, action: logged, ...answer }, "host action");
   return answer;
 }

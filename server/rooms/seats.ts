@@ -1,38 +1,44 @@
-/** Places in the room: a player's or bot's seat in the roster and a drone in the arena come and go together. */
-
+/** Seats in the roster and drones in the arena: taking and freeing them, names, sides, and how many a room holds. */
+import { BOT_FILL, NAME_MAX_CHARS, SPECTATORS_MAX } from "#shared/config.ts";
 import type { ArenaWorld } from "#shared/game/createWorld.ts";
+import type { RoomSettings } from "#shared/protocol/roomSettings.ts";
 import { type ArenaState, type Drone, RANK, Seat } from "#shared/schema/state.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
 import { createDrone, spawnDrone } from "#shared/sim/spawn.ts";
 import { isTeamed } from "#shared/sim/teams.ts";
 import { DRONE } from "#shared/tuning.ts";
-import { uniqueName } from "./uniqueName.ts";
 
 export interface NewSeat {
   id: string;
-  /** As it is wanted; it gets a number where somebody has it already. */
+  /** The wanted name; addToRoster adds a number when it is taken. */
   name: string;
   bot: boolean;
 }
 
-/** Puts a drone for this player or bot into the arena. */
+/** Adds a player or bot to the roster and puts its drone into the arena. */
 export function takeSeat(world: ArenaWorld, seat: NewSeat): { drone: Drone; events: SimEvent[] } {
   addToRoster(world.state, seat);
   return enterFight(world, seat.id);
 }
 
-/** A seat for who watches: without a drone until they enter the fight. */
+/** Adds a spectator's seat: one without a drone, until enterFight. */
 export function addToRoster({ roster }: ArenaState, { id, name: wanted, bot }: NewSeat): Seat {
   const names = Array.from(roster.values(), ({ name }) => name);
   const seat = new Seat({
-    ...{ name: uniqueName(wanted, names), team: 0, score: 0, bot, connected: true },
-    ...{ spectating: true, rank: RANK.player, muted: false },
+    name: uniqueName(wanted, names),
+    team: 0,
+    score: 0,
+    bot,
+    connected: true,
+    spectating: true,
+    rank: RANK.player,
+    muted: false,
   });
   roster.set(id, seat);
   return seat;
 }
 
-/** From among the spectators into the arena: to this side, or where there is room. */
+/** Spawns a drone for a spectator, on the given side or the smaller one. Throws when the ID has no seat. */
 export function enterFight(
   world: ArenaWorld,
   id: string,
@@ -49,6 +55,7 @@ export function enterFight(
   return { drone, events };
 }
 
+/** Turns a player into a spectator. */
 export function leaveFight({ drones, roster }: ArenaState, id: string): void {
   drones.delete(id);
   const seat = roster.get(id);
@@ -60,14 +67,33 @@ export function freeSeat(state: ArenaState, id: string): void {
   state.roster.delete(id);
 }
 
-/** Places that players hold; kept ones are held too. */
+/** The number of players' seats, those kept for dropped players included. */
 export const playersIn = ({ roster }: ArenaState): number =>
   Array.from(roster.values()).filter(({ bot, spectating }) => !bot && !spectating).length;
 
 export const spectatorsIn = ({ roster }: ArenaState): number =>
   Array.from(roster.values()).filter(({ spectating }) => spectating).length;
 
-/** To the other side, and back into the fight from there after a while: no way out of one that is being lost. */
+/**
+ * How many bots the room should have; `present` is how many it has. In a hosted room the settings decide, and bots make
+ * way for players. In a public room bots keep connected players company; while none is connected, nothing changes.
+ */
+export function botsWanted(state: ArenaState, { bots, players }: RoomSettings, present: number): number {
+  if (state.hosted) return Math.max(0, Math.min(bots, players - playersIn(state)));
+  const connectedPlayers = Array.from(state.roster.values()).filter(
+    ({ bot, connected, spectating }) => connected && !bot && !spectating,
+  ).length;
+  return connectedPlayers === 0 ? present : Math.max(0, BOT_FILL - connectedPlayers);
+}
+
+/**
+ * How many connections Colyseus may admit. Spectators take no player's seat. A public room admits only as many
+ * connections as it has players and spectators, so that reservations count and quick play finds no full room.
+ */
+export const maxConnections = (state: ArenaState, { players }: RoomSettings): number =>
+  players + (state.hosted ? SPECTATORS_MAX : spectatorsIn(state));
+
+/** Moves a player to the other side; it respawns there after the usual delay, so that switching is no escape. */
 export function switchTeam({ state }: ArenaWorld, id: string, team: number): void {
   const [seat, drone] = [state.roster.get(id), state.drones.get(id)];
   if (!seat || !drone || seat.team === team) return;
@@ -76,12 +102,12 @@ export function switchTeam({ state }: ArenaWorld, id: string, team: number): voi
   bench(state, drone);
 }
 
-/** Out for as long as who was destroyed. */
+/** Takes the drone out of the fight for the respawn delay, as if it had been destroyed. */
 export function bench({ tick }: Pick<ArenaState, "tick">, drone: Drone): void {
   Object.assign(drone, { hp: 0, killer: "", respawnTick: tick + DRONE.respawnTicks });
 }
 
-/** Bots change sides until both are as strong. */
+/** Moves bots to the smaller side until the sides differ by at most one. */
 export function evenOutBots(world: ArenaWorld): void {
   if (!isTeamed(world.rules)) return;
   for (;;) {
@@ -94,8 +120,8 @@ export function evenOutBots(world: ArenaWorld): void {
 }
 
 /**
- * For a new match: sides anew, in equal numbers; players first, so that bots even out the rest. Or players stay where
- * they, or the host, have put them.
+ * Assigns sides for a new match: in turn, players first, so that bots even out the rest. With `keepSides` players keep
+ * their sides and only bots move.
  */
 export function assignTeams(world: ArenaWorld, keepSides = false): void {
   const seats = [...world.state.roster.entries()]
@@ -109,20 +135,46 @@ export function assignTeams(world: ArenaWorld, keepSides = false): void {
   if (keepSides) evenOutBots(world);
 }
 
-/** Carries what the simulation decided into the score list. Writing an equal value costs nothing on the wire. */
+/** Copies scores from the drones into the roster. Writing an equal value sends no bytes. */
 export function updateRoster(state: ArenaState): void {
   for (const [id, seat] of state.roster.entries()) seat.score = state.drones.get(id)?.score ?? 0;
 }
 
-/** So many drones are on a side. */
+/** The number of drones on the side. */
 const sizeOf = ({ state }: ArenaWorld, side: number): number =>
   Array.from(state.drones.values()).filter(({ team }) => team === side).length;
 
-/** The smaller side; where there are none, a team of one's own. */
+/** The smaller side; in a mode without sides, a team number that no drone has. */
 function freeTeam(world: ArenaWorld): number {
   if (isTeamed(world.rules)) return sizeOf(world, 1) < sizeOf(world, 0) ? 1 : 0;
   const teams = new Set(Array.from(world.state.drones.values(), ({ team }) => team));
   let team = 0;
   while (teams.has(team)) team++;
   return team;
+}
+
+const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
+
+/**
+ * `wanted`, or `wanted` with the first number that makes it unique: the second "Ann" is "Ann 2". Names that differ in
+ * case only count as equal, since readers confuse them. `wanted` must be clean (cleanPlayerName).
+ */
+export function uniqueName(wanted: string, taken: Iterable<string>): string {
+  const used = new Set(Array.from(taken, (name) => name.toLowerCase()));
+  for (let number = 1; ; number++) {
+    const name = number === 1 ? wanted : numbered(wanted, number);
+    if (!used.has(name.toLowerCase())) return name;
+  }
+}
+
+/** Shortens the name where necessary, never the number. */
+function numbered(name: string, number: number): string {
+  const suffix = ` ${number}`;
+  const visible = Array.from(graphemes.segment(name), ({ segment }) => segment);
+  return (
+    visible
+      .slice(0, NAME_MAX_CHARS - suffix.length)
+      .join("")
+      .trimEnd() + suffix
+  );
 }

@@ -1,4 +1,4 @@
-/** People in rooms of their own, each with an identity and an address, and what each of them is told. */
+/** People in hosted rooms, each with an identity and an address, and the notices and events that they receive. */
 import { Client } from "@colyseus/sdk";
 import type { ArenaRoom } from "#server/rooms/ArenaRoom.ts";
 import type { Answer } from "#shared/protocol/answer.ts";
@@ -10,28 +10,28 @@ import type { ArenaState } from "#shared/schema/state.ts";
 import { Guest, type GuestFields } from "./asking.ts";
 import { type ArenaClient, type TestServer, until } from "./bootServer.ts";
 
-/** For bootServer: whoever comes is somebody from somewhere, as the proxy on this machine says. */
+/** For bootServer: trusts X-Forwarded-For from this machine, so that each guest has an address of its own. */
 export const BEHIND_PROXY = { trustedProxies: ["127.0.0.1"], production: true };
 
-/** Somebody with an identity of their own. */
+/** A guest with a new identity. */
 export async function somebody(server: TestServer, fields: GuestFields = {}): Promise<Guest> {
   const { body } = await new Guest(server, fields).post("/api/identity");
   return new Guest(server, { ...fields, token: JSON.parse(body).token });
 }
 
-/** Somebody who is in a room. */
+/** A guest's seat in a room. */
 export class Person {
   readonly guest: Guest;
   readonly room: ArenaClient;
   readonly notices: Notice[] = [];
   readonly events: EventMessage[] = [];
-  /** Why the connection ended. */
+  /** The close code, once the connection has ended. */
   code: number | undefined;
 
   constructor(guest: Guest, room: ArenaClient) {
     this.guest = guest;
     this.room = room;
-    // Whether and when they come back is for the test to say.
+    // Tests decide themselves when a person reconnects.
     room.reconnection.enabled = false;
     room.onMessage(MESSAGE.notice, (notice: Notice) => void this.notices.push(notice));
     room.onMessage(MESSAGE.event, (message: EventMessage) => void this.events.push(message));
@@ -57,12 +57,12 @@ export class Person {
     return this.room.request(MESSAGE.place, wish);
   }
 
-  /** What they were told under this type so far. */
+  /** The notices of this type received so far. */
   told<Type extends Notice["type"]>(type: Type): Extract<Notice, { type: Type }>[] {
     return this.notices.filter((notice) => notice.type === type) as Extract<Notice, { type: Type }>[];
   }
 
-  /** Drives and shoots, for so many ticks' worth of commands. */
+  /** Sends this many commands to drive and fire. */
   steer(times = 10): void {
     const input = this.room.input({ type: CommandInput });
     Object.assign(input.data, { moveX: 127, moveY: 0, buttons: BUTTON.fire });
@@ -82,14 +82,14 @@ async function settled(guest: Guest, room: ArenaClient): Promise<Person> {
   return person;
 }
 
-/** Makes a room of their own. */
+/** Creates a hosted room and enters it. */
 export async function openRoom(server: TestServer, options: object = {}, by?: Guest): Promise<Person> {
   const guest = by ?? (await somebody(server));
   const asked = { name: "Host", private: true, ...options };
   return settled(guest, await clientOf(server, guest).create<ArenaState>(ROOM.arena, asked));
 }
 
-/** By its code. Rejects with what the server says. */
+/** Joins a room by its code. Rejects with the server's refusal. */
 export async function enterRoom(
   server: TestServer,
   code: string,
@@ -100,12 +100,12 @@ export async function enterRoom(
   return settled(guest, await clientOf(server, guest).joinById<ArenaState>(code, options));
 }
 
-/** With the token of the seat that they had. */
+/** Reconnects to the person's kept seat. */
 export async function returnTo(server: TestServer, { guest, room }: Person): Promise<Person> {
   return settled(guest, await clientOf(server, guest).reconnect<ArenaState>(room.reconnectionToken));
 }
 
-/** The room's clock goes on by so much at once: what was to happen meanwhile happens with its next tick. */
+/** Advances the room's clock by `ms` at once: timers that become due run with its next tick. */
 export function passTime(room: ArenaRoom, ms: number): void {
   const { now } = room.clock as unknown as { now(): number };
   Object.assign(room.clock, { now: () => now() + ms });

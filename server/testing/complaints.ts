@@ -1,7 +1,7 @@
-/** Colyseus' decoder speaks up, and only so, when it is told of something that it was never introduced to. */
+/** Makes tests fail on console warnings: the only sign from Colyseus' decoder that a patch names an unknown instance. */
 import { afterEach, beforeEach, expect, vi } from "vitest";
 
-/** Every test of the file fails in which anything was said on the console's warn or error. */
+/** Fails every test of the calling file that writes to console.warn or console.error. */
 export function expectNoComplaints(): void {
   const complaints: unknown[] = [];
   beforeEach(() => {

@@ -1,15 +1,16 @@
-/** A room whose clock goes only when it is told to, so that a test decides what has arrived by each tick. */
+/** Stops a room's clock and advances it tick by tick, so that a test decides what has arrived before each tick. */
 import type { ArenaRoom } from "#server/rooms/ArenaRoom.ts";
 import { TICK_MS } from "#shared/config.ts";
 import { until } from "./bootServer.ts";
 
 export interface HeldTime {
-  /** Lets one tick's worth of time pass, and waits until the room has taken it. */
+  /** Advances the clock by one tick and waits until the room has stepped. */
   step(): Promise<void>;
+  /** Lets the clock run again. */
   release(): void;
 }
 
-/** A millisecond's share to spare, so that rounding never leaves a step out. */
+/** Added to each tick, so that rounding never skips a step. */
 const ROUNDING_MS = 0.001;
 
 export function holdTime(room: ArenaRoom): HeldTime {
@@ -20,10 +21,10 @@ export function holdTime(room: ArenaRoom): HeldTime {
     async step() {
       const { tick } = room.state;
       heldMs += TICK_MS + ROUNDING_MS;
-      await until("the room has taken its step", () => room.state.tick > tick);
+      await until("the room steps", () => room.state.tick > tick);
     },
     release() {
-      // The timer that looks at the clock is a little faster than the ticks: time must not run back from here.
+      // The held time may be ahead of the real one, and the clock must not run backwards.
       const aheadMs = Math.max(0, heldMs - now());
       Object.assign(room.clock, { now: () => now() + aheadMs });
     },

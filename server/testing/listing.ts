@@ -1,4 +1,4 @@
-/** A room's listing as the room itself would give it, and rooms that say of themselves what a test wants. */
+/** Room listings for tests: a complete one, and a way to give a running room any listing. */
 import { matchMaker } from "@colyseus/core";
 import type { RoomListing } from "#shared/protocol/lobby.ts";
 
@@ -17,7 +17,7 @@ export const aListing = (fields: Partial<RoomListing> = {}): RoomListing => ({
   ...fields,
 });
 
-/** From now on the room is listed as the test says, and says nothing of itself any more. */
+/** Lists the room with these fields, and stops it from publishing its own. */
 export async function listAs(roomId: string, fields: Partial<RoomListing> = {}): Promise<void> {
   const room = matchMaker.getLocalRoomById(roomId);
   Object.assign(room, { setMatchmaking: async () => {} });

@@ -1,4 +1,4 @@
-/** How evenly patches reach players, while something happens that should be none of their business. */
+/** Measures how regularly patches reach players while something happens that should not affect them. */
 import type { ArenaClient } from "./bootServer.ts";
 
 export interface PatchGaps {
@@ -7,7 +7,7 @@ export interface PatchGaps {
   readonly maxMs: number;
 }
 
-/** Looks on until the returned function is called, which gives the times between two patches of any one player. */
+/** Measures until the returned function is called; it returns the gaps between two consecutive patches of any player. */
 export function watchPatches(players: readonly ArenaClient[]): () => PatchGaps {
   const gapsMs: number[] = [];
   const stops = players.map((room) => {
@@ -20,7 +20,7 @@ export function watchPatches(players: readonly ArenaClient[]): () => PatchGaps {
     room.onStateChange(note);
     return () => {
       room.onStateChange.remove(note);
-      // The gap that has not ended: a player who is told nothing any more has no others.
+      // The gap that has not ended: the only one of a player whose patches have stopped.
       note();
     };
   });

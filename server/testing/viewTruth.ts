@@ -1,6 +1,6 @@
 /**
- * What each client ought to be told, worked out the slow and plain way, and compared with what it was told. Written
- * on purpose without the game's own code for places, bushes and views, and with the numbers of the rules spelt out.
+ * Computes naively what each client should know and compares it with the state that it decoded. Uses none of the game's
+ * code for positions, bushes and views, and repeats the rules' numbers, so that it can find errors in both.
  */
 import type { Arena } from "#shared/arena/arena.ts";
 import type { ArenaState, Drone, Pickup, Projectile } from "#shared/schema/state.ts";
@@ -8,23 +8,32 @@ import type { SimEvent } from "#shared/sim/event.ts";
 import { flightOf } from "#shared/sim/projectile.ts";
 import { secretNameOf, type Watcher } from "./watchedFight.ts";
 
-/** Half a view of 1600 × 900 and its margin; taken back 80 px farther out. */
-const COMES = { x: 800 + 120, y: 450 + 120 };
-const GOES = { x: COMES.x + 80, y: COMES.y + 80 };
+/** Half a view of 1600 × 900 px and its margin. An entity leaves a view 80 px farther out. */
+const ENTER = { x: 800 + 120, y: 450 + 120 };
+const LEAVE = { x: ENTER.x + 80, y: ENTER.y + 80 };
 
-/** Farther out than 32 px beyond what a screen shows, who is in view is told of with every fourth patch. */
+/** Poses of drones farther than 32 px beyond the screen are sent with every fourth patch. */
 const NEAR = { x: 800 + 32, y: 450 + 32 };
 
 type Entity = Drone | Projectile | Pickup;
 
-/** px a tick of blaster, scatter and mortar: written down once more, for this is what checks the other. */
+/** Projectile speeds of blaster, scatter and mortar, px per tick. */
 const PX_PER_TICK = [960 / 30, 1100 / 30, 620 / 30];
 const PICKUP_FIELDS = ["x", "y", "kind"] as const;
 const PUBLIC_FIELDS = ["hp", "shield", "status", "name", "team", "score"] as const;
 const OWN_FIELDS = [
-  ...(["vx", "vy", "cooldownTicks", "special", "ammo", "specialCooldownTicks", "dashTicks"] as const),
-  ...(["dashCooldownTicks", "hasteTicks", "overchargeTicks", "respawnTick"] as const),
-];
+  "vx",
+  "vy",
+  "cooldownTicks",
+  "special",
+  "ammo",
+  "specialCooldownTicks",
+  "dashTicks",
+  "dashCooldownTicks",
+  "hasteTicks",
+  "overchargeTicks",
+  "respawnTick",
+] as const;
 const SHOT_FIELDS = ["bornTick", "owner", "weapon"] as const;
 
 interface Place {
@@ -35,15 +44,15 @@ interface Place {
 type Pose = Pick<Drone, "x" | "y" | "aim">;
 
 export class ViewTruth {
-  /** How often the interesting things happened: a test that never hides anybody proves nothing. */
-  readonly counts = { hidden: 0, slippedAway: 0, shotsWithoutShooter: 0, ranOut: 0, late: 0, compared: 0 };
+  /** How often each case occurred: a test in which no drone ever hides proves nothing. */
+  readonly counts = { hidden: 0, vanished: 0, strayShots: 0, left: 0, late: 0, compared: 0 };
   readonly #arena: Arena;
   readonly #state: ArenaState;
   readonly #firedAt = new Map<string, number>();
   readonly #reloads = new Map<string, [blaster: number, rail: number]>();
   readonly #killers = new Map<string, string>();
   readonly #shown = new WeakMap<Watcher, Set<Entity>>();
-  /** Where everybody was when the three patches before this one were made. */
+  /** Poses of all drones in the last three patches, the newest first. */
   #lastPoses: ReadonlyMap<string, Pose>[] = [];
 
   constructor(arena: Arena, state: ArenaState) {
@@ -51,14 +60,14 @@ export class ViewTruth {
     this.#state = state;
   }
 
-  /** After every step: who fired, and who has a new life that has not. */
+  /** To be called after every step: notes shots, spawns and kills. */
   note(events: readonly SimEvent[]): void {
     for (const event of events) {
       if (event.type === "spawn") this.#firedAt.delete(event.drone);
       if (event.type === "kill") this.#killers.set(event.victim, event.killer);
     }
     for (const [id, { cooldownTicks, specialCooldownTicks }] of this.#state.drones.entries()) {
-      // A weapon that has just fired needs longer than a moment ago. Shots tell less: some hit where they start.
+      // A cooldown that grew means a shot. Projectiles do not show every shot: some hit where they start.
       const [blaster, rail] = this.#reloads.get(id) ?? [0, 0];
       if (cooldownTicks > blaster || specialCooldownTicks > rail) this.#firedAt.set(id, this.#state.tick);
       this.#reloads.set(id, [cooldownTicks, specialCooldownTicks]);
@@ -76,23 +85,17 @@ export class ViewTruth {
     );
   }
 
-  /** After a patch. Returns what is wrong; nothing, if all is well. */
+  /** To be called after a patch. Returns the differences. */
   check(watcher: Watcher): string[] {
     const own = this.#state.drones.get(watcher.sessionId);
     if (!own) return [`${watcher.sessionId} has no drone`];
     const before = this.#shown.get(watcher) ?? new Set();
     const shown = this.#expect(watcher, own);
     this.#shown.set(watcher, shown);
-    return [
-      ...this.#compareDrones(watcher, own, shown),
-      ...this.#compareShots(watcher, shown),
-      ...this.#comparePickups(watcher, shown),
-      ...this.#compareShared(watcher),
-      ...this.#findNames(watcher, new Set([...shown].filter((entity) => !before.has(entity)))),
-    ];
+    return this.#compare(watcher, own, shown, new Set([...shown].filter((entity) => !before.has(entity))));
   }
 
-  /** After everybody's check. */
+  /** To be called after the checks of a patch. */
   noteLastPoses(): void {
     const poses = Array.from(
       this.#state.drones.entries(),
@@ -101,21 +104,24 @@ export class ViewTruth {
     this.#lastPoses = [new Map(poses), ...this.#lastPoses].slice(0, 3);
   }
 
-  /** After a full state: the own drone and what all may know. */
+  /** To be called after a full state, which holds the own drone and what every client may know. */
   checkFirst(watcher: Watcher): string[] {
-    const eye = this.#state.drones.get(watcher.sessionId);
-    if (!eye) return [`${watcher.sessionId} has no drone`];
-    const shown = new Set([eye]);
+    const own = this.#state.drones.get(watcher.sessionId);
+    if (!own) return [`${watcher.sessionId} has no drone`];
+    return this.#compare(watcher, own, new Set([own]), new Set([own]));
+  }
+
+  #compare(watcher: Watcher, own: Drone, shown: Set<Entity>, entered: Set<Entity>): string[] {
     return [
-      ...this.#compareDrones(watcher, eye, shown),
+      ...this.#compareDrones(watcher, own, shown),
       ...this.#compareShots(watcher, shown),
       ...this.#comparePickups(watcher, shown),
       ...this.#compareShared(watcher),
-      ...this.#findNames(watcher, shown),
+      ...this.#findNames(watcher, entered),
     ];
   }
 
-  /** The destroyed see what their destroyer sees. */
+  /** A destroyed drone sees through its killer's eyes. */
   #eyeOf(id: string, own: Drone): Drone {
     return own.hp > 0 ? own : (this.#state.drones.get(this.#killers.get(id) ?? "") ?? own);
   }
@@ -125,11 +131,11 @@ export class ViewTruth {
     const before = this.#shown.get(watcher) ?? new Set();
     const shown = new Set<Entity>();
     const consider = (entity: Entity, place: Place, isHidden: boolean) => {
-      const reach = before.has(entity) ? GOES : COMES;
+      const reach = before.has(entity) ? LEAVE : ENTER;
       const isNear = Math.abs(place.x - eye.x) < reach.x && Math.abs(place.y - eye.y) < reach.y;
       if (isNear && !isHidden) shown.add(entity);
-      if (isNear && isHidden) this.counts[before.has(entity) ? "slippedAway" : "hidden"]++;
-      if (!isNear && before.has(entity)) this.counts.ranOut++;
+      if (isNear && isHidden) this.counts[before.has(entity) ? "vanished" : "hidden"]++;
+      if (!isNear && before.has(entity)) this.counts.left++;
     };
     for (const [id, drone] of this.#state.drones.entries()) {
       consider(drone, drone, id !== watcher.sessionId && this.hides(id, drone, eye));
@@ -137,7 +143,7 @@ export class ViewTruth {
     for (const shot of this.#state.projectiles.values()) {
       consider(shot, this.#placeOf(shot), false);
       const owner = this.#state.drones.get(shot.owner);
-      if (owner && shown.has(shot) && !shown.has(owner)) this.counts.shotsWithoutShooter++;
+      if (owner && shown.has(shot) && !shown.has(owner)) this.counts.strayShots++;
     }
     for (const pickup of this.#state.pickups.values()) consider(pickup, pickup, false);
     return shown.add(own);
@@ -151,11 +157,11 @@ export class ViewTruth {
   }
 
   #compareDrones(watcher: Watcher, own: Drone, shown: Set<Entity>): string[] {
-    const told = watcher.told.drones;
+    const known = watcher.decoded.drones;
     const eye = this.#eyeOf(watcher.sessionId, own);
-    const wrong = this.#compareKeys(watcher, "drone", this.#state.drones.entries(), told, shown);
+    const wrong = this.#compareKeys(watcher, "drone", this.#state.drones.entries(), known, shown);
     for (const [id, drone] of this.#state.drones.entries()) {
-      const copy = told?.get(id);
+      const copy = known?.get(id);
       if (!copy) continue;
       const what = `${watcher.sessionId}'s ${id}`;
       wrong.push(...differences(what, drone, copy, PUBLIC_FIELDS));
@@ -180,10 +186,10 @@ export class ViewTruth {
   }
 
   #comparePickups(watcher: Watcher, shown: Set<Entity>): string[] {
-    const told = watcher.told.pickups;
-    const wrong = this.#compareKeys(watcher, "pickup", this.#state.pickups.entries(), told, shown);
+    const known = watcher.decoded.pickups;
+    const wrong = this.#compareKeys(watcher, "pickup", this.#state.pickups.entries(), known, shown);
     for (const [id, pickup] of this.#state.pickups.entries()) {
-      const copy = told?.get(id);
+      const copy = known?.get(id);
       if (copy)
         wrong.push(...differences(`${watcher.sessionId}'s pickup ${id}`, pickup, copy, PICKUP_FIELDS));
     }
@@ -191,10 +197,10 @@ export class ViewTruth {
   }
 
   #compareShots(watcher: Watcher, shown: Set<Entity>): string[] {
-    const told = watcher.told.projectiles;
-    const wrong = this.#compareKeys(watcher, "shot", this.#state.projectiles.entries(), told, shown);
+    const known = watcher.decoded.projectiles;
+    const wrong = this.#compareKeys(watcher, "shot", this.#state.projectiles.entries(), known, shown);
     for (const [id, shot] of this.#state.projectiles.entries()) {
-      const copy = told?.get(id);
+      const copy = known?.get(id);
       const what = `${watcher.sessionId}'s shot ${id}`;
       if (copy) wrong.push(...differences(what, shot, copy, SHOT_FIELDS), ...posed(what, shot, copy));
     }
@@ -205,11 +211,11 @@ export class ViewTruth {
     watcher: Watcher,
     kind: string,
     entities: Iterable<[string, Entity]>,
-    told: { keys(): Iterable<string> } | undefined,
+    known: { keys(): Iterable<string> } | undefined,
     shown: Set<Entity>,
   ): string[] {
     const wanted = [...entities].filter(([, entity]) => shown.has(entity)).map(([id]) => id);
-    const had = told ? [...told.keys()] : [];
+    const had = known ? [...known.keys()] : [];
     this.counts.compared += wanted.length;
     return [
       ...wanted.filter((id) => !had.includes(id)).map((id) => `${watcher.sessionId} misses ${kind} ${id}`),
@@ -217,17 +223,17 @@ export class ViewTruth {
     ];
   }
 
-  #compareShared({ sessionId, told }: Watcher): string[] {
+  #compareShared({ sessionId, decoded }: Watcher): string[] {
     const roster = (state: ArenaState) => JSON.stringify([...state.roster.entries()].sort());
-    const isSame = told.tick === this.#state.tick && roster(told) === roster(this.#state);
+    const isSame = decoded.tick === this.#state.tick && roster(decoded) === roster(this.#state);
     return isSame ? [] : [`${sessionId} has another tick or roster`];
   }
 
-  /** A drone's name goes over the wire when it comes into view, and then only. */
-  #findNames({ sessionId, bytes }: Watcher, come: Set<Entity>): string[] {
+  /** A drone's name must be in the bytes of the patch in which the drone comes into view, and in no other. */
+  #findNames({ sessionId, bytes }: Watcher, entered: Set<Entity>): string[] {
     return [...this.#state.drones.entries()]
-      .filter(([id, drone]) => !come.has(drone) && bytes.includes(secretNameOf(id)))
-      .map(([id]) => `${sessionId} was sent the name of ${id}, whom it may not see or knows already`);
+      .filter(([id, drone]) => !entered.has(drone) && bytes.includes(secretNameOf(id)))
+      .map(([id]) => `${sessionId} was sent the name of ${id}, which it may not see or knows already`);
   }
 }
 
@@ -245,7 +251,7 @@ function differences<Field extends string>(
 function posed(what: string, truth: Pose, copy: Pose): string[] {
   const wrong = differences(what, truth, copy, ["x", "y"]);
   const turn = (truth.aim - copy.aim) / (2 * Math.PI);
-  // Brains aim between the wire's 65,536 directions.
+  // Bots aim between the wire's 65,536 directions.
   const isTurned = !(Math.abs(turn - Math.round(turn)) < 1 / 65_536);
   return isTurned ? [...wrong, `${what}: aim is ${copy.aim}, not ${truth.aim}`] : wrong;
 }

@@ -1,4 +1,4 @@
-/** A long fight in foundry with people who come and go, for comparing what each is told with what each may know. */
+/** A long fight in which clients join, drop, return and leave, to compare what each decodes with what it may know. */
 import { ClientState } from "@colyseus/core";
 import { ENDLESS } from "#shared/modes/rules.ts";
 import type { Command } from "#shared/schema/input.ts";
@@ -12,22 +12,24 @@ import { WatchedFight, type Watcher } from "./watchedFight.ts";
 const WATCHERS = 6;
 const BOTS = 6;
 
-/** Twelve drones, of which six have a page, that wander, hide, shoot, die, return, drop, leave and join. */
+/** Twelve drones in the arena foundry, six of them with a client. */
 export class ViewWalk {
   readonly fight: WatchedFight;
   readonly truth: ViewTruth;
   readonly counts = { deaths: 0, joins: 0, drops: 0, leaves: 0 };
   readonly #random: Random;
   readonly #drivers = new Map<string, Driver>();
-  /** Not there at the moment; the number of patches until they are. */
+  /** Dropped clients, and the number of patches until they return. */
   readonly #away = new Map<Watcher, number>();
+  /** Clients that have not acknowledged their join, and the number of patches until they do. */
   readonly #joining = new Map<Watcher, number>();
-  /** What was wrong in a first picture. */
+  /** Differences found in first states. */
   readonly #wrong: string[] = [];
-  #made = 0;
+  #created = 0;
 
-  constructor(seed: number, rules = ENDLESS, sent?: (frame: Uint8Array) => void) {
-    this.fight = new WatchedFight(readArena("foundry"), seed, rules, sent);
+  /** `onFrame` is called with every frame that any client receives, in order. */
+  constructor(seed: number, rules = ENDLESS, onFrame?: (frame: Uint8Array) => void) {
+    this.fight = new WatchedFight(readArena("foundry"), seed, rules, onFrame);
     this.truth = new ViewTruth(this.fight.world.arena, this.fight.world.state);
     this.#random = seededRandom(seed + 100);
     for (let bot = 0; bot < BOTS; bot++) this.fight.seat(this.#newDriver("bot"));
@@ -47,7 +49,7 @@ export class ViewWalk {
     return events;
   }
 
-  /** Between ticks, as connections do. */
+  /** Lets clients join, drop, return and leave. To be called between ticks. */
   comeAndGo(): void {
     for (const [watcher, patches] of this.#joining) {
       if (patches > 0) this.#joining.set(watcher, patches - 1);
@@ -65,7 +67,7 @@ export class ViewWalk {
     }
   }
 
-  /** What is wrong in anybody's picture. */
+  /** Differences in the state of any client. To be called after each patch. */
   check(): string[] {
     const joined = this.fight.watchers.filter((watcher) => watcher.state === ClientState.JOINED);
     const wrong = [...this.#wrong.splice(0), ...joined.flatMap((watcher) => this.truth.check(watcher))];
@@ -74,7 +76,7 @@ export class ViewWalk {
   }
 
   #newDriver(kind: string): string {
-    const number = this.#made++;
+    const number = this.#created++;
     const id = `${kind}-${number}`;
     const { arena } = this.fight.world;
     this.#drivers.set(id, number % 2 === 0 ? brainDriver(arena, number) : lurkDriver(arena, number));

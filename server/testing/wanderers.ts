@@ -1,4 +1,4 @@
-/** Drivers for drones in a long test: bots' brains, and lurkers that go from bush to bush and wait there. */
+/** Drivers for the drones of a long test: bot brains, and lurkers that walk from bush to bush and wait there. */
 import type { Arena } from "#shared/arena/arena.ts";
 import { flowTo, nextOnWay } from "#shared/arena/flowField.ts";
 import { createBrain } from "#shared/brain/brain.ts";
@@ -21,7 +21,7 @@ export function brainDriver(arena: Arena, seed: number): Driver {
 }
 
 const STAY_TICKS_MAX = 150;
-/** Of a tick: long silences, in which it is hidden, and now and then a shot. */
+/** Per tick. Low, so that a lurker stays hidden for long between shots. */
 const TRIGGER_CHANCE = 0.04;
 const TRIGGERS = [BUTTON.fire, BUTTON.altFire];
 

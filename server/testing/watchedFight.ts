@@ -1,51 +1,53 @@
-/** A fight without a network: real state, real serializer, and clients that decode what they would be sent. */
+/** A room without a network: the real state, views and serializer, and clients that decode the frames they are sent. */
 import { type Client, ClientState, Protocol, ProtocolModifier } from "@colyseus/core";
 import { Decoder } from "@colyseus/schema";
 import { freeSeat, takeSeat, updateRoster } from "#server/rooms/seats.ts";
-import { Interest } from "#server/rooms/sync/interest.ts";
+import { canSee } from "#server/rooms/sync/canSee.ts";
 import { ArenaSerializer } from "#server/rooms/sync/serializer.ts";
+import { Visibility } from "#server/rooms/sync/visibility.ts";
 import type { Arena } from "#shared/arena/arena.ts";
 import { createWorld } from "#shared/game/createWorld.ts";
 import { type Commands, stepWorld } from "#shared/game/step.ts";
 import { ENDLESS } from "#shared/modes/rules.ts";
 import { ArenaState } from "#shared/schema/state.ts";
-import type { SimEvent } from "#shared/sim/event.ts";
+import type { PlacedEvent, SimEvent } from "#shared/sim/event.ts";
 import { seenNow } from "#shared/sim/sight.ts";
 
-/** The protocol's byte, the clock and the ack. */
+/** Protocol code, clock and ack in front of a patch. */
 export const TIMED_HEAD_BYTES = 9;
 
-/** One connection: another one when its player reconnects, as it is with Colyseus. */
+/** One connection. A player that reconnects gets a new one, as in Colyseus. */
 export class Watcher {
   readonly sessionId: string;
   state: Client["state"] = ClientState.JOINING;
   view?: NonNullable<Client["view"]>;
   readonly decoder: Decoder<ArenaState>;
-  /** What was sent last, what stands in front of the state left out. */
+  /** The last frame without its head. */
   bytes: Buffer = Buffer.alloc(0);
 
-  readonly #sent: (frame: Uint8Array) => void;
+  readonly #onFrame: (frame: Uint8Array) => void;
 
-  /** A page that stayed open over the drop keeps its decoder. */
+  /** `decoder`: that of the previous connection, when the page stayed open over the drop. */
   constructor(
     sessionId: string,
-    sent: (frame: Uint8Array) => void = () => {},
+    onFrame: (frame: Uint8Array) => void = () => {},
     decoder = new Decoder(new ArenaState()),
   ) {
     this.sessionId = sessionId;
     this.decoder = decoder;
-    this.#sent = sent;
+    this.#onFrame = onFrame;
   }
 
-  get told(): ArenaState {
+  /** The state that the client has decoded so far. */
+  get decoded(): ArenaState {
     return this.decoder.state;
   }
 
   raw(frame: Uint8Array): void {
-    this.#sent(frame);
+    this.#onFrame(frame);
     const isTimed = ((frame[0] ?? 0) & ProtocolModifier.TIMED) !== 0;
     this.bytes = Buffer.from(frame.subarray(isTimed ? TIMED_HEAD_BYTES : 1));
-    // As the SDK does: a full state after a drop replaces what was known.
+    // As in the SDK: a full state after a drop replaces the known state.
     const isResync = frame[0] === Protocol.ROOM_STATE && this.decoder.root.refs.size > 1;
     if (isResync) this.decoder.decodeResync(this.bytes);
     else this.decoder.decode(this.bytes);
@@ -56,28 +58,32 @@ export const secretNameOf = (id: string) => `<secret of ${id}>`;
 
 export class WatchedFight {
   readonly world;
-  readonly interest: Interest;
-  /** The room's `clients`: neither dropped ones nor bots. */
+  /** The connected clients, as in Room.clients: no bots, no dropped players. */
   readonly watchers: Watcher[] = [];
-  readonly #serializer = new ArenaSerializer(() => this.interest);
+  readonly #visibility: Visibility;
+  readonly #serializer = new ArenaSerializer();
+  readonly #onFrame: (frame: Uint8Array) => void;
 
-  readonly #sent: (frame: Uint8Array) => void;
-
-  /** `sent` is given every frame that any watcher receives, in order. */
-  constructor(arena: Arena, seed: number, rules = ENDLESS, sent: (frame: Uint8Array) => void = () => {}) {
-    this.#sent = sent;
+  /** `onFrame` is called with every frame that any watcher receives, in order. */
+  constructor(arena: Arena, seed: number, rules = ENDLESS, onFrame: (frame: Uint8Array) => void = () => {}) {
+    this.#onFrame = onFrame;
     this.world = createWorld(arena, seed, rules);
-    this.interest = new Interest(arena, this.world.state);
     this.#serializer.reset(this.world.state);
+    this.#visibility = new Visibility({
+      world: this.world,
+      settings: { now: { spectating: "off" } },
+      nowMs: () => 0,
+      sendFullState: (client) => client.raw(this.#serializer.getFullState(client)),
+    });
   }
 
-  /** The roster tells everybody names; what the drone itself is called is only for those who see it. */
+  /** The roster shows every client the public name; the drone's own name goes only to those who see the drone. */
   seat(id: string, bot = true): void {
     const { drone } = takeSeat(this.world, { id, name: `public ${id}`, bot });
     drone.name = secretNameOf(id);
   }
 
-  /** The seat is taken; the first state comes with acknowledge. */
+  /** Takes a seat and opens a view; `acknowledge` sends the first state. */
   join(id: string): Watcher {
     this.seat(id, false);
     return this.#connect(id);
@@ -85,16 +91,16 @@ export class WatchedFight {
 
   acknowledge(watcher: Watcher): void {
     watcher.state = ClientState.JOINED;
-    watcher.raw(this.#serializer.getFullState(watcher as unknown as Client));
+    watcher.raw(this.#serializer.getFullState(asClient(watcher)));
   }
 
   drop(watcher: Watcher): void {
     watcher.state = ClientState.LEAVING;
     this.watchers.splice(this.watchers.indexOf(watcher), 1);
-    this.interest.closeView(watcher);
+    this.#visibility.close(asClient(watcher));
   }
 
-  /** The page stayed open, or it was refreshed and knows nothing. */
+  /** `page`: whether it stayed open over the drop and keeps its state, or was refreshed and knows nothing. */
   reconnect(dropped: Watcher, page: "open" | "refreshed"): Watcher {
     return this.#connect(dropped.sessionId, page === "open" ? dropped.decoder : undefined);
   }
@@ -111,16 +117,22 @@ export class WatchedFight {
   }
 
   patch(): void {
-    this.interest.update(this.watchers);
-    this.#serializer.applyPatches(this.watchers as unknown as Client[]);
+    const clients = this.watchers.map(asClient);
+    this.#visibility.update(clients);
+    this.#serializer.applyPatches(clients);
+  }
+
+  canSee(sessionId: string, event: PlacedEvent): boolean {
+    return canSee(this.world, sessionId, event);
   }
 
   #connect(id: string, decoder?: Decoder<ArenaState>): Watcher {
-    const watcher = new Watcher(id, this.#sent, decoder);
-    const drone = this.world.state.drones.get(id);
-    if (!drone) throw new Error(`"${id}" has no seat`);
+    const watcher = new Watcher(id, this.#onFrame, decoder);
+    if (!this.world.state.drones.get(id)) throw new Error(`"${id}" has no seat`);
     this.watchers.push(watcher);
-    this.interest.openView(watcher, drone);
+    this.#visibility.open(asClient(watcher));
     return watcher;
   }
 }
+
+const asClient = (watcher: Watcher): Client => watcher as unknown as Client;

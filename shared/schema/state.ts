@@ -54,27 +54,22 @@ export const Drone = schema(
 export type Drone = SchemaType<typeof Drone>;
 
 interface FieldMarks {
-  readonly name: keyof Drone;
+  readonly name: keyof Drone & string;
   readonly fullStateOnly?: boolean;
   /** View tag. */
   readonly tag?: number;
 }
 
-/** Drone's fields that `moving` marks, in schema order, read from the class's own metadata. */
-function movingFields(isMeant: (marks: FieldMarks) => boolean): readonly (keyof Drone)[] {
-  const marksByIndex = Reflect.get(Drone, Symbol.metadata) as Readonly<Record<number, FieldMarks>>;
-  const names: (keyof Drone)[] = [];
-  for (let index = 0; index in marksByIndex; index++) {
-    const marks = marksByIndex[index] as FieldMarks;
-    if (marks.fullStateOnly && isMeant(marks)) names.push(marks.name);
-  }
-  return names;
-}
+/** Drone's synced fields in schema order; the class's metadata has no other enumerable keys than their indices. */
+const DRONE_FIELDS = Object.values(
+  Reflect.get(Drone, Symbol.metadata) as Readonly<Record<string, FieldMarks>>,
+);
+const MOVING_FIELDS = DRONE_FIELDS.filter(({ fullStateOnly }) => fullStateOnly === true);
 
 /** Moving fields that every client receives that sees the drone… */
-export const POSE_FIELDS = movingFields(({ tag }) => tag !== OWNER);
+export const POSE_FIELDS = MOVING_FIELDS.filter(({ tag }) => tag !== OWNER).map(({ name }) => name);
 /** …and those that only its own player receives. */
-export const OWN_FIELDS = movingFields(({ tag }) => tag === OWNER);
+export const OWN_FIELDS = MOVING_FIELDS.filter(({ tag }) => tag === OWNER).map(({ name }) => name);
 
 /** Bits of Drone.status. */
 export const STATUS = { protected: 1, haste: 2, overcharge: 4, dash: 8 } as const;

@@ -2,7 +2,7 @@ import { ClientState } from "@colyseus/core";
 import { StateView } from "@colyseus/schema";
 import { afterEach, expect, test, vi } from "vitest";
 import { arenaOf, nameOf, pathsOf, type Scenario } from "#loadtest/bench/scenario.ts";
-import { Motion } from "#server/rooms/sync/poseEncoder.ts";
+import { PoseEncoder } from "#server/rooms/sync/poseEncoder.ts";
 import { WatchedFight } from "#server/testing/watchedFight.ts";
 
 const SCENARIO: Scenario = { seed: 1, players: 200, spread: "equal" };
@@ -36,7 +36,7 @@ test("[BYTES-2] 200 players on the bench's field: what a client's patch costs in
   };
   play(1, WARM_UP_TICKS);
   [bytes, frames] = [0, 0];
-  const poses = vi.spyOn(Motion.prototype, "copyPose");
+  const poses = vi.spyOn(PoseEncoder.prototype, "copyPose");
   const viewChanges = [vi.spyOn(StateView.prototype, "add"), vi.spyOn(StateView.prototype, "remove")];
   play(WARM_UP_TICKS, WARM_UP_TICKS + TICKS);
 

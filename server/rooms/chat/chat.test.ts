@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { CHAT_KEPT_LINES, CHAT_MAX_CHARS, CHAT_RATE, CHAT_SCOPES } from "#shared/protocol/chat.ts";
 import type { ChatMessage } from "#shared/protocol/messages.ts";
 import { ArenaState } from "#shared/schema/state.ts";
-import { Chat, type Company, type Said, type Talker } from "./chat.ts";
+import { type ChatResult, type ChatRoom, ChatRules, type Talker } from "./chat.ts";
 
 const person = (name: string, team: number, fields: Partial<Talker> = {}): Talker => ({
   name,
@@ -13,8 +13,8 @@ const person = (name: string, team: number, fields: Partial<Talker> = {}): Talke
   ...fields,
 });
 
-/** Two on each side, two who watch. */
-const company = (changes: Record<string, Talker> = {}, teamed = true): Company => ({
+/** Two players on each side and two spectators. */
+const room = (changes: Record<string, Talker> = {}, isTeamed = true): ChatRoom => ({
   roster: new Map(
     Object.entries({
       ann: person("Ann", 0),
@@ -26,59 +26,63 @@ const company = (changes: Record<string, Talker> = {}, teamed = true): Company =
       ...changes,
     }),
   ),
-  teamed,
+  isTeamed,
 });
 
 const text = (said: string, scope: ChatMessage["scope"] = "all"): ChatMessage => ({ scope, text: said });
-const hearers = ({ heard }: Said) => [...(heard?.by ?? [])].sort();
-const lineText = ({ heard }: Said) => (heard && "text" in heard.line.said ? heard.line.said.text : undefined);
+const recipients = ({ sent }: ChatResult) => [...(sent?.to ?? [])].sort();
+const lineText = ({ sent }: ChatResult) =>
+  sent && "text" in sent.line.said ? sent.line.said.text : undefined;
 
-test("[CHAT-1] everybody hears what is said to all, players and who watches", () => {
-  const said = new Chat().say("ann", text("hi"), company(), 0);
+test("[CHAT-1] a line to all reaches players and spectators", () => {
+  const said = new ChatRules().say("ann", text("hi"), room(), 0);
   expect(said.answer).toEqual({ ok: true });
-  expect(hearers(said)).toEqual(["abe", "ann", "bea", "ben", "sam", "sue"]);
-  expect(said.heard?.line).toEqual({ seat: "ann", name: "Ann", team: 0, scope: "all", said: { text: "hi" } });
+  expect(recipients(said)).toEqual(["abe", "ann", "bea", "ben", "sam", "sue"]);
+  expect(said.sent?.line).toEqual({ seat: "ann", name: "Ann", team: 0, scope: "all", said: { text: "hi" } });
 });
 
-test("[CHAT-2] what a side says among itself nobody else hears, who watches included", () => {
-  expect(hearers(new Chat().say("ann", text("left!", "team"), company(), 0))).toEqual(["abe", "ann"]);
+test("[CHAT-2] a team line reaches the sender's side only, and no spectator", () => {
+  expect(recipients(new ChatRules().say("ann", text("left!", "team"), room(), 0))).toEqual(["abe", "ann"]);
 });
 
-test("[CHAT-3] what who watches say to each other no player hears, whichever way they put it", () => {
+test("[CHAT-3] a spectator's team line goes to the spectators only, as a line to the spectators does", () => {
   for (const scope of ["spectators", "team"] as const) {
-    const said = new Chat().say("sue", text("look at Ben", scope), company(), 0);
-    expect(hearers(said)).toEqual(["sam", "sue"]);
-    expect(said.heard?.line.scope).toBe("spectators");
+    const said = new ChatRules().say("sue", text("look at Ben", scope), room(), 0);
+    expect(recipients(said)).toEqual(["sam", "sue"]);
+    expect(said.sent?.line.scope).toBe("spectators");
   }
 });
 
-test("[CHAT-4] where there are no sides nothing can be said to one's own", () => {
-  const { answer, heard } = new Chat().say("ann", text("hi", "team"), company({}, false), 0);
+test("[CHAT-4] a team line is refused in a mode without sides", () => {
+  const { answer, sent } = new ChatRules().say("ann", text("hi", "team"), room({}, false), 0);
   expect(answer).toEqual({ ok: false, reason: "noChoice" });
-  expect(heard).toBeUndefined();
+  expect(sent).toBeUndefined();
 });
 
-test("[CHAT-5] who is muted, and who has no seat, says nothing, phrases included", () => {
-  const chat = new Chat();
-  const muted = company({ ann: person("Ann", 0, { muted: true }) });
+test("[CHAT-5] lines and phrases of a muted player, or of a client without a seat, are refused", () => {
+  const chat = new ChatRules();
+  const muted = room({ ann: person("Ann", 0, { muted: true }) });
   expect(chat.say("ann", text("hi"), muted, 0)).toEqual({ answer: { ok: false, reason: "muted" } });
   expect(chat.say("ann", { scope: "all", phrase: "hello" }, muted, 0).answer.ok).toBe(false);
-  expect(chat.say("zoe", text("hi"), company(), 0)).toEqual({ answer: { ok: false, reason: "nobody" } });
+  expect(chat.say("zoe", text("hi"), room(), 0)).toEqual({ answer: { ok: false, reason: "nobody" } });
   expect(chat.linesFor("bea", person("Bea", 1))).toEqual([]);
 });
 
-test("[CHAT-6] nothing invisible is a line", () => {
+test("[CHAT-6] a line of invisible characters only is refused as empty", () => {
   for (const nothing of ["", "   ", "\u200b\u202e\u0000", "\u3164"]) {
-    expect(new Chat().say("ann", text(nothing), company(), 0).answer).toEqual({ ok: false, reason: "empty" });
+    expect(new ChatRules().say("ann", text(nothing), room(), 0).answer).toEqual({
+      ok: false,
+      reason: "empty",
+    });
   }
 });
 
-test("[CHAT-7] a line is text of at most 200 characters without control, zero-width and direction characters", () => {
+test("[CHAT-7] a line has at most 200 characters and no control, zero-width or direction characters", () => {
   const forbidden = /[\p{C}]/u;
   const anything = fc.oneof(fc.string({ unit: "binary", maxLength: 400 }), fc.string({ maxLength: 400 }));
   fc.assert(
     fc.property(anything, (raw) => {
-      const said = lineText(new Chat().say("ann", text(raw), company(), 0));
+      const said = lineText(new ChatRules().say("ann", text(raw), room(), 0));
       if (said === undefined) return;
       expect([...new Intl.Segmenter().segment(said)].length).toBeLessThanOrEqual(CHAT_MAX_CHARS);
       expect(said).not.toMatch(forbidden);
@@ -87,18 +91,18 @@ test("[CHAT-7] a line is text of at most 200 characters without control, zero-wi
   );
 });
 
-test("[CHAT-8] markup stays the text that it is", () => {
+test("[CHAT-8] markup is sent as plain text", () => {
   const markup = '<img src=x onerror="alert(1)">';
-  expect(lineText(new Chat().say("ann", text(markup), company(), 0))).toBe(markup);
+  expect(lineText(new ChatRules().say("ann", text(markup), room(), 0))).toBe(markup);
 });
 
-test("[CHAT-9] foul words become stars, also those that only look like themselves", () => {
-  expect(lineText(new Chat().say("ann", text("ｓｈ１ｔ, fu\u200bсk"), company(), 0))).toBe("****, ****");
+test("[CHAT-9] foul words become asterisks, look-alike spellings included", () => {
+  expect(lineText(new ChatRules().say("ann", text("ｓｈ１ｔ, fu\u200bсk"), room(), 0))).toBe("****, ****");
 });
 
-test("[CHAT-10] a few lines at once, then one every two and a half seconds; who is refused learns how long", () => {
-  const chat = new Chat();
-  const say = (nowMs: number) => chat.say("ann", text("hi"), company(), nowMs).answer;
+test("[CHAT-10] CHAT_RATE allows a burst, then one line every 2.5 s; a refusal says how long to wait", () => {
+  const chat = new ChatRules();
+  const say = (nowMs: number) => chat.say("ann", text("hi"), room(), nowMs).answer;
   for (let i = 0; i < CHAT_RATE.burst; i++) expect(say(0)).toEqual({ ok: true });
   const refused = say(0);
   expect(refused).toEqual({ ok: false, reason: "tooFast", waitMs: 1000 / CHAT_RATE.perSec });
@@ -106,26 +110,26 @@ test("[CHAT-10] a few lines at once, then one every two and a half seconds; who 
   expect(say(1000 / CHAT_RATE.perSec)).toEqual({ ok: true });
 });
 
-test("[CHAT-11] one seat's haste is nobody else's wait, and what is refused costs nothing", () => {
-  const chat = new Chat();
-  for (let i = 0; i < 10; i++) chat.say("ann", text("hi"), company(), 0);
-  for (let i = 0; i < 10; i++) chat.say("bea", text(" "), company(), 0);
-  expect(chat.say("bea", text("hi"), company(), 0).answer).toEqual({ ok: true });
+test("[CHAT-11] the rate limit is per seat, and a refused line does not count", () => {
+  const chat = new ChatRules();
+  for (let i = 0; i < 10; i++) chat.say("ann", text("hi"), room(), 0);
+  for (let i = 0; i < 10; i++) chat.say("bea", text(" "), room(), 0);
+  expect(chat.say("bea", text("hi"), room(), 0).answer).toEqual({ ok: true });
 });
 
-test("[CHAT-12] who joins gets the last 50 lines, oldest first", () => {
-  const chat = new Chat();
-  for (let i = 0; i < CHAT_KEPT_LINES + 10; i++) chat.say("ann", text(`line ${i}`), company(), i * 10_000);
+test("[CHAT-12] a newcomer gets the last 50 lines, oldest first", () => {
+  const chat = new ChatRules();
+  for (let i = 0; i < CHAT_KEPT_LINES + 10; i++) chat.say("ann", text(`line ${i}`), room(), i * 10_000);
   const lines = chat.linesFor("new", person("New", 1));
   expect(lines).toHaveLength(CHAT_KEPT_LINES);
   expect(lines[0]?.said).toEqual({ text: "line 10" });
   expect(lines.at(-1)?.said).toEqual({ text: "line 59" });
 });
 
-test("[CHAT-13] who joins a side does not read what it said before; who comes back to it does", () => {
-  const chat = new Chat();
-  for (const scope of CHAT_SCOPES) chat.say("ann", text(scope, scope), company(), 0);
-  chat.say("sue", text("between us", "spectators"), company(), 0);
+test("[CHAT-13] team lines from before are sent again to a returning player, but not to one who joins the side", () => {
+  const chat = new ChatRules();
+  for (const scope of CHAT_SCOPES) chat.say("ann", text(scope, scope), room(), 0);
+  chat.say("sue", text("between us", "spectators"), room(), 0);
   const scopes = (seat: string, who: Talker) => chat.linesFor(seat, who).map(({ scope }) => scope);
   expect(scopes("new", person("New", 0))).toEqual(["all"]);
   expect(scopes("abe", person("Abe", 0))).toEqual(["all", "team"]);
@@ -133,12 +137,12 @@ test("[CHAT-13] who joins a side does not read what it said before; who comes ba
   expect(scopes("new", person("New", 0, { spectating: true }))).toEqual(["all", "spectators", "spectators"]);
 });
 
-test("[CHAT-14] a phrase is sent by its name, for each page to show in its own language", () => {
-  const said = new Chat().say("ann", { scope: "all", phrase: "goodGame" }, company(), 0);
-  expect(said.heard?.line.said).toEqual({ phrase: "goodGame" });
+test("[CHAT-14] a phrase is sent by name; each page shows it in its own language", () => {
+  const said = new ChatRules().say("ann", { scope: "all", phrase: "goodGame" }, room(), 0);
+  expect(said.sent?.line.said).toEqual({ phrase: "goodGame" });
 });
 
-test("[CHAT-15] a room's own roster is company", () => {
-  const room: Company = { roster: new ArenaState().roster, teamed: true };
-  expect(new Chat().say("ann", text("hi"), room, 0).answer).toEqual({ ok: false, reason: "nobody" });
+test("[CHAT-15] a room's own roster fits ChatRoom", () => {
+  const room: ChatRoom = { roster: new ArenaState().roster, isTeamed: true };
+  expect(new ChatRules().say("ann", text("hi"), room, 0).answer).toEqual({ ok: false, reason: "nobody" });
 });

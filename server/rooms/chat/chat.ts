@@ -1,9 +1,8 @@
-/**
- * What people in a room say to each other: who may, how often, in which words, and who hears it. Knows no connections:
- * the room sends each line to its hearers.
- */
+/** Chat: who may speak, how often and in which words, who receives a line, and which lines a newcomer gets. */
+import type { Client } from "@colyseus/core";
 import { TokenBucket } from "#server/edge/tokenBucket.ts";
 import { censor } from "#server/services/wordFilter.ts";
+import type { ArenaWorld } from "#shared/game/createWorld.ts";
 import type { Answer } from "#shared/protocol/answer.ts";
 import {
   CHAT_KEPT_LINES,
@@ -14,8 +13,10 @@ import {
 } from "#shared/protocol/chat.ts";
 import { cleanText } from "#shared/protocol/cleanText.ts";
 import type { ChatMessage } from "#shared/protocol/messages.ts";
+import { MESSAGE } from "#shared/protocol/names.ts";
+import { isTeamed } from "#shared/sim/teams.ts";
 
-/** What chat asks of a seat; the roster's own are such. */
+/** The part of a seat that chat reads. */
 export interface Talker {
   readonly name: string;
   readonly team: number;
@@ -23,68 +24,69 @@ export interface Talker {
   readonly muted: boolean;
 }
 
-/** Of the room, as it is now. */
-export interface Company {
-  /** By seat. Bots may be in it. */
+/** The room as it is now. */
+export interface ChatRoom {
+  /** By seat ID; includes bots. */
   readonly roster: {
     get(seat: string): Talker | undefined;
     entries(): Iterable<readonly [string, Talker]>;
   };
   /** Whether the mode has sides. */
-  readonly teamed: boolean;
+  readonly isTeamed: boolean;
 }
 
-export interface Said {
-  /** For who said it. */
+export interface ChatResult {
+  /** For the sender. */
   answer: Answer;
-  /** To be sent to these seats, of whom some may be bots or away; not there when it was refused. */
-  heard?: { line: ChatLine; by: readonly string[] };
+  /** The line and the seats to send it to, some of which may be bots or disconnected. Absent when it was refused. */
+  sent?: { line: ChatLine; to: readonly string[] };
 }
 
-interface Kept {
+interface KeptLine {
   line: ChatLine;
-  by: ReadonlySet<string>;
+  to: ReadonlySet<string>;
 }
 
-export class Chat {
+/** The rules, without connections. */
+export class ChatRules {
   readonly #buckets = new Map<string, TokenBucket>();
   /** Oldest first. */
-  readonly #kept: Kept[] = [];
+  readonly #kept: KeptLine[] = [];
 
-  /** `nowMs` is on any clock that never steps back. */
-  say(seat: string, message: ChatMessage, company: Company, nowMs: number): Said {
-    const talker = company.roster.get(seat);
+  /** `nowMs` is monotonic. */
+  say(seat: string, message: ChatMessage, room: ChatRoom, nowMs: number): ChatResult {
+    const talker = room.roster.get(seat);
     if (!talker) return refused("nobody");
     if (talker.muted) return refused("muted");
     const said = cleaned(message);
     if (!said) return refused("empty");
-    // Who watches has the others who watch for a team.
+    // A spectator's team is the other spectators.
     const scope = talker.spectating && message.scope === "team" ? "spectators" : message.scope;
-    if (scope === "team" && !company.teamed) return refused("noChoice");
+    if (scope === "team" && !room.isTeamed) return refused("noChoice");
     const bucket = this.#bucketOf(seat, nowMs);
     if (!bucket.take(nowMs)) return refused("tooFast", bucket.waitMs);
     const line: ChatLine = { seat, name: talker.name, team: talker.team, scope, said };
-    const by = [...company.roster.entries()]
-      .filter(([id, hearer]) => id === seat || isAmong(hearer, scope, talker.team))
+    const to = [...room.roster.entries()]
+      .filter(([id, other]) => id === seat || isInScope(other, scope, talker.team))
       .map(([id]) => id);
-    this.#keep({ line, by: new Set(by) });
-    return { answer: { ok: true }, heard: { line, by } };
+    this.#keep({ line, to: new Set(to) });
+    return { answer: { ok: true }, sent: { line, to } };
   }
 
   /**
-   * The newest lines that this seat may read, oldest first, for who joins or comes back. What a side said among itself
-   * is for those alone who were on it then: whoever joins could be the other side's, come to look.
+   * The newest lines that this seat may read, oldest first, for a client that joins or reconnects. Only seats that
+   * received a team line at the time may read it again: a newcomer could have come from the other side to spy.
    */
   linesFor(seat: string, { spectating }: Pick<Talker, "spectating">): ChatLine[] {
     return this.#kept
       .filter(
-        ({ line: { scope }, by }) =>
-          scope === "all" || by.has(seat) || (scope === "spectators" && spectating),
+        ({ line: { scope }, to }) =>
+          scope === "all" || to.has(seat) || (scope === "spectators" && spectating),
       )
       .map(({ line }) => line);
   }
 
-  /** For a seat that is gone; its lines stay. */
+  /** Drops the seat's rate limit; its lines stay. */
   forget(seat: string): void {
     this.#buckets.delete(seat);
   }
@@ -95,24 +97,57 @@ export class Chat {
     return bucket;
   }
 
-  #keep(kept: Kept): void {
+  #keep(kept: KeptLine): void {
     this.#kept.push(kept);
     if (this.#kept.length > CHAT_KEPT_LINES) this.#kept.shift();
   }
 }
 
-/** Nothing when nothing is left of it. */
+/** Applies the rules to a room's clients. */
+export class Chat {
+  readonly #world: ArenaWorld;
+  readonly #rules = new ChatRules();
+
+  constructor(world: ArenaWorld) {
+    this.#world = world;
+  }
+
+  say(clients: Iterable<Client>, sessionId: string, message: ChatMessage): Answer {
+    const { state, rules } = this.#world;
+    const room = { roster: state.roster, isTeamed: isTeamed(rules) };
+    const { answer, sent } = this.#rules.say(sessionId, message, room, performance.now());
+    if (!sent) return answer;
+    const to = new Set(sent.to);
+    for (const client of clients) {
+      if (to.has(client.sessionId)) client.send(MESSAGE.chat, [sent.line] satisfies ChatLine[]);
+    }
+    return answer;
+  }
+
+  /** Sends the recent lines to a client that has joined or reconnected. */
+  sendRecent(client: Client): void {
+    const seat = this.#world.state.roster.get(client.sessionId);
+    const lines = seat ? this.#rules.linesFor(client.sessionId, seat) : [];
+    if (lines.length > 0) client.send(MESSAGE.chat, lines);
+  }
+
+  forget(sessionId: string): void {
+    this.#rules.forget(sessionId);
+  }
+}
+
+/** The message without invisible characters and foul words; undefined when nothing is left. */
 function cleaned(message: ChatMessage): ChatLine["said"] | undefined {
   if ("phrase" in message) return { phrase: message.phrase };
   const text = censor(cleanText(message.text, CHAT_MAX_CHARS));
   return text ? { text } : undefined;
 }
 
-function isAmong(hearer: Talker, scope: ChatScope, team: number): boolean {
+function isInScope(other: Talker, scope: ChatScope, team: number): boolean {
   if (scope === "all") return true;
-  return scope === "spectators" ? hearer.spectating : !hearer.spectating && hearer.team === team;
+  return scope === "spectators" ? other.spectating : !other.spectating && other.team === team;
 }
 
-function refused(reason: Extract<Answer, { ok: false }>["reason"], waitMs?: number): Said {
+function refused(reason: Extract<Answer, { ok: false }>["reason"], waitMs?: number): ChatResult {
   return { answer: { ok: false, reason, ...(waitMs !== undefined && { waitMs }) } };
 }

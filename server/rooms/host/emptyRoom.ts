@@ -1,24 +1,27 @@
-/** How long a hosted room stands empty before it ends: everybody may refresh at once, and find it as it was. */
+/** Ends a hosted room that has been empty for EMPTY_ROOM_MS: everybody may reload the page at once and find it again. */
+import type { FaultTolerantRoom } from "#server/rooms/FaultTolerantRoom.ts";
 import { EMPTY_ROOM_MS } from "#shared/config.ts";
-import type { Timers } from "./hostSuccession.ts";
+import { CLOSE } from "#shared/protocol/closeCodes.ts";
 
 export class EmptyRoom {
-  readonly #timers: Timers;
-  readonly #end: () => void;
+  readonly #room: FaultTolerantRoom;
   #timer: { clear(): void } | undefined;
 
-  constructor(timers: Timers, end: () => void) {
-    this.#timers = timers;
-    this.#end = end;
+  constructor(room: FaultTolerantRoom) {
+    this.#room = room;
   }
 
-  /** Nobody is there, since now or since the last time this was said. */
-  begin(): void {
-    this.#timer ??= this.#timers.setTimeout(this.#end, EMPTY_ROOM_MS);
-  }
-
-  over(): void {
+  /** A client is connected. From the first one on a hosted room ends by this timer, not when its last client leaves. */
+  occupied(): void {
     this.#timer?.clear();
     this.#timer = undefined;
+    if (this.#room.state.hosted) this.#room.autoDispose = false;
+  }
+
+  /** A client dropped or left. Starts the timer when it was the last one. */
+  left(): void {
+    const { state, autoDispose, clients, clock } = this.#room;
+    if (!state.hosted || autoDispose || clients.length > 0) return;
+    this.#timer ??= clock.setTimeout(() => void this.#room.disconnect(CLOSE.roomEnded), EMPTY_ROOM_MS);
   }
 }

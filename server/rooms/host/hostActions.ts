@@ -19,13 +19,13 @@ const HANDLERS: Handlers = { ...MATCH_ACTIONS, ...PEOPLE_ACTIONS, ...ROOM_ACTION
 
 /** Performs an action for the person in seat `by`; a refusal changes nothing. */
 export function perform(context: RoomContext, action: HostAction, by: string): Answer {
-  const { world, hosting } = context;
+  const { world, succession } = context;
   const row: { by: number; on?: string } = HOST_ACTIONS[action.do];
-  if (!world.state.roster.get(by) || hosting.rankOf(by) < row.by) return refused("notHost");
+  if (!world.state.roster.get(by) || succession.rankOf(by) < row.by) return refused("notHost");
   if (row.on === "lower" && "seat" in action) {
     const theirs = world.state.roster.get(action.seat);
     if (!theirs) return refused("nobody");
-    if (theirs.bot || hosting.rankOf(action.seat) >= hosting.rankOf(by)) return refused("notOnThem");
+    if (theirs.bot || succession.rankOf(action.seat) >= succession.rankOf(by)) return refused("notOnThem");
   }
   // Each handler takes the message of its own name, which the compiler cannot follow through the lookup.
   return (HANDLERS[action.do] as Handler<HostActionName>)(context, action, by);

@@ -54,16 +54,16 @@ describe("in a room", () => {
     cat = await enter("Cat");
   };
 
-  test("[HOST-1] a host who leaves is followed at once by who has been there longest, never by a bot", async () => {
+  test("[HOST-1] when the host leaves, the longest-present player becomes host at once, never a bot", async () => {
     await gather();
     await ann.room.leave();
     await untilHost(ben);
-    await until("everybody is told", () => cat.told("host").at(-1)?.name === "Ben");
+    await until("Cat gets the notice", () => cat.told("host").at(-1)?.name === "Ben");
     await ben.room.leave();
     await untilHost(cat);
   });
 
-  test("[HOST-2] a co-host comes before who has been there longer; who watches comes last", async () => {
+  test("[HOST-2] a co-host succeeds before longer-present players, and a spectator last", async () => {
     await gather();
     const dan = await enter("Dan");
     expect(await ben.place({ to: "spectators" })).toEqual({ ok: true });
@@ -76,7 +76,7 @@ describe("in a room", () => {
     await untilHost(ben);
   });
 
-  test("[HOST-3] a host who drops is host for ten seconds, and gets the room back on coming back later", async () => {
+  test("[HOST-3] a dropped host is replaced after ten seconds, and gets the room back on a later return", async () => {
     await gather();
     await drop(ann);
     pass(HOST_AWAY_MS - 1500);
@@ -88,22 +88,22 @@ describe("in a room", () => {
     const back = await comeBack(ann);
     await untilHost(back);
     expect(rankOf(ben)).toBe(RANK.player);
-    await until("everybody is told", () => cat.told("host").length === 2);
+    await until("Cat gets the notice", () => cat.told("host").length === 2);
     expect(cat.told("host").map(({ name }) => name)).toEqual(["Ben", "Ann"]);
   });
 
-  test("[HOST-4] a host who is back within ten seconds never stopped being it", async () => {
+  test("[HOST-4] a host who returns within ten seconds stays host without a notice", async () => {
     await gather();
     await drop(ann);
     const back = await comeBack(ann);
     pass(2 * HOST_AWAY_MS);
     const { tick } = ben.state;
-    await until("a while", () => ben.state.tick > tick + 10);
+    await until("ten ticks", () => ben.state.tick > tick + 10);
     expect(rankOf(back)).toBe(RANK.host);
     expect(ben.told("host")).toEqual([]);
   });
 
-  test("[HOST-5] who stands in cannot turn the absent host out, nor name them anything", async () => {
+  test("[HOST-5] a stand-in cannot kick, ban, mute or promote the absent host", async () => {
     await gather();
     await drop(ann);
     pass(HOST_AWAY_MS);
@@ -119,7 +119,7 @@ describe("in a room", () => {
     await untilHost(await comeBack(ann));
   });
 
-  test("[HOST-6] who stands in leaves or hands over: the next stands in, and the host still gets the room back", async () => {
+  test("[HOST-6] when a stand-in leaves or hands over, the next one stands in, and the host still gets the room back", async () => {
     await gather();
     await drop(ann);
     pass(HOST_AWAY_MS);
@@ -134,11 +134,11 @@ describe("in a room", () => {
     expect(rankOf(ben)).toBe(RANK.player);
   });
 
-  test("[HOST-7] nobody was there when the host was away for too long: the first who comes back stands in", async () => {
+  test("[HOST-7] when an empty room's host is away too long, the first to return stands in", async () => {
     await gather();
     const room = server.roomOf(ann.room);
     for (const person of [ann, ben, cat]) server.cut(person.room);
-    await until("nobody is there", () => room.clients.length === 0);
+    await until("the room is empty", () => room.clients.length === 0);
     passTime(room, HOST_AWAY_MS + 1000);
     const { elapsedTime } = room.clock;
     await until("it has passed", () => room.clock.elapsedTime > elapsedTime + 500);
@@ -148,7 +148,7 @@ describe("in a room", () => {
     expect(rankOf(cat)).toBe(RANK.player);
   });
 
-  test("[HOST-8] handed over, the old host stays a co-host, and does not get it back by coming back", async () => {
+  test("[HOST-8] after a handover the old host is a co-host and does not get the room back by reconnecting", async () => {
     await gather();
     expect(await ann.host({ do: "handOver", seat: cat.id })).toEqual({ ok: true });
     expect([rankOf(ann), rankOf(cat)]).toEqual([RANK.cohost, RANK.host]);
@@ -158,7 +158,7 @@ describe("in a room", () => {
   });
 });
 
-test("[HOST-9] whoever comes, drops, returns, leaves or hands over, in any order: one host, unless nobody was there", () => {
+test("[HOST-9] any order of joins, drops, returns, leaves and handovers leaves exactly one host while somebody is connected", () => {
   const step = fc.record({
     what: fc.constantFrom("come", "drop", "return", "leave", "wait", "handOver"),
     who: fc.nat(5),
@@ -171,37 +171,37 @@ test("[HOST-9] whoever comes, drops, returns, leaves or hands over, in any order
         timers.push(ring);
         return { clear: () => void timers.splice(timers.indexOf(ring), timers.includes(ring) ? 1 : 0) };
       };
-      const hosting = new HostSuccession(roster, { setTimeout }, () => {});
+      const succession = new HostSuccession(roster, { setTimeout }, () => {});
       for (const { what, who } of steps) {
         const id = `p${who}`;
         const seat = roster.get(id);
         if (what === "come" && !seat) {
           const fields = { name: id, team: 0, score: 0, bot: false, connected: true };
           roster.set(id, new Seat({ ...fields, spectating: who > 3, rank: RANK.player, muted: false }));
-          hosting.entered(id);
+          succession.entered(id);
         } else if (what === "drop" && seat?.connected) {
           seat.connected = false;
-          hosting.dropped(id);
+          succession.dropped(id);
         } else if (what === "return" && seat && !seat.connected) {
           seat.connected = true;
-          hosting.entered(id);
+          succession.entered(id);
         } else if (what === "leave" && seat) {
           roster.delete(id);
-          hosting.left(id);
+          succession.left(id);
         } else if (what === "wait") for (const ring of timers.splice(0)) ring();
         else if (
           what === "handOver" &&
           seat?.connected &&
-          id !== hosting.host &&
-          hosting.rankOf(id) < RANK.host
+          id !== succession.host &&
+          succession.rankOf(id) < RANK.host
         ) {
-          hosting.handOver(id);
+          succession.handOver(id);
         }
         const seats = [...roster.values()];
         const hosts = seats.filter(({ rank }) => rank === RANK.host);
         expect(hosts.length).toBeLessThanOrEqual(1);
         if (seats.some(({ connected }) => connected)) expect(hosts).toHaveLength(1);
-        // An absent host is replaced in the end, if there is anybody to do it.
+        // When the timers have fired, the host is connected if anybody is.
         if (what === "wait" && seats.some(({ connected }) => connected))
           expect(hosts[0]?.connected).toBe(true);
       }

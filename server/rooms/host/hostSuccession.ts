@@ -1,75 +1,75 @@
 /**
- * Who runs a hosted room. When the host leaves, or is away for too long, it is the co-host who has been there longest,
- * else a player, else a spectator; who only dropped out gets the room back with their seat.
+ * Decides who hosts a room. When the host leaves, or is away for HOST_AWAY_MS, the longest-present co-host takes over, else a
+ * player, else a spectator. A host who only dropped gets the room back on return to their seat.
  */
 import { HOST_AWAY_MS } from "#shared/config.ts";
 import { type ArenaState, RANK, type Seat } from "#shared/schema/state.ts";
 
 /** The part of a room's clock that this needs. */
 export interface Timers {
-  setTimeout(ring: () => void, ms: number): { clear(): void };
+  setTimeout(callback: () => void, ms: number): { clear(): void };
 }
 
 export class HostSuccession {
   readonly #roster: ArenaState["roster"];
   readonly #timers: Timers;
-  readonly #tell: (name: string) => void;
-  #away: { clear(): void } | undefined;
-  /** The host has been away for too long, and nobody is there to take over. */
-  #overdue = false;
-  /** Whose room it is, while somebody stands in; and what the stand-in was before. */
+  readonly #notify: (name: string) => void;
+  #awayTimer: { clear(): void } | undefined;
+  /** The host has been away for too long while nobody could take over: the next to enter does. */
+  #isOverdue = false;
+  /** While somebody stands in for the host: the host's seat, and the rank that the stand-in had before. */
   #standIn: { for: string; rank: number } | undefined;
 
-  /** The order of the roster is the order in which people came. `tell`: of who is the host from now on, by name. */
-  constructor(roster: ArenaState["roster"], timers: Timers, tell: (name: string) => void) {
+  /** The roster must be in the order in which people joined. `notify` is called with the name of a new host. */
+  constructor(roster: ArenaState["roster"], timers: Timers, notify: (name: string) => void) {
     this.#roster = roster;
     this.#timers = timers;
-    this.#tell = tell;
+    this.#notify = notify;
   }
 
   get host(): string | undefined {
     return this.#entries().find(([, { rank }]) => rank === RANK.host)?.[0];
   }
 
-  /** What somebody may do, and who may do what to them: nobody turns an absent host out of their own room. */
+  /** The rank that decides what a person may do and who may act on them: an absent host keeps theirs. */
   rankOf(id: string): number {
     return this.#standIn?.for === id ? RANK.host : (this.#roster.get(id)?.rank ?? RANK.player);
   }
 
-  /** Took a seat, or came back to it. */
+  /** A person took a seat, or returned to it. */
   entered(id: string): void {
     const { host } = this;
     if (this.#standIn?.for === id) this.#giveBackTo(id);
     else if (host === id) this.#stopWaiting();
-    else if (host === undefined) this.#crown(id);
-    else if (this.#overdue) this.#standInFor(host, id);
+    else if (host === undefined) this.#makeHost(id);
+    else if (this.#isOverdue) this.#standInFor(host, id);
   }
 
   dropped(id: string): void {
     if (this.host !== id) return;
     this.#stopWaiting();
-    this.#away = this.#timers.setTimeout(() => this.#replaceAbsent(id), HOST_AWAY_MS);
+    this.#awayTimer = this.#timers.setTimeout(() => this.#replaceAbsent(id), HOST_AWAY_MS);
   }
 
-  /** Their seat is gone. */
+  /** To be called after the seat was freed. */
   left(id: string): void {
     if (this.#standIn?.for === id) this.#standIn = undefined;
     if (this.host !== undefined) return;
     this.#stopWaiting();
     const next = this.#successor();
-    if (next !== undefined) this.#crown(next);
+    if (next !== undefined) this.#makeHost(next);
   }
 
-  /** By the host's own wish: they stay a co-host. Who only stands in is what they were before. */
+  /** The host hands over by choice and stays a co-host; a stand-in returns to the rank it had before. */
   handOver(to: string): void {
     const before = this.#roster.get(this.host ?? "");
     if (before) before.rank = this.#standIn?.rank ?? RANK.cohost;
-    this.#crown(to);
+    this.#makeHost(to);
   }
 
   #replaceAbsent(host: string): void {
     const next = this.#successor();
-    if (next === undefined) this.#overdue = true;
+    if (next === undefined) this.#isOverdue = true;
     else this.#standInFor(host, next);
   }
 
@@ -77,33 +77,33 @@ export class HostSuccession {
     const before = this.#roster.get(absent);
     if (before) before.rank = this.#standIn?.rank ?? RANK.player;
     this.#standIn ??= { for: absent, rank: RANK.player };
-    this.#crown(id);
+    this.#makeHost(id);
   }
 
   #giveBackTo(id: string): void {
     const standIn = this.#roster.get(this.host ?? "");
     if (standIn) standIn.rank = this.#standIn?.rank ?? RANK.player;
     this.#standIn = undefined;
-    this.#crown(id);
+    this.#makeHost(id);
   }
 
-  /** Also of who stands in for a host that is away: that one still gets the room back. */
-  #crown(id: string): void {
+  /** When the new host is a stand-in, remembers its rank: the absent host still gets the room back. */
+  #makeHost(id: string): void {
     this.#stopWaiting();
     const seat = this.#roster.get(id);
     if (!seat) return;
     if (this.#standIn) this.#standIn = { for: this.#standIn.for, rank: seat.rank };
     seat.rank = RANK.host;
-    this.#tell(seat.name);
+    this.#notify(seat.name);
   }
 
   #stopWaiting(): void {
-    this.#away?.clear();
-    this.#away = undefined;
-    this.#overdue = false;
+    this.#awayTimer?.clear();
+    this.#awayTimer = undefined;
+    this.#isOverdue = false;
   }
 
-  /** Of those who are there the first among the highest. */
+  /** The connected person with the highest precedence; among equals, the one who joined first. */
   #successor(): string | undefined {
     const present = this.#entries().filter(
       ([, { bot, connected, rank }]) => !bot && connected && rank < RANK.host,

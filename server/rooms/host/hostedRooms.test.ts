@@ -1,4 +1,4 @@
-/** Rooms of one's own: how they begin, who gets in, and how long they last. */
+/** Hosted rooms: how they begin, who may join, and how long they last. */
 import { matchMaker } from "@colyseus/core";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { bootServer, type TestServer, until } from "#server/testing/bootServer.ts";
@@ -28,7 +28,7 @@ const entered = async (code: string, options?: object, by?: Person) => {
   here.push(person);
   return person;
 };
-/** Of a room with these settings, and all others as a form begins with. */
+/** Opens a room with these settings and defaults for the others. */
 const withSettings = (settings: object, options: object = {}) =>
   opened({ settings: RoomSettings.parse({ bots: 0, ...settings }), ...options });
 const refusalOf = (asked: Promise<unknown>) =>
@@ -47,24 +47,24 @@ afterEach(async () => {
 });
 afterAll(() => server.close());
 
-describe("how it begins", () => {
-  test("[ROOMS-1] one press: the maker is host, the match waits, and everybody can already drive", async () => {
+describe("a new room", () => {
+  test("[ROOMS-1] its creator is the host; the match waits, and players can already drive and shoot", async () => {
     const ann = await opened({ name: "Ann" });
     const { state } = ann;
     expect(JSON.parse(state.settings)).toEqual(RoomSettings.parse({}));
     expect(state).toMatchObject({ hosted: true, held: true, paused: false, locked: false, password: false });
     expect(state.roster.get(ann.id)).toMatchObject({ name: "Ann", rank: RANK.host });
-    await until("its bots are there", () => state.roster.size === 4);
+    await until("the bots are there", () => state.roster.size === 4);
     const { x } = server.roomOf(ann.room).state.drones.get(ann.id) ?? {};
     ann.steer(20);
-    await until("she drives", () => state.drones.get(ann.id)?.x !== x);
-    await until("and shoots", () => state.projectiles.size > 0);
+    await until("Ann drives", () => state.drones.get(ann.id)?.x !== x);
+    await until("Ann shoots", () => state.projectiles.size > 0);
     const { tick } = state;
     await until("time goes on", () => state.tick > tick + 30);
     expect(state.phase).toBe("waiting");
   });
 
-  test("[ROOMS-2] it is played as its maker set it", async () => {
+  test("[ROOMS-2] its match follows the creator's settings", async () => {
     const asked = {
       mode: "captureTheFlag",
       map: "orchard",
@@ -85,7 +85,7 @@ describe("how it begins", () => {
   });
 
   test.each([
-    ["a map that is not there", { map: "atlantis" }, /there is no map "atlantis"/],
+    ["an unknown map", { map: "atlantis" }, /there is no map "atlantis"/],
     ["a map that is not made for the mode", { map: "anvil", mode: "captureTheFlag" }, /not made for/],
     ["a number out of its range", { players: 33 }, /settings\.players/],
   ])("[ROOMS-3] %s is refused with a reason", async (_what, settings, reason) => {
@@ -93,7 +93,7 @@ describe("how it begins", () => {
     expect(refusal).toMatchObject({ code: REFUSAL.badSettings, message: expect.stringMatching(reason) });
   });
 
-  test("[ROOMS-4] quick play does not lead into it, and settings do nothing to a public room", async () => {
+  test("[ROOMS-4] quick play never joins it, and join options cannot set up a public room", async () => {
     const ann = await opened();
     const ben = await (await somebody(server)).play({ settings: RoomSettings.parse({ players: 2 }) });
     expect(ben.roomId).not.toBe(ann.room.roomId);
@@ -102,7 +102,7 @@ describe("how it begins", () => {
     await ben.leave();
   });
 
-  test("[ROOMS-5] bots make way for players, and come back when these go", async () => {
+  test("[ROOMS-5] bots make way for players and return when these leave", async () => {
     const ann = await withSettings({ players: 3, bots: 2 });
     const bots = () => [...ann.state.roster.values()].filter(({ bot }) => bot).length;
     await until("two bots", () => bots() === 2);
@@ -116,19 +116,19 @@ describe("how it begins", () => {
     await until("both", () => bots() === 2);
   });
 
-  test("[ROOMS-6] no two are called the same, whoever comes first", async () => {
+  test("[ROOMS-6] no two seats have the same name, bots included", async () => {
     const ann = await opened({ name: "Ann" });
     await entered(ann.room.roomId, { name: "ANN" });
     await entered(ann.room.roomId, { name: "rivet" });
-    await until("all are there", () => ann.state.roster.size === 6);
+    await until("all six seats are taken", () => ann.state.roster.size === 6);
     const names = [...ann.state.roster.values()].map(({ name }) => name);
     expect(names).toEqual(expect.arrayContaining(["Ann", "ANN 2", "rivet 2"]));
     expect(new Set(names.map((name) => name.toLowerCase())).size).toBe(6);
   });
 });
 
-describe("who gets in", () => {
-  test("[ROOMS-10] only with the password; what is wrong about it is not said", async () => {
+describe("admission", () => {
+  test("[ROOMS-10] a wrong password is refused, always with the same code", async () => {
     const ann = await withSettings({}, { password: "sésame" });
     const code = ann.room.roomId;
     expect(ann.state.password).toBe(true);
@@ -140,14 +140,14 @@ describe("who gets in", () => {
     expect(JSON.stringify(ben.state.toJSON())).not.toContain("sésame");
   });
 
-  test("[ROOMS-11] nobody new into a locked room; kept seats return", async () => {
+  test("[ROOMS-11] a locked room refuses newcomers, but not the owners of kept seats", async () => {
     const ann = await withSettings({});
     const ben = await entered(ann.room.roomId);
     expect(await ann.host({ do: "lock", locked: true })).toEqual({ ok: true });
     expect(await refusalOf(enterRoom(server, ann.room.roomId))).toBe(REFUSAL.roomLocked);
     expect(await refusalOf(enterRoom(server, ann.room.roomId, { spectate: true }))).toBe(REFUSAL.roomLocked);
     server.cut(ben.room);
-    await until("he is away", () => ann.state.roster.get(ben.id)?.connected === false);
+    await until("Ben is away", () => ann.state.roster.get(ben.id)?.connected === false);
     const back = await returnTo(server, ben);
     here.push(back);
     expect(back.id).toBe(ben.id);
@@ -155,19 +155,19 @@ describe("who gets in", () => {
     await entered(ann.room.roomId);
   });
 
-  test("[ROOMS-12] as many as there are places; a kept one is taken; who watches takes none", async () => {
+  test("[ROOMS-12] a full room refuses players; kept seats count, spectators do not", async () => {
     const ann = await withSettings({ players: 2 });
     const code = ann.room.roomId;
     await entered(code, { spectate: true });
     const ben = await entered(code);
     expect(await refusalOf(enterRoom(server, code))).toBe(REFUSAL.roomFull);
     server.cut(ben.room);
-    await until("he is away", () => ann.state.roster.get(ben.id)?.connected === false);
+    await until("Ben is away", () => ann.state.roster.get(ben.id)?.connected === false);
     expect(await refusalOf(enterRoom(server, code))).toBe(REFUSAL.roomFull);
     here.push(await returnTo(server, ben));
   });
 
-  test("[ROOMS-13] so many may watch; none where the host wants none", async () => {
+  test("[ROOMS-13] a room admits SPECTATORS_MAX spectators, or none if its settings say so", async () => {
     const ann = await withSettings({ players: 2 });
     const code = ann.room.roomId;
     for (let i = 0; i < SPECTATORS_MAX; i++) await entered(code, { spectate: true });
@@ -179,7 +179,7 @@ describe("who gets in", () => {
     );
   });
 
-  test("[ROOMS-14] who is refused leaves nothing behind, and nobody is told of them", async () => {
+  test("[ROOMS-14] a refused client leaves no seat, and others get no notice of it", async () => {
     const ann = await withSettings({}, { password: "sesame" });
     await refusalOf(enterRoom(server, ann.room.roomId, { name: "Eve" }));
     await until("the connection is gone", () => server.roomOf(ann.room).clients.length === 1);
@@ -189,14 +189,14 @@ describe("who gets in", () => {
   });
 });
 
-describe("how long it lasts", () => {
-  test("[ROOMS-20] all may refresh at once: seats, scores and host are as they were, and nothing moved meanwhile", async () => {
+describe("lifetime", () => {
+  test("[ROOMS-20] after all clients drop and reconnect, seats, drones and host are the same, and no tick ran meanwhile", async () => {
     const ann = await withSettings({ bots: 2 });
     const ben = await entered(ann.room.roomId);
     const room = server.roomOf(ann.room);
     const drone = room.state.drones.get(ben.id);
     for (const { room } of [ann, ben]) server.cut(room);
-    await until("nobody is there", () => room.clients.length === 0);
+    await until("the room is empty", () => room.clients.length === 0);
     const { tick } = room.state;
     passTime(room, EMPTY_ROOM_MS / 2);
     const { elapsedTime } = room.clock;
@@ -205,29 +205,29 @@ describe("how long it lasts", () => {
     here.push(await returnTo(server, ben), await returnTo(server, ann));
     await until("time goes on", () => room.state.tick > tick);
     expect(room.state.drones.get(ben.id)).toBe(drone);
-    await until("the host is who she was", () => room.state.roster.get(ann.id)?.rank === RANK.host);
+    await until("Ann is host again", () => room.state.roster.get(ann.id)?.rank === RANK.host);
     expect(room.state.roster.get(ben.id)?.rank).toBe(RANK.player);
   });
 
-  test("[ROOMS-21] it stands empty for five minutes, then it is gone; who comes in between is its host", async () => {
+  test("[ROOMS-21] an empty room ends after five minutes; a player who joins before becomes its host", async () => {
     const ann = await withSettings({});
     const room = server.roomOf(ann.room);
     const code = ann.room.roomId;
     await ann.room.leave();
     passTime(room, EMPTY_ROOM_MS - 2000);
     const { elapsedTime } = room.clock;
-    await until("nearly", () => room.clock.elapsedTime > elapsedTime);
+    await until("the clock has advanced", () => room.clock.elapsedTime > elapsedTime);
     const ben = await entered(code, { name: "Ben" });
     expect(ben.state.roster.get(ben.id)).toMatchObject({ rank: RANK.host });
     passTime(room, EMPTY_ROOM_MS);
-    await until("it did not end with him in it", () => ben.state.tick > 30);
+    await until("the room lives on with Ben in it", () => ben.state.tick > 30);
     await ben.room.leave();
     passTime(room, EMPTY_ROOM_MS + 1000);
     await until("it is gone", () => matchMaker.getLocalRoomById(code) === undefined);
     expect(await refusalOf(enterRoom(server, code))).not.toBe("let in");
   });
 
-  test("[ROOMS-22] who knocks at an empty room in vain does not keep it alive", async () => {
+  test("[ROOMS-22] a refused join does not keep an empty room alive", async () => {
     const ann = await withSettings({}, { password: "sesame" });
     const room = server.roomOf(ann.room);
     await ann.room.leave();
@@ -236,28 +236,28 @@ describe("how long it lasts", () => {
     await until("it is gone", () => matchMaker.getLocalRoomById(ann.room.roomId) === undefined, 4000);
   });
 
-  test("[ROOMS-23] one that its maker never entered goes as a public one does", async () => {
+  test("[ROOMS-23] a room that its creator never enters ends like a public one", async () => {
     const maker = await somebody(server);
     const { roomId } = await maker.reserve({ private: true }, "create");
     await until("it is gone", () => matchMaker.getLocalRoomById(roomId) === undefined, 15_000);
   });
 
-  test("[ROOMS-24] seats are kept for as long as the host says", async () => {
+  test("[ROOMS-24] a seat is kept for the time that the settings say", async () => {
     const ann = await withSettings({ seatKeptSec: 120 });
     const ben = await entered(ann.room.roomId);
     const keep = vi.spyOn(server.roomOf(ann.room), "allowReconnection");
     server.cut(ben.room);
-    await until("he is away", () => ann.state.roster.get(ben.id)?.connected === false);
+    await until("Ben is away", () => ann.state.roster.get(ben.id)?.connected === false);
     expect(keep).toHaveBeenCalledWith(expect.anything(), 120);
     await ann.host({ do: "settings", change: { seatKeptSec: 45 } });
     const back = await returnTo(server, ben);
     server.cut(back.room);
-    await until("he is away again", () => keep.mock.calls.length === 2);
+    await until("Ben is away again", () => keep.mock.calls.length === 2);
     expect(keep).toHaveBeenLastCalledWith(expect.anything(), 45);
   });
 });
 
-test("[ROOMS-30] everybody else is told who joined, was away, came back and left", async () => {
+test("[ROOMS-30] other clients get a notice when somebody joins, drops, returns or leaves", async () => {
   const ann = await withSettings({});
   const ben = await entered(ann.room.roomId, { name: "Ben" });
   await until("joined", () => ann.told("joined").length === 1);
@@ -268,7 +268,7 @@ test("[ROOMS-30] everybody else is told who joined, was away, came back and left
   await back.room.leave();
   await until("left", () => ann.told("left").length === 1);
   const eve = await entered(ann.room.roomId, { name: "Eve", spectate: true });
-  await until("who watches as well", () => ann.told("joined").length === 2);
+  await until("Eve joined", () => ann.told("joined").length === 2);
   expect(ann.notices.slice(-5)).toEqual([
     { type: "joined", name: "Ben", spectating: false },
     { type: "away", name: "Ben" },

@@ -44,17 +44,17 @@ export const MATCH_ACTIONS = {
     state.paused = false;
     state.held = false;
     context.flow.setUp();
-    context.views.startAnew();
+    context.visibility.reset();
     return announce(context, by, "restart");
   },
 } satisfies Partial<Handlers>;
 
 /** Sends everyone in the room a notice of what was done with the match, and by whom. */
 function announce(
-  { tell, world }: RoomContext,
+  { notify, world }: RoomContext,
   by: string,
   did: Extract<Notice, { type: "match" }>["did"],
 ): Answer {
-  tell({ type: "match", by: world.state.roster.get(by)?.name ?? "", did });
+  notify({ type: "match", by: world.state.roster.get(by)?.name ?? "", did });
   return OK;
 }

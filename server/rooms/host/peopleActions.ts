@@ -11,9 +11,11 @@ export const PEOPLE_ACTIONS = {
     return OK;
   },
 
-  ban({ people, hosting }, { seat }, by) {
+  ban({ people, succession }, { seat }, by) {
     // A ban ends every seat of the same person, so none of them may be out of the actor's reach.
-    const isProtected = people.seatsWith(seat).some((each) => hosting.rankOf(each) >= hosting.rankOf(by));
+    const isProtected = people
+      .seatsWith(seat)
+      .some((each) => succession.rankOf(each) >= succession.rankOf(by));
     if (isProtected) return refused("notOnThem");
     people.ban(seat);
     return OK;
@@ -38,10 +40,10 @@ export const PEOPLE_ACTIONS = {
     return OK;
   },
 
-  handOver({ world, hosting }, { seat }) {
+  handOver({ world, succession }, { seat }) {
     // A host who is away would lose the room to the next person at once.
     if (world.state.roster.get(seat)?.connected === false) return refused("nobody");
-    hosting.handOver(seat);
+    succession.handOver(seat);
     return OK;
   },
 

@@ -57,11 +57,11 @@ function changeSettings(context: RoomContext, asked: SettingsChange, by: string)
   const isAtOnce = world.state.phase === "waiting";
   if (next.length > 0 && isAtOnce) {
     context.flow.setUp();
-    context.views.startAnew();
+    context.visibility.reset();
   }
   const now = isAtOnce ? names : names.filter((name) => !next.includes(name));
   const byName = world.state.roster.get(by)?.name ?? "";
-  context.tell({ type: "settings", by: byName, now, next: isAtOnce ? [] : next });
+  context.notify({ type: "settings", by: byName, now, next: isAtOnce ? [] : next });
   return OK;
 }
 

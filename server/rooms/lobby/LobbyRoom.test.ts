@@ -1,4 +1,4 @@
-/** The live list of rooms, as real clients of the SDK are told of it. */
+/** The live list of rooms, as real SDK clients receive it. */
 import { matchMaker } from "@colyseus/core";
 import { Client, type Room } from "@colyseus/sdk";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
@@ -36,14 +36,14 @@ afterAll(() => server.close());
 
 interface Watcher {
   room: Room;
-  /** What it knows by now. */
+  /** The list as the watcher knows it. */
   rooms: Map<string, RoomListing>;
-  /** Everything that it was told, as it came. */
-  told: unknown[];
+  /** Every message, in order. */
+  received: unknown[];
   closed: Promise<number>;
 }
 
-/** Somebody on the title screen. */
+/** Joins the list, as the title screen does. */
 async function watch(
   guest = new Guest(server),
   method: "joinOrCreate" | "join" = "joinOrCreate",
@@ -54,95 +54,97 @@ async function watch(
   const watcher: Watcher = {
     room,
     rooms: new Map(),
-    told: [],
+    received: [],
     closed: new Promise((resolve) => room.onLeave((code) => resolve(code))),
   };
-  const put = ({ roomId, metadata }: LobbyEntry) => watcher.rooms.set(roomId, metadata);
+  const setEntry = ({ roomId, metadata }: LobbyEntry) => watcher.rooms.set(roomId, metadata);
   room.onMessage("rooms", (all: LobbyEntry[]) => {
-    watcher.told.push(all);
-    all.forEach(put);
+    watcher.received.push(all);
+    all.forEach(setEntry);
   });
   room.onMessage("+", (entry: [string, LobbyEntry]) => {
-    watcher.told.push(entry);
-    put(entry[1]);
+    watcher.received.push(entry);
+    setEntry(entry[1]);
   });
   room.onMessage("-", (roomId: string) => {
-    watcher.told.push(roomId);
+    watcher.received.push(roomId);
     watcher.rooms.delete(roomId);
   });
   watching.push(watcher);
-  await until("the whole list", () => watcher.told.length > 0);
+  await until("the whole list", () => watcher.received.length > 0);
   return watcher;
 }
 
-/** A room with one player in it. */
+/** Opens a room with one player. */
 async function open(listing: Partial<RoomListing> = {}): Promise<string> {
   const guest = new Guest(server);
   const seat: Seat = await guest.reserve({}, "create");
   const { socket } = await guest.knock(seat);
   if (socket) sockets.push(socket);
-  await say(seat.roomId, listing);
+  await listAs(seat.roomId, listing);
   return seat.roomId;
 }
 const roomOf = (roomId: string) => matchMaker.getLocalRoomById(roomId);
-const say = listAs;
 
-describe("who watches the list", () => {
-  test("[LOBBY-1] is told of every room at first, then of one that opens, changes, fills up and ends", async () => {
+describe("a watcher of the list", () => {
+  test("[LOBBY-1] receives every room at first, then each that opens, changes, fills up and ends", async () => {
     const old = await open({ title: "Old" });
     const watcher = await watch();
     expect(watcher.rooms.get(old)).toEqual(aListing({ title: "Old" }));
     const code = await open({ title: "New", players: 1, playersMax: 2 });
-    await until("it opens", () => watcher.rooms.has(code));
-    await say(code, { title: "Newer", mode: "kingOfTheHill", password: true });
-    await until("it changes", () => watcher.rooms.get(code)?.title === "Newer");
+    await until("the room opens", () => watcher.rooms.has(code));
+    await listAs(code, { title: "Newer", mode: "kingOfTheHill", password: true });
+    await until("the room changes", () => watcher.rooms.get(code)?.title === "Newer");
     expect(watcher.rooms.get(code)).toEqual(
       aListing({ title: "Newer", mode: "kingOfTheHill", password: true }),
     );
-    await say(code, { title: "Newer", players: 2, playersMax: 2, locked: true });
-    await until("it is full", () => watcher.rooms.get(code)?.players === 2);
+    await listAs(code, { title: "Newer", players: 2, playersMax: 2, locked: true });
+    await until("the room is full", () => watcher.rooms.get(code)?.players === 2);
     await roomOf(code).disconnect();
-    await until("it ends", () => !watcher.rooms.has(code));
+    await until("the room ends", () => !watcher.rooms.has(code));
     expect(watcher.rooms.has(old)).toBe(true);
   });
 
-  test("[LOBBY-2] does not learn of unlisted rooms; one that becomes unlisted leaves the list, and comes back", async () => {
+  test("[LOBBY-2] receives no unlisted rooms; a room that becomes unlisted leaves the list, and may come back", async () => {
     const watcher = await watch();
     const [listed, hidden] = [await open(), await open()];
     await roomOf(hidden).setPrivate(true);
-    await until("one is there, one is not", () => watcher.rooms.has(listed) && !watcher.rooms.has(hidden));
+    await until(
+      "only the listed room is there",
+      () => watcher.rooms.has(listed) && !watcher.rooms.has(hidden),
+    );
     const late = await watch();
     expect([...late.rooms.keys()]).toEqual([listed]);
     await roomOf(listed).setPrivate(true);
-    await until("none is left", () => watcher.rooms.size === 0);
+    await until("the list is empty", () => watcher.rooms.size === 0);
     await roomOf(listed).setPrivate(false);
-    await until("it is back", () => watcher.rooms.has(listed));
+    await until("the room is back", () => watcher.rooms.has(listed));
   });
 
-  test("[LOBBY-3] learns nothing of where rooms run, of the list's own room, or of what rooms note beside it", async () => {
+  test("[LOBBY-3] receives neither where rooms run, nor the list's own room, nor extra metadata", async () => {
     const code = await open({ title: "Only this", secret: "hush" } as never);
     const watcher = await watch();
-    await say(code, { title: "And this", secret: "hush" } as never);
-    await until("it changes", () => watcher.rooms.get(code)?.title === "And this");
-    const text = JSON.stringify(watcher.told);
+    await listAs(code, { title: "And this", secret: "hush" } as never);
+    await until("the room changes", () => watcher.rooms.get(code)?.title === "And this");
+    const text = JSON.stringify(watcher.received);
     expect(text).not.toMatch(/hush|processId|publicAddress|lobby|clients|createdAt/);
     expect(text).not.toContain(matchMaker.processId);
-    for (const [, entry] of watcher.told.slice(1) as [string, LobbyEntry][]) {
+    for (const [, entry] of watcher.received.slice(1) as [string, LobbyEntry][]) {
       expect(Object.keys(entry)).toEqual(["roomId", "metadata"]);
       expect(Object.keys(entry.metadata).sort()).toEqual(Object.keys(aListing()).sort());
     }
   });
 
-  test("[LOBBY-4] is told of a hundred changes at once in a message or two", async () => {
+  test("[LOBBY-4] receives a hundred changes at once in one or two messages", async () => {
     const code = await open();
     const watcher = await watch();
-    const before = watcher.told.length;
-    for (let players = 1; players <= 100; players++) await say(code, { players });
+    const before = watcher.received.length;
+    for (let players = 1; players <= 100; players++) await listAs(code, { players });
     await until("the last", () => watcher.rooms.get(code)?.players === 100);
-    expect(watcher.told.length - before).toBeLessThanOrEqual(2);
+    expect(watcher.received.length - before).toBeLessThanOrEqual(2);
   });
 
-  test("[LOBBY-5] takes no place from players or rooms, and there are as many at most as there may be players", async () => {
+  test("[LOBBY-5] takes no place from players or rooms; there may be as many watchers as players", async () => {
     for (let i = 0; i < MAX_CLIENTS; i++) await watch();
     const refused = await new Guest(server).askSeat({}, "joinOrCreate", ROOM.lobby);
     expect(refused).toMatchObject({ status: 529, headers: { "retry-after": "30" } });
@@ -151,12 +153,12 @@ describe("who watches the list", () => {
     expect((await new Guest(server).askSeat()).status).toBe(200);
   });
 
-  test("[LOBBY-6] may look sixty times a minute, and has no fewer tries to join for it", async () => {
+  test("[LOBBY-6] may open the list sixty times a minute, without using up its join limit", async () => {
     const guest = new Guest(server);
     for (let i = 0; i < 60; i++) {
       const seat = await guest.reserve({}, "joinOrCreate", ROOM.lobby);
       (await guest.knock(seat)).socket?.destroy();
-      await until("nobody is left", () => roomOf(seat.roomId)?.clients.length !== 1);
+      await until("the watcher is gone", () => roomOf(seat.roomId)?.clients.length !== 1);
     }
     expect((await guest.askSeat({}, "joinOrCreate", ROOM.lobby)).status).toBe(429);
     expect((await guest.askSeat()).status).toBe(200);
@@ -164,13 +166,13 @@ describe("who watches the list", () => {
 });
 
 describe("the list itself", () => {
-  test.each(["create", "joinById"])("[LOBBY-7] is not to be had by %s", async (method) => {
+  test.each(["create", "joinById"])("[LOBBY-7] cannot be entered by %s", async (method) => {
     const { room } = await watch();
     const id = method === "create" ? ROOM.lobby : room.roomId;
     expect((await new Guest(server).askSeat({}, method, id)).status).toBe(method === "create" ? 520 : 404);
   });
 
-  test("[LOBBY-8] takes no message: who sends one is let go, and nobody else notices", async () => {
+  test("[LOBBY-8] disconnects a watcher that sends a message, and no other", async () => {
     const [honest, bad] = [await watch(), await watch()];
     bad.room.send(MESSAGE.chat, { scope: "all", text: "hi" });
     await bad.closed;
@@ -178,26 +180,26 @@ describe("the list itself", () => {
     filtering.room.send("filter", { name: "lobby", metadata: { x: 1 } });
     expect(await filtering.closed).toBe(CLOSE.badFrame);
     const code = await open();
-    await until("the honest one is told", () => honest.rooms.has(code));
+    await until("the honest watcher receives the room", () => honest.rooms.has(code));
   });
 
-  test("[LOBBY-9] survives when the rooms cannot be read, and tells later what it missed", async () => {
+  test("[LOBBY-9] survives when the rooms cannot be read, and sends the changes later", async () => {
     const watcher = await watch();
     const code = await open();
-    await until("it opens", () => watcher.rooms.has(code));
+    await until("the room opens", () => watcher.rooms.has(code));
     const { query } = matchMaker.driver;
     let failed = 0;
     const spy = vi.spyOn(matchMaker.driver, "query").mockImplementation(async (...asked) => {
       if (asked[0].unlisted === false && failed++ === 0) throw new Error("the rooms are away");
       return query.apply(matchMaker.driver, asked);
     });
-    await say(code, { title: "Later" });
-    await until("it is told all the same", () => watcher.rooms.get(code)?.title === "Later");
+    await listAs(code, { title: "Later" });
+    await until("the change arrives", () => watcher.rooms.get(code)?.title === "Later");
     expect(failed).toBeGreaterThan(1);
     spy.mockRestore();
   });
 
-  test("[LOBBY-10] lets go of who is there no more", async () => {
+  test("[LOBBY-10] disconnects a watcher that answers no pings", async () => {
     const watcher = await watch();
     const list = matchMaker.getLocalRoomById(watcher.room.roomId) as LobbyRoom;
     const socket = list.clients[0]?.ref as unknown as WebSocket;
@@ -206,12 +208,12 @@ describe("the list itself", () => {
     await answered;
     list.pingAll();
     expect(socket.readyState).toBe(socket.OPEN);
-    // The second was not answered yet.
+    // The second ping has not been answered.
     list.pingAll();
-    await until("it is gone", () => list.clients.length === 0);
+    await until("the watcher is gone", () => list.clients.length === 0);
   });
 
-  test("[LOBBY-11] keeps no stop waiting, and its watchers are told to come back", async () => {
+  test("[LOBBY-11] does not delay a shutdown, and its watchers get the code to reconnect", async () => {
     const watcher = await watch();
     const startedAt = performance.now();
     expect(await drain(server.app, 20)).toBe(true);

@@ -1,7 +1,7 @@
 /**
- * The live list of rooms: who is in here is told of every arena that is listed, and of each change as it happens, in the
- * words of Colyseus' LobbyRoom ("rooms", "+", "-"). Not that room itself: it tells everybody where each room runs, writes
- * each change anew for each client, and keeps connections of which nobody is there any more.
+ * The live list of rooms: sends its clients every listed arena, then each change, with the messages of Colyseus'
+ * LobbyRoom ("rooms", "+", "-"). It replaces that room, which reveals where each room runs, serialises each change
+ * once per client, and keeps dead connections.
  */
 import { type Client, Room, type RoomException, type RoomMethodName, subscribeLobby } from "@colyseus/core";
 import type { WebSocket } from "ws";
@@ -11,28 +11,28 @@ import { log } from "#server/log.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
 import { LOBBY_MESSAGE, type LobbyEntry } from "#shared/protocol/lobby.ts";
 
-/** Changes are gathered for so long: however often rooms change, this is how often watchers are told. */
-const TELL_EVERY_MS = 250;
-const PING_EVERY_MS = 10_000;
+/** Changes are gathered and sent at this interval, however often rooms change. */
+const UPDATE_INTERVAL_MS = 250;
+const PING_INTERVAL_MS = 10_000;
 
 export class LobbyRoom extends Room {
-  override patchRate = TELL_EVERY_MS;
+  override patchRate = UPDATE_INTERVAL_MS;
   override seatReservationTimeout = SEAT_RESERVED_SEC;
-  /** As they were told last, by room. */
-  readonly #told = new Map<string, { entry: LobbyEntry; text: string }>();
-  /** Something has changed since. */
-  #stale = true;
+  /** By room ID: the entry that was last sent, and its JSON. */
+  readonly #sent = new Map<string, { entry: LobbyEntry; text: string }>();
+  /** Whether a room has changed since the list was last read. */
+  #isStale = true;
   #unsubscribe: (() => void) | undefined;
-  /** Sockets that have not answered the last ping. */
+  /** Sockets that have not answered their last ping. */
   readonly #silent = new WeakSet<WebSocket>();
 
   override async onCreate(): Promise<void> {
     this.#unsubscribe = await subscribeLobby(() => {
-      this.#stale = true;
+      this.#isStale = true;
     });
-    await this.#tell();
-    this.clock.setInterval(() => void this.#tell(), TELL_EVERY_MS);
-    this.clock.setInterval(() => this.pingAll(), PING_EVERY_MS);
+    await this.#update();
+    this.clock.setInterval(() => void this.#update(), UPDATE_INTERVAL_MS);
+    this.clock.setInterval(() => this.pingAll(), PING_INTERVAL_MS);
   }
 
   override onJoin(client: Client): void {
@@ -40,7 +40,7 @@ export class LobbyRoom extends Room {
     socket.on("pong", () => this.#silent.delete(socket));
     client.send(
       LOBBY_MESSAGE.all,
-      Array.from(this.#told.values(), ({ entry }) => entry),
+      Array.from(this.#sent.values(), ({ entry }) => entry),
     );
   }
 
@@ -48,43 +48,43 @@ export class LobbyRoom extends Room {
     this.#unsubscribe?.();
   }
 
-  /** The server closes: on this code pages come back by themselves. */
+  /** On this close code every page reconnects by itself. */
   override onBeforeShutdown(): void {
     this.disconnect(CLOSE.restarting);
   }
 
   override onUncaughtException(error: RoomException, method: RoomMethodName): void {
-    log.error({ err: error, method }, "uncaught in the list of rooms");
+    log.error({ err: error, method }, "uncaught in the room list");
   }
 
-  /** Never rejects. */
-  async #tell(): Promise<void> {
-    if (!this.#stale) return;
-    this.#stale = false;
+  /** Reads the list when it has changed, and sends the difference. Never rejects: it tries again at the next interval. */
+  async #update(): Promise<void> {
+    if (!this.#isStale) return;
+    this.#isStale = false;
     try {
-      this.#tellChanges(await listedArenas().then((rooms) => rooms.flatMap(entryOf)));
+      this.#sendChanges(await listedArenas().then((rooms) => rooms.flatMap(entryOf)));
     } catch (error) {
-      this.#stale = true;
-      log.error({ err: error }, "the list of rooms could not be read");
+      this.#isStale = true;
+      log.error({ err: error }, "cannot read the room list");
     }
   }
 
-  #tellChanges(entries: readonly LobbyEntry[]): void {
-    const gone = new Set(this.#told.keys());
+  #sendChanges(entries: readonly LobbyEntry[]): void {
+    const gone = new Set(this.#sent.keys());
     for (const entry of entries) {
       gone.delete(entry.roomId);
       const text = JSON.stringify(entry);
-      if (this.#told.get(entry.roomId)?.text === text) continue;
-      this.#told.set(entry.roomId, { entry, text });
+      if (this.#sent.get(entry.roomId)?.text === text) continue;
+      this.#sent.set(entry.roomId, { entry, text });
       this.broadcast(LOBBY_MESSAGE.put, [entry.roomId, entry]);
     }
     for (const roomId of gone) {
-      this.#told.delete(roomId);
+      this.#sent.delete(roomId);
       this.broadcast(LOBBY_MESSAGE.remove, roomId);
     }
   }
 
-  /** Nobody plays here, so nobody else notices when a connection is gone without a word. */
+  /** Cuts connections that have not answered the last ping, and pings the others. No game traffic reveals dead ones here. */
   pingAll(): void {
     for (const client of this.clients) {
       const socket = client.ref as unknown as WebSocket;

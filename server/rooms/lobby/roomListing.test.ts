@@ -27,7 +27,7 @@ afterEach(async () => {
 });
 afterAll(() => server.close());
 
-test("[LIST-1] a room says what it is from its first moment on, and what becomes of it", async () => {
+test("[LIST-1] a room's listing is complete when the room opens, and follows its changes", async () => {
   const ann = await opened(
     { mode: "teamDeathmatch", map: "orchard", players: 6, listed: true },
     { password: "x" },
@@ -51,7 +51,7 @@ test("[LIST-1] a room says what it is from its first moment on, and what becomes
   await untilListed(ann, now);
 });
 
-test("[LIST-2] not listed: nobody finds it but by its code; the host may have it listed, and taken off again", async () => {
+test("[LIST-2] a hosted room is unlisted until the host lists it, and can be taken off again", async () => {
   const ann = await opened({});
   const { roomId } = ann.room;
   expect(await rowOf(roomId)).toMatchObject({ private: true, unlisted: true });
@@ -63,7 +63,7 @@ test("[LIST-2] not listed: nobody finds it but by its code; the host may have it
   await expect.poll(() => rowOf(roomId)).toMatchObject({ private: true, unlisted: true });
 });
 
-test("[LIST-3] a public room is nobody's, and says which mode is on", async () => {
+test("[LIST-3] a public room is listed without a title, with its current mode", async () => {
   const room = await (await somebody(server)).play({ mode: "captureTheFlag" }, "create");
   expect(room.state.mode).toBe("captureTheFlag");
   await expect
@@ -76,19 +76,19 @@ test("[LIST-3] a public room is nobody's, and says which mode is on", async () =
   await room.leave();
 });
 
-test("[LIST-4] however often things change, those who look are told about once a second", async () => {
+test("[LIST-4] a room publishes changes about once a second, however many there are", async () => {
   const ann = await opened({ listed: true });
-  let told = 0;
+  let updates = 0;
   const room = server.roomOf(ann.room);
   const { setMatchmaking } = room;
-  room.setMatchmaking = (updates) => {
-    told++;
-    return setMatchmaking.call(room, updates);
+  room.setMatchmaking = (matchmaking) => {
+    updates++;
+    return setMatchmaking.call(room, matchmaking);
   };
   const { elapsedTime } = room.clock;
   for (let i = 0; room.clock.elapsedTime < elapsedTime + 2000 && i < 12; i++) {
     await ann.host({ do: "lock", locked: i % 2 === 0 });
   }
   await until("two seconds", () => room.clock.elapsedTime > elapsedTime + 2000);
-  expect(told).toBeLessThanOrEqual(3);
+  expect(updates).toBeLessThanOrEqual(3);
 });

@@ -1,5 +1,4 @@
-/** What a room says of itself to those who look for one: brought up to date, but not with every change at once. */
-
+/** What a room publishes to the room list and to quick play, at most once a second. */
 import type { HostSuccession } from "#server/rooms/host/hostSuccession.ts";
 import { playersIn, spectatorsIn } from "#server/rooms/seats.ts";
 import type { Settings } from "#server/rooms/settings.ts";
@@ -7,56 +6,62 @@ import { censor } from "#server/services/wordFilter.ts";
 import type { RoomListing } from "#shared/protocol/lobby.ts";
 import type { ArenaState } from "#shared/schema/state.ts";
 
-/** Whoever looks at the list is told as often as this. */
-const EVERY_MS = 1_000;
+const INTERVAL_MS = 1_000;
 
-export interface ListedParts {
+export interface ListedRoom {
   readonly state: ArenaState;
   readonly settings: Settings;
-  readonly hosting: HostSuccession;
+  readonly succession: HostSuccession;
 }
 
-/** For Colyseus' matchmaking. What is not listed is private: only who knows its code finds it. */
-export interface Listed {
+/** For Room.setMatchmaking. A private room can be found by its code only. */
+export interface Matchmaking {
   readonly metadata: RoomListing;
   readonly private: boolean;
-  /** After `private`: Colyseus no longer tells the list about a room that is unlisted already. */
+  /** Must follow `private`: Colyseus no longer notifies the list about a room that is already unlisted. */
   readonly unlisted: boolean;
 }
 
-export class Listing {
-  readonly #parts: ListedParts;
-  #told = "";
+export class RoomListingUpdates {
+  readonly #room: ListedRoom;
+  #published = "";
   #dueMs = Number.NEGATIVE_INFINITY;
 
-  constructor(parts: ListedParts) {
-    this.#parts = parts;
+  constructor(room: ListedRoom) {
+    this.#room = room;
   }
 
-  /** What is to be told, if it is time and something has changed. `nowMs` is on the room's clock. */
-  news(nowMs: number): Listed | undefined {
+  /** What to publish now; undefined within a second of the last call that was due, or when nothing has changed. */
+  next(nowMs: number): Matchmaking | undefined {
     if (nowMs < this.#dueMs) return undefined;
-    this.#dueMs = nowMs + EVERY_MS;
-    const listed = listedAs(this.#parts);
-    const text = JSON.stringify(listed);
-    if (text === this.#told) return undefined;
-    this.#told = text;
-    return listed;
+    this.#dueMs = nowMs + INTERVAL_MS;
+    const matchmaking = matchmakingOf(this.#room);
+    const text = JSON.stringify(matchmaking);
+    if (text === this.#published) return undefined;
+    this.#published = text;
+    return matchmaking;
   }
 }
 
-function listedAs({ state, settings: { now }, hosting }: ListedParts): Listed {
-  const { map, hosted, password, locked } = state;
-  const isHidden = hosted && !now.listed;
+function matchmakingOf({ state, settings: { now }, succession }: ListedRoom): Matchmaking {
+  const isHidden = state.hosted && !now.listed;
   const metadata: RoomListing = {
-    ...{ title: censor(now.title || hostsName(state, hosting)), hosted, mode: state.mode, map },
-    ...{ players: playersIn(state), playersMax: now.players, bots: botsIn(state) },
-    ...{ spectators: spectatorsIn(state), password, locked, spectating: now.spectating },
+    title: censor(now.title || hostName(state, succession)),
+    hosted: state.hosted,
+    mode: state.mode,
+    map: state.map,
+    players: playersIn(state),
+    playersMax: now.players,
+    bots: botsIn(state),
+    spectators: spectatorsIn(state),
+    password: state.password,
+    locked: state.locked,
+    spectating: now.spectating,
   };
   return { metadata, private: isHidden, unlisted: isHidden };
 }
 
-const hostsName = ({ roster }: ArenaState, { host = "" }: HostSuccession): string =>
+const hostName = ({ roster }: ArenaState, { host = "" }: HostSuccession): string =>
   roster.get(host)?.name ?? "";
 
 const botsIn = ({ roster }: ArenaState): number =>

@@ -20,7 +20,7 @@ afterEach(async () => {
 });
 afterAll(() => server.close());
 
-/** Lets the phase that is on be over, as if its time had come. */
+/** Ends the current phase with the next tick. */
 const endPhase = (client: ArenaClient) => {
   const { state } = server.roomOf(client);
   state.phaseEndsTick = state.tick;
@@ -34,11 +34,11 @@ const endMatch = async (client: ArenaClient, winner: ArenaClient) => {
   await until("the match is decided", () => client.state.phase === "results");
 };
 
-test("[FLOW-1] a match ends with results and candidates; the most votes decide; the next counts down and is live", async () => {
+test("[FLOW-1] after the results and a vote, the winning map and mode count down and go live", async () => {
   const [ann, ben, cat] = [await join("Ann"), await join("Ben"), await join("Cat")];
   expect(ann.state.phase).toBe("live");
   await endMatch(ann, ann);
-  await until("there is something to vote on", () => ann.state.candidates.length > 1);
+  await until("there are candidates", () => ann.state.candidates.length > 1);
   const wanted = Array.from(ann.state.candidates)[1];
   for (const voter of [ann, ben]) voter.send(MESSAGE.vote, { choice: 1 });
   cat.send(MESSAGE.vote, { choice: 0 });
@@ -52,7 +52,7 @@ test("[FLOW-1] a match ends with results and candidates; the most votes decide; 
   expect(cat.state.candidates.length).toBe(0);
 });
 
-test("[FLOW-4] the first match and the next last MATCH_SECONDS, whatever a client asks for", async () => {
+test("[FLOW-4] the first match and the next last MATCH_SECONDS, whatever a client requests", async () => {
   const ann = await server.join({ name: "Ann", timeLimitTicks: 7 });
   joined.push(ann);
   const secondsLeft = () => (ann.state.phaseEndsTick - ann.state.tick) / TICKS_PER_SEC;
@@ -67,37 +67,37 @@ test("[FLOW-4] the first match and the next last MATCH_SECONDS, whatever a clien
   expect(secondsLeft()).toBeLessThanOrEqual(MATCH_SECONDS);
 });
 
-test("[FLOW-5] once all who are there have voted the next match comes in 3 s; one who has not is waited for", async () => {
+test("[FLOW-5] the results end 3 s after every connected player has voted, and not before", async () => {
   const [ann, ben] = [await join("Ann"), await join("Ben")];
   await endMatch(ann, ann);
   const { state } = server.roomOf(ann);
   const secondsLeft = () => (state.phaseEndsTick - state.tick) / TICKS_PER_SEC;
-  await until("there is something to vote on", () => ann.state.candidates.length > 1);
+  await until("there are candidates", () => ann.state.candidates.length > 1);
   ann.send(MESSAGE.vote, { choice: 0 });
-  await until("her vote is counted", () => state.candidates[0]?.votes === 1);
+  await until("Ann's vote is counted", () => state.candidates[0]?.votes === 1);
   expect(secondsLeft()).toBeGreaterThan(10);
   ben.send(MESSAGE.vote, { choice: 1 });
-  await until("nobody is waited for", () => secondsLeft() <= 3);
+  await until("the results end soon", () => secondsLeft() <= 3);
   await until("the next match is set up", () => ann.state.phase === "countdown");
 });
 
-test("[FLOW-2] whoever votes again has one vote; whoever leaves has none; a vote for nothing is none", async () => {
+test("[FLOW-2] a second vote replaces the first, leaving withdraws it, and a vote for no candidate is ignored", async () => {
   const [ann, ben] = [await join("Ann"), await join("Ben")];
   const { state } = server.roomOf(ann);
   const votes = () => Array.from(state.candidates, (candidate) => candidate.votes);
   ann.send(MESSAGE.vote, { choice: 0 });
   await endMatch(ann, ben);
-  await until("there is something to vote on", () => state.candidates.length > 1);
+  await until("there are candidates", () => state.candidates.length > 1);
   for (const choice of [0, 1, 7]) ann.send(MESSAGE.vote, { choice });
   ben.send(MESSAGE.vote, { choice: 1 });
   await until("both have voted", () => votes()[1] === 2);
   expect(votes()[0]).toBe(0);
   await ben.leave();
   joined.splice(joined.indexOf(ben), 1);
-  await until("the one who left has no say", () => votes()[1] === 1);
+  await until("Ben's vote is withdrawn", () => votes()[1] === 1);
 });
 
-test("[FLOW-3] in the next match everybody is told their own drone, whole, and those who are near", async () => {
+test("[FLOW-3] in the next match every client receives its own drone with all fields, and the drones in view", async () => {
   const [ann, ben] = [await join("Ann"), await join("Ben")];
   await endMatch(ann, ann);
   endPhase(ann);
@@ -107,6 +107,6 @@ test("[FLOW-3] in the next match everybody is told their own drone, whole, and t
     const drone = state.drones.get(client.sessionId);
     if (drone) Object.assign(drone, { x: 800, y: 130 });
   }
-  await until("they see each other", () => ann.state.drones.get(ben.sessionId) !== undefined);
-  await until("and themselves", () => ann.state.drones.get(ann.sessionId)?.vx !== undefined);
+  await until("Ann sees Ben", () => ann.state.drones.get(ben.sessionId) !== undefined);
+  await until("Ann has her own fields", () => ann.state.drones.get(ann.sessionId)?.vx !== undefined);
 });

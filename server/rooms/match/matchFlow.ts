@@ -1,4 +1,4 @@
-/** From one match to the next: a vote while the results are up, or as the settings say; another arena, other sides. */
+/** The change from one match to the next: the vote while the results show, then the new map, mode and sides. */
 import { arenaOf } from "#server/arenas.ts";
 import { assignTeams } from "#server/rooms/seats.ts";
 import type { Settings } from "#server/rooms/settings.ts";
@@ -12,7 +12,7 @@ import { spawnDrone } from "#shared/sim/spawn.ts";
 import { isTeamed } from "#shared/sim/teams.ts";
 import { Vote } from "./vote.ts";
 
-/** When everybody has voted nobody waits for the end of the results: so long may one still think again. */
+/** Once all players have voted, the results end after this time, in which they may still change their votes. */
 const ALL_VOTED_TICKS = 3 * TICKS_PER_SEC;
 
 export class MatchFlow {
@@ -28,7 +28,7 @@ export class MatchFlow {
     this.vote = new Vote(world.state, world.random);
   }
 
-  /** After each step. True when the world is another one: whoever knew the old one must be told everything anew. */
+  /** To be called after each step with its events. True when a new match has replaced the world's entities. */
   follow(events: readonly SimEvent[]): boolean {
     const { state } = this.#world;
     const isDecided = events.some((event) => event.type === "match" && event.phase === "results");
@@ -36,7 +36,7 @@ export class MatchFlow {
     if (state.phase === "results" && this.vote.isComplete()) this.#endSoon();
     if (state.phase !== "over") return false;
     const winner = this.vote.winner();
-    // From now on the room is set to what was voted for: a restart plays it again.
+    // The vote becomes the room's setting, so that a restart plays the same match again.
     if (winner) this.#settings.change(winner);
     this.setUp();
     return true;
@@ -47,7 +47,7 @@ export class MatchFlow {
     state.phaseEndsTick = Math.min(state.phaseEndsTick, state.tick + ALL_VOTED_TICKS);
   }
 
-  /** A match as the settings say, from its beginning. Everybody stands in the arena at once: the old place may be in a wall. */
+  /** Sets up a match from the settings. Spawns all drones at once: their old positions may be inside walls. */
   setUp(): void {
     const { now } = this.#settings;
     const rules = rulesUnder(now);

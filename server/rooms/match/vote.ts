@@ -1,4 +1,4 @@
-/** What is played next: a few candidates, a vote for each player, chance among equals. */
+/** The vote on the next map and mode: three candidates, one vote per player, ties broken at random. */
 import { MAPS } from "#server/arenas.ts";
 import { MODE_NAMES, type ModeName } from "#shared/modes/modes.ts";
 import { type ArenaState, Candidate } from "#shared/schema/state.ts";
@@ -21,7 +21,7 @@ export class Vote {
     this.#random = random;
   }
 
-  /** Puts up candidates for so many drones; what has just been played comes last. */
+  /** Chooses candidates that suit this many drones. The match just played is a candidate only if others run out. */
   open(drones: number): void {
     this.close();
     const playable = shuffled(combinations(drones), this.#random);
@@ -30,7 +30,7 @@ export class Vote {
     for (const { map, mode } of chosen) this.#state.candidates.push(new Candidate({ map, mode, votes: 0 }));
   }
 
-  /** A player may think again. False when there is nothing to vote on, or no such candidate. */
+  /** Casts or changes a player's vote. False when there is no such candidate. */
   cast(sessionId: string, choice: number): boolean {
     if (!this.#state.candidates[choice]) return false;
     this.#choices.set(sessionId, choice);
@@ -38,12 +38,12 @@ export class Vote {
     return true;
   }
 
-  /** Who has gone has no say. */
+  /** Withdraws the vote of a player who has left the fight. */
   forget(sessionId: string): void {
     if (this.#choices.delete(sessionId)) this.#count();
   }
 
-  /** Whether all have voted who can: players who are there. */
+  /** Whether every connected player has voted. */
   isComplete(): boolean {
     const seats = [...this.#state.roster.entries()].filter(
       ([, { bot, connected, spectating }]) => connected && !bot && !spectating,
@@ -71,13 +71,8 @@ export class Vote {
   }
 }
 
-interface Combination {
-  map: string;
-  mode: ModeName;
-}
-
-/** Every map with each of its modes that is not lost on so many drones; if there is none, all. */
-function combinations(drones: number): Combination[] {
+/** Every mode of every map that suits this many drones; all maps when none does. */
+function combinations(drones: number): NextMatch[] {
   const arenas = Array.from(MAPS.values(), ({ arena }) => arena);
   const fitting = arenas.filter(({ players }) => drones <= players.max && drones >= players.min / 2);
   return (fitting.length > 0 ? fitting : arenas).flatMap(({ name, modes }) =>
@@ -85,8 +80,8 @@ function combinations(drones: number): Combination[] {
   );
 }
 
-/** One of each mode, so that a vote is a choice. */
-function distinct(combinations: readonly Combination[]): Combination[] {
+/** The first combination of each mode, so that the candidates differ. */
+function distinct(combinations: readonly NextMatch[]): NextMatch[] {
   return MODE_NAMES.flatMap((wanted) => combinations.find(({ mode }) => mode === wanted) ?? []);
 }
 

@@ -1,14 +1,14 @@
 /**
- * What one client's view holds: what its player could have on screen, with a margin around it, and without whom a bush
- * hides. Brought up to date before each patch by what came and went alone.
+ * What one client's view holds: the entities that could be on its screen, with a margin, except drones that a bush
+ * hides. Each update applies only the difference to the patch before, and adds the encoded poses to the client's patch.
  */
-import type { StateView } from "@colyseus/schema";
+import { StateView } from "@colyseus/schema";
 import { VIEW_HEIGHT_PX, VIEW_HYSTERESIS_PX, VIEW_MARGIN_PX, VIEW_WIDTH_PX } from "#shared/config.ts";
 import { isBeyondBush } from "#shared/sim/concealment.ts";
 import type { Entity, EntityTable } from "./entityTable.ts";
-import { FAR_PATCHES, MOST_OWN_BYTES, MOST_POSE_BYTES, type Patch } from "./poseEncoder.ts";
+import { FAR_PATCHES, MAX_OWN_BYTES, MAX_POSE_BYTES, type PatchBuffer } from "./poseEncoder.ts";
 
-/** Around an eye, px. */
+/** A rectangle around the eye, px. */
 interface Frame {
   readonly halfWidthPx: number;
   readonly halfHeightPx: number;
@@ -18,127 +18,137 @@ const frame = (marginPx: number): Frame => ({
   halfWidthPx: VIEW_WIDTH_PX / 2 + marginPx,
   halfHeightPx: VIEW_HEIGHT_PX / 2 + marginPx,
 });
-const COMES = frame(VIEW_MARGIN_PX);
-const GOES = frame(VIEW_MARGIN_PX + VIEW_HYSTERESIS_PX);
-/** A hull and a bit beyond the screen's edge: farther out nobody sees it, and it is told of now and then. */
+/** An entity enters the view inside ENTER and leaves it outside LEAVE; the gap keeps entities at the edge from flickering. */
+const ENTER = frame(VIEW_MARGIN_PX);
+const LEAVE = frame(VIEW_MARGIN_PX + VIEW_HYSTERESIS_PX);
+/** The screen and a hull beyond its edge. Farther out nobody sees a drone, so its pose is sent every FAR_PATCHES only. */
 const NEAR = frame(32);
 
-/** Slots: whose eyes are looked through, who is seen whatever the eye sees, and whether the client is told all of it. */
-export interface Watching {
+/** Where a view is centred. `eye` and `subject` are slots of the entity table. */
+export interface Focus {
+  /** The entity in the middle of the screen. */
   readonly eye: number;
+  /** The player's drone: in the view wherever the eye is. */
   readonly subject: number;
+  /** Whether the client is the subject's own player, which receives all of its fields. */
   readonly isOwn: boolean;
 }
 
-export class AreaOfInterest {
-  readonly #all: EntityTable;
-  readonly #view: StateView;
-  /** Slots of all that it holds, but for the player's own drone: that is in it from the beginning. */
-  readonly #shown: number[] = [];
-  /** Number of the patch that told the pose last of what stands at the same place in `shown`. */
-  readonly #toldAt: number[] = [];
-  #watching: Watching | undefined;
+export class AreaOfInterest extends StateView {
+  readonly #table: EntityTable;
+  /** Slots of all entities in the view, except the own drone: that one is in it from the beginning. */
+  readonly #slots: number[] = [];
+  /** Parallel to #slots: number of the last patch that sent the entity's pose. */
+  readonly #sentAt: number[] = [];
+  #focus: Focus | undefined;
 
-  constructor(all: EntityTable, view: StateView) {
-    this.#all = all;
-    this.#view = view;
+  constructor(table: EntityTable) {
+    super();
+    this.#table = table;
   }
 
-  /** From now on it holds everything, or nothing. */
-  showAll(isShown: boolean): void {
-    this.#watching = undefined;
-    const mark = this.#all.newMark();
-    this.#keep(mark, isShown);
-    if (isShown) for (const slot of this.#all.inState) this.#show(slot, mark);
+  showAll(): void {
+    this.#focus = undefined;
+    const mark = this.#table.newMark();
+    this.#prune(mark, true);
+    for (const slot of this.#table.inState) this.#show(slot, mark);
   }
 
-  /** What these eyes see now. */
-  watch(watching: Watching): void {
-    this.#watching = watching;
-    const all = this.#all;
-    const { eye, subject, isOwn } = watching;
-    const mark = all.newMark();
-    if (isOwn) all.marks[subject] = mark;
-    this.#keep(mark, false, watching);
+  showNothing(): void {
+    this.#focus = undefined;
+    this.#prune(this.#table.newMark(), false);
+  }
+
+  /** Shows what the focus' eye can see now. */
+  showAround(focus: Focus): void {
+    this.#focus = focus;
+    const table = this.#table;
+    const { eye, subject, isOwn } = focus;
+    const mark = table.newMark();
+    if (isOwn) table.marks[subject] = mark;
+    this.#prune(mark, false, focus);
     this.#show(subject, mark);
-    const x = all.xs[eye] as number;
-    const y = all.ys[eye] as number;
-    const { grid } = all;
-    const firstColumn = grid.column(x - COMES.halfWidthPx);
-    const lastColumn = grid.column(x + COMES.halfWidthPx);
-    const lastRow = grid.row(y + COMES.halfHeightPx);
-    for (let row = grid.row(y - COMES.halfHeightPx); row <= lastRow; row++) {
+    const x = table.xs[eye] as number;
+    const y = table.ys[eye] as number;
+    const { grid } = table;
+    const firstColumn = grid.column(x - ENTER.halfWidthPx);
+    const lastColumn = grid.column(x + ENTER.halfWidthPx);
+    const lastRow = grid.row(y + ENTER.halfHeightPx);
+    for (let row = grid.row(y - ENTER.halfHeightPx); row <= lastRow; row++) {
       const end = grid.end(row, lastColumn);
       for (let at = grid.start(row, firstColumn); at < end; at++) {
         const slot = grid.order[at] as number;
-        if (all.marks[slot] !== mark && this.#sees(eye, slot, COMES)) this.#show(slot, mark);
+        if (table.marks[slot] !== mark && this.#sees(eye, slot, ENTER)) this.#show(slot, mark);
       }
     }
   }
 
-  /** At most so many bytes of motion are written. */
-  get mostMotionBytes(): number {
-    return MOST_OWN_BYTES + this.#shown.length * MOST_POSE_BYTES;
+  /** Upper bound of what writePoses writes, bytes. */
+  get maxPoseBytes(): number {
+    return MAX_OWN_BYTES + this.#slots.length * MAX_POSE_BYTES;
   }
 
-  /** What has moved of all that it holds; what is on nobody's screen, now and then. */
-  writeMotion(to: Patch): void {
-    const { patch, motion } = this.#all;
-    const watching = this.#watching;
-    if (watching?.isOwn) motion.copyOwn(watching.subject, to);
-    for (let place = 0; place < this.#shown.length; place++) {
-      const slot = this.#shown[place] as number;
-      const patches = patch - (this.#toldAt[place] as number);
-      // Has just come into view.
-      if (patches === 0) continue;
-      if (patches < FAR_PATCHES && watching && !this.#isIn(watching.eye, slot, NEAR)) continue;
-      motion.copyPose(slot, patches, to);
-      this.#toldAt[place] = patch;
+  /** Appends the poses that have changed in the view to the client's patch. Called once a patch, after the update. */
+  writePoses(to: PatchBuffer): void {
+    const { patch, poses } = this.#table;
+    const focus = this.#focus;
+    if (focus?.isOwn) poses.copyOwn(focus.subject, to);
+    for (let place = 0; place < this.#slots.length; place++) {
+      const slot = this.#slots[place] as number;
+      const patchesAgo = patch - (this.#sentAt[place] as number);
+      // The entity has just come into view, and Colyseus sends its pose in this patch.
+      if (patchesAgo === 0) continue;
+      if (patchesAgo < FAR_PATCHES && focus && !this.#isInside(focus.eye, slot, NEAR)) continue;
+      poses.copyPose(slot, patchesAgo, to);
+      this.#sentAt[place] = patch;
     }
   }
 
-  /** Takes back what is not kept. What has left the state needs none: its deletion is told to every view with it. */
-  #keep(mark: number, isKept: boolean, watching?: Watching): void {
-    const { marks, lastPatch, firstPatch, patch, entities } = this.#all;
-    const shown = this.#shown;
-    const toldAt = this.#toldAt;
+  /**
+   * Marks the entities that the view held, and removes those that it no longer shows. An entity that left the state
+   * needs no removal: its deletion goes to every view that held it.
+   */
+  #prune(mark: number, isKept: boolean, focus?: Focus): void {
+    const { marks, lastPatch, firstPatch, patch, entities } = this.#table;
+    const slots = this.#slots;
+    const sentAt = this.#sentAt;
     let kept = 0;
-    for (let place = 0; place < shown.length; place++) {
-      const slot = shown[place] as number;
-      // Gone, or another's slot by now.
+    for (let place = 0; place < slots.length; place++) {
+      const slot = slots[place] as number;
+      // The entity left the state; another one may have its slot by now.
       if (lastPatch[slot] !== patch || firstPatch[slot] === patch) continue;
       marks[slot] = mark;
-      if (isKept || (watching && (slot === watching.subject || this.#sees(watching.eye, slot, GOES)))) {
-        shown[kept] = slot;
-        toldAt[kept++] = toldAt[place] as number;
-      } else this.#view.remove(entities[slot] as Entity);
+      if (isKept || (focus && (slot === focus.subject || this.#sees(focus.eye, slot, LEAVE)))) {
+        slots[kept] = slot;
+        sentAt[kept++] = sentAt[place] as number;
+      } else this.remove(entities[slot] as Entity);
     }
-    shown.length = kept;
-    toldAt.length = kept;
+    slots.length = kept;
+    sentAt.length = kept;
   }
 
   #show(slot: number, mark: number): void {
-    const { marks, entities, firstPatch, patch } = this.#all;
+    const { marks, entities, firstPatch, patch } = this.#table;
     if (marks[slot] === mark) return;
     marks[slot] = mark;
-    this.#view.add(entities[slot] as Entity);
-    this.#shown.push(slot);
-    // Colyseus tells a newcomer's pose along with it, unless the drone itself is new.
-    this.#toldAt.push(firstPatch[slot] === patch ? patch - FAR_PATCHES : patch);
+    this.add(entities[slot] as Entity);
+    this.#slots.push(slot);
+    // Colyseus sends the pose of an entity that comes into view, but not of one that is new in the state.
+    this.#sentAt.push(firstPatch[slot] === patch ? patch - FAR_PATCHES : patch);
   }
 
   #sees(eye: number, slot: number, frame: Frame): boolean {
-    if (!this.#isIn(eye, slot, frame)) return false;
-    const { xs, ys, concealed } = this.#all;
-    if (concealed[slot] === 0) return true;
+    if (!this.#isInside(eye, slot, frame)) return false;
+    const { xs, ys, isConcealed } = this.#table;
+    if (isConcealed[slot] === 0) return true;
     return !isBeyondBush(
       (xs[slot] as number) - (xs[eye] as number),
       (ys[slot] as number) - (ys[eye] as number),
     );
   }
 
-  #isIn(eye: number, slot: number, { halfWidthPx, halfHeightPx }: Frame): boolean {
-    const { xs, ys } = this.#all;
+  #isInside(eye: number, slot: number, { halfWidthPx, halfHeightPx }: Frame): boolean {
+    const { xs, ys } = this.#table;
     return (
       Math.abs((xs[slot] as number) - (xs[eye] as number)) < halfWidthPx &&
       Math.abs((ys[slot] as number) - (ys[eye] as number)) < halfHeightPx

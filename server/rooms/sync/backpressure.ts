@@ -1,23 +1,23 @@
 /**
- * Spares who reads more slowly than a fight is sent: no patches while what was sent lies unread, and the whole state
- * when it has been read. A queue of old news would be shown in full before anything that is true now.
+ * Stops patching a client that falls behind; sends one full state when it has caught up. Otherwise a slow client would
+ * work through a growing queue of old patches before it showed anything current.
  */
 import { type Client, ClientState } from "@colyseus/core";
 import { pauseClient, resumeClient } from "#server/colyseus/internals.ts";
 import type { RoundTrips } from "#server/rooms/tick/roundTrips.ts";
 
-/** Beyond any round trip that can be played at, and short of what a page takes for a lost connection. */
+/** Longer than any playable round trip, shorter than the silence that a page takes for a lost connection. */
 export const UNREAD_PAUSE_MS = 1_500;
 
 export interface BackpressureUpdate {
   readonly paused: readonly Client[];
-  /** To be sent the whole state. */
+  /** The caller sends these a full state. */
   readonly resumed: readonly Client[];
 }
 
 export class Backpressure {
   readonly #roundTrips: RoundTrips;
-  readonly #pausedAt = new WeakMap<Client, number>();
+  readonly #pausedAtMs = new WeakMap<Client, number>();
 
   constructor(roundTrips: RoundTrips) {
     this.#roundTrips = roundTrips;
@@ -28,17 +28,17 @@ export class Backpressure {
     const paused: Client[] = [];
     const resumed: Client[] = [];
     for (const client of clients) {
-      const pausedAt = this.#pausedAt.get(client);
-      if (pausedAt === undefined) {
+      const pausedAtMs = this.#pausedAtMs.get(client);
+      if (pausedAtMs === undefined) {
         if (client.state === ClientState.JOINED && this.#isBehind(client)) paused.push(client);
-      } else if (this.#roundTrips.hasRead(client.sessionId, pausedAt)) resumed.push(client);
+      } else if (this.#roundTrips.hasRead(client.sessionId, pausedAtMs)) resumed.push(client);
     }
     for (const client of paused) {
-      this.#pausedAt.set(client, performance.now());
+      this.#pausedAtMs.set(client, performance.now());
       pauseClient(client);
     }
     for (const client of resumed) {
-      this.#pausedAt.delete(client);
+      this.#pausedAtMs.delete(client);
       resumeClient(client);
     }
     return { paused, resumed };

@@ -12,14 +12,14 @@ import { drawArena } from "#shared/testing/builders.ts";
 
 const PLAYERS = 16;
 const SECONDS = 30;
-/** Bytes a second for each player. What it is made of, and what would bring it down: docs/netcode.md. */
+/** Bytes per second and player. docs/netcode.md says what they consist of and what would reduce them. */
 const BUDGET = 4300;
 /** Protocol byte, server time and ack in front of every patch (ProtocolModifier.TIMED). */
 const TIMED_PREFIX_BYTES = 8;
 /** WebSocket header of a short frame from the server. */
 const FRAME_BYTES = 2;
 
-/** Everybody sees everybody, always: the most that a room of 16 can cost. */
+/** Every player always sees all others: the most that a room of 16 can cost. */
 const pit = drawArena(
   "####################",
   "#S...S...S...S...S.#",
@@ -33,7 +33,7 @@ const pit = drawArena(
   "####################",
 );
 
-test("[BYTES-1] a fight of 16 in view of each other costs a player no more than it did", () => {
+test("[BYTES-1] a fight of 16 players in view of each other costs at most BUDGET bytes/s per player", () => {
   const fight = new WatchedFight(pit, 7);
   const watchers: Watcher[] = [];
   const brains = Array.from({ length: PLAYERS }, (_, i) => createBrain(pit, seededRandom(100 + i)));
@@ -57,12 +57,10 @@ test("[BYTES-1] a fight of 16 in view of each other costs a player no more than 
     );
     const events = fight.step(commands);
     for (const { sessionId } of watchers) {
-      const perceived = events.filter(
-        (event) => !isPlaced(event) || fight.interest.perceives(sessionId, event),
-      );
-      if (perceived.length === 0) continue;
+      const visible = events.filter((event) => !isPlaced(event) || fight.canSee(sessionId, event));
+      if (visible.length === 0) continue;
       eventBytes +=
-        pack({ tick: state.tick, events: perceived.map(packEvent) }).length +
+        pack({ tick: state.tick, events: visible.map(packEvent) }).length +
         MESSAGE.event.length +
         2 +
         FRAME_BYTES;

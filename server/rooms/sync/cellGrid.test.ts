@@ -21,7 +21,7 @@ function around(grid: CellGrid, x: number, y: number, halfWidth: number, halfHei
   return found;
 }
 
-test("[GRID-1] finds everything in a rectangle once, also outside the arena and after it was filled anew", () => {
+test("[GRID-1] a query finds every point of its rectangle once, also outside the arena and after a refill", () => {
   const grid = new CellGrid(3072, 2048, 256);
   fc.assert(
     fc.property(places, px, px, half, half, (points, x, y, halfWidth, halfHeight) => {
@@ -37,7 +37,7 @@ test("[GRID-1] finds everything in a rectangle once, also outside the arena and 
   );
 });
 
-test("[GRID-2] looks at no more than the cells that the rectangle touches", () => {
+test("[GRID-2] a query visits only the cells that its rectangle touches", () => {
   const grid = new CellGrid(3072, 2048, 256);
   fill(
     grid,

@@ -1,18 +1,18 @@
 /**
- * Points sorted by the cell of a uniform grid (a counting sort): a row of neighbouring cells is one run of the sorted
- * order. Filled anew when the points have moved; allocates nothing then, as long as they are no more than before.
+ * Points sorted by the cells of a uniform grid (counting sort): adjacent cells of a row are one range of the sorted
+ * order. `fill` sorts from scratch, and allocates only when there are more points than ever before.
  */
 export class CellGrid {
   readonly #cellPx: number;
   readonly #columns: number;
   readonly #rows: number;
-  /** Where each cell begins in `order`; one more at the end. */
+  /** Index in `order` at which each cell begins, and one more entry at the end. */
   readonly #starts: Int32Array;
   #cells = new Int32Array(0);
-  /** Numbers of the points, cell by cell, row by row. */
+  /** The points' numbers, cell by cell, row by row. */
   order = new Int32Array(0);
 
-  /** For points in 0…widthPx, 0…heightPx; who is outside is kept in the nearest cell, and found there. */
+  /** For points in 0…widthPx, 0…heightPx. A point outside belongs to the nearest cell. */
   constructor(widthPx: number, heightPx: number, cellPx: number) {
     this.#cellPx = cellPx;
     this.#columns = Math.max(1, Math.ceil(widthPx / cellPx));
@@ -20,9 +20,9 @@ export class CellGrid {
     this.#starts = new Int32Array(this.#columns * this.#rows + 1);
   }
 
-  /** With the first `count` of `numbers`; the point with number n is at xs[n], ys[n], px. */
+  /** Sorts the first `count` of `numbers`; the point with number n is at xs[n], ys[n], px. */
   fill(numbers: ArrayLike<number>, count: number, xs: ArrayLike<number>, ys: ArrayLike<number>): void {
-    this.#makeRoomFor(count);
+    this.#reserve(count);
     const starts = this.#starts.fill(0);
     for (let index = 0; index < count; index++) {
       const point = numbers[index] as number;
@@ -35,7 +35,7 @@ export class CellGrid {
       end += starts[cell] as number;
       starts[cell] = end;
     }
-    // From the last to the first, so that each cell's start has moved to its true place at the end.
+    // Backwards: each cell's entry moves from its end to its start.
     for (let index = count - 1; index >= 0; index--) {
       const cell = this.#cells[index] as number;
       const at = (starts[cell] as number) - 1;
@@ -52,7 +52,7 @@ export class CellGrid {
     return Math.min(Math.max(Math.floor(y / this.#cellPx), 0), this.#rows - 1);
   }
 
-  /** Of these cells of a row: their points are order[start…end − 1]. */
+  /** The points in columns firstColumn…lastColumn of a row are order[start…end − 1]. */
   start(row: number, firstColumn: number): number {
     return this.#starts[row * this.#columns + firstColumn] as number;
   }
@@ -61,7 +61,7 @@ export class CellGrid {
     return this.#starts[row * this.#columns + lastColumn + 1] as number;
   }
 
-  #makeRoomFor(count: number): void {
+  #reserve(count: number): void {
     if (this.order.length >= count) return;
     this.order = new Int32Array(2 * count);
     this.#cells = new Int32Array(2 * count);

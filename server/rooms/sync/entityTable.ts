@@ -1,19 +1,19 @@
 /**
- * Where everything is at this patch, and what there is to say of it: read once, for every client asks. Each entity has
- * a slot for as long as it is in the state, and what is asked most stands in flat arrays by slot.
+ * Where every entity is in this patch: read from the state once, for all clients. An entity has a slot for as long as
+ * it is in the state; what the views ask most often stands in flat arrays indexed by slot.
  */
 import type { Arena } from "#shared/arena/arena.ts";
 import type { ArenaState, Drone, Pickup, Projectile } from "#shared/schema/state.ts";
 import { isConcealed } from "#shared/sim/concealment.ts";
 import { placeOfProjectile } from "#shared/sim/projectile.ts";
 import { CellGrid } from "./cellGrid.ts";
-import { Motion } from "./poseEncoder.ts";
+import { PoseEncoder } from "./poseEncoder.ts";
 
-/** About a sixth of a view: few cells to look at, and few in them that are out of view. */
+/** About a sixth of a view's width: a view covers few cells, and few entities in them lie outside it. */
 const CELL_PX = 256;
 
-/** Of an Int32Array. */
-const MOST_MARKS = 2 ** 31 - 1;
+/** The largest value of an Int32Array. */
+const MAX_MARK = 2 ** 31 - 1;
 
 export type Entity = Drone | Projectile | Pickup;
 
@@ -21,27 +21,27 @@ export class EntityTable {
   readonly #arena: Arena;
   readonly #state: ArenaState;
   readonly #slots = new Map<Entity, number>();
-  readonly #free: number[] = [];
-  /** Slots of all that is in the state, cell by cell. */
+  readonly #freeSlots: number[] = [];
+  /** Slots of all entities, sorted by cell. */
   readonly grid: CellGrid;
-  /** By slot; undefined where nothing is. */
+  /** By slot; undefined where the slot is free. */
   readonly entities: (Entity | undefined)[] = [];
-  /** Everything that moves, as this patch tells it. */
-  readonly motion = new Motion();
-  /** By slot: px. */
+  /** The encoded poses of this patch, by slot. */
+  readonly poses = new PoseEncoder();
+  /** By slot: position, px. */
   xs = new Float64Array(0);
   ys = new Float64Array(0);
-  /** By slot: whether a bush hides it from who is not close. */
-  concealed = new Uint8Array(0);
-  /** By slot: number of the first and of the last patch with it. */
+  /** By slot: 1 when a bush hides the entity from drones that are not close. */
+  isConcealed = new Uint8Array(0);
+  /** By slot: number of the first and of the newest patch that the entity was in. */
   firstPatch = new Int32Array(0);
   lastPatch = new Int32Array(0);
-  /** By slot: for whoever goes through all, to note what has been met. */
+  /** By slot: scratch space for a view to mark which entities it has visited. */
   marks = new Int32Array(0);
   #mark = 0;
   #inState = new Int32Array(0);
   #count = 0;
-  /** Number of this patch. */
+  /** Number of the current patch. */
   patch = 0;
 
   constructor(arena: Arena, state: ArenaState) {
@@ -50,15 +50,15 @@ export class EntityTable {
     this.grid = new CellGrid(arena.widthPx, arena.heightPx, CELL_PX);
   }
 
-  /** Slots of all that is in the state, in no order. */
+  /** Slots of all entities in the state, unordered. */
   get inState(): Int32Array {
     return this.#inState.subarray(0, this.#count);
   }
 
-  /** One that nothing is marked with. */
+  /** A value that no entry of `marks` has. */
   newMark(): number {
-    // A large room uses them up in some days.
-    if (this.#mark === MOST_MARKS) {
+    // A large room uses up all values in a few days.
+    if (this.#mark === MAX_MARK) {
       this.marks.fill(0);
       this.#mark = 0;
     }
@@ -69,28 +69,31 @@ export class EntityTable {
     return this.#slots.get(entity);
   }
 
-  /** Once a patch. What is gone keeps its slot for this one, so that every view can see that it is. */
-  read(): void {
-    this.#freeSlots();
+  /**
+   * Reads the state and encodes all poses. Called once a patch. An entity that has left the state keeps its slot for
+   * this patch, so that every view can notice.
+   */
+  update(): void {
+    this.#releaseSlots();
     this.patch++;
     this.#count = 0;
     const { drones, projectiles, pickups, tick } = this.#state;
-    this.motion.clear(drones.size);
+    this.poses.begin(drones.size);
     for (const drone of drones.values()) {
-      const slot = this.#put(drone, drone.x, drone.y);
-      this.concealed[slot] = isConcealed(this.#arena, drone, tick) ? 1 : 0;
-      this.motion.encode(slot);
+      const slot = this.#place(drone, drone.x, drone.y);
+      this.isConcealed[slot] = isConcealed(this.#arena, drone, tick) ? 1 : 0;
+      this.poses.encode(slot);
     }
     for (const projectile of projectiles.values()) {
       const { x, y } = placeOfProjectile(projectile, this.#arena, tick - projectile.bornTick);
-      this.#put(projectile, x, y);
+      this.#place(projectile, x, y);
     }
-    for (const pickup of pickups.values()) this.#put(pickup, pickup.x, pickup.y);
+    for (const pickup of pickups.values()) this.#place(pickup, pickup.x, pickup.y);
     this.grid.fill(this.#inState, this.#count, this.xs, this.ys);
   }
 
-  #put(entity: Entity, x: number, y: number): number {
-    const slot = this.#slots.get(entity) ?? this.#giveSlot(entity);
+  #place(entity: Entity, x: number, y: number): number {
+    const slot = this.#slots.get(entity) ?? this.#assignSlot(entity);
     this.xs[slot] = x;
     this.ys[slot] = y;
     this.lastPatch[slot] = this.patch;
@@ -98,26 +101,26 @@ export class EntityTable {
     return slot;
   }
 
-  #giveSlot(entity: Entity): number {
-    const slot = this.#free.pop() ?? this.entities.length;
+  #assignSlot(entity: Entity): number {
+    const slot = this.#freeSlots.pop() ?? this.entities.length;
     this.#slots.set(entity, slot);
     this.entities[slot] = entity;
-    this.motion.put(slot, entity);
+    this.poses.assign(slot, entity);
     if (slot >= this.xs.length) this.#grow();
     this.firstPatch[slot] = this.patch;
     // Bushes hide drones only.
-    this.concealed[slot] = 0;
+    this.isConcealed[slot] = 0;
     return slot;
   }
 
-  #freeSlots(): void {
+  #releaseSlots(): void {
     if (this.#slots.size === this.#count) return;
     for (const [entity, slot] of this.#slots) {
       if (this.lastPatch[slot] === this.patch) continue;
       this.#slots.delete(entity);
       this.entities[slot] = undefined;
-      this.motion.put(slot, undefined);
-      this.#free.push(slot);
+      this.poses.assign(slot, undefined);
+      this.#freeSlots.push(slot);
     }
   }
 
@@ -125,7 +128,7 @@ export class EntityTable {
     const length = Math.max(64, 2 * this.xs.length);
     this.xs = grown(this.xs, new Float64Array(length));
     this.ys = grown(this.ys, new Float64Array(length));
-    this.concealed = grown(this.concealed, new Uint8Array(length));
+    this.isConcealed = grown(this.isConcealed, new Uint8Array(length));
     this.firstPatch = grown(this.firstPatch, new Int32Array(length));
     this.lastPatch = grown(this.lastPatch, new Int32Array(length));
     this.marks = grown(this.marks, new Int32Array(length));

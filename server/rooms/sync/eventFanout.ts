@@ -1,22 +1,22 @@
-/** Events of a tick go out as one message to each of those who could see or hear them. */
+/** Sends the events of a tick: one message to each client that may learn of any. */
 import { type Client, ClientState } from "@colyseus/core";
 import { packEvent } from "#shared/protocol/eventCodec.ts";
 import { isPlaced, type SimEvent } from "#shared/sim/event.ts";
 import type { Visibility } from "./visibility.ts";
 
-export function tell(
+export function sendEvents(
   clients: Iterable<Client>,
-  views: Visibility,
+  visibility: Visibility,
   tick: number,
   events: readonly SimEvent[],
 ): void {
   if (events.length === 0) return;
-  const told = events.map((event) => ({ event, packed: packEvent(event) }));
+  const packed = events.map((event) => ({ event, packed: packEvent(event) }));
   for (const client of clients) {
-    // Who has not acknowledged the join would be kept a growing queue.
+    // Colyseus queues messages without bound for a client that has not acknowledged its join.
     if (client.state !== ClientState.JOINED) continue;
-    const perceived = told.filter(({ event }) => !isPlaced(event) || views.tells(client, event));
-    if (perceived.length > 0)
-      views.sendEvents(client, { tick, events: perceived.map(({ packed }) => packed) });
+    const visible = packed.filter(({ event }) => !isPlaced(event) || visibility.canSee(client, event));
+    if (visible.length === 0) continue;
+    visibility.sendEvents(client, { tick, events: visible.map(({ packed }) => packed) });
   }
 }

@@ -1,38 +1,36 @@
 /**
- * What moves, on the wire: encoded once a patch, with Colyseus' own encoder, and copied into the patches of those who
- * see it. The schema keeps these fields out of its own patches (`fullStateOnly`), for there every client goes through
- * all that has changed anywhere.
+ * Encodes the drones' fast-changing fields once a patch, in Colyseus' own format; the bytes are then copied into the
+ * patch of every client that sees the drone. The schema keeps these fields out of Colyseus' patches (`fullStateOnly`),
+ * because Colyseus walks every change in the room for every client.
  */
-import { $changes, $encoder, $refId, $values, encode, type Iterator } from "@colyseus/schema";
+import {
+  encodeField,
+  encodeStructureSwitch,
+  fieldIndices,
+  valuesOf,
+} from "#server/colyseus/schemaInternals.ts";
 import { Drone, OWN_FIELDS, POSE_FIELDS } from "#shared/schema/state.ts";
 
-/** Of Colyseus' wire format: what follows is of the instance with this number. */
-const SWITCH_TO_STRUCTURE = 255;
-/** …and a field is set. */
-const ADD = 128;
-const MOST_HEAD_BYTES = 6;
-/** A byte for the field, and four at most for what is in it. */
-const MOST_FIELD_BYTES = 5;
-export const MOST_POSE_BYTES = MOST_HEAD_BYTES + POSE_FIELDS.length * MOST_FIELD_BYTES;
-export const MOST_OWN_BYTES = MOST_POSE_BYTES + OWN_FIELDS.length * MOST_FIELD_BYTES;
-/** Who sees a drone from so far that it is on nobody's screen is told of it with one patch in so many. */
+/** SWITCH_TO_STRUCTURE, and a ref ID of at most 5 bytes. */
+const MAX_HEAD_BYTES = 6;
+/** One byte for operation and field, at most four for the value. */
+const MAX_FIELD_BYTES = 5;
+export const MAX_POSE_BYTES = MAX_HEAD_BYTES + POSE_FIELDS.length * MAX_FIELD_BYTES;
+export const MAX_OWN_BYTES = MAX_POSE_BYTES + OWN_FIELDS.length * MAX_FIELD_BYTES;
+/** The pose of a drone that is in a view but off its screen is sent with every FAR_PATCHES-th patch. */
 export const FAR_PATCHES = 4;
 
-/** Bytes of a patch in the making. `offset` is where it ends. */
-export interface Patch extends Iterator {
+/** A patch that is being written; `offset` is the number of bytes written so far. */
+export interface PatchBuffer {
   bytes: Uint8Array;
+  offset: number;
 }
 
-/** Numbers of these fields in the class. */
-const numbersOf = (fields: readonly (keyof Drone)[]): readonly number[] => {
-  const metadata = Reflect.get(Drone, Symbol.metadata);
-  return fields.map((field) => metadata[field]);
-};
-const POSE = numbersOf(POSE_FIELDS);
-const WHOLE = numbersOf([...POSE_FIELDS, ...OWN_FIELDS]);
-const POSE_BITS = (1 << POSE.length) - 1;
+/** Indices of these fields in the schema class; a pose's come first, so that its bits are the lowest. */
+const FIELDS = fieldIndices(Drone, [...POSE_FIELDS, ...OWN_FIELDS]);
+const POSE_BITS = (1 << POSE_FIELDS.length) - 1;
 
-/** What there is to say of whom, by slot (entityTable.ts): a stretch of the motion's bytes, empty for most. */
+/** By slot (entityTable.ts): a range of the encoder's bytes, empty where nothing has changed. */
 class ByteRanges {
   #starts = new Int32Array(0);
   #ends = new Int32Array(0);
@@ -43,11 +41,11 @@ class ByteRanges {
     this.#ends[slot] = end;
   }
 
-  copy(slot: number, from: Uint8Array, to: Patch): void {
+  copy(slot: number, from: Uint8Array, to: PatchBuffer): void {
     const { bytes } = to;
     const end = this.#ends[slot] as number;
     let at = to.offset;
-    // Byte by byte: for a dozen of them a call into native code costs more than it saves.
+    // Byte by byte: for a dozen bytes a call into native code costs more than it saves.
     for (let byte = this.#starts[slot] as number; byte < end; byte++) bytes[at++] = from[byte] as number;
     to.offset = at;
   }
@@ -61,47 +59,47 @@ class ByteRanges {
   }
 }
 
-/** A drone, and what of it has been told. */
+/** What has changed of a drone in the last patches. */
 interface FieldHistory {
   readonly drone: Drone;
-  /** Values of WHOLE's fields. */
-  readonly known: unknown[];
-  /** A bit for each field that a patch has changed, the newest first. */
+  /** Values of FIELDS in the last patch. */
+  readonly values: unknown[];
+  /** One bitmask of changed pose fields for each of the last FAR_PATCHES patches, the newest first. */
   readonly changes: number[];
 }
 
-export class Motion {
-  /** What everybody is told who sees the drone and was told with the last patch. */
+export class PoseEncoder {
+  /** Pose changes since the last patch, for clients that received that one. */
   readonly #near = new ByteRanges();
-  /** …and who was told up to FAR_PATCHES ago. */
+  /** Pose changes of the last FAR_PATCHES patches, for clients that received an older one. */
   readonly #far = new ByteRanges();
-  /** What its own player is told. */
+  /** All changes since the last patch, for the drone's own player. */
   readonly #own = new ByteRanges();
-  /** By slot, of drones. */
+  /** By slot; undefined where there is no drone. */
   readonly #histories: (FieldHistory | undefined)[] = [];
-  readonly #patch: Patch = { bytes: new Uint8Array(0), offset: 0 };
+  readonly #buffer: PatchBuffer = { bytes: new Uint8Array(0), offset: 0 };
 
-  /** From now on this stands in the slot. */
-  put(slot: number, entity: unknown): void {
+  /** Assigns the slot to an entity, or frees it with `undefined`. Only drones are encoded. */
+  assign(slot: number, entity: unknown): void {
     const isDrone = entity instanceof Drone;
     this.#histories[slot] = isDrone
-      ? { drone: entity, known: [], changes: new Array(FAR_PATCHES).fill(0) }
+      ? { drone: entity, values: [], changes: new Array(FAR_PATCHES).fill(0) }
       : undefined;
     for (const ranges of [this.#near, this.#far, this.#own]) ranges.set(slot, 0, 0);
   }
 
-  /** Before a patch with so many drones. */
-  clear(drones: number): void {
-    const mostBytes = drones * (2 * MOST_POSE_BYTES + MOST_OWN_BYTES);
-    if (this.#patch.bytes.length < mostBytes) this.#patch.bytes = new Uint8Array(2 * mostBytes);
-    this.#patch.offset = 0;
+  /** Starts a patch that encodes at most this many drones. */
+  begin(drones: number): void {
+    const maxBytes = drones * (2 * MAX_POSE_BYTES + MAX_OWN_BYTES);
+    if (this.#buffer.bytes.length < maxBytes) this.#buffer.bytes = new Uint8Array(2 * maxBytes);
+    this.#buffer.offset = 0;
   }
 
-  /** Once a patch, of each drone. */
+  /** Called once a patch for each drone's slot. */
   encode(slot: number): void {
     const history = this.#histories[slot];
     if (!history) return;
-    const changes = changesOf(history);
+    const changes = readChanges(history);
     const pose = changes & POSE_BITS;
     history.changes.pop();
     history.changes.unshift(pose);
@@ -112,52 +110,35 @@ export class Motion {
     this.#write(this.#far, slot, history.drone, far);
   }
 
-  copyOwn(slot: number, to: Patch): void {
-    this.#own.copy(slot, this.#patch.bytes, to);
+  copyOwn(slot: number, to: PatchBuffer): void {
+    this.#own.copy(slot, this.#buffer.bytes, to);
   }
 
-  /** For who was last told so many patches ago: 1 to FAR_PATCHES. */
-  copyPose(slot: number, patches: number, to: Patch): void {
-    (patches === 1 ? this.#near : this.#far).copy(slot, this.#patch.bytes, to);
+  /** `patchesAgo`: 1 to FAR_PATCHES, how many patches ago the client last received this pose. */
+  copyPose(slot: number, patchesAgo: number, to: PatchBuffer): void {
+    (patchesAgo === 1 ? this.#near : this.#far).copy(slot, this.#buffer.bytes, to);
   }
 
   #write(ranges: ByteRanges, slot: number, drone: Drone, changes: number): void {
-    const patch = this.#patch;
-    const start = patch.offset;
-    if (changes !== 0) {
-      patch.bytes[patch.offset++] = SWITCH_TO_STRUCTURE;
-      encode.number(patch.bytes, refIdOf(drone), patch);
+    const buffer = this.#buffer;
+    const start = buffer.offset;
+    if (changes !== 0) encodeStructureSwitch(buffer, drone);
+    for (let place = 0; place < FIELDS.length; place++) {
+      if ((changes & (1 << place)) !== 0) encodeField(buffer, drone, FIELDS[place] as number);
     }
-    for (let place = 0; place < WHOLE.length; place++) {
-      if ((changes & (1 << place)) !== 0) encodeField(patch, drone, WHOLE[place] as number);
-    }
-    ranges.set(slot, start, patch.offset);
+    ranges.set(slot, start, buffer.offset);
   }
 }
 
-/** Since it was asked last. */
-function changesOf({ drone, known }: FieldHistory): number {
-  const values = drone[$values];
+/** Bitmask of the FIELDS whose values differ from the last call's. */
+function readChanges({ drone, values: known }: FieldHistory): number {
+  const values = valuesOf(drone);
   let changes = 0;
-  for (let place = 0; place < WHOLE.length; place++) {
-    const value = values[WHOLE[place] as number];
+  for (let place = 0; place < FIELDS.length; place++) {
+    const value = values[FIELDS[place] as number];
     if (value === known[place]) continue;
     known[place] = value;
     changes |= 1 << place;
   }
   return changes;
-}
-
-function refIdOf(drone: Drone): number {
-  const refId = drone[$refId];
-  if (refId === undefined) throw new Error("a drone that is not in the state has no number");
-  return refId;
-}
-
-type ChangeTree = NonNullable<Drone[typeof $changes]>;
-
-/** With Colyseus' encoder for a field of a class: what else it takes is for collections. */
-function encodeField(patch: Patch, drone: Drone, field: number): void {
-  const encoder = Drone[$encoder] as NonNullable<(typeof Drone)[typeof $encoder]>;
-  encoder(undefined as never, patch.bytes, drone[$changes] as ChangeTree, field, ADD, patch, false, true);
 }

@@ -1,69 +1,46 @@
 /**
- * Each client's patch: what Colyseus encodes of all that changes now and then, and behind it what moves all the time
- * (poseEncoder.ts). To a client it is a patch like any other.
+ * Builds each client's patch frame: a head, what Colyseus encodes of rare changes, and the poses of the client's area of
+ * interest. To a client it is a Colyseus patch like any other.
  */
-import { type Client, ClientState, Protocol, ProtocolModifier, SchemaSerializer } from "@colyseus/core";
-import { Encoder, type Schema, type StateView, TypeContext } from "@colyseus/schema";
+import { type Client, ClientState, Protocol, ProtocolModifier } from "@colyseus/core";
 import { ackOf } from "#server/colyseus/internals.ts";
-import { RefIds, setRefId } from "#server/colyseus/refIds.ts";
-import { ArenaState } from "#shared/schema/state.ts";
-import type { AreaOfInterest } from "./areaOfInterest.ts";
-import type { Patch } from "./poseEncoder.ts";
+import { hasFilteredChanges } from "#server/colyseus/schemaInternals.ts";
+import { StateSerializer } from "#server/colyseus/stateSerializer.ts";
+import type { ArenaState } from "#shared/schema/state.ts";
+import { AreaOfInterest } from "./areaOfInterest.ts";
+import type { PatchBuffer } from "./poseEncoder.ts";
 
-/** Who knows what has moved in a view. */
-export interface MotionOf {
-  motionIn(view: StateView): Pick<AreaOfInterest, "mostMotionBytes" | "writeMotion"> | undefined;
-}
-
-/** In front of a patch: its code, the room's clock in ms, and the ack; two uint32. */
+/** A patch's head: the protocol code, the room's clock in ms and the ack, each a uint32. */
 const HEAD_BYTES = 9;
 const CLOCK_AT = 1;
 const ACK_AT = 5;
-/** Of a full state: a seat with the longest name and id; and settings, candidates, awards, flags, the own drone. */
-const MOST_SEAT_BYTES = 160;
-const MOST_BYTES_WITHOUT_SEATS = 8 * 1024;
+/** A seat in a full state, with the longest name and ID. */
+const MAX_SEAT_BYTES = 160;
+/** A full state without its seats: settings, candidates, awards, flags and the own drone. */
+const MAX_BYTES_WITHOUT_SEATS = 8 * 1024;
 const BLOCK_BYTES = 64 * 1024;
 
-/** All rooms' frames are cut from blocks, as Buffer.allocUnsafe does: a socket holds one until the network has it. */
+/**
+ * Frames of all rooms are cut from shared blocks, as Buffer.allocUnsafe does. A socket holds its frame until the kernel
+ * has taken it, so written bytes are never reused.
+ */
 let block = Buffer.allocUnsafeSlow(BLOCK_BYTES);
 let used = 0;
 
-function reserveBytes(mostBytes: number): Patch {
-  if (used + mostBytes > block.length) {
-    block = Buffer.allocUnsafeSlow(Math.max(BLOCK_BYTES, mostBytes));
+function reserveBytes(maxBytes: number): PatchBuffer {
+  if (used + maxBytes > block.length) {
+    block = Buffer.allocUnsafeSlow(Math.max(BLOCK_BYTES, maxBytes));
     used = 0;
   }
   return { bytes: block, offset: used };
 }
 
-export class ArenaSerializer extends SchemaSerializer<ArenaState> {
-  readonly #motion: () => MotionOf;
-
-  /** `motion` is asked with every patch: a room's views are not there yet when its serializer is made. */
-  constructor(motion: () => MotionOf) {
-    super();
-    this.#motion = motion;
+export class ArenaSerializer extends StateSerializer {
+  protected override maxFullStateBytes({ roster }: ArenaState): number {
+    return MAX_BYTES_WITHOUT_SEATS + roster.size * MAX_SEAT_BYTES;
   }
 
-  override reset(state: ArenaState): void {
-    setRefId(state, 0);
-    this.encoder = new Encoder(state, new RefIds(TypeContext.cache(ArenaState as unknown as typeof Schema)));
-    this.hasFilters = true;
-    this.fullEncodeBuffer[0] = Protocol.ROOM_STATE;
-  }
-
-  /** Colyseus loses what it had encoded before its buffer was full: the buffer is never full. */
-  override getFullState(client?: Client, timing?: { sNow: number }) {
-    const mostBytes = MOST_BYTES_WITHOUT_SEATS + this.encoder.state.roster.size * MOST_SEAT_BYTES;
-    if (this.fullEncodeBuffer.length < mostBytes) {
-      this.fullEncodeBuffer = new Uint8Array(2 * mostBytes);
-      this.fullEncodeBuffer[0] = Protocol.ROOM_STATE;
-      this.needFullEncode = true;
-    }
-    return super.getFullState(client, timing);
-  }
-
-  /** All are encoded before the first is sent: sends in a row cost the kernel less than sends far between. */
+  /** Encodes all frames before it sends the first: consecutive sends cost the kernel less than scattered ones. */
   override applyPatches(clients: Client[], _state?: unknown, timing?: { sNow: number }): boolean {
     const { encoder } = this;
     const hasChanges = encoder.hasChanges;
@@ -72,39 +49,36 @@ export class ArenaSerializer extends SchemaSerializer<ArenaState> {
     if (joined.length > 0) {
       const shared = { offset: 0 };
       encoder.encode(shared);
-      const isForSome = changedForSome(encoder);
+      const hasFiltered = hasFilteredChanges(encoder);
       const nowMs = timing?.sNow ?? 0;
-      const frames = joined.map((client) => this.#frameFor(client, shared.offset, isForSome, nowMs));
+      const frames = joined.map((client) => this.#frameFor(client, shared.offset, hasFiltered, nowMs));
       for (let place = 0; place < joined.length; place++) joined[place]?.raw(frames[place] as Buffer);
     }
     encoder.discardChanges();
     return hasChanges;
   }
 
-  /** `isForSome`: something has changed that only those are told who have it in view. */
-  #frameFor(client: Client, sharedBytes: number, isForSome: boolean, nowMs: number): Buffer {
+  /**
+   * `sharedBytes`: length of the changes that every client receives. `hasFiltered`: whether anything has changed that
+   * only some views hold.
+   */
+  #frameFor(client: Client, sharedBytes: number, hasFiltered: boolean, nowMs: number): Buffer {
     const { view } = client;
     const { encoder } = this;
     const rare =
-      view && (isForSome || view.changes.size > 0)
+      view && (hasFiltered || view.changes.size > 0)
         ? encoder.encodeView(view, sharedBytes, { offset: sharedBytes })
         : encoder.sharedBuffer.subarray(0, sharedBytes);
-    const motion = view && this.#motion().motionIn(view);
-    const patch = reserveBytes(HEAD_BYTES + rare.length + (motion?.mostMotionBytes ?? 0));
-    const start = patch.offset;
+    const area = view instanceof AreaOfInterest ? view : undefined;
+    const frame = reserveBytes(HEAD_BYTES + rare.length + (area?.maxPoseBytes ?? 0));
+    const start = frame.offset;
     block[start] = Protocol.ROOM_STATE_PATCH | ProtocolModifier.TIMED;
     block.writeUInt32LE(nowMs >>> 0, start + CLOCK_AT);
     block.writeUInt32LE(ackOf(client), start + ACK_AT);
     block.set(rare, start + HEAD_BYTES);
-    patch.offset += HEAD_BYTES + rare.length;
-    motion?.writeMotion(patch);
-    used = patch.offset;
+    frame.offset += HEAD_BYTES + rare.length;
+    area?.writePoses(frame);
+    used = frame.offset;
     return block.subarray(start, used);
   }
-}
-
-/** Of the state's own fields none is for some: who sees what is in its maps. */
-function changedForSome({ root }: Encoder<ArenaState>): boolean {
-  for (let node = root.changes.next; node; node = node.next) if (node.changeTree.isFiltered) return true;
-  return false;
 }

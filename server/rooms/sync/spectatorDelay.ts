@@ -1,57 +1,57 @@
 /**
- * What a spectator is shown late: state and events wait in the order in which they were sent. Everything else (chat,
- * notices, answers) goes at once, and so does the first state, for it comes with an empty view.
+ * Delays a spectator's patches and events by SPECTATOR_DELAY_MS, in order. Chat, notices, answers and pings are not
+ * delayed; neither is the first full state, whose view is empty.
  */
 import type { Client } from "@colyseus/core";
-import { interceptFrames, isOfState, postdate } from "#server/colyseus/internals.ts";
+import { interceptFrames, isStateFrame, postdate } from "#server/colyseus/internals.ts";
 import { SPECTATOR_DELAY_MS } from "#shared/config.ts";
 
 interface Held {
   readonly sinceMs: number;
-  readonly go: (afterMs: number) => void;
+  readonly send: (waitedMs: number) => void;
 }
 
 export class SpectatorDelay {
   readonly #nowMs: () => number;
-  readonly #undo: () => void;
+  readonly #stopIntercepting: () => void;
   readonly #queue: Held[] = [];
-  #stateSent = false;
+  #hasSentState = false;
 
-  /** From now on, on the room's clock. */
+  /** Delays the client's frames from now on. `nowMs` reads the room's clock. */
   constructor(client: Client, nowMs: () => number) {
     this.#nowMs = nowMs;
-    this.#undo = interceptFrames(client, (go, data, options, done) => {
-      if (!isOfState(data) || !this.#stateSent) {
-        this.#stateSent ||= isOfState(data);
-        return go(data, options, done);
+    this.#stopIntercepting = interceptFrames(client, (send, data, options, done) => {
+      if (!isStateFrame(data) || !this.#hasSentState) {
+        this.#hasSentState ||= isStateFrame(data);
+        return send(data, options, done);
       }
-      // A copy: frames are cut from blocks that hold many, and would keep all of a block.
+      // A copy, because the frame would keep its whole block in memory.
       const frame = Buffer.from(data);
-      this.hold((afterMs) => {
-        // The client tells the server's time by it, and must not take itself to be ahead.
-        postdate(frame, afterMs);
-        go(frame, options, done);
+      this.hold((waitedMs) => {
+        // Re-stamped, so that the SDK's clock follows the delay.
+        postdate(frame, waitedMs);
+        send(frame, options, done);
       });
     });
   }
 
-  /** `go` is told how many ms it had to wait. */
-  hold(go: (afterMs: number) => void): void {
-    this.#queue.push({ sinceMs: this.#nowMs(), go });
+  /** Queues `send`, which receives how long it waited, ms. */
+  hold(send: (waitedMs: number) => void): void {
+    this.#queue.push({ sinceMs: this.#nowMs(), send });
   }
 
-  /** Lets go what has waited for long enough. */
+  /** Sends everything that has waited for the delay. */
   release(): void {
     for (;;) {
       const waitedMs = this.#nowMs() - (this.#queue[0]?.sinceMs ?? Number.POSITIVE_INFINITY);
       if (waitedMs < SPECTATOR_DELAY_MS) return;
-      this.#queue.shift()?.go(Math.round(waitedMs));
+      this.#queue.shift()?.send(Math.round(waitedMs));
     }
   }
 
-  /** What waits is never sent: what is true now comes instead. */
+  /** Drops what still waits and delays nothing more: the caller sends the present state instead. */
   end(): void {
     this.#queue.length = 0;
-    this.#undo();
+    this.#stopIntercepting();
   }
 }

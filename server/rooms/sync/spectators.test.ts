@@ -1,4 +1,4 @@
-/** What who watches is shown: what their room's setting allows, and nothing of it sooner. */
+/** What spectators see: what the room's setting allows, and not before the delay it says. */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { ArenaRoom } from "#server/rooms/ArenaRoom.ts";
 import { bootServer, type TestServer, until } from "#server/testing/bootServer.ts";
@@ -48,7 +48,7 @@ const patched = async () => {
   const { elapsedTime } = room.clock;
   await until("patches have been made", () => room.clock.elapsedTime > elapsedTime + 3 * PATCH_MS);
 };
-/** Lets so much of the room's time go by: what is so now is in a patch before it, and patches follow after it. */
+/** Advances the room's clock by `ms`, with patches before and after. */
 const pass = async (ms: number) => {
   await patched();
   passTime(room, ms);
@@ -67,19 +67,19 @@ afterEach(async () => {
 afterAll(() => server.close());
 
 describe("following", () => {
-  test("[WATCH-1] what the followed player sees, and nothing that is that player's alone", async () => {
+  test("[WATCH-1] a spectator sees what the followed player sees, but none of that player's own fields", async () => {
     await gather();
     put(ann, 100, 100);
     put(ben, 2900, 1900);
     const eve = await watch();
-    // The first of those who play.
+    // By default, the first player in the roster.
     await sees(eve, ann);
     eve.room.send(MESSAGE.follow, { seat: ben.id });
     await sees(eve, ben);
     put(ann, 2700, 1900);
     await sees(eve, ann, ben);
     ben.steer(10);
-    await until("Ben's own page knows more", () => ben.state.drones.get(ben.id)?.vx !== undefined);
+    await until("Ben's own page has his velocity", () => ben.state.drones.get(ben.id)?.vx !== undefined);
     const theirs = eve.state.drones.get(ben.id);
     expect(theirs).toMatchObject({ name: "Ben" });
     for (const field of ["vx", "vy", "cooldownTicks", "ammo", "dashCooldownTicks", "respawnTick"]) {
@@ -87,14 +87,14 @@ describe("following", () => {
     }
   });
 
-  test("[WATCH-2] events as the followed player is told them", async () => {
+  test("[WATCH-2] a spectator receives the events that the followed player sees", async () => {
     await gather();
     put(ann, 100, 100);
     put(ben, 2900, 1900);
     const eve = await watch();
     await sees(eve, ann);
     droneOf(ben).hp = 0;
-    await until("Ben is told of his return", () => eventsOf(ben).some(({ type }) => type === "spawn"));
+    await until("Ben receives his respawn", () => eventsOf(ben).some(({ type }) => type === "spawn"));
     put(ben, 2900, 1900);
     eve.room.send(MESSAGE.follow, { seat: ben.id });
     await sees(eve, ben);
@@ -103,10 +103,10 @@ describe("following", () => {
     droneOf(ben).hp = 0;
     const spawns = (person: Person) =>
       eventsOf(person).filter((event) => event.type === "spawn" && event.drone === ben.id);
-    await until("both are told of the next", () => spawns(ben).length === 2 && spawns(eve).length === 1);
+    await until("both receive the next respawn", () => spawns(ben).length === 2 && spawns(eve).length === 1);
   });
 
-  test("[WATCH-3] whom they follow begins to watch, or leaves: they look through the first who is left", async () => {
+  test("[WATCH-3] when the followed player watches or leaves, spectators follow the first remaining player", async () => {
     await gather();
     put(ann, 100, 100);
     put(ben, 2900, 1900);
@@ -124,18 +124,18 @@ describe("following", () => {
     await sees(ann, ben);
   });
 
-  test("[WATCH-4] a player is not shown more for saying whom to follow", async () => {
+  test("[WATCH-4] a follow message does not show a player more", async () => {
     await gather();
     put(ann, 100, 100);
     put(ben, 2900, 1900);
     await sees(ann, ann);
     ann.room.send(MESSAGE.follow, { seat: ben.id });
     const { tick } = ann.state;
-    await until("a while", () => ann.state.tick > tick + 10);
+    await until("ten ticks", () => ann.state.tick > tick + 10);
     expect(seen(ann)).toEqual([ann.id]);
   });
 
-  test("[WATCH-5] dropped and back: they watch as before", async () => {
+  test("[WATCH-5] a spectator that drops and returns follows the same player", async () => {
     await gather();
     put(ann, 100, 100);
     put(ben, 2900, 1900);
@@ -149,7 +149,7 @@ describe("following", () => {
     await sees(back, ben);
   });
 
-  test("[WATCH-6] nothing, once the host wants nobody to watch; and again, when that is taken back", async () => {
+  test("[WATCH-6] spectators see nothing while the host has spectating off", async () => {
     await gather();
     const eve = await watch();
     put(ann, 100, 100);
@@ -162,18 +162,18 @@ describe("following", () => {
     await sees(eve, ann, ben);
   });
 
-  test("[WATCH-7] the next match in another arena is theirs to see as well", async () => {
+  test("[WATCH-7] spectators see the next match in another arena", async () => {
     await gather();
     const eve = await watch();
     await ann.host({ do: "settings", change: { map: "orchard" } });
-    await until("it is there", () => eve.state.map === "orchard");
+    await until("the next arena is there", () => eve.state.map === "orchard");
     put(ann, 400, 400);
     put(ben, 500, 400);
     await sees(eve, ann, ben);
   });
 });
 
-describe("everything, late", () => {
+describe("delayed spectators", () => {
   const hold = async () => {
     await gather({ spectating: "delayed" });
     put(ann, 100, 100);
@@ -181,7 +181,7 @@ describe("everything, late", () => {
     return watch();
   };
 
-  test("[LATE-1] sees everybody wherever they are, ten seconds after it was so, in order", async () => {
+  test("[LATE-1] see all drones ten seconds late, in order", async () => {
     const eve = await hold();
     expect(seen(eve)).toEqual([]);
     const { tick } = eve.state;
@@ -189,55 +189,55 @@ describe("everything, late", () => {
     expect([seen(eve), eve.state.tick]).toEqual([[], tick]);
     put(ben, 1500, 1000);
     await pass(SPECTATOR_DELAY_MS / 2);
-    // What was true when they came.
+    // The state at the time of the join.
     await sees(eve, ann, ben);
     expect(eve.state.drones.get(ben.id)).toMatchObject({ x: 2900, y: 1900 });
     await pass(SPECTATOR_DELAY_MS / 2);
-    await until("what was true later", () => eve.state.drones.get(ben.id)?.x === 1500);
+    await until("the later state", () => eve.state.drones.get(ben.id)?.x === 1500);
     expect(eve.state.drones.get(ann.id)).not.toHaveProperty("vx", expect.anything());
     expect(eve.state.tick).toBeLessThan(room.state.tick);
   });
 
-  test("[LATE-2] events are as late as what they are about; notices, answers and pings are not", async () => {
+  test("[LATE-2] events are delayed with the state; notices, answers and pings are not", async () => {
     const eve = await hold();
     await pass(SPECTATOR_DELAY_MS);
     await sees(eve, ann, ben);
     droneOf(ben).hp = 0;
-    const told = (person: Person) =>
+    const spawns = (person: Person) =>
       eventsOf(person).filter((event) => event.type === "spawn" && event.drone === ben.id).length;
-    await until("Ben is told", () => told(ben) > 0);
+    await until("Ben receives his respawn", () => spawns(ben) > 0);
     await enter({ name: "Dan" });
     await until("the notice is there", () => eve.told("joined").length === 1);
     expect(await eve.place({ to: "spectators" })).toEqual({ ok: true });
     await new Promise<void>((resolve) => eve.room.ping(() => resolve()));
-    expect(told(eve)).toBe(0);
+    expect(spawns(eve)).toBe(0);
     expect(eve.state.roster.size).toBe(3);
     await pass(SPECTATOR_DELAY_MS);
-    await until("she is told", () => told(eve) > 0);
-    await until("and sees who came", () => eve.state.roster.size === 4);
+    await until("Eve receives it", () => spawns(eve) > 0);
+    await until("Eve sees who joined", () => eve.state.roster.size === 4);
   });
 
-  test("[LATE-3] who takes a seat is shown what is true now, and what was held back never comes", async () => {
+  test("[LATE-3] a spectator who joins the fight sees the present, and delayed patches are dropped", async () => {
     const eve = await hold();
     await pass(SPECTATOR_DELAY_MS);
     await sees(eve, ann, ben);
     put(ben, 1500, 1000);
     const { tick } = room.state;
-    await until("it is in a patch", () => room.state.tick > tick + 5);
+    await until("five ticks", () => room.state.tick > tick + 5);
     expect(await eve.place({ to: "players" })).toEqual({ ok: true });
-    await until("her drone is there, whole", () => eve.state.drones.get(eve.id)?.vx !== undefined);
-    await until("in the present", () => eve.state.tick >= tick);
+    await until("Eve has her drone with all fields", () => eve.state.drones.get(eve.id)?.vx !== undefined);
+    await until("the present", () => eve.state.tick >= tick);
     let newest = 0;
     for (let i = 0; i < 20; i++) {
       expect(eve.state.tick).toBeGreaterThanOrEqual(newest);
       newest = eve.state.tick;
-      await until("time goes on", () => eve.state.tick > newest);
+      await until("the next tick", () => eve.state.tick > newest);
     }
     put(eve, 100, 200);
     await sees(eve, ann, eve);
   });
 
-  test("[LATE-4] a player who begins to watch sees nothing at first: what they saw is taken back", async () => {
+  test("[LATE-4] a player who begins to watch sees nothing until the delay has passed", async () => {
     await gather({ spectating: "delayed" });
     put(ann, 100, 100);
     put(ben, 200, 100);
@@ -252,20 +252,20 @@ describe("everything, late", () => {
     await sees(ben, ann);
   });
 
-  test("[LATE-5] from late to following and back, as the host says", async () => {
+  test("[LATE-5] the host can switch spectators between delayed and following", async () => {
     const eve = await hold();
     await pass(SPECTATOR_DELAY_MS);
     await sees(eve, ann, ben);
     await ann.host({ do: "settings", change: { spectating: "follow" } });
     await sees(eve, ann);
-    await until("in the present", () => room.state.tick - eve.state.tick < 20);
+    await until("the present", () => room.state.tick - eve.state.tick < 20);
     await ann.host({ do: "settings", change: { spectating: "delayed" } });
     await sees(eve);
     await pass(SPECTATOR_DELAY_MS);
     await sees(eve, ann, ben);
   });
 
-  test("[LATE-6] the next match in another arena comes when its time has come, and whole", async () => {
+  test("[LATE-6] the next match in another arena arrives complete, after the delay", async () => {
     const eve = await hold();
     await pass(SPECTATOR_DELAY_MS);
     await sees(eve, ann, ben);
@@ -275,24 +275,24 @@ describe("everything, late", () => {
     await pass(SPECTATOR_DELAY_MS / 2);
     expect(eve.state.map).toBe("foundry");
     await pass(SPECTATOR_DELAY_MS / 2);
-    await until("so is Eve", () => eve.state.map === "orchard");
+    await until("Eve is there", () => eve.state.map === "orchard");
     await sees(eve, ann, ben);
     await pass(SPECTATOR_DELAY_MS);
-    await until("and sees where Ann is", () => eve.state.drones.get(ann.id)?.x === x);
+    await until("Eve sees where Ann is", () => eve.state.drones.get(ann.id)?.x === x);
   });
 
-  test("[LATE-7] the client's clock takes late patches for what they are: as even as others' are", async () => {
+  test("[LATE-7] the SDK's clock follows the delay", async () => {
     const eve = await hold();
     await pass(SPECTATOR_DELAY_MS);
     await sees(eve, ann, ben);
     const { clock } = eve.room as unknown as { clock: { lastServerTime(): number } };
-    await until("a patch is as new as it is late", () => {
+    await until("the clock is within 500 ms of the room's", () => {
       return Math.abs(room.clock.elapsedTime - clock.lastServerTime()) < 500;
     });
     expect(eve.state.tick).toBeLessThan(room.state.tick);
   });
 
-  test("[LATE-8] dropped and back: late again, and never ahead", async () => {
+  test("[LATE-8] a spectator that drops and returns is delayed again", async () => {
     const eve = await hold();
     await pass(SPECTATOR_DELAY_MS);
     await sees(eve, ann, ben);

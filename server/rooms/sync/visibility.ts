@@ -1,150 +1,189 @@
 /**
- * What each client is shown: players their own surroundings; spectators what the settings say, through the eyes of
- * whom they follow, or everything late. Brought up to date before each patch from what is so then: whoever changes
- * places, settings or the arena need not think of who looks on.
+ * Decides what each client looks at: a player at the surroundings of its drone; a spectator, as the room's settings say,
+ * at what a followed player sees, or at everything with a delay. Derived from the world and the settings before each
+ * patch, so that code that changes places, settings or the arena need not know about views.
  */
 import { type Client, ClientState } from "@colyseus/core";
-import type { StateView } from "@colyseus/schema";
-import type { Settings } from "#server/rooms/settings.ts";
 import type { ArenaWorld } from "#shared/game/createWorld.ts";
 import type { EventMessage } from "#shared/protocol/messages.ts";
 import { MESSAGE } from "#shared/protocol/names.ts";
-import type { Drone } from "#shared/schema/state.ts";
+import type { RoomSettings } from "#shared/protocol/roomSettings.ts";
+import { type Drone, OWNER } from "#shared/schema/state.ts";
 import type { PlacedEvent } from "#shared/sim/event.ts";
-import type { AreaOfInterest } from "./areaOfInterest.ts";
-import { Interest, type ViewTarget } from "./interest.ts";
-import type { MotionOf } from "./serializer.ts";
+import { AreaOfInterest } from "./areaOfInterest.ts";
+import { canSee, eyeOf } from "./canSee.ts";
+import { EntityTable } from "./entityTable.ts";
 import { SpectatorDelay } from "./spectatorDelay.ts";
 
-export interface ViewParts {
+export interface VisibilityOptions {
   readonly world: ArenaWorld;
-  readonly settings: Settings;
-  /** The room's clock. */
+  readonly settings: { readonly now: Pick<RoomSettings, "spectating"> };
+  /** Time of the room's clock, ms. */
   nowMs(): number;
-  /** Sends all that the client's view holds, to replace what it knows. */
-  sendWholeState(client: Client): void;
+  /** Sends the full content of the client's view; it replaces what the client knows. */
+  sendFullState(client: Client): void;
 }
 
-/** As what a client's view was opened, and in which arena. */
-interface Opened {
+/** What a client looks at. Only `own` includes the drone's private fields. */
+type ViewTarget =
+  | { readonly at: "own" | "followed"; readonly drone: string }
+  | { readonly at: "everything" }
+  | { readonly at: "nothing" };
+
+/** A client's view, and what it was opened for: a change of any of this needs a new view. */
+interface OpenView {
+  readonly area: AreaOfInterest;
   readonly at: ViewTarget["at"];
-  readonly interest: Interest;
   readonly own: Drone | undefined;
+  readonly table: EntityTable;
 }
 
-export class Visibility implements MotionOf {
-  readonly #parts: ViewParts;
-  #interest: Interest;
-  readonly #opened = new WeakMap<Client, Opened>();
-  readonly #spectatorDelay = new Map<Client, SpectatorDelay>();
-  /** Whom spectators have chosen to follow. */
+export class Visibility {
+  readonly #options: VisibilityOptions;
+  /** All entities of the current arena. */
+  #table: EntityTable;
+  readonly #opened = new WeakMap<Client, OpenView>();
+  readonly #delays = new Map<Client, SpectatorDelay>();
+  /** By spectator: the session ID of the player they chose to follow. */
   readonly #followed = new Map<string, string>();
 
-  constructor(parts: ViewParts) {
-    this.#parts = parts;
-    this.#interest = this.#newInterest();
+  constructor(options: VisibilityOptions) {
+    this.#options = options;
+    this.#table = new EntityTable(options.world.arena, options.world.state);
   }
 
   /**
-   * Everybody is shown everything anew with the next update: in another arena, where nothing of what was in view is,
-   * and after a patch that failed, of which some may have been sent a part.
+   * Gives every client a new view and a full state with the next update: after a change of the arena, which replaces all
+   * entities, and after a patch that failed, which may have reached some clients only.
    */
-  startAnew(): void {
-    this.#interest = this.#newInterest();
+  reset(): void {
+    const { arena, state } = this.#options.world;
+    this.#table = new EntityTable(arena, state);
   }
 
-  follow(sessionId: string, drone: string): void {
-    this.#followed.set(sessionId, drone);
+  follow(sessionId: string, playerId: string): void {
+    this.#followed.set(sessionId, playerId);
   }
 
-  /** With the own drone alone, or nothing: the rest follows with the next updates. */
+  /** Opens a view that holds at most the client's own drone; the next updates add the rest. */
   open(client: Client): void {
-    const opened = this.#nowFor(client);
-    this.#interest.openView(client, opened.own);
-    this.#opened.set(client, opened);
-    if (opened.at !== "everything") this.#endDelay(client);
-    else if (!this.#spectatorDelay.has(client)) {
-      this.#spectatorDelay.set(client, new SpectatorDelay(client, this.#parts.nowMs));
+    const target = this.#targetOf(client.sessionId);
+    const own = this.#ownDrone(client.sessionId, target);
+    const area = new AreaOfInterest(this.#table);
+    // Colyseus skips an empty view altogether: the client would keep what it knew before.
+    if (own) area.add(own, OWNER);
+    else area.add(this.#options.world.state.hill);
+    client.view = area;
+    this.#opened.set(client, { area, at: target.at, own, table: this.#table });
+    if (target.at !== "everything") this.#endDelay(client);
+    else if (!this.#delays.has(client)) {
+      this.#delays.set(client, new SpectatorDelay(client, this.#options.nowMs));
     }
   }
 
-  /** For a connection that is gone, or takes no patches for a while. */
+  /**
+   * For a connection that ended or that receives no patches for a while. A view that outlived it would go stale: on
+   * reconnection it would send the current positions of drones that have left or hidden since.
+   */
   close(client: Client): void {
-    this.#interest.closeView(client);
+    disposeView(client);
     this.#endDelay(client);
   }
 
+  /** Drops the spectator's choice of whom to follow. */
   forget(sessionId: string): void {
     this.#followed.delete(sessionId);
   }
 
-  /** The whole state once more, beginning with an empty view, as for who has just joined. */
-  showAnew(client: Client): void {
-    this.#interest.closeView(client);
+  /** Opens a new view and sends a full state, as after a join. A delayed spectator receives that state delayed, too. */
+  resync(client: Client): void {
+    disposeView(client);
     this.open(client);
-    this.#parts.sendWholeState(client);
+    this.#options.sendFullState(client);
   }
 
-  /** Called before each patch. */
+  /** Updates the area of interest of every joined client. Called once before each patch. */
   update(clients: Iterable<Client>): void {
+    // A client that has not acknowledged its join receives no patches: changes would only pile up in its view.
     const joined = [...clients].filter(({ state }) => state === ClientState.JOINED);
     for (const client of joined) {
-      this.#spectatorDelay.get(client)?.release();
-      if (!isSame(this.#opened.get(client), this.#nowFor(client))) this.showAnew(client);
+      this.#delays.get(client)?.release();
+      if (!this.#isCurrent(client)) this.resync(client);
     }
-    this.#interest.update(joined);
+    this.#table.update();
+    for (const client of joined) this.#updateArea(client);
   }
 
-  motionIn(view: StateView): AreaOfInterest | undefined {
-    return this.#interest.motionIn(view);
-  }
-
-  /** Whether this client may know of it, now or late. Who looks otherwise since the last patch has no view for it yet. */
-  tells(client: Client, event: PlacedEvent): boolean {
+  /** Whether the client may learn of the event, now or delayed. False until a patch has opened the view it needs. */
+  canSee(client: Client, event: PlacedEvent): boolean {
     const target = this.#targetOf(client.sessionId);
-    return this.#opened.get(client)?.at === target.at && this.#interest.tells(target, event);
+    if (this.#opened.get(client)?.at !== target.at || target.at === "nothing") return false;
+    return target.at === "everything" || canSee(this.#options.world, target.drone, event);
   }
 
+  /** Sends a tick's events, as late as the client's patches. */
   sendEvents(client: Client, message: EventMessage): void {
     const send = () => client.send(MESSAGE.event, message);
-    const spectatorDelay = this.#spectatorDelay.get(client);
-    if (spectatorDelay) spectatorDelay.hold(send);
+    const delay = this.#delays.get(client);
+    if (delay) delay.hold(send);
     else send();
   }
 
-  /** As what its view should be open now. */
-  #nowFor({ sessionId }: Client): Opened {
-    const { at } = this.#targetOf(sessionId);
-    const own = at === "own" ? this.#parts.world.state.drones.get(sessionId) : undefined;
-    return { at, own, interest: this.#interest };
+  #isCurrent(client: Client): boolean {
+    const opened = this.#opened.get(client);
+    const target = this.#targetOf(client.sessionId);
+    return (
+      opened?.at === target.at &&
+      opened.own === this.#ownDrone(client.sessionId, target) &&
+      opened.table === this.#table
+    );
   }
 
-  #newInterest(): Interest {
-    const { arena, state } = this.#parts.world;
-    return new Interest(arena, state, (sessionId) => this.#targetOf(sessionId));
+  #updateArea(client: Client): void {
+    const area = this.#opened.get(client)?.area;
+    if (!area || client.view !== area) return;
+    const target = this.#targetOf(client.sessionId);
+    if (target.at === "everything") area.showAll();
+    else if (target.at === "nothing") area.showNothing();
+    else this.#showAround(area, target.drone, target.at === "own");
+  }
+
+  #showAround(area: AreaOfInterest, playerId: string, isOwn: boolean): void {
+    const { state } = this.#options.world;
+    const drone = state.drones.get(playerId);
+    const subject = drone && this.#table.slotOf(drone);
+    const eye = drone && this.#table.slotOf(eyeOf(drone, state));
+    if (subject === undefined || eye === undefined) area.showNothing();
+    else area.showAround({ eye, subject, isOwn });
   }
 
   #targetOf(sessionId: string): ViewTarget {
-    if (this.#parts.world.state.drones.get(sessionId)) return { at: "own", drone: sessionId };
-    const { spectating } = this.#parts.settings.now;
+    if (this.#options.world.state.drones.get(sessionId)) return { at: "own", drone: sessionId };
+    const { spectating } = this.#options.settings.now;
     if (spectating === "delayed") return { at: "everything" };
     const drone = spectating === "follow" ? this.#followedBy(sessionId) : undefined;
     return drone === undefined ? { at: "nothing" } : { at: "followed", drone };
   }
 
-  /** Whom they chose, as long as that one is there; else the first of the roster who has a drone. */
+  #ownDrone(sessionId: string, { at }: ViewTarget): Drone | undefined {
+    return at === "own" ? this.#options.world.state.drones.get(sessionId) : undefined;
+  }
+
+  /** The chosen player while it has a drone, else the first one in the roster that has. */
   #followedBy(sessionId: string): string | undefined {
-    const { drones, roster } = this.#parts.world.state;
+    const { drones, roster } = this.#options.world.state;
     const chosen = this.#followed.get(sessionId);
     if (chosen !== undefined && drones.get(chosen)) return chosen;
     return [...roster.keys()].find((id) => drones.get(id));
   }
 
   #endDelay(client: Client): void {
-    this.#spectatorDelay.get(client)?.end();
-    this.#spectatorDelay.delete(client);
+    this.#delays.get(client)?.end();
+    this.#delays.delete(client);
   }
 }
 
-const isSame = (before: Opened | undefined, now: Opened): boolean =>
-  before?.at === now.at && before.own === now.own && before.interest === now.interest;
+function disposeView(client: Client): void {
+  client.view?.dispose();
+  delete client.view;
+}

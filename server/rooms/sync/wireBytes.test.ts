@@ -9,7 +9,7 @@ import { isPlaced } from "#shared/sim/event.ts";
 
 const TICKS = 900;
 
-/** SHA-256 of every state frame and event message that six clients receive in a fight in which they also come and go. */
+/** SHA-256 of every state frame and event message that six clients receive while they fight, drop, return and leave. */
 const RECORDED: Readonly<Record<string, string>> = {
   deathmatch: "f9dcb0c4f93f5115818932b73efae354",
   teamDeathmatch: "831fc1b2b5b36d3843716d99a55409e4",
@@ -25,10 +25,8 @@ function record(mode: (typeof MODE_NAMES)[number]): string {
     walk.comeAndGo();
     const events = walk.step();
     for (const { sessionId } of fight.watchers) {
-      const perceived = events.filter(
-        (event) => !isPlaced(event) || fight.interest.perceives(sessionId, event),
-      );
-      if (perceived.length > 0) hash.update(pack({ tick, events: perceived.map(packEvent) }));
+      const visible = events.filter((event) => !isPlaced(event) || fight.canSee(sessionId, event));
+      if (visible.length > 0) hash.update(pack({ tick, events: visible.map(packEvent) }));
     }
     // Two patches to three ticks.
     if (tick % 3 !== 0) fight.patch();
@@ -36,6 +34,6 @@ function record(mode: (typeof MODE_NAMES)[number]): string {
   return hash.digest("hex").slice(0, 32);
 }
 
-test.each(MODE_NAMES)("[WIRE-1] a scripted match of %s sends the bytes that were recorded", (mode) => {
+test.each(MODE_NAMES)("[WIRE-1] a scripted match of %s sends the recorded bytes", (mode) => {
   expect(record(mode)).toBe(RECORDED[mode]);
 });

@@ -1,5 +1,4 @@
-/** The bots of a room, each with a brain of its own. */
-
+/** The bots of a room: their seats, brains and commands. */
 import { freeSeat, takeSeat } from "#server/rooms/seats.ts";
 import { type Brain, createBrain } from "#shared/brain/brain.ts";
 import type { SkillName } from "#shared/brain/skill.ts";
@@ -14,10 +13,10 @@ const NAMES = ["Rivet", "Gasket", "Sprocket", "Flange", "Cotter", "Bobbin", "Tap
 export class Bots {
   readonly #world: ArenaWorld;
   readonly #brains = new Map<string, Brain>();
-  /** The state, read once a tick for all of them. */
+  /** The state, read once a tick for all bots. */
   #snapshot: WorldSnapshot;
-  #heard: readonly SimEvent[] = [];
-  #made = 0;
+  #lastEvents: readonly SimEvent[] = [];
+  #created = 0;
   #skill: SkillName = "normal";
 
   constructor(world: ArenaWorld) {
@@ -29,7 +28,7 @@ export class Bots {
     return this.#brains.size;
   }
 
-  /** Adds or removes bots, the newest first, until there are so many. */
+  /** Adds bots, or removes the newest, until there are `wanted`. Returns the events of the spawns. */
   fill(wanted: number): SimEvent[] {
     const events: SimEvent[] = [];
     while (this.#brains.size < wanted) events.push(...this.#add());
@@ -37,44 +36,44 @@ export class Bots {
     return events;
   }
 
-  /** False when it is none of them. */
+  /** Removes a bot and its seat. False when no bot has this ID. */
   remove(id: string): boolean {
     if (!this.#brains.delete(id)) return false;
     freeSeat(this.#world.state, id);
     return true;
   }
 
-  /** From now on all of them play so well. */
+  /** Sets the skill of all bots. */
   train(skill: SkillName): void {
     if (skill === this.#skill) return;
     this.#skill = skill;
     this.#giveNewBrains();
   }
 
-  /** The arena is another one: what they knew of the way is worth nothing. */
+  /** To be called after a change of the arena: discards everything that depends on the old one. */
   forgetArena(): void {
     this.#snapshot = new WorldSnapshot(this.#world.arena);
-    this.#heard = [];
+    this.#lastEvents = [];
     this.#giveNewBrains();
   }
 
   /** Writes each bot's command for this tick into `commands`. */
   command(commands: Map<string, readonly Command[]>): void {
     if (this.#brains.size === 0) return;
-    this.#snapshot.read(this.#world.state, this.#heard);
+    this.#snapshot.read(this.#world.state, this.#lastEvents);
     for (const [id, brain] of this.#brains) {
       const perception = this.#snapshot.perceptionOf(id);
       if (perception) commands.set(id, [brain.think(perception)]);
     }
   }
 
-  /** What happened in the tick that has just been stepped: they hear of it before their next commands. */
+  /** The events of the last step, which the bots perceive before their next commands. */
   hear(events: readonly SimEvent[]): void {
-    this.#heard = events;
+    this.#lastEvents = events;
   }
 
   #add(): SimEvent[] {
-    const serial = this.#made++;
+    const serial = this.#created++;
     const id = `bot-${serial}`;
     this.#brains.set(id, this.#newBrain());
     const name = NAMES[serial % NAMES.length] ?? NAMES[0];

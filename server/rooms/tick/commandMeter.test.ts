@@ -13,7 +13,7 @@ const queueOf = (...waiting: Command[]) => ({
   next: () => waiting.shift(),
 });
 
-test("[METER-1] a steady client has one command taken a tick", () => {
+test("[METER-1] a steady client's queue yields one command per tick", () => {
   const meter = new CommandMeter();
   const queue = queueOf();
   for (let tick = 0; tick < 30; tick++) {
@@ -22,7 +22,7 @@ test("[METER-1] a steady client has one command taken a tick", () => {
   }
 });
 
-test("[METER-2] after a gap two commands a tick make up for it, in order, and no more than it was long", () => {
+test("[METER-2] after a gap of n ticks, n ticks yield two commands each, in order", () => {
   const meter = new CommandMeter();
   const queue = queueOf();
   for (let tick = 0; tick < 3; tick++) meter.take(queue, 0);
@@ -31,7 +31,7 @@ test("[METER-2] after a gap two commands a tick make up for it, in order, and no
   expect(taken).toEqual([[1, 2], [3, 4], [5, 6], [7], [8]]);
 });
 
-test("[METER-3] a gap leaves the drone alone; a silence of 250 ms makes it neutral, its aim kept; then it is itself again", () => {
+test("[METER-3] a gap yields no command; after 250 ms of silence neutral commands keep the aim, until the next real command", () => {
   const meter = new CommandMeter();
   const queue = queueOf();
   for (let tick = 0; tick < SILENCE_TICKS; tick++) expect(meter.take(queue, 1.5)).toEqual([]);
@@ -41,7 +41,7 @@ test("[METER-3] a gap leaves the drone alone; a silence of 250 ms makes it neutr
   expect(meter.take(queue, 1.5)).toEqual([]);
 });
 
-test("[METER-4] a flood of ten commands a tick passes at most 1.02 commands a tick", () => {
+test("[METER-4] a flood of ten commands per tick passes at most 1.02 per tick", () => {
   const meter = new CommandMeter();
   let passed = 0;
   const ticks = 3000;
@@ -51,7 +51,7 @@ test("[METER-4] a flood of ten commands a tick passes at most 1.02 commands a ti
   expect(passed / ticks).toBeLessThanOrEqual(1.02);
 });
 
-test("[METER-5] a second withheld and then released at once buys no more than the gap that is not a silence", () => {
+test("[METER-5] withholding commands for a second and releasing them at once makes up for COMMAND_ARREARS_MAX ticks only", () => {
   const meter = new CommandMeter();
   const queue = queueOf();
   for (let tick = 0; tick < 30; tick++) meter.take(queue, 0);
@@ -61,7 +61,7 @@ test("[METER-5] a second withheld and then released at once buys no more than th
   expect(extra).toBe(COMMAND_ARREARS_MAX);
 });
 
-test("[METER-7] a gap cannot be saved up: a second later it buys nothing", () => {
+test("[METER-7] a gap can be made up for within one second only", () => {
   const meter = new CommandMeter();
   const queue = queueOf();
   for (let tick = 0; tick < 8; tick++) meter.take(queue, 0);
@@ -73,7 +73,7 @@ test("[METER-7] a gap cannot be saved up: a second later it buys nothing", () =>
   expect(meter.take(queue, 0)).toHaveLength(1);
 });
 
-test("[METER-6] a backlog that no gap explains drains by one command in three seconds", () => {
+test("[METER-6] a backlog without a gap drains by one command in three seconds", () => {
   const meter = new CommandMeter();
   const queue = queueOf(...Array.from({ length: 5 }, () => command()));
   for (let tick = 0; tick < 600; tick++) {

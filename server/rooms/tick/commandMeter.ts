@@ -1,4 +1,4 @@
-/** How many of a player's waiting commands a tick takes: one; one more to make up for a late one; none in a gap. */
+/** How many of a player's queued commands a tick takes: one; two to make up for a late one; none in a gap. */
 import {
   COMMAND_ARREARS_MAX,
   COMMAND_BACKLOG_STEADY,
@@ -8,32 +8,33 @@ import {
 } from "#shared/config.ts";
 import type { Command } from "#shared/schema/input.ts";
 
-/** The part of Colyseus' input accessor that this reads. */
+/** The part of Colyseus' input accessor that the meter reads. */
 export interface CommandQueue {
   readonly size: number;
-  /** Server clock, ms: what the command taken last says of when its player saw the world; 0 when it says nothing. */
+  /** The server time, ms, that the player's screen showed when it gave the last command taken; 0 when unknown. */
   readonly renderTime: number;
   next(): Command | undefined;
 }
 
-/** One player's meter. A command is worth a tick of movement, so over time it passes about as many as ticks went by. */
+/** One player's meter. A command moves a drone for one tick, so over time it passes about one command per tick. */
 export class CommandMeter {
   #silentTicks = 0;
-  /** Ticks that went by without a command, and may be made up for. */
+  /** Ticks without a command that a second command in a later tick may make up for. */
   #arrears = 0;
   #ticksSinceGap = 0;
   #ticksSinceDrain = 0;
 
   /**
-   * A tick without a command leaves the drone where it is, for its client did not predict that tick either.
-   * In a long silence neutral commands carry it on, and the client is corrected when it returns.
+   * Called once a tick; returns its 0 to 2 commands. A tick without a command leaves the drone where it is, because its
+   * client did not predict that tick either. After SILENCE_TICKS neutral commands move it on, and the client is corrected
+   * when it returns. `aim` is the drone's present aim, radians.
    */
   take(queue: CommandQueue, aim: number): readonly Command[] {
     this.#ticksSinceDrain++;
     const command = nextStamped(queue);
     if (!command) return this.#gap(aim);
     this.#silentTicks = 0;
-    // What a late command can make up for comes with it; later it would only be speed in reserve.
+    // A late command arrives with those behind it. Arrears kept longer would be a reserve of speed.
     if (++this.#ticksSinceGap > TICKS_PER_SEC) this.#arrears = 0;
     const another = this.#mayTakeAnother(queue) ? nextStamped(queue) : undefined;
     return another ? [command, another] : [command];
@@ -59,7 +60,7 @@ export class CommandMeter {
   }
 }
 
-/** The stamp must be read between two commands: the queue tells only the last one's. */
+/** Stamps each command as it is taken: the queue knows the time of the last one only. */
 function nextStamped(queue: CommandQueue): Command | undefined {
   const command = queue.next();
   return command && Object.assign(command, { seenAtMs: queue.renderTime });

@@ -1,7 +1,7 @@
 /**
- * Where a shooter saw the others: the world as it was on the shooter's screen (Bernier, "Latency Compensating
- * Methods", 2001). The client says which moment that was; what it says is believed only as far as its own round
- * trip and interpolation, as the server measures them, can explain.
+ * Lag compensation: rewinds targets to where the shooter saw them (Bernier, "Latency Compensating Methods", 2001). The
+ * client stamps each command with the time that its screen showed; the server limits the rewind to what the client's
+ * own round trip, as the server measures it, and interpolation can explain.
  */
 import type { Rewind } from "@colyseus/core";
 import { COVER_MS, interpolationMs, PATCH_MS, REWIND_MAX_MS } from "#shared/config.ts";
@@ -10,16 +10,16 @@ import type { Drone } from "#shared/schema/state.ts";
 import type { Place, Sight } from "#shared/sim/sight.ts";
 import type { RoundTrip } from "./roundTrips.ts";
 
-/** The part of Colyseus' Rewind that this reads. Times are the room clock's, ms. */
+/** The part of Colyseus' Rewind that is read here. Times are on the room's clock, ms. */
 type History = Pick<Rewind, "valueAt" | "lastRecordedAt">;
 
-/** Between two looks at where a victim has been. */
-const LOOK_MS = 25;
+/** Sampling interval of a victim's recent positions. */
+const SAMPLE_MS = 25;
 
 export class LagCompensation {
   readonly #history: History;
   readonly #roundTripOf: (sessionId: string) => RoundTrip;
-  /** Since when a drone is known at the place of its present life. */
+  /** From when on the history has the drone's positions since its last spawn. */
   readonly #aliveSinceMs = new WeakMap<Drone, number>();
 
   constructor(history: History, roundTripOf: (sessionId: string) => RoundTrip) {
@@ -28,8 +28,8 @@ export class LagCompensation {
   }
 
   /**
-   * Nobody is hit where an earlier life of theirs was. The newest patch still shows the wreck, and what lies
-   * between it and the next one is neither here nor there.
+   * Keeps a respawned drone from being hit where it was destroyed. The newest patch still shows the wreck, and positions
+   * interpolated between that patch and the next lie on no path that the drone took.
    */
   noteSpawn(drone: Drone): void {
     this.#aliveSinceMs.set(drone, this.newestMs + 2 * PATCH_MS);
@@ -44,14 +44,14 @@ export class LagCompensation {
     };
   }
 
-  /** When the newest patch was made. */
+  /** Time of the newest patch, ms. */
   get newestMs(): number {
     return this.#history.lastRecordedAt;
   }
 
-  /** The moment that a stamp is worth, ms. A client that has not stamped yet sees the newest patch. */
+  /** The time to rewind to for a stamp, ms. A command without a stamp sees the newest patch. */
   rewoundTo(shooterId: string, stampMs: number): number {
-    // Neither a number below zero nor one that is none.
+    // Negative and NaN stamps, too.
     if (!(stampMs > 0)) return this.newestMs;
     const { ms, jitterMs } = this.#roundTripOf(shooterId);
     const explainedMs = Math.min(ms + interpolationMs(jitterMs) + PATCH_MS, REWIND_MAX_MS);
@@ -59,13 +59,12 @@ export class LagCompensation {
   }
 
   /**
-   * Where the victim has been since COVER_MS ago by its own screen, which is ahead of the server by its commands'
-   * way here.
+   * The victim's positions in the last COVER_MS of its own screen, which is ahead of the server by half its round trip.
    */
   *#recentPlaces(victimId: string, victim: Drone): Iterable<Place> {
     yield victim;
     const coverMs = COVER_MS - this.#roundTripOf(victimId).ms / 2;
-    for (let backMs = 0; backMs <= coverMs; backMs += LOOK_MS) {
+    for (let backMs = 0; backMs <= coverMs; backMs += SAMPLE_MS) {
       const atMs = this.newestMs - backMs;
       if (this.#isAliveAt(victim, atMs)) yield this.#placeAt(victim, atMs);
     }

@@ -1,114 +1,125 @@
 /**
- * How long a message takes to each client and back, measured by the server itself: what a client says of it counts
- * for nothing. Who answers no more is not there, or does not read: it is cut, and its seat kept.
+ * Measures each client's round trip with WebSocket pings, so that no client can claim another one. A client that does
+ * not answer for UNREAD_MAX_MS is gone or does not read: its connection is cut, and its seat kept.
  */
 import { randomInt } from "node:crypto";
 import type { Client } from "@colyseus/core";
 import type { WebSocket } from "ws";
 
-const EVERY_MS = 500;
-/** Five seconds' worth. */
-const SAMPLES = 10;
+const PING_INTERVAL_MS = 500;
+/** Samples of the last five seconds. */
+const MAX_SAMPLES = 10;
 /**
- * Pings travel behind the patches and carry a number that nobody can guess, so an answer proves that all that came
- * before has been read. A client is cut before it is this far behind.
+ * Oldest unanswered ping at which a client is cut off. Pings are queued behind the patches and carry a random number, so
+ * an answer proves that the client has read everything before it.
  */
 export const UNREAD_MAX_MS = 8_000;
 
 export interface RoundTrip {
   /**
-   * The shortest of the last seconds; 0 before the first answer. A client can hold its answers back, but must do so
-   * with every one, and live with what that buys: never more than REWIND_MAX_MS.
+   * The shortest of the last five seconds; 0 before the first answer. A client can raise it by delaying every answer,
+   * which buys at most REWIND_MAX_MS of rewind.
    */
   readonly ms: number;
-  /** Mean difference of two in a row. */
+  /** Mean difference of consecutive samples. */
   readonly jitterMs: number;
 }
 
 const UNKNOWN: RoundTrip = { ms: 0, jitterMs: 0 };
 
-/** One client's connection, and what is known of it. */
-interface Line {
+/** One client's connection and its measurements. Times are performance.now(). */
+interface Connection {
   readonly socket: WebSocket;
-  /** When its next ping is due, and when it was last looked whether one is. */
-  pingAt: number;
-  lookedAt: number;
+  /** When the next ping is due. */
+  nextPingAtMs: number;
+  /** When `ping` last ran. */
+  checkedAtMs: number;
   /** Newest last. */
   samplesMs: number[];
-  /** When each ping that waits for its answer was sent, oldest first. */
+  /** By number: when each unanswered ping was sent, oldest first. */
   readonly unanswered: Map<string, number>;
-  /** When the newest ping that was answered had been sent: all that was sent before it has been read. */
-  readUntil: number;
+  /** When the newest answered ping was sent: the client has read everything sent before. */
+  readUntilMs: number;
 }
 
 export class RoundTrips {
-  readonly #lines = new Map<string, Line>();
+  readonly #connections = new Map<string, Connection>();
 
   of(sessionId: string): RoundTrip {
-    const samples = this.#lines.get(sessionId)?.samplesMs ?? [];
+    const samples = this.#connections.get(sessionId)?.samplesMs ?? [];
     return samples.length > 0 ? { ms: Math.min(...samples), jitterMs: meanDifference(samples) } : UNKNOWN;
   }
 
-  /** For how long what was sent to this client has been lying unread. */
+  /** For how long the oldest unread data has waited, ms. */
   unreadMs(sessionId: string): number {
-    const line = this.#lines.get(sessionId);
-    return line ? sinceOldest(line) : 0;
+    const connection = this.#connections.get(sessionId);
+    return connection ? unansweredMs(connection) : 0;
   }
 
-  /** Whether the client has read all that had been sent to it at this moment (performance.now() clock). */
-  hasRead(sessionId: string, at: number): boolean {
-    return (this.#lines.get(sessionId)?.readUntil ?? 0) >= at;
+  /** Whether the client has read everything that was sent to it before `atMs` (performance.now()). */
+  hasRead(sessionId: string, atMs: number): boolean {
+    return (this.#connections.get(sessionId)?.readUntilMs ?? 0) >= atMs;
   }
 
-  /** Pings the client's socket from now on, until it closes. */
+  /** Measures the client's socket until it closes. A player that reconnects keeps its samples. */
   measure(client: Client): void {
     const socket = client.ref as unknown as WebSocket;
-    const samplesMs = this.#lines.get(client.sessionId)?.samplesMs ?? [];
-    const now = performance.now();
-    const line: Line = { socket, pingAt: now, lookedAt: now, samplesMs, unanswered: new Map(), readUntil: 0 };
-    this.#lines.set(client.sessionId, line);
-    socket.on("pong", (data: Buffer) => learn(line, data.toString("latin1")));
-    ping(line, now);
+    const samplesMs = this.#connections.get(client.sessionId)?.samplesMs ?? [];
+    const nowMs = performance.now();
+    const connection: Connection = {
+      socket,
+      nextPingAtMs: nowMs,
+      checkedAtMs: nowMs,
+      samplesMs,
+      unanswered: new Map(),
+      readUntilMs: 0,
+    };
+    this.#connections.set(client.sessionId, connection);
+    socket.on("pong", (data: Buffer) => noteAnswer(connection, data.toString("latin1")));
+    ping(connection, nowMs);
   }
 
-  /** Whoever is due. Called after each patch: on the heels of one a ping costs half of what it costs alone. */
+  /** Pings the clients that are due. Called after each patch: a ping right behind a patch costs half as much. */
   ping(): void {
-    const now = performance.now();
-    for (const line of this.#lines.values()) if (now >= line.pingAt) ping(line, now);
+    const nowMs = performance.now();
+    for (const connection of this.#connections.values()) {
+      if (nowMs >= connection.nextPingAtMs) ping(connection, nowMs);
+    }
   }
 
   forget(sessionId: string): void {
-    this.#lines.delete(sessionId);
+    this.#connections.delete(sessionId);
   }
 }
 
-/** Ends the connection instead when it does not answer. */
-function ping(line: Line, now: number): void {
-  const { socket, lookedAt } = line;
-  // When the server itself stood still, the answers are there and have not been read yet.
-  const stoodStill = now - lookedAt > 4 * EVERY_MS;
-  line.lookedAt = now;
-  line.pingAt = Math.max(line.pingAt + EVERY_MS, now);
-  if (!stoodStill && sinceOldest(line) > UNREAD_MAX_MS) socket.terminate();
+/** Pings the client, or cuts its connection when it has not answered for UNREAD_MAX_MS. */
+function ping(connection: Connection, nowMs: number): void {
+  const { socket, checkedAtMs } = connection;
+  // When the server itself stalled, answers may have arrived that it has not read yet.
+  const hasStalled = nowMs - checkedAtMs > 4 * PING_INTERVAL_MS;
+  connection.checkedAtMs = nowMs;
+  connection.nextPingAtMs = Math.max(connection.nextPingAtMs + PING_INTERVAL_MS, nowMs);
+  if (!hasStalled && unansweredMs(connection) > UNREAD_MAX_MS) socket.terminate();
   if (socket.readyState !== socket.OPEN) return;
   const number = String(randomInt(2 ** 47));
-  line.unanswered.set(number, now);
+  connection.unanswered.set(number, nowMs);
   socket.ping(number);
 }
 
-function learn(line: Line, number: string): void {
-  const sentAt = line.unanswered.get(number);
-  if (sentAt === undefined) return;
-  // In a stream what was sent before has arrived as well: an answer that was left out is not waited for.
-  for (const earlier of line.unanswered.keys()) {
-    line.unanswered.delete(earlier);
+function noteAnswer(connection: Connection, number: string): void {
+  const sentAtMs = connection.unanswered.get(number);
+  if (sentAtMs === undefined) return;
+  // TCP keeps the order: earlier pings have arrived as well, even if their answers were left out.
+  for (const earlier of connection.unanswered.keys()) {
+    connection.unanswered.delete(earlier);
     if (earlier === number) break;
   }
-  line.readUntil = sentAt;
-  line.samplesMs = [...line.samplesMs, performance.now() - sentAt].slice(-SAMPLES);
+  connection.readUntilMs = sentAtMs;
+  connection.samplesMs = [...connection.samplesMs, performance.now() - sentAtMs].slice(-MAX_SAMPLES);
 }
 
-function sinceOldest({ unanswered }: Line): number {
+/** Age of the oldest unanswered ping, ms; 0 when there is none. */
+function unansweredMs({ unanswered }: Connection): number {
   const [oldest = Number.POSITIVE_INFINITY] = unanswered.values();
   return Math.max(0, performance.now() - oldest);
 }

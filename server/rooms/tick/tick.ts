@@ -1,5 +1,4 @@
-/** A room's tick: everybody's commands in, what happened out. Spectators' commands go nowhere. */
-
+/** A room's tick: collects every player's and bot's commands, steps the world, and returns the events. */
 import { updateRoster } from "#server/rooms/seats.ts";
 import type { ArenaWorld } from "#shared/game/createWorld.ts";
 import { stepWorld } from "#shared/game/step.ts";
@@ -10,40 +9,40 @@ import type { Bots } from "./bots.ts";
 import { CommandMeter, type CommandQueue } from "./commandMeter.ts";
 import type { LagCompensation } from "./lagCompensation.ts";
 
-/** The part of Colyseus' input that this reads. */
+/** The part of Colyseus' room inputs that a tick reads. */
 export interface Inputs {
   get(sessionId: string): CommandQueue;
 }
 
-export interface FightParts {
+export interface RoomTickOptions {
   readonly world: ArenaWorld;
   readonly bots: Bots;
   readonly inputs: Inputs;
   readonly lagCompensation: LagCompensation;
 }
 
-export class Fight {
-  readonly #parts: FightParts;
-  /** One for each player's drone, those of dropped players included. */
+export class RoomTick {
+  readonly #options: RoomTickOptions;
+  /** One for each player with a drone, dropped players included. Spectators' commands are not read. */
   readonly #meters = new Map<string, CommandMeter>();
 
-  constructor(parts: FightParts) {
-    this.#parts = parts;
+  constructor(options: RoomTickOptions) {
+    this.#options = options;
   }
 
-  /** From now on this player's commands steer their drone; what they sent before is of another life. */
-  enter(id: string): void {
-    const { inputs } = this.#parts;
+  /** From now on the player's commands steer its drone. Discards those it sent before. */
+  addPlayer(id: string): void {
+    const { inputs } = this.#options;
     while (inputs.get(id).next());
     this.#meters.set(id, new CommandMeter());
   }
 
-  leave(id: string): void {
+  removePlayer(id: string): void {
     this.#meters.delete(id);
   }
 
   step(): SimEvent[] {
-    const { world, bots } = this.#parts;
+    const { world, bots } = this.#options;
     const events = stepWorld(world, this.#takeCommands(), this.#seen);
     this.#noteSpawns(events);
     updateRoster(world.state);
@@ -51,13 +50,14 @@ export class Fight {
     return events;
   }
 
+  /** Bots see the present; players see the past that their round trip explains. */
   readonly #seen: SeenBy = (shooterId, command) =>
     this.#meters.has(shooterId)
-      ? this.#parts.lagCompensation.sightOf(shooterId, command)
+      ? this.#options.lagCompensation.sightOf(shooterId, command)
       : seenNow(shooterId, command);
 
   #noteSpawns(events: readonly SimEvent[]): void {
-    const { world, lagCompensation } = this.#parts;
+    const { world, lagCompensation } = this.#options;
     for (const event of events) {
       const drone = event.type === "spawn" ? world.state.drones.get(event.drone) : undefined;
       if (drone) lagCompensation.noteSpawn(drone);
@@ -65,7 +65,7 @@ export class Fight {
   }
 
   #takeCommands(): Map<string, readonly Command[]> {
-    const { world, bots, inputs } = this.#parts;
+    const { world, bots, inputs } = this.#options;
     const commands = new Map<string, readonly Command[]>();
     for (const [id, meter] of this.#meters) {
       commands.set(id, meter.take(inputs.get(id), world.state.drones.get(id)?.aim ?? 0));

@@ -1,4 +1,4 @@
-/** Rooms whose code throws: told in the log, noticed by nobody as long as it can be helped. */
+/** Rooms whose code throws: they log the error, and their clients do not notice. */
 import { ClientState, matchMaker, Room } from "@colyseus/core";
 import { Encoder } from "@colyseus/schema";
 import { CloseCode } from "@colyseus/sdk";
@@ -11,7 +11,7 @@ import { CLIENT_MESSAGES, type MessageRate, type Notice } from "#shared/protocol
 import { MESSAGE, ROOM } from "#shared/protocol/names.ts";
 import type { ArenaState, Drone } from "#shared/schema/state.ts";
 import type { ArenaRoom } from "./ArenaRoom.ts";
-import { FAILURES_MAX, Failures } from "./failures.ts";
+import { Failures, MAX_FAILURES } from "./FaultTolerantRoom.ts";
 
 const SPOILED = "spoiled by a test";
 const throwSpoiled = (): never => {
@@ -35,7 +35,7 @@ describe("in a room", () => {
     await server.close();
   });
 
-  /** Ann and Bob are in the room that fails, Carol is in another one. */
+  /** Ann and Bob are in the room that fails, Carol is in another. */
   let ann: ArenaClient;
   let bob: ArenaClient;
   let carol: ArenaClient;
@@ -68,7 +68,7 @@ describe("in a room", () => {
   });
 
   const failureLines = () => logged.filter(({ msg }) => msg === "uncaught in room");
-  /** In the log are the room, when, where and by whom. */
+  /** Expects a log line with room, tick, method and player. */
   const expectLogged = async (method: string, player?: ArenaClient) => {
     await until("a line in the log", () => failureLines().length > 0);
     const [line] = failureLines();
@@ -77,16 +77,16 @@ describe("in a room", () => {
     expect(line?.tick).toBeGreaterThan(0);
     expect(line?.tick).toBeLessThanOrEqual(room.state.tick);
   };
-  /** All of them are told of later ticks, over the connections that they had. */
+  /** Expects that all players receive later ticks over their original connections. */
   const expectNobodyNoticed = async (players = [ann, bob, carol]) => {
     const ticks = players.map(({ state }) => state.tick);
-    await until("the fight goes on for all", () =>
+    await until("all players receive later ticks", () =>
       players.every(({ state }, i) => state.tick > (ticks[i] ?? 0) + 3),
     );
     const before = new Set(ends);
     for (const player of players) expect(before).toContain(endOf(player));
   };
-  /** The method throws so many times, then is itself again. Returns how often it is yet to throw. */
+  /** Makes the method throw `times` times. Returns a function that says how many are left. */
   const spoil = <Target extends object>(target: Target, method: keyof Target & string, times: number) => {
     let left = times;
     Object.defineProperty(target, method, {
@@ -110,13 +110,13 @@ describe("in a room", () => {
       },
     ],
   ])(
-    "[FAIL-1] a handler that %s: logged with room, tick and player; nobody notices",
+    "[FAIL-1] an error of a handler that %s is logged with room, tick and player; no client notices",
     async (_what, handler) => {
       room.onMessage("spoil", handler);
       ann.send("spoil", { text: "hello" });
       await expectLogged("onMessage", ann);
       await expectNobodyNoticed();
-      // Who asked for an answer gets one.
+      // A request is still answered.
       expect(await bob.request("spoil", "hello")).toBeUndefined();
     },
   );
@@ -125,14 +125,17 @@ describe("in a room", () => {
     ["throws", "setTimeout", throwSpoiled],
     ["throws again and again", "setInterval", throwSpoiled],
     ["rejects", "setTimeout", async () => throwSpoiled()],
-  ])("[FAIL-2] a timer that %s: logged with room and tick; nobody notices", async (_what, method, timer) => {
-    const timeout = room.clock[method](timer, 1);
-    await expectLogged(method);
-    await expectNobodyNoticed();
-    timeout.clear();
-  });
+  ])(
+    "[FAIL-2] an error of a timer that %s is logged with room and tick; no client notices",
+    async (_what, method, timer) => {
+      const timeout = room.clock[method](timer, 1);
+      await expectLogged(method);
+      await expectNobodyNoticed();
+      timeout.clear();
+    },
+  );
 
-  test("[FAIL-3] steps that throw, and then no more: logged, and the fight goes on", async () => {
+  test("[FAIL-3] after ten steps that throw, the fight goes on, with one line in the log", async () => {
     const left = spoil(room.inputs as { get: unknown }, "get", 10);
     await until("ten steps have thrown", () => left() === 0);
     await expectLogged("setFixedTimestep");
@@ -140,7 +143,7 @@ describe("in a room", () => {
     expect(failureLines()).toHaveLength(1);
   });
 
-  test("[FAIL-4] patches that throw, and then no more: logged, and the fight goes on", async () => {
+  test("[FAIL-4] after ten patches that throw, the fight goes on", async () => {
     let left = 10;
     const broadcastPatch = Room.prototype.broadcastPatch;
     vi.spyOn(Room.prototype, "broadcastPatch").mockImplementation(function (this: Room) {
@@ -152,7 +155,7 @@ describe("in a room", () => {
     await expectNobodyNoticed();
   });
 
-  test("[FAIL-12] a patch that throws when some frames are made: nobody is left without what it was to tell", async () => {
+  test("[FAIL-12] after a patch that throws between two frames, no client lacks its content", async () => {
     const dee = await enter(ann.roomId);
     const droneOf = ({ sessionId }: ArenaClient) => room.state.drones.get(sessionId) as Drone;
     const { x, y } = droneOf(ann);
@@ -166,16 +169,16 @@ describe("in a room", () => {
       if (view === room.clients.getById(bob.sessionId)?.view && left-- > 0) throwSpoiled();
       return encodeView.call(this, view, ...rest);
     });
-    // Ann's frame, which tells her of Dee, is made before Bob's throws.
+    // Ann's frame, in which Dee appears, is made before Bob's throws.
     Object.assign(droneOf(dee), { x, y });
     await until("a patch has thrown", () => left <= 0);
     await expectLogged("broadcastPatch");
-    await until("all see all", () => knows(ann, dee) && knows(bob, dee) && knows(dee, ann));
+    await until("all three see each other", () => knows(ann, dee) && knows(bob, dee) && knows(dee, ann));
     await expectNobodyNoticed();
     await dee.leave();
   });
 
-  test("[FAIL-5] a goodbye that throws: the others see the player go", async () => {
+  test("[FAIL-5] when onLeave throws, the others still see the player leave", async () => {
     spoil(room.state.roster, "delete", 1);
     await ann.leave();
     await expectLogged("onLeave", ann);
@@ -183,7 +186,7 @@ describe("in a room", () => {
     expect(room.clients).toHaveLength(1);
   });
 
-  test("[FAIL-6] a drop that throws: the seat is kept all the same", async () => {
+  test("[FAIL-6] when onDrop throws, the seat is still kept", async () => {
     ann.reconnection.minUptime = 0;
     const back = new Promise<void>((resolve) => ann.onReconnect(() => resolve()));
     spoil(room.state.roster, "get", 1);
@@ -194,7 +197,7 @@ describe("in a room", () => {
     await expectNobodyNoticed([bob, carol]);
   });
 
-  test("[FAIL-7] a way back that throws: its player is told, and nothing of the seat is left", async () => {
+  test("[FAIL-7] when onReconnect throws, its player is refused and the seat is freed", async () => {
     ann.reconnection.minUptime = 0;
     ann.reconnection.maxRetries = 3;
     const left = new Promise<number>((resolve) => ann.onLeave(resolve));
@@ -205,11 +208,11 @@ describe("in a room", () => {
     };
     server.cut(ann);
     expect(await left).toBe(CloseCode.FAILED_TO_RECONNECT);
-    await until("her place is free", () => !room.state.roster.has(ann.sessionId));
+    await until("Ann's seat is free", () => !room.state.roster.has(ann.sessionId));
     await expectNobodyNoticed([bob, carol]);
   });
 
-  test("[FAIL-8] a welcome that throws: the newcomer is refused, and leaves nothing behind", async () => {
+  test("[FAIL-8] when onJoin throws, the client is refused and leaves no seat", async () => {
     const seats = room.state.roster.size;
     spoil(room.state.roster, "set", 1);
     await expect(enter(room.roomId)).rejects.toThrow("The room failed: try again.");
@@ -223,7 +226,7 @@ describe("in a room", () => {
     await (await enter(room.roomId)).leave();
   });
 
-  test("[FAIL-9] a first state that cannot be sent: the newcomer is refused, nobody else notices", async () => {
+  test("[FAIL-9] when the first state cannot be sent, the client is disconnected and no other notices", async () => {
     const left = spoil(room as unknown as { sendFullState(): void }, "sendFullState", 1);
     const newcomer = await server.client.joinById(room.roomId);
     newcomer.onMessage("*", () => {});
@@ -233,8 +236,8 @@ describe("in a room", () => {
     await expectNobodyNoticed();
   });
 
-  describe("that nothing can be done about", () => {
-    /** With how many throws it ended, and how Ann and Bob were told. */
+  describe("that keeps failing", () => {
+    /** Expects the room to end after MAX_FAILURES throws, with a notice and a close code for Ann and Bob. */
     const expectEnd = async (throws: () => number) => {
       const notices: Notice[] = [];
       for (const player of [ann, bob])
@@ -242,21 +245,23 @@ describe("in a room", () => {
       const codes = [ann, bob].map((player) => new Promise<number>((resolve) => player.onLeave(resolve)));
       expect(await Promise.all(codes)).toEqual([CLOSE.roomFailed, CLOSE.roomFailed]);
       expect(notices).toEqual([{ type: "roomFailed" }, { type: "roomFailed" }]);
-      expect(throws()).toBeGreaterThanOrEqual(FAILURES_MAX);
-      expect(throws()).toBeLessThan(FAILURES_MAX + 5);
+      expect(throws()).toBeGreaterThanOrEqual(MAX_FAILURES);
+      expect(throws()).toBeLessThan(MAX_FAILURES + 5);
       await until("the room is gone", () => matchMaker.getLocalRoomById(room.roomId) === undefined);
-      expect(logged).toContainEqual(expect.objectContaining({ msg: "beyond repair: the room ends" }));
-      // A line a second, whatever happens meanwhile.
+      expect(logged).toContainEqual(
+        expect.objectContaining({ msg: "too many consecutive failures: the room ends" }),
+      );
+      // At most one line per second.
       expect(failureLines().length).toBeLessThanOrEqual(5);
       await expectNobodyNoticed([carol]);
     };
 
-    test("[FAIL-10] a step that throws every time: the room ends, and clients of others never notice", async () => {
+    test("[FAIL-10] a room whose every step throws ends, and clients of other rooms never notice", async () => {
       const left = spoil(room.inputs as { get: unknown }, "get", 1e6);
       await expectEnd(() => 1e6 - left());
     });
 
-    test("[FAIL-11] a patch that throws every time, while the steps succeed: the same", async () => {
+    test("[FAIL-11] a room whose every patch throws ends, although its steps succeed", async () => {
       let throws = 0;
       const broadcastPatch = Room.prototype.broadcastPatch;
       vi.spyOn(Room.prototype, "broadcastPatch").mockImplementation(function (this: Room) {
@@ -269,7 +274,7 @@ describe("in a room", () => {
   });
 });
 
-describe("how failures are counted and told", () => {
+describe("the log and the count of failures", () => {
   let nowMs = 0;
   let lines: LogLine[];
   let failures: Failures;
@@ -283,7 +288,7 @@ describe("how failures are counted and told", () => {
     vi.restoreAllMocks();
   });
 
-  test("[FAIL-20] the first is told at once, then a line a second, which says how many it stands for", () => {
+  test("[FAIL-20] the first error is logged at once, then one a second with the number of those in between", () => {
     const error = new Error(SPOILED);
     for (let i = 0; i < 100; i++) {
       failures.report(error, { tick: i });
@@ -297,7 +302,7 @@ describe("how failures are counted and told", () => {
     expect(lines[0]).toMatchObject({ err: { message: SPOILED }, level: 50 });
   });
 
-  test("[FAIL-21] what is thrown need not be an error", () => {
+  test("[FAIL-21] thrown values that are not errors are logged, too", () => {
     for (const thrown of [undefined, null, "text", 7, { any: "thing" }]) {
       failures.report(thrown, { tick: 1 });
       nowMs += 1000;
@@ -305,11 +310,11 @@ describe("how failures are counted and told", () => {
     expect(lines).toHaveLength(5);
   });
 
-  test("[FAIL-22] failures in a row end the room, once; a success between starts anew, one of another kind does not", () => {
+  test("[FAIL-22] MAX_FAILURES consecutive failures end the room, once; only a success of the same routine resets the count", () => {
     const step = "setFixedTimestep";
-    for (let i = 1; i < FAILURES_MAX; i++) expect(failures.failed(step)).toBe(false);
+    for (let i = 1; i < MAX_FAILURES; i++) expect(failures.failed(step)).toBe(false);
     failures.succeeded(step);
-    for (let i = 1; i < FAILURES_MAX; i++) expect(failures.failed(step)).toBe(false);
+    for (let i = 1; i < MAX_FAILURES; i++) expect(failures.failed(step)).toBe(false);
     failures.succeeded("broadcastPatch");
     expect(failures.failed("broadcastPatch")).toBe(false);
     expect(failures.failed(step)).toBe(true);

@@ -16,7 +16,7 @@ describe("a long walk through foundry and its bushes", () => {
   test.each([
     [10_000, 1],
     [3000, 2],
-  ])("[VIEW-1] everybody is told what they may see, and nothing else: %i ticks, seed %i", (ticks, seed) => {
+  ])("[VIEW-1] every client decodes what it may see, and nothing else: %i ticks, seed %i", (ticks, seed) => {
     const walk = new ViewWalk(seed);
     for (let patch = 0; walk.fight.world.state.tick < ticks; patch++) {
       walk.step();
@@ -41,7 +41,7 @@ const ROOM = drawArena(
   "#S....................S#",
   "########################",
 );
-/** In the middle of the bush; and places that see it from afar, from near, and not at all. */
+/** The middle of the bush, a place far from it but in view, and a place close to it. */
 const BUSH = { x: 416, y: 192 };
 const FAR = { x: 1000, y: 160 };
 const NEAR = { x: 540, y: 192 };
@@ -60,71 +60,71 @@ function watchedRoom(...ids: string[]) {
 }
 
 describe("a bush", () => {
-  test("[VIEW-2] hides a drone from the next patch on, and not its shot", () => {
+  test("[VIEW-2] hides a drone from the next patch on, but not its shot", () => {
     const { fight, ann, droneOf } = watchedRoom("hider");
     Object.assign(droneOf("ann"), FAR);
     Object.assign(droneOf("hider"), { x: BUSH.x, y: 100 });
     fight.patch();
-    expect([...ann.told.drones.keys()].sort()).toEqual(["ann", "hider"]);
+    expect([...ann.decoded.drones.keys()].sort()).toEqual(["ann", "hider"]);
     Object.assign(droneOf("hider"), BUSH);
     fight.patch();
-    expect([...ann.told.drones.keys()]).toEqual(["ann"]);
+    expect([...ann.decoded.drones.keys()]).toEqual(["ann"]);
 
     fight.step(new Map([["hider", [command({ buttons: BUTTON.fire })]]]));
     fight.patch();
-    expect(ann.told.drones.get("hider")).toMatchObject({ x: BUSH.x, name: secretNameOf("hider") });
+    expect(ann.decoded.drones.get("hider")).toMatchObject({ x: BUSH.x, name: secretNameOf("hider") });
     for (let tick = 0; tick < 30; tick++) {
-      expect(ann.told.drones.has("hider"), `tick ${tick}`).toBe(true);
-      if (tick < 14) expect(ann.told.projectiles.size, `tick ${tick}`).toBe(1);
+      expect(ann.decoded.drones.has("hider"), `tick ${tick}`).toBe(true);
+      if (tick < 14) expect(ann.decoded.projectiles.size, `tick ${tick}`).toBe(1);
       fight.step(new Map());
       fight.patch();
     }
-    expect(ann.told.drones.has("hider")).toBe(false);
+    expect(ann.decoded.drones.has("hider")).toBe(false);
   });
 
-  test("[VIEW-3] hides nobody from who stands beside it", () => {
+  test("[VIEW-3] does not hide a drone from one that stands beside it", () => {
     const { fight, ann, droneOf } = watchedRoom("hider");
     Object.assign(droneOf("hider"), BUSH);
     Object.assign(droneOf("ann"), NEAR);
     fight.patch();
-    expect(ann.told.drones.has("hider")).toBe(true);
+    expect(ann.decoded.drones.has("hider")).toBe(true);
     Object.assign(droneOf("ann"), { x: BUSH.x + 151 });
     fight.patch();
-    expect(ann.told.drones.has("hider")).toBe(false);
+    expect(ann.decoded.drones.has("hider")).toBe(false);
   });
 
   test.each(["open", "refreshed"] as const)(
-    "[VIEW-4] keeps its secret from a page that drops and comes back before the next patch (%s)",
+    "[VIEW-4] hides a drone from a page that drops and reconnects before the next patch (%s)",
     (page) => {
       const { fight, ann, droneOf } = watchedRoom("hider", "walker");
       Object.assign(droneOf("ann"), FAR);
       Object.assign(droneOf("walker"), FAR);
       Object.assign(droneOf("hider"), { x: BUSH.x, y: 100 });
       fight.patch();
-      expect(ann.told.drones.size).toBe(3);
+      expect(ann.decoded.drones.size).toBe(3);
       fight.drop(ann);
       Object.assign(droneOf("hider"), BUSH);
       const back = fight.reconnect(ann, page);
       fight.acknowledge(back);
       expect(back.bytes.includes(secretNameOf("hider"))).toBe(false);
-      expect([...back.told.drones.keys()]).toEqual(["ann"]);
+      expect([...back.decoded.drones.keys()]).toEqual(["ann"]);
       fight.patch();
       expect(back.bytes.includes(secretNameOf("hider"))).toBe(false);
-      expect([...back.told.drones.keys()].sort()).toEqual(["ann", "walker"]);
-      expect(back.told.drones.get("ann")).toMatchObject({ vx: 0, cooldownTicks: 0 });
+      expect([...back.decoded.drones.keys()].sort()).toEqual(["ann", "walker"]);
+      expect(back.decoded.drones.get("ann")).toMatchObject({ vx: 0, cooldownTicks: 0 });
     },
   );
 });
 
-describe("who perceives an event", () => {
-  /** Whether hider, near, far and away, in this order, are told. */
-  const toldOf = (event: PlacedEvent, hider: object = BUSH) => {
+describe("events", () => {
+  /** Whether hider, near, far and away, in this order, may see the event. */
+  const seenBy = (event: PlacedEvent, hider: object = BUSH) => {
     const { fight, droneOf } = watchedRoom("hider", "near", "far", "away");
     Object.assign(droneOf("hider"), hider);
     Object.assign(droneOf("near"), NEAR);
     Object.assign(droneOf("far"), FAR);
     Object.assign(droneOf("away"), { x: 1440, y: 192 });
-    return ["hider", "near", "far", "away"].map((id) => fight.interest.perceives(id, event));
+    return ["hider", "near", "far", "away"].map((id) => fight.canSee(id, event));
   };
   const hit = (fields: object) => ({
     type: "hit" as const,
@@ -136,37 +136,49 @@ describe("who perceives an event", () => {
   });
 
   test.each<[string, PlacedEvent, boolean[]]>([
-    ["a hit on the hidden", hit({ victim: "hider", shooter: "near" }), [true, true, false, false]],
     [
-      "its shooter learns of it from afar",
+      "a hit on a hidden drone is seen close by",
+      hit({ victim: "hider", shooter: "near" }),
+      [true, true, false, false],
+    ],
+    [
+      "a hit is seen by its shooter from afar",
       hit({ victim: "hider", shooter: "away" }),
       [true, true, false, true],
     ],
-    ["a hit by the hidden", hit({ victim: "near", shooter: "hider" }), [true, true, true, false]],
-    ["a return into a bush", { type: "spawn", drone: "hider", ...BUSH }, [true, true, false, false]],
-    ["an explosion", { type: "explode", drone: "gone", ...BUSH }, [true, true, true, false]],
     [
-      "a beam, by who is near its end only",
+      "a hit by a hidden drone is seen in view",
+      hit({ victim: "near", shooter: "hider" }),
+      [true, true, true, false],
+    ],
+    [
+      "a respawn in a bush is seen close by",
+      { type: "spawn", drone: "hider", ...BUSH },
+      [true, true, false, false],
+    ],
+    ["an explosion is seen in view", { type: "explode", drone: "gone", ...BUSH }, [true, true, true, false]],
+    [
+      "a beam is seen near either end",
       { type: "beam", shooter: "near", weapon: "rail", ...BUSH, toX: 1500, toY: 192 },
       [true, true, true, true],
     ],
-  ])("[VIEW-5] %s", (_what, event, told) => {
-    expect(toldOf(event)).toEqual(told);
+  ])("[VIEW-5] %s", (_what, event, expected) => {
+    expect(seenBy(event)).toEqual(expected);
   });
 
-  test("[VIEW-6] a hit on who stands in the open is everybody's who is near", () => {
+  test("[VIEW-6] a hit on a drone in the open is seen by all in view", () => {
     const event = hit({ victim: "hider", shooter: "away" });
-    expect(toldOf(event, { x: BUSH.x, y: 100 })).toEqual([true, true, true, true]);
+    expect(seenBy(event, { x: BUSH.x, y: 100 })).toEqual([true, true, true, true]);
   });
 
-  test("[VIEW-7] nobody without a drone is told of any", () => {
+  test("[VIEW-7] a client without a drone sees no event", () => {
     const { fight } = watchedRoom();
-    expect(fight.interest.perceives("nobody", { type: "explode", drone: "ann", ...BUSH })).toBe(false);
+    expect(fight.canSee("nobody", { type: "explode", drone: "ann", ...BUSH })).toBe(false);
   });
 });
 
-describe("what has left the state", () => {
-  test("[VIEW-9] is forgotten", async () => {
+describe("an entity that has left the state", () => {
+  test("[VIEW-9] can be garbage-collected", async () => {
     setFlagsFromString("--expose-gc");
     const collectGarbage: () => void = runInNewContext("gc");
     const { fight, ann, droneOf } = watchedRoom();
@@ -189,14 +201,14 @@ describe("what has left the state", () => {
     expect(gone).toHaveLength(200);
     await new Promise((resolve) => setImmediate(resolve));
     collectGarbage();
-    // The encoder holds on to the last one that it wrote.
+    // The encoder keeps a reference to the last instance that it wrote.
     expect(gone.filter((entity) => entity.deref()).length).toBeLessThan(5);
-    expect(ann.told.drones.size).toBe(1);
+    expect(ann.decoded.drones.size).toBe(1);
   });
 });
 
-describe("a connection that does not take its patches", () => {
-  test("[VIEW-8] piles up no changes in its view", () => {
+describe("a client that has not acknowledged its join", () => {
+  test("[VIEW-8] gathers no changes in its view", () => {
     const { fight, droneOf } = watchedRoom("shooter");
     const mute = fight.join("mute");
     Object.assign(droneOf("shooter"), FAR);
@@ -210,17 +222,17 @@ describe("a connection that does not take its patches", () => {
     expect(pending()).toBe(before);
     fight.acknowledge(mute);
     fight.patch();
-    expect(mute.told.drones.size).toBe(3);
+    expect(mute.decoded.drones.size).toBe(3);
   });
 });
 
 describe("a room of six hundred", () => {
-  test("[VIEW-10] tells a newcomer of everybody who is there", () => {
+  test("[VIEW-10] sends a newcomer the whole roster", () => {
     const { fight } = watchedRoom(...Array.from({ length: 600 }, (_, index) => `seat ${index}`));
     const bob = fight.join("bob");
     fight.acknowledge(bob);
-    expect(bob.told.roster.size).toBe(602);
-    expect(bob.told.roster.get("seat 599")).toMatchObject({ name: "public seat 599" });
-    expect([...bob.told.drones.keys()]).toEqual(["bob"]);
+    expect(bob.decoded.roster.size).toBe(602);
+    expect(bob.decoded.roster.get("seat 599")).toMatchObject({ name: "public seat 599" });
+    expect([...bob.decoded.drones.keys()]).toEqual(["bob"]);
   });
 });

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { NAME_MAX_CHARS } from "#shared/config.ts";
 import { cleanPlayerName } from "#shared/protocol/playerName.ts";
-import { uniqueName } from "./uniqueName.ts";
+import { uniqueName } from "./seats.ts";
 
 test.each([
   ["Ann", [], "Ann"],
@@ -17,11 +17,11 @@ test.each([
     ["👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧"],
     "👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧 2",
   ],
-])("[NAME-1] %j among %j is %j", (wanted, taken, name) => {
+])("[NAME-1] the name %j among %j becomes %j", (wanted, taken, name) => {
   expect(uniqueName(wanted, taken)).toBe(name);
 });
 
-test("[NAME-2] whatever forty people want to be called, no two are called the same, and no name is too long", () => {
+test("[NAME-2] forty wanted names of any kind become distinct names of allowed length", () => {
   const wish = fc.oneof(fc.constantFrom("Ann", "ANN", "ann 2", "Drone"), fc.string({ unit: "grapheme" }));
   fc.assert(
     fc.property(fc.array(wish, { minLength: 2, maxLength: 40 }), (wishes) => {

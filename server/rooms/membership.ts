@@ -1,0 +1,115 @@
+/** What changes in a room when a client joins, drops, reconnects or leaves. */
+import type { Admission } from "#server/admission/joinOptions.ts";
+import { forgetSeat, keepSeatFor } from "#server/admission/seatOwners.ts";
+import { countAsJoined } from "#server/colyseus/internals.ts";
+import type { Seat } from "#shared/schema/state.ts";
+import type { RoomContext } from "./context.ts";
+import type { ArenaClient, FaultTolerantRoom } from "./FaultTolerantRoom.ts";
+import { addToRoster, botsWanted, freeSeat, maxConnections, takeSeat } from "./seats.ts";
+import type { RoundTrips } from "./tick/roundTrips.ts";
+
+export class Membership {
+  readonly #room: FaultTolerantRoom;
+  readonly #context: RoomContext;
+  readonly #roundTrips: RoundTrips;
+  /** Connections that are not their player's first. */
+  readonly #returned = new WeakSet<ArenaClient>();
+
+  constructor(room: FaultTolerantRoom, context: RoomContext, roundTrips: RoundTrips) {
+    this.#room = room;
+    this.#context = context;
+    this.#roundTrips = roundTrips;
+  }
+
+  /** Takes a seat, in the fight or among the spectators, and connects the client to it. */
+  join(client: ArenaClient, { name, spectate, ...visitor }: Admission): void {
+    const { world, roomTick, people, sendEvents } = this.#context;
+    const { sessionId: id } = client;
+    people.joined(id, visitor);
+    const newSeat = { id, name, bot: false };
+    if (spectate) addToRoster(world.state, newSeat);
+    else {
+      const { events } = takeSeat(world, newSeat);
+      roomTick.addPlayer(id);
+      sendEvents(events);
+    }
+    const seat = this.#seatOf(id);
+    if (seat) seat.muted = people.isMuted(id);
+    this.#connect(client);
+    this.settle();
+    // As others see it: the name may have got a number.
+    const shown = { name: seat?.name ?? "", spectating: seat?.spectating ?? false };
+    this.#room.notify({ type: "joined", ...shown }, client);
+    this.#room.log.info({ player: id, ...shown }, "joined");
+  }
+
+  /** The connection is gone; its seat stays, unless the player is being removed. */
+  drop(client: ArenaClient, isRemoved: boolean): void {
+    const { world, visibility, succession } = this.#context;
+    const { sessionId: id } = client;
+    if (this.#returned.has(client)) countAsJoined(client);
+    visibility.close(client);
+    const seat = this.#seatOf(id);
+    if (!seat) return;
+    seat.connected = false;
+    if (world.state.hosted) succession.dropped(id);
+    if (!isRemoved) this.#room.notify({ type: "away", name: seat.name });
+    this.#room.log.info({ player: id }, "dropped");
+  }
+
+  /** The player is back in its kept seat, on a new connection. */
+  reconnect(client: ArenaClient): void {
+    const { sessionId: id } = client;
+    this.#returned.add(client);
+    this.#context.people.returned(id);
+    const seat = this.#seatOf(id);
+    if (seat) seat.connected = true;
+    this.#connect(client);
+    this.#room.notify({ type: "back", name: seat?.name ?? "" }, client);
+    this.#room.log.info({ player: id }, "back");
+  }
+
+  /** Frees the seat and forgets the player. */
+  leave(client: ArenaClient): void {
+    const { sessionId: id } = client;
+    const { world, people, visibility, succession, roomTick, flow, chat } = this.#context;
+    const seat = this.#seatOf(id);
+    visibility.close(client);
+    visibility.forget(id);
+    roomTick.removePlayer(id);
+    flow.vote.forget(id);
+    this.#roundTrips.forget(id);
+    forgetSeat(id);
+    chat.forget(id);
+    const why = people.left(id);
+    freeSeat(world.state, id);
+    // The client was refused before it had a seat.
+    if (!seat) return;
+    if (world.state.hosted) succession.left(id);
+    this.settle();
+    this.#room.notify({ type: "left", name: seat.name, why });
+    this.#room.log.info({ player: id, why }, "left");
+  }
+
+  /** Adjusts bots and the connection limit after people came, left or changed places, or the settings changed. */
+  settle(): void {
+    const { world, bots, settings, sendEvents } = this.#context;
+    sendEvents(bots.fill(botsWanted(world.state, settings.now, bots.count)));
+    const maxClients = maxConnections(world.state, settings.now);
+    if (maxClients === this.#room.maxClients) return;
+    this.#room.inTheBackground("setMatchmaking", this.#room.setMatchmaking({ maxClients }));
+  }
+
+  #connect(client: ArenaClient): void {
+    const { world, visibility, chat, succession } = this.#context;
+    visibility.open(client);
+    chat.sendRecent(client);
+    this.#roundTrips.measure(client);
+    keepSeatFor(client.sessionId, client.reconnectionToken, client.auth?.identity);
+    if (world.state.hosted) succession.entered(client.sessionId);
+  }
+
+  #seatOf(id: string): Seat | undefined {
+    return this.#context.world.state.roster.get(id);
+  }
+}
