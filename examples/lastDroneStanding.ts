@@ -1,4 +1,4 @@
-/** Last drone standing: whoever survives a round scores a point; the others return for the next round. */
+/** Last drone standing: the only survivor of a round scores a point, then all drones return for the next round. */
 import type { Mode } from "#shared/modes/mode.ts";
 import { scoreDrone } from "#shared/modes/score.ts";
 import { isAlive } from "#shared/sim/world.ts";

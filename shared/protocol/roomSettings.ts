@@ -1,6 +1,6 @@
 /**
- * The settings of a room: one table for the schema, the host's form and the server. A public room has settings, too,
- * which nobody changes. By zod/mini, for the page loads it and all of zod would be a large part of the download.
+ * The settings of a room: one table for the schema, the host's form and the server. Public rooms have settings, too, but
+ * no host to change them. By zod/mini, because the page loads it and all of zod would be a large part of the download.
  */
 import * as z from "zod/mini";
 import { SEAT_KEPT_SEC, TICKS_PER_SEC, TITLE_MAX_CHARS } from "#shared/config.ts";

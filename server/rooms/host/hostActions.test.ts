@@ -134,8 +134,8 @@ describe("the match", () => {
     expect(await ann.host({ do: "restart" })).toEqual(OK);
     await phase("countdown");
     expect(state()).toMatchObject({ mode: "teamDeathmatch", map: "orchard", paused: false, held: false });
-    await until("nobody has scored", () => [...cat.state.roster.values()].every(({ score }) => score === 0));
-    await until("everybody has their own drone whole", () => cat.state.drones.get(cat.id)?.vx !== undefined);
+    await until("all scores are 0", () => [...cat.state.roster.values()].every(({ score }) => score === 0));
+    await until("Cat's own drone is complete", () => cat.state.drones.get(cat.id)?.vx !== undefined);
     expect(new Set([...state().roster.values()].map(({ team }) => team))).toEqual(new Set([0, 1]));
   });
 
@@ -232,7 +232,7 @@ describe("the settings", () => {
   test("[ACT-16] a password is set and removed, and appears neither in the state nor in the log", async () => {
     await gather();
     expect(await ann.host({ do: "password", password: "open sesame" })).toEqual(OK);
-    await until("everybody sees that there is one", () => cat.state.password);
+    await until("Cat sees that there is one", () => cat.state.password);
     await expect(enter({})).rejects.toMatchObject({ code: 460 });
     await enter({ password: "open sesame" });
     expect(JSON.stringify([logged, cat.state.toJSON()])).not.toContain("sesame");
