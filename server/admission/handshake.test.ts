@@ -3,7 +3,8 @@ import { once } from "node:events";
 import type { IncomingMessage } from "node:http";
 import { Socket } from "node:net";
 import { promisify } from "node:util";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { WebSocket } from "ws";
 import { createLimits } from "#server/edge/limits.ts";
 import type { Visitor } from "#server/edge/visitor.ts";
 import { type Answer, freshAddress, Guest, type Seat } from "#server/testing/asking.ts";
@@ -19,6 +20,7 @@ let server: TestServer;
 beforeAll(async () => {
   server = await bootServer({ production: true, botToken: BOT_TOKEN, trustedProxies: ["127.0.0.1"] });
 });
+afterEach(() => void vi.restoreAllMocks());
 afterAll(() => server.close());
 
 const times = <Item>(count: number, item: (at: number) => Item): Item[] =>
@@ -63,6 +65,8 @@ const TOO_MANY = {
 
 describe("connections", () => {
   test("[EDGE-LIMIT-1] accepts 64 of 100 simultaneous handshakes of a network, and more once those have closed", async () => {
+    // Colyseus closes the sockets, whose seat does not exist: on a slow machine some would be gone before the last one.
+    vi.spyOn(WebSocket.prototype, "close").mockImplementation(() => {});
     const flood = new Guest(server);
     const answers = await Promise.all(times(100, () => flood.knock(NO_SEAT)));
     expect(withStatus(answers, 101)).toHaveLength(OPEN_MAX);

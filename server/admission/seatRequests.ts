@@ -160,7 +160,7 @@ export async function invoke(
 export function asRefused(error: unknown): Error {
   if (!(error instanceof ServerError)) return error as Error;
   const { code, message } = error;
-  // What a seat that was taken meanwhile looks like by now.
+  // Another visitor took the last seat in the meantime.
   if (isRoomFullMessage(message)) return new Refused(REFUSAL.roomFull, "This room is full.");
   const isExpected =
     Number.isInteger(code) && code >= 400 && code <= 599 && code !== ErrorCode.MATCHMAKE_UNHANDLED;

@@ -74,7 +74,7 @@ export function countAsJoined(client: Client): void {
   Object.assign(client, { _enqueuedMessages: undefined });
 }
 
-/** Stops patches to the client, as before it acknowledged its join. The client misses everything until resumeClient. */
+/** Stops all sends to the client, as before it acknowledged its join: what is sent until resumeClient is lost to it. */
 export function pauseClient(client: Client): void {
   client.state = ClientState.JOINING;
 }

@@ -96,7 +96,7 @@ test.each([
   ["PING messages, each of which gets an answer", frame({ payload: [Protocol.PING] })],
   ["unsolicited pongs", frame({ opcode: OPCODE.pong, payload: [7] })],
 ])(
-  "[SOCKET-20] cuts off a client that sends 50,000 %s a second, frees its seat, and delays no patch of others",
+  "[SOCKET-20] cuts off a flood of 50,000 frames a second (%s), frees its seat, and delays no patch of others",
   async (what, bytes) => {
     let gapMs = Number.POSITIVE_INFINITY;
     for (let round = 0; round < ROUNDS && gapMs >= GAP_MAX_MS; round++) {

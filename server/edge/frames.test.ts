@@ -64,7 +64,7 @@ describe.concurrent("frames that stock Colyseus does not survive", () => {
   const unknown = (length: number) => [Protocol.ROOM_DATA, 0xd9, length, ...ascii("x".repeat(length))];
 
   test.each<[what: string, payload: number[]]>([
-    ["an unknown message with a name of 100 bytes, which ends the process", unknown(100)],
+    ["an unknown message with a name of 100 bytes, which ends a stock server", unknown(100)],
     ["an unknown message with a name of 86 bytes", unknown(86)],
     ["an unknown request with a name of 100 bytes", [Protocol.ROOM_REQUEST, 1, ...unknown(100).slice(1)]],
     ["14 00 ff, after which the event loop never returns", [0x14, 0x00, 0xff]],
