@@ -2,12 +2,13 @@
 import type { SoundName } from "#client/audio/sounds.ts";
 import { TICKS_PER_SEC } from "#shared/config.ts";
 import { HILL } from "#shared/modes/kingOfTheHill.ts";
+import { MODES, type ModeName } from "#shared/modes/modes.ts";
 import { DRONE } from "#shared/tuning.ts";
 
 /** The part of the room's state that these sounds follow. */
 export interface HeardState {
   readonly tick: number;
-  readonly mode: string;
+  readonly mode: ModeName;
   readonly phase: string;
   readonly phaseEndsTick: number;
   readonly scoreA: number;
@@ -54,7 +55,7 @@ export function createMatchCues(play: (sound: SoundName) => void): MatchCues {
 
   const followHill = (state: HeardState, team: number) => {
     const ownScore = team === 0 ? state.scoreA : state.scoreB;
-    const isHill = state.mode === "kingOfTheHill" && state.phase === "live";
+    const isHill = MODES[state.mode].needs === "hills" && state.phase === "live";
     if (isHill && ownScore > score) play("hillPoint");
     // An emptied hill is silent.
     if (isHill && state.hill.holder !== holder && state.hill.holder !== HILL.empty) play("hillChanged");

@@ -23,7 +23,7 @@ export function viewMatch({ state, sessionId }: ArenaLink, arena: Arena): MatchV
       : [],
     objective: [
       ...Array.from(state.flags.values(), (flag) => viewFlag(flag, arena, ownTeam, nameOf(flag.carrier))),
-      ...(mode === "kingOfTheHill" ? [viewHill(state, ownTeam)] : []),
+      ...(MODES[mode].needs === "hills" ? [viewHill(state, ownTeam)] : []),
     ],
     awards: Array.from(state.awards, ({ kind, drone, value }) => ({
       kind,

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { HILL } from "#shared/modes/kingOfTheHill.ts";
+import type { ModeName } from "#shared/modes/modes.ts";
 import { Drone, Flag, Hill } from "#shared/schema/state.ts";
 import { openArena } from "#shared/testing/builders.ts";
 import { type MinimapState, viewMinimap } from "./minimapView.ts";
@@ -7,7 +8,7 @@ import { type MinimapState, viewMinimap } from "./minimapView.ts";
 const droneAt = (x: number, y: number, team: number, hp = 100) =>
   Object.assign(new Drone(), { x, y, team, hp });
 
-const state = (mode: string): MinimapState => ({
+const state = (mode: ModeName): MinimapState => ({
   mode,
   drones: new Map([
     ["me", droneAt(10, 20, 0)],

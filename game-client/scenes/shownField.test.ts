@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { HILL } from "#shared/modes/kingOfTheHill.ts";
+import type { ModeName } from "#shared/modes/modes.ts";
 import { Flag, Hill, Pickup } from "#shared/schema/state.ts";
 import { openArena } from "#shared/testing/builders.ts";
 import { PICKUP_NAMES } from "#shared/tuning.ts";
@@ -8,7 +9,7 @@ import { carriedBy, type FieldState, fieldOf, sideOf } from "./shownField.ts";
 const home = { x: 100, y: 200, team: 0 };
 const arena = { ...openArena(), flags: [home] };
 
-function fieldState(mode: string, holder: number = HILL.empty): FieldState {
+function fieldState(mode: ModeName, holder: number = HILL.empty): FieldState {
   return {
     mode,
     pickups: new Map([["0", new Pickup({ x: 10, y: 20, kind: PICKUP_NAMES.indexOf("rail") })]]),

@@ -2,13 +2,14 @@
 import type { ShownDrone, ShownField, ShownFlag, ShownHill, ShownPickup } from "#client/render/shown.ts";
 import type { Arena } from "#shared/arena/arena.ts";
 import { HILL } from "#shared/modes/kingOfTheHill.ts";
+import { MODES, type ModeName } from "#shared/modes/modes.ts";
 import { isTeamMode } from "#shared/modes/rules.ts";
 import type { ArenaState, Drone, Flag, Hill, Pickup } from "#shared/schema/state.ts";
 import { PICKUP_NAMES } from "#shared/tuning.ts";
 
 /** The synced state, or that of a local simulation. */
 export interface FieldState {
-  readonly mode: string;
+  readonly mode: ModeName;
   readonly pickups: { entries(): Iterable<[string, Pickup]> };
   readonly flags: { values(): Iterable<Flag> };
   readonly hill: Hill;
@@ -18,7 +19,7 @@ export function fieldOf(state: FieldState, arena: Arena): ShownField {
   return {
     pickups: pickupsOf(state),
     flags: flagsOf(state, arena),
-    hill: state.mode === "kingOfTheHill" && state.hill.width > 0 ? hillOf(state.hill) : undefined,
+    hill: MODES[state.mode].needs === "hills" && state.hill.width > 0 ? hillOf(state.hill) : undefined,
   };
 }
 

@@ -8,7 +8,7 @@ import { type HitscanName, isSpecial, type PickupName, type SpecialName } from "
 import { createMatchCues, type HeardState } from "./matchCues.ts";
 
 export interface SoundCues {
-  /** Where the player listens, world px. */
+  /** Moves the listener, in world px. */
   listenAt(place: { x: number; y: number }): void;
   /** Call once a frame: plays the sounds that follow from the state and not from an event. */
   watch(state: HeardState, own: { readonly hp: number; readonly team: number }): void;
@@ -33,7 +33,7 @@ const FLAG_SOUNDS = {
   captured: "flagCaptured",
 } as const satisfies Record<string, SoundName>;
 
-/** `me` is the player's drone. */
+/** `me` is the id of the player's drone. */
 export function createSoundCues(audio: GameAudio, me: string): SoundCues {
   let listener = { x: 0, y: 0 };
   const from = (place: { x: number; y: number }) => ({ dx: place.x - listener.x, dy: place.y - listener.y });

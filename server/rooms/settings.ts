@@ -1,4 +1,4 @@
-/** The settings in force in a room: a public one's are the server's, a hosted one's what its host asked for. */
+/** The settings of a room: the server's own for a public room, the host's for a hosted one. */
 import { ServerError } from "@colyseus/core";
 import { MAPS } from "#server/arenas.ts";
 import { MAX_PLAYERS } from "#shared/config.ts";
@@ -9,29 +9,29 @@ import type { ArenaState } from "#shared/schema/state.ts";
 
 const PUBLIC = RoomSettings.parse({ players: MAX_PLAYERS, listed: true, vote: true });
 
-/** What an operator says of all public rooms. */
+/** The settings of public rooms that an operator may set. */
 export type PublicRules = Pick<RoomSettings, "players" | "timeLimitMin" | "scoreLimit">;
 
-/** Of a public room that begins with this mode, on a map that holds its players; they vote on what follows. */
+/** The settings of a public room that begins with this mode, on a map for its number of players. */
 export function publicSettings(mode: ModeName = PUBLIC.mode, rules?: PublicRules): RoomSettings {
   const settings = { ...PUBLIC, ...rules, mode };
   return { ...settings, map: mapFor(settings) };
 }
 
-/** The usual one if it will do; else the smallest that holds as many, or the one that holds most. */
+/** The default map if it holds the players; else the smallest that does, or the largest of all. */
 function mapFor({ map, mode, players }: RoomSettings): string {
-  const mostIn = (name: string) => MAPS.get(name)?.arena.players.max ?? 0;
+  const capacityOf = (name: string) => MAPS.get(name)?.arena.players.max ?? 0;
   const bySize = [...MAPS.keys()].filter((name) => isPlayable({ map: name, mode }));
-  bySize.sort((a, b) => mostIn(a) - mostIn(b));
-  const holding = bySize.filter((name) => mostIn(name) >= players);
+  bySize.sort((a, b) => capacityOf(a) - capacityOf(b));
+  const holding = bySize.filter((name) => capacityOf(name) >= players);
   return holding.find((name) => name === map) ?? holding[0] ?? bySize.at(-1) ?? map;
 }
 
-/** Whether there is such a map, and it is made for the mode. */
+/** Whether the server has the map and the map is made for the mode. */
 export const isPlayable = ({ map, mode }: Pick<RoomSettings, "map" | "mode">): boolean =>
   MAPS.get(map)?.arena.modes.includes(mode) === true;
 
-/** For a room that is to be made. Throws ServerError with REFUSAL.badSettings. */
+/** Checks a new room's map and mode. Throws ServerError with REFUSAL.badSettings. */
 export function assertPlayable(settings: RoomSettings): RoomSettings {
   if (isPlayable(settings)) return settings;
   const { map, mode } = settings;
@@ -39,7 +39,7 @@ export function assertPlayable(settings: RoomSettings): RoomSettings {
   throw new ServerError(REFUSAL.badSettings, reason);
 }
 
-/** Everybody in the room is shown them, through the state. */
+/** A room's current settings, which the state carries to every client as JSON. */
 export class Settings {
   readonly #state: Pick<ArenaState, "settings">;
   #now: RoomSettings;

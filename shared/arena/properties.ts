@@ -1,23 +1,18 @@
 /** Reads a map's custom properties: its modes and its recommended number of players. */
 import { MATCH_PLAYERS_MIN } from "#shared/config.ts";
+import { MODES } from "#shared/modes/modes.ts";
 import { MODE_NAMES, type ModeName } from "#shared/schema/names.ts";
 import type { Arena } from "./arena.ts";
 import { ArenaError } from "./arenaError.ts";
 import type { TiledMap } from "./tiledMap.ts";
-
-/** The layer that a mode requires. */
-const NEEDS: Partial<Record<ModeName, "flags" | "hills">> = {
-  captureTheFlag: "flags",
-  kingOfTheHill: "hills",
-};
 
 type Contents = Pick<Arena, "name" | "spawns" | "flags" | "hills">;
 
 /** From a list like "deathmatch, kingOfTheHill"; without the property, every mode whose required layer exists. */
 export function readModes(map: TiledMap, contents: Contents): ModeName[] {
   const canPlay = (mode: ModeName) => {
-    const need = NEEDS[mode];
-    return need === undefined || contents[need].length > 0;
+    const { needs } = MODES[mode];
+    return needs === undefined || contents[needs].length > 0;
   };
   const text = readText(map, "modes", contents.name);
   if (text === undefined) return MODE_NAMES.filter(canPlay);
@@ -29,7 +24,7 @@ export function readModes(map: TiledMap, contents: Contents): ModeName[] {
     throw refuse(`"${stranger}" is not a mode, there are ${MODE_NAMES.join(", ")}`);
   }
   const unplayable = modes.find((mode) => !canPlay(mode));
-  if (unplayable) throw refuse(`${unplayable} needs a layer "${NEEDS[unplayable]}"`);
+  if (unplayable) throw refuse(`${unplayable} needs a layer "${MODES[unplayable].needs}"`);
   return modes;
 }
 

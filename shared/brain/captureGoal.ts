@@ -1,4 +1,4 @@
-/** Capture the flag: some fetch, some guard; who carries goes home, and a flag on the floor is everybody's business. */
+/** Chooses a bot's goal in capture the flag: attack, guard, escort, chase the thief, or carry the flag home. */
 import type { Place } from "#shared/sim/sight.ts";
 import { distanceTo } from "./geometry.ts";
 import type { Goal, Situation } from "./goal.ts";
@@ -7,14 +7,13 @@ import type { SeenFlag } from "./perception.ts";
 type Role = "attack" | "defend";
 
 const GUARD = { ringPx: 160, withinPx: 380 } as const;
-/** A flag on the floor within this is fetched first. */
+/** A bot fetches a dropped flag within this distance before anything else. */
 const NEAR_DROP_PX = 900;
 const ESCORT_PX = 130;
 
-/** More do not guard a flag better. */
 const GUARDS_MAX = 4;
 
-/** By its place among its team: a third guard, the first of all attacks, whoever leaves or joins. */
+/** By the bot's rank in its team: every third guards, and the first always attacks. */
 const roleOf = ({ perception: { rank } }: Situation): Role =>
   rank % 3 === 1 && rank < 3 * GUARDS_MAX ? "defend" : "attack";
 
@@ -42,7 +41,7 @@ const isAt = (flag: Place, spot: Place) => Math.abs(flag.x - spot.x) < 1 && Math
 
 const goTo = ({ x, y }: Place): Goal => ({ place: { x, y }, manner: "press on" });
 
-/** While its own flag is away a capture does not count: it gets that one if it can, and else waits beside its home. */
+/** No capture counts while the own flag is away: fetch it if it lies near, else wait beside its home. */
 function carryHome(situation: Situation, own: SeenFlag, home: Place, isOwnDropped: boolean): Goal {
   const { self } = situation.perception;
   if (isOwnDropped && distanceTo(self, own) < NEAR_DROP_PX) return goTo(own);
@@ -50,7 +49,7 @@ function carryHome(situation: Situation, own: SeenFlag, home: Place, isOwnDroppe
   return goTo(home);
 }
 
-/** Whoever has the flag must bring it home: who does not see them goes there. One who sees them is on them anyway. */
+/** Chase a thief in sight; otherwise go to the other home, where the thief must bring the flag. */
 function chaseThief(
   situation: Situation,
   own: SeenFlag,
@@ -61,14 +60,14 @@ function chaseThief(
   const { self, rank } = situation.perception;
   const thief = situation.sights.enemies.find((enemy) => enemy.id === own.carrier);
   if (thief) return { place: { x: thief.x, y: thief.y }, manner: "press on" };
-  const attacks = roleOf(situation) === "attack";
-  if (attacks && theirs.carrier === "") return goTo(theirs);
-  // Were all after the thief, nobody would be with their own carrier, and no flag would ever get home.
-  if (attacks && rank % 2 === 0) return escort(situation, theirs, home);
+  const isAttacker = roleOf(situation) === "attack";
+  if (isAttacker && theirs.carrier === "") return goTo(theirs);
+  // Every other attacker stays with the own carrier: if all chased the thief, no flag would ever get home.
+  if (isAttacker && rank % 2 === 0) return escort(situation, theirs, home);
   return distanceTo(self, theirHome) < GUARD.ringPx * 2 ? guard(situation, theirHome) : goTo(theirHome);
 }
 
-/** Around a place, another side of it with each errand. */
+/** A place on a ring around `place`, on another side after each errand. */
 function guard({ arena, whim, errand }: Situation, place: Place): Goal {
   const angle = (whim + errand * 0.618034) * 2 * Math.PI;
   const inside = (px: number, sizePx: number) => Math.max(arena.tilePx, Math.min(px, sizePx - arena.tilePx));
@@ -77,7 +76,7 @@ function guard({ arena, whim, errand }: Situation, place: Place): Goal {
   return { place: { x, y }, manner: "hold", withinPx: GUARD.withinPx };
 }
 
-/** Beside the friend who carries it; out of sight, towards home, where they are bound for. */
+/** Beside the team mate who carries the flag, or towards home while the carrier is out of sight. */
 function escort({ perception: { self }, sights }: Situation, theirs: SeenFlag, home: Place): Goal {
   const carrier = sights.friends.find((friend) => friend.id === theirs.carrier);
   if (!carrier) return { place: { x: home.x, y: home.y }, manner: "fight" };

@@ -1,17 +1,20 @@
-/** A bot's orders to itself, every few ticks: whom it fights, where it goes, how it behaves until the next ones. */
+/** Decides, every few ticks, whom a bot fights, where it goes and how it behaves until the next decision. */
 import { TICKS_PER_SEC } from "#shared/config.ts";
 import type { Place } from "#shared/sim/sight.ts";
-import { chooseGoal } from "./chooseGoal.ts";
 import { isWithin } from "./geometry.ts";
-import { roamPlace } from "./hunt.ts";
+import type { Goal, Situation } from "./goal.ts";
+import { huntGoal, roamPlace } from "./hunt.ts";
 import type { Mind } from "./mind.ts";
+import { objectiveGoal } from "./objectives.ts";
 import { lookAround, type Perception } from "./perception.ts";
+import { pickupGoal } from "./pickups.ts";
+import { retreatGoal } from "./retreat.ts";
 import { chooseTarget } from "./target.ts";
 
 const ARRIVED_PX = 60;
-/** It changes its mind about which way to circle so often. */
+/** The chance, per decision, that it circles the other way. */
 const TURN_SHARE = 0.18;
-/** Whoever has not arrived by then goes elsewhere. */
+/** A bot that has not arrived by then roams elsewhere. */
 const ROAM_TICKS = 12 * TICKS_PER_SEC;
 
 export function decide(mind: Mind, perception: Perception): void {
@@ -22,7 +25,7 @@ export function decide(mind: Mind, perception: Perception): void {
   arrive(mind, perception.self);
   orders.goal = chooseGoal({ ...mind, perception });
   head(mind, perception);
-  // Always as many numbers from the stream: what a bot does not see must not change its luck.
+  // Always draw the same count of random numbers: what a bot does not see must not change what it rolls.
   orders.fires = random.next() < skill.triggerShare;
   orders.dodges = random.next() < skill.dodgeShare;
   orders.mayDash = random.next() < skill.dashShare;
@@ -30,7 +33,15 @@ export function decide(mind: Mind, perception: Perception): void {
   mind.hand.drawError();
 }
 
-/** Who has been where it wanted to look, or stand, wants something else. */
+/** Survives first, then takes useful pickups, then plays the objective, then hunts. Undefined: the bot roams. */
+export function chooseGoal(situation: Situation): Goal | undefined {
+  const { id, flags } = situation.perception;
+  // A flag's carrier goes straight home.
+  if (flags.some((flag) => flag.carrier === id)) return objectiveGoal(situation);
+  return retreatGoal(situation) ?? pickupGoal(situation) ?? objectiveGoal(situation) ?? huntGoal(situation);
+}
+
+/** Clears the goals that the bot has reached. */
 function arrive(mind: Mind, self: Place): void {
   const { memory, orders, target } = mind;
   if (orders.goal && isWithin(self, orders.goal.place, ARRIVED_PX)) mind.errand++;
@@ -44,7 +55,7 @@ function head(mind: Mind, { self, tick }: Perception): void {
   const from = { x: self.x, y: self.y };
   if (orders.goal) {
     if (navigator.headFor(orders.goal.place, from)) return;
-    // No way leads there: a noise in a wall, or a guard's place in one.
+    // No path leads there: a noise may come from a wall, and a guard's place may lie in one.
     orders.goal = undefined;
     memory.noise = undefined;
     mind.errand++;

@@ -1,4 +1,4 @@
-/** Where a bot wants to be, and how much it lets itself be held up. */
+/** The types of a bot's goal and of what it may depend on. */
 import type { Arena } from "#shared/arena/arena.ts";
 import type { Random } from "#shared/sim/random.ts";
 import type { Place } from "#shared/sim/sight.ts";
@@ -9,14 +9,14 @@ import type { Target } from "./target.ts";
 export interface Goal {
   readonly place: Place;
   /**
-   * "fight": a fight comes first. "press on": it goes there, and shoots and weaves on the way. "hold": it fights, but
-   * no farther from the place than `withinPx`.
+   * "fight": fight first, whatever the place. "press on": go there, shooting and weaving on the way. "hold": fight,
+   * but no farther than `withinPx` from the place.
    */
   readonly manner: "fight" | "press on" | "hold";
   readonly withinPx?: number;
 }
 
-/** All that a choice of goal may depend on. */
+/** Everything that the choice of a goal may depend on. */
 export interface Situation {
   readonly arena: Arena;
   readonly random: Random;
@@ -24,8 +24,8 @@ export interface Situation {
   readonly sights: Sights;
   readonly memory: Memory;
   readonly target: Target | undefined;
-  /** A share in [0, 1) of its own that lasts for one life: so that two who think alike part ways. */
+  /** A random share in [0, 1), constant for one life: it makes bots in the same situation choose differently. */
   readonly whim: number;
-  /** Counts up with each place it has arrived at. */
+  /** The number of places it has arrived at. */
   readonly errand: number;
 }

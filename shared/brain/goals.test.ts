@@ -5,7 +5,7 @@ import type { Drone, Flag } from "#shared/schema/state.ts";
 import { collectPickups } from "#shared/sim/pickup.ts";
 import { seededRandom } from "#shared/sim/random.ts";
 import { addDrone, createWorld, holding, openArena } from "#shared/testing/builders.ts";
-import { chooseGoal } from "./chooseGoal.ts";
+import { chooseGoal } from "./decide.ts";
 import type { Goal } from "./goal.ts";
 import { Memory } from "./memory.ts";
 import { lookAround, type Sights } from "./perception.ts";

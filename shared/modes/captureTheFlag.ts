@@ -1,4 +1,4 @@
-/** Two flags: fetch the other team's, and bring it to your own, which must be at home. */
+/** Capture the flag: carry the other team's flag to your own, which must be at home. */
 import { Flag } from "#shared/schema/state.ts";
 import { snapPosition } from "#shared/schema/wire.ts";
 import { distancePx } from "#shared/sim/distance.ts";
@@ -16,6 +16,8 @@ const TOUCH_PX = reachPx + DRONE.radiusPx;
 export const captureTheFlag: Mode = {
   teams: 2,
   scoreLimit: CAPTURE_THE_FLAG.scoreLimit,
+  needs: "flags",
+  objective: "captureFlags",
   begin({ state, arena }) {
     for (const { x, y, team } of arena.flags) {
       state.flags.set(String(team), new Flag({ team, x, y, carrier: "", droppedTick: 0 }));
@@ -23,19 +25,19 @@ export const captureTheFlag: Mode = {
   },
   judge(world, events) {
     const flags = [...world.state.flags.values()];
-    for (const flag of flags) dropOfTheDestroyed(world, flag, events);
-    // One rule after the other, each for both flags: which of them comes first decides nothing.
+    for (const flag of flags) dropFromDestroyed(world, flag, events);
+    // Apply each rule to both flags before the next rule, so that the order of the flags decides nothing.
     for (const flag of flags) capture(world, flag, events);
     for (const flag of flags) touch(world, flag, events);
   },
 };
 
-/** A carrier that is destroyed, or gone, leaves the flag where it was. */
-function dropOfTheDestroyed(world: World, flag: Flag, events: SimEvent[]): void {
+/** A carrier that is destroyed or has left drops the flag at its last place. */
+function dropFromDestroyed(world: World, flag: Flag, events: SimEvent[]): void {
   if (flag.carrier === "") return;
   const carrier = world.state.drones.get(flag.carrier);
   if (carrier && isAlive(carrier)) {
-    // Not synced while it is carried: who sees the carrier sees the flag.
+    // The flag's own place is not synced while it is carried: clients draw it on the carrier.
     world.carriedAt.set(flag.team, { x: carrier.x, y: carrier.y });
     return;
   }
@@ -44,24 +46,24 @@ function dropOfTheDestroyed(world: World, flag: Flag, events: SimEvent[]): void 
   Object.assign(flag, { carrier: "", x, y, droppedTick: world.state.tick });
 }
 
-/** An enemy takes it; a friend sends it home, as time does. */
+/** An enemy's touch takes the flag; a team mate's touch, or enough time, returns it home. */
 function touch(world: World, flag: Flag, events: SimEvent[]): void {
   if (flag.carrier !== "") return;
   const isAway = !isHome(world, flag);
   const drones = world.state.drones.entries();
   const toucher = nearestDrone(world, drones, flag, TOUCH_PX, ({ team }) => team !== flag.team || isAway);
-  const isForgotten = isAway && world.state.tick - flag.droppedTick >= returnTicks;
+  const isOverdue = isAway && world.state.tick - flag.droppedTick >= returnTicks;
   if (toucher && toucher.drone.team !== flag.team) {
     flag.carrier = toucher.id;
     world.carriedAt.set(flag.team, { x: flag.x, y: flag.y });
     events.push({ type: "flag", what: "taken", team: flag.team, drone: toucher.id });
-  } else if (toucher || isForgotten) {
-    sendHome(world, flag);
+  } else if (toucher || isOverdue) {
+    returnHome(world, flag);
     events.push({ type: "flag", what: "returned", team: flag.team, drone: toucher?.id ?? "" });
   }
 }
 
-const sendHome = (world: World, flag: Flag) =>
+const returnHome = (world: World, flag: Flag) =>
   Object.assign(flag, homeOf(world, flag), { carrier: "", droppedTick: 0 });
 
 function capture(world: World, flag: Flag, events: SimEvent[]): void {
@@ -72,10 +74,10 @@ function capture(world: World, flag: Flag, events: SimEvent[]): void {
   scoreDrone(world, flag.carrier, pointsPerCapture);
   scoreTeam(world, carrier.team, 1);
   events.push({ type: "flag", what: "captured", team: flag.team, drone: flag.carrier });
-  sendHome(world, flag);
+  returnHome(world, flag);
 }
 
-/** On the wire's grid, as the flag's own place is: a map's need not be. */
+/** Snapped to the wire's grid like the flag's own place, for a map's objects need not be on it. */
 function homeOf({ arena }: World, { team }: Flag): Place {
   const { x, y } = arena.flags.find((spot) => spot.team === team) ?? { x: 0, y: 0 };
   return { x: snapPosition(x), y: snapPosition(y) };

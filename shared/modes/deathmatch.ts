@@ -1,4 +1,4 @@
-/** Everybody against everybody: a kill is a point. */
+/** Deathmatch: every drone for itself; a kill scores a point. */
 import { DEATHMATCH } from "#shared/tuning.ts";
 import type { Mode } from "./mode.ts";
 import { scoreDrone } from "./score.ts";
@@ -6,6 +6,7 @@ import { scoreDrone } from "./score.ts";
 export const deathmatch: Mode = {
   teams: 0,
   scoreLimit: DEATHMATCH.scoreLimit,
+  objective: "hunt",
   begin() {},
   judge(world, events) {
     for (const event of events) {

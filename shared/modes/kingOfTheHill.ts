@@ -1,5 +1,4 @@
-/** Two teams and a hill: who stands on it alone makes points; every so often the next hill counts. */
-
+/** King of the hill: the team that holds the hill alone scores; the hill moves from time to time. */
 import type { HillSpot } from "#shared/arena/arena.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
 import { isAlive, type World } from "#shared/sim/world.ts";
@@ -9,14 +8,16 @@ import { scoreDrone, scoreTeam } from "./score.ts";
 
 const { pointEveryTicks, moveEveryTicks, scoreLimit } = KING_OF_THE_HILL;
 
-/** What the state calls a hill that nobody, or more than one team, stands on. */
+/** Values of `hill.holder` in the state; a hill that one team holds has `held` plus the team's number. */
 export const HILL = { empty: 0, held: 1, contested: 3 } as const;
 
 export const kingOfTheHill: Mode = {
   teams: 2,
   scoreLimit,
+  needs: "hills",
+  objective: "holdHill",
   begin(world) {
-    // Of two hills one is nearer to each side, and it counts which comes first: chance decides that, match by match.
+    // With two hills, each is nearer to one side. A random direction of travel keeps that fair over many matches.
     world.hillStep = world.random.next() < 0.5 ? 1 : world.arena.hills.length - 1;
     raiseHill(world, 0);
   },
@@ -26,7 +27,7 @@ export const kingOfTheHill: Mode = {
     const teams = teamsOn(world);
     const holder =
       teams.size === 0 ? HILL.empty : teams.size > 1 ? HILL.contested : HILL.held + onlyOf(teams);
-    // Nobody reaps the second that others have held.
+    // A change of holder restarts the second, so that no team scores for time that another has held.
     if (holder !== state.hill.holder) world.hillTicks = 0;
     state.hill.holder = holder;
     if (teams.size !== 1) return;

@@ -1,14 +1,20 @@
-/** What a mode is: how points are made. Copy a file beside this one to make your own, and name it in modes.ts. */
+/** What a mode is. To add one, write a file beside this one and list it in modes.ts and schema/names.ts. */
 import type { SimEvent } from "#shared/sim/event.ts";
 import type { World } from "#shared/sim/world.ts";
 
+/** What bots play for when they are neither hurt nor after a pickup; brain/objectives.ts has a rule for each. */
+export type Objective = "hunt" | "stayTogether" | "captureFlags" | "holdHill";
+
 export interface Mode {
-  /** 0: everybody is a team of one. */
+  /** 0: every drone fights for itself. */
   readonly teams: 0 | 2;
-  /** Points that end a match, unless its rules say otherwise. */
+  /** The score that ends a match, unless its rules set another. */
   readonly scoreLimit: number;
-  /** Lays out what the mode plays with; scores are 0 already. */
+  /** The layer that a map must have for this mode. */
+  readonly needs?: "flags" | "hills";
+  readonly objective: Objective;
+  /** Sets up a match whose scores are all 0. */
   begin(world: World): void;
-  /** Once a tick of a live match, after everything else has happened: gives points. */
+  /** Scores one tick of a live match, after everything else in the tick. May append events. */
   judge(world: World, events: SimEvent[]): void;
 }

@@ -1,4 +1,4 @@
-/** Every mode by its name, as rooms, settings and votes name it. */
+/** Every mode by name. */
 import type { ModeName } from "#shared/schema/names.ts";
 import { captureTheFlag } from "./captureTheFlag.ts";
 import { deathmatch } from "./deathmatch.ts";

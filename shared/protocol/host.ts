@@ -1,37 +1,74 @@
 /**
- * What a host may do with a room, as client → server requests under MESSAGE.host. Each is checked on the server and
- * answered with an Answer (answer.ts).
+ * What a host and co-hosts may do with a room: client → server requests under MESSAGE.host, each answered with an
+ * Answer (answer.ts). By zod/mini, because the room panel loads this table, too.
  */
-import { z } from "zod";
+import * as z from "zod/mini";
+import { RANK } from "#shared/schema/state.ts";
 import { SettingsChange } from "./roomSettings.ts";
 
-/** Key of a seat in the roster: a session id, or a bot's own. */
-const seat = z.string().regex(/^[\w-]{1,32}$/);
+/** A seat's key in the roster: a session id, or a bot's own id. */
+const seat = z.string().check(z.regex(/^[\w-]{1,32}$/));
 
-export const HostAction = z.discriminatedUnion("do", [
-  /** Of a match that waits, or is paused. */
-  z.object({ do: z.literal("start") }),
-  z.object({ do: z.literal("pause") }),
-  /** To the results, and then wait for "start". */
-  z.object({ do: z.literal("end") }),
-  /** From the countdown, with all scores at nothing and the newest settings. */
-  z.object({ do: z.literal("restart") }),
-  z.object({ do: z.literal("settings"), change: SettingsChange }),
-  /** Empty: none. */
-  z.object({ do: z.literal("password"), password: z.string().max(64) }),
-  /** To a side, where there are sides. */
-  z.object({ do: z.literal("move"), seat, team: z.int().min(0).max(1) }),
-  z.object({ do: z.literal("addBot") }),
-  z.object({ do: z.literal("removeBot"), seat }),
-  z.object({ do: z.literal("lock"), locked: z.boolean() }),
-  z.object({ do: z.literal("kick"), seat }),
-  z.object({ do: z.literal("ban"), seat }),
-  /** All bans of this room. */
-  z.object({ do: z.literal("forgiveAll") }),
-  z.object({ do: z.literal("mute"), seat, muted: z.boolean() }),
-  /** For the host alone: both say who has a say here. */
-  z.object({ do: z.literal("handOver"), seat }),
-  z.object({ do: z.literal("cohost"), seat, cohost: z.boolean() }),
-]);
-export type HostAction = z.infer<typeof HostAction>;
-export type HostActionName = HostAction["do"];
+interface ActionRow {
+  /** The fields of the message beside `do`. */
+  readonly fields: Readonly<Record<string, z.ZodMiniType>>;
+  /** The lowest rank that may do it. */
+  readonly by: number;
+  /**
+   * On whom, for actions on a seat. "lower": on people of a rank below one's own, which the server checks before it
+   * calls the handler. "bot": on bots. "anyone": the handler checks what it must.
+   */
+  readonly on?: "lower" | "bot" | "anyone";
+  /** A button beside the person in the room panel: one that acts at once, or one that asks first. */
+  readonly button?: "plain" | "confirm";
+}
+
+const { cohost, host } = RANK;
+
+/** Every action, in the order of its button. server/rooms/host has the handlers. */
+export const HOST_ACTIONS = {
+  /** Starts a match that waits, or resumes a paused one. */
+  start: { by: cohost, fields: {} },
+  pause: { by: cohost, fields: {} },
+  /** Shows the results, then waits for "start". */
+  end: { by: cohost, fields: {} },
+  /** Goes back to the countdown, with all scores at 0 and the newest settings. */
+  restart: { by: cohost, fields: {} },
+  settings: { by: cohost, fields: { change: SettingsChange } },
+  /** An empty password removes it. */
+  password: { by: cohost, fields: { password: z.string().check(z.maxLength(64)) } },
+  lock: { by: cohost, fields: { locked: z.boolean() } },
+  addBot: { by: cohost, fields: {} },
+  /** Lifts all bans of this room. */
+  forgiveAll: { by: cohost, fields: {} },
+  /** Moves a player to a team, in a mode with teams. */
+  move: { by: cohost, on: "anyone", fields: { seat, team: z.int().check(z.minimum(0), z.maximum(1)) } },
+  removeBot: { by: cohost, on: "bot", fields: { seat }, button: "plain" },
+  mute: { by: cohost, on: "lower", fields: { seat, muted: z.boolean() } },
+  cohost: { by: host, on: "lower", fields: { seat, cohost: z.boolean() } },
+  handOver: { by: host, on: "lower", fields: { seat }, button: "confirm" },
+  kick: { by: cohost, on: "lower", fields: { seat }, button: "confirm" },
+  ban: { by: cohost, on: "lower", fields: { seat }, button: "confirm" },
+} as const satisfies Record<string, ActionRow>;
+
+type Actions = typeof HOST_ACTIONS;
+export type HostActionName = keyof Actions;
+export type ActionOf<Name extends HostActionName> = { do: Name } & {
+  -readonly [Field in keyof Actions[Name]["fields"]]: z.infer<Actions[Name]["fields"][Field]>;
+};
+export type HostAction = { [Name in HostActionName]: ActionOf<Name> }[HostActionName];
+
+/** Actions of which the panel makes a button with no more than a text in each language. */
+export type ButtonName<Button> = {
+  [Name in HostActionName]: Actions[Name] extends { button: Button } ? Name : never;
+}[HostActionName];
+
+const messages = Object.entries(HOST_ACTIONS).map(([name, { fields }]) =>
+  z.object({ do: z.literal(name), ...fields }),
+);
+
+/** Parses a request. */
+export const HostAction = z.discriminatedUnion(
+  "do",
+  messages as [(typeof messages)[number]],
+) as unknown as z.ZodMiniType<HostAction, HostAction>;

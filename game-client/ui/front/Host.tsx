@@ -6,26 +6,23 @@ import { Button } from "#client/ui/kit/Button.tsx";
 import { FoldIcon, PlayIcon } from "#client/ui/kit/icons.tsx";
 import { useIntents } from "#client/ui/state/intents.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
-import { RoomSettings } from "#shared/protocol/roomSettings.ts";
+import { RoomSettings, type SettingRow } from "#shared/protocol/roomSettings.ts";
 import { errorsIn, fitMap, recallDraft, rememberDraft } from "./hostDraft.ts";
 import { chooseName, NameField } from "./NameField.tsx";
 import { OutcomeNotice } from "./OutcomeNotice.tsx";
 import { Pane } from "./Pane.tsx";
 import { mapTitle } from "./RoomFacts.tsx";
 import { MatchFields, PlayersFields, RoomFields } from "./SettingsFields.tsx";
+import { settingsIn } from "./settingWords.ts";
 import { useMaps } from "./useMaps.ts";
 import "./host.css";
-
-const MATCH = ["mode", "map", "scoreLimit", "timeLimitMin", "friendlyFire", "vote"] as const;
-const PLAYERS = ["players", "bots", "botSkill", "teamChoice"] as const;
-const ROOM = ["title", "listed", "spectating", "seatKeptSec"] as const;
 
 export function Host({ outcome }: { outcome?: JoinOutcome | undefined }) {
   const intents = useIntents();
   const { draft, set, maps } = useDraft();
   const [password, setPassword] = useState("");
   const errors = errorsIn(draft);
-  const hasError = (names: readonly (keyof RoomSettings)[]) => names.some((name) => errors[name]);
+  const hasError = (part: SettingRow["part"]) => settingsIn(part).some((name) => errors[name]);
 
   const host = (event: Event) => {
     event.preventDefault();
@@ -43,13 +40,17 @@ export function Host({ outcome }: { outcome?: JoinOutcome | undefined }) {
           {outcome && <OutcomeNotice outcome={outcome} />}
           <p class="pane-note">{words.how}</p>
           <NameField focus />
-          <Fold name={words.match} summary={matchSummary(draft)} hasError={hasError(MATCH)}>
+          <Fold name={words.match} summary={matchSummary(draft)} hasError={hasError("match")}>
             <MatchFields {...fields} maps={maps} />
           </Fold>
-          <Fold name={STRINGS.front.players} summary={playersSummary(draft)} hasError={hasError(PLAYERS)}>
+          <Fold name={STRINGS.front.players} summary={playersSummary(draft)} hasError={hasError("players")}>
             <PlayersFields {...fields} />
           </Fold>
-          <Fold name={words.room} summary={roomSummary(draft, password)} hasError={hasError(ROOM)}>
+          <Fold
+            name={words.room}
+            summary={roomSummary(draft, password)}
+            hasError={hasError("title") || hasError("room")}
+          >
             <RoomFields {...fields} password={password} setPassword={setPassword} />
           </Fold>
         </div>

@@ -1,150 +1,43 @@
-/** A room's settings in three parts: what is played, who plays, and the room itself. */
+/** The form fields of a room's settings, built from their table in shared/protocol/roomSettings.ts. */
 import { Amount, Choice, Switch, TextField } from "#client/ui/kit/fields.tsx";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 import { TITLE_MAX_CHARS } from "#shared/config.ts";
-import { MODE_NAMES, MODES } from "#shared/modes/modes.ts";
+import { MODE_NAMES } from "#shared/modes/modes.ts";
 import type { MapOffer } from "#shared/protocol/http.ts";
 import {
-  BOT_SKILLS,
+  mayHaveTeams,
   type RoomSettings,
-  SETTING_RANGES,
-  SPECTATING,
-  TEAM_CHOICES,
+  SETTING_ROWS,
+  type SettingControl,
+  type SettingName,
+  type SettingRow,
 } from "#shared/protocol/roomSettings.ts";
 import { type DraftErrors, fitMap, mapsFor } from "./hostDraft.ts";
 import { mapTitle } from "./RoomFacts.tsx";
+import { settingsIn, textOfChoice, unitOf } from "./settingWords.ts";
 
 export interface SettingsFieldsProps {
   draft: RoomSettings;
   set(draft: RoomSettings): void;
   errors: DraftErrors;
+  /** The maps that the server offers. */
+  maps?: readonly MapOffer[];
 }
 
-type Ranged = keyof typeof SETTING_RANGES;
+export const MatchFields = (props: SettingsFieldsProps) => <Fields {...props} part="match" />;
 
-/** From…to, where it is not so. */
-const rangeError = (name: Ranged, errors: DraftErrors): string | undefined => {
-  const { min, max } = SETTING_RANGES[name];
-  return errors[name] && STRINGS.roomSettings.range(min, max);
-};
-
-/** Where nobody has sides, or may come to have them by a vote, they need no rules. */
-const mayHaveTeams = ({ mode, vote }: RoomSettings): boolean => vote || MODES[mode].teams > 0;
-
-export function MatchFields({
-  draft,
-  set,
-  errors,
-  maps,
-}: SettingsFieldsProps & { maps: readonly MapOffer[] }) {
-  const words = STRINGS.roomSettings;
-  const offered = mapsFor(draft, maps);
-  return (
-    <>
-      <Choice
-        look="chips"
-        name={words.labels.mode}
-        value={draft.mode}
-        set={(mode) => set(fitMap({ ...draft, mode }, maps))}
-        options={MODE_NAMES.map((value) => ({ value, text: STRINGS.modes[value] }))}
-      />
-      {offered.length > 0 && (
-        <Choice
-          look="chips"
-          name={words.labels.map}
-          value={draft.map}
-          set={(map) => set({ ...draft, map })}
-          options={offered.map(({ name, players }) => ({
-            value: name,
-            text: mapTitle(name),
-            note: words.mapFor(players.min, players.max),
-          }))}
-        />
-      )}
-      <Amount
-        name={words.labels.scoreLimit}
-        value={draft.scoreLimit}
-        set={(scoreLimit) => set({ ...draft, scoreLimit })}
-        min={0}
-        max={SETTING_RANGES.scoreLimit.max}
-        unit={draft.scoreLimit === 0 ? words.byMode(MODES[draft.mode].scoreLimit) : ""}
-        error={rangeError("scoreLimit", errors)}
-      />
-      <Amount
-        name={words.labels.timeLimitMin}
-        value={draft.timeLimitMin}
-        set={(timeLimitMin) => set({ ...draft, timeLimitMin })}
-        {...SETTING_RANGES.timeLimitMin}
-        unit={words.minutes}
-        error={rangeError("timeLimitMin", errors)}
-      />
-      {mayHaveTeams(draft) && (
-        <Switch
-          name={words.labels.friendlyFire}
-          on={draft.friendlyFire}
-          set={(friendlyFire) => set({ ...draft, friendlyFire })}
-        />
-      )}
-      <Switch name={words.labels.vote} on={draft.vote} set={(vote) => set({ ...draft, vote })} />
-    </>
-  );
-}
-
-export function PlayersFields({ draft, set, errors }: SettingsFieldsProps) {
-  const words = STRINGS.roomSettings;
-  return (
-    <>
-      <Amount
-        name={words.labels.players}
-        value={draft.players}
-        set={(players) => set({ ...draft, players })}
-        {...SETTING_RANGES.players}
-        error={rangeError("players", errors)}
-      />
-      <Amount
-        name={words.labels.bots}
-        value={draft.bots}
-        set={(bots) => set({ ...draft, bots })}
-        {...SETTING_RANGES.bots}
-        error={rangeError("bots", errors)}
-      />
-      <Choice
-        look="chips"
-        name={words.labels.botSkill}
-        value={draft.botSkill}
-        set={(botSkill) => set({ ...draft, botSkill })}
-        options={BOT_SKILLS.map((value) => ({ value, text: words.choices.botSkill[value] }))}
-      />
-      {mayHaveTeams(draft) && (
-        <Choice
-          look="chips"
-          name={words.labels.teamChoice}
-          value={draft.teamChoice}
-          set={(teamChoice) => set({ ...draft, teamChoice })}
-          options={TEAM_CHOICES.map((value) => ({ value, text: words.choices.teamChoice[value] }))}
-        />
-      )}
-    </>
-  );
-}
+export const PlayersFields = (props: SettingsFieldsProps) => <Fields {...props} part="players" />;
 
 interface RoomFieldsProps extends SettingsFieldsProps {
-  /** Of a room that is to be made: it is no setting. */
+  /** The password of a new room, which is not a setting. */
   password?: string;
   setPassword?: (password: string) => void;
 }
 
-export function RoomFields({ draft, set, errors, password = "", setPassword }: RoomFieldsProps) {
-  const words = STRINGS.roomSettings;
+export function RoomFields({ password = "", setPassword, ...props }: RoomFieldsProps) {
   return (
     <>
-      <TextField
-        name={words.labels.title}
-        value={draft.title}
-        set={(title) => set({ ...draft, title })}
-        maxLength={TITLE_MAX_CHARS}
-        placeholder={words.titleByYou}
-      />
+      <Fields {...props} part="title" />
       {setPassword && (
         <TextField
           name={STRINGS.front.password}
@@ -154,23 +47,115 @@ export function RoomFields({ draft, set, errors, password = "", setPassword }: R
           placeholder={STRINGS.front.hostForm.noPassword}
         />
       )}
-      <Switch name={words.labels.listed} on={draft.listed} set={(listed) => set({ ...draft, listed })} />
-      <Choice
-        look="chips"
-        name={words.labels.spectating}
-        value={draft.spectating}
-        set={(spectating) => set({ ...draft, spectating })}
-        options={SPECTATING.map((value) => ({ value, text: words.choices.spectating[value] }))}
-      />
-      <Amount
-        name={words.labels.seatKeptSec}
-        value={draft.seatKeptSec}
-        set={(seatKeptSec) => set({ ...draft, seatKeptSec })}
-        {...SETTING_RANGES.seatKeptSec}
-        step={5}
-        unit={words.seconds}
-        error={rangeError("seatKeptSec", errors)}
-      />
+      <Fields {...props} part="room" />
     </>
+  );
+}
+
+function Fields({ part, ...props }: SettingsFieldsProps & { part: SettingRow["part"] }) {
+  const names = settingsIn(part).filter(
+    (name) => !SETTING_ROWS[name].isForTeams || mayHaveTeams(props.draft),
+  );
+  return (
+    <>
+      {names.map((name) => (
+        <Field key={name} {...props} name={name} />
+      ))}
+    </>
+  );
+}
+
+interface FieldProps extends SettingsFieldsProps {
+  name: SettingName;
+}
+
+function Field({ name, ...props }: FieldProps) {
+  const { draft, set } = props;
+  const { control } = SETTING_ROWS[name];
+  const label = STRINGS.roomSettings.labels[name];
+  const setValue = (value: string | number | boolean) => set({ ...draft, [name]: value });
+  switch (control.kind) {
+    case "switch":
+      return <Switch name={label} on={draft[name] === true} set={setValue} />;
+    case "amount":
+      return <AmountField {...props} name={name} control={control} set={setValue} />;
+    case "choice": {
+      const options = control.values.map((value) => ({ value, text: textOfChoice(name, value) }));
+      return (
+        <Choice look="chips" name={label} value={String(draft[name])} set={setValue} options={options} />
+      );
+    }
+    case "title":
+      return (
+        <TextField
+          name={label}
+          value={draft.title}
+          set={setValue}
+          maxLength={TITLE_MAX_CHARS}
+          placeholder={STRINGS.roomSettings.titleByYou}
+        />
+      );
+    case "mode":
+      return <ModeField {...props} />;
+    case "map":
+      return <MapField {...props} />;
+  }
+}
+
+interface AmountFieldProps {
+  name: SettingName;
+  draft: RoomSettings;
+  errors: DraftErrors;
+  control: Extract<SettingControl, { kind: "amount" }>;
+  set(value: number): void;
+}
+
+function AmountField({ name, draft, errors, control, set }: AmountFieldProps) {
+  const { min, max, step, isByModeAtZero } = control;
+  const words = STRINGS.roomSettings;
+  return (
+    <Amount
+      name={words.labels[name]}
+      value={Number(draft[name])}
+      set={set}
+      min={isByModeAtZero ? 0 : min}
+      max={max}
+      {...(step !== undefined && { step })}
+      unit={unitOf(name, draft)}
+      error={errors[name] && words.range(min, max)}
+    />
+  );
+}
+
+/** A mode that the chosen map is not made for selects another map. */
+function ModeField({ draft, set, maps = [] }: SettingsFieldsProps) {
+  return (
+    <Choice
+      look="chips"
+      name={STRINGS.roomSettings.labels.mode}
+      value={draft.mode}
+      set={(mode) => set(fitMap({ ...draft, mode }, maps))}
+      options={MODE_NAMES.map((value) => ({ value, text: STRINGS.modes[value] }))}
+    />
+  );
+}
+
+/** The maps made for the mode; nothing while the list of maps is not loaded. */
+function MapField({ draft, set, maps = [] }: SettingsFieldsProps) {
+  const words = STRINGS.roomSettings;
+  const offered = mapsFor(draft, maps);
+  if (offered.length === 0) return null;
+  return (
+    <Choice
+      look="chips"
+      name={words.labels.map}
+      value={draft.map}
+      set={(map) => set({ ...draft, map })}
+      options={offered.map(({ name, players }) => ({
+        value: name,
+        text: mapTitle(name),
+        note: words.mapFor(players.min, players.max),
+      }))}
+    />
   );
 }

@@ -1,18 +1,21 @@
-/** What can be done with somebody: for oneself, and for who hosts. */
+/** What can be done with a person: for oneself, and as host or co-host. */
 import { Button } from "#client/ui/kit/Button.tsx";
 import { useIntents } from "#client/ui/state/intents.ts";
 import { isTeamedNow } from "#client/ui/state/model.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
-import type { HostAction } from "#shared/protocol/host.ts";
+import {
+  type ButtonName,
+  HOST_ACTIONS,
+  type HostAction,
+  type HostActionName,
+} from "#shared/protocol/host.ts";
 import { RANK } from "#shared/schema/state.ts";
 import { AskOnce } from "./AskOnce.tsx";
 import { closeRoom } from "./closeRoom.ts";
 import { isMutedHere, setMutedHere } from "./muting.ts";
 import { showOutcome } from "./requestOutcome.ts";
-import { isHost, mayHost, ownRank, type Person } from "./roomModel.ts";
+import { mayHost, ownRank, type Person } from "./roomModel.ts";
 import { followed, watching } from "./watchModel.ts";
-
-const SIDES = [0, 1] as const;
 
 export function PersonTools({ of: person }: { of: Person }) {
   const words = STRINGS.room.tools;
@@ -40,68 +43,86 @@ export function PersonTools({ of: person }: { of: Person }) {
   );
 }
 
-/** Co-hosts have no say over the host and each other. */
+interface ToolProps {
+  of: Person;
+  act(action: HostAction): void;
+}
+
+/** Buttons that need more than the action's row: a choice of team, or a state to show. */
+const TOOLS: Partial<Record<HostActionName, (props: ToolProps) => preact.ComponentChildren>> = {
+  move: MoveTool,
+  mute: ({ of: { id: seat, muted }, act }) => (
+    <Button look="plain" pressed={muted} onPress={() => act({ do: "mute", seat, muted: !muted })}>
+      {muted ? STRINGS.hostActions.unmute : STRINGS.hostActions.mute}
+    </Button>
+  ),
+  cohost: ({ of: { id: seat, rank }, act }) => {
+    const isCohost = rank === RANK.cohost;
+    return (
+      <Button look="plain" pressed={isCohost} onPress={() => act({ do: "cohost", seat, cohost: !isCohost })}>
+        {isCohost ? STRINGS.hostActions.notCohost : STRINGS.hostActions.cohost}
+      </Button>
+    );
+  },
+};
+
+/** A button for each host action that one may do with this person, in the order of HOST_ACTIONS. */
 function HostTools({ of: person }: { of: Person }) {
   const intents = useIntents();
-  const tools = STRINGS.hostActions;
-  const { id: seat, name } = person;
   const act = (action: HostAction) => void showOutcome(intents.host(action));
-  const isBelow = person.rank < ownRank.value;
+  const names = (Object.keys(HOST_ACTIONS) as HostActionName[]).filter((name) => isOffered(name, person));
   return (
     <>
-      {isTeamedNow.value &&
-        !person.spectating &&
-        SIDES.filter((team) => team !== person.team).map((team) => (
-          <Button key={team} look="plain" onPress={() => act({ do: "move", seat, team })}>
-            {tools.move(team + 1)}
-          </Button>
-        ))}
-      {person.bot && (
-        <Button look="plain" onPress={() => act({ do: "removeBot", seat })}>
-          {tools.removeBot}
-        </Button>
-      )}
-      {isBelow && !person.bot && (
-        <>
-          <Button
-            look="plain"
-            pressed={person.muted}
-            onPress={() => act({ do: "mute", seat, muted: !person.muted })}
-          >
-            {person.muted ? tools.unmute : tools.mute}
-          </Button>
-          {isHost.value && <Ranks of={person} act={act} />}
-          <AskOnce
-            text={tools.kick}
-            question={tools.confirm.kick(name)}
-            onYes={() => act({ do: "kick", seat })}
-          />
-          <AskOnce
-            text={tools.ban}
-            question={tools.confirm.ban(name)}
-            onYes={() => act({ do: "ban", seat })}
-          />
-        </>
-      )}
+      {names.map((name) => {
+        const Tool = TOOLS[name];
+        if (Tool) return <Tool key={name} of={person} act={act} />;
+        if (hasButton(name, "plain")) return <PlainTool key={name} name={name} of={person} act={act} />;
+        return hasButton(name, "confirm") && <ConfirmTool key={name} name={name} of={person} act={act} />;
+      })}
     </>
   );
 }
 
-/** Only the host says who has a say. */
-function Ranks({ of: person, act }: { of: Person; act: (action: HostAction) => void }) {
-  const tools = STRINGS.hostActions;
-  const { id: seat, name } = person;
-  const isCohost = person.rank === RANK.cohost;
+function isOffered(name: HostActionName, person: Person): boolean {
+  const { by, on }: { by: number; on?: "lower" | "bot" | "anyone" } = HOST_ACTIONS[name];
+  if (ownRank.value < by) return false;
+  if (on === "lower") return !person.bot && person.rank < ownRank.value;
+  return on === "bot" ? person.bot : on === "anyone";
+}
+
+function hasButton<const Kind extends "plain" | "confirm">(
+  name: HostActionName,
+  button: Kind,
+): name is ButtonName<Kind> {
+  const row: { by: number; button?: string } = HOST_ACTIONS[name];
+  return row.button === button;
+}
+
+function PlainTool({ name, of: { id: seat }, act }: ToolProps & { name: ButtonName<"plain"> }) {
+  return (
+    <Button look="plain" onPress={() => act({ do: name, seat })}>
+      {STRINGS.hostActions[name]}
+    </Button>
+  );
+}
+
+function ConfirmTool({ name, of: person, act }: ToolProps & { name: ButtonName<"confirm"> }) {
+  const { [name]: text, confirm } = STRINGS.hostActions;
+  const onYes = () => act({ do: name, seat: person.id });
+  return <AskOnce text={text} question={confirm[name](person.name)} onYes={onYes} />;
+}
+
+const TEAMS = [0, 1] as const;
+
+function MoveTool({ of: { id: seat, team: now, spectating }, act }: ToolProps) {
+  if (!isTeamedNow.value || spectating) return null;
   return (
     <>
-      <Button look="plain" pressed={isCohost} onPress={() => act({ do: "cohost", seat, cohost: !isCohost })}>
-        {isCohost ? tools.notCohost : tools.cohost}
-      </Button>
-      <AskOnce
-        text={tools.handOver}
-        question={tools.confirm.handOver(name)}
-        onYes={() => act({ do: "handOver", seat })}
-      />
+      {TEAMS.filter((team) => team !== now).map((team) => (
+        <Button key={team} look="plain" onPress={() => act({ do: "move", seat, team })}>
+          {STRINGS.hostActions.move(team + 1)}
+        </Button>
+      ))}
     </>
   );
 }

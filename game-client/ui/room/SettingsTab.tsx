@@ -2,19 +2,19 @@
 import { useState } from "preact/hooks";
 import { errorsIn, fitMap } from "#client/ui/front/hostDraft.ts";
 import { MatchFields, PlayersFields, RoomFields } from "#client/ui/front/SettingsFields.tsx";
+import { nameOfSetting, SETTING_NAMES, textOfSetting } from "#client/ui/front/settingWords.ts";
 import { useMaps } from "#client/ui/front/useMaps.ts";
 import { Button } from "#client/ui/kit/Button.tsx";
 import { useIntents } from "#client/ui/state/intents.ts";
 import { match } from "#client/ui/state/model.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
-import { NEXT_MATCH_SETTINGS, type RoomSettings, type SettingName } from "#shared/protocol/roomSettings.ts";
+import { type RoomSettings, SETTING_ROWS, type SettingName } from "#shared/protocol/roomSettings.ts";
 import { showOutcome } from "./requestOutcome.ts";
 import { mayHost, room } from "./roomModel.ts";
-import { nameOfSetting, SETTING_NAMES, textOfSetting } from "./settingWords.ts";
 
 /** Whether a change takes effect only in the next match. While a match waits to begin, that is the one. */
 const waitsForNextMatch = (name: SettingName) =>
-  NEXT_MATCH_SETTINGS.includes(name) && match.value?.phase !== "waiting";
+  SETTING_ROWS[name].isForNextMatch === true && match.value?.phase !== "waiting";
 
 export function SettingsTab() {
   const settings = room.value?.settings;

@@ -48,8 +48,6 @@ export const ownSeat = computed(() => room.value?.people.find(({ self }) => self
 export const ownRank = computed(() => ownSeat.value?.rank ?? RANK.player);
 /** Host and co-hosts control the match, the people and the settings. */
 export const mayHost = computed(() => (room.value?.hosted ?? false) && ownRank.value >= RANK.cohost);
-/** Only the host appoints co-hosts and hands the room over. */
-export const isHost = computed(() => (room.value?.hosted ?? false) && ownRank.value === RANK.host);
 export const host = computed(() => room.value?.people.find(({ rank }) => rank === RANK.host));
 
 /** The address that opens the room. */

@@ -1,4 +1,4 @@
-/** What a host may do, what becomes of it, and what becomes of it when somebody else tries. */
+/** Every host action against a running server, by the host, by co-hosts and by people who may not. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { registry } from "#server/services/metrics.ts";
 import { bootServer, type TestServer, until } from "#server/testing/bootServer.ts";
@@ -31,7 +31,7 @@ const enter = async (options: object) => {
   here.push(person);
   return person;
 };
-/** Ann hosts, Ben and Cat play. */
+/** Ann hosts; Ben and Cat play. */
 const gather = async (settings: object = {}) => {
   ann = await openRoom(server, { name: "Ann", settings: RoomSettings.parse({ bots: 0, ...settings }) });
   here.push(ann);
@@ -65,7 +65,7 @@ afterEach(async () => {
 afterAll(() => server.close());
 
 describe("the match", () => {
-  test("[ACT-1] start, pause, go on, end, start again: each when there is something to it, and everybody is told", async () => {
+  test("[ACT-1] start, pause, resume and end each work only in the phase they fit, and every client gets a notice", async () => {
     await gather();
     expect(await ann.host({ do: "pause" })).toEqual(refused("notNow"));
     expect(await ann.host({ do: "end" })).toEqual(refused("notNow"));
@@ -79,7 +79,7 @@ describe("the match", () => {
     const { elapsedTime } = server.roomOf(ann.room).clock;
     await until("a while", () => server.roomOf(ann.room).clock.elapsedTime > elapsedTime + 300);
     expect(state().tick).toBe(tick);
-    await until("everybody sees it", () => cat.state.paused);
+    await until("Cat sees it", () => cat.state.paused);
     expect(await ann.host({ do: "start" })).toEqual(OK);
     await until("it goes on", () => state().tick > tick + 5);
     expect(await ann.host({ do: "end" })).toEqual(OK);
@@ -97,7 +97,7 @@ describe("the match", () => {
     expect(did).toEqual(["Ann start", "Ann pause", "Ann resume", "Ann end", "Ann start"]);
   });
 
-  test("[ACT-2] the next match begins by itself, with the settings' mode and map, without a vote", async () => {
+  test("[ACT-2] without votes, the next match begins by itself with the mode and map of the settings", async () => {
     await gather({ mode: "teamDeathmatch", map: "causeway" });
     await goLive();
     const [drone] = state().drones.values();
@@ -110,7 +110,7 @@ describe("the match", () => {
     expect(state()).toMatchObject({ mode: "teamDeathmatch", map: "causeway", held: false });
   });
 
-  test("[ACT-3] where players vote, what wins is played, and is what the room is set to", async () => {
+  test("[ACT-3] with votes, the winning mode and map are played and become the room's settings", async () => {
     await gather({ vote: true });
     await goLive();
     await ann.host({ do: "end" });
@@ -124,7 +124,7 @@ describe("the match", () => {
     expect(settings()).toMatchObject({ map, mode });
   });
 
-  test("[ACT-4] restart: from the countdown, with nothing scored and the newest settings", async () => {
+  test("[ACT-4] restart goes to the countdown, with all scores at 0 and the newest settings", async () => {
     await gather();
     expect(await ann.host({ do: "restart" })).toEqual(refused("notNow"));
     await goLive();
@@ -134,12 +134,12 @@ describe("the match", () => {
     expect(await ann.host({ do: "restart" })).toEqual(OK);
     await phase("countdown");
     expect(state()).toMatchObject({ mode: "teamDeathmatch", map: "orchard", paused: false, held: false });
-    await until("nobody has scored", () => [...cat.state.roster.values()].every(({ score }) => score === 0));
-    await until("everybody has their own drone whole", () => cat.state.drones.get(cat.id)?.vx !== undefined);
+    await until("all scores are 0", () => [...cat.state.roster.values()].every(({ score }) => score === 0));
+    await until("Cat's own drone is complete", () => cat.state.drones.get(cat.id)?.vx !== undefined);
     expect(new Set([...state().roster.values()].map(({ team }) => team))).toEqual(new Set([0, 1]));
   });
 
-  test("[ACT-5] a countdown that is called off waits for the host", async () => {
+  test("[ACT-5] ending a countdown makes the match wait for the host", async () => {
     await gather();
     await ann.host({ do: "start" });
     await phase("countdown");
@@ -150,7 +150,7 @@ describe("the match", () => {
 });
 
 describe("the settings", () => {
-  test("[ACT-10] what can be is in force at once, what cannot with the next match, and everybody is told which", async () => {
+  test("[ACT-10] mode and map change with the next match, all else at once, and a notice says which", async () => {
     await gather({ timeLimitMin: 5 });
     await goLive();
     const endsTick = state().phaseEndsTick;
@@ -159,8 +159,8 @@ describe("the settings", () => {
     await until("the bots are there", () => bots().length === 2);
     expect(state().phaseEndsTick).toBe(endsTick + 3 * 60 * 30);
     expect(state().mode).toBe("deathmatch");
-    await until("Cat is told", () => cat.told("settings").length === 1);
-    // Eight players was what it was.
+    await until("Cat gets the notice", () => cat.told("settings").length === 1);
+    // The change to eight players is none.
     expect(cat.told("settings")).toEqual([
       { type: "settings", by: "Ann", now: ["title", "bots", "timeLimitMin"], next: ["mode"] },
     ]);
@@ -171,15 +171,15 @@ describe("the settings", () => {
     expect(state().mode).toBe("kingOfTheHill");
   });
 
-  test("[ACT-11] while the match waits, mode and map are others at once", async () => {
+  test("[ACT-11] while the match waits, mode and map change at once", async () => {
     await gather();
     expect(await ann.host({ do: "settings", change: { map: "orchard" } })).toEqual(OK);
     await until("it is another arena", () => cat.state.map === "orchard");
-    await until("Cat is told", () => cat.told("settings").length === 1);
+    await until("Cat gets the notice", () => cat.told("settings").length === 1);
     expect(cat.told("settings")).toEqual([{ type: "settings", by: "Ann", now: ["map"], next: [] }]);
   });
 
-  test("[ACT-12] a map that is not there, or not for the mode, changes nothing; nor does what is so already", async () => {
+  test("[ACT-12] an unknown map, a map not made for the mode, or values already set change nothing", async () => {
     await gather();
     const before = state().settings;
     for (const change of [{ map: "atlantis" }, { map: "anvil", mode: "captureTheFlag" as const, bots: 5 }]) {
@@ -191,7 +191,7 @@ describe("the settings", () => {
     expect(cat.told("settings")).toEqual([]);
   });
 
-  test("[ACT-13] what no form allows is no change: the sender is told that it failed", async () => {
+  test("[ACT-13] illegal values change nothing, and the request fails", async () => {
     await gather();
     const before = state().settings;
     for (const change of [
@@ -207,14 +207,14 @@ describe("the settings", () => {
     expect(state().settings).toBe(before);
   });
 
-  test("[ACT-14] fewer places than players: nobody is turned out, and nobody comes in", async () => {
+  test("[ACT-14] fewer seats than players keep every player and admit no more", async () => {
     await gather();
     expect(await ann.host({ do: "settings", change: { players: 2 } })).toEqual(OK);
     expect(state().roster.size).toBe(3);
     await expect(enter({})).rejects.toMatchObject({ code: 462 });
   });
 
-  test("[ACT-15] bots are added while there is room and taken away, and the settings say how many", async () => {
+  test("[ACT-15] bots are added up to the number of seats and removed one by one, and the settings count them", async () => {
     await gather({ players: 5 });
     expect(await ann.host({ do: "addBot" })).toEqual(OK);
     expect(await ann.host({ do: "addBot" })).toEqual(OK);
@@ -229,10 +229,10 @@ describe("the settings", () => {
     }
   });
 
-  test("[ACT-16] a password is set and taken away, and stands neither in the state nor in the log", async () => {
+  test("[ACT-16] a password is set and removed, and appears neither in the state nor in the log", async () => {
     await gather();
     expect(await ann.host({ do: "password", password: "open sesame" })).toEqual(OK);
-    await until("everybody sees that there is one", () => cat.state.password);
+    await until("Cat sees that there is one", () => cat.state.password);
     await expect(enter({})).rejects.toMatchObject({ code: 460 });
     await enter({ password: "open sesame" });
     expect(JSON.stringify([logged, cat.state.toJSON()])).not.toContain("sesame");
@@ -242,12 +242,12 @@ describe("the settings", () => {
 });
 
 describe("the people", () => {
-  test("[ACT-20] kicked: told why, gone at once, nothing kept; and may come back", async () => {
+  test("[ACT-20] a kicked person gets the reason, loses the seat at once, and may come back", async () => {
     await gather();
     expect(await ann.host({ do: "kick", seat: ben.id })).toEqual(OK);
-    await until("Ben is told", () => ben.code !== undefined);
+    await until("Ben's connection is closed", () => ben.code !== undefined);
     expect(ben.code).toBe(CLOSE.kicked);
-    await until("Cat is told", () => cat.told("left").length === 1);
+    await until("Cat gets the notice", () => cat.told("left").length === 1);
     expect(cat.told("left")).toEqual([{ type: "left", name: "Ben", why: "kicked" }]);
     expect(cat.told("away")).toEqual([]);
     expect(state().roster.has(ben.id)).toBe(false);
@@ -256,22 +256,22 @@ describe("the people", () => {
     expect(await ann.host({ do: "kick", seat: ben.id })).toEqual(refused("nobody"));
   });
 
-  test("[ACT-21] who is away is kicked as well, and finds no seat", async () => {
+  test("[ACT-21] a disconnected person can be kicked and finds no seat to return to", async () => {
     await gather();
     server.cut(ben.room);
-    await until("he is away", () => state().roster.get(ben.id)?.connected === false);
+    await until("he is disconnected", () => state().roster.get(ben.id)?.connected === false);
     expect(await ann.host({ do: "kick", seat: ben.id })).toEqual(OK);
     await until("his seat is gone", () => !state().roster.has(ben.id));
     await expect(returnTo(server, ben)).rejects.toThrow();
-    await until("Cat is told", () => cat.told("left").at(-1)?.why === "kicked");
+    await until("Cat gets the notice", () => cat.told("left").at(-1)?.why === "kicked");
   });
 
-  test("[ACT-22] what somebody had sent before they were kicked, and sends after it, does nothing", async () => {
+  test("[ACT-22] messages in flight from a kicked person do nothing", async () => {
     await gather();
     await ann.host({ do: "cohost", seat: ben.id, cohost: true });
     const answers: unknown[] = [];
     const kicked = ann.host({ do: "kick", seat: ben.id });
-    // On their way while the server turns him out.
+    // These are in flight while the server removes him.
     for (let i = 0; i < 10; i++) {
       ben.steer(1);
       ben.host({ do: "kick", seat: cat.id }).then(
@@ -281,7 +281,7 @@ describe("the people", () => {
     }
     await kicked;
     await until("Ben is gone", () => ben.code !== undefined);
-    // The race is lost or won before he is turned out, never after it.
+    // Some may be applied before he is removed, but none after it.
     const done = logged.filter(({ msg, player, ok }) => msg === "host action" && player === ben.id && ok);
     const turnedOut = logged.findIndex(({ msg, player }) => msg === "left" && player === ben.id);
     for (const line of done) expect(logged.indexOf(line)).toBeLessThan(turnedOut);
@@ -290,7 +290,7 @@ describe("the people", () => {
     expect(state().drones.has(ben.id)).toBe(false);
   });
 
-  test("[ACT-23] muted and heard again: the room says so to everybody", async () => {
+  test("[ACT-23] muting and unmuting shows in every client's roster", async () => {
     await gather();
     expect(await ann.host({ do: "mute", seat: ben.id, muted: true })).toEqual(OK);
     await until("Cat sees it", () => cat.state.roster.get(ben.id)?.muted === true);
@@ -298,7 +298,7 @@ describe("the people", () => {
     await until("and that it is over", () => cat.state.roster.get(ben.id)?.muted === false);
   });
 
-  test("[ACT-24] moved to the other side, where there are sides; what is carried falls", async () => {
+  test("[ACT-24] move puts a player on the other team and drops the flag they carry", async () => {
     await gather({ mode: "captureTheFlag", bots: 1 });
     await goLive();
     const drone = state().drones.get(ben.id);
@@ -316,12 +316,12 @@ describe("the people", () => {
     expect(await ann.host({ do: "move", seat: cat.id, team: 0 })).toEqual(refused("nobody"));
   });
 
-  test("[ACT-25] where there are no sides nobody is moved", async () => {
+  test("[ACT-25] move is refused in a mode without teams", async () => {
     await gather();
     expect(await ann.host({ do: "move", seat: ben.id, team: 1 })).toEqual(refused("noChoice"));
   });
 
-  test("[ACT-26] a co-host may do what the host may, but not to the host or each other, and not say who has a say", async () => {
+  test("[ACT-26] a co-host may do what the host may, except to the host and co-hosts, and except appoint and hand over", async () => {
     await gather({ bots: 1 });
     for (const { id } of [ben, cat])
       expect(await ann.host({ do: "cohost", seat: id, cohost: true })).toEqual(OK);
@@ -342,7 +342,7 @@ describe("the people", () => {
     expect(await ann.host({ do: "kick", seat: cat.id })).toEqual(OK);
   });
 
-  test("[ACT-27] nothing is done to bots that is for people, nor by the host to themselves", async () => {
+  test("[ACT-27] actions on people are refused for bots and for the host themselves", async () => {
     await gather({ bots: 1 });
     const [bot = ""] = bots();
     for (const seat of [bot, ann.id]) {
@@ -358,10 +358,10 @@ describe("the people", () => {
     expect(state().roster.get(ann.id)?.rank).toBe(RANK.host);
   });
 
-  test("[ACT-28] the room is not handed to somebody who is away", async () => {
+  test("[ACT-28] the room cannot be handed over to a disconnected person", async () => {
     await gather();
     server.cut(ben.room);
-    await until("he is away", () => state().roster.get(ben.id)?.connected === false);
+    await until("he is disconnected", () => state().roster.get(ben.id)?.connected === false);
     expect(await ann.host({ do: "handOver", seat: ben.id })).toEqual(refused("nobody"));
   });
 });
@@ -390,14 +390,13 @@ describe("forged", () => {
     const { settings, hosted, held, paused, locked, password, phase, map, mode } = rest;
     return { roster, settings, hosted, held, paused, locked, password, phase, map, mode };
   };
-  /** As often as the edge lets anybody ask. */
   const tryAll = async (forger: Person, on: Person) => {
     for (const action of ALL(on.id)) {
       expect(await forger.host(action), action.do).toEqual(refused("notHost"));
     }
   };
 
-  test("[ACT-30] every action by a player, or by who watches: refused, counted, in the log, and nothing has changed", async () => {
+  test("[ACT-30] every action by a player or spectator is refused, counted and logged, and changes nothing", async () => {
     await gather({ bots: 1 });
     await until("the bot is there", () => state().roster.size === 4);
     const eve = await enter({ name: "Eve", spectate: true });
@@ -414,7 +413,7 @@ describe("forged", () => {
     expect(Number(counted?.[1])).toBeGreaterThanOrEqual(2 * ALL("").length);
   });
 
-  test("[ACT-31] in a public room nobody is host", async () => {
+  test("[ACT-31] host actions are refused in a public room", async () => {
     await gather();
     const room = await (await somebody(server)).play();
     for (const action of [{ do: "start" }, { do: "kick", seat: room.sessionId }, { do: "addBot" }]) {
@@ -423,7 +422,7 @@ describe("forged", () => {
     await room.leave();
   });
 
-  test("[ACT-32] said again and again, and in a wild order: the last word counts, and one is enough", async () => {
+  test("[ACT-32] repeated and interleaved actions are applied in order, each once", async () => {
     await gather();
     const answers = await Promise.all([
       ann.host({ do: "start" }),

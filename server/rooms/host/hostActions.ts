@@ -1,56 +1,32 @@
-/** Every host action: who may do it, and the function that does it. */
-
+/** Performs host actions: checks the rank that the action's row asks for, then calls its handler. */
 import { type RoomContext, refused } from "#server/rooms/context.ts";
 import type { Answer } from "#shared/protocol/answer.ts";
-import type { HostAction, HostActionName } from "#shared/protocol/host.ts";
-import { RANK } from "#shared/schema/state.ts";
-import { endMatch, pauseMatch, restartMatch, startMatch } from "./matchActions.ts";
-import { ban, forgiveAll, handOver, kick, move, mute, nameCohost } from "./peopleActions.ts";
-import { addBot, changeSettings, lock, removeBot, setPassword } from "./roomActions.ts";
+import { type ActionOf, HOST_ACTIONS, type HostAction, type HostActionName } from "#shared/protocol/host.ts";
+import { MATCH_ACTIONS } from "./matchActions.ts";
+import { PEOPLE_ACTIONS } from "./peopleActions.ts";
+import { ROOM_ACTIONS } from "./roomActions.ts";
 
-export type ActionOf<Name extends HostActionName> = Extract<HostAction, { do: Name }>;
+/** `by` is the seat of the person who acts. */
+type Handler<Name extends HostActionName> = (
+  context: RoomContext,
+  action: ActionOf<Name>,
+  by: string,
+) => Answer;
 
-/** `by`: the seat of who does it, who is in the room and may. */
-type Apply<Name extends HostActionName> = (parts: RoomContext, action: ActionOf<Name>, by: string) => Answer;
+export type Handlers = { readonly [Name in HostActionName]: Handler<Name> };
 
-interface Row<Name extends HostActionName> {
-  /** The lowest rank that may. */
-  readonly rank: number;
-  readonly apply: Apply<Name>;
-}
+const HANDLERS: Handlers = { ...MATCH_ACTIONS, ...PEOPLE_ACTIONS, ...ROOM_ACTIONS };
 
-const byCohosts = <Name extends HostActionName>(apply: Apply<Name>): Row<Name> => ({
-  rank: RANK.cohost,
-  apply,
-});
-const byTheHost = <Name extends HostActionName>(apply: Apply<Name>): Row<Name> => ({
-  rank: RANK.host,
-  apply,
-});
-
-const ACTIONS: { readonly [Name in HostActionName]: Row<Name> } = {
-  start: byCohosts(startMatch),
-  pause: byCohosts(pauseMatch),
-  end: byCohosts(endMatch),
-  restart: byCohosts(restartMatch),
-  settings: byCohosts(changeSettings),
-  password: byCohosts(setPassword),
-  move: byCohosts(move),
-  addBot: byCohosts(addBot),
-  removeBot: byCohosts(removeBot),
-  lock: byCohosts(lock),
-  kick: byCohosts(kick),
-  ban: byCohosts(ban),
-  forgiveAll: byCohosts(forgiveAll),
-  mute: byCohosts(mute),
-  handOver: byTheHost(handOver),
-  cohost: byTheHost(nameCohost),
-};
-
-export function perform(parts: RoomContext, action: HostAction, by: string): Answer {
-  // One row for each member of the union: what fits the one fits the other.
-  const { rank, apply } = ACTIONS[action.do] as Row<HostActionName>;
-  const isThere = parts.world.state.roster.get(by) !== undefined;
-  if (!isThere || parts.succession.rankOf(by) < rank) return refused("notHost");
-  return apply(parts, action, by);
+/** Performs an action for the person in seat `by`; a refusal changes nothing. */
+export function perform(context: RoomContext, action: HostAction, by: string): Answer {
+  const { world, succession } = context;
+  const row: { by: number; on?: string } = HOST_ACTIONS[action.do];
+  if (!world.state.roster.get(by) || succession.rankOf(by) < row.by) return refused("notHost");
+  if (row.on === "lower" && "seat" in action) {
+    const theirs = world.state.roster.get(action.seat);
+    if (!theirs) return refused("nobody");
+    if (theirs.bot || succession.rankOf(action.seat) >= succession.rankOf(by)) return refused("notOnThem");
+  }
+  // Each handler takes the message of its own name, which the compiler cannot follow through the lookup.
+  return (HANDLERS[action.do] as Handler<HostActionName>)(context, action, by);
 }

@@ -1,56 +1,60 @@
-/** Host actions on the match that is on. */
-
+/** Host actions on the match: start, pause, end, restart. */
 import { OK, type RoomContext, refused } from "#server/rooms/context.ts";
 import { callOff } from "#shared/modes/match.ts";
 import type { Answer } from "#shared/protocol/answer.ts";
 import type { Notice } from "#shared/protocol/messages.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
-import type { ActionOf } from "./hostActions.ts";
+import type { Handlers } from "./hostActions.ts";
 
-type Did = Extract<Notice, { type: "match" }>["did"];
+export const MATCH_ACTIONS = {
+  start(context, _action, by) {
+    const { state } = context.world;
+    if (state.paused) {
+      state.paused = false;
+      return announce(context, by, "resume");
+    }
+    if (!state.held) return refused("notNow");
+    state.held = false;
+    // Skip the rest of the results.
+    if (state.phase === "results") state.phaseEndsTick = state.tick;
+    return announce(context, by, "start");
+  },
 
-export function startMatch(parts: RoomContext, _action: ActionOf<"start">, by: string): Answer {
-  const { state } = parts.world;
-  if (state.paused) {
+  pause(context, _action, by) {
+    const { state } = context.world;
+    const isOn = state.phase === "live" || state.phase === "countdown";
+    if (state.paused || !isOn) return refused("notNow");
+    state.paused = true;
+    return announce(context, by, "pause");
+  },
+
+  end(context, _action, by) {
+    const { state } = context.world;
+    const events: SimEvent[] = [];
+    if (!callOff(context.world, events)) return refused("notNow");
     state.paused = false;
-    return told(parts, by, "resume");
-  }
-  if (!state.held) return refused("notNow");
-  state.held = false;
-  // Nobody waits for the rest of the results.
-  if (state.phase === "results") state.phaseEndsTick = state.tick;
-  return told(parts, by, "start");
-}
+    state.held = true;
+    context.happened(events);
+    return announce(context, by, "end");
+  },
 
-export function pauseMatch(parts: RoomContext, _action: ActionOf<"pause">, by: string): Answer {
-  const { state } = parts.world;
-  const isOn = state.phase === "live" || state.phase === "countdown";
-  if (state.paused || !isOn) return refused("notNow");
-  state.paused = true;
-  return told(parts, by, "pause");
-}
+  restart(context, _action, by) {
+    const { state } = context.world;
+    if (state.phase === "waiting") return refused("notNow");
+    state.paused = false;
+    state.held = false;
+    context.flow.setUp();
+    context.visibility.reset();
+    return announce(context, by, "restart");
+  },
+} satisfies Partial<Handlers>;
 
-export function endMatch(parts: RoomContext, _action: ActionOf<"end">, by: string): Answer {
-  const { state } = parts.world;
-  const events: SimEvent[] = [];
-  if (!callOff(parts.world, events)) return refused("notNow");
-  state.paused = false;
-  state.held = true;
-  parts.happened(events);
-  return told(parts, by, "end");
-}
-
-export function restartMatch(parts: RoomContext, _action: ActionOf<"restart">, by: string): Answer {
-  const { state } = parts.world;
-  if (state.phase === "waiting") return refused("notNow");
-  state.paused = false;
-  state.held = false;
-  parts.flow.setUp();
-  parts.visibility.reset();
-  return told(parts, by, "restart");
-}
-
-function told({ notify, world }: RoomContext, by: string, did: Did): Answer {
+/** Sends everyone in the room a notice of what was done with the match, and by whom. */
+function announce(
+  { notify, world }: RoomContext,
+  by: string,
+  did: Extract<Notice, { type: "match" }>["did"],
+): Answer {
   notify({ type: "match", by: world.state.roster.get(by)?.name ?? "", did });
   return OK;
 }

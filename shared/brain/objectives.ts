@@ -1,27 +1,28 @@
-/** What each mode asks of a bot: one function a mode, by its name. Copy one to teach bots a mode of your own. */
-import type { ModeName } from "#shared/modes/modes.ts";
+/** Where each mode's objective sends a bot. */
+import type { Objective } from "#shared/modes/mode.ts";
+import { MODES } from "#shared/modes/modes.ts";
 import type { Place } from "#shared/sim/sight.ts";
 import { captureGoal } from "./captureGoal.ts";
 import { distanceTo } from "./geometry.ts";
 import type { Goal, Situation } from "./goal.ts";
 
-/** Undefined: nothing in particular; then it hunts. */
-type ModeGoal = (situation: Situation) => Goal | undefined;
+/** Returns undefined when the objective asks for nothing now: the bot then hunts. */
+type ChooseGoal = (situation: Situation) => Goal | undefined;
 
-const MODE_GOALS: Readonly<Record<ModeName, ModeGoal>> = {
-  deathmatch: () => undefined,
-  teamDeathmatch: stayTogether,
-  captureTheFlag: captureGoal,
-  kingOfTheHill: holdTheHill,
+const GOALS: Readonly<Record<Objective, ChooseGoal>> = {
+  hunt: () => undefined,
+  stayTogether,
+  captureFlags: captureGoal,
+  holdHill,
 };
 
-export function modeGoal(situation: Situation): Goal | undefined {
-  return MODE_GOALS[situation.perception.mode]?.(situation);
-}
+/** A client's state may name a mode that this build does not know; its bots hunt. */
+export const objectiveGoal: ChooseGoal = (situation) =>
+  GOALS[MODES[situation.perception.mode]?.objective ?? "hunt"](situation);
 
 const TOGETHER = { nearPx: 420, share: 0.6 } as const;
 
-/** Most of them keep within reach of a friend they see; the others scout. */
+/** Most bots keep close to a team mate they see; the others scout. */
 function stayTogether({ perception: { self }, sights, target, whim }: Situation): Goal | undefined {
   if (target || whim > TOGETHER.share) return undefined;
   let nearest: Place | undefined;
@@ -32,13 +33,13 @@ function stayTogether({ perception: { self }, sights, target, whim }: Situation)
   return { place: { x: nearest.x, y: nearest.y }, manner: "fight" };
 }
 
-/** How far from its edge on the hill a bot stays. */
+/** A bot on the hill keeps this far from its edge. */
 const HILL_EDGE_PX = 30;
 
-/** To a place of its own on the hill, another one now and then: who stands still is hit, who stands together too. */
-function holdTheHill({ perception: { self, hill }, whim, errand }: Situation): Goal | undefined {
+/** Each bot has a place of its own on the hill and changes it now and then: crowds and still targets are easy to hit. */
+function holdHill({ perception: { self, hill }, whim, errand }: Situation): Goal | undefined {
   if (hill.width === 0) return undefined;
-  // The golden ratio spreads a row of numbers evenly over [0, 1), whatever it starts with.
+  // Multiples of the golden ratio, and of its counterpart in two dimensions, spread evenly over [0, 1).
   const across = (whim + errand * 0.618034) % 1;
   const down = (whim * 7 + errand * 0.7548777) % 1;
   const place = {
