@@ -67,7 +67,8 @@ export function createPrediction(
   });
   const shots = createShots(room, predict, arena);
   const beams = predict.defineEvent<PredictedBeam>({ onPredict: onBeam, uniqueBy: ({ seq }) => seq });
-  const log = createCorrectionLog(own);
+  let wasAlive = isAlive(own);
+  const corrections = { count: 0, maxPx: 0, lastPx: 0, sumPx: 0 };
 
   /** The other drones as of the newest patch, the best estimate of where the server will have them. */
   function* others() {
@@ -88,7 +89,18 @@ export function createPrediction(
     },
     // Never warns; but the SDK measures corrections only when a bound is set.
     warnOnDivergence: Number.POSITIVE_INFINITY,
-    onReconcile: () => log.add(reconciler.lastCorrection),
+    onReconcile: () => {
+      // The server places a destroyed or respawned drone, so that such a jump is no misprediction.
+      const hasRespawned = !wasAlive;
+      wasAlive = isAlive(own);
+      if (!wasAlive || hasRespawned) return;
+      const px = Math.hypot(reconciler.lastCorrection.x ?? 0, reconciler.lastCorrection.y ?? 0);
+      if (px === 0) return;
+      corrections.count++;
+      corrections.lastPx = px;
+      corrections.sumPx += px;
+      corrections.maxPx = Math.max(corrections.maxPx, px);
+    },
   });
 
   return {
@@ -105,7 +117,7 @@ export function createPrediction(
     },
     aim: (drone) => remotes.aim(drone),
     confirmBeam: () => beams.confirm() > 0,
-    corrections: log.corrections,
+    corrections,
     get pendingCommands() {
       return input.pendingCount;
     },
@@ -122,24 +134,4 @@ export function createPrediction(
 function beamFrom(arena: Arena, { x, y, aim }: DroneBody, weapon: HitscanName, seq: number): PredictedBeam {
   const end = railEnd(arena, { x, y, aim, weapon });
   return { seq, weapon, x, y, toX: end.x, toY: end.y };
-}
-
-/** Sums up the corrections of the living drone. The server places a destroyed or respawned drone, which is no error. */
-function createCorrectionLog(own: Drone) {
-  const corrections = { count: 0, maxPx: 0, lastPx: 0, sumPx: 0 };
-  let wasAlive = isAlive(own);
-  return {
-    corrections,
-    add({ x = 0, y = 0 }: { x?: number; y?: number }) {
-      const hasRespawned = !wasAlive;
-      wasAlive = isAlive(own);
-      if (!wasAlive || hasRespawned) return;
-      const px = Math.hypot(x, y);
-      if (px === 0) return;
-      corrections.count++;
-      corrections.lastPx = px;
-      corrections.sumPx += px;
-      corrections.maxPx = Math.max(corrections.maxPx, px);
-    },
-  };
 }
