@@ -1,14 +1,14 @@
 /**
  * The test suite as projects: `unit` and `long` need nothing but Node; `server` opens ports on loopback; `browser` drives
- * pages in a real Chromium; `alone` needs the machine for itself. testing/projects.ts decides where a file belongs.
+ * pages in a real Chromium; `alone` needs the machine for itself. server/testing/suite/projects.ts decides where a file belongs.
  */
 import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
-import { type ProjectName, sortTestFiles } from "./testing/projects.ts";
+import { type ProjectName, sortTestFiles } from "./server/testing/suite/projects.ts";
 
 type ProjectOptions = NonNullable<TestProjectInlineConfiguration["test"]>;
 
-const NO_PORTS = "testing/noPorts.ts";
-const BUILT_PAGE = "testing/buildPage.ts";
+const NO_PORTS = "server/testing/suite/noPorts.ts";
+const BUILT_PAGE = "server/testing/suite/buildPage.ts";
 const CHROMIUM = "game-client/e2e/globalSetup.ts";
 const files = sortTestFiles();
 

@@ -27,7 +27,7 @@ afterAll(() => lab.close());
 const tested = Object.entries(PROBES).filter(([name]) => !TESTED_ELSEWHERE.includes(name));
 
 test.each(tested)(
-  "[PROBE] %s",
+  "[PROBE-1] the claim of the probe %s holds",
   async (name, probe) => {
     const { measured, holds } = await retryAfterStandstill(async () => {
       await lab.clear();

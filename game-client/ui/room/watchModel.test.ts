@@ -29,7 +29,7 @@ function enter(...people: Person[]): void {
   followed.value = "";
 }
 
-test("[WATCH-1] following the next player wraps around and skips spectators", () => {
+test("[FOLLOW-1] following the next player wraps around and skips spectators", () => {
   enter(person("ann"), person("cat", true), person("bob"));
   const seen = [1, 1, 1, -1].map((step) => {
     followNext(step as 1 | -1);
@@ -38,7 +38,7 @@ test("[WATCH-1] following the next player wraps around and skips spectators", ()
   expect(seen).toEqual(["ann", "bob", "ann", "bob"]);
 });
 
-test("[WATCH-2] after the followed player left, the next is the first in the list; without players nobody is followed", () => {
+test("[FOLLOW-2] after the followed player left, the next is the first in the list; without players nobody is followed", () => {
   enter(person("ann"), person("bob"));
   followed.value = "gone";
   expect(followedPerson()).toBeUndefined();

@@ -1,19 +1,11 @@
 /** Performs host actions: checks the rank that the action's row asks for, then calls its handler. */
 import { type RoomContext, refused } from "#server/rooms/context.ts";
 import type { Answer } from "#shared/protocol/answer.ts";
-import { type ActionOf, HOST_ACTIONS, type HostAction, type HostActionName } from "#shared/protocol/host.ts";
+import { HOST_ACTIONS, type HostAction, type HostActionName } from "#shared/protocol/host.ts";
+import type { Handler, Handlers } from "./handler.ts";
 import { MATCH_ACTIONS } from "./matchActions.ts";
 import { PEOPLE_ACTIONS } from "./peopleActions.ts";
 import { ROOM_ACTIONS } from "./roomActions.ts";
-
-/** `by` is the seat of the person who acts. */
-type Handler<Name extends HostActionName> = (
-  context: RoomContext,
-  action: ActionOf<Name>,
-  by: string,
-) => Answer;
-
-export type Handlers = { readonly [Name in HostActionName]: Handler<Name> };
 
 const HANDLERS: Handlers = { ...MATCH_ACTIONS, ...PEOPLE_ACTIONS, ...ROOM_ACTIONS };
 

@@ -48,7 +48,7 @@ afterEach(async () => {
 afterAll(() => server.close());
 
 describe("a new room", () => {
-  test("[ROOMS-1] its creator is the host; the match waits, and players can already drive and shoot", async () => {
+  test("[HOSTED-1] its creator is the host; the match waits, and players can already drive and shoot", async () => {
     const ann = await opened({ name: "Ann" });
     const { state } = ann;
     expect(JSON.parse(state.settings)).toEqual(RoomSettings.parse({}));
@@ -64,7 +64,7 @@ describe("a new room", () => {
     expect(state.phase).toBe("waiting");
   });
 
-  test("[ROOMS-2] its match follows the creator's settings", async () => {
+  test("[HOSTED-2] its match follows the creator's settings", async () => {
     const asked = {
       mode: "captureTheFlag",
       map: "orchard",
@@ -88,12 +88,12 @@ describe("a new room", () => {
     ["an unknown map", { map: "atlantis" }, /there is no map "atlantis"/],
     ["a map that is not made for the mode", { map: "anvil", mode: "captureTheFlag" }, /not made for/],
     ["a number out of its range", { players: 33 }, /settings\.players/],
-  ])("[ROOMS-3] %s is refused with a reason", async (_what, settings, reason) => {
+  ])("[HOSTED-3] %s is refused with a reason", async (_what, settings, reason) => {
     const refusal = await openRoom(server, { settings }).catch((error) => error);
     expect(refusal).toMatchObject({ code: REFUSAL.badSettings, message: expect.stringMatching(reason) });
   });
 
-  test("[ROOMS-4] quick play never joins it, and join options cannot set up a public room", async () => {
+  test("[HOSTED-4] quick play never joins it, and join options cannot set up a public room", async () => {
     const ann = await opened();
     const ben = await (await somebody(server)).play({ settings: RoomSettings.parse({ players: 2 }) });
     expect(ben.roomId).not.toBe(ann.room.roomId);
@@ -102,7 +102,7 @@ describe("a new room", () => {
     await ben.leave();
   });
 
-  test("[ROOMS-5] bots make way for players and return when these leave", async () => {
+  test("[HOSTED-5] bots make way for players and return when these leave", async () => {
     const ann = await withSettings({ players: 3, bots: 2 });
     const bots = () => [...ann.state.roster.values()].filter(({ bot }) => bot).length;
     await until("two bots", () => bots() === 2);
@@ -116,7 +116,7 @@ describe("a new room", () => {
     await until("both", () => bots() === 2);
   });
 
-  test("[ROOMS-6] no two seats have the same name, bots included", async () => {
+  test("[HOSTED-6] no two seats have the same name, bots included", async () => {
     const ann = await opened({ name: "Ann" });
     await entered(ann.room.roomId, { name: "ANN" });
     await entered(ann.room.roomId, { name: "rivet" });
@@ -128,7 +128,7 @@ describe("a new room", () => {
 });
 
 describe("admission", () => {
-  test("[ROOMS-10] a wrong password is refused, always with the same code", async () => {
+  test("[HOSTED-10] a wrong password is refused, always with the same code", async () => {
     const ann = await withSettings({}, { password: "sésame" });
     const code = ann.room.roomId;
     expect(ann.state.password).toBe(true);
@@ -140,7 +140,7 @@ describe("admission", () => {
     expect(JSON.stringify(ben.state.toJSON())).not.toContain("sésame");
   });
 
-  test("[ROOMS-11] a locked room refuses newcomers, but not the owners of kept seats", async () => {
+  test("[HOSTED-11] a locked room refuses newcomers, but not the owners of kept seats", async () => {
     const ann = await withSettings({});
     const ben = await entered(ann.room.roomId);
     expect(await ann.host({ do: "lock", locked: true })).toEqual({ ok: true });
@@ -155,7 +155,7 @@ describe("admission", () => {
     await entered(ann.room.roomId);
   });
 
-  test("[ROOMS-12] a full room refuses players; kept seats count, spectators do not", async () => {
+  test("[HOSTED-12] a full room refuses players; kept seats count, spectators do not", async () => {
     const ann = await withSettings({ players: 2 });
     const code = ann.room.roomId;
     await entered(code, { spectate: true });
@@ -167,7 +167,7 @@ describe("admission", () => {
     here.push(await returnTo(server, ben));
   });
 
-  test("[ROOMS-13] a room admits SPECTATORS_MAX spectators, or none if its settings say so", async () => {
+  test("[HOSTED-13] a room admits SPECTATORS_MAX spectators, or none if its settings say so", async () => {
     const ann = await withSettings({ players: 2 });
     const code = ann.room.roomId;
     for (let i = 0; i < SPECTATORS_MAX; i++) await entered(code, { spectate: true });
@@ -179,7 +179,7 @@ describe("admission", () => {
     );
   });
 
-  test("[ROOMS-14] a refused client leaves no seat, and others get no notice of it", async () => {
+  test("[HOSTED-14] a refused client leaves no seat, and others get no notice of it", async () => {
     const ann = await withSettings({}, { password: "sesame" });
     await refusalOf(enterRoom(server, ann.room.roomId, { name: "Eve" }));
     await until("the connection is gone", () => server.roomOf(ann.room).clients.length === 1);
@@ -190,7 +190,7 @@ describe("admission", () => {
 });
 
 describe("lifetime", () => {
-  test("[ROOMS-20] after all clients drop and reconnect, seats, drones and host are the same, and no tick ran meanwhile", async () => {
+  test("[HOSTED-20] after all clients drop and reconnect, seats, drones and host are the same, and no tick ran meanwhile", async () => {
     const ann = await withSettings({ bots: 2 });
     const ben = await entered(ann.room.roomId);
     const room = server.roomOf(ann.room);
@@ -209,7 +209,7 @@ describe("lifetime", () => {
     expect(room.state.roster.get(ben.id)?.rank).toBe(RANK.player);
   });
 
-  test("[ROOMS-21] an empty room ends after five minutes; a player who joins before becomes its host", async () => {
+  test("[HOSTED-21] an empty room ends after five minutes; a player who joins before becomes its host", async () => {
     const ann = await withSettings({});
     const room = server.roomOf(ann.room);
     const code = ann.room.roomId;
@@ -227,7 +227,7 @@ describe("lifetime", () => {
     expect(await refusalOf(enterRoom(server, code))).not.toBe("let in");
   });
 
-  test("[ROOMS-22] a refused join does not keep an empty room alive", async () => {
+  test("[HOSTED-22] a refused join does not keep an empty room alive", async () => {
     const ann = await withSettings({}, { password: "sesame" });
     const room = server.roomOf(ann.room);
     await ann.room.leave();
@@ -236,13 +236,13 @@ describe("lifetime", () => {
     await until("it is gone", () => matchMaker.getLocalRoomById(ann.room.roomId) === undefined, 4000);
   });
 
-  test("[ROOMS-23] a room that its creator never enters ends like a public one", async () => {
+  test("[HOSTED-23] a room that its creator never enters ends like a public one", async () => {
     const maker = await somebody(server);
     const { roomId } = await maker.reserve({ private: true }, "create");
     await until("it is gone", () => matchMaker.getLocalRoomById(roomId) === undefined, 15_000);
   });
 
-  test("[ROOMS-24] a seat is kept for the time that the settings say", async () => {
+  test("[HOSTED-24] a seat is kept for the time that the settings say", async () => {
     const ann = await withSettings({ seatKeptSec: 120 });
     const ben = await entered(ann.room.roomId);
     const keep = vi.spyOn(server.roomOf(ann.room), "allowReconnection");
@@ -257,7 +257,7 @@ describe("lifetime", () => {
   });
 });
 
-test("[ROOMS-30] other clients get a notice when somebody joins, drops, returns or leaves", async () => {
+test("[HOSTED-30] other clients get a notice when somebody joins, drops, returns or leaves", async () => {
   const ann = await withSettings({});
   const ben = await entered(ann.room.roomId, { name: "Ben" });
   await until("joined", () => ann.told("joined").length === 1);

@@ -4,7 +4,7 @@ import { callOff } from "#shared/modes/match.ts";
 import type { Answer } from "#shared/protocol/answer.ts";
 import type { Notice } from "#shared/protocol/messages.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
-import type { Handlers } from "./hostActions.ts";
+import type { Handlers } from "./handler.ts";
 
 export const MATCH_ACTIONS = {
   start(context, _action, by) {

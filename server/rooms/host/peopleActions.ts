@@ -3,7 +3,7 @@ import { OK, refused } from "#server/rooms/context.ts";
 import { switchTeam } from "#server/rooms/seats.ts";
 import { RANK } from "#shared/schema/state.ts";
 import { isTeamed } from "#shared/sim/teams.ts";
-import type { Handlers } from "./hostActions.ts";
+import type { Handlers } from "./handler.ts";
 
 export const PEOPLE_ACTIONS = {
   kick({ people }, { seat }) {

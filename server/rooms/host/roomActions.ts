@@ -12,7 +12,7 @@ import {
   type SettingName,
   type SettingsChange,
 } from "#shared/protocol/roomSettings.ts";
-import type { Handlers } from "./hostActions.ts";
+import type { Handlers } from "./handler.ts";
 
 export const ROOM_ACTIONS = {
   settings: (context, { change }, by) => changeSettings(context, change, by),

@@ -2,7 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
-const BUILD = fileURLToPath(new URL("../game-client/buildWhenStale.ts", import.meta.url));
+const BUILD = fileURLToPath(new URL("../../../game-client/buildWhenStale.ts", import.meta.url));
 
 export function setup(): void {
   execFileSync(process.execPath, [BUILD], { stdio: "inherit" });
