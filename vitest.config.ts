@@ -31,7 +31,7 @@ export default defineConfig({
     // The SDK logs every attempt to reconnect, and the tests cut many connections.
     onConsoleLog: (line) => !line.includes("[Colyseus reconnection]"),
     projects: [
-      project("unit", 0, { setupFiles: [NO_PORTS] }),
+      project("unit", 0, { setupFiles: [NO_PORTS], isolate: false }),
       project("long", 0, { setupFiles: [NO_PORTS] }),
       // A test of a server mostly waits, for ticks and timeouts.
       project("server", 1, { globalSetup: [BUILT_PAGE], maxWorkers: 3 }),
