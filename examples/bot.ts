@@ -1,4 +1,4 @@
-/** A bot on Colyseus' stock SDK: joins by quick play, drives at the nearest drone and shoots. `node examples/bot.ts [URL]` */
+/** A bot on Colyseus' stock SDK: joins by quick play, drives at the nearest drone and shoots. `npx node examples/bot.ts [URL]` */
 import { Client } from "@colyseus/sdk";
 
 interface Drone {

@@ -23,6 +23,7 @@ export const DASH = {
 } as const;
 
 export interface WeaponTuning {
+  /** Of one pellet. */
   readonly damage: number;
   readonly cooldownTicks: number;
   readonly rangePx: number;

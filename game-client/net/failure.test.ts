@@ -16,7 +16,7 @@ test.each([
   ["a socket that died during the join", failed(1006), { kind: "unreachable", reason: "why" }],
   ["no network", failed("ECONNREFUSED"), { kind: "unreachable", reason: "why" }],
   ["a thrown string", "why", { kind: "unreachable", reason: "why" }],
-])("[FAILURE-1] %s", (_what, error, failure) => {
+])("[FAILURE-1] the page distinguishes: %s", (_what, error, failure) => {
   expect(describeFailure(error)).toEqual(failure);
 });
 

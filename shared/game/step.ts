@@ -32,9 +32,9 @@ export function stepWorld(world: World, commands: Commands, seen: SeenBy): SimEv
   fireWeapons(world, triggers, seen, events);
   flyProjectiles(world, events);
   collectPickups(world, events);
-  benchDestroyed(world, events);
+  scheduleRespawns(world, events);
   runMatch(world, events);
-  showStatus(world);
+  updateStatus(world);
   return events;
 }
 
@@ -45,7 +45,7 @@ function respawnDrones(world: World, events: SimEvent[]): void {
 }
 
 /** Schedules the respawn of every drone that was destroyed in this tick. */
-function benchDestroyed({ state }: World, events: readonly SimEvent[]): void {
+function scheduleRespawns({ state }: World, events: readonly SimEvent[]): void {
   for (const event of events) {
     const victim = event.type === "kill" ? state.drones.get(event.victim) : undefined;
     if (victim && event.type === "kill") {
@@ -90,7 +90,7 @@ function fireWeapons(world: World, triggers: readonly Trigger[], seen: SeenBy, e
 }
 
 /** Counts spawn protection down and sets the status bits. Writing an equal value costs nothing on the wire. */
-function showStatus({ state }: World): void {
+function updateStatus({ state }: World): void {
   for (const drone of state.drones.values()) {
     if (!isAlive(drone)) continue;
     if (drone.protectedTicks > 0) drone.protectedTicks--;

@@ -37,7 +37,7 @@ export function strike(world: World, blow: Blow, events: SimEvent[]): boolean {
   return true;
 }
 
-/** Factor of the damage: 0 under spawn protection and once the match is decided. */
+/** Factor of the damage: 0 under spawn protection and once the match is decided, more under overcharge. */
 function strengthOf({ state }: World, shooter: string, victim: Drone): number {
   if (victim.protectedTicks > 0 || state.phase === "results" || state.phase === "over") return 0;
   const attacker = state.drones.get(shooter);
