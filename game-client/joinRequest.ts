@@ -1,6 +1,7 @@
 /** Requests to enter a room, and the reasons why the player is not, or no longer, in a room. */
-import type { ModeName } from "#shared/modes/modes.ts";
+
 import type { RoomSettings } from "#shared/protocol/roomSettings.ts";
+import type { ModeName } from "#shared/schema/names.ts";
 
 export type JoinRequest =
   /** Any public room, of `mode` if given. */

@@ -47,7 +47,7 @@ export const SPECTATORS_MAX = 8;
 export const SPECTATOR_DELAY_MS = 10_000;
 /** When a host's connection has been gone for this long, another player hosts until the host is back. */
 export const HOST_AWAY_MS = 10_000;
-/** A hosted room ends when it has been empty for this long; shorter, a simultaneous refresh of all tabs would end it. */
+/** A hosted room ends after it has been empty for this long: time enough for everyone to refresh at once. */
 export const EMPTY_ROOM_MS = 5 * 60_000;
 
 /** After this long without a command from its client, the server steps a drone with neutral commands. */

@@ -74,7 +74,10 @@ export type WeaponRow = (
   readonly bots: BotUse;
 };
 
-/** Every weapon. The tables below derive from it; their order goes over the wire, so append new rows. */
+/**
+ * Every weapon. The tables below derive from it; their order goes over the wire, so a new or moved
+ * row needs a new PROTOCOL_VERSION.
+ */
 const WEAPON_ROWS = {
   /** Always at hand: fair at any distance, best at none. */
   blaster: {
@@ -131,7 +134,7 @@ const WEAPON_ROWS = {
       lob: { minPx: 110, splashPx: 120, edgeShare: 0.35, knockBackPxPerSec: 520 },
     },
     returnTicks: 8 * TICKS_PER_SEC,
-    // Beyond its range by a third of its splash.
+    // The range and a third of the splash: a shell that falls short still hurts.
     bots: { likedPx: 360, fromPx: 120, toPx: 680 },
   },
 } as const satisfies Record<string, WeaponRow>;

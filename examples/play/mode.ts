@@ -1,6 +1,7 @@
 /** Plays the example mode with three bots until it is decided. */
-import type { ModeName } from "#shared/modes/modes.ts";
+
 import { rulesOf } from "#shared/modes/rules.ts";
+import type { ModeName } from "#shared/schema/names.ts";
 import { BotMatch } from "#shared/testing/botMatch.ts";
 import { drawArena } from "#shared/testing/builders.ts";
 

@@ -6,7 +6,7 @@ import type { Arena } from "#shared/arena/arena.ts";
 import { BUTTON, type Command, type CommandInput } from "#shared/schema/input.ts";
 import type { Drone } from "#shared/schema/state.ts";
 import { driveDrone } from "#shared/sim/drive.ts";
-import { railEnd } from "#shared/sim/rail.ts";
+import { beamEnd } from "#shared/sim/hitscan.ts";
 import { DRONE_BODY_FIELDS, type DroneBody, isAlive } from "#shared/sim/world.ts";
 import { type HitscanName, isHitscan } from "#shared/tuning.ts";
 import type { ArenaLink } from "./arenaLink.ts";
@@ -132,6 +132,6 @@ export function createPrediction(
 }
 
 function beamFrom(arena: Arena, { x, y, aim }: DroneBody, weapon: HitscanName, seq: number): PredictedBeam {
-  const end = railEnd(arena, { x, y, aim, weapon });
+  const end = beamEnd(arena, { x, y, aim, weapon });
   return { seq, weapon, x, y, toX: end.x, toY: end.y };
 }

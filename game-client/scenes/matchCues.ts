@@ -2,7 +2,8 @@
 import type { SoundName } from "#client/audio/sounds.ts";
 import { TICKS_PER_SEC } from "#shared/config.ts";
 import { HILL } from "#shared/modes/kingOfTheHill.ts";
-import { MODES, type ModeName } from "#shared/modes/modes.ts";
+import { MODES } from "#shared/modes/modes.ts";
+import type { ModeName } from "#shared/schema/names.ts";
 import { DRONE } from "#shared/tuning.ts";
 
 /** The part of the room's state that these sounds follow. */

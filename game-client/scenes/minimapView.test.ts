@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { HILL } from "#shared/modes/kingOfTheHill.ts";
-import type { ModeName } from "#shared/modes/modes.ts";
+import type { ModeName } from "#shared/schema/names.ts";
 import { Drone, Flag, Hill } from "#shared/schema/state.ts";
 import { openArena } from "#shared/testing/builders.ts";
 import { type MinimapState, viewMinimap } from "./minimapView.ts";

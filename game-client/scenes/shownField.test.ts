@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { HILL } from "#shared/modes/kingOfTheHill.ts";
-import type { ModeName } from "#shared/modes/modes.ts";
+import type { ModeName } from "#shared/schema/names.ts";
 import { Flag, Hill, Pickup } from "#shared/schema/state.ts";
 import { openArena } from "#shared/testing/builders.ts";
 import { PICKUP_NAMES } from "#shared/tuning.ts";

@@ -2,8 +2,9 @@
 import type { ShownDrone, ShownField, ShownFlag, ShownHill, ShownPickup } from "#client/render/shown.ts";
 import type { Arena } from "#shared/arena/arena.ts";
 import { HILL } from "#shared/modes/kingOfTheHill.ts";
-import { MODES, type ModeName } from "#shared/modes/modes.ts";
+import { MODES } from "#shared/modes/modes.ts";
 import { isTeamMode } from "#shared/modes/rules.ts";
+import type { ModeName } from "#shared/schema/names.ts";
 import type { ArenaState, Drone, Flag, Hill, Pickup } from "#shared/schema/state.ts";
 import { PICKUP_NAMES } from "#shared/tuning.ts";
 

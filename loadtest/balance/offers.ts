@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import type { Arena } from "#shared/arena/arena.ts";
 import { parseArena } from "#shared/arena/parseArena.ts";
-import type { ModeName } from "#shared/modes/modes.ts";
+import type { ModeName } from "#shared/schema/names.ts";
 
 export interface Offer {
   readonly map: string;

@@ -10,7 +10,7 @@ import {
 } from "#loadtest/lib/cli/options.ts";
 import { byDefault, ifGiven, oneOf, wholeNumber } from "#loadtest/lib/cli/values.ts";
 import { SKILL_NAMES, type SkillName } from "#shared/brain/skill.ts";
-import { MODE_NAMES } from "#shared/modes/modes.ts";
+import { MODE_NAMES } from "#shared/schema/names.ts";
 import { allOffers, type Offer } from "./offers.ts";
 
 export interface Options {

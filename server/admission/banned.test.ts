@@ -1,5 +1,6 @@
 /** Bans on a booted server: every way back into the room is closed to the banned visitor, and to no one else. */
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { Refused } from "#server/edge/refused.ts";
 import { freshAddress, Guest } from "#server/testing/asking.ts";
 import { bootServer, type TestServer, until } from "#server/testing/bootServer.ts";
 import {
@@ -92,7 +93,7 @@ test("[BANNED-4] the token of a banned seat opens neither matchmaking nor a hand
     () => knock.status !== 101 || knock.socket?.closed === true,
   );
   expect(seats()).toEqual([ann.id]);
-  expect(() => assertNotBanned(roomId, { identity: undefined, network: address })).toThrow();
+  expect(() => assertNotBanned(roomId, { identity: undefined, network: address })).toThrow(Refused);
 });
 
 test("[BANNED-5] a ban removes all seats of the identity at once, connected or dropped", async () => {

@@ -23,7 +23,7 @@ export async function publicArenaFor(
 function fits(room: IRoomCache, { mode, spectate }: QuickPlayWish): boolean {
   const listing = listingOf(room);
   if (!listing || listing.hosted || (mode !== undefined && listing.mode !== mode)) return false;
-  // Not listing.players, which counts connected players only: `clients` includes reserved and kept seats.
+  // Not listing.players, which lacks reserved seats and may be a second old: `clients` counts them at once.
   const players = room.clients - listing.spectators;
   return spectate || players < listing.playersMax;
 }

@@ -35,7 +35,7 @@ export function createSeatRequests(limits: Limits): SeatRequests {
 
 /**
  * The ban comes first, so that a banned visitor neither uses up a password guess nor learns that the room is locked.
- * A room that Colyseus has locked is not asked: its listing says why it takes nobody.
+ * If Colyseus has locked the room, its listing tells whether the host locked it or it is full.
  */
 async function requestByCode(
   limits: Limits,
@@ -132,7 +132,7 @@ function asPublic({ settings: _settings, ...options }: JoinOptions): JoinOptions
   return { ...options, private: false, password: "" };
 }
 
-/** Runs tasks one at a time: each sees the room that the task before has opened, or its last place taken. */
+/** Runs tasks one at a time, so that each sees the rooms and seats that the one before took. */
 function createTurns() {
   let last: Promise<unknown> = Promise.resolve();
   return <Result>(task: () => Promise<Result>): Promise<Result> => {

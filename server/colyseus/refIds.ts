@@ -9,7 +9,7 @@ import { setRefId } from "./schemaInternals.ts";
 
 /** Smaller IDs take at most two bytes, those below 128 one. */
 const FIRST_LONG_ID = 256;
-/** A returned ID rests until this many others have been assigned, so that a patch rarely says that one changed hands. */
+/** A returned ID is reused only while this many others are free, so that a patch rarely frees and reassigns one. */
 const RESTING_IDS = 32;
 
 export class RefIds extends Root {
@@ -33,7 +33,7 @@ export class RefIds extends Root {
     const refId = tree.ref[$refId];
     if (left > 0 || refId === undefined) return left;
     if (tree.ref instanceof Drone && refId < FIRST_LONG_ID) this.#short.push(refId);
-    // Colyseus keeps every ID for instances that return to the state: here none ever does.
+    // Colyseus keeps the count of every ID in case its instance returns to the state; ours never do.
     delete this.refCount[refId];
     return left;
   }

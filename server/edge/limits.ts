@@ -28,7 +28,7 @@ interface Limit {
 const LIMITS = {
   /** WebSocket handshakes. */
   connect: { max: 240, windowSec: 60, refusal: "Too many connections from your network." },
-  /** Matchmaking calls of any kind, but for those that count as `browse`. */
+  /** Matchmaking calls, except those that count as `browse` and returns to the visitor's own seat. */
   join: { max: 60, windowSec: 60, refusal: "Too many tries to join from your network." },
   /** Rooms created. */
   create: { max: 6, windowSec: 300, refusal: "Too many rooms were made from your network." },

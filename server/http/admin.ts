@@ -30,7 +30,7 @@ export async function adminRoute(
 ): Promise<Router> {
   const router = express.Router();
   if (!adminPassword) return router;
-  router.use("/admin", assertAdminPassword(locate, limits, adminPassword), PANEL_POLICY);
+  router.use("/admin", requireAdminPassword(locate, limits, adminPassword), PANEL_POLICY);
   if (!production) {
     // Loaded only in development, because it patches every room.
     const { playground } = await import("@colyseus/playground");
@@ -54,7 +54,7 @@ export async function adminRoute(
   return router;
 }
 
-function assertAdminPassword(locate: Locate, limits: Limits, password: string): RequestHandler {
+function requireAdminPassword(locate: Locate, limits: Limits, password: string): RequestHandler {
   const expected = `Basic ${Buffer.from(`admin:${password}`).toString("base64")}`;
   return async (request, response, next) => {
     const { authorization, "sec-fetch-site": site } = request.headers;

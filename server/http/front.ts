@@ -33,7 +33,7 @@ export function createFront(locate: Locate, origins: OriginRules, routes: readon
   const front = express();
   front.disable("x-powered-by");
   front.set("query parser", "simple");
-  front.use(PAGE_POLICY, assertRequest(locate), allowOrigins(origins), ...routes);
+  front.use(PAGE_POLICY, validateRequests(locate), allowOrigins(origins), ...routes);
   front.use(() => {
     throw new Refused(404, "There is nothing here.");
   });
@@ -41,7 +41,7 @@ export function createFront(locate: Locate, origins: OriginRules, routes: readon
   return front;
 }
 
-const assertRequest =
+const validateRequests =
   (locate: Locate): RequestHandler =>
   (request, _response, next) => {
     assertWellFormed(request);

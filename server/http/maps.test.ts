@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { arenaOf, MAPS } from "#server/arenas.ts";
 import { bootServer, type TestServer } from "#server/testing/bootServer.ts";
-import { MODE_NAMES } from "#shared/modes/modes.ts";
 import type { MapOffer } from "#shared/protocol/http.ts";
+import { MODE_NAMES } from "#shared/schema/names.ts";
 import { readMapText } from "#shared/testing/readMap.ts";
 
 let server: TestServer;

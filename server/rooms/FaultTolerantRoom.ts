@@ -1,4 +1,7 @@
-/** A room that survives its own errors: it logs what its code throws and plays on; it ends only when every tick fails. */
+/**
+ * A room that survives its own errors: it logs what its code throws and plays on; it ends only after
+ * MAX_FAILURES consecutive failed steps or patches.
+ */
 import {
   type Client,
   CloseCode,

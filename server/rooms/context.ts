@@ -28,7 +28,7 @@ export interface RoomContext {
   password: string;
   /** Sends a notice to every client. */
   notify(notice: Notice): void;
-  /** Handles events that occur outside a step like those of a step: sends them, and lets the match react. */
+  /** Handles events from outside a step as if from one: sends them, then advances the match. */
   happened(events: readonly SimEvent[]): void;
   /** Sends events to the clients that may see them. */
   sendEvents(events: readonly SimEvent[]): void;

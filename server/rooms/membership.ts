@@ -37,7 +37,7 @@ export class Membership {
     if (seat) seat.muted = people.isMuted(id);
     this.#connect(client);
     this.settle();
-    // As others see it: the name may have got a number.
+    // The name that others see: uniqueName may have added a number.
     const shown = { name: seat?.name ?? "", spectating: seat?.spectating ?? false };
     this.#room.notify({ type: "joined", ...shown }, client);
     this.#room.log.info({ player: id, ...shown }, "joined");

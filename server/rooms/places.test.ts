@@ -45,7 +45,7 @@ describe("a spectator", () => {
     eve.steer(20);
     eve.room.send(MESSAGE.vote, { choice: 0 });
     const { tick } = state();
-    await until("ten ticks or more", () => state().tick > tick + 20);
+    await until("20 ticks", () => state().tick > tick + 20);
     expect([state().drones.size, state().projectiles.size]).toEqual([2, 0]);
     expect(eve.room.connection.isOpen).toBe(true);
   });
@@ -62,7 +62,7 @@ describe("a spectator", () => {
     await until("Ben has his drone with all fields", () => ben.state.drones.get(ben.id)?.vx !== undefined);
     const { x, y } = state().drones.get(ben.id) ?? {};
     const { tick } = state();
-    await until("ten ticks or more", () => state().tick > tick + 10);
+    await until("20 ticks", () => state().tick > tick + 10);
     // The commands that Ben sent as a spectator are discarded.
     expect(state().drones.get(ben.id)).toMatchObject({ x, y });
     ben.steer(30);

@@ -9,7 +9,7 @@ import type { ArenaClient, FaultTolerantRoom } from "./FaultTolerantRoom.ts";
 import { perform } from "./host/hostActions.ts";
 import { changePlace } from "./places.ts";
 
-/** `settle`: called after a change of places or settings. A handler's return value answers the client's request. */
+/** `settle`: called after each successful host action or change of place. A handler's return value answers the request. */
 export function handleRequests(room: FaultTolerantRoom, context: RoomContext, settle: () => void): void {
   const settled = (answer: Answer): Answer => {
     if (answer.ok) settle();

@@ -87,8 +87,8 @@ export function botsWanted(state: ArenaState, { bots, players }: RoomSettings, p
 }
 
 /**
- * How many connections Colyseus may admit. Spectators take no player's seat. A public room admits only as many
- * connections as it has players and spectators, so that reservations count and quick play finds no full room.
+ * How many connections Colyseus may admit. Spectators take no player's seat. A public room admits its number
+ * of player seats plus its present spectators, so that reserved seats count and quick play finds no full room.
  */
 export const maxConnections = (state: ArenaState, { players }: RoomSettings): number =>
   players + (state.hosted ? SPECTATORS_MAX : spectatorsIn(state));

@@ -2,9 +2,9 @@
 import { ServerError } from "@colyseus/core";
 import { MAPS } from "#server/arenas.ts";
 import { MAX_PLAYERS } from "#shared/config.ts";
-import type { ModeName } from "#shared/modes/modes.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
 import { RoomSettings } from "#shared/protocol/roomSettings.ts";
+import type { ModeName } from "#shared/schema/names.ts";
 import type { ArenaState } from "#shared/schema/state.ts";
 
 const PUBLIC = RoomSettings.parse({ players: MAX_PLAYERS, listed: true, vote: true });

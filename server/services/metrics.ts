@@ -34,7 +34,7 @@ export const patchDurations = new Durations(
 
 export const workDurations = new Durations(
   "fracas_work_duration_seconds",
-  "Time that one room's patch and the tick before it took together: the longest a player may wait.",
+  "Time that one room's patch and the tick before it took together: what a player may have to wait for.",
   registry,
 );
 

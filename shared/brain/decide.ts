@@ -33,7 +33,7 @@ export function decide(mind: Mind, perception: Perception): void {
   mind.hand.drawError();
 }
 
-/** Survives first, then takes useful pickups, then plays the objective, then hunts. Undefined: the bot roams. */
+/** The bot's goal, by priority: survival, useful pickups, the objective, a hunt. Undefined: the bot roams. */
 export function chooseGoal(situation: Situation): Goal | undefined {
   const { id, flags } = situation.perception;
   // A flag's carrier goes straight home.

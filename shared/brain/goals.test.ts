@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Arena } from "#shared/arena/arena.ts";
-import type { ModeName } from "#shared/modes/modes.ts";
+import type { ModeName } from "#shared/schema/names.ts";
 import type { Drone, Flag } from "#shared/schema/state.ts";
 import { collectPickups } from "#shared/sim/pickup.ts";
 import { seededRandom } from "#shared/sim/random.ts";

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { TICKS_PER_SEC } from "#shared/config.ts";
-import { MODES, type ModeName } from "#shared/modes/modes.ts";
+import { MODES } from "#shared/modes/modes.ts";
 import { MOVE_MAX } from "#shared/schema/input.ts";
+import type { ModeName } from "#shared/schema/names.ts";
 import { isAlive } from "#shared/sim/world.ts";
 import { BotMatch } from "#shared/testing/botMatch.ts";
 import { readArena } from "#shared/testing/readMap.ts";

@@ -102,7 +102,7 @@ function readySpecial(self: OwnDrone): SpecialName | undefined {
 
 function isInUse(weapon: WeaponName, px: number): boolean {
   const { fromPx = 0, toPx = WEAPONS[weapon].rangePx } = botUseOf(weapon);
-  return px > fromPx && px < toPx;
+  return px >= fromPx && px <= toPx;
 }
 
 /** Where to lob a shell: ahead of the target, or where it disappeared a moment ago. Undefined when out of reach. */

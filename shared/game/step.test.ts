@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { MODE_NAMES, type ModeName } from "#shared/modes/modes.ts";
+import { MODE_NAMES, type ModeName } from "#shared/schema/names.ts";
 import { seenNow } from "#shared/sim/sight.ts";
 import { addDrone, command, createWorld, drawArena, openArena } from "#shared/testing/builders.ts";
 import { readArena } from "#shared/testing/readMap.ts";

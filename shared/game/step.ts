@@ -7,8 +7,8 @@ import { STATUS } from "#shared/schema/state.ts";
 import { fireShot, flyProjectiles } from "#shared/sim/combat.ts";
 import { driveDrone } from "#shared/sim/drive.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
+import { fireHitscans, type HitscanShot } from "#shared/sim/hitscan.ts";
 import { collectPickups } from "#shared/sim/pickup.ts";
-import { fireRails, type RailShot } from "#shared/sim/rail.ts";
 import type { SeenBy } from "#shared/sim/sight.ts";
 import { spawnDrones } from "#shared/sim/spawn.ts";
 import { SweepRow } from "#shared/sim/sweepRow.ts";
@@ -19,7 +19,7 @@ import { DASH, DRONE, isHitscan, PROJECTILE_NAMES, PROJECTILES, type WeaponName 
 export type Commands = ReadonlyMap<string, readonly Command[]>;
 
 /** A weapon fired in this tick, with the drone's pose at that moment. */
-interface Trigger extends Omit<RailShot, "weapon"> {
+interface Trigger extends Omit<HitscanShot, "weapon"> {
   weapon: WeaponName;
 }
 
@@ -85,8 +85,8 @@ function fireWeapons(world: World, triggers: readonly Trigger[], seen: SeenBy, e
     const { reach } = command;
     fireShot(world, shooter, { x, y, aim, weapon: PROJECTILE_NAMES.indexOf(weapon), reach });
   }
-  const isRail = (trigger: Trigger): trigger is RailShot => isHitscan(trigger.weapon);
-  fireRails(world, triggers.filter(isRail), seen, events);
+  const isHitscanShot = (trigger: Trigger): trigger is HitscanShot => isHitscan(trigger.weapon);
+  fireHitscans(world, triggers.filter(isHitscanShot), seen, events);
 }
 
 /** Counts spawn protection down and sets the status bits. Writing an equal value costs nothing on the wire. */

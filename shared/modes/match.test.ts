@@ -4,13 +4,13 @@ import type { Arena } from "#shared/arena/arena.ts";
 import { COUNTDOWN_TICKS, OVERTIME_TICKS, RESULTS_TICKS } from "#shared/config.ts";
 import { type ArenaWorld, createWorld } from "#shared/game/createWorld.ts";
 import { stepWorld } from "#shared/game/step.ts";
+import { MODE_NAMES } from "#shared/schema/names.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
 import type { Rules } from "#shared/sim/rules.ts";
 import { seenNow } from "#shared/sim/sight.ts";
 import { addDrone, drawArena, holding, openArena, shootDown } from "#shared/testing/builders.ts";
 import { DRONE } from "#shared/tuning.ts";
 import { setUpMatch } from "./match.ts";
-import { MODE_NAMES } from "./modes.ts";
 import { rulesOf } from "./rules.ts";
 import { statsOf } from "./stats.ts";
 

@@ -6,8 +6,6 @@ import { kingOfTheHill } from "./kingOfTheHill.ts";
 import type { Mode } from "./mode.ts";
 import { teamDeathmatch } from "./teamDeathmatch.ts";
 
-export { MODE_NAMES, type ModeName } from "#shared/schema/names.ts";
-
 export const MODES: Readonly<Record<ModeName, Mode>> = {
   deathmatch,
   teamDeathmatch,

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { stepWorld } from "#shared/game/step.ts";
+import type { ModeName } from "#shared/schema/names.ts";
 import type { Rules } from "#shared/sim/rules.ts";
 import { seenNow } from "#shared/sim/sight.ts";
 import { addDrone, createWorld, fireAt, openArena, shootDown } from "#shared/testing/builders.ts";
 import { DRONE } from "#shared/tuning.ts";
-import type { ModeName } from "./modes.ts";
 
 /** `a` and `mate` against `b` and `other`, far apart. */
 function match(mode: ModeName, rules: Partial<Rules> = {}) {

@@ -8,7 +8,7 @@ export const REFUSED_REASONS = [
   "notHost",
   /** The seat does not exist (any more). */
   "nobody",
-  /** The action does not apply to the sender itself, the host, or a co-host. */
+  /** The target is a bot, or has the sender's rank or a higher one. */
   "notOnThem",
   /** There is nothing to start, pause or end now. */
   "notNow",
@@ -18,7 +18,7 @@ export const REFUSED_REASONS = [
   "full",
   /** The mode has no teams, or the host assigns them. */
   "noChoice",
-  /** That team is the larger one already. */
+  /** The change would put that team ahead by two players or more. */
   "uneven",
   "noSpectators",
   "muted",

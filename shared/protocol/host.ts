@@ -15,8 +15,8 @@ interface ActionRow {
   /** The lowest rank that may do it. */
   readonly by: number;
   /**
-   * On whom, for actions on a seat. "lower": on people of a rank below one's own, which the server checks before it
-   * calls the handler. "bot": on bots. "anyone": the handler checks what it must.
+   * The target of an action on a seat. "lower": people whose rank is below the sender's, which the server checks before it
+   * calls the handler. "bot": bots. "anyone": the handler checks what it must.
    */
   readonly on?: "lower" | "bot" | "anyone";
   /** A button beside the person in the room panel: one that acts at once, or one that asks first. */
@@ -58,7 +58,7 @@ export type ActionOf<Name extends HostActionName> = { do: Name } & {
 };
 export type HostAction = { [Name in HostActionName]: ActionOf<Name> }[HostActionName];
 
-/** Actions of which the panel makes a button with no more than a text in each language. */
+/** Actions whose button needs only a text in each language. */
 export type ButtonName<Button> = {
   [Name in HostActionName]: Actions[Name] extends { button: Button } ? Name : never;
 }[HostActionName];

@@ -16,7 +16,7 @@ export const ROUTE = {
   map: "/api/maps/:name.tmj",
   /** GET: a RoomInfo. */
   room: "/api/rooms/:code",
-  /** POST: a TakeoverAnswer, after which the connection of the tab that had the seat ends. */
+  /** POST: ends the connection of the visitor's other tab, then answers with a TakeoverAnswer. */
   takeover: "/api/rooms/:code/takeover",
   /** GET: 200 while the process runs. */
   alive: "/healthz",

@@ -9,7 +9,7 @@ export interface RoomListing {
   hosted: boolean;
   mode: ModeName;
   map: string;
-  /** Connected players, without bots and spectators. */
+  /** Players, including those whose seat is kept; without bots and spectators. */
   players: number;
   playersMax: number;
   bots: number;

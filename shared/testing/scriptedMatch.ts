@@ -1,8 +1,8 @@
 /** Plays a scripted match from a seed and hashes it: equal hashes mean equal matches, to the bit. */
 import type { Arena } from "#shared/arena/arena.ts";
 import { stepWorld } from "#shared/game/step.ts";
-import { MODE_NAMES } from "#shared/modes/modes.ts";
 import { BUTTON, type Command, MOVE_MAX } from "#shared/schema/input.ts";
+import { MODE_NAMES } from "#shared/schema/names.ts";
 import type { Drone } from "#shared/schema/state.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
 import { pickIndex, type Random, seededRandom } from "#shared/sim/random.ts";

@@ -3,7 +3,7 @@ import { signal } from "@preact/signals";
 import { pageMemory } from "#client/storage.ts";
 import { Select } from "#client/ui/kit/Select.tsx";
 import { STRINGS } from "#client/ui/strings/strings.ts";
-import type { ModeName } from "#shared/modes/modes.ts";
+import type { ModeName } from "#shared/schema/names.ts";
 
 const KEY = "fracas.mode";
 const ANY = "any";

@@ -2,7 +2,6 @@
 import { Amount, Choice, Switch, TextField } from "#client/ui/kit/fields.tsx";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 import { TITLE_MAX_CHARS } from "#shared/config.ts";
-import { MODE_NAMES } from "#shared/modes/modes.ts";
 import type { MapOffer } from "#shared/protocol/http.ts";
 import {
   mayHaveTeams,
@@ -12,6 +11,7 @@ import {
   type SettingName,
   type SettingRow,
 } from "#shared/protocol/roomSettings.ts";
+import { MODE_NAMES } from "#shared/schema/names.ts";
 import { type DraftErrors, fitMap, mapsFor } from "./hostDraft.ts";
 import { mapTitle } from "./RoomFacts.tsx";
 import { settingsIn, textOfChoice, unitOf } from "./settingWords.ts";

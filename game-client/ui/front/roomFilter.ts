@@ -1,8 +1,8 @@
 /** Which of the listed rooms the player wants to see. The choice lasts as long as the page. */
 import { signal } from "@preact/signals";
 import type { ListedRoom } from "#client/roomDirectory.ts";
-import type { ModeName } from "#shared/modes/modes.ts";
 import type { RoomListing } from "#shared/protocol/lobby.ts";
+import type { ModeName } from "#shared/schema/names.ts";
 
 export interface RoomFilter {
   /** Undefined: any mode. */

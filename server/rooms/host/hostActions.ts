@@ -14,7 +14,8 @@ export function perform(context: RoomContext, action: HostAction, by: string): A
   const { world, succession } = context;
   const row: { by: number; on?: string } = HOST_ACTIONS[action.do];
   if (!world.state.roster.get(by) || succession.rankOf(by) < row.by) return refused("notHost");
-  if (row.on === "lower" && "seat" in action) {
+  if (row.on === "lower") {
+    if (!("seat" in action)) throw new Error(`"${action.do}" acts on a seat and names none`);
     const theirs = world.state.roster.get(action.seat);
     if (!theirs) return refused("nobody");
     if (theirs.bot || succession.rankOf(action.seat) >= succession.rankOf(by)) return refused("notOnThem");

@@ -41,7 +41,7 @@ export const PEOPLE_ACTIONS = {
   },
 
   handOver({ world, succession }, { seat }) {
-    // A host who is away would lose the room to the next person at once.
+    // Only a drop of the host starts the search for a successor: one who is away already would leave the room without.
     if (world.state.roster.get(seat)?.connected === false) return refused("nobody");
     succession.handOver(seat);
     return OK;

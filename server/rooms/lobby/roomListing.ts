@@ -18,7 +18,7 @@ export interface ListedRoom {
 export interface Matchmaking {
   readonly metadata: RoomListing;
   readonly private: boolean;
-  /** Must follow `private`: Colyseus no longer notifies the list about a room that is already unlisted. */
+  /** Must come after `private`: once a room is unlisted, Colyseus sends the list no more changes of it. */
   readonly unlisted: boolean;
 }
 
@@ -31,7 +31,7 @@ export class RoomListingUpdates {
     this.#room = room;
   }
 
-  /** What to publish now; undefined within a second of the last call that was due, or when nothing has changed. */
+  /** The matchmaking data to publish, if it has changed; it is compared at most every INTERVAL_MS. */
   next(nowMs: number): Matchmaking | undefined {
     if (nowMs < this.#dueMs) return undefined;
     this.#dueMs = nowMs + INTERVAL_MS;

@@ -28,7 +28,8 @@ export class MatchFlow {
     this.vote = new Vote(world.state, world.random);
   }
 
-  /** To be called after each step with its events. True when a new match has replaced the world's entities. */
+  /** To be called after each step with its events. True when it has set up the next match: every client
+   * then needs a new view and a full state. */
   follow(events: readonly SimEvent[]): boolean {
     const { state } = this.#world;
     const isDecided = events.some((event) => event.type === "match" && event.phase === "results");

@@ -1,6 +1,6 @@
 /** The vote on the next map and mode: three candidates, one vote per player, ties broken at random. */
 import { MAPS } from "#server/arenas.ts";
-import { MODE_NAMES, type ModeName } from "#shared/modes/modes.ts";
+import { MODE_NAMES, type ModeName } from "#shared/schema/names.ts";
 import { type ArenaState, Candidate } from "#shared/schema/state.ts";
 import { pickIndex, type Random } from "#shared/sim/random.ts";
 

@@ -139,8 +139,8 @@ export class AreaOfInterest extends StateView {
 
   #sees(eye: number, slot: number, frame: Frame): boolean {
     if (!this.#isInside(eye, slot, frame)) return false;
-    const { xs, ys, isConcealed } = this.#table;
-    if (isConcealed[slot] === 0) return true;
+    const { xs, ys, concealed } = this.#table;
+    if (concealed[slot] === 0) return true;
     return !isBeyondBush(
       (xs[slot] as number) - (xs[eye] as number),
       (ys[slot] as number) - (ys[eye] as number),

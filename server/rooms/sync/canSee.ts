@@ -30,7 +30,7 @@ export function canSee({ arena, state }: World, playerId: string, event: PlacedE
   return event.type === "beam" && isInView(eye, { x: event.toX, y: event.toY });
 }
 
-/** The drone whose surroundings a player sees: a destroyed drone sees through its killer's eyes while it exists. */
+/** The drone whose surroundings a player sees: a destroyed drone sees through its killer's eyes while the killer has one. */
 export function eyeOf(drone: Drone, { drones }: Pick<ArenaState, "drones">): Drone {
   return isAlive(drone) ? drone : (drones.get(drone.killer) ?? drone);
 }

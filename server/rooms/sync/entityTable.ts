@@ -32,7 +32,7 @@ export class EntityTable {
   xs = new Float64Array(0);
   ys = new Float64Array(0);
   /** By slot: 1 when a bush hides the entity from drones that are not close. */
-  isConcealed = new Uint8Array(0);
+  concealed = new Uint8Array(0);
   /** By slot: number of the first and of the newest patch that the entity was in. */
   firstPatch = new Int32Array(0);
   lastPatch = new Int32Array(0);
@@ -81,7 +81,7 @@ export class EntityTable {
     this.poses.begin(drones.size);
     for (const drone of drones.values()) {
       const slot = this.#place(drone, drone.x, drone.y);
-      this.isConcealed[slot] = isConcealed(this.#arena, drone, tick) ? 1 : 0;
+      this.concealed[slot] = isConcealed(this.#arena, drone, tick) ? 1 : 0;
       this.poses.encode(slot);
     }
     for (const projectile of projectiles.values()) {
@@ -109,7 +109,7 @@ export class EntityTable {
     if (slot >= this.xs.length) this.#grow();
     this.firstPatch[slot] = this.patch;
     // Bushes hide drones only.
-    this.isConcealed[slot] = 0;
+    this.concealed[slot] = 0;
     return slot;
   }
 
@@ -128,7 +128,7 @@ export class EntityTable {
     const length = Math.max(64, 2 * this.xs.length);
     this.xs = grown(this.xs, new Float64Array(length));
     this.ys = grown(this.ys, new Float64Array(length));
-    this.isConcealed = grown(this.isConcealed, new Uint8Array(length));
+    this.concealed = grown(this.concealed, new Uint8Array(length));
     this.firstPatch = grown(this.firstPatch, new Int32Array(length));
     this.lastPatch = grown(this.lastPatch, new Int32Array(length));
     this.marks = grown(this.marks, new Int32Array(length));

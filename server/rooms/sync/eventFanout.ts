@@ -15,7 +15,7 @@ export function sendEvents(
   for (const client of clients) {
     // Colyseus queues messages without bound for a client that has not acknowledged its join.
     if (client.state !== ClientState.JOINED) continue;
-    const visible = packed.filter(({ event }) => !isPlaced(event) || visibility.canSee(client, event));
+    const visible = packed.filter(({ event }) => !isPlaced(event) || visibility.maySee(client, event));
     if (visible.length === 0) continue;
     visibility.sendEvents(client, { tick, events: visible.map(({ packed }) => packed) });
   }

@@ -53,8 +53,8 @@ export class Visibility {
   }
 
   /**
-   * Gives every client a new view and a full state with the next update: after a change of the arena, which replaces all
-   * entities, and after a patch that failed, which may have reached some clients only.
+   * Gives every client a new view and a full state with the next update: after a change of the arena, whose size and
+   * walls the table depends on, and after a patch that failed, which may have reached some clients only.
    */
   reset(): void {
     const { arena, state } = this.#options.world;
@@ -95,7 +95,7 @@ export class Visibility {
     this.#followed.delete(sessionId);
   }
 
-  /** Opens a new view and sends a full state, as after a join. A delayed spectator receives that state delayed, too. */
+  /** Opens a new view and sends a full state, as after a join. A delay that is already running also holds that state. */
   resync(client: Client): void {
     disposeView(client);
     this.open(client);
@@ -115,7 +115,7 @@ export class Visibility {
   }
 
   /** Whether the client may learn of the event, now or delayed. False until a patch has opened the view it needs. */
-  canSee(client: Client, event: PlacedEvent): boolean {
+  maySee(client: Client, event: PlacedEvent): boolean {
     const target = this.#targetOf(client.sessionId);
     if (this.#opened.get(client)?.at !== target.at || target.at === "nothing") return false;
     return target.at === "everything" || canSee(this.#options.world, target.drone, event);

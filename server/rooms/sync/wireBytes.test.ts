@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import { pack } from "msgpackr";
 import { expect, test } from "vitest";
 import { ViewWalk } from "#server/testing/viewWalk.ts";
-import { MODE_NAMES } from "#shared/modes/modes.ts";
 import { endlessRules } from "#shared/modes/rules.ts";
 import { packEvent } from "#shared/protocol/eventCodec.ts";
+import { MODE_NAMES } from "#shared/schema/names.ts";
 import { isPlaced } from "#shared/sim/event.ts";
 
 const TICKS = 900;

@@ -1,4 +1,4 @@
-/** The rail: a hitscan weapon that hits targets where the shooter saw them. */
+/** Hitscan weapons, such as the rail: a shot hits at once, where the shooter saw its targets. */
 import type { Arena } from "#shared/arena/arena.ts";
 import type { Command } from "#shared/schema/input.ts";
 import { DRONE, HITSCANS, type HitscanName } from "#shared/tuning.ts";
@@ -11,8 +11,8 @@ import type { Place, SeenBy, Sight } from "./sight.ts";
 import { canHurt } from "./teams.ts";
 import { isAlive, type World } from "./world.ts";
 
-/** A rail that was fired in this tick, with the shooter's pose. */
-export interface RailShot {
+/** A hitscan shot that was fired in this tick, with the shooter's pose. */
+export interface HitscanShot {
   shooter: string;
   weapon: HitscanName;
   x: number;
@@ -21,13 +21,18 @@ export interface RailShot {
   command: Command;
 }
 
-type BeamOrigin = Pick<RailShot, "x" | "y" | "aim" | "weapon">;
+type BeamOrigin = Pick<HitscanShot, "x" | "y" | "aim" | "weapon">;
 
-/** Fires all rails of a tick. Finds all hits before it applies any, so that two drones can destroy each other. */
-export function fireRails(world: World, shots: readonly RailShot[], seen: SeenBy, events: SimEvent[]): void {
+/** Fires all hitscan shots of a tick. Finds all hits before it applies any, so that two drones can destroy each other. */
+export function fireHitscans(
+  world: World,
+  shots: readonly HitscanShot[],
+  seen: SeenBy,
+  events: SimEvent[],
+): void {
   const blows: Blow[] = [];
   for (const shot of shots) {
-    const reachPx = railReachPx(world.arena, shot);
+    const reachPx = reachOf(world.arena, shot);
     const hit = findVictim(world, shot, reachPx, seen(shot.shooter, shot.command));
     const end = placeAlong(shot, hit?.alongPx ?? reachPx);
     const { shooter, weapon } = shot;
@@ -37,12 +42,12 @@ export function fireRails(world: World, shots: readonly RailShot[], seen: SeenBy
   for (const blow of blows) strike(world, blow, events);
 }
 
-/** The end of a rail's line of fire when it hits no drone: at a wall, or at its range. */
-export function railEnd(arena: Arena, from: BeamOrigin): Place {
-  return placeAlong(from, railReachPx(arena, from));
+/** The end of a line of fire that hits no drone: at a wall, or at the weapon's range. */
+export function beamEnd(arena: Arena, from: BeamOrigin): Place {
+  return placeAlong(from, reachOf(arena, from));
 }
 
-const railReachPx = (arena: Arena, { x, y, aim, weapon }: BeamOrigin) =>
+const reachOf = (arena: Arena, { x, y, aim, weapon }: BeamOrigin) =>
   castRay(arena, x, y, cos(aim), sin(aim), HITSCANS[weapon].rangePx);
 
 interface RailHit {
@@ -51,7 +56,7 @@ interface RailHit {
 }
 
 /** The nearest drone on the line at the places that the shooter saw, except those that have long been behind a wall. */
-function findVictim(world: World, shot: RailShot, reachPx: number, sight: Sight): RailHit | undefined {
+function findVictim(world: World, shot: HitscanShot, reachPx: number, sight: Sight): RailHit | undefined {
   const ray = { x: shot.x, y: shot.y, dirX: cos(shot.aim), dirY: sin(shot.aim), fromPx: 0, toPx: reachPx };
   const team = world.state.drones.get(shot.shooter)?.team;
   let nearest: RailHit | undefined;
@@ -80,7 +85,7 @@ function findVictim(world: World, shot: RailShot, reachPx: number, sight: Sight)
 }
 
 /** Whether the shooter has a clear line to the point at `offset` from at least one of the places. */
-function isExposed(arena: Arena, shot: RailShot, places: Iterable<Place>, offset: Place): boolean {
+function isExposed(arena: Arena, shot: HitscanShot, places: Iterable<Place>, offset: Place): boolean {
   for (const { x, y } of places) {
     if (isLineClear(arena, shot.x, shot.y, x + offset.x, y + offset.y)) return true;
   }
