@@ -31,17 +31,17 @@ export default defineConfig({
     // The SDK logs every attempt to reconnect, and the tests cut many connections.
     onConsoleLog: (line) => !line.includes("[Colyseus reconnection]"),
     projects: [
-      project("unit", 0, { setupFiles: [NO_PORTS], isolate: false }),
-      project("long", 0, { setupFiles: [NO_PORTS] }),
-      // A test of a server mostly waits, for ticks and timeouts.
-      project("server", 1, { globalSetup: [BUILT_PAGE], maxWorkers: 3 }),
-      project("browser", 2, {
+      // These share workers: while a test of a server waits for ticks and timeouts, simulations use the processor.
+      project("unit", 0, { setupFiles: [NO_PORTS], isolate: false, maxWorkers: 3 }),
+      project("long", 0, { setupFiles: [NO_PORTS], maxWorkers: 3 }),
+      project("server", 0, { globalSetup: [BUILT_PAGE], maxWorkers: 3 }),
+      project("browser", 1, {
         globalSetup: [BUILT_PAGE, CHROMIUM],
         maxWorkers: 2,
         testTimeout: 180_000,
         expect: { poll: { timeout: 60_000 } },
       }),
-      project("alone", 3, { globalSetup: [BUILT_PAGE], maxWorkers: 1 }),
+      project("alone", 2, { globalSetup: [BUILT_PAGE], maxWorkers: 1 }),
     ],
   },
 });

@@ -47,10 +47,21 @@ const unescapeQuotes = (text: string): string => text.replaceAll(/\\(.)/g, "$1")
 
 /** Titles of tests that bear no ID, as `file: title`. */
 export function testsWithoutId(): string[] {
-  return testFiles().flatMap((file) =>
-    Array.from(read(file).matchAll(TEST_WITHOUT_ID), ([, , title]) => `${file}: ${title}`),
-  );
+  return testFiles().flatMap((file) => {
+    const source = read(file);
+    const plain = Array.from(source.matchAll(TEST_WITHOUT_ID), ([, , title]) => title);
+    const tables = Array.from(source.matchAll(/\b(?:test|it)\.each\b/g), ({ index }) =>
+      titleOfTable(source, index),
+    );
+    return [...plain, ...tables.filter((title) => !title?.startsWith("["))].map(
+      (title) => `${file}: ${title}`,
+    );
+  });
 }
+
+/** The title behind a table of tests: `test.each([…])("title"`. */
+const titleOfTable = (source: string, index: number): string | undefined =>
+  /[\])`]\(\s*(["'`])(.*?)\1/.exec(source.slice(index))?.[2];
 
 /** The page: a table a folder of test files. */
 export function renderClaims(claims: readonly Claim[]): string {

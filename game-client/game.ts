@@ -43,7 +43,7 @@ export async function createGame(parent: HTMLElement, audio: GameAudio): Promise
   game.scene.add(ArenaScene.key, ArenaScene);
 
   let shown: RoomPresence | undefined;
-  /** What the newest call asked for: an older call that still waits for its map must not show over it. */
+  /** The presence last requested; an earlier call whose map loads later must not replace it. */
   let wanted: RoomPresence | undefined;
 
   return {

@@ -97,5 +97,5 @@ export const WEAPON_LOOKS: { readonly [Name in WeaponName]: LooksOf<Name> } = {
   },
 };
 
-/** How a weapon looks that lies in the arena to be taken. */
+/** How a weapon looks as a pickup. */
 export const pickupLooksOf = (weapon: SpecialName): PickupLooks => WEAPON_LOOKS[weapon].pickup;

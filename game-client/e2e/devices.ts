@@ -62,7 +62,7 @@ declare global {
   }
 }
 
-/** Before a page loads: its gamepads are the one that `holdPad` sets. */
+/** Call before the page loads: its only gamepad is then the one that `holdPad` sets. */
 export const plugInPad = (context: BrowserContext): Promise<unknown> =>
   context.addInitScript(() => {
     navigator.getGamepads = () => {
@@ -101,7 +101,7 @@ export async function walkPadTo(page: Page, text: RegExp): Promise<void> {
   expect(await focused()).toMatch(text);
 }
 
-/** Resolves after so many animation frames of the page; it reads its devices once a frame. */
+/** Resolves after `count` animation frames: the page reads its devices once a frame. */
 export const waitFrames = (page: Page, count = 3): Promise<void> =>
   page.evaluate(async (frames) => {
     for (let i = 0; i < frames; i++) await new Promise((resolve) => requestAnimationFrame(resolve));

@@ -54,7 +54,7 @@ export const waitForFight = (page: Page, timeout = WAIT_AT_MOST_MS) =>
     { timeout },
   );
 
-/** From the fight back to the title. */
+/** Leaves the fight; resolves on the title. */
 export async function leave({ page }: PlayerPage): Promise<void> {
   await page.getByRole("button", { name: "Leave the arena" }).click();
   await page.getByRole("textbox").waitFor();

@@ -1,7 +1,7 @@
 /** Leads pages into a hosted room: as its host, by its link, and as a spectator. */
 import { type PlayerPage, waitForFight } from "./harness.ts";
 
-/** From the title; resolves to the room's link when the host is in the room. */
+/** Hosts a room from the title; resolves to its link once the host is inside. */
 export async function hostRoom({ page }: PlayerPage, name: string): Promise<string> {
   await page.getByRole("button", { name: "Host a room" }).click();
   await page.getByRole("textbox", { name: "Your name" }).fill(name);

@@ -42,7 +42,7 @@ export async function expectMove(
 }
 
 const SHOOT_FROM_PX = 450;
-/** A smaller deviation from the way is not worth a key. */
+/** Deviations below this are not corrected by a key press. */
 const STRAIGHT_PX = 12;
 
 /** Looks once and reacts once; call it until the hunter has destroyed its prey. */

@@ -26,7 +26,7 @@ export interface Prediction {
   /** Where to draw a drone in this frame, world px; valid after the frame's commands are sent. */
   pose(drone: Drone): { x: number; y: number };
   aim(drone: Drone): number;
-  /** The server reported an own beam. Returns whether it was predicted, and hence shown already. */
+  /** Call when the server reports an own beam; returns whether it was predicted and so is already shown. */
   confirmBeam(): boolean;
   /** Position errors that patches have corrected so far, px. */
   readonly corrections: { count: number; maxPx: number; lastPx: number; sumPx: number };

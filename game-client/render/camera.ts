@@ -4,7 +4,7 @@ import { VIEW_HEIGHT_PX, VIEW_WIDTH_PX } from "#shared/config.ts";
 import type { Quality } from "./quality.ts";
 import { motion } from "./reducedMotion.ts";
 
-/** A finer picture costs more than the eye can tell. */
+/** A higher resolution costs GPU time without a visible gain. */
 const PIXEL_RATIO_MAX = 2;
 const SHAKE_PX = 16;
 /** Duration of a full shake. */

@@ -39,7 +39,7 @@ const REFRESH_MS = 200;
 const FEED_LINE_MS = 6000;
 const MARK_MS = 900;
 
-/** The name and weapon of the drone that destroyed the own one last; `killer` is empty if unknown. */
+/** The last drone that destroyed the player's own, and its weapon; `killer` is "" if unknown. */
 interface KilledBy {
   readonly killer: string;
   readonly weapon?: WeaponName;

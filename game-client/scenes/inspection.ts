@@ -36,7 +36,7 @@ export interface Inspection {
   isInStep(): boolean;
 }
 
-/** Most unacknowledged commands on an ordinary connection: those of half a second. */
+/** Most commands in flight on an ordinary connection: half a second of them. */
 const IN_STEP_COMMANDS = TICKS_PER_SEC / 2;
 /** The drawn pose lies between two ticks, so it may differ this far from the predicted one. */
 const IN_STEP_PX = 15;

@@ -26,7 +26,7 @@ export interface Stuck {
   readonly y: number;
 }
 
-/** A bot is stuck that wanted to move for this long and stayed inside a box of this size. Strafing needs a larger one. */
+/** A bot is stuck if it wants to move for this long but stays inside a box of this size. Strafing needs a larger box. */
 const STUCK = { px: 60, ticks: 3 * TICKS_PER_SEC } as const;
 /** A fight ends after this long without a hit. */
 const LULL_TICKS = 3 * TICKS_PER_SEC;

@@ -38,7 +38,7 @@ export interface Path {
   readonly startY: number;
   /** The player's n-th command, counted from 1. */
   command(n: number): Command;
-  /** n modulo AIM_STEPS of the command that set this aim; radians, with any wire's rounding. */
+  /** The command that set this aim, as its number modulo AIM_STEPS. `aim` is in radians, rounded as on the wire. */
   commandShownBy(aim: number): number;
 }
 

@@ -27,7 +27,7 @@ async function run(options: FuzzOptions): Promise<void> {
   const showProgress = (started: Run) => {
     progress = setInterval(() => say(progressLine(started, options.frames)), PROGRESS_MS);
   };
-  const result = await runFuzz(options, interruption.signal, showProgress).finally(() =>
+  const result = await runFuzz(options, interruption.signal, { onStart: showProgress }).finally(() =>
     clearInterval(progress),
   );
   say(summary(result));

@@ -14,7 +14,7 @@ export async function narrow(
   const entry = readEntry(file);
   let tries = 0;
   const fails = async (parts: readonly Part[]) => {
-    const { violation } = await runFuzz(NO_ATTACK, signal, () => {}, [withParts(entry, parts)]);
+    const { violation } = await runFuzz(NO_ATTACK, signal, { corpus: [withParts(entry, parts)] });
     say(`try ${++tries}: ${countParts(parts)}: ${violation ? violation.what : "no violation"}`);
     return violation !== undefined && !signal.aborted;
   };

@@ -1,7 +1,7 @@
 /** Paces the attackers by the server's utilization: the fuzzer tests broken input, not overload. */
 import { setTimeout as wait } from "node:timers/promises";
 
-/** Of the server's event loop. Above it, stalls of the machine cannot be told from the server's own work. */
+/** Event loop utilisation above which stalls of the machine and of the server cannot be told apart. */
 const BUSY_SHARE = 0.6;
 const SLOWER = 1.5;
 const FASTER = 0.9;

@@ -18,6 +18,13 @@ import { STALL_MAX_MS, WARM_UP_MS, watch } from "./watch/watchdog.ts";
 const WARM_UP_SHARE = 0.1;
 const WARM_UP_FRAMES_MAX = 20_000;
 
+interface RunSettings {
+  onStart?(run: Run): void;
+  corpus?: readonly CorpusEntry[];
+  /** CPU time for which one frame or request may block the server's event loop. */
+  stallMaxMs?: number;
+}
+
 /**
  * Calls `onStart` with what a progress report reads. An abort ends the run as a violation. `stallMaxMs` bounds the CPU
  * that the server's event loop may use without a turn. Ends all processes before it returns.
@@ -25,9 +32,7 @@ const WARM_UP_FRAMES_MAX = 20_000;
 export async function runFuzz(
   options: FuzzOptions,
   signal: AbortSignal,
-  onStart: (run: Run) => void = () => {},
-  corpus: readonly CorpusEntry[] = readCorpus(),
-  stallMaxMs = STALL_MAX_MS,
+  { onStart = () => {}, corpus = readCorpus(), stallMaxMs = STALL_MAX_MS }: RunSettings = {},
 ): Promise<RunResult> {
   const server = await startServer();
   let honest: HonestPair | undefined;

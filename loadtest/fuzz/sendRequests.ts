@@ -9,7 +9,7 @@ import { from } from "./wire/sources.ts";
 
 /** Requests under way at the same time; a request that is due beyond that is skipped. */
 const AT_ONCE = 24;
-/** The addresses of requests without the bots' token: so few that some exceed the limits per address. */
+/** Number of addresses without the bots' token: low, so that some exceed the per-address limits. */
 const STRANGERS = 20;
 /** A line of a stack trace, or a path of the server's code. */
 const STACK = /\n\s+at .+:\d+:\d+|node_modules\/|file:\/\/\//;

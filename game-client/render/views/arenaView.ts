@@ -49,7 +49,7 @@ export function createArenaView(scene: Phaser.Scene, arena: Arena): ArenaView {
   };
 }
 
-/** The scale at which chunks are painted, and the side of the part that one shows, world px. */
+/** Scale at which a chunk is painted, and the side of its shown part in world px. */
 interface Grain {
   readonly pxPerWorldPx: number;
   readonly shownPx: number;

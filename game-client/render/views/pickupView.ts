@@ -25,7 +25,7 @@ export class PickupView {
     this.#icon = atlasImage(scene, "pickup-health", LAYER.pickup + 1);
   }
 
-  /** Takes the view from the pool for this pickup. */
+  /** Sets the pickup's icon and tint, and restarts its appearance. */
   dress({ kind }: ShownPickup, timeMs: number): void {
     const tint = tintOf(PICKUP_HUES[kind]);
     this.#bornMs = timeMs;

@@ -30,7 +30,7 @@ export class ShellView {
     this.#target = atlasImage(scene, "target", LAYER.mark).setBlendMode(add);
   }
 
-  /** Where the next puff of its smoke starts, as drawn. */
+  /** The drawn tail of the shell, where its next smoke puff starts. */
   get tail(): { x: number; y: number } {
     const { x, y, rotation } = this.#shell;
     return { x: x - Math.cos(rotation) * 10, y: y - Math.sin(rotation) * 10 };

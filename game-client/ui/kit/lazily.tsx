@@ -9,7 +9,7 @@ import { Card } from "./Card.tsx";
 
 type Part<P> = { is: "loading" | "failed" } | { is: "here"; Component: ComponentType<P> };
 
-/** What is shown, or done, in place of the component. */
+/** Replacements for the component while its chunk loads, or if it cannot be fetched. */
 export interface Instead {
   /** Rendered while the chunk loads. Default: a card that says so. */
   waiting?: () => ComponentChildren;

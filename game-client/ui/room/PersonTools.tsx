@@ -1,4 +1,4 @@
-/** What can be done with a person: for oneself, and as host or co-host. */
+/** The actions on a person: following and muting for everyone, host actions for the host and co-hosts. */
 import { Button } from "#client/ui/kit/Button.tsx";
 import { useIntents } from "#client/ui/state/intents.ts";
 import { isTeamedNow } from "#client/ui/state/model.ts";
@@ -66,7 +66,7 @@ const TOOLS: Partial<Record<HostActionName, (props: ToolProps) => preact.Compone
   },
 };
 
-/** A button for each host action that one may do with this person, in the order of HOST_ACTIONS. */
+/** A button for each host action that this player may perform on the person, in the order of HOST_ACTIONS. */
 function HostTools({ of: person }: { of: Person }) {
   const intents = useIntents();
   const act = (action: HostAction) => void showOutcome(intents.host(action));

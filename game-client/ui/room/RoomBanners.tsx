@@ -9,7 +9,7 @@ import { Invite } from "./Invite.tsx";
 import { answerText } from "./requestOutcome.ts";
 import { host, mayHost, pausedBy, room, roomOpen } from "./roomModel.ts";
 
-/** Before the match: the host starts it and invites friends, everybody else reads whom the room waits for. */
+/** Shown before the match: the host's buttons to start and invite; for others, whom the room waits for. */
 export function HeldBanner() {
   if (!room.value?.held || roomOpen.value || match.value?.phase === "results") return null;
   return (

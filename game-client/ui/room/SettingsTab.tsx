@@ -12,7 +12,7 @@ import { type RoomSettings, SETTING_ROWS, type SettingName } from "#shared/proto
 import { showOutcome } from "./requestOutcome.ts";
 import { mayHost, room } from "./roomModel.ts";
 
-/** Whether a change takes effect only in the next match. While a match waits to begin, that is the one. */
+/** Whether a change waits for the next match. While a match has not begun, changes apply to it. */
 const waitsForNextMatch = (name: SettingName) =>
   SETTING_ROWS[name].isForNextMatch === true && match.value?.phase !== "waiting";
 

@@ -61,7 +61,7 @@ function usePlay() {
   return { play: () => void request(), notice };
 }
 
-/** Without a followed player a delayed spectator has the free camera; any other has nobody to watch. */
+/** Without a followed player: the free camera of a delayed spectator, or the note that there is no player to watch. */
 function Watched({ isDelayed }: { isDelayed: boolean }) {
   const words = STRINGS.watch;
   const person = followedPerson();

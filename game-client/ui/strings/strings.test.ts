@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs";
 import { afterEach, describe, expect, it } from "vitest";
 import { settings } from "#client/settings/settings.ts";
 import { bearingOf } from "#client/ui/state/captions.ts";
@@ -56,6 +57,10 @@ describe("languages", () => {
   });
 
   it("[LANG-5] every file of languages/ is a language of the page, called as its speakers call it", () => {
+    const files = readdirSync(new URL("./languages", import.meta.url)).map((name) =>
+      name.replace(/\.ts$/, ""),
+    );
+    expect([...LANGUAGES].sort()).toEqual(files.sort());
     expect(LANGUAGES.map(nameOfLanguage)).toEqual(expect.arrayContaining(["English", "Deutsch", "Français"]));
   });
 

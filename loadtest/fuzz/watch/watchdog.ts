@@ -12,7 +12,7 @@ import type { Stall, WatchReport } from "./serverWatch.ts";
 export const STALL_MAX_MS = 100;
 /** Stalls before this time do not count: the server loads and compiles its code. */
 export const WARM_UP_MS = 3000;
-/** A server hangs that sends no report for this long while this process runs. */
+/** The server counts as hanging if it sends no report for this long while this process runs. */
 const HANG_MS = 5000;
 const LOOK_MS = 100;
 /** Violations that are kept: the first one causes others. */

@@ -1,7 +1,7 @@
 /** Counts what the bots of one thread send and receive between two samples. */
 import { createHistogram, type RecordableHistogram } from "node:perf_hooks";
 
-/** In µs, because Node's HDR histograms take whole numbers: up to a minute, to three digits. */
+/** Range of the histograms, µs (Node's take integers): up to a minute, with three significant digits. */
 const RANGE_US = { lowest: 1, highest: 60_000_000, figures: 3 } as const;
 export const newHistogram = (): RecordableHistogram => createHistogram(RANGE_US);
 
