@@ -39,7 +39,7 @@ export const WEAPON: readonly Edit[] = [
   },
   {
     file: "game-client/weaponLooks.ts",
-    before: "};\n\n/** How a weapon looks that lies",
+    before: "};\n\n/** How a weapon looks as a pickup",
     text: `  needler: {
     icon: "M3 9H14M3 15H14M17 12H21",
     sounds: { own: "fire", others: "fireFar" },

@@ -7,8 +7,11 @@ import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { PROBES } from "./all.ts";
 import { type Finding, Lab } from "./lab.ts";
 
-/** Probes that other tests repeat: `secrets` is a part of [VIEW-1], and `load` of [LOAD-1] to [LOAD-4]. */
-const TESTED_ELSEWHERE = ["secrets", "load"];
+/**
+ * Probes that other tests repeat: `secrets` is a part of [VIEW-1], `load` of [LOAD-1] to [LOAD-4], `refresh` of [E2E-3]; `frame`
+ * measures, and has nothing to say without its times.
+ */
+const TESTED_ELSEWHERE = ["secrets", "load", "refresh", "frame"];
 
 /**
  * Server and client share this process. After a pause this long the server moves drones without the commands that they
