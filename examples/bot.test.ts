@@ -5,7 +5,9 @@ import { bootServer, until } from "#server/testing/bootServer.ts";
 
 const BOT = fileURLToPath(new URL("bot.ts", import.meta.url));
 
-test("[EXAMPLE-1] the example bot joins with the stock SDK, drives and shoots", async () => {
+test("[EXAMPLE-1] the example bot joins with the stock SDK, drives and shoots", {
+  timeout: 120_000,
+}, async () => {
   const server = await bootServer();
   const watcher = await server.join({ name: "Watcher" });
   const { state } = server.roomOf(watcher);
@@ -17,8 +19,8 @@ test("[EXAMPLE-1] the example bot joins with the stock SDK, drives and shoots", 
     const begin = { x: state.drones.get(id)?.x, y: state.drones.get(id)?.y };
     const hasMoved = () => state.drones.get(id)?.x !== begin.x || state.drones.get(id)?.y !== begin.y;
     const hasShot = () => [...state.projectiles.values()].some(({ owner }) => owner === id);
-    await until("its drone has moved", hasMoved);
-    await until("its drone has fired", hasShot);
+    await until("its drone has moved", hasMoved, 30_000);
+    await until("its drone has fired", hasShot, 60_000);
     expect(state.roster.get(id)?.bot).toBe(false);
   } finally {
     bot.kill();

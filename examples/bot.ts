@@ -1,4 +1,4 @@
-/** A bot on Colyseus' stock SDK: joins by quick play, drives at the nearest drone and shoots. `npx node examples/bot.ts [URL]` */
+/** A bot on Colyseus' stock SDK: joins by quick play, looks for a drone and shoots at it. `npx node examples/bot.ts [URL]` */
 import { Client } from "@colyseus/sdk";
 
 interface Drone {
@@ -25,14 +25,14 @@ room.onLeave(() => process.exit());
 const input = room.input<{ moveX: number; moveY: number; aim: number; buttons: number }>();
 
 setInterval(() => {
-  if (!room.connection.isOpen) return;
-  const own = room.state.drones?.get(room.sessionId);
+  const own = room.connection.isOpen && room.state.drones?.get(room.sessionId);
   if (!own) return;
   const enemies = [...room.state.drones.values()].filter(({ hp, team }) => hp > 0 && team !== own.team);
   const distanceTo = ({ x, y }: Drone) => Math.hypot(x - own.x, y - own.y);
   const [enemy] = enemies.sort((a, b) => distanceTo(a) - distanceTo(b));
-  const aim = enemy ? Math.atan2(enemy.y - own.y, enemy.x - own.x) : 0;
-  const speed = enemy && distanceTo(enemy) > KEEP_AWAY_PX ? MOVE_MAX : 0;
+  // The state holds only drones in view: without one, search in a wide circle.
+  const aim = enemy ? Math.atan2(enemy.y - own.y, enemy.x - own.x) : performance.now() / 2000;
+  const speed = enemy && distanceTo(enemy) < KEEP_AWAY_PX ? 0 : MOVE_MAX;
   const moveX = Math.round(speed * Math.cos(aim));
   const moveY = Math.round(speed * Math.sin(aim));
   Object.assign(input.data, { moveX, moveY, aim, buttons: enemy ? FIRE : 0 });

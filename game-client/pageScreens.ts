@@ -1,5 +1,4 @@
 /** Shows the screen and the scene that fit the state of the connection. */
-
 import { showRoomInAddress } from "./address.ts";
 import type { Game } from "./game.ts";
 import type { ArenaLink } from "./net/arenaLink.ts";
@@ -8,8 +7,7 @@ import { isSamePresence, presenceIn, type RoomPresence } from "./net/roomPresenc
 import { closeChat } from "./ui/chat/chatModel.ts";
 import { OverArena } from "./ui/hud/lazyArena.ts";
 import { roomOpen } from "./ui/room/roomModel.ts";
-import type { FrontScreen } from "./ui/state/model.ts";
-import { restartAt, type Screen, screen } from "./ui/state/model.ts";
+import { type FrontScreen, restartAt, type Screen, screen } from "./ui/state/model.ts";
 
 type Joined = Extract<ConnectionState, { kind: "joined" }>;
 type NotJoined = Exclude<ConnectionState, Joined>;

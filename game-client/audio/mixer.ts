@@ -8,7 +8,7 @@ const PITCH_SPREAD = 0.05;
 /** Time constant of fades: too slow to click, too fast to notice. */
 const FADE_SEC = 0.015;
 
-export const VOLUME_GROUPS = ["effects", "music"] as const;
+const VOLUME_GROUPS = ["effects", "music"] as const;
 export type VolumeGroup = (typeof VOLUME_GROUPS)[number];
 /** Each 0 to 1. */
 export type Volumes = Readonly<Record<VolumeGroup, number>>;

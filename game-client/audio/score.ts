@@ -29,9 +29,9 @@ export const PLUCKS: readonly string[] = [
 ];
 
 /** Steps of a bar on which the bass plays. */
-export const BASS_STEPS: readonly number[] = [0, 6, 10];
+const BASS_STEPS: readonly number[] = [0, 6, 10];
 /** The plucks pause in every fourth turn. */
-export const REST_TURN = 4;
+const REST_TURN = 4;
 
 /** One note: its voice, pitch in semitones from A4, and length in steps. */
 export interface Note {

@@ -31,7 +31,7 @@ export interface TouchWiring {
 const SIDE_SHARE = 0.42;
 const INNER = 0.14;
 /** The aiming stick fires from this push on. */
-export const FIRE_FROM = 0.7;
+const FIRE_FROM = 0.7;
 
 interface Thumb extends ShownStick {
   readonly pointerId: number;

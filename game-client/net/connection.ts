@@ -37,7 +37,8 @@ export function createConnection(endpoint: string, listener: ConnectionListener)
   };
   return {
     join(name, request) {
-      Object.assign(context, { name, request });
+      context.name = name;
+      context.request = request;
       return join(context);
     },
     retry: () => join(context),

@@ -7,7 +7,7 @@ export interface QualityLevel {
   readonly particles: number;
 }
 
-export const QUALITY_LEVELS: readonly [QualityLevel, ...QualityLevel[]] = [
+const QUALITY_LEVELS: readonly [QualityLevel, ...QualityLevel[]] = [
   { backing: 1, particles: 1 },
   { backing: 0.75, particles: 0.6 },
   { backing: 0.6, particles: 0.4 },

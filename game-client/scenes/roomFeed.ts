@@ -35,7 +35,7 @@ function watchingIn(view: RoomView | undefined): Watching | undefined {
 }
 
 /** Undefined before the first state has brought the settings. */
-export function viewRoom({ roomId, sessionId, state }: ArenaLink): RoomView | undefined {
+function viewRoom({ roomId, sessionId, state }: ArenaLink): RoomView | undefined {
   const settings = readSettings(state.settings);
   if (!settings) return undefined;
   const { hosted, held, paused, locked, password } = state;

@@ -22,7 +22,7 @@ const endpoint: Rule<string> = {
 const seconds = measure("seconds", 24 * 3600);
 const milliseconds = measure("milliseconds", 60_000);
 
-export const LOAD_OPTIONS = {
+const LOAD_OPTIONS = {
   scenario: option("scenario", byDefault(oneOf(SCENARIO_NAMES), "arena"), "what the clients do", "arena"),
   clients: option("clients", byDefault(wholeNumber(1, 10_000), 50), "number of clients", "50"),
   durationSec: option(

@@ -110,7 +110,7 @@ export function interceptFrames(
 }
 
 /** A frame's first byte has its code in the low five bits and modifiers in the others. */
-const CODE_MASK = 0x1f;
+export const CODE_MASK = 0x1f;
 
 /** Whether a frame to a client is a full state or a patch. */
 export function isStateFrame(frame: Uint8Array): boolean {

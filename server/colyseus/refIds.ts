@@ -12,7 +12,7 @@ const FIRST_LONG_ID = 256;
 /** A returned ID is reused only while this many others are free, so that a patch rarely frees and reassigns one. */
 const RESTING_IDS = 32;
 
-export class RefIds extends Root {
+class RefIds extends Root {
   /** Free short IDs, longest free first. 0 belongs to the state itself. */
   readonly #short = Array.from({ length: FIRST_LONG_ID - 1 }, (_, index) => index + 1);
 

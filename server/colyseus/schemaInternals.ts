@@ -14,7 +14,7 @@ import { ArenaState, Drone } from "#shared/schema/state.ts";
 /** In Colyseus' wire format: the following operations belong to the instance with this ref ID. */
 const SWITCH_TO_STRUCTURE = 255;
 /** In Colyseus' wire format, ORed with a field's index: the field is set. */
-const ADD = 128;
+export const ADD = 128;
 
 /** Bytes that are being written at `offset`. */
 type Target = Iterator & { bytes: Uint8Array };

@@ -3,6 +3,7 @@
  * order and at their rate. Stock Colyseus decodes any frame, and some make it decode without end.
  */
 import { Protocol, ProtocolModifier } from "@colyseus/core";
+import { CODE_MASK } from "#server/colyseus/internals.ts";
 import { TICKS_PER_SEC } from "#shared/config.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
 import type { MessageRate } from "#shared/protocol/messages.ts";
@@ -22,8 +23,6 @@ export interface Fault {
  */
 export const FRAME_RATE: MessageRate = { burst: 24 * TICKS_PER_SEC, perSec: 12 * TICKS_PER_SEC };
 
-/** The first byte of a frame: the code in its low five bits, modifiers in the others. */
-const CODE_MASK = 0x1f;
 /** The name of a message, with its length prefix. */
 const NAME_MAX_BYTES = 32;
 

@@ -6,6 +6,7 @@
  * is cut off or of a kind that the server does not accept.
  */
 import { InputEncoder } from "@colyseus/schema/input";
+import { ADD } from "#server/colyseus/schemaInternals.ts";
 import { CommandInput } from "#shared/schema/input.ts";
 
 export const NOT_THERE = -1;
@@ -113,8 +114,7 @@ function within(bytes: Buffer, from: number, length: number | undefined): number
   return length !== undefined && from + length <= bytes.length ? from + length : NOT_THERE;
 }
 
-/** The operation byte of a command's field: ADD in the high bits, the field's index in the low six. */
-const ADD = 0x80;
+/** The operation byte of a command's field has ADD in its high bits, and the field's index in the low six. */
 const FIELD_MASK = 0x3f;
 const COMMAND_FIELDS = ["moveX", "moveY", "aim", "buttons", "reach"] as const;
 

@@ -3,6 +3,7 @@ import { Client } from "@colyseus/sdk";
 import type { ArenaRoom } from "#server/rooms/ArenaRoom.ts";
 import type { Answer } from "#shared/protocol/answer.ts";
 import type { HostAction } from "#shared/protocol/host.ts";
+import { ROUTE } from "#shared/protocol/http.ts";
 import type { EventMessage, Notice, PlaceMessage } from "#shared/protocol/messages.ts";
 import { MESSAGE, ROOM } from "#shared/protocol/names.ts";
 import { BUTTON, CommandInput } from "#shared/schema/input.ts";
@@ -15,7 +16,7 @@ export const BEHIND_PROXY = { trustedProxies: ["127.0.0.1"], production: true };
 
 /** A guest with a new identity. */
 export async function somebody(server: TestServer, fields: GuestFields = {}): Promise<Guest> {
-  const { body } = await new Guest(server, fields).post("/api/identity");
+  const { body } = await new Guest(server, fields).post(ROUTE.identity);
   return new Guest(server, { ...fields, token: JSON.parse(body).token });
 }
 

@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { Protocol } from "@colyseus/core";
 import { CloseCode } from "@colyseus/sdk";
+import { pathTo, type Reservation, ROUTE } from "#shared/protocol/http.ts";
 import { ROOM } from "#shared/protocol/names.ts";
 import { type TestServer, until } from "./bootServer.ts";
 
@@ -162,16 +163,16 @@ export async function openRawSocket(
   early?: Uint8Array,
 ): Promise<RawSocket> {
   const { origin, hostname, host } = new URL(server.url);
-  const answer = await fetch(`${origin}/matchmake/joinOrCreate/${ROOM.arena}`, {
+  const answer = await fetch(origin + pathTo(ROUTE.matchmake, { method: "joinOrCreate", room: ROOM.arena }), {
     method: "POST",
     headers: { "content-type": "application/json", origin },
     body: JSON.stringify({ name }),
   });
   if (!answer.ok) throw new Error(`no seat: ${answer.status} ${await answer.text()}`);
-  const { processId, roomId, sessionId } = (await answer.json()) as Record<string, string>;
+  const { processId, roomId, sessionId } = (await answer.json()) as Reservation;
   const socket = connect(server.port, hostname);
   await once(socket, "connect");
-  const raw = new RawSocket(socket, sessionId ?? "");
+  const raw = new RawSocket(socket, sessionId);
   const lines = [
     `GET /${processId}/${roomId}?sessionId=${sessionId} HTTP/1.1`,
     `Host: ${host}`,

@@ -14,7 +14,7 @@ import type { PlacedEvent, SimEvent } from "#shared/sim/event.ts";
 import { seenNow } from "#shared/sim/sight.ts";
 
 /** Protocol code, clock and ack in front of a patch. */
-export const TIMED_HEAD_BYTES = 9;
+const TIMED_HEAD_BYTES = 9;
 
 /** One connection. A player that reconnects gets a new one, as in Colyseus. */
 export class Watcher {

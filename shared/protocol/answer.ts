@@ -3,28 +3,26 @@
 export type Answer = { ok: true } | { ok: false; reason: RefusedReason; waitMs?: number };
 
 /** The page has a text for each, in every language. */
-export const REFUSED_REASONS = [
+export type RefusedReason =
   /** The sender is not the host, or is a co-host and only the host may do this. */
-  "notHost",
+  | "notHost"
   /** The seat does not exist (any more). */
-  "nobody",
+  | "nobody"
   /** The target is a bot, or has the sender's rank or a higher one. */
-  "notOnThem",
+  | "notOnThem"
   /** There is nothing to start, pause or end now. */
-  "notNow",
+  | "notNow"
   /** The map does not exist, or is not made for the mode. */
-  "badMap",
+  | "badMap"
   /** The room has no free place. */
-  "full",
+  | "full"
   /** The mode has no teams, or the host assigns them. */
-  "noChoice",
+  | "noChoice"
   /** The change would put that team ahead by two players or more. */
-  "uneven",
-  "noSpectators",
-  "muted",
+  | "uneven"
+  | "noSpectators"
+  | "muted"
   /** `waitMs` is the time until the next line is accepted. */
-  "tooFast",
+  | "tooFast"
   /** No visible character is left after cleaning. */
-  "empty",
-] as const;
-export type RefusedReason = (typeof REFUSED_REASONS)[number];
+  | "empty";

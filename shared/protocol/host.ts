@@ -53,6 +53,10 @@ export const HOST_ACTIONS = {
 
 type Actions = typeof HOST_ACTIONS;
 export type HostActionName = keyof Actions;
+
+/** The rows by name, for code that handles all of them alike. */
+export const HOST_ACTION_ROWS: Readonly<Record<HostActionName, ActionRow>> = HOST_ACTIONS;
+
 export type ActionOf<Name extends HostActionName> = { do: Name } & {
   -readonly [Field in keyof Actions[Name]["fields"]]: z.infer<Actions[Name]["fields"][Field]>;
 };

@@ -4,7 +4,7 @@ import { Button } from "#client/ui/kit/Button.tsx";
 import { AwayIcon, BotIcon, CohostIcon, CrownIcon, EyeIcon, MoreIcon } from "#client/ui/kit/icons.tsx";
 import { TeamMark } from "#client/ui/kit/TeamMark.tsx";
 import { useIntents } from "#client/ui/state/intents.ts";
-import { isTeamedNow } from "#client/ui/state/model.ts";
+import { isTeamedNow, TEAMS } from "#client/ui/state/model.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 import type { PlaceMessage } from "#shared/protocol/messages.ts";
 import { RANK } from "#shared/schema/state.ts";
@@ -51,8 +51,6 @@ export function PeopleTab() {
   );
 }
 
-const SIDES = [0, 1] as const;
-
 /** Where this player may go: to play, to watch, and to a side if players choose their own. */
 function OwnPlace() {
   const intents = useIntents();
@@ -72,7 +70,7 @@ function OwnPlace() {
         </Button>
       )}
       {mayChooseSide &&
-        SIDES.filter((team) => self.spectating || team !== self.team).map((team) => (
+        TEAMS.filter((team) => self.spectating || team !== self.team).map((team) => (
           <Button key={team} look="plain" onPress={() => go({ to: "players", team })}>
             <TeamMark team={team} />
             {words.side(team + 1)}

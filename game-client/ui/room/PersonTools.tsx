@@ -1,11 +1,11 @@
 /** The actions on a person: following and muting for everyone, host actions for the host and co-hosts. */
 import { Button } from "#client/ui/kit/Button.tsx";
 import { useIntents } from "#client/ui/state/intents.ts";
-import { isTeamedNow } from "#client/ui/state/model.ts";
+import { isTeamedNow, TEAMS } from "#client/ui/state/model.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 import {
   type ButtonName,
-  HOST_ACTIONS,
+  HOST_ACTION_ROWS,
   type HostAction,
   type HostActionName,
 } from "#shared/protocol/host.ts";
@@ -70,7 +70,7 @@ const TOOLS: Partial<Record<HostActionName, (props: ToolProps) => preact.Compone
 function HostTools({ of: person }: { of: Person }) {
   const intents = useIntents();
   const act = (action: HostAction) => void showOutcome(intents.host(action));
-  const names = (Object.keys(HOST_ACTIONS) as HostActionName[]).filter((name) => isOffered(name, person));
+  const names = (Object.keys(HOST_ACTION_ROWS) as HostActionName[]).filter((name) => isOffered(name, person));
   return (
     <>
       {names.map((name) => {
@@ -84,7 +84,7 @@ function HostTools({ of: person }: { of: Person }) {
 }
 
 function isOffered(name: HostActionName, person: Person): boolean {
-  const { by, on }: { by: number; on?: "lower" | "bot" | "anyone" } = HOST_ACTIONS[name];
+  const { by, on } = HOST_ACTION_ROWS[name];
   if (ownRank.value < by) return false;
   if (on === "lower") return !person.bot && person.rank < ownRank.value;
   return on === "bot" ? person.bot : on === "anyone";
@@ -94,8 +94,7 @@ function hasButton<const Kind extends "plain" | "confirm">(
   name: HostActionName,
   button: Kind,
 ): name is ButtonName<Kind> {
-  const row: { by: number; button?: string } = HOST_ACTIONS[name];
-  return row.button === button;
+  return HOST_ACTION_ROWS[name].button === button;
 }
 
 function PlainTool({ name, of: { id: seat }, act }: ToolProps & { name: ButtonName<"plain"> }) {
@@ -111,8 +110,6 @@ function ConfirmTool({ name, of: person, act }: ToolProps & { name: ButtonName<"
   const onYes = () => act({ do: name, seat: person.id });
   return <AskOnce text={text} question={confirm[name](person.name)} onYes={onYes} />;
 }
-
-const TEAMS = [0, 1] as const;
 
 function MoveTool({ of: { id: seat, team: now, spectating }, act }: ToolProps) {
   if (!isTeamedNow.value || spectating) return null;

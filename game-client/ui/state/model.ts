@@ -148,6 +148,8 @@ export const restartAt = signal<number | undefined>(undefined);
 export const life = signal<Life>({ kind: "alive", hp: 100, shield: 0 });
 export const loadout = signal<Loadout>({ dashShare: 1, haste: false, overcharge: false });
 export const match = signal<MatchView | undefined>(undefined);
+/** The teams of a mode that has some. */
+export const TEAMS = [0, 1] as const;
 /** Whether the match that is played now has two sides. */
 export const isTeamedNow = computed(() => (match.value?.sides.length ?? 0) > 0);
 /** The results are up: nothing that happens in the arena counts any more. */

@@ -1,16 +1,11 @@
 /** Joins a Colyseus room as its SDK does: a seat reservation over HTTP, the WebSocket, the handshake, the first state. */
 import type { WebSocket } from "ws";
 import { codeOf } from "#loadtest/lib/frames.ts";
+import type { Reservation } from "#shared/protocol/http.ts";
 import { connect, frameOf } from "./socket.ts";
 
 /** Codes of Colyseus' protocol: not imported from the SDK, which the bench's clients do without. */
 export const CODE = { join: 10, data: 13, state: 14, patch: 15, input: 19 } as const;
-
-interface Reservation {
-  readonly roomId: string;
-  readonly processId: string;
-  readonly sessionId: string;
-}
 
 export interface ColyseusSeat {
   readonly socket: WebSocket;

@@ -42,7 +42,7 @@ export async function startSocketIo(scenario: Scenario): Promise<number> {
   atFixedRate(RATES.ticksPerSec, () => field.step());
   atFixedRate(RATES.patchesPerSec, () => {
     const players: Record<string, Shown> = {};
-    // Only the aim is rounded, as anybody who counts bytes would: positions on the wire's grid are short in JSON.
+    // Only the aim is rounded, as a developer who minds bytes would: positions on the wire's grid are short in JSON.
     for (const [id, { x, y, aim }] of bodies) players[id] = { x, y, aim: Math.round(aim * 1000) / 1000 };
     io.emit("state", { tick: field.tick, players });
   });
