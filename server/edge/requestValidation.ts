@@ -20,17 +20,25 @@ const FORWARDED: Readonly<Record<string, (value: string) => boolean>> = {
 };
 
 /** Throws Refused, status 400 or 413. */
-export function assertWellFormed({ method, url, headers, rawHeaders }: IncomingMessage): void {
+export function assertWellFormed(request: IncomingMessage): void {
+  const { method, url, headers } = request;
   if (!METHODS.has(method ?? "")) throw new Refused(400, "this server answers GET, HEAD, POST and OPTIONS");
   if (!isPath(url ?? "")) throw new Refused(400, "malformed URL");
-  const hosts = rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === "host");
-  if (hosts.length > 1 || !isHost(headers.host ?? "")) throw new Refused(400, "malformed Host header");
+  assertOneHost(request);
   if (Number(headers["content-length"] ?? 0) > BODY_MAX_BYTES)
     throw new Refused(413, "the body is too large");
   for (const [name, isLegal] of Object.entries(FORWARDED)) {
     const values = headers[name]?.toString().split(/ *, */) ?? [];
     if (!values.every(isLegal)) throw new Refused(400, `malformed ${name} header`);
   }
+}
+
+/** HTTP/1.0, which proxies use to check a server, has no Host header. */
+function assertOneHost({ httpVersion, headers, rawHeaders }: IncomingMessage): void {
+  const hosts = rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === "host");
+  const isOptional = httpVersion === "1.0" && headers.host === undefined;
+  if (hosts.length > 1 || !(isOptional || isHost(headers.host ?? "")))
+    throw new Refused(400, "malformed Host header");
 }
 
 /** Deletes the forwarding headers of a request that no trusted proxy sent. */

@@ -1,4 +1,7 @@
-/** GET /healthz: whether the process answers. GET /readyz: whether it accepts new players. */
+/**
+ * GET /healthz: whether the process answers. GET /readyz: whether it accepts new players. OPTIONS / is how HAProxy asks
+ * by default whether a server is there.
+ */
 import express, { type Router } from "express";
 import { ROUTE } from "#shared/protocol/http.ts";
 
@@ -9,5 +12,6 @@ export function healthRoute(isClosing: () => boolean): Router {
     if (isClosing()) response.status(503).type("text").send("closing\n");
     else response.type("text").send("ready\n");
   });
+  router.options("/", (_request, response) => void response.status(204).end());
   return router;
 }

@@ -1,11 +1,12 @@
 /** Starts a Redis for one test: a child process on a free loopback port, without persistence. */
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { installPackage } from "./debian.ts";
 
 const PROGRAMS = [
   process.env.REDIS_SERVER_PATH,
@@ -71,7 +72,7 @@ export async function startRedis(): Promise<TestRedis> {
 function ensureRedis(): string {
   const found = findRedis();
   if (found) return found;
-  installDebianRedis();
+  installPackage("redis-tools", HOW_TO);
   const installed = findRedis();
   if (!installed) throw new Error(HOW_TO);
   return installed;
@@ -79,21 +80,8 @@ function ensureRedis(): string {
 
 const findRedis = () => PROGRAMS.find((path) => path && existsSync(path));
 
-function installDebianRedis(): void {
-  if (!existsSync("/usr/bin/apt-get") || process.getuid?.() !== 0) throw new Error(HOW_TO);
-  console.log("Redis is missing: installing Debian's package, which takes a moment…");
-  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-  const aptGet = (...words: string[]) =>
-    execFileSync("apt-get", words, { stdio: ["ignore", "ignore", "inherit"], env });
-  try {
-    aptGet("update", "-qq");
-    aptGet("install", "-y", "-qq", "--no-install-recommends", "redis-tools");
-  } catch (error) {
-    throw new Error(`${HOW_TO} (apt-get failed: ${(error as Error).message})`);
-  }
-}
-
-async function freePort(): Promise<number> {
+/** A loopback port that nothing listens on. */
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   const address = server.address();
