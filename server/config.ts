@@ -42,7 +42,7 @@ const VARIABLES = {
   publicUrl: {
     name: "PUBLIC_URL",
     parse: z.string().refine(isOrigin).optional(),
-    allowed: "where players find this server, such as https://fracas.example",
+    allowed: "where players find this server, such as https://fracas.example, without a path",
   },
   allowedOrigins: {
     name: "ALLOWED_ORIGINS",
