@@ -155,7 +155,8 @@ export class ArenaScene extends Phaser.Scene {
   #handleEvents(packed: readonly PackedEvent[]): void {
     for (const event of unpackEvents(packed)) {
       const isShown = this.#viewpoint.handleEvent(event);
-      if (isPlaced(event) && !isShown) this.#fightView.show(event);
+      // A hidden tab draws no frames, in which effects would fade: they would pile up until it is shown again.
+      if (isPlaced(event) && !isShown && !document.hidden) this.#fightView.show(event);
       this.#soundCues.hear(event);
       this.#hud.handleEvent(event);
     }

@@ -1,4 +1,4 @@
-/** Bounds the duration and size of HTTP requests, and the number of open connections. */
+/** Bounds the duration and size of HTTP requests, what they may upgrade to, and the number of open connections. */
 import type { Server, ServerOptions } from "node:http";
 import ipaddr from "ipaddr.js";
 import proxyaddr from "proxy-addr";
@@ -13,6 +13,8 @@ export const HTTP_BOUNDS: ServerOptions = {
   keepAliveTimeout: 5_000,
   connectionsCheckingInterval: 1_000,
   maxHeaderSize: 8 * 1024,
+  /** A server ignores protocols that it does not speak (RFC 9110, 7.8), such as the h2c that Java's HttpClient offers. */
+  shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === "websocket",
 };
 
 /** Ends a connection on which no byte moves for this long in either direction, such as one that reads no answer. */

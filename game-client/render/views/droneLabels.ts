@@ -14,6 +14,8 @@ const TAG_ABOVE_PX = 37;
 /** Room for a carried flag between drone and name. */
 const FLAG_ABOVE_PX = 16;
 const MARK_GAP_PX = 11;
+/** Sixteen W fit; a name of wider letters, such as cuneiform, shrinks instead of covering the fight. */
+const TAG_MAX_PX = 260;
 const FONT = '"Oxanium Variable", Oxanium, system-ui, sans-serif';
 
 export class DroneLabels {
@@ -39,7 +41,7 @@ export class DroneLabels {
     const tagY = isHurt ? barY - 5 : barY + 2;
     const shiftPx = this.#mark ? MARK_GAP_PX : 0;
     this.#tag?.setPosition(x + shiftPx, tagY);
-    this.#mark?.setPosition(x + shiftPx - (this.#tag?.width ?? 0) / 2 - MARK_GAP_PX, tagY - 12);
+    this.#mark?.setPosition(x + shiftPx - (this.#tag?.displayWidth ?? 0) / 2 - MARK_GAP_PX, tagY - 12);
     this.#bar.setPosition(x, barY);
     this.#barBack.setPosition(x, barY);
     if (hp === this.#shownHp) return;
@@ -86,5 +88,6 @@ function addTag(scene: Phaser.Scene, look: Look): Phaser.GameObjects.Text {
     // Rendered at the size at which it is shown: a finer texture would lose strokes when scaled down.
     resolution: Math.max(0.5, Math.ceil(scene.cameras.main.zoom * 2) / 2),
   };
-  return scene.add.text(0, 0, look.name, style).setOrigin(0.5, 1).setDepth(LAYER.tag).setAlpha(0.9);
+  const tag = scene.add.text(0, 0, look.name, style).setOrigin(0.5, 1).setDepth(LAYER.tag).setAlpha(0.9);
+  return tag.setScale(Math.min(1, TAG_MAX_PX / tag.width));
 }
