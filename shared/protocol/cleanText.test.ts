@@ -42,7 +42,7 @@ describe("the work of cleanText", () => {
   ])("[TEXT-COST-1] is bounded by the length allowed, for input that %s", (_what, piece) => {
     const { calls, units } = workOf(() => cleanText(piece.repeat(100_000), MAX_CHARS));
     expect(calls).toBeLessThanOrEqual(3);
-    expect(units).toBeLessThanOrEqual(3 * 8 * MAX_CHARS);
+    expect(units).toBeLessThanOrEqual(3 * 4 * MAX_CHARS);
   });
 
   test("[TEXT-COST-2] needs one pass for input that grows together again wherever it is cut", () => {
@@ -83,7 +83,7 @@ test("[TEXT-COST-4] any input becomes bounded text that cleaning again does not 
     fc.property(any, (raw) => {
       const text = cleanText(raw, MAX_CHARS);
       expect([...graphemes.segment(text)].length).toBeLessThanOrEqual(MAX_CHARS);
-      expect(text.length).toBeLessThanOrEqual(8 * MAX_CHARS);
+      expect(text.length).toBeLessThanOrEqual(4 * MAX_CHARS);
       expect(text).not.toMatch(/\p{C}|^\s|\s$|\s\s/u);
       expect(cleanText(text, MAX_CHARS)).toBe(text);
     }),

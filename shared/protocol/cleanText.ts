@@ -1,7 +1,7 @@
 /** Cleans text that a player typed before other players see it. */
 
-/** Code units that a cleaned text may have for each visible character, and that of a raw one are read at all. */
-const UNITS_PER_CHAR = 8;
+/** Code units read, and kept, for each visible character allowed: an emoji with a skin tone has four, most letters one. */
+const UNITS_PER_CHAR = 4;
 /** Control, format (zero-width, direction), private-use, surrogate and unassigned characters. */
 const INVISIBLE = /[\p{C}\u115F\u1160\u2800\u3164\uFFA0]/gu;
 /** One or two combining marks are spelling; a stack of them covers the text above it. */
