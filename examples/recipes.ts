@@ -77,7 +77,7 @@ export const HOST_ACTION: readonly Edit[] = [
   {
     file: "shared/protocol/host.ts",
     before: "} as const satisfies Record<string, ActionRow>;",
-    text: `  heal: { by: cohost, on: "anyone", fields: { seat }, button: "plain" },\n`,
+    text: `  heal: { by: cohost, on: ["bot", "self", "lower"], fields: { seat }, button: "plain" },\n`,
   },
   {
     file: "server/rooms/host/peopleActions.ts",

@@ -13,7 +13,9 @@ import {
   somebody,
 } from "#server/testing/company.ts";
 import { EMPTY_ROOM_MS } from "#shared/config.ts";
+import { CHAT_RATE } from "#shared/protocol/chat.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
+import { MESSAGE } from "#shared/protocol/names.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
 import { RoomSettings } from "#shared/protocol/roomSettings.ts";
 import { assertNotBanned } from "./bans.ts";
@@ -151,4 +153,34 @@ test("[BANNED-9] a player whom the host muted is still muted in a new seat", asy
   expect(muted()).toBe(true);
   expect(await ann.host({ do: "mute", seat: again.id, muted: false })).toEqual({ ok: true });
   expect(muted()).toBe(false);
+});
+
+test("[BANNED-10] a mute follows into a new identity or none of the same network, and spares players who were there", async () => {
+  const sister = await enter(await somebody(server, { address }), { name: "Sister" });
+  const muted = ({ id }: Person) => server.roomOf(ann.room).state.roster.get(id)?.muted;
+  const rejoined = async (by: Guest) => muted(await enter(by));
+  expect(await ann.host({ do: "mute", seat: troll.id, muted: true })).toEqual({ ok: true });
+  await troll.room.leave();
+  await sister.room.leave();
+  expect(await rejoined(new Guest(server, { address }))).toBe(true);
+  expect(await rejoined(await somebody(server, { address }))).toBe(true);
+  expect(await rejoined(sister.guest)).toBe(false);
+  expect(await rejoined(await somebody(server))).toBe(false);
+  const again = await enter(troll.guest);
+  expect(await ann.host({ do: "mute", seat: again.id, muted: false })).toEqual({ ok: true });
+  expect(await rejoined(await somebody(server, { address }))).toBe(false);
+});
+
+test("[BANNED-11] leaving and joining again, with a new identity or with none, does not reset the limit of chat", async () => {
+  const say = ({ room }: Person) => room.request(MESSAGE.chat, { scope: "all", text: "hi" });
+  for (let i = 0; i < CHAT_RATE.burst; i++) expect(await say(troll)).toEqual({ ok: true });
+  let last = troll;
+  for (const by of [troll.guest, await somebody(server, { address }), new Guest(server, { address })]) {
+    await last.room.leave();
+    last = await enter(by);
+    let lines = 0;
+    while ((await say(last)).ok) lines++;
+    // A bucket refills while the test runs, but not to a burst.
+    expect(lines).toBeLessThan(CHAT_RATE.burst);
+  }
 });

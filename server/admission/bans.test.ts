@@ -61,6 +61,35 @@ test("[BAN-7] a ban does not touch other networks, and forgiveAll lifts all bans
   expect(bans.isBanned({ identity: "troll-again", network: home })).toBe(false);
 });
 
+test("[BAN-9] forgiving a person lifts what holds against them, and spares nobody else", () => {
+  const bans = new Bans();
+  bans.ban(troll, ["troll", "other"]);
+  bans.ban({ identity: "other", network: home }, ["other"]);
+  bans.forgive(troll);
+  expect(bans.isBanned(troll)).toBe(false);
+  expect(bans.isBanned({ identity: "other", network: elsewhere })).toBe(true);
+  expect(bans.isBanned({ identity: "newcomer", network: home })).toBe(true);
+  bans.forgive({ identity: "newcomer", network: home });
+  expect(bans.isBanned({ identity: "newcomer", network: home })).toBe(false);
+  bans.forgive({ identity: undefined, network: home });
+  expect(bans.isBanned({ identity: undefined, network: home })).toBe(false);
+  expect(bans.isBanned({ identity: "other", network: home })).toBe(true);
+});
+
+test("[BAN-11] forgiving the last banned person of a network frees its newcomers, wherever that person is now", () => {
+  const bans = new Bans();
+  bans.ban(troll, ["troll"]);
+  bans.forgive({ identity: "troll", network: elsewhere });
+  expect(bans.isBanned({ identity: "newcomer", network: home })).toBe(false);
+});
+
+test("[BAN-10] a room keeps its newest 500 bans", () => {
+  const bans = new Bans();
+  const nth = (n: number) => ({ identity: `troll ${n}`, network: `198.51.100.${n}` });
+  for (let n = 0; n <= 500; n++) bans.ban(nth(n), []);
+  expect([0, 1, 500].map((n) => bans.isBanned(nth(n)))).toEqual([false, true, true]);
+});
+
 test("[BAN-8] a ban holds in its own room only, until the room is disposed", () => {
   openBans("BCDFG").ban(troll, []);
   expect(() => assertNotBanned("BCDFG", troll)).toThrow(Refused);

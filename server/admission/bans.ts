@@ -14,32 +14,53 @@ export const BANNED = "You were banned from this room.";
 export type Bannable = Pick<Visitor, "identity" | "network">;
 
 const SALT_BYTES = 16;
+/** Beyond these, the oldest ban is lifted. */
+const BANS_MAX = 500;
 
+/** Keeps mutes as well (rooms/people.ts): a mute is a ban from speaking, and spares the same people. */
 export class Bans {
   /** Per room: stored hashes reveal neither an address nor that two rooms banned the same network. */
   readonly #salt = randomBytes(SALT_BYTES);
-  readonly #identities = new Set<string>();
+  /** Hashes of networks by banned identity, or by themselves for those who had none; oldest first. */
+  readonly #banned = new Map<string, string>();
   /** Exempt identities by the banned network's hash: everyone who had a seat at the time, from any network. */
   readonly #networks = new Map<string, Set<string>>();
 
   /** `present`: the identities of all seats, including dropped players and spectators. */
   ban({ identity, network }: Bannable, present: Iterable<string | undefined>): void {
-    if (identity !== undefined) this.#identities.add(identity);
     const hash = this.#hashOf(network);
+    this.#banned.set(identity ?? hash, hash);
     const household = this.#networks.get(hash) ?? new Set();
     for (const other of present) if (other !== undefined) household.add(other);
     this.#networks.set(hash, household);
+    const [oldest] = this.#banned.keys();
+    if (this.#banned.size > BANS_MAX && oldest !== undefined) this.#lift(oldest);
   }
 
   isBanned({ identity, network }: Bannable): boolean {
-    if (identity !== undefined && this.#identities.has(identity)) return true;
+    if (identity !== undefined && this.#banned.has(identity)) return true;
     const household = this.#networks.get(this.#hashOf(network));
     return household !== undefined && (identity === undefined || !household.has(identity));
   }
 
+  /** Lifts a person's ban. Without an identity that is the ban of the network, except of the identities banned in it. */
+  forgive({ identity, network }: Bannable): void {
+    const hash = this.#hashOf(network);
+    this.#lift(identity ?? hash);
+    if (identity === undefined) this.#networks.delete(hash);
+    else this.#networks.get(hash)?.add(identity);
+  }
+
   forgiveAll(): void {
-    this.#identities.clear();
+    this.#banned.clear();
     this.#networks.clear();
+  }
+
+  /** Newcomers from the network are free once nobody is banned there. */
+  #lift(key: string): void {
+    const hash = this.#banned.get(key);
+    this.#banned.delete(key);
+    if (hash !== undefined && ![...this.#banned.values()].includes(hash)) this.#networks.delete(hash);
   }
 
   #hashOf(network: string): string {

@@ -1,6 +1,7 @@
 /** Parses join options, and asks a room whether it takes their sender. */
 import { type AuthContext, matchMaker, ServerError } from "@colyseus/core";
 import type { Visitor } from "#server/edge/visitor.ts";
+import { censor } from "#server/services/wordFilter.ts";
 import { JoinOptions } from "#shared/protocol/joinOptions.ts";
 import { DEFAULT_NAME } from "#shared/protocol/playerName.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
@@ -9,7 +10,7 @@ import type { Bannable } from "./bans.ts";
 
 /** Parsed join options with the visitor's identity and network; bots and development have no identity. */
 export interface Admission extends Bannable, Pick<JoinOptions, "password" | "spectate"> {
-  /** Sanitized: safe to show to other players. */
+  /** Cleaned and censored: safe to show to other players. */
   name: string;
 }
 
@@ -35,7 +36,7 @@ export function admit(options: unknown, context: AuthContext): Admission {
     );
   }
   const { identity, network = "" } = (context.req ?? {}) as Partial<Visitor>;
-  return { name, password, spectate, identity, network };
+  return { name: censor(name), password, spectate, identity, network };
 }
 
 /** Throws ServerError with REFUSAL.badJoinOptions or REFUSAL.badSettings; the message names the first wrong option. */

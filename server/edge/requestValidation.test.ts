@@ -1,7 +1,7 @@
 /** Malformed heads of requests and handshakes: each gets an answer, and the server goes on serving. */
 import type { IncomingMessage } from "node:http";
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { ask, askRaw, Guest, handshakeHeaders, statusOf } from "#server/testing/asking.ts";
 import { type ArenaClient, bootServer, type TestServer, until } from "#server/testing/bootServer.ts";
 import { Refused } from "./refused.ts";
@@ -77,6 +77,8 @@ const MALFORMED: [what: string, head: Head][] = [
   ["X-Forwarded-For with a script", forwarded("X-Forwarded-For: 192.0.2.1, <script>")],
   ["X-Real-IP: 1.2.3.4.5", forwarded("X-Real-IP: 1.2.3.4.5")],
   ["X-Client-IP: ::g", forwarded("X-Client-IP: ::g")],
+  ["X-Forwarded-For with 7,000 spaces", forwarded(`X-Forwarded-For: 1${" ".repeat(7000)}1`)],
+  ["an Accept-Encoding of 700 entries", forwarded(`Accept-Encoding: ${"a;q=0.5,".repeat(700)}br`)],
   ["an absolute URL", { target: "http://fracas.example/healthz" }],
   ["another host's absolute URL", { target: "http://192.0.2.1/healthz" }],
   ["//", { target: "//" }],
@@ -220,6 +222,22 @@ describe("assertWellFormed", () => {
     unit: fc.integer({ min: 0, max: 255 }).map((code) => String.fromCharCode(code)),
   });
   const RUNS = { numRuns: 2000, seed: 7 };
+
+  const PARSED = `x-forwarded-for x-forwarded-host x-forwarded-port x-forwarded-proto x-real-ip x-client-ip
+    accept-encoding content-type if-none-match origin range`.split(/\s+/);
+  test.each(PARSED)(
+    "[EDGE-HTTP-11] refuses %s of more than 512 characters before it parses any of it",
+    (name) => {
+      const parsed = ["split", "match", "replace", "trim"] as const;
+      const long = `1${" ".repeat(512)}`;
+      const work = parsed.map((method) => vi.spyOn(String.prototype, method as "trim"));
+      const isPassed = passes({ headers: { host: "a", [name]: long } });
+      const seen = work.flatMap(({ mock }) => mock.contexts.map(String));
+      vi.restoreAllMocks();
+      expect(isPassed).toBe(false);
+      expect(seen).not.toContain(long);
+    },
+  );
 
   test("[EDGE-HTTP-8] every URL that passes can be parsed and decoded, seed 7", () => {
     const pieces = fc.array(

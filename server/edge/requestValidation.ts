@@ -19,6 +19,17 @@ const FORWARDED: Readonly<Record<string, (value: string) => boolean>> = {
   "x-client-ip": isAddress,
 };
 
+/** Headers that the server or a library parses, with work that grows faster than the header. */
+const PARSED = [
+  ...Object.keys(FORWARDED),
+  "accept-encoding",
+  "content-type",
+  "if-none-match",
+  "origin",
+  "range",
+];
+const PARSED_MAX_CHARS = 512;
+
 /** Throws Refused, status 400 or 413. */
 export function assertWellFormed(request: IncomingMessage): void {
   const { method, url, headers } = request;
@@ -27,8 +38,10 @@ export function assertWellFormed(request: IncomingMessage): void {
   assertOneHost(request);
   if (Number(headers["content-length"] ?? 0) > BODY_MAX_BYTES)
     throw new Refused(413, "the body is too large");
+  const long = PARSED.find((name) => (headers[name]?.toString().length ?? 0) > PARSED_MAX_CHARS);
+  if (long !== undefined) throw new Refused(400, `malformed ${long} header`);
   for (const [name, isLegal] of Object.entries(FORWARDED)) {
-    const values = headers[name]?.toString().split(/ *, */) ?? [];
+    const values = headers[name]?.toString().split(/ ?, ?/) ?? [];
     if (!values.every(isLegal)) throw new Refused(400, `malformed ${name} header`);
   }
 }

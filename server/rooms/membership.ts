@@ -23,9 +23,10 @@ export class Membership {
 
   /** Takes a seat, in the fight or among the spectators, and connects the client to it. */
   join(client: ArenaClient, { name, spectate, ...visitor }: Admission): void {
-    const { world, roomTick, people, sendEvents } = this.#context;
+    const { world, roomTick, people, chat, sendEvents } = this.#context;
     const { sessionId: id } = client;
     people.joined(id, visitor);
+    chat.enter(id, visitor);
     const newSeat = { id, name, bot: false };
     if (spectate) addToRoster(world.state, newSeat);
     else {
@@ -80,7 +81,7 @@ export class Membership {
     flow.vote.forget(id);
     this.#roundTrips.forget(id);
     forgetSeat(id);
-    chat.forget(id);
+    chat.leave(id);
     const why = people.left(id);
     freeSeat(world.state, id);
     // The client was refused before it had a seat.

@@ -1,6 +1,6 @@
 /** The people behind the seats: their identities, the seats kept for dropped ones, kicks, bans and mutes. */
 import type { Room } from "@colyseus/core";
-import type { Bannable, Bans } from "#server/admission/bans.ts";
+import { type Bannable, Bans } from "#server/admission/bans.ts";
 import { kickClient } from "#server/colyseus/internals.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
 
@@ -15,8 +15,8 @@ export class People {
   readonly #visitors = new Map<string, Bannable>();
   readonly #keptSeats = new Map<string, KeptSeat>();
   readonly #removals = new Map<string, Removal>();
-  /** Identities muted by the host, for the room's lifetime: taking a new seat does not unmute. */
-  readonly #muted = new Set<string>();
+  /** Whom the host muted, for the room's lifetime: taking a new seat does not unmute. */
+  readonly #mutes = new Bans();
 
   constructor(room: Room, bans: Bans) {
     this.#room = room;
@@ -57,8 +57,7 @@ export class People {
   ban(id: string): void {
     const banned = this.#visitors.get(id);
     if (!banned) return;
-    const present = Array.from(this.#visitors.values(), ({ identity }) => identity);
-    this.#bans.ban(banned, present);
+    this.#bans.ban(banned, this.#present());
     for (const seat of this.seatsWith(id)) this.#remove(seat, "banned");
   }
 
@@ -71,15 +70,21 @@ export class People {
   }
 
   mute(id: string, isMuted: boolean): void {
-    const identity = this.#visitors.get(id)?.identity;
-    if (identity === undefined) return;
-    if (isMuted) this.#muted.add(identity);
-    else this.#muted.delete(identity);
+    const person = this.#visitors.get(id);
+    if (!person) return;
+    if (!isMuted) this.#mutes.forgive(person);
+    else if (!this.#mutes.isBanned(person)) this.#mutes.ban(person, this.#present());
   }
 
-  /** Whether the host has muted the person, in this seat or an earlier one. */
+  /** Whether the host has muted the person, in this seat or an earlier one; holds as a ban does (admission/bans.ts). */
   isMuted(id: string): boolean {
-    return this.#muted.has(this.#visitors.get(id)?.identity ?? "");
+    const person = this.#visitors.get(id);
+    return person !== undefined && this.#mutes.isBanned(person);
+  }
+
+  /** The identities of all seats. */
+  #present(): (string | undefined)[] {
+    return Array.from(this.#visitors.values(), ({ identity }) => identity);
   }
 
   /** Ends the connection, or gives up the kept seat. Colyseus then calls the room's onLeave. */

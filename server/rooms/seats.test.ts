@@ -11,6 +11,9 @@ test.each([
   ["ann", ["ANN", "Ann 2"], "ann 3"],
   ["Ann 2", ["Ann 2"], "Ann 2 2"],
   ["ÉMILE", ["émile"], "ÉMILE 2"],
+  // The first letter is Cyrillic.
+  ["Аnn", ["Ann"], "Аnn 2"],
+  ["BiIl", ["Bill", "bill 2"], "BiIl 3"],
   ["sixteen letters!", ["Sixteen letters!"], "sixteen letter 2"],
   [
     "👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧",

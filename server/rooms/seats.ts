@@ -1,4 +1,5 @@
 /** Seats in the roster and drones in the arena: taking and freeing them, names, sides, and how many a room holds. */
+import { skeletonOf } from "#server/services/lookAlikes.ts";
 import { BOT_FILL, NAME_MAX_CHARS, SPECTATORS_MAX } from "#shared/config.ts";
 import type { ArenaWorld } from "#shared/game/createWorld.ts";
 import type { RoomSettings } from "#shared/protocol/roomSettings.ts";
@@ -156,14 +157,14 @@ function freeTeam(world: ArenaWorld): number {
 const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
 
 /**
- * `wanted`, or `wanted` with the first number that makes it unique: the second "Ann" is "Ann 2". Names that differ in
- * case only count as equal, since readers confuse them. `wanted` must be clean (cleanPlayerName).
+ * `wanted`, or `wanted` with the first number that makes it unique: the second "Ann" is "Ann 2". Names that look alike
+ * (lookAlikes.ts) count as equal. `wanted` must be clean (cleanPlayerName).
  */
 export function uniqueName(wanted: string, taken: Iterable<string>): string {
-  const used = new Set(Array.from(taken, (name) => name.toLowerCase()));
+  const used = new Set(Array.from(taken, skeletonOf));
   for (let number = 1; ; number++) {
     const name = number === 1 ? wanted : numbered(wanted, number);
-    if (!used.has(name.toLowerCase())) return name;
+    if (!used.has(skeletonOf(name))) return name;
   }
 }
 

@@ -1,6 +1,7 @@
 /** The settings of a room: the server's own for a public room, the host's for a hosted one. */
 import { ServerError } from "@colyseus/core";
 import { MAPS } from "#server/arenas.ts";
+import { censor } from "#server/services/wordFilter.ts";
 import { MAX_PLAYERS } from "#shared/config.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
 import { RoomSettings } from "#shared/protocol/roomSettings.ts";
@@ -55,7 +56,8 @@ export class Settings {
   }
 
   change(change: Partial<RoomSettings>): void {
-    this.#now = { ...this.#now, ...change };
+    const now = { ...this.#now, ...change };
+    this.#now = { ...now, title: censor(now.title) };
     this.#state.settings = JSON.stringify(this.#now);
   }
 }

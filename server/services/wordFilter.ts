@@ -1,43 +1,23 @@
-/** Finds and censors offensive words in any spelling, for chat, titles and room codes. */
+/** Finds and censors offensive words in any spelling, for chat, names, titles and room codes. */
 import {
   asteriskCensorStrategy,
   DataSet,
   englishDataset,
-  englishRecommendedTransformers,
+  englishRecommendedBlacklistMatcherTransformers,
+  englishRecommendedWhitelistMatcherTransformers,
+  type MatchPayload,
   parseRawPattern,
   RegExpMatcher,
+  remapCharactersTransformer,
   TextCensor,
 } from "obscenity";
+import { FOUL, INNOCENT, REPLACED } from "./foulWords.ts";
+import { LOOK_ALIKES } from "./lookAlikes.ts";
 
-/**
- * Words for the page's other languages; the library knows English only. Spelled as the library normalizes text: without
- * accents, and with most double letters reduced to one. `|` marks a word boundary.
- */
-const GERMAN_AND_FRENCH = [
-  "arschloch",
-  "fotze",
-  "hurensohn",
-  "missgeburt",
-  "|nute|",
-  "|nuten|",
-  "schlampe",
-  "schwuchtel",
-  "wichser",
-  "|conard",
-  "|conasse",
-  "encule",
-  "|nique ta",
-  "|pute|",
-  "|putain",
-  "salope",
-  "|negre|",
-];
-
-/** Innocent words that contain one of the library's words. */
-const INNOCENT = ["cockpit", "peacock", "hancock", "hitchcock", "shitake"];
-
-const words = new DataSet<{ originalWord: string }>().addAll(englishDataset);
-for (const word of GERMAN_AND_FRENCH) {
+const words = new DataSet<{ originalWord: string }>()
+  .addAll(englishDataset)
+  .removePhrasesIf(({ metadata }) => REPLACED.has(metadata?.originalWord ?? ""));
+for (const word of FOUL) {
   words.addPhrase((phrase) =>
     phrase.setMetadata({ originalWord: word.replaceAll("|", "") }).addPattern(parseRawPattern(word)),
   );
@@ -52,10 +32,33 @@ export const FOUL_WORDS: ReadonlySet<string> = new Set(
   }),
 );
 
-const matcher = new RegExpMatcher({ ...words.build(), ...englishRecommendedTransformers });
+const matcher = new RegExpMatcher({
+  ...words.build(),
+  blacklistMatcherTransformers: [
+    remapCharactersTransformer(LOOK_ALIKES),
+    ...englishRecommendedBlacklistMatcherTransformers,
+  ],
+  whitelistMatcherTransformers: englishRecommendedWhitelistMatcherTransformers,
+});
 const censorer = new TextCensor().setStrategy(asteriskCensorStrategy());
 
-export const isFoul = (text: string): boolean => matcher.hasMatch(text);
+/** Single letters with one to three signs between them, as in "f.u.c.k". */
+const SPELLED_OUT =
+  /(?<![\p{L}\p{N}@$!])(?:[\p{L}\p{N}@$!][ ._*-]{1,3}){2,}[\p{L}\p{N}@$!](?![\p{L}\p{N}@$!])/gu;
+const SEPARATORS = /[ ._*-]/g;
+
+export const isFoul = (text: string): boolean => censor(text) !== text;
 
 /** Replaces offensive words with asterisks; takes about 0.1 ms for a line of chat. */
-export const censor = (text: string): string => censorer.applyTo(text, matcher.getAllMatches(text));
+export function censor(text: string): string {
+  const spelled = text.replace(SPELLED_OUT, (run) =>
+    matchesIn(run.replace(SEPARATORS, "")).length > 0 ? run.replace(/[^ ._*-]+/g, "*") : run,
+  );
+  return censorer.applyTo(spelled, matchesIn(spelled));
+}
+
+/** Digits alone are a number, although the library reads 455 as a word. */
+const matchesIn = (text: string): MatchPayload[] =>
+  matcher
+    .getAllMatches(text)
+    .filter(({ startIndex, endIndex }) => /\p{L}/u.test(text.slice(startIndex, endIndex + 1)));

@@ -1,7 +1,7 @@
 /** Cleans text that a player typed before other players see it. */
 
-/** Input is cut to this many code units per allowed character before any other work. */
-const RAW_PER_CHAR = 16;
+/** Code units read, and kept, for each visible character allowed: an emoji with a skin tone has four, most letters one. */
+const UNITS_PER_CHAR = 4;
 /** Control, format (zero-width, direction), private-use, surrogate and unassigned characters. */
 const INVISIBLE = /[\p{C}\u115F\u1160\u2800\u3164\uFFA0]/gu;
 /** One or two combining marks are spelling; a stack of them covers the text above it. */
@@ -12,28 +12,37 @@ const CODE_POINTS_PER_CHAR = 6;
 
 const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
 
-/** NFKC, single spaces, no invisible characters, at most `maxChars` visible ones. May be empty. Idempotent. */
+/**
+ * NFKC, single spaces, no invisible characters, at most `maxChars` visible ones. May be empty. Idempotent. Its work is
+ * bounded by `maxChars`, whatever the length of `raw`; NFKC alone turns one character into up to 18.
+ */
 export function cleanText(raw: string, maxChars: number): string {
-  let text = raw.slice(0, maxChars * RAW_PER_CHAR);
-  // Removing one character can join others that must be removed, too.
-  for (let before = ""; before !== text; ) {
-    before = text;
-    text = clean(text, maxChars);
-  }
-  return text;
-}
-
-function clean(text: string, maxChars: number): string {
-  const visible = text
+  const maxUnits = maxChars * UNITS_PER_CHAR;
+  const visible = raw
+    .slice(0, maxUnits)
     .normalize("NFKC")
-    .replace(/\s+/gu, " ")
+    .slice(0, maxUnits)
+    .replace(/\s/gu, " ")
     .replace(INVISIBLE, "")
+    // Joins what stood around an invisible character.
+    .normalize("NFKC")
+    .replace(/ +/g, " ")
     .replace(MARK_TOWER, "$1")
-    .replace(/^[\s\p{M}]+|\s+$/gu, "");
-  return Array.from(graphemes.segment(visible), ({ segment }) => shorten(segment))
-    .slice(0, maxChars)
-    .join("")
-    .trim();
+    .replace(/^[ \p{M}]+/u, "");
+  return firstChars(visible, maxChars).trimEnd();
 }
 
-const shorten = (grapheme: string) => [...grapheme].slice(0, CODE_POINTS_PER_CHAR).join("");
+/** The first `max` visible characters. Ends in an overlong one, whose rest would grow together with what follows. */
+function firstChars(text: string, max: number): string {
+  let end = 0;
+  let count = 0;
+  for (const { segment } of graphemes.segment(text)) {
+    if (count++ === max) break;
+    const codePoints = [...segment];
+    if (codePoints.length > CODE_POINTS_PER_CHAR) {
+      return text.slice(0, end) + codePoints.slice(0, CODE_POINTS_PER_CHAR).join("");
+    }
+    end += segment.length;
+  }
+  return text.slice(0, end);
+}

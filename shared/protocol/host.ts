@@ -9,16 +9,16 @@ import { SettingsChange } from "./roomSettings.ts";
 /** A seat's key in the roster: a session id, or a bot's own id. */
 const seat = z.string().check(z.regex(/^[\w-]{1,32}$/));
 
+/** Whom an action on a seat may be done to: a bot, the acting person, or people whose rank is below theirs. */
+type Target = "bot" | "self" | "lower";
+
 interface ActionRow {
   /** The fields of the message beside `do`. */
   readonly fields: Readonly<Record<string, z.ZodMiniType>>;
   /** The lowest rank that may do it. */
   readonly by: number;
-  /**
-   * The target of an action on a seat. "lower": people whose rank is below the sender's, which the server checks before it
-   * calls the handler. "bot": bots. "anyone": the handler checks what it must.
-   */
-  readonly on?: "lower" | "bot" | "anyone";
+  /** For an action on a seat; the server checks it before it calls the handler. */
+  readonly on?: readonly Target[];
   /** A button beside the person in the room panel: one that acts at once, or one that asks first. */
   readonly button?: "plain" | "confirm";
 }
@@ -42,13 +42,17 @@ export const HOST_ACTIONS = {
   /** Lifts all bans of this room. */
   forgiveAll: { by: cohost, fields: {} },
   /** Moves a player to a team, in a mode with teams. */
-  move: { by: cohost, on: "anyone", fields: { seat, team: z.int().check(z.minimum(0), z.maximum(1)) } },
-  removeBot: { by: cohost, on: "bot", fields: { seat }, button: "plain" },
-  mute: { by: cohost, on: "lower", fields: { seat, muted: z.boolean() } },
-  cohost: { by: host, on: "lower", fields: { seat, cohost: z.boolean() } },
-  handOver: { by: host, on: "lower", fields: { seat }, button: "confirm" },
-  kick: { by: cohost, on: "lower", fields: { seat }, button: "confirm" },
-  ban: { by: cohost, on: "lower", fields: { seat }, button: "confirm" },
+  move: {
+    by: cohost,
+    on: ["bot", "self", "lower"],
+    fields: { seat, team: z.int().check(z.minimum(0), z.maximum(1)) },
+  },
+  removeBot: { by: cohost, on: ["bot"], fields: { seat }, button: "plain" },
+  mute: { by: cohost, on: ["lower"], fields: { seat, muted: z.boolean() } },
+  cohost: { by: host, on: ["lower"], fields: { seat, cohost: z.boolean() } },
+  handOver: { by: host, on: ["lower"], fields: { seat }, button: "confirm" },
+  kick: { by: cohost, on: ["lower"], fields: { seat }, button: "confirm" },
+  ban: { by: cohost, on: ["lower"], fields: { seat }, button: "confirm" },
 } as const satisfies Record<string, ActionRow>;
 
 type Actions = typeof HOST_ACTIONS;
@@ -56,6 +60,17 @@ export type HostActionName = keyof Actions;
 
 /** The rows by name, for code that handles all of them alike. */
 export const HOST_ACTION_ROWS: Readonly<Record<HostActionName, ActionRow>> = HOST_ACTIONS;
+
+/** Whether a person of rank `by` may do the action to this seat. Rank and `self` are the person's, in whichever tab. */
+export const isInReach = (
+  action: HostActionName,
+  { bot, self, rank }: { bot: boolean; self: boolean; rank: number },
+  by: number,
+): boolean => {
+  const { on = [] } = HOST_ACTION_ROWS[action];
+  if (bot) return on.includes("bot");
+  return self ? on.includes("self") : on.includes("lower") && rank < by;
+};
 
 export type ActionOf<Name extends HostActionName> = { do: Name } & {
   -readonly [Field in keyof Actions[Name]["fields"]]: z.infer<Actions[Name]["fields"][Field]>;

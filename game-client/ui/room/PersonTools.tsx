@@ -8,6 +8,7 @@ import {
   HOST_ACTION_ROWS,
   type HostAction,
   type HostActionName,
+  isInReach,
 } from "#shared/protocol/host.ts";
 import { RANK } from "#shared/schema/state.ts";
 import { AskOnce } from "./AskOnce.tsx";
@@ -84,10 +85,7 @@ function HostTools({ of: person }: { of: Person }) {
 }
 
 function isOffered(name: HostActionName, person: Person): boolean {
-  const { by, on } = HOST_ACTION_ROWS[name];
-  if (ownRank.value < by) return false;
-  if (on === "lower") return !person.bot && person.rank < ownRank.value;
-  return on === "bot" ? person.bot : on === "anyone";
+  return ownRank.value >= HOST_ACTION_ROWS[name].by && isInReach(name, person, ownRank.value);
 }
 
 function hasButton<const Kind extends "plain" | "confirm">(

@@ -1,20 +1,15 @@
 /** Chat: who may speak, how often and in which words, who receives a line, and which lines a newcomer gets. */
 import type { Client } from "@colyseus/core";
-import { TokenBucket } from "#server/edge/tokenBucket.ts";
+import type { Bannable } from "#server/admission/bans.ts";
 import { censor } from "#server/services/wordFilter.ts";
 import type { ArenaWorld } from "#shared/game/createWorld.ts";
 import type { Answer } from "#shared/protocol/answer.ts";
-import {
-  CHAT_KEPT_LINES,
-  CHAT_MAX_CHARS,
-  CHAT_RATE,
-  type ChatLine,
-  type ChatScope,
-} from "#shared/protocol/chat.ts";
+import { CHAT_KEPT_LINES, CHAT_MAX_CHARS, type ChatLine, type ChatScope } from "#shared/protocol/chat.ts";
 import { cleanText } from "#shared/protocol/cleanText.ts";
 import type { ChatMessage } from "#shared/protocol/messages.ts";
 import { MESSAGE } from "#shared/protocol/names.ts";
 import { isTeamed } from "#shared/sim/teams.ts";
+import { Allowances } from "./allowances.ts";
 
 /** The part of a seat that chat reads. */
 export interface Talker {
@@ -49,22 +44,27 @@ interface KeptLine {
 
 /** The rules, without connections. */
 export class ChatRules {
-  readonly #buckets = new Map<string, TokenBucket>();
+  readonly #allowances = new Allowances();
   /** Oldest first. */
   readonly #kept: KeptLine[] = [];
 
-  /** `nowMs` is monotonic. */
+  /** A person took a seat. All times are of one monotonic clock. */
+  enter(seat: string, person: Bannable, nowMs: number): void {
+    this.#allowances.enter(seat, person, nowMs);
+  }
+
+  /** Asks for the allowance before it looks at the text, so that a line over the limit costs nothing. */
   say(seat: string, message: ChatMessage, room: ChatRoom, nowMs: number): ChatResult {
     const talker = room.roster.get(seat);
-    if (!talker) return refused("nobody");
+    const allowance = this.#allowances.of(seat);
+    if (!talker || !allowance) return refused("nobody");
     if (talker.muted) return refused("muted");
-    const said = cleaned(message);
-    if (!said) return refused("empty");
     // A spectator's team is the other spectators.
     const scope = talker.spectating && message.scope === "team" ? "spectators" : message.scope;
     if (scope === "team" && !room.isTeamed) return refused("noChoice");
-    const bucket = this.#bucketOf(seat, nowMs);
-    if (!bucket.take(nowMs)) return refused("tooFast", bucket.waitMs);
+    if (!allowance.take(nowMs)) return refused("tooFast", allowance.waitMs);
+    const said = cleaned(message);
+    if (!said) return refused("empty");
     const line: ChatLine = { seat, name: talker.name, team: talker.team, scope, said };
     const to = [...room.roster.entries()]
       .filter(([id, other]) => id === seat || isInScope(other, scope, talker.team))
@@ -86,15 +86,9 @@ export class ChatRules {
       .map(({ line }) => line);
   }
 
-  /** Drops the seat's rate limit; its lines stay. */
-  forget(seat: string): void {
-    this.#buckets.delete(seat);
-  }
-
-  #bucketOf(seat: string, nowMs: number): TokenBucket {
-    const bucket = this.#buckets.get(seat) ?? new TokenBucket(CHAT_RATE, nowMs);
-    this.#buckets.set(seat, bucket);
-    return bucket;
+  /** The seat was freed; its lines stay. */
+  leave(seat: string, nowMs: number): void {
+    this.#allowances.leave(seat, nowMs);
   }
 
   #keep(kept: KeptLine): void {
@@ -110,6 +104,10 @@ export class Chat {
 
   constructor(world: ArenaWorld) {
     this.#world = world;
+  }
+
+  enter(sessionId: string, person: Bannable): void {
+    this.#rules.enter(sessionId, person, performance.now());
   }
 
   say(clients: Iterable<Client>, sessionId: string, message: ChatMessage): Answer {
@@ -131,8 +129,8 @@ export class Chat {
     if (lines.length > 0) client.send(MESSAGE.chat, lines);
   }
 
-  forget(sessionId: string): void {
-    this.#rules.forget(sessionId);
+  leave(sessionId: string): void {
+    this.#rules.leave(sessionId, performance.now());
   }
 }
 

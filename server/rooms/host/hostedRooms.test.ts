@@ -125,6 +125,19 @@ describe("a new room", () => {
     expect(names).toEqual(expect.arrayContaining(["Ann", "ANN 2", "rivet 2"]));
     expect(new Set(names.map((name) => name.toLowerCase())).size).toBe(6);
   });
+
+  test("[HOSTED-7] foul words in names and titles are starred, and a name that looks like another one gets a number", async () => {
+    const ann = await withSettings({ title: "fuck off" }, { name: "Ann" });
+    const titleIn = ({ state }: Person) => JSON.parse(state.settings).title;
+    expect(titleIn(ann)).toBe("**** off");
+    await ann.host({ do: "settings", change: { title: "ѕһit happens" } });
+    await until("the new title is there", () => titleIn(ann) === "**** happens");
+    // The first letter is Cyrillic.
+    for (const name of ["Аnn", "Mr fuck"]) await entered(ann.room.roomId, { name });
+    const names = () => [...ann.state.roster.values()].map((seat) => seat.name);
+    await until("all are here", () => names().length === 3);
+    expect(names()).toEqual(["Ann", "Аnn 2", "Mr ****"]);
+  });
 });
 
 describe("admission", () => {

@@ -1,4 +1,4 @@
-/** Host actions on people. `perform` has checked the rank of those that act on "lower" ranks. */
+/** Host actions on people. `perform` has checked that the person may be acted on. */
 import { OK, refused } from "#server/rooms/context.ts";
 import { switchTeam } from "#server/rooms/seats.ts";
 import { RANK } from "#shared/schema/state.ts";
@@ -11,12 +11,7 @@ export const PEOPLE_ACTIONS = {
     return OK;
   },
 
-  ban({ people, succession }, { seat }, by) {
-    // A ban ends every seat of the same person, so none of them may be out of the actor's reach.
-    const isProtected = people
-      .seatsWith(seat)
-      .some((each) => succession.rankOf(each) >= succession.rankOf(by));
-    if (isProtected) return refused("notOnThem");
+  ban({ people }, { seat }) {
     people.ban(seat);
     return OK;
   },
@@ -27,9 +22,11 @@ export const PEOPLE_ACTIONS = {
   },
 
   mute({ people, world }, { seat, muted }) {
-    const theirs = world.state.roster.get(seat);
-    if (theirs) theirs.muted = muted;
     people.mute(seat, muted);
+    for (const each of people.seatsWith(seat)) {
+      const theirs = world.state.roster.get(each);
+      if (theirs) theirs.muted = muted;
+    }
     return OK;
   },
 
@@ -47,9 +44,11 @@ export const PEOPLE_ACTIONS = {
     return OK;
   },
 
-  cohost({ world }, { seat, cohost }) {
-    const theirs = world.state.roster.get(seat);
-    if (theirs) theirs.rank = cohost ? RANK.cohost : RANK.player;
+  cohost({ people, world }, { seat, cohost }) {
+    for (const each of people.seatsWith(seat)) {
+      const theirs = world.state.roster.get(each);
+      if (theirs) theirs.rank = cohost ? RANK.cohost : RANK.player;
+    }
     return OK;
   },
 } satisfies Partial<Handlers>;

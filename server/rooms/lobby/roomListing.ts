@@ -2,7 +2,6 @@
 import type { HostSuccession } from "#server/rooms/host/hostSuccession.ts";
 import { playersIn, spectatorsIn } from "#server/rooms/seats.ts";
 import type { Settings } from "#server/rooms/settings.ts";
-import { censor } from "#server/services/wordFilter.ts";
 import type { RoomListing } from "#shared/protocol/lobby.ts";
 import type { ArenaState } from "#shared/schema/state.ts";
 
@@ -46,7 +45,7 @@ export class RoomListingUpdates {
 function matchmakingOf({ state, settings: { now }, succession }: ListedRoom): Matchmaking {
   const isHidden = state.hosted && !now.listed;
   const metadata: RoomListing = {
-    title: censor(now.title || hostName(state, succession)),
+    title: now.title || hostName(state, succession),
     hosted: state.hosted,
     mode: state.mode,
     map: state.map,
