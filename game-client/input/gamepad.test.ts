@@ -78,7 +78,6 @@ describe("combined devices", () => {
         left = 0;
         return taken;
       },
-      dispose() {},
     };
   };
 
