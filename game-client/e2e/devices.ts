@@ -45,16 +45,6 @@ export async function thumbsOn(page: Page): Promise<Thumbs> {
   };
 }
 
-/** Pinches about a point: with a `scale` above 1, two fingers move apart. */
-export async function pinch(page: Page, at: Point, scale: number): Promise<void> {
-  const devtools = await page.context().newCDPSession(page);
-  const gestureSourceType = "touch";
-  await devtools.send("Input.synthesizePinchGesture", { ...at, scaleFactor: scale, gestureSourceType });
-}
-
-/** How much the page is zoomed by pinching; 1 is not at all. */
-export const zoomOf = (page: Page): Promise<number> => page.evaluate(() => window.visualViewport?.scale ?? 0);
-
 /** Clicks the side button that goes back a page: Playwright's mouse has none. */
 export async function clickBack(page: Page, at: Point): Promise<void> {
   const devtools = await page.context().newCDPSession(page);
