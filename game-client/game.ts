@@ -8,6 +8,7 @@ import type { ArenaLink } from "./net/arenaLink.ts";
 import { isSamePresence, presenceIn, type RoomPresence } from "./net/roomPresence.ts";
 import { Quality } from "./render/quality.ts";
 import { ArenaScene, type ArenaSceneData } from "./scenes/ArenaScene.ts";
+import { createArenaInput } from "./scenes/arenaInput.ts";
 import { TitleScene } from "./scenes/TitleScene.ts";
 
 export interface Game {
@@ -42,6 +43,7 @@ export async function createGame(parent: HTMLElement, audio: GameAudio): Promise
   game.scene.add(TitleScene.key, TitleScene);
   game.scene.add(ArenaScene.key, ArenaScene);
 
+  const input = createArenaInput(parent);
   let shown: RoomPresence | undefined;
   /** The presence last requested; an earlier call whose map loads later must not replace it. */
   let wanted: RoomPresence | undefined;
@@ -64,7 +66,7 @@ export async function createGame(parent: HTMLElement, audio: GameAudio): Promise
       const arena = await loadArena(presence.map);
       if (presence !== wanted || !isSamePresence(presence, presenceIn(room))) return;
       game.scene.stop(TitleScene.key);
-      const data: ArenaSceneData = { room, arena, own: presence.own, quality, audio };
+      const data: ArenaSceneData = { room, arena, own: presence.own, quality, audio, input };
       game.scene.stop(ArenaScene.key);
       game.scene.start(ArenaScene.key, data);
       shown = presence;

@@ -1,7 +1,10 @@
-/** What the page's keys and pad buttons do on the current screen: panels, chat, mute, scoreboard, votes. */
-import { effect } from "@preact/signals";
+/** What the page's keys and pad buttons do on the current screen: panels, chat, mute, scoreboard, votes; and what the browser must not do to a fight. */
+import { computed, effect } from "@preact/signals";
+import { guardLeaving } from "./input/leaving.ts";
 import { listenForPadMenu } from "./input/padMenu.ts";
 import { listenForNumbers, listenForPageActions, type PageAction } from "./input/pageActions.ts";
+import { forbidZoom } from "./input/pinchZoom.ts";
+import { keepScreenOn } from "./input/wakeLock.ts";
 import { chatOpen, closeChat } from "./ui/chat/chatModel.ts";
 import { closeRoom } from "./ui/room/closeRoom.ts";
 import { room, roomOpen } from "./ui/room/roomModel.ts";
@@ -20,6 +23,7 @@ import { setNetGraphOpen } from "./ui/state/netGraphOpen.ts";
 
 const isMenuOpen = () => settingsOpen.value || roomOpen.value;
 const isPlaying = () => screen.value.kind === "playing";
+const isFight = computed(() => isPlaying() || screen.value.kind === "dropped");
 const isVoteOpen = () => isPlaying() && isDecided.value;
 
 export function listenForPageKeys(intents: Intents): void {
@@ -32,6 +36,9 @@ export function listenForPageKeys(intents: Intents): void {
       if (action === "scores") scoresHeld.value = false;
     },
   });
+  guardLeaving(() => isFight.value);
+  keepScreenOn(() => isFight.value);
+  forbidZoom(() => isFight.value && !isMenuOpen());
   listenForPadMenu(() => isMenuOpen() || chatOpen.value || !isPlaying() || isVoteOpen());
   listenForNumbers((index) => {
     if (isMenuOpen() || chatOpen.value || !isVoteOpen() || !match.value?.candidates[index]) return false;
@@ -52,8 +59,7 @@ function pressAction(action: PageAction, intents: Intents): boolean {
     closeTopPanel();
     return true;
   }
-  const isFight = isPlaying() || screen.value.kind === "dropped";
-  return isFight && !settingsOpen.value && pressInFight(action);
+  return isFight.value && !settingsOpen.value && pressInFight(action);
 }
 
 /** Closes the panel on top, or opens the settings if none is open. */

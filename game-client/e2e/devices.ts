@@ -45,6 +45,14 @@ export async function thumbsOn(page: Page): Promise<Thumbs> {
   };
 }
 
+/** Clicks the side button that goes back a page: Playwright's mouse has none. */
+export async function clickBack(page: Page, at: Point): Promise<void> {
+  const devtools = await page.context().newCDPSession(page);
+  const button = { ...at, button: "back", clickCount: 1 } as const;
+  await devtools.send("Input.dispatchMouseEvent", { ...button, type: "mousePressed", buttons: 8 });
+  await devtools.send("Input.dispatchMouseEvent", { ...button, type: "mouseReleased", buttons: 0 });
+}
+
 /** Indices of the standard mapping. */
 export const PAD = { A: 0, B: 1, X: 2, Y: 3, RT: 7, MENU: 9, DOWN: 13, LEFT: 14, RIGHT: 15 } as const;
 
@@ -57,7 +65,7 @@ export interface PadState {
 
 declare global {
   interface Window {
-    /** The state that the simulated gamepad reports; none is connected while it is undefined. */
+    /** The state that the simulated gamepad reports; at rest while it is undefined. */
     padState?: { axes: number[]; pressed: number[] } | undefined;
   }
 }
@@ -66,8 +74,7 @@ declare global {
 export const plugInPad = (context: BrowserContext): Promise<unknown> =>
   context.addInitScript(() => {
     navigator.getGamepads = () => {
-      const state = window.padState;
-      if (!state) return [null, null, null, null];
+      const state = window.padState ?? { axes: [0, 0, 0, 0], pressed: [] };
       const buttons = Array.from({ length: 17 }, (_, index) => {
         const pressed = state.pressed.includes(index);
         return { pressed, touched: pressed, value: pressed ? 1 : 0 };

@@ -3,7 +3,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findings } from "./axe.ts";
 import { type Company, seatBystanders } from "./company.ts";
-import { holdPad, PAD, plugInPad, waitFrames } from "./devices.ts";
+import { clickBack, holdPad, PAD, plugInPad, waitFrames } from "./devices.ts";
 import { leave, type PlayerPage, play, takePicture, waitForFight } from "./harness.ts";
 import { expectMove, placeOf } from "./pilot.ts";
 import { setStage } from "./stage.ts";
@@ -113,6 +113,9 @@ describe("a page's settings", () => {
     await slot(page, /^Fire, First: Left click$/).click();
     await page.keyboard.press("Backspace");
     await slot(page, /^Fire, First: none$/).waitFor();
+    await slot(page, /^Chat, First: Enter$/).click();
+    await clickBack(page, { x: 320, y: 200 });
+    await slot(page, /^Chat, First: Mouse back$/).waitFor();
     await slot(page, /^Dash, First: LB$/).click();
     await holdPad(page, { pressed: [PAD.X] });
     await slot(page, /^Dash, First: X$/).click();
@@ -128,6 +131,13 @@ describe("a page's settings", () => {
     await page.evaluate(() => localStorage.setItem("fracas.settings", '{"bindings":7,"hudScale":"x"'));
     await page.reload();
     await play(player, "Ann");
+    await expectKeySteers(page, "KeyD");
+    expect(player.errors).toEqual([]);
+  });
+
+  test("[E2E-SET-8] a mouse's side button does not leave the fight", async () => {
+    await clickBack(page, { x: 320, y: 200 });
+    await clickBack(page, { x: 320, y: 200 });
     await expectKeySteers(page, "KeyD");
     expect(player.errors).toEqual([]);
   });

@@ -18,5 +18,4 @@ export interface Device {
   /** BUTTON bits that are down or were pressed since the last takeButtons(), so that a press below a tick counts. */
   readonly buttons: number;
   takeButtons(): number;
-  dispose(): void;
 }

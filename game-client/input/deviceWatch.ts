@@ -1,7 +1,8 @@
 /** Detects which device the player uses, on every screen, and writes it to deviceInUse. */
 import { deviceInUse } from "#client/deviceInUse.ts";
-import { isTyping } from "./isTyping.ts";
+import { isTyping } from "./keyEvents.ts";
 import { eachFrame, type Pads, readPads } from "./pads.ts";
+import { isFinger } from "./pointers.ts";
 import { lengthOf } from "./stick.ts";
 
 /** Push from which a stick counts: a worn pad at rest must not take over from the mouse. */
@@ -12,13 +13,13 @@ export function watchDevices(): void {
   window.addEventListener("keydown", (event) => {
     if (!isTyping(event)) deviceInUse.value = "keys";
   });
-  window.addEventListener("pointerdown", ({ pointerType }) => {
-    deviceInUse.value = pointerType === "mouse" ? "keys" : "touch";
+  window.addEventListener("pointerdown", (event) => {
+    deviceInUse.value = isFinger(event) ? "touch" : "keys";
   });
   window.addEventListener("pointermove", (event) => {
     // Browsers also fire moves when the element under a resting mouse changes.
     const hasMoved = event.movementX !== 0 || event.movementY !== 0;
-    if (event.pointerType === "mouse" && hasMoved) deviceInUse.value = "keys";
+    if (!isFinger(event) && hasMoved) deviceInUse.value = "keys";
   });
   let before = "";
   eachFrame(() => {

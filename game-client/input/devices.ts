@@ -54,8 +54,5 @@ export function combineDevices(
       }
       return isAway() ? 0 : taken;
     },
-    dispose() {
-      for (const device of Object.values(all)) device.dispose();
-    },
   };
 }

@@ -40,6 +40,5 @@ export function createGamepad(
       look();
       return buttons.take();
     },
-    dispose() {},
   };
 }

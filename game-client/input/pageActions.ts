@@ -1,16 +1,12 @@
 /** Keys and pad buttons of the page's own actions, and number keys that pick from a list. */
 
-import {
-  type Action,
-  actionOfCode,
-  type BindingKind,
-  type Code,
-  codeOfMouse,
-} from "#client/settings/bindings.ts";
+import { type Action, actionOfCode, type BindingKind, type Code } from "#client/settings/bindings.ts";
 import { isAwaitingPress } from "#client/settings/nextPress.ts";
 import { settings } from "#client/settings/settings.ts";
-import { isTyping } from "./isTyping.ts";
+import { isForControl, isShortcut, isTyping } from "./keyEvents.ts";
+import { onLostReleases } from "./lostReleases.ts";
 import { eachFrame, readPads } from "./pads.ts";
+import { followMouseButtons } from "./pointers.ts";
 
 const PAGE_ACTIONS = ["scores", "chat", "room", "mute", "netGraph", "menu"] as const satisfies Action[];
 export type PageAction = (typeof PAGE_ACTIONS)[number];
@@ -24,16 +20,13 @@ export interface PageActions {
 const isPageAction = (action: Action | undefined): action is PageAction =>
   PAGE_ACTIONS.some((each) => each === action);
 
+const bindings = () => settings.bindings.value;
+const isOfPad = (code: Code): boolean => code.startsWith("Pad");
+
 const actionOf = (kind: BindingKind, code: Code): PageAction | undefined => {
-  const action = actionOfCode(settings.bindings.value, kind, code);
+  const action = actionOfCode(bindings(), kind, code);
   return isPageAction(action) ? action : undefined;
 };
-
-/** Enter and space belong to the focused button. */
-const isForControl = ({ code, target }: KeyboardEvent): boolean =>
-  (code === "Enter" || code === "NumpadEnter" || code === "Space") &&
-  target instanceof HTMLElement &&
-  target.matches("button, a, summary");
 
 export function listenForPageActions({ press, release }: PageActions): void {
   /** Held keys and buttons; without an action, the press was for a key binding in the settings. */
@@ -51,26 +44,25 @@ export function listenForPageActions({ press, release }: PageActions): void {
   };
 
   window.addEventListener("keydown", (event) => {
-    const isShortcut = event.ctrlKey || event.metaKey || event.altKey;
     const isText = isTyping(event) && (event.code !== "Escape" || event.isComposing);
-    if (event.defaultPrevented || isShortcut || isText || isForControl(event)) return;
+    if (event.defaultPrevented || isText || isForControl(event) || isShortcut(event, bindings())) return;
     // Escape always opens the settings; an open dialog handles Escape itself.
     const action = event.code === "Escape" ? "menu" : actionOf("keys", event.code);
     if (down(event.code, action)) event.preventDefault();
   });
   window.addEventListener("keyup", ({ code }) => up(code));
-  window.addEventListener("pointerdown", ({ button, pointerType }) => {
-    if (pointerType === "mouse") down(codeOfMouse(button), actionOf("keys", codeOfMouse(button)));
+  followMouseButtons({ press: (code) => void down(code, actionOf("keys", code)), release: up });
+  onLostReleases(() => {
+    // A pad's buttons are read, whichever window has the focus.
+    for (const code of [...held.keys()]) if (!isOfPad(code)) up(code);
   });
-  window.addEventListener("pointerup", ({ button }) => up(codeOfMouse(button)));
-  window.addEventListener("blur", () => [...held.keys()].forEach(up));
   eachFrame(() => {
     const { pressed } = readPads();
     for (const code of pressed) {
       if (isAwaitingPress()) held.set(code, undefined);
       else down(code, actionOf("pad", code));
     }
-    for (const code of [...held.keys()]) if (code.startsWith("Pad") && !pressed.has(code)) up(code);
+    for (const code of [...held.keys()]) if (isOfPad(code) && !pressed.has(code)) up(code);
   });
 }
 
@@ -81,8 +73,7 @@ export function listenForPageActions({ press, release }: PageActions): void {
 export function listenForNumbers(choose: (index: number) => boolean): void {
   window.addEventListener("keydown", (event) => {
     const number = /^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1];
-    const isShortcut = event.ctrlKey || event.metaKey || event.altKey;
-    if (number === undefined || event.repeat || isShortcut || isTyping(event)) return;
+    if (number === undefined || event.repeat || isShortcut(event, bindings()) || isTyping(event)) return;
     if (choose(Number(number) - 1)) event.preventDefault();
   });
 }

@@ -5,6 +5,8 @@
 import { BUTTON } from "#shared/schema/input.ts";
 import { bitOf, createButtons } from "./buttons.ts";
 import type { Device } from "./device.ts";
+import { onLostReleases } from "./lostReleases.ts";
+import { isFinger } from "./pointers.ts";
 import { CENTRE, createStickAim, lengthOf, toMove, type Vector, withDeadZone } from "./stick.ts";
 
 /** A stick under a thumb: its centre in the window (CSS px) and its push (length 1 is the rim). */
@@ -59,13 +61,13 @@ export function dragStick(
   return { x: at.x - push.x * radiusPx, y: at.y - push.y * radiusPx, push };
 }
 
+/** Listens as long as the page lives. */
 export function createTouch({ surface, radiusPx, isAway, show }: TouchWiring): Device {
   const thumbs: Partial<Record<Side, Thumb>> = {};
   /** BUTTON bits by the id of the pointer that presses them. */
   const pressing = new Map<number, number>();
   const buttons = createButtons();
   const barrel = createStickAim();
-  const listening = new AbortController();
 
   const pushOf = (side: Side) => withDeadZone(thumbs[side]?.push ?? CENTRE, INNER, 1);
   const refresh = () => {
@@ -75,7 +77,7 @@ export function createTouch({ surface, radiusPx, isAway, show }: TouchWiring): D
   };
   const land = (event: PointerEvent) => {
     const { target, pointerId, clientX: x, clientY: y } = event;
-    if (event.pointerType === "mouse" || isAway() || !(target instanceof Element)) return;
+    if (!isFinger(event) || isAway() || !(target instanceof Element)) return;
     const bit = bitOf(target.closest<HTMLElement>("[data-touch]")?.dataset.touch as "dash" | undefined);
     const side = sideOf(x, window.innerWidth);
     if (bit !== 0) pressing.set(pointerId, bit);
@@ -103,7 +105,11 @@ export function createTouch({ surface, radiusPx, isAway, show }: TouchWiring): D
     buttons.releaseAll();
     refresh();
   };
-  listen(listening.signal, { land, move, lift, liftAll });
+  window.addEventListener("pointerdown", land);
+  window.addEventListener("pointermove", move);
+  window.addEventListener("pointerup", lift);
+  window.addEventListener("pointercancel", lift);
+  onLostReleases(liftAll);
 
   return {
     get stick() {
@@ -114,25 +120,5 @@ export function createTouch({ surface, radiusPx, isAway, show }: TouchWiring): D
       return buttons.seen;
     },
     takeButtons: () => buttons.take(),
-    dispose() {
-      listening.abort();
-      liftAll();
-    },
   };
-}
-
-interface Listeners {
-  land(event: PointerEvent): void;
-  move(event: PointerEvent): void;
-  lift(event: PointerEvent): void;
-  liftAll(): void;
-}
-
-function listen(signal: AbortSignal, { land, move, lift, liftAll }: Listeners): void {
-  window.addEventListener("pointerdown", land, { signal });
-  window.addEventListener("pointermove", move, { signal });
-  window.addEventListener("pointerup", lift, { signal });
-  window.addEventListener("pointercancel", lift, { signal });
-  window.addEventListener("blur", liftAll, { signal });
-  document.addEventListener("visibilitychange", () => document.hidden && liftAll(), { signal });
 }

@@ -3,6 +3,7 @@ import type { Bindings } from "#client/settings/bindings.ts";
 import { BUTTON } from "#shared/schema/input.ts";
 import { createGamepad } from "./gamepad.ts";
 import { createKeyboardMouse } from "./keyboardMouse.ts";
+import { onLostReleases } from "./lostReleases.ts";
 
 export interface WatchInput {
   /** Camera movement, −1 to 1 an axis; right and down are positive. */
@@ -11,7 +12,6 @@ export interface WatchInput {
   takeStep(): -1 | 0 | 1;
   /** How far the view was dragged since the last call, CSS px. */
   takeDrag(): { x: number; y: number };
-  dispose(): void;
 }
 
 interface Wiring {
@@ -32,9 +32,10 @@ const stepOf = (buttons: number): -1 | 0 | 1 => {
   return buttons & BUTTON.altFire ? -1 : 0;
 };
 
+/** Listens as long as the page lives. */
 export function createWatchInput({ surface, bindings, isAway }: Wiring): WatchInput {
-  // A detached surface, so that mouse buttons are ignored: the pointer drags.
-  const keys = createKeyboardMouse({ surface: document.createElement("div"), bindings, isAway });
+  // Without a surface, mouse buttons are ignored: the pointer drags.
+  const keys = createKeyboardMouse({ bindings, isAway });
   const pad = createGamepad(bindings);
   const pointer = listenForDrags(surface, isAway);
   let heldBefore = 0;
@@ -59,11 +60,6 @@ export function createWatchInput({ surface, bindings, isAway }: Wiring): WatchIn
       return isAway() ? 0 : step;
     },
     takeDrag: () => pointer.takeDrag(),
-    dispose() {
-      keys.dispose();
-      pad.dispose();
-      pointer.dispose();
-    },
   };
 }
 
@@ -74,42 +70,27 @@ function listenForDrags(surface: HTMLElement, isAway: () => boolean) {
   let held: { id: number; x: number; y: number; gonePx: number; isBack: boolean } | undefined;
   let drag = { x: 0, y: 0 };
   let taps: -1 | 0 | 1 = 0;
-  const listening = new AbortController();
-  const { signal } = listening;
 
-  surface.addEventListener(
-    "pointerdown",
-    ({ pointerId: id, clientX: x, clientY: y, button }) => {
-      if (!isAway() && !held) held = { id, x, y, gonePx: 0, isBack: button === 2 };
-    },
-    { signal },
-  );
-  window.addEventListener(
-    "pointermove",
-    ({ pointerId, clientX: x, clientY: y }) => {
-      if (held?.id !== pointerId) return;
-      const [dx, dy] = [x - held.x, y - held.y];
-      const gonePx = held.gonePx + Math.hypot(dx, dy);
-      held = { ...held, x, y, gonePx };
-      if (gonePx > DRAG_FROM_PX) drag = { x: drag.x + dx, y: drag.y + dy };
-    },
-    { signal },
-  );
-  window.addEventListener(
-    "pointerup",
-    ({ pointerId }) => {
-      if (held?.id !== pointerId) return;
-      if (held.gonePx <= DRAG_FROM_PX) taps = held.isBack ? -1 : 1;
-      held = undefined;
-    },
-    { signal },
-  );
+  surface.addEventListener("pointerdown", ({ pointerId: id, clientX: x, clientY: y, button }) => {
+    if (!isAway() && !held) held = { id, x, y, gonePx: 0, isBack: button === 2 };
+  });
+  window.addEventListener("pointermove", ({ pointerId, clientX: x, clientY: y }) => {
+    if (held?.id !== pointerId) return;
+    const [dx, dy] = [x - held.x, y - held.y];
+    const gonePx = held.gonePx + Math.hypot(dx, dy);
+    held = { ...held, x, y, gonePx };
+    if (gonePx > DRAG_FROM_PX) drag = { x: drag.x + dx, y: drag.y + dy };
+  });
+  window.addEventListener("pointerup", ({ pointerId }) => {
+    if (held?.id !== pointerId) return;
+    if (held.gonePx <= DRAG_FROM_PX) taps = held.isBack ? -1 : 1;
+    held = undefined;
+  });
   const letGo = () => {
     held = undefined;
   };
-  window.addEventListener("pointercancel", letGo, { signal });
-  window.addEventListener("blur", letGo, { signal });
-  surface.addEventListener("contextmenu", (event) => event.preventDefault(), { signal });
+  window.addEventListener("pointercancel", letGo);
+  onLostReleases(letGo);
 
   return {
     takeDrag() {
@@ -122,6 +103,5 @@ function listenForDrags(surface: HTMLElement, isAway: () => boolean) {
       taps = 0;
       return taken;
     },
-    dispose: () => listening.abort(),
   };
 }

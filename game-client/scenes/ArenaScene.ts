@@ -1,9 +1,6 @@
 /** Wires a joined room to the picture: prediction or interpolation, views, HUD and sound, frame by frame. */
 import Phaser from "phaser";
 import type { GameAudio } from "#client/audio/player.ts";
-import { deviceInUse } from "#client/deviceInUse.ts";
-import { createDevices } from "#client/input/devices.ts";
-import { createWatchInput } from "#client/input/watchInput.ts";
 import type { ArenaLink } from "#client/net/arenaLink.ts";
 import { createPing } from "#client/net/ping.ts";
 import { createPrediction } from "#client/net/prediction.ts";
@@ -14,16 +11,13 @@ import type { Quality } from "#client/render/quality.ts";
 import { type ArenaView, createArenaView } from "#client/render/views/arenaView.ts";
 import { type Bushes, createBushes } from "#client/render/views/bushes.ts";
 import { FightView } from "#client/render/views/fightView.ts";
-import { settings } from "#client/settings/settings.ts";
-import { chatOpen } from "#client/ui/chat/chatModel.ts";
-import { roomOpen } from "#client/ui/room/roomModel.ts";
-import { settingsOpen, touchSticks } from "#client/ui/state/model.ts";
 import type { Arena } from "#shared/arena/arena.ts";
 import { type PackedEvent, unpackEvents } from "#shared/protocol/eventCodec.ts";
 import type { EventMessage } from "#shared/protocol/messages.ts";
 import { MESSAGE } from "#shared/protocol/names.ts";
 import type { Drone } from "#shared/schema/state.ts";
 import { isPlaced } from "#shared/sim/event.ts";
+import type { ArenaInput } from "./arenaInput.ts";
 import { createFightClock, type FightClock } from "./fightClock.ts";
 import { createHud, type Hud } from "./hud.ts";
 import { closeInspection, openInspection } from "./inspection.ts";
@@ -42,10 +36,8 @@ export interface ArenaSceneData {
   own: Drone | undefined;
   quality: Quality;
   audio: GameAudio;
+  input: ArenaInput;
 }
-
-/** A panel has the keys, buttons and touches, so the drone gets neutral commands. */
-const isAway = () => settingsOpen.value || roomOpen.value || (chatOpen.value && deviceInUse.value === "pad");
 
 export class ArenaScene extends Phaser.Scene {
   static readonly key = "arena";
@@ -70,12 +62,13 @@ export class ArenaScene extends Phaser.Scene {
   }
 
   create(): void {
-    const { room, arena, own, quality, audio } = this.#data;
+    const { room, arena, own, quality, audio, input } = this.#data;
     createAtlas(this, () => this.#fightView.applyHues());
     this.#clock = createFightClock();
     this.#camera = new ViewCamera(this, quality);
     this.#roomFeed = createRoomFeed(room);
     this.#roomFeed.update(0);
+    input.steer(own ? "drone" : "camera");
     this.#viewpoint = own ? this.#createPlayerView(own) : this.#createSpectatorView();
     this.#arenaView = createArenaView(this, arena);
     this.#bushes = createBushes(this, arena);
@@ -94,6 +87,7 @@ export class ArenaScene extends Phaser.Scene {
       traffic.dispose();
       stopEvents();
       this.#viewpoint.dispose();
+      input.steer("nothing");
     });
   }
 
@@ -119,37 +113,24 @@ export class ArenaScene extends Phaser.Scene {
   }
 
   #createPlayerView(own: Drone): Viewpoint {
-    const { room, arena } = this.#data;
+    const { room, arena, input } = this.#data;
     const prediction = createPrediction(room, own, arena, (beam) => {
       this.#fightView.showBeam(room.sessionId, beam.weapon, beam);
       this.#soundCues.hearOwnBeam(beam.weapon);
     });
-    const devices = createDevices({
-      surface: this.#surface,
-      isAway,
-      showSticks: (sticks) => {
-        touchSticks.value = sticks;
-      },
-    });
     const aimAt = (clientX: number, clientY: number) => this.#camera.aimAt(clientX, clientY);
     const shake = (strength: number) => this.#camera.shake(strength);
-    const view = createPlayerView({ room, own, prediction, devices, aimAt, shake });
+    const view = createPlayerView({ room, own, prediction, devices: input.devices, aimAt, shake });
     openInspection(room, view, prediction);
     return view;
   }
 
   #createSpectatorView(): Viewpoint {
-    const { room, arena } = this.#data;
-    const bindings = () => settings.bindings.value;
-    const input = createWatchInput({ surface: this.#surface, bindings, isAway });
+    const { room, arena, input } = this.#data;
     const worldPx = (cssPx: number) => this.#camera.worldPx(cssPx);
-    const view = createSpectatorView({ room, arena, input, worldPx });
+    const view = createSpectatorView({ room, arena, input: input.watch, worldPx });
     openInspection(room, view);
     return view;
-  }
-
-  get #surface(): HTMLElement {
-    return this.game.canvas.parentElement ?? this.game.canvas;
   }
 
   #handleEvents(packed: readonly PackedEvent[]): void {

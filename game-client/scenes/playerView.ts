@@ -81,7 +81,6 @@ export function createPlayerView(parts: PlayerViewParts): Viewpoint {
       return event.type === "beam" && event.shooter === me && prediction.confirmBeam();
     },
     dispose() {
-      devices.dispose();
       prediction.dispose();
     },
   };

@@ -94,7 +94,6 @@ export function createSpectatorView({ room, arena, input, worldPx }: SpectatorVi
     handleEvent: () => false,
     dispose() {
       stopFollowing();
-      input.dispose();
       remotes.dispose();
       clock.dispose();
     },

@@ -78,4 +78,12 @@ describe("bindings", () => {
     expect(read.moveUp.keys).toEqual(["KeyW", "ArrowUp"]);
     expect(read.dash.keys).toEqual(["", "KeyQ"]);
   });
+
+  it("[BIND-10] a stored binding on Ctrl or Cmd falls back to the default", () => {
+    const stored = { ...DEFAULT_BINDINGS, dash: { keys: ["ControlLeft", "KeyQ"], pad: ["Pad4", ""] } };
+    expect(bindingsSchema.parse(stored).dash).toEqual({
+      keys: DEFAULT_BINDINGS.dash.keys,
+      pad: ["Pad4", ""],
+    });
+  });
 });

@@ -53,8 +53,17 @@ export const DEFAULT_BINDINGS: Bindings = {
 export const codeOfMouse = (button: number): Code => `Mouse${button}`;
 export const codeOfPad = (index: number): Code => `Pad${index}`;
 
+/**
+ * Whether a key cannot be bound. No page can keep a browser from closing on Ctrl+W, and W steers; macOS does the same on
+ * Cmd+W, and fires no keyup while Cmd is down.
+ */
+export const isReserved = (code: Code): boolean => /^(Control|Meta|OS)/.test(code);
+
 const CODES = {
-  keys: z.string().check(z.regex(/^(?!Escape$|Pad\d)[A-Z][A-Za-z0-9]{0,31}$|^$/)),
+  keys: z.string().check(
+    z.regex(/^(?!Escape$|Pad\d)[A-Z][A-Za-z0-9]{0,31}$|^$/),
+    z.refine((code) => !isReserved(code)),
+  ),
   pad: z.string().check(z.regex(/^Pad\d{1,2}$|^$/)),
 } as const;
 

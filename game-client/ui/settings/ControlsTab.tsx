@@ -124,7 +124,9 @@ async function rebind(place: Place): Promise<void> {
   stopWaiting = stop;
   waitingSlot.value = place;
   notice.value = place.kind === "keys" ? words.pressKey : words.pressPad;
-  const code = await nextPress(place.kind, stop.signal);
+  const code = await nextPress(place.kind, stop.signal, () => {
+    notice.value = words.reserved;
+  });
   if (stopWaiting !== stop) return;
   waitingSlot.value = undefined;
   notice.value = code === undefined ? "" : bindTo(place, code);

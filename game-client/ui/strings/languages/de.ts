@@ -379,6 +379,8 @@ export const strings: Strings = {
     pressPad: "Drücke einen Knopf am Gamepad; Escape lässt alles, die Rücktaste leert.",
     pressShort: "Drücke…",
     slot: (action, slot, bound) => `${action}, ${slot}: ${bound}`,
+    reserved:
+      "Strg, Cmd und die Windows-Taste lassen sich nicht belegen: Strg+W schließt die Seite. Drücke eine andere Taste.",
     bound: (action, name) => `${action} liegt auf ${name}.`,
     emptied: (action) => `${action}: geleert.`,
     taken: (name, from) => `${name} war ${from}; dort liegt jetzt nichts.`,
@@ -419,8 +421,6 @@ export const strings: Strings = {
     CapsLock: "Feststelltaste",
     ShiftLeft: "Umschalt links",
     ShiftRight: "Umschalt rechts",
-    ControlLeft: "Strg links",
-    ControlRight: "Strg rechts",
     AltLeft: "Alt links",
     AltRight: "Alt rechts",
     ArrowUp: "↑",

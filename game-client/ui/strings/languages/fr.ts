@@ -373,6 +373,8 @@ export const strings: Strings = {
     pressPad: "Appuyez sur un bouton de la manette ; Échap garde, Retour arrière vide.",
     pressShort: "Appuyez…",
     slot: (action, slot, bound) => `${action}, ${slot} : ${bound}`,
+    reserved:
+      "Ctrl, Cmd et la touche Windows ne peuvent pas servir : Ctrl+W ferme la page. Appuyez sur une autre touche.",
     bound: (action, name) => `${action} est sur ${name}.`,
     emptied: (action) => `${action} : vidé.`,
     taken: (name, from) => `${name} était ${from}, qui n’a plus rien à cette place.`,
@@ -413,8 +415,6 @@ export const strings: Strings = {
     CapsLock: "Verr. Maj",
     ShiftLeft: "Maj gauche",
     ShiftRight: "Maj droite",
-    ControlLeft: "Ctrl gauche",
-    ControlRight: "Ctrl droite",
     AltLeft: "Alt gauche",
     AltRight: "Alt droite",
     ArrowUp: "↑",

@@ -1,0 +1,48 @@
+/** The input of the arena, made once for the page: what is held while one match ends is held when the next begins. */
+import { deviceInUse } from "#client/deviceInUse.ts";
+import { createDevices, type Devices } from "#client/input/devices.ts";
+import { createWatchInput, type WatchInput } from "#client/input/watchInput.ts";
+import { settings } from "#client/settings/settings.ts";
+import { chatOpen } from "#client/ui/chat/chatModel.ts";
+import { roomOpen } from "#client/ui/room/roomModel.ts";
+import { settingsOpen, touchSticks } from "#client/ui/state/model.ts";
+
+type Steered = "drone" | "camera" | "nothing";
+
+export interface ArenaInput {
+  readonly devices: Devices;
+  readonly watch: WatchInput;
+  /** Chooses what follows the input; presses from before are forgotten, and what is held stays held. */
+  steer(what: Steered): void;
+}
+
+/** A panel has the keys, buttons and touches, so the drone gets neutral commands. */
+const isMenuOpen = () =>
+  settingsOpen.value || roomOpen.value || (chatOpen.value && deviceInUse.value === "pad");
+
+/** `surface` is the element of the fight. */
+export function createArenaInput(surface: HTMLElement): ArenaInput {
+  let steered: Steered = "nothing";
+  const devices = createDevices({
+    surface,
+    isAway: () => steered !== "drone" || isMenuOpen(),
+    showSticks: (sticks) => {
+      touchSticks.value = sticks;
+    },
+  });
+  const watch = createWatchInput({
+    surface,
+    bindings: () => settings.bindings.value,
+    isAway: () => steered !== "camera" || isMenuOpen(),
+  });
+  return {
+    devices,
+    watch,
+    steer(what) {
+      steered = what;
+      devices.takeButtons();
+      watch.takeStep();
+      watch.takeDrag();
+    },
+  };
+}
