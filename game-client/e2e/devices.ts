@@ -45,6 +45,15 @@ export async function thumbsOn(page: Page): Promise<Thumbs> {
   };
 }
 
+/** Zooms as far as the page allows, as a pinch does: Chromium does not zoom by the pinches that DevTools makes up. */
+export async function zoomTo(page: Page, scale: number): Promise<void> {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send("Emulation.setPageScaleFactor", { pageScaleFactor: scale });
+}
+
+/** How much the page is zoomed by pinching; 1 is not at all. */
+export const zoomOf = (page: Page): Promise<number> => page.evaluate(() => window.visualViewport?.scale ?? 0);
+
 /** Clicks the side button that goes back a page: Playwright's mouse has none. */
 export async function clickBack(page: Page, at: Point): Promise<void> {
   const devtools = await page.context().newCDPSession(page);
