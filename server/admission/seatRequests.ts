@@ -10,7 +10,8 @@ import type { JoinOptions } from "#shared/protocol/joinOptions.ts";
 import { ROOM } from "#shared/protocol/names.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
 import { assertNotBanned } from "./bans.ts";
-import { findArena, listingOf } from "./directory.ts";
+import { findArena, listingOf, lookUpArena } from "./directory.ts";
+import { countGuess } from "./guesses.ts";
 import { assertEntry, contextOf } from "./joinOptions.ts";
 import { publicArenaFor } from "./quickPlay.ts";
 import { roomCodes } from "./roomCodes.ts";
@@ -26,7 +27,10 @@ export interface SeatRequests {
 export function createSeatRequests(limits: Limits): SeatRequests {
   const inTurn = createTurns();
   return {
-    byCode: (code, options, visitor) => requestByCode(limits, code, options, visitor),
+    async byCode(code, options, visitor) {
+      await lookUpArena(limits, code, visitor);
+      return requestByCode(limits, code, options, visitor);
+    },
     quickPlay: (options, visitor, mayCreate) =>
       inTurn(() => requestQuickPlay(limits, options, visitor, mayCreate)),
     inOwnRoom: requestInOwnRoom,
@@ -70,23 +74,21 @@ function askRoom(code: string, options: JoinOptions, visitor: Visitor): void {
   }
 }
 
-/** Counts the guess before it checks it, so that many simultaneous guesses are all counted; refunds a right one. */
 async function askWithPassword(
   limits: Limits,
   code: string,
   options: JoinOptions,
   visitor: Visitor,
 ): Promise<void> {
-  await limits.count("roomPassword", visitor);
+  const room = matchMaker.getLocalRoomById(code) as object | undefined;
+  const settle = await countGuess(limits, "password", room ?? roomCodes, visitor);
   try {
     askRoom(code, options, visitor);
   } catch (error) {
-    if (!(error instanceof Refused) || error.status !== REFUSAL.wrongPassword) {
-      await limits.refund("roomPassword", visitor);
-    }
+    await settle(!(error instanceof Refused && error.status === REFUSAL.wrongPassword));
     throw error;
   }
-  await limits.refund("roomPassword", visitor);
+  await settle(true);
 }
 
 async function requestQuickPlay(

@@ -192,6 +192,11 @@ describe("connections of one address", () => {
     ["an IPv6 /64", (at: number) => `2001:db8::${at.toString(16)}`, PER_NETWORK],
     ["a thousand IPv4 addresses", (at: number) => `198.18.${at >> 8}.${at & 255}`, 1000],
     ["a thousand IPv6 /64s", (at: number) => `2001:db8:0:${at.toString(16)}::1`, 1000],
+    [
+      "an IPv6 /56",
+      (at: number) => `2001:db8:0:${(at & 255).toString(16)}::${at.toString(16)}`,
+      2 * PER_NETWORK,
+    ],
     ["a trusted proxy", () => "127.0.0.1", 1000],
     ["a trusted proxy, mapped", () => "::ffff:127.0.0.1", 1000],
   ])(

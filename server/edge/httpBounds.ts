@@ -3,8 +3,8 @@ import type { Server, ServerOptions } from "node:http";
 import ipaddr from "ipaddr.js";
 import proxyaddr from "proxy-addr";
 import { countRefusal } from "#server/services/metrics.ts";
-import { Counts } from "./counts.ts";
-import { networkOf } from "./networks.ts";
+import { Holdings } from "./holdings.ts";
+import { countKeysOf, networkOf } from "./networks.ts";
 
 export const HTTP_BOUNDS: ServerOptions = {
   /** Starts with the connection, so it also ends one that sends nothing. */
@@ -32,7 +32,7 @@ export interface ConnectionRules {
 /** Does not count a trusted proxy by network, because it carries the connections of all its clients. */
 export function boundConnections(server: Server, { maxClients, trustedProxies }: ConnectionRules): void {
   const isTrusted = proxyaddr.compile([...trustedProxies]);
-  const open = new Counts();
+  const open = new Holdings(PER_NETWORK);
   // One socket per player, one per watcher of the lobby, and as many again for pages that load.
   server.maxConnections = 3 * maxClients + PER_NETWORK;
   if (trustedProxies.length > 0) server.keepAliveTimeout = PROXY_KEEP_ALIVE_MS;
@@ -41,12 +41,9 @@ export function boundConnections(server: Server, { maxClients, trustedProxies }:
   server.on("connection", (socket) => {
     const address = socket.remoteAddress ?? "";
     if (!ipaddr.isValid(address) || isTrusted(address, 0)) return;
-    const network = networkOf(ipaddr.process(address));
-    if (open.of(network) >= PER_NETWORK) {
-      countRefusal("too many connections of one network");
-      return void socket.destroy();
-    }
-    open.add(network);
-    socket.once("close", () => open.remove(network));
+    const release = open.take(countKeysOf(networkOf(ipaddr.process(address))));
+    if (release) return void socket.once("close", release);
+    countRefusal("too many connections of one network");
+    socket.destroy();
   });
 }

@@ -6,7 +6,7 @@
 import { type Client, Room, type RoomException, type RoomMethodName, subscribeLobby } from "@colyseus/core";
 import type { WebSocket } from "ws";
 import { listedArenas, listingOf } from "#server/admission/directory.ts";
-import { SEAT_RESERVED_SEC } from "#server/edge/limits.ts";
+import { SEAT_RESERVED_SEC } from "#server/admission/reservations.ts";
 import { log } from "#server/log.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
 import { LOBBY_MESSAGE, type LobbyEntry } from "#shared/protocol/lobby.ts";
