@@ -5,11 +5,11 @@ import { matchMaker } from "@colyseus/core";
 import type { VerifyClientCallbackAsync } from "ws";
 import { Holdings } from "#server/edge/holdings.ts";
 import type { Limits } from "#server/edge/limits.ts";
+import { logError } from "#server/edge/logOnce.ts";
 import { countKeysOf } from "#server/edge/networks.ts";
 import { Refused } from "#server/edge/refused.ts";
 import { assertWellFormed } from "#server/edge/requestValidation.ts";
 import type { Recognise, Visitor } from "#server/edge/visitor.ts";
-import { log } from "#server/log.ts";
 import { countRefusal } from "#server/services/metrics.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
 import { assertNotBanned } from "./bans.ts";
@@ -131,6 +131,6 @@ const isReserved = ({ roomId, sessionId }: Claim): boolean =>
 
 function asRefused(error: unknown): Refused {
   if (error instanceof Refused) return error;
-  log.error({ err: error }, "a handshake failed");
+  logError(error, "a handshake failed");
   return new Refused(500, "The server failed.");
 }

@@ -2,9 +2,9 @@
 import { ErrorCode, matchMaker, ServerError } from "@colyseus/core";
 import { isRoomFullMessage } from "#server/colyseus/seatErrors.ts";
 import type { Limits } from "#server/edge/limits.ts";
+import { logError } from "#server/edge/logOnce.ts";
 import { Refused } from "#server/edge/refused.ts";
 import type { Visitor } from "#server/edge/visitor.ts";
-import { log } from "#server/log.ts";
 import type { Reservation } from "#shared/protocol/http.ts";
 import type { JoinOptions } from "#shared/protocol/joinOptions.ts";
 import { ROOM } from "#shared/protocol/names.ts";
@@ -167,6 +167,6 @@ export function asRefused(error: unknown): Error {
   const isExpected =
     Number.isInteger(code) && code >= 400 && code <= 599 && code !== ErrorCode.MATCHMAKE_UNHANDLED;
   if (isExpected) return new Refused(code, message, code === REFUSAL.serverFull ? 30 : undefined);
-  log.error({ err: error }, "matchmaking failed");
+  logError(error, "matchmaking failed");
   return new Refused(ErrorCode.MATCHMAKE_UNHANDLED, "The server could not find you a place. Try again.");
 }

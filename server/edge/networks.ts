@@ -2,6 +2,7 @@
 import type { IncomingMessage } from "node:http";
 import ipaddr from "ipaddr.js";
 import proxyaddr from "proxy-addr";
+import { adviseOnProxy } from "./proxyAdvice.ts";
 import { dropForwarded } from "./requestValidation.ts";
 
 export interface Location {
@@ -55,7 +56,10 @@ export function createLocate(trustedProxies: readonly string[]): Locate {
     const peer = request.socket.remoteAddress ?? "";
     const { headers } = request;
     const isProxied = headers["x-forwarded-for"] !== undefined || headers.forwarded !== undefined;
-    if (!ipaddr.isValid(peer) || !isTrusted(peer, 0)) dropForwarded(request);
+    if (!ipaddr.isValid(peer) || !isTrusted(peer, 0)) {
+      if (isProxied) adviseOnProxy(peer);
+      dropForwarded(request);
+    }
     // A connection that has just closed has no address.
     const address = ipaddr.process(proxyaddr(request, isTrusted) ?? "0.0.0.0");
     return { network: networkOf(address), isLoopback: !isProxied && address.range() === "loopback" };

@@ -4,6 +4,7 @@ import type { IdentityService } from "#server/services/identity.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
 import { type CountKey, countKeysOf, type Locate } from "./networks.ts";
 import { createOriginCheck, type OriginRules } from "./origins.ts";
+import { adviseOnOrigin } from "./proxyAdvice.ts";
 import { Refused } from "./refused.ts";
 import { isSecret } from "./secrets.ts";
 
@@ -42,6 +43,7 @@ export function createRecognise(locate: Locate, rules: VisitorRules, identities:
     const isBot = isSecret(token, rules.botToken);
     const isExempt = isBot || (isLoopback && !rules.production);
     if (!(mayPlay(request) ?? (isExempt || isReadOnly))) {
+      adviseOnOrigin(request, rules.publicUrl);
       throw new Refused(REFUSAL.foreignOrigin, "This server is not open to that page or program.");
     }
     if (isBot || !token) return { network, identity: undefined, isExempt };
