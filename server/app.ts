@@ -13,6 +13,7 @@ import { parseConfig, type ServerConfig } from "./config.ts";
 import { CLOSE_WITHIN_MS, GuardedSocket, queuedBytes } from "./edge/guardedSocket.ts";
 import { boundConnections, HTTP_BOUNDS } from "./edge/httpBounds.ts";
 import { createLimits, type Limits } from "./edge/limits.ts";
+import { boundLogger } from "./edge/logOnce.ts";
 import { createLocate } from "./edge/networks.ts";
 import { createRecognise } from "./edge/visitor.ts";
 import { adminRoute } from "./http/admin.ts";
@@ -84,7 +85,6 @@ export async function createApp(config: ServerConfig): Promise<App> {
   ]);
 
   const http = createServer(HTTP_BOUNDS);
-  boundConnections(http, config);
   const game = createGame(config, http, createHandshakeCheck(recognise, limits, reservations));
   exposeGauges(limits);
 
@@ -93,6 +93,7 @@ export async function createApp(config: ServerConfig): Promise<App> {
     async listen(port, host) {
       await listenOrFail(game, http, port, host);
       answerRequestsInstead(http, front);
+      boundConnections(http, config);
     },
     refuseJoins(backInSec) {
       closingSec = backInSec;
@@ -117,7 +118,7 @@ function createGame(config: ServerConfig, http: HttpServer, verifyClient: Verify
     }),
     selectProcessIdToCreateRoom: createProcessSelector(config.maxRooms),
     gracefullyShutdown: false,
-    logger: colyseusLog,
+    logger: boundLogger(colyseusLog),
     greet: false,
   });
 }
