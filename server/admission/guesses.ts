@@ -3,7 +3,7 @@
  *
  * Wrong guesses count by network and identity, and those of everybody together count by what is guessed, because an
  * attacker may have thousands of networks. While there are too many together, a network has one wrong guess in a window
- * instead of ten or thirty. The right guess is never refused for the guesses of others: an attack locks nobody out.
+ * instead of ten or thirty. The right guess is not refused for the guesses of other networks: an attack locks nobody out.
  */
 import type { LimitName, Limits } from "#server/edge/limits.ts";
 import { TokenBucket } from "#server/edge/tokenBucket.ts";

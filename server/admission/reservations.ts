@@ -14,6 +14,9 @@ export const SEAT_RESERVED_SEC = 5;
 /** Far fewer than the seats of a room. */
 const HELD_MAX = 5;
 
+/** A page takes its seat up within a second of the answer, and frees a place for the next player at its address. */
+const RETRY_AFTER_SEC = 1;
+
 export class Reservations {
   readonly #holdings = new Holdings(HELD_MAX);
   /** By session id: what releases the seat's hold. */
@@ -45,8 +48,8 @@ export class HeldTooMany extends Refused {
   constructor() {
     super(
       REFUSAL.tooMany,
-      `Too many places are being held for your network. Wait ${SEAT_RESERVED_SEC} s, then try again.`,
-      SEAT_RESERVED_SEC,
+      `Too many places are being held for your network. Wait ${RETRY_AFTER_SEC} s, then try again.`,
+      RETRY_AFTER_SEC,
     );
   }
 }

@@ -81,7 +81,9 @@ async function askWithPassword(
   visitor: Visitor,
 ): Promise<void> {
   const room = matchMaker.getLocalRoomById(code) as object | undefined;
-  const settle = await countGuess(limits, "password", room ?? roomCodes, visitor);
+  // A room of another process is not asked here, and so reveals nothing.
+  if (!room) return;
+  const settle = await countGuess(limits, "password", room, visitor);
   try {
     askRoom(code, options, visitor);
   } catch (error) {
