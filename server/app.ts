@@ -5,12 +5,15 @@ import { WebSocketTransport } from "@colyseus/ws-transport";
 import type { VerifyClientCallbackAsync } from "ws";
 import { ROOM } from "#shared/protocol/names.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
+import { listingOf } from "./admission/directory.ts";
 import { createHandshakeCheck } from "./admission/handshake.ts";
+import { Reservations } from "./admission/reservations.ts";
 import { answerRequestsInstead, assertColyseusInternals } from "./colyseus/internals.ts";
 import { parseConfig, type ServerConfig } from "./config.ts";
 import { CLOSE_WITHIN_MS, GuardedSocket, queuedBytes } from "./edge/guardedSocket.ts";
 import { boundConnections, HTTP_BOUNDS } from "./edge/httpBounds.ts";
-import { createLimits } from "./edge/limits.ts";
+import { createLimits, type Limits } from "./edge/limits.ts";
+import { boundLogger } from "./edge/logOnce.ts";
 import { createLocate } from "./edge/networks.ts";
 import { createRecognise } from "./edge/visitor.ts";
 import { adminRoute } from "./http/admin.ts";
@@ -62,6 +65,7 @@ export async function createApp(config: ServerConfig): Promise<App> {
   await assertColyseusInternals();
   const locate = createLocate(config.trustedProxies);
   const limits = createLimits(config.redisUrl);
+  const reservations = new Reservations();
   const identities = createIdentityService(config.jwtSecret);
   const recognise = createRecognise(locate, config, identities);
   let closingSec: number | undefined;
@@ -71,22 +75,25 @@ export async function createApp(config: ServerConfig): Promise<App> {
     metricsRoute(locate, config),
     await adminRoute(locate, limits, config),
     identityRoute(recognise, limits, identities),
-    matchmakeRoute(recognise, limits, { maxClients: config.maxClients, closingSec: () => closingSec }),
+    matchmakeRoute(recognise, limits, reservations, {
+      maxClients: config.maxClients,
+      closingSec: () => closingSec,
+    }),
     mapsRoute(),
     roomsRoute(recognise, limits),
     pageRoute(),
   ]);
 
   const http = createServer(HTTP_BOUNDS);
-  boundConnections(http, config);
-  const game = createGame(config, http, createHandshakeCheck(recognise, limits));
-  exposeGauges();
+  const game = createGame(config, http, createHandshakeCheck(recognise, limits, reservations));
+  exposeGauges(limits);
 
   return {
     http,
     async listen(port, host) {
       await listenOrFail(game, http, port, host);
       answerRequestsInstead(http, front);
+      boundConnections(http, config);
     },
     refuseJoins(backInSec) {
       closingSec = backInSec;
@@ -111,18 +118,23 @@ function createGame(config: ServerConfig, http: HttpServer, verifyClient: Verify
     }),
     selectProcessIdToCreateRoom: createProcessSelector(config.maxRooms),
     gracefullyShutdown: false,
-    logger: colyseusLog,
+    logger: boundLogger(colyseusLog),
     greet: false,
   });
 }
 
-function exposeGauges(): void {
+function exposeGauges(limits: Limits): void {
   exposeGauge("fracas_rooms", "Open rooms.", () => matchMaker.stats.local.roomCount);
   exposeGauge("fracas_clients", "Connected clients.", () => matchMaker.stats.local.ccu);
   exposeGauge(
     "fracas_queued_bytes",
     "Bytes that the server has sent and the network has not taken.",
     queuedBytes,
+  );
+  exposeGauge(
+    "fracas_limited_keys",
+    "Networks and identities that this process counts requests of, over all limits.",
+    () => limits.keyCount,
   );
 }
 
@@ -149,16 +161,20 @@ function listenOrFail(game: Server, http: HttpServer, port: number, host: string
   return Promise.race([game.listen(port, host), failed]);
 }
 
-/** Chooses this process for every new room; throws ServerError if it holds `maxRooms` arenas. The lobby does not count. */
-const createProcessSelector = (maxRooms: number) => async (name: string) => {
-  if (name === ROOM.arena && (await arenaCount()) >= maxRooms) {
+/** Hosted rooms leave this share of MAX_ROOMS to public ones, or nobody could press Play while they fill the process. */
+const PUBLIC_SHARE = 1 / 4;
+
+/** Chooses this process for every new room; throws ServerError if it is full. The lobby does not count. */
+const createProcessSelector =
+  (maxRooms: number) =>
+  async (name: string, { private: isHosted }: { private?: boolean }) => {
+    if (name !== ROOM.arena) return matchMaker.processId;
+    const arenas = await matchMaker.query({ name, processId: matchMaker.processId });
+    const hosted = arenas.filter((room) => listingOf(room)?.hosted).length;
+    const hostedMax = maxRooms - Math.floor(maxRooms * PUBLIC_SHARE);
+    if (arenas.length < maxRooms && (!isHosted || hosted < hostedMax)) return matchMaker.processId;
     throw new ServerError(
       REFUSAL.serverFull,
       "This server has as many rooms as it holds: try again in a minute.",
     );
-  }
-  return matchMaker.processId;
-};
-
-const arenaCount = async (): Promise<number> =>
-  (await matchMaker.query({ name: ROOM.arena, processId: matchMaker.processId })).length;
+  };

@@ -22,6 +22,13 @@ test("[BAN-2] a ban covers new identities, and visitors without one, from the sa
   expect(bans.isBanned({ identity: undefined, network: home })).toBe(true);
 });
 
+test("[BAN-9] a ban covers the /56 of a home, such as its guest Wi-Fi, and not its neighbours", () => {
+  const bans = new Bans();
+  bans.ban({ identity: "troll", network: "2001:db8:1:100::/64" }, []);
+  expect(bans.isBanned({ identity: undefined, network: "2001:db8:1:1ff::/64" })).toBe(true);
+  expect(bans.isBanned({ identity: undefined, network: "2001:db8:1:200::/64" })).toBe(false);
+});
+
 test("[BAN-3] a ban spares identities of the same network that had a seat when it was made", () => {
   const bans = new Bans();
   bans.ban(troll, ["troll", "sister", undefined]);

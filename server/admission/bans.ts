@@ -1,9 +1,11 @@
 /**
- * Keeps who is banned from a room for as long as the room exists: the banned identity, and newcomers from its network.
+ * Keeps who is banned from a room for as long as the room exists: the banned identity, and newcomers from its network (of
+ * IPv6, the /56 that a home has).
  *
  * A household shares a network, so identities that had a seat when the ban was made may still come in.
  */
 import { createHash, randomBytes } from "node:crypto";
+import { householdOf } from "#server/edge/networks.ts";
 import { Refused } from "#server/edge/refused.ts";
 import type { Visitor } from "#server/edge/visitor.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
@@ -64,7 +66,7 @@ export class Bans {
   }
 
   #hashOf(network: string): string {
-    return createHash("sha256").update(this.#salt).update(network).digest("base64");
+    return createHash("sha256").update(this.#salt).update(householdOf(network)).digest("base64");
   }
 }
 

@@ -1,7 +1,12 @@
 /** Looks up arenas and what the public may know about each, in all processes. */
 import { type IRoomCache, matchMaker } from "@colyseus/core";
+import type { Limits } from "#server/edge/limits.ts";
+import type { Visitor } from "#server/edge/visitor.ts";
 import type { RoomListing } from "#shared/protocol/lobby.ts";
 import { ROOM } from "#shared/protocol/names.ts";
+import { isRoomCode } from "#shared/protocol/roomCode.ts";
+import { countGuess } from "./guesses.ts";
+import { roomCodes } from "./roomCodes.ts";
 
 /** The fields of a listing; anything else in a room's metadata stays private. */
 const FIELDS: Readonly<Record<keyof RoomListing, true>> = {
@@ -27,6 +32,19 @@ export function listingOf({ metadata }: IRoomCache): RoomListing | undefined {
 
 export async function findArena(code: string): Promise<IRoomCache | undefined> {
   const [room] = await matchMaker.query({ name: ROOM.arena, roomId: code });
+  return room;
+}
+
+/** Finds an arena by a code that a visitor gives; counts codes of no room, past or present. Throws Refused (429). */
+export async function lookUpArena(
+  limits: Limits,
+  code: string,
+  visitor: Visitor,
+): Promise<IRoomCache | undefined> {
+  if (!isRoomCode(code)) return undefined;
+  const settle = await countGuess(limits, "code", roomCodes, visitor);
+  const room = await findArena(code);
+  await settle(room !== undefined || roomCodes.wasDrawn(code));
   return room;
 }
 

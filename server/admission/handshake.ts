@@ -3,15 +3,17 @@ import type { IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
 import { matchMaker } from "@colyseus/core";
 import type { VerifyClientCallbackAsync } from "ws";
-import { Counts } from "#server/edge/counts.ts";
-import { type Limits, SEAT_RESERVED_SEC } from "#server/edge/limits.ts";
+import { Holdings } from "#server/edge/holdings.ts";
+import type { Limits } from "#server/edge/limits.ts";
+import { logError } from "#server/edge/logOnce.ts";
+import { countKeysOf } from "#server/edge/networks.ts";
 import { Refused } from "#server/edge/refused.ts";
 import { assertWellFormed } from "#server/edge/requestValidation.ts";
 import type { Recognise, Visitor } from "#server/edge/visitor.ts";
-import { log } from "#server/log.ts";
 import { countRefusal } from "#server/services/metrics.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
 import { assertNotBanned } from "./bans.ts";
+import type { Reservations } from "./reservations.ts";
 import { assertOwner, endStaleSocket, isSeatKept, type SeatClaim } from "./seatOwners.ts";
 
 /** Open sockets of one network. */
@@ -28,17 +30,17 @@ interface Claim extends SeatClaim {
 interface Context {
   readonly recognise: Recognise;
   readonly limits: Limits;
+  readonly reservations: Reservations;
   /** Open sockets by network. */
-  readonly open: Counts;
-  /** Session ids of reservations that were refunded a moment ago. */
-  readonly refunded: Set<string>;
+  readonly open: Holdings;
 }
 
 export function createHandshakeCheck(
   recognise: Recognise,
   limits: Limits,
+  reservations: Reservations,
 ): VerifyClientCallbackAsync<IncomingMessage> {
-  const context: Context = { recognise, limits, open: new Counts(), refunded: new Set() };
+  const context: Context = { recognise, limits, reservations, open: new Holdings(OPEN_MAX) };
   return ({ req }, answer) => {
     accept(context, req).then(
       () => answer(true),
@@ -59,7 +61,10 @@ async function accept(context: Context, request: IncomingMessage): Promise<void>
   await context.limits.count("connect", visitor);
   countSocket(context, request.socket, visitor);
   assertSeatNotBanned(claim, visitor);
-  if (claim.reconnectionToken === undefined) return refundReservation(context, claim, visitor);
+  if (claim.reconnectionToken === undefined) {
+    if (isReserved(claim)) context.reservations.takeUp(claim.sessionId);
+    return;
+  }
   assertOwner(claim.reconnectionToken, visitor.identity);
   endStaleSocket(claim);
 }
@@ -102,13 +107,12 @@ async function recogniseOwner(
 
 /** Synchronous, so that simultaneous handshakes are all counted. */
 function countSocket({ open }: Context, socket: Socket, { network, isExempt }: Visitor): void {
-  if (open.of(network) >= OPEN_MAX && !isExempt) {
-    throw new Refused(REFUSAL.tooMany, "Too many connections from your network.", 10);
-  }
   // Closed during the checks before: no close event would follow to take the socket off the count.
   if (socket.destroyed) throw new Refused(400, "The connection was closed.");
-  open.add(network);
-  socket.once("close", () => open.remove(network));
+  if (isExempt) return;
+  const release = open.take(countKeysOf(network));
+  if (!release) throw new Refused(REFUSAL.tooMany, "Too many connections from your network.", 10);
+  socket.once("close", release);
 }
 
 /**
@@ -121,25 +125,12 @@ function assertSeatNotBanned(claim: Claim, visitor: Visitor): void {
   if (isSeat) assertNotBanned(roomId, visitor);
 }
 
-/** Takes a claimed reservation off the `reserve` limit: once per seat, and only if the seat is reserved. */
-async function refundReservation(
-  { limits, refunded }: Context,
-  claim: Claim,
-  visitor: Visitor,
-): Promise<void> {
-  const { sessionId } = claim;
-  if (refunded.has(sessionId) || !isReserved(claim)) return;
-  refunded.add(sessionId);
-  setTimeout(() => refunded.delete(sessionId), SEAT_RESERVED_SEC * 1000).unref();
-  await limits.refund("reserve", visitor);
-}
-
 /** Whether the seat is reserved for a new player who has not connected yet. */
 const isReserved = ({ roomId, sessionId }: Claim): boolean =>
   matchMaker.getLocalRoomById(roomId)?.hasReservedSeat(sessionId) === true;
 
 function asRefused(error: unknown): Refused {
   if (error instanceof Refused) return error;
-  log.error({ err: error }, "a handshake failed");
+  logError(error, "a handshake failed");
   return new Refused(500, "The server failed.");
 }

@@ -47,6 +47,12 @@ describe("rooms of one visitor", () => {
     expect(quota.mayCreate(visitor("b", "dan"))).toBe(true);
   });
 
+  test("[EDGE-QUOTA-6] the networks of a /48 may have 48 open rooms together", () => {
+    const networks = Array.from({ length: 100 }, (_, at) => `2001:db8:1:${(at * 256).toString(16)}::/64`);
+    expect(networks.flatMap((network) => createRooms(visitor(network)))).toHaveLength(4 * PER_NETWORK);
+    expect(quota.mayCreate(visitor("2001:db8:2::/64"))).toBe(true);
+  });
+
   test("[EDGE-QUOTA-3] a room that closed frees its place in the quotas of its identity and of its network", () => {
     const [first = ""] = createRooms(visitor("a", "ann"));
     createRooms(visitor("a"));

@@ -1,7 +1,8 @@
 /** Bounds how many open rooms one visitor has created. Rooms that quick play opens count for no visitor. */
+import { countKeysOf } from "#server/edge/networks.ts";
 import type { Visitor } from "#server/edge/visitor.ts";
 
-/** A network may be a school; an identity is one person. */
+/** A network may be a school, and wider prefixes have a multiple (networks.ts); an identity is one person. */
 const PER_NETWORK = 12;
 const PER_IDENTITY = 3;
 
@@ -16,14 +17,15 @@ export class RoomQuota {
 
   mayCreate({ network, identity, isExempt }: Visitor): boolean {
     if (isExempt) return true;
-    if (this.#count(network) >= PER_NETWORK) return false;
+    if (countKeysOf(network).some(({ key, share }) => this.#count(key) >= share * PER_NETWORK)) return false;
     return identity === undefined || this.#count(identity) < PER_IDENTITY;
   }
 
   addRoom(roomId: string, { network, identity }: Visitor): void {
     // Counting drops the keys whose rooms have all closed.
     for (const key of this.#rooms.keys()) this.#count(key);
-    for (const key of identity ? [network, identity] : [network]) {
+    const networks = countKeysOf(network).map(({ key }) => key);
+    for (const key of identity ? [...networks, identity] : networks) {
       const rooms = this.#rooms.get(key) ?? new Set();
       this.#rooms.set(key, rooms.add(roomId));
     }

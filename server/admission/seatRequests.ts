@@ -2,15 +2,16 @@
 import { ErrorCode, matchMaker, ServerError } from "@colyseus/core";
 import { isRoomFullMessage } from "#server/colyseus/seatErrors.ts";
 import type { Limits } from "#server/edge/limits.ts";
+import { logError } from "#server/edge/logOnce.ts";
 import { Refused } from "#server/edge/refused.ts";
 import type { Visitor } from "#server/edge/visitor.ts";
-import { log } from "#server/log.ts";
 import type { Reservation } from "#shared/protocol/http.ts";
 import type { JoinOptions } from "#shared/protocol/joinOptions.ts";
 import { ROOM } from "#shared/protocol/names.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
 import { assertNotBanned } from "./bans.ts";
-import { findArena, listingOf } from "./directory.ts";
+import { findArena, listingOf, lookUpArena } from "./directory.ts";
+import { countGuess } from "./guesses.ts";
 import { assertEntry, contextOf } from "./joinOptions.ts";
 import { publicArenaFor } from "./quickPlay.ts";
 import { roomCodes } from "./roomCodes.ts";
@@ -26,7 +27,10 @@ export interface SeatRequests {
 export function createSeatRequests(limits: Limits): SeatRequests {
   const inTurn = createTurns();
   return {
-    byCode: (code, options, visitor) => requestByCode(limits, code, options, visitor),
+    async byCode(code, options, visitor) {
+      await lookUpArena(limits, code, visitor);
+      return requestByCode(limits, code, options, visitor);
+    },
     quickPlay: (options, visitor, mayCreate) =>
       inTurn(() => requestQuickPlay(limits, options, visitor, mayCreate)),
     inOwnRoom: requestInOwnRoom,
@@ -70,23 +74,23 @@ function askRoom(code: string, options: JoinOptions, visitor: Visitor): void {
   }
 }
 
-/** Counts the guess before it checks it, so that many simultaneous guesses are all counted; refunds a right one. */
 async function askWithPassword(
   limits: Limits,
   code: string,
   options: JoinOptions,
   visitor: Visitor,
 ): Promise<void> {
-  await limits.count("roomPassword", visitor);
+  const room = matchMaker.getLocalRoomById(code) as object | undefined;
+  // A room of another process is not asked here, and so reveals nothing.
+  if (!room) return;
+  const settle = await countGuess(limits, "password", room, visitor);
   try {
     askRoom(code, options, visitor);
   } catch (error) {
-    if (!(error instanceof Refused) || error.status !== REFUSAL.wrongPassword) {
-      await limits.refund("roomPassword", visitor);
-    }
+    await settle(!(error instanceof Refused && error.status === REFUSAL.wrongPassword));
     throw error;
   }
-  await limits.refund("roomPassword", visitor);
+  await settle(true);
 }
 
 async function requestQuickPlay(
@@ -165,6 +169,6 @@ export function asRefused(error: unknown): Error {
   const isExpected =
     Number.isInteger(code) && code >= 400 && code <= 599 && code !== ErrorCode.MATCHMAKE_UNHANDLED;
   if (isExpected) return new Refused(code, message, code === REFUSAL.serverFull ? 30 : undefined);
-  log.error({ err: error }, "matchmaking failed");
+  logError(error, "matchmaking failed");
   return new Refused(ErrorCode.MATCHMAKE_UNHANDLED, "The server could not find you a place. Try again.");
 }

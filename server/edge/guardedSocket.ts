@@ -4,11 +4,11 @@
  */
 import { CloseCode } from "@colyseus/core";
 import { WebSocket } from "ws";
-import { log } from "#server/log.ts";
 import { countRefusal } from "#server/services/metrics.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
 import { CLIENT_MESSAGES } from "#shared/protocol/messages.ts";
 import { type Fault, FrameGuard } from "./frameGuard.ts";
+import { logError } from "./logOnce.ts";
 
 /** From the handshake to the client's acknowledgement of its join. */
 export const JOIN_WITHIN_MS = 5_000;
@@ -69,6 +69,12 @@ export class GuardedSocket extends WebSocket {
     setTimeout(() => this.terminate(), CLOSE_WITHIN_MS).unref();
   }
 
+  /** Ends the connection for what its client sent: its seat is not kept. */
+  endAsMalicious(fault: Fault): void {
+    this.#isMalicious = true;
+    this.end(fault);
+  }
+
   #passes(event: string, [data, isBinary]: unknown[]): boolean {
     if (this.#isEnding) return false;
     const now = performance.now();
@@ -77,8 +83,7 @@ export class GuardedSocket extends WebSocket {
         ? this.#guard.judge(data as Buffer, isBinary === true, now)
         : this.#guard.judgeControl(now);
     if (!fault) return true;
-    this.#isMalicious = true;
-    this.end(fault);
+    this.endAsMalicious(fault);
     return false;
   }
 
@@ -87,7 +92,7 @@ export class GuardedSocket extends WebSocket {
     try {
       return super.emit("message", ...args);
     } catch (error) {
-      log.error({ err: error }, "uncaught while handling a frame");
+      logError(error, "uncaught while handling a frame");
       this.end({ code: CloseCode.WITH_ERROR, reason: "the server failed" });
       return true;
     }

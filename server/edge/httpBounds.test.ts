@@ -192,6 +192,11 @@ describe("connections of one address", () => {
     ["an IPv6 /64", (at: number) => `2001:db8::${at.toString(16)}`, PER_NETWORK],
     ["a thousand IPv4 addresses", (at: number) => `198.18.${at >> 8}.${at & 255}`, 1000],
     ["a thousand IPv6 /64s", (at: number) => `2001:db8:0:${at.toString(16)}::1`, 1000],
+    [
+      "an IPv6 /56",
+      (at: number) => `2001:db8:0:${(at & 255).toString(16)}::${at.toString(16)}`,
+      2 * PER_NETWORK,
+    ],
     ["a trusted proxy", () => "127.0.0.1", 1000],
     ["a trusted proxy, mapped", () => "::ffff:127.0.0.1", 1000],
   ])(
@@ -201,7 +206,35 @@ describe("connections of one address", () => {
     },
   );
 
-  test("[EDGE-SLOW-7] the process accepts three connections per player, and those of one more network", () => {
-    expect(server.app.http.maxConnections).toBe(3 * 1000 + PER_NETWORK);
+  test("[EDGE-SLOW-7] the process accepts three connections per player, and those of three more networks", () => {
+    expect(server.app.http.maxConnections).toBe(3 * 1000 + 3 * PER_NETWORK);
+  });
+});
+
+describe("more connections than the process has", () => {
+  const MAX_CLIENTS = 4;
+  /** HTTP connections before one ends for a newcomer. */
+  const PAGES_MAX = MAX_CLIENTS + PER_NETWORK;
+  let player: ArenaClient;
+  beforeAll(async () => {
+    await server.close();
+    server = await bootServer({ maxClients: MAX_CLIENTS });
+    player = await server.join({ name: "Honest" });
+  });
+
+  test("[EDGE-SLOW-8] thirteen addresses that exhaust them end one another's silent connections, and no player's", async () => {
+    const from = times(13, (at) => `127.0.0.${50 + at}`);
+    const silent: Slow[] = [];
+    for (const address of from) silent.push(...(await open(50, address)));
+    await until("the oldest have ended", () => {
+      return silent.filter(({ endedMs }) => endedMs === undefined).length <= PAGES_MAX;
+    });
+    for (let asked = 0; asked < 20; asked++) {
+      expect((await ask(server, "/healthz", { from: "127.0.0.41" })).status).toBe(200);
+      await open(20, from[asked % 13] ?? "");
+    }
+    const { tick } = player.state;
+    await until("the player receives a later tick", () => player.state.tick > tick);
+    expect((await server.join({ name: "Newcomer" })).connection.isOpen).toBe(true);
   });
 });

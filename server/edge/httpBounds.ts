@@ -3,8 +3,9 @@ import type { Server, ServerOptions } from "node:http";
 import ipaddr from "ipaddr.js";
 import proxyaddr from "proxy-addr";
 import { countRefusal } from "#server/services/metrics.ts";
-import { Counts } from "./counts.ts";
-import { networkOf } from "./networks.ts";
+import { endIdleUnderPressure } from "./crowding.ts";
+import { Holdings } from "./holdings.ts";
+import { countKeysOf, networkOf } from "./networks.ts";
 
 export const HTTP_BOUNDS: ServerOptions = {
   /** Starts with the connection, so it also ends one that sends nothing. */
@@ -31,24 +32,28 @@ export interface ConnectionRules {
   trustedProxies: readonly string[];
 }
 
-/** Does not count a trusted proxy by network, because it carries the connections of all its clients. */
+/**
+ * Call when the server has its listener for requests (crowding.ts). Does not count a trusted proxy by network, because it
+ * carries the connections of all its clients.
+ */
 export function boundConnections(server: Server, { maxClients, trustedProxies }: ConnectionRules): void {
   const isTrusted = proxyaddr.compile([...trustedProxies]);
-  const open = new Counts();
-  // One socket per player, one per watcher of the lobby, and as many again for pages that load.
-  server.maxConnections = 3 * maxClients + PER_NETWORK;
+  const open = new Holdings(PER_NETWORK);
+  // One socket per player, one per watcher of the lobby, and as many connections again for pages that load.
+  const pagesMax = maxClients + PER_NETWORK;
+  // Twice PER_NETWORK more, because connections that were ended take a moment to close.
+  server.maxConnections = 2 * maxClients + pagesMax + 2 * PER_NETWORK;
   if (trustedProxies.length > 0) server.keepAliveTimeout = PROXY_KEEP_ALIVE_MS;
   // ws removes this timeout from WebSockets.
   server.timeout = IDLE_MS;
   server.on("connection", (socket) => {
     const address = socket.remoteAddress ?? "";
     if (!ipaddr.isValid(address) || isTrusted(address, 0)) return;
-    const network = networkOf(ipaddr.process(address));
-    if (open.of(network) >= PER_NETWORK) {
-      countRefusal("too many connections of one network");
-      return void socket.destroy();
-    }
-    open.add(network);
-    socket.once("close", () => open.remove(network));
+    const release = open.take(countKeysOf(networkOf(ipaddr.process(address))));
+    if (release) return void socket.once("close", release);
+    countRefusal("too many connections of one network");
+    socket.destroy();
   });
+  // After the listener above, so that a network beyond its bound ends nobody's connection.
+  endIdleUnderPressure(server, pagesMax);
 }

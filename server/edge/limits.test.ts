@@ -5,12 +5,14 @@ import { log } from "#server/log.ts";
 import { freshAddress, Guest } from "#server/testing/asking.ts";
 import { bootServer } from "#server/testing/bootServer.ts";
 import { startRedis, type TestRedis } from "#server/testing/redis.ts";
+import { KEYS_MAX } from "./boundedLimiter.ts";
 import { createLimits, type Limits } from "./limits.ts";
 import { Refused } from "./refused.ts";
 import type { Visitor } from "./visitor.ts";
 
-/** Reservations that a network may hold at once. */
-const RESERVED_MAX = 5;
+/** Rooms that a network or an identity may make in a window. */
+const MAX = 6;
+const WINDOW_SEC = 300;
 /** The longest answer that a player would not notice. */
 const NOTICED_MS = 1_500;
 
@@ -23,20 +25,20 @@ const stranger = (fields: Partial<Visitor> = {}): Visitor => ({
 });
 const newIdentity = () => `identity ${++last}`;
 
-/** How many of `tries` reservations are granted; an error other than a refusal fails the test. */
-async function granted(limits: Limits, visitor: Visitor, tries = RESERVED_MAX + 1): Promise<number> {
+/** How many of `tries` requests are granted; an error other than a refusal fails the test. */
+async function granted(limits: Limits, visitor: Visitor, tries = MAX + 1): Promise<number> {
   let count = 0;
   for (let tried = 0; tried < tries; tried++) {
     try {
       const askedAt = performance.now();
-      await limits.count("reserve", visitor);
+      await limits.count("create", visitor);
       expect(performance.now() - askedAt).toBeLessThan(NOTICED_MS);
       count++;
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       expect(error.status).toBe(429);
       expect(error.retryAfterSec).toBeGreaterThanOrEqual(1);
-      expect(error.retryAfterSec).toBeLessThanOrEqual(5);
+      expect(error.retryAfterSec).toBeLessThanOrEqual(WINDOW_SEC);
       expect(Number.isInteger(error.retryAfterSec)).toBe(true);
     }
   }
@@ -48,34 +50,67 @@ describe("in memory", () => {
 
   test("[EDGE-LIMIT-17] each network has its own count, and each limit its own", async () => {
     const one = stranger();
-    expect(await granted(limits, one)).toBe(RESERVED_MAX);
-    expect(await granted(limits, stranger())).toBe(RESERVED_MAX);
+    expect(await granted(limits, one)).toBe(MAX);
+    expect(await granted(limits, stranger())).toBe(MAX);
     await limits.count("join", one);
   });
 
   test("[EDGE-LIMIT-18] an identity is counted across networks, and a network across its identities", async () => {
     const identity = newIdentity();
-    for (let seats = 0; seats < RESERVED_MAX; seats++) await limits.count("reserve", stranger({ identity }));
+    for (let rooms = 0; rooms < MAX; rooms++) await limits.count("create", stranger({ identity }));
     const { network } = stranger();
     expect(await granted(limits, stranger({ identity, network }))).toBe(0);
     // The refusal of one identity does not count against its network.
-    for (let seats = 0; seats < RESERVED_MAX; seats++) {
-      await limits.count("reserve", stranger({ identity: newIdentity(), network }));
+    for (let rooms = 0; rooms < MAX; rooms++) {
+      await limits.count("create", stranger({ identity: newIdentity(), network }));
     }
     expect(await granted(limits, stranger({ identity: newIdentity(), network }))).toBe(0);
   });
 
   test("[EDGE-LIMIT-19] an identity that equals a network's address is counted apart from it", async () => {
     const network = freshAddress();
-    expect(await granted(limits, stranger({ network }))).toBe(RESERVED_MAX);
-    expect(await granted(limits, stranger({ identity: network }))).toBe(RESERVED_MAX);
+    expect(await granted(limits, stranger({ network }))).toBe(MAX);
+    expect(await granted(limits, stranger({ identity: network }))).toBe(MAX);
   });
 
   test("[EDGE-LIMIT-20] a refund frees one request, however many were refused before", async () => {
     const visitor = stranger({ identity: newIdentity() });
-    expect(await granted(limits, visitor, 50)).toBe(RESERVED_MAX);
-    await limits.refund("reserve", visitor);
+    expect(await granted(limits, visitor, 50)).toBe(MAX);
+    await limits.refund("create", visitor);
     expect(await granted(limits, visitor)).toBe(1);
+  });
+
+  test("[EDGE-LIMIT-28] a /56 has twice the limit of a /64, and a /48 four times, however many networks ask", async () => {
+    const from = (prefix: string) => async (_: unknown, at: number) =>
+      granted(limits, stranger({ network: `${prefix}${at.toString(16).padStart(2, "0")}::/64` }));
+    const sum = async (counts: Promise<number>[]) => (await Promise.all(counts)).reduce((a, b) => a + b, 0);
+    expect(await sum(Array.from({ length: 20 }, from("2001:db8:1:10")))).toBe(2 * MAX);
+    expect(await sum(Array.from({ length: 20 }, from("2001:db8:1:11")))).toBe(2 * MAX);
+    expect(await sum(Array.from({ length: 20 }, from("2001:db8:1:12")))).toBe(0);
+    expect(await granted(limits, stranger({ network: "2001:db8:2:1210::/64" }))).toBe(MAX);
+  });
+
+  test("[EDGE-LIMIT-29] refunds that come after their window build no credit for the next", async () => {
+    vi.useFakeTimers({ toFake: ["Date", "setTimeout", "clearTimeout"] });
+    try {
+      const timed = createLimits(undefined);
+      const visitor = stranger({ identity: newIdentity() });
+      expect(await granted(timed, visitor, MAX)).toBe(MAX);
+      vi.advanceTimersByTime(WINDOW_SEC * 1000 + 1);
+      for (let refunds = 0; refunds < MAX; refunds++) await timed.refund("create", visitor);
+      expect(await granted(timed, visitor, 3 * MAX)).toBe(MAX);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  test("[EDGE-LIMIT-30] an exhausted /48 takes no more memory, and 100,000 other networks take a bounded amount", async () => {
+    const many = createLimits(undefined);
+    const ask = (network: string) => many.count("create", stranger({ network })).catch(() => {});
+    for (let at = 0; at < 5_000; at++) await ask(`2001:db8:9:${at.toString(16)}::/64`);
+    expect(many.keyCount).toBeLessThan(100);
+    for (let at = 0; at < 100_000; at++) await ask(`10.${at >> 16}.${(at >> 8) & 255}.${at & 255}`);
+    expect(many.keyCount).toBe(KEYS_MAX);
   });
 
   test("[EDGE-LIMIT-21] an exempt visitor is not counted", async () => {
@@ -116,21 +151,28 @@ describe("in Redis", () => {
     await redis.close();
   });
 
-  /** Reservations that both together grant to a stranger; RESERVED_MAX if they count together. */
+  /** Requests that both together grant to a stranger; MAX if they count together. */
   async function grantedByBoth(): Promise<number> {
     const visitor = stranger();
     return (await granted(one, visitor)) + (await granted(other, visitor));
   }
-  const untilShared = () => expect.poll(grantedByBoth, { timeout: 20_000 }).toBe(RESERVED_MAX);
+  const untilShared = () => expect.poll(grantedByBoth, { timeout: 20_000 }).toBe(MAX);
 
   test("[EDGE-LIMIT-23] two processes count together", async () => {
     await untilShared();
     const visitor = stranger({ identity: newIdentity() });
     expect(await granted(one, visitor, 3)).toBe(3);
-    expect(await granted(other, visitor)).toBe(RESERVED_MAX - 3);
-    await other.refund("reserve", visitor);
+    expect(await granted(other, visitor)).toBe(MAX - 3);
+    await other.refund("create", visitor);
     expect(await granted(one, visitor)).toBe(1);
     expect(await granted(other, stranger({ identity: visitor.identity }))).toBe(0);
+  });
+
+  test("[EDGE-LIMIT-31] refunds without a count before build no credit in Redis", async () => {
+    await untilShared();
+    const visitor = stranger();
+    for (let refunds = 0; refunds < MAX; refunds++) await one.refund("create", visitor);
+    expect(await granted(other, visitor, 3 * MAX)).toBe(MAX);
   });
 
   test("[EDGE-LIMIT-24] while Redis is down each process counts alone and warns once; afterwards both count together", async () => {
@@ -138,10 +180,10 @@ describe("in Redis", () => {
     await untilShared();
     for (let outage = 1; outage <= 2; outage++) {
       await redis.kill();
-      expect(await grantedByBoth()).toBe(2 * RESERVED_MAX);
+      expect(await grantedByBoth()).toBe(2 * MAX);
       const visitor = stranger();
-      expect(await granted(one, visitor)).toBe(RESERVED_MAX);
-      await one.refund("reserve", visitor);
+      expect(await granted(one, visitor)).toBe(MAX);
+      await one.refund("create", visitor);
       expect(await granted(one, visitor)).toBe(1);
       await expect.poll(() => warned.mock.calls.length).toBe(2 * outage);
       await redis.start();
@@ -167,7 +209,7 @@ describe("in Redis", () => {
       redis.freeze();
       // Twelve calls, of which one per process waits for the time-out.
       const askedAt = performance.now();
-      expect(await grantedByBoth()).toBe(2 * RESERVED_MAX);
+      expect(await grantedByBoth()).toBe(2 * MAX);
       expect(performance.now() - askedAt).toBeLessThan(2 * NOTICED_MS);
       const guest = new Guest(server);
       const taken = await guest.knock(await guest.reserve());
@@ -185,11 +227,11 @@ describe("in Redis", () => {
     const warned = vi.spyOn(log, "warn").mockImplementation(() => {});
     const tried = vi.spyOn(Redis.prototype, "connect");
     const alone = createLimits("redis://user:hushhush@127.0.0.1:1");
-    expect(await granted(alone, stranger())).toBe(RESERVED_MAX);
+    expect(await granted(alone, stranger())).toBe(MAX);
     await expect.poll(() => tried.mock.calls.length).toBeGreaterThan(3);
     expect(warned).toHaveBeenCalledTimes(1);
     expect(JSON.stringify(warned.mock.calls)).not.toContain("hushhush");
     alone.close();
-    expect(await granted(alone, stranger())).toBe(RESERVED_MAX);
+    expect(await granted(alone, stranger())).toBe(MAX);
   });
 });

@@ -1,24 +1,17 @@
 /** Limits how often one network, and one identity, may make requests that are costly for the server. */
 import { Redis } from "ioredis";
-import {
-  type RateLimiterAbstract,
-  RateLimiterMemory,
-  RateLimiterRedis,
-  RateLimiterRes,
-} from "rate-limiter-flexible";
+import { type RateLimiterAbstract, RateLimiterRedis } from "rate-limiter-flexible";
 import { log } from "#server/log.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
+import { BoundedLimiter } from "./boundedLimiter.ts";
 import { Refused } from "./refused.ts";
-import type { Visitor } from "./visitor.ts";
-
-/** Reservations expire after this if nobody connects. */
-export const SEAT_RESERVED_SEC = 5;
+import { type Visitor, visitorKeysOf } from "./visitor.ts";
 
 /** Short, because players wait for the answer. */
 const REDIS_ANSWERS_WITHIN_MS = 500;
 
 interface Limit {
-  /** Requests in a window. */
+  /** Requests in a window, of a network or an identity; wider prefixes have a multiple (networks.ts). */
   readonly max: number;
   readonly windowSec: number;
   readonly refusal: string;
@@ -32,20 +25,18 @@ const LIMITS = {
   join: { max: 60, windowSec: 60, refusal: "Too many tries to join from your network." },
   /** Rooms created. */
   create: { max: 6, windowSec: 300, refusal: "Too many rooms were made from your network." },
-  /** Seats reserved and not taken yet: far fewer than a room has. */
-  reserve: {
-    max: 5,
-    windowSec: SEAT_RESERVED_SEC,
-    refusal: "Too many places are being held for your network.",
-  },
   /** Connections to the list of rooms. */
   browse: { max: 60, windowSec: 60, refusal: "Too many looks at the list of rooms from your network." },
-  /** Look-ups of a room by its code: with one room in ten thousand codes, trying codes finds no room. */
+  /** Look-ups of a room by its code. */
   look: { max: 120, windowSec: 60, refusal: "Too many looks at rooms from your network." },
   /** Seats taken over from another tab. */
   takeover: { max: 20, windowSec: 60, refusal: "Too many places were taken over from your network." },
-  /** Wrong passwords for rooms. */
+  /** Wrong passwords for rooms; the second: while a room is under attack (admission/guesses.ts). */
   roomPassword: { max: 10, windowSec: 300, refusal: "Too many wrong passwords." },
+  attackedPassword: { max: 1, windowSec: 300, refusal: "Too many wrong passwords." },
+  /** Codes of no room; the second: while many networks try codes. */
+  roomCode: { max: 30, windowSec: 300, refusal: "Too many wrong room codes." },
+  attackedCode: { max: 1, windowSec: 300, refusal: "Too many wrong room codes." },
   /** Identities issued. */
   identity: { max: 120, windowSec: 3600, refusal: "Too many new players from your network." },
   /** Wrong passwords for /admin. */
@@ -57,62 +48,69 @@ export type LimitName = keyof typeof LIMITS;
 export interface Limits {
   /** Throws Refused (429, with the seconds to wait) if the limit is exhausted. */
   count(name: LimitName, visitor: Visitor): Promise<void>;
-  /** Takes one request off the count. */
+  /** Takes one request off the count of this window. */
   refund(name: LimitName, visitor: Visitor): Promise<void>;
+  /** Networks and identities that this process keeps counts of, over all limits. */
+  readonly keyCount: number;
   close(): void;
 }
 
 /** With `redisUrl`, all processes count together; each counts alone while Redis does not answer. */
 export function createLimits(redisUrl: string | undefined): Limits {
   const redis = redisUrl ? connect(redisUrl) : undefined;
+  const names = Object.keys(LIMITS) as LimitName[];
+  const inMemory = new Map(names.map((name) => [name, memoryLimiter(name)] as const));
   const limiters = new Map(
-    Object.entries(LIMITS).map(([name, limit]) => [name, limiter(name, limit, redis)] as const),
+    [...inMemory].map(
+      ([name, memory]) => [name, redis ? redisLimiter(name, redis, memory) : memory] as const,
+    ),
   );
   const of = (name: LimitName) => limiters.get(name) as RateLimiterAbstract;
 
   return {
     async count(name, visitor) {
-      const counted: string[] = [];
-      for (const key of keysOf(visitor)) {
-        counted.push(key);
-        await of(name)
-          .consume(key)
-          .catch(async (cause) => {
-            // A refused request holds nothing, so it leaves every count as it was.
-            for (const each of counted) await of(name).reward(each);
-            refuse(name, cause);
-          });
+      const keys = visitorKeysOf(visitor);
+      // Widest prefix first, so that the networks of an exhausted one take no memory.
+      for (const [at, { key, share }] of keys.entries()) {
+        const { consumedPoints, msBeforeNext } = await of(name).penalty(key);
+        if (consumedPoints <= share * LIMITS[name].max) continue;
+        // A refused request holds nothing, so it leaves every count as it was.
+        for (const counted of keys.slice(0, at + 1)) await takeOff(of(name), counted.key);
+        throw refusalOf(name, msBeforeNext);
       }
     },
     async refund(name, visitor) {
-      for (const key of keysOf(visitor)) await of(name).reward(key);
+      for (const { key } of visitorKeysOf(visitor)) await takeOff(of(name), key);
+    },
+    get keyCount() {
+      return [...inMemory.values()].reduce((sum, { keyCount }) => sum + keyCount, 0);
     },
     close: () => redis?.disconnect(),
   };
 }
 
-function keysOf({ isExempt, network, identity }: Visitor): string[] {
-  if (isExempt) return [];
-  return identity ? [network, `id:${identity}`] : [network];
+/** A refund that comes after its window has ended must not become credit in the next one. */
+async function takeOff(limiter: RateLimiterAbstract, key: string): Promise<void> {
+  const { consumedPoints } = await limiter.reward(key);
+  if (consumedPoints <= 0) await limiter.delete(key);
 }
 
-function refuse(name: LimitName, cause: unknown): never {
-  if (!(cause instanceof RateLimiterRes)) throw cause;
-  const waitSec = Math.max(1, Math.ceil(cause.msBeforeNext / 1000));
-  throw new Refused(REFUSAL.tooMany, `${LIMITS[name].refusal} Wait ${waitSec} s, then try again.`, waitSec);
+function refusalOf(name: LimitName, waitMs: number): Refused {
+  const waitSec = Math.max(1, Math.ceil(waitMs / 1000));
+  return new Refused(REFUSAL.tooMany, `${LIMITS[name].refusal} Wait ${waitSec} s, then try again.`, waitSec);
 }
 
-function limiter(name: string, { max, windowSec }: Limit, redis: Redis | undefined): RateLimiterAbstract {
-  const window = { points: max, duration: windowSec };
-  const inMemory = new RateLimiterMemory({ keyPrefix: name, ...window });
-  if (!redis) return inMemory;
-  return new RateLimiterRedis({
+const windowOf = (name: LimitName) => ({ points: LIMITS[name].max, duration: LIMITS[name].windowSec });
+
+const memoryLimiter = (name: LimitName) => new BoundedLimiter({ keyPrefix: name, ...windowOf(name) });
+
+const redisLimiter = (name: LimitName, redis: Redis, insuranceLimiter: BoundedLimiter) =>
+  new RateLimiterRedis({
     storeClient: redis,
     keyPrefix: `fracas:${name}`,
-    insuranceLimiter: inMemory,
-    ...window,
+    insuranceLimiter,
+    ...windowOf(name),
   });
-}
 
 function connect(url: string): Redis {
   const redis = new Redis(url, {

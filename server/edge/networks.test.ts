@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vite
 import { WebSocket } from "ws";
 import { type Answer, ask, freshAddress, handshakeHeaders } from "#server/testing/asking.ts";
 import { bootServer, type TestServer } from "#server/testing/bootServer.ts";
-import { createLocate } from "./networks.ts";
+import { countKeysOf, createLocate } from "./networks.ts";
 
 /** Reservations that a network may hold at once. */
 const RESERVED_MAX = 5;
@@ -25,6 +25,10 @@ describe("createLocate", () => {
     ["another address of the same household", "2001:db8:1:2::ffff", "2001:db8:1:2::/64"],
     ["a neighbour", "2001:db8:1:3::ffff", "2001:db8:1:3::/64"],
     ["link-local IPv6", "fe80::1%eth0", "fe80::/64"],
+    ["6to4", "2002:c000:207:1::1", "192.0.2.7"],
+    ["Teredo", "2001:0:4136:e378:8000:63bf:3fff:fdf8", "192.0.2.7"],
+    ["IPv4 behind NAT64", "64:ff9b::c000:207", "192.0.2.7"],
+    ["IPv4 behind SIIT", "::ffff:0:c000:207", "192.0.2.7"],
     ["a closed connection", undefined, "0.0.0.0"],
   ])("[EDGE-ADDRESS-1] %s: %s is counted as %s", (_what, address, network) => {
     expect(locate(address).network).toBe(network);
@@ -105,6 +109,19 @@ describe("createLocate", () => {
   );
 });
 
+test.each([
+  ["2001:db8:1:234::/64", ["2001:db8:1::/48 4", "2001:db8:1:200::/56 2", "2001:db8:1:234::/64 1"]],
+  ["192.0.2.7", ["192.0.2.7 1"]],
+  ["", [" 1"]],
+])("[EDGE-ADDRESS-13] %s counts by %j, each a prefix and its share", (network, expected) => {
+  expect(countKeysOf(network).map(({ key, share }) => `${key} ${share}`)).toEqual(expected);
+});
+
+test("[EDGE-ADDRESS-14] an address that contains a loopback address is not this machine", () => {
+  const request = { socket: { remoteAddress: "2002:7f00:1::1" }, headers: {} } as unknown as IncomingMessage;
+  expect(createLocate([])(request)).toEqual({ network: "127.0.0.1", isLoopback: false });
+});
+
 describe("a booted server", () => {
   let server: TestServer;
   beforeAll(async () => {
@@ -170,11 +187,11 @@ describe("a booted server", () => {
     ).toBe(RESERVED_MAX);
   });
 
-  test("[EDGE-ADDRESS-10] counts an IPv6 /64 as one network, and each neighbouring /64 by itself", async () => {
+  test("[EDGE-ADDRESS-10] counts an IPv6 /64 as one network, and twelve /48s by themselves", async () => {
     expect(await granted("127.0.0.1", (call) => ({ "x-forwarded-for": `2001:db8:1:1::${call}` }))).toBe(
       RESERVED_MAX,
     );
-    expect(await granted("127.0.0.1", (call) => ({ "x-forwarded-for": `2001:db8:1:1${call}::1` }))).toBe(12);
+    expect(await granted("127.0.0.1", (call) => ({ "x-forwarded-for": `2001:db8:${call + 2}::1` }))).toBe(12);
   });
 
   test("[EDGE-ADDRESS-11] counts all spellings of an IPv4 address as one", async () => {

@@ -1,6 +1,7 @@
 /** Validates the head of a request: method, URL, Host, body length and forwarding headers. */
 import type { IncomingMessage } from "node:http";
 import ipaddr from "ipaddr.js";
+import { adviseOnForwarded } from "./proxyAdvice.ts";
 import { Refused } from "./refused.ts";
 
 const METHODS = new Set(["GET", "HEAD", "POST", "OPTIONS"]);
@@ -42,7 +43,10 @@ export function assertWellFormed(request: IncomingMessage): void {
   if (long !== undefined) throw new Refused(400, `malformed ${long} header`);
   for (const [name, isLegal] of Object.entries(FORWARDED)) {
     const values = headers[name]?.toString().split(/ ?, ?/) ?? [];
-    if (!values.every(isLegal)) throw new Refused(400, `malformed ${name} header`);
+    const wrong = values.find((value) => !isLegal(value));
+    if (wrong === undefined) continue;
+    adviseOnForwarded(name, wrong);
+    throw new Refused(400, `malformed ${name} header`);
   }
 }
 

@@ -2,13 +2,14 @@
 import type { IncomingMessage } from "node:http";
 import type { IdentityService } from "#server/services/identity.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
-import type { Locate } from "./networks.ts";
+import { type CountKey, countKeysOf, type Locate } from "./networks.ts";
 import { createOriginCheck, type OriginRules } from "./origins.ts";
+import { adviseOnOrigin } from "./proxyAdvice.ts";
 import { Refused } from "./refused.ts";
 import { isSecret } from "./secrets.ts";
 
 export interface Visitor {
-  /** IPv4 address or IPv6 /64. */
+  /** IPv4 address or IPv6 /64 (networks.ts). */
   network: string;
   /** Stable while the page keeps its token; undefined for bots and for pages without a token. */
   identity: string | undefined;
@@ -42,6 +43,7 @@ export function createRecognise(locate: Locate, rules: VisitorRules, identities:
     const isBot = isSecret(token, rules.botToken);
     const isExempt = isBot || (isLoopback && !rules.production);
     if (!(mayPlay(request) ?? (isExempt || isReadOnly))) {
+      adviseOnOrigin(request, rules.publicUrl);
       throw new Refused(REFUSAL.foreignOrigin, "This server is not open to that page or program.");
     }
     if (isBot || !token) return { network, identity: undefined, isExempt };
@@ -51,6 +53,13 @@ export function createRecognise(locate: Locate, rules: VisitorRules, identities:
     }
     return { network, identity, isExempt };
   };
+}
+
+/** The keys by which a visitor counts: those of the network, widest first, and the identity. None for an exempt visitor. */
+export function visitorKeysOf({ isExempt, network, identity }: Visitor): CountKey[] {
+  if (isExempt) return [];
+  const keys = countKeysOf(network);
+  return identity ? [...keys, { key: `id:${identity}`, share: 1 }] : keys;
 }
 
 /** The token in the Authorization header, where the SDK puts it. */

@@ -2,11 +2,12 @@
 import cors from "cors";
 import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Router } from "express";
 import helmet from "helmet";
+import { logError } from "#server/edge/logOnce.ts";
 import type { Locate } from "#server/edge/networks.ts";
 import { createOriginCheck, type OriginRules } from "#server/edge/origins.ts";
+import { adviseOnUpgrade } from "#server/edge/proxyAdvice.ts";
 import { Refused } from "#server/edge/refused.ts";
 import { assertWellFormed } from "#server/edge/requestValidation.ts";
-import { log } from "#server/log.ts";
 import { countRefusal } from "#server/services/metrics.ts";
 import type { ErrorAnswer } from "#shared/protocol/http.ts";
 
@@ -46,6 +47,7 @@ const validateRequests =
   (request, _response, next) => {
     assertWellFormed(request);
     locate(request);
+    adviseOnUpgrade(request);
     next();
   };
 
@@ -77,6 +79,6 @@ function asRefused(error: unknown): Refused {
   if (typeof status === "number" && status >= 400 && status < 500) {
     return new Refused(status, typeof type === "string" ? type : "malformed request");
   }
-  log.error({ err: error }, "a request failed");
+  logError(error, "a request failed");
   return new Refused(500, "The server failed. It was noted.");
 }

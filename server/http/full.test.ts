@@ -92,4 +92,16 @@ describe("MAX_ROOMS", () => {
     }
     expect((await new Guest(server).askSeat()).status).toBe(200);
   });
+
+  test("[EDGE-FULL-5] hosted rooms leave a quarter of the rooms to quick play", async () => {
+    await server.close();
+    server = await bootServer({ ...RULES, maxRooms: 8 });
+    const hosted: number[] = [];
+    for (const guest of guests(10)) hosted.push((await guest.askSeat({ private: true }, "create")).status);
+    expect(hosted).toEqual([...Array(6).fill(200), ...Array(4).fill(529)]);
+    expect((await new Guest(server).askSeat()).status).toBe(200);
+    expect((await new Guest(server).askSeat({}, "create")).status).toBe(200);
+    expect((await new Guest(server).askSeat({}, "create")).status).toBe(529);
+    expect((await new Guest(server).askSeat()).status).toBe(200);
+  });
 });

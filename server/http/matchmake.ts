@@ -7,7 +7,9 @@ import { ErrorCode, matchMaker } from "@colyseus/core";
 import express, { type Request, type Router } from "express";
 import { z } from "zod";
 import { assertNotBanned } from "#server/admission/bans.ts";
+import { lookUpArena } from "#server/admission/directory.ts";
 import { admit, contextOf } from "#server/admission/joinOptions.ts";
+import { HeldTooMany, type Reservations } from "#server/admission/reservations.ts";
 import { RoomQuota } from "#server/admission/roomQuota.ts";
 import { assertOwner, isSeatKept, mayTakeSeat } from "#server/admission/seatOwners.ts";
 import { asRefused, createSeatRequests, invoke, type SeatRequests } from "#server/admission/seatRequests.ts";
@@ -36,6 +38,7 @@ export interface MatchmakeRules {
 /** What all requests of a server share. */
 interface Context {
   readonly limits: Limits;
+  readonly reservations: Reservations;
   readonly rules: MatchmakeRules;
   readonly seatRequests: SeatRequests;
   readonly quota: RoomQuota;
@@ -53,10 +56,16 @@ interface JoinRequest {
 
 type Reserve = () => Promise<Reservation>;
 
-export function matchmakeRoute(recognise: Recognise, limits: Limits, rules: MatchmakeRules): Router {
+export function matchmakeRoute(
+  recognise: Recognise,
+  limits: Limits,
+  reservations: Reservations,
+  rules: MatchmakeRules,
+): Router {
   const router = express.Router();
   const context: Context = {
     limits,
+    reservations,
     rules,
     seatRequests: createSeatRequests(limits),
     quota: new RoomQuota((roomId) => matchMaker.getLocalRoomById(roomId) !== undefined),
@@ -96,7 +105,7 @@ async function takeSeat(context: Context, request: JoinRequest): Promise<Reserva
     ? () => invoke(method, ROOM.lobby, {}, visitor)
     : arenaReservation(context, request, parseOptions(request));
   return withinCapacity(context, isLobby ? ROOM.lobby : ROOM.arena, () =>
-    countingReservation(context.limits, limit, reserve, visitor),
+    holdingSeat(context, limit, reserve, visitor),
   );
 }
 
@@ -150,22 +159,20 @@ async function seatCount(name: string): Promise<number> {
   return rooms.reduce((sum, { clients }) => sum + clients, 0);
 }
 
-/** Counts the reservation, and takes it off again if no seat was reserved. `counted`: the limit counted before. */
-async function countingReservation(
-  limits: Limits,
+/** `counted`: the limit that counted the request. */
+async function holdingSeat(
+  { limits, reservations }: Context,
   counted: LimitName,
   reserve: Reserve,
   visitor: Visitor,
 ): Promise<Reservation> {
-  await limits.count("reserve", visitor).catch(async (error) => {
+  try {
+    return await reservations.hold(visitor, reserve);
+  } catch (error) {
     // Players behind one address take turns here: the one who has to wait must not lose a try for it.
-    await limits.refund(counted, visitor);
+    if (error instanceof HeldTooMany) await limits.refund(counted, visitor);
     throw error;
-  });
-  return reserve().catch(async (error) => {
-    await limits.refund("reserve", visitor);
-    throw error;
-  });
+  }
 }
 
 /** A kept seat, for its owner. */
@@ -177,6 +184,8 @@ async function reconnect({ limits }: Context, { room, body, visitor }: JoinReque
   if (!isReturning) await limits.count("join", visitor);
   if (!options.success)
     throw new Refused(REFUSAL.badJoinOptions, "reconnectionToken is missing or malformed");
+  // Colyseus' answer tells whether the room exists.
+  if (!isReturning) await lookUpArena(limits, room, visitor);
   assertOwner(token, visitor.identity);
   assertNotBanned(room, visitor);
   return invoke("reconnect", room, options.data, visitor);

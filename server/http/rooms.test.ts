@@ -9,7 +9,7 @@ import { aListing, listAs } from "#server/testing/listing.ts";
 import { openRelay } from "#server/testing/relay.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
 import type { RoomInfo } from "#shared/protocol/http.ts";
-import { REFUSAL } from "#shared/protocol/refusal.ts";
+import { NO_SUCH_ROOM, REFUSAL } from "#shared/protocol/refusal.ts";
 import { isRoomCode } from "#shared/protocol/roomCode.ts";
 import type { ArenaState } from "#shared/schema/state.ts";
 
@@ -97,13 +97,36 @@ describe("GET /api/rooms/CODE", () => {
   );
 
   test("[ROOMINFO-5] refuses the 121st look-up of a network within a minute", async () => {
+    const client = await playIn(new Guest(server));
     const prober = new Guest(server);
     const looks = await Promise.all(
-      Array.from({ length: 121 }, () => ask(server, "/api/rooms/ZZZZZ", { headers: bearer(prober) })),
+      Array.from({ length: 121 }, () =>
+        ask(server, `/api/rooms/${client.roomId}`, { headers: bearer(prober) }),
+      ),
     );
     expect(looks.filter(({ status }) => status === 200)).toHaveLength(120);
     expect(looks.find(({ status }) => status === 429)?.headers["retry-after"]).toMatch(/^\d+$/);
-    expect(await infoOn("ZZZZZ")).toEqual({ is: "unknown" });
+    expect(await infoOn(client.roomId)).toMatchObject({ is: "open" });
+  });
+
+  test("[ROOMINFO-7] thirty codes of no room in five minutes refuse a network, by whichever way it tries them", async () => {
+    const client = await playIn(new Guest(server));
+    const prober = new Guest(server);
+    const look = (code: string, guest = prober) =>
+      ask(server, `/api/rooms/${code}`, { headers: bearer(guest) });
+    for (let tried = 0; tried < 15; tried++) expect((await look("ZZZZZ")).status).toBe(200);
+    const token = { reconnectionToken: "madeup" };
+    for (let tried = 0; tried < 5; tried++) {
+      expect((await prober.askSeat(token, "reconnect", "ZZZZZ")).status).toBe(NO_SUCH_ROOM);
+    }
+    for (let tried = 0; tried < 10; tried++) {
+      expect((await prober.askSeat({}, "joinById", "ZZZZZ")).status).toBe(REFUSAL.roomUnknown);
+    }
+    expect((await look("ZZZZZ")).status).toBe(429);
+    expect((await look(client.roomId)).status).toBe(429);
+    expect((await prober.askSeat({}, "joinById", client.roomId)).status).toBe(429);
+    expect((await prober.askSeat(token, "reconnect", client.roomId)).status).toBe(429);
+    expect((await look(client.roomId, new Guest(server))).status).toBe(200);
   });
 
   test("[ROOMINFO-6] refuses a page of another site", async () => {

@@ -2,10 +2,10 @@
  * GET /api/rooms/CODE: public information about a room. POST /api/rooms/CODE/takeover: ends the connection of the
  * visitor's other tab in the room, and answers the token that opens its seat.
  */
-import { matchMaker } from "@colyseus/core";
+import { type IRoomCache, matchMaker } from "@colyseus/core";
 import express, { type Router } from "express";
 import { assertNotBanned } from "#server/admission/bans.ts";
-import { findArena, listingOf } from "#server/admission/directory.ts";
+import { listingOf, lookUpArena } from "#server/admission/directory.ts";
 import { roomCodes } from "#server/admission/roomCodes.ts";
 import { type OwnedSeat, seatsOf } from "#server/admission/seatOwners.ts";
 import type { GuardedSocket } from "#server/edge/guardedSocket.ts";
@@ -24,7 +24,8 @@ export function roomsRoute(recognise: Recognise, limits: Limits): Router {
   router.get(ROUTE.room, async (request, response) => {
     const visitor = await recognise(request, bearerOf(request), true);
     await limits.count("look", visitor);
-    const info = await infoOn(request.params.code, visitor.identity);
+    const { code } = request.params;
+    const info = infoOn(code, await lookUpArena(limits, code, visitor), visitor.identity);
     response.setHeader("Cache-Control", "no-store").json(info);
   });
 
@@ -43,9 +44,7 @@ export function roomsRoute(recognise: Recognise, limits: Limits): Router {
   return router;
 }
 
-async function infoOn(code: string, identity: string | undefined): Promise<RoomInfo> {
-  if (!isRoomCode(code)) return { is: "unknown" };
-  const room = await findArena(code);
+function infoOn(code: string, room: IRoomCache | undefined, identity: string | undefined): RoomInfo {
   if (!room) return { is: roomCodes.wasDrawn(code) ? "ended" : "unknown" };
   const listing = listingOf(room);
   // A room that is still being created has no listing.

@@ -8,11 +8,11 @@ import {
   parseJoinOptions,
   UNKNOWN,
 } from "#server/admission/joinOptions.ts";
+import { SEAT_RESERVED_SEC } from "#server/admission/reservations.ts";
 import { codeFor } from "#server/admission/roomCodes.ts";
 import { arenaOf } from "#server/arenas.ts";
 import { runOnMonotonicTime } from "#server/colyseus/internals.ts";
 import type { GuardedSocket } from "#server/edge/guardedSocket.ts";
-import { SEAT_RESERVED_SEC } from "#server/edge/limits.ts";
 import { COMMAND_BACKLOG_MAX, PATCH_MS, REWIND_MAX_MS, TICKS_PER_SEC } from "#shared/config.ts";
 import { createWorld } from "#shared/game/createWorld.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";

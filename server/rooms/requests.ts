@@ -1,6 +1,11 @@
 /** The messages that clients may send to an arena room, each with its schema and handler. */
+import type { MessageContext } from "@colyseus/core";
+import type { GuardedSocket } from "#server/edge/guardedSocket.ts";
+import { isLogDue } from "#server/edge/logOnce.ts";
+import { TokenBucket } from "#server/edge/tokenBucket.ts";
 import { countRefusal } from "#server/services/metrics.ts";
 import type { Answer } from "#shared/protocol/answer.ts";
+import { CLOSE } from "#shared/protocol/closeCodes.ts";
 import { HostAction } from "#shared/protocol/host.ts";
 import { ChatMessage, FollowMessage, PlaceMessage, VoteMessage } from "#shared/protocol/messages.ts";
 import { MESSAGE } from "#shared/protocol/names.ts";
@@ -9,33 +14,71 @@ import type { ArenaClient, FaultTolerantRoom } from "./FaultTolerantRoom.ts";
 import { perform } from "./host/hostActions.ts";
 import { changePlace } from "./places.ts";
 
+/** Malformed messages of a connection, after which it ends; our clients send none. */
+const MALFORMED_MAX = 8;
+/** Lines on host actions in a room's log; refused ones are counted in /metrics as well. */
+const ACTION_LINES = { burst: 40, perSec: 0.5 };
+
 /** `settle`: called after each successful host action or change of place. A handler's return value answers the request. */
 export function handleRequests(room: FaultTolerantRoom, context: RoomContext, settle: () => void): void {
+  const receive = receiver(room);
+  const logAction = actionLogger(room);
   const settled = (answer: Answer): Answer => {
     if (answer.ok) settle();
     return answer;
   };
-  room.onMessage(MESSAGE.vote, VoteMessage, ({ sessionId }: ArenaClient, { choice }: VoteMessage) => {
-    if (room.state.drones.get(sessionId)) context.flow.vote.cast(sessionId, choice);
+  receive(MESSAGE.vote, VoteMessage, (id, { choice }) => {
+    if (room.state.drones.get(id)) context.flow.vote.cast(id, choice);
   });
-  room.onMessage(MESSAGE.host, HostAction, ({ sessionId }: ArenaClient, action: HostAction) =>
-    logAction(room, action, sessionId, settled(perform(context, action, sessionId))),
+  receive(MESSAGE.host, HostAction, (id, action) =>
+    logAction(action, id, settled(perform(context, action, id))),
   );
-  room.onMessage(MESSAGE.chat, ChatMessage, ({ sessionId }: ArenaClient, message: ChatMessage) =>
-    context.chat.say(room.clients, sessionId, message),
-  );
-  room.onMessage(MESSAGE.place, PlaceMessage, ({ sessionId }: ArenaClient, wish: PlaceMessage) =>
-    settled(changePlace(context, sessionId, wish)),
-  );
-  room.onMessage(MESSAGE.follow, FollowMessage, ({ sessionId }: ArenaClient, { seat }: FollowMessage) =>
-    context.visibility.follow(sessionId, seat),
-  );
+  receive(MESSAGE.chat, ChatMessage, (id, message) => context.chat.say(room.clients, id, message));
+  receive(MESSAGE.place, PlaceMessage, (id, wish) => settled(changePlace(context, id, wish)));
+  receive(MESSAGE.follow, FollowMessage, (id, { seat }) => context.visibility.follow(id, seat));
+}
+
+interface MessageSchema<Message> {
+  safeParse(raw: unknown): { success: true; data: Message } | { success: false };
+}
+
+/**
+ * Parses here what Colyseus would parse: it logs each message that a schema refuses, with zod's whole text and a stack, and
+ * answers that text to the client.
+ */
+function receiver(room: FaultTolerantRoom) {
+  const malformed = new WeakMap<ArenaClient, number>();
+  const refuse = (client: ArenaClient, type: string, context: MessageContext): unknown => {
+    countRefusal(`a malformed ${type} message`);
+    if (isLogDue("malformed", type)) room.log.warn({ player: client.sessionId, type }, "a malformed message");
+    const count = (malformed.get(client) ?? 0) + 1;
+    malformed.set(client, count);
+    if (count >= MALFORMED_MAX) {
+      const socket = client.ref as unknown as GuardedSocket;
+      socket.endAsMalicious({ code: CLOSE.badFrame, reason: "malformed messages" });
+    }
+    return context.reject("malformed");
+  };
+  return <Message>(
+    type: string,
+    schema: MessageSchema<Message>,
+    handle: (sessionId: string, message: Message) => unknown,
+  ): void => {
+    room.onMessage(type, (client: ArenaClient, raw: unknown, context: MessageContext) => {
+      const parsed = schema.safeParse(raw);
+      return parsed.success ? handle(client.sessionId, parsed.data) : refuse(client, type, context);
+    });
+  };
 }
 
 /** Logs a host action, without the password it may carry, and returns its answer. */
-function logAction({ log }: FaultTolerantRoom, action: HostAction, by: string, answer: Answer): Answer {
-  if (!answer.ok && answer.reason === "notHost") countRefusal("host action by somebody who is not the host");
-  const logged = action.do === "password" ? { do: action.do } : action;
-  log.info({ player: by, action: logged, ...answer }, "host action");
-  return answer;
+function actionLogger({ log }: FaultTolerantRoom) {
+  const lines = new TokenBucket(ACTION_LINES, performance.now());
+  return (action: HostAction, by: string, answer: Answer): Answer => {
+    if (!answer.ok && answer.reason === "notHost")
+      countRefusal("host action by somebody who is not the host");
+    const logged = action.do === "password" ? { do: action.do } : action;
+    if (lines.take(performance.now())) log.info({ player: by, action: logged, ...answer }, "host action");
+    return answer;
+  };
 }

@@ -6,8 +6,8 @@
 import { type Client, Room, type RoomException, type RoomMethodName, subscribeLobby } from "@colyseus/core";
 import type { WebSocket } from "ws";
 import { listedArenas, listingOf } from "#server/admission/directory.ts";
-import { SEAT_RESERVED_SEC } from "#server/edge/limits.ts";
-import { log } from "#server/log.ts";
+import { SEAT_RESERVED_SEC } from "#server/admission/reservations.ts";
+import { logError } from "#server/edge/logOnce.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
 import { LOBBY_MESSAGE, type LobbyEntry } from "#shared/protocol/lobby.ts";
 
@@ -54,7 +54,7 @@ export class LobbyRoom extends Room {
   }
 
   override onUncaughtException(error: RoomException, method: RoomMethodName): void {
-    log.error({ err: error, method }, "uncaught in the room list");
+    logError(error, "uncaught in the room list", { method });
   }
 
   /** Reads the list when it has changed, and sends the difference. Never rejects: it tries again at the next interval. */
@@ -65,7 +65,7 @@ export class LobbyRoom extends Room {
       this.#sendChanges(await listedArenas().then((rooms) => rooms.flatMap(entryOf)));
     } catch (error) {
       this.#isStale = true;
-      log.error({ err: error }, "cannot read the room list");
+      logError(error, "cannot read the room list");
     }
   }
 

@@ -1,0 +1,55 @@
+/**
+ * Bounds how fast strangers guess a room's password, or the code of an unlisted room.
+ *
+ * Wrong guesses count by network and identity, and those of everybody together count by what is guessed, because an
+ * attacker may have thousands of networks. While there are too many together, a network has one wrong guess in a window
+ * instead of ten or thirty. The right guess is not refused for the guesses of other networks: an attack locks nobody out.
+ */
+import type { LimitName, Limits } from "#server/edge/limits.ts";
+import { TokenBucket } from "#server/edge/tokenBucket.ts";
+import type { Visitor } from "#server/edge/visitor.ts";
+import type { MessageRate } from "#shared/protocol/messages.ts";
+
+interface Guessed {
+  readonly limit: LimitName;
+  readonly underAttack: LimitName;
+  /** Wrong guesses of everybody together, beyond which it counts as under attack. */
+  readonly together: MessageRate;
+}
+
+const GUESSED = {
+  password: {
+    limit: "roomPassword",
+    underAttack: "attackedPassword",
+    together: { burst: 50, perSec: 1 / 6 },
+  },
+  /**
+   * One code in ten thousand is a room's when the process is full. The burst leaves room for all players of a process that
+   * has restarted, whose codes are unknown now.
+   */
+  code: { limit: "roomCode", underAttack: "attackedCode", together: { burst: 1000, perSec: 1 } },
+} as const satisfies Record<string, Guessed>;
+
+/** The tokens left for wrong guesses, by what is guessed: a room, or the room codes. */
+const buckets = new WeakMap<object, TokenBucket>();
+
+/**
+ * Call before the guess is checked, so that simultaneous guesses all count, and the returned function afterwards. `target`:
+ * what is guessed. Throws Refused (429).
+ */
+export async function countGuess(
+  limits: Limits,
+  kind: keyof typeof GUESSED,
+  target: object,
+  visitor: Visitor,
+): Promise<(isRight: boolean) => Promise<void>> {
+  const { limit, underAttack, together } = GUESSED[kind];
+  const bucket = buckets.get(target) ?? new TokenBucket(together, performance.now());
+  buckets.set(target, bucket);
+  const counted = bucket.waitMs > 0 ? underAttack : limit;
+  await limits.count(counted, visitor);
+  return async (isRight) => {
+    if (isRight) await limits.refund(counted, visitor);
+    else if (!visitor.isExempt) bucket.take(performance.now());
+  };
+}
