@@ -6,12 +6,14 @@ import type { VerifyClientCallbackAsync } from "ws";
 import { ROOM } from "#shared/protocol/names.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
 import { createHandshakeCheck } from "./admission/handshake.ts";
-import { answerRequestsInstead, assertColyseusInternals } from "./colyseus/internals.ts";
+import { assertColyseusInternals } from "./colyseus/internals.ts";
 import { parseConfig, type ServerConfig } from "./config.ts";
 import { CLOSE_WITHIN_MS, GuardedSocket, queuedBytes } from "./edge/guardedSocket.ts";
 import { boundConnections, HTTP_BOUNDS } from "./edge/httpBounds.ts";
 import { createLimits } from "./edge/limits.ts";
+import { NetworkBudget } from "./edge/networkBudget.ts";
 import { createLocate } from "./edge/networks.ts";
+import { gateRequests } from "./edge/requestGate.ts";
 import { createRecognise } from "./edge/visitor.ts";
 import { adminRoute } from "./http/admin.ts";
 import { answerFailure, createFront } from "./http/front.ts";
@@ -78,7 +80,8 @@ export async function createApp(config: ServerConfig): Promise<App> {
   ]);
 
   const http = createServer(HTTP_BOUNDS);
-  boundConnections(http, config);
+  const budget = new NetworkBudget();
+  boundConnections(http, budget, config);
   const game = createGame(config, http, createHandshakeCheck(recognise, limits));
   exposeGauges();
 
@@ -86,7 +89,7 @@ export async function createApp(config: ServerConfig): Promise<App> {
     http,
     async listen(port, host) {
       await listenOrFail(game, http, port, host);
-      answerRequestsInstead(http, front);
+      gateRequests(http, front, locate, budget, config);
     },
     refuseJoins(backInSec) {
       closingSec = backInSec;

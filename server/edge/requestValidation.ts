@@ -19,7 +19,7 @@ const FORWARDED: Readonly<Record<string, (value: string) => boolean>> = {
   "x-client-ip": isAddress,
 };
 
-/** Throws Refused, status 400 or 413. */
+/** Throws Refused, status 400, 413 or 417. */
 export function assertWellFormed({ method, url, headers, rawHeaders }: IncomingMessage): void {
   if (!METHODS.has(method ?? "")) throw new Refused(400, "this server answers GET, HEAD, POST and OPTIONS");
   if (!isPath(url ?? "")) throw new Refused(400, "malformed URL");
@@ -27,6 +27,8 @@ export function assertWellFormed({ method, url, headers, rawHeaders }: IncomingM
   if (hosts.length > 1 || !isHost(headers.host ?? "")) throw new Refused(400, "malformed Host header");
   if (Number(headers["content-length"] ?? 0) > BODY_MAX_BYTES)
     throw new Refused(413, "the body is too large");
+  if (headers.expect !== undefined && !/100-continue/i.test(headers.expect))
+    throw new Refused(417, "this server meets no such expectation");
   for (const [name, isLegal] of Object.entries(FORWARDED)) {
     const values = headers[name]?.toString().split(/ *, */) ?? [];
     if (!values.every(isLegal)) throw new Refused(400, `malformed ${name} header`);
