@@ -2,6 +2,7 @@
 import { colyseus } from "colyseus/vite";
 import { defineConfig, type Rolldown } from "vite";
 import { precompress } from "./game-client/precompress.ts";
+import { recordSources } from "./game-client/sourceDigest.ts";
 
 /**
  * Whether the title screen needs a module: a chain of static imports leads to it from index.html. One file of all these
@@ -24,6 +25,7 @@ export default defineConfig(({ command }) => ({
   plugins: [
     command === "serve" && colyseus({ serverEntry: "/../server/dev.ts", quiet: true }),
     precompress(),
+    recordSources(),
   ],
   server: { host: "127.0.0.1" },
   build: {

@@ -1,27 +1,41 @@
-/** Builds the page if it is missing or older than one of its sources; `npm start` and the tests run this first. */
-import { readdirSync, statSync } from "node:fs";
+/** Builds the page if it is missing or was built from other sources; `npm start` and the tests run this first. */
+import { accessSync, constants, existsSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { build } from "vite";
+import { ROOT, recordedDigest, sourceDigest } from "./sourceDigest.ts";
 
-const ROOT = fileURLToPath(new URL("..", import.meta.url));
-const PAGE = join(ROOT, "dist/client/index.html");
-const SOURCES = ["game-client", "shared", "package-lock.json", "vite.config.ts"];
+const CLIENT_FOLDER = join(ROOT, "dist/client");
 
-if (newestMs(SOURCES) > builtMs()) {
-  await build({ configFile: join(ROOT, "vite.config.ts"), logLevel: "warn" });
-}
+if (recordedDigest(CLIENT_FOLDER) !== sourceDigest()) await rebuild();
 
-function builtMs(): number {
-  return statSync(PAGE, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-}
-
-function newestMs(paths: readonly string[]): number {
-  let newest = 0;
-  for (const path of paths) {
-    const stat = statSync(join(ROOT, path));
-    const inside = stat.isDirectory() ? readdirSync(join(ROOT, path)).map((name) => join(path, name)) : [];
-    newest = Math.max(newest, stat.isDirectory() ? newestMs(inside) : stat.mtimeMs);
+async function rebuild(): Promise<void> {
+  const locked = lockedFolder();
+  if (locked === undefined) {
+    // Imported only now: it takes longer than the digest.
+    const { build } = await import("vite");
+    // Vite's default loader writes into node_modules, which may be read-only.
+    await build({ configFile: join(ROOT, "vite.config.ts"), configLoader: "native", logLevel: "warn" });
+    return;
   }
-  return newest;
+  const remedy = `this user cannot write to ${locked}. Run \`npm run build\` as the user that owns it.`;
+  if (existsSync(join(CLIENT_FOLDER, "index.html"))) {
+    console.warn(`The page in dist/client was built from other sources, and is served as it is: ${remedy}`);
+  } else {
+    console.error(`The page is not built, and cannot be: ${remedy}`);
+    process.exitCode = 1;
+  }
+}
+
+/** The first folder of the build that this user cannot change; undefined if there is none. */
+function lockedFolder(): string | undefined {
+  const folders = [join(CLIENT_FOLDER, "assets"), CLIENT_FOLDER, join(ROOT, "dist")].filter(existsSync);
+  return (folders.length > 0 ? folders : [ROOT]).find((folder) => !isWritable(folder));
+}
+
+function isWritable(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }

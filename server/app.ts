@@ -8,13 +8,15 @@ import { REFUSAL } from "#shared/protocol/refusal.ts";
 import { listingOf } from "./admission/directory.ts";
 import { createHandshakeCheck } from "./admission/handshake.ts";
 import { Reservations } from "./admission/reservations.ts";
-import { answerRequestsInstead, assertColyseusInternals } from "./colyseus/internals.ts";
+import { assertColyseusInternals } from "./colyseus/internals.ts";
 import { parseConfig, type ServerConfig } from "./config.ts";
 import { CLOSE_WITHIN_MS, GuardedSocket, queuedBytes } from "./edge/guardedSocket.ts";
 import { boundConnections, HTTP_BOUNDS } from "./edge/httpBounds.ts";
 import { createLimits, type Limits } from "./edge/limits.ts";
 import { boundLogger } from "./edge/logOnce.ts";
+import { NetworkBudget } from "./edge/networkBudget.ts";
 import { createLocate } from "./edge/networks.ts";
+import { gateRequests } from "./edge/requestGate.ts";
 import { createRecognise } from "./edge/visitor.ts";
 import { adminRoute } from "./http/admin.ts";
 import { answerFailure, createFront } from "./http/front.ts";
@@ -85,6 +87,7 @@ export async function createApp(config: ServerConfig): Promise<App> {
   ]);
 
   const http = createServer(HTTP_BOUNDS);
+  const budget = new NetworkBudget();
   const game = createGame(config, http, createHandshakeCheck(recognise, limits, reservations));
   exposeGauges(limits);
 
@@ -92,8 +95,8 @@ export async function createApp(config: ServerConfig): Promise<App> {
     http,
     async listen(port, host) {
       await listenOrFail(game, http, port, host);
-      answerRequestsInstead(http, front);
-      boundConnections(http, config);
+      gateRequests(http, front, locate, budget, config);
+      boundConnections(http, budget, config);
     },
     refuseJoins(backInSec) {
       closingSec = backInSec;

@@ -2,7 +2,6 @@
  * Reaches into @colyseus/core's rooms, clients and frames, and the check of every reach of this folder at start: with a
  * version of Colyseus that lacks one, the server does not start, instead of failing in play.
  */
-import type { RequestListener, Server } from "node:http";
 import {
   type Client,
   type ClientPrivate,
@@ -123,12 +122,4 @@ export function postdate(frame: Uint8Array, byMs: number): void {
   if (((frame[0] ?? 0) & ProtocolModifier.TIMED) === 0) return;
   const view = new DataView(frame.buffer, frame.byteOffset);
   view.setUint32(1, view.getUint32(1, true) + byMs, true);
-}
-
-/**
- * Replaces the router that Colyseus installs in front of the HTTP server when it starts to listen: that router trusts
- * any header, and some headers crash it. From now on `listener` alone answers requests.
- */
-export function answerRequestsInstead(server: Server, listener: RequestListener): void {
-  server.removeAllListeners("request").on("request", listener);
 }

@@ -17,9 +17,13 @@ export class BoundedLimiter extends RateLimiterMemory {
   override penalty(key: string): Promise<RateLimiterRes> {
     this.#keys.delete(key);
     this.#keys.add(key);
-    const [oldest] = this.#keys;
-    if (this.#keys.size > KEYS_MAX && oldest !== undefined) void this.delete(oldest);
+    if (this.#keys.size > KEYS_MAX) this.#forgetOldest();
     return super.penalty(key);
+  }
+
+  #forgetOldest(): void {
+    const [oldest] = this.#keys;
+    if (oldest !== undefined) void this.delete(oldest);
   }
 
   override delete(key: string): Promise<boolean> {

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ask, statusOf } from "#server/testing/asking.ts";
 import { type ArenaClient, bootServer, type TestServer, until } from "#server/testing/bootServer.ts";
 import { boundConnections, HTTP_BOUNDS } from "./httpBounds.ts";
+import { NetworkBudget } from "./networkBudget.ts";
 
 /** Sockets that an address, or an IPv6 /64, may have open. */
 const PER_NETWORK = 256;
@@ -128,20 +129,21 @@ describe.concurrent("slow connections", () => {
     expectTimedOut([...counted, ...chunked]);
   });
 
-  test("[EDGE-SLOW-3] cuts off a client that requests much and reads nothing", async () => {
+  test("[EDGE-SLOW-3] cuts off a client that requests a large file and reads nothing", async () => {
     const from = "127.0.0.16";
     const served: Socket[] = [];
     server.app.http.on("connection", (socket) => {
       if (socket.remoteAddress === from) served.push(socket);
     });
+    const page = (await ask(server, "/")).body;
+    const [script] = /\/assets\/[^"]+\.js/.exec(page) ?? [];
     const deaf = times(3, () => new Slow(from));
     for (const { socket } of deaf) {
       socket.pause();
-      // More than the socket buffers of both kernels hold.
-      socket.write(`GET /api/maps/foundry.tmj HTTP/1.1\r\n${host}\r\n`.repeat(2000));
+      socket.write(`GET ${script} HTTP/1.1\r\n${host}\r\n`);
     }
-    await until("the server has unsent bytes", () => {
-      return served.length === 3 && served.every(({ writableLength }) => writableLength > 0);
+    await until("the server has sent", () => {
+      return served.length === 3 && served.every(({ bytesWritten }) => bytesWritten > 300_000);
     });
     await until("all are cut off", () => served.every(({ destroyed }) => destroyed), 20_000);
   });
@@ -172,9 +174,13 @@ describe.concurrent("slow connections", () => {
 
 describe("connections of one address", () => {
   /** How many connections from these addresses are accepted. */
-  function admitted(addresses: readonly (string | undefined)[], trustedProxies: readonly string[] = []) {
+  function admitted(
+    addresses: readonly (string | undefined)[],
+    trustedProxies: readonly string[] = [],
+    budget = new NetworkBudget(() => 0),
+  ) {
     const listening = Object.assign(new EventEmitter(), { maxConnections: 0 }) as unknown as Server;
-    boundConnections(listening, { maxClients: 1000, trustedProxies });
+    boundConnections(listening, budget, { maxClients: 1000, trustedProxies, production: true });
     return addresses.filter((remoteAddress) => {
       const socket = Object.assign(new EventEmitter(), { remoteAddress, destroyed: false, destroy });
       function destroy() {
@@ -205,6 +211,25 @@ describe("connections of one address", () => {
       expect(admitted(times(1000, address), ["127.0.0.1"])).toBe(count);
     },
   );
+
+  test("[EDGE-SLOW-11] accepts no connection of a network that owes more than 100 tokens, and those of others", () => {
+    const budget = new NetworkBudget(() => 0);
+    budget.charge("192.0.2.1", 2_080);
+    expect(
+      admitted(
+        times(50, () => "192.0.2.1"),
+        [],
+        budget,
+      ),
+    ).toBe(20);
+    expect(
+      admitted(
+        times(50, () => "192.0.2.2"),
+        [],
+        budget,
+      ),
+    ).toBe(50);
+  });
 
   test("[EDGE-SLOW-7] the process accepts three connections per player, and those of three more networks", () => {
     expect(server.app.http.maxConnections).toBe(3 * 1000 + 3 * PER_NETWORK);

@@ -1,13 +1,19 @@
 /** Bounds the duration and size of HTTP requests, what they may upgrade to, and the number of open connections. */
 import type { Server, ServerOptions } from "node:http";
+import type { Socket } from "node:net";
 import ipaddr from "ipaddr.js";
 import proxyaddr from "proxy-addr";
 import { countRefusal } from "#server/services/metrics.ts";
 import { endIdleUnderPressure } from "./crowding.ts";
 import { Holdings } from "./holdings.ts";
+import type { NetworkBudget } from "./networkBudget.ts";
 import { countKeysOf, networkOf } from "./networks.ts";
+import { SequentialRequest } from "./sequentialRequest.ts";
 
-export const HTTP_BOUNDS: ServerOptions = {
+export const HTTP_BOUNDS: ServerOptions<typeof SequentialRequest> = {
+  IncomingMessage: SequentialRequest,
+  /** The gate sees such a request as well, and the routes refuse it. */
+  requireHostHeader: false,
   /** Starts with the connection, so it also ends one that sends nothing. */
   headersTimeout: 8_000,
   requestTimeout: 12_000,
@@ -27,16 +33,24 @@ const PROXY_KEEP_ALIVE_MS = 65_000;
 /** TCP connections of one network: a page opens six or seven, and a café has many pages. */
 const PER_NETWORK = 256;
 
+/** A network that owes more than this is cut off as it connects; up to this its requests are told how long to wait. */
+const UNHEARD_BELOW_TOKENS = -100;
+
 export interface ConnectionRules {
   maxClients: number;
   trustedProxies: readonly string[];
+  production: boolean;
 }
 
 /**
- * Call when the server has its listener for requests (crowding.ts). Does not count a trusted proxy by network, because it
- * carries the connections of all its clients.
+ * Call after gateRequests, which removes listeners for requests (crowding.ts adds one). Does not count a trusted proxy by
+ * network, because it carries the connections of all its clients.
  */
-export function boundConnections(server: Server, { maxClients, trustedProxies }: ConnectionRules): void {
+export function boundConnections(
+  server: Server,
+  budget: NetworkBudget,
+  { maxClients, trustedProxies, production }: ConnectionRules,
+): void {
   const isTrusted = proxyaddr.compile([...trustedProxies]);
   const open = new Holdings(PER_NETWORK);
   // One socket per player, one per watcher of the lobby, and as many connections again for pages that load.
@@ -47,13 +61,21 @@ export function boundConnections(server: Server, { maxClients, trustedProxies }:
   // ws removes this timeout from WebSockets.
   server.timeout = IDLE_MS;
   server.on("connection", (socket) => {
-    const address = socket.remoteAddress ?? "";
-    if (!ipaddr.isValid(address) || isTrusted(address, 0)) return;
-    const release = open.take(countKeysOf(networkOf(ipaddr.process(address))));
+    const peer = peerOf(socket);
+    if (!peer || isTrusted(peer.toString(), 0)) return;
+    const network = networkOf(peer);
+    const isExempt = !production && peer.range() === "loopback";
+    const isOverdrawn = !isExempt && budget.charge(network) < UNHEARD_BELOW_TOKENS;
+    const release = isOverdrawn ? undefined : open.take(countKeysOf(network));
     if (release) return void socket.once("close", release);
     countRefusal("too many connections of one network");
     socket.destroy();
   });
   // After the listener above, so that a network beyond its bound ends nobody's connection.
   endIdleUnderPressure(server, pagesMax);
+}
+
+/** The address at the other end; undefined for a connection that has just closed, which has none. */
+export function peerOf({ remoteAddress = "" }: Socket): ipaddr.IPv4 | ipaddr.IPv6 | undefined {
+  return ipaddr.isValid(remoteAddress) ? ipaddr.process(remoteAddress) : undefined;
 }

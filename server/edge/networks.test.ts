@@ -1,5 +1,6 @@
 /** The network that limits count: the address of the connection, or the one that a trusted proxy reports. */
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
+import { hostname } from "node:os";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { WebSocket } from "ws";
 import { type Answer, ask, freshAddress, handshakeHeaders } from "#server/testing/asking.ts";
@@ -46,7 +47,11 @@ describe("createLocate", () => {
     ["x-forwarded-port", "1"],
   ])("[EDGE-ADDRESS-2] %s from an untrusted peer is ignored and removed", (name, value) => {
     const headers = { host: "a", [name]: value };
-    expect(locate("192.0.2.7", headers)).toEqual({ network: "192.0.2.7", isLoopback: false });
+    expect(locate("192.0.2.7", headers)).toEqual({
+      network: "192.0.2.7",
+      isLoopback: false,
+      isRebound: false,
+    });
     expect(headers).toEqual({ host: "a" });
   });
 
@@ -104,9 +109,28 @@ describe("createLocate", () => {
   ])(
     "[EDGE-ADDRESS-6] recognises requests of this machine: %s",
     (_what, peer, headers, trusted, isLoopback) => {
-      expect(locate(peer, headers, trusted).isLoopback).toBe(isLoopback);
+      expect(locate(peer, { host: "localhost:2567", ...headers }, trusted).isLoopback).toBe(isLoopback);
     },
   );
+
+  test.each([
+    ["localhost", true],
+    ["LOCALHOST:2567", true],
+    ["fracas.localhost:2567", true],
+    ["127.0.0.1:2567", true],
+    ["127.8.9.10", true],
+    ["[::1]:2567", true],
+    [`${hostname()}:2567`, true],
+    ["rebound.example:2567", false],
+    ["127.0.0.1.rebound.example", false],
+    ["localhost.rebound.example", false],
+    ["192.0.2.7:2567", false],
+    ["[2001:db8::1]", false],
+  ])("[EDGE-REBIND-1] a request of this machine for the host %s names this machine: %s", (host, names) => {
+    expect(locate("127.0.0.1", { host })).toMatchObject({ isLoopback: names, isRebound: !names });
+    expect(locate("192.0.2.7", { host })).toMatchObject({ isLoopback: false, isRebound: false });
+    expect(locate("127.0.0.1", { host, ...from("192.0.2.7") })).toMatchObject({ isRebound: false });
+  });
 });
 
 test.each([

@@ -1,5 +1,6 @@
 /** Finds the network that a request comes from, by which limits count. */
 import type { IncomingMessage } from "node:http";
+import { hostname } from "node:os";
 import ipaddr from "ipaddr.js";
 import proxyaddr from "proxy-addr";
 import { adviseOnProxy } from "./proxyAdvice.ts";
@@ -8,8 +9,13 @@ import { dropForwarded } from "./requestValidation.ts";
 export interface Location {
   /** An IPv4 address, or the /64 prefix of an IPv6 address. An IPv6 address that contains an IPv4 address counts as that. */
   network: string;
-  /** Whether the request comes from this machine, without a proxy. */
+  /** Whether the request comes from this machine, without a proxy, and names this machine as its host. */
   isLoopback: boolean;
+  /**
+   * Whether it comes from this machine, without a proxy, and names another host: DNS rebinding, by which a page of any site
+   * reaches the servers of its visitor's machine.
+   */
+  isRebound: boolean;
 }
 
 /** Expects a request that passed assertWellFormed. Removes forwarding headers that no trusted proxy sent. */
@@ -62,7 +68,13 @@ export function createLocate(trustedProxies: readonly string[]): Locate {
     }
     // A connection that has just closed has no address.
     const address = ipaddr.process(proxyaddr(request, isTrusted) ?? "0.0.0.0");
-    return { network: networkOf(address), isLoopback: !isProxied && address.range() === "loopback" };
+    const isFromHere = !isProxied && address.range() === "loopback";
+    const namesHere = isThisMachine(headers.host ?? "");
+    return {
+      network: networkOf(address),
+      isLoopback: isFromHere && namesHere,
+      isRebound: isFromHere && !namesHere,
+    };
   };
 
   // Cached, because the first call may remove the headers that a second call would need.
@@ -71,6 +83,14 @@ export function createLocate(trustedProxies: readonly string[]): Locate {
     known.set(request, location);
     return location;
   };
+}
+
+/** Whether a Host header names this machine: by a loopback address, localhost, or the name that it has itself. */
+function isThisMachine(host: string): boolean {
+  const name = host.replace(/:\d+$/, "").toLowerCase();
+  const address = name.replace(/^\[|\]$/g, "");
+  if (ipaddr.isValid(address)) return ipaddr.process(address).range() === "loopback";
+  return /^(?:.+\.)?localhost$/.test(name) || name === hostname().toLowerCase();
 }
 
 export function networkOf(address: ipaddr.IPv4 | ipaddr.IPv6): string {

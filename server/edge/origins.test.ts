@@ -219,6 +219,16 @@ describe("in development", () => {
     ["a program whose proxy sends Forwarded", () => ({ forwarded: "for=192.0.2.1" })],
   ])("[EDGE-ORIGIN-15] %s is refused", (_what, headers) => expectRefused(headers()));
 
+  test("[EDGE-REBIND-2] DNS rebinding gains nothing: a page whose name points at this machine gets no seat, no room and no metrics", async () => {
+    const host = `rebound.example:${port()}`;
+    const rebound = { host, origin: `http://${host}` };
+    await expectRefused(rebound);
+    expect((await ask(server, "/api/rooms/BCDFG", { headers: { host } })).status).toBe(403);
+    expect((await ask(server, "/metrics", { headers: { host } })).status).toBe(404);
+    expect((await ask(server, "/metrics")).status).toBe(200);
+    expect((await ask(server, "/api/rooms/BCDFG")).status).toBe(200);
+  });
+
   test("[EDGE-ORIGIN-16] every token is refused if BOT_TOKEN is not set", async () => {
     await server.close();
     server = await bootServer({ trustedProxies: ["127.0.0.1"] });

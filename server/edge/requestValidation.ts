@@ -31,7 +31,7 @@ const PARSED = [
 ];
 const PARSED_MAX_CHARS = 512;
 
-/** Throws Refused, status 400 or 413. */
+/** Throws Refused, status 400, 413 or 417. */
 export function assertWellFormed(request: IncomingMessage): void {
   const { method, url, headers } = request;
   if (!METHODS.has(method ?? "")) throw new Refused(400, "this server answers GET, HEAD, POST and OPTIONS");
@@ -39,6 +39,8 @@ export function assertWellFormed(request: IncomingMessage): void {
   assertOneHost(request);
   if (Number(headers["content-length"] ?? 0) > BODY_MAX_BYTES)
     throw new Refused(413, "the body is too large");
+  if (headers.expect !== undefined && !/100-continue/i.test(headers.expect))
+    throw new Refused(417, "this server meets no such expectation");
   const long = PARSED.find((name) => (headers[name]?.toString().length ?? 0) > PARSED_MAX_CHARS);
   if (long !== undefined) throw new Refused(400, `malformed ${long} header`);
   for (const [name, isLegal] of Object.entries(FORWARDED)) {

@@ -39,10 +39,12 @@ export type Recognise = (
 export function createRecognise(locate: Locate, rules: VisitorRules, identities: IdentityService): Recognise {
   const mayPlay = createOriginCheck(rules);
   return async (request, token, isReadOnly = false) => {
-    const { network, isLoopback } = locate(request);
+    const { network, isLoopback, isRebound } = locate(request);
     const isBot = isSecret(token, rules.botToken);
     const isExempt = isBot || (isLoopback && !rules.production);
-    if (!(mayPlay(request) ?? (isExempt || isReadOnly))) {
+    // In production, a proxy without forwarding headers looks the same; and only its own page knows a PUBLIC_URL.
+    const isTricked = isRebound && !isBot && !rules.production && !rules.publicUrl;
+    if (isTricked || !(mayPlay(request) ?? (isExempt || isReadOnly))) {
       adviseOnOrigin(request, rules.publicUrl);
       throw new Refused(REFUSAL.foreignOrigin, "This server is not open to that page or program.");
     }

@@ -141,7 +141,7 @@ describe("with ADMIN_PASSWORD, in production", () => {
       ann = await new Guest(server).play({ name: "Ann" }, "create");
       ann.reconnection.enabled = false;
     });
-    const call = (method: string, args: unknown[], path = "/admin/api/room/call") =>
+    const call = (method: string, args: unknown, path = "/admin/api/room/call") =>
       askAdmin(
         `${path}?roomId=${ann.roomId}&method=${method}&args=${encodeURIComponent(JSON.stringify(args))}`,
       );
@@ -176,6 +176,39 @@ describe("with ADMIN_PASSWORD, in production", () => {
     ])("[EDGE-ADMIN-11] refuses to call a method of a room: %s", async (method) => {
       expect(await call(method, [])).toMatchObject({ status: 403 });
       expect(server.roomOf(ann).locked).toBe(false);
+    });
+
+    test.each([
+      ["disconnect", ["X"]],
+      ["disconnect", [4000]],
+      ["disconnect", [[]]],
+      ["disconnect", {}],
+      ["disconnect", null],
+      ["_forceClientDisconnect", []],
+      ["_forceClientDisconnect", [1]],
+      ["_forceClientDisconnect", ["A", "B"]],
+      ["_forceClientDisconnect", [["A"]]],
+    ])(
+      "[EDGE-ADMIN-16] refuses %s with other arguments than the monitor's page sends: %j",
+      async (method, args) => {
+        expect(await call(method, args)).toMatchObject({ status: 403 });
+        expect(server.roomOf(ann).clients).toHaveLength(1);
+      },
+    );
+
+    test("[EDGE-ADMIN-17] refuses a call whose arguments are missing, doubled or padded", async () => {
+      const path = `/admin/api/room/call?roomId=${ann.roomId}&method=disconnect`;
+      for (const args of [
+        "",
+        "&args=",
+        "&args=[]&args=[%22X%22]",
+        "&args=[%22X%22]&args=[]",
+        "&args=[]%0a",
+        "&args=%20[]",
+      ]) {
+        expect(await askAdmin(path + args)).toMatchObject({ status: 403 });
+      }
+      expect(server.roomOf(ann).clients).toHaveLength(1);
     });
 
     test("[EDGE-ADMIN-12] refuses a call in any other spelling of its URL", async () => {
@@ -229,6 +262,18 @@ describe("with ADMIN_PASSWORD, in development", () => {
     expect(await askAdmin("/admin/playground/", { "sec-fetch-site": "cross-site" })).toMatchObject({
       status: 403,
     });
+  });
+
+  test("[EDGE-ADMIN-18] over plain http a browser's request that changes something is refused", async () => {
+    const browser = { authorization: RIGHT, "user-agent": "Mozilla/5.0" };
+    for (const path of [
+      "/admin/playground/profiling/start",
+      "/admin/playground/profiling/stop",
+      "/admin/api",
+    ]) {
+      const answer = await ask(server, path, { method: "POST", headers: browser });
+      expect(answer).toMatchObject({ status: 403 });
+    }
   });
 
   test("[EDGE-ADMIN-15] the playground, which patches rooms, leaves them playable", async () => {

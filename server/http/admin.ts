@@ -15,8 +15,14 @@ export interface AdminRules {
   production: boolean;
 }
 
-/** The methods of a room that the monitor may call; by itself it would call any. */
-const ROOM_CALLS = new Set(["disconnect", "_forceClientDisconnect"]);
+/**
+ * What the monitor's page does to a room: the methods that it calls, each with its arguments as the page writes them. The
+ * monitor by itself calls any method with any arguments: `disconnect("X")` ends the process.
+ */
+const ROOM_CALLS: ReadonlyMap<string, RegExp> = new Map([
+  ["disconnect", /^\[\]$/],
+  ["_forceClientDisconnect", /^\["[\w-]{1,32}"\]$/],
+]);
 
 /** Allows inline styles, which Colyseus' panels use. */
 const PANEL_POLICY = helmet.contentSecurityPolicy({
@@ -31,28 +37,33 @@ export async function adminRoute(
   const router = express.Router();
   if (!adminPassword) return router;
   router.use("/admin", requireAdminPassword(locate, limits, adminPassword), PANEL_POLICY);
+  router.post("/admin/*path", assertSiteIsKnown);
   if (!production) {
     // Loaded only in development, because it patches every room.
     const { playground } = await import("@colyseus/playground");
     router.use("/admin/playground", playground());
   }
-  router.get("/admin/api/room/call", (request, _response, next) => {
-    // This GET changes state, and over plain http browsers send no Sec-Fetch-Site that shows which site it comes from.
-    if (
-      request.headers["sec-fetch-site"] === undefined &&
-      request.headers["user-agent"]?.includes("Mozilla")
-    ) {
-      throw new Refused(
-        403,
-        "Over plain http, browsers do not say which site asks: act here over https, or on the machine itself.",
-      );
-    }
-    if (!ROOM_CALLS.has(String(request.query.method))) throw new Refused(403, "This is not for the monitor.");
-    next();
-  });
+  router.get("/admin/api/room/call", assertSiteIsKnown, assertRoomCall);
   router.use("/admin", monitor());
   return router;
 }
+
+/** For requests that change something: over plain http, browsers send no Sec-Fetch-Site that shows which site asks. */
+const assertSiteIsKnown: RequestHandler = ({ headers }, _response, next) => {
+  if (headers["sec-fetch-site"] === undefined && headers["user-agent"]?.includes("Mozilla")) {
+    throw new Refused(
+      403,
+      "Over plain http, browsers do not say which site asks: act here over https, or on the machine itself.",
+    );
+  }
+  next();
+};
+
+const assertRoomCall: RequestHandler = ({ query }, _response, next) => {
+  const isAllowed = ROOM_CALLS.get(String(query.method))?.test(String(query.args));
+  if (!isAllowed) throw new Refused(403, "This is not for the monitor.");
+  next();
+};
 
 function requireAdminPassword(locate: Locate, limits: Limits, password: string): RequestHandler {
   const expected = `Basic ${Buffer.from(`admin:${password}`).toString("base64")}`;

@@ -1,4 +1,5 @@
 /** The encodings in which the page's files are sent. */
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { request } from "node:http";
 import { fileURLToPath } from "node:url";
@@ -63,4 +64,23 @@ test("[PAGE-2] a client that accepts no encoding gets plain files, and a missing
   const missing = await get("/assets/nothing.js", "br");
   expect(missing.encoding).toBeUndefined();
   expect(missing.body.toString()).toContain("404");
+});
+
+test("[PAGE-3] the page, a room's link and each encoding have an ETag of their content, and no date", async () => {
+  const tags = new Set<unknown>();
+  for (const [encoding, ending] of [
+    ["identity", ""],
+    ["br", ".br"],
+    ["gzip", ".gz"],
+  ] as const) {
+    const bytes = readFileSync(`${BUILT}/index.html${ending}`);
+    const digest = createHash("sha256").update(bytes).digest("base64url");
+    for (const path of ["/", "/r/BCDFG"]) {
+      const { headers } = await get(path, encoding);
+      expect(headers).toMatchObject({ etag: `"${digest}"`, "cache-control": "no-cache" });
+      expect(headers).not.toHaveProperty("last-modified");
+    }
+    tags.add(digest);
+  }
+  expect(tags.size).toBe(3);
 });

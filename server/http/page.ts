@@ -1,59 +1,88 @@
 /**
- * GET / and its files: the built client. Files with a hash in their names are cached for ever; the page itself is
- * revalidated. GET /r/CODE: the same page, which then looks up the room.
+ * GET / and its files: the built page, held in memory. Files with a hash in their names are cached for ever; the others are
+ * revalidated by their content. GET /r/CODE: the same page, which then looks up the room.
  */
-import { extname } from "node:path";
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { extname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
-import express, { type Response, type Router } from "express";
+import express, { type Request, type Response, type Router } from "express";
+import { log } from "#server/log.ts";
 import { ROUTE } from "#shared/protocol/http.ts";
 import { readRoomCode } from "#shared/protocol/roomCode.ts";
 
 const CLIENT_FOLDER = fileURLToPath(new URL("../../dist/client/", import.meta.url));
-const HASHED = /\/assets\//;
-const TEXT = /\.(?:js|css|html)$/;
+const INDEX = "/index.html";
+const HASHED = /^\/assets\//;
 /** Encodings that the build writes (game-client/precompress.ts), smallest first, with their file endings. */
 const ENCODINGS = { br: ".br", gzip: ".gz" } as const;
 type Encoding = keyof typeof ENCODINGS;
 
+interface Body {
+  bytes: Buffer;
+  /** A digest of the bytes: what an update unpacks may be older than what it replaces. */
+  etag: string;
+}
+
+interface PageFile {
+  type: string;
+  plain: Body;
+  compressed: Partial<Record<Encoding, Body>>;
+}
+
+/** Reads the built page now. Without one its paths are 404, and the log says so. */
 export function pageRoute(): Router {
+  const files = readFiles(CLIENT_FOLDER);
+  const index = files.get(INDEX);
+  if (!index) log.warn("the page is not built: run `npm run build`, then start the server again");
   const router = express.Router();
-  const plain = express.static(CLIENT_FOLDER, { setHeaders: describe });
-  const compressed = {
-    br: express.static(CLIENT_FOLDER, { setHeaders: describeAs("br") }),
-    gzip: express.static(CLIENT_FOLDER, { setHeaders: describeAs("gzip") }),
-  };
-  router.use((request, response, next) => {
-    const { url, path } = request;
-    const file = path === "/" ? "/index.html" : path;
-    if (!TEXT.test(file)) return plain(request, response, next);
-    response.vary("Accept-Encoding");
-    const encoding = (Object.keys(ENCODINGS) as Encoding[]).find((each) => request.acceptsEncodings(each));
-    if (!encoding) return plain(request, response, next);
-    request.url = `${file}${ENCODINGS[encoding]}`;
-    compressed[encoding](request, response, (error) => {
-      request.url = url;
-      if (error) return next(error);
-      plain(request, response, next);
-    });
-  });
-  router.get(ROUTE.roomPage, (request, response) => {
+  router.get(ROUTE.roomPage, (request, response, next) => {
+    if (!index) return next();
     // 404 for a text that cannot be a room code; the page shows the same to people.
     response.status(readRoomCode(request.params.code) ? 200 : 404);
     // Room links are private: keep them out of search engines.
-    response.setHeader("X-Robots-Tag", "noindex").setHeader("Cache-Control", "no-cache");
-    response.sendFile("index.html", { root: CLIENT_FOLDER, cacheControl: false });
+    response.setHeader("X-Robots-Tag", "noindex");
+    send(index, "no-cache", request, response);
+  });
+  router.use((request, response, next) => {
+    const { method, path } = request;
+    const file = files.get(path === "/" ? INDEX : path);
+    if (!file || (method !== "GET" && method !== "HEAD")) return next();
+    send(file, HASHED.test(path) ? "public, max-age=31536000, immutable" : "no-cache", request, response);
   });
   return router;
 }
 
-function describe(response: Response, file: string): void {
-  const isHashed = HASHED.test(file);
-  response.setHeader("Cache-Control", isHashed ? "public, max-age=31536000, immutable" : "no-cache");
+/** Express answers 304 to a request that has the ETag already, and HEAD without the bytes. */
+function send({ type, plain, compressed }: PageFile, caching: string, request: Request, response: Response) {
+  const offered = Object.keys(compressed) as Encoding[];
+  if (offered.length > 0) response.vary("Accept-Encoding");
+  const encoding = offered.find((each) => request.acceptsEncodings(each));
+  if (encoding) response.setHeader("Content-Encoding", encoding);
+  const { bytes, etag } = (encoding && compressed[encoding]) ?? plain;
+  response.type(type).setHeader("Cache-Control", caching).setHeader("ETag", etag);
+  response.send(bytes);
 }
 
-/** Keeps the content type of the uncompressed file. */
-const describeAs = (encoding: Encoding) => (response: Response, file: string) => {
-  describe(response, file);
-  response.setHeader("Content-Encoding", encoding);
-  response.type(extname(file.slice(0, -ENCODINGS[encoding].length)));
-};
+/** By the path of their URL. */
+function readFiles(folder: string): Map<string, PageFile> {
+  const files = new Map<string, PageFile>();
+  if (!existsSync(folder)) return files;
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    const file = join(entry.parentPath, entry.name);
+    const isCompressed = Object.values<string>(ENCODINGS).includes(extname(file));
+    if (!entry.isFile() || isCompressed || entry.name.startsWith(".")) continue;
+    const compressed: PageFile["compressed"] = {};
+    for (const [encoding, ending] of Object.entries(ENCODINGS)) {
+      if (existsSync(file + ending)) compressed[encoding as Encoding] = readBody(file + ending);
+    }
+    const path = `/${relative(folder, file).split(sep).join("/")}`;
+    files.set(path, { type: extname(file), plain: readBody(file), compressed });
+  }
+  return files;
+}
+
+function readBody(file: string): Body {
+  const bytes = readFileSync(file);
+  return { bytes, etag: `"${createHash("sha256").update(bytes).digest("base64url")}"` };
+}

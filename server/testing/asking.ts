@@ -74,7 +74,7 @@ export async function askRaw(server: TestServer, bytes: string | Uint8Array, fro
   socket.on("data", (chunk) => (answer += chunk.toString("latin1")));
   // The connection is reset if the server closes before it has read everything.
   socket.on("error", () => {});
-  const closed = once(socket, "close");
+  const closed = new Promise((resolve) => socket.once("close", resolve));
   socket.write(bytes);
   await closed;
   return answer;
