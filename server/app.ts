@@ -6,6 +6,7 @@ import type { VerifyClientCallbackAsync } from "ws";
 import { ROOM } from "#shared/protocol/names.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
 import { createHandshakeCheck } from "./admission/handshake.ts";
+import { hasSeat } from "./admission/seatOwners.ts";
 import { answerRequestsInstead, assertColyseusInternals } from "./colyseus/internals.ts";
 import { parseConfig, type ServerConfig } from "./config.ts";
 import { CLOSE_WITHIN_MS, GuardedSocket, queuedBytes } from "./edge/guardedSocket.ts";
@@ -62,7 +63,7 @@ export async function createApp(config: ServerConfig): Promise<App> {
   await assertColyseusInternals();
   const locate = createLocate(config.trustedProxies);
   const limits = createLimits(config.redisUrl);
-  const identities = createIdentityService(config.jwtSecret);
+  const identities = createIdentityService(config.jwtSecret, hasSeat);
   const recognise = createRecognise(locate, config, identities);
   let closingSec: number | undefined;
 

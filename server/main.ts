@@ -1,5 +1,6 @@
 /** The entry point: environment → listen → drain. */
 import { isIPv6 } from "node:net";
+import { resolve } from "node:path";
 import { isatty } from "node:tty";
 import type { App } from "./app.ts";
 import { ConfigError, parseConfig, type ServerConfig } from "./config.ts";
@@ -84,7 +85,7 @@ async function jwtSecretOf({ jwtSecret, dataDir }: ServerConfig): Promise<string
     const reason = (error as Error).message;
     log.warn(
       { reason },
-      `DATA_DIR ${dataDir} cannot be used: players lose their identity on restart, unless JWT_SECRET is set`,
+      `DATA_DIR ${resolve(dataDir)} cannot be used: players lose their identity on restart, unless JWT_SECRET is set`,
     );
     return undefined;
   }

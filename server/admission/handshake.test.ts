@@ -3,12 +3,15 @@ import { once } from "node:events";
 import type { IncomingMessage } from "node:http";
 import { Socket } from "node:net";
 import { promisify } from "node:util";
+import { matchMaker } from "@colyseus/core";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { WebSocket } from "ws";
 import { createLimits } from "#server/edge/limits.ts";
 import type { Visitor } from "#server/edge/visitor.ts";
+import { log } from "#server/log.ts";
 import { type Answer, freshAddress, Guest, type Seat } from "#server/testing/asking.ts";
 import { bootServer, type TestServer } from "#server/testing/bootServer.ts";
+import { captureLog } from "#server/testing/captureLog.ts";
 import { createHandshakeCheck } from "./handshake.ts";
 
 const BOT_TOKEN = "the bots of this test";
@@ -95,6 +98,17 @@ describe("connections", () => {
     const other = await new Guest(server).knock(NO_SEAT);
     expect(other.status).toBe(101);
     await hangUp([other]);
+  });
+
+  test("[HANDSHAKE-1] a seat of another process is logged once, with what to do; one of this process is not", async () => {
+    const limits = createLimits(undefined);
+    const check = createHandshakeCheck(async () => STRANGER, limits);
+    const lines = captureLog();
+    for (const processId of [matchMaker.processId, "other", "another"]) {
+      await judge(check, new Socket(), { ...NO_SEAT, processId });
+    }
+    log.level = "silent";
+    expect(lines.map(({ msg }) => msg)).toEqual([expect.stringContaining("an address of its own")]);
   });
 
   test("[EDGE-LIMIT-3] does not count handshakes with the bots' token", async () => {

@@ -18,9 +18,11 @@ import { assertOwner, endStaleSocket, isSeatKept, type SeatClaim } from "./seatO
 const OPEN_MAX = 64;
 
 /** /PROCESS/ROOM?sessionId=…, the URL that the SDK opens. */
-const ROOM_PATH = /^\/[\w-]{1,32}\/([\w-]{1,32})$/;
+const ROOM_PATH = /^\/([\w-]{1,32})\/([\w-]{1,32})$/;
 
 interface Claim extends SeatClaim {
+  /** The process that reserved the seat. */
+  processId: string;
   authToken: string | undefined;
 }
 
@@ -32,13 +34,20 @@ interface Context {
   readonly open: Counts;
   /** Session ids of reservations that were refunded a moment ago. */
   readonly refunded: Set<string>;
+  knowsOtherProcess: boolean;
 }
 
 export function createHandshakeCheck(
   recognise: Recognise,
   limits: Limits,
 ): VerifyClientCallbackAsync<IncomingMessage> {
-  const context: Context = { recognise, limits, open: new Counts(), refunded: new Set() };
+  const context: Context = {
+    recognise,
+    limits,
+    open: new Counts(),
+    refunded: new Set(),
+    knowsOtherProcess: false,
+  };
   return ({ req }, answer) => {
     accept(context, req).then(
       () => answer(true),
@@ -59,23 +68,37 @@ async function accept(context: Context, request: IncomingMessage): Promise<void>
   await context.limits.count("connect", visitor);
   countSocket(context, request.socket, visitor);
   assertSeatNotBanned(claim, visitor);
-  if (claim.reconnectionToken === undefined) return refundReservation(context, claim, visitor);
+  if (claim.reconnectionToken === undefined) {
+    noticeOtherProcess(context, claim);
+    return refundReservation(context, claim, visitor);
+  }
   assertOwner(claim.reconnectionToken, visitor.identity);
   endStaleSocket(claim);
 }
 
 function readClaim({ url }: IncomingMessage): Claim {
   const { pathname, searchParams } = new URL(`ws://server${url}`);
-  const roomId = ROOM_PATH.exec(pathname)?.[1];
+  const [, processId, roomId] = ROOM_PATH.exec(pathname) ?? [];
   const sessionId = searchParams.get("sessionId");
   // Colyseus keeps its rooms in a plain object, in which "constructor" would be found as well.
-  if (!roomId || !sessionId || roomId in Object.prototype) throw new Refused(404, "There is no such room.");
+  if (!processId || !roomId || !sessionId || roomId in Object.prototype)
+    throw new Refused(404, "There is no such room.");
   return {
+    processId,
     roomId,
     sessionId,
     authToken: searchParams.get("_authToken") ?? undefined,
     reconnectionToken: searchParams.get("reconnectionToken") ?? undefined,
   };
+}
+
+/** Logs once that a proxy spreads players over several processes. */
+function noticeOtherProcess(context: Context, { processId }: Claim): void {
+  if (context.knowsOtherProcess || processId === matchMaker.processId) return;
+  context.knowsOtherProcess = true;
+  log.warn(
+    "a player came for a seat that another process reserved: if a proxy spreads one address over several processes, joins fail. Give each process an address of its own (docs/operating.md)",
+  );
 }
 
 /**

@@ -1,21 +1,18 @@
 /** Limits how often one network, and one identity, may make requests that are costly for the server. */
-import { Redis } from "ioredis";
+import type { Redis } from "ioredis";
 import {
   type RateLimiterAbstract,
   RateLimiterMemory,
   RateLimiterRedis,
   RateLimiterRes,
 } from "rate-limiter-flexible";
-import { log } from "#server/log.ts";
+import { connectRedis } from "#server/services/redis.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
 import { Refused } from "./refused.ts";
 import type { Visitor } from "./visitor.ts";
 
 /** Reservations expire after this if nobody connects. */
 export const SEAT_RESERVED_SEC = 5;
-
-/** Short, because players wait for the answer. */
-const REDIS_ANSWERS_WITHIN_MS = 500;
 
 interface Limit {
   /** Requests in a window. */
@@ -64,7 +61,7 @@ export interface Limits {
 
 /** With `redisUrl`, all processes count together; each counts alone while Redis does not answer. */
 export function createLimits(redisUrl: string | undefined): Limits {
-  const redis = redisUrl ? connect(redisUrl) : undefined;
+  const redis = redisUrl ? connectRedis(redisUrl) : undefined;
   const limiters = new Map(
     Object.entries(LIMITS).map(([name, limit]) => [name, limiter(name, limit, redis)] as const),
   );
@@ -112,22 +109,4 @@ function limiter(name: string, { max, windowSec }: Limit, redis: Redis | undefin
     insuranceLimiter: inMemory,
     ...window,
   });
-}
-
-function connect(url: string): Redis {
-  const redis = new Redis(url, {
-    enableOfflineQueue: false,
-    maxRetriesPerRequest: 0,
-    // Treats a Redis that does not answer as one that is down: later requests do not wait for it.
-    socketTimeout: REDIS_ANSWERS_WITHIN_MS,
-  });
-  let isDown = false;
-  redis.on("error", (error: Error) => {
-    if (!isDown) log.warn({ reason: error.message }, "Redis is down: limits count in this process alone");
-    isDown = true;
-  });
-  redis.on("ready", () => {
-    isDown = false;
-  });
-  return redis;
 }
