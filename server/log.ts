@@ -19,7 +19,7 @@ export const log = pino(
   { write: (line: string) => output.write(format(line)) },
 );
 
-/** Call before process.exit. Resolves within a second, when the log is written or cannot be. */
+/** Call before process.exit. Resolves when the log is written, or within 1.5 s if it cannot be. */
 export const flushLog = () => output.flush();
 
 /** Joins Colyseus' console-style arguments into one message; pino would print only the first. */

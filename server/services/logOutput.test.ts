@@ -59,7 +59,7 @@ test("[LOG-5] tries at most once a second while writing fails", async () => {
   expect(fd.calls).toBeLessThan(75);
 });
 
-test("[LOG-6] a flush ends when all is written, and within a second when nothing can be", async () => {
+test("[LOG-6] a flush ends when all is written, within a second when nothing can be, and soon with a slow reader", async () => {
   const { fd, writeTo } = descriptor();
   const output = createLogOutput(1, () => {}, writeTo);
   output.write("a line\n");
@@ -74,4 +74,12 @@ test("[LOG-6] a flush ends when all is written, and within a second when nothing
   await vi.advanceTimersByTimeAsync(900);
   expect(flushed).toHaveBeenCalled();
   await output.flush();
+
+  setInterval(() => Object.assign(fd, { room: 1 }), 10);
+  output.write("x".repeat(100_000));
+  await vi.advanceTimersByTimeAsync(2_000);
+  void output.flush().then(flushed);
+  await vi.advanceTimersByTimeAsync(1_500);
+  expect(flushed).toHaveBeenCalledTimes(2);
+  expect(fd.text.length).toBeLessThan(1_000);
 });

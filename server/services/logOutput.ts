@@ -9,15 +9,16 @@ const KEPT_MAX_CHARS = 1024 * 1024;
 /** The pause after a failed write, which doubles with each further one up to the maximum. */
 const RETRY_MIN_MS = 10;
 const RETRY_MAX_MS = 1_000;
-/** Failed writes in a row, about half a second, after which a flush gives up. */
+/** A flush gives up after this many failed writes in a row, about half a second, and with a slow reader after a time. */
 const FLUSH_FAILURES_MAX = 6;
+const FLUSH_MAX_MS = 1_500;
 
 export interface LogOutput {
   /** Lines dropped since the start. */
   readonly dropped: number;
   /** Takes a line with its line break. Neither blocks nor throws. */
   write(line: string): void;
-  /** Resolves when all lines are written, or cannot be written for half a second. */
+  /** Resolves when all lines are written, or soon if they cannot be: within 1.5 s. */
   flush(): Promise<void>;
 }
 
@@ -80,7 +81,10 @@ export function createLogOutput(
     },
     flush() {
       if (isIdle || failures >= FLUSH_FAILURES_MAX) return Promise.resolve();
-      return new Promise((resolve) => void flushes.push(resolve));
+      return new Promise((resolve) => {
+        flushes.push(resolve);
+        setTimeout(resolve, FLUSH_MAX_MS);
+      });
     },
   };
 }
