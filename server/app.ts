@@ -8,6 +8,7 @@ import { REFUSAL } from "#shared/protocol/refusal.ts";
 import { listingOf } from "./admission/directory.ts";
 import { createHandshakeCheck } from "./admission/handshake.ts";
 import { Reservations } from "./admission/reservations.ts";
+import { hasSeat } from "./admission/seatOwners.ts";
 import { assertColyseusInternals } from "./colyseus/internals.ts";
 import { parseConfig, type ServerConfig } from "./config.ts";
 import { CLOSE_WITHIN_MS, GuardedSocket, queuedBytes } from "./edge/guardedSocket.ts";
@@ -68,7 +69,7 @@ export async function createApp(config: ServerConfig): Promise<App> {
   const locate = createLocate(config.trustedProxies);
   const limits = createLimits(config.redisUrl);
   const reservations = new Reservations();
-  const identities = createIdentityService(config.jwtSecret);
+  const identities = createIdentityService(config.jwtSecret, hasSeat);
   const recognise = createRecognise(locate, config, identities);
   let closingSec: number | undefined;
 

@@ -73,7 +73,8 @@ const VARIABLES = {
   metricsToken: secret("METRICS_TOKEN", 16),
   botToken: secret("BOT_TOKEN", 16),
   adminPassword: secret("ADMIN_PASSWORD", 12),
-  drainSeconds: wholeNumber("DRAIN_SECONDS", 0, 3600, 10, "how long a stop waits for matches to end"),
+  /** By default the whole stop ends within the 10 s after which Docker kills (drain.ts adds the time to close). */
+  drainSeconds: wholeNumber("DRAIN_SECONDS", 0, 3600, 5, "how long a stop waits for matches to end"),
   matchSeconds: wholeNumber(
     "MATCH_SECONDS",
     5,

@@ -5,11 +5,11 @@ import { CLOSE } from "#shared/protocol/closeCodes.ts";
 import type { Notice } from "#shared/protocol/messages.ts";
 import { MESSAGE, ROOM } from "#shared/protocol/names.ts";
 import { CommandInput } from "#shared/schema/input.ts";
+import { parseConfig } from "./config.ts";
+import { CLOSE_WITHIN_MS } from "./drain.ts";
 import { type ArenaClient, until } from "./testing/bootServer.ts";
 import { type ServerProcess, startServer } from "./testing/serverProcess.ts";
 
-/** The bound of drain.ts for closing rooms. */
-const CLOSE_WITHIN_MS = 5_000;
 const SLACK_MS = 2_500;
 
 const started: ServerProcess[] = [];
@@ -41,6 +41,14 @@ const play = async (server: ServerProcess): Promise<Player> => {
   return { room, notices, closed };
 };
 const isNotified = ({ notices }: Player) => until("the player is notified", () => notices.length > 0);
+
+/** Repeats the signal, because one that follows another at once counts as the same. */
+async function signalUntilEnded(server: ServerProcess, signal: NodeJS.Signals) {
+  const repeating = setInterval(() => server.signal(signal), 50);
+  const end = await server.ended;
+  clearInterval(repeating);
+  return end;
+}
 
 const ask = (server: ServerProcess, path: string) => fetch(`${server.url}${path}`);
 const askToJoin = (server: ServerProcess) =>
@@ -174,8 +182,7 @@ describe.concurrent("a stop that goes wrong", () => {
     server.signal(first);
     await isNotified(ann);
     const at = performance.now();
-    server.signal(second);
-    const { code, at: endedAt } = await server.ended;
+    const { code, at: endedAt } = await signalUntilEnded(server, second);
     expect(code).toBe(1);
     expect(endedAt - at).toBeLessThan(SLACK_MS);
   });
@@ -187,8 +194,7 @@ describe.concurrent("a stop that goes wrong", () => {
     server.signal("SIGTERM");
     expect((await ann.closed).code).toBe(CLOSE.restarting);
     const at = performance.now();
-    server.signal("SIGTERM");
-    const { code, at: endedAt } = await server.ended;
+    const { code, at: endedAt } = await signalUntilEnded(server, "SIGTERM");
     expect(code).toBe(1);
     expect(endedAt - at).toBeLessThan(SLACK_MS);
   });
@@ -253,4 +259,49 @@ describe.concurrent("a stop that goes wrong", () => {
     expect(server.output()).toContain("spoiled by a test");
     await ann.closed;
   });
+});
+
+describe("signals that are no second request", () => {
+  test("[DRAIN-13] SIGINT twice at once, as Ctrl+C under npm: drains to the end, and exits with 0", async () => {
+    const server = await start(2);
+    const ann = await play(server);
+    server.signal("SIGINT");
+    server.signal("SIGINT");
+    await isNotified(ann);
+    server.signal("SIGINT");
+    expect((await ann.closed).code).toBe(CLOSE.restarting);
+    expect((await server.ended).code).toBe(0);
+  });
+
+  test("[DRAIN-14] SIGHUP without a terminal, as under nohup or from logrotate: logs it, and plays on", async () => {
+    const server = await start(600);
+    const ann = await play(server);
+    server.signal("SIGHUP");
+    await until("it is logged", () => server.output().includes("SIGHUP ignored"));
+    const { tick } = ann.room.state;
+    await until("Ann plays on", () => ann.room.state.tick > tick + 15);
+    expect([(await ask(server, "/readyz")).status, ann.notices]).toEqual([200, []]);
+  });
+
+  // `script` of other systems takes other options.
+  test.runIf(process.platform === "linux")(
+    "[DRAIN-15] the server's terminal hangs up: drains, and ends",
+    async () => {
+      const server = await startServer({ DRAIN_SECONDS: "1" }, true);
+      const ann = await play(server);
+      server.kill();
+      await isNotified(ann);
+      expect((await ann.closed).code).toBe(CLOSE.restarting);
+      let hasEnded = false;
+      while (!hasEnded)
+        hasEnded = await ask(server, "/healthz").then(
+          () => false,
+          () => true,
+        );
+    },
+  );
+});
+
+test("[DRAIN-16] by default a stop ends two seconds before Docker kills, even if a room hangs", () => {
+  expect(parseConfig({}).drainSeconds * 1000 + CLOSE_WITHIN_MS).toBeLessThanOrEqual(8_000);
 });

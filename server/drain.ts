@@ -6,7 +6,7 @@ import { log } from "./log.ts";
 import type { ArenaRoom } from "./rooms/ArenaRoom.ts";
 
 /** The process ends after this even if a room hangs while it closes. */
-const CLOSE_WITHIN_MS = 5_000;
+export const CLOSE_WITHIN_MS = 3_000;
 const CHECK_EVERY_MS = 100;
 
 /** Resolves when the process may end; to false if a room hung. `drainSeconds`: how long matches may go on. */

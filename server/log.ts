@@ -1,13 +1,26 @@
 /** The server's logger: readable text in a terminal, otherwise one JSON object per line. */
 import { ServerError } from "@colyseus/core";
 import { pino } from "pino";
-import pretty from "pino-pretty";
+import { prettyFactory } from "pino-pretty";
+import { createLogOutput, openStdout } from "./services/logOutput.ts";
+import { countUp } from "./services/metrics.ts";
 
-const stream = process.stdout.isTTY
-  ? pretty({ colorize: true, ignore: "pid,hostname", translateTime: "HH:MM:ss", sync: true })
-  : pino.destination({ fd: 1, sync: true });
+const output = createLogOutput(openStdout(), (lines) =>
+  log.warn({ lines }, "log lines were dropped, because stdout could not be written for a while"),
+);
+countUp("fracas_log_lines_dropped_total", "Log lines that stdout did not take.", () => output.dropped);
 
-export const log = pino({ name: "fracas", level: "info", base: null }, stream);
+const format = process.stdout.isTTY
+  ? prettyFactory({ colorize: true, ignore: "pid,hostname", translateTime: "HH:MM:ss" })
+  : (line: string) => line;
+
+export const log = pino(
+  { name: "fracas", level: "info", base: null },
+  { write: (line: string) => output.write(format(line)) },
+);
+
+/** Call before process.exit. Resolves when the log is written, or within 1.5 s if it cannot be. */
+export const flushLog = () => output.flush();
 
 /** Joins Colyseus' console-style arguments into one message; pino would print only the first. */
 const fromConsoleStyle =

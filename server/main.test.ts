@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { createServer, type Server } from "node:net";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { startServer } from "./testing/serverProcess.ts";
 
 const MAIN = fileURLToPath(new URL("main.ts", import.meta.url));
 
@@ -47,3 +48,23 @@ test.each([
     expect(output).toContain(line);
   },
 );
+
+test("[START-2] the address that a server on IPv6 logs can be opened", async () => {
+  const server = await startServer({ HOST: "::1", DRAIN_SECONDS: "0" });
+  const address = /open: (http:[^"]+)"/.exec(server.output())?.[1];
+  expect((await fetch(`${address}/healthz`)).status).toBe(200);
+  server.signal("SIGTERM");
+  await server.ended;
+});
+
+test("[START-3] a Node that cannot run TypeScript prints one line that says what to do, and exits with 1", async () => {
+  const run = fileURLToPath(new URL("../run.js", import.meta.url));
+  const args = ["--no-strip-types", run, "server/main.ts"];
+  const { code, errors } = await new Promise<{ code: unknown; errors: string }>((resolve) =>
+    execFile(process.execPath, args, (error, _stdout, stderr) =>
+      resolve({ code: error?.code, errors: stderr }),
+    ),
+  );
+  expect(code).toBe(1);
+  expect(errors).toMatch(/^Node v\S+ cannot run TypeScript: .*npm install.*\n$/);
+});

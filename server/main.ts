@@ -1,15 +1,21 @@
 /** The entry point: environment → listen → drain. */
+import { isIPv6 } from "node:net";
+import { resolve } from "node:path";
+import { isatty } from "node:tty";
 import type { App } from "./app.ts";
 import { ConfigError, parseConfig, type ServerConfig } from "./config.ts";
-import { log } from "./log.ts";
+import { flushLog, log } from "./log.ts";
 import { SecretFileError, secretIn } from "./services/secretFile.ts";
 
-const config = readConfig();
+/** npm passes Ctrl+C on to a process that the terminal has interrupted already: both count as one signal. */
+const SAME_SIGNAL_WITHIN_MS = 500;
+
+const config = await readConfig();
 // Imported after the environment is parsed, because the app reads its maps on import.
 const { createApp } = await import("./app.ts").catch((error: Error) => stop(error.message));
 // Imported now, because an update may have replaced the file by the time the server drains.
 const { drain } = await import("./drain.ts");
-const app = await createApp({ ...config, jwtSecret: jwtSecretOf(config) }).catch((error: Error) =>
+const app = await createApp({ ...config, jwtSecret: await jwtSecretOf(config) }).catch((error: Error) =>
   stop(error.message),
 );
 // Before the server says that it is open, because a signal may follow at once.
@@ -21,54 +27,65 @@ async function open(app: App, config: ServerConfig): Promise<void> {
   try {
     await app.listen(port, host);
   } catch (error) {
-    stop(describeListenError(error, port, host));
+    await stop(describeListenError(error, port, host));
   }
   const address = app.http.address();
   const actualPort = typeof address === "object" && address ? address.port : port;
-  const shownHost = host === "0.0.0.0" || host === "::" ? "localhost" : host;
   warnOfOpenOrigins(config);
-  log.info(`Fracas is open: http://${shownHost}:${actualPort}`);
+  log.info(`Fracas is open: http://${shownHost(host)}:${actualPort}`);
   // Set last, so that even a quiet server logs its address, or why it could not start.
   log.level = logLevel;
 }
 
+/** The host as a URL has it. */
+function shownHost(host: string): string {
+  if (host === "0.0.0.0" || host === "::") return "localhost";
+  return isIPv6(host) ? `[${host}]` : host;
+}
+
 /** Drains on the first signal or failure; exits at once on a second signal. */
 function drainOnEnd(app: App, { drainSeconds }: ServerConfig): void {
-  let isEnding = false;
+  let endingSince: number | undefined;
   const end = async (exitCode: number) => {
-    isEnding = true;
+    endingSince = performance.now();
     try {
-      process.exit((await drain(app, drainSeconds)) ? exitCode : 1);
+      await exit((await drain(app, drainSeconds)) ? exitCode : 1);
     } catch (error) {
       log.fatal({ err: error }, "closing failed: exiting at once");
-      process.exit(1);
+      await exit(1);
     }
   };
   for (const signal of ["SIGTERM", "SIGINT"] as const) {
     process.on(signal, () => {
-      if (isEnding) process.exit(1);
-      void end(0);
+      if (endingSince === undefined) void end(0);
+      else if (performance.now() - endingSince > SAME_SIGNAL_WITHIN_MS) void exit(1);
     });
   }
+  // Node undoes nohup, so the server decides itself whether a hang-up concerns it. Asked now: later the terminal is gone.
+  const hasTerminal = isatty(0) || isatty(1);
+  process.on("SIGHUP", () => {
+    if (!hasTerminal) log.info("SIGHUP ignored: there is no terminal, and no configuration to reload");
+    else if (endingSince === undefined) void end(0);
+  });
   for (const failure of ["uncaughtException", "unhandledRejection"] as const) {
     process.on(failure, (error: unknown) => {
       log.fatal({ err: error, failure }, "the server failed: it closes, and must be restarted");
-      if (!isEnding) void end(1);
+      if (endingSince === undefined) void end(1);
     });
   }
 }
 
 /** Undefined if no secret can be stored: the game runs, but identities end with the process. */
-function jwtSecretOf({ jwtSecret, dataDir }: ServerConfig): string | undefined {
+async function jwtSecretOf({ jwtSecret, dataDir }: ServerConfig): Promise<string | undefined> {
   if (jwtSecret) return jwtSecret;
   try {
     return secretIn(dataDir);
   } catch (error) {
-    if (error instanceof SecretFileError) stop(error.message);
+    if (error instanceof SecretFileError) return stop(error.message);
     const reason = (error as Error).message;
     log.warn(
       { reason },
-      `DATA_DIR ${dataDir} cannot be used: players lose their identity on restart, unless JWT_SECRET is set`,
+      `DATA_DIR ${resolve(dataDir)} cannot be used: players lose their identity on restart, unless JWT_SECRET is set`,
     );
     return undefined;
   }
@@ -79,11 +96,11 @@ function warnOfOpenOrigins({ production, publicUrl }: ServerConfig): void {
     log.warn("PUBLIC_URL is not set: pages of any host name that points here may play");
 }
 
-function readConfig(): ServerConfig {
+async function readConfig(): Promise<ServerConfig> {
   try {
     return parseConfig(process.env);
   } catch (error) {
-    if (error instanceof ConfigError) stop(error.message);
+    if (error instanceof ConfigError) return stop(error.message);
     throw error;
   }
 }
@@ -99,8 +116,13 @@ function describeListenError(error: unknown, port: number, host: string): string
   return `cannot listen on ${host}:${port}: ${message}`;
 }
 
-function stop(reason: string): never {
+async function stop(reason: string): Promise<never> {
   log.level = "fatal";
   log.fatal(reason);
-  process.exit(1);
+  return exit(1);
+}
+
+async function exit(code: number): Promise<never> {
+  await flushLog();
+  process.exit(code);
 }

@@ -3,12 +3,16 @@ import { once } from "node:events";
 import type { IncomingMessage } from "node:http";
 import { Socket } from "node:net";
 import { promisify } from "node:util";
+import { matchMaker } from "@colyseus/core";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { WebSocket } from "ws";
 import { createLimits } from "#server/edge/limits.ts";
+import { INTERVAL_MS } from "#server/edge/logOnce.ts";
 import type { Visitor } from "#server/edge/visitor.ts";
+import { log } from "#server/log.ts";
 import { type Answer, freshAddress, Guest, type Seat } from "#server/testing/asking.ts";
 import { bootServer, type TestServer } from "#server/testing/bootServer.ts";
+import { captureLog } from "#server/testing/captureLog.ts";
 import { createHandshakeCheck } from "./handshake.ts";
 import { Reservations } from "./reservations.ts";
 
@@ -42,8 +46,11 @@ async function hangUp(answers: readonly Answer[]): Promise<void> {
 const STRANGER: Visitor = { network: "192.0.2.1", identity: undefined, isExempt: false };
 
 /** Runs the check for a handshake without a server; resolves to whether it accepts. */
-function judge(check: ReturnType<typeof createHandshakeCheck>, socket: Socket): Promise<boolean> {
-  const { processId, roomId, sessionId } = NO_SEAT;
+function judge(
+  check: ReturnType<typeof createHandshakeCheck>,
+  socket: Socket,
+  { processId, roomId, sessionId } = NO_SEAT,
+): Promise<boolean> {
   const req = {
     method: "GET",
     url: `/${processId}/${roomId}?sessionId=${sessionId}`,
@@ -92,6 +99,18 @@ describe("connections", () => {
     const other = await new Guest(server).knock(NO_SEAT);
     expect(other.status).toBe(101);
     await hangUp([other]);
+  });
+
+  test("[HANDSHAKE-1] a seat of another process is logged once, with what to do; one of this process is not", async () => {
+    const check = createHandshakeCheck(async () => STRANGER, createLimits(undefined), new Reservations());
+    // Other tests have caused the line as well; it is due again after the interval.
+    vi.spyOn(performance, "now").mockReturnValue(performance.now() + INTERVAL_MS);
+    const lines = captureLog();
+    for (const processId of [matchMaker.processId, "other", "another"]) {
+      await judge(check, new Socket(), { ...NO_SEAT, processId });
+    }
+    log.level = "silent";
+    expect(lines.map(({ msg }) => msg)).toEqual([expect.stringContaining("an address of its own")]);
   });
 
   test("[EDGE-LIMIT-3] does not count handshakes with the bots' token", async () => {

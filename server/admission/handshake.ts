@@ -5,11 +5,12 @@ import { matchMaker } from "@colyseus/core";
 import type { VerifyClientCallbackAsync } from "ws";
 import { Holdings } from "#server/edge/holdings.ts";
 import type { Limits } from "#server/edge/limits.ts";
-import { logError } from "#server/edge/logOnce.ts";
+import { isLogDue, logError } from "#server/edge/logOnce.ts";
 import { countKeysOf } from "#server/edge/networks.ts";
 import { Refused } from "#server/edge/refused.ts";
 import { assertWellFormed } from "#server/edge/requestValidation.ts";
 import type { Recognise, Visitor } from "#server/edge/visitor.ts";
+import { log } from "#server/log.ts";
 import { countRefusal } from "#server/services/metrics.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
 import { assertNotBanned } from "./bans.ts";
@@ -20,9 +21,11 @@ import { assertOwner, endStaleSocket, isSeatKept, type SeatClaim } from "./seatO
 const OPEN_MAX = 64;
 
 /** /PROCESS/ROOM?sessionId=…, the URL that the SDK opens. */
-const ROOM_PATH = /^\/[\w-]{1,32}\/([\w-]{1,32})$/;
+const ROOM_PATH = /^\/([\w-]{1,32})\/([\w-]{1,32})$/;
 
 interface Claim extends SeatClaim {
+  /** The process that reserved the seat. */
+  processId: string;
   authToken: string | undefined;
 }
 
@@ -62,6 +65,7 @@ async function accept(context: Context, request: IncomingMessage): Promise<void>
   countSocket(context, request.socket, visitor);
   assertSeatNotBanned(claim, visitor);
   if (claim.reconnectionToken === undefined) {
+    noticeOtherProcess(claim);
     if (isReserved(claim)) context.reservations.takeUp(claim.sessionId);
     return;
   }
@@ -71,16 +75,26 @@ async function accept(context: Context, request: IncomingMessage): Promise<void>
 
 function readClaim({ url }: IncomingMessage): Claim {
   const { pathname, searchParams } = new URL(`ws://server${url}`);
-  const roomId = ROOM_PATH.exec(pathname)?.[1];
+  const [, processId, roomId] = ROOM_PATH.exec(pathname) ?? [];
   const sessionId = searchParams.get("sessionId");
   // Colyseus keeps its rooms in a plain object, in which "constructor" would be found as well.
-  if (!roomId || !sessionId || roomId in Object.prototype) throw new Refused(404, "There is no such room.");
+  if (!processId || !roomId || !sessionId || roomId in Object.prototype)
+    throw new Refused(404, "There is no such room.");
   return {
+    processId,
     roomId,
     sessionId,
     authToken: searchParams.get("_authToken") ?? undefined,
     reconnectionToken: searchParams.get("reconnectionToken") ?? undefined,
   };
+}
+
+/** Logs once that a proxy spreads players over several processes. */
+function noticeOtherProcess({ processId }: Claim): void {
+  if (processId === matchMaker.processId || !isLogDue("other process", "")) return;
+  log.warn(
+    "a player came for a seat that another process reserved: if a proxy spreads one address over several processes, joins fail. Give each process an address of its own (docs/operating.md)",
+  );
 }
 
 /**

@@ -1,7 +1,7 @@
 /** Reconnection tokens on a booted server: a token reopens a seat for its owner alone, and once. */
 import type { Socket } from "node:net";
 import { matchMaker, Protocol } from "@colyseus/core";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { type Answer, Guest, type Seat } from "#server/testing/asking.ts";
 import { type ArenaClient, bootServer, type TestServer, until } from "#server/testing/bootServer.ts";
 import { frame } from "#server/testing/rawSocket.ts";
@@ -209,5 +209,22 @@ describe("the owner's token", () => {
     expect(asked.every(({ status }) => status === 200)).toBe(true);
     const backs = await Promise.all(asked.map(() => handshake(own(), key)));
     await expectOneAccepted(backs);
+  });
+
+  test("[EDGE-SEAT-8] opens the seat after a jump of the clock by a year, when the identity has expired", async () => {
+    const key = keyOf(ann);
+    const drone = room.state.drones.get(ann.sessionId);
+    server.cut(ann);
+    await until("she is away", () => room.state.roster.get(ann.sessionId)?.connected === false);
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 365 * 86_400_000 });
+    try {
+      expect((await requestReturn(own(), key)).status).toBe(200);
+      const back = await handshake(own(), key);
+      await acknowledge(back);
+      expect(room.state.drones.get(ann.sessionId)).toBe(drone);
+      back.socket?.destroy();
+    } finally {
+      vi.useRealTimers();
+    }
   });
 });

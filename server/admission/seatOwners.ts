@@ -49,6 +49,8 @@ export function seatsOf(identity: string): OwnedSeat[] {
   );
 }
 
+export const hasSeat = (identity: string): boolean => seatsOf(identity).length > 0;
+
 export interface SeatClaim {
   roomId: string;
   sessionId: string;

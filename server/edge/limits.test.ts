@@ -177,6 +177,8 @@ describe("in Redis", () => {
 
   test("[EDGE-LIMIT-24] while Redis is down each process counts alone and warns once; afterwards both count together", async () => {
     const warned = vi.spyOn(log, "warn").mockImplementation(() => {});
+    // Each server of this process also warns of the other.
+    const downs = () => warned.mock.calls.filter((words) => String(words).includes("Redis is down"));
     await untilShared();
     for (let outage = 1; outage <= 2; outage++) {
       await redis.kill();
@@ -185,11 +187,11 @@ describe("in Redis", () => {
       expect(await granted(one, visitor)).toBe(MAX);
       await one.refund("create", visitor);
       expect(await granted(one, visitor)).toBe(1);
-      await expect.poll(() => warned.mock.calls.length).toBe(2 * outage);
+      await expect.poll(() => downs().length).toBe(2 * outage);
       await redis.start();
       await untilShared();
     }
-    expect(warned).toHaveBeenCalledTimes(4);
+    expect(downs()).toHaveLength(4);
   });
 
   test("[EDGE-LIMIT-25] answers hundreds of requests that are pending when Redis goes down", async () => {

@@ -1,14 +1,11 @@
 /** Limits how often one network, and one identity, may make requests that are costly for the server. */
-import { Redis } from "ioredis";
+import type { Redis } from "ioredis";
 import { type RateLimiterAbstract, RateLimiterRedis } from "rate-limiter-flexible";
-import { log } from "#server/log.ts";
+import { connectRedis } from "#server/services/redis.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
 import { BoundedLimiter } from "./boundedLimiter.ts";
 import { Refused } from "./refused.ts";
 import { type Visitor, visitorKeysOf } from "./visitor.ts";
-
-/** Short, because players wait for the answer. */
-const REDIS_ANSWERS_WITHIN_MS = 500;
 
 interface Limit {
   /** Requests in a window, of a network or an identity; wider prefixes have a multiple (networks.ts). */
@@ -57,7 +54,7 @@ export interface Limits {
 
 /** With `redisUrl`, all processes count together; each counts alone while Redis does not answer. */
 export function createLimits(redisUrl: string | undefined): Limits {
-  const redis = redisUrl ? connect(redisUrl) : undefined;
+  const redis = redisUrl ? connectRedis(redisUrl) : undefined;
   const names = Object.keys(LIMITS) as LimitName[];
   const inMemory = new Map(names.map((name) => [name, memoryLimiter(name)] as const));
   const limiters = new Map(
@@ -111,21 +108,3 @@ const redisLimiter = (name: LimitName, redis: Redis, insuranceLimiter: BoundedLi
     insuranceLimiter,
     ...windowOf(name),
   });
-
-function connect(url: string): Redis {
-  const redis = new Redis(url, {
-    enableOfflineQueue: false,
-    maxRetriesPerRequest: 0,
-    // Treats a Redis that does not answer as one that is down: later requests do not wait for it.
-    socketTimeout: REDIS_ANSWERS_WITHIN_MS,
-  });
-  let isDown = false;
-  redis.on("error", (error: Error) => {
-    if (!isDown) log.warn({ reason: error.message }, "Redis is down: limits count in this process alone");
-    isDown = true;
-  });
-  redis.on("ready", () => {
-    isDown = false;
-  });
-  return redis;
-}

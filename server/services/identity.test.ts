@@ -1,7 +1,7 @@
 /** Forged, expired and valid identity tokens on a booted server, and the service that issues and reads them. */
 import { createHmac } from "node:crypto";
 import { matchMaker } from "@colyseus/core";
-import { generateKeyPair, SignJWT } from "jose";
+import { decodeJwt, generateKeyPair, SignJWT } from "jose";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { type Answer, ask, freshAddress, Guest } from "#server/testing/asking.ts";
 import { bootServer, type TestServer, until } from "#server/testing/bootServer.ts";
@@ -197,6 +197,23 @@ describe("createIdentityService", () => {
     const { iat, exp, ...claims } = JSON.parse(payload);
     expect(claims).toEqual({ iss: "fracas", sub: expect.any(String) });
     expect(exp - iat).toBe(90 * 24 * 3600);
+  });
+
+  test("[EDGE-TOKEN-11] an expired token is valid while its identity has a seat, and a forged one never", async () => {
+    const seated = new Set<string>();
+    const identities = createIdentityService(SECRET, (id) => seated.has(id));
+    const [own, forged] = [await identities.issue(), await createIdentityService("f".repeat(32)).issue()];
+    const [id, forgedId] = [await identities.read(own), decodeJwt(forged).sub];
+    vi.useFakeTimers({ toFake: ["Date"] });
+    try {
+      vi.setSystemTime(Date.now() + 365 * 86_400_000);
+      expect(await identities.read(own)).toBeUndefined();
+      for (const each of [id, forgedId]) seated.add(String(each));
+      expect(await identities.read(own)).toBe(id);
+      expect(await identities.read(forged)).toBeUndefined();
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   test("[EDGE-TOKEN-10] a token is valid on day 89 and expired on day 91", async () => {

@@ -4,7 +4,7 @@
  * There is no account and no personal data; a visitor who loses the token gets a new identity.
  */
 import { randomBytes, randomUUID } from "node:crypto";
-import { errors, jwtVerify, SignJWT } from "jose";
+import { errors, type JWTPayload, jwtVerify, SignJWT } from "jose";
 
 const ALGORITHM = "HS256";
 const ISSUER = "fracas";
@@ -17,8 +17,14 @@ export interface IdentityService {
   read(token: string): Promise<string | undefined>;
 }
 
-/** Without `secret`, draws a random one: all tokens become invalid when the process ends. */
-export function createIdentityService(secret: string | undefined): IdentityService {
+/**
+ * Without `secret`, draws a random one: all tokens become invalid when the process ends. An expired token stays valid
+ * while its id `hasSeat`: a clock that jumps must not cost dropped players their seats.
+ */
+export function createIdentityService(
+  secret: string | undefined,
+  hasSeat: (id: string) => boolean = () => false,
+): IdentityService {
   const key = secret ? new TextEncoder().encode(secret) : randomBytes(32);
   return {
     issue: () =>
@@ -38,9 +44,14 @@ export function createIdentityService(secret: string | undefined): IdentityServi
         });
         return payload.sub;
       } catch (error) {
+        if (error instanceof errors.JWTExpired) return seatedId(error.payload, hasSeat);
         if (error instanceof errors.JOSEError) return undefined;
         throw error;
       }
     },
   };
 }
+
+/** The payload of an expired token; jose has verified its signature before its dates. */
+const seatedId = ({ sub }: JWTPayload, hasSeat: (id: string) => boolean): string | undefined =>
+  sub !== undefined && hasSeat(sub) ? sub : undefined;

@@ -50,7 +50,8 @@ export const ticks = { due: 0, held: 0 };
 countUp("fracas_ticks_due_total", "Ticks that rooms should have run by the clock.", () => ticks.due);
 countUp("fracas_ticks_held_total", "Ticks that rooms have run.", () => ticks.held);
 
-function countUp(name: string, help: string, read: () => number): void {
+/** A counter that is read on each scrape. */
+export function countUp(name: string, help: string, read: () => number): void {
   let reported = 0;
   new Counter({
     name,

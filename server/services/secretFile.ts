@@ -3,7 +3,7 @@
  * owner may read, so that identities survive a restart.
  */
 import { randomBytes } from "node:crypto";
-import { existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 const FILE = "jwt-secret";
@@ -31,12 +31,12 @@ export function secretIn(folder: string): string {
 /** Creates the file atomically: of two servers that start together, one writes it and both read the same secret. */
 function createSecret(path: string): void {
   const draft = `${path}.${process.pid}`;
-  writeFileSync(draft, `${randomBytes(SECRET_BYTES).toString("base64url")}\n`, { mode: 0o600 });
   try {
+    writeFileSync(draft, `${randomBytes(SECRET_BYTES).toString("base64url")}\n`, { mode: 0o600 });
     linkSync(draft, path);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
   } finally {
-    unlinkSync(draft);
+    rmSync(draft, { force: true });
   }
 }

@@ -80,7 +80,7 @@ function ensureRedis(): string {
 
 const findRedis = () => PROGRAMS.find((path) => path && existsSync(path));
 
-/** A loopback port that nothing listens on. */
+/** A loopback port that was free a moment ago. */
 export async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");

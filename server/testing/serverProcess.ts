@@ -21,7 +21,10 @@ export interface ServerProcess {
   /** Everything that the process printed so far. */
   output(): string;
   join(): Promise<ArenaClient>;
-  signal(signal: "SIGTERM" | "SIGINT"): void;
+  signal(signal: NodeJS.Signals): void;
+  /** Stops reading what the process prints, as a reader that stalls. */
+  stallOutput(): void;
+  resumeOutput(): void;
   /** Makes the server fail. Resolves when it has; a thrown error may have taken effect by then. */
   spoil(how: Spoil): Promise<void>;
   /** Resolves when the process exits. `at`: performance.now() of this process. */
@@ -29,12 +32,18 @@ export interface ServerProcess {
   kill(): void;
 }
 
-export async function startServer(environment: Record<string, string>): Promise<ServerProcess> {
+/** `onTerminal`: with a terminal of its own, which hangs up on `kill`. It cannot be spoiled then. */
+export async function startServer(
+  environment: Record<string, string>,
+  onTerminal = false,
+): Promise<ServerProcess> {
   const env = { PATH: process.env.PATH, HOST: "127.0.0.1", PORT: "0", JWT_SECRET, ...environment };
-  const child = spawn(process.execPath, ["--import", SPOILER, MAIN], {
-    env,
-    stdio: ["ignore", "pipe", "pipe", "ipc"],
-  });
+  const child = onTerminal
+    ? spawn("script", ["-qfc", `exec ${process.execPath} ${MAIN}`, "/dev/null"], { env })
+    : spawn(process.execPath, ["--import", SPOILER, MAIN], {
+        env,
+        stdio: ["ignore", "pipe", "pipe", "ipc"],
+      });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream?.on("data", (chunk) => {
@@ -44,7 +53,7 @@ export async function startServer(environment: Record<string, string>): Promise<
   const ended = new Promise<{ code: number | null; at: number }>((resolve) => {
     child.once("exit", (code) => resolve({ code, at: performance.now() }));
   });
-  const port = () => /open: http:\/\/[^:]+:(\d+)/.exec(output)?.[1];
+  const port = () => /open: http:\/\/\S+:(\d+)/.exec(output)?.[1];
   await until("the server is open", () => port() !== undefined, 20_000);
   const url = `http://127.0.0.1:${port()}`;
   return {
@@ -52,6 +61,8 @@ export async function startServer(environment: Record<string, string>): Promise<
     output: () => output,
     ended,
     signal: (signal) => void child.kill(signal),
+    stallOutput: () => void child.stdout?.pause(),
+    resumeOutput: () => void child.stdout?.resume(),
     async spoil(how) {
       child.send(how);
       await once(child, "message");

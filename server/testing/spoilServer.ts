@@ -1,5 +1,6 @@
 /** Loaded before main.ts: makes the server fail in the way that a test requests over IPC. */
 import { matchMaker } from "@colyseus/core";
+import { log } from "#server/log.ts";
 import { ArenaRoom } from "#server/rooms/ArenaRoom.ts";
 
 const spoiled = () => new Error("spoiled by a test");
@@ -21,6 +22,11 @@ const SPOILS = {
   },
   failQueries: () => {
     matchMaker.driver.query = () => Promise.reject(spoiled());
+  },
+  /** 20 MB: more than any pipe and the log's own bound hold. */
+  floodLog: () => {
+    const filler = "x".repeat(1000);
+    for (let line = 0; line < 20_000; line++) log.warn({ filler }, "flooded by a test");
   },
 };
 

@@ -75,7 +75,8 @@ export async function spawnServer(
 /** The flags of Node in the `start` script of package.json: a tool measures the server that `npm start` runs. */
 export function startFlags(): string[] {
   const { scripts } = JSON.parse(readFileSync(PACKAGE, "utf8")) as { scripts: { start: string } };
-  return scripts.start.split(" ").filter((word) => word.startsWith("--"));
+  // Twice there: for sh and for Windows' cmd.
+  return [...new Set(scripts.start.split(" ").filter((word) => word.startsWith("--")))];
 }
 
 /** Rejects if the promise takes longer than `ms`. */
