@@ -106,7 +106,8 @@ describe("in memory", () => {
 
   test("[EDGE-LIMIT-30] an exhausted /48 takes no more memory, and 100,000 other networks take a bounded amount", async () => {
     const many = createLimits(undefined);
-    const ask = (network: string) => many.count("create", stranger({ network })).catch(() => {});
+    const nobody = stranger();
+    const ask = (network: string) => many.count("create", { ...nobody, network }).catch(() => {});
     for (let at = 0; at < 5_000; at++) await ask(`2001:db8:9:${at.toString(16)}::/64`);
     expect(many.keyCount).toBeLessThan(100);
     for (let at = 0; at < 100_000; at++) await ask(`10.${at >> 16}.${(at >> 8) & 255}.${at & 255}`);
@@ -231,7 +232,7 @@ describe("in Redis", () => {
     const alone = createLimits("redis://user:hushhush@127.0.0.1:1");
     expect(await granted(alone, stranger())).toBe(MAX);
     await expect.poll(() => tried.mock.calls.length).toBeGreaterThan(3);
-    expect(warned).toHaveBeenCalledTimes(1);
+    expect(warned.mock.calls).toHaveLength(1);
     expect(JSON.stringify(warned.mock.calls)).not.toContain("hushhush");
     alone.close();
     expect(await granted(alone, stranger())).toBe(MAX);
