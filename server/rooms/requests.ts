@@ -15,17 +15,24 @@ export function handleRequests(room: FaultTolerantRoom, context: RoomContext, se
     if (answer.ok) settle();
     return answer;
   };
-  room.onMessage(MESSAGE.vote, VoteMessage, ({ sessionId }: ArenaClient, { choice }: VoteMessage) => {
-    if (room.state.drones.get(sessionId)) context.flow.vote.cast(sessionId, choice);
+  /** The seat of the sender, who is active. */
+  const senderOf = ({ sessionId }: ArenaClient): string => {
+    context.activity.noteMessage(sessionId);
+    return sessionId;
+  };
+  room.onMessage(MESSAGE.vote, VoteMessage, (client: ArenaClient, { choice }: VoteMessage) => {
+    const by = senderOf(client);
+    if (room.state.drones.get(by)) context.flow.vote.cast(by, choice);
   });
-  room.onMessage(MESSAGE.host, HostAction, ({ sessionId }: ArenaClient, action: HostAction) =>
-    logAction(room, action, sessionId, settled(perform(context, action, sessionId))),
+  room.onMessage(MESSAGE.host, HostAction, (client: ArenaClient, action: HostAction) => {
+    const by = senderOf(client);
+    return logAction(room, action, by, settled(perform(context, action, by)));
+  });
+  room.onMessage(MESSAGE.chat, ChatMessage, (client: ArenaClient, message: ChatMessage) =>
+    context.chat.say(room.clients, senderOf(client), message),
   );
-  room.onMessage(MESSAGE.chat, ChatMessage, ({ sessionId }: ArenaClient, message: ChatMessage) =>
-    context.chat.say(room.clients, sessionId, message),
-  );
-  room.onMessage(MESSAGE.place, PlaceMessage, ({ sessionId }: ArenaClient, wish: PlaceMessage) =>
-    settled(changePlace(context, sessionId, wish)),
+  room.onMessage(MESSAGE.place, PlaceMessage, (client: ArenaClient, wish: PlaceMessage) =>
+    settled(changePlace(context, senderOf(client), wish)),
   );
   room.onMessage(MESSAGE.follow, FollowMessage, ({ sessionId }: ArenaClient, { seat }: FollowMessage) =>
     context.visibility.follow(sessionId, seat),
