@@ -57,7 +57,7 @@ export const contextOf = (visitor: Visitor): AuthContext => ({
 
 /** Implemented by a room that may refuse newcomers. */
 export interface Entrance {
-  /** Throws ServerError with a REFUSAL code: of wrongPassword, banned, roomLocked, roomFull, noSpectators, alreadyHere, networkFull. */
+  /** Throws ServerError with a REFUSAL code that concerns the room: from wrongPassword to networkFull. */
   assertEntry(options: JoinOptions, visitor: Visitor): void;
   /** Somebody waits for a place: gives up those that nobody uses. */
   freeUnused(): void;
