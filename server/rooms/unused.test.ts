@@ -76,7 +76,7 @@ describe("one person", () => {
 
   test("[ONESEAT-2] who dropped out of a public room and joins anew gives the kept seat up", async () => {
     const ann = await play();
-    const other = await play();
+    const other = await enter(ann);
     const { state } = server.roomOf(ann.room);
     server.cut(ann.room);
     await until("Ann's seat is kept", () => state.roster.get(ann.id)?.connected === false);
