@@ -20,6 +20,8 @@ export type Ending =
   | "kicked"
   | "banned"
   | "takenOver"
+  /** The player held a place in a public room without playing. */
+  | "idle"
   /** The room stood empty for too long. */
   | "roomEnded"
   /** The room no longer existed when the connection came back. */

@@ -14,7 +14,7 @@ import { expectRepeats, forgetChat, hearLines, hearNotice } from "./ui/chat/chat
 import { mountUi } from "./ui/mount.tsx";
 import { recallMuted } from "./ui/room/muting.ts";
 import { room } from "./ui/room/roomModel.ts";
-import { restartAt } from "./ui/state/model.ts";
+import { idleAt, lateUntil, restartAt } from "./ui/state/model.ts";
 import { language, loadLanguage } from "./ui/strings/strings.ts";
 
 const audio = createPageAudio();
@@ -57,7 +57,10 @@ function enterRoom(link: ArenaLink): void {
 
 function showNotice(notice: Notice): void {
   hearNotice(notice);
-  if (notice.type === "restarting") restartAt.value = performance.now() + notice.inMs;
+  const at = "inMs" in notice ? performance.now() + notice.inMs : undefined;
+  if (notice.type === "restarting") restartAt.value = at;
+  if (notice.type === "idle" || notice.type === "active") idleAt.value = at;
+  if (notice.type === "late") lateUntil.value = at;
 }
 
 function requireElement(id: string): HTMLElement {

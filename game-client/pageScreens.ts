@@ -7,7 +7,7 @@ import { isSamePresence, presenceIn, type RoomPresence } from "./net/roomPresenc
 import { closeChat } from "./ui/chat/chatModel.ts";
 import { OverArena } from "./ui/hud/lazyArena.ts";
 import { roomOpen } from "./ui/room/roomModel.ts";
-import { type FrontScreen, restartAt, type Screen, screen } from "./ui/state/model.ts";
+import { type FrontScreen, idleAt, lateUntil, restartAt, type Screen, screen } from "./ui/state/model.ts";
 
 type Joined = Extract<ConnectionState, { kind: "joined" }>;
 type NotJoined = Exclude<ConnectionState, Joined>;
@@ -36,7 +36,7 @@ export class Screens {
 
   async show(state: ConnectionState): Promise<void> {
     this.#state = state;
-    restartAt.value = undefined;
+    for (const at of [restartAt, idleAt, lateUntil]) at.value = undefined;
     if (state.kind !== "joined") {
       screen.value = screenOf(state);
       roomOpen.value = false;

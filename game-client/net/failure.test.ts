@@ -35,6 +35,7 @@ test.each([
   [CLOSE.banned, "banned"],
   [CLOSE.takenOver, "takenOver"],
   [CLOSE.roomEnded, "roomEnded"],
+  [CLOSE.idle, "idle"],
   [CLOSE.roomFailed, undefined],
   [CLOSE.restarting, undefined],
   [1006, undefined],

@@ -35,6 +35,7 @@ const ENDINGS: Readonly<Record<number, Ending>> = {
   [CLOSE.banned]: "banned",
   [CLOSE.takenOver]: "takenOver",
   [CLOSE.roomEnded]: "roomEnded",
+  [CLOSE.idle]: "idle",
 };
 
 /** The ending that a WebSocket close code stands for; undefined when joining again may succeed. */

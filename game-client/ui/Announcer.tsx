@@ -3,7 +3,7 @@
  * ignores a region that arrives together with its text. The kill feed is left out, because it would drown the rest.
  */
 import { outcomeText } from "./front/OutcomeNotice.tsx";
-import { restartAt, type Screen, screen } from "./state/model.ts";
+import { idleAt, restartAt, type Screen, screen } from "./state/model.ts";
 import { STRINGS } from "./strings/strings.ts";
 
 export function Announcer() {
@@ -28,6 +28,7 @@ function politeText(now: Screen): string {
 function urgentText(now: Screen): string {
   switch (now.kind) {
     case "playing":
+      if (idleAt.value !== undefined) return STRINGS.idle.spoken;
       return restartAt.value === undefined ? "" : STRINGS.closing.spoken;
     case "dropped":
       return STRINGS.dropped.spoken;

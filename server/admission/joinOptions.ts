@@ -6,10 +6,9 @@ import { JoinOptions } from "#shared/protocol/joinOptions.ts";
 import { DEFAULT_NAME } from "#shared/protocol/playerName.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
 import { PROTOCOL_VERSION } from "#shared/protocol/version.ts";
-import type { Bannable } from "./bans.ts";
 
 /** Parsed join options with the visitor's identity and network; bots and development have no identity. */
-export interface Admission extends Bannable, Pick<JoinOptions, "password" | "spectate"> {
+export interface Admission extends Visitor, Pick<JoinOptions, "password" | "spectate"> {
   /** Cleaned and censored: safe to show to other players. */
   name: string;
 }
@@ -21,6 +20,7 @@ export const UNKNOWN: Admission = {
   spectate: false,
   identity: undefined,
   network: "",
+  isExempt: true,
 };
 
 /**
@@ -35,8 +35,8 @@ export function admit(options: unknown, context: AuthContext): Admission {
       `this page speaks protocol ${protocol}, the server ${PROTOCOL_VERSION}: reload the page`,
     );
   }
-  const { identity, network = "" } = (context.req ?? {}) as Partial<Visitor>;
-  return { name: censor(name), password, spectate, identity, network };
+  const { identity, network = "", isExempt = false } = (context.req ?? {}) as Partial<Visitor>;
+  return { name: censor(name), password, spectate, identity, network, isExempt };
 }
 
 /** Throws ServerError with REFUSAL.badJoinOptions or REFUSAL.badSettings; the message names the first wrong option. */
@@ -58,8 +58,10 @@ export const contextOf = (visitor: Visitor): AuthContext => ({
 
 /** Implemented by a room that may refuse newcomers. */
 export interface Entrance {
-  /** Throws ServerError with a REFUSAL code: wrongPassword, banned, roomLocked, roomFull or noSpectators. */
+  /** Throws ServerError with a REFUSAL code that concerns the room: from wrongPassword to networkFull. */
   assertEntry(options: JoinOptions, visitor: Visitor): void;
+  /** Somebody waits for a place: gives up those that nobody uses. */
+  freeUnused(): void;
 }
 
 /**
@@ -69,4 +71,10 @@ export interface Entrance {
 export function assertEntry(roomId: string, options: JoinOptions, visitor: Visitor): void {
   const room = matchMaker.getLocalRoomById(roomId) as unknown as Partial<Entrance> | undefined;
   room?.assertEntry?.(options, visitor);
+}
+
+/** Asks a room to give up the places that nobody uses; they are free a moment later. */
+export function freeUnused(roomId: string): void {
+  const room = matchMaker.getLocalRoomById(roomId) as unknown as Partial<Entrance> | undefined;
+  room?.freeUnused?.();
 }

@@ -12,7 +12,7 @@ import { REFUSAL } from "#shared/protocol/refusal.ts";
 import { assertNotBanned } from "./bans.ts";
 import { findArena, listingOf, lookUpArena } from "./directory.ts";
 import { countGuess } from "./guesses.ts";
-import { assertEntry, contextOf } from "./joinOptions.ts";
+import { assertEntry, contextOf, freeUnused } from "./joinOptions.ts";
 import { publicArenaFor } from "./quickPlay.ts";
 import { roomCodes } from "./roomCodes.ts";
 
@@ -51,9 +51,9 @@ async function requestByCode(
   if (!room) throw unknownRoom(code);
   assertNotBanned(code, visitor);
   if (room.locked) {
-    throw listingOf(room)?.locked
-      ? new Refused(REFUSAL.roomLocked, "This room is locked.")
-      : new Refused(REFUSAL.roomFull, "This room is full.");
+    if (listingOf(room)?.locked) throw new Refused(REFUSAL.roomLocked, "This room is locked.");
+    freeUnused(code);
+    throw new Refused(REFUSAL.roomFull, "This room is full.");
   }
   if (options.password === "") askRoom(code, options, visitor);
   else await askWithPassword(limits, code, options, visitor);
@@ -70,7 +70,9 @@ function askRoom(code: string, options: JoinOptions, visitor: Visitor): void {
   try {
     assertEntry(code, options, visitor);
   } catch (error) {
-    throw asRefused(error);
+    const refused = asRefused(error);
+    if (refused instanceof Refused && refused.status === REFUSAL.roomFull) freeUnused(code);
+    throw refused;
   }
 }
 
@@ -122,6 +124,7 @@ const TRY_ANOTHER_ROOM: ReadonlySet<number> = new Set([
   REFUSAL.roomEnded,
   REFUSAL.roomLocked,
   REFUSAL.roomFull,
+  REFUSAL.networkFull,
   REFUSAL.noSpectators,
   ErrorCode.MATCHMAKE_INVALID_ROOM_ID,
   ErrorCode.MATCHMAKE_EXPIRED,

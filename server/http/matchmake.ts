@@ -3,12 +3,12 @@
  *
  * Takes the place of Colyseus' own route, which checks neither who asks nor how often.
  */
-import { ErrorCode, matchMaker } from "@colyseus/core";
+import { ErrorCode, type IRoomCache, matchMaker } from "@colyseus/core";
 import express, { type Request, type Router } from "express";
 import { z } from "zod";
 import { assertNotBanned } from "#server/admission/bans.ts";
 import { lookUpArena } from "#server/admission/directory.ts";
-import { admit, contextOf } from "#server/admission/joinOptions.ts";
+import { admit, contextOf, freeUnused } from "#server/admission/joinOptions.ts";
 import { HeldTooMany, type Reservations } from "#server/admission/reservations.ts";
 import { RoomQuota } from "#server/admission/roomQuota.ts";
 import { assertOwner, isSeatKept, mayTakeSeat } from "#server/admission/seatOwners.ts";
@@ -146,7 +146,9 @@ async function createRoom(
 
 /** Throws Refused if seats and pending requests have reached maxClients; lobby and arenas count apart. */
 async function withinCapacity({ rules, pending }: Context, name: string, reserve: Reserve) {
-  if ((await seatCount(name)) + pending.of(name) >= rules.maxClients) {
+  const rooms = await matchMaker.query({ name, processId: matchMaker.processId });
+  if (seatCount(rooms) + pending.of(name) >= rules.maxClients) {
+    for (const { roomId } of rooms) freeUnused(roomId);
     throw new Refused(REFUSAL.serverFull, "This server is full: try again in half a minute.", 30);
   }
   pending.add(name);
@@ -154,10 +156,8 @@ async function withinCapacity({ rules, pending }: Context, name: string, reserve
 }
 
 /** Includes reserved and kept seats, which Colyseus' own count of connected clients leaves out. */
-async function seatCount(name: string): Promise<number> {
-  const rooms = await matchMaker.query({ name, processId: matchMaker.processId });
-  return rooms.reduce((sum, { clients }) => sum + clients, 0);
-}
+const seatCount = (rooms: readonly IRoomCache[]): number =>
+  rooms.reduce((sum, { clients }) => sum + clients, 0);
 
 /** `counted`: the limit that counted the request. */
 async function holdingSeat(

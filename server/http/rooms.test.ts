@@ -236,7 +236,7 @@ describe("a second tab", () => {
     expect((await ann.knock(seat, { reconnectionToken: token })).status).toBe(REFUSAL.banned);
     expect((await ann.askSeat({}, "joinById", first.roomId)).status).toBe(REFUSAL.banned);
     bans.forgiveAll();
-    expect((await ann.askSeat({}, "joinById", first.roomId)).status).toBe(200);
+    expect((await ann.askSeat({}, "joinById", first.roomId)).status).toBe(REFUSAL.alreadyHere);
   });
 
   test("[TAKEOVER-7] refuses the 21st take-over of a network within a minute", async () => {

@@ -1,6 +1,6 @@
 /** An arena's lifecycle and wiring. Each rule is in the file named after it. */
 import type { AuthContext } from "@colyseus/core";
-import { type Bannable, closeBans } from "#server/admission/bans.ts";
+import { closeBans } from "#server/admission/bans.ts";
 import {
   type Admission,
   admit,
@@ -13,6 +13,7 @@ import { codeFor } from "#server/admission/roomCodes.ts";
 import { arenaOf } from "#server/arenas.ts";
 import { runOnMonotonicTime } from "#server/colyseus/internals.ts";
 import type { GuardedSocket } from "#server/edge/guardedSocket.ts";
+import type { Visitor } from "#server/edge/visitor.ts";
 import { COMMAND_BACKLOG_MAX, PATCH_MS, REWIND_MAX_MS, TICKS_PER_SEC } from "#shared/config.ts";
 import { createWorld } from "#shared/game/createWorld.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
@@ -98,8 +99,12 @@ export class ArenaRoom extends FaultTolerantRoom implements Entrance {
   }
 
   /** Called before a seat is reserved, and again when it is taken. Throws ServerError. */
-  assertEntry(options: Pick<JoinOptions, "password" | "spectate">, visitor: Bannable): void {
+  assertEntry(options: Pick<JoinOptions, "password" | "spectate">, visitor: Visitor): void {
     assertPlace({ state: this.state, ...this.#context }, options, visitor);
+  }
+
+  freeUnused(): void {
+    this.#membership.freeUnused();
   }
 
   override onJoin(client: ArenaClient, _options: unknown, admission: Partial<Admission>): void {
@@ -190,8 +195,8 @@ export class ArenaRoom extends FaultTolerantRoom implements Entrance {
   }
 
   #step(): void {
-    const isEmpty = this.state.hosted && this.clients.length === 0;
-    if (!this.state.paused && !isEmpty) this.#happened(this.#context.roomTick.step());
+    if (!this.state.paused) this.#happened(this.#context.roomTick.step());
+    this.#membership.removeIdle();
     this.stepped();
   }
 

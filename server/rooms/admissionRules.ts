@@ -1,11 +1,16 @@
-/** Whether a new client may take a seat in a room as it is now. A player who returns to a kept seat is not asked. */
+/**
+ * Whether a new client may take a seat in a room as it is now: one seat a person, and in a public room at most half of
+ * the seats for one network. A player who returns to a kept seat is not asked.
+ */
 import { ServerError } from "@colyseus/core";
-import { BANNED, type Bannable, type Bans } from "#server/admission/bans.ts";
+import { BANNED, type Bans } from "#server/admission/bans.ts";
 import { isSecret } from "#server/edge/secrets.ts";
+import type { Visitor } from "#server/edge/visitor.ts";
 import { SPECTATORS_MAX } from "#shared/config.ts";
 import type { JoinOptions } from "#shared/protocol/joinOptions.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
 import type { ArenaState } from "#shared/schema/state.ts";
+import type { People } from "./people.ts";
 import { playersIn, spectatorsIn } from "./seats.ts";
 import type { Settings } from "./settings.ts";
 
@@ -13,16 +18,18 @@ export interface AdmittingRoom {
   readonly state: ArenaState;
   readonly settings: Settings;
   readonly bans: Bans;
+  readonly people: People;
   /** Empty for none. */
   readonly password: string;
 }
 
 /** Throws ServerError with a code of REFUSAL. */
 export function assertPlace(
-  { state, settings, bans, password }: AdmittingRoom,
+  room: AdmittingRoom,
   { password: given, spectate }: Pick<JoinOptions, "password" | "spectate">,
-  visitor: Bannable,
+  visitor: Visitor,
 ): void {
+  const { state, settings, bans, password } = room;
   if (bans.isBanned(visitor)) throw new ServerError(REFUSAL.banned, BANNED);
   if (state.locked) throw new ServerError(REFUSAL.roomLocked, "This room is locked.");
   if (password !== "" && !isSecret(given, password)) {
@@ -31,6 +38,36 @@ export function assertPlace(
   if (spectate && settings.now.spectating === "off") {
     throw new ServerError(REFUSAL.noSpectators, "Nobody may watch in this room.");
   }
+  if (isHere(room, visitor)) {
+    throw new ServerError(REFUSAL.alreadyHere, "You have a place in this room already.");
+  }
   const isFull = spectate ? spectatorsIn(state) >= SPECTATORS_MAX : playersIn(state) >= settings.now.players;
   if (isFull) throw new ServerError(REFUSAL.roomFull, "There is no place left in this room.");
+  if (hasFullShare(room, visitor, spectate)) {
+    throw new ServerError(REFUSAL.networkFull, "Your network holds half of this room's places.");
+  }
+}
+
+/**
+ * A dropped player who joins a public room anew gives the old seat up (Membership.join); in a hosted room they take it
+ * over, with its rank and score.
+ */
+function isHere({ state, people }: AdmittingRoom, visitor: Visitor): boolean {
+  return people.seatsOf(visitor).some((id) => state.hosted || !people.isKept(id));
+}
+
+/** A household fits into the smallest room. */
+const SHARE_MIN = 4;
+
+/** Whether a public room has given the visitor's network its share of the places to play or to watch. */
+export function hasFullShare(
+  { state, settings, people }: Pick<AdmittingRoom, "state" | "settings" | "people">,
+  { network, isExempt }: Visitor,
+  spectate: boolean,
+): boolean {
+  if (state.hosted || isExempt) return false;
+  const share = Math.max(SHARE_MIN, (spectate ? SPECTATORS_MAX : settings.now.players) / 2);
+  return (
+    people.seatsFrom(network).filter((id) => state.roster.get(id)?.spectating === spectate).length >= share
+  );
 }

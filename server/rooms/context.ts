@@ -4,6 +4,7 @@ import type { ArenaWorld } from "#shared/game/createWorld.ts";
 import type { Answer, RefusedReason } from "#shared/protocol/answer.ts";
 import type { Notice } from "#shared/protocol/messages.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
+import type { Activity } from "./activity.ts";
 import type { Chat } from "./chat/chat.ts";
 import type { HostSuccession } from "./host/hostSuccession.ts";
 import type { MatchFlow } from "./match/matchFlow.ts";
@@ -18,6 +19,7 @@ export interface RoomContext {
   readonly settings: Settings;
   readonly bots: Bots;
   readonly roomTick: RoomTick;
+  readonly activity: Activity;
   readonly flow: MatchFlow;
   readonly succession: HostSuccession;
   readonly people: People;

@@ -8,6 +8,7 @@ import { beginMatch, setUpMatch } from "#shared/modes/match.ts";
 import type { JoinOptions } from "#shared/protocol/joinOptions.ts";
 import { RoomSettings, rulesUnder } from "#shared/protocol/roomSettings.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
+import { Activity } from "./activity.ts";
 import { Chat } from "./chat/chat.ts";
 import type { RoomContext } from "./context.ts";
 import type { FaultTolerantRoom } from "./FaultTolerantRoom.ts";
@@ -47,6 +48,7 @@ export function createContext(base: RoomBase, options: JoinOptions, rules?: Publ
   const bots = new Bots(world);
   bots.train(now.botSkill);
   const lagCompensation = new LagCompensation(history, (id) => roundTrips.of(id));
+  const activity = new Activity(() => room.clock.elapsedTime);
   const bans = openBans(room.roomId);
   const notify: RoomContext["notify"] = (notice) => room.notify(notice);
   const visibility = new Visibility({
@@ -64,7 +66,8 @@ export function createContext(base: RoomBase, options: JoinOptions, rules?: Publ
     notify,
     happened,
     sendEvents: (events) => sendEvents(room.clients, visibility, state.tick, events),
-    roomTick: new RoomTick({ world, bots, inputs, lagCompensation }),
+    roomTick: new RoomTick({ world, bots, inputs, lagCompensation, activity }),
+    activity,
     flow: new MatchFlow(world, bots, settings),
     succession: new HostSuccession(state.roster, room.clock, (name) => notify({ type: "host", name })),
     people: new People(room, bans),

@@ -2,11 +2,18 @@
 import type { Admission } from "#server/admission/joinOptions.ts";
 import { forgetSeat, keepSeatFor } from "#server/admission/seatOwners.ts";
 import { countAsJoined } from "#server/colyseus/internals.ts";
+import { SPECTATOR_DELAY_MS } from "#shared/config.ts";
+import type { Notice } from "#shared/protocol/messages.ts";
+import { MESSAGE } from "#shared/protocol/names.ts";
 import type { Seat } from "#shared/schema/state.ts";
+import { IDLE_ANSWER_MS } from "./activity.ts";
 import type { RoomContext } from "./context.ts";
 import type { ArenaClient, FaultTolerantRoom } from "./FaultTolerantRoom.ts";
 import { addToRoster, botsWanted, freeSeat, maxConnections, takeSeat } from "./seats.ts";
 import type { RoundTrips } from "./tick/roundTrips.ts";
+
+/** When somebody waits for a place, a dropped player's seat is kept for this long only. */
+export const SEAT_KEPT_WHEN_FULL_MS = 10_000;
 
 export class Membership {
   readonly #room: FaultTolerantRoom;
@@ -25,6 +32,8 @@ export class Membership {
   join(client: ArenaClient, { name, spectate, ...visitor }: Admission): void {
     const { world, roomTick, people, chat, sendEvents } = this.#context;
     const { sessionId: id } = client;
+    // One seat a person: assertPlace has refused those who still use theirs.
+    people.giveUpKept(0, people.seatsOf(visitor));
     people.joined(id, visitor);
     chat.enter(id, visitor);
     const newSeat = { id, name, bot: false };
@@ -65,6 +74,7 @@ export class Membership {
     this.#context.people.returned(id);
     const seat = this.#seatOf(id);
     if (seat) seat.connected = true;
+    if (this.#context.world.state.hosted) this.#context.activity.noteMessage(id);
     this.#connect(client);
     this.#room.notify({ type: "back", name: seat?.name ?? "" }, client);
     this.#room.log.info({ player: id }, "back");
@@ -92,6 +102,25 @@ export class Membership {
     this.#room.log.info({ player: id, why }, "left");
   }
 
+  /** Asks idle players of a public room whether they are still there, and removes those who do not answer. */
+  removeIdle(): void {
+    const { world, activity, people } = this.#context;
+    if (world.state.hosted) return;
+    const { asked, answered, idle } = activity.due();
+    const tell = (id: string, notice: Notice) => this.#room.clients.getById(id)?.send(MESSAGE.notice, notice);
+    for (const id of asked) tell(id, { type: "idle", inMs: IDLE_ANSWER_MS });
+    for (const id of answered) tell(id, { type: "active" });
+    for (const id of idle) if (!people.isRemoved(id)) people.removeIdle(id);
+  }
+
+  /** Somebody waits for a place: gives up seats kept for a while, and in a hosted room those of idle players. */
+  freeUnused(): void {
+    const { world, activity, people } = this.#context;
+    people.giveUpKept(SEAT_KEPT_WHEN_FULL_MS);
+    if (!world.state.hosted) return;
+    for (const id of [...world.state.roster.keys()]) if (activity.isIdle(id)) people.removeIdle(id);
+  }
+
   /** Adjusts bots and the connection limit after people came, left or changed places, or the settings changed. */
   settle(): void {
     const { world, bots, settings, sendEvents } = this.#context;
@@ -104,6 +133,9 @@ export class Membership {
   #connect(client: ArenaClient): void {
     const { world, visibility, chat, succession } = this.#context;
     visibility.open(client);
+    if (visibility.isDelayed(client)) {
+      client.send(MESSAGE.notice, { type: "late", inMs: SPECTATOR_DELAY_MS } satisfies Notice);
+    }
     chat.sendRecent(client);
     this.#roundTrips.measure(client);
     keepSeatFor(client.sessionId, client.reconnectionToken, client.auth?.identity);

@@ -1,10 +1,11 @@
-/** The people behind the seats: their identities, the seats kept for dropped ones, kicks, bans and mutes. */
+/** The people behind the seats: their identities, the seats kept for dropped ones, removals, bans and mutes. */
 import type { Room } from "@colyseus/core";
-import { type Bannable, Bans } from "#server/admission/bans.ts";
+import { Bans } from "#server/admission/bans.ts";
 import { kickClient } from "#server/colyseus/internals.ts";
+import type { Visitor } from "#server/edge/visitor.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
 
-export type Removal = "kicked" | "banned";
+export type Removal = "kicked" | "banned" | "idle";
 
 /** Colyseus' handle of a kept seat: rejecting it gives the seat up. */
 type KeptSeat = ReturnType<Room["allowReconnection"]>;
@@ -12,8 +13,8 @@ type KeptSeat = ReturnType<Room["allowReconnection"]>;
 export class People {
   readonly #room: Room;
   readonly #bans: Bans;
-  readonly #visitors = new Map<string, Bannable>();
-  readonly #keptSeats = new Map<string, KeptSeat>();
+  readonly #visitors = new Map<string, Visitor>();
+  readonly #keptSeats = new Map<string, { readonly seat: KeptSeat; readonly sinceMs: number }>();
   readonly #removals = new Map<string, Removal>();
   /** Whom the host muted, for the room's lifetime: taking a new seat does not unmute. */
   readonly #mutes = new Bans();
@@ -23,14 +24,42 @@ export class People {
     this.#bans = bans;
   }
 
-  joined(id: string, { identity, network }: Bannable): void {
-    this.#visitors.set(id, { identity, network });
+  joined(id: string, { identity, network, isExempt }: Visitor): void {
+    this.#visitors.set(id, { identity, network, isExempt });
+  }
+
+  visitorIn(id: string): Visitor | undefined {
+    return this.#visitors.get(id);
+  }
+
+  /** The seats of a person: of an identity, as no page lacks one. An exempt visitor counts as nobody. */
+  seatsOf({ identity, isExempt }: Visitor): string[] {
+    if (identity === undefined || isExempt) return [];
+    return this.#seatsWhere((visitor) => visitor.identity === identity);
+  }
+
+  /** The seats of a network, but for those of exempt visitors. */
+  seatsFrom(network: string): string[] {
+    return this.#seatsWhere((visitor) => !visitor.isExempt && visitor.network === network);
   }
 
   /** `kept` rejects when its player does not return in time or the room closes. */
   dropped(id: string, kept: KeptSeat): void {
-    this.#keptSeats.set(id, kept);
+    this.#keptSeats.set(id, { seat: kept, sinceMs: this.#room.clock.elapsedTime });
     kept.catch(() => {});
+  }
+
+  isKept(id: string): boolean {
+    return this.#keptSeats.has(id);
+  }
+
+  /** Gives up the seats that have been kept for at least `minMs`; their players have left then. */
+  giveUpKept(minMs: number, ids: Iterable<string> = this.#keptSeats.keys()): void {
+    const untilMs = this.#room.clock.elapsedTime - minMs;
+    for (const id of [...ids]) {
+      const kept = this.#keptSeats.get(id);
+      if (kept && kept.sinceMs <= untilMs) kept.seat.reject(new Error("given up"));
+    }
   }
 
   returned(id: string): void {
@@ -53,20 +82,16 @@ export class People {
     this.#remove(id, "kicked");
   }
 
-  /** Bans the person and removes every seat of theirs. */
+  removeIdle(id: string): void {
+    this.#remove(id, "idle");
+  }
+
+  /** Bans the person, and removes them. */
   ban(id: string): void {
     const banned = this.#visitors.get(id);
     if (!banned) return;
     this.#bans.ban(banned, this.#present());
-    for (const seat of this.seatsWith(id)) this.#remove(seat, "banned");
-  }
-
-  /** This seat and all others of the same identity. */
-  seatsWith(id: string): string[] {
-    const own = this.#visitors.get(id)?.identity;
-    const isTheirs = ([seat, { identity }]: [string, Bannable]) =>
-      seat === id || (identity !== undefined && identity === own);
-    return [...this.#visitors].filter(isTheirs).map(([seat]) => seat);
+    this.#remove(id, "banned");
   }
 
   mute(id: string, isMuted: boolean): void {
@@ -87,11 +112,15 @@ export class People {
     return Array.from(this.#visitors.values(), ({ identity }) => identity);
   }
 
+  #seatsWhere(matches: (visitor: Visitor) => boolean): string[] {
+    return [...this.#visitors].filter(([, visitor]) => matches(visitor)).map(([id]) => id);
+  }
+
   /** Ends the connection, or gives up the kept seat. Colyseus then calls the room's onLeave. */
   #remove(id: string, why: Removal): void {
     this.#removals.set(id, why);
     const client = this.#room.clients.get(id);
     if (client) kickClient(this.#room, client, CLOSE[why]);
-    else this.#keptSeats.get(id)?.reject(new Error(why));
+    else this.giveUpKept(0, [id]);
   }
 }

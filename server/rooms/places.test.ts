@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { bootServer, type TestServer, until } from "#server/testing/bootServer.ts";
 import { BEHIND_PROXY, enterRoom, openRoom, type Person, somebody } from "#server/testing/company.ts";
-import { SPECTATORS_MAX } from "#shared/config.ts";
+import { SPECTATOR_DELAY_MS, SPECTATORS_MAX, TICKS_PER_SEC } from "#shared/config.ts";
 import { MESSAGE } from "#shared/protocol/names.ts";
 import { RoomSettings } from "#shared/protocol/roomSettings.ts";
 
@@ -69,6 +69,18 @@ describe("a spectator", () => {
     await until("Ben drives", () => ben.state.drones.get(ben.id)?.x !== x);
   });
 
+  test("[PLACE-16] a spectator who followed a player live fights ten seconds later: nobody scouts for themselves", async () => {
+    await gather({ spectating: "follow" });
+    await ann.host({ do: "start" });
+    await until("the match is live", () => state().phase === "live");
+    expect(await ben.place({ to: "spectators" })).toEqual(OK);
+    const { tick } = state();
+    expect(await ben.place({ to: "players" })).toEqual(OK);
+    const delayTicks = (SPECTATOR_DELAY_MS * TICKS_PER_SEC) / 1000;
+    expect(state().drones.get(ben.id)?.hp).toBe(0);
+    expect(state().drones.get(ben.id)?.respawnTick).toBeGreaterThanOrEqual(tick + delayTicks);
+  });
+
   test("[PLACE-3] after changing places four times within a patch, the player's page shows the drone that exists", async () => {
     await gather();
     const answers = await Promise.all([
@@ -90,7 +102,7 @@ describe("a spectator", () => {
   });
 
   test("[PLACE-15] in a live match, a player who watches for a moment is out for the respawn delay", async () => {
-    await gather();
+    await gather({ spectating: "delayed" });
     expect(await ann.host({ do: "start" })).toEqual(OK);
     await until("the match is live", () => state().phase === "live");
     expect(await ben.place({ to: "spectators" })).toEqual(OK);

@@ -1,10 +1,14 @@
 /** A player's wish to change places: to the spectators, back into the fight, or to the other side. */
-import { SPECTATORS_MAX } from "#shared/config.ts";
+import { SPECTATOR_DELAY_MS, SPECTATORS_MAX, TICK_MS } from "#shared/config.ts";
 import type { Answer } from "#shared/protocol/answer.ts";
 import type { PlaceMessage } from "#shared/protocol/messages.ts";
 import { isTeamed } from "#shared/sim/teams.ts";
+import { DRONE } from "#shared/tuning.ts";
+import { hasFullShare } from "./admissionRules.ts";
 import { OK, type RoomContext, refused } from "./context.ts";
 import { bench, enterFight, evenOutBots, leaveFight, playersIn, spectatorsIn, switchTeam } from "./seats.ts";
+
+const SPECTATOR_DELAY_TICKS = Math.ceil(SPECTATOR_DELAY_MS / TICK_MS);
 
 export function changePlace(context: RoomContext, id: string, wish: PlaceMessage): Answer {
   const seat = context.world.state.roster.get(id);
@@ -13,9 +17,10 @@ export function changePlace(context: RoomContext, id: string, wish: PlaceMessage
   return seat.spectating ? play(context, id, wish.team) : changeSides(context, id, wish.team);
 }
 
-function watch({ world, settings, roomTick, flow }: RoomContext, id: string): Answer {
+function watch(context: RoomContext, id: string): Answer {
+  const { world, settings, roomTick, flow } = context;
   if (settings.now.spectating === "off") return refused("noSpectators");
-  if (spectatorsIn(world.state) >= SPECTATORS_MAX) return refused("full");
+  if (spectatorsIn(world.state) >= SPECTATORS_MAX || isBeyondShare(context, id, true)) return refused("full");
   leaveFight(world.state, id);
   roomTick.removePlayer(id);
   flow.vote.forget(id);
@@ -24,7 +29,8 @@ function watch({ world, settings, roomTick, flow }: RoomContext, id: string): An
 
 function play(context: RoomContext, id: string, team: number | undefined): Answer {
   const { world, settings, roomTick } = context;
-  if (playersIn(world.state) >= settings.now.players) return refused("full");
+  const isFull = playersIn(world.state) >= settings.now.players || isBeyondShare(context, id, false);
+  if (isFull) return refused("full");
   if (team !== undefined) {
     if (!mayChoose(context)) return refused("noChoice");
     if (settings.now.teamChoice === "even" && lead(context, team) > 0) return refused("uneven");
@@ -32,9 +38,18 @@ function play(context: RoomContext, id: string, team: number | undefined): Answe
   roomTick.addPlayer(id);
   const { drone, events } = enterFight(world, id, team);
   // Otherwise a player could heal, or escape destruction, by watching for a moment.
-  if (world.state.phase === "live") bench(world.state, drone);
+  if (world.state.phase === "live") bench(world.state, drone, waitTicks(context));
   else context.happened(events);
   return OK;
+}
+
+/** A spectator who follows a player sees the present: it is as old as a late spectator's before they fight. */
+const waitTicks = ({ settings }: RoomContext): number =>
+  settings.now.spectating === "follow" ? SPECTATOR_DELAY_TICKS : DRONE.respawnTicks;
+
+function isBeyondShare({ world, settings, people }: RoomContext, id: string, spectate: boolean): boolean {
+  const visitor = people.visitorIn(id);
+  return visitor !== undefined && hasFullShare({ state: world.state, settings, people }, visitor, spectate);
 }
 
 function changeSides(context: RoomContext, id: string, team: number | undefined): Answer {

@@ -21,7 +21,7 @@ const ACTION_LINES = { burst: 40, perSec: 0.5 };
 
 /** `settle`: called after each successful host action or change of place. A handler's return value answers the request. */
 export function handleRequests(room: FaultTolerantRoom, context: RoomContext, settle: () => void): void {
-  const receive = receiver(room);
+  const receive = receiver(room, (id) => context.activity.noteMessage(id));
   const logAction = actionLogger(room);
   const settled = (answer: Answer): Answer => {
     if (answer.ok) settle();
@@ -44,9 +44,9 @@ interface MessageSchema<Message> {
 
 /**
  * Parses here what Colyseus would parse: it logs each message that a schema refuses, with zod's whole text and a stack, and
- * answers that text to the client.
+ * answers that text to the client. `note`: called with the sender of each message before its handler.
  */
-function receiver(room: FaultTolerantRoom) {
+function receiver(room: FaultTolerantRoom, note: (sessionId: string) => void) {
   const malformed = new WeakMap<ArenaClient, number>();
   const refuse = (client: ArenaClient, type: string, context: MessageContext): unknown => {
     countRefusal(`a malformed ${type} message`);
@@ -66,7 +66,9 @@ function receiver(room: FaultTolerantRoom) {
   ): void => {
     room.onMessage(type, (client: ArenaClient, raw: unknown, context: MessageContext) => {
       const parsed = schema.safeParse(raw);
-      return parsed.success ? handle(client.sessionId, parsed.data) : refuse(client, type, context);
+      if (!parsed.success) return refuse(client, type, context);
+      note(client.sessionId);
+      return handle(client.sessionId, parsed.data);
     });
   };
 }

@@ -103,9 +103,13 @@ export function switchTeam({ state }: ArenaWorld, id: string, team: number): voi
   bench(state, drone);
 }
 
-/** Takes the drone out of the fight for the respawn delay, as if it had been destroyed. */
-export function bench({ tick }: Pick<ArenaState, "tick">, drone: Drone): void {
-  Object.assign(drone, { hp: 0, killer: "", respawnTick: tick + DRONE.respawnTicks });
+/** Takes the drone out of the fight for the respawn delay, or for longer, as if it had been destroyed. */
+export function bench(
+  { tick }: Pick<ArenaState, "tick">,
+  drone: Drone,
+  ticks: number = DRONE.respawnTicks,
+): void {
+  Object.assign(drone, { hp: 0, killer: "", respawnTick: tick + ticks });
 }
 
 /** Moves bots to the smaller side until the sides differ by at most one. */

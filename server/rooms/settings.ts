@@ -8,7 +8,8 @@ import { RoomSettings } from "#shared/protocol/roomSettings.ts";
 import type { ModeName } from "#shared/schema/names.ts";
 import type { ArenaState } from "#shared/schema/state.ts";
 
-const PUBLIC = RoomSettings.parse({ players: MAX_PLAYERS, listed: true, vote: true });
+/** Watched late: anybody may watch, also the friend of a player. */
+const PUBLIC = RoomSettings.parse({ players: MAX_PLAYERS, listed: true, vote: true, spectating: "delayed" });
 
 /** The settings of public rooms that an operator may set. */
 export type PublicRules = Pick<RoomSettings, "players" | "timeLimitMin" | "scoreLimit">;

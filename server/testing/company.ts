@@ -77,9 +77,12 @@ const clientOf = (server: TestServer, guest: Guest): Client => {
   return client;
 };
 
-async function settled(guest: Guest, room: ArenaClient): Promise<Person> {
+/** "early": a spectator who sees everything late waits for the first state. */
+type When = "early" | "settled";
+
+async function settled(guest: Guest, room: ArenaClient, when: When = "settled"): Promise<Person> {
   const person = new Person(guest, room);
-  await until("the first state", () => person.state?.roster?.has(person.id) === true);
+  if (when === "settled") await until("the first state", () => person.state?.roster?.has(person.id) === true);
   return person;
 }
 
@@ -96,14 +99,16 @@ export async function enterRoom(
   code: string,
   options: object = {},
   by?: Guest,
+  when?: When,
 ): Promise<Person> {
   const guest = by ?? (await somebody(server));
-  return settled(guest, await clientOf(server, guest).joinById<ArenaState>(code, options));
+  return settled(guest, await clientOf(server, guest).joinById<ArenaState>(code, options), when);
 }
 
 /** Reconnects to the person's kept seat. */
-export async function returnTo(server: TestServer, { guest, room }: Person): Promise<Person> {
-  return settled(guest, await clientOf(server, guest).reconnect<ArenaState>(room.reconnectionToken));
+export async function returnTo(server: TestServer, { guest, room }: Person, when?: When): Promise<Person> {
+  const returned = await clientOf(server, guest).reconnect<ArenaState>(room.reconnectionToken);
+  return settled(guest, returned, when);
 }
 
 /** Advances the room's clock by `ms` at once: timers that become due run with its next tick. */

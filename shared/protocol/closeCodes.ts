@@ -17,6 +17,8 @@ export const CLOSE = {
   takenOver: 4307,
   /** A hosted room was empty for too long. */
   roomEnded: 4308,
+  /** The player held a place without playing. */
+  idle: 4309,
   /** The server restarts. Colyseus' MAY_TRY_RECONNECT: the SDK tries to reconnect, and the page joins anew. */
   restarting: 4010,
 } as const;

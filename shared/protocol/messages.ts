@@ -11,14 +11,14 @@ export interface EventMessage {
   events: PackedEvent[];
 }
 
-/** Server → client under MESSAGE.notice, to everyone in the room. Names are those of the roster. */
+/** Server → client under MESSAGE.notice, to everyone in the room unless said otherwise. Names are those of the roster. */
 export type Notice =
   /** The server restarts in `inMs`; the connection then ends with CLOSE.restarting. */
   | { type: "restarting"; inMs: number }
   /** The room failed and ends now. */
   | { type: "roomFailed" }
   | { type: "joined"; name: string; spectating: boolean }
-  | { type: "left"; name: string; why: "left" | "kicked" | "banned" }
+  | { type: "left"; name: string; why: "left" | "kicked" | "banned" | "idle" }
   /** A player's connection dropped; the seat is kept. */
   | { type: "away"; name: string }
   /** A dropped player reconnected. */
@@ -27,7 +27,13 @@ export type Notice =
   | { type: "host"; name: string }
   /** The host changed these settings; those in `next` apply from the next match. */
   | { type: "settings"; by: string; now: SettingName[]; next: SettingName[] }
-  | { type: "match"; by: string; did: "start" | "pause" | "resume" | "end" | "restart" };
+  | { type: "match"; by: string; did: "start" | "pause" | "resume" | "end" | "restart" }
+  /** To one player: without a change of the controls the server takes the place away in `inMs` (CLOSE.idle). */
+  | { type: "idle"; inMs: number }
+  /** To a player who was asked by "idle", and plays on. */
+  | { type: "active" }
+  /** To one spectator: what they see begins in `inMs`, because they see everything late. */
+  | { type: "late"; inMs: number };
 
 /** Token bucket for one kind of message: `burst` at once, `perSec` sustained. */
 export interface MessageRate {

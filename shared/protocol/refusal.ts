@@ -1,6 +1,6 @@
 /**
  * Codes with which the server refuses a join or another HTTP request; the page chooses its text by them. They are HTTP
- * statuses, because matchmaking is an HTTP request. 460 to 464 and 529 are Fracas' own.
+ * statuses, because matchmaking is an HTTP request. 460 to 466 and 529 are Fracas' own.
  */
 export const REFUSAL = {
   badJoinOptions: 400,
@@ -24,6 +24,10 @@ export const REFUSAL = {
   noSpectators: 463,
   /** A setting of the room to create is invalid; the error text names it. */
   badSettings: 464,
+  /** The visitor has a seat in this room already. */
+  alreadyHere: 465,
+  /** The visitor's network holds its share of this public room. */
+  networkFull: 466,
   serverFull: 529,
 } as const;
 

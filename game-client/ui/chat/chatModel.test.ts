@@ -71,6 +71,9 @@ describe("the chat log", () => {
   test("[CHATLOG-5] does not show a notice that has a screen of its own", () => {
     hearNotice({ type: "restarting", inMs: 1000 });
     hearNotice({ type: "roomFailed" });
+    hearNotice({ type: "idle", inMs: 1000 });
+    hearNotice({ type: "active" });
+    hearNotice({ type: "late", inMs: 1000 });
     expect(texts()).toEqual([]);
   });
 });

@@ -8,7 +8,12 @@ import type { ChatLine, ChatScope } from "#shared/protocol/chat.ts";
 import type { ChatMessage, Notice } from "#shared/protocol/messages.ts";
 
 /** Notices that appear in the log; the others have screens of their own. */
-export type LoggedNotice = Exclude<Notice, { type: "restarting" } | { type: "roomFailed" }>;
+export type LoggedNotice = Exclude<Notice, { type: (typeof SHOWN_ELSEWHERE)[number] }>;
+
+const SHOWN_ELSEWHERE = ["restarting", "roomFailed", "idle", "active", "late"] as const;
+
+const isLogged = (notice: Notice): notice is LoggedNotice =>
+  !(SHOWN_ELSEWHERE as readonly string[]).includes(notice.type);
 
 /** `atMs` is on the clock of performance.now(). */
 export type ChatEntry = { readonly key: number; readonly atMs: number } & (
@@ -65,7 +70,7 @@ function countRepeats(lines: readonly ChatLine[]): number {
 }
 
 export function hearNotice(notice: Notice): void {
-  if (notice.type === "restarting" || notice.type === "roomFailed") return;
+  if (!isLogged(notice)) return;
   if (notice.type === "match") pausedBy.value = notice.did === "pause" ? notice.by : "";
   add([{ notice }]);
 }

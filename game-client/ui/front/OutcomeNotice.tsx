@@ -18,6 +18,7 @@ const WAYS_ON: Readonly<Record<Ending, WayOn>> = {
   kicked: backToRoom("backToRoom"),
   banned: { text: "otherRooms", screen: () => ({ kind: "browse" }) },
   takenOver: backToRoom("takeBack"),
+  idle: backToRoom("playAgain"),
   roomEnded: hostAgain,
   gone: hostAgain,
 };

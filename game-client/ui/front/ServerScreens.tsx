@@ -2,12 +2,13 @@
 import { Button } from "#client/ui/kit/Button.tsx";
 import { Card } from "#client/ui/kit/Card.tsx";
 import { useIntents } from "#client/ui/state/intents.ts";
+import { lateUntil } from "#client/ui/state/model.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 
 export function Joining() {
   return (
     <Card title={STRINGS.joining.title} waiting>
-      <p>{STRINGS.joining.body}</p>
+      <p>{lateUntil.value === undefined ? STRINGS.joining.body : STRINGS.joining.late}</p>
     </Card>
   );
 }

@@ -16,7 +16,15 @@ import { HeldBanner, PausedBanner } from "#client/ui/room/RoomBanners.tsx";
 import { RoomPanel } from "#client/ui/room/RoomPanel.tsx";
 import { roomOpen } from "#client/ui/room/roomModel.ts";
 import { type Bearing, captions } from "#client/ui/state/captions.ts";
-import { isDecided, life, restartAt, type Screen, settingsOpen } from "#client/ui/state/model.ts";
+import {
+  idleAt,
+  isDecided,
+  lateUntil,
+  life,
+  restartAt,
+  type Screen,
+  settingsOpen,
+} from "#client/ui/state/model.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 import { Hud } from "./Hud.tsx";
 import { Results } from "./Results.tsx";
@@ -40,6 +48,7 @@ function Playing() {
       <HeldBanner />
       <PausedBanner />
       <RestartBanner />
+      <IdleBanner />
       <Chat />
       <RoomPanel />
     </>
@@ -54,6 +63,13 @@ const mayTouch = () =>
   !isDecided.value;
 
 function DroppedBanner({ seatLostAt }: { seatLostAt: number }) {
+  if (lateUntil.value !== undefined) {
+    return (
+      <Banner title={STRINGS.joining.title} until={lateUntil.value}>
+        {STRINGS.joining.late}
+      </Banner>
+    );
+  }
   return (
     <Banner title={STRINGS.dropped.title} until={seatLostAt}>
       {STRINGS.dropped.body}
@@ -67,6 +83,16 @@ function RestartBanner() {
   return (
     <Banner title={STRINGS.closing.title} until={restartAt.value}>
       {STRINGS.closing.body}
+    </Banner>
+  );
+}
+
+/** The server asks a player who does not play. */
+function IdleBanner() {
+  if (idleAt.value === undefined) return null;
+  return (
+    <Banner title={STRINGS.idle.title} until={idleAt.value}>
+      {STRINGS.idle.body}
     </Banner>
   );
 }

@@ -6,12 +6,13 @@ import { TeamMark } from "#client/ui/kit/TeamMark.tsx";
 import { useIntents } from "#client/ui/state/intents.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 import { answerText } from "./requestOutcome.ts";
-import { followed, followedPerson, followNext, watching } from "./watchModel.ts";
+import { followed, followedPerson, followNext, isStill, watching } from "./watchModel.ts";
 
 export function WatchBar() {
   const words = STRINGS.watch;
   const isDelayed = watching.value?.mode === "delayed";
-  const { play, notice } = usePlay();
+  const { play, notice: refusal } = usePlay();
+  const notice = refusal || (isStill() ? words.still : "");
   return (
     <section class="watch glass" aria-label={words.title}>
       <div class="watch-player">

@@ -145,6 +145,10 @@ export const screen = signal<Screen>({ kind: "title" });
 export const roomList = signal<RoomList>({ kind: "connecting" });
 /** When the server will restart (performance.now() clock, ms); undefined unless it has announced a restart. */
 export const restartAt = signal<number | undefined>(undefined);
+/** When the server takes the place of this player, who does not play; undefined unless it has asked. */
+export const idleAt = signal<number | undefined>(undefined);
+/** When the picture of a spectator who sees everything late begins; undefined once it has. */
+export const lateUntil = signal<number | undefined>(undefined);
 export const life = signal<Life>({ kind: "alive", hp: 100, shield: 0 });
 export const loadout = signal<Loadout>({ dashShare: 1, haste: false, overcharge: false });
 export const match = signal<MatchView | undefined>(undefined);

@@ -233,7 +233,11 @@ describe("lifetime", () => {
     const ben = await entered(code, { name: "Ben" });
     expect(ben.state.roster.get(ben.id)).toMatchObject({ rank: RANK.host });
     passTime(room, EMPTY_ROOM_MS);
-    await until("the room lives on with Ben in it", () => ben.state.tick > 30);
+    const { elapsedTime: then } = room.clock;
+    await until("the clock has advanced again", () => room.clock.elapsedTime > then);
+    ben.steer();
+    const { tick } = room.state;
+    await until("the room lives on with Ben in it", () => room.state.tick > tick);
     await ben.room.leave();
     passTime(room, EMPTY_ROOM_MS + 1000);
     await until("it is gone", () => matchMaker.getLocalRoomById(code) === undefined);

@@ -23,10 +23,8 @@ export const PEOPLE_ACTIONS = {
 
   mute({ people, world }, { seat, muted }) {
     people.mute(seat, muted);
-    for (const each of people.seatsWith(seat)) {
-      const theirs = world.state.roster.get(each);
-      if (theirs) theirs.muted = muted;
-    }
+    const theirs = world.state.roster.get(seat);
+    if (theirs) theirs.muted = muted;
     return OK;
   },
 
@@ -44,11 +42,9 @@ export const PEOPLE_ACTIONS = {
     return OK;
   },
 
-  cohost({ people, world }, { seat, cohost }) {
-    for (const each of people.seatsWith(seat)) {
-      const theirs = world.state.roster.get(each);
-      if (theirs) theirs.rank = cohost ? RANK.cohost : RANK.player;
-    }
+  cohost({ world }, { seat, cohost }) {
+    const theirs = world.state.roster.get(seat);
+    if (theirs) theirs.rank = cohost ? RANK.cohost : RANK.player;
     return OK;
   },
 } satisfies Partial<Handlers>;

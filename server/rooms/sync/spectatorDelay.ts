@@ -1,6 +1,7 @@
 /**
- * Delays a spectator's patches and events by SPECTATOR_DELAY_MS, in order. Chat, notices, answers and pings are not
- * delayed; neither is the first full state, whose view is empty.
+ * Delays a spectator's states and events by SPECTATOR_DELAY_MS, in order. Chat, notices, answers and pings are not
+ * delayed; neither is the first full state of a client that has seen the present until now, and must learn that it
+ * watches: its view is empty, and the rest, such as who carries a flag, it knew.
  */
 import type { Client } from "@colyseus/core";
 import { interceptFrames, isStateFrame, postdate } from "#server/colyseus/internals.ts";
@@ -15,14 +16,16 @@ export class SpectatorDelay {
   readonly #nowMs: () => number;
   readonly #stopIntercepting: () => void;
   readonly #queue: Held[] = [];
-  #hasSentState = false;
+  #passesState: boolean;
 
   /** Delays the client's frames from now on. `nowMs` reads the room's clock. */
-  constructor(client: Client, nowMs: () => number) {
+  constructor(client: Client, nowMs: () => number, hasSeenPresent: boolean) {
     this.#nowMs = nowMs;
+    this.#passesState = hasSeenPresent;
     this.#stopIntercepting = interceptFrames(client, (send, data, options, done) => {
-      if (!isStateFrame(data) || !this.#hasSentState) {
-        this.#hasSentState ||= isStateFrame(data);
+      const isState = isStateFrame(data);
+      if (!isState || this.#passesState) {
+        if (isState) this.#passesState = false;
         return send(data, options, done);
       }
       // A copy, because the frame would keep its whole block in memory.

@@ -74,11 +74,17 @@ export class Visibility {
     if (own) area.add(own, OWNER);
     else area.add(this.#options.world.state.hill);
     client.view = area;
+    const before = this.#opened.get(client)?.at;
     this.#opened.set(client, { area, at: target.at, own, table: this.#table });
     if (target.at !== "everything") this.#endDelay(client);
     else if (!this.#delays.has(client)) {
-      this.#delays.set(client, new SpectatorDelay(client, this.#options.nowMs));
+      const hasSeenPresent = before !== undefined && before !== "everything";
+      this.#delays.set(client, new SpectatorDelay(client, this.#options.nowMs, hasSeenPresent));
     }
+  }
+
+  isDelayed(client: Client): boolean {
+    return this.#delays.has(client);
   }
 
   /**

@@ -21,7 +21,10 @@ export interface RoundTrip {
    * which buys at most REWIND_MAX_MS of rewind.
    */
   readonly ms: number;
-  /** Mean difference of consecutive samples. */
+  /**
+   * How much round trips vary, at most JITTER_MAX_MS. Estimated from the shorter ones: a client that delays seven answers
+   * of ten does not raise it.
+   */
   readonly jitterMs: number;
 }
 
@@ -46,8 +49,7 @@ export class RoundTrips {
   readonly #connections = new Map<string, Connection>();
 
   of(sessionId: string): RoundTrip {
-    const samples = this.#connections.get(sessionId)?.samplesMs ?? [];
-    return samples.length > 0 ? { ms: Math.min(...samples), jitterMs: meanDifference(samples) } : UNKNOWN;
+    return roundTripOf(this.#connections.get(sessionId)?.samplesMs ?? []);
   }
 
   /** For how long the oldest unread data has waited, ms. */
@@ -124,8 +126,22 @@ function unansweredMs({ unanswered }: Connection): number {
   return Math.max(0, performance.now() - oldest);
 }
 
-function meanDifference(samples: readonly number[]): number {
-  let sum = 0;
-  for (let i = 1; i < samples.length; i++) sum += Math.abs((samples[i] ?? 0) - (samples[i - 1] ?? 0));
-  return samples.length > 1 ? sum / (samples.length - 1) : 0;
+/** Bounds what a client gains that delays more answers than that, but not all. */
+export const JITTER_MAX_MS = 30;
+/**
+ * For ten delays between 0 and J, evenly distributed: the mean difference of two, J / 3, over the expected distance from
+ * the shortest to the third, 2 J / 11.
+ */
+const JITTER_PER_QUARTILE = 11 / 6;
+
+/**
+ * The round trip that samples prove. A client can delay answers, never send one early, so that only the shorter samples
+ * count: the shortest, and for the jitter the lower quartile.
+ */
+export function roundTripOf(samplesMs: readonly number[]): RoundTrip {
+  const sorted = samplesMs.toSorted((a, b) => a - b);
+  const [ms] = sorted;
+  if (ms === undefined) return UNKNOWN;
+  const quartile = sorted[Math.floor((sorted.length - 1) / 4)] ?? ms;
+  return { ms, jitterMs: Math.min(JITTER_PER_QUARTILE * (quartile - ms), JITTER_MAX_MS) };
 }

@@ -1,4 +1,5 @@
 /** A room's tick: collects every player's and bot's commands, steps the world, and returns the events. */
+import type { Activity } from "#server/rooms/activity.ts";
 import { updateRoster } from "#server/rooms/seats.ts";
 import type { ArenaWorld } from "#shared/game/createWorld.ts";
 import { stepWorld } from "#shared/game/step.ts";
@@ -19,6 +20,7 @@ export interface RoomTickOptions {
   readonly bots: Bots;
   readonly inputs: Inputs;
   readonly lagCompensation: LagCompensation;
+  readonly activity: Activity;
 }
 
 export class RoomTick {
@@ -32,18 +34,24 @@ export class RoomTick {
 
   /** From now on the player's commands steer its drone. Discards those it sent before. */
   addPlayer(id: string): void {
-    const { inputs } = this.#options;
+    const { inputs, activity } = this.#options;
     while (inputs.get(id).next());
     this.#meters.set(id, new CommandMeter());
+    activity.entered(id);
   }
 
   removePlayer(id: string): void {
     this.#meters.delete(id);
+    this.#options.activity.forget(id);
   }
 
+  /** Without a connected player who plays, the world stands still; commands are acknowledged all the same. */
   step(): SimEvent[] {
-    const { world, bots } = this.#options;
-    const events = stepWorld(world, this.#takeCommands(), this.#seen);
+    const { world, bots, activity } = this.#options;
+    const commands = this.#takeCommands();
+    if (!activity.isAnyActive(this.#connected())) return [];
+    bots.command(commands);
+    const events = stepWorld(world, commands, this.#seen);
     this.#noteSpawns(events);
     updateRoster(world.state);
     bots.hear(events);
@@ -65,12 +73,21 @@ export class RoomTick {
   }
 
   #takeCommands(): Map<string, readonly Command[]> {
-    const { world, bots, inputs } = this.#options;
+    const { world, inputs, activity } = this.#options;
     const commands = new Map<string, readonly Command[]>();
     for (const [id, meter] of this.#meters) {
-      commands.set(id, meter.take(inputs.get(id), world.state.drones.get(id)?.aim ?? 0));
+      const queue = inputs.get(id);
+      const isSent = queue.size > 0;
+      const taken = meter.take(queue, world.state.drones.get(id)?.aim ?? 0);
+      // The meter makes up commands for a silent client.
+      if (isSent) activity.noteCommands(id, taken);
+      commands.set(id, taken);
     }
-    bots.command(commands);
     return commands;
+  }
+
+  *#connected(): Iterable<string> {
+    const { roster } = this.#options.world.state;
+    for (const id of this.#meters.keys()) if (roster.get(id)?.connected) yield id;
   }
 }
