@@ -12,7 +12,7 @@ import { log } from "#server/log.ts";
 import { countRefusal } from "#server/services/metrics.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
 import { assertNotBanned } from "./bans.ts";
-import { assertOwner, endStaleSocket, isSeatKept, type SeatClaim } from "./seatOwners.ts";
+import { assertOwner, endOldConnection, isSeatKept } from "./seatOwners.ts";
 
 /** Open sockets of one network. */
 const OPEN_MAX = 64;
@@ -20,7 +20,11 @@ const OPEN_MAX = 64;
 /** /PROCESS/ROOM?sessionId=…, the URL that the SDK opens. */
 const ROOM_PATH = /^\/[\w-]{1,32}\/([\w-]{1,32})$/;
 
-interface Claim extends SeatClaim {
+interface Claim {
+  roomId: string;
+  sessionId: string;
+  /** Undefined for the first connection to a seat. */
+  reconnectionToken: string | undefined;
   authToken: string | undefined;
 }
 
@@ -61,7 +65,7 @@ async function accept(context: Context, request: IncomingMessage): Promise<void>
   assertSeatNotBanned(claim, visitor);
   if (claim.reconnectionToken === undefined) return refundReservation(context, claim, visitor);
   assertOwner(claim.reconnectionToken, visitor.identity);
-  endStaleSocket(claim);
+  endOldConnection(claim.roomId, claim.reconnectionToken);
 }
 
 function readClaim({ url }: IncomingMessage): Claim {

@@ -9,7 +9,7 @@ import { z } from "zod";
 import { assertNotBanned } from "#server/admission/bans.ts";
 import { admit, contextOf } from "#server/admission/joinOptions.ts";
 import { RoomQuota } from "#server/admission/roomQuota.ts";
-import { assertOwner, isSeatKept, mayTakeSeat } from "#server/admission/seatOwners.ts";
+import { assertOwner, endOldConnection, isSeatKept, mayTakeSeat } from "#server/admission/seatOwners.ts";
 import { asRefused, createSeatRequests, invoke, type SeatRequests } from "#server/admission/seatRequests.ts";
 import { Counts } from "#server/edge/counts.ts";
 import type { LimitName, Limits } from "#server/edge/limits.ts";
@@ -179,6 +179,8 @@ async function reconnect({ limits }: Context, { room, body, visitor }: JoinReque
     throw new Refused(REFUSAL.badJoinOptions, "reconnectionToken is missing or malformed");
   assertOwner(token, visitor.identity);
   assertNotBanned(room, visitor);
+  // Colyseus would close it as an error, after which a page joins anew.
+  endOldConnection(room, token);
   return invoke("reconnect", room, options.data, visitor);
 }
 
