@@ -41,6 +41,14 @@ export async function takeOverSeat(endpoint: string, code: string, token: string
   return reconnectionToken;
 }
 
+/** The map's Tiled file, parsed as JSON. Rejects with an Error that holds the server's status. */
+export async function fetchMap(name: string): Promise<unknown> {
+  const url = pathTo(ROUTE.map, { name });
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url}: the server answered ${response.status}`);
+  return response.json();
+}
+
 /** Rejects when the server does not return the list. */
 export async function fetchMaps(endpoint: string): Promise<MapOffer[]> {
   const response = await fetch(endpoint + ROUTE.maps);
