@@ -50,6 +50,8 @@ async function startGame(parent: HTMLElement, audio: GameAudio, onLost: () => vo
   if (!hasWebGl()) throw new CannotShow("noWebGl");
   const { createGame } = await import("./game.ts").catch(notLoaded);
   return createGame(parent, audio, onLost).catch((error) => {
+    // The card cannot tell one failure to draw from another.
+    console.error(error);
     throw new CannotShow("noWebGl", error);
   });
 }

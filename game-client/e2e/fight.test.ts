@@ -245,24 +245,32 @@ describe("one player", () => {
   });
 });
 
-test("[E2E-19] with forced colours health keeps its colour, and in a window of 400 × 225 px head, score list and kill feed do not overlap", async () => {
+test("[E2E-19] with forced colours health keeps its colour, and in a window of 400 × 225 px head, score list, kill feed, buttons and health do not overlap", async () => {
   const ann = await stage.open({
     viewport: { width: 400, height: 225 },
     device: { forcedColors: "active" },
   });
   await play(ann, "Ann");
   const { page } = ann;
-  const background = (selector: string) =>
-    page.locator(selector).evaluate((element) => getComputedStyle(element).backgroundImage);
-  expect(await background(".health-left")).toContain("gradient");
-  const boxOf = async (selector: string) => {
-    const box = await page.locator(selector).boundingBox();
-    if (!box) throw new Error(`${selector} is not shown`);
-    return box;
-  };
-  const [head, scores, feed] = [await boxOf(".match-bar"), await boxOf(".scores"), await boxOf(".feed")];
-  expect(head.x + head.width).toBeLessThanOrEqual(scores.x);
-  expect(head.y + head.height).toBeLessThanOrEqual(feed.y);
+  const look = () =>
+    page.evaluate(() => {
+      const of = (selector: string) => document.querySelector(selector) ?? document.body;
+      const box = (selector: string) => of(selector).getBoundingClientRect();
+      const head = box(".match-bar");
+      return {
+        healthHasColour: getComputedStyle(of(".health-left")).backgroundImage.includes("gradient"),
+        isHeadBesideScores: head.right <= box(".scores").left,
+        isFeedBelowHead: head.bottom <= box(".feed").top,
+        areButtonsBesideHealth: box(".hud-buttons").right <= box(".health").left,
+      };
+    });
+  // The health bar is not shown while the drone is destroyed.
+  await expect.poll(look).toEqual({
+    healthHasColour: true,
+    isHeadBesideScores: true,
+    isFeedBelowHead: true,
+    areButtonsBesideHealth: true,
+  });
 });
 
 describe("a page with a fault", () => {
