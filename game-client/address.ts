@@ -9,7 +9,16 @@ const LINK = /^\/r\/([^/]*)/;
 /** The text after /r/, normalised if it is a room code; undefined on any other page. */
 export function roomInAddress(): string | undefined {
   const typed = LINK.exec(location.pathname)?.[1];
-  return typed === undefined ? undefined : (readRoomCode(typed) ?? typed);
+  return typed === undefined ? undefined : (readRoomCode(decoded(typed)) ?? typed);
+}
+
+/** Browsers encode what a message put behind the link, such as a quote. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 /** Without a code, shows the title's address. */

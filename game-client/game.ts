@@ -1,11 +1,12 @@
 /** Phaser and its scenes, in a chunk of its own that loads behind the title: it is most of the download. */
 import Phaser from "phaser";
-import type { Arena } from "#shared/arena/arena.ts";
 import { parseArena } from "#shared/arena/parseArena.ts";
-import { pathTo, ROUTE } from "#shared/protocol/http.ts";
 import type { GameAudio } from "./audio/player.ts";
 import type { ArenaLink } from "./net/arenaLink.ts";
+import { fetchMap } from "./net/roomLookup.ts";
 import { isSamePresence, presenceIn, type RoomPresence } from "./net/roomPresence.ts";
+import { watchContext } from "./render/contextLoss.ts";
+import { paintAtlas } from "./render/paint/atlas.ts";
 import { Quality } from "./render/quality.ts";
 import { ArenaScene, type ArenaSceneData } from "./scenes/ArenaScene.ts";
 import { createArenaInput } from "./scenes/arenaInput.ts";
@@ -20,7 +21,8 @@ export interface Game {
 /** Name tags are drawn on a canvas, which does not wait for fonts. */
 const TAG_FONT = '600 16px "Oxanium Variable"';
 
-export async function createGame(parent: HTMLElement, audio: GameAudio): Promise<Game> {
+/** `onLost` is called when the picture is lost for good. */
+export async function createGame(parent: HTMLElement, audio: GameAudio, onLost: () => void): Promise<Game> {
   await document.fonts.load(TAG_FONT).catch(() => {});
   const quality = new Quality();
   const game = new Phaser.Game({
@@ -40,6 +42,13 @@ export async function createGame(parent: HTMLElement, audio: GameAudio): Promise
     input: { keyboard: false, mouse: false, touch: false, gamepad: false },
   });
   await new Promise<void>((resolve) => game.events.once(Phaser.Core.Events.READY, () => resolve()));
+  watchContext(game.canvas, () => {
+    game.scene.stop(ArenaScene.key);
+    game.loop.stop();
+    onLost();
+  });
+  // Not when the first scene starts: a player's drone would stand in the arena meanwhile.
+  paintAtlas(game.textures);
   game.scene.add(TitleScene.key, TitleScene);
   game.scene.add(ArenaScene.key, ArenaScene);
 
@@ -63,7 +72,7 @@ export async function createGame(parent: HTMLElement, audio: GameAudio): Promise
       // After a drop the scene still runs, and prediction follows the SDK's reset.
       if (isSamePresence(presence, shown)) return;
       wanted = presence;
-      const arena = await loadArena(presence.map);
+      const arena = parseArena(await fetchMap(presence.map), presence.map);
       if (presence !== wanted || !isSamePresence(presence, presenceIn(room))) return;
       game.scene.stop(TitleScene.key);
       const data: ArenaSceneData = { room, arena, own: presence.own, quality, audio, input };
@@ -72,12 +81,4 @@ export async function createGame(parent: HTMLElement, audio: GameAudio): Promise
       shown = presence;
     },
   };
-}
-
-/** Fetches the map from the server. Rejects with an ArenaError, or with an Error that holds the server's status. */
-async function loadArena(map: string): Promise<Arena> {
-  const url = pathTo(ROUTE.map, { name: map });
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`${url}: the server answered ${response.status}`);
-  return parseArena(await response.json(), map);
 }

@@ -2,10 +2,13 @@
 import type { Notice } from "#shared/protocol/messages.ts";
 import { MESSAGE } from "#shared/protocol/names.ts";
 import { followScreenInAddress, roomInAddress } from "./address.ts";
+import { createGameLoader } from "./gameLoader.ts";
 import { watchDevices } from "./input/deviceWatch.ts";
 import type { ArenaLink } from "./net/arenaLink.ts";
 import { createConnection } from "./net/connection.ts";
+import { noteSeatLeft } from "./net/keptSeat.ts";
 import { requestByLink } from "./net/requestSeat.ts";
+import { answerForSeat } from "./net/seatHolder.ts";
 import { createPageAudio } from "./pageAudio.ts";
 import { createIntents } from "./pageIntents.ts";
 import { listenForPageKeys } from "./pageKeys.ts";
@@ -14,12 +17,17 @@ import { expectRepeats, forgetChat, hearLines, hearNotice } from "./ui/chat/chat
 import { mountUi } from "./ui/mount.tsx";
 import { recallMuted } from "./ui/room/muting.ts";
 import { room } from "./ui/room/roomModel.ts";
-import { idleAt, lateUntil, restartAt } from "./ui/state/model.ts";
+import { idleAt, isPartMissing, lateUntil, restartAt } from "./ui/state/model.ts";
 import { language, loadLanguage } from "./ui/strings/strings.ts";
 
 const audio = createPageAudio();
 const gameParent = requireElement("game");
-const game = import("./game.ts").then(({ createGame }) => createGame(gameParent, audio));
+const loader = createGameLoader(gameParent, audio, ({ why }) => {
+  // At the title, only the background is lost.
+  if (screens.state.kind !== "idle") connection.setAside({ kind: "cannotShow", why });
+});
+// A failure is reported when a fight needs the game.
+loader.load().catch(() => {});
 const linkedCode = roomInAddress();
 const initial = {
   kind: "idle",
@@ -27,12 +35,19 @@ const initial = {
 } as const;
 
 const connection = createConnection(location.origin, {
+  ready: loader.ready,
   onChange: (state) => void screens.show(state),
   onNotice: showNotice,
   onEnter: enterRoom,
 });
-const screens = new Screens(initial, game, (next) => connection.leave(next));
+const screens = new Screens(initial, loader.load, (next) => connection.leave(next));
 const intents = createIntents(connection, audio, () => screens.joinedRoom);
+
+answerForSeat(() => connection.seatToken);
+addEventListener("pagehide", noteSeatLeft);
+addEventListener("vite:preloadError", () => {
+  isPartMissing.value = true;
+});
 
 // If its texts do not load, the page speaks English.
 await loadLanguage(language.peek()).catch(() => {});
@@ -41,10 +56,9 @@ followScreenInAddress();
 watchDevices();
 listenForPageKeys(intents);
 
-// Resume before anything is awaited: the seat in the tab's memory must be the last visit's, not one that Play takes.
-const resuming = connection.resume(linkedCode);
+// Not awaited here: the game's chunk imports this module, and is evaluated only after it.
+void connection.resume(linkedCode);
 if (screens.state.kind === "idle") void screens.show(screens.state);
-await resuming;
 
 /** Prepares the interface for a new room, before the room's first message. */
 function enterRoom(link: ArenaLink): void {

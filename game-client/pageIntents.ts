@@ -27,7 +27,7 @@ export function createIntents(
       }),
     retry: () => void connection.retry(),
     leave: () => connection.leave(),
-    reload: () => location.reload(),
+    reload: () => reload(connection),
     vote(choice) {
       ownVote.value = choice;
       connection.vote(choice);
@@ -44,4 +44,16 @@ export function createIntents(
       audio.play("click");
     },
   };
+}
+
+/** Keeps what the player was about to join. A page that leaves while the server is away is lost to an error of the browser. */
+async function reload(connection: Connection): Promise<boolean> {
+  const isThere = await fetch(location.href, { method: "HEAD", cache: "no-store" }).then(
+    () => true,
+    () => false,
+  );
+  if (!isThere) return false;
+  if (screen.value.kind === "cannotShow" || screen.value.kind === "stale") connection.keepRequest();
+  location.reload();
+  return true;
 }

@@ -3,6 +3,7 @@ import { showRoomInAddress } from "./address.ts";
 import type { Game } from "./game.ts";
 import type { ArenaLink } from "./net/arenaLink.ts";
 import type { ConnectionState } from "./net/connectionContext.ts";
+import { describeFailure } from "./net/failure.ts";
 import { isSamePresence, presenceIn, type RoomPresence } from "./net/roomPresence.ts";
 import { closeChat } from "./ui/chat/chatModel.ts";
 import { OverArena } from "./ui/hud/lazyArena.ts";
@@ -13,15 +14,15 @@ type Joined = Extract<ConnectionState, { kind: "joined" }>;
 type NotJoined = Exclude<ConnectionState, Joined>;
 
 export class Screens {
-  readonly #game: Promise<Game>;
+  readonly #load: () => Promise<Game>;
   readonly #leave: (next: ConnectionState) => void;
   /** Set first by `show`: a scene that finishes loading for an older state must not be shown. */
   #state: ConnectionState;
 
   /** `leave` gives the seat up and then shows `next`. */
-  constructor(initial: ConnectionState, game: Promise<Game>, leave: (next: ConnectionState) => void) {
+  constructor(initial: ConnectionState, load: () => Promise<Game>, leave: (next: ConnectionState) => void) {
     this.#state = initial;
-    this.#game = game;
+    this.#load = load;
     this.#leave = leave;
   }
 
@@ -45,14 +46,13 @@ export class Screens {
     try {
       await this.#showScene(state);
     } catch (error) {
-      // WebGL is missing, or a map or chunk did not load: a player who sees nothing must not stand in the arena.
-      const reason = error instanceof Error ? error.message : String(error);
-      if (this.#state === state && state.kind === "joined") this.#leave({ kind: "unreachable", reason });
+      // The map did not load: a player who sees nothing must not stand in the arena.
+      if (this.#state === state && state.kind === "joined") this.#leave(describeFailure(error));
     }
   }
 
   async #showScene(state: ConnectionState): Promise<void> {
-    const game = await this.#game;
+    const game = await this.#load();
     if (this.#state !== state || state.kind === "dropped" || state.kind === "joining") return;
     if (state.kind === "joined") await this.#enterFight(state, game);
     else game.showTitle();

@@ -134,6 +134,7 @@ describe("one player", () => {
     const loaded = await ann.page.evaluate(() =>
       (performance.getEntries() as PerformanceResourceTiming[])
         .filter(({ entryType }) => entryType === "navigation" || entryType === "resource")
+        .filter(({ name }) => !new URL(name).pathname.startsWith("/api/"))
         .map(({ name, startTime, encodedBodySize }) => ({
           path: new URL(name).pathname,
           startTime,
@@ -218,13 +219,18 @@ describe("one player", () => {
     expect(ann.errors).toEqual([]);
   });
 
-  test("[E2E-13] a page whose game loads slowly joins once, however soon Play is pressed", async () => {
+  test("[E2E-13] a page whose game loads slowly takes its seat when it can show it, and joins once, however soon Play is pressed", async () => {
     const [watcher] = await placeBystanders(1);
     const seats = () => [...watcher.state.roster.values()].filter(({ name }) => name === "Slow");
+    const requests: string[] = [];
+    ann.page.on("request", (request) => requests.push(request.url()));
+    let askedBefore: string[] = [];
     await ann.page.route("**/assets/game-*.js", async (route) => {
       const response = await route.fetch();
-      // Not before Play has led to a seat, which the tab remembers.
-      await ann.page.waitForFunction(() => sessionStorage.getItem("fracas.seat") !== null);
+      await ann.page.getByText("Joining the arena").first().waitFor();
+      // Enough for a page that does not wait to ask for a seat.
+      await waitFrames(ann.page, 30);
+      askedBefore = requests.filter((url) => url.includes("/matchmake/"));
       await route.fulfill({ response });
     });
     const sockets: string[] = [];
@@ -232,9 +238,38 @@ describe("one player", () => {
     // The page's load event may wait for the game, which waits for Play.
     await ann.page.reload({ waitUntil: "commit" });
     await play(ann, "Slow");
+    expect(askedBefore).toEqual([]);
     expect(seats()).toHaveLength(1);
     expect(sockets).toHaveLength(1);
     expect(ann.errors).toEqual([]);
+  });
+});
+
+test("[E2E-19] with forced colours health keeps its colour, and in a window of 400 × 225 px head, score list, kill feed, buttons and health do not overlap", async () => {
+  const ann = await stage.open({
+    viewport: { width: 400, height: 225 },
+    device: { forcedColors: "active" },
+  });
+  await play(ann, "Ann");
+  const { page } = ann;
+  const look = () =>
+    page.evaluate(() => {
+      const of = (selector: string) => document.querySelector(selector) ?? document.body;
+      const box = (selector: string) => of(selector).getBoundingClientRect();
+      const head = box(".match-bar");
+      return {
+        healthHasColour: getComputedStyle(of(".health-left")).backgroundImage.includes("gradient"),
+        isHeadBesideScores: head.right <= box(".scores").left,
+        isFeedBelowHead: head.bottom <= box(".feed").top,
+        areButtonsBesideHealth: box(".hud-buttons").right <= box(".health").left,
+      };
+    });
+  // The health bar is not shown while the drone is destroyed.
+  await expect.poll(look).toEqual({
+    healthHasColour: true,
+    isHeadBesideScores: true,
+    isFeedBelowHead: true,
+    areButtonsBesideHealth: true,
   });
 });
 
@@ -266,6 +301,83 @@ describe("a page with a fault", () => {
     await expect
       .poll(() => [...watcher.state.roster.values()].some(({ name }) => name === "Nora"))
       .toBe(false);
+  });
+
+  const pressPlay = async (page: Page, name: string) => {
+    await page.getByRole("textbox").fill(name);
+    await page.getByRole("button", { name: "Play", exact: true }).click();
+  };
+  const reload = (page: Page) => page.getByRole("button", { name: "Reload" }).first().click();
+
+  test("[E2E-16] without its game it says so, takes no seat, and plays after a reload; without the server it does not reload", async () => {
+    const [watcher] = await placeBystanders(1);
+    const { page } = await stage.open({
+      prepare: (context) => context.route("**/assets/game-*.js", (route) => route.abort()),
+    });
+    await page.getByRole("alert").getByText("A part of the page is missing").waitFor();
+    await takePicture(page, "part-missing");
+    await pressPlay(page, "Nora");
+    await page.getByRole("heading", { name: "A part of the page is missing" }).waitFor();
+    expect(await findings(page)).toEqual([]);
+    await page.context().setOffline(true);
+    await reload(page);
+    await page.getByRole("status").getByText("The server does not answer").waitFor();
+    await takePicture(page, "not-loaded");
+    await page.context().setOffline(false);
+    expect([...watcher.state.roster.values()].some(({ name }) => name === "Nora")).toBe(false);
+    await page.context().unroute("**/assets/game-*.js");
+    await reload(page);
+    await waitForFight(page);
+    expect(await page.evaluate(() => window.fracas?.ownDrone()?.name)).toBe("Nora");
+  });
+
+  test("[E2E-17] without WebGL it says so, and takes no seat", async () => {
+    const [watcher] = await placeBystanders(1);
+    const { page } = await stage.open({
+      prepare: (context) =>
+        context.addInitScript(() => {
+          const { getContext } = HTMLCanvasElement.prototype;
+          HTMLCanvasElement.prototype.getContext = function (this: HTMLCanvasElement, kind: string) {
+            return kind.includes("webgl") ? null : getContext.call(this, kind as "2d");
+          } as typeof getContext;
+        }),
+    });
+    await pressPlay(page, "Nora");
+    await page.getByRole("heading", { name: "This browser cannot draw the arena" }).waitFor();
+    await takePicture(page, "no-webgl");
+    expect(await findings(page)).toEqual([]);
+    expect([...watcher.state.roster.values()].some(({ name }) => name === "Nora")).toBe(false);
+  });
+
+  const loseContext = (page: Page) =>
+    page.evaluateHandle(() => {
+      const context = document.querySelector("canvas")?.getContext("webgl");
+      const loss = context?.getExtension("WEBGL_lose_context");
+      loss?.loseContext();
+      return loss;
+    });
+
+  test("[E2E-18] whose picture is lost and restored goes on; if it is not restored, the page says so and leaves, and a reload returns to the seat", async () => {
+    const [watcher] = await placeBystanders(1);
+    const nora = await stage.open({ viewport: { width: 1280, height: 720 }, isSharp: true });
+    const { page } = nora;
+    await play(nora, "Nora");
+    const id = await ownId(nora);
+    const isThere = () => watcher.state.roster.get(id ?? "")?.connected;
+    await takePicture(page, "picture-before");
+    const loss = await loseContext(page);
+    await loss.evaluate((extension) => extension?.restoreContext());
+    await waitFrames(page, 20);
+    await takePicture(page, "picture-restored");
+    expect(isThere()).toBe(true);
+
+    await loseContext(page);
+    await page.getByRole("heading", { name: "The picture is gone" }).waitFor();
+    await takePicture(page, "picture-lost");
+    await expect.poll(isThere).toBe(false);
+    await reload(page);
+    await waitForFight(page);
+    expect(await ownId(nora)).toBe(id);
   });
 
   test("[E2E-9] older than the server it offers to reload, and axe finds nothing serious there", async () => {

@@ -27,7 +27,7 @@ afterAll(async () => {
   await server.stop();
 });
 
-test("[E2E-16] in a path of another site the page says that it needs a host name of its own", async () => {
+test("[E2E-20] in a path of another site the page says that it needs a host name of its own", async () => {
   const browser = await connectChromium(inject("chromium"));
   const address = site.address();
   const port = typeof address === "object" ? address?.port : 0;

@@ -12,6 +12,7 @@ import { leave, type PlayerPage, takePicture, waitForFight } from "./harness.ts"
 import { hostRoom } from "./hosted.ts";
 import type { ServerProcess } from "./serverProcess.ts";
 import { setStage } from "./stage.ts";
+import { translatable } from "./translation.ts";
 
 const stage = setStage();
 const rooms: ArenaLink[] = [];
@@ -41,11 +42,12 @@ async function openRoom(change: Partial<RoomSettings> = {}, password = "") {
 const lookUp = (code: string) => fetch(`${stage.url}/api/rooms/${code}`).then((answer) => answer.json());
 
 /** Opens the room's panel, checks that it lists these people, and closes it. */
-async function expectPeople(page: Page, names: readonly string[]): Promise<void> {
+async function expectPeople(page: Page, names: readonly string[], meanwhile = async () => {}): Promise<void> {
   await page.getByRole("button", { name: "Room", exact: true }).waitFor();
   await page.keyboard.press("r");
   const panel = page.getByRole("dialog", { name: /^Room / });
   for (const name of names) await panel.getByText(name, { exact: true }).waitFor();
+  await meanwhile();
   await page.keyboard.press("Escape");
   await panel.waitFor({ state: "hidden" });
 }
@@ -187,6 +189,47 @@ describe("a page on its way into rooms", () => {
     await waitForFight(page);
     await says(tab, /another tab/);
   });
+});
+
+/** `window.open` copies the tab's memory, as "Duplicate tab" does. */
+async function duplicate(page: Page): Promise<Page> {
+  const opened = page.context().waitForEvent("page");
+  await page.evaluate(() => void window.open(location.href));
+  return opened;
+}
+
+test("[ROOMS-14] page translation rewrites neither names and codes of rooms and players nor names of keys; a link with a bracket and a full stop behind it leads into its room", async () => {
+  const boss = await stage.open();
+  const { page } = boss;
+  await page.getByRole("list", { name: "Controls" }).waitFor();
+  const keys = await page.locator("kbd").allTextContents();
+  expect(keys.length).toBeGreaterThan(4);
+  expect(await page.locator('kbd:not([translate="no"])').count()).toBe(0);
+  const link = await hostRoom(boss, "Zaphod");
+  const code = link.slice(-5);
+  await page.getByText(code).first().waitFor();
+  expect(await translatable(page, ["Zaphod", code])).toEqual([]);
+  await expectPeople(page, ["Zaphod"], async () => {
+    expect(await translatable(page, ["Zaphod", code])).toEqual([]);
+  });
+  await page.goto(`${link}).`);
+  await waitForFight(page);
+});
+
+test("[ROOMS-13] a duplicated tab asks before it takes the seat, and the first one plays on as the host", async () => {
+  const boss = await stage.open();
+  await hostRoom(boss, "Boss");
+  const id = () => boss.page.evaluate(() => window.fracas?.ownDrone()?.id);
+  const before = await id();
+  const copy = await duplicate(boss.page);
+  await says(copy, /already, in another tab/);
+  expect(await id()).toBe(before);
+  await expectPeople(boss.page, ["Boss"]);
+  await press(copy, "Take it over");
+  await waitForFight(copy);
+  await says(boss.page, /another tab/);
+  await expectPeople(copy, ["Boss"]);
+  expect(await copy.evaluate(() => window.fracas?.ownDrone()?.id)).toBe(before);
 });
 
 /** One page, whose server restarts on the same port. */

@@ -1,8 +1,9 @@
 /** Joining, leaving and losing rooms through the page's connection, against a real server. */
 import { Client } from "@colyseus/sdk";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type ServerProcess, startServer } from "#client/e2e/serverProcess.ts";
 import type { JoinRequest } from "#client/joinRequest.ts";
+import { pageMemory } from "#client/storage.ts";
 import type { HostAction } from "#shared/protocol/host.ts";
 import { MESSAGE, ROOM } from "#shared/protocol/names.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
@@ -11,6 +12,8 @@ import { RANK } from "#shared/schema/state.ts";
 import type { ArenaLink } from "./arenaLink.ts";
 import { type Connection, createConnection } from "./connection.ts";
 import type { ConnectionState } from "./connectionContext.ts";
+import { watchRooms } from "./roomList.ts";
+import { lookUpRoom } from "./roomLookup.ts";
 
 let server: ServerProcess;
 const connections: Connection[] = [];
@@ -163,5 +166,28 @@ describe("endings", () => {
     const dropped = guest.states.find((state) => state.kind === "dropped");
     expect(((dropped?.seatLostAt ?? 0) - performance.now()) / 1000).toBeGreaterThan(80);
     await expect.poll(() => guest.now()?.kind).toBe("joined");
+  });
+});
+
+describe("an identity that the server does not accept, as after a new secret", () => {
+  const KEY = "fracas.identity";
+  beforeEach(() => pageMemory.remember(KEY, "of another server"));
+  afterEach(() => pageMemory.forget(KEY));
+
+  test("[CONN-9] does not keep the list of rooms away", async () => {
+    const kinds: string[] = [];
+    const stop = watchRooms(server.url, ({ kind }) => kinds.push(kind));
+    await expect.poll(() => kinds.at(-1)).toBe("live");
+    stop();
+    expect(kinds).not.toContain("away");
+  });
+
+  test("[CONN-10] is replaced where a seat is asked for, and does not hide a room", async () => {
+    const { code } = await openRoom();
+    expect(await lookUpRoom(server.url, code)).toMatchObject({ is: "open", yours: false });
+    pageMemory.remember(KEY, "of another server");
+    await enter(visitor(), "Bob", byCode(code));
+    expect(await lookUpRoom(server.url, code)).toMatchObject({ is: "open", yours: true });
+    expect(await lookUpRoom(server.url, "ZZZZZ")).toEqual({ is: "unknown" });
   });
 });

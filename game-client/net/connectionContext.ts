@@ -15,6 +15,8 @@ export type ConnectionState =
   | Exclude<Failure, { kind: "idle" }>;
 
 export interface ConnectionListener {
+  /** Resolves when the page can show a fight: no seat is taken before. Rejects with CannotShow. */
+  ready?(): Promise<void>;
   onChange(state: ConnectionState): void;
   onNotice?(notice: Notice): void;
   /** Called with a new room before its first message arrives. */

@@ -1,4 +1,5 @@
 /** Translates errors of a join, and close codes of a room, into the cases that the page treats differently. */
+import { CannotShow, type Obstacle } from "#client/cannotShow.ts";
 import type { Ending, JoinOutcome } from "#client/joinRequest.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
 import { NO_SUCH_ROOM, REFUSAL } from "#shared/protocol/refusal.ts";
@@ -11,14 +12,17 @@ export type Failure =
   /** The server is about to restart, or the seat is lost and the page is requesting a new one. */
   | { kind: "restarting" }
   /** The page is older than the server. */
-  | { kind: "stale" };
+  | { kind: "stale" }
+  /** The page cannot show a fight. */
+  | { kind: "cannotShow"; why: Obstacle };
 
 /** Refusals carry a status of Fracas (4xx, 529) or of Colyseus' matchmaker (520 to 526). */
 const isRefusal = (code: number) =>
   (code >= 400 && code < 500) || (code >= 520 && code <= REFUSAL.serverFull);
 
-/** `error` is whatever the SDK or fetch threw; its `code`, where present, is an HTTP status or a close code. */
+/** `error` is CannotShow, or whatever the SDK or fetch threw; its `code`, where present, is an HTTP status or a close code. */
 export function describeFailure(error: unknown): Failure {
+  if (error instanceof CannotShow) return { kind: "cannotShow", why: error.why };
   const { message, code } = error as { message?: string; code?: unknown };
   if (code === REFUSAL.stalePage) return { kind: "stale" };
   if (code === REFUSAL.restarting) return { kind: "restarting" };

@@ -3,7 +3,7 @@ import type { ArenaState } from "#shared/schema/state.ts";
 import { beginAttempt, type ConnectionContext } from "./connectionContext.ts";
 import { describeFailure, type Failure, isTransient, saysRoomIsGone } from "./failure.ts";
 import { recallIdentity } from "./identity.ts";
-import { forgetSeat, keptSeat } from "./keptSeat.ts";
+import { forgetSeat, isHeldElsewhere, keptSeat } from "./keptSeat.ts";
 import { requestByLink, requestSeat } from "./requestSeat.ts";
 import { takeSeat } from "./seat.ts";
 
@@ -11,8 +11,11 @@ import { takeSeat } from "./seat.ts";
 const RESTART_PATIENCE_MS = 75_000;
 const RETRY_MS = 1_000;
 
-/** Requests a seat by the current join request and takes it; rejects when the server refuses or does not answer. */
+/** Gets the page ready, requests a seat by the current join request and takes it; rejects when the server refuses or does not answer. */
 export async function joinOnce(context: ConnectionContext, attempt: number): Promise<void> {
+  await context.listener.ready?.();
+  // The player has left meanwhile.
+  if (attempt !== context.newestAttempt) return;
   const room = await requestSeat(context);
   await takeSeat(context, attempt, room, () => void rejoin(context));
 }
@@ -33,26 +36,41 @@ export async function rejoin(context: ConnectionContext): Promise<void> {
   await keepTrying(context, attempt, RESTART_PATIENCE_MS, () => joinOnce(context, attempt), giveUp);
 }
 
-/** After a page refresh: takes the kept seat back, if there is one. `code`, if given, must name its room. */
+/**
+ * After a page refresh: takes the kept seat back, if there is one. `code`, if given, must name its room. If another tab
+ * is in the seat, offers to take it over instead.
+ */
 export async function resume(context: ConnectionContext, code?: string): Promise<void> {
   const seat = keptSeat();
   if (!seat || (code !== undefined && seat.code !== code)) return;
   const { client, listener } = context;
   const attempt = beginAttempt(context);
   listener.onChange({ kind: "joining" });
-  client.http.authToken = recallIdentity();
+  const isHeld = isHeldElsewhere(seat);
   const once = async () => {
+    await listener.ready?.();
+    const isAnotherTabs = await isHeld;
+    if (attempt !== context.newestAttempt) return;
+    if (isAnotherTabs) {
+      forgetSeat();
+      return listener.onChange({ kind: "idle", request: { kind: "takeOver", code: seat.code } });
+    }
+    client.http.authToken = recallIdentity();
     const room = await client.reconnect<ArenaState>(seat.token);
     await takeSeat(context, attempt, room, () => void rejoin(context));
   };
-  const giveUp = () => {
+  const giveUp = (failure: Failure) => {
+    // A reload returns to the seat.
+    if (failure.kind === "cannotShow") return listener.onChange(failure);
     forgetSeat();
     listener.onChange({ kind: "idle", ...(code && { request: requestByLink(code) }) });
   };
   await once().catch((error) => {
     if (attempt !== context.newestAttempt) return;
     // The server keeps the seat while the network is not back yet.
-    return isTransient(error) ? keepTrying(context, attempt, seat.keptMs, once, giveUp) : giveUp();
+    return isTransient(error)
+      ? keepTrying(context, attempt, seat.keptMs, once, giveUp)
+      : giveUp(describeFailure(error));
   });
 }
 

@@ -1,28 +1,30 @@
 /** Requests a seat from the server as a join request says, and builds the requests that lead to a known room. */
 import type { JoinRequest } from "#client/joinRequest.ts";
 import { ROOM } from "#shared/protocol/names.ts";
-import { REFUSAL } from "#shared/protocol/refusal.ts";
 import { PROTOCOL_VERSION } from "#shared/protocol/version.ts";
 import type { ArenaState } from "#shared/schema/state.ts";
 import type { ArenaLink } from "./arenaLink.ts";
 import type { ConnectionContext } from "./connectionContext.ts";
-import { forgetIdentity, ownIdentity } from "./identity.ts";
+import { ownIdentity, withIdentity } from "./identity.ts";
 import { takeOverSeat } from "./roomLookup.ts";
 
 /** Authenticates and joins by `context.request`. Rejects with the server's code and message. */
-export async function requestSeat(context: ConnectionContext): Promise<ArenaLink> {
-  try {
-    return await requestOnce(context);
-  } catch (error) {
-    if ((error as { code?: unknown }).code !== REFUSAL.badToken) throw error;
-    // The token has expired, or the server has a new secret: ask for a new identity.
-    forgetIdentity();
-    return requestOnce(context);
-  }
+export function requestSeat(context: ConnectionContext): Promise<ArenaLink> {
+  const { client, endpoint, request } = context;
+  return withIdentity(
+    () => ownIdentity(endpoint),
+    async (token) => {
+      client.http.authToken = token;
+      if (request.kind !== "takeOver") return requestNewSeat(context, request);
+      return client.reconnect<ArenaState>(await takeOverSeat(endpoint, request.code, token));
+    },
+  );
 }
 
-async function requestOnce({ client, endpoint, name, request }: ConnectionContext): Promise<ArenaLink> {
-  client.http.authToken = await ownIdentity(endpoint);
+async function requestNewSeat(
+  { client, name }: ConnectionContext,
+  request: Exclude<JoinRequest, { kind: "takeOver" }>,
+): Promise<ArenaLink> {
   const options = { name, protocol: PROTOCOL_VERSION };
   switch (request.kind) {
     case "quick":
@@ -35,8 +37,6 @@ async function requestOnce({ client, endpoint, name, request }: ConnectionContex
       const { code, password, spectate } = request;
       return client.joinById<ArenaState>(code, { ...options, password, spectate });
     }
-    case "takeOver":
-      return client.reconnect<ArenaState>(await takeOverSeat(endpoint, request.code));
   }
 }
 

@@ -10,37 +10,43 @@ import {
 } from "#shared/protocol/http.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
 import { isRoomCode } from "#shared/protocol/roomCode.ts";
-import { recallIdentity } from "./identity.ts";
+import { recallIdentity, withIdentity } from "./identity.ts";
 
-const bearer = (): HeadersInit => {
-  const token = recallIdentity();
-  return token ? { authorization: `Bearer ${token}` } : {};
-};
+/** Resolves to the server's answer; rejects with its status as `code` and its text. */
+async function ask<Answer>(url: string, method: "GET" | "POST", token: string | undefined): Promise<Answer> {
+  const headers: HeadersInit = token ? { authorization: `Bearer ${token}` } : {};
+  const response = await fetch(url, { method, headers });
+  const answer = (await response.json()) as Answer & Partial<ErrorAnswer>;
+  if (!response.ok) throw Object.assign(new Error(answer.error), { code: response.status });
+  return answer;
+}
 
 /** Never rejects: failures are a kind of answer. */
 export async function lookUpRoom(endpoint: string, code: string): Promise<RoomLookup> {
   if (!isRoomCode(code)) return { is: "unknown" };
   const url = endpoint + pathTo(ROUTE.room, { code });
   try {
-    let response = await fetch(url, { headers: bearer() });
-    // The server has a new secret and rejects the token: look the room up without an identity.
-    if (response.status === REFUSAL.badToken) response = await fetch(url);
-    const info = (await response.json()) as Partial<RoomInfo>;
-    if (info.is) return info as RoomInfo;
-    if (response.status === REFUSAL.tooMany) return { is: "tooMany" };
-    return { is: response.status === REFUSAL.roomUnknown ? "unknown" : "unreachable" };
-  } catch {
-    return { is: "unreachable" };
+    return await withIdentity(recallIdentity, (token) => ask<RoomInfo>(url, "GET", token));
+  } catch (error) {
+    const status = (error as { code?: unknown }).code;
+    if (status === REFUSAL.tooMany) return { is: "tooMany" };
+    return { is: status === REFUSAL.roomUnknown ? "unknown" : "unreachable" };
   }
 }
 
 /** Disconnects the other tab and resolves to its reconnection token. Rejects with the server's status and text. */
-export async function takeOverSeat(endpoint: string, code: string): Promise<string> {
+export async function takeOverSeat(endpoint: string, code: string, token: string | undefined) {
   const url = endpoint + pathTo(ROUTE.takeover, { code });
-  const response = await fetch(url, { method: "POST", headers: bearer() });
-  const { reconnectionToken, error } = (await response.json()) as Partial<TakeoverAnswer & ErrorAnswer>;
-  if (!reconnectionToken) throw Object.assign(new Error(error), { code: response.status });
+  const { reconnectionToken } = await ask<TakeoverAnswer>(url, "POST", token);
   return reconnectionToken;
+}
+
+/** The map's Tiled file, parsed as JSON. Rejects with an Error that holds the server's status. */
+export async function fetchMap(name: string): Promise<unknown> {
+  const url = pathTo(ROUTE.map, { name });
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url}: the server answered ${response.status}`);
+  return response.json();
 }
 
 /** Rejects when the server does not return the list. */

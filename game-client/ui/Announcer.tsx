@@ -36,6 +36,10 @@ function urgentText(now: Screen): string {
       return `${STRINGS.restarting.title}. ${STRINGS.restarting.body}`;
     case "unreachable":
       return `${STRINGS.unreachable.title}. ${now.reason}`;
+    case "cannotShow": {
+      const { title, body } = STRINGS.cannotShow[now.why];
+      return `${title}. ${body}`;
+    }
     case "stale":
       return `${STRINGS.stale.title}. ${STRINGS.stale.body}`;
     default:

@@ -2,8 +2,9 @@
 
 import { Announcer } from "./Announcer.tsx";
 import { Front } from "./front/Front.tsx";
-import { Joining, Restarting, Stale, Unreachable } from "./front/ServerScreens.tsx";
+import { CannotShow, Joining, Restarting, Stale, Unreachable } from "./front/ServerScreens.tsx";
 import { OverArena } from "./hud/lazyArena.ts";
+import { MissingPart } from "./kit/MissingPart.tsx";
 import { Settings } from "./settings/Settings.tsx";
 import { type Screen, screen } from "./state/model.ts";
 
@@ -16,6 +17,7 @@ export function App() {
         <CurrentScreen now={now} />
       </main>
       <Settings />
+      <MissingPart />
     </>
   );
 }
@@ -31,6 +33,8 @@ function CurrentScreen({ now }: { now: Screen }) {
       return <Restarting />;
     case "unreachable":
       return <Unreachable reason={now.reason} />;
+    case "cannotShow":
+      return <CannotShow why={now.why} />;
     case "stale":
       return <Stale />;
     default:

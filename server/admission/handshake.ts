@@ -15,7 +15,7 @@ import { countRefusal } from "#server/services/metrics.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
 import { assertNotBanned } from "./bans.ts";
 import type { Reservations } from "./reservations.ts";
-import { assertOwner, endStaleSocket, isSeatKept, type SeatClaim } from "./seatOwners.ts";
+import { assertOwner, endOldConnection, isSeatKept } from "./seatOwners.ts";
 
 /** Open sockets of one network. */
 const OPEN_MAX = 64;
@@ -23,9 +23,13 @@ const OPEN_MAX = 64;
 /** /PROCESS/ROOM?sessionId=…, the URL that the SDK opens. */
 const ROOM_PATH = /^\/([\w-]{1,32})\/([\w-]{1,32})$/;
 
-interface Claim extends SeatClaim {
+interface Claim {
   /** The process that reserved the seat. */
   processId: string;
+  roomId: string;
+  sessionId: string;
+  /** Undefined for the first connection to a seat. */
+  reconnectionToken: string | undefined;
   authToken: string | undefined;
 }
 
@@ -70,7 +74,7 @@ async function accept(context: Context, request: IncomingMessage): Promise<void>
     return;
   }
   assertOwner(claim.reconnectionToken, visitor.identity);
-  endStaleSocket(claim);
+  endOldConnection(claim.roomId, claim.reconnectionToken);
 }
 
 function readClaim({ url }: IncomingMessage): Claim {

@@ -3,7 +3,7 @@
  * read it over the owner's shoulder, and Colyseus does not check who reconnects.
  */
 import { matchMaker } from "@colyseus/core";
-import type { WebSocket } from "ws";
+import type { GuardedSocket } from "#server/edge/guardedSocket.ts";
 import { Refused } from "#server/edge/refused.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
 
@@ -51,21 +51,13 @@ export function seatsOf(identity: string): OwnedSeat[] {
 
 export const hasSeat = (identity: string): boolean => seatsOf(identity).length > 0;
 
-export interface SeatClaim {
-  roomId: string;
-  sessionId: string;
-  /** Undefined for the first connection to a seat. */
-  reconnectionToken: string | undefined;
-}
-
 /**
- * Ends the seat's old socket, if the claim shows the seat's current token; call before the new handshake is answered.
- * After a change of network the server's end of the old socket stays open for seconds, and Colyseus lets the new
- * connection wait until it closes.
+ * Ends the connection of a seat in this room, which stays kept, if `token` reopens it; call before the seat is given to
+ * a new connection. After a change of network the server's end of the old connection stays open for seconds, and
+ * Colyseus lets the new one wait. The old one may also belong to another tab, as when a player duplicates it: the code
+ * says that it must not come back as a new player.
  */
-export function endStaleSocket({ roomId, sessionId, reconnectionToken }: SeatClaim): void {
-  const client = matchMaker.getLocalRoomById(roomId)?.clients?.getById(sessionId);
-  if (reconnectionToken && client?.reconnectionToken === reconnectionToken) {
-    (client.ref as unknown as WebSocket).terminate();
-  }
+export function endOldConnection(roomId: string, token: string): void {
+  const client = matchMaker.getLocalRoomById(roomId)?.clients?.getById(seats.get(token) ?? "");
+  (client?.ref as unknown as GuardedSocket | undefined)?.handOver();
 }

@@ -59,10 +59,14 @@ export class GuardedSocket extends WebSocket {
   }
 
   /** Closes the connection with the fault's code and reason, and stops reading at once. */
-  end({ code, reason }: Fault): void {
+  end(fault: Fault): void {
     if (this.#isEnding) return;
+    countRefusal(fault.reason);
+    this.#finish(fault);
+  }
+
+  #finish({ code, reason }: Fault): void {
     this.#isEnding = true;
-    countRefusal(reason);
     this.close(code, reason);
     // A paused socket costs nothing under a flood; it does not read the answer to the close either.
     this.pause();
@@ -73,6 +77,16 @@ export class GuardedSocket extends WebSocket {
   endAsMalicious(fault: Fault): void {
     this.#isMalicious = true;
     this.end(fault);
+  }
+
+  /**
+   * Ends a connection whose seat another connection takes, and reports it as closed at once: Colyseus lets the new
+   * connection wait for that. The socket itself lives on until the client has read the code, or for CLOSE_WITHIN_MS.
+   */
+  handOver(): void {
+    const reason = "taken over by another connection";
+    if (!this.#isEnding) this.#finish({ code: CLOSE.takenOver, reason });
+    this.emit("close", CLOSE.takenOver, Buffer.alloc(0));
   }
 
   #passes(event: string, [data, isBinary]: unknown[]): boolean {

@@ -11,7 +11,7 @@ import { lookUpArena } from "#server/admission/directory.ts";
 import { admit, contextOf, freeUnused } from "#server/admission/joinOptions.ts";
 import { HeldTooMany, type Reservations } from "#server/admission/reservations.ts";
 import { RoomQuota } from "#server/admission/roomQuota.ts";
-import { assertOwner, isSeatKept, mayTakeSeat } from "#server/admission/seatOwners.ts";
+import { assertOwner, endOldConnection, isSeatKept, mayTakeSeat } from "#server/admission/seatOwners.ts";
 import { asRefused, createSeatRequests, invoke, type SeatRequests } from "#server/admission/seatRequests.ts";
 import { Counts } from "#server/edge/counts.ts";
 import type { LimitName, Limits } from "#server/edge/limits.ts";
@@ -188,6 +188,8 @@ async function reconnect({ limits }: Context, { room, body, visitor }: JoinReque
   if (!isReturning) await lookUpArena(limits, room, visitor);
   assertOwner(token, visitor.identity);
   assertNotBanned(room, visitor);
+  // Colyseus would close it as an error, after which a page joins anew.
+  endOldConnection(room, token);
   return invoke("reconnect", room, options.data, visitor);
 }
 

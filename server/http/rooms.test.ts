@@ -239,6 +239,21 @@ describe("a second tab", () => {
     expect((await ann.askSeat({}, "joinById", first.roomId)).status).toBe(REFUSAL.alreadyHere);
   });
 
+  test("[TAKEOVER-8] that shows the token of a living tab, as a duplicated one does, ends it with the same code", async () => {
+    const ann = new Guest(server, { token: await identify() });
+    const first = await playIn(ann);
+    first.reconnection.enabled = true;
+    const closed = new Promise<number>((resolve) => first.onLeave((code) => resolve(code)));
+    const room = server.roomOf(first);
+    const second = await reconnect(ann, {
+      body: JSON.stringify({ reconnectionToken: first.reconnectionToken }),
+    });
+    expect(await closed).toBe(CLOSE.takenOver);
+    expect(second.sessionId).toBe(first.sessionId);
+    expect(room.clients).toHaveLength(1);
+    expect([...room.state.roster.values()].filter(({ bot }) => !bot)).toHaveLength(1);
+  });
+
   test("[TAKEOVER-7] refuses the 21st take-over of a network within a minute", async () => {
     const ann = new Guest(server, { token: await identify() });
     for (let i = 0; i < 20; i++) {

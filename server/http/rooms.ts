@@ -7,13 +7,11 @@ import express, { type Router } from "express";
 import { assertNotBanned } from "#server/admission/bans.ts";
 import { listingOf, lookUpArena } from "#server/admission/directory.ts";
 import { roomCodes } from "#server/admission/roomCodes.ts";
-import { type OwnedSeat, seatsOf } from "#server/admission/seatOwners.ts";
-import type { GuardedSocket } from "#server/edge/guardedSocket.ts";
+import { endOldConnection, type OwnedSeat, seatsOf } from "#server/admission/seatOwners.ts";
 import type { Limits } from "#server/edge/limits.ts";
 import { Refused } from "#server/edge/refused.ts";
 import { bearerOf, type Recognise } from "#server/edge/visitor.ts";
 import type { ArenaRoom } from "#server/rooms/ArenaRoom.ts";
-import { CLOSE } from "#shared/protocol/closeCodes.ts";
 import { ROUTE, type RoomInfo, type TakeoverAnswer } from "#shared/protocol/http.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
 import { isRoomCode } from "#shared/protocol/roomCode.ts";
@@ -36,7 +34,7 @@ export function roomsRoute(recognise: Recognise, limits: Limits): Router {
     assertNotBanned(code, visitor);
     const seat = seatIn(code, visitor.identity);
     if (!seat) throw new Refused(REFUSAL.roomUnknown, "You have no place in this room.");
-    endOtherTab(code, seat);
+    endOldConnection(code, seat.token);
     // In the form that the SDK's client.reconnect expects.
     const answer: TakeoverAnswer = { reconnectionToken: `${code}:${seat.token}` };
     response.setHeader("Cache-Control", "no-store").json(answer);
@@ -58,14 +56,4 @@ function seatIn(code: string, identity: string | undefined): OwnedSeat | undefin
   if (identity === undefined || !isRoomCode(code)) return undefined;
   const room = matchMaker.getLocalRoomById(code) as ArenaRoom | undefined;
   return seatsOf(identity).findLast(({ sessionId }) => room?.state.roster.has(sessionId));
-}
-
-/**
- * Keeps the seat, as after any drop. The socket ends within a second even if the other tab does not answer the close, or
- * at once when the new tab connects.
- */
-function endOtherTab(code: string, { sessionId }: OwnedSeat): void {
-  const client = matchMaker.getLocalRoomById(code)?.clients.getById(sessionId);
-  const socket = client?.ref as unknown as GuardedSocket | undefined;
-  socket?.end({ code: CLOSE.takenOver, reason: "taken over in another tab" });
 }

@@ -61,7 +61,7 @@ export type HostActionName = keyof Actions;
 /** The rows by name, for code that handles all of them alike. */
 export const HOST_ACTION_ROWS: Readonly<Record<HostActionName, ActionRow>> = HOST_ACTIONS;
 
-/** Whether a person of rank `by` may do the action to this seat. Rank and `self` are the person's, in whichever tab. */
+/** Whether a person of rank `by` may do the action to this seat. `self`: whether it is their own. */
 export const isInReach = (
   action: HostActionName,
   { bot, self, rank }: { bot: boolean; self: boolean; rank: number },

@@ -1,12 +1,18 @@
 import { expect, test } from "vitest";
 import { CODE_LETTERS, isRoomCode, readRoomCode } from "./roomCode.ts";
 
-test("[CODE-1] a code is read from a link, in lower case, with spaces and hyphens", () => {
+test("[CODE-1] a code is read from a link, in lower case, with spaces, hyphens, and the punctuation around it", () => {
   for (const typed of [
     "BCDFG",
     " bcd-fg ",
     "https://fracas.example/r/BCDFG",
     "http://127.0.0.1:2567/r/bcdfg?x=1",
+    "BCDFG.",
+    "(BCDFG),",
+    "“BCDFG”",
+    "_https://fracas.example/r/BCDFG_",
+    "Join me: <https://fracas.example/r/BCDFG>!",
+    "https://fracas.example/r/BCDFG).",
   ]) {
     expect(readRoomCode(typed)).toBe("BCDFG");
   }

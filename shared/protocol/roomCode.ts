@@ -8,8 +8,11 @@ const CODE = new RegExp(`^[${CODE_LETTERS}]{${CODE_LENGTH}}$`);
 
 export const isRoomCode = (text: string): boolean => CODE.test(text);
 
-/** The code in text that a player typed or pasted, which may be a whole link; undefined when there is none. */
+/**
+ * The code in text that a player typed or pasted, which may be a whole link; undefined when there is none. Spaces,
+ * hyphens, and the punctuation that a message puts around a link, are left out.
+ */
 export function readRoomCode(typed: string): string | undefined {
-  const code = (/\/r\/(\w+)/.exec(typed)?.[1] ?? typed.replace(/[\s-]/g, "")).toUpperCase();
+  const code = (/\/r\/([a-z\d]+)/i.exec(typed)?.[1] ?? typed.replace(/[^\p{L}\p{N}/]/gu, "")).toUpperCase();
   return isRoomCode(code) ? code : undefined;
 }

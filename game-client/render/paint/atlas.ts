@@ -23,25 +23,31 @@ export const BLANK_UNIT = 1 / (8 * SCALE - 2 * BLANK_TRIM_PX);
 
 const paintedIn = new WeakMap<Phaser.Textures.Texture, HueSet>();
 
+/** Creates and paints the atlas, if that has not been done. Throws when the frames do not fit. */
+export function paintAtlas(textures: Phaser.Textures.TextureManager): Phaser.Textures.CanvasTexture {
+  if (!textures.exists(ATLAS)) addFrames(addTexture(textures));
+  const texture = textures.get(ATLAS) as Phaser.Textures.CanvasTexture;
+  if (paintedIn.get(texture) !== hues.value) paintFrames(texture);
+  return texture;
+}
+
 /**
  * Call at the start of a scene. Creates the atlas, once for all scenes, and repaints it when the player chooses other
  * hues; `onRepaint` must then set tints again, as images show the new frames by themselves. Throws when the frames do not fit.
  */
 export function createAtlas(scene: Phaser.Scene, onRepaint: () => void): void {
-  if (!scene.textures.exists(ATLAS)) addFrames(addTexture(scene));
-  const texture = scene.textures.get(ATLAS) as Phaser.Textures.CanvasTexture;
   let isFirst = true;
   const stop = effect(() => {
     // The hues may have changed while no scene followed them.
-    if (paintedIn.get(texture) !== hues.value) paintFrames(texture);
+    paintAtlas(scene.textures);
     if (!isFirst) untracked(onRepaint);
     isFirst = false;
   });
   scene.events.once("shutdown", stop);
 }
 
-function addTexture(scene: Phaser.Scene): Phaser.Textures.CanvasTexture {
-  const texture = scene.textures.createCanvas(ATLAS, WIDTH_PX, HEIGHT_PX);
+function addTexture(textures: Phaser.Textures.TextureManager): Phaser.Textures.CanvasTexture {
+  const texture = textures.createCanvas(ATLAS, WIDTH_PX, HEIGHT_PX);
   if (!texture) throw new Error(`texture "${ATLAS}" cannot be created`);
   return texture;
 }

@@ -5,13 +5,19 @@ import type { SettingName } from "#shared/protocol/roomSettings.ts";
 import type { ChatEntry, LoggedNotice } from "./chatModel.ts";
 
 export function Entry({ entry }: { entry: ChatEntry }) {
-  if ("notice" in entry) return <li class="chat-entry chat-notice">{noticeText(entry.notice)}</li>;
+  if ("notice" in entry) {
+    return (
+      <li class="chat-entry chat-notice" translate={false}>
+        {noticeText(entry.notice)}
+      </li>
+    );
+  }
   const { name, team, scope, said } = entry.line;
   const { scopes, phrases } = STRINGS.chat;
   return (
     <li class={`chat-entry chat-to-${scope}`}>
       {scope !== "all" && <span class="chat-scope">{scopes[scope]}</span>}{" "}
-      <strong class="chat-name" style={{ color: teamHue(team) }}>
+      <strong class="chat-name" translate={false} style={{ color: teamHue(team) }}>
         {name}:
       </strong>{" "}
       <span class="chat-text">{"text" in said ? said.text : phrases[said.phrase]}</span>

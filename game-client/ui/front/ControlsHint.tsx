@@ -32,7 +32,7 @@ function KeyHints() {
         ))}
         {hasArrows && <span class="controls-or">{words.or}</span>}
         {hasArrows && (
-          <kbd>
+          <kbd translate={false}>
             <span class="visually-hidden">↑ ← ↓ →</span>
             <ArrowKeys />
           </kbd>
@@ -118,7 +118,7 @@ function StickHint({ how, does }: { how: string; does: string }) {
   );
 }
 
-const Cap = ({ code }: { code: Code }) => <kbd>{nameOfCode(code)}</kbd>;
+const Cap = ({ code }: { code: Code }) => <kbd translate={false}>{nameOfCode(code)}</kbd>;
 
 function Hint({ children, does }: { children: ComponentChildren; does: string }) {
   return (

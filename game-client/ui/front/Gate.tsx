@@ -26,7 +26,7 @@ export function Gate({ code, outcome }: GateProps) {
   const { room, lookUpAgain } = useLookup(code);
   const title = room?.is === "open" ? roomTitle(room.listing) : STRINGS.front.gate.title;
   return (
-    <Pane title={title}>
+    <Pane title={title} isName={room?.is === "open"}>
       <div class="pane-body" aria-busy={!room}>
         {room ? <Door room={room} code={code} outcome={outcome} again={lookUpAgain} /> : <Looking />}
       </div>

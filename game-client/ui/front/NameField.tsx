@@ -35,6 +35,7 @@ export function NameField({ focus = false }: { focus?: boolean }) {
         autocomplete="nickname"
         autocapitalize="words"
         spellcheck={false}
+        translate={false}
         enterkeyhint="go"
         onInput={(event) => {
           typed.value = shorten(event);

@@ -11,11 +11,13 @@ import { STRINGS } from "#client/ui/strings/strings.ts";
 
 interface PaneProps {
   title: string;
+  /** Whether the title is what a player called a room. */
+  isName?: boolean;
   children: ComponentChildren;
   size?: "small" | "large";
 }
 
-export function Pane({ title, children, size = "small" }: PaneProps) {
+export function Pane({ title, isName = false, children, size = "small" }: PaneProps) {
   const intents = useIntents();
   const heading = useFocusUnlessTaken();
   return (
@@ -28,7 +30,7 @@ export function Pane({ title, children, size = "small" }: PaneProps) {
             </Button>
           </span>
           <h1 id="pane-title" class="pane-title" tabIndex={-1} ref={heading}>
-            {title}
+            {isName ? <span translate={false}>{title}</span> : title}
           </h1>
           <span class="pane-corner">
             <SettingsButton />

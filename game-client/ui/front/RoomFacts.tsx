@@ -14,7 +14,9 @@ export function RoomFacts({ code, of }: { code: string; of: RoomListing | undefi
   return (
     <dl class="gate-facts">
       <Fact name={STRINGS.front.code}>
-        <span class="code-mark">{code}</span>
+        <span class="code-mark" translate={false}>
+          {code}
+        </span>
       </Fact>
       {of && <ListedFacts of={of} />}
     </dl>
@@ -26,7 +28,9 @@ function ListedFacts({ of }: { of: RoomListing }) {
   return (
     <>
       <Fact name={words.mode}>{STRINGS.modes[of.mode]}</Fact>
-      <Fact name={words.map}>{mapTitle(of.map)}</Fact>
+      <Fact name={words.map}>
+        <span translate={false}>{mapTitle(of.map)}</span>
+      </Fact>
       <Fact name={words.players}>
         <PlayerCount of={of} />
       </Fact>

@@ -25,7 +25,7 @@ export function RoomRow({ room, pingMs }: RoomRowProps) {
               <CrownIcon />
             </Mark>
           )}
-          <span>{roomTitle(room)}</span>
+          <span translate={false}>{roomTitle(room)}</span>
           {room.password && (
             <Mark text={STRINGS.front.password}>
               <LockIcon />
@@ -33,7 +33,7 @@ export function RoomRow({ room, pingMs }: RoomRowProps) {
           )}
         </h2>
         <p class="listing-how">
-          {STRINGS.modes[room.mode]} · {mapTitle(room.map)}
+          {STRINGS.modes[room.mode]} · <span translate={false}>{mapTitle(room.map)}</span>
           {pingMs !== undefined && (
             <>
               {" · "}

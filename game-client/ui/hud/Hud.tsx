@@ -19,7 +19,8 @@ export function Hud() {
   const intents = useIntents();
   return (
     <div class="over-view">
-      <div class="hud">
+      {/* Page translation would freeze what changes, and rewrite names. */}
+      <div class="hud" translate={false}>
         <MatchHead />
         <HitMarks />
         <KillFeed />

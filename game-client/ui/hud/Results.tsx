@@ -13,7 +13,7 @@ export function Results() {
   return (
     <div class="over-view results-place">
       <section class="results glass" data-menu aria-labelledby="results-title">
-        <h2 id="results-title" class="results-title">
+        <h2 id="results-title" class="results-title" translate={false}>
           {winnerOf(now)}
         </h2>
         <Awards of={now} />
@@ -40,7 +40,7 @@ function Awards({ of }: { of: MatchView }) {
       {of.awards.map(({ kind, name, team, value }) => (
         <li key={kind} class="award">
           <TeamMark team={team} />
-          <span class="award-name" style={{ color: teamHue(team) }}>
+          <span class="award-name" translate={false} style={{ color: teamHue(team) }}>
             {name}
           </span>
           <span>{STRINGS.results.award[kind](value)}</span>
@@ -66,10 +66,16 @@ function NextVote({ of }: { of: MatchView }) {
           pressed={ownVote.value === choice}
           onPress={() => intents.vote(choice)}
         >
-          {deviceInUse.value === "keys" && <kbd class="vote-key">{choice + 1}</kbd>}
+          {deviceInUse.value === "keys" && (
+            <kbd class="vote-key" translate={false}>
+              {choice + 1}
+            </kbd>
+          )}
           <span class="vote-what">
             <span class="vote-mode">{STRINGS.modes[mode]}</span>
-            <span class="vote-map">{map}</span>
+            <span class="vote-map" translate={false}>
+              {map}
+            </span>
           </span>
           <span class="vote-count figures">{votes}</span>
         </Button>

@@ -6,6 +6,7 @@ import { useIntents } from "#client/ui/state/intents.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 import { Button } from "./Button.tsx";
 import { Card } from "./Card.tsx";
+import { ReloadButton } from "./ReloadButton.tsx";
 
 type Part<P> = { is: "loading" | "failed" } | { is: "here"; Component: ComponentType<P> };
 
@@ -50,13 +51,11 @@ const Loading = () => <Card title={STRINGS.front.loading} waiting children={null
 /** The network failed, or the server has a newer page, without this chunk. */
 function NotLoaded() {
   const intents = useIntents();
-  const words = STRINGS.front.notLoaded;
+  const words = STRINGS.cannotShow.notLoaded;
   return (
     <Card title={words.title}>
       <p>{words.body}</p>
-      <Button look="primary" autoFocus onPress={() => intents.reload()}>
-        {STRINGS.stale.reload}
-      </Button>
+      <ReloadButton autoFocus />
       <Button look="plain" onPress={() => intents.open({ kind: "title" })}>
         {STRINGS.front.back}
       </Button>

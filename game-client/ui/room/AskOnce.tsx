@@ -25,7 +25,7 @@ export function AskOnce({ text, question, onYes }: AskOnceProps) {
   }
   return (
     <fieldset ref={group} class="ask-once" aria-label={question}>
-      <p>{question}</p>
+      <p translate={false}>{question}</p>
       <Button look="plain" onPress={() => setAsking(false)}>
         {STRINGS.hostActions.confirm.no}
       </Button>

@@ -14,7 +14,7 @@ export function Invite({ notify }: { notify: (text: string) => void }) {
   const link = linkTo(now.code);
   return (
     <section class="invite" aria-label={words.title}>
-      <output class="invite-link">
+      <output class="invite-link" translate={false}>
         <span class="invite-host">{link.replace(/^https?:\/\//, "").slice(0, -now.code.length)}</span>
         <strong class="invite-code">{now.code}</strong>
       </output>

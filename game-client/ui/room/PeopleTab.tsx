@@ -98,7 +98,9 @@ function Row({ person, isOpen, toggle }: RowProps) {
     <li class={person.connected ? "person" : "person person-away"}>
       <div class="person-line">
         {person.spectating ? <EyeIcon /> : <TeamMark team={person.team} />}
-        <span class="person-name">{person.name}</span>
+        <span class="person-name" translate={false}>
+          {person.name}
+        </span>
         <Tags of={person} />
         {!person.self && (
           <Button look="icon" label={words.tools(person.name)} expanded={isOpen} onPress={toggle}>

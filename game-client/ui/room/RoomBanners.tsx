@@ -29,7 +29,9 @@ function Waiting() {
   const name = host.value?.name;
   return (
     <>
-      <h2 class="banner-title">{name ? words.waitTitle(name) : words.waitNobody}</h2>
+      <h2 class="banner-title" translate={false}>
+        {name ? words.waitTitle(name) : words.waitNobody}
+      </h2>
       <p>{words.waitBody}</p>
     </>
   );
@@ -60,7 +62,7 @@ export function PausedBanner() {
   return (
     <div class="over-view">
       <section class="room-banner glass" aria-label={title}>
-        <h2 class="banner-title">
+        <h2 class="banner-title" translate={false}>
           <PauseIcon />
           {title}
         </h2>
@@ -90,7 +92,7 @@ function useStart() {
 
 function Notice({ text }: { text: string }) {
   return (
-    <p class={text ? "room-banner-notice" : "visually-hidden"} role="status">
+    <p class={text ? "room-banner-notice" : "visually-hidden"} role="status" translate={false}>
       {text}
     </p>
   );

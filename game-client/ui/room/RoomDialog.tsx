@@ -36,7 +36,7 @@ export function RoomDialog() {
       }}
     >
       <header class="dialog-head">
-        <h1 id="room-title" class="dialog-title">
+        <h1 id="room-title" class="dialog-title" translate={false}>
           {words.title(room.value?.code ?? "")}
         </h1>
         <Button look="icon" label={words.close} onPress={closeRoom}>
@@ -44,7 +44,7 @@ export function RoomDialog() {
         </Button>
       </header>
       <Tabs label={words.open} tabs={tabs} />
-      <p class={panelNotice.value ? "dialog-notice" : "visually-hidden"} role="status">
+      <p class={panelNotice.value ? "dialog-notice" : "visually-hidden"} role="status" translate={false}>
         {panelNotice.value}
       </p>
     </dialog>

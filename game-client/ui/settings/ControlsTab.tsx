@@ -55,7 +55,7 @@ export function ControlsTab() {
 /** Below the tab's panel, so that it covers no slot. */
 export function BindingNotice() {
   return (
-    <p class={notice.value ? "dialog-notice" : "visually-hidden"} role="status">
+    <p class={notice.value ? "dialog-notice" : "visually-hidden"} role="status" translate={false}>
       {notice.value}
     </p>
   );
@@ -101,6 +101,7 @@ function SlotButton(place: { action: Action; kind: BindingKind; slot: Slot }) {
     <button
       type="button"
       class={looks}
+      translate={isWaiting ? undefined : false}
       aria-label={words.slot(words.actions[action], slot === 0 ? words.first : words.second, name)}
       onClick={() => void rebind({ action, kind, slot })}
     >

@@ -1,6 +1,7 @@
 /** What the page shows, as signals. Scenes and the connection write them; components only read. */
 
 import { computed, signal } from "@preact/signals";
+import type { Obstacle } from "#client/cannotShow.ts";
 import type { JoinOutcome, JoinRequest } from "#client/joinRequest.ts";
 import type { RoomList, RoomLookup } from "#client/roomDirectory.ts";
 import type { Outcome } from "#client/ui/room/roomModel.ts";
@@ -30,6 +31,7 @@ export type Screen =
   /** The seat is lost: the server restarts, or was unreachable for too long. The page keeps trying to rejoin. */
   | { kind: "restarting" }
   | { kind: "unreachable"; reason: string }
+  | { kind: "cannotShow"; why: Obstacle }
   /** The server has a newer protocol version than the page. */
   | { kind: "stale" };
 
@@ -149,6 +151,8 @@ export const restartAt = signal<number | undefined>(undefined);
 export const idleAt = signal<number | undefined>(undefined);
 /** When the picture of a spectator who sees everything late begins; undefined once it has. */
 export const lateUntil = signal<number | undefined>(undefined);
+/** Whether a part of the page could not be downloaded. */
+export const isPartMissing = signal(false);
 export const life = signal<Life>({ kind: "alive", hp: 100, shield: 0 });
 export const loadout = signal<Loadout>({ dashShare: 1, haste: false, overcharge: false });
 export const match = signal<MatchView | undefined>(undefined);
@@ -194,7 +198,8 @@ export interface Intents {
   leave(): void;
   /** Tries the server again, on the screen "unreachable". */
   retry(): void;
-  reload(): void;
+  /** Resolves to false, without a reload, if the server does not answer. */
+  reload(): Promise<boolean>;
   setMuted(muted: boolean): void;
   /** Votes for what is played next; `choice` is an index into the match's candidates. */
   vote(choice: number): void;

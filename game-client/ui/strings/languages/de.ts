@@ -125,10 +125,6 @@ export const strings: Strings = {
     byCode: "Code eingeben",
     back: "Zurück zum Titel",
     loading: "Einen Moment",
-    notLoaded: {
-      title: "Ein Teil der Seite fehlt",
-      body: "Er war nicht zu laden: Die Verbindung brach ab, oder es gibt eine neue Version.",
-    },
     mode: "Modus",
     anyMode: "Jeder Modus",
     refused: {
@@ -335,6 +331,20 @@ export const strings: Strings = {
     title: "Der Server ist nicht erreichbar",
     body: "Prüfe deine Verbindung und versuche es noch einmal.",
     again: "Noch einmal",
+  },
+  cannotShow: {
+    notLoaded: {
+      title: "Ein Teil der Seite fehlt",
+      body: "Er war nicht zu laden: Die Verbindung brach ab, oder es gibt eine neue Version.",
+    },
+    noWebGl: {
+      title: "Dieser Browser kann die Arena nicht zeichnen",
+      body: "Fracas braucht WebGL, das hier fehlt oder ausgeschaltet ist. Schalte in den Einstellungen des Browsers die Hardwarebeschleunigung ein, aktualisiere den Browser oder nimm einen anderen.",
+    },
+    pictureLost: {
+      title: "Das Bild ist weg",
+      body: "Der Grafiktreiber ist ausgefallen, und der Browser hat ihn nicht wieder gestartet. Lade die Seite neu, um weiterzuspielen: Ein Platz im Kampf bleibt eine Weile frei.",
+    },
   },
   stale: {
     title: "Es gibt eine neue Version",

@@ -128,10 +128,6 @@ export const strings = {
     byCode: "Join by code",
     back: "Back to the title",
     loading: "One moment",
-    notLoaded: {
-      title: "A part of the page is missing",
-      body: "It could not be fetched: the connection failed, or there is a new version.",
-    },
     mode: "Mode",
     anyMode: "Any mode",
     /** Why the server refused a seat, by REFUSAL's names. A refusal without a text here shows the server's own reason. */
@@ -348,6 +344,20 @@ export const strings = {
     title: "Cannot reach the server",
     body: "Check your connection, then try again.",
     again: "Try again",
+  },
+  cannotShow: {
+    notLoaded: {
+      title: "A part of the page is missing",
+      body: "It could not be fetched: the connection failed, or there is a new version.",
+    },
+    noWebGl: {
+      title: "This browser cannot draw the arena",
+      body: "Fracas needs WebGL, which is missing or switched off. Switch on hardware acceleration in the browser’s settings, update the browser, or use another one.",
+    },
+    pictureLost: {
+      title: "The picture is gone",
+      body: "The graphics driver stopped, and the browser did not start it again. Reload to play on: a place in a fight is kept for a while.",
+    },
   },
   stale: {
     title: "There is a new version",

@@ -130,10 +130,6 @@ export const strings: Strings = {
     byCode: "Entrer un code",
     back: "Retour au titre",
     loading: "Un instant",
-    notLoaded: {
-      title: "Une partie de la page manque",
-      body: "Elle n’a pas pu être chargée : la connexion a échoué, ou il y a une nouvelle version.",
-    },
     mode: "Mode",
     anyMode: "Tous les modes",
     refused: {
@@ -341,6 +337,20 @@ export const strings: Strings = {
     title: "Serveur injoignable",
     body: "Vérifiez votre connexion, puis réessayez.",
     again: "Réessayer",
+  },
+  cannotShow: {
+    notLoaded: {
+      title: "Une partie de la page manque",
+      body: "Elle n’a pas pu être chargée : la connexion a échoué, ou il y a une nouvelle version.",
+    },
+    noWebGl: {
+      title: "Ce navigateur ne peut pas dessiner l’arène",
+      body: "Fracas a besoin de WebGL, qui manque ou qui est désactivé. Activez l’accélération matérielle dans les paramètres du navigateur, mettez-le à jour ou prenez-en un autre.",
+    },
+    pictureLost: {
+      title: "L’image a disparu",
+      body: "Le pilote graphique s’est arrêté, et le navigateur ne l’a pas relancé. Rechargez la page pour continuer : une place dans un combat est gardée un moment.",
+    },
   },
   stale: {
     title: "Il y a une nouvelle version",

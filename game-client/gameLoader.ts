@@ -1,0 +1,74 @@
+/** Gets everything that a fight needs before a seat is taken: the game's chunk, its HUD, a picture, and the maps. */
+import type { GameAudio } from "./audio/player.ts";
+import { CannotShow } from "./cannotShow.ts";
+import type { Game } from "./game.ts";
+import { fetchMap, fetchMaps } from "./net/roomLookup.ts";
+import { OverArena } from "./ui/hud/lazyArena.ts";
+
+export interface GameLoader {
+  /** The game, which every call shares. Rejects with CannotShow; the next call then tries again. */
+  load(): Promise<Game>;
+  /** Resolves when a fight can be shown at once. Rejects with CannotShow. */
+  ready(): Promise<void>;
+}
+
+/** `onLost` is called when the picture is lost for good; the loader then rejects with the same error. */
+export function createGameLoader(
+  parent: HTMLElement,
+  audio: GameAudio,
+  onLost: (error: CannotShow) => void,
+): GameLoader {
+  let game: Promise<Game> | undefined;
+  let lost: CannotShow | undefined;
+  let maps: Promise<void> | undefined;
+
+  const lose = () => {
+    lost = new CannotShow("pictureLost");
+    onLost(lost);
+  };
+  const load = async () => {
+    if (lost) throw lost;
+    game ??= startGame(parent, audio, lose);
+    const started = await game.catch((error) => {
+      game = undefined;
+      throw error;
+    });
+    // Behind the title, after what the title itself shows.
+    maps ??= cacheMaps();
+    return started;
+  };
+  return {
+    load,
+    async ready() {
+      await Promise.all([load(), OverArena.fetch().catch(notLoaded)]);
+      await maps;
+    },
+  };
+}
+
+async function startGame(parent: HTMLElement, audio: GameAudio, onLost: () => void): Promise<Game> {
+  if (!hasWebGl()) throw new CannotShow("noWebGl");
+  const { createGame } = await import("./game.ts").catch(notLoaded);
+  return createGame(parent, audio, onLost).catch((error) => {
+    // The card cannot tell one failure to draw from another.
+    console.error(error);
+    throw new CannotShow("noWebGl", error);
+  });
+}
+
+function notLoaded(error: unknown): never {
+  throw new CannotShow("notLoaded", error);
+}
+
+function hasWebGl(): boolean {
+  const context = document.createElement("canvas").getContext("webgl");
+  // Browsers keep few contexts at a time: the game needs this one's place.
+  context?.getExtension("WEBGL_lose_context")?.loseContext();
+  return context !== null;
+}
+
+/** Into the browser's cache. A map that fails is reported when a fight needs it. */
+async function cacheMaps(): Promise<void> {
+  const offers = await fetchMaps(location.origin).catch(() => []);
+  await Promise.allSettled(offers.map(({ name }) => fetchMap(name)));
+}
