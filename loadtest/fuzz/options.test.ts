@@ -14,7 +14,7 @@ it("[FUZZ-10] numbers have defaults; --corpus-only, --costs and --narrow select 
     kind: "run",
     options: { frames: 1_000_000, seed: 7, seeds: 20, corpusOnly: true },
   });
-  expect(parse("--costs")).toEqual({ kind: "costs", rounds: 5 });
+  expect(parse("--costs")).toEqual({ kind: "costs", rounds: 3 });
   expect(parse("--costs --rounds 9")).toEqual({ kind: "costs", rounds: 9 });
   expect(parse("--narrow found.json")).toEqual({ kind: "narrow", file: "found.json" });
 });

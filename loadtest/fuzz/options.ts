@@ -26,7 +26,12 @@ const OPTIONS = {
   seeds: option("seeds", byDefault(whole, 1), "seeds that share the frames, from --seed on", "20"),
   corpusOnly: flag("corpus-only", "only replays the corpus of regressions (loadtest/fuzz/corpus)"),
   costs: flag("costs", "prints what each kind of input costs the server, and fails if one is over its bound"),
-  rounds: option("rounds", byDefault(wholeNumber(1, 100), 5), "rounds of --costs that count", "9"),
+  rounds: option(
+    "rounds",
+    byDefault(wholeNumber(1, 100), 3),
+    "rounds of --costs that count, a minute each",
+    "9",
+  ),
   narrow: option(
     "narrow",
     ifGiven({ parse: z.string().min(1), allowed: "the name of a file in the corpus" }),

@@ -3,9 +3,11 @@ import { expect, test } from "vitest";
 import { type Bench, type Kind, measureKinds, type Prepare, type Reading } from "./meter.ts";
 import { BOUNDS, costTable, judge, unitOf } from "./table.ts";
 
+const PIECES = 50;
+
 /** A server whose use is counted here. It uses 1 µs of CPU and answers 2 bytes in each ms, whatever is sent. */
 function countedServer() {
-  const used = { atMs: 0, cpuUs: 0, bytesIn: 0, bytesOut: 0, logBytes: 0 };
+  const used = { atMs: 0, cpuUs: 0, bytesIn: 0, bytesOut: 0, logBytes: 0, pieces: 0 };
   const pass = (ms: number) => {
     used.atMs += ms;
     used.cpuUs += ms;
@@ -24,6 +26,7 @@ function countedServer() {
       return async () => {
         pass(50);
         used.bytesIn += bytes;
+        used.pieces += PIECES;
         used.cpuUs += cpuUs * bytes;
         used.bytesOut += bytesOut * bytes;
         used.logBytes += logBytes * bytes;
@@ -44,6 +47,7 @@ test("[FUZZ-23] a cost is what sending used for each byte, without what the serv
   const { bench, costing } = countedServer();
   const [cost] = await measureKinds([kind("command", { accepted: costing(0.5, 3, 0.1) })], bench, COUNTS);
   expect(cost?.accepted?.cpuUs).toBeCloseTo(0.5);
+  expect(cost?.accepted?.eachUs).toBeCloseTo((0.5 * 1000) / PIECES);
   expect(cost?.accepted?.bytesOut).toBeCloseTo(3);
   expect(cost?.accepted?.logBytes).toBeCloseTo(0.1);
   expect(cost?.refused).toBeUndefined();
@@ -61,25 +65,39 @@ test("[FUZZ-24] rounds that warm up do not count, and one odd round of three dec
 test("[FUZZ-25] the tool finds a handler that is too dear for a byte, an answer too large, and a log too long", async () => {
   const { bench, costing } = countedServer();
   const unitUs = 0.25;
-  const dearUs = unitUs * (BOUNDS.refused.cpu + 1);
+  const dearUs = unitUs * (BOUNDS.refused.byte + 1);
   const kinds = [
     kind("command", { accepted: costing(unitUs), refused: costing(unitUs) }),
-    kind("fair", { accepted: costing(unitUs * 9), refused: costing(unitUs * 3, 9, 0.9) }),
+    kind("fair", { accepted: costing(unitUs * 9), refused: costing(unitUs * 1.5, 9, 0.9) }),
     kind("dear", { accepted: costing(dearUs), refused: costing(dearUs) }),
     kind("loud", { refused: costing(unitUs, BOUNDS.refused.out + 1, BOUNDS.refused.log + 1) }),
   ];
   const measured = await measureKinds(kinds, bench, COUNTS);
-  const rows = judge(measured, unitOf(measured, "command"));
+  const unit = unitOf(measured, "command");
+  const rows = judge(measured, unit);
   const found = rows.flatMap(({ name, side, over }) => (over.length > 0 ? [[name, side, ...over]] : []));
   expect(found).toEqual([
-    ["dear", "refused", "cpu"],
+    ["dear", "refused", "byte"],
     ["loud", "refused", "out", "log"],
   ]);
-  const lines = costTable(rows, unitUs).split("\n");
+  const lines = costTable(rows, unit).split("\n");
   expect(lines.find((line) => line.startsWith("dear") && line.includes("refused"))).toMatch(
-    /5! .*OVER: cpu$/,
+    /3! .*OVER: byte$/,
   );
   expect(lines.find((line) => line.startsWith("fair") && line.includes("accepted"))).not.toContain("OVER");
+});
+
+test("[FUZZ-32] a piece that is too dear is found, however many bytes it has, unless its kind may be dear", async () => {
+  const { bench, costing } = countedServer();
+  const dear = { accepted: costing(1, 0, 0, (BOUNDS.accepted.each + 1) * 1000) };
+  const kinds = [
+    kind("command", { accepted: costing(1) }),
+    kind("large", dear),
+    { ...kind("room", dear), eachMax: 2 * BOUNDS.accepted.each },
+  ];
+  const measured = await measureKinds(kinds, bench, COUNTS);
+  const rows = judge(measured, unitOf(measured, "command"));
+  expect(rows.map(({ over }) => over)).toEqual([[], ["each"], []]);
 });
 
 test("[FUZZ-26] nothing is judged without a plain command to compare with", () => {

@@ -11,6 +11,8 @@ export interface Reading {
   readonly bytesIn: number;
   readonly bytesOut: number;
   readonly logBytes: number;
+  /** Frames and requests that were sent. */
+  readonly pieces: number;
 }
 
 /** Sends, and resolves with what came back, in words, when the server has dealt with all of it. */
@@ -27,10 +29,14 @@ export interface Kind extends Partial<Readonly<Record<Side, Prepare>>> {
   readonly name: string;
   /** The promise in docs/security.md that it tests, by an ID in the last column of its table. */
   readonly promise: string;
+  /** What one accepted piece may cost, in plain command frames, if that is more than usual. */
+  readonly eachMax?: number | undefined;
 }
 
-/** For each byte that was sent. */
+/** For each byte that was sent, except the first. */
 export interface Cost {
+  /** CPU of a frame or a request. */
+  readonly eachUs: number;
   readonly cpuUs: number;
   readonly bytesOut: number;
   readonly logBytes: number;
@@ -38,10 +44,9 @@ export interface Cost {
   readonly answers: string;
 }
 
-export interface Measured extends Partial<Readonly<Record<Side, Cost | undefined>>> {
-  readonly name: string;
-  readonly promise: string;
-}
+export interface Measured
+  extends Pick<Kind, "name" | "promise" | "eachMax">,
+    Partial<Readonly<Record<Side, Cost | undefined>>> {}
 
 export interface Bench {
   read(): Promise<Reading>;
@@ -66,9 +71,8 @@ export async function measureKinds(
     }
   }
   const costOf = (prepare: Prepare | undefined) => prepare && middle(found.get(prepare) ?? []);
-  return kinds.map(({ name, promise, accepted, refused }) => ({
-    name,
-    promise,
+  return kinds.map(({ accepted, refused, ...kind }) => ({
+    ...kind,
     accepted: costOf(accepted),
     refused: costOf(refused),
   }));
@@ -83,16 +87,26 @@ async function measureOnce(prepare: Prepare, { read, idle }: Bench): Promise<Cos
   const after = await read();
   const bytes = after.bytesIn - before.bytesIn;
   const quietMs = before.atMs - quiet.atMs;
-  const perByte = (name: "cpuUs" | "bytesOut" | "logBytes") => {
+  const used = (name: "cpuUs" | "bytesOut" | "logBytes") => {
     const expected = ((before[name] - quiet[name]) / quietMs) * (after.atMs - before.atMs);
-    return Math.max(0, after[name] - before[name] - expected) / bytes;
+    return Math.max(0, after[name] - before[name] - expected);
   };
-  return { cpuUs: perByte("cpuUs"), bytesOut: perByte("bytesOut"), logBytes: perByte("logBytes"), answers };
+  return {
+    eachUs: used("cpuUs") / (after.pieces - before.pieces),
+    cpuUs: used("cpuUs") / bytes,
+    bytesOut: used("bytesOut") / bytes,
+    logBytes: used("logBytes") / bytes,
+    answers,
+  };
 }
 
-const middle = (costs: readonly Cost[]): Cost => ({
-  cpuUs: median(costs.map(({ cpuUs }) => cpuUs)),
-  bytesOut: median(costs.map(({ bytesOut }) => bytesOut)),
-  logBytes: median(costs.map(({ logBytes }) => logBytes)),
-  answers: costs.at(-1)?.answers ?? "",
-});
+function middle(costs: readonly Cost[]): Cost {
+  const of = (name: Exclude<keyof Cost, "answers">) => median(costs.map((cost) => cost[name]));
+  return {
+    eachUs: of("eachUs"),
+    cpuUs: of("cpuUs"),
+    bytesOut: of("bytesOut"),
+    logBytes: of("logBytes"),
+    answers: costs.at(-1)?.answers ?? "",
+  };
+}

@@ -15,9 +15,7 @@ const ACCEPTED = 40;
 const FLOOD = 400;
 const ASSETS = fileURLToPath(new URL("../../../dist/client/assets/", import.meta.url));
 
-export interface Request extends RequestParts {
-  name: string;
-  promise: string;
+export interface Request extends RequestParts, Pick<Kind, "name" | "promise" | "eachMax"> {
   accepted?: number;
   /** 0: not sent as a flood. */
   refused?: number;
@@ -56,6 +54,8 @@ const join = (method: string, room: string, options: object) =>
 const DEAR_NAME = GROWING.repeat(16 * NAME_MAX_CHARS);
 const FORGED =
   "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJ4IiwiZXhwIjo5OTk5OTk5OTk5fQ.0000000000000000000000000000000000000000000";
+/** A minute's joins of a network are few (server/edge/limits.ts). */
+export const JOIN_MAX = 4000;
 const FEW = { accepted: 6, refused: 60 } as const;
 
 /** All requests. The public room has this code; the hosted one has a password. */
@@ -75,7 +75,7 @@ export function requestsTo(room: string, hostedRoom: string): Request[] {
     { name: "page", promise: "EDGE-PAGE", ...get("/", compressed) },
     { name: "page of a room", promise: "EDGE-PAGE", ...get("/r/BCDFG", compressed) },
     { name: "largest file", promise: "EDGE-PAGE", ...get(asset, compressed), ...FEW },
-    { name: "largest file, not compressed", promise: "EDGE-PAGE", ...get(asset), ...FEW },
+    { name: "largest file, not compressed", promise: "EDGE-PAGE", ...get(asset), ...FEW, eachMax: 1000 },
     { name: "HEAD of it", promise: "EDGE-PAGE", ...get(asset), method: "HEAD" },
     {
       name: "foreign origin",
@@ -159,12 +159,19 @@ export function requestsTo(room: string, hostedRoom: string): Request[] {
       ...get(`/x/${room}?sessionId=x`, UPGRADE),
     },
     { name: "upgrade for no room", promise: "EDGE-FRAME", ...get("/x", UPGRADE) },
-    { name: "quick play", promise: "QUICK", ...join("joinOrCreate", "arena", { name: "Mallory" }), ...FEW },
+    {
+      name: "quick play",
+      promise: "QUICK",
+      ...join("joinOrCreate", "arena", { name: "Mallory" }),
+      ...FEW,
+      eachMax: JOIN_MAX,
+    },
     {
       name: "room of one's own",
       promise: "EDGE-LIMIT",
       ...join("create", "arena", { private: true }),
       ...FEW,
+      eachMax: JOIN_MAX,
     },
   ];
 }
@@ -173,24 +180,24 @@ export const requestKinds = (world: World): Kind[] =>
   requestsTo(world.target.room, world.host.room).map((request) => kindOf(world, request));
 
 function kindOf(world: World, request: Request): Kind {
-  const { name, promise, accepted = ACCEPTED, refused = FLOOD, isFromOne48 = false } = request;
-  const text = () => world.complete(requestText(request));
+  const { name, promise, eachMax, accepted = ACCEPTED, refused = FLOOD, isFromOne48 = false } = request;
   const from = (count: number, network: (nth: number) => string) => {
-    const one = text();
-    return Array.from({ length: count }, (_, nth) => ({ text: one, network: network(nth) }));
+    const text = world.complete(requestText(request));
+    return Array.from({ length: count }, (_, nth) => ({ text, network: network(nth) }));
   };
   const acceptedFrom: Prepare = async () => {
     const requests = from(accepted, () => world.network());
-    return async () => String(await sendInTurn(world.server, requests, world.requests));
+    return async () => String(await sendInTurn(world.server, requests, world.traffic));
   };
   const refusedFrom: Prepare = async () => {
     if (!isFromOne48) await world.exhaust();
     const requests = from(refused, isFromOne48 ? networkOf48 : () => world.flooder);
-    return async () => String(await sendFlood(world.server, requests, world.requests));
+    return async () => String(await sendFlood(world.server, requests, world.traffic));
   };
   return {
     name,
     promise,
+    eachMax,
     ...(!isFromOne48 && { accepted: acceptedFrom }),
     ...(refused > 0 && { refused: refusedFrom }),
   };

@@ -25,9 +25,9 @@ export async function measureCosts(rounds: number, say: (line: string) => void):
       },
       { rounds, warmUps: WARM_UPS },
     );
-    const unitUs = unitOf(measured, UNIT);
-    const rows = judge(measured, unitUs);
-    say(`\n${costTable(rows, unitUs)}`);
+    const unit = unitOf(measured, UNIT);
+    const rows = judge(measured, unit);
+    say(`\n${costTable(rows, unit)}`);
     return rows.filter(({ over }) => over.length > 0);
   } finally {
     await world.close();

@@ -2,16 +2,17 @@
 import { textTable } from "#loadtest/lib/text.ts";
 import { type Cost, type Measured, SIDES, type Side } from "./meter.ts";
 
-type Figure = "cpu" | "out" | "log";
+type Figure = "each" | "byte" | "out" | "log";
 
 /**
- * Bounds for each byte sent. `cpu` counts in plain command frames, of which a line of 250 KB/s takes about a tenth of a
- * core: a flood of what is refused must leave most of it to the players. Limits bound how much of what is accepted comes
- * in; here it is bounded by what those limits were chosen for. A file is thousands of times larger than the request for it.
+ * `each` and `byte` are the CPU of a piece and of a byte, in those of plain command frames; `out` and `log` are bytes for
+ * each byte sent. A flood of what is refused may cost little more than one of commands, which players send all the time.
+ * What is accepted is bounded in number by limits, so each piece counts; a file is thousands of times larger than the
+ * request for it.
  */
 export const BOUNDS: Readonly<Record<Side, Readonly<Record<Figure, number>>>> = {
-  accepted: { cpu: 100, out: 20_000, log: 10 },
-  refused: { cpu: 4, out: 100, log: 1 },
+  accepted: { each: 600, byte: 100, out: 20_000, log: 10 },
+  refused: { each: 100, byte: 2, out: 100, log: 1 },
 };
 
 export interface Row {
@@ -24,43 +25,51 @@ export interface Row {
   readonly answers: string;
 }
 
-/** The CPU of a byte of the kind that others are compared with, in µs. Throws if it was not measured. */
-export function unitOf(measured: readonly Measured[], name: string): number {
-  const unitUs = measured.find((each) => each.name === name)?.accepted?.cpuUs;
-  if (!unitUs) throw new Error(`"${name}" has no cost to compare with`);
-  return unitUs;
+/** The accepted cost of the kind that others are compared with. Throws if it was not measured. */
+export function unitOf(measured: readonly Measured[], name: string): Cost {
+  const unit = measured.find((each) => each.name === name)?.accepted;
+  if (!unit?.cpuUs) throw new Error(`"${name}" has no cost to compare with`);
+  return unit;
 }
 
-export function judge(measured: readonly Measured[], unitUs: number): Row[] {
-  return measured.flatMap(({ name, promise, ...sides }) =>
+export function judge(measured: readonly Measured[], unit: Cost): Row[] {
+  return measured.flatMap(({ name, promise, eachMax = BOUNDS.accepted.each, ...sides }) =>
     SIDES.flatMap((side) => {
       const cost = sides[side];
-      return cost ? [{ name, promise, side, ...judgeCost(cost, side, unitUs) }] : [];
+      const bounds = side === "accepted" ? { ...BOUNDS.accepted, each: eachMax } : BOUNDS.refused;
+      return cost ? [{ name, promise, side, ...judgeCost(cost, unit, bounds) }] : [];
     }),
   );
 }
 
-function judgeCost({ cpuUs, bytesOut, logBytes, answers }: Cost, side: Side, unitUs: number) {
-  const figures = { cpu: cpuUs / unitUs, out: bytesOut, log: logBytes };
-  const over = (Object.keys(figures) as Figure[]).filter((name) => figures[name] > BOUNDS[side][name]);
+function judgeCost(
+  { eachUs, cpuUs, bytesOut, logBytes, answers }: Cost,
+  unit: Cost,
+  bounds: Readonly<Record<Figure, number>>,
+) {
+  const figures = { each: eachUs / unit.eachUs, byte: cpuUs / unit.cpuUs, out: bytesOut, log: logBytes };
+  const over = (Object.keys(figures) as Figure[]).filter((name) => figures[name] > bounds[name]);
   return { figures, over, answers };
 }
 
-const HEAD = ["input", "", "CPU", "out", "log", "answers", "promise", ""] as const;
+const HEAD = ["input", "", "CPU each", "CPU byte", "out", "log", "answers", "promise", ""] as const;
 
-export function costTable(rows: readonly Row[], unitUs: number): string {
+export function costTable(rows: readonly Row[], unit: Cost): string {
   const cells = rows.map(({ name, side, promise, figures, over, answers }) => {
-    const show = (figure: Figure) => `${number(figures[figure])}${over.includes(figure) ? "!" : " "}`;
+    const shown = (Object.keys(figures) as Figure[]).map(
+      (figure) => `${number(figures[figure])}${over.includes(figure) ? "!" : " "}`,
+    );
     const verdict = over.length > 0 ? `OVER: ${over.join(", ")}` : "";
-    return [name, side, show("cpu"), show("out"), show("log"), answers, promise, verdict];
+    return [name, side, ...shown, answers, promise, verdict];
   });
-  const bounds = SIDES.map(
-    (side) => `${side}: CPU ≤ ${BOUNDS[side].cpu} ×, out ≤ ${BOUNDS[side].out}, log ≤ ${BOUNDS[side].log}`,
-  );
+  const bounds = SIDES.map((side) => {
+    const texts = Object.entries(BOUNDS[side]).map(([name, max]) => `${name} ≤ ${max}`);
+    return `  ${side}: ${texts.join(", ")}`;
+  });
   return [
-    `For each byte sent: CPU in plain command frames (${number(unitUs)} µs a byte), bytes answered, bytes logged.`,
-    "Bounds of what is",
-    ...bounds.map((line) => `  ${line}`),
+    `CPU of each frame or request, and of each byte, in those of a plain command (${number(unit.eachUs)} µs,`,
+    `${number(unit.cpuUs)} µs a byte); bytes answered and bytes logged for each byte sent. Bounds of what is`,
+    ...bounds,
     "",
     textTable(HEAD, cells),
   ].join("\n");

@@ -12,8 +12,10 @@ const AT_ONCE = 4;
 const PIPELINED = 20;
 const STATUS = /HTTP\/1\.1 (\d{3})/g;
 
-/** Bytes that all clients have sent and received. */
+/** What all clients have sent and received. */
 export interface Traffic {
+  /** Requests and frames. */
+  pieces: number;
   bytesIn: number;
   bytesOut: number;
 }
@@ -43,6 +45,7 @@ export async function sendInTurn(
       }
       const answer = await link.ask(forwardedFor(next.text, next.network), GIVE_UP_MS);
       statuses.add(answer?.status ?? "ended");
+      traffic.pieces++;
       traffic.bytesIn += next.text.length;
       traffic.bytesOut += link.traffic.read - readBefore;
       readBefore = link.traffic.read;
@@ -100,6 +103,7 @@ async function pipeline(
   });
   await closed(socket);
   if (answers < requests.length) statuses.add("ended", requests.length - answers);
+  traffic.pieces += requests.length;
   traffic.bytesIn += CONNECTION_BYTES + requests.reduce((sum, { text }) => sum + text.length, 0);
   traffic.bytesOut += socket.bytesRead;
   return answers;

@@ -17,7 +17,9 @@ const SEATS = 10;
 const SETTLE_MS = 10_000;
 /** More than a network may ask for at once. */
 const SPENT_REQUESTS = 3000;
-const masks = seededRandom(1);
+const ACKNOWLEDGEMENT = encodeFrame(seededRandom(1), Uint8Array.of(Protocol.JOIN_ROOM), {
+  opcode: OPCODE.binary,
+});
 
 export interface Seat {
   readonly link: Link;
@@ -26,8 +28,8 @@ export interface Seat {
 
 export class World {
   readonly server: ServerProcess;
-  /** Bytes of requests; those of seats are added in `read`. */
-  readonly requests: Traffic = { bytesIn: 0, bytesOut: 0 };
+  /** The bytes of seats are added in `read`. */
+  readonly traffic: Traffic = { pieces: 0, bytesIn: 0, bytesOut: 0 };
   readonly #links: Link[] = [];
   #networks = 0;
   /** The network of all floods. */
@@ -67,7 +69,7 @@ export class World {
     const text = this.complete(requestText({ path: "/healthz", headers: [["Host", "{host}"]] }));
     const batch = Array(100).fill({ text, network: this.flooder });
     for (let sent = 0; !this.#hasNoLimit; sent += batch.length) {
-      const statuses = await sendInTurn(this.server, batch, this.requests);
+      const statuses = await sendInTurn(this.server, batch, this.traffic);
       if (statuses.of(200) === 0) return;
       this.#hasNoLimit = sent > SPENT_REQUESTS;
     }
@@ -89,7 +91,7 @@ export class World {
     const entry = await enter(this.server, this.target, way, network);
     if (entry.kind === "refused") throw new Error(`no seat: ${entry.status} ${entry.reason}`);
     this.#links.push(entry.link);
-    await this.send(entry.link, [Uint8Array.of(Protocol.JOIN_ROOM)]);
+    await this.write(entry.link, [ACKNOWLEDGEMENT]);
     return entry;
   }
 
@@ -101,29 +103,26 @@ export class World {
     return this.seats;
   }
 
-  /** Writes binary frames at once; resolves when the server has read them, or has ended the connection. */
-  async send(link: Link, frames: readonly Uint8Array[]): Promise<void> {
-    await this.write(
-      link,
-      frames.map((bytes) => encodeFrame(masks, bytes, { opcode: OPCODE.binary })),
-    );
+  /** Writes frames at once; resolves when the server has read them, or has ended the connection. */
+  async write(link: Link, frames: readonly Uint8Array[]): Promise<void> {
+    this.writeAtOnce(link, frames);
+    await link.settle(SETTLE_MS);
   }
 
-  /** Like `send`, for bytes of the stream. */
-  async write(link: Link, bytes: readonly Uint8Array[]): Promise<void> {
-    link.write(Buffer.concat(bytes));
-    await link.settle(SETTLE_MS);
+  writeAtOnce(link: Link, frames: readonly Uint8Array[]): void {
+    this.traffic.pieces += frames.length;
+    link.write(Buffer.concat(frames));
   }
 
   async read(): Promise<Reading> {
     const atMs = performance.now();
     const cpuUs = await this.server.cpuUs();
-    let { bytesIn, bytesOut } = this.requests;
+    let { bytesIn, bytesOut } = this.traffic;
     for (const { traffic } of this.#links) {
       bytesIn += traffic.written;
       bytesOut += traffic.read;
     }
-    return { atMs, cpuUs, bytesIn, bytesOut, logBytes: this.server.logBytes() };
+    return { atMs, cpuUs, bytesIn, bytesOut, logBytes: this.server.logBytes(), pieces: this.traffic.pieces };
   }
 
   /** Waits until the server has closed the connection. */

@@ -4,7 +4,7 @@ import { CHAT_SCOPES, PHRASES } from "#shared/protocol/chat.ts";
 import { CLIENT_MESSAGES } from "#shared/protocol/messages.ts";
 import { MESSAGE } from "#shared/protocol/names.ts";
 import { between, type Cases, happens, oneOf, pick, type Random, randomBytes, size } from "./chance.ts";
-import { brokenValue, packed, validValue } from "./msgpackValues.ts";
+import { brokenValue, type Packable, packed, validValue } from "./msgpackValues.ts";
 import { dearText } from "./texts.ts";
 import { join, nastyNumber, nastyString, wireNumber, wireString } from "./wireNumbers.ts";
 
@@ -22,7 +22,7 @@ function head(random: Random, code: number = pick(random, CODES)): Uint8Array {
 /** Below the transport's limit of 4 KB, with the message around it. */
 const TEXT_MAX_BYTES = 3900;
 
-const request = (random: Random, name: string, payload: Parameters<typeof packed>[0]) =>
+const request = (random: Random, name: string, payload: Packable) =>
   join(head(random, ROOM_REQUEST), wireString(name), packed(payload));
 
 /** A line of chat that the room's schema takes. */

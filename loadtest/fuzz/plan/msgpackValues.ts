@@ -11,7 +11,7 @@ function packString(text: string): Uint8Array {
   return bytes.length < 0x100 ? join([0xd9, bytes.length], bytes) : join([0xda], big(bytes.length, 2), bytes);
 }
 
-type Packable = string | number | boolean | { readonly [field: string]: Packable };
+export type Packable = string | number | boolean | { readonly [field: string]: Packable };
 
 /** A message's payload: an object of texts, whole numbers from −32 to 127, booleans and such objects. */
 export function packed(value: Packable): Uint8Array {
