@@ -1,6 +1,6 @@
 /** `npm run fuzz -- --costs`: measures every kind of input on a server of its own, and judges it. */
-import { execFileSync } from "node:child_process";
 import { setTimeout as wait } from "node:timers/promises";
+import { buildPage } from "#loadtest/lib/server/buildPage.ts";
 import { frameKinds, UNIT } from "./frameKinds.ts";
 import { measureKinds } from "./meter.ts";
 import { requestKinds } from "./requestKinds.ts";
@@ -12,7 +12,7 @@ const IDLE_MS = 150;
 
 /** Builds the page if it must, as `npm start` does. Prints the table by `say`; returns the rows that are over a bound. */
 export async function measureCosts(rounds: number, say: (line: string) => void): Promise<Row[]> {
-  execFileSync("npm", ["run", "--silent", "prestart"], { stdio: "inherit" });
+  buildPage();
   const world = await World.open();
   try {
     const kinds = [...frameKinds(world), ...requestKinds(world)];
