@@ -17,8 +17,12 @@ import type { Seat, World } from "./world.ts";
 export const UNIT = "command";
 /** All kinds together stay below what a connection may send at once (FRAME_RATE in server/edge/frameGuard.ts). */
 const FRAMES = 100;
+/** ws ends a connection that owes more pongs than it can send. */
+const PINGS = 10;
 /** Enough to be cut off for; few enough to fit into the buffers of a connection that is not read any more. */
 const FLOOD_BYTES = 60_000;
+/** More than the limit of any message. */
+const FLOOD_FRAMES_MIN = 40;
 const JUNK_SEATS = 3;
 
 const masks = seededRandom(2);
@@ -62,7 +66,7 @@ export function frameKinds(world: World): Kind[] {
     anyFrame("command for a shot", "METER", framed(stamped)),
     anyFrame("command in fragments", "EDGE-FRAME", encodeFragments(masks, command, OPCODE.binary)),
     anyFrame("PING", "SOCKET-20", framed(Uint8Array.of(Protocol.PING))),
-    anyFrame("WebSocket ping", "SOCKET-21", framed(new Uint8Array(125), OPCODE.ping)),
+    kind("WebSocket ping", "SOCKET-21", framed(new Uint8Array(125), OPCODE.ping), PINGS),
     anyFrame("WebSocket pong", "SOCKET-20", framed(new Uint8Array(4), OPCODE.pong)),
     message("vote", "GUARD", MESSAGE.vote, { choice: 1 }),
     message("follow", "WATCH", MESSAGE.follow, { seat: "nobody" }),
@@ -94,7 +98,8 @@ async function sendFrom(world: World, seats: readonly Seat[], frame: Uint8Array,
 /** One seat sends until it is cut off, and then all the rest. */
 async function sendFlood(world: World, frame: Uint8Array) {
   const { link } = await world.enter("anywhere");
-  const frames = Array(Math.ceil(FLOOD_BYTES / frame.length)).fill(frame);
+  const count = Math.max(FLOOD_FRAMES_MIN, Math.ceil(FLOOD_BYTES / frame.length));
+  const frames = Array(count).fill(frame);
   return async () => {
     world.writeAtOnce(link, frames);
     await world.gone(link);
