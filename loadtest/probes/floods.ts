@@ -7,7 +7,7 @@ import { fillIn, requestText, type Target } from "#loadtest/fuzz/plan/requestTex
 import { type HonestPair, startHonestPair } from "#loadtest/fuzz/watch/honestPair.ts";
 import { type ServerProcess, startServer } from "#loadtest/fuzz/watch/serverProcess.ts";
 import { buildPage } from "#loadtest/lib/server/buildPage.ts";
-import { percent, textTable } from "#loadtest/lib/text.ts";
+import { percent } from "#loadtest/lib/text.ts";
 import { Span } from "#loadtest/load/report/prometheus.ts";
 import { createServerProbe } from "#loadtest/load/serverProbe.ts";
 import { PATCH_MS } from "#shared/config.ts";
@@ -53,15 +53,17 @@ export const floods: Probe = {
     try {
       honest = await startHonestPair(server.origin, server.botToken);
       const quiet = await hold(server, honest);
+      console.log(lineOf("no flood", quiet));
       const { host, port, origin } = server;
       // Without a token: limits do not count bots.
       const target = { host: `${host}:${port}`, origin, token: "", room: honest.room };
       const found: Record<string, Held> = {};
       for (const flood of floodsOf(target)) {
         const start = (signal: AbortSignal) => openFlood(server, target, flood, signal);
-        found[flood.name] = await hold(server, honest, start);
+        const held = await hold(server, honest, start);
+        console.log(lineOf(flood.name, held));
+        found[flood.name] = held;
       }
-      console.log(tableOf({ "no flood": quiet, ...found }));
       const [worst = "", held = quiet] =
         Object.entries(found).toSorted(([, a], [, b]) => a.patches - b.patches)[0] ?? [];
       return {
@@ -78,11 +80,8 @@ export const floods: Probe = {
   },
 };
 
-const tableOf = (found: Readonly<Record<string, Held>>): string =>
-  textTable(
-    ["flooded", "ticks held", "patches held"],
-    Object.entries(found).map(([name, { ticks, patches }]) => [name, percent(ticks), percent(patches)]),
-  );
+const lineOf = (name: string, { ticks, patches }: Held): string =>
+  `${name.padEnd(30)} ${percent(ticks).padStart(7)} of ticks, ${percent(patches).padStart(7)} of patches`;
 
 function floodsOf(target: Target): Flood[] {
   const requests = requestsTo(target.room, target.room).filter(({ name }) => ROUTES.includes(name));
