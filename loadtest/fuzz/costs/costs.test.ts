@@ -82,7 +82,7 @@ test("[FUZZ-25] the tool finds a handler that is too dear for a byte, an answer 
   ]);
   const lines = costTable(rows, unit).split("\n");
   expect(lines.find((line) => line.startsWith("dear") && line.includes("refused"))).toMatch(
-    /3! .*OVER: byte$/,
+    /4! .*OVER: byte$/,
   );
   expect(lines.find((line) => line.startsWith("fair") && line.includes("accepted"))).not.toContain("OVER");
 });

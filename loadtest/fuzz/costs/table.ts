@@ -6,13 +6,13 @@ type Figure = "each" | "byte" | "out" | "log";
 
 /**
  * `each` and `byte` are the CPU of a piece and of a byte, in those of plain command frames; `out` and `log` are bytes for
- * each byte sent. A flood of what is refused may cost little more than one of commands, which players send all the time.
+ * each byte sent. A flood of what is refused may cost a few times what one of commands costs, which players send all the time.
  * What is accepted is bounded in number by limits, so each piece counts; a file is thousands of times larger than the
  * request for it.
  */
 export const BOUNDS: Readonly<Record<Side, Readonly<Record<Figure, number>>>> = {
   accepted: { each: 600, byte: 100, out: 20_000, log: 10 },
-  refused: { each: 100, byte: 2, out: 100, log: 1 },
+  refused: { each: 100, byte: 3, out: 100, log: 1 },
 };
 
 export interface Row {

@@ -70,13 +70,16 @@ export async function sendFlood(
   const statuses = new Counts();
   const left = [...requests];
   let pipelined = PIPELINED;
-  const connection = async () => {
-    while (left.length > 0) {
-      const some = left.splice(0, pipelined);
-      const answers = await pipeline(address, some, statuses, traffic);
-      if (answers < some.length) pipelined = Math.max(1, Math.min(pipelined, answers));
-    }
+  const once = async () => {
+    const some = left.splice(0, pipelined);
+    const answers = await pipeline(address, some, statuses, traffic);
+    if (answers < some.length) pipelined = Math.max(1, Math.min(pipelined, answers));
   };
+  const connection = async () => {
+    while (left.length > 0) await once();
+  };
+  // The first connection learns for the others.
+  await once();
   await Promise.all(Array.from({ length: AT_ONCE }, connection));
   return statuses;
 }
