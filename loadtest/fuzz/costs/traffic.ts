@@ -49,8 +49,8 @@ export async function sendInTurn(
       traffic.bytesIn += next.text.length;
       traffic.bytesOut += link.traffic.read - readBefore;
       readBefore = link.traffic.read;
-      // A WebSocket, or no HTTP any more.
-      if (!answer || answer.status === 101) link.cut();
+      const isLast = !answer || answer.status === 101 || answer.headers.get("connection") === "close";
+      if (isLast) link.cut();
     }
     link?.cut();
   };
