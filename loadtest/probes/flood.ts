@@ -9,7 +9,6 @@ import { from } from "#loadtest/fuzz/wire/sources.ts";
 import { seededRandom } from "#shared/sim/random.ts";
 
 export interface Flood {
-  readonly name: string;
   /** One request, or one frame of a player who joins for it. */
   readonly bytes: Uint8Array;
   readonly isFrame: boolean;
