@@ -1,12 +1,13 @@
 /** A few attackers that join, send their planned frames, are thrown out, and join again, until all frames are sent. */
 import { setTimeout as wait } from "node:timers/promises";
 import type { Attack } from "./context.ts";
-import { type ConnectionPlan, planConnection } from "./plan/connection.ts";
+import { type ConnectionPlan, planConnection, planTogether } from "./plan/connection.ts";
 import { playConnection } from "./playConnection.ts";
 import { connectionSuspect } from "./suspects.ts";
 import { type Entry, enter, type SeatKey, type Way } from "./wire/enter.ts";
-import type { Link } from "./wire/link.ts";
 import { from } from "./wire/sources.ts";
+
+type Entered = Extract<Entry, { kind: "in" }>;
 
 const ATTACKERS = 6;
 const REFUSED_MS = 100;
@@ -23,7 +24,9 @@ export async function attack(options: Attack): Promise<number> {
     while (!isOver()) {
       const index = next++;
       options.requests.send(options, index);
-      seat = await attackOnce(options, planConnection(options.seed, index), seat, isOver);
+      const together = planTogether(options.seed, index);
+      if (together) await attackTogether(options, together, isOver);
+      else seat = await attackOnce(options, planConnection(options.seed, index), seat, isOver);
       await options.pace.next();
     }
   };
@@ -38,13 +41,35 @@ async function attackOnce(
   kept: SeatKey | undefined,
   isOver: () => boolean,
 ): Promise<SeatKey | undefined> {
-  const { tally, target, suspects, watchdog } = options;
   const entered = await getIn(options, plan.index, kept, isOver);
   if (!entered) return undefined;
   const { link, room } = entered;
+  await play(options, plan, entered);
+  // A client that was thrown out has no seat to return to; a few ask for it anyway.
+  const isKept = link.ending ? plan.index % 16 === 0 : plan.ending !== "leave";
+  return link.token !== undefined && isKept ? { room, token: link.token } : undefined;
+}
+
+/** All join first; then all send at once. */
+async function attackTogether(
+  options: Attack,
+  plans: readonly ConnectionPlan[],
+  isOver: () => boolean,
+): Promise<void> {
+  const entered: [ConnectionPlan, Entered][] = [];
+  for (const [nth, plan] of plans.entries()) {
+    const one = await getIn(options, plan.index + nth, undefined, isOver);
+    if (one) entered.push([plan, one]);
+  }
+  options.tally.together++;
+  await Promise.all(entered.map(([plan, one]) => play(options, plan, one)));
+}
+
+async function play(options: Attack, plan: ConnectionPlan, { link, room }: Entered): Promise<void> {
+  const { tally, target, suspects, watchdog, seed } = options;
   tally.connections++;
   if (room === target.room) tally.besideThePair++;
-  const suspect = connectionSuspect(options.seed, plan.index);
+  const suspect = connectionSuspect(seed, plan);
   const done = suspects.note(suspect);
   await playConnection(plan, link, tally, async (what) => {
     // If the server has just died, that is the violation, and another connection caused it.
@@ -54,9 +79,6 @@ async function attackOnce(
     watchdog.bark(what);
   });
   done();
-  // A client that was thrown out has no seat to return to; a few ask for it anyway.
-  const isKept = link.ending ? plan.index % 16 === 0 : plan.ending !== "leave";
-  return link.token !== undefined && isKept ? { room, token: link.token } : undefined;
 }
 
 /** Joins: back to the kept seat, else the honest pair's room, else any. Undefined if the run ends first. */
@@ -65,7 +87,7 @@ async function getIn(
   index: number,
   kept: SeatKey | undefined,
   isOver: () => boolean,
-): Promise<{ link: Link; room: string } | undefined> {
+): Promise<Entered | undefined> {
   const giveUpAt = performance.now() + LOCKED_OUT_MS;
   let ways: Way[] = [...(kept ? [kept] : []), "beside", "anywhere"];
   while (!isOver()) {

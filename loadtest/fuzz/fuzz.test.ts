@@ -22,6 +22,7 @@ test("[FUZZ-19] the server survives 20,000 frames and the corpus without a hang 
   expect(result.tally.frames.total).toBeGreaterThanOrEqual(FRAMES);
   expect(result.tally.besideThePair).toBeGreaterThan(20);
   expect(result.tally.returns).toBeGreaterThan(5);
+  expect(result.tally.together).toBeGreaterThan(2);
   expect(result.tally.requests).toBeGreaterThan(100);
   // Patches kept coming all the time.
   expect(result.honest.patchGapsMs.length).toBeGreaterThan(100);

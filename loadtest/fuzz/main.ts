@@ -1,7 +1,9 @@
 /** `npm run fuzz`: attacks a real server with broken frames and requests, while honest players play in the room. */
 import { basename } from "node:path";
 import { errorText } from "#loadtest/lib/cli/options.ts";
+import { plural } from "#loadtest/lib/text.ts";
 import type { Run } from "./context.ts";
+import { measureCosts } from "./costs/run.ts";
 import { narrow } from "./narrow.ts";
 import { type FuzzOptions, helpText, parseFuzzCommand } from "./options.ts";
 import { progressLine, summary } from "./report.ts";
@@ -16,10 +18,18 @@ try {
   const command = parseFuzzCommand(process.argv.slice(2));
   if (command.kind === "help") say(helpText());
   if (command.kind === "narrow") say(await narrow(command.file, interruption.signal, say));
+  if (command.kind === "costs") await costs(command.rounds);
   if (command.kind === "run") await run(command.options);
 } catch (error) {
   process.stderr.write(`${errorText(error)}\n`);
   process.exitCode = 1;
+}
+
+async function costs(rounds: number): Promise<void> {
+  const over = await measureCosts(rounds, say);
+  say(over.length === 0 ? "PASSED" : `FAILED: ${plural(over.length, "row")} over a bound`);
+  // Sockets that the server keeps for a moment would hold the process.
+  process.exit(over.length === 0 ? 0 : 1);
 }
 
 async function run(options: FuzzOptions): Promise<void> {

@@ -5,7 +5,7 @@ import { helpText, parseFuzzCommand } from "./options.ts";
 
 const parse = (line: string) => parseFuzzCommand(line.split(" ").filter(Boolean));
 
-it("[FUZZ-10] numbers have defaults; --corpus-only and --narrow select what runs", () => {
+it("[FUZZ-10] numbers have defaults; --corpus-only, --costs and --narrow select what runs", () => {
   expect(parse("")).toEqual({
     kind: "run",
     options: { frames: 20_000, seed: 1, seeds: 1, corpusOnly: false },
@@ -14,6 +14,8 @@ it("[FUZZ-10] numbers have defaults; --corpus-only and --narrow select what runs
     kind: "run",
     options: { frames: 1_000_000, seed: 7, seeds: 20, corpusOnly: true },
   });
+  expect(parse("--costs")).toEqual({ kind: "costs", rounds: 3 });
+  expect(parse("--costs --rounds 9")).toEqual({ kind: "costs", rounds: 9 });
   expect(parse("--narrow found.json")).toEqual({ kind: "narrow", file: "found.json" });
 });
 
@@ -22,7 +24,11 @@ it.each([
   ["--frames 0", '--frames is "0"'],
   ["--seed -1", "--seed"],
   ["--seeds 1.5", '--seeds is "1.5"'],
-  ["--speed 3", "expected one of --frames, --seed, --seeds, --corpus-only, --narrow, --help."],
+  ["--rounds 0", '--rounds is "0"; expected a whole number from 1 to 100.'],
+  [
+    "--speed 3",
+    "expected one of --frames, --seed, --seeds, --corpus-only, --costs, --rounds, --narrow, --help.",
+  ],
   ["fast", "expected one of --frames"],
 ])("[FUZZ-11] %s fails with one line that names what is expected", (line, message) => {
   expect(() => parse(line)).toThrow(OptionError);
@@ -36,6 +42,6 @@ it.each([
 
 it("[FUZZ-12] help names every option", () => {
   expect(parse("--help")).toEqual({ kind: "help" });
-  for (const name of ["--frames", "--seed", "--seeds", "--corpus-only", "--narrow"])
+  for (const name of ["--frames", "--seed", "--seeds", "--corpus-only", "--costs", "--rounds", "--narrow"])
     expect(helpText()).toContain(name);
 });

@@ -15,6 +15,7 @@ export interface FuzzOptions {
 export type FuzzCommand =
   | { kind: "run"; options: FuzzOptions }
   | { kind: "narrow"; file: string }
+  | { kind: "costs"; rounds: number }
   | { kind: "help" };
 
 const whole = wholeNumber(1, 1_000_000_000);
@@ -24,6 +25,13 @@ const OPTIONS = {
   seed: option("seed", byDefault(whole, 1), "the same seed sends the same bytes", "7"),
   seeds: option("seeds", byDefault(whole, 1), "seeds that share the frames, from --seed on", "20"),
   corpusOnly: flag("corpus-only", "only replays the corpus of regressions (loadtest/fuzz/corpus)"),
+  costs: flag("costs", "prints what each kind of input costs the server, and fails if one is over its bound"),
+  rounds: option(
+    "rounds",
+    byDefault(wholeNumber(1, 100), 3),
+    "rounds of --costs that count, a minute each",
+    "9",
+  ),
   narrow: option(
     "narrow",
     ifGiven({ parse: z.string().min(1), allowed: "the name of a file in the corpus" }),
@@ -36,7 +44,8 @@ const OPTIONS = {
 export function parseFuzzCommand(args: readonly string[]): FuzzCommand {
   const parsed = parseOptions(OPTIONS, args);
   if (parsed === HELP) return { kind: "help" };
-  const { narrow, ...options } = parsed;
+  const { narrow, costs, rounds, ...options } = parsed;
+  if (costs) return { kind: "costs", rounds };
   return narrow === undefined ? { kind: "run", options } : { kind: "narrow", file: narrow };
 }
 

@@ -23,7 +23,7 @@ export function summary(result: RunResult): string {
     `corpus         ${result.corpusEntries} entries`,
     `frames         ${count(tally.frames.total)} (${count(tally.framesPerSec)}/s): ${tally.frames}`,
     `               and ${count(tally.unreadFrames)} more after a frame that may have closed the connection`,
-    `connections    ${count(tally.connections)}, ${count(tally.besideThePair)} of them in the honest pair's room, ${count(tally.returns)} by a kept seat`,
+    `connections    ${count(tally.connections)}, ${count(tally.besideThePair)} of them in the honest pair's room, ${count(tally.returns)} by a kept seat, ${count(tally.together)} groups at once`,
     `closed with    ${tally.closeCodes}`,
     `refused        ${tally.refusals}`,
     `requests       ${count(tally.requests)}: ${tally.requestKinds}`,

@@ -34,7 +34,8 @@ export async function runFuzz(
   signal: AbortSignal,
   { onStart = () => {}, corpus = readCorpus(), stallMaxMs = STALL_MAX_MS }: RunSettings = {},
 ): Promise<RunResult> {
-  const server = await startServer();
+  // A proxy on this machine brings clients of many networks.
+  const server = await startServer({ TRUSTED_PROXIES: "127.0.0.1" });
   let honest: HonestPair | undefined;
   try {
     honest = await startHonestPair(server.origin, server.botToken);

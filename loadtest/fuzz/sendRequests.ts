@@ -1,9 +1,10 @@
 /** Sends a seed's HTTP requests beside the frames, and checks what no answer may contain. */
 import type { Attack, RequestSender } from "./context.ts";
-import { planRequest } from "./plan/requests.ts";
+import { type ClientKind, planRequest } from "./plan/requests.ts";
 import { fillIn } from "./plan/requestText.ts";
 import { requestSuspect } from "./suspects.ts";
 import { exchange, type Outcome } from "./wire/exchange.ts";
+import type { Address } from "./wire/link.ts";
 import type { Answer } from "./wire/readAnswer.ts";
 import { from } from "./wire/sources.ts";
 
@@ -29,15 +30,16 @@ export class ParallelRequests implements RequestSender {
 
   async #exchange(attack: Attack, index: number): Promise<void> {
     const { seed, target, tally, suspects, watchdog, address } = attack;
-    const { kind, text, trickleBytes, isStranger } = planRequest(seed, index);
+    const { kind, text, trickleBytes, client } = planRequest(seed, index);
     const suspect = requestSuspect(seed, index);
     const done = suspects.note(suspect);
-    const source = isStranger
-      ? from(address, "strangers", index % STRANGERS)
-      : from(address, "attackers", index);
-    const outcome = await exchange(source, fillIn(text, target), trickleBytes).catch(
-      (): Outcome => ({ kind: "hungUp" }),
-    );
+    const isFlood = kind === "flood";
+    const outcome = await exchange(
+      sourceOf(client, address, index),
+      fillIn(text, target),
+      trickleBytes,
+      isFlood,
+    ).catch((): Outcome => ({ kind: "hungUp" }));
     done();
     tally.requests++;
     tally.requestKinds.add(kind);
@@ -47,6 +49,14 @@ export class ParallelRequests implements RequestSender {
     suspects.convict(suspect);
     watchdog.bark(wrong);
   }
+}
+
+/** The proxy is this machine, whose X-Forwarded-For header the server believes. */
+function sourceOf(client: ClientKind, address: Address, index: number): Address {
+  if (client === "proxied") return address;
+  return client === "stranger"
+    ? from(address, "strangers", index % STRANGERS)
+    : from(address, "attackers", index);
 }
 
 /** What is wrong with an answer to any request: a stack trace, or CORS for another origin. Undefined if nothing is. */

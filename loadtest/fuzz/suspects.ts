@@ -1,6 +1,6 @@
 /** What may have caused a violation: connections, requests and corpus entries under way, now or a moment ago. */
 import { stepsOf } from "./corpusSteps.ts";
-import { planConnection } from "./plan/connection.ts";
+import type { ConnectionPlan } from "./plan/connection.ts";
 import { planRequest } from "./plan/requests.ts";
 
 export interface Suspect {
@@ -12,10 +12,10 @@ export interface Suspect {
   request?: () => string;
 }
 
-export const connectionSuspect = (seed: number, index: number): Suspect => ({
-  name: `connection ${index} of seed ${seed}`,
+export const connectionSuspect = (seed: number, plan: ConnectionPlan): Suspect => ({
+  name: `connection ${plan.index} of seed ${seed}`,
   seed,
-  steps: () => stepsOf(planConnection(seed, index)),
+  steps: () => stepsOf(plan),
 });
 
 export const requestSuspect = (seed: number, index: number): Suspect => ({

@@ -7,6 +7,10 @@ export class Counts {
     this.#counts.set(String(name), (this.#counts.get(String(name)) ?? 0) + amount);
   }
 
+  of(name: string | number): number {
+    return this.#counts.get(String(name)) ?? 0;
+  }
+
   get total(): number {
     return [...this.#counts.values()].reduce((sum, count) => sum + count, 0);
   }
@@ -28,6 +32,8 @@ export class Tally {
   besideThePair = 0;
   /** Reconnects to a kept seat. */
   returns = 0;
+  /** Groups of connections that sent at the same moment. */
+  together = 0;
   readonly closeCodes = new Counts();
   /** Reasons why attackers could not join. */
   readonly refusals = new Counts();

@@ -2,6 +2,7 @@
 import { aim, forgedStamp } from "./aim.ts";
 import { drops, halfOpen } from "./comeback.ts";
 import { bumping, drift } from "./drift.ts";
+import { floods } from "./floods.ts";
 import { frame } from "./frame.ts";
 import type { Probe } from "./lab.ts";
 import { load } from "./load.ts";
@@ -24,6 +25,7 @@ export const PROBES: Readonly<Record<string, Probe>> = {
   sleepingTab,
   secrets,
   starved,
+  floods,
   frame,
   load,
 };

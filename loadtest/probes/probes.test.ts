@@ -8,10 +8,10 @@ import { PROBES } from "./all.ts";
 import { type Finding, Lab } from "./lab.ts";
 
 /**
- * Probes that other tests repeat: `secrets` is a part of [VIEW-1], `load` of [LOAD-1] to [LOAD-4], `refresh` of [E2E-3]; `frame`
- * measures, and has nothing to say without its times.
+ * Probes that other tests repeat: `secrets` is a part of [VIEW-1], `load` of [LOAD-1] to [LOAD-4], `refresh` of [E2E-3];
+ * `frame` and `floods` measure, and have nothing to say without their times.
  */
-const TESTED_ELSEWHERE = ["secrets", "load", "refresh", "frame"];
+const TESTED_ELSEWHERE = ["secrets", "load", "refresh", "frame", "floods"];
 
 /**
  * Server and client share this process. After a pause this long the server moves drones without the commands that they

@@ -1,5 +1,6 @@
 /** Bodies of matchmaking calls: join options, and JSON that only resembles them. */
 import { type Cases, oneOf, pick, type Random, randomBytes, repeat, size } from "./chance.ts";
+import { dearText } from "./texts.ts";
 
 const asText = (bytes: Uint8Array) => String.fromCharCode(...bytes);
 
@@ -32,10 +33,30 @@ const FIELDS = [
 const oddOptions = (random: Random) =>
   `{${repeat(size(random, 12), () => `"${pick(random, FIELDS)}":${pick(random, VALUES)}`).join(",")}}`;
 
+/** With what is around it below the limit of 16 KB. */
+const TEXT_MAX_BYTES = 16_000;
+/** One character a byte, as in the rest of a request. */
+const inUtf8 = (value: object) => Buffer.from(JSON.stringify(value)).toString("latin1");
+
+/** Join options that the server takes. */
+export const validBody = (random: Random): string => inUtf8({ name: `Player ${size(random, 1000)}` });
+
 const JSON_BODIES: Cases<[], string> = {
   name: {
     weight: 5,
     make: (random) => JSON.stringify({ name: asText(randomBytes(random, size(random, 60))) }),
+  },
+  /** Names and titles that grow while the server cleans them. */
+  dearText: {
+    weight: 4,
+    make: (random) => {
+      const text = dearText(random, TEXT_MAX_BYTES);
+      return pick(random, [
+        inUtf8({ name: text }),
+        inUtf8({ private: true, settings: { title: text } }),
+        inUtf8({ password: text.slice(0, 64), spectate: true }),
+      ]);
+    },
   },
   options: { weight: 6, make: oddOptions },
   noObject: { weight: 3, make: (random) => pick(random, VALUES) },

@@ -4,8 +4,8 @@
  */
 import { Protocol } from "@colyseus/sdk";
 import { brokenFraming } from "./brokenFraming.ts";
-import { between, type Cases, draw, happens, type Random, repeat, size, streamOf } from "./chance.ts";
-import { honestMessage, type Message, suspectMessage } from "./frames.ts";
+import { between, type Cases, draw, happens, pick, type Random, repeat, size, streamOf } from "./chance.ts";
+import { floodMessage, honestMessage, type Message, suspectMessage } from "./frames.ts";
 import { encodeFragments, encodeFrame, OPCODE } from "./framing.ts";
 
 /** The kind of pieces that break the framing: the server may read what follows them as something else. */
@@ -60,6 +60,29 @@ export function planConnection(seed: number, index: number): ConnectionPlan {
   };
 }
 
+/** One connection of this share has others that act at the same moment. */
+const TOGETHER_EVERY = 24;
+
+/**
+ * The plans of connections that all join first and then flood the room with the same message at once, or undefined if the
+ * index-th connection of the seed acts alone.
+ */
+export function planTogether(seed: number, index: number): readonly ConnectionPlan[] | undefined {
+  if (index % TOGETHER_EVERY !== TOGETHER_EVERY - 1) return undefined;
+  const random = streamOf(seed, ~index);
+  const message = floodMessage(random);
+  const frames = 1 + size(random, 60);
+  const ending = pick(random, ["leave", "cut"] as const);
+  return repeat(between(random, 2, 10), () => ({
+    index,
+    acknowledgeAt: 0,
+    acknowledgement: wrap(random, { kind: "join", bytes: Uint8Array.of(Protocol.JOIN_ROOM), honest: true }),
+    bursts: [{ honest: [], suspect: [floodPiece(random, message, frames)], isEager: true }],
+    ending,
+    farewell: planFarewell(random, ending),
+  }));
+}
+
 function planFarewell(random: Random, ending: ConnectionPlan["ending"]): Uint8Array {
   if (ending === "leave")
     return encodeFrame(random, Uint8Array.of(Protocol.LEAVE_ROOM), { opcode: OPCODE.binary });
@@ -79,12 +102,27 @@ const ENDINGS: Cases<[], ConnectionPlan["ending"]> = {
 function planBurst(random: Random, isQuiet: boolean): Burst {
   return {
     honest: repeat(1 + size(random, 39), () => wrap(random, honestMessage(random))),
-    suspect: repeat(isQuiet ? 0 : between(random, 1, 3), () =>
-      happens(random, 0.06) ? brokenPiece(random) : wrap(random, suspectMessage(random)),
-    ),
+    suspect: repeat(isQuiet ? 0 : between(random, 1, 3), () => suspectPiece(random)),
     isEager: happens(random, 0.3),
   };
 }
+
+function suspectPiece(random: Random): Piece {
+  if (happens(random, 0.06)) return brokenPiece(random);
+  return happens(random, 0.03)
+    ? floodPiece(random, floodMessage(random), 1 + size(random, FLOOD_MAX_FRAMES))
+    : wrap(random, suspectMessage(random));
+}
+
+/** Twice what a connection may send at once. */
+const FLOOD_MAX_FRAMES = 1500;
+
+/** The same valid message again and again: one piece, which counts as one frame. */
+export const floodPiece = (random: Random, { kind, bytes }: Message, count: number): Piece => ({
+  kind: `flood of ${kind}`,
+  bytes: Buffer.concat(Array(count).fill(encodeFrame(random, bytes, { opcode: OPCODE.binary }))),
+  honest: false,
+});
 
 const brokenPiece = (random: Random): Piece => ({
   kind: FRAMING,

@@ -2,7 +2,7 @@
 import { Protocol } from "@colyseus/sdk";
 import { between, type Cases, draw, happens, type Random, randomBytes, size } from "./chance.ts";
 import { brokenInput, stampedInput, validInput, validRing } from "./inputFrames.ts";
-import { anyMessage } from "./messageFrames.ts";
+import { anyMessage, chatLine, validRequest } from "./messageFrames.ts";
 import { mutate } from "./mutate.ts";
 import { join } from "./wireNumbers.ts";
 
@@ -46,6 +46,15 @@ const SUSPECT: Cases<[], Uint8Array> = {
   },
 };
 
+/** Valid, and too much only by their number. */
+const FLOODS: Cases<[], Uint8Array> = {
+  chat: { weight: 4, make: (random) => chatLine(random) },
+  request: { weight: 3, make: validRequest },
+  input: { weight: 2, make: validInput },
+  stampedInput: { weight: 1, make: stampedInput },
+  ping: { weight: 2, make: () => join([Protocol.PING]) },
+};
+
 /** Twice the transport's limit. */
 const MESSAGE_MAX_BYTES = 8192;
 
@@ -63,4 +72,10 @@ export function honestMessage(random: Random): Message {
 export function suspectMessage(random: Random): Message {
   const { name, made } = draw(random, SUSPECT);
   return { kind: name, bytes: made.subarray(0, MESSAGE_MAX_BYTES), honest: false };
+}
+
+/** A message to be repeated. */
+export function floodMessage(random: Random): Message {
+  const { name, made } = draw(random, FLOODS);
+  return { kind: name, bytes: made, honest: false };
 }

@@ -11,6 +11,17 @@ function packString(text: string): Uint8Array {
   return bytes.length < 0x100 ? join([0xd9, bytes.length], bytes) : join([0xda], big(bytes.length, 2), bytes);
 }
 
+export type Packable = string | number | boolean | { readonly [field: string]: Packable };
+
+/** A message's payload: an object of texts, whole numbers from −32 to 127, booleans and such objects. */
+export function packed(value: Packable): Uint8Array {
+  if (typeof value === "string") return packString(value);
+  if (typeof value === "number") return join([value & 0xff]);
+  if (typeof value === "boolean") return join([value ? 0xc3 : 0xc2]);
+  const fields = Object.entries(value);
+  return join([0x80 | fields.length], ...fields.map(([name, each]) => join(packString(name), packed(each))));
+}
+
 /** A well-formed value of any shape, nested at most `depth` levels deep. */
 export function validValue(random: Random, depth = 3): Uint8Array {
   const isLeaf = depth === 0 || random.next() < 0.6;

@@ -4,12 +4,13 @@ import { Protocol } from "@colyseus/sdk";
 import { describe, expect, test } from "vitest";
 import { CommandInput, MOVE_MAX } from "#shared/schema/input.ts";
 import { seededRandom } from "#shared/sim/random.ts";
-import { planConnection } from "./connection.ts";
+import { planConnection, planTogether } from "./connection.ts";
 import { honestMessage, suspectMessage } from "./frames.ts";
 import { encodeFragments, encodeFrame, OPCODE } from "./framing.ts";
 import { validBody } from "./inputFrames.ts";
 import { planRequest } from "./requests.ts";
 import { fillIn, requestText } from "./requestText.ts";
+import { dearText } from "./texts.ts";
 import { wireNumber } from "./wireNumbers.ts";
 
 const SEEDS = [1, 2, 7, 2 ** 31];
@@ -65,6 +66,63 @@ describe("the generator", () => {
     const suspect = bursts.reduce((sum, burst) => sum + burst.suspect.length, 0);
     expect(suspect / (honest + suspect)).toBeGreaterThan(0.08);
     expect(honest / (honest + suspect)).toBeGreaterThan(0.5);
+  });
+});
+
+describe("what is valid and too much", () => {
+  const requests = Array.from({ length: 3000 }, (_, index) => planRequest(6, index));
+
+  test("[FUZZ-28] texts of chat, names and titles grow under NFKC more than tenfold", () => {
+    const random = seededRandom(6);
+    const texts = Array.from({ length: 300 }, () => dearText(random, 3900));
+    const growth = texts.map((text) => text.normalize("NFKC").length / text.length);
+    expect(growth.filter((factor) => factor > 10).length).toBeGreaterThan(60);
+    for (const text of texts) expect(Buffer.byteLength(text)).toBeLessThan(4000);
+    const grows = Buffer.from("\uFDFA\uFDFA");
+    const messages = Array.from({ length: 3000 }, () => Buffer.from(suspectMessage(random).bytes));
+    expect(messages.some((bytes) => bytes.includes(grows))).toBe(true);
+    const bodies = requests.filter(({ text }) => text.includes(grows.toString("latin1")));
+    expect(bodies.some(({ text }) => text.includes('{"name":'))).toBe(true);
+    expect(bodies.some(({ text }) => text.includes('"title":'))).toBe(true);
+  });
+
+  test("[FUZZ-29] a flood repeats one request without the bots' token, so that limits count it", () => {
+    const floods = requests.filter(({ kind }) => kind === "flood");
+    expect(floods.length).toBeGreaterThan(20);
+    for (const { text, client } of floods) {
+      expect(client).not.toBe("attacker");
+      expect(text).not.toContain("{token}");
+      const [first = "", ...others] = text.split(/(?=(?:GET|POST) \/)/);
+      expect(others.every((other) => other === first)).toBe(true);
+    }
+    expect(Math.max(...floods.map(({ text }) => text.split(" HTTP/1.1\r\n").length))).toBeGreaterThan(100);
+  });
+
+  test("[FUZZ-30] clients of a proxy come from many networks, most of them within one /48", () => {
+    const proxied = requests.filter(({ client }) => client === "proxied");
+    const networks = new Set(proxied.map(({ network }) => network));
+    expect(networks.size).toBeGreaterThan(100);
+    expect([...networks].filter((network) => network?.startsWith("2001:db8:7:")).length).toBeGreaterThan(100);
+    const readable = proxied.filter(({ text }) => text.includes(" HTTP/1.1\r\n"));
+    for (const { text, network } of readable) expect(text).toContain(`X-Forwarded-For: ${network}\r\n`);
+  });
+
+  test("[FUZZ-31] some connections join together, and then repeat the same valid message at once", () => {
+    const groups = Array.from({ length: 2000 }, (_, index) => planTogether(6, index)).filter(
+      (group) => group !== undefined,
+    );
+    expect(groups.length).toBeGreaterThan(50);
+    const kinds = new Set<string>();
+    for (const group of groups) {
+      expect(group.length).toBeGreaterThan(1);
+      const pieces = group.map(({ bursts }) => bursts[0]?.suspect[0]);
+      for (const piece of pieces) kinds.add(piece?.kind ?? "");
+      expect(new Set(pieces.map((piece) => piece?.kind)).size).toBe(1);
+    }
+    expect([...kinds].sort()).toEqual(
+      ["chat", "input", "ping", "request", "stampedInput"].map((kind) => `flood of ${kind}`),
+    );
+    expect(planTogether(6, 23)).toEqual(planTogether(6, 23));
   });
 });
 

@@ -51,3 +51,9 @@ export function withHeader(name: string, ...values: readonly string[]): Header[]
 
 export const fillIn = (text: string, target: Target): string =>
   text.replace(/\{(host|origin|token|room)\}/g, (_whole, name: keyof Target) => target[name]);
+
+/** Requests as a proxy passes them on for the client at this address; without one as they are. */
+export const forwardedFor = (text: string, network: string | undefined): string =>
+  network === undefined
+    ? text
+    : text.replaceAll(" HTTP/1.1\r\n", ` HTTP/1.1\r\nX-Forwarded-For: ${network}\r\n`);

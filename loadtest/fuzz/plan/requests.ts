@@ -1,10 +1,11 @@
 /** Plans HTTP requests: those of pages and bots, and broken ones of every kind. */
-import { jsonBody } from "./bodies.ts";
+import { jsonBody, validBody } from "./bodies.ts";
 import {
   between,
   type Cases,
   draw,
   happens,
+  oneOf,
   pick,
   type Random,
   randomBytes,
@@ -12,7 +13,7 @@ import {
   size,
   streamOf,
 } from "./chance.ts";
-import { HONEST_HEADERS, type RequestParts, requestText, withHeader } from "./requestText.ts";
+import { forwardedFor, HONEST_HEADERS, type RequestParts, requestText, withHeader } from "./requestText.ts";
 import {
   CALLS,
   FORWARDED,
@@ -32,9 +33,16 @@ export interface RequestPlan {
   text: string;
   /** Sends this many bytes at a time, with pauses; 0 sends all at once. */
   trickleBytes: number;
-  /** Has no bots' token, so the limits per address apply. */
-  isStranger: boolean;
+  client: ClientKind;
+  /** The client's address as the proxy names it; undefined without a proxy. */
+  network: string | undefined;
 }
+
+/**
+ * Attackers have the bots' token; others are limited by address: a few strangers, and clients of a proxy, which may have
+ * any address.
+ */
+export type ClientKind = "attacker" | "stranger" | "proxied";
 
 const text = (random: Random, length: number) => String.fromCharCode(...randomBytes(random, length));
 
@@ -54,6 +62,17 @@ function chunked(random: Random, body: string): string {
   const sizeText = happens(random, 0.5) ? body.length.toString(16) : oddSize;
   return `${sizeText}\r\n${body}\r\n${happens(random, 0.7) ? "0\r\n\r\n" : ""}`;
 }
+
+const FLOOD_MAX_BYTES = 60_000;
+
+/** What pages ask for. */
+const FLOODS: readonly ((random: Random) => RequestParts)[] = [
+  (random) => ({ path: pick(random, PATHS) }),
+  () => ({ path: "/api/rooms/{room}" }),
+  () => post("/api/identity", ""),
+  (random) => post("/matchmake/joinById/{room}", validBody(random)),
+  (random) => post("/matchmake/joinOrCreate/lobby", validBody(random)),
+];
 
 const REQUESTS: Cases<[], string> = {
   known: { weight: 6, make: (random) => requestText({ path: pick(random, PATHS) }) },
@@ -182,6 +201,14 @@ const REQUESTS: Cases<[], string> = {
     weight: 2,
     make: (random) => requestText(post(callPath(random), jsonBody(random))).slice(0, 10 + size(random, 300)),
   },
+  /** Valid requests by the dozen, without waiting for answers. */
+  flood: {
+    weight: 2,
+    make: (random) => {
+      const one = requestText(pick(random, FLOODS)(random));
+      return one.repeat(Math.min(1 + size(random, 400), Math.ceil(FLOOD_MAX_BYTES / one.length)));
+    },
+  },
   noise: { weight: 2, make: (random) => text(random, 1 + size(random, 3000)) },
   otherProtocol: {
     weight: 1,
@@ -196,15 +223,31 @@ const REQUESTS: Cases<[], string> = {
   },
 };
 
+/** Networks of a proxy's clients: a few neighbours, and any number of /64 within one IPv6 /48. */
+const NETWORKS: Cases<[], string> = {
+  neighbour: { weight: 1, make: (random) => `203.0.113.${between(random, 1, 9)}` },
+  of48: { weight: 2, make: (random) => `2001:db8:7:${between(random, 0, 0xffff).toString(16)}::1` },
+};
+const anyNetwork = oneOf(NETWORKS);
+
 /** The index-th request of a seed. A pure function, like planConnection. */
 export function planRequest(seed: number, index: number): RequestPlan {
   const random = streamOf(~seed, index);
   const { name, made } = draw(random, REQUESTS);
-  const isStranger = happens(random, 0.3);
+  const client = pickClient(random, name);
+  const network = client === "proxied" ? anyNetwork(random) : undefined;
+  const text = client === "attacker" ? made : made.replaceAll("Authorization: Bearer {token}\r\n", "");
   return {
     kind: name,
-    text: isStranger ? made.replace("Authorization: Bearer {token}\r\n", "") : made,
-    trickleBytes: happens(random, 0.03) ? between(random, 1, 40) : 0,
-    isStranger,
+    text: forwardedFor(text, network),
+    trickleBytes: name !== "flood" && happens(random, 0.03) ? between(random, 1, 40) : 0,
+    client,
+    network,
   };
+}
+
+/** Limits do not count attackers, so a flood of theirs would only be load. */
+function pickClient(random: Random, kind: string): ClientKind {
+  if (kind !== "flood" && happens(random, 0.6)) return "attacker";
+  return happens(random, 0.5) ? "stranger" : "proxied";
 }

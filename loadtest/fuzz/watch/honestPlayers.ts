@@ -2,7 +2,7 @@
  * The process of the honest pair: two players that drive and shoot by a script while others attack the server. They
  * measure the gaps between patches, and report at once what no attack may cause.
  */
-import { Client, Protocol } from "@colyseus/sdk";
+import { Client, Protocol, type Room } from "@colyseus/sdk";
 import { createPrediction } from "#client/net/prediction.ts";
 import { codeOf } from "#loadtest/lib/frames.ts";
 import { ROOM } from "#shared/protocol/names.ts";
@@ -11,6 +11,7 @@ import { seededRandom } from "#shared/sim/random.ts";
 import { randomCommand } from "#shared/testing/builders.ts";
 import { readArena } from "#shared/testing/readMap.ts";
 import { type FromHonestPair, HONEST_ENV } from "./honestReport.ts";
+import { Standstill } from "./standstill.ts";
 
 const FRAME_MS = 8;
 const HOLD_COMMANDS = 12;
@@ -21,8 +22,6 @@ const CORRECTION_MAX_PX = 40;
 const STANDSTILL_MS = 120;
 /** Within this time a correction is explained by such a standstill. */
 const STANDSTILL_FORGOTTEN_MS = 2000;
-/** How long the state's tick may stand still on a busy machine. */
-const STILL_MAX_SEC = 2;
 
 const send = (message: FromHonestPair) => process.send?.(message);
 const arena = readArena("foundry");
@@ -40,6 +39,8 @@ setInterval(() => {
   largestCorrectionPx = 0;
 }, REPORT_MS);
 process.on("disconnect", () => process.exit());
+
+type Joined = Pick<Room<unknown, ArenaState>, "sessionId" | "state" | "ping">;
 
 async function play(name: string, seed: number): Promise<{ roomId: string }> {
   const client = new Client(process.env[HONEST_ENV.url]);
@@ -99,15 +100,20 @@ function noteCorrections(made: Corrections, disturbed: (what: string) => void): 
 }
 
 /** Checks once a second that the player has its drone and its seat, and that the tick advances. */
-function watchState(room: { sessionId: string; state: ArenaState }, disturbed: (what: string) => void): void {
-  let tick = -1;
-  let stillSec = 0;
+function watchState(room: Joined, disturbed: (what: string) => void): void {
+  const standstill = new Standstill();
+  let isAsking = false;
+  const answered = () => {
+    isAsking = false;
+    const { tick } = room.state;
+    if (standstill.answered(tick)) disturbed(`the state stands still at tick ${tick}`);
+  };
   setInterval(() => {
     const { state, sessionId } = room;
     if (!state.drones.has(sessionId)) disturbed("lost its drone");
     if (!state.roster.get(sessionId)?.connected) disturbed("lost its seat");
-    stillSec = state.tick > tick ? 0 : stillSec + 1;
-    if (stillSec === STILL_MAX_SEC) disturbed(`the state stands still at tick ${tick}`);
-    tick = state.tick;
+    if (isAsking) return;
+    isAsking = true;
+    room.ping(answered);
   }, REPORT_MS);
 }

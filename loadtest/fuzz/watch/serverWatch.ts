@@ -30,7 +30,13 @@ export interface MemoryReport {
   rssBytes: number;
 }
 
-export type FromServer = WatchReport | MemoryReport;
+/** The CPU time of all threads so far: garbage collection and file access included. */
+export interface CpuReport {
+  kind: "cpu";
+  us: number;
+}
+
+export type FromServer = WatchReport | MemoryReport | CpuReport;
 
 const LOOK_MS = 10;
 const LONG_STALL_MS = 50;
@@ -79,10 +85,18 @@ function measureMemory(): void {
   restart();
 }
 
+function measureCpu(): void {
+  const { user, system } = process.cpuUsage();
+  send({ kind: "cpu", us: user + system });
+}
+
 const send = (message: FromServer) => process.send?.(message);
 
 setInterval(look, LOOK_MS).unref();
 setInterval(report, REPORT_MS).unref();
-process.on("message", (what) => what === "memory" && measureMemory());
+process.on("message", (what) => {
+  if (what === "memory") measureMemory();
+  if (what === "cpu") measureCpu();
+});
 process.on("disconnect", () => process.exit(1));
 process.channel?.unref();

@@ -1,5 +1,11 @@
 /** Joins a room over one TCP connection, as an honest bot does: a seat reservation over HTTP, then the upgrade. */
-import { fillIn, HONEST_HEADERS, requestText, type Target } from "#loadtest/fuzz/plan/requestText.ts";
+import {
+  fillIn,
+  forwardedFor,
+  HONEST_HEADERS,
+  requestText,
+  type Target,
+} from "#loadtest/fuzz/plan/requestText.ts";
 import type { Reservation } from "#shared/protocol/http.ts";
 import { type Address, Link } from "./link.ts";
 
@@ -19,12 +25,18 @@ const SWITCHING = 101;
 /** The example key of RFC 6455; its value does not matter. */
 const KEY = "dGhlIHNhbXBsZSBub25jZQ==";
 
-/** Into the honest pair's room, into any room, or back to a kept seat. */
-export type Way = "beside" | "anywhere" | SeatKey;
+/** Makes a room of its own. */
+export interface OwnRoom {
+  options: object;
+}
 
-export async function enter(address: Address, target: Target, way: Way): Promise<Entry> {
+/** Into the honest pair's room, into any room, into a new one, or back to a kept seat. */
+export type Way = "beside" | "anywhere" | OwnRoom | SeatKey;
+
+/** `network`: the client's address, as a trusted proxy at `address.from` names it. */
+export async function enter(address: Address, target: Target, way: Way, network?: string): Promise<Entry> {
   const link = await Link.open(address);
-  const entry = await enterBy(link, target, way);
+  const entry = await enterBy(link, (text) => fillIn(forwardedFor(text, network), target), way);
   if (entry.kind === "refused") link.cut();
   return entry;
 }
@@ -32,17 +44,18 @@ export async function enter(address: Address, target: Target, way: Way): Promise
 function callOf(way: Way): readonly [path: string, options: object] {
   if (way === "beside") return ["joinById/{room}", { name: "Mallory" }];
   if (way === "anywhere") return ["joinOrCreate/arena", { name: "Mallory" }];
+  if ("options" in way) return ["create/arena", way.options];
   return [`reconnect/${way.room}`, { reconnectionToken: way.token }];
 }
 
-async function enterBy(link: Link, target: Target, way: Way): Promise<Entry> {
-  const answer = await link.ask(fillIn(callText(...callOf(way)), target), ANSWER_MS);
+async function enterBy(link: Link, complete: (text: string) => string, way: Way): Promise<Entry> {
+  const answer = await link.ask(complete(callText(...callOf(way))), ANSWER_MS);
   if (answer?.status !== 200) {
     return { kind: "refused", status: answer?.status ?? 0, reason: reasonOf(answer?.body ?? "hung up") };
   }
   const seat = JSON.parse(answer.body) as Reservation;
-  const token = typeof way === "object" ? way.token : undefined;
-  const upgrade = await link.ask(fillIn(upgradeText(seat, token), target), ANSWER_MS);
+  const token = typeof way === "object" && "token" in way ? way.token : undefined;
+  const upgrade = await link.ask(complete(upgradeText(seat, token)), ANSWER_MS);
   if (upgrade?.status !== SWITCHING) {
     return {
       kind: "refused",

@@ -9,13 +9,23 @@ export type Outcome = { kind: "answered"; answer: Answer } | { kind: "hungUp" } 
 const HOLD_ON_MS = 3000;
 const TRICKLE_PAUSE_MS = 20;
 const TRICKLE_MS = 2000;
+const FLOOD_MS = 1000;
 
-/** With `trickleBytes` over 0 the request is sent that many bytes at a time, for two seconds at most. */
-export async function exchange(address: Address, request: string, trickleBytes: number): Promise<Outcome> {
+/**
+ * With `trickleBytes` over 0 the request is sent that many bytes at a time, for two seconds at most. `isFlood`: more
+ * requests follow the first one, whose answer counts; the others get a second for theirs.
+ */
+export async function exchange(
+  address: Address,
+  request: string,
+  trickleBytes: number,
+  isFlood = false,
+): Promise<Outcome> {
   const link = await Link.open(address);
   try {
     const head = trickleBytes > 0 ? await trickle(link, request, trickleBytes) : request;
     const answer = await link.ask(head, HOLD_ON_MS);
+    if (isFlood) await Promise.race([link.ended, wait(FLOOD_MS)]);
     return answer ? { kind: "answered", answer } : { kind: "hungUp" };
   } catch {
     return { kind: "silent" };

@@ -86,9 +86,24 @@ export class Link {
     this.#socket.on("data", (chunk: Buffer) => this.#reader.push(chunk));
   }
 
+  /** Reads the answers to requests that nobody asks for, so that the server is not held up. */
+  ignoreAnswers(): void {
+    this.#socket.resume();
+  }
+
+  /** Bytes that are written and not sent yet, because the server does not read. */
+  get unsentBytes(): number {
+    return this.#socket.writableLength;
+  }
+
   /** Whether the connection was open, as far as known here. */
   write(bytes: Uint8Array): boolean {
     return this.isOpen && (this.#socket.write(bytes) || true);
+  }
+
+  /** Bytes on the stream so far, in each direction. */
+  get traffic(): { written: number; read: number } {
+    return { written: this.#socket.bytesWritten, read: this.#socket.bytesRead };
   }
 
   get isOpen(): boolean {

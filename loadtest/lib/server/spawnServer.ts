@@ -13,6 +13,8 @@ export interface SpawnedServer {
   readonly errors: ReadonlyMap<string, number>;
   /** The last characters that it wrote to stderr. */
   stderr(): string;
+  /** How many bytes of log it has written. */
+  logBytes(): number;
   /** Resolves when the process ends, with a description of how. */
   readonly ended: Promise<string>;
   stop(): Promise<void>;
@@ -59,7 +61,7 @@ export async function spawnServer(
     // In a process group of its own: Ctrl+C reaches only the tool, which then stops the server.
     detached: true,
   });
-  const { opened, errors, stderr } = readOutput(child);
+  const { opened, errors, stderr, logBytes } = readOutput(child);
   const ended = new Promise<string>((resolve) =>
     child.once("exit", (code, signal) => resolve(`the server exited with ${signal ?? `code ${code}`}`)),
   );
@@ -69,7 +71,7 @@ export async function spawnServer(
     throw error;
   });
   const stop = () => endChild(child, ended);
-  return { process: child, origin, botToken, metricsToken, errors, stderr, ended, stop };
+  return { process: child, origin, botToken, metricsToken, errors, stderr, logBytes, ended, stop };
 }
 
 /** The flags of Node in the `start` script of package.json: a tool measures the server that `npm start` runs. */
@@ -100,8 +102,10 @@ function readOutput(child: ChildProcess) {
   const errors = new Map<string, number>();
   let stderr = "";
   let unread = "";
+  let logBytes = 0;
   const opened = new Promise<string>((resolve) => {
     child.stdout?.setEncoding("utf8").on("data", (text: string) => {
+      logBytes += Buffer.byteLength(text);
       const lines = (unread + text).split("\n");
       unread = lines.pop() ?? "";
       for (const line of lines) {
@@ -114,7 +118,7 @@ function readOutput(child: ChildProcess) {
   child.stderr?.setEncoding("utf8").on("data", (text: string) => {
     stderr = (stderr + text).slice(-STDERR_CHARS);
   });
-  return { opened, errors, stderr: () => stderr };
+  return { opened, errors, stderr: () => stderr, logBytes: () => logBytes };
 }
 
 function countLine(errors: Map<string, number>, line: string): void {
