@@ -15,7 +15,7 @@ const DEFAULTS = {
   metricsToken: undefined,
   botToken: undefined,
   adminPassword: undefined,
-  drainSeconds: 10,
+  drainSeconds: 5,
   matchSeconds: 300,
   scoreLimit: 0,
   roomPlayers: 16,

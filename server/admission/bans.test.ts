@@ -68,7 +68,7 @@ test("[BAN-7] a ban does not touch other networks, and forgiveAll lifts all bans
   expect(bans.isBanned({ identity: "troll-again", network: home })).toBe(false);
 });
 
-test("[BAN-9] forgiving a person lifts what holds against them, and spares nobody else", () => {
+test("[BAN-12] forgiving a person lifts what holds against them, and spares nobody else", () => {
   const bans = new Bans();
   bans.ban(troll, ["troll", "other"]);
   bans.ban({ identity: "other", network: home }, ["other"]);

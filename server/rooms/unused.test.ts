@@ -213,7 +213,7 @@ test("[SEAT-7] a seat kept for 10 s is given up when a full room is asked for a 
   expect(await statusOf(dan, ann)).toBe(200);
 });
 
-test("[EDGE-FULL-5] idle players of hosted rooms make way when somebody asks for a place that is not there", async () => {
+test("[EDGE-FULL-6] idle players of hosted rooms make way when somebody asks for a place that is not there", async () => {
   const ann = await host({ players: 2 });
   const ben = await enter(ann);
   const room = server.roomOf(ann.room);
