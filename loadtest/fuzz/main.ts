@@ -12,10 +12,12 @@ import { runFuzz } from "./run.ts";
 const PROGRESS_MS = 1000;
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const interruption = new AbortController();
-for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => interruption.abort());
 
 try {
   const command = parseFuzzCommand(process.argv.slice(2));
+  // Costs are measured without anything to save: a signal ends them as it ends any program.
+  if (command.kind !== "costs")
+    for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => interruption.abort());
   if (command.kind === "help") say(helpText());
   if (command.kind === "narrow") say(await narrow(command.file, interruption.signal, say));
   if (command.kind === "costs") await costs(command.rounds);

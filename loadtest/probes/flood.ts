@@ -20,22 +20,25 @@ const EVERY_MS = 50;
 /** Unsent bytes of a connection that the server does not read: no more are written. */
 const UNSENT_MAX_BYTES = 64 * 1024;
 
-/** Floods until `signal` is aborted. Resolves when all its connections are closed. */
+/** Floods until `signal` is aborted. Resolves when all its connections are closed, to the bytes that they wrote. */
 export async function openFlood(
   address: Address,
   target: Target,
   flood: Flood,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<number> {
   const source = from(address, "strangers", 0);
+  let bytes = 0;
   const connection = async () => {
     const budget = new Budget();
     while (!signal.aborted) {
-      await floodOnce(source, target, flood, budget, signal).catch(() => {});
+      // A connection that is refused has written nothing, which the sum shows.
+      bytes += await floodOnce(source, target, flood, budget, signal).catch(() => 0);
       await wait(EVERY_MS);
     }
   };
   await Promise.all(Array.from({ length: CONNECTIONS }, connection));
+  return bytes;
 }
 
 /** The bytes that one connection may send, and those after it in its place. */
@@ -52,14 +55,14 @@ class Budget {
   }
 }
 
-/** Sends on one connection until the server ends it. */
+/** Sends on one connection until the server ends it. Resolves to the bytes written. */
 async function floodOnce(
   address: Address,
   target: Target,
   { bytes, isFrame }: Flood,
   budget: Budget,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<number> {
   const link = isFrame ? await joined(address, target) : await Link.open(address);
   if (!isFrame) link.ignoreAnswers();
   while (link.isOpen && !signal.aborted) {
@@ -68,6 +71,7 @@ async function floodOnce(
     await wait(EVERY_MS);
   }
   link.cut();
+  return link.traffic.written;
 }
 
 async function joined(address: Address, target: Target): Promise<Link> {

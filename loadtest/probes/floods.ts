@@ -43,10 +43,12 @@ const FLOOD_MS = 4000;
 const REPORT_WITHIN_MS = 3000;
 const LOOK_MS = 10;
 
-/** Shares of those that were due. */
 interface Held {
+  /** Shares of those that were due. */
   ticks: number;
   patches: number;
+  /** What the flood sent, in bytes per second: refused connections send less. */
+  sent: number;
 }
 
 export const floods: Probe = {
@@ -66,7 +68,7 @@ export const floods: Probe = {
       Object.entries(found).toSorted(([, a], [, b]) => a.patches - b.patches)[0] ?? [];
     return {
       measured: `worst: ${worst}, ${percent(held.ticks)} of ticks and ${percent(held.patches)} of patches`,
-      holds: Object.values(found).every(({ patches }) => patches > 0),
+      holds: Object.values(found).every(({ patches, sent }) => patches > 0 && sent > 0),
       isInTime: Object.values(found).every(
         ({ ticks, patches }) => ticks >= HELD_MIN * quiet.ticks && patches >= HELD_MIN * quiet.patches,
       ),
@@ -74,8 +76,8 @@ export const floods: Probe = {
   },
 };
 
-const lineOf = (name: string, { ticks, patches }: Held): string =>
-  `${name.padEnd(30)} ${percent(ticks).padStart(7)} of ticks, ${percent(patches).padStart(7)} of patches`;
+const lineOf = (name: string, { ticks, patches, sent }: Held): string =>
+  `${name.padEnd(30)} ${percent(ticks).padStart(7)} of ticks, ${percent(patches).padStart(7)} of patches, ${(sent / 1000).toFixed(0)} KB/s sent`;
 
 function floodOf(name: string, target: Target): Flood {
   const frame = FRAMES[name];
@@ -111,7 +113,7 @@ async function holdDuring(server: ServerProcess, honest: HonestPair, name?: stri
     name === undefined ? undefined : openFlood(server, target, floodOf(name, target), end.signal);
   await wait(FLOOD_MS);
   end.abort();
-  await flooding;
+  const bytes = (await flooding) ?? 0;
   const endedMs = await nextReport(honest);
   // Under the flood the server may be too busy to answer.
   const after = await metrics.read();
@@ -122,6 +124,7 @@ async function holdDuring(server: ServerProcess, honest: HonestPair, name?: stri
   return {
     ticks: span ? span.growth("fracas_ticks_held_total") / span.growth("fracas_ticks_due_total") : 0,
     patches: Math.min(1, Math.max(0, 1 - lost / dueDuring)),
+    sent: (bytes * 1000) / FLOOD_MS,
   };
 }
 
