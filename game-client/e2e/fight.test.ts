@@ -342,11 +342,11 @@ describe("a page with a fault", () => {
           } as typeof getContext;
         }),
     });
-    await pressPlay(page, "Nora");
+    await pressPlay(page, "Nell");
     await page.getByRole("heading", { name: "This browser cannot draw the arena" }).waitFor();
     await takePicture(page, "no-webgl");
     expect(await findings(page)).toEqual([]);
-    expect([...watcher.state.roster.values()].some(({ name }) => name === "Nora")).toBe(false);
+    expect([...watcher.state.roster.values()].some(({ name }) => name === "Nell")).toBe(false);
   });
 
   const loseContext = (page: Page) =>
