@@ -25,7 +25,7 @@ export interface SeatRequests {
 }
 
 export function createSeatRequests(limits: Limits): SeatRequests {
-  const inTurn = createTurns();
+  const inTurn = oneAtATime();
   return {
     async byCode(code, options, visitor) {
       await lookUpArena(limits, code, visitor);
@@ -124,6 +124,7 @@ const TRY_ANOTHER_ROOM: ReadonlySet<number> = new Set([
   REFUSAL.roomEnded,
   REFUSAL.roomLocked,
   REFUSAL.roomFull,
+  REFUSAL.alreadyHere,
   REFUSAL.networkFull,
   REFUSAL.noSpectators,
   ErrorCode.MATCHMAKE_INVALID_ROOM_ID,
@@ -140,7 +141,7 @@ function asPublic({ settings: _settings, ...options }: JoinOptions): JoinOptions
 }
 
 /** Runs tasks one at a time, so that each sees the rooms and seats that the one before took. */
-function createTurns() {
+function oneAtATime() {
   let last: Promise<unknown> = Promise.resolve();
   return <Result>(task: () => Promise<Result>): Promise<Result> => {
     const mine = last.then(task);
