@@ -60,8 +60,8 @@ export const contextOf = (visitor: Visitor): AuthContext => ({
 export interface Entrance {
   /** Throws ServerError with a REFUSAL code that concerns the room: from wrongPassword to networkFull. */
   assertEntry(options: JoinOptions, visitor: Visitor): void;
-  /** The places to free when somebody asks for one in vain. */
-  unusedPlaces(): UnusedPlace[];
+  /** The places to free when somebody asks for one in vain; `by`: for whom their own kept seat counts as well. */
+  unusedPlaces(by?: Visitor): UnusedPlace[];
 }
 
 /** A place that nobody uses: a seat kept for a dropped player, or an idle player's. */
@@ -82,8 +82,8 @@ export function assertEntry(roomId: string, options: JoinOptions, visitor: Visit
 }
 
 /** Frees one of the places in these rooms that nobody uses: kept seats before idle players, the oldest first. */
-export function freeOnePlace(roomIds: readonly string[]): void {
-  const unused = roomIds.flatMap((roomId) => entranceOf(roomId)?.unusedPlaces?.() ?? []);
+export function freeOnePlace(roomIds: readonly string[], by?: Visitor): void {
+  const unused = roomIds.flatMap((roomId) => entranceOf(roomId)?.unusedPlaces?.(by) ?? []);
   unused.sort((a, b) => Number(b.isKept) - Number(a.isKept) || b.forMs - a.forMs);
   unused[0]?.free();
 }

@@ -62,7 +62,7 @@ async function requestByCode(
   if (options.password === "") askRoom(code, options, visitor);
   else await askWithPassword(limits, code, options, visitor);
   if (room.locked) {
-    freeOnePlace([code]);
+    freeOnePlace([code], visitor);
     throw new Refused(REFUSAL.roomFull, "This room is full.");
   }
   return withinCapacity(() => invoke("joinById", code, options, visitor));
@@ -79,7 +79,7 @@ function askRoom(code: string, options: JoinOptions, visitor: Visitor): void {
     assertEntry(code, options, visitor);
   } catch (error) {
     const refused = asRefused(error);
-    if (refused instanceof Refused && refused.status === REFUSAL.roomFull) freeOnePlace([code]);
+    if (refused instanceof Refused && refused.status === REFUSAL.roomFull) freeOnePlace([code], visitor);
     throw refused;
   }
 }

@@ -104,8 +104,8 @@ export class ArenaRoom extends FaultTolerantRoom implements Entrance {
     assertPlace({ state: this.state, ...this.#context }, options, visitor);
   }
 
-  unusedPlaces(): UnusedPlace[] {
-    return this.#membership.unusedPlaces();
+  unusedPlaces(by?: Visitor): UnusedPlace[] {
+    return this.#membership.unusedPlaces(by);
   }
 
   override onJoin(client: ArenaClient, _options: unknown, admission: Partial<Admission>): void {

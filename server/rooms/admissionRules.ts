@@ -78,7 +78,7 @@ export function hasFullShare(
   const share = Math.max(SHARE_MIN, (spectate ? SPECTATORS_MAX : settings.now.players) / 2);
   const held = people.seatsFrom(network).filter((id) => {
     const holder = people.visitorIn(id)?.identity;
-    const counts = state.hosted ? holder === undefined : holder === undefined || holder !== identity;
+    const counts = holder === undefined || (!state.hosted && holder !== identity);
     return counts && state.roster.get(id)?.spectating === spectate;
   });
   return held.length >= share;

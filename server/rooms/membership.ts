@@ -2,6 +2,7 @@
 import type { Admission, UnusedPlace } from "#server/admission/joinOptions.ts";
 import { forgetSeat, keepSeatFor } from "#server/admission/seatOwners.ts";
 import { countAsJoined } from "#server/colyseus/internals.ts";
+import type { Visitor } from "#server/edge/visitor.ts";
 import type { Notice } from "#shared/protocol/messages.ts";
 import { MESSAGE } from "#shared/protocol/names.ts";
 import type { Seat } from "#shared/schema/state.ts";
@@ -120,10 +121,14 @@ export class Membership {
     for (const id of idle) if (!people.isRemoved(id)) people.removeIdle(id);
   }
 
-  /** The seats kept for a while, and in a hosted room those of idle players, who are not removed otherwise. */
-  unusedPlaces(): UnusedPlace[] {
+  /** The seats kept for a while or for `by`, and in a hosted room those of idle players, who are not removed otherwise. */
+  unusedPlaces(by?: Visitor): UnusedPlace[] {
     const { world, activity, people } = this.#context;
-    const kept = people.keptSeats().filter(({ forMs }) => forMs >= SEAT_KEPT_WHEN_FULL_MS);
+    const own = by ? people.seatsOf(by) : [];
+    const kept = people
+      .keptSeats()
+      .map(({ id, forMs }) => ({ id, forMs: own.includes(id) ? Number.POSITIVE_INFINITY : forMs }))
+      .filter(({ forMs }) => forMs >= SEAT_KEPT_WHEN_FULL_MS);
     const places = kept.map(({ id, forMs }) => ({ isKept: true, forMs, free: () => people.giveUp(id) }));
     if (!world.state.hosted) return places;
     const idle = [...world.state.roster.keys()].filter((id) => !people.isKept(id) && activity.isIdle(id));

@@ -101,6 +101,23 @@ describe("one person", () => {
     await enter(ann, {}, ann.guest);
   });
 
+  test("[ONESEAT-7] who asks a full room anew frees their own kept seat, however short it was kept", async () => {
+    const ann = await play();
+    const others = [];
+    for (let i = 1; i < PLACES; i++) others.push(await enter(ann));
+    const room = server.roomOf(ann.room);
+    server.cut(others[0]?.room as ArenaClient);
+    server.cut(ann.room);
+    await until(
+      "both are away",
+      () => [...room.state.roster.values()].filter((seat) => !seat.connected).length === 2,
+    );
+    expect(await statusOf(ann.guest, ann)).toBe(REFUSAL.roomFull);
+    await until("hers is free", () => !room.state.roster.has(ann.id));
+    expect(room.state.roster.has(others[0]?.id ?? "")).toBe(true);
+    expect(await statusOf(ann.guest, ann)).toBe(200);
+  });
+
   test("[ONESEAT-6] without an identity is bound by the share of their network in a hosted room as well", async () => {
     const ann = await host();
     const address = freshAddress();
