@@ -230,8 +230,8 @@ describe("idle players", () => {
     const ben = await enter(ann);
     const room = server.roomOf(ann.room);
     await ann.host({ do: "start" });
-    await ann.host({ do: "pause" });
-    await until("paused", () => room.state.paused);
+    await until("the match counts down", () => room.state.phase !== "waiting");
+    expect(await ann.host({ do: "pause" })).toEqual({ ok: true });
     await passIdle(room);
     expect(await statusOf(await somebody(server), ann)).toBe(REFUSAL.roomFull);
     await ann.host({ do: "start" });
