@@ -17,6 +17,7 @@ import { expectRepeats, forgetChat, hearLines, hearNotice } from "./ui/chat/chat
 import { mountUi } from "./ui/mount.tsx";
 import { recallMuted } from "./ui/room/muting.ts";
 import { room } from "./ui/room/roomModel.ts";
+import { isStill } from "./ui/room/watchModel.ts";
 import { idleAt, isPartMissing, lateUntil, restartAt } from "./ui/state/model.ts";
 import { language, loadLanguage } from "./ui/strings/strings.ts";
 
@@ -75,6 +76,7 @@ function showNotice(notice: Notice): void {
   if (notice.type === "restarting") restartAt.value = at;
   if (notice.type === "idle" || notice.type === "active") idleAt.value = at;
   if (notice.type === "late") lateUntil.value = at;
+  if (notice.type === "still") isStill.value = notice.isStill;
 }
 
 function requireElement(id: string): HTMLElement {

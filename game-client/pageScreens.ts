@@ -8,6 +8,7 @@ import { isSamePresence, presenceIn, type RoomPresence } from "./net/roomPresenc
 import { closeChat } from "./ui/chat/chatModel.ts";
 import { OverArena } from "./ui/hud/lazyArena.ts";
 import { roomOpen } from "./ui/room/roomModel.ts";
+import { isStill } from "./ui/room/watchModel.ts";
 import { type FrontScreen, idleAt, lateUntil, restartAt, type Screen, screen } from "./ui/state/model.ts";
 
 type Joined = Extract<ConnectionState, { kind: "joined" }>;
@@ -36,9 +37,13 @@ export class Screens {
   }
 
   async show(state: ConnectionState): Promise<void> {
+    // The next match of a room is no new room: what the server has announced still holds.
+    if (this.#state !== state) lateUntil.value = undefined;
     this.#state = state;
-    for (const at of [restartAt, idleAt, lateUntil]) at.value = undefined;
     if (state.kind !== "joined") {
+      restartAt.value = undefined;
+      idleAt.value = undefined;
+      isStill.value = false;
       screen.value = screenOf(state);
       roomOpen.value = false;
       closeChat();
@@ -61,6 +66,7 @@ export class Screens {
   async #enterFight(state: Joined, game: Game): Promise<void> {
     const { room } = state;
     const presence = presenceIn(room);
+    if (presence?.own) lateUntil.value = undefined;
     await Promise.all([game.enterArena(room), OverArena.fetch()]);
     if (this.#state !== state) return;
     showRoomInAddress(room.roomId);
@@ -72,6 +78,7 @@ export class Screens {
   #followPresence(state: Joined, before: RoomPresence | undefined): void {
     const { room } = state;
     const follow = () => {
+      if (performance.now() > (lateUntil.value ?? Number.POSITIVE_INFINITY)) lateUntil.value = undefined;
       const now = presenceIn(room);
       const isCurrent = this.#state === state;
       // Wait for the drone to arrive.

@@ -60,8 +60,17 @@ export const contextOf = (visitor: Visitor): AuthContext => ({
 export interface Entrance {
   /** Throws ServerError with a REFUSAL code that concerns the room: from wrongPassword to networkFull. */
   assertEntry(options: JoinOptions, visitor: Visitor): void;
-  /** Somebody waits for a place: gives up those that nobody uses. */
-  freeUnused(): void;
+  /** The places to free when somebody asks for one in vain; `by`: for whom their own kept seat counts as well. */
+  unusedPlaces(by?: Visitor): UnusedPlace[];
+}
+
+/** A place that nobody uses: a seat kept for a dropped player, or an idle player's. */
+export interface UnusedPlace {
+  readonly isKept: boolean;
+  /** For how long nobody has used it, ms. */
+  readonly forMs: number;
+  /** It is free a moment later. */
+  free(): void;
 }
 
 /**
@@ -69,12 +78,15 @@ export interface Entrance {
  * neither the room's password nor its bans. Throws what the room throws; a room without `assertEntry` takes everyone.
  */
 export function assertEntry(roomId: string, options: JoinOptions, visitor: Visitor): void {
-  const room = matchMaker.getLocalRoomById(roomId) as unknown as Partial<Entrance> | undefined;
-  room?.assertEntry?.(options, visitor);
+  entranceOf(roomId)?.assertEntry?.(options, visitor);
 }
 
-/** Asks a room to give up the places that nobody uses; they are free a moment later. */
-export function freeUnused(roomId: string): void {
-  const room = matchMaker.getLocalRoomById(roomId) as unknown as Partial<Entrance> | undefined;
-  room?.freeUnused?.();
+/** Frees one of the places in these rooms that nobody uses: kept seats before idle players, the oldest first. */
+export function freeOnePlace(roomIds: readonly string[], by?: Visitor): void {
+  const unused = roomIds.flatMap((roomId) => entranceOf(roomId)?.unusedPlaces?.(by) ?? []);
+  unused.sort((a, b) => Number(b.isKept) - Number(a.isKept) || b.forMs - a.forMs);
+  unused[0]?.free();
 }
+
+const entranceOf = (roomId: string): Partial<Entrance> | undefined =>
+  matchMaker.getLocalRoomById(roomId) as unknown as Partial<Entrance> | undefined;

@@ -12,7 +12,7 @@ import { REFUSAL } from "#shared/protocol/refusal.ts";
 import { assertNotBanned } from "./bans.ts";
 import { findArena, listingOf, lookUpArena } from "./directory.ts";
 import { countGuess } from "./guesses.ts";
-import { assertEntry, contextOf, freeUnused } from "./joinOptions.ts";
+import { assertEntry, contextOf, freeOnePlace } from "./joinOptions.ts";
 import { publicArenaFor } from "./quickPlay.ts";
 import { roomCodes } from "./roomCodes.ts";
 
@@ -24,16 +24,24 @@ export interface SeatRequests {
   inOwnRoom(options: JoinOptions, visitor: Visitor): Promise<Reservation>;
 }
 
-export function createSeatRequests(limits: Limits): SeatRequests {
-  const inTurn = createTurns();
+/** Takes a seat if the server has room for one; otherwise rejects with Refused. Call it after all other checks. */
+export type WithinCapacity = (take: () => Promise<Reservation>) => Promise<Reservation>;
+
+interface Rules {
+  readonly limits: Limits;
+  readonly withinCapacity: WithinCapacity;
+}
+
+export function createSeatRequests(rules: Rules): SeatRequests {
+  const inTurn = oneAtATime();
   return {
     async byCode(code, options, visitor) {
-      await lookUpArena(limits, code, visitor);
-      return requestByCode(limits, code, options, visitor);
+      await lookUpArena(rules.limits, code, visitor);
+      return requestByCode(rules, code, options, visitor);
     },
     quickPlay: (options, visitor, mayCreate) =>
-      inTurn(() => requestQuickPlay(limits, options, visitor, mayCreate)),
-    inOwnRoom: requestInOwnRoom,
+      inTurn(() => requestQuickPlay(rules, options, visitor, mayCreate)),
+    inOwnRoom: (options, visitor) => requestInOwnRoom(rules, options, visitor),
   };
 }
 
@@ -42,7 +50,7 @@ export function createSeatRequests(limits: Limits): SeatRequests {
  * If Colyseus has locked the room, its listing tells whether the host locked it or it is full.
  */
 async function requestByCode(
-  limits: Limits,
+  { limits, withinCapacity }: Rules,
   code: string,
   options: JoinOptions,
   visitor: Visitor,
@@ -50,14 +58,14 @@ async function requestByCode(
   const room = await findArena(code);
   if (!room) throw unknownRoom(code);
   assertNotBanned(code, visitor);
-  if (room.locked) {
-    if (listingOf(room)?.locked) throw new Refused(REFUSAL.roomLocked, "This room is locked.");
-    freeUnused(code);
-    throw new Refused(REFUSAL.roomFull, "This room is full.");
-  }
+  if (room.locked && listingOf(room)?.locked) throw new Refused(REFUSAL.roomLocked, "This room is locked.");
   if (options.password === "") askRoom(code, options, visitor);
   else await askWithPassword(limits, code, options, visitor);
-  return invoke("joinById", code, options, visitor);
+  if (room.locked) {
+    freeOnePlace([code], visitor);
+    throw new Refused(REFUSAL.roomFull, "This room is full.");
+  }
+  return withinCapacity(() => invoke("joinById", code, options, visitor));
 }
 
 function unknownRoom(code: string): Refused {
@@ -71,7 +79,7 @@ function askRoom(code: string, options: JoinOptions, visitor: Visitor): void {
     assertEntry(code, options, visitor);
   } catch (error) {
     const refused = asRefused(error);
-    if (refused instanceof Refused && refused.status === REFUSAL.roomFull) freeUnused(code);
+    if (refused instanceof Refused && refused.status === REFUSAL.roomFull) freeOnePlace([code], visitor);
     throw refused;
   }
 }
@@ -96,7 +104,7 @@ async function askWithPassword(
 }
 
 async function requestQuickPlay(
-  limits: Limits,
+  rules: Rules,
   options: JoinOptions,
   visitor: Visitor,
   mayCreate: boolean,
@@ -107,14 +115,14 @@ async function requestQuickPlay(
     const roomId = await publicArenaFor(publicOptions, refusedBy);
     if (roomId === undefined) break;
     try {
-      return await requestByCode(limits, roomId, publicOptions, visitor);
+      return await requestByCode(rules, roomId, publicOptions, visitor);
     } catch (error) {
       if (!(error instanceof Refused && TRY_ANOTHER_ROOM.has(error.status))) throw error;
       refusedBy.add(roomId);
     }
   }
   // A spectator gets no room of their own: there would be nothing to watch.
-  if (mayCreate && !publicOptions.spectate) return invoke("create", ROOM.arena, publicOptions, visitor);
+  if (mayCreate && !publicOptions.spectate) return requestInOwnRoom(rules, publicOptions, visitor);
   throw new Refused(ErrorCode.MATCHMAKE_INVALID_CRITERIA, "No public room has a place for you.");
 }
 
@@ -124,6 +132,7 @@ const TRY_ANOTHER_ROOM: ReadonlySet<number> = new Set([
   REFUSAL.roomEnded,
   REFUSAL.roomLocked,
   REFUSAL.roomFull,
+  REFUSAL.alreadyHere,
   REFUSAL.networkFull,
   REFUSAL.noSpectators,
   ErrorCode.MATCHMAKE_INVALID_ROOM_ID,
@@ -131,8 +140,13 @@ const TRY_ANOTHER_ROOM: ReadonlySet<number> = new Set([
 ]);
 
 /** A room that is not private is a public room like any other, and quick play may lead into it. */
-async function requestInOwnRoom(options: JoinOptions, visitor: Visitor): Promise<Reservation> {
-  return invoke("create", ROOM.arena, options.private ? options : asPublic(options), visitor);
+async function requestInOwnRoom(
+  { withinCapacity }: Rules,
+  options: JoinOptions,
+  visitor: Visitor,
+): Promise<Reservation> {
+  const own = options.private ? options : asPublic(options);
+  return withinCapacity(() => invoke("create", ROOM.arena, own, visitor));
 }
 
 function asPublic({ settings: _settings, ...options }: JoinOptions): JoinOptions {
@@ -140,7 +154,7 @@ function asPublic({ settings: _settings, ...options }: JoinOptions): JoinOptions
 }
 
 /** Runs tasks one at a time, so that each sees the rooms and seats that the one before took. */
-function createTurns() {
+function oneAtATime() {
   let last: Promise<unknown> = Promise.resolve();
   return <Result>(task: () => Promise<Result>): Promise<Result> => {
     const mine = last.then(task);

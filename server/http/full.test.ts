@@ -2,9 +2,13 @@
 import { matchMaker } from "@colyseus/core";
 import { Redis } from "ioredis";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { SEAT_KEPT_WHEN_FULL_MS } from "#server/rooms/membership.ts";
 import { Guest } from "#server/testing/asking.ts";
 import { type ArenaClient, bootServer, type TestServer, until } from "#server/testing/bootServer.ts";
+import { enterRoom, openRoom, passTime } from "#server/testing/company.ts";
 import { startRedis, type TestRedis } from "#server/testing/redis.ts";
+import { REFUSAL } from "#shared/protocol/refusal.ts";
+import { RoomSettings } from "#shared/protocol/roomSettings.ts";
 
 const BOT_TOKEN = "the bots of this test";
 const RULES = { production: true, botToken: BOT_TOKEN, trustedProxies: ["127.0.0.1"] };
@@ -51,6 +55,42 @@ describe("MAX_CLIENTS", () => {
     expect(answers.filter(({ status }) => status === 529)).toHaveLength(9);
     // Takes the seat: the room would not close before the reservation expires.
     await late[0]?.knock(JSON.parse(accepted[0]?.body ?? ""));
+  });
+});
+
+describe("MAX_CLIENTS with places that nobody uses", () => {
+  beforeAll(async () => {
+    await server.close();
+    server = await bootServer({ ...RULES, maxClients: 3 });
+  });
+
+  test("[EDGE-FULL-7] gives up one for each request, the oldest first, and none for one that would be refused anyway", async () => {
+    const ann = await openRoom(server, {
+      password: "sesame",
+      settings: RoomSettings.parse({ seatKeptSec: 120 }),
+    });
+    const code = ann.room.roomId;
+    const room = server.roomOf(ann.room);
+    const away: string[] = [];
+    for (let i = 0; i < 2; i++) {
+      const person = await enterRoom(server, code, { password: "sesame" });
+      server.cut(person.room);
+      await until("away", () => room.state.roster.get(person.id)?.connected === false);
+      passTime(room, SEAT_KEPT_WHEN_FULL_MS);
+      const { elapsedTime } = room.clock;
+      await until("the clock has advanced", () => room.clock.elapsedTime > elapsedTime);
+      away.push(person.id);
+    }
+    const ask = async (...asked: Parameters<Guest["askSeat"]>) =>
+      (await new Guest(server).askSeat(...asked)).status;
+    const kept = () => away.filter((id) => room.state.roster.has(id));
+    expect(await ask({}, "joinById", "BCDFG")).toBe(REFUSAL.roomUnknown);
+    expect(await ask({ password: "guess" }, "joinById", code)).toBe(REFUSAL.wrongPassword);
+    expect(kept()).toEqual(away);
+    expect(await ask()).toBe(REFUSAL.serverFull);
+    await until("one is free", () => kept().length < 2);
+    expect(kept()).toEqual([away[1]]);
+    expect(await ask()).toBe(200);
   });
 });
 

@@ -8,7 +8,7 @@ import express, { type Request, type Router } from "express";
 import { z } from "zod";
 import { assertNotBanned } from "#server/admission/bans.ts";
 import { lookUpArena } from "#server/admission/directory.ts";
-import { admit, contextOf, freeUnused } from "#server/admission/joinOptions.ts";
+import { admit, contextOf, freeOnePlace } from "#server/admission/joinOptions.ts";
 import { HeldTooMany, type Reservations } from "#server/admission/reservations.ts";
 import { RoomQuota } from "#server/admission/roomQuota.ts";
 import { assertOwner, endOldConnection, isSeatKept, mayTakeSeat } from "#server/admission/seatOwners.ts";
@@ -39,9 +39,13 @@ export interface MatchmakeRules {
 interface Context {
   readonly limits: Limits;
   readonly reservations: Reservations;
-  readonly rules: MatchmakeRules;
+  readonly capacity: Capacity;
   readonly seatRequests: SeatRequests;
   readonly quota: RoomQuota;
+}
+
+interface Capacity {
+  readonly rules: MatchmakeRules;
   /** Requests that Colyseus does not count yet, by kind of room. */
   readonly pending: Counts;
 }
@@ -63,13 +67,16 @@ export function matchmakeRoute(
   rules: MatchmakeRules,
 ): Router {
   const router = express.Router();
+  const capacity = { rules, pending: new Counts() };
   const context: Context = {
     limits,
     reservations,
-    rules,
-    seatRequests: createSeatRequests(limits),
+    capacity,
+    seatRequests: createSeatRequests({
+      limits,
+      withinCapacity: (take) => withinCapacity(capacity, ROOM.arena, take),
+    }),
     quota: new RoomQuota((roomId) => matchMaker.getLocalRoomById(roomId) !== undefined),
-    pending: new Counts(),
   };
   router.post(ROUTE.matchmake, express.json({ limit: BODY_MAX_BYTES }), async (request, response) => {
     const { method, room } = parsePath(request.params);
@@ -97,16 +104,14 @@ function assertJson(request: Request<object>): void {
 /** A new seat, in the lobby or in an arena. */
 async function takeSeat(context: Context, request: JoinRequest): Promise<Reservation> {
   const { method, room, visitor } = request;
-  assertNotClosing(context.rules);
+  assertNotClosing(context.capacity.rules);
   const isLobby = room === ROOM.lobby && (method === "joinOrCreate" || method === "join");
   const limit = isLobby ? "browse" : "join";
   await context.limits.count(limit, visitor);
   const reserve = isLobby
-    ? () => invoke(method, ROOM.lobby, {}, visitor)
+    ? () => withinCapacity(context.capacity, ROOM.lobby, () => invoke(method, ROOM.lobby, {}, visitor))
     : arenaReservation(context, request, parseOptions(request));
-  return withinCapacity(context, isLobby ? ROOM.lobby : ROOM.arena, () =>
-    holdingSeat(context, limit, reserve, visitor),
-  );
+  return holdingSeat(context, limit, reserve, visitor);
 }
 
 /** Kept seats may still be taken, so that matches go on. Not counted by limits: pages poll until the server is back. */
@@ -139,16 +144,23 @@ async function createRoom(
   if (!quota.mayCreate(visitor)) {
     throw new Refused(REFUSAL.tooMany, "You have enough rooms open already.", 60);
   }
-  const reservation = await seatRequests.inOwnRoom(options, visitor);
-  quota.addRoom(reservation.roomId, visitor);
-  return reservation;
+  try {
+    const reservation = await seatRequests.inOwnRoom(options, visitor);
+    quota.addRoom(reservation.roomId, visitor);
+    return reservation;
+  } catch (error) {
+    // A player who waits for a place on a full server must not lose a try for it.
+    if (error instanceof Refused && error.status === REFUSAL.serverFull)
+      await limits.refund("create", visitor);
+    throw error;
+  }
 }
 
 /** Throws Refused if seats and pending requests have reached maxClients; lobby and arenas count apart. */
-async function withinCapacity({ rules, pending }: Context, name: string, reserve: Reserve) {
+async function withinCapacity({ rules, pending }: Capacity, name: string, reserve: Reserve) {
   const rooms = await matchMaker.query({ name, processId: matchMaker.processId });
   if (seatCount(rooms) + pending.of(name) >= rules.maxClients) {
-    for (const { roomId } of rooms) freeUnused(roomId);
+    freeOnePlace(rooms.map(({ roomId }) => roomId));
     throw new Refused(REFUSAL.serverFull, "This server is full: try again in half a minute.", 30);
   }
   pending.add(name);

@@ -7,6 +7,7 @@ import {
   type Entrance,
   parseJoinOptions,
   UNKNOWN,
+  type UnusedPlace,
 } from "#server/admission/joinOptions.ts";
 import { SEAT_RESERVED_SEC } from "#server/admission/reservations.ts";
 import { codeFor } from "#server/admission/roomCodes.ts";
@@ -86,7 +87,7 @@ export class ArenaRoom extends FaultTolerantRoom implements Entrance {
     );
     this.#membership = new Membership(this, this.#context, this.#roundTrips);
     this.#listing = new RoomListingUpdates({ state: this.state, ...this.#context });
-    this.#membership.settle();
+    this.#membership.adjust();
     this.#publish();
     const timings = new RoomTimings();
     this.setFixedTimestep(
@@ -94,7 +95,7 @@ export class ArenaRoom extends FaultTolerantRoom implements Entrance {
       TICKS_PER_SEC,
     );
     timings.measurePatches(this);
-    handleRequests(this, this.#context, () => this.#membership.settle());
+    handleRequests(this, this.#context, () => this.#membership.adjust());
     this.log.info({ hosted: this.state.hosted }, "room opened");
   }
 
@@ -103,8 +104,8 @@ export class ArenaRoom extends FaultTolerantRoom implements Entrance {
     assertPlace({ state: this.state, ...this.#context }, options, visitor);
   }
 
-  freeUnused(): void {
-    this.#membership.freeUnused();
+  unusedPlaces(by?: Visitor): UnusedPlace[] {
+    return this.#membership.unusedPlaces(by);
   }
 
   override onJoin(client: ArenaClient, _options: unknown, admission: Partial<Admission>): void {
@@ -195,8 +196,9 @@ export class ArenaRoom extends FaultTolerantRoom implements Entrance {
   }
 
   #step(): void {
-    if (!this.state.paused) this.#happened(this.#context.roomTick.step());
-    this.#membership.removeIdle();
+    if (this.state.paused) this.#context.activity.restart();
+    else this.#happened(this.#context.roomTick.step());
+    this.#membership.followActivity();
     this.stepped();
   }
 

@@ -1,4 +1,4 @@
-/** Who plays and who only holds a place: a player who does not change the controls is asked, and is then idle. */
+/** Tells players from those who only hold a place: the room asks a player who does not change the controls; then they are idle. */
 import type { Command } from "#shared/schema/input.ts";
 
 /** A player who has not changed the controls for this long is asked whether they are still there… */
@@ -6,14 +6,14 @@ export const IDLE_ASKED_MS = 60_000;
 /** …and is idle after this much longer. */
 export const IDLE_ANSWER_MS = 20_000;
 
-/** Without the aim: a resting mouse aims elsewhere when the drone is pushed, destroyed or respawned. */
-type Controls = Pick<Command, "moveX" | "moveY" | "buttons">;
+type Controls = Pick<Command, "moveX" | "moveY" | "buttons" | "aim">;
 
-const AT_REST: Controls = { moveX: 0, moveY: 0, buttons: 0 };
+const AT_REST: Controls = { moveX: 0, moveY: 0, buttons: 0, aim: 0 };
 
 interface Player {
   /** When the player last changed the controls or sent a message. */
   activeAtMs: number;
+  /** When the room asked; undefined while it need not. */
   askedAtMs: number | undefined;
   held: Controls;
 }
@@ -56,9 +56,20 @@ export class Activity {
     }
   }
 
+  /** Call throughout a pause, in which nobody can play: the players' time begins anew after it. */
+  restart(): void {
+    for (const id of this.#players.keys()) this.noteMessage(id);
+  }
+
+  /** How long an asked player has to answer, ms, at most 0 for an idle one; undefined for one who was not asked. */
+  answerMs(id: string): number | undefined {
+    const askedAtMs = this.#players.get(id)?.askedAtMs;
+    return askedAtMs === undefined ? undefined : askedAtMs + IDLE_ANSWER_MS - this.#nowMs();
+  }
+
+  /** Nobody is idle who was not asked. */
   isIdle(id: string): boolean {
-    const player = this.#players.get(id);
-    return player !== undefined && this.#nowMs() - player.activeAtMs >= IDLE_ASKED_MS + IDLE_ANSWER_MS;
+    return (this.answerMs(id) ?? 1) <= 0;
   }
 
   /** Whether any of these players, who are connected, plays. */
@@ -68,24 +79,33 @@ export class Activity {
   }
 
   /**
-   * The players to ask now, each once until they are active again; those who were, and answered; and those who had
-   * IDLE_ANSWER_MS to answer.
+   * The players to ask now, each once until they are active again, and only if they hear it; those who were asked, and
+   * answered; and those who are idle.
    */
-  due(): { asked: string[]; answered: string[]; idle: string[] } {
+  due(isConnected: (id: string) => boolean): { asked: string[]; answered: string[]; idle: string[] } {
     const answered = this.#answered;
     this.#answered = [];
     const nowMs = this.#nowMs();
     const asked: string[] = [];
     const idle: string[] = [];
     for (const [id, player] of this.#players) {
-      if (player.askedAtMs === undefined && nowMs - player.activeAtMs >= IDLE_ASKED_MS) {
+      if (this.isIdle(id)) idle.push(id);
+      else if (
+        player.askedAtMs === undefined &&
+        nowMs - player.activeAtMs >= IDLE_ASKED_MS &&
+        isConnected(id)
+      ) {
         player.askedAtMs = nowMs;
         asked.push(id);
-      } else if (nowMs - (player.askedAtMs ?? nowMs) >= IDLE_ANSWER_MS) idle.push(id);
+      }
     }
     return { asked, answered, idle };
   }
 }
 
+/** A resting mouse aims elsewhere when the drone is pushed or destroyed: the aim counts while a button is held. */
 const isDifferent = (a: Controls, b: Controls): boolean =>
-  a.moveX !== b.moveX || a.moveY !== b.moveY || a.buttons !== b.buttons;
+  a.moveX !== b.moveX ||
+  a.moveY !== b.moveY ||
+  a.buttons !== b.buttons ||
+  (b.buttons !== 0 && a.aim !== b.aim);

@@ -41,7 +41,9 @@ export function assertPlace(
   if (isHere(room, visitor)) {
     throw new ServerError(REFUSAL.alreadyHere, "You have a place in this room already.");
   }
-  const isFull = spectate ? spectatorsIn(state) >= SPECTATORS_MAX : playersIn(state) >= settings.now.players;
+  const taken =
+    (spectate ? spectatorsIn(state) : playersIn(state)) - ownSeats(room, visitor, spectate).length;
+  const isFull = taken >= (spectate ? SPECTATORS_MAX : settings.now.players);
   if (isFull) throw new ServerError(REFUSAL.roomFull, "There is no place left in this room.");
   if (hasFullShare(room, visitor, spectate)) {
     throw new ServerError(REFUSAL.networkFull, "Your network holds half of this room's places.");
@@ -56,18 +58,28 @@ function isHere({ state, people }: AdmittingRoom, visitor: Visitor): boolean {
   return people.seatsOf(visitor).some((id) => state.hosted || !people.isKept(id));
 }
 
+/** The kept seats that a join gives up. */
+const ownSeats = ({ state, people }: AdmittingRoom, visitor: Visitor, spectate: boolean): string[] =>
+  people.seatsOf(visitor).filter((id) => state.roster.get(id)?.spectating === spectate);
+
 /** A household fits into the smallest room. */
 const SHARE_MIN = 4;
 
-/** Whether a public room has given the visitor's network its share of the places to play or to watch. */
+/**
+ * Whether the visitor's network holds its share of the places to play or to watch. In a hosted room, whose host answers
+ * for the guests, that bounds only visitors without an identity: several of them may be one person.
+ */
 export function hasFullShare(
   { state, settings, people }: Pick<AdmittingRoom, "state" | "settings" | "people">,
-  { network, isExempt }: Visitor,
+  { identity, network, isExempt }: Visitor,
   spectate: boolean,
 ): boolean {
-  if (state.hosted || isExempt) return false;
+  if (isExempt || (state.hosted && identity !== undefined)) return false;
   const share = Math.max(SHARE_MIN, (spectate ? SPECTATORS_MAX : settings.now.players) / 2);
-  return (
-    people.seatsFrom(network).filter((id) => state.roster.get(id)?.spectating === spectate).length >= share
-  );
+  const held = people.seatsFrom(network).filter((id) => {
+    const holder = people.visitorIn(id)?.identity;
+    const counts = holder === undefined || (!state.hosted && holder !== identity);
+    return counts && state.roster.get(id)?.spectating === spectate;
+  });
+  return held.length >= share;
 }

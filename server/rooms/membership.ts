@@ -1,12 +1,11 @@
 /** What changes in a room when a client joins, drops, reconnects or leaves. */
-import type { Admission } from "#server/admission/joinOptions.ts";
+import type { Admission, UnusedPlace } from "#server/admission/joinOptions.ts";
 import { forgetSeat, keepSeatFor } from "#server/admission/seatOwners.ts";
 import { countAsJoined } from "#server/colyseus/internals.ts";
-import { SPECTATOR_DELAY_MS } from "#shared/config.ts";
+import type { Visitor } from "#server/edge/visitor.ts";
 import type { Notice } from "#shared/protocol/messages.ts";
 import { MESSAGE } from "#shared/protocol/names.ts";
 import type { Seat } from "#shared/schema/state.ts";
-import { IDLE_ANSWER_MS } from "./activity.ts";
 import type { RoomContext } from "./context.ts";
 import type { ArenaClient, FaultTolerantRoom } from "./FaultTolerantRoom.ts";
 import { addToRoster, botsWanted, freeSeat, maxConnections, takeSeat } from "./seats.ts";
@@ -21,6 +20,8 @@ export class Membership {
   readonly #roundTrips: RoundTrips;
   /** Connections that are not their player's first. */
   readonly #returned = new WeakSet<ArenaClient>();
+  /** Whether the clients know that the room stands still. */
+  #isStill = false;
 
   constructor(room: FaultTolerantRoom, context: RoomContext, roundTrips: RoundTrips) {
     this.#room = room;
@@ -32,8 +33,11 @@ export class Membership {
   join(client: ArenaClient, { name, spectate, ...visitor }: Admission): void {
     const { world, roomTick, people, chat, sendEvents } = this.#context;
     const { sessionId: id } = client;
-    // One seat a person: assertPlace has refused those who still use theirs.
-    people.giveUpKept(0, people.seatsOf(visitor));
+    // One seat a person: assertPlace has refused those who still use theirs. Freed now, so that the name is free.
+    for (const kept of people.seatsOf(visitor)) {
+      people.giveUp(kept);
+      this.#free(kept);
+    }
     people.joined(id, visitor);
     chat.enter(id, visitor);
     const newSeat = { id, name, bot: false };
@@ -46,7 +50,7 @@ export class Membership {
     const seat = this.#seatOf(id);
     if (seat) seat.muted = people.isMuted(id);
     this.#connect(client);
-    this.settle();
+    this.adjust();
     // The name that others see: uniqueName may have added a number.
     const shown = { name: seat?.name ?? "", spectating: seat?.spectating ?? false };
     this.#room.notify({ type: "joined", ...shown }, client);
@@ -76,16 +80,20 @@ export class Membership {
     if (seat) seat.connected = true;
     if (this.#context.world.state.hosted) this.#context.activity.noteMessage(id);
     this.#connect(client);
+    this.#ask(id);
     this.#room.notify({ type: "back", name: seat?.name ?? "" }, client);
     this.#room.log.info({ player: id }, "back");
   }
 
   /** Frees the seat and forgets the player. */
   leave(client: ArenaClient): void {
-    const { sessionId: id } = client;
+    this.#context.visibility.close(client);
+    this.#free(client.sessionId);
+  }
+
+  #free(id: string): void {
     const { world, people, visibility, succession, roomTick, flow, chat } = this.#context;
     const seat = this.#seatOf(id);
-    visibility.close(client);
     visibility.forget(id);
     roomTick.removePlayer(id);
     flow.vote.forget(id);
@@ -94,35 +102,65 @@ export class Membership {
     chat.leave(id);
     const why = people.left(id);
     freeSeat(world.state, id);
-    // The client was refused before it had a seat.
+    // The client was refused before it had a seat, or its seat is free already.
     if (!seat) return;
     if (world.state.hosted) succession.left(id);
-    this.settle();
+    this.adjust();
     this.#room.notify({ type: "left", name: seat.name, why });
     this.#room.log.info({ player: id, why }, "left");
   }
 
-  /** Asks idle players of a public room whether they are still there, and removes those who do not answer. */
-  removeIdle(): void {
+  /** Asks idle players whether they are still there; a public room removes those who do not answer. */
+  followActivity(): void {
     const { world, activity, people } = this.#context;
+    const { asked, answered, idle } = activity.due((id) => this.#seatOf(id)?.connected === true);
+    for (const id of asked) this.#ask(id);
+    for (const id of answered) this.#tell(id, { type: "active" });
+    this.#tellStill();
     if (world.state.hosted) return;
-    const { asked, answered, idle } = activity.due();
-    const tell = (id: string, notice: Notice) => this.#room.clients.getById(id)?.send(MESSAGE.notice, notice);
-    for (const id of asked) tell(id, { type: "idle", inMs: IDLE_ANSWER_MS });
-    for (const id of answered) tell(id, { type: "active" });
     for (const id of idle) if (!people.isRemoved(id)) people.removeIdle(id);
   }
 
-  /** Somebody waits for a place: gives up seats kept for a while, and in a hosted room those of idle players. */
-  freeUnused(): void {
+  /** The seats kept for a while or for `by`, and in a hosted room those of idle players, who are not removed otherwise. */
+  unusedPlaces(by?: Visitor): UnusedPlace[] {
     const { world, activity, people } = this.#context;
-    people.giveUpKept(SEAT_KEPT_WHEN_FULL_MS);
-    if (!world.state.hosted) return;
-    for (const id of [...world.state.roster.keys()]) if (activity.isIdle(id)) people.removeIdle(id);
+    const own = by ? people.seatsOf(by) : [];
+    const kept = people
+      .keptSeats()
+      .map(({ id, forMs }) => ({ id, forMs: own.includes(id) ? Number.POSITIVE_INFINITY : forMs }))
+      .filter(({ forMs }) => forMs >= SEAT_KEPT_WHEN_FULL_MS);
+    const places = kept.map(({ id, forMs }) => ({ isKept: true, forMs, free: () => people.giveUp(id) }));
+    if (!world.state.hosted) return places;
+    const idle = [...world.state.roster.keys()].filter((id) => !people.isKept(id) && activity.isIdle(id));
+    return places.concat(
+      idle.map((id) => ({
+        isKept: false,
+        forMs: -(activity.answerMs(id) ?? 0),
+        free: () => people.removeIdle(id),
+      })),
+    );
+  }
+
+  /** Tells everyone when the room stops because nobody plays, and when it goes on. */
+  #tellStill(): void {
+    const { isStill } = this.#context.roomTick;
+    if (isStill === this.#isStill || this.#room.clients.length === 0) return;
+    this.#isStill = isStill;
+    this.#room.notify({ type: "still", isStill });
+  }
+
+  /** Tells an asked player how long they have to answer. */
+  #ask(id: string): void {
+    const inMs = this.#context.activity.answerMs(id);
+    if (inMs !== undefined) this.#tell(id, { type: "idle", inMs });
+  }
+
+  #tell(id: string, notice: Notice): void {
+    this.#room.clients.getById(id)?.send(MESSAGE.notice, notice);
   }
 
   /** Adjusts bots and the connection limit after people came, left or changed places, or the settings changed. */
-  settle(): void {
+  adjust(): void {
     const { world, bots, settings, sendEvents } = this.#context;
     sendEvents(bots.fill(botsWanted(world.state, settings.now, bots.count)));
     const maxClients = maxConnections(world.state, settings.now);
@@ -133,9 +171,7 @@ export class Membership {
   #connect(client: ArenaClient): void {
     const { world, visibility, chat, succession } = this.#context;
     visibility.open(client);
-    if (visibility.isDelayed(client)) {
-      client.send(MESSAGE.notice, { type: "late", inMs: SPECTATOR_DELAY_MS } satisfies Notice);
-    }
+    if (this.#isStill) this.#tell(client.sessionId, { type: "still", isStill: true });
     chat.sendRecent(client);
     this.#roundTrips.measure(client);
     keepSeatFor(client.sessionId, client.reconnectionToken, client.auth?.identity);

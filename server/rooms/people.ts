@@ -2,6 +2,7 @@
 import type { Room } from "@colyseus/core";
 import { Bans } from "#server/admission/bans.ts";
 import { kickClient } from "#server/colyseus/internals.ts";
+import { householdOf } from "#server/edge/networks.ts";
 import type { Visitor } from "#server/edge/visitor.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
 
@@ -32,15 +33,16 @@ export class People {
     return this.#visitors.get(id);
   }
 
-  /** The seats of a person: of an identity, as no page lacks one. An exempt visitor counts as nobody. */
+  /** The seats of an identity; none for a visitor without one, and for an exempt one. */
   seatsOf({ identity, isExempt }: Visitor): string[] {
     if (identity === undefined || isExempt) return [];
     return this.#seatsWhere((visitor) => visitor.identity === identity);
   }
 
-  /** The seats of a network, but for those of exempt visitors. */
+  /** The seats of a household's network, but for those of exempt visitors. */
   seatsFrom(network: string): string[] {
-    return this.#seatsWhere((visitor) => !visitor.isExempt && visitor.network === network);
+    const household = householdOf(network);
+    return this.#seatsWhere((visitor) => !visitor.isExempt && householdOf(visitor.network) === household);
   }
 
   /** `kept` rejects when its player does not return in time or the room closes. */
@@ -53,13 +55,15 @@ export class People {
     return this.#keptSeats.has(id);
   }
 
-  /** Gives up the seats that have been kept for at least `minMs`; their players have left then. */
-  giveUpKept(minMs: number, ids: Iterable<string> = this.#keptSeats.keys()): void {
-    const untilMs = this.#room.clock.elapsedTime - minMs;
-    for (const id of [...ids]) {
-      const kept = this.#keptSeats.get(id);
-      if (kept && kept.sinceMs <= untilMs) kept.seat.reject(new Error("given up"));
-    }
+  /** The kept seats, and for how long each has been kept, ms. */
+  keptSeats(): { id: string; forMs: number }[] {
+    const nowMs = this.#room.clock.elapsedTime;
+    return Array.from(this.#keptSeats, ([id, { sinceMs }]) => ({ id, forMs: nowMs - sinceMs }));
+  }
+
+  /** Gives up a kept seat. Colyseus then calls the room's onLeave. */
+  giveUp(id: string): void {
+    this.#keptSeats.get(id)?.seat.reject(new Error("given up"));
   }
 
   returned(id: string): void {
@@ -121,6 +125,6 @@ export class People {
     this.#removals.set(id, why);
     const client = this.#room.clients.get(id);
     if (client) kickClient(this.#room, client, CLOSE[why]);
-    else this.giveUpKept(0, [id]);
+    else this.giveUp(id);
   }
 }

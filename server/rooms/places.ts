@@ -20,7 +20,8 @@ export function changePlace(context: RoomContext, id: string, wish: PlaceMessage
 function watch(context: RoomContext, id: string): Answer {
   const { world, settings, roomTick, flow } = context;
   if (settings.now.spectating === "off") return refused("noSpectators");
-  if (spectatorsIn(world.state) >= SPECTATORS_MAX || isBeyondShare(context, id, true)) return refused("full");
+  if (spectatorsIn(world.state) >= SPECTATORS_MAX) return refused("full");
+  if (isBeyondShare(context, id, true)) return refused("networkFull");
   leaveFight(world.state, id);
   roomTick.removePlayer(id);
   flow.vote.forget(id);
@@ -29,8 +30,8 @@ function watch(context: RoomContext, id: string): Answer {
 
 function play(context: RoomContext, id: string, team: number | undefined): Answer {
   const { world, settings, roomTick } = context;
-  const isFull = playersIn(world.state) >= settings.now.players || isBeyondShare(context, id, false);
-  if (isFull) return refused("full");
+  if (playersIn(world.state) >= settings.now.players) return refused("full");
+  if (isBeyondShare(context, id, false)) return refused("networkFull");
   if (team !== undefined) {
     if (!mayChoose(context)) return refused("noChoice");
     if (settings.now.teamChoice === "even" && lead(context, team) > 0) return refused("uneven");

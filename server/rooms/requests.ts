@@ -19,22 +19,22 @@ const MALFORMED_MAX = 8;
 /** Lines on host actions in a room's log; refused ones are counted in /metrics as well. */
 const ACTION_LINES = { burst: 40, perSec: 0.5 };
 
-/** `settle`: called after each successful host action or change of place. A handler's return value answers the request. */
-export function handleRequests(room: FaultTolerantRoom, context: RoomContext, settle: () => void): void {
+/** `adjust`: called after each successful host action or change of place. A handler's return value answers the request. */
+export function handleRequests(room: FaultTolerantRoom, context: RoomContext, adjust: () => void): void {
   const receive = receiver(room, (id) => context.activity.noteMessage(id));
   const logAction = actionLogger(room);
-  const settled = (answer: Answer): Answer => {
-    if (answer.ok) settle();
+  const adjusted = (answer: Answer): Answer => {
+    if (answer.ok) adjust();
     return answer;
   };
   receive(MESSAGE.vote, VoteMessage, (id, { choice }) => {
     if (room.state.drones.get(id)) context.flow.vote.cast(id, choice);
   });
   receive(MESSAGE.host, HostAction, (id, action) =>
-    logAction(action, id, settled(perform(context, action, id))),
+    logAction(action, id, adjusted(perform(context, action, id))),
   );
   receive(MESSAGE.chat, ChatMessage, (id, message) => context.chat.say(room.clients, id, message));
-  receive(MESSAGE.place, PlaceMessage, (id, wish) => settled(changePlace(context, id, wish)));
+  receive(MESSAGE.place, PlaceMessage, (id, wish) => adjusted(changePlace(context, id, wish)));
   receive(MESSAGE.follow, FollowMessage, (id, { seat }) => context.visibility.follow(id, seat));
 }
 

@@ -16,6 +16,8 @@ export type RefusedReason =
   | "badMap"
   /** The room has no free place. */
   | "full"
+  /** The sender's network holds its share of the places. */
+  | "networkFull"
   /** The mode has no teams, or the host assigns them. */
   | "noChoice"
   /** The change would put that team ahead by two players or more. */

@@ -28,12 +28,15 @@ export type Notice =
   /** The host changed these settings; those in `next` apply from the next match. */
   | { type: "settings"; by: string; now: SettingName[]; next: SettingName[] }
   | { type: "match"; by: string; did: "start" | "pause" | "resume" | "end" | "restart" }
-  /** To one player: without a change of the controls the server takes the place away in `inMs` (CLOSE.idle). */
+  /** To one player: without a change of the controls the place goes to others in `inMs` (CLOSE.idle): at once in a public room, when
+   * somebody asks for one in vain in a hosted room. */
   | { type: "idle"; inMs: number }
   /** To a player who was asked by "idle", and plays on. */
   | { type: "active" }
   /** To one spectator: what they see begins in `inMs`, because they see everything late. */
-  | { type: "late"; inMs: number };
+  | { type: "late"; inMs: number }
+  /** Nobody plays, and the room stands still; or it goes on. */
+  | { type: "still"; isStill: boolean };
 
 /** Token bucket for one kind of message: `burst` at once, `perSec` sustained. */
 export interface MessageRate {

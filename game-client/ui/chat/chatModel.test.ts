@@ -74,6 +74,7 @@ describe("the chat log", () => {
     hearNotice({ type: "idle", inMs: 1000 });
     hearNotice({ type: "active" });
     hearNotice({ type: "late", inMs: 1000 });
+    hearNotice({ type: "still", isStill: true });
     expect(texts()).toEqual([]);
   });
 });

@@ -49,6 +49,7 @@ function Playing() {
       <PausedBanner />
       <RestartBanner />
       <IdleBanner />
+      <LateBanner />
       <Chat />
       <RoomPanel />
     </>
@@ -63,16 +64,20 @@ const mayTouch = () =>
   !isDecided.value;
 
 function DroppedBanner({ seatLostAt }: { seatLostAt: number }) {
-  if (lateUntil.value !== undefined) {
-    return (
-      <Banner title={STRINGS.joining.title} until={lateUntil.value}>
-        {STRINGS.joining.late}
-      </Banner>
-    );
-  }
+  if (lateUntil.value !== undefined) return <LateBanner />;
   return (
     <Banner title={STRINGS.dropped.title} until={seatLostAt}>
       {STRINGS.dropped.body}
+    </Banner>
+  );
+}
+
+/** The picture of a spectator who sees everything late is on its way. */
+function LateBanner() {
+  if (lateUntil.value === undefined) return null;
+  return (
+    <Banner title={STRINGS.joining.title} until={lateUntil.value}>
+      {STRINGS.joining.late}
     </Banner>
   );
 }

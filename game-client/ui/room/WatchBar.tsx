@@ -12,7 +12,7 @@ export function WatchBar() {
   const words = STRINGS.watch;
   const isDelayed = watching.value?.mode === "delayed";
   const { play, notice: refusal } = usePlay();
-  const notice = refusal || (isStill() ? words.still : "");
+  const notice = refusal || (isStill.value ? words.still : "");
   return (
     <section class="watch glass" aria-label={words.title}>
       <div class="watch-player">

@@ -15,8 +15,8 @@ export const followed = signal("");
 /** The players to follow, in the order of the people list. */
 const players = () => room.value?.people.filter(({ spectating }) => !spectating) ?? [];
 
-/** Whether nobody plays: the room stands still. */
-export const isStill = () => !players().some(({ bot, connected }) => connected && !bot);
+/** Whether the room stands still because nobody plays. */
+export const isStill = signal(false);
 
 /** Follows the next (1) or previous (-1) player, wrapping around. */
 export function followNext(step: 1 | -1): void {

@@ -149,7 +149,7 @@ export const roomList = signal<RoomList>({ kind: "connecting" });
 export const restartAt = signal<number | undefined>(undefined);
 /** When the server takes the place of this player, who does not play; undefined unless it has asked. */
 export const idleAt = signal<number | undefined>(undefined);
-/** When the picture of a spectator who sees everything late begins; undefined once it has. */
+/** When the picture of a spectator who sees everything late begins; undefined once it is there. */
 export const lateUntil = signal<number | undefined>(undefined);
 /** Whether a part of the page could not be downloaded. */
 export const isPartMissing = signal(false);

@@ -30,6 +30,15 @@ test.each([
   expect(mayTalk(allowances, "second", 1000 / CHAT_RATE.perSec)).toBe(true);
 });
 
+test("[CHAT-RATE-5] nor does another /64 of the same home", () => {
+  const allowances = new Allowances();
+  allowances.enter("first", { ...troll, network: "2001:db8:1:100::/64" }, 0);
+  talkOut(allowances, "first");
+  allowances.leave("first", 0);
+  allowances.enter("second", { identity: "another", network: "2001:db8:1:1ff::/64" }, 0);
+  expect(mayTalk(allowances, "second")).toBe(false);
+});
+
 test("[CHAT-RATE-2] people of one network who are in the room together have an allowance each", () => {
   const allowances = new Allowances();
   for (const [index, person] of [troll, again, nameless, stranger].entries()) {

@@ -1,5 +1,6 @@
 /** How much each person may say. It outlasts the seat, so that joining again, also as somebody else, gives no new one. */
 import type { Bannable } from "#server/admission/bans.ts";
+import { householdOf } from "#server/edge/networks.ts";
 import { TokenBucket } from "#server/edge/tokenBucket.ts";
 import { CHAT_RATE } from "#shared/protocol/chat.ts";
 
@@ -18,15 +19,18 @@ export class Allowances {
   #left: (Allowance & { readonly atMs: number })[] = [];
 
   /**
-   * Two seats of an identity share a bucket. Somebody new takes over one that was left behind in their network, if there
+   * Two seats of an identity share a bucket. Somebody new takes over one that was left behind in their household, if there
    * is one: they may be the person who left it. People who are still here keep theirs.
    */
   enter(seat: string, person: Bannable, nowMs: number): void {
     this.#dropFull(nowMs);
     const { identity, network } = person;
+    const household = householdOf(network);
     const isTheirs = (other: Allowance) => identity !== undefined && other.person.identity === identity;
     const here = [...this.#bySeat.values()].find(isTheirs);
-    const left = this.#left.find(isTheirs) ?? this.#left.find((other) => other.person.network === network);
+    const left =
+      this.#left.find(isTheirs) ??
+      this.#left.find((other) => householdOf(other.person.network) === household);
     const { bucket } = here ?? left ?? { bucket: new TokenBucket(CHAT_RATE, nowMs) };
     if (!here) this.#left = this.#left.filter((other) => other !== left);
     this.#bySeat.set(seat, { person: { identity, network }, bucket });

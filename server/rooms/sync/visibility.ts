@@ -4,8 +4,9 @@
  * patch, so that code that changes places, settings or the arena need not know about views.
  */
 import { type Client, ClientState } from "@colyseus/core";
+import { SPECTATOR_DELAY_MS } from "#shared/config.ts";
 import type { ArenaWorld } from "#shared/game/createWorld.ts";
-import type { EventMessage } from "#shared/protocol/messages.ts";
+import type { EventMessage, Notice } from "#shared/protocol/messages.ts";
 import { MESSAGE } from "#shared/protocol/names.ts";
 import type { RoomSettings } from "#shared/protocol/roomSettings.ts";
 import { type Drone, OWNER } from "#shared/schema/state.ts";
@@ -80,11 +81,8 @@ export class Visibility {
     else if (!this.#delays.has(client)) {
       const hasSeenPresent = before !== undefined && before !== "everything";
       this.#delays.set(client, new SpectatorDelay(client, this.#options.nowMs, hasSeenPresent));
+      client.send(MESSAGE.notice, { type: "late", inMs: SPECTATOR_DELAY_MS } satisfies Notice);
     }
-  }
-
-  isDelayed(client: Client): boolean {
-    return this.#delays.has(client);
   }
 
   /**

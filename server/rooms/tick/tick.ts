@@ -45,11 +45,16 @@ export class RoomTick {
     this.#options.activity.forget(id);
   }
 
+  /** Whether no connected player plays. */
+  get isStill(): boolean {
+    return !this.#options.activity.isAnyActive(this.#connected());
+  }
+
   /** Without a connected player who plays, the world stands still; commands are acknowledged all the same. */
   step(): SimEvent[] {
-    const { world, bots, activity } = this.#options;
+    const { world, bots } = this.#options;
     const commands = this.#takeCommands();
-    if (!activity.isAnyActive(this.#connected())) return [];
+    if (this.isStill) return [];
     bots.command(commands);
     const events = stepWorld(world, commands, this.#seen);
     this.#noteSpawns(events);

@@ -508,6 +508,7 @@ export const strings: Strings = {
       notNow: "Geht gerade nicht.",
       badMap: "Diese Karte ist nicht für diesen Modus gemacht.",
       full: "Es ist kein Platz mehr frei.",
+      networkFull: "Dein Netz hat seinen Anteil der Plätze.",
       noChoice: "Hier sucht man sich die Seite nicht aus.",
       uneven: "Diese Seite hat schon mehr Spieler.",
       noSpectators: "Hier darf niemand zuschauen.",

@@ -514,6 +514,7 @@ export const strings = {
       notNow: "Not possible right now.",
       badMap: "That map is not made for this mode.",
       full: "There is no place for one more.",
+      networkFull: "Your network holds its share of the places.",
       noChoice: "Sides cannot be chosen here.",
       uneven: "That side has more players already.",
       noSpectators: "Nobody may watch here.",

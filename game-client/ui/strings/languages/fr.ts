@@ -503,6 +503,7 @@ export const strings: Strings = {
       notNow: "Impossible en ce moment.",
       badMap: "Cette carte n’est pas faite pour ce mode.",
       full: "Il n’y a plus de place.",
+      networkFull: "Votre réseau occupe déjà sa part des places.",
       noChoice: "Ici, on ne choisit pas son camp.",
       uneven: "Ce camp a déjà plus de joueurs.",
       noSpectators: "Personne ne peut regarder ici.",
