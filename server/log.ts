@@ -2,10 +2,10 @@
 import { ServerError } from "@colyseus/core";
 import { pino } from "pino";
 import { prettyFactory } from "pino-pretty";
-import { createLogOutput, openStdout } from "./services/logOutput.ts";
+import { LogOutput, openStdout } from "./services/logOutput.ts";
 import { countUp } from "./services/metrics.ts";
 
-const output = createLogOutput(openStdout(), (lines) =>
+const output = new LogOutput(openStdout(), (lines) =>
   log.warn({ lines }, "log lines were dropped, because stdout could not be written for a while"),
 );
 countUp("fracas_log_lines_dropped_total", "Log lines that stdout did not take.", () => output.dropped);

@@ -1,8 +1,8 @@
 /** The visitor's identity, and its renewal when the server no longer accepts it. */
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { pageMemory } from "#client/storage.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
-import { recallIdentity, withIdentity } from "./identity.ts";
+import { ownIdentity, recallIdentity, withIdentity } from "./identity.ts";
 
 const KEY = "fracas.identity";
 const refusal = (code: number) => Object.assign(new Error("refused by a test"), { code });
@@ -55,4 +55,21 @@ test("[IDENTITY-4] other refusals, and a second one, reach the caller; the ident
   };
   await expect(withIdentity(() => "any", never)).rejects.toMatchObject({ code: REFUSAL.badToken });
   expect(requests).toBe(2);
+});
+
+test.each([
+  ["once after the seconds that a 429 names", "2", 2, "new"],
+  ["not when they are many", "600", 1, undefined],
+  ["not when it names none", undefined, 1, undefined],
+])("[IDENTITY-5] a page asks for an identity again: %s", async (_what, wait, requests, expected) => {
+  vi.useFakeTimers();
+  const busy = () => new Response("{}", { status: 429, ...(wait && { headers: { "Retry-After": wait } }) });
+  const ask = vi.fn(async () => (ask.mock.calls.length === 1 ? busy() : Response.json({ token: "new" })));
+  vi.stubGlobal("fetch", ask);
+  const asked = ownIdentity("http://server");
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(await asked).toBe(expected);
+  expect(ask).toHaveBeenCalledTimes(requests);
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
 });

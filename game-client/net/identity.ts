@@ -27,11 +27,20 @@ export async function withIdentity<Answer>(
   }
 }
 
+/** A page that is told to wait longer plays without an identity. */
+const WAIT_MAX_SEC = 5;
+
 /** Undefined if the server issues no identities. Rejects with the server's status as `code` and its text. */
 export async function ownIdentity(endpoint: string): Promise<string | undefined> {
   const kept = recallIdentity();
   if (kept) return kept;
-  const response = await fetch(endpoint + ROUTE.identity, { method: "POST" });
+  const ask = () => fetch(endpoint + ROUTE.identity, { method: "POST" });
+  let response = await ask();
+  const waitSec = Number(response.headers.get("Retry-After"));
+  if (response.status === REFUSAL.tooMany && waitSec > 0 && waitSec <= WAIT_MAX_SEC) {
+    await new Promise((resolve) => setTimeout(resolve, waitSec * 1000));
+    response = await ask();
+  }
   // No identities here, or too many issued to this network: play without one.
   if (response.status === 404 || response.status === REFUSAL.tooMany) return undefined;
   const { token, error } = (await response.json()) as Partial<IdentityAnswer & ErrorAnswer>;

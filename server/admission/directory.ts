@@ -35,16 +35,19 @@ export async function findArena(code: string): Promise<IRoomCache | undefined> {
   return room;
 }
 
-/** Finds an arena by a code that a visitor gives; counts codes of no room, past or present. Throws Refused (429). */
+/**
+ * Finds an arena by a code that a visitor gives. A code that this process never gave to a room counts as a wrong guess.
+ * Throws Refused (429).
+ */
 export async function lookUpArena(
   limits: Limits,
   code: string,
   visitor: Visitor,
 ): Promise<IRoomCache | undefined> {
   if (!isRoomCode(code)) return undefined;
-  const settle = await countGuess(limits, "code", roomCodes, visitor);
+  const conclude = await countGuess(limits, "code", roomCodes, visitor);
   const room = await findArena(code);
-  await settle(room !== undefined || roomCodes.wasDrawn(code));
+  await conclude(room !== undefined || roomCodes.wasDrawn(code));
   return room;
 }
 

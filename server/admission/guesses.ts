@@ -2,8 +2,9 @@
  * Bounds how fast strangers guess a room's password, or the code of an unlisted room.
  *
  * Wrong guesses count by network and identity, and those of everybody together count by what is guessed, because an
- * attacker may have thousands of networks. While there are too many together, a network has one wrong guess in a window
- * instead of ten or thirty. The right guess is not refused for the guesses of other networks: an attack locks nobody out.
+ * attacker may have thousands of networks. While there are too many together, a network has two wrong guesses in a window,
+ * as two people of one house may guess at the same moment. Guesses of other networks never refuse the right guess; those
+ * of the visitor's own network may, until the window ends.
  */
 import type { LimitName, Limits } from "#server/edge/limits.ts";
 import { TokenBucket } from "#server/edge/tokenBucket.ts";
@@ -24,8 +25,8 @@ const GUESSED = {
     together: { burst: 50, perSec: 1 / 6 },
   },
   /**
-   * One code in ten thousand is a room's when the process is full. The burst leaves room for all players of a process that
-   * has restarted, whose codes are unknown now.
+   * Of ten thousand codes one is a room's when the process is full. After a restart the process knows no code of before:
+   * the burst is for the players who come back to such a room.
    */
   code: { limit: "roomCode", underAttack: "attackedCode", together: { burst: 1000, perSec: 1 } },
 } as const satisfies Record<string, Guessed>;
@@ -35,21 +36,21 @@ const buckets = new WeakMap<object, TokenBucket>();
 
 /**
  * Call before the guess is checked, so that simultaneous guesses all count, and the returned function afterwards. `target`:
- * what is guessed. Throws Refused (429).
+ * what is guessed; the limits count each room apart. Throws Refused (429).
  */
 export async function countGuess(
   limits: Limits,
   kind: keyof typeof GUESSED,
-  target: object,
+  target: object & { readonly roomId?: string },
   visitor: Visitor,
 ): Promise<(isRight: boolean) => Promise<void>> {
   const { limit, underAttack, together } = GUESSED[kind];
   const bucket = buckets.get(target) ?? new TokenBucket(together, performance.now());
   buckets.set(target, bucket);
   const counted = bucket.waitMs > 0 ? underAttack : limit;
-  await limits.count(counted, visitor);
+  await limits.count(counted, visitor, target.roomId);
   return async (isRight) => {
-    if (isRight) await limits.refund(counted, visitor);
+    if (isRight) await limits.refund(counted, visitor, target.roomId);
     else if (!visitor.isExempt) bucket.take(performance.now());
   };
 }

@@ -15,9 +15,10 @@ import { bootServer, type TestServer } from "#server/testing/bootServer.ts";
 import { captureLog } from "#server/testing/captureLog.ts";
 import { createHandshakeCheck } from "./handshake.ts";
 import { Reservations } from "./reservations.ts";
+import { isSeatKept } from "./seatOwners.ts";
 
 const BOT_TOKEN = "the bots of this test";
-const OPEN_MAX = 64;
+const OPEN_MAX = 128;
 const RESERVED_MAX = 5;
 const NO_SEAT: Seat = { processId: "process", roomId: "room", sessionId: "nobody" };
 
@@ -68,13 +69,13 @@ const TOO_MANY = {
 };
 
 describe("connections", () => {
-  test("[EDGE-LIMIT-1] accepts 64 of 100 simultaneous handshakes of a network, and more once those have closed", async () => {
+  test("[EDGE-LIMIT-1] accepts 128 of 160 simultaneous handshakes of a network, and more once those have closed", async () => {
     // Colyseus closes the sockets, whose seat does not exist: on a slow machine some would be gone before the last one.
     vi.spyOn(WebSocket.prototype, "close").mockImplementation(() => {});
     const flood = new Guest(server);
-    const answers = await Promise.all(times(100, () => flood.knock(NO_SEAT)));
+    const answers = await Promise.all(times(160, () => flood.knock(NO_SEAT)));
     expect(withStatus(answers, 101)).toHaveLength(OPEN_MAX);
-    expect(withStatus(answers, 429)).toHaveLength(100 - OPEN_MAX);
+    expect(withStatus(answers, 429)).toHaveLength(160 - OPEN_MAX);
     for (const refused of withStatus(answers, 429)) expect(refused).toMatchObject(TOO_MANY);
     const other = await new Guest(server).knock(NO_SEAT);
     expect(other.status).toBe(101);
@@ -84,6 +85,21 @@ describe("connections", () => {
     const again = await flood.knock(NO_SEAT);
     expect(again.status).toBe(101);
     await hangUp([again]);
+  });
+
+  test("[EDGE-LIMIT-35] a player who returns takes the place of the old socket, in a network that has no other", async () => {
+    const player = new Guest(server);
+    const seat = await player.reserve();
+    const first = await player.knock(seat);
+    const clientOf = () => matchMaker.getLocalRoomById(seat.roomId).clients.getById(seat.sessionId);
+    await expect.poll(() => isSeatKept(clientOf()?.reconnectionToken ?? "")).toBe(true);
+    vi.spyOn(WebSocket.prototype, "close").mockImplementation(() => {});
+    const others = await Promise.all(times(OPEN_MAX, () => player.knock(NO_SEAT)));
+    expect(withStatus(others, 429)).toHaveLength(1);
+    const back = await player.knock(seat, { reconnectionToken: clientOf()?.reconnectionToken ?? "" });
+    expect(back.status).toBe(101);
+    expect((await player.knock(NO_SEAT)).status).toBe(429);
+    await hangUp([first, back, ...others]);
   });
 
   test("[EDGE-LIMIT-2] refuses the 241st handshake of a network within a minute, and says how long to wait", async () => {

@@ -7,6 +7,7 @@ import { Holdings } from "#server/edge/holdings.ts";
 import type { Limits } from "#server/edge/limits.ts";
 import { isLogDue, logError } from "#server/edge/logOnce.ts";
 import { countKeysOf } from "#server/edge/networks.ts";
+import { adviseOnCrowd } from "#server/edge/proxyAdvice.ts";
 import { Refused } from "#server/edge/refused.ts";
 import { assertWellFormed } from "#server/edge/requestValidation.ts";
 import type { Recognise, Visitor } from "#server/edge/visitor.ts";
@@ -15,10 +16,10 @@ import { countRefusal } from "#server/services/metrics.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
 import { assertNotBanned } from "./bans.ts";
 import type { Reservations } from "./reservations.ts";
-import { assertOwner, endOldConnection, isSeatKept } from "./seatOwners.ts";
+import { assertOwner, endOldConnection, isSeatKept, seatOf } from "./seatOwners.ts";
 
 /** Open sockets of one network. */
-const OPEN_MAX = 64;
+const OPEN_MAX = 128;
 
 /** /PROCESS/ROOM?sessionId=…, the URL that the SDK opens. */
 const ROOM_PATH = /^\/([\w-]{1,32})\/([\w-]{1,32})$/;
@@ -40,6 +41,8 @@ interface Context {
   readonly reservations: Reservations;
   /** Open sockets by network. */
   readonly open: Holdings;
+  /** By seat: what takes its socket off the count. */
+  readonly releases: Map<string, () => void>;
 }
 
 export function createHandshakeCheck(
@@ -47,7 +50,13 @@ export function createHandshakeCheck(
   limits: Limits,
   reservations: Reservations,
 ): VerifyClientCallbackAsync<IncomingMessage> {
-  const context: Context = { recognise, limits, reservations, open: new Holdings(OPEN_MAX) };
+  const context: Context = {
+    recognise,
+    limits,
+    reservations,
+    open: new Holdings(OPEN_MAX),
+    releases: new Map(),
+  };
   return ({ req }, answer) => {
     accept(context, req).then(
       () => answer(true),
@@ -66,15 +75,22 @@ async function accept(context: Context, request: IncomingMessage): Promise<void>
   const claim = readClaim(request);
   const visitor = await recogniseOwner(context, request, claim);
   await context.limits.count("connect", visitor);
-  countSocket(context, request.socket, visitor);
+  // Closed during the checks before: no close event would follow to take the socket off the count.
+  if (request.socket.destroyed) throw new Refused(400, "The connection was closed.");
   assertSeatNotBanned(claim, visitor);
-  if (claim.reconnectionToken === undefined) {
+  const { reconnectionToken } = claim;
+  if (reconnectionToken === undefined) {
+    countSocket(context, request.socket, visitor, isReserved(claim) ? claim.sessionId : undefined);
     noticeOtherProcess(claim);
     if (isReserved(claim)) context.reservations.takeUp(claim.sessionId);
     return;
   }
-  assertOwner(claim.reconnectionToken, visitor.identity);
-  endOldConnection(claim.roomId, claim.reconnectionToken);
+  assertOwner(reconnectionToken, visitor.identity);
+  endOldConnection(claim.roomId, reconnectionToken);
+  // The old socket stays open for up to CLOSE_WITHIN_MS: a school that returns after a network failure has two for each.
+  const seat = seatOf(reconnectionToken);
+  if (seat !== undefined) context.releases.get(seat)?.();
+  countSocket(context, request.socket, visitor, seat);
 }
 
 function readClaim({ url }: IncomingMessage): Claim {
@@ -123,14 +139,24 @@ async function recogniseOwner(
   }
 }
 
-/** Synchronous, so that simultaneous handshakes are all counted. */
-function countSocket({ open }: Context, socket: Socket, { network, isExempt }: Visitor): void {
-  // Closed during the checks before: no close event would follow to take the socket off the count.
-  if (socket.destroyed) throw new Refused(400, "The connection was closed.");
+/** Synchronous, so that simultaneous handshakes are all counted. `seat`: the seat that the socket is for, if it exists. */
+function countSocket(
+  { open, releases }: Context,
+  socket: Socket,
+  { network, isExempt }: Visitor,
+  seat: string | undefined,
+): void {
   if (isExempt) return;
   const release = open.take(countKeysOf(network));
-  if (!release) throw new Refused(REFUSAL.tooMany, "Too many connections from your network.", 10);
-  socket.once("close", release);
+  if (!release) {
+    adviseOnCrowd(network, "sockets");
+    throw new Refused(REFUSAL.tooMany, "Too many connections from your network.", 10);
+  }
+  if (seat !== undefined) releases.set(seat, release);
+  socket.once("close", () => {
+    release();
+    if (seat !== undefined && releases.get(seat) === release) releases.delete(seat);
+  });
 }
 
 /**

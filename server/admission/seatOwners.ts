@@ -24,6 +24,9 @@ export function forgetSeat(sessionId: string): void {
   owners.delete(sessionId);
 }
 
+/** The session id of the seat that a token reopens. */
+export const seatOf = (token: string): string | undefined => seats.get(token);
+
 export const isSeatKept = (token: string): boolean => seats.has(token);
 
 /** True for an unknown token as well: Colyseus refuses it with an answer that clients understand. */
@@ -59,5 +62,5 @@ export const hasSeat = (identity: string): boolean => seatsOf(identity).length >
  */
 export function endOldConnection(roomId: string, token: string): void {
   const client = matchMaker.getLocalRoomById(roomId)?.clients?.getById(seats.get(token) ?? "");
-  (client?.ref as unknown as GuardedSocket | undefined)?.handOver();
+  (client?.ref as unknown as GuardedSocket | undefined)?.endForSuccessor();
 }

@@ -93,14 +93,14 @@ async function askWithPassword(
   const room = matchMaker.getLocalRoomById(code) as object | undefined;
   // A room of another process is not asked here, and so reveals nothing.
   if (!room) return;
-  const settle = await countGuess(limits, "password", room, visitor);
+  const conclude = await countGuess(limits, "password", room, visitor);
   try {
     askRoom(code, options, visitor);
   } catch (error) {
-    await settle(!(error instanceof Refused && error.status === REFUSAL.wrongPassword));
+    await conclude(!(error instanceof Refused && error.status === REFUSAL.wrongPassword));
     throw error;
   }
-  await settle(true);
+  await conclude(true);
 }
 
 async function requestQuickPlay(

@@ -83,7 +83,7 @@ export class GuardedSocket extends WebSocket {
    * Ends a connection whose seat another connection takes, and reports it as closed at once: Colyseus lets the new
    * connection wait for that. The socket itself lives on until the client has read the code, or for CLOSE_WITHIN_MS.
    */
-  handOver(): void {
+  endForSuccessor(): void {
     const reason = "taken over by another connection";
     if (!this.#isEnding) this.#finish({ code: CLOSE.takenOver, reason });
     this.emit("close", CLOSE.takenOver, Buffer.alloc(0));

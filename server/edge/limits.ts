@@ -8,8 +8,10 @@ import { Refused } from "./refused.ts";
 import { type Visitor, visitorKeysOf } from "./visitor.ts";
 
 interface Limit {
-  /** Requests in a window, of a network or an identity; wider prefixes have a multiple (networks.ts). */
+  /** Requests in a window of a network; wider prefixes have a multiple (networks.ts). */
   readonly max: number;
+  /** Requests in a window of an identity; `max` if missing. */
+  readonly identityMax?: number;
   readonly windowSec: number;
   readonly refusal: string;
 }
@@ -28,12 +30,12 @@ const LIMITS = {
   look: { max: 120, windowSec: 60, refusal: "Too many looks at rooms from your network." },
   /** Seats taken over from another tab. */
   takeover: { max: 20, windowSec: 60, refusal: "Too many places were taken over from your network." },
-  /** Wrong passwords for rooms; the second: while a room is under attack (admission/guesses.ts). */
-  roomPassword: { max: 10, windowSec: 300, refusal: "Too many wrong passwords." },
-  attackedPassword: { max: 1, windowSec: 300, refusal: "Too many wrong passwords." },
-  /** Codes of no room; the second: while many networks try codes. */
-  roomCode: { max: 30, windowSec: 300, refusal: "Too many wrong room codes." },
-  attackedCode: { max: 1, windowSec: 300, refusal: "Too many wrong room codes." },
+  /** Wrong passwords for one room; the second: while it is under attack (admission/guesses.ts). */
+  roomPassword: { max: 30, identityMax: 10, windowSec: 300, refusal: "Too many wrong passwords." },
+  attackedPassword: { max: 2, windowSec: 300, refusal: "Too many wrong passwords." },
+  /** Codes of no room, as of a link whose room was lost in a restart; the second: while many networks try codes. */
+  roomCode: { max: 300, identityMax: 30, windowSec: 300, refusal: "Too many wrong room codes." },
+  attackedCode: { max: 2, windowSec: 300, refusal: "Too many wrong room codes." },
   /** Identities issued. */
   identity: { max: 120, windowSec: 3600, refusal: "Too many new players from your network." },
   /** Wrong passwords for /admin. */
@@ -43,10 +45,10 @@ const LIMITS = {
 export type LimitName = keyof typeof LIMITS;
 
 export interface Limits {
-  /** Throws Refused (429, with the seconds to wait) if the limit is exhausted. */
-  count(name: LimitName, visitor: Visitor): Promise<void>;
+  /** Throws Refused (429, with the seconds to wait) if the limit is exhausted. `about`: counted apart, as for a room. */
+  count(name: LimitName, visitor: Visitor, about?: string): Promise<void>;
   /** Takes one request off the count of this window. */
-  refund(name: LimitName, visitor: Visitor): Promise<void>;
+  refund(name: LimitName, visitor: Visitor, about?: string): Promise<void>;
   /** Networks and identities that this process keeps counts of, over all limits. */
   readonly keyCount: number;
   close(): void;
@@ -65,25 +67,34 @@ export function createLimits(redisUrl: string | undefined): Limits {
   const of = (name: LimitName) => limiters.get(name) as RateLimiterAbstract;
 
   return {
-    async count(name, visitor) {
-      const keys = visitorKeysOf(visitor);
+    async count(name, visitor, about) {
+      const keys = limitedKeysOf(name, visitor, about);
       // Widest prefix first, so that the networks of an exhausted one take no memory.
-      for (const [at, { key, share }] of keys.entries()) {
+      for (const [at, { key, max }] of keys.entries()) {
         const { consumedPoints, msBeforeNext } = await of(name).penalty(key);
-        if (consumedPoints <= share * LIMITS[name].max) continue;
+        if (consumedPoints <= max) continue;
         // A refused request holds nothing, so it leaves every count as it was.
         for (const counted of keys.slice(0, at + 1)) await takeOff(of(name), counted.key);
         throw refusalOf(name, msBeforeNext);
       }
     },
-    async refund(name, visitor) {
-      for (const { key } of visitorKeysOf(visitor)) await takeOff(of(name), key);
+    async refund(name, visitor, about) {
+      for (const { key } of limitedKeysOf(name, visitor, about)) await takeOff(of(name), key);
     },
     get keyCount() {
       return [...inMemory.values()].reduce((sum, { keyCount }) => sum + keyCount, 0);
     },
     close: () => redis?.disconnect(),
   };
+}
+
+/** The keys by which a request counts, and how often each may make it. */
+function limitedKeysOf(name: LimitName, visitor: Visitor, about = "") {
+  const { max, identityMax = max }: Limit = LIMITS[name];
+  return visitorKeysOf(visitor).map(({ key, share, isIdentity }) => ({
+    key: about ? `${about} ${key}` : key,
+    max: share * (isIdentity ? identityMax : max),
+  }));
 }
 
 /** A refund that comes after its window has ended must not become credit in the next one. */

@@ -1,6 +1,6 @@
 /**
- * Log lines that strangers can cause. Of each kind the first about a subject is due, and no more than SUBJECTS_MAX in
- * INTERVAL_MS, so that nobody fills the log; /metrics counts the rest (countRefusal).
+ * Bounds the log lines that strangers can cause. A line of a kind is due once for each subject, and for SUBJECTS_MAX
+ * subjects in INTERVAL_MS, so that nobody fills the log; /metrics counts the rest (countRefusal).
  */
 import { log } from "#server/log.ts";
 

@@ -4,12 +4,12 @@
  */
 import { countKeysOf } from "./networks.ts";
 
-/** Thirty people behind one address who open the page at the same moment: 50 tokens each, and some more. */
-const TOKENS_MAX = 2_000;
-/** About 1 % of a core, and 1.6 MB/s of answers. */
-const TOKENS_PER_SEC = 50;
-/** Refusals are charged as well: a network that floods is refused until 20 s after it stopped. */
-const DEBT_MAX = 1_000;
+/** Sixty people of a school who open the page at the same moment, some of them twice: 50 tokens each. */
+const TOKENS_MAX = 5_000;
+/** About 2 % of a core, and 3.2 MB/s of answers. */
+const TOKENS_PER_SEC = 100;
+/** A network that floods is refused until 2 s after it stopped. */
+const DEBT_MAX = 200;
 /** Accounts of a generation, about 200 bytes each. */
 const GENERATION_MAX = 10_000;
 
@@ -61,5 +61,5 @@ export class NetworkBudget {
   }
 }
 
-/** Whole seconds until a network with these tokens is served again. */
-export const waitSecOf = (tokens: number): number => Math.max(1, Math.ceil(-tokens / TOKENS_PER_SEC));
+/** Whole seconds until a network with these tokens has one to spend. */
+export const waitSecOf = (tokens: number): number => Math.max(1, Math.ceil((1 - tokens) / TOKENS_PER_SEC));

@@ -143,7 +143,11 @@ test.each([
 
 test("[EDGE-ADDRESS-14] an address that contains a loopback address is not this machine", () => {
   const request = { socket: { remoteAddress: "2002:7f00:1::1" }, headers: {} } as unknown as IncomingMessage;
-  expect(createLocate([])(request)).toEqual({ network: "127.0.0.1", isLoopback: false });
+  expect(createLocate([])(request)).toEqual({
+    network: "127.0.0.1",
+    isLoopback: false,
+    isRebound: false,
+  });
 });
 
 describe("a booted server", () => {
@@ -233,10 +237,10 @@ describe("a booted server", () => {
         from,
         headers: { origin: server.url, "x-forwarded-for": freshAddress(), ...handshakeHeaders() },
       });
-    const answers = await Promise.all(Array.from({ length: 100 }, () => handshake("127.0.0.27")));
-    expect(answers.filter(({ status }) => status === 101)).toHaveLength(64);
-    const named = await Promise.all(Array.from({ length: 100 }, () => handshake("127.0.0.1")));
-    expect(named.filter(({ status }) => status === 101)).toHaveLength(100);
+    const answers = await Promise.all(Array.from({ length: 160 }, () => handshake("127.0.0.27")));
+    expect(answers.filter(({ status }) => status === 101)).toHaveLength(128);
+    const named = await Promise.all(Array.from({ length: 160 }, () => handshake("127.0.0.1")));
+    expect(named.filter(({ status }) => status === 101)).toHaveLength(160);
     for (const { socket } of [...answers, ...named]) socket?.destroy();
   });
 });

@@ -25,12 +25,13 @@ export type Locate = (request: IncomingMessage) => Location;
 export interface CountKey {
   readonly key: string;
   readonly share: number;
+  readonly isIdentity?: true;
 }
 
 /**
- * The IPv6 prefixes that providers give to one customer, widest first. A whole /48 is free, and has 65,536 networks; it
- * may also belong to a school or to the phones of a town, as an IPv4 address may. IPv4 has no such rows: an attacker pays
- * for each address, and a carrier's /24 already has thousands of players behind each of its 256.
+ * The IPv6 prefixes that providers give to one customer, widest first. An attacker gets a /48, which has 65,536 networks,
+ * for nothing; a school, or a provider for a town's phones, may also have one. IPv4 has no wider prefixes: an attacker pays
+ * for each address, and a mobile provider has thousands of players behind each address of a /24.
  */
 const PREFIXES = [
   { bits: 48, share: 4 },

@@ -7,11 +7,15 @@ export interface OriginRules {
   allowedOrigins: readonly string[];
 }
 
+/** The origins that the operator names. Their pages may read answers (CORS); the server's own pages need no permission. */
+export function namedOrigins({ publicUrl, allowedOrigins }: OriginRules): ReadonlySet<string | undefined> {
+  return new Set([...(publicUrl ? [publicUrl] : []), ...allowedOrigins].map((url) => new URL(url).origin));
+}
+
 /** The returned check says whether the request's page may; undefined if the request has no Origin header. */
-export function createOriginCheck({ publicUrl, allowedOrigins }: OriginRules) {
-  const named = new Set(
-    [...(publicUrl ? [publicUrl] : []), ...allowedOrigins].map((url) => new URL(url).origin),
-  );
+export function createOriginCheck(rules: OriginRules) {
+  const { publicUrl } = rules;
+  const named = namedOrigins(rules);
   return ({ headers }: IncomingMessage): boolean | undefined => {
     const { origin, host } = headers;
     if (origin === undefined) return undefined;

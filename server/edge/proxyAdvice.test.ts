@@ -1,8 +1,11 @@
 /** The line that names the missing setting, for each way in which a proxy or a page is refused or not believed. */
+import type { IncomingMessage } from "node:http";
 import { afterAll, afterEach, beforeAll, describe, expect, type MockInstance, test, vi } from "vitest";
 import { log } from "#server/log.ts";
 import { ask, Guest, handshakeHeaders } from "#server/testing/asking.ts";
 import { bootServer, type TestServer } from "#server/testing/bootServer.ts";
+import { INTERVAL_MS } from "./logOnce.ts";
+import { adviseOnCrowd, adviseOnForwarded } from "./proxyAdvice.ts";
 
 let server: TestServer;
 /** Set after each start, because a change of the level replaces the logger's methods. */
@@ -52,9 +55,9 @@ describe("with no setting", () => {
 
   test("[ADVICE-5] a hundred made-up origins and headers cause twenty lines of each, none of them long", async () => {
     for (let at = 0; at < 100; at++) {
-      const guest = new Guest(server, { origin: `https://${"x".repeat(3_000)}.${at}.example` });
+      const guest = new Guest(server, { origin: `https://${at}.${"x".repeat(450)}.example` });
       expect((await guest.askSeat()).status).toBe(403);
-      await ask(server, "/healthz", { headers: { "x-forwarded-for": `${at}:${"y".repeat(3_000)}` } });
+      await ask(server, "/healthz", { headers: { "x-forwarded-for": `${at}:${"y".repeat(450)}` } });
     }
     expect(lines().length).toBeLessThanOrEqual(40);
     expect(lines().join("").length).toBeLessThan(40 * 1_000);
@@ -69,8 +72,48 @@ describe("with PUBLIC_URL", () => {
   });
 
   test("[ADVICE-6] a page of another origin: PUBLIC_URL as it is, and ALLOWED_ORIGINS", async () => {
+    // Origins of other tests have used the quota up.
+    const later = vi.spyOn(performance, "now").mockReturnValue(performance.now() + INTERVAL_MS);
     await new Guest(server, { origin: "https://www.fracas.example" }).askSeat();
+    later.mockRestore();
     const about = lines().filter((line) => line.includes("https://www.fracas.example"));
     expect(about).toEqual([expect.stringMatching(/PUBLIC_URL is https:\/\/fracas.example.*ALLOWED_ORIGINS/)]);
+  });
+});
+
+describe("in development", () => {
+  beforeAll(async () => {
+    await server.close();
+    server = await bootServer();
+    warned = vi.spyOn(log, "warn");
+  });
+
+  test("[ADVICE-7] a name of /etc/hosts for this machine: PUBLIC_URL, for a page and for a program", async () => {
+    const host = `fracas.test:${server.port}`;
+    for (const headers of [{ host, origin: `http://${host}` }, { host: "other.test" }]) {
+      expect((await ask(server, "/api/rooms/BCDFG", { headers })).status).toBe(403);
+      expect(lines()).toEqual([expect.stringMatching(/name that is not its own.*PUBLIC_URL/)]);
+      warned.mockClear();
+    }
+  });
+});
+
+describe("lines by themselves", () => {
+  const from = (remoteAddress: string) => ({ socket: { remoteAddress } }) as unknown as IncomingMessage;
+
+  test("[ADVICE-8] an address that exceeds a bound: TRUSTED_PROXIES and X-Forwarded-For, once", () => {
+    for (let tried = 0; tried < 3; tried++) adviseOnCrowd("203.0.113.7", "connections");
+    expect(lines()).toEqual([expect.stringMatching(/203.0.113.7.*TRUSTED_PROXIES.*X-Forwarded-For/)]);
+  });
+
+  test("[ADVICE-9] what strangers send does not silence the line on a proxy of this machine or its network", () => {
+    const later = vi.spyOn(performance, "now").mockReturnValue(performance.now() + 2 * INTERVAL_MS);
+    for (let at = 0; at < 100; at++) adviseOnForwarded(from("203.0.113.7"), "x-real-ip", `stranger ${at}`);
+    for (const near of ["127.0.0.1", "::ffff:192.168.0.1", "fd00::1"]) {
+      warned.mockClear();
+      adviseOnForwarded(from(near), "x-real-ip", `proxy ${near}`);
+      expect(lines()).toEqual([expect.stringContaining(`proxy ${near}`)]);
+    }
+    later.mockRestore();
   });
 });

@@ -11,21 +11,23 @@ import { REFUSAL } from "#shared/protocol/refusal.ts";
 import { peerOf } from "./httpBounds.ts";
 import { BYTES_PER_TOKEN, type NetworkBudget, waitSecOf } from "./networkBudget.ts";
 import { type Locate, networkOf } from "./networks.ts";
+import { namedOrigins, type OriginRules } from "./origins.ts";
+import { adviseOnCrowd } from "./proxyAdvice.ts";
 import { assertWellFormed } from "./requestValidation.ts";
 import { isSecret } from "./secrets.ts";
 import { expectNoOther, isPipelined } from "./sequentialRequest.ts";
 import { createTurns } from "./turns.ts";
 import { bearerOf } from "./visitor.ts";
 
-const OVER_BUDGET = "network over its budget";
-
-export interface GateRules {
+export interface GateRules extends OriginRules {
   botToken: string | undefined;
   production: boolean;
 }
 
-/** Returns the tokens that are left. */
-type Charge = (tokens: number) => number;
+/** Charges tokens to a request's network. */
+type Charge = (tokens: number) => void;
+/** Charges a request; returns what charges its answer, or the seconds to wait if the network has no token left. */
+type Admit = (request: IncomingMessage) => Charge | number;
 type UpgradeListener = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
 /**
@@ -40,46 +42,38 @@ export function gateRequests(
   rules: GateRules,
 ): void {
   const takeTurn = createTurns();
-  const chargeOf = createChargeOf(locate, budget, rules);
+  const admit = createAdmit(locate, budget, rules);
+  const named = namedOrigins(rules);
   const [upgrade] = server.listeners("upgrade") as UpgradeListener[];
+  server.removeAllListeners("request").removeAllListeners("upgrade");
 
   const onRequest: RequestListener = (request, response) => {
     expectNoOther(request, response);
     takeTurn(() => {
       if (response.destroyed) return;
-      const charge = chargeOf(request);
-      const left = charge(1);
-      if (left < 0) return refuse(response, waitSecOf(left));
-      const chargeSent = createSentCharge(request.socket, charge);
-      response.once("close", chargeSent);
-      answer(request, response);
-      // Files are handed over by now: charged at once, so that the next request for a large one is refused in time.
-      chargeSent();
+      const charge = admit(request);
+      if (typeof charge === "number") refuse(response, charge, named.has(request.headers.origin));
+      else answerCharged(charge, answer, request, response);
     });
   };
+  // Without a listener for it, Node itself answers a request that expects something unknown.
+  server.on("request", onRequest).on("checkExpectation", onRequest);
 
-  const onUpgrade: UpgradeListener = (request, socket, head) => {
+  server.on("upgrade", (request, socket, head) => {
     // Node has removed its own listener, and an error without one would end the process.
     socket.on("error", () => socket.destroy());
-    if (isPipelined(socket)) {
-      countRefusal("pipelined request");
-      return void socket.destroy();
-    }
+    if (isPipelined(socket)) return endPipelined(socket);
     takeTurn(() => {
       if (socket.destroyed) return;
-      const left = chargeOf(request)(1);
-      if (left < 0) refuseUpgrade(socket, waitSecOf(left));
+      const charge = admit(request);
+      if (typeof charge === "number") refuseUpgrade(socket, charge);
       else upgrade?.(request, socket, head);
     });
-  };
-
-  server.removeAllListeners("request").removeAllListeners("upgrade");
-  // Without a listener for it, Node itself answers a request that expects something unknown.
-  server.on("request", onRequest).on("checkExpectation", onRequest).on("upgrade", onUpgrade);
+  });
 }
 
-/** The returned function finds what charges a request; it charges nothing for visitors that limits do not count. */
-function createChargeOf(locate: Locate, budget: NetworkBudget, { botToken, production }: GateRules) {
+/** The returned function charges nothing for visitors that limits do not count. */
+function createAdmit(locate: Locate, budget: NetworkBudget, { botToken, production }: GateRules): Admit {
   const accountOf = (request: IncomingMessage): string | undefined => {
     try {
       assertWellFormed(request);
@@ -92,9 +86,18 @@ function createChargeOf(locate: Locate, budget: NetworkBudget, { botToken, produ
     const isBot = botToken !== undefined && isSecret(tokenOf(request), botToken);
     return isBot || (isLoopback && !production) ? undefined : network;
   };
-  return (request: IncomingMessage): Charge => {
+  return (request) => {
     const network = accountOf(request);
-    return network === undefined ? () => 0 : (tokens) => budget.charge(network, tokens);
+    if (network === undefined) return () => {};
+    const left = budget.charge(network, 0);
+    if (left >= 1) {
+      budget.charge(network);
+      return (tokens) => void budget.charge(network, tokens);
+    }
+    // A refused request is not charged: its connection was, and pages that try again must be served in the end.
+    countRefusal("network over its budget");
+    adviseOnCrowd(network, "requests");
+    return waitSecOf(left);
   };
 }
 
@@ -102,6 +105,19 @@ function createChargeOf(locate: Locate, budget: NetworkBudget, { botToken, produ
 function tokenOf(request: IncomingMessage): string | undefined {
   const query = request.url?.split("?")[1];
   return bearerOf(request) ?? new URLSearchParams(query).get("_authToken") ?? undefined;
+}
+
+function answerCharged(
+  charge: Charge,
+  answer: RequestListener,
+  request: IncomingMessage,
+  response: ServerResponse<IncomingMessage> & { req: IncomingMessage },
+): void {
+  const chargeSent = createSentCharge(request.socket, charge);
+  response.once("close", chargeSent);
+  answer(request, response);
+  // Files are handed over by now: charged at once, so that the next request for a large one is refused in time.
+  chargeSent();
 }
 
 /** The returned function charges for what the connection was sent since the last call. */
@@ -113,14 +129,14 @@ function createSentCharge(socket: Socket, charge: Charge): () => void {
   };
 }
 
-/** Closes the connection; a proxy's carries no other request. */
-function refuse(response: ServerResponse, waitSec: number): void {
-  countRefusal(OVER_BUDGET);
+/** Closes the connection; a proxy's carries no other request. `isNamed`: whether the operator names the page's origin. */
+function refuse(response: ServerResponse, waitSec: number, isNamed: boolean): void {
   const answer: ErrorAnswer = {
     code: REFUSAL.tooMany,
     error: `Too many requests from your network. Wait ${waitSec} s, then try again.`,
   };
   const body = JSON.stringify(answer);
+  if (isNamed) allowReading(response);
   response
     .writeHead(REFUSAL.tooMany, {
       Connection: "close",
@@ -131,10 +147,23 @@ function refuse(response: ServerResponse, waitSec: number): void {
     .end(body);
 }
 
+/** CORS, as the routes have it (http/front.ts). */
+function allowReading(response: ServerResponse): void {
+  response
+    .setHeader("Vary", "Origin")
+    .setHeader("Access-Control-Allow-Origin", response.req.headers.origin ?? "")
+    .setHeader("Access-Control-Allow-Credentials", "true")
+    .setHeader("Access-Control-Expose-Headers", "Retry-After");
+}
+
 function refuseUpgrade(socket: Duplex, waitSec: number): void {
-  countRefusal(OVER_BUDGET);
   socket.once("finish", () => socket.destroy());
   socket.end(
     `HTTP/1.1 429 Too Many Requests\r\nConnection: close\r\nRetry-After: ${waitSec}\r\nContent-Length: 0\r\n\r\n`,
   );
+}
+
+function endPipelined(socket: Duplex): void {
+  countRefusal("pipelined request");
+  socket.destroy();
 }

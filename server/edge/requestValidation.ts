@@ -31,8 +31,26 @@ const PARSED = [
 ];
 const PARSED_MAX_CHARS = 512;
 
-/** Throws Refused, status 400, 413 or 417. */
+/** By request: why it was refused, or undefined for a well-formed one. */
+const judged = new WeakMap<IncomingMessage, unknown>();
+
+/** Throws Refused, status 400, 413 or 417. Validates once: the gate, the routes and the handshake each call it. */
 export function assertWellFormed(request: IncomingMessage): void {
+  if (!judged.has(request)) judged.set(request, faultOf(request));
+  const fault = judged.get(request);
+  if (fault) throw fault;
+}
+
+function faultOf(request: IncomingMessage): unknown {
+  try {
+    validate(request);
+    return undefined;
+  } catch (error) {
+    return error;
+  }
+}
+
+function validate(request: IncomingMessage): void {
   const { method, url, headers } = request;
   if (!METHODS.has(method ?? "")) throw new Refused(400, "this server answers GET, HEAD, POST and OPTIONS");
   if (!isPath(url ?? "")) throw new Refused(400, "malformed URL");
@@ -47,7 +65,7 @@ export function assertWellFormed(request: IncomingMessage): void {
     const values = headers[name]?.toString().split(/ ?, ?/) ?? [];
     const wrong = values.find((value) => !isLegal(value));
     if (wrong === undefined) continue;
-    adviseOnForwarded(name, wrong);
+    adviseOnForwarded(request, name, wrong);
     throw new Refused(400, `malformed ${name} header`);
   }
 }

@@ -4,7 +4,7 @@ import type { IdentityService } from "#server/services/identity.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
 import { type CountKey, countKeysOf, type Locate } from "./networks.ts";
 import { createOriginCheck, type OriginRules } from "./origins.ts";
-import { adviseOnOrigin } from "./proxyAdvice.ts";
+import { adviseOnOrigin, adviseOnRebound } from "./proxyAdvice.ts";
 import { Refused } from "./refused.ts";
 import { isSecret } from "./secrets.ts";
 
@@ -45,7 +45,8 @@ export function createRecognise(locate: Locate, rules: VisitorRules, identities:
     // In production, a proxy without forwarding headers looks the same; and only its own page knows a PUBLIC_URL.
     const isTricked = isRebound && !isBot && !rules.production && !rules.publicUrl;
     if (isTricked || !(mayPlay(request) ?? (isExempt || isReadOnly))) {
-      adviseOnOrigin(request, rules.publicUrl);
+      if (isTricked) adviseOnRebound(request);
+      else adviseOnOrigin(request, rules.publicUrl);
       throw new Refused(REFUSAL.foreignOrigin, "This server is not open to that page or program.");
     }
     if (isBot || !token) return { network, identity: undefined, isExempt };
@@ -61,7 +62,7 @@ export function createRecognise(locate: Locate, rules: VisitorRules, identities:
 export function visitorKeysOf({ isExempt, network, identity }: Visitor): CountKey[] {
   if (isExempt) return [];
   const keys = countKeysOf(network);
-  return identity ? [...keys, { key: `id:${identity}`, share: 1 }] : keys;
+  return identity ? [...keys, { key: `id:${identity}`, share: 1, isIdentity: true }] : keys;
 }
 
 /** The token in the Authorization header, where the SDK puts it. */

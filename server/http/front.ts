@@ -4,7 +4,7 @@ import express, { type ErrorRequestHandler, type Express, type RequestHandler, t
 import helmet from "helmet";
 import { logError } from "#server/edge/logOnce.ts";
 import type { Locate } from "#server/edge/networks.ts";
-import { createOriginCheck, type OriginRules } from "#server/edge/origins.ts";
+import { namedOrigins, type OriginRules } from "#server/edge/origins.ts";
 import { adviseOnUpgrade } from "#server/edge/proxyAdvice.ts";
 import { Refused } from "#server/edge/refused.ts";
 import { assertWellFormed } from "#server/edge/requestValidation.ts";
@@ -51,13 +51,19 @@ const validateRequests =
     next();
   };
 
-/** Lets pages of allowed origins read answers (CORS); browsers keep them from all other pages. */
+/** Lets pages of named origins read answers (CORS); browsers keep them from all other sites' pages. */
 function allowOrigins(rules: OriginRules): RequestHandler {
-  const mayPlay = createOriginCheck(rules);
-  const grant = cors({ origin: true, credentials: true, methods: ["GET", "POST"], maxAge: 600 });
+  const named = namedOrigins(rules);
+  const grant = cors({
+    origin: true,
+    credentials: true,
+    methods: ["GET", "POST"],
+    exposedHeaders: "Retry-After",
+    maxAge: 600,
+  });
   return (request, response, next) => {
     response.vary("Origin");
-    if (mayPlay(request)) return grant(request, response, next);
+    if (named.has(request.headers.origin)) return grant(request, response, next);
     next();
   };
 }

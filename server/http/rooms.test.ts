@@ -109,9 +109,9 @@ describe("GET /api/rooms/CODE", () => {
     expect(await infoOn(client.roomId)).toMatchObject({ is: "open" });
   });
 
-  test("[ROOMINFO-7] thirty codes of no room in five minutes refuse a network, by whichever way it tries them", async () => {
+  test("[ROOMINFO-7] thirty codes of no room in five minutes refuse an identity, by whichever way it tries them, and nobody else of its network", async () => {
     const client = await playIn(new Guest(server));
-    const prober = new Guest(server);
+    const prober = new Guest(server, { token: await identify() });
     const look = (code: string, guest = prober) =>
       ask(server, `/api/rooms/${code}`, { headers: bearer(guest) });
     for (let tried = 0; tried < 15; tried++) expect((await look("ZZZZZ")).status).toBe(200);
@@ -126,7 +126,8 @@ describe("GET /api/rooms/CODE", () => {
     expect((await look(client.roomId)).status).toBe(429);
     expect((await prober.askSeat({}, "joinById", client.roomId)).status).toBe(429);
     expect((await prober.askSeat(token, "reconnect", client.roomId)).status).toBe(429);
-    expect((await look(client.roomId, new Guest(server))).status).toBe(200);
+    const neighbour = new Guest(server, { address: prober.address, token: await identify() });
+    expect((await look(client.roomId, neighbour)).status).toBe(200);
   });
 
   test("[ROOMINFO-6] refuses a page of another site", async () => {

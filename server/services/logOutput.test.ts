@@ -1,6 +1,6 @@
 import type { write } from "node:fs";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { createLogOutput } from "./logOutput.ts";
+import { LogOutput } from "./logOutput.ts";
 
 /** A descriptor that takes `room` bytes, then fails with `fails`. */
 function descriptor() {
@@ -22,7 +22,7 @@ test.each(["ENOSPC", "EAGAIN", "EPIPE", "EIO"])(
   "[LOG-3] after %s nothing is lost or torn that the bound holds, and writing goes on by itself",
   async (fails) => {
     const { fd, writeTo } = descriptor();
-    const output = createLogOutput(1, () => {}, writeTo);
+    const output = new LogOutput(1, () => {}, writeTo);
     Object.assign(fd, { room: 7, fails });
     output.write("one line\n");
     output.write("another\n");
@@ -37,7 +37,7 @@ test.each(["ENOSPC", "EAGAIN", "EPIPE", "EIO"])(
 test("[LOG-4] keeps two million characters at most, drops whole lines beyond, and reports how many", async () => {
   const { fd, writeTo } = descriptor();
   const reports: number[] = [];
-  const output = createLogOutput(1, (lines) => reports.push(lines), writeTo);
+  const output = new LogOutput(1, (lines) => reports.push(lines), writeTo);
   fd.room = 0;
   const line = `${"x".repeat(999)}\n`;
   for (let written = 0; written < 5_000; written++) output.write(line);
@@ -52,7 +52,7 @@ test("[LOG-4] keeps two million characters at most, drops whole lines beyond, an
 
 test("[LOG-5] tries at most once a second while writing fails", async () => {
   const { fd, writeTo } = descriptor();
-  const output = createLogOutput(1, () => {}, writeTo);
+  const output = new LogOutput(1, () => {}, writeTo);
   fd.room = 0;
   for (let lines = 0; lines < 100; lines++) output.write("a line\n");
   await vi.advanceTimersByTimeAsync(60_000);
@@ -61,7 +61,7 @@ test("[LOG-5] tries at most once a second while writing fails", async () => {
 
 test("[LOG-6] a flush ends when all is written, within a second when nothing can be, and soon with a slow reader", async () => {
   const { fd, writeTo } = descriptor();
-  const output = createLogOutput(1, () => {}, writeTo);
+  const output = new LogOutput(1, () => {}, writeTo);
   output.write("a line\n");
   await output.flush();
   expect(fd.text).toBe("a line\n");

@@ -13,80 +13,86 @@ const RETRY_MAX_MS = 1_000;
 const FLUSH_FAILURES_MAX = 6;
 const FLUSH_MAX_MS = 1_500;
 
-export interface LogOutput {
+export class LogOutput {
+  readonly #fd: number;
+  readonly #onDropped: (lines: number) => void;
+  readonly #writeTo: typeof writeToFd;
+  #kept: string[] = [];
+  #keptChars = 0;
+  #writing = Buffer.alloc(0);
+  #failures = 0;
+  #dropped = 0;
+  #reported = 0;
+  #isIdle = true;
+  readonly #flushes: (() => void)[] = [];
+
+  /** `fd` must not block (see openStdout). Calls `onDropped` with a number of lines once writing works again. */
+  constructor(fd: number, onDropped: (lines: number) => void, writeTo: typeof writeToFd = writeToFd) {
+    this.#fd = fd;
+    this.#onDropped = onDropped;
+    this.#writeTo = writeTo;
+  }
+
   /** Lines dropped since the start. */
-  readonly dropped: number;
+  get dropped(): number {
+    return this.#dropped;
+  }
+
   /** Takes a line with its line break. Neither blocks nor throws. */
-  write(line: string): void;
-  /** Resolves when all lines are written, or soon if they cannot be: within 1.5 s. */
-  flush(): Promise<void>;
-}
-
-/** `fd` must not block (see openStdout). Calls `onDropped` with a number of lines once writing works again. */
-export function createLogOutput(
-  fd: number,
-  onDropped: (lines: number) => void,
-  writeTo: typeof writeToFd = writeToFd,
-): LogOutput {
-  let kept: string[] = [];
-  let keptChars = 0;
-  let writing = Buffer.alloc(0);
-  let failures = 0;
-  let [dropped, reported] = [0, 0];
-  let isIdle = true;
-  const flushes: (() => void)[] = [];
-
-  function writeNext(): void {
-    if (writing.length === 0) {
-      writing = Buffer.from(kept.join(""));
-      [kept, keptChars] = [[], 0];
-    }
-    isIdle = writing.length === 0;
-    if (isIdle) endFlushes();
-    else writeTo(fd, writing, afterWrite);
-  }
-
-  function endFlushes(): void {
-    for (const end of flushes.splice(0)) end();
-  }
-
-  function afterWrite(error: Error | null, bytes: number): void {
-    if (error) {
-      setTimeout(writeNext, Math.min(RETRY_MIN_MS * 2 ** failures, RETRY_MAX_MS));
-      if (++failures >= FLUSH_FAILURES_MAX) endFlushes();
+  write(line: string): void {
+    if (this.#keptChars + line.length > KEPT_MAX_CHARS) {
+      this.#dropped++;
       return;
     }
-    failures = 0;
-    writing = writing.subarray(bytes);
-    if (writing.length === 0 && dropped > reported) {
-      const lines = dropped - reported;
-      reported = dropped;
-      onDropped(lines);
-    }
-    writeNext();
+    this.#kept.push(line);
+    this.#keptChars += line.length;
+    if (this.#isIdle) this.#writeNext();
   }
 
-  return {
-    get dropped() {
-      return dropped;
-    },
-    write(line) {
-      if (keptChars + line.length > KEPT_MAX_CHARS) {
-        dropped++;
-        return;
-      }
-      kept.push(line);
-      keptChars += line.length;
-      if (isIdle) writeNext();
-    },
-    flush() {
-      if (isIdle || failures >= FLUSH_FAILURES_MAX) return Promise.resolve();
-      return new Promise((resolve) => {
-        flushes.push(resolve);
-        setTimeout(resolve, FLUSH_MAX_MS);
-      });
-    },
-  };
+  /** Resolves when all lines are written, or soon if they cannot be: within 1.5 s. */
+  flush(): Promise<void> {
+    if (this.#isIdle || this.#failures >= FLUSH_FAILURES_MAX) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.#flushes.push(resolve);
+      setTimeout(resolve, FLUSH_MAX_MS);
+    });
+  }
+
+  #writeNext(): void {
+    if (this.#writing.length === 0) {
+      this.#writing = Buffer.from(this.#kept.join(""));
+      [this.#kept, this.#keptChars] = [[], 0];
+    }
+    this.#isIdle = this.#writing.length === 0;
+    if (this.#isIdle) this.#endFlushes();
+    else this.#writeTo(this.#fd, this.#writing, (error, bytes) => this.#afterWrite(error, bytes));
+  }
+
+  #afterWrite(error: Error | null, bytes: number): void {
+    if (error) {
+      this.#tryLater();
+      return;
+    }
+    this.#failures = 0;
+    this.#writing = this.#writing.subarray(bytes);
+    if (this.#writing.length === 0) this.#reportDropped();
+    this.#writeNext();
+  }
+
+  #tryLater(): void {
+    setTimeout(() => this.#writeNext(), Math.min(RETRY_MIN_MS * 2 ** this.#failures, RETRY_MAX_MS));
+    if (++this.#failures >= FLUSH_FAILURES_MAX) this.#endFlushes();
+  }
+
+  #reportDropped(): void {
+    const lines = this.#dropped - this.#reported;
+    this.#reported = this.#dropped;
+    if (lines > 0) this.#onDropped(lines);
+  }
+
+  #endFlushes(): void {
+    for (const end of this.#flushes.splice(0)) end();
+  }
 }
 
 /**

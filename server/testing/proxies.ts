@@ -76,17 +76,19 @@ export async function startProxy(name: ProxyName, serverPort: number): Promise<T
   const child = spawn(program, words(config), { cwd: folder, env, stdio: ["ignore", "ignore", "pipe"] });
   process.once("exit", () => child.kill("SIGKILL"));
   const url = `http://127.0.0.1:${ports.proxy}`;
-  await isOpen(name, child, url);
-  return {
-    url,
-    port: ports.proxy,
-    async close() {
-      const exited = once(child, "exit");
-      child.kill("SIGKILL");
-      await exited;
-      await rm(folder, { recursive: true, force: true });
-    },
+  const exited = once(child, "exit");
+  const close = async () => {
+    child.kill("SIGKILL");
+    await exited;
+    await rm(folder, { recursive: true, force: true });
   };
+  try {
+    await isOpen(name, child, url);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { url, port: ports.proxy, close };
 }
 
 /** The code block of docs/proxies.md in the proxy's language. */
