@@ -14,9 +14,10 @@ const line = (name: string, text: string): ChatLine => ({
   said: { text },
 });
 const texts = () =>
-  heard(chatLog.value).map((entry) =>
-    "notice" in entry ? noticeText(entry.notice) : "text" in entry.line.said ? entry.line.said.text : "",
-  );
+  heard(chatLog.value).map((entry) => {
+    if ("notice" in entry) return noticeText(entry.notice).replace(/[\u2068\u2069]/g, "");
+    return "text" in entry.line.said ? entry.line.said.text : "";
+  });
 
 beforeEach(forgetChat);
 

@@ -1,6 +1,7 @@
 /** A button for an action that cannot be undone: it asks for a confirmation first. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Button } from "#client/ui/kit/Button.tsx";
+import { Sentence } from "#client/ui/kit/Sentence.tsx";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 
 interface AskOnceProps {
@@ -25,7 +26,9 @@ export function AskOnce({ text, question, onYes }: AskOnceProps) {
   }
   return (
     <fieldset ref={group} class="ask-once" aria-label={question}>
-      <p translate={false}>{question}</p>
+      <p>
+        <Sentence text={question} />
+      </p>
       <Button look="plain" onPress={() => setAsking(false)}>
         {STRINGS.hostActions.confirm.no}
       </Button>
