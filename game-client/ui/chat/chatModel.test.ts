@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import { unmarked } from "#client/ui/kit/Sentence.tsx";
 import { setMutedHere } from "#client/ui/room/muting.ts";
 import { pausedBy } from "#client/ui/room/roomModel.ts";
 import type { ChatLine } from "#shared/protocol/chat.ts";
@@ -15,7 +16,7 @@ const line = (name: string, text: string): ChatLine => ({
 });
 const texts = () =>
   heard(chatLog.value).map((entry) => {
-    if ("notice" in entry) return noticeText(entry.notice).replace(/[\u2068\u2069]/g, "");
+    if ("notice" in entry) return unmarked(noticeText(entry.notice));
     return "text" in entry.line.said ? entry.line.said.text : "";
   });
 

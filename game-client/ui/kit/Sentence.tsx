@@ -5,6 +5,9 @@ const MARKS = /[\u2068\u2069]/;
 /** Marks a name in a text for `Sentence`, by Unicode's isolates. */
 export const called = (name: string): string => `\u2068${name}\u2069`;
 
+/** For an accessible name, which is text alone. */
+export const unmarked = (text: string): string => text.split(MARKS).join("");
+
 /** A translator leaves the names alone, and a name written from right to left does not reorder what stands beside it. */
 export function Sentence({ text }: { text: string }) {
   const parts = text.split(MARKS);

@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import { Button } from "#client/ui/kit/Button.tsx";
 import { PauseIcon, PlayIcon } from "#client/ui/kit/icons.tsx";
-import { called, Sentence } from "#client/ui/kit/Sentence.tsx";
+import { called, Sentence, unmarked } from "#client/ui/kit/Sentence.tsx";
 import { useIntents } from "#client/ui/state/intents.ts";
 import { match } from "#client/ui/state/model.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
@@ -62,7 +62,7 @@ export function PausedBanner() {
   const title = pausedBy.value ? words.by(called(pausedBy.value)) : words.title;
   return (
     <div class="over-view">
-      <section class="room-banner glass" aria-label={title}>
+      <section class="room-banner glass" aria-label={unmarked(title)}>
         <h2 class="banner-title">
           <PauseIcon />
           <Sentence text={title} />
