@@ -5,7 +5,9 @@ export type Obstacle =
   /** The browser has no WebGL. */
   | "noWebGl"
   /** The graphics driver stopped, and the browser did not restore the WebGL context. */
-  | "pictureLost";
+  | "pictureLost"
+  /** The page itself failed while it prepared the picture. */
+  | "drawingFailed";
 
 export class CannotShow extends Error {
   readonly why: Obstacle;

@@ -2,6 +2,7 @@
 import Phaser from "phaser";
 import { parseArena } from "#shared/arena/parseArena.ts";
 import type { GameAudio } from "./audio/player.ts";
+import { CannotShow } from "./cannotShow.ts";
 import type { ArenaLink } from "./net/arenaLink.ts";
 import { fetchMap } from "./net/roomLookup.ts";
 import { isSamePresence, presenceIn, type RoomPresence } from "./net/roomPresence.ts";
@@ -21,37 +22,53 @@ export interface Game {
 /** Name tags are drawn on a canvas, which does not wait for fonts. */
 const TAG_FONT = '600 16px "Oxanium Variable"';
 
-/** `onLost` is called when the picture is lost for good. */
+/** `onLost` is called when the picture is lost for good. Rejects with CannotShow when Phaser cannot use WebGL. */
 export async function createGame(parent: HTMLElement, audio: GameAudio, onLost: () => void): Promise<Game> {
   await document.fonts.load(TAG_FONT).catch(() => {});
-  const quality = new Quality();
-  const game = new Phaser.Game({
-    type: Phaser.WEBGL,
-    parent,
-    banner: false,
-    backgroundColor: "#0a0a1f",
-    scale: { mode: Phaser.Scale.NONE },
-    // Small hulls shimmer without mipmaps; multisampling costs a software renderer more than it gives.
-    render: {
-      mipmapFilter: "LINEAR_MIPMAP_NEAREST",
-      antialiasGL: false,
-      powerPreference: "high-performance",
-    },
-    audio: { noAudio: true },
-    // game-client/input reads the devices.
-    input: { keyboard: false, mouse: false, touch: false, gamepad: false },
-  });
-  await new Promise<void>((resolve) => game.events.once(Phaser.Core.Events.READY, () => resolve()));
+  const game = startPhaser(parent);
+  try {
+    await new Promise<void>((resolve) => game.events.once(Phaser.Core.Events.READY, () => resolve()));
+    // Not when the first scene starts: a player's drone would stand in the arena meanwhile.
+    paintAtlas(game.textures);
+    game.scene.add(TitleScene.key, TitleScene);
+    game.scene.add(ArenaScene.key, ArenaScene);
+  } catch (error) {
+    game.destroy(true);
+    throw error;
+  }
   watchContext(game.canvas, () => {
     game.scene.stop(ArenaScene.key);
     game.loop.stop();
     onLost();
   });
-  // Not when the first scene starts: a player's drone would stand in the arena meanwhile.
-  paintAtlas(game.textures);
-  game.scene.add(TitleScene.key, TitleScene);
-  game.scene.add(ArenaScene.key, ArenaScene);
+  return switchScenes(game, parent, audio);
+}
 
+function startPhaser(parent: HTMLElement): Phaser.Game {
+  try {
+    return new Phaser.Game({
+      type: Phaser.WEBGL,
+      parent,
+      banner: false,
+      backgroundColor: "#0a0a1f",
+      scale: { mode: Phaser.Scale.NONE },
+      // Small hulls shimmer without mipmaps; multisampling costs a software renderer more than it gives.
+      render: {
+        mipmapFilter: "LINEAR_MIPMAP_NEAREST",
+        antialiasGL: false,
+        powerPreference: "high-performance",
+      },
+      audio: { noAudio: true },
+      // game-client/input reads the devices.
+      input: { keyboard: false, mouse: false, touch: false, gamepad: false },
+    });
+  } catch (error) {
+    throw new CannotShow("noWebGl", error);
+  }
+}
+
+function switchScenes(game: Phaser.Game, parent: HTMLElement, audio: GameAudio): Game {
+  const quality = new Quality();
   const input = createArenaInput(parent);
   let shown: RoomPresence | undefined;
   /** The presence last requested; an earlier call whose map loads later must not replace it. */

@@ -5,6 +5,9 @@ import type { Game } from "./game.ts";
 import { fetchMap, fetchMaps } from "./net/roomLookup.ts";
 import { OverArena } from "./ui/hud/lazyArena.ts";
 
+/** A request that stalls must not hold a join: a fight fetches its own map. */
+const MAPS_WITHIN_MS = 3_000;
+
 export interface GameLoader {
   /** The game, which every call shares. Rejects with CannotShow; the next call then tries again. */
   load(): Promise<Game>;
@@ -41,7 +44,7 @@ export function createGameLoader(
     load,
     async ready() {
       await Promise.all([load(), OverArena.fetch().catch(notLoaded)]);
-      await maps;
+      await Promise.race([maps, new Promise((resolve) => setTimeout(resolve, MAPS_WITHIN_MS))]);
     },
   };
 }
@@ -50,9 +53,8 @@ async function startGame(parent: HTMLElement, audio: GameAudio, onLost: () => vo
   if (!hasWebGl()) throw new CannotShow("noWebGl");
   const { createGame } = await import("./game.ts").catch(notLoaded);
   return createGame(parent, audio, onLost).catch((error) => {
-    // The card cannot tell one failure to draw from another.
     console.error(error);
-    throw new CannotShow("noWebGl", error);
+    throw error instanceof CannotShow ? error : new CannotShow("drawingFailed", error);
   });
 }
 

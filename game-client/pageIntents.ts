@@ -49,7 +49,8 @@ export function createIntents(
 /** Keeps what the player was about to join. A page that leaves while the server is away is lost to an error of the browser. */
 async function reload(connection: Connection): Promise<boolean> {
   const isThere = await fetch(location.href, { method: "HEAD", cache: "no-store" }).then(
-    () => true,
+    // A proxy answers for a server that is away: 502 to 504.
+    ({ status }) => status < 500,
     () => false,
   );
   if (!isThere) return false;

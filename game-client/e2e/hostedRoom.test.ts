@@ -1,6 +1,8 @@
 /** Life in a hosted room: its host runs it, people talk, watch, come back, and are removed. */
+import { Client } from "@colyseus/sdk";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
+import { MESSAGE } from "#shared/protocol/names.ts";
 import { findings } from "./axe.ts";
 import { waitFrames } from "./devices.ts";
 import { type PlayerPage, takePicture, waitForFight } from "./harness.ts";
@@ -126,7 +128,7 @@ test("[E2E-ROOM-2] the chat reports settings that the host changes, at once or f
   await closePanel(bob.page);
 });
 
-test("[E2E-ROOM-3] the chat shows markup as text, and keys that are typed do not steer", async () => {
+test("[E2E-ROOM-3] the chat shows markup as text, and keys that are typed do not steer; a name from right to left stays before its line", async () => {
   const before = await placeOf(ann.page);
   await ann.page.keyboard.press("Enter");
   const typed = "<img src=x onerror=alert(1)> wwww aaaa <b>bold</b> https://example.com";
@@ -138,6 +140,13 @@ test("[E2E-ROOM-3] the chat shows markup as text, and keys that are typed do not
   expect(await line.locator("*").count()).toBe(0);
   expect(await bob.page.locator(".chat-fading :is(img, b, a)").count()).toBe(0);
   expect(await placeOf(ann.page)).toEqual(before);
+  const guest = await new Client(stage.url).joinById(link.slice(-5), { name: "אבג" });
+  stage.undo(() => guest.leave());
+  guest.onMessage("*", () => {});
+  await guest.request(MESSAGE.chat, { scope: "all", text: "שלום" });
+  const parts = log(bob.page).getByRole("listitem").filter({ hasText: "שלום" }).locator("bdi");
+  const [name, text] = await Promise.all([parts.nth(0).boundingBox(), parts.nth(1).boundingBox()]);
+  expect(name?.x).toBeLessThan(text?.x ?? 0);
 });
 
 test("[E2E-ROOM-4] a player who mutes another one no longer sees their lines; others still do", async () => {

@@ -7,8 +7,6 @@ import { createGamepad } from "./gamepad.ts";
 import { createKeyboardMouse } from "./keyboardMouse.ts";
 import { createTouch, type ShownSticks } from "./touch.ts";
 
-export type Devices = Device;
-
 export interface DevicesWiring {
   /** The element of the fight; mouse buttons and touches count there. */
   surface: HTMLElement;
@@ -20,7 +18,7 @@ export interface DevicesWiring {
 
 const AT_REST = { x: 0, y: 0 } as const;
 
-export function createDevices({ surface, isAway, showSticks }: DevicesWiring): Devices {
+export function createDevices({ surface, isAway, showSticks }: DevicesWiring): Device {
   const bindings = () => settings.bindings.value;
   const all: Readonly<Record<DeviceKind, Device>> = {
     keys: createKeyboardMouse({ surface, bindings, isAway }),
@@ -34,7 +32,7 @@ export function combineDevices(
   all: Readonly<Record<DeviceKind, Device>>,
   inUse: () => DeviceKind,
   isAway: () => boolean,
-): Devices {
+): Device {
   const active = () => all[inUse()];
   return {
     get stick() {

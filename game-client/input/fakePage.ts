@@ -28,6 +28,7 @@ export interface FakePage {
   key(type: "keydown" | "keyup", code: string, init?: object, target?: EventTarget): boolean;
   mouse(type: string, button: number, init?: object, target?: EventTarget): boolean;
   hide(hidden: boolean): void;
+  zoom(scale: number): void;
   element(selector: string): HTMLElement;
   readonly viewport: { readonly content: string };
   readonly root: { readonly dataset: Readonly<Record<string, string>> };
@@ -40,7 +41,8 @@ export function fakePage(navigator: object = {}): FakePage {
   const surface = new FakeElement();
   const viewport = new FakeElement();
   const root = new FakeElement();
-  const window = Object.assign(new EventTarget(), { innerWidth: 1600, innerHeight: 900 });
+  const visualViewport = Object.assign(new EventTarget(), { scale: 1 });
+  const window = Object.assign(new EventTarget(), { innerWidth: 1600, innerHeight: 900, visualViewport });
   const querySelector = () => viewport;
   const document = Object.assign(new EventTarget(), { hidden: false, documentElement: root, querySelector });
   const waiting: (() => void)[] = [];
@@ -75,6 +77,10 @@ export function fakePage(navigator: object = {}): FakePage {
     hide(hidden) {
       document.hidden = hidden;
       document.dispatchEvent(new Event("visibilitychange"));
+    },
+    zoom(scale) {
+      visualViewport.scale = scale;
+      visualViewport.dispatchEvent(new Event("resize"));
     },
     element: (selector) => new FakeElement(selector) as unknown as HTMLElement,
     frame() {

@@ -56,6 +56,17 @@ it("[ZOOM-1] a fight ends a zoom and forbids another, a menu over it allows one"
   expect(page.root.dataset.zoom).toBe("on");
 });
 
+it("[ZOOM-2] where the browser keeps a zoom in the fight, a pinch can end it, and then none starts another", () => {
+  const page = fakePage();
+  const isSteering = signal(false);
+  forbidZoom(() => isSteering.value);
+  page.zoom(2.8);
+  isSteering.value = true;
+  expect(page.root.dataset.zoom).toBe("on");
+  page.zoom(1);
+  expect(page.root.dataset.zoom).toBe("off");
+});
+
 describe("wake lock", () => {
   /** Counts the locks that are held. */
   const setUp = () => {

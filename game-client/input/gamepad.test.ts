@@ -34,17 +34,32 @@ const pad = ({ axes, values = [], pressed = [], mapping = "standard", id = "pad"
 const REST = { axes: [0, 0, 0, 0] };
 const OTHER = { id: "other" };
 
-/** Reads the states one after the other, as of one pad; returns the last reading. */
-function readAll(...states: FakePad[]): Pads {
-  const read = createPadReader();
-  const readings = states.map((state) => read([pad(state)]));
-  return readings.at(-1) ?? read([]);
+/** A pad, or several, that is read once a frame while it keeps each state for a time. */
+function createHand() {
+  let nowMs = 0;
+  const read = createPadReader(() => nowMs);
+  return {
+    read,
+    /** Holds each state for so long that a stick settles; returns the last reading. */
+    hold: (...states: FakePad[]): Pads => holdFor(300, ...states),
+    holdFor,
+  };
+  function holdFor(ms: number, ...states: FakePad[]): Pads {
+    let last = read(states.slice(0, 1).map(pad));
+    for (const state of states)
+      for (const endMs = nowMs + ms; nowMs < endMs; nowMs += 16) last = read([pad(state)]);
+    return last;
+  }
 }
+
+/** The state after the pad has kept each of the states for a second and a half. */
+const readAll = (...states: FakePad[]): Pads => createHand().holdFor(1_500, ...states);
 
 describe("gamepads", () => {
   it("[PAD-1] merges pads: the stick pushed farthest, and the buttons of all", () => {
-    const read = createPadReader();
-    read([pad(REST), pad({ ...REST, ...OTHER })]);
+    let nowMs = 0;
+    const read = createPadReader(() => nowMs);
+    for (; nowMs <= 300; nowMs += 100) read([pad(REST), pad({ ...REST, ...OTHER })]);
     const { left, right, pressed } = read([
       pad({ axes: [0.3, 0, 0, 0], pressed: [0] }),
       pad({ axes: [0, -1, 0, 0.05], pressed: [7], ...OTHER }),
@@ -63,7 +78,8 @@ describe("gamepads", () => {
 
   it("[PAD-3] the left stick moves, the right stick aims, buttons act as bound", () => {
     let held: FakePad = REST;
-    const read = createPadReader();
+    const { read, hold } = createHand();
+    hold(REST);
     const device = createGamepad(
       () => DEFAULT_BINDINGS,
       () => read([pad(held)]),
@@ -81,7 +97,8 @@ describe("gamepads", () => {
 
   it("[PAD-4] a press between two commands is in the next command", () => {
     let held: FakePad = REST;
-    const read = createPadReader();
+    const { read, hold } = createHand();
+    hold(REST);
     const device = createGamepad(
       () => DEFAULT_BINDINGS,
       () => read([pad(held)]),
@@ -118,19 +135,56 @@ describe("gamepads", () => {
 
   it("[PAD-8] a stick and a button that are held while the pad appears count from their first release on", () => {
     const held = { axes: [1, 0, 0, 0], pressed: [7] };
-    expect(describePads(readAll(held))).toBe("");
-    const { left, pressed } = readAll(held, REST, held);
+    const { hold } = createHand();
+    expect(describePads(hold(held))).toBe("");
+    const { left, pressed } = hold(REST, held);
     expect(left.x).toBeCloseTo(1);
     expect([...pressed]).toEqual(["Pad7"]);
   });
 
   it("[PAD-9] a pad that was unplugged starts anew", () => {
-    const read = createPadReader();
-    const full = [pad({ axes: [1, 0, 0, 0] })];
-    read([pad(REST)]);
-    expect(read(full).left.x).toBeCloseTo(1);
+    const { hold, read } = createHand();
+    const full = { axes: [1, 0, 0, 0] };
+    expect(hold(REST, full).left.x).toBeCloseTo(1);
     read([]);
-    expect(read(full).left).toEqual(CENTRE);
+    expect(hold(full).left).toEqual(CENTRE);
+  });
+
+  it("[PAD-10] a stick that rests off its centre does not fly, also after it has crossed the centre, and steers", () => {
+    const worn = { axes: [0.2, 0.1, 0, 0] };
+    const { hold, holdFor } = createHand();
+    expect(holdFor(1_500, worn).left).toEqual(CENTRE);
+    expect(hold(REST, { axes: [-0.5, 0, 0, 0] }).left.x).toBeLessThan(-0.3);
+    expect(hold(worn).left).toEqual(CENTRE);
+    const early = createHand();
+    early.hold(REST);
+    expect(early.holdFor(1_500, worn).left).toEqual(CENTRE);
+  });
+
+  it("[PAD-11] a stick that is held still in play, after it has rested, steers on, and centres when it is released", () => {
+    const { holdFor } = createHand();
+    expect(holdFor(1_500, REST, { axes: [0.4, 0, 0, 0] }).left.x).toBeGreaterThan(0.2);
+    expect(holdFor(1_500, REST).left).toEqual(CENTRE);
+  });
+
+  it("[PAD-12] a throttle that passes its middle does not count", () => {
+    const throttle = (y: number): FakePad => ({ axes: [0, y], mapping: "" });
+    const { holdFor } = createHand();
+    holdFor(1_500, throttle(-1));
+    for (const y of [-0.5, -0.1, 0.1, 0.5]) holdFor(48, throttle(y));
+    expect(holdFor(1_500, throttle(1), throttle(0.3), throttle(-1)).left).toEqual(CENTRE);
+  });
+
+  it("[PAD-13] a trigger that is worn to 0.6 fires when it is pulled, and a pull that is held does not become its rest", () => {
+    const trigger = (value: number): FakePad => ({
+      axes: [0, 0, 0, 0],
+      values: [0, 0, 0, 0, 0, 0, 0, value],
+    });
+    const worn = createHand();
+    expect([...worn.holdFor(1_500, trigger(0.6)).pressed]).toEqual([]);
+    expect([...worn.holdFor(1_500, trigger(1)).pressed]).toEqual(["Pad7"]);
+    expect([...worn.hold(trigger(0.6)).pressed]).toEqual([]);
+    expect([...createHand().holdFor(1_500, trigger(0), trigger(0.6)).pressed]).toEqual(["Pad7"]);
   });
 });
 

@@ -106,4 +106,14 @@ describe("a press that is to be bound", () => {
     expect(await pressed).toBe("Mouse3");
     for (const type of ["mousedown", "mouseup", "auxclick"]) expect(page.mouse(type, 3)).toBe(true);
   });
+
+  it("[BIND-11] after a key beside Cmd, whose release macOS keeps to itself, it hides no later release", async () => {
+    const { page, pressed } = wait();
+    const released: string[] = [];
+    page.key("keydown", "KeyK", { metaKey: true });
+    await pressed;
+    window.addEventListener("keyup", ({ code }) => released.push(code));
+    page.key("keyup", "KeyK");
+    expect(released).toEqual(["KeyK"]);
+  });
 });

@@ -5,10 +5,14 @@ import { effect } from "@preact/signals";
 export function forbidZoom(isForbidden: () => boolean): void {
   const viewport = document.querySelector<HTMLMetaElement>("meta[name=viewport]");
   const zoomable = viewport?.content ?? "";
+  // Safari, and Chrome by a setting, let users exceed the limit: there a zoom stays, and a pinch must be able to end it.
+  const ignorePinches = () => {
+    const isZoomed = (window.visualViewport?.scale ?? 1) > 1;
+    document.documentElement.dataset.zoom = isForbidden() && !isZoomed ? "off" : "on";
+  };
   effect(() => {
-    const isOff = isForbidden();
-    // The limit ends the zoom; base.css keeps browsers that let users exceed it from starting one.
-    if (viewport) viewport.content = isOff ? `${zoomable}, maximum-scale=1` : zoomable;
-    document.documentElement.dataset.zoom = isOff ? "off" : "on";
+    if (viewport) viewport.content = isForbidden() ? `${zoomable}, maximum-scale=1` : zoomable;
+    ignorePinches();
   });
+  window.visualViewport?.addEventListener("resize", ignorePinches);
 }

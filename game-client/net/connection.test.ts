@@ -1,6 +1,6 @@
 /** Joining, leaving and losing rooms through the page's connection, against a real server. */
-import { Client } from "@colyseus/sdk";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { Client, CloseCode } from "@colyseus/sdk";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { type ServerProcess, startServer } from "#client/e2e/serverProcess.ts";
 import type { JoinRequest } from "#client/joinRequest.ts";
 import { pageMemory } from "#client/storage.ts";
@@ -166,6 +166,21 @@ describe("endings", () => {
     const dropped = guest.states.find((state) => state.kind === "dropped");
     expect(((dropped?.seatLostAt ?? 0) - performance.now()) / 1000).toBeGreaterThan(80);
     await expect.poll(() => guest.now()?.kind).toBe("joined");
+  });
+
+  test("[CONN-11] a seat that is set aside while the connection is down is not held by a retry that waits", async () => {
+    const { code } = await openRoom();
+    const guest = visitor();
+    const room = await enter(guest, "Bob", byCode(code));
+    const { connection } = room;
+    vi.useFakeTimers({ toFake: ["setTimeout"] });
+    connection.close(CloseCode.MAY_TRY_RECONNECT);
+    expect(guest.now()?.kind).toBe("dropped");
+    const connect = vi.spyOn(connection.transport, "connect");
+    guest.connection.setAside({ kind: "cannotShow", why: "pictureLost" });
+    vi.advanceTimersByTime(60_000);
+    vi.useRealTimers();
+    expect(connect).not.toHaveBeenCalled();
   });
 });
 

@@ -79,7 +79,12 @@ function leave(context: ConnectionContext, next: ConnectionState): void {
 }
 
 function setAside(context: ConnectionContext, next: ConnectionState): void {
-  releaseRoom(context)?.connection.close(CloseCode.MAY_TRY_RECONNECT);
+  const room = releaseRoom(context);
+  if (room) {
+    // While the connection is down, the SDK waits to retry, and cannot be told to stop: it would hold the seat.
+    room.connection.reconnect = () => {};
+    room.connection.close(CloseCode.MAY_TRY_RECONNECT);
+  }
   context.listener.onChange(next);
 }
 

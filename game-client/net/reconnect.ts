@@ -46,12 +46,12 @@ export async function resume(context: ConnectionContext, code?: string): Promise
   const { client, listener } = context;
   const attempt = beginAttempt(context);
   listener.onChange({ kind: "joining" });
-  const isHeld = isHeldElsewhere(seat);
   const once = async () => {
     await listener.ready?.();
-    const isAnotherTabs = await isHeld;
+    // Not before: while this page evaluates the game's chunk, an answer would be read too late.
+    const isHeld = await isHeldElsewhere(seat);
     if (attempt !== context.newestAttempt) return;
-    if (isAnotherTabs) {
+    if (isHeld) {
       forgetSeat();
       return listener.onChange({ kind: "idle", request: { kind: "takeOver", code: seat.code } });
     }

@@ -6,14 +6,20 @@ const RESTORED_WITHIN_MS = 4_000;
 export function watchContext(
   canvas: EventTarget,
   onLost: () => void,
-  isHidden = (): boolean => document.hidden,
+  page: Pick<Document, "hidden" | "addEventListener"> = document,
 ): void {
+  let isLost = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  /** Browsers restore no context of a hidden page, so the whole time begins when the page is shown again. */
   const wait = () => {
     clearTimeout(timer);
-    // Browsers restore no context of a hidden page.
-    timer = setTimeout(() => (isHidden() ? wait() : onLost()), RESTORED_WITHIN_MS);
+    if (isLost && !page.hidden) timer = setTimeout(onLost, RESTORED_WITHIN_MS);
   };
-  canvas.addEventListener("webglcontextlost", wait);
-  canvas.addEventListener("webglcontextrestored", () => clearTimeout(timer));
+  const note = (lost: boolean) => () => {
+    isLost = lost;
+    wait();
+  };
+  canvas.addEventListener("webglcontextlost", note(true));
+  canvas.addEventListener("webglcontextrestored", note(false));
+  page.addEventListener("visibilitychange", wait);
 }

@@ -1,6 +1,7 @@
 /** The input of the arena, made once for the page: what is held while one match ends is held when the next begins. */
 import { deviceInUse } from "#client/deviceInUse.ts";
-import { createDevices, type Devices } from "#client/input/devices.ts";
+import type { Device } from "#client/input/device.ts";
+import { createDevices } from "#client/input/devices.ts";
 import { createWatchInput, type WatchInput } from "#client/input/watchInput.ts";
 import { settings } from "#client/settings/settings.ts";
 import { chatOpen } from "#client/ui/chat/chatModel.ts";
@@ -10,7 +11,7 @@ import { settingsOpen, touchSticks } from "#client/ui/state/model.ts";
 type Steered = "drone" | "camera" | "nothing";
 
 export interface ArenaInput {
-  readonly devices: Devices;
+  readonly devices: Device;
   readonly watch: WatchInput;
   /** Chooses what follows the input; presses from before are forgotten, and what is held stays held. */
   steer(what: Steered): void;

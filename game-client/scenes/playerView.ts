@@ -1,6 +1,5 @@
 /** The view of a player: the devices steer a drone, whose commands are sent and predicted. */
-import type { AimAt } from "#client/input/device.ts";
-import type { Devices } from "#client/input/devices.ts";
+import type { AimAt, Device } from "#client/input/device.ts";
 import { sampleAim, sampleInput } from "#client/input/sampleInput.ts";
 import type { ArenaLink } from "#client/net/arenaLink.ts";
 import type { Prediction } from "#client/net/prediction.ts";
@@ -18,7 +17,7 @@ export interface PlayerViewParts {
   room: ArenaLink;
   own: Drone;
   prediction: Prediction;
-  devices: Devices;
+  devices: Device;
   aimAt: AimAt;
   /** Shakes the camera; `strength` is 0 to 1. */
   shake(strength: number): void;

@@ -48,8 +48,9 @@ function onKey(
   swallow(event);
   // The key that opened the slot may still be held.
   if (event.repeat) return;
-  // A focused button acts on the release of the space bar.
-  swallowUntil("keyup", [], (release) => "code" in release && release.code === event.code);
+  // A focused button acts on the release of the space bar. While Cmd is down, macOS fires no keyup.
+  if (!event.metaKey)
+    swallowUntil("keyup", [], (release) => "code" in release && release.code === event.code);
   if (event.code === "Escape") settle(undefined);
   else if (event.code === "Backspace" || event.code === "Delete") settle("");
   else if (kind !== "keys" || event.code === "") return;

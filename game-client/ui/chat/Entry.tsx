@@ -1,5 +1,6 @@
 /** An entry of the chat's log. Player text is rendered as text only, never as HTML. */
 import { teamHue } from "#client/palette.ts";
+import { called, Sentence } from "#client/ui/kit/Sentence.tsx";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 import type { SettingName } from "#shared/protocol/roomSettings.ts";
 import type { ChatEntry, LoggedNotice } from "./chatModel.ts";
@@ -7,8 +8,8 @@ import type { ChatEntry, LoggedNotice } from "./chatModel.ts";
 export function Entry({ entry }: { entry: ChatEntry }) {
   if ("notice" in entry) {
     return (
-      <li class="chat-entry chat-notice" translate={false}>
-        {noticeText(entry.notice)}
+      <li class="chat-entry chat-notice">
+        <Sentence text={noticeText(entry.notice)} />
       </li>
     );
   }
@@ -18,9 +19,9 @@ export function Entry({ entry }: { entry: ChatEntry }) {
     <li class={`chat-entry chat-to-${scope}`}>
       {scope !== "all" && <span class="chat-scope">{scopes[scope]}</span>}{" "}
       <strong class="chat-name" translate={false} style={{ color: teamHue(team) }}>
-        {name}:
+        <bdi>{name}</bdi>:
       </strong>{" "}
-      <span class="chat-text">{"text" in said ? said.text : phrases[said.phrase]}</span>
+      <bdi class="chat-text">{"text" in said ? said.text : phrases[said.phrase]}</bdi>
     </li>
   );
 }
@@ -29,20 +30,22 @@ export function noticeText(notice: LoggedNotice): string {
   const words = STRINGS.chat.notices;
   switch (notice.type) {
     case "joined":
-      return notice.spectating ? words.joinedWatching(notice.name) : words.joined(notice.name);
+      return notice.spectating
+        ? words.joinedWatching(called(notice.name))
+        : words.joined(called(notice.name));
     case "left":
-      return words[notice.why](notice.name);
+      return words[notice.why](called(notice.name));
     case "settings":
       return [
-        notice.now.length > 0 && words.settingsNow(notice.by, namesOf(notice.now)),
-        notice.next.length > 0 && words.settingsNext(notice.by, namesOf(notice.next)),
+        notice.now.length > 0 && words.settingsNow(called(notice.by), namesOf(notice.now)),
+        notice.next.length > 0 && words.settingsNext(called(notice.by), namesOf(notice.next)),
       ]
         .filter(Boolean)
         .join(" · ");
     case "match":
-      return words[notice.did](notice.by);
+      return words[notice.did](called(notice.by));
     default:
-      return words[notice.type](notice.name);
+      return words[notice.type](called(notice.name));
   }
 }
 

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import { unmarked } from "#client/ui/kit/Sentence.tsx";
 import { setMutedHere } from "#client/ui/room/muting.ts";
 import { pausedBy } from "#client/ui/room/roomModel.ts";
 import type { ChatLine } from "#shared/protocol/chat.ts";
@@ -14,9 +15,10 @@ const line = (name: string, text: string): ChatLine => ({
   said: { text },
 });
 const texts = () =>
-  heard(chatLog.value).map((entry) =>
-    "notice" in entry ? noticeText(entry.notice) : "text" in entry.line.said ? entry.line.said.text : "",
-  );
+  heard(chatLog.value).map((entry) => {
+    if ("notice" in entry) return unmarked(noticeText(entry.notice));
+    return "text" in entry.line.said ? entry.line.said.text : "";
+  });
 
 beforeEach(forgetChat);
 

@@ -2,6 +2,7 @@
 import { deviceInUse } from "#client/deviceInUse.ts";
 import { teamHue } from "#client/palette.ts";
 import { Button } from "#client/ui/kit/Button.tsx";
+import { called, Sentence } from "#client/ui/kit/Sentence.tsx";
 import { TeamMark } from "#client/ui/kit/TeamMark.tsx";
 import { useIntents } from "#client/ui/state/intents.ts";
 import { isDecided, type MatchView, match, ownVote, scores } from "#client/ui/state/model.ts";
@@ -13,8 +14,8 @@ export function Results() {
   return (
     <div class="over-view results-place">
       <section class="results glass" data-menu aria-labelledby="results-title">
-        <h2 id="results-title" class="results-title" translate={false}>
-          {winnerOf(now)}
+        <h2 id="results-title" class="results-title">
+          <Sentence text={winnerOf(now)} />
         </h2>
         <Awards of={now} />
         <NextVote of={now} />
@@ -31,7 +32,7 @@ function winnerOf({ sides }: MatchView): string {
   }
   const [first, second] = scores.value;
   if (!first || first.score === second?.score) return STRINGS.results.draw;
-  return first.self ? STRINGS.results.youWin : STRINGS.results.wins(first.name);
+  return first.self ? STRINGS.results.youWin : STRINGS.results.wins(called(first.name));
 }
 
 function Awards({ of }: { of: MatchView }) {

@@ -1,6 +1,7 @@
 /** A button for an action that cannot be undone: it asks for a confirmation first. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Button } from "#client/ui/kit/Button.tsx";
+import { Sentence, unmarked } from "#client/ui/kit/Sentence.tsx";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 
 interface AskOnceProps {
@@ -24,8 +25,10 @@ export function AskOnce({ text, question, onYes }: AskOnceProps) {
     );
   }
   return (
-    <fieldset ref={group} class="ask-once" aria-label={question}>
-      <p translate={false}>{question}</p>
+    <fieldset ref={group} class="ask-once" aria-label={unmarked(question)}>
+      <p>
+        <Sentence text={question} />
+      </p>
       <Button look="plain" onPress={() => setAsking(false)}>
         {STRINGS.hostActions.confirm.no}
       </Button>

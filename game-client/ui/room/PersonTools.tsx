@@ -1,5 +1,6 @@
 /** The actions on a person: following and muting for everyone, host actions for the host and co-hosts. */
 import { Button } from "#client/ui/kit/Button.tsx";
+import { called } from "#client/ui/kit/Sentence.tsx";
 import { useIntents } from "#client/ui/state/intents.ts";
 import { isTeamedNow, TEAMS } from "#client/ui/state/model.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
@@ -106,7 +107,7 @@ function PlainTool({ name, of: { id: seat }, act }: ToolProps & { name: ButtonNa
 function ConfirmTool({ name, of: person, act }: ToolProps & { name: ButtonName<"confirm"> }) {
   const { [name]: text, confirm } = STRINGS.hostActions;
   const onYes = () => act({ do: name, seat: person.id });
-  return <AskOnce text={text} question={confirm[name](person.name)} onYes={onYes} />;
+  return <AskOnce text={text} question={confirm[name](called(person.name))} onYes={onYes} />;
 }
 
 function MoveTool({ of: { id: seat, team: now, spectating }, act }: ToolProps) {

@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import { Button } from "#client/ui/kit/Button.tsx";
 import { PauseIcon, PlayIcon } from "#client/ui/kit/icons.tsx";
+import { called, Sentence, unmarked } from "#client/ui/kit/Sentence.tsx";
 import { useIntents } from "#client/ui/state/intents.ts";
 import { match } from "#client/ui/state/model.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
@@ -29,8 +30,8 @@ function Waiting() {
   const name = host.value?.name;
   return (
     <>
-      <h2 class="banner-title" translate={false}>
-        {name ? words.waitTitle(name) : words.waitNobody}
+      <h2 class="banner-title">
+        <Sentence text={name ? words.waitTitle(called(name)) : words.waitNobody} />
       </h2>
       <p>{words.waitBody}</p>
     </>
@@ -58,13 +59,13 @@ export function PausedBanner() {
   const { start, notice } = useStart();
   if (!room.value?.paused || roomOpen.value) return null;
   const words = STRINGS.room.paused;
-  const title = pausedBy.value ? words.by(pausedBy.value) : words.title;
+  const title = pausedBy.value ? words.by(called(pausedBy.value)) : words.title;
   return (
     <div class="over-view">
-      <section class="room-banner glass" aria-label={title}>
-        <h2 class="banner-title" translate={false}>
+      <section class="room-banner glass" aria-label={unmarked(title)}>
+        <h2 class="banner-title">
           <PauseIcon />
-          {title}
+          <Sentence text={title} />
         </h2>
         <p>{words.body}</p>
         {mayHost.value && (
@@ -92,8 +93,8 @@ function useStart() {
 
 function Notice({ text }: { text: string }) {
   return (
-    <p class={text ? "room-banner-notice" : "visually-hidden"} role="status" translate={false}>
-      {text}
+    <p class={text ? "room-banner-notice" : "visually-hidden"} role="status">
+      <Sentence text={text} />
     </p>
   );
 }

@@ -3,6 +3,7 @@ import { useEffect } from "preact/hooks";
 import { Button } from "#client/ui/kit/Button.tsx";
 import { CloseIcon } from "#client/ui/kit/icons.tsx";
 import { keepFocusInside, useModal } from "#client/ui/kit/modal.ts";
+import { called, Sentence } from "#client/ui/kit/Sentence.tsx";
 import { Tabs } from "#client/ui/kit/Tabs.tsx";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 import { closeRoom } from "./closeRoom.ts";
@@ -36,16 +37,16 @@ export function RoomDialog() {
       }}
     >
       <header class="dialog-head">
-        <h1 id="room-title" class="dialog-title" translate={false}>
-          {words.title(room.value?.code ?? "")}
+        <h1 id="room-title" class="dialog-title">
+          <Sentence text={words.title(called(room.value?.code ?? ""))} />
         </h1>
         <Button look="icon" label={words.close} onPress={closeRoom}>
           <CloseIcon />
         </Button>
       </header>
       <Tabs label={words.open} tabs={tabs} />
-      <p class={panelNotice.value ? "dialog-notice" : "visually-hidden"} role="status" translate={false}>
-        {panelNotice.value}
+      <p class={panelNotice.value ? "dialog-notice" : "visually-hidden"} role="status">
+        <Sentence text={panelNotice.value} />
       </p>
     </dialog>
   );

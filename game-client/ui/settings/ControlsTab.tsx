@@ -14,6 +14,7 @@ import {
 import { nextPress } from "#client/settings/nextPress.ts";
 import { resetBindings, settings } from "#client/settings/settings.ts";
 import { Button } from "#client/ui/kit/Button.tsx";
+import { called, Sentence } from "#client/ui/kit/Sentence.tsx";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 import { nameOfCode } from "./codeNames.ts";
 
@@ -55,8 +56,8 @@ export function ControlsTab() {
 /** Below the tab's panel, so that it covers no slot. */
 export function BindingNotice() {
   return (
-    <p class={notice.value ? "dialog-notice" : "visually-hidden"} role="status" translate={false}>
-      {notice.value}
+    <p class={notice.value ? "dialog-notice" : "visually-hidden"} role="status">
+      <Sentence text={notice.value} />
     </p>
   );
 }
@@ -139,12 +140,11 @@ function bindTo(place: Place, code: string): string {
   const { bindings, loser } = bind(settings.bindings.value, place, code);
   settings.bindings.value = bindings;
   if (code === "") return words.emptied(words.actions[place.action]);
-  const done = words.bound(words.actions[place.action], nameOfCode(code));
+  const name = called(nameOfCode(code));
+  const done = words.bound(words.actions[place.action], name);
   if (!loser) return done;
   const from = words.actions[loser.action];
   const instead = nameOfCode(loser.now);
-  const exchange = instead
-    ? words.swapped(nameOfCode(code), from, instead)
-    : words.taken(nameOfCode(code), from);
+  const exchange = instead ? words.swapped(name, from, called(instead)) : words.taken(name, from);
   return `${done} ${exchange}`;
 }

@@ -137,7 +137,8 @@ export const strings: Strings = {
       banned: "Der Gastgeber hat dich aus diesem Raum verbannt.",
       roomFull: "Dieser Raum ist voll.",
       alreadyHere: "Du hast schon einen Platz in diesem Raum, in einem anderen Tab oder Fenster.",
-      networkFull: "Die Hälfte der Plätze dieses Raums ist aus deinem Netz belegt. Nimm einen anderen Raum.",
+      networkFull:
+        "Aus deinem Netz ist schon die Hälfte der Plätze dieses Raums belegt. Nimm einen anderen Raum.",
       noSpectators: "In diesem Raum darf niemand zuschauen.",
       badSettings: "Der Server nimmt diese Einstellungen nicht an.",
       serverFull: "Dieser Server ist voll. Versuche es in einer halben Minute noch einmal.",
@@ -224,7 +225,7 @@ export const strings: Strings = {
   joining: {
     title: "Du betrittst die Arena",
     body: "Ein Startplatz wird gesucht.",
-    late: "Du siehst diesen Raum zehn Sekunden später: Das Bild ist unterwegs.",
+    late: "Du siehst diesen Raum mit zehn Sekunden Verzögerung: Das Bild ist unterwegs.",
   },
   health: "Lebenspunkte",
   shield: "Schild",
@@ -335,7 +336,7 @@ export const strings: Strings = {
   cannotShow: {
     notLoaded: {
       title: "Ein Teil der Seite fehlt",
-      body: "Er war nicht zu laden: Die Verbindung brach ab, oder es gibt eine neue Version.",
+      body: "Er konnte nicht geladen werden: Die Verbindung brach ab, oder es gibt eine neue Version.",
     },
     noWebGl: {
       title: "Dieser Browser kann die Arena nicht zeichnen",
@@ -344,6 +345,10 @@ export const strings: Strings = {
     pictureLost: {
       title: "Das Bild ist weg",
       body: "Der Grafiktreiber ist ausgefallen, und der Browser hat ihn nicht wieder gestartet. Lade die Seite neu, um weiterzuspielen: Ein Platz im Kampf bleibt eine Weile frei.",
+    },
+    drawingFailed: {
+      title: "Die Arena konnte nicht gezeichnet werden",
+      body: "Dieser Seite ist ein Fehler unterlaufen, als sie das Bild vorbereitete; die Konsole des Browsers zeigt ihn. Lade die Seite neu, um es noch einmal zu versuchen.",
     },
   },
   stale: {

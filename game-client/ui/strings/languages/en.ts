@@ -325,12 +325,12 @@ export const strings = {
     spoken: "Connection lost. Trying to reconnect; your place is kept.",
   },
   seconds: (seconds: number) => `${seconds} s`,
-  /** The server has announced a restart. */
   idle: {
     title: "Still there?",
     body: "Move or fire to keep your place. It goes to others in",
     spoken: "Still there? Move or fire to keep your place.",
   },
+  /** The server has announced a restart. */
   closing: {
     title: "The server restarts soon",
     body: "Play on: this page joins again by itself. The fight ends in",
@@ -357,6 +357,10 @@ export const strings = {
     pictureLost: {
       title: "The picture is gone",
       body: "The graphics driver stopped, and the browser did not start it again. Reload to play on: a place in a fight is kept for a while.",
+    },
+    drawingFailed: {
+      title: "The arena could not be drawn",
+      body: "This page made an error while it prepared the picture; the browser’s console shows it. Reload to try again.",
     },
   },
   stale: {

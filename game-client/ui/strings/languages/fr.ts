@@ -351,6 +351,10 @@ export const strings: Strings = {
       title: "L’image a disparu",
       body: "Le pilote graphique s’est arrêté, et le navigateur ne l’a pas relancé. Rechargez la page pour continuer : une place dans un combat est gardée un moment.",
     },
+    drawingFailed: {
+      title: "L’arène n’a pas pu être dessinée",
+      body: "Cette page a rencontré une erreur en préparant l’image ; la console du navigateur la montre. Rechargez la page pour réessayer.",
+    },
   },
   stale: {
     title: "Il y a une nouvelle version",
@@ -398,7 +402,7 @@ export const strings: Strings = {
     pressShort: "Appuyez…",
     slot: (action, slot, bound) => `${action}, ${slot} : ${bound}`,
     reserved:
-      "Ctrl, Cmd et la touche Windows ne peuvent pas servir : Ctrl+W ferme la page. Appuyez sur une autre touche.",
+      "Ctrl, Cmd et la touche Windows ne peuvent pas être attribuées : Ctrl+W ferme la page. Appuyez sur une autre touche.",
     bound: (action, name) => `${action} est sur ${name}.`,
     emptied: (action) => `${action} : vidé.`,
     taken: (name, from) => `${name} était ${from}, qui n’a plus rien à cette place.`,
