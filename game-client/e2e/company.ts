@@ -1,6 +1,9 @@
 /** Players of the stock SDK who stand still. Bots, which would shoot, do not fill the seats that they take. */
 import { Client, type Room } from "@colyseus/sdk";
-import { ROOM } from "#shared/protocol/names.ts";
+import { MESSAGE, ROOM } from "#shared/protocol/names.ts";
+
+/** The server asks players who send nothing for 60 s whether they are still there, and removes them 20 s later. */
+const SIGN_OF_LIFE_EVERY_MS = 20_000;
 
 export interface Company {
   readonly rooms: readonly [Room, ...Room[]];
@@ -21,9 +24,14 @@ export async function seat(url: string, names: readonly string[]): Promise<Compa
     room.onMessage("*", () => {});
     rooms.push(room);
   }
+  const signs = setInterval(() => {
+    // A message without effect on a player.
+    for (const room of rooms) room.send(MESSAGE.follow, { seat: "nobody" });
+  }, SIGN_OF_LIFE_EVERY_MS);
   return {
     rooms: rooms as [Room, ...Room[]],
     async leave() {
+      clearInterval(signs);
       await Promise.all(rooms.map((room) => room.leave()));
     },
   };
