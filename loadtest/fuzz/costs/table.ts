@@ -12,7 +12,7 @@ type Figure = "each" | "byte" | "out" | "log";
  */
 export const BOUNDS: Readonly<Record<Side, Readonly<Record<Figure, number>>>> = {
   accepted: { each: 600, byte: 100, out: 20_000, log: 10 },
-  refused: { each: 100, byte: 3, out: 100, log: 1 },
+  refused: { each: 100, byte: 3, out: 200, log: 1 },
 };
 
 export interface Row {

@@ -16,7 +16,7 @@ const ROOM_PASSWORD = "the password of a host";
 const SEATS = 10;
 const SETTLE_MS = 10_000;
 /** More than a network may ask for at once. */
-const SPENT_REQUESTS = 3000;
+const SPENT_REQUESTS = 10_000;
 const ACKNOWLEDGEMENT = encodeFrame(seededRandom(1), Uint8Array.of(Protocol.JOIN_ROOM), {
   opcode: OPCODE.binary,
 });
@@ -64,13 +64,14 @@ export class World {
     return `11.${(nth >> 16) & 255}.${(nth >> 8) & 255}.${nth & 255}`;
   }
 
-  /** Sends from the flooder's network until the server refuses it, unless the server never does. */
+  /** Sends from the flooder's network until the server refuses most requests, unless it never does. */
   async exhaust(): Promise<void> {
     const text = this.complete(requestText({ path: "/healthz", headers: [["Host", "{host}"]] }));
     const batch = Array(100).fill({ text, network: this.flooder });
     for (let sent = 0; !this.#hasNoLimit; sent += batch.length) {
       const statuses = await sendInTurn(this.server, batch, this.traffic);
-      if (statuses.of(200) === 0) return;
+      // The network gains a few tokens meanwhile.
+      if (statuses.of(200) < batch.length / 2) return;
       this.#hasNoLimit = sent > SPENT_REQUESTS;
     }
   }
