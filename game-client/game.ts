@@ -39,6 +39,8 @@ export async function createGame(parent: HTMLElement, audio: GameAudio, onLost: 
   watchContext(game.canvas, () => {
     game.scene.stop(ArenaScene.key);
     game.loop.stop();
+    // Browsers show a canvas that has lost its context as a grey box.
+    game.canvas.style.visibility = "hidden";
     onLost();
   });
   return switchScenes(game, parent, audio);

@@ -33,6 +33,6 @@ test("[E2E-20] in a path of another site the page says that it needs a host name
   const port = typeof address === "object" ? address?.port : 0;
   const { page } = await openPage(browser, `http://127.0.0.1:${port}${PATH}/`);
   await page.getByText("needs a host name of its own").waitFor({ state: "visible" });
-  await takePicture(page, "not-loaded");
+  await takePicture(page, "sub-path");
   await browser.close();
 });
