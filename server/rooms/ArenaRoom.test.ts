@@ -154,7 +154,9 @@ describe("playing", () => {
     }, 33);
     const annKilledBob = (event: SimEvent) =>
       event.type === "kill" && event.killer === ann.sessionId && event.victim === bob.sessionId;
-    await until("Ann destroys Bob", () => received.some(annKilledBob)).finally(() => clearInterval(firing));
+    // A bot that destroys one of them first makes it begin anew.
+    const destroyed = until("Ann destroys Bob", () => received.some(annKilledBob), 40_000);
+    await destroyed.finally(() => clearInterval(firing));
     await until("the score on Bob's page", () => (bob.state.roster.get(ann.sessionId)?.score ?? 0) >= 1);
     expect(shotSeen).toBe(true);
     expect(received.some((event) => event.type === "hit" && event.victim === bob.sessionId)).toBe(true);
