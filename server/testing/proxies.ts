@@ -36,7 +36,8 @@ const PROXIES = {
         (name) => `${name}_temp_path ${folder}/${name};`,
       );
       const site = snippet.replace("listen 80;", `listen 127.0.0.1:${proxy};`);
-      const main = `daemon off; pid ${folder}/pid; error_log stderr;`;
+      // Without a master, whose worker would outlive it when it is killed.
+      const main = `daemon off; master_process off; pid ${folder}/pid; error_log stderr;`;
       return `${main}\nevents {}\nhttp {\naccess_log off;\n${paths.join("\n")}\n${site}}\n`;
     },
   },
