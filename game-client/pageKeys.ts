@@ -1,4 +1,4 @@
-/** What the page's keys and pad buttons do on the current screen: panels, chat, mute, scoreboard, votes; and what the browser must not do to a fight. */
+/** Gives the page's keys and pad buttons their effect on the current screen (panels, chat, mute, scoreboard, votes), and guards a fight. */
 import { computed, effect } from "@preact/signals";
 import { guardLeaving } from "./input/leaving.ts";
 import { listenForPadMenu } from "./input/padMenu.ts";

@@ -10,7 +10,7 @@ const SOURCES = ["game-client", "shared", "package-lock.json", "vite.config.ts"]
 /** Inside the build, so that the next build removes it first. The server serves no file whose name begins with a dot. */
 const RECORD = ".sources";
 
-/** By content: an update may unpack files that are older than the last build. */
+/** The digest ignores dates: an update may unpack files that are older than the last build. */
 export function sourceDigest(): string {
   const hash = createHash("sha256");
   const add = (path: string) => {

@@ -5,7 +5,7 @@ import { existsSync, openSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { until } from "./testing/bootServer.ts";
-import { freePort } from "./testing/redis.ts";
+import { freePort } from "./testing/freePort.ts";
 import { startServer } from "./testing/serverProcess.ts";
 
 const MAIN = fileURLToPath(new URL("main.ts", import.meta.url));

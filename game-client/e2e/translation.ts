@@ -1,4 +1,4 @@
-/** What a browser's page translation would rewrite. */
+/** Finds the texts of a page that a browser's translation would rewrite. */
 import type { Page } from "playwright-core";
 
 /** The texts on the page that contain one of `words` and may be translated. */

@@ -4,7 +4,7 @@ import { onTestFinished, vi } from "vitest";
 class FakeElement extends EventTarget {
   dataset: Record<string, string> = {};
   content = "width=device-width";
-  /** What `matches` and `closest` find; empty for an element of the fight. */
+  /** The selector that `matches` and `closest` find; empty for an element of the fight. */
   readonly selector: string;
   constructor(selector = "") {
     super();

@@ -1,4 +1,4 @@
-/** What keeps the browser from ending or hiding a fight: input/leaving.ts, pinchZoom.ts, wakeLock.ts. */
+/** The guards that keep the browser from ending or hiding a fight: input/leaving.ts, pinchZoom.ts, wakeLock.ts. */
 import { signal } from "@preact/signals";
 import { describe, expect, it } from "vitest";
 import { fakePage } from "./fakePage.ts";

@@ -104,7 +104,7 @@ function listenForMouse(
     },
     release: (code) => held.release(code),
   });
-  // By default the middle button scrolls. A prevented pointerdown would keep input/leaving.ts from hearing the mouse.
+  // Browsers scroll by the middle button. A prevented pointerdown would keep input/leaving.ts from hearing the mouse.
   surface?.addEventListener("mousedown", (event) => event.button !== 0 && event.preventDefault());
   // A right button that went down in the arena may come up over the HUD.
   window.addEventListener("contextmenu", (event) => {

@@ -65,7 +65,7 @@ interface PadAtRest {
 
 /** A stick that stays in its dead zone for this long counts: a throttle only passes it. */
 const SETTLED_MS = 250;
-/** What keeps exactly the same reading for this long is at rest there: a thumb is never that still. */
+/** A stick or trigger that keeps exactly the same reading for this long is at rest there: a thumb is never that still. */
 const REST_MS = 1_000;
 /** A stick farther out, or a button deeper down, is held, or rests so far off that it is of no use. */
 const STICK_REST_MAX = 0.5;

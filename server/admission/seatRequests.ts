@@ -1,5 +1,5 @@
 /** Reserves a seat in an arena: by room code, by quick play, or in a room of the visitor's own. */
-import { ErrorCode, matchMaker, ServerError } from "@colyseus/core";
+import { ErrorCode, type IRoomCache, matchMaker, ServerError } from "@colyseus/core";
 import { isRoomFullMessage } from "#server/colyseus/seatErrors.ts";
 import type { Limits } from "#server/edge/limits.ts";
 import { logError } from "#server/edge/logOnce.ts";
@@ -36,8 +36,9 @@ export function createSeatRequests(rules: Rules): SeatRequests {
   const inTurn = oneAtATime();
   return {
     async byCode(code, options, visitor) {
-      await lookUpArena(rules.limits, code, visitor);
-      return requestByCode(rules, code, options, visitor);
+      const room = await lookUpArena(rules.limits, code, visitor);
+      if (!room) throw unknownRoom(code);
+      return requestIn(rules, room, options, visitor);
     },
     quickPlay: (options, visitor, mayCreate) =>
       inTurn(() => requestQuickPlay(rules, options, visitor, mayCreate)),
@@ -49,14 +50,13 @@ export function createSeatRequests(rules: Rules): SeatRequests {
  * The ban comes first, so that a banned visitor neither uses up a password guess nor learns that the room is locked.
  * If Colyseus has locked the room, its listing tells whether the host locked it or it is full.
  */
-async function requestByCode(
+async function requestIn(
   { limits, withinCapacity }: Rules,
-  code: string,
+  room: IRoomCache,
   options: JoinOptions,
   visitor: Visitor,
 ): Promise<Reservation> {
-  const room = await findArena(code);
-  if (!room) throw unknownRoom(code);
+  const code = room.roomId;
   assertNotBanned(code, visitor);
   if (room.locked && listingOf(room)?.locked) throw new Refused(REFUSAL.roomLocked, "This room is locked.");
   if (options.password === "") askRoom(code, options, visitor);
@@ -115,7 +115,9 @@ async function requestQuickPlay(
     const roomId = await publicArenaFor(publicOptions, refusedBy);
     if (roomId === undefined) break;
     try {
-      return await requestByCode(rules, roomId, publicOptions, visitor);
+      const room = await findArena(roomId);
+      if (!room) throw unknownRoom(roomId);
+      return await requestIn(rules, room, publicOptions, visitor);
     } catch (error) {
       if (!(error instanceof Refused && TRY_ANOTHER_ROOM.has(error.status))) throw error;
       refusedBy.add(roomId);

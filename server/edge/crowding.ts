@@ -9,7 +9,7 @@ import { countRefusal } from "#server/services/metrics.ts";
 /** A newcomer on a slow line sends its first request within this. */
 export const FIRST_REQUEST_WITHIN_MS = 2_000;
 
-/** Call when `server` has its listener for requests: answerRequestsInstead (colyseus/internals.ts) removes earlier ones. */
+/** Call when `server` has its listener for requests: gateRequests (requestGate.ts) removes earlier ones. */
 export function endIdleUnderPressure(server: Server, openMax: number): void {
   /** Without a request yet: since when, in ms. */
   const silent = new Map<Duplex, number>();

@@ -35,6 +35,11 @@ export class NetworkBudget {
     return Math.min(...countKeysOf(network).map(({ key, share }) => this.#charge(key, tokens / share)));
   }
 
+  /** As `charge`, without charging. */
+  tokensOf(network: string): number {
+    return this.charge(network, 0);
+  }
+
   #charge(key: string, tokens: number): number {
     const nowMs = this.#nowMs();
     const account = this.#accountOf(key, nowMs);

@@ -89,7 +89,7 @@ function createAdmit(locate: Locate, budget: NetworkBudget, { botToken, producti
   return (request) => {
     const network = accountOf(request);
     if (network === undefined) return () => {};
-    const left = budget.charge(network, 0);
+    const left = budget.tokensOf(network);
     if (left >= 1) {
       budget.charge(network);
       return (tokens) => void budget.charge(network, tokens);

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { until } from "./bootServer.ts";
 import { downloadPackages } from "./debian.ts";
-import { freePort } from "./redis.ts";
+import { freePort } from "./freePort.ts";
 
 const PAGE = fileURLToPath(new URL("../../docs/proxies.md", import.meta.url));
 /** Where programs are unpacked that the machine does not have. */

@@ -3,10 +3,11 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
-import { connect, createServer } from "node:net";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { installPackage } from "./debian.ts";
+import { freePort } from "./freePort.ts";
 
 const PROGRAMS = [
   process.env.REDIS_SERVER_PATH,
@@ -79,17 +80,6 @@ function ensureRedis(): string {
 }
 
 const findRedis = () => PROGRAMS.find((path) => path && existsSync(path));
-
-/** A loopback port that was free a moment ago. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  if (typeof address !== "object" || !address) throw new Error("no free port");
-  return address.port;
-}
 
 /** Waits until Redis answers a PING. */
 async function answers(port: number, child: ChildProcess): Promise<void> {

@@ -8,6 +8,7 @@ import "./netgraph.css";
 import "#client/ui/room/room.css";
 import "#client/ui/chat/chat.css";
 import "./touch.css";
+import type { Signal } from "@preact/signals";
 import { deviceInUse } from "#client/deviceInUse.ts";
 import { settings } from "#client/settings/settings.ts";
 import { Chat } from "#client/ui/chat/Chat.tsx";
@@ -47,8 +48,8 @@ function Playing() {
       <Results />
       <HeldBanner />
       <PausedBanner />
-      <RestartBanner />
-      <IdleBanner />
+      <AnnouncedBanner at={restartAt} {...STRINGS.closing} />
+      <AnnouncedBanner at={idleAt} {...STRINGS.idle} />
       <LateBanner />
       <Chat />
       <RoomPanel />
@@ -73,31 +74,23 @@ function DroppedBanner({ seatLostAt }: { seatLostAt: number }) {
 }
 
 /** The picture of a spectator who sees everything late is on its way. */
-function LateBanner() {
-  if (lateUntil.value === undefined) return null;
-  return (
-    <Banner title={STRINGS.joining.title} until={lateUntil.value}>
-      {STRINGS.joining.late}
-    </Banner>
-  );
+const LateBanner = () => (
+  <AnnouncedBanner at={lateUntil} title={STRINGS.joining.title} body={STRINGS.joining.late} />
+);
+
+interface Announced {
+  /** When the server does what it has announced; undefined while nothing is announced. */
+  at: Signal<number | undefined>;
+  title: string;
+  body: string;
 }
 
-/** The server has announced a restart; the fight goes on until then. */
-function RestartBanner() {
-  if (restartAt.value === undefined) return null;
+/** Counts down to what the server has announced; the fight goes on until then. */
+function AnnouncedBanner({ at, title, body }: Announced) {
+  if (at.value === undefined) return null;
   return (
-    <Banner title={STRINGS.closing.title} until={restartAt.value}>
-      {STRINGS.closing.body}
-    </Banner>
-  );
-}
-
-/** The server asks a player who does not play. */
-function IdleBanner() {
-  if (idleAt.value === undefined) return null;
-  return (
-    <Banner title={STRINGS.idle.title} until={idleAt.value}>
-      {STRINGS.idle.body}
+    <Banner title={title} until={at.value}>
+      {body}
     </Banner>
   );
 }

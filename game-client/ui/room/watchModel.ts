@@ -3,7 +3,7 @@ import { signal } from "@preact/signals";
 import { room } from "./roomModel.ts";
 
 export interface Watching {
-  /** By the room's settings: "follow" shows a player's view, "delayed" is a free camera ten seconds late. */
+  /** The room's settings decide: "follow" shows a player's view, "delayed" is a free camera ten seconds late. */
   mode: "follow" | "delayed";
 }
 

@@ -21,7 +21,7 @@ function countedServer() {
   const costing =
     (cpuUs: number, bytesOut = 0, logBytes = 0, bytes = 1000): Prepare =>
     async () => {
-      // What it takes to get ready does not count.
+      // The cost of getting ready does not count.
       used.cpuUs += 5000;
       return async () => {
         pass(50);
