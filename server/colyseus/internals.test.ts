@@ -84,7 +84,7 @@ test.each<[missing: string, module: string, change: (original: Exports) => objec
     }),
   ],
   [
-    "Schema[Symbol.metadata], Schema[$values], Schema[$refId], Schema[$encoder], Encoder.root.changes, Root's first ref ID, Root.add, Root.refCount, Encoder.sharedBuffer",
+    "Schema[Symbol.metadata], Schema[$values], Schema[$refId], Schema[$encoder], Root's first ref ID, Root.add, Root.refCount, Encoder.sharedBuffer",
     SCHEMA,
     ({ schema }) => ({
       schema: (...args: unknown[]) => Object.defineProperty(schema(...args), Symbol.metadata, { value: {} }),
@@ -99,13 +99,6 @@ test.each<[missing: string, module: string, change: (original: Exports) => objec
   ["Schema[$changes], Schema[$encoder]", SCHEMA, () => ({ $changes: Symbol("other") })],
   ["Schema[$encoder]", SCHEMA, () => ({ $encoder: Symbol("other") })],
   ["encode.number", SCHEMA, ({ encode }) => ({ encode: { ...encode, number: undefined } })],
-  [
-    "Encoder.root.changes",
-    SCHEMA,
-    altered("Encoder", (encoder: Encoder) => {
-      encoder.root = Object.create(encoder.root, { changes: { value: {} } });
-    }),
-  ],
   [
     "Encoder.sharedBuffer",
     SCHEMA,

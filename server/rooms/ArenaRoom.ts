@@ -32,7 +32,7 @@ import { Membership } from "./membership.ts";
 import { handleRequests } from "./requests.ts";
 import { type PublicRules, publicSettings } from "./settings.ts";
 import { Backpressure } from "./sync/backpressure.ts";
-import { ArenaSerializer } from "./sync/serializer.ts";
+import { ArenaSerializer, type Views } from "./sync/serializer.ts";
 import { RoundTrips } from "./tick/roundTrips.ts";
 import { RoomTimings } from "./tick/timings.ts";
 
@@ -53,6 +53,7 @@ export class ArenaRoom extends FaultTolerantRoom implements Entrance {
     { fields: ["x", "y"], mode: "snapshot" },
   );
 
+  readonly #views: Views = new WeakMap();
   readonly #roundTrips = new RoundTrips();
   readonly #backpressure = new Backpressure(this.#roundTrips);
   readonly #emptyRoom = new EmptyRoom(this);
@@ -62,7 +63,7 @@ export class ArenaRoom extends FaultTolerantRoom implements Entrance {
 
   /** Colyseus calls this with its own serializer when it creates the room. */
   override setSerializer(): void {
-    super.setSerializer(new ArenaSerializer());
+    super.setSerializer(new ArenaSerializer(this.#views));
   }
 
   static override async onAuth(_token: string, options: unknown, context: AuthContext): Promise<Admission> {
@@ -80,6 +81,7 @@ export class ArenaRoom extends FaultTolerantRoom implements Entrance {
         inputs: this.inputs,
         history: this.#history,
         roundTrips: this.#roundTrips,
+        views: this.#views,
         happened: (events) => this.#happened(events),
       },
       parseJoinOptions(options),

@@ -17,6 +17,7 @@ import { MatchFlow } from "./match/matchFlow.ts";
 import { People } from "./people.ts";
 import { assertPlayable, type PublicRules, publicSettings, Settings } from "./settings.ts";
 import { sendEvents } from "./sync/eventFanout.ts";
+import type { Views } from "./sync/serializer.ts";
 import { Visibility } from "./sync/visibility.ts";
 import { Bots } from "./tick/bots.ts";
 import { LagCompensation } from "./tick/lagCompensation.ts";
@@ -30,6 +31,7 @@ export interface RoomBase {
   readonly inputs: Inputs;
   readonly history: Rewind;
   readonly roundTrips: RoundTrips;
+  readonly views: Views;
   happened(events: readonly SimEvent[]): void;
 }
 
@@ -38,7 +40,7 @@ export interface RoomBase {
  * REFUSAL.badSettings.
  */
 export function createContext(base: RoomBase, options: JoinOptions, rules?: PublicRules): RoomContext {
-  const { room, world, inputs, history, roundTrips, happened } = base;
+  const { room, world, inputs, history, roundTrips, views, happened } = base;
   const { state } = world;
   const settings = new Settings(state, settingsFor(options, rules));
   const { now } = settings;
@@ -54,6 +56,7 @@ export function createContext(base: RoomBase, options: JoinOptions, rules?: Publ
   const visibility = new Visibility({
     world,
     settings,
+    views,
     nowMs: () => room.clock.elapsedTime,
     sendFullState: (client: Client) => sendFullState(room, client),
   });
