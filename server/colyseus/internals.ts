@@ -6,12 +6,14 @@ import {
   type Client,
   type ClientPrivate,
   ClientState,
+  getMessageBytes,
   InputBufferImpl,
   Protocol,
   ProtocolModifier,
   Room,
 } from "@colyseus/core";
 import { WebSocketClient } from "@colyseus/ws-transport";
+import { WebSocket } from "ws";
 import { REF_ID_REACHES } from "./refIds.ts";
 import { SCHEMA_REACHES } from "./schemaInternals.ts";
 import { SEAT_ERROR_REACHES } from "./seatErrors.ts";
@@ -25,6 +27,8 @@ const ROOM_REACHES: Readonly<Record<string, () => boolean>> = {
   "Room.kickClient": () => typeof Reflect.get(Room.prototype, "kickClient") === "function",
   "Room.clock.now": () => typeof Reflect.get(new Room().clock, "now") === "function",
   "InputBuffer.ackSeq": () => "ackSeq" in InputBufferImpl.prototype,
+  "getMessageBytes.raw": () => messageBytes("probe", 1)[0] === Protocol.ROOM_DATA,
+  "WebSocket._socket": () => "_socket" in Reflect.construct(WebSocket, [null, undefined, {}]),
   "WebSocketClient.raw": () => typeof newClient().raw === "function",
   "WebSocketClient._enqueuedMessages": () => Array.isArray(newClient()._enqueuedMessages),
 };
@@ -107,6 +111,13 @@ export function interceptFrames(
   client.raw = (...frame) => intercept(send, ...frame);
   return () => void Reflect.deleteProperty(client, "raw");
 }
+
+/** Whether someone passes on the frames for this client (interceptFrames). */
+export const isIntercepted = (client: Client): boolean => Object.hasOwn(client, "raw");
+
+/** A message as `client.send` sends it. */
+export const messageBytes = (type: string, message: unknown): Buffer =>
+  getMessageBytes.raw(Protocol.ROOM_DATA, type, message);
 
 /** A frame's first byte has its code in the low five bits and modifiers in the others. */
 export const CODE_MASK = 0x1f;

@@ -2,6 +2,7 @@
  * A server-side WebSocket that guards itself: it judges frames before its listeners see them, and ends the connection of
  * a client that does not acknowledge its join or does not read what it is sent.
  */
+import type { Duplex } from "node:stream";
 import { CloseCode } from "@colyseus/core";
 import { WebSocket } from "ws";
 import { countRefusal } from "#server/services/metrics.ts";
@@ -31,6 +32,8 @@ export function queuedBytes(): number {
 }
 
 export class GuardedSocket extends WebSocket {
+  /** The connection under the WebSocket (server/colyseus/internals.ts checks that ws has it). */
+  declare protected readonly _socket: Duplex;
   readonly #guard = new FrameGuard(CLIENT_MESSAGES, performance.now());
   readonly #joinTimer = setTimeout(() => this.#expectJoin(), JOIN_WITHIN_MS);
   readonly #sockets = sockets.add(this);
@@ -50,12 +53,24 @@ export class GuardedSocket extends WebSocket {
     return event === "message" ? this.#deliver(args) : super.emit(event, ...args);
   }
 
+  /** Writes complete WebSocket frames in one system call, which `send` needs for each of them. */
+  sendFrames(frames: Buffer): void {
+    if (this.readyState !== WebSocket.OPEN) return;
+    this.#boundQueue();
+    // Of its own, ws would write each frame by itself.
+    this._socket.write(frames);
+  }
+
   override send(data: Sent, options?: SendOptions | Done, done?: Done): void {
+    this.#boundQueue();
+    if (typeof options === "object") super.send(data, options, done);
+    else super.send(data, options);
+  }
+
+  #boundQueue(): void {
     if (this.bufferedAmount > QUEUED_MAX_BYTES) {
       this.end({ code: CLOSE.tooSlow, reason: "does not read what it is sent" });
     }
-    if (typeof options === "object") super.send(data, options, done);
-    else super.send(data, options);
   }
 
   /** Closes the connection with the fault's code and reason, and stops reading at once. */

@@ -32,6 +32,7 @@ import { Membership } from "./membership.ts";
 import { handleRequests } from "./requests.ts";
 import { type PublicRules, publicSettings } from "./settings.ts";
 import { Backpressure } from "./sync/backpressure.ts";
+import { Outbox } from "./sync/outbox.ts";
 import { ArenaSerializer, type Views } from "./sync/serializer.ts";
 import { RoundTrips } from "./tick/roundTrips.ts";
 import { RoomTimings } from "./tick/timings.ts";
@@ -54,6 +55,7 @@ export class ArenaRoom extends FaultTolerantRoom implements Entrance {
   );
 
   readonly #views: Views = new WeakMap();
+  readonly #outbox = new Outbox();
   readonly #roundTrips = new RoundTrips();
   readonly #backpressure = new Backpressure(this.#roundTrips);
   readonly #emptyRoom = new EmptyRoom(this);
@@ -63,7 +65,9 @@ export class ArenaRoom extends FaultTolerantRoom implements Entrance {
 
   /** Colyseus calls this with its own serializer when it creates the room. */
   override setSerializer(): void {
-    super.setSerializer(new ArenaSerializer(this.#views));
+    super.setSerializer(
+      new ArenaSerializer({ views: this.#views, outbox: this.#outbox, roundTrips: this.#roundTrips }),
+    );
   }
 
   static override async onAuth(_token: string, options: unknown, context: AuthContext): Promise<Admission> {
@@ -82,6 +86,7 @@ export class ArenaRoom extends FaultTolerantRoom implements Entrance {
         history: this.#history,
         roundTrips: this.#roundTrips,
         views: this.#views,
+        outbox: this.#outbox,
         happened: (events) => this.#happened(events),
       },
       parseJoinOptions(options),

@@ -3,8 +3,10 @@ import { type Client, ClientState, Protocol, ProtocolModifier } from "@colyseus/
 import { Decoder } from "@colyseus/schema";
 import { freeSeat, takeSeat, updateRoster } from "#server/rooms/seats.ts";
 import { canSee } from "#server/rooms/sync/canSee.ts";
+import { Outbox } from "#server/rooms/sync/outbox.ts";
 import { ArenaSerializer, type Views } from "#server/rooms/sync/serializer.ts";
 import { Visibility } from "#server/rooms/sync/visibility.ts";
+import { RoundTrips } from "#server/rooms/tick/roundTrips.ts";
 import type { Arena } from "#shared/arena/arena.ts";
 import { createWorld } from "#shared/game/createWorld.ts";
 import { type Commands, stepWorld } from "#shared/game/step.ts";
@@ -61,7 +63,12 @@ export class WatchedFight {
   readonly watchers: Watcher[] = [];
   readonly #visibility: Visibility;
   readonly #views: Views = new WeakMap();
-  readonly #serializer = new ArenaSerializer(this.#views);
+  readonly #outbox = new Outbox();
+  readonly #serializer = new ArenaSerializer({
+    views: this.#views,
+    outbox: this.#outbox,
+    roundTrips: new RoundTrips(),
+  });
   readonly #onFrame: (frame: Uint8Array) => void;
 
   /** `onFrame` is called with every frame that any watcher receives, in order. */
@@ -73,6 +80,7 @@ export class WatchedFight {
       world: this.world,
       settings: { now: { spectating: "off" } },
       views: this.#views,
+      outbox: this.#outbox,
       nowMs: () => 0,
       sendFullState: (client) => client.raw(this.#serializer.getFullState(client)),
     });

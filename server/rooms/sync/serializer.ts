@@ -4,11 +4,15 @@
  * are Colyseus' own frames.
  */
 import { type Client, ClientState, Protocol, ProtocolModifier } from "@colyseus/core";
-import { ackOf } from "#server/colyseus/internals.ts";
+import { ackOf, isIntercepted } from "#server/colyseus/internals.ts";
 import { StateSerializer } from "#server/colyseus/stateSerializer.ts";
+import { GuardedSocket } from "#server/edge/guardedSocket.ts";
+import { OPCODE } from "#server/edge/webSocketFrame.ts";
+import type { RoundTrips } from "#server/rooms/tick/roundTrips.ts";
 import type { ArenaState } from "#shared/schema/state.ts";
 import type { AreaOfInterest } from "./areaOfInterest.ts";
 import { FrameWriter } from "./frameWriter.ts";
+import type { Outbox } from "./outbox.ts";
 
 /** The frame's code, and with a clock also the room's time in ms and the ack, each a uint32. */
 const MAX_HEAD_BYTES = 9;
@@ -28,12 +32,19 @@ interface Timing {
 /** What the clients see; visibility.ts updates it before each patch. */
 export type Views = WeakMap<Client, AreaOfInterest>;
 
-export class ArenaSerializer extends StateSerializer {
-  readonly #views: Views;
+export interface SerializerOptions {
+  readonly views: Views;
+  /** What follows a client's patch: messages, and a ping when one is due. */
+  readonly outbox: Outbox;
+  readonly roundTrips: RoundTrips;
+}
 
-  constructor(views: Views) {
+export class ArenaSerializer extends StateSerializer {
+  readonly #options: SerializerOptions;
+
+  constructor(options: SerializerOptions) {
     super();
-    this.#views = views;
+    this.#options = options;
   }
 
   protected override maxFullStateBytes({ roster }: ArenaState): number {
@@ -43,11 +54,11 @@ export class ArenaSerializer extends StateSerializer {
   override getFullState(client?: Client, timing?: Timing): Uint8Array {
     // Begins with the code of a full state.
     const shared = super.getFullState();
-    const view = client && this.#views.get(client);
+    const view = client && this.#options.views.get(client);
     if (!view) return shared;
     writer.begin(MAX_HEAD_BYTES + shared.length);
     writeHead(Protocol.ROOM_STATE, client, timing);
-    writeBytes(shared.subarray(1));
+    writer.copyAll(shared.subarray(1));
     view.writeFirst(this.encoder.state, writer);
     return writer.end();
   }
@@ -60,21 +71,46 @@ export class ArenaSerializer extends StateSerializer {
     const joined = clients.filter(({ state }) => state === ClientState.JOINED);
     if (joined.length > 0) {
       const shared = encoder.encode({ offset: 0 });
-      const frames = joined.map((client) => this.#patchFor(client, shared, timing));
-      for (const [place, client] of joined.entries()) client.raw(frames[place] as Buffer);
+      const nowMs = performance.now();
+      const frames = joined.map((client) => this.#framesFor(client, shared, timing, nowMs));
+      for (const [place, client] of joined.entries()) send(client, frames[place] as Buffer);
+      this.#options.outbox.clear();
     }
     encoder.discardChanges();
     return hasChanges;
   }
 
-  #patchFor(client: Client, shared: Uint8Array, timing: Timing = { sNow: 0 }): Buffer {
-    const view = this.#views.get(client);
-    writer.begin(MAX_HEAD_BYTES + shared.length + (view?.maxBytes ?? 0));
-    writeHead(Protocol.ROOM_STATE_PATCH, client, timing);
-    writeBytes(shared);
-    view?.writeChanges(this.encoder.state, writer);
+  /** A patch; for a client that is sent frames, also what follows it. */
+  #framesFor(client: Client, shared: Uint8Array, timing: Timing = { sNow: 0 }, nowMs: number): Buffer {
+    this.#writePatch(client, shared, timing);
+    if (!socketOf(client)) return writer.end();
+    const { outbox, roundTrips } = this.#options;
+    writer.frameMessage();
+    for (const message of outbox.take(client)) writer.addFrame(OPCODE.binary, message);
+    const ping = roundTrips.takePing(client.sessionId, nowMs);
+    if (ping !== undefined) writer.addFrame(OPCODE.ping, Buffer.from(ping));
     return writer.end();
   }
+
+  #writePatch(client: Client, shared: Uint8Array, timing: Timing): void {
+    const view = this.#options.views.get(client);
+    writer.begin(MAX_HEAD_BYTES + shared.length + (view?.maxBytes ?? 0));
+    writeHead(Protocol.ROOM_STATE_PATCH, client, timing);
+    writer.copyAll(shared);
+    view?.writeChanges(this.encoder.state, writer);
+  }
+}
+
+/** The client's socket, unless someone else passes on its frames. */
+function socketOf(client: Client): GuardedSocket | undefined {
+  const { ref } = client as { readonly ref: unknown };
+  return ref instanceof GuardedSocket && !isIntercepted(client) ? ref : undefined;
+}
+
+function send(client: Client, frames: Buffer): void {
+  const socket = socketOf(client);
+  if (socket) socket.sendFrames(frames);
+  else client.raw(frames);
 }
 
 function writeHead(code: number, client: Client, timing: Timing | undefined): void {
@@ -85,9 +121,4 @@ function writeHead(code: number, client: Client, timing: Timing | undefined): vo
   bytes.writeUInt32LE(timing.sNow >>> 0, offset + 1);
   bytes.writeUInt32LE(ackOf(client), offset + 5);
   writer.offset += 8;
-}
-
-function writeBytes(from: Uint8Array): void {
-  writer.bytes.set(from, writer.offset);
-  writer.offset += from.length;
 }

@@ -4,6 +4,7 @@
  * patch, so that code that changes places, settings or the arena need not know about views.
  */
 import { type Client, ClientState } from "@colyseus/core";
+import { messageBytes } from "#server/colyseus/internals.ts";
 import { SPECTATOR_DELAY_MS } from "#shared/config.ts";
 import type { ArenaWorld } from "#shared/game/createWorld.ts";
 import type { EventMessage, Notice } from "#shared/protocol/messages.ts";
@@ -14,6 +15,7 @@ import type { PlacedEvent } from "#shared/sim/event.ts";
 import { AreaOfInterest } from "./areaOfInterest.ts";
 import { canSee, eyeOf } from "./canSee.ts";
 import { EntityTable } from "./entityTable.ts";
+import type { Outbox } from "./outbox.ts";
 import type { Views } from "./serializer.ts";
 import { SpectatorDelay } from "./spectatorDelay.ts";
 
@@ -22,6 +24,7 @@ export interface VisibilityOptions {
   readonly settings: { readonly now: Pick<RoomSettings, "spectating"> };
   /** Where the serializer finds each client's view. */
   readonly views: Views;
+  readonly outbox: Outbox;
   /** Time of the room's clock, ms. */
   nowMs(): number;
   /** Sends the full content of the client's view; it replaces what the client knows. */
@@ -124,12 +127,12 @@ export class Visibility {
     return target.at === "everything" || canSee(this.#options.world, target.drone, event);
   }
 
-  /** Sends a tick's events, as late as the client's patches. */
+  /** Sends a tick's events with the client's next patch, or as late as its patches. */
   sendEvents(client: Client, message: EventMessage): void {
-    const send = () => client.send(MESSAGE.event, message);
+    const bytes = messageBytes(MESSAGE.event, message);
     const delay = this.#delays.get(client);
-    if (delay) delay.hold(send);
-    else send();
+    if (delay) delay.hold(() => client.raw(bytes));
+    else this.#options.outbox.hold(client, bytes);
   }
 
   #isCurrent(client: Client): boolean {
