@@ -14,6 +14,7 @@ import {
 } from "@colyseus/core";
 import { WebSocketClient } from "@colyseus/ws-transport";
 import { WebSocket } from "ws";
+import { COMMAND_REACHES } from "./commandInbox.ts";
 import { REF_ID_REACHES } from "./refIds.ts";
 import { SCHEMA_REACHES } from "./schemaInternals.ts";
 import { SEAT_ERROR_REACHES } from "./seatErrors.ts";
@@ -39,6 +40,7 @@ const REACHES: Readonly<Record<string, () => boolean | Promise<boolean>>> = {
   ...REF_ID_REACHES,
   ...SERIALIZER_REACHES,
   ...SEAT_ERROR_REACHES,
+  ...COMMAND_REACHES,
 };
 
 /** Rejects with an error that names every reach that the installed Colyseus does not have. */
