@@ -64,6 +64,11 @@ test.each<[missing: string, module: string, change: (original: Exports) => objec
   ["Room.sendFullState", CORE, roomWithout("sendFullState")],
   ["Room.kickClient", CORE, roomWithout("kickClient")],
   ["Room.clock.now", CORE, altered("Room", ({ clock }: Room) => Object.assign(clock, { now: undefined }))],
+  [
+    "Room._simulationInterval",
+    CORE,
+    altered("Room", (room: Room) => Object.assign(room, { setFixedTimestep() {} })),
+  ],
   ["InputBuffer.ackSeq", CORE, () => ({ InputBufferImpl: class {} })],
   [
     "WebSocketClient.raw",

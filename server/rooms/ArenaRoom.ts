@@ -12,10 +12,10 @@ import {
 import { SEAT_RESERVED_SEC } from "#server/admission/reservations.ts";
 import { codeFor } from "#server/admission/roomCodes.ts";
 import { arenaOf } from "#server/arenas.ts";
-import { runOnMonotonicTime } from "#server/colyseus/internals.ts";
+import { replaceTimers, runOnMonotonicTime } from "#server/colyseus/internals.ts";
 import type { GuardedSocket } from "#server/edge/guardedSocket.ts";
 import type { Visitor } from "#server/edge/visitor.ts";
-import { COMMAND_BACKLOG_MAX, PATCH_MS, REWIND_MAX_MS, TICKS_PER_SEC } from "#shared/config.ts";
+import { COMMAND_BACKLOG_MAX, PATCH_MS, REWIND_MAX_MS, TICK_MS, TICKS_PER_SEC } from "#shared/config.ts";
 import { createWorld } from "#shared/game/createWorld.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
 import type { JoinOptions } from "#shared/protocol/joinOptions.ts";
@@ -33,6 +33,7 @@ import { handleRequests } from "./requests.ts";
 import { type PublicRules, publicSettings } from "./settings.ts";
 import { Backpressure } from "./sync/backpressure.ts";
 import { ArenaSerializer } from "./sync/serializer.ts";
+import { RoomClock } from "./tick/roomClock.ts";
 import { RoundTrips } from "./tick/roundTrips.ts";
 import { RoomTimings } from "./tick/timings.ts";
 
@@ -59,6 +60,7 @@ export class ArenaRoom extends FaultTolerantRoom implements Entrance {
   #context!: RoomContext;
   #membership!: Membership;
   #listing: RoomListingUpdates | undefined;
+  #roomClock: RoomClock | undefined;
 
   /** Colyseus calls this with its own serializer when it creates the room. */
   override setSerializer(): void {
@@ -72,7 +74,7 @@ export class ArenaRoom extends FaultTolerantRoom implements Entrance {
   override async onCreate(options: { publicRules?: PublicRules } = {}): Promise<void> {
     this.roomId = await codeFor(this.roomId);
     this.log.setBindings({ room: this.roomId });
-    runOnMonotonicTime(this.clock);
+    const nowMs = runOnMonotonicTime(this.clock);
     this.#context = createContext(
       {
         room: this,
@@ -89,12 +91,7 @@ export class ArenaRoom extends FaultTolerantRoom implements Entrance {
     this.#listing = new RoomListingUpdates({ state: this.state, ...this.#context });
     this.#membership.adjust();
     this.#publish();
-    const timings = new RoomTimings();
-    this.setFixedTimestep(
-      timings.measureTicks(() => this.#step()),
-      TICKS_PER_SEC,
-    );
-    timings.measurePatches(this);
+    this.#startClock(nowMs);
     handleRequests(this, this.#context, () => this.#membership.adjust());
     this.log.info({ hosted: this.state.hosted }, "room opened");
   }
@@ -161,6 +158,7 @@ export class ArenaRoom extends FaultTolerantRoom implements Entrance {
   }
 
   override onDispose(): void {
+    this.#roomClock?.stop();
     closeBans(this.roomId);
     this.log.info("room closed");
   }
@@ -195,11 +193,24 @@ export class ArenaRoom extends FaultTolerantRoom implements Entrance {
     if (matchmaking) this.inTheBackground("setMatchmaking", this.setMatchmaking({ ...matchmaking }));
   }
 
+  #startClock(nowMs: () => number): void {
+    const timings = new RoomTimings();
+    timings.measurePatches(this);
+    replaceTimers(this, TICKS_PER_SEC, PATCH_MS);
+    this.#roomClock = new RoomClock({
+      tickMs: TICK_MS,
+      patchMs: PATCH_MS,
+      nowMs,
+      turn: () => this.clock.tick(),
+      tick: timings.measureTicks(() => this.attemptStep(() => this.#step())),
+      patch: () => this.broadcastPatch(),
+    });
+  }
+
   #step(): void {
     if (this.state.paused) this.#context.activity.restart();
     else this.#happened(this.#context.roomTick.step());
     this.#membership.followActivity();
-    this.stepped();
   }
 
   #happened(events: readonly SimEvent[]): void {
