@@ -7,6 +7,7 @@ import {
   isStateFrame,
   postdate,
   runOnMonotonicTime,
+  stampCommands,
 } from "./internals.ts";
 
 const CORE = "@colyseus/core";
@@ -172,6 +173,14 @@ test("[INTERNALS-3] a room's clock follows monotonic time from the moment it is 
   clock.tick();
   expect([clock.deltaTime, clock.elapsedTime]).toEqual([40, 40]);
   now.mockRestore();
+});
+
+test("[INTERNALS-6] stampCommands makes Colyseus ask clients for the time that their screens show", () => {
+  const room = new Room();
+  const stamps = () => Reflect.get(room, "_timelineMode").call(room);
+  expect(stamps()).toBeUndefined();
+  stampCommands(room);
+  expect(stamps()).toEqual({ snapshot: true, reckon: false });
 });
 
 test("[INTERNALS-4] countAsJoined removes the message queue by which Colyseus recognises a client that never joined", () => {

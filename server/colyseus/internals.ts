@@ -11,6 +11,7 @@ import {
   ProtocolModifier,
   Room,
 } from "@colyseus/core";
+import { MapSchema } from "@colyseus/schema";
 import { WebSocketClient } from "@colyseus/ws-transport";
 import { REF_ID_REACHES } from "./refIds.ts";
 import { SCHEMA_REACHES } from "./schemaInternals.ts";
@@ -87,6 +88,14 @@ export function replaceTimers(room: Room, ticksPerSec: number, patchMs: number):
   room.patchRate = null;
   // Past the setter, which would start a timer again.
   Object.defineProperty(room, "patchRate", { value: patchMs, writable: false });
+}
+
+/**
+ * Makes clients stamp their commands with the time that their screen shows. Colyseus asks them to when the room rewinds
+ * anything; the room keeps its history itself, so there is nothing in what it attaches.
+ */
+export function stampCommands(room: Room): void {
+  room.allowRewindState().attachAll(new MapSchema<{ x: number }>(), { fields: ["x"], mode: "snapshot" });
 }
 
 /**

@@ -12,7 +12,7 @@ import {
 import { SEAT_RESERVED_SEC } from "#server/admission/reservations.ts";
 import { codeFor } from "#server/admission/roomCodes.ts";
 import { arenaOf } from "#server/arenas.ts";
-import { replaceTimers, runOnMonotonicTime } from "#server/colyseus/internals.ts";
+import { replaceTimers, runOnMonotonicTime, stampCommands } from "#server/colyseus/internals.ts";
 import type { GuardedSocket } from "#server/edge/guardedSocket.ts";
 import type { Visitor } from "#server/edge/visitor.ts";
 import { COMMAND_BACKLOG_MAX, PATCH_MS, REWIND_MAX_MS, TICK_MS, TICKS_PER_SEC } from "#shared/config.ts";
@@ -33,6 +33,7 @@ import { handleRequests } from "./requests.ts";
 import { type PublicRules, publicSettings } from "./settings.ts";
 import { Backpressure } from "./sync/backpressure.ts";
 import { ArenaSerializer } from "./sync/serializer.ts";
+import { History } from "./tick/history.ts";
 import { RoomClock } from "./tick/roomClock.ts";
 import { RoundTrips } from "./tick/roundTrips.ts";
 import { RoomTimings } from "./tick/timings.ts";
@@ -49,10 +50,7 @@ export class ArenaRoom extends FaultTolerantRoom implements Entrance {
     sanitize: COMMAND_RANGES,
     bufferMaxSize: COMMAND_BACKLOG_MAX,
   });
-  readonly #history = this.allowRewindState({ maxRewindMs: REWIND_MAX_MS + PATCH_MS }).attachAll(
-    this.state.drones,
-    { fields: ["x", "y"], mode: "snapshot" },
-  );
+  readonly #history = new History(REWIND_MAX_MS + PATCH_MS, PATCH_MS);
 
   readonly #roundTrips = new RoundTrips();
   readonly #backpressure = new Backpressure(this.#roundTrips);
@@ -74,6 +72,7 @@ export class ArenaRoom extends FaultTolerantRoom implements Entrance {
   override async onCreate(options: { publicRules?: PublicRules } = {}): Promise<void> {
     this.roomId = await codeFor(this.roomId);
     this.log.setBindings({ room: this.roomId });
+    stampCommands(this);
     const nowMs = runOnMonotonicTime(this.clock);
     this.#context = createContext(
       {
@@ -165,6 +164,9 @@ export class ArenaRoom extends FaultTolerantRoom implements Entrance {
 
   override broadcastPatch(): boolean {
     const changed = super.broadcastPatch();
+    const { elapsedTime } = this.clock;
+    // Without a tick since the last patch, this one shows the same as that.
+    if (elapsedTime > this.#history.newestMs) this.#history.record(elapsedTime, this.state.drones.values());
     this.#roundTrips.ping();
     return changed;
   }
