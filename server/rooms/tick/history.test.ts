@@ -51,7 +51,7 @@ test("[HISTORY-1] any drone at any time is exactly where Colyseus' Rewind says",
         }
       },
     ),
-    { seed: 3, numRuns: 200 },
+    { seed: 3, numRuns: 60 },
   );
 });
 
