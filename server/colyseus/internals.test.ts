@@ -7,6 +7,7 @@ import {
   isStateFrame,
   postdate,
   runOnMonotonicTime,
+  stampCommands,
 } from "./internals.ts";
 
 const CORE = "@colyseus/core";
@@ -65,6 +66,11 @@ test.each<[missing: string, module: string, change: (original: Exports) => objec
   ["Room.sendFullState", CORE, roomWithout("sendFullState")],
   ["Room.kickClient", CORE, roomWithout("kickClient")],
   ["Room.clock.now", CORE, altered("Room", ({ clock }: Room) => Object.assign(clock, { now: undefined }))],
+  [
+    "Room._simulationInterval",
+    CORE,
+    altered("Room", (room: Room) => Object.assign(room, { setFixedTimestep() {} })),
+  ],
   ["InputBuffer.ackSeq", CORE, () => ({ InputBufferImpl: class {} })],
   [
     "WebSocketClient.raw",
@@ -184,6 +190,14 @@ test("[INTERNALS-3] a room's clock follows monotonic time from the moment it is 
   clock.tick();
   expect([clock.deltaTime, clock.elapsedTime]).toEqual([40, 40]);
   now.mockRestore();
+});
+
+test("[INTERNALS-6] stampCommands makes Colyseus ask clients for the time that their screens show", () => {
+  const room = new Room();
+  const stamps = () => Reflect.get(room, "_timelineMode").call(room);
+  expect(stamps()).toBeUndefined();
+  stampCommands(room);
+  expect(stamps()).toEqual({ snapshot: true, reckon: false });
 });
 
 test("[INTERNALS-4] countAsJoined removes the message queue by which Colyseus recognises a client that never joined", () => {

@@ -12,6 +12,7 @@ import {
   ProtocolModifier,
   Room,
 } from "@colyseus/core";
+import { MapSchema } from "@colyseus/schema";
 import { WebSocketClient } from "@colyseus/ws-transport";
 import { WebSocket } from "ws";
 import { COMMAND_REACHES } from "./commandInbox.ts";
@@ -22,11 +23,20 @@ import { SERIALIZER_REACHES } from "./stateSerializer.ts";
 
 const newClient = () => new WebSocketClient("", undefined as never);
 
+/** Whether the room keeps the timer of its steps where replaceTimers stops it. */
+function keepsTimer(room: Room): boolean {
+  room.setFixedTimestep(() => {}, 1);
+  const timer = Reflect.get(room, "_simulationInterval");
+  clearInterval(timer);
+  return typeof timer === "object";
+}
+
 /** This file's reaches into Colyseus, each with a probe that says whether the installed version has it. */
 const ROOM_REACHES: Readonly<Record<string, () => boolean>> = {
   "Room.sendFullState": () => typeof Reflect.get(Room.prototype, "sendFullState") === "function",
   "Room.kickClient": () => typeof Reflect.get(Room.prototype, "kickClient") === "function",
   "Room.clock.now": () => typeof Reflect.get(new Room().clock, "now") === "function",
+  "Room._simulationInterval": () => keepsTimer(new Room()),
   "InputBuffer.ackSeq": () => "ackSeq" in InputBufferImpl.prototype,
   "getMessageBytes.raw": () => messageBytes("probe", 1)[0] === Protocol.ROOM_DATA,
   "WebSocket._socket": () => "_socket" in Reflect.construct(WebSocket, [null, undefined, {}]),
@@ -61,14 +71,37 @@ export async function assertColyseusInternals(): Promise<void> {
 }
 
 /**
- * Runs a room's clock on monotonic time. Colyseus reads Date.now in Node: when the wall clock steps back by 5 s (NTP, a
- * laptop that wakes), the fixed-step loop would stop for 5 s.
+ * Runs a room's clock on monotonic time, ms, and returns the reader of that time. Colyseus reads Date.now in Node: when
+ * the wall clock steps back by 5 s (NTP, a laptop that wakes), timers of the room would stop for 5 s.
  */
-export function runOnMonotonicTime(clock: Room["clock"]): void {
+export function runOnMonotonicTime(clock: Room["clock"]): () => number {
   // The room keeps its clock object, because Colyseus has already wrapped its timers to catch their errors.
   Object.assign(clock, { now: () => performance.now() });
   // Reads the new time source once, so that the first step is not measured from the old one.
   clock.start();
+  return () => Reflect.get(clock, "now").call(clock);
+}
+
+/**
+ * Stops Colyseus' own timers for ticks and patches; the caller steps the room, ticks its clock and broadcasts patches.
+ * Clients are still told both rates when they join.
+ */
+export function replaceTimers(room: Room, ticksPerSec: number, patchMs: number): void {
+  // Notes the rate for clients. The stopped timer stays in its field: without one, each patch would tick the clock, and
+  // be stamped with its own time instead of that of the tick which it shows.
+  room.setFixedTimestep(() => {}, ticksPerSec);
+  clearInterval(Reflect.get(room, "_simulationInterval"));
+  room.patchRate = null;
+  // Past the setter, which would start a timer again.
+  Object.defineProperty(room, "patchRate", { value: patchMs, writable: false });
+}
+
+/**
+ * Makes clients stamp their commands with the time that their screen shows. Colyseus asks them to when the room rewinds
+ * anything; the room keeps its history itself, so there is nothing in what it attaches.
+ */
+export function stampCommands(room: Room): void {
+  room.allowRewindState().attachAll(new MapSchema<{ x: number }>(), { fields: ["x"], mode: "snapshot" });
 }
 
 /**

@@ -12,10 +12,10 @@ import {
 import { SEAT_RESERVED_SEC } from "#server/admission/reservations.ts";
 import { codeFor } from "#server/admission/roomCodes.ts";
 import { arenaOf } from "#server/arenas.ts";
-import { runOnMonotonicTime } from "#server/colyseus/internals.ts";
+import { replaceTimers, runOnMonotonicTime, stampCommands } from "#server/colyseus/internals.ts";
 import type { GuardedSocket } from "#server/edge/guardedSocket.ts";
 import type { Visitor } from "#server/edge/visitor.ts";
-import { COMMAND_BACKLOG_MAX, PATCH_MS, REWIND_MAX_MS, TICKS_PER_SEC } from "#shared/config.ts";
+import { COMMAND_BACKLOG_MAX, PATCH_MS, REWIND_MAX_MS, TICK_MS, TICKS_PER_SEC } from "#shared/config.ts";
 import { createWorld } from "#shared/game/createWorld.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
 import type { JoinOptions } from "#shared/protocol/joinOptions.ts";
@@ -34,6 +34,8 @@ import { type PublicRules, publicSettings } from "./settings.ts";
 import { Backpressure } from "./sync/backpressure.ts";
 import { Outbox } from "./sync/outbox.ts";
 import { ArenaSerializer, type Views } from "./sync/serializer.ts";
+import { History } from "./tick/history.ts";
+import { RoomClock } from "./tick/roomClock.ts";
 import { RoundTrips } from "./tick/roundTrips.ts";
 import { RoomTimings } from "./tick/timings.ts";
 
@@ -49,10 +51,7 @@ export class ArenaRoom extends FaultTolerantRoom implements Entrance {
     sanitize: COMMAND_RANGES,
     bufferMaxSize: COMMAND_BACKLOG_MAX,
   });
-  readonly #history = this.allowRewindState({ maxRewindMs: REWIND_MAX_MS + PATCH_MS }).attachAll(
-    this.state.drones,
-    { fields: ["x", "y"], mode: "snapshot" },
-  );
+  readonly #history = new History(REWIND_MAX_MS + PATCH_MS, PATCH_MS);
 
   readonly #views: Views = new WeakMap();
   readonly #outbox = new Outbox();
@@ -62,6 +61,7 @@ export class ArenaRoom extends FaultTolerantRoom implements Entrance {
   #context!: RoomContext;
   #membership!: Membership;
   #listing: RoomListingUpdates | undefined;
+  #roomClock: RoomClock | undefined;
 
   /** Colyseus calls this with its own serializer when it creates the room. */
   override setSerializer(): void {
@@ -77,7 +77,8 @@ export class ArenaRoom extends FaultTolerantRoom implements Entrance {
   override async onCreate(options: { publicRules?: PublicRules } = {}): Promise<void> {
     this.roomId = await codeFor(this.roomId);
     this.log.setBindings({ room: this.roomId });
-    runOnMonotonicTime(this.clock);
+    stampCommands(this);
+    const nowMs = runOnMonotonicTime(this.clock);
     this.#context = createContext(
       {
         room: this,
@@ -96,12 +97,7 @@ export class ArenaRoom extends FaultTolerantRoom implements Entrance {
     this.#listing = new RoomListingUpdates({ state: this.state, ...this.#context });
     this.#membership.adjust();
     this.#publish();
-    const timings = new RoomTimings();
-    this.setFixedTimestep(
-      timings.measureTicks(() => this.#step()),
-      TICKS_PER_SEC,
-    );
-    timings.measurePatches(this);
+    this.#startClock(nowMs);
     handleRequests(this, this.#context, () => this.#membership.adjust());
     this.log.info({ hosted: this.state.hosted }, "room opened");
   }
@@ -168,12 +164,16 @@ export class ArenaRoom extends FaultTolerantRoom implements Entrance {
   }
 
   override onDispose(): void {
+    this.#roomClock?.stop();
     closeBans(this.roomId);
     this.log.info("room closed");
   }
 
   override broadcastPatch(): boolean {
     const changed = super.broadcastPatch();
+    const { elapsedTime } = this.clock;
+    // Without a tick since the last patch, this one shows the same as that.
+    if (elapsedTime > this.#history.newestMs) this.#history.record(elapsedTime, this.state.drones.values());
     this.#roundTrips.ping();
     return changed;
   }
@@ -202,11 +202,24 @@ export class ArenaRoom extends FaultTolerantRoom implements Entrance {
     if (matchmaking) this.inTheBackground("setMatchmaking", this.setMatchmaking({ ...matchmaking }));
   }
 
+  #startClock(nowMs: () => number): void {
+    const timings = new RoomTimings();
+    timings.measurePatches(this);
+    replaceTimers(this, TICKS_PER_SEC, PATCH_MS);
+    this.#roomClock = new RoomClock({
+      tickMs: TICK_MS,
+      patchMs: PATCH_MS,
+      nowMs,
+      turn: () => this.clock.tick(),
+      tick: timings.measureTicks(() => this.attemptStep(() => this.#step())),
+      patch: () => this.broadcastPatch(),
+    });
+  }
+
   #step(): void {
     if (this.state.paused) this.#context.activity.restart();
     else this.#happened(this.#context.roomTick.step());
     this.#membership.followActivity();
-    this.stepped();
   }
 
   #happened(events: readonly SimEvent[]): void {

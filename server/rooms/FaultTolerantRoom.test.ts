@@ -138,7 +138,7 @@ describe("in a room", () => {
   test("[FAIL-3] after ten steps that throw, the fight goes on, with one line in the log", async () => {
     const left = spoil(room.inputs as { get: unknown }, "get", 10);
     await until("ten steps have thrown", () => left() === 0);
-    await expectLogged("setFixedTimestep");
+    await expectLogged("step");
     await expectNobodyNoticed();
     expect(failureLines()).toHaveLength(1);
   });
@@ -311,7 +311,7 @@ describe("the log and the count of failures", () => {
   });
 
   test("[FAIL-22] MAX_FAILURES consecutive failures end the room, once; only a success of the same routine resets the count", () => {
-    const step = "setFixedTimestep";
+    const step = "step";
     for (let i = 1; i < MAX_FAILURES; i++) expect(failures.failed(step)).toBe(false);
     failures.succeeded(step);
     for (let i = 1; i < MAX_FAILURES; i++) expect(failures.failed(step)).toBe(false);

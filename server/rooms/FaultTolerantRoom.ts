@@ -35,7 +35,7 @@ const LOG_INTERVAL_MS = 1000;
 export const MAX_FAILURES = 3 * TICKS_PER_SEC;
 
 /** What a room does periodically. */
-type Routine = "setFixedTimestep" | "broadcastPatch";
+type Routine = "step" | "broadcastPatch";
 
 /** Logs a room's errors, the first at once, then at most one a second; counts consecutive failures of its routines. */
 export class Failures {
@@ -81,14 +81,13 @@ export abstract class FaultTolerantRoom extends Room<ArenaTypes> {
     return super.disconnect(code);
   }
 
-  /** Colyseus calls this with what a handler, timer or step throws. */
+  /** Colyseus calls this with what a handler or timer throws. */
   override onUncaughtException(error: RoomException, method: RoomMethodName): void {
     const { client } = error as { client?: Client };
     const root = rootOf(error);
     // A refusal, which the client has received.
     if (root instanceof ServerError) return;
     this.#report(root, method, client);
-    if (method === "setFixedTimestep") this.#countFailure(method);
   }
 
   /** Colyseus does not catch what this throws: it would end the process. */
@@ -113,9 +112,15 @@ export abstract class FaultTolerantRoom extends Room<ArenaTypes> {
   /** Called when a patch throws: some clients may have received it, others not. */
   protected abstract patchFailed(): void;
 
-  /** To be called at the end of every step. */
-  protected stepped(): void {
-    this.#failures.succeeded("setFixedTimestep");
+  /** Runs a step. Logs what it throws; the next step runs all the same. */
+  protected attemptStep(step: () => void): void {
+    try {
+      step();
+      this.#failures.succeeded("step");
+    } catch (error) {
+      this.#report(error, "step");
+      this.#countFailure("step");
+    }
   }
 
   /** Runs a hook's body and logs what it throws: Colyseus awaits these hooks without a catch. */

@@ -1,5 +1,5 @@
 /** Creates the parts of a room from its join options, and sets up its first match. */
-import type { Client, Rewind } from "@colyseus/core";
+import type { Client } from "@colyseus/core";
 import { openBans } from "#server/admission/bans.ts";
 import { arenaOf } from "#server/arenas.ts";
 import { sendFullState } from "#server/colyseus/internals.ts";
@@ -21,6 +21,7 @@ import type { Outbox } from "./sync/outbox.ts";
 import type { Views } from "./sync/serializer.ts";
 import { Visibility } from "./sync/visibility.ts";
 import { Bots } from "./tick/bots.ts";
+import type { History } from "./tick/history.ts";
 import { LagCompensation } from "./tick/lagCompensation.ts";
 import type { RoundTrips } from "./tick/roundTrips.ts";
 import { type Inputs, RoomTick } from "./tick/tick.ts";
@@ -30,7 +31,7 @@ export interface RoomBase {
   readonly room: FaultTolerantRoom;
   readonly world: ArenaWorld;
   readonly inputs: Inputs;
-  readonly history: Rewind;
+  readonly history: History;
   readonly roundTrips: RoundTrips;
   readonly views: Views;
   readonly outbox: Outbox;

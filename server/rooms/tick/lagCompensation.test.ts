@@ -5,8 +5,8 @@ import { LagCompensation } from "./lagCompensation.ts";
 
 /** A drone that moves right at 1 px per ms, so that its x is the time. */
 const history = {
-  lastRecordedAt: 10_000,
-  valueAt: (_drone: object, atMs: number, field: string) => (field === "x" ? atMs : 600),
+  newestMs: 10_000,
+  placeAt: (_drone: object, atMs: number) => ({ x: atMs, y: 600 }),
 };
 const roundTrips =
   (ms: number, jitterMs = 0) =>
@@ -39,7 +39,7 @@ describe("rewind by the stamp", () => {
   });
 
   test("[REWIND-8] a stamp before the victim's respawn, or in its patch, does not see the victim", () => {
-    const now = { ...history, lastRecordedAt: 9800 };
+    const now = { ...history, newestMs: 9800 };
     const compensation = new LagCompensation(now, roundTrips(200));
     const back = addDrone(createWorld(openArena()), "back");
     const placeAt = (seenAtMs: number) =>
@@ -48,7 +48,7 @@ describe("rewind by the stamp", () => {
     // The newest patch still shows the wreck, and positions before the next one are interpolated from both.
     expect(placeAt(9800)).toBeUndefined();
     expect(placeAt(0)).toBeUndefined();
-    now.lastRecordedAt = 10_000;
+    now.newestMs = 10_000;
     expect(placeAt(9850)).toBeUndefined();
     expect(placeAt(9900)?.x).toBe(9900);
   });

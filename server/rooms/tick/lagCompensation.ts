@@ -3,26 +3,24 @@
  * client stamps each command with the time that its screen showed; the server limits the rewind to what the client's
  * own round trip, as the server measures it, and interpolation can explain.
  */
-import type { Rewind } from "@colyseus/core";
 import { COVER_MS, interpolationMs, PATCH_MS, REWIND_MAX_MS } from "#shared/config.ts";
 import type { Command } from "#shared/schema/input.ts";
 import type { Drone } from "#shared/schema/state.ts";
 import type { Place, Sight } from "#shared/sim/sight.ts";
+import type { History } from "./history.ts";
 import type { RoundTrip } from "./roundTrips.ts";
-
-/** The part of Colyseus' Rewind that is read here. Times are on the room's clock, ms. */
-type History = Pick<Rewind, "valueAt" | "lastRecordedAt">;
 
 /** Sampling interval of a victim's recent positions. */
 const SAMPLE_MS = 25;
 
 export class LagCompensation {
-  readonly #history: History;
+  readonly #history: Pick<History, "placeAt" | "newestMs">;
   readonly #roundTripOf: (sessionId: string) => RoundTrip;
   /** From when on the history has the drone's positions since its last spawn. */
   readonly #aliveSinceMs = new WeakMap<Drone, number>();
 
-  constructor(history: History, roundTripOf: (sessionId: string) => RoundTrip) {
+  /** Times are on the room's clock, ms. */
+  constructor(history: Pick<History, "placeAt" | "newestMs">, roundTripOf: (sessionId: string) => RoundTrip) {
     this.#history = history;
     this.#roundTripOf = roundTripOf;
   }
@@ -39,14 +37,14 @@ export class LagCompensation {
     const atMs = this.rewoundTo(shooterId, command.seenAtMs ?? 0);
     return {
       placeOf: (_victimId, victim) =>
-        this.#isAliveAt(victim, atMs) ? this.#placeAt(victim, atMs) : undefined,
+        this.#isAliveAt(victim, atMs) ? this.#history.placeAt(victim, atMs) : undefined,
       recentPlacesOf: (victimId, victim) => this.#recentPlaces(victimId, victim),
     };
   }
 
   /** Time of the newest patch, ms. */
   get newestMs(): number {
-    return this.#history.lastRecordedAt;
+    return this.#history.newestMs;
   }
 
   /** The time to rewind to for a stamp, ms. A command without a stamp sees the newest patch. */
@@ -66,15 +64,11 @@ export class LagCompensation {
     const coverMs = COVER_MS - this.#roundTripOf(victimId).ms / 2;
     for (let backMs = 0; backMs <= coverMs; backMs += SAMPLE_MS) {
       const atMs = this.newestMs - backMs;
-      if (this.#isAliveAt(victim, atMs)) yield this.#placeAt(victim, atMs);
+      if (this.#isAliveAt(victim, atMs)) yield this.#history.placeAt(victim, atMs);
     }
   }
 
   #isAliveAt(drone: Drone, atMs: number): boolean {
     return atMs >= (this.#aliveSinceMs.get(drone) ?? 0);
-  }
-
-  #placeAt(drone: Drone, atMs: number): Place {
-    return { x: this.#history.valueAt(drone, atMs, "x"), y: this.#history.valueAt(drone, atMs, "y") };
   }
 }

@@ -7,7 +7,7 @@ import { LagCompensation } from "./lagCompensation.ts";
 import { JITTER_MAX_MS, roundTripOf } from "./roundTrips.ts";
 
 const SAMPLES = 10;
-const history = { lastRecordedAt: 10_000, valueAt: () => 0 };
+const history = { newestMs: 10_000, placeAt: () => ({ x: 0, y: 0 }) };
 /** How far back the oldest stamp takes a shooter with these round trips, ms. */
 const rewindMs = (samplesMs: readonly number[]): number =>
   10_000 - new LagCompensation(history, () => roundTripOf(samplesMs)).rewoundTo("shooter", 1);
