@@ -65,11 +65,18 @@ export function createDemoFight(arena: Arena, seed: number): DemoFight {
     },
     *drones() {
       for (const [id, drone] of state.drones.entries()) {
-        const { x, y, aim } = drone;
+        const { x, y, aim, name } = drone;
         const from = before.get(id) ?? { x, y };
         const share = leftMs / TICK_MS;
         const place = { x: from.x + (x - from.x) * share, y: from.y + (y - from.y) * share };
-        const look = { id, ...shownPart(drone), self: false, side: "none", carrying: undefined } as const;
+        const look = {
+          id,
+          name,
+          ...shownPart(drone),
+          self: false,
+          side: "none",
+          carrying: undefined,
+        } as const;
         yield { ...look, aim, ...place };
       }
     },

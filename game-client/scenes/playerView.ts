@@ -7,7 +7,7 @@ import { type Drone, STATUS } from "#shared/schema/state.ts";
 import { readyWeapons } from "#shared/sim/drive.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
 import type { Place } from "#shared/sim/sight.ts";
-import { carriedBy, shownPart, sideOf } from "./shownField.ts";
+import { carriedBy, nameIn, shownPart, sideOf } from "./shownField.ts";
 import type { Viewpoint } from "./viewpoint.ts";
 
 /** Camera shake as a share of the strongest, for what happens to the own drone or within `burstReachPx` of it. */
@@ -61,6 +61,7 @@ export function createPlayerView(parts: PlayerViewParts): Viewpoint {
     shown(id, drone) {
       const shown = {
         id,
+        name: nameIn(room.state, id),
         ...shownPart(drone),
         carrying: carriedBy(room.state, id),
         ...prediction.pose(drone),

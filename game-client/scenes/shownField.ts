@@ -41,7 +41,10 @@ export function carriedBy(state: Pick<FieldState, "flags">, id: string): number 
 }
 
 /** The fields of a drone that views show unchanged. */
-export const shownPart = ({ team, name, hp, shield, status }: Drone) => ({ team, name, hp, shield, status });
+export const shownPart = ({ team, hp, shield, status }: Drone) => ({ team, hp, shield, status });
+
+export const nameIn = ({ roster }: Pick<ArenaState, "roster">, id: string): string =>
+  roster.get(id)?.name ?? "";
 
 function* pickupsOf({ pickups }: FieldState): Iterable<ShownPickup> {
   for (const [id, { x, y, kind }] of pickups.entries()) {

@@ -15,7 +15,7 @@ import type { FollowMessage } from "#shared/protocol/messages.ts";
 import { MESSAGE } from "#shared/protocol/names.ts";
 import type { Place } from "#shared/sim/sight.ts";
 import type { PlottedPrediction } from "./netGraph.ts";
-import { carriedBy, shownPart, sideOf } from "./shownField.ts";
+import { carriedBy, nameIn, shownPart, sideOf } from "./shownField.ts";
 import type { Viewpoint } from "./viewpoint.ts";
 
 export interface SpectatorViewParts {
@@ -89,7 +89,8 @@ export function createSpectatorView({ room, arena, input, worldPx }: SpectatorVi
       const side = target && drone !== target ? sideOf(room.state, drone.team, target.team) : "none";
       const { aim, pose } = remotes;
       const carrying = carriedBy(room.state, id);
-      return { id, ...shownPart(drone), self: false, side, aim: aim(drone), carrying, ...pose(drone) };
+      const name = nameIn(room.state, id);
+      return { id, name, ...shownPart(drone), self: false, side, aim: aim(drone), carrying, ...pose(drone) };
     },
     handleEvent: () => false,
     dispose() {

@@ -13,7 +13,7 @@ import { setRefId } from "./schemaInternals.ts";
 /** From here on Colyseus counts: the roster, the flags, and entities beyond the reserved numbers. */
 const FIRST_COUNTED_ID = 2048;
 /** A returned ID is reused only while this many others are free, so that a patch rarely frees and reassigns one. */
-const RESTING_IDS = 8;
+const RESTING_IDS = 4;
 
 /** Numbers first…end − 1. */
 type Range = readonly [first: number, end: number];
@@ -26,20 +26,20 @@ const RANGES: readonly (readonly [entity: unknown, ranges: readonly Range[]])[] 
   [
     Drone,
     [
-      [4, 96],
-      [128, 224],
+      [4, 112],
+      [128, 192],
       [256, 1024],
     ],
   ],
   [
     Projectile,
     [
-      [96, 112],
-      [224, 256],
+      [112, 128],
+      [192, 224],
       [1024, FIRST_COUNTED_ID],
     ],
   ],
-  [Pickup, [[112, 128]]],
+  [Pickup, [[224, 256]]],
 ];
 
 /** The free IDs of one class. */

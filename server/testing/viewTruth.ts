@@ -6,7 +6,7 @@ import type { Arena } from "#shared/arena/arena.ts";
 import type { ArenaState, Drone, Pickup, Projectile } from "#shared/schema/state.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
 import { flightOf } from "#shared/sim/projectile.ts";
-import { secretNameOf, type Watcher } from "./watchedFight.ts";
+import type { Watcher } from "./watchedFight.ts";
 
 /** Half a view of 1600 × 900 px and its margin. An entity leaves a view 80 px farther out. */
 const ENTER = { x: 800 + 120, y: 450 + 120 };
@@ -21,7 +21,7 @@ type Entity = Drone | Projectile | Pickup;
 /** Projectile speeds of blaster, scatter and mortar, px per tick. */
 const PX_PER_TICK = [960 / 30, 1100 / 30, 620 / 30];
 const PICKUP_FIELDS = ["x", "y", "kind"] as const;
-const PUBLIC_FIELDS = ["hp", "shield", "status", "name", "team", "score"] as const;
+const PUBLIC_FIELDS = ["hp", "shield", "status", "team"] as const;
 const OWN_FIELDS = [
   "vx",
   "vy",
@@ -118,7 +118,6 @@ export class ViewTruth {
       ...this.#compareShots(watcher, shown),
       ...this.#comparePickups(watcher, shown),
       ...this.#compareShared(watcher),
-      ...this.#findNames(watcher, entered),
     ];
   }
 
@@ -240,13 +239,6 @@ export class ViewTruth {
     const roster = (state: ArenaState) => JSON.stringify([...state.roster.entries()].sort());
     const isSame = decoded.tick === this.#state.tick && roster(decoded) === roster(this.#state);
     return isSame ? [] : [`${sessionId} has another tick or roster`];
-  }
-
-  /** A drone's name must be in the bytes of the patch in which the drone comes into view, and in no other. */
-  #findNames({ sessionId, bytes }: Watcher, entered: Set<Entity>): string[] {
-    return [...this.#state.drones.entries()]
-      .filter(([id, drone]) => !entered.has(drone) && bytes.includes(secretNameOf(id)))
-      .map(([id]) => `${sessionId} was sent the name of ${id}, which it may not see or knows already`);
   }
 }
 

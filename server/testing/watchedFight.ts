@@ -55,8 +55,6 @@ export class Watcher {
   }
 }
 
-export const secretNameOf = (id: string) => `<secret of ${id}>`;
-
 export class WatchedFight {
   readonly world;
   /** The connected clients, as in Room.clients: no bots, no dropped players. */
@@ -86,10 +84,8 @@ export class WatchedFight {
     });
   }
 
-  /** The roster shows every client the public name; the drone's own name goes only to those who see the drone. */
   seat(id: string, bot = true): void {
-    const { drone } = takeSeat(this.world, { id, name: `public ${id}`, bot });
-    drone.name = secretNameOf(id);
+    takeSeat(this.world, { id, name: `public ${id}`, bot });
   }
 
   /** Takes a seat and opens a view; `acknowledge` sends the first state. */

@@ -3,7 +3,7 @@ import { DRONE_BODY_FIELDS } from "#shared/sim/world.ts";
 import { OWN_FIELDS, POSE_FIELDS, VISIBLE_FIELDS } from "./state.ts";
 
 test("[SCHEMA-1] the audience of an entity's fields follows from the schema's marks, in the order of the wire", () => {
-  expect(VISIBLE_FIELDS.drone).toEqual([...POSE_FIELDS, "hp", "shield", "status", "name", "team", "score"]);
+  expect(VISIBLE_FIELDS.drone).toEqual([...POSE_FIELDS, "hp", "shield", "status", "team"]);
   expect(VISIBLE_FIELDS.pickup).toEqual(["x", "y", "kind"]);
   expect(OWN_FIELDS).toEqual([
     "vx",

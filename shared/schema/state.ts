@@ -30,9 +30,7 @@ export const Drone = schema(
       shield: t.uint8(),
       /** Bits of STATUS. */
       status: t.uint8(),
-      name: t.string(),
       team: t.uint8(),
-      score: t.int16(),
       vx: velocity().view(OWNER),
       vy: velocity().view(OWNER),
       /** Commands until the blaster is ready. */
@@ -49,6 +47,9 @@ export const Drone = schema(
       /** Tick of the respawn; valid while destroyed. */
       respawnTick: t.uint32().view(OWNER),
     }),
+    /** Clients read name and score from the roster. */
+    name: t.string().noSync(),
+    score: t.number().noSync(),
     /** A shot reveals a drone in a bush (sim/concealment.ts). Not synced: clients only receive what they may see. */
     lastFiredTick: t.number().noSync(),
     /** Ticks of spawn protection left. */

@@ -85,7 +85,7 @@ describe("following", () => {
     ben.steer(10);
     await until("Ben's own page has his velocity", () => ben.state.drones.get(ben.id)?.vx !== undefined);
     const theirs = eve.state.drones.get(ben.id);
-    expect(theirs).toMatchObject({ name: "Ben" });
+    expect(theirs).toMatchObject({ hp: 100 });
     for (const field of ["vx", "vy", "cooldownTicks", "ammo", "dashCooldownTicks", "respawnTick"]) {
       expect(theirs, field).not.toHaveProperty(field, expect.anything());
     }
