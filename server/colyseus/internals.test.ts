@@ -13,9 +13,10 @@ import {
 const CORE = "@colyseus/core";
 const SCHEMA = "@colyseus/schema";
 const TRANSPORT = "@colyseus/ws-transport";
+const INPUT = "@colyseus/schema/input";
 
 afterEach(() => {
-  for (const module of [CORE, SCHEMA, TRANSPORT]) vi.doUnmock(module);
+  for (const module of [CORE, SCHEMA, TRANSPORT, INPUT]) vi.doUnmock(module);
   vi.resetModules();
 });
 
@@ -90,7 +91,7 @@ test.each<[missing: string, module: string, change: (original: Exports) => objec
     }),
   ],
   [
-    "Schema[Symbol.metadata], Schema[$values], Schema[$refId], Schema[$encoder], Encoder.root.changes, Root's first ref ID, Root.add, Root.refCount, Encoder.sharedBuffer",
+    "Schema[Symbol.metadata], Schema[$values], Schema[$refId], Schema[$encoder], Root's first ref ID, Root.add, Root.refCount, Encoder.sharedBuffer, InputEncoder's wire format",
     SCHEMA,
     ({ schema }) => ({
       schema: (...args: unknown[]) => Object.defineProperty(schema(...args), Symbol.metadata, { value: {} }),
@@ -105,13 +106,6 @@ test.each<[missing: string, module: string, change: (original: Exports) => objec
   ["Schema[$changes], Schema[$encoder]", SCHEMA, () => ({ $changes: Symbol("other") })],
   ["Schema[$encoder]", SCHEMA, () => ({ $encoder: Symbol("other") })],
   ["encode.number", SCHEMA, ({ encode }) => ({ encode: { ...encode, number: undefined } })],
-  [
-    "Encoder.root.changes",
-    SCHEMA,
-    altered("Encoder", (encoder: Encoder) => {
-      encoder.root = Object.create(encoder.root, { changes: { value: {} } });
-    }),
-  ],
   [
     "Encoder.sharedBuffer",
     SCHEMA,
@@ -147,6 +141,29 @@ test.each<[missing: string, module: string, change: (original: Exports) => objec
     "SchemaSerializer.needFullEncode",
     CORE,
     altered("SchemaSerializer", (it: object) => Object.assign(it, { needFullEncode: undefined })),
+  ],
+  [
+    "Client._inputBuffer",
+    CORE,
+    altered("Room", (room: object) => {
+      const allocate = (client: object) =>
+        Object.assign(client, { _inputAccessor: { size: 0, latest: undefined, next: () => undefined } });
+      Object.defineProperty(room, "_inputController", {
+        value: { define: () => undefined, allocate },
+        writable: true,
+      });
+    }),
+  ],
+  [
+    "InputEncoder's wire format",
+    INPUT,
+    ({ InputEncoder }) => ({
+      InputEncoder: class extends InputEncoder {
+        encode() {
+          return Uint8Array.of(0x80, 1, ...super.encode());
+        }
+      },
+    }),
   ],
   [
     'message "… is already full."',

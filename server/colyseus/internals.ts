@@ -6,6 +6,7 @@ import {
   type Client,
   type ClientPrivate,
   ClientState,
+  getMessageBytes,
   InputBufferImpl,
   Protocol,
   ProtocolModifier,
@@ -13,6 +14,8 @@ import {
 } from "@colyseus/core";
 import { MapSchema } from "@colyseus/schema";
 import { WebSocketClient } from "@colyseus/ws-transport";
+import { WebSocket } from "ws";
+import { COMMAND_REACHES } from "./commandInbox.ts";
 import { REF_ID_REACHES } from "./refIds.ts";
 import { SCHEMA_REACHES } from "./schemaInternals.ts";
 import { SEAT_ERROR_REACHES } from "./seatErrors.ts";
@@ -35,6 +38,8 @@ const ROOM_REACHES: Readonly<Record<string, () => boolean>> = {
   "Room.clock.now": () => typeof Reflect.get(new Room().clock, "now") === "function",
   "Room._simulationInterval": () => keepsTimer(new Room()),
   "InputBuffer.ackSeq": () => "ackSeq" in InputBufferImpl.prototype,
+  "getMessageBytes.raw": () => messageBytes("probe", 1)[0] === Protocol.ROOM_DATA,
+  "WebSocket._socket": () => "_socket" in Reflect.construct(WebSocket, [null, undefined, {}]),
   "WebSocketClient.raw": () => typeof newClient().raw === "function",
   "WebSocketClient._enqueuedMessages": () => Array.isArray(newClient()._enqueuedMessages),
 };
@@ -45,6 +50,7 @@ const REACHES: Readonly<Record<string, () => boolean | Promise<boolean>>> = {
   ...REF_ID_REACHES,
   ...SERIALIZER_REACHES,
   ...SEAT_ERROR_REACHES,
+  ...COMMAND_REACHES,
 };
 
 /** Rejects with an error that names every reach that the installed Colyseus does not have. */
@@ -140,6 +146,13 @@ export function interceptFrames(
   client.raw = (...frame) => intercept(send, ...frame);
   return () => void Reflect.deleteProperty(client, "raw");
 }
+
+/** Whether someone passes on the frames for this client (interceptFrames). */
+export const isIntercepted = (client: Client): boolean => Object.hasOwn(client, "raw");
+
+/** A message as `client.send` sends it. */
+export const messageBytes = (type: string, message: unknown): Buffer =>
+  getMessageBytes.raw(Protocol.ROOM_DATA, type, message);
 
 /** A frame's first byte has its code in the low five bits and modifiers in the others. */
 export const CODE_MASK = 0x1f;

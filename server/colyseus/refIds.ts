@@ -1,70 +1,127 @@
 /**
- * Gives drones the short ref IDs, the numbers by which a patch names its instances. Colyseus counts up for as long as a
- * room is open, one number per shot, so that IDs soon take three bytes, then five. Drones are in every patch: the IDs of
- * one and two bytes are reserved for them and reused.
+ * Gives what is in most patches the short ref IDs, the numbers by which a patch names its instances. Colyseus counts up
+ * for as long as a room is open, one number per shot, so that IDs soon take three bytes, then five. Here the numbers
+ * below FIRST_COUNTED_ID are reserved for entities and reused.
+ *
+ * Each class has numbers of its own: a client that has missed a removal may still know the former instance of a number,
+ * and a drone decoded into a projectile would be lost.
  */
 import { $refId, type ChangeTree, Encoder, Root, type Schema, TypeContext } from "@colyseus/schema";
-import { ArenaState, Drone } from "#shared/schema/state.ts";
+import { ArenaState, Drone, Pickup, Projectile } from "#shared/schema/state.ts";
 import { setRefId } from "./schemaInternals.ts";
 
-/** Smaller IDs take at most two bytes, those below 128 one. */
-const FIRST_LONG_ID = 256;
+/** From here on Colyseus counts: the roster, the flags, and entities beyond the reserved numbers. */
+const FIRST_COUNTED_ID = 2048;
 /** A returned ID is reused only while this many others are free, so that a patch rarely frees and reassigns one. */
-const RESTING_IDS = 32;
+const RESTING_IDS = 8;
+
+/** Numbers first…end − 1. */
+type Range = readonly [first: number, end: number];
+
+/**
+ * IDs below 128 take one byte, those below 256 two, the others three. 0 belongs to the state itself, 1 to 3 to its maps.
+ * A drone is named in every patch that shows it, a projectile twice, and a pickup stays for long.
+ */
+const RANGES: readonly (readonly [entity: unknown, ranges: readonly Range[]])[] = [
+  [
+    Drone,
+    [
+      [4, 96],
+      [128, 224],
+      [256, 1024],
+    ],
+  ],
+  [
+    Projectile,
+    [
+      [96, 112],
+      [224, 256],
+      [1024, FIRST_COUNTED_ID],
+    ],
+  ],
+  [Pickup, [[112, 128]]],
+];
+
+/** The free IDs of one class. */
+class Pool {
+  readonly #ranges: readonly Range[];
+  /** By range, the shortest IDs first; in each, the longest free first. */
+  readonly #free: number[][];
+
+  constructor(ranges: readonly Range[]) {
+    this.#ranges = ranges;
+    this.#free = ranges.map(([first, end]) =>
+      Array.from({ length: end - first }, (_, index) => first + index),
+    );
+  }
+
+  /** Undefined when all are in use or rest: then Colyseus counts. */
+  take(): number | undefined {
+    return this.#free.find((ids) => ids.length > RESTING_IDS)?.shift();
+  }
+
+  /** Takes back an ID that this pool has given. */
+  giveBack(id: number): void {
+    this.#free[this.#ranges.findIndex(([first, end]) => id >= first && id < end)]?.push(id);
+  }
+}
 
 class RefIds extends Root {
-  /** Free short IDs, longest free first. 0 belongs to the state itself. */
-  readonly #short = Array.from({ length: FIRST_LONG_ID - 1 }, (_, index) => index + 1);
+  readonly #pools = new Map(RANGES.map(([entity, ranges]) => [entity, new Pool(ranges)]));
 
   constructor(types: TypeContext) {
-    super(types, FIRST_LONG_ID);
+    super(types, FIRST_COUNTED_ID);
   }
 
   override add(tree: ChangeTree): boolean {
     const { ref } = tree;
-    const isNewDrone = ref instanceof Drone && ref[$refId] === undefined;
-    const refId = isNewDrone && this.#short.length > RESTING_IDS ? this.#short.shift() : undefined;
+    const refId = ref[$refId] === undefined ? this.#pools.get(ref.constructor)?.take() : undefined;
     if (refId !== undefined) setRefId(ref, refId);
     return super.add(tree);
   }
 
   override remove(tree: ChangeTree): number {
     const left = super.remove(tree);
-    const refId = tree.ref[$refId];
+    const { ref } = tree;
+    const refId = ref[$refId];
     if (left > 0 || refId === undefined) return left;
-    if (tree.ref instanceof Drone && refId < FIRST_LONG_ID) this.#short.push(refId);
+    if (refId < FIRST_COUNTED_ID) this.#pools.get(ref.constructor)?.giveBack(refId);
     // Colyseus keeps the count of every ID in case its instance returns to the state; ours never do.
     delete this.refCount[refId];
     return left;
   }
 }
 
-/** An encoder whose root assigns short IDs to drones. The state itself must have ID 0, as Colyseus' clients expect. */
+/** An encoder whose root assigns short IDs. The state itself must have ID 0, as Colyseus' clients expect. */
 export function createEncoder(state: ArenaState): Encoder<ArenaState> {
-  setRefId(state, 0);
+  for (const [refId, instance] of [state, state.drones, state.projectiles, state.pickups].entries()) {
+    setRefId(instance, refId);
+  }
   return new Encoder(state, new RefIds(TypeContext.cache(ArenaState as unknown as typeof Schema)));
 }
+
+const refIdOf = (instance: object): number | undefined => Reflect.get(instance, $refId);
 
 /** This file's reaches into Colyseus, each with a probe that says whether the installed version has it. */
 export const REF_ID_REACHES: Readonly<Record<string, () => boolean>> = {
   "Root's first ref ID": () => {
     const state = new ArenaState();
     createEncoder(state);
-    return state[$refId] === 0 && (state.drones as { [$refId]?: number })[$refId] === FIRST_LONG_ID;
+    return refIdOf(state) === 0 && refIdOf(state.drones) === 1 && refIdOf(state.flags) === FIRST_COUNTED_ID;
   },
   "Root.add": () => {
     const state = new ArenaState();
     const encoder = createEncoder(state);
     const drone = new Drone();
     state.drones.set("probe", drone);
-    return drone[$refId] === 1 && encoder.root.changeTrees[1]?.ref === drone;
+    return refIdOf(drone) === 4 && encoder.root.changeTrees[4]?.ref === drone;
   },
   "Root.refCount": () => {
     const state = new ArenaState();
     const encoder = createEncoder(state);
     state.drones.set("probe", new Drone());
-    const isCounted = encoder.root.refCount[1] === 1;
+    const isCounted = encoder.root.refCount[4] === 1;
     state.drones.delete("probe");
-    return isCounted && encoder.root.refCount[1] === undefined;
+    return isCounted && encoder.root.refCount[4] === undefined;
   },
 };

@@ -4,13 +4,13 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { Protocol } from "@colyseus/core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { WebSocket } from "ws";
 import { type ArenaClient, bootServer, type TestServer, until } from "#server/testing/bootServer.ts";
 import type { FloodEnd, Seated } from "#server/testing/flooder.ts";
 import { type PatchGaps, watchPatches } from "#server/testing/patchWatch.ts";
 import { frame, OPCODE } from "#server/testing/rawSocket.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
 import { FRAME_RATE } from "./frameGuard.ts";
+import type { GuardedSocket } from "./guardedSocket.ts";
 
 const FLOODER = fileURLToPath(new URL("../testing/flooder.ts", import.meta.url));
 const FRAMES_PER_SEC = 50_000;
@@ -78,9 +78,9 @@ async function floodWith(bytes: Buffer): Promise<Flood> {
   const flooder: ChildProcess = fork(FLOODER, argv, { execArgv: [] });
   const [{ sessionId }] = (await once(flooder, "message")) as [Seated];
   await until("the flooder plays", () => room().inputs.get(sessionId) !== undefined);
-  const socket = room().clients.getById(sessionId)?.ref as unknown as WebSocket;
-  let framesPassed = 0;
-  for (const event of ["message", "ping", "pong"] as const) socket.on(event, () => framesPassed++);
+  const socket = room().clients.getById(sessionId)?.ref as unknown as GuardedSocket;
+  let eventsPassed = 0;
+  for (const event of ["message", "ping", "pong"] as const) socket.on(event, () => eventsPassed++);
   const stopPatches = watchPatches(honest);
   const stopLoop = watchLoop();
   flooder.send("flood");
@@ -88,6 +88,8 @@ async function floodWith(bytes: Buffer): Promise<Flood> {
   const blockedMs = stopLoop();
   const patches = stopPatches();
   await until("the flooder has left the room", () => !room().clients.getById(sessionId));
+  // Commands cause no event. Those that were not run count as consumed when the client leaves.
+  const framesPassed = eventsPassed + socket.inbox.ackSeq;
   return { sessionId, end, framesPassed, patches, blockedMs };
 }
 

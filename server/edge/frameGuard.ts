@@ -1,14 +1,17 @@
 /**
  * Judges every frame of a connection before Colyseus sees it: passes only frames that the game's clients send, in their
- * order and at their rate. Stock Colyseus decodes any frame, and some make it decode without end.
+ * order and at their rate. Stock Colyseus decodes any frame, and some make it decode without end. Commands, which are
+ * most of the frames, are decoded as they are judged, and end here: in the connection's inbox.
  */
 import { Protocol, ProtocolModifier } from "@colyseus/core";
+import { CommandInbox } from "#server/colyseus/commandInbox.ts";
 import { CODE_MASK } from "#server/colyseus/internals.ts";
+import { endOfInteger, NOT_THERE } from "#server/colyseus/wireIntegers.ts";
 import { TICKS_PER_SEC } from "#shared/config.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
 import type { MessageRate } from "#shared/protocol/messages.ts";
 import { TokenBucket } from "./tokenBucket.ts";
-import { endOfInteger, endOfString, endOfValue, isCommand, NOT_THERE } from "./wireShape.ts";
+import { endOfString, endOfValue } from "./wireShape.ts";
 
 /** Why a connection ends. `reason` fits into a close frame (at most 123 bytes), and is a label of /metrics. */
 export interface Fault {
@@ -29,11 +32,16 @@ const NAME_MAX_BYTES = 32;
 const bad = (reason: string): Fault => ({ code: CLOSE.badFrame, reason });
 const TOO_FAST: Fault = { code: CLOSE.tooFast, reason: "too many frames a second" };
 
+/** Whether a frame that has passed is a command. */
+export const isCommand = (frame: Buffer): boolean =>
+  ((frame[0] ?? 0) & CODE_MASK) === Protocol.ROOM_INPUT_RELIABLE;
+
 export class FrameGuard {
   readonly #rates: Readonly<Record<string, MessageRate>>;
   readonly #all: TokenBucket;
   readonly #byMessage = new Map<string, TokenBucket>();
   #hasJoined = false;
+  readonly inbox = new CommandInbox();
 
   /** `rates`: by name, the messages that a room accepts. `nowMs`: the time on any monotonic clock. */
   constructor(rates: Readonly<Record<string, MessageRate>>, nowMs: number) {
@@ -46,7 +54,7 @@ export class FrameGuard {
     return this.#hasJoined;
   }
 
-  /** Returns undefined for a frame that may pass on to the room. */
+  /** Returns undefined for a frame that may pass on to the room, and for a command, which is then in the inbox. */
   judge(frame: Buffer, isBinary: boolean, nowMs: number): Fault | undefined {
     if (!this.#all.take(nowMs)) return TOO_FAST;
     if (!isBinary) return bad("text frames are not spoken here");
@@ -79,7 +87,7 @@ export class FrameGuard {
   #judgeBody(frame: Buffer, code: number, isStamped: boolean, nowMs: number): Fault | undefined {
     switch (code) {
       case Protocol.ROOM_INPUT_RELIABLE:
-        return isCommand(frame, isStamped) ? undefined : bad("a command that cannot be read");
+        return this.inbox.receive(frame, isStamped) ? undefined : bad("a command that cannot be read");
       case Protocol.PING:
       case Protocol.LEAVE_ROOM:
         return frame.length === 1 ? undefined : bad("bytes after a code that takes none");

@@ -1,10 +1,14 @@
 /** A guarded socket without a room, connected to a raw TCP socket that the tests control. */
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
+import { Protocol } from "@colyseus/core";
+import { WebSocketClient } from "@colyseus/ws-transport";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { WebSocketServer } from "ws";
+import { readCommands } from "#server/colyseus/commandInbox.ts";
 import { until } from "#server/testing/bootServer.ts";
 import { captureLog } from "#server/testing/captureLog.ts";
+import { frame } from "#server/testing/rawSocket.ts";
 import { refusals } from "#server/testing/refusals.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
 import { CLOSE_WITHIN_MS, GuardedSocket, QUEUED_MAX_BYTES } from "./guardedSocket.ts";
@@ -145,4 +149,20 @@ test("[SOCKET-29] counts broken framing as a refusal, and marks the connection a
   expect(socket.malicious).toBe(true);
   expect(await refusals("not a WebSocket frame")).toBe(before + 1);
   expect(logged).toEqual([]);
+});
+
+test("[SOCKET-30] a command goes into the inbox and to no listener; one that cannot be read ends the connection", async () => {
+  const heard: unknown[] = [];
+  socket.on("message", (data) => heard.push(data));
+  const client = new WebSocketClient("", socket);
+  readCommands(client, socket.inbox);
+  reader.write(frame({ payload: [Protocol.ROOM_INPUT_RELIABLE, 0x80, 5] }));
+  reader.write(frame({ payload: [Protocol.JOIN_ROOM] }));
+  await until("the acknowledgement arrives", () => heard.length > 0);
+  expect(heard).toEqual([Buffer.of(Protocol.JOIN_ROOM)]);
+  expect(socket.inbox.next()).toMatchObject({ moveX: 5 });
+  const closed = once(socket, "close");
+  reader.write(frame({ payload: [Protocol.ROOM_INPUT_RELIABLE, 0x80] }));
+  await closed;
+  expect([socket.malicious, socket.inbox.latest.moveX, socket.inbox.size]).toEqual([true, 5, 0]);
 });

@@ -2,12 +2,14 @@
  * A server-side WebSocket that guards itself: it judges frames before its listeners see them, and ends the connection of
  * a client that does not acknowledge its join or does not read what it is sent.
  */
+import type { Duplex } from "node:stream";
 import { CloseCode } from "@colyseus/core";
 import { WebSocket } from "ws";
+import type { CommandInbox } from "#server/colyseus/commandInbox.ts";
 import { countRefusal } from "#server/services/metrics.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
 import { CLIENT_MESSAGES } from "#shared/protocol/messages.ts";
-import { type Fault, FrameGuard } from "./frameGuard.ts";
+import { type Fault, FrameGuard, isCommand } from "./frameGuard.ts";
 import { logError } from "./logOnce.ts";
 
 /** From the handshake to the client's acknowledgement of its join. */
@@ -31,6 +33,8 @@ export function queuedBytes(): number {
 }
 
 export class GuardedSocket extends WebSocket {
+  /** The connection under the WebSocket (server/colyseus/internals.ts checks that ws has it). */
+  declare protected readonly _socket: Duplex;
   readonly #guard = new FrameGuard(CLIENT_MESSAGES, performance.now());
   readonly #joinTimer = setTimeout(() => this.#expectJoin(), JOIN_WITHIN_MS);
   readonly #sockets = sockets.add(this);
@@ -42,20 +46,46 @@ export class GuardedSocket extends WebSocket {
     return this.#isMalicious;
   }
 
-  override emit(event: string | symbol, ...args: unknown[]): boolean {
-    if (event === "error") return this.#noteFramingError();
-    if (event === "close") this.#release();
-    const isFrame = event === "message" || event === "ping" || event === "pong";
-    if (isFrame && !this.#passes(event, args)) return false;
-    return event === "message" ? this.#deliver(args) : super.emit(event, ...args);
+  /** The commands of the connection; Colyseus does not see their frames. */
+  get inbox(): CommandInbox {
+    return this.#guard.inbox;
+  }
+
+  /** No event of ws has more than two values. */
+  override emit(event: string | symbol, first?: unknown, second?: unknown): boolean {
+    switch (event) {
+      case "message":
+        return this.#receive(first as Buffer, second === true);
+      case "ping":
+      case "pong":
+        if (!this.#isEnding && this.#passes(this.#guard.judgeControl(performance.now()))) break;
+        return false;
+      case "error":
+        return this.#noteFramingError();
+      case "close":
+        this.#release();
+    }
+    return super.emit(event, first, second);
+  }
+
+  /** Writes complete WebSocket frames in one system call, which `send` needs for each of them. */
+  sendFrames(frames: Buffer): void {
+    if (this.readyState !== WebSocket.OPEN) return;
+    this.#boundQueue();
+    // Of its own, ws would write each frame by itself.
+    this._socket.write(frames);
   }
 
   override send(data: Sent, options?: SendOptions | Done, done?: Done): void {
+    this.#boundQueue();
+    if (typeof options === "object") super.send(data, options, done);
+    else super.send(data, options);
+  }
+
+  #boundQueue(): void {
     if (this.bufferedAmount > QUEUED_MAX_BYTES) {
       this.end({ code: CLOSE.tooSlow, reason: "does not read what it is sent" });
     }
-    if (typeof options === "object") super.send(data, options, done);
-    else super.send(data, options);
   }
 
   /** Closes the connection with the fault's code and reason, and stops reading at once. */
@@ -89,22 +119,21 @@ export class GuardedSocket extends WebSocket {
     this.emit("close", CLOSE.takenOver, Buffer.alloc(0));
   }
 
-  #passes(event: string, [data, isBinary]: unknown[]): boolean {
+  #receive(frame: Buffer, isBinary: boolean): boolean {
     if (this.#isEnding) return false;
-    const now = performance.now();
-    const fault =
-      event === "message"
-        ? this.#guard.judge(data as Buffer, isBinary === true, now)
-        : this.#guard.judgeControl(now);
-    if (!fault) return true;
-    this.endAsMalicious(fault);
-    return false;
+    if (!this.#passes(this.#guard.judge(frame, isBinary, performance.now()))) return false;
+    return isCommand(frame) || this.#deliver(frame, isBinary);
+  }
+
+  #passes(fault: Fault | undefined): boolean {
+    if (fault) this.endAsMalicious(fault);
+    return !fault;
   }
 
   /** Colyseus catches what a handler throws, but not what its own decoding throws, which would end the process. */
-  #deliver(args: unknown[]): boolean {
+  #deliver(frame: Buffer, isBinary: boolean): boolean {
     try {
-      return super.emit("message", ...args);
+      return super.emit("message", frame, isBinary);
     } catch (error) {
       logError(error, "uncaught while handling a frame");
       this.end({ code: CloseCode.WITH_ERROR, reason: "the server failed" });

@@ -1,25 +1,12 @@
 /**
- * Measures values on the wire without decoding them: integers, strings, MessagePack values and commands.
+ * Measures values on the wire without decoding them: strings and MessagePack values.
  *
  * Nothing is allocated, and no count is trusted: each is checked against the bytes that remain. Every `endOf…` function
  * takes the bytes and the offset where the value starts, and returns the offset after it, or NOT_THERE for a value that
  * is cut off or of a kind that the server does not accept.
  */
-import { InputEncoder } from "@colyseus/schema/input";
-import { ADD } from "#server/colyseus/schemaInternals.ts";
-import { CommandInput } from "#shared/schema/input.ts";
+import { endOfInteger, NOT_THERE, within } from "#server/colyseus/wireIntegers.ts";
 
-export const NOT_THERE = -1;
-
-/** Bytes that follow the prefix of an integer. 64-bit integers are missing: they decode to BigInt, and no client sends them. */
-const INTEGER_BYTES: Readonly<Record<number, number>> = {
-  204: 1, // uint8
-  205: 2, // uint16
-  206: 4, // uint32
-  208: 1, // int8
-  209: 2, // int16
-  210: 4, // int32
-};
 const FLOAT32 = 202;
 const FLOAT64 = 203;
 const EXTENSION = 0xd4;
@@ -29,14 +16,6 @@ const RECORD = 0x72;
 const recordFields = new Uint8Array(0x40);
 
 const MAX_DEPTH = 4;
-
-/** An integer of at most 32 bits: Colyseus' schema encoding and MessagePack write it alike. */
-export function endOfInteger(bytes: Buffer, at: number): number {
-  const prefix = bytes[at];
-  if (prefix === undefined) return NOT_THERE;
-  if (prefix < 0x80 || prefix > 0xdf) return at + 1;
-  return within(bytes, at + 1, INTEGER_BYTES[prefix]);
-}
 
 /** A string of up to 64 KiB; the frame size limit is lower. */
 export function endOfString(bytes: Buffer, at: number): number {
@@ -108,46 +87,4 @@ function endOfMap(bytes: Buffer, at: number, count: number, depth: number): numb
     end = key === NOT_THERE ? NOT_THERE : endOfPart(bytes, key, depth + 1);
   }
   return end;
-}
-
-function within(bytes: Buffer, from: number, length: number | undefined): number {
-  return length !== undefined && from + length <= bytes.length ? from + length : NOT_THERE;
-}
-
-/** The operation byte of a command's field has ADD in its high bits, and the field's index in the low six. */
-const FIELD_MASK = 0x3f;
-const COMMAND_FIELDS = ["moveX", "moveY", "aim", "buttons", "reach"] as const;
-
-/** Encoded size by field index, measured from the encoder itself, so that no second list of sizes has to follow it. */
-const FIELD_BYTES: ReadonlyMap<number, number> = measureFieldBytes();
-
-function measureFieldBytes(): Map<number, number> {
-  const input = new CommandInput();
-  const encoder = new InputEncoder(input);
-  const lengths = new Map<number, number>();
-  for (const field of COMMAND_FIELDS) {
-    input[field] = 1;
-    const bytes = encoder.encode();
-    lengths.set((bytes[0] ?? 0) & FIELD_MASK, bytes.length - 1);
-  }
-  return lengths;
-}
-
-/**
- * Whether everything after the first byte of `frame` is one command: each field at most once, each in its encoded size.
- * `isStamped`: a rewind time stamp comes before the fields.
- */
-export function isCommand(frame: Buffer, isStamped: boolean): boolean {
-  let at = isStamped ? endOfInteger(frame, 1) : 1;
-  if (at === NOT_THERE) return false;
-  let seen = 0;
-  while (at < frame.length) {
-    const operation = frame[at] ?? 0;
-    const field = operation & FIELD_MASK;
-    const bytes = FIELD_BYTES.get(field);
-    if ((operation & ~FIELD_MASK) !== ADD || bytes === undefined || seen & (1 << field)) return false;
-    seen |= 1 << field;
-    at += 1 + bytes;
-  }
-  return at === frame.length;
 }

@@ -32,7 +32,8 @@ import { Membership } from "./membership.ts";
 import { handleRequests } from "./requests.ts";
 import { type PublicRules, publicSettings } from "./settings.ts";
 import { Backpressure } from "./sync/backpressure.ts";
-import { ArenaSerializer } from "./sync/serializer.ts";
+import { Outbox } from "./sync/outbox.ts";
+import { ArenaSerializer, type Views } from "./sync/serializer.ts";
 import { History } from "./tick/history.ts";
 import { RoomClock } from "./tick/roomClock.ts";
 import { RoundTrips } from "./tick/roundTrips.ts";
@@ -52,6 +53,8 @@ export class ArenaRoom extends FaultTolerantRoom implements Entrance {
   });
   readonly #history = new History(REWIND_MAX_MS + PATCH_MS, PATCH_MS);
 
+  readonly #views: Views = new WeakMap();
+  readonly #outbox = new Outbox();
   readonly #roundTrips = new RoundTrips();
   readonly #backpressure = new Backpressure(this.#roundTrips);
   readonly #emptyRoom = new EmptyRoom(this);
@@ -62,7 +65,9 @@ export class ArenaRoom extends FaultTolerantRoom implements Entrance {
 
   /** Colyseus calls this with its own serializer when it creates the room. */
   override setSerializer(): void {
-    super.setSerializer(new ArenaSerializer());
+    super.setSerializer(
+      new ArenaSerializer({ views: this.#views, outbox: this.#outbox, roundTrips: this.#roundTrips }),
+    );
   }
 
   static override async onAuth(_token: string, options: unknown, context: AuthContext): Promise<Admission> {
@@ -81,6 +86,8 @@ export class ArenaRoom extends FaultTolerantRoom implements Entrance {
         inputs: this.inputs,
         history: this.#history,
         roundTrips: this.#roundTrips,
+        views: this.#views,
+        outbox: this.#outbox,
         happened: (events) => this.#happened(events),
       },
       parseJoinOptions(options),

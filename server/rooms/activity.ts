@@ -8,14 +8,12 @@ export const IDLE_ANSWER_MS = 20_000;
 
 type Controls = Pick<Command, "moveX" | "moveY" | "buttons" | "aim">;
 
-const AT_REST: Controls = { moveX: 0, moveY: 0, buttons: 0, aim: 0 };
-
 interface Player {
   /** When the player last changed the controls or sent a message. */
   activeAtMs: number;
   /** When the room asked; undefined while it need not. */
   askedAtMs: number | undefined;
-  held: Controls;
+  readonly held: { -readonly [Control in keyof Controls]: number };
 }
 
 export class Activity {
@@ -31,7 +29,8 @@ export class Activity {
 
   /** A player enters the fight. Returning to a kept seat is no activity: a seat could be held by dropping alone. */
   entered(id: string): void {
-    this.#players.set(id, { activeAtMs: this.#nowMs(), askedAtMs: undefined, held: AT_REST });
+    const held = { moveX: 0, moveY: 0, buttons: 0, aim: 0 };
+    this.#players.set(id, { activeAtMs: this.#nowMs(), askedAtMs: undefined, held });
   }
 
   forget(id: string): void {
@@ -43,16 +42,22 @@ export class Activity {
     const player = this.#players.get(id);
     if (!player) return;
     if (player.askedAtMs !== undefined) this.#answered.push(id);
-    Object.assign(player, { activeAtMs: this.#nowMs(), askedAtMs: undefined });
+    player.activeAtMs = this.#nowMs();
+    player.askedAtMs = undefined;
   }
 
   /** A page sends a command in every tick; only one that differs from the one before is activity. */
   noteCommands(id: string, commands: readonly Command[]): void {
     const player = this.#players.get(id);
     if (!player) return;
+    const { held } = player;
     for (const command of commands) {
-      if (isDifferent(player.held, command)) this.noteMessage(id);
-      player.held = command;
+      if (isDifferent(held, command)) this.noteMessage(id);
+      // Copied, because the command is valid for this tick only.
+      held.moveX = command.moveX;
+      held.moveY = command.moveY;
+      held.buttons = command.buttons;
+      held.aim = command.aim;
     }
   }
 

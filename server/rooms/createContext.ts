@@ -17,6 +17,8 @@ import { MatchFlow } from "./match/matchFlow.ts";
 import { People } from "./people.ts";
 import { assertPlayable, type PublicRules, publicSettings, Settings } from "./settings.ts";
 import { sendEvents } from "./sync/eventFanout.ts";
+import type { Outbox } from "./sync/outbox.ts";
+import type { Views } from "./sync/serializer.ts";
 import { Visibility } from "./sync/visibility.ts";
 import { Bots } from "./tick/bots.ts";
 import type { History } from "./tick/history.ts";
@@ -31,6 +33,8 @@ export interface RoomBase {
   readonly inputs: Inputs;
   readonly history: History;
   readonly roundTrips: RoundTrips;
+  readonly views: Views;
+  readonly outbox: Outbox;
   happened(events: readonly SimEvent[]): void;
 }
 
@@ -39,7 +43,7 @@ export interface RoomBase {
  * REFUSAL.badSettings.
  */
 export function createContext(base: RoomBase, options: JoinOptions, rules?: PublicRules): RoomContext {
-  const { room, world, inputs, history, roundTrips, happened } = base;
+  const { room, world, inputs, history, roundTrips, views, outbox, happened } = base;
   const { state } = world;
   const settings = new Settings(state, settingsFor(options, rules));
   const { now } = settings;
@@ -55,6 +59,8 @@ export function createContext(base: RoomBase, options: JoinOptions, rules?: Publ
   const visibility = new Visibility({
     world,
     settings,
+    views,
+    outbox,
     nowMs: () => room.clock.elapsedTime,
     sendFullState: (client: Client) => sendFullState(room, client),
   });

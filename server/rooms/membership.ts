@@ -1,7 +1,9 @@
 /** What changes in a room when a client joins, drops, reconnects or leaves. */
 import type { Admission, UnusedPlace } from "#server/admission/joinOptions.ts";
 import { forgetSeat, keepSeatFor } from "#server/admission/seatOwners.ts";
+import { readCommands } from "#server/colyseus/commandInbox.ts";
 import { countAsJoined } from "#server/colyseus/internals.ts";
+import type { GuardedSocket } from "#server/edge/guardedSocket.ts";
 import type { Visitor } from "#server/edge/visitor.ts";
 import type { Notice } from "#shared/protocol/messages.ts";
 import { MESSAGE } from "#shared/protocol/names.ts";
@@ -170,6 +172,7 @@ export class Membership {
 
   #connect(client: ArenaClient): void {
     const { world, visibility, chat, succession } = this.#context;
+    readCommands(client, (client.ref as Partial<GuardedSocket>).inbox);
     visibility.open(client);
     if (this.#isStill) this.#tell(client.sessionId, { type: "still", isStill: true });
     chat.sendRecent(client);

@@ -12,8 +12,9 @@ import { secretNameOf, type Watcher } from "./watchedFight.ts";
 const ENTER = { x: 800 + 120, y: 450 + 120 };
 const LEAVE = { x: ENTER.x + 80, y: ENTER.y + 80 };
 
-/** Poses of drones farther than 32 px beyond the screen are sent with every fourth patch. */
+/** Poses of drones farther than 32 px beyond the screen are sent with every eighth patch, or with other changes. */
 const NEAR = { x: 800 + 32, y: 450 + 32 };
+const FAR_PATCHES = 8;
 
 type Entity = Drone | Projectile | Pickup;
 
@@ -52,8 +53,10 @@ export class ViewTruth {
   readonly #reloads = new Map<string, [blaster: number, rail: number]>();
   readonly #killers = new Map<string, string>();
   readonly #shown = new WeakMap<Watcher, Set<Entity>>();
-  /** Poses of all drones in the last three patches, the newest first. */
-  #lastPoses: ReadonlyMap<string, Pose>[] = [];
+  /** By watcher and drone: the pose that was sent last, and how many patches ago. */
+  readonly #sent = new WeakMap<Watcher, Map<Drone, { pose: Pose; patchesAgo: number }>>();
+  /** The drones' public fields in the last patch. */
+  #lastPublic: ReadonlyMap<string, string> = new Map();
 
   constructor(arena: Arena, state: ArenaState) {
     this.#arena = arena;
@@ -96,12 +99,10 @@ export class ViewTruth {
   }
 
   /** To be called after the checks of a patch. */
-  noteLastPoses(): void {
-    const poses = Array.from(
-      this.#state.drones.entries(),
-      ([id, { x, y, aim }]) => [id, { x, y, aim }] as const,
+  noteLastFields(): void {
+    this.#lastPublic = new Map(
+      Array.from(this.#state.drones.entries(), ([id, drone]) => [id, publicOf(drone)]),
     );
-    this.#lastPoses = [new Map(poses), ...this.#lastPoses].slice(0, 3);
   }
 
   /** To be called after a full state, which holds the own drone and what every client may know. */
@@ -113,7 +114,7 @@ export class ViewTruth {
 
   #compare(watcher: Watcher, own: Drone, shown: Set<Entity>, entered: Set<Entity>): string[] {
     return [
-      ...this.#compareDrones(watcher, own, shown),
+      ...this.#compareDrones(watcher, own, shown, entered),
       ...this.#compareShots(watcher, shown),
       ...this.#comparePickups(watcher, shown),
       ...this.#compareShared(watcher),
@@ -156,7 +157,7 @@ export class ViewTruth {
     return { x: shot.x + Math.cos(shot.aim) * gonePx, y: shot.y + Math.sin(shot.aim) * gonePx };
   }
 
-  #compareDrones(watcher: Watcher, own: Drone, shown: Set<Entity>): string[] {
+  #compareDrones(watcher: Watcher, own: Drone, shown: Set<Entity>, entered: Set<Entity>): string[] {
     const known = watcher.decoded.drones;
     const eye = this.#eyeOf(watcher.sessionId, own);
     const wrong = this.#compareKeys(watcher, "drone", this.#state.drones.entries(), known, shown);
@@ -165,17 +166,10 @@ export class ViewTruth {
       if (!copy) continue;
       const what = `${watcher.sessionId}'s ${id}`;
       wrong.push(...differences(what, drone, copy, PUBLIC_FIELDS));
-      const isFar = Math.abs(drone.x - eye.x) >= NEAR.x || Math.abs(drone.y - eye.y) >= NEAR.y;
-      const isOf = (pose?: Pose) => pose !== undefined && posed(what, pose, copy).length === 0;
-      const wrongPose = posed(what, drone, copy);
-      if (
-        isFar &&
-        drone !== own &&
-        wrongPose.length > 0 &&
-        this.#lastPoses.some((poses) => isOf(poses.get(id)))
-      ) {
-        this.counts.late++;
-      } else wrong.push(...wrongPose);
+      const due = this.#isPoseDue(watcher, id, drone, eye, entered.has(drone) || drone === own);
+      const sent = this.#sentPose(watcher, drone, due);
+      if (posed(what, drone, sent).length > 0) this.counts.late++;
+      wrong.push(...posed(what, sent, copy));
       if (drone === own) wrong.push(...differences(`own ${id}`, drone, copy, OWN_FIELDS));
       else {
         const leaked = OWN_FIELDS.filter((field) => copy[field] !== undefined);
@@ -183,6 +177,25 @@ export class ViewTruth {
       }
     }
     return wrong;
+  }
+
+  /** Whether this patch must have sent the drone's pose. */
+  #isPoseDue(watcher: Watcher, id: string, drone: Drone, eye: Place, isFirst: boolean): boolean {
+    const isNear = Math.abs(drone.x - eye.x) < NEAR.x && Math.abs(drone.y - eye.y) < NEAR.y;
+    const patchesAgo = this.#sent.get(watcher)?.get(drone)?.patchesAgo ?? FAR_PATCHES;
+    return isFirst || isNear || patchesAgo + 1 >= FAR_PATCHES || this.#lastPublic.get(id) !== publicOf(drone);
+  }
+
+  /** The pose that the watcher knows after this patch. */
+  #sentPose(watcher: Watcher, drone: Drone, isDue: boolean): Pose {
+    const all = this.#sent.get(watcher) ?? new Map();
+    this.#sent.set(watcher, all);
+    const last = all.get(drone);
+    const { x, y, aim } = drone;
+    const now =
+      isDue || !last ? { pose: { x, y, aim }, patchesAgo: 0 } : { ...last, patchesAgo: last.patchesAgo + 1 };
+    all.set(drone, now);
+    return now.pose;
   }
 
   #comparePickups(watcher: Watcher, shown: Set<Entity>): string[] {
@@ -236,6 +249,8 @@ export class ViewTruth {
       .map(([id]) => `${sessionId} was sent the name of ${id}, which it may not see or knows already`);
   }
 }
+
+const publicOf = (drone: Drone): string => JSON.stringify(PUBLIC_FIELDS.map((field) => drone[field]));
 
 function differences<Field extends string>(
   what: string,

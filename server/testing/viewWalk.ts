@@ -71,7 +71,7 @@ export class ViewWalk {
   check(): string[] {
     const joined = this.fight.watchers.filter((watcher) => watcher.state === ClientState.JOINED);
     const wrong = [...this.#wrong.splice(0), ...joined.flatMap((watcher) => this.truth.check(watcher))];
-    this.truth.noteLastPoses();
+    this.truth.noteLastFields();
     return wrong;
   }
 

@@ -3,8 +3,10 @@ import { type Client, ClientState, Protocol, ProtocolModifier } from "@colyseus/
 import { Decoder } from "@colyseus/schema";
 import { freeSeat, takeSeat, updateRoster } from "#server/rooms/seats.ts";
 import { canSee } from "#server/rooms/sync/canSee.ts";
-import { ArenaSerializer } from "#server/rooms/sync/serializer.ts";
+import { Outbox } from "#server/rooms/sync/outbox.ts";
+import { ArenaSerializer, type Views } from "#server/rooms/sync/serializer.ts";
 import { Visibility } from "#server/rooms/sync/visibility.ts";
+import { RoundTrips } from "#server/rooms/tick/roundTrips.ts";
 import type { Arena } from "#shared/arena/arena.ts";
 import { createWorld } from "#shared/game/createWorld.ts";
 import { type Commands, stepWorld } from "#shared/game/step.ts";
@@ -20,7 +22,6 @@ const TIMED_HEAD_BYTES = 9;
 export class Watcher {
   readonly sessionId: string;
   state: Client["state"] = ClientState.JOINING;
-  view?: NonNullable<Client["view"]>;
   readonly decoder: Decoder<ArenaState>;
   /** The last frame without its head. */
   bytes: Buffer = Buffer.alloc(0);
@@ -61,7 +62,13 @@ export class WatchedFight {
   /** The connected clients, as in Room.clients: no bots, no dropped players. */
   readonly watchers: Watcher[] = [];
   readonly #visibility: Visibility;
-  readonly #serializer = new ArenaSerializer();
+  readonly #views: Views = new WeakMap();
+  readonly #outbox = new Outbox();
+  readonly #serializer = new ArenaSerializer({
+    views: this.#views,
+    outbox: this.#outbox,
+    roundTrips: new RoundTrips(),
+  });
   readonly #onFrame: (frame: Uint8Array) => void;
 
   /** `onFrame` is called with every frame that any watcher receives, in order. */
@@ -72,6 +79,8 @@ export class WatchedFight {
     this.#visibility = new Visibility({
       world: this.world,
       settings: { now: { spectating: "off" } },
+      views: this.#views,
+      outbox: this.#outbox,
       nowMs: () => 0,
       sendFullState: (client) => client.raw(this.#serializer.getFullState(client)),
     });

@@ -19,11 +19,6 @@ export const CommandInput = schema(
     buttons: t.uint8(),
     /** Distance from the drone to the pointer, in steps of REACH_STEP_PX: where a shell shall land. */
     reach: t.uint8(),
-    /** Colyseus queues this copy on the server. A plain object takes a tenth of the time of a schema instance. */
-    clone(): Command {
-      const { moveX, moveY, aim, buttons, reach } = this as Command;
-      return { moveX, moveY, aim, buttons, reach };
-    },
   },
   "CommandInput",
 );

@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
 import { DRONE_BODY_FIELDS } from "#shared/sim/world.ts";
-import { OWN_FIELDS, POSE_FIELDS } from "./state.ts";
+import { OWN_FIELDS, POSE_FIELDS, VISIBLE_FIELDS } from "./state.ts";
 
-test("[SCHEMA-1] the moving fields of a drone follow from the schema's marks, in the order of the wire", () => {
-  expect(POSE_FIELDS).toEqual(["x", "y", "aim"]);
+test("[SCHEMA-1] the audience of an entity's fields follows from the schema's marks, in the order of the wire", () => {
+  expect(VISIBLE_FIELDS.drone).toEqual([...POSE_FIELDS, "hp", "shield", "status", "name", "team", "score"]);
+  expect(VISIBLE_FIELDS.pickup).toEqual(["x", "y", "kind"]);
   expect(OWN_FIELDS).toEqual([
     "vx",
     "vy",
@@ -20,6 +21,6 @@ test("[SCHEMA-1] the moving fields of a drone follow from the schema's marks, in
 });
 
 test("[SCHEMA-2] the own player receives every field that prediction reads", () => {
-  const received = [...POSE_FIELDS, ...OWN_FIELDS, "hp"];
+  const received = [...VISIBLE_FIELDS.drone, ...OWN_FIELDS];
   for (const field of DRONE_BODY_FIELDS) expect(received).toContain(field);
 });

@@ -4,44 +4,51 @@ import type { AwardName, ModeName, Phase } from "./names.ts";
 import { position, velocity } from "./wire.ts";
 
 /**
- * Marks a field that changes in most ticks: Colyseus sends it in full states only, and server/rooms/sync/poseEncoder.ts,
- * which is faster, writes it into patches.
+ * Marks the synced fields of an entity: Colyseus does not track their changes, and server/rooms/sync/entityEncoder.ts,
+ * which is faster, writes them into patches.
  */
-const moving = <Field extends { fullStateOnly(): Field }>(field: Field): Field => field.fullStateOnly();
+function untracked<Fields extends Readonly<Record<string, { fullStateOnly(): unknown }>>>(
+  fields: Fields,
+): Fields {
+  for (const field of Object.values(fields)) field.fullStateOnly();
+  return fields;
+}
 
 /** View tag of the fields that only the drone's own player receives: prediction needs them, others may not know them. */
 export const OWNER = 1;
 
 export const Drone = schema(
   {
-    x: moving(position()),
-    y: moving(position()),
-    /** Radians, 0 to the right, clockwise on screen. 256 steps are enough to draw it; a shot carries its exact aim. */
-    aim: moving(t.angle({ bits: 8 })),
-    /** 0: destroyed. */
-    hp: t.uint8(),
-    /** Absorbs damage before hp. */
-    shield: t.uint8(),
-    /** Bits of STATUS. */
-    status: t.uint8(),
-    name: t.string(),
-    team: t.uint8(),
-    score: t.int16(),
-    vx: moving(velocity().view(OWNER)),
-    vy: moving(velocity().view(OWNER)),
-    /** Commands until the blaster is ready. */
-    cooldownTicks: moving(t.uint8().view(OWNER)),
-    /** The weapon of the second trigger: index into SPECIALS; none while `ammo` is 0. */
-    special: moving(t.uint8().view(OWNER)),
-    ammo: moving(t.uint8().view(OWNER)),
-    specialCooldownTicks: moving(t.uint8().view(OWNER)),
-    /** Commands until the current dash ends. */
-    dashTicks: moving(t.uint8().view(OWNER)),
-    dashCooldownTicks: moving(t.uint8().view(OWNER)),
-    hasteTicks: moving(t.uint8().view(OWNER)),
-    overchargeTicks: moving(t.uint8().view(OWNER)),
-    /** Tick of the respawn; valid while destroyed. */
-    respawnTick: moving(t.uint32().view(OWNER)),
+    ...untracked({
+      x: position(),
+      y: position(),
+      /** Radians, 0 to the right, clockwise on screen. 256 steps are enough to draw it; a shot carries its exact aim. */
+      aim: t.angle({ bits: 8 }),
+      /** 0: destroyed. */
+      hp: t.uint8(),
+      /** Absorbs damage before hp. */
+      shield: t.uint8(),
+      /** Bits of STATUS. */
+      status: t.uint8(),
+      name: t.string(),
+      team: t.uint8(),
+      score: t.int16(),
+      vx: velocity().view(OWNER),
+      vy: velocity().view(OWNER),
+      /** Commands until the blaster is ready. */
+      cooldownTicks: t.uint8().view(OWNER),
+      /** The weapon of the second trigger: index into SPECIALS; none while `ammo` is 0. */
+      special: t.uint8().view(OWNER),
+      ammo: t.uint8().view(OWNER),
+      specialCooldownTicks: t.uint8().view(OWNER),
+      /** Commands until the current dash ends. */
+      dashTicks: t.uint8().view(OWNER),
+      dashCooldownTicks: t.uint8().view(OWNER),
+      hasteTicks: t.uint8().view(OWNER),
+      overchargeTicks: t.uint8().view(OWNER),
+      /** Tick of the respawn; valid while destroyed. */
+      respawnTick: t.uint32().view(OWNER),
+    }),
     /** A shot reveals a drone in a bush (sim/concealment.ts). Not synced: clients only receive what they may see. */
     lastFiredTick: t.number().noSync(),
     /** Ticks of spawn protection left. */
@@ -53,43 +60,27 @@ export const Drone = schema(
 );
 export type Drone = SchemaType<typeof Drone>;
 
-interface FieldMarks {
-  readonly name: keyof Drone & string;
-  readonly fullStateOnly?: boolean;
-  /** View tag. */
-  readonly tag?: number;
-}
-
-/** Drone's synced fields in schema order; the class's metadata has no other enumerable keys than their indices. */
-const DRONE_FIELDS = Object.values(
-  Reflect.get(Drone, Symbol.metadata) as Readonly<Record<string, FieldMarks>>,
-);
-const MOVING_FIELDS = DRONE_FIELDS.filter(({ fullStateOnly }) => fullStateOnly === true);
-
-/** Moving fields that every client receives that sees the drone… */
-export const POSE_FIELDS = MOVING_FIELDS.filter(({ tag }) => tag !== OWNER).map(({ name }) => name);
-/** …and those that only its own player receives. */
-export const OWN_FIELDS = MOVING_FIELDS.filter(({ tag }) => tag === OWNER).map(({ name }) => name);
-
 /** Bits of Drone.status. */
 export const STATUS = { protected: 1, haste: 2, overcharge: 4, dash: 8 } as const;
 
 /** Synced once: both sides compute its flight from these fields and the arena (sim/projectile.ts). */
 export const Projectile = schema(
   {
-    /** Centre of the drone that fired. */
-    x: position(),
-    y: position(),
-    aim: t.angle(),
-    bornTick: t.uint32(),
-    /** Key of the drone that fired. */
-    owner: t.string(),
-    /** Index into PROJECTILE_NAMES. */
-    weapon: t.uint8(),
-    /** Distance that a shell flies, in steps of REACH_STEP_PX; unset for other weapons. */
-    reach: t.uint8().optional(),
-    /** A bit for each pellet that has hit; unset until one has. */
-    spent: t.uint8().optional(),
+    ...untracked({
+      /** Centre of the drone that fired. */
+      x: position(),
+      y: position(),
+      aim: t.angle(),
+      bornTick: t.uint32(),
+      /** Key of the drone that fired. */
+      owner: t.string(),
+      /** Index into PROJECTILE_NAMES. */
+      weapon: t.uint8(),
+      /** Distance that a shell flies, in steps of REACH_STEP_PX; unset for other weapons. */
+      reach: t.uint8().optional(),
+      /** A bit for each pellet that has hit; unset until one has. */
+      spent: t.uint8().optional(),
+    }),
     /** Team of the drone that fired, which may have left before the shot hits. */
     team: t.number().noSync(),
   },
@@ -99,15 +90,38 @@ export type Projectile = SchemaType<typeof Projectile>;
 
 /** A pickup that is in the arena now; it is deleted when a drone takes it. */
 export const Pickup = schema(
-  {
+  untracked({
     x: position(),
     y: position(),
     /** Index into PICKUP_NAMES. */
     kind: t.uint8(),
-  },
+  }),
   "Pickup",
 );
 export type Pickup = SchemaType<typeof Pickup>;
+
+interface FieldMarks {
+  readonly name: string;
+  /** View tag. */
+  readonly tag?: number;
+}
+
+/** Names of a class's synced fields in schema order; its metadata has no other enumerable keys than their indices. */
+function syncedFields(entity: object, isOwn: boolean): readonly string[] {
+  const metadata = Reflect.get(entity, Symbol.metadata) as Readonly<Record<string, FieldMarks>>;
+  return Object.values(metadata).flatMap(({ name, tag }) => ((tag === OWNER) === isOwn ? [name] : []));
+}
+
+/** What changes of a drone in most ticks; a client off whose screen it is may receive them late. */
+export const POSE_FIELDS = ["x", "y", "aim"] as const;
+/** What every client receives that sees the entity… */
+export const VISIBLE_FIELDS = {
+  drone: syncedFields(Drone, false),
+  projectile: syncedFields(Projectile, false),
+  pickup: syncedFields(Pickup, false),
+} as const;
+/** …and what only the drone's own player receives. */
+export const OWN_FIELDS = syncedFields(Drone, true);
 
 export const Flag = schema(
   {

@@ -3,10 +3,9 @@
  * here because it plays the bench's scenario, and nothing in server/ imports the load tools.
  */
 import { ClientState } from "@colyseus/core";
-import { StateView } from "@colyseus/schema";
 import { afterEach, expect, test, vi } from "vitest";
 import { arenaOf, nameOf, pathsOf, type Scenario } from "#loadtest/bench/scenario.ts";
-import { PoseEncoder } from "#server/rooms/sync/poseEncoder.ts";
+import { EntityEncoder } from "#server/rooms/sync/entityEncoder.ts";
 import { WatchedFight } from "#server/testing/watchedFight.ts";
 
 const SCENARIO: Scenario = { seed: 1, players: 200, spread: "equal" };
@@ -40,8 +39,11 @@ test("[BYTES-2] with 200 players on the bench's field a patch stays within its b
   };
   play(1, WARM_UP_TICKS);
   [bytes, frames] = [0, 0];
-  const poses = vi.spyOn(PoseEncoder.prototype, "copyPose");
-  const viewChanges = [vi.spyOn(StateView.prototype, "add"), vi.spyOn(StateView.prototype, "remove")];
+  const poses = vi.spyOn(EntityEncoder.prototype, "copyChanges");
+  const viewChanges = [
+    vi.spyOn(EntityEncoder.prototype, "writeEntry"),
+    vi.spyOn(EntityEncoder.prototype, "writeDeletion"),
+  ];
   play(WARM_UP_TICKS, WARM_UP_TICKS + TICKS);
 
   const changes = viewChanges.reduce((sum, { mock }) => sum + mock.calls.length, 0);

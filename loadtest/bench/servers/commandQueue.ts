@@ -7,8 +7,6 @@ import { COMMAND_BACKLOG_MAX } from "#shared/config.ts";
 import type { Command } from "#shared/schema/input.ts";
 
 export class CommandQueue implements Metered {
-  /** Unused: nobody fires in the bench. */
-  readonly renderTime = 0;
   readonly #waiting: Command[] = [];
   readonly #meter = new CommandMeter();
   /** The number of commands run so far. */

@@ -1,12 +1,19 @@
 /**
  * What one client's view holds: the entities that could be on its screen, with a margin, except drones that a bush
- * hides. Each update applies only the difference to the patch before, and adds the encoded poses to the client's patch.
+ * hides. Each patch tells the client what left the view, what came into it, and what has changed in it.
  */
-import { StateView } from "@colyseus/schema";
+import {
+  encodeReference,
+  encodeStructureSwitch,
+  fieldIndices,
+  refIdOf,
+} from "#server/colyseus/schemaInternals.ts";
 import { VIEW_HEIGHT_PX, VIEW_HYSTERESIS_PX, VIEW_MARGIN_PX, VIEW_WIDTH_PX } from "#shared/config.ts";
+import { ArenaState } from "#shared/schema/state.ts";
 import { isBeyondBush } from "#shared/sim/concealment.ts";
-import type { Entity, EntityTable } from "./entityTable.ts";
-import { FAR_PATCHES, MAX_OWN_BYTES, MAX_POSE_BYTES, type PatchBuffer } from "./poseEncoder.ts";
+import { ENTITY_MAPS, FAR_PATCHES, MAX_ENTRY_BYTES, MAX_SLICE_BYTES } from "./entityEncoder.ts";
+import type { EntityTable } from "./entityTable.ts";
+import type { FrameWriter } from "./frameWriter.ts";
 
 /** A rectangle around the eye, px. */
 interface Frame {
@@ -24,53 +31,120 @@ const LEAVE = frame(VIEW_MARGIN_PX + VIEW_HYSTERESIS_PX);
 /** The screen and a hull beyond its edge. Farther out nobody sees a drone, so its pose is sent every FAR_PATCHES only. */
 const NEAR = frame(32);
 
-/** Where a view is centred. `eye` and `subject` are slots of the entity table. */
-export interface Focus {
-  /** The entity in the middle of the screen. */
-  readonly eye: number;
-  /** The player's drone: in the view wherever the eye is. */
-  readonly subject: number;
-  /** Whether the client is the subject's own player, which receives all of its fields. */
-  readonly isOwn: boolean;
-}
+const MAP_FIELDS = fieldIndices(ArenaState, ENTITY_MAPS);
 
-export class AreaOfInterest extends StateView {
+/** Slots that have left a view, or come into it, in one patch. Shared by all views: each fills and reads them anew. */
+const left: number[] = [];
+const entered: number[] = [];
+
+export class AreaOfInterest {
   readonly #table: EntityTable;
-  /** Slots of all entities in the view, except the own drone: that one is in it from the beginning. */
+  /** Slot of the client's own drone, which is in its view from the first state on, with all of its fields. */
+  readonly #own: number | undefined;
+  /** Slots of all other entities in the view. */
   readonly #slots: number[] = [];
-  /** Parallel to #slots: number of the last patch that sent the entity's pose. */
+  /** Parallel to #slots: number of the last patch that sent the entity's changes. */
   readonly #sentAt: number[] = [];
-  #focus: Focus | undefined;
+  #shows: "around" | "everything" | "nothing" = "nothing";
+  /** While it shows what is around a drone, the slots of showAround. */
+  #eye = 0;
+  #subject = 0;
 
-  constructor(table: EntityTable) {
-    super();
+  constructor(table: EntityTable, own: number | undefined) {
     this.#table = table;
+    this.#own = own;
   }
 
-  showAll(): void {
-    this.#focus = undefined;
-    const mark = this.#table.newMark();
-    this.#prune(mark, true);
-    for (const slot of this.#table.inState) this.#show(slot, mark);
+  /** From now on the view shows everything in the state. */
+  showEverything(): void {
+    this.#shows = "everything";
   }
 
   showNothing(): void {
-    this.#focus = undefined;
-    this.#prune(this.#table.newMark(), false);
+    this.#shows = "nothing";
   }
 
-  /** Shows what the focus' eye can see now. */
-  showAround(focus: Focus): void {
-    this.#focus = focus;
-    const table = this.#table;
-    const { eye, subject, isOwn } = focus;
-    const mark = table.newMark();
-    if (isOwn) table.marks[subject] = mark;
-    this.#prune(mark, false, focus);
-    this.#show(subject, mark);
-    const x = table.xs[eye] as number;
-    const y = table.ys[eye] as number;
-    const { grid } = table;
+  /** From now on the view shows what `eye` sees, in the middle of the screen, and the player's drone `subject`. */
+  showAround(eye: number, subject: number): void {
+    this.#shows = "around";
+    this.#eye = eye;
+    this.#subject = subject;
+  }
+
+  /** Bound on what writeChanges writes before it reserves more, bytes. */
+  get maxBytes(): number {
+    return (this.#slots.length + 1) * MAX_SLICE_BYTES;
+  }
+
+  /** Appends the view to a full state: its maps, and the own drone. The next patch adds the rest. */
+  writeFirst(state: ArenaState, to: FrameWriter): void {
+    const { encoder } = this.#table;
+    to.reserve((ENTITY_MAPS.length + 1) * MAX_ENTRY_BYTES + MAX_SLICE_BYTES);
+    encodeStructureSwitch(to, refIdOf(state));
+    for (const [place, map] of ENTITY_MAPS.entries()) {
+      encodeReference(to, MAP_FIELDS[place] as number, refIdOf(state[map]));
+    }
+    if (this.#own === undefined) return;
+    encodeStructureSwitch(to, refIdOf(state.drones));
+    encoder.writeEntry(this.#own, to);
+    encoder.writeOwn(this.#own, to);
+  }
+
+  /** Appends to a patch what changes in the view. Called once a patch, after the table's update. */
+  writeChanges(state: ArenaState, to: FrameWriter): void {
+    const mark = this.#table.newMark();
+    left.length = 0;
+    entered.length = 0;
+    if (this.#own !== undefined) {
+      this.#table.marks[this.#own] = mark;
+      this.#table.encoder.copyOwn(this.#own, to);
+    }
+    this.#writeKept(mark, to);
+    this.#enter(mark);
+    if (left.length + entered.length > 0) this.#writeMembership(state, to);
+  }
+
+  /** Marks what the view holds and still shows, and writes what is due of it. */
+  #writeKept(mark: number, to: FrameWriter): void {
+    const { marks, lastPatch, patch, urgent, encoder } = this.#table;
+    const slots = this.#slots;
+    const sentAt = this.#sentAt;
+    let kept = 0;
+    for (let place = 0; place < slots.length; place++) {
+      const slot = slots[place] as number;
+      if (lastPatch[slot] !== patch || !this.#keeps(slot)) {
+        left.push(slot);
+        continue;
+      }
+      marks[slot] = mark;
+      let sent = sentAt[place] as number;
+      if (patch - sent >= FAR_PATCHES || urgent[slot] === 1 || this.#isNear(slot)) {
+        encoder.copyChanges(slot, patch - sent, to);
+        sent = patch;
+      }
+      slots[kept] = slot;
+      sentAt[kept++] = sent;
+    }
+    slots.length = kept;
+    sentAt.length = kept;
+  }
+
+  /** Adds what has come into view. */
+  #enter(mark: number): void {
+    if (this.#shows === "nothing") return;
+    const { marks, inState, grid, xs, ys } = this.#table;
+    if (this.#shows === "everything") {
+      for (const slot of inState) if (marks[slot] !== mark) this.#show(slot);
+      return;
+    }
+    const eye = this.#eye;
+    const subject = this.#subject;
+    if (marks[subject] !== mark) {
+      marks[subject] = mark;
+      this.#show(subject);
+    }
+    const x = xs[eye] as number;
+    const y = ys[eye] as number;
     const firstColumn = grid.column(x - ENTER.halfWidthPx);
     const lastColumn = grid.column(x + ENTER.halfWidthPx);
     const lastRow = grid.row(y + ENTER.halfHeightPx);
@@ -78,63 +152,48 @@ export class AreaOfInterest extends StateView {
       const end = grid.end(row, lastColumn);
       for (let at = grid.start(row, firstColumn); at < end; at++) {
         const slot = grid.order[at] as number;
-        if (table.marks[slot] !== mark && this.#sees(eye, slot, ENTER)) this.#show(slot, mark);
+        if (marks[slot] !== mark && this.#sees(eye, slot, ENTER)) this.#show(slot);
       }
     }
   }
 
-  /** Upper bound of what writePoses writes, bytes. */
-  get maxPoseBytes(): number {
-    return MAX_OWN_BYTES + this.#slots.length * MAX_POSE_BYTES;
-  }
-
-  /** Appends the poses that have changed in the view to the client's patch. Called once a patch, after the update. */
-  writePoses(to: PatchBuffer): void {
-    const { patch, poses } = this.#table;
-    const focus = this.#focus;
-    if (focus?.isOwn) poses.copyOwn(focus.subject, to);
-    for (let place = 0; place < this.#slots.length; place++) {
-      const slot = this.#slots[place] as number;
-      const patchesAgo = patch - (this.#sentAt[place] as number);
-      // The entity has just come into view, and Colyseus sends its pose in this patch.
-      if (patchesAgo === 0) continue;
-      if (patchesAgo < FAR_PATCHES && focus && !this.#isInside(focus.eye, slot, NEAR)) continue;
-      poses.copyPose(slot, patchesAgo, to);
-      this.#sentAt[place] = patch;
-    }
-  }
-
-  /**
-   * Marks the entities that the view held, and removes those that it no longer shows. An entity that left the state
-   * needs no removal: its deletion goes to every view that held it.
-   */
-  #prune(mark: number, isKept: boolean, focus?: Focus): void {
-    const { marks, lastPatch, firstPatch, patch, entities } = this.#table;
-    const slots = this.#slots;
-    const sentAt = this.#sentAt;
-    let kept = 0;
-    for (let place = 0; place < slots.length; place++) {
-      const slot = slots[place] as number;
-      // The entity left the state; another one may have its slot by now.
-      if (lastPatch[slot] !== patch || firstPatch[slot] === patch) continue;
-      marks[slot] = mark;
-      if (isKept || (focus && (slot === focus.subject || this.#sees(focus.eye, slot, LEAVE)))) {
-        slots[kept] = slot;
-        sentAt[kept++] = sentAt[place] as number;
-      } else this.remove(entities[slot] as Entity);
-    }
-    slots.length = kept;
-    sentAt.length = kept;
-  }
-
-  #show(slot: number, mark: number): void {
-    const { marks, entities, firstPatch, patch } = this.#table;
-    if (marks[slot] === mark) return;
-    marks[slot] = mark;
-    this.add(entities[slot] as Entity);
+  #show(slot: number): void {
+    entered.push(slot);
     this.#slots.push(slot);
-    // Colyseus sends the pose of an entity that comes into view, but not of one that is new in the state.
-    this.#sentAt.push(firstPatch[slot] === patch ? patch - FAR_PATCHES : patch);
+    this.#sentAt.push(this.#table.patch);
+  }
+
+  /** Deletions come first: an entity may take the key of another one that has left. */
+  #writeMembership(state: ArenaState, to: FrameWriter): void {
+    const { encoder } = this.#table;
+    to.reserve((left.length + entered.length) * (MAX_ENTRY_BYTES + MAX_SLICE_BYTES));
+    for (const map of ENTITY_MAPS) {
+      let isSwitched = false;
+      const switchOnce = () => {
+        if (!isSwitched) encodeStructureSwitch(to, refIdOf(state[map]));
+        isSwitched = true;
+      };
+      for (const slot of left) {
+        if (encoder.mapOf(slot) !== map) continue;
+        switchOnce();
+        encoder.writeDeletion(slot, to);
+      }
+      for (const slot of entered) {
+        if (encoder.mapOf(slot) !== map) continue;
+        switchOnce();
+        encoder.writeEntry(slot, to);
+      }
+    }
+    for (const slot of entered) encoder.copyWhole(slot, to);
+  }
+
+  #keeps(slot: number): boolean {
+    if (this.#shows !== "around") return this.#shows === "everything";
+    return slot === this.#subject || this.#sees(this.#eye, slot, LEAVE);
+  }
+
+  #isNear(slot: number): boolean {
+    return this.#shows === "everything" || this.#isInside(this.#eye, slot, NEAR);
   }
 
   #sees(eye: number, slot: number, frame: Frame): boolean {

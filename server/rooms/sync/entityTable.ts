@@ -3,11 +3,11 @@
  * it is in the state; what the views ask most often stands in flat arrays indexed by slot.
  */
 import type { Arena } from "#shared/arena/arena.ts";
-import type { ArenaState, Drone, Pickup, Projectile } from "#shared/schema/state.ts";
+import type { ArenaState } from "#shared/schema/state.ts";
 import { isConcealed } from "#shared/sim/concealment.ts";
 import { placeOfProjectile } from "#shared/sim/projectile.ts";
 import { CellGrid } from "./cellGrid.ts";
-import { PoseEncoder } from "./poseEncoder.ts";
+import { type Entity, EntityEncoder, type EntityMap, grown } from "./entityEncoder.ts";
 
 /** About a sixth of a view's width: a view covers few cells, and few entities in them lie outside it. */
 const CELL_PX = 256;
@@ -15,26 +15,25 @@ const CELL_PX = 256;
 /** The largest value of an Int32Array. */
 const MAX_MARK = 2 ** 31 - 1;
 
-export type Entity = Drone | Projectile | Pickup;
-
 export class EntityTable {
   readonly #arena: Arena;
   readonly #state: ArenaState;
   readonly #slots = new Map<Entity, number>();
   readonly #freeSlots: number[] = [];
-  /** Slots of all entities, sorted by cell. */
+  /** Slots that have been assigned once, free ones included. */
+  #slotCount = 0;
+  /** Slots of all entities in the state, sorted by cell. */
   readonly grid: CellGrid;
-  /** By slot; undefined where the slot is free. */
-  readonly entities: (Entity | undefined)[] = [];
-  /** The encoded poses of this patch, by slot. */
-  readonly poses = new PoseEncoder();
+  /** The encoded entities of this patch, by slot. */
+  readonly encoder = new EntityEncoder();
   /** By slot: position, px. */
   xs = new Float64Array(0);
   ys = new Float64Array(0);
   /** By slot: 1 when a bush hides the entity from drones that are not close. */
   concealed = new Uint8Array(0);
-  /** By slot: number of the first and of the newest patch that the entity was in. */
-  firstPatch = new Int32Array(0);
+  /** By slot: 1 when something has changed that no client that sees the entity may learn late. */
+  urgent = new Uint8Array(0);
+  /** By slot: number of the newest patch that the entity was in. */
   lastPatch = new Int32Array(0);
   /** By slot: scratch space for a view to mark which entities it has visited. */
   marks = new Int32Array(0);
@@ -69,45 +68,51 @@ export class EntityTable {
     return this.#slots.get(entity);
   }
 
+  /** The slot of a drone that may be new in the state. */
+  slotOfDrone(id: string): number | undefined {
+    const drone = this.#state.drones.get(id);
+    return drone && (this.#slots.get(drone) ?? this.#assignSlot("drones", id, drone));
+  }
+
   /**
-   * Reads the state and encodes all poses. Called once a patch. An entity that has left the state keeps its slot for
+   * Reads the state and encodes all entities. Called once a patch. An entity that has left the state keeps its slot for
    * this patch, so that every view can notice.
    */
   update(): void {
     this.#releaseSlots();
     this.patch++;
     this.#count = 0;
+    this.encoder.begin(this.patch);
     const { drones, projectiles, pickups, tick } = this.#state;
-    this.poses.begin(drones.size);
-    for (const drone of drones.values()) {
-      const slot = this.#place(drone, drone.x, drone.y);
+    drones.forEach((drone, key) => {
+      const slot = this.#place("drones", key, drone, drone.x, drone.y);
       this.concealed[slot] = isConcealed(this.#arena, drone, tick) ? 1 : 0;
-      this.poses.encode(slot);
-    }
-    for (const projectile of projectiles.values()) {
+    });
+    projectiles.forEach((projectile, key) => {
       const { x, y } = placeOfProjectile(projectile, this.#arena, tick - projectile.bornTick);
-      this.#place(projectile, x, y);
-    }
-    for (const pickup of pickups.values()) this.#place(pickup, pickup.x, pickup.y);
+      this.#place("projectiles", key, projectile, x, y);
+    });
+    pickups.forEach((pickup, key) => void this.#place("pickups", key, pickup, pickup.x, pickup.y));
     this.grid.fill(this.#inState, this.#count, this.xs, this.ys);
   }
 
-  #place(entity: Entity, x: number, y: number): number {
-    const slot = this.#slots.get(entity) ?? this.#assignSlot(entity);
+  #place(map: EntityMap, key: string, entity: Entity, x: number, y: number): number {
+    const slot = this.#slots.get(entity) ?? this.#assignSlot(map, key, entity);
     this.xs[slot] = x;
     this.ys[slot] = y;
     this.lastPatch[slot] = this.patch;
+    this.urgent[slot] = this.encoder.encode(slot) ? 1 : 0;
     this.#inState[this.#count++] = slot;
     return slot;
   }
 
-  #assignSlot(entity: Entity): number {
-    const slot = this.#freeSlots.pop() ?? this.entities.length;
-    this.#slots.set(entity, slot);
-    this.entities[slot] = entity;
-    this.poses.assign(slot, entity);
+  #assignSlot(map: EntityMap, key: string, entity: Entity): number {
+    const slot = this.#freeSlots.pop() ?? this.#slotCount++;
     if (slot >= this.xs.length) this.#grow();
-    this.firstPatch[slot] = this.patch;
+    this.#slots.set(entity, slot);
+    this.encoder.assign(slot, map, key, entity);
+    // It is in the next patch at the earliest; until then it has not left.
+    this.lastPatch[slot] = this.patch;
     // Bushes hide drones only.
     this.concealed[slot] = 0;
     return slot;
@@ -118,8 +123,7 @@ export class EntityTable {
     for (const [entity, slot] of this.#slots) {
       if (this.lastPatch[slot] === this.patch) continue;
       this.#slots.delete(entity);
-      this.entities[slot] = undefined;
-      this.poses.assign(slot, undefined);
+      this.encoder.release(slot);
       this.#freeSlots.push(slot);
     }
   }
@@ -129,14 +133,10 @@ export class EntityTable {
     this.xs = grown(this.xs, new Float64Array(length));
     this.ys = grown(this.ys, new Float64Array(length));
     this.concealed = grown(this.concealed, new Uint8Array(length));
-    this.firstPatch = grown(this.firstPatch, new Int32Array(length));
+    this.urgent = grown(this.urgent, new Uint8Array(length));
     this.lastPatch = grown(this.lastPatch, new Int32Array(length));
     this.marks = grown(this.marks, new Int32Array(length));
     this.#inState = grown(this.#inState, new Int32Array(length));
+    this.encoder.grow(length);
   }
-}
-
-function grown<Numbers extends Float64Array | Int32Array | Uint8Array>(from: Numbers, to: Numbers): Numbers {
-  to.set(from);
-  return to;
 }

@@ -1,84 +1,124 @@
 /**
- * Builds each client's patch frame: a head, what Colyseus encodes of rare changes, and the poses of the client's area of
- * interest. To a client it is a Colyseus patch like any other.
+ * Builds each client's frames. A full state has what Colyseus encodes for every client, then the client's view; a patch
+ * has a head, what Colyseus encodes of changes for every client, and what changes in the client's view. To a client both
+ * are Colyseus' own frames.
  */
 import { type Client, ClientState, Protocol, ProtocolModifier } from "@colyseus/core";
-import { ackOf } from "#server/colyseus/internals.ts";
-import { hasFilteredChanges } from "#server/colyseus/schemaInternals.ts";
+import { ackOf, isIntercepted } from "#server/colyseus/internals.ts";
 import { StateSerializer } from "#server/colyseus/stateSerializer.ts";
+import { GuardedSocket } from "#server/edge/guardedSocket.ts";
+import { OPCODE } from "#server/edge/webSocketFrame.ts";
+import type { RoundTrips } from "#server/rooms/tick/roundTrips.ts";
 import type { ArenaState } from "#shared/schema/state.ts";
-import { AreaOfInterest } from "./areaOfInterest.ts";
-import type { PatchBuffer } from "./poseEncoder.ts";
+import type { AreaOfInterest } from "./areaOfInterest.ts";
+import { FrameWriter } from "./frameWriter.ts";
+import type { Outbox } from "./outbox.ts";
 
-/** A patch's head: the protocol code, the room's clock in ms and the ack, each a uint32. */
-const HEAD_BYTES = 9;
-const CLOCK_AT = 1;
-const ACK_AT = 5;
+/** The frame's code, and with a clock also the room's time in ms and the ack, each a uint32. */
+const MAX_HEAD_BYTES = 9;
 /** A seat in a full state, with the longest name and ID. */
 const MAX_SEAT_BYTES = 160;
-/** A full state without its seats: settings, candidates, awards, flags and the own drone. */
+/** A full state without its seats and the view: settings, candidates, awards and flags. */
 const MAX_BYTES_WITHOUT_SEATS = 8 * 1024;
-const BLOCK_BYTES = 64 * 1024;
 
-/**
- * Frames of all rooms are cut from shared blocks, as Buffer.allocUnsafe does. A socket holds its frame until the kernel
- * has taken it, so written bytes are never reused.
- */
-let block = Buffer.allocUnsafeSlow(BLOCK_BYTES);
-let used = 0;
+/** All rooms write with it, one frame at a time. */
+const writer = new FrameWriter();
 
-function reserveBytes(maxBytes: number): PatchBuffer {
-  if (used + maxBytes > block.length) {
-    block = Buffer.allocUnsafeSlow(Math.max(BLOCK_BYTES, maxBytes));
-    used = 0;
-  }
-  return { bytes: block, offset: used };
+/** The room's time, ms. */
+interface Timing {
+  readonly sNow: number;
+}
+
+/** What the clients see; visibility.ts updates it before each patch. */
+export type Views = WeakMap<Client, AreaOfInterest>;
+
+export interface SerializerOptions {
+  readonly views: Views;
+  /** What follows a client's patch: messages, and a ping when one is due. */
+  readonly outbox: Outbox;
+  readonly roundTrips: RoundTrips;
 }
 
 export class ArenaSerializer extends StateSerializer {
+  readonly #options: SerializerOptions;
+
+  constructor(options: SerializerOptions) {
+    super();
+    this.#options = options;
+  }
+
   protected override maxFullStateBytes({ roster }: ArenaState): number {
     return MAX_BYTES_WITHOUT_SEATS + roster.size * MAX_SEAT_BYTES;
   }
 
+  override getFullState(client?: Client, timing?: Timing): Uint8Array {
+    // Begins with the code of a full state.
+    const shared = super.getFullState();
+    const view = client && this.#options.views.get(client);
+    if (!view) return shared;
+    writer.begin(MAX_HEAD_BYTES + shared.length);
+    writeHead(Protocol.ROOM_STATE, client, timing);
+    writer.copyAll(shared.subarray(1));
+    view.writeFirst(this.encoder.state, writer);
+    return writer.end();
+  }
+
   /** Encodes all frames before it sends the first: consecutive sends cost the kernel less than scattered ones. */
-  override applyPatches(clients: Client[], _state?: unknown, timing?: { sNow: number }): boolean {
+  override applyPatches(clients: Client[], _state?: unknown, timing?: Timing): boolean {
     const { encoder } = this;
-    const hasChanges = encoder.hasChanges;
+    const { hasChanges } = encoder;
     this.needFullEncode ||= hasChanges;
     const joined = clients.filter(({ state }) => state === ClientState.JOINED);
     if (joined.length > 0) {
-      const shared = { offset: 0 };
-      encoder.encode(shared);
-      const hasFiltered = hasFilteredChanges(encoder);
-      const nowMs = timing?.sNow ?? 0;
-      const frames = joined.map((client) => this.#frameFor(client, shared.offset, hasFiltered, nowMs));
-      for (let place = 0; place < joined.length; place++) joined[place]?.raw(frames[place] as Buffer);
+      const shared = encoder.encode({ offset: 0 });
+      const nowMs = performance.now();
+      const frames = joined.map((client) => this.#framesFor(client, shared, timing, nowMs));
+      for (const [place, client] of joined.entries()) send(client, frames[place] as Buffer);
+      this.#options.outbox.clear();
     }
     encoder.discardChanges();
     return hasChanges;
   }
 
-  /**
-   * `sharedBytes`: length of the changes that every client receives. `hasFiltered`: whether anything has changed that
-   * only some views hold.
-   */
-  #frameFor(client: Client, sharedBytes: number, hasFiltered: boolean, nowMs: number): Buffer {
-    const { view } = client;
-    const { encoder } = this;
-    const rare =
-      view && (hasFiltered || view.changes.size > 0)
-        ? encoder.encodeView(view, sharedBytes, { offset: sharedBytes })
-        : encoder.sharedBuffer.subarray(0, sharedBytes);
-    const area = view instanceof AreaOfInterest ? view : undefined;
-    const frame = reserveBytes(HEAD_BYTES + rare.length + (area?.maxPoseBytes ?? 0));
-    const start = frame.offset;
-    block[start] = Protocol.ROOM_STATE_PATCH | ProtocolModifier.TIMED;
-    block.writeUInt32LE(nowMs >>> 0, start + CLOCK_AT);
-    block.writeUInt32LE(ackOf(client), start + ACK_AT);
-    block.set(rare, start + HEAD_BYTES);
-    frame.offset += HEAD_BYTES + rare.length;
-    area?.writePoses(frame);
-    used = frame.offset;
-    return block.subarray(start, used);
+  /** A patch; for a client that is sent frames, also what follows it. */
+  #framesFor(client: Client, shared: Uint8Array, timing: Timing = { sNow: 0 }, nowMs: number): Buffer {
+    this.#writePatch(client, shared, timing);
+    if (!socketOf(client)) return writer.end();
+    const { outbox, roundTrips } = this.#options;
+    writer.frameMessage();
+    for (const message of outbox.take(client)) writer.addFrame(OPCODE.binary, message);
+    const ping = roundTrips.takePing(client.sessionId, nowMs);
+    if (ping !== undefined) writer.addFrame(OPCODE.ping, Buffer.from(ping));
+    return writer.end();
   }
+
+  #writePatch(client: Client, shared: Uint8Array, timing: Timing): void {
+    const view = this.#options.views.get(client);
+    writer.begin(MAX_HEAD_BYTES + shared.length + (view?.maxBytes ?? 0));
+    writeHead(Protocol.ROOM_STATE_PATCH, client, timing);
+    writer.copyAll(shared);
+    view?.writeChanges(this.encoder.state, writer);
+  }
+}
+
+/** The client's socket, unless someone else passes on its frames. */
+function socketOf(client: Client): GuardedSocket | undefined {
+  const { ref } = client as { readonly ref: unknown };
+  return ref instanceof GuardedSocket && !isIntercepted(client) ? ref : undefined;
+}
+
+function send(client: Client, frames: Buffer): void {
+  const socket = socketOf(client);
+  if (socket) socket.sendFrames(frames);
+  else client.raw(frames);
+}
+
+function writeHead(code: number, client: Client, timing: Timing | undefined): void {
+  const { bytes, offset } = writer;
+  bytes[offset] = timing ? code | ProtocolModifier.TIMED : code;
+  writer.offset++;
+  if (!timing) return;
+  bytes.writeUInt32LE(timing.sNow >>> 0, offset + 1);
+  bytes.writeUInt32LE(ackOf(client), offset + 5);
+  writer.offset += 8;
 }

@@ -208,18 +208,15 @@ describe("an entity that has left the state", () => {
 });
 
 describe("a client that has not acknowledged its join", () => {
-  test("[VIEW-8] gathers no changes in its view", () => {
+  test("[VIEW-8] learns what is in its view once it has", () => {
     const { fight, droneOf } = watchedRoom("shooter");
     const mute = fight.join("mute");
     Object.assign(droneOf("shooter"), FAR);
     for (const id of ["ann", "mute"]) Object.assign(droneOf(id), { x: FAR.x, y: 260 });
-    const pending = () => mute.view?.changes.size;
-    const before = pending();
     for (let tick = 0; tick < 300; tick++) {
       fight.step(new Map([["shooter", [command({ buttons: BUTTON.fire })]]]));
       fight.patch();
     }
-    expect(pending()).toBe(before);
     fight.acknowledge(mute);
     fight.patch();
     expect(mute.decoded.drones.size).toBe(3);

@@ -4,21 +4,27 @@
  * patch, so that code that changes places, settings or the arena need not know about views.
  */
 import { type Client, ClientState } from "@colyseus/core";
+import { messageBytes } from "#server/colyseus/internals.ts";
 import { SPECTATOR_DELAY_MS } from "#shared/config.ts";
 import type { ArenaWorld } from "#shared/game/createWorld.ts";
 import type { EventMessage, Notice } from "#shared/protocol/messages.ts";
 import { MESSAGE } from "#shared/protocol/names.ts";
 import type { RoomSettings } from "#shared/protocol/roomSettings.ts";
-import { type Drone, OWNER } from "#shared/schema/state.ts";
+import type { Drone } from "#shared/schema/state.ts";
 import type { PlacedEvent } from "#shared/sim/event.ts";
 import { AreaOfInterest } from "./areaOfInterest.ts";
 import { canSee, eyeOf } from "./canSee.ts";
 import { EntityTable } from "./entityTable.ts";
+import type { Outbox } from "./outbox.ts";
+import type { Views } from "./serializer.ts";
 import { SpectatorDelay } from "./spectatorDelay.ts";
 
 export interface VisibilityOptions {
   readonly world: ArenaWorld;
   readonly settings: { readonly now: Pick<RoomSettings, "spectating"> };
+  /** Where the serializer finds each client's view. */
+  readonly views: Views;
+  readonly outbox: Outbox;
   /** Time of the room's clock, ms. */
   nowMs(): number;
   /** Sends the full content of the client's view; it replaces what the client knows. */
@@ -70,11 +76,8 @@ export class Visibility {
   open(client: Client): void {
     const target = this.#targetOf(client.sessionId);
     const own = this.#ownDrone(client.sessionId, target);
-    const area = new AreaOfInterest(this.#table);
-    // Colyseus skips an empty view altogether: the client would keep what it knew before.
-    if (own) area.add(own, OWNER);
-    else area.add(this.#options.world.state.hill);
-    client.view = area;
+    const area = new AreaOfInterest(this.#table, own && this.#table.slotOfDrone(client.sessionId));
+    this.#options.views.set(client, area);
     const before = this.#opened.get(client)?.at;
     this.#opened.set(client, { area, at: target.at, own, table: this.#table });
     if (target.at !== "everything") this.#endDelay(client);
@@ -90,7 +93,7 @@ export class Visibility {
    * reconnection it would send the current positions of drones that have left or hidden since.
    */
   close(client: Client): void {
-    disposeView(client);
+    this.#options.views.delete(client);
     this.#endDelay(client);
   }
 
@@ -101,7 +104,6 @@ export class Visibility {
 
   /** Opens a new view and sends a full state, as after a join. A delay that is already running also holds that state. */
   resync(client: Client): void {
-    disposeView(client);
     this.open(client);
     this.#options.sendFullState(client);
   }
@@ -115,7 +117,7 @@ export class Visibility {
       if (!this.#isCurrent(client)) this.resync(client);
     }
     this.#table.update();
-    for (const client of joined) this.#updateArea(client);
+    for (const client of joined) this.#aim(client);
   }
 
   /** Whether the client may learn of the event, now or delayed. False until a patch has opened the view it needs. */
@@ -125,12 +127,12 @@ export class Visibility {
     return target.at === "everything" || canSee(this.#options.world, target.drone, event);
   }
 
-  /** Sends a tick's events, as late as the client's patches. */
+  /** Sends a tick's events with the client's next patch, or as late as its patches. */
   sendEvents(client: Client, message: EventMessage): void {
-    const send = () => client.send(MESSAGE.event, message);
+    const bytes = messageBytes(MESSAGE.event, message);
     const delay = this.#delays.get(client);
-    if (delay) delay.hold(send);
-    else send();
+    if (delay) delay.hold(() => client.raw(bytes));
+    else this.#options.outbox.hold(client, bytes);
   }
 
   #isCurrent(client: Client): boolean {
@@ -143,22 +145,23 @@ export class Visibility {
     );
   }
 
-  #updateArea(client: Client): void {
-    const area = this.#opened.get(client)?.area;
-    if (!area || client.view !== area) return;
+  /** Points the client's view at what the client looks at. */
+  #aim(client: Client): void {
+    const view = this.#options.views.get(client);
+    if (!view) return;
     const target = this.#targetOf(client.sessionId);
-    if (target.at === "everything") area.showAll();
-    else if (target.at === "nothing") area.showNothing();
-    else this.#showAround(area, target.drone, target.at === "own");
+    if (target.at === "everything") view.showEverything();
+    else if (target.at === "nothing") view.showNothing();
+    else this.#aimAround(view, target.drone);
   }
 
-  #showAround(area: AreaOfInterest, playerId: string, isOwn: boolean): void {
+  #aimAround(view: AreaOfInterest, playerId: string): void {
     const { state } = this.#options.world;
     const drone = state.drones.get(playerId);
     const subject = drone && this.#table.slotOf(drone);
     const eye = drone && this.#table.slotOf(eyeOf(drone, state));
-    if (subject === undefined || eye === undefined) area.showNothing();
-    else area.showAround({ eye, subject, isOwn });
+    if (subject === undefined || eye === undefined) view.showNothing();
+    else view.showAround(eye, subject);
   }
 
   #targetOf(sessionId: string): ViewTarget {
@@ -185,9 +188,4 @@ export class Visibility {
     this.#delays.get(client)?.end();
     this.#delays.delete(client);
   }
-}
-
-function disposeView(client: Client): void {
-  client.view?.dispose();
-  delete client.view;
 }

@@ -5,7 +5,6 @@ import { command } from "#shared/testing/builders.ts";
 import { CommandMeter } from "./commandMeter.ts";
 
 const queueOf = (...waiting: Command[]) => ({
-  renderTime: 0,
   get size() {
     return waiting.length;
   },
@@ -37,7 +36,7 @@ test("[METER-3] a gap yields no command; after 250 ms of silence neutral command
   for (let tick = 0; tick < SILENCE_TICKS; tick++) expect(meter.take(queue, 1.5)).toEqual([]);
   expect(meter.take(queue, 1.5)).toEqual([command({ aim: 1.5 })]);
   queue.push(command({ moveX: 7 }));
-  expect(meter.take(queue, 1.5)).toEqual([command({ moveX: 7, seenAtMs: 0 })]);
+  expect(meter.take(queue, 1.5)).toEqual([command({ moveX: 7 })]);
   expect(meter.take(queue, 1.5)).toEqual([]);
 });
 
@@ -81,4 +80,20 @@ test("[METER-6] a backlog without a gap drains by one command in three seconds",
     queue.push(command());
   }
   expect(queue.size).toBe(COMMAND_BACKLOG_STEADY + 1);
+});
+
+test("[METER-8] a thousand ticks with none, one and two commands return three arrays in turn, and allocate none", () => {
+  const meter = new CommandMeter();
+  const queue = queueOf();
+  const returned = new Set<readonly Command[]>();
+  const lengths = new Set<number>();
+  for (let tick = 0; tick < 1000; tick++) {
+    if (tick % 20 > 0) queue.push(command());
+    if (tick % 20 === 1) queue.push(command());
+    const taken = meter.take(queue, 0);
+    returned.add(taken);
+    lengths.add(taken.length);
+  }
+  expect([...lengths].sort()).toEqual([0, 1, 2]);
+  expect(returned.size).toBe(3);
 });

@@ -11,10 +11,11 @@ import type { Command } from "#shared/schema/input.ts";
 /** The part of Colyseus' input accessor that the meter reads. */
 export interface CommandQueue {
   readonly size: number;
-  /** The server time, ms, that the player's screen showed when it gave the last command taken; 0 when unknown. */
-  readonly renderTime: number;
   next(): Command | undefined;
 }
+
+const NONE: readonly Command[] = [];
+const AT_REST: Command = { moveX: 0, moveY: 0, aim: 0, buttons: 0 };
 
 /** One player's meter. A command moves a drone for one tick, so over time it passes about one command per tick. */
 export class CommandMeter {
@@ -23,29 +24,44 @@ export class CommandMeter {
   #arrears = 0;
   #ticksSinceGap = 0;
   #ticksSinceDrain = 0;
+  /** What `take` returns, used again and again: two arrays, because one whose length changes is allocated anew. */
+  readonly #one: [Command] = [AT_REST];
+  readonly #two: [Command, Command] = [AT_REST, AT_REST];
+  readonly #neutral: Command & { aim: number } = { ...AT_REST };
 
   /**
-   * Called once a tick; returns its 0 to 2 commands. A tick without a command leaves the drone where it is, because its
+   * Called once a tick; returns its 0 to 2 commands, which are valid until the tick ends. A tick without a command leaves the drone where it is, because its
    * client did not predict that tick either. After SILENCE_TICKS neutral commands move it on, and the client is corrected
    * when it returns. `aim` is the drone's present aim, radians.
    */
   take(queue: CommandQueue, aim: number): readonly Command[] {
     this.#ticksSinceDrain++;
-    const command = nextStamped(queue);
+    const command = queue.next();
     if (!command) return this.#gap(aim);
     this.#silentTicks = 0;
     // A late command arrives with those behind it. Arrears kept longer would be a reserve of speed.
     if (++this.#ticksSinceGap > TICKS_PER_SEC) this.#arrears = 0;
-    const another = this.#mayTakeAnother(queue) ? nextStamped(queue) : undefined;
-    return another ? [command, another] : [command];
+    const another = this.#mayTakeAnother(queue) ? queue.next() : undefined;
+    if (!another) return this.#only(command);
+    this.#two[0] = command;
+    this.#two[1] = another;
+    return this.#two;
+  }
+
+  #only(command: Command): readonly Command[] {
+    this.#one[0] = command;
+    return this.#one;
   }
 
   #gap(aim: number): readonly Command[] {
     this.#silentTicks++;
     this.#ticksSinceGap = 0;
-    if (this.#silentTicks > SILENCE_TICKS) return [{ moveX: 0, moveY: 0, aim, buttons: 0 }];
+    if (this.#silentTicks > SILENCE_TICKS) {
+      this.#neutral.aim = aim;
+      return this.#only(this.#neutral);
+    }
     this.#arrears = Math.min(this.#arrears + 1, COMMAND_ARREARS_MAX);
-    return [];
+    return NONE;
   }
 
   #mayTakeAnother(queue: CommandQueue): boolean {
@@ -58,10 +74,4 @@ export class CommandMeter {
     this.#ticksSinceDrain = 0;
     return true;
   }
-}
-
-/** Stamps each command as it is taken: the queue knows the time of the last one only. */
-function nextStamped(queue: CommandQueue): Command | undefined {
-  const command = queue.next();
-  return command && Object.assign(command, { seenAtMs: queue.renderTime });
 }

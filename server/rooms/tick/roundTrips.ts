@@ -81,7 +81,13 @@ export class RoundTrips {
     ping(connection, nowMs);
   }
 
-  /** Pings the clients that are due. Called after each patch: a ping right behind a patch costs half as much. */
+  /** The payload of the ping that the caller sends behind the client's patch; undefined while none is due. */
+  takePing(sessionId: string, nowMs: number): string | undefined {
+    const connection = this.#connections.get(sessionId);
+    return connection && nowMs >= connection.nextPingAtMs ? takePing(connection, nowMs) : undefined;
+  }
+
+  /** Pings the clients that are due. Called after each patch, for those that have received none. */
   ping(): void {
     const nowMs = performance.now();
     for (const connection of this.#connections.values()) {
@@ -94,18 +100,26 @@ export class RoundTrips {
   }
 }
 
-/** Pings the client, or cuts its connection when it has not answered for UNREAD_MAX_MS. */
 function ping(connection: Connection, nowMs: number): void {
+  const number = takePing(connection, nowMs);
+  if (number !== undefined) connection.socket.ping(number);
+}
+
+/**
+ * The payload of the client's next ping. Cuts the connection, and returns undefined, when the client has not answered for
+ * UNREAD_MAX_MS.
+ */
+function takePing(connection: Connection, nowMs: number): string | undefined {
   const { socket, checkedAtMs } = connection;
   // When the server itself stalled, answers may have arrived that it has not read yet.
   const hasStalled = nowMs - checkedAtMs > 4 * PING_INTERVAL_MS;
   connection.checkedAtMs = nowMs;
   connection.nextPingAtMs = Math.max(connection.nextPingAtMs + PING_INTERVAL_MS, nowMs);
   if (!hasStalled && unansweredMs(connection) > UNREAD_MAX_MS) socket.terminate();
-  if (socket.readyState !== socket.OPEN) return;
+  if (socket.readyState !== socket.OPEN) return undefined;
   const number = String(randomInt(2 ** 47));
   connection.unanswered.set(number, nowMs);
-  socket.ping(number);
+  return number;
 }
 
 function noteAnswer(connection: Connection, number: string): void {

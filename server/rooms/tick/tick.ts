@@ -27,6 +27,8 @@ export class RoomTick {
   readonly #options: RoomTickOptions;
   /** One for each player with a drone, dropped players included. Spectators' commands are not read. */
   readonly #meters = new Map<string, CommandMeter>();
+  /** Their commands of the last tick. */
+  readonly #commands = new Map<string, readonly Command[]>();
 
   constructor(options: RoomTickOptions) {
     this.#options = options;
@@ -42,6 +44,7 @@ export class RoomTick {
 
   removePlayer(id: string): void {
     this.#meters.delete(id);
+    this.#commands.delete(id);
     this.#options.activity.forget(id);
   }
 
@@ -53,8 +56,9 @@ export class RoomTick {
   /** Without a connected player who plays, the world stands still; commands are acknowledged all the same. */
   step(): SimEvent[] {
     const { world, bots } = this.#options;
-    const commands = this.#takeCommands();
+    this.#takeCommands();
     if (this.isStill) return [];
+    const commands = bots.count > 0 ? new Map(this.#commands) : this.#commands;
     bots.command(commands);
     const events = stepWorld(world, commands, this.#seen);
     this.#noteSpawns(events);
@@ -77,18 +81,16 @@ export class RoomTick {
     }
   }
 
-  #takeCommands(): Map<string, readonly Command[]> {
+  #takeCommands(): void {
     const { world, inputs, activity } = this.#options;
-    const commands = new Map<string, readonly Command[]>();
     for (const [id, meter] of this.#meters) {
       const queue = inputs.get(id);
       const isSent = queue.size > 0;
       const taken = meter.take(queue, world.state.drones.get(id)?.aim ?? 0);
       // The meter makes up commands for a silent client.
       if (isSent) activity.noteCommands(id, taken);
-      commands.set(id, taken);
+      this.#commands.set(id, taken);
     }
-    return commands;
   }
 
   *#connected(): Iterable<string> {
