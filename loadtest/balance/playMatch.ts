@@ -2,7 +2,7 @@
 import type { Arena } from "#shared/arena/arena.ts";
 import type { SkillName } from "#shared/brain/skill.ts";
 import type { ArenaWorld } from "#shared/game/createWorld.ts";
-import { ranking } from "#shared/modes/score.ts";
+import { highestScores } from "#shared/modes/score.ts";
 import type { Rules } from "#shared/sim/rules.ts";
 import { isTeamed } from "#shared/sim/teams.ts";
 import { BotMatch } from "#shared/testing/botMatch.ts";
@@ -49,7 +49,7 @@ export function playMatch({ arena, rules, seed, skills }: MatchPlan): MatchRecor
 }
 
 function endingOf(world: ArenaWorld): Ending {
-  const [first = 0, second = Number.NEGATIVE_INFINITY] = ranking(world);
+  const { best: first, second } = highestScores(world);
   if (first >= world.rules.scoreLimit) return "score";
   if (first === second) return "draw";
   return world.state.tick > world.rules.timeLimitTicks + 1 ? "overtime" : "time";

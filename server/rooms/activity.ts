@@ -93,17 +93,14 @@ export class Activity {
     const nowMs = this.#nowMs();
     const asked: string[] = [];
     const idle: string[] = [];
-    for (const [id, player] of this.#players) {
-      if (this.isIdle(id)) idle.push(id);
-      else if (
-        player.askedAtMs === undefined &&
-        nowMs - player.activeAtMs >= IDLE_ASKED_MS &&
-        isConnected(id)
-      ) {
+    this.#players.forEach((player, id) => {
+      if (player.askedAtMs !== undefined) {
+        if (nowMs >= player.askedAtMs + IDLE_ANSWER_MS) idle.push(id);
+      } else if (nowMs - player.activeAtMs >= IDLE_ASKED_MS && isConnected(id)) {
         player.askedAtMs = nowMs;
         asked.push(id);
       }
-    }
+    });
     return { asked, answered, idle };
   }
 }

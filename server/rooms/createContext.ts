@@ -72,7 +72,7 @@ export function createContext(base: RoomBase, options: JoinOptions, rules?: Publ
     visibility,
     notify,
     happened,
-    sendEvents: (events) => sendEvents(room.clients, visibility, state.tick, events),
+    sendEvents: (events) => sendEvents(room.clients, visibility, world, events),
     roomTick: new RoomTick({ world, bots, inputs, lagCompensation, activity }),
     activity,
     flow: new MatchFlow(world, bots, settings),

@@ -141,8 +141,10 @@ export function assignTeams(world: ArenaWorld, keepSides = false): void {
 }
 
 /** Copies scores from the drones into the roster. Writing an equal value sends no bytes. */
-export function updateRoster(state: ArenaState): void {
-  for (const [id, seat] of state.roster.entries()) seat.score = state.drones.get(id)?.score ?? 0;
+export function updateRoster({ roster, drones }: ArenaState): void {
+  roster.forEach((seat, id) => {
+    seat.score = drones.get(id)?.score ?? 0;
+  });
 }
 
 /** The number of drones on the side. */

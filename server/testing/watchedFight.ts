@@ -2,7 +2,7 @@
 import { type Client, ClientState, Protocol, ProtocolModifier } from "@colyseus/core";
 import { Decoder } from "@colyseus/schema";
 import { freeSeat, takeSeat, updateRoster } from "#server/rooms/seats.ts";
-import { canSee } from "#server/rooms/sync/canSee.ts";
+import { canSee, playerAt, sightingOf } from "#server/rooms/sync/canSee.ts";
 import { Outbox } from "#server/rooms/sync/outbox.ts";
 import { ArenaSerializer, type Views } from "#server/rooms/sync/serializer.ts";
 import { Visibility } from "#server/rooms/sync/visibility.ts";
@@ -128,7 +128,8 @@ export class WatchedFight {
   }
 
   canSee(sessionId: string, event: PlacedEvent): boolean {
-    return canSee(this.world, sessionId, event);
+    const onlooker = playerAt(this.world.state, sessionId);
+    return onlooker !== undefined && canSee(onlooker, sightingOf(this.world, event));
   }
 
   #connect(id: string, decoder?: Decoder<ArenaState>): Watcher {

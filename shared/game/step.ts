@@ -8,11 +8,11 @@ import { fireShot, flyProjectiles } from "#shared/sim/combat.ts";
 import { driveDrone } from "#shared/sim/drive.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
 import { fireHitscans, type HitscanShot } from "#shared/sim/hitscan.ts";
+import { lineUp, type Member } from "#shared/sim/lineup.ts";
 import { collectPickups } from "#shared/sim/pickup.ts";
 import type { SeenBy } from "#shared/sim/sight.ts";
 import { spawnDrones } from "#shared/sim/spawn.ts";
-import { SweepRow } from "#shared/sim/sweepRow.ts";
-import { dronesById, isAlive, type World } from "#shared/sim/world.ts";
+import { isAlive, type World } from "#shared/sim/world.ts";
 import { DASH, DRONE, isHitscan, PROJECTILE_NAMES, PROJECTILES, type WeaponName } from "#shared/tuning.ts";
 
 /** This tick's commands by drone: a drone without any stands still, two make up for a late one. */
@@ -40,8 +40,14 @@ export function stepWorld(world: World, commands: Commands, seen: SeenBy): SimEv
 
 function respawnDrones(world: World, events: SimEvent[]): void {
   const { tick } = world.state;
-  const due = dronesById(world, (drone) => !isAlive(drone) && tick >= drone.respawnTick);
-  spawnDrones(world, due, events);
+  let due: Member[] | undefined;
+  for (const member of lineUp(world).byId) {
+    const { drone } = member;
+    if (isAlive(drone) || tick < drone.respawnTick) continue;
+    due ??= [];
+    due.push(member);
+  }
+  if (due) spawnDrones(world, due, events);
 }
 
 /** Schedules the respawn of every drone that was destroyed in this tick. */
@@ -57,14 +63,17 @@ function scheduleRespawns({ state }: World, events: readonly SimEvent[]): void {
 /** Two radii plus three commands at dash speed, one more than fits in a tick: no drone farther off can collide. */
 const BUMP_WITHIN_PX = 2 * DRONE.radiusPx + 3 * (DASH.speedPxPerSec / TICKS_PER_SEC);
 
+const NO_COMMANDS: readonly Command[] = [];
+
 /** Moves all drones. Each collides with the others where they were before the tick, so that order does not matter. */
 function driveDrones(world: World, commands: Commands): Trigger[] {
   const triggers: Trigger[] = [];
-  const drones = dronesById(world);
-  const row = new SweepRow(drones);
-  for (const [shooter, drone] of drones) {
-    const others = row.around(drone, BUMP_WITHIN_PX, shooter);
-    for (const command of commands.get(shooter) ?? []) {
+  const { byId, standing } = lineUp(world);
+  for (const { id: shooter, drone } of byId) {
+    const given = commands.get(shooter) ?? NO_COMMANDS;
+    if (given.length === 0) continue;
+    const others = standing.around(drone, BUMP_WITHIN_PX, shooter);
+    for (const command of given) {
       const fired = driveDrone(drone, command, world.arena, others);
       if (fired.length > 0) {
         drone.lastFiredTick = world.state.tick;
@@ -79,6 +88,7 @@ function driveDrones(world: World, commands: Commands): Trigger[] {
 
 /** Adds all projectiles before it fires the rails, whose shots hit at once. */
 function fireWeapons(world: World, triggers: readonly Trigger[], seen: SeenBy, events: SimEvent[]): void {
+  if (triggers.length === 0) return;
   for (const { shooter, weapon, x, y, aim, command } of triggers) {
     statsOf(world, shooter).shots += isHitscan(weapon) ? 1 : PROJECTILES[weapon].pellets;
     if (isHitscan(weapon)) continue;
@@ -90,8 +100,8 @@ function fireWeapons(world: World, triggers: readonly Trigger[], seen: SeenBy, e
 }
 
 /** Counts spawn protection down and sets the status bits. Writing an equal value costs nothing on the wire. */
-function updateStatus({ state }: World): void {
-  for (const drone of state.drones.values()) {
+function updateStatus(world: World): void {
+  for (const { drone } of lineUp(world).byId) {
     if (!isAlive(drone)) continue;
     if (drone.protectedTicks > 0) drone.protectedTicks--;
     drone.status =

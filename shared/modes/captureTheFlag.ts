@@ -3,6 +3,7 @@ import { Flag } from "#shared/schema/state.ts";
 import { snapPosition } from "#shared/schema/wire.ts";
 import { distancePx } from "#shared/sim/distance.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
+import { lineUp } from "#shared/sim/lineup.ts";
 import { nearestDrone } from "#shared/sim/nearest.ts";
 import type { Place } from "#shared/sim/sight.ts";
 import { isAlive, type World } from "#shared/sim/world.ts";
@@ -50,7 +51,7 @@ function dropFromDestroyed(world: World, flag: Flag, events: SimEvent[]): void {
 function touch(world: World, flag: Flag, events: SimEvent[]): void {
   if (flag.carrier !== "") return;
   const isAway = !isHome(world, flag);
-  const drones = world.state.drones.entries();
+  const drones = lineUp(world).byId;
   const toucher = nearestDrone(world, drones, flag, TOUCH_PX, ({ team }) => team !== flag.team || isAway);
   const isOverdue = isAway && world.state.tick - flag.droppedTick >= returnTicks;
   if (toucher && toucher.drone.team !== flag.team) {

@@ -1,6 +1,7 @@
 /** King of the hill: the team that holds the hill alone scores; the hill moves from time to time. */
 import type { HillSpot } from "#shared/arena/arena.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
+import { lineUp } from "#shared/sim/lineup.ts";
 import { isAlive, type World } from "#shared/sim/world.ts";
 import { KING_OF_THE_HILL } from "#shared/tuning.ts";
 import type { Mode } from "./mode.ts";
@@ -35,7 +36,7 @@ export const kingOfTheHill: Mode = {
     world.hillTicks = 0;
     const team = onlyOf(teams);
     scoreTeam(world, team, 1);
-    for (const [id, drone] of state.drones.entries()) {
+    for (const { id, drone } of lineUp(world).byId) {
       if (isAlive(drone) && isOn(state.hill, drone)) scoreDrone(world, id, 1);
     }
   },
@@ -51,10 +52,10 @@ function raiseHill(world: World, index: number, events: SimEvent[] = []): void {
   events.push({ type: "hill", x: spot.x + spot.width / 2, y: spot.y + spot.height / 2 });
 }
 
-function teamsOn({ state }: World): Set<number> {
+function teamsOn(world: World): Set<number> {
+  const { hill } = world.state;
   const teams = new Set<number>();
-  for (const drone of state.drones.values())
-    if (isAlive(drone) && isOn(state.hill, drone)) teams.add(drone.team);
+  for (const { drone } of lineUp(world).byId) if (isAlive(drone) && isOn(hill, drone)) teams.add(drone.team);
   return teams;
 }
 

@@ -3,13 +3,14 @@ import type { Arena } from "#shared/arena/arena.ts";
 import { COUNTDOWN_TICKS, MATCH_PLAYERS_MIN, OVERTIME_TICKS, RESULTS_TICKS } from "#shared/config.ts";
 import type { Phase } from "#shared/schema/names.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
+import { lineUp } from "#shared/sim/lineup.ts";
 import type { Rules } from "#shared/sim/rules.ts";
 import { spawnDrones } from "#shared/sim/spawn.ts";
-import { dronesById, type World } from "#shared/sim/world.ts";
+import type { World } from "#shared/sim/world.ts";
 import { giveAwards } from "./awards.ts";
 import type { Mode } from "./mode.ts";
 import { MODES } from "./modes.ts";
-import { ranking } from "./score.ts";
+import { highestScores } from "./score.ts";
 import { countStats } from "./stats.ts";
 
 const NO_HILL = { x: 0, y: 0, width: 0, height: 0, holder: 0, movesTick: 0 } as const;
@@ -52,9 +53,9 @@ const modeOf = ({ rules }: World): Mode => MODES[rules.mode];
 /** Starts the live phase: clears the field and respawns every drone. */
 function start(world: World, events: SimEvent[]): void {
   clearField(world);
-  const drones = dronesById(world);
+  const drones = lineUp(world).byId;
   // A drone that waited near a spawn point must not count as an enemy there.
-  for (const [, drone] of drones) drone.hp = 0;
+  for (const { drone } of drones) drone.hp = 0;
   spawnDrones(world, drones, events);
   beginMatch(world);
   events.push({ type: "match", phase: "live" });
@@ -83,7 +84,7 @@ export function changeRules(world: World, rules: Rules): void {
 
 /** At the score limit or the time limit; a draw continues until one side leads, for OVERTIME_TICKS at most. */
 function isDecided(world: World, isTime: boolean): boolean {
-  const [best = 0, second = Number.NEGATIVE_INFINITY] = ranking(world);
+  const { best, second } = highestScores(world);
   if (best !== second) return isTime || best >= world.rules.scoreLimit;
   return world.state.tick >= world.state.phaseEndsTick + OVERTIME_TICKS;
 }

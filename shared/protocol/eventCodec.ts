@@ -16,14 +16,18 @@ const EVENT_FIELDS: readonly (readonly [SimEvent["type"], readonly string[]])[] 
   fieldsOf("match", ["phase"]),
 ];
 
+/** Index into EVENT_FIELDS. */
+const KINDS = new Map(EVENT_FIELDS.map(([type], kind) => [type, kind]));
+
 export type PackedEvent = readonly (string | number)[];
 
 /** Packs one event; `unpackEvents` is the inverse, apart from the rounding. */
 export function packEvent(event: SimEvent): PackedEvent {
-  const kind = EVENT_FIELDS.findIndex(([type]) => type === event.type);
-  const fields = EVENT_FIELDS[kind]?.[1] ?? [];
+  const kind = KINDS.get(event.type) ?? -1;
   const values = event as unknown as Record<string, string | number>;
-  return [kind, ...fields.map((field) => onWire(values[field]))];
+  const packed: (string | number)[] = [kind];
+  for (const field of EVENT_FIELDS[kind]?.[1] ?? []) packed.push(onWire(values[field]));
+  return packed;
 }
 
 /** Skips kinds of events that this client does not know. */

@@ -6,6 +6,7 @@ import { burst } from "./burst.ts";
 import { rayEntersCircle } from "./collision.ts";
 import { strike } from "./damage.ts";
 import type { SimEvent } from "./event.ts";
+import { lineUp } from "./lineup.ts";
 import {
   type Flight,
   flightOf,
@@ -15,9 +16,9 @@ import {
   projectileName,
   weaponOf,
 } from "./projectile.ts";
-import { SweepRow } from "./sweepRow.ts";
+import type { SweepRow } from "./sweepRow.ts";
 import { canHurt } from "./teams.ts";
-import { living, type Shot, type World } from "./world.ts";
+import type { Shot, World } from "./world.ts";
 
 /** Team of a shot whose shooter is not in the world: every drone is its enemy. */
 const NO_TEAM = -1;
@@ -51,12 +52,12 @@ export function flyProjectiles(world: World, events: SimEvent[]): void {
   if (world.state.projectiles.size === 0) return;
   const hits: Hit[] = [];
   const landed: [string, Projectile][] = [];
-  const targets = new SweepRow(living(world));
-  for (const [id, projectile] of world.state.projectiles.entries()) {
+  const targets = lineUp(world).standing;
+  world.state.projectiles.forEach((projectile, id) => {
     const flight = flightOf(projectile, world.arena);
-    if (!weaponOf(projectile).lob) flyPellets(world, targets, [id, projectile], flight, hits);
+    if (!weaponOf(projectile).lob) flyPellets(world, targets, id, projectile, flight, hits);
     else if (hasLanded(world, projectile, flight)) landed.push([id, projectile]);
-  }
+  });
   hits.sort(
     (a, b) =>
       a.intoTickPx - b.intoTickPx || Number(a.projectileId) - Number(b.projectileId) || a.pellet - b.pellet,
@@ -79,13 +80,15 @@ const reachOf = ({ pellets: [shell] }: Flight) => shell?.reachPx ?? 0;
 function flyPellets(
   world: World,
   targets: SweepRow,
-  [id, projectile]: readonly [string, Projectile],
+  id: string,
+  projectile: Projectile,
   flight: Flight,
   hits: Hit[],
 ): void {
   const ageTicks = world.state.tick - projectile.bornTick;
   const gonePx = flownPx(projectile, ageTicks);
-  for (const [index, pellet] of flight.pellets.entries()) {
+  for (let index = 0; index < flight.pellets.length; index++) {
+    const pellet = flight.pellets[index] as Pellet;
     if (isGone(projectile, flight, index)) continue;
     const hit = findHit(world, targets, projectile, pellet);
     if (hit) hits.push({ ...hit, projectileId: id, pellet: index });
@@ -121,10 +124,14 @@ function findHit(
   const radiusPx = DRONE.radiusPx + weaponOf(projectile).shotRadiusPx;
 
   let first: { victimId: string; alongPx: number } | undefined;
-  const [fromX, toX] = [ray.x + ray.dirX * ray.fromPx, ray.x + ray.dirX * ray.toPx];
-  const near = targets.between(Math.min(fromX, toX) - radiusPx, Math.max(fromX, toX) + radiusPx);
-  for (const { id: victimId, drone, x, y } of near) {
-    if (victimId === projectile.owner || !canHurt(world, projectile.team, drone.team)) continue;
+  const fromX = ray.x + ray.dirX * ray.fromPx;
+  const toX = ray.x + ray.dirX * ray.toPx;
+  const rightPx = Math.max(fromX, toX) + radiusPx;
+  for (let at = targets.firstFrom(Math.min(fromX, toX) - radiusPx); ; at++) {
+    const target = targets.at(at);
+    if (!target || target.x > rightPx) break;
+    const { id: victimId, drone, x, y, hp } = target;
+    if (hp <= 0 || victimId === projectile.owner || !canHurt(world, projectile.team, drone.team)) continue;
     const alongPx = rayEntersCircle(ray, x, y, radiusPx);
     if (alongPx === undefined) continue;
     const isFirst =

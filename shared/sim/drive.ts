@@ -52,15 +52,12 @@ function spend(drone: DroneBody, weapon: WeaponName): void {
   }
 }
 
-const TIMERS = [
-  "cooldownTicks",
-  "specialCooldownTicks",
-  "dashTicks",
-  "dashCooldownTicks",
-  "hasteTicks",
-  "overchargeTicks",
-] as const satisfies readonly (keyof DroneBody)[];
-
+/** Field by field: a loop over their names reads them several times as slowly. */
 function runTimers(drone: DroneBody): void {
-  for (const timer of TIMERS) if (drone[timer] > 0) drone[timer]--;
+  if (drone.cooldownTicks > 0) drone.cooldownTicks--;
+  if (drone.specialCooldownTicks > 0) drone.specialCooldownTicks--;
+  if (drone.dashTicks > 0) drone.dashTicks--;
+  if (drone.dashCooldownTicks > 0) drone.dashCooldownTicks--;
+  if (drone.hasteTicks > 0) drone.hasteTicks--;
+  if (drone.overchargeTicks > 0) drone.overchargeTicks--;
 }

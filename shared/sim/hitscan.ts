@@ -6,6 +6,7 @@ import { cos, sin } from "./angle.ts";
 import { castRay, isLineClear, rayEntersCircle } from "./collision.ts";
 import { type Blow, strike } from "./damage.ts";
 import type { SimEvent } from "./event.ts";
+import { lineUp } from "./lineup.ts";
 import { placeAlong } from "./projectile.ts";
 import type { Place, SeenBy, Sight } from "./sight.ts";
 import { canHurt } from "./teams.ts";
@@ -60,7 +61,7 @@ function findVictim(world: World, shot: HitscanShot, reachPx: number, sight: Sig
   const ray = { x: shot.x, y: shot.y, dirX: cos(shot.aim), dirY: sin(shot.aim), fromPx: 0, toPx: reachPx };
   const team = world.state.drones.get(shot.shooter)?.team;
   let nearest: RailHit | undefined;
-  for (const [victim, drone] of world.state.drones.entries()) {
+  for (const { id: victim, drone } of lineUp(world).byId) {
     if (victim === shot.shooter || !isAlive(drone) || !canHurt(world, team, drone.team)) continue;
     const place = sight.placeOf(victim, drone);
     if (!place) continue;

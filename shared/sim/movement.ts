@@ -5,7 +5,6 @@ import { type Command, MOVE_MAX } from "#shared/schema/input.ts";
 import { snapPosition, snapVelocity } from "#shared/schema/wire.ts";
 import { DASH, DRONE, HASTE } from "#shared/tuning.ts";
 import { type MovingCircle, pushOutOfCircle, pushOutOfWalls } from "./collision.ts";
-import { distancePx } from "./distance.ts";
 import type { DroneBody } from "./world.ts";
 
 /** Another drone that may be in the way. */
@@ -14,6 +13,9 @@ export interface Blocker {
   readonly y: number;
   readonly hp: number;
 }
+
+/** The drone that moves: its fields round at every write, so the sub-steps run in full precision on this copy. */
+const body: MovingCircle = { x: 0, y: 0, vx: 0, vy: 0 };
 
 /**
  * Moves the drone by one tick and leaves it on the wire's grid. Living `blockers` push it aside only gently: a client
@@ -25,17 +27,20 @@ export function moveDrone(
   arena: Arena,
   blockers: Iterable<Blocker>,
 ): void {
-  const wanted = wantedVelocity(command, drone.hasteTicks > 0 ? HASTE.speedShare : 1);
-  // Sub-steps run in full precision on a copy: the entity's fields round at every write.
-  const body: MovingCircle = { x: drone.x, y: drone.y, vx: drone.vx, vy: drone.vy };
+  const speed = speedPerStick(command, drone.hasteTicks > 0 ? HASTE.speedShare : 1);
+  const { dashTicks } = drone;
+  body.x = drone.x;
+  body.y = drone.y;
+  body.vx = drone.vx;
+  body.vy = drone.vy;
   for (let i = 0; i < SUB_STEPS; i++) {
-    if (drone.dashTicks === 0) accelerate(body, wanted.vx, wanted.vy);
+    if (dashTicks === 0) accelerate(body, command.moveX * speed, command.moveY * speed);
     body.x += body.vx * SUB_STEP_SEC;
     body.y += body.vy * SUB_STEP_SEC;
     pushOutOfDrones(body, blockers);
     pushOutOfWalls(arena, body, DRONE.radiusPx);
   }
-  if (drone.dashTicks === 1) endDash(body);
+  if (dashTicks === 1) endDash(body);
   drone.x = snapPosition(body.x);
   drone.y = snapPosition(body.y);
   drone.vx = snapVelocity(body.vx);
@@ -66,17 +71,18 @@ function pushOutOfDrones(body: MovingCircle, blockers: Iterable<Blocker>): void 
   for (const other of blockers) {
     if (other.hp > 0) pushOutOfCircle(body, DRONE.radiusPx, other.x, other.y, maxPx);
   }
-  const pushedPx = distancePx(body, { x, y });
+  const dx = body.x - x;
+  const dy = body.y - y;
+  const pushedPx = Math.sqrt(dx * dx + dy * dy);
   if (pushedPx <= maxPx) return;
-  body.x = x + (body.x - x) * (maxPx / pushedPx);
-  body.y = y + (body.y - y) * (maxPx / pushedPx);
+  body.x = x + dx * (maxPx / pushedPx);
+  body.y = y + dy * (maxPx / pushedPx);
 }
 
-/** A diagonal stick asks for no more than the maximum speed. `share` scales it. */
-function wantedVelocity({ moveX, moveY }: Command, share: number): { vx: number; vy: number } {
+/** The wanted velocity is the stick times this: a diagonal stick asks for no more than the maximum speed. `share` scales it. */
+function speedPerStick({ moveX, moveY }: Command, share: number): number {
   const length = Math.sqrt(moveX * moveX + moveY * moveY);
-  const speed = (DRONE.maxSpeedPxPerSec * share) / Math.max(length, MOVE_MAX);
-  return { vx: moveX * speed, vy: moveY * speed };
+  return (DRONE.maxSpeedPxPerSec * share) / Math.max(length, MOVE_MAX);
 }
 
 function accelerate(body: MovingCircle, wantedVx: number, wantedVy: number): void {

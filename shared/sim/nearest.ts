@@ -1,6 +1,7 @@
 /** Finds the drone that gets a thing that only one drone can have. */
 import type { Drone } from "#shared/schema/state.ts";
 import { distancePx } from "./distance.ts";
+import type { Member } from "./lineup.ts";
 import { pickIndex } from "./random.ts";
 import type { Place } from "./sight.ts";
 import { isAlive, type World } from "./world.ts";
@@ -12,18 +13,19 @@ import { isAlive, type World } from "./world.ts";
  */
 export function nearestDrone(
   { random }: World,
-  drones: Iterable<readonly [string, Drone]>,
+  drones: readonly Member[],
   place: Place,
   withinPx: number,
   isMeant: (drone: Drone) => boolean,
-): { id: string; drone: Drone } | undefined {
-  let nearest: { id: string; drone: Drone }[] = [];
+): Member | undefined {
+  let nearest: Member[] = [];
   let nearestPx = withinPx;
-  for (const [id, drone] of drones) {
+  for (const member of drones) {
+    const { drone } = member;
     const px = distancePx(drone, place);
     if (px > nearestPx || !isAlive(drone) || !isMeant(drone)) continue;
     if (px < nearestPx) nearest = [];
-    nearest.push({ id, drone });
+    nearest.push(member);
     nearestPx = px;
   }
   if (nearest.length < 2) return nearest[0];

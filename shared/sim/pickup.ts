@@ -1,4 +1,5 @@
 /** Pickups: a drone that can use one takes it, and it returns after a while. */
+import type { PickupSpot } from "#shared/arena/arena.ts";
 import { type Drone, Pickup } from "#shared/schema/state.ts";
 import {
   DRONE,
@@ -10,27 +11,40 @@ import {
   SPECIALS,
 } from "#shared/tuning.ts";
 import type { SimEvent } from "./event.ts";
+import { lineUp } from "./lineup.ts";
 import { nearestDrone } from "./nearest.ts";
-import { SweepRow } from "./sweepRow.ts";
-import { living, type World } from "./world.ts";
+import type { World } from "./world.ts";
 
 /** Puts out every pickup that is due, then gives each to the nearest drone in reach that can use it. */
 export function collectPickups(world: World, events: SimEvent[]): void {
   const { state, arena, pickupDueTicks } = world;
-  const row = new SweepRow(living(world));
-  for (const [place, { kind, x, y }] of arena.pickups.entries()) {
+  if (state.pickups.size < arena.pickups.length) putOut(world);
+  const { standing } = lineUp(world);
+  for (let place = 0; place < arena.pickups.length; place++) {
+    const spot = arena.pickups[place] as PickupSpot;
+    const near = standing.around(spot, PICKUP.reachPx);
+    // Where nobody is, nobody asks the map whether the pickup is there.
+    if (near.length === 0) continue;
     const id = String(place);
-    if (!state.pickups.get(id)) {
-      if (state.tick < (pickupDueTicks[place] ?? 0)) continue;
-      state.pickups.set(id, new Pickup({ x, y, kind: PICKUP_NAMES.indexOf(kind) }));
-    }
-    const near = row.around({ x, y }, PICKUP.reachPx).map(({ id, drone }) => [id, drone] as const);
-    const taker = nearestDrone(world, near, { x, y }, PICKUP.reachPx, (drone) => isUseful(drone, kind));
+    const { kind, x, y } = spot;
+    if (!state.pickups.get(id)) continue;
+    const taker = nearestDrone(world, near, spot, PICKUP.reachPx, (drone) => isUseful(drone, kind));
     if (!taker) continue;
     take(taker.drone, kind);
     state.pickups.delete(id);
     pickupDueTicks[place] = state.tick + PICKUPS[kind].returnTicks;
     events.push({ type: "pickup", drone: taker.id, kind, x, y });
+  }
+}
+
+/** Puts out every pickup that is missing and due. */
+function putOut({ state, arena, pickupDueTicks }: World): void {
+  for (let place = 0; place < arena.pickups.length; place++) {
+    if (state.tick < (pickupDueTicks[place] ?? 0)) continue;
+    const id = String(place);
+    if (state.pickups.get(id)) continue;
+    const { kind, x, y } = arena.pickups[place] as PickupSpot;
+    state.pickups.set(id, new Pickup({ x, y, kind: PICKUP_NAMES.indexOf(kind) }));
   }
 }
 

@@ -3,10 +3,11 @@ import type { SpawnPoint } from "#shared/arena/arena.ts";
 import { Drone } from "#shared/schema/state.ts";
 import { DRONE } from "#shared/tuning.ts";
 import type { SimEvent } from "./event.ts";
+import { lineUp, type Member } from "./lineup.ts";
 import { pickIndex } from "./random.ts";
 import type { Place } from "./sight.ts";
 import { isTeamed } from "./teams.ts";
-import { living, type World } from "./world.ts";
+import { isAlive, type World } from "./world.ts";
 
 /** Long before the first tick; finite, because ticks are subtracted from it. */
 const NEVER = -1_000_000;
@@ -62,15 +63,11 @@ export function spawnDrone(world: World, id: string, drone: Drone, events: SimEv
 }
 
 /** Spawns these drones in random order: an earlier one has the choice of spawn points. */
-export function spawnDrones(
-  world: World,
-  drones: readonly (readonly [id: string, drone: Drone])[],
-  events: SimEvent[],
-): void {
+export function spawnDrones(world: World, drones: readonly Member[], events: SimEvent[]): void {
   const waiting = [...drones];
   while (waiting.length > 0) {
     const index = waiting.length === 1 ? 0 : pickIndex(world.random, waiting.length);
-    for (const [id, drone] of waiting.splice(index, 1)) spawnDrone(world, id, drone, events);
+    for (const { id, drone } of waiting.splice(index, 1)) spawnDrone(world, id, drone, events);
   }
 }
 
@@ -100,9 +97,12 @@ function spawnsOf(world: World, id: string): readonly SpawnPoint[] {
 
 function enemiesOf(world: World, id: string): Place[] {
   const team = world.state.drones.get(id)?.team;
-  return living(world).flatMap(([enemyId, { x, y, team: side }]) =>
-    enemyId === id || side === team ? [] : [{ x, y }],
-  );
+  const enemies: Place[] = [];
+  for (const { id: enemyId, drone } of lineUp(world).byId) {
+    if (enemyId === id || !isAlive(drone) || drone.team === team) continue;
+    enemies.push({ x: drone.x, y: drone.y });
+  }
+  return enemies;
 }
 
 function nearestPx(places: readonly Place[], { x, y }: Place): number {

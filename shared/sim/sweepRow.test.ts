@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Drone } from "#shared/schema/state.ts";
 import { createDrone } from "./spawn.ts";
-import { SweepRow } from "./sweepRow.ts";
+import { type Standing, SweepRow } from "./sweepRow.ts";
 
 const droneAt = (place: { x: number; y: number }): Drone => Object.assign(createDrone("Ann", 0), place);
 
@@ -12,12 +12,14 @@ const anyPlaces = fc.array(fc.record({ x: px, y: px }), { maxLength: 40 });
 test("[ROW-1] a query finds exactly the drones that a full scan finds, from left to right", () => {
   fc.assert(
     fc.property(anyPlaces, px, px, fc.integer({ min: 0, max: 300 }), (places, x, y, withinPx) => {
-      const drones = places.map((place, index) => [`d${index}`, droneAt(place)] as const);
+      const drones = places.map((place, index) => ({ id: `d${index}`, drone: droneAt(place) }));
       const row = new SweepRow(drones);
       const ids = (found: readonly { id: string }[]) => found.map(({ id }) => id).sort();
       const expected = (isMeant: (drone: Drone) => boolean) =>
-        drones.flatMap(([id, drone]) => (isMeant(drone) ? [id] : [])).sort();
-      const beside = row.between(x - withinPx, x + withinPx);
+        drones.flatMap(({ id, drone }) => (isMeant(drone) ? [id] : [])).sort();
+      const beside: Standing[] = [];
+      for (let at = row.firstFrom(x - withinPx); (row.at(at)?.x ?? Infinity) <= x + withinPx; at++)
+        beside.push(row.at(at) as Standing);
       expect(ids(beside)).toEqual(expected((drone) => Math.abs(drone.x - x) <= withinPx));
       expect(beside.map((other) => other.x)).toEqual(beside.map((other) => other.x).sort((a, b) => a - b));
       const isAround = (drone: Drone) =>
@@ -33,7 +35,7 @@ test("[ROW-1] a query finds exactly the drones that a full scan finds, from left
 
 test("[ROW-2] a drone that moves later is found where the row was built", () => {
   const drone = droneAt({ x: 100, y: 100 });
-  const row = new SweepRow([["ann", drone]]);
+  const row = new SweepRow([{ id: "ann", drone }]);
   drone.x = 900;
   expect(row.around({ x: 100, y: 100 }, 10)).toMatchObject([{ id: "ann", x: 100, y: 100 }]);
 });

@@ -2,7 +2,7 @@
 import type { Drone } from "#shared/schema/state.ts";
 import type { Place } from "./sight.ts";
 
-/** A drone with its position and hp at the time when the row was built. */
+/** A drone with its position and hp at the time when the row was refreshed. */
 export interface Standing {
   readonly id: string;
   readonly drone: Drone;
@@ -11,38 +11,46 @@ export interface Standing {
   readonly hp: number;
 }
 
+type Mutable<Fields> = { -readonly [Key in keyof Fields]: Fields[Key] };
+
+const NOBODY: readonly Standing[] = [];
+
 export class SweepRow {
   /** By x, then by id, so that the iteration order of a map decides nothing. */
-  readonly #row: readonly Standing[];
+  readonly #row: Mutable<Standing>[];
 
-  constructor(drones: Iterable<readonly [string, Drone]>) {
-    this.#row = Array.from(drones, ([id, drone]) => {
+  constructor(drones: Iterable<Pick<Standing, "id" | "drone">>) {
+    this.#row = Array.from(drones, ({ id, drone }) => {
       const { x, y, hp } = drone;
       return { id, drone, x, y, hp };
-    }).sort((a, b) => a.x - b.x || (a.id < b.id ? -1 : 1));
+    }).sort((a, b) => (isBefore(a, b) ? -1 : 1));
   }
 
-  /** Drones with `leftPx` ≤ x ≤ `rightPx`. */
-  between(leftPx: number, rightPx: number): readonly Standing[] {
-    const from = this.#firstFrom(leftPx);
-    let to = from;
-    while (to < this.#row.length && (this.#row[to] as Standing).x <= rightPx) to++;
-    return this.#row.slice(from, to);
-  }
-
-  /** Drones in the square with sides of 2 × `withinPx` around a place, without the one with the id `except`. */
-  around({ x, y }: Place, withinPx: number, except?: string): readonly Standing[] {
-    const near: Standing[] = [];
-    for (let at = this.#firstFrom(x - withinPx); at < this.#row.length; at++) {
-      const other = this.#row[at] as Standing;
-      if (other.x > x + withinPx) break;
-      if (Math.abs(other.y - y) <= withinPx && other.id !== except) near.push(other);
+  /** Reads the same drones anew. Sorts by insertion: hardly any changes its place in the row from one tick to the next. */
+  refresh(): void {
+    const row = this.#row;
+    for (let at = 0; at < row.length; at++) {
+      const moved = row[at] as Mutable<Standing>;
+      const { drone } = moved;
+      moved.x = drone.x;
+      moved.y = drone.y;
+      moved.hp = drone.hp;
+      let to = at;
+      while (to > 0 && isBefore(moved, row[to - 1] as Standing)) {
+        row[to] = row[to - 1] as Mutable<Standing>;
+        to--;
+      }
+      row[to] = moved;
     }
-    return near;
   }
 
-  /** Index of the first drone with x ≥ `leftPx`, by bisection. */
-  #firstFrom(leftPx: number): number {
+  /** The drone at this place of the row, or undefined past its end. */
+  at(index: number): Standing | undefined {
+    return this.#row[index];
+  }
+
+  /** Place in the row of the first drone with x ≥ `leftPx`, by bisection. */
+  firstFrom(leftPx: number): number {
     let low = 0;
     let high = this.#row.length;
     while (low < high) {
@@ -52,4 +60,20 @@ export class SweepRow {
     }
     return low;
   }
+
+  /** Drones in the square with sides of 2 × `withinPx` around a place, without the one with the id `except`. */
+  around({ x, y }: Place, withinPx: number, except?: string): readonly Standing[] {
+    let near: Standing[] | undefined;
+    for (let at = this.firstFrom(x - withinPx); at < this.#row.length; at++) {
+      const other = this.#row[at] as Standing;
+      if (other.x > x + withinPx) break;
+      if (Math.abs(other.y - y) > withinPx || other.id === except) continue;
+      // Most have nobody near: those queries allocate nothing.
+      if (near) near.push(other);
+      else near = [other];
+    }
+    return near ?? NOBODY;
+  }
 }
+
+const isBefore = (a: Standing, b: Standing): boolean => a.x < b.x || (a.x === b.x && a.id < b.id);

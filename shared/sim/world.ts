@@ -13,6 +13,7 @@ export interface EntityMap<Entity> {
   set(id: string, entity: Entity): unknown;
   delete(id: string): boolean;
   clear(): void;
+  forEach(visit: (entity: Entity, id: string) => void): unknown;
   values(): IterableIterator<Entity>;
   entries(): IterableIterator<[string, Entity]>;
 }
@@ -90,16 +91,5 @@ export interface World {
   /** By drone, for this match. */
   readonly stats: Map<string, Stats>;
 }
-
-/** The drones for which `isMeant` holds, sorted by id, so that the iteration order of a map decides nothing. */
-export function dronesById({ state }: World, isMeant = (_drone: Drone) => true): [string, Drone][] {
-  const drones: [string, Drone][] = [];
-  for (const entry of state.drones.entries()) if (isMeant(entry[1])) drones.push(entry);
-  return drones.sort(([a], [b]) => (a < b ? -1 : 1));
-}
-
-/** The drones that are not destroyed, in no defined order. */
-export const living = ({ state }: World): [string, Drone][] =>
-  [...state.drones.entries()].filter(([, drone]) => isAlive(drone));
 
 export const isAlive = (drone: { readonly hp: number }) => drone.hp > 0;

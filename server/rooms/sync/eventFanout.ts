@@ -1,22 +1,29 @@
 /** Sends the events of a tick: one message to each client that may learn of any. */
 import { type Client, ClientState } from "@colyseus/core";
-import { packEvent } from "#shared/protocol/eventCodec.ts";
 import { isPlaced, type SimEvent } from "#shared/sim/event.ts";
+import { canSee, sightingOf, type Watched } from "./canSee.ts";
+import { EventBytes } from "./eventBytes.ts";
 import type { Visibility } from "./visibility.ts";
 
 export function sendEvents(
   clients: Iterable<Client>,
   visibility: Visibility,
-  tick: number,
+  world: Watched,
   events: readonly SimEvent[],
 ): void {
   if (events.length === 0) return;
-  const packed = events.map((event) => ({ event, packed: packEvent(event) }));
+  const bytes = new EventBytes(world.state.tick, events);
+  // Undefined for events without a place, of which every client learns.
+  const sightings = events.map((event) => (isPlaced(event) ? sightingOf(world, event) : undefined));
   for (const client of clients) {
     // Colyseus queues messages without bound for a client that has not acknowledged its join.
     if (client.state !== ClientState.JOINED) continue;
-    const visible = packed.filter(({ event }) => !isPlaced(event) || visibility.maySee(client, event));
-    if (visible.length === 0) continue;
-    visibility.sendEvents(client, { tick, events: visible.map(({ packed }) => packed) });
+    const onlooker = visibility.onlookerOf(client);
+    for (let place = 0; place < sightings.length; place++) {
+      const sighting = sightings[place];
+      if (!sighting || (onlooker && canSee(onlooker, sighting))) bytes.add(place);
+    }
+    const message = bytes.take();
+    if (message) visibility.sendEvents(client, message);
   }
 }

@@ -4,16 +4,14 @@
  * patch, so that code that changes places, settings or the arena need not know about views.
  */
 import { type Client, ClientState } from "@colyseus/core";
-import { messageBytes } from "#server/colyseus/internals.ts";
 import { SPECTATOR_DELAY_MS } from "#shared/config.ts";
 import type { ArenaWorld } from "#shared/game/createWorld.ts";
-import type { EventMessage, Notice } from "#shared/protocol/messages.ts";
+import type { Notice } from "#shared/protocol/messages.ts";
 import { MESSAGE } from "#shared/protocol/names.ts";
 import type { RoomSettings } from "#shared/protocol/roomSettings.ts";
 import type { Drone } from "#shared/schema/state.ts";
-import type { PlacedEvent } from "#shared/sim/event.ts";
 import { AreaOfInterest } from "./areaOfInterest.ts";
-import { canSee, eyeOf } from "./canSee.ts";
+import { eyeOf, type Onlooker, playerAt } from "./canSee.ts";
 import { EntityTable } from "./entityTable.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Views } from "./serializer.ts";
@@ -120,16 +118,15 @@ export class Visibility {
     for (const client of joined) this.#aim(client);
   }
 
-  /** Whether the client may learn of the event, now or delayed. False until a patch has opened the view it needs. */
-  maySee(client: Client, event: PlacedEvent): boolean {
+  /** Whose events the client may learn of, now or delayed. Undefined until a patch has opened the view that it needs. */
+  onlookerOf(client: Client): Onlooker | undefined {
     const target = this.#targetOf(client.sessionId);
-    if (this.#opened.get(client)?.at !== target.at || target.at === "nothing") return false;
-    return target.at === "everything" || canSee(this.#options.world, target.drone, event);
+    if (this.#opened.get(client)?.at !== target.at || target.at === "nothing") return undefined;
+    return target.at === "everything" ? target.at : playerAt(this.#options.world.state, target.drone);
   }
 
-  /** Sends a tick's events with the client's next patch, or as late as its patches. */
-  sendEvents(client: Client, message: EventMessage): void {
-    const bytes = messageBytes(MESSAGE.event, message);
+  /** Sends a tick's events (EventBytes) with the client's next patch, or as late as its patches. */
+  sendEvents(client: Client, bytes: Buffer): void {
     const delay = this.#delays.get(client);
     if (delay) delay.hold(() => client.raw(bytes));
     else this.#options.outbox.hold(client, bytes);

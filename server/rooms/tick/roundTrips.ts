@@ -136,6 +136,7 @@ function noteAnswer(connection: Connection, number: string): void {
 
 /** Age of the oldest unanswered ping, ms; 0 when there is none. */
 function unansweredMs({ unanswered }: Connection): number {
+  if (unanswered.size === 0) return 0;
   const [oldest = Number.POSITIVE_INFINITY] = unanswered.values();
   return Math.max(0, performance.now() - oldest);
 }
