@@ -1,6 +1,6 @@
 /** A light client of Fracas: sends the real input stream, and reads only the ack of each patch. */
 import { InputEncoder } from "@colyseus/schema/input";
-import { AIM_STEPS } from "#loadtest/bench/scenario.ts";
+import { AIM_STEPS } from "#loadtest/bench/scenarios/script.ts";
 import { ackOf } from "#loadtest/lib/frames.ts";
 import { ROOM } from "#shared/protocol/names.ts";
 import { CommandInput } from "#shared/schema/input.ts";

@@ -8,7 +8,7 @@ const CONNECT = "40";
 const PING = "2".charCodeAt(0);
 const PONG = "3";
 
-export const openSocketIo: OpenLine = async ({ port, name, path }) => {
+export const openSocketIo: OpenLine = async ({ port, name, script }) => {
   const socket = connect(`ws://127.0.0.1:${port}/socket.io/?EIO=4&transport=websocket`);
   await once(socket, "open");
   const connected = frameOf(socket, (frame) => startsWith(frame, CONNECT));
@@ -26,7 +26,7 @@ export const openSocketIo: OpenLine = async ({ port, name, path }) => {
     },
     commandIn(patch) {
       const aim = aimIn(patch, sid);
-      return aim === undefined ? undefined : path.commandShownBy(aim);
+      return aim === undefined ? undefined : script.commandShownBy(aim);
     },
   };
 };

@@ -1,5 +1,5 @@
 /** What one light client received: patches, the intervals between them, and the latency of its commands. */
-import { AIM_STEPS } from "#loadtest/bench/scenario.ts";
+import { AIM_STEPS } from "#loadtest/bench/scenarios/script.ts";
 import type { Line } from "./line.ts";
 
 export interface Seen {

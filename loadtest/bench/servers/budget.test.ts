@@ -5,11 +5,12 @@
 import { ClientState } from "@colyseus/core";
 import { StateView } from "@colyseus/schema";
 import { afterEach, expect, test, vi } from "vitest";
-import { arenaOf, nameOf, pathsOf, type Scenario } from "#loadtest/bench/scenario.ts";
+import { arenaOf, type FieldScenario, pathsOf } from "#loadtest/bench/scenarios/field.ts";
+import { nameOf } from "#loadtest/bench/scenarios/script.ts";
 import { PoseEncoder } from "#server/rooms/sync/poseEncoder.ts";
 import { WatchedFight } from "#server/testing/watchedFight.ts";
 
-const SCENARIO: Scenario = { seed: 1, players: 200, spread: "equal" };
+const SCENARIO: FieldScenario = { kind: "field", seed: 1, players: 200, spread: "equal" };
 const WARM_UP_TICKS = 30;
 const TICKS = 180;
 
