@@ -7,7 +7,7 @@ import type { OpenLine } from "./line.ts";
 import { aimIn, packCommandMessage, refIdOf } from "./tutorialWire.ts";
 
 export const openColyseus: OpenLine = async ({ port, name, kind, script }) => {
-  const seat = await takeColyseusSeat(port, TUTORIAL_ROOM, name);
+  const seat = await takeColyseusSeat({ port, room: TUTORIAL_ROOM, name });
   const aimShown = kind === "field" ? fieldReader(seat) : fightReader(seat);
   return {
     socket: seat.socket,

@@ -6,14 +6,14 @@ import type { ServerName } from "#loadtest/bench/servers/names.ts";
 import { sum } from "#loadtest/lib/stats.ts";
 import { openColyseus } from "./colyseus.ts";
 import { openFloor } from "./floor.ts";
-import { openFracas } from "./fracas.ts";
+import { openFracas, openFracasByProxy } from "./fracas.ts";
 import type { Line, OpenLine } from "./line.ts";
 import { openSocketIo } from "./socketio.ts";
 import { Tally } from "./tally.ts";
 
 const OPEN: Readonly<Record<ServerName, OpenLine>> = {
   fracas: openFracas,
-  "fracas-proxied": openFracas,
+  "fracas-proxied": openFracasByProxy,
   colyseus: openColyseus,
   socketio: openSocketIo,
   floor: openFloor,
