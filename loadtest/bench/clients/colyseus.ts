@@ -2,6 +2,7 @@
 import { Decoder } from "@colyseus/schema";
 import { TUTORIAL_ROOM } from "#loadtest/bench/servers/names.ts";
 import { FightState } from "#loadtest/bench/wires/tutorialState.ts";
+import { isAlive } from "#shared/sim/world.ts";
 import { CODE, type ColyseusSeat, isCode, takeColyseusSeat } from "./colyseusSeat.ts";
 import type { OpenLine } from "./line.ts";
 import { aimIn, packCommandMessage, refIdOf } from "./tutorialWire.ts";
@@ -34,6 +35,7 @@ function fightReader({ state, sessionId }: ColyseusSeat): AimReader {
   decoder.decode(state, { offset: 1 });
   return (patch) => {
     decoder.decode(patch, { offset: 1 });
-    return shown.players.get(sessionId)?.aim;
+    const player = shown.players.get(sessionId);
+    return player && isAlive(player) ? player.aim : undefined;
   };
 }

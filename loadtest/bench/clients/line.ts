@@ -11,8 +11,8 @@ export interface Line {
   /** True if the frame is a patch. Also answers the protocol's own pings. */
   isPatch(frame: Buffer): boolean;
   /**
-   * The number, modulo AIM_STEPS, of the client's newest command that the patch shows; undefined if it shows none. To be
-   * called with every patch, or with none.
+   * The number, modulo AIM_STEPS, of the client's newest command that the patch shows; undefined if it shows none, as on
+   * wires without an ack while the drone is destroyed. To be called with every patch, or with none.
    */
   commandIn(patch: Buffer): number | undefined;
 }

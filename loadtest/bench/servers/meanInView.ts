@@ -1,10 +1,11 @@
 /** Counts how many drones an average view holds in a scenario's first room, in a simulation without a server. */
-import { roomSizeOf, type Scenario, scriptsOf } from "#loadtest/bench/scenarios/scenario.ts";
+import type { Scenario } from "#loadtest/bench/scenarios/scenario.ts";
 import { RATES } from "#loadtest/bench/scenarios/script.ts";
 import type { Place } from "#shared/sim/sight.ts";
 import { living } from "#shared/sim/world.ts";
 import { HALF_HEIGHT_PX, HALF_WIDTH_PX } from "./field/floorPatch.ts";
 import { noFights } from "./fight/fightWatch.ts";
+import { playRoom } from "./playRoom.ts";
 import { openWorld, type World } from "./world.ts";
 
 /** In a fight the players first have to meet. */
@@ -13,17 +14,13 @@ const SECONDS: Readonly<Record<Scenario["kind"], number>> = { field: 3, fight: 3
 /** Drones per view, the own one included. */
 export function meanInView(scenario: Scenario): number {
   const world = openWorld(scenario, 0, noFights());
-  const scripts = scriptsOf(scenario).slice(0, roomSizeOf(scenario));
-  const players = scripts.map((script, player) => ({ script, ...world.add(player, String(player)) }));
   let [eyes, seen] = [0, 0];
-  for (let tick = 1; tick <= SECONDS[scenario.kind] * RATES.ticksPerSec; tick++) {
-    for (const { script, queue } of players) queue.push(script.command(tick));
-    world.step();
-    if (tick % RATES.ticksPerSec !== 0) continue;
+  playRoom(scenario, world, SECONDS[scenario.kind] * RATES.ticksPerSec, (tick) => {
+    if (tick % RATES.ticksPerSec !== 0) return;
     const places = placesIn(world);
     eyes += places.length;
     seen += pairsInView(places);
-  }
+  });
   return seen / eyes;
 }
 

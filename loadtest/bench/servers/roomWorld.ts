@@ -10,11 +10,11 @@ export interface Member {
 }
 
 /** The world of one room. Each scenario has one, which all servers other than Fracas share. */
-export interface RoomWorld<M extends Member> {
+export interface RoomWorld<M extends Member, Stepped = unknown> {
   readonly tick: number;
   add(player: number, id: string): M;
   remove(id: string): void;
-  step(): unknown;
+  step(): Stepped;
 }
 
 /** The rooms of a process. They fill up in the order of the joins; nobody gets the place of a player who left. */

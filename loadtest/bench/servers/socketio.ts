@@ -5,10 +5,9 @@ import { Server } from "socket.io";
 import { roomSizeOf, type Scenario } from "#loadtest/bench/scenarios/scenario.ts";
 import { playerCalled, RATES } from "#loadtest/bench/scenarios/script.ts";
 import type { Command } from "#shared/schema/input.ts";
-import type { Field } from "./field/field.ts";
-import type { Fight } from "./fight/fight.ts";
 import type { Fought } from "./fight/fightWatch.ts";
 import { atFixedRate } from "./fixedRate.ts";
+import { type JsonState, jsonStateOf } from "./jsonState.ts";
 import { Rooms } from "./roomWorld.ts";
 import { openWorld } from "./world.ts";
 
@@ -17,15 +16,8 @@ interface Up {
   command(command: Command): void;
 }
 
-type Shown = Readonly<Record<string, unknown>>;
-
 interface Down {
-  state(state: {
-    readonly tick: number;
-    readonly players: Shown;
-    readonly shots?: Shown;
-    readonly items?: Shown;
-  }): void;
+  state(state: JsonState): void;
 }
 
 /** Resolves with the port on loopback. */
@@ -51,7 +43,7 @@ export async function startSocketIo(scenario: Scenario, fought: Fought): Promise
     for (const { world } of rooms.all) world.step();
   });
   atFixedRate(RATES.patchesPerSec, () => {
-    for (const { name, world } of rooms.all) io.to(name).emit("state", stateOf(world));
+    for (const { name, world } of rooms.all) io.to(name).emit("state", jsonStateOf(world));
   });
   http.listen(0, "127.0.0.1");
   await once(http, "listening");
@@ -59,30 +51,3 @@ export async function startSocketIo(scenario: Scenario, fought: Fought): Promise
   if (typeof address !== "object" || !address) throw new Error("socket.io has no port");
   return address.port;
 }
-
-/** Players come first: a light client looks for its own id from the start. */
-const stateOf = (world: Field | Fight): Parameters<Down["state"]>[0] =>
-  world.kind === "field" ? fieldState(world) : fightState(world);
-
-function fieldState({ tick, bodies }: Field) {
-  const players: Record<string, unknown> = {};
-  for (const { id, x, y, aim } of bodies) players[id] = { x, y, aim: rounded(aim) };
-  return { tick, players };
-}
-
-function fightState({ world: { state } }: Fight) {
-  const players: Record<string, unknown> = {};
-  const shots: Record<string, unknown> = {};
-  const items: Record<string, unknown> = {};
-  for (const [id, { x, y, aim, hp, shield, score }] of state.drones.entries()) {
-    players[id] = { x, y, aim: rounded(aim), hp, shield, score };
-  }
-  for (const [id, { x, y, aim, weapon, owner }] of state.projectiles.entries()) {
-    shots[id] = { x, y, aim: rounded(aim), weapon, owner };
-  }
-  for (const [id, { x, y, kind }] of state.pickups.entries()) items[id] = { x, y, kind };
-  return { tick: state.tick, players, shots, items };
-}
-
-/** Only angles are rounded, as a developer who minds bytes would: positions on the wire's grid are short in JSON. */
-const rounded = (aim: number): number => Math.round(aim * 1000) / 1000;

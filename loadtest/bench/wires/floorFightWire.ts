@@ -19,7 +19,16 @@
  */
 import type { Command } from "#shared/schema/input.ts";
 import { WEAPONS, type WeaponName } from "#shared/tuning.ts";
-import { COMMAND_BYTES, packCommand, readCommand } from "./floorWire.ts";
+import {
+  AIM8_PER_RAD,
+  AIM16_PER_RAD,
+  COMMAND_BYTES,
+  HEAD_BYTES,
+  packCommand,
+  readCommand,
+  readHead,
+  STEPS_PER_PX,
+} from "./floorWire.ts";
 
 export const FIGHT_COMMAND_BYTES = COMMAND_BYTES + 1;
 export const TAKEN = 255;
@@ -50,3 +59,36 @@ export const readFightCommand = (bytes: Buffer): Command => ({
   ...readCommand(bytes),
   reach: bytes[COMMAND_BYTES] ?? 0,
 });
+
+/** A decoded patch. Seats, not ids, name the drones. */
+export function readFightPatch(bytes: Buffer) {
+  let at = HEAD_BYTES;
+  const skip = (count: number) => {
+    at += count;
+    return at - count;
+  };
+  const u8 = () => bytes.readUInt8(skip(1));
+  const u16 = () => bytes.readUInt16LE(skip(2));
+  const place = () => ({ x: u16() / STEPS_PER_PX, y: u16() / STEPS_PER_PX });
+  const list = <Entry>(read: () => Entry): Entry[] => Array.from({ length: u8() }, read);
+  const patch = {
+    ...readHead(bytes),
+    own: u8() === 1 ? Object.fromEntries(OWN_FIELDS.map((name) => [name, u8()])) : undefined,
+    drones: list(() => ({ seat: u8(), ...place(), aim: u8() / AIM8_PER_RAD, status: u8() })),
+    vitals: list(() => ({ seat: u8(), hp: u8(), shield: u8(), score: bytes.readInt16LE(skip(2)) })),
+    shots: list(() => ({
+      owner: u8(),
+      ...place(),
+      aim: u16() / AIM16_PER_RAD,
+      weapon: u8(),
+      reach: u8(),
+      born: u8(),
+    })),
+    hits: list(() => ({ victim: u8(), shooter: u8(), damage: u8(), ...place() })),
+    kills: list(() => ({ victim: u8(), killer: u8(), weapon: WEAPON_NAMES[u8()] })),
+    beams: list(() => ({ shooter: u8(), from: place(), to: place() })),
+    pickups: list(() => ({ place: u8(), kind: u8() })),
+  };
+  if (at !== bytes.length) throw new Error(`${bytes.length - at} bytes are left over`);
+  return patch;
+}

@@ -30,7 +30,7 @@ export interface Fighter extends Member {
   readonly drone: Drone;
 }
 
-export class Fight implements RoomWorld<Fighter> {
+export class Fight implements RoomWorld<Fighter, readonly SimEvent[]> {
   readonly kind = "fight";
   readonly world: World;
   readonly fighters = new Map<string, Fighter>();
