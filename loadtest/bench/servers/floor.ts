@@ -123,7 +123,7 @@ function fieldRoom(scenario: FieldScenario): Room {
 
 function fightRoom(scenario: FightScenario, number: number, fought: Fought): Room {
   const fight = new Fight(scenario, scenario.seed + number, fought);
-  const patches = new FightPatches(fight);
+  const patches = new FightPatches(fight, scenario.roomSize);
   let seats = 0;
   return {
     players: new Map(),

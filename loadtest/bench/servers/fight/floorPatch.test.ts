@@ -25,7 +25,7 @@ type Patch = ReturnType<typeof readFightPatch>;
 /** Plays a minute; calls `onPatch` for every patch of every player. */
 function playPatches(onPatch: (fight: Fight, seat: number, patch: Patch) => void): void {
   const fight = new Fight(SCENARIO, 5, noFights());
-  const patches = new FightPatches(fight);
+  const patches = new FightPatches(fight, SCENARIO.roomSize);
   playRoom(SCENARIO, fight, TICKS, (tick, events) => {
     patches.stepped(events);
     if (tick % 3 === 0) return;
@@ -81,7 +81,7 @@ test("[BENCH-FIGHT-9] own fields, vitals and pickups are sent when they change, 
 
 test("[BENCH-FIGHT-10] every shot, hit, kill and beam reaches every client of the room once", () => {
   const fight = new Fight(SCENARIO, 5, noFights());
-  const patches = new FightPatches(fight);
+  const patches = new FightPatches(fight, SCENARIO.roomSize);
   const inWorld = { hits: 0, kills: 0, beams: 0, shots: new Set<string>() };
   const sent = { hits: 0, kills: 0, beams: 0, shots: 0 };
   playRoom(SCENARIO, fight, TICKS, (tick, events) => {
@@ -117,7 +117,7 @@ test("[BENCH-FIGHT-10] every shot, hit, kill and beam reaches every client of th
 
 test("[BENCH-FIGHT-11] after a new client has joined, the next patch names all vitals and pickups", () => {
   const fight = new Fight(SCENARIO, 5, noFights());
-  const patches = new FightPatches(fight);
+  const patches = new FightPatches(fight, SCENARIO.roomSize);
   const first = fight.add(0, "0");
   fight.step();
   patches.read();

@@ -1,6 +1,6 @@
 /**
- * The floor's patches in a fight (wires/floorFightWire.ts). What the whole room learns is packed once; each client's patch
- * is its own head, the drones in its view, and a copy of the room's bytes.
+ * The floor's patches in a fight (wires/floorFightWire.ts). Each drone, and what the whole room learns, is packed once;
+ * each client's patch is its own head, the drones in its view, and the room's bytes.
  */
 import { HALF_HEIGHT_PX, HALF_WIDTH_PX } from "#loadtest/bench/servers/field/floorPatch.ts";
 import { PatchBlocks } from "#loadtest/bench/servers/patchBlocks.ts";
@@ -28,14 +28,18 @@ export class FightPatches {
   readonly #sections = newSections();
   /** All sections, as they were at `read`. */
   #room = Buffer.alloc(0);
+  /** The living drones at `read`, with their packed bytes in the same order. */
+  readonly #living: Drone[] = [];
+  readonly #packed: Buffer;
   /** What clients know: vitals by drone, as one number; the places of pickups; own fields by drone. */
   #vitals = new WeakMap<Drone, number>();
   #pickups = new Set<string>();
   #own = new WeakMap<Drone, Uint8Array>();
   #lastShot = 0;
 
-  constructor(fight: Fight) {
+  constructor(fight: Fight, capacity: number) {
     this.#fight = fight;
+    this.#packed = Buffer.alloc(capacity * ENTRY_BYTES.drone);
   }
 
   /** A client that joins, or has missed a patch, knows nothing: the next patch names everything again. */
@@ -58,7 +62,12 @@ export class FightPatches {
 
   /** Call it once a patch, before `patchFor`. */
   read(): void {
-    for (const [id, drone] of this.#fight.world.state.drones.entries()) this.#addVitals(Number(id), drone);
+    this.#living.length = 0;
+    for (const { id, drone } of this.#fight.fighters.values()) {
+      const seat = Number(id);
+      this.#addVitals(seat, drone);
+      if (isAlive(drone)) this.#packDrone(seat, drone);
+    }
     this.#addPickups();
     const sections = Object.values(this.#sections);
     this.#room = Buffer.concat(sections.map(({ bytes, length }) => bytes.subarray(0, length)));
@@ -67,9 +76,9 @@ export class FightPatches {
 
   /** The whole frame for this player. */
   patchFor(eye: Fighter): Buffer {
-    const { fighters, tick } = this.#fight;
+    const { tick } = this.#fight;
     const start = this.#blocks.reserve(
-      HEAD_BYTES + 1 + OWN_FIELDS.length + 1 + fighters.size * ENTRY_BYTES.drone + this.#room.length,
+      HEAD_BYTES + 1 + OWN_FIELDS.length + 1 + this.#packed.length + this.#room.length,
     );
     writeHead(this.#blocks.bytes, start, { tick, ack: eye.queue.taken }, eye.drone);
     const end = this.#writeView(eye.drone, this.#writeOwn(eye.drone, start + HEAD_BYTES));
@@ -97,22 +106,26 @@ export class FightPatches {
   /** Returns the offset after the last drone. */
   #writeView(eye: Drone, start: number): number {
     const { bytes } = this.#blocks;
-    let at = start + 1;
-    let drones = 0;
-    for (const [id, drone] of this.#fight.world.state.drones.entries()) {
-      const { x, y, aim, status } = drone;
-      if (!isAlive(drone)) continue;
+    const packed = this.#packed;
+    let to = start + 1;
+    for (let at = 0; at < this.#living.length; at++) {
+      const { x = 0, y = 0 } = this.#living[at] ?? {};
       if (Math.abs(x - eye.x) >= HALF_WIDTH_PX || Math.abs(y - eye.y) >= HALF_HEIGHT_PX) continue;
-      bytes[at] = Number(id);
-      bytes.writeUInt16LE(x * STEPS_PER_PX, at + 1);
-      bytes.writeUInt16LE(y * STEPS_PER_PX, at + 3);
-      bytes[at + 5] = aimByte(aim);
-      bytes[at + 6] = status;
-      at += ENTRY_BYTES.drone;
-      drones++;
+      const from = at * ENTRY_BYTES.drone;
+      for (let byte = 0; byte < ENTRY_BYTES.drone; byte++) bytes[to + byte] = packed[from + byte] ?? 0;
+      to += ENTRY_BYTES.drone;
     }
-    bytes[start] = drones;
-    return at;
+    bytes[start] = (to - start - 1) / ENTRY_BYTES.drone;
+    return to;
+  }
+
+  #packDrone(seat: number, drone: Drone): void {
+    const packed = this.#packed;
+    const at = this.#living.push(drone) * ENTRY_BYTES.drone - ENTRY_BYTES.drone;
+    packed[at] = seat;
+    writePlace(packed, at + 1, drone.x, drone.y);
+    packed[at + 5] = aimByte(drone.aim);
+    packed[at + 6] = drone.status;
   }
 
   #addVitals(seat: number, drone: Drone): void {
