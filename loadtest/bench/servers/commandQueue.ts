@@ -7,7 +7,7 @@ import { COMMAND_BACKLOG_MAX } from "#shared/config.ts";
 import type { Command } from "#shared/schema/input.ts";
 
 export class CommandQueue implements Metered {
-  /** Unknown: the bench's clients stamp no commands, so that every shot is judged in the present. */
+  /** Unused: nobody fires in the bench. */
   readonly renderTime = 0;
   readonly #waiting: Command[] = [];
   readonly #meter = new CommandMeter();
