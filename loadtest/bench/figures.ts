@@ -14,7 +14,7 @@ export const spreadOf = (values: readonly number[]): Spread => ({
   most: Math.max(...values),
 });
 
-/** One run of one server, per player. Less is better, except for patchesHeld. */
+/** One run of one server, per player. */
 export interface Figures {
   /** CPU per second, µs. */
   readonly cpuUserUs: number;
@@ -31,6 +31,15 @@ export interface Figures {
   readonly latencyP99Ms: number;
   /** Growth of the server's RSS since it was empty. */
   readonly rssKb: number;
+  /** Patches per second, between a client's first and last. */
+  readonly patchesPerSec: number;
+  /** CPU per second of the proxy in front of the server, µs. */
+  readonly proxyCpuUs: number;
+  /** What happened in a second, in all rooms. */
+  readonly shots: number;
+  readonly hits: number;
+  readonly kills: number;
+  readonly pickups: number;
 }
 
 export type FigureName = keyof Figures;
@@ -39,6 +48,8 @@ export interface FigureShown {
   readonly title: string;
   readonly unit: string;
   readonly format: (value: number) => string;
+  /** Of servers with a proxy, or of fights, alone. */
+  readonly only?: "proxied" | "fight";
 }
 
 const whole = (value: number) => Math.round(value).toLocaleString("en-US");
@@ -49,12 +60,18 @@ export const FIGURES: Readonly<Record<FigureName, FigureShown>> = {
   cpuUserUs: { title: "CPU a player, user", unit: "µs/s", format: whole },
   cpuSystemUs: { title: "CPU a player, system", unit: "µs/s", format: whole },
   cpuUs: { title: "CPU a player", unit: "µs/s", format: whole },
+  proxyCpuUs: { title: "CPU a player, proxy", unit: "µs/s", format: whole, only: "proxied" },
   bytes: { title: "bytes a player", unit: "B/s", format: whole },
   patchesHeld: { title: "patches held", unit: "%", format: (share) => tenth(100 * share) },
+  patchesPerSec: { title: "patches a second", unit: "/s", format: (rate) => rate.toFixed(2) },
   intervalP99Ms: { title: "between patches, p99", unit: "ms", format: tenth },
   latencyP50Ms: { title: "command to patch, p50", unit: "ms", format: tenth },
   latencyP99Ms: { title: "command to patch, p99", unit: "ms", format: tenth },
   rssKb: { title: "RSS a player", unit: "kB", format: whole },
+  shots: { title: "shots, all players", unit: "/s", format: tenth, only: "fight" },
+  hits: { title: "hits, all players", unit: "/s", format: tenth, only: "fight" },
+  kills: { title: "kills, all players", unit: "/s", format: tenth, only: "fight" },
+  pickups: { title: "pickups, all players", unit: "/s", format: tenth, only: "fight" },
 };
 
 export const FIGURE_NAMES = Object.keys(FIGURES) as FigureName[];

@@ -33,7 +33,8 @@ function showProgress({ done, all }: Progress): void {
   const cost =
     figures &&
     `${FIGURES.cpuUs.format(figures.cpuUs)} µs/s, ${FIGURES.bytes.format(figures.bytes)} B/s a player`;
-  const what = `round ${round + 1}, ${scenario.players} players, ${SERVER_TITLES[server]}`;
+  const rooms = scenario.kind === "fight" ? ` in rooms of ${scenario.roomSize}` : "";
+  const what = `round ${round + 1}, ${scenario.players} players${rooms}, ${SERVER_TITLES[server]}`;
   console.error(`${done.length}/${all} ${what}: ${[cost, fault].filter(Boolean).join("; ")}`);
 }
 

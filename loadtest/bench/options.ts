@@ -1,11 +1,14 @@
 /** The options of `npm run bench`. */
 import { flag, HELP, helpText as helpOf, option, parseOptions } from "#loadtest/lib/cli/options.ts";
-import { byDefault, listOf, measureFrom, oneOf, wholeNumber } from "#loadtest/lib/cli/values.ts";
-import { SPREADS, type Spread } from "./scenario.ts";
-import { SERVER_NAMES, type ServerName } from "./servers/names.ts";
+import { byDefault, ifGiven, listOf, measureFrom, oneOf, wholeNumber } from "#loadtest/lib/cli/values.ts";
+import { MAX_PLAYERS } from "#shared/config.ts";
+import { SPREADS, type Spread } from "./scenarios/field.ts";
+import { SERVER_NAMES, SERVERS_BY_DEFAULT, type ServerName } from "./servers/names.ts";
 
 export interface Options {
   readonly players: readonly number[];
+  /** Players of a room in which they fight; undefined: all in one room, on the field. */
+  readonly roomsOf: number | undefined;
   readonly rounds: number;
   readonly seconds: number;
   readonly warmUpSec: number;
@@ -17,16 +20,27 @@ export interface Options {
 }
 
 /** Fewer than 8 players would be joined by bots in a room of Fracas. */
-const size = wholeNumber(8, 1000, "players in one room");
+const size = wholeNumber(8, 1000, "players");
+const DEFAULTS = {
+  field: { players: [50, 100, 200, 400], warmUpSec: 3 },
+  /** The players first have to meet. */
+  fight: { players: [200, 600], warmUpSec: 10 },
+} as const;
 /** A match of Fracas ends after five minutes; the next one starts with new positions. */
 const SECONDS_MAX = 200;
 
 const OPTIONS = {
   players: option(
     "players",
-    byDefault(listOf(size), [50, 100, 200, 400]),
-    "sizes to measure (50,100,200,400)",
+    ifGiven(listOf(size)),
+    "sizes to measure (50,100,200,400; with --rooms-of 200,600)",
     "50,400",
+  ),
+  roomsOf: option(
+    "rooms-of",
+    ifGiven(wholeNumber(4, MAX_PLAYERS)),
+    "players fight in rooms of so many (by default all move in one room, and nobody fires)",
+    "8",
   ),
   rounds: option(
     "rounds",
@@ -42,23 +56,23 @@ const OPTIONS = {
   ),
   warmUpSec: option(
     "warm-up",
-    byDefault(measureFrom(1, "seconds", 60), 3),
-    "before that, with all players in (3)",
+    ifGiven(measureFrom(1, "seconds", 60)),
+    "before that, with all players in (3; with --rooms-of 10)",
     "3",
   ),
   servers: option(
     "servers",
-    byDefault(listOf(oneOf(SERVER_NAMES)), [...SERVER_NAMES]),
-    "servers to compare (all); without the floor there are no ratios",
+    byDefault(listOf(oneOf(SERVER_NAMES)), [...SERVERS_BY_DEFAULT]),
+    `servers to compare (${SERVERS_BY_DEFAULT.join(",")}); without the floor there are no ratios`,
     "fracas,floor",
   ),
   spread: option(
     "spread",
     byDefault(oneOf(SPREADS), "equal"),
-    "equal density at every size, or the whole field at every size (equal)",
+    "in one room: equal density at every size, or the whole field at every size (equal)",
     "whole",
   ),
-  seed: option("seed", byDefault(wholeNumber(0, 2 ** 32 - 1), 1), "seed of the movement (1)", "1"),
+  seed: option("seed", byDefault(wholeNumber(0, 2 ** 32 - 1), 1), "seed of the players' commands (1)", "1"),
   profile: flag("profile", "each server writes a CPU profile of itself beside the report"),
   writeDocs: flag("write-docs", "also writes the tables into docs/performance.md"),
 };
@@ -67,9 +81,11 @@ const OPTIONS = {
 export function readOptions(args: readonly string[]): Options | typeof HELP {
   const parsed = parseOptions(OPTIONS, args);
   if (parsed === HELP) return HELP;
+  const defaults = DEFAULTS[parsed.roomsOf === undefined ? "field" : "fight"];
   return {
     ...parsed,
-    players: [...parsed.players].sort((a, b) => a - b),
+    players: [...(parsed.players ?? defaults.players)].sort((a, b) => a - b),
+    warmUpSec: parsed.warmUpSec ?? defaults.warmUpSec,
     servers: SERVER_NAMES.filter((name) => parsed.servers.includes(name)),
   };
 }

@@ -26,18 +26,29 @@ export const isCounted = (run: Run): run is Counted => run.figures !== undefined
 export function cellOf(runs: readonly Run[], server: ServerName, players: number): Cell {
   const own = runs.filter((run) => run.server === server && run.scenario.players === players);
   const counted = own.filter(isCounted);
-  const pairs = counted.flatMap(({ figures, round }) => {
-    const floor = floorOf(runs, players, round);
-    return floor ? [{ figures, floor }] : [];
-  });
   return {
     server,
     players,
     rounds: own.length,
     faults: [...new Set(own.flatMap(({ fault }) => fault ?? []))],
     figures: spreadsOf(counted, ({ figures }, name) => figures[name]),
-    ratios: spreadsOf(pairs, ({ figures, floor }, name) => figures[name] / floor[name]),
+    ratios: ratiosOf(runs, server, FLOOR, players),
   };
+}
+
+/** Ratios of one server's figures to another's in the same round; undefined if no round counts for both. */
+export function ratiosOf(
+  runs: readonly Run[],
+  server: ServerName,
+  base: ServerName,
+  players: number,
+): Readonly<Record<FigureName, Spread>> | undefined {
+  const counted = runs.filter(isCounted).filter(({ scenario }) => scenario.players === players);
+  const pairs = counted.flatMap((run) => {
+    const other = counted.find(({ round, server }) => round === run.round && server === base);
+    return run.server === server && other ? [{ own: run.figures, base: other.figures }] : [];
+  });
+  return spreadsOf(pairs, ({ own, base }, name) => own[name] / base[name]);
 }
 
 /** The ratio of one server's figure at the large size to its figure at the small size in the same round. */
@@ -54,12 +65,6 @@ export function growthOf(
     return before ? [figures[name] / before.figures[name]] : [];
   });
   return ratios.length > 0 ? spreadOf(ratios) : undefined;
-}
-
-function floorOf(runs: readonly Run[], players: number, round: number): Figures | undefined {
-  return runs
-    .filter(isCounted)
-    .find((run) => run.server === FLOOR && run.scenario.players === players && run.round === round)?.figures;
 }
 
 function spreadsOf<Item>(

@@ -25,7 +25,7 @@ describe("npm run loadtest", () => {
   test("[LOAD-OPT-2] every option reaches the run in its own unit, and a WebSocket URL becomes the server's origin", () => {
     expect(
       read(
-        "--scenario rooms --clients 40 --duration 2.5 --ramp 1 --endpoint wss://fracas.example/ --light --threads 3 --room-size 4 --seed 9 --output out --max-tick-p99 25 --min-tick-rate 29.4 --max-errors 0 --max-join-p95 150",
+        "--scenario rooms --clients 40 --duration 2.5 --ramp 1 --endpoint wss://fracas.example/ --light --threads 3 --room-size 4 --seed 9 --output out --max-tick-p99 25 --min-tick-rate 29.4 --max-errors 0 --max-join-p95 150 --max-work-p99 10 --max-gc-p99 3 --min-held 98% --patches-within 0.1 --max-rss 0.35",
       ),
     ).toMatchObject({
       scenario: "rooms",
@@ -42,6 +42,11 @@ describe("npm run loadtest", () => {
       minTickRate: 29.4,
       maxErrors: 0,
       maxJoinP95Ms: 150,
+      maxWorkP99Ms: 10,
+      maxGcP99Ms: 3,
+      minHeld: 0.98,
+      patchesWithin: 0.1,
+      maxRssMb: 0.35,
     });
   });
 

@@ -9,7 +9,15 @@ import {
   option,
   parseOptions,
 } from "#loadtest/lib/cli/options.ts";
-import { byDefault, ifGiven, measure, oneOf, type Rule, wholeNumber } from "#loadtest/lib/cli/values.ts";
+import {
+  byDefault,
+  ifGiven,
+  measure,
+  oneOf,
+  type Rule,
+  share,
+  wholeNumber,
+} from "#loadtest/lib/cli/values.ts";
 import { REPORTS_FOLDER } from "#loadtest/lib/reports.ts";
 import { PROFILE_NAMES } from "#loadtest/network/profiles.ts";
 import { SKILL_NAMES } from "#shared/brain/skill.ts";
@@ -51,11 +59,31 @@ const LOAD_OPTIONS = {
     "FOLDER",
   ),
   maxTickP99Ms: option("max-tick-p99", ifGiven(milliseconds), "fails if a tick takes longer (p99)", "25"),
+  maxWorkP99Ms: option(
+    "max-work-p99",
+    ifGiven(milliseconds),
+    "fails if a tick with its patch takes longer (p99)",
+    "25",
+  ),
+  maxGcP99Ms: option("max-gc-p99", ifGiven(milliseconds), "fails if a GC pause is longer (p99)", "3"),
   minTickRate: option(
     "min-tick-rate",
     ifGiven(measure("ticks a second", 30)),
     "fails if rooms run fewer",
     "29",
+  ),
+  minHeld: option("min-held", ifGiven(share), "fails if fewer ticks, or fewer patches, are held", "98%"),
+  patchesWithin: option(
+    "patches-within",
+    ifGiven(measure("patches a second", 20)),
+    "fails if a client gets more or fewer than 20 by more",
+    "0.1",
+  ),
+  maxRssMb: option(
+    "max-rss",
+    ifGiven(measure("MB", 10_000)),
+    "fails if the server has grown by more for each player",
+    "0.35",
   ),
   maxErrors: option("max-errors", ifGiven(wholeNumber(0, 1_000_000)), "fails if there are more errors", "0"),
   maxJoinP95Ms: option("max-join-p95", ifGiven(milliseconds), "fails if a join takes longer (p95)", "150"),

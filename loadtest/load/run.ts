@@ -1,4 +1,5 @@
 /** Runs one load test: a server, a crowd of bots, a scenario, and a sample of both every second. */
+import { mean } from "#loadtest/lib/stats.ts";
 import { PATCHES_PER_SEC } from "#shared/config.ts";
 import { seededRandom } from "#shared/sim/random.ts";
 import { Crowd } from "./bots/crowd.ts";
@@ -103,12 +104,12 @@ function createStage(
 
 function recentOf(recorder: Recorder, ms: number): Recent {
   const span = recorder.recentSpan(ms);
-  const held = span && heldShare(span);
   const workSec = span?.quantile(METRIC.work, 0.99);
   const rows = recorder.rows.slice(-Math.max(1, Math.floor(ms / SAMPLE_MS)));
-  const patches = rows.reduce((sum, { patchesPerClient = 0 }) => sum + patchesPerClient, 0) / rows.length;
+  const patches = mean(rows.map(({ patchesPerClient = 0 }) => patchesPerClient));
   return {
-    held: held ?? Math.min(1, patches / PATCHES_PER_SEC),
+    ticksHeld: span && heldShare(span),
+    patchesHeld: Math.min(1, patches / PATCHES_PER_SEC),
     workP99Ms: workSec === undefined ? undefined : workSec * 1000,
   };
 }

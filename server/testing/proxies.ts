@@ -61,6 +61,8 @@ export const PROXY_NAMES = Object.keys(PROXIES) as ProxyName[];
 export interface TestProxy {
   readonly url: string;
   readonly port: number;
+  /** Of the proxy's only process. */
+  readonly pid: number;
   close(): Promise<void>;
 }
 
@@ -89,7 +91,7 @@ export async function startProxy(name: ProxyName, serverPort: number): Promise<T
     await close();
     throw error;
   }
-  return { url, port: ports.proxy, close };
+  return { url, port: ports.proxy, pid: child.pid ?? 0, close };
 }
 
 /** The code block of docs/proxies.md in the proxy's language. */

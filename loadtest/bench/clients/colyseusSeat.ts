@@ -1,8 +1,11 @@
 /** Joins a Colyseus room as its SDK does: a seat reservation over HTTP, the WebSocket, the handshake, the first state. */
+import { once } from "node:events";
+import { type IncomingMessage, request } from "node:http";
+import { text } from "node:stream/consumers";
 import type { WebSocket } from "ws";
 import { codeOf } from "#loadtest/lib/frames.ts";
 import type { Reservation } from "#shared/protocol/http.ts";
-import { connect, frameOf } from "./socket.ts";
+import { type ConnectOptions, connect, frameOf } from "./socket.ts";
 
 /** Codes of Colyseus' protocol: not imported from the SDK, which the bench's clients do without. */
 export const CODE = { join: 10, data: 13, state: 14, patch: 15, input: 19 } as const;
@@ -14,20 +17,35 @@ export interface ColyseusSeat {
   readonly state: Buffer;
 }
 
+export interface Wish {
+  readonly port: number;
+  readonly room: string;
+  readonly name: string;
+  readonly options?: ConnectOptions | undefined;
+}
+
 /** Rejects if the server refuses or closes. */
-export async function takeColyseusSeat(port: number, room: string, name: string): Promise<ColyseusSeat> {
-  const answer = await fetch(`http://127.0.0.1:${port}/matchmake/joinOrCreate/${room}`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ name }),
-  });
-  if (!answer.ok) throw new Error(`no seat: ${answer.status} ${await answer.text()}`);
-  const { processId, roomId, sessionId } = (await answer.json()) as Reservation;
-  const socket = connect(`ws://127.0.0.1:${port}/${processId}/${roomId}?sessionId=${sessionId}`);
+export async function takeColyseusSeat({ port, room, name, options }: Wish): Promise<ColyseusSeat> {
+  const { processId, roomId, sessionId } = await reserve({ port, room, name, options });
+  const socket = connect(`ws://127.0.0.1:${port}/${processId}/${roomId}?sessionId=${sessionId}`, options);
   await frameOf(socket, (frame) => isCode(frame, CODE.join));
   const state = frameOf(socket, (frame) => isCode(frame, CODE.state));
   socket.send(Uint8Array.of(CODE.join));
   return { socket, sessionId, state: await state };
+}
+
+/** Not by `fetch`, which cannot choose the address that it comes from. */
+async function reserve({ port, room, name, options }: Wish): Promise<Reservation> {
+  const asking = request(`http://127.0.0.1:${port}/matchmake/joinOrCreate/${room}`, {
+    method: "POST",
+    ...options,
+    headers: { "content-type": "application/json", ...options?.headers },
+  });
+  asking.end(JSON.stringify({ name }));
+  const [answer] = (await once(asking, "response")) as [IncomingMessage];
+  const body = await text(answer);
+  if (answer.statusCode !== 200) throw new Error(`no seat: ${answer.statusCode} ${body}`);
+  return JSON.parse(body) as Reservation;
 }
 
 export const isCode = (frame: Buffer, code: number): boolean => codeOf(frame) === code;

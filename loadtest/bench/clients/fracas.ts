@@ -1,14 +1,27 @@
 /** A light client of Fracas: sends the real input stream, and reads only the ack of each patch. */
 import { InputEncoder } from "@colyseus/schema/input";
-import { AIM_STEPS } from "#loadtest/bench/scenario.ts";
+import { AIM_STEPS, playerCalled } from "#loadtest/bench/scenarios/script.ts";
 import { ackOf } from "#loadtest/lib/frames.ts";
 import { ROOM } from "#shared/protocol/names.ts";
 import { CommandInput } from "#shared/schema/input.ts";
-import { CODE, isCode, takeColyseusSeat } from "./colyseusSeat.ts";
-import type { OpenLine } from "./line.ts";
+import { CODE, isCode, takeColyseusSeat, type Wish } from "./colyseusSeat.ts";
+import type { Line, OpenLine } from "./line.ts";
 
-export const openFracas: OpenLine = async ({ port, name }) => {
-  const { socket } = await takeColyseusSeat(port, ROOM.arena, name);
+export const openFracas: OpenLine = ({ port, name }) => open({ port, room: ROOM.arena, name });
+
+/**
+ * As a visitor from elsewhere: a page of the proxy's address, each player from an address of its own in 127.0.0.0/8, because
+ * a server behind a proxy counts what each address asks for.
+ */
+export const openFracasByProxy: OpenLine = ({ port, name }) => {
+  const player = playerCalled(name);
+  const localAddress = `127.1.${player >> 8}.${player & 0xff}`;
+  const headers = { origin: `http://127.0.0.1:${port}` };
+  return open({ port, room: ROOM.arena, name, options: { localAddress, headers } });
+};
+
+async function open(wish: Wish): Promise<Line> {
+  const { socket } = await takeColyseusSeat(wish);
   const input = new CommandInput();
   const encoder = new InputEncoder(input);
   return {
@@ -24,4 +37,4 @@ export const openFracas: OpenLine = async ({ port, name }) => {
     isPatch: (frame) => isCode(frame, CODE.patch),
     commandIn: (patch) => ackOf(patch) % AIM_STEPS,
   };
-};
+}

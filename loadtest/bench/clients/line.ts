@@ -1,6 +1,7 @@
 /** A light client's connection: it sends real commands and decodes no more of the patches than it must. */
 import type { WebSocket } from "ws";
-import type { Path } from "#loadtest/bench/scenario.ts";
+import type { Scenario } from "#loadtest/bench/scenarios/scenario.ts";
+import type { Script } from "#loadtest/bench/scenarios/script.ts";
 import type { Command } from "#shared/schema/input.ts";
 
 export interface Line {
@@ -9,14 +10,18 @@ export interface Line {
   pack(command: Command): Uint8Array | string;
   /** True if the frame is a patch. Also answers the protocol's own pings. */
   isPatch(frame: Buffer): boolean;
-  /** The number, modulo AIM_STEPS, of the client's newest command that the patch shows; undefined if it shows none. */
+  /**
+   * The number, modulo AIM_STEPS, of the client's newest command that the patch shows; undefined if it shows none, as on
+   * wires without an ack while the drone is destroyed. To be called with every patch, or with none.
+   */
   commandIn(patch: Buffer): number | undefined;
 }
 
 export interface Seat {
   readonly port: number;
   readonly name: string;
-  readonly path: Path;
+  readonly kind: Scenario["kind"];
+  readonly script: Script;
 }
 
 /** Resolves when the server has admitted the client. */

@@ -1,6 +1,6 @@
 /** The process of all clients, so that the server has a core to itself. It obeys one order after the other. */
 import { answerWith } from "#loadtest/bench/measure/childProcess.ts";
-import type { Scenario } from "#loadtest/bench/scenario.ts";
+import type { Scenario } from "#loadtest/bench/scenarios/scenario.ts";
 import type { ServerName } from "#loadtest/bench/servers/names.ts";
 import { type Count, Swarm } from "./swarm.ts";
 

@@ -7,8 +7,10 @@ const STATE = '42["state",';
 const CONNECT = "40";
 const PING = "2".charCodeAt(0);
 const PONG = "3";
+/** A player's entry in the state is shorter. */
+const ENTRY_CHARS_MAX = 160;
 
-export const openSocketIo: OpenLine = async ({ port, name, path }) => {
+export const openSocketIo: OpenLine = async ({ port, name, script }) => {
   const socket = connect(`ws://127.0.0.1:${port}/socket.io/?EIO=4&transport=websocket`);
   await once(socket, "open");
   const connected = frameOf(socket, (frame) => startsWith(frame, CONNECT));
@@ -26,7 +28,7 @@ export const openSocketIo: OpenLine = async ({ port, name, path }) => {
     },
     commandIn(patch) {
       const aim = aimIn(patch, sid);
-      return aim === undefined ? undefined : path.commandShownBy(aim);
+      return aim === undefined ? undefined : script.commandShownBy(aim);
     },
   };
 };
@@ -34,10 +36,11 @@ export const openSocketIo: OpenLine = async ({ port, name, path }) => {
 const startsWith = (frame: Buffer, text: string): boolean =>
   frame.length >= text.length && frame.toString("latin1", 0, text.length) === text;
 
-/** The aim of this player in `"SID":{"x":…,"y":…,"aim":…}`, radians; undefined if it is not in the patch. */
+/** The aim of this player in `"SID":{"x":…,"y":…,"aim":…}`, radians; undefined if it is not in the patch, or destroyed. */
 function aimIn(patch: Buffer, sid: string): number | undefined {
   const at = patch.indexOf(sid, 0, "latin1");
   if (at < 0) return undefined;
-  const entry = patch.toString("latin1", at, at + 128);
-  return Number(/"aim":([^,}]+)/.exec(entry)?.[1] ?? Number.NaN);
+  const [entry = ""] = patch.toString("latin1", at, at + ENTRY_CHARS_MAX).split("}");
+  if (/"hp":0\b/.test(entry)) return undefined;
+  return Number(/"aim":([^,]+)/.exec(entry)?.[1] ?? Number.NaN);
 }

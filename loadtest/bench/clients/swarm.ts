@@ -1,24 +1,26 @@
 /** All light clients of a run: they join, send commands at an even rate, and add up what they received. */
 import { WebSocket } from "ws";
-import { nameOf, type Path, pathsOf, RATES, type Scenario } from "#loadtest/bench/scenario.ts";
+import { type Scenario, scriptsOf } from "#loadtest/bench/scenarios/scenario.ts";
+import { nameOf, RATES, type Script } from "#loadtest/bench/scenarios/script.ts";
 import type { ServerName } from "#loadtest/bench/servers/names.ts";
 import { sum } from "#loadtest/lib/stats.ts";
 import { openColyseus } from "./colyseus.ts";
 import { openFloor } from "./floor.ts";
-import { openFracas } from "./fracas.ts";
+import { openFracas, openFracasByProxy } from "./fracas.ts";
 import type { Line, OpenLine } from "./line.ts";
 import { openSocketIo } from "./socketio.ts";
 import { Tally } from "./tally.ts";
 
 const OPEN: Readonly<Record<ServerName, OpenLine>> = {
   fracas: openFracas,
+  "fracas-proxied": openFracasByProxy,
   colyseus: openColyseus,
   socketio: openSocketIo,
   floor: openFloor,
 };
 
-/** Clients that join at the same time. */
-const JOINING = 8;
+/** Clients that join at the same time. In a fight one after the other, so that each room has the same players everywhere. */
+const JOINING: Readonly<Record<Scenario["kind"], number>> = { field: 8, fight: 1 };
 /** Clients that decode patches to measure latency, at most; the same number on every server. */
 const LOOKING_MAX = 50;
 /** The period of the timer that sends the commands that are due. */
@@ -27,7 +29,7 @@ const WAKE_MS = 2;
 interface Bot {
   readonly line: Line;
   readonly tally: Tally;
-  readonly path: Path;
+  readonly script: Script;
   /** The number of the next command. */
   next: number;
   bytesAtReset: number;
@@ -55,19 +57,20 @@ export class Swarm {
 
   /** Rejects if the server refuses a client. */
   async join(server: ServerName, port: number, scenario: Scenario): Promise<void> {
-    const paths = pathsOf(scenario);
+    const { kind } = scenario;
+    const scripts = scriptsOf(scenario);
     const lookEvery = Math.ceil(scenario.players / LOOKING_MAX);
     let next = 0;
     const joinSome = async () => {
-      for (let player = next++; player < paths.length; player = next++) {
-        const path = paths[player];
-        if (!path) continue;
-        const line = await OPEN[server]({ port, name: nameOf(player), path });
+      for (let player = next++; player < scripts.length; player = next++) {
+        const script = scripts[player];
+        if (!script) continue;
+        const line = await OPEN[server]({ port, name: nameOf(player), kind, script });
         const tally = new Tally(line, player % lookEvery === 0);
-        this.#bots.push({ line, tally, path, next: 1, bytesAtReset: 0 });
+        this.#bots.push({ line, tally, script, next: 1, bytesAtReset: 0 });
       }
     };
-    await Promise.all(Array.from({ length: JOINING }, joinSome));
+    await Promise.all(Array.from({ length: JOINING[kind] }, joinSome));
   }
 
   /** From now on every client sends one command a tick; the clients are spread evenly over the tick. */
@@ -110,10 +113,10 @@ export class Swarm {
   }
 
   #send(bot: Bot): void {
-    const { line, tally, path } = bot;
+    const { line, tally, script } = bot;
     const number = bot.next++;
     if (line.socket.readyState !== WebSocket.OPEN) return;
-    line.socket.send(line.pack(path.command(number)));
+    line.socket.send(line.pack(script.command(number)));
     tally.noteSent(number, performance.now());
     this.#commands++;
   }

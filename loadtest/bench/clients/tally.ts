@@ -1,5 +1,5 @@
 /** What one light client received: patches, the intervals between them, and the latency of its commands. */
-import { AIM_STEPS } from "#loadtest/bench/scenario.ts";
+import { AIM_STEPS } from "#loadtest/bench/scenarios/script.ts";
 import type { Line } from "./line.ts";
 
 export interface Seen {
@@ -21,6 +21,8 @@ export class Tally {
   #latenciesMs: number[] = [];
   #lastPatchMs = 0;
   #lastShown = 0;
+  /** Whether the last patch showed a command: what was sent while none showed is shown by no patch. */
+  #shows = true;
 
   constructor(line: Line, looks: boolean) {
     this.#line = line;
@@ -51,7 +53,11 @@ export class Tally {
     this.#lastPatchMs = nowMs;
     if (!this.#looks) return;
     const shown = this.#line.commandIn(patch);
-    if (shown !== undefined) this.#noteShown(shown, nowMs);
+    if (shown !== undefined) {
+      if (this.#shows) this.#noteShown(shown, nowMs);
+      else this.#lastShown = shown;
+    }
+    this.#shows = shown !== undefined;
   }
 
   /** A patch that shows a command shows all commands before it, too. */

@@ -1,7 +1,7 @@
 /** The reader of the tutorial's patches against the encoder of @colyseus/schema. */
 import { Encoder } from "@colyseus/schema";
 import { expect, test } from "vitest";
-import { Player, TutorialState } from "#loadtest/bench/servers/tutorialState.ts";
+import { Player, TutorialState } from "#loadtest/bench/wires/tutorialState.ts";
 import { aimIn, refIdOf } from "./tutorialWire.ts";
 
 /** A frame as Colyseus sends it: the code, then the encoder's bytes. */

@@ -9,37 +9,45 @@ import { CODE } from "./colyseusSeat.ts";
 const FIXED_STRING = 0xa0;
 const FIXED_MAP = 0x80;
 const INT8 = 0xd0;
+const UINT8 = 0xcc;
 const FLOAT64 = 0xcb;
 
 /** The bytes between the values, which are at the same offsets in every message. */
 const text = (name: string): number[] => [FIXED_STRING | name.length, ...Buffer.from(name)];
-const HEAD = [CODE.data, ...text("command"), FIXED_MAP | 4, ...text("moveX"), INT8];
+const head = (fields: number) => [CODE.data, ...text("command"), FIXED_MAP | fields, ...text("moveX"), INT8];
 const BEFORE_MOVE_Y = [...text("moveY"), INT8];
 const BEFORE_AIM = [...text("aim"), FLOAT64];
 const BEFORE_BUTTONS = text("buttons");
+const BEFORE_REACH = [...text("reach"), UINT8];
 
-const MOVE_X_AT = HEAD.length;
+const MOVE_X_AT = head(0).length;
 const MOVE_Y_AT = MOVE_X_AT + 1 + BEFORE_MOVE_Y.length;
 const AIM_AT = MOVE_Y_AT + 1 + BEFORE_AIM.length;
 const BUTTONS_AT = AIM_AT + 8 + BEFORE_BUTTONS.length;
+const REACH_AT = BUTTONS_AT + 1 + BEFORE_REACH.length;
 
-const TEMPLATE = Buffer.from([
-  ...HEAD,
-  0,
-  ...BEFORE_MOVE_Y,
-  0,
-  ...BEFORE_AIM,
-  ...new Array<number>(8).fill(0),
-  ...BEFORE_BUTTONS,
-  0,
-]);
+const template = (fields: number, ...rest: number[]) =>
+  Buffer.from([
+    ...head(fields),
+    0,
+    ...BEFORE_MOVE_Y,
+    0,
+    ...BEFORE_AIM,
+    ...new Array<number>(8).fill(0),
+    ...BEFORE_BUTTONS,
+    0,
+    ...rest,
+  ]);
+const WITHOUT_REACH = template(4);
+const WITH_REACH = template(5, ...BEFORE_REACH, 0);
 
-export function packCommandMessage({ moveX, moveY, aim, buttons }: Command): Buffer {
-  const bytes = Buffer.from(TEMPLATE);
+export function packCommandMessage({ moveX, moveY, aim, buttons, reach }: Command): Buffer {
+  const bytes = Buffer.from(reach === undefined ? WITHOUT_REACH : WITH_REACH);
   bytes.writeInt8(moveX, MOVE_X_AT);
   bytes.writeInt8(moveY, MOVE_Y_AT);
   bytes.writeDoubleBE(aim, AIM_AT);
   bytes[BUTTONS_AT] = buttons;
+  if (reach !== undefined) bytes[REACH_AT] = reach;
   return bytes;
 }
 

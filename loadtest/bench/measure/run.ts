@@ -3,12 +3,15 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { FromClients, ToClients } from "#loadtest/bench/clients/main.ts";
 import type { Count } from "#loadtest/bench/clients/swarm.ts";
 import type { Figures } from "#loadtest/bench/figures.ts";
-import { RATES, type Scenario } from "#loadtest/bench/scenario.ts";
+import type { Scenario } from "#loadtest/bench/scenarios/scenario.ts";
+import { RATES } from "#loadtest/bench/scenarios/script.ts";
+import type { Fought } from "#loadtest/bench/servers/fight/fightWatch.ts";
 import type { ServerName } from "#loadtest/bench/servers/names.ts";
+import { type Entry, openTo } from "#loadtest/bench/servers/proxy.ts";
 import type { FromServer, Usage } from "#loadtest/bench/servers/serve.ts";
 import { watchMachine } from "#loadtest/lib/machine.ts";
 import { startFlags } from "#loadtest/lib/server/spawnServer.ts";
-import { median, percentile } from "#loadtest/lib/stats.ts";
+import { median, percentile, sum } from "#loadtest/lib/stats.ts";
 import { Child } from "./childProcess.ts";
 
 export interface Order {
@@ -50,15 +53,19 @@ export async function run(order: Order): Promise<Outcome> {
     ? ["--cpu-prof", `--cpu-prof-dir=${profile.folder}`, `--cpu-prof-name=${profile.name}`]
     : [];
   // Fracas runs with the flags of `npm start`, the others with Node's defaults.
-  const flags = server === "fracas" ? startFlags() : [];
+  const flags = server.startsWith("fracas") ? startFlags() : [];
   const serving = new Child<FromServer>(SERVE, [server, JSON.stringify(scenario)], [...flags, ...profiling]);
   const clients = new Child<FromClients>(CLIENTS);
+  let entry: Entry | undefined;
   try {
-    return await measure(order, serving, clients);
+    const { port } = (await serving.ask(undefined, START_MS)) as { port: number };
+    entry = await openTo(server, port);
+    return await measure(order, serving, entry, clients);
   } catch (error) {
     return { figures: undefined, fault: (error as Error).message, clientsCpu: 0, othersCpu: 0 };
   } finally {
     await clients.close();
+    await entry?.close();
     await serving.close();
   }
 }
@@ -66,6 +73,7 @@ export async function run(order: Order): Promise<Outcome> {
 async function measure(
   { server, scenario, warmUpSec, seconds }: Order,
   serving: Child<FromServer>,
+  entry: Entry,
   clients: Child<FromClients>,
 ): Promise<Outcome> {
   const command = async (order: ToClients, withinMs = ANSWER_MS) => {
@@ -73,27 +81,30 @@ async function measure(
     if ("failed" in answer) throw new Error(answer.failed);
     return answer;
   };
-  const usage = async () => usageIn(await serving.ask({}, ANSWER_MS));
+  const read = async (): Promise<Reading> => {
+    const usage = usageIn(await serving.ask({}, ANSWER_MS));
+    return { ...usage, proxyMs: entry.cpuMs() };
+  };
 
-  const { port } = (await serving.ask(undefined, START_MS)) as { port: number };
-  const empty = await usage();
+  const empty = await read();
+  const { port } = entry;
   await command({ do: "join", server, port, scenario }, START_MS + scenario.players * JOIN_MS_PER_PLAYER);
   await command({ do: "start" });
   await wait(warmUpSec * 1000);
   await command({ do: "reset" });
   const busyCoresSince = watchMachine();
-  const before = await usage();
+  const before = await read();
   await wait(seconds * 1000);
-  const after = await usage();
+  const after = await read();
   const busyCores = busyCoresSince();
   const counted = await command({ do: "count" });
   if (!("count" in counted)) throw new Error("the clients did not count");
   const { count } = counted;
-  const elapsedMs = after.atMs - before.atMs;
-  const serverCpu = (after.userMs + after.systemMs - before.userMs - before.systemMs) / elapsedMs;
+  const figures = figuresOf(scenario.players, { empty, before, after }, count);
+  const serverCpu = ((figures.cpuUs + figures.proxyCpuUs) * scenario.players) / 1e6;
   return {
-    figures: figuresOf(scenario.players, { empty, before, after }, count),
-    fault: faultOf(scenario.players, count),
+    figures,
+    fault: faultOf(scenario, figures, count),
     clientsCpu: count.cpuShare,
     othersCpu: Math.max(0, busyCores - serverCpu - count.cpuShare),
   };
@@ -104,32 +115,47 @@ function usageIn(answer: FromServer): Usage {
   return answer.usage;
 }
 
-interface Usages {
-  readonly empty: Usage;
-  readonly before: Usage;
-  readonly after: Usage;
+export interface Reading extends Usage {
+  readonly proxyMs: number;
 }
 
-export function figuresOf(players: number, { empty, before, after }: Usages, count: Count): Figures {
-  const playerSeconds = (players * (after.atMs - before.atMs)) / 1000;
-  const cpuUserUs = ((after.userMs - before.userMs) * 1000) / playerSeconds;
-  const cpuSystemUs = ((after.systemMs - before.systemMs) * 1000) / playerSeconds;
+interface Readings {
+  readonly empty: Reading;
+  readonly before: Reading;
+  readonly after: Reading;
+}
+
+export function figuresOf(players: number, { empty, before, after }: Readings, count: Count): Figures {
+  const seconds = (after.atMs - before.atMs) / 1000;
+  const cpuUs = (beforeMs: number, afterMs: number) => ((afterMs - beforeMs) * 1000) / (players * seconds);
+  const perSec = (what: keyof Fought) => (after.fought[what] - before.fought[what]) / seconds;
+  const cpuUserUs = cpuUs(before.userMs, after.userMs);
+  const cpuSystemUs = cpuUs(before.systemMs, after.systemMs);
   return {
     cpuUserUs,
     cpuSystemUs,
     cpuUs: cpuUserUs + cpuSystemUs,
+    proxyCpuUs: cpuUs(before.proxyMs, after.proxyMs),
     bytes: count.bytes / players / count.seconds,
     patchesHeld: count.patches / (players * count.seconds * RATES.patchesPerSec),
+    patchesPerSec: (1000 * count.intervalsMs.length) / sum(count.intervalsMs),
     intervalP99Ms: percentile(count.intervalsMs, 0.99),
     latencyP50Ms: percentile(count.latenciesMs, 0.5),
     latencyP99Ms: percentile(count.latenciesMs, 0.99),
     rssKb: (after.rssBytes - empty.rssBytes) / 1024 / players,
+    shots: perSec("shots"),
+    hits: perSec("hits"),
+    kills: perSec("kills"),
+    pickups: perSec("pickups"),
   };
 }
 
 /** Why a run is no valid measurement of the server at this size; undefined if it is valid. */
-export function faultOf(players: number, count: Count): string | undefined {
-  const held = count.patches / (players * count.seconds * RATES.patchesPerSec);
+export function faultOf(
+  { kind, players }: Pick<Scenario, "kind" | "players">,
+  { patchesHeld: held, hits }: Pick<Figures, "patchesHeld" | "hits">,
+  count: Count,
+): string | undefined {
   const sent = count.commands / (players * count.seconds * RATES.ticksPerSec);
   const percent = (share: number) => `${Math.round(100 * share)} %`;
   if (count.open < players) return `${players - count.open} of ${players} connections were lost`;
@@ -141,5 +167,6 @@ export function faultOf(players: number, count: Count): string | undefined {
   if (latencyMs > MOST_MEDIAN_LATENCY_MS) {
     return `did not hold: a command took ${latencyMs.toFixed(0)} ms to show, at the median`;
   }
+  if (kind === "fight" && hits === 0) return "nobody was hit: there was no fight";
   return undefined;
 }

@@ -1,7 +1,7 @@
 /** The report as Markdown, for the terminal and for docs/performance.md. */
-import { FIGURE_NAMES, FIGURES, type FigureName, type Spread } from "#loadtest/bench/figures.ts";
+import { FIGURES, type FigureName, type Spread } from "#loadtest/bench/figures.ts";
 import type { Cell } from "#loadtest/bench/results.ts";
-import { FLOOR, SERVER_TITLES } from "#loadtest/bench/servers/names.ts";
+import { FLOOR, PROXIED, SERVER_TITLES } from "#loadtest/bench/servers/names.ts";
 import { markOf } from "#loadtest/bench/targets.ts";
 import { describeMachine } from "#loadtest/lib/machine.ts";
 import { markdownTable } from "#loadtest/lib/text.ts";
@@ -21,18 +21,19 @@ export const markdownOf = (report: Report): string =>
 
 /** The machine, the options, the servers and the method, a paragraph each. */
 export function introductionOf(report: Report): string[] {
-  const { options, command } = report;
+  const { options, command, kind } = report;
   return [
     machineLine(report),
     `\`${command}\`: seed ${options.seed}, rounds: ${options.rounds}, ${options.seconds} s for each server and size after ${options.warmUpSec} s of warm-up.`,
-    `${SAME_FOR_ALL} ${SPREAD_NOTES[options.spread]}`,
-    ...options.servers.map((server) => `${SERVER_TITLES[server]}: ${SERVER_NOTES[server]}`),
-    HOW_MEASURED,
+    kind === "field" ? `${SAME_FOR_ALL.field} ${SPREAD_NOTES[options.spread]}` : SAME_FOR_ALL.fight,
+    ...options.servers.map((server) => `${SERVER_TITLES[server]}: ${SERVER_NOTES[server][kind]}`),
+    HOW_MEASURED[kind],
     "A cell is the median of the rounds (least–most), then the median of the ratios to the floor in the same round.",
   ];
 }
 
-export const tablesOf = ({ sizes }: Report): string => sizes.flatMap(sizeSection).join("\n\n");
+export const tablesOf = ({ sizes, names }: Report): string =>
+  sizes.flatMap((size) => sizeSection(size, names)).join("\n\n");
 
 function machineLine({ date, machine }: Report): string {
   const { load, packages } = machine;
@@ -40,10 +41,10 @@ function machineLine({ date, machine }: Report): string {
   return `Measured on ${date.slice(0, 10)}: ${describeMachine(machine)}; load average ${load.toFixed(1)} before it began. ${versions.join(", ")}.`;
 }
 
-function sizeSection({ players, sidePx, inView, cells }: Size): string[] {
-  const title = `### ${players} players\n\n${inView.toFixed(1)} drones in an average view, the own one included; a field of ${Math.round(sidePx)} px.`;
+function sizeSection({ players, place, inView, cells }: Size, names: readonly FigureName[]): string[] {
+  const title = `### ${players} players, ${place}\n\n${inView.toFixed(1)} drones in an average view, the own one included.`;
   const head = ["", ...cells.map(({ server }) => SERVER_TITLES[server])];
-  const rows = FIGURE_NAMES.map((name) => [
+  const rows = names.map((name) => [
     `${FIGURES[name].title}, ${FIGURES[name].unit}`,
     ...cells.map((cell) => cellText(cell, name)),
   ]);
@@ -51,11 +52,12 @@ function sizeSection({ players, sidePx, inView, cells }: Size): string[] {
 }
 
 function cellText({ figures, ratios, server }: Cell, name: FigureName): string {
-  if (!figures) return "–";
+  if (!figures || (FIGURES[name].only === "proxied" && !PROXIED[server])) return "–";
   const value = spreadText(figures[name], FIGURES[name].format);
-  return ratios && server !== FLOOR
-    ? `${value} · ${spreadText(ratios[name], (ratio) => ratio.toFixed(2))} ×`
-    : value;
+  const ratio = server === FLOOR ? undefined : ratios?.[name];
+  // The floor has no proxy, and in a short fight nobody may have died on it.
+  if (!ratio || !Number.isFinite(ratio.median)) return value;
+  return `${value} · ${spreadText(ratio, (times) => times.toFixed(2))} ×`;
 }
 
 function spreadText({ median, least, most }: Spread, format: (value: number) => string): string {

@@ -1,13 +1,18 @@
 /** The report as a page with plots, in one file. */
 import { FIGURES, type FigureName } from "#loadtest/bench/figures.ts";
-import { SERVER_TITLES } from "#loadtest/bench/servers/names.ts";
+import { SERVER_TITLES, type ServerName } from "#loadtest/bench/servers/names.ts";
 import { markOf } from "#loadtest/bench/targets.ts";
 import { escapeHtml, htmlPage, PALETTE, scriptJson, uplotScript, uplotStyle } from "#loadtest/lib/html.ts";
 import { introductionOf, tablesOf } from "./markdown.ts";
 import type { Report } from "./report.ts";
 
-/** In the order of the servers. */
-const COLOURS = [PALETTE.vermillion, PALETTE.blue, PALETTE.pink, PALETTE.green];
+const COLOURS: Readonly<Record<ServerName, string>> = {
+  fracas: PALETTE.vermillion,
+  "fracas-proxied": PALETTE.orange,
+  colyseus: PALETTE.blue,
+  socketio: PALETTE.pink,
+  floor: PALETTE.green,
+};
 
 /** Figures that span powers of ten: on some servers they grow with the square of the players. */
 const LOGARITHMIC: readonly FigureName[] = ["bytes", "cpuUs"];
@@ -69,7 +74,7 @@ function plotsOf({ sizes, options }: Report): Plot[] {
     sizes: sizes.map(({ players }) => players),
     lines: options.servers.map((server, index) => ({
       label: SERVER_TITLES[server],
-      colour: COLOURS[index] ?? "#555",
+      colour: COLOURS[server],
       values: sizes.map(({ cells }) => {
         const median = cells[index]?.figures?.[name].median;
         return median === undefined ? null : name === "patchesHeld" ? 100 * median : median;

@@ -1,8 +1,12 @@
 /** The bench's report: the data behind the tables, the page and the JSON file. */
-import { meanInView } from "#loadtest/bench/meanInView.ts";
+import { FIGURE_NAMES, FIGURES, type FigureName } from "#loadtest/bench/figures.ts";
 import type { Options } from "#loadtest/bench/options.ts";
+import { scenarioOf } from "#loadtest/bench/plan.ts";
 import { type Cell, cellOf, type Run } from "#loadtest/bench/results.ts";
-import { type Scenario, sidePx } from "#loadtest/bench/scenario.ts";
+import { sidePx } from "#loadtest/bench/scenarios/field.ts";
+import { roomsIn, type Scenario } from "#loadtest/bench/scenarios/scenario.ts";
+import { meanInView } from "#loadtest/bench/servers/meanInView.ts";
+import { PROXIED } from "#loadtest/bench/servers/names.ts";
 import { judge, type Verdict } from "#loadtest/bench/targets.ts";
 import type { Machine } from "#loadtest/lib/machine.ts";
 
@@ -12,6 +16,9 @@ export interface Report {
   /** The command line. */
   readonly command: string;
   readonly options: Options;
+  readonly kind: Scenario["kind"];
+  /** The rows of the tables. */
+  readonly names: readonly FigureName[];
   readonly machine: Machine;
   readonly verdicts: readonly Verdict[];
   readonly sizes: readonly Size[];
@@ -22,7 +29,8 @@ export interface Report {
 
 export interface Size {
   readonly players: number;
-  readonly sidePx: number;
+  /** Where they play: the field's size, or the number of rooms. */
+  readonly place: string;
   /** Drones in an average view. */
   readonly inView: number;
   /** In the order of options.servers. */
@@ -40,16 +48,31 @@ export function reportOf(
   { date, command, machine }: Pick<Report, "date" | "command" | "machine">,
 ): Report {
   const sizes = options.players.map((players) => {
-    const scenario: Scenario = { seed: options.seed, players, spread: options.spread };
+    const scenario = scenarioOf(options, players);
     return {
       players,
-      sidePx: sidePx(scenario),
+      place: placeOf(scenario),
       inView: meanInView(scenario),
       cells: options.servers.map((server) => cellOf(runs, server, players)),
     };
   });
+  const kind = options.roomsOf === undefined ? "field" : "fight";
+  const names = namesShown(kind, options);
   const warnings = warningsOf(runs, options, machine);
-  return { date, command, options, machine, verdicts: judge(runs), sizes, warnings, runs };
+  return { date, command, options, kind, names, machine, verdicts: judge(runs), sizes, warnings, runs };
+}
+
+const placeOf = (scenario: Scenario): string =>
+  scenario.kind === "field"
+    ? `a field of ${Math.round(sidePx(scenario))} px`
+    : `${roomsIn(scenario)} rooms of ${scenario.roomSize}`;
+
+function namesShown(kind: Scenario["kind"], { servers }: Options): FigureName[] {
+  const isProxied = servers.some((server) => PROXIED[server]);
+  return FIGURE_NAMES.filter((name) => {
+    const { only } = FIGURES[name];
+    return only === undefined || only === kind || (only === "proxied" && isProxied);
+  });
 }
 
 function warningsOf(

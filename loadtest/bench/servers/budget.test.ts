@@ -4,11 +4,12 @@
  */
 import { ClientState } from "@colyseus/core";
 import { afterEach, expect, test, vi } from "vitest";
-import { arenaOf, nameOf, pathsOf, type Scenario } from "#loadtest/bench/scenario.ts";
+import { arenaOf, type FieldScenario, pathsOf } from "#loadtest/bench/scenarios/field.ts";
+import { nameOf } from "#loadtest/bench/scenarios/script.ts";
 import { EntityEncoder } from "#server/rooms/sync/entityEncoder.ts";
 import { WatchedFight } from "#server/testing/watchedFight.ts";
 
-const SCENARIO: Scenario = { seed: 1, players: 200, spread: "equal" };
+const SCENARIO: FieldScenario = { kind: "field", seed: 1, players: 200, spread: "equal" };
 const WARM_UP_TICKS = 30;
 const TICKS = 180;
 

@@ -1,56 +1,53 @@
-/** Colyseus as its tutorial shows it: a map of players that every client gets whole, and messages for input. */
+/** Colyseus as its tutorial shows it: maps that every client of a room gets whole, and messages for input. */
 import { type Client, defineRoom, defineServer, Room } from "@colyseus/core";
 import { WebSocketTransport } from "@colyseus/ws-transport";
-import { playerCalled, RATES, type Scenario } from "#loadtest/bench/scenario.ts";
+import { roomSizeOf, type Scenario } from "#loadtest/bench/scenarios/scenario.ts";
+import { playerCalled, RATES } from "#loadtest/bench/scenarios/script.ts";
 import type { Command } from "#shared/schema/input.ts";
-import { type Body, Field } from "./field.ts";
+import type { CommandQueue } from "./commandQueue.ts";
+import type { Fought } from "./fight/fightWatch.ts";
 import { TUTORIAL_ROOM } from "./names.ts";
-import { Player, TutorialState } from "./tutorialState.ts";
+import { type Mirror, mirrorOf } from "./tutorialMirror.ts";
+import { openWorld } from "./world.ts";
 
-const tutorialRoom = (scenario: Scenario) =>
-  class TutorialRoom extends Room<{ state: TutorialState }> {
-    override state = new TutorialState();
+function tutorialRoom(scenario: Scenario, fought: Fought) {
+  let rooms = 0;
+  return class TutorialRoom extends Room<{ state: Mirror["state"] }> {
     override patchRate = 1000 / RATES.patchesPerSec;
-    readonly #field = new Field(scenario);
-    readonly #bodies = new Map<string, Body>();
+    override maxClients = roomSizeOf(scenario);
+    readonly #world = openWorld(scenario, rooms++, fought);
+    readonly #mirror = mirrorOf(this.#world);
+    override state = this.#mirror.state;
+    readonly #queues = new Map<string, CommandQueue>();
 
     override onCreate(): void {
-      this.onMessage("command", (client: Client, command: Command) => {
-        this.#bodies.get(client.sessionId)?.queue.push(command);
+      this.onMessage("command", ({ sessionId }: Client, command: Command) => {
+        this.#queues.get(sessionId)?.push(command);
       });
-      this.setFixedTimestep(() => this.#step(), RATES.ticksPerSec);
+      this.setFixedTimestep(() => {
+        this.#world.step();
+        this.#mirror.copy();
+      }, RATES.ticksPerSec);
     }
 
     override onJoin({ sessionId }: Client, { name }: { name: string }): void {
-      const body = this.#field.add(playerCalled(name));
-      this.#bodies.set(sessionId, body);
-      this.state.players.set(sessionId, new Player({ x: body.x, y: body.y, aim: body.aim }));
+      this.#queues.set(sessionId, this.#world.add(playerCalled(name), sessionId).queue);
+      this.#mirror.copy();
     }
 
     override onLeave({ sessionId }: Client): void {
-      const body = this.#bodies.get(sessionId);
-      if (body) this.#field.remove(body);
-      this.#bodies.delete(sessionId);
-      this.state.players.delete(sessionId);
-    }
-
-    #step(): void {
-      this.#field.step();
-      for (const [sessionId, { x, y, aim }] of this.#bodies) {
-        const player = this.state.players.get(sessionId);
-        if (!player) continue;
-        player.x = x;
-        player.y = y;
-        player.aim = aim;
-      }
+      this.#queues.delete(sessionId);
+      this.#world.remove(sessionId);
+      this.#mirror.copy();
     }
   };
+}
 
 /** Resolves with the port on loopback. */
-export async function startColyseus(scenario: Scenario): Promise<number> {
+export async function startColyseus(scenario: Scenario, fought: Fought): Promise<number> {
   const transport = new WebSocketTransport();
   const server = defineServer({
-    rooms: { [TUTORIAL_ROOM]: defineRoom(tutorialRoom(scenario)) },
+    rooms: { [TUTORIAL_ROOM]: defineRoom(tutorialRoom(scenario, fought)) },
     transport,
     greet: false,
   });

@@ -1,10 +1,12 @@
 /**
- * Fracas itself: its app with all guards, its room with all parts. Unlike in production, the room has a seat for each
- * player of the scenario, its map is the scenario's field, and players start where the scenario puts them. Nobody
- * fires, so there are no projectiles and no damage.
+ * Fracas itself: its app with all guards, its rooms with all parts. In a fight they are as in production, apart from limits
+ * that let no match end. On the field, unlike in production, the room has a seat for each player of the scenario, its map
+ * is the scenario's field, and players start where the scenario puts them.
  */
 import { matchMaker } from "@colyseus/core";
-import { arenaOf, pathsOf, playerCalled, type Scenario } from "#loadtest/bench/scenario.ts";
+import { arenaOf, type FieldScenario, pathsOf } from "#loadtest/bench/scenarios/field.ts";
+import type { Scenario } from "#loadtest/bench/scenarios/scenario.ts";
+import { playerCalled } from "#loadtest/bench/scenarios/script.ts";
 import { createApp } from "#server/app.ts";
 import { MAPS, type OfferedMap } from "#server/arenas.ts";
 import { parseConfig } from "#server/config.ts";
@@ -12,8 +14,37 @@ import { log } from "#server/log.ts";
 import { ArenaRoom } from "#server/rooms/ArenaRoom.ts";
 import type { PublicRules } from "#server/rooms/settings.ts";
 import { ROOM } from "#shared/protocol/names.ts";
+import { fightRules } from "./fight/fight.ts";
+import { FightWatch, type Fought } from "./fight/fightWatch.ts";
 
-const fieldRoom = (scenario: Scenario) => {
+/** Resolves with the port on loopback. */
+export async function startFracas(scenario: Scenario, fought: Fought): Promise<number> {
+  log.level = "error";
+  const { players } = scenario;
+  // An address may hold 256 connections; a trusted proxy has no such limit.
+  const rules = { maxClients: players, maxRooms: players, trustedProxies: ["127.0.0.1"] };
+  const app = await createApp({ ...parseConfig({}), ...rules });
+  const { room, publicRules } =
+    scenario.kind === "field"
+      ? { room: fieldRoom(scenario), publicRules: fieldRules(scenario) }
+      : { room: fightRoom(fought), publicRules: fightRules(scenario) };
+  matchMaker.defineRoomType(ROOM.arena, room, { publicRules }).enableRealtimeListing();
+  await app.listen(0, "127.0.0.1");
+  const address = app.http.address();
+  if (typeof address !== "object" || !address) throw new Error("Fracas has no port");
+  return address.port;
+}
+
+const fieldRules = ({ players }: FieldScenario): PublicRules => ({
+  players,
+  timeLimitMin: 60,
+  scoreLimit: 0,
+});
+
+function fieldRoom(scenario: FieldScenario): typeof ArenaRoom {
+  // Every map is the field, whichever the room draws.
+  const maps = MAPS as Map<string, OfferedMap>;
+  for (const name of [...maps.keys()]) maps.set(name, { arena: arenaOf(scenario), tiledJson: "{}" });
   const paths = pathsOf(scenario);
   return class FieldRoom extends ArenaRoom {
     override onJoin(...joining: Parameters<ArenaRoom["onJoin"]>): void {
@@ -25,21 +56,14 @@ const fieldRoom = (scenario: Scenario) => {
       Object.assign(drone, { x: path.startX, y: path.startY });
     }
   };
-};
-
-/** Resolves with the port on loopback. */
-export async function startFracas(scenario: Scenario): Promise<number> {
-  log.level = "error";
-  // Every map is the field, whichever the room draws.
-  const maps = MAPS as Map<string, OfferedMap>;
-  for (const name of [...maps.keys()]) maps.set(name, { arena: arenaOf(scenario), tiledJson: "{}" });
-  // An address may hold 256 connections; a trusted proxy has no such limit.
-  const rules = { maxClients: scenario.players, trustedProxies: ["127.0.0.1"] };
-  const app = await createApp({ ...parseConfig({}), ...rules });
-  const publicRules = { players: scenario.players, timeLimitMin: 60, scoreLimit: 0 } satisfies PublicRules;
-  matchMaker.defineRoomType(ROOM.arena, fieldRoom(scenario), { publicRules });
-  await app.listen(0, "127.0.0.1");
-  const address = app.http.address();
-  if (typeof address !== "object" || !address) throw new Error("Fracas has no port");
-  return address.port;
 }
+
+const fightRoom = (fought: Fought): typeof ArenaRoom =>
+  class FightRoom extends ArenaRoom {
+    readonly #watch = new FightWatch(fought);
+
+    protected override stepped(): void {
+      super.stepped();
+      this.#watch.stepped(this.state);
+    }
+  };

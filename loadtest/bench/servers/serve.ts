@@ -1,26 +1,35 @@
 /** The process of one server: starts the server named on its command line, sends its port, and reports its usage on request. */
 import { answerWith } from "#loadtest/bench/measure/childProcess.ts";
-import type { Scenario } from "#loadtest/bench/scenario.ts";
+import type { Scenario } from "#loadtest/bench/scenarios/scenario.ts";
+import { type Fought, noFights } from "./fight/fightWatch.ts";
 import type { ServerName } from "./names.ts";
 
-/** The resources that the server has used since it started. */
+/** The resources that the server has used since it started, and what happened in its fights. */
 export interface Usage {
   /** On the performance.now() clock of this process. */
   readonly atMs: number;
   readonly userMs: number;
   readonly systemMs: number;
   readonly rssBytes: number;
+  readonly fought: Fought;
 }
 
 export type FromServer = { readonly port: number } | { readonly usage: Usage };
 
+/** Resolves with the port on loopback. The server's fights add to `fought`. */
+type Start = (scenario: Scenario, fought: Fought) => Promise<number>;
+
 /** Imported on demand, so that no server's memory includes the others' code. */
-const STARTS: Readonly<Record<ServerName, (scenario: Scenario) => Promise<number>>> = {
-  fracas: async (scenario) => (await import("./fracas.ts")).startFracas(scenario),
-  colyseus: async (scenario) => (await import("./colyseus.ts")).startColyseus(scenario),
-  socketio: async (scenario) => (await import("./socketio.ts")).startSocketIo(scenario),
-  floor: async (scenario) => (await import("./floor.ts")).startFloor(scenario),
+const startFracas: Start = async (...args) => (await import("./fracas.ts")).startFracas(...args);
+const STARTS: Readonly<Record<ServerName, Start>> = {
+  fracas: startFracas,
+  "fracas-proxied": startFracas,
+  colyseus: async (...args) => (await import("./colyseus.ts")).startColyseus(...args),
+  socketio: async (...args) => (await import("./socketio.ts")).startSocketIo(...args),
+  floor: async (...args) => (await import("./floor.ts")).startFloor(...args),
 };
+
+const fought = noFights();
 
 function usageNow(): Usage {
   const { user, system } = process.cpuUsage();
@@ -29,6 +38,7 @@ function usageNow(): Usage {
     userMs: user / 1000,
     systemMs: system / 1000,
     rssBytes: process.memoryUsage.rss(),
+    fought,
   };
 }
 
@@ -38,4 +48,4 @@ const [name, scenario] = process.argv.slice(2);
 process.on("message", () => answer({ usage: usageNow() }));
 // The parent closed the channel, or is gone. A regular exit, because Node writes the CPU profile then.
 process.on("disconnect", () => process.exit(0));
-answer({ port: await STARTS[name as ServerName](JSON.parse(scenario ?? "{}") as Scenario) });
+answer({ port: await STARTS[name as ServerName](JSON.parse(scenario ?? "{}") as Scenario, fought) });

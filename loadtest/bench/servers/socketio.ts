@@ -1,17 +1,15 @@
-/** socket.io as its examples show it: JSON, and every client gets every player. */
+/** socket.io as its examples show it: JSON, and every client gets the whole state of its room. */
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { Server } from "socket.io";
-import { playerCalled, RATES, type Scenario } from "#loadtest/bench/scenario.ts";
+import { roomSizeOf, type Scenario } from "#loadtest/bench/scenarios/scenario.ts";
+import { playerCalled, RATES } from "#loadtest/bench/scenarios/script.ts";
 import type { Command } from "#shared/schema/input.ts";
-import { type Body, Field } from "./field.ts";
+import type { Fought } from "./fight/fightWatch.ts";
 import { atFixedRate } from "./fixedRate.ts";
-
-interface Shown {
-  x: number;
-  y: number;
-  aim: number;
-}
+import { type JsonState, jsonStateOf } from "./jsonState.ts";
+import { Rooms } from "./roomWorld.ts";
+import { openWorld } from "./world.ts";
 
 interface Up {
   join(name: string): void;
@@ -19,32 +17,33 @@ interface Up {
 }
 
 interface Down {
-  state(state: { tick: number; players: Record<string, Shown> }): void;
+  state(state: JsonState): void;
 }
 
 /** Resolves with the port on loopback. */
-export async function startSocketIo(scenario: Scenario): Promise<number> {
-  const field = new Field(scenario);
-  const bodies = new Map<string, Body>();
+export async function startSocketIo(scenario: Scenario, fought: Fought): Promise<number> {
+  const rooms = new Rooms(roomSizeOf(scenario), (number) => ({
+    name: `room ${number}`,
+    world: openWorld(scenario, number, fought),
+  }));
   const http = createServer();
   const io = new Server<Up, Down>(http, { transports: ["websocket"], serveClient: false });
 
   io.on("connection", (socket) => {
-    socket.on("join", (name) => bodies.set(socket.id, field.add(playerCalled(name))));
-    socket.on("command", (command) => bodies.get(socket.id)?.queue.push(command));
-    socket.on("disconnect", () => {
-      const body = bodies.get(socket.id);
-      bodies.delete(socket.id);
-      if (body) field.remove(body);
+    socket.once("join", (name) => {
+      const { name: room, world } = rooms.next();
+      const { queue } = world.add(playerCalled(name), socket.id);
+      socket.join(room);
+      socket.on("command", (command) => queue.push(command));
+      socket.on("disconnect", () => world.remove(socket.id));
     });
   });
 
-  atFixedRate(RATES.ticksPerSec, () => field.step());
+  atFixedRate(RATES.ticksPerSec, () => {
+    for (const { world } of rooms.all) world.step();
+  });
   atFixedRate(RATES.patchesPerSec, () => {
-    const players: Record<string, Shown> = {};
-    // Only the aim is rounded, as a developer who minds bytes would: positions on the wire's grid are short in JSON.
-    for (const [id, { x, y, aim }] of bodies) players[id] = { x, y, aim: Math.round(aim * 1000) / 1000 };
-    io.emit("state", { tick: field.tick, players });
+    for (const { name, world } of rooms.all) io.to(name).emit("state", jsonStateOf(world));
   });
   http.listen(0, "127.0.0.1");
   await once(http, "listening");

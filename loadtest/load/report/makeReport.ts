@@ -22,6 +22,13 @@ export function makeReport(options: LoadOptions, found: Found, command: string):
   const span = recorder.serverSpan;
   const generator = generatorOf(options, recorder);
   const judged = {
+    clients: {
+      asked: options.clients,
+      kind: options.light ? "light" : "full",
+      most: recorder.mostConnected,
+      rooms,
+    } as const,
+    ...trafficOf(recorder),
     joins: { ...timesOf(times.join), failures: recorder.joinFailures },
     closes: recorder.closes,
     errors: recorder.errors,
@@ -34,14 +41,7 @@ export function makeReport(options: LoadOptions, found: Found, command: string):
     machine: describeMachine(readMachine()),
     server: options.endpoint ?? `${endpoint}, started for this run on the same machine`,
     measuredSec: recorder.measuredSec,
-    clients: {
-      asked: options.clients,
-      kind: options.light ? "light" : "full",
-      most: recorder.mostConnected,
-      rooms,
-    },
     ...judged,
-    ...trafficOf(recorder),
     returns: timesOf(times.return),
     ack: timesOf(times.ack),
     answers: timesOf(times.answer),

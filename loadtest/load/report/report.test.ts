@@ -128,7 +128,18 @@ describe("verdicts", () => {
     joins: { ...times, failures: { "529 full": 2 } },
     closes: { "1006": 1 },
     errors: {},
-    serverFigures: { tick: { ...times, p99: 12.345 }, tickRate: 29.9 } as Report["serverFigures"],
+    serverFigures: {
+      tick: { ...times, p99: 12.345 },
+      work: { ...times, p99: 24 },
+      gc: { ...times, p99: 7.5 },
+      tickRate: 29.9,
+      ticksDue: 1000,
+      ticksHeld: 990,
+      rssMbIdle: 80,
+      rssMbLast: 122,
+    } as Report["serverFigures"],
+    clients: { asked: 100, kind: "light", most: 100, rooms: 1 } as const,
+    down: { patchesPerClientSec: 19.5, patchGap: times } as Report["down"],
   };
 
   test("[LOAD-JUDGE-1] only the thresholds given are judged, each with the figure found", () => {
@@ -141,10 +152,47 @@ describe("verdicts", () => {
     ]);
   });
 
+  test("[LOAD-JUDGE-5] ticks and patches are judged each by itself, and a rate of patches may be too high as well", () => {
+    expect(judge(found, { minHeld: 0.98, patchesWithin: 0.1 })).toEqual([
+      { threshold: "--min-held 98.0 %", found: "99.0 % of the ticks", holds: true },
+      { threshold: "--min-held 98.0 %", found: "97.5 % of the patches", holds: false },
+      { threshold: "--patches-within 0.1", found: "distance of patches to 20 a second is 0.5", holds: false },
+    ]);
+    const rate = (patchesPerClientSec: number) => ({
+      ...found,
+      down: { ...found.down, patchesPerClientSec },
+    });
+    for (const [patches, holds] of [
+      [19.95, true],
+      [20.05, true],
+      [20.3, false],
+    ] as const) {
+      expect(judge(rate(patches), { patchesWithin: 0.1 })[0]?.holds).toBe(holds);
+    }
+  });
+
+  test("[LOAD-JUDGE-6] GC pauses, a tick with its patch, and memory by player have thresholds", () => {
+    expect(judge(found, { maxWorkP99Ms: 25, maxGcP99Ms: 3, maxRssMb: 0.35 })).toEqual([
+      { threshold: "--max-work-p99 25", found: "tick + patch p99 is 24 ms", holds: true },
+      { threshold: "--max-gc-p99 3", found: "GC pause p99 is 7.5 ms", holds: false },
+      { threshold: "--max-rss 0.35", found: "RSS a player is 0.42 MB", holds: false },
+    ]);
+  });
+
   test("[LOAD-JUDGE-2] a figure that was not measured fails its threshold", () => {
-    const blind = { ...found, serverFigures: undefined, joins: { ...found.joins, count: 0 } };
-    const verdicts = judge(blind, { maxTickP99Ms: 1000, minTickRate: 1, maxJoinP95Ms: 1000 });
-    expect(verdicts.map(({ holds }) => holds)).toEqual([false, false, false]);
+    const down = { ...found.down, patchGap: { ...times, count: 0 } };
+    const blind = { ...found, serverFigures: undefined, joins: { ...found.joins, count: 0 }, down };
+    const verdicts = judge(blind, {
+      maxTickP99Ms: 1000,
+      maxWorkP99Ms: 1000,
+      maxGcP99Ms: 1000,
+      minTickRate: 1,
+      minHeld: 0,
+      patchesWithin: 20,
+      maxRssMb: 1000,
+      maxJoinP95Ms: 1000,
+    });
+    expect(verdicts.map(({ holds }) => holds)).toEqual(new Array(9).fill(false));
     expect(verdicts[0]?.found).toBe("tick p99 was not measured");
   });
 

@@ -2,6 +2,7 @@
 import { percent, plural, textTable } from "#loadtest/lib/text.ts";
 import { closeCodeName } from "./closeCodeName.ts";
 import { errorsOf, type Report, type Row, type Times } from "./report.ts";
+import { rssMbOf } from "./thresholds.ts";
 
 export function progressLine({ sec, connected, server, ackP50, patchesPerClient }: Row): string {
   const parts = [
@@ -56,7 +57,7 @@ function figureLines(report: Report): string[] {
   const { commands, down, up, corrections, serverFigures: server, generator } = report;
   return [
     `up         ${commands.perPlayerSec.toFixed(1)} commands/s a player, ${up.bytesPerClientSec.toFixed(0)} B/s a client`,
-    `down       ${down.patchesPerClientSec.toFixed(1)} patches/s, ${down.bytesPerClientSec.toFixed(0)} B/s a client`,
+    `down       ${down.patchesPerClientSec.toFixed(2)} patches/s, ${down.bytesPerClientSec.toFixed(0)} B/s a client`,
     corrections
       ? `corrected  ${corrections.perPlayerMin.toFixed(1)} times a minute a player, by ${corrections.meanPx.toFixed(2)} px (mean), ${corrections.largestPx.toFixed(1)} px at most`
       : "",
@@ -64,7 +65,7 @@ function figureLines(report: Report): string[] {
       ? `server     ${percent(server.ticksHeld / Math.max(1, server.ticksDue))} of ${server.ticksDue} ticks held (${server.tickRate.toFixed(2)}/s), CPU ${percent(server.cpuUser)} + ${percent(server.cpuSystem)} of a core`
       : "server     no metrics: set METRICS_TOKEN to the value of that server",
     server
-      ? `           RSS ${server.rssMbIdle.toFixed(0)} → ${server.rssMbLast.toFixed(0)} MB, heap kept ${server.heapMbKept.map((mb) => mb.toFixed(1)).join(" → ")} MB, GC ${percent(server.gcShare)} of the time, at most ${server.queuedKbMost.toFixed(0)} KB queued`
+      ? `           RSS ${server.rssMbIdle.toFixed(0)} → ${server.rssMbLast.toFixed(0)} MB (${(rssMbOf(report) ?? 0).toFixed(2)} MB a player), heap kept ${server.heapMbKept.map((mb) => mb.toFixed(1)).join(" → ")} MB, GC ${percent(server.gcShare)} of the time, at most ${server.queuedKbMost.toFixed(0)} KB queued`
       : "",
     `generator  ${plural(generator.threads, "thread")}, busy ${percent(generator.busy)} (CPU ${percent(generator.cpu)} of a core), late ${generator.lateP99.toFixed(1)} ms (p99), ${percent(generator.commandsSent)} of commands sent`,
   ].filter(Boolean);

@@ -30,13 +30,15 @@ export interface Stage {
   /** Resolves early when the run is interrupted. */
   wait(ms: number): Promise<void>;
   readonly isOver: boolean;
-  /** The last `ms` of the run, from the server's metrics or, without them, from the clients' patches. */
+  /** The last `ms` of the run, from the server's metrics and the clients' patches. */
   recently(ms: number): Recent;
 }
 
 export interface Recent {
-  /** The share of the ticks due that were run, 0…1. */
-  readonly held: number;
+  /** The share of the ticks due that were run, 0…1; undefined without the server's metrics. */
+  readonly ticksHeld: number | undefined;
+  /** The share of the patches due that clients received, 0…1. */
+  readonly patchesHeld: number;
   /** The p99 of a tick with its patch; undefined without the server's metrics. */
   readonly workP99Ms: number | undefined;
 }

@@ -1,12 +1,13 @@
 /** The world of the bench's other servers against Fracas' own simulation. */
 import { expect, test } from "vitest";
-import { arenaOf, nameOf, pathsOf, type Scenario } from "#loadtest/bench/scenario.ts";
+import { arenaOf, type FieldScenario, pathsOf } from "#loadtest/bench/scenarios/field.ts";
+import { nameOf } from "#loadtest/bench/scenarios/script.ts";
 import { stepWorld } from "#shared/game/step.ts";
 import { seenNow } from "#shared/sim/sight.ts";
 import { addDrone, createWorld } from "#shared/testing/builders.ts";
 import { Field } from "./field.ts";
 
-const SCENARIO: Scenario = { seed: 3, players: 60, spread: "equal" };
+const SCENARIO: FieldScenario = { kind: "field", seed: 3, players: 60, spread: "equal" };
 /** The distance of two touching hulls, plus the way of one tick: bodies farther apart cannot collide in a tick. */
 const TOUCHING_PX = 44 + 11;
 
@@ -56,9 +57,9 @@ test("[BENCH-FIELD-2] the blockers of a body are all bodies near enough to colli
 
 test("[BENCH-FIELD-3] a body that was removed blocks no other", () => {
   const field = new Field({ ...SCENARIO, players: 8 });
-  const first = field.add(0);
+  const { id } = field.add(0);
   field.add(1);
-  field.remove(first);
+  field.remove(id);
   field.step();
   expect(field.bodies.map(({ player }) => player)).toEqual([1]);
   expect(field.blockersOf(0)).toEqual([]);

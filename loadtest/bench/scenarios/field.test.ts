@@ -1,18 +1,20 @@
-/** The scenario that all servers of the bench run. */
+/** The field that all servers of the bench run. */
 import { expect, test } from "vitest";
+import { Field } from "#loadtest/bench/servers/field/field.ts";
+import { meanInView } from "#loadtest/bench/servers/meanInView.ts";
 import { DRONE } from "#shared/tuning.ts";
-import { meanInView } from "./meanInView.ts";
-import { AIM_STEPS, nameOf, pathsOf, playerCalled, type Scenario, sidePx } from "./scenario.ts";
-import { Field } from "./servers/field.ts";
+import { type FieldScenario, pathsOf, sidePx } from "./field.ts";
+import { AIM_STEPS, nameOf, playerCalled } from "./script.ts";
 
-const scenario = (fields: Partial<Scenario> = {}): Scenario => ({
+const scenario = (fields: Partial<FieldScenario> = {}): FieldScenario => ({
+  kind: "field",
   seed: 7,
   players: 40,
   spread: "equal",
   ...fields,
 });
 
-const scriptOf = (fields: Partial<Scenario>) =>
+const scriptOf = (fields: Partial<FieldScenario>) =>
   pathsOf(scenario(fields)).map((path) => [path.startX, path.startY, ...[1, 2, 300].map(path.command)]);
 
 test("[BENCH-1] a seed determines positions and commands, and another seed gives others", () => {
@@ -67,7 +69,8 @@ test("[BENCH-4] players do not drift to a wall within half a minute", () => {
 });
 
 test("[BENCH-5] at equal density a view holds about the same number of drones at every size; in the whole field, more and more", () => {
-  const inView = (players: number, spread: Scenario["spread"]) => meanInView(scenario({ players, spread }));
+  const inView = (players: number, spread: FieldScenario["spread"]) =>
+    meanInView(scenario({ players, spread }));
   expect(inView(400, "equal") / inView(100, "equal")).toBeLessThan(1.25);
   expect(inView(400, "whole") / inView(100, "whole")).toBeGreaterThan(3);
 });

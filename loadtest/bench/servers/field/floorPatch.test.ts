@@ -1,12 +1,18 @@
 /** The floor's patches and commands against a naive search of the view. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { ENTITY_BYTES, HEAD_BYTES, packCommand, readCommand, readPatch } from "#loadtest/bench/floorWire.ts";
-import { pathsOf, type Scenario, sidePx } from "#loadtest/bench/scenario.ts";
+import { type FieldScenario, pathsOf, sidePx } from "#loadtest/bench/scenarios/field.ts";
+import {
+  ENTITY_BYTES,
+  HEAD_BYTES,
+  packCommand,
+  readCommand,
+  readPatch,
+} from "#loadtest/bench/wires/floorWire.ts";
 import { type Body, Field } from "./field.ts";
 import { FloorPatches, HALF_HEIGHT_PX, HALF_WIDTH_PX } from "./floorPatch.ts";
 
-const SCENARIO: Scenario = { seed: 5, players: 80, spread: "whole" };
+const SCENARIO: FieldScenario = { kind: "field", seed: 5, players: 80, spread: "whole" };
 
 /** Bodies at these positions, in steps of the wire's grid (1/16 px). */
 function bodiesAt(places: readonly (readonly [number, number])[]): readonly Body[] {

@@ -1,19 +1,17 @@
 /**
- * The world of the servers other than Fracas: Fracas' movement with collisions, and nothing else. All three share it,
- * so that they differ only in how they communicate with their clients.
+ * The field's world on the servers other than Fracas: Fracas' movement with collisions, and nothing else. All three share
+ * it, so that they differ only in how they communicate with their clients.
  */
-import { arenaOf, type Path, pathsOf, type Scenario, sidePx } from "#loadtest/bench/scenario.ts";
+import { arenaOf, type FieldScenario, type Path, pathsOf, sidePx } from "#loadtest/bench/scenarios/field.ts";
+import { CommandQueue } from "#loadtest/bench/servers/commandQueue.ts";
+import type { Member, RoomWorld } from "#loadtest/bench/servers/roomWorld.ts";
 import { CellGrid } from "#server/rooms/sync/cellGrid.ts";
 import type { Arena } from "#shared/arena/arena.ts";
 import { moveDrone } from "#shared/sim/movement.ts";
 import type { DroneBody } from "#shared/sim/world.ts";
 import { DRONE } from "#shared/tuning.ts";
-import { CommandQueue } from "./commandQueue.ts";
 
-export interface Body extends DroneBody {
-  readonly player: number;
-  readonly queue: CommandQueue;
-}
+export interface Body extends DroneBody, Member {}
 
 interface Place {
   x: number;
@@ -24,7 +22,8 @@ interface Place {
 /** Two hulls, plus the way of two commands: bodies farther apart cannot collide within a tick. */
 const REACH_PX = 2 * DRONE.radiusPx + 2 * 12;
 
-export class Field {
+export class Field implements RoomWorld<Body> {
+  readonly kind = "field";
   readonly #arena: Arena;
   readonly #paths: readonly Path[];
   readonly #grid: CellGrid;
@@ -38,7 +37,7 @@ export class Field {
   readonly #ys: Float64Array;
   tick = 0;
 
-  constructor(scenario: Scenario) {
+  constructor(scenario: FieldScenario) {
     this.#arena = arenaOf(scenario);
     this.#paths = pathsOf(scenario);
     this.#grid = new CellGrid(sidePx(scenario), sidePx(scenario), 2 * REACH_PX);
@@ -52,10 +51,11 @@ export class Field {
   }
 
   /** Throws if the scenario has no such player. */
-  add(player: number): Body {
+  add(player: number, id = String(player)): Body {
     const path = this.#paths[player];
     if (!path) throw new Error(`the scenario has no player ${player}`);
     const body: Body = {
+      id,
       player,
       queue: new CommandQueue(),
       x: path.startX,
@@ -78,8 +78,8 @@ export class Field {
     return body;
   }
 
-  remove(body: Body): void {
-    const index = this.#bodies.indexOf(body);
+  remove(id: string): void {
+    const index = this.#bodies.findIndex((body) => body.id === id);
     if (index < 0) return;
     this.#bodies.splice(index, 1);
     this.#places.splice(index, 1);

@@ -22,14 +22,14 @@ export const ENTITY_BYTES = 7;
 
 export const STEPS_PER_PX = 16;
 export const STEPS_PER_PX_PER_SEC = 32;
-const AIM16_PER_RAD = 65536 / (2 * Math.PI);
-const AIM8_PER_RAD = 256 / (2 * Math.PI);
+export const AIM16_PER_RAD = 65536 / (2 * Math.PI);
+export const AIM8_PER_RAD = 256 / (2 * Math.PI);
 
 export function packCommand({ moveX, moveY, aim, buttons }: Command): Buffer {
   const bytes = Buffer.allocUnsafe(COMMAND_BYTES);
   bytes.writeInt8(moveX, 0);
   bytes.writeInt8(moveY, 1);
-  bytes.writeUInt16LE(Math.round(aim * AIM16_PER_RAD) & 0xffff, 2);
+  bytes.writeUInt16LE(aimWord(aim), 2);
   bytes[4] = buttons;
   return bytes;
 }
@@ -41,6 +41,21 @@ export const readCommand = (bytes: Buffer): Command => ({
   buttons: bytes[4] ?? 0,
 });
 
+/** The first HEAD_BYTES of a patch. */
+export function writeHead(
+  bytes: Buffer,
+  at: number,
+  { tick, ack }: { readonly tick: number; readonly ack: number },
+  { vx, vy }: { readonly vx: number; readonly vy: number },
+): void {
+  bytes[at] = PATCH;
+  bytes.writeUInt16LE(tick & 0xffff, at + 1);
+  bytes.writeUInt16LE(ack & 0xffff, at + 3);
+  bytes.writeInt16LE(vx * STEPS_PER_PX_PER_SEC, at + 5);
+  bytes.writeInt16LE(vy * STEPS_PER_PX_PER_SEC, at + 7);
+}
+
+export const aimWord = (aim: number): number => Math.round(aim * AIM16_PER_RAD) & 0xffff;
 export const aimByte = (aim: number): number => Math.round(aim * AIM8_PER_RAD) & 0xff;
 
 export function packJoined(id: number, name: string): Buffer {
@@ -50,6 +65,9 @@ export function packJoined(id: number, name: string): Buffer {
   bytes.write(name, 3);
   return bytes;
 }
+
+export const isJoinedBy = (frame: Buffer, name: string): boolean =>
+  frame[0] === JOINED && frame.toString("utf8", 3) === name;
 
 export function packLeft(id: number): Buffer {
   const bytes = Buffer.alloc(3);
@@ -77,13 +95,14 @@ export function readPatch(bytes: Buffer): ReadPatch {
       aim: (bytes[at + 6] ?? 0) / AIM8_PER_RAD,
     });
   }
-  return {
-    tick: bytes.readUInt16LE(1),
-    ack: ackOf(bytes),
-    vx: bytes.readInt16LE(5) / STEPS_PER_PX_PER_SEC,
-    vy: bytes.readInt16LE(7) / STEPS_PER_PX_PER_SEC,
-    entities,
-  };
+  return { ...readHead(bytes), entities };
 }
+
+export const readHead = (bytes: Buffer): Omit<ReadPatch, "entities"> => ({
+  tick: bytes.readUInt16LE(1),
+  ack: ackOf(bytes),
+  vx: bytes.readInt16LE(5) / STEPS_PER_PX_PER_SEC,
+  vy: bytes.readInt16LE(7) / STEPS_PER_PX_PER_SEC,
+});
 
 export const ackOf = (patch: Buffer): number => patch.readUInt16LE(3);

@@ -1,23 +1,19 @@
-/**
- * What all servers of the bench have in common: positions, commands and rates. They are decided here alone, so that no
- * server does less work than another.
- */
+/** The field: one room of players who move and do not fire, on open floor. It measures what views and poses cost. */
 import type { Arena } from "#shared/arena/arena.ts";
-import { PATCHES_PER_SEC, TICKS_PER_SEC } from "#shared/config.ts";
-import { type Command, MOVE_MAX } from "#shared/schema/input.ts";
+import { TICKS_PER_SEC } from "#shared/config.ts";
+import { MOVE_MAX } from "#shared/schema/input.ts";
 import { POSITION_SPAN_PX } from "#shared/schema/wire.ts";
 import { cos, sin } from "#shared/sim/angle.ts";
 import { type Random, seededRandom } from "#shared/sim/random.ts";
 import { DRONE } from "#shared/tuning.ts";
-
-/** The rates of every server. A client sends one command a tick. */
-export const RATES = { ticksPerSec: TICKS_PER_SEC, patchesPerSec: PATCHES_PER_SEC } as const;
+import { type Script, turning } from "./script.ts";
 
 /** `equal`: the same area per player at every size. `whole`: the largest field that the wire can carry, always. */
 export const SPREADS = ["equal", "whole"] as const;
 export type Spread = (typeof SPREADS)[number];
 
-export interface Scenario {
+export interface FieldScenario {
+  readonly kind: "field";
   readonly seed: number;
   readonly players: number;
   readonly spread: Spread;
@@ -29,27 +25,20 @@ const COLUMNS = 64;
 /** The radius of a player's circle, in fields that are large enough. */
 const LEAST_RADIUS_PX = 60;
 const MOST_RADIUS_PX = 320;
-/** Steps of a full turn: the resolution of a drone's aim on the wire. */
-export const AIM_STEPS = 256;
-const AIM_STEP_RAD = (2 * Math.PI) / AIM_STEPS;
 
-export interface Path {
+export interface Path extends Script {
   readonly startX: number;
   readonly startY: number;
-  /** The player's n-th command, counted from 1. */
-  command(n: number): Command;
-  /** The command that set this aim, as its number modulo AIM_STEPS. `aim` is in radians, rounded as on the wire. */
-  commandShownBy(aim: number): number;
 }
 
 /** Side of the square field, px. */
-export function sidePx({ players, spread }: Scenario): number {
+export function sidePx({ players, spread }: FieldScenario): number {
   const share = spread === "whole" ? 1 : Math.min(1, Math.sqrt(players / FULL_PLAYERS));
   return POSITION_SPAN_PX * share;
 }
 
 /** Open floor with a wall around it. No bushes and no pickups, so that servers cannot differ over them. */
-export function arenaOf(scenario: Scenario): Arena {
+export function arenaOf(scenario: FieldScenario): Arena {
   const side = sidePx(scenario);
   const tiles = COLUMNS * COLUMNS;
   return {
@@ -75,7 +64,7 @@ export function arenaOf(scenario: Scenario): Arena {
  * with every command. So every field changes in every patch, all views keep changing, and a client needs no position
  * from the server. On wires without an ack the aim shows which command a patch contains.
  */
-export function pathsOf(scenario: Scenario): Path[] {
+export function pathsOf(scenario: FieldScenario): Path[] {
   const random = seededRandom(scenario.seed);
   const side = sidePx(scenario);
   return Array.from({ length: scenario.players }, (_, player) => circle(random, side, player));
@@ -91,8 +80,7 @@ function circle(random: Random, side: number, player: number): Path {
   const phase = 2 * Math.PI * random.next();
   const turn = random.next() < 0.5 ? -1 : 1;
   const radPerCommand = (turn * DRONE.maxSpeedPxPerSec) / radiusPx / TICKS_PER_SEC;
-  // Players aim in different directions at the same time.
-  const aimOffset = (player * 37) % AIM_STEPS;
+  const { aimOf, commandShownBy } = turning(player);
   return {
     startX: centreX + radiusPx * cos(phase),
     startY: centreY + radiusPx * sin(phase),
@@ -101,15 +89,10 @@ function circle(random: Random, side: number, player: number): Path {
       return {
         moveX: Math.round(MOVE_MAX * cos(heading)),
         moveY: Math.round(MOVE_MAX * sin(heading)),
-        aim: ((n + aimOffset) % AIM_STEPS) * AIM_STEP_RAD,
+        aim: aimOf(n),
         buttons: 0,
       };
     },
-    commandShownBy: (aim) => (Math.round(aim / AIM_STEP_RAD) - aimOffset + 2 * AIM_STEPS) % AIM_STEPS,
+    commandShownBy,
   };
 }
-
-export const nameOf = (player: number): string => `Drone ${player}`;
-
-/** The inverse of nameOf. */
-export const playerCalled = (name: string): number => Number(name.slice("Drone ".length));

@@ -2,14 +2,15 @@
  * The floor's patches: each body is packed once, in the order of a grid's cells, and each client's patch copies the
  * seven bytes of every body in its view.
  */
+
+import { PatchBlocks } from "#loadtest/bench/servers/patchBlocks.ts";
 import {
   aimByte,
   ENTITY_BYTES,
   HEAD_BYTES,
-  PATCH,
   STEPS_PER_PX,
-  STEPS_PER_PX_PER_SEC,
-} from "#loadtest/bench/floorWire.ts";
+  writeHead,
+} from "#loadtest/bench/wires/floorWire.ts";
 import { CellGrid } from "#server/rooms/sync/cellGrid.ts";
 import { VIEW_HEIGHT_PX, VIEW_MARGIN_PX, VIEW_WIDTH_PX } from "#shared/config.ts";
 import type { Body } from "./field.ts";
@@ -18,8 +19,6 @@ import type { Body } from "./field.ts";
 export const HALF_WIDTH_PX = VIEW_WIDTH_PX / 2 + VIEW_MARGIN_PX;
 export const HALF_HEIGHT_PX = VIEW_HEIGHT_PX / 2 + VIEW_MARGIN_PX;
 const CELL_PX = 256;
-/** Patches are slices of blocks that are never reused: a socket may hold a patch until it is sent. */
-const BLOCK_BYTES = 64 * 1024;
 
 export class FloorPatches {
   readonly #grid: CellGrid;
@@ -31,8 +30,7 @@ export class FloorPatches {
   readonly #packed: Buffer;
   #count = 0;
   #tick = 0;
-  #block = Buffer.allocUnsafeSlow(BLOCK_BYTES);
-  #used = 0;
+  readonly #blocks = new PatchBlocks();
 
   constructor(sidePx: number, capacity: number) {
     this.#grid = new CellGrid(sidePx, sidePx, CELL_PX);
@@ -71,24 +69,9 @@ export class FloorPatches {
 
   /** The whole frame for this body's player. */
   patchFor(eye: Body): Buffer {
-    const mostBytes = HEAD_BYTES + this.#count * ENTITY_BYTES;
-    if (this.#used + mostBytes > this.#block.length) {
-      this.#block = Buffer.allocUnsafeSlow(Math.max(BLOCK_BYTES, mostBytes));
-      this.#used = 0;
-    }
-    const start = this.#used;
-    this.#writeHead(eye, start);
-    this.#used = this.#writeView(eye, start + HEAD_BYTES);
-    return this.#block.subarray(start, this.#used);
-  }
-
-  #writeHead(eye: Body, at: number): void {
-    const block = this.#block;
-    block[at] = PATCH;
-    block.writeUInt16LE(this.#tick & 0xffff, at + 1);
-    block.writeUInt16LE(eye.queue.taken & 0xffff, at + 3);
-    block.writeInt16LE(eye.vx * STEPS_PER_PX_PER_SEC, at + 5);
-    block.writeInt16LE(eye.vy * STEPS_PER_PX_PER_SEC, at + 7);
+    const start = this.#blocks.reserve(HEAD_BYTES + this.#count * ENTITY_BYTES);
+    writeHead(this.#blocks.bytes, start, { tick: this.#tick, ack: eye.queue.taken }, eye);
+    return this.#blocks.finish(this.#writeView(eye, start + HEAD_BYTES));
   }
 
   /** Returns the offset after the last entity. */
@@ -114,7 +97,7 @@ export class FloorPatches {
   /** Byte by byte: for seven bytes a native call costs more than it saves. */
   #copy(from: number, to: number): number {
     const packed = this.#packed;
-    const block = this.#block;
+    const block = this.#blocks.bytes;
     for (let byte = 0; byte < ENTITY_BYTES; byte++) block[to + byte] = packed[from + byte] ?? 0;
     return to + ENTITY_BYTES;
   }
