@@ -8,6 +8,7 @@ import type { Probe } from "./lab.ts";
 import { load } from "./load.ts";
 import { flooding, withholding } from "./metering.ts";
 import { ownShot, refresh, sleepingTab } from "./page.ts";
+import { pageLoad } from "./pageLoad.ts";
 import { secrets } from "./secrets.ts";
 import { starved } from "./starved.ts";
 
@@ -27,5 +28,6 @@ export const PROBES: Readonly<Record<string, Probe>> = {
   starved,
   floods,
   frame,
+  pageLoad,
   load,
 };

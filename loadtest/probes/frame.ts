@@ -2,6 +2,7 @@
 import type { Page } from "playwright-core";
 import { openPage, play, takePicture } from "#client/e2e/harness.ts";
 import { median, percentile } from "#loadtest/lib/stats.ts";
+import { CALIBRATION_MS, calibrate } from "./calibration.ts";
 import { gatherCrowd } from "./crowd.ts";
 import { type Finding, type Probe, wait } from "./lab.ts";
 import { scriptMsOfFrames } from "./scriptTime.ts";
@@ -11,7 +12,6 @@ const CROWD = { drones: 60, shots: 60 } as const;
 const GATHERED = { drones: 64, shots: 84 } as const;
 /** The bound on the reference machine (a virtual machine with two cores of an AMD EPYC), on which `calibrate` takes CALIBRATION_MS. */
 const MEDIAN_MAX_MS = 5;
-const CALIBRATION_MS = 5;
 /** The size of the window does not change what is in view, and a small one has 60 frames a second without a GPU. */
 const WINDOW = { width: 320, height: 180 } as const;
 
@@ -76,31 +76,6 @@ function judge(frames: readonly number[], calibrationMs: number, seen: InView): 
     isInTime: ratio < MEDIAN_MAX_MS / CALIBRATION_MS,
   };
 }
-
-/** The ms of a fixed piece of JavaScript in the same page: the least of many runs, which other processes disturb least. */
-const calibrate = (page: Page): Promise<number> =>
-  page.evaluate(() => {
-    const work = () => {
-      const bodies = Array.from({ length: 2000 }, (_, index) => ({ x: Math.sin(index), y: Math.cos(index) }));
-      const byCell = new Map<number, number>();
-      for (let round = 0; round < 30; round++) {
-        for (const body of bodies) {
-          body.x += Math.sin(body.y) / 10;
-          body.y += Math.cos(body.x) / 10;
-          const cell = Math.floor(body.x * 10) * 64 + Math.floor(body.y * 10);
-          byCell.set(cell, (byCell.get(cell) ?? 0) + 1);
-        }
-      }
-      return bodies.sort((a, b) => a.x - b.x).length + byCell.size;
-    };
-    let leastMs = Number.POSITIVE_INFINITY;
-    for (let run = 0; run < 60; run++) {
-      const startMs = performance.now();
-      work();
-      leastMs = Math.min(leastMs, performance.now() - startMs);
-    }
-    return leastMs;
-  });
 
 /** Looks twice a second until `stop`, which resolves with the medians. */
 function countInView(page: Page): { stop(): Promise<InView> } {
