@@ -1,7 +1,9 @@
 /** Builds the page into dist/client; in development serves it and the game server, both with hot reload. */
 import { colyseus } from "colyseus/vite";
 import { defineConfig, type Rolldown } from "vite";
+import { usedPhaserParts } from "./game-client/phaser/usedParts.ts";
 import { precompress } from "./game-client/precompress.ts";
+import { preloadGame } from "./game-client/preloadGame.ts";
 import { recordSources } from "./game-client/sourceDigest.ts";
 
 /**
@@ -24,6 +26,8 @@ export default defineConfig(({ command }) => ({
   // Node runs the server's TypeScript without a build: only development needs the Colyseus plugin.
   plugins: [
     command === "serve" && colyseus({ serverEntry: "/../server/dev.ts", quiet: true }),
+    usedPhaserParts(),
+    preloadGame(),
     precompress(),
     recordSources(),
   ],

@@ -8,6 +8,7 @@ import { fetchMap } from "./net/roomLookup.ts";
 import { isSamePresence, presenceIn, type RoomPresence } from "./net/roomPresence.ts";
 import { watchContext } from "./render/contextLoss.ts";
 import { paintAtlas } from "./render/paint/atlas.ts";
+import { useQuadSubmitter } from "./render/quadSubmitter.ts";
 import { Quality } from "./render/quality.ts";
 import { ArenaScene, type ArenaSceneData } from "./scenes/ArenaScene.ts";
 import { createArenaInput } from "./scenes/arenaInput.ts";
@@ -28,6 +29,7 @@ export async function createGame(parent: HTMLElement, audio: GameAudio, onLost: 
   const game = startPhaser(parent);
   try {
     await new Promise<void>((resolve) => game.events.once(Phaser.Core.Events.READY, () => resolve()));
+    useQuadSubmitter(game);
     // Not when the first scene starts: a player's drone would stand in the arena meanwhile.
     paintAtlas(game.textures);
     game.scene.add(TitleScene.key, TitleScene);

@@ -30,10 +30,20 @@ export async function withIdentity<Answer>(
 /** A page that is told to wait longer plays without an identity. */
 const WAIT_MAX_SEC = 5;
 
+/** The request for a new identity that has no answer yet: a second one would be issued another. */
+let asked: Promise<string | undefined> | undefined;
+
 /** Undefined if the server issues no identities. Rejects with the server's status as `code` and its text. */
 export async function ownIdentity(endpoint: string): Promise<string | undefined> {
   const kept = recallIdentity();
   if (kept) return kept;
+  asked ??= newIdentity(endpoint).finally(() => {
+    asked = undefined;
+  });
+  return asked;
+}
+
+async function newIdentity(endpoint: string): Promise<string | undefined> {
   const ask = () => fetch(endpoint + ROUTE.identity, { method: "POST" });
   let response = await ask();
   const waitSec = Number(response.headers.get("Retry-After"));

@@ -2,7 +2,7 @@
 import type { ArenaState } from "#shared/schema/state.ts";
 import { beginAttempt, type ConnectionContext } from "./connectionContext.ts";
 import { describeFailure, type Failure, isTransient, saysRoomIsGone } from "./failure.ts";
-import { recallIdentity } from "./identity.ts";
+import { ownIdentity, recallIdentity } from "./identity.ts";
 import { forgetSeat, isHeldElsewhere, keptSeat } from "./keptSeat.ts";
 import { requestByLink, requestSeat } from "./requestSeat.ts";
 import { takeSeat } from "./seat.ts";
@@ -13,6 +13,8 @@ const RETRY_MS = 1_000;
 
 /** Gets the page ready, requests a seat by the current join request and takes it; rejects when the server refuses or does not answer. */
 export async function joinOnce(context: ConnectionContext, attempt: number): Promise<void> {
+  // A new player's identity is issued meanwhile; if not, the request for the seat asks again and reports the failure.
+  void ownIdentity(context.endpoint).catch(() => {});
   await context.listener.ready?.();
   // The player has left meanwhile.
   if (attempt !== context.newestAttempt) return;

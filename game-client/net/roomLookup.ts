@@ -42,9 +42,9 @@ export async function takeOverSeat(endpoint: string, code: string, token: string
 }
 
 /** The map's Tiled file, parsed as JSON. Rejects with an Error that holds the server's status. */
-export async function fetchMap(name: string): Promise<unknown> {
+export async function fetchMap(name: string, priority: RequestPriority = "auto"): Promise<unknown> {
   const url = pathTo(ROUTE.map, { name });
-  const response = await fetch(url);
+  const response = await fetch(url, { priority });
   if (!response.ok) throw new Error(`${url}: the server answered ${response.status}`);
   return response.json();
 }

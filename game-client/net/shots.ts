@@ -46,7 +46,7 @@ export interface Shots {
   /**
    * All shots at `nowMs`, on a clock that stands still while the room is paused. A shot keeps its id from click to impact.
    */
-  shown(nowMs: number): Iterable<ShownShot>;
+  shown(nowMs: number): readonly ShownShot[];
 }
 
 /**
@@ -106,13 +106,15 @@ export function createShots(
       }
       early.clear();
     },
-    *shown(nowMs) {
+    shown(nowMs) {
+      const shown: ShownShot[] = [];
       for (const { id, server, local, data } of store.entries()) {
         const shot = server ?? local;
         if (!shot) continue;
         if (data.seenAtMs < 0) startFlight(data, shot, local ? undefined : server, nowMs);
-        yield* pelletsAt(id, server?.owner ?? room.sessionId, shot, server?.spent ?? 0, data, nowMs);
+        addPellets(shown, id, server?.owner ?? room.sessionId, shot, server?.spent ?? 0, data, nowMs);
       }
+      return shown;
     },
   };
 }
@@ -130,32 +132,26 @@ function isSameShot(local: Shot, server: Projectile): boolean {
 /** A pellet's id is the shot's id times this, plus the pellet's index. */
 const PELLETS_MAX = 8;
 
-function* pelletsAt(
+function addPellets(
+  shown: ShownShot[],
   id: number,
   owner: string,
   shot: Shot,
   spent: number,
   flight: Flight,
   nowMs: number,
-): Iterable<ShownShot> {
+): void {
   const sinceSeenMs = nowMs - flight.seenAtMs;
   const caughtUp = Math.min(1, sinceSeenMs / CATCH_UP_MS);
   const ageMs = sinceSeenMs + flight.headStartMs * caughtUp;
   const gonePx = flownPx(shot, ageMs / TICK_MS);
   const weapon = projectileName(shot);
-  for (const [index, { aim, reachPx }] of flight.pellets.entries()) {
+  for (let index = 0; index < flight.pellets.length; index++) {
     if (spent & (1 << index)) continue;
+    const { aim, reachPx } = flight.pellets[index] as Pellet;
     const share = Math.min(1, gonePx / reachPx);
-    const place = placeAlong({ x: shot.x, y: shot.y, aim }, Math.min(gonePx, reachPx));
-    yield {
-      id: id * PELLETS_MAX + index,
-      owner,
-      weapon,
-      ...place,
-      aim,
-      ageMs,
-      share,
-      ended: gonePx >= reachPx,
-    };
+    const { x, y } = placeAlong({ x: shot.x, y: shot.y, aim }, Math.min(gonePx, reachPx));
+    const ended = gonePx >= reachPx;
+    shown.push({ id: id * PELLETS_MAX + index, owner, weapon, x, y, aim, ageMs, share, ended });
   }
 }

@@ -1,16 +1,12 @@
 /** The camera: fits a view of fixed size in world px into any window, centred on one point. */
 import type Phaser from "phaser";
 import { VIEW_HEIGHT_PX, VIEW_WIDTH_PX } from "#shared/config.ts";
-import type { Quality } from "./quality.ts";
+import { canvasRatio, type Quality } from "./quality.ts";
 import { motion } from "./reducedMotion.ts";
 
-/** A higher resolution costs GPU time without a visible gain. */
-const PIXEL_RATIO_MAX = 2;
 const SHAKE_PX = 16;
 /** Duration of a full shake. */
 const SHAKE_DECAY_MS = 420;
-/** Longest side of the backing store; beyond it the scale is reduced. */
-const BACKING_MAX_PX = 4096;
 
 export interface ViewRect {
   readonly left: number;
@@ -95,8 +91,7 @@ export class ViewCamera {
     const width = isCover ? innerWidth : VIEW_WIDTH_PX * scale;
     const height = isCover ? innerHeight : VIEW_HEIGHT_PX * scale;
     this.rect = { left: (innerWidth - width) / 2, top: (innerHeight - height) / 2, width, height };
-    const finest = BACKING_MAX_PX / Math.max(width, height, 1);
-    const ratio = Math.min(window.devicePixelRatio, PIXEL_RATIO_MAX, finest) * this.#quality.level.backing;
+    const ratio = canvasRatio(this.#quality.level, width, height, window.devicePixelRatio);
     const backingWidth = Math.max(1, Math.round(width * ratio));
     const backingHeight = Math.max(1, Math.round(height * ratio));
     this.#scene.scale.resize(backingWidth, backingHeight);

@@ -1,17 +1,38 @@
 /** Steps resolution and particles down when frames stay late, as with a software renderer. */
 
+/** A higher resolution costs GPU time without a visible gain. */
+const PIXEL_RATIO_MAX = 2;
+/** Longest side of the canvas that every GPU can draw. */
+const SIDE_MAX_PX = 4096;
+
 export interface QualityLevel {
   /** Factor of the screen's resolution. */
   readonly backing: number;
+  /** Most pixels of the canvas: what a frame costs a weak GPU grows with them, however fine the screen is. */
+  readonly pixelsMax: number;
   /** Factor of the number of particles that an effect asks for. */
   readonly particles: number;
 }
 
 const QUALITY_LEVELS: readonly [QualityLevel, ...QualityLevel[]] = [
-  { backing: 1, particles: 1 },
-  { backing: 0.75, particles: 0.6 },
-  { backing: 0.6, particles: 0.4 },
+  // As many as a 4K screen has, as 2560 × 1440, and as 1440 × 900.
+  { backing: 1, pixelsMax: 8_294_400, particles: 1 },
+  { backing: 0.75, pixelsMax: 3_686_400, particles: 0.6 },
+  { backing: 0.6, pixelsMax: 1_296_000, particles: 0.4 },
 ];
+
+/** Canvas px per CSS px, for a canvas of `width` × `height` CSS px on a screen of `pixelRatio`. */
+export function canvasRatio(
+  { backing, pixelsMax }: QualityLevel,
+  width: number,
+  height: number,
+  pixelRatio: number,
+): number {
+  const wanted = Math.min(pixelRatio, PIXEL_RATIO_MAX) * backing;
+  const bySide = SIDE_MAX_PX / Math.max(width, height, 1);
+  const byArea = Math.sqrt(pixelsMax / Math.max(width * height, 1));
+  return Math.min(wanted, bySide, byArea);
+}
 
 const WINDOW_FRAMES = 60;
 /** Median frame time above which the quality steps down. */

@@ -8,7 +8,7 @@ import { createTraffic } from "#client/net/traffic.ts";
 import { ViewCamera } from "#client/render/camera.ts";
 import { createAtlas } from "#client/render/paint/atlas.ts";
 import type { Quality } from "#client/render/quality.ts";
-import { type ArenaView, createArenaView } from "#client/render/views/arenaView.ts";
+import { ArenaView } from "#client/render/views/arenaView.ts";
 import { type Bushes, createBushes } from "#client/render/views/bushes.ts";
 import { FightView } from "#client/render/views/fightView.ts";
 import type { Arena } from "#shared/arena/arena.ts";
@@ -70,7 +70,7 @@ export class ArenaScene extends Phaser.Scene {
     this.#roomFeed.update(0);
     input.steer(own ? "drone" : "camera");
     this.#viewpoint = own ? this.#createPlayerView(own) : this.#createSpectatorView();
-    this.#arenaView = createArenaView(this, arena);
+    this.#arenaView = new ArenaView(this, arena);
     this.#bushes = createBushes(this, arena);
     this.#soundCues = createSoundCues(audio, own ? room.sessionId : "");
     this.#fightView = new FightView(this, quality, (cue) => this.#soundCues.hearCue(cue));
@@ -105,7 +105,7 @@ export class ArenaScene extends Phaser.Scene {
     this.#fightView.draw(drones, shots, fieldOf(room.state, arena), fight.nowMs, fight.deltaMs);
     this.#camera.follow(centre.x, centre.y);
     this.#camera.update(now, rawDelta);
-    this.#arenaView.update(this.cameras.main);
+    this.#arenaView.update(this.cameras.main, now);
     this.#bushes.update(centre, now, drones);
     this.#hud.update(now);
     this.#netGraph.update(now);

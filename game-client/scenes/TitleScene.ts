@@ -6,7 +6,7 @@ import { ViewCamera } from "#client/render/camera.ts";
 import { LAYER } from "#client/render/layers.ts";
 import { atlasImage, createAtlas } from "#client/render/paint/atlas.ts";
 import type { Quality } from "#client/render/quality.ts";
-import { type ArenaView, createArenaView } from "#client/render/views/arenaView.ts";
+import { ArenaView } from "#client/render/views/arenaView.ts";
 import { type Bushes, createBushes } from "#client/render/views/bushes.ts";
 import { FightView } from "#client/render/views/fightView.ts";
 import foundry from "#shared/arena/maps/foundry.tmj?raw";
@@ -50,7 +50,7 @@ export class TitleScene extends Phaser.Scene {
   create(): void {
     createAtlas(this, () => this.#fightView.applyHues());
     this.#camera = new ViewCamera(this, this.#quality, "cover");
-    this.#arenaView = createArenaView(this, this.#arena);
+    this.#arenaView = new ArenaView(this, this.#arena);
     this.#bushes = createBushes(this, this.#arena, false);
     this.#fightView = new FightView(this, this.#quality);
     this.#fight = createDemoFight(this.#arena, Math.floor(Math.random() * 2 ** 31));
@@ -71,7 +71,7 @@ export class TitleScene extends Phaser.Scene {
     this.#camera.follow(x, y);
     this.#camera.update(now, rawDelta);
     this.#veil.setPosition(x, y).setDisplaySize(4000, 4000);
-    this.#arenaView.update(this.cameras.main);
+    this.#arenaView.update(this.cameras.main, now);
     this.#bushes.update({ x, y }, now, drones);
   }
 }

@@ -3,11 +3,14 @@ import { aim, forgedStamp } from "./aim.ts";
 import { drops, halfOpen } from "./comeback.ts";
 import { bumping, drift } from "./drift.ts";
 import { floods } from "./floods.ts";
-import { frame } from "./frame.ts";
 import type { Probe } from "./lab.ts";
 import { load } from "./load.ts";
 import { flooding, withholding } from "./metering.ts";
 import { ownShot, refresh, sleepingTab } from "./page.ts";
+import { pageDrawing } from "./pageDrawing.ts";
+import { pageFrame, pageGarbage } from "./pageFrame.ts";
+import { pageLoad } from "./pageLoad.ts";
+import { pagePhone } from "./pagePhone.ts";
 import { secrets } from "./secrets.ts";
 import { starved } from "./starved.ts";
 
@@ -26,6 +29,10 @@ export const PROBES: Readonly<Record<string, Probe>> = {
   secrets,
   starved,
   floods,
-  frame,
+  pageFrame,
+  pageGarbage,
+  pageDrawing,
+  pagePhone,
+  pageLoad,
   load,
 };

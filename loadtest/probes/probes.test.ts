@@ -9,9 +9,9 @@ import { type Finding, Lab } from "./lab.ts";
 
 /**
  * Probes that other tests repeat: `secrets` is a part of [VIEW-1], `load` of [LOAD-1] to [LOAD-4], `refresh` of [E2E-3];
- * `frame` and `floods` measure, and have nothing to say without their times.
+ * `pageFrame`, `pageGarbage`, `pagePhone` and `floods` measure, and have nothing to say without their times.
  */
-const TESTED_ELSEWHERE = ["secrets", "load", "refresh", "frame", "floods"];
+const TESTED_ELSEWHERE = ["secrets", "load", "refresh", "pageFrame", "pageGarbage", "pagePhone", "floods"];
 
 /**
  * Server and client share this process. After a pause this long the server moves drones without the commands that they

@@ -28,7 +28,10 @@ export function createEmitters(scene: Phaser.Scene): Emitters {
 
 const between = ([least, most]: readonly [number, number]) => least + Math.random() * (most - least);
 
-/** A particle with its own kind, size and drag; Phaser's emitters share such settings among all particles. */
+/**
+ * A particle with its own kind, size and drag. It moves by itself: Phaser's particles ask some twenty operators of their
+ * emitter in each frame, which share such settings among all particles, and box each number on the way.
+ */
 class BurstParticle extends Phaser.GameObjects.Particles.Particle {
   #kind: ParticleKind | undefined;
   #size = 1;
@@ -42,38 +45,34 @@ class BurstParticle extends Phaser.GameObjects.Particles.Particle {
     const speed = between(kind.speed) * (burst.speed ?? 1);
     this.velocityX = Math.cos(direction) * speed;
     this.velocityY = Math.sin(direction) * speed;
-    this.#turn(kind, direction);
-    this.#grow(kind, 0);
-  }
-
-  override update(
-    deltaMs: number,
-    stepSec: number,
-    processors: Phaser.GameObjects.Particles.ParticleProcessor[],
-  ): boolean {
-    const isDead = super.update(deltaMs, stepSec, processors);
-    if (!this.#kind) return isDead;
-    const kept = this.#kind.speedKept ** stepSec;
-    this.velocityX *= kept;
-    this.velocityY *= kept;
-    this.alpha = this.#kind.alpha * (1 - this.lifeT) ** this.#kind.fading;
-    this.#grow(this.#kind, this.lifeT);
-    return isDead;
-  }
-
-  /** Sets both `rotation` and `angle`, because Phaser derives the rotation from the angle each frame. */
-  #turn(kind: ParticleKind, direction: number): void {
     if (kind.turn === "none") this.rotation = 0;
     else this.rotation = kind.turn === "with motion" ? direction : Math.random() * Math.PI * 2;
-    this.angle = Phaser.Math.RadToDeg(this.rotation);
+    this.#age(kind, 0);
   }
 
-  #grow(kind: ParticleKind, life: number): void {
-    const [fromWidth, toWidth] = kind.width;
-    const [fromHeight, toHeight] = kind.height ?? kind.width;
+  /** Returns whether the particle is dead. */
+  override update(deltaMs: number, stepSec: number): boolean {
+    const kind = this.#kind;
+    if (!kind || this.lifeCurrent <= 0) return true;
+    this.x += this.velocityX * stepSec;
+    this.y += this.velocityY * stepSec;
+    const kept = kind.speedKept ** stepSec;
+    this.velocityX *= kept;
+    this.velocityY *= kept;
+    this.#age(kind, 1 - this.lifeCurrent / this.life);
+    this.lifeCurrent -= deltaMs;
+    return this.lifeCurrent <= 0;
+  }
+
+  /** `life` is the share of its life that the particle has lived. */
+  #age(kind: ParticleKind, life: number): void {
+    const height = kind.height ?? kind.width;
     const eased = kind.growth(life);
-    this.scaleX = (fromWidth + (toWidth - fromWidth) * eased) * ATLAS_UNIT * this.#size;
-    this.scaleY = (fromHeight + (toHeight - fromHeight) * eased) * ATLAS_UNIT * this.#size;
+    const unit = ATLAS_UNIT * this.#size;
+    // By index: an array pattern allocates an iterator.
+    this.scaleX = (kind.width[0] + (kind.width[1] - kind.width[0]) * eased) * unit;
+    this.scaleY = (height[0] + (height[1] - height[0]) * eased) * unit;
+    this.alpha = kind.alpha * (1 - life) ** kind.fading;
   }
 }
 

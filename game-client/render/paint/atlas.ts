@@ -6,6 +6,7 @@ import { effect, untracked } from "@preact/signals";
 import type Phaser from "phaser";
 import { type HueSet, hues } from "#client/settings/hues.ts";
 import { BLANK_TRIM_PX, type FrameSpec, listFrames } from "./atlasFrames.ts";
+import { addPainted } from "./canvasTexture.ts";
 
 export const ATLAS = "render-atlas";
 /** Texture px per world px; sharp on screens with a pixel ratio of 2. */
@@ -25,9 +26,9 @@ const paintedIn = new WeakMap<Phaser.Textures.Texture, HueSet>();
 
 /** Creates and paints the atlas, if that has not been done. Throws when the frames do not fit. */
 export function paintAtlas(textures: Phaser.Textures.TextureManager): Phaser.Textures.CanvasTexture {
-  if (!textures.exists(ATLAS)) addFrames(addTexture(textures));
+  if (!textures.exists(ATLAS)) return addAtlas(textures);
   const texture = textures.get(ATLAS) as Phaser.Textures.CanvasTexture;
-  if (paintedIn.get(texture) !== hues.value) paintFrames(texture);
+  if (paintedIn.get(texture) !== hues.value) repaint(texture);
   return texture;
 }
 
@@ -46,21 +47,22 @@ export function createAtlas(scene: Phaser.Scene, onRepaint: () => void): void {
   scene.events.once("shutdown", stop);
 }
 
-function addTexture(textures: Phaser.Textures.TextureManager): Phaser.Textures.CanvasTexture {
-  const texture = textures.createCanvas(ATLAS, WIDTH_PX, HEIGHT_PX);
-  if (!texture) throw new Error(`texture "${ATLAS}" cannot be created`);
+function addAtlas(textures: Phaser.Textures.TextureManager): Phaser.Textures.CanvasTexture {
+  const texture = addPainted(textures, ATLAS, WIDTH_PX, HEIGHT_PX, paintFrames);
+  for (const { spec, x, y } of placeFrames()) addFrame(texture, spec, x, y);
+  paintedIn.set(texture, hues.value);
   return texture;
 }
 
-function addFrames(texture: Phaser.Textures.CanvasTexture): void {
-  for (const { spec, x, y } of placeFrames()) addFrame(texture, spec, x, y);
-}
-
-function paintFrames(texture: Phaser.Textures.CanvasTexture): void {
+function repaint(texture: Phaser.Textures.CanvasTexture): void {
   texture.clear();
-  for (const { spec, x, y } of placeFrames()) paintFrame(texture.context, spec, x, y);
+  paintFrames(texture.context);
   paintedIn.set(texture, hues.value);
   texture.refresh();
+}
+
+function paintFrames(ctx: CanvasRenderingContext2D): void {
+  for (const { spec, x, y } of placeFrames()) paintFrame(ctx, spec, x, y);
 }
 
 /** The top left corner of each frame, texture px; the same for all hues. */

@@ -1,14 +1,14 @@
-/** Draws the static arena, painted once into textures of bounded size, over a deck with parallax. */
+/**
+ * Draws the static arena over a deck with parallax. It is painted into textures of bounded size, each when it is first
+ * in view: a fight begins as soon as the two to six around the player are painted. The others follow one by one, nearest
+ * first, so that each is ready before the player gets there.
+ */
 import type Phaser from "phaser";
 import { LAYER } from "#client/render/layers.ts";
 import { paintArena, shapeWalls, type WallShapes } from "#client/render/paint/arenaPaint.ts";
+import { addPainted } from "#client/render/paint/canvasTexture.ts";
 import type { Arena } from "#shared/arena/arena.ts";
 import { Underlay } from "./underlay.ts";
-
-export interface ArenaView {
-  /** Call once a frame, after the camera has moved. Hides the textures outside the view. */
-  update(camera: Phaser.Cameras.Scene2D.Camera): void;
-}
 
 /** Side of a texture, world px; at the finest scale it stays within the texture size that every GPU supports. */
 const CHUNK_PX = 1024;
@@ -18,35 +18,94 @@ const GUTTER_PX = 2;
 const MARGIN_PX = 128;
 /** Largest area, in square world px, that is painted at the finer scale; above it memory would cost too much. */
 const FINE_AREA_PX = 8_000_000;
+/** Pause between two chunks outside the view: painting one takes a slow machine several frames. */
+const PAINT_EVERY_MS = 250;
 
 /** Number of arena views created so far, for unique texture keys. */
 let viewCount = 0;
 
+interface Chunk {
+  /** Its left top corner, world px. */
+  readonly x: number;
+  readonly y: number;
+  /** Undefined until it is painted. */
+  image: Phaser.GameObjects.Image | undefined;
+}
+
 /** Lasts as long as its scene. The atlas must exist. */
-export function createArenaView(scene: Phaser.Scene, arena: Arena): ArenaView {
-  const prefix = `arena-${viewCount++}`;
-  const underlay = new Underlay(scene, arena);
-  const grain = chooseGrain(arena);
-  const chunks = addChunks(scene, arena, prefix, grain);
-  const keys = chunks.map((chunk) => chunk.texture.key);
-  // Phaser's textures outlive their scene, so remove them with it.
-  scene.events.once("shutdown", () => {
-    for (const key of keys) scene.textures.remove(key);
-  });
-  return {
-    update(camera) {
-      underlay.update(camera.midPoint.x, camera.midPoint.y);
-      const reachX = camera.width / camera.zoom / 2;
-      const reachY = camera.height / camera.zoom / 2;
-      for (const chunk of chunks) {
-        const overX =
-          camera.midPoint.x + reachX > chunk.x && camera.midPoint.x - reachX < chunk.x + grain.shownPx;
-        const overY =
-          camera.midPoint.y + reachY > chunk.y && camera.midPoint.y - reachY < chunk.y + grain.shownPx;
-        chunk.visible = overX && overY;
-      }
-    },
-  };
+export class ArenaView {
+  readonly #scene: Phaser.Scene;
+  readonly #arena: Arena;
+  readonly #walls: WallShapes;
+  readonly #grain: Grain;
+  readonly #chunks: readonly Chunk[];
+  readonly #underlay: Underlay;
+  readonly #prefix = `arena-${viewCount++}`;
+  #paintedAtMs = 0;
+
+  constructor(scene: Phaser.Scene, arena: Arena) {
+    this.#scene = scene;
+    this.#arena = arena;
+    this.#walls = shapeWalls(arena);
+    this.#grain = chooseGrain(arena);
+    this.#chunks = placeChunks(arena, this.#grain);
+    this.#underlay = new Underlay(scene, arena);
+    // Phaser's textures outlive their scene, so remove them with it.
+    scene.events.once("shutdown", () => {
+      for (const { image } of this.#chunks) if (image) scene.textures.remove(image.texture.key);
+    });
+  }
+
+  /** Call once a frame, after the camera has moved; `timeMs` is the frame's time stamp. */
+  update(camera: Phaser.Cameras.Scene2D.Camera, timeMs: number): void {
+    const { x, y } = camera.midPoint;
+    this.#underlay.update(x, y);
+    const reachX = camera.width / camera.zoom / 2;
+    const reachY = camera.height / camera.zoom / 2;
+    const { shownPx } = this.#grain;
+    for (const chunk of this.#chunks) {
+      const isOverX = x + reachX > chunk.x && x - reachX < chunk.x + shownPx;
+      const isOverY = y + reachY > chunk.y && y - reachY < chunk.y + shownPx;
+      const isInView = isOverX && isOverY;
+      if (isInView && !chunk.image) this.#paint(chunk, timeMs);
+      if (chunk.image) chunk.image.visible = isInView;
+    }
+    if (timeMs - this.#paintedAtMs >= PAINT_EVERY_MS) this.#paintNearest(x, y, timeMs);
+  }
+
+  #paintNearest(x: number, y: number, timeMs: number): void {
+    const halfPx = this.#grain.shownPx / 2;
+    let nearest: Chunk | undefined;
+    let nearestPx = Number.POSITIVE_INFINITY;
+    for (const chunk of this.#chunks) {
+      if (chunk.image) continue;
+      const px = Math.hypot(chunk.x + halfPx - x, chunk.y + halfPx - y);
+      if (px >= nearestPx) continue;
+      nearest = chunk;
+      nearestPx = px;
+    }
+    if (nearest) this.#paint(nearest, timeMs);
+  }
+
+  #paint(chunk: Chunk, timeMs: number): void {
+    this.#paintedAtMs = timeMs;
+    const { pxPerWorldPx } = this.#grain;
+    const sidePx = CHUNK_PX * pxPerWorldPx;
+    const key = `${this.#prefix}-${this.#chunks.indexOf(chunk)}`;
+    const texture = addPainted(this.#scene.textures, key, sidePx, sidePx, (ctx) => {
+      ctx.translate(GUTTER_PX, GUTTER_PX);
+      ctx.scale(pxPerWorldPx, pxPerWorldPx);
+      ctx.translate(-chunk.x, -chunk.y);
+      paintArena(ctx, this.#arena, this.#walls, pxPerWorldPx);
+    });
+    // The frame excludes the gutter.
+    texture.add("shown", 0, GUTTER_PX, GUTTER_PX, sidePx - 2 * GUTTER_PX, sidePx - 2 * GUTTER_PX);
+    chunk.image = this.#scene.add
+      .image(chunk.x, chunk.y, texture, "shown")
+      .setOrigin(0)
+      .setScale(1 / pxPerWorldPx)
+      .setDepth(LAYER.floor);
+  }
 }
 
 /** Scale at which a chunk is painted, and the side of its shown part in world px. */
@@ -61,51 +120,12 @@ function chooseGrain(arena: Arena): Grain {
   return { pxPerWorldPx, shownPx: CHUNK_PX - (2 * GUTTER_PX) / pxPerWorldPx };
 }
 
-function addChunks(
-  scene: Phaser.Scene,
-  arena: Arena,
-  prefix: string,
-  grain: Grain,
-): Phaser.GameObjects.Image[] {
-  const walls = shapeWalls(arena);
-  const images: Phaser.GameObjects.Image[] = [];
-  for (let y = -MARGIN_PX; y < arena.heightPx + MARGIN_PX; y += grain.shownPx) {
-    for (let x = -MARGIN_PX; x < arena.widthPx + MARGIN_PX; x += grain.shownPx) {
-      const texture = newChunk(scene, `${prefix}-${images.length}`, grain);
-      paintChunk(texture, arena, walls, x, y, grain.pxPerWorldPx);
-      const image = scene.add
-        .image(x, y, texture, "shown")
-        .setOrigin(0)
-        .setScale(1 / grain.pxPerWorldPx);
-      images.push(image.setDepth(LAYER.floor));
+function placeChunks(arena: Arena, { shownPx }: Grain): Chunk[] {
+  const chunks: Chunk[] = [];
+  for (let y = -MARGIN_PX; y < arena.heightPx + MARGIN_PX; y += shownPx) {
+    for (let x = -MARGIN_PX; x < arena.widthPx + MARGIN_PX; x += shownPx) {
+      chunks.push({ x, y, image: undefined });
     }
   }
-  return images;
-}
-
-/** The frame "shown" excludes the gutter. */
-function newChunk(scene: Phaser.Scene, key: string, grain: Grain): Phaser.Textures.CanvasTexture {
-  const sidePx = CHUNK_PX * grain.pxPerWorldPx;
-  const texture = scene.textures.createCanvas(key, sidePx, sidePx);
-  if (!texture) throw new Error(`texture "${key}" cannot be created`);
-  texture.add("shown", 0, GUTTER_PX, GUTTER_PX, sidePx - 2 * GUTTER_PX, sidePx - 2 * GUTTER_PX);
-  return texture;
-}
-
-function paintChunk(
-  texture: Phaser.Textures.CanvasTexture,
-  arena: Arena,
-  walls: WallShapes,
-  left: number,
-  top: number,
-  pxPerWorldPx: number,
-): void {
-  const ctx = texture.context;
-  ctx.save();
-  ctx.translate(GUTTER_PX, GUTTER_PX);
-  ctx.scale(pxPerWorldPx, pxPerWorldPx);
-  ctx.translate(-left, -top);
-  paintArena(ctx, arena, walls, pxPerWorldPx);
-  ctx.restore();
-  texture.refresh();
+  return chunks;
 }

@@ -2,6 +2,7 @@
 import type Phaser from "phaser";
 import { LAYER } from "#client/render/layers.ts";
 import { paintGround } from "#client/render/paint/bushPaint.ts";
+import { addPainted } from "#client/render/paint/canvasTexture.ts";
 import { outlinePath, traceWalls } from "#client/render/paint/contour.ts";
 import { type Arena, isBushTile } from "#shared/arena/arena.ts";
 
@@ -22,12 +23,11 @@ export function addBushGround(scene: Phaser.Scene, arena: Arena): void {
     );
     const { left, top, width, height } = boundsOf(arena, tiles);
     const key = `bush-ground-${textureCount++}`;
-    const texture = scene.textures.createCanvas(key, width * GROUND_SCALE, height * GROUND_SCALE);
-    if (!texture) throw new Error(`texture "${key}" cannot be created`);
-    texture.context.scale(GROUND_SCALE, GROUND_SCALE);
-    texture.context.translate(-left, -top);
-    paintGround(texture.context, outline, GROUND_SCALE);
-    texture.refresh();
+    addPainted(scene.textures, key, width * GROUND_SCALE, height * GROUND_SCALE, (ctx) => {
+      ctx.scale(GROUND_SCALE, GROUND_SCALE);
+      ctx.translate(-left, -top);
+      paintGround(ctx, outline, GROUND_SCALE);
+    });
     scene.add
       .image(left, top, key)
       .setOrigin(0)

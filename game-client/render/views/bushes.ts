@@ -2,6 +2,7 @@
 import type Phaser from "phaser";
 import { LAYER } from "#client/render/layers.ts";
 import { HIGH_TUFT, LOW_TUFT, paintTuft, type Tuft } from "#client/render/paint/bushPaint.ts";
+import { addPainted } from "#client/render/paint/canvasTexture.ts";
 import { motion } from "#client/render/reducedMotion.ts";
 import { type Arena, isBushAt } from "#shared/arena/arena.ts";
 import { VIEW_HEIGHT_PX, VIEW_WIDTH_PX } from "#shared/config.ts";
@@ -147,23 +148,31 @@ function addTuftTexture(scene: Phaser.Scene): void {
   if (scene.textures.exists(TUFTS)) return;
   const sides = BUSH_LAYERS.map(({ tuft }) => tuft.sidePx * TUFT_SCALE);
   const height = sides.reduce((sum, side) => sum + side, 0);
-  const texture = scene.textures.createCanvas(TUFTS, Math.max(...sides) * VARIANTS, height);
-  if (!texture) throw new Error(`texture "${TUFTS}" cannot be created`);
-  let y = 0;
-  for (const [row, layer] of BUSH_LAYERS.entries()) {
-    const side = sides[row] ?? 0;
-    for (let variant = 0; variant < VARIANTS; variant++) {
-      const ctx = texture.context;
+  const width = Math.max(...sides) * VARIANTS;
+  const texture = addPainted(scene.textures, TUFTS, width, height, (ctx) => {
+    for (const { layer, row, variant, x, y, side } of placeTufts()) {
       ctx.save();
-      ctx.translate((variant + 0.5) * side, y + side / 2);
+      ctx.translate(x + side / 2, y + side / 2);
       ctx.scale(TUFT_SCALE, TUFT_SCALE);
       paintTuft(ctx, layer.tuft, row * VARIANTS + variant + 1);
       ctx.restore();
-      texture.add(frameOf(layer, variant), 0, variant * side, y, side, side);
+    }
+  });
+  for (const { layer, variant, x, y, side } of placeTufts()) {
+    texture.add(frameOf(layer, variant), 0, x, y, side, side);
+  }
+}
+
+/** One row for each layer; texture px. */
+function* placeTufts() {
+  let y = 0;
+  for (const [row, layer] of BUSH_LAYERS.entries()) {
+    const side = layer.tuft.sidePx * TUFT_SCALE;
+    for (let variant = 0; variant < VARIANTS; variant++) {
+      yield { layer, row, variant, x: variant * side, y, side };
     }
     y += side;
   }
-  texture.refresh();
 }
 
 /** Places tufts on a jittered grid, so that they cover the tile without looking regular. */

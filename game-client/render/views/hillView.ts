@@ -4,6 +4,7 @@ import { dangerHue, PALETTE, teamHue, tintOf } from "#client/palette.ts";
 import { LAYER } from "#client/render/layers.ts";
 import { ATLAS_UNIT, atlasImage, BLANK_UNIT } from "#client/render/paint/atlas.ts";
 import { emblemFrame } from "#client/render/paint/atlasFrames.ts";
+import { addPainted } from "#client/render/paint/canvasTexture.ts";
 import { motion } from "#client/render/reducedMotion.ts";
 import type { ShownHill } from "#client/render/shown.ts";
 
@@ -113,14 +114,12 @@ function tintFor(holder: ShownHill["holder"]): number {
 function addStripes(scene: Phaser.Scene): void {
   if (scene.textures.exists(STRIPES)) return;
   const side = STRIPE_PX * 2;
-  const texture = scene.textures.createCanvas(STRIPES, side, side);
-  if (!texture) throw new Error(`texture "${STRIPES}" cannot be created`);
-  const ctx = texture.context;
-  ctx.fillStyle = "#ffffff";
-  ctx.fill(
-    new Path2D(
-      `M0 ${side} L${side} 0 H${side / 2} L0 ${side / 2} Z M${side} ${side} V${side / 2} L${side / 2} ${side} Z`,
-    ),
-  );
-  texture.refresh();
+  addPainted(scene.textures, STRIPES, side, side, (ctx) => {
+    ctx.fillStyle = "#ffffff";
+    ctx.fill(
+      new Path2D(
+        `M0 ${side} L${side} 0 H${side / 2} L0 ${side / 2} Z M${side} ${side} V${side / 2} L${side / 2} ${side} Z`,
+      ),
+    );
+  });
 }
