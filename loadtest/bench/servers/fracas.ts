@@ -62,8 +62,8 @@ const fightRoom = (fought: Fought): typeof ArenaRoom =>
   class FightRoom extends ArenaRoom {
     readonly #watch = new FightWatch(fought);
 
-    protected override stepped(): void {
-      super.stepped();
+    protected override attemptStep(step: () => void): void {
+      super.attemptStep(step);
       this.#watch.stepped(this.state);
     }
   };

@@ -2,7 +2,7 @@
 import type { Scenario } from "#loadtest/bench/scenarios/scenario.ts";
 import { RATES } from "#loadtest/bench/scenarios/script.ts";
 import type { Place } from "#shared/sim/sight.ts";
-import { living } from "#shared/sim/world.ts";
+import { isAlive } from "#shared/sim/world.ts";
 import { HALF_HEIGHT_PX, HALF_WIDTH_PX } from "./field/floorPatch.ts";
 import { noFights } from "./fight/fightWatch.ts";
 import { playRoom } from "./playRoom.ts";
@@ -25,7 +25,7 @@ export function meanInView(scenario: Scenario): number {
 }
 
 const placesIn = (world: World): readonly Place[] =>
-  world.kind === "field" ? world.bodies : living(world.world).map(([, drone]) => drone);
+  world.kind === "field" ? world.bodies : [...world.world.state.drones.values()].filter(isAlive);
 
 function pairsInView(places: readonly Place[]): number {
   let pairs = 0;
