@@ -14,9 +14,10 @@ const CORE = "@colyseus/core";
 const SCHEMA = "@colyseus/schema";
 const TRANSPORT = "@colyseus/ws-transport";
 const INPUT = "@colyseus/schema/input";
+const WS = "ws";
 
 afterEach(() => {
-  for (const module of [CORE, SCHEMA, TRANSPORT, INPUT]) vi.doUnmock(module);
+  for (const module of [CORE, SCHEMA, TRANSPORT, INPUT, WS]) vi.doUnmock(module);
   vi.resetModules();
 });
 
@@ -72,6 +73,12 @@ test.each<[missing: string, module: string, change: (original: Exports) => objec
     altered("Room", (room: Room) => Object.assign(room, { setFixedTimestep() {} })),
   ],
   ["InputBuffer.ackSeq", CORE, () => ({ InputBufferImpl: class {} })],
+  [
+    "getMessageBytes.raw",
+    CORE,
+    ({ getMessageBytes }) => ({ getMessageBytes: { ...getMessageBytes, raw: undefined } }),
+  ],
+  ["WebSocket._socket", WS, () => ({ WebSocket: class {} })],
   [
     "WebSocketClient.raw",
     TRANSPORT,
@@ -149,7 +156,7 @@ test.each<[missing: string, module: string, change: (original: Exports) => objec
       const allocate = (client: object) =>
         Object.assign(client, { _inputAccessor: { size: 0, latest: undefined, next: () => undefined } });
       Object.defineProperty(room, "_inputController", {
-        value: { define: () => undefined, allocate },
+        value: { define: () => undefined, allocate, options: {} },
         writable: true,
       });
     }),

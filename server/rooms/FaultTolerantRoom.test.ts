@@ -1,6 +1,5 @@
 /** Rooms whose code throws: they log the error, and their clients do not notice. */
 import { ClientState, matchMaker, Room } from "@colyseus/core";
-import { Encoder } from "@colyseus/schema";
 import { CloseCode } from "@colyseus/sdk";
 import { pino } from "pino";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
@@ -12,6 +11,7 @@ import { MESSAGE, ROOM } from "#shared/protocol/names.ts";
 import type { ArenaState, Drone } from "#shared/schema/state.ts";
 import type { ArenaRoom } from "./ArenaRoom.ts";
 import { Failures, MAX_FAILURES } from "./FaultTolerantRoom.ts";
+import { RoundTrips } from "./tick/roundTrips.ts";
 
 const SPOILED = "spoiled by a test";
 const throwSpoiled = (): never => {
@@ -164,10 +164,10 @@ describe("in a room", () => {
     Object.assign(droneOf(bob), { x, y });
     await until("Dee is out of sight", () => !knows(ann, dee) && !knows(bob, dee));
     let left = 1;
-    const { encodeView } = Encoder.prototype;
-    vi.spyOn(Encoder.prototype, "encodeView").mockImplementation(function (this: Encoder, view, ...rest) {
-      if (view === room.clients.getById(bob.sessionId)?.view && left-- > 0) throwSpoiled();
-      return encodeView.call(this, view, ...rest);
+    const { takePing } = RoundTrips.prototype;
+    vi.spyOn(RoundTrips.prototype, "takePing").mockImplementation(function (this: RoundTrips, id, nowMs) {
+      if (id === bob.sessionId && left-- > 0) throwSpoiled();
+      return takePing.call(this, id, nowMs);
     });
     // Ann's frame, in which Dee appears, is made before Bob's throws.
     Object.assign(droneOf(dee), { x, y });
