@@ -9,7 +9,7 @@ import {
   refIdOf,
 } from "#server/colyseus/schemaInternals.ts";
 import { VIEW_HEIGHT_PX, VIEW_HYSTERESIS_PX, VIEW_MARGIN_PX, VIEW_WIDTH_PX } from "#shared/config.ts";
-import { ArenaState } from "#shared/schema/state.ts";
+import { ArenaState, type Drone } from "#shared/schema/state.ts";
 import { isBeyondBush } from "#shared/sim/concealment.ts";
 import { ENTITY_MAPS, FAR_PATCHES, MAX_ENTRY_BYTES, MAX_SLICE_BYTES } from "./entityEncoder.ts";
 import type { EntityTable } from "./entityTable.ts";
@@ -39,8 +39,8 @@ const entered: number[] = [];
 
 export class AreaOfInterest {
   readonly #table: EntityTable;
-  /** Slot of the client's own drone, which is in its view from the first state on, with all of its fields. */
-  readonly #own: number | undefined;
+  /** The client's own drone, which is in its view from the first state on, with all of its fields. */
+  readonly #own: { readonly drone: Drone; readonly slot: number } | undefined;
   /** Slots of all other entities in the view. */
   readonly #slots: number[] = [];
   /** Parallel to #slots: number of the last patch that sent the entity's changes. */
@@ -50,9 +50,9 @@ export class AreaOfInterest {
   #eye = 0;
   #subject = 0;
 
-  constructor(table: EntityTable, own: number | undefined) {
+  constructor(table: EntityTable, own: { readonly id: string; readonly drone: Drone } | undefined) {
     this.#table = table;
-    this.#own = own;
+    this.#own = own && { drone: own.drone, slot: table.slotOfDrone(own.id, own.drone) };
   }
 
   /** From now on the view shows everything in the state. */
@@ -84,10 +84,12 @@ export class AreaOfInterest {
     for (const [place, map] of ENTITY_MAPS.entries()) {
       encodeReference(to, MAP_FIELDS[place] as number, refIdOf(state[map]));
     }
-    if (this.#own === undefined) return;
+    const own = this.#own;
+    // A client may acknowledge its join so late that its drone has left, and another entity has the slot.
+    if (!own || this.#table.slotOf(own.drone) !== own.slot) return;
     encodeStructureSwitch(to, refIdOf(state.drones));
-    encoder.writeEntry(this.#own, to);
-    encoder.writeOwn(this.#own, to);
+    encoder.writeEntry(own.slot, to);
+    encoder.writeOwn(own.slot, to);
   }
 
   /** Appends to a patch what changes in the view. Called once a patch, after the table's update. */
@@ -96,8 +98,8 @@ export class AreaOfInterest {
     left.length = 0;
     entered.length = 0;
     if (this.#own !== undefined) {
-      this.#table.marks[this.#own] = mark;
-      this.#table.encoder.copyOwn(this.#own, to);
+      this.#table.marks[this.#own.slot] = mark;
+      this.#table.encoder.copyOwn(this.#own.slot, to);
     }
     this.#writeKept(mark, to);
     this.#enter(mark);

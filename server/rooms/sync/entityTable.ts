@@ -3,7 +3,7 @@
  * it is in the state; what the views ask most often stands in flat arrays indexed by slot.
  */
 import type { Arena } from "#shared/arena/arena.ts";
-import type { ArenaState } from "#shared/schema/state.ts";
+import type { ArenaState, Drone } from "#shared/schema/state.ts";
 import { isConcealed } from "#shared/sim/concealment.ts";
 import { placeOfProjectile } from "#shared/sim/projectile.ts";
 import { CellGrid } from "./cellGrid.ts";
@@ -69,9 +69,8 @@ export class EntityTable {
   }
 
   /** The slot of a drone that may be new in the state. */
-  slotOfDrone(id: string): number | undefined {
-    const drone = this.#state.drones.get(id);
-    return drone && (this.#slots.get(drone) ?? this.#assignSlot("drones", id, drone));
+  slotOfDrone(id: string, drone: Drone): number {
+    return this.#slots.get(drone) ?? this.#assignSlot("drones", id, drone);
   }
 
   /**

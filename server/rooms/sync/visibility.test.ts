@@ -230,6 +230,18 @@ describe("a client that has not acknowledged its join", () => {
     fight.patch();
     expect(mute.decoded.drones.size).toBe(3);
   });
+
+  test("[VIEW-11] whose drone has left meanwhile learns of no drone that took its place", () => {
+    const { fight } = watchedRoom();
+    const late = fight.join("late");
+    freeSeat(fight.world.state, "late");
+    fight.patch();
+    fight.patch();
+    fight.seat("newcomer");
+    fight.patch();
+    fight.acknowledge(late);
+    expect([...late.decoded.drones.keys()]).toEqual([]);
+  });
 });
 
 describe("a room of six hundred", () => {

@@ -31,13 +31,12 @@ export interface VisibilityOptions {
 
 /** What a client looks at. Only `own` includes the drone's private fields. */
 type ViewTarget =
-  | { readonly at: "own" | "followed"; readonly drone: string }
+  | { readonly at: "own" | "followed"; readonly id: string; readonly drone: Drone }
   | { readonly at: "everything" }
   | { readonly at: "nothing" };
 
-/** A client's view, and what it was opened for: a change of any of this needs a new view. */
+/** What a client's view was opened for: a change of any of this needs a new view. */
 interface OpenView {
-  readonly area: AreaOfInterest;
   readonly at: ViewTarget["at"];
   readonly own: Drone | undefined;
   readonly table: EntityTable;
@@ -73,11 +72,13 @@ export class Visibility {
   /** Opens a view that holds at most the client's own drone; the next updates add the rest. */
   open(client: Client): void {
     const target = this.#targetOf(client.sessionId);
-    const own = this.#ownDrone(client.sessionId, target);
-    const area = new AreaOfInterest(this.#table, own && this.#table.slotOfDrone(client.sessionId));
-    this.#options.views.set(client, area);
+    const own = ownDrone(target);
+    this.#options.views.set(
+      client,
+      new AreaOfInterest(this.#table, own && { id: client.sessionId, drone: own }),
+    );
     const before = this.#opened.get(client)?.at;
-    this.#opened.set(client, { area, at: target.at, own, table: this.#table });
+    this.#opened.set(client, { at: target.at, own, table: this.#table });
     if (target.at !== "everything") this.#endDelay(client);
     else if (!this.#delays.has(client)) {
       const hasSeenPresent = before !== undefined && before !== "everything";
@@ -110,19 +111,20 @@ export class Visibility {
   update(clients: Iterable<Client>): void {
     // A client that has not acknowledged its join receives no patches: changes would only pile up in its view.
     const joined = [...clients].filter(({ state }) => state === ClientState.JOINED);
-    for (const client of joined) {
+    const targets = joined.map(({ sessionId }) => this.#targetOf(sessionId));
+    for (const [place, client] of joined.entries()) {
       this.#delays.get(client)?.release();
-      if (!this.#isCurrent(client)) this.resync(client);
+      if (!this.#isCurrent(client, targets[place] as ViewTarget)) this.resync(client);
     }
     this.#table.update();
-    for (const client of joined) this.#aim(client);
+    for (const [place, client] of joined.entries()) this.#aim(client, targets[place] as ViewTarget);
   }
 
   /** Whose events the client may learn of, now or delayed. Undefined until a patch has opened the view that it needs. */
   onlookerOf(client: Client): Onlooker | undefined {
     const target = this.#targetOf(client.sessionId);
     if (this.#opened.get(client)?.at !== target.at || target.at === "nothing") return undefined;
-    return target.at === "everything" ? target.at : playerAt(this.#options.world.state, target.drone);
+    return target.at === "everything" ? target.at : playerAt(this.#options.world.state, target.id);
   }
 
   /** Sends a tick's events (EventBytes) with the client's next patch, or as late as its patches. */
@@ -132,45 +134,34 @@ export class Visibility {
     else this.#options.outbox.hold(client, bytes);
   }
 
-  #isCurrent(client: Client): boolean {
+  #isCurrent(client: Client, target: ViewTarget): boolean {
     const opened = this.#opened.get(client);
-    const target = this.#targetOf(client.sessionId);
-    return (
-      opened?.at === target.at &&
-      opened.own === this.#ownDrone(client.sessionId, target) &&
-      opened.table === this.#table
-    );
+    return opened?.at === target.at && opened.own === ownDrone(target) && opened.table === this.#table;
   }
 
   /** Points the client's view at what the client looks at. */
-  #aim(client: Client): void {
+  #aim(client: Client, target: ViewTarget): void {
     const view = this.#options.views.get(client);
     if (!view) return;
-    const target = this.#targetOf(client.sessionId);
     if (target.at === "everything") view.showEverything();
     else if (target.at === "nothing") view.showNothing();
-    else this.#aimAround(view, target.drone);
-  }
-
-  #aimAround(view: AreaOfInterest, playerId: string): void {
-    const { state } = this.#options.world;
-    const drone = state.drones.get(playerId);
-    const subject = drone && this.#table.slotOf(drone);
-    const eye = drone && this.#table.slotOf(eyeOf(drone, state));
-    if (subject === undefined || eye === undefined) view.showNothing();
-    else view.showAround(eye, subject);
+    else {
+      const subject = this.#table.slotOf(target.drone);
+      const eye = this.#table.slotOf(eyeOf(target.drone, this.#options.world.state));
+      if (subject === undefined || eye === undefined) view.showNothing();
+      else view.showAround(eye, subject);
+    }
   }
 
   #targetOf(sessionId: string): ViewTarget {
-    if (this.#options.world.state.drones.get(sessionId)) return { at: "own", drone: sessionId };
+    const { drones } = this.#options.world.state;
+    const own = drones.get(sessionId);
+    if (own) return { at: "own", id: sessionId, drone: own };
     const { spectating } = this.#options.settings.now;
     if (spectating === "delayed") return { at: "everything" };
-    const drone = spectating === "follow" ? this.#followedBy(sessionId) : undefined;
-    return drone === undefined ? { at: "nothing" } : { at: "followed", drone };
-  }
-
-  #ownDrone(sessionId: string, { at }: ViewTarget): Drone | undefined {
-    return at === "own" ? this.#options.world.state.drones.get(sessionId) : undefined;
+    const id = spectating === "follow" ? this.#followedBy(sessionId) : undefined;
+    const drone = id === undefined ? undefined : drones.get(id);
+    return id === undefined || !drone ? { at: "nothing" } : { at: "followed", id, drone };
   }
 
   /** The chosen player while it has a drone, else the first one in the roster that has. */
@@ -186,3 +177,5 @@ export class Visibility {
     this.#delays.delete(client);
   }
 }
+
+const ownDrone = (target: ViewTarget): Drone | undefined => (target.at === "own" ? target.drone : undefined);
