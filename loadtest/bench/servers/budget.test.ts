@@ -55,7 +55,7 @@ test("[BYTES-2] with 200 players on the bench's field a patch stays within its b
   };
   console.log(`a patch: ${JSON.stringify(perPatch)}`);
   expect(frames).toBe((SCENARIO.players * TICKS * 2) / 3);
-  expect(perPatch.bytes).toBeLessThan(480);
-  expect(perPatch.poses).toBeLessThan(41);
-  expect(perPatch.changes).toBeLessThan(1.5);
+  expect(perPatch.bytes).toBeLessThan(455);
+  expect(perPatch.poses).toBeLessThan(38);
+  expect(perPatch.changes).toBeLessThan(1.3);
 });

@@ -38,6 +38,7 @@ export class EntityTable {
   /** By slot: scratch space for a view to mark which entities it has visited. */
   marks = new Int32Array(0);
   #mark = 0;
+  /** Slots of all entities in the state, unordered: the first #count. */
   #inState = new Int32Array(0);
   #count = 0;
   /** Number of the current patch. */
@@ -47,11 +48,6 @@ export class EntityTable {
     this.#arena = arena;
     this.#state = state;
     this.grid = new CellGrid(arena.widthPx, arena.heightPx, CELL_PX);
-  }
-
-  /** Slots of all entities in the state, unordered. */
-  get inState(): Int32Array {
-    return this.#inState.subarray(0, this.#count);
   }
 
   /** A value that no entry of `marks` has. */
