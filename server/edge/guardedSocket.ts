@@ -11,6 +11,7 @@ import { CLOSE } from "#shared/protocol/closeCodes.ts";
 import { CLIENT_MESSAGES } from "#shared/protocol/messages.ts";
 import { type Fault, FrameGuard, isCommand } from "./frameGuard.ts";
 import { logError } from "./logOnce.ts";
+import { type Receiver, readShortFrames } from "./shortFrames.ts";
 
 /** From the handshake to the client's acknowledgement of its join. */
 export const JOIN_WITHIN_MS = 5_000;
@@ -22,6 +23,12 @@ export const CLOSE_WITHIN_MS = 1_000;
 type Sent = Parameters<WebSocket["send"]>[0];
 type SendOptions = Parameters<WebSocket["send"]>[1];
 type Done = (error?: Error) => void;
+
+/** What ws' types leave out. */
+interface Connected {
+  readonly _receiver: Receiver;
+  setSocket(...given: unknown[]): void;
+}
 
 const sockets = new Set<WebSocket>();
 
@@ -49,6 +56,13 @@ export class GuardedSocket extends WebSocket {
   /** The commands of the connection; Colyseus does not see their frames. */
   get inbox(): CommandInbox {
     return this.#guard.inbox;
+  }
+
+  /** ws calls this once, when the handshake is complete. */
+  setSocket(...given: unknown[]): void {
+    (WebSocket.prototype as unknown as Connected).setSocket.apply(this, given);
+    const { _receiver } = this as unknown as Connected;
+    readShortFrames(_receiver, (frame) => this.emit("message", frame, true));
   }
 
   /** No event of ws has more than two values. */
