@@ -13,11 +13,14 @@ export interface Standing {
 
 type Mutable<Fields> = { -readonly [Key in keyof Fields]: Fields[Key] };
 
-const NOBODY: readonly Standing[] = [];
-
 export class SweepRow {
   /** By x, then by id, so that the iteration order of a map decides nothing. */
   readonly #row: Mutable<Standing>[];
+
+  /** What a query has found so far; the entries beyond are old. */
+  readonly #found: Standing[] = [];
+  /** By length: the array that queries return, so that they allocate none. */
+  readonly #results: Standing[][] = [];
 
   constructor(drones: Iterable<Pick<Standing, "id" | "drone">>) {
     this.#row = Array.from(drones, ({ id, drone }) => {
@@ -61,18 +64,30 @@ export class SweepRow {
     return low;
   }
 
-  /** Drones in the square with sides of 2 × `withinPx` around a place, without the one with the id `except`. */
+  /**
+   * Drones in the square with sides of 2 × `withinPx` around a place, without the one with the id `except`. The array is
+   * valid until the next query.
+   */
   around({ x, y }: Place, withinPx: number, except?: string): readonly Standing[] {
-    let near: Standing[] | undefined;
+    let count = 0;
     for (let at = this.firstFrom(x - withinPx); at < this.#row.length; at++) {
       const other = this.#row[at] as Standing;
       if (other.x > x + withinPx) break;
       if (Math.abs(other.y - y) > withinPx || other.id === except) continue;
-      // Most have nobody near: those queries allocate nothing.
-      if (near) near.push(other);
-      else near = [other];
+      this.#found[count++] = other;
     }
-    return near ?? NOBODY;
+    const found = this.#foundOf(count);
+    for (let place = 0; place < count; place++) found[place] = this.#found[place] as Standing;
+    return found;
+  }
+
+  #foundOf(count: number): Standing[] {
+    let result = this.#results[count];
+    if (!result) {
+      result = new Array<Standing>(count);
+      this.#results[count] = result;
+    }
+    return result;
   }
 }
 
