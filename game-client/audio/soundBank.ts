@@ -17,6 +17,8 @@ export async function renderSoundBank(context: BaseAudioContext): Promise<SoundB
     const buffer = context.createBuffer(1, samples.length, ZZFX.sampleRate);
     buffer.getChannelData(0).set(samples);
     bank.set(name, buffer);
+    // All at once would take a phone several frames, when its fight begins.
+    await new Promise((resolve) => setTimeout(resolve));
   }
   return bank;
 }

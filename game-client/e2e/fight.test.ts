@@ -129,7 +129,7 @@ describe("one player", () => {
   });
   afterAll(() => ann.page.context().close());
 
-  test("[E2E-15] the first download is under 550 kB by gzip, less over the wire, and the game comes behind the title", async () => {
+  test("[E2E-15] the first download is under 400 kB by gzip, less over the wire, and the game comes behind the title", async () => {
     await ann.page.waitForFunction(() => document.querySelector("canvas") !== null);
     const loaded = await ann.page.evaluate(() =>
       (performance.getEntries() as PerformanceResourceTiming[])
@@ -142,7 +142,7 @@ describe("one player", () => {
         })),
     );
     const gzipped = loaded.map(({ path }) => gzippedBytes(path));
-    expect(sumOf(gzipped)).toBeLessThan(550_000);
+    expect(sumOf(gzipped)).toBeLessThan(400_000);
     expect(sumOf(loaded.map(({ encodedBodySize }) => encodedBodySize))).toBeLessThan(sumOf(gzipped));
     const game = loaded.find(({ path }) => path.includes("/game-"));
     expect(loaded.filter(({ startTime }) => startTime < (game?.startTime ?? 0)).length).toBeGreaterThan(2);

@@ -12,7 +12,6 @@ import Core from "phaser/src/core/index.js";
 import Particle from "phaser/src/gameobjects/particles/Particle.js";
 import Wrap from "phaser/src/math/angle/Wrap.js";
 import Clamp from "phaser/src/math/Clamp.js";
-import RadToDeg from "phaser/src/math/RadToDeg.js";
 import BlendModes from "phaser/src/renderer/BlendModes.js";
 import TintModes from "phaser/src/renderer/TintModes.js";
 import Scale from "phaser/src/scale/index.js";
@@ -39,7 +38,7 @@ export default {
   Core,
   Game,
   GameObjects: { Particles: { Particle } },
-  Math: { Angle: { Wrap }, Clamp, RadToDeg },
+  Math: { Angle: { Wrap }, Clamp },
   Scale,
   Scene,
   TintModes,

@@ -1,9 +1,11 @@
 /** Vite plugin: builds the page with the parts of Phaser in parts.js, from Phaser's sources, instead of all of it. */
+import { realpathSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import type { Plugin } from "vite";
+import { normalizePath, type Plugin } from "vite";
 
 const PARTS = fileURLToPath(new URL("parts.js", import.meta.url));
-const SOURCES = fileURLToPath(new URL("../../node_modules/phaser/src/", import.meta.url));
+/** As Vite names the files, also where node_modules is a link. */
+const SOURCES = `${normalizePath(realpathSync(fileURLToPath(new URL("../../node_modules/phaser/src", import.meta.url))))}/`;
 
 /** Phaser's own build sets these, too; false leaves out what they guard. */
 const FEATURES: Readonly<Record<string, boolean>> = {

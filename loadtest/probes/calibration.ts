@@ -2,7 +2,7 @@
 import type { Page } from "playwright-core";
 
 /** What `calibrate` measures on the reference machine, a virtual machine with two cores of an AMD EPYC. */
-export const CALIBRATION_MS = 5;
+export const CALIBRATION_MS = 2.5;
 
 /** The ms of a fixed piece of JavaScript in the same page: the least of many runs, which other processes disturb least. */
 export const calibrate = (page: Page): Promise<number> =>
