@@ -84,10 +84,9 @@ export class GuardedSocket extends WebSocket {
 
   /** Writes complete WebSocket frames in one system call, which `send` needs for each of them. */
   sendFrames(frames: Buffer): void {
-    if (this.readyState !== WebSocket.OPEN) return;
     this.#boundQueue();
     // Of its own, ws would write each frame by itself.
-    this._socket.write(frames);
+    if (this.readyState === WebSocket.OPEN) this._socket.write(frames);
   }
 
   override send(data: Sent, options?: SendOptions | Done, done?: Done): void {
