@@ -7,7 +7,7 @@
  *
  * The slots are reused. What `next` returns is therefore valid until the next frame arrives: for the tick that takes it.
  */
-import { type Client, type ClientPrivate, ClientState, Room } from "@colyseus/core";
+import { type Client, type ClientPrivate, Room } from "@colyseus/core";
 import { decode } from "@colyseus/schema";
 import { InputEncoder } from "@colyseus/schema/input";
 import { WebSocketClient } from "@colyseus/ws-transport";
@@ -42,11 +42,11 @@ export class CommandInbox {
   #pushed = 0;
   #consumed = 0;
   #renderTime = 0;
-  #client: Client | undefined;
+  #isOpen = false;
 
-  /** From now on commands are kept. Before its client joins, and when it leaves, Colyseus drops them. */
-  open(client: Client): void {
-    this.#client = client;
+  /** From now on commands are kept. Before the client joins they are dropped, as Colyseus does. */
+  open(): void {
+    this.#isOpen = true;
     this.#slots = Array.from({ length: COMMAND_BACKLOG_MAX }, newSlot);
   }
 
@@ -76,8 +76,7 @@ export class CommandInbox {
       else if (field === BUTTONS) buttons = value;
       else reach = value;
     }
-    const client = this.#client;
-    if (client === undefined || client.state === ClientState.LEAVING) return true;
+    if (!this.#isOpen) return true;
     latest.moveX = moveX;
     latest.moveY = moveY;
     latest.aim = aim;
@@ -108,9 +107,10 @@ export class CommandInbox {
     return slot;
   }
 
-  /** Colyseus calls this when the client leaves. */
+  /** Colyseus calls this when the client leaves: from now on commands are dropped. */
   clear(): void {
     this.#consumed = this.#pushed;
+    this.#isOpen = false;
   }
 
   get size(): number {
@@ -143,11 +143,13 @@ function toMove(byte: number): number {
  * Makes the room read the client's commands from the inbox that its socket fills. A socket without one, as Vite's in
  * development, leaves the decoding to Colyseus, which then pushes into an inbox of the client's own.
  */
-export function readCommands(client: Client, ofSocket: CommandInbox | undefined): void {
+export function readCommands(room: Room, client: Client, ofSocket: CommandInbox | undefined): void {
   const inbox = ofSocket ?? new CommandInbox();
-  inbox.open(client);
+  inbox.open();
   Object.assign(client, { _inputBuffer: inbox });
   if (ofSocket) Object.assign(client, { _input: inbox.latest, _inputDecoder: undefined });
+  // What `room.inputs.get` returns. Colyseus' own accessor asks the client for its buffer with every call.
+  Reflect.get(room, "_inputController").accessors.set(client.sessionId, inbox);
 }
 
 class ProbeRoom extends Room<{ input: CommandInput }> {
@@ -157,22 +159,25 @@ class ProbeRoom extends Room<{ input: CommandInput }> {
 /** This file's reaches into Colyseus, each with a probe that says whether the installed version has it. */
 export const COMMAND_REACHES: Readonly<Record<string, () => boolean>> = {
   "Client._inputBuffer": () => {
-    const client: WebSocketClient & ClientPrivate = new WebSocketClient("", undefined as never);
-    Reflect.get(new ProbeRoom(), "_inputController").allocate(client);
+    const client: Client & ClientPrivate = Object.assign(new WebSocketClient("", undefined as never), {
+      sessionId: "probe",
+    });
+    const room = new ProbeRoom();
+    Reflect.get(room, "_inputController").allocate(client);
     const isThere = client._inputBuffer !== undefined;
     const inbox = new CommandInbox();
-    readCommands(client, inbox);
+    readCommands(room, client, inbox);
     inbox.push(inbox.latest, 0);
     const accessor = client._inputAccessor;
     const isRead = accessor?.size === 1 && accessor.latest === inbox.latest && accessor.next() !== undefined;
-    return isThere && isRead && inbox.size === 0;
+    return isThere && isRead && inbox.size === 0 && (room.inputs.get("probe") as unknown) === inbox;
   },
   "InputEncoder's wire format": () => {
     const input = new CommandInput();
     const encoder = new InputEncoder(input);
     Object.assign(input, { moveX: -3, moveY: 4, aim: 5, buttons: 6, reach: 7 });
     const inbox = new CommandInbox();
-    inbox.open(new WebSocketClient("", undefined as never));
+    inbox.open();
     const isReceived = inbox.receive(Uint8Array.of(0, ...encoder.encode()), false);
     const { moveX, moveY, aim, buttons, reach } = inbox.latest;
     const isEqual = moveX === input.moveX && moveY === input.moveY && aim === input.aim;

@@ -46,7 +46,7 @@ test("[FLOW-1] after the results and a vote, the winning map and mode count down
   endPhase(ann);
   await until("the next match is set up", () => ben.state.phase === "countdown");
   expect([ben.state.map, ben.state.mode]).toEqual([wanted?.map, wanted?.mode]);
-  expect(ben.state.drones.get(ben.sessionId)?.score).toBe(0);
+  expect(ben.state.roster.get(ben.sessionId)?.score).toBe(0);
   endPhase(ann);
   await until("it is live", () => cat.state.phase === "live");
   expect(cat.state.candidates.length).toBe(0);

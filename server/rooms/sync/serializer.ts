@@ -72,32 +72,38 @@ export class ArenaSerializer extends StateSerializer {
     if (joined.length > 0) {
       const shared = encoder.encode({ offset: 0 });
       const nowMs = performance.now();
-      const frames = joined.map((client) => this.#framesFor(client, shared, timing, nowMs));
-      for (const [place, client] of joined.entries()) send(client, frames[place] as Buffer);
+      const sockets = joined.map(socketOf);
+      const frames = joined.map((client, place) => {
+        this.#writePatch(client, shared, timing);
+        if (sockets[place]) this.#addFollowing(client, nowMs);
+        return writer.end();
+      });
+      for (const [place, client] of joined.entries()) {
+        const socket = sockets[place];
+        if (socket) socket.sendFrames(frames[place] as Buffer);
+        else client.raw(frames[place] as Buffer);
+      }
       this.#options.outbox.clear();
     }
     encoder.discardChanges();
     return hasChanges;
   }
 
-  /** A patch; for a client that is sent frames, also what follows it. */
-  #framesFor(client: Client, shared: Uint8Array, timing: Timing = { sNow: 0 }, nowMs: number): Buffer {
-    this.#writePatch(client, shared, timing);
-    if (!socketOf(client)) return writer.end();
-    const { outbox, roundTrips } = this.#options;
-    writer.frameMessage();
-    for (const message of outbox.take(client)) writer.addFrame(OPCODE.binary, message);
-    const ping = roundTrips.takePing(client.sessionId, nowMs);
-    if (ping !== undefined) writer.addFrame(OPCODE.ping, Buffer.from(ping));
-    return writer.end();
-  }
-
-  #writePatch(client: Client, shared: Uint8Array, timing: Timing): void {
+  #writePatch(client: Client, shared: Uint8Array, timing: Timing = { sNow: 0 }): void {
     const view = this.#options.views.get(client);
     writer.begin(MAX_HEAD_BYTES + shared.length + (view?.maxBytes ?? 0));
     writeHead(Protocol.ROOM_STATE_PATCH, client, timing);
     writer.copyAll(shared);
     view?.writeChanges(this.encoder.state, writer);
+  }
+
+  /** Frames the patch, and adds what follows it. */
+  #addFollowing(client: Client, nowMs: number): void {
+    const { outbox, roundTrips } = this.#options;
+    writer.frameMessage();
+    for (const message of outbox.take(client)) writer.addFrame(OPCODE.binary, message);
+    const ping = roundTrips.takePing(client.sessionId, nowMs);
+    if (ping !== undefined) writer.addFrame(OPCODE.ping, Buffer.from(ping));
   }
 }
 
@@ -105,12 +111,6 @@ export class ArenaSerializer extends StateSerializer {
 function socketOf(client: Client): GuardedSocket | undefined {
   const { ref } = client as { readonly ref: unknown };
   return ref instanceof GuardedSocket && !isIntercepted(client) ? ref : undefined;
-}
-
-function send(client: Client, frames: Buffer): void {
-  const socket = socketOf(client);
-  if (socket) socket.sendFrames(frames);
-  else client.raw(frames);
 }
 
 function writeHead(code: number, client: Client, timing: Timing | undefined): void {
