@@ -1,5 +1,5 @@
 /** An arena's lifecycle and wiring. Each rule is in the file named after it. */
-import type { AuthContext } from "@colyseus/core";
+import { type AuthContext, ClientState } from "@colyseus/core";
 import { closeBans } from "#server/admission/bans.ts";
 import {
   type Admission,
@@ -12,7 +12,12 @@ import {
 import { SEAT_RESERVED_SEC } from "#server/admission/reservations.ts";
 import { codeFor } from "#server/admission/roomCodes.ts";
 import { arenaOf } from "#server/arenas.ts";
-import { replaceTimers, runOnMonotonicTime, stampCommands } from "#server/colyseus/internals.ts";
+import {
+  isIntercepted,
+  replaceTimers,
+  runOnMonotonicTime,
+  stampCommands,
+} from "#server/colyseus/internals.ts";
 import type { GuardedSocket } from "#server/edge/guardedSocket.ts";
 import type { Visitor } from "#server/edge/visitor.ts";
 import { COMMAND_BACKLOG_MAX, PATCH_MS, REWIND_MAX_MS, TICK_MS, TICKS_PER_SEC } from "#shared/config.ts";
@@ -151,6 +156,15 @@ export class ArenaRoom extends FaultTolerantRoom implements Entrance {
   override onRestoreRoom(): void {
     const { drones, projectiles, roster } = this.state;
     for (const entities of [drones, projectiles, roster]) entities.clear();
+  }
+
+  /**
+   * With the next patch, where the client is sent one: when a crowd of 100 comes to 200 players, or all of them drop at
+   * once, a system call for each client and notice would delay the patches.
+   */
+  protected override deliver(client: ArenaClient, message: Buffer): void {
+    if (client.state === ClientState.JOINED && !isIntercepted(client)) this.#outbox.hold(client, message);
+    else super.deliver(client, message);
   }
 
   /** Notifies all clients that the server restarts in `inMs`. */

@@ -56,7 +56,9 @@ describe("in a room", () => {
     logged = captureLog();
     rejections = [];
     [ann, carol] = [await enter(), await enter()];
+    const toldOfBob = new Promise((resolve) => ann.onMessage(MESSAGE.notice, resolve));
     bob = await enter(ann.roomId);
+    await toldOfBob;
     room = server.roomOf(ann);
     ends = endsNow();
   });

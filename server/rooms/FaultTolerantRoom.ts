@@ -12,6 +12,7 @@ import {
 } from "@colyseus/core";
 import type { Logger } from "pino";
 import type { Admission } from "#server/admission/joinOptions.ts";
+import { messageBytes } from "#server/colyseus/internals.ts";
 import { log } from "#server/log.ts";
 import { TICKS_PER_SEC } from "#shared/config.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
@@ -106,7 +107,14 @@ export abstract class FaultTolerantRoom extends Room<ArenaTypes> {
 
   /** Sends a notice to all clients except one. A room that ends sends none, or each client would see the others leave. */
   notify(notice: Notice, except?: ArenaClient): void {
-    if (!this.#isEnding) this.broadcast(MESSAGE.notice, notice, except && { except });
+    if (this.#isEnding) return;
+    const message = messageBytes(MESSAGE.notice, notice);
+    for (const client of this.clients) if (client !== except) this.deliver(client, message);
+  }
+
+  /** Sends a message's bytes to one client, at once or with the next patch. */
+  protected deliver(client: ArenaClient, message: Buffer): void {
+    client.enqueueRaw(message);
   }
 
   /** Called when a patch throws: some clients may have received it, others not. */
@@ -144,7 +152,8 @@ export abstract class FaultTolerantRoom extends Room<ArenaTypes> {
   #countFailure(routine: Routine): void {
     if (!this.#failures.failed(routine)) return;
     this.log.error({ routine }, "too many consecutive failures: the room ends");
-    this.notify({ type: "roomFailed" });
+    // At once: there may be no other patch.
+    this.broadcast(MESSAGE.notice, { type: "roomFailed" } satisfies Notice);
     this.disconnect(CLOSE.roomFailed);
   }
 }

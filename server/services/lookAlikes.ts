@@ -53,8 +53,22 @@ const ASCII: readonly (readonly [RegExp, string])[] = [
   [/vv/g, "w"],
 ];
 
+/** The texts asked about last: a newcomer's name is compared with all others in the room. */
+const known = new Map<string, string>();
+const KNOWN_MAX = 2048;
+
 /** Equal for texts that a reader confuses; to compare, never to show. `text` must be clean (cleanText). */
 export function skeletonOf(text: string): string {
+  let skeleton = known.get(text);
+  if (skeleton === undefined) {
+    if (known.size === KNOWN_MAX) known.clear();
+    skeleton = reduce(text);
+    known.set(text, skeleton);
+  }
+  return skeleton;
+}
+
+function reduce(text: string): string {
   const latin = Array.from(text.normalize("NFD"), (character) => LATIN.get(character) ?? character).join("");
   return ASCII.reduce((skeleton, [alike, one]) => skeleton.replace(alike, one), latin.toLowerCase());
 }

@@ -110,14 +110,20 @@ export class Visibility {
   /** Updates the area of interest of every joined client. Called once before each patch. */
   update(clients: Iterable<Client>): void {
     // A client that has not acknowledged its join receives no patches: changes would only pile up in its view.
-    const joined = [...clients].filter(({ state }) => state === ClientState.JOINED);
-    const targets = joined.map(({ sessionId }) => this.#targetOf(sessionId));
-    for (const [place, client] of joined.entries()) {
+    const joined: Client[] = [];
+    const targets: ViewTarget[] = [];
+    for (const client of clients) {
+      if (client.state !== ClientState.JOINED) continue;
+      const target = this.#targetOf(client.sessionId);
+      joined.push(client);
+      targets.push(target);
       this.#delays.get(client)?.release();
-      if (!this.#isCurrent(client, targets[place] as ViewTarget)) this.resync(client);
+      if (!this.#isCurrent(client, target)) this.resync(client);
     }
     this.#table.update();
-    for (const [place, client] of joined.entries()) this.#aim(client, targets[place] as ViewTarget);
+    for (let place = 0; place < joined.length; place++) {
+      this.#aim(joined[place] as Client, targets[place] as ViewTarget);
+    }
   }
 
   /** Whose events the client may learn of, now or delayed. Undefined until a patch has opened the view that it needs. */
