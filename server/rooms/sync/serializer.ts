@@ -80,8 +80,9 @@ export class ArenaSerializer extends StateSerializer {
       });
       for (const [place, client] of joined.entries()) {
         const socket = sockets[place];
-        if (socket) socket.sendFrames(frames[place] as Buffer);
-        else client.raw(frames[place] as Buffer);
+        const bytes = frames[place] as Buffer;
+        if (socket) socket.sendFrames(bytes);
+        else for (const message of [bytes, ...this.#options.outbox.take(client)]) client.raw(message);
       }
       this.#options.outbox.clear();
     }
