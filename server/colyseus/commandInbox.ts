@@ -7,7 +7,7 @@
  *
  * The slots are reused. What `next` returns is therefore valid until the next frame arrives: for the tick that takes it.
  */
-import { type Client, type ClientPrivate, ClientState, Room } from "@colyseus/core";
+import { type Client, type ClientPrivate, Room } from "@colyseus/core";
 import { decode } from "@colyseus/schema";
 import { InputEncoder } from "@colyseus/schema/input";
 import { WebSocketClient } from "@colyseus/ws-transport";
@@ -42,11 +42,12 @@ export class CommandInbox {
   #pushed = 0;
   #consumed = 0;
   #renderTime = 0;
-  #client: Client | undefined;
+  /** Not before the client joins, nor while it leaves: Colyseus drops its frames then. */
+  #isOpen = false;
 
-  /** From now on commands are kept. Before its client joins, and when it leaves, Colyseus drops them. */
-  open(client: Client): void {
-    this.#client = client;
+  /** From now on commands are kept. */
+  open(): void {
+    this.#isOpen = true;
     this.#slots = Array.from({ length: COMMAND_BACKLOG_MAX }, newSlot);
   }
 
@@ -76,8 +77,7 @@ export class CommandInbox {
       else if (field === BUTTONS) buttons = value;
       else reach = value;
     }
-    const client = this.#client;
-    if (client === undefined || client.state === ClientState.LEAVING) return true;
+    if (!this.#isOpen) return true;
     latest.moveX = moveX;
     latest.moveY = moveY;
     latest.aim = aim;
@@ -108,8 +108,9 @@ export class CommandInbox {
     return slot;
   }
 
-  /** Colyseus calls this when the client leaves. */
+  /** Colyseus calls this when the client leaves: a connection does not come back, its player does on another one. */
   clear(): void {
+    this.#isOpen = false;
     this.#consumed = this.#pushed;
   }
 
@@ -140,39 +141,59 @@ function toMove(byte: number): number {
 }
 
 /**
- * Makes the room read the client's commands from the inbox that its socket fills. A socket without one, as Vite's in
- * development, leaves the decoding to Colyseus, which then pushes into an inbox of the client's own.
+ * Makes the room read the client's commands from the inbox that its socket fills, without Colyseus' accessor in between.
+ * A socket without an inbox, as Vite's in development, leaves the decoding to Colyseus, which then pushes into one.
  */
-export function readCommands(client: Client, ofSocket: CommandInbox | undefined): void {
+export function readCommands(room: Room, client: Client, ofSocket: CommandInbox | undefined): void {
   const inbox = ofSocket ?? new CommandInbox();
-  inbox.open(client);
+  inbox.open();
   Object.assign(client, { _inputBuffer: inbox });
-  if (ofSocket) Object.assign(client, { _input: inbox.latest, _inputDecoder: undefined });
+  if (!ofSocket) return;
+  Object.assign(client, { _inputAccessor: inbox, _inputDecoder: undefined });
+  Reflect.get(room, "_inputController").register(client.sessionId, client);
 }
 
 class ProbeRoom extends Room<{ input: CommandInput }> {
   override inputs = this.defineInput(CommandInput);
 }
 
+/** A client before it joins. */
+function probe() {
+  const room = new ProbeRoom();
+  const client: WebSocketClient & ClientPrivate = new WebSocketClient("probe", undefined as never);
+  Reflect.get(room, "_inputController").allocate(client);
+  return { room, client };
+}
+
 /** This file's reaches into Colyseus, each with a probe that says whether the installed version has it. */
 export const COMMAND_REACHES: Readonly<Record<string, () => boolean>> = {
   "Client._inputBuffer": () => {
-    const client: WebSocketClient & ClientPrivate = new WebSocketClient("", undefined as never);
-    Reflect.get(new ProbeRoom(), "_inputController").allocate(client);
+    const { room, client } = probe();
     const isThere = client._inputBuffer !== undefined;
+    readCommands(room, client, undefined);
+    client._inputBuffer?.push({}, 0);
+    return isThere && client._inputAccessor?.size === 1;
+  },
+  "Room.inputs.register": () => {
+    const { room, client } = probe();
     const inbox = new CommandInbox();
-    readCommands(client, inbox);
+    readCommands(room, client, inbox);
+    return Object.is(room.inputs.get(client.sessionId), inbox);
+  },
+  "Room.inputs.freeze": () => {
+    const { room, client } = probe();
+    const inbox = new CommandInbox();
+    readCommands(room, client, inbox);
     inbox.push(inbox.latest, 0);
-    const accessor = client._inputAccessor;
-    const isRead = accessor?.size === 1 && accessor.latest === inbox.latest && accessor.next() !== undefined;
-    return isThere && isRead && inbox.size === 0;
+    Reflect.get(room, "_inputController").freeze(client);
+    return inbox.size === 0;
   },
   "InputEncoder's wire format": () => {
     const input = new CommandInput();
     const encoder = new InputEncoder(input);
     Object.assign(input, { moveX: -3, moveY: 4, aim: 5, buttons: 6, reach: 7 });
     const inbox = new CommandInbox();
-    inbox.open(new WebSocketClient("", undefined as never));
+    inbox.open();
     const isReceived = inbox.receive(Uint8Array.of(0, ...encoder.encode()), false);
     const { moveX, moveY, aim, buttons, reach } = inbox.latest;
     const isEqual = moveX === input.moveX && moveY === input.moveY && aim === input.aim;

@@ -2,10 +2,8 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { Protocol } from "@colyseus/core";
-import { WebSocketClient } from "@colyseus/ws-transport";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { WebSocketServer } from "ws";
-import { readCommands } from "#server/colyseus/commandInbox.ts";
 import { until } from "#server/testing/bootServer.ts";
 import { captureLog } from "#server/testing/captureLog.ts";
 import { frame } from "#server/testing/rawSocket.ts";
@@ -154,8 +152,7 @@ test("[SOCKET-29] counts broken framing as a refusal, and marks the connection a
 test("[SOCKET-30] a command goes into the inbox and to no listener; one that cannot be read ends the connection", async () => {
   const heard: unknown[] = [];
   socket.on("message", (data) => heard.push(data));
-  const client = new WebSocketClient("", socket);
-  readCommands(client, socket.inbox);
+  socket.inbox.open();
   reader.write(frame({ payload: [Protocol.ROOM_INPUT_RELIABLE, 0x80, 5] }));
   reader.write(frame({ payload: [Protocol.JOIN_ROOM] }));
   await until("the acknowledgement arrives", () => heard.length > 0);

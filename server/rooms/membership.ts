@@ -172,7 +172,7 @@ export class Membership {
 
   #connect(client: ArenaClient): void {
     const { world, visibility, chat, succession } = this.#context;
-    readCommands(client, (client.ref as Partial<GuardedSocket>).inbox);
+    readCommands(this.#room, client, (client.ref as Partial<GuardedSocket>).inbox);
     visibility.open(client);
     if (this.#isStill) this.#tell(client.sessionId, { type: "still", isStill: true });
     chat.sendRecent(client);
