@@ -31,6 +31,12 @@ class StockRoom extends Room<{ input: CommandInput }> {
     return client;
   }
 
+  /** What Colyseus does first of all when a client leaves. */
+  release(client: WebSocketClient): void {
+    client.state = ClientState.LEAVING;
+    Reflect.get(this, "_inputController").freeze(client);
+  }
+
   hear(client: WebSocketClient, frame: Uint8Array): void {
     Reflect.get(this, "_onMessage").call(this, client, frame);
   }
@@ -139,10 +145,8 @@ test("[INBOX-1] any stream of commands reads as from Colyseus' decoder and buffe
           expect(valuesOf(command)).toEqual(valuesOf(wanted));
           if (command) expect(command.seenAtMs).toBe(readingsOf(stock).renderTime);
         } else if (one.do === "leave") {
-          for (const leaving of [client, stock]) {
-            leaving.state = ClientState.LEAVING;
-            leaving._inputBuffer?.clear();
-          }
+          room.release(client);
+          room.release(stock);
         } else {
           const broken = Buffer.concat([new Sender().frame(one.delta), Buffer.from(one.tail)]);
           expect(receive(inbox, broken)).toBe(false);
@@ -183,8 +187,9 @@ describe("with a command waiting", () => {
   });
 
   test("[INBOX-3] while the client leaves, commands are checked but dropped, as Colyseus drops them", () => {
-    inbox.clear();
+    room.release(client);
     const before = readingsOf(client);
+    expect([before.size, before.ack]).toEqual([0, 1]);
     expect(receive(inbox, sender.frame({ moveX: 50 }, 2000))).toBe(true);
     expect(receive(inbox, Buffer.of(CODE, 0x80))).toBe(false);
     expect(readingsOf(client)).toEqual(before);

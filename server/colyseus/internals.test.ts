@@ -62,6 +62,18 @@ const altered =
     return { [name]: Altered };
   };
 
+/** A room class whose input controller does nothing in the method. */
+const inputWithout = (method: string) =>
+  altered("Room", (room: object) => {
+    let controller: object | undefined;
+    Object.defineProperty(room, "_inputController", {
+      get: () => controller,
+      set: (created: object) => {
+        controller = Object.assign(created, { [method]: () => {} });
+      },
+    });
+  });
+
 /** `missing`: every reach that depends on what the other version lacks. */
 test.each<[missing: string, module: string, change: (original: Exports) => object]>([
   ["Room.sendFullState", CORE, roomWithout("sendFullState")],
@@ -149,18 +161,9 @@ test.each<[missing: string, module: string, change: (original: Exports) => objec
     CORE,
     altered("SchemaSerializer", (it: object) => Object.assign(it, { needFullEncode: undefined })),
   ],
-  [
-    "Client._inputBuffer",
-    CORE,
-    altered("Room", (room: object) => {
-      const allocate = (client: object) =>
-        Object.assign(client, { _inputAccessor: { size: 0, latest: undefined, next: () => undefined } });
-      Object.defineProperty(room, "_inputController", {
-        value: { define: () => undefined, allocate, options: {} },
-        writable: true,
-      });
-    }),
-  ],
+  ["Client._inputBuffer", CORE, inputWithout("allocate")],
+  ["Room.inputs.register", CORE, inputWithout("register")],
+  ["Room.inputs.freeze", CORE, inputWithout("freeze")],
   [
     "InputEncoder's wire format",
     INPUT,
