@@ -112,7 +112,6 @@ export class CommandInbox {
   clear(): void {
     this.#isOpen = false;
     this.#consumed = this.#pushed;
-    this.#isOpen = false;
   }
 
   get size(): number {
