@@ -7,7 +7,6 @@ import type { ArenaLink } from "./net/arenaLink.ts";
 import { fetchMap } from "./net/roomLookup.ts";
 import { isSamePresence, presenceIn, type RoomPresence } from "./net/roomPresence.ts";
 import { watchContext } from "./render/contextLoss.ts";
-import { useImageTransformer } from "./render/imageTransformer.ts";
 import { paintAtlas } from "./render/paint/atlas.ts";
 import { useQuadSubmitter } from "./render/quadSubmitter.ts";
 import { Quality } from "./render/quality.ts";
@@ -30,7 +29,6 @@ export async function createGame(parent: HTMLElement, audio: GameAudio, onLost: 
   const game = startPhaser(parent);
   try {
     await new Promise<void>((resolve) => game.events.once(Phaser.Core.Events.READY, () => resolve()));
-    useImageTransformer(game);
     useQuadSubmitter(game);
     // Not when the first scene starts: a player's drone would stand in the arena meanwhile.
     paintAtlas(game.textures);

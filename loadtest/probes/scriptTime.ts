@@ -14,7 +14,7 @@ interface TraceEvent {
 }
 
 /** The events that run script on a page's main thread, and its garbage collection. */
-const SCRIPT = new Set([
+const SCRIPT: ReadonlySet<string> = new Set([
   "FireAnimationFrame",
   "FunctionCall",
   "EventDispatch",
@@ -26,10 +26,30 @@ const SCRIPT = new Set([
 ]);
 
 /**
- * The ms of script in each frame during `durationMs`: drawing, and all that ran since the frame before, such as
- * decoding a patch. It is CPU time of the page's main thread, so a software renderer in another process does not count.
+ * All that a browser does on a page's main thread for a frame; but not its wait for the canvas, which a browser without a
+ * GPU reads back.
  */
-export async function scriptMsOfFrames(browser: Browser, page: Page, durationMs: number): Promise<number[]> {
+export const MAIN_THREAD: ReadonlySet<string> = new Set([
+  ...SCRIPT,
+  "ParseHTML",
+  "UpdateLayoutTree",
+  "Layout",
+  "PrePaint",
+  "Paint",
+  "Layerize",
+  "HitTest",
+]);
+
+/**
+ * The ms of script in each frame during `durationMs`: drawing, and all that ran since the frame before, such as
+ * decoding a patch; or of other `counted` events. It is CPU time of the page's main thread, so a software renderer in another process does not count.
+ */
+export async function scriptMsOfFrames(
+  browser: Browser,
+  page: Page,
+  durationMs: number,
+  counted = SCRIPT,
+): Promise<number[]> {
   await browser.startTracing(page, { categories: ["devtools.timeline"] });
   await wait(durationMs);
   const { traceEvents } = JSON.parse((await browser.stopTracing()).toString()) as {
@@ -40,7 +60,7 @@ export async function scriptMsOfFrames(browser: Browser, page: Page, durationMs:
     .filter(({ pid, tid }) => pid === frame?.pid && tid === frame?.tid)
     .sort((a, b) => a.ts - b.ts);
   const starts = events.filter(({ name, ph }) => name === "AnimationFrame" && ph === "b").map(({ ts }) => ts);
-  const scripts = outermost(events.filter(({ name, ph }) => ph === "X" && SCRIPT.has(name)));
+  const scripts = outermost(events.filter(({ name, ph }) => ph === "X" && counted.has(name)));
   return starts.slice(1).map((end, index) => {
     const start = starts[index] ?? end;
     const inFrame = scripts.filter(({ ts }) => ts >= start && ts < end);

@@ -4,6 +4,7 @@
  */
 import { effect, untracked } from "@preact/signals";
 import type Phaser from "phaser";
+import { addImage } from "#client/render/image.ts";
 import { type HueSet, hues } from "#client/settings/hues.ts";
 import { BLANK_TRIM_PX, type FrameSpec, listFrames } from "./atlasFrames.ts";
 import { addPainted } from "./canvasTexture.ts";
@@ -112,5 +113,5 @@ function addFrame(texture: Phaser.Textures.CanvasTexture, spec: FrameSpec, x: nu
 
 /** An image of one frame in world px, which rotates about the frame's 0,0. */
 export function atlasImage(scene: Phaser.Scene, frame: string, depth: number): Phaser.GameObjects.Image {
-  return scene.add.image(0, 0, ATLAS, frame).setScale(ATLAS_UNIT).setDepth(depth);
+  return addImage(scene, 0, 0, ATLAS, frame, depth).setScale(ATLAS_UNIT);
 }

@@ -4,6 +4,7 @@
  * first, so that each is ready before the player gets there.
  */
 import type Phaser from "phaser";
+import { addImage } from "#client/render/image.ts";
 import { LAYER } from "#client/render/layers.ts";
 import { paintArena, shapeWalls, type WallShapes } from "#client/render/paint/arenaPaint.ts";
 import { addPainted } from "#client/render/paint/canvasTexture.ts";
@@ -100,11 +101,9 @@ export class ArenaView {
     });
     // The frame excludes the gutter.
     texture.add("shown", 0, GUTTER_PX, GUTTER_PX, sidePx - 2 * GUTTER_PX, sidePx - 2 * GUTTER_PX);
-    chunk.image = this.#scene.add
-      .image(chunk.x, chunk.y, texture, "shown")
+    chunk.image = addImage(this.#scene, chunk.x, chunk.y, texture, "shown", LAYER.floor)
       .setOrigin(0)
-      .setScale(1 / pxPerWorldPx)
-      .setDepth(LAYER.floor);
+      .setScale(1 / pxPerWorldPx);
   }
 }
 

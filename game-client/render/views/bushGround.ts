@@ -1,5 +1,6 @@
 /** Paints the dark ground under each clump of bushes once; it marks the bush where its leaves are thinned out. */
 import type Phaser from "phaser";
+import { addImage } from "#client/render/image.ts";
 import { LAYER } from "#client/render/layers.ts";
 import { paintGround } from "#client/render/paint/bushPaint.ts";
 import { addPainted } from "#client/render/paint/canvasTexture.ts";
@@ -28,11 +29,9 @@ export function addBushGround(scene: Phaser.Scene, arena: Arena): void {
       ctx.translate(-left, -top);
       paintGround(ctx, outline, GROUND_SCALE);
     });
-    scene.add
-      .image(left, top, key)
+    addImage(scene, left, top, key, undefined, LAYER.floor + 1)
       .setOrigin(0)
-      .setScale(1 / GROUND_SCALE)
-      .setDepth(LAYER.floor + 1);
+      .setScale(1 / GROUND_SCALE);
     scene.events.once("shutdown", () => scene.textures.remove(key));
   }
 }

@@ -1,5 +1,6 @@
 /** Draws bushes: two layers of leaves over the drones, which sway, and thin out around visible drones. */
 import type Phaser from "phaser";
+import { addImage } from "#client/render/image.ts";
 import { LAYER } from "#client/render/layers.ts";
 import { HIGH_TUFT, LOW_TUFT, paintTuft, type Tuft } from "#client/render/paint/bushPaint.ts";
 import { addPainted } from "#client/render/paint/canvasTexture.ts";
@@ -199,7 +200,7 @@ const jitter = (random: Random, px: number) => (random.next() * 2 - 1) * px;
 function addLeafage(scene: Phaser.Scene, layer: BushLayer, x: number, y: number, random: Random): Leafage {
   const frame = frameOf(layer, Math.floor(random.next() * VARIANTS));
   const turn = jitter(random, 0.5);
-  const image = scene.add.image(x, y, TUFTS, frame).setDepth(layer.depth).setRotation(turn);
+  const image = addImage(scene, x, y, TUFTS, frame, layer.depth).setRotation(turn);
   image.setScale((0.85 + random.next() * 0.3) / TUFT_SCALE);
   return { image, layer, x, y, turn, phase: jitter(random, 0.6) };
 }
