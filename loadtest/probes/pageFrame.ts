@@ -32,7 +32,7 @@ export const pageFrame: Probe = {
     }),
 };
 
-const ALLOCATED_MAX_KB = 500;
+const ALLOCATED_MAX_KB = 450;
 const FRAMES_PER_SEC = 60;
 
 export const pageGarbage: Probe = {
