@@ -56,7 +56,9 @@ async function comeBackAfter(lab: Lab, awayMs: number): Promise<{ controlMs: num
     return Math.abs(drone.aim - aim) < 0.02;
   });
   const controlMs = performance.now() - backAtMs;
-  const isSame = lab.server.roomOf(room).state.drones.get(sessionId) === drone && room.state.roster.get(sessionId)?.score === 7;
+  const isSame =
+    lab.server.roomOf(room).state.drones.get(sessionId) === drone &&
+    room.state.roster.get(sessionId)?.score === 7;
   prediction.dispose();
   connection.leave();
   return { controlMs, isSame };
