@@ -11,7 +11,7 @@ import {
 import { VIEW_HEIGHT_PX, VIEW_HYSTERESIS_PX, VIEW_MARGIN_PX, VIEW_WIDTH_PX } from "#shared/config.ts";
 import { ArenaState, type Drone } from "#shared/schema/state.ts";
 import { isBeyondBush } from "#shared/sim/concealment.ts";
-import { ENTITY_MAPS, FAR_PATCHES, MAX_ENTRY_BYTES, MAX_SLICE_BYTES } from "./entityEncoder.ts";
+import { ENTITY_MAPS, FAR_PATCHES, MAX_ENTRY_BYTES, MAX_SLICE_BYTES, NEWS } from "./entityEncoder.ts";
 import type { EntityTable } from "./entityTable.ts";
 import type { FrameWriter } from "./frameWriter.ts";
 
@@ -132,7 +132,7 @@ export class AreaOfInterest {
    * view, a quarter of a million times a second with 200 players: it reads flat arrays and calls nothing that is rare.
    */
   #writeKept(mark: number, to: FrameWriter): void {
-    const { marks, xs, ys, lastPatch, patch, urgent, encoder } = this.#table;
+    const { marks, xs, ys, lastPatch, patch, news, encoder } = this.#table;
     const { leave, near } = this.#reach;
     const x = xs[this.#eye] as number;
     const y = ys[this.#eye] as number;
@@ -153,8 +153,9 @@ export class AreaOfInterest {
       marks[slot] = mark;
       let sent = sentAt[place] as number;
       const isNear = dx < near.halfWidthPx && dy < near.halfHeightPx;
-      if (isNear || urgent[slot] === 1 || patch - sent >= FAR_PATCHES) {
-        encoder.copyChanges(slot, patch - sent, to);
+      if (isNear || news[slot] === NEWS.urgent || patch - sent >= FAR_PATCHES) {
+        const patchesAgo = patch - sent;
+        if (patchesAgo > 1 || news[slot] !== NEWS.none) encoder.copyChanges(slot, patchesAgo, to);
         sent = patch;
       }
       slots[kept] = slot;

@@ -40,6 +40,13 @@ export const MAX_SLICE_BYTES = MAX_HEAD_BYTES + MAX_FIELDS * MAX_NUMBER_BYTES + 
 /** Of an entry of a map: its operation, index, key and ref ID, after a switch to the map. */
 export const MAX_ENTRY_BYTES = MAX_HEAD_BYTES + 3 * MAX_NUMBER_BYTES + MAX_STRING_BYTES;
 
+/**
+ * What a patch has of an entity: nothing; only what may be late for a client off whose screen the entity is; or something
+ * that all who see it receive at once.
+ */
+export const NEWS = { none: 0, late: 1, urgent: 2 } as const;
+export type News = (typeof NEWS)[keyof typeof NEWS];
+
 /** Every entity is in one of these maps of the state. */
 export const ENTITY_MAPS = ["drones", "projectiles", "pickups"] as const;
 export type EntityMap = (typeof ENTITY_MAPS)[number];
@@ -145,8 +152,8 @@ export class EntityEncoder {
     this.#buffer.offset = 0;
   }
 
-  /** Called once a patch for each entity in the state. Returns whether all clients that see it must learn at once. */
-  encode(slot: number): boolean {
+  /** Called once a patch for each entity in the state. Returns what has changed of it, for those who see it. */
+  encode(slot: number): News {
     const known = this.#known[slot] as Known;
     const { visible, mayBeLate, fields } = known.encoding;
     const changes = readChanges(known);
@@ -154,16 +161,16 @@ export class EntityEncoder {
     this.#changes[slot * FAR_PATCHES + (this.#patch % FAR_PATCHES)] = seen;
     const start = this.#begin();
     if (changes === 0) {
-      this.#changed.set(slot, this.#patch, start, start);
       this.#own.set(slot, this.#patch, start, start);
-      return false;
+      return NEWS.none;
     }
     encodeStructureSwitch(this.#buffer, refIdOf(known.entity));
     this.#writeFields(known, seen, 0, visible);
-    this.#changed.set(slot, this.#patch, start, seen === 0 ? start : this.#buffer.offset);
+    this.#changed.set(slot, this.#patch, start, this.#buffer.offset);
     this.#writeFields(known, changes, visible, fields.length);
     this.#own.set(slot, this.#patch, start, this.#buffer.offset);
-    return (seen & ~bits(mayBeLate)) !== 0;
+    if (seen === 0) return NEWS.none;
+    return (seen & ~bits(mayBeLate)) === 0 ? NEWS.late : NEWS.urgent;
   }
 
   copyOwn(slot: number, to: FrameWriter): void {

@@ -31,8 +31,8 @@ export class EntityTable {
   ys = new Float64Array(0);
   /** By slot: 1 when a bush hides the entity from drones that are not close. */
   concealed = new Uint8Array(0);
-  /** By slot: 1 when something has changed that no client that sees the entity may learn late. */
-  urgent = new Uint8Array(0);
+  /** By slot: one of NEWS. */
+  news = new Uint8Array(0);
   /** By slot: number of the newest patch that the entity was in. */
   lastPatch = new Int32Array(0);
   /** By slot: scratch space for a view to mark which entities it has visited. */
@@ -96,7 +96,7 @@ export class EntityTable {
     this.xs[slot] = x;
     this.ys[slot] = y;
     this.lastPatch[slot] = this.patch;
-    this.urgent[slot] = this.encoder.encode(slot) ? 1 : 0;
+    this.news[slot] = this.encoder.encode(slot);
     this.#inState[this.#count++] = slot;
     return slot;
   }
@@ -128,7 +128,7 @@ export class EntityTable {
     this.xs = grown(this.xs, new Float64Array(length));
     this.ys = grown(this.ys, new Float64Array(length));
     this.concealed = grown(this.concealed, new Uint8Array(length));
-    this.urgent = grown(this.urgent, new Uint8Array(length));
+    this.news = grown(this.news, new Uint8Array(length));
     this.lastPatch = grown(this.lastPatch, new Int32Array(length));
     this.marks = grown(this.marks, new Int32Array(length));
     this.#inState = grown(this.#inState, new Int32Array(length));
