@@ -1,5 +1,5 @@
 /**
- * Reaches into @colyseus/core's rooms, clients and frames, and the check of every reach of this folder at start: with a
+ * Reaches into @colyseus/core's rooms, clients and frames, and into ws, and the check of every reach of this folder at start: with a
  * version of Colyseus that lacks one, the server does not start, instead of failing in play.
  */
 import {
@@ -21,6 +21,7 @@ import { SCHEMA_REACHES } from "./schemaInternals.ts";
 import { SEAT_ERROR_REACHES } from "./seatErrors.ts";
 import { SERIALIZER_REACHES } from "./stateSerializer.ts";
 
+const newSocket = (): object => Reflect.construct(WebSocket, [null, undefined, {}]);
 const newClient = () => new WebSocketClient("", undefined as never);
 
 /** Whether the room keeps the timer of its steps where replaceTimers stops it. */
@@ -39,7 +40,8 @@ const ROOM_REACHES: Readonly<Record<string, () => boolean>> = {
   "Room._simulationInterval": () => keepsTimer(new Room()),
   "InputBuffer.ackSeq": () => "ackSeq" in InputBufferImpl.prototype,
   "getMessageBytes.raw": () => messageBytes("probe", 1)[0] === Protocol.ROOM_DATA,
-  "WebSocket._socket": () => "_socket" in Reflect.construct(WebSocket, [null, undefined, {}]),
+  "WebSocket._socket": () => "_socket" in newSocket(),
+  "WebSocket._receiver": () => "_receiver" in newSocket(),
   "WebSocketClient.raw": () => typeof newClient().raw === "function",
   "WebSocketClient._enqueuedMessages": () => Array.isArray(newClient()._enqueuedMessages),
 };

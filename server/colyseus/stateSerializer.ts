@@ -17,34 +17,26 @@ class Probe extends SchemaSerializer<ArenaState> {
     this.getFullState();
     return wasNeeded && !this.needFullEncode;
   }
-
-  /** Whether the fast path to a client without a view reads the encoder's own buffer. */
-  sharesEncoderBuffer(): boolean {
-    this.encoder = createEncoder(new ArenaState());
-    const { buffer } = this.encoder.encode({ offset: 0 });
-    return buffer === this.encoder.sharedBuffer.buffer;
-  }
 }
 
 export abstract class StateSerializer extends SchemaSerializer<ArenaState> {
-  /** Upper bound of a full state with its view, bytes. */
+  /** Upper bound of what a full state holds for every client, bytes. */
   protected abstract maxFullStateBytes(state: ArenaState): number;
 
   override reset(state: ArenaState): void {
     this.encoder = createEncoder(state);
-    this.hasFilters = true;
     this.fullEncodeBuffer[0] = Protocol.ROOM_STATE;
   }
 
   /** Grows the buffer beforehand: Colyseus drops what it had encoded when the buffer overflows. */
-  override getFullState(client?: Client, timing?: { sNow: number }) {
+  override getFullState(_client?: Client, _timing?: { sNow: number }): Uint8Array {
     const maxBytes = this.maxFullStateBytes(this.encoder.state);
     if (this.fullEncodeBuffer.length < maxBytes) {
       this.fullEncodeBuffer = new Uint8Array(2 * maxBytes);
       this.fullEncodeBuffer[0] = Protocol.ROOM_STATE;
       this.needFullEncode = true;
     }
-    return super.getFullState(client, timing);
+    return super.getFullState();
   }
 }
 
@@ -52,5 +44,4 @@ export abstract class StateSerializer extends SchemaSerializer<ArenaState> {
 export const SERIALIZER_REACHES: Readonly<Record<string, () => boolean>> = {
   "SchemaSerializer.fullEncodeBuffer": () => new Probe().hasBuffer(),
   "SchemaSerializer.needFullEncode": () => new Probe().encodesOnDemand(),
-  "Encoder.sharedBuffer": () => new Probe().sharesEncoderBuffer(),
 };

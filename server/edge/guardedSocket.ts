@@ -85,7 +85,7 @@ export class GuardedSocket extends WebSocket {
   /** Writes complete WebSocket frames in one system call, which `send` needs for each of them. */
   sendFrames(frames: Buffer): void {
     this.#boundQueue();
-    // Of its own, ws would write each frame by itself.
+    // ws' own send would take one system call per frame.
     if (this.readyState === WebSocket.OPEN) this._socket.write(frames);
   }
 

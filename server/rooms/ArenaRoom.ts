@@ -20,7 +20,7 @@ import {
 } from "#server/colyseus/internals.ts";
 import type { GuardedSocket } from "#server/edge/guardedSocket.ts";
 import type { Visitor } from "#server/edge/visitor.ts";
-import { COMMAND_BACKLOG_MAX, PATCH_MS, REWIND_MAX_MS, TICK_MS, TICKS_PER_SEC } from "#shared/config.ts";
+import { PATCH_MS, REWIND_MAX_MS, TICK_MS, TICKS_PER_SEC } from "#shared/config.ts";
 import { createWorld } from "#shared/game/createWorld.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
 import type { JoinOptions } from "#shared/protocol/joinOptions.ts";
@@ -52,10 +52,8 @@ export class ArenaRoom extends FaultTolerantRoom implements Entrance {
   override seatReservationTimeout = SEAT_RESERVED_SEC;
   readonly #world = createWorld(arenaOf(FIRST.map), Math.floor(Math.random() * 2 ** 32), rulesUnder(FIRST));
   override state = this.#world.state;
-  override inputs = this.defineInput(CommandInput, {
-    sanitize: COMMAND_RANGES,
-    bufferMaxSize: COMMAND_BACKLOG_MAX,
-  });
+  /** Sanitised here only for sockets without an inbox, as Vite's in development (commandInbox.ts). */
+  override inputs = this.defineInput(CommandInput, { sanitize: COMMAND_RANGES });
   readonly #history = new History(REWIND_MAX_MS + PATCH_MS, PATCH_MS);
 
   readonly #views: Views = new WeakMap();
@@ -159,8 +157,8 @@ export class ArenaRoom extends FaultTolerantRoom implements Entrance {
   }
 
   /**
-   * With the next patch, where the client is sent one: when a crowd of 100 comes to 200 players, or all of them drop at
-   * once, a system call for each client and notice would delay the patches.
+   * Holds the message for the client's next patch. Otherwise a crowd that joins or drops would cost one system call per
+   * client and notice, and delay patches.
    */
   protected override deliver(client: ArenaClient, message: Buffer): void {
     if (client.state === ClientState.JOINED && !isIntercepted(client)) this.#outbox.hold(client, message);
@@ -186,7 +184,7 @@ export class ArenaRoom extends FaultTolerantRoom implements Entrance {
   override broadcastPatch(): boolean {
     const changed = super.broadcastPatch();
     const { elapsedTime } = this.clock;
-    // Without a tick since the last patch, this one shows the same as that.
+    // Unless no tick ran since the last patch: then the positions are recorded already.
     if (elapsedTime > this.#history.newestMs) this.#history.record(elapsedTime, this.state.drones.values());
     this.#roundTrips.ping();
     return changed;
@@ -218,7 +216,6 @@ export class ArenaRoom extends FaultTolerantRoom implements Entrance {
 
   #startClock(nowMs: () => number): void {
     const timings = new RoomTimings();
-    timings.measurePatches(this);
     replaceTimers(this, TICKS_PER_SEC, PATCH_MS);
     this.#roomClock = new RoomClock({
       tickMs: TICK_MS,
@@ -226,7 +223,7 @@ export class ArenaRoom extends FaultTolerantRoom implements Entrance {
       nowMs,
       turn: () => this.clock.tick(),
       tick: timings.measureTicks(() => this.attemptStep(() => this.#step())),
-      patch: () => this.broadcastPatch(),
+      patch: timings.measurePatches(() => this.broadcastPatch()),
     });
   }
 

@@ -91,7 +91,7 @@ export abstract class FaultTolerantRoom extends Room<ArenaTypes> {
     this.#report(root, method, client);
   }
 
-  /** Colyseus does not catch what this throws: it would end the process. */
+  /** The room's clock does not catch what this throws: it would end the process. */
   override broadcastPatch(): boolean {
     try {
       const changed = super.broadcastPatch();

@@ -14,8 +14,11 @@ function untracked<Fields extends Readonly<Record<string, { fullStateOnly(): unk
   return fields;
 }
 
-/** View tag of the fields that only the drone's own player receives: prediction needs them, others may not know them. */
-export const OWNER = 1;
+/**
+ * Marks the fields that only the drone's own player receives: prediction needs them, others may not know them.
+ * entityEncoder.ts reads the mark; Colyseus' views are not used.
+ */
+const OWNER = 1;
 
 export const Drone = schema(
   {

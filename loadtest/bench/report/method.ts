@@ -3,13 +3,14 @@ import type { Spread } from "#loadtest/bench/scenarios/field.ts";
 import type { Scenario } from "#loadtest/bench/scenarios/scenario.ts";
 import { RATES } from "#loadtest/bench/scenarios/script.ts";
 import type { ServerName } from "#loadtest/bench/servers/names.ts";
+import { FAR_PATCHES } from "#server/rooms/sync/entityEncoder.ts";
 import { VIEW_HEIGHT_PX, VIEW_HYSTERESIS_PX, VIEW_MARGIN_PX, VIEW_WIDTH_PX } from "#shared/config.ts";
 
 type ByKind<Text> = Readonly<Record<Scenario["kind"], Text>>;
 
 const RATES_FOR_ALL = `${RATES.ticksPerSec} ticks and ${RATES.patchesPerSec} patches a second; as many commands a tick as Fracas' command meter accepts.`;
 const PROCESSES =
-  "One server process on loopback, without compression. The clients share another process, send real commands, and count the patches without decoding them.";
+  "One server process on loopback, without compression. The clients share another process, send real commands, and count the patches; at most 50 of them also look up their newest command in each patch.";
 
 export const SAME_FOR_ALL: ByKind<string> = {
   field: [
@@ -25,7 +26,7 @@ export const SAME_FOR_ALL: ByKind<string> = {
 };
 
 const VIEW = `a view of ${VIEW_WIDTH_PX} × ${VIEW_HEIGHT_PX} px with a margin of ${VIEW_MARGIN_PX} px`;
-const FRACAS_VIEW = `It sends the drones in ${VIEW} (${VIEW_HYSTERESIS_PX} px more once shown; drones more than 32 px off the screen in one patch of four).`;
+const FRACAS_VIEW = `It sends the drones in ${VIEW} (${VIEW_HYSTERESIS_PX} px more once shown; drones more than 32 px off the screen in one patch of ${FAR_PATCHES}).`;
 const TRUSTED = "loopback is a trusted proxy (an address may hold 256 connections)";
 const BEHIND_PROXY =
   "the same server; the clients connect to a proxy on the same machine, configured as in docs/proxies.md.";

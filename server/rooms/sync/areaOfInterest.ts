@@ -15,8 +15,8 @@ import { ENTITY_MAPS, FAR_PATCHES, MAX_ENTRY_BYTES, MAX_SLICE_BYTES, NEWS } from
 import type { EntityTable } from "./entityTable.ts";
 import type { FrameWriter } from "./frameWriter.ts";
 
-/** A rectangle around the eye, px. */
-interface Frame {
+/** Of a rectangle around the eye. */
+interface HalfSize {
   readonly halfWidthPx: number;
   readonly halfHeightPx: number;
 }
@@ -24,27 +24,27 @@ interface Frame {
 /** How far a view reaches. */
 interface Reach {
   /** An entity comes into the view inside `enter` and leaves it outside `leave`; the gap keeps it from flickering there. */
-  readonly enter: Frame;
-  readonly leave: Frame;
+  readonly enter: HalfSize;
+  readonly leave: HalfSize;
   /** Farther out nobody sees a drone: its pose is sent with every FAR_PATCHES-th patch only. */
-  readonly near: Frame;
+  readonly near: HalfSize;
   readonly bushesHide: boolean;
 }
 
-const frame = (marginPx: number): Frame => ({
+const halfSize = (marginPx: number): HalfSize => ({
   halfWidthPx: VIEW_WIDTH_PX / 2 + marginPx,
   halfHeightPx: VIEW_HEIGHT_PX / 2 + marginPx,
 });
 const AROUND: Reach = {
-  enter: frame(VIEW_MARGIN_PX),
-  leave: frame(VIEW_MARGIN_PX + VIEW_HYSTERESIS_PX),
+  enter: halfSize(VIEW_MARGIN_PX),
+  leave: halfSize(VIEW_MARGIN_PX + VIEW_HYSTERESIS_PX),
   // The screen and a hull beyond its edge.
-  near: frame(32),
+  near: halfSize(32),
   bushesHide: true,
 };
-const all = frame(Number.POSITIVE_INFINITY);
+const all = halfSize(Number.POSITIVE_INFINITY);
 const EVERYTHING: Reach = { enter: all, leave: all, near: all, bushesHide: false };
-const none = frame(Number.NEGATIVE_INFINITY);
+const none = halfSize(Number.NEGATIVE_INFINITY);
 const NOTHING: Reach = { enter: none, leave: none, near: none, bushesHide: false };
 
 /** No entity has this slot. */

@@ -1,4 +1,4 @@
-/** Which placed events a player may learn of. */
+/** Which placed events an onlooker may learn of: a player, or a spectator who sees everything. */
 import type { Arena } from "#shared/arena/arena.ts";
 import { VIEW_HEIGHT_PX, VIEW_MARGIN_PX, VIEW_WIDTH_PX } from "#shared/config.ts";
 import type { ArenaState, Drone } from "#shared/schema/state.ts";

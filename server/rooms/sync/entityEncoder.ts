@@ -20,6 +20,7 @@ import {
   refIdOf,
   valuesOf,
 } from "#server/colyseus/schemaInternals.ts";
+import { grown } from "#server/rooms/grown.ts";
 import { Drone, OWN_FIELDS, Pickup, POSE_FIELDS, Projectile, VISIBLE_FIELDS } from "#shared/schema/state.ts";
 import type { FrameWriter } from "./frameWriter.ts";
 
@@ -49,7 +50,7 @@ export type News = (typeof NEWS)[keyof typeof NEWS];
 
 /** Every entity is in one of these maps of the state. */
 export const ENTITY_MAPS = ["drones", "projectiles", "pickups"] as const;
-export type EntityMap = (typeof ENTITY_MAPS)[number];
+export type EntityMapName = (typeof ENTITY_MAPS)[number];
 
 /** How a map's entities are encoded. Fields are indices in the entities' class. */
 interface Encoding {
@@ -60,7 +61,7 @@ interface Encoding {
   readonly mayBeLate: number;
 }
 
-const ENCODINGS: Readonly<Record<EntityMap, Encoding>> = {
+const ENCODINGS: Readonly<Record<EntityMapName, Encoding>> = {
   drones: {
     fields: fieldIndices(Drone, [...VISIBLE_FIELDS.drone, ...OWN_FIELDS]),
     visible: VISIBLE_FIELDS.drone.length,
@@ -80,7 +81,7 @@ const ENCODINGS: Readonly<Record<EntityMap, Encoding>> = {
 
 /** An entity, and the values of its fields in the last patch. */
 interface Known {
-  readonly map: EntityMap;
+  readonly map: EntityMapName;
   readonly key: string;
   readonly entity: Entity;
   readonly encoding: Encoding;
@@ -134,7 +135,7 @@ export class EntityEncoder {
   }
 
   /** Assigns the slot to the entity that the state's map holds under this key. */
-  assign(slot: number, map: EntityMap, key: string, entity: Entity): void {
+  assign(slot: number, map: EntityMapName, key: string, entity: Entity): void {
     const known: Known = { map, key, entity, encoding: ENCODINGS[map], values: [] };
     // A client that sees the entity has received the values of this moment, or later ones.
     readChanges(known);
@@ -202,7 +203,7 @@ export class EntityEncoder {
     writeWhole(to, known, known.encoding.fields.length);
   }
 
-  mapOf(slot: number): EntityMap {
+  mapOf(slot: number): EntityMapName {
     return (this.#known[slot] as Known).map;
   }
 
@@ -263,7 +264,7 @@ function readChanges({ entity, encoding: { fields }, values: known }: Known): nu
 
 /** Writes the first `count` fields, except those that are not set. */
 function writeWhole(
-  to: FrameWriter | { bytes: Uint8Array; offset: number },
+  to: { bytes: Uint8Array; offset: number },
   { entity, encoding: { fields } }: Known,
   count: number,
 ): void {
@@ -273,12 +274,4 @@ function writeWhole(
     const field = fields[place] as number;
     if (values[field] !== undefined) encodeField(to, entity, field);
   }
-}
-
-export function grown<Numbers extends Float64Array | Int32Array | Uint8Array>(
-  from: Numbers,
-  to: Numbers,
-): Numbers {
-  to.set(from);
-  return to;
 }

@@ -2,12 +2,13 @@
  * Where every entity is in this patch: read from the state once, for all clients. An entity has a slot for as long as
  * it is in the state; what the views ask most often stands in flat arrays indexed by slot.
  */
+import { grown } from "#server/rooms/grown.ts";
 import type { Arena } from "#shared/arena/arena.ts";
 import type { ArenaState, Drone } from "#shared/schema/state.ts";
 import { isConcealed } from "#shared/sim/concealment.ts";
 import { placeOfProjectile } from "#shared/sim/projectile.ts";
 import { CellGrid } from "./cellGrid.ts";
-import { type Entity, EntityEncoder, type EntityMap, grown } from "./entityEncoder.ts";
+import { type Entity, EntityEncoder, type EntityMapName } from "./entityEncoder.ts";
 
 /** About a sixth of a view's width: a view covers few cells, and few entities in them lie outside it. */
 const CELL_PX = 256;
@@ -91,7 +92,7 @@ export class EntityTable {
     this.grid.fill(this.#inState, this.#count, this.xs, this.ys);
   }
 
-  #place(map: EntityMap, key: string, entity: Entity, x: number, y: number): number {
+  #place(map: EntityMapName, key: string, entity: Entity, x: number, y: number): number {
     const slot = this.#slots.get(entity) ?? this.#assignSlot(map, key, entity);
     this.xs[slot] = x;
     this.ys[slot] = y;
@@ -101,7 +102,7 @@ export class EntityTable {
     return slot;
   }
 
-  #assignSlot(map: EntityMap, key: string, entity: Entity): number {
+  #assignSlot(map: EntityMapName, key: string, entity: Entity): number {
     const slot = this.#freeSlots.pop() ?? this.#slotCount++;
     if (slot >= this.xs.length) this.#grow();
     this.#slots.set(entity, slot);

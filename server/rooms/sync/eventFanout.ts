@@ -24,6 +24,6 @@ export function sendEvents(
       if (!sighting || (onlooker && canSee(onlooker, sighting))) bytes.add(place);
     }
     const message = bytes.take();
-    if (message) visibility.sendEvents(client, message);
+    if (message) visibility.deliver(client, message);
   }
 }

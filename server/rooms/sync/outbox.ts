@@ -1,6 +1,6 @@
 /**
- * Messages that wait for their client's next patch, so that both leave in one system call. What is held for a client that
- * receives no patch for a while is dropped: the full state that it is sent then replaces what it knows.
+ * Messages that wait for their client's next patch, so that both leave in one system call. Messages for a client that the
+ * patch skips are dropped; it gets a full state when patches resume.
  */
 import type { Client } from "@colyseus/core";
 

@@ -78,12 +78,12 @@ export class ArenaSerializer extends StateSerializer {
         if (sockets[place]) this.#addFollowing(client, nowMs);
         return writer.end();
       });
-      for (const [place, client] of joined.entries()) {
+      joined.forEach((client, place) => {
         const socket = sockets[place];
         const bytes = frames[place] as Buffer;
         if (socket) socket.sendFrames(bytes);
         else for (const message of [bytes, ...this.#options.outbox.take(client)]) client.raw(message);
-      }
+      });
       this.#options.outbox.clear();
     }
     encoder.discardChanges();

@@ -133,11 +133,11 @@ export class Visibility {
     return target.at === "everything" ? target.at : playerAt(this.#options.world.state, target.id);
   }
 
-  /** Sends a tick's events (EventBytes) with the client's next patch, or as late as its patches. */
-  sendEvents(client: Client, bytes: Buffer): void {
+  /** Sends a message with the client's next patch, or as late as its patches. */
+  deliver(client: Client, message: Buffer): void {
     const delay = this.#delays.get(client);
-    if (delay) delay.hold(() => client.raw(bytes));
-    else this.#options.outbox.hold(client, bytes);
+    if (delay) delay.hold(() => client.raw(message));
+    else this.#options.outbox.hold(client, message);
   }
 
   #isCurrent(client: Client, target: ViewTarget): boolean {

@@ -4,6 +4,7 @@
  * each to be fetched from memory at every patch. Between two records a place is interpolated as clients do it, and as
  * Rewind does, to the bit.
  */
+import { grown } from "#server/rooms/grown.ts";
 import type { Drone } from "#shared/schema/state.ts";
 import type { Place } from "#shared/sim/sight.ts";
 
@@ -104,9 +105,4 @@ export class History {
     this.#xs = this.#xs.map((row) => grown(row, new Float64Array(slots)));
     this.#ys = this.#ys.map((row) => grown(row, new Float64Array(slots)));
   }
-}
-
-function grown<Numbers extends Float64Array | Int32Array>(from: Numbers, to: Numbers): Numbers {
-  to.set(from);
-  return to;
 }
