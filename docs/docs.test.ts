@@ -21,7 +21,7 @@ import { collectClaims, renderClaims, testsWithoutId } from "./claims.ts";
 
 const ROOT = new URL("..", import.meta.url);
 const read = (file: string): string => readFileSync(new URL(file, ROOT), "utf8");
-const PAGES = ["README.md", "CONTRIBUTING.md", ...globSync("{docs,examples}/*.md", { cwd: ROOT })].filter(
+const PAGES = ["README.md", "CONTRIBUTING.md", ...globSync("{docs,examples}/**/*.md", { cwd: ROOT })].filter(
   (page) => page !== "docs/claims.md",
 );
 const SOURCES = globSync("{.ci,.github,shared,server,game-client,loadtest,examples,docs,deploy}/**/*.*", {

@@ -15,6 +15,8 @@ export const VIEW_HEIGHT_PX = 900;
 export const VIEW_MARGIN_PX = 120;
 /** An entity leaves the area of interest this much farther out than it enters, so that it does not flicker there. */
 export const VIEW_HYSTERESIS_PX = 80;
+/** The pose of a drone that is in a view but off its screen is sent with one patch in this many. */
+export const FAR_PATCHES = 8;
 
 export const PATCH_MS = 1000 / PATCHES_PER_SEC;
 /**

@@ -1,7 +1,7 @@
 /**
- * A connection's commands, from the frame to the tick, without an object a frame. It stands in for Colyseus' decoder and
- * buffer of inputs: its frames are deltas to the command before, and every count is the one that Colyseus would have, so
- * that full states, patches and stock clients work as with these.
+ * A connection's commands, from the frame to the tick, without an object a frame. It replaces Colyseus' decoder and input
+ * buffer. A frame holds what changed since the last command; values, counts and acks equal Colyseus', so that stock clients
+ * notice no difference.
  *
  *     frame → receive: check and decode → latest → push: copy → slots (a ring) → next: the tick reads the slot
  *

@@ -54,3 +54,18 @@ test("[REF-2] of three hundred drones at once some get long IDs, and all IDs dif
     expect(ann.decoded.drones.get(id)).toMatchObject({ x, y });
   }
 });
+
+test("[REF-3] what is added in the patch in which others are removed gets none of their IDs", () => {
+  const { fight, drones } = watched();
+  for (let guest = 0; guest < 107; guest++) fight.seat(`guest ${guest}`);
+  fight.patch();
+  const idOf = (key: string) => drones.get(key)?.[$refId];
+  const removed = [1, 2, 3, 4, 5].map((guest) => idOf(`guest ${guest}`));
+  for (let guest = 1; guest <= 5; guest++) drones.delete(`guest ${guest}`);
+  for (let late = 0; late < 5; late++) fight.seat(`late ${late}`);
+  for (let late = 0; late < 5; late++) expect(removed).not.toContain(idOf(`late ${late}`));
+  fight.patch();
+  // Of one byte again.
+  for (let later = 0; later < 5; later++) fight.seat(`later ${later}`);
+  expect([0, 1, 2, 3, 4].map((later) => idOf(`later ${later}`)).sort()).toEqual(removed.sort());
+});

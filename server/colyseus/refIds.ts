@@ -12,9 +12,6 @@ import { setRefId } from "./schemaInternals.ts";
 
 /** From here on Colyseus counts: the roster, the flags, and entities beyond the reserved numbers. */
 const FIRST_COUNTED_ID = 2048;
-/** A returned ID is reused only while this many others are free, so that a patch rarely frees and reassigns one. */
-const RESTING_IDS = 4;
-
 /** Numbers first…end − 1. */
 type Range = readonly [first: number, end: number];
 
@@ -47,6 +44,8 @@ class Pool {
   readonly #ranges: readonly Range[];
   /** By range, the shortest IDs first; in each, the longest free first. */
   readonly #free: number[][];
+  /** Given back since the last patch. */
+  #returned: number[] = [];
 
   constructor(ranges: readonly Range[]) {
     this.#ranges = ranges;
@@ -55,14 +54,24 @@ class Pool {
     );
   }
 
-  /** Undefined when all are in use or rest: then Colyseus counts. */
+  /** Undefined when all are in use: then Colyseus counts. */
   take(): number | undefined {
-    return this.#free.find((ids) => ids.length > RESTING_IDS)?.shift();
+    return this.#free.find((ids) => ids.length > 0)?.shift();
   }
 
-  /** Takes back an ID that this pool has given. */
+  /**
+   * Takes back an ID that this pool has given; it is free after the patch. In a patch that removes one entity and adds
+   * another with the same ID, a client would decode the second into the first.
+   */
   giveBack(id: number): void {
-    this.#free[this.#ranges.findIndex(([first, end]) => id >= first && id < end)]?.push(id);
+    this.#returned.push(id);
+  }
+
+  endPatch(): void {
+    for (const id of this.#returned) {
+      this.#free[this.#ranges.findIndex(([first, end]) => id >= first && id < end)]?.push(id);
+    }
+    this.#returned.length = 0;
   }
 }
 
@@ -84,12 +93,22 @@ class RefIds extends Root {
     const left = super.remove(tree);
     const { ref } = tree;
     const refId = ref[$refId];
-    if (left > 0 || refId === undefined) return left;
+    // NaN for an instance that was removed before.
+    if (!(left <= 0) || refId === undefined) return left;
     if (refId < FIRST_COUNTED_ID) this.#pools.get(ref.constructor)?.giveBack(refId);
     // Colyseus keeps the count of every ID in case its instance returns to the state; ours never do.
     delete this.refCount[refId];
     return left;
   }
+
+  endPatch(): void {
+    for (const pool of this.#pools.values()) pool.endPatch();
+  }
+}
+
+/** To be called after each patch: what was removed in it gives up its ID. */
+export function endPatch({ root }: Encoder<ArenaState>): void {
+  if (root instanceof RefIds) root.endPatch();
 }
 
 /** An encoder whose root assigns short IDs. The state itself must have ID 0, as Colyseus' clients expect. */

@@ -165,6 +165,12 @@ export class ArenaRoom extends FaultTolerantRoom implements Entrance {
     else super.deliver(client, message);
   }
 
+  /** What is held leaves before the connections end. */
+  override disconnect(code?: number): Promise<unknown> {
+    for (const client of this.clients) this.#outbox.flush(client);
+    return super.disconnect(code);
+  }
+
   /** Notifies all clients that the server restarts in `inMs`. */
   announceRestart(inMs: number): void {
     this.notify({ type: "restarting", inMs });
@@ -221,7 +227,7 @@ export class ArenaRoom extends FaultTolerantRoom implements Entrance {
       tickMs: TICK_MS,
       patchMs: PATCH_MS,
       nowMs,
-      turn: () => this.clock.tick(),
+      beforeTicks: () => this.clock.tick(),
       tick: timings.measureTicks(() => this.attemptStep(() => this.#step())),
       patch: timings.measurePatches(() => this.broadcastPatch()),
     });

@@ -33,13 +33,13 @@ export interface Command {
   /** Steps of REACH_STEP_PX; undefined is the shortest lob. */
   readonly reach?: number | undefined;
   /**
-   * Server time of the world that the player's screen showed, ms. The room sets it on commands that may need a rewind;
-   * 0 or undefined means the present.
+   * Server time of the world that the player's screen showed, ms. The inbox sets it from the command's time stamp; 0 or
+   * undefined means the present.
    */
   readonly seenAtMs?: number;
 }
 
-/** Ranges that Colyseus' sanitiser enforces; the wire format itself bounds the other fields. */
+/** Enforced by the inbox of a guarded socket, else by Colyseus' sanitiser; the wire format itself bounds the other fields. */
 export const COMMAND_RANGES = {
   moveX: [-MOVE_MAX, MOVE_MAX],
   moveY: [-MOVE_MAX, MOVE_MAX],

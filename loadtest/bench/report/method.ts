@@ -3,8 +3,13 @@ import type { Spread } from "#loadtest/bench/scenarios/field.ts";
 import type { Scenario } from "#loadtest/bench/scenarios/scenario.ts";
 import { RATES } from "#loadtest/bench/scenarios/script.ts";
 import type { ServerName } from "#loadtest/bench/servers/names.ts";
-import { FAR_PATCHES } from "#server/rooms/sync/entityEncoder.ts";
-import { VIEW_HEIGHT_PX, VIEW_HYSTERESIS_PX, VIEW_MARGIN_PX, VIEW_WIDTH_PX } from "#shared/config.ts";
+import {
+  FAR_PATCHES,
+  VIEW_HEIGHT_PX,
+  VIEW_HYSTERESIS_PX,
+  VIEW_MARGIN_PX,
+  VIEW_WIDTH_PX,
+} from "#shared/config.ts";
 
 type ByKind<Text> = Readonly<Record<Scenario["kind"], Text>>;
 

@@ -8,10 +8,16 @@ import {
   fieldIndices,
   refIdOf,
 } from "#server/colyseus/schemaInternals.ts";
-import { VIEW_HEIGHT_PX, VIEW_HYSTERESIS_PX, VIEW_MARGIN_PX, VIEW_WIDTH_PX } from "#shared/config.ts";
+import {
+  FAR_PATCHES,
+  VIEW_HEIGHT_PX,
+  VIEW_HYSTERESIS_PX,
+  VIEW_MARGIN_PX,
+  VIEW_WIDTH_PX,
+} from "#shared/config.ts";
 import { ArenaState, type Drone } from "#shared/schema/state.ts";
 import { isBeyondBush } from "#shared/sim/concealment.ts";
-import { ENTITY_MAPS, FAR_PATCHES, MAX_ENTRY_BYTES, MAX_SLICE_BYTES, NEWS } from "./entityEncoder.ts";
+import { ENTITY_MAPS, MAX_ENTRY_BYTES, MAX_SLICE_BYTES, NEWS } from "./entityEncoder.ts";
 import type { EntityTable } from "./entityTable.ts";
 import type { FrameWriter } from "./frameWriter.ts";
 
@@ -52,6 +58,12 @@ const NOBODY = -1;
 
 const MAP_FIELDS = fieldIndices(ArenaState, ENTITY_MAPS);
 
+interface OwnDrone {
+  /** Its key in the state. */
+  readonly id: string;
+  readonly drone: Drone;
+}
+
 /** Slots that have left a view, or come into it, in one patch. Shared by all views: each fills and reads them anew. */
 const left: number[] = [];
 const entered: number[] = [];
@@ -59,7 +71,9 @@ const entered: number[] = [];
 export class AreaOfInterest {
   readonly #table: EntityTable;
   /** The client's own drone, which is in its view from the first state on, with all of its fields. */
-  readonly #own: { readonly drone: Drone; readonly slot: number } | undefined;
+  readonly #own: (OwnDrone & { readonly slot: number }) | undefined;
+  /** The first patch has the own drone whole: fields may have changed before and after the first state, and back. */
+  #hasPatched = false;
   /** Slots of all other entities in the view. */
   readonly #slots: number[] = [];
   /** Parallel to #slots: number of the last patch that sent the entity's changes. */
@@ -69,9 +83,9 @@ export class AreaOfInterest {
   #eye = 0;
   #subject = NOBODY;
 
-  constructor(table: EntityTable, own: { readonly id: string; readonly drone: Drone } | undefined) {
+  constructor(table: EntityTable, own: OwnDrone | undefined) {
     this.#table = table;
-    this.#own = own && { drone: own.drone, slot: table.slotOfDrone(own.id, own.drone) };
+    this.#own = own && { ...own, slot: table.slotOfDrone(own.id, own.drone) };
   }
 
   /** From now on the view shows everything in the state. */
@@ -107,7 +121,7 @@ export class AreaOfInterest {
     }
     const own = this.#own;
     // A client may acknowledge its join so late that its drone has left, and another entity has the slot.
-    if (!own || this.#table.slotOf(own.drone) !== own.slot) return;
+    if (!own || state.drones.get(own.id) !== own.drone) return;
     encodeStructureSwitch(to, refIdOf(state.drones));
     encoder.writeEntry(own.slot, to);
     encoder.writeOwn(own.slot, to);
@@ -119,8 +133,11 @@ export class AreaOfInterest {
     left.length = 0;
     entered.length = 0;
     if (this.#own !== undefined) {
-      this.#table.marks[this.#own.slot] = mark;
-      this.#table.encoder.copyOwn(this.#own.slot, to);
+      const { slot } = this.#own;
+      this.#table.marks[slot] = mark;
+      if (this.#hasPatched) this.#table.encoder.copyOwn(slot, to);
+      else this.#table.encoder.writeOwn(slot, to);
+      this.#hasPatched = true;
     }
     this.#writeKept(mark, to);
     this.#enter(mark);

@@ -21,13 +21,11 @@ import {
   valuesOf,
 } from "#server/colyseus/schemaInternals.ts";
 import { grown } from "#server/rooms/grown.ts";
+import { FAR_PATCHES } from "#shared/config.ts";
 import { Drone, OWN_FIELDS, Pickup, POSE_FIELDS, Projectile, VISIBLE_FIELDS } from "#shared/schema/state.ts";
 import type { FrameWriter } from "./frameWriter.ts";
 
 export type Entity = Drone | Projectile | Pickup;
-
-/** The pose of a drone that is in a view but off its screen is sent with every FAR_PATCHES-th patch. */
-export const FAR_PATCHES = 8;
 
 /** SWITCH_TO_STRUCTURE, and a ref ID of at most 5 bytes. */
 const MAX_HEAD_BYTES = 6;

@@ -16,15 +16,18 @@ export class Outbox {
     else this.#held.set(client, [message]);
   }
 
-  /** The messages to send now, in their order. */
-  take(client: Client): readonly Uint8Array[] {
-    const held = this.#held.get(client);
-    if (!held) return NONE;
-    this.#held.delete(client);
-    return held;
+  /** In their order. */
+  heldFor(client: Client): readonly Uint8Array[] {
+    return this.#held.get(client) ?? NONE;
   }
 
-  /** To be called once every client that receives a patch has taken its messages. */
+  /** Sends a client's messages at once, each by itself. */
+  flush(client: Client): void {
+    for (const message of this.heldFor(client)) client.raw(message);
+    this.#held.delete(client);
+  }
+
+  /** To be called after each patch, when what was held has been sent. */
   clear(): void {
     this.#held.clear();
   }

@@ -5,6 +5,7 @@
  */
 import { type Client, ClientState, Protocol, ProtocolModifier } from "@colyseus/core";
 import { ackOf, isIntercepted } from "#server/colyseus/internals.ts";
+import { endPatch } from "#server/colyseus/refIds.ts";
 import { StateSerializer } from "#server/colyseus/stateSerializer.ts";
 import { GuardedSocket } from "#server/edge/guardedSocket.ts";
 import { OPCODE } from "#server/edge/webSocketFrame.ts";
@@ -82,11 +83,12 @@ export class ArenaSerializer extends StateSerializer {
         const socket = sockets[place];
         const bytes = frames[place] as Buffer;
         if (socket) socket.sendFrames(bytes);
-        else for (const message of [bytes, ...this.#options.outbox.take(client)]) client.raw(message);
+        else for (const message of [bytes, ...this.#options.outbox.heldFor(client)]) client.raw(message);
       });
-      this.#options.outbox.clear();
     }
+    this.#options.outbox.clear();
     encoder.discardChanges();
+    endPatch(encoder);
     return hasChanges;
   }
 
@@ -102,7 +104,7 @@ export class ArenaSerializer extends StateSerializer {
   #addFollowing(client: Client, nowMs: number): void {
     const { outbox, roundTrips } = this.#options;
     writer.frameMessage();
-    for (const message of outbox.take(client)) writer.addFrame(OPCODE.binary, message);
+    for (const message of outbox.heldFor(client)) writer.addFrame(OPCODE.binary, message);
     const ping = roundTrips.takePing(client.sessionId, nowMs);
     if (ping !== undefined) writer.addFrame(OPCODE.ping, Buffer.from(ping));
   }

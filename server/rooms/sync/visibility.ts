@@ -103,6 +103,8 @@ export class Visibility {
 
   /** Opens a new view and sends a full state, as after a join. A delay that is already running also holds that state. */
   resync(client: Client): void {
+    // What happened before the new state, such as on another arena, must not follow it.
+    this.#options.outbox.flush(client);
     this.open(client);
     this.#options.sendFullState(client);
   }

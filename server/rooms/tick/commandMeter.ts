@@ -8,7 +8,7 @@ import {
 } from "#shared/config.ts";
 import type { Command } from "#shared/schema/input.ts";
 
-/** The part of Colyseus' input accessor that the meter reads. */
+/** What the meter needs of a queue: a room's are CommandInbox. */
 export interface CommandQueue {
   readonly size: number;
   next(): Command | undefined;
@@ -30,9 +30,9 @@ export class CommandMeter {
   readonly #neutral: Command & { aim: number } = { ...AT_REST };
 
   /**
-   * Called once a tick; returns its 0 to 2 commands, which are valid until the tick ends. A tick without a command leaves the drone where it is, because its
-   * client did not predict that tick either. After SILENCE_TICKS neutral commands move it on, and the client is corrected
-   * when it returns. `aim` is the drone's present aim, radians.
+   * Called once a tick; returns its 0 to 2 commands, which are valid until the tick ends. A tick without a command leaves
+   * the drone where it is, because its client did not predict that tick either. After SILENCE_TICKS neutral commands move
+   * it on, and the client is corrected when it returns. `aim` is the drone's present aim, radians.
    */
   take(queue: CommandQueue, aim: number): readonly Command[] {
     this.#ticksSinceDrain++;

@@ -26,7 +26,7 @@ function start(work: (what: Run["what"]) => void = () => {}): void {
     tickMs: TICK_MS,
     patchMs: PATCH_MS,
     nowMs,
-    turn() {},
+    beforeTicks() {},
     tick: note("tick"),
     patch: note("patch"),
   });
@@ -50,6 +50,22 @@ afterEach(() => {
 });
 
 describe("on time", () => {
+  test("[CLOCK-12] a patch between two ticks keeps the time of the first, whose state it shows", () => {
+    const order: string[] = [];
+    const note = (what: string) => () => void order.push(what);
+    startedAtMs = nowMs();
+    clock = new RoomClock({
+      tickMs: TICK_MS,
+      patchMs: PATCH_MS,
+      nowMs,
+      beforeTicks: note("time"),
+      tick: note("tick"),
+      patch: note("patch"),
+    });
+    runUntil(101);
+    expect(order).toEqual(["time", "tick", "patch", "time", "tick", "time", "tick", "patch"]);
+  });
+
   test("[CLOCK-1] a minute has 1,800 ticks and 1,200 patches, each within a millisecond of its time", () => {
     start();
     runUntil(60_000 + 1);

@@ -16,8 +16,8 @@ export interface RoomClockOptions {
   readonly patchMs: number;
   /** Monotonic time, ms. */
   nowMs(): number;
-  /** Called before the ticks of one turn. Like the next two it must not throw. */
-  turn(): void;
+  /** Called before the ticks that are due, and not before a patch alone: it shows the time of the last tick. Like the next two it must not throw. */
+  beforeTicks(): void;
   tick(): void;
   patch(): void;
 }
@@ -49,9 +49,9 @@ export class RoomClock {
   }
 
   #run(): void {
-    const { nowMs, turn, patch } = this.#options;
+    const { nowMs, beforeTicks, patch } = this.#options;
     const dueByMs = nowMs() + EARLY_MS;
-    turn();
+    if (this.#nextTickAtMs <= dueByMs) beforeTicks();
     this.#runTicks(dueByMs);
     if (this.#timer && this.#nextPatchAtMs <= dueByMs) {
       // One patch holds everything that missed patches would have held.

@@ -35,7 +35,7 @@ interface Connection {
   readonly socket: WebSocket;
   /** When the next ping is due. */
   nextPingAtMs: number;
-  /** When `ping` last ran. */
+  /** When `takePing` last ran. */
   checkedAtMs: number;
   /** Newest last. */
   samplesMs: number[];

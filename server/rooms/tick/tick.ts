@@ -10,7 +10,7 @@ import type { Bots } from "./bots.ts";
 import { CommandMeter, type CommandQueue } from "./commandMeter.ts";
 import type { LagCompensation } from "./lagCompensation.ts";
 
-/** The part of Colyseus' room inputs that a tick reads. */
+/** The players' queues of commands, by session ID. */
 export interface Inputs {
   get(sessionId: string): CommandQueue;
 }
@@ -58,6 +58,7 @@ export class RoomTick {
     const { world, bots } = this.#options;
     this.#takeCommands();
     if (this.isStill) return [];
+    // Bots add their commands to a copy: the players' map is used again.
     const commands = bots.count > 0 ? new Map(this.#commands) : this.#commands;
     bots.command(commands);
     const events = stepWorld(world, commands, this.#seen);
