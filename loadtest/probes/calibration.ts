@@ -4,6 +4,9 @@ import type { Page } from "playwright-core";
 /** What `calibrate` measures on the reference machine, a virtual machine with two cores of an AMD EPYC. */
 export const CALIBRATION_MS = 2.5;
 
+/** How many times slower than the reference machine a page's machine is; at least 1. */
+export const slowdownOf = (calibrationMs: number): number => Math.max(1, calibrationMs / CALIBRATION_MS);
+
 /** The ms of a fixed piece of JavaScript in the same page: the least of many runs, which other processes disturb least. */
 export const calibrate = (page: Page): Promise<number> =>
   page.evaluate(() => {

@@ -2,7 +2,7 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { openPage } from "#client/e2e/harness.ts";
 import { median } from "#loadtest/lib/stats.ts";
-import { CALIBRATION_MS, calibrate } from "./calibration.ts";
+import { calibrate, slowdownOf } from "./calibration.ts";
 import type { Lab, Probe } from "./lab.ts";
 
 const LINE = { rttMs: 40, bytesPerSec: 10_000_000 / 8 } as const;
@@ -38,7 +38,7 @@ export const pageLoad: Probe = {
     const playMs = median(loads.map(({ playAtMs }) => playAtMs));
     const steeringMs = median(loads.map(({ steeringAtMs }) => steeringAtMs));
     const calibrationMs = median(loads.map((load) => load.calibrationMs));
-    const slowdown = Math.max(1, calibrationMs / CALIBRATION_MS);
+    const slowdown = slowdownOf(calibrationMs);
     const kbBefore = kbOf(first.files.filter(({ untilMs }) => untilMs <= first.playAtMs));
     const kb = kbOf(first.files);
     return {

@@ -1,7 +1,7 @@
 /** Could a phone draw a full view often enough? Its stand-in is this machine at a quarter of its speed. */
 import { median, percentile } from "#loadtest/lib/stats.ts";
 import { countFrames, readFrames } from "./allocation.ts";
-import { CALIBRATION_MS, calibrate } from "./calibration.ts";
+import { calibrate, slowdownOf } from "./calibration.ts";
 import { CROWD, countInView, isCrowded, settle, withCrowd } from "./crowdedPage.ts";
 import { type Probe, wait } from "./lab.ts";
 import { MAIN_THREAD, scriptMsOfFrames } from "./scriptTime.ts";
@@ -33,7 +33,7 @@ export const pagePhone: Probe = {
       const after = await page.evaluate(readFrames);
       const seen = await counter.stop();
       const perSec = ((after.frames - before.frames) * 1000) / (after.atMs - before.atMs);
-      const slowdown = Math.max(1, calibrationMs / CALIBRATION_MS);
+      const slowdown = slowdownOf(calibrationMs);
       return {
         measured:
           `median ${median(busy).toFixed(1)} ms, 95th percentile ${percentile(busy, 0.95).toFixed(1)} ms; ` +

@@ -68,8 +68,9 @@ const NO_COMMANDS: readonly Command[] = [];
 /** Moves all drones. Each collides with the others where they were before the tick, so that order does not matter. */
 function driveDrones(world: World, commands: Commands): Trigger[] {
   const triggers: Trigger[] = [];
-  const { byId, standing } = lineUp(world);
-  for (const { id: shooter, drone } of byId) {
+  const lineup = lineUp(world);
+  const standing = lineup.standNow();
+  for (const { id: shooter, drone } of lineup.byId) {
     const given = commands.get(shooter) ?? NO_COMMANDS;
     if (given.length === 0) continue;
     const others = standing.around(drone, BUMP_WITHIN_PX, shooter);

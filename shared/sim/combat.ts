@@ -52,7 +52,7 @@ export function flyProjectiles(world: World, events: SimEvent[]): void {
   if (world.state.projectiles.size === 0) return;
   const hits: Hit[] = [];
   const landed: [string, Projectile][] = [];
-  const targets = lineUp(world).standing;
+  const targets = lineUp(world).standNow();
   world.state.projectiles.forEach((projectile, id) => {
     const flight = flightOf(projectile, world.arena);
     if (!weaponOf(projectile).lob) flyPellets(world, targets, id, projectile, flight, hits);

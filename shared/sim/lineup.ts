@@ -25,8 +25,8 @@ export class Lineup {
     return this.#byId;
   }
 
-  /** The drones as they stand now, sorted by x. Changes with the next call. */
-  get standing(): SweepRow {
+  /** The drones as they stand now, sorted by x. The row changes with the next call. */
+  standNow(): SweepRow {
     this.#row.refresh();
     return this.#row;
   }

@@ -19,7 +19,7 @@ import type { World } from "./world.ts";
 export function collectPickups(world: World, events: SimEvent[]): void {
   const { state, arena, pickupDueTicks } = world;
   if (state.pickups.size < arena.pickups.length) putOut(world);
-  const { standing } = lineUp(world);
+  const standing = lineUp(world).standNow();
   for (let place = 0; place < arena.pickups.length; place++) {
     const spot = arena.pickups[place] as PickupSpot;
     const near = standing.around(spot, PICKUP.reachPx);
