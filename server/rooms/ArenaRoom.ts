@@ -44,6 +44,9 @@ import { RoomClock } from "./tick/roomClock.ts";
 import { RoundTrips } from "./tick/roundTrips.ts";
 import { RoomTimings } from "./tick/timings.ts";
 
+/** Pings show twice a second who has read what: more often nobody falls behind or catches up. */
+const PACED_PATCHES = 5;
+
 /** The world's content until onCreate knows the room's own settings. */
 const FIRST = publicSettings();
 
@@ -60,6 +63,7 @@ export class ArenaRoom extends FaultTolerantRoom implements Entrance {
   readonly #outbox = new Outbox();
   readonly #roundTrips = new RoundTrips();
   readonly #backpressure = new Backpressure(this.#roundTrips);
+  #patches = 0;
   readonly #emptyRoom = new EmptyRoom(this);
   #context!: RoomContext;
   #membership!: Membership;
@@ -200,6 +204,12 @@ export class ArenaRoom extends FaultTolerantRoom implements Entrance {
   override onBeforePatch(): void {
     this.#publish();
     if (this.clients.length === 0) return;
+    if (this.#patches++ % PACED_PATCHES === 0) this.#pace();
+    this.#context.visibility.update(this.clients);
+  }
+
+  /** Stops the patches of clients that fell behind, and sends those that caught up what they missed. */
+  #pace(): void {
     const { visibility, chat } = this.#context;
     const { paused, resumed } = this.#backpressure.update(this.clients);
     for (const client of paused) visibility.close(client);
@@ -207,7 +217,6 @@ export class ArenaRoom extends FaultTolerantRoom implements Entrance {
       visibility.resync(client);
       chat.sendRecent(client);
     }
-    visibility.update(this.clients);
   }
 
   protected override patchFailed(): void {

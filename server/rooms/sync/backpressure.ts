@@ -23,7 +23,7 @@ export class Backpressure {
     this.#roundTrips = roundTrips;
   }
 
-  /** Called before each patch. */
+  /** Called before a patch. */
   update(clients: Iterable<Client>): BackpressureUpdate {
     const paused: Client[] = [];
     const resumed: Client[] = [];

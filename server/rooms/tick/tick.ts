@@ -87,7 +87,9 @@ export class RoomTick {
     for (const [id, meter] of this.#meters) {
       const queue = inputs.get(id);
       const isSent = queue.size > 0;
-      const taken = meter.take(queue, world.state.drones.get(id)?.aim ?? 0);
+      // Only a silent player's drone keeps its aim.
+      const aim = isSent ? 0 : (world.state.drones.get(id)?.aim ?? 0);
+      const taken = meter.take(queue, aim);
       // The meter makes up commands for a silent client.
       if (isSent) activity.noteCommands(id, taken);
       this.#commands.set(id, taken);
