@@ -19,11 +19,21 @@ import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, test } from "vitest";
 
 const REPOSITORY = fileURLToPath(new URL("..", import.meta.url));
-const PARTS = ["buildWhenStale.ts", "sourceDigest.ts", "precompress.ts"].map((name) => `game-client/${name}`);
+const PARTS = [
+  "buildWhenStale.ts",
+  "sourceDigest.ts",
+  "precompress.ts",
+  "preloadGame.ts",
+  "phaser/usedParts.ts",
+  "phaser/parts.js",
+].map((name) => `game-client/${name}`);
+/** The build names these two chunks in the page. */
+const SCRIPT = 'import("./game.js"); import("./OverArena.js");';
 /** Another user than root; a test that does not run as root is one already. */
 const STRANGER = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
 
 let root: string;
+const pageOf = (text: string) => `<p>${text}</p><script type="module" src="/main.js"></script>`;
 const at = (path: string) => join(root, path);
 const write = (path: string, text: string) => writeFileSync(at(path), text);
 const built = () => readFileSync(at("dist/client/index.html"), "utf8");
@@ -37,12 +47,14 @@ const run = (user = {}) =>
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), "stale-"));
   chmodSync(root, 0o755);
-  for (const folder of ["game-client", "shared"]) mkdirSync(at(folder));
+  for (const folder of ["game-client", "game-client/phaser", "shared"]) mkdirSync(at(folder));
   for (const part of ["package.json", "package-lock.json", "vite.config.ts", ...PARTS]) {
     cpSync(join(REPOSITORY, part), at(part));
   }
   symlinkSync(join(REPOSITORY, "node_modules"), at("node_modules"));
-  write("game-client/index.html", "<p>first</p>");
+  write("game-client/main.js", SCRIPT);
+  for (const chunk of ["game", "OverArena"]) write(`game-client/${chunk}.js`, `console.log("${chunk}")`);
+  write("game-client/index.html", pageOf("first"));
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
@@ -53,7 +65,7 @@ test("[BUILD-1] a source with other content is built, however old it is; one tha
   utimesSync(at("game-client/index.html"), new Date(), new Date(Date.now() + 3_600_000));
   expect(run().status).toBe(0);
   expect(built()).toBe("as built");
-  write("game-client/index.html", "<p>update</p>");
+  write("game-client/index.html", pageOf("update"));
   utimesSync(at("game-client/index.html"), new Date(0), new Date(0));
   expect(run().status).toBe(0);
   expect(built()).toContain("update");
@@ -61,7 +73,7 @@ test("[BUILD-1] a source with other content is built, however old it is; one tha
 
 test("[BUILD-2] a user who cannot write serves a stale page as it is, with a line that names folder and command", () => {
   expect(run().status).toBe(0);
-  write("game-client/index.html", "<p>update</p>");
+  write("game-client/index.html", pageOf("update"));
   for (const folder of ["dist/client", "dist", ""]) chmodSync(at(folder), 0o555);
   const { status, stderr } = run(STRANGER);
   for (const folder of ["", "dist", "dist/client"]) chmodSync(at(folder), 0o755);

@@ -136,7 +136,7 @@ describe.concurrent("slow connections", () => {
       if (socket.remoteAddress === from) served.push(socket);
     });
     const page = (await ask(server, "/")).body;
-    const [script] = /\/assets\/[^"]+\.js/.exec(page) ?? [];
+    const [script] = /\/assets\/game-[^"]+\.js/.exec(page) ?? [];
     const deaf = times(3, () => new Slow(from));
     for (const { socket } of deaf) {
       socket.pause();

@@ -51,7 +51,7 @@ test.each([
       expect(headers.vary).toMatch(/Accept-Encoding/);
       expect(headers["cache-control"]).toMatch(path === "/" ? "no-cache" : "immutable");
       expect(UNPACK[encoding](body)).toEqual(plain);
-      expect(body.length).toBeLessThan(plain.length * 0.6);
+      expect(body.length).toBeLessThan(plain.length * 0.65);
     }
   },
 );

@@ -11,10 +11,10 @@ const TICKS = 900;
 
 /** SHA-256 of every state frame and event message that six clients receive while they fight, drop, return and leave. */
 const RECORDED: Readonly<Record<string, string>> = {
-  deathmatch: "a03814e68a08d757f2246e30c71245b3",
-  teamDeathmatch: "020a62d2ad331d3a07a86babce04c665",
-  captureTheFlag: "1248e042299603fba1a6dcc71cc096a4",
-  kingOfTheHill: "56c90ca6f9affaeb09188241503465fc",
+  deathmatch: "0c42c3ffddab428f9f2c30f11b8a764f",
+  teamDeathmatch: "cb1883d3f2ad7dc5c4668fc975a986e3",
+  captureTheFlag: "09ee5f94862881318de832c0c6052d38",
+  kingOfTheHill: "13f9d8444df94cf944863035a0be932e",
 };
 
 function record(mode: (typeof MODE_NAMES)[number]): string {

@@ -116,10 +116,11 @@ function createPlainWorld(scenario: FightScenario, seed: number): World {
   return world;
 }
 
-/** The names of a drone's fields: the enumerable keys of the class's metadata are their indices. */
-const FIELDS = Object.values(
+/** The names of a drone's synced fields: the enumerable keys of the class's metadata are their indices. */
+const SYNCED = Object.values(
   Reflect.get(Drone, Symbol.metadata) as Readonly<Record<string, { readonly name: keyof Drone }>>,
 ).map(({ name }) => name);
+const FIELDS = [...SYNCED, "name", "score", "lastFiredTick", "protectedTicks", "killer"] as const;
 
 /** The same fields without the schema around them. The simulation calls none of a schema's methods. */
 const asPlain = (drone: Drone): Drone =>
