@@ -51,8 +51,8 @@ declare global {
 export function openInspection(room: ArenaLink, viewpoint: Viewpoint, prediction?: Prediction): void {
   const drones = () =>
     Array.from(room.state.drones.entries(), ([id, drone]) => {
-      const { name, hp, score } = drone;
-      return { id, name, hp, score, ...viewpoint.pose(drone) };
+      const { name = "", score = 0 } = room.state.roster.get(id) ?? {};
+      return { id, name, hp: drone.hp, score, ...viewpoint.pose(drone) };
     });
   const ownDrone = () => drones().find(({ id }) => prediction && id === room.sessionId);
   const isInView = ({ x, y }: Place) => {

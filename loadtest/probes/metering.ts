@@ -1,6 +1,8 @@
 /** Does a client that sends more commands, or holds them back, move farther? */
+import { setTimeout as wait } from "node:timers/promises";
 import type { ArenaLink } from "#client/net/arenaLink.ts";
 import { holdTime } from "#server/testing/heldTime.ts";
+import { TICK_MS } from "#shared/config.ts";
 import { type CommandInput, MOVE_MAX } from "#shared/schema/input.ts";
 import { command } from "#shared/testing/builders.ts";
 import { DRONE } from "#shared/tuning.ts";
@@ -32,7 +34,10 @@ async function raceFor(
   const vx = startTick === 0 ? 0 : DRONE.maxSpeedPxPerSec;
   const time = holdTime(lab.server.roomOf(racer.room));
   try {
+    const startedAtMs = performance.now();
     for (let tick = 0; tick < ticks; tick++) {
+      // The server ends a connection by its frames in a second of real time.
+      await wait(Math.max(0, startedAtMs + tick * TICK_MS - performance.now()));
       if (tick === startTick) Object.assign(drone, { x: START_X, y: LANE_Y, vx, vy: 0 });
       send(input, tick);
       await pingOf(racer.room);
