@@ -18,6 +18,20 @@ afterAll(() => company.leave());
 const dialog = (page: Page) => page.getByRole("dialog", { name: "Settings" });
 const slot = (page: Page, name: RegExp) => dialog(page).getByRole("button", { name });
 
+/** Clicks the slot until it waits for a press: right after a mouse button was bound, the page still ignores clicks. */
+async function openSlot(page: Page, name: RegExp): Promise<void> {
+  const waits = () =>
+    dialog(page)
+      .getByText("Press…")
+      .waitFor({ timeout: 1_000 })
+      .then(
+        () => true,
+        () => false,
+      );
+  do await slot(page, name).click();
+  while (!(await waits()));
+}
+
 async function openSettings(page: Page): Promise<void> {
   await page.keyboard.press("Escape");
   await dialog(page).waitFor();
@@ -107,7 +121,7 @@ describe("a page's settings", () => {
     await slot(page, /^Dash, First: Space$/).click();
     await page.mouse.click(320, 200, { button: "middle" });
     await slot(page, /^Dash, First: Middle click$/).waitFor();
-    await slot(page, /^Dash, First: Middle click$/).click();
+    await openSlot(page, /^Dash, First: Middle click$/);
     await page.keyboard.press("Escape");
     await slot(page, /^Dash, First: Middle click$/).waitFor();
     await slot(page, /^Fire, First: Left click$/).click();
@@ -116,7 +130,7 @@ describe("a page's settings", () => {
     await slot(page, /^Chat, First: Enter$/).click();
     await clickBack(page, { x: 320, y: 200 });
     await slot(page, /^Chat, First: Mouse back$/).waitFor();
-    await slot(page, /^Dash, First: LB$/).click();
+    await openSlot(page, /^Dash, First: LB$/);
     await holdPad(page, { pressed: [PAD.X] });
     await slot(page, /^Dash, First: X$/).click();
     // The button that otherwise closes the settings can be bound as well.
