@@ -16,7 +16,7 @@ interface RenderOptions {
   alphaStrategy: unknown;
 }
 
-/** What Phaser calls tint is packed as 0xBBGGRR. The names are Phaser's. */
+/** A quad's colours at its corners, each packed as 0xBBGGRR. The names are Phaser's. */
 interface Tints {
   readonly tintTopLeft: number;
   readonly tintTopRight: number;
@@ -36,7 +36,7 @@ interface Drawn extends Tints {
   readonly customRenderNodes: { readonly BatchHandler?: Batch };
   readonly defaultRenderNodes: { readonly BatchHandler: Batch };
 }
-/** Of particles, with the opacity in the tint already. */
+/** Particles bring colours of their own, which include their opacity. */
 interface Tinter extends Tints {
   readonly tintEffect: number;
   run?(context: Context, drawn: Drawn, element: unknown): void;

@@ -35,7 +35,7 @@ export interface Figures {
   readonly patchesPerSec: number;
   /** CPU per second of the proxy in front of the server, µs. */
   readonly proxyCpuUs: number;
-  /** What happened in a second, in all rooms. */
+  /** These four count what happened in a second in all rooms together. */
   readonly shots: number;
   readonly hits: number;
   readonly kills: number;
@@ -48,7 +48,7 @@ export interface FigureShown {
   readonly title: string;
   readonly unit: string;
   readonly format: (value: number) => string;
-  /** Of servers with a proxy, or of fights, alone. */
+  /** The figure has a row only where a proxy, or a fight, was measured; undefined: it always has one. */
   readonly only?: "proxied" | "fight";
 }
 

@@ -26,7 +26,7 @@ export function planOf(options: Options): Planned[] {
   ).flat();
 }
 
-/** What this number of players does in this round. */
+/** Returns what this number of players does in this round. */
 export function scenarioOf({ seed, spread, roomsOf }: Options, players: number, round = 0): Scenario {
   const common = { seed: seed + round, players };
   return roomsOf === undefined

@@ -1,6 +1,6 @@
 /**
- * Reaches into @colyseus/core's rooms, clients and frames, and into ws, and the check of every reach of this folder at start: with a
- * version of Colyseus that lacks one, the server does not start, instead of failing in play.
+ * Reaches into @colyseus/core's rooms, clients and frames, and into ws, and the check of every reach of this folder at
+ * start: with a version of Colyseus that lacks one, the server does not start, instead of failing in play.
  */
 import {
   type Client,

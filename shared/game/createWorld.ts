@@ -9,9 +9,18 @@ import type { World } from "#shared/sim/world.ts";
 export type ArenaWorld = World & { readonly state: ArenaState };
 
 /** A world without drones, in a live match by these rules: the first player need not wait for others. */
-export function createWorld(arena: Arena, seed: number, rules: Rules): ArenaWorld {
-  const world: ArenaWorld = {
-    state: createState(arena, rules),
+export const createWorld = (arena: Arena, seed: number, rules: Rules): ArenaWorld =>
+  worldAround(createState(arena, rules), arena, seed, rules);
+
+/** The same around a state of the caller's own kind, such as plain objects. */
+export function worldAround<State extends World["state"]>(
+  state: State,
+  arena: Arena,
+  seed: number,
+  rules: Rules,
+): World & { readonly state: State } {
+  const world = {
+    state,
     arena,
     rules,
     random: seededRandom(seed),
@@ -22,7 +31,7 @@ export function createWorld(arena: Arena, seed: number, rules: Rules): ArenaWorl
     hillStep: 1,
     hillTicks: 0,
     stats: new Map(),
-  };
+  } satisfies World;
   setUpMatch(world, arena, rules);
   beginMatch(world);
   return world;

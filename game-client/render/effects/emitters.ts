@@ -69,7 +69,7 @@ class BurstParticle extends Phaser.GameObjects.Particles.Particle {
     const height = kind.height ?? kind.width;
     const eased = kind.growth(life);
     const unit = ATLAS_UNIT * this.#size;
-    // By index: an array pattern allocates an iterator.
+    // Both ranges are read by index, because an array pattern allocates an iterator.
     this.scaleX = (kind.width[0] + (kind.width[1] - kind.width[0]) * eased) * unit;
     this.scaleY = (height[0] + (height[1] - height[0]) * eased) * unit;
     this.alpha = kind.alpha * (1 - life) ** kind.fading;

@@ -63,7 +63,7 @@ test.each([8, 16])(
     expect(fought.hits).toBeGreaterThan(perMinute(5));
     expect(fought.kills).toBeGreaterThan(perMinute(0.3));
     expect(fought.pickups).toBeGreaterThan(perMinute(0.5));
-    // What the watch reads from the state is what the simulation reports; hits of the same drone in a tick are one.
+    // The watch reads from the state what the simulation reports, and counts hits of one drone in a tick as one.
     expect(fought).toMatchObject({ kills: counted.kills, pickups: counted.pickups });
     expect(fought.hits).toBeLessThanOrEqual(counted.hits);
     expect(fought.hits).toBeGreaterThan(0.8 * counted.hits);

@@ -1,5 +1,5 @@
 /**
- * What the bench's players do. Positions, commands and rates are decided here alone, so that no server does less work
+ * Declares what the bench's players do. Positions, commands and rates are decided here alone, so that no server does less work
  * than another.
  */
 import { type FieldScenario, pathsOf } from "./field.ts";

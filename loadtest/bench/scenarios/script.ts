@@ -1,4 +1,4 @@
-/** What every scenario of the bench has in common: rates, names, and the commands of its players. */
+/** Every scenario of the bench shares these rates, names, and the way in which its players are given commands. */
 import { PATCHES_PER_SEC, TICKS_PER_SEC } from "#shared/config.ts";
 import type { Command } from "#shared/schema/input.ts";
 

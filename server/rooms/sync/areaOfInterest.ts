@@ -21,7 +21,7 @@ import { ENTITY_MAPS, MAX_ENTRY_BYTES, MAX_SLICE_BYTES, NEWS } from "./entityEnc
 import type { EntityTable } from "./entityTable.ts";
 import type { FrameWriter } from "./frameWriter.ts";
 
-/** Of a rectangle around the eye. */
+/** Half the size of a rectangle around the eye. */
 interface HalfSize {
   readonly halfWidthPx: number;
   readonly halfHeightPx: number;

@@ -99,7 +99,7 @@ test("[BENCH-FIGHT-7] socket.io's state is the world, with angles in thousandths
   });
 });
 
-/** What everybody in the room may see. */
+/** Picks the part of the state that everybody in the room may see. */
 const publicIn = ({ drones, projectiles, pickups }: World["state"], angle = (aim: number) => aim) => ({
   players: entriesOf(drones, ({ x, y, aim, hp, shield, score }) => ({
     x,

@@ -7,13 +7,12 @@ import { CommandQueue } from "#loadtest/bench/servers/commandQueue.ts";
 import type { Member, RoomWorld } from "#loadtest/bench/servers/roomWorld.ts";
 import { arenaOf } from "#server/arenas.ts";
 import { type PublicRules, publicSettings } from "#server/rooms/settings.ts";
+import { worldAround } from "#shared/game/createWorld.ts";
 import { stepWorld } from "#shared/game/step.ts";
-import { beginMatch, setUpMatch } from "#shared/modes/match.ts";
 import { rulesUnder } from "#shared/protocol/roomSettings.ts";
 import type { Command } from "#shared/schema/input.ts";
 import { type Award, Drone, type Hill } from "#shared/schema/state.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
-import { seededRandom } from "#shared/sim/random.ts";
 import { seenNow } from "#shared/sim/sight.ts";
 import { createDrone, spawnDrone } from "#shared/sim/spawn.ts";
 import type { World } from "#shared/sim/world.ts";
@@ -83,37 +82,23 @@ function createPlainWorld(scenario: FightScenario, seed: number): World {
   const arena = arenaOf(settings.map);
   const rules = rulesUnder(settings);
   const awards: Award[] = [];
-  const world: World = {
-    state: {
-      tick: 0,
-      map: "",
-      mode: rules.mode,
-      phase: "waiting",
-      phaseEndsTick: 0,
-      held: false,
-      scoreA: 0,
-      scoreB: 0,
-      drones: new Map(),
-      projectiles: new Map(),
-      pickups: new Map(),
-      flags: new Map(),
-      hill: { x: 0, y: 0, width: 0, height: 0, holder: 0, movesTick: 0 } as Hill,
-      awards: { push: (award) => awards.push(award), clear: () => void awards.splice(0) },
-    },
-    arena,
-    rules,
-    random: seededRandom(seed),
-    lastProjectileId: 0,
-    pickupDueTicks: [],
-    carriedAt: new Map(),
-    hillIndex: 0,
-    hillStep: 1,
-    hillTicks: 0,
-    stats: new Map(),
+  const state: World["state"] = {
+    tick: 0,
+    map: "",
+    mode: rules.mode,
+    phase: "waiting",
+    phaseEndsTick: 0,
+    held: false,
+    scoreA: 0,
+    scoreB: 0,
+    drones: new Map(),
+    projectiles: new Map(),
+    pickups: new Map(),
+    flags: new Map(),
+    hill: { x: 0, y: 0, width: 0, height: 0, holder: 0, movesTick: 0 } as Hill,
+    awards: { push: (award) => awards.push(award), clear: () => void awards.splice(0) },
   };
-  setUpMatch(world, arena, rules);
-  beginMatch(world);
-  return world;
+  return worldAround(state, arena, seed, rules);
 }
 
 /** The names of a drone's synced fields: the enumerable keys of the class's metadata are their indices. */
