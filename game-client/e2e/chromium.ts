@@ -1,7 +1,7 @@
 /** The Chromium of the browser tests: finds or installs it, starts it, and connects a test file to it. */
-import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { type Browser, type BrowserServer, chromium } from "playwright-core";
+import { installPackage } from "#shared/testing/debian.ts";
 
 const PLACES = [
   process.env.CHROMIUM_PATH,
@@ -46,32 +46,17 @@ export const connectChromium = (wsEndpoint: string): Promise<Browser> => chromiu
 
 const launchOptions = () => ({ executablePath: findChromium(), headless: true, args: CHROMIUM_FLAGS });
 
+const isThere = (place: string | undefined) => place !== undefined && existsSync(place);
+
 function findChromium(): string {
-  const found = PLACES.find((place) => place && existsSync(place));
+  const found = PLACES.find(isThere);
   if (!found) throw new Error(REMEDY);
   return found;
 }
 
 /** Installs Debian's package if there is no Chromium. Throws an error that says what to install if it cannot. */
 export function ensureChromium(): void {
-  try {
-    findChromium();
-  } catch {
-    installDebianChromium();
-    findChromium();
-  }
-}
-
-function installDebianChromium(): void {
-  if (!existsSync("/usr/bin/apt-get") || process.getuid?.() !== 0) throw new Error(REMEDY);
-  console.log("No Chromium here: installing Debian's package, which takes a minute…");
-  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-  const aptGet = (...args: string[]) =>
-    execFileSync("apt-get", args, { stdio: ["ignore", "ignore", "inherit"], env });
-  try {
-    aptGet("update", "-qq");
-    aptGet("install", "-y", "-qq", "--no-install-recommends", "chromium");
-  } catch (error) {
-    throw new Error(`${REMEDY} (apt-get failed: ${(error as Error).message})`);
-  }
+  if (PLACES.some(isThere)) return;
+  installPackage("chromium", REMEDY);
+  findChromium();
 }

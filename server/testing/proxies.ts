@@ -1,13 +1,13 @@
 /** Runs the proxies of docs/proxies.md in front of a test server, with the configuration that the page shows. */
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, globSync, mkdirSync, readFileSync } from "node:fs";
+import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { downloadPackages } from "#shared/testing/debian.ts";
 import { until } from "./bootServer.ts";
-import { downloadPackages } from "./debian.ts";
 import { freePort } from "./freePort.ts";
 
 const PAGE = fileURLToPath(new URL("../../docs/proxies.md", import.meta.url));
@@ -123,22 +123,29 @@ async function isOpen(name: ProxyName, child: ChildProcess, url: string): Promis
 /** The machine's own program, or the one of Debian's package, unpacked and not installed: no service starts. */
 function ensureProgram(path: string): string {
   if (existsSync(path)) return path;
-  const unpacked = join(UNPACKED, "root", path);
+  const unpacked = join(UNPACKED, path);
   if (!existsSync(unpacked)) unpackPrograms();
   return unpacked;
 }
 
+/** Unpacks beside the folder and renames: another process that runs tests finds all of it or nothing. */
 function unpackPrograms(): void {
   const names = PROXY_NAMES.join(", ");
-  mkdirSync(join(UNPACKED, "partial"), { recursive: true });
+  const [packages, root] = [`${UNPACKED}.${process.pid}.packages`, `${UNPACKED}.${process.pid}`];
+  mkdirSync(join(packages, "partial"), { recursive: true });
   downloadPackages(
     PROXY_NAMES,
-    UNPACKED,
+    packages,
     `These tests need ${names}. Install them (on Debian: apt-get install).`,
   );
-  for (const file of globSync(join(UNPACKED, "*.deb"))) {
-    execFileSync("dpkg-deb", ["-x", file, join(UNPACKED, "root")]);
+  for (const file of globSync(join(packages, "*.deb"))) execFileSync("dpkg-deb", ["-x", file, root]);
+  try {
+    renameSync(root, UNPACKED);
+  } catch (error) {
+    // Another process was faster.
+    if (!existsSync(UNPACKED)) throw error;
   }
+  for (const folder of [packages, root]) rmSync(folder, { recursive: true, force: true });
 }
 
-const libraries = () => globSync(join(UNPACKED, "root/usr/lib/*-linux-gnu")).join(":");
+const libraries = () => globSync(join(UNPACKED, "usr/lib/*-linux-gnu")).join(":");

@@ -6,7 +6,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { installPackage } from "./debian.ts";
+import { installPackage } from "#shared/testing/debian.ts";
 import { freePort } from "./freePort.ts";
 
 const PROGRAMS = [

@@ -1,6 +1,11 @@
 /** Gets the programs that tests need from Debian's packages, where a machine lacks them. */
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** Held while apt-get runs, which fails when test files that run side by side start it twice. */
+const LOCK = join(tmpdir(), "fracas-apt-get.lock");
 
 /** Installs a package. Throws an error that begins with `remedy` if it cannot. */
 export function installPackage(name: string, remedy: string): void {
@@ -21,7 +26,7 @@ function aptGet(words: string[], what: string, remedy: string): void {
   console.log(`Missing here: ${what}. Getting Debian's packages, which takes a moment…`);
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
   const run = (args: string[]) =>
-    execFileSync("apt-get", args, { stdio: ["ignore", "ignore", "inherit"], env });
+    execFileSync("flock", [LOCK, "apt-get", ...args], { stdio: ["ignore", "ignore", "inherit"], env });
   try {
     run(["update", "-qq"]);
     run(words);
