@@ -396,14 +396,15 @@ describe("a server that goes away", () => {
   let server: ServerProcess;
   let ann: PlayerPage;
   beforeAll(async () => {
-    server = await stage.start();
+    // Long enough for a slow page to show the notice.
+    server = await stage.start({ settings: { DRAIN_SECONDS: "6" } });
     ann = await stage.openForAll({ url: server.url });
     await play(ann, "Annabel");
   });
   afterAll(() => ann.page.context().close());
 
   const restart = async () => {
-    server = await stage.start(server);
+    server = await stage.start({ like: server });
   };
 
   test.each([

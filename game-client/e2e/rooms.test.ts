@@ -249,7 +249,7 @@ describe("a server that restarts", () => {
     await says(page, /Nobody has a room open/);
     await server.stop();
     await says(page, /out of reach/);
-    server = await stage.start(server);
+    server = await stage.start({ like: server });
     await says(page, /Nobody has a room open/);
     await press(page, "Back to the title");
   });
@@ -257,7 +257,7 @@ describe("a server that restarts", () => {
   test("[ROOMS-3] a hosted room is gone: its host's page says so and hosts it again", async () => {
     await hostRoom(ann, "Ann");
     await server.stop();
-    await stage.start(server);
+    await stage.start({ like: server });
     await says(page, /did not outlive/);
     await press(page, "Host it again");
     await press(page, "Host");

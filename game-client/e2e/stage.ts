@@ -12,10 +12,17 @@ export interface Stage {
   open(how?: PageOptions): Promise<PlayerPage>;
   /** Opens a page that later tests of the file use as well. */
   openForAll(how?: PageOptions): Promise<PlayerPage>;
-  /** Starts another server, which stops after the last test; with `like`, on the port of that one, which has stopped. */
-  start(like?: ServerProcess): Promise<ServerProcess>;
+  /** Starts another server, which stops after the last test. */
+  start(how?: ServerOptions): Promise<ServerProcess>;
   /** Runs after the test, the newest first. */
   undo(undo: () => Promise<unknown>): void;
+}
+
+export interface ServerOptions {
+  /** A server that has stopped, whose port the new one takes. */
+  readonly like?: ServerProcess;
+  /** Environment variables. */
+  readonly settings?: NodeJS.ProcessEnv;
 }
 
 export interface PageOptions {
@@ -68,8 +75,8 @@ export function setStage(settings: NodeJS.ProcessEnv = {}): Stage {
       undoing.push(() => player.page.context().close());
       return player;
     },
-    async start(like) {
-      const other = await startServer(like ? Number(new URL(like.url).port) : 0);
+    async start({ like, settings } = {}) {
+      const other = await startServer(like ? Number(new URL(like.url).port) : 0, settings);
       others.push(other);
       return other;
     },

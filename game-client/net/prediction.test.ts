@@ -16,6 +16,24 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
+/** A server that misses this much time may drop commands of its bounded backlog, which corrects the client rightly. */
+const STALL_MS = 150;
+
+/** The longest time, in milliseconds, between two notes; the first counts from now, the last until it is asked. */
+function longestGap() {
+  let [notedAt, longest] = [performance.now(), 0];
+  const note = () => {
+    const now = performance.now();
+    longest = Math.max(longest, now - notedAt);
+    notedAt = now;
+  };
+  const longestMs = () => {
+    note();
+    return longest;
+  };
+  return { note, longestMs };
+}
+
 /** Fills the room with idle players instead of bots, whose collisions with the drone cannot be predicted. */
 async function enter() {
   const url = server.url;
@@ -29,25 +47,39 @@ async function enter() {
 }
 
 describe("prediction against a real server", () => {
-  test("[PREDICT-2] 300 commands in the open and along walls, with shots and deaths, need no correction", async () => {
-    const { prediction, play, leave } = await enter();
-    const script = seededRandom(11);
-    let sent = 0;
-    let held = command();
-    const next = () => {
-      if (sent++ % 12 === 0) {
-        held = {
-          moveX: pickIndex(script, 255) - 127,
-          moveY: pickIndex(script, 255) - 127,
-          aim: pickIndex(script, 65536) * ((2 * Math.PI) / 65536),
-          buttons: script.next() < 0.5 ? BUTTON.fire : 0,
-        };
-      }
-      return held;
-    };
-    await play(next, () => sent >= 300);
-    expect(prediction.corrections).toMatchObject({ count: 0, maxPx: 0 });
-    await leave();
+  test("[PREDICT-2] 300 commands in the open and along walls, with shots and deaths, need no correction unless page or server stall", async ({
+    signal,
+  }) => {
+    let stalledMs: number;
+    let corrections: { readonly count: number; readonly maxPx: number };
+    do {
+      signal.throwIfAborted();
+      const { room, prediction, play, leave } = await enter();
+      const [frames, patches] = [longestGap(), longestGap()];
+      room.onStateChange(() => patches.note());
+      const script = seededRandom(11);
+      let sent = 0;
+      let held = command();
+      const next = () => {
+        if (sent++ % 12 === 0) {
+          held = {
+            moveX: pickIndex(script, 255) - 127,
+            moveY: pickIndex(script, 255) - 127,
+            aim: pickIndex(script, 65536) * ((2 * Math.PI) / 65536),
+            buttons: script.next() < 0.5 ? BUTTON.fire : 0,
+          };
+        }
+        return held;
+      };
+      await play(next, () => {
+        frames.note();
+        return sent >= 300;
+      });
+      corrections = prediction.corrections;
+      stalledMs = Math.max(frames.longestMs(), patches.longestMs());
+      await leave();
+    } while (corrections.count > 0 && stalledMs > STALL_MS);
+    expect(corrections).toMatchObject({ count: 0, maxPx: 0 });
   });
 
   test("[PREDICT-3] an own shot is shown before the server has it, keeps its id when confirmed, and is never shown twice", async () => {
