@@ -12,6 +12,7 @@ import { leave, type PlayerPage, play, SMALL_VIEWPORT, takePicture, waitForFight
 import { expectMove, hunt, placeOf } from "./pilot.ts";
 import type { ServerProcess } from "./serverProcess.ts";
 import { setStage } from "./stage.ts";
+import { longestGap, STALL_MS } from "./stall.ts";
 
 const foundry = readArena("foundry");
 
@@ -40,17 +41,10 @@ function gzippedBytes(path: string): number {
   return statSync(existsSync(`${file}.gz`) ? `${file}.gz` : file).size;
 }
 
-/** A server that misses this much time may drop commands of its bounded backlog, which corrects the client rightly. */
-const STALL_MS = 150;
-
 /** The longest time, during `act`, without a frame of the page or without a patch for another client of the server. */
 async function longestStallMs(page: Page, witness: Room, act: () => Promise<unknown>): Promise<number> {
-  let [patchedAt, longestMs] = [performance.now(), 0];
-  const notePatch = () => {
-    longestMs = Math.max(longestMs, performance.now() - patchedAt);
-    patchedAt = performance.now();
-  };
-  witness.onStateChange(notePatch);
+  const patches = longestGap();
+  witness.onStateChange(patches.note);
   const watch = await page.evaluateHandle(() => {
     const seen = { longestMs: 0, isOver: false };
     let lastMs = performance.now();
@@ -63,13 +57,13 @@ async function longestStallMs(page: Page, witness: Room, act: () => Promise<unkn
     return seen;
   });
   await act();
-  notePatch();
-  witness.onStateChange.remove(notePatch);
+  const patchMs = patches.longestMs();
+  witness.onStateChange.remove(patches.note);
   const frameMs = await watch.evaluate((seen) => {
     seen.isOver = true;
     return seen.longestMs;
   });
-  return Math.max(longestMs, frameMs);
+  return Math.max(patchMs, frameMs);
 }
 
 describe("two players", () => {

@@ -1,6 +1,8 @@
+import { setTimeout } from "node:timers/promises";
 import { Client } from "@colyseus/sdk";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type ServerProcess, startServer } from "#client/e2e/serverProcess.ts";
+import { longestGap, STALL_MS } from "#client/e2e/stall.ts";
 import { ROOM } from "#shared/protocol/names.ts";
 import { BUTTON } from "#shared/schema/input.ts";
 import { pickIndex, seededRandom } from "#shared/sim/random.ts";
@@ -16,24 +18,6 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-/** A server that misses this much time may drop commands of its bounded backlog, which corrects the client rightly. */
-const STALL_MS = 150;
-
-/** The longest time, in milliseconds, between two notes; the first counts from now, the last until it is asked. */
-function longestGap() {
-  let [notedAt, longest] = [performance.now(), 0];
-  const note = () => {
-    const now = performance.now();
-    longest = Math.max(longest, now - notedAt);
-    notedAt = now;
-  };
-  const longestMs = () => {
-    note();
-    return longest;
-  };
-  return { note, longestMs };
-}
-
 /** Fills the room with idle players instead of bots, whose collisions with the drone cannot be predicted. */
 async function enter() {
   const url = server.url;
@@ -46,6 +30,25 @@ async function enter() {
   return { ...player, leave };
 }
 
+/** Steers, aims and fires at random, and changes that with every twelfth command. */
+function scripted(seed: number) {
+  const random = seededRandom(seed);
+  let sent = 0;
+  let held = command();
+  const next = () => {
+    if (sent++ % 12 === 0) {
+      held = {
+        moveX: pickIndex(random, 255) - 127,
+        moveY: pickIndex(random, 255) - 127,
+        aim: pickIndex(random, 65536) * ((2 * Math.PI) / 65536),
+        buttons: random.next() < 0.5 ? BUTTON.fire : 0,
+      };
+    }
+    return held;
+  };
+  return { next, sent: () => sent };
+}
+
 describe("prediction against a real server", () => {
   test("[PREDICT-2] 300 commands in the open and along walls, with shots and deaths, need no correction unless page or server stall", async ({
     signal,
@@ -56,24 +59,11 @@ describe("prediction against a real server", () => {
       signal.throwIfAborted();
       const { room, prediction, play, leave } = await enter();
       const [frames, patches] = [longestGap(), longestGap()];
-      room.onStateChange(() => patches.note());
-      const script = seededRandom(11);
-      let sent = 0;
-      let held = command();
-      const next = () => {
-        if (sent++ % 12 === 0) {
-          held = {
-            moveX: pickIndex(script, 255) - 127,
-            moveY: pickIndex(script, 255) - 127,
-            aim: pickIndex(script, 65536) * ((2 * Math.PI) / 65536),
-            buttons: script.next() < 0.5 ? BUTTON.fire : 0,
-          };
-        }
-        return held;
-      };
-      await play(next, () => {
+      room.onStateChange(patches.note);
+      const script = scripted(11);
+      await play(script.next, () => {
         frames.note();
-        return sent >= 300;
+        return script.sent() >= 300;
       });
       corrections = prediction.corrections;
       stalledMs = Math.max(frames.longestMs(), patches.longestMs());
@@ -91,14 +81,12 @@ describe("prediction against a real server", () => {
     let commands = 0;
     const fireOnce = () => command({ aim: 1, buttons: commands++ === 0 ? BUTTON.fire : 0 });
 
-    // Between two commands, before a patch can have come.
-    let wasEarly = false;
-    await play(fireOnce, () => {
-      wasEarly ||= ownShots().length > 0 && !confirmed();
-      return commands > 0;
-    });
-    expect(wasEarly).toBe(true);
+    while (prediction.advance(performance.now()) === 0) await setTimeout(1);
+    prediction.send(fireOnce());
+    // No patch can come before this is asked, because nothing is awaited in between.
+    expect(confirmed()).toBe(false);
     const [shot, ...others] = ownShots();
+    expect(shot).toBeDefined();
     expect(others).toEqual([]);
     await play(fireOnce, confirmed);
     expect(ownShots().map(({ id }) => id)).toEqual([shot?.id]);

@@ -1,12 +1,11 @@
 /** Does a client that sends more commands, or holds them back, move farther? */
-import { setTimeout as wait } from "node:timers/promises";
 import type { ArenaLink } from "#client/net/arenaLink.ts";
 import { holdTime } from "#server/testing/heldTime.ts";
 import { TICK_MS } from "#shared/config.ts";
 import { type CommandInput, MOVE_MAX } from "#shared/schema/input.ts";
 import { command } from "#shared/testing/builders.ts";
 import { DRONE } from "#shared/tuning.ts";
-import type { Lab, Probe } from "./lab.ts";
+import { type Lab, type Probe, wait } from "./lab.ts";
 
 /** A lane without walls along the whole map. */
 const LANE_Y = 100;

@@ -1,31 +1,29 @@
 /** What a frame asks of the GPU: calls of WebGL, counted in the page. They are the same on every machine. */
 import type { Page } from "playwright-core";
-import { median, percentile } from "#loadtest/lib/stats.ts";
+import { mean, median, percentile } from "#loadtest/lib/stats.ts";
 import { CROWD, countInView, type InView, isCrowded, withCrowd } from "./crowdedPage.ts";
 import type { Probe } from "./lab.ts";
 
 const DRAWS_MAX = 20;
 /** The vertices of all that is drawn. */
 const BUFFERED_MAX_KB = 250;
-/** A drone brings its name into view: Phaser uploads an empty texture first. */
+/** A drone that comes into view brings the texture of its name, before which Phaser uploads an empty one. */
 const UPLOADS_PER_NEWCOMER = 2;
-/** Of all others. */
+/** Bounds all other textures: a steady picture needs none. */
 const UPLOADS_MAX_PER_FRAME = 0.2;
 /** The parts of the arena outside the view are painted one by one when a fight begins: this many frames without one end it. */
 const QUIET_FRAMES = 60;
-const PAINTED_WITHIN_MS = 120_000;
-/** Counted in frames: in a fixed time, a slow machine would have few to judge the mean by. */
-const MEASURED_FRAMES = { quick: 80, thorough: 400 };
+/** The probe counts frames, because a slow machine has few of them in a fixed time. */
+const FRAMES = { quick: 80, thorough: 400 } as const;
+const FRAMES_WITHIN_MS = 120_000;
 
 interface FrameCalls {
   draws: number;
   uploads: number;
-  /** Parts of the arena, and new names. */
-  parts: number;
+  /** One for each part of the arena, and for each new name. */
+  mipmaps: number;
   /** Drones that the frame before did not show. */
   newcomers: number;
-  /** Changes with the quality. */
-  canvasWidth: number;
   bufferedBytes: number;
 }
 
@@ -37,16 +35,15 @@ export const pageDrawing: Probe = {
       lab,
       async (page) => {
         await arenaPainted(page);
-        let [seen, frames] = await countFrames(page, isThorough);
-        // A page with late frames steps its quality down or up, three times at most, and draws all names anew.
-        while (hasStepped(frames)) [seen, frames] = await countFrames(page, isThorough);
+        const { seen, frames } = await countCalls(page, FRAMES[isThorough ? "thorough" : "quick"]);
         const draws = percentile(
           frames.map((frame) => frame.draws),
           0.95,
         );
         const uploads = frames.map((frame) => frame.uploads);
-        const newcomers = sumOf(frames.map((frame) => frame.newcomers));
-        const meanUploads = Math.max(0, sumOf(uploads) - UPLOADS_PER_NEWCOMER * newcomers) / frames.length;
+        const meanUploads = mean(
+          frames.map((frame) => Math.max(0, frame.uploads - UPLOADS_PER_NEWCOMER * frame.newcomers)),
+        );
         const bufferedKb = median(frames.map(({ bufferedBytes }) => bufferedBytes)) / 1000;
         return {
           measured: `${draws} draw calls, ${bufferedKb.toFixed(0)} kB of vertices, ${meanUploads.toFixed(2)} textures in ${frames.length} frames`,
@@ -59,58 +56,51 @@ export const pageDrawing: Probe = {
             meanUploads <= UPLOADS_MAX_PER_FRAME,
         };
       },
-      (context) => context.addInitScript(countCalls),
+      (context) => context.addInitScript(noteCalls),
     ),
 };
 
-const sumOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0);
-
 type Counted = Window & { glFrames?: FrameCalls[] };
 
-/** What is in view in the next frames, and their calls. */
-async function countFrames(page: Page, isThorough: boolean): Promise<[InView, FrameCalls[]]> {
+/** Counts the calls of at least the next `least` frames, and what is in view meanwhile. */
+async function countCalls(page: Page, least: number): Promise<{ seen: InView; frames: FrameCalls[] }> {
   await page.evaluate(() => (window as Counted).glFrames?.splice(0));
   const counter = countInView(page);
-  await framesCounted(page, MEASURED_FRAMES[isThorough ? "thorough" : "quick"]);
-  const frames = await page.evaluate(() => (window as Counted).glFrames ?? []);
-  return [await counter.stop(), frames];
-}
-
-const hasStepped = (frames: readonly FrameCalls[]) =>
-  frames.some(({ canvasWidth }) => canvasWidth !== frames[0]?.canvasWidth);
-
-const framesCounted = (page: Page, count: number) =>
-  page.waitForFunction((least) => ((window as Counted).glFrames?.length ?? 0) >= least, count, {
-    timeout: PAINTED_WITHIN_MS,
+  await page.waitForFunction((count) => ((window as Counted).glFrames?.length ?? 0) >= count, least, {
+    timeout: FRAMES_WITHIN_MS,
   });
+  const frames = await page.evaluate(() => (window as Counted).glFrames ?? []);
+  return { seen: await counter.stop(), frames };
+}
 
 const arenaPainted = (page: Page) =>
   page.waitForFunction(
     (quiet) => {
       const last = (window as Counted).glFrames?.slice(-quiet) ?? [];
-      return last.length === quiet && last.every(({ parts }) => parts === 0);
+      return last.length === quiet && last.every(({ mipmaps }) => mipmaps === 0);
     },
     QUIET_FRAMES,
-    { timeout: PAINTED_WITHIN_MS },
+    { timeout: FRAMES_WITHIN_MS },
   );
 
-/** Runs in the page before its scripts: counts the calls of each frame. */
-function countCalls(): void {
+/** Runs in the page before its scripts, and so before the game's own callback in each frame: notes the frame's calls. */
+function noteCalls(): void {
   const frames: FrameCalls[] = [];
   (window as Counted).glFrames = frames;
-  const none = () => ({ draws: 0, uploads: 0, parts: 0, newcomers: 0, canvasWidth: 0, bufferedBytes: 0 });
-  let frame: FrameCalls = none();
   let shown = new Set<string>();
-  const close = () => {
+  const open = (): FrameCalls => {
     const earlier = shown;
     shown = new Set(window.fracas?.drones().map(({ id }) => id));
-    frame.newcomers = [...shown].filter((id) => !earlier.has(id)).length;
-    frame.canvasWidth = document.querySelector("canvas")?.width ?? 0;
-    frames.push(frame);
-    frame = none();
-    requestAnimationFrame(close);
+    const newcomers = [...shown].filter((id) => !earlier.has(id)).length;
+    return { draws: 0, uploads: 0, mipmaps: 0, newcomers, bufferedBytes: 0 };
   };
-  requestAnimationFrame(close);
+  let frame = open();
+  const next = () => {
+    frames.push(frame);
+    frame = open();
+    requestAnimationFrame(next);
+  };
+  requestAnimationFrame(next);
   const gl = WebGLRenderingContext.prototype;
   const before = (name: keyof WebGLRenderingContext, note: (args: unknown[]) => void) => {
     const real = gl[name] as (...args: unknown[]) => unknown;
@@ -132,5 +122,5 @@ function countCalls(): void {
     });
   }
   // Only textures whose sides are powers of two have mipmaps: the parts of the arena, and the empty one of a new name.
-  before("generateMipmap", () => frame.parts++);
+  before("generateMipmap", () => frame.mipmaps++);
 }

@@ -12,7 +12,7 @@ import { freePort } from "./freePort.ts";
 
 const PAGE = fileURLToPath(new URL("../../docs/proxies.md", import.meta.url));
 /** Where programs are unpacked that the machine does not have. */
-const UNPACKED = fileURLToPath(new URL("../../node_modules/.cache/fracas-proxies", import.meta.url));
+const UNPACKED = fileURLToPath(new URL("../../node_modules/.cache/proxies", import.meta.url));
 
 interface Proxy {
   /** Where the program stands on a machine, and in its unpacked package. */
@@ -124,28 +124,30 @@ async function isOpen(name: ProxyName, child: ChildProcess, url: string): Promis
 function ensureProgram(path: string): string {
   if (existsSync(path)) return path;
   const unpacked = join(UNPACKED, path);
-  if (!existsSync(unpacked)) unpackPrograms();
+  if (!existsSync(unpacked)) unpackPrograms(unpacked);
   return unpacked;
 }
 
 /** Unpacks beside the folder and renames: another process that runs tests finds all of it or nothing. */
-function unpackPrograms(): void {
-  const names = PROXY_NAMES.join(", ");
-  const [packages, root] = [`${UNPACKED}.${process.pid}.packages`, `${UNPACKED}.${process.pid}`];
+function unpackPrograms(wanted: string): void {
+  const folder = `${UNPACKED}.${process.pid}`;
+  const [packages, root] = [join(folder, "packages"), join(folder, "root")];
   mkdirSync(join(packages, "partial"), { recursive: true });
-  downloadPackages(
-    PROXY_NAMES,
-    packages,
-    `These tests need ${names}. Install them (on Debian: apt-get install).`,
-  );
-  for (const file of globSync(join(packages, "*.deb"))) execFileSync("dpkg-deb", ["-x", file, root]);
+  const names = PROXY_NAMES.join(", ");
   try {
+    downloadPackages(
+      PROXY_NAMES,
+      packages,
+      `These tests need ${names}. Install them (on Debian: apt-get install).`,
+    );
+    for (const file of globSync(join(packages, "*.deb"))) execFileSync("dpkg-deb", ["-x", file, root]);
     renameSync(root, UNPACKED);
   } catch (error) {
-    // Another process was faster.
-    if (!existsSync(UNPACKED)) throw error;
+    // Another process may have been faster.
+    if (!existsSync(wanted)) throw error;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
   }
-  for (const folder of [packages, root]) rmSync(folder, { recursive: true, force: true });
 }
 
 const libraries = () => globSync(join(UNPACKED, "usr/lib/*-linux-gnu")).join(":");
