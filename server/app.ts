@@ -1,5 +1,6 @@
 /** The composition root: wires rooms, routes and guards into a server. */
 import { createServer, type Server as HttpServer } from "node:http";
+import { join } from "node:path";
 import { defineRoom, defineServer, matchMaker, type Server, ServerError } from "@colyseus/core";
 import { WebSocketTransport } from "@colyseus/ws-transport";
 import type { VerifyClientCallbackAsync } from "ws";
@@ -28,12 +29,14 @@ import { matchmakeRoute } from "./http/matchmake.ts";
 import { metricsRoute } from "./http/metrics.ts";
 import { pageRoute } from "./http/page.ts";
 import { roomsRoute } from "./http/rooms.ts";
-import { colyseusLog } from "./log.ts";
+import { colyseusLog, log } from "./log.ts";
 import { ArenaRoom } from "./rooms/ArenaRoom.ts";
 import { LobbyRoom } from "./rooms/lobby/LobbyRoom.ts";
 import type { PublicRules } from "./rooms/settings.ts";
 import { createIdentityService } from "./services/identity.ts";
 import { exposeGauge } from "./services/metrics.ts";
+import { createProgress, provideProgress } from "./services/progress.ts";
+import { openStore, type Store, StoreUnusableError } from "./store/store.ts";
 
 /** Options given here override a client's join options of the same name. */
 const roomsOf = ({ matchSeconds, roomPlayers, scoreLimit }: ServerConfig) => {
@@ -54,6 +57,9 @@ const SOCKET_BOUNDS = {
   closeTimeout: CLOSE_WITHIN_MS,
 };
 
+/** In DATA_DIR. */
+const DATABASE_FILE = "fracas.db";
+
 export interface App {
   readonly http: HttpServer;
   /** Rejects if the server cannot listen on the address. */
@@ -69,6 +75,8 @@ export async function createApp(config: ServerConfig): Promise<App> {
   const locate = createLocate(config.trustedProxies);
   const limits = createLimits(config.redisUrl);
   const reservations = new Reservations();
+  const store = await storeOf(config);
+  provideProgress(store && createProgress(store));
   const identities = createIdentityService(config.jwtSecret, hasSeat);
   const recognise = createRecognise(locate, config, identities);
   let closingSec: number | undefined;
@@ -106,8 +114,24 @@ export async function createApp(config: ServerConfig): Promise<App> {
       await game.gracefullyShutdown(false);
       http.closeAllConnections();
       limits.close();
+      await store?.close();
     },
   };
+}
+
+/** Undefined if DATA_DIR cannot be written: the game runs, but nothing lasts. Throws if the database must not be used. */
+async function storeOf({ databaseUrl, dataDir }: ServerConfig): Promise<Store | undefined> {
+  try {
+    return await openStore(
+      databaseUrl
+        ? { kind: "postgres", url: databaseUrl }
+        : { kind: "sqlite", path: join(dataDir, DATABASE_FILE) },
+    );
+  } catch (error) {
+    if (!(error instanceof StoreUnusableError)) throw error;
+    log.warn({ reason: error.message }, "nothing lasts beyond this run: DATA_DIR cannot be written");
+    return undefined;
+  }
 }
 
 function createGame(config: ServerConfig, http: HttpServer, verifyClient: VerifyClientCallbackAsync): Server {

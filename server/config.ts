@@ -68,6 +68,16 @@ const VARIABLES = {
     parse: z.string().default("data"),
     allowed: "a folder in which the server keeps what must outlive it",
   },
+  /** Unset: SQLite, in a file in DATA_DIR. */
+  databaseUrl: {
+    name: "DATABASE_URL",
+    parse: z
+      .string()
+      .regex(/^postgres(ql)?:\/\/\S+$/)
+      .optional(),
+    allowed: "a PostgreSQL address, such as postgres://fracas:secret@127.0.0.1/fracas",
+    isSecret: true,
+  },
   /** Unset: the secret comes from a file in DATA_DIR (services/secretFile.ts). */
   jwtSecret: secret("JWT_SECRET", 32),
   metricsToken: secret("METRICS_TOKEN", 16),

@@ -1,4 +1,7 @@
 /** Boots a real server on a free loopback port, with real SDK clients for it. */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { matchMaker } from "@colyseus/core";
 import { Client, type Room } from "@colyseus/sdk";
 import type { WebSocket } from "ws";
@@ -29,7 +32,8 @@ export interface TestServer {
 /** One server per process, because Colyseus' matchmaker is global. `rules` override the configuration's defaults. */
 export async function bootServer(rules: Partial<ServerConfig> = {}): Promise<TestServer> {
   log.level = "silent";
-  const app = await createApp({ ...parseConfig({}), ...rules });
+  const dataDir = await mkdtemp(join(tmpdir(), "fracas-data-"));
+  const app = await createApp({ ...parseConfig({}), dataDir, ...rules });
   await app.listen(0, "127.0.0.1");
   const address = app.http.address();
   if (typeof address !== "object" || !address) throw new Error("the test server has no port");
@@ -51,7 +55,10 @@ export async function bootServer(rules: Partial<ServerConfig> = {}): Promise<Tes
       const socket = roomOf(room).clients.getById(room.sessionId)?.ref as WebSocket | undefined;
       socket?.terminate();
     },
-    close: () => app.close(),
+    async close() {
+      await app.close();
+      await rm(dataDir, { recursive: true, force: true });
+    },
   };
 }
 

@@ -18,6 +18,53 @@ export const ROUTE = {
   room: "/api/rooms/:code",
   /** POST: ends the connection of the visitor's other tab, then answers with a TakeoverAnswer. */
   takeover: "/api/rooms/:code/takeover",
+  /** GET: the page, which then shows a player's profile; a former name redirects to the present one. */
+  playerPage: "/u/:name",
+  /** GET: the page, which then shows a match. */
+  matchPage: "/m/:id",
+  /** GET: the page, which then shows the leaderboard. */
+  leaderboardPage: "/leaderboard",
+  /** GET: a PNG of 1200×630 for links that are shared. */
+  playerCard: "/u/:name/card.png",
+  matchCard: "/m/:id/card.png",
+  /** GET: a Me. */
+  me: "/api/me",
+  /** The account's routes take the bodies of account.ts. POST NameRequest: a Me. */
+  accountName: "/api/account/name",
+  /** POST: PublicKeyCredentialCreationOptionsJSON. */
+  passkeyOptions: "/api/account/passkeys/options",
+  /** POST PasskeyRequest: a Me. */
+  passkeys: "/api/account/passkeys",
+  /** POST RemovePasskeyRequest: a Me. */
+  passkeyRemove: "/api/account/passkeys/remove",
+  /** POST: a TransferCode. */
+  transfer: "/api/account/transfer",
+  /** POST SignOutRequest: SignedIn. */
+  signOut: "/api/account/signout",
+  /** GET: everything that the server keeps of the account, as a JSON file. */
+  accountData: "/api/account/data",
+  /** POST DeleteRequest: SignedIn. */
+  accountDelete: "/api/account/delete",
+  /** POST: SignInOptions. */
+  signInOptions: "/api/signin/options",
+  /** POST SignInRequest: SignedIn. */
+  signIn: "/api/signin",
+  /** POST TransferRequest: SignedIn. */
+  signInTransfer: "/api/signin/transfer",
+  /** POST: OpenIdStart. */
+  signInOpenId: "/api/signin/openid",
+  /** GET: where the OpenID provider sends the browser back to. */
+  openIdCallback: "/api/signin/openid/callback",
+  /** POST TicketRequest: SignedIn. */
+  signInTicket: "/api/signin/ticket",
+  /** GET: a PlayerProfile. */
+  player: "/api/players/:name",
+  /** GET ?mode=&span=&at=: a Leaderboard. */
+  leaderboard: "/api/leaderboard",
+  /** GET ?limit=: MatchSummary[]. */
+  matches: "/api/matches",
+  /** GET: a MatchPage. */
+  match: "/api/matches/:id",
   /** GET: 200 while the process runs. */
   alive: "/healthz",
   /** GET: 200, or 503 once the server is closing. */

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { CHAT_MAX_CHARS, CHAT_RATE, CHAT_SCOPES, PHRASES } from "./chat.ts";
 import type { PackedEvent } from "./eventCodec.ts";
 import { MESSAGE } from "./names.ts";
+import type { ResultNews } from "./progress.ts";
 import type { SettingName } from "./roomSettings.ts";
 
 /** Server → client under MESSAGE.event: the events of a tick that this client could see or hear. */
@@ -36,7 +37,9 @@ export type Notice =
   /** To one spectator: what they see begins in `inMs`, because they see everything late. */
   | { type: "late"; inMs: number }
   /** Nobody plays, and the room stands still; or it goes on. */
-  | { type: "still"; isStill: boolean };
+  | { type: "still"; isStill: boolean }
+  /** To each player of a match that has ended: what became of its result. */
+  | { type: "result"; news: ResultNews };
 
 /** Token bucket for one kind of message: `burst` at once, `perSec` sustained. */
 export interface MessageRate {

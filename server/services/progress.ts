@@ -1,0 +1,45 @@
+/** What rooms ask about players, and tell about matches. The store answers behind it; without one, nothing is kept. */
+
+import type { MatchResult } from "#server/store/matchResult.ts";
+import type { Entrant } from "#server/store/players.ts";
+import type { Store } from "#server/store/store.ts";
+import type { ResultNews } from "#shared/protocol/progress.ts";
+
+export interface Progress {
+  /** Resolves soon, whatever the store does: while it is away, everybody is a guest under the wanted name. Never rejects. */
+  entering(identity: string | undefined, wanted: string): Promise<Entrant>;
+  /**
+   * Keeps a finished match and has it counted, now or when the store is back; returns at once. `tell` hears what becomes of it for each
+   * player by their index in the result, possibly twice: "kept", later "counted".
+   */
+  keep(result: MatchResult, tell: (player: number, news: ResultNews) => void): void;
+}
+
+const NOTHING_LASTS: Progress = {
+  entering: async (_identity, wanted) => ({ name: wanted, isAccount: false, points: {} }),
+  keep() {},
+};
+
+const ENTER_WITHIN_MS = 1_000;
+
+export const createProgress = (store: Store): Progress => ({
+  async entering(identity, wanted) {
+    const guest: Entrant = { name: wanted, isAccount: false, points: {} };
+    if (identity === undefined) return guest;
+    const answer = store.ask("entrantOf", { identity, wanted, atMs: Date.now() }).catch(() => guest);
+    return Promise.race([answer, after(ENTER_WITHIN_MS, guest)]);
+  },
+  keep() {},
+});
+
+const after = <Value>(ms: number, value: Value) =>
+  new Promise<Value>((resolve) => setTimeout(resolve, ms, value).unref());
+
+let provided = NOTHING_LASTS;
+
+/** Called once when the server starts; rooms are created by Colyseus, which hands them nothing. */
+export function provideProgress(progress: Progress = NOTHING_LASTS): void {
+  provided = progress;
+}
+
+export const progress = (): Progress => provided;

@@ -1,0 +1,60 @@
+/** A finished match, as a room hands it over and the outbox keeps it until the store has counted it. */
+import { z } from "zod";
+import { MODE_NAMES } from "#shared/schema/names.ts";
+import { WEAPONS, type WeaponName } from "#shared/tuning.ts";
+
+const count = z.int().min(0);
+const WEAPON_NAMES = Object.keys(WEAPONS) as WeaponName[];
+
+const WeaponTally = z.strictObject({ shots: count, hits: count, kills: count, damage: count });
+
+/** One person or bot. A person who left and came back within the match is one player. */
+const MatchPlayer = z.strictObject({
+  /** The visitor's identity; null for bots and for visitors without one, for whom nothing is counted. */
+  identity: z.string().max(64).nullable(),
+  isBot: z.boolean(),
+  /** Equal for players of one network within this match, and meaningless beyond: it reveals no address. */
+  network: count.nullable(),
+  /** As others saw it. */
+  name: z.string().max(64),
+  /** 0 or 1 in a mode of two sides; of its own for each player otherwise. */
+  team: count,
+  /** 1 is the winner's; in a mode of two sides the side's. Equal for a tie. */
+  place: z.int().min(1),
+  score: z.int(),
+  kills: count,
+  deaths: count,
+  assists: count,
+  /** Dealt to others, in hp. */
+  damage: count,
+  /** Flags captured. */
+  flags: count,
+  hillSec: z.number().min(0),
+  longestStreak: count,
+  weapons: z.partialRecord(z.enum(WEAPON_NAMES), WeaponTally),
+  medals: z.array(z.string().max(32)).max(16),
+  playedSec: z.number().min(0),
+  /** Why the player was gone at the end; null for one who stayed. */
+  left: z.enum(["left", "kicked", "banned", "idle", "spectates"]).nullable(),
+});
+
+export const MatchResult = z.strictObject({
+  /** A UUIDv7, drawn when the match began: what makes counting a result twice impossible. */
+  id: z.uuidv7(),
+  /** PROTOCOL_VERSION of the server that played it. */
+  protocol: count,
+  arena: z.string().max(64),
+  mode: z.enum(MODE_NAMES),
+  isHosted: z.boolean(),
+  rules: z.strictObject({ timeLimitSec: z.number(), scoreLimit: count }),
+  /** Milliseconds since 1970. */
+  startedAt: z.int(),
+  endedAt: z.int(),
+  how: z.enum(["scoreLimit", "timeLimit", "draw", "calledOff"]),
+  /** By side; null in a mode without sides. */
+  teamScores: z.tuple([z.int(), z.int()]).nullable(),
+  players: z.array(MatchPlayer).max(1000),
+});
+export type MatchResult = z.infer<typeof MatchResult>;
+export type MatchPlayer = z.infer<typeof MatchPlayer>;
+export type WeaponTally = z.infer<typeof WeaponTally>;

@@ -1,0 +1,2 @@
+/** Filled in by the commits that follow. */
+export const queries = {};

@@ -1,0 +1,23 @@
+/** All questions that the store answers, by name. Each is in the file of its subject. */
+import * as accounts from "./accounts.ts";
+import type { Db } from "./database.ts";
+import * as leaderboards from "./leaderboards.ts";
+import * as matches from "./matches.ts";
+import * as players from "./players.ts";
+import * as profiles from "./profiles.ts";
+import * as results from "./results.ts";
+
+/** Question and answer must survive a structured clone. */
+export type Query<Question, Answer> = (db: Db, question: Question) => Promise<Answer>;
+
+export const QUERIES = {
+  ...accounts.queries,
+  ...leaderboards.queries,
+  ...matches.queries,
+  ...players.queries,
+  ...profiles.queries,
+  ...results.queries,
+};
+
+export type Queries = typeof QUERIES;
+export type QueryName = keyof Queries;

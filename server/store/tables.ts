@@ -1,0 +1,131 @@
+/** The tables as Kysely's types. migrations.ts creates them; docs/storing.md explains them. */
+import type { Generated } from "kysely";
+import type { ModeName } from "#shared/schema/names.ts";
+
+/** Milliseconds since 1970. */
+type TimeMs = number;
+/** SQLite knows no booleans. */
+type Flag = 0 | 1;
+
+export interface Tables {
+  /** Everybody who has played: a guest, or the holder of an account once it has a name. */
+  player: {
+    id: Generated<number>;
+    /** Null for guests. */
+    name: string | null;
+    /** The name as it is compared (names.ts); unique. */
+    folded: string | null;
+    createdAt: TimeMs;
+    /** When the name was last chosen; null for guests. */
+    namedAt: TimeMs | null;
+    xp: Generated<number>;
+  };
+  /** A name that an account had: it redirects to its player, or is kept free of others until `freeAt`. */
+  formerName: { folded: string; playerId: number | null; freeAt: TimeMs };
+  /** A device: the subject of its tokens, and whose it is. */
+  identity: {
+    sub: string;
+    playerId: number;
+    createdAt: TimeMs;
+    seenAt: TimeMs;
+    /** Signed out: its tokens are refused from then on. */
+    revokedAt: TimeMs | null;
+  };
+  /** A passkey (`id` is the credential's), or a subject of an OpenID provider (`id` is "ISSUER SUBJECT"). */
+  credential: {
+    id: string;
+    playerId: number;
+    kind: "passkey" | "openid";
+    publicKey: Uint8Array | null;
+    counter: number;
+    createdAt: TimeMs;
+    usedAt: TimeMs | null;
+  };
+  /** A one-time code that takes an account to another device. */
+  transferCode: { hash: string; playerId: number; expiresAt: TimeMs };
+
+  match: {
+    /** Ascending in the order in which results were counted. */
+    id: Generated<number>;
+    /** The match's UUIDv7. */
+    uuid: string;
+    arena: string;
+    mode: ModeName;
+    isHosted: Flag;
+    startedAt: TimeMs;
+    endedAt: TimeMs;
+    season: number;
+    /** Null if it was rated; otherwise why not (WhyUnrated). */
+    whyUnrated: string | null;
+    /** The MatchResult, compressed (details.ts), without identities and networks. */
+    details: Uint8Array;
+  };
+  /** What lists of matches show; the rest is in the match's details. */
+  matchPlayer: {
+    matchId: number;
+    /** Index into the players of the result. */
+    seat: number;
+    /** Null for bots and for players who were deleted. */
+    playerId: number | null;
+    xp: number;
+    pointsBefore: number | null;
+    pointsAfter: number | null;
+  };
+
+  /** A place on the ladder of a mode in a season (shared/rating). */
+  rating: {
+    playerId: number;
+    mode: ModeName;
+    season: number;
+    mu: number;
+    sigma: number;
+    games: number;
+    /** What is shown and ranked (pointsOf). */
+    points: number;
+    /** 1 once it shows on the leaderboard: the player has a name and enough games. */
+    listed: Flag;
+  };
+  /** How many listed ratings lie in each bucket of points: a rank is a sum of these. */
+  ratingBucket: { mode: ModeName; season: number; bucket: number; players: number };
+  /** The points at the end of each day on which the player was rated: the curve of a profile. */
+  ratingDay: { playerId: number; mode: ModeName; day: number; points: number };
+
+  /** Sums over all counted matches. */
+  playerMode: {
+    playerId: number;
+    mode: ModeName;
+    matches: number;
+    wins: number;
+    kills: number;
+    deaths: number;
+    assists: number;
+    score: number;
+    damage: number;
+    flags: number;
+    hillSec: number;
+    playedSec: number;
+    bestStreak: number;
+  };
+  playerWeapon: {
+    playerId: number;
+    weapon: string;
+    shots: number;
+    hits: number;
+    kills: number;
+    damage: number;
+  };
+  playerArena: { playerId: number; arena: string; matches: number };
+  playerMedal: { playerId: number; medal: string; count: number };
+  /** Sums over the rated matches of a week (shared/rating/season.ts). */
+  playerWeek: {
+    week: number;
+    mode: ModeName;
+    playerId: number;
+    matches: number;
+    wins: number;
+    kills: number;
+    /** Ranks the week's leaderboard. */
+    score: number;
+    listed: Flag;
+  };
+}

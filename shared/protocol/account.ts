@@ -1,0 +1,52 @@
+/** Accounts on the wire: bodies of the routes that make one, sign in to it and manage it. Names of routes are in http.ts. */
+import { z } from "zod";
+import type { Me } from "./progress.ts";
+
+/** The answer to everything after which the visitor has another identity: the token replaces the page's. */
+export interface SignedIn {
+  token: string;
+  me: Me;
+}
+
+/** POST: gives the guest an account, or the account a new name. Answers a Me; 409 if the name is taken, 422 if it is no name,
+ * 429 (with the seconds to wait) if the last change is too recent. */
+export const NameRequest = z.strictObject({ name: z.string().max(64) });
+
+/** A passkey's answer, as @simplewebauthn/browser gives it; the server's library checks its inside. */
+const Credential = z.looseObject({ id: z.string().max(1024), response: z.looseObject({}) });
+
+/** POST: adds the passkey that was made with the options. Answers a Me. */
+export const PasskeyRequest = z.strictObject({ response: Credential });
+export const RemovePasskeyRequest = z.strictObject({ id: z.string().max(1024) });
+
+/** GET-like POST without a body. `flow` names the challenge until it is used or five minutes have passed. */
+export interface SignInOptions {
+  flow: string;
+  /** PublicKeyCredentialRequestOptionsJSON. */
+  options: unknown;
+}
+/** POST: answers SignedIn. 401 if the passkey is unknown or its answer wrong, 410 if the flow is over. */
+export const SignInRequest = z.strictObject({ flow: z.string().max(64), response: Credential });
+
+/** POST: a code that takes the account to another device, once. */
+export interface TransferCode {
+  /** Eight characters, shown as two groups of four. */
+  code: string;
+  /** Milliseconds since 1970. */
+  expiresAt: number;
+}
+/** POST: answers SignedIn; 410 if the code is wrong, used or too old. */
+export const TransferRequest = z.strictObject({ code: z.string().max(32) });
+
+/** POST: where to send the browser. The provider sends it back to `/?signin=TICKET`. */
+export interface OpenIdStart {
+  url: string;
+}
+/** POST: answers SignedIn, once, to the identity that started. */
+export const TicketRequest = z.strictObject({ ticket: z.string().max(64) });
+
+/** POST: this device becomes a guest's; `everywhere`: all devices of the account do. Answers SignedIn with a new identity. */
+export const SignOutRequest = z.strictObject({ everywhere: z.boolean() });
+
+/** POST: deletes the account. `name` must be its name, against accidents. Answers SignedIn with a new identity. */
+export const DeleteRequest = z.strictObject({ name: z.string().max(64) });

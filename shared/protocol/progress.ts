@@ -1,0 +1,192 @@
+/** What lasts, as the server tells it: own progress, profiles, matches, leaderboards. Bodies of the routes in http.ts. */
+import type { AwardName, ModeName } from "#shared/schema/names.ts";
+import type { WeaponName } from "#shared/tuning.ts";
+
+/** Why a match changed no rating. */
+export type WhyUnrated = "hosted" | "calledOff" | "tooShort" | "tooFew" | "oneNetwork";
+
+/** Server → client in a notice of type "result", to each player of a match that has ended. */
+export type ResultNews =
+  /** Safe on the server's disk, and not counted yet: the database is away or slow. */
+  { is: "kept"; match: string } | { is: "counted"; match: string; gain: Gain };
+
+/** What one player gained in a match. */
+export interface Gain {
+  xp: number;
+  level: Level;
+  /** Null when the match was not rated. */
+  points: PointsChange | null;
+  /** Null when it was rated. */
+  whyUnrated: WhyUnrated | null;
+}
+
+export interface PointsChange {
+  mode: ModeName;
+  before: number;
+  after: number;
+}
+
+/** `xp` lies between `from`, where this level began, and `to`, where the next one begins. */
+export interface Level {
+  level: number;
+  xp: number;
+  from: number;
+  to: number;
+}
+
+/** Place on the ladder of a mode in the current season. */
+export interface LadderPlace {
+  mode: ModeName;
+  points: number;
+  games: number;
+  /** 1 is the best; null while the player is not listed (too few games, or no account). */
+  rank: number | null;
+}
+
+/** GET /api/me: the asking visitor's own progress. A guest's `name` is null. */
+export interface Me {
+  name: string | null;
+  level: Level;
+  ladders: LadderPlace[];
+  /** Null for guests. */
+  account: AccountState | null;
+  /** What this server offers: shown on the account screen. */
+  offers: { passkeys: boolean; openid: string | null };
+}
+
+export interface AccountState {
+  /** Milliseconds since 1970 from when the name may be changed; 0 if it may be now. */
+  renameFrom: number;
+  passkeys: { id: string; createdAt: number; usedAt: number | null }[];
+  /** Names of linked OpenID providers. */
+  openid: string[];
+  devices: number;
+}
+
+export interface MatchLine {
+  id: string;
+  arena: string;
+  mode: ModeName;
+  endedAt: number;
+  durationSec: number;
+  /** People and bots. */
+  players: number;
+  place: number;
+  isWin: boolean;
+  score: number;
+  kills: number;
+  deaths: number;
+  points: Pick<PointsChange, "before" | "after"> | null;
+}
+
+export interface WeaponSums {
+  weapon: WeaponName;
+  shots: number;
+  hits: number;
+  kills: number;
+  damage: number;
+}
+
+export interface ModeSums {
+  mode: ModeName;
+  matches: number;
+  wins: number;
+  kills: number;
+  deaths: number;
+  assists: number;
+  score: number;
+  damage: number;
+  flags: number;
+  hillSec: number;
+  playedSec: number;
+  bestStreak: number;
+}
+
+/** GET /api/players/NAME. Times in milliseconds since 1970. */
+export interface PlayerProfile {
+  name: string;
+  joinedAt: number;
+  level: Level;
+  /** With the points at the end of each day of the season: [day (its first millisecond), points]. */
+  ladders: (LadderPlace & { curve: [number, number][] })[];
+  modes: ModeSums[];
+  weapons: WeaponSums[];
+  /** Most played first. */
+  arenas: { arena: string; matches: number }[];
+  medals: { medal: AwardName; count: number }[];
+  /** The newest 50 public matches, newest first. */
+  matches: MatchLine[];
+}
+
+/** A player of a match page. */
+export interface MatchPlayerLine {
+  name: string;
+  /** Whether the name is an account's, with a page of its own. */
+  hasPage: boolean;
+  isBot: boolean;
+  team: number;
+  place: number;
+  score: number;
+  kills: number;
+  deaths: number;
+  assists: number;
+  damage: number;
+  flags: number;
+  hillSec: number;
+  longestStreak: number;
+  weapons: WeaponSums[];
+  medals: string[];
+  playedSec: number;
+  left: string | null;
+  points: Pick<PointsChange, "before" | "after"> | null;
+}
+
+/** GET /api/matches/ID. */
+export interface MatchPage {
+  id: string;
+  arena: string;
+  mode: ModeName;
+  isHosted: boolean;
+  startedAt: number;
+  endedAt: number;
+  how: "scoreLimit" | "timeLimit" | "draw" | "calledOff";
+  teamScores: [number, number] | null;
+  whyUnrated: WhyUnrated | null;
+  /** Best first. */
+  players: MatchPlayerLine[];
+}
+
+/** An entry of GET /api/matches: a public match, newest first. */
+export interface MatchSummary {
+  id: string;
+  arena: string;
+  mode: ModeName;
+  endedAt: number;
+  durationSec: number;
+  players: number;
+  /** Name of the winner; null in a mode of sides, and for a draw. */
+  winner: string | null;
+  teamScores: [number, number] | null;
+}
+
+export interface LeaderboardRow {
+  rank: number;
+  name: string;
+  /** Points of the season, or score of the week. */
+  value: number;
+  games: number;
+  isYou: boolean;
+}
+
+/** GET /api/leaderboard?mode=MODE&span=season|week&at=SEASON: the top, and the asking player's place with those around it. */
+export interface Leaderboard {
+  mode: ModeName;
+  span: "season" | "week";
+  /** Season or week that is shown, such as "2026-4". */
+  at: string;
+  /** Listed players. */
+  players: number;
+  top: LeaderboardRow[];
+  /** Empty for visitors who are not listed. */
+  around: LeaderboardRow[];
+}
