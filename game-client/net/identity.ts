@@ -7,6 +7,9 @@ const KEY = "fracas.identity";
 
 export const recallIdentity = (): string | undefined => pageMemory.recall(KEY);
 
+/** After signing in or out: the page is somebody else from now on. */
+export const replaceIdentity = (token: string): void => pageMemory.remember(KEY, token);
+
 /**
  * Makes a request that shows the identity; if the server does not accept it (it has expired, or the server has a new
  * secret), drops it and makes the request once more. `find` is `ownIdentity` where the request needs one, so that the
