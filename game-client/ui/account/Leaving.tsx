@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { AskOnce } from "#client/ui/kit/AskOnce.tsx";
 import { Button } from "#client/ui/kit/Button.tsx";
 import { TextField } from "#client/ui/kit/fields.tsx";
-import { called, Sentence, unmarked } from "#client/ui/kit/Sentence.tsx";
+import { called, Sentence } from "#client/ui/kit/Sentence.tsx";
 import { useIntents } from "#client/ui/state/intents.ts";
 import { me } from "#client/ui/state/progress.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
@@ -85,7 +85,7 @@ function Delete({ name, task }: { name: string; task: Task }) {
       <p>
         <Sentence text={words.deleteName(called(name))} />
       </p>
-      <TextField name={unmarked(words.deleteName(name))} value={typed} set={setTyped} maxLength={16} isName />
+      <TextField name={words.name} value={typed} set={setTyped} maxLength={16} isName />
       <div class="pane-acts">
         <Button look="plain" onPress={() => setOpen(false)}>
           {words.deleteNo}

@@ -18,7 +18,7 @@ export function PlayerName({ name, hasPage, isBot = false }: PlayerNameProps) {
       {isBot && (
         <span class="player-tag">
           <BotIcon />
-          {STRINGS.scores.bot}
+          <span>{STRINGS.scores.bot}</span>
         </span>
       )}
     </span>

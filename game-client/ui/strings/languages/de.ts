@@ -727,7 +727,7 @@ export const strings: Strings = {
     delete: "Mein Konto löschen",
     deleteHow:
       "Löscht das Konto, seine Wertungen und Passkeys sofort. Runden bleiben, ohne deinen Namen. 30 Tage lang kann niemand den Namen nehmen.",
-    deleteName: (name) => `Tippe ${name}`,
+    deleteName: (name) => `Tippe zur Bestätigung ${name}.`,
     deleteNo: "Behalten",
     playAs: "Du spielst als",
     failures: {

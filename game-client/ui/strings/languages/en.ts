@@ -731,7 +731,7 @@ export const strings = {
     delete: "Delete my account",
     deleteHow:
       "Deletes the account, its ratings and its passkeys at once. Matches stay, without your name. Nobody can take the name for 30 days.",
-    deleteName: (name: string) => `Type ${name}`,
+    deleteName: (name: string) => `Type ${name} to confirm.`,
     deleteNo: "Keep it",
     playAs: "You play as",
     failures: {

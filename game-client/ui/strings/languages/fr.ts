@@ -722,7 +722,7 @@ export const strings: Strings = {
     delete: "Supprimer mon compte",
     deleteHow:
       "Supprime tout de suite le compte, ses cotes et ses clés d’accès. Les parties restent, sans votre nom. Personne ne peut prendre le nom pendant 30 jours.",
-    deleteName: (name) => `Tapez ${name}`,
+    deleteName: (name) => `Tapez ${name} pour confirmer.`,
     deleteNo: "Le garder",
     playAs: "Vous jouez comme",
     failures: {
