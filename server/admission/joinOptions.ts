@@ -1,21 +1,43 @@
 /** Parses join options, and asks a room whether it takes their sender. */
 import { type AuthContext, matchMaker, ServerError } from "@colyseus/core";
 import type { Visitor } from "#server/edge/visitor.ts";
+import { progress } from "#server/services/progress.ts";
 import { censor } from "#server/services/wordFilter.ts";
+import type { Entrant } from "#server/store/players.ts";
 import { JoinOptions } from "#shared/protocol/joinOptions.ts";
 import { DEFAULT_NAME } from "#shared/protocol/playerName.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
 import { PROTOCOL_VERSION } from "#shared/protocol/version.ts";
+import { NEWCOMER, pointsOf } from "#shared/rating/rating.ts";
+import type { ModeName } from "#shared/schema/names.ts";
+
+/** Points by mode in the current season; a mode without a rated game is missing. */
+export type Points = Entrant["points"];
+
+/**
+ * What a player has to do with the name: it is their account's, nobody's, or that of somebody else's account, in which
+ * case a number makes it another name.
+ */
+export type NameClaim = "account" | "none" | "reserved";
 
 /** Parsed join options with the visitor's identity and network; bots and development have no identity. */
 export interface Admission extends Visitor, Pick<JoinOptions, "password" | "spectate"> {
-  /** Cleaned and censored: safe to show to other players. */
+  /** Cleaned and censored, or an account's: safe to show to other players. */
   name: string;
+  claim: NameClaim;
+  points: Points;
+}
+
+/** A visitor with what the store knows about them. */
+export interface KnownVisitor extends Visitor {
+  entrant: Entrant;
 }
 
 /** Defaults for a player who returns after a hot reload, the only one who comes without a full admission. */
 export const UNKNOWN: Admission = {
   name: DEFAULT_NAME,
+  claim: "none",
+  points: {},
   password: "",
   spectate: false,
   identity: undefined,
@@ -23,9 +45,22 @@ export const UNKNOWN: Admission = {
   isExempt: true,
 };
 
+/** Asks the store under which name the visitor plays; a second at most. Never rejects. */
+export const recogniseEntrant = async (
+  visitor: Visitor,
+  { name }: Pick<JoinOptions, "name">,
+): Promise<KnownVisitor> => ({
+  ...visitor,
+  entrant: await progress().entering(visitor.identity, censor(name)),
+});
+
+/** Points in this mode; those of a newcomer without a rated game in it. */
+export const pointsIn = (points: Points, mode: ModeName): number => points[mode] ?? NEWCOMER_POINTS;
+const NEWCOMER_POINTS = pointsOf(NEWCOMER);
+
 /**
- * A room's onAuth: join options → admission. Expects the visitor that `contextOf` put into the context. Throws
- * ServerError with a REFUSAL code: stalePage, badJoinOptions or badSettings.
+ * A room's onAuth: join options → admission. Expects the visitor that `contextOf` put into the context; one whom nobody
+ * recognised as an entrant is a guest. Throws ServerError with a REFUSAL code: stalePage, badJoinOptions or badSettings.
  */
 export function admit(options: unknown, context: AuthContext): Admission {
   const { name, protocol, password, spectate } = parseJoinOptions(options);
@@ -35,8 +70,24 @@ export function admit(options: unknown, context: AuthContext): Admission {
       `this page speaks protocol ${protocol}, the server ${PROTOCOL_VERSION}: reload the page`,
     );
   }
-  const { identity, network = "", isExempt = false } = (context.req ?? {}) as Partial<Visitor>;
-  return { name: censor(name), password, spectate, identity, network, isExempt };
+  const known = (context.req ?? {}) as Partial<KnownVisitor>;
+  const { identity, network = "", isExempt = false, entrant } = known;
+  const shown = entrant?.name ?? censor(name);
+  return {
+    name: shown,
+    claim: claimOf(entrant),
+    points: entrant?.points ?? {},
+    password,
+    spectate,
+    identity,
+    network,
+    isExempt,
+  };
+}
+
+function claimOf(entrant: Entrant | undefined): NameClaim {
+  if (entrant?.name === null) return "reserved";
+  return entrant?.isAccount ? "account" : "none";
 }
 
 /** Throws ServerError with REFUSAL.badJoinOptions or REFUSAL.badSettings; the message names the first wrong option. */

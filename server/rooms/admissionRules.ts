@@ -77,7 +77,7 @@ export function hasFullShare(
   if (isExempt || (state.hosted && identity !== undefined)) return false;
   const share = Math.max(SHARE_MIN, (spectate ? SPECTATORS_MAX : settings.now.players) / 2);
   const held = people.seatsFrom(network).filter((id) => {
-    const holder = people.visitorIn(id)?.identity;
+    const holder = people.personIn(id)?.identity;
     const counts = holder === undefined || (!state.hosted && holder !== identity);
     return counts && state.roster.get(id)?.spectating === spectate;
   });
