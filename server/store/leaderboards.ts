@@ -157,9 +157,10 @@ async function named(
     )
     .execute();
   const names = new Map(players.map(({ id, name }) => [id, name]));
-  return rows.map(({ playerId, value, games }, at) => {
+  return rows.flatMap(({ playerId, value, games }, at) => {
     if (at > 0 && value !== rows[at - 1]?.value) rank = before + at + 1;
-    return { rank, name: names.get(playerId) ?? "", value, games, isYou: playerId === ownId };
+    const name = names.get(playerId);
+    return name ? [{ rank, name, value, games, isYou: playerId === ownId }] : [];
   });
 }
 

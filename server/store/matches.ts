@@ -8,9 +8,8 @@ import type {
   WhyUnrated,
 } from "#shared/protocol/progress.ts";
 import type { Db } from "./database.ts";
-import { type MatchDetails, readDetails } from "./details.ts";
-
-type Details = MatchDetails["players"][number];
+import { type DetailedPlayer, readDetails } from "./details.ts";
+import { isWinner } from "./resultSums.ts";
 
 /** A row of matchPlayer with the player's present name. */
 interface Seat {
@@ -64,15 +63,16 @@ async function newestMatches(db: Db, { limit }: { limit: number }): Promise<Matc
     matches.map(({ id }) => id),
   );
   return matches.map(({ id, uuid, arena, mode, startedAt, endedAt, details }) => {
-    const { teamScores, players, how } = readDetails(details);
-    const at = teamScores ? -1 : players.findIndex((player) => isWin(player, { how }));
+    const match = readDetails(details);
+    const { teamScores, players } = match;
+    const at = teamScores ? -1 : players.findIndex((player) => isWinner(match, player));
     const winner = players[at];
     return {
       id: uuid,
       arena,
       mode,
       endedAt,
-      durationSec: secondsOf({ startedAt, endedAt }),
+      durationSec: durationOf({ startedAt, endedAt }),
       players: players.length,
       winner: winner ? nameOf(winner, seats.get(keyOf(id, at))) : null,
       teamScores,
@@ -80,11 +80,9 @@ async function newestMatches(db: Db, { limit }: { limit: number }): Promise<Matc
   });
 }
 
-export const secondsOf = ({ startedAt, endedAt }: { startedAt: number; endedAt: number }): number =>
+/** In seconds. */
+export const durationOf = ({ startedAt, endedAt }: { startedAt: number; endedAt: number }): number =>
   Math.round((endedAt - startedAt) / 1000);
-
-export const isWin = ({ place }: { place: number }, { how }: Pick<MatchDetails, "how">): boolean =>
-  place === 1 && how !== "draw" && how !== "calledOff";
 
 const keyOf = (matchId: number, seat: number) => `${matchId} ${seat}`;
 
@@ -100,12 +98,12 @@ async function seatsOf(db: Db, matchIds: readonly number[]): Promise<Map<string,
 }
 
 /** The present name; for guests and bots the one that they played under. */
-function nameOf({ name }: Details, seat: Seat | undefined): string {
+function nameOf({ name }: DetailedPlayer, seat: Seat | undefined): string {
   if (seat?.wasDeleted) return DELETED_NAME;
   return seat?.name ?? name;
 }
 
-function playerLine(player: Details, seat: Seat | undefined): MatchPlayerLine {
+function playerLine(player: DetailedPlayer, seat: Seat | undefined): MatchPlayerLine {
   return {
     ...player,
     name: nameOf(player, seat),
@@ -118,7 +116,7 @@ function playerLine(player: Details, seat: Seat | undefined): MatchPlayerLine {
 export const pointsOf = ({ pointsBefore, pointsAfter }: Pick<Seat, "pointsBefore" | "pointsAfter">) =>
   pointsBefore === null || pointsAfter === null ? null : { before: pointsBefore, after: pointsAfter };
 
-const weaponSums = (weapons: Details["weapons"]): WeaponSums[] =>
+const weaponSums = (weapons: DetailedPlayer["weapons"]): WeaponSums[] =>
   Object.entries(weapons).map(([weapon, tally]) => ({ weapon: weapon as WeaponSums["weapon"], ...tally }));
 
 export const queries = { matchOf, newestMatches };

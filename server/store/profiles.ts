@@ -6,7 +6,9 @@ import type { ModeName } from "#shared/schema/names.ts";
 import type { Db } from "./database.ts";
 import { readDetails } from "./details.ts";
 import { rankOf } from "./leaderboards.ts";
-import { isWin, pointsOf, secondsOf } from "./matches.ts";
+import { durationOf, pointsOf } from "./matches.ts";
+import { isWinner } from "./resultSums.ts";
+import type { Tables } from "./tables.ts";
 
 const MATCHES_SHOWN = 50;
 
@@ -137,26 +139,31 @@ async function matchesOf(db: Db, playerId: number): Promise<MatchLine[]> {
     .orderBy("matchPlayer.matchId", "desc")
     .limit(MATCHES_SHOWN)
     .execute();
-  return rows.flatMap(({ uuid, arena, mode, startedAt, endedAt, details, seat, ...row }) => {
-    const { players, how } = readDetails(details);
-    const own = players[seat];
-    if (!own) return [];
-    const { place, score, kills, deaths } = own;
-    return {
-      id: uuid,
-      arena,
-      mode,
-      endedAt,
-      durationSec: secondsOf({ startedAt, endedAt }),
-      players: players.length,
-      place,
-      isWin: isWin(own, { how }),
-      score,
-      kills,
-      deaths,
+  // Two devices of an account in a match are two rows.
+  return rows.filter(({ uuid }, at) => uuid !== rows[at - 1]?.uuid).flatMap(lineOf);
+}
+
+interface MatchRow
+  extends Pick<Tables["match"], "uuid" | "arena" | "mode" | "startedAt" | "endedAt" | "details"> {
+  seat: number;
+  pointsBefore: number | null;
+  pointsAfter: number | null;
+}
+
+function lineOf({ uuid, arena, mode, endedAt, ...row }: MatchRow): MatchLine[] {
+  const match = readDetails(row.details);
+  const own = match.players[row.seat];
+  if (!own) return [];
+  const { place, score, kills, deaths } = own;
+  return [
+    {
+      ...{ id: uuid, arena, mode, endedAt, durationSec: durationOf({ ...row, endedAt }) },
+      players: match.players.length,
+      isWin: isWinner(match, own),
+      ...{ place, score, kills, deaths },
       points: pointsOf(row),
-    };
-  });
+    },
+  ];
 }
 
 export const queries = { profileOf, progressOf };
