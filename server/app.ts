@@ -100,7 +100,7 @@ export async function createApp(config: ServerConfig): Promise<App> {
     playersRoute(reading),
     matchesRoute(reading),
     leaderboardRoute(reading),
-    pageRoute(),
+    pageRoute(reading, config.publicUrl),
   ]);
 
   const http = createServer(HTTP_BOUNDS);
