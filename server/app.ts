@@ -125,7 +125,7 @@ export async function createApp(config: ServerConfig): Promise<App> {
     meRoute(accounts),
     accountRoute(accounts),
     signInRoute(accounts),
-    pageRoute(),
+    pageRoute(reading, config.publicUrl),
   ]);
 
   const http = createServer(HTTP_BOUNDS);
