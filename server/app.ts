@@ -24,10 +24,13 @@ import { adminRoute } from "./http/admin.ts";
 import { answerFailure, createFront } from "./http/front.ts";
 import { healthRoute } from "./http/health.ts";
 import { identityRoute } from "./http/identity.ts";
+import { leaderboardRoute } from "./http/leaderboard.ts";
 import { mapsRoute } from "./http/maps.ts";
+import { matchesRoute } from "./http/matches.ts";
 import { matchmakeRoute } from "./http/matchmake.ts";
 import { metricsRoute } from "./http/metrics.ts";
 import { pageRoute } from "./http/page.ts";
+import { playersRoute } from "./http/players.ts";
 import { roomsRoute } from "./http/rooms.ts";
 import { colyseusLog, log } from "./log.ts";
 import { ArenaRoom } from "./rooms/ArenaRoom.ts";
@@ -36,6 +39,7 @@ import type { PublicRules } from "./rooms/settings.ts";
 import { createIdentityService } from "./services/identity.ts";
 import { exposeGauge } from "./services/metrics.ts";
 import { createProgress, provideProgress } from "./services/progress.ts";
+import { createPublicReads } from "./services/publicReads.ts";
 import { openStore, type Store, StoreUnusableError } from "./store/store.ts";
 
 /** Options given here override a client's join options of the same name. */
@@ -79,6 +83,7 @@ export async function createApp(config: ServerConfig): Promise<App> {
   provideProgress(store && createProgress(store));
   const identities = createIdentityService(config.jwtSecret, hasSeat);
   const recognise = createRecognise(locate, config, identities);
+  const reading = { recognise, limits, reads: createPublicReads(store) };
   let closingSec: number | undefined;
 
   const front = createFront(locate, config, [
@@ -92,6 +97,9 @@ export async function createApp(config: ServerConfig): Promise<App> {
     }),
     mapsRoute(),
     roomsRoute(recognise, limits),
+    playersRoute(reading),
+    matchesRoute(reading),
+    leaderboardRoute(reading),
     pageRoute(),
   ]);
 

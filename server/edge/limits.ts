@@ -36,6 +36,10 @@ const LIMITS = {
   /** Codes of no room, as of a link whose room was lost in a restart; the second: while many networks try codes. */
   roomCode: { max: 300, identityMax: 30, windowSec: 300, refusal: "Too many wrong room codes." },
   attackedCode: { max: 2, windowSec: 300, refusal: "Too many wrong room codes." },
+  /** Looks at profiles, matches and leaderboards: each of thirty people at a live leaderboard asks every five seconds. */
+  read: { max: 1200, identityMax: 240, windowSec: 60, refusal: "Too many looks from your network." },
+  /** Share images. */
+  card: { max: 120, windowSec: 60, refusal: "Too many images for your network." },
   /** Identities issued. */
   identity: { max: 120, windowSec: 3600, refusal: "Too many new players from your network." },
   /** Wrong passwords for /admin. */
