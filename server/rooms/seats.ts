@@ -34,6 +34,7 @@ export function addToRoster({ roster }: ArenaState, { id, name: wanted, bot }: N
     spectating: true,
     rank: RANK.player,
     muted: false,
+    account: false,
   });
   roster.set(id, seat);
   return seat;
