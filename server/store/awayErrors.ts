@@ -10,6 +10,8 @@ export function isAwayError(error: unknown): boolean {
   const { code, errcode, message = "" } = error as { code?: string; errcode?: number; message?: string };
   if (typeof errcode === "number") return SQLITE_AWAY.has(errcode & 0xff);
   if (typeof code === "string" && (POSTGRES_AWAY.test(code) || /^E[A-Z]+$/.test(code))) return true;
-  // Texts of pg for which it sets no code.
-  return /Connection terminated|timeout exceeded|Query read timeout/.test(message);
+  // Texts of pg and Kysely for which they set no code.
+  return /Connection terminated|timeout exceeded|Query read timeout|not queryable|has been discarded/.test(
+    message,
+  );
 }

@@ -3,7 +3,6 @@
 import type { WhyUnrated } from "#shared/protocol/progress.ts";
 import {
   bucketOf,
-  LISTED_AFTER_GAMES,
   NEWCOMER,
   pointsOf,
   rateMatch,
@@ -13,6 +12,7 @@ import {
 } from "#shared/rating/rating.ts";
 import { dayOf, seasonOf } from "#shared/rating/season.ts";
 import type { Db } from "./database.ts";
+import { isListed } from "./ladder.ts";
 import type { MatchResult } from "./matchResult.ts";
 import type { Person } from "./resultPlayers.ts";
 import type { PlayerNow } from "./resultSums.ts";
@@ -71,8 +71,7 @@ export async function rateResult(
   const rows = rated.map(({ playerId }, at) => {
     const { mu, sigma } = skills[at] ?? NEWCOMER;
     const games = (before[at]?.games ?? 0) + 1;
-    const isNamed = (players.get(playerId)?.name ?? null) !== null;
-    const listed = isNamed && games >= LISTED_AFTER_GAMES ? (1 as const) : (0 as const);
+    const listed = isListed(players.get(playerId)?.hasAccount ?? false, games) ? (1 as const) : (0 as const);
     return { playerId, mode, season, mu, sigma, games, points: pointsOf({ mu, sigma }), listed };
   });
   await upsert(
