@@ -36,6 +36,7 @@ import type { PublicRules } from "./rooms/settings.ts";
 import { createIdentityService } from "./services/identity.ts";
 import { exposeGauge } from "./services/metrics.ts";
 import { createProgress, provideProgress } from "./services/progress.ts";
+import { ResultKeeper } from "./services/results/resultKeeper.ts";
 import { openStore, type Store, StoreUnusableError } from "./store/store.ts";
 
 /** Options given here override a client's join options of the same name. */
@@ -59,6 +60,7 @@ const SOCKET_BOUNDS = {
 
 /** In DATA_DIR. */
 const DATABASE_FILE = "fracas.db";
+const OUTBOX_FOLDER = "outbox";
 
 export interface App {
   readonly http: HttpServer;
@@ -76,13 +78,14 @@ export async function createApp(config: ServerConfig): Promise<App> {
   const limits = createLimits(config.redisUrl);
   const reservations = new Reservations();
   const store = await storeOf(config);
-  provideProgress(store && createProgress(store));
+  const keeper = store && new ResultKeeper(store, join(config.dataDir, OUTBOX_FOLDER));
+  provideProgress(store && keeper && createProgress(store, keeper));
   const identities = createIdentityService(config.jwtSecret, hasSeat);
   const recognise = createRecognise(locate, config, identities);
   let closingSec: number | undefined;
 
   const front = createFront(locate, config, [
-    healthRoute(() => closingSec !== undefined),
+    healthRoute(() => closingSec !== undefined, keeper),
     metricsRoute(locate, config),
     await adminRoute(locate, limits, config),
     identityRoute(recognise, limits, identities),
@@ -98,7 +101,7 @@ export async function createApp(config: ServerConfig): Promise<App> {
   const http = createServer(HTTP_BOUNDS);
   const budget = new NetworkBudget();
   const game = createGame(config, http, createHandshakeCheck(recognise, limits, reservations));
-  exposeGauges(limits);
+  exposeGauges(limits, keeper);
 
   return {
     http,
@@ -114,6 +117,7 @@ export async function createApp(config: ServerConfig): Promise<App> {
       await game.gracefullyShutdown(false);
       http.closeAllConnections();
       limits.close();
+      await keeper?.close();
       await store?.close();
     },
   };
@@ -151,7 +155,20 @@ function createGame(config: ServerConfig, http: HttpServer, verifyClient: Verify
   });
 }
 
-function exposeGauges(limits: Limits): void {
+function exposeGauges(limits: Limits, keeper: ResultKeeper | undefined): void {
+  exposeGauge("fracas_store_away", "1 while the store does not take results, otherwise 0.", () =>
+    keeper && keeper.awaySec === undefined ? 0 : 1,
+  );
+  exposeGauge(
+    "fracas_results_waiting",
+    "Finished matches that the store has not counted yet.",
+    () => keeper?.waitingCount ?? 0,
+  );
+  exposeGauge(
+    "fracas_results_set_aside",
+    "Files in DATA_DIR/outbox/bad: results that cannot be counted.",
+    () => keeper?.asideCount ?? 0,
+  );
   exposeGauge("fracas_rooms", "Open rooms.", () => matchMaker.stats.local.roomCount);
   exposeGauge("fracas_clients", "Connected clients.", () => matchMaker.stats.local.ccu);
   exposeGauge(

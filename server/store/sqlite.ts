@@ -11,7 +11,12 @@ const BUSY_TIMEOUT_MS = 5_000;
  */
 export function openSqlite(path: string): { file: DatabaseSync; dialect: SqliteDialect } {
   const file = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
-  file.exec("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;");
+  try {
+    file.exec("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;");
+  } catch (error) {
+    file.close();
+    throw error;
+  }
   return { file, dialect: new SqliteDialect({ database: asKyselyDatabase(file) }) };
 }
 
@@ -23,7 +28,11 @@ const asKyselyDatabase = (file: DatabaseSync): SqliteDatabase => ({
     return {
       reader: statement.columns().length > 0,
       all: (parameters) => statement.all(...values(parameters)),
-      run: (parameters) => statement.run(...values(parameters)),
+      run(parameters) {
+        // SQLite itself rolls back when the disk is full; Kysely's rollback would then hide that error behind its own.
+        if (text === "rollback" && !file.isTransaction) return { changes: 0, lastInsertRowid: 0 };
+        return statement.run(...values(parameters));
+      },
       iterate: (parameters) => statement.iterate(...values(parameters)),
     };
   },
