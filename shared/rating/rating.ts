@@ -1,8 +1,9 @@
 /** Rates matches by openskill (Weng and Lin, 2011), in comparisons of two: both sides, or each person with each other. */
 
+import { compare } from "./compare.ts";
 import { seasonsBetween } from "./season.ts";
 import type { Skill } from "./skill.ts";
-import { compare, NEWCOMER } from "./skill.ts";
+import { NEWCOMER } from "./skill.ts";
 import { networksWorth, opponentWorth } from "./worth.ts";
 
 export { bucketOf, NEWCOMER, POINTS_PER_BUCKET, pointsOf, type Skill } from "./skill.ts";
@@ -29,6 +30,8 @@ export interface Rated {
 const TAU = NEWCOMER.mu / 300;
 /** One's own luck is in all comparisons of a match: n of them tell as much as this times √n. */
 const EVIDENCE = 1.6;
+/** In a room of a hundred, people are compared with those at most this many places away: the cost stays linear. */
+const PLACES_APART_MAX = 16;
 /** Luck remains however often somebody plays. */
 const SIGMA_MIN = 0.5;
 
@@ -64,7 +67,8 @@ const widened = ({ sigma }: Skill, share: number): number => Math.hypot(sigma, T
 function pairsCompared(player: Rated, present: readonly Rated[]): Evidence | undefined {
   let [rise, narrowing, all] = [0, 0, 0];
   for (const opponent of present) {
-    const weight = opponent === player ? 0 : opponentWorth(player, opponent);
+    if (opponent === player || Math.abs(opponent.place - player.place) > PLACES_APART_MAX) continue;
+    const weight = opponentWorth(player, opponent);
     if (weight === 0) continue;
     const together = weight * Math.min(player.share, opponent.share);
     const [after] = compare([player.skill], [opponent.skill], opponent.place - player.place);
