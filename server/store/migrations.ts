@@ -51,7 +51,7 @@ export const migrationsFor = (kind: DatabaseKind): Record<string, Migration> => 
     CREATE TABLE "transferCode" (
       "hash" TEXT PRIMARY KEY, "playerId" {INT} NOT NULL REFERENCES player, "expiresAt" {INT} NOT NULL
     ) {STRICT};
-    CREATE INDEX "transferCodeByPlayer" ON "transferCode" ("playerId");
+    CREATE UNIQUE INDEX "transferCodeByPlayer" ON "transferCode" ("playerId");
 
     CREATE TABLE match (
       "id" {KEY}, "uuid" TEXT NOT NULL UNIQUE, "arena" TEXT NOT NULL, "mode" TEXT NOT NULL, "isHosted" {INT} NOT NULL,
@@ -61,7 +61,8 @@ export const migrationsFor = (kind: DatabaseKind): Record<string, Migration> => 
     CREATE INDEX "publicMatches" ON match ("id") WHERE "isHosted" = 0;
     CREATE TABLE "matchPlayer" (
       "matchId" {INT} NOT NULL REFERENCES match, "seat" {INT} NOT NULL, "playerId" {INT} REFERENCES player,
-      "xp" {INT} NOT NULL, "pointsBefore" {INT}, "pointsAfter" {INT}, PRIMARY KEY ("matchId", "seat")
+      "xp" {INT} NOT NULL, "pointsBefore" {INT}, "pointsAfter" {INT},
+      "wasDeleted" {INT} NOT NULL DEFAULT 0, PRIMARY KEY ("matchId", "seat")
     ) {STRICT};
     CREATE INDEX "matchesOfPlayer" ON "matchPlayer" ("playerId", "matchId") WHERE "playerId" IS NOT NULL;
 
