@@ -49,6 +49,7 @@ import { createIdentityService, type FormerSecret } from "./services/identity.ts
 import { exposeGauge } from "./services/metrics.ts";
 import { createProgress, provideProgress } from "./services/progress.ts";
 import { createPublicReads } from "./services/publicReads.ts";
+import { ResultKeeper } from "./services/results/resultKeeper.ts";
 import { openStore, type Store, StoreAwayError, StoreUnusableError } from "./store/store.ts";
 
 /** Options given here override a client's join options of the same name. */
@@ -72,6 +73,7 @@ const SOCKET_BOUNDS = {
 
 /** In DATA_DIR. */
 const DATABASE_FILE = "fracas.db";
+const OUTBOX_FOLDER = "outbox";
 
 export interface App {
   readonly http: HttpServer;
@@ -89,7 +91,8 @@ export async function createApp(config: ServerConfig): Promise<App> {
   const limits = createLimits(config.redisUrl);
   const reservations = new Reservations();
   const store = await storeOf(config);
-  provideProgress(store && createProgress(store));
+  const keeper = store && new ResultKeeper(store, join(config.dataDir, OUTBOX_FOLDER));
+  provideProgress(store && keeper && createProgress(store, keeper));
   const lasting = store ?? NOTHING_LASTS;
   const revocations = await createRevocations(lasting);
   const identities = createIdentityService(config.jwtSecret, {
@@ -109,7 +112,7 @@ export async function createApp(config: ServerConfig): Promise<App> {
   let closingSec: number | undefined;
 
   const front = createFront(locate, config, [
-    healthRoute(() => closingSec !== undefined),
+    healthRoute(() => closingSec !== undefined, keeper),
     metricsRoute(locate, config),
     await adminRoute(locate, limits, config),
     identityRoute(recognise, limits, identities, store),
@@ -131,7 +134,7 @@ export async function createApp(config: ServerConfig): Promise<App> {
   const http = createServer(HTTP_BOUNDS);
   const budget = new NetworkBudget();
   const game = createGame(config, http, createHandshakeCheck(recognise, limits, reservations));
-  exposeGauges(limits);
+  exposeGauges(limits, keeper);
 
   return {
     http,
@@ -148,6 +151,7 @@ export async function createApp(config: ServerConfig): Promise<App> {
       http.closeAllConnections();
       limits.close();
       revocations.close();
+      await keeper?.close();
       await store?.close();
     },
   };
@@ -211,7 +215,20 @@ function createGame(config: ServerConfig, http: HttpServer, verifyClient: Verify
   });
 }
 
-function exposeGauges(limits: Limits): void {
+function exposeGauges(limits: Limits, keeper: ResultKeeper | undefined): void {
+  exposeGauge("fracas_store_away", "1 while the store does not take results, otherwise 0.", () =>
+    keeper && keeper.awaySec === undefined ? 0 : 1,
+  );
+  exposeGauge(
+    "fracas_results_waiting",
+    "Finished matches that the store has not counted yet.",
+    () => keeper?.waitingCount ?? 0,
+  );
+  exposeGauge(
+    "fracas_results_set_aside",
+    "Files in DATA_DIR/outbox/bad: results that cannot be counted.",
+    () => keeper?.asideCount ?? 0,
+  );
   exposeGauge("fracas_rooms", "Open rooms.", () => matchMaker.stats.local.roomCount);
   exposeGauge("fracas_clients", "Connected clients.", () => matchMaker.stats.local.ccu);
   exposeGauge(

@@ -14,30 +14,30 @@ import type { ModeName } from "#shared/schema/names.ts";
 /** Points by mode in the current season; a mode without a rated game is missing. */
 export type Points = Entrant["points"];
 
-/**
- * What a player has to do with the name: it is their account's, nobody's, or that of somebody else's account, in which
- * case a number makes it another name.
- */
-export type NameClaim = "account" | "none" | "reserved";
-
-/** Parsed join options with the visitor's identity and network; bots and development have no identity. */
-export interface Admission extends Visitor, Pick<JoinOptions, "password" | "spectate"> {
-  /** Cleaned and censored, or an account's: safe to show to other players. */
-  name: string;
-  claim: NameClaim;
-  points: Points;
-}
-
 /** A visitor with what the store knows about them. */
 export interface KnownVisitor extends Visitor {
-  entrant: Entrant;
+  readonly entrant: Entrant;
 }
+
+/** Before or after the store was asked. */
+export type AnyVisitor = Visitor & Partial<KnownVisitor>;
+
+/** Parsed join options with the visitor; bots and development have no identity. */
+export interface Admission extends KnownVisitor, Pick<JoinOptions, "password" | "spectate"> {
+  /** Cleaned and censored, or an account's: safe to show to other players. */
+  name: string;
+}
+
+/** The name of the visitor's account; undefined for guests. */
+export const accountOf = ({ entrant }: Pick<AnyVisitor, "entrant">): string | undefined =>
+  entrant?.isAccount ? (entrant.name ?? undefined) : undefined;
+
+const guestOf = (name: string): Entrant => ({ name, isAccount: false, points: {} });
 
 /** Defaults for a player who returns after a hot reload, the only one who comes without a full admission. */
 export const UNKNOWN: Admission = {
   name: DEFAULT_NAME,
-  claim: "none",
-  points: {},
+  entrant: guestOf(DEFAULT_NAME),
   password: "",
   spectate: false,
   identity: undefined,
@@ -71,23 +71,9 @@ export function admit(options: unknown, context: AuthContext): Admission {
     );
   }
   const known = (context.req ?? {}) as Partial<KnownVisitor>;
-  const { identity, network = "", isExempt = false, entrant } = known;
-  const shown = entrant?.name ?? censor(name);
-  return {
-    name: shown,
-    claim: claimOf(entrant),
-    points: entrant?.points ?? {},
-    password,
-    spectate,
-    identity,
-    network,
-    isExempt,
-  };
-}
-
-function claimOf(entrant: Entrant | undefined): NameClaim {
-  if (entrant?.name === null) return "reserved";
-  return entrant?.isAccount ? "account" : "none";
+  const { identity, network = "", isExempt = false, entrant = guestOf(censor(name)) } = known;
+  const shown = entrant.name ?? censor(name);
+  return { name: shown, entrant, password, spectate, identity, network, isExempt };
 }
 
 /** Throws ServerError with REFUSAL.badJoinOptions or REFUSAL.badSettings; the message names the first wrong option. */
@@ -110,7 +96,7 @@ export const contextOf = (visitor: Visitor): AuthContext => ({
 /** Implemented by a room that may refuse newcomers. */
 export interface Entrance {
   /** Throws ServerError with a REFUSAL code that concerns the room: from wrongPassword to networkFull. */
-  assertEntry(options: JoinOptions, visitor: Visitor): void;
+  assertEntry(options: JoinOptions, visitor: AnyVisitor): void;
   /** The places to free when somebody asks for one in vain; `by`: for whom their own kept seat counts as well. */
   unusedPlaces(by?: Visitor): UnusedPlace[];
 }
@@ -128,7 +114,7 @@ export interface UnusedPlace {
  * Asks a room whether it takes the visitor, before a seat is reserved. Colyseus asks only the room's class, which knows
  * neither the room's password nor its bans. Throws what the room throws; a room without `assertEntry` takes everyone.
  */
-export function assertEntry(roomId: string, options: JoinOptions, visitor: Visitor): void {
+export function assertEntry(roomId: string, options: JoinOptions, visitor: AnyVisitor): void {
   entranceOf(roomId)?.assertEntry?.(options, visitor);
 }
 

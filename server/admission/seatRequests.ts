@@ -79,7 +79,7 @@ function unknownRoom(code: string): Refused {
     : new Refused(REFUSAL.roomUnknown, "There is no room of this code.");
 }
 
-function askRoom(code: string, options: JoinOptions, visitor: Visitor): void {
+function askRoom(code: string, options: JoinOptions, visitor: KnownVisitor): void {
   try {
     assertEntry(code, options, visitor);
   } catch (error) {
@@ -93,7 +93,7 @@ async function askWithPassword(
   limits: Limits,
   code: string,
   options: JoinOptions,
-  visitor: Visitor,
+  visitor: KnownVisitor,
 ): Promise<void> {
   const room = matchMaker.getLocalRoomById(code) as object | undefined;
   // A room of another process is not asked here, and so reveals nothing.

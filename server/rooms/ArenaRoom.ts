@@ -3,6 +3,7 @@ import { type AuthContext, ClientState } from "@colyseus/core";
 import { closeBans } from "#server/admission/bans.ts";
 import {
   type Admission,
+  type AnyVisitor,
   admit,
   type Entrance,
   parseJoinOptions,
@@ -118,7 +119,7 @@ export class ArenaRoom extends FaultTolerantRoom implements Entrance {
   }
 
   /** Called before a seat is reserved, and again when it is taken. Throws ServerError. */
-  assertEntry(options: Pick<JoinOptions, "password" | "spectate">, visitor: Visitor): void {
+  assertEntry(options: Pick<JoinOptions, "password" | "spectate">, visitor: AnyVisitor): void {
     assertPlace({ state: this.state, ...this.#context }, options, visitor);
   }
 

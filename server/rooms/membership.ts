@@ -5,13 +5,13 @@ import { readCommands } from "#server/colyseus/commandInbox.ts";
 import { countAsJoined } from "#server/colyseus/internals.ts";
 import type { GuardedSocket } from "#server/edge/guardedSocket.ts";
 import type { Visitor } from "#server/edge/visitor.ts";
+import type { Entrant } from "#server/store/players.ts";
 import type { Notice } from "#shared/protocol/messages.ts";
 import { MESSAGE } from "#shared/protocol/names.ts";
 import type { Seat } from "#shared/schema/state.ts";
 import type { RoomContext } from "./context.ts";
 import type { ArenaClient, FaultTolerantRoom } from "./FaultTolerantRoom.ts";
-import { personOf } from "./people.ts";
-import { addToRoster, botsWanted, freeSeat, maxConnections, takeSeat } from "./seats.ts";
+import { addToRoster, botsWanted, freeSeat, maxConnections, type NameClaim, takeSeat } from "./seats.ts";
 import { freeTeam } from "./sides.ts";
 import type { RoundTrips } from "./tick/roundTrips.ts";
 
@@ -36,17 +36,16 @@ export class Membership {
   /** Takes a seat, in the fight or among the spectators, and connects the client to it. */
   join(client: ArenaClient, admission: Admission): void {
     const { world, roomTick, people, chat, record, sendEvents } = this.#context;
-    const { name, claim, spectate } = admission;
-    const person = personOf(admission);
+    const { name, spectate, entrant } = admission;
     const { sessionId: id } = client;
     // One seat a person: assertPlace has refused those who still use theirs. Freed now, so that the name is free.
-    for (const kept of people.seatsOf(person)) {
+    for (const kept of people.seatsOf(admission)) {
       people.giveUp(kept);
       this.#free(kept);
     }
-    people.joined(id, person);
-    chat.enter(id, person);
-    const newSeat = { id, name, bot: false, claim };
+    people.joined(id, admission);
+    chat.enter(id, admission);
+    const newSeat = { id, name, bot: false, claim: claimOf(entrant) };
     if (spectate) addToRoster(world.state, newSeat);
     else {
       const { events } = takeSeat(world, newSeat, freeTeam(world, people.strengthOf));
@@ -190,4 +189,9 @@ export class Membership {
   #seatOf(id: string): Seat | undefined {
     return this.#context.world.state.roster.get(id);
   }
+}
+
+function claimOf({ name, isAccount }: Entrant): NameClaim {
+  if (name === null) return "reserved";
+  return isAccount ? "account" : "none";
 }

@@ -1,38 +1,32 @@
 /** The people behind the seats: identities, accounts, points, the seats kept for dropped ones, removals, bans and mutes. */
 import type { Room } from "@colyseus/core";
 import { Bans } from "#server/admission/bans.ts";
-import { type Admission, type Points, pointsIn } from "#server/admission/joinOptions.ts";
+import { type AnyVisitor, accountOf, type KnownVisitor, pointsIn } from "#server/admission/joinOptions.ts";
 import { kickClient } from "#server/colyseus/internals.ts";
 import { householdOf } from "#server/edge/networks.ts";
-import type { Visitor } from "#server/edge/visitor.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
 import type { ModeName } from "#shared/schema/names.ts";
 
 export type Removal = "kicked" | "banned" | "idle";
 
-/** Somebody who has a seat. */
-export interface Person extends Visitor {
-  /** The account's name; undefined for guests. */
-  readonly account: string | undefined;
-  points: Points;
-}
-
-export const personOf = ({ identity, network, isExempt, name, claim, points }: Admission): Person => ({
-  identity,
-  network,
-  isExempt,
-  account: claim === "account" ? name : undefined,
-  points,
-});
-
 /** Colyseus' handle of a kept seat: rejecting it gives the seat up. */
 type KeptSeat = ReturnType<Room["allowReconnection"]>;
+
+/** By identity, or by account: they may come from another device. */
+export function isSamePerson(
+  one: Pick<AnyVisitor, "identity" | "entrant">,
+  other: Pick<AnyVisitor, "identity" | "entrant">,
+): boolean {
+  if (one.identity !== undefined && one.identity === other.identity) return true;
+  const account = accountOf(one);
+  return account !== undefined && account === accountOf(other);
+}
 
 export class People {
   readonly #room: Room;
   readonly #bans: Bans;
   readonly #mode: () => ModeName;
-  readonly #people = new Map<string, Person>();
+  readonly #people = new Map<string, KnownVisitor>();
   readonly #keptSeats = new Map<string, { readonly seat: KeptSeat; readonly sinceMs: number }>();
   readonly #removals = new Map<string, Removal>();
   /** Whom the host muted, for the room's lifetime: taking a new seat does not unmute. */
@@ -45,11 +39,11 @@ export class People {
     this.#mode = mode;
   }
 
-  joined(id: string, person: Person): void {
-    this.#people.set(id, person);
+  joined(id: string, { identity, network, isExempt, entrant }: KnownVisitor): void {
+    this.#people.set(id, { identity, network, isExempt, entrant });
   }
 
-  personIn(id: string): Person | undefined {
+  personIn(id: string): KnownVisitor | undefined {
     return this.#people.get(id);
   }
 
@@ -57,17 +51,15 @@ export class People {
    * The seats of an identity, and those of the account from other devices; none for a visitor without an identity, and for an
    * exempt one.
    */
-  seatsOf({ identity, isExempt, account }: Visitor & Partial<Person>): string[] {
-    if (identity === undefined || isExempt) return [];
-    return this.#seatsWhere(
-      (person) => person.identity === identity || (account !== undefined && person.account === account),
-    );
+  seatsOf(visitor: AnyVisitor): string[] {
+    if (visitor.identity === undefined || visitor.isExempt) return [];
+    return this.#seatsWhere((person) => isSamePerson(person, visitor));
   }
 
   /** The players' points in the room's mode, for sides; 0 for bots. */
   readonly strengthOf = (id: string): number => {
     const person = this.#people.get(id);
-    return person ? pointsIn(person.points, this.#mode()) : 0;
+    return person ? pointsIn(person.entrant.points, this.#mode()) : 0;
   };
 
   /** Of everybody who has a seat, whole; null if nobody has one. */
@@ -81,7 +73,12 @@ export class People {
   /** A match has changed the points of whoever has this seat. */
   rated(id: string, mode: ModeName, points: number): void {
     const person = this.#people.get(id);
-    if (person) person.points = { ...person.points, [mode]: points };
+    if (!person) return;
+    const { entrant } = person;
+    this.#people.set(id, {
+      ...person,
+      entrant: { ...entrant, points: { ...entrant.points, [mode]: points } },
+    });
   }
 
   /** The seats of an identity, an exempt one, too. */
@@ -166,7 +163,7 @@ export class People {
     return Array.from(this.#people.values(), ({ identity }) => identity);
   }
 
-  #seatsWhere(matches: (person: Person) => boolean): string[] {
+  #seatsWhere(matches: (person: KnownVisitor) => boolean): string[] {
     return [...this.#people].filter(([, person]) => matches(person)).map(([id]) => id);
   }
 

@@ -1,5 +1,4 @@
 /** Seats in the roster and drones in the arena: taking and freeing them, names, and how many a room holds. */
-import type { NameClaim } from "#server/admission/joinOptions.ts";
 import { skeletonOf } from "#server/services/lookAlikes.ts";
 import { BOT_FILL, NAME_MAX_CHARS, SPECTATORS_MAX } from "#shared/config.ts";
 import type { ArenaWorld } from "#shared/game/createWorld.ts";
@@ -8,6 +7,12 @@ import { type ArenaState, type Drone, RANK, Seat } from "#shared/schema/state.ts
 import type { SimEvent } from "#shared/sim/event.ts";
 import { createDrone, spawnDrone } from "#shared/sim/spawn.ts";
 import { DRONE } from "#shared/tuning.ts";
+
+/**
+ * What a player has to do with the wanted name: it is their account's, nobody's, or that of somebody else's account, in
+ * which case a number makes it another name.
+ */
+export type NameClaim = "account" | "none" | "reserved";
 
 export interface NewSeat {
   id: string;

@@ -1,5 +1,6 @@
 /** The outcome of a match: who took part, with places, teams and medals, in the form that is kept. */
-import type { Person, Removal } from "#server/rooms/people.ts";
+import type { KnownVisitor } from "#server/admission/joinOptions.ts";
+import type { Removal } from "#server/rooms/people.ts";
 import {
   type MatchPlayer,
   type MatchResult,
@@ -19,7 +20,7 @@ export type Leaving = "left" | Removal | "spectates";
 /** A person or bot in a match. A person who leaves and comes back within the match is the same participant. */
 export interface Participant {
   /** Undefined for bots. */
-  readonly person: Person | undefined;
+  readonly person: KnownVisitor | undefined;
   readonly name: string;
   /** The household's number within the match. */
   readonly network: number | null;

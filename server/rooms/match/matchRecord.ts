@@ -1,7 +1,8 @@
 /** Follows a match: who takes part, on which side and for how long; at its end it makes the result that is kept. */
 import { v7 as uuidV7 } from "uuid";
+import type { KnownVisitor } from "#server/admission/joinOptions.ts";
 import { householdOf } from "#server/edge/networks.ts";
-import type { People, Person } from "#server/rooms/people.ts";
+import { isSamePerson, type People } from "#server/rooms/people.ts";
 import type { MatchResult } from "#server/store/matchResult.ts";
 import { TICKS_PER_SEC } from "#shared/config.ts";
 import type { ArenaWorld } from "#shared/game/createWorld.ts";
@@ -104,7 +105,7 @@ export class MatchRecord {
     return participant;
   }
 
-  #newcomer(match: MatchUnderWay, id: string, person: Person | undefined): Participant {
+  #newcomer(match: MatchUnderWay, id: string, person: KnownVisitor | undefined): Participant {
     const participant: Participant = {
       person,
       name: this.#world.state.roster.get(id)?.name ?? "",
@@ -119,16 +120,12 @@ export class MatchRecord {
   }
 }
 
-/** The participant who has come back: by identity, or with the account from another device. */
-const returned = ({ participants }: MatchUnderWay, { identity, account }: Person): Participant | undefined =>
-  participants.find(
-    ({ person }) =>
-      (identity !== undefined && person?.identity === identity) ||
-      (account !== undefined && person?.account === account),
-  );
+/** The participant who has come back. */
+const returned = ({ participants }: MatchUnderWay, person: KnownVisitor): Participant | undefined =>
+  participants.find((participant) => participant.person && isSamePerson(participant.person, person));
 
 /** Numbers households in the order in which they came; null for a person of unknown network. */
-function networkIn({ households }: MatchUnderWay, { network }: Person): number | null {
+function networkIn({ households }: MatchUnderWay, { network }: KnownVisitor): number | null {
   if (network === "") return null;
   const household = householdOf(network);
   const number = households.get(household) ?? households.size;
