@@ -3,7 +3,7 @@ import { CallFailed, type Failure, type ProgressCalls } from "#client/progressCa
 import type { OpenIdStart, SignedIn, SignInOptions, TransferCode } from "#shared/protocol/account.ts";
 import { pathTo, ROUTE } from "#shared/protocol/http.ts";
 import type { Leaderboard, MatchPage, Me, PlayerProfile } from "#shared/protocol/progress.ts";
-import { ownIdentity, recallIdentity, replaceIdentity, withIdentity } from "./identity.ts";
+import { knownIdentity, ownIdentity, recallIdentity, replaceIdentity, withIdentity } from "./identity.ts";
 
 const FAILURES: Readonly<Record<number, Failure>> = {
   404: "unknown",
@@ -71,15 +71,15 @@ const bodyOf = (body: unknown): RequestInit => ({
 
 export function createProgressCalls(endpoint: string): ProgressCalls {
   const own = () => ownIdentity(endpoint);
-  const ask = (path: string, init: RequestInit, find: typeof own | typeof recallIdentity) =>
+  const known = () => knownIdentity(endpoint);
+  const ask = (path: string, init: RequestInit, find: typeof own | typeof known) =>
     withIdentity(find, (token) => send(endpoint + path, init, token)).catch(asCallFailed);
-  const get = async <Answer>(path: string) =>
-    json<Answer>(await ask(path, { cache: "no-cache" }, recallIdentity));
+  const get = async <Answer>(path: string) => json<Answer>(await ask(path, { cache: "no-cache" }, known));
   const post = async <Answer>(path: string, body?: unknown) =>
     json<Answer>(await ask(path, bodyOf(body), own));
   /** The visitor is somebody else after it, and needs no identity before it. */
   const enter = async (path: string, body: unknown) => {
-    const { token, me } = await json<SignedIn>(await ask(path, bodyOf(body), recallIdentity));
+    const { token, me } = await json<SignedIn>(await ask(path, bodyOf(body), known));
     replaceIdentity(token);
     return me;
   };
@@ -104,7 +104,7 @@ export function createProgressCalls(endpoint: string): ProgressCalls {
     async signInByPasskey() {
       const { usePasskey } = await import("./passkeys.ts");
       const answer = await usePasskey(
-        await ask(ROUTE.signInOptions, bodyOf(undefined), recallIdentity)
+        await ask(ROUTE.signInOptions, bodyOf(undefined), known)
           .then(json<SignInOptions>)
           .catch(meaning(NO_PASSKEYS)),
       );
