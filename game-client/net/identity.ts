@@ -18,9 +18,6 @@ export const recallIdentity = (): string | undefined => {
 /** After signing in or out: the page is somebody else from now on. */
 export const replaceIdentity = (token: string): void => pageMemory.remember(KEY, token);
 
-/** After signing in or out: the page is somebody else from now on. */
-export const replaceIdentity = (token: string): void => pageMemory.remember(KEY, token);
-
 /**
  * Makes a request that shows the identity; if the server does not accept it (it has expired, or the server has a new
  * secret), makes the request once more. `find` is `ownIdentity` where the request needs one, so that the second request
