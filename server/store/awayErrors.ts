@@ -20,8 +20,9 @@ const SQLITE: Readonly<Record<Exclude<FaultKind, "question">, readonly number[]>
 const POSTGRES_AWAY = /^(08|53|57|58)|^(40001|40P01|25006)$/;
 /** Wrong user, password or database; no rights; damaged. */
 const POSTGRES_BROKEN = /^(28|3D|XX)|^42501$/;
-/** Texts of pg for which it sets no code. */
-const POSTGRES_TEXTS = /Connection terminated|timeout exceeded|Query read timeout/;
+/** Texts of pg and Kysely for which they set no code. */
+const POSTGRES_TEXTS =
+  /Connection terminated|timeout exceeded|Query read timeout|not queryable|has been discarded/;
 
 /** Of the file system: no rights, or a path that leads through a file. */
 const FILES_UNUSABLE = /^(EACCES|EPERM|EROFS|ENOTDIR|EEXIST)$/;
