@@ -50,6 +50,7 @@ import { exposeGauge } from "./services/metrics.ts";
 import { createProgress, provideProgress } from "./services/progress.ts";
 import { createPublicReads } from "./services/publicReads.ts";
 import { ResultKeeper } from "./services/results/resultKeeper.ts";
+import { Webhook } from "./services/results/webhook.ts";
 import { openStore, type Store, StoreAwayError, StoreUnusableError } from "./store/store.ts";
 
 /** Options given here override a client's join options of the same name. */
@@ -74,6 +75,7 @@ const SOCKET_BOUNDS = {
 /** In DATA_DIR. */
 const DATABASE_FILE = "fracas.db";
 const OUTBOX_FOLDER = "outbox";
+const WEBHOOK_FOLDER = "webhook";
 
 export interface App {
   readonly http: HttpServer;
@@ -91,7 +93,10 @@ export async function createApp(config: ServerConfig): Promise<App> {
   const limits = createLimits(config.redisUrl);
   const reservations = new Reservations();
   const store = await storeOf(config);
-  const keeper = store && new ResultKeeper(store, join(config.dataDir, OUTBOX_FOLDER));
+  const webhook = store && webhookOf(config, store);
+  const keeper =
+    store &&
+    new ResultKeeper(store, join(config.dataDir, OUTBOX_FOLDER), async (result) => webhook?.queue(result));
   provideProgress(store && keeper && createProgress(store, keeper));
   const lasting = store ?? NOTHING_LASTS;
   const revocations = await createRevocations(lasting);
@@ -152,6 +157,7 @@ export async function createApp(config: ServerConfig): Promise<App> {
       limits.close();
       revocations.close();
       await keeper?.close();
+      await webhook?.close();
       await store?.close();
     },
   };
@@ -197,6 +203,12 @@ const NOTHING_LASTS: Store = {
   isAway: true,
   close: async () => {},
 };
+
+function webhookOf(config: ServerConfig, store: Store): Webhook | undefined {
+  const { webhookUrl: url, webhookSecret: secret, webhookAllowPrivate: allowPrivate, publicUrl } = config;
+  if (!url) return undefined;
+  return new Webhook({ url, secret, allowPrivate, publicUrl }, store, join(config.dataDir, WEBHOOK_FOLDER));
+}
 
 function createGame(config: ServerConfig, http: HttpServer, verifyClient: VerifyClientCallbackAsync): Server {
   return defineServer({

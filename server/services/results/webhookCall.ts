@@ -43,15 +43,18 @@ export function call({
   // Node looks up names only.
   if (!allowPrivate && isIP(host) !== 0 && !isPublic(host)) return Promise.reject(forbidden(host));
   const { request } = url.protocol === "https:" ? https : http;
+  const signal = AbortSignal.timeout(timeoutMs);
   return new Promise((resolve, reject) => {
     const outgoing = request(url, {
       method: "POST",
       headers: { ...headers, "content-length": Buffer.byteLength(body).toString() },
       lookup: guarded(lookup ?? (lookUp as LookupFunction), allowPrivate),
       agent: false,
-      signal: AbortSignal.timeout(timeoutMs),
+      signal,
     });
-    outgoing.on("error", reject);
+    outgoing.on("error", (error) =>
+      reject(signal.aborted ? new Error(`no answer within ${timeoutMs} ms`) : error),
+    );
     outgoing.on("response", (response) => {
       const retryAfter = Number(response.headers["retry-after"]);
       resolve({
