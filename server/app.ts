@@ -21,6 +21,7 @@ import { createLocate } from "./edge/networks.ts";
 import { gateRequests } from "./edge/requestGate.ts";
 import { createRecognise } from "./edge/visitor.ts";
 import { adminRoute } from "./http/admin.ts";
+import { cardsRoute } from "./http/cards.ts";
 import { answerFailure, createFront } from "./http/front.ts";
 import { healthRoute } from "./http/health.ts";
 import { identityRoute } from "./http/identity.ts";
@@ -36,6 +37,7 @@ import { colyseusLog, log } from "./log.ts";
 import { ArenaRoom } from "./rooms/ArenaRoom.ts";
 import { LobbyRoom } from "./rooms/lobby/LobbyRoom.ts";
 import type { PublicRules } from "./rooms/settings.ts";
+import { createCards } from "./services/cards/cards.ts";
 import { createIdentityService } from "./services/identity.ts";
 import { exposeGauge } from "./services/metrics.ts";
 import { createProgress, provideProgress } from "./services/progress.ts";
@@ -84,6 +86,7 @@ export async function createApp(config: ServerConfig): Promise<App> {
   const identities = createIdentityService(config.jwtSecret, hasSeat);
   const recognise = createRecognise(locate, config, identities);
   const reading = { recognise, limits, reads: createPublicReads(store) };
+  const cards = createCards();
   let closingSec: number | undefined;
 
   const front = createFront(locate, config, [
@@ -100,6 +103,7 @@ export async function createApp(config: ServerConfig): Promise<App> {
     playersRoute(reading),
     matchesRoute(reading),
     leaderboardRoute(reading),
+    cardsRoute(reading, cards),
     pageRoute(reading, config.publicUrl),
   ]);
 
@@ -122,6 +126,7 @@ export async function createApp(config: ServerConfig): Promise<App> {
       await game.gracefullyShutdown(false);
       http.closeAllConnections();
       limits.close();
+      await cards.close();
       await store?.close();
     },
   };
