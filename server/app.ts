@@ -24,6 +24,7 @@ import { createRecognise } from "./edge/visitor.ts";
 import { accountRoute } from "./http/account.ts";
 import type { Accounts } from "./http/accountRequests.ts";
 import { adminRoute } from "./http/admin.ts";
+import { cardsRoute } from "./http/cards.ts";
 import { answerFailure, createFront } from "./http/front.ts";
 import { healthRoute } from "./http/health.ts";
 import { identityRoute } from "./http/identity.ts";
@@ -44,6 +45,7 @@ import type { PublicRules } from "./rooms/settings.ts";
 import { createOpenId } from "./services/accounts/openId.ts";
 import { createPasskeys } from "./services/accounts/passkeys.ts";
 import { createRevocations } from "./services/accounts/revocations.ts";
+import { createCards } from "./services/cards/cards.ts";
 import { FORMER_ACCEPTED_MS, formerSecretIn } from "./services/formerSecret.ts";
 import { createIdentityService, type FormerSecret } from "./services/identity.ts";
 import { exposeGauge } from "./services/metrics.ts";
@@ -114,6 +116,7 @@ export async function createApp(config: ServerConfig): Promise<App> {
     transferKey: config.jwtSecret ?? randomBytes(32),
     publicUrl: config.publicUrl,
   };
+  const cards = createCards();
   let closingSec: number | undefined;
 
   const front = createFront(locate, config, [
@@ -133,6 +136,7 @@ export async function createApp(config: ServerConfig): Promise<App> {
     meRoute(accounts),
     accountRoute(accounts),
     signInRoute(accounts),
+    cardsRoute(reading, cards),
     pageRoute(reading, config.publicUrl),
   ]);
 
@@ -158,6 +162,7 @@ export async function createApp(config: ServerConfig): Promise<App> {
       revocations.close();
       await keeper?.close();
       await webhook?.close();
+      await cards.close();
       await store?.close();
     },
   };
