@@ -4,6 +4,7 @@ import type { MatchResult } from "#server/store/matchResult.ts";
 import type { Entrant } from "#server/store/players.ts";
 import type { Store } from "#server/store/store.ts";
 import type { ResultNews } from "#shared/protocol/progress.ts";
+import { foldName } from "./accounts/names.ts";
 
 export interface Progress {
   /** Resolves soon, whatever the store does: while it is away, everybody is a guest under the wanted name. Never rejects. */
@@ -22,14 +23,16 @@ const NOTHING_LASTS: Progress = {
 
 const ENTER_WITHIN_MS = 1_000;
 
-export const createProgress = (store: Store): Progress => ({
+export const createProgress = (store: Store, keeper: Pick<Progress, "keep">): Progress => ({
   async entering(identity, wanted) {
     const guest: Entrant = { name: wanted, isAccount: false, points: {} };
     if (identity === undefined) return guest;
-    const answer = store.ask("entrantOf", { identity, wanted, atMs: Date.now() }).catch(() => guest);
+    const folded = foldName(wanted);
+    const answer = store.ask("entrantOf", { identity, wanted, folded, atMs: Date.now() }).catch(() => guest);
+    void answer.then(() => store.ask("noteSeen", { identity, atMs: Date.now() })).catch(() => {});
     return Promise.race([answer, after(ENTER_WITHIN_MS, guest)]);
   },
-  keep() {},
+  keep: (result, tell) => keeper.keep(result, tell),
 });
 
 const after = <Value>(ms: number, value: Value) =>

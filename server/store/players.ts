@@ -1,5 +1,6 @@
 /** Who somebody is: the player behind an identity, the name they play under, and their skill. */
-import type { ModeName } from "#shared/schema/names.ts";
+import { seasonOf } from "#shared/rating/season.ts";
+import { MODE_NAMES, type ModeName } from "#shared/schema/names.ts";
 import type { Db } from "./database.ts";
 
 /** Somebody who enters a room. */
@@ -11,12 +12,83 @@ export interface Entrant {
   points: Partial<Record<ModeName, number>>;
 }
 
-async function entrantOf(
-  db: Db,
-  question: { identity: string; wanted: string; atMs: number },
-): Promise<Entrant> {
-  void db;
-  return { name: question.wanted, isAccount: false, points: {} };
+export interface EntrantQuestion {
+  identity: string;
+  wanted: string;
+  /** `wanted` as names are compared (services/accounts/names.ts). */
+  folded: string;
+  atMs: number;
 }
 
-export const queries = { entrantOf };
+/** The player behind an identity; undefined for a guest for whom nothing is kept yet. */
+export const playerOf = (db: Db, identity: string) =>
+  db
+    .selectFrom("identity")
+    .innerJoin("player", "player.id", "identity.playerId")
+    .selectAll("player")
+    .where("identity.sub", "=", identity)
+    .executeTakeFirst();
+
+/** The id of the player behind an identity; creates a guest for an identity that is not known yet. Call within a transaction. */
+export async function ensurePlayer(db: Db, identity: string, atMs: number): Promise<number> {
+  const found = await playerIdOf(db, identity);
+  if (found !== undefined) return found;
+  const { id } = await db
+    .insertInto("player")
+    .values({ createdAt: atMs })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  const row = { sub: identity, playerId: id, createdAt: atMs, seenAt: atMs };
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto("identity")
+    .values(row)
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirstOrThrow();
+  if (numInsertedOrUpdatedRows) return id;
+  // PostgreSQL answers several questions at once: another one has created it meanwhile.
+  await db.deleteFrom("player").where("id", "=", id).execute();
+  return (await playerIdOf(db, identity)) ?? id;
+}
+
+async function playerIdOf(db: Db, identity: string): Promise<number | undefined> {
+  const row = await db
+    .selectFrom("identity")
+    .select("playerId")
+    .where("sub", "=", identity)
+    .executeTakeFirst();
+  return row?.playerId;
+}
+
+async function entrantOf(db: Db, { identity, wanted, folded, atMs }: EntrantQuestion): Promise<Entrant> {
+  const player = await playerOf(db, identity);
+  const points = player ? await pointsOf(db, player.id, seasonOf(atMs)) : {};
+  if (player?.name) return { name: player.name, isAccount: true, points };
+  const isTaken = await db.selectFrom("player").select("id").where("folded", "=", folded).executeTakeFirst();
+  return { name: isTaken ? null : wanted, isAccount: false, points };
+}
+
+async function pointsOf(db: Db, playerId: number, season: number): Promise<Entrant["points"]> {
+  const rows = await db
+    .selectFrom("rating")
+    .select(["mode", "points"])
+    .where("playerId", "=", playerId)
+    .where("mode", "in", MODE_NAMES)
+    .where("season", "=", season)
+    .execute();
+  return Object.fromEntries(rows.map(({ mode, points }) => [mode, points]));
+}
+
+/** An identity's time of last use is written at most this often. */
+const SEEN_EVERY_MS = 3_600_000;
+
+/** Notes that a device is in use. */
+async function noteSeen(db: Db, { identity, atMs }: { identity: string; atMs: number }): Promise<void> {
+  await db
+    .updateTable("identity")
+    .set({ seenAt: atMs })
+    .where("sub", "=", identity)
+    .where("seenAt", "<", atMs - SEEN_EVERY_MS)
+    .execute();
+}
+
+export const queries = { entrantOf, noteSeen };

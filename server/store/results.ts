@@ -1,8 +1,15 @@
 /** Counts a finished match: all sums and ratings in one transaction, once. */
 
-import type { Gain } from "#shared/protocol/progress.ts";
+import { sql } from "kysely";
+import type { Gain, WhyUnrated } from "#shared/protocol/progress.ts";
+import { levelOf } from "#shared/rating/level.ts";
+import { seasonOf } from "#shared/rating/season.ts";
 import type { Db } from "./database.ts";
+import { packDetails } from "./details.ts";
 import type { MatchResult } from "./matchResult.ts";
+import { type PointsMove, ratedPeople, rateResult, whyNotRated } from "./ratedResult.ts";
+import { type Person, peopleOf } from "./resultPlayers.ts";
+import { addSums, addWeek, addXp, seatXp } from "./resultSums.ts";
 
 export interface ResultOutcome {
   /** False if it had been counted before. */
@@ -11,9 +18,86 @@ export interface ResultOutcome {
   gains: (Gain | null)[];
 }
 
-async function applyResult(db: Db, result: MatchResult): Promise<ResultOutcome> {
-  void db;
-  return { isNew: true, gains: result.players.map(() => null) };
+/** Counts the result, unless it was counted before; what each player gained is the same both times. */
+const applyResult = (db: Db, result: MatchResult): Promise<ResultOutcome> =>
+  db.transaction().execute(async (transaction) => {
+    // First, so that a second attempt changes nothing, and one that runs at the same time waits here.
+    const matchId = await insertMatch(transaction, result);
+    if (matchId !== undefined) await count(transaction, matchId, result);
+    return { isNew: matchId !== undefined, gains: await gainsOf(transaction, result) };
+  });
+
+/** Returns the new row's id; undefined if the match is there. */
+async function insertMatch(db: Db, result: MatchResult): Promise<number | undefined> {
+  const { id: uuid, arena, mode, startedAt, endedAt } = result;
+  const inserted = await db
+    .insertInto("match")
+    .values({
+      ...{ uuid, arena, mode, startedAt, endedAt, season: seasonOf(endedAt), whyUnrated: null },
+      isHosted: result.isHosted ? 1 : 0,
+      details: packDetails(result),
+    })
+    .onConflict((conflict) => conflict.column("uuid").doNothing())
+    .returning("id")
+    .executeTakeFirst();
+  return inserted?.id;
 }
 
-export const queries = { applyResult };
+async function count(db: Db, matchId: number, result: MatchResult): Promise<void> {
+  const people = await peopleOf(db, result);
+  const players = await addXp(db, result, people);
+  const rated = ratedPeople(people);
+  const whyUnrated = whyNotRated(result, rated);
+  let moves = new Map<number, PointsMove>();
+  if (whyUnrated === null) {
+    moves = await rateResult(db, result, rated, players);
+    await addWeek(db, result, rated, players);
+  } else await db.updateTable("match").set({ whyUnrated }).where("id", "=", matchId).execute();
+  await insertSeats(db, matchId, result, people, moves);
+  if (!result.isHosted) await addSums(db, result, people);
+}
+
+/** Bots and visitors without an identity have no row. */
+async function insertSeats(
+  db: Db,
+  matchId: number,
+  result: MatchResult,
+  people: readonly Person[],
+  moves: ReadonlyMap<number, PointsMove>,
+): Promise<void> {
+  if (people.length === 0) return;
+  const rows = people.flatMap(({ playerId, seats }) =>
+    seats.map((seat) => ({
+      ...{ matchId, seat: seat.seat, playerId, xp: seatXp(result, seat) },
+      pointsBefore: moves.get(playerId)?.before ?? null,
+      pointsAfter: moves.get(playerId)?.after ?? null,
+    })),
+  );
+  await db.insertInto("matchPlayer").values(rows).execute();
+}
+
+/** Reads what was counted for each player; the level is the present one. */
+async function gainsOf(db: Db, { id, mode, players }: MatchResult): Promise<(Gain | null)[]> {
+  const rows = await db
+    .selectFrom("match")
+    .innerJoin("matchPlayer", "matchPlayer.matchId", "match.id")
+    .innerJoin("player", "player.id", "matchPlayer.playerId")
+    .select(["seat", "matchPlayer.xp", "player.xp as xpNow", "pointsBefore", "pointsAfter", "whyUnrated"])
+    .where("match.uuid", "=", id)
+    .execute();
+  const gains = players.map((): Gain | null => null);
+  for (const { seat, xp, xpNow, pointsBefore: before, pointsAfter: after, whyUnrated } of rows) {
+    const points = before === null || after === null ? null : { mode, before, after };
+    // Of a rated match, those who were there too shortly have no change either.
+    const why = points ? null : ((whyUnrated as WhyUnrated | null) ?? "tooShort");
+    gains[seat] = { xp, level: levelOf(xpNow), points, whyUnrated: why };
+  }
+  return gains;
+}
+
+/** Tells whether the database answers. */
+async function ping(db: Db, _question: object): Promise<void> {
+  await sql`SELECT 1`.execute(db);
+}
+
+export const queries = { applyResult, ping };

@@ -16,7 +16,12 @@ const address = () => ({ kind: "sqlite", path: join(folder, "fracas.db") }) as c
 test("[STORE-1] answers a question from its own thread, and again after it was closed and opened", async () => {
   for (const run of [1, 2]) {
     const store = await openStore(address());
-    const entrant = await store.ask("entrantOf", { identity: "somebody", wanted: `Ann ${run}`, atMs: 0 });
+    const entrant = await store.ask("entrantOf", {
+      identity: "somebody",
+      wanted: `Ann ${run}`,
+      folded: `ann${run}`,
+      atMs: 0,
+    });
     expect(entrant).toMatchObject({ name: `Ann ${run}`, isAccount: false });
     await store.close();
   }

@@ -41,7 +41,7 @@ export interface Tables {
     createdAt: TimeMs;
     usedAt: TimeMs | null;
   };
-  /** A one-time code that takes an account to another device. */
+  /** A one-time code that takes an account to another device; one for a player. */
   transferCode: { hash: string; playerId: number; expiresAt: TimeMs };
 
   match: {
@@ -70,6 +70,8 @@ export interface Tables {
     xp: number;
     pointsBefore: number | null;
     pointsAfter: number | null;
+    /** 1 for an account that was deleted: its name in the match's details must not be shown. */
+    wasDeleted: Generated<Flag>;
   };
 
   /** A place on the ladder of a mode in a season (shared/rating). */

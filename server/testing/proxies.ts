@@ -1,12 +1,12 @@
 /** Runs the proxies of docs/proxies.md in front of a test server, with the configuration that the page shows. */
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { downloadPackages } from "#shared/testing/debian.ts";
+import { unpackedLibraries, unpackPackages } from "#shared/testing/debian.ts";
 import { until } from "./bootServer.ts";
 import { freePort } from "./freePort.ts";
 
@@ -75,7 +75,7 @@ export async function startProxy(name: ProxyName, serverPort: number): Promise<T
   const snippet = snippetOf(name).replace("127.0.0.1:2567", `127.0.0.1:${serverPort}`);
   const config = join(folder, "config");
   await writeFile(config, complete(snippet, ports, folder));
-  const env = { ...process.env, HOME: folder, LD_LIBRARY_PATH: libraries() };
+  const env = { ...process.env, HOME: folder, LD_LIBRARY_PATH: unpackedLibraries(UNPACKED) };
   const child = spawn(program, words(config), { cwd: folder, env, stdio: ["ignore", "ignore", "pipe"] });
   process.once("exit", () => child.kill("SIGKILL"));
   const url = `http://127.0.0.1:${ports.proxy}`;
@@ -124,30 +124,9 @@ async function isOpen(name: ProxyName, child: ChildProcess, url: string): Promis
 function ensureProgram(path: string): string {
   if (existsSync(path)) return path;
   const unpacked = join(UNPACKED, path);
-  if (!existsSync(unpacked)) unpackPrograms(unpacked);
+  if (!existsSync(unpacked)) {
+    const remedy = `These tests need ${PROXY_NAMES.join(", ")}. Install them (on Debian: apt-get install).`;
+    unpackPackages(PROXY_NAMES, UNPACKED, remedy);
+  }
   return unpacked;
 }
-
-/** Unpacks beside the folder and renames: another process that runs tests finds all of it or nothing. */
-function unpackPrograms(wanted: string): void {
-  const folder = `${UNPACKED}.${process.pid}`;
-  const [packages, root] = [join(folder, "packages"), join(folder, "root")];
-  mkdirSync(join(packages, "partial"), { recursive: true });
-  const names = PROXY_NAMES.join(", ");
-  try {
-    downloadPackages(
-      PROXY_NAMES,
-      packages,
-      `These tests need ${names}. Install them (on Debian: apt-get install).`,
-    );
-    for (const file of globSync(join(packages, "*.deb"))) execFileSync("dpkg-deb", ["-x", file, root]);
-    renameSync(root, UNPACKED);
-  } catch (error) {
-    // Another process may have been faster.
-    if (!existsSync(wanted)) throw error;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-const libraries = () => globSync(join(UNPACKED, "usr/lib/*-linux-gnu")).join(":");

@@ -1,8 +1,19 @@
-/** Cleans a player's name. */
+/** Cleans a player's name, and lists the names that the game gives out itself. */
 import { NAME_MAX_CHARS } from "#shared/config.ts";
 import { cleanText } from "./cleanText.ts";
 
 export const DEFAULT_NAME = "Drone";
+
+export const BOT_NAMES = [
+  "Rivet",
+  "Gasket",
+  "Sprocket",
+  "Flange",
+  "Cotter",
+  "Bobbin",
+  "Tappet",
+  "Ratchet",
+] as const;
 
 /** At most NAME_MAX_CHARS visible characters; DEFAULT_NAME when none is left. */
 export const cleanPlayerName = (raw: string): string => cleanText(raw, NAME_MAX_CHARS) || DEFAULT_NAME;

@@ -5,11 +5,10 @@ import { type Brain, createBrain } from "#shared/brain/brain.ts";
 import type { SkillName } from "#shared/brain/skill.ts";
 import { WorldSnapshot } from "#shared/brain/worldSnapshot.ts";
 import type { ArenaWorld } from "#shared/game/createWorld.ts";
+import { BOT_NAMES } from "#shared/protocol/playerName.ts";
 import type { Command } from "#shared/schema/input.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
 import { seededRandom } from "#shared/sim/random.ts";
-
-const NAMES = ["Rivet", "Gasket", "Sprocket", "Flange", "Cotter", "Bobbin", "Tappet", "Ratchet"] as const;
 
 export class Bots {
   readonly #world: ArenaWorld;
@@ -77,7 +76,7 @@ export class Bots {
     const serial = this.#created++;
     const id = `bot-${serial}`;
     this.#brains.set(id, this.#newBrain());
-    const name = NAMES[serial % NAMES.length] ?? NAMES[0];
+    const name = BOT_NAMES[serial % BOT_NAMES.length] ?? BOT_NAMES[0];
     return takeSeat(this.#world, { id, name, bot: true }, freeTeam(this.#world)).events;
   }
 

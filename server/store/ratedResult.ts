@@ -1,0 +1,152 @@
+/** Rates a result: the skills of its people in the season, the ladder's buckets, and the curve of each profile. */
+
+import type { WhyUnrated } from "#shared/protocol/progress.ts";
+import {
+  bucketOf,
+  NEWCOMER,
+  pointsOf,
+  RATED_AFTER_SEC,
+  rateMatch,
+  type Skill,
+  softReset,
+  whyUnrated,
+} from "#shared/rating/rating.ts";
+import { dayOf, seasonOf } from "#shared/rating/season.ts";
+import type { Db } from "./database.ts";
+import { isListed } from "./ladder.ts";
+import type { MatchResult } from "./matchResult.ts";
+import type { Person } from "./resultPlayers.ts";
+import type { PlayerNow } from "./resultSums.ts";
+import { upsert } from "./upsert.ts";
+
+const durationSec = ({ startedAt, endedAt }: MatchResult): number => Math.max(0, endedAt - startedAt) / 1000;
+
+/** Those who are rated if the match is; a person with two seats by the first. */
+export const ratedPeople = (people: readonly Person[]): Person[] =>
+  people.filter(({ seats: [first] }) => first.playedSec >= RATED_AFTER_SEC);
+
+/** Null if the match is rated. */
+export function whyNotRated(result: MatchResult, rated: readonly Person[]): WhyUnrated | null {
+  const { isHosted, how, teamScores } = result;
+  const seats = rated.map(({ seats: [first] }) => first);
+  return whyUnrated({
+    ...{ isHosted, how, durationSec: durationSec(result) },
+    isTeamed: teamScores !== null,
+    people: seats,
+  });
+}
+
+export interface PointsMove {
+  before: number;
+  after: number;
+}
+
+interface Standing {
+  skill: Skill;
+  games: number;
+  /** Undefined while the player is not on the leaderboard. */
+  bucket: number | undefined;
+}
+
+/** Rates the people of a rated match, all of whom `players` names. Returns their points by player id. */
+export async function rateResult(
+  db: Db,
+  result: MatchResult,
+  rated: readonly Person[],
+  players: ReadonlyMap<number, PlayerNow>,
+): Promise<Map<number, PointsMove>> {
+  const { mode, endedAt } = result;
+  const season = seasonOf(endedAt);
+  const before = await standingsOf(db, result, rated);
+  const skills = rateMatch(
+    rated.map(({ seats: [{ team, place, playedSec, network, left }] }, at) => ({
+      skill: before[at]?.skill ?? NEWCOMER,
+      ...{ team, place, network, hasLeft: left !== null },
+      share: Math.min(1, playedSec / durationSec(result)),
+    })),
+    result.teamScores !== null,
+  );
+  const rows = rated.map(({ playerId }, at) => {
+    const { mu, sigma } = skills[at] ?? NEWCOMER;
+    const games = (before[at]?.games ?? 0) + 1;
+    const listed = isListed(players.get(playerId)?.hasAccount ?? false, games) ? (1 as const) : (0 as const);
+    return { playerId, mode, season, mu, sigma, games, points: pointsOf({ mu, sigma }), listed };
+  });
+  await upsert(
+    db,
+    "rating",
+    {
+      ...{ playerId: "key", mode: "key", season: "key" },
+      ...{ mu: "set", sigma: "set", games: "set", points: "set", listed: "set" },
+    },
+    rows,
+  );
+  await upsert(
+    db,
+    "ratingDay",
+    { playerId: "key", mode: "key", day: "key", points: "set" },
+    rows.map(({ playerId, points }) => ({ playerId, mode, day: dayOf(endedAt), points })),
+  );
+  await moveBuckets(
+    db,
+    result,
+    rows.map(({ points, listed }, at) => ({
+      from: before[at]?.bucket,
+      to: listed ? bucketOf(points) : undefined,
+    })),
+  );
+  return new Map(
+    rows.map(({ playerId, points }, at) => [
+      playerId,
+      { before: pointsOf(before[at]?.skill ?? NEWCOMER), after: points },
+    ]),
+  );
+}
+
+/** Where each of them stands in the season, before the match; in a new season after the soft reset. */
+async function standingsOf(
+  db: Db,
+  { mode, endedAt }: MatchResult,
+  rated: readonly Person[],
+): Promise<Standing[]> {
+  const season = seasonOf(endedAt);
+  const ids = rated.map(({ playerId }) => playerId);
+  const rows = await db
+    .selectFrom("rating")
+    .select(["playerId", "season", "mu", "sigma", "games", "points", "listed"])
+    .where("playerId", "in", ids)
+    .where("mode", "=", mode)
+    .where("season", "<=", season)
+    .orderBy("season")
+    .execute();
+  const newest = new Map(rows.map((row) => [row.playerId, row]));
+  return ids.map((id) => {
+    const row = newest.get(id);
+    if (!row) return { skill: NEWCOMER, games: 0, bucket: undefined };
+    const { mu, sigma, games, points, listed } = row;
+    if (row.season === season)
+      return { skill: { mu, sigma }, games, bucket: listed ? bucketOf(points) : undefined };
+    return { skill: softReset({ mu, sigma }, row.season, season), games: 0, bucket: undefined };
+  });
+}
+
+/** Keeps the count of listed players in each bucket of points. */
+async function moveBuckets(
+  db: Db,
+  { mode, endedAt }: MatchResult,
+  moves: readonly { from: number | undefined; to: number | undefined }[],
+): Promise<void> {
+  const changes = new Map<number, number>();
+  const count = (bucket: number | undefined, by: number) => {
+    if (bucket !== undefined) changes.set(bucket, (changes.get(bucket) ?? 0) + by);
+  };
+  for (const { from, to } of moves) {
+    count(from, -1);
+    count(to, 1);
+  }
+  const rows = [...changes]
+    .filter(([, players]) => players !== 0)
+    .sort(([one], [other]) => one - other)
+    .map(([bucket, players]) => ({ mode, season: seasonOf(endedAt), bucket, players }));
+  await upsert(db, "ratingBucket", { mode: "key", season: "key", bucket: "key", players: "add" }, rows);
+}

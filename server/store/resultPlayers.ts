@@ -1,0 +1,68 @@
+/** Finds the players behind the identities of a result; creates those of guests whose first result it is. */
+import type { Db } from "./database.ts";
+import type { MatchPlayer, MatchResult } from "./matchResult.ts";
+
+/** Somebody for whom the result counts: two devices of one account in a match are one person with two seats. */
+export interface Person {
+  playerId: number;
+  /** Ascending; one at least. */
+  seats: [Seat, ...Seat[]];
+}
+
+export interface Seat extends MatchPlayer {
+  /** Index into the result's players. */
+  seat: number;
+}
+
+/** Ascending by player id: the order in which rows are locked. */
+export async function peopleOf(db: Db, { players, endedAt }: MatchResult): Promise<Person[]> {
+  const seats = players.map((player, seat): Seat => ({ ...player, seat }));
+  const subs = new Set(seats.flatMap(({ identity }) => identity ?? []));
+  const owners = await ownersOf(db, [...subs].sort(), endedAt);
+  const people = new Map<number, Person>();
+  for (const seat of seats) {
+    const playerId = seat.identity === null ? undefined : owners.get(seat.identity);
+    if (playerId === undefined) continue;
+    const person = people.get(playerId);
+    if (person) person.seats.push(seat);
+    else people.set(playerId, { playerId, seats: [seat] });
+  }
+  return [...people.values()].sort((one, other) => one.playerId - other.playerId);
+}
+
+/** Player ids by identity. `subs`: sorted, so that transactions which create the same identities never deadlock. */
+async function ownersOf(db: Db, subs: readonly string[], atMs: number): Promise<Map<string, number>> {
+  const owners = await knownOwners(db, subs);
+  const unknown = subs.filter((sub) => !owners.has(sub));
+  if (unknown.length === 0) return owners;
+  const created = await db
+    .insertInto("player")
+    .values(unknown.map(() => ({ createdAt: atMs })))
+    .returning("id")
+    .execute();
+  const wanted = unknown.map((sub, at) => ({ sub, playerId: created[at]?.id ?? 0 }));
+  await db
+    .insertInto("identity")
+    .values(wanted.map((row) => ({ ...row, createdAt: atMs, seenAt: atMs })))
+    .onConflict((conflict) => conflict.column("sub").doNothing())
+    .execute();
+  // On PostgreSQL another transaction may have created the identity meanwhile: its player is the one that counts.
+  const settled = await knownOwners(db, unknown);
+  const unused = wanted.filter(({ sub, playerId }) => settled.get(sub) !== playerId);
+  if (unused.length > 0)
+    await db
+      .deleteFrom("player")
+      .where(
+        "id",
+        "in",
+        unused.map(({ playerId }) => playerId),
+      )
+      .execute();
+  return new Map([...owners, ...settled]);
+}
+
+async function knownOwners(db: Db, subs: readonly string[]): Promise<Map<string, number>> {
+  if (subs.length === 0) return new Map();
+  const rows = await db.selectFrom("identity").select(["sub", "playerId"]).where("sub", "in", subs).execute();
+  return new Map(rows.map(({ sub, playerId }) => [sub, playerId]));
+}

@@ -1,0 +1,153 @@
+/** Adds a result to the sums of its people: experience, modes, weapons, arenas, medals, the week. */
+import { xpOf } from "#shared/rating/level.ts";
+import { weekOf } from "#shared/rating/season.ts";
+import type { Db } from "./database.ts";
+import type { MatchPlayer, MatchResult } from "./matchResult.ts";
+import type { Person } from "./resultPlayers.ts";
+import { upsert } from "./upsert.ts";
+
+/** A win is only for those who stayed, and had somebody to beat. */
+export const isWinner = (
+  { how, players }: Pick<MatchResult, "how"> & { players: readonly unknown[] },
+  { place, left }: Pick<MatchPlayer, "place" | "left">,
+): boolean =>
+  place === 1 && left === null && players.length > 1 && (how === "scoreLimit" || how === "timeLimit");
+
+/** What a seat earns: a whole number ≥ 0. */
+export const seatXp = (result: MatchResult, player: MatchPlayer): number =>
+  result.isHosted ? 0 : xpOf(player, isWinner(result, player));
+
+const sum = <Item>(items: readonly Item[], value: (item: Item) => number): number =>
+  items.reduce((total, item) => total + value(item), 0);
+
+/** What a player has after a result. */
+export interface PlayerNow {
+  hasAccount: boolean;
+  xp: number;
+}
+
+/**
+ * Adds the experience; returns what each player now has, by id. It locks the players in the order of their ids, so that
+ * transactions which follow on the same players wait here, and can never wait for each other.
+ */
+export async function addXp(
+  db: Db,
+  result: MatchResult,
+  people: readonly Person[],
+): Promise<Map<number, PlayerNow>> {
+  if (people.length === 0) return new Map();
+  const rows = await db
+    .insertInto("player")
+    .values(
+      people.map(({ playerId, seats }) => ({
+        id: playerId,
+        createdAt: result.endedAt,
+        xp: sum(seats, (seat) => seatXp(result, seat)),
+      })),
+    )
+    .onConflict((conflict) =>
+      conflict.column("id").doUpdateSet((eb) => ({ xp: eb("player.xp", "+", eb.ref("excluded.xp")) })),
+    )
+    .returning(["id", "name", "xp"])
+    .execute();
+  return new Map(rows.map(({ id, name, xp }) => [id, { hasAccount: name !== null, xp }]));
+}
+
+export async function addSums(db: Db, result: MatchResult, people: readonly Person[]): Promise<void> {
+  await addModes(db, result, people);
+  await addWeapons(db, people);
+  const { arena } = result;
+  await upsert(
+    db,
+    "playerArena",
+    { playerId: "key", arena: "key", matches: "add" },
+    people.map(({ playerId }) => ({ playerId, arena, matches: 1 })),
+  );
+  await addMedals(db, people);
+}
+
+function addModes(db: Db, result: MatchResult, people: readonly Person[]): Promise<void> {
+  const rows = people.map(({ playerId, seats }) => ({
+    playerId,
+    mode: result.mode,
+    matches: 1,
+    wins: seats.some((seat) => isWinner(result, seat)) ? 1 : 0,
+    kills: sum(seats, ({ kills }) => kills),
+    deaths: sum(seats, ({ deaths }) => deaths),
+    assists: sum(seats, ({ assists }) => assists),
+    score: sum(seats, ({ score }) => score),
+    damage: sum(seats, ({ damage }) => damage),
+    flags: sum(seats, ({ flags }) => flags),
+    hillSec: sum(seats, ({ hillSec }) => hillSec),
+    playedSec: sum(seats, ({ playedSec }) => playedSec),
+    bestStreak: Math.max(...seats.map(({ longestStreak }) => longestStreak)),
+  }));
+  return upsert(
+    db,
+    "playerMode",
+    {
+      ...{ playerId: "key", mode: "key", matches: "add", wins: "add", kills: "add", deaths: "add" },
+      ...{ assists: "add", score: "add", damage: "add", flags: "add", hillSec: "add", playedSec: "add" },
+      bestStreak: "max",
+    },
+    rows,
+  );
+}
+
+function addWeapons(db: Db, people: readonly Person[]): Promise<void> {
+  const rows = people.flatMap(({ playerId, seats }) => {
+    const tallies = seats.flatMap(({ weapons }) => Object.entries(weapons));
+    return [...new Set(tallies.map(([weapon]) => weapon))].map((weapon) => {
+      const used = tallies.filter(([name]) => name === weapon).map(([, tally]) => tally);
+      return {
+        ...{ playerId, weapon },
+        shots: sum(used, ({ shots }) => shots),
+        hits: sum(used, ({ hits }) => hits),
+        kills: sum(used, ({ kills }) => kills),
+        damage: sum(used, ({ damage }) => damage),
+      };
+    });
+  });
+  return upsert(
+    db,
+    "playerWeapon",
+    { playerId: "key", weapon: "key", shots: "add", hits: "add", kills: "add", damage: "add" },
+    rows,
+  );
+}
+
+function addMedals(db: Db, people: readonly Person[]): Promise<void> {
+  const rows = people.flatMap(({ playerId, seats }) => {
+    const medals = seats.flatMap((seat) => seat.medals);
+    return [...new Set(medals)].map((medal) => ({
+      ...{ playerId, medal },
+      count: medals.filter((each) => each === medal).length,
+    }));
+  });
+  return upsert(db, "playerMedal", { playerId: "key", medal: "key", count: "add" }, rows);
+}
+
+/** `people`: those who were rated. */
+export function addWeek(
+  db: Db,
+  result: MatchResult,
+  people: readonly Person[],
+  players: ReadonlyMap<number, PlayerNow>,
+): Promise<void> {
+  const rows = people.map(({ playerId, seats: [first] }) => ({
+    ...{ playerId, mode: result.mode, week: weekOf(result.endedAt), matches: 1 },
+    wins: isWinner(result, first) ? 1 : 0,
+    kills: first.kills,
+    score: first.score,
+    listed: players.get(playerId)?.hasAccount ? (1 as const) : (0 as const),
+  }));
+  return upsert(
+    db,
+    "playerWeek",
+    {
+      ...{ playerId: "key", week: "key", mode: "key" },
+      ...{ matches: "add", wins: "add", kills: "add", score: "add", listed: "set" },
+    },
+    rows,
+  );
+}
