@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { ask } from "#server/testing/asking.ts";
 import { bootServer, type TestServer, until } from "#server/testing/bootServer.ts";
 import { BEHIND_PROXY, enterRoom, openRoom, type Person } from "#server/testing/company.ts";
+import { Device } from "#server/testing/device.ts";
 import type { MatchPage } from "#shared/protocol/progress.ts";
 
 let server: TestServer;
@@ -35,4 +36,17 @@ test("[OUTCOME-8] a public match is counted while its players are still there, a
     ["Ben", expect.any(Number)],
   ]);
   await Promise.all([ann.room.leave(), ben.room.leave()]);
+});
+
+test("[OUTCOME-9] who makes an account plays under its name in the next room, and a guest of that name gets a number", async () => {
+  const device = await Device.fresh(server);
+  await device.name("Zoë");
+  const zoe = await openRoom(server, { name: "anything", private: false }, device.guest);
+  const guest = await enterRoom(server, zoe.room.roomId, { name: "zoë" });
+  expect(zoe.state.roster.get(zoe.id)).toMatchObject({ name: "Zoë", account: true });
+  expect(guest.state.roster.get(guest.id)).toMatchObject({ name: "zoë 2", account: false });
+  await zoe.room.leave();
+  const other = await openRoom(server, { name: "ZOË", private: false });
+  expect(other.state.roster.get(other.id)).toMatchObject({ name: "ZOË 2", account: false });
+  await Promise.all([guest.room.leave(), other.room.leave()]);
 });
