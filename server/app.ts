@@ -24,6 +24,7 @@ import { createRecognise } from "./edge/visitor.ts";
 import { accountRoute } from "./http/account.ts";
 import type { Accounts } from "./http/accountRequests.ts";
 import { adminRoute } from "./http/admin.ts";
+import { cardsRoute } from "./http/cards.ts";
 import { answerFailure, createFront } from "./http/front.ts";
 import { healthRoute } from "./http/health.ts";
 import { identityRoute } from "./http/identity.ts";
@@ -44,11 +45,14 @@ import type { PublicRules } from "./rooms/settings.ts";
 import { createOpenId } from "./services/accounts/openId.ts";
 import { createPasskeys } from "./services/accounts/passkeys.ts";
 import { createRevocations } from "./services/accounts/revocations.ts";
+import { createCards } from "./services/cards/cards.ts";
 import { FORMER_ACCEPTED_MS, formerSecretIn } from "./services/formerSecret.ts";
 import { createIdentityService, type FormerSecret } from "./services/identity.ts";
 import { exposeGauge } from "./services/metrics.ts";
 import { createProgress, provideProgress } from "./services/progress.ts";
 import { createPublicReads } from "./services/publicReads.ts";
+import { ResultKeeper } from "./services/results/resultKeeper.ts";
+import { Webhook } from "./services/results/webhook.ts";
 import { openStore, type Store, StoreAwayError, StoreUnusableError } from "./store/store.ts";
 
 /** Options given here override a client's join options of the same name. */
@@ -72,6 +76,8 @@ const SOCKET_BOUNDS = {
 
 /** In DATA_DIR. */
 const DATABASE_FILE = "fracas.db";
+const OUTBOX_FOLDER = "outbox";
+const WEBHOOK_FOLDER = "webhook";
 
 export interface App {
   readonly http: HttpServer;
@@ -89,7 +95,11 @@ export async function createApp(config: ServerConfig): Promise<App> {
   const limits = createLimits(config.redisUrl);
   const reservations = new Reservations();
   const store = await storeOf(config);
-  provideProgress(store && createProgress(store));
+  const webhook = store && webhookOf(config, store);
+  const keeper =
+    store &&
+    new ResultKeeper(store, join(config.dataDir, OUTBOX_FOLDER), async (result) => webhook?.queue(result));
+  provideProgress(store && keeper && createProgress(store, keeper));
   const lasting = store ?? NOTHING_LASTS;
   const revocations = await createRevocations(lasting);
   const identities = createIdentityService(config.jwtSecret, {
@@ -106,10 +116,11 @@ export async function createApp(config: ServerConfig): Promise<App> {
     transferKey: config.jwtSecret ?? randomBytes(32),
     publicUrl: config.publicUrl,
   };
+  const cards = createCards();
   let closingSec: number | undefined;
 
   const front = createFront(locate, config, [
-    healthRoute(() => closingSec !== undefined),
+    healthRoute(() => closingSec !== undefined, keeper),
     metricsRoute(locate, config),
     await adminRoute(locate, limits, config),
     identityRoute(recognise, limits, identities, store),
@@ -125,13 +136,14 @@ export async function createApp(config: ServerConfig): Promise<App> {
     meRoute(accounts),
     accountRoute(accounts),
     signInRoute(accounts),
-    pageRoute(),
+    cardsRoute(reading, cards),
+    pageRoute(reading, config.publicUrl),
   ]);
 
   const http = createServer(HTTP_BOUNDS);
   const budget = new NetworkBudget();
   const game = createGame(config, http, createHandshakeCheck(recognise, limits, reservations));
-  exposeGauges(limits);
+  exposeGauges(limits, keeper);
 
   return {
     http,
@@ -148,6 +160,9 @@ export async function createApp(config: ServerConfig): Promise<App> {
       http.closeAllConnections();
       limits.close();
       revocations.close();
+      await keeper?.close();
+      await webhook?.close();
+      await cards.close();
       await store?.close();
     },
   };
@@ -194,6 +209,12 @@ const NOTHING_LASTS: Store = {
   close: async () => {},
 };
 
+function webhookOf(config: ServerConfig, store: Store): Webhook | undefined {
+  const { webhookUrl: url, webhookSecret: secret, webhookAllowPrivate: allowPrivate, publicUrl } = config;
+  if (!url) return undefined;
+  return new Webhook({ url, secret, allowPrivate, publicUrl }, store, join(config.dataDir, WEBHOOK_FOLDER));
+}
+
 function createGame(config: ServerConfig, http: HttpServer, verifyClient: VerifyClientCallbackAsync): Server {
   return defineServer({
     rooms: roomsOf(config),
@@ -211,7 +232,20 @@ function createGame(config: ServerConfig, http: HttpServer, verifyClient: Verify
   });
 }
 
-function exposeGauges(limits: Limits): void {
+function exposeGauges(limits: Limits, keeper: ResultKeeper | undefined): void {
+  exposeGauge("fracas_store_away", "1 while the store does not take results, otherwise 0.", () =>
+    keeper && keeper.awaySec === undefined ? 0 : 1,
+  );
+  exposeGauge(
+    "fracas_results_waiting",
+    "Finished matches that the store has not counted yet.",
+    () => keeper?.waitingCount ?? 0,
+  );
+  exposeGauge(
+    "fracas_results_set_aside",
+    "Files in DATA_DIR/outbox/bad: results that cannot be counted.",
+    () => keeper?.asideCount ?? 0,
+  );
   exposeGauge("fracas_rooms", "Open rooms.", () => matchMaker.stats.local.roomCount);
   exposeGauge("fracas_clients", "Connected clients.", () => matchMaker.stats.local.ccu);
   exposeGauge(
