@@ -1,4 +1,5 @@
 /** The composition root: wires rooms, routes and guards into a server. */
+import { randomBytes } from "node:crypto";
 import { createServer, type Server as HttpServer } from "node:http";
 import { join } from "node:path";
 import { defineRoom, defineServer, matchMaker, type Server, ServerError } from "@colyseus/core";
@@ -20,6 +21,8 @@ import { NetworkBudget } from "./edge/networkBudget.ts";
 import { createLocate } from "./edge/networks.ts";
 import { gateRequests } from "./edge/requestGate.ts";
 import { createRecognise } from "./edge/visitor.ts";
+import { accountRoute } from "./http/account.ts";
+import type { Accounts } from "./http/accountRequests.ts";
 import { adminRoute } from "./http/admin.ts";
 import { cardsRoute } from "./http/cards.ts";
 import { answerFailure, createFront } from "./http/front.ts";
@@ -29,20 +32,27 @@ import { leaderboardRoute } from "./http/leaderboard.ts";
 import { mapsRoute } from "./http/maps.ts";
 import { matchesRoute } from "./http/matches.ts";
 import { matchmakeRoute } from "./http/matchmake.ts";
+import { meRoute } from "./http/me.ts";
 import { metricsRoute } from "./http/metrics.ts";
 import { pageRoute } from "./http/page.ts";
 import { playersRoute } from "./http/players.ts";
 import { roomsRoute } from "./http/rooms.ts";
+import { signInRoute } from "./http/signIn.ts";
 import { colyseusLog, log } from "./log.ts";
 import { ArenaRoom } from "./rooms/ArenaRoom.ts";
 import { LobbyRoom } from "./rooms/lobby/LobbyRoom.ts";
 import type { PublicRules } from "./rooms/settings.ts";
+import { createOpenId } from "./services/accounts/openId.ts";
+import { createPasskeys } from "./services/accounts/passkeys.ts";
+import { createRevocations } from "./services/accounts/revocations.ts";
 import { createCards } from "./services/cards/cards.ts";
-import { createIdentityService } from "./services/identity.ts";
+import { FORMER_ACCEPTED_MS, formerSecretIn } from "./services/formerSecret.ts";
+import { createIdentityService, type FormerSecret } from "./services/identity.ts";
 import { exposeGauge } from "./services/metrics.ts";
 import { createProgress, provideProgress } from "./services/progress.ts";
 import { createPublicReads } from "./services/publicReads.ts";
-import { openStore, type Store, StoreUnusableError } from "./store/store.ts";
+import { ResultKeeper } from "./services/results/resultKeeper.ts";
+import { openStore, type Store, StoreAwayError, StoreUnusableError } from "./store/store.ts";
 
 /** Options given here override a client's join options of the same name. */
 const roomsOf = ({ matchSeconds, roomPlayers, scoreLimit }: ServerConfig) => {
@@ -65,6 +75,7 @@ const SOCKET_BOUNDS = {
 
 /** In DATA_DIR. */
 const DATABASE_FILE = "fracas.db";
+const OUTBOX_FOLDER = "outbox";
 
 export interface App {
   readonly http: HttpServer;
@@ -82,18 +93,32 @@ export async function createApp(config: ServerConfig): Promise<App> {
   const limits = createLimits(config.redisUrl);
   const reservations = new Reservations();
   const store = await storeOf(config);
-  provideProgress(store && createProgress(store));
-  const identities = createIdentityService(config.jwtSecret, hasSeat);
+  const keeper = store && new ResultKeeper(store, join(config.dataDir, OUTBOX_FOLDER));
+  provideProgress(store && keeper && createProgress(store, keeper));
+  const lasting = store ?? NOTHING_LASTS;
+  const revocations = await createRevocations(lasting);
+  const identities = createIdentityService(config.jwtSecret, {
+    hasSeat,
+    isRevoked: revocations.has,
+    former: formerSecretOf(config),
+  });
   const recognise = createRecognise(locate, config, identities);
-  const reading = { recognise, limits, reads: createPublicReads(store) };
+  const reading = { recognise, limits, reads: createPublicReads(lasting) };
   const cards = createCards();
+  const accounts: Accounts = {
+    ...{ recognise, limits, identities, revocations, store: lasting },
+    passkeys: createPasskeys(lasting),
+    openId: openIdOf(config),
+    transferKey: config.jwtSecret ?? randomBytes(32),
+    publicUrl: config.publicUrl,
+  };
   let closingSec: number | undefined;
 
   const front = createFront(locate, config, [
-    healthRoute(() => closingSec !== undefined),
+    healthRoute(() => closingSec !== undefined, keeper),
     metricsRoute(locate, config),
     await adminRoute(locate, limits, config),
-    identityRoute(recognise, limits, identities),
+    identityRoute(recognise, limits, identities, store),
     matchmakeRoute(recognise, limits, reservations, {
       maxClients: config.maxClients,
       closingSec: () => closingSec,
@@ -104,13 +129,16 @@ export async function createApp(config: ServerConfig): Promise<App> {
     matchesRoute(reading),
     leaderboardRoute(reading),
     cardsRoute(reading, cards),
+    meRoute(accounts),
+    accountRoute(accounts),
+    signInRoute(accounts),
     pageRoute(reading, config.publicUrl),
   ]);
 
   const http = createServer(HTTP_BOUNDS);
   const budget = new NetworkBudget();
   const game = createGame(config, http, createHandshakeCheck(recognise, limits, reservations));
-  exposeGauges(limits);
+  exposeGauges(limits, keeper);
 
   return {
     http,
@@ -127,6 +155,8 @@ export async function createApp(config: ServerConfig): Promise<App> {
       http.closeAllConnections();
       limits.close();
       await cards.close();
+      revocations.close();
+      await keeper?.close();
       await store?.close();
     },
   };
@@ -147,6 +177,32 @@ async function storeOf({ databaseUrl, dataDir }: ServerConfig): Promise<Store | 
   }
 }
 
+/** Undefined if there is none, or its day is over. Without DATA_DIR each start begins a new day. */
+function formerSecretOf({ jwtSecret, jwtSecretOld, dataDir }: ServerConfig): FormerSecret | undefined {
+  if (!jwtSecretOld || jwtSecretOld === jwtSecret) return undefined;
+  try {
+    return formerSecretIn(dataDir, jwtSecretOld);
+  } catch (error) {
+    log.warn({ reason: (error as Error).message }, "JWT_SECRET_OLD: DATA_DIR cannot be written");
+    return { secret: jwtSecretOld, untilMs: Date.now() + FORMER_ACCEPTED_MS };
+  }
+}
+
+function openIdOf(config: ServerConfig): Accounts["openId"] {
+  const { openIdIssuer: issuer, openIdClientId: clientId, openIdClientSecret: clientSecret } = config;
+  const { publicUrl, openIdName } = config;
+  if (!issuer || !clientId || !clientSecret || !publicUrl) return undefined;
+  const flow = createOpenId({ issuer, clientId, clientSecret, publicUrl });
+  return { name: openIdName ?? new URL(issuer).host, flow };
+}
+
+/** Answers what the routes of accounts ask while there is no store. */
+const NOTHING_LASTS: Store = {
+  ask: () => Promise.reject(new StoreAwayError("nothing lasts on this server")),
+  isAway: true,
+  close: async () => {},
+};
+
 function createGame(config: ServerConfig, http: HttpServer, verifyClient: VerifyClientCallbackAsync): Server {
   return defineServer({
     rooms: roomsOf(config),
@@ -164,7 +220,20 @@ function createGame(config: ServerConfig, http: HttpServer, verifyClient: Verify
   });
 }
 
-function exposeGauges(limits: Limits): void {
+function exposeGauges(limits: Limits, keeper: ResultKeeper | undefined): void {
+  exposeGauge("fracas_store_away", "1 while the store does not take results, otherwise 0.", () =>
+    keeper && keeper.awaySec === undefined ? 0 : 1,
+  );
+  exposeGauge(
+    "fracas_results_waiting",
+    "Finished matches that the store has not counted yet.",
+    () => keeper?.waitingCount ?? 0,
+  );
+  exposeGauge(
+    "fracas_results_set_aside",
+    "Files in DATA_DIR/outbox/bad: results that cannot be counted.",
+    () => keeper?.asideCount ?? 0,
+  );
   exposeGauge("fracas_rooms", "Open rooms.", () => matchMaker.stats.local.roomCount);
   exposeGauge("fracas_clients", "Connected clients.", () => matchMaker.stats.local.ccu);
   exposeGauge(

@@ -11,6 +11,7 @@ const DEFAULTS = {
   trustedProxies: [],
   redisUrl: undefined,
   dataDir: "data",
+  databaseUrl: undefined,
   jwtSecret: undefined,
   metricsToken: undefined,
   botToken: undefined,

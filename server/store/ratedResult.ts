@@ -3,9 +3,9 @@
 import type { WhyUnrated } from "#shared/protocol/progress.ts";
 import {
   bucketOf,
-  LISTED_AFTER_GAMES,
   NEWCOMER,
   pointsOf,
+  RATED_AFTER_SEC,
   rateMatch,
   type Skill,
   softReset,
@@ -13,13 +13,11 @@ import {
 } from "#shared/rating/rating.ts";
 import { dayOf, seasonOf } from "#shared/rating/season.ts";
 import type { Db } from "./database.ts";
+import { isListed } from "./ladder.ts";
 import type { MatchResult } from "./matchResult.ts";
 import type { Person } from "./resultPlayers.ts";
 import type { PlayerNow } from "./resultSums.ts";
 import { upsert } from "./upsert.ts";
-
-/** Shorter visits change no rating. */
-const RATED_AFTER_SEC = 30;
 
 const durationSec = ({ startedAt, endedAt }: MatchResult): number => Math.max(0, endedAt - startedAt) / 1000;
 
@@ -30,12 +28,12 @@ export const ratedPeople = (people: readonly Person[]): Person[] =>
 /** Null if the match is rated. */
 export function whyNotRated(result: MatchResult, rated: readonly Person[]): WhyUnrated | null {
   const { isHosted, how, teamScores } = result;
-  const networks = rated.map(({ seats: [first] }) => first.network);
-  const why = whyUnrated({ isHosted, how, durationSec: durationSec(result), networks });
-  // People who all fought bots together say nothing about each other.
-  if (why === null && teamScores !== null && new Set(rated.map(({ seats: [first] }) => first.team)).size < 2)
-    return "tooFew";
-  return why;
+  const seats = rated.map(({ seats: [first] }) => first);
+  return whyUnrated({
+    ...{ isHosted, how, durationSec: durationSec(result) },
+    isTeamed: teamScores !== null,
+    people: seats,
+  });
 }
 
 export interface PointsMove {
@@ -61,9 +59,9 @@ export async function rateResult(
   const season = seasonOf(endedAt);
   const before = await standingsOf(db, result, rated);
   const skills = rateMatch(
-    rated.map(({ seats: [{ team, place, playedSec }] }, at) => ({
+    rated.map(({ seats: [{ team, place, playedSec, network, left }] }, at) => ({
       skill: before[at]?.skill ?? NEWCOMER,
-      ...{ team, place },
+      ...{ team, place, network, hasLeft: left !== null },
       share: Math.min(1, playedSec / durationSec(result)),
     })),
     result.teamScores !== null,
@@ -71,8 +69,7 @@ export async function rateResult(
   const rows = rated.map(({ playerId }, at) => {
     const { mu, sigma } = skills[at] ?? NEWCOMER;
     const games = (before[at]?.games ?? 0) + 1;
-    const isNamed = (players.get(playerId)?.name ?? null) !== null;
-    const listed = isNamed && games >= LISTED_AFTER_GAMES ? (1 as const) : (0 as const);
+    const listed = isListed(players.get(playerId)?.hasAccount ?? false, games) ? (1 as const) : (0 as const);
     return { playerId, mode, season, mu, sigma, games, points: pointsOf({ mu, sigma }), listed };
   });
   await upsert(

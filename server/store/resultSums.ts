@@ -22,7 +22,7 @@ const sum = <Item>(items: readonly Item[], value: (item: Item) => number): numbe
 
 /** What a player has after a result. */
 export interface PlayerNow {
-  name: string | null;
+  hasAccount: boolean;
   xp: number;
 }
 
@@ -50,7 +50,7 @@ export async function addXp(
     )
     .returning(["id", "name", "xp"])
     .execute();
-  return new Map(rows.map(({ id, name, xp }) => [id, { name, xp }]));
+  return new Map(rows.map(({ id, name, xp }) => [id, { hasAccount: name !== null, xp }]));
 }
 
 export async function addSums(db: Db, result: MatchResult, people: readonly Person[]): Promise<void> {
@@ -139,7 +139,7 @@ export function addWeek(
     wins: isWinner(result, first) ? 1 : 0,
     kills: first.kills,
     score: first.score,
-    listed: (players.get(playerId)?.name ?? null) === null ? (0 as const) : (1 as const),
+    listed: players.get(playerId)?.hasAccount ? (1 as const) : (0 as const),
   }));
   return upsert(
     db,
