@@ -1,4 +1,5 @@
 /** The composition root: wires rooms, routes and guards into a server. */
+import { randomBytes } from "node:crypto";
 import { createServer, type Server as HttpServer } from "node:http";
 import { join } from "node:path";
 import { defineRoom, defineServer, matchMaker, type Server, ServerError } from "@colyseus/core";
@@ -20,23 +21,39 @@ import { NetworkBudget } from "./edge/networkBudget.ts";
 import { createLocate } from "./edge/networks.ts";
 import { gateRequests } from "./edge/requestGate.ts";
 import { createRecognise } from "./edge/visitor.ts";
+import { accountRoute } from "./http/account.ts";
+import type { Accounts } from "./http/accountRequests.ts";
 import { adminRoute } from "./http/admin.ts";
+import { cardsRoute } from "./http/cards.ts";
 import { answerFailure, createFront } from "./http/front.ts";
 import { healthRoute } from "./http/health.ts";
 import { identityRoute } from "./http/identity.ts";
+import { leaderboardRoute } from "./http/leaderboard.ts";
 import { mapsRoute } from "./http/maps.ts";
+import { matchesRoute } from "./http/matches.ts";
 import { matchmakeRoute } from "./http/matchmake.ts";
+import { meRoute } from "./http/me.ts";
 import { metricsRoute } from "./http/metrics.ts";
 import { pageRoute } from "./http/page.ts";
+import { playersRoute } from "./http/players.ts";
 import { roomsRoute } from "./http/rooms.ts";
+import { signInRoute } from "./http/signIn.ts";
 import { colyseusLog, log } from "./log.ts";
 import { ArenaRoom } from "./rooms/ArenaRoom.ts";
 import { LobbyRoom } from "./rooms/lobby/LobbyRoom.ts";
 import type { PublicRules } from "./rooms/settings.ts";
-import { createIdentityService } from "./services/identity.ts";
+import { createOpenId } from "./services/accounts/openId.ts";
+import { createPasskeys } from "./services/accounts/passkeys.ts";
+import { createRevocations } from "./services/accounts/revocations.ts";
+import { createCards } from "./services/cards/cards.ts";
+import { FORMER_ACCEPTED_MS, formerSecretIn } from "./services/formerSecret.ts";
+import { createIdentityService, type FormerSecret } from "./services/identity.ts";
 import { exposeGauge } from "./services/metrics.ts";
 import { createProgress, provideProgress } from "./services/progress.ts";
-import { openStore, type Store, StoreUnusableError } from "./store/store.ts";
+import { createPublicReads } from "./services/publicReads.ts";
+import { ResultKeeper } from "./services/results/resultKeeper.ts";
+import { Webhook } from "./services/results/webhook.ts";
+import { openStore, type Store, StoreAwayError, StoreUnusableError } from "./store/store.ts";
 
 /** Options given here override a client's join options of the same name. */
 const roomsOf = ({ matchSeconds, roomPlayers, scoreLimit }: ServerConfig) => {
@@ -59,6 +76,8 @@ const SOCKET_BOUNDS = {
 
 /** In DATA_DIR. */
 const DATABASE_FILE = "fracas.db";
+const OUTBOX_FOLDER = "outbox";
+const WEBHOOK_FOLDER = "webhook";
 
 export interface App {
   readonly http: HttpServer;
@@ -76,29 +95,55 @@ export async function createApp(config: ServerConfig): Promise<App> {
   const limits = createLimits(config.redisUrl);
   const reservations = new Reservations();
   const store = await storeOf(config);
-  provideProgress(store && createProgress(store));
-  const identities = createIdentityService(config.jwtSecret, hasSeat);
+  const webhook = store && webhookOf(config, store);
+  const keeper =
+    store &&
+    new ResultKeeper(store, join(config.dataDir, OUTBOX_FOLDER), async (result) => webhook?.queue(result));
+  provideProgress(store && keeper && createProgress(store, keeper));
+  const lasting = store ?? NOTHING_LASTS;
+  const revocations = await createRevocations(lasting);
+  const identities = createIdentityService(config.jwtSecret, {
+    hasSeat,
+    isRevoked: revocations.has,
+    former: formerSecretOf(config),
+  });
   const recognise = createRecognise(locate, config, identities);
+  const reading = { recognise, limits, reads: createPublicReads(store) };
+  const accounts: Accounts = {
+    ...{ recognise, limits, identities, revocations, store: lasting },
+    passkeys: createPasskeys(lasting),
+    openId: openIdOf(config),
+    transferKey: config.jwtSecret ?? randomBytes(32),
+    publicUrl: config.publicUrl,
+  };
+  const cards = createCards();
   let closingSec: number | undefined;
 
   const front = createFront(locate, config, [
-    healthRoute(() => closingSec !== undefined),
+    healthRoute(() => closingSec !== undefined, keeper),
     metricsRoute(locate, config),
     await adminRoute(locate, limits, config),
-    identityRoute(recognise, limits, identities),
+    identityRoute(recognise, limits, identities, store),
     matchmakeRoute(recognise, limits, reservations, {
       maxClients: config.maxClients,
       closingSec: () => closingSec,
     }),
     mapsRoute(),
     roomsRoute(recognise, limits),
-    pageRoute(),
+    playersRoute(reading),
+    matchesRoute(reading),
+    leaderboardRoute(reading),
+    meRoute(accounts),
+    accountRoute(accounts),
+    signInRoute(accounts),
+    cardsRoute(reading, cards),
+    pageRoute(reading, config.publicUrl),
   ]);
 
   const http = createServer(HTTP_BOUNDS);
   const budget = new NetworkBudget();
   const game = createGame(config, http, createHandshakeCheck(recognise, limits, reservations));
-  exposeGauges(limits);
+  exposeGauges(limits, keeper);
 
   return {
     http,
@@ -114,6 +159,10 @@ export async function createApp(config: ServerConfig): Promise<App> {
       await game.gracefullyShutdown(false);
       http.closeAllConnections();
       limits.close();
+      revocations.close();
+      await keeper?.close();
+      await webhook?.close();
+      await cards.close();
       await store?.close();
     },
   };
@@ -134,6 +183,38 @@ async function storeOf({ databaseUrl, dataDir }: ServerConfig): Promise<Store | 
   }
 }
 
+/** Undefined if there is none, or its day is over. Without DATA_DIR each start begins a new day. */
+function formerSecretOf({ jwtSecret, jwtSecretOld, dataDir }: ServerConfig): FormerSecret | undefined {
+  if (!jwtSecretOld || jwtSecretOld === jwtSecret) return undefined;
+  try {
+    return formerSecretIn(dataDir, jwtSecretOld);
+  } catch (error) {
+    log.warn({ reason: (error as Error).message }, "JWT_SECRET_OLD: DATA_DIR cannot be written");
+    return { secret: jwtSecretOld, untilMs: Date.now() + FORMER_ACCEPTED_MS };
+  }
+}
+
+function openIdOf(config: ServerConfig): Accounts["openId"] {
+  const { openIdIssuer: issuer, openIdClientId: clientId, openIdClientSecret: clientSecret } = config;
+  const { publicUrl, openIdName } = config;
+  if (!issuer || !clientId || !clientSecret || !publicUrl) return undefined;
+  const flow = createOpenId({ issuer, clientId, clientSecret, publicUrl });
+  return { name: openIdName ?? new URL(issuer).host, flow };
+}
+
+/** Answers what the routes of accounts ask while there is no store. */
+const NOTHING_LASTS: Store = {
+  ask: () => Promise.reject(new StoreAwayError("nothing lasts on this server")),
+  isAway: true,
+  close: async () => {},
+};
+
+function webhookOf(config: ServerConfig, store: Store): Webhook | undefined {
+  const { webhookUrl: url, webhookSecret: secret, webhookAllowPrivate: allowPrivate, publicUrl } = config;
+  if (!url) return undefined;
+  return new Webhook({ url, secret, allowPrivate, publicUrl }, store, join(config.dataDir, WEBHOOK_FOLDER));
+}
+
 function createGame(config: ServerConfig, http: HttpServer, verifyClient: VerifyClientCallbackAsync): Server {
   return defineServer({
     rooms: roomsOf(config),
@@ -151,7 +232,20 @@ function createGame(config: ServerConfig, http: HttpServer, verifyClient: Verify
   });
 }
 
-function exposeGauges(limits: Limits): void {
+function exposeGauges(limits: Limits, keeper: ResultKeeper | undefined): void {
+  exposeGauge("fracas_store_away", "1 while the store does not take results, otherwise 0.", () =>
+    keeper && keeper.awaySec === undefined ? 0 : 1,
+  );
+  exposeGauge(
+    "fracas_results_waiting",
+    "Finished matches that the store has not counted yet.",
+    () => keeper?.waitingCount ?? 0,
+  );
+  exposeGauge(
+    "fracas_results_set_aside",
+    "Files in DATA_DIR/outbox/bad: results that cannot be counted.",
+    () => keeper?.asideCount ?? 0,
+  );
   exposeGauge("fracas_rooms", "Open rooms.", () => matchMaker.stats.local.roomCount);
   exposeGauge("fracas_clients", "Connected clients.", () => matchMaker.stats.local.ccu);
   exposeGauge(

@@ -24,12 +24,14 @@ export interface VisitorRules extends OriginRules {
 
 /**
  * `isReadOnly`: for GET, where browsers send no Origin header from the server's own page. It is safe because browsers
- * hide the answer from other sites' pages. Handshakes must not set it.
+ * hide the answer from other sites' pages. Handshakes must not set it. `isPublic`: for GET of what everybody may read, from
+ * pages of all sites; those cannot send a token, because browsers ask the server first.
  */
 export type Recognise = (
   request: IncomingMessage,
   token: string | undefined,
   isReadOnly?: boolean,
+  isPublic?: boolean,
 ) => Promise<Visitor>;
 
 /**
@@ -38,13 +40,13 @@ export type Recognise = (
  */
 export function createRecognise(locate: Locate, rules: VisitorRules, identities: IdentityService): Recognise {
   const mayPlay = createOriginCheck(rules);
-  return async (request, token, isReadOnly = false) => {
+  return async (request, token, isReadOnly = false, isPublic = false) => {
     const { network, isLoopback, isRebound } = locate(request);
     const isBot = isSecret(token, rules.botToken);
     const isExempt = isBot || (isLoopback && !rules.production);
     // In production, a proxy without forwarding headers looks the same; and only its own page knows a PUBLIC_URL.
     const isTricked = isRebound && !isBot && !rules.production && !rules.publicUrl;
-    if (isTricked || !(mayPlay(request) ?? (isExempt || isReadOnly))) {
+    if (!isPublic && (isTricked || !(mayPlay(request) ?? (isExempt || isReadOnly)))) {
       if (isTricked) adviseOnRebound(request);
       else adviseOnOrigin(request, rules.publicUrl);
       throw new Refused(REFUSAL.foreignOrigin, "This server is not open to that page or program.");

@@ -9,7 +9,12 @@ import { adviseOnUpgrade } from "#server/edge/proxyAdvice.ts";
 import { Refused } from "#server/edge/refused.ts";
 import { assertWellFormed } from "#server/edge/requestValidation.ts";
 import { countRefusal } from "#server/services/metrics.ts";
+import { StoreAwayError } from "#server/store/store.ts";
 import type { ErrorAnswer } from "#shared/protocol/http.ts";
+import { REFUSAL } from "#shared/protocol/refusal.ts";
+
+/** When to ask again while the database is away. */
+const STORE_BACK_SEC = 5;
 
 /** Allows only the page's own scripts, and connections to this server only. Does not force HTTPS, for plain HTTP in a LAN. */
 const PAGE_POLICY = helmet({
@@ -81,6 +86,12 @@ export const answerFailure: ErrorRequestHandler = (error, _request, response, ne
 /** Express and its body parsers mark a client's error with a 4xx status. Logs any other error, and hides its text. */
 function asRefused(error: unknown): Refused {
   if (error instanceof Refused) return error;
+  if (error instanceof StoreAwayError)
+    return new Refused(
+      REFUSAL.restarting,
+      "Players and matches cannot be looked up at the moment.",
+      STORE_BACK_SEC,
+    );
   const { status, type } = error as { status?: unknown; type?: unknown };
   if (typeof status === "number" && status >= 400 && status < 500) {
     return new Refused(status, typeof type === "string" ? type : "malformed request");

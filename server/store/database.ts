@@ -1,10 +1,8 @@
 /** Opens the database, SQLite or PostgreSQL, and brings its tables to this version of the code. */
-import { mkdirSync } from "node:fs";
-import { dirname } from "node:path";
-import { Kysely, PostgresDialect } from "kysely";
+import { type Dialect, Kysely } from "kysely";
 import { Migrator } from "kysely/migration";
-import pg from "pg";
 import { type DatabaseKind, migrationsFor } from "./migrations.ts";
+import { postgresDialect } from "./postgres.ts";
 import { openSqlite } from "./sqlite.ts";
 import type { Tables } from "./tables.ts";
 
@@ -24,39 +22,25 @@ export type Db = Kysely<Tables>;
 /** A newer version of Fracas has written the database; this one could damage it. */
 export class NewerDatabaseError extends Error {}
 
-const POSTGRES_CONNECTIONS = 4;
-/** A server that does not answer counts as away after this time. */
-const POSTGRES_TIMEOUT_MS = 5_000;
-
+/** Throws what SQLite throws if the file cannot be used. A PostgreSQL server is asked by the first query. */
 export function openDatabase(address: StoreAddress): Database {
-  const db = new Kysely<Tables>({ dialect: dialectOf(address) });
-  return {
-    kind: address.kind,
-    db,
-    migrate: () => migrate(db, address.kind),
-    close: () => db.destroy(),
-  };
+  if (address.kind === "postgres") return databaseOf("postgres", postgresDialect(address.url), () => {});
+  const { dialect, close } = openSqlite(address.path);
+  // Kysely closes only what it has used.
+  return databaseOf("sqlite", dialect, close);
 }
 
-function dialectOf(address: StoreAddress) {
-  if (address.kind === "sqlite") {
-    mkdirSync(dirname(address.path), { recursive: true, mode: 0o700 });
-    return openSqlite(address.path).dialect;
-  }
-  // Counts, ids and times fit into a double; the driver would give them as text.
-  const types = new pg.TypeOverrides();
-  types.setTypeParser(pg.types.builtins.INT8, Number);
-  types.setTypeParser(pg.types.builtins.NUMERIC, Number);
-  const pool = new pg.Pool({
-    connectionString: address.url,
-    max: POSTGRES_CONNECTIONS,
-    connectionTimeoutMillis: POSTGRES_TIMEOUT_MS,
-    query_timeout: POSTGRES_TIMEOUT_MS,
-    types,
-  });
-  // A connection that breaks while idle is replaced by the next query; without a listener it would end the thread.
-  pool.on("error", () => {});
-  return new PostgresDialect({ pool });
+function databaseOf(kind: DatabaseKind, dialect: Dialect, closeUnused: () => void): Database {
+  const db = new Kysely<Tables>({ dialect });
+  return {
+    kind,
+    db,
+    migrate: () => migrate(db, kind),
+    async close() {
+      await db.destroy();
+      closeUnused();
+    },
+  };
 }
 
 async function migrate(db: Kysely<Tables>, kind: DatabaseKind): Promise<void> {

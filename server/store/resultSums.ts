@@ -7,7 +7,10 @@ import type { Person } from "./resultPlayers.ts";
 import { upsert } from "./upsert.ts";
 
 /** A win is only for those who stayed, and had somebody to beat. */
-export const isWinner = ({ how, players }: MatchResult, { place, left }: MatchPlayer): boolean =>
+export const isWinner = (
+  { how, players }: Pick<MatchResult, "how"> & { players: readonly unknown[] },
+  { place, left }: Pick<MatchPlayer, "place" | "left">,
+): boolean =>
   place === 1 && left === null && players.length > 1 && (how === "scoreLimit" || how === "timeLimit");
 
 /** What a seat earns: a whole number ≥ 0. */

@@ -1,30 +1,119 @@
-/** Opens a SQLite file by node:sqlite, in the form that Kysely's SqliteDialect expects. */
-import { DatabaseSync, type SQLInputValue } from "node:sqlite";
-import { type SqliteDatabase, SqliteDialect } from "kysely";
+/** Opens a SQLite file by node:sqlite, as a dialect of Kysely. */
+import { closeSync, mkdirSync, openSync } from "node:fs";
+import { dirname } from "node:path";
+import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  SqliteAdapter,
+  type SqliteDatabase,
+  SqliteDialect,
+  SqliteDriver,
+  type SqliteStatement,
+  type TransactionSettings,
+} from "kysely";
 
-/** For another program that has the file open, such as a backup. */
+/** For another process that writes to the file, such as a second server that starts. */
 const BUSY_TIMEOUT_MS = 5_000;
 
 /**
- * Creates the file if it is missing. A commit is on the disk when it returns (`synchronous=FULL`), so that a power failure
- * loses nothing that was reported as counted.
+ * A commit is on the disk when it returns (`synchronous=FULL`), so that a power failure loses nothing that was reported as
+ * counted. `journal_size_limit` shrinks the log again that a long read, such as a backup's, made long. `optimize=0x10002`
+ * looks whether tables have grown so much that the planner needs new statistics. Memory mapping stays off: a read error
+ * of the disk would end the process instead of failing the statement.
  */
-export function openSqlite(path: string): { file: DatabaseSync; dialect: SqliteDialect } {
-  const file = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
-  file.exec("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;");
-  return { file, dialect: new SqliteDialect({ database: asKyselyDatabase(file) }) };
+const PRAGMAS = `
+  PRAGMA journal_mode=WAL;
+  PRAGMA synchronous=FULL;
+  PRAGMA foreign_keys=ON;
+  PRAGMA cache_size=-32000;
+  PRAGMA temp_store=MEMORY;
+  PRAGMA journal_size_limit=67108864;
+  PRAGMA optimize=0x10002;
+`;
+
+/** More texts than the queries have; those with lists of values differ by the list's length. */
+const STATEMENTS_MAX = 256;
+
+export interface SqliteFile {
+  readonly dialect: SqliteDialect;
+  /** Folds the log into the file. Does nothing when it is closed already. */
+  close(): void;
 }
 
-const asKyselyDatabase = (file: DatabaseSync): SqliteDatabase => ({
-  close: () => file.close(),
-  prepare(text) {
-    const statement = file.prepare(text);
-    const values = (parameters: readonly unknown[]) => parameters as SQLInputValue[];
-    return {
-      reader: statement.columns().length > 0,
-      all: (parameters) => statement.all(...values(parameters)),
-      run: (parameters) => statement.run(...values(parameters)),
-      iterate: (parameters) => statement.iterate(...values(parameters)),
-    };
-  },
-});
+/** Creates the file and its folder if they are missing, readable by their owner only. Throws what SQLite throws. */
+export function openSqlite(path: string): SqliteFile {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  // SQLite gives its log the same mode.
+  closeSync(openSync(path, "a", 0o600));
+  const file = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
+  const close = () => {
+    if (file.isOpen) file.close();
+  };
+  try {
+    file.exec(PRAGMAS);
+  } catch (error) {
+    close();
+    throw error;
+  }
+  return { dialect: new FileDialect(asKyselyDatabase(file, close)), close };
+}
+
+class FileDialect extends SqliteDialect {
+  readonly #database: SqliteDatabase;
+
+  constructor(database: SqliteDatabase) {
+    super({ database });
+    this.#database = database;
+  }
+
+  override createDriver = () => new FileDriver({ database: this.#database });
+  override createAdapter = () => new FileAdapter();
+}
+
+/** Kysely's begins a transaction as a reader, which cannot become a writer if another process has written meanwhile. */
+class FileDriver extends SqliteDriver {
+  override async beginTransaction(
+    connection: DatabaseConnection,
+    settings?: TransactionSettings,
+  ): Promise<void> {
+    const isReader = settings?.accessMode === "read only";
+    await connection.executeQuery(CompiledQuery.raw(isReader ? "begin" : "begin immediate"));
+  }
+}
+
+/** SQLite creates tables within transactions, which Kysely does not use: a migration is applied whole or not at all. */
+class FileAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
+}
+
+/** Keeps prepared statements by their text, the latest used ones, because Kysely prepares for each execution. */
+function asKyselyDatabase(file: DatabaseSync, close: () => void): SqliteDatabase {
+  const prepared = new Map<string, SqliteStatement>();
+  return {
+    close,
+    prepare(text) {
+      const statement = prepared.get(text) ?? asKyselyStatement(file, file.prepare(text), text);
+      prepared.delete(text);
+      prepared.set(text, statement);
+      for (const oldest of prepared.keys()) {
+        if (prepared.size <= STATEMENTS_MAX) break;
+        prepared.delete(oldest);
+      }
+      return statement;
+    },
+  };
+}
+
+function asKyselyStatement(file: DatabaseSync, statement: StatementSync, text: string): SqliteStatement {
+  const values = (parameters: readonly unknown[]) => parameters as SQLInputValue[];
+  return {
+    reader: statement.columns().length > 0,
+    all: (parameters) => statement.all(...values(parameters)),
+    run: (parameters) => statement.run(...values(parameters)),
+    // A statement of its own, because the kept one may be executed between two rows.
+    iterate: (parameters) => file.prepare(text).iterate(...values(parameters)),
+  };
+}

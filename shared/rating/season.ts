@@ -17,6 +17,10 @@ export function readSeason(text: string): number | undefined {
   return year && quarter ? Number(year) * 10 + Number(quarter) : undefined;
 }
 
+/** Its first millisecond. */
+export const startOfSeason = (season: number): number =>
+  Date.UTC(Math.floor(season / 10), ((season % 10) - 1) * 3);
+
 /** Quarters between two seasons, 0 for the same one. */
 export const seasonsBetween = (earlier: number, later: number): number =>
   (Math.floor(later / 10) - Math.floor(earlier / 10)) * 4 + (later % 10) - (earlier % 10);
@@ -29,3 +33,12 @@ export const startOfDay = (day: number): number => day * DAY_MS;
 export const weekOf = (timeMs: number): number => Math.floor((dayOf(timeMs) - 4) / 7);
 /** The first millisecond of a week's Monday. */
 export const startOfWeek = (week: number): number => startOfDay(week * 7 + 4);
+
+/** How a week is written: the date of its Monday, "2026-11-23". */
+export const weekName = (week: number): string => new Date(startOfWeek(week)).toISOString().slice(0, 10);
+
+/** The week that a text names; undefined if it names none. */
+export function readWeek(text: string): number | undefined {
+  const week = /^20\d\d-\d\d-\d\d$/.test(text) ? weekOf(Date.parse(text)) : Number.NaN;
+  return Number.isFinite(week) && weekName(week) === text ? week : undefined;
+}

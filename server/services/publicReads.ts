@@ -1,0 +1,58 @@
+/** What everybody may read of players and matches. Answers are kept for seconds: a popular page costs the store one query. */
+import { BoundedCache } from "#server/services/boundedCache.ts";
+import type { Ladder } from "#server/store/leaderboards.ts";
+import { type Store, StoreAwayError } from "#server/store/store.ts";
+import { cleanText } from "#shared/protocol/cleanText.ts";
+import type {
+  Leaderboard,
+  LeaderboardRow,
+  MatchPage,
+  MatchSummary,
+  PlayerProfile,
+} from "#shared/protocol/progress.ts";
+import { foldName } from "./accounts/names.ts";
+
+/** Each throws StoreAwayError, also if there is no store. */
+export interface PublicReads {
+  /** By any spelling of an account's name. `movedTo`: the present name of an account that had this one. Null if none had. */
+  player(name: string): Promise<PlayerProfile | { movedTo: string } | null>;
+  /** Null if there is none. `id` may be any text. */
+  match(id: string): Promise<MatchPage | null>;
+  newestMatches(limit: number): Promise<MatchSummary[]>;
+  /** Without anybody's own place. */
+  leaderboard(ladder: Ladder): Promise<Leaderboard>;
+  /** The identity's place and those around it; empty for players who are not listed. */
+  placesAround(ladder: Ladder, sub: string): Promise<LeaderboardRow[]>;
+}
+
+/** How long answers are kept, and how many: about 20 KB each. */
+const KEPT = { profileMs: 5_000, matchMs: 30_000, ladderMs: 3_000, newestMs: 3_000, count: 300 } as const;
+/** As typed, before it is cleaned. */
+const NAME_MAX_CHARS = 64;
+const UUID = /^[\da-f]{8}-[\da-f]{4}-7[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/;
+
+export function createPublicReads(store: Store | undefined): PublicReads {
+  const profiles = new BoundedCache<PlayerProfile | { movedTo: string } | null>(KEPT.profileMs, KEPT.count);
+  const matches = new BoundedCache<MatchPage | null>(KEPT.matchMs, KEPT.count);
+  const newest = new BoundedCache<MatchSummary[]>(KEPT.newestMs, 100);
+  const leaderboards = new BoundedCache<Leaderboard>(KEPT.ladderMs, 100);
+  const ask: Store["ask"] = (name, question) =>
+    store ? store.ask(name, question) : Promise.reject(new StoreAwayError("there is no store"));
+
+  return {
+    async player(name) {
+      const clean = cleanText(name, NAME_MAX_CHARS);
+      if (!clean) return null;
+      const folded = foldName(clean);
+      return profiles.get(folded, () => ask("profileOf", { folded, atMs: Date.now() }));
+    },
+    async match(id) {
+      const uuid = id.toLowerCase();
+      return UUID.test(uuid) ? matches.get(uuid, () => ask("matchOf", { uuid })) : null;
+    },
+    newestMatches: (limit) => newest.get(String(limit), () => ask("newestMatches", { limit })),
+    leaderboard: (ladder) =>
+      leaderboards.get(`${ladder.mode} ${ladder.span} ${ladder.at}`, () => ask("leaderboard", ladder)),
+    placesAround: (ladder, sub) => ask("placesAround", { ...ladder, sub }),
+  };
+}

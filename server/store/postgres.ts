@@ -1,0 +1,58 @@
+/** Connects to a PostgreSQL server by pg, as a dialect of Kysely. */
+import { PostgresDialect, type PostgresPool, type PostgresPoolClient } from "kysely";
+import pg from "pg";
+
+const CONNECTIONS = 4;
+/** A server that does not answer within this time counts as away. Connecting and one statement fit into a question's time. */
+const TIMEOUT_MS = 4_000;
+
+export function postgresDialect(url: string): PostgresDialect {
+  // Counts, ids and times fit into a double; the driver would give them as text.
+  const types = new pg.TypeOverrides();
+  types.setTypeParser(pg.types.builtins.INT8, Number);
+  types.setTypeParser(pg.types.builtins.NUMERIC, Number);
+  const pool = new pg.Pool({
+    connectionString: url,
+    application_name: "fracas",
+    max: CONNECTIONS,
+    keepAlive: true,
+    connectionTimeoutMillis: TIMEOUT_MS,
+    query_timeout: TIMEOUT_MS,
+    // The server's own: it ends what a client that is gone has left open, with the locks.
+    statement_timeout: TIMEOUT_MS,
+    idle_in_transaction_session_timeout: 2 * TIMEOUT_MS,
+    types,
+  });
+  // A connection that breaks is replaced by the next query; without listeners its error would end the thread.
+  pool.on("error", () => {});
+  pool.on("connect", (client) => client.on("error", () => {}));
+  return new PostgresDialect({ pool: discarding(pool) });
+}
+
+/**
+ * Closes a connection on which a statement got no answer, instead of using it again: the statement may still be running
+ * there, and the network may never answer.
+ */
+const discarding = (pool: pg.Pool): PostgresPool => ({
+  options: pool.options,
+  end: () => pool.end(),
+  async connect() {
+    const client = await pool.connect();
+    let failure: Error | undefined;
+    const query = async (text: string, parameters: unknown[]) => {
+      if (failure) throw failure;
+      try {
+        return await client.query(text, parameters);
+      } catch (error) {
+        // The server's own errors have a code.
+        if ((error as { code?: string }).code === undefined) failure = error as Error;
+        throw error;
+      }
+    };
+    return {
+      // Without the form for cursors, which nothing here uses.
+      query: query as unknown as PostgresPoolClient["query"],
+      release: (destroy) => client.release(destroy || failure !== undefined),
+    };
+  },
+});
