@@ -52,6 +52,7 @@ import { exposeGauge } from "./services/metrics.ts";
 import { createProgress, provideProgress } from "./services/progress.ts";
 import { createPublicReads } from "./services/publicReads.ts";
 import { ResultKeeper } from "./services/results/resultKeeper.ts";
+import { Webhook } from "./services/results/webhook.ts";
 import { openStore, type Store, StoreAwayError, StoreUnusableError } from "./store/store.ts";
 
 /** Options given here override a client's join options of the same name. */
@@ -76,6 +77,7 @@ const SOCKET_BOUNDS = {
 /** In DATA_DIR. */
 const DATABASE_FILE = "fracas.db";
 const OUTBOX_FOLDER = "outbox";
+const WEBHOOK_FOLDER = "webhook";
 
 export interface App {
   readonly http: HttpServer;
@@ -93,7 +95,10 @@ export async function createApp(config: ServerConfig): Promise<App> {
   const limits = createLimits(config.redisUrl);
   const reservations = new Reservations();
   const store = await storeOf(config);
-  const keeper = store && new ResultKeeper(store, join(config.dataDir, OUTBOX_FOLDER));
+  const webhook = store && webhookOf(config, store);
+  const keeper =
+    store &&
+    new ResultKeeper(store, join(config.dataDir, OUTBOX_FOLDER), async (result) => webhook?.queue(result));
   provideProgress(store && keeper && createProgress(store, keeper));
   const lasting = store ?? NOTHING_LASTS;
   const revocations = await createRevocations(lasting);
@@ -103,8 +108,7 @@ export async function createApp(config: ServerConfig): Promise<App> {
     former: formerSecretOf(config),
   });
   const recognise = createRecognise(locate, config, identities);
-  const reading = { recognise, limits, reads: createPublicReads(lasting) };
-  const cards = createCards();
+  const reading = { recognise, limits, reads: createPublicReads(store) };
   const accounts: Accounts = {
     ...{ recognise, limits, identities, revocations, store: lasting },
     passkeys: createPasskeys(lasting),
@@ -112,6 +116,7 @@ export async function createApp(config: ServerConfig): Promise<App> {
     transferKey: config.jwtSecret ?? randomBytes(32),
     publicUrl: config.publicUrl,
   };
+  const cards = createCards();
   let closingSec: number | undefined;
 
   const front = createFront(locate, config, [
@@ -128,10 +133,10 @@ export async function createApp(config: ServerConfig): Promise<App> {
     playersRoute(reading),
     matchesRoute(reading),
     leaderboardRoute(reading),
-    cardsRoute(reading, cards),
     meRoute(accounts),
     accountRoute(accounts),
     signInRoute(accounts),
+    cardsRoute(reading, cards),
     pageRoute(reading, config.publicUrl),
   ]);
 
@@ -154,9 +159,10 @@ export async function createApp(config: ServerConfig): Promise<App> {
       await game.gracefullyShutdown(false);
       http.closeAllConnections();
       limits.close();
-      await cards.close();
       revocations.close();
       await keeper?.close();
+      await webhook?.close();
+      await cards.close();
       await store?.close();
     },
   };
@@ -202,6 +208,12 @@ const NOTHING_LASTS: Store = {
   isAway: true,
   close: async () => {},
 };
+
+function webhookOf(config: ServerConfig, store: Store): Webhook | undefined {
+  const { webhookUrl: url, webhookSecret: secret, webhookAllowPrivate: allowPrivate, publicUrl } = config;
+  if (!url) return undefined;
+  return new Webhook({ url, secret, allowPrivate, publicUrl }, store, join(config.dataDir, WEBHOOK_FOLDER));
+}
 
 function createGame(config: ServerConfig, http: HttpServer, verifyClient: VerifyClientCallbackAsync): Server {
   return defineServer({
