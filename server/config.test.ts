@@ -12,7 +12,15 @@ const DEFAULTS = {
   redisUrl: undefined,
   dataDir: "data",
   databaseUrl: undefined,
+  openIdIssuer: undefined,
+  openIdClientId: undefined,
+  openIdClientSecret: undefined,
+  openIdName: undefined,
+  webhookUrl: undefined,
+  webhookSecret: undefined,
+  webhookAllowPrivate: false,
   jwtSecret: undefined,
+  jwtSecretOld: undefined,
   metricsToken: undefined,
   botToken: undefined,
   adminPassword: undefined,
@@ -43,6 +51,9 @@ test("[CONFIG-2] reads every variable", () => {
     DATA_DIR: "/var/lib/fracas",
     JWT_SECRET: "j".repeat(32),
     BOT_TOKEN: "b".repeat(16),
+    WEBHOOK_URL: "https://discord.com/api/webhooks/1/token",
+    WEBHOOK_SECRET: "w".repeat(24),
+    WEBHOOK_ALLOW_PRIVATE: "1",
     DRAIN_SECONDS: "0",
     MATCH_SECONDS: "90",
     SCORE_LIMIT: "100",
@@ -60,6 +71,9 @@ test("[CONFIG-2] reads every variable", () => {
     trustedProxies: ["127.0.0.1", "10.0.0.0/8", "::1", "loopback"],
     dataDir: "/var/lib/fracas",
     jwtSecret: "j".repeat(32),
+    webhookUrl: "https://discord.com/api/webhooks/1/token",
+    webhookSecret: "w".repeat(24),
+    webhookAllowPrivate: true,
     botToken: "b".repeat(16),
     drainSeconds: 0,
     matchSeconds: 90,
@@ -101,3 +115,32 @@ test("[CONFIG-4] an error names a wrong secret but does not show its value", () 
     new Error("BOT_TOKEN is wrong, but allowed is a secret of at least 16 characters."),
   );
 });
+
+const OPENID = {
+  OPENID_ISSUER: "https://id.example/realm",
+  OPENID_CLIENT_ID: "fracas",
+  OPENID_CLIENT_SECRET: "hunter2",
+  PUBLIC_URL: "https://fracas.example",
+};
+
+test("[CONFIG-5] reads an OpenID provider, which needs all of its variables and PUBLIC_URL", () => {
+  expect(parseConfig({ ...OPENID, OPENID_NAME: "Example ID" })).toMatchObject({
+    openIdIssuer: "https://id.example/realm",
+    openIdClientId: "fracas",
+    openIdClientSecret: "hunter2",
+    openIdName: "Example ID",
+  });
+  const line = "OPENID_ISSUER, OPENID_CLIENT_ID and OPENID_CLIENT_SECRET need one another, and PUBLIC_URL.";
+  for (const name of Object.keys(OPENID))
+    expect(() => parseConfig({ ...OPENID, [name]: "" })).toThrow(new Error(line));
+});
+
+test.each(["id.example", "http://id.example", "ftp://id.example", "javascript:alert(1)", "https://"])(
+  "[CONFIG-6] refuses an OpenID provider that is not on https: %s",
+  (issuer) => expect(() => parseConfig({ ...OPENID, OPENID_ISSUER: issuer })).toThrow(/^OPENID_ISSUER is /),
+);
+
+test.each(["http://localhost:3000", "http://127.0.0.1:3000", "http://[::1]:3000"])(
+  "[CONFIG-7] accepts an OpenID provider of this machine without TLS: %s",
+  (issuer) => expect(parseConfig({ ...OPENID, OPENID_ISSUER: issuer }).openIdIssuer).toBe(issuer),
+);

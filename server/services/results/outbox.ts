@@ -90,7 +90,10 @@ export class Outbox<Item extends { id: string }> {
     const aside = join(this.#folder, ASIDE, `${id}.json`);
     await rename(this.#path(id), aside);
     this.#asideCount++;
-    log.error({ file: aside, why }, "a file of the outbox was set aside: it is not counted");
+    log.error(
+      { file: aside, why },
+      "a file was set aside: nothing happens with it until an operator looks at it",
+    );
   }
 
   /** Throws the system's error, unless the item is gone already. */

@@ -176,7 +176,7 @@ export class ResultKeeper {
       const outcome = await this.#ask(result);
       this.#follow(false);
       this.#tellCounted(waiting, outcome);
-      await this.#finish(result, outcome);
+      await this.#finish(result, waiting, outcome);
     } catch (error) {
       this.#tellKept(waiting);
       const isAway = error instanceof StoreAwayError;
@@ -195,10 +195,10 @@ export class ResultKeeper {
     return outcome;
   }
 
-  async #finish(result: MatchResult, outcome: ResultOutcome): Promise<void> {
+  async #finish(result: MatchResult, { isWritten }: Waiting, outcome: ResultOutcome): Promise<void> {
     await this.#attempt("a counted match could not be handed on", async () => {
       await this.#counted(result, outcome);
-      await this.#outbox.remove(result.id);
+      if (isWritten) await this.#outbox.remove(result.id);
       this.#waiting.delete(result.id);
     });
   }
