@@ -1,6 +1,5 @@
 /** The composition root: wires rooms, routes and guards into a server. */
 import { createServer, type Server as HttpServer } from "node:http";
-import { join } from "node:path";
 import { defineRoom, defineServer, matchMaker, type Server, ServerError } from "@colyseus/core";
 import { WebSocketTransport } from "@colyseus/ws-transport";
 import type { VerifyClientCallbackAsync } from "ws";
@@ -40,6 +39,7 @@ import { createIdentityService } from "./services/identity.ts";
 import { exposeGauge } from "./services/metrics.ts";
 import { createProgress, provideProgress } from "./services/progress.ts";
 import { createPublicReads } from "./services/publicReads.ts";
+import { addressOf } from "./store/places.ts";
 import { openStore, type Store, StoreUnusableError } from "./store/store.ts";
 
 /** Options given here override a client's join options of the same name. */
@@ -60,9 +60,6 @@ const SOCKET_BOUNDS = {
   maxFragments: 16,
   closeTimeout: CLOSE_WITHIN_MS,
 };
-
-/** In DATA_DIR. */
-const DATABASE_FILE = "fracas.db";
 
 export interface App {
   readonly http: HttpServer;
@@ -130,11 +127,7 @@ export async function createApp(config: ServerConfig): Promise<App> {
 /** Undefined if DATA_DIR cannot be written: the game runs, but nothing lasts. Throws if the database must not be used. */
 async function storeOf({ databaseUrl, dataDir }: ServerConfig): Promise<Store | undefined> {
   try {
-    return await openStore(
-      databaseUrl
-        ? { kind: "postgres", url: databaseUrl }
-        : { kind: "sqlite", path: join(dataDir, DATABASE_FILE) },
-    );
+    return await openStore(addressOf(dataDir, databaseUrl));
   } catch (error) {
     if (!(error instanceof StoreUnusableError)) throw error;
     log.warn({ reason: error.message }, "nothing lasts beyond this run: DATA_DIR cannot be written");
