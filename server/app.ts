@@ -1,4 +1,5 @@
 /** The composition root: wires rooms, routes and guards into a server. */
+import { randomBytes } from "node:crypto";
 import { createServer, type Server as HttpServer } from "node:http";
 import { defineRoom, defineServer, matchMaker, type Server, ServerError } from "@colyseus/core";
 import { WebSocketTransport } from "@colyseus/ws-transport";
@@ -19,6 +20,8 @@ import { NetworkBudget } from "./edge/networkBudget.ts";
 import { createLocate } from "./edge/networks.ts";
 import { gateRequests } from "./edge/requestGate.ts";
 import { createRecognise } from "./edge/visitor.ts";
+import { accountRoute } from "./http/account.ts";
+import type { Accounts } from "./http/accountRequests.ts";
 import { adminRoute } from "./http/admin.ts";
 import { answerFailure, createFront } from "./http/front.ts";
 import { healthRoute } from "./http/health.ts";
@@ -27,20 +30,26 @@ import { leaderboardRoute } from "./http/leaderboard.ts";
 import { mapsRoute } from "./http/maps.ts";
 import { matchesRoute } from "./http/matches.ts";
 import { matchmakeRoute } from "./http/matchmake.ts";
+import { meRoute } from "./http/me.ts";
 import { metricsRoute } from "./http/metrics.ts";
 import { pageRoute } from "./http/page.ts";
 import { playersRoute } from "./http/players.ts";
 import { roomsRoute } from "./http/rooms.ts";
+import { signInRoute } from "./http/signIn.ts";
 import { colyseusLog, log } from "./log.ts";
 import { ArenaRoom } from "./rooms/ArenaRoom.ts";
 import { LobbyRoom } from "./rooms/lobby/LobbyRoom.ts";
 import type { PublicRules } from "./rooms/settings.ts";
-import { createIdentityService } from "./services/identity.ts";
+import { createOpenId } from "./services/accounts/openId.ts";
+import { createPasskeys } from "./services/accounts/passkeys.ts";
+import { createRevocations } from "./services/accounts/revocations.ts";
+import { FORMER_ACCEPTED_MS, formerSecretIn } from "./services/formerSecret.ts";
+import { createIdentityService, type FormerSecret } from "./services/identity.ts";
 import { exposeGauge } from "./services/metrics.ts";
 import { createProgress, provideProgress } from "./services/progress.ts";
 import { createPublicReads } from "./services/publicReads.ts";
 import { addressOf } from "./store/places.ts";
-import { openStore, type Store, StoreUnusableError } from "./store/store.ts";
+import { openStore, type Store, StoreAwayError, StoreUnusableError } from "./store/store.ts";
 
 /** Options given here override a client's join options of the same name. */
 const roomsOf = ({ matchSeconds, roomPlayers, scoreLimit }: ServerConfig) => {
@@ -78,16 +87,29 @@ export async function createApp(config: ServerConfig): Promise<App> {
   const reservations = new Reservations();
   const store = await storeOf(config);
   provideProgress(store && createProgress(store));
-  const identities = createIdentityService(config.jwtSecret, hasSeat);
+  const lasting = store ?? NOTHING_LASTS;
+  const revocations = await createRevocations(lasting);
+  const identities = createIdentityService(config.jwtSecret, {
+    hasSeat,
+    isRevoked: revocations.has,
+    former: formerSecretOf(config),
+  });
   const recognise = createRecognise(locate, config, identities);
   const reading = { recognise, limits, reads: createPublicReads(store) };
+  const accounts: Accounts = {
+    ...{ recognise, limits, identities, revocations, store: lasting },
+    passkeys: createPasskeys(lasting),
+    openId: openIdOf(config),
+    transferKey: config.jwtSecret ?? randomBytes(32),
+    publicUrl: config.publicUrl,
+  };
   let closingSec: number | undefined;
 
   const front = createFront(locate, config, [
     healthRoute(() => closingSec !== undefined),
     metricsRoute(locate, config),
     await adminRoute(locate, limits, config),
-    identityRoute(recognise, limits, identities),
+    identityRoute(recognise, limits, identities, store),
     matchmakeRoute(recognise, limits, reservations, {
       maxClients: config.maxClients,
       closingSec: () => closingSec,
@@ -97,6 +119,9 @@ export async function createApp(config: ServerConfig): Promise<App> {
     playersRoute(reading),
     matchesRoute(reading),
     leaderboardRoute(reading),
+    meRoute(accounts),
+    accountRoute(accounts),
+    signInRoute(accounts),
     pageRoute(),
   ]);
 
@@ -119,6 +144,7 @@ export async function createApp(config: ServerConfig): Promise<App> {
       await game.gracefullyShutdown(false);
       http.closeAllConnections();
       limits.close();
+      revocations.close();
       await store?.close();
     },
   };
@@ -134,6 +160,32 @@ async function storeOf({ databaseUrl, dataDir }: ServerConfig): Promise<Store | 
     return undefined;
   }
 }
+
+/** Undefined if there is none, or its day is over. Without DATA_DIR each start begins a new day. */
+function formerSecretOf({ jwtSecret, jwtSecretOld, dataDir }: ServerConfig): FormerSecret | undefined {
+  if (!jwtSecretOld || jwtSecretOld === jwtSecret) return undefined;
+  try {
+    return formerSecretIn(dataDir, jwtSecretOld);
+  } catch (error) {
+    log.warn({ reason: (error as Error).message }, "JWT_SECRET_OLD: DATA_DIR cannot be written");
+    return { secret: jwtSecretOld, untilMs: Date.now() + FORMER_ACCEPTED_MS };
+  }
+}
+
+function openIdOf(config: ServerConfig): Accounts["openId"] {
+  const { openIdIssuer: issuer, openIdClientId: clientId, openIdClientSecret: clientSecret } = config;
+  const { publicUrl, openIdName } = config;
+  if (!issuer || !clientId || !clientSecret || !publicUrl) return undefined;
+  const flow = createOpenId({ issuer, clientId, clientSecret, publicUrl });
+  return { name: openIdName ?? new URL(issuer).host, flow };
+}
+
+/** Answers what the routes of accounts ask while there is no store. */
+const NOTHING_LASTS: Store = {
+  ask: () => Promise.reject(new StoreAwayError("nothing lasts on this server")),
+  isAway: true,
+  close: async () => {},
+};
 
 function createGame(config: ServerConfig, http: HttpServer, verifyClient: VerifyClientCallbackAsync): Server {
   return defineServer({

@@ -1,6 +1,7 @@
 /** Parses the environment variables. A wrong one stops the start with a line that says what is allowed. */
 import proxyaddr from "proxy-addr";
 import { z } from "zod";
+import { isLoopback } from "#server/services/accounts/site.ts";
 import { DEFAULT_PORT, MAX_PLAYERS, TICKS_PER_SEC, TIME_LIMIT_TICKS } from "#shared/config.ts";
 
 const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
@@ -80,6 +81,16 @@ const VARIABLES = {
   },
   /** Unset: the secret comes from a file in DATA_DIR (services/secretFile.ts). */
   jwtSecret: secret("JWT_SECRET", 32),
+  /** The secret before, which is accepted for a day (services/formerSecret.ts). */
+  jwtSecretOld: secret("JWT_SECRET_OLD", 32),
+  openIdIssuer: {
+    name: "OPENID_ISSUER",
+    parse: z.string().refine(isIssuer).optional(),
+    allowed: "the address of an OpenID provider, such as https://id.example, with https but on this machine",
+  },
+  openIdClientId: { name: "OPENID_CLIENT_ID", parse: z.string().optional(), allowed: "any text" },
+  openIdClientSecret: secret("OPENID_CLIENT_SECRET", 1),
+  openIdName: { name: "OPENID_NAME", parse: z.string().max(32).optional(), allowed: "at most 32 characters" },
   metricsToken: secret("METRICS_TOKEN", 16),
   botToken: secret("BOT_TOKEN", 16),
   adminPassword: secret("ADMIN_PASSWORD", 12),
@@ -107,7 +118,20 @@ export class ConfigError extends Error {}
 /** Throws ConfigError with a message of one line. An empty variable counts as unset. */
 export function parseConfig(environment: Readonly<Record<string, string | undefined>>): ServerConfig {
   const entries = Object.entries(VARIABLES).map(([key, variable]) => [key, read(environment, variable)]);
-  return Object.fromEntries(entries) as ServerConfig;
+  const config = Object.fromEntries(entries) as ServerConfig;
+  assertOpenIdComplete(config);
+  return config;
+}
+
+/** A provider needs to know both sides. */
+function assertOpenIdComplete(config: ServerConfig): void {
+  const { openIdIssuer, openIdClientId, openIdClientSecret, publicUrl } = config;
+  const set = [openIdIssuer, openIdClientId, openIdClientSecret];
+  if (set.every((value) => value === undefined)) return;
+  if (set.some((value) => value === undefined) || publicUrl === undefined)
+    throw new ConfigError(
+      "OPENID_ISSUER, OPENID_CLIENT_ID and OPENID_CLIENT_SECRET need one another, and PUBLIC_URL.",
+    );
 }
 
 function read(
@@ -150,6 +174,11 @@ function isOrigin(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { protocol, origin } = new URL(text);
   return /^https?:$/.test(protocol) && origin === text.replace(/\/$/, "");
+}
+
+function isIssuer(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  return new URL(text).protocol === "https:" || (new URL(text).protocol === "http:" && isLoopback(text));
 }
 
 function isProxy(text: string): boolean {

@@ -1,16 +1,27 @@
-/** The player's identity between visits: a token that the server issues once and the browser stores. */
+/** The player's identity between visits: a token that the server issues, the browser stores, and this page renews. */
 import { pageMemory } from "#client/storage.ts";
 import { type ErrorAnswer, type IdentityAnswer, ROUTE } from "#shared/protocol/http.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
+import { conditionOf, noteIssued } from "./tokenAge.ts";
 
 const KEY = "fracas.identity";
 
-export const recallIdentity = (): string | undefined => pageMemory.recall(KEY);
+/** The stored token that the server has refused last: perhaps it can be renewed. */
+let refused: string | undefined;
+
+/** Undefined if there is none, or if the server has just refused it. */
+export const recallIdentity = (): string | undefined => {
+  const kept = pageMemory.recall(KEY);
+  return kept === refused ? undefined : kept;
+};
+
+/** After signing in or out: the page is somebody else from now on. */
+export const replaceIdentity = (token: string): void => pageMemory.remember(KEY, token);
 
 /**
  * Makes a request that shows the identity; if the server does not accept it (it has expired, or the server has a new
- * secret), drops it and makes the request once more. `find` is `ownIdentity` where the request needs one, so that the
- * second request shows a new one, or else `recallIdentity`.
+ * secret), makes the request once more. `find` is `ownIdentity` where the request needs one, so that the second request
+ * shows a renewed or a new one; `knownIdentity` where a newcomer needs none, or `recallIdentity`, which renews nothing.
  */
 export async function withIdentity<Answer>(
   find: () => string | undefined | Promise<string | undefined>,
@@ -22,7 +33,7 @@ export async function withIdentity<Answer>(
   } catch (error) {
     if (token === undefined || (error as { code?: unknown }).code !== REFUSAL.badToken) throw error;
     // Another tab may have a new one already.
-    if (recallIdentity() === token) pageMemory.forget(KEY);
+    if (pageMemory.recall(KEY) === token) refused = token;
     return request(await find());
   }
 }
@@ -30,31 +41,69 @@ export async function withIdentity<Answer>(
 /** A page that is told to wait longer plays without an identity. */
 const WAIT_MAX_SEC = 5;
 
-/** The request for a new identity that has no answer yet: a second one would be issued another. */
-let asked: Promise<string | undefined> | undefined;
+/** The request that has no answer yet, and the token that it shows: a second one would be issued another. */
+let asked: { token: string | undefined; answer: Promise<string | undefined> } | undefined;
 
-/** Undefined if the server issues no identities. Rejects with the server's status as `code` and its text. */
+/**
+ * The page's identity; a new one if it has none. Undefined if the server issues none to this page now; what is stored stays
+ * then. Rejects with the server's status as `code` and its text.
+ */
 export async function ownIdentity(endpoint: string): Promise<string | undefined> {
-  const kept = recallIdentity();
-  if (kept) return kept;
-  asked ??= newIdentity(endpoint).finally(() => {
-    asked = undefined;
-  });
-  return asked;
+  const known = await knownIdentity(endpoint);
+  // Still stored: the server did not renew it yet, and a new one would take its place.
+  if (known !== undefined || pageMemory.recall(KEY)) return known;
+  return askOnce(endpoint, undefined);
 }
 
-async function newIdentity(endpoint: string): Promise<string | undefined> {
-  const ask = () => fetch(endpoint + ROUTE.identity, { method: "POST" });
-  let response = await ask();
-  const waitSec = Number(response.headers.get("Retry-After"));
-  if (response.status === REFUSAL.tooMany && waitSec > 0 && waitSec <= WAIT_MAX_SEC) {
-    await new Promise((resolve) => setTimeout(resolve, waitSec * 1000));
-    response = await ask();
-  }
+/** The same without drawing a new one: undefined for a newcomer. Renews in the background what will expire soon. */
+export async function knownIdentity(endpoint: string): Promise<string | undefined> {
+  const kept = pageMemory.recall(KEY);
+  if (!kept) return undefined;
+  const condition = kept === refused ? "expired" : conditionOf(kept);
+  if (condition === "fresh") return kept;
+  const renewed = askOnce(endpoint, kept);
+  if (condition === "expired") return renewed;
+  renewed.catch(() => {});
+  return kept;
+}
+
+function askOnce(endpoint: string, token: string | undefined): Promise<string | undefined> {
+  if (asked && asked.token === token) return asked.answer;
+  const answer = ask(endpoint, token).finally(() => {
+    asked = undefined;
+  });
+  asked = { token, answer };
+  return answer;
+}
+
+/** Asks for a new identity, or for a fresh token in place of `token`. */
+async function ask(endpoint: string, token: string | undefined): Promise<string | undefined> {
+  const response = await post(endpoint, token);
   // No identities here, or too many issued to this network: play without one.
   if (response.status === 404 || response.status === REFUSAL.tooMany) return undefined;
-  const { token, error } = (await response.json()) as Partial<IdentityAnswer & ErrorAnswer>;
-  if (!token) throw Object.assign(new Error(error), { code: response.status });
-  pageMemory.remember(KEY, token);
-  return token;
+  if (token !== undefined && response.status === REFUSAL.badToken) return dropIdentity(token);
+  const { token: issued, error } = (await response.json()) as Partial<IdentityAnswer & ErrorAnswer>;
+  if (!issued) throw Object.assign(new Error(error), { code: response.status });
+  noteIssued(issued);
+  // The page may have signed in meanwhile, or another tab renewed the token.
+  if (token !== undefined && pageMemory.recall(KEY) !== token) return recallIdentity();
+  pageMemory.remember(KEY, issued);
+  return issued;
+}
+
+async function post(endpoint: string, token: string | undefined): Promise<Response> {
+  const headers: HeadersInit = token === undefined ? {} : { authorization: `Bearer ${token}` };
+  const send = () => fetch(endpoint + ROUTE.identity, { method: "POST", headers });
+  const response = await send();
+  const waitSec = Number(response.headers.get("Retry-After"));
+  if (response.status !== REFUSAL.tooMany || !(waitSec > 0 && waitSec <= WAIT_MAX_SEC)) return response;
+  await new Promise((resolve) => setTimeout(resolve, waitSec * 1000));
+  return send();
+}
+
+/** The server knows nobody by this token. */
+function dropIdentity(token: string): string | undefined {
+  if (pageMemory.recall(KEY) !== token) return recallIdentity();
+  pageMemory.forget(KEY);
+  return undefined;
 }

@@ -3,7 +3,7 @@ import { Client, type Room } from "@colyseus/sdk";
 import type { ListedRoom, RoomList } from "#client/roomDirectory.ts";
 import { LOBBY_MESSAGE, type LobbyEntry } from "#shared/protocol/lobby.ts";
 import { ROOM } from "#shared/protocol/names.ts";
-import { recallIdentity, withIdentity } from "./identity.ts";
+import { knownIdentity, withIdentity } from "./identity.ts";
 
 const RETRY_MS = 1500;
 const PING_EVERY_MS = 2000;
@@ -18,10 +18,13 @@ export function watchRooms(endpoint: string, onChange: (list: RoomList) => void)
 
   const connect = async () => {
     const client = new Client(endpoint);
-    const room = await withIdentity(recallIdentity, (token) => {
-      client.http.authToken = token;
-      return client.joinOrCreate(ROOM.lobby);
-    });
+    const room = await withIdentity(
+      () => knownIdentity(endpoint),
+      (token) => {
+        client.http.authToken = token;
+        return client.joinOrCreate(ROOM.lobby);
+      },
+    );
     if (isClosed) return void room.leave();
     lobby = room;
     // Reconnecting is pointless: a new connection brings the whole list.

@@ -10,7 +10,7 @@ import {
 } from "#shared/protocol/http.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
 import { isRoomCode } from "#shared/protocol/roomCode.ts";
-import { recallIdentity, withIdentity } from "./identity.ts";
+import { knownIdentity, withIdentity } from "./identity.ts";
 
 /** Resolves to the server's answer; rejects with its status as `code` and its text. */
 async function ask<Answer>(url: string, method: "GET" | "POST", token: string | undefined): Promise<Answer> {
@@ -26,7 +26,10 @@ export async function lookUpRoom(endpoint: string, code: string): Promise<RoomLo
   if (!isRoomCode(code)) return { is: "unknown" };
   const url = endpoint + pathTo(ROUTE.room, { code });
   try {
-    return await withIdentity(recallIdentity, (token) => ask<RoomInfo>(url, "GET", token));
+    return await withIdentity(
+      () => knownIdentity(endpoint),
+      (token) => ask<RoomInfo>(url, "GET", token),
+    );
   } catch (error) {
     const status = (error as { code?: unknown }).code;
     if (status === REFUSAL.tooMany) return { is: "tooMany" };

@@ -42,6 +42,22 @@ const LIMITS = {
   card: { max: 120, windowSec: 60, refusal: "Too many images for your network." },
   /** Identities issued. */
   identity: { max: 120, windowSec: 3600, refusal: "Too many new players from your network." },
+  /** Tokens issued for an identity that the page has already. */
+  renewal: { max: 1200, identityMax: 60, windowSec: 3600, refusal: "Too many renewals from your network." },
+  /** Looks at the visitor's own progress and account. */
+  me: { max: 600, identityMax: 120, windowSec: 60, refusal: "Too many looks from your network." },
+  /** Changes of accounts, and what prepares them. */
+  account: {
+    max: 300,
+    identityMax: 60,
+    windowSec: 3600,
+    refusal: "Too many changes of accounts from your network.",
+  },
+  accountData: { max: 30, identityMax: 5, windowSec: 3600, refusal: "Too many downloads from your network." },
+  /** Steps of signing in. */
+  signIn: { max: 240, identityMax: 60, windowSec: 300, refusal: "Too many tries to sign in." },
+  /** Wrong transfer codes. */
+  transferCode: { max: 30, identityMax: 5, windowSec: 300, refusal: "Too many wrong codes." },
   /** Wrong passwords for /admin. */
   adminPassword: { max: 10, windowSec: 900, refusal: "Too many wrong passwords." },
 } as const satisfies Record<string, Limit>;

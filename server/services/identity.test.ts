@@ -196,12 +196,12 @@ describe("createIdentityService", () => {
     expect(JSON.parse(head)).toEqual({ alg: "HS256" });
     const { iat, exp, ...claims } = JSON.parse(payload);
     expect(claims).toEqual({ iss: "fracas", sub: expect.any(String) });
-    expect(exp - iat).toBe(90 * 24 * 3600);
+    expect(exp - iat).toBe(24 * 3600);
   });
 
   test("[EDGE-TOKEN-11] an expired token is valid while its identity has a seat, and a forged one never", async () => {
     const seated = new Set<string>();
-    const identities = createIdentityService(SECRET, (id) => seated.has(id));
+    const identities = createIdentityService(SECRET, { hasSeat: (id) => seated.has(id) });
     const [own, forged] = [await identities.issue(), await createIdentityService("f".repeat(32)).issue()];
     const [id, forgedId] = [await identities.read(own), decodeJwt(forged).sub];
     vi.useFakeTimers({ toFake: ["Date"] });
@@ -216,15 +216,23 @@ describe("createIdentityService", () => {
     }
   });
 
-  test("[EDGE-TOKEN-10] a token is valid on day 89 and expired on day 91", async () => {
+  test("[EDGE-TOKEN-10] a token is valid for a day, and renewable for 180 more", async () => {
     const identities = createIdentityService(SECRET);
     vi.useFakeTimers({ toFake: ["Date"] });
     try {
       const token = await identities.issue();
-      vi.setSystemTime(Date.now() + 89 * 86_400_000);
-      expect(await identities.read(token)).toBeDefined();
-      vi.setSystemTime(Date.now() + 2 * 86_400_000);
+      const id = await identities.read(token);
+      expect(id).toBeDefined();
+      const pass = (days: number) => vi.setSystemTime(Date.now() + days * 86_400_000);
+      pass(0.99);
+      expect(await identities.read(token)).toBe(id);
+      pass(0.02);
       expect(await identities.read(token)).toBeUndefined();
+      expect(await identities.readRenewable(token)).toBe(id);
+      pass(179.9);
+      expect(await identities.readRenewable(token)).toBe(id);
+      pass(0.2);
+      expect(await identities.readRenewable(token)).toBeUndefined();
     } finally {
       vi.useRealTimers();
     }

@@ -1,57 +1,104 @@
 /**
  * Identifies a visitor across refreshes and rooms by a random id in a signed token (JWT) that the page keeps.
  *
- * There is no account and no personal data; a visitor who loses the token gets a new identity.
+ * The token is valid for a day, and the page renews it in time; a visitor who loses it gets a new identity. What an account
+ * adds is in services/accounts.
  */
 import { randomBytes, randomUUID } from "node:crypto";
 import { errors, type JWTPayload, jwtVerify, SignJWT } from "jose";
 
 const ALGORITHM = "HS256";
 const ISSUER = "fracas";
-const LIFETIME = "90d";
+const LIFETIME = "1d";
+/** A page that was closed for longer gets a new identity. */
+const RENEWABLE_SEC = 180 * 86_400;
+/** The longest that a token is valid: earlier versions issued them for 90 days. */
+export const LONGEST_LIFETIME_MS = 90 * 86_400_000;
 
 export interface IdentityService {
-  /** Returns a token with a new id. */
-  issue(): Promise<string>;
-  /** Returns the id in a token; undefined if it is expired, forged or not signed with this algorithm and secret. */
+  /** A token of this identity, or of a new one. */
+  issue(id?: string): Promise<string>;
+  /** The id in a token; undefined if it is expired, revoked, forged, or not signed with this algorithm and secret. */
   read(token: string): Promise<string | undefined>;
+  /** The same for a token that may have expired up to 180 days ago. */
+  readRenewable(token: string): Promise<string | undefined>;
 }
 
-/**
- * Without `secret`, draws a random one: all tokens become invalid when the process ends. An expired token stays valid
- * while its id `hasSeat`: a clock that jumps must not cost dropped players their seats.
- */
+/** The secret before the present one, and until when its tokens are accepted (milliseconds since 1970). */
+export interface FormerSecret {
+  secret: string;
+  untilMs: number;
+}
+
+export interface IdentityRules {
+  /** An expired token stays valid while its id has a seat: a clock that jumps must not cost dropped players their seats. */
+  hasSeat?: (id: string) => boolean;
+  /** Whether the identity was signed out. */
+  isRevoked?: (id: string) => boolean;
+  former?: FormerSecret | undefined;
+}
+
+/** Without `secret`, draws a random one: all tokens become invalid when the process ends. */
 export function createIdentityService(
   secret: string | undefined,
-  hasSeat: (id: string) => boolean = () => false,
+  { hasSeat = () => false, isRevoked = () => false, former }: IdentityRules = {},
 ): IdentityService {
-  const key = secret ? new TextEncoder().encode(secret) : randomBytes(32);
+  const key = secret ? keyOf(secret) : randomBytes(32);
+  const formerKey = former && keyOf(former.secret);
+
+  const verify = async (token: string): Promise<Verified | undefined> => {
+    const verified = await verifyBy(key, token);
+    if (verified !== "forged") return verified;
+    if (!former || !formerKey || Date.now() > former.untilMs) return undefined;
+    const byFormer = await verifyBy(formerKey, token);
+    return byFormer === "forged" ? undefined : byFormer;
+  };
+  const accept = async (token: string, mayBeExpired: (verified: Verified) => boolean) => {
+    const verified = await verify(token);
+    if (!verified || isRevoked(verified.id)) return undefined;
+    return verified.expiredSec <= 0 || mayBeExpired(verified) ? verified.id : undefined;
+  };
+
   return {
-    issue: () =>
+    issue: (id = randomUUID()) =>
       new SignJWT()
         .setProtectedHeader({ alg: ALGORITHM })
-        .setSubject(randomUUID())
+        .setSubject(id)
         .setIssuer(ISSUER)
         .setIssuedAt()
         .setExpirationTime(LIFETIME)
         .sign(key),
-    async read(token) {
-      try {
-        const { payload } = await jwtVerify(token, key, {
-          algorithms: [ALGORITHM],
-          issuer: ISSUER,
-          requiredClaims: ["sub", "exp"],
-        });
-        return payload.sub;
-      } catch (error) {
-        if (error instanceof errors.JWTExpired) return seatedId(error.payload, hasSeat);
-        if (error instanceof errors.JOSEError) return undefined;
-        throw error;
-      }
-    },
+    read: (token) => accept(token, ({ id }) => hasSeat(id)),
+    readRenewable: (token) => accept(token, ({ expiredSec }) => expiredSec <= RENEWABLE_SEC),
   };
 }
 
-/** The payload of an expired token; jose has verified its signature before its dates. */
-const seatedId = ({ sub }: JWTPayload, hasSeat: (id: string) => boolean): string | undefined =>
-  sub !== undefined && hasSeat(sub) ? sub : undefined;
+const keyOf = (secret: string): Uint8Array => new TextEncoder().encode(secret);
+
+interface Verified {
+  id: string;
+  /** Seconds since the token has expired; at most 0 for a valid one. */
+  expiredSec: number;
+}
+
+/** "forged": signed with another key. Undefined: refused for another reason. */
+async function verifyBy(key: Uint8Array, token: string): Promise<Verified | "forged" | undefined> {
+  try {
+    const { payload } = await jwtVerify(token, key, {
+      algorithms: [ALGORITHM],
+      issuer: ISSUER,
+      requiredClaims: ["sub", "exp"],
+    });
+    return verifiedOf(payload);
+  } catch (error) {
+    // jose verifies the signature before it looks at dates.
+    if (error instanceof errors.JWTExpired) return verifiedOf(error.payload);
+    if (error instanceof errors.JWSSignatureVerificationFailed) return "forged";
+    if (error instanceof errors.JOSEError) return undefined;
+    throw error;
+  }
+}
+
+function verifiedOf({ sub, exp }: JWTPayload): Verified | undefined {
+  return sub && exp ? { id: sub, expiredSec: Math.floor(Date.now() / 1000) - exp } : undefined;
+}

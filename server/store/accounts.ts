@@ -1,2 +1,172 @@
-/** Filled in by the commits that follow. */
-export const queries = {};
+/** Makes accounts of guests, renames and deletes them. */
+import { credentialsOf } from "./credentials.ts";
+import type { Db } from "./database.ts";
+import { setListed } from "./ladder.ts";
+import { ensurePlayer, playerOf } from "./players.ts";
+import { revokeAll } from "./sessions.ts";
+import { isUniqueViolation } from "./uniqueViolation.ts";
+
+const DAY_MS = 86_400_000;
+/** How long a chosen name stays before the next. */
+const RENAME_AFTER_MS = 30 * DAY_MS;
+/** How long a former name leads to its account, and is nobody else's: old links work, and nobody hoards names. */
+const FORMER_KEPT_MS = 365 * DAY_MS;
+const DELETED_KEPT_MS = 30 * DAY_MS;
+/** A device that was not in use for longer needs to sign in again (services/identity.ts). */
+const DEVICE_KEPT_MS = 180 * DAY_MS;
+
+export type Naming = { is: "named" } | { is: "taken" } | { is: "tooSoon"; fromMs: number };
+
+/** Rolls a transaction back. */
+class TakenError extends Error {}
+
+export interface NameQuestion {
+  identity: string;
+  name: string;
+  folded: string;
+  atMs: number;
+}
+
+/** Gives the identity's player a name, whose first makes an account of a guest. */
+async function claimName(db: Db, question: NameQuestion): Promise<Naming> {
+  try {
+    return await db.transaction().execute((transaction) => claim(transaction, question));
+  } catch (error) {
+    if (error instanceof TakenError || isUniqueViolation(error)) return { is: "taken" };
+    throw error;
+  }
+}
+
+async function claim(db: Db, { identity, name, folded, atMs }: NameQuestion): Promise<Naming> {
+  const id = await ensurePlayer(db, identity, atMs);
+  const before = await db
+    .selectFrom("player")
+    .select(["name", "folded"])
+    .where("id", "=", id)
+    .executeTakeFirstOrThrow();
+  if (before.name === name) return { is: "named" };
+  // One statement, so that of two renames at once one finds the name too recent.
+  const { numUpdatedRows } = await db
+    .updateTable("player")
+    .set({ name, folded, namedAt: atMs })
+    .where("id", "=", id)
+    .where((is) => is.or([is("namedAt", "is", null), is("namedAt", "<=", atMs - RENAME_AFTER_MS)]))
+    .executeTakeFirstOrThrow();
+  if (numUpdatedRows === 0n) return { is: "tooSoon", fromMs: await renameFrom(db, id) };
+  await takeFormerName(db, id, folded, atMs);
+  if (before.folded !== null && before.folded !== folded)
+    await reserve(db, before.folded, { playerId: id, freeAt: atMs + FORMER_KEPT_MS });
+  if (before.name === null) await setListed(db, id, true);
+  return { is: "named" };
+}
+
+async function renameFrom(db: Db, playerId: number): Promise<number> {
+  const { namedAt } = await db
+    .selectFrom("player")
+    .select("namedAt")
+    .where("id", "=", playerId)
+    .executeTakeFirstOrThrow();
+  return (namedAt ?? 0) + RENAME_AFTER_MS;
+}
+
+/** Throws TakenError while the name is reserved for another player, or for nobody. */
+async function takeFormerName(db: Db, playerId: number, folded: string, atMs: number): Promise<void> {
+  const former = await db
+    .selectFrom("formerName")
+    .select(["playerId", "freeAt"])
+    .where("folded", "=", folded)
+    .executeTakeFirst();
+  if (!former) return;
+  if (former.playerId !== playerId && former.freeAt > atMs) throw new TakenError();
+  await db.deleteFrom("formerName").where("folded", "=", folded).execute();
+}
+
+async function reserve(
+  db: Db,
+  folded: string,
+  reserved: { playerId: number | null; freeAt: number },
+): Promise<void> {
+  await db
+    .insertInto("formerName")
+    .values({ folded, ...reserved })
+    .onConflict((conflict) => conflict.column("folded").doUpdateSet(reserved))
+    .execute();
+}
+
+export interface Account {
+  playerId: number;
+  name: string;
+  /** From when the name may be changed, in milliseconds since 1970. */
+  renameFrom: number;
+  credentials: { id: string; kind: "passkey" | "openid"; createdAt: number; usedAt: number | null }[];
+  devices: number;
+}
+
+/** Null for a guest. */
+async function accountOf(
+  db: Db,
+  { identity, atMs }: { identity: string; atMs: number },
+): Promise<Account | null> {
+  const player = await playerOf(db, identity);
+  if (!player?.name) return null;
+  const devices = await db
+    .selectFrom("identity")
+    .select((sub) => sub.fn.countAll<number>().as("count"))
+    .where("playerId", "=", player.id)
+    .where("revokedAt", "is", null)
+    .where("seenAt", ">", atMs - DEVICE_KEPT_MS)
+    .executeTakeFirstOrThrow();
+  return {
+    playerId: player.id,
+    name: player.name,
+    renameFrom: (player.namedAt ?? 0) + RENAME_AFTER_MS,
+    credentials: await credentialsOf(db, player.id),
+    devices: devices.count,
+  };
+}
+
+/** Tables that lose all rows of a player who is deleted. */
+const FORGOTTEN = [
+  "credential",
+  "transferCode",
+  "rating",
+  "ratingDay",
+  "playerMode",
+  "playerWeapon",
+  "playerArena",
+  "playerMedal",
+  "playerWeek",
+] as const;
+
+/**
+ * Deletes the identity's account if `name` is its name: nothing of it stays but the matches, without it, and the name, which
+ * nobody can take for 30 days. Returns the identities that this signs out; null if nothing was deleted.
+ */
+function deleteAccount(
+  db: Db,
+  { identity, name, atMs }: { identity: string; name: string; atMs: number },
+): Promise<string[] | null> {
+  return db.transaction().execute(async (transaction) => {
+    const player = await playerOf(transaction, identity);
+    if (!player?.name || !player.folded || player.name !== name) return null;
+    const { id, folded } = player;
+    const freed = { playerId: null, freeAt: atMs + DELETED_KEPT_MS };
+    await transaction.updateTable("formerName").set(freed).where("playerId", "=", id).execute();
+    await reserve(transaction, folded, freed);
+    await setListed(transaction, id, false);
+    for (const table of FORGOTTEN) await transaction.deleteFrom(table).where("playerId", "=", id).execute();
+    await transaction
+      .updateTable("matchPlayer")
+      .set({ playerId: null, wasDeleted: 1 })
+      .where("playerId", "=", id)
+      .execute();
+    await transaction
+      .updateTable("player")
+      .set({ name: null, folded: null, namedAt: null, xp: 0 })
+      .where("id", "=", id)
+      .execute();
+    return revokeAll(transaction, id, atMs);
+  });
+}
+
+export const queries = { claimName, accountOf, deleteAccount };

@@ -15,7 +15,10 @@ export const NameRequest = z.strictObject({ name: z.string().max(64) });
 /** A passkey's answer, as @simplewebauthn/browser gives it; the server's library checks its inside. */
 const Credential = z.looseObject({ id: z.string().max(1024), response: z.looseObject({}) });
 
-/** POST: adds the passkey that was made with the options. Answers a Me. */
+/**
+ * POST: adds the passkey that was made with the options. Answers a Me. 422 if its answer is wrong, 410 if the options are
+ * older than five minutes or used, 409 without an account, for a known passkey, and for the 21st.
+ */
 export const PasskeyRequest = z.strictObject({ response: Credential });
 export const RemovePasskeyRequest = z.strictObject({ id: z.string().max(1024) });
 
@@ -25,7 +28,10 @@ export interface SignInOptions {
   /** PublicKeyCredentialRequestOptionsJSON. */
   options: unknown;
 }
-/** POST: answers SignedIn. 401 if the passkey is unknown or its answer wrong, 410 if the flow is over. */
+/**
+ * POST: answers SignedIn. 422 if the passkey is unknown or its answer wrong (401 would mean the visitor's own token), 409 if
+ * its counter did not grow, 410 if the flow is over.
+ */
 export const SignInRequest = z.strictObject({ flow: z.string().max(64), response: Credential });
 
 /** POST: a code that takes the account to another device, once. */
@@ -35,18 +41,21 @@ export interface TransferCode {
   /** Milliseconds since 1970. */
   expiresAt: number;
 }
-/** POST: answers SignedIn; 410 if the code is wrong, used or too old. */
+/** POST: answers SignedIn; 410 if the code is wrong, used or too old, 429 after five wrong ones. */
 export const TransferRequest = z.strictObject({ code: z.string().max(32) });
 
 /** POST: where to send the browser. The provider sends it back to `/?signin=TICKET`. */
 export interface OpenIdStart {
   url: string;
 }
-/** POST: answers SignedIn, once, to the identity that started. */
+/**
+ * POST: answers SignedIn, once, to the identity that started; 410 for any other ticket, "cancelled" and "failed" included. If
+ * no player had the provider's subject, it is now a way into the identity's own, whose name is null for a guest.
+ */
 export const TicketRequest = z.strictObject({ ticket: z.string().max(64) });
 
 /** POST: this device becomes a guest's; `everywhere`: all devices of the account do. Answers SignedIn with a new identity. */
 export const SignOutRequest = z.strictObject({ everywhere: z.boolean() });
 
-/** POST: deletes the account. `name` must be its name, against accidents. Answers SignedIn with a new identity. */
+/** POST: deletes the account. `name` must be its name, against accidents: 422. Answers SignedIn with a new identity. */
 export const DeleteRequest = z.strictObject({ name: z.string().max(64) });

@@ -1,0 +1,133 @@
+/** /api/signin/…: takes a device into an account, by a passkey, a transfer code or an OpenID provider. */
+import { randomUUID } from "node:crypto";
+import express, { type Request, type Response, type Router } from "express";
+import { Refused } from "#server/edge/refused.ts";
+import { bearerOf, type Visitor } from "#server/edge/visitor.ts";
+import type { OpenId } from "#server/services/accounts/openId.ts";
+import { hashTransferCode, readTransferCode } from "#server/services/accounts/transferCodes.ts";
+import type { DeviceChange } from "#server/store/sessions.ts";
+import { type OpenIdStart, SignInRequest, TicketRequest, TransferRequest } from "#shared/protocol/account.ts";
+import { ROUTE } from "#shared/protocol/http.ts";
+import { REFUSAL } from "#shared/protocol/refusal.ts";
+import {
+  type Accounts,
+  admitOwn,
+  answering,
+  bodyOf,
+  demandSite,
+  json,
+  sendPrivate,
+  sendSignedIn,
+} from "./accountRequests.ts";
+
+export function signInRoute(accounts: Accounts): Router {
+  const router = express.Router();
+  const answer = answering(accounts);
+  router.post(ROUTE.signInOptions, answer(offerSignIn));
+  router.post(ROUTE.signIn, json, answer(signInByPasskey));
+  router.post(ROUTE.signInTransfer, json, answer(signInByCode));
+  router.post(ROUTE.signInOpenId, answer(startOpenId));
+  router.get(ROUTE.openIdCallback, answer(finishOpenId));
+  router.post(ROUTE.signInTicket, json, answer(redeemTicket));
+  return router;
+}
+
+/** With or without an identity, counted. */
+async function admit({ recognise, limits }: Accounts, request: Request<object>): Promise<Visitor> {
+  const visitor = await recognise(request, bearerOf(request));
+  await limits.count("signIn", visitor);
+  return visitor;
+}
+
+const changeOf = (replaces: string | undefined): DeviceChange => ({
+  identity: randomUUID(),
+  replaces: replaces ?? null,
+  atMs: Date.now(),
+});
+
+/** The device has the new identity from now on; the one that it had is void. */
+async function sendChanged(
+  accounts: Accounts,
+  request: Request<object>,
+  response: Response,
+  { identity, replaces }: DeviceChange,
+): Promise<void> {
+  if (replaces !== null) accounts.revocations.add([replaces]);
+  await sendSignedIn(accounts, request, response, identity);
+}
+
+async function offerSignIn(accounts: Accounts, request: Request<object>, response: Response): Promise<void> {
+  await admit(accounts, request);
+  sendPrivate(response, await accounts.passkeys.requestOptions(demandSite(accounts, request)));
+}
+
+const SIGN_IN_REFUSALS = {
+  overdue: { status: 410, text: "This took too long: try again." },
+  wrong: { status: 422, text: "The passkey's answer is not what this server asked for." },
+  unknown: { status: 422, text: "No account here has this passkey." },
+  cloned: {
+    status: 409,
+    text: "This passkey was refused: another device seems to use a copy of it. Sign in another way, and remove it.",
+  },
+} as const;
+
+async function signInByPasskey(
+  accounts: Accounts,
+  request: Request<object>,
+  response: Response,
+): Promise<void> {
+  const { identity } = await admit(accounts, request);
+  const { flow, response: answer } = bodyOf(SignInRequest, request);
+  const change = changeOf(identity);
+  const outcome = await accounts.passkeys.signIn(flow, answer, change);
+  if (outcome !== "signedIn") {
+    const { status, text } = SIGN_IN_REFUSALS[outcome];
+    throw new Refused(status, text);
+  }
+  await sendChanged(accounts, request, response, change);
+}
+
+async function signInByCode(accounts: Accounts, request: Request<object>, response: Response): Promise<void> {
+  const visitor = await admit(accounts, request);
+  const code = readTransferCode(bodyOf(TransferRequest, request).code);
+  // Counted before the answer is known, so that many guesses at once are all counted.
+  await accounts.limits.count("transferCode", visitor);
+  const change = changeOf(visitor.identity);
+  const hash = code && hashTransferCode(code, accounts.transferKey);
+  const isRight = hash !== undefined && (await accounts.store.ask("signInByTransfer", { hash, ...change }));
+  if (!isRight) throw new Refused(410, "This code is wrong, used, or older than five minutes.");
+  await accounts.limits.refund("transferCode", visitor);
+  await sendChanged(accounts, request, response, change);
+}
+
+function providerOf({ openId }: Accounts): OpenId {
+  if (!openId) throw new Refused(404, "This server has no OpenID provider.");
+  return openId.flow;
+}
+
+async function startOpenId(accounts: Accounts, request: Request<object>, response: Response): Promise<void> {
+  const { identity } = await admitOwn(accounts, request, "signIn");
+  const url = await providerOf(accounts).start(identity);
+  if (!url) throw new Refused(REFUSAL.restarting, "The provider does not answer: try again later.", 30);
+  const answer: OpenIdStart = { url };
+  sendPrivate(response, answer);
+}
+
+/** The provider sends the browser here, which shows no identity: the page takes the ticket from the URL, and shows its own. */
+async function finishOpenId(accounts: Accounts, request: Request<object>, response: Response): Promise<void> {
+  const visitor = await accounts.recognise(request, undefined, true);
+  await accounts.limits.count("signIn", visitor);
+  const outcome = await providerOf(accounts).finish(request.originalUrl);
+  const ticket = "ticket" in outcome ? outcome.ticket : outcome.failed;
+  response.setHeader("Cache-Control", "no-store").redirect(303, `/?signin=${ticket}`);
+}
+
+async function redeemTicket(accounts: Accounts, request: Request<object>, response: Response): Promise<void> {
+  const { identity } = await admitOwn(accounts, request, "signIn");
+  const id = providerOf(accounts).redeem(bodyOf(TicketRequest, request).ticket, identity);
+  if (id === undefined) throw new Refused(410, "This sign-in is over: try again.");
+  const change = changeOf(identity);
+  const outcome = await accounts.store.ask("signInByOpenId", { ...change, id, replaces: identity });
+  if (outcome === "linked") return sendSignedIn(accounts, request, response, identity);
+  await sendChanged(accounts, request, response, change);
+}

@@ -1,0 +1,57 @@
+/** Everything that the server keeps of a player, for themselves. */
+import type { Db } from "./database.ts";
+import { playerOf } from "./players.ts";
+
+/** Tables by player that the download holds as they are. */
+const KEPT = [
+  "rating",
+  "ratingDay",
+  "playerMode",
+  "playerWeapon",
+  "playerArena",
+  "playerMedal",
+  "playerWeek",
+] as const;
+
+/** Null for an identity of which nothing is kept. Keys, codes and the identities of devices stay on the server. */
+async function dataOf(db: Db, { identity }: { identity: string }): Promise<Record<string, unknown> | null> {
+  const player = await playerOf(db, identity);
+  if (!player) return null;
+  const { id, name, createdAt, namedAt, xp } = player;
+  const tables: Record<string, unknown> = {};
+  for (const table of KEPT)
+    tables[table] = await db.selectFrom(table).selectAll().where("playerId", "=", id).execute();
+  return {
+    player: { name, createdAt, namedAt, xp },
+    formerNames: await db
+      .selectFrom("formerName")
+      .select(["folded", "freeAt"])
+      .where("playerId", "=", id)
+      .execute(),
+    credentials: await db
+      .selectFrom("credential")
+      .select(["id", "kind", "createdAt", "usedAt"])
+      .where("playerId", "=", id)
+      .execute(),
+    devices: await db
+      .selectFrom("identity")
+      .select(["createdAt", "seenAt", "revokedAt"])
+      .where("playerId", "=", id)
+      .execute(),
+    ...tables,
+    matches: await matchesOf(db, id),
+  };
+}
+
+/** Oldest first. */
+const matchesOf = (db: Db, playerId: number) =>
+  db
+    .selectFrom("matchPlayer")
+    .innerJoin("match", "match.id", "matchPlayer.matchId")
+    .select(["match.uuid as id", "arena", "mode", "isHosted", "startedAt", "endedAt", "whyUnrated"])
+    .select(["seat", "xp", "pointsBefore", "pointsAfter"])
+    .where("matchPlayer.playerId", "=", playerId)
+    .orderBy("matchPlayer.matchId")
+    .execute();
+
+export const queries = { dataOf };
