@@ -1,37 +1,64 @@
-/** The address bar names the room, so that a refresh or a shared link leads back into it. */
+/** The address bar names the room or the page, so that a refresh, a shared link or the browser's Back leads there. */
 import { effect } from "@preact/signals";
 import { pathTo, ROUTE } from "#shared/protocol/http.ts";
-import { isRoomCode, readRoomCode } from "#shared/protocol/roomCode.ts";
-import { screen } from "./ui/state/model.ts";
-
-const LINK = /^\/r\/([^/]*)/;
+import { isRoomCode } from "#shared/protocol/roomCode.ts";
+import { isReadPage, pathOf, roomAt, screenAt } from "./pagePaths.ts";
+import { type FrontScreen, type Screen, screen } from "./ui/state/model.ts";
 
 /** The text after /r/, normalised if it is a room code; undefined on any other page. */
-export function roomInAddress(): string | undefined {
-  const typed = LINK.exec(location.pathname)?.[1];
-  return typed === undefined ? undefined : (readRoomCode(decoded(typed)) ?? typed);
+export const roomInAddress = (): string | undefined => roomAt(location.pathname);
+
+/** A page that the address names. A code or ticket in it is taken out: it works once, and is nobody else's business. */
+export function takeScreenFromAddress(): FrontScreen | undefined {
+  const found = screenAt(location);
+  if (found?.kind === "account") history.replaceState(null, "", "/");
+  return found;
 }
 
-/** Browsers encode what a message put behind the link, such as a quote. */
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
+/** The room that the address last named. */
+let shownRoom: string | undefined;
 
 /** Without a code, shows the title's address. */
 export function showRoomInAddress(code?: string): void {
-  const path = code !== undefined && isRoomCode(code) ? pathTo(ROUTE.roomPage, { code }) : "/";
-  if (location.pathname !== path) history.replaceState(null, "", path);
+  shownRoom = code;
+  show(code !== undefined && isRoomCode(code) ? pathTo(ROUTE.roomPage, { code }) : "/");
+}
+
+/** Marks an entry of the history that was opened from another one of this page. */
+const INSIDE = "inside";
+
+/** From and to a page that is read, the browser's Back leads to the screen before. */
+function show(path: string, isRead = false): void {
+  if (location.pathname === path) return;
+  if (isRead || screenAt(location)) history.pushState(INSIDE, "", path);
+  else history.replaceState(history.state, "", path);
+}
+
+export function goBack(): void {
+  if (history.state === INSIDE) history.back();
+  else screen.value = { kind: "title" };
 }
 
 /** Keeps the address in step with the front screens. While joining or unreachable it stays, for a refresh. */
 export function followScreenInAddress(): void {
-  effect(() => {
-    const { value } = screen;
-    if (value.kind === "gate") showRoomInAddress(value.code);
-    else if (["title", "host", "browse", "code"].includes(value.kind)) showRoomInAddress();
+  effect(() => showInAddress(screen.value));
+  addEventListener("popstate", () => {
+    if (isFront(screen.peek())) screen.value = takeScreenFromAddress() ?? roomOrTitle();
+    // Back must not end a fight.
+    else showRoomInAddress(shownRoom);
   });
+}
+
+function showInAddress(now: Screen): void {
+  if (now.kind === "gate") showRoomInAddress(now.code);
+  else if (isReadPage(now)) show(pathOf(now), true);
+  else if (isFront(now)) showRoomInAddress();
+}
+
+const isFront = (now: Screen): now is FrontScreen =>
+  ["title", "host", "browse", "code", "gate", "account"].includes(now.kind) || isReadPage(now);
+
+function roomOrTitle(): FrontScreen {
+  const code = roomInAddress();
+  return code === undefined ? { kind: "title" } : { kind: "gate", code };
 }

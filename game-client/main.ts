@@ -1,7 +1,7 @@
 /** The page's entry: creates the connection, interface, audio, input and game, and wires them. */
 import type { Notice } from "#shared/protocol/messages.ts";
 import { MESSAGE } from "#shared/protocol/names.ts";
-import { followScreenInAddress, roomInAddress } from "./address.ts";
+import { followScreenInAddress, roomInAddress, takeScreenFromAddress } from "./address.ts";
 import { createGameLoader } from "./gameLoader.ts";
 import { watchDevices } from "./input/deviceWatch.ts";
 import type { ArenaLink } from "./net/arenaLink.ts";
@@ -18,7 +18,8 @@ import { mountUi } from "./ui/mount.tsx";
 import { recallMuted } from "./ui/room/muting.ts";
 import { room } from "./ui/room/roomModel.ts";
 import { isStill } from "./ui/room/watchModel.ts";
-import { idleAt, isPartMissing, lateUntil, restartAt } from "./ui/state/model.ts";
+import { idleAt, isPartMissing, lateUntil, restartAt, screen } from "./ui/state/model.ts";
+import { forgetNews, hearNews } from "./ui/state/progress.ts";
 import { language, loadLanguage } from "./ui/strings/strings.ts";
 
 const audio = createPageAudio();
@@ -27,8 +28,9 @@ const loader = createGameLoader(gameParent, audio, ({ why }) => {
   // At the title, only the background is lost.
   if (screens.state.kind !== "idle") connection.setAside({ kind: "cannotShow", why });
 });
+const linkedPage = takeScreenFromAddress();
 // A failure is reported when a fight needs the game.
-loader.load().catch(() => {});
+if (!linkedPage) loader.load().catch(() => {});
 const linkedCode = roomInAddress();
 const initial = {
   kind: "idle",
@@ -52,18 +54,21 @@ addEventListener("vite:preloadError", () => {
 
 // If its texts do not load, the page speaks English.
 await loadLanguage(language.peek()).catch(() => {});
+if (linkedPage) screen.value = linkedPage;
 mountUi(requireElement("ui"), intents);
 followScreenInAddress();
 watchDevices();
 listenForPageKeys(intents);
 
 // Not awaited here: the game's chunk imports this module, and is evaluated only after it.
-void connection.resume(linkedCode);
-if (screens.state.kind === "idle") void screens.show(screens.state);
+if (linkedPage) screens.showSceneAfterPages();
+else void connection.resume(linkedCode);
+if (screens.state.kind === "idle" && !linkedPage) void screens.show(screens.state);
 
 /** Prepares the interface for a new room, before the room's first message. */
 function enterRoom(link: ArenaLink): void {
   room.value = undefined;
+  forgetNews();
   forgetChat();
   recallMuted(link.roomId);
   link.onMessage(MESSAGE.chat, hearLines);
@@ -76,6 +81,7 @@ function showNotice(notice: Notice): void {
   if (notice.type === "restarting") restartAt.value = at;
   if (notice.type === "idle" || notice.type === "active") idleAt.value = at;
   if (notice.type === "late") lateUntil.value = at;
+  if (notice.type === "result") hearNews(notice.news);
   if (notice.type === "still") isStill.value = notice.isStill;
 }
 

@@ -1,8 +1,10 @@
 /** Carries out what the player asks the interface for: by the connection, by requests to the room, by the audio. */
 import { MESSAGE } from "#shared/protocol/names.ts";
+import { goBack } from "./address.ts";
 import type { GameAudio } from "./audio/player.ts";
 import type { ArenaLink } from "./net/arenaLink.ts";
 import type { Connection } from "./net/connection.ts";
+import { createProgressCalls } from "./net/progress.ts";
 import { sendRequest } from "./net/request.ts";
 import { watchRooms } from "./net/roomList.ts";
 import { fetchMaps, lookUpRoom } from "./net/roomLookup.ts";
@@ -15,10 +17,12 @@ export function createIntents(
   joinedRoom: () => ArenaLink | undefined,
 ): Intents {
   return {
+    lasting: createProgressCalls(location.origin),
     enter: (name, request) => void connection.join(name, request),
     open(front) {
       screen.value = front;
     },
+    back: goBack,
     lookUp: (code) => lookUpRoom(location.origin, code),
     listMaps: () => fetchMaps(location.origin),
     watchRooms: () =>

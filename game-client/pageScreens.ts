@@ -1,10 +1,12 @@
 /** Shows the screen and the scene that fit the state of the connection. */
+import { effect } from "@preact/signals";
 import { showRoomInAddress } from "./address.ts";
 import type { Game } from "./game.ts";
 import type { ArenaLink } from "./net/arenaLink.ts";
 import type { ConnectionState } from "./net/connectionContext.ts";
 import { describeFailure } from "./net/failure.ts";
 import { isSamePresence, presenceIn, type RoomPresence } from "./net/roomPresence.ts";
+import { isReadPage } from "./pagePaths.ts";
 import { closeChat } from "./ui/chat/chatModel.ts";
 import { OverArena } from "./ui/hud/lazyArena.ts";
 import { roomOpen } from "./ui/room/roomModel.ts";
@@ -54,6 +56,17 @@ export class Screens {
       // The map did not load: a player who sees nothing must not stand in the arena.
       if (this.#state === state && state.kind === "joined") this.#leave(describeFailure(error));
     }
+  }
+
+  /** For a page that was opened by its own address: its reader needs the arena only after it. */
+  showSceneAfterPages(): void {
+    const stop = effect(() => {
+      const { kind } = screen.value;
+      if (kind === "account" || isReadPage(screen.value)) return;
+      queueMicrotask(() => stop());
+      // Without a picture the front screens lack only their background.
+      if (this.#state.kind === "idle") this.#showScene(this.#state).catch(() => {});
+    });
   }
 
   async #showScene(state: ConnectionState): Promise<void> {

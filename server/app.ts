@@ -48,7 +48,9 @@ import { createIdentityService, type FormerSecret } from "./services/identity.ts
 import { exposeGauge } from "./services/metrics.ts";
 import { createProgress, provideProgress } from "./services/progress.ts";
 import { createPublicReads } from "./services/publicReads.ts";
-import { addressOf } from "./store/places.ts";
+import { ResultKeeper } from "./services/results/resultKeeper.ts";
+import { Webhook } from "./services/results/webhook.ts";
+import { addressOf, outboxFolder, webhookFolder } from "./store/places.ts";
 import { openStore, type Store, StoreAwayError, StoreUnusableError } from "./store/store.ts";
 
 /** Options given here override a client's join options of the same name. */
@@ -86,7 +88,10 @@ export async function createApp(config: ServerConfig): Promise<App> {
   const limits = createLimits(config.redisUrl);
   const reservations = new Reservations();
   const store = await storeOf(config);
-  provideProgress(store && createProgress(store));
+  const webhook = store && webhookOf(config, store);
+  const keeper =
+    store && new ResultKeeper(store, outboxFolder(config.dataDir), async (result) => webhook?.queue(result));
+  provideProgress(store && keeper && createProgress(store, keeper));
   const lasting = store ?? NOTHING_LASTS;
   const revocations = await createRevocations(lasting);
   const identities = createIdentityService(config.jwtSecret, {
@@ -106,7 +111,7 @@ export async function createApp(config: ServerConfig): Promise<App> {
   let closingSec: number | undefined;
 
   const front = createFront(locate, config, [
-    healthRoute(() => closingSec !== undefined),
+    healthRoute(() => closingSec !== undefined, keeper),
     metricsRoute(locate, config),
     await adminRoute(locate, limits, config),
     identityRoute(recognise, limits, identities, store),
@@ -122,13 +127,13 @@ export async function createApp(config: ServerConfig): Promise<App> {
     meRoute(accounts),
     accountRoute(accounts),
     signInRoute(accounts),
-    pageRoute(),
+    pageRoute(reading, config.publicUrl),
   ]);
 
   const http = createServer(HTTP_BOUNDS);
   const budget = new NetworkBudget();
   const game = createGame(config, http, createHandshakeCheck(recognise, limits, reservations));
-  exposeGauges(limits);
+  exposeGauges(limits, keeper);
 
   return {
     http,
@@ -145,6 +150,8 @@ export async function createApp(config: ServerConfig): Promise<App> {
       http.closeAllConnections();
       limits.close();
       revocations.close();
+      await keeper?.close();
+      await webhook?.close();
       await store?.close();
     },
   };
@@ -187,6 +194,12 @@ const NOTHING_LASTS: Store = {
   close: async () => {},
 };
 
+function webhookOf(config: ServerConfig, store: Store): Webhook | undefined {
+  const { webhookUrl: url, webhookSecret: secret, webhookAllowPrivate: allowPrivate, publicUrl } = config;
+  if (!url) return undefined;
+  return new Webhook({ url, secret, allowPrivate, publicUrl }, store, webhookFolder(config.dataDir));
+}
+
 function createGame(config: ServerConfig, http: HttpServer, verifyClient: VerifyClientCallbackAsync): Server {
   return defineServer({
     rooms: roomsOf(config),
@@ -204,7 +217,20 @@ function createGame(config: ServerConfig, http: HttpServer, verifyClient: Verify
   });
 }
 
-function exposeGauges(limits: Limits): void {
+function exposeGauges(limits: Limits, keeper: ResultKeeper | undefined): void {
+  exposeGauge("fracas_store_away", "1 while the store does not take results, otherwise 0.", () =>
+    keeper && keeper.awaySec === undefined ? 0 : 1,
+  );
+  exposeGauge(
+    "fracas_results_waiting",
+    "Finished matches that the store has not counted yet.",
+    () => keeper?.waitingCount ?? 0,
+  );
+  exposeGauge(
+    "fracas_results_set_aside",
+    "Files in DATA_DIR/outbox/bad: results that cannot be counted.",
+    () => keeper?.asideCount ?? 0,
+  );
   exposeGauge("fracas_rooms", "Open rooms.", () => matchMaker.stats.local.roomCount);
   exposeGauge("fracas_clients", "Connected clients.", () => matchMaker.stats.local.ccu);
   exposeGauge(

@@ -79,6 +79,22 @@ const VARIABLES = {
     allowed: "a PostgreSQL address, such as postgres://fracas:secret@127.0.0.1/fracas",
     isSecret: true,
   },
+  /** Gets each finished public match. Discord's addresses are secrets. */
+  webhookUrl: {
+    name: "WEBHOOK_URL",
+    parse: z.string().refine(isHttpAddress).optional(),
+    allowed: "an address that takes POST requests, such as https://example.com/matches",
+    isSecret: true,
+  },
+  webhookSecret: secret("WEBHOOK_SECRET", 24),
+  webhookAllowPrivate: {
+    name: "WEBHOOK_ALLOW_PRIVATE",
+    parse: z
+      .enum(["0", "1"])
+      .default("0")
+      .transform((flag) => flag === "1"),
+    allowed: "1, if WEBHOOK_URL is in a network of your own, or 0",
+  },
   /** Unset: the secret comes from a file in DATA_DIR (services/secretFile.ts). */
   jwtSecret: secret("JWT_SECRET", 32),
   /** The secret before, which is accepted for a day (services/formerSecret.ts). */
@@ -179,6 +195,10 @@ function isOrigin(text: string): boolean {
 function isIssuer(text: string): boolean {
   if (!URL.canParse(text)) return false;
   return new URL(text).protocol === "https:" || (new URL(text).protocol === "http:" && isLoopback(text));
+}
+
+function isHttpAddress(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
 }
 
 function isProxy(text: string): boolean {

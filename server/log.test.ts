@@ -1,9 +1,11 @@
 /** What the log's reader can do to the server: nothing. A real process, with an output that nobody reads or that fails. */
+
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, openSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
+import { temporaryFolder } from "#shared/testing/temporaryFolder.ts";
 import { until } from "./testing/bootServer.ts";
 import { freePort } from "./testing/freePort.ts";
 import { startServer } from "./testing/serverProcess.ts";
@@ -36,7 +38,13 @@ test.each([
 ])("[LOG-2] %s as stdout: the server starts, answers, and ends with 0", async (_what, stdout, isThere) => {
   if (!isThere) return;
   const port = await freePort();
-  const env = { PATH: process.env.PATH, HOST: "127.0.0.1", PORT: String(port), JWT_SECRET: "j".repeat(32) };
+  const env = {
+    PATH: process.env.PATH,
+    HOST: "127.0.0.1",
+    PORT: String(port),
+    JWT_SECRET: "j".repeat(32),
+    DATA_DIR: temporaryFolder("data"),
+  };
   const child = spawn(process.execPath, [MAIN], { env, stdio: ["ignore", stdout(), "inherit"] });
   child.stdout?.destroy();
   const exited = once(child, "exit");

@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { createServer, type Server } from "node:net";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { temporaryFolder } from "#shared/testing/temporaryFolder.ts";
 import { startServer } from "./testing/serverProcess.ts";
 
 const MAIN = fileURLToPath(new URL("main.ts", import.meta.url));
@@ -24,6 +25,7 @@ const start = (environment: Record<string, string>) =>
       HOST: "127.0.0.1",
       LOG_LEVEL: "silent",
       JWT_SECRET: "j".repeat(32),
+      DATA_DIR: temporaryFolder("data"),
       ...environment,
     };
     execFile(process.execPath, [MAIN], { env, timeout: 20_000 }, (error, stdout) =>

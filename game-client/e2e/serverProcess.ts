@@ -1,13 +1,16 @@
 /** A Fracas server in a process of its own, as `npm start` runs it, for tests that may stop and restart it. */
+
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { temporaryFolder } from "#shared/testing/temporaryFolder.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
-/** Given by the tests, so that the server writes no secret into the checkout and knows its players after a restart. */
+/** Constant in a test file, so that a server knows its players after a restart. */
 const JWT_SECRET = randomBytes(32).toString("hex");
+const DATA_DIR = temporaryFolder("data");
 
 export interface ServerProcess {
   readonly url: string;
@@ -25,6 +28,7 @@ export async function startServer(port = 0, settings: NodeJS.ProcessEnv = {}): P
       HOST: "127.0.0.1",
       LOG_LEVEL: "info",
       JWT_SECRET,
+      DATA_DIR,
       DRAIN_SECONDS: "1",
       ...settings,
     },

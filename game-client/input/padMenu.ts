@@ -54,8 +54,8 @@ function choose(select: HTMLSelectElement, step: number): void {
   select.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
-/** Excludes the hidden sliders that duplicate a number field for pointers. */
-const CONTROLS = "button:enabled, input:not([aria-hidden]), select, summary";
+/** Excludes the hidden sliders that duplicate a number field for pointers, and links that open another tab. */
+const CONTROLS = "button:enabled, input:not([aria-hidden]), select, summary, a[href]:not([target])";
 
 /** The topmost menu: an open dialog, else an element with data-menu, else the page. */
 const menu = () =>

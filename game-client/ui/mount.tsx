@@ -4,6 +4,7 @@ import "./kit/base.css";
 import "./kit/controls.css";
 import "./kit/wordmark.css";
 import "./kit/cards.css";
+import "./kit/progress.css";
 import "./front/title.css";
 import { render } from "preact";
 import { App } from "./App.tsx";

@@ -110,6 +110,7 @@ function addMember(state: ArenaState, home: Place, index: number): Member {
       spectating: false,
       rank: RANK.player,
       muted: false,
+      account: false,
     }),
   );
   return { drone, home, phase: index };

@@ -8,6 +8,12 @@ import { isRoomCode } from "#shared/protocol/roomCode.ts";
 import { countGuess } from "./guesses.ts";
 import { roomCodes } from "./roomCodes.ts";
 
+/** What a room tells the matchmaker. */
+export interface RoomMetadata extends RoomListing {
+  /** Average of its players' points in its mode, for quick play; null without players. */
+  points: number | null;
+}
+
 /** The fields of a listing; anything else in a room's metadata stays private. */
 const FIELDS: Readonly<Record<keyof RoomListing, true>> = {
   title: true,

@@ -1,21 +1,43 @@
 /** Parses join options, and asks a room whether it takes their sender. */
 import { type AuthContext, matchMaker, ServerError } from "@colyseus/core";
 import type { Visitor } from "#server/edge/visitor.ts";
+import { progress } from "#server/services/progress.ts";
 import { censor } from "#server/services/wordFilter.ts";
+import type { Entrant } from "#server/store/players.ts";
 import { JoinOptions } from "#shared/protocol/joinOptions.ts";
 import { DEFAULT_NAME } from "#shared/protocol/playerName.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
 import { PROTOCOL_VERSION } from "#shared/protocol/version.ts";
+import { NEWCOMER, pointsOf } from "#shared/rating/rating.ts";
+import type { ModeName } from "#shared/schema/names.ts";
 
-/** Parsed join options with the visitor's identity and network; bots and development have no identity. */
-export interface Admission extends Visitor, Pick<JoinOptions, "password" | "spectate"> {
-  /** Cleaned and censored: safe to show to other players. */
+/** Points by mode in the current season; a mode without a rated game is missing. */
+export type Points = Entrant["points"];
+
+/** A visitor with what the store knows about them. */
+export interface KnownVisitor extends Visitor {
+  readonly entrant: Entrant;
+}
+
+/** Before or after the store was asked. */
+export type AnyVisitor = Visitor & Partial<KnownVisitor>;
+
+/** Parsed join options with the visitor; bots and development have no identity. */
+export interface Admission extends KnownVisitor, Pick<JoinOptions, "password" | "spectate"> {
+  /** Cleaned and censored, or an account's: safe to show to other players. */
   name: string;
 }
+
+/** The name of the visitor's account; undefined for guests. */
+export const accountOf = ({ entrant }: Pick<AnyVisitor, "entrant">): string | undefined =>
+  entrant?.isAccount ? (entrant.name ?? undefined) : undefined;
+
+const guestOf = (name: string): Entrant => ({ name, isAccount: false, points: {} });
 
 /** Defaults for a player who returns after a hot reload, the only one who comes without a full admission. */
 export const UNKNOWN: Admission = {
   name: DEFAULT_NAME,
+  entrant: guestOf(DEFAULT_NAME),
   password: "",
   spectate: false,
   identity: undefined,
@@ -23,9 +45,22 @@ export const UNKNOWN: Admission = {
   isExempt: true,
 };
 
+/** Asks the store under which name the visitor plays; a second at most. Never rejects. */
+export const recogniseEntrant = async (
+  visitor: Visitor,
+  { name }: Pick<JoinOptions, "name">,
+): Promise<KnownVisitor> => ({
+  ...visitor,
+  entrant: await progress().entering(visitor.identity, censor(name)),
+});
+
+/** Points in this mode; those of a newcomer without a rated game in it. */
+export const pointsIn = (points: Points, mode: ModeName): number => points[mode] ?? NEWCOMER_POINTS;
+const NEWCOMER_POINTS = pointsOf(NEWCOMER);
+
 /**
- * A room's onAuth: join options → admission. Expects the visitor that `contextOf` put into the context. Throws
- * ServerError with a REFUSAL code: stalePage, badJoinOptions or badSettings.
+ * A room's onAuth: join options → admission. Expects the visitor that `contextOf` put into the context; one whom nobody
+ * recognised as an entrant is a guest. Throws ServerError with a REFUSAL code: stalePage, badJoinOptions or badSettings.
  */
 export function admit(options: unknown, context: AuthContext): Admission {
   const { name, protocol, password, spectate } = parseJoinOptions(options);
@@ -35,8 +70,10 @@ export function admit(options: unknown, context: AuthContext): Admission {
       `this page speaks protocol ${protocol}, the server ${PROTOCOL_VERSION}: reload the page`,
     );
   }
-  const { identity, network = "", isExempt = false } = (context.req ?? {}) as Partial<Visitor>;
-  return { name: censor(name), password, spectate, identity, network, isExempt };
+  const known = (context.req ?? {}) as Partial<KnownVisitor>;
+  const { identity, network = "", isExempt = false, entrant = guestOf(censor(name)) } = known;
+  const shown = entrant.name ?? censor(name);
+  return { name: shown, entrant, password, spectate, identity, network, isExempt };
 }
 
 /** Throws ServerError with REFUSAL.badJoinOptions or REFUSAL.badSettings; the message names the first wrong option. */
@@ -59,7 +96,7 @@ export const contextOf = (visitor: Visitor): AuthContext => ({
 /** Implemented by a room that may refuse newcomers. */
 export interface Entrance {
   /** Throws ServerError with a REFUSAL code that concerns the room: from wrongPassword to networkFull. */
-  assertEntry(options: JoinOptions, visitor: Visitor): void;
+  assertEntry(options: JoinOptions, visitor: AnyVisitor): void;
   /** The places to free when somebody asks for one in vain; `by`: for whom their own kept seat counts as well. */
   unusedPlaces(by?: Visitor): UnusedPlace[];
 }
@@ -77,7 +114,7 @@ export interface UnusedPlace {
  * Asks a room whether it takes the visitor, before a seat is reserved. Colyseus asks only the room's class, which knows
  * neither the room's password nor its bans. Throws what the room throws; a room without `assertEntry` takes everyone.
  */
-export function assertEntry(roomId: string, options: JoinOptions, visitor: Visitor): void {
+export function assertEntry(roomId: string, options: JoinOptions, visitor: AnyVisitor): void {
   entranceOf(roomId)?.assertEntry?.(options, visitor);
 }
 

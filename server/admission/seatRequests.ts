@@ -12,7 +12,7 @@ import { REFUSAL } from "#shared/protocol/refusal.ts";
 import { assertNotBanned } from "./bans.ts";
 import { findArena, listingOf, lookUpArena } from "./directory.ts";
 import { countGuess } from "./guesses.ts";
-import { assertEntry, contextOf, freeOnePlace } from "./joinOptions.ts";
+import { assertEntry, contextOf, freeOnePlace, type KnownVisitor, recogniseEntrant } from "./joinOptions.ts";
 import { publicArenaFor } from "./quickPlay.ts";
 import { roomCodes } from "./roomCodes.ts";
 
@@ -38,11 +38,16 @@ export function createSeatRequests(rules: Rules): SeatRequests {
     async byCode(code, options, visitor) {
       const room = await lookUpArena(rules.limits, code, visitor);
       if (!room) throw unknownRoom(code);
-      return requestIn(rules, room, options, visitor);
+      return requestIn(rules, room, options, await recogniseEntrant(visitor, options));
     },
-    quickPlay: (options, visitor, mayCreate) =>
-      inTurn(() => requestQuickPlay(rules, options, visitor, mayCreate)),
-    inOwnRoom: (options, visitor) => requestInOwnRoom(rules, options, visitor),
+    // Recognised before their turn: nobody waits while the store is slow for somebody else.
+    async quickPlay(options, visitor, mayCreate) {
+      const known = await recogniseEntrant(visitor, options);
+      return inTurn(() => requestQuickPlay(rules, options, known, mayCreate));
+    },
+    async inOwnRoom(options, visitor) {
+      return requestInOwnRoom(rules, options, await recogniseEntrant(visitor, options));
+    },
   };
 }
 
@@ -54,7 +59,7 @@ async function requestIn(
   { limits, withinCapacity }: Rules,
   room: IRoomCache,
   options: JoinOptions,
-  visitor: Visitor,
+  visitor: KnownVisitor,
 ): Promise<Reservation> {
   const code = room.roomId;
   assertNotBanned(code, visitor);
@@ -74,7 +79,7 @@ function unknownRoom(code: string): Refused {
     : new Refused(REFUSAL.roomUnknown, "There is no room of this code.");
 }
 
-function askRoom(code: string, options: JoinOptions, visitor: Visitor): void {
+function askRoom(code: string, options: JoinOptions, visitor: KnownVisitor): void {
   try {
     assertEntry(code, options, visitor);
   } catch (error) {
@@ -88,7 +93,7 @@ async function askWithPassword(
   limits: Limits,
   code: string,
   options: JoinOptions,
-  visitor: Visitor,
+  visitor: KnownVisitor,
 ): Promise<void> {
   const room = matchMaker.getLocalRoomById(code) as object | undefined;
   // A room of another process is not asked here, and so reveals nothing.
@@ -106,13 +111,13 @@ async function askWithPassword(
 async function requestQuickPlay(
   rules: Rules,
   options: JoinOptions,
-  visitor: Visitor,
+  visitor: KnownVisitor,
   mayCreate: boolean,
 ): Promise<Reservation> {
   const publicOptions = asPublic(options);
   const refusedBy = new Set<string>();
   for (;;) {
-    const roomId = await publicArenaFor(publicOptions, refusedBy);
+    const roomId = await publicArenaFor(publicOptions, refusedBy, visitor.entrant.points);
     if (roomId === undefined) break;
     try {
       const room = await findArena(roomId);
@@ -145,7 +150,7 @@ const TRY_ANOTHER_ROOM: ReadonlySet<number> = new Set([
 async function requestInOwnRoom(
   { withinCapacity }: Rules,
   options: JoinOptions,
-  visitor: Visitor,
+  visitor: KnownVisitor,
 ): Promise<Reservation> {
   const own = options.private ? options : asPublic(options);
   return withinCapacity(() => invoke("create", ROOM.arena, own, visitor));

@@ -1,15 +1,27 @@
 /**
  * GET / and its files: the built page, held in memory. Files with a hash in their names are cached for ever; the others are
- * revalidated by their content. GET /r/CODE: the same page, which then looks up the room.
+ * revalidated by their content. GET /r/CODE: the same page, which then looks up the room. GET /u/NAME, /m/ID and
+ * /leaderboard: the same page with tags for previews of the link.
  */
-import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { extname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import express, { type Request, type Response, type Router } from "express";
+import { Refused } from "#server/edge/refused.ts";
 import { log } from "#server/log.ts";
-import { ROUTE } from "#shared/protocol/http.ts";
+import { StoreAwayError } from "#server/store/store.ts";
+import { pathTo, ROUTE } from "#shared/protocol/http.ts";
+import { REFUSAL } from "#shared/protocol/refusal.ts";
 import { readRoomCode } from "#shared/protocol/roomCode.ts";
+
+import {
+  LEADERBOARD_PREVIEW,
+  matchPreview,
+  type Preview,
+  profilePreview,
+  withPreview,
+} from "./linkPreview.ts";
+import { countReader, etagOf, type Reading } from "./publicJson.ts";
 
 const CLIENT_FOLDER = fileURLToPath(new URL("../../dist/client/", import.meta.url));
 const INDEX = "/index.html";
@@ -30,8 +42,8 @@ interface PageFile {
   compressed: Partial<Record<Encoding, Body>>;
 }
 
-/** Reads the built page now. Without one its paths are 404, and the log says so. */
-export function pageRoute(): Router {
+/** Reads the built page now. Without one its paths are 404, and the log says so. `publicUrl`: undefined to take the request's. */
+export function pageRoute(reading: Reading, publicUrl: string | undefined): Router {
   const files = readFiles(CLIENT_FOLDER);
   const index = files.get(INDEX);
   if (!index) log.warn("the page is not built: run `npm run build`, then start the server again");
@@ -44,6 +56,7 @@ export function pageRoute(): Router {
     response.setHeader("X-Robots-Tag", "noindex");
     send(index, "no-cache", request, response);
   });
+  if (index) router.use(previewedPages(index, reading, publicUrl));
   router.use((request, response, next) => {
     const { method, path } = request;
     const file = files.get(path === "/" ? INDEX : path);
@@ -53,8 +66,63 @@ export function pageRoute(): Router {
   return router;
 }
 
+function previewedPages(index: PageFile, reading: Reading, publicUrl: string | undefined): Router {
+  const router = express.Router();
+  const html = index.plain.bytes.toString();
+  /** Undefined: the page without tags, because nobody knows what it shows. Null: there is no such thing. */
+  const answer = (request: Request<object>, response: Response, preview: Preview | null | undefined) => {
+    if (preview === null) response.status(404);
+    if (!preview) return send(index, "no-cache", request, response);
+    const page = withPreview(html, preview, publicUrl?.replace(/\/$/, "") ?? originOf(request));
+    response.type("html").setHeader("Cache-Control", "no-cache").setHeader("ETag", etagOf(page));
+    response.send(page);
+  };
+
+  router.get(ROUTE.playerPage, async (request, response) => {
+    const player = await lookUp(reading, request, () => reading.reads.player(request.params.name));
+    if (player && "movedTo" in player)
+      return response.redirect(302, pathTo(ROUTE.playerPage, { name: player.movedTo }));
+    answer(request, response, player && profilePreview(player));
+  });
+  router.get(ROUTE.matchPage, async (request, response) => {
+    const match = await lookUp(reading, request, () => reading.reads.match(request.params.id));
+    // Those who have its link may see it, search engines not.
+    if (match?.isHosted) response.setHeader("X-Robots-Tag", "noindex");
+    answer(request, response, match && matchPreview(match));
+  });
+  router.get(ROUTE.leaderboardPage, (request, response) => answer(request, response, LEADERBOARD_PREVIEW));
+  return router;
+}
+
+/** Undefined if the store is away or the visitor looks too often: the page then says so itself. */
+async function lookUp<Found>(
+  reading: Reading,
+  request: Request<object>,
+  find: () => Promise<Found>,
+): Promise<Found | undefined> {
+  try {
+    await countReader(reading, request);
+    return await find();
+  } catch (error) {
+    if (error instanceof StoreAwayError) return undefined;
+    if (error instanceof Refused && error.status === REFUSAL.tooMany) return undefined;
+    throw error;
+  }
+}
+
+/** A proxy that is not trusted has no say in it: networks.ts has removed its headers. */
+function originOf({ headers }: Request<object>): string {
+  const [proto = ""] = String(headers["x-forwarded-proto"] ?? "").split(",");
+  return `${/^(?:https|wss)$/.test(proto) ? "https" : "http"}://${headers.host ?? ""}`;
+}
+
 /** Express answers 304 to a request that has the ETag already, and HEAD without the bytes. */
-function send({ type, plain, compressed }: PageFile, caching: string, request: Request, response: Response) {
+function send(
+  { type, plain, compressed }: PageFile,
+  caching: string,
+  request: Request<object>,
+  response: Response,
+) {
   const offered = Object.keys(compressed) as Encoding[];
   if (offered.length > 0) response.vary("Accept-Encoding");
   const encoding = offered.find((each) => request.acceptsEncodings(each));
@@ -84,5 +152,5 @@ function readFiles(folder: string): Map<string, PageFile> {
 
 function readBody(file: string): Body {
   const bytes = readFileSync(file);
-  return { bytes, etag: `"${createHash("sha256").update(bytes).digest("base64url")}"` };
+  return { bytes, etag: etagOf(bytes) };
 }

@@ -22,9 +22,19 @@ interface Body {
 /** By the answer, which is kept for seconds and sent many times. */
 const bodies = new WeakMap<object, Body>();
 
-/** Opens the answer to pages of all sites, and counts the request. Throws Refused. */
-export async function admitReader(
+/** Counts a request for what everybody may read. Throws Refused. */
+export async function countReader(
   { recognise, limits }: Reading,
+  request: Request<object>,
+): Promise<Visitor> {
+  const visitor = await recognise(request, bearerOf(request), true, true);
+  await limits.count("read", visitor);
+  return visitor;
+}
+
+/** Counts the request, and opens the answer, or refusal, to pages of all sites. */
+export function admitReader(
+  reading: Reading,
   request: Request<object>,
   response: Response,
 ): Promise<Visitor> {
@@ -32,9 +42,7 @@ export async function admitReader(
   if (!response.hasHeader("Access-Control-Allow-Origin"))
     response.setHeader("Access-Control-Allow-Origin", "*");
   response.setHeader("Cross-Origin-Resource-Policy", "cross-origin");
-  const visitor = await recognise(request, bearerOf(request), true, true);
-  await limits.count("read", visitor);
-  return visitor;
+  return countReader(reading, request);
 }
 
 /** Express answers 304 to a request that has the ETag already. */

@@ -3,6 +3,7 @@ import { type AuthContext, ClientState } from "@colyseus/core";
 import { closeBans } from "#server/admission/bans.ts";
 import {
   type Admission,
+  type AnyVisitor,
   admit,
   type Entrance,
   parseJoinOptions,
@@ -20,10 +21,12 @@ import {
 } from "#server/colyseus/internals.ts";
 import type { GuardedSocket } from "#server/edge/guardedSocket.ts";
 import type { Visitor } from "#server/edge/visitor.ts";
+import type { MatchResult } from "#server/store/matchResult.ts";
 import { PATCH_MS, REWIND_MAX_MS, TICK_MS, TICKS_PER_SEC } from "#shared/config.ts";
 import { createWorld } from "#shared/game/createWorld.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
 import type { JoinOptions } from "#shared/protocol/joinOptions.ts";
+import { MESSAGE } from "#shared/protocol/names.ts";
 import { rulesUnder } from "#shared/protocol/roomSettings.ts";
 import { COMMAND_RANGES, CommandInput } from "#shared/schema/input.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
@@ -33,6 +36,7 @@ import { createContext } from "./createContext.ts";
 import { type ArenaClient, FaultTolerantRoom, orRefuse } from "./FaultTolerantRoom.ts";
 import { EmptyRoom } from "./host/emptyRoom.ts";
 import { RoomListingUpdates } from "./lobby/roomListing.ts";
+import { ResultDelivery } from "./match/resultDelivery.ts";
 import { Membership } from "./membership.ts";
 import { handleRequests } from "./requests.ts";
 import { type PublicRules, publicSettings } from "./settings.ts";
@@ -67,6 +71,7 @@ export class ArenaRoom extends FaultTolerantRoom implements Entrance {
   readonly #emptyRoom = new EmptyRoom(this);
   #context!: RoomContext;
   #membership!: Membership;
+  #results: ResultDelivery | undefined;
   #listing: RoomListingUpdates | undefined;
   #roomClock: RoomClock | undefined;
 
@@ -101,6 +106,10 @@ export class ArenaRoom extends FaultTolerantRoom implements Entrance {
       options.publicRules,
     );
     this.#membership = new Membership(this, this.#context, this.#roundTrips);
+    this.#results = new ResultDelivery({
+      people: this.#context.people,
+      tell: (seat, notice) => this.clients.getById(seat)?.send(MESSAGE.notice, notice),
+    });
     this.#listing = new RoomListingUpdates({ state: this.state, ...this.#context });
     this.#membership.adjust();
     this.#publish();
@@ -110,7 +119,7 @@ export class ArenaRoom extends FaultTolerantRoom implements Entrance {
   }
 
   /** Called before a seat is reserved, and again when it is taken. Throws ServerError. */
-  assertEntry(options: Pick<JoinOptions, "password" | "spectate">, visitor: Visitor): void {
+  assertEntry(options: Pick<JoinOptions, "password" | "spectate">, visitor: AnyVisitor): void {
     assertPlace({ state: this.state, ...this.#context }, options, visitor);
   }
 
@@ -187,6 +196,7 @@ export class ArenaRoom extends FaultTolerantRoom implements Entrance {
 
   override onDispose(): void {
     this.#roomClock?.stop();
+    this.#results?.close();
     closeBans(this.roomId);
     this.log.info("room closed");
   }
@@ -250,8 +260,18 @@ export class ArenaRoom extends FaultTolerantRoom implements Entrance {
 
   #happened(events: readonly SimEvent[]): void {
     this.#context.sendEvents(events);
+    const result = this.#context.record.follow(events);
+    if (result) this.#keep(result);
     if (!this.#context.flow.follow(events)) return;
     this.#context.visibility.reset();
     this.log.info({ map: this.state.map, mode: this.state.mode }, "next match");
+  }
+
+  /** Outside the step, which an error in there must not end. */
+  #keep(result: MatchResult): void {
+    this.inTheBackground(
+      "keep",
+      Promise.resolve().then(() => this.#results?.keep(result)),
+    );
   }
 }

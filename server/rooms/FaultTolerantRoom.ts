@@ -11,12 +11,12 @@ import {
   ServerError,
 } from "@colyseus/core";
 import type { Logger } from "pino";
+import type { RoomMetadata } from "#server/admission/directory.ts";
 import type { Admission } from "#server/admission/joinOptions.ts";
 import { messageBytes } from "#server/colyseus/internals.ts";
 import { log } from "#server/log.ts";
 import { TICKS_PER_SEC } from "#shared/config.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
-import type { RoomListing } from "#shared/protocol/lobby.ts";
 import type { Notice } from "#shared/protocol/messages.ts";
 import { MESSAGE } from "#shared/protocol/names.ts";
 import type { CommandInput } from "#shared/schema/input.ts";
@@ -28,7 +28,7 @@ export interface ArenaTypes {
   state: ArenaState;
   client: ArenaClient;
   input: CommandInput;
-  metadata: RoomListing;
+  metadata: RoomMetadata;
 }
 
 const LOG_INTERVAL_MS = 1000;

@@ -4,6 +4,7 @@
  */
 import { ServerError } from "@colyseus/core";
 import { BANNED, type Bans } from "#server/admission/bans.ts";
+import type { AnyVisitor } from "#server/admission/joinOptions.ts";
 import { isSecret } from "#server/edge/secrets.ts";
 import type { Visitor } from "#server/edge/visitor.ts";
 import { SPECTATORS_MAX } from "#shared/config.ts";
@@ -27,7 +28,7 @@ export interface AdmittingRoom {
 export function assertPlace(
   room: AdmittingRoom,
   { password: given, spectate }: Pick<JoinOptions, "password" | "spectate">,
-  visitor: Visitor,
+  visitor: AnyVisitor,
 ): void {
   const { state, settings, bans, password } = room;
   if (bans.isBanned(visitor)) throw new ServerError(REFUSAL.banned, BANNED);
@@ -54,12 +55,12 @@ export function assertPlace(
  * A dropped player who joins a public room anew gives the old seat up (Membership.join); in a hosted room they take it
  * over, with its rank and score.
  */
-function isHere({ state, people }: AdmittingRoom, visitor: Visitor): boolean {
+function isHere({ state, people }: AdmittingRoom, visitor: AnyVisitor): boolean {
   return people.seatsOf(visitor).some((id) => state.hosted || !people.isKept(id));
 }
 
 /** The kept seats that a join gives up. */
-const ownSeats = ({ state, people }: AdmittingRoom, visitor: Visitor, spectate: boolean): string[] =>
+const ownSeats = ({ state, people }: AdmittingRoom, visitor: AnyVisitor, spectate: boolean): string[] =>
   people.seatsOf(visitor).filter((id) => state.roster.get(id)?.spectating === spectate);
 
 /** A household fits into the smallest room. */
@@ -77,7 +78,7 @@ export function hasFullShare(
   if (isExempt || (state.hosted && identity !== undefined)) return false;
   const share = Math.max(SHARE_MIN, (spectate ? SPECTATORS_MAX : settings.now.players) / 2);
   const held = people.seatsFrom(network).filter((id) => {
-    const holder = people.visitorIn(id)?.identity;
+    const holder = people.personIn(id)?.identity;
     const counts = holder === undefined || (!state.hosted && holder !== identity);
     return counts && state.roster.get(id)?.spectating === spectate;
   });

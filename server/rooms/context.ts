@@ -8,6 +8,7 @@ import type { Activity } from "./activity.ts";
 import type { Chat } from "./chat/chat.ts";
 import type { HostSuccession } from "./host/hostSuccession.ts";
 import type { MatchFlow } from "./match/matchFlow.ts";
+import type { MatchRecord } from "./match/matchRecord.ts";
 import type { People } from "./people.ts";
 import type { Settings } from "./settings.ts";
 import type { Visibility } from "./sync/visibility.ts";
@@ -21,6 +22,7 @@ export interface RoomContext {
   readonly roomTick: RoomTick;
   readonly activity: Activity;
   readonly flow: MatchFlow;
+  readonly record: MatchRecord;
   readonly succession: HostSuccession;
   readonly people: People;
   readonly visibility: Visibility;

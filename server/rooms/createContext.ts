@@ -14,6 +14,7 @@ import type { RoomContext } from "./context.ts";
 import type { FaultTolerantRoom } from "./FaultTolerantRoom.ts";
 import { HostSuccession } from "./host/hostSuccession.ts";
 import { MatchFlow } from "./match/matchFlow.ts";
+import { MatchRecord } from "./match/matchRecord.ts";
 import { People } from "./people.ts";
 import { assertPlayable, type PublicRules, publicSettings, Settings } from "./settings.ts";
 import { sendEvents } from "./sync/eventFanout.ts";
@@ -49,12 +50,17 @@ export function createContext(base: RoomBase, options: JoinOptions, rules?: Publ
   const { now } = settings;
   setUpMatch(world, arenaOf(now.map), rulesUnder(now));
   if (options.private) Object.assign(state, { hosted: true, held: true, password: options.password !== "" });
-  else beginMatch(world);
   const bots = new Bots(world);
   bots.train(now.botSkill);
   const lagCompensation = new LagCompensation(history, (id) => roundTrips.of(id));
   const activity = new Activity(() => room.clock.elapsedTime);
   const bans = openBans(room.roomId);
+  const people = new People(room, bans, () => world.rules.mode);
+  const record = new MatchRecord(world, people);
+  if (!options.private) {
+    beginMatch(world);
+    record.begin();
+  }
   const notify: RoomContext["notify"] = (notice) => room.notify(notice);
   const visibility = new Visibility({
     world,
@@ -75,9 +81,10 @@ export function createContext(base: RoomBase, options: JoinOptions, rules?: Publ
     sendEvents: (events) => sendEvents(room.clients, visibility, world, events),
     roomTick: new RoomTick({ world, bots, inputs, lagCompensation, activity }),
     activity,
-    flow: new MatchFlow(world, bots, settings),
+    flow: new MatchFlow(world, bots, settings, people.strengthOf),
+    record,
     succession: new HostSuccession(state.roster, room.clock, (name) => notify({ type: "host", name })),
-    people: new People(room, bans),
+    people,
     chat: new Chat(world),
     password: options.private ? options.password : "",
   };

@@ -5,12 +5,14 @@ import { readCommands } from "#server/colyseus/commandInbox.ts";
 import { countAsJoined } from "#server/colyseus/internals.ts";
 import type { GuardedSocket } from "#server/edge/guardedSocket.ts";
 import type { Visitor } from "#server/edge/visitor.ts";
+import type { Entrant } from "#server/store/players.ts";
 import type { Notice } from "#shared/protocol/messages.ts";
 import { MESSAGE } from "#shared/protocol/names.ts";
 import type { Seat } from "#shared/schema/state.ts";
 import type { RoomContext } from "./context.ts";
 import type { ArenaClient, FaultTolerantRoom } from "./FaultTolerantRoom.ts";
-import { addToRoster, botsWanted, freeSeat, maxConnections, takeSeat } from "./seats.ts";
+import { addToRoster, botsWanted, freeSeat, maxConnections, type NameClaim, takeSeat } from "./seats.ts";
+import { freeTeam } from "./sides.ts";
 import type { RoundTrips } from "./tick/roundTrips.ts";
 
 /** When somebody waits for a place, a dropped player's seat is kept for this long only. */
@@ -32,21 +34,23 @@ export class Membership {
   }
 
   /** Takes a seat, in the fight or among the spectators, and connects the client to it. */
-  join(client: ArenaClient, { name, spectate, ...visitor }: Admission): void {
-    const { world, roomTick, people, chat, sendEvents } = this.#context;
+  join(client: ArenaClient, admission: Admission): void {
+    const { world, roomTick, people, chat, record, sendEvents } = this.#context;
+    const { name, spectate, entrant } = admission;
     const { sessionId: id } = client;
     // One seat a person: assertPlace has refused those who still use theirs. Freed now, so that the name is free.
-    for (const kept of people.seatsOf(visitor)) {
+    for (const kept of people.seatsOf(admission)) {
       people.giveUp(kept);
       this.#free(kept);
     }
-    people.joined(id, visitor);
-    chat.enter(id, visitor);
-    const newSeat = { id, name, bot: false };
+    people.joined(id, admission);
+    chat.enter(id, admission);
+    const newSeat = { id, name, bot: false, claim: claimOf(entrant) };
     if (spectate) addToRoster(world.state, newSeat);
     else {
-      const { events } = takeSeat(world, newSeat);
+      const { events } = takeSeat(world, newSeat, freeTeam(world, people.strengthOf));
       roomTick.addPlayer(id);
+      record.entered(id);
       sendEvents(events);
     }
     const seat = this.#seatOf(id);
@@ -94,7 +98,7 @@ export class Membership {
   }
 
   #free(id: string): void {
-    const { world, people, visibility, succession, roomTick, flow, chat } = this.#context;
+    const { world, people, visibility, succession, roomTick, flow, chat, record } = this.#context;
     const seat = this.#seatOf(id);
     visibility.forget(id);
     roomTick.removePlayer(id);
@@ -103,6 +107,7 @@ export class Membership {
     forgetSeat(id);
     chat.leave(id);
     const why = people.left(id);
+    record.left(id, why);
     freeSeat(world.state, id);
     // The client was refused before it had a seat, or its seat is free already.
     if (!seat) return;
@@ -184,4 +189,9 @@ export class Membership {
   #seatOf(id: string): Seat | undefined {
     return this.#context.world.state.roster.get(id);
   }
+}
+
+function claimOf({ name, isAccount }: Entrant): NameClaim {
+  if (name === null) return "reserved";
+  return isAccount ? "account" : "none";
 }

@@ -1,42 +1,89 @@
-/** The people behind the seats: their identities, the seats kept for dropped ones, removals, bans and mutes. */
+/** The people behind the seats: identities, accounts, points, the seats kept for dropped ones, removals, bans and mutes. */
 import type { Room } from "@colyseus/core";
 import { Bans } from "#server/admission/bans.ts";
+import { type AnyVisitor, accountOf, type KnownVisitor, pointsIn } from "#server/admission/joinOptions.ts";
 import { kickClient } from "#server/colyseus/internals.ts";
 import { householdOf } from "#server/edge/networks.ts";
-import type { Visitor } from "#server/edge/visitor.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
+import type { ModeName } from "#shared/schema/names.ts";
 
 export type Removal = "kicked" | "banned" | "idle";
 
 /** Colyseus' handle of a kept seat: rejecting it gives the seat up. */
 type KeptSeat = ReturnType<Room["allowReconnection"]>;
 
+/** By identity, or by account: they may come from another device. */
+export function isSamePerson(
+  one: Pick<AnyVisitor, "identity" | "entrant">,
+  other: Pick<AnyVisitor, "identity" | "entrant">,
+): boolean {
+  if (one.identity !== undefined && one.identity === other.identity) return true;
+  const account = accountOf(one);
+  return account !== undefined && account === accountOf(other);
+}
+
 export class People {
   readonly #room: Room;
   readonly #bans: Bans;
-  readonly #visitors = new Map<string, Visitor>();
+  readonly #mode: () => ModeName;
+  readonly #people = new Map<string, KnownVisitor>();
   readonly #keptSeats = new Map<string, { readonly seat: KeptSeat; readonly sinceMs: number }>();
   readonly #removals = new Map<string, Removal>();
   /** Whom the host muted, for the room's lifetime: taking a new seat does not unmute. */
   readonly #mutes = new Bans();
 
-  constructor(room: Room, bans: Bans) {
+  /** `mode`: that of the room's match, for points. */
+  constructor(room: Room, bans: Bans, mode: () => ModeName) {
     this.#room = room;
     this.#bans = bans;
+    this.#mode = mode;
   }
 
-  joined(id: string, { identity, network, isExempt }: Visitor): void {
-    this.#visitors.set(id, { identity, network, isExempt });
+  joined(id: string, { identity, network, isExempt, entrant }: KnownVisitor): void {
+    this.#people.set(id, { identity, network, isExempt, entrant });
   }
 
-  visitorIn(id: string): Visitor | undefined {
-    return this.#visitors.get(id);
+  personIn(id: string): KnownVisitor | undefined {
+    return this.#people.get(id);
   }
 
-  /** The seats of an identity; none for a visitor without one, and for an exempt one. */
-  seatsOf({ identity, isExempt }: Visitor): string[] {
-    if (identity === undefined || isExempt) return [];
-    return this.#seatsWhere((visitor) => visitor.identity === identity);
+  /**
+   * The seats of an identity, and those of the account from other devices; none for a visitor without an identity, and for an
+   * exempt one.
+   */
+  seatsOf(visitor: AnyVisitor): string[] {
+    if (visitor.identity === undefined || visitor.isExempt) return [];
+    return this.#seatsWhere((person) => isSamePerson(person, visitor));
+  }
+
+  /** The players' points in the room's mode, for sides; 0 for bots. */
+  readonly strengthOf = (id: string): number => {
+    const person = this.#people.get(id);
+    return person ? pointsIn(person.entrant.points, this.#mode()) : 0;
+  };
+
+  /** Of everybody who has a seat, whole; null if nobody has one. */
+  averagePoints(): number | null {
+    if (this.#people.size === 0) return null;
+    let sum = 0;
+    for (const id of this.#people.keys()) sum += this.strengthOf(id);
+    return Math.round(sum / this.#people.size);
+  }
+
+  /** A match has changed the points of whoever has this seat. */
+  rated(id: string, mode: ModeName, points: number): void {
+    const person = this.#people.get(id);
+    if (!person) return;
+    const { entrant } = person;
+    this.#people.set(id, {
+      ...person,
+      entrant: { ...entrant, points: { ...entrant.points, [mode]: points } },
+    });
+  }
+
+  /** The seats of an identity, an exempt one, too. */
+  seatsBy(identity: string): string[] {
+    return this.#seatsWhere((person) => person.identity === identity);
   }
 
   /** The seats of a household's network, but for those of exempt visitors. */
@@ -73,7 +120,7 @@ export class People {
   /** Forgets the seat and returns why it was left. */
   left(id: string): "left" | Removal {
     const why = this.#removals.get(id) ?? "left";
-    for (const map of [this.#visitors, this.#keptSeats, this.#removals]) map.delete(id);
+    for (const map of [this.#people, this.#keptSeats, this.#removals]) map.delete(id);
     return why;
   }
 
@@ -92,14 +139,14 @@ export class People {
 
   /** Bans the person, and removes them. */
   ban(id: string): void {
-    const banned = this.#visitors.get(id);
+    const banned = this.#people.get(id);
     if (!banned) return;
     this.#bans.ban(banned, this.#present());
     this.#remove(id, "banned");
   }
 
   mute(id: string, isMuted: boolean): void {
-    const person = this.#visitors.get(id);
+    const person = this.#people.get(id);
     if (!person) return;
     if (!isMuted) this.#mutes.forgive(person);
     else if (!this.#mutes.isBanned(person)) this.#mutes.ban(person, this.#present());
@@ -107,17 +154,17 @@ export class People {
 
   /** Whether the host has muted the person, in this seat or an earlier one; holds as a ban does (admission/bans.ts). */
   isMuted(id: string): boolean {
-    const person = this.#visitors.get(id);
+    const person = this.#people.get(id);
     return person !== undefined && this.#mutes.isBanned(person);
   }
 
   /** The identities of all seats. */
   #present(): (string | undefined)[] {
-    return Array.from(this.#visitors.values(), ({ identity }) => identity);
+    return Array.from(this.#people.values(), ({ identity }) => identity);
   }
 
-  #seatsWhere(matches: (visitor: Visitor) => boolean): string[] {
-    return [...this.#visitors].filter(([, visitor]) => matches(visitor)).map(([id]) => id);
+  #seatsWhere(matches: (person: KnownVisitor) => boolean): string[] {
+    return [...this.#people].filter(([, person]) => matches(person)).map(([id]) => id);
   }
 
   /** Ends the connection, or gives up the kept seat. Colyseus then calls the room's onLeave. */

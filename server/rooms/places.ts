@@ -6,7 +6,8 @@ import { isTeamed } from "#shared/sim/teams.ts";
 import { DRONE } from "#shared/tuning.ts";
 import { hasFullShare } from "./admissionRules.ts";
 import { OK, type RoomContext, refused } from "./context.ts";
-import { bench, enterFight, evenOutBots, leaveFight, playersIn, spectatorsIn, switchTeam } from "./seats.ts";
+import { bench, enterFight, leaveFight, playersIn, spectatorsIn } from "./seats.ts";
+import { evenOutBots, freeTeam, switchTeam } from "./sides.ts";
 
 const SPECTATOR_DELAY_TICKS = Math.ceil(SPECTATOR_DELAY_MS / TICK_MS);
 
@@ -18,10 +19,11 @@ export function changePlace(context: RoomContext, id: string, wish: PlaceMessage
 }
 
 function watch(context: RoomContext, id: string): Answer {
-  const { world, settings, roomTick, flow } = context;
+  const { world, settings, roomTick, flow, record } = context;
   if (settings.now.spectating === "off") return refused("noSpectators");
   if (spectatorsIn(world.state) >= SPECTATORS_MAX) return refused("full");
   if (isBeyondShare(context, id, true)) return refused("networkFull");
+  record.left(id, "spectates");
   leaveFight(world.state, id);
   roomTick.removePlayer(id);
   flow.vote.forget(id);
@@ -29,7 +31,7 @@ function watch(context: RoomContext, id: string): Answer {
 }
 
 function play(context: RoomContext, id: string, team: number | undefined): Answer {
-  const { world, settings, roomTick } = context;
+  const { world, settings, roomTick, people, record } = context;
   if (playersIn(world.state) >= settings.now.players) return refused("full");
   if (isBeyondShare(context, id, false)) return refused("networkFull");
   if (team !== undefined) {
@@ -37,7 +39,8 @@ function play(context: RoomContext, id: string, team: number | undefined): Answe
     if (settings.now.teamChoice === "even" && lead(context, team) > 0) return refused("uneven");
   }
   roomTick.addPlayer(id);
-  const { drone, events } = enterFight(world, id, team);
+  const { drone, events } = enterFight(world, id, team ?? freeTeam(world, people.strengthOf));
+  record.entered(id);
   // Otherwise a player could heal, or escape destruction, by watching for a moment.
   if (world.state.phase === "live") bench(world.state, drone, waitTicks(context));
   else context.happened(events);
@@ -49,7 +52,7 @@ const waitTicks = ({ settings }: RoomContext): number =>
   settings.now.spectating === "follow" ? SPECTATOR_DELAY_TICKS : DRONE.respawnTicks;
 
 function isBeyondShare({ world, settings, people }: RoomContext, id: string, spectate: boolean): boolean {
-  const visitor = people.visitorIn(id);
+  const visitor = people.personIn(id);
   return visitor !== undefined && hasFullShare({ state: world.state, settings, people }, visitor, spectate);
 }
 

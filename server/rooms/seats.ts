@@ -1,4 +1,4 @@
-/** Seats in the roster and drones in the arena: taking and freeing them, names, sides, and how many a room holds. */
+/** Seats in the roster and drones in the arena: taking and freeing them, names, and how many a room holds. */
 import { skeletonOf } from "#server/services/lookAlikes.ts";
 import { BOT_FILL, NAME_MAX_CHARS, SPECTATORS_MAX } from "#shared/config.ts";
 import type { ArenaWorld } from "#shared/game/createWorld.ts";
@@ -6,27 +6,40 @@ import type { RoomSettings } from "#shared/protocol/roomSettings.ts";
 import { type ArenaState, type Drone, RANK, Seat } from "#shared/schema/state.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
 import { createDrone, spawnDrone } from "#shared/sim/spawn.ts";
-import { isTeamed } from "#shared/sim/teams.ts";
 import { DRONE } from "#shared/tuning.ts";
+
+/**
+ * What a player has to do with the wanted name: it is their account's, nobody's, or that of somebody else's account, in
+ * which case a number makes it another name.
+ */
+export type NameClaim = "account" | "none" | "reserved";
 
 export interface NewSeat {
   id: string;
   /** The wanted name; addToRoster adds a number when it is taken. */
   name: string;
   bot: boolean;
+  claim?: NameClaim;
 }
 
-/** Adds a player or bot to the roster and puts its drone into the arena. */
-export function takeSeat(world: ArenaWorld, seat: NewSeat): { drone: Drone; events: SimEvent[] } {
+/** Adds a player or bot to the roster and puts its drone into the arena, on this side. */
+export function takeSeat(
+  world: ArenaWorld,
+  seat: NewSeat,
+  team: number,
+): { drone: Drone; events: SimEvent[] } {
   addToRoster(world.state, seat);
-  return enterFight(world, seat.id);
+  return enterFight(world, seat.id, team);
 }
 
 /** Adds a spectator's seat: one without a drone, until enterFight. */
-export function addToRoster({ roster }: ArenaState, { id, name: wanted, bot }: NewSeat): Seat {
-  const names = Array.from(roster.values(), ({ name }) => name);
+export function addToRoster(state: ArenaState, { id, name: wanted, bot, claim = "none" }: NewSeat): Seat {
+  const { roster } = state;
+  if (claim === "account") makeWay(state, wanted);
+  const names = namesIn(state);
+  const name = uniqueName(wanted, claim === "reserved" ? [...names, wanted] : names);
   const seat = new Seat({
-    name: uniqueName(wanted, names),
+    name,
     team: 0,
     score: 0,
     bot,
@@ -34,16 +47,30 @@ export function addToRoster({ roster }: ArenaState, { id, name: wanted, bot }: N
     spectating: true,
     rank: RANK.player,
     muted: false,
+    account: claim === "account" && name === wanted,
   });
   roster.set(id, seat);
   return seat;
 }
 
-/** Spawns a drone for a spectator, on the given side or the smaller one. Throws when the ID has no seat. */
+const namesIn = ({ roster }: ArenaState): string[] => Array.from(roster.values(), ({ name }) => name);
+
+/** Renames a guest or bot that has an account's name: it came first, or while the store was away. */
+function makeWay(state: ArenaState, name: string): void {
+  const wanted = skeletonOf(name);
+  for (const [id, seat] of state.roster.entries()) {
+    if (seat.account || skeletonOf(seat.name) !== wanted) continue;
+    seat.name = uniqueName(seat.name, namesIn(state));
+    const drone = state.drones.get(id);
+    if (drone) drone.name = seat.name;
+  }
+}
+
+/** Spawns a drone for a spectator, on this side. Throws when the ID has no seat. */
 export function enterFight(
   world: ArenaWorld,
   id: string,
-  team = freeTeam(world),
+  team: number,
 ): { drone: Drone; events: SimEvent[] } {
   const { state } = world;
   const seat = state.roster.get(id);
@@ -94,15 +121,6 @@ export function botsWanted(state: ArenaState, { bots, players }: RoomSettings, p
 export const maxConnections = (state: ArenaState, { players }: RoomSettings): number =>
   players + (state.hosted ? SPECTATORS_MAX : spectatorsIn(state));
 
-/** Moves a player to the other side; it respawns there after the usual delay, so that switching is no escape. */
-export function switchTeam({ state }: ArenaWorld, id: string, team: number): void {
-  const [seat, drone] = [state.roster.get(id), state.drones.get(id)];
-  if (!seat || !drone || seat.team === team) return;
-  seat.team = team;
-  drone.team = team;
-  bench(state, drone);
-}
-
 /** Takes the drone out of the fight for the respawn delay, or for longer, as if it had been destroyed. */
 export function bench(
   { tick }: Pick<ArenaState, "tick">,
@@ -112,52 +130,11 @@ export function bench(
   Object.assign(drone, { hp: 0, killer: "", respawnTick: tick + ticks });
 }
 
-/** Moves bots to the smaller side until the sides differ by at most one. */
-export function evenOutBots(world: ArenaWorld): void {
-  if (!isTeamed(world.rules)) return;
-  for (;;) {
-    const lead = sizeOf(world, 0) - sizeOf(world, 1);
-    const [larger, smaller] = lead > 0 ? [0, 1] : [1, 0];
-    const bot = [...world.state.roster.entries()].find(([, seat]) => seat.bot && seat.team === larger);
-    if (Math.abs(lead) < 2 || !bot) return;
-    switchTeam(world, bot[0], smaller);
-  }
-}
-
-/**
- * Assigns sides for a new match: in turn, players first, so that bots even out the rest. With `keepSides` players keep
- * their sides and only bots move.
- */
-export function assignTeams(world: ArenaWorld, keepSides = false): void {
-  const seats = [...world.state.roster.entries()]
-    .filter(([, { spectating }]) => !spectating)
-    .sort(([, a], [, b]) => Number(a.bot) - Number(b.bot));
-  for (const [index, [id, seat]] of seats.entries()) {
-    if (!keepSides) seat.team = isTeamed(world.rules) ? index % 2 : index;
-    const drone = world.state.drones.get(id);
-    if (drone) drone.team = seat.team;
-  }
-  if (keepSides) evenOutBots(world);
-}
-
 /** Copies scores from the drones into the roster. Writing an equal value sends no bytes. */
 export function updateRoster({ roster, drones }: ArenaState): void {
   roster.forEach((seat, id) => {
     seat.score = drones.get(id)?.score ?? 0;
   });
-}
-
-/** The number of drones on the side. */
-const sizeOf = ({ state }: ArenaWorld, side: number): number =>
-  Array.from(state.drones.values()).filter(({ team }) => team === side).length;
-
-/** The smaller side; in a mode without sides, a team number that no drone has. */
-function freeTeam(world: ArenaWorld): number {
-  if (isTeamed(world.rules)) return sizeOf(world, 1) < sizeOf(world, 0) ? 1 : 0;
-  const teams = new Set(Array.from(world.state.drones.values(), ({ team }) => team));
-  let team = 0;
-  while (teams.has(team)) team++;
-  return team;
 }
 
 const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });

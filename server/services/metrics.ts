@@ -50,6 +50,20 @@ export const ticks = { due: 0, held: 0 };
 countUp("fracas_ticks_due_total", "Ticks that rooms should have run by the clock.", () => ticks.due);
 countUp("fracas_ticks_held_total", "Ticks that rooms have run.", () => ticks.held);
 
+export const applyDurations = new Durations(
+  "fracas_result_apply_seconds",
+  "Time from asking the store to count a finished match until it had.",
+  registry,
+);
+
+export const results = { counted: 0 };
+
+countUp(
+  "fracas_results_counted_total",
+  "Finished matches that the store has counted.",
+  () => results.counted,
+);
+
 /** A counter that is read on each scrape. */
 export function countUp(name: string, help: string, read: () => number): void {
   let reported = 0;

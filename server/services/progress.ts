@@ -23,7 +23,7 @@ const NOTHING_LASTS: Progress = {
 
 const ENTER_WITHIN_MS = 1_000;
 
-export const createProgress = (store: Store): Progress => ({
+export const createProgress = (store: Store, keeper: Pick<Progress, "keep">): Progress => ({
   async entering(identity, wanted) {
     const guest: Entrant = { name: wanted, isAccount: false, points: {} };
     if (identity === undefined) return guest;
@@ -32,7 +32,7 @@ export const createProgress = (store: Store): Progress => ({
     void answer.then(() => store.ask("noteSeen", { identity, atMs: Date.now() })).catch(() => {});
     return Promise.race([answer, after(ENTER_WITHIN_MS, guest)]);
   },
-  keep() {},
+  keep: (result, tell) => keeper.keep(result, tell),
 });
 
 const after = <Value>(ms: number, value: Value) =>

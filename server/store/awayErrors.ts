@@ -1,17 +1,41 @@
-/** Tells a database that is away for now from a fault in a statement. */
+/** Tells a database that is away from a fault in a question. */
 
-/** SQLite's result codes, without their extensions: BUSY, LOCKED, READONLY, IOERR, FULL, CANTOPEN, PROTOCOL. */
-const SQLITE_AWAY: ReadonlySet<number> = new Set([5, 6, 8, 10, 13, 14, 15]);
+/**
+ * `away`: it may answer later without anybody's help. `unusable`: its folder cannot be written. `broken`: an operator must
+ * repair it, or its address. `question`: the same question would fail again.
+ */
+export type FaultKind = "away" | "unusable" | "broken" | "question";
 
-/** Classes of PostgreSQL's error codes: connection, resources, intervention, system; and two codes of serialization. */
+/** SQLite's result codes, without their extensions. */
+const SQLITE: Readonly<Record<Exclude<FaultKind, "question">, readonly number[]>> = {
+  /** BUSY, LOCKED, NOMEM, INTERRUPT, IOERR, FULL, PROTOCOL. */
+  away: [5, 6, 7, 9, 10, 13, 15],
+  /** PERM, READONLY, CANTOPEN. */
+  unusable: [3, 8, 14],
+  /** CORRUPT, NOTADB. */
+  broken: [11, 26],
+};
+
+/** PostgreSQL's error codes: connection, resources, intervention, system; serialization, deadlock, a server that only reads. */
 const POSTGRES_AWAY = /^(08|53|57|58)|^(40001|40P01|25006)$/;
+/** Wrong user, password or database; no rights; damaged. */
+const POSTGRES_BROKEN = /^(28|3D|XX)|^42501$/;
+/** Texts of pg and Kysely for which they set no code. */
+const POSTGRES_TEXTS =
+  /Connection terminated|timeout exceeded|Query read timeout|not queryable|has been discarded/;
 
-export function isAwayError(error: unknown): boolean {
-  const { code, errcode, message = "" } = error as { code?: string; errcode?: number; message?: string };
-  if (typeof errcode === "number") return SQLITE_AWAY.has(errcode & 0xff);
-  if (typeof code === "string" && (POSTGRES_AWAY.test(code) || /^E[A-Z]+$/.test(code))) return true;
-  // Texts of pg and Kysely for which they set no code.
-  return /Connection terminated|timeout exceeded|Query read timeout|not queryable|has been discarded/.test(
-    message,
-  );
+/** Of the file system: no rights, or a path that leads through a file. */
+const FILES_UNUSABLE = /^(EACCES|EPERM|EROFS|ENOTDIR|EEXIST)$/;
+/** Node's codes of system calls, such as ENOSPC and ECONNREFUSED. */
+const SYSTEM = /^E[A-Z]+$/;
+
+export function faultKind(error: unknown): FaultKind {
+  const { code = "", errcode, message = "" } = error as { code?: string; errcode?: number; message?: string };
+  if (typeof errcode === "number") return sqliteFault(errcode & 0xff);
+  if (FILES_UNUSABLE.test(code)) return "unusable";
+  if (POSTGRES_BROKEN.test(code)) return "broken";
+  return POSTGRES_AWAY.test(code) || SYSTEM.test(code) || POSTGRES_TEXTS.test(message) ? "away" : "question";
 }
+
+const sqliteFault = (code: number): FaultKind =>
+  (["away", "unusable", "broken"] as const).find((kind) => SQLITE[kind].includes(code)) ?? "question";

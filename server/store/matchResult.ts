@@ -3,6 +3,9 @@ import { z } from "zod";
 import { MODE_NAMES } from "#shared/schema/names.ts";
 import { WEAPONS, type WeaponName } from "#shared/tuning.ts";
 
+/** People and bots of one result; far more than a room sees in a match. */
+export const PLAYERS_MAX = 1000;
+
 const count = z.int().min(0);
 const WEAPON_NAMES = Object.keys(WEAPONS) as WeaponName[];
 
@@ -15,8 +18,8 @@ const MatchPlayer = z.strictObject({
   isBot: z.boolean(),
   /** Equal for players of one network within this match, and meaningless beyond: it reveals no address. */
   network: count.nullable(),
-  /** As others saw it. */
-  name: z.string().max(64),
+  /** As others saw it: up to 64 code units, and a number behind them. */
+  name: z.string().max(80),
   /** 0 or 1 in a mode of two sides; of its own for each player otherwise. */
   team: count,
   /** 1 is the winner's; in a mode of two sides the side's. Equal for a tie. */
@@ -53,7 +56,7 @@ export const MatchResult = z.strictObject({
   how: z.enum(["scoreLimit", "timeLimit", "draw", "calledOff"]),
   /** By side; null in a mode without sides. */
   teamScores: z.tuple([z.int(), z.int()]).nullable(),
-  players: z.array(MatchPlayer).max(1000),
+  players: z.array(MatchPlayer).max(PLAYERS_MAX),
 });
 export type MatchResult = z.infer<typeof MatchResult>;
 export type MatchPlayer = z.infer<typeof MatchPlayer>;

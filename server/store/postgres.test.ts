@@ -1,7 +1,7 @@
 /** Connections to a PostgreSQL server that stops answering. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startPostgres, type TestPostgres } from "#server/testing/postgres.ts";
-import { isAwayError } from "./awayErrors.ts";
+import { faultKind } from "./awayErrors.ts";
 import { type Database, openDatabase } from "./database.ts";
 
 let postgres: TestPostgres;
@@ -32,7 +32,7 @@ test("[POSTGRES-3] a transaction that a silent server interrupts leaves nothing,
     postgres.freeze();
     await add(transaction, 2);
   });
-  expect(isAwayError(await failureOf(interrupted))).toBe(true);
+  expect(faultKind(await failureOf(interrupted))).toBe("away");
   postgres.wake();
   await database.db.transaction().execute((transaction) => add(transaction, 3));
   expect(await added()).toEqual([3]);
@@ -41,8 +41,8 @@ test("[POSTGRES-3] a transaction that a silent server interrupts leaves nothing,
 test("[POSTGRES-4] statements succeed again after a crash of the server, and those in between fail as away", async () => {
   const before = await added();
   await postgres.kill();
-  expect(isAwayError(await failureOf(add(database.db, 4)))).toBe(true);
-  expect(isAwayError(await failureOf(add(database.db, 5)))).toBe(true);
+  expect(faultKind(await failureOf(add(database.db, 4)))).toBe("away");
+  expect(faultKind(await failureOf(add(database.db, 5)))).toBe("away");
   await postgres.start();
   await add(database.db, 6);
   expect(await added()).toEqual([...before, 6]);

@@ -5,6 +5,7 @@ import {
   bucketOf,
   NEWCOMER,
   pointsOf,
+  RATED_AFTER_SEC,
   rateMatch,
   type Skill,
   softReset,
@@ -18,9 +19,6 @@ import type { Person } from "./resultPlayers.ts";
 import type { PlayerNow } from "./resultSums.ts";
 import { upsert } from "./upsert.ts";
 
-/** Shorter visits change no rating. */
-const RATED_AFTER_SEC = 30;
-
 const durationSec = ({ startedAt, endedAt }: MatchResult): number => Math.max(0, endedAt - startedAt) / 1000;
 
 /** Those who are rated if the match is; a person with two seats by the first. */
@@ -30,12 +28,12 @@ export const ratedPeople = (people: readonly Person[]): Person[] =>
 /** Null if the match is rated. */
 export function whyNotRated(result: MatchResult, rated: readonly Person[]): WhyUnrated | null {
   const { isHosted, how, teamScores } = result;
-  const networks = rated.map(({ seats: [first] }) => first.network);
-  const why = whyUnrated({ isHosted, how, durationSec: durationSec(result), networks });
-  // People who all fought bots together say nothing about each other.
-  if (why === null && teamScores !== null && new Set(rated.map(({ seats: [first] }) => first.team)).size < 2)
-    return "tooFew";
-  return why;
+  const seats = rated.map(({ seats: [first] }) => first);
+  return whyUnrated({
+    ...{ isHosted, how, durationSec: durationSec(result) },
+    isTeamed: teamScores !== null,
+    people: seats,
+  });
 }
 
 export interface PointsMove {
@@ -61,9 +59,9 @@ export async function rateResult(
   const season = seasonOf(endedAt);
   const before = await standingsOf(db, result, rated);
   const skills = rateMatch(
-    rated.map(({ seats: [{ team, place, playedSec }] }, at) => ({
+    rated.map(({ seats: [{ team, place, playedSec, network, left }] }, at) => ({
       skill: before[at]?.skill ?? NEWCOMER,
-      ...{ team, place },
+      ...{ team, place, network, hasLeft: left !== null },
       share: Math.min(1, playedSec / durationSec(result)),
     })),
     result.teamScores !== null,

@@ -1,5 +1,6 @@
 /** Counts a finished match: all sums and ratings in one transaction, once. */
 
+import { sql } from "kysely";
 import type { Gain, WhyUnrated } from "#shared/protocol/progress.ts";
 import { levelOf } from "#shared/rating/level.ts";
 import { seasonOf } from "#shared/rating/season.ts";
@@ -94,4 +95,9 @@ async function gainsOf(db: Db, { id, mode, players }: MatchResult): Promise<(Gai
   return gains;
 }
 
-export const queries = { applyResult };
+/** Tells whether the database answers. */
+async function ping(db: Db, _question: object): Promise<void> {
+  await sql`SELECT 1`.execute(db);
+}
+
+export const queries = { applyResult, ping };

@@ -3,15 +3,15 @@
  *
  * node:sqlite blocks the thread that calls it, and a slow disk would stop the ticks of all rooms.
  */
-import { Worker } from "node:worker_threads";
+import { log } from "#server/log.ts";
 import type { StoreAddress } from "./database.ts";
 import type { Queries, QueryName } from "./queries.ts";
+import { type StoreThread, startThread, type WorkerReply } from "./storeThread.ts";
+
+export { StoreUnusableError } from "./storeThread.ts";
 
 /** The database does not answer, is locked or full, or too many questions wait already. */
 export class StoreAwayError extends Error {}
-
-/** The folder cannot be written. */
-export class StoreUnusableError extends Error {}
 
 type Question<Name extends QueryName> = Parameters<Queries[Name]>[1];
 type Reply<Name extends QueryName> = Awaited<ReturnType<Queries[Name]>>;
@@ -19,25 +19,18 @@ type Reply<Name extends QueryName> = Awaited<ReturnType<Queries[Name]>>;
 export interface Store {
   /** Throws StoreAwayError, or an Error for a fault of the query. */
   ask<Name extends QueryName>(name: Name, question: Question<Name>): Promise<Reply<Name>>;
-  /** Whether the last question was answered. */
+  /** Whether the last question was left without an answer. */
   readonly isAway: boolean;
-  /** Answers what waits, then closes the database. */
+  /** Answers what waits, then closes the database; gives up on one that hangs. */
   close(): Promise<void>;
 }
-
-/** Worker → main thread. */
-export type WorkerReport =
-  | { is: "opened" }
-  | { is: "refused"; why: string; isUnusable: boolean }
-  | { is: "answer"; id: number; value: unknown }
-  | { is: "failure"; id: number; isAway: boolean; message: string; stack: string | undefined };
-
-/** Main thread → worker. */
-export type WorkerQuestion = { id: number; name: QueryName; question: unknown } | { close: true };
 
 /** So many questions may wait: more mean that the database does not keep up. */
 const WAITING_MAX = 2_000;
 const ANSWER_WITHIN_MS = 10_000;
+const CLOSE_WITHIN_MS = 1_000;
+/** A thread that fails is started again after the first time; after each further failure in a row it waits twice as long. */
+const RESTART_MS = { first: 1_000, max: 60_000 } as const;
 
 interface Waiting {
   resolve(value: unknown): void;
@@ -46,70 +39,104 @@ interface Waiting {
 }
 
 /**
- * Resolves once the database is open; if a PostgreSQL server does not answer, with a store that is away and tries again with
+ * Resolves once the database is open; if it does not answer, is locked or full, with a store that is away and tries again with
  * each question. Throws an Error with a line for the operator if the database must not be used.
  */
 export async function openStore(address: StoreAddress): Promise<Store> {
-  const worker = new Worker(new URL("./storeWorker.ts", import.meta.url), { workerData: address });
-  const waiting = new Map<number, Waiting>();
-  let lastId = 0;
-  let isAway = false;
-  const post = (message: WorkerQuestion) => worker.postMessage(message);
+  const store = new ThreadStore(address);
+  await store.start();
+  return store;
+}
 
-  const settle = (id: number, finish: (waiting: Waiting) => void) => {
-    const found = waiting.get(id);
+class ThreadStore implements Store {
+  readonly #address: StoreAddress;
+  readonly #waiting = new Map<number, Waiting>();
+  #thread: StoreThread | undefined;
+  #lastId = 0;
+  #failures = 0;
+  #isClosing = false;
+  isAway = false;
+
+  constructor(address: StoreAddress) {
+    this.#address = address;
+  }
+
+  async start(): Promise<void> {
+    const thread = startThread(this.#address, (reply) => this.#hear(reply));
+    await thread.opened;
+    this.#thread = thread;
+    void thread.ended.then((error) => this.#ended(error));
+  }
+
+  ask<Name extends QueryName>(name: Name, question: Question<Name>): Promise<Reply<Name>> {
+    const thread = this.#thread;
+    if (!thread) return this.#refuse("the store's thread has ended");
+    if (this.#waiting.size >= WAITING_MAX) return this.#refuse("too many questions wait for the store");
+    const id = ++this.#lastId;
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => this.#fail(id, "the store does not answer"), ANSWER_WITHIN_MS);
+      this.#waiting.set(id, { resolve: resolve as (value: unknown) => void, reject, timer });
+      thread.post({ id, name, question });
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#isClosing = true;
+    const thread = this.#thread;
+    if (!thread) return;
+    thread.post({ close: true });
+    const { promise: late, resolve } = Promise.withResolvers<"late">();
+    const timer = setTimeout(() => resolve("late"), CLOSE_WITHIN_MS);
+    const end = await Promise.race([thread.ended, late]);
+    clearTimeout(timer);
+    if (end !== "late") return;
+    log.warn("the store hangs while closing: leaving without it");
+    thread.kill();
+    this.#ended(undefined);
+  }
+
+  #refuse(why: string): Promise<never> {
+    this.isAway = true;
+    return Promise.reject(new StoreAwayError(why));
+  }
+
+  #hear(reply: WorkerReply): void {
+    this.#failures = 0;
+    this.isAway = reply.is === "failure" && reply.isAway;
+    this.#settle(reply.id, ({ resolve, reject }) => {
+      if (reply.is === "answer") return resolve(reply.value);
+      const error = reply.isAway ? new StoreAwayError(reply.message) : new Error(reply.message);
+      if (reply.stack) error.stack = reply.stack;
+      reject(error);
+    });
+  }
+
+  #fail(id: number, why: string): void {
+    this.isAway = true;
+    this.#settle(id, ({ reject }) => reject(new StoreAwayError(why)));
+  }
+
+  /** A question that was given up is answered to nobody. */
+  #settle(id: number, finish: (waiting: Waiting) => void): void {
+    const found = this.#waiting.get(id);
     if (!found) return;
-    waiting.delete(id);
+    this.#waiting.delete(id);
     clearTimeout(found.timer);
     finish(found);
-  };
+  }
 
-  const ended = new Promise<void>((resolve) => worker.once("exit", () => resolve()));
-  void ended.then(() => {
-    isAway = true;
-    for (const id of [...waiting.keys()])
-      settle(id, ({ reject }) => reject(new StoreAwayError("the store has closed")));
-  });
+  #ended(error: Error | undefined): void {
+    this.#thread = undefined;
+    for (const id of [...this.#waiting.keys()]) this.#fail(id, "the store has closed");
+    if (!this.#isClosing) this.#restartLater(error);
+  }
 
-  await new Promise<void>((resolve, reject) => {
-    worker.once("error", reject);
-    worker.on("message", (report: WorkerReport) => {
-      if (report.is === "opened") resolve();
-      else if (report.is === "refused")
-        reject(report.isUnusable ? new StoreUnusableError(report.why) : new Error(report.why));
-      else if (report.is === "answer") {
-        isAway = false;
-        settle(report.id, (found) => found.resolve(report.value));
-      } else {
-        isAway = report.isAway;
-        const error = report.isAway ? new StoreAwayError(report.message) : new Error(report.message);
-        if (report.stack) error.stack = report.stack;
-        settle(report.id, (found) => found.reject(error));
-      }
-    });
-  });
-  worker.unref();
-
-  return {
-    ask(name, question) {
-      if (waiting.size >= WAITING_MAX)
-        return Promise.reject(new StoreAwayError("too many questions wait for the store"));
-      const id = ++lastId;
-      return new Promise((resolve, reject) => {
-        const timer = setTimeout(() => {
-          isAway = true;
-          settle(id, () => reject(new StoreAwayError("the store does not answer")));
-        }, ANSWER_WITHIN_MS);
-        waiting.set(id, { resolve: resolve as (value: unknown) => void, reject, timer });
-        post({ id, name, question });
-      });
-    },
-    get isAway() {
-      return isAway;
-    },
-    async close() {
-      post({ close: true });
-      await ended;
-    },
-  };
+  #restartLater(error: Error | undefined): void {
+    const inMs = Math.min(RESTART_MS.max, RESTART_MS.first * 2 ** this.#failures++);
+    this.isAway = true;
+    log.error({ err: error, inMs }, "the store's thread has ended: it is started again");
+    setTimeout(() => {
+      if (!this.#isClosing) this.start().catch((failure: Error) => this.#restartLater(failure));
+    }, inMs).unref();
+  }
 }

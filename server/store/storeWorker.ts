@@ -1,42 +1,53 @@
 /** The thread that owns the database: answers the questions of store.ts, one after the other for SQLite. */
 import { parentPort, workerData } from "node:worker_threads";
-import { isAwayError } from "./awayErrors.ts";
-import { type Database, NewerDatabaseError, openDatabase, type StoreAddress } from "./database.ts";
+import { faultKind } from "./awayErrors.ts";
+import { type Database, openDatabase, type StoreAddress } from "./database.ts";
 import { QUERIES, type Query } from "./queries.ts";
-import type { WorkerQuestion, WorkerReport } from "./store.ts";
+import type { WorkerQuestion, WorkerReport } from "./storeThread.ts";
 
 const address = workerData as StoreAddress;
 const port = parentPort;
 if (!port) throw new Error("storeWorker.ts runs as a worker thread");
 const report = (message: WorkerReport) => port.postMessage(message);
 
-let database: Database | undefined;
-/** Set while the database is away; each question then tries again. */
-let isCurrent = false;
+/** Undefined until somebody asks, and again after a failure: each question then tries again. */
+let current: Promise<Database> | undefined;
 /** Questions that are being answered: PostgreSQL answers several at once. */
 const inWork = new Set<Promise<void>>();
 
-await open();
+await start();
 
-async function open(): Promise<void> {
+async function start(): Promise<void> {
   try {
-    database = openDatabase(address);
-    await ready(database);
+    await database();
     report({ is: "opened" });
   } catch (error) {
-    // A server that does not answer may be back in a minute; a file that cannot be used will not.
-    const mayReturn = address.kind === "postgres" && !(error instanceof NewerDatabaseError);
+    const kind = faultKind(error);
+    if (kind === "away") return report({ is: "opened" });
+    report({ is: "refused", why: (error as Error).message, isUnusable: kind === "unusable" });
     // The thread ends with its port.
-    if (!mayReturn) port?.unref();
-    if (mayReturn) report({ is: "opened" });
-    else report({ is: "refused", why: (error as Error).message, isUnusable: isAwayError(error) });
+    port?.unref();
   }
 }
 
-async function ready(opened: Database): Promise<void> {
-  if (isCurrent) return;
-  await opened.migrate();
-  isCurrent = true;
+/** The database with current tables. Questions that arrive while it opens wait for the same attempt. */
+function database(): Promise<Database> {
+  current ??= open().catch((error) => {
+    current = undefined;
+    throw error;
+  });
+  return current;
+}
+
+async function open(): Promise<Database> {
+  const opened = openDatabase(address);
+  try {
+    await opened.migrate();
+    return opened;
+  } catch (error) {
+    await opened.close();
+    throw error;
+  }
 }
 
 port.on("message", (message: WorkerQuestion) => {
@@ -47,19 +58,23 @@ port.on("message", (message: WorkerQuestion) => {
 });
 
 async function answer({ id, name, question }: Exclude<WorkerQuestion, { close: true }>): Promise<void> {
+  let isOpen = false;
   try {
-    if (!database) throw new Error("the store is not open");
-    await ready(database);
+    const { db } = await database();
+    isOpen = true;
     const query = QUERIES[name] as Query<unknown, unknown>;
-    report({ is: "answer", id, value: await query(database.db, question) });
+    report({ is: "answer", id, value: await query(db, question) });
   } catch (error) {
     const { message, stack } = error as Error;
-    report({ is: "failure", id, isAway: isAwayError(error), message, stack });
+    report({ is: "failure", id, isAway: !isOpen || faultKind(error) !== "question", message, stack });
   }
 }
 
 async function close(): Promise<void> {
   await Promise.all(inWork);
-  await database?.close();
+  await current?.then(
+    (opened) => opened.close(),
+    () => {},
+  );
   port?.close();
 }

@@ -1,7 +1,5 @@
 /** Boots a real server on a free loopback port, with real SDK clients for it. */
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+
 import { matchMaker } from "@colyseus/core";
 import { Client, type Room } from "@colyseus/sdk";
 import type { WebSocket } from "ws";
@@ -11,6 +9,7 @@ import { log } from "#server/log.ts";
 import type { ArenaRoom } from "#server/rooms/ArenaRoom.ts";
 import { ROOM } from "#shared/protocol/names.ts";
 import type { ArenaState } from "#shared/schema/state.ts";
+import { temporaryFolder } from "#shared/testing/temporaryFolder.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: the SDK's own default for a room whose server class is not imported
 export type ArenaClient = Room<any, ArenaState>;
@@ -32,8 +31,7 @@ export interface TestServer {
 /** One server per process, because Colyseus' matchmaker is global. `rules` override the configuration's defaults. */
 export async function bootServer(rules: Partial<ServerConfig> = {}): Promise<TestServer> {
   log.level = "silent";
-  const dataDir = await mkdtemp(join(tmpdir(), "fracas-data-"));
-  const app = await createApp({ ...parseConfig({}), dataDir, ...rules });
+  const app = await createApp({ ...parseConfig({}), dataDir: temporaryFolder("data"), ...rules });
   await app.listen(0, "127.0.0.1");
   const address = app.http.address();
   if (typeof address !== "object" || !address) throw new Error("the test server has no port");
@@ -55,10 +53,7 @@ export async function bootServer(rules: Partial<ServerConfig> = {}): Promise<Tes
       const socket = roomOf(room).clients.getById(room.sessionId)?.ref as WebSocket | undefined;
       socket?.terminate();
     },
-    async close() {
-      await app.close();
-      await rm(dataDir, { recursive: true, force: true });
-    },
+    close: () => app.close(),
   };
 }
 

@@ -7,14 +7,17 @@ import { fileURLToPath } from "node:url";
 import { Client } from "@colyseus/sdk";
 import { ROOM } from "#shared/protocol/names.ts";
 import type { ArenaState } from "#shared/schema/state.ts";
+import { temporaryFolder } from "#shared/testing/temporaryFolder.ts";
 import { type ArenaClient, until } from "./bootServer.ts";
 import type { Spoil } from "./spoilServer.ts";
 
 const MAIN = fileURLToPath(new URL("../main.ts", import.meta.url));
 const SPOILER = fileURLToPath(new URL("spoilServer.ts", import.meta.url));
 
-/** Keeps servers from writing a secret into the checkout; constant, so that a test can restart a server. */
+/** Constant, so that a test can restart a server. */
 const JWT_SECRET = randomBytes(32).toString("hex");
+/** Of all servers that a test file starts. */
+const DATA_DIR = temporaryFolder("data");
 
 export interface ServerProcess {
   readonly url: string;
@@ -37,7 +40,7 @@ export async function startServer(
   environment: Record<string, string>,
   onTerminal = false,
 ): Promise<ServerProcess> {
-  const env = { PATH: process.env.PATH, HOST: "127.0.0.1", PORT: "0", JWT_SECRET, ...environment };
+  const env = { PATH: process.env.PATH, HOST: "127.0.0.1", PORT: "0", JWT_SECRET, DATA_DIR, ...environment };
   const child = onTerminal
     ? spawn("script", ["-qfc", `exec ${process.execPath} ${MAIN}`, "/dev/null"], { env })
     : spawn(process.execPath, ["--import", SPOILER, MAIN], {

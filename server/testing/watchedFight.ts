@@ -2,6 +2,7 @@
 import { type Client, ClientState, Protocol, ProtocolModifier } from "@colyseus/core";
 import { Decoder } from "@colyseus/schema";
 import { freeSeat, takeSeat, updateRoster } from "#server/rooms/seats.ts";
+import { freeTeam } from "#server/rooms/sides.ts";
 import { canSee, playerAt, sightingOf } from "#server/rooms/sync/canSee.ts";
 import { Outbox } from "#server/rooms/sync/outbox.ts";
 import { ArenaSerializer, type Views } from "#server/rooms/sync/serializer.ts";
@@ -85,7 +86,7 @@ export class WatchedFight {
   }
 
   seat(id: string, bot = true): void {
-    takeSeat(this.world, { id, name: `public ${id}`, bot });
+    takeSeat(this.world, { id, name: `public ${id}`, bot }, freeTeam(this.world));
   }
 
   /** Takes a seat and opens a view; `acknowledge` sends the first state. */

@@ -1,7 +1,7 @@
 /** One tick of the world. The same world, seed and commands give the same world, to the bit, in every engine. */
 import { TICKS_PER_SEC } from "#shared/config.ts";
 import { runMatch } from "#shared/modes/match.ts";
-import { statsOf } from "#shared/modes/stats.ts";
+import { countShot } from "#shared/modes/stats.ts";
 import type { Command } from "#shared/schema/input.ts";
 import { STATUS } from "#shared/schema/state.ts";
 import { fireShot, flyProjectiles } from "#shared/sim/combat.ts";
@@ -13,7 +13,7 @@ import { collectPickups } from "#shared/sim/pickup.ts";
 import type { SeenBy } from "#shared/sim/sight.ts";
 import { spawnDrones } from "#shared/sim/spawn.ts";
 import { isAlive, type World } from "#shared/sim/world.ts";
-import { DASH, DRONE, isHitscan, PROJECTILE_NAMES, PROJECTILES, type WeaponName } from "#shared/tuning.ts";
+import { DASH, DRONE, isHitscan, PROJECTILE_NAMES, type WeaponName } from "#shared/tuning.ts";
 
 /** This tick's commands by drone: a drone without any stands still, two make up for a late one. */
 export type Commands = ReadonlyMap<string, readonly Command[]>;
@@ -91,7 +91,7 @@ function driveDrones(world: World, commands: Commands): Trigger[] {
 function fireWeapons(world: World, triggers: readonly Trigger[], seen: SeenBy, events: SimEvent[]): void {
   if (triggers.length === 0) return;
   for (const { shooter, weapon, x, y, aim, command } of triggers) {
-    statsOf(world, shooter).shots += isHitscan(weapon) ? 1 : PROJECTILES[weapon].pellets;
+    countShot(world, shooter, weapon);
     if (isHitscan(weapon)) continue;
     const { reach } = command;
     fireShot(world, shooter, { x, y, aim, weapon: PROJECTILE_NAMES.indexOf(weapon), reach });

@@ -6,6 +6,7 @@ import { isAlive, type World } from "#shared/sim/world.ts";
 import { KING_OF_THE_HILL } from "#shared/tuning.ts";
 import type { Mode } from "./mode.ts";
 import { scoreDrone, scoreTeam } from "./score.ts";
+import { statsOf } from "./stats.ts";
 
 const { pointEveryTicks, moveEveryTicks, scoreLimit } = KING_OF_THE_HILL;
 
@@ -32,12 +33,15 @@ export const kingOfTheHill: Mode = {
     if (holder !== state.hill.holder) world.hillTicks = 0;
     state.hill.holder = holder;
     if (teams.size !== 1) return;
-    if (++world.hillTicks < pointEveryTicks) return;
-    world.hillTicks = 0;
-    const team = onlyOf(teams);
-    scoreTeam(world, team, 1);
+    const isPoint = ++world.hillTicks >= pointEveryTicks;
+    if (isPoint) {
+      world.hillTicks = 0;
+      scoreTeam(world, onlyOf(teams), 1);
+    }
     for (const { id, drone } of lineUp(world).byId) {
-      if (isAlive(drone) && isOn(state.hill, drone)) scoreDrone(world, id, 1);
+      if (!isAlive(drone) || !isOn(state.hill, drone)) continue;
+      statsOf(world, id).hillTicks++;
+      if (isPoint) scoreDrone(world, id, 1);
     }
   },
 };

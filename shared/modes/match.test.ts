@@ -82,7 +82,7 @@ describe("the phases", () => {
     const events = step(world, 2700).filter(({ type }) => type === "match");
     expect(events).toEqual([
       { type: "match", phase: "live" },
-      { type: "match", phase: "results" },
+      { type: "match", phase: "results", how: "draw" },
     ]);
   });
 
@@ -188,7 +188,7 @@ describe("the end", () => {
       expect(world.state.phase).toBe("live");
     }
     const events = shootDown(world, "a", "b");
-    expect(events.at(-1)).toEqual({ type: "match", phase: "results" });
+    expect(events.at(-1)).toEqual({ type: "match", phase: "results", how: "scoreLimit" });
     expect(world.state.drones.get("a")?.score).toBe(3);
   });
 

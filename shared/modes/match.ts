@@ -2,7 +2,7 @@
 import type { Arena } from "#shared/arena/arena.ts";
 import { COUNTDOWN_TICKS, MATCH_PLAYERS_MIN, OVERTIME_TICKS, RESULTS_TICKS } from "#shared/config.ts";
 import type { Phase } from "#shared/schema/names.ts";
-import type { SimEvent } from "#shared/sim/event.ts";
+import type { MatchEnd, SimEvent } from "#shared/sim/event.ts";
 import { lineUp } from "#shared/sim/lineup.ts";
 import type { Rules } from "#shared/sim/rules.ts";
 import { spawnDrones } from "#shared/sim/spawn.ts";
@@ -37,9 +37,7 @@ export function runMatch(world: World, events: SimEvent[]): void {
       else if (isTime) start(world, events);
       break;
     case "live":
-      modeOf(world).judge(world, events);
-      countStats(world, events);
-      if (isDecided(world, isTime)) end(world, events);
+      judge(world, isTime, events);
       break;
     case "results":
       if (isTime) enter(world, "over", 0);
@@ -61,6 +59,13 @@ function start(world: World, events: SimEvent[]): void {
   events.push({ type: "match", phase: "live" });
 }
 
+function judge(world: World, isTime: boolean, events: SimEvent[]): void {
+  modeOf(world).judge(world, events);
+  countStats(world, events);
+  const how = decision(world, isTime);
+  if (how) end(world, how, events);
+}
+
 /** Enters the live phase at once, without a countdown. */
 export function beginMatch(world: World): void {
   modeOf(world).begin(world);
@@ -70,7 +75,7 @@ export function beginMatch(world: World): void {
 /** Ends a live match with its results, or a countdown by waiting again. Returns false in any other phase. */
 export function callOff(world: World, events: SimEvent[]): boolean {
   const { phase } = world.state;
-  if (phase === "live") end(world, events);
+  if (phase === "live") end(world, "calledOff", events);
   else if (phase === "countdown") enter(world, "waiting", 0);
   return phase === "live" || phase === "countdown";
 }
@@ -83,16 +88,18 @@ export function changeRules(world: World, rules: Rules): void {
 }
 
 /** At the score limit or the time limit; a draw continues until one side leads, for OVERTIME_TICKS at most. */
-function isDecided(world: World, isTime: boolean): boolean {
+function decision(world: World, isTime: boolean): MatchEnd | undefined {
+  const { state, rules } = world;
   const { best, second } = highestScores(world);
-  if (best !== second) return isTime || best >= world.rules.scoreLimit;
-  return world.state.tick >= world.state.phaseEndsTick + OVERTIME_TICKS;
+  if (best === second) return state.tick >= state.phaseEndsTick + OVERTIME_TICKS ? "draw" : undefined;
+  if (best >= rules.scoreLimit) return "scoreLimit";
+  return isTime ? "timeLimit" : undefined;
 }
 
-function end(world: World, events: SimEvent[]): void {
+function end(world: World, how: MatchEnd, events: SimEvent[]): void {
   giveAwards(world);
   enter(world, "results", RESULTS_TICKS);
-  events.push({ type: "match", phase: "results" });
+  events.push({ type: "match", phase: "results", how });
 }
 
 function enter({ state }: World, phase: Phase, ticks: number): void {

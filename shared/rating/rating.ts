@@ -1,26 +1,16 @@
-/** Rates matches by openskill (Weng and Lin, 2011): two sides, or everybody for themselves. */
+/** Rates matches by openskill (Weng and Lin, 2011), in comparisons of two: both sides, or each person with each other. */
 
-import { ordinal, rate } from "openskill";
-import type { WhyUnrated } from "#shared/protocol/progress.ts";
+import { compare } from "./compare.ts";
 import { seasonsBetween } from "./season.ts";
+import type { Skill } from "./skill.ts";
+import { NEWCOMER } from "./skill.ts";
+import { networksWorth, opponentWorth } from "./worth.ts";
 
-/** Skill as a normal distribution: its mean, and how uncertain it is. */
-export interface Skill {
-  mu: number;
-  sigma: number;
-}
-
-export const NEWCOMER: Skill = { mu: 25, sigma: 25 / 3 };
+export { bucketOf, NEWCOMER, POINTS_PER_BUCKET, pointsOf, type Skill } from "./skill.ts";
+export { RATED_AFTER_SEC, type Terms, whyUnrated } from "./terms.ts";
 
 /** Rated games in a season after which a player shows on the leaderboard. */
 export const LISTED_AFTER_GAMES = 5;
-
-/** What is shown and ranked: a skill that is almost certainly reached, as a whole number from 0; a newcomer has 1000. */
-export const pointsOf = (skill: Skill): number => Math.max(0, Math.round(1000 + 40 * ordinal(skill)));
-
-/** Ranks are counted by buckets of so many points. */
-export const POINTS_PER_BUCKET = 16;
-export const bucketOf = (points: number): number => Math.floor(points / POINTS_PER_BUCKET);
 
 /** A person in a rated match. */
 export interface Rated {
@@ -28,55 +18,88 @@ export interface Rated {
   team: number;
   /** 1 is the best; sides share a place. */
   place: number;
-  /** Share of the match that the player was there, 0 to 1. */
+  /** Share of the match that the person played, 0 to 1. */
   share: number;
+  /** Equal for people of one network within the match. */
+  network: number | null;
+  /** Left before the end, for whatever reason. */
+  hasLeft: boolean;
 }
 
-export interface Terms {
-  isHosted: boolean;
-  how: string;
-  durationSec: number;
-  /** Of people with an identity who played long enough to be rated. */
-  networks: readonly (number | null)[];
-}
+/** Skill changes with time: how much uncertainty a full match adds. */
+const TAU = NEWCOMER.mu / 300;
+/** One's own luck is in all comparisons of a match: n of them tell as much as this times √n. */
+const EVIDENCE = 1.6;
+/** In a room of a hundred, people are compared with those at most this many places away: the cost stays linear. */
+const PLACES_APART_MAX = 16;
+/** Luck remains however often somebody plays. */
+const SIGMA_MIN = 0.5;
 
-const PEOPLE_MIN = 4;
-const NETWORKS_MIN = 2;
-const SECONDS_MIN = 120;
-
-/** Null if a match on these terms is rated. */
-export function whyUnrated({ isHosted, how, durationSec, networks }: Terms): WhyUnrated | null {
-  if (isHosted) return "hosted";
-  if (how === "calledOff") return "calledOff";
-  if (durationSec < SECONDS_MIN) return "tooShort";
-  if (networks.length < PEOPLE_MIN) return "tooFew";
-  if (new Set(networks).size < NETWORKS_MIN) return "oneNetwork";
-  return null;
+/** What a match tells of one person. */
+interface Evidence {
+  /** Added to the mean, for the time played. */
+  rise: number;
+  /** The uncertainty is multiplied by it. */
+  narrowing: number;
 }
 
 /** The skills after the match, in the same order. `isTeamed`: players of one team win and lose together. */
 export function rateMatch(players: readonly Rated[], isTeamed: boolean): Skill[] {
-  const groups = isTeamed
-    ? [0, 1].map((team) => players.filter((player) => player.team === team)).filter((side) => side.length > 0)
-    : players.map((player) => [player]);
-  if (groups.length < 2) return players.map(({ skill }) => skill);
-  const rated = rate(
-    groups.map((side) => side.map(({ skill }) => skill)),
-    { rank: groups.map((side) => Math.min(...side.map(({ place }) => place))) },
-  );
-  const after = new Map<Rated, Skill>();
-  for (const [at, side] of groups.entries())
-    for (const [member, player] of side.entries()) {
-      const { mu, sigma } = rated[at]?.[member] ?? player.skill;
-      const { skill, share } = player;
-      // Whoever left early is rated by the time played.
-      after.set(player, {
-        mu: skill.mu + (mu - skill.mu) * share,
-        sigma: skill.sigma + (sigma - skill.sigma) * share,
-      });
-    }
-  return players.map((player) => after.get(player) ?? player.skill);
+  const present = players.filter(({ share }) => share > 0);
+  const evidenceOf = isTeamed ? sidesCompared : pairsCompared;
+  return players.map((player) => {
+    const evidence = player.share > 0 ? evidenceOf(player, present) : undefined;
+    return evidence ? updated(player, evidence, networksWorth(player, present)) : player.skill;
+  });
 }
+
+/** `worth`, 0 to 1, scales what the match changes. */
+function updated({ skill, share, hasLeft }: Rated, { rise, narrowing }: Evidence, worth: number): Skill {
+  // By the time played; but a leaver's loss counts in full: leaving a lost match would pay.
+  const mu = skill.mu + worth * (hasLeft && rise < 0 ? rise / share : rise);
+  const sigma = widened(skill, share * worth) * narrowing ** worth;
+  return { mu, sigma: Math.min(NEWCOMER.sigma, Math.max(SIGMA_MIN, sigma)) };
+}
+
+const widened = ({ sigma }: Skill, share: number): number => Math.hypot(sigma, TAU * Math.sqrt(share));
+
+/** Everybody for themselves: compares by place with each opponent, by the time that both were there. */
+function pairsCompared(player: Rated, present: readonly Rated[]): Evidence | undefined {
+  let [rise, narrowing, all] = [0, 0, 0];
+  for (const opponent of present) {
+    if (opponent === player || Math.abs(opponent.place - player.place) > PLACES_APART_MAX) continue;
+    const weight = opponentWorth(player, opponent);
+    if (weight === 0) continue;
+    const together = weight * Math.min(player.share, opponent.share);
+    const [after] = compare([player.skill], [opponent.skill], opponent.place - player.place);
+    if (!after) continue;
+    rise += together * (after.mu - player.skill.mu);
+    narrowing += together * Math.log(after.sigma / player.skill.sigma);
+    all += weight;
+  }
+  const scale = Math.min(1, EVIDENCE / Math.sqrt(all));
+  return all > 0 ? { rise: scale * rise, narrowing: Math.exp(scale * narrowing) } : undefined;
+}
+
+/** Two sides: a seat that nobody held, or a bot, counts as an average player. */
+function sidesCompared(player: Rated, present: readonly Rated[]): Evidence | undefined {
+  const mates = present.filter(({ team }) => team === player.team);
+  const opponents = present.filter(({ team }) => team !== player.team);
+  const [opponent] = opponents;
+  if (!opponent) return;
+  const before = mates.map(partOf);
+  const at = mates.indexOf(player);
+  const [was, is] = [before[at], compare(before, opponents.map(partOf), opponent.place - player.place)[at]];
+  if (!was || !is) return;
+  const weight = opponents.reduce((sum, each) => sum + opponentWorth(player, each), 0) / opponents.length;
+  return { rise: (weight * (is.mu - was.mu)) / player.share, narrowing: (is.sigma / was.sigma) ** weight };
+}
+
+/** What a person adds to the side beyond an average player, by the time played. */
+const partOf = ({ skill, share }: Rated): Skill => ({
+  mu: share * (skill.mu - NEWCOMER.mu),
+  sigma: share * skill.sigma,
+});
 
 /** Share of the distance to a newcomer's mean that a season takes. */
 const RESET_SHARE = 0.25;

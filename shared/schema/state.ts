@@ -184,6 +184,8 @@ export const Seat = schema(
     rank: t.uint8(),
     /** The host muted it: the server refuses its chat. */
     muted: t.boolean(),
+    /** A signed-in player under the account's own name; nobody else in the room has it. */
+    account: t.boolean(),
   },
   "Seat",
 );

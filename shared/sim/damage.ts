@@ -29,7 +29,7 @@ export function strike(world: World, blow: Blow, events: SimEvent[]): boolean {
   const absorbed = Math.min(damage, drone.shield);
   drone.shield -= absorbed;
   drone.hp -= damage - absorbed;
-  events.push({ type: "hit", victim, shooter, damage, x, y });
+  events.push({ type: "hit", victim, shooter, weapon, damage, x, y });
   if (!isAlive(drone)) {
     events.push({ type: "explode", drone: victim, x: drone.x, y: drone.y });
     events.push({ type: "kill", victim, killer: shooter, weapon });

@@ -1,8 +1,20 @@
 /** The events of a tick. The simulation appends them; rooms send them, clients show them, scores follow from them. */
 import type { HitscanName, PickupName, WeaponName } from "#shared/tuning.ts";
 
+/** Why a match is over. "draw": overtime has passed and still nobody leads. */
+export type MatchEnd = "scoreLimit" | "timeLimit" | "draw" | "calledOff";
+
 export type SimEvent =
-  | { type: "hit"; victim: string; shooter: string; damage: number; x: number; y: number }
+  /** The weapon is not sent: only statistics need it. */
+  | {
+      type: "hit";
+      victim: string;
+      shooter: string;
+      weapon?: WeaponName;
+      damage: number;
+      x: number;
+      y: number;
+    }
   /** A hitscan shot, from the shooter's centre to where it ended. */
   | { type: "beam"; shooter: string; weapon: HitscanName; x: number; y: number; toX: number; toY: number }
   /** A shell has landed. */
@@ -11,7 +23,8 @@ export type SimEvent =
   | { type: "flag"; what: "taken" | "dropped" | "returned" | "captured"; team: number; drone: string }
   /** The next hill counts from now on. Sent to every client, although it has a place. */
   | { type: "hill"; x: number; y: number }
-  | { type: "match"; phase: "live" | "results" }
+  /** `how` it ended comes with the results, and is not sent: clients see the scores. */
+  | { type: "match"; phase: "live" | "results"; how?: MatchEnd }
   /** For the kill feed. Sent to every client, so it must not reveal a place. */
   | { type: "kill"; victim: string; killer: string; weapon: WeaponName }
   | { type: "explode"; drone: string; x: number; y: number }

@@ -2,6 +2,7 @@
 import type { Arena } from "#shared/arena/arena.ts";
 import type { ModeName, Phase } from "#shared/schema/names.ts";
 import type { Award, Drone, Flag, Hill, Pickup, Projectile } from "#shared/schema/state.ts";
+import type { WeaponName } from "#shared/tuning.ts";
 import type { Random } from "./random.ts";
 import type { Rules } from "./rules.ts";
 import type { Place } from "./sight.ts";
@@ -43,17 +44,34 @@ export type Shot = Pick<Projectile, "x" | "y" | "aim" | "weapon"> & {
   readonly reach?: number | undefined;
 };
 
+/** What one drone has done in a match with one weapon. A shot or hit is one of a pellet; damage is in hp. */
+export interface WeaponStats {
+  shots: number;
+  hits: number;
+  kills: number;
+  damage: number;
+}
+
 /** What one drone has done in a match. */
 export interface Stats {
   kills: number;
   deaths: number;
+  /** Kills by others of drones that it had damaged shortly before. */
+  assists: number;
   /** Kills of enemies since its last destruction. */
   streak: number;
   longestStreak: number;
   shots: number;
   hits: number;
+  /** Dealt to enemies, hp. */
+  damage: number;
   /** Flags captured. */
   carries: number;
+  /** Ticks on a hill that its team alone held. */
+  hillTicks: number;
+  readonly weapons: Partial<Record<WeaponName, WeaponStats>>;
+  /** In its present life: the last tick in which each enemy damaged it. */
+  readonly hurtBy: Map<string, number>;
 }
 
 export interface World {

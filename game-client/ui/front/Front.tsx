@@ -7,6 +7,10 @@ const Host = lazily(() => import("./Host.tsx").then((part) => part.Host));
 const Browse = lazily(() => import("./rooms.ts").then((part) => part.Browse));
 const CodeEntry = lazily(() => import("./rooms.ts").then((part) => part.CodeEntry));
 const Gate = lazily(() => import("./rooms.ts").then((part) => part.Gate));
+const Account = lazily(() => import("#client/ui/account/Account.tsx").then((part) => part.Account));
+const Player = lazily(() => import("#client/ui/progress/pages.ts").then((part) => part.Player));
+const Match = lazily(() => import("#client/ui/progress/pages.ts").then((part) => part.Match));
+const Leaderboard = lazily(() => import("#client/ui/progress/pages.ts").then((part) => part.Leaderboard));
 
 export function Front({ now }: { now: FrontScreen }) {
   switch (now.kind) {
@@ -20,5 +24,13 @@ export function Front({ now }: { now: FrontScreen }) {
       return <CodeEntry />;
     case "gate":
       return <Gate key={now.code} code={now.code} outcome={now.outcome} />;
+    case "account":
+      return <Account code={now.code} ticket={now.ticket} />;
+    case "player":
+      return <Player key={now.name} name={now.name} />;
+    case "match":
+      return <Match key={now.id} id={now.id} />;
+    case "leaderboard":
+      return <Leaderboard />;
   }
 }

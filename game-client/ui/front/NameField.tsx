@@ -1,6 +1,7 @@
 /** The player's name, a field of every screen that leads into a room. All screens share what the player types. */
 import { signal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
+import { me } from "#client/ui/state/progress.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 import { NAME_MAX_CHARS } from "#shared/config.ts";
 import { cleanPlayerName } from "#shared/protocol/playerName.ts";
@@ -14,15 +15,34 @@ const suggestedName = (): string => {
   return suggestion;
 };
 
-/** The typed name, else the suggested one; remembered for the next visit. */
+/** The account's name, else the typed one, else the suggested one. What is typed is remembered for the next visit. */
 export function chooseName(): string {
+  const account = accountName();
+  if (account !== undefined) return account;
   const chosen = typed.value.trim() ? cleanPlayerName(typed.value) : suggestedName();
   rememberName(chosen);
   typed.value = firstVisible(chosen, NAME_MAX_CHARS);
   return chosen;
 }
 
+/** An account plays under its own name. */
+const accountName = () => me.value?.name ?? undefined;
+
 export function NameField({ focus = false }: { focus?: boolean }) {
+  const account = accountName();
+  return account === undefined ? <GuestName focus={focus} /> : <AccountName name={account} />;
+}
+
+function AccountName({ name }: { name: string }) {
+  return (
+    <label class="name-field">
+      <span class="name-label">{STRINGS.account.playAs}</span>
+      <input name="name" value={name} readOnly translate={false} />
+    </label>
+  );
+}
+
+function GuestName({ focus }: { focus: boolean }) {
   const field = useFocusOnArrival(focus);
   return (
     <label class="name-field">

@@ -15,9 +15,11 @@ interface PaneProps {
   isName?: boolean;
   children: ComponentChildren;
   size?: "small" | "large";
+  /** For pages that link to each other: the arrow leads to the one before. */
+  isRead?: boolean;
 }
 
-export function Pane({ title, isName = false, children, size = "small" }: PaneProps) {
+export function Pane({ title, isName = false, children, size = "small", isRead = false }: PaneProps) {
   const intents = useIntents();
   const heading = useFocusUnlessTaken();
   return (
@@ -25,7 +27,11 @@ export function Pane({ title, isName = false, children, size = "small" }: PanePr
       <section class={`pane pane-${size} glass`} aria-labelledby="pane-title">
         <header class="pane-head">
           <span data-back>
-            <Button look="icon" label={STRINGS.front.back} onPress={() => intents.open({ kind: "title" })}>
+            <Button
+              look="icon"
+              label={isRead ? STRINGS.progress.goBack : STRINGS.front.back}
+              onPress={() => (isRead ? intents.back() : intents.open({ kind: "title" }))}
+            >
               <BackIcon />
             </Button>
           </span>

@@ -11,11 +11,14 @@ import { ControlsHint } from "./ControlsHint.tsx";
 import { chosenMode, ModeSelect } from "./ModeSelect.tsx";
 import { chooseName, NameField } from "./NameField.tsx";
 import { OutcomeNotice } from "./OutcomeNotice.tsx";
+import { LeaderboardButton, ProgressChip } from "./ProgressChip.tsx";
 
 export function Title({ outcome }: { outcome?: JoinOutcome | undefined }) {
   return (
     <div class="title">
       <div class="title-corner">
+        <ProgressChip />
+        <LeaderboardButton />
         <SettingsButton />
         <MuteButton />
       </div>

@@ -7,6 +7,7 @@ import { TeamMark } from "#client/ui/kit/TeamMark.tsx";
 import { useIntents } from "#client/ui/state/intents.ts";
 import { isDecided, type MatchView, match, ownVote, scores } from "#client/ui/state/model.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
+import { News } from "./News.tsx";
 
 export function Results() {
   const now = match.value;
@@ -17,6 +18,7 @@ export function Results() {
         <h2 id="results-title" class="results-title">
           <Sentence text={winnerOf(now)} />
         </h2>
+        <News />
         <Awards of={now} />
         <NextVote of={now} />
       </section>

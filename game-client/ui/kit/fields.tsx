@@ -25,9 +25,12 @@ interface TextFieldProps {
   /** "code" shows capitals. */
   look?: "code" | "plain";
   field?: RefObject<HTMLInputElement | null>;
+  /** Whether the text is a player's name, which nobody translates. */
+  isName?: boolean;
 }
 
-export function TextField({ name, value, set, maxLength, placeholder, error, look, field }: TextFieldProps) {
+export function TextField(props: TextFieldProps) {
+  const { name, value, set, maxLength, placeholder, error, look, field, isName } = props;
   const errorId = useId();
   return (
     <div class="text-field">
@@ -42,6 +45,7 @@ export function TextField({ name, value, set, maxLength, placeholder, error, loo
           autocomplete="off"
           autocapitalize={look === "code" ? "characters" : "off"}
           spellcheck={false}
+          {...(isName && { translate: false })}
           enterkeyhint="go"
           aria-invalid={error !== undefined}
           aria-describedby={error ? errorId : undefined}

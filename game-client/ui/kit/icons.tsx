@@ -226,3 +226,31 @@ export function FoldIcon() {
     </Icon>
   );
 }
+
+export function PodiumIcon() {
+  return (
+    <Icon>
+      <path d="M3 20V14H9V20M9 20V6H15V20M15 20V11H21V20M2 20H22" />
+    </Icon>
+  );
+}
+
+/** Marks the name of an account. */
+export function AccountIcon() {
+  return (
+    <Icon>
+      <path
+        class="icon-solid"
+        d="M12 2 20 7V17L12 22 4 17V7ZM10.700 15.800 17 9.500 15.300 7.800 10.700 12.400 8.700 10.400 7 12.100Z"
+      />
+    </Icon>
+  );
+}
+
+export function KeyIcon() {
+  return (
+    <Icon>
+      <path d="M5 9 8 6H11L14 9V12L11 15H8L5 12ZM13 13 20 20V21M17 17 19 15M9 10H9.100" />
+    </Icon>
+  );
+}

@@ -1,7 +1,8 @@
 /** The room's code and link for friends: to copy, to share, or to scan as a QR code. */
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { Button } from "#client/ui/kit/Button.tsx";
 import { CopyIcon, QrIcon, ShareIcon } from "#client/ui/kit/icons.tsx";
+import { QrCode } from "#client/ui/kit/QrCode.tsx";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 import { linkTo, room } from "./roomModel.ts";
 
@@ -34,7 +35,7 @@ export function Invite({ notify }: { notify: (text: string) => void }) {
           {words.qr}
         </Button>
       </div>
-      {showsQr && <QrCode link={link} />}
+      {showsQr && <QrCode link={link} label={words.qrOf(link)} />}
     </section>
   );
 }
@@ -55,22 +56,4 @@ const canShare = (url: string): boolean => navigator.canShare?.({ url }) ?? fals
 async function share(url: string): Promise<void> {
   // Rejects when the player cancels.
   await navigator.share({ title: "Fracas", url }).catch(() => {});
-}
-
-/** Width of the white rim in modules: some cameras do not find a code without one. */
-const RIM_MODULES = 3;
-
-/** The library is downloaded with the first code. */
-function QrCode({ link }: { link: string }) {
-  const canvas = useRef<HTMLCanvasElement>(null);
-  useEffect(() => {
-    import("lean-qr/nano").then(
-      ({ generate }) => {
-        const options = { on: [0, 0, 0, 255], off: [255, 255, 255, 255], pad: RIM_MODULES } as const;
-        if (canvas.current) generate(link).toCanvas(canvas.current, options);
-      },
-      () => {},
-    );
-  }, [link]);
-  return <canvas ref={canvas} class="invite-qr" role="img" aria-label={STRINGS.room.invite.qrOf(link)} />;
 }

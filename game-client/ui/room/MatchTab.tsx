@@ -1,5 +1,6 @@
 /** The panel's tab for host and co-hosts: start and stop the match, lock the room, set its password, add bots. */
 import { useRef } from "preact/hooks";
+import { AskOnce } from "#client/ui/kit/AskOnce.tsx";
 import { Button } from "#client/ui/kit/Button.tsx";
 import { Switch } from "#client/ui/kit/fields.tsx";
 import { PauseIcon, PlayIcon } from "#client/ui/kit/icons.tsx";
@@ -7,7 +8,6 @@ import { useIntents } from "#client/ui/state/intents.ts";
 import { match } from "#client/ui/state/model.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 import type { HostAction } from "#shared/protocol/host.ts";
-import { AskOnce } from "./AskOnce.tsx";
 import { closeRoom } from "./closeRoom.ts";
 import { showOutcome } from "./requestOutcome.ts";
 import { room } from "./roomModel.ts";

@@ -1,4 +1,6 @@
 /** The actions on a person: following and muting for everyone, host actions for the host and co-hosts. */
+
+import { AskOnce } from "#client/ui/kit/AskOnce.tsx";
 import { Button } from "#client/ui/kit/Button.tsx";
 import { called } from "#client/ui/kit/Sentence.tsx";
 import { useIntents } from "#client/ui/state/intents.ts";
@@ -12,7 +14,6 @@ import {
   isInReach,
 } from "#shared/protocol/host.ts";
 import { RANK } from "#shared/schema/state.ts";
-import { AskOnce } from "./AskOnce.tsx";
 import { closeRoom } from "./closeRoom.ts";
 import { isMutedHere, setMutedHere } from "./muting.ts";
 import { showOutcome } from "./requestOutcome.ts";

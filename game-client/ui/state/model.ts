@@ -3,6 +3,7 @@
 import { computed, signal } from "@preact/signals";
 import type { Obstacle } from "#client/cannotShow.ts";
 import type { JoinOutcome, JoinRequest } from "#client/joinRequest.ts";
+import type { ProgressCalls } from "#client/progressCalls.ts";
 import type { RoomList, RoomLookup } from "#client/roomDirectory.ts";
 import type { Outcome } from "#client/ui/room/roomModel.ts";
 import type { Arena, HillSpot } from "#shared/arena/arena.ts";
@@ -20,7 +21,16 @@ export type FrontScreen =
   /** Type or paste a code. */
   | { kind: "code" }
   /** A room's door. */
-  | { kind: "gate"; code: string; outcome?: JoinOutcome | undefined };
+  | { kind: "gate"; code: string; outcome?: JoinOutcome | undefined }
+  /** `code`: a transfer code from a scanned link; `ticket`: from an OpenID provider. */
+  | { kind: "account"; code?: string; ticket?: string }
+  | ReadPage;
+
+/** Pages with an address of their own, which show no arena. */
+export type ReadPage =
+  | { kind: "player"; name: string }
+  | { kind: "match"; id: string }
+  | { kind: "leaderboard" };
 
 export type Screen =
   | FrontScreen
@@ -187,9 +197,13 @@ export const netGraphRows = signal<readonly NetGraphRow[]>([]);
 
 /** What a player can ask for by pressing a button. */
 export interface Intents {
+  /** Asks the server about what lasts. */
+  readonly lasting: ProgressCalls;
   /** Joins a room. */
   enter(name: string, request: JoinRequest): void;
   open(front: FrontScreen): void;
+  /** Goes back to the page from which this one was opened, else to the title. */
+  back(): void;
   lookUp(code: string): Promise<RoomLookup>;
   /** Rejects when the list cannot be fetched. */
   listMaps(): Promise<MapOffer[]>;

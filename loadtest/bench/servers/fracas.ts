@@ -3,6 +3,7 @@
  * that let no match end. On the field, unlike in production, the room has a seat for each player of the scenario, its map
  * is the scenario's field, and players start where the scenario puts them.
  */
+
 import { matchMaker } from "@colyseus/core";
 import { arenaOf, type FieldScenario, pathsOf } from "#loadtest/bench/scenarios/field.ts";
 import type { Scenario } from "#loadtest/bench/scenarios/scenario.ts";
@@ -14,6 +15,7 @@ import { log } from "#server/log.ts";
 import { ArenaRoom } from "#server/rooms/ArenaRoom.ts";
 import type { PublicRules } from "#server/rooms/settings.ts";
 import { ROOM } from "#shared/protocol/names.ts";
+import { temporaryFolder } from "#shared/testing/temporaryFolder.ts";
 import { fightRules } from "./fight/fight.ts";
 import { FightWatch, type Fought } from "./fight/fightWatch.ts";
 
@@ -22,7 +24,12 @@ export async function startFracas(scenario: Scenario, fought: Fought): Promise<n
   log.level = "error";
   const { players } = scenario;
   // An address may hold 256 connections; a trusted proxy has no such limit.
-  const rules = { maxClients: players, maxRooms: players, trustedProxies: ["127.0.0.1"] };
+  const rules = {
+    maxClients: players,
+    maxRooms: players,
+    trustedProxies: ["127.0.0.1"],
+    dataDir: temporaryFolder("data"),
+  };
   const app = await createApp({ ...parseConfig({}), ...rules });
   const { room, publicRules } =
     scenario.kind === "field"

@@ -1,8 +1,10 @@
 /** Starts the real server as in production, in a process of its own on loopback, and reads what it writes. */
+
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { temporaryFolder } from "#shared/testing/temporaryFolder.ts";
 
 export interface SpawnedServer {
   readonly process: ChildProcess;
@@ -53,6 +55,7 @@ export async function spawnServer(
       BOT_TOKEN: botToken,
       METRICS_TOKEN: metricsToken,
       JWT_SECRET: secret(),
+      DATA_DIR: temporaryFolder("data"),
       // The clients of a tool need no time to leave.
       DRAIN_SECONDS: "0",
       ...environment,

@@ -177,7 +177,10 @@ test("[HOST-9] any order of joins, drops, returns, leaves and handovers leaves e
         const seat = roster.get(id);
         if (what === "come" && !seat) {
           const fields = { name: id, team: 0, score: 0, bot: false, connected: true };
-          roster.set(id, new Seat({ ...fields, spectating: who > 3, rank: RANK.player, muted: false }));
+          roster.set(
+            id,
+            new Seat({ ...fields, spectating: who > 3, rank: RANK.player, muted: false, account: false }),
+          );
           succession.entered(id);
         } else if (what === "drop" && seat?.connected) {
           seat.connected = false;

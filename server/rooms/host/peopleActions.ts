@@ -1,6 +1,6 @@
 /** Host actions on people. `perform` has checked that the person may be acted on. */
 import { OK, refused } from "#server/rooms/context.ts";
-import { switchTeam } from "#server/rooms/seats.ts";
+import { switchTeam } from "#server/rooms/sides.ts";
 import { RANK } from "#shared/schema/state.ts";
 import { isTeamed } from "#shared/sim/teams.ts";
 import type { Handlers } from "./handler.ts";

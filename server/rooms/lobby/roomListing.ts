@@ -1,8 +1,9 @@
 /** What a room publishes to the room list and to quick play, at most once a second. */
+import type { RoomMetadata } from "#server/admission/directory.ts";
 import type { HostSuccession } from "#server/rooms/host/hostSuccession.ts";
+import type { People } from "#server/rooms/people.ts";
 import { playersIn, spectatorsIn } from "#server/rooms/seats.ts";
 import type { Settings } from "#server/rooms/settings.ts";
-import type { RoomListing } from "#shared/protocol/lobby.ts";
 import type { ArenaState } from "#shared/schema/state.ts";
 
 const INTERVAL_MS = 1_000;
@@ -11,11 +12,12 @@ export interface ListedRoom {
   readonly state: ArenaState;
   readonly settings: Settings;
   readonly succession: HostSuccession;
+  readonly people: Pick<People, "averagePoints">;
 }
 
 /** For Room.setMatchmaking. A private room can be found by its code only. */
 export interface Matchmaking {
-  readonly metadata: RoomListing;
+  readonly metadata: RoomMetadata;
   readonly private: boolean;
   /** Must come after `private`: once a room is unlisted, Colyseus sends the list no more changes of it. */
   readonly unlisted: boolean;
@@ -42,9 +44,9 @@ export class RoomListingUpdates {
   }
 }
 
-function matchmakingOf({ state, settings: { now }, succession }: ListedRoom): Matchmaking {
+function matchmakingOf({ state, settings: { now }, succession, people }: ListedRoom): Matchmaking {
   const isHidden = state.hosted && !now.listed;
-  const metadata: RoomListing = {
+  const metadata: RoomMetadata = {
     title: now.title || hostName(state, succession),
     hosted: state.hosted,
     mode: state.mode,
@@ -56,6 +58,7 @@ function matchmakingOf({ state, settings: { now }, succession }: ListedRoom): Ma
     password: state.password,
     locked: state.locked,
     spectating: now.spectating,
+    points: people.averagePoints(),
   };
   return { metadata, private: isHidden, unlisted: isHidden };
 }

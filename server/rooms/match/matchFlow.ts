@@ -1,7 +1,7 @@
 /** The change from one match to the next: the vote while the results show, then the new map, mode and sides. */
 import { arenaOf } from "#server/arenas.ts";
-import { assignTeams } from "#server/rooms/seats.ts";
 import type { Settings } from "#server/rooms/settings.ts";
+import { assignTeams, type StrengthOf } from "#server/rooms/sides.ts";
 import type { Bots } from "#server/rooms/tick/bots.ts";
 import { TICKS_PER_SEC } from "#shared/config.ts";
 import type { ArenaWorld } from "#shared/game/createWorld.ts";
@@ -20,11 +20,13 @@ export class MatchFlow {
   readonly #world: ArenaWorld;
   readonly #bots: Bots;
   readonly #settings: Settings;
+  readonly #strengthOf: StrengthOf;
 
-  constructor(world: ArenaWorld, bots: Bots, settings: Settings) {
+  constructor(world: ArenaWorld, bots: Bots, settings: Settings, strengthOf: StrengthOf) {
     this.#world = world;
     this.#bots = bots;
     this.#settings = settings;
+    this.#strengthOf = strengthOf;
     this.vote = new Vote(world.state, world.random);
   }
 
@@ -55,7 +57,7 @@ export class MatchFlow {
     const keepSides = now.teamChoice !== "even" && isTeamed(this.#world.rules) && isTeamed(rules);
     this.vote.close();
     setUpMatch(this.#world, arenaOf(now.map), rules);
-    assignTeams(this.#world, keepSides);
+    assignTeams(this.#world, keepSides, this.#strengthOf);
     this.#bots.forgetArena();
     for (const [id, drone] of this.#world.state.drones.entries()) spawnDrone(this.#world, id, drone, []);
   }

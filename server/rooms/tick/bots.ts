@@ -1,5 +1,6 @@
 /** The bots of a room: their seats, brains and commands. */
 import { freeSeat, takeSeat } from "#server/rooms/seats.ts";
+import { freeTeam } from "#server/rooms/sides.ts";
 import { type Brain, createBrain } from "#shared/brain/brain.ts";
 import type { SkillName } from "#shared/brain/skill.ts";
 import { WorldSnapshot } from "#shared/brain/worldSnapshot.ts";
@@ -76,7 +77,7 @@ export class Bots {
     const id = `bot-${serial}`;
     this.#brains.set(id, this.#newBrain());
     const name = BOT_NAMES[serial % BOT_NAMES.length] ?? BOT_NAMES[0];
-    return takeSeat(this.#world, { id, name, bot: true }).events;
+    return takeSeat(this.#world, { id, name, bot: true }, freeTeam(this.#world)).events;
   }
 
   #newBrain(): Brain {

@@ -1,8 +1,9 @@
 /** A button for an action that cannot be undone: it asks for a confirmation first. */
 import { useEffect, useRef, useState } from "preact/hooks";
-import { Button } from "#client/ui/kit/Button.tsx";
-import { Sentence, unmarked } from "#client/ui/kit/Sentence.tsx";
 import { STRINGS } from "#client/ui/strings/strings.ts";
+import { Button } from "./Button.tsx";
+import { Sentence, unmarked } from "./Sentence.tsx";
+import "./fields.css";
 
 interface AskOnceProps {
   text: string;

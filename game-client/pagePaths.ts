@@ -1,0 +1,55 @@
+/** The addresses of the front screens that have one. */
+import { pathTo, ROUTE } from "#shared/protocol/http.ts";
+import { readRoomCode } from "#shared/protocol/roomCode.ts";
+import type { FrontScreen, ReadPage } from "./ui/state/model.ts";
+
+const ROOM = /^\/r\/([^/]*)/;
+const PLAYER = /^\/u\/([^/]+)\/?$/;
+const MATCH = /^\/m\/([^/]+)\/?$/;
+/** In the fragment, which browsers send to no server: the code opens an account. */
+const CODE = /^#code=([^&]*)/;
+
+export const isReadPage = (screen: { kind: string }): screen is ReadPage =>
+  ["player", "match", "leaderboard"].includes(screen.kind);
+
+export function pathOf(page: ReadPage): string {
+  if (page.kind === "player") return pathTo(ROUTE.playerPage, { name: page.name });
+  if (page.kind === "match") return pathTo(ROUTE.matchPage, { id: page.id });
+  return ROUTE.leaderboardPage;
+}
+
+/** The path of a link that signs another device in. */
+export const transferPath = (code: string): string => `/#code=${code}`;
+
+/** The screen that an address names; undefined for the title's and for a room's. */
+export function screenAt({
+  pathname,
+  search,
+  hash,
+}: Pick<Location, "pathname" | "search" | "hash">): FrontScreen | undefined {
+  const name = PLAYER.exec(pathname)?.[1];
+  if (name !== undefined) return { kind: "player", name: decoded(name) };
+  const id = MATCH.exec(pathname)?.[1];
+  if (id !== undefined) return { kind: "match", id: decoded(id) };
+  if (pathname.replace(/\/$/, "") === ROUTE.leaderboardPage) return { kind: "leaderboard" };
+  if (pathname !== "/") return undefined;
+  const ticket = new URLSearchParams(search).get("signin");
+  if (ticket !== null) return { kind: "account", ticket };
+  const code = CODE.exec(hash)?.[1];
+  return code === undefined ? undefined : { kind: "account", code: decoded(code) };
+}
+
+/** The text after /r/, normalised if it is a room code; undefined on any other page. */
+export function roomAt(pathname: string): string | undefined {
+  const typed = ROOM.exec(pathname)?.[1];
+  return typed === undefined ? undefined : (readRoomCode(decoded(typed)) ?? typed);
+}
+
+/** Browsers encode what a message put behind the link, such as a quote. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,78 @@
+/** What the screens ask the server about what lasts: progress, accounts, profiles, matches and leaderboards. */
+import type { TransferCode } from "#shared/protocol/account.ts";
+import type { Leaderboard, MatchPage, Me, PlayerProfile } from "#shared/protocol/progress.ts";
+import type { ModeName } from "#shared/schema/names.ts";
+
+/** Why a call failed; STRINGS.account.failures has a sentence for each. */
+export type Failure =
+  /** No answer: no connection, or the server is down. */
+  | "offline"
+  /** The server answers, and its database does not. */
+  | "away"
+  | "tooMany"
+  /** The name was changed less than 30 days ago. */
+  | "tooSoon"
+  | "taken"
+  | "badName"
+  /** No player, match or route of this name. */
+  | "unknown"
+  /** The code or ticket is wrong, used or too old. */
+  | "over"
+  /** The server does not accept the passkey: unknown, or copied. */
+  | "badPasskey"
+  /** The player closed the browser's window, or the device has no passkey for this site: browsers do not say which. */
+  | "noPasskey"
+  /** The device has one for this account already. */
+  | "hasPasskey"
+  /** The browser or the address does not allow passkeys. */
+  | "noPasskeys"
+  | "refused";
+
+export class CallFailed extends Error {
+  readonly why: Failure;
+  /** Seconds to wait, with "tooMany" and "tooSoon". */
+  readonly waitSec: number;
+  /** The answer's HTTP status; undefined without an answer. */
+  readonly code: number | undefined;
+
+  constructor(why: Failure, { code, waitSec = 0 }: { code?: number; waitSec?: number } = {}) {
+    super(why);
+    this.why = why;
+    this.code = code;
+    this.waitSec = waitSec;
+  }
+}
+
+export interface LeaderboardQuestion {
+  mode: ModeName;
+  span: Leaderboard["span"];
+  /** A past season, such as "2026-3"; undefined for the current one. */
+  at?: string | undefined;
+}
+
+/** Every call rejects with a CallFailed. */
+export interface ProgressCalls {
+  /** Undefined for a visitor without an identity, who has nothing yet. */
+  me(): Promise<Me | undefined>;
+  /** As `me`, and gives the visitor an identity first. Undefined if the server issues none. */
+  meForAccount(): Promise<Me | undefined>;
+  player(name: string): Promise<PlayerProfile>;
+  match(id: string): Promise<MatchPage>;
+  /** The browser revalidates by the answer's ETag: an unchanged table costs a status line. */
+  leaderboard(question: LeaderboardQuestion): Promise<Leaderboard>;
+
+  setName(name: string): Promise<Me>;
+  addPasskey(): Promise<Me>;
+  removePasskey(id: string): Promise<Me>;
+  makeCode(): Promise<TransferCode>;
+  /** The JSON file. */
+  data(): Promise<Blob>;
+  /** After these the page has another identity. */
+  signInByPasskey(): Promise<Me>;
+  signInByCode(code: string): Promise<Me>;
+  signInByTicket(ticket: string): Promise<Me>;
+  signOut(everywhere: boolean): Promise<Me>;
+  deleteAccount(name: string): Promise<Me>;
+  /** The address of the OpenID provider. */
+  openIdAddress(): Promise<string>;
+}

@@ -1,0 +1,74 @@
+/** The passkeys of an account: made, listed and removed here. */
+import { AskOnce } from "#client/ui/kit/AskOnce.tsx";
+import { Button } from "#client/ui/kit/Button.tsx";
+import { day } from "#client/ui/kit/figures.ts";
+import { KeyIcon } from "#client/ui/kit/icons.tsx";
+import { useIntents } from "#client/ui/state/intents.ts";
+import { me } from "#client/ui/state/progress.ts";
+import { STRINGS } from "#client/ui/strings/strings.ts";
+import type { AccountState } from "#shared/protocol/progress.ts";
+import { TaskNotice } from "./TaskNotice.tsx";
+import { useTask } from "./task.ts";
+
+type Passkey = AccountState["passkeys"][number];
+
+export function Passkeys({ of, areOffered }: { of: AccountState; areOffered: boolean }) {
+  const { lasting } = useIntents();
+  const words = STRINGS.account;
+  const task = useTask();
+  const isFirst = of.passkeys.length === 0;
+  const add = () =>
+    void task.run(
+      async () => {
+        me.value = await lasting.addPasskey();
+      },
+      { noPasskey: words.notMade },
+    );
+  const remove = (id: string) =>
+    void task.run(async () => {
+      me.value = await lasting.removePasskey(id);
+    });
+  return (
+    <section class="account-part">
+      <h2 class="account-subtitle">{words.passkeys}</h2>
+      <p class="pane-note">{noteFor(of, areOffered)}</p>
+      {!isFirst && (
+        <ul class="account-list">
+          {of.passkeys.map((passkey) => (
+            <PasskeyLine key={passkey.id} of={passkey} remove={() => remove(passkey.id)} />
+          ))}
+        </ul>
+      )}
+      {areOffered && (
+        <div class="pane-acts">
+          <Button look={isFirst ? "primary" : "plain"} disabled={task.isBusy} onPress={add}>
+            <KeyIcon />
+            {words.addPasskey}
+          </Button>
+        </div>
+      )}
+      <TaskNotice of={task} />
+    </section>
+  );
+}
+
+function noteFor({ passkeys, openid, devices }: AccountState, areOffered: boolean): string {
+  const words = STRINGS.account;
+  if (!areOffered) return words.noPasskeysHere;
+  return passkeys.length === 0 && openid.length === 0 && devices <= 1
+    ? words.noPasskeyYet
+    : words.passkeysHow;
+}
+
+function PasskeyLine({ of: { createdAt, usedAt }, remove }: { of: Passkey; remove(): void }) {
+  const words = STRINGS.account;
+  return (
+    <li class="account-item">
+      <span>
+        {words.passkeyOf(day(createdAt))}
+        <span class="account-used">{usedAt === null ? words.neverUsed : words.passkeyUsed(day(usedAt))}</span>
+      </span>
+      <AskOnce text={words.remove} question={words.removeSure} onYes={remove} />
+    </li>
+  );
+}

@@ -1,0 +1,61 @@
+/** What the match brought the player: experience, a level, a rating, or why it changed none. */
+import { count, signed } from "#client/ui/kit/figures.ts";
+import { LevelBadge, LevelBar } from "#client/ui/kit/Level.tsx";
+import { PageLink } from "#client/ui/kit/PageLink.tsx";
+import { news } from "#client/ui/state/progress.ts";
+import { STRINGS } from "#client/ui/strings/strings.ts";
+import type { Gain, PointsChange } from "#shared/protocol/progress.ts";
+
+/** The region is on the page before its text, as screen readers want it. */
+export function News() {
+  const now = news.value;
+  return (
+    <div class={now ? "news" : "visually-hidden"} role="status">
+      {now?.is === "kept" && <p class="news-note">{STRINGS.progress.kept}</p>}
+      {now?.is === "counted" && <Gained of={now.gain} match={now.match} />}
+    </div>
+  );
+}
+
+function Gained({ of: { xp, level, points, whyUnrated }, match }: { of: Gain; match: string }) {
+  const words = STRINGS.progress;
+  const isUp = xp > 0 && level.xp - xp < level.from;
+  return (
+    <>
+      <div class="news-figures">
+        <LevelBadge level={level.level} />
+        <div class="news-level">
+          <p>
+            {xp > 0 && <strong class="figures">{words.gained(count(xp))}</strong>}
+            {isUp && <span class="news-up">{words.levelUp(level.level)}</span>}
+          </p>
+          <LevelBar of={level} gained={xp} />
+        </div>
+        {points && <Rated of={points} />}
+      </div>
+      <p class="news-note">
+        {whyUnrated && <span>{words.whyUnrated[whyUnrated]}</span>}
+        <PageLink to={{ kind: "match", id: match }} isOutside>
+          {words.openMatch}
+        </PageLink>
+      </p>
+    </>
+  );
+}
+
+function Rated({ of: { before, after } }: { of: PointsChange }) {
+  const words = STRINGS.progress;
+  const by = signed(after - before);
+  return (
+    <p class="news-rating">
+      <span class="visually-hidden">{words.change(count(before), count(after), by)}</span>
+      <span class="news-rating-name" aria-hidden="true">
+        {words.rating}
+      </span>
+      <span class="figures" aria-hidden="true">
+        {count(before)} → <strong>{count(after)}</strong>{" "}
+        <span class={after > before ? "news-by news-by-up" : "news-by"}>({by})</span>
+      </span>
+    </p>
+  );
+}

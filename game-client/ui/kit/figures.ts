@@ -1,0 +1,47 @@
+/** Numbers, dates and durations as the page's language writes them. */
+import { language } from "#client/ui/strings/strings.ts";
+
+export const count = (value: number): string =>
+  new Intl.NumberFormat(language.value).format(Math.round(value));
+
+/** A share of 1; "–" if there is none. */
+export const percent = (share: number): string =>
+  Number.isFinite(share)
+    ? new Intl.NumberFormat(language.value, { style: "percent", maximumFractionDigits: 0 }).format(share)
+    : "–";
+
+/** A quotient with one decimal; the dividend if the divisor is 0. */
+export const ratio = (of: number, by: number): string =>
+  new Intl.NumberFormat(language.value, { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(
+    of / Math.max(1, by),
+  );
+
+/** "+14" or "−9"; "±0". */
+export const signed = (value: number): string =>
+  value === 0
+    ? "±0"
+    : new Intl.NumberFormat(language.value, { signDisplay: "always" }).format(value).replace("-", "−");
+
+/** Times are milliseconds since 1970. */
+export const day = (atMs: number): string =>
+  new Intl.DateTimeFormat(language.value, { dateStyle: "medium" }).format(atMs);
+
+export const moment = (atMs: number): string =>
+  new Intl.DateTimeFormat(language.value, { dateStyle: "medium", timeStyle: "short" }).format(atMs);
+
+/** "4:05". */
+export function clock(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds));
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
+}
+
+/** Minutes below an hour, else hours with one decimal. */
+export function played(seconds: number): string {
+  const isShort = seconds < 3600;
+  return new Intl.NumberFormat(language.value, {
+    style: "unit",
+    unit: isShort ? "minute" : "hour",
+    unitDisplay: "short",
+    maximumFractionDigits: isShort ? 0 : 1,
+  }).format(isShort ? Math.ceil(seconds / 60) : seconds / 3600);
+}

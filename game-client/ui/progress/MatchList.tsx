@@ -1,0 +1,57 @@
+/** A player's latest matches; each line leads to the match's page. */
+import { mapTitle } from "#client/ui/front/RoomFacts.tsx";
+import { count, moment, signed } from "#client/ui/kit/figures.ts";
+import { PageLink } from "#client/ui/kit/PageLink.tsx";
+import { STRINGS } from "#client/ui/strings/strings.ts";
+import type { MatchLine, PointsChange } from "#shared/protocol/progress.ts";
+
+export function MatchList({ of }: { of: readonly MatchLine[] }) {
+  if (of.length === 0) return <p class="page-quiet">{STRINGS.progress.profile.none}</p>;
+  return (
+    <ul class="match-lines">
+      {of.map((match) => (
+        <li key={match.id}>
+          <PageLink to={{ kind: "match", id: match.id }} look="row">
+            <Line of={match} />
+          </PageLink>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Line({ of }: { of: MatchLine }) {
+  const words = STRINGS.progress.match;
+  return (
+    <>
+      <span class={of.isWin ? "match-outcome match-won" : "match-outcome"}>
+        {of.isWin ? words.won : words.place(count(of.place))}
+      </span>
+      <span class="match-what">
+        <span>
+          {STRINGS.modes[of.mode]} · <span translate={false}>{mapTitle(of.arena)}</span>
+        </span>
+        <time class="page-quiet" dateTime={new Date(of.endedAt).toISOString()}>
+          {moment(of.endedAt)}
+        </time>
+      </span>
+      <span class="match-kills figures">
+        <span class="visually-hidden">{`${words.kills} ${of.kills}, ${words.deaths} ${of.deaths}`}</span>
+        <span aria-hidden="true">
+          {of.kills} / {of.deaths}
+        </span>
+      </span>
+      <span class="match-change figures">{of.points && <Change of={of.points} />}</span>
+    </>
+  );
+}
+
+export function Change({ of: { before, after } }: { of: Pick<PointsChange, "before" | "after"> }) {
+  const by = after - before;
+  return (
+    <span class={by > 0 ? "change change-up" : "change"}>
+      <span aria-hidden="true">{signed(by)}</span>
+      <span class="visually-hidden">{STRINGS.progress.change(count(before), count(after), signed(by))}</span>
+    </span>
+  );
+}

@@ -1,0 +1,20 @@
+/** What the leaderboard shows: mode, season or week, and the seasons to choose from. */
+import { signal } from "@preact/signals";
+import type { LeaderboardQuestion } from "#client/progressCalls.ts";
+import { seasonName, seasonOf } from "#shared/rating/season.ts";
+
+/** Kept while the page lives: who comes back from a profile finds the table that they left. */
+export const ladderQuestion = signal<LeaderboardQuestion>({ mode: "deathmatch", span: "season" });
+
+const PAST_SEASONS = 4;
+
+/** Names of the seasons before the current one, the newest first. */
+export function pastSeasons(nowMs: number): string[] {
+  const seasons: number[] = [];
+  for (let season = before(seasonOf(nowMs)); seasons.length < PAST_SEASONS; season = before(season))
+    seasons.push(season);
+  return seasons.map(seasonName);
+}
+
+/** 20261 → 20254. */
+const before = (season: number): number => (season % 10 === 1 ? season - 7 : season - 1);

@@ -1,0 +1,34 @@
+/** Sums over a profile's modes and weapons, as its page shows them. */
+import type { ModeSums, PlayerProfile, WeaponSums } from "#shared/protocol/progress.ts";
+
+export interface ProfileSums {
+  matches: number;
+  kills: number;
+  deaths: number;
+  playedSec: number;
+  bestStreak: number;
+  /** Share of matches won, and of shots that hit; NaN without any. */
+  winShare: number;
+  hitShare: number;
+}
+
+const sum = <Row>(rows: readonly Row[], of: (row: Row) => number): number =>
+  rows.reduce((total, row) => total + of(row), 0);
+
+export function sumUp({ modes, weapons }: Pick<PlayerProfile, "modes" | "weapons">): ProfileSums {
+  const matches = sum(modes, (mode) => mode.matches);
+  return {
+    matches,
+    kills: sum(modes, (mode) => mode.kills),
+    deaths: sum(modes, (mode) => mode.deaths),
+    playedSec: sum(modes, (mode) => mode.playedSec),
+    bestStreak: Math.max(0, ...modes.map((mode) => mode.bestStreak)),
+    winShare: sum(modes, (mode) => mode.wins) / matches,
+    hitShare: hitShareOf(weapons),
+  };
+}
+
+export const hitShareOf = (weapons: readonly Pick<WeaponSums, "shots" | "hits">[]): number =>
+  sum(weapons, ({ hits }) => hits) / sum(weapons, ({ shots }) => shots);
+
+export const winShareOf = ({ wins, matches }: Pick<ModeSums, "wins" | "matches">): number => wins / matches;

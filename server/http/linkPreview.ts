@@ -1,0 +1,100 @@
+/** The tags by which chats and search engines preview a link (Open Graph, Twitter cards), put into the page's head. */
+import { clock, counted, percent, titleOf } from "#server/services/words.ts";
+import { pathTo, ROUTE } from "#shared/protocol/http.ts";
+import type { MatchPage, PlayerProfile } from "#shared/protocol/progress.ts";
+
+export interface Preview {
+  title: string;
+  description: string;
+  /** The page's own path. */
+  path: string;
+  /** Path of a PNG of 1200×630. */
+  image?: string;
+}
+
+const SITE = "Fracas";
+
+export function profilePreview({ name, level, ladders, modes }: PlayerProfile): Preview {
+  const matches = modes.reduce((sum, mode) => sum + mode.matches, 0);
+  const wins = modes.reduce((sum, mode) => sum + mode.wins, 0);
+  const [best] = ladders.toSorted((a, b) => b.points - a.points);
+  const parts = [
+    `Level ${level.level}`,
+    best &&
+      `${best.points} points in ${titleOf(best.mode).toLowerCase()}${best.rank ? ` (rank ${best.rank})` : ""}`,
+    matches > 0 && `${counted(matches, "match", "matches")}, ${percent(wins, matches)} won`,
+  ];
+  return {
+    title: `${name} · ${SITE}`,
+    description: `${parts.filter(Boolean).join(" · ")}.`,
+    path: pathTo(ROUTE.playerPage, { name }),
+    image: pathTo(ROUTE.playerCard, { name }),
+  };
+}
+
+export function matchPreview(match: MatchPage): Preview {
+  const { id, mode, arena, players, startedAt, endedAt } = match;
+  const parts = [
+    outcomeOf(match),
+    counted(players.length, "player"),
+    clock(Math.round((endedAt - startedAt) / 1000)),
+  ];
+  return {
+    title: `${titleOf(mode)} on ${titleOf(arena)} · ${SITE}`,
+    description: `${parts.join(" · ")}.`,
+    path: pathTo(ROUTE.matchPage, { id }),
+    image: pathTo(ROUTE.matchCard, { id }),
+  };
+}
+
+function outcomeOf({ how, teamScores, players: [first] }: MatchPage): string {
+  if (how === "calledOff") return "Called off";
+  if (teamScores) return teamScores.join(" : ");
+  return how === "draw" || !first ? "A draw" : `${first.name} won with ${first.score}`;
+}
+
+export const LEADERBOARD_PREVIEW: Preview = {
+  title: `Leaderboard · ${SITE}`,
+  description: "The best players of this season and this week, by mode.",
+  path: ROUTE.leaderboardPage,
+};
+
+/** `html`: the page, as the build writes it. `origin`: scheme and host before the paths. */
+export function withPreview(
+  html: string,
+  { title, description, path, image }: Preview,
+  origin: string,
+): string {
+  const properties = {
+    "og:site_name": SITE,
+    "og:type": "website",
+    "og:title": title,
+    "og:description": description,
+    "og:url": origin + path,
+    ...(image && { "og:image": origin + image, "og:image:width": "1200", "og:image:height": "630" }),
+  };
+  const tags = [
+    ...Object.entries(properties).map(
+      ([name, text]) => `<meta property="${name}" content="${escaped(text)}" />`,
+    ),
+    `<meta name="twitter:card" content="${image ? "summary_large_image" : "summary"}" />`,
+    `<link rel="canonical" href="${escaped(origin + path)}" />`,
+  ];
+  // Functions: in a text, "$&" would stand for the match.
+  return html
+    .replace(/<title>[^<]*<\/title>/, () => `<title>${escaped(title)}</title>`)
+    .replace(
+      /<meta name="description"[^>]*>/,
+      () => `<meta name="description" content="${escaped(description)}" />`,
+    )
+    .replace("</head>", () => `${tags.map((tag) => `  ${tag}\n  `).join("")}</head>`);
+}
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+const escaped = (text: string): string => text.replace(/[&<>"']/g, (character) => ESCAPES[character] ?? "");

@@ -1,0 +1,134 @@
+/** Follows a match: who takes part, on which side and for how long; at its end it makes the result that is kept. */
+import { v7 as uuidV7 } from "uuid";
+import type { KnownVisitor } from "#server/admission/joinOptions.ts";
+import { householdOf } from "#server/edge/networks.ts";
+import { isSamePerson, type People } from "#server/rooms/people.ts";
+import type { MatchResult } from "#server/store/matchResult.ts";
+import { TICKS_PER_SEC } from "#shared/config.ts";
+import type { ArenaWorld } from "#shared/game/createWorld.ts";
+import type { SimEvent } from "#shared/sim/event.ts";
+import { lineUp } from "#shared/sim/lineup.ts";
+import { type Leaving, type MatchUnderWay, type Participant, resultOf } from "./matchOutcome.ts";
+
+export class MatchRecord {
+  readonly #world: ArenaWorld;
+  readonly #people: Pick<People, "personIn">;
+  #match: MatchUnderWay | undefined;
+  #sampledTick = 0;
+
+  constructor(world: ArenaWorld, people: Pick<People, "personIn">) {
+    this.#world = world;
+    this.#people = people;
+  }
+
+  /** The live phase has begun. A match that was under way is forgotten: its host has begun anew. */
+  begin(): void {
+    const { tick } = this.#world.state;
+    this.#match = {
+      id: uuidV7(),
+      startedAt: Date.now(),
+      startedTick: tick,
+      participants: [],
+      bySeat: new Map(),
+      households: new Map(),
+    };
+    this.#sampledTick = tick;
+  }
+
+  /** To be called with the events of each step. Returns the result of a match that has ended, if it is to be kept. */
+  follow(events: readonly SimEvent[]): MatchResult | undefined {
+    const match = this.#underWay;
+    if (match && this.#world.state.tick - this.#sampledTick >= TICKS_PER_SEC) this.#sample(match);
+    for (const event of events) {
+      if (event.type !== "match") continue;
+      if (event.phase === "live") this.begin();
+      else if (event.how) return this.#end(event.how);
+    }
+    return undefined;
+  }
+
+  /** Undefined between matches, and while the host has begun anew. */
+  get #underWay(): MatchUnderWay | undefined {
+    return this.#world.state.phase === "live" ? this.#match : undefined;
+  }
+
+  /** The seat has a drone from now on, which goes on with the score that its player has in this match. */
+  entered(id: string): void {
+    const match = this.#underWay;
+    const participant = match && this.#participantIn(match, id);
+    const drone = this.#world.state.drones.get(id);
+    if (!participant || !drone) return;
+    drone.score += participant.score;
+    participant.score = 0;
+  }
+
+  /** To be called before the seat's drone goes. */
+  left(id: string, why: Leaving): void {
+    const participant = this.#underWay?.bySeat.get(id);
+    const drone = this.#world.state.drones.get(id);
+    if (!participant || !drone) return;
+    participant.score += drone.score;
+    participant.left = why;
+  }
+
+  #end(how: MatchResult["how"]): MatchResult | undefined {
+    const match = this.#match;
+    this.#match = undefined;
+    if (!match) return undefined;
+    this.#sample(match);
+    return resultOf(this.#world, match, how);
+  }
+
+  /** Credits the ticks since the last sample to all drones. Once a second is exact enough, and needs no word of every change. */
+  #sample(match: MatchUnderWay): void {
+    const { tick } = this.#world.state;
+    const ticks = tick - this.#sampledTick;
+    this.#sampledTick = tick;
+    for (const { id, drone } of lineUp(this.#world).byId) {
+      const { ticksOnTeam } = this.#participantIn(match, id);
+      ticksOnTeam.set(drone.team, (ticksOnTeam.get(drone.team) ?? 0) + ticks);
+    }
+  }
+
+  /** Whoever has this seat, which has a drone. */
+  #participantIn(match: MatchUnderWay, id: string): Participant {
+    const known = match.bySeat.get(id);
+    if (known) {
+      known.left = null;
+      return known;
+    }
+    const person = this.#people.personIn(id);
+    const participant = (person && returned(match, person)) ?? this.#newcomer(match, id, person);
+    participant.left = null;
+    participant.seats.add(id);
+    match.bySeat.set(id, participant);
+    return participant;
+  }
+
+  #newcomer(match: MatchUnderWay, id: string, person: KnownVisitor | undefined): Participant {
+    const participant: Participant = {
+      person,
+      name: this.#world.state.roster.get(id)?.name ?? "",
+      network: person ? networkIn(match, person) : null,
+      seats: new Set(),
+      ticksOnTeam: new Map(),
+      score: 0,
+      left: null,
+    };
+    match.participants.push(participant);
+    return participant;
+  }
+}
+
+/** The participant who has come back. */
+const returned = ({ participants }: MatchUnderWay, person: KnownVisitor): Participant | undefined =>
+  participants.find((participant) => participant.person && isSamePerson(participant.person, person));
+
+/** Numbers households in the order in which they came; null for a person of unknown network. */
+function networkIn({ households }: MatchUnderWay, { network }: KnownVisitor): number | null {
+  if (network === "") return null;
+  const household = householdOf(network);
+  const number = households.get(household) ?? households.size;
+  households.set(household, number);
+  return number;
+}

@@ -1,0 +1,42 @@
+/** Hands results over to be kept, and tells the players in the room what becomes of them. */
+import type { People } from "#server/rooms/people.ts";
+import { progress } from "#server/services/progress.ts";
+import type { MatchResult } from "#server/store/matchResult.ts";
+import type { Notice } from "#shared/protocol/messages.ts";
+import type { ResultNews } from "#shared/protocol/progress.ts";
+
+interface OpenRoom {
+  readonly people: Pick<People, "seatsBy" | "rated">;
+  /** Sends a notice to a seat, if somebody is connected to it. */
+  tell(seat: string, notice: Notice): void;
+}
+
+export class ResultDelivery {
+  /** Emptied when the room ends: its results may be counted hours later, and must not keep it in memory. */
+  readonly #link: { room: OpenRoom | undefined };
+
+  constructor(room: OpenRoom) {
+    this.#link = { room };
+  }
+
+  keep(result: MatchResult): void {
+    const link = this.#link;
+    const identities = result.players.map(({ identity }) => identity);
+    progress().keep(result, (player, news) => {
+      const identity = identities[player];
+      if (link.room && identity) inform(link.room, identity, news);
+    });
+  }
+
+  close(): void {
+    this.#link.room = undefined;
+  }
+}
+
+function inform({ people, tell }: OpenRoom, identity: string, news: ResultNews): void {
+  const points = news.is === "counted" ? news.gain.points : null;
+  for (const seat of people.seatsBy(identity)) {
+    if (points) people.rated(seat, points.mode, points.after);
+    tell(seat, { type: "result", news });
+  }
+}

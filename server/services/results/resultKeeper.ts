@@ -1,0 +1,275 @@
+/**
+ * Keeps finished matches until the store has counted them: file → store → news to the players → the file goes. A process that
+ * dies at any step leaves the file, and the store counts a result once however often it is asked.
+ */
+import { log } from "#server/log.ts";
+import { applyDurations, results } from "#server/services/metrics.ts";
+import { MatchResult } from "#server/store/matchResult.ts";
+import type { ResultOutcome } from "#server/store/results.ts";
+import { type Store, StoreAwayError } from "#server/store/store.ts";
+import type { ResultNews } from "#shared/protocol/progress.ts";
+import { Outbox } from "./outbox.ts";
+
+export type Tell = (player: number, news: ResultNews) => void;
+
+/** Hears of each counted match before its file goes; when it rejects, it hears of the match again later. */
+export type Counted = (result: MatchResult, outcome: ResultOutcome) => Promise<void>;
+
+const SWEEP_EVERY_MS = 60_000;
+const WATCH_EVERY_MS = 1_000;
+/** Players are told "kept" when the store takes longer. */
+const SLOW_AFTER_MS = 2_000;
+/** Within the time that a stop has (drain.ts). */
+const CLOSE_WITHIN_MS = 1_500;
+/** Results in memory; of more, the file alone remains. About 10 kB each. */
+const IN_MEMORY_MAX = 1_000;
+/** A result that fails so often while the store answers is set aside, so that an operator looks at it. */
+const TRIES_MAX = 5;
+
+interface Waiting {
+  /** Undefined when only the file holds it. */
+  result: MatchResult | undefined;
+  tell: Tell | undefined;
+  /** Settles with the last attempt to write the file. */
+  writing: Promise<void>;
+  isWritten: boolean;
+  wasToldKept: boolean;
+  tries: number;
+}
+
+const UNWRITTEN: Waiting = {
+  result: undefined,
+  tell: undefined,
+  writing: Promise.resolve(),
+  isWritten: false,
+  wasToldKept: false,
+  tries: 0,
+};
+
+export class ResultKeeper {
+  readonly #store: Store;
+  readonly #outbox: Outbox<MatchResult>;
+  readonly #counted: Counted;
+  /** By match id. */
+  readonly #waiting = new Map<string, Waiting>();
+  readonly #timers: NodeJS.Timeout[];
+  /** Writes and passes are chains of their own: a slow store must not delay the file of the next match. */
+  #writes: Promise<void> = Promise.resolve();
+  #passes: Promise<void> | undefined;
+  #isPassDue = false;
+  #isClosed = false;
+  #areWritesFailing = false;
+  #awaySinceMs: number | undefined;
+
+  /** Starts with what earlier runs have left in `folder`. */
+  constructor(store: Store, folder: string, counted: Counted = async () => {}) {
+    this.#store = store;
+    this.#outbox = new Outbox(folder, MatchResult);
+    this.#counted = counted;
+    this.#timers = [
+      setInterval(() => void this.sweep(), SWEEP_EVERY_MS).unref(),
+      setInterval(() => this.#watch(), WATCH_EVERY_MS).unref(),
+    ];
+    void this.sweep();
+  }
+
+  get waitingCount(): number {
+    return this.#waiting.size;
+  }
+
+  get asideCount(): number {
+    return this.#outbox.asideCount;
+  }
+
+  /** How long the store has not taken results, or not answered at all; undefined while it does. */
+  get awaySec(): number | undefined {
+    return this.#awaySinceMs === undefined
+      ? undefined
+      : Math.round((performance.now() - this.#awaySinceMs) / 1000);
+  }
+
+  /** Returns at once and never throws. */
+  keep(result: MatchResult, tell: Tell): void {
+    const waiting: Waiting = { ...UNWRITTEN, result, tell };
+    this.#waiting.set(result.id, waiting);
+    this.#boundMemory();
+    this.#write(waiting);
+    setTimeout(() => this.#tellKept(waiting), SLOW_AFTER_MS).unref();
+    void waiting.writing.then(() => this.#pass());
+  }
+
+  /** Tries again what waits, in memory and in the folder. Never rejects. */
+  async sweep(): Promise<void> {
+    for (const waiting of this.#waiting.values()) if (!waiting.isWritten) this.#write(waiting);
+    await this.#writes;
+    await this.#attempt("the outbox cannot be read", async () => {
+      for (const id of await this.#outbox.list())
+        if (!this.#waiting.has(id)) this.#waiting.set(id, { ...UNWRITTEN, isWritten: true });
+    });
+    // Nobody else may ask for a long time.
+    if (this.#waiting.size === 0 && this.#store.isAway) await this.#store.ask("ping", {}).catch(() => {});
+    await this.#pass();
+  }
+
+  /** Resolves when all is counted that can be, within CLOSE_WITHIN_MS; what waits then is counted by the next run. */
+  async close(): Promise<void> {
+    for (const timer of this.#timers) clearInterval(timer);
+    const { promise: late, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, CLOSE_WITHIN_MS);
+    await Promise.race([this.#writes.then(() => this.#pass()), late]);
+    clearTimeout(timer);
+    this.#isClosed = true;
+  }
+
+  /** While results wait, they tell whether the store takes them: it may answer, and its disk be full. */
+  #watch(): void {
+    if (this.#waiting.size === 0) this.#follow(this.#store.isAway);
+  }
+
+  #write(waiting: Waiting): void {
+    waiting.writing = this.#writes.then(async () => {
+      const { result } = waiting;
+      if (!result || waiting.isWritten || !this.#waiting.has(result.id)) return;
+      try {
+        await this.#outbox.write(result);
+        waiting.isWritten = true;
+        this.#areWritesFailing = false;
+      } catch (error) {
+        if (!this.#areWritesFailing)
+          log.error({ err: error }, "results cannot be written to DATA_DIR: they are in memory only");
+        this.#areWritesFailing = true;
+      }
+    });
+    this.#writes = waiting.writing;
+  }
+
+  /** One pass at a time; a result that arrives meanwhile is counted in a further one. */
+  #pass(): Promise<void> {
+    this.#isPassDue = true;
+    this.#passes ??= this.#runPasses().finally(() => {
+      this.#passes = undefined;
+    });
+    return this.#passes;
+  }
+
+  async #runPasses(): Promise<void> {
+    while (this.#isPassDue) {
+      this.#isPassDue = false;
+      for (const id of [...this.#waiting.keys()].sort()) {
+        if (this.#isClosed || !(await this.#count(id))) break;
+      }
+    }
+  }
+
+  /** Returns whether the store answers, so that the next one may be tried. */
+  async #count(id: string): Promise<boolean> {
+    const waiting = this.#waiting.get(id);
+    if (!waiting) return true;
+    await waiting.writing;
+    const result =
+      waiting.result ?? (await this.#attempt("a result cannot be read", () => this.#outbox.read(id)));
+    if (!result) {
+      this.#waiting.delete(id);
+      return true;
+    }
+    try {
+      const outcome = await this.#ask(result);
+      this.#follow(false);
+      this.#tellCounted(waiting, outcome);
+      await this.#finish(result, waiting, outcome);
+    } catch (error) {
+      this.#tellKept(waiting);
+      const isAway = error instanceof StoreAwayError;
+      this.#follow(isAway, error);
+      if (isAway) return false;
+      await this.#failed(id, waiting, error);
+    }
+    return true;
+  }
+
+  async #ask(result: MatchResult): Promise<ResultOutcome> {
+    const askedAt = performance.now();
+    const outcome = await this.#store.ask("applyResult", result);
+    applyDurations.observeMs(performance.now() - askedAt);
+    if (outcome.isNew) results.counted++;
+    return outcome;
+  }
+
+  async #finish(result: MatchResult, { isWritten }: Waiting, outcome: ResultOutcome): Promise<void> {
+    await this.#attempt("a counted match could not be handed on", async () => {
+      await this.#counted(result, outcome);
+      if (isWritten) await this.#outbox.remove(result.id);
+      this.#waiting.delete(result.id);
+    });
+  }
+
+  async #failed(id: string, waiting: Waiting, error: unknown): Promise<void> {
+    waiting.tries++;
+    log.error({ err: error, match: id, tries: waiting.tries }, "a result could not be counted");
+    if (waiting.tries < TRIES_MAX) return;
+    this.#waiting.delete(id);
+    await this.#attempt("a result could not be set aside", () =>
+      this.#outbox.setAside(id, "the store refuses it"),
+    );
+  }
+
+  #tellCounted(waiting: Waiting, { gains }: ResultOutcome): void {
+    const match = waiting.result?.id ?? "";
+    for (const [player, gain] of gains.entries())
+      if (gain) this.#tell(waiting, player, { is: "counted", match, gain });
+    waiting.tell = undefined;
+  }
+
+  /** Says nothing of a result that is in memory only: it may still be lost. */
+  #tellKept(waiting: Waiting): void {
+    const { result, isWritten } = waiting;
+    if (!result || !isWritten || waiting.wasToldKept) return;
+    waiting.wasToldKept = true;
+    for (const [player, { identity }] of result.players.entries())
+      if (identity !== null) this.#tell(waiting, player, { is: "kept", match: result.id });
+  }
+
+  #tell({ tell }: Waiting, player: number, news: ResultNews): void {
+    try {
+      tell?.(player, news);
+    } catch (error) {
+      log.error({ err: error }, "a room failed to tell its players about a result");
+    }
+  }
+
+  /** The oldest leave the memory first; one whose file could not be written is lost then. */
+  #boundMemory(): void {
+    const inMemory = [...this.#waiting].filter(([, { result }]) => result);
+    for (const [id, waiting] of inMemory.slice(0, Math.max(0, inMemory.length - IN_MEMORY_MAX))) {
+      waiting.result = undefined;
+      waiting.tell = undefined;
+      if (waiting.isWritten) continue;
+      this.#waiting.delete(id);
+      log.error(
+        { match: id },
+        "a result is lost: neither DATA_DIR nor the store takes it, and the memory is full",
+      );
+    }
+  }
+
+  /** Logs once when the store goes away, and once when it is back. */
+  #follow(isAway: boolean, error?: unknown): void {
+    if (isAway === (this.#awaySinceMs !== undefined)) return;
+    this.#awaySinceMs = isAway ? performance.now() : undefined;
+    if (isAway)
+      log.warn(
+        { reason: (error as Error | undefined)?.message },
+        "the store is away: results wait in DATA_DIR/outbox",
+      );
+    else log.info({ waiting: this.#waiting.size }, "the store is back: results are counted again");
+  }
+
+  async #attempt<Value>(failure: string, act: () => Promise<Value>): Promise<Value | undefined> {
+    try {
+      return await act();
+    } catch (error) {
+      log.error({ err: error }, failure);
+      return undefined;
+    }
+  }
+}

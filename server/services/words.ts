@@ -1,0 +1,19 @@
+/** English words for what the server shows by itself: link previews and share images. Pages have texts of their own. */
+
+/** "captureTheFlag" → "Capture the flag". Names of modes, weapons and arenas are made for it. */
+export function titleOf(name: string): string {
+  const words = name.replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** "1 match", "12 matches". */
+export const counted = (count: number, one: string, more = `${one}s`): string =>
+  `${count} ${count === 1 ? one : more}`;
+
+/** 305 → "5:05". */
+export const clock = (sec: number): string =>
+  `${Math.floor(sec / 60)}:${String(Math.round(sec) % 60).padStart(2, "0")}`;
+
+/** 0.537 → "54 %"; "–" for a share of nothing. */
+export const percent = (part: number, whole: number): string =>
+  whole > 0 ? `${Math.round((part / whole) * 100)} %` : "–";
