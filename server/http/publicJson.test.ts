@@ -1,4 +1,5 @@
 /** The routes that everybody may read, on a server whose store has players and matches. */
+import { readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -231,6 +232,23 @@ test("[READS-11] a network may look 1,200 times a minute, and then reads how lon
   expect(refused?.headers).toMatchObject({ "access-control-allow-origin": "*" });
   expect(refused?.headers["retry-after"]).toMatch(/^\d+$/);
   expect((await ask(server, "/u/Ann", { headers })).status).toBe(200);
+});
+
+test("[READS-12] docs/protocol.md names every field of these answers", async () => {
+  const page = readFileSync(new URL("../../docs/protocol.md", import.meta.url), "utf8");
+  const names = new Set<string>();
+  const collect = (value: unknown) => {
+    if (typeof value !== "object" || value === null) return;
+    for (const [name, part] of Object.entries(value)) {
+      if (!Array.isArray(value)) names.add(name);
+      collect(part);
+    }
+  };
+  for (const path of ["/api/players/Ann", LEADERBOARD, "/api/matches", `/api/matches/${idOf(0)}`])
+    collect(await getJson(path));
+  expect(names.size).toBeGreaterThan(40);
+  const section = page.split("## Players and matches")[1]?.split("\n## ")[0] ?? "";
+  expect([...names].filter((name) => !new RegExp(`\\b${name}\\b`).test(section))).toEqual([]);
 });
 
 describe("pages with a preview", () => {

@@ -26,7 +26,7 @@ export function Account({ code, ticket }: AccountProps) {
   return (
     <Pane title={STRINGS.account.title}>
       <div class="pane-body account" aria-busy={arrival.is === "waiting"}>
-        <Arrived arrival={arrival} code={code || undefined} again={again} />
+        <Arrived arrival={arrival} code={code} again={again} />
       </div>
     </Pane>
   );

@@ -103,7 +103,7 @@ afterEach(async () => {
 afterAll(() => server.close());
 
 describe("a match that has ended", () => {
-  test("[RESULT-1] is handed over once, whole and valid, and each player hears of their own gain", async () => {
+  test("[OUTCOME-1] is handed over once, whole and valid, and each player hears of their own gain", async () => {
     const ann = await openPublic("Ann");
     const ben = await enter(ann, { name: "Ben" });
     score(ann, 5);
@@ -132,7 +132,7 @@ describe("a match that has ended", () => {
     expect(fake.kept).toHaveLength(1);
   });
 
-  test("[RESULT-2] is handed over with those who left, dropped out or came back", async () => {
+  test("[OUTCOME-2] is handed over with those who left, dropped out or came back", async () => {
     const ann = await openPublic("Ann");
     const ben = await enter(ann, { name: "Ben" });
     const cat = await enter(ann, { name: "Cat" });
@@ -162,7 +162,7 @@ describe("a match that has ended", () => {
     expect(result.players[indexOf(theOne(), "Ben")]?.score).toBeGreaterThanOrEqual(7);
   });
 
-  test("[RESULT-3] tells nobody who has gone, and nothing once the room has ended", async () => {
+  test("[OUTCOME-3] tells nobody who has gone, and nothing once the room has ended", async () => {
     const ann = await openPublic("Ann");
     const ben = await enter(ann, { name: "Ben" });
     score(ann, 5);
@@ -179,7 +179,7 @@ describe("a match that has ended", () => {
     expect([...ann.told("result"), ...ben.told("result")]).toEqual([]);
   });
 
-  test("[RESULT-4] that cannot be handed over does not disturb the room", async () => {
+  test("[OUTCOME-4] that cannot be handed over does not disturb the room", async () => {
     fake.failure = new Error("the disk is full");
     const ann = await openPublic("Ann");
     score(ann, 5);
@@ -191,7 +191,7 @@ describe("a match that has ended", () => {
     expect(ann.room.connection.isOpen).toBe(true);
   });
 
-  test("[RESULT-5] and the next one have different ids, the later one after the earlier", async () => {
+  test("[OUTCOME-5] and the next one have different ids, the later one after the earlier", async () => {
     const ann = await openPublic("Ann");
     for (const matches of [1, 2]) {
       score(ann, 5);
@@ -209,7 +209,7 @@ describe("a match that has ended", () => {
   });
 });
 
-test("[RESULT-7] a match under way when its room ends is not handed over", async () => {
+test("[OUTCOME-7] a match under way when its room ends is not handed over", async () => {
   const ann = await openPublic("Ann");
   const { state } = roomOf(ann);
   const began = state.tick;
@@ -221,7 +221,7 @@ test("[RESULT-7] a match under way when its room ends is not handed over", async
 });
 
 describe("a hosted match", () => {
-  test("[RESULT-6] that its host ends is handed over as called off; one that is restarted is not", async () => {
+  test("[OUTCOME-6] that its host ends is handed over as called off; one that is restarted is not", async () => {
     const ann = await open({ name: "Ann" });
     await enter(ann, { name: "Ben", spectate: true });
     const live = async () => {
@@ -275,17 +275,23 @@ describe("whoever enters", () => {
     expect(ann.state.roster.get(ann.id)).toMatchObject({ name: "Ann", account: true });
   });
 
-  test("[ENTER-4] with the same account from another device gets no second place, but that of the lost device", async () => {
-    fake.entrants.set("Ann", { name: "Ann", isAccount: true });
-    const host = await openPublic("Host");
-    const phone = await enter(host, { name: "Ann" });
-    await expect(enter(host, { name: "Ann" })).rejects.toMatchObject({ code: REFUSAL.alreadyHere });
-    server.cut(phone.room);
-    await until("the phone is away", () => host.state.roster.get(phone.id)?.connected === false);
-    const laptop = await enter(host, { name: "Ann" });
-    await until("one seat is left", () => !host.state.roster.has(phone.id));
-    expect(laptop.state.roster.get(laptop.id)).toMatchObject({ name: "Ann", account: true });
-  });
+  test.each([
+    ["public", false],
+    ["hosted", true],
+  ])(
+    "[ENTER-4] a %s room gives an account's other device no second place, but the lost device's",
+    async (_kind, isHosted) => {
+      fake.entrants.set("Ann", { name: "Ann", isAccount: true });
+      const host = await open({ name: "Host", private: isHosted });
+      const phone = await enter(host, { name: "Ann" });
+      await expect(enter(host, { name: "Ann" })).rejects.toMatchObject({ code: REFUSAL.alreadyHere });
+      server.cut(phone.room);
+      await until("the phone is away", () => host.state.roster.get(phone.id)?.connected === false);
+      const laptop = await enter(host, { name: "Ann" });
+      await until("one seat is left", () => !host.state.roster.has(phone.id));
+      expect(laptop.state.roster.get(laptop.id)).toMatchObject({ name: "Ann", account: true });
+    },
+  );
 
   test("[ENTER-5] while the store is slow for one, others enter by quick play", async () => {
     const { promise, resolve } = Promise.withResolvers<Entrant>();
