@@ -94,7 +94,7 @@ export async function createApp(config: ServerConfig): Promise<App> {
     former: formerSecretOf(config),
   });
   const recognise = createRecognise(locate, config, identities);
-  const reading = { recognise, limits, reads: createPublicReads(lasting) };
+  const reading = { recognise, limits, reads: createPublicReads(store) };
   const accounts: Accounts = {
     ...{ recognise, limits, identities, revocations, store },
     passkeys: createPasskeys(store),
