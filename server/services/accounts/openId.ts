@@ -80,7 +80,7 @@ export function createOpenId(settings: OpenIdSettings): OpenId {
 }
 
 const discover = ({ issuer, clientId, clientSecret }: OpenIdSettings) =>
-  client.discovery(new URL(issuer), clientId, clientSecret, undefined, {
+  client.discovery(new URL(issuer), clientId, undefined, authenticateBy(clientSecret), {
     timeout: PROVIDER_TIMEOUT_SEC,
     // The signature of the ID token, too: without TLS nothing else would show where it comes from.
     execute: [
@@ -88,6 +88,16 @@ const discover = ({ issuer, clientId, clientSecret }: OpenIdSettings) =>
       ...(isLoopback(issuer) ? [client.allowInsecureRequests] : []),
     ],
   });
+
+/** By client_secret_basic, OpenID Connect's default, unless the provider offers client_secret_post only. */
+function authenticateBy(secret: string): client.ClientAuth {
+  const basic = client.ClientSecretBasic(secret);
+  const post = client.ClientSecretPost(secret);
+  return (server, ...request) => {
+    const offered = server.token_endpoint_auth_methods_supported ?? ["client_secret_basic"];
+    return (offered.includes("client_secret_basic") ? basic : post)(server, ...request);
+  };
+}
 
 async function subjectOf(
   discovered: () => Promise<client.Configuration>,
