@@ -107,7 +107,7 @@ describe.each(DATABASE_KINDS)("%s", (kind) => {
       for (const match of matches) await queries.applyResult(undisturbed.db, match);
       expect(sums).toEqual(await readSums(undisturbed.db));
     }
-  }, 300_000);
+  }, 900_000);
 });
 
 test("[FAULT-2] the file is flushed before it gets its name, the folder before the store is asked, and the file goes after the commit", async () => {

@@ -78,7 +78,6 @@ if (!isMainThread) {
   const query = pg.Client.prototype.query as Call;
   Object.assign(pg.Client.prototype, {
     query(...values: never[]) {
-      step("send");
       const answer = query.apply(this, values);
       // Sent, and not answered: whether the server has done it is unknown.
       step("sent");
