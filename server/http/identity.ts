@@ -16,7 +16,7 @@ export function identityRoute(
   recognise: Recognise,
   limits: Limits,
   identities: IdentityService,
-  store: Store | undefined,
+  store: Store,
 ): Router {
   const router = express.Router();
   router.post(ROUTE.identity, async (request, response) => {
@@ -33,8 +33,7 @@ export function identityRoute(
   return router;
 }
 
-async function isRevoked(store: Store | undefined, identity: string): Promise<boolean> {
-  if (!store) return false;
+async function isRevoked(store: Store, identity: string): Promise<boolean> {
   void store.ask("noteSeen", { identity, atMs: Date.now() }).catch(() => {});
   return store.ask("isRevoked", { identity }).catch(() => false);
 }

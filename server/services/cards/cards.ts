@@ -28,7 +28,7 @@ export interface Cards {
 const WAITING_MAX = 16;
 /** An image that takes longer ends the thread. */
 const PAINT_WITHIN_MS = 10_000;
-/** The thread and its fonts take about 60 MB. */
+/** The thread, its library and its fonts take about 100 MB. */
 const IDLE_MS = 60_000;
 
 interface Waiting {

@@ -7,7 +7,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { GlobalFonts } from "@napi-rs/canvas";
 
-/** The first one that has a character draws it. The tables of Chinese and Korean claim emoji and one another's characters. */
+/** The first one that lists a character draws it. Chinese comes last: it lists emoji and Korean letters that it lacks. */
 const PACKAGES = [
   "@fontsource-variable/oxanium",
   "@fontsource-variable/noto-sans",
@@ -15,8 +15,8 @@ const PACKAGES = [
   "@fontsource-variable/noto-sans-hebrew",
   "@fontsource-variable/noto-sans-arabic",
   "@fontsource-variable/noto-sans-thai",
-  "@fontsource-variable/noto-sans-sc",
   "@fontsource-variable/noto-sans-kr",
+  "@fontsource-variable/noto-sans-sc",
 ] as const;
 
 interface FontPart {
