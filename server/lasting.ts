@@ -1,18 +1,12 @@
 /** Composes what outlives the process: the store, the keeper of results, and the webhook. */
-import { join } from "node:path";
 import type { ServerConfig } from "./config.ts";
 import { log } from "./log.ts";
 import { exposeGauge } from "./services/metrics.ts";
 import { createProgress, provideProgress } from "./services/progress.ts";
 import { ResultKeeper } from "./services/results/resultKeeper.ts";
 import { Webhook } from "./services/results/webhook.ts";
-import type { StoreAddress } from "./store/database.ts";
+import { addressOf, outboxFolder, webhookFolder } from "./store/places.ts";
 import { openStore, type Store, StoreAwayError, StoreUnusableError } from "./store/store.ts";
-
-/** In DATA_DIR. */
-const DATABASE_FILE = "fracas.db";
-const OUTBOX_FOLDER = "outbox";
-const WEBHOOK_FOLDER = "webhook";
 
 export interface Lasting {
   readonly store: Store;
@@ -27,7 +21,7 @@ export async function openLasting(config: ServerConfig): Promise<Lasting> {
   const store = await storeOf(config);
   if (!store) return { store: NOTHING_LASTS, keeper: undefined, close: async () => provideProgress() };
   const webhook = webhookOf(config, store);
-  const keeper = new ResultKeeper(store, join(config.dataDir, OUTBOX_FOLDER), async (result) =>
+  const keeper = new ResultKeeper(store, outboxFolder(config.dataDir), async (result) =>
     webhook?.queue(result),
   );
   provideProgress(createProgress(store, keeper));
@@ -43,24 +37,15 @@ export async function openLasting(config: ServerConfig): Promise<Lasting> {
 }
 
 /** Undefined if DATA_DIR cannot be written. */
-async function storeOf(config: ServerConfig): Promise<Store | undefined> {
+async function storeOf({ databaseUrl, dataDir }: ServerConfig): Promise<Store | undefined> {
   try {
-    return await openStore(storeAddressOf(config));
+    return await openStore(addressOf(dataDir, databaseUrl));
   } catch (error) {
     if (!(error instanceof StoreUnusableError)) throw error;
     log.warn({ reason: error.message }, "nothing lasts beyond this run: DATA_DIR cannot be written");
     return undefined;
   }
 }
-
-/** Where the configuration puts the database. */
-export const storeAddressOf = ({
-  databaseUrl,
-  dataDir,
-}: Pick<ServerConfig, "databaseUrl" | "dataDir">): StoreAddress =>
-  databaseUrl
-    ? { kind: "postgres", url: databaseUrl }
-    : { kind: "sqlite", path: join(dataDir, DATABASE_FILE) };
 
 const NOTHING_LASTS: Store = {
   ask: () => Promise.reject(new StoreAwayError("nothing lasts on this server")),
@@ -71,7 +56,7 @@ const NOTHING_LASTS: Store = {
 function webhookOf(config: ServerConfig, store: Store): Webhook | undefined {
   const { webhookUrl: url, webhookSecret: secret, webhookAllowPrivate: allowPrivate, publicUrl } = config;
   if (!url) return undefined;
-  return new Webhook({ url, secret, allowPrivate, publicUrl }, store, join(config.dataDir, WEBHOOK_FOLDER));
+  return new Webhook({ url, secret, allowPrivate, publicUrl }, store, webhookFolder(config.dataDir));
 }
 
 export function exposeLastingGauges({ keeper }: Lasting): void {

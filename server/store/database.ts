@@ -22,9 +22,13 @@ export type Db = Kysely<Tables>;
 /** A newer version of Fracas has written the database; this one could damage it. */
 export class NewerDatabaseError extends Error {}
 
-/** Throws what SQLite throws if the file cannot be used. A PostgreSQL server is asked by the first query. */
-export function openDatabase(address: StoreAddress): Database {
-  if (address.kind === "postgres") return databaseOf("postgres", postgresDialect(address.url), () => {});
+/**
+ * Throws what SQLite throws if the file cannot be used. A PostgreSQL server is asked by the first query. `patienceMs`: how
+ * long it may take for a statement, other than a server has time to wait.
+ */
+export function openDatabase(address: StoreAddress, patienceMs?: number): Database {
+  if (address.kind === "postgres")
+    return databaseOf("postgres", postgresDialect(address.url, patienceMs), () => {});
   const { dialect, close } = openSqlite(address.path);
   // Kysely closes only what it has used.
   return databaseOf("sqlite", dialect, close);

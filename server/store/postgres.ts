@@ -6,7 +6,8 @@ const CONNECTIONS = 4;
 /** A server that does not answer within this time counts as away. Connecting and one statement fit into a question's time. */
 const TIMEOUT_MS = 4_000;
 
-export function postgresDialect(url: string): PostgresDialect {
+/** `patienceMs`: how long a statement may take. */
+export function postgresDialect(url: string, patienceMs = TIMEOUT_MS): PostgresDialect {
   // Counts, ids and times fit into a double; the driver would give them as text.
   const types = new pg.TypeOverrides();
   types.setTypeParser(pg.types.builtins.INT8, Number);
@@ -17,10 +18,10 @@ export function postgresDialect(url: string): PostgresDialect {
     max: CONNECTIONS,
     keepAlive: true,
     connectionTimeoutMillis: TIMEOUT_MS,
-    query_timeout: TIMEOUT_MS,
+    query_timeout: patienceMs,
     // The server's own: it ends what a client that is gone has left open, with the locks.
-    statement_timeout: TIMEOUT_MS,
-    idle_in_transaction_session_timeout: 2 * TIMEOUT_MS,
+    statement_timeout: patienceMs,
+    idle_in_transaction_session_timeout: 2 * patienceMs,
     types,
   });
   // A connection that breaks is replaced by the next query; without listeners its error would end the thread.

@@ -1,0 +1,111 @@
+/** Copies the SQLite file while a server uses it, one checked copy a day, and keeps those of the latest seven days. */
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from "node:fs";
+import { join } from "node:path";
+import { backup, DatabaseSync } from "node:sqlite";
+import { integrityFaults } from "./integrity.ts";
+
+const KEPT = 7;
+const OURS = /^fracas-\d{4}-\d{2}-\d{2}\.db$/;
+/** What a backup that was killed leaves behind. */
+const PARTIAL = /^fracas-\d{4}-\d{2}-\d{2}\.db\.\d+\.partial(-journal|-wal|-shm)?$/;
+const PARTIAL_MAX_AGE_MS = 86_400_000;
+
+/** A MiB at 4 KiB: between two steps the disk serves the server. */
+const PAGES_PER_STEP = 256;
+
+/** Our backups, oldest first, as names. */
+export function backupsIn(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+      .filter((name) => OURS.test(name))
+      .sort();
+  } catch {
+    return [];
+  }
+}
+
+/** When the newest backup was finished, in ms since 1970; 0 if there is none. */
+export function newestBackupAt(folder: string): number {
+  return Math.max(0, ...backupsIn(folder).map((name) => statSync(join(folder, name)).mtimeMs));
+}
+
+/**
+ * Writes `folder`/fracas-YYYY-MM-DD.db, by the machine's date, replacing that of the same day. Returns its path. Throws, and
+ * leaves the others as they are, if the copy cannot be written or is damaged.
+ */
+export async function backUp(path: string, folder: string, now = new Date()): Promise<string> {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  removeStalePartials(folder, now);
+  const target = join(folder, `fracas-${dateOf(now)}.db`);
+  const partial = `${target}.${process.pid}.partial`;
+  try {
+    closeSync(openSync(partial, "w", 0o600));
+    await copy(path, partial);
+    const faults = makeWhole(partial);
+    if (faults.length > 0) throw new Error(`the copy of ${path} is damaged: ${faults.join("; ")}`);
+    flush(partial);
+    renameSync(partial, target);
+    flush(folder);
+  } finally {
+    for (const ending of ["", "-journal", "-wal", "-shm"]) rmSync(partial + ending, { force: true });
+  }
+  for (const name of backupsIn(folder).slice(0, -KEPT)) rmSync(join(folder, name));
+  return target;
+}
+
+/** Copies one state of the database, that of the copy's begin. */
+async function copy(path: string, target: string): Promise<void> {
+  const source = new DatabaseSync(path, { readOnly: true, timeout: 5_000 });
+  try {
+    // Holds the state: the backup would begin anew whenever the server writes.
+    source.exec("BEGIN; SELECT count(*) FROM sqlite_schema;");
+    await backup(source, target, { rate: PAGES_PER_STEP });
+  } finally {
+    source.close();
+  }
+}
+
+/** Folds a log into the file, which then needs no other beside it. Returns what is wrong with it. */
+export function makeWhole(path: string): string[] {
+  const file = new DatabaseSync(path);
+  try {
+    file.exec("PRAGMA journal_mode=DELETE");
+    return integrityFaults(file);
+  } finally {
+    file.close();
+  }
+}
+
+/** Flushes a file, or a folder's list of files, to the disk. */
+export function flush(path: string): void {
+  // Windows cannot open folders, and needs no flush of them.
+  if (process.platform === "win32") return;
+  const descriptor = openSync(path, "r");
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function removeStalePartials(folder: string, now: Date): void {
+  for (const name of readdirSync(folder).filter((each) => PARTIAL.test(each))) {
+    const path = join(folder, name);
+    const { mtimeMs } = statSync(path, { throwIfNoEntry: false }) ?? { mtimeMs: Infinity };
+    if (now.getTime() - mtimeMs > PARTIAL_MAX_AGE_MS) rmSync(path, { force: true });
+  }
+}
+
+function dateOf(time: Date): string {
+  const [month, day] = [time.getMonth() + 1, time.getDate()].map((part) => String(part).padStart(2, "0"));
+  return `${time.getFullYear()}-${month}-${day}`;
+}

@@ -1,0 +1,17 @@
+/** What lies in DATA_DIR: every file and folder that the store has there. */
+import { join } from "node:path";
+import type { StoreAddress } from "./database.ts";
+
+export const databaseFile = (dataDir: string): string => join(dataDir, "fracas.db");
+export const backupsFolder = (dataDir: string): string => join(dataDir, "backups");
+/** Results that are not counted yet (services/results). */
+export const outboxFolder = (dataDir: string): string => join(dataDir, "outbox");
+/** Results in it that could not be read. */
+export const asideFolder = (dataDir: string): string => join(outboxFolder(dataDir), "bad");
+
+/** Finished matches that WEBHOOK_URL has not got yet. */
+export const webhookFolder = (dataDir: string): string => join(dataDir, "webhook");
+
+/** The server of `databaseUrl` if it is set, otherwise the file. */
+export const addressOf = (dataDir: string, databaseUrl: string | undefined): StoreAddress =>
+  databaseUrl ? { kind: "postgres", url: databaseUrl } : { kind: "sqlite", path: databaseFile(dataDir) };
