@@ -46,6 +46,7 @@ import { createRevocations } from "./services/accounts/revocations.ts";
 import { FORMER_ACCEPTED_MS, formerSecretIn } from "./services/formerSecret.ts";
 import { createIdentityService, type FormerSecret } from "./services/identity.ts";
 import { exposeGauge } from "./services/metrics.ts";
+import { scheduleBackups } from "./services/nightlyBackup.ts";
 import { createProgress, provideProgress } from "./services/progress.ts";
 import { createPublicReads } from "./services/publicReads.ts";
 import { ResultKeeper } from "./services/results/resultKeeper.ts";
@@ -88,6 +89,7 @@ export async function createApp(config: ServerConfig): Promise<App> {
   const limits = createLimits(config.redisUrl);
   const reservations = new Reservations();
   const store = await storeOf(config);
+  const backups = store && !config.databaseUrl ? scheduleBackups(config.dataDir) : undefined;
   const webhook = store && webhookOf(config, store);
   const keeper =
     store && new ResultKeeper(store, outboxFolder(config.dataDir), async (result) => webhook?.queue(result));
@@ -152,6 +154,7 @@ export async function createApp(config: ServerConfig): Promise<App> {
       revocations.close();
       await keeper?.close();
       await webhook?.close();
+      await backups?.close();
       await store?.close();
     },
   };
