@@ -33,7 +33,13 @@ export function identityRoute(
   return router;
 }
 
-async function isRevoked(store: Store, identity: string): Promise<boolean> {
+/** A page waits this long for a store that does not answer. */
+const ASK_WITHIN_MS = 1_000;
+
+async function isRevoked(store: Store | undefined, identity: string): Promise<boolean> {
+  if (!store) return false;
+  const answer = store.ask("isRevoked", { identity }).catch(() => false);
   void store.ask("noteSeen", { identity, atMs: Date.now() }).catch(() => {});
-  return store.ask("isRevoked", { identity }).catch(() => false);
+  const unknown = new Promise<false>((resolve) => setTimeout(resolve, ASK_WITHIN_MS, false).unref());
+  return Promise.race([answer, unknown]);
 }

@@ -316,6 +316,34 @@ describe.each(DATABASE_KINDS)("on %s", (kind) => {
         .executeTakeFirstOrThrow();
       expect(xp).toBe(gained);
     });
+
+    test("[ACCOUNTS-20] results that are counted while their guest signs in are the account's, each once", async () => {
+      await claim("ann", "Ann");
+      const rounds = 30;
+      for (let round = 0; round < rounds; round++) {
+        const guest = `guest-${round}`;
+        const startedAt = AT_MS + round * 600_000;
+        const matches = [0, 1].map((at) => {
+          const people = aResult().players.map((each) => ({
+            ...each,
+            identity: each.name === "cem" ? guest : null,
+          }));
+          return aResult({ id: matchId(startedAt, round * 2 + at), startedAt, players: people });
+        });
+        await results.applyResult(database.db, matches[0] as MatchResult);
+        const hash = `hash-${round}`;
+        await credentials.putTransferCode(database.db, { identity: "ann", hash, expiresAt: AT_MS });
+        const apply = () => results.applyResult(database.db, matches[1] as MatchResult);
+        // What fails is tried again, as the outbox does.
+        const tried = apply().catch(apply);
+        const change = device(`new-${round}`, guest);
+        const signIn = () => credentials.signInByTransfer(database.db, { hash, ...change });
+        expect((await Promise.all([tried, signIn().catch(signIn)]))[1]).toBe(true);
+      }
+      const sums = await database.db.selectFrom("playerMode").select(["matches", "kills"]).execute();
+      expect(sums).toEqual([{ matches: 2 * rounds, kills: 12 * rounds }]);
+      expect(await database.db.selectFrom("player").select("name").execute()).toEqual([{ name: "Ann" }]);
+    });
   });
 
   describe("deletion", () => {

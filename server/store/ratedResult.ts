@@ -48,6 +48,21 @@ interface Standing {
   bucket: number | undefined;
 }
 
+/** The skills of rated people after the match, in the order of those before. */
+export const skillsAfter = (
+  result: MatchResult,
+  rated: readonly Person[],
+  before: readonly Skill[],
+): Skill[] =>
+  rateMatch(
+    rated.map(({ seats: [{ team, place, playedSec, network, left }] }, at) => ({
+      skill: before[at] ?? NEWCOMER,
+      ...{ team, place, network, hasLeft: left !== null },
+      share: Math.min(1, playedSec / durationSec(result)),
+    })),
+    result.teamScores !== null,
+  );
+
 /** Rates the people of a rated match, all of whom `players` names. Returns their points by player id. */
 export async function rateResult(
   db: Db,
@@ -58,13 +73,10 @@ export async function rateResult(
   const { mode, endedAt } = result;
   const season = seasonOf(endedAt);
   const before = await standingsOf(db, result, rated);
-  const skills = rateMatch(
-    rated.map(({ seats: [{ team, place, playedSec, network, left }] }, at) => ({
-      skill: before[at]?.skill ?? NEWCOMER,
-      ...{ team, place, network, hasLeft: left !== null },
-      share: Math.min(1, playedSec / durationSec(result)),
-    })),
-    result.teamScores !== null,
+  const skills = skillsAfter(
+    result,
+    rated,
+    before.map(({ skill }) => skill),
   );
   const rows = rated.map(({ playerId }, at) => {
     const { mu, sigma } = skills[at] ?? NEWCOMER;

@@ -1,0 +1,261 @@
+/**
+ * Adds up in memory what applyResult (server/store/results.ts) leaves in the database, for matches in the order of their ends.
+ * Rows of a week, day or season that has passed are handed out, so that two years of matches fit into memory.
+ */
+import { packDetails } from "#server/store/details.ts";
+import { isListed } from "#server/store/ladder.ts";
+import type { MatchResult } from "#server/store/matchResult.ts";
+import { ratedPeople, skillsAfter, whyNotRated } from "#server/store/ratedResult.ts";
+import type { Person, Seat } from "#server/store/resultPlayers.ts";
+import { isWinner, seatXp } from "#server/store/resultSums.ts";
+import type { Tables } from "#server/store/tables.ts";
+import { bucketOf, NEWCOMER, pointsOf, softReset } from "#shared/rating/rating.ts";
+import { dayOf, seasonOf, weekOf } from "#shared/rating/season.ts";
+
+type Row<Table extends keyof Tables> = { -readonly [Column in keyof Tables[Table]]: unknown };
+/** Rows to insert, by table. */
+export type Rows = { [Table in keyof Tables]?: Row<Table>[] };
+
+interface Owner {
+  id: number;
+  hasAccount: boolean;
+}
+
+interface Rating {
+  playerId: number;
+  mode: MatchResult["mode"];
+  season: number;
+  mu: number;
+  sigma: number;
+  games: number;
+  points: number;
+  listed: 0 | 1;
+}
+
+/** Rows by key. */
+class Sums<Values extends object> {
+  readonly rows = new Map<string, Values>();
+
+  /** Creates the row with `start`, or changes the one that is there. */
+  add(key: string, start: () => Values, change: (row: Values) => unknown): void {
+    const row = this.rows.get(key);
+    if (row) change(row);
+    else this.rows.set(key, start());
+  }
+
+  /** Removes and returns those for which it holds; all without a condition. */
+  take(condition: (row: Values) => boolean = () => true): Values[] {
+    const taken = [...this.rows].filter(([, row]) => condition(row));
+    for (const [key] of taken) this.rows.delete(key);
+    return taken.map(([, row]) => row);
+  }
+}
+
+type Counted = Record<string, string | number>;
+const plus = (row: Counted, added: Readonly<Counted>, columns: readonly string[]) => {
+  for (const column of columns) row[column] = Number(row[column]) + Number(added[column]);
+};
+
+const MODE_SUMS = [
+  "matches",
+  "wins",
+  "kills",
+  "deaths",
+  "assists",
+  "score",
+  "damage",
+  "flags",
+  "hillSec",
+  "playedSec",
+];
+const WEAPON_SUMS = ["shots", "hits", "kills", "damage"];
+const WEEK_SUMS = ["matches", "wins", "kills", "score"];
+
+export class Tally {
+  readonly xp = new Map<number, number>();
+  readonly #modes = new Sums<Counted>();
+  readonly #weapons = new Sums<Counted>();
+  readonly #arenas = new Sums<Counted>();
+  readonly #medals = new Sums<Counted>();
+  readonly #weeks = new Sums<Counted>();
+  readonly #days = new Sums<Counted>();
+  /** The latest of a player in a mode. */
+  readonly #ratings = new Map<string, Rating>();
+  readonly #buckets = new Sums<Counted>();
+  readonly #ownerOf: (sub: string) => Owner;
+  #matches = 0;
+  #ended: Rating[] = [];
+  #day = 0;
+
+  /** `ownerOf` knows every identity of the matches. An identity plays at most once in a match. */
+  constructor(ownerOf: (sub: string) => Owner) {
+    this.#ownerOf = ownerOf;
+  }
+
+  /** Counts the next match. Returns its own rows, and those that no later match changes. */
+  add(result: MatchResult): Rows {
+    const { id: uuid, arena, mode, startedAt, endedAt } = result;
+    const people = this.#peopleOf(result);
+    const rated = ratedPeople(people);
+    const whyUnrated = whyNotRated(result, rated);
+    const moves = whyUnrated === null ? this.#rate(result, rated) : new Map<number, [number, number]>();
+    const id = ++this.#matches;
+    if (!result.isHosted) for (const person of people) this.#addSums(result, person);
+    const seats = people.map(({ playerId, seats: [seat] }) => {
+      const xp = seatXp(result, seat);
+      this.xp.set(playerId, (this.xp.get(playerId) ?? 0) + xp);
+      const [pointsBefore = null, pointsAfter = null] = moves.get(playerId) ?? [];
+      return { matchId: id, seat: seat.seat, playerId, xp, pointsBefore, pointsAfter, wasDeleted: 0 };
+    });
+    const match = {
+      ...{ id, uuid, arena, mode, isHosted: result.isHosted ? 1 : 0, startedAt, endedAt },
+      ...{ season: seasonOf(endedAt), whyUnrated, details: packDetails(result) },
+    };
+    return { match: [match], matchPlayer: seats, ...this.#takePassed(endedAt) };
+  }
+
+  /** The rest, once all matches are counted. */
+  finish(): Rows {
+    for (const rating of this.#ratings.values()) this.#end(rating);
+    return {
+      ...{ playerMode: this.#modes.take() as Rows["playerMode"] & object, rating: this.#takeEnded() },
+      ...{ playerWeapon: this.#weapons.take() as Rows["playerWeapon"] & object },
+      ...{ playerArena: this.#arenas.take() as Rows["playerArena"] & object },
+      ...{ playerMedal: this.#medals.take() as Rows["playerMedal"] & object },
+      ...{ playerWeek: this.#weeks.take() as Rows["playerWeek"] & object },
+      ...{ ratingDay: this.#days.take() as Rows["ratingDay"] & object },
+      ...{ ratingBucket: this.#buckets.take() as Rows["ratingBucket"] & object },
+    };
+  }
+
+  #peopleOf({ players }: MatchResult): Person[] {
+    const seats = players.map((player, seat): Seat => ({ ...player, seat }));
+    const people = seats.flatMap((seat): Person[] =>
+      seat.identity === null ? [] : [{ playerId: this.#ownerOf(seat.identity).id, seats: [seat] }],
+    );
+    return people.sort((one, other) => one.playerId - other.playerId);
+  }
+
+  #addSums(result: MatchResult, { playerId, seats: [seat] }: Person): void {
+    const { mode, arena } = result;
+    const { kills, deaths, assists, score, damage, flags, hillSec, playedSec, longestStreak } = seat;
+    const wins = isWinner(result, seat) ? 1 : 0;
+    const counted = { matches: 1, wins, kills, deaths, assists, score, damage, flags, hillSec, playedSec };
+    this.#modes.add(
+      `${playerId} ${mode}`,
+      () => ({ playerId, mode, ...counted, bestStreak: longestStreak }),
+      (row) => {
+        plus(row, counted, MODE_SUMS);
+        row.bestStreak = Math.max(Number(row.bestStreak), longestStreak);
+      },
+    );
+    for (const [weapon, tally] of Object.entries(seat.weapons))
+      this.#weapons.add(
+        `${playerId} ${weapon}`,
+        () => ({ playerId, weapon, ...tally }),
+        (row) => plus(row, tally, WEAPON_SUMS),
+      );
+    this.#arenas.add(
+      `${playerId} ${arena}`,
+      () => ({ playerId, arena, matches: 1 }),
+      (row) => plus(row, { matches: 1 }, ["matches"]),
+    );
+    for (const medal of seat.medals)
+      this.#medals.add(
+        `${playerId} ${medal}`,
+        () => ({ playerId, medal, count: 1 }),
+        (row) => plus(row, { count: 1 }, ["count"]),
+      );
+  }
+
+  /** Points before and after, by player. */
+  #rate(result: MatchResult, rated: readonly Person[]): Map<number, [number, number]> {
+    const { mode, endedAt } = result;
+    const season = seasonOf(endedAt);
+    const before = rated.map(({ playerId }) => this.#standing(playerId, mode, season));
+    const skills = skillsAfter(
+      result,
+      rated,
+      before.map(({ skill }) => skill),
+    );
+    const moves = rated.map(({ playerId, seats: [seat] }, at): [number, [number, number]] => {
+      const { mu, sigma } = skills[at] ?? NEWCOMER;
+      const { skill, games } = before[at] ?? { skill: NEWCOMER, games: 0 };
+      const points = pointsOf({ mu, sigma });
+      const { hasAccount } = this.#ownerOf(seat.identity ?? "");
+      const listed = isListed(hasAccount, games + 1) ? 1 : 0;
+      this.#keep({ playerId, mode, season, mu, sigma, games: games + 1, points, listed });
+      const day = dayOf(endedAt);
+      const row = { playerId, mode, day, points };
+      this.#days.add(
+        `${playerId} ${mode} ${day}`,
+        () => row,
+        (kept) => Object.assign(kept, { points }),
+      );
+      this.#addWeek(result, playerId, seat, hasAccount);
+      return [playerId, [pointsOf(skill), points]];
+    });
+    return new Map(moves);
+  }
+
+  #standing(playerId: number, mode: string, season: number) {
+    const rating = this.#ratings.get(`${playerId} ${mode}`);
+    if (!rating) return { skill: NEWCOMER, games: 0 };
+    const { mu, sigma, games } = rating;
+    if (rating.season === season) return { skill: { mu, sigma }, games };
+    return { skill: softReset({ mu, sigma }, rating.season, season), games: 0 };
+  }
+
+  #keep(rating: Rating): void {
+    const key = `${rating.playerId} ${rating.mode}`;
+    const before = this.#ratings.get(key);
+    if (before && before.season !== rating.season) this.#end(before);
+    this.#ratings.set(key, rating);
+  }
+
+  #end(rating: Rating): void {
+    const { mode, season, points, listed } = rating;
+    this.#ended.push(rating);
+    if (!listed) return;
+    const bucket = bucketOf(points);
+    this.#buckets.add(
+      `${mode} ${season} ${bucket}`,
+      () => ({ mode, season, bucket, players: 1 }),
+      (row) => plus(row, { players: 1 }, ["players"]),
+    );
+  }
+
+  #addWeek(result: MatchResult, playerId: number, seat: Seat, hasAccount: boolean): void {
+    const { mode, endedAt } = result;
+    const week = weekOf(endedAt);
+    const counted = {
+      matches: 1,
+      wins: isWinner(result, seat) ? 1 : 0,
+      kills: seat.kills,
+      score: seat.score,
+    };
+    this.#weeks.add(
+      `${playerId} ${mode} ${week}`,
+      () => ({ week, mode, playerId, ...counted, listed: hasAccount ? 1 : 0 }),
+      (row) => plus(row, counted, WEEK_SUMS),
+    );
+  }
+
+  #takeEnded(): Rating[] {
+    const ended = this.#ended;
+    this.#ended = [];
+    return ended;
+  }
+
+  /** Once a day. */
+  #takePassed(nowMs: number): Rows {
+    const [day, week] = [dayOf(nowMs), weekOf(nowMs)];
+    if (day === this.#day) return {};
+    this.#day = day;
+    return {
+      ratingDay: this.#days.take((row) => Number(row.day) < day) as Rows["ratingDay"] & object,
+      playerWeek: this.#weeks.take((row) => Number(row.week) < week) as Rows["playerWeek"] & object,
+      rating: this.#takeEnded(),
+    };
+  }
+}
