@@ -2,6 +2,7 @@
 import type { ServerConfig } from "./config.ts";
 import { log } from "./log.ts";
 import { exposeGauge } from "./services/metrics.ts";
+import { scheduleBackups } from "./services/nightlyBackup.ts";
 import { createProgress, provideProgress } from "./services/progress.ts";
 import { ResultKeeper } from "./services/results/resultKeeper.ts";
 import { Webhook } from "./services/results/webhook.ts";
@@ -20,6 +21,7 @@ export interface Lasting {
 export async function openLasting(config: ServerConfig): Promise<Lasting> {
   const store = await storeOf(config);
   if (!store) return { store: NOTHING_LASTS, keeper: undefined, close: async () => provideProgress() };
+  const backups = config.databaseUrl ? undefined : scheduleBackups(config.dataDir);
   const webhook = webhookOf(config, store);
   const keeper = new ResultKeeper(store, outboxFolder(config.dataDir), async (result) =>
     webhook?.queue(result),
@@ -31,6 +33,7 @@ export async function openLasting(config: ServerConfig): Promise<Lasting> {
     async close() {
       await keeper.close();
       await webhook?.close();
+      await backups?.close();
       await store.close();
     },
   };

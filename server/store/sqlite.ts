@@ -48,7 +48,9 @@ export function openSqlite(path: string): SqliteFile {
   closeSync(openSync(path, "a", 0o600));
   const file = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
   const close = () => {
-    if (file.isOpen) file.close();
+    if (!file.isOpen) return;
+    optimize(file);
+    file.close();
   };
   try {
     file.exec(PRAGMAS);
@@ -57,6 +59,15 @@ export function openSqlite(path: string): SqliteFile {
     throw error;
   }
   return { dialect: new FileDialect(asKyselyDatabase(file, close), () => file.isTransaction), close };
+}
+
+/** Renews the planner's statistics of tables that have changed much. A full disk must not keep the file open. */
+function optimize(file: DatabaseSync): void {
+  try {
+    file.exec("PRAGMA optimize");
+  } catch {
+    // The next start tries again.
+  }
 }
 
 class FileDialect extends SqliteDialect {

@@ -53,8 +53,11 @@ export interface TestPostgres {
   close(): Promise<void>;
 }
 
-/** Throws an error that says what to install where PostgreSQL is missing and cannot be had. */
-export async function startPostgres(): Promise<TestPostgres> {
+/**
+ * `settings`: of postgresql.conf, beside those of tests. Throws an error that says what to install where PostgreSQL is missing
+ * and cannot be had.
+ */
+export async function startPostgres(settings: Record<string, string> = {}): Promise<TestPostgres> {
   const template = await ensureTemplate();
   const folder = await mkdtemp(join(tmpdir(), "fracas-postgres-"));
   await giveToUser(folder);
@@ -69,7 +72,7 @@ export async function startPostgres(): Promise<TestPostgres> {
   const postgres: TestPostgres = {
     url,
     async start() {
-      child = await launch(folder, port, url);
+      child = await launch(folder, { ...OPTIONS, ...settings, port }, url);
     },
     async kill() {
       await end(child, "SIGKILL");
@@ -89,8 +92,8 @@ export async function startPostgres(): Promise<TestPostgres> {
 }
 
 /** Resolves when it answers. */
-async function launch(folder: string, port: number, url: string): Promise<ChildProcess> {
-  const options = Object.entries({ ...OPTIONS, port }).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
+async function launch(folder: string, settings: object, url: string): Promise<ChildProcess> {
+  const options = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
   const child = spawn(program("postgres"), ["-D", join(folder, "data"), ...options], {
     cwd: folder,
     env: environment(),

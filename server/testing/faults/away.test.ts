@@ -46,7 +46,7 @@ async function countedIn(address: StoreAddress): Promise<string[]> {
   return rows.map(({ uuid }) => uuid);
 }
 
-test("[AWAY-1] while another program locks the file, results are kept, and counted in order when it is free", async () => {
+test("[STOREAWAY-1] while another program locks the file, results are kept, and counted in order when it is free", async () => {
   const address = { kind: "sqlite", path: join(folder, "fracas.db") } as const;
   const store = await openStore(address);
   const keeper = new ResultKeeper(store, outbox());
@@ -72,7 +72,7 @@ test("[AWAY-1] while another program locks the file, results are kept, and count
   expect(await countedIn(address)).toEqual([numbered(1).id, numbered(2).id]);
 }, 90_000);
 
-test("[AWAY-2] a server that starts while the file is locked opens, plays, and counts later", async () => {
+test("[STOREAWAY-2] a server that starts while the file is locked opens, plays, and counts later", async () => {
   const address = { kind: "sqlite", path: join(folder, "fracas.db") } as const;
   const other = new DatabaseSync(address.path);
   other.exec("BEGIN EXCLUSIVE");
@@ -91,7 +91,7 @@ test("[AWAY-2] a server that starts while the file is locked opens, plays, and c
   other.close();
 }, 90_000);
 
-test("[AWAY-3] a store that hangs does not hold up the stop: what waits is refused, and the file stays", async () => {
+test("[STOREAWAY-3] a store that hangs does not hold up the stop: what waits is refused, and the file stays", async () => {
   const address = { kind: "sqlite", path: join(folder, "fracas.db") } as const;
   const store = await openStore(address);
   const keeper = new ResultKeeper(store, outbox());
@@ -108,7 +108,7 @@ test("[AWAY-3] a store that hangs does not hold up the stop: what waits is refus
   other.close();
 }, 90_000);
 
-test("[AWAY-4] a full disk at any page takes back the whole match, says so, and counts it once there is space", async () => {
+test("[STOREAWAY-4] a full disk at any page takes back the whole match, says so, and counts it once there is space", async () => {
   const draw = drawFrom(5);
   const matches = Array.from({ length: 30 }, (_, number) => drawMatch(draw, number, 30));
   const open = async (name: string) => {
@@ -143,7 +143,7 @@ test("[AWAY-4] a full disk at any page takes back the whole match, says so, and 
   await roomy.close();
 });
 
-test("[AWAY-5] when the store's thread dies, its questions end, and a new thread answers the next ones", async () => {
+test("[STOREAWAY-5] when the store's thread dies, its questions end, and a new thread answers the next ones", async () => {
   const hook = fileURLToPath(new URL("crashOnPing.ts", import.meta.url));
   const program = fileURLToPath(new URL("askTwice.ts", import.meta.url));
   const { stdout } = await promisify(execFile)(
@@ -195,7 +195,7 @@ describe("a PostgreSQL server", () => {
     }
   }
 
-  test("[AWAY-6] that is away for a while, also at the start, loses nothing and counts nothing twice", async () => {
+  test("[STOREAWAY-6] that is away for a while, also at the start, loses nothing and counts nothing twice", async () => {
     const { address } = await databases.fresh();
     const url = new URL(address.kind === "postgres" ? address.url : "");
     const wire = new Wire(Number(url.port));
