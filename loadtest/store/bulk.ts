@@ -1,8 +1,8 @@
 /** Inserts many rows fast, without the care that a server takes: what fails is generated again. */
 import { DatabaseSync, type SQLInputValue } from "node:sqlite";
 import pg from "pg";
-import type { StoreAddress } from "#server/store/database.ts";
-import type { Tables } from "#server/store/tables.ts";
+import type { StoreAddress } from "#server/store/database/database.ts";
+import type { Tables } from "#server/store/database/tables.ts";
 import type { Rows } from "./tally.ts";
 
 export interface Bulk {

@@ -1,5 +1,5 @@
 /** Draws players and two years of their matches. The same seed gives the same ones. */
-import type { MatchPlayer, MatchResult } from "#server/store/matchResult.ts";
+import type { MatchPlayer, MatchResult } from "#server/store/results/matchResult.ts";
 import { type Draw, drawFrom, matchId } from "#server/testing/matches.ts";
 import { MODE_NAMES, type ModeName } from "#shared/schema/names.ts";
 import { WEAPONS, type WeaponName } from "#shared/tuning.ts";

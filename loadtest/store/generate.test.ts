@@ -1,8 +1,8 @@
 /** Generated databases equal those that the server would have left. */
 import { describe, expect, test } from "vitest";
-import { openDatabase } from "#server/store/database.ts";
-import { queries } from "#server/store/results.ts";
-import { sumFaults } from "#server/store/sumChecks.ts";
+import { openDatabase } from "#server/store/database/database.ts";
+import { sumFaults } from "#server/store/operating/sumChecks.ts";
+import { queries } from "#server/store/results/results.ts";
 import { DATABASE_KINDS, useDatabases } from "#server/testing/databases.ts";
 import { readSums } from "#server/testing/sums.ts";
 import { openBulk } from "./bulk.ts";

@@ -1,6 +1,6 @@
 /** Fills a database with players and two years of matches, as the server would have left it. */
 import { foldName } from "#server/services/accounts/names.ts";
-import { openDatabase, type StoreAddress } from "#server/store/database.ts";
+import { openDatabase, type StoreAddress } from "#server/store/database/database.ts";
 import { type Bulk, openBulk } from "./bulk.ts";
 import { drawMatches, drawnPlayer, type Plan } from "./drawn.ts";
 import { type Rows, Tally } from "./tally.ts";

@@ -5,7 +5,7 @@ import { errorText, HELP } from "#loadtest/lib/cli/options.ts";
 import { describeMachine, readMachine } from "#loadtest/lib/machine.ts";
 import { percentile } from "#loadtest/lib/stats.ts";
 import { markdownTable } from "#loadtest/lib/text.ts";
-import type { StoreAddress } from "#server/store/database.ts";
+import type { StoreAddress } from "#server/store/database/database.ts";
 import { databaseFile } from "#server/store/places.ts";
 import { startPostgres } from "#server/testing/postgres.ts";
 import { temporaryFolder } from "#shared/testing/temporaryFolder.ts";

@@ -1,14 +1,15 @@
 /**
- * Adds up in memory what applyResult (server/store/results.ts) leaves in the database, for matches in the order of their ends.
+ * Adds up in memory what applyResult (server/store/results/results.ts) leaves in the database, for matches in the order of their ends.
  * Rows of a week, day or season that has passed are handed out, so that two years of matches fit into memory.
  */
-import { packDetails } from "#server/store/details.ts";
-import { isListed } from "#server/store/ladder.ts";
-import type { MatchResult } from "#server/store/matchResult.ts";
-import { ratedPeople, skillsAfter, whyNotRated } from "#server/store/ratedResult.ts";
-import type { Person, Seat } from "#server/store/resultPlayers.ts";
-import { isWinner, seatXp } from "#server/store/resultSums.ts";
-import type { Tables } from "#server/store/tables.ts";
+
+import type { Tables } from "#server/store/database/tables.ts";
+import { packDetails } from "#server/store/results/details.ts";
+import { isListed } from "#server/store/results/ladder.ts";
+import type { MatchResult } from "#server/store/results/matchResult.ts";
+import { ratedPeople, skillsAfter, whyNotRated } from "#server/store/results/ratedResult.ts";
+import type { Person, Seat } from "#server/store/results/resultPlayers.ts";
+import { isWinner, seatXp } from "#server/store/results/resultSums.ts";
 import { bucketOf, NEWCOMER, pointsOf, softReset } from "#shared/rating/rating.ts";
 import { dayOf, seasonOf, weekOf } from "#shared/rating/season.ts";
 

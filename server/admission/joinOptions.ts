@@ -3,7 +3,7 @@ import { type AuthContext, matchMaker, ServerError } from "@colyseus/core";
 import type { Visitor } from "#server/edge/visitor.ts";
 import { progress } from "#server/services/progress.ts";
 import { censor } from "#server/services/wordFilter.ts";
-import type { Entrant } from "#server/store/players.ts";
+import type { Entrant } from "#server/store/players/players.ts";
 import { JoinOptions } from "#shared/protocol/joinOptions.ts";
 import { DEFAULT_NAME } from "#shared/protocol/playerName.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";

@@ -4,7 +4,7 @@ import express, { type Request, type Response, type Router } from "express";
 import { Refused } from "#server/edge/refused.ts";
 import { readAccountName } from "#server/services/accounts/names.ts";
 import { drawTransferCode, hashTransferCode } from "#server/services/accounts/transferCodes.ts";
-import type { Naming } from "#server/store/accounts.ts";
+import type { Naming } from "#server/store/players/accounts.ts";
 import {
   DeleteRequest,
   NameRequest,

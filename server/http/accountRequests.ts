@@ -10,7 +10,7 @@ import type { Passkeys } from "#server/services/accounts/passkeys.ts";
 import type { Revocations } from "#server/services/accounts/revocations.ts";
 import { type Site, siteOf } from "#server/services/accounts/site.ts";
 import type { IdentityService } from "#server/services/identity.ts";
-import type { Account } from "#server/store/accounts.ts";
+import type { Account } from "#server/store/players/accounts.ts";
 import type { Store } from "#server/store/store.ts";
 import type { SignedIn } from "#shared/protocol/account.ts";
 import type { AccountState, Me } from "#shared/protocol/progress.ts";

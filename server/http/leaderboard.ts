@@ -4,7 +4,7 @@
  */
 import express, { type Router } from "express";
 import { z } from "zod";
-import type { Ladder } from "#server/store/leaderboards.ts";
+import type { Ladder } from "#server/store/pages/leaderboards.ts";
 import { ROUTE } from "#shared/protocol/http.ts";
 import type { Leaderboard } from "#shared/protocol/progress.ts";
 import { readSeason, readWeek, seasonOf, weekOf } from "#shared/rating/season.ts";

@@ -5,7 +5,7 @@ import { Refused } from "#server/edge/refused.ts";
 import { bearerOf, type Visitor } from "#server/edge/visitor.ts";
 import type { OpenId } from "#server/services/accounts/openId.ts";
 import { hashTransferCode, readTransferCode } from "#server/services/accounts/transferCodes.ts";
-import type { DeviceChange } from "#server/store/sessions.ts";
+import type { DeviceChange } from "#server/store/players/sessions.ts";
 import { type OpenIdStart, SignInRequest, TicketRequest, TransferRequest } from "#shared/protocol/account.ts";
 import { ROUTE } from "#shared/protocol/http.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";

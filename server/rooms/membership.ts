@@ -5,7 +5,7 @@ import { readCommands } from "#server/colyseus/commandInbox.ts";
 import { countAsJoined } from "#server/colyseus/internals.ts";
 import type { GuardedSocket } from "#server/edge/guardedSocket.ts";
 import type { Visitor } from "#server/edge/visitor.ts";
-import type { Entrant } from "#server/store/players.ts";
+import type { Entrant } from "#server/store/players/players.ts";
 import type { Notice } from "#shared/protocol/messages.ts";
 import { MESSAGE } from "#shared/protocol/names.ts";
 import type { Seat } from "#shared/schema/state.ts";

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { openDatabase } from "#server/store/database.ts";
+import { openDatabase } from "#server/store/database/database.ts";
 import { backupsFolder, databaseFile } from "#server/store/places.ts";
 import { captureLog } from "#server/testing/captureLog.ts";
 import { isDue, type NightlyBackup, scheduleBackups } from "./nightlyBackup.ts";

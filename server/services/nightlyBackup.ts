@@ -4,11 +4,11 @@ import { once } from "node:events";
 import { constants, setPriority } from "node:os";
 import { fileURLToPath } from "node:url";
 import { log } from "#server/log.ts";
-import { newestBackupAt } from "#server/store/backupFiles.ts";
+import { newestBackupAt } from "#server/store/operating/backupFiles.ts";
 import { backupsFolder } from "#server/store/places.ts";
 import { exposeGauge } from "./metrics.ts";
 
-const CLI = fileURLToPath(new URL("../store/cli.ts", import.meta.url));
+const CLI = fileURLToPath(new URL("../store/operating/cli.ts", import.meta.url));
 
 /** Of the machine's time, when few play. */
 const HOUR = 4;

@@ -1,7 +1,7 @@
 /** What rooms ask about players, and tell about matches. The store answers behind it; without one, nothing is kept. */
 
-import type { MatchResult } from "#server/store/matchResult.ts";
-import type { Entrant } from "#server/store/players.ts";
+import type { Entrant } from "#server/store/players/players.ts";
+import type { MatchResult } from "#server/store/results/matchResult.ts";
 import type { Store } from "#server/store/store.ts";
 import type { ResultNews } from "#shared/protocol/progress.ts";
 import { foldName } from "./accounts/names.ts";

@@ -1,6 +1,6 @@
 /** What everybody may read of players and matches. Answers are kept for seconds: a popular page costs the store one query. */
 import { BoundedCache } from "#server/services/boundedCache.ts";
-import type { Ladder } from "#server/store/leaderboards.ts";
+import type { Ladder } from "#server/store/pages/leaderboards.ts";
 import type { Store } from "#server/store/store.ts";
 import { cleanText } from "#shared/protocol/cleanText.ts";
 import type {

@@ -1,6 +1,6 @@
 /** What lies in DATA_DIR: every file and folder that the store has there. */
 import { join } from "node:path";
-import type { StoreAddress } from "./database.ts";
+import type { StoreAddress } from "./database/database.ts";
 
 export const databaseFile = (dataDir: string): string => join(dataDir, "fracas.db");
 export const backupsFolder = (dataDir: string): string => join(dataDir, "backups");

@@ -5,11 +5,11 @@ import { DATABASE_KINDS, type TestDatabase, useDatabases } from "#server/testing
 import { aResult, drawFrom, drawMatch, matchId } from "#server/testing/matches.ts";
 import { namePlayer } from "#server/testing/namedPlayer.ts";
 import { weekOf } from "#shared/rating/season.ts";
-import type { Db } from "./database.ts";
-import { postgresDialect } from "./postgres.ts";
+import type { Db } from "./database/database.ts";
+import { postgresDialect } from "./database/postgres.ts";
+import { openSqlite } from "./database/sqlite.ts";
+import type { Tables } from "./database/tables.ts";
 import { QUERIES, type Queries, type Query, type QueryName } from "./queries.ts";
-import { openSqlite } from "./sqlite.ts";
-import type { Tables } from "./tables.ts";
 
 type Samples = { [Name in QueryName]: readonly Parameters<Queries[Name]>[1][] };
 

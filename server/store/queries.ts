@@ -1,14 +1,15 @@
 /** All questions that the store answers, by name. Each is in the file of its subject. */
-import * as accountData from "./accountData.ts";
-import * as accounts from "./accounts.ts";
-import * as credentials from "./credentials.ts";
-import type { Db } from "./database.ts";
-import * as leaderboards from "./leaderboards.ts";
-import * as matches from "./matches.ts";
-import * as players from "./players.ts";
-import * as profiles from "./profiles.ts";
-import * as results from "./results.ts";
-import * as sessions from "./sessions.ts";
+
+import type { Db } from "./database/database.ts";
+import * as leaderboards from "./pages/leaderboards.ts";
+import * as matches from "./pages/matches.ts";
+import * as profiles from "./pages/profiles.ts";
+import * as accountData from "./players/accountData.ts";
+import * as accounts from "./players/accounts.ts";
+import * as credentials from "./players/credentials.ts";
+import * as players from "./players/players.ts";
+import * as sessions from "./players/sessions.ts";
+import * as results from "./results/results.ts";
 
 /** Question and answer must survive a structured clone. */
 export type Query<Question, Answer> = (db: Db, question: Question) => Promise<Answer>;

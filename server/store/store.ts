@@ -4,7 +4,7 @@
  * node:sqlite blocks the thread that calls it, and a slow disk would stop the ticks of all rooms.
  */
 import { log } from "#server/log.ts";
-import type { StoreAddress } from "./database.ts";
+import type { StoreAddress } from "./database/database.ts";
 import type { Queries, QueryName } from "./queries.ts";
 import { type StoreThread, startThread, type WorkerReply } from "./storeThread.ts";
 

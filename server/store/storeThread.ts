@@ -1,6 +1,6 @@
 /** One run of the thread that owns the database. */
 import { Worker } from "node:worker_threads";
-import type { StoreAddress } from "./database.ts";
+import type { StoreAddress } from "./database/database.ts";
 import type { QueryName } from "./queries.ts";
 
 /** Worker → main thread. */

@@ -1,7 +1,7 @@
 /** The thread that owns the database: answers the questions of store.ts, one after the other for SQLite. */
 import { parentPort, workerData } from "node:worker_threads";
-import { faultKind } from "./awayErrors.ts";
-import { type Database, openDatabase, type StoreAddress } from "./database.ts";
+import { faultKind } from "./database/awayErrors.ts";
+import { type Database, openDatabase, type StoreAddress } from "./database/database.ts";
 import { QUERIES, type Query } from "./queries.ts";
 import type { WorkerQuestion, WorkerReport } from "./storeThread.ts";
 

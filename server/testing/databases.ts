@@ -6,8 +6,8 @@ import { join } from "node:path";
 import { sql } from "kysely";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll } from "vitest";
-import { type Database, openDatabase, type StoreAddress } from "#server/store/database.ts";
-import type { DatabaseKind } from "#server/store/migrations.ts";
+import { type Database, openDatabase, type StoreAddress } from "#server/store/database/database.ts";
+import type { DatabaseKind } from "#server/store/database/migrations.ts";
 import { startPostgres } from "./postgres.ts";
 
 /** For `describe.each`. */

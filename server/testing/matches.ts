@@ -1,5 +1,5 @@
 /** Draws finished matches for tests: the same seed gives the same matches. */
-import type { MatchPlayer, MatchResult } from "#server/store/matchResult.ts";
+import type { MatchPlayer, MatchResult } from "#server/store/results/matchResult.ts";
 import { MODE_NAMES } from "#shared/schema/names.ts";
 import { WEAPONS, type WeaponName } from "#shared/tuning.ts";
 

@@ -1,8 +1,8 @@
 /** Gives players of tests their accounts, straight in the database. */
 import { foldName } from "#server/services/accounts/names.ts";
-import type { Db } from "#server/store/database.ts";
-import { setListed } from "#server/store/ladder.ts";
-import { ensurePlayer } from "#server/store/players.ts";
+import type { Db } from "#server/store/database/database.ts";
+import { ensurePlayer } from "#server/store/players/players.ts";
+import { setListed } from "#server/store/results/ladder.ts";
 
 /** Names the identity's player, which is created if it is missing; returns its id. */
 export async function namePlayer(db: Db, identity: string, name: string, atMs = 0): Promise<number> {

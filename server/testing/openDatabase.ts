@@ -1,5 +1,5 @@
 /** A process that opens the database of its argument, brings its tables up to date, and prints "current" or the error. */
-import { openDatabase, type StoreAddress } from "#server/store/database.ts";
+import { openDatabase, type StoreAddress } from "#server/store/database/database.ts";
 
 const database = openDatabase(JSON.parse(process.argv[2] ?? "") as StoreAddress);
 try {

@@ -1,6 +1,6 @@
 /** Everything that is counted, by identity instead of by row id: to compare two stores, or a store with a plain fold. */
-import type { Db } from "#server/store/database.ts";
-import type { MatchPlayer, MatchResult } from "#server/store/matchResult.ts";
+import type { Db } from "#server/store/database/database.ts";
+import type { MatchPlayer, MatchResult } from "#server/store/results/matchResult.ts";
 import { xpOf } from "#shared/rating/level.ts";
 
 /** Sums by "IDENTITY …": of one store, or of a list of matches. */

@@ -6,7 +6,7 @@ import {
   type MatchResult,
   PLAYERS_MAX,
   type WeaponTally,
-} from "#server/store/matchResult.ts";
+} from "#server/store/results/matchResult.ts";
 import { TICKS_PER_SEC } from "#shared/config.ts";
 import type { ArenaWorld } from "#shared/game/createWorld.ts";
 import { PROTOCOL_VERSION } from "#shared/protocol/version.ts";

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import type { KnownVisitor } from "#server/admission/joinOptions.ts";
 import { enterFight, freeSeat, leaveFight, takeSeat } from "#server/rooms/seats.ts";
-import { type MatchPlayer, MatchResult, PLAYERS_MAX } from "#server/store/matchResult.ts";
+import { type MatchPlayer, MatchResult, PLAYERS_MAX } from "#server/store/results/matchResult.ts";
 import { TICKS_PER_SEC } from "#shared/config.ts";
 import { type ArenaWorld, createWorld } from "#shared/game/createWorld.ts";
 import { stepWorld } from "#shared/game/step.ts";

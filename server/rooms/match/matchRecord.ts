@@ -3,7 +3,7 @@ import { v7 as uuidV7 } from "uuid";
 import type { KnownVisitor } from "#server/admission/joinOptions.ts";
 import { householdOf } from "#server/edge/networks.ts";
 import { isSamePerson, type People } from "#server/rooms/people.ts";
-import type { MatchResult } from "#server/store/matchResult.ts";
+import type { MatchResult } from "#server/store/results/matchResult.ts";
 import { TICKS_PER_SEC } from "#shared/config.ts";
 import type { ArenaWorld } from "#shared/game/createWorld.ts";
 import type { SimEvent } from "#shared/sim/event.ts";

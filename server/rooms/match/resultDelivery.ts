@@ -1,7 +1,7 @@
 /** Hands results over to be kept, and tells the players in the room what becomes of them. */
 import type { People } from "#server/rooms/people.ts";
 import { progress } from "#server/services/progress.ts";
-import type { MatchResult } from "#server/store/matchResult.ts";
+import type { MatchResult } from "#server/store/results/matchResult.ts";
 import type { Notice } from "#shared/protocol/messages.ts";
 import type { ResultNews } from "#shared/protocol/progress.ts";
 

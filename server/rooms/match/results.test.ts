@@ -2,8 +2,8 @@
 import { matchMaker } from "@colyseus/core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type Progress, provideProgress } from "#server/services/progress.ts";
-import { MatchResult } from "#server/store/matchResult.ts";
-import type { Entrant } from "#server/store/players.ts";
+import type { Entrant } from "#server/store/players/players.ts";
+import { MatchResult } from "#server/store/results/matchResult.ts";
 import type { Guest } from "#server/testing/asking.ts";
 import { bootServer, type TestServer, until } from "#server/testing/bootServer.ts";
 import {

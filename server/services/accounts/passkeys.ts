@@ -9,8 +9,8 @@ import {
 } from "@simplewebauthn/server";
 import { COSEALG, decodeAttestationObject, isoBase64URL } from "@simplewebauthn/server/helpers";
 import { log } from "#server/log.ts";
-import type { Account } from "#server/store/accounts.ts";
-import type { DeviceChange } from "#server/store/sessions.ts";
+import type { Account } from "#server/store/players/accounts.ts";
+import type { DeviceChange } from "#server/store/players/sessions.ts";
 import type { Store } from "#server/store/store.ts";
 import { OneTime } from "./oneTime.ts";
 import type { Site } from "./site.ts";

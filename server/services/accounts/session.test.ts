@@ -6,7 +6,7 @@ import { decodeJwt, SignJWT } from "jose";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { formerSecretIn } from "#server/services/formerSecret.ts";
 import { createIdentityService } from "#server/services/identity.ts";
-import { openDatabase } from "#server/store/database.ts";
+import { openDatabase } from "#server/store/database/database.ts";
 import { bootServer, type TestServer } from "#server/testing/bootServer.ts";
 import { Device } from "#server/testing/device.ts";
 import { ROUTE } from "#shared/protocol/http.ts";

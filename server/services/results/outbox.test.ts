@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promis
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { MatchResult } from "#server/store/matchResult.ts";
+import { MatchResult } from "#server/store/results/matchResult.ts";
 import { captureLog, type LogLine } from "#server/testing/captureLog.ts";
 import { aResult, drawFrom, drawMatch, matchId } from "#server/testing/matches.ts";
 import { Outbox } from "./outbox.ts";

@@ -4,8 +4,8 @@
  */
 import { log } from "#server/log.ts";
 import { applyDurations, results } from "#server/services/metrics.ts";
-import { MatchResult } from "#server/store/matchResult.ts";
-import type { ResultOutcome } from "#server/store/results.ts";
+import { MatchResult } from "#server/store/results/matchResult.ts";
+import type { ResultOutcome } from "#server/store/results/results.ts";
 import { type Store, StoreAwayError } from "#server/store/store.ts";
 import type { ResultNews } from "#shared/protocol/progress.ts";
 import { Outbox } from "./outbox.ts";

@@ -4,7 +4,7 @@
  */
 import { z } from "zod";
 import { log } from "#server/log.ts";
-import type { MatchResult } from "#server/store/matchResult.ts";
+import type { MatchResult } from "#server/store/results/matchResult.ts";
 import type { Store } from "#server/store/store.ts";
 import { Outbox } from "./outbox.ts";
 import { discordMessage, isDiscord, signedMessage } from "./webhookBody.ts";

@@ -1,7 +1,7 @@
 /** A process that counts what earlier ones left, then finishes one match, and is killed at a step of that: see steps.ts. */
 import { ResultKeeper } from "#server/services/results/resultKeeper.ts";
-import type { StoreAddress } from "#server/store/database.ts";
-import type { MatchResult } from "#server/store/matchResult.ts";
+import type { StoreAddress } from "#server/store/database/database.ts";
+import type { MatchResult } from "#server/store/results/matchResult.ts";
 import { openStore } from "#server/store/store.ts";
 import { drawFrom, drawMatch } from "#server/testing/matches.ts";
 import { arm, disarm, stepsSoFar } from "./steps.ts";

@@ -1,8 +1,8 @@
 /** Which ratings show on the leaderboard, and how many of them lie in each bucket of points. Call within a transaction. */
 import { sql } from "kysely";
+import type { Db } from "#server/store/database/database.ts";
 import { bucketOf, LISTED_AFTER_GAMES } from "#shared/rating/rating.ts";
 import type { ModeName } from "#shared/schema/names.ts";
-import type { Db } from "./database.ts";
 
 /** A rating shows on the leaderboard once its player has an account and enough games. */
 export const isListed = (hasAccount: boolean, games: number): boolean =>

@@ -1,7 +1,8 @@
 /** Who somebody is: the player behind an identity, the name they play under, and their skill. */
+
+import type { Db } from "#server/store/database/database.ts";
 import { seasonOf } from "#shared/rating/season.ts";
 import { MODE_NAMES, type ModeName } from "#shared/schema/names.ts";
-import type { Db } from "./database.ts";
 
 /** Somebody who enters a room. */
 export interface Entrant {

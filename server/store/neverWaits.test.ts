@@ -8,6 +8,7 @@ import { Client } from "@colyseus/sdk";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { arenaOf } from "#server/arenas.ts";
 import { until } from "#server/testing/bootServer.ts";
+import { COMMIT_MS } from "#server/testing/faults/slowCommits.ts";
 import { type ServerProcess, startServer } from "#server/testing/serverProcess.ts";
 import { importsOf } from "#server/testing/suite/projects.ts";
 import { brainDriver, type Driver } from "#server/testing/wanderers.ts";
@@ -16,9 +17,8 @@ import { type IdentityAnswer, ROUTE } from "#shared/protocol/http.ts";
 import { MESSAGE, ROOM } from "#shared/protocol/names.ts";
 import { CommandInput } from "#shared/schema/input.ts";
 import type { ArenaState } from "#shared/schema/state.ts";
-import { COMMIT_MS } from "./slowCommits.ts";
 
-const SLOW_COMMITS = fileURLToPath(new URL("slowCommits.ts", import.meta.url));
+const SLOW_COMMITS = fileURLToPath(new URL("../testing/faults/slowCommits.ts", import.meta.url));
 const METRICS_TOKEN = "the metrics of this test";
 const PLAYERS = 4;
 const MATCHES = 3;
@@ -109,7 +109,7 @@ test("[STORE-11] the main thread imports no database, at start or later", () => 
     "node:sqlite",
     "pg",
     "kysely",
-    "server/store/database.ts",
+    "server/store/database/database.ts",
     "server/store/storeWorker.ts",
   ])
     expect(imports).not.toContain(name);

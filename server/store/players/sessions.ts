@@ -1,5 +1,5 @@
 /** Devices: which identities are an account's, and which were signed out. */
-import type { Db } from "./database.ts";
+import type { Db } from "#server/store/database/database.ts";
 import { mergeGuest } from "./merge.ts";
 import { ensurePlayer, playerOf } from "./players.ts";
 

@@ -1,10 +1,10 @@
 /** Leaderboards of a season or a week, and ranks on them. Equal values share a rank. */
 import { type AliasedSelectQueryBuilder, sql } from "kysely";
+import type { Db } from "#server/store/database/database.ts";
 import type { Leaderboard, LeaderboardRow } from "#shared/protocol/progress.ts";
 import { bucketOf, POINTS_PER_BUCKET } from "#shared/rating/rating.ts";
 import { seasonName, weekName } from "#shared/rating/season.ts";
 import type { ModeName } from "#shared/schema/names.ts";
-import type { Db } from "./database.ts";
 
 /** The players of a mode, ranked by their points of a season or by their score of a week (shared/rating/season.ts). */
 export interface Ladder {

@@ -1,10 +1,10 @@
 /** Counting results: sums, ratings, ladder, and what a second attempt changes. */
 import { beforeEach, describe, expect, test } from "vitest";
+import type { Database } from "#server/store/database/database.ts";
 import { DATABASE_KINDS, useDatabases } from "#server/testing/databases.ts";
 import { aPlayer, aResult, drawFrom, drawMatch, matchId } from "#server/testing/matches.ts";
 import { readSums, sumUp } from "#server/testing/sums.ts";
 import { bucketOf, LISTED_AFTER_GAMES, NEWCOMER, pointsOf } from "#shared/rating/rating.ts";
-import type { Database } from "./database.ts";
 import { readDetails } from "./details.ts";
 import { setListed } from "./ladder.ts";
 import type { MatchResult } from "./matchResult.ts";

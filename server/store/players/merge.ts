@@ -1,7 +1,7 @@
 /** Hands what a guest did to the account that the guest turns out to be. Call within a transaction. */
 import { sql } from "kysely";
-import type { Db } from "./database.ts";
-import { setListed } from "./ladder.ts";
+import type { Db } from "#server/store/database/database.ts";
+import { setListed } from "#server/store/results/ladder.ts";
 
 /** Tables of sums by player: the columns that tell rows of a player apart, those that add up, and those that keep the larger. */
 const SUMS = [

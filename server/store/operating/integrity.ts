@@ -1,6 +1,6 @@
 /** Whether a SQLite file is whole, and one that this version of Fracas can use. */
 import type { DatabaseSync } from "node:sqlite";
-import { migrationsFor } from "./migrations.ts";
+import { migrationsFor } from "#server/store/database/migrations.ts";
 
 /** More would repeat the same damage. */
 const FAULTS_MAX = 10;

@@ -2,10 +2,10 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { ConfigError, parseConfig } from "#server/config.ts";
+import { openDatabase, type StoreAddress } from "#server/store/database/database.ts";
+import { addressOf, asideFolder, backupsFolder, outboxFolder } from "#server/store/places.ts";
 import { backUp } from "./backup.ts";
-import { openDatabase, type StoreAddress } from "./database.ts";
 import { integrityFaults, whyForeign } from "./integrity.ts";
-import { addressOf, asideFolder, backupsFolder, outboxFolder } from "./places.ts";
 import { restore } from "./restore.ts";
 import { SUM_CHECKS, sumFaults } from "./sumChecks.ts";
 

@@ -1,10 +1,11 @@
 /** Adds a result to the sums of its people: experience, modes, weapons, arenas, medals, the week. */
+
+import type { Db } from "#server/store/database/database.ts";
+import { upsert } from "#server/store/database/upsert.ts";
 import { xpOf } from "#shared/rating/level.ts";
 import { weekOf } from "#shared/rating/season.ts";
-import type { Db } from "./database.ts";
 import type { MatchPlayer, MatchResult } from "./matchResult.ts";
 import type { Person } from "./resultPlayers.ts";
-import { upsert } from "./upsert.ts";
 
 /** A win is only for those who stayed, and had somebody to beat. */
 export const isWinner = (

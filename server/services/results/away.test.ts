@@ -10,9 +10,9 @@ import { promisify } from "node:util";
 import { sql } from "kysely";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { ResultKeeper } from "#server/services/results/resultKeeper.ts";
-import { faultKind } from "#server/store/awayErrors.ts";
-import { openDatabase, type StoreAddress } from "#server/store/database.ts";
-import { queries } from "#server/store/results.ts";
+import { faultKind } from "#server/store/database/awayErrors.ts";
+import { openDatabase, type StoreAddress } from "#server/store/database/database.ts";
+import { queries } from "#server/store/results/results.ts";
 import { openStore, StoreAwayError } from "#server/store/store.ts";
 import { captureLog } from "#server/testing/captureLog.ts";
 import { useDatabases } from "#server/testing/databases.ts";
@@ -144,8 +144,8 @@ test("[STOREAWAY-4] a full disk at any page takes back the whole match, says so,
 });
 
 test("[STOREAWAY-5] when the store's thread dies, its questions end, and a new thread answers the next ones", async () => {
-  const hook = fileURLToPath(new URL("crashOnPing.ts", import.meta.url));
-  const program = fileURLToPath(new URL("askTwice.ts", import.meta.url));
+  const hook = fileURLToPath(new URL("../../testing/faults/crashOnPing.ts", import.meta.url));
+  const program = fileURLToPath(new URL("../../testing/faults/askTwice.ts", import.meta.url));
   const { stdout } = await promisify(execFile)(
     process.execPath,
     ["--import", hook, program, join(folder, "fracas.db")],

@@ -16,12 +16,12 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { sql } from "kysely";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { type Database, openDatabase } from "#server/store/database/database.ts";
+import { backupsFolder, databaseFile, outboxFolder } from "#server/store/places.ts";
+import { queries } from "#server/store/results/results.ts";
 import { DATABASE_KINDS, type TestDatabase, useDatabases } from "#server/testing/databases.ts";
 import { drawFrom, drawMatch } from "#server/testing/matches.ts";
 import { namePlayer } from "#server/testing/namedPlayer.ts";
-import { type Database, openDatabase } from "./database.ts";
-import { backupsFolder, databaseFile, outboxFolder } from "./places.ts";
-import { queries } from "./results.ts";
 import { sumFaults } from "./sumChecks.ts";
 
 const CLI = fileURLToPath(new URL("cli.ts", import.meta.url));

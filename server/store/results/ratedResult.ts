@@ -1,5 +1,7 @@
 /** Rates a result: the skills of its people in the season, the ladder's buckets, and the curve of each profile. */
 
+import type { Db } from "#server/store/database/database.ts";
+import { upsert } from "#server/store/database/upsert.ts";
 import type { WhyUnrated } from "#shared/protocol/progress.ts";
 import {
   bucketOf,
@@ -12,12 +14,10 @@ import {
   whyUnrated,
 } from "#shared/rating/rating.ts";
 import { dayOf, seasonOf } from "#shared/rating/season.ts";
-import type { Db } from "./database.ts";
 import { isListed } from "./ladder.ts";
 import type { MatchResult } from "./matchResult.ts";
 import type { Person } from "./resultPlayers.ts";
 import type { PlayerNow } from "./resultSums.ts";
-import { upsert } from "./upsert.ts";
 
 const durationSec = ({ startedAt, endedAt }: MatchResult): number => Math.max(0, endedAt - startedAt) / 1000;
 

@@ -1,8 +1,8 @@
 /** Ways into an account: passkeys, subjects of an OpenID provider, transfer codes. */
-import type { Db } from "./database.ts";
+import type { Db } from "#server/store/database/database.ts";
+import { isUniqueViolation } from "#server/store/database/uniqueViolation.ts";
 import { ensurePlayer, playerOf } from "./players.ts";
 import { type DeviceChange, linkDevice } from "./sessions.ts";
-import { isUniqueViolation } from "./uniqueViolation.ts";
 
 const PASSKEYS_MAX = 20;
 

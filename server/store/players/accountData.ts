@@ -1,5 +1,5 @@
 /** Everything that the server keeps of a player, for themselves. */
-import type { Db } from "./database.ts";
+import type { Db } from "#server/store/database/database.ts";
 import { playerOf } from "./players.ts";
 
 /** Tables by player that the download holds as they are. */

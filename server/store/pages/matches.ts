@@ -1,5 +1,8 @@
 /** Matches as their pages and lists show them. Players appear under their present names. */
 import { sql } from "kysely";
+import type { Db } from "#server/store/database/database.ts";
+import { type DetailedPlayer, readDetails } from "#server/store/results/details.ts";
+import { isWinner } from "#server/store/results/resultSums.ts";
 import type {
   MatchPage,
   MatchPlayerLine,
@@ -7,9 +10,6 @@ import type {
   WeaponSums,
   WhyUnrated,
 } from "#shared/protocol/progress.ts";
-import type { Db } from "./database.ts";
-import { type DetailedPlayer, readDetails } from "./details.ts";
-import { isWinner } from "./resultSums.ts";
 
 /** A row of matchPlayer with the player's present name. */
 interface Seat {

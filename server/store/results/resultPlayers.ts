@@ -1,5 +1,5 @@
 /** Finds the players behind the identities of a result; creates those of guests whose first result it is. */
-import type { Db } from "./database.ts";
+import type { Db } from "#server/store/database/database.ts";
 import type { MatchPlayer, MatchResult } from "./matchResult.ts";
 
 /** Somebody for whom the result counts: two devices of one account in a match are one person with two seats. */

@@ -1,14 +1,14 @@
 /** Profiles, match pages and lists, of matches that were counted as rooms hand them over. */
 import { beforeEach, describe, expect, test } from "vitest";
 import { foldName } from "#server/services/accounts/names.ts";
+import type { MatchResult } from "#server/store/results/matchResult.ts";
+import { queries as results } from "#server/store/results/results.ts";
 import { DATABASE_KINDS, type TestDatabase, useDatabases } from "#server/testing/databases.ts";
 import { aPlayer, aResult, matchId } from "#server/testing/matches.ts";
 import { namePlayer } from "#server/testing/namedPlayer.ts";
 import { seasonOf, startOfDay } from "#shared/rating/season.ts";
 import { queries as matches } from "./matches.ts";
-import type { MatchResult } from "./matchResult.ts";
 import { queries as profiles } from "./profiles.ts";
-import { queries as results } from "./results.ts";
 
 const AT_MS = Date.UTC(2026, 10, 20);
 const HOUR_MS = 3_600_000;

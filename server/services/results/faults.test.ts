@@ -6,14 +6,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { openDatabase, type StoreAddress } from "#server/store/database.ts";
-import { queries } from "#server/store/results.ts";
+import { openDatabase, type StoreAddress } from "#server/store/database/database.ts";
+import { queries } from "#server/store/results/results.ts";
 import { DATABASE_KINDS, useDatabases } from "#server/testing/databases.ts";
+import { type KeepOne, matchOf } from "#server/testing/faults/keepOne.ts";
 import { readSums, sumUp } from "#server/testing/sums.ts";
-import { type KeepOne, matchOf } from "./keepOne.ts";
 
-const PROGRAM = fileURLToPath(new URL("keepOne.ts", import.meta.url));
-const STEPS = fileURLToPath(new URL("steps.ts", import.meta.url));
+const PROGRAM = fileURLToPath(new URL("../../testing/faults/keepOne.ts", import.meta.url));
+const STEPS = fileURLToPath(new URL("../../testing/faults/steps.ts", import.meta.url));
 
 /** FAULT_SEEDS=10 kills ten times as many processes. */
 const SEEDS = Array.from({ length: Number(process.env.FAULT_SEEDS ?? 1) }, (_, at) => 2 * at + 1);

@@ -1,10 +1,10 @@
 /** Counts a finished match: all sums and ratings in one transaction, once. */
 
 import { sql } from "kysely";
+import type { Db } from "#server/store/database/database.ts";
 import type { Gain, WhyUnrated } from "#shared/protocol/progress.ts";
 import { levelOf } from "#shared/rating/level.ts";
 import { seasonOf } from "#shared/rating/season.ts";
-import type { Db } from "./database.ts";
 import { packDetails } from "./details.ts";
 import type { MatchResult } from "./matchResult.ts";
 import { type PointsMove, ratedPeople, rateResult, whyNotRated } from "./ratedResult.ts";

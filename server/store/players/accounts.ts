@@ -1,10 +1,11 @@
 /** Makes accounts of guests, renames and deletes them. */
+
+import type { Db } from "#server/store/database/database.ts";
+import { isUniqueViolation } from "#server/store/database/uniqueViolation.ts";
+import { setListed } from "#server/store/results/ladder.ts";
 import { credentialsOf } from "./credentials.ts";
-import type { Db } from "./database.ts";
-import { setListed } from "./ladder.ts";
 import { ensurePlayer, playerOf } from "./players.ts";
 import { revokeAll } from "./sessions.ts";
-import { isUniqueViolation } from "./uniqueViolation.ts";
 
 const DAY_MS = 86_400_000;
 /** How long a chosen name stays before the next. */

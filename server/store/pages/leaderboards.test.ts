@@ -1,11 +1,11 @@
 /** Ranks and places, compared with a plain sort. */
 import { describe, expect, test } from "vitest";
+import type { Db } from "#server/store/database/database.ts";
+import { moveInBuckets } from "#server/store/results/ladder.ts";
 import { DATABASE_KINDS, useDatabases } from "#server/testing/databases.ts";
 import { drawFrom } from "#server/testing/matches.ts";
 import { namePlayer } from "#server/testing/namedPlayer.ts";
 import type { LeaderboardRow } from "#shared/protocol/progress.ts";
-import type { Db } from "./database.ts";
-import { moveInBuckets } from "./ladder.ts";
 import { type Ladder, queries } from "./leaderboards.ts";
 
 const SEASON: Ladder = { mode: "deathmatch", span: "season", at: 20264 };

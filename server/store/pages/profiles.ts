@@ -1,14 +1,15 @@
 /** What is shown of a player: the profile that everybody sees, and the progress that the player sees of themselves. */
+
+import type { Db } from "#server/store/database/database.ts";
+import type { Tables } from "#server/store/database/tables.ts";
+import { readDetails } from "#server/store/results/details.ts";
+import { isWinner } from "#server/store/results/resultSums.ts";
 import type { LadderPlace, MatchLine, Me, PlayerProfile } from "#shared/protocol/progress.ts";
 import { levelOf } from "#shared/rating/level.ts";
 import { dayOf, seasonOf, startOfDay, startOfSeason } from "#shared/rating/season.ts";
 import type { ModeName } from "#shared/schema/names.ts";
-import type { Db } from "./database.ts";
-import { readDetails } from "./details.ts";
 import { rankOf } from "./leaderboards.ts";
 import { durationOf, pointsOf } from "./matches.ts";
-import { isWinner } from "./resultSums.ts";
-import type { Tables } from "./tables.ts";
 
 const MATCHES_SHOWN = 50;
 

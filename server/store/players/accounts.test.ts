@@ -1,6 +1,9 @@
 /** Accounts in both databases: names and their former owners, devices, merged guests, deletion. */
 import { beforeEach, describe, expect, test } from "vitest";
 import { foldName } from "#server/services/accounts/names.ts";
+import { queries as profiles } from "#server/store/pages/profiles.ts";
+import type { MatchResult } from "#server/store/results/matchResult.ts";
+import { queries as results } from "#server/store/results/results.ts";
 import { DATABASE_KINDS, type TestDatabase, useDatabases } from "#server/testing/databases.ts";
 import { aResult, drawFrom, drawMatch, matchId } from "#server/testing/matches.ts";
 import { namePlayer } from "#server/testing/namedPlayer.ts";
@@ -8,10 +11,7 @@ import { readSums } from "#server/testing/sums.ts";
 import { queries as accountData } from "./accountData.ts";
 import { queries as accounts } from "./accounts.ts";
 import { queries as credentials } from "./credentials.ts";
-import type { MatchResult } from "./matchResult.ts";
 import { queries as players } from "./players.ts";
-import { queries as profiles } from "./profiles.ts";
-import { queries as results } from "./results.ts";
 import { queries as sessions } from "./sessions.ts";
 
 const DAY_MS = 86_400_000;

@@ -10,8 +10,8 @@ import { DATABASE_KINDS, useDatabases } from "#server/testing/databases.ts";
 import { NewerDatabaseError, openDatabase, type StoreAddress } from "./database.ts";
 import type { Tables } from "./tables.ts";
 
-const OPENER = fileURLToPath(new URL("../testing/openDatabase.ts", import.meta.url));
-const MAIN = fileURLToPath(new URL("../main.ts", import.meta.url));
+const OPENER = fileURLToPath(new URL("../../testing/openDatabase.ts", import.meta.url));
+const MAIN = fileURLToPath(new URL("../../main.ts", import.meta.url));
 const NEWER = "9999-from-the-future";
 
 const tablesOf = async (db: Kysely<Tables>) =>
