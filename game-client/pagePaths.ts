@@ -7,7 +7,8 @@ const ROOM = /^\/r\/([^/]*)/;
 const PLAYER = /^\/u\/([^/]+)\/?$/;
 const MATCH = /^\/m\/([^/]+)\/?$/;
 /** In the fragment, which browsers send to no server: the code opens an account. */
-const CODE = /^#code=([^&]*)/;
+const CODE = /^#code=([^&]+)/;
+const ACCOUNT = "#account";
 
 export const isReadPage = (screen: { kind: string }): screen is ReadPage =>
   ["player", "match", "leaderboard"].includes(screen.kind);
@@ -35,6 +36,7 @@ export function screenAt({
   if (pathname !== "/") return undefined;
   const ticket = new URLSearchParams(search).get("signin");
   if (ticket !== null) return { kind: "account", ticket };
+  if (hash === ACCOUNT) return { kind: "account" };
   const code = CODE.exec(hash)?.[1];
   return code === undefined ? undefined : { kind: "account", code: decoded(code) };
 }

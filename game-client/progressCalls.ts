@@ -16,10 +16,16 @@ export type Failure =
   | "badName"
   /** No player, match or route of this name. */
   | "unknown"
-  /** The code or ticket is wrong, used or too old. */
+  /** The code is wrong, used or too old. */
   | "over"
-  /** The server does not accept the passkey: unknown, or copied. */
+  /** The sign-in, or the making of a passkey, took too long or did not go through. */
+  | "overdue"
+  /** No account has this passkey. */
   | "badPasskey"
+  /** The passkey's counter went backwards: somebody uses a copy of it. */
+  | "copiedPasskey"
+  /** The account has as many passkeys as it can have. */
+  | "tooManyPasskeys"
   /** The player closed the browser's window, or the device has no passkey for this site: browsers do not say which. */
   | "noPasskey"
   /** The device has one for this account already. */
@@ -50,12 +56,11 @@ export interface LeaderboardQuestion {
   at?: string | undefined;
 }
 
-/** Every call rejects with a CallFailed. */
+/** Every request rejects with a CallFailed. */
 export interface ProgressCalls {
-  /** Undefined for a visitor without an identity, who has nothing yet. */
-  me(): Promise<Me | undefined>;
-  /** As `me`, and gives the visitor an identity first. Undefined if the server issues none. */
-  meForAccount(): Promise<Me | undefined>;
+  /** False for a visitor without an identity, who has gained nothing yet. */
+  isKnown(): boolean;
+  me(): Promise<Me>;
   player(name: string): Promise<PlayerProfile>;
   match(id: string): Promise<MatchPage>;
   /** The browser revalidates by the answer's ETag: an unchanged table costs a status line. */

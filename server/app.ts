@@ -23,6 +23,7 @@ import { createRecognise } from "./edge/visitor.ts";
 import { accountRoute } from "./http/account.ts";
 import type { Accounts } from "./http/accountRequests.ts";
 import { adminRoute } from "./http/admin.ts";
+import { cardsRoute } from "./http/cards.ts";
 import { answerFailure, createFront } from "./http/front.ts";
 import { healthRoute } from "./http/health.ts";
 import { identityRoute } from "./http/identity.ts";
@@ -36,6 +37,7 @@ import { pageRoute } from "./http/page.ts";
 import { playersRoute } from "./http/players.ts";
 import { roomsRoute } from "./http/rooms.ts";
 import { signInRoute } from "./http/signIn.ts";
+import { exposeLastingGauges, openLasting } from "./lasting.ts";
 import { colyseusLog, log } from "./log.ts";
 import { ArenaRoom } from "./rooms/ArenaRoom.ts";
 import { LobbyRoom } from "./rooms/lobby/LobbyRoom.ts";
@@ -43,16 +45,11 @@ import type { PublicRules } from "./rooms/settings.ts";
 import { createOpenId } from "./services/accounts/openId.ts";
 import { createPasskeys } from "./services/accounts/passkeys.ts";
 import { createRevocations } from "./services/accounts/revocations.ts";
+import { createCards } from "./services/cards/cards.ts";
 import { FORMER_ACCEPTED_MS, formerSecretIn } from "./services/formerSecret.ts";
 import { createIdentityService, type FormerSecret } from "./services/identity.ts";
 import { exposeGauge } from "./services/metrics.ts";
-import { scheduleBackups } from "./services/nightlyBackup.ts";
-import { createProgress, provideProgress } from "./services/progress.ts";
 import { createPublicReads } from "./services/publicReads.ts";
-import { ResultKeeper } from "./services/results/resultKeeper.ts";
-import { Webhook } from "./services/results/webhook.ts";
-import { addressOf, outboxFolder, webhookFolder } from "./store/places.ts";
-import { openStore, type Store, StoreAwayError, StoreUnusableError } from "./store/store.ts";
 
 /** Options given here override a client's join options of the same name. */
 const roomsOf = ({ matchSeconds, roomPlayers, scoreLimit }: ServerConfig) => {
@@ -88,14 +85,9 @@ export async function createApp(config: ServerConfig): Promise<App> {
   const locate = createLocate(config.trustedProxies);
   const limits = createLimits(config.redisUrl);
   const reservations = new Reservations();
-  const store = await storeOf(config);
-  const backups = store && !config.databaseUrl ? scheduleBackups(config.dataDir) : undefined;
-  const webhook = store && webhookOf(config, store);
-  const keeper =
-    store && new ResultKeeper(store, outboxFolder(config.dataDir), async (result) => webhook?.queue(result));
-  provideProgress(store && keeper && createProgress(store, keeper));
-  const lasting = store ?? NOTHING_LASTS;
-  const revocations = await createRevocations(lasting);
+  const lasting = await openLasting(config);
+  const { store, keeper } = lasting;
+  const revocations = await createRevocations(store);
   const identities = createIdentityService(config.jwtSecret, {
     hasSeat,
     isRevoked: revocations.has,
@@ -104,12 +96,13 @@ export async function createApp(config: ServerConfig): Promise<App> {
   const recognise = createRecognise(locate, config, identities);
   const reading = { recognise, limits, reads: createPublicReads(store) };
   const accounts: Accounts = {
-    ...{ recognise, limits, identities, revocations, store: lasting },
-    passkeys: createPasskeys(lasting),
+    ...{ recognise, limits, identities, revocations, store },
+    passkeys: createPasskeys(store),
     openId: openIdOf(config),
     transferKey: config.jwtSecret ?? randomBytes(32),
     publicUrl: config.publicUrl,
   };
+  const cards = createCards();
   let closingSec: number | undefined;
 
   const front = createFront(locate, config, [
@@ -129,13 +122,15 @@ export async function createApp(config: ServerConfig): Promise<App> {
     meRoute(accounts),
     accountRoute(accounts),
     signInRoute(accounts),
+    cardsRoute(reading, cards),
     pageRoute(reading, config.publicUrl),
   ]);
 
   const http = createServer(HTTP_BOUNDS);
   const budget = new NetworkBudget();
   const game = createGame(config, http, createHandshakeCheck(recognise, limits, reservations));
-  exposeGauges(limits, keeper);
+  exposeGauges(limits);
+  exposeLastingGauges(lasting);
 
   return {
     http,
@@ -152,23 +147,10 @@ export async function createApp(config: ServerConfig): Promise<App> {
       http.closeAllConnections();
       limits.close();
       revocations.close();
-      await keeper?.close();
-      await webhook?.close();
-      await backups?.close();
-      await store?.close();
+      await cards.close();
+      await lasting.close();
     },
   };
-}
-
-/** Undefined if DATA_DIR cannot be written: the game runs, but nothing lasts. Throws if the database must not be used. */
-async function storeOf({ databaseUrl, dataDir }: ServerConfig): Promise<Store | undefined> {
-  try {
-    return await openStore(addressOf(dataDir, databaseUrl));
-  } catch (error) {
-    if (!(error instanceof StoreUnusableError)) throw error;
-    log.warn({ reason: error.message }, "nothing lasts beyond this run: DATA_DIR cannot be written");
-    return undefined;
-  }
 }
 
 /** Undefined if there is none, or its day is over. Without DATA_DIR each start begins a new day. */
@@ -190,19 +172,6 @@ function openIdOf(config: ServerConfig): Accounts["openId"] {
   return { name: openIdName ?? new URL(issuer).host, flow };
 }
 
-/** Answers what the routes of accounts ask while there is no store. */
-const NOTHING_LASTS: Store = {
-  ask: () => Promise.reject(new StoreAwayError("nothing lasts on this server")),
-  isAway: true,
-  close: async () => {},
-};
-
-function webhookOf(config: ServerConfig, store: Store): Webhook | undefined {
-  const { webhookUrl: url, webhookSecret: secret, webhookAllowPrivate: allowPrivate, publicUrl } = config;
-  if (!url) return undefined;
-  return new Webhook({ url, secret, allowPrivate, publicUrl }, store, webhookFolder(config.dataDir));
-}
-
 function createGame(config: ServerConfig, http: HttpServer, verifyClient: VerifyClientCallbackAsync): Server {
   return defineServer({
     rooms: roomsOf(config),
@@ -220,20 +189,7 @@ function createGame(config: ServerConfig, http: HttpServer, verifyClient: Verify
   });
 }
 
-function exposeGauges(limits: Limits, keeper: ResultKeeper | undefined): void {
-  exposeGauge("fracas_store_away", "1 while the store does not take results, otherwise 0.", () =>
-    keeper && keeper.awaySec === undefined ? 0 : 1,
-  );
-  exposeGauge(
-    "fracas_results_waiting",
-    "Finished matches that the store has not counted yet.",
-    () => keeper?.waitingCount ?? 0,
-  );
-  exposeGauge(
-    "fracas_results_set_aside",
-    "Files in DATA_DIR/outbox/bad: results that cannot be counted.",
-    () => keeper?.asideCount ?? 0,
-  );
+function exposeGauges(limits: Limits): void {
   exposeGauge("fracas_rooms", "Open rooms.", () => matchMaker.stats.local.roomCount);
   exposeGauge("fracas_clients", "Connected clients.", () => matchMaker.stats.local.ccu);
   exposeGauge(

@@ -115,3 +115,32 @@ test("[CONFIG-4] an error names a wrong secret but does not show its value", () 
     new Error("BOT_TOKEN is wrong, but allowed is a secret of at least 16 characters."),
   );
 });
+
+const OPENID = {
+  OPENID_ISSUER: "https://id.example/realm",
+  OPENID_CLIENT_ID: "fracas",
+  OPENID_CLIENT_SECRET: "hunter2",
+  PUBLIC_URL: "https://fracas.example",
+};
+
+test("[CONFIG-5] reads an OpenID provider, which needs all of its variables and PUBLIC_URL", () => {
+  expect(parseConfig({ ...OPENID, OPENID_NAME: "Example ID" })).toMatchObject({
+    openIdIssuer: "https://id.example/realm",
+    openIdClientId: "fracas",
+    openIdClientSecret: "hunter2",
+    openIdName: "Example ID",
+  });
+  const line = "OPENID_ISSUER, OPENID_CLIENT_ID and OPENID_CLIENT_SECRET need one another, and PUBLIC_URL.";
+  for (const name of Object.keys(OPENID))
+    expect(() => parseConfig({ ...OPENID, [name]: "" })).toThrow(new Error(line));
+});
+
+test.each(["id.example", "http://id.example", "ftp://id.example", "javascript:alert(1)", "https://"])(
+  "[CONFIG-6] refuses an OpenID provider that is not on https: %s",
+  (issuer) => expect(() => parseConfig({ ...OPENID, OPENID_ISSUER: issuer })).toThrow(/^OPENID_ISSUER is /),
+);
+
+test.each(["http://localhost:3000", "http://127.0.0.1:3000", "http://[::1]:3000"])(
+  "[CONFIG-7] accepts an OpenID provider of this machine without TLS: %s",
+  (issuer) => expect(parseConfig({ ...OPENID, OPENID_ISSUER: issuer }).openIdIssuer).toBe(issuer),
+);

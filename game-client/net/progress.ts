@@ -1,28 +1,19 @@
 /** HTTP calls about what lasts: progress, accounts, profiles, matches and leaderboards. */
 import { CallFailed, type Failure, type ProgressCalls } from "#client/progressCalls.ts";
-import type { OpenIdStart, SignedIn, TransferCode } from "#shared/protocol/account.ts";
+import type { OpenIdStart, SignedIn, SignInOptions, TransferCode } from "#shared/protocol/account.ts";
 import { pathTo, ROUTE } from "#shared/protocol/http.ts";
 import type { Leaderboard, MatchPage, Me, PlayerProfile } from "#shared/protocol/progress.ts";
-import { ownIdentity, recallIdentity, replaceIdentity, withIdentity } from "./identity.ts";
+import { knownIdentity, ownIdentity, recallIdentity, replaceIdentity, withIdentity } from "./identity.ts";
 
 const FAILURES: Readonly<Record<number, Failure>> = {
   404: "unknown",
-  409: "taken",
   410: "over",
-  422: "badName",
   429: "tooMany",
   503: "away",
 };
 
-/** A limit of requests asks to wait for minutes, that of names for days. */
-const REQUEST_WAIT_MAX_SEC = 3600;
-
-function failureOf({ status, headers }: Response): CallFailed {
-  const waitSec = Number(headers.get("Retry-After")) || 0;
-  const why = FAILURES[status] ?? "refused";
-  const isOfNames = why === "tooMany" && waitSec > REQUEST_WAIT_MAX_SEC;
-  return new CallFailed(isOfNames ? "tooSoon" : why, { code: status, waitSec });
-}
+/** What a status means in answer to one call. */
+type Meanings = Readonly<Record<number, Failure>>;
 
 /** Resolves to an answer below status 400. Rejects with a CallFailed. */
 async function send(url: string, init: RequestInit, token: string | undefined): Promise<Response> {
@@ -33,9 +24,19 @@ async function send(url: string, init: RequestInit, token: string | undefined): 
   const response = await fetch(url, { ...init, headers }).catch(() => {
     throw new CallFailed("offline");
   });
-  if (!response.ok) throw failureOf(response);
-  return response;
+  if (response.ok) return response;
+  const { status } = response;
+  const waitSec = Number(response.headers.get("Retry-After")) || 0;
+  throw new CallFailed(FAILURES[status] ?? "refused", { code: status, waitSec });
 }
+
+const meaning =
+  (meanings: Meanings) =>
+  (error: unknown): never => {
+    const { code = 0, waitSec = 0 } = error as Partial<CallFailed>;
+    const why = meanings[code];
+    throw why ? new CallFailed(why, { code, waitSec }) : error;
+  };
 
 /** A proxy's page instead of JSON counts as no answer. */
 const json = <Answer>(response: Response): Promise<Answer> =>
@@ -43,12 +44,25 @@ const json = <Answer>(response: Response): Promise<Answer> =>
     throw new CallFailed("offline");
   });
 
-/** `identity` finds the token; a request for a new one fails in words of its own. */
-const asCallFailed = (error: unknown): never => {
+/** A request for a new identity fails in words of its own. */
+function asCallFailed(error: unknown): never {
   if (error instanceof CallFailed) throw error;
   const { code } = error as { code?: unknown };
   throw new CallFailed(typeof code === "number" ? (FAILURES[code] ?? "refused") : "offline");
+}
+
+/** Requests for names are limited to some in minutes, changes of a name to one in 30 days. */
+const NAME_WAIT_MIN_SEC = 3600;
+const NAME: Meanings = { 409: "taken", 422: "badName" };
+const tooSoon = (error: unknown): never => {
+  const isChange =
+    error instanceof CallFailed && error.why === "tooMany" && error.waitSec > NAME_WAIT_MIN_SEC;
+  throw isChange ? new CallFailed("tooSoon", { code: 429, waitSec: error.waitSec }) : error;
 };
+const NEW_PASSKEY: Meanings = { 409: "tooManyPasskeys", 410: "overdue", 422: "badPasskey" };
+const OWN_PASSKEY: Meanings = { 409: "copiedPasskey", 410: "overdue", 422: "badPasskey" };
+const NO_PASSKEYS: Meanings = { 409: "noPasskeys" };
+const TICKET: Meanings = { 410: "overdue" };
 
 const bodyOf = (body: unknown): RequestInit => ({
   method: "POST",
@@ -57,53 +71,49 @@ const bodyOf = (body: unknown): RequestInit => ({
 
 export function createProgressCalls(endpoint: string): ProgressCalls {
   const own = () => ownIdentity(endpoint);
-  const ask = (path: string, init: RequestInit, find: typeof own | typeof recallIdentity = own) =>
+  const known = () => knownIdentity(endpoint);
+  const ask = (path: string, init: RequestInit, find: typeof own | typeof known) =>
     withIdentity(find, (token) => send(endpoint + path, init, token)).catch(asCallFailed);
-  const get = async <Answer>(path: string) =>
-    json<Answer>(await ask(path, { cache: "no-cache" }, recallIdentity));
-  const post = async <Answer>(path: string, body?: unknown) => json<Answer>(await ask(path, bodyOf(body)));
-  /** For the answers of passkeys, codes and tickets: their 401 is no reason to drop the guest's identity. */
-  const claim = async (path: string, body: unknown) => {
-    const token = await own().catch(asCallFailed);
-    return enter(await json<SignedIn>(await send(endpoint + path, bodyOf(body), token)));
+  const get = async <Answer>(path: string) => json<Answer>(await ask(path, { cache: "no-cache" }, known));
+  const post = async <Answer>(path: string, body?: unknown) =>
+    json<Answer>(await ask(path, bodyOf(body), own));
+  /** The visitor is somebody else after it, and needs no identity before it. */
+  const enter = async (path: string, body: unknown) => {
+    const { token, me } = await json<SignedIn>(await ask(path, bodyOf(body), known));
+    replaceIdentity(token);
+    return me;
   };
 
   return {
-    me: async () => (recallIdentity() === undefined ? undefined : get<Me>(ROUTE.me)),
-    async meForAccount() {
-      const token = await own().catch(asCallFailed);
-      return token === undefined ? undefined : json<Me>(await ask(ROUTE.me, { cache: "no-cache" }));
-    },
+    isKnown: () => recallIdentity() !== undefined,
+    me: () => get<Me>(ROUTE.me),
     player: (name) => get<PlayerProfile>(pathTo(ROUTE.player, { name })),
     match: (id) => get<MatchPage>(pathTo(ROUTE.match, { id })),
     leaderboard: ({ mode, span, at }) =>
       get<Leaderboard>(`${ROUTE.leaderboard}?${new URLSearchParams({ mode, span, ...(at && { at }) })}`),
 
-    setName: (name) => post<Me>(ROUTE.accountName, { name }),
+    setName: (name) => post<Me>(ROUTE.accountName, { name }).catch(tooSoon).catch(meaning(NAME)),
     async addPasskey() {
       const { makePasskey } = await import("./passkeys.ts");
       const response = await makePasskey(await post(ROUTE.passkeyOptions));
-      return post<Me>(ROUTE.passkeys, { response });
+      return post<Me>(ROUTE.passkeys, { response }).catch(meaning(NEW_PASSKEY));
     },
     removePasskey: (id) => post<Me>(ROUTE.passkeyRemove, { id }),
     makeCode: () => post<TransferCode>(ROUTE.transfer),
-    data: async () => (await ask(ROUTE.accountData, {})).blob(),
+    data: async () => (await ask(ROUTE.accountData, {}, own)).blob(),
     async signInByPasskey() {
       const { usePasskey } = await import("./passkeys.ts");
-      const answer = await usePasskey(await post(ROUTE.signInOptions));
-      return claim(ROUTE.signIn, answer).catch((error) => {
-        throw error instanceof CallFailed && error.code === 401 ? new CallFailed("badPasskey") : error;
-      });
+      const answer = await usePasskey(
+        await ask(ROUTE.signInOptions, bodyOf(undefined), known)
+          .then(json<SignInOptions>)
+          .catch(meaning(NO_PASSKEYS)),
+      );
+      return enter(ROUTE.signIn, answer).catch(meaning(OWN_PASSKEY));
     },
-    signInByCode: (code) => claim(ROUTE.signInTransfer, { code }),
-    signInByTicket: (ticket) => claim(ROUTE.signInTicket, { ticket }),
-    signOut: async (everywhere) => enter(await post<SignedIn>(ROUTE.signOut, { everywhere })),
-    deleteAccount: async (name) => enter(await post<SignedIn>(ROUTE.accountDelete, { name })),
+    signInByCode: (code) => enter(ROUTE.signInTransfer, { code }),
+    signInByTicket: (ticket) => enter(ROUTE.signInTicket, { ticket }).catch(meaning(TICKET)),
+    signOut: (everywhere) => enter(ROUTE.signOut, { everywhere }),
+    deleteAccount: (name) => enter(ROUTE.accountDelete, { name }),
     openIdAddress: async () => (await post<OpenIdStart>(ROUTE.signInOpenId)).url,
   };
-}
-
-function enter({ token, me }: SignedIn): Me {
-  replaceIdentity(token);
-  return me;
 }

@@ -40,8 +40,8 @@ function viewRoom({ roomId, sessionId, state }: ArenaLink): RoomView | undefined
   if (!settings) return undefined;
   const { hosted, held, paused, locked, password } = state;
   const people = Array.from(state.roster.entries(), ([id, seat]): Person => {
-    const { name, team, bot, connected, spectating, rank, muted } = seat;
-    return { id, name, team, bot, connected, spectating, rank, muted, self: id === sessionId };
+    const { name, team, bot, account, connected, spectating, rank, muted } = seat;
+    return { id, name, team, bot, account, connected, spectating, rank, muted, self: id === sessionId };
   });
   people.sort((a, b) => b.rank - a.rank || Number(a.bot) - Number(b.bot) || a.name.localeCompare(b.name));
   return { code: roomId, hosted, held, paused, locked, password, settings, people };

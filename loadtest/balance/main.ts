@@ -11,17 +11,21 @@ import { byMap, byOffer, type Figures, figuresOf, type Played, WEAPON_NAMES } fr
 import { helpText, type Options, readOptions } from "./options.ts";
 import { jobsOf } from "./plan.ts";
 import { playAll } from "./playAll.ts";
+import { judgeRatings, measure } from "./ratings/goals.ts";
+import { farmTable, ratingsPage } from "./ratings/report.ts";
 import { reportPage } from "./report.ts";
 import { playDuels } from "./skillDuels.ts";
 import { judge, type Verdict } from "./targets.ts";
 
 const DUELS = 40;
+const RATED_MATCHES = 20_000;
 const BAR_CHARS = 32;
 
 async function main(args: readonly string[]): Promise<void> {
   const options = readOptions(args);
   if (options === HELP) console.log(helpText());
   else if (options.bench) printBench();
+  else if (options.ratings) printRatings(options.seed, args);
   else await printBalance(options, args);
 }
 
@@ -31,6 +35,15 @@ function printBench(): void {
   console.log(`decisions: ${percent(share)} of one core (target: under 20 %)`);
   console.log(`decisions of one tick: p99 ${p99Ms.toFixed(2)} ms, slowest ${slowestMs.toFixed(2)} ms`);
 }
+
+function printRatings(seed: number, args: readonly string[]): void {
+  const findings = measure(RATED_MATCHES, seed);
+  const verdicts = judgeRatings(findings);
+  console.log(`${farmTable(findings)}\n\n${verdictTable(verdicts)}\n`);
+  console.log(`plots: ${save(ratingsPage(findings, verdicts, commandOf(args)), "ratings")}`);
+}
+
+const commandOf = (args: readonly string[]) => ["npm run balance --", ...args].join(" ");
 
 async function printBalance(options: Options, args: readonly string[]): Promise<void> {
   const jobs = jobsOf(options);
@@ -50,8 +63,8 @@ async function printBalance(options: Options, args: readonly string[]): Promise<
   console.log(`\n${verdictTable(verdicts)}\n`);
   for (const line of stuckLines(played)) console.log(line);
   console.log(speed);
-  const command = ["npm run balance --", ...args].join(" ");
-  console.log(`plots: ${save(reportPage({ played, verdicts, command, speed }))}`);
+  const page = reportPage({ played, verdicts, command: commandOf(args), speed });
+  console.log(`plots: ${save(page, "balance")}`);
 }
 
 /** Draws a progress bar if stderr is a terminal. */
@@ -107,9 +120,9 @@ function speedLine(played: readonly Played[], realSec: number): string {
 }
 
 /** Returns the file's path. */
-function save(html: string): string {
+function save(html: string, name: string): string {
   mkdirSync(REPORTS_FOLDER, { recursive: true });
-  const file = join(REPORTS_FOLDER, `balance-${fileStamp(new Date().toISOString())}.html`);
+  const file = join(REPORTS_FOLDER, `${name}-${fileStamp(new Date().toISOString())}.html`);
   writeFileSync(file, html);
   return file;
 }

@@ -14,7 +14,7 @@ interface Report {
   readonly speed: string;
 }
 
-const STYLE = `:root { color-scheme: light dark; --ink: #1b1b2f; --paper: #fff; --quiet: #5b5b73; --track: #eef0f6; --bar: ${PALETTE.blue};
+export const STYLE = `:root { color-scheme: light dark; --ink: #1b1b2f; --paper: #fff; --quiet: #5b5b73; --track: #eef0f6; --bar: ${PALETTE.blue};
   --band: ${PALETTE.green}33; --no: #b00020; --rule: #dcdfea; }
 @media (prefers-color-scheme: dark) { :root { --ink: #e8e8f4; --paper: #14142a; --quiet: #a3a3bd; --track: #22223d;
   --bar: ${PALETTE.skyBlue}; --no: #ff7b8a; --rule: #33335a; } }
@@ -66,7 +66,7 @@ ${section(
   return htmlPage({ title: "Fracas: balance", style: STYLE, body });
 }
 
-const verdictRow = ({ what, wanted, found, ok, mark }: Verdict) =>
+export const verdictRow = ({ what, wanted, found, ok, mark }: Verdict) =>
   `<tr class="${ok ? "yes" : "no"}"><td>${escapeHtml(what)}<td>${escapeHtml(wanted)}<td>${escapeHtml(found)}<td>${mark}</tr>`;
 
 const section = (title: string, rows: readonly Bar[], mark?: number) =>

@@ -1,4 +1,5 @@
 /** One fuzz run: starts a server and an honest pair, replays the corpus, then attacks seed by seed. */
+import { type IdentityAnswer, ROUTE } from "#shared/protocol/http.ts";
 import { attack } from "./attack.ts";
 import type { Run, RunResult } from "./context.ts";
 import { type CorpusEntry, readCorpus, saveRegression } from "./corpus.ts";
@@ -39,7 +40,8 @@ export async function runFuzz(
   let honest: HonestPair | undefined;
   try {
     honest = await startHonestPair(server.origin, server.botToken);
-    const run = createRun(server, honest, stallMaxMs);
+    const guest = await newIdentity(server.origin);
+    const run = createRun(server, honest, guest, stallMaxMs);
     onAbort(signal, () => {
       run.suspects.convict();
       run.watchdog.bark("interrupted");
@@ -62,7 +64,7 @@ function onAbort(signal: AbortSignal, stop: () => void): void {
   else signal.addEventListener("abort", stop, { once: true });
 }
 
-function createRun(server: ServerProcess, honest: HonestPair, stallMaxMs: number): Run {
+function createRun(server: ServerProcess, honest: HonestPair, guest: string, stallMaxMs: number): Run {
   const { host, port, origin, botToken } = server;
   const watchdog = watch(server, honest, stallMaxMs);
   const suspects = new Suspects();
@@ -76,8 +78,15 @@ function createRun(server: ServerProcess, honest: HonestPair, stallMaxMs: number
     watchdog,
     tally: new Tally(),
     suspects,
-    target: { host: `${host}:${port}`, origin, token: botToken, room: honest.room },
+    target: { host: `${host}:${port}`, origin, token: botToken, room: honest.room, guest },
   };
+}
+
+/** Returns its token. */
+async function newIdentity(origin: string): Promise<string> {
+  const answer = await fetch(origin + ROUTE.identity, { method: "POST", headers: { origin } });
+  const { token } = (await answer.json()) as IdentityAnswer;
+  return token;
 }
 
 /** Returns the number of entries replayed. */

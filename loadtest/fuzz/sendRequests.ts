@@ -59,10 +59,20 @@ function sourceOf(client: ClientKind, address: Address, index: number): Address 
     : from(address, "attackers", index);
 }
 
-/** What is wrong with an answer to any request: a stack trace, or CORS for another origin. Undefined if nothing is. */
+/** What the libraries of the store say when a statement fails. */
+const DATABASE =
+  /SQLITE_|sqlite3?:|syntax error at|constraint failed|violates .* constraint|no such (?:table|column)|kysely/i;
+
+/**
+ * What is wrong with an answer to any request: a stack trace, words of the database, or CORS for another origin that could
+ * show whose page it is. Undefined if nothing is.
+ */
 export function whatIsWrong({ headers, body }: Answer, origin: string): string | undefined {
   if (STACK.test(body)) return `an answer shows a stack trace: ${body.slice(0, 200)}`;
+  if (DATABASE.test(body)) return `an answer shows an error of the database: ${body.slice(0, 200)}`;
   const granted = headers.get("access-control-allow-origin");
+  // What anybody may read, without cookies: browsers send none to "*".
+  if (granted === "*" && !headers.has("access-control-allow-credentials")) return undefined;
   if (granted !== undefined && !isSameHost(granted, origin)) return `an answer grants CORS to ${granted}`;
   return undefined;
 }

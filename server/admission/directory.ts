@@ -10,7 +10,7 @@ import { roomCodes } from "./roomCodes.ts";
 
 /** What a room tells the matchmaker. */
 export interface RoomMetadata extends RoomListing {
-  /** Average of its players' points in its mode, for quick play; null without players. */
+  /** Average of its people's points in its mode, for quick play; null without people. */
   points: number | null;
 }
 

@@ -1,10 +1,11 @@
 /** Quick play on a booted server: it leads into public rooms of the wanted mode only, whatever the other options say. */
 import { matchMaker, ServerError } from "@colyseus/core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { listingOf, type RoomMetadata } from "#server/admission/directory.ts";
+import { provideProgress } from "#server/services/progress.ts";
 import { Guest, type Seat } from "#server/testing/asking.ts";
 import { bootServer, type TestServer } from "#server/testing/bootServer.ts";
 import { listAs } from "#server/testing/listing.ts";
-import type { RoomListing } from "#shared/protocol/lobby.ts";
 import { ROOM } from "#shared/protocol/names.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
 
@@ -27,7 +28,7 @@ async function endRooms(except?: string): Promise<void> {
 }
 
 /** Opens a room with one player in it, and publishes this listing for it. */
-async function open(listing: Partial<RoomListing> = {}, isPrivate = false): Promise<string> {
+async function open(listing: Partial<RoomMetadata> = {}, isPrivate = false): Promise<string> {
   const guest = new Guest(server);
   const seat = await guest.reserve({}, "create");
   const { socket } = await guest.knock(seat);
@@ -137,4 +138,44 @@ test("[QUICK-9] quick play finds a public room that was opened by create", async
   const { socket } = await guest.knock(seat);
   if (socket) sockets.push(socket);
   expect(await quickPlay({})).toBe(seat.roomId);
+});
+
+describe("with points", () => {
+  const pointsOf = (deathmatch: number) =>
+    provideProgress({
+      entering: async (_identity, name) => ({ name, isAccount: false, points: { deathmatch } }),
+      keep() {},
+    });
+  afterEach(() => provideProgress());
+
+  test("[QUICK-10] of rooms that are equally full, chooses the one nearest in points", async () => {
+    await open({ points: 2000 });
+    const near = await open({ points: 1400 });
+    await open({ points: 600 });
+    pointsOf(1350);
+    expect(await quickPlay({})).toBe(near);
+  });
+
+  test("[QUICK-11] counts a player without a rated game in the room's mode as a newcomer, who has 1000", async () => {
+    await open({ points: 1500, mode: "kingOfTheHill" });
+    const near = await open({ points: 900, mode: "kingOfTheHill" });
+    pointsOf(1500);
+    expect(await quickPlay({ mode: "kingOfTheHill" })).toBe(near);
+  });
+
+  test("[QUICK-12] no player gets a much emptier room, or one of another mode, for the sake of points", async () => {
+    const fuller = await open({ points: 3000 });
+    await open({ points: 1000 });
+    await open({ points: 1000, mode: "kingOfTheHill" });
+    await new Guest(server).reserve({}, "joinById", fuller);
+    pointsOf(1000);
+    expect(await quickPlay({ mode: "deathmatch" })).toBe(fuller);
+  });
+
+  test("[QUICK-13] a room's list entry does not tell its points", async () => {
+    const roomId = await open({ points: 1234 });
+    const [room] = await matchMaker.query({ roomId });
+    expect(room && listingOf(room)).not.toHaveProperty("points");
+    expect(room?.metadata).toMatchObject({ points: 1234 });
+  });
 });

@@ -355,3 +355,18 @@ test("[ACCOUNT-24] changes are limited by identity and by network", async () => 
   const neighbour = await Device.fresh(server, { origin: ORIGIN, address: device.address });
   expect((await neighbour.post(ROUTE.transfer)).status).toBe(409);
 });
+
+test("[ACCOUNT-25] an account plays under its name whatever its page asks for, and a guest under that name gets a number", async () => {
+  const owner = await member("Hector");
+  const room = await owner.guest.play({ name: "whatever" }, "create");
+  const people = () =>
+    Array.from(room.state.roster.values())
+      .flatMap(({ name, bot }) => (bot ? [] : [name]))
+      .sort();
+  expect(people()).toEqual(["Hector"]);
+  await room.leave();
+  const impostor = await (await fresh()).guest.play({ name: "Неctor" }, "create");
+  const [name] = Array.from(impostor.state.roster.values()).flatMap(({ name, bot }) => (bot ? [] : [name]));
+  expect(name).toBe("Неctor 2");
+  await impostor.leave();
+});

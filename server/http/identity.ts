@@ -16,7 +16,7 @@ export function identityRoute(
   recognise: Recognise,
   limits: Limits,
   identities: IdentityService,
-  store: Store | undefined,
+  store: Store,
 ): Router {
   const router = express.Router();
   router.post(ROUTE.identity, async (request, response) => {
@@ -33,8 +33,13 @@ export function identityRoute(
   return router;
 }
 
+/** A page waits this long for a store that does not answer. */
+const ASK_WITHIN_MS = 1_000;
+
 async function isRevoked(store: Store | undefined, identity: string): Promise<boolean> {
   if (!store) return false;
+  const answer = store.ask("isRevoked", { identity }).catch(() => false);
   void store.ask("noteSeen", { identity, atMs: Date.now() }).catch(() => {});
-  return store.ask("isRevoked", { identity }).catch(() => false);
+  const unknown = new Promise<false>((resolve) => setTimeout(resolve, ASK_WITHIN_MS, false).unref());
+  return Promise.race([answer, unknown]);
 }

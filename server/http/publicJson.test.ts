@@ -1,4 +1,5 @@
 /** The routes that everybody may read, on a server whose store has players and matches. */
+import { readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -233,6 +234,23 @@ test("[READS-11] a network may look 1,200 times a minute, and then reads how lon
   expect((await ask(server, "/u/Ann", { headers })).status).toBe(200);
 });
 
+test("[READS-12] docs/protocol.md names every field of these answers", async () => {
+  const page = readFileSync(new URL("../../docs/protocol.md", import.meta.url), "utf8");
+  const names = new Set<string>();
+  const collect = (value: unknown) => {
+    if (typeof value !== "object" || value === null) return;
+    for (const [name, part] of Object.entries(value)) {
+      if (!Array.isArray(value)) names.add(name);
+      collect(part);
+    }
+  };
+  for (const path of ["/api/players/Ann", LEADERBOARD, "/api/matches", `/api/matches/${idOf(0)}`])
+    collect(await getJson(path));
+  expect(names.size).toBeGreaterThan(40);
+  const section = page.split("## Players and matches")[1]?.split("\n## ")[0] ?? "";
+  expect([...names].filter((name) => !new RegExp(`\\b${name}\\b`).test(section))).toEqual([]);
+});
+
 describe("pages with a preview", () => {
   const page = async (path: string, headers: Record<string, string> = {}) => {
     const answer = await get(path, { host: "play.example", ...headers });
@@ -294,5 +312,55 @@ describe("pages with a preview", () => {
     for (const path of ["/u/nobody", "/u/%3Cscript%3E", `/m/${idOf(99)}`, "/m/1"]) {
       expect(await page(path)).toMatchObject({ status: 404, body: plain.body });
     }
+  });
+});
+
+describe("share images", () => {
+  const image = async (path: string, headers: Record<string, string> = {}) => {
+    const url = `${server.url}${path}`;
+    const response = await fetch(url, {
+      headers: { "x-forwarded-for": freshAddress(), ...headers },
+      redirect: "manual",
+    });
+    return {
+      status: response.status,
+      headers: response.headers,
+      bytes: Buffer.from(await response.arrayBuffer()),
+    };
+  };
+  const ANN = "/u/ANN/card.png";
+  const MATCH = `/m/${idOf(0)}/card.png`;
+
+  test.each([ANN, MATCH])(
+    "[CARD-8] %s is a PNG that every site may show, and 304 to who has it",
+    async (path) => {
+      const { status, headers, bytes } = await image(path);
+      expect([status, headers.get("content-type")]).toEqual([200, "image/png"]);
+      expect(bytes.subarray(1, 4).toString()).toBe("PNG");
+      expect(headers.get("cache-control")).toBe("public, max-age=300");
+      expect(headers.get("cross-origin-resource-policy")).toBe("cross-origin");
+      // fetch would ask caches to be passed over.
+      const again = await get(path, { "if-none-match": headers.get("etag") ?? "" });
+      expect(again).toMatchObject({ status: 304, body: "" });
+      expect((await image(path)).bytes.equals(bytes)).toBe(true);
+    },
+  );
+
+  test("[CARD-9] a former name redirects, unknown ones are 404, a hosted match's image is kept from search engines", async () => {
+    const moved = await image("/u/Anna/card.png");
+    expect([moved.status, moved.headers.get("location")]).toEqual([302, "/u/Ann/card.png"]);
+    for (const path of ["/u/nobody/card.png", `/m/${idOf(99)}/card.png`, "/m/1/card.png"]) {
+      const { status, bytes } = await image(path);
+      expect([status, JSON.parse(bytes.toString()).code]).toEqual([404, 404]);
+    }
+    const hosted = await image(`/m/${HOSTED}/card.png`);
+    expect([hosted.status, hosted.headers.get("x-robots-tag")]).toEqual([200, "noindex"]);
+  });
+
+  test("[CARD-10] a network may ask for 120 images a minute", async () => {
+    const headers = { "x-forwarded-for": freshAddress() };
+    const asked = await Promise.all(Array.from({ length: 121 }, () => image(ANN, headers)));
+    expect(asked.filter(({ status }) => status === 200)).toHaveLength(120);
+    expect(asked.find(({ status }) => status === 429)?.headers.get("retry-after")).toMatch(/^\d+$/);
   });
 });

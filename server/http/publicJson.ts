@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import type { Request, Response } from "express";
 import type { z } from "zod";
-import type { Limits } from "#server/edge/limits.ts";
+import type { LimitName, Limits } from "#server/edge/limits.ts";
 import { Refused } from "#server/edge/refused.ts";
 import { bearerOf, type Recognise, type Visitor } from "#server/edge/visitor.ts";
 import type { PublicReads } from "#server/services/publicReads.ts";
@@ -26,9 +26,10 @@ const bodies = new WeakMap<object, Body>();
 export async function countReader(
   { recognise, limits }: Reading,
   request: Request<object>,
+  limit: LimitName = "read",
 ): Promise<Visitor> {
   const visitor = await recognise(request, bearerOf(request), true, true);
-  await limits.count("read", visitor);
+  await limits.count(limit, visitor);
   return visitor;
 }
 
@@ -37,12 +38,13 @@ export function admitReader(
   reading: Reading,
   request: Request<object>,
   response: Response,
+  limit?: LimitName,
 ): Promise<Visitor> {
   // A page of a named origin has a header of its own already (front.ts).
   if (!response.hasHeader("Access-Control-Allow-Origin"))
     response.setHeader("Access-Control-Allow-Origin", "*");
   response.setHeader("Cross-Origin-Resource-Policy", "cross-origin");
-  return countReader(reading, request);
+  return countReader(reading, request, limit);
 }
 
 /** Express answers 304 to a request that has the ETag already. */

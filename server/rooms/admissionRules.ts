@@ -52,11 +52,12 @@ export function assertPlace(
 }
 
 /**
- * A dropped player who joins a public room anew gives the old seat up (Membership.join); in a hosted room they take it
- * over, with its rank and score.
+ * A dropped player who joins a public room anew, or any room from another device of the account, gives the old seat up
+ * (Membership.join); in a hosted room they take it over on the same device, with its rank and score.
  */
 function isHere({ state, people }: AdmittingRoom, visitor: AnyVisitor): boolean {
-  return people.seatsOf(visitor).some((id) => state.hosted || !people.isKept(id));
+  const mayTakeOver = (id: string) => state.hosted && people.personIn(id)?.identity === visitor.identity;
+  return people.seatsOf(visitor).some((id) => !people.isKept(id) || mayTakeOver(id));
 }
 
 /** The kept seats that a join gives up. */

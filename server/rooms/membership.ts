@@ -36,7 +36,7 @@ export class Membership {
   /** Takes a seat, in the fight or among the spectators, and connects the client to it. */
   join(client: ArenaClient, admission: Admission): void {
     const { world, roomTick, people, chat, record, sendEvents } = this.#context;
-    const { name, spectate, entrant } = admission;
+    const { name, spectate, entrant, identity, network } = admission;
     const { sessionId: id } = client;
     // One seat a person: assertPlace has refused those who still use theirs. Freed now, so that the name is free.
     for (const kept of people.seatsOf(admission)) {
@@ -44,7 +44,7 @@ export class Membership {
       this.#free(kept);
     }
     people.joined(id, admission);
-    chat.enter(id, admission);
+    chat.enter(id, { identity, network });
     const newSeat = { id, name, bot: false, claim: claimOf(entrant) };
     if (spectate) addToRoster(world.state, newSeat);
     else {

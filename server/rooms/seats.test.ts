@@ -1,8 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { NAME_MAX_CHARS } from "#shared/config.ts";
+import { createWorld } from "#shared/game/createWorld.ts";
+import { ENDLESS } from "#shared/modes/rules.ts";
 import { cleanPlayerName } from "#shared/protocol/playerName.ts";
-import { uniqueName } from "./seats.ts";
+import { openArena } from "#shared/testing/builders.ts";
+import { addToRoster, type NameClaim, takeSeat, uniqueName } from "./seats.ts";
 
 test.each([
   ["Ann", [], "Ann"],
@@ -37,4 +40,70 @@ test("[NAME-2] forty wanted names of any kind become distinct names of allowed l
       }
     }),
   );
+});
+
+/** The names, in the order in which their owners came, and whether each is marked as an account's. */
+function namesAfter(...comers: readonly [string, NameClaim][]): [string, boolean][] {
+  const { state } = createWorld(openArena(), 1, ENDLESS);
+  for (const [index, [name, claim]] of comers.entries()) {
+    addToRoster(state, { id: `seat-${index}`, name, bot: false, claim });
+  }
+  return Array.from(state.roster.values(), ({ name, account }) => [name, account]);
+}
+
+test.each<[string, [string, NameClaim][], [string, boolean][]]>([
+  ["alone", [["Ann", "account"]], [["Ann", true]]],
+  [
+    "before a guest of its name",
+    [
+      ["Ann", "account"],
+      ["ANN", "none"],
+    ],
+    [
+      ["Ann", true],
+      ["ANN 2", false],
+    ],
+  ],
+  [
+    "after guests of its name, of whom the look-alike's first letter is Cyrillic",
+    [
+      ["Аnn", "none"],
+      ["Ann 2", "none"],
+      ["Ann", "account"],
+    ],
+    [
+      ["Аnn 3", false],
+      ["Ann 2", false],
+      ["Ann", true],
+    ],
+  ],
+  [
+    "twice, from a machine that may take several seats",
+    [
+      ["Ann", "account"],
+      ["Ann", "account"],
+    ],
+    [
+      ["Ann", true],
+      ["Ann 2", false],
+    ],
+  ],
+])("[NAME-5] an account %s has its own name and mark, and nobody else has them", (_when, comers, names) => {
+  expect(namesAfter(...comers)).toEqual(names);
+});
+
+test("[NAME-6] a guest who wants an account's name gets a number, although the account is not in the room", () => {
+  expect(namesAfter(["Ann", "reserved"], ["ann", "reserved"])).toEqual([
+    ["Ann 2", false],
+    ["ann 3", false],
+  ]);
+});
+
+test("[NAME-7] a bot that makes way for an account's name keeps seat, side and score under another name", () => {
+  const world = createWorld(openArena(), 1, ENDLESS);
+  const { drone } = takeSeat(world, { id: "bot-0", name: "Rivet", bot: true }, 4);
+  drone.score = 3;
+  addToRoster(world.state, { id: "a", name: "rivet", bot: false, claim: "account" });
+  expect(world.state.drones.get("bot-0")).toMatchObject({ name: "Rivet 2", team: 4, score: 3 });
+  expect(world.state.roster.get("bot-0")?.name).toBe("Rivet 2");
 });

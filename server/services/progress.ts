@@ -10,8 +10,8 @@ export interface Progress {
   /** Resolves soon, whatever the store does: while it is away, everybody is a guest under the wanted name. Never rejects. */
   entering(identity: string | undefined, wanted: string): Promise<Entrant>;
   /**
-   * Keeps a finished match and has it counted, now or when the store is back; returns at once. `tell` hears what becomes of it for each
-   * player by their index in the result, possibly twice: "kept", later "counted".
+   * Keeps a finished match and has it counted, now or when the store is back; returns at once. `tell` hears what becomes of
+   * it for each player by their index in the result, possibly twice: "kept", later "counted".
    */
   keep(result: MatchResult, tell: (player: number, news: ResultNews) => void): void;
 }
@@ -26,10 +26,11 @@ const ENTER_WITHIN_MS = 1_000;
 export const createProgress = (store: Store, keeper: Pick<Progress, "keep">): Progress => ({
   async entering(identity, wanted) {
     const guest: Entrant = { name: wanted, isAccount: false, points: {} };
-    if (identity === undefined) return guest;
-    const folded = foldName(wanted);
-    const answer = store.ask("entrantOf", { identity, wanted, folded, atMs: Date.now() }).catch(() => guest);
-    void answer.then(() => store.ask("noteSeen", { identity, atMs: Date.now() })).catch(() => {});
+    const atMs = Date.now();
+    const question = { identity, wanted, folded: foldName(wanted), atMs };
+    const answer = store.ask("entrantOf", question).catch(() => guest);
+    if (identity !== undefined)
+      void answer.then(() => store.ask("noteSeen", { identity, atMs })).catch(() => {});
     return Promise.race([answer, after(ENTER_WITHIN_MS, guest)]);
   },
   keep: (result, tell) => keeper.keep(result, tell),

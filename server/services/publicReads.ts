@@ -1,7 +1,7 @@
 /** What everybody may read of players and matches. Answers are kept for seconds: a popular page costs the store one query. */
 import { BoundedCache } from "#server/services/boundedCache.ts";
 import type { Ladder } from "#server/store/leaderboards.ts";
-import { type Store, StoreAwayError } from "#server/store/store.ts";
+import type { Store } from "#server/store/store.ts";
 import { cleanText } from "#shared/protocol/cleanText.ts";
 import type {
   Leaderboard,
@@ -12,7 +12,7 @@ import type {
 } from "#shared/protocol/progress.ts";
 import { foldName } from "./accounts/names.ts";
 
-/** Each throws StoreAwayError, also if there is no store. */
+/** Each throws StoreAwayError. */
 export interface PublicReads {
   /** By any spelling of an account's name. `movedTo`: the present name of an account that had this one. Null if none had. */
   player(name: string): Promise<PlayerProfile | { movedTo: string } | null>;
@@ -31,28 +31,26 @@ const KEPT = { profileMs: 5_000, matchMs: 30_000, ladderMs: 3_000, newestMs: 3_0
 const NAME_MAX_CHARS = 64;
 const UUID = /^[\da-f]{8}-[\da-f]{4}-7[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/;
 
-export function createPublicReads(store: Store | undefined): PublicReads {
+export function createPublicReads(store: Pick<Store, "ask">): PublicReads {
   const profiles = new BoundedCache<PlayerProfile | { movedTo: string } | null>(KEPT.profileMs, KEPT.count);
   const matches = new BoundedCache<MatchPage | null>(KEPT.matchMs, KEPT.count);
   const newest = new BoundedCache<MatchSummary[]>(KEPT.newestMs, 100);
   const leaderboards = new BoundedCache<Leaderboard>(KEPT.ladderMs, 100);
-  const ask: Store["ask"] = (name, question) =>
-    store ? store.ask(name, question) : Promise.reject(new StoreAwayError("there is no store"));
 
   return {
     async player(name) {
       const clean = cleanText(name, NAME_MAX_CHARS);
       if (!clean) return null;
       const folded = foldName(clean);
-      return profiles.get(folded, () => ask("profileOf", { folded, atMs: Date.now() }));
+      return profiles.get(folded, () => store.ask("profileOf", { folded, atMs: Date.now() }));
     },
     async match(id) {
       const uuid = id.toLowerCase();
-      return UUID.test(uuid) ? matches.get(uuid, () => ask("matchOf", { uuid })) : null;
+      return UUID.test(uuid) ? matches.get(uuid, () => store.ask("matchOf", { uuid })) : null;
     },
-    newestMatches: (limit) => newest.get(String(limit), () => ask("newestMatches", { limit })),
+    newestMatches: (limit) => newest.get(String(limit), () => store.ask("newestMatches", { limit })),
     leaderboard: (ladder) =>
-      leaderboards.get(`${ladder.mode} ${ladder.span} ${ladder.at}`, () => ask("leaderboard", ladder)),
-    placesAround: (ladder, sub) => ask("placesAround", { ...ladder, sub }),
+      leaderboards.get(`${ladder.mode} ${ladder.span} ${ladder.at}`, () => store.ask("leaderboard", ladder)),
+    placesAround: (ladder, sub) => store.ask("placesAround", { ...ladder, sub }),
   };
 }

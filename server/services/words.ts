@@ -10,6 +10,9 @@ export function titleOf(name: string): string {
 export const counted = (count: number, one: string, more = `${one}s`): string =>
   `${count} ${count === 1 ? one : more}`;
 
+/** 4256 → "4,256". */
+export const grouped = (count: number): string => count.toLocaleString("en");
+
 /** 305 → "5:05". */
 export const clock = (sec: number): string =>
   `${Math.floor(sec / 60)}:${String(Math.round(sec) % 60).padStart(2, "0")}`;

@@ -13,7 +13,8 @@ export interface Entrant {
 }
 
 export interface EntrantQuestion {
-  identity: string;
+  /** Undefined for a visitor without one, who can only be a guest. */
+  identity: string | undefined;
   wanted: string;
   /** `wanted` as names are compared (services/accounts/names.ts). */
   folded: string;
@@ -60,7 +61,7 @@ async function playerIdOf(db: Db, identity: string): Promise<number | undefined>
 }
 
 async function entrantOf(db: Db, { identity, wanted, folded, atMs }: EntrantQuestion): Promise<Entrant> {
-  const player = await playerOf(db, identity);
+  const player = identity === undefined ? undefined : await playerOf(db, identity);
   const points = player ? await pointsOf(db, player.id, seasonOf(atMs)) : {};
   if (player?.name) return { name: player.name, isAccount: true, points };
   const isTaken = await db.selectFrom("player").select("id").where("folded", "=", folded).executeTakeFirst();

@@ -61,6 +61,20 @@ async function ownersOf(db: Db, subs: readonly string[], atMs: number): Promise<
   return new Map([...owners, ...settled]);
 }
 
+/**
+ * Throws if an identity has changed hands since `peopleOf`, so that the transaction is tried again. On PostgreSQL a guest may
+ * sign in meanwhile, which merges the guest's player into the account's and removes it.
+ */
+export async function assertStillOwners(db: Db, people: readonly Person[]): Promise<void> {
+  const expected = people.flatMap(({ playerId, seats }) =>
+    seats.map(({ identity }) => ({ sub: identity ?? "", playerId })),
+  );
+  const owners = await knownOwners(db, [...new Set(expected.map(({ sub }) => sub))]);
+  const changed = expected.find(({ sub, playerId }) => owners.get(sub) !== playerId);
+  if (changed)
+    throw new Error("a guest of this result has signed in to an account meanwhile: count it again");
+}
+
 async function knownOwners(db: Db, subs: readonly string[]): Promise<Map<string, number>> {
   if (subs.length === 0) return new Map();
   const rows = await db.selectFrom("identity").select(["sub", "playerId"]).where("sub", "in", subs).execute();

@@ -8,7 +8,7 @@ import type { Db } from "./database.ts";
 import { packDetails } from "./details.ts";
 import type { MatchResult } from "./matchResult.ts";
 import { type PointsMove, ratedPeople, rateResult, whyNotRated } from "./ratedResult.ts";
-import { type Person, peopleOf } from "./resultPlayers.ts";
+import { assertStillOwners, type Person, peopleOf } from "./resultPlayers.ts";
 import { addSums, addWeek, addXp, seatXp } from "./resultSums.ts";
 
 export interface ResultOutcome {
@@ -46,6 +46,8 @@ async function insertMatch(db: Db, result: MatchResult): Promise<number | undefi
 async function count(db: Db, matchId: number, result: MatchResult): Promise<void> {
   const people = await peopleOf(db, result);
   const players = await addXp(db, result, people);
+  // From here on the players are locked.
+  await assertStillOwners(db, people);
   const rated = ratedPeople(people);
   const whyUnrated = whyNotRated(result, rated);
   let moves = new Map<number, PointsMove>();

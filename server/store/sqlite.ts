@@ -58,7 +58,7 @@ export function openSqlite(path: string): SqliteFile {
     close();
     throw error;
   }
-  return { dialect: new FileDialect(asKyselyDatabase(file, close)), close };
+  return { dialect: new FileDialect(asKyselyDatabase(file, close), () => file.isTransaction), close };
 }
 
 /** Renews the planner's statistics of tables that have changed much. A full disk must not keep the file open. */
@@ -71,25 +71,36 @@ function optimize(file: DatabaseSync): void {
 }
 
 class FileDialect extends SqliteDialect {
-  readonly #database: SqliteDatabase;
+  override createDriver: () => FileDriver;
 
-  constructor(database: SqliteDatabase) {
+  constructor(database: SqliteDatabase, isInTransaction: () => boolean) {
     super({ database });
-    this.#database = database;
+    this.createDriver = () => new FileDriver(database, isInTransaction);
   }
 
-  override createDriver = () => new FileDriver({ database: this.#database });
   override createAdapter = () => new FileAdapter();
 }
 
 /** Kysely's begins a transaction as a reader, which cannot become a writer if another process has written meanwhile. */
 class FileDriver extends SqliteDriver {
+  readonly #isInTransaction: () => boolean;
+
+  constructor(database: SqliteDatabase, isInTransaction: () => boolean) {
+    super({ database });
+    this.#isInTransaction = isInTransaction;
+  }
+
   override async beginTransaction(
     connection: DatabaseConnection,
     settings?: TransactionSettings,
   ): Promise<void> {
     const isReader = settings?.accessMode === "read only";
     await connection.executeQuery(CompiledQuery.raw(isReader ? "begin" : "begin immediate"));
+  }
+
+  /** SQLite has rolled back itself when the disk is full; a second time would throw, and hide why. */
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    if (this.#isInTransaction()) await super.rollbackTransaction(connection);
   }
 }
 

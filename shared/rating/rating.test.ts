@@ -12,6 +12,7 @@ import {
   type Terms,
   whyUnrated,
 } from "./rating.ts";
+import { ALL_COUNT } from "./worth.ts";
 
 const skill = fc.record({
   mu: fc.double({ min: -20, max: 70, noNaN: true }),
@@ -134,35 +135,28 @@ describe("rateMatch", () => {
     expect(rateMatch(oneNetwork, false)).toEqual(oneNetwork.map(({ skill }) => skill));
   });
 
-  test("[RATING-6] half of a match counts half; but a leaver's loss counts in full", () => {
-    const lastWas = (given: Partial<Rated>) => {
-      const players = newcomers(2, { network: null }).map((each, at) => ({ ...each, network: at }));
-      const [winner, loser] = players;
-      if (!winner || !loser) throw new Error("two players");
-      return rise(loser, rateMatch([winner, { ...loser, ...given }], false)[1]);
+  test("[RATING-6] half of a match counts half; but a leaver's loss by the root of the time played", () => {
+    const change = (at: number, given: Partial<Rated>) => {
+      const players = newcomers(2).map((each, index) => (index === at ? { ...each, ...given } : each));
+      return rise(person(), rateMatch(players, false)[at]);
     };
-    expect(lastWas({ share: 0.5 })).toBeCloseTo(lastWas({}) / 2);
-    expect(lastWas({ share: 0.5, hasLeft: true })).toBeCloseTo(lastWas({}));
-    const winner = (given: Partial<Rated>) => {
-      const [first, second] = newcomers(2);
-      return first && second
-        ? rise(first, rateMatch([{ ...first, ...given }, second], false)[0])
-        : Number.NaN;
-    };
-    expect(winner({ share: 0.5, hasLeft: true })).toBeCloseTo(winner({}) / 2);
+    for (const at of [0, 1]) expect(change(at, { share: 0.5 })).toBeCloseTo(change(at, {}) / 2);
+    expect(change(1, { share: 0.25, hasLeft: true })).toBeCloseTo(change(1, {}) / 2);
+    expect(change(0, { share: 0.25, hasLeft: true })).toBeCloseTo(change(0, {}) / 4);
   });
 
-  test("[RATING-7] a side of two beats a side of three without a bonus: bots hold the seats that people do not", () => {
-    const of = (one: number, other: number) => {
-      const players = newcomers(one + other).map((each, at) => ({
-        ...each,
-        team: at < one ? 0 : 1,
-        place: at < one ? 1 : 2,
-      }));
-      return rateMatch(players, true)[0]?.mu ?? Number.NaN;
+  test("[RATING-7] a side of fewer gains more by a win, and loses less by a loss", () => {
+    const change = (place: number, opponents: number) => {
+      const [mates, others] = [
+        newcomers(2, { team: 0, place }),
+        newcomers(opponents, { team: 1, place: 3 - place }),
+      ];
+      const players = [...mates, ...others].map((each, at) => ({ ...each, network: at }));
+      return rise(person(), rateMatch(players, true)[0]);
     };
-    expect(Math.abs(of(2, 3) - of(3, 3))).toBeLessThan(0.5);
-    expect(of(2, 3)).toBeGreaterThan(NEWCOMER.mu);
+    expect(change(1, 3)).toBeGreaterThan(change(1, 2));
+    expect(change(2, 3)).toBeGreaterThan(change(2, 2));
+    expect(change(2, 2)).toBeCloseTo(-change(1, 2));
   });
 
   test("[RATING-8] a newcomer shows 1000 points, certainty shows more, and no points are below 0", () => {
@@ -185,13 +179,31 @@ describe("what an opponent proves", () => {
     }
   });
 
-  test("[RATING-10] opponents of one other network change a ninth of what opponents of three do", () => {
+  test("[RATING-10] opponents of one other network change little, of three they count in full", () => {
     const gain = (networks: readonly number[]) => {
       const losers = newcomers(3, { place: 2 }).map((each, at) => ({ ...each, network: networks[at] ?? 0 }));
       return rise(person(), rateMatch([person({ network: 9 }), ...losers], false)[0]);
     };
-    expect(gain([1, 1, 1])).toBeCloseTo(gain([1, 2, 3]) / 9);
-    expect(gain([1, 1, 2])).toBeCloseTo((gain([1, 2, 3]) * 4) / 9);
+    expect(gain([1, 1, 1])).toBeCloseTo(gain([1, 2, 3]) / 27);
+    expect(gain([1, 1, 2])).toBeCloseTo((gain([1, 2, 3]) * 8) / 27);
+  });
+
+  test("[RATING-16] an opponent who is less certain counts less, one who is as certain in full", () => {
+    const gain = (sigma: number) => {
+      const losers = newcomers(3, { place: 2, skill: { mu: 20 + 3 * sigma, sigma } }).map((each, at) => ({
+        ...each,
+        network: at,
+      }));
+      const winner = person({ skill: { mu: 26, sigma: 2 }, network: 9 });
+      return [rateMatch([winner, ...losers], false), rateMatch([winner, ...losers], false, ALL_COUNT)].map(
+        (after) => rise(winner, after[0]),
+      );
+    };
+    const [equal = 0, equalAll] = gain(2);
+    expect(equal).toBeCloseTo(equalAll ?? Number.NaN);
+    const [unsure = 0, unsureAll = 0] = gain(6);
+    expect(unsure).toBeLessThan(unsureAll);
+    expect(unsure).toBeGreaterThan(0);
   });
 });
 

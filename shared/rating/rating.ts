@@ -4,7 +4,7 @@ import { compare } from "./compare.ts";
 import { seasonsBetween } from "./season.ts";
 import type { Skill } from "./skill.ts";
 import { NEWCOMER } from "./skill.ts";
-import { networksWorth, opponentWorth } from "./worth.ts";
+import { PROVEN, type Worth } from "./worth.ts";
 
 export { bucketOf, NEWCOMER, POINTS_PER_BUCKET, pointsOf, type Skill } from "./skill.ts";
 export { RATED_AFTER_SEC, type Terms, whyUnrated } from "./terms.ts";
@@ -32,6 +32,8 @@ const TAU = NEWCOMER.mu / 300;
 const EVIDENCE = 1.6;
 /** In a room of a hundred, people are compared with those at most this many places away: the cost stays linear. */
 const PLACES_APART_MAX = 16;
+/** What an average person adds to a side by being there, on the scale of `mu`. */
+const PRESENCE = NEWCOMER.sigma;
 /** Luck remains however often somebody plays. */
 const SIGMA_MIN = 0.5;
 
@@ -44,19 +46,19 @@ interface Evidence {
 }
 
 /** The skills after the match, in the same order. `isTeamed`: players of one team win and lose together. */
-export function rateMatch(players: readonly Rated[], isTeamed: boolean): Skill[] {
+export function rateMatch(players: readonly Rated[], isTeamed: boolean, worth: Worth = PROVEN): Skill[] {
   const present = players.filter(({ share }) => share > 0);
   const evidenceOf = isTeamed ? sidesCompared : pairsCompared;
   return players.map((player) => {
-    const evidence = player.share > 0 ? evidenceOf(player, present) : undefined;
-    return evidence ? updated(player, evidence, networksWorth(player, present)) : player.skill;
+    const evidence = player.share > 0 ? evidenceOf(player, present, worth) : undefined;
+    return evidence ? updated(player, evidence, worth.ofNetworks(player, present)) : player.skill;
   });
 }
 
 /** `worth`, 0 to 1, scales what the match changes. */
 function updated({ skill, share, hasLeft }: Rated, { rise, narrowing }: Evidence, worth: number): Skill {
-  // By the time played; but a leaver's loss counts in full: leaving a lost match would pay.
-  const mu = skill.mu + worth * (hasLeft && rise < 0 ? rise / share : rise);
+  // By the time played; a leaver's loss by its square root, so that leaving a match that is being lost never pays.
+  const mu = skill.mu + worth * (hasLeft && rise < 0 ? rise / Math.sqrt(share) : rise);
   const sigma = widened(skill, share * worth) * narrowing ** worth;
   return { mu, sigma: Math.min(NEWCOMER.sigma, Math.max(SIGMA_MIN, sigma)) };
 }
@@ -64,11 +66,11 @@ function updated({ skill, share, hasLeft }: Rated, { rise, narrowing }: Evidence
 const widened = ({ sigma }: Skill, share: number): number => Math.hypot(sigma, TAU * Math.sqrt(share));
 
 /** Everybody for themselves: compares by place with each opponent, by the time that both were there. */
-function pairsCompared(player: Rated, present: readonly Rated[]): Evidence | undefined {
+function pairsCompared(player: Rated, present: readonly Rated[], worth: Worth): Evidence | undefined {
   let [rise, narrowing, all] = [0, 0, 0];
   for (const opponent of present) {
     if (opponent === player || Math.abs(opponent.place - player.place) > PLACES_APART_MAX) continue;
-    const weight = opponentWorth(player, opponent);
+    const weight = worth.ofOpponent(player, opponent);
     if (weight === 0) continue;
     const together = weight * Math.min(player.share, opponent.share);
     const [after] = compare([player.skill], [opponent.skill], opponent.place - player.place);
@@ -81,8 +83,8 @@ function pairsCompared(player: Rated, present: readonly Rated[]): Evidence | und
   return all > 0 ? { rise: scale * rise, narrowing: Math.exp(scale * narrowing) } : undefined;
 }
 
-/** Two sides: a seat that nobody held, or a bot, counts as an average player. */
-function sidesCompared(player: Rated, present: readonly Rated[]): Evidence | undefined {
+/** Two sides, each as strong as its people together. */
+function sidesCompared(player: Rated, present: readonly Rated[], worth: Worth): Evidence | undefined {
   const mates = present.filter(({ team }) => team === player.team);
   const opponents = present.filter(({ team }) => team !== player.team);
   const [opponent] = opponents;
@@ -91,13 +93,13 @@ function sidesCompared(player: Rated, present: readonly Rated[]): Evidence | und
   const at = mates.indexOf(player);
   const [was, is] = [before[at], compare(before, opponents.map(partOf), opponent.place - player.place)[at]];
   if (!was || !is) return;
-  const weight = opponents.reduce((sum, each) => sum + opponentWorth(player, each), 0) / opponents.length;
+  const weight = opponents.reduce((sum, each) => sum + worth.ofOpponent(player, each), 0) / opponents.length;
   return { rise: (weight * (is.mu - was.mu)) / player.share, narrowing: (is.sigma / was.sigma) ** weight };
 }
 
-/** What a person adds to the side beyond an average player, by the time played. */
+/** What a person adds to the side, by the time played. */
 const partOf = ({ skill, share }: Rated): Skill => ({
-  mu: share * (skill.mu - NEWCOMER.mu),
+  mu: share * (skill.mu - NEWCOMER.mu + PRESENCE),
   sigma: share * skill.sigma,
 });
 

@@ -13,8 +13,8 @@ import {
 } from "./season.ts";
 
 const at = (iso: string) => Date.parse(iso);
-/** 1970 to 2100. */
-const time = fc.integer({ min: 0, max: at("2100-01-01T00:00:00Z") });
+/** 1970 to 2099. */
+const time = fc.integer({ min: 0, max: at("2100-01-01T00:00:00Z") - 1 });
 const WEEK_MS = 7 * 86_400_000;
 
 describe("seasons", () => {

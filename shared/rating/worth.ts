@@ -9,20 +9,32 @@ interface Person {
 }
 
 /** An opponent this many points below counts in full, and one that far below not at all. */
-const GAP = { full: 300, none: 600 } as const;
+const GAP = { full: 100, none: 400 } as const;
 /** A match with people of this many other networks counts in full. */
 const NETWORKS = 3;
 
-/** 0 to 1, for wins and losses alike: to beat somebody far below, or of the own network, proves nothing. */
-export function opponentWorth(person: Person, opponent: Person): number {
-  if (opponent.network === person.network) return 0;
-  const gap = pointsOf(person.skill) - pointsOf(opponent.skill);
-  return Math.min(1, Math.max(0, (GAP.none - gap) / (GAP.none - GAP.full)));
+export interface Worth {
+  /** 0 to 1, for wins and losses alike. */
+  ofOpponent(person: Person, opponent: Person): number;
+  /** 0 to 1, by the networks of all people in the match. */
+  ofNetworks(person: Person, people: readonly Person[]): number;
 }
 
-/** 0 to 1: a match against one other network, which one person may hold alone, changes little. */
-export function networksWorth(person: Person, people: readonly Person[]): number {
+/** To beat somebody far below, or of the own network, proves nothing; nor does one who is less certain than oneself. */
+function opponentWorth(person: Person, opponent: Person): number {
+  if (opponent.network === person.network) return 0;
+  const gap = pointsOf(person.skill) - pointsOf(opponent.skill);
+  const near = Math.min(1, Math.max(0, (GAP.none - gap) / (GAP.none - GAP.full)));
+  return near * Math.min(1, person.skill.sigma / opponent.skill.sigma);
+}
+
+/** A match against one other network, which one person may hold alone, changes little. */
+function networksWorth(person: Person, people: readonly Person[]): number {
   const others = new Set(people.map(({ network }) => network));
   others.delete(person.network);
-  return Math.min(1, others.size / NETWORKS) ** 2;
+  return Math.min(1, others.size / NETWORKS) ** 3;
 }
+
+export const PROVEN: Worth = { ofOpponent: opponentWorth, ofNetworks: networksWorth };
+/** Without the rule, for the simulation to compare with. */
+export const ALL_COUNT: Worth = { ofOpponent: () => 1, ofNetworks: () => 1 };

@@ -1,6 +1,6 @@
 /** The account screen: a guest keeps the progress under a name or signs in; the owner of an account manages it. */
 import { useEffect, useState } from "preact/hooks";
-import type { Failure, ProgressCalls } from "#client/progressCalls.ts";
+import type { ProgressCalls } from "#client/progressCalls.ts";
 import { Pane } from "#client/ui/front/Pane.tsx";
 import { Button } from "#client/ui/kit/Button.tsx";
 import { Spinner } from "#client/ui/kit/Card.tsx";
@@ -19,18 +19,14 @@ interface AccountProps {
   ticket?: string | undefined;
 }
 
-type Arrival =
-  | { is: "waiting" }
-  | { is: "here"; notice: string }
-  | { is: "closed" }
-  | { is: "failed"; text: string };
+type Arrival = { is: "waiting" } | { is: "here"; notice: string } | { is: "failed"; text: string };
 
 export function Account({ code, ticket }: AccountProps) {
   const { arrival, again } = useArrival(ticket);
   return (
     <Pane title={STRINGS.account.title}>
       <div class="pane-body account" aria-busy={arrival.is === "waiting"}>
-        <Arrived arrival={arrival} code={code || undefined} again={again} />
+        <Arrived arrival={arrival} code={code} again={again} />
       </div>
     </Pane>
   );
@@ -38,7 +34,6 @@ export function Account({ code, ticket }: AccountProps) {
 
 function Arrived({ arrival, code, again }: { arrival: Arrival; code: string | undefined; again(): void }) {
   const now = me.value;
-  const words = STRINGS.account;
   if (arrival.is === "waiting") {
     return (
       <div class="looking">
@@ -47,7 +42,6 @@ function Arrived({ arrival, code, again }: { arrival: Arrival; code: string | un
       </div>
     );
   }
-  if (arrival.is === "closed" || (arrival.is === "here" && !now)) return <p role="status">{words.closed}</p>;
   if (arrival.is === "failed" || !now) {
     return (
       <>
@@ -88,8 +82,6 @@ function useArrival(ticket: string | undefined): { arrival: Arrival; again(): vo
   return { arrival, again: () => setTurn(turn + 1) };
 }
 
-const TICKET_WORDS = (): Partial<Record<Failure, string>> => ({ over: STRINGS.account.ticketOver });
-
 async function arrive(lasting: ProgressCalls, ticket: string | undefined): Promise<Arrival> {
   let notice = "";
   if (ticket !== undefined) {
@@ -97,12 +89,12 @@ async function arrive(lasting: ProgressCalls, ticket: string | undefined): Promi
       me.value = await lasting.signInByTicket(ticket);
       return { is: "here", notice };
     } catch (error) {
-      notice = sentenceOf(error, TICKET_WORDS());
+      notice = sentenceOf(error);
     }
   }
   try {
-    me.value = await lasting.meForAccount();
-    return me.value ? { is: "here", notice } : { is: "closed" };
+    me.value = await lasting.me();
+    return { is: "here", notice };
   } catch (error) {
     return { is: "failed", text: sentenceOf(error, { unknown: STRINGS.account.closed }) };
   }

@@ -22,7 +22,7 @@ export function Guest({ of, code }: { of: Me; code: string | undefined }) {
       <h2 class="account-subtitle">{words.guestTitle}</h2>
       {hasPlayed && <SoFar of={of.level} />}
       <p class="pane-note">{hasPlayed ? words.guestBody : words.guestNone}</p>
-      <KeepForm hasFocus={code === undefined} />
+      <KeepForm isFirst={code === undefined} />
     </section>
   );
   const signingIn = <SignIn of={of} code={code} />;
@@ -51,11 +51,12 @@ function SoFar({ of }: { of: Level }) {
   );
 }
 
-function KeepForm({ hasFocus }: { hasFocus: boolean }) {
+/** `isFirst`: nothing else on the screen is more likely wanted. */
+function KeepForm({ isFirst }: { isFirst: boolean }) {
   const { lasting } = useIntents();
   const words = STRINGS.account;
   const task = useTask();
-  const field = useFocusOnArrival(hasFocus);
+  const field = useFocusOnArrival(isFirst);
   const [name, setName] = useState(recallName());
   const submit = (event: Event) => {
     event.preventDefault();
@@ -67,7 +68,7 @@ function KeepForm({ hasFocus }: { hasFocus: boolean }) {
     <form class="account-form" onSubmit={submit}>
       <div class="account-row">
         <TextField field={field} name={words.name} value={name} set={setName} maxLength={16} isName />
-        <Button look="primary" disabled={task.isBusy}>
+        <Button look={isFirst ? "primary" : "plain"} disabled={task.isBusy}>
           {words.keep}
         </Button>
       </div>
@@ -77,7 +78,7 @@ function KeepForm({ hasFocus }: { hasFocus: boolean }) {
   );
 }
 
-function SignIn({ of: { offers }, code }: { of: Me; code: string | undefined }) {
+function SignIn({ of: { offers, level }, code }: { of: Me; code: string | undefined }) {
   const { lasting } = useIntents();
   const words = STRINGS.account;
   const task = useTask();
@@ -93,7 +94,7 @@ function SignIn({ of: { offers }, code }: { of: Me; code: string | undefined }) 
   return (
     <section class="account-part">
       <h2 class="account-subtitle">{words.signInTitle}</h2>
-      <p class="pane-note">{words.signInBody}</p>
+      {level.xp > 0 && <p class="pane-note">{words.signInBody}</p>}
       {(offers.passkeys || openid !== null) && (
         <div class="pane-acts">
           {offers.passkeys && (

@@ -25,7 +25,7 @@ export function Front({ now }: { now: FrontScreen }) {
     case "gate":
       return <Gate key={now.code} code={now.code} outcome={now.outcome} />;
     case "account":
-      return <Account code={now.code} ticket={now.ticket} />;
+      return <Account key={now.code ?? now.ticket} code={now.code} ticket={now.ticket} />;
     case "player":
       return <Player key={now.name} name={now.name} />;
     case "match":

@@ -16,6 +16,7 @@ export const mainLadder = ({ ladders }: Pick<Me, "ladders">): LadderPlace | unde
 export function ProgressChip() {
   const intents = useIntents();
   useEffect(() => {
+    if (!intents.lasting.isKnown()) return;
     // Without an answer the title shows what it knows.
     intents.lasting.me().then(
       (now) => {

@@ -1,5 +1,5 @@
 /** The score list, best first. It always contains the player's own line. */
-import { AwayIcon, BotIcon } from "#client/ui/kit/icons.tsx";
+import { AccountMark, AwayIcon, BotIcon } from "#client/ui/kit/icons.tsx";
 import { TeamMark } from "#client/ui/kit/TeamMark.tsx";
 import { type ScoreLine, scores, scoresHeld } from "#client/ui/state/model.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
@@ -56,6 +56,7 @@ function Line({ line, rank }: { line: ScoreLine; rank: number }) {
         <div class="score-person">
           <TeamMark team={line.team} />
           <span class="score-text">{line.name}</span>
+          {line.account && <AccountMark />}
           {line.self && <span class="visually-hidden">{STRINGS.scores.you}</span>}
           {line.bot && (
             <span class="score-tag">

@@ -1,5 +1,6 @@
-/** Line icons on a 24-unit grid, with the typeface's cut corners. All are decoration: the buttons have the names. */
+/** Line icons on a 24-unit grid, with the typeface's cut corners. They are decoration: the buttons have the names. */
 import type { ComponentChildren } from "preact";
+import { STRINGS } from "#client/ui/strings/strings.ts";
 
 export function Icon({ children }: { children: ComponentChildren }) {
   return (
@@ -235,15 +236,15 @@ export function PodiumIcon() {
   );
 }
 
-/** Marks the name of an account. */
-export function AccountIcon() {
+/** Behind the name of an account. */
+export function AccountMark() {
   return (
-    <Icon>
+    <svg class="account-mark" viewBox="0 0 24 24" role="img" aria-label={STRINGS.progress.hasAccount}>
       <path
         class="icon-solid"
         d="M12 2 20 7V17L12 22 4 17V7ZM10.700 15.800 17 9.500 15.300 7.800 10.700 12.400 8.700 10.400 7 12.100Z"
       />
-    </Icon>
+    </svg>
   );
 }
 

@@ -1,7 +1,16 @@
 /** The panel's tab with the invitation, the player's own place, and everybody in the room. */
 import { useState } from "preact/hooks";
 import { Button } from "#client/ui/kit/Button.tsx";
-import { AwayIcon, BotIcon, CohostIcon, CrownIcon, EyeIcon, MoreIcon } from "#client/ui/kit/icons.tsx";
+import {
+  AccountMark,
+  AwayIcon,
+  BotIcon,
+  CohostIcon,
+  CrownIcon,
+  EyeIcon,
+  MoreIcon,
+} from "#client/ui/kit/icons.tsx";
+import { PageLink } from "#client/ui/kit/PageLink.tsx";
 import { TeamMark } from "#client/ui/kit/TeamMark.tsx";
 import { useIntents } from "#client/ui/state/intents.ts";
 import { isTeamedNow, TEAMS } from "#client/ui/state/model.ts";
@@ -99,8 +108,15 @@ function Row({ person, isOpen, toggle }: RowProps) {
       <div class="person-line">
         {person.spectating ? <EyeIcon /> : <TeamMark team={person.team} />}
         <span class="person-name" translate={false}>
-          {person.name}
+          {person.account ? (
+            <PageLink to={{ kind: "player", name: person.name }} isOutside>
+              {person.name}
+            </PageLink>
+          ) : (
+            person.name
+          )}
         </span>
+        {person.account && <AccountMark />}
         <Tags of={person} />
         {!person.self && (
           <Button look="icon" label={words.tools(person.name)} expanded={isOpen} onPress={toggle}>

@@ -11,6 +11,8 @@ export interface Person {
   name: string;
   team: number;
   bot: boolean;
+  /** Whether the name is an account's, which has a page. */
+  account: boolean;
   connected: boolean;
   spectating: boolean;
   /** One of RANK. */

@@ -8,6 +8,7 @@ const person = (id: string, spectating = false): Person => ({
   name: id,
   team: 0,
   bot: false,
+  account: false,
   connected: true,
   spectating,
   rank: 0,

@@ -53,6 +53,8 @@ export interface ScoreLine {
   self: boolean;
   bot: boolean;
   connected: boolean;
+  /** Whether the name is an account's. */
+  account: boolean;
 }
 
 export interface FeedLine {

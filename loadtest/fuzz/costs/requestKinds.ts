@@ -144,6 +144,7 @@ export function requestsTo(room: string, hostedRoom: string): Request[] {
       ...join("joinById", "BCDFG", { settings: { title: DEAR_NAME } }),
     },
     { name: "wrong options", promise: "EDGE-LIMIT", ...join("joinById", "BCDFG", { settings: { mode: 1 } }) },
+    ...lastingRequests(get),
     { name: "/metrics without token", promise: "EDGE-ADMIN", ...get("/metrics") },
     { name: "/admin without password", promise: "EDGE-ADMIN", ...get("/admin") },
     { name: "/admin, wrong password", promise: "EDGE-ADMIN", ...get("/admin", basic("x")) },
@@ -173,6 +174,46 @@ export function requestsTo(room: string, hostedRoom: string): Request[] {
       ...FEW,
       eachMax: JOIN_MAX,
     },
+  ];
+}
+
+/** An id of no match, and a name of no player. */
+const MATCH = "0190d5d0-0000-7000-8000-000000000000";
+const NOBODY = { name: "Nobody", id: MATCH };
+
+/** What lasts: read by anybody, and changed without an identity, which is refused after it was counted. */
+function lastingRequests(get: (path: string, headers?: readonly Header[]) => RequestParts): Request[] {
+  const reads = [ROUTE.player, ROUTE.match, ROUTE.playerCard, ROUTE.matchCard, ROUTE.me, ROUTE.accountData];
+  const pages = [ROUTE.playerPage, ROUTE.matchPage, ROUTE.leaderboardPage, ROUTE.openIdCallback];
+  const changes = [
+    [ROUTE.accountName, { name: DEAR_NAME }],
+    [ROUTE.passkeyOptions, {}],
+    [ROUTE.passkeys, { response: { id: "AAAA", response: {} } }],
+    [ROUTE.passkeyRemove, { id: "AAAA" }],
+    [ROUTE.transfer, {}],
+    [ROUTE.signOut, { everywhere: true }],
+    [ROUTE.accountDelete, { name: "Nobody" }],
+    [ROUTE.signInOptions, {}],
+    [ROUTE.signIn, { flow: MATCH, response: { id: "AAAA", response: {} } }],
+    [ROUTE.signInTransfer, { code: "ABCD2345" }],
+    [ROUTE.signInOpenId, {}],
+    [ROUTE.signInTicket, { ticket: "AAAA" }],
+  ] as const;
+  return [
+    ...reads.map((route) => ({ name: route, promise: "EDGE-LIMIT", ...get(pathTo(route, NOBODY)), ...FEW })),
+    ...pages.map((route) => ({ name: route, promise: "EDGE-PAGE", ...get(pathTo(route, NOBODY)), ...FEW })),
+    { name: "leaderboard", promise: "EDGE-LIMIT", ...get(ROUTE.leaderboard) },
+    {
+      name: "leaderboard of a season",
+      promise: "EDGE-LIMIT",
+      ...get("/api/leaderboard?mode=deathmatch&at=2026-4"),
+    },
+    { name: "matches", promise: "EDGE-LIMIT", ...get(ROUTE.matches) },
+    { name: "player with SQL for a name", promise: "EDGE-LIMIT", ...get("/api/players/'%20OR%201=1%20--") },
+    ...changes.map(([route, body]) => ({
+      ...{ name: `POST ${route}`, promise: "EDGE-LIMIT", ...FEW },
+      ...post(route, JSON.stringify(body)),
+    })),
   ];
 }
 

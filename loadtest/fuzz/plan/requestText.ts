@@ -1,6 +1,6 @@
 /**
- * HTTP/1.1 requests as text, one byte per character. Values of the run are placeholders, {host}, {origin}, {token} and
- * {room}, so that a seed's requests do not depend on where the server listens.
+ * HTTP/1.1 requests as text, one byte per character. Values of the run are placeholders, {host}, {origin}, {token},
+ * {guest} and {room}, so that a seed's requests do not depend on where the server listens.
  */
 export interface Target {
   /** Address and port, as in the Host header. */
@@ -10,6 +10,8 @@ export interface Target {
   token: string;
   /** The room that the honest pair plays in. */
   room: string;
+  /** The token of an identity that nobody plays with; without one, requests that show it are those of a stranger. */
+  guest?: string;
 }
 
 type Header = readonly [name: string, value: string];
@@ -50,7 +52,7 @@ export function withHeader(name: string, ...values: readonly string[]): Header[]
 }
 
 export const fillIn = (text: string, target: Target): string =>
-  text.replace(/\{(host|origin|token|room)\}/g, (_whole, name: keyof Target) => target[name]);
+  text.replace(/\{(host|origin|token|room|guest)\}/g, (_whole, name: keyof Target) => target[name] ?? "");
 
 /** Requests as a proxy passes them on for the client at this address; without one as they are. */
 export const forwardedFor = (text: string, network: string | undefined): string =>

@@ -13,6 +13,7 @@ import {
   size,
   streamOf,
 } from "./chance.ts";
+import { lastingRequest } from "./lastingRequests.ts";
 import { forwardedFor, HONEST_HEADERS, type RequestParts, requestText, withHeader } from "./requestText.ts";
 import {
   CALLS,
@@ -69,6 +70,10 @@ const FLOOD_MAX_BYTES = 60_000;
 const FLOODS: readonly ((random: Random) => RequestParts)[] = [
   (random) => ({ path: pick(random, PATHS) }),
   () => ({ path: "/api/rooms/{room}" }),
+  (random) => ({
+    path: pick(random, ["/api/matches?limit=50", "/api/leaderboard?mode=deathmatch", "/u/Ann/card.png"]),
+  }),
+  () => post("/api/signin/options", ""),
   () => post("/api/identity", ""),
   (random) => post("/matchmake/joinById/{room}", validBody(random)),
   (random) => post("/matchmake/joinOrCreate/lobby", validBody(random)),
@@ -192,6 +197,7 @@ const REQUESTS: Cases<[], string> = {
         post(callPath(random), text(random, 200), [["Content-Encoding", pick(random, ["gzip", "br", "x"])]]),
       ),
   },
+  lasting: { weight: 24, make: lastingRequest },
   upgrade: { weight: 12, make: upgradeRequest },
   pipeline: {
     weight: 1,

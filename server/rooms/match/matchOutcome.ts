@@ -19,8 +19,8 @@ export type Leaving = "left" | Removal | "spectates";
 
 /** A person or bot in a match. A person who leaves and comes back within the match is the same participant. */
 export interface Participant {
-  /** Undefined for bots. */
-  readonly person: KnownVisitor | undefined;
+  /** As they came last; undefined for bots. */
+  person: KnownVisitor | undefined;
   readonly name: string;
   /** The household's number within the match. */
   readonly network: number | null;

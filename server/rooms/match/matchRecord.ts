@@ -99,7 +99,7 @@ export class MatchRecord {
     }
     const person = this.#people.personIn(id);
     const participant = (person && returned(match, person)) ?? this.#newcomer(match, id, person);
-    participant.left = null;
+    Object.assign(participant, { person, left: null });
     participant.seats.add(id);
     match.bySeat.set(id, participant);
     return participant;

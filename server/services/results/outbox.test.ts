@@ -21,7 +21,7 @@ afterEach(() => rm(parent, { recursive: true, force: true }));
 const openOutbox = () => new Outbox(folder, MatchResult);
 const bad = () => readdir(join(folder, "bad"));
 
-test("[OUTBOX-1] gives back what was written, oldest first, to the next run too, until it is removed", async () => {
+test("[RESULTBOX-1] gives back what was written, oldest first, to the next run too, until it is removed", async () => {
   const draw = drawFrom(4);
   const matches = Array.from({ length: 12 }, (_, number) => drawMatch(draw, number, 30));
   for (const match of matches.toReversed()) await openOutbox().write(match);
@@ -36,7 +36,7 @@ test("[OUTBOX-1] gives back what was written, oldest first, to the next run too,
   expect(await readdir(folder)).toEqual(["bad"]);
 });
 
-test("[OUTBOX-2] a file that ends at any byte, or whose rest is zeros, is set aside with an error, and kept", async () => {
+test("[RESULTBOX-2] a file that ends at any byte, or whose rest is zeros, is set aside with an error, and kept", async () => {
   const result = aResult();
   const path = join(folder, `${result.id}.json`);
   const outbox = openOutbox();
@@ -56,7 +56,7 @@ test("[OUTBOX-2] a file that ends at any byte, or whose rest is zeros, is set as
   expect(lines[0]).toMatchObject({ level: 50, msg: expect.stringContaining("set aside") });
 });
 
-test("[OUTBOX-3] the next run deletes what an interrupted write left, and nothing else", async () => {
+test("[RESULTBOX-3] the next run deletes what an interrupted write left, and nothing else", async () => {
   const [one, other] = [aResult(), aResult({ id: matchId(0, 7) })];
   await openOutbox().write(one);
   await writeFile(join(folder, `${other.id}.json.draft`), '{"id":');
@@ -73,7 +73,7 @@ test.each([
   ["a negative count", () => JSON.stringify(aResult()).replace('"kills":6', '"kills":-6')],
   ["an unknown mode", () => JSON.stringify(aResult()).replace("teamDeathmatch", "cheating")],
   ["9 MB", () => `${JSON.stringify(aResult())}${" ".repeat(9_000_000)}`],
-])("[OUTBOX-4] a file that holds %s is set aside", async (_what, text) => {
+])("[RESULTBOX-4] a file that holds %s is set aside", async (_what, text) => {
   const outbox = openOutbox();
   const { id } = aResult();
   expect(await outbox.list()).toEqual([]);
@@ -83,7 +83,7 @@ test.each([
   expect(openOutbox().asideCount).toBe(0);
 });
 
-test("[OUTBOX-5] a folder that cannot be written throws, leaves nothing, and is used once it can", async () => {
+test("[RESULTBOX-5] a folder that cannot be written throws, leaves nothing, and is used once it can", async () => {
   await writeFile(folder, "a file in the folder's place");
   const outbox = openOutbox();
   await expect(outbox.write(aResult())).rejects.toMatchObject({ code: "ENOTDIR" });

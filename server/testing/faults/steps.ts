@@ -5,8 +5,7 @@
 import fs from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
-import { getEnvironmentData, setEnvironmentData } from "node:worker_threads";
-import pg from "pg";
+import { getEnvironmentData, isMainThread, setEnvironmentData } from "node:worker_threads";
 
 const KEY = "fracas-steps";
 /** [whether steps count, steps so far, the step before which the process is killed]. Threads inherit it. */
@@ -73,13 +72,16 @@ DatabaseSync.prototype.prepare = function (text: string, ...rest): StatementSync
   return statement;
 };
 
-const { query } = pg.Client.prototype;
-Object.assign(pg.Client.prototype, {
-  query(this: pg.Client, ...values: never[]) {
-    step("send");
-    const answer = (query as Call).apply(this, values);
-    // Sent, and not answered: whether the server has done it is unknown.
-    step("sent");
-    return answer;
-  },
-});
+// Only the store's thread uses it.
+if (!isMainThread) {
+  const { default: pg } = await import("pg");
+  const query = pg.Client.prototype.query as Call;
+  Object.assign(pg.Client.prototype, {
+    query(...values: never[]) {
+      const answer = query.apply(this, values);
+      // Sent, and not answered: whether the server has done it is unknown.
+      step("sent");
+      return answer;
+    },
+  });
+}

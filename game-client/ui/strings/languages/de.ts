@@ -736,10 +736,16 @@ export const strings: Strings = {
       tooMany: "Zu viele Versuche. Warte einen Moment und versuche es noch einmal.",
       tooSoon: "Der Name wurde vor weniger als 30 Tagen geändert.",
       taken: "Dieser Name ist vergeben oder sieht aus wie einer, der es ist. Versuche einen anderen.",
-      badName: "Das kann kein Name sein. Nimm 2 bis 16 Buchstaben oder Ziffern.",
+      badName:
+        "So kann kein Konto heißen. Der Name braucht einen Buchstaben oder eine Ziffer, darf nicht anstößig sein und nicht wie einer des Servers aussehen.",
       unknown: "Der Server kennt das nicht.",
       over: "Dieser Code ist falsch, benutzt oder zu alt. Erzeuge auf dem anderen Gerät einen neuen.",
-      badPasskey: "Der Server nimmt diesen Passkey nicht an: Sein Konto ist fort, oder er ist eine Kopie.",
+      overdue: "Das kam nicht zustande oder dauerte zu lange. Versuche es noch einmal.",
+      badPasskey:
+        "Kein Konto hier hat diesen Passkey. Vielleicht wurde er entfernt oder sein Konto gelöscht.",
+      copiedPasskey:
+        "Dieser Passkey wurde abgelehnt: Ein anderes Gerät scheint eine Kopie davon zu benutzen. Melde dich anders an und entferne ihn dann.",
+      tooManyPasskeys: "Dieses Konto nimmt keinen weiteren Passkey auf. Entferne erst einen.",
       noPasskey:
         "Kein Passkey wurde benutzt. Hat dieses Gerät keinen für diese Seite, übernimm das Konto mit einem Code vom anderen Gerät.",
       hasPasskey: "Dieses Gerät hat schon einen Passkey für dieses Konto.",
@@ -747,7 +753,6 @@ export const strings: Strings = {
       refused: "Der Server hat es abgelehnt. Lade die Seite neu und versuche es noch einmal.",
     },
     notMade: "Kein Passkey wurde angelegt. Das Konto gehört dir trotzdem.",
-    ticketOver: "Die Anmeldung hat zu lange gedauert. Versuche es noch einmal.",
     closed: "Dieser Server führt keine Konten.",
   },
   watch: {

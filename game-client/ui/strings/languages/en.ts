@@ -740,10 +740,15 @@ export const strings = {
       tooMany: "Too many tries. Wait a moment, then try again.",
       tooSoon: "The name was changed less than 30 days ago.",
       taken: "This name is taken, or looks like one that is. Try another.",
-      badName: "This cannot be a name. Use 2 to 16 letters or digits.",
+      badName:
+        "An account cannot have this name. It needs a letter or a digit, and must not be foul or look like the server’s own.",
       unknown: "The server does not know this.",
       over: "This code is wrong, used or too old. Make a new one on the other device.",
-      badPasskey: "The server does not accept this passkey: its account is gone, or it is a copy.",
+      overdue: "That did not go through, or took too long. Try again.",
+      badPasskey: "No account here has this passkey. It may have been removed, or its account deleted.",
+      copiedPasskey:
+        "This passkey was refused: another device seems to use a copy of it. Sign in another way, then remove it.",
+      tooManyPasskeys: "This account cannot take another passkey. Remove one first.",
       noPasskey:
         "No passkey was used. If this device has none for this site, take the account over by a code from another device.",
       hasPasskey: "This device has a passkey for this account already.",
@@ -751,7 +756,6 @@ export const strings = {
       refused: "The server refused it. Reload the page, then try again.",
     },
     notMade: "No passkey was made. The account is yours all the same.",
-    ticketOver: "The sign-in took too long. Try again.",
     closed: "This server keeps no accounts.",
   },
   watch: {

@@ -731,10 +731,16 @@ export const strings: Strings = {
       tooMany: "Trop d’essais. Attendez un peu, puis réessayez.",
       tooSoon: "Le nom a été changé il y a moins de 30 jours.",
       taken: "Ce nom est pris, ou ressemble à un nom pris. Essayez-en un autre.",
-      badName: "Cela ne peut pas être un nom. Prenez 2 à 16 lettres ou chiffres.",
+      badName:
+        "Un compte ne peut pas porter ce nom. Il faut une lettre ou un chiffre, rien de grossier, rien qui ressemble au serveur.",
       unknown: "Le serveur ne connaît pas cela.",
       over: "Ce code est faux, utilisé ou trop ancien. Créez-en un nouveau sur l’autre appareil.",
-      badPasskey: "Le serveur n’accepte pas cette clé d’accès : son compte a disparu, ou c’est une copie.",
+      overdue: "Cela n’a pas abouti, ou a pris trop de temps. Réessayez.",
+      badPasskey:
+        "Aucun compte ici n’a cette clé d’accès. Elle a peut-être été retirée, ou son compte supprimé.",
+      copiedPasskey:
+        "Cette clé d’accès a été refusée : un autre appareil semble en utiliser une copie. Connectez-vous autrement, puis retirez-la.",
+      tooManyPasskeys: "Ce compte ne prend pas d’autre clé d’accès. Retirez-en d’abord une.",
       noPasskey:
         "Aucune clé d’accès n’a servi. Si cet appareil n’en a pas pour ce site, reprenez le compte par un code d’un autre appareil.",
       hasPasskey: "Cet appareil a déjà une clé d’accès pour ce compte.",
@@ -742,7 +748,6 @@ export const strings: Strings = {
       refused: "Le serveur a refusé. Rechargez la page, puis réessayez.",
     },
     notMade: "Aucune clé d’accès n’a été créée. Le compte est à vous malgré tout.",
-    ticketOver: "La connexion a pris trop de temps. Réessayez.",
     closed: "Ce serveur ne tient pas de comptes.",
   },
   watch: {

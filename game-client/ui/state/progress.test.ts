@@ -1,0 +1,45 @@
+/** What the last match brought, and when it leaves the screen. */
+import { afterEach, expect, test } from "vitest";
+import type { ResultNews } from "#shared/protocol/progress.ts";
+import type { Phase } from "#shared/schema/names.ts";
+import { type MatchView, match } from "./model.ts";
+import { forgetNews, hearNews, news } from "./progress.ts";
+
+const kept = (id: string): ResultNews => ({ is: "kept", match: id });
+const counted = (id: string): ResultNews => ({
+  is: "counted",
+  match: id,
+  gain: { xp: 1, level: { level: 1, xp: 1, from: 0, to: 150 }, points: null, whyUnrated: "tooFew" },
+});
+const enter = (phase: Phase) => {
+  match.value = { phase } as MatchView;
+};
+
+afterEach(() => {
+  match.value = undefined;
+  forgetNews();
+});
+
+test("[NEWS-1] news that comes before the results stays through them, and goes with the next match", () => {
+  enter("live");
+  hearNews(kept("a"));
+  enter("results");
+  expect(news.value).toEqual(kept("a"));
+  hearNews(counted("a"));
+  enter("over");
+  expect(news.value).toEqual(counted("a"));
+  enter("countdown");
+  expect(news.value).toBeUndefined();
+});
+
+test("[NEWS-2] a match that is counted during the next one is no news of that one", () => {
+  enter("results");
+  hearNews(kept("b"));
+  enter("countdown");
+  enter("live");
+  hearNews(counted("b"));
+  expect(news.value).toBeUndefined();
+  hearNews(counted("c"));
+  enter("results");
+  expect(news.value).toEqual(counted("c"));
+});

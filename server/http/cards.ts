@@ -1,0 +1,65 @@
+/** GET /u/NAME/card.png and /m/ID/card.png: images that chats show for a link to a profile or a match. */
+import { createHash } from "node:crypto";
+import express, { type Request, type Response, type Router } from "express";
+import { logError } from "#server/edge/logOnce.ts";
+import { Refused } from "#server/edge/refused.ts";
+import { BoundedCache } from "#server/services/boundedCache.ts";
+import { type Card, type Cards, CardsBusyError, CardsFailedError } from "#server/services/cards/cards.ts";
+import { pathTo, ROUTE } from "#shared/protocol/http.ts";
+import { REFUSAL } from "#shared/protocol/refusal.ts";
+import { admitReader, type Reading } from "./publicJson.ts";
+
+const MAX_AGE_SEC = 300;
+/** About 300 KB each. */
+const KEPT = { ms: 600_000, count: 32 } as const;
+/** Part of each ETag: raise it when images look different for the same content. */
+const LOOKS = 1;
+const BUSY_SEC = 5;
+const FAILED_SEC = 60;
+
+export function cardsRoute(reading: Reading, cards: Cards): Router {
+  const router = express.Router();
+  const kept = new BoundedCache<Uint8Array>(KEPT.ms, KEPT.count);
+
+  const send = async (card: Card, request: Request<object>, response: Response) => {
+    const digest = createHash("sha256")
+      .update(JSON.stringify([LOOKS, card]))
+      .digest("base64url");
+    response.type("png").setHeader("ETag", `"${digest}"`);
+    response.setHeader("Cache-Control", `public, max-age=${MAX_AGE_SEC}`);
+    // Who has it already costs no drawing.
+    if (request.fresh) return response.status(304).end();
+    const png = await kept.get(digest, () => cards.paint(card)).catch(refuse(response));
+    response.send(png);
+  };
+
+  router.get(ROUTE.playerCard, async (request, response) => {
+    await admitReader(reading, request, response, "card");
+    const player = await reading.reads.player(request.params.name);
+    if (!player) throw new Refused(404, "No player has this name.");
+    if ("movedTo" in player)
+      return response.redirect(302, pathTo(ROUTE.playerCard, { name: player.movedTo }));
+    const { matches: _matches, ...profile } = player;
+    await send({ is: "profile", profile }, request, response);
+  });
+  router.get(ROUTE.matchCard, async (request, response) => {
+    await admitReader(reading, request, response, "card");
+    const match = await reading.reads.match(request.params.id);
+    if (!match) throw new Refused(404, "There is no match with this id.");
+    if (match.isHosted) response.setHeader("X-Robots-Tag", "noindex");
+    await send({ is: "match", match }, request, response);
+  });
+  return router;
+}
+
+const refuse =
+  (response: Response) =>
+  (error: unknown): never => {
+    response.removeHeader("ETag");
+    response.setHeader("Cache-Control", "no-store");
+    if (error instanceof CardsBusyError)
+      throw new Refused(REFUSAL.restarting, "Too many images are being drawn.", BUSY_SEC);
+    if (!(error instanceof CardsFailedError)) throw error;
+    logError(error.cause ?? error, "a share image could not be drawn");
+    throw new Refused(REFUSAL.restarting, "This image cannot be drawn.", FAILED_SEC);
+  };

@@ -1,0 +1,79 @@
+/** Composes what outlives the process: the store, its backups, the keeper of results, and the webhook. */
+import type { ServerConfig } from "./config.ts";
+import { log } from "./log.ts";
+import { exposeGauge } from "./services/metrics.ts";
+import { scheduleBackups } from "./services/nightlyBackup.ts";
+import { createProgress, provideProgress } from "./services/progress.ts";
+import { ResultKeeper } from "./services/results/resultKeeper.ts";
+import { Webhook } from "./services/results/webhook.ts";
+import { addressOf, outboxFolder, webhookFolder } from "./store/places.ts";
+import { openStore, type Store, StoreAwayError, StoreUnusableError } from "./store/store.ts";
+
+export interface Lasting {
+  readonly store: Store;
+  /** Undefined if DATA_DIR cannot be written: the game runs, but nothing lasts. */
+  readonly keeper: ResultKeeper | undefined;
+  /** Counts what it can, within seconds, then closes the store. */
+  close(): Promise<void>;
+}
+
+/** Throws an Error with a line for the operator if the database must not be used. */
+export async function openLasting(config: ServerConfig): Promise<Lasting> {
+  const store = await storeOf(config);
+  if (!store) return { store: NOTHING_LASTS, keeper: undefined, close: async () => provideProgress() };
+  const webhook = webhookOf(config, store);
+  const keeper = new ResultKeeper(store, outboxFolder(config.dataDir), async (result) =>
+    webhook?.queue(result),
+  );
+  provideProgress(createProgress(store, keeper));
+  const backups = config.databaseUrl ? undefined : scheduleBackups(config.dataDir);
+  return {
+    store,
+    keeper,
+    async close() {
+      await keeper.close();
+      await webhook?.close();
+      await backups?.close();
+      await store.close();
+    },
+  };
+}
+
+/** Undefined if DATA_DIR cannot be written. */
+async function storeOf({ databaseUrl, dataDir }: ServerConfig): Promise<Store | undefined> {
+  try {
+    return await openStore(addressOf(dataDir, databaseUrl));
+  } catch (error) {
+    if (!(error instanceof StoreUnusableError)) throw error;
+    log.warn({ reason: error.message }, "nothing lasts beyond this run: DATA_DIR cannot be written");
+    return undefined;
+  }
+}
+
+const NOTHING_LASTS: Store = {
+  ask: () => Promise.reject(new StoreAwayError("nothing lasts on this server")),
+  isAway: true,
+  close: async () => {},
+};
+
+function webhookOf(config: ServerConfig, store: Store): Webhook | undefined {
+  const { webhookUrl: url, webhookSecret: secret, webhookAllowPrivate: allowPrivate, publicUrl } = config;
+  if (!url) return undefined;
+  return new Webhook({ url, secret, allowPrivate, publicUrl }, store, webhookFolder(config.dataDir));
+}
+
+export function exposeLastingGauges({ keeper }: Lasting): void {
+  exposeGauge("fracas_store_away", "1 while the store does not take results, otherwise 0.", () =>
+    keeper && keeper.awaySec === undefined ? 0 : 1,
+  );
+  exposeGauge(
+    "fracas_results_waiting",
+    "Finished matches that the store has not counted yet.",
+    () => keeper?.waitingCount ?? 0,
+  );
+  exposeGauge(
+    "fracas_results_set_aside",
+    "Files in DATA_DIR/outbox/bad: results that cannot be counted.",
+    () => keeper?.asideCount ?? 0,
+  );
+}

@@ -1,0 +1,25 @@
+/** The thread that draws share images: an image takes 60 ms, and its library draws on the thread that calls it. */
+import { setPriority } from "node:os";
+import { parentPort } from "node:worker_threads";
+import type { Card, CardReport, CardRequest } from "./cards.ts";
+import { paintMatch } from "./matchCard.ts";
+import { paintProfile } from "./profileCard.ts";
+
+const port = parentPort;
+if (!port) throw new Error("cardWorker.ts runs as a worker thread");
+
+/** Lower than that of the threads that tick. Linux alone has priorities of threads; elsewhere it would be the process's. */
+const PRIORITY = 10;
+if (process.platform === "linux") setPriority(PRIORITY);
+
+port.on("message", ({ id, card }: CardRequest) => {
+  const report = (message: CardReport) => port.postMessage(message);
+  try {
+    report({ id, png: paint(card) });
+  } catch (failure) {
+    report({ id, failure });
+  }
+});
+
+const paint = (card: Card): Uint8Array =>
+  (card.is === "profile" ? paintProfile(card.profile) : paintMatch(card.match)).canvas.toBuffer("image/png");

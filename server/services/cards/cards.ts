@@ -1,0 +1,96 @@
+/** Draws share images, PNGs of 1200×630, on a thread that exists only while images are asked for. */
+import { Worker } from "node:worker_threads";
+import type { MatchPage } from "#shared/protocol/progress.ts";
+import type { Profile } from "./profileCard.ts";
+
+/** What an image shows. */
+export type Card = { is: "profile"; profile: Profile } | { is: "match"; match: MatchPage };
+
+/** Main thread → worker, and back. */
+export interface CardRequest {
+  id: number;
+  card: Card;
+}
+export type CardReport = { id: number; png: Uint8Array } | { id: number; failure: unknown };
+
+/** Too many images wait to be drawn. */
+export class CardsBusyError extends Error {}
+/** This machine lacks the library that draws, or an image broke it. */
+export class CardsFailedError extends Error {}
+
+export interface Cards {
+  /** Throws CardsBusyError or CardsFailedError. */
+  paint(card: Card): Promise<Uint8Array>;
+  close(): Promise<void>;
+}
+
+/** A second's work. */
+const WAITING_MAX = 16;
+/** An image that takes longer ends the thread. */
+const PAINT_WITHIN_MS = 10_000;
+/** The thread, its library and its fonts take about 100 MB. */
+const IDLE_MS = 60_000;
+
+interface Waiting {
+  resolve(png: Uint8Array): void;
+  reject(error: Error): void;
+}
+
+interface Painter {
+  worker: Worker;
+  waiting: Map<number, Waiting>;
+  /** Ends the thread when it is late, or idle. */
+  timer: NodeJS.Timeout;
+}
+
+export function createCards(): Cards {
+  let painter: Painter | undefined;
+  let lastId = 0;
+
+  const start = (): Painter => {
+    const worker = new Worker(new URL("./cardWorker.ts", import.meta.url));
+    const started: Painter = { worker, waiting: new Map(), timer: setTimeout(() => {}, 0) };
+    const end = (error: Error) => {
+      if (painter === started) painter = undefined;
+      clearTimeout(started.timer);
+      for (const { reject } of started.waiting.values()) reject(error);
+      started.waiting.clear();
+    };
+    worker.on("message", (report: CardReport) => {
+      const found = started.waiting.get(report.id);
+      started.waiting.delete(report.id);
+      if ("png" in report) found?.resolve(report.png);
+      else found?.reject(new CardsFailedError("an image could not be drawn", { cause: report.failure }));
+      endLater(started);
+    });
+    worker.once("error", (cause) => end(new CardsFailedError("an image could not be drawn", { cause })));
+    worker.once("exit", () => end(new CardsFailedError("the thread that draws images has ended")));
+    worker.unref();
+    return started;
+  };
+
+  return {
+    paint(card) {
+      painter ??= start();
+      const { worker, waiting } = painter;
+      if (waiting.size >= WAITING_MAX) return Promise.reject(new CardsBusyError("too many images wait"));
+      const request: CardRequest = { id: ++lastId, card };
+      const painted = new Promise<Uint8Array>((resolve, reject) =>
+        waiting.set(request.id, { resolve, reject }),
+      );
+      worker.postMessage(request);
+      endLater(painter);
+      return painted;
+    },
+    async close() {
+      await painter?.worker.terminate();
+    },
+  };
+}
+
+/** Ends the thread unless something is drawn, or asked for, in time. */
+function endLater(painter: Painter): void {
+  clearTimeout(painter.timer);
+  const afterMs = painter.waiting.size > 0 ? PAINT_WITHIN_MS : IDLE_MS;
+  painter.timer = setTimeout(() => void painter.worker.terminate(), afterMs).unref();
+}
