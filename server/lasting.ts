@@ -21,6 +21,7 @@ export interface Lasting {
 export async function openLasting(config: ServerConfig): Promise<Lasting> {
   const store = await storeOf(config);
   if (!store) return { store: NOTHING_LASTS, keeper: undefined, close: async () => provideProgress() };
+  const backups = config.databaseUrl ? undefined : scheduleBackups(config.dataDir);
   const webhook = webhookOf(config, store);
   const keeper = new ResultKeeper(store, outboxFolder(config.dataDir), async (result) =>
     webhook?.queue(result),

@@ -136,7 +136,7 @@ test("[E2E-ACCOUNT-4] a device without the passkey is told so, takes the account
   await failure(other.page).getByText("This code is wrong, used or too old.").waitFor();
 });
 
-test("[E2E-ACCOUNT-5] the owner downloads the data, removes the passkey, and signs out everywhere but for a device that comes back", async () => {
+test("[E2E-ACCOUNT-5] the owner downloads the data, removes the passkey, and signs out everywhere; the removed passkey opens nothing", async () => {
   const { page } = ann;
   await page.reload();
   await press(page, "Level 1 Zaphod");

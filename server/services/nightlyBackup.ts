@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { constants, setPriority } from "node:os";
 import { fileURLToPath } from "node:url";
 import { log } from "#server/log.ts";
-import { newestBackupAt } from "#server/store/backup.ts";
+import { newestBackupAt } from "#server/store/backupFiles.ts";
 import { backupsFolder } from "#server/store/places.ts";
 import { exposeGauge } from "./metrics.ts";
 

@@ -11,32 +11,16 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { backup, DatabaseSync } from "node:sqlite";
+import { backupsIn } from "./backupFiles.ts";
 import { integrityFaults } from "./integrity.ts";
 
 const KEPT = 7;
-const OURS = /^fracas-\d{4}-\d{2}-\d{2}\.db$/;
 /** What a backup that was killed leaves behind. */
 const PARTIAL = /^fracas-\d{4}-\d{2}-\d{2}\.db\.\d+\.partial(-journal|-wal|-shm)?$/;
 const PARTIAL_MAX_AGE_MS = 86_400_000;
 
 /** A MiB at 4 KiB: between two steps the disk serves the server. */
 const PAGES_PER_STEP = 256;
-
-/** Our backups, oldest first, as names. */
-export function backupsIn(folder: string): string[] {
-  try {
-    return readdirSync(folder)
-      .filter((name) => OURS.test(name))
-      .sort();
-  } catch {
-    return [];
-  }
-}
-
-/** When the newest backup was finished, in ms since 1970; 0 if there is none. */
-export function newestBackupAt(folder: string): number {
-  return Math.max(0, ...backupsIn(folder).map((name) => statSync(join(folder, name)).mtimeMs));
-}
 
 /**
  * Writes `folder`/fracas-YYYY-MM-DD.db, by the machine's date, replacing that of the same day. Returns its path. Throws, and

@@ -11,6 +11,7 @@ import { useIntents } from "#client/ui/state/intents.ts";
 import { me } from "#client/ui/state/progress.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 import type { Level, Me } from "#shared/protocol/progress.ts";
+import { OpenIdButton } from "./OpenIdButton.tsx";
 import { TaskNotice } from "./TaskNotice.tsx";
 import { useTask } from "./task.ts";
 
@@ -87,10 +88,6 @@ function SignIn({ of: { offers, level }, code }: { of: Me; code: string | undefi
       me.value = await signIn();
     });
   const { openid } = offers;
-  const leave = () =>
-    void task.run(async () => {
-      location.assign(await lasting.openIdAddress());
-    });
   return (
     <section class="account-part">
       <h2 class="account-subtitle">{words.signInTitle}</h2>
@@ -107,11 +104,7 @@ function SignIn({ of: { offers, level }, code }: { of: Me; code: string | undefi
               {words.byPasskey}
             </Button>
           )}
-          {openid !== null && (
-            <Button look="plain" disabled={task.isBusy} onPress={leave}>
-              {words.byOpenId(openid)}
-            </Button>
-          )}
+          {openid !== null && <OpenIdButton text={words.byOpenId(openid)} task={task} />}
         </div>
       )}
       <CodeForm

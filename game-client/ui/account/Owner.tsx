@@ -32,7 +32,7 @@ export function Owner({ of, account }: { of: Me; account: AccountState }) {
           </div>
         </div>
       </section>
-      <Passkeys of={account} areOffered={of.offers.passkeys} />
+      <Passkeys of={account} offers={of.offers} />
       <Devices of={account} />
       <Rename name={name} from={account.renameFrom} />
       <Leaving name={name} of={account} />

@@ -6,13 +6,19 @@ import { KeyIcon } from "#client/ui/kit/icons.tsx";
 import { useIntents } from "#client/ui/state/intents.ts";
 import { me } from "#client/ui/state/progress.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
-import type { AccountState } from "#shared/protocol/progress.ts";
+import type { AccountState, Me } from "#shared/protocol/progress.ts";
+import { OpenIdButton } from "./OpenIdButton.tsx";
 import { TaskNotice } from "./TaskNotice.tsx";
 import { useTask } from "./task.ts";
 
 type Passkey = AccountState["passkeys"][number];
 
-export function Passkeys({ of, areOffered }: { of: AccountState; areOffered: boolean }) {
+interface PasskeysProps {
+  of: AccountState;
+  offers: Me["offers"];
+}
+
+export function Passkeys({ of, offers }: PasskeysProps) {
   const { lasting } = useIntents();
   const words = STRINGS.account;
   const task = useTask();
@@ -31,22 +37,28 @@ export function Passkeys({ of, areOffered }: { of: AccountState; areOffered: boo
   return (
     <section class="account-part">
       <h2 class="account-subtitle">{words.passkeys}</h2>
-      <p class="pane-note">{noteFor(of, areOffered)}</p>
-      {!isFirst && (
-        <ul class="account-list">
-          {of.passkeys.map((passkey) => (
-            <PasskeyLine key={passkey.id} of={passkey} remove={() => remove(passkey.id)} />
-          ))}
-        </ul>
-      )}
-      {areOffered && (
-        <div class="pane-acts">
+      <p class="pane-note">{noteFor(of, offers.passkeys)}</p>
+      <ul class="account-list">
+        {of.passkeys.map((passkey) => (
+          <PasskeyLine key={passkey.id} of={passkey} remove={() => remove(passkey.id)} />
+        ))}
+      </ul>
+      <div class="pane-acts">
+        {offers.passkeys && (
           <Button look={isFirst ? "primary" : "plain"} disabled={task.isBusy} onPress={add}>
             <KeyIcon />
             {words.addPasskey}
           </Button>
-        </div>
-      )}
+        )}
+        {offers.openid !== null && of.openid.length === 0 && (
+          <OpenIdButton text={words.link(offers.openid)} task={task} />
+        )}
+      </div>
+      {of.openid.map((provider) => (
+        <p key={provider} class="pane-note">
+          {words.linked(provider)}
+        </p>
+      ))}
       <TaskNotice of={task} />
     </section>
   );

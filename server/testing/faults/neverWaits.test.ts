@@ -13,7 +13,7 @@ import { importsOf } from "#server/testing/suite/projects.ts";
 import { brainDriver, type Driver } from "#server/testing/wanderers.ts";
 import { PATCH_MS, TICK_MS } from "#shared/config.ts";
 import { type IdentityAnswer, ROUTE } from "#shared/protocol/http.ts";
-import { ROOM } from "#shared/protocol/names.ts";
+import { MESSAGE, ROOM } from "#shared/protocol/names.ts";
 import { CommandInput } from "#shared/schema/input.ts";
 import type { ArenaState } from "#shared/schema/state.ts";
 import { COMMIT_MS } from "./slowCommits.ts";
@@ -21,6 +21,7 @@ import { COMMIT_MS } from "./slowCommits.ts";
 const SLOW_COMMITS = fileURLToPath(new URL("slowCommits.ts", import.meta.url));
 const METRICS_TOKEN = "the metrics of this test";
 const PLAYERS = 4;
+const MATCHES = 3;
 
 let folder: string;
 let server: ServerProcess;
@@ -28,7 +29,6 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "fracas-slow-"));
   server = await startServer({
     DATA_DIR: folder,
-    SCORE_LIMIT: "1",
     METRICS_TOKEN,
     NODE_OPTIONS: `--import ${SLOW_COMMITS}`,
   });
@@ -39,15 +39,17 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** Joins with a new identity, and plays as a bot would: a match without a leader would go on. */
-async function joinAndFight(seed: number) {
+/** Enters a room of one's own, or the room of that code, with a new identity, and plays as a bot would. */
+async function fight(seed: number, code?: string) {
   const answer = await fetch(`${server.url}${ROUTE.identity}`, {
     method: "POST",
     headers: { origin: server.url, "content-type": "application/json" },
   });
   const client = new Client(server.url);
   client.auth.token = ((await answer.json()) as IdentityAnswer).token;
-  const room = await client.joinOrCreate<ArenaState>(ROOM.arena);
+  const room = await (code === undefined
+    ? client.create<ArenaState>(ROOM.arena, { private: true })
+    : client.joinById<ArenaState>(code));
   room.onMessage("*", () => {});
   const input = room.input({ type: CommandInput });
   let driver: Driver | undefined;
@@ -69,12 +71,18 @@ async function metric(name: string): Promise<number> {
 }
 
 test("[STORE-10] while each commit takes 500 ms, patches of a fight go on within every commit, and matches are counted", async () => {
-  const rooms = await Promise.all(Array.from({ length: PLAYERS }, (_, seed) => joinAndFight(seed)));
+  const host = await fight(0);
+  const others = Array.from({ length: PLAYERS - 1 }, (_, at) => fight(at + 1, host.roomId));
+  const rooms = [host, ...(await Promise.all(others))];
   const patchesAt: number[] = [];
-  rooms[0]?.onStateChange(() => void patchesAt.push(Date.now()));
+  host.onStateChange(() => void patchesAt.push(Date.now()));
   await until("a patch arrives", () => patchesAt.length > 0);
-  while ((await metric("fracas_results_counted_total")) < 2)
+  while ((await metric("fracas_results_counted_total")) < MATCHES) {
+    const step = { waiting: "start", live: "end", results: "start" }[host.state.phase as string];
+    // Refused while a countdown is about to begin.
+    if (step) await host.request(MESSAGE.host, { do: step }).catch(() => {});
     await new Promise((resolve) => setTimeout(resolve, 200));
+  }
   const from = patchesAt[0] ?? 0;
   const to = patchesAt.at(-1) ?? 0;
   const commits = Array.from(
@@ -84,7 +92,7 @@ test("[STORE-10] while each commit takes 500 ms, patches of a fight go on within
       end: Number(end),
     }),
   ).filter(({ begin, end }) => begin > from && end < to);
-  expect(commits.length).toBeGreaterThan(1);
+  expect(commits.length).toBeGreaterThanOrEqual(MATCHES);
   const within = commits.map(({ begin, end }) => patchesAt.filter((at) => at > begin && at < end).length);
   // A thread that waited for the commit would have sent none, or one. A busy machine may delay some.
   expect(Math.min(...within)).toBeGreaterThan(2);
@@ -108,7 +116,7 @@ test("[STORE-11] the main thread imports no database, at start or later", () => 
 });
 
 test("[STORE-12] only the store and tests import a database", () => {
-  const importing = globSync("{server,shared,game-client,loadtest}/**/*.{ts,tsx}")
+  const importing = globSync("{server,shared,game-client}/**/*.{ts,tsx}")
     .filter((file) => !/\.test\.tsx?$|^server\/(store|testing)\//.test(file))
     .filter((file) => /from "(node:sqlite|pg|kysely(\/.*)?)"/.test(readFileSync(file, "utf8")));
   expect(importing).toEqual([]);

@@ -718,6 +718,7 @@ export const strings: Strings = {
     codeOver: "Dieser Code ist zu alt.",
     qrOf: (code) => `QR-Code, der mit ${code} anmeldet`,
     devices: (count) => (count === 1 ? "Auf einem Gerät." : `Auf ${count} Geräten.`),
+    link: (provider) => `Mit ${provider} verbinden`,
     linked: (provider) => `Verbunden mit ${provider}.`,
     signOut: "Abmelden",
     signOutEverywhere: "Überall abmelden",

@@ -722,6 +722,7 @@ export const strings = {
     codeOver: "This code is too old.",
     qrOf: (code: string) => `QR code that signs in with ${code}`,
     devices: (count: number) => (count === 1 ? "On one device." : `On ${count} devices.`),
+    link: (provider: string) => `Link with ${provider}`,
     linked: (provider: string) => `Linked with ${provider}.`,
     signOut: "Sign out",
     signOutEverywhere: "Sign out everywhere",

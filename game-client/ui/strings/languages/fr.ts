@@ -712,6 +712,7 @@ export const strings: Strings = {
     codeOver: "Ce code est trop ancien.",
     qrOf: (code) => `Code QR qui connecte avec ${code}`,
     devices: (count) => (count === 1 ? "Sur un appareil." : `Sur ${count} appareils.`),
+    link: (provider) => `Lier à ${provider}`,
     linked: (provider) => `Lié à ${provider}.`,
     signOut: "Se déconnecter",
     signOutEverywhere: "Se déconnecter partout",
