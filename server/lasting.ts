@@ -1,4 +1,4 @@
-/** Composes what outlives the process: the store, its backups, the keeper of results, and the webhook. */
+/** Composes what outlives the process: the store, the keeper of results, and the webhook. */
 import type { ServerConfig } from "./config.ts";
 import { log } from "./log.ts";
 import { exposeGauge } from "./services/metrics.ts";
@@ -27,7 +27,6 @@ export async function openLasting(config: ServerConfig): Promise<Lasting> {
     webhook?.queue(result),
   );
   provideProgress(createProgress(store, keeper));
-  const backups = config.databaseUrl ? undefined : scheduleBackups(config.dataDir);
   return {
     store,
     keeper,
