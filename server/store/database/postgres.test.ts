@@ -1,4 +1,5 @@
 /** Connections to a PostgreSQL server that stops answering. */
+import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startPostgres, type TestPostgres } from "#server/testing/postgres.ts";
 import { faultKind } from "./awayErrors.ts";
@@ -46,4 +47,24 @@ test("[POSTGRES-4] statements succeed again after a crash of the server, and tho
   await postgres.start();
   await add(database.db, 6);
   expect(await added()).toEqual([...before, 6]);
+});
+
+test("[POSTGRES-5] a connection parses a statement with parameters once, and keeps a bounded number of them", async () => {
+  await database.db.connection().execute(async (connection) => {
+    const kept = async () => {
+      const { rows } = await sql<{
+        count: number;
+      }>`SELECT count(*) AS count FROM pg_prepared_statements`.execute(connection);
+      return rows[0]?.count ?? 0;
+    };
+    const ask = (number: number) => sql`SELECT ${number} + 1`.execute(connection);
+    await ask(0);
+    const before = await kept();
+    for (let number = 0; number < 20; number++) await ask(number);
+    expect(await kept()).toBe(before);
+    for (let other = 0; other < 300; other++)
+      await sql`SELECT ${other} + ${sql.lit(other)}`.execute(connection);
+    expect(await kept()).toBeGreaterThan(before);
+    expect(await kept()).toBeLessThanOrEqual(256);
+  });
 });

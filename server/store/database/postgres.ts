@@ -30,11 +30,28 @@ export function postgresDialect(url: string, patienceMs = TIMEOUT_MS): PostgresD
   return new PostgresDialect({ pool: discarding(pool) });
 }
 
+/** Each connection keeps what it has parsed and planned; texts with lists of values differ by the list's length. */
+const NAMES_MAX = 256;
+
+/** Names the first texts with parameters, so that a connection parses and plans each once. */
+function namesOf(): (text: string, parameters: readonly unknown[]) => { name?: string } {
+  const names = new Map<string, string>();
+  return (text, parameters) => {
+    if (parameters.length === 0) return {};
+    let name = names.get(text);
+    if (name === undefined && names.size < NAMES_MAX) {
+      name = `fracas-${names.size}`;
+      names.set(text, name);
+    }
+    return name === undefined ? {} : { name };
+  };
+}
+
 /**
  * Closes a connection on which a statement got no answer, instead of using it again: the statement may still be running
  * there, and the network may never answer.
  */
-const discarding = (pool: pg.Pool): PostgresPool => ({
+const discarding = (pool: pg.Pool, named = namesOf()): PostgresPool => ({
   options: pool.options,
   end: () => pool.end(),
   async connect() {
@@ -43,7 +60,7 @@ const discarding = (pool: pg.Pool): PostgresPool => ({
     const query = async (text: string, parameters: unknown[]) => {
       if (failure) throw failure;
       try {
-        return await client.query(text, parameters);
+        return await client.query({ ...named(text, parameters), text, values: parameters });
       } catch (error) {
         // The server's own errors have a code.
         if ((error as { code?: string }).code === undefined) failure = error as Error;

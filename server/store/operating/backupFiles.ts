@@ -17,5 +17,7 @@ export function backupsIn(folder: string): string[] {
 
 /** When the newest backup was finished, in ms since 1970; 0 if there is none. */
 export function newestBackupAt(folder: string): number {
-  return Math.max(0, ...backupsIn(folder).map((name) => statSync(join(folder, name)).mtimeMs));
+  // One may be deleted meanwhile.
+  const found = backupsIn(folder).map((name) => statSync(join(folder, name), { throwIfNoEntry: false }));
+  return Math.max(0, ...found.map((file) => file?.mtimeMs ?? 0));
 }
