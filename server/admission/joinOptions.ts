@@ -8,7 +8,7 @@ import { JoinOptions } from "#shared/protocol/joinOptions.ts";
 import { DEFAULT_NAME } from "#shared/protocol/playerName.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
 import { PROTOCOL_VERSION } from "#shared/protocol/version.ts";
-import { NEWCOMER, pointsOf } from "#shared/rating/rating.ts";
+import { NEWCOMER, pointsOf } from "#shared/rating/skill.ts";
 import type { ModeName } from "#shared/schema/names.ts";
 
 /** Points by mode in the current season; a mode without a rated game is missing. */

@@ -2,15 +2,8 @@
 
 import { compare } from "./compare.ts";
 import { seasonsBetween } from "./season.ts";
-import type { Skill } from "./skill.ts";
-import { NEWCOMER } from "./skill.ts";
+import { NEWCOMER, type Skill } from "./skill.ts";
 import { PROVEN, type Worth } from "./worth.ts";
-
-export { bucketOf, NEWCOMER, POINTS_PER_BUCKET, pointsOf, type Skill } from "./skill.ts";
-export { RATED_AFTER_SEC, type Terms, whyUnrated } from "./terms.ts";
-
-/** Rated games in a season after which a player shows on the leaderboard. */
-export const LISTED_AFTER_GAMES = 5;
 
 /** A person in a rated match. */
 export interface Rated {

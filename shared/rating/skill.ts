@@ -15,3 +15,6 @@ export const pointsOf = ({ mu, sigma }: Skill): number =>
 /** Ranks are counted by buckets of so many points. */
 export const POINTS_PER_BUCKET = 16;
 export const bucketOf = (points: number): number => Math.floor(points / POINTS_PER_BUCKET);
+
+/** Rated games in a season after which a player shows on the leaderboard. */
+export const LISTED_AFTER_GAMES = 5;

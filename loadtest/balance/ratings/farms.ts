@@ -1,5 +1,7 @@
 /** Farms: one person's two accounts, and two throw-away guests on another network who lose on purpose. */
-import { NEWCOMER, pointsOf, rateMatch, type Skill } from "#shared/rating/rating.ts";
+
+import { rateMatch } from "#shared/rating/rating.ts";
+import { NEWCOMER, pointsOf, type Skill } from "#shared/rating/skill.ts";
 import type { Worth } from "#shared/rating/worth.ts";
 import { pickIndex, type Random, seededRandom } from "#shared/sim/random.ts";
 

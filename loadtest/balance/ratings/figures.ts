@@ -1,6 +1,6 @@
 /** What the simulated ladders show of the hidden skills. */
 import { mean, median } from "#loadtest/lib/stats.ts";
-import { LISTED_AFTER_GAMES, pointsOf, type Skill } from "#shared/rating/rating.ts";
+import { LISTED_AFTER_GAMES, pointsOf, type Skill } from "#shared/rating/skill.ts";
 import type { Worth } from "#shared/rating/worth.ts";
 import { MODE_NAMES, type ModeName } from "#shared/schema/names.ts";
 import type { Person } from "./people.ts";

@@ -2,7 +2,7 @@
 
 import type { Verdict } from "#loadtest/balance/targets.ts";
 import { mean } from "#loadtest/lib/stats.ts";
-import { pointsOf, type Skill } from "#shared/rating/rating.ts";
+import { pointsOf, type Skill } from "#shared/rating/skill.ts";
 import { ALL_COUNT, PROVEN } from "#shared/rating/worth.ts";
 import { MODE_NAMES } from "#shared/schema/names.ts";
 import { FARM_KINDS, type FarmKind, farm } from "./farms.ts";

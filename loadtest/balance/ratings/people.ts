@@ -1,5 +1,7 @@
 /** The simulated people: what they can, how they behave, and what the ladders say of them. */
-import { NEWCOMER, pointsOf, type Skill, softReset } from "#shared/rating/rating.ts";
+
+import { softReset } from "#shared/rating/rating.ts";
+import { NEWCOMER, pointsOf, type Skill } from "#shared/rating/skill.ts";
 import { MODE_NAMES, type ModeName } from "#shared/schema/names.ts";
 import type { Random } from "#shared/sim/random.ts";
 

@@ -1,7 +1,7 @@
 /** Compares sums that are kept with what they sum up, by the same statements on both databases. */
 import { sql } from "kysely";
 import type { Db } from "#server/store/database/database.ts";
-import { LISTED_AFTER_GAMES, POINTS_PER_BUCKET } from "#shared/rating/rating.ts";
+import { LISTED_AFTER_GAMES, POINTS_PER_BUCKET } from "#shared/rating/skill.ts";
 
 /** Each selects what does not agree, as a text in the column `what`. */
 const CHECKS: Readonly<Record<string, string>> = {

@@ -2,8 +2,8 @@
 import { type AliasedSelectQueryBuilder, sql } from "kysely";
 import type { Db } from "#server/store/database/database.ts";
 import type { Leaderboard, LeaderboardRow } from "#shared/protocol/progress.ts";
-import { bucketOf, POINTS_PER_BUCKET } from "#shared/rating/rating.ts";
 import { seasonName, weekName } from "#shared/rating/season.ts";
+import { bucketOf, POINTS_PER_BUCKET } from "#shared/rating/skill.ts";
 import type { ModeName } from "#shared/schema/names.ts";
 
 /** The players of a mode, ranked by their points of a season or by their score of a week (shared/rating/season.ts). */

@@ -1,7 +1,7 @@
 /** Which ratings show on the leaderboard, and how many of them lie in each bucket of points. Call within a transaction. */
 import { sql } from "kysely";
 import type { Db } from "#server/store/database/database.ts";
-import { bucketOf, LISTED_AFTER_GAMES } from "#shared/rating/rating.ts";
+import { bucketOf, LISTED_AFTER_GAMES } from "#shared/rating/skill.ts";
 import type { ModeName } from "#shared/schema/names.ts";
 
 /** A rating shows on the leaderboard once its player has an account and enough games. */

@@ -2,39 +2,14 @@
 
 import type { Db } from "#server/store/database/database.ts";
 import { upsert } from "#server/store/database/upsert.ts";
-import type { WhyUnrated } from "#shared/protocol/progress.ts";
-import {
-  bucketOf,
-  NEWCOMER,
-  pointsOf,
-  RATED_AFTER_SEC,
-  rateMatch,
-  type Skill,
-  softReset,
-  whyUnrated,
-} from "#shared/rating/rating.ts";
+import { rateMatch, softReset } from "#shared/rating/rating.ts";
 import { dayOf, seasonOf } from "#shared/rating/season.ts";
+import { bucketOf, NEWCOMER, pointsOf, type Skill } from "#shared/rating/skill.ts";
 import { isListed } from "./ladder.ts";
 import type { MatchResult } from "./matchResult.ts";
 import type { Person } from "./resultPlayers.ts";
 import type { PlayerNow } from "./resultSums.ts";
-
-const durationSec = ({ startedAt, endedAt }: MatchResult): number => Math.max(0, endedAt - startedAt) / 1000;
-
-/** Those who are rated if the match is; a person with two seats by the first. */
-export const ratedPeople = (people: readonly Person[]): Person[] =>
-  people.filter(({ seats: [first] }) => first.playedSec >= RATED_AFTER_SEC);
-
-/** Null if the match is rated. */
-export function whyNotRated(result: MatchResult, rated: readonly Person[]): WhyUnrated | null {
-  const { isHosted, how, teamScores } = result;
-  const seats = rated.map(({ seats: [first] }) => first);
-  return whyUnrated({
-    ...{ isHosted, how, durationSec: durationSec(result) },
-    isTeamed: teamScores !== null,
-    people: seats,
-  });
-}
+import { durationSec } from "./resultTerms.ts";
 
 export interface PointsMove {
   before: number;

@@ -4,7 +4,7 @@ import type { Database } from "#server/store/database/database.ts";
 import { DATABASE_KINDS, useDatabases } from "#server/testing/databases.ts";
 import { aPlayer, aResult, drawFrom, drawMatch, matchId } from "#server/testing/matches.ts";
 import { readSums, sumUp } from "#server/testing/sums.ts";
-import { bucketOf, LISTED_AFTER_GAMES, NEWCOMER, pointsOf } from "#shared/rating/rating.ts";
+import { bucketOf, LISTED_AFTER_GAMES, NEWCOMER, pointsOf } from "#shared/rating/skill.ts";
 import { readDetails } from "./details.ts";
 import { setListed } from "./ladder.ts";
 import type { MatchResult } from "./matchResult.ts";

@@ -7,9 +7,10 @@ import { levelOf } from "#shared/rating/level.ts";
 import { seasonOf } from "#shared/rating/season.ts";
 import { packDetails } from "./details.ts";
 import type { MatchResult } from "./matchResult.ts";
-import { type PointsMove, ratedPeople, rateResult, whyNotRated } from "./ratedResult.ts";
+import type { PointsMove } from "./ratedResult.ts";
 import { assertStillOwners, type Person, peopleOf } from "./resultPlayers.ts";
 import { addSums, addWeek, addXp, seatXp } from "./resultSums.ts";
+import { ratedPeople, whyNotRated } from "./resultTerms.ts";
 
 export interface ResultOutcome {
   /** False if it had been counted before. */
@@ -52,6 +53,8 @@ async function count(db: Db, matchId: number, result: MatchResult): Promise<void
   const whyUnrated = whyNotRated(result, rated);
   let moves = new Map<number, PointsMove>();
   if (whyUnrated === null) {
+    // Loaded with the first rated match: openskill takes longer to load than all else of the store.
+    const { rateResult } = await import("./ratedResult.ts");
     moves = await rateResult(db, result, rated, players);
     await addWeek(db, result, rated, players);
   } else await db.updateTable("match").set({ whyUnrated }).where("id", "=", matchId).execute();
