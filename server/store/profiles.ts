@@ -1,4 +1,4 @@
-/** What is shown of a player: the profile that everybody sees, and the progress that the player sees of themselves. */
+/** Reads a player's public profile, and the progress that only the player sees. */
 import type { LadderPlace, MatchLine, Me, PlayerProfile } from "#shared/protocol/progress.ts";
 import { levelOf } from "#shared/rating/level.ts";
 import { dayOf, seasonOf, startOfDay, startOfSeason } from "#shared/rating/season.ts";

@@ -1,4 +1,4 @@
-/** The simulated people: what they can, how they behave, and what the ladders say of them. */
+/** The simulated people: hidden skill, behaviour and ratings. */
 import { NEWCOMER, pointsOf, type Skill, softReset } from "#shared/rating/rating.ts";
 import { MODE_NAMES, type ModeName } from "#shared/schema/names.ts";
 import type { Random } from "#shared/sim/random.ts";
