@@ -9,7 +9,7 @@ import { STRINGS } from "./ui/strings/strings.ts";
 /** The text after /r/, normalised if it is a room code; undefined on any other page. */
 export const roomInAddress = (): string | undefined => roomAt(location.pathname);
 
-/** A page that the address names. A code or ticket in it is taken out: it works once, and is nobody else's business. */
+/** The page that the address names. Removes a code or ticket from the address bar: it is a secret that works once. */
 export function takeScreenFromAddress(): FrontScreen | undefined {
   const found = screenAt(location);
   if (found?.kind === "account") history.replaceState(null, "", "/");
@@ -28,7 +28,7 @@ export function showRoomInAddress(code?: string): void {
 /** Marks an entry of the history that was opened from another one of this page. */
 const INSIDE = "inside";
 
-/** From and to a page that is read, the browser's Back leads to the screen before. */
+/** Adds a history entry for each page with an address of its own, so that the browser's Back leads to the screen before. */
 function show(path: string, isRead = false): void {
   if (location.pathname === path) return;
   if (isRead || screenAt(location)) history.pushState(INSIDE, "", path);

@@ -1,4 +1,4 @@
-/** The addresses of the front screens that have one. */
+/** Maps front screens to their addresses, and back. */
 import { pathTo, ROUTE } from "#shared/protocol/http.ts";
 import { readRoomCode } from "#shared/protocol/roomCode.ts";
 import type { FrontScreen, ReadPage } from "./ui/state/model.ts";

@@ -58,7 +58,7 @@ export class Screens {
     }
   }
 
-  /** For a page that was opened by its own address: its reader needs the arena only after it. */
+  /** For a visit that begins on a profile, match or account page: loads the arena when the reader leaves it. */
   showSceneAfterPages(): void {
     const stop = effect(() => {
       const { kind } = screen.value;

@@ -97,7 +97,7 @@ const VARIABLES = {
   },
   /** Unset: the secret comes from a file in DATA_DIR (services/secretFile.ts). */
   jwtSecret: secret("JWT_SECRET", 32),
-  /** The secret before, which is accepted for a day (services/formerSecret.ts). */
+  /** The previous JWT_SECRET, accepted for a day (services/formerSecret.ts). */
   jwtSecretOld: secret("JWT_SECRET_OLD", 32),
   openIdIssuer: {
     name: "OPENID_ISSUER",
@@ -139,7 +139,7 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
   return config;
 }
 
-/** A provider needs to know both sides. */
+/** Throws ConfigError if only some of the OpenID variables are set, or PUBLIC_URL is missing. */
 function assertOpenIdComplete(config: ServerConfig): void {
   const { openIdIssuer, openIdClientId, openIdClientSecret, publicUrl } = config;
   const set = [openIdIssuer, openIdClientId, openIdClientSecret];

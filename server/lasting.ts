@@ -13,7 +13,7 @@ export interface Lasting {
   readonly store: Store;
   /** Undefined if DATA_DIR cannot be written: the game runs, but nothing lasts. */
   readonly keeper: ResultKeeper | undefined;
-  /** Counts what it can, within seconds, then closes the store. */
+  /** Counts waiting results within seconds, then closes webhook and store. */
   close(): Promise<void>;
 }
 

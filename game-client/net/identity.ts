@@ -6,7 +6,7 @@ import { conditionOf, noteIssued } from "./tokenAge.ts";
 
 const KEY = "fracas.identity";
 
-/** The stored token that the server has refused last: perhaps it can be renewed. */
+/** The stored token, if the server has refused it: a renewal may still succeed. */
 let refused: string | undefined;
 
 /** Undefined if there is none, or if the server has just refused it. */
@@ -15,7 +15,7 @@ export const recallIdentity = (): string | undefined => {
   return kept === refused ? undefined : kept;
 };
 
-/** After signing in or out: the page is somebody else from now on. */
+/** Call after signing in or out: the page shows the new identity from then on. */
 export const replaceIdentity = (token: string): void => pageMemory.remember(KEY, token);
 
 /**
@@ -41,12 +41,12 @@ export async function withIdentity<Answer>(
 /** A page that is told to wait longer plays without an identity. */
 const WAIT_MAX_SEC = 5;
 
-/** The request that has no answer yet, and the token that it shows: a second one would be issued another. */
+/** The pending request and the token that it shows. Callers share it, because a second request would be issued another token. */
 let asked: { token: string | undefined; answer: Promise<string | undefined> } | undefined;
 
 /**
- * The page's identity; a new one if it has none. Undefined if the server issues none to this page now; what is stored stays
- * then. Rejects with the server's status as `code` and its text.
+ * The page's identity; a new one if it has none. Undefined if the server issues none now; the stored token is then kept.
+ * Rejects with the server's status as `code` and its text.
  */
 export async function ownIdentity(endpoint: string): Promise<string | undefined> {
   const known = await knownIdentity(endpoint);
@@ -55,7 +55,7 @@ export async function ownIdentity(endpoint: string): Promise<string | undefined>
   return askOnce(endpoint, undefined);
 }
 
-/** The same without drawing a new one: undefined for a newcomer. Renews in the background what will expire soon. */
+/** Like `ownIdentity`, but draws no new one: undefined for a newcomer. Renews a token that expires soon in the background. */
 export async function knownIdentity(endpoint: string): Promise<string | undefined> {
   const kept = pageMemory.recall(KEY);
   if (!kept) return undefined;
@@ -101,7 +101,7 @@ async function post(endpoint: string, token: string | undefined): Promise<Respon
   return send();
 }
 
-/** The server knows nobody by this token. */
+/** Forgets a token that the server refuses to renew; returns what another tab has stored meanwhile. */
 function dropIdentity(token: string): string | undefined {
   if (pageMemory.recall(KEY) !== token) return recallIdentity();
   pageMemory.forget(KEY);

@@ -23,7 +23,7 @@ function asCallFailed(error: unknown): never {
   throw new CallFailed(failureOf(error));
 }
 
-/** By the names of WebAuthn's DOMExceptions, which the library keeps in `cause` and in its own errors. */
+/** Maps the names of WebAuthn's DOMExceptions, which the library keeps in `cause` and in its own errors. */
 function failureOf(error: unknown): Failure {
   const { name, cause } = error as { name?: string; cause?: { name?: string } };
   switch (cause?.name ?? name) {

@@ -38,20 +38,20 @@ const meaning =
     throw why ? new CallFailed(why, { code, waitSec }) : error;
   };
 
-/** A proxy's page instead of JSON counts as no answer. */
+/** Parses an answer. HTML of a proxy instead of JSON counts as no answer. */
 const json = <Answer>(response: Response): Promise<Answer> =>
   (response.json() as Promise<Answer>).catch(() => {
     throw new CallFailed("offline");
   });
 
-/** A request for a new identity fails in words of its own. */
+/** Converts the errors of identity.ts, which have a status as `code`. */
 function asCallFailed(error: unknown): never {
   if (error instanceof CallFailed) throw error;
   const { code } = error as { code?: unknown };
   throw new CallFailed(typeof code === "number" ? (FAILURES[code] ?? "refused") : "offline");
 }
 
-/** Requests for names are limited to some in minutes, changes of a name to one in 30 days. */
+/** A longer wait means the limit of one rename in 30 days; a shorter one, the limit of requests. */
 const NAME_WAIT_MIN_SEC = 3600;
 const NAME: Meanings = { 409: "taken", 422: "badName" };
 const tooSoon = (error: unknown): never => {
@@ -77,7 +77,7 @@ export function createProgressCalls(endpoint: string): ProgressCalls {
   const get = async <Answer>(path: string) => json<Answer>(await ask(path, { cache: "no-cache" }, known));
   const post = async <Answer>(path: string, body?: unknown) =>
     json<Answer>(await ask(path, bodyOf(body), own));
-  /** The visitor is somebody else after it, and needs no identity before it. */
+  /** For calls that give the page another identity; the visitor may have none before. */
   const enter = async (path: string, body: unknown) => {
     const { token, me } = await json<SignedIn>(await ask(path, bodyOf(body), known));
     replaceIdentity(token);

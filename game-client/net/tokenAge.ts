@@ -1,7 +1,7 @@
-/** How old a token is, by the dates in it: the page cannot verify it, and need not. */
+/** Reads a token's age from its dates. The page cannot verify the signature, and need not: the server does. */
 
 const DAY_SEC = 86_400;
-/** A request takes time. */
+/** Counts a token as expired this much early, because the request that shows it takes time. */
 const MARGIN_SEC = 30;
 
 /** By how many seconds this page's clock is ahead of the server's, as far as it is known. */

@@ -1,4 +1,4 @@
-/** Inserts many rows fast, without the care that a server takes: what fails is generated again. */
+/** Inserts many rows fast, without durable commits: a run that fails is generated again. */
 import { DatabaseSync, type SQLInputValue } from "node:sqlite";
 import pg from "pg";
 import type { StoreAddress } from "#server/store/database/database.ts";
@@ -49,7 +49,7 @@ async function openFile(path: string): Promise<Bulk> {
 
 /** Rows a statement. */
 const CHUNK = 5_000;
-/** Tables that draw their own ids otherwise. */
+/** Tables whose ids the database draws unless they are given. */
 const NUMBERED = ["player", "match"] as const satisfies (keyof Tables)[];
 
 async function openServer(url: string): Promise<Bulk> {

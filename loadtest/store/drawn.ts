@@ -15,7 +15,7 @@ const HOSTED = 0.1;
 const CALLED_OFF = 0.02;
 const ACCOUNTS = 0.6;
 const LEAVES = 0.08;
-/** The larger, the more of all matches few players play. */
+/** Skew of the activity: the larger, the larger the share of all matches that the most active players play. */
 const SKEW = 2.5;
 
 export interface Plan {
@@ -40,7 +40,7 @@ export function drawnPlayer(id: number): DrawnPlayer {
   return { id, sub, name: isAccount ? `Player ${id}` : null };
 }
 
-/** From 0 to 1, and the same in every match: who is good wins more. */
+/** A player's skill, 0…1, the same in every match: higher ones win more. */
 const skillOf = (id: number) => (id * 0.754_877) % 1;
 
 /** All matches, in the order of their ends. */

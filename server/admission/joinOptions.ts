@@ -19,7 +19,7 @@ export interface KnownVisitor extends Visitor {
   readonly entrant: Entrant;
 }
 
-/** Before or after the store was asked. */
+/** A visitor before or after the store was asked about them. */
 export type AnyVisitor = Visitor & Partial<KnownVisitor>;
 
 /** Parsed join options with the visitor; bots and development have no identity. */
@@ -59,8 +59,8 @@ export const pointsIn = (points: Points, mode: ModeName): number => points[mode]
 const NEWCOMER_POINTS = pointsOf(NEWCOMER);
 
 /**
- * A room's onAuth: join options → admission. Expects the visitor that `contextOf` put into the context; one whom nobody
- * recognised as an entrant is a guest. Throws ServerError with a REFUSAL code: stalePage, badJoinOptions or badSettings.
+ * A room's onAuth: join options → admission. Expects the visitor that `contextOf` put into the context; without an
+ * entrant it is a guest. Throws ServerError with a REFUSAL code: stalePage, badJoinOptions or badSettings.
  */
 export function admit(options: unknown, context: AuthContext): Admission {
   const { name, protocol, password, spectate } = parseJoinOptions(options);

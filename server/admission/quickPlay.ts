@@ -11,7 +11,7 @@ import { type Points, pointsIn } from "./joinOptions.ts";
 
 export type QuickPlayWish = Pick<JoinOptions, "mode" | "spectate">;
 
-/** A room with this share of the fullest one's clients is about as full: no emptier room for the sake of points. */
+/** A room with this share of the fullest one's clients is about as full; points never choose an emptier one. */
 const ABOUT_AS_FULL = 3 / 4;
 
 /** Returns a room id; undefined if no room fits. `except`: rooms that have refused already. */

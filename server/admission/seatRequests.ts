@@ -40,7 +40,7 @@ export function createSeatRequests(rules: Rules): SeatRequests {
       if (!room) throw unknownRoom(code);
       return requestIn(rules, room, options, await recogniseEntrant(visitor, options));
     },
-    // Recognised before their turn: nobody waits while the store is slow for somebody else.
+    // The store is asked before the visitor's turn, so that a slow answer holds up nobody else.
     async quickPlay(options, visitor, mayCreate) {
       const known = await recogniseEntrant(visitor, options);
       return inTurn(() => requestQuickPlay(rules, options, known, mayCreate));

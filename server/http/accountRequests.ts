@@ -1,4 +1,4 @@
-/** What the routes of accounts share: who asks, what they sent, and what they get. */
+/** What the account routes share: recognising the visitor, parsing bodies, sending answers. */
 import express, { type Request, type RequestHandler, type Response } from "express";
 import type { z } from "zod";
 import type { LimitName, Limits } from "#server/edge/limits.ts";
@@ -26,7 +26,7 @@ export interface Accounts {
   readonly passkeys: Passkeys;
   /** `name`: what the page calls the provider. */
   readonly openId: { readonly name: string; readonly flow: OpenId } | undefined;
-  /** Keys the hashes of transfer codes. */
+  /** The HMAC key of transfer codes' hashes. */
   readonly transferKey: string | Uint8Array;
   readonly publicUrl: string | undefined;
 }

@@ -27,7 +27,7 @@ export function cardsRoute(reading: Reading, cards: Cards): Router {
       .digest("base64url");
     response.type("png").setHeader("ETag", `"${digest}"`);
     response.setHeader("Cache-Control", `public, max-age=${MAX_AGE_SEC}`);
-    // Who has it already costs no drawing.
+    // A client that has this image already costs no drawing.
     if (request.fresh) return response.status(304).end();
     const png = await kept.get(digest, () => cards.paint(card)).catch(refuse(response));
     response.send(png);

@@ -13,7 +13,7 @@ import { StoreAwayError } from "#server/store/store.ts";
 import type { ErrorAnswer } from "#shared/protocol/http.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
 
-/** When to ask again while the database is away. */
+/** Retry-After while the database is away. */
 const STORE_BACK_SEC = 5;
 
 /** Allows only the page's own scripts, and connections to this server only. Does not force HTTPS, for plain HTTP in a LAN. */

@@ -5,7 +5,7 @@
 import express, { type Router } from "express";
 import { ROUTE } from "#shared/protocol/http.ts";
 
-/** How results fare; undefined if nothing lasts beyond this run. */
+/** State of the store and of the results that wait for it. */
 export interface Keeping {
   /** How long the store has been away; undefined while it is there. */
   readonly awaySec: number | undefined;
@@ -13,7 +13,7 @@ export interface Keeping {
   readonly asideCount: number;
 }
 
-/** A server whose store is away still plays: it stays ready, so that no proxy takes it out. */
+/** `keeping`: undefined if nothing lasts beyond this run. A server whose store is away stays ready: matches go on. */
 export function healthRoute(isClosing: () => boolean, keeping: Keeping | undefined): Router {
   const router = express.Router();
   router.get(ROUTE.alive, (_request, response) => void response.type("text").send("ok\n"));

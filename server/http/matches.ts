@@ -31,7 +31,7 @@ export function matchesRoute(reading: Reading): Router {
     await admitReader(reading, request, response);
     const match = await reading.reads.match(request.params.id);
     if (!match) throw new Refused(404, "There is no match with this id.");
-    // Those who have its link may see it, search engines not.
+    // Visible to everybody with the link, but not for search engines.
     if (match.isHosted) response.setHeader("X-Robots-Tag", "noindex");
     sendPublic(response, match, MATCH_MAX_AGE_SEC);
   });

@@ -86,7 +86,7 @@ function previewedPages(index: PageFile, reading: Reading, publicUrl: string | u
   });
   router.get(ROUTE.matchPage, async (request, response) => {
     const match = await lookUp(reading, request, () => reading.reads.match(request.params.id));
-    // Those who have its link may see it, search engines not.
+    // Visible to everybody with the link, but not for search engines.
     if (match?.isHosted) response.setHeader("X-Robots-Tag", "noindex");
     answer(request, response, match && matchPreview(match));
   });

@@ -19,7 +19,7 @@ interface Body {
   etag: string;
 }
 
-/** By the answer, which is kept for seconds and sent many times. */
+/** Serialised bodies by answer: publicReads.ts keeps an answer for seconds, and it is sent many times. */
 const bodies = new WeakMap<object, Body>();
 
 /** Counts a request for what everybody may read. Throws Refused. */

@@ -45,7 +45,7 @@ const changeOf = (replaces: string | undefined): DeviceChange => ({
   atMs: Date.now(),
 });
 
-/** The device has the new identity from now on; the one that it had is void. */
+/** Answers with the device's new identity, and voids the one that it had. */
 async function sendChanged(
   accounts: Accounts,
   request: Request<object>,
@@ -113,7 +113,7 @@ async function startOpenId(accounts: Accounts, request: Request<object>, respons
   sendPrivate(response, answer);
 }
 
-/** The provider sends the browser here, which shows no identity: the page takes the ticket from the URL, and shows its own. */
+/** The provider redirects the browser here without an identity. The page then redeems the URL's ticket under its identity. */
 async function finishOpenId(accounts: Accounts, request: Request<object>, response: Response): Promise<void> {
   const visitor = await accounts.recognise(request, undefined, true);
   await accounts.limits.count("signIn", visitor);

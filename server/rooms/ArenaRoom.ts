@@ -267,7 +267,7 @@ export class ArenaRoom extends FaultTolerantRoom implements Entrance {
     this.log.info({ map: this.state.map, mode: this.state.mode }, "next match");
   }
 
-  /** Outside the step, which an error in there must not end. */
+  /** Runs outside the step, so that an error here does not end the step. */
   #keep(result: MatchResult): void {
     this.inTheBackground(
       "keep",

@@ -12,7 +12,7 @@ export type Removal = "kicked" | "banned" | "idle";
 /** Colyseus' handle of a kept seat: rejecting it gives the seat up. */
 type KeptSeat = ReturnType<Room["allowReconnection"]>;
 
-/** By identity, or by account: they may come from another device. */
+/** Compares identities, then accounts: a person may come from another device. */
 export function isSamePerson(
   one: Pick<AnyVisitor, "identity" | "entrant">,
   other: Pick<AnyVisitor, "identity" | "entrant">,
@@ -62,7 +62,7 @@ export class People {
     return person ? pointsIn(person.entrant.points, this.#mode()) : 0;
   };
 
-  /** Of everybody who has a seat, whole; null if nobody has one. */
+  /** Rounded average of everybody who has a seat; null if nobody has one. */
   averagePoints(): number | null {
     if (this.#people.size === 0) return null;
     let sum = 0;
@@ -70,7 +70,7 @@ export class People {
     return Math.round(sum / this.#people.size);
   }
 
-  /** A match has changed the points of whoever has this seat. */
+  /** Notes the new points of the person in this seat after a rated match. */
   rated(id: string, mode: ModeName, points: number): void {
     const person = this.#people.get(id);
     if (!person) return;
@@ -81,7 +81,7 @@ export class People {
     });
   }
 
-  /** The seats of an identity, an exempt one, too. */
+  /** The seats of an identity, including an exempt one. */
   seatsBy(identity: string): string[] {
     return this.#seatsWhere((person) => person.identity === identity);
   }

@@ -9,8 +9,8 @@ import { createDrone, spawnDrone } from "#shared/sim/spawn.ts";
 import { DRONE } from "#shared/tuning.ts";
 
 /**
- * What a player has to do with the wanted name: it is their account's, nobody's, or that of somebody else's account, in
- * which case a number makes it another name.
+ * Whose account the wanted name is: "account" the player's own, "none" nobody's, "reserved" somebody else's. A reserved
+ * name gets a number.
  */
 export type NameClaim = "account" | "none" | "reserved";
 
@@ -55,7 +55,7 @@ export function addToRoster(state: ArenaState, { id, name: wanted, bot, claim = 
 
 const namesIn = ({ roster }: ArenaState): string[] => Array.from(roster.values(), ({ name }) => name);
 
-/** Renames a guest or bot that has an account's name: it came first, or while the store was away. */
+/** Renames a guest or bot that bears an account's name: it joined before the account existed, or while the store was away. */
 function makeWay(state: ArenaState, name: string): void {
   const wanted = skeletonOf(name);
   for (const [id, seat] of state.roster.entries()) {

@@ -1,4 +1,4 @@
-/** On which side a drone fights: even in number first, then in strength. In a mode without sides each is its own. */
+/** Chooses sides: even in number first, then in strength. In a mode without sides each drone is a side of its own. */
 import type { ArenaWorld } from "#shared/game/createWorld.ts";
 import type { Seat } from "#shared/schema/state.ts";
 import { isTeamed } from "#shared/sim/teams.ts";

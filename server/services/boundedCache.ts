@@ -1,4 +1,4 @@
-/** Keeps answers for a short time, so that a question that many ask at once is answered once. */
+/** Caches answers for a short time; concurrent requests for one key share one answer. */
 
 interface Kept<Value> {
   value: Promise<Value>;
@@ -9,7 +9,7 @@ export class BoundedCache<Value> {
   readonly #keptMs: number;
   readonly #max: number;
   readonly #now: () => number;
-  /** Oldest use first. */
+  /** Least recently used first. */
   readonly #kept = new Map<string, Kept<Value>>();
 
   /** Keeps at most `max` answers, each for `keptMs` from when it was asked for. */
@@ -19,7 +19,7 @@ export class BoundedCache<Value> {
     this.#now = now;
   }
 
-  /** The kept answer, or that of `make`, which then is kept unless it fails. */
+  /** The cached answer, or that of `make`, which is then cached unless it rejects. */
   get(key: string, make: () => Promise<Value>): Promise<Value> {
     const found = this.#kept.get(key);
     this.#kept.delete(key);

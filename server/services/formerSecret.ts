@@ -1,6 +1,6 @@
 /**
- * Remembers for how long the secret before JWT_SECRET is accepted: a day from the first start with JWT_SECRET_OLD, in which
- * pages renew their tokens. The date is in a file in DATA_DIR, because a restart must not begin a new day.
+ * Limits how long JWT_SECRET_OLD is accepted: a day from the first start with it, in which pages renew their tokens. The date
+ * is in a file in DATA_DIR, so that a restart does not begin a new day.
  */
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";

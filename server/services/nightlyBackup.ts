@@ -10,9 +10,9 @@ import { exposeGauge } from "./metrics.ts";
 
 const CLI = fileURLToPath(new URL("../store/operating/cli.ts", import.meta.url));
 
-/** Of the machine's time, when few play. */
+/** Hour of the machine's local time at which a backup is due: few people play then. */
 const HOUR = 4;
-/** A night that the server missed is made up this long after its start, and a clock that jumps is noticed. */
+/** Polls instead of sleeping until the next night: catches a missed night soon after the start, and clock jumps. */
 const LOOK_EVERY_MS = 60_000;
 const RETRY_AFTER_MS = 3_600_000;
 
@@ -85,7 +85,7 @@ async function endOf(child: ChildProcess): Promise<{ code: number | null; output
   return { code, output: output.trim() };
 }
 
-/** On a machine with one core, the server comes first. */
+/** Lowers the process's priority, so that the server comes first on a machine with one core. */
 function makeGentle({ pid }: ChildProcess): void {
   try {
     if (pid !== undefined) setPriority(pid, constants.priority.PRIORITY_LOW);

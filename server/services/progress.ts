@@ -1,4 +1,4 @@
-/** What rooms ask about players, and tell about matches. The store answers behind it; without one, nothing is kept. */
+/** The rooms' access to the store: they look entrants up, and hand finished matches over. Without a store nothing is kept. */
 
 import type { Entrant } from "#server/store/players/players.ts";
 import type { MatchResult } from "#server/store/results/matchResult.ts";

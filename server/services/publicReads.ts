@@ -1,4 +1,4 @@
-/** What everybody may read of players and matches. Answers are kept for seconds: a popular page costs the store one query. */
+/** Public reads of players and matches. Caches answers for seconds, so that a popular page costs the store one query. */
 import { BoundedCache } from "#server/services/boundedCache.ts";
 import type { Ladder } from "#server/store/pages/leaderboards.ts";
 import type { Store } from "#server/store/store.ts";
@@ -19,7 +19,7 @@ export interface PublicReads {
   /** Null if there is none. `id` may be any text. */
   match(id: string): Promise<MatchPage | null>;
   newestMatches(limit: number): Promise<MatchSummary[]>;
-  /** Without anybody's own place. */
+  /** `around` is empty; see `placesAround`. */
   leaderboard(ladder: Ladder): Promise<Leaderboard>;
   /** The identity's place and those around it; empty for players who are not listed. */
   placesAround(ladder: Ladder, sub: string): Promise<LeaderboardRow[]>;

@@ -1,6 +1,6 @@
 /** English words for what the server shows by itself: link previews and share images. Pages have texts of their own. */
 
-/** "captureTheFlag" → "Capture the flag". Names of modes, weapons and arenas are made for it. */
+/** "captureTheFlag" → "Capture the flag". Expects a name of a mode, weapon or arena. */
 export function titleOf(name: string): string {
   const words = name.replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
   return words.charAt(0).toUpperCase() + words.slice(1);
@@ -17,6 +17,6 @@ export const grouped = (count: number): string => count.toLocaleString("en");
 export const clock = (sec: number): string =>
   `${Math.floor(sec / 60)}:${String(Math.round(sec) % 60).padStart(2, "0")}`;
 
-/** 0.537 → "54 %"; "–" for a share of nothing. */
+/** (7, 13) → "54 %"; "–" if `whole` is 0. */
 export const percent = (part: number, whole: number): string =>
   whole > 0 ? `${Math.round((part / whole) * 100)} %` : "–";

@@ -1,4 +1,4 @@
-/** What lies in DATA_DIR: every file and folder that the store has there. */
+/** The store's files and folders in DATA_DIR. */
 import { join } from "node:path";
 import type { StoreAddress } from "./database/database.ts";
 
@@ -6,7 +6,7 @@ export const databaseFile = (dataDir: string): string => join(dataDir, "fracas.d
 export const backupsFolder = (dataDir: string): string => join(dataDir, "backups");
 /** Results that are not counted yet (services/results). */
 export const outboxFolder = (dataDir: string): string => join(dataDir, "outbox");
-/** Results in it that could not be read. */
+/** Results that could not be read, or that the store refused. */
 export const asideFolder = (dataDir: string): string => join(outboxFolder(dataDir), "bad");
 
 /** Finished matches that WEBHOOK_URL has not got yet. */

@@ -1,5 +1,5 @@
 /**
- * The store as the rest of the server sees it: questions to a thread of its own, which alone runs statements.
+ * The store as the rest of the server sees it: typed questions to a worker thread, which alone runs statements.
  *
  * node:sqlite blocks the thread that calls it, and a slow disk would stop the ticks of all rooms.
  */
@@ -25,11 +25,11 @@ export interface Store {
   close(): Promise<void>;
 }
 
-/** So many questions may wait: more mean that the database does not keep up. */
+/** Refuses further questions beyond this many: the database does not keep up. */
 const WAITING_MAX = 2_000;
 const ANSWER_WITHIN_MS = 10_000;
 const CLOSE_WITHIN_MS = 1_000;
-/** A thread that fails is started again after the first time; after each further failure in a row it waits twice as long. */
+/** The wait before a failed thread is started again; it doubles with each further failure in a row. */
 const RESTART_MS = { first: 1_000, max: 60_000 } as const;
 
 interface Waiting {
@@ -116,7 +116,7 @@ class ThreadStore implements Store {
     this.#settle(id, ({ reject }) => reject(new StoreAwayError(why)));
   }
 
-  /** A question that was given up is answered to nobody. */
+  /** Ignores the answer to a question that has timed out. */
   #settle(id: number, finish: (waiting: Waiting) => void): void {
     const found = this.#waiting.get(id);
     if (!found) return;

@@ -25,7 +25,7 @@ export interface StoreThread {
   /** Resolves when the thread is gone, with what it threw if it failed. */
   readonly ended: Promise<Error | undefined>;
   post(message: WorkerQuestion): void;
-  /** Ends it without waiting for what it does. */
+  /** Terminates it without waiting for running statements. */
   kill(): void;
 }
 

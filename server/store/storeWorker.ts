@@ -10,7 +10,7 @@ const port = parentPort;
 if (!port) throw new Error("storeWorker.ts runs as a worker thread");
 const report = (message: WorkerReport) => port.postMessage(message);
 
-/** Undefined until somebody asks, and again after a failure: each question then tries again. */
+/** Undefined before the first question and after a failed attempt, so that the next question tries again. */
 let current: Promise<Database> | undefined;
 /** Questions that are being answered: PostgreSQL answers several at once. */
 const inWork = new Set<Promise<void>>();
@@ -25,7 +25,7 @@ async function start(): Promise<void> {
     const kind = faultKind(error);
     if (kind === "away") return report({ is: "opened" });
     report({ is: "refused", why: (error as Error).message, isUnusable: kind === "unusable" });
-    // The thread ends with its port.
+    // Without a referenced port the thread ends.
     port?.unref();
   }
 }

@@ -19,7 +19,7 @@ export interface Passkey {
   counter: number;
 }
 
-/** What an answer may be wrong in. */
+/** Ways in which an answer can be wrong. */
 interface Spoilt {
   origin?: string;
   rpId?: string;

@@ -52,7 +52,7 @@ export function useDatabases(kind: DatabaseKind): TestDatabases {
       const address = await source.migrated();
       const database = openDatabase(address);
       opened.add(database);
-      // Only a failure of the machine could tell.
+      // Tests need no durability over a power failure.
       if (kind === "sqlite") await sql`PRAGMA synchronous=OFF`.execute(database.db);
       return { ...database, address };
     },

@@ -17,7 +17,7 @@ export class Device {
   token: string | undefined;
   readonly #server: TestServer;
   readonly #origin: string | undefined;
-  /** Of its own, so that limits of networks do not bind the devices of a test together. */
+  /** An address of its own, so that the devices of a test do not share a network's limits. */
   readonly address: string;
 
   constructor(server: TestServer, { origin, token, address = freshAddress() }: DeviceFields = {}) {

@@ -126,7 +126,7 @@ async function refusalOf(connectionString: string): Promise<string | undefined> 
   return refusal;
 }
 
-/** `SIGKILL` ends all processes at once; after `SIGQUIT` the parent ends and awaits its children, which is as unprepared. */
+/** `SIGKILL` ends all processes at once; after `SIGQUIT` the parent ends its children first, also without a checkpoint. */
 async function end(child: ChildProcess | undefined, signal: "SIGKILL" | "SIGQUIT"): Promise<void> {
   if (!isRunning(child)) return;
   const exited = once(child, "exit");

@@ -2,14 +2,16 @@
 import { z } from "zod";
 import type { Me } from "./progress.ts";
 
-/** The answer to everything after which the visitor has another identity: the token replaces the page's. */
+/** The answer to each call that gives the visitor another identity: its token replaces the page's. */
 export interface SignedIn {
   token: string;
   me: Me;
 }
 
-/** POST: gives the guest an account, or the account a new name. Answers a Me; 409 if the name is taken, 422 if it is no name,
- * 429 (with the seconds to wait) if the last change is too recent. */
+/**
+ * POST: gives the guest an account, or the account a new name. Answers a Me; 409 if the name is taken, 422 if it is no name,
+ * 429 (with the seconds to wait) if the last change is too recent.
+ */
 export const NameRequest = z.strictObject({ name: z.string().max(64) });
 
 /** A passkey's answer, as @simplewebauthn/browser gives it; the server's library checks its inside. */
@@ -22,7 +24,7 @@ const Credential = z.looseObject({ id: z.string().max(1024), response: z.looseOb
 export const PasskeyRequest = z.strictObject({ response: Credential });
 export const RemovePasskeyRequest = z.strictObject({ id: z.string().max(1024) });
 
-/** GET-like POST without a body. `flow` names the challenge until it is used or five minutes have passed. */
+/** POST without a body, which changes nothing. `flow` names the challenge until it is used or five minutes have passed. */
 export interface SignInOptions {
   flow: string;
   /** PublicKeyCredentialRequestOptionsJSON. */

@@ -1,4 +1,4 @@
-/** What lasts, as the server tells it: own progress, profiles, matches, leaderboards. Bodies of the routes in http.ts. */
+/** Bodies of the routes in http.ts that read what is stored: own progress, profiles, matches, leaderboards. */
 import type { AwardName, ModeName } from "#shared/schema/names.ts";
 import type { WeaponName } from "#shared/tuning.ts";
 
@@ -7,7 +7,7 @@ export type WhyUnrated = "hosted" | "calledOff" | "tooShort" | "tooFew" | "oneNe
 
 /** Server → client in a notice of type "result", to each player of a match that has ended. */
 export type ResultNews =
-  /** Safe on the server's disk, and not counted yet: the database is away or slow. */
+  /** On the server's disk, but not counted yet: the database is away or slow. */
   { is: "kept"; match: string } | { is: "counted"; match: string; gain: Gain };
 
 /** What one player gained in a match. */

@@ -21,16 +21,16 @@ export interface Rated {
 
 /** Skill changes with time: how much uncertainty a full match adds. */
 const TAU = NEWCOMER.mu / 300;
-/** One's own luck is in all comparisons of a match: n of them tell as much as this times √n. */
+/** A player's own luck is in all n comparisons of a match: together they weigh as much as this times √n independent ones. */
 const EVIDENCE = 1.6;
 /** In a room of a hundred, people are compared with those at most this many places away: the cost stays linear. */
 const PLACES_APART_MAX = 16;
 /** What an average person adds to a side by being there, on the scale of `mu`. */
 const PRESENCE = NEWCOMER.sigma;
-/** Luck remains however often somebody plays. */
+/** Lower bound of `sigma`: luck remains however often somebody plays. */
 const SIGMA_MIN = 0.5;
 
-/** What a match tells of one person. */
+/** What a match says about one player's skill. */
 interface Evidence {
   /** Added to the mean, for the time played. */
   rise: number;
@@ -50,7 +50,7 @@ export function rateMatch(players: readonly Rated[], isTeamed: boolean, worth: W
 
 /** `worth`, 0 to 1, scales what the match changes. */
 function updated({ skill, share, hasLeft }: Rated, { rise, narrowing }: Evidence, worth: number): Skill {
-  // By the time played; a leaver's loss by its square root, so that leaving a match that is being lost never pays.
+  // `rise` grows with the time played. A leaver's loss grows with its square root, so that leaving a lost match never pays.
   const mu = skill.mu + worth * (hasLeft && rise < 0 ? rise / Math.sqrt(share) : rise);
   const sigma = widened(skill, share * worth) * narrowing ** worth;
   return { mu, sigma: Math.min(NEWCOMER.sigma, Math.max(SIGMA_MIN, sigma)) };
@@ -90,13 +90,13 @@ function sidesCompared(player: Rated, present: readonly Rated[], worth: Worth): 
   return { rise: (weight * (is.mu - was.mu)) / player.share, narrowing: (is.sigma / was.sigma) ** weight };
 }
 
-/** What a person adds to the side, by the time played. */
+/** A player's contribution to the side, in proportion to the time played. */
 const partOf = ({ skill, share }: Rated): Skill => ({
   mu: share * (skill.mu - NEWCOMER.mu + PRESENCE),
   sigma: share * skill.sigma,
 });
 
-/** Share of the distance to a newcomer's mean that a season takes. */
+/** Share of the distance to a newcomer's mean by which a new season moves each player. */
 const RESET_SHARE = 0.25;
 const RESET_SIGMA_MIN = 4;
 

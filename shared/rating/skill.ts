@@ -8,11 +8,14 @@ export interface Skill {
 
 export const NEWCOMER: Skill = { mu: 25, sigma: 25 / 3 };
 
-/** What is shown and ranked: a skill that is almost certainly reached, as a whole number from 0; a newcomer has 1000. */
+/**
+ * The points that are shown and ranked: a whole number ≥ 0 that grows with mu − 3 sigma, a skill that is almost certainly
+ * reached. A newcomer has 1000.
+ */
 export const pointsOf = ({ mu, sigma }: Skill): number =>
   Math.max(0, Math.round(1000 + 40 * (mu - 3 * sigma)));
 
-/** Ranks are counted by buckets of so many points. */
+/** Width of the buckets by which ranks are counted (server/store/results/ladder.ts). */
 export const POINTS_PER_BUCKET = 16;
 export const bucketOf = (points: number): number => Math.floor(points / POINTS_PER_BUCKET);
 

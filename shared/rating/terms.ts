@@ -1,4 +1,4 @@
-/** Which matches are rated at all. */
+/** Decides whether a match is rated. */
 
 import type { WhyUnrated } from "#shared/protocol/progress.ts";
 

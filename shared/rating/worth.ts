@@ -1,4 +1,4 @@
-/** How much an opponent proves: what makes a farm of throw-away guests worthless. */
+/** Weighs opponents by what a win over them proves, so that a farm of throw-away guests gains nothing. */
 
 import { pointsOf, type Skill } from "./skill.ts";
 
@@ -20,7 +20,7 @@ export interface Worth {
   ofNetworks(person: Person, people: readonly Person[]): number;
 }
 
-/** To beat somebody far below, or of the own network, proves nothing; nor does one who is less certain than oneself. */
+/** 0 for an opponent of the same network or far below; less than 1 for one whose skill is less certain than the player's. */
 function opponentWorth(person: Person, opponent: Person): number {
   if (opponent.network === person.network) return 0;
   const gap = pointsOf(person.skill) - pointsOf(opponent.skill);
@@ -28,7 +28,7 @@ function opponentWorth(person: Person, opponent: Person): number {
   return near * Math.min(1, person.skill.sigma / opponent.skill.sigma);
 }
 
-/** A match against one other network, which one person may hold alone, changes little. */
+/** Small for a match against one other network, behind which may be one person. */
 function networksWorth(person: Person, people: readonly Person[]): number {
   const others = new Set(people.map(({ network }) => network));
   others.delete(person.network);
@@ -36,5 +36,5 @@ function networksWorth(person: Person, people: readonly Person[]): number {
 }
 
 export const PROVEN: Worth = { ofOpponent: opponentWorth, ofNetworks: networksWorth };
-/** Without the rule, for the simulation to compare with. */
+/** Switches the rule off: the simulation compares with it. */
 export const ALL_COUNT: Worth = { ofOpponent: () => 1, ofNetworks: () => 1 };

@@ -11,7 +11,7 @@ import { inGroups } from "./codeGroups.ts";
 import { TaskNotice } from "./TaskNotice.tsx";
 import { useTask } from "./task.ts";
 
-/** As the server keeps a code. Counted from its arrival: the device's clock may be wrong. */
+/** The server's lifetime of a code. Counted from the code's arrival, because the device's clock may be wrong. */
 const CODE_LASTS_MS = 5 * 60_000;
 
 interface Made {

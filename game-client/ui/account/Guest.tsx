@@ -52,7 +52,7 @@ function SoFar({ of }: { of: Level }) {
   );
 }
 
-/** `isFirst`: nothing else on the screen is more likely wanted. */
+/** `isFirst`: the screen's primary action, whose field has the focus. */
 function KeepForm({ isFirst }: { isFirst: boolean }) {
   const { lasting } = useIntents();
   const words = STRINGS.account;

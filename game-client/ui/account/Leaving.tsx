@@ -38,7 +38,7 @@ export function Leaving({ name, of }: { name: string; of: AccountState }) {
   );
 }
 
-/** Asks first where nothing would lead back into the account. */
+/** Asks for confirmation on the last device of an account without passkey and OpenID: nothing would lead back into it. */
 function SignOut({ of, isBusy, signOut }: { of: AccountState; isBusy: boolean; signOut(): void }) {
   const words = STRINGS.account;
   const isLast = of.devices <= 1 && of.passkeys.length === 0 && of.openid.length === 0;

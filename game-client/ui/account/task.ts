@@ -1,4 +1,4 @@
-/** One thing after another that the account screen asks of the server, and the sentence when it fails. */
+/** Runs a request of the account screen; holds whether it is busy, and the sentence for its failure. */
 import { useState } from "preact/hooks";
 import { CallFailed, type Failure } from "#client/progressCalls.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";

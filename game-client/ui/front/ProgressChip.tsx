@@ -1,4 +1,4 @@
-/** The title's corner for what lasts: one's level, name and rating, which lead to the account, and the leaderboard. */
+/** The title's corner: level, name and rating, which lead to the account, and a link to the leaderboard. */
 import { useEffect } from "preact/hooks";
 import { Button } from "#client/ui/kit/Button.tsx";
 import { count } from "#client/ui/kit/figures.ts";

@@ -1,4 +1,4 @@
-/** What the match brought the player: experience, a level, a rating, or why it changed none. */
+/** What the player gained in the match: experience, a level, a rating, or the reason why the rating did not change. */
 import { count, signed } from "#client/ui/kit/figures.ts";
 import { LevelBadge, LevelBar } from "#client/ui/kit/Level.tsx";
 import { PageLink } from "#client/ui/kit/PageLink.tsx";
@@ -6,7 +6,7 @@ import { news } from "#client/ui/state/progress.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 import type { Gain, PointsChange } from "#shared/protocol/progress.ts";
 
-/** The region is on the page before its text, as screen readers want it. */
+/** Renders the live region before its text: screen readers announce changes only of a region that exists already. */
 export function News() {
   const now = news.value;
   return (

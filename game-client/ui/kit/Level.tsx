@@ -39,6 +39,6 @@ export function LevelBar({ of, gained = 0 }: LevelBarProps) {
   );
 }
 
-/** Of the way from this level to the next, from 0 to 1; 0 for an amount below this level. */
+/** Share of the way from this level to the next, 0…1; 0 for an `xp` below this level. */
 const shareOf = ({ from, to }: Level, xp: number): number =>
   Math.min(1, Math.max(0, (xp - from) / (to - from)));

@@ -4,7 +4,7 @@ import { language } from "#client/ui/strings/strings.ts";
 export const count = (value: number): string =>
   new Intl.NumberFormat(language.value).format(Math.round(value));
 
-/** A share of 1; "–" if there is none. */
+/** 0.537 → "54 %"; "–" for NaN. */
 export const percent = (share: number): string =>
   Number.isFinite(share)
     ? new Intl.NumberFormat(language.value, { style: "percent", maximumFractionDigits: 0 }).format(share)

@@ -236,7 +236,7 @@ export function PodiumIcon() {
   );
 }
 
-/** Behind the name of an account. */
+/** Marks the name of an account. */
 export function AccountMark() {
   return (
     <svg class="account-mark" viewBox="0 0 24 24" role="img" aria-label={STRINGS.progress.hasAccount}>

@@ -34,7 +34,7 @@ export const whyOf = (error: unknown): Failure => (error instanceof CallFailed ?
 interface ShownProps<Answer> {
   asked: Asked<Answer>;
   again(): void;
-  /** Instead of the sentence that fits every page, for a name or id that does not exist. */
+  /** Replaces the general sentence when the name or id does not exist. */
   unknown: string;
   children(answer: Answer): ComponentChildren;
 }

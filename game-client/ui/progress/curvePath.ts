@@ -13,7 +13,7 @@ export interface Curve {
   high: number;
 }
 
-/** Points closer together than this would make a flat season look wild. */
+/** The axis spans this many points at least, so that a flat season looks flat. */
 const SPREAD_MIN = 40;
 
 /**

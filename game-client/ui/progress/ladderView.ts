@@ -3,7 +3,7 @@ import { signal } from "@preact/signals";
 import type { LeaderboardQuestion } from "#client/progressCalls.ts";
 import { seasonName, seasonOf } from "#shared/rating/season.ts";
 
-/** Kept while the page lives: who comes back from a profile finds the table that they left. */
+/** Lives as long as the page, so that a reader who returns from a profile finds the same table. */
 export const ladderQuestion = signal<LeaderboardQuestion>({ mode: "deathmatch", span: "season" });
 
 const PAST_SEASONS = 4;

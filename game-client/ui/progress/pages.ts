@@ -1,4 +1,4 @@
-/** One chunk for the pages of what lasts: a visitor of one of them mostly opens another. */
+/** One chunk for leaderboard, profiles and matches: most visitors of one open another. */
 import "./pages.css";
 
 export { Leaderboard } from "./Leaderboard.tsx";

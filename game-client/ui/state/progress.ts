@@ -1,9 +1,9 @@
-/** What the page knows of the player's own progress: as it stands, and what the last match brought. */
+/** The player's own progress as the page knows it, and what the last match changed. */
 import { effect, signal } from "@preact/signals";
 import type { Me, ResultNews } from "#shared/protocol/progress.ts";
 import { isDecided, match } from "./model.ts";
 
-/** Undefined until the server has told, and for visitors without an identity. */
+/** Undefined until the server has answered, and for visitors without an identity. */
 export const me = signal<Me | undefined>(undefined);
 /** What became of the match that has just ended; undefined until the server tells. */
 export const news = signal<ResultNews | undefined>(undefined);
@@ -15,7 +15,7 @@ export function hearNews(heard: ResultNews): void {
   if (!past.has(heard.match)) news.value = heard;
 }
 
-/** The news may arrive before the patch that shows the results: it goes when results have been shown. */
+/** The news may arrive before the patch that shows the results, so it is cleared only when the results leave the screen. */
 let wasDecided = false;
 effect(() => {
   const now = isDecided.value || match.value?.phase === "over";

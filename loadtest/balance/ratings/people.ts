@@ -1,5 +1,4 @@
-/** The simulated people: what they can, how they behave, and what the ladders say of them. */
-
+/** The simulated people: hidden skill, behaviour and ratings. */
 import { softReset } from "#shared/rating/rating.ts";
 import { NEWCOMER, pointsOf, type Skill } from "#shared/rating/skill.ts";
 import { MODE_NAMES, type ModeName } from "#shared/schema/names.ts";

@@ -181,7 +181,7 @@ export function requestsTo(room: string, hostedRoom: string): Request[] {
 const MATCH = "0190d5d0-0000-7000-8000-000000000000";
 const NOBODY = { name: "Nobody", id: MATCH };
 
-/** What lasts: read by anybody, and changed without an identity, which is refused after it was counted. */
+/** Routes of profiles, matches and accounts: reads, and changes without an identity, which are refused after they are counted. */
 function lastingRequests(get: (path: string, headers?: readonly Header[]) => RequestParts): Request[] {
   const reads = [ROUTE.player, ROUTE.match, ROUTE.playerCard, ROUTE.matchCard, ROUTE.me, ROUTE.accountData];
   const pages = [ROUTE.playerPage, ROUTE.matchPage, ROUTE.leaderboardPage, ROUTE.openIdCallback];

@@ -19,7 +19,7 @@ export type Leaving = "left" | Removal | "spectates";
 
 /** A person or bot in a match. A person who leaves and comes back within the match is the same participant. */
 export interface Participant {
-  /** As they came last; undefined for bots. */
+  /** The visitor as of their last join; undefined for bots. */
   person: KnownVisitor | undefined;
   readonly name: string;
   /** The household's number within the match. */
@@ -28,7 +28,7 @@ export interface Participant {
   readonly seats: Set<string>;
   /** Ticks in the fight, by team. */
   readonly ticksOnTeam: Map<number, number>;
-  /** Of drones that they no longer have. */
+  /** Score of the drones that they no longer have. */
   score: number;
   /** Null while they have a drone. */
   left: Leaving | null;
@@ -45,7 +45,7 @@ export interface MatchUnderWay {
   readonly households: Map<string, number>;
 }
 
-/** Undefined if nobody with an identity took part: nothing of it would count. */
+/** Undefined if nobody with an identity took part: nothing would be counted. */
 export function resultOf(
   world: ArenaWorld,
   match: MatchUnderWay,
@@ -81,7 +81,7 @@ function tookPart(world: ArenaWorld, participant: Participant): boolean {
   return isHere || (participant.person !== undefined && ticksOf(participant) > 0);
 }
 
-/** People with an identity first: of the others nothing counts. */
+/** Keeps people with an identity first: nothing is counted for the others. */
 function boundedTo(max: number, participants: readonly Participant[]): readonly Participant[] {
   if (participants.length <= max) return participants;
   const isKnown = ({ person }: Participant) => person?.identity !== undefined;
@@ -101,7 +101,7 @@ function teamOf(world: ArenaWorld, participant: Participant): number {
   return longest?.[0] ?? world.state.drones.get(id)?.team ?? 0;
 }
 
-/** Its place is given later. */
+/** `place` is 1 until `givePlaces` sets it. */
 function playerOf(
   world: ArenaWorld,
   match: MatchUnderWay,
@@ -121,7 +121,7 @@ function playerOf(
     score: here.reduce((sum, id) => sum + (state.drones.get(id)?.score ?? 0), participant.score),
     ...tallyOf(world, seats),
     medals: Array.from(state.awards).flatMap(({ kind, drone }) => (seats.has(drone) ? [kind] : [])),
-    // A tab beside the first one plays at the same time.
+    // A person with two tabs plays in both at the same time.
     playedSec: Math.min(ticksOf(participant), state.tick - match.startedTick) / TICKS_PER_SEC,
     left,
   };

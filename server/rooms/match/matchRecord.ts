@@ -1,4 +1,4 @@
-/** Follows a match: who takes part, on which side and for how long; at its end it makes the result that is kept. */
+/** Follows a match: records who takes part, on which side and for how long, and makes the result at its end. */
 import { v7 as uuidV7 } from "uuid";
 import type { KnownVisitor } from "#server/admission/joinOptions.ts";
 import { householdOf } from "#server/edge/networks.ts";
@@ -21,7 +21,7 @@ export class MatchRecord {
     this.#people = people;
   }
 
-  /** The live phase has begun. A match that was under way is forgotten: its host has begun anew. */
+  /** Call when the live phase begins. Drops a match that was under way: its host has restarted it. */
   begin(): void {
     const { tick } = this.#world.state;
     this.#match = {
@@ -35,7 +35,7 @@ export class MatchRecord {
     this.#sampledTick = tick;
   }
 
-  /** To be called with the events of each step. Returns the result of a match that has ended, if it is to be kept. */
+  /** Call with the events of each step. Returns the result of a match that has ended, if it is to be kept. */
   follow(events: readonly SimEvent[]): MatchResult | undefined {
     const match = this.#underWay;
     if (match && this.#world.state.tick - this.#sampledTick >= TICKS_PER_SEC) this.#sample(match);
@@ -47,12 +47,12 @@ export class MatchRecord {
     return undefined;
   }
 
-  /** Undefined between matches, and while the host has begun anew. */
+  /** Undefined between matches, and while a restarted match counts down. */
   get #underWay(): MatchUnderWay | undefined {
     return this.#world.state.phase === "live" ? this.#match : undefined;
   }
 
-  /** The seat has a drone from now on, which goes on with the score that its player has in this match. */
+  /** Call when the seat has got a drone: it continues with the score that its player has in this match. */
   entered(id: string): void {
     const match = this.#underWay;
     const participant = match && this.#participantIn(match, id);
@@ -62,7 +62,7 @@ export class MatchRecord {
     participant.score = 0;
   }
 
-  /** To be called before the seat's drone goes. */
+  /** Call before the seat's drone is removed. */
   left(id: string, why: Leaving): void {
     const participant = this.#underWay?.bySeat.get(id);
     const drone = this.#world.state.drones.get(id);
@@ -79,7 +79,7 @@ export class MatchRecord {
     return resultOf(this.#world, match, how);
   }
 
-  /** Credits the ticks since the last sample to all drones. Once a second is exact enough, and needs no word of every change. */
+  /** Credits the ticks since the last sample to all drones. Once a second is exact enough, and spares a hook in each change of side. */
   #sample(match: MatchUnderWay): void {
     const { tick } = this.#world.state;
     const ticks = tick - this.#sampledTick;
@@ -90,7 +90,7 @@ export class MatchRecord {
     }
   }
 
-  /** Whoever has this seat, which has a drone. */
+  /** The participant in a seat that has a drone. */
   #participantIn(match: MatchUnderWay, id: string): Participant {
     const known = match.bySeat.get(id);
     if (known) {

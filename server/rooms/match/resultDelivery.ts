@@ -1,4 +1,4 @@
-/** Hands results over to be kept, and tells the players in the room what becomes of them. */
+/** Hands results over to the keeper, and sends its news to the players in the room. */
 import type { People } from "#server/rooms/people.ts";
 import { progress } from "#server/services/progress.ts";
 import type { MatchResult } from "#server/store/results/matchResult.ts";
@@ -12,7 +12,7 @@ interface OpenRoom {
 }
 
 export class ResultDelivery {
-  /** Emptied when the room ends: its results may be counted hours later, and must not keep it in memory. */
+  /** Cleared when the room ends: a result may be counted hours later, and its callback must not keep the room in memory. */
   readonly #link: { room: OpenRoom | undefined };
 
   constructor(room: OpenRoom) {

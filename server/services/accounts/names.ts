@@ -1,4 +1,4 @@
-/** Names of accounts: when two count as the same, and which nobody may have. */
+/** Account names: which count as equal, and which are reserved. */
 
 import { skeletonOf } from "#server/services/lookAlikes.ts";
 import { isFoul } from "#server/services/wordFilter.ts";
@@ -15,9 +15,9 @@ export function foldName(name: string): string {
   return skeleton.replace(SEPARATORS, "") || skeleton;
 }
 
-/** Nobody may bear one of these words within a name: readers would believe that the server speaks. */
+/** Refused as a word within a name: readers would take the player for staff or for the server. */
 const OFFICIAL = fold(["admin", "administrator", "moderator", "server", "fracas", "system"]);
-/** Nor one of these as a whole, with or without a number: the game gives them out itself. */
+/** Refused as a whole name, with or without a number: the game gives these out itself. */
 const GIVEN = fold([DEFAULT_NAME, ...BOT_NAMES, "bot", "guest", "player", "deleted player", "deleted"]);
 
 function fold(names: readonly string[]): ReadonlySet<string> {
@@ -29,7 +29,7 @@ export type AccountName =
   /** `why` is a sentence for the player. */
   | { is: "refused"; why: string };
 
-/** What an account would be called that asks for `raw`. */
+/** Cleans and checks a name that a player asks for. */
 export function readAccountName(raw: string): AccountName {
   const name = cleanPlayerName(raw);
   const folded = foldName(name);

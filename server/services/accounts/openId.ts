@@ -20,7 +20,7 @@ export interface OpenIdSettings {
 }
 
 interface Flow {
-  /** Of the page that started. */
+  /** The identity of the page that started the flow. */
   identity: string;
   verifier: string;
   nonce: string;
@@ -31,7 +31,7 @@ export interface OpenId {
   start(identity: string): Promise<string | undefined>;
   /** The ticket for an answer of the provider (path and query of our callback), or why there is none. */
   finish(callback: string): Promise<{ ticket: string } | { failed: "cancelled" | "failed" }>;
-  /** "ISSUER SUBJECT", once, for the identity that started. */
+  /** "ISSUER SUBJECT", once, and only for the identity that started the flow. */
   redeem(ticket: string, identity: string): string | undefined;
 }
 
@@ -82,7 +82,7 @@ export function createOpenId(settings: OpenIdSettings): OpenId {
 const discover = ({ issuer, clientId, clientSecret }: OpenIdSettings) =>
   client.discovery(new URL(issuer), clientId, undefined, authenticateBy(clientSecret), {
     timeout: PROVIDER_TIMEOUT_SEC,
-    // The signature of the ID token, too: without TLS nothing else would show where it comes from.
+    // Verifies the ID token's signature as well: without TLS nothing else proves its origin.
     execute: [
       client.enableNonRepudiationChecks,
       ...(isLoopback(issuer) ? [client.allowInsecureRequests] : []),

@@ -1,4 +1,4 @@
-/** Identities that were signed out, in memory: each request and handshake asks, and must not wait for the store. */
+/** Signed-out identities in memory: every request and handshake checks them, and must not wait for the store. */
 import { LONGEST_LIFETIME_MS } from "#server/services/identity.ts";
 import type { Store } from "#server/store/store.ts";
 

@@ -7,7 +7,7 @@ export interface Site {
 }
 
 /**
- * Undefined where browsers make no passkeys: on plain http, but for localhost, and on an address instead of a name.
+ * Undefined where browsers make no passkeys: on plain http (except localhost), and on an IP address.
  * `origin`: of a page that may use this server.
  */
 export function siteOf(origin: string): Site | undefined {

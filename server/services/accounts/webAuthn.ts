@@ -70,17 +70,17 @@ export async function verifyCreated(
 }
 
 /**
- * Whether the answer brings no certificates, as the options asked: for the library would look up where the certificates say
- * that they may have been revoked, at any address.
+ * Whether the answer has no certificates, as the options asked. The library would fetch the revocation lists that
+ * certificates name, at any address.
  */
 function isUnattested({ response }: RegistrationResponseJSON): boolean {
   const attestation = decodeAttestationObject(isoBase64URL.toBuffer(response.attestationObject));
   const format = attestation.get("fmt");
-  // Browsers pass on "packed" without certificates, in which the passkey signs itself.
+  // Browsers pass on "packed" self-attestation, which has no certificates.
   return format === "none" || (format === "packed" && attestation.get("attStmt").get("x5c") === undefined);
 }
 
-/** The counter of a right answer. The store compares it, because a signature must be verified before a clone is reported. */
+/** The counter in a valid answer; undefined for an invalid one. The store compares counters, after the signature is verified. */
 export async function verifyUsed(
   { challenge, site }: Challenge,
   answer: unknown,

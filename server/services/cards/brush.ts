@@ -22,7 +22,7 @@ export interface TextLooks {
   spacingPx?: number;
 }
 
-/** Corners are cut, as on the page's panels. */
+/** Size of the cut corners, as on the page's panels. */
 const CUT_PX = 14;
 const SMALLEST = 0.5;
 const graphemes = new Intl.Segmenter();

@@ -24,7 +24,7 @@ export interface Cards {
   close(): Promise<void>;
 }
 
-/** A second's work. */
+/** More requests are refused: 16 images take about a second. */
 const WAITING_MAX = 16;
 /** An image that takes longer ends the thread. */
 const PAINT_WITHIN_MS = 10_000;

@@ -1,6 +1,6 @@
 /**
  * Fonts for names in any script. Each comes as files for parts of Unicode; a file is loaded when a text needs it, because all
- * together take 150 ms and much memory. What none of them has comes from the system's fonts, or is a box.
+ * together take 150 ms and much memory. A character that none of them has is drawn by the system's fonts, or as a box.
  */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";

@@ -1,5 +1,5 @@
 /**
- * A folder of items that must not be lost before something is done with them: one JSON file an item, complete or not there.
+ * A durable queue in a folder, one JSON file an item: a file is complete, or absent.
  *
  * A file is written under another name, flushed, renamed, and the folder flushed: after a crash or a power failure at any
  * step, a file with the item's name holds the whole item. Files that some file system or editor has damaged are set aside.
@@ -9,7 +9,7 @@ import { join } from "node:path";
 import type { z } from "zod";
 import { log } from "#server/log.ts";
 
-/** Ids are names of files, and sort by age, as UUIDv7 do. */
+/** Ids are file names. UUIDv7 sort by age. */
 const FILE = /^([\w-]{1,100})\.json$/;
 const DRAFT = /\.draft$/;
 /** Files that were set aside are kept here for the operator. */
@@ -36,7 +36,7 @@ export class Outbox<Item extends { id: string }> {
     return this.#asideCount;
   }
 
-  /** Resolves when the item outlives a power failure. Throws the system's error. An item of the same id is replaced. */
+  /** Resolves once the item would survive a power failure. Throws the system's error. An item of the same id is replaced. */
   async write(item: Item): Promise<void> {
     const path = this.#path(item.id);
     const draft = `${path}.draft`;
@@ -123,7 +123,7 @@ export class Outbox<Item extends { id: string }> {
     return join(this.#folder, `${id}.json`);
   }
 
-  /** Without it, a power failure may undo the rename. Windows cannot open folders, and needs no flush. */
+  /** Without this flush a power failure may undo the rename. Windows cannot open folders, and needs none. */
   async #flushFolder(): Promise<void> {
     if (process.platform === "win32") return;
     const folder = await open(this.#folder, "r");

@@ -12,18 +12,18 @@ import { Outbox } from "./outbox.ts";
 
 export type Tell = (player: number, news: ResultNews) => void;
 
-/** Hears of each counted match before its file goes; when it rejects, it hears of the match again later. */
+/** Called with each counted match before its file is deleted; called again later if it rejects. */
 export type Counted = (result: MatchResult, outcome: ResultOutcome) => Promise<void>;
 
 const SWEEP_EVERY_MS = 60_000;
 const WATCH_EVERY_MS = 1_000;
-/** Players are told "kept" when the store takes longer. */
+/** After this time without an answer of the store, players are told "kept". */
 const SLOW_AFTER_MS = 2_000;
-/** Within the time that a stop has (drain.ts). */
+/** Fits into the time that drain.ts grants a stop. */
 const CLOSE_WITHIN_MS = 1_500;
-/** Results in memory; of more, the file alone remains. About 10 kB each. */
+/** Results kept in memory, about 10 kB each; further ones are read from their files again. */
 const IN_MEMORY_MAX = 1_000;
-/** A result that fails so often while the store answers is set aside, so that an operator looks at it. */
+/** A result that the store refuses this often is set aside for the operator. */
 const TRIES_MAX = 5;
 
 interface Waiting {
@@ -53,7 +53,7 @@ export class ResultKeeper {
   /** By match id. */
   readonly #waiting = new Map<string, Waiting>();
   readonly #timers: NodeJS.Timeout[];
-  /** Writes and passes are chains of their own: a slow store must not delay the file of the next match. */
+  /** Writes and passes are separate chains, so that a slow store does not delay the file of the next match. */
   #writes: Promise<void> = Promise.resolve();
   #passes: Promise<void> | undefined;
   #isPassDue = false;
@@ -106,7 +106,7 @@ export class ResultKeeper {
       for (const id of await this.#outbox.list())
         if (!this.#waiting.has(id)) this.#waiting.set(id, { ...UNWRITTEN, isWritten: true });
     });
-    // Nobody else may ask for a long time.
+    // Without results no other question may come for a long time, and the store would stay marked as away.
     if (this.#waiting.size === 0 && this.#store.isAway) await this.#store.ask("ping", {}).catch(() => {});
     await this.#pass();
   }
@@ -121,7 +121,7 @@ export class ResultKeeper {
     this.#isClosed = true;
   }
 
-  /** While results wait, they tell whether the store takes them: it may answer, and its disk be full. */
+  /** Only while no result waits: otherwise the results show whether the store takes them (it may answer with a full disk). */
   #watch(): void {
     if (this.#waiting.size === 0) this.#follow(this.#store.isAway);
   }
@@ -220,7 +220,7 @@ export class ResultKeeper {
     waiting.tell = undefined;
   }
 
-  /** Says nothing of a result that is in memory only: it may still be lost. */
+  /** Tells players nothing about a result that is in memory only: it may still be lost. */
   #tellKept(waiting: Waiting): void {
     const { result, isWritten } = waiting;
     if (!result || !isWritten || waiting.wasToldKept) return;

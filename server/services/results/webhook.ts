@@ -1,6 +1,6 @@
 /**
- * Tells the operator's address about each finished public match: in the order of the matches, again until it is taken, from
- * a folder of its own, so that a restart loses none. A receiver may hear of a match twice, and knows it by `webhook-id`.
+ * Sends each finished public match to WEBHOOK_URL, oldest first, and retries until the receiver takes it. Pending matches are
+ * files, so that a restart loses none. A receiver may get a match twice, and recognises it by `webhook-id`.
  */
 import { z } from "zod";
 import { log } from "#server/log.ts";
@@ -21,9 +21,9 @@ export interface WebhookRules {
 const Due = z.strictObject({ id: z.uuidv7(), queuedAt: z.int() });
 type Due = z.infer<typeof Due>;
 
-/** After a failure it waits, and after each further one in a row twice as long. */
+/** The wait after a failure; it doubles with each further failure in a row. */
 const RETRY_MS = { first: 5_000, max: 3_600_000 } as const;
-/** A match that the receiver refuses so often, by an answer of 400 to 499, is set aside. */
+/** A match that the receiver refuses this often, with a status of 400 to 499, is set aside. */
 const REFUSALS_MAX = 5;
 const AGE_MAX_MS = 3 * 86_400_000;
 /** 408, 425 and 429 ask for another try; 401, 403, 404 and 410 are about the address, and not about one match. */
@@ -58,7 +58,7 @@ export class Webhook {
     this.#run();
   }
 
-  /** Resolves when a restart would not lose it. Throws the system's error. Hosted matches are nobody's business. */
+  /** Resolves once a restart would not lose the match. Throws the system's error. Ignores hosted matches, which are private. */
   async queue({ id, isHosted }: MatchResult): Promise<void> {
     if (isHosted) return;
     await this.#outbox.write({ id, queuedAt: Date.now() });

@@ -1,4 +1,4 @@
-/** What the operator's address is told about a match: signed JSON, or what Discord shows. */
+/** The webhook's request for a match: signed JSON, or a Discord embed. */
 import { createHmac } from "node:crypto";
 import { pathTo, ROUTE } from "#shared/protocol/http.ts";
 import type { MatchPage, MatchPlayerLine } from "#shared/protocol/progress.ts";

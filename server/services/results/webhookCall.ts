@@ -1,6 +1,6 @@
 /**
- * One POST to the operator's address. An address that somebody else may choose must not reach machines behind the firewall, so
- * private ones are refused when the connection is made: a name cannot point elsewhere between a check and its use.
+ * One POST to WEBHOOK_URL. Refuses private addresses, so that the URL cannot reach machines behind the firewall. The check
+ * runs when the connection is made: a name cannot resolve to another address between the check and its use.
  */
 import { lookup as lookUp } from "node:dns";
 import http from "node:http";
@@ -20,14 +20,14 @@ export interface Call {
 
 export interface CallAnswer {
   status: number;
-  /** Of a Retry-After header in seconds. */
+  /** From a Retry-After header in seconds; undefined without one, or for a date. */
   retryAfterSec: number | undefined;
 }
 
 export class ForbiddenTargetError extends Error {}
 
 const TIMEOUT_MS = 10_000;
-/** Of an answer; more is not read. */
+/** Reads at most this much of an answer. */
 const BODY_MAX_BYTES = 16_384;
 
 /** Rejects with ForbiddenTargetError, or with the system's error. Follows no redirects. */
@@ -40,7 +40,7 @@ export function call({
   timeoutMs = TIMEOUT_MS,
 }: Call): Promise<CallAnswer> {
   const host = url.hostname.replace(/^\[|\]$/g, "");
-  // Node looks up names only.
+  // Node calls `lookup` for names only, not for literal addresses.
   if (!allowPrivate && isIP(host) !== 0 && !isPublic(host)) return Promise.reject(forbidden(host));
   const { request } = url.protocol === "https:" ? https : http;
   const signal = AbortSignal.timeout(timeoutMs);
@@ -86,7 +86,7 @@ function guarded(lookup: LookupFunction, allowPrivate: boolean): LookupFunction 
 const forbidden = (target: string) =>
   new ForbiddenTargetError(`${target} is no public address: set WEBHOOK_ALLOW_PRIVATE=1 to call it`);
 
-/** Whether anybody on the internet may have this address: no loopback, private, link-local, multicast or translated one. */
+/** Whether an address is public: not loopback, private, link-local, multicast or translated (NAT64, 6to4). */
 export function isPublic(address: string): boolean {
   if (!ipaddr.isValid(address)) return false;
   const parsed = ipaddr.process(address);

@@ -1,4 +1,4 @@
-/** Tells a database that is away from a fault in a question. */
+/** Classifies errors: a database that is away, one that cannot be used, or a faulty question. */
 
 /**
  * `away`: it may answer later without anybody's help. `unusable`: its folder cannot be written. `broken`: an operator must

@@ -23,8 +23,8 @@ export type Db = Kysely<Tables>;
 export class NewerDatabaseError extends Error {}
 
 /**
- * Throws what SQLite throws if the file cannot be used. A PostgreSQL server is asked by the first query. `patienceMs`: how
- * long it may take for a statement, other than a server has time to wait.
+ * Throws what SQLite throws if the file cannot be used. A PostgreSQL server is first contacted by the first
+ * query. `patienceMs`: PostgreSQL's limit for one statement; by default what a running server can wait.
  */
 export function openDatabase(address: StoreAddress, patienceMs?: number): Database {
   if (address.kind === "postgres")

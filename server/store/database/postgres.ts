@@ -19,7 +19,7 @@ export function postgresDialect(url: string, patienceMs = TIMEOUT_MS): PostgresD
     keepAlive: true,
     connectionTimeoutMillis: TIMEOUT_MS,
     query_timeout: patienceMs,
-    // The server's own: it ends what a client that is gone has left open, with the locks.
+    // Enforced by the server: it ends statements, and frees locks, of a client that is gone.
     statement_timeout: patienceMs,
     idle_in_transaction_session_timeout: 2 * patienceMs,
     types,
@@ -68,7 +68,7 @@ const discarding = (pool: pg.Pool, named = namesOf()): PostgresPool => ({
       }
     };
     return {
-      // Without the form for cursors, which nothing here uses.
+      // Omits the overload for cursors, which nothing here uses.
       query: query as unknown as PostgresPoolClient["query"],
       release: (destroy) => client.release(destroy || failure !== undefined),
     };

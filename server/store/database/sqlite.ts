@@ -13,7 +13,7 @@ import {
   type TransactionSettings,
 } from "kysely";
 
-/** For another process that writes to the file, such as a second server that starts. */
+/** How long to wait for another process that writes to the file, such as a second server that starts. */
 const BUSY_TIMEOUT_MS = 5_000;
 
 /**
@@ -32,7 +32,7 @@ const PRAGMAS = `
   PRAGMA optimize=0x10002;
 `;
 
-/** More texts than the queries have; those with lists of values differ by the list's length. */
+/** Prepared statements to keep: more than there are queries. The text of those with lists varies with the list's length. */
 const STATEMENTS_MAX = 256;
 
 export interface SqliteFile {
@@ -81,7 +81,7 @@ class FileDialect extends SqliteDialect {
   override createAdapter = () => new FileAdapter();
 }
 
-/** Kysely's begins a transaction as a reader, which cannot become a writer if another process has written meanwhile. */
+/** Begins transactions as a writer: Kysely's driver begins as a reader, which cannot write if another process has written since. */
 class FileDriver extends SqliteDriver {
   readonly #isInTransaction: () => boolean;
 
@@ -98,20 +98,20 @@ class FileDriver extends SqliteDriver {
     await connection.executeQuery(CompiledQuery.raw(isReader ? "begin" : "begin immediate"));
   }
 
-  /** SQLite has rolled back itself when the disk is full; a second time would throw, and hide why. */
+  /** On a full disk SQLite has rolled back by itself; a second rollback would throw, and hide the cause. */
   override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
     if (this.#isInTransaction()) await super.rollbackTransaction(connection);
   }
 }
 
-/** SQLite creates tables within transactions, which Kysely does not use: a migration is applied whole or not at all. */
+/** Lets Kysely run migrations in transactions, which SQLite supports: a migration is applied whole or not at all. */
 class FileAdapter extends SqliteAdapter {
   override get supportsTransactionalDdl(): boolean {
     return true;
   }
 }
 
-/** Keeps prepared statements by their text, the latest used ones, because Kysely prepares for each execution. */
+/** Caches prepared statements by text (least recently used go first), because Kysely prepares for each execution. */
 function asKyselyDatabase(file: DatabaseSync, close: () => void): SqliteDatabase {
   const prepared = new Map<string, SqliteStatement>();
   return {
@@ -135,7 +135,7 @@ function asKyselyStatement(file: DatabaseSync, statement: StatementSync, text: s
     reader: statement.columns().length > 0,
     all: (parameters) => statement.all(...values(parameters)),
     run: (parameters) => statement.run(...values(parameters)),
-    // A statement of its own, because the kept one may be executed between two rows.
+    // Prepares its own statement, because the cached one may be executed between two rows.
     iterate: (parameters) => file.prepare(text).iterate(...values(parameters)),
   };
 }

@@ -70,7 +70,7 @@ export interface Tables {
     xp: number;
     pointsBefore: number | null;
     pointsAfter: number | null;
-    /** 1 for an account that was deleted: its name in the match's details must not be shown. */
+    /** 1 if the player's account was deleted: the name in the match's details must not be shown. */
     wasDeleted: Generated<Flag>;
   };
 

@@ -3,7 +3,7 @@ import { type Insertable, type RawBuilder, sql } from "kysely";
 import type { Db } from "./database.ts";
 import type { Tables } from "./tables.ts";
 
-/** What becomes of a column when its row exists: part of the key, or the two values added, the larger or the newer one kept. */
+/** A column's role when the row exists: part of the key, add both values, keep the larger, or keep the newer. */
 type Rule = "key" | "add" | "max" | "set";
 export type Rules<Table extends keyof Tables> = Record<keyof Insertable<Tables[Table]>, Rule>;
 

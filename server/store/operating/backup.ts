@@ -19,7 +19,7 @@ const KEPT = 7;
 const PARTIAL = /^fracas-\d{4}-\d{2}-\d{2}\.db\.\d+\.partial(-journal|-wal|-shm)?$/;
 const PARTIAL_MAX_AGE_MS = 86_400_000;
 
-/** A MiB at 4 KiB: between two steps the disk serves the server. */
+/** 1 MiB in pages of 4 KiB: small steps, so that the server's own I/O gets through in between. */
 const PAGES_PER_STEP = 256;
 
 /**
@@ -46,11 +46,11 @@ export async function backUp(path: string, folder: string, now = new Date()): Pr
   return target;
 }
 
-/** Copies one state of the database, that of the copy's begin. */
+/** Copies one state of the database: that of the moment when the copy begins. */
 async function copy(path: string, target: string): Promise<void> {
   const source = new DatabaseSync(path, { readOnly: true, timeout: 5_000 });
   try {
-    // Holds the state: the backup would begin anew whenever the server writes.
+    // Holds a read transaction: otherwise the backup restarts whenever the server writes.
     source.exec("BEGIN; SELECT count(*) FROM sqlite_schema;");
     await backup(source, target, { rate: PAGES_PER_STEP });
   } finally {
@@ -58,7 +58,7 @@ async function copy(path: string, target: string): Promise<void> {
   }
 }
 
-/** Folds a log into the file, which then needs no other beside it. Returns what is wrong with it. */
+/** Folds the WAL into the file, so that it is complete by itself. Returns what is wrong with it. */
 export function makeWhole(path: string): string[] {
   const file = new DatabaseSync(path);
   try {

@@ -56,7 +56,7 @@ function replace(path: string, incoming: string, now: Date): string | undefined 
     const stamp = now.toISOString().slice(0, 19).replaceAll(":", "-");
     const aside = join(dirname(path), `fracas-replaced-${stamp}.db`);
     keepAside(path, aside);
-    // Only a damaged file still has them. They must not be taken for the new file's.
+    // Only a damaged file still has them. SQLite must not apply them to the new file.
     for (const ending of ["-wal", "-shm"])
       if (existsSync(path + ending)) renameSync(path + ending, aside + ending);
     renameSync(incoming, path);
@@ -78,7 +78,7 @@ function lockFile(path: string): () => void {
   } catch (error) {
     file.close();
     const { errcode = 0, message } = error as Error & { errcode?: number };
-    // A server could not run on it, and it is what the backup replaces.
+    // No server can run on a damaged file, so that no lock is needed to replace it.
     if (DAMAGED.has(errcode & 0xff)) return () => {};
     if ((errcode & 0xff) === 5)
       throw new RestoreError(`a server, or another program, uses ${path}: stop it first`);
@@ -91,7 +91,7 @@ function keepAside(path: string, aside: string): void {
   try {
     linkSync(path, aside);
   } catch {
-    // Some file systems have no second names.
+    // Some file systems have no hard links.
     copyFileSync(path, aside, constants.COPYFILE_EXCL);
   }
 }

@@ -21,7 +21,7 @@ interface Entry {
 }
 
 const TOP_ROWS = 100;
-/** Rows above and below the own one. */
+/** Rows above and below the player's own. */
 const AROUND_ROWS = 3;
 /** A literal: partial indexes serve no parameters. */
 const LISTED = sql.lit<1>(1);
@@ -49,7 +49,7 @@ const entries = (db: Db, ladder: Ladder) => db.selectFrom(entriesOf(db, ladder))
 const countOf = async (query: { executeTakeFirst(): Promise<{ count: unknown } | undefined> }) =>
   Number((await query.executeTakeFirst())?.count ?? 0);
 
-/** The top, without anybody's own place. */
+/** The top rows; `around` is empty. */
 async function leaderboard(db: Db, ladder: Ladder): Promise<Leaderboard> {
   const rows = await entries(db, ladder)
     .select(["playerId", "value", "games"])
@@ -125,7 +125,7 @@ const buckets = (db: Db, { mode, at }: Ladder) =>
     .where("season", "=", at)
     .select((select) => select.fn.sum("players").as("count"));
 
-/** Of the players with the same value, those that are listed before this one. */
+/** Counts the players with the same value that are listed before this one. */
 const tiedBefore = (db: Db, ladder: Ladder, { value, playerId }: Entry) =>
   countOf(
     entries(db, ladder)

@@ -1,5 +1,4 @@
-/** What is shown of a player: the profile that everybody sees, and the progress that the player sees of themselves. */
-
+/** Reads a player's public profile, and the progress that only the player sees. */
 import type { Db } from "#server/store/database/database.ts";
 import type { Tables } from "#server/store/database/tables.ts";
 import { readDetails } from "#server/store/results/details.ts";

@@ -1,4 +1,4 @@
-/** Everything that the server keeps of a player, for themselves. */
+/** Collects everything that the server keeps of a player, for their download. */
 import type { Db } from "#server/store/database/database.ts";
 import { playerOf } from "./players.ts";
 

@@ -8,7 +8,7 @@ import { ensurePlayer, playerOf } from "./players.ts";
 import { revokeAll } from "./sessions.ts";
 
 const DAY_MS = 86_400_000;
-/** How long a chosen name stays before the next. */
+/** The time between two renames. */
 const RENAME_AFTER_MS = 30 * DAY_MS;
 /** How long a former name leads to its account, and is nobody else's: old links work, and nobody hoards names. */
 const FORMER_KEPT_MS = 365 * DAY_MS;
@@ -28,7 +28,7 @@ export interface NameQuestion {
   atMs: number;
 }
 
-/** Gives the identity's player a name, whose first makes an account of a guest. */
+/** Gives the identity's player a name. A guest's first name makes an account. */
 async function claimName(db: Db, question: NameQuestion): Promise<Naming> {
   try {
     return await db.transaction().execute((transaction) => claim(transaction, question));
@@ -140,8 +140,8 @@ const FORGOTTEN = [
 ] as const;
 
 /**
- * Deletes the identity's account if `name` is its name: nothing of it stays but the matches, without it, and the name, which
- * nobody can take for 30 days. Returns the identities that this signs out; null if nothing was deleted.
+ * Deletes the identity's account if `name` is its name. Its matches stay without the player, and its name stays reserved for
+ * 30 days. Returns the identities that this signs out; null if nothing was deleted.
  */
 function deleteAccount(
   db: Db,

@@ -42,7 +42,7 @@ export const credentialsOf = (db: Db, playerId: number) =>
     .orderBy("createdAt")
     .execute();
 
-/** Whether it was the identity's own, and is gone. */
+/** Returns whether the passkey was the identity's own, and is removed. */
 async function removePasskey(db: Db, { identity, id }: { identity: string; id: string }): Promise<boolean> {
   const player = await playerOf(db, identity);
   if (!player) return false;
@@ -92,8 +92,8 @@ function signInByPasskey(
 }
 
 /**
- * Signs in to the player of a subject ("ISSUER SUBJECT"), or, if it has none, adds the subject to the ways into the
- * player that the device has. "linked": the device keeps its identity.
+ * Signs in to the player of a subject ("ISSUER SUBJECT"). An unknown subject is linked to the device's present player
+ * instead. "linked": the device keeps its identity.
  */
 function signInByOpenId(
   db: Db,

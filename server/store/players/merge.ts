@@ -1,9 +1,9 @@
-/** Hands what a guest did to the account that the guest turns out to be. Call within a transaction. */
+/** Merges a guest into the account that the guest signs in to. Call within a transaction. */
 import { sql } from "kysely";
 import type { Db } from "#server/store/database/database.ts";
 import { setListed } from "#server/store/results/ladder.ts";
 
-/** Tables of sums by player: the columns that tell rows of a player apart, those that add up, and those that keep the larger. */
+/** Tables of sums by player: key columns beside `playerId`, columns to add, and columns that keep the larger value. */
 const SUMS = [
   {
     table: "playerMode",
@@ -33,7 +33,7 @@ const SUMS = [
   },
 ] as const;
 
-/** Tables of which nothing is kept of a guest: an account's rating cannot be told from two. */
+/** The guest's rows in these tables are dropped: two ratings cannot be combined into one. */
 const DROPPED = ["rating", "ratingDay", "transferCode"] as const;
 
 /**
@@ -41,7 +41,7 @@ const DROPPED = ["rating", "ratingDay", "transferCode"] as const;
  * nothing if the player has a name, or is gone.
  */
 export async function mergeGuest(db: Db, guestId: number, accountId: number): Promise<void> {
-  // Locks the row in PostgreSQL: of two devices that bring the same guest, one merges it.
+  // Locks the row in PostgreSQL: if two devices of the same guest sign in at once, one merges the guest.
   const { numUpdatedRows } = await db
     .updateTable("player")
     .set({ xp: sql<number>`"xp"` })

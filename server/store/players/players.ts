@@ -1,5 +1,4 @@
-/** Who somebody is: the player behind an identity, the name they play under, and their skill. */
-
+/** Looks players up by identity: the name that they play under, and their points. */
 import type { Db } from "#server/store/database/database.ts";
 import { seasonOf } from "#shared/rating/season.ts";
 import { MODE_NAMES, type ModeName } from "#shared/schema/names.ts";

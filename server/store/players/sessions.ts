@@ -4,9 +4,9 @@ import { mergeGuest } from "./merge.ts";
 import { ensurePlayer, playerOf } from "./players.ts";
 
 export interface DeviceChange {
-  /** Drawn for the device by the caller: an identity that somebody knew before must not become an account's. */
+  /** Freshly drawn by the caller: an identity that somebody may know already must not become an account's. */
   identity: string;
-  /** What the device showed before; null for none. */
+  /** The identity that the device showed before; null for none. */
   replaces: string | null;
   atMs: number;
 }

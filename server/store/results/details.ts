@@ -6,7 +6,7 @@ import { deflateRawSync, inflateRawSync } from "node:zlib";
 import type { WeaponName } from "#shared/tuning.ts";
 import type { MatchPlayer, MatchResult, WeaponTally } from "./matchResult.ts";
 
-/** A player without what must not be kept: identity and network. */
+/** A player without identity and network, which must not be kept. */
 export type DetailedPlayer = Omit<MatchPlayer, "identity" | "network">;
 
 /** What the columns of the table `match` do not say. */
@@ -18,7 +18,7 @@ export interface MatchDetails extends Pick<MatchResult, "protocol" | "rules" | "
 /** The first byte. A new layout or dictionary takes the next number; those before stay readable. */
 const VERSION = 1;
 
-/** Frozen: packed details cannot be read with any other. What occurs most stands last, where distances are short. */
+/** Frozen: packed details can be read only with this dictionary. The most frequent texts stand last, where distances are short. */
 const DICTIONARY = Buffer.from(
   '"calledOff""draw""scoreLimit""banned","kicked","idle","spectates","left",null,"accuracy","carries","streak","kills",' +
     '"Bot 1","Bot 2","Bot 3","Guest ",100,90,80,70,60,50,40,30,25,20,16,15,14,13,12,11,10,9,8,7,6,5,4,3,2,1,' +

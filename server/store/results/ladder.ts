@@ -8,7 +8,7 @@ import type { ModeName } from "#shared/schema/names.ts";
 export const isListed = (hasAccount: boolean, games: number): boolean =>
   hasAccount && games >= LISTED_AFTER_GAMES;
 
-/** Moves a rating between the buckets of its ladder. Null: it was, or is, not listed. */
+/** Moves a rating between the buckets of its ladder. `before` or `after` is null while the rating is not listed. */
 export async function moveInBuckets(
   db: Db,
   { mode, season }: { mode: ModeName; season: number },

@@ -2,7 +2,7 @@
 import type { Db } from "#server/store/database/database.ts";
 import type { MatchPlayer, MatchResult } from "./matchResult.ts";
 
-/** Somebody for whom the result counts: two devices of one account in a match are one person with two seats. */
+/** A person for whom the result counts. Two devices of one account in a match are one person with two seats. */
 export interface Person {
   playerId: number;
   /** Ascending; one at least. */

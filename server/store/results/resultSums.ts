@@ -7,7 +7,7 @@ import { weekOf } from "#shared/rating/season.ts";
 import type { MatchPlayer, MatchResult } from "./matchResult.ts";
 import type { Person } from "./resultPlayers.ts";
 
-/** A win is only for those who stayed, and had somebody to beat. */
+/** Only players who stayed, and had an opponent, can win. */
 export const isWinner = (
   { how, players }: Pick<MatchResult, "how"> & { players: readonly unknown[] },
   { place, left }: Pick<MatchPlayer, "place" | "left">,

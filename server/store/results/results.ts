@@ -93,7 +93,7 @@ async function gainsOf(db: Db, { id, mode, players }: MatchResult): Promise<(Gai
   const gains = players.map((): Gain | null => null);
   for (const { seat, xp, xpNow, pointsBefore: before, pointsAfter: after, whyUnrated } of rows) {
     const points = before === null || after === null ? null : { mode, before, after };
-    // Of a rated match, those who were there too shortly have no change either.
+    // In a rated match, players who were there too briefly have no change either.
     const why = points ? null : ((whyUnrated as WhyUnrated | null) ?? "tooShort");
     gains[seat] = { xp, level: levelOf(xpNow), points, whyUnrated: why };
   }
