@@ -1,8 +1,8 @@
 /** GET /u/NAME/card.png and /m/ID/card.png: images that chats show for a link to a profile or a match. */
 import { createHash } from "node:crypto";
 import express, { type Request, type Response, type Router } from "express";
-import { logError } from "#server/edge/logOnce.ts";
 import { Refused } from "#server/edge/refused.ts";
+import { logError } from "#server/logOnce.ts";
 import { BoundedCache } from "#server/services/boundedCache.ts";
 import { type Card, type Cards, CardsBusyError, CardsFailedError } from "#server/services/cards/cards.ts";
 import { pathTo, ROUTE } from "#shared/protocol/http.ts";
