@@ -62,7 +62,7 @@ const tooSoon = (error: unknown): never => {
 const NEW_PASSKEY: Meanings = { 409: "tooManyPasskeys", 410: "overdue", 422: "badPasskey" };
 const OWN_PASSKEY: Meanings = { 409: "copiedPasskey", 410: "overdue", 422: "badPasskey" };
 const NO_PASSKEYS: Meanings = { 409: "noPasskeys" };
-const TICKET: Meanings = { 410: "overdue" };
+const TICKET: Meanings = { 409: "linkedElsewhere", 410: "overdue", 422: "notLinked" };
 
 const bodyOf = (body: unknown): RequestInit => ({
   method: "POST",
@@ -98,7 +98,7 @@ export function createProgressCalls(endpoint: string): ProgressCalls {
       const response = await makePasskey(await post(ROUTE.passkeyOptions));
       return post<Me>(ROUTE.passkeys, { response }).catch(meaning(NEW_PASSKEY));
     },
-    removePasskey: (id) => post<Me>(ROUTE.passkeyRemove, { id }),
+    removeCredential: (id) => post<Me>(ROUTE.credentialRemove, { id }),
     makeCode: () => post<TransferCode>(ROUTE.transfer),
     data: async () => (await ask(ROUTE.accountData, {}, own)).blob(),
     async signInByPasskey() {
@@ -114,6 +114,6 @@ export function createProgressCalls(endpoint: string): ProgressCalls {
     signInByTicket: (ticket) => enter(ROUTE.signInTicket, { ticket }).catch(meaning(TICKET)),
     signOut: (everywhere) => enter(ROUTE.signOut, { everywhere }),
     deleteAccount: (name) => enter(ROUTE.accountDelete, { name }),
-    openIdAddress: async () => (await post<OpenIdStart>(ROUTE.signInOpenId)).url,
+    openIdAddress: async (link) => (await post<OpenIdStart>(ROUTE.signInOpenId, { link })).url,
   };
 }

@@ -30,7 +30,7 @@ const OWN = [
   [ROUTE.accountName, { name: "Zed" }],
   [ROUTE.passkeyOptions, undefined],
   [ROUTE.passkeys, { response: { id: "a", response: {} } }],
-  [ROUTE.passkeyRemove, { id: "a" }],
+  [ROUTE.credentialRemove, { id: "a" }],
   [ROUTE.transfer, undefined],
   [ROUTE.signOut, { everywhere: false }],
   [ROUTE.accountDelete, { name: "Zed" }],
@@ -196,9 +196,9 @@ describe("a passkey", () => {
       { id: passkey.id, createdAt: expect.any(Number), usedAt: null },
     ]);
     expect(await options(device)).toMatchObject({ excludeCredentials: [{ id: passkey.id }] });
-    const removed = await device.post<Me>(ROUTE.passkeyRemove, { id: passkey.id });
+    const removed = await device.post<Me>(ROUTE.credentialRemove, { id: passkey.id });
     expect(removed.body.account?.passkeys).toEqual([]);
-    expect(await device.post(ROUTE.passkeyRemove, { id: passkey.id })).toMatchObject({ status: 404 });
+    expect(await device.post(ROUTE.credentialRemove, { id: passkey.id })).toMatchObject({ status: 404 });
   });
 
   test("[ACCOUNT-12] needs an account", async () => {
@@ -228,7 +228,7 @@ describe("a passkey", () => {
     expect(await other.post(ROUTE.passkeys, { response: { ...copied, id, rawId: id } })).not.toMatchObject({
       body: { account: { passkeys: [{ id }] } },
     });
-    expect(await other.post(ROUTE.passkeyRemove, { id })).toMatchObject({ status: 404 });
+    expect(await other.post(ROUTE.credentialRemove, { id })).toMatchObject({ status: 404 });
     expect((await device.me()).account?.passkeys).toMatchObject([{ id }]);
   });
 

@@ -55,6 +55,15 @@ export async function admitOwn(
   return { ...visitor, identity };
 }
 
+/** For a device that was signed out after the request was admitted. */
+export const signedOut = () => new Refused(REFUSAL.badToken, "This device was signed out.");
+
+/** Refusals of a passkey that is added or used. */
+export const CHALLENGE_REFUSALS = {
+  overdue: { status: 410, text: "This took too long: try again." },
+  wrong: { status: 422, text: "The passkey's answer is not what this server asked for." },
+} as const;
+
 /** Throws Refused. */
 export function bodyOf<Schema extends z.ZodType>(schema: Schema, { body }: AnyRequest): z.output<Schema> {
   const parsed = schema.safeParse(body);
@@ -110,7 +119,10 @@ function stateOf({ renameFrom, credentials, devices }: Account): AccountState {
     // An id is "ISSUER SUBJECT".
     openid: credentials
       .filter(({ kind }) => kind === "openid")
-      .map(({ id }) => new URL(id.split(" ")[0] ?? id).host),
+      .map(({ id, createdAt, usedAt }) => ({
+        ...{ id, createdAt, usedAt },
+        name: new URL(id.split(" ")[0] ?? id).host,
+      })),
     devices,
   };
 }

@@ -52,13 +52,14 @@ const SAMPLES: Samples = {
     { ...device(2), replaces: "identity-7", id: "key", counter: 2 },
   ],
   signInByOpenId: [
-    { ...device(3), replaces: "identity-8", id: "https://issuer.example 1" },
-    { ...device(4), replaces: "identity-9", id: "https://issuer.example 1" },
+    { ...device(3), replaces: "identity-8", id: "https://issuer.example 1", link: false },
+    { ...device(4), replaces: "identity-9", id: "https://issuer.example 1", link: false },
   ],
   putTransferCode: [{ identity: "identity-0", hash: "hash", expiresAt: AT + 1 }],
   signInByTransfer: [{ ...device(5), replaces: "identity-10", hash: "hash" }],
-  removePasskey: [{ identity: "identity-0", id: "key" }],
+  removeCredential: [{ identity: "identity-0", id: "key" }],
   ping: [{}],
+  sweepIdentities: [{ after: "", atMs: AT + 86_400_000 * 365 }],
   isRevoked: [ann],
   revokedSince: [{ sinceMs: AT }],
   signOut: [

@@ -58,8 +58,8 @@ export interface AccountState {
   /** Milliseconds since 1970 from when the name may be changed; 0 if it may be now. */
   renameFrom: number;
   passkeys: { id: string; createdAt: number; usedAt: number | null }[];
-  /** Names of linked OpenID providers. */
-  openid: string[];
+  /** Linked subjects of OpenID providers; `name` is the provider's. */
+  openid: { id: string; name: string; createdAt: number; usedAt: number | null }[];
   devices: number;
 }
 

@@ -713,7 +713,8 @@ export const strings: Strings = {
     qrOf: (code) => `Code QR qui connecte avec ${code}`,
     devices: (count) => (count === 1 ? "Sur un appareil." : `Sur ${count} appareils.`),
     link: (provider) => `Lier à ${provider}`,
-    linked: (provider) => `Lié à ${provider}.`,
+    linked: (provider, date) => `Lié à ${provider} le ${date}`,
+    unlinkSure: (provider) => `Délier ${provider} ? Il n’ouvrira plus ce compte.`,
     signOut: "Se déconnecter",
     signOutEverywhere: "Se déconnecter partout",
     signOutSure:
@@ -746,6 +747,8 @@ export const strings: Strings = {
         "Aucune clé d’accès n’a servi. Si cet appareil n’en a pas pour ce site, reprenez le compte par un code d’un autre appareil.",
       hasPasskey: "Cet appareil a déjà une clé d’accès pour ce compte.",
       noPasskeys: "Ce navigateur ou cette adresse ne permet pas les clés d’accès. Prenez un code.",
+      notLinked: "Aucun compte n’a encore cette connexion. Pour l’ajouter à ce compte, liez-la ici.",
+      linkedElsewhere: "Cette connexion ouvre déjà un autre compte.",
       refused: "Le serveur a refusé. Rechargez la page, puis réessayez.",
     },
     notMade: "Aucune clé d’accès n’a été créée. Le compte est à vous malgré tout.",
