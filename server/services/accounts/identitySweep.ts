@@ -7,8 +7,6 @@ const EVERY_MS = 86_400_000;
 const AFTER_MS = 600_000;
 
 export interface IdentitySweep {
-  /** Walks over all identities, a slice a question, so that other questions are answered in between. */
-  sweep(): Promise<void>;
   close(): void;
 }
 
@@ -16,6 +14,7 @@ export function scheduleIdentitySweep(store: Store): IdentitySweep {
   let isClosed = false;
   let timer: NodeJS.Timeout | undefined;
 
+  /** Walks over all identities, a slice a question, so that other questions are answered in between. */
   const sweep = async () => {
     const atMs = Date.now();
     let after: string | null = "";
@@ -33,7 +32,6 @@ export function scheduleIdentitySweep(store: Store): IdentitySweep {
   later(AFTER_MS);
 
   return {
-    sweep,
     close() {
       isClosed = true;
       clearTimeout(timer);
