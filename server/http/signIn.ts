@@ -121,13 +121,13 @@ async function signInByPasskey(
 async function signInByCode(accounts: Accounts, request: Request<object>, response: Response): Promise<void> {
   const visitor = await admit(accounts, request);
   const code = readTransferCode(bodyOf(TransferRequest, request).code);
-  // Counted before the answer is known, so that many guesses at once are all counted.
-  await accounts.limits.count("transferCode", visitor);
   const change = changeOf(visitor.identity);
   const hash = code && hashTransferCode(code, accounts.transferKey);
-  const isRight =
-    hash !== undefined &&
-    (await counted(accounts, visitor, () => accounts.store.ask("signInByTransfer", { hash, ...change })));
+  const isRight = await counted(accounts, visitor, async () => {
+    // Before the answer is known, so that many guesses at once are all counted.
+    await accounts.limits.count("transferCode", visitor);
+    return hash !== undefined && accounts.store.ask("signInByTransfer", { hash, ...change });
+  });
   if (!isRight) throw new Refused(410, "This code is wrong, used, or older than five minutes.");
   await accounts.limits.refund("transferCode", visitor);
   await sendChanged(accounts, request, response, change);
