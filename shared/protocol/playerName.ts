@@ -3,6 +3,8 @@ import { NAME_MAX_CHARS } from "#shared/config.ts";
 import { cleanText } from "./cleanText.ts";
 
 export const DEFAULT_NAME = "Drone";
+/** Shown for players who deleted their accounts. */
+export const DELETED_NAME = "deleted player";
 
 export const BOT_NAMES = [
   "Rivet",
