@@ -370,3 +370,18 @@ test("[ACCOUNT-25] an account plays under its name whatever its page asks for, a
   expect(name).toBe("Неctor 2");
   await impostor.leave();
 });
+
+test("[GUESTNAME-1] a guest gets no account's name by a number, and no name of an account that was just deleted", async () => {
+  const nameOf = async (wanted: string) => {
+    const room = await (await fresh()).guest.play({ name: wanted }, "create");
+    const names = Array.from(room.state.roster.values()).flatMap(({ name, bot }) => (bot ? [] : [name]));
+    await room.leave();
+    return names;
+  };
+  const [, second, gone] = [await member("Isolde"), await member("Isolde 2"), await member("Jolanda")];
+  expect(await nameOf("Isolde")).toEqual(["Isolde 3"]);
+  await gone.change(ROUTE.accountDelete, { name: "Jolanda" });
+  expect(await nameOf("Jolanda")).toEqual(["Jolanda 2"]);
+  await second.change(ROUTE.accountDelete, { name: "Isolde 2" });
+  expect(await nameOf("Isolde")).toEqual(["Isolde 3"]);
+});
