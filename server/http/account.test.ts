@@ -66,6 +66,19 @@ describe("every route", () => {
     },
   );
 
+  const signIn = [ROUTE.signIn, { flow: "a", response: { id: "a", response: {} } }] as const;
+  const withId = [...OWN, signIn].filter(([, body]) => JSON.stringify(body)?.includes('"id":"a"'));
+  test.each(withId)(
+    "[PASSKEYID-1] answers 400 to the id of a credential with characters that no text has: %s",
+    async (route, body) => {
+      const device = await fresh();
+      for (const id of ["", "a\0", "\0", "a\ud83d", "a\u202e"]) {
+        const spoilt = JSON.parse(JSON.stringify(body).replace('"id":"a"', `"id":${JSON.stringify(id)}`));
+        expect([id, (await device.post(route, spoilt)).status]).toEqual([id, 400]);
+      }
+    },
+  );
+
   test("[ACCOUNT-3] forbids caching", async () => {
     const device = await member();
     const answers = [
