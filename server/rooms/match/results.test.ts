@@ -256,7 +256,7 @@ describe("whoever enters", () => {
 
   test("[ENTER-2] with an account plays under its name, with a mark; a guest who wants the name gets a number", async () => {
     fake.entrants.set("whatever", { name: "Ann", isAccount: true });
-    fake.entrants.set("Zoe", { name: null });
+    fake.entrants.set("Zoe", { reserved: ["Zoe"] });
     const ann = await openPublic("whatever");
     const zoe = await enter(ann, { name: "Zoe" });
     const copy = await enter(ann, { name: "Ann" });
