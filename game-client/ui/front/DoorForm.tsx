@@ -1,5 +1,4 @@
 /** The form at a room's door: the player's name, the password if there is one, and the buttons to play or watch. */
-
 import { useState } from "preact/hooks";
 import type { JoinOutcome } from "#client/joinRequest.ts";
 import { Button } from "#client/ui/kit/Button.tsx";
