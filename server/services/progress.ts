@@ -27,10 +27,11 @@ export const createProgress = (store: Store, keeper: Pick<Progress, "keep">): Pr
     const guest: Entrant = { name: wanted, isAccount: false, points: {} };
     const atMs = Date.now();
     const question = { identity, wanted, folded: foldName(wanted), atMs };
-    const answer = store.ask("entrantOf", question).catch(() => guest);
+    const answer = store.ask("entrantOf", question);
+    // Not asked while the store is away.
     if (identity !== undefined)
       void answer.then(() => store.ask("noteSeen", { identity, atMs })).catch(() => {});
-    return Promise.race([answer, after(ENTER_WITHIN_MS, guest)]);
+    return Promise.race([answer.catch(() => guest), after(ENTER_WITHIN_MS, guest)]);
   },
   keep: (result, tell) => keeper.keep(result, tell),
 });

@@ -56,7 +56,7 @@ export async function startServer(
     child.once("exit", (code) => resolve({ code, at: performance.now() }));
   });
   const port = () => /open: http:\/\/\S+:(\d+)/.exec(output)?.[1];
-  await until("the server is open", () => port() !== undefined, 20_000);
+  await until("the server is open", () => port() !== undefined, 60_000);
   const url = `http://127.0.0.1:${port()}`;
   return {
     url,

@@ -31,8 +31,6 @@ export interface Participant {
 
 export interface MatchUnderWay {
   readonly id: string;
-  /** Milliseconds since 1970. */
-  readonly startedAt: number;
   readonly startedTick: number;
   readonly participants: Participant[];
   /** By seat. */
@@ -54,6 +52,7 @@ export function resultOf(
     playerOf(world, match, participant, isOfSides ? teamOf(world, participant) : index),
   );
   givePlaces(players, isOfSides ? [state.scoreA, state.scoreB] : undefined);
+  const endedAt = Date.now();
   return {
     id: match.id,
     protocol: PROTOCOL_VERSION,
@@ -61,9 +60,9 @@ export function resultOf(
     mode: state.mode,
     isHosted: state.hosted,
     rules: { timeLimitSec: rules.timeLimitTicks / TICKS_PER_SEC, scoreLimit: rules.scoreLimit },
-    startedAt: match.startedAt,
-    // The clock may have been set back.
-    endedAt: Math.max(match.startedAt, Date.now()),
+    // By ticks: while nobody plays, the room stands still and the clock goes on.
+    startedAt: endedAt - Math.round(((state.tick - match.startedTick) * 1000) / TICKS_PER_SEC),
+    endedAt,
     how,
     teamScores: isOfSides ? [state.scoreA, state.scoreB] : null,
     players,
