@@ -1,7 +1,7 @@
 /** Sums and shares over a profile's modes and weapons, as its page, its share image and its preview show them. */
 import type { ModeSums, PlayerProfile, WeaponSums } from "#shared/protocol/progress.ts";
 
-export interface ProfileSums {
+interface ProfileSums {
   matches: number;
   kills: number;
   deaths: number;
