@@ -20,7 +20,7 @@ export function identityRoute(
 ): Router {
   const router = express.Router();
   router.post(ROUTE.identity, async (request, response) => {
-    const visitor = await recognise(request, undefined);
+    const visitor = await recognise(request, undefined, "play");
     const token = bearerOf(request);
     const identity = token === undefined ? undefined : await identities.readRenewable(token);
     const isRenewal = identity !== undefined && !(await isRevoked(store, identity));

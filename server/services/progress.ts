@@ -1,5 +1,4 @@
 /** The rooms' access to the store: they look entrants up, and hand finished matches over. Without a store nothing is kept. */
-
 import type { Entrant, EntrantQuestion } from "#server/store/players/players.ts";
 import type { MatchResult } from "#server/store/results/matchResult.ts";
 import type { Store } from "#server/store/store.ts";
@@ -17,7 +16,7 @@ export interface Progress {
   keep(result: MatchResult, tell: (player: number, news: ResultNews) => void): void;
 }
 
-const NOTHING_LASTS: Progress = {
+const GUESTS_ONLY: Progress = {
   entering: async (_identity, wanted) => ({ name: wanted, isAccount: false, points: {} }),
   keep() {},
 };
@@ -50,10 +49,10 @@ function spellingsOf(wanted: string): EntrantQuestion["wanted"] {
 const after = <Value>(ms: number, value: Value) =>
   new Promise<Value>((resolve) => setTimeout(resolve, ms, value).unref());
 
-let provided = NOTHING_LASTS;
+let provided = GUESTS_ONLY;
 
 /** Called once when the server starts; rooms are created by Colyseus, which hands them nothing. */
-export function provideProgress(progress: Progress = NOTHING_LASTS): void {
+export function provideProgress(progress: Progress = GUESTS_ONLY): void {
   provided = progress;
 }
 

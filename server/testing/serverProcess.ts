@@ -1,5 +1,4 @@
 /** Starts the server as a process of its own, as operators do, with signals and failures on demand. */
-
 import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";

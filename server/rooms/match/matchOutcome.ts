@@ -1,17 +1,12 @@
 /** The outcome of a match: who took part, with places, teams and medals, in the form that is kept. */
 import type { KnownVisitor } from "#server/admission/joinOptions.ts";
 import type { Removal } from "#server/rooms/people.ts";
-import {
-  type MatchPlayer,
-  type MatchResult,
-  PLAYERS_MAX,
-  type WeaponTally,
-} from "#server/store/results/matchResult.ts";
+import { type MatchPlayer, type MatchResult, PLAYERS_MAX } from "#server/store/results/matchResult.ts";
 import { TICKS_PER_SEC } from "#shared/config.ts";
 import type { ArenaWorld } from "#shared/game/createWorld.ts";
 import { PROTOCOL_VERSION } from "#shared/protocol/version.ts";
 import { isTeamed } from "#shared/sim/teams.ts";
-import type { Stats, World } from "#shared/sim/world.ts";
+import type { Stats, WeaponStats, World } from "#shared/sim/world.ts";
 import type { WeaponName } from "#shared/tuning.ts";
 
 /** Why somebody no longer fights. */
@@ -148,11 +143,11 @@ function tallyOf({ stats }: World, seats: ReadonlySet<string>): Tally {
 }
 
 function weaponsOf(all: readonly Stats[]): MatchPlayer["weapons"] {
-  const sums: Partial<Record<WeaponName, WeaponTally>> = {};
+  const sums: Partial<Record<WeaponName, WeaponStats>> = {};
   for (const { weapons } of all) {
     for (const [weapon, { shots, hits, kills, damage }] of Object.entries(weapons) as [
       WeaponName,
-      WeaponTally,
+      WeaponStats,
     ][]) {
       const sum = sums[weapon] ?? { shots: 0, hits: 0, kills: 0, damage: 0 };
       sums[weapon] = {

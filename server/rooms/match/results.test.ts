@@ -80,7 +80,7 @@ const counted = (match: string, points: Partial<PointsChange> = {}): ResultNews 
   match,
   gain: {
     xp: 10,
-    level: { level: 1, xp: 10, from: 0, to: 100 },
+    level: { level: 1, xp: 10, fromXp: 0, toXp: 100 },
     points: { mode: "deathmatch", before: 1000, after: 1010, ...points },
     whyUnrated: null,
   },
