@@ -58,7 +58,7 @@ test("[E2E-ACCOUNT-1] a guest keeps the progress under a name, is told why anoth
   await page.getByRole("textbox", { name: "Name" }).fill("Zaphod");
   await press(page, "Keep it");
   await heading(page, "Zaphod").waitFor();
-  await page.getByText("This account hangs on this device alone.").waitFor();
+  await page.getByText("This account is on this device only.").waitFor();
 
   await annsKeys.refuse(true);
   await press(page, "Add a passkey");

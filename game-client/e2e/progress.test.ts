@@ -134,12 +134,12 @@ test("[E2E-LADDER-2] the leaderboard keeps its rows while the server is away, an
   await countGlides(page);
   for (let number = RATED_MATCHES; number < 4 * RATED_MATCHES; number++) leaveResult(number, members);
   await server.stop();
-  await page.getByText("The server does not answer. The table is from before.").waitFor();
+  await page.getByText("The server does not answer. This table may be out of date.").waitFor();
   expect(await ranked(page)).toHaveLength(NAMES.length);
   server = await stage.start({ like: server, settings: SETTINGS });
   await expect.poll(async () => (await ranked(page))[0]).toBe("Arthur");
   expect(await glides(page)).toBeGreaterThan(1);
-  await page.getByText("The table is from before.").waitFor({ state: "hidden" });
+  await page.getByText("This table may be out of date.").waitFor({ state: "hidden" });
 });
 
 test("[E2E-LADDER-3] pages of what does not exist say so, and an empty ladder too", async () => {

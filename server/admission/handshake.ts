@@ -130,10 +130,10 @@ async function recogniseOwner(
   const { authToken, reconnectionToken } = claim;
   const isSeatLost = reconnectionToken !== undefined && !isSeatKept(reconnectionToken) && !isReserved(claim);
   try {
-    return await recognise(request, authToken);
+    return await recognise(request, authToken, "play");
   } catch (error) {
     if (isSeatLost && error instanceof Refused && error.status === REFUSAL.badToken) {
-      return recognise(request, undefined);
+      return recognise(request, undefined, "play");
     }
     throw error;
   }

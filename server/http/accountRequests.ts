@@ -2,6 +2,7 @@
 import express, { type Request, type RequestHandler, type Response } from "express";
 import type { z } from "zod";
 import type { LimitName, Limits } from "#server/edge/limits.ts";
+import { ownOrigin } from "#server/edge/origins.ts";
 import { Refused } from "#server/edge/refused.ts";
 import { BODY_MAX_BYTES } from "#server/edge/requestValidation.ts";
 import { bearerOf, type Recognise, type Visitor } from "#server/edge/visitor.ts";
@@ -48,7 +49,7 @@ export async function admitOwn(
   request: AnyRequest,
   limit: LimitName,
 ): Promise<Visitor & { identity: string }> {
-  const visitor = await recognise(request, bearerOf(request), request.method === "GET");
+  const visitor = await recognise(request, bearerOf(request), request.method === "GET" ? "read" : "play");
   await limits.count(limit, visitor);
   const { identity } = visitor;
   if (identity === undefined) throw new Refused(REFUSAL.badToken, "This needs an identity: show its token.");
@@ -76,11 +77,10 @@ export function sendPrivate(response: Response, answer: object): void {
 }
 
 /** The site that the request's page belongs to; undefined where browsers make no passkeys. Expects a recognised request. */
-export function siteFor({ publicUrl }: Accounts, { headers }: AnyRequest): Site | undefined {
+export function siteFor({ publicUrl }: Accounts, request: AnyRequest): Site | undefined {
   if (publicUrl) return siteOf(new URL(publicUrl).origin);
   // Browsers send no Origin with a GET of the server's own page.
-  const scheme = /^(?:http|ws)s/.test(String(headers["x-forwarded-proto"] ?? "")) ? "https" : "http";
-  const origin = headers.origin ?? (headers.host && `${scheme}://${headers.host}`);
+  const origin = request.headers.origin ?? ownOrigin(request);
   return origin ? siteOf(origin) : undefined;
 }
 

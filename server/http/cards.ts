@@ -13,7 +13,7 @@ const MAX_AGE_SEC = 300;
 /** About 300 KB each. */
 const KEPT = { ms: 600_000, count: 32 } as const;
 /** Part of each ETag: raise it when images look different for the same content. */
-const LOOKS = 1;
+const LOOKS = 2;
 const BUSY_SEC = 5;
 const FAILED_SEC = 60;
 

@@ -22,7 +22,7 @@ export function identityRoute(
   const router = express.Router();
   const noteSeen = createNoteSeen(store);
   router.post(ROUTE.identity, async (request, response) => {
-    const visitor = await recognise(request, undefined);
+    const visitor = await recognise(request, undefined, "play");
     const token = bearerOf(request);
     const identity = token === undefined ? undefined : await identities.readRenewable(token);
     // Counted before the store is asked: it answers a bounded number of questions for one visitor.

@@ -115,6 +115,16 @@ describe("an OpenID provider", () => {
     expect((await one.me()).account?.openid).toHaveLength(1);
   });
 
+  test.each([
+    ["U+0000", "nil\0"],
+    ["a mark of direction", "\u202eeve"],
+    ["256 characters", "x".repeat(256)],
+  ])("[OPENID-TEXT-1] signs nobody in by a subject with %s", async (_what, login) => {
+    const device = await fresh();
+    expect(await ticketFor(device, login)).toBe("failed");
+    expect(await ticketFor(device, "x".repeat(255))).toMatch(/^[\w-]{32}$/);
+  });
+
   test("[OPENID-5] that a player goes back from signs nobody in, and says so", async () => {
     const device = await fresh();
     expect(await callBack(await signInAtProvider(await start(device), "zoe", true))).toBe("cancelled");

@@ -48,7 +48,7 @@ export function signInRoute(accounts: Accounts): Router {
 
 /** With or without an identity, counted. */
 async function admit({ recognise, limits }: Accounts, request: Request<object>): Promise<Visitor> {
-  const visitor = await recognise(request, bearerOf(request));
+  const visitor = await recognise(request, bearerOf(request), "play");
   await limits.count("signIn", visitor);
   return visitor;
 }
@@ -150,7 +150,7 @@ async function startOpenId(accounts: Accounts, request: Request<object>, respons
 
 /** The provider redirects the browser here without an identity. The page then redeems the URL's ticket under its identity. */
 async function finishOpenId(accounts: Accounts, request: Request<object>, response: Response): Promise<void> {
-  const visitor = await accounts.recognise(request, undefined, true);
+  const visitor = await accounts.recognise(request, undefined, "read");
   await accounts.limits.count("signIn", visitor);
   const outcome = await providerOf(accounts).finish(request.originalUrl);
   const ticket = "ticket" in outcome ? outcome.ticket : outcome.failed;

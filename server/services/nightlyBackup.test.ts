@@ -1,23 +1,20 @@
 /** The nightly backup: when it is due, what it leaves, and what a failure does. */
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { openDatabase } from "#server/store/database/database.ts";
 import { backupsFolder, databaseFile } from "#server/store/places.ts";
 import { captureLog } from "#server/testing/captureLog.ts";
+import { temporaryFolder } from "#shared/testing/temporaryFolder.ts";
 import { isDue, type NightlyBackup, scheduleBackups } from "./nightlyBackup.ts";
 
 let dataDir: string;
 let backups: NightlyBackup;
 beforeEach(() => {
-  dataDir = mkdtempSync(join(tmpdir(), "fracas-nightly-"));
+  dataDir = temporaryFolder("nightly");
   backups = scheduleBackups(dataDir);
 });
-afterEach(async () => {
-  await backups.close();
-  rmSync(dataDir, { recursive: true, force: true });
-});
+afterEach(() => backups.close());
 const made = () => readdirSync(backupsFolder(dataDir)).filter((name) => name.endsWith(".db"));
 
 async function createDatabase(): Promise<void> {

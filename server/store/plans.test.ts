@@ -25,7 +25,15 @@ const device = (number: number) => ({ identity: `device-${number}`, replaces: nu
  */
 const SAMPLES: Samples = {
   applyResult: [aResult({ id: matchId(AT, 9_001) }), aResult({ id: matchId(AT, 9_002), isHosted: true })],
-  entrantOf: [{ ...ann, wanted: "Ann", folded: "ann" }],
+  entrantOf: [
+    {
+      ...ann,
+      wanted: [
+        { name: "Ann", folded: "ann" },
+        { name: "Ann 2", folded: "ann2" },
+      ],
+    },
+  ],
   noteSeen: [{ identity: "identity-0", atMs: AT + 86_400_000_000 }],
   leaderboard: [ladder, week],
   placesAround: [

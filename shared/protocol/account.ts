@@ -14,8 +14,14 @@ export interface SignedIn {
  */
 export const NameRequest = z.strictObject({ name: z.string().max(64) });
 
-/** A passkey's answer, as @simplewebauthn/browser gives it; the server's library checks its inside. */
-const Credential = z.looseObject({ id: z.string().max(1024), response: z.looseObject({}) });
+/** Of a credential, as the store is asked about it: PostgreSQL takes no text with U+0000 in it, and no half characters. */
+const CredentialId = z
+  .string()
+  .max(1024)
+  .regex(/^\P{C}+$/u);
+
+/** A passkey's answer, as @simplewebauthn/browser gives it: its id is base64url; the server's library checks the inside. */
+const Credential = z.looseObject({ id: CredentialId.regex(/^[\w-]+$/), response: z.looseObject({}) });
 
 /**
  * POST: adds the passkey that was made with the options. Answers a Me. 422 if its answer is wrong, 410 if the options are
@@ -23,7 +29,7 @@ const Credential = z.looseObject({ id: z.string().max(1024), response: z.looseOb
  */
 export const PasskeyRequest = z.strictObject({ response: Credential });
 /** POST: removes a passkey, or unlinks a subject of the OpenID provider, by its id in AccountState. 404 if it is not the account's. */
-export const RemoveCredentialRequest = z.strictObject({ id: z.string().max(1024) });
+export const RemoveCredentialRequest = z.strictObject({ id: CredentialId });
 
 /** POST without a body, which changes nothing. `flow` names the challenge until it is used or five minutes have passed. */
 export interface SignInOptions {

@@ -1,5 +1,4 @@
 /** Rates matches by openskill (Weng and Lin, 2011), in comparisons of two: both sides, or each person with each other. */
-
 import { compare } from "./compare.ts";
 import { seasonsBetween } from "./season.ts";
 import { NEWCOMER, type Skill } from "./skill.ts";

@@ -1,5 +1,4 @@
 /** Weighs opponents by what a win over them proves, so that a farm of throw-away guests gains nothing. */
-
 import { pointsOf, type Skill } from "./skill.ts";
 
 interface Person {

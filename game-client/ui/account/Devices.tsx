@@ -2,10 +2,10 @@
 import { useEffect, useState } from "preact/hooks";
 import { transferPath } from "#client/pagePaths.ts";
 import { Button } from "#client/ui/kit/Button.tsx";
-import { clock } from "#client/ui/kit/figures.ts";
 import { QrCode } from "#client/ui/kit/QrCode.tsx";
 import { useIntents } from "#client/ui/state/intents.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
+import { clock } from "#shared/figures/clock.ts";
 import type { AccountState } from "#shared/protocol/progress.ts";
 import { inGroups } from "./codeGroups.ts";
 import { TaskNotice } from "./TaskNotice.tsx";

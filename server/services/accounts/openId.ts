@@ -144,8 +144,12 @@ async function subjectOf(
     idTokenExpected: true,
   });
   const claims = tokens.claims();
+  if (claims && !SUBJECT.test(claims.sub)) throw new Error("the subject is no text of 1 to 255 characters");
   return claims && `${claims.iss} ${claims.sub}`;
 }
+
+/** OpenID Connect allows 255 ASCII characters. PostgreSQL takes no text with U+0000 in it, and no half characters. */
+const SUBJECT = /^\P{C}{1,255}$/u;
 
 /** The error names the provider's answer, and holds no token. Anybody can cause it, by an answer of their own. */
 function report(error: Error & { code?: string; error?: string }): undefined {

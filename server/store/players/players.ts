@@ -5,19 +5,26 @@ import { MODE_NAMES, type ModeName } from "#shared/schema/names.ts";
 
 /** Somebody who enters a room. */
 export interface Entrant {
-  /** The account's name; a guest's wanted name, or null when an account has it. */
-  name: string | null;
+  /** The account's name; a guest's wanted name. */
+  name: string;
   isAccount: boolean;
   /** Points by mode in the current season; a mode without a rated game is missing. */
   points: Partial<Record<ModeName, number>>;
+  /** Of the names that a guest may get, those that are accounts', or kept free; missing without any. */
+  reserved?: readonly string[];
+}
+
+export interface Spelling {
+  name: string;
+  /** The name as names are compared (services/accounts/names.ts). */
+  folded: string;
 }
 
 export interface EntrantQuestion {
   /** Undefined for a visitor without one, who can only be a guest. */
   identity: string | undefined;
-  wanted: string;
-  /** `wanted` as names are compared (services/accounts/names.ts). */
-  folded: string;
+  /** The wanted name first, then what a room may make of it for a guest. */
+  wanted: readonly [Spelling, ...Spelling[]];
   atMs: number;
 }
 
@@ -60,12 +67,27 @@ async function playerIdOf(db: Db, identity: string): Promise<number | undefined>
   return row?.playerId;
 }
 
-async function entrantOf(db: Db, { identity, wanted, folded, atMs }: EntrantQuestion): Promise<Entrant> {
+async function entrantOf(db: Db, { identity, wanted, atMs }: EntrantQuestion): Promise<Entrant> {
   const player = identity === undefined ? undefined : await playerOf(db, identity);
   const points = player ? await pointsOf(db, player.id, seasonOf(atMs)) : {};
   if (player?.name) return { name: player.name, isAccount: true, points };
-  const isTaken = await db.selectFrom("player").select("id").where("folded", "=", folded).executeTakeFirst();
-  return { name: isTaken ? null : wanted, isAccount: false, points };
+  const reserved = await reservedOf(db, wanted, atMs);
+  const guest: Entrant = { name: wanted[0].name, isAccount: false, points };
+  return reserved.length > 0 ? { ...guest, reserved } : guest;
+}
+
+/** Those that an account has, or that are kept free of others than a former owner. */
+async function reservedOf(db: Db, spellings: readonly Spelling[], atMs: number): Promise<string[]> {
+  const folded = spellings.map((spelling) => spelling.folded);
+  const present = await db.selectFrom("player").select("folded").where("folded", "in", folded).execute();
+  const former = await db
+    .selectFrom("formerName")
+    .select("folded")
+    .where("folded", "in", folded)
+    .where("freeAt", ">", atMs)
+    .execute();
+  const taken = new Set([...present, ...former].map((row) => row.folded));
+  return spellings.filter((spelling) => taken.has(spelling.folded)).map(({ name }) => name);
 }
 
 async function pointsOf(db: Db, playerId: number, season: number): Promise<Entrant["points"]> {
