@@ -110,7 +110,10 @@ async function sqliteScans(db: Db, text: string, parameters: readonly unknown[])
   const rows = await explain<{ detail: string }>(db, "EXPLAIN QUERY PLAN", text, parameters);
   return rows
     .map(({ detail }) => detail)
-    .filter((detail) => /^SCAN /.test(detail) && !/^SCAN (CONSTANT ROW|\(|\d+-ROW VALUES)/.test(detail))
+    .filter(
+      (detail) =>
+        /^SCAN |\bAUTOMATIC\b/.test(detail) && !/^SCAN (CONSTANT ROW|\(|\d+-ROW VALUES)/.test(detail),
+    )
     .filter((detail) => !(detail.endsWith(`USING INDEX ${BOUNDED}`) && text.includes("limit")));
 }
 

@@ -1,6 +1,7 @@
 /** Looks players up by identity: the name that they play under, and their points. */
 import type { Db } from "#server/store/database/database.ts";
 import { seasonOf } from "#shared/rating/season.ts";
+import { pointsOf as skillPoints, softReset } from "#shared/rating/skill.ts";
 import { MODE_NAMES, type ModeName } from "#shared/schema/names.ts";
 
 /** Somebody who enters a room. */
@@ -90,15 +91,17 @@ async function reservedOf(db: Db, spellings: readonly Spelling[], atMs: number):
   return spellings.filter((spelling) => taken.has(spelling.folded)).map(({ name }) => name);
 }
 
+/** By the newest rating of each mode, after the soft reset if it is of an earlier season. */
 async function pointsOf(db: Db, playerId: number, season: number): Promise<Entrant["points"]> {
   const rows = await db
     .selectFrom("rating")
-    .select(["mode", "points"])
+    .select(["mode", "season", "mu", "sigma"])
     .where("playerId", "=", playerId)
     .where("mode", "in", MODE_NAMES)
-    .where("season", "=", season)
+    .where("season", "<=", season)
+    .orderBy("season")
     .execute();
-  return Object.fromEntries(rows.map(({ mode, points }) => [mode, points]));
+  return Object.fromEntries(rows.map((row) => [row.mode, skillPoints(softReset(row, row.season, season))]));
 }
 
 /** An identity's time of last use is written at most this often. */
