@@ -267,7 +267,7 @@ describe("pages with a preview", () => {
     });
     expect(tags.description).toBe(tags["og:description"]);
     expect(tags.description).toMatch(
-      /^Level \d+ · \d+ points in team deathmatch \(rank 1\) · 6 matches, 100 % won\.$/,
+      /^Level \d+ · \d+ points in team deathmatch \(rank 1\) · 6 matches, 100% won\.$/,
     );
     expect(body).toContain("<title>Ann · Fracas</title>");
     expect(body).toContain('<script type="module"');

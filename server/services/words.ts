@@ -13,6 +13,6 @@ export const counted = (count: number, one: string, more = `${one}s`): string =>
 /** 4256 → "4,256". */
 export const grouped = (count: number): string => count.toLocaleString("en");
 
-/** 0.537 → "54 %"; "–" for NaN. */
+/** 0.537 → "54%"; "–" for NaN. */
 export const percent = (share: number): string =>
-  Number.isFinite(share) ? `${Math.round(share * 100)} %` : "–";
+  Number.isFinite(share) ? `${Math.round(share * 100)}%` : "–";

@@ -34,7 +34,7 @@ export function Devices({ of }: { of: AccountState }) {
     <section class="account-part">
       <h2 class="account-subtitle">{words.otherDevice}</h2>
       <p class="pane-note">
-        {words.codeHow} {words.devices(of.devices)}
+        {words.devices(of.devices)} {words.codeHow}
       </p>
       {made && <Code key={made.code} of={made} />}
       <div class="pane-acts">

@@ -191,7 +191,7 @@ export function PodiumIcon() {
 export function KeyIcon() {
   return (
     <Icon>
-      <path d="M5 9 8 6H11L14 9V12L11 15H8L5 12ZM13 13 20 20V21M17 17 19 15M9 10H9.100" />
+      <path d="M3 6 6 3H11L14 6V11L11 14H6L3 11ZM13 13 21 21M16.500 16.500 19 14M8.500 8.500H8.600" />
     </Icon>
   );
 }

@@ -80,7 +80,7 @@ function paintRows(brush: Brush, box: Box, shown: readonly Ladder[]): void {
     brush.text(standing(ladder), box.x + 26, middle + 19, { sizePx: 17, colour: COLOURS.textQuiet });
     const plotPx = Math.min(row * 0.5, 54);
     brush.curve({ x: box.x + 280, y: middle - plotPx / 2, width: 210, height: plotPx }, daysOf(ladder), hue);
-    brush.text(String(ladder.points), box.x + box.width - 26, middle + 15, {
+    brush.text(grouped(ladder.points), box.x + box.width - 26, middle + 15, {
       sizePx: 42,
       weight: 700,
       align: "right",
@@ -101,7 +101,7 @@ function paintOnlyRating(brush: Brush, box: Box, ladder: Ladder): void {
   const hue = teamHue(0);
   brush.text(titleOf(ladder.mode), box.x + 26, box.y + 52, { sizePx: 32, weight: 600, maxPx: 380 });
   brush.text(standing(ladder), box.x + 26, box.y + 82, { sizePx: 20, colour: COLOURS.textQuiet });
-  brush.text(String(ladder.points), box.x + box.width - 28, box.y + 74, {
+  brush.text(grouped(ladder.points), box.x + box.width - 28, box.y + 74, {
     sizePx: 66,
     weight: 700,
     align: "right",
