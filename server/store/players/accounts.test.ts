@@ -131,11 +131,16 @@ describe.each(DATABASE_KINDS)("on %s", (kind) => {
       expect(await enter("ann", "Ann", others)).not.toHaveProperty("reserved");
     });
 
-    test("[ACCOUNTS-6] who enters has the points of the season, guests too", async () => {
+    test("[ACCOUNTS-6] who enters has points in each mode that they have played rated, guests too", async () => {
       await play(...rated(2));
       const { points } = await enter("ben", "Ben");
       expect(Object.keys(points)).toEqual(["teamDeathmatch"]);
-      expect((await enter("ben", "Ben", [], AT_MS + 100 * DAY_MS)).points).toEqual({});
+      // In the next season nearer to a newcomer's.
+      const later = (await enter("ben", "Ben", [], AT_MS + 100 * DAY_MS)).points;
+      const [now, next] = [points.teamDeathmatch ?? 0, later.teamDeathmatch ?? 0];
+      expect(now).not.toBe(1000);
+      expect(next).not.toBe(now);
+      expect(Object.keys(later)).toEqual(["teamDeathmatch"]);
     });
 
     test("[ACCOUNTS-7] a guest who gets a name is listed with the games played before, and counted once", async () => {
