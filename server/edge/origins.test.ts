@@ -3,7 +3,7 @@ import type { IncomingMessage } from "node:http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Answer, ask, freshAddress, handshakeHeaders, type Seat } from "#server/testing/asking.ts";
 import { bootServer, type TestServer } from "#server/testing/bootServer.ts";
-import { createOriginCheck } from "./origins.ts";
+import { createOriginCheck, ownOrigin } from "./origins.ts";
 
 const BOT_TOKEN = "the bots of this test";
 const FRIENDS = "https://friends.example";
@@ -263,3 +263,18 @@ describe("createOriginCheck", () => {
     expect(may(allowed, { origin: "https://a.example", host: "b" })).toBe(true);
   });
 });
+
+test.each([
+  [undefined, "http://a.example"],
+  ["http", "http://a.example"],
+  ["https", "https://a.example"],
+  ["wss", "https://a.example"],
+  ["https, http", "https://a.example"],
+  ["httpsx", "http://a.example"],
+])(
+  "[EDGE-ORIGIN-20] the own page's scheme is the first that X-Forwarded-Proto names, http without one: %s",
+  (proto, origin) => {
+    const headers = { host: "a.example", ...(proto && { "x-forwarded-proto": proto }) };
+    expect(ownOrigin({ headers } as unknown as IncomingMessage)).toBe(origin);
+  },
+);
