@@ -1,5 +1,5 @@
 /** The tags by which chats and search engines preview a link (Open Graph, Twitter cards), put into the page's head. */
-import { clock, counted, percent, titleOf } from "#server/services/words.ts";
+import { clock, counted, matchTitle, percent, titleOf } from "#server/services/words.ts";
 import { pathTo, ROUTE } from "#shared/protocol/http.ts";
 import type { MatchPage, PlayerProfile } from "#shared/protocol/progress.ts";
 
@@ -33,14 +33,14 @@ export function profilePreview({ name, level, ladders, modes }: PlayerProfile): 
 }
 
 export function matchPreview(match: MatchPage): Preview {
-  const { id, mode, arena, players, startedAt, endedAt } = match;
+  const { id, players, startedAt, endedAt } = match;
   const parts = [
     outcomeOf(match),
     counted(players.length, "player"),
     clock(Math.round((endedAt - startedAt) / 1000)),
   ];
   return {
-    title: `${titleOf(mode)} on ${titleOf(arena)} · ${SITE}`,
+    title: `${matchTitle(match)} · ${SITE}`,
     description: `${parts.join(" · ")}.`,
     path: pathTo(ROUTE.matchPage, { id }),
     image: pathTo(ROUTE.matchCard, { id }),

@@ -20,3 +20,7 @@ export const clock = (sec: number): string =>
 /** (7, 13) → "54 %"; "–" if `whole` is 0. */
 export const percent = (part: number, whole: number): string =>
   whole > 0 ? `${Math.round((part / whole) * 100)} %` : "–";
+
+/** "Capture the flag on Foundry". */
+export const matchTitle = ({ mode, arena }: { mode: string; arena: string }): string =>
+  `${titleOf(mode)} on ${titleOf(arena)}`;
