@@ -7,7 +7,7 @@ import type { Tables } from "#server/store/database/tables.ts";
 import { packDetails } from "#server/store/results/details.ts";
 import { isListed } from "#server/store/results/ladder.ts";
 import type { MatchResult } from "#server/store/results/matchResult.ts";
-import { skillsAfter } from "#server/store/results/ratedResult.ts";
+import { skillsAfter, weekScores } from "#server/store/results/ratedResult.ts";
 import type { Person, Seat } from "#server/store/results/resultPlayers.ts";
 import { isWinner, seatXp } from "#server/store/results/resultSums.ts";
 import { ratedPeople, whyNotRated } from "#server/store/results/resultTerms.ts";
@@ -72,7 +72,7 @@ const MODE_SUMS = [
   "playedSec",
 ];
 const WEAPON_SUMS = ["shots", "hits", "kills", "damage"];
-const WEEK_SUMS = ["matches", "wins", "kills", "score"];
+const WEEK_SUMS = ["matches", "score"];
 
 export class Tally {
   readonly xp = new Map<number, number>();
@@ -176,11 +176,9 @@ export class Tally {
     const { mode, endedAt } = result;
     const season = seasonOf(endedAt);
     const before = rated.map(({ playerId }) => this.#standing(playerId, mode, season));
-    const skills = skillsAfter(
-      result,
-      rated,
-      before.map(({ skill }) => skill),
-    );
+    const skillsBefore = before.map(({ skill }) => skill);
+    const skills = skillsAfter(result, rated, skillsBefore);
+    const scores = weekScores(rated, skillsBefore);
     const moves = rated.map(({ playerId, seats: [seat] }, at): [number, [number, number]] => {
       const { mu, sigma } = skills[at] ?? NEWCOMER;
       const { skill, games } = before[at] ?? { skill: NEWCOMER, games: 0 };
@@ -195,7 +193,7 @@ export class Tally {
         () => row,
         (kept) => Object.assign(kept, { points }),
       );
-      this.#addWeek(result, playerId, seat, hasAccount);
+      this.#addWeek(result, { playerId, score: scores[at] ?? 0, hasAccount });
       return [playerId, [pointsOf(skill), points]];
     });
     return new Map(moves);
@@ -228,15 +226,12 @@ export class Tally {
     );
   }
 
-  #addWeek(result: MatchResult, playerId: number, seat: Seat, hasAccount: boolean): void {
-    const { mode, endedAt } = result;
+  #addWeek(
+    { mode, endedAt }: MatchResult,
+    { playerId, score, hasAccount }: { playerId: number; score: number; hasAccount: boolean },
+  ): void {
     const week = weekOf(endedAt);
-    const counted = {
-      matches: 1,
-      wins: isWinner(result, seat) ? 1 : 0,
-      kills: seat.kills,
-      score: seat.score,
-    };
+    const counted = { matches: 1, score };
     this.#weeks.add(
       `${playerId} ${mode} ${week}`,
       () => ({ week, mode, playerId, ...counted, listed: hasAccount ? 1 : 0 }),

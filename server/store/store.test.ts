@@ -87,6 +87,23 @@ describe("while another program locks the file", () => {
   });
 });
 
+describe("a PostgreSQL server", () => {
+  const databases = useDatabases("postgres");
+
+  test.each([
+    ["with a wrong password", "password", "password authentication failed"],
+    ["of an unknown user", "username", "password authentication failed"],
+    ["without the database", "pathname", 'database "wrong" does not exist'],
+  ] as const)("[STORE-6] %s stops the start, and the line says why", async (_what, part, why) => {
+    const address = await databases.address();
+    const url = new URL(address.kind === "postgres" ? address.url : "");
+    url[part] = "wrong";
+    const opening = openStore({ kind: "postgres", url: url.href });
+    await expect(opening).rejects.toThrow("the database of DATABASE_URL cannot be used");
+    await expect(opening).rejects.toThrow(why);
+  });
+});
+
 describe.each(DATABASE_KINDS)("on %s", (kind) => {
   const databases = useDatabases(kind);
 

@@ -31,7 +31,10 @@ async function start(): Promise<void> {
   } catch (error) {
     const kind = faultKind(error);
     if (kind === "away") return report({ is: "opened" });
-    report({ is: "refused", why: (error as Error).message, isUnusable: kind === "unusable" });
+    const { message } = error as Error;
+    const why =
+      address.kind === "postgres" ? `the database of DATABASE_URL cannot be used: ${message}` : message;
+    report({ is: "refused", why, isUnusable: kind === "unusable" });
     // Without a referenced port the thread ends.
     port?.unref();
   }

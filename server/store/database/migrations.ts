@@ -112,8 +112,7 @@ export const migrationsFor = (kind: DatabaseKind): Record<string, Migration> => 
     ) {KEYED};
     CREATE TABLE "playerWeek" (
       "week" {INT} NOT NULL, "mode" TEXT NOT NULL, "playerId" {INT} NOT NULL REFERENCES player, "matches" {INT} NOT NULL,
-      "wins" {INT} NOT NULL, "kills" {INT} NOT NULL, "score" {INT} NOT NULL, "listed" {INT} NOT NULL,
-      PRIMARY KEY ("playerId", "week", "mode")
+      "score" {INT} NOT NULL, "listed" {INT} NOT NULL, PRIMARY KEY ("playerId", "week", "mode")
     ) {KEYED};
     CREATE INDEX "weekLadder" ON "playerWeek" ("week", "mode", "score" DESC, "playerId") WHERE "listed" = 1;
     `,

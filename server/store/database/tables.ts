@@ -124,9 +124,7 @@ export interface Tables {
     mode: ModeName;
     playerId: number;
     matches: number;
-    wins: number;
-    kills: number;
-    /** Ranks the week's leaderboard. */
+    /** Ranks the week's leaderboard: scores, each by the worth of the opponents (shared/rating/worth.ts). */
     score: number;
     listed: Flag;
   };

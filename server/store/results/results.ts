@@ -56,7 +56,7 @@ async function count(db: Db, matchId: number, result: MatchResult): Promise<void
     // Loaded with the first rated match: openskill takes longer to load than all else of the store.
     const { rateResult } = await import("./ratedResult.ts");
     moves = await rateResult(db, result, rated, players);
-    await addWeek(db, result, rated, players);
+    await addWeek(db, result, moves, players);
   } else await db.updateTable("match").set({ whyUnrated }).where("id", "=", matchId).execute();
   await insertSeats(db, matchId, result, people, moves);
   if (!result.isHosted) await addSums(db, result, people);
