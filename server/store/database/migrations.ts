@@ -48,6 +48,7 @@ export const migrationsFor = (kind: DatabaseKind): Record<string, Migration> => 
       "folded" TEXT PRIMARY KEY, "playerId" {INT} REFERENCES player, "freeAt" {INT} NOT NULL
     ) {KEYED};
     CREATE INDEX "formerNameByPlayer" ON "formerName" ("playerId");
+    CREATE INDEX "formerNameByEnd" ON "formerName" ("freeAt");
     CREATE TABLE identity (
       "sub" TEXT PRIMARY KEY, "playerId" {INT} NOT NULL REFERENCES player, "createdAt" {INT} NOT NULL,
       "seenAt" {INT} NOT NULL, "revokedAt" {INT}
@@ -75,6 +76,7 @@ export const migrationsFor = (kind: DatabaseKind): Record<string, Migration> => 
       "xp" {INT} NOT NULL, "pointsBefore" {INT}, "pointsAfter" {INT},
       "wasDeleted" {INT} NOT NULL DEFAULT 0, PRIMARY KEY ("matchId", "seat")
     ) {KEYED};
+    CREATE INDEX "namesToForget" ON "matchPlayer" ("matchId") WHERE "wasDeleted" = 1;
     CREATE INDEX "matchesOfPlayer" ON "matchPlayer" ("playerId", "matchId") WHERE "playerId" IS NOT NULL;
 
     CREATE TABLE rating (

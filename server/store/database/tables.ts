@@ -70,8 +70,8 @@ export interface Tables {
     xp: number;
     pointsBefore: number | null;
     pointsAfter: number | null;
-    /** 1 if the player's account was deleted: the name in the match's details must not be shown. */
-    wasDeleted: Generated<Flag>;
+    /** 0: no. 1: the account was deleted, and the name in the match's details must not be shown; 2: it is blank there as well. */
+    wasDeleted: Generated<0 | 1 | 2>;
   };
 
   /** A place on the ladder of a mode in a season (shared/rating). */

@@ -17,7 +17,7 @@ interface Seat {
   seat: number;
   /** Null for guests and bots. */
   name: string | null;
-  wasDeleted: 0 | 1;
+  wasDeleted: 0 | 1 | 2;
   pointsBefore: number | null;
   pointsAfter: number | null;
 }

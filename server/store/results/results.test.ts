@@ -188,6 +188,7 @@ describe.each(DATABASE_KINDS)("%s", (kind) => {
       .insertInto("identity")
       .values({ sub: "ann's phone", playerId: owner?.playerId ?? 0, createdAt: 1, seenAt: 1, revokedAt: 2 })
       .execute();
+    await nameEverybody();
     const phone = { ...ann, identity: "ann's phone", team: 1, place: 2 };
     const players = [...aResult().players, phone, { ...ben }];
     const { gains } = await apply(again(2, { players }));

@@ -45,7 +45,7 @@ async function insertMatch(db: Db, result: MatchResult): Promise<number | undefi
 }
 
 async function count(db: Db, matchId: number, result: MatchResult): Promise<void> {
-  const people = await peopleOf(db, result);
+  const { people, deletedSeats } = await peopleOf(db, result);
   const players = await addXp(db, result, people);
   // From here on the players are locked.
   await assertStillOwners(db, people);
@@ -59,6 +59,11 @@ async function count(db: Db, matchId: number, result: MatchResult): Promise<void
     await addWeek(db, result, moves, players);
   } else await db.updateTable("match").set({ whyUnrated }).where("id", "=", matchId).execute();
   await insertSeats(db, matchId, result, people, moves);
+  if (deletedSeats.length > 0)
+    await db
+      .insertInto("matchPlayer")
+      .values(deletedSeats.map((seat) => ({ matchId, seat, playerId: null, xp: 0, wasDeleted: 1 as const })))
+      .execute();
   if (!result.isHosted) await addSums(db, result, people);
 }
 
