@@ -4,6 +4,7 @@
  */
 
 import type { Tables } from "#server/store/database/tables.ts";
+import { uuidBytes } from "#server/store/database/uuid.ts";
 import { packDetails } from "#server/store/results/details.ts";
 import { isListed } from "#server/store/results/ladder.ts";
 import type { MatchResult } from "#server/store/results/matchResult.ts";
@@ -97,7 +98,7 @@ export class Tally {
 
   /** Counts the next match. Returns its own rows, and those that no later match changes. */
   add(result: MatchResult): Rows {
-    const { id: uuid, arena, mode, startedAt, endedAt } = result;
+    const { arena, mode, startedAt, endedAt } = result;
     const people = this.#peopleOf(result);
     const rated = ratedPeople(people);
     const whyUnrated = whyNotRated(result, rated);
@@ -111,7 +112,15 @@ export class Tally {
       return { matchId: id, seat: seat.seat, playerId, xp, pointsBefore, pointsAfter, wasDeleted: 0 };
     });
     const match = {
-      ...{ id, uuid, arena, mode, isHosted: result.isHosted ? 1 : 0, startedAt, endedAt },
+      ...{
+        id,
+        uuid: uuidBytes(result.id),
+        arena,
+        mode,
+        isHosted: result.isHosted ? 1 : 0,
+        startedAt,
+        endedAt,
+      },
       ...{ season: seasonOf(endedAt), whyUnrated, details: packDetails(result) },
     };
     return { match: [match], matchPlayer: seats, ...this.#takePassed(endedAt) };

@@ -66,7 +66,7 @@ export const migrationsFor = (kind: DatabaseKind): Record<string, Migration> => 
     CREATE UNIQUE INDEX "transferCodeByPlayer" ON "transferCode" ("playerId");
 
     CREATE TABLE match (
-      "id" {KEY}, "uuid" TEXT NOT NULL UNIQUE, "arena" TEXT NOT NULL, "mode" TEXT NOT NULL, "isHosted" {INT} NOT NULL,
+      "id" {KEY}, "uuid" {BYTES} NOT NULL UNIQUE, "arena" TEXT NOT NULL, "mode" TEXT NOT NULL, "isHosted" {INT} NOT NULL,
       "startedAt" {INT} NOT NULL, "endedAt" {INT} NOT NULL, "season" {INT} NOT NULL, "whyUnrated" TEXT,
       "details" {BYTES} NOT NULL
     ) {STRICT};

@@ -47,8 +47,8 @@ export interface Tables {
   match: {
     /** Ascending in the order in which results were counted. */
     id: Generated<number>;
-    /** The match's UUIDv7. */
-    uuid: string;
+    /** The match's UUIDv7 (uuid.ts). */
+    uuid: Uint8Array;
     arena: string;
     mode: ModeName;
     isHosted: Flag;
