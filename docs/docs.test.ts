@@ -1,7 +1,9 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { describe, expect, test } from "vitest";
+import { VARIABLES } from "#server/config.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
+import { ROUTE } from "#shared/protocol/http.ts";
 import { JoinOptions } from "#shared/protocol/joinOptions.ts";
 import { MESSAGE, ROOM } from "#shared/protocol/names.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
@@ -112,6 +114,34 @@ describe("docs/protocol.md", () => {
     expect(missing(Object.keys(JoinOptions.shape))).toEqual([]);
     expect(missing(Object.entries(REFUSAL).flat())).toEqual([]);
     expect(missing(Object.entries(CLOSE).flat())).toEqual([]);
+  });
+
+  test("[DOCS-11] names every route in full, and no others under /api", () => {
+    const codes = Array.from(
+      page.matchAll(/`(?:(?:GET|POST) )?(\/[^\s?`]*)[^`]*`/g),
+      ([, path = ""]) => path,
+    );
+    // ":name" is written NAME.
+    const routes = Object.values(ROUTE).map((path) =>
+      path.replace(/:\w+/g, (name) => name.slice(1).toUpperCase()),
+    );
+    expect(routes.filter((path) => !codes.includes(path))).toEqual([]);
+    const isGroup = (path: string) => path.endsWith("…");
+    expect(
+      codes.filter((path) => path.startsWith("/api/") && !isGroup(path) && !routes.includes(path)),
+    ).toEqual([]);
+  });
+});
+
+describe("README.md", () => {
+  test("[DOCS-10] lists the variables that the server reads, and no others", () => {
+    const rows = read("README.md").matchAll(/^\| (`[A-Z_]+`(?:, `[A-Z_]+`)*) \|/gm);
+    const listed = Array.from(rows, ([, names = ""]) => names.replaceAll("`", "").split(", ")).flat();
+    expect(listed.toSorted()).toEqual(
+      Object.values(VARIABLES)
+        .map(({ name }) => name)
+        .toSorted(),
+    );
   });
 });
 

@@ -6,17 +6,15 @@ import {
   cpSync,
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readFileSync,
-  rmSync,
   symlinkSync,
   utimesSync,
   writeFileSync,
 } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
+import { temporaryFolder } from "#shared/testing/temporaryFolder.ts";
 
 const REPOSITORY = fileURLToPath(new URL("..", import.meta.url));
 const PARTS = [
@@ -45,7 +43,7 @@ const run = (user = {}) =>
   });
 
 beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), "stale-"));
+  root = temporaryFolder("stale");
   chmodSync(root, 0o755);
   for (const folder of ["game-client", "game-client/phaser", "shared"]) mkdirSync(at(folder));
   for (const part of ["package.json", "package-lock.json", "vite.config.ts", ...PARTS]) {
@@ -56,7 +54,6 @@ beforeEach(() => {
   for (const chunk of ["game", "OverArena"]) write(`game-client/${chunk}.js`, `console.log("${chunk}")`);
   write("game-client/index.html", pageOf("first"));
 });
-afterEach(() => rmSync(root, { recursive: true, force: true }));
 
 test("[BUILD-1] a source with other content is built, however old it is; one that is only newer is not", () => {
   expect(run().status).toBe(0);

@@ -1,5 +1,4 @@
 /** Requests to enter a room, and the reasons why the player is not, or no longer, in a room. */
-
 import type { RoomSettings } from "#shared/protocol/roomSettings.ts";
 import type { ModeName } from "#shared/schema/names.ts";
 

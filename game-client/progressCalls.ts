@@ -32,6 +32,10 @@ export type Failure =
   | "hasPasskey"
   /** The browser or the address does not allow passkeys. */
   | "noPasskeys"
+  /** No account has this sign-in at the OpenID provider, and this device's account did not ask to link it. */
+  | "notLinked"
+  /** The sign-in at the OpenID provider, which the player wants to link, opens another account. */
+  | "linkedElsewhere"
   | "refused";
 
 export class CallFailed extends Error {
@@ -68,7 +72,8 @@ export interface ProgressCalls {
 
   setName(name: string): Promise<Me>;
   addPasskey(): Promise<Me>;
-  removePasskey(id: string): Promise<Me>;
+  /** Removes a passkey, or unlinks an OpenID provider. */
+  removeCredential(id: string): Promise<Me>;
   makeCode(): Promise<TransferCode>;
   /** The JSON file. */
   data(): Promise<Blob>;
@@ -78,6 +83,6 @@ export interface ProgressCalls {
   signInByTicket(ticket: string): Promise<Me>;
   signOut(everywhere: boolean): Promise<Me>;
   deleteAccount(name: string): Promise<Me>;
-  /** The address of the OpenID provider. */
-  openIdAddress(): Promise<string>;
+  /** The address of the OpenID provider. `link`: to link it with the account, instead of signing in. */
+  openIdAddress(link: boolean): Promise<string>;
 }

@@ -15,7 +15,6 @@ import { parseConfig, type ServerConfig } from "./config.ts";
 import { CLOSE_WITHIN_MS, GuardedSocket, queuedBytes } from "./edge/guardedSocket.ts";
 import { boundConnections, HTTP_BOUNDS } from "./edge/httpBounds.ts";
 import { createLimits, type Limits } from "./edge/limits.ts";
-import { boundLogger } from "./edge/logOnce.ts";
 import { NetworkBudget } from "./edge/networkBudget.ts";
 import { createLocate } from "./edge/networks.ts";
 import { gateRequests } from "./edge/requestGate.ts";
@@ -39,9 +38,11 @@ import { roomsRoute } from "./http/rooms.ts";
 import { signInRoute } from "./http/signIn.ts";
 import { exposeLastingGauges, openLasting } from "./lasting.ts";
 import { colyseusLog, log } from "./log.ts";
+import { boundLogger } from "./logOnce.ts";
 import { ArenaRoom } from "./rooms/ArenaRoom.ts";
 import { LobbyRoom } from "./rooms/lobby/LobbyRoom.ts";
 import type { PublicRules } from "./rooms/settings.ts";
+import { scheduleIdentitySweep } from "./services/accounts/identitySweep.ts";
 import { createOpenId } from "./services/accounts/openId.ts";
 import { createPasskeys } from "./services/accounts/passkeys.ts";
 import { createRevocations } from "./services/accounts/revocations.ts";
@@ -88,6 +89,7 @@ export async function createApp(config: ServerConfig): Promise<App> {
   const lasting = await openLasting(config);
   const { store, keeper } = lasting;
   const revocations = await createRevocations(store);
+  const sweep = scheduleIdentitySweep(store);
   const identities = createIdentityService(config.jwtSecret, {
     hasSeat,
     isRevoked: revocations.has,
@@ -147,6 +149,7 @@ export async function createApp(config: ServerConfig): Promise<App> {
       http.closeAllConnections();
       limits.close();
       revocations.close();
+      sweep.close();
       await cards.close();
       await lasting.close();
     },

@@ -16,7 +16,7 @@ interface Variable<Value> {
 }
 
 /** Every variable, by its name in ServerConfig. docs/security.md lists those that an operator must set. */
-const VARIABLES = {
+export const VARIABLES = {
   port: wholeNumber("PORT", 0, 65535, DEFAULT_PORT, "0 is any free port"),
   host: {
     name: "HOST",

@@ -1,5 +1,4 @@
 /** What the log's reader can do to the server: nothing. A real process, with an output that nobody reads or that fails. */
-
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, openSync } from "node:fs";

@@ -1,5 +1,4 @@
 /** Plays the example mode with three bots until it is decided. */
-
 import { rulesOf } from "#shared/modes/rules.ts";
 import type { ModeName } from "#shared/schema/names.ts";
 import { BotMatch } from "#shared/testing/botMatch.ts";

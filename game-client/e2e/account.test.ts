@@ -1,5 +1,5 @@
 /** Accounts in a browser: made of a guest, taken to other devices by passkey or code, lost, copied, and deleted. */
-import type { Page } from "playwright-core";
+import type { BrowserContext, Page } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
 import { ROUTE } from "#shared/protocol/http.ts";
 import type { Me } from "#shared/protocol/progress.ts";
@@ -22,6 +22,9 @@ const press = (page: Page, name: string) => page.getByRole("button", { name, exa
 const heading = (page: Page, name: string) => page.getByRole("heading", { name, exact: true });
 const failure = (page: Page) => page.getByRole("alert");
 
+/** The title waits for the game for ever, and draws no fight behind it, which would take most of the processor. */
+const withoutGame = (context: BrowserContext) => context.route(/\/assets\/game-/, () => {});
+
 /** On the account screen, which loads no arena behind it. */
 async function openDevice(path = "/#account"): Promise<PlayerPage & { keys: Authenticator }> {
   const player = await stage.open({ url: home() + path });
@@ -43,7 +46,7 @@ async function makeCode(): Promise<string> {
 }
 
 beforeAll(async () => {
-  ann = await stage.openForAll({ url: home() });
+  ann = await stage.openForAll({ url: home(), prepare: withoutGame });
   annsKeys = await giveAuthenticator(ann.page);
 });
 
@@ -58,7 +61,7 @@ test("[E2E-ACCOUNT-1] a guest keeps the progress under a name, is told why anoth
   await page.getByRole("textbox", { name: "Name" }).fill("Zaphod");
   await press(page, "Keep it");
   await heading(page, "Zaphod").waitFor();
-  await page.getByText("This account hangs on this device alone.").waitFor();
+  await page.getByText("This account is on this device only.").waitFor();
 
   await annsKeys.refuse(true);
   await press(page, "Add a passkey");
@@ -183,6 +186,7 @@ test("[E2E-ACCOUNT-7] without a database the title shows nothing of it, and the 
   const player = await stage.open({
     url: home(),
     async prepare(context) {
+      await withoutGame(context);
       await context.addInitScript(() => localStorage.setItem("fracas.identity", "a.b.c"));
       await context.route("**/api/me", (route) =>
         route.fulfill({ status: 503, json: { code: 503, error: "" } }),

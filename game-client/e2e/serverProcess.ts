@@ -1,5 +1,4 @@
 /** A Fracas server in a process of its own, as `npm start` runs it, for tests that may stop and restart it. */
-
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { createInterface } from "node:readline";

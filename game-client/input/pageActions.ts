@@ -1,5 +1,4 @@
 /** Keys and pad buttons of the page's own actions, and number keys that pick from a list. */
-
 import { type Action, actionOfCode, type BindingKind, type Code } from "#client/settings/bindings.ts";
 import { isAwaitingPress } from "#client/settings/nextPress.ts";
 import { settings } from "#client/settings/settings.ts";

@@ -2,6 +2,7 @@
 import { pageMemory } from "#client/storage.ts";
 import { type ErrorAnswer, type IdentityAnswer, ROUTE } from "#shared/protocol/http.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
+import { HttpError, send, waitSecOf } from "./http.ts";
 import { conditionOf, noteIssued } from "./tokenAge.ts";
 
 const KEY = "fracas.identity";
@@ -46,7 +47,7 @@ let asked: { token: string | undefined; answer: Promise<string | undefined> } | 
 
 /**
  * The page's identity; a new one if it has none. Undefined if the server issues none now; the stored token is then kept.
- * Rejects with the server's status as `code` and its text.
+ * Rejects with an HttpError if the server refuses one.
  */
 export async function ownIdentity(endpoint: string): Promise<string | undefined> {
   const known = await knownIdentity(endpoint);
@@ -83,7 +84,7 @@ async function ask(endpoint: string, token: string | undefined): Promise<string 
   if (response.status === 404 || response.status === REFUSAL.tooMany) return undefined;
   if (token !== undefined && response.status === REFUSAL.badToken) return dropIdentity(token);
   const { token: issued, error } = (await response.json()) as Partial<IdentityAnswer & ErrorAnswer>;
-  if (!issued) throw Object.assign(new Error(error), { code: response.status });
+  if (!issued) throw new HttpError(error ?? "", response.status, waitSecOf(response));
   noteIssued(issued);
   // The page may have signed in meanwhile, or another tab renewed the token.
   if (token !== undefined && pageMemory.recall(KEY) !== token) return recallIdentity();
@@ -92,13 +93,12 @@ async function ask(endpoint: string, token: string | undefined): Promise<string 
 }
 
 async function post(endpoint: string, token: string | undefined): Promise<Response> {
-  const headers: HeadersInit = token === undefined ? {} : { authorization: `Bearer ${token}` };
-  const send = () => fetch(endpoint + ROUTE.identity, { method: "POST", headers });
-  const response = await send();
-  const waitSec = Number(response.headers.get("Retry-After"));
+  const request = () => send(endpoint + ROUTE.identity, { method: "POST", token });
+  const response = await request();
+  const waitSec = waitSecOf(response);
   if (response.status !== REFUSAL.tooMany || !(waitSec > 0 && waitSec <= WAIT_MAX_SEC)) return response;
   await new Promise((resolve) => setTimeout(resolve, waitSec * 1000));
-  return send();
+  return request();
 }
 
 /** Forgets a token that the server refuses to renew; returns what another tab has stored meanwhile. */

@@ -46,8 +46,9 @@ const failureOf = async (call: Promise<unknown>): Promise<Failure | undefined> =
     (error) => (error instanceof CallFailed ? error.why : undefined),
   );
 
-/** A token that expires in 20 hours. */
-const FRESH = ["e30", btoa(JSON.stringify({ sub: "me", iat: 0, exp: Date.now() / 1000 + 72_000 })), "x"].join(
+const NOW_SEC = Math.floor(Date.now() / 1000);
+/** A token that was issued now: the page takes the server's time from it. */
+const FRESH = ["e30", btoa(JSON.stringify({ sub: "me", iat: NOW_SEC, exp: NOW_SEC + 86_400 })), "x"].join(
   ".",
 );
 
@@ -68,14 +69,15 @@ test.each<[string, (calls: ProgressCalls) => Promise<unknown>, number, number | 
   ["a wrong code", (all) => all.signInByCode("ABCD"), 410, undefined, "over"],
   ["too many codes", (all) => all.signInByCode("ABCD"), 429, 86_400, "tooMany"],
   ["an old ticket", (all) => all.signInByTicket("t"), 410, undefined, "overdue"],
+  ["a sign-in that no account has", (all) => all.signInByTicket("t"), 422, undefined, "notLinked"],
+  ["another account's sign-in", (all) => all.signInByTicket("t"), 409, undefined, "linkedElsewhere"],
   ["a page that is none", (all) => all.player("x"), 404, undefined, "unknown"],
   ["a store that is away", (all) => all.me(), 503, undefined, "away"],
   ["a proxy's refusal", (all) => all.me(), 418, undefined, "refused"],
 ])("[CALLS-1] the server's refusal means what the player did: %s", async (_, call, status, waitSec, why) => {
   answerWith(refuse(status, waitSec));
   expect(await failureOf(call(calls))).toBe(why);
-  // The page may renew its identity beside it.
-  expect(sent.filter(({ path }) => path !== ROUTE.identity)).toHaveLength(1);
+  expect(sent).toHaveLength(1);
 });
 
 test("[CALLS-2] no answer, or one that is no JSON, is a missing connection", async () => {
@@ -111,4 +113,15 @@ test("[CALLS-4] a newcomer looks without an identity, and gets one with the firs
   await calls.setName("Ann");
   expect(sent.slice(1).map(({ path }) => path)).toEqual([ROUTE.identity, ROUTE.accountName]);
   expect(calls.isKnown()).toBe(true);
+});
+
+test("[CALLS-5] a provider is asked to link only where the player asked for it, and any way in is removed by its id", async () => {
+  answerWith(() => Response.json({ url: "https://id.example" }));
+  for (const link of [true, false]) expect(await calls.openIdAddress(link)).toBe("https://id.example");
+  await calls.removeCredential("https://id.example ann");
+  expect(sent.map(({ path, body }) => [path, body])).toEqual([
+    [ROUTE.signInOpenId, { link: true }],
+    [ROUTE.signInOpenId, { link: false }],
+    [ROUTE.credentialRemove, { id: "https://id.example ann" }],
+  ]);
 });

@@ -3,6 +3,7 @@ import { CallFailed, type Failure, type ProgressCalls } from "#client/progressCa
 import type { OpenIdStart, SignedIn, SignInOptions, TransferCode } from "#shared/protocol/account.ts";
 import { pathTo, ROUTE } from "#shared/protocol/http.ts";
 import type { Leaderboard, MatchPage, Me, PlayerProfile } from "#shared/protocol/progress.ts";
+import { ask, HttpError, type HttpRequest } from "./http.ts";
 import { knownIdentity, ownIdentity, recallIdentity, replaceIdentity, withIdentity } from "./identity.ts";
 
 const FAILURES: Readonly<Record<number, Failure>> = {
@@ -12,23 +13,15 @@ const FAILURES: Readonly<Record<number, Failure>> = {
   503: "away",
 };
 
+/** Anything but the server's refusal counts as no answer: a dropped connection, or HTML of a proxy instead of JSON. */
+function asCallFailed(error: unknown): never {
+  if (!(error instanceof HttpError)) throw new CallFailed("offline");
+  const { code, waitSec } = error;
+  throw new CallFailed(FAILURES[code] ?? "refused", { code, waitSec });
+}
+
 /** What a status means in answer to one call. */
 type Meanings = Readonly<Record<number, Failure>>;
-
-/** Resolves to an answer below status 400. Rejects with a CallFailed. */
-async function send(url: string, init: RequestInit, token: string | undefined): Promise<Response> {
-  const headers = {
-    ...(token !== undefined && { authorization: `Bearer ${token}` }),
-    ...(init.body !== undefined && { "content-type": "application/json" }),
-  };
-  const response = await fetch(url, { ...init, headers }).catch(() => {
-    throw new CallFailed("offline");
-  });
-  if (response.ok) return response;
-  const { status } = response;
-  const waitSec = Number(response.headers.get("Retry-After")) || 0;
-  throw new CallFailed(FAILURES[status] ?? "refused", { code: status, waitSec });
-}
 
 const meaning =
   (meanings: Meanings) =>
@@ -38,82 +31,91 @@ const meaning =
     throw why ? new CallFailed(why, { code, waitSec }) : error;
   };
 
-/** Parses an answer. HTML of a proxy instead of JSON counts as no answer. */
-const json = <Answer>(response: Response): Promise<Answer> =>
-  (response.json() as Promise<Answer>).catch(() => {
-    throw new CallFailed("offline");
-  });
-
-/** Converts the errors of identity.ts, which have a status as `code`. */
-function asCallFailed(error: unknown): never {
-  if (error instanceof CallFailed) throw error;
-  const { code } = error as { code?: unknown };
-  throw new CallFailed(typeof code === "number" ? (FAILURES[code] ?? "refused") : "offline");
-}
+const NAME: Meanings = { 409: "taken", 422: "badName" };
+const NEW_PASSKEY: Meanings = { 409: "tooManyPasskeys", 410: "overdue", 422: "badPasskey" };
+const OWN_PASSKEY: Meanings = { 409: "copiedPasskey", 410: "overdue", 422: "badPasskey" };
+const NO_PASSKEYS: Meanings = { 409: "noPasskeys" };
+const TICKET: Meanings = { 409: "linkedElsewhere", 410: "overdue", 422: "notLinked" };
 
 /** A longer wait means the limit of one rename in 30 days; a shorter one, the limit of requests. */
 const NAME_WAIT_MIN_SEC = 3600;
-const NAME: Meanings = { 409: "taken", 422: "badName" };
 const tooSoon = (error: unknown): never => {
   const isChange =
     error instanceof CallFailed && error.why === "tooMany" && error.waitSec > NAME_WAIT_MIN_SEC;
   throw isChange ? new CallFailed("tooSoon", { code: 429, waitSec: error.waitSec }) : error;
 };
-const NEW_PASSKEY: Meanings = { 409: "tooManyPasskeys", 410: "overdue", 422: "badPasskey" };
-const OWN_PASSKEY: Meanings = { 409: "copiedPasskey", 410: "overdue", 422: "badPasskey" };
-const NO_PASSKEYS: Meanings = { 409: "noPasskeys" };
-const TICKET: Meanings = { 410: "overdue" };
 
-const bodyOf = (body: unknown): RequestInit => ({
-  method: "POST",
-  ...(body !== undefined && { body: JSON.stringify(body) }),
-});
-
-export function createProgressCalls(endpoint: string): ProgressCalls {
+/** Requests of the visitor; each rejects with a CallFailed. */
+function visitorAt(endpoint: string) {
   const own = () => ownIdentity(endpoint);
   const known = () => knownIdentity(endpoint);
-  const ask = (path: string, init: RequestInit, find: typeof own | typeof known) =>
-    withIdentity(find, (token) => send(endpoint + path, init, token)).catch(asCallFailed);
-  const get = async <Answer>(path: string) => json<Answer>(await ask(path, { cache: "no-cache" }, known));
-  const post = async <Answer>(path: string, body?: unknown) =>
-    json<Answer>(await ask(path, bodyOf(body), own));
-  /** For calls that give the page another identity; the visitor may have none before. */
-  const enter = async (path: string, body: unknown) => {
-    const { token, me } = await json<SignedIn>(await ask(path, bodyOf(body), known));
-    replaceIdentity(token);
-    return me;
-  };
-
+  const asked = <Answer>(
+    path: string,
+    request: HttpRequest,
+    find: typeof own,
+    parse: (response: Response) => Promise<Answer>,
+  ) =>
+    withIdentity(find, async (token) => parse(await ask(endpoint + path, { ...request, token }))).catch(
+      asCallFailed,
+    );
+  const json = <Answer>(response: Response): Promise<Answer> => response.json();
   return {
+    get: <Answer>(path: string) => asked<Answer>(path, { cache: "no-cache" }, known, json),
+    /** A newcomer gets an identity. */
+    post: <Answer>(path: string, body?: unknown) => asked<Answer>(path, { method: "POST", body }, own, json),
+    /** For what a newcomer may ask as well. */
+    postAsKnown: <Answer>(path: string, body?: unknown) =>
+      asked<Answer>(path, { method: "POST", body }, known, json),
+    file: (path: string) => asked(path, {}, own, (response) => response.blob()),
+  };
+}
+type VisitorRequests = ReturnType<typeof visitorAt>;
+
+export function createProgressCalls(endpoint: string): ProgressCalls {
+  const visitor = visitorAt(endpoint);
+  return { ...reading(visitor), ...owning(visitor), ...entering(visitor) };
+}
+
+const reading = ({ get }: VisitorRequests) =>
+  ({
     isKnown: () => recallIdentity() !== undefined,
     me: () => get<Me>(ROUTE.me),
     player: (name) => get<PlayerProfile>(pathTo(ROUTE.player, { name })),
     match: (id) => get<MatchPage>(pathTo(ROUTE.match, { id })),
     leaderboard: ({ mode, span, at }) =>
       get<Leaderboard>(`${ROUTE.leaderboard}?${new URLSearchParams({ mode, span, ...(at && { at }) })}`),
+  }) satisfies Partial<ProgressCalls>;
 
+const owning = ({ post, file }: VisitorRequests) =>
+  ({
     setName: (name) => post<Me>(ROUTE.accountName, { name }).catch(tooSoon).catch(meaning(NAME)),
     async addPasskey() {
       const { makePasskey } = await import("./passkeys.ts");
       const response = await makePasskey(await post(ROUTE.passkeyOptions));
       return post<Me>(ROUTE.passkeys, { response }).catch(meaning(NEW_PASSKEY));
     },
-    removePasskey: (id) => post<Me>(ROUTE.passkeyRemove, { id }),
+    removeCredential: (id) => post<Me>(ROUTE.credentialRemove, { id }),
     makeCode: () => post<TransferCode>(ROUTE.transfer),
-    data: async () => (await ask(ROUTE.accountData, {}, own)).blob(),
+    data: () => file(ROUTE.accountData),
+    openIdAddress: async (link) => (await post<OpenIdStart>(ROUTE.signInOpenId, { link })).url,
+  }) satisfies Partial<ProgressCalls>;
+
+/** Calls that give the page another identity; the visitor may have none before. */
+function entering({ postAsKnown }: VisitorRequests) {
+  const enter = async (path: string, body: unknown) => {
+    const { token, me } = await postAsKnown<SignedIn>(path, body);
+    replaceIdentity(token);
+    return me;
+  };
+  return {
     async signInByPasskey() {
       const { usePasskey } = await import("./passkeys.ts");
-      const answer = await usePasskey(
-        await ask(ROUTE.signInOptions, bodyOf(undefined), known)
-          .then(json<SignInOptions>)
-          .catch(meaning(NO_PASSKEYS)),
-      );
-      return enter(ROUTE.signIn, answer).catch(meaning(OWN_PASSKEY));
+      const options = await postAsKnown<SignInOptions>(ROUTE.signInOptions).catch(meaning(NO_PASSKEYS));
+      return enter(ROUTE.signIn, await usePasskey(options)).catch(meaning(OWN_PASSKEY));
     },
     signInByCode: (code) => enter(ROUTE.signInTransfer, { code }),
     signInByTicket: (ticket) => enter(ROUTE.signInTicket, { ticket }).catch(meaning(TICKET)),
     signOut: (everywhere) => enter(ROUTE.signOut, { everywhere }),
     deleteAccount: (name) => enter(ROUTE.accountDelete, { name }),
-    openIdAddress: async () => (await post<OpenIdStart>(ROUTE.signInOpenId)).url,
-  };
+  } satisfies Partial<ProgressCalls>;
 }

@@ -1,25 +1,10 @@
 /** HTTP requests about rooms and maps that need no seat. */
 import type { RoomLookup } from "#client/roomDirectory.ts";
-import {
-  type ErrorAnswer,
-  type MapOffer,
-  pathTo,
-  ROUTE,
-  type RoomInfo,
-  type TakeoverAnswer,
-} from "#shared/protocol/http.ts";
+import { type MapOffer, pathTo, ROUTE, type RoomInfo, type TakeoverAnswer } from "#shared/protocol/http.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
 import { isRoomCode } from "#shared/protocol/roomCode.ts";
+import { askJson, HttpError } from "./http.ts";
 import { knownIdentity, withIdentity } from "./identity.ts";
-
-/** Resolves to the server's answer; rejects with its status as `code` and its text. */
-async function ask<Answer>(url: string, method: "GET" | "POST", token: string | undefined): Promise<Answer> {
-  const headers: HeadersInit = token ? { authorization: `Bearer ${token}` } : {};
-  const response = await fetch(url, { method, headers });
-  const answer = (await response.json()) as Answer & Partial<ErrorAnswer>;
-  if (!response.ok) throw Object.assign(new Error(answer.error), { code: response.status });
-  return answer;
-}
 
 /** Never rejects: failures are a kind of answer. */
 export async function lookUpRoom(endpoint: string, code: string): Promise<RoomLookup> {
@@ -28,19 +13,19 @@ export async function lookUpRoom(endpoint: string, code: string): Promise<RoomLo
   try {
     return await withIdentity(
       () => knownIdentity(endpoint),
-      (token) => ask<RoomInfo>(url, "GET", token),
+      (token) => askJson<RoomInfo>(url, { token }),
     );
   } catch (error) {
-    const status = (error as { code?: unknown }).code;
+    const status = error instanceof HttpError ? error.code : undefined;
     if (status === REFUSAL.tooMany) return { is: "tooMany" };
     return { is: status === REFUSAL.roomUnknown ? "unknown" : "unreachable" };
   }
 }
 
-/** Disconnects the other tab and resolves to its reconnection token. Rejects with the server's status and text. */
+/** Disconnects the other tab and resolves to its reconnection token. Rejects with an HttpError. */
 export async function takeOverSeat(endpoint: string, code: string, token: string | undefined) {
   const url = endpoint + pathTo(ROUTE.takeover, { code });
-  const { reconnectionToken } = await ask<TakeoverAnswer>(url, "POST", token);
+  const { reconnectionToken } = await askJson<TakeoverAnswer>(url, { method: "POST", token });
   return reconnectionToken;
 }
 

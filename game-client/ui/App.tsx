@@ -1,5 +1,4 @@
 /** The page: its current screen, the settings over it, and announcements for screen readers. */
-
 import { Announcer } from "./Announcer.tsx";
 import { Front } from "./front/Front.tsx";
 import { CannotShow, Joining, Restarting, Stale, Unreachable } from "./front/ServerScreens.tsx";

@@ -3,20 +3,19 @@
  * went. Rates and times are bounded by `npm run probes` (probes/load.ts) and by the tool's own thresholds.
  */
 import { execFile, spawn } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { END_WITH_STARTER, type SpawnedServer, spawnServer } from "#loadtest/lib/server/spawnServer.ts";
+import { temporaryFolder } from "#shared/testing/temporaryFolder.ts";
 import { type LoadOptions, readLoadOptions } from "./options.ts";
 import type { Report } from "./report/report.ts";
 import { runLoadTest } from "./run.ts";
 import { createServerProbe } from "./serverProbe.ts";
 
 const fileOf = (name: string) => fileURLToPath(new URL(name, import.meta.url));
-const folder = mkdtempSync(join(tmpdir(), "fracas-load-"));
-afterAll(() => rmSync(folder, { recursive: true }));
+const folder = temporaryFolder("load");
 
 const loadtest = (line: string) =>
   new Promise<{ code: number; said: string }>((resolve) => {

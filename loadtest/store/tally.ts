@@ -12,9 +12,8 @@ import { skillsAfter, weekScores } from "#server/store/results/ratedResult.ts";
 import type { Person, Seat } from "#server/store/results/resultPlayers.ts";
 import { isWinner, seatXp } from "#server/store/results/resultSums.ts";
 import { ratedPeople, whyNotRated } from "#server/store/results/resultTerms.ts";
-import { softReset } from "#shared/rating/rating.ts";
 import { dayOf, seasonOf, weekOf } from "#shared/rating/season.ts";
-import { bucketOf, NEWCOMER, pointsOf } from "#shared/rating/skill.ts";
+import { bucketOf, NEWCOMER, pointsOf, softReset } from "#shared/rating/skill.ts";
 
 type Row<Table extends keyof Tables> = { -readonly [Column in keyof Tables[Table]]: unknown };
 /** Rows to insert, by table. */

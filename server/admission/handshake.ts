@@ -5,13 +5,13 @@ import { matchMaker } from "@colyseus/core";
 import type { VerifyClientCallbackAsync } from "ws";
 import { Holdings } from "#server/edge/holdings.ts";
 import type { Limits } from "#server/edge/limits.ts";
-import { isLogDue, logError } from "#server/edge/logOnce.ts";
 import { countKeysOf } from "#server/edge/networks.ts";
 import { adviseOnCrowd } from "#server/edge/proxyAdvice.ts";
 import { Refused } from "#server/edge/refused.ts";
 import { assertWellFormed } from "#server/edge/requestValidation.ts";
 import type { Recognise, Visitor } from "#server/edge/visitor.ts";
 import { log } from "#server/log.ts";
+import { isLogDue, logError } from "#server/logOnce.ts";
 import { countRefusal } from "#server/services/metrics.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
 import { assertNotBanned } from "./bans.ts";
@@ -130,10 +130,10 @@ async function recogniseOwner(
   const { authToken, reconnectionToken } = claim;
   const isSeatLost = reconnectionToken !== undefined && !isSeatKept(reconnectionToken) && !isReserved(claim);
   try {
-    return await recognise(request, authToken);
+    return await recognise(request, authToken, "play");
   } catch (error) {
     if (isSeatLost && error instanceof Refused && error.status === REFUSAL.badToken) {
-      return recognise(request, undefined);
+      return recognise(request, undefined, "play");
     }
     throw error;
   }

@@ -30,7 +30,7 @@ export interface Admission extends KnownVisitor, Pick<JoinOptions, "password" | 
 
 /** The name of the visitor's account; undefined for guests. */
 export const accountOf = ({ entrant }: Pick<AnyVisitor, "entrant">): string | undefined =>
-  entrant?.isAccount ? (entrant.name ?? undefined) : undefined;
+  entrant?.isAccount ? entrant.name : undefined;
 
 const guestOf = (name: string): Entrant => ({ name, isAccount: false, points: {} });
 
@@ -72,8 +72,7 @@ export function admit(options: unknown, context: AuthContext): Admission {
   }
   const known = (context.req ?? {}) as Partial<KnownVisitor>;
   const { identity, network = "", isExempt = false, entrant = guestOf(censor(name)) } = known;
-  const shown = entrant.name ?? censor(name);
-  return { name: shown, entrant, password, spectate, identity, network, isExempt };
+  return { name: entrant.name, entrant, password, spectate, identity, network, isExempt };
 }
 
 /** Throws ServerError with REFUSAL.badJoinOptions or REFUSAL.badSettings; the message names the first wrong option. */

@@ -2,9 +2,9 @@
 import { ErrorCode, type IRoomCache, matchMaker, ServerError } from "@colyseus/core";
 import { isRoomFullMessage } from "#server/colyseus/seatErrors.ts";
 import type { Limits } from "#server/edge/limits.ts";
-import { logError } from "#server/edge/logOnce.ts";
 import { Refused } from "#server/edge/refused.ts";
 import type { Visitor } from "#server/edge/visitor.ts";
+import { logError } from "#server/logOnce.ts";
 import type { Reservation } from "#shared/protocol/http.ts";
 import type { JoinOptions } from "#shared/protocol/joinOptions.ts";
 import { ROOM } from "#shared/protocol/names.ts";

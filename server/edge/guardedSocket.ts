@@ -6,11 +6,11 @@ import type { Duplex } from "node:stream";
 import { CloseCode } from "@colyseus/core";
 import { WebSocket } from "ws";
 import type { CommandInbox } from "#server/colyseus/commandInbox.ts";
+import { logError } from "#server/logOnce.ts";
 import { countRefusal } from "#server/services/metrics.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
 import { CLIENT_MESSAGES } from "#shared/protocol/messages.ts";
 import { type Fault, FrameGuard, isCommand } from "./frameGuard.ts";
-import { logError } from "./logOnce.ts";
 import { type Receiver, readShortFrames } from "./shortFrames.ts";
 
 /** From the handshake to the client's acknowledgement of its join. */

@@ -40,7 +40,7 @@ const LIMITS = {
   read: { max: 1200, identityMax: 240, windowSec: 60, refusal: "Too many looks from your network." },
   /** Share images. */
   card: { max: 120, windowSec: 60, refusal: "Too many images for your network." },
-  /** Identities issued. */
+  /** Identities issued, also those that sign-ins draw. */
   identity: { max: 120, windowSec: 3600, refusal: "Too many new players from your network." },
   /** Tokens issued for an identity that the page has already. */
   renewal: { max: 1200, identityMax: 60, windowSec: 3600, refusal: "Too many renewals from your network." },

@@ -25,6 +25,15 @@ export function createOriginCheck(rules: OriginRules) {
   };
 }
 
+/**
+ * Where the server's own page is, as the request's headers say; undefined without a Host header. A proxy that is not trusted
+ * has no say in it: networks.ts has removed its headers.
+ */
+export function ownOrigin({ headers }: IncomingMessage): string | undefined {
+  const [proto = ""] = String(headers["x-forwarded-proto"] ?? "").split(",");
+  return headers.host && `${/^(?:http|ws)s$/.test(proto.trim()) ? "https" : "http"}://${headers.host}`;
+}
+
 /** Whether `text` is an origin as browsers write it, with nothing after the port. A proxy may change the scheme. */
 function isOrigin(text: string): boolean {
   return URL.canParse(text) && new URL(text).origin === text && /^https?:/.test(text);

@@ -2,9 +2,9 @@
 import type { IncomingMessage } from "node:http";
 import { afterAll, afterEach, beforeAll, describe, expect, type MockInstance, test, vi } from "vitest";
 import { log } from "#server/log.ts";
+import { INTERVAL_MS } from "#server/logOnce.ts";
 import { ask, Guest, handshakeHeaders } from "#server/testing/asking.ts";
 import { bootServer, type TestServer } from "#server/testing/bootServer.ts";
-import { INTERVAL_MS } from "./logOnce.ts";
 import { adviseOnCrowd, adviseOnForwarded } from "./proxyAdvice.ts";
 
 let server: TestServer;

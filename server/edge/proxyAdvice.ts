@@ -2,7 +2,7 @@
 import type { IncomingMessage } from "node:http";
 import ipaddr from "ipaddr.js";
 import { log } from "#server/log.ts";
-import { isLogDue, shorten } from "./logOnce.ts";
+import { isLogDue, shorten } from "#server/logOnce.ts";
 
 /** Whether a line is due; lines on what near addresses send, where an operator's proxy is, are counted apart. */
 function isAdviceDue(kind: string, subject: string, address: string | undefined): boolean {

@@ -1,5 +1,4 @@
 /** Short frames read past ws' receiver, against the receiver alone. */
-
 import type { Writable } from "node:stream";
 import fc from "fast-check";
 import { expect, test } from "vitest";

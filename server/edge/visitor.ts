@@ -23,15 +23,17 @@ export interface VisitorRules extends OriginRules {
 }
 
 /**
- * `isReadOnly`: for GET, where browsers send no Origin header from the server's own page. It is safe because browsers
- * hide the answer from other sites' pages. Handshakes must not set it. `isPublic`: for GET of what everybody may read, from
- * pages of all sites; those cannot send a token, because browsers ask the server first.
+ * What a request may do decides which pages may send it. "play": changes something, or is a handshake. "read": GET, where
+ * browsers send no Origin header from the server's own page; it is safe because browsers hide the answer from other sites'
+ * pages. "public": GET of what everybody may read, from pages of all sites; those cannot send a token, because browsers ask
+ * the server first.
  */
+export type Access = "play" | "read" | "public";
+
 export type Recognise = (
   request: IncomingMessage,
   token: string | undefined,
-  isReadOnly?: boolean,
-  isPublic?: boolean,
+  access: Access,
 ) => Promise<Visitor>;
 
 /**
@@ -40,13 +42,13 @@ export type Recognise = (
  */
 export function createRecognise(locate: Locate, rules: VisitorRules, identities: IdentityService): Recognise {
   const mayPlay = createOriginCheck(rules);
-  return async (request, token, isReadOnly = false, isPublic = false) => {
+  return async (request, token, access) => {
     const { network, isLoopback, isRebound } = locate(request);
     const isBot = isSecret(token, rules.botToken);
     const isExempt = isBot || (isLoopback && !rules.production);
     // In production, a proxy without forwarding headers looks the same; and only its own page knows a PUBLIC_URL.
     const isTricked = isRebound && !isBot && !rules.production && !rules.publicUrl;
-    if (!isPublic && (isTricked || !(mayPlay(request) ?? (isExempt || isReadOnly)))) {
+    if (access !== "public" && (isTricked || !(mayPlay(request) ?? (isExempt || access === "read")))) {
       if (isTricked) adviseOnRebound(request);
       else adviseOnOrigin(request, rules.publicUrl);
       throw new Refused(REFUSAL.foreignOrigin, "This server is not open to that page or program.");

@@ -30,7 +30,7 @@ const OWN = [
   [ROUTE.accountName, { name: "Zed" }],
   [ROUTE.passkeyOptions, undefined],
   [ROUTE.passkeys, { response: { id: "a", response: {} } }],
-  [ROUTE.passkeyRemove, { id: "a" }],
+  [ROUTE.credentialRemove, { id: "a" }],
   [ROUTE.transfer, undefined],
   [ROUTE.signOut, { everywhere: false }],
   [ROUTE.accountDelete, { name: "Zed" }],
@@ -63,6 +63,19 @@ describe("every route", () => {
       const device = await fresh();
       for (const body of WRONG) expect(await device.post(route, body)).toMatchObject({ status: 400 });
       expect(await device.me()).toMatchObject({ name: null, account: null, level: { level: 1 } });
+    },
+  );
+
+  const signIn = [ROUTE.signIn, { flow: "a", response: { id: "a", response: {} } }] as const;
+  const withId = [...OWN, signIn].filter(([, body]) => JSON.stringify(body)?.includes('"id":"a"'));
+  test.each(withId)(
+    "[PASSKEYID-1] answers 400 to the id of a credential with characters that no text has: %s",
+    async (route, body) => {
+      const device = await fresh();
+      for (const id of ["", "a\0", "\0", "a\ud83d", "a\u202e"]) {
+        const spoilt = JSON.parse(JSON.stringify(body).replace('"id":"a"', `"id":${JSON.stringify(id)}`));
+        expect([id, (await device.post(route, spoilt)).status]).toEqual([id, 400]);
+      }
     },
   );
 
@@ -196,9 +209,9 @@ describe("a passkey", () => {
       { id: passkey.id, createdAt: expect.any(Number), usedAt: null },
     ]);
     expect(await options(device)).toMatchObject({ excludeCredentials: [{ id: passkey.id }] });
-    const removed = await device.post<Me>(ROUTE.passkeyRemove, { id: passkey.id });
+    const removed = await device.post<Me>(ROUTE.credentialRemove, { id: passkey.id });
     expect(removed.body.account?.passkeys).toEqual([]);
-    expect(await device.post(ROUTE.passkeyRemove, { id: passkey.id })).toMatchObject({ status: 404 });
+    expect(await device.post(ROUTE.credentialRemove, { id: passkey.id })).toMatchObject({ status: 404 });
   });
 
   test("[ACCOUNT-12] needs an account", async () => {
@@ -228,7 +241,7 @@ describe("a passkey", () => {
     expect(await other.post(ROUTE.passkeys, { response: { ...copied, id, rawId: id } })).not.toMatchObject({
       body: { account: { passkeys: [{ id }] } },
     });
-    expect(await other.post(ROUTE.passkeyRemove, { id })).toMatchObject({ status: 404 });
+    expect(await other.post(ROUTE.credentialRemove, { id })).toMatchObject({ status: 404 });
     expect((await device.me()).account?.passkeys).toMatchObject([{ id }]);
   });
 
@@ -369,4 +382,19 @@ test("[ACCOUNT-25] an account plays under its name whatever its page asks for, a
   const [name] = Array.from(impostor.state.roster.values()).flatMap(({ name, bot }) => (bot ? [] : [name]));
   expect(name).toBe("Неctor 2");
   await impostor.leave();
+});
+
+test("[GUESTNAME-1] a guest gets no account's name by a number, and no name of an account that was just deleted", async () => {
+  const nameOf = async (wanted: string) => {
+    const room = await (await fresh()).guest.play({ name: wanted }, "create");
+    const names = Array.from(room.state.roster.values()).flatMap(({ name, bot }) => (bot ? [] : [name]));
+    await room.leave();
+    return names;
+  };
+  const [, second, gone] = [await member("Isolde"), await member("Isolde 2"), await member("Jolanda")];
+  expect(await nameOf("Isolde")).toEqual(["Isolde 3"]);
+  await gone.change(ROUTE.accountDelete, { name: "Jolanda" });
+  expect(await nameOf("Jolanda")).toEqual(["Jolanda 2"]);
+  await second.change(ROUTE.accountDelete, { name: "Isolde 2" });
+  expect(await nameOf("Isolde")).toEqual(["Isolde 3"]);
 });

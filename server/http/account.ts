@@ -1,6 +1,7 @@
 /** /api/account/…: makes an account of a guest, and manages it. */
 import { randomUUID } from "node:crypto";
 import express, { type Request, type Response, type Router } from "express";
+import { householdOf } from "#server/edge/networks.ts";
 import { Refused } from "#server/edge/refused.ts";
 import { readAccountName } from "#server/services/accounts/names.ts";
 import { drawTransferCode, hashTransferCode } from "#server/services/accounts/transferCodes.ts";
@@ -9,7 +10,7 @@ import {
   DeleteRequest,
   NameRequest,
   PasskeyRequest,
-  RemovePasskeyRequest,
+  RemoveCredentialRequest,
   SignOutRequest,
   type TransferCode,
 } from "#shared/protocol/account.ts";
@@ -20,11 +21,13 @@ import {
   admitOwn,
   answering,
   bodyOf,
+  CHALLENGE_REFUSALS,
   demandSite,
   json,
   meOf,
   sendPrivate,
   sendSignedIn,
+  signedOut,
 } from "./accountRequests.ts";
 
 const TRANSFER_LIFE_MS = 300_000;
@@ -36,7 +39,7 @@ export function accountRoute(accounts: Accounts): Router {
   router.post(ROUTE.accountName, json, answer(chooseName));
   router.post(ROUTE.passkeyOptions, answer(offerPasskey));
   router.post(ROUTE.passkeys, json, answer(addPasskey));
-  router.post(ROUTE.passkeyRemove, json, answer(removePasskey));
+  router.post(ROUTE.credentialRemove, json, answer(removeCredential));
   router.post(ROUTE.transfer, answer(drawCode));
   router.post(ROUTE.signOut, json, answer(signOut));
   router.get(ROUTE.accountData, answer(download));
@@ -54,6 +57,7 @@ async function chooseName(accounts: Accounts, request: Request<object>, response
 }
 
 function assertNamed(naming: Naming): void {
+  if (naming.is === "signedOut") throw signedOut();
   if (naming.is === "taken") throw new Refused(409, "Somebody has this name, or one that looks like it.");
   if (naming.is !== "tooSoon") return;
   const waitSec = Math.max(1, Math.ceil((naming.fromMs - Date.now()) / 1000));
@@ -61,16 +65,16 @@ function assertNamed(naming: Naming): void {
 }
 
 async function offerPasskey(accounts: Accounts, request: Request<object>, response: Response): Promise<void> {
-  const { identity } = await admitOwn(accounts, request, "account");
+  const { identity, network } = await admitOwn(accounts, request, "account");
   const site = demandSite(accounts, request);
   const account = await accounts.store.ask("accountOf", { identity, atMs: Date.now() });
   if (!account) throw new Refused(409, NO_ACCOUNT);
-  sendPrivate(response, (await accounts.passkeys.creationOptions(site, identity, account)) as object);
+  const asker = { identity, household: householdOf(network) };
+  sendPrivate(response, (await accounts.passkeys.creationOptions(site, asker, account)) as object);
 }
 
 const PASSKEY_REFUSALS = {
-  overdue: { status: 410, text: "This took too long: try again." },
-  wrong: { status: 422, text: "The passkey's answer is not what this server asked for." },
+  ...CHALLENGE_REFUSALS,
   noAccount: { status: 409, text: NO_ACCOUNT },
   full: { status: 409, text: "This account has as many passkeys as it can have: remove one first." },
   known: { status: 409, text: "This passkey belongs to an account already." },
@@ -86,15 +90,15 @@ async function addPasskey(accounts: Accounts, request: Request<object>, response
   sendPrivate(response, await meOf(accounts, request, identity));
 }
 
-async function removePasskey(
+async function removeCredential(
   accounts: Accounts,
   request: Request<object>,
   response: Response,
 ): Promise<void> {
   const { identity } = await admitOwn(accounts, request, "account");
-  const { id } = bodyOf(RemovePasskeyRequest, request);
-  const isGone = await accounts.store.ask("removePasskey", { identity, id });
-  if (!isGone) throw new Refused(404, "This account has no such passkey.");
+  const { id } = bodyOf(RemoveCredentialRequest, request);
+  const isGone = await accounts.store.ask("removeCredential", { identity, id });
+  if (!isGone) throw new Refused(404, "This account has no such passkey or subject.");
   sendPrivate(response, await meOf(accounts, request, identity));
 }
 

@@ -2,6 +2,7 @@
 import express, { type Request, type RequestHandler, type Response } from "express";
 import type { z } from "zod";
 import type { LimitName, Limits } from "#server/edge/limits.ts";
+import { ownOrigin } from "#server/edge/origins.ts";
 import { Refused } from "#server/edge/refused.ts";
 import { BODY_MAX_BYTES } from "#server/edge/requestValidation.ts";
 import { bearerOf, type Recognise, type Visitor } from "#server/edge/visitor.ts";
@@ -48,12 +49,21 @@ export async function admitOwn(
   request: AnyRequest,
   limit: LimitName,
 ): Promise<Visitor & { identity: string }> {
-  const visitor = await recognise(request, bearerOf(request), request.method === "GET");
+  const visitor = await recognise(request, bearerOf(request), request.method === "GET" ? "read" : "play");
   await limits.count(limit, visitor);
   const { identity } = visitor;
   if (identity === undefined) throw new Refused(REFUSAL.badToken, "This needs an identity: show its token.");
   return { ...visitor, identity };
 }
+
+/** For a device that was signed out after the request was admitted. */
+export const signedOut = () => new Refused(REFUSAL.badToken, "This device was signed out.");
+
+/** Refusals of a passkey that is added or used. */
+export const CHALLENGE_REFUSALS = {
+  overdue: { status: 410, text: "This took too long: try again." },
+  wrong: { status: 422, text: "The passkey's answer is not what this server asked for." },
+} as const;
 
 /** Throws Refused. */
 export function bodyOf<Schema extends z.ZodType>(schema: Schema, { body }: AnyRequest): z.output<Schema> {
@@ -67,11 +77,10 @@ export function sendPrivate(response: Response, answer: object): void {
 }
 
 /** The site that the request's page belongs to; undefined where browsers make no passkeys. Expects a recognised request. */
-export function siteFor({ publicUrl }: Accounts, { headers }: AnyRequest): Site | undefined {
+export function siteFor({ publicUrl }: Accounts, request: AnyRequest): Site | undefined {
   if (publicUrl) return siteOf(new URL(publicUrl).origin);
   // Browsers send no Origin with a GET of the server's own page.
-  const scheme = /^(?:http|ws)s/.test(String(headers["x-forwarded-proto"] ?? "")) ? "https" : "http";
-  const origin = headers.origin ?? (headers.host && `${scheme}://${headers.host}`);
+  const origin = request.headers.origin ?? ownOrigin(request);
   return origin ? siteOf(origin) : undefined;
 }
 
@@ -110,7 +119,10 @@ function stateOf({ renameFrom, credentials, devices }: Account): AccountState {
     // An id is "ISSUER SUBJECT".
     openid: credentials
       .filter(({ kind }) => kind === "openid")
-      .map(({ id }) => new URL(id.split(" ")[0] ?? id).host),
+      .map(({ id, createdAt, usedAt }) => ({
+        ...{ id, createdAt, usedAt },
+        name: new URL(id.split(" ")[0] ?? id).host,
+      })),
     devices,
   };
 }

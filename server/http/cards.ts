@@ -1,8 +1,8 @@
 /** GET /u/NAME/card.png and /m/ID/card.png: images that chats show for a link to a profile or a match. */
 import { createHash } from "node:crypto";
 import express, { type Request, type Response, type Router } from "express";
-import { logError } from "#server/edge/logOnce.ts";
 import { Refused } from "#server/edge/refused.ts";
+import { logError } from "#server/logOnce.ts";
 import { BoundedCache } from "#server/services/boundedCache.ts";
 import { type Card, type Cards, CardsBusyError, CardsFailedError } from "#server/services/cards/cards.ts";
 import { pathTo, ROUTE } from "#shared/protocol/http.ts";
@@ -13,7 +13,7 @@ const MAX_AGE_SEC = 300;
 /** About 300 KB each. */
 const KEPT = { ms: 600_000, count: 32 } as const;
 /** Part of each ETag: raise it when images look different for the same content. */
-const LOOKS = 1;
+const LOOKS = 2;
 const BUSY_SEC = 5;
 const FAILED_SEC = 60;
 

@@ -2,12 +2,12 @@
 import cors from "cors";
 import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Router } from "express";
 import helmet from "helmet";
-import { logError } from "#server/edge/logOnce.ts";
 import type { Locate } from "#server/edge/networks.ts";
 import { namedOrigins, type OriginRules } from "#server/edge/origins.ts";
 import { adviseOnUpgrade } from "#server/edge/proxyAdvice.ts";
 import { Refused } from "#server/edge/refused.ts";
 import { assertWellFormed } from "#server/edge/requestValidation.ts";
+import { logError } from "#server/logOnce.ts";
 import { countRefusal } from "#server/services/metrics.ts";
 import { StoreAwayError } from "#server/store/store.ts";
 import type { ErrorAnswer } from "#shared/protocol/http.ts";

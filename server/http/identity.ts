@@ -7,6 +7,7 @@ import express, { type Router } from "express";
 import type { Limits } from "#server/edge/limits.ts";
 import { Refused } from "#server/edge/refused.ts";
 import { bearerOf, type Recognise } from "#server/edge/visitor.ts";
+import { BoundedCache } from "#server/services/boundedCache.ts";
 import type { IdentityService } from "#server/services/identity.ts";
 import type { Store } from "#server/store/store.ts";
 import { type IdentityAnswer, ROUTE } from "#shared/protocol/http.ts";
@@ -19,14 +20,17 @@ export function identityRoute(
   store: Store,
 ): Router {
   const router = express.Router();
+  const noteSeen = createNoteSeen(store);
   router.post(ROUTE.identity, async (request, response) => {
-    const visitor = await recognise(request, undefined);
+    const visitor = await recognise(request, undefined, "play");
     const token = bearerOf(request);
     const identity = token === undefined ? undefined : await identities.readRenewable(token);
-    const isRenewal = identity !== undefined && !(await isRevoked(store, identity));
-    await limits.count(isRenewal ? "renewal" : "identity", { ...visitor, identity });
-    if (token !== undefined && !isRenewal)
+    // Counted before the store is asked: it answers a bounded number of questions for one visitor.
+    await limits.count(identity === undefined ? "identity" : "renewal", { ...visitor, identity });
+    const isStranger = token !== undefined && identity === undefined;
+    if (isStranger || (identity !== undefined && (await isRevoked(store, identity))))
       throw new Refused(REFUSAL.badToken, "This token is not valid here, or no longer.");
+    if (identity !== undefined) noteSeen(identity);
     const answer: IdentityAnswer = { token: await identities.issue(identity) };
     response.setHeader("Cache-Control", "no-store").json(answer);
   });
@@ -36,10 +40,21 @@ export function identityRoute(
 /** A page waits this long for a store that does not answer. */
 const ASK_WITHIN_MS = 1_000;
 
-async function isRevoked(store: Store | undefined, identity: string): Promise<boolean> {
-  if (!store) return false;
+async function isRevoked(store: Store, identity: string): Promise<boolean> {
   const answer = store.ask("isRevoked", { identity }).catch(() => false);
-  void store.ask("noteSeen", { identity, atMs: Date.now() }).catch(() => {});
   const unknown = new Promise<false>((resolve) => setTimeout(resolve, ASK_WITHIN_MS, false).unref());
   return Promise.race([answer, unknown]);
+}
+
+/** An identity's time of last use is written once an hour. */
+const SEEN_EVERY_MS = 3_600_000;
+/** Identities that are remembered as noted; one that is forgotten is noted again. */
+const SEEN_MAX = 10_000;
+
+function createNoteSeen(store: Store): (identity: string) => void {
+  const noted = new BoundedCache<void>(SEEN_EVERY_MS, SEEN_MAX);
+  return (identity) => {
+    const note = () => store.ask("noteSeen", { identity, atMs: Date.now() });
+    noted.get(identity, note).catch(() => {});
+  };
 }

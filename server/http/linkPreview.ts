@@ -1,5 +1,7 @@
 /** The tags by which chats and search engines preview a link (Open Graph, Twitter cards), put into the page's head. */
-import { clock, counted, matchTitle, percent, titleOf } from "#server/services/words.ts";
+import { counted, matchTitle, percent, titleOf } from "#server/services/words.ts";
+import { clock } from "#shared/figures/clock.ts";
+import { sumUp } from "#shared/figures/sums.ts";
 import { pathTo, ROUTE } from "#shared/protocol/http.ts";
 import type { MatchPage, PlayerProfile } from "#shared/protocol/progress.ts";
 
@@ -14,15 +16,15 @@ export interface Preview {
 
 const SITE = "Fracas";
 
-export function profilePreview({ name, level, ladders, modes }: PlayerProfile): Preview {
-  const matches = modes.reduce((sum, mode) => sum + mode.matches, 0);
-  const wins = modes.reduce((sum, mode) => sum + mode.wins, 0);
+export function profilePreview(profile: PlayerProfile): Preview {
+  const { name, level, ladders } = profile;
+  const { matches, winShare } = sumUp(profile);
   const [best] = ladders.toSorted((a, b) => b.points - a.points);
   const parts = [
     `Level ${level.level}`,
     best &&
       `${best.points} points in ${titleOf(best.mode).toLowerCase()}${best.rank ? ` (rank ${best.rank})` : ""}`,
-    matches > 0 && `${counted(matches, "match", "matches")}, ${percent(wins, matches)} won`,
+    matches > 0 && `${counted(matches, "match", "matches")}, ${percent(winShare)} won`,
   ];
   return {
     title: `${name} · ${SITE}`,
@@ -34,11 +36,7 @@ export function profilePreview({ name, level, ladders, modes }: PlayerProfile): 
 
 export function matchPreview(match: MatchPage): Preview {
   const { id, players, startedAt, endedAt } = match;
-  const parts = [
-    outcomeOf(match),
-    counted(players.length, "player"),
-    clock(Math.round((endedAt - startedAt) / 1000)),
-  ];
+  const parts = [outcomeOf(match), counted(players.length, "player"), clock((endedAt - startedAt) / 1000)];
   return {
     title: `${matchTitle(match)} · ${SITE}`,
     description: `${parts.join(" · ")}.`,

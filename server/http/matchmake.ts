@@ -81,7 +81,7 @@ export function matchmakeRoute(
   router.post(ROUTE.matchmake, express.json({ limit: BODY_MAX_BYTES }), async (request, response) => {
     const { method, room } = parsePath(request.params);
     assertJson(request);
-    const visitor = await recognise(request, bearerOf(request));
+    const visitor = await recognise(request, bearerOf(request), "play");
     const joinRequest = { method, room, body: request.body, visitor };
     const answer = await (method === "reconnect" ? reconnect : takeSeat)(context, joinRequest);
     response.setHeader("Cache-Control", "no-store").json(answer);

@@ -7,7 +7,7 @@ import { type Accounts, meOf, sendPrivate } from "./accountRequests.ts";
 export function meRoute(accounts: Accounts): Router {
   const router = express.Router();
   router.get(ROUTE.me, async (request, response) => {
-    const visitor = await accounts.recognise(request, bearerOf(request), true);
+    const visitor = await accounts.recognise(request, bearerOf(request), "read");
     await accounts.limits.count("me", visitor);
     sendPrivate(response, await meOf(accounts, request, visitor.identity));
   });

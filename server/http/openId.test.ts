@@ -1,8 +1,12 @@
 /** Signing in by a real OpenID provider on loopback. */
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createOpenId } from "#server/services/accounts/openId.ts";
 import { ask, freshAddress } from "#server/testing/asking.ts";
 import { bootServer, type TestServer } from "#server/testing/bootServer.ts";
+import { captureLog } from "#server/testing/captureLog.ts";
 import { Device } from "#server/testing/device.ts";
 import { signInAtProvider, startProvider, type TestProvider } from "#server/testing/openIdProvider.ts";
 import type { OpenIdStart } from "#shared/protocol/account.ts";
@@ -29,7 +33,8 @@ afterAll(async () => {
 
 const fresh = () => Device.fresh(server, { origin: ORIGIN });
 
-const start = async (device: Device) => (await device.post<OpenIdStart>(ROUTE.signInOpenId)).body.url;
+const start = async (device: Device, link = false) =>
+  (await device.post<OpenIdStart>(ROUTE.signInOpenId, { link })).body.url;
 
 /** What the server does with the URL that the provider sends the browser to: a ticket, or why there is none. */
 async function callBack(url: string): Promise<string> {
@@ -43,12 +48,13 @@ async function callBack(url: string): Promise<string> {
   return ticket;
 }
 
-async function ticketFor(device: Device, login: string): Promise<string> {
-  return callBack(await signInAtProvider(await start(device), login));
+async function ticketFor(device: Device, login: string, isLink = false): Promise<string> {
+  return callBack(await signInAtProvider(await start(device, isLink), login));
 }
 
-const signIn = async (device: Device, login: string) =>
-  device.change(ROUTE.signInTicket, { ticket: await ticketFor(device, login) });
+const signIn = async (device: Device, login: string, isLink = false) =>
+  device.change(ROUTE.signInTicket, { ticket: await ticketFor(device, login, isLink) });
+const link = (device: Device, login: string) => signIn(device, login, true);
 
 describe("an OpenID provider", () => {
   test("[OPENID-1] is asked for a code with PKCE, state and nonce, and for nothing but who it is", async () => {
@@ -69,9 +75,19 @@ describe("an OpenID provider", () => {
   test("[OPENID-2] adds a way into an account, which keeps its identity, and takes another device into it", async () => {
     const device = await fresh();
     await device.name("Viktor");
-    const linked = await signIn(device, "viktor");
+    const linked = await link(device, "viktor");
     expect(linked).toMatchObject({ status: 200, body: { me: { name: "Viktor" } } });
-    expect(linked.body.me.account).toMatchObject({ openid: [new URL(provider.issuer).host], devices: 1 });
+    expect(linked.body.me.account).toMatchObject({
+      openid: [
+        {
+          id: expect.stringContaining(`${provider.issuer} `),
+          name: new URL(provider.issuer).host,
+          createdAt: expect.any(Number),
+          usedAt: expect.any(Number),
+        },
+      ],
+      devices: 1,
+    });
     expect(linked.body.me.offers.openid).toBe("Test ID");
     const second = await fresh();
     const { token } = second;
@@ -94,9 +110,19 @@ describe("an OpenID provider", () => {
     const [one, other] = [await fresh(), await fresh()];
     await one.name("Xaver");
     await other.name("Yannis");
-    await signIn(one, "xaver");
+    await link(one, "xaver");
     expect((await signIn(other, "xaver")).body.me.name).toBe("Xaver");
     expect((await one.me()).account?.openid).toHaveLength(1);
+  });
+
+  test.each([
+    ["U+0000", "nil\0"],
+    ["a mark of direction", "\u202eeve"],
+    ["256 characters", "x".repeat(256)],
+  ])("[OPENID-TEXT-1] signs nobody in by a subject with %s", async (_what, login) => {
+    const device = await fresh();
+    expect(await ticketFor(device, login)).toBe("failed");
+    expect(await ticketFor(device, "x".repeat(255))).toMatch(/^[\w-]{32}$/);
   });
 
   test("[OPENID-5] that a player goes back from signs nobody in, and says so", async () => {
@@ -111,7 +137,7 @@ describe("a ticket", () => {
   test("[OPENID-6] is worth something once, and to the identity that started", async () => {
     const [device, thief] = [await fresh(), await fresh()];
     await device.name("Anton");
-    await signIn(device, "anton");
+    await link(device, "anton");
     const stolen = await ticketFor(device, "anton");
     expect(await thief.post(ROUTE.signInTicket, { ticket: stolen })).toMatchObject({ status: 410 });
     expect(await device.post(ROUTE.signInTicket, { ticket: stolen })).toMatchObject({ status: 410 });
@@ -155,8 +181,99 @@ test("[OPENID-9] a provider that does not answer is asked again at the next sign
   const first = await startProvider(redirectUri);
   await first.close();
   const flow = createOpenId({ ...first, publicUrl: ORIGIN });
-  expect(await flow.start("somebody")).toBeUndefined();
+  expect(await flow.start({ identity: "somebody", household: "here", link: false })).toBeUndefined();
   const again = await startProvider(redirectUri, Number(new URL(first.issuer).port));
-  expect(await flow.start("somebody")).toContain(again.issuer);
+  expect(await flow.start({ identity: "somebody", household: "here", link: false })).toContain(again.issuer);
   await again.close();
+});
+
+describe("a way into an account by the provider", () => {
+  const subjects = async (device: Device) => (await device.me()).account?.openid ?? [];
+
+  test("[OPENID-10] is not added by signing in with another subject: whoever has the token does not keep the account", async () => {
+    const owner = await fresh();
+    await owner.name("Emil");
+    const thief = new Device(server, { origin: ORIGIN, ...(owner.token && { token: owner.token }) });
+    expect(await signIn(thief, "mallory")).toMatchObject({
+      status: 422,
+      body: { error: expect.stringContaining("link it on the account screen") },
+    });
+    expect(await subjects(owner)).toEqual([]);
+    expect((await signIn(await fresh(), "mallory")).body.me.name).toBeNull();
+  });
+
+  test("[OPENID-11] is listed with its dates, and removed by its owner", async () => {
+    const [owner, other] = [await fresh(), await fresh()];
+    await owner.name("Frieda");
+    await other.name("Gustav");
+    await link(owner, "frieda");
+    const [{ id = "", createdAt = 0 } = {}] = await subjects(owner);
+    expect(createdAt).toBeGreaterThan(0);
+    expect(await other.post(ROUTE.credentialRemove, { id })).toMatchObject({ status: 404 });
+    expect(await owner.post(ROUTE.credentialRemove, { id })).toMatchObject({
+      status: 200,
+      body: { account: { openid: [] } },
+    });
+    expect((await signIn(await fresh(), "frieda")).body.me.name).toBeNull();
+  });
+
+  test("[OPENID-12] of one account is not linked with another, and both keep theirs", async () => {
+    const [one, other] = [await fresh(), await fresh()];
+    await one.name("Heinz");
+    await other.name("Ilse");
+    await link(one, "heinz");
+    expect(await link(other, "heinz")).toMatchObject({ status: 409 });
+    expect((await other.me()).name).toBe("Ilse");
+    expect(await subjects(other)).toEqual([]);
+  });
+
+  test("[OPENID-13] is asked for with a body that says whether to link", async () => {
+    const device = await fresh();
+    for (const body of [undefined, {}, { link: "yes" }, { link: true, name: "x" }, []])
+      expect(await device.post(ROUTE.signInOpenId, body)).toMatchObject({ status: 400 });
+  });
+});
+
+test("[OPENID-14] a HEAD for the provider's answer uses nothing up", async () => {
+  const url = await signInAtProvider(await start(await fresh()), "kurt");
+  const { pathname, search } = new URL(url);
+  const headers = { "x-forwarded-for": freshAddress() };
+  expect(await ask(server, pathname + search, { method: "HEAD", headers })).toMatchObject({
+    status: 405,
+    headers: { allow: "GET" },
+  });
+  expect(await callBack(url)).toMatch(/^[\w-]{32}$/);
+});
+
+test("[OPENID-15] players who sign in at once share one look at the provider's description", async () => {
+  let looks = 0;
+  const described = createServer((request, response) => {
+    looks++;
+    const issuer = `http://${request.headers.host}`;
+    response.setHeader("Content-Type", "application/json");
+    response.end(JSON.stringify({ issuer, authorization_endpoint: `${issuer}/auth` }));
+  }).listen(0, "127.0.0.1");
+  await once(described, "listening");
+  const issuer = `http://127.0.0.1:${(described.address() as AddressInfo).port}`;
+  const flow = createOpenId({ issuer, clientId: "fracas", clientSecret: "secret", publicUrl: ORIGIN });
+  const starts = Array.from({ length: 5 }, () =>
+    flow.start({ identity: "somebody", household: "here", link: false }),
+  );
+  for (const url of await Promise.all(starts)) expect(url).toContain(`${issuer}/auth`);
+  expect(looks).toBe(1);
+  described.close();
+});
+
+test("[OPENID-16] answers that strangers make up leave twenty lines in the log, each cut short", async () => {
+  const lines = captureLog();
+  const device = await fresh();
+  for (let time = 0; time < 25; time++) {
+    const state = new URL(await start(device)).searchParams.get("state");
+    const error = `${time}${"x".repeat(600)}`;
+    await callBack(`${ORIGIN}${ROUTE.openIdCallback}?state=${state}&error=${error}`);
+  }
+  const about = lines.filter(({ msg }) => msg.includes("OpenID"));
+  expect(about.length).toBeGreaterThan(0);
+  expect(about.length).toBeLessThanOrEqual(20);
+  expect(Math.max(...about.map((line) => JSON.stringify(line).length))).toBeLessThan(600);
 });

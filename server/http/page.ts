@@ -7,13 +7,13 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { extname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import express, { type Request, type Response, type Router } from "express";
+import { ownOrigin } from "#server/edge/origins.ts";
 import { Refused } from "#server/edge/refused.ts";
 import { log } from "#server/log.ts";
 import { StoreAwayError } from "#server/store/store.ts";
 import { pathTo, ROUTE } from "#shared/protocol/http.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
 import { readRoomCode } from "#shared/protocol/roomCode.ts";
-
 import {
   LEADERBOARD_PREVIEW,
   matchPreview,
@@ -73,7 +73,7 @@ function previewedPages(index: PageFile, reading: Reading, publicUrl: string | u
   const answer = (request: Request<object>, response: Response, preview: Preview | null | undefined) => {
     if (preview === null) response.status(404);
     if (!preview) return send(index, "no-cache", request, response);
-    const page = withPreview(html, preview, publicUrl?.replace(/\/$/, "") ?? originOf(request));
+    const page = withPreview(html, preview, publicUrl?.replace(/\/$/, "") ?? ownOrigin(request) ?? "");
     response.type("html").setHeader("Cache-Control", "no-cache").setHeader("ETag", etagOf(page));
     response.send(page);
   };
@@ -108,12 +108,6 @@ async function lookUp<Found>(
     if (error instanceof Refused && error.status === REFUSAL.tooMany) return undefined;
     throw error;
   }
-}
-
-/** A proxy that is not trusted has no say in it: networks.ts has removed its headers. */
-function originOf({ headers }: Request<object>): string {
-  const [proto = ""] = String(headers["x-forwarded-proto"] ?? "").split(",");
-  return `${/^(?:https|wss)$/.test(proto) ? "https" : "http"}://${headers.host ?? ""}`;
 }
 
 /** Express answers 304 to a request that has the ETag already, and HEAD without the bytes. */

@@ -1,7 +1,5 @@
 /** The routes that everybody may read, on a server whose store has players and matches. */
 import { readFileSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { foldName } from "#server/services/accounts/names.ts";
@@ -12,6 +10,7 @@ import { bootServer, type TestServer } from "#server/testing/bootServer.ts";
 import { aResult, matchId } from "#server/testing/matches.ts";
 import { namePlayer } from "#server/testing/namedPlayer.ts";
 import type { Leaderboard, MatchPage, MatchSummary, PlayerProfile } from "#shared/protocol/progress.ts";
+import { temporaryFolder } from "#shared/testing/temporaryFolder.ts";
 
 const NOW_MS = Date.now();
 /** A name that tries to leave the text it stands in. */
@@ -24,7 +23,7 @@ let server: TestServer;
 let database: Database;
 let dataDir: string;
 beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), "fracas-reads-"));
+  dataDir = temporaryFolder("reads");
   database = openDatabase({ kind: "sqlite", path: join(dataDir, "fracas.db") });
   await database.migrate();
   await fill(database);
@@ -33,7 +32,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await server.close();
   await database.close();
-  await rm(dataDir, { recursive: true, force: true });
 });
 
 async function fill({ db }: Database): Promise<void> {
@@ -272,7 +270,7 @@ describe("pages with a preview", () => {
     });
     expect(tags.description).toBe(tags["og:description"]);
     expect(tags.description).toMatch(
-      /^Level \d+ · \d+ points in team deathmatch \(rank 1\) · 6 matches, 100 % won\.$/,
+      /^Level \d+ · \d+ points in team deathmatch \(rank 1\) · 6 matches, 100% won\.$/,
     );
     expect(body).toContain("<title>Ann · Fracas</title>");
     expect(body).toContain('<script type="module"');

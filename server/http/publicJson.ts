@@ -28,7 +28,7 @@ export async function countReader(
   request: Request<object>,
   limit: LimitName = "read",
 ): Promise<Visitor> {
-  const visitor = await recognise(request, bearerOf(request), true, true);
+  const visitor = await recognise(request, bearerOf(request), "public");
   await limits.count(limit, visitor);
   return visitor;
 }

@@ -20,7 +20,7 @@ export function roomsRoute(recognise: Recognise, limits: Limits): Router {
   const router = express.Router();
 
   router.get(ROUTE.room, async (request, response) => {
-    const visitor = await recognise(request, bearerOf(request), true);
+    const visitor = await recognise(request, bearerOf(request), "read");
     await limits.count("look", visitor);
     const { code } = request.params;
     const info = infoOn(code, await lookUpArena(limits, code, visitor), visitor.identity);
@@ -29,7 +29,7 @@ export function roomsRoute(recognise: Recognise, limits: Limits): Router {
 
   router.post(ROUTE.takeover, async (request, response) => {
     const { code } = request.params;
-    const visitor = await recognise(request, bearerOf(request));
+    const visitor = await recognise(request, bearerOf(request), "play");
     await limits.count("takeover", visitor);
     assertNotBanned(code, visitor);
     const seat = seatIn(code, visitor.identity);

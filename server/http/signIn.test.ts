@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { Authenticator, type Passkey } from "#server/testing/authenticator.ts";
 import { bootServer, type TestServer } from "#server/testing/bootServer.ts";
+import { captureLog } from "#server/testing/captureLog.ts";
 import { Device } from "#server/testing/device.ts";
 import type { SignInOptions, TransferCode } from "#shared/protocol/account.ts";
 import { ROUTE } from "#shared/protocol/http.ts";
@@ -113,7 +114,7 @@ describe("a passkey", () => {
     const { passkey, authenticator, device } = await holder("Olga");
     const forged = { ...(await holder("Pedro")).passkey, id: passkey.id };
     expect(await signIn(await fresh(), forged, authenticator)).toMatchObject({ status: 422 });
-    await device.post(ROUTE.passkeyRemove, { id: passkey.id });
+    await device.post(ROUTE.credentialRemove, { id: passkey.id });
     expect(await signIn(await fresh(), passkey, authenticator)).toMatchObject({ status: 422 });
   });
 
@@ -209,7 +210,36 @@ describe("a transfer code", () => {
 
 test("[SIGNIN-14] answers 404 for a provider that the operator has not named", async () => {
   const device = await fresh();
-  expect(await device.post(ROUTE.signInOpenId)).toMatchObject({ status: 404 });
+  expect(await device.post(ROUTE.signInOpenId, { link: false })).toMatchObject({ status: 404 });
   expect(await device.post(ROUTE.signInTicket, { ticket: "x" })).toMatchObject({ status: 404 });
   expect(await device.get(ROUTE.openIdCallback)).toMatchObject({ status: 404 });
+});
+
+test("[SIGNIN-15] a sign-in counts as a new identity of its network, unless it fails", async () => {
+  const { address } = await fresh();
+  const make = () => Device.fresh(server, { origin: ORIGIN, address });
+  // The limit is 120 an hour.
+  for (let made = 1; made < 119; made++) await make();
+  const owners = await Promise.all([fresh(), fresh()]);
+  for (const [at, owner] of owners.entries()) await owner.name(`Counted ${at}`);
+  const codes = await Promise.all(owners.map(code));
+  const enter = (text = "") =>
+    new Device(server, { origin: ORIGIN, address }).post(ROUTE.signInTransfer, { code: text });
+  expect(await enter("22222222")).toMatchObject({ status: 410 });
+  expect(await enter(codes[0]?.code)).toMatchObject({ status: 200 });
+  expect(await enter(codes[1]?.code)).toMatchObject({ status: 429 });
+  const elsewhere = new Device(server, { origin: ORIGIN });
+  expect(await elsewhere.post(ROUTE.signInTransfer, codes[1] && { code: codes[1].code })).toMatchObject({
+    status: 200,
+  });
+});
+
+test("[SIGNIN-16] a copy of a passkey that is tried again and again is logged once", async () => {
+  const { passkey, authenticator } = await holder("Vincent");
+  const copy = { ...passkey };
+  expect(await signIn(await fresh(), passkey, authenticator)).toMatchObject({ status: 200 });
+  const lines = captureLog();
+  for (let time = 0; time < 3; time++)
+    expect(await signIn(await fresh(), { ...copy }, authenticator)).toMatchObject({ status: 409 });
+  expect(lines.filter(({ msg }) => msg.includes("two devices use the same key"))).toHaveLength(1);
 });

@@ -5,13 +5,12 @@ import { readCommands } from "#server/colyseus/commandInbox.ts";
 import { countAsJoined } from "#server/colyseus/internals.ts";
 import type { GuardedSocket } from "#server/edge/guardedSocket.ts";
 import type { Visitor } from "#server/edge/visitor.ts";
-import type { Entrant } from "#server/store/players/players.ts";
 import type { Notice } from "#shared/protocol/messages.ts";
 import { MESSAGE } from "#shared/protocol/names.ts";
 import type { Seat } from "#shared/schema/state.ts";
 import type { RoomContext } from "./context.ts";
 import type { ArenaClient, FaultTolerantRoom } from "./FaultTolerantRoom.ts";
-import { addToRoster, botsWanted, freeSeat, maxConnections, type NameClaim, takeSeat } from "./seats.ts";
+import { addToRoster, botsWanted, freeSeat, maxConnections, takeSeat } from "./seats.ts";
 import { freeTeam } from "./sides.ts";
 import type { RoundTrips } from "./tick/roundTrips.ts";
 
@@ -45,7 +44,7 @@ export class Membership {
     }
     people.joined(id, admission);
     chat.enter(id, { identity, network });
-    const newSeat = { id, name, bot: false, claim: claimOf(entrant) };
+    const newSeat = { id, name, bot: false, isAccount: entrant.isAccount, reserved: entrant.reserved ?? [] };
     if (spectate) addToRoster(world.state, newSeat);
     else {
       const { events } = takeSeat(world, newSeat, freeTeam(world, people.strengthOf));
@@ -189,9 +188,4 @@ export class Membership {
   #seatOf(id: string): Seat | undefined {
     return this.#context.world.state.roster.get(id);
   }
-}
-
-function claimOf({ name, isAccount }: Entrant): NameClaim {
-  if (name === null) return "reserved";
-  return isAccount ? "account" : "none";
 }

@@ -1,8 +1,8 @@
 /** The messages that clients may send to an arena room, each with its schema and handler. */
 import type { MessageContext } from "@colyseus/core";
 import type { GuardedSocket } from "#server/edge/guardedSocket.ts";
-import { isLogDue } from "#server/edge/logOnce.ts";
 import { TokenBucket } from "#server/edge/tokenBucket.ts";
+import { isLogDue } from "#server/logOnce.ts";
 import { countRefusal } from "#server/services/metrics.ts";
 import type { Answer } from "#shared/protocol/answer.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";

@@ -5,7 +5,7 @@ import { createWorld } from "#shared/game/createWorld.ts";
 import { ENDLESS } from "#shared/modes/rules.ts";
 import { cleanPlayerName } from "#shared/protocol/playerName.ts";
 import { openArena } from "#shared/testing/builders.ts";
-import { addToRoster, type NameClaim, takeSeat, uniqueName } from "./seats.ts";
+import { addToRoster, takeSeat, uniqueName } from "./seats.ts";
 
 test.each([
   ["Ann", [], "Ann"],
@@ -43,21 +43,22 @@ test("[NAME-2] forty wanted names of any kind become distinct names of allowed l
 });
 
 /** The names, in the order in which their owners came, and whether each is marked as an account's. */
-function namesAfter(...comers: readonly [string, NameClaim][]): [string, boolean][] {
+type Comer = [name: string, whose: "account" | "guest", reserved?: readonly string[]];
+function namesAfter(...comers: readonly Comer[]): [string, boolean][] {
   const { state } = createWorld(openArena(), 1, ENDLESS);
-  for (const [index, [name, claim]] of comers.entries()) {
-    addToRoster(state, { id: `seat-${index}`, name, bot: false, claim });
+  for (const [index, [name, whose, reserved = []]] of comers.entries()) {
+    addToRoster(state, { id: `seat-${index}`, name, bot: false, isAccount: whose === "account", reserved });
   }
   return Array.from(state.roster.values(), ({ name, account }) => [name, account]);
 }
 
-test.each<[string, [string, NameClaim][], [string, boolean][]]>([
+test.each<[string, Comer[], [string, boolean][]]>([
   ["alone", [["Ann", "account"]], [["Ann", true]]],
   [
     "before a guest of its name",
     [
       ["Ann", "account"],
-      ["ANN", "none"],
+      ["ANN", "guest"],
     ],
     [
       ["Ann", true],
@@ -67,8 +68,8 @@ test.each<[string, [string, NameClaim][], [string, boolean][]]>([
   [
     "after guests of its name, of whom the look-alike's first letter is Cyrillic",
     [
-      ["Аnn", "none"],
-      ["Ann 2", "none"],
+      ["Аnn", "guest"],
+      ["Ann 2", "guest"],
       ["Ann", "account"],
     ],
     [
@@ -93,9 +94,25 @@ test.each<[string, [string, NameClaim][], [string, boolean][]]>([
 });
 
 test("[NAME-6] a guest who wants an account's name gets a number, although the account is not in the room", () => {
-  expect(namesAfter(["Ann", "reserved"], ["ann", "reserved"])).toEqual([
+  expect(namesAfter(["Ann", "guest", ["Ann"]], ["ann", "guest", ["ann"]])).toEqual([
     ["Ann 2", false],
     ["ann 3", false],
+  ]);
+});
+
+test("[NAME-8] the number that a guest gets makes no account's name, also when another guest has the name without it", () => {
+  expect(
+    namesAfter(
+      ["Ann", "guest", ["Ann", "Ann 2", "Ann 4"]],
+      ["Bob", "guest", ["Bob 2"]],
+      ["Bob", "guest", ["Bob 2"]],
+      ["Ann", "guest", ["Ann", "Ann 2", "Ann 4"]],
+    ),
+  ).toEqual([
+    ["Ann 3", false],
+    ["Bob", false],
+    ["Bob 3", false],
+    ["Ann 5", false],
   ]);
 });
 
@@ -103,7 +120,7 @@ test("[NAME-7] a bot that makes way for an account's name keeps seat, side and s
   const world = createWorld(openArena(), 1, ENDLESS);
   const { drone } = takeSeat(world, { id: "bot-0", name: "Rivet", bot: true }, 4);
   drone.score = 3;
-  addToRoster(world.state, { id: "a", name: "rivet", bot: false, claim: "account" });
+  addToRoster(world.state, { id: "a", name: "rivet", bot: false, isAccount: true });
   expect(world.state.drones.get("bot-0")).toMatchObject({ name: "Rivet 2", team: 4, score: 3 });
   expect(world.state.roster.get("bot-0")?.name).toBe("Rivet 2");
 });

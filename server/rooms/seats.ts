@@ -1,25 +1,23 @@
 /** Seats in the roster and drones in the arena: taking and freeing them, names, and how many a room holds. */
 import { skeletonOf } from "#server/services/lookAlikes.ts";
-import { BOT_FILL, NAME_MAX_CHARS, SPECTATORS_MAX } from "#shared/config.ts";
+import { BOT_FILL, SPECTATORS_MAX } from "#shared/config.ts";
 import type { ArenaWorld } from "#shared/game/createWorld.ts";
+import { numberedName } from "#shared/protocol/playerName.ts";
 import type { RoomSettings } from "#shared/protocol/roomSettings.ts";
 import { type ArenaState, type Drone, RANK, Seat } from "#shared/schema/state.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
 import { createDrone, spawnDrone } from "#shared/sim/spawn.ts";
 import { DRONE } from "#shared/tuning.ts";
 
-/**
- * Whose account the wanted name is: "account" the player's own, "none" nobody's, "reserved" somebody else's. A reserved
- * name gets a number.
- */
-export type NameClaim = "account" | "none" | "reserved";
-
 export interface NewSeat {
   id: string;
   /** The wanted name; addToRoster adds a number when it is taken. */
   name: string;
   bot: boolean;
-  claim?: NameClaim;
+  /** Whether the name is the player's account's: others make way for it. */
+  isAccount?: boolean;
+  /** Names that other people's accounts have, and this player may not. */
+  reserved?: readonly string[];
 }
 
 /** Adds a player or bot to the roster and puts its drone into the arena, on this side. */
@@ -33,11 +31,11 @@ export function takeSeat(
 }
 
 /** Adds a spectator's seat: one without a drone, until enterFight. */
-export function addToRoster(state: ArenaState, { id, name: wanted, bot, claim = "none" }: NewSeat): Seat {
+export function addToRoster(state: ArenaState, newSeat: NewSeat): Seat {
+  const { id, name: wanted, bot, isAccount = false, reserved = [] } = newSeat;
   const { roster } = state;
-  if (claim === "account") makeWay(state, wanted);
-  const names = namesIn(state);
-  const name = uniqueName(wanted, claim === "reserved" ? [...names, wanted] : names);
+  if (isAccount) makeWay(state, wanted);
+  const name = uniqueName(wanted, [...namesIn(state), ...reserved]);
   const seat = new Seat({
     name,
     team: 0,
@@ -47,7 +45,7 @@ export function addToRoster(state: ArenaState, { id, name: wanted, bot, claim = 
     spectating: true,
     rank: RANK.player,
     muted: false,
-    account: claim === "account" && name === wanted,
+    account: isAccount && name === wanted,
   });
   roster.set(id, seat);
   return seat;
@@ -137,8 +135,6 @@ export function updateRoster({ roster, drones }: ArenaState): void {
   });
 }
 
-const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
-
 /**
  * `wanted`, or `wanted` with the first number that makes it unique: the second "Ann" is "Ann 2". Names that look alike
  * (lookAlikes.ts) count as equal. `wanted` must be clean (cleanPlayerName).
@@ -146,19 +142,7 @@ const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
 export function uniqueName(wanted: string, taken: Iterable<string>): string {
   const used = new Set(Array.from(taken, skeletonOf));
   for (let number = 1; ; number++) {
-    const name = number === 1 ? wanted : numbered(wanted, number);
+    const name = number === 1 ? wanted : numberedName(wanted, number);
     if (!used.has(skeletonOf(name))) return name;
   }
-}
-
-/** Shortens the name where necessary, never the number. */
-function numbered(name: string, number: number): string {
-  const suffix = ` ${number}`;
-  const visible = Array.from(graphemes.segment(name), ({ segment }) => segment);
-  return (
-    visible
-      .slice(0, NAME_MAX_CHARS - suffix.length)
-      .join("")
-      .trimEnd() + suffix
-  );
 }

@@ -31,3 +31,11 @@ test.each([
 ])("[LOOK-ALIKE-2] %j and %j do not", (one, other) => {
   expect(skeletonOf(other)).not.toBe(skeletonOf(one));
 });
+
+test("[LOOK-ALIKE-3] characters that draw nothing do not tell texts apart", () => {
+  const all = Array.from({ length: 0x110000 }, (_, code) => String.fromCodePoint(code));
+  const telling = all
+    .filter((character) => /\p{Default_Ignorable_Code_Point}/u.test(character))
+    .filter((character) => skeletonOf(`Ann${character} \u2764${character}`) !== skeletonOf("Ann \u2764"));
+  expect(telling).toEqual([]);
+});

@@ -68,7 +68,11 @@ export function skeletonOf(text: string): string {
   return skeleton;
 }
 
+/** UTS 39 drops them; clean text still has those that colour an emoji. */
+const IGNORABLE = /\p{Default_Ignorable_Code_Point}/gu;
+
 function reduce(text: string): string {
-  const latin = Array.from(text.normalize("NFD"), (character) => LATIN.get(character) ?? character).join("");
+  const visible = text.normalize("NFD").replace(IGNORABLE, "");
+  const latin = Array.from(visible, (character) => LATIN.get(character) ?? character).join("");
   return ASCII.reduce((skeleton, [alike, one]) => skeleton.replace(alike, one), latin.toLowerCase());
 }

@@ -1,33 +1,21 @@
 /** The nightly backup: when it is due, what it leaves, and what a failure does. */
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, mkdirSync, readdirSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { openDatabase } from "#server/store/database/database.ts";
 import { newestBackupAt } from "#server/store/operating/backupFiles.ts";
 import { backupsFolder, databaseFile } from "#server/store/places.ts";
 import { captureLog } from "#server/testing/captureLog.ts";
+import { temporaryFolder } from "#shared/testing/temporaryFolder.ts";
 import { isDue, type NightlyBackup, scheduleBackups } from "./nightlyBackup.ts";
 
 let dataDir: string;
 let backups: NightlyBackup;
 beforeEach(() => {
-  dataDir = mkdtempSync(join(tmpdir(), "fracas-nightly-"));
+  dataDir = temporaryFolder("nightly");
   backups = scheduleBackups(dataDir);
 });
-afterEach(async () => {
-  await backups.close();
-  rmSync(dataDir, { recursive: true, force: true });
-});
+afterEach(() => backups.close());
 const made = () => readdirSync(backupsFolder(dataDir)).filter((name) => name.endsWith(".db"));
 
 async function createDatabase(): Promise<void> {

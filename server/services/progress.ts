@@ -1,8 +1,8 @@
 /** The rooms' access to the store: they look entrants up, and hand finished matches over. Without a store nothing is kept. */
-
-import type { Entrant } from "#server/store/players/players.ts";
+import type { Entrant, EntrantQuestion } from "#server/store/players/players.ts";
 import type { MatchResult } from "#server/store/results/matchResult.ts";
 import type { Store } from "#server/store/store.ts";
+import { numberedName } from "#shared/protocol/playerName.ts";
 import type { ResultNews } from "#shared/protocol/progress.ts";
 import { foldName } from "./accounts/names.ts";
 
@@ -16,7 +16,7 @@ export interface Progress {
   keep(result: MatchResult, tell: (player: number, news: ResultNews) => void): void;
 }
 
-const NOTHING_LASTS: Progress = {
+const GUESTS_ONLY: Progress = {
   entering: async (_identity, wanted) => ({ name: wanted, isAccount: false, points: {} }),
   keep() {},
 };
@@ -27,22 +27,32 @@ export const createProgress = (store: Store, keeper: Pick<Progress, "keep">): Pr
   async entering(identity, wanted) {
     const guest: Entrant = { name: wanted, isAccount: false, points: {} };
     const atMs = Date.now();
-    const question = { identity, wanted, folded: foldName(wanted), atMs };
-    const answer = store.ask("entrantOf", question).catch(() => guest);
+    const question = { identity, wanted: spellingsOf(wanted), atMs };
+    const answer = store.ask("entrantOf", question);
+    // Not asked while the store is away.
     if (identity !== undefined)
       void answer.then(() => store.ask("noteSeen", { identity, atMs })).catch(() => {});
-    return Promise.race([answer, after(ENTER_WITHIN_MS, guest)]);
+    return Promise.race([answer.catch(() => guest), after(ENTER_WITHIN_MS, guest)]);
   },
   keep: (result, tell) => keeper.keep(result, tell),
 });
 
+/** The highest number behind a guest's name of which it is known whether the name is an account's. */
+const KNOWN_NUMBERS = 9;
+
+function spellingsOf(wanted: string): EntrantQuestion["wanted"] {
+  const spelling = (name: string) => ({ name, folded: foldName(name) });
+  const numbered = Array.from({ length: KNOWN_NUMBERS - 1 }, (_, at) => numberedName(wanted, at + 2));
+  return [spelling(wanted), ...numbered.map(spelling)];
+}
+
 const after = <Value>(ms: number, value: Value) =>
   new Promise<Value>((resolve) => setTimeout(resolve, ms, value).unref());
 
-let provided = NOTHING_LASTS;
+let provided = GUESTS_ONLY;
 
 /** Called once when the server starts; rooms are created by Colyseus, which hands them nothing. */
-export function provideProgress(progress: Progress = NOTHING_LASTS): void {
+export function provideProgress(progress: Progress = GUESTS_ONLY): void {
   provided = progress;
 }
 

@@ -13,13 +13,9 @@ export const counted = (count: number, one: string, more = `${one}s`): string =>
 /** 4256 → "4,256". */
 export const grouped = (count: number): string => count.toLocaleString("en");
 
-/** 305 → "5:05". */
-export const clock = (sec: number): string =>
-  `${Math.floor(sec / 60)}:${String(Math.round(sec) % 60).padStart(2, "0")}`;
-
-/** (7, 13) → "54 %"; "–" if `whole` is 0. */
-export const percent = (part: number, whole: number): string =>
-  whole > 0 ? `${Math.round((part / whole) * 100)} %` : "–";
+/** 0.537 → "54%"; "–" for NaN. */
+export const percent = (share: number): string =>
+  Number.isFinite(share) ? `${Math.round(share * 100)}%` : "–";
 
 /** "Capture the flag on Foundry". */
 export const matchTitle = ({ mode, arena }: { mode: string; arena: string }): string =>

@@ -25,7 +25,15 @@ const device = (number: number) => ({ identity: `device-${number}`, replaces: nu
  */
 const SAMPLES: Samples = {
   applyResult: [aResult({ id: matchId(AT, 9_001) }), aResult({ id: matchId(AT, 9_002), isHosted: true })],
-  entrantOf: [{ ...ann, wanted: "Ann", folded: "ann" }],
+  entrantOf: [
+    {
+      ...ann,
+      wanted: [
+        { name: "Ann", folded: "ann" },
+        { name: "Ann 2", folded: "ann2" },
+      ],
+    },
+  ],
   noteSeen: [{ identity: "identity-0", atMs: AT + 86_400_000_000 }],
   leaderboard: [ladder, week],
   placesAround: [
@@ -52,13 +60,14 @@ const SAMPLES: Samples = {
     { ...device(2), replaces: "identity-7", id: "key", counter: 2 },
   ],
   signInByOpenId: [
-    { ...device(3), replaces: "identity-8", id: "https://issuer.example 1" },
-    { ...device(4), replaces: "identity-9", id: "https://issuer.example 1" },
+    { ...device(3), replaces: "identity-8", id: "https://issuer.example 1", link: false },
+    { ...device(4), replaces: "identity-9", id: "https://issuer.example 1", link: false },
   ],
   putTransferCode: [{ identity: "identity-0", hash: "hash", expiresAt: AT + 1 }],
   signInByTransfer: [{ ...device(5), replaces: "identity-10", hash: "hash" }],
-  removePasskey: [{ identity: "identity-0", id: "key" }],
+  removeCredential: [{ identity: "identity-0", id: "key" }],
   ping: [{}],
+  sweepIdentities: [{ after: "", atMs: AT + 86_400_000 * 365 }],
   isRevoked: [ann],
   revokedSince: [{ sinceMs: AT }],
   signOut: [
@@ -102,7 +111,10 @@ async function sqliteScans(db: Db, text: string, parameters: readonly unknown[])
   const rows = await explain<{ detail: string }>(db, "EXPLAIN QUERY PLAN", text, parameters);
   return rows
     .map(({ detail }) => detail)
-    .filter((detail) => /^SCAN /.test(detail) && !/^SCAN (CONSTANT ROW|\(|\d+-ROW VALUES)/.test(detail))
+    .filter(
+      (detail) =>
+        /^SCAN |\bAUTOMATIC\b/.test(detail) && !/^SCAN (CONSTANT ROW|\(|\d+-ROW VALUES)/.test(detail),
+    )
     .filter(
       (detail) => !(BOUNDED.some((index) => detail.endsWith(`INDEX ${index}`)) && text.includes("limit")),
     );

@@ -24,8 +24,7 @@ test("[STORE-1] answers a question from its own thread, and again after it was c
     const store = await openStore(address());
     const entrant = await store.ask("entrantOf", {
       identity: "somebody",
-      wanted: `Ann ${run}`,
-      folded: `ann${run}`,
+      wanted: [{ name: `Ann ${run}`, folded: `ann${run}` }],
       atMs: 0,
     });
     expect(entrant).toMatchObject({ name: `Ann ${run}`, isAccount: false });

@@ -1,5 +1,4 @@
 /** Boots a real server on a free loopback port, with real SDK clients for it. */
-
 import { matchMaker } from "@colyseus/core";
 import { Client, type Room } from "@colyseus/sdk";
 import type { WebSocket } from "ws";

@@ -1,6 +1,7 @@
 /** Draws finished matches for tests: the same seed gives the same matches. */
 import type { MatchPlayer, MatchResult } from "#server/store/results/matchResult.ts";
 import { MODE_NAMES } from "#shared/schema/names.ts";
+import { pickIndex, seededRandom } from "#shared/sim/random.ts";
 import { WEAPONS, type WeaponName } from "#shared/tuning.ts";
 
 /** 2026-11-01. */
@@ -9,16 +10,8 @@ const MATCH_MS = 300_000;
 
 export type Draw = () => number;
 
-/** Mulberry32: numbers in [0, 1). */
-export function drawFrom(seed: number): Draw {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+/** Numbers in [0, 1). */
+export const drawFrom = (seed: number): Draw => seededRandom(seed).next;
 
 /** A UUIDv7 of that time whose random part is `number`. */
 export function matchId(atMs: number, number: number): string {
@@ -72,7 +65,7 @@ export const aPlayer = (change: Partial<MatchPlayer> = {}): MatchPlayer => ({
 /** Match `number` (from 0) of a server on which `people` identities play with bots. */
 export function drawMatch(draw: Draw, number: number, people: number, players = 8): MatchResult {
   const startedAt = FIRST_MS + number * MATCH_MS;
-  const below = (bound: number) => Math.floor(draw() * bound);
+  const below = (bound: number) => pickIndex({ next: draw }, bound);
   const mode = MODE_NAMES[below(MODE_NAMES.length)] ?? "deathmatch";
   const isTeamed = mode === "teamDeathmatch" || mode === "captureTheFlag";
   const winners = below(2);

@@ -37,7 +37,8 @@ test("[POSTGRES-2] a frozen PostgreSQL answers nothing on an open connection unt
     isAnswered = true;
     return rows;
   });
-  await new Promise((resolve) => setTimeout(resolve, 100));
+  const other = new pg.Client({ connectionString: postgres.url, connectionTimeoutMillis: 100 });
+  await expect(other.connect()).rejects.toThrow("timeout");
   expect(isAnswered).toBe(false);
   postgres.wake();
   expect(await answer).toEqual([{ number: 8 }]);

@@ -1,5 +1,4 @@
 /** Starts the server as a process of its own, as operators do, with signals and failures on demand. */
-
 import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
@@ -57,7 +56,7 @@ export async function startServer(
     child.once("exit", (code) => resolve({ code, at: performance.now() }));
   });
   const port = () => /open: http:\/\/\S+:(\d+)/.exec(output)?.[1];
-  await until("the server is open", () => port() !== undefined, 20_000);
+  await until("the server is open", () => port() !== undefined, 60_000);
   const url = `http://127.0.0.1:${port()}`;
   return {
     url,

@@ -14,15 +14,22 @@ export interface SignedIn {
  */
 export const NameRequest = z.strictObject({ name: z.string().max(64) });
 
-/** A passkey's answer, as @simplewebauthn/browser gives it; the server's library checks its inside. */
-const Credential = z.looseObject({ id: z.string().max(1024), response: z.looseObject({}) });
+/** Of a credential, as the store is asked about it: PostgreSQL takes no text with U+0000 in it, and no half characters. */
+const CredentialId = z
+  .string()
+  .max(1024)
+  .regex(/^\P{C}+$/u);
+
+/** A passkey's answer, as @simplewebauthn/browser gives it: its id is base64url; the server's library checks the inside. */
+const Credential = z.looseObject({ id: CredentialId.regex(/^[\w-]+$/), response: z.looseObject({}) });
 
 /**
  * POST: adds the passkey that was made with the options. Answers a Me. 422 if its answer is wrong, 410 if the options are
  * older than five minutes or used, 409 without an account, for a known passkey, and for the 21st.
  */
 export const PasskeyRequest = z.strictObject({ response: Credential });
-export const RemovePasskeyRequest = z.strictObject({ id: z.string().max(1024) });
+/** POST: removes a passkey, or unlinks a subject of the OpenID provider, by its id in AccountState. 404 if it is not the account's. */
+export const RemoveCredentialRequest = z.strictObject({ id: CredentialId });
 
 /** POST without a body, which changes nothing. `flow` names the challenge until it is used or five minutes have passed. */
 export interface SignInOptions {
@@ -46,13 +53,18 @@ export interface TransferCode {
 /** POST: answers SignedIn; 410 if the code is wrong, used or too old, 429 after five wrong ones. */
 export const TransferRequest = z.strictObject({ code: z.string().max(32) });
 
-/** POST: where to send the browser. The provider sends it back to `/?signin=TICKET`. */
+/**
+ * POST: where to send the browser. The provider sends it back to `/?signin=TICKET`. `link`: the player wants to add the
+ * provider's subject to the device's account, instead of signing in to the account that has it.
+ */
+export const OpenIdRequest = z.strictObject({ link: z.boolean() });
 export interface OpenIdStart {
   url: string;
 }
 /**
  * POST: answers SignedIn, once, to the identity that started; 410 for any other ticket, "cancelled" and "failed" included. If
- * no player had the provider's subject, it is now a way into the identity's own, whose name is null for a guest.
+ * no player had the provider's subject, it is now a way into the identity's own, a guest's (whose name is null) or with `link`
+ * an account's; 422 for an account without `link`. With `link`, 409 if the subject opens another account, or is the sixth.
  */
 export const TicketRequest = z.strictObject({ ticket: z.string().max(64) });
 

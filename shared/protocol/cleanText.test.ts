@@ -71,7 +71,7 @@ describe("the work of cleanText", () => {
 
 /** Characters that join, grow, vanish or reorder. */
 const AWKWARD = [
-  ..."a \u00a8\u0308\u0323\u0336\u200b\u202e\u1100\u1161\u11a8\u1160\uac00\u0915\u094d\u09c7\u09be\ufdfa\u{1f469}\u{1f3fd}\u{1f1e9}\ud83d",
+  ..."a \u00a8\u0308\u0323\u0336\u200b\u202e\u1100\u1161\u11a8\u1160\uac00\u0915\u094d\u09c7\u09be\ufdfa\u{1f469}\u{1f3fd}\u{1f1e9}\ud83d\u2764\ufe0f\u034f\u180b",
 ];
 
 test("[TEXT-COST-4] any input becomes bounded text that cleaning again does not change", () => {
@@ -89,4 +89,31 @@ test("[TEXT-COST-4] any input becomes bounded text that cleaning again does not 
     }),
     { seed: 1, numRuns: 1000 },
   );
+});
+
+describe("what draws nothing", () => {
+  const all = Array.from({ length: 0x110000 }, (_, code) => String.fromCodePoint(code));
+  const ignorable = all.filter((character) => /\p{Default_Ignorable_Code_Point}/u.test(character));
+  const blank = ["\u2800", "\u{13441}", "\u{13442}", "\u{16fe4}", "\u{1d159}"];
+
+  test("[TEXT-BLANK-1] is removed wherever it stands: each character that Unicode lets fonts ignore, and blanks", () => {
+    expect(ignorable.length).toBeGreaterThan(4000);
+    const kept = [...ignorable, ...blank].filter((character) =>
+      [`${character}Anna`, `An${character}na`, `Anna${character}`, `A${character.repeat(3)}nna`].some(
+        (raw) => cleanText(raw, MAX_CHARS) !== "Anna",
+      ),
+    );
+    expect(kept).toEqual([]);
+  });
+
+  test.each([
+    ["\u2764\ufe0f", "\u2764\ufe0f"],
+    ["\u2764\ufe0f\ufe0f", "\u2764\ufe0f"],
+    ["\u2764\u034f\ufe0f", "\u2764"],
+    ["\u2764\ufe0e", "\u2764"],
+    ["7\ufe0f", "7"],
+    ["Ann \u2764\ufe0f", "Ann \u2764\ufe0f"],
+  ])("[TEXT-BLANK-2] of it only the selector that colours an emoji stays, behind one: %j", (raw, clean) => {
+    expect(cleanText(raw, MAX_CHARS)).toBe(clean);
+  });
 });

@@ -2,8 +2,15 @@
 
 /** Code units read, and kept, for each visible character allowed: an emoji with a skin tone has four, most letters one. */
 const UNITS_PER_CHAR = 4;
-/** Control, format (zero-width, direction), private-use, surrogate and unassigned characters. */
-const INVISIBLE = /[\p{C}\u115F\u1160\u2800\u3164\uFFA0]/gu;
+/**
+ * Control, format (zero-width, direction), private-use, surrogate and unassigned characters; all that Unicode lets a font
+ * draw as nothing (joiners, fillers, variation selectors); blanks that it calls letters, marks or symbols. The group is an
+ * emoji with the selector that colours it, which stays.
+ */
+const INVISIBLE =
+  /(\p{Extended_Pictographic}\uFE0F)|[\p{C}\p{Default_Ignorable_Code_Point}\u2800\u{13441}\u{13442}\u{16FE4}\u{1D159}]/gu;
+/** Without the byte order mark, which JavaScript calls white and nobody sees. */
+const WHITE = /[^\S\uFEFF]/gu;
 /** One or two combining marks are spelling; a stack of them covers the text above it. */
 const MARK_TOWER = /(\p{M}{2})\p{M}+/gu;
 
@@ -22,8 +29,8 @@ export function cleanText(raw: string, maxChars: number): string {
     .slice(0, maxUnits)
     .normalize("NFKC")
     .slice(0, maxUnits)
-    .replace(/\s/gu, " ")
-    .replace(INVISIBLE, "")
+    .replace(WHITE, " ")
+    .replace(INVISIBLE, "$1")
     // Joins what stood around an invisible character.
     .normalize("NFKC")
     .replace(/ +/g, " ")

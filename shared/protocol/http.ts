@@ -35,8 +35,8 @@ export const ROUTE = {
   passkeyOptions: "/api/account/passkeys/options",
   /** POST PasskeyRequest: a Me. */
   passkeys: "/api/account/passkeys",
-  /** POST RemovePasskeyRequest: a Me. */
-  passkeyRemove: "/api/account/passkeys/remove",
+  /** POST RemoveCredentialRequest: a Me. */
+  credentialRemove: "/api/account/credentials/remove",
   /** POST: a TransferCode. */
   transfer: "/api/account/transfer",
   /** POST SignOutRequest: SignedIn. */
@@ -51,7 +51,7 @@ export const ROUTE = {
   signIn: "/api/signin",
   /** POST TransferRequest: SignedIn. */
   signInTransfer: "/api/signin/transfer",
-  /** POST: OpenIdStart. */
+  /** POST OpenIdRequest: OpenIdStart. */
   signInOpenId: "/api/signin/openid",
   /** GET: where the OpenID provider sends the browser back to. */
   openIdCallback: "/api/signin/openid/callback",

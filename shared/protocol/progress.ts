@@ -1,5 +1,7 @@
 /** Bodies of the routes in http.ts that read what is stored: own progress, profiles, matches, leaderboards. */
 import type { AwardName, ModeName } from "#shared/schema/names.ts";
+import type { MatchEnd } from "#shared/sim/event.ts";
+import type { WeaponStats } from "#shared/sim/world.ts";
 import type { WeaponName } from "#shared/tuning.ts";
 
 /** Why a match changed no rating. */
@@ -26,12 +28,12 @@ export interface PointsChange {
   after: number;
 }
 
-/** `xp` lies between `from`, where this level began, and `to`, where the next one begins. */
+/** `fromXp` ≤ `xp` < `toXp`: this level began at `fromXp`, and the next one begins at `toXp`. */
 export interface Level {
   level: number;
   xp: number;
-  from: number;
-  to: number;
+  fromXp: number;
+  toXp: number;
 }
 
 /** Place on the ladder of a mode in the current season. */
@@ -58,8 +60,8 @@ export interface AccountState {
   /** Milliseconds since 1970 from when the name may be changed; 0 if it may be now. */
   renameFrom: number;
   passkeys: { id: string; createdAt: number; usedAt: number | null }[];
-  /** Names of linked OpenID providers. */
-  openid: string[];
+  /** Linked subjects of OpenID providers; `name` is the provider's. */
+  openid: { id: string; name: string; createdAt: number; usedAt: number | null }[];
   devices: number;
 }
 
@@ -79,12 +81,8 @@ export interface MatchLine {
   points: Pick<PointsChange, "before" | "after"> | null;
 }
 
-export interface WeaponSums {
+export interface WeaponSums extends WeaponStats {
   weapon: WeaponName;
-  shots: number;
-  hits: number;
-  kills: number;
-  damage: number;
 }
 
 export interface ModeSums {
@@ -149,7 +147,7 @@ export interface MatchPage {
   isHosted: boolean;
   startedAt: number;
   endedAt: number;
-  how: "scoreLimit" | "timeLimit" | "draw" | "calledOff";
+  how: MatchEnd;
   teamScores: [number, number] | null;
   whyUnrated: WhyUnrated | null;
   /** Best first. */

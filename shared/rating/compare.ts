@@ -1,5 +1,4 @@
 /** One comparison of two sides. Source: Weng and Lin, "A Bayesian Approximation Method for Online Ranking" (2011), by openskill. */
-
 import { bradleyTerryFull } from "openskill/models";
 import { NEWCOMER, type Skill } from "./skill.ts";
 

@@ -10,9 +10,9 @@ describe("levels", () => {
     let from = 0;
     for (let level = 1; level <= 1000; level++) {
       const at = levelOf(from);
-      expect(at).toEqual({ level, xp: from, from, to: from + 150 * level });
-      expect(levelOf(at.to - 1).level).toBe(level);
-      from = at.to;
+      expect(at).toEqual({ level, xp: from, fromXp: from, toXp: from + 150 * level });
+      expect(levelOf(at.toXp - 1).level).toBe(level);
+      from = at.toXp;
     }
   });
 
@@ -21,8 +21,8 @@ describe("levels", () => {
     fc.assert(
       fc.property(xp, xp, (one, other) => {
         const level = levelOf(one);
-        expect(level.from).toBeLessThanOrEqual(one);
-        expect(level.to).toBeGreaterThan(one);
+        expect(level.fromXp).toBeLessThanOrEqual(one);
+        expect(level.toXp).toBeGreaterThan(one);
         expect(Math.sign(levelOf(other).level - level.level) * Math.sign(other - one)).toBeGreaterThanOrEqual(
           0,
         );

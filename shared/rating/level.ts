@@ -30,5 +30,9 @@ const startOf = (level: number) => (STEP * (level - 1) * level) / 2;
 
 export function levelOf(xp: number): Level {
   const level = Math.floor((1 + Math.sqrt(1 + (8 * xp) / STEP)) / 2);
-  return { level, xp, from: startOf(level), to: startOf(level + 1) };
+  return { level, xp, fromXp: startOf(level), toXp: startOf(level + 1) };
 }
+
+/** How far `xp` is from the beginning of this level to the next one, 0…1; 0 for an `xp` of an earlier level. */
+export const shareOfLevel = ({ fromXp, toXp }: Level, xp: number): number =>
+  Math.min(1, Math.max(0, (xp - fromXp) / (toXp - fromXp)));

@@ -1,8 +1,8 @@
 /** Ratings: properties that hold whatever the match, and the terms on which one is rated. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Rated, rateMatch, softReset } from "./rating.ts";
-import { bucketOf, NEWCOMER, pointsOf, type Skill } from "./skill.ts";
+import { type Rated, rateMatch } from "./rating.ts";
+import { bucketOf, NEWCOMER, pointsOf, type Skill, softReset } from "./skill.ts";
 import { type Terms, whyUnrated } from "./terms.ts";
 import { ALL_COUNT } from "./worth.ts";
 

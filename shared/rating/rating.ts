@@ -1,7 +1,5 @@
 /** Rates matches by openskill (Weng and Lin, 2011), in comparisons of two: both sides, or each person with each other. */
-
 import { compare } from "./compare.ts";
-import { seasonsBetween } from "./season.ts";
 import { NEWCOMER, type Skill } from "./skill.ts";
 import { PROVEN, type Worth } from "./worth.ts";
 
@@ -95,17 +93,3 @@ const partOf = ({ skill, share }: Rated): Skill => ({
   mu: share * (skill.mu - NEWCOMER.mu + PRESENCE),
   sigma: share * skill.sigma,
 });
-
-/** Share of the distance to a newcomer's mean by which a new season moves each player. */
-const RESET_SHARE = 0.25;
-const RESET_SIGMA_MIN = 4;
-
-/** The skill with which a player of an earlier season begins this one. */
-export function softReset(skill: Skill, lastSeason: number, season: number): Skill {
-  let { mu, sigma } = skill;
-  for (let passed = seasonsBetween(lastSeason, season); passed > 0; passed--) {
-    mu += (NEWCOMER.mu - mu) * RESET_SHARE;
-    sigma = Math.max(sigma, RESET_SIGMA_MIN);
-  }
-  return { mu, sigma };
-}

@@ -8,7 +8,7 @@ import {
   seasonOf,
   seasonsBetween,
   startOfDay,
-  startOfWeek,
+  weekName,
   weekOf,
 } from "./season.ts";
 
@@ -72,7 +72,7 @@ describe("weeks and days", () => {
   test("[SEASON-5] a week begins on Monday, also across the ends of years and leap days", () => {
     for (const iso of ["2026-11-23", "2024-12-30", "2027-01-04", "2028-02-28", "1970-01-05"]) {
       const monday = at(`${iso}T00:00:00.000Z`);
-      expect(startOfWeek(weekOf(monday)), iso).toBe(monday);
+      expect(weekName(weekOf(monday))).toBe(iso);
       expect(weekOf(monday - 1), iso).toBe(weekOf(monday) - 1);
       expect(weekOf(monday + WEEK_MS - 1), iso).toBe(weekOf(monday));
     }
@@ -82,7 +82,7 @@ describe("weeks and days", () => {
   test("[SEASON-6] every time lies in its week and its day", () => {
     fc.assert(
       fc.property(time, (timeMs) => {
-        const start = startOfWeek(weekOf(timeMs));
+        const start = at(weekName(weekOf(timeMs)));
         expect(new Date(start).getUTCDay()).toBe(1);
         expect(timeMs - start).toBeGreaterThanOrEqual(0);
         expect(timeMs - start).toBeLessThan(WEEK_MS);

@@ -1,4 +1,5 @@
 /** A person's skill in a mode, and the points that show it. */
+import { seasonsBetween } from "./season.ts";
 
 /** A normal distribution: its mean, and how uncertain it is (its standard deviation). */
 export interface Skill {
@@ -21,3 +22,17 @@ export const bucketOf = (points: number): number => Math.floor(points / POINTS_P
 
 /** Rated games in a season after which a player shows on the leaderboard. */
 export const LISTED_AFTER_GAMES = 5;
+
+/** Share of the distance to a newcomer's mean by which a new season moves each player. */
+const RESET_SHARE = 0.25;
+const RESET_SIGMA_MIN = 4;
+
+/** The skill with which a player of an earlier season begins this one. */
+export function softReset(skill: Skill, lastSeason: number, season: number): Skill {
+  let { mu, sigma } = skill;
+  for (let passed = seasonsBetween(lastSeason, season); passed > 0; passed--) {
+    mu += (NEWCOMER.mu - mu) * RESET_SHARE;
+    sigma = Math.max(sigma, RESET_SIGMA_MIN);
+  }
+  return { mu, sigma };
+}

@@ -1,13 +1,13 @@
 /** Decides whether a match is rated. */
-
 import type { WhyUnrated } from "#shared/protocol/progress.ts";
+import type { MatchEnd } from "#shared/sim/event.ts";
 
 /** People who played for less are not rated in a match, and do not count among its people. */
 export const RATED_AFTER_SEC = 30;
 
 export interface Terms {
   isHosted: boolean;
-  how: string;
+  how: MatchEnd;
   durationSec: number;
   isTeamed: boolean;
   /** With an identity, who played for RATED_AFTER_SEC. */

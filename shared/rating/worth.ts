@@ -1,5 +1,4 @@
 /** Weighs opponents and scores by what a win over them proves, so that a farm of throw-away guests gains nothing. */
-
 import { pointsOf, type Skill } from "./skill.ts";
 
 interface Person {

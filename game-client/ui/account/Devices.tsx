@@ -2,10 +2,10 @@
 import { useEffect, useState } from "preact/hooks";
 import { transferPath } from "#client/pagePaths.ts";
 import { Button } from "#client/ui/kit/Button.tsx";
-import { clock } from "#client/ui/kit/figures.ts";
 import { QrCode } from "#client/ui/kit/QrCode.tsx";
 import { useIntents } from "#client/ui/state/intents.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
+import { clock } from "#shared/figures/clock.ts";
 import type { AccountState } from "#shared/protocol/progress.ts";
 import { inGroups } from "./codeGroups.ts";
 import { TaskNotice } from "./TaskNotice.tsx";
@@ -34,7 +34,7 @@ export function Devices({ of }: { of: AccountState }) {
     <section class="account-part">
       <h2 class="account-subtitle">{words.otherDevice}</h2>
       <p class="pane-note">
-        {words.codeHow} {words.devices(of.devices)}
+        {words.devices(of.devices)} {words.codeHow}
       </p>
       {made && <Code key={made.code} of={made} />}
       <div class="pane-acts">

@@ -46,7 +46,7 @@ function SoFar({ of }: { of: Level }) {
       <LevelBadge level={of.level} />
       <div>
         <LevelBar of={of} />
-        <p class="pane-note figures">{STRINGS.progress.xp(count(of.xp), count(of.to))}</p>
+        <p class="pane-note figures">{STRINGS.progress.xp(count(of.xp), count(of.toXp))}</p>
       </div>
     </div>
   );

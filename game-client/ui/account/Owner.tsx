@@ -1,5 +1,4 @@
 /** The account screen for its owner: profile, passkeys, other devices, name, data, and the way out. */
-
 import { count } from "#client/ui/kit/figures.ts";
 import { LevelBadge, LevelBar } from "#client/ui/kit/Level.tsx";
 import { PageLink } from "#client/ui/kit/PageLink.tsx";
@@ -25,7 +24,7 @@ export function Owner({ of, account }: { of: Me; account: AccountState }) {
             <LevelBar of={of.level} />
             <p class="account-line">
               <span class="pane-note figures">
-                {STRINGS.progress.xp(count(of.level.xp), count(of.level.to))}
+                {STRINGS.progress.xp(count(of.level.xp), count(of.level.toXp))}
               </span>
               <PageLink to={{ kind: "player", name }}>{words.profile}</PageLink>
             </p>

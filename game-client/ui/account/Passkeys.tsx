@@ -1,4 +1,4 @@
-/** The passkeys of an account: made, listed and removed here. */
+/** The ways into an account: passkeys and an OpenID provider, each with its dates, added and removed here. */
 import { AskOnce } from "#client/ui/kit/AskOnce.tsx";
 import { Button } from "#client/ui/kit/Button.tsx";
 import { day } from "#client/ui/kit/figures.ts";
@@ -10,8 +10,6 @@ import type { AccountState, Me } from "#shared/protocol/progress.ts";
 import { OpenIdButton } from "./OpenIdButton.tsx";
 import { TaskNotice } from "./TaskNotice.tsx";
 import { useTask } from "./task.ts";
-
-type Passkey = AccountState["passkeys"][number];
 
 interface PasskeysProps {
   of: AccountState;
@@ -32,7 +30,7 @@ export function Passkeys({ of, offers }: PasskeysProps) {
     );
   const remove = (id: string) =>
     void task.run(async () => {
-      me.value = await lasting.removePasskey(id);
+      me.value = await lasting.removeCredential(id);
     });
   return (
     <section class="account-part">
@@ -40,7 +38,22 @@ export function Passkeys({ of, offers }: PasskeysProps) {
       <p class="pane-note">{noteFor(of, offers.passkeys)}</p>
       <ul class="account-list">
         {of.passkeys.map((passkey) => (
-          <PasskeyLine key={passkey.id} of={passkey} remove={() => remove(passkey.id)} />
+          <WayIn
+            key={passkey.id}
+            text={words.passkeyOf(day(passkey.createdAt))}
+            usedAt={passkey.usedAt}
+            question={words.removeSure}
+            remove={() => remove(passkey.id)}
+          />
+        ))}
+        {of.openid.map(({ id, name, createdAt, usedAt }) => (
+          <WayIn
+            key={id}
+            text={words.linked(name, day(createdAt))}
+            usedAt={usedAt}
+            question={words.unlinkSure(name)}
+            remove={() => remove(id)}
+          />
         ))}
       </ul>
       <div class="pane-acts">
@@ -51,14 +64,9 @@ export function Passkeys({ of, offers }: PasskeysProps) {
           </Button>
         )}
         {offers.openid !== null && of.openid.length === 0 && (
-          <OpenIdButton text={words.link(offers.openid)} task={task} />
+          <OpenIdButton text={words.link(offers.openid)} task={task} links />
         )}
       </div>
-      {of.openid.map((provider) => (
-        <p key={provider} class="pane-note">
-          {words.linked(provider)}
-        </p>
-      ))}
       <TaskNotice of={task} />
     </section>
   );
@@ -72,15 +80,23 @@ function noteFor({ passkeys, openid, devices }: AccountState, areOffered: boolea
     : words.passkeysHow;
 }
 
-function PasskeyLine({ of: { createdAt, usedAt }, remove }: { of: Passkey; remove(): void }) {
+interface WayInProps {
+  text: string;
+  usedAt: number | null;
+  /** Asked before it is removed. */
+  question: string;
+  remove(): void;
+}
+
+function WayIn({ text, usedAt, question, remove }: WayInProps) {
   const words = STRINGS.account;
   return (
     <li class="account-item">
       <span>
-        {words.passkeyOf(day(createdAt))}
+        {text}
         <span class="account-used">{usedAt === null ? words.neverUsed : words.passkeyUsed(day(usedAt))}</span>
       </span>
-      <AskOnce text={words.remove} question={words.removeSure} onYes={remove} />
+      <AskOnce text={words.remove} question={question} onYes={remove} />
     </li>
   );
 }

@@ -1,10 +1,10 @@
 /** The form at a room's door: the player's name, the password if there is one, and the buttons to play or watch. */
-
 import { useState } from "preact/hooks";
 import type { JoinOutcome } from "#client/joinRequest.ts";
 import { Button } from "#client/ui/kit/Button.tsx";
 import { TextField } from "#client/ui/kit/fields.tsx";
-import { EyeIcon, PlayIcon } from "#client/ui/kit/icons.tsx";
+import { PlayIcon } from "#client/ui/kit/icons.tsx";
+import { EyeIcon } from "#client/ui/kit/peopleIcons.tsx";
 import { useIntents } from "#client/ui/state/intents.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 import type { RoomListing } from "#shared/protocol/lobby.ts";

@@ -10,7 +10,7 @@ import { STRINGS } from "#client/ui/strings/strings.ts";
 import type { LadderPlace, Me } from "#shared/protocol/progress.ts";
 
 /** The rating of the mode that the player plays most. */
-export const mainLadder = ({ ladders }: Pick<Me, "ladders">): LadderPlace | undefined =>
+const mainLadder = ({ ladders }: Pick<Me, "ladders">): LadderPlace | undefined =>
   ladders.toSorted((a, b) => b.games - a.games)[0];
 
 export function ProgressChip() {

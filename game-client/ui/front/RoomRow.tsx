@@ -2,7 +2,8 @@
 import type { ComponentChildren } from "preact";
 import type { ListedRoom } from "#client/roomDirectory.ts";
 import { Button } from "#client/ui/kit/Button.tsx";
-import { CrownIcon, LockIcon } from "#client/ui/kit/icons.tsx";
+import { LockIcon } from "#client/ui/kit/icons.tsx";
+import { CrownIcon } from "#client/ui/kit/peopleIcons.tsx";
 import { useIntents } from "#client/ui/state/intents.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 import { chooseName } from "./NameField.tsx";

@@ -1,5 +1,4 @@
 /** What the page offers at a room's door, from what it knows of the room and from the last join's outcome. */
-
 import type { JoinOutcome } from "#client/joinRequest.ts";
 import type { RoomLookup } from "#client/roomDirectory.ts";
 import type { RoomListing } from "#shared/protocol/lobby.ts";

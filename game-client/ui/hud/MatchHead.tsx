@@ -3,6 +3,7 @@ import { teamHue } from "#client/palette.ts";
 import { TeamMark } from "#client/ui/kit/TeamMark.tsx";
 import { type MatchView, match, type Objective, type SideScore } from "#client/ui/state/model.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
+import { clock } from "#shared/figures/clock.ts";
 
 export function MatchHead() {
   const now = match.value;
@@ -12,7 +13,7 @@ export function MatchHead() {
       <div class="match-bar glass">
         <Side of={now.sides[0]} />
         <div class="match-middle">
-          <strong class="match-clock figures">{clock(now)}</strong>
+          <strong class="match-clock figures">{timeOf(now)}</strong>
           <span class="match-mode">{STRINGS.modes[now.mode]}</span>
         </div>
         <Side of={now.sides[1]} />
@@ -23,12 +24,10 @@ export function MatchHead() {
   );
 }
 
-function clock({ phase, secondsLeft }: MatchView): string {
+function timeOf({ phase, secondsLeft }: MatchView): string {
   if (phase !== "live") return STRINGS.match.phases[phase];
-  return secondsLeft >= 0 ? minutes(secondsLeft) : `+${minutes(-secondsLeft)}`;
+  return secondsLeft >= 0 ? clock(secondsLeft) : `+${clock(-secondsLeft)}`;
 }
-
-const minutes = (seconds: number) => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 
 function Side({ of }: { of: SideScore | undefined }) {
   if (!of) return null;

@@ -19,7 +19,7 @@ export function News() {
 
 function Gained({ of: { xp, level, points, whyUnrated }, match }: { of: Gain; match: string }) {
   const words = STRINGS.progress;
-  const isUp = xp > 0 && level.xp - xp < level.from;
+  const isUp = xp > 0 && level.xp - xp < level.fromXp;
   return (
     <>
       <div class="news-figures">

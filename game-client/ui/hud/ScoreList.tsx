@@ -1,5 +1,5 @@
 /** The score list, best first. It always contains the player's own line. */
-import { AccountMark, AwayIcon, BotIcon } from "#client/ui/kit/icons.tsx";
+import { AccountMark, AwayIcon, BotIcon } from "#client/ui/kit/peopleIcons.tsx";
 import { TeamMark } from "#client/ui/kit/TeamMark.tsx";
 import { type ScoreLine, scores, scoresHeld } from "#client/ui/state/model.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";

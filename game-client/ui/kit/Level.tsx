@@ -1,6 +1,7 @@
 /** A player's level: its badge, and the bar to the next one. */
 import { STRINGS } from "#client/ui/strings/strings.ts";
 import type { Level } from "#shared/protocol/progress.ts";
+import { shareOfLevel } from "#shared/rating/level.ts";
 import { count } from "./figures.ts";
 
 export function LevelBadge({ level }: { level: number }) {
@@ -21,24 +22,20 @@ interface LevelBarProps {
 }
 
 export function LevelBar({ of, gained = 0 }: LevelBarProps) {
-  const share = shareOf(of, of.xp);
-  const before = shareOf(of, of.xp - gained);
+  const share = shareOfLevel(of, of.xp);
+  const before = shareOfLevel(of, of.xp - gained);
   return (
     <div
       class="level-bar"
       role="progressbar"
       aria-label={STRINGS.progress.level(of.level)}
-      aria-valuemin={of.from}
-      aria-valuemax={of.to}
+      aria-valuemin={of.fromXp}
+      aria-valuemax={of.toXp}
       aria-valuenow={of.xp}
-      aria-valuetext={STRINGS.progress.xp(count(of.xp), count(of.to))}
+      aria-valuetext={STRINGS.progress.xp(count(of.xp), count(of.toXp))}
     >
       <span class="level-bar-gained" style={{ width: `${share * 100}%` }} />
       <span class="level-bar-before" style={{ width: `${before * 100}%` }} />
     </div>
   );
 }
-
-/** Share of the way from this level to the next, 0…1; 0 for an `xp` below this level. */
-const shareOf = ({ from, to }: Level, xp: number): number =>
-  Math.min(1, Math.max(0, (xp - from) / (to - from)));

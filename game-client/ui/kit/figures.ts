@@ -29,12 +29,6 @@ export const day = (atMs: number): string =>
 export const moment = (atMs: number): string =>
   new Intl.DateTimeFormat(language.value, { dateStyle: "medium", timeStyle: "short" }).format(atMs);
 
-/** "4:05". */
-export function clock(seconds: number): string {
-  const whole = Math.max(0, Math.round(seconds));
-  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
-}
-
 /** Minutes below an hour, else hours with one decimal. */
 export function played(seconds: number): string {
   const isShort = seconds < 3600;

@@ -1,6 +1,5 @@
 /** Line icons on a 24-unit grid, with the typeface's cut corners. They are decoration: the buttons have the names. */
 import type { ComponentChildren } from "preact";
-import { STRINGS } from "#client/ui/strings/strings.ts";
 
 export function Icon({ children }: { children: ComponentChildren }) {
   return (
@@ -37,22 +36,6 @@ export function PlayIcon() {
   return (
     <Icon>
       <path class="icon-solid" d="M7 5 19 12 7 19Z" />
-    </Icon>
-  );
-}
-
-export function BotIcon() {
-  return (
-    <Icon>
-      <path d="M6 9H18L20 11V17L18 19H6L4 17V11ZM12 9V5M9 13V15M15 13V15" />
-    </Icon>
-  );
-}
-
-export function AwayIcon() {
-  return (
-    <Icon>
-      <path d="M4 20 20 4M5 11A10 10 0 0 1 12 8M8.500 15A5 5 0 0 1 12 13.500M16 9.500A10 10 0 0 1 19 11.500M12 18.500V18.600" />
     </Icon>
   );
 }
@@ -116,42 +99,10 @@ export function StickIcon() {
   );
 }
 
-export function PeopleIcon() {
-  return (
-    <Icon>
-      <path d="M7 4H11L13 6V9L11 11H7L5 9V6ZM2 20V17L5 14H13L16 17V20M16 5H18L20 7V9L18 11H16M18.500 14.500 22 17.500V20" />
-    </Icon>
-  );
-}
-
 export function ChatIcon() {
   return (
     <Icon>
       <path d="M4 4H20L22 6V14L20 16H12L7 20V16H4L2 14V6ZM7 10H7.100M12 10H12.100M17 10H17.100" />
-    </Icon>
-  );
-}
-
-export function CrownIcon() {
-  return (
-    <Icon>
-      <path class="icon-solid" d="M3 7 8 11 12 4 16 11 21 7 19 17H5ZM5 18.500H19V20.500H5Z" />
-    </Icon>
-  );
-}
-
-export function CohostIcon() {
-  return (
-    <Icon>
-      <path d="M3.500 8 8 12 12 5.500 16 12 20.500 8 18.500 18H5.500Z" />
-    </Icon>
-  );
-}
-
-export function EyeIcon() {
-  return (
-    <Icon>
-      <path d="M2 12 7 7H17L22 12 17 17H7ZM12 9.500 14.500 12 12 14.500 9.500 12Z" />
     </Icon>
   );
 }
@@ -237,21 +188,10 @@ export function PodiumIcon() {
 }
 
 /** Marks the name of an account. */
-export function AccountMark() {
-  return (
-    <svg class="account-mark" viewBox="0 0 24 24" role="img" aria-label={STRINGS.progress.hasAccount}>
-      <path
-        class="icon-solid"
-        d="M12 2 20 7V17L12 22 4 17V7ZM10.700 15.800 17 9.500 15.300 7.800 10.700 12.400 8.700 10.400 7 12.100Z"
-      />
-    </svg>
-  );
-}
-
 export function KeyIcon() {
   return (
     <Icon>
-      <path d="M5 9 8 6H11L14 9V12L11 15H8L5 12ZM13 13 20 20V21M17 17 19 15M9 10H9.100" />
+      <path d="M3 6 6 3H11L14 6V11L11 14H6L3 11ZM13 13 21 21M16.500 16.500 19 14M8.500 8.500H8.600" />
     </Icon>
   );
 }

@@ -12,6 +12,7 @@ import type { ModeName } from "#shared/schema/names.ts";
 import { Waiting, whyOf } from "./Asked.tsx";
 import { LadderTable } from "./LadderTable.tsx";
 import { ladderQuestion, pastSeasons } from "./ladderView.ts";
+import { pollInSight } from "./pollInSight.ts";
 
 const ASK_EVERY_MS = 5_000;
 
@@ -79,7 +80,7 @@ function LiveTable({ question }: { question: LeaderboardQuestion }) {
   );
 }
 
-/** Asks at once, then every few seconds while the page is in sight. A failure leaves the last table in place. */
+/** A failure leaves the last table in place. */
 function useLiveTable(question: LeaderboardQuestion) {
   const { lasting } = useIntents();
   const [table, setTable] = useState<Table>();
@@ -87,9 +88,7 @@ function useLiveTable(question: LeaderboardQuestion) {
   const [turn, setTurn] = useState(0);
   useEffect(() => {
     let isGone = false;
-    let timer: ReturnType<typeof setTimeout> | undefined;
     const ask = async () => {
-      clearTimeout(timer);
       try {
         const now = await lasting.leaderboard(question);
         if (isGone) return;
@@ -98,15 +97,11 @@ function useLiveTable(question: LeaderboardQuestion) {
       } catch (error) {
         if (!isGone) setFailure(whyOf(error));
       }
-      if (!isGone && !document.hidden) timer = setTimeout(ask, ASK_EVERY_MS);
     };
-    const onSight = () => void (document.hidden || ask());
-    document.addEventListener("visibilitychange", onSight);
-    void ask();
+    const stop = pollInSight(ask, ASK_EVERY_MS);
     return () => {
       isGone = true;
-      clearTimeout(timer);
-      document.removeEventListener("visibilitychange", onSight);
+      stop();
     };
   }, [turn]);
   return { table, failure, ask: () => setTurn(turn + 1) };

@@ -1,10 +1,11 @@
 /** A match's page: how it ended, its scoreboard, and each player's part in it. */
 import { Pane } from "#client/ui/front/Pane.tsx";
 import { mapTitle } from "#client/ui/front/RoomFacts.tsx";
-import { clock, moment } from "#client/ui/kit/figures.ts";
+import { moment } from "#client/ui/kit/figures.ts";
 import { TeamMark } from "#client/ui/kit/TeamMark.tsx";
 import { useIntents } from "#client/ui/state/intents.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
+import { clock } from "#shared/figures/clock.ts";
 import type { MatchPage } from "#shared/protocol/progress.ts";
 import { Shown, useAsked } from "./Asked.tsx";
 import { Part } from "./Player.tsx";

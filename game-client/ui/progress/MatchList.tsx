@@ -8,15 +8,29 @@ import type { MatchLine, PointsChange } from "#shared/protocol/progress.ts";
 export function MatchList({ of }: { of: readonly MatchLine[] }) {
   if (of.length === 0) return <p class="page-quiet">{STRINGS.progress.profile.none}</p>;
   return (
-    <ul class="match-lines">
-      {of.map((match) => (
-        <li key={match.id}>
-          <PageLink to={{ kind: "match", id: match.id }} look="row">
-            <Line of={match} />
-          </PageLink>
-        </li>
-      ))}
-    </ul>
+    <div>
+      <Legend />
+      <ul class="match-lines">
+        {of.map((match) => (
+          <li key={match.id}>
+            <PageLink to={{ kind: "match", id: match.id }} look="row">
+              <Line of={match} />
+            </PageLink>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** What the figures of each line are; the lines name them to screen readers. */
+function Legend() {
+  const words = STRINGS.progress;
+  return (
+    <p class="match-legend" aria-hidden="true">
+      <span>{`${words.match.kills} / ${words.match.deaths}`}</span>
+      <span class="match-change">{words.rating}</span>
+    </p>
   );
 }
 

@@ -1,10 +1,10 @@
 /** A card for each mode that a player has played: rating with its curve, place on the ladder, and sums. */
 import { count, percent } from "#client/ui/kit/figures.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
+import { type Curve, curveOf } from "#shared/figures/curve.ts";
+import { winShareOf } from "#shared/figures/sums.ts";
 import type { ModeSums, PlayerProfile } from "#shared/protocol/progress.ts";
 import type { ModeName } from "#shared/schema/names.ts";
-import { curveOf } from "./curvePath.ts";
-import { winShareOf } from "./sums.ts";
 
 type Ladder = PlayerProfile["ladders"][number];
 
@@ -39,7 +39,7 @@ function ModeCard({ name, sums, ladder }: ModeCardProps) {
       {ladder && <Rating of={ladder} />}
       {sums && (
         <p class="page-quiet">
-          {STRINGS.progress.profile.inMode(count(sums.matches), percent(winShareOf(sums)))}
+          {STRINGS.progress.profile.inMode(count(sums.matches), percent(winShareOf([sums])))}
         </p>
       )}
     </li>
@@ -75,11 +75,14 @@ function CurvePicture({ points }: { points: Ladder["curve"] }) {
     count(curve.low),
     count(curve.high),
   );
+  const path = pathOf(curve);
   return (
     <svg class="curve" viewBox={`-3 -4 ${BOX.width + 8} ${BOX.height + 8}`} role="img" aria-label={text}>
-      <path class="curve-ground" d={`${curve.path}V${BOX.height + 4}H0Z`} />
-      <path class="curve-line" d={curve.path} />
+      <path class="curve-ground" d={`${path}V${BOX.height + 4}H0Z`} />
+      <path class="curve-line" d={path} />
       <circle class="curve-end" cx={curve.end.x} cy={curve.end.y} r="3" />
     </svg>
   );
 }
+
+const pathOf = ({ places }: Curve): string => `M${places.map(({ x, y }) => `${x} ${y}`).join("L")}`;

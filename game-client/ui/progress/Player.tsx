@@ -8,11 +8,11 @@ import { LevelBadge, LevelBar } from "#client/ui/kit/Level.tsx";
 import { useIntents } from "#client/ui/state/intents.ts";
 import { me } from "#client/ui/state/progress.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
+import { sumUp } from "#shared/figures/sums.ts";
 import type { PlayerProfile } from "#shared/protocol/progress.ts";
 import { Shown, useAsked } from "./Asked.tsx";
 import { MatchList } from "./MatchList.tsx";
 import { ModeCards } from "./ModeCards.tsx";
-import { sumUp } from "./sums.ts";
 import { WeaponTable } from "./WeaponTable.tsx";
 
 export function Player({ name }: { name: string }) {
@@ -78,7 +78,7 @@ function Head({ of: { level, joinedAt, name } }: { of: PlayerProfile }) {
       <div class="profile-level">
         <LevelBar of={level} />
         <p class="page-quiet">
-          <span class="figures">{words.xp(count(level.xp), count(level.to))}</span>
+          <span class="figures">{words.xp(count(level.xp), count(level.toXp))}</span>
           <span>{words.profile.since(day(joinedAt))}</span>
         </p>
       </div>

@@ -1,11 +1,12 @@
 /** One player's part in a match, folded under the name. */
-import { clock, count, percent } from "#client/ui/kit/figures.ts";
+import { count, percent } from "#client/ui/kit/figures.ts";
 import { FoldIcon } from "#client/ui/kit/icons.tsx";
 import { STRINGS } from "#client/ui/strings/strings.ts";
+import { clock } from "#shared/figures/clock.ts";
+import { hitShareOf } from "#shared/figures/sums.ts";
 import type { MatchPlayerLine } from "#shared/protocol/progress.ts";
 import type { ModeName } from "#shared/schema/names.ts";
 import { Figure } from "./Player.tsx";
-import { hitShareOf } from "./sums.ts";
 import { WeaponTable } from "./WeaponTable.tsx";
 
 export function PlayerDetails({ of, mode }: { of: MatchPlayerLine; mode: ModeName }) {

@@ -1,6 +1,7 @@
 /** A name on a page: a link if it is an account's. */
-import { BotIcon } from "#client/ui/kit/icons.tsx";
+
 import { PageLink } from "#client/ui/kit/PageLink.tsx";
+import { BotIcon } from "#client/ui/kit/peopleIcons.tsx";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 
 interface PlayerNameProps {

@@ -2,6 +2,7 @@
 import { WeaponIcon } from "#client/ui/hud/WeaponIcon.tsx";
 import { count, percent } from "#client/ui/kit/figures.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
+import { hitShareOf } from "#shared/figures/sums.ts";
 import type { WeaponSums } from "#shared/protocol/progress.ts";
 
 export function WeaponTable({ of, caption }: { of: readonly WeaponSums[]; caption: string }) {
@@ -20,17 +21,17 @@ export function WeaponTable({ of, caption }: { of: readonly WeaponSums[]; captio
       <tbody>
         {of
           .toSorted((a, b) => b.kills - a.kills)
-          .map(({ weapon, kills, shots, hits, damage }) => (
-            <tr key={weapon}>
+          .map((row) => (
+            <tr key={row.weapon}>
               <th scope="row">
                 <span class="weapon-name">
-                  <WeaponIcon weapon={weapon} />
-                  {STRINGS.weapons[weapon]}
+                  <WeaponIcon weapon={row.weapon} />
+                  {STRINGS.weapons[row.weapon]}
                 </span>
               </th>
-              <td class="figures">{count(kills)}</td>
-              <td class="figures">{percent(hits / shots)}</td>
-              <td class="figures">{count(damage)}</td>
+              <td class="figures">{count(row.kills)}</td>
+              <td class="figures">{percent(hitShareOf([row]))}</td>
+              <td class="figures">{count(row.damage)}</td>
             </tr>
           ))}
       </tbody>

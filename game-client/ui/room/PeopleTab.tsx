@@ -1,6 +1,8 @@
 /** The panel's tab with the invitation, the player's own place, and everybody in the room. */
 import { useState } from "preact/hooks";
 import { Button } from "#client/ui/kit/Button.tsx";
+import { MoreIcon } from "#client/ui/kit/icons.tsx";
+import { PageLink } from "#client/ui/kit/PageLink.tsx";
 import {
   AccountMark,
   AwayIcon,
@@ -8,9 +10,7 @@ import {
   CohostIcon,
   CrownIcon,
   EyeIcon,
-  MoreIcon,
-} from "#client/ui/kit/icons.tsx";
-import { PageLink } from "#client/ui/kit/PageLink.tsx";
+} from "#client/ui/kit/peopleIcons.tsx";
 import { TeamMark } from "#client/ui/kit/TeamMark.tsx";
 import { useIntents } from "#client/ui/state/intents.ts";
 import { isTeamedNow, TEAMS } from "#client/ui/state/model.ts";

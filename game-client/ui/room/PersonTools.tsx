@@ -1,5 +1,4 @@
 /** The actions on a person: following and muting for everyone, host actions for the host and co-hosts. */
-
 import { AskOnce } from "#client/ui/kit/AskOnce.tsx";
 import { Button } from "#client/ui/kit/Button.tsx";
 import { called } from "#client/ui/kit/Sentence.tsx";

@@ -1,7 +1,7 @@
 /** The room's panel as a lazily loaded chunk, and the button that opens it. */
 import { Button } from "#client/ui/kit/Button.tsx";
-import { PeopleIcon } from "#client/ui/kit/icons.tsx";
 import { lazily } from "#client/ui/kit/lazily.tsx";
+import { PeopleIcon } from "#client/ui/kit/peopleIcons.tsx";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 import { closeRoom } from "./closeRoom.ts";
 import { room, roomOpen } from "./roomModel.ts";

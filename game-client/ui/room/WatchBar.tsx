@@ -1,7 +1,8 @@
 /** A spectator's controls: the watched player, the next and the previous one, the free camera, and a way to play. */
 import { useState } from "preact/hooks";
 import { Button } from "#client/ui/kit/Button.tsx";
-import { ArrowIcon, EyeIcon, PlayIcon } from "#client/ui/kit/icons.tsx";
+import { ArrowIcon, PlayIcon } from "#client/ui/kit/icons.tsx";
+import { EyeIcon } from "#client/ui/kit/peopleIcons.tsx";
 import { TeamMark } from "#client/ui/kit/TeamMark.tsx";
 import { useIntents } from "#client/ui/state/intents.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";

@@ -1,5 +1,4 @@
 /** What the page shows, as signals. Scenes and the connection write them; components only read. */
-
 import { computed, signal } from "@preact/signals";
 import type { Obstacle } from "#client/cannotShow.ts";
 import type { JoinOutcome, JoinRequest } from "#client/joinRequest.ts";

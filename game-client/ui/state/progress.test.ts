@@ -9,7 +9,7 @@ const kept = (id: string): ResultNews => ({ is: "kept", match: id });
 const counted = (id: string): ResultNews => ({
   is: "counted",
   match: id,
-  gain: { xp: 1, level: { level: 1, xp: 1, from: 0, to: 150 }, points: null, whyUnrated: "tooFew" },
+  gain: { xp: 1, level: { level: 1, xp: 1, fromXp: 0, toXp: 150 }, points: null, whyUnrated: "tooFew" },
 });
 const enter = (phase: Phase) => {
   match.value = { phase } as MatchView;

@@ -1,5 +1,4 @@
 /** Farms: one person's two accounts, and two throw-away guests on another network who lose on purpose. */
-
 import { rateMatch } from "#shared/rating/rating.ts";
 import { NEWCOMER, pointsOf, type Skill } from "#shared/rating/skill.ts";
 import type { Worth } from "#shared/rating/worth.ts";

@@ -5,7 +5,7 @@ import type { Random } from "#shared/sim/random.ts";
 import { normal, type Person } from "./people.ts";
 
 /** Luck in one match against the spread of hidden skill: half of it, as openskill assumes. */
-export const LUCK = 0.5;
+const LUCK = 0.5;
 const BOT_HIDDEN = -1;
 /** Score in a match beyond hidden skill, so that nearly everybody scores while there. */
 const SCORE_BASE = 2;

@@ -1,6 +1,5 @@
 /** The simulated people: hidden skill, behaviour and ratings. */
-import { softReset } from "#shared/rating/rating.ts";
-import { NEWCOMER, pointsOf, type Skill } from "#shared/rating/skill.ts";
+import { NEWCOMER, pointsOf, type Skill, softReset } from "#shared/rating/skill.ts";
 import { MODE_NAMES, type ModeName } from "#shared/schema/names.ts";
 import type { Random } from "#shared/sim/random.ts";
 

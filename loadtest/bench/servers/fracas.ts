@@ -3,7 +3,6 @@
  * that let no match end. On the field, unlike in production, the room has a seat for each player of the scenario, its map
  * is the scenario's field, and players start where the scenario puts them.
  */
-
 import { matchMaker } from "@colyseus/core";
 import { arenaOf, type FieldScenario, pathsOf } from "#loadtest/bench/scenarios/field.ts";
 import type { Scenario } from "#loadtest/bench/scenarios/scenario.ts";

@@ -189,14 +189,14 @@ function lastingRequests(get: (path: string, headers?: readonly Header[]) => Req
     [ROUTE.accountName, { name: DEAR_NAME }],
     [ROUTE.passkeyOptions, {}],
     [ROUTE.passkeys, { response: { id: "AAAA", response: {} } }],
-    [ROUTE.passkeyRemove, { id: "AAAA" }],
+    [ROUTE.credentialRemove, { id: "AAAA" }],
     [ROUTE.transfer, {}],
     [ROUTE.signOut, { everywhere: true }],
     [ROUTE.accountDelete, { name: "Nobody" }],
     [ROUTE.signInOptions, {}],
     [ROUTE.signIn, { flow: MATCH, response: { id: "AAAA", response: {} } }],
     [ROUTE.signInTransfer, { code: "ABCD2345" }],
-    [ROUTE.signInOpenId, {}],
+    [ROUTE.signInOpenId, { link: false }],
     [ROUTE.signInTicket, { ticket: "AAAA" }],
   ] as const;
   return [

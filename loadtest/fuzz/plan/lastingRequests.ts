@@ -75,14 +75,14 @@ const BODIES = {
   [ROUTE.accountName]: { name: "Ann" },
   [ROUTE.passkeyOptions]: null,
   [ROUTE.passkeys]: { response: CREDENTIAL },
-  [ROUTE.passkeyRemove]: { id: CREDENTIAL.id },
+  [ROUTE.credentialRemove]: { id: CREDENTIAL.id },
   [ROUTE.transfer]: null,
   [ROUTE.signOut]: { everywhere: true },
   [ROUTE.accountDelete]: { name: "Ann" },
   [ROUTE.signInOptions]: null,
   [ROUTE.signIn]: { flow: "0190d5d0-0000-7000-8000-000000000000", response: CREDENTIAL },
   [ROUTE.signInTransfer]: { code: "ABCD2345" },
-  [ROUTE.signInOpenId]: null,
+  [ROUTE.signInOpenId]: { link: true },
   [ROUTE.signInTicket]: { ticket: "AAAAAAAAAAAAAAAAAAAAAA" },
 } as const;
 const POSTED = Object.keys(BODIES) as (keyof typeof BODIES)[];

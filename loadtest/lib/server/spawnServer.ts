@@ -1,5 +1,4 @@
 /** Starts the real server as in production, in a process of its own on loopback, and reads what it writes. */
-
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";

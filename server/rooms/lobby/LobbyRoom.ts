@@ -7,7 +7,7 @@ import { type Client, Room, type RoomException, type RoomMethodName, subscribeLo
 import type { WebSocket } from "ws";
 import { listedArenas, listingOf } from "#server/admission/directory.ts";
 import { SEAT_RESERVED_SEC } from "#server/admission/reservations.ts";
-import { logError } from "#server/edge/logOnce.ts";
+import { logError } from "#server/logOnce.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
 import { LOBBY_MESSAGE, type LobbyEntry } from "#shared/protocol/lobby.ts";
 

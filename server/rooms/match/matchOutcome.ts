@@ -1,17 +1,12 @@
 /** The outcome of a match: who took part, with places, teams and medals, in the form that is kept. */
 import type { KnownVisitor } from "#server/admission/joinOptions.ts";
 import type { Removal } from "#server/rooms/people.ts";
-import {
-  type MatchPlayer,
-  type MatchResult,
-  PLAYERS_MAX,
-  type WeaponTally,
-} from "#server/store/results/matchResult.ts";
+import { type MatchPlayer, type MatchResult, PLAYERS_MAX } from "#server/store/results/matchResult.ts";
 import { TICKS_PER_SEC } from "#shared/config.ts";
 import type { ArenaWorld } from "#shared/game/createWorld.ts";
 import { PROTOCOL_VERSION } from "#shared/protocol/version.ts";
 import { isTeamed } from "#shared/sim/teams.ts";
-import type { Stats, World } from "#shared/sim/world.ts";
+import type { Stats, WeaponStats, World } from "#shared/sim/world.ts";
 import type { WeaponName } from "#shared/tuning.ts";
 
 /** Why somebody no longer fights. */
@@ -36,8 +31,6 @@ export interface Participant {
 
 export interface MatchUnderWay {
   readonly id: string;
-  /** Milliseconds since 1970. */
-  readonly startedAt: number;
   readonly startedTick: number;
   readonly participants: Participant[];
   /** By seat. */
@@ -59,6 +52,7 @@ export function resultOf(
     playerOf(world, match, participant, isOfSides ? teamOf(world, participant) : index),
   );
   givePlaces(players, isOfSides ? [state.scoreA, state.scoreB] : undefined);
+  const endedAt = Date.now();
   return {
     id: match.id,
     protocol: PROTOCOL_VERSION,
@@ -66,9 +60,9 @@ export function resultOf(
     mode: state.mode,
     isHosted: state.hosted,
     rules: { timeLimitSec: rules.timeLimitTicks / TICKS_PER_SEC, scoreLimit: rules.scoreLimit },
-    startedAt: match.startedAt,
-    // The clock may have been set back.
-    endedAt: Math.max(match.startedAt, Date.now()),
+    // By ticks: while nobody plays, the room stands still and the clock goes on.
+    startedAt: endedAt - Math.round(((state.tick - match.startedTick) * 1000) / TICKS_PER_SEC),
+    endedAt,
     how,
     teamScores: isOfSides ? [state.scoreA, state.scoreB] : null,
     players,
@@ -149,11 +143,11 @@ function tallyOf({ stats }: World, seats: ReadonlySet<string>): Tally {
 }
 
 function weaponsOf(all: readonly Stats[]): MatchPlayer["weapons"] {
-  const sums: Partial<Record<WeaponName, WeaponTally>> = {};
+  const sums: Partial<Record<WeaponName, WeaponStats>> = {};
   for (const { weapons } of all) {
     for (const [weapon, { shots, hits, kills, damage }] of Object.entries(weapons) as [
       WeaponName,
-      WeaponTally,
+      WeaponStats,
     ][]) {
       const sum = sums[weapon] ?? { shots: 0, hits: 0, kills: 0, damage: 0 };
       sums[weapon] = {

@@ -126,6 +126,8 @@ describe("a result", () => {
     bout.kill("Ann", "Ben");
     bout.kill("Ann", "Ben");
     const result = bout.end();
+    // By ticks, which took no time here.
+    expect((result?.endedAt ?? 0) - (result?.startedAt ?? 0)).toBe(MATCH_SEC * 1000);
     expect(result).toMatchObject({
       arena: "drawn",
       mode: "deathmatch",

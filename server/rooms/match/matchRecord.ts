@@ -26,7 +26,6 @@ export class MatchRecord {
     const { tick } = this.#world.state;
     this.#match = {
       id: uuidV7(),
-      startedAt: Date.now(),
       startedTick: tick,
       participants: [],
       bySeat: new Map(),

@@ -80,7 +80,7 @@ const counted = (match: string, points: Partial<PointsChange> = {}): ResultNews 
   match,
   gain: {
     xp: 10,
-    level: { level: 1, xp: 10, from: 0, to: 100 },
+    level: { level: 1, xp: 10, fromXp: 0, toXp: 100 },
     points: { mode: "deathmatch", before: 1000, after: 1010, ...points },
     whyUnrated: null,
   },
@@ -256,7 +256,7 @@ describe("whoever enters", () => {
 
   test("[ENTER-2] with an account plays under its name, with a mark; a guest who wants the name gets a number", async () => {
     fake.entrants.set("whatever", { name: "Ann", isAccount: true });
-    fake.entrants.set("Zoe", { name: null });
+    fake.entrants.set("Zoe", { reserved: ["Zoe"] });
     const ann = await openPublic("whatever");
     const zoe = await enter(ann, { name: "Zoe" });
     const copy = await enter(ann, { name: "Ann" });

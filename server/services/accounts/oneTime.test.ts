@@ -7,7 +7,7 @@ import { drawTransferCode, hashTransferCode, readTransferCode } from "./transfer
 test("[ONETIME-1] a value is taken once, within its time, by its key", () => {
   let now = 0;
   const values = new OneTime<string>(1000, () => now);
-  const [first, second] = [values.put("first"), values.put("second")];
+  const [first, second] = [values.put("first", "home"), values.put("second", "home")];
   expect(first).toMatch(/^[\w-]{32}$/);
   expect(values.take("guess")).toBeUndefined();
   now = 1000;
@@ -18,11 +18,20 @@ test("[ONETIME-1] a value is taken once, within its time, by its key", () => {
 
 test("[ONETIME-2] a key that is used again has the newer value, and of 10,001 the oldest is forgotten", () => {
   const values = new OneTime<number>(1000, () => 0);
-  values.put(1, "key");
-  values.put(2, "key");
+  values.put(1, "home", "key");
+  values.put(2, "home", "key");
   expect(values.take("key")).toBe(2);
-  const keys = Array.from({ length: 10_001 }, (_, number) => values.put(number));
+  const keys = Array.from({ length: 10_001 }, (_, number) => values.put(number, `home ${number}`));
   expect(keys.map((key) => values.take(key)).filter((value) => value === undefined)).toHaveLength(1);
+});
+
+test("[ONETIME-3] a household that has 64 under way loses its own oldest, and nobody else's", () => {
+  const values = new OneTime<number>(1000, () => 0);
+  const others = values.put(0, "neighbour");
+  const keys = Array.from({ length: 10_000 }, (_, number) => values.put(number, "home"));
+  expect(values.take(others)).toBe(0);
+  const kept = keys.map((key) => values.take(key)).filter((value) => value !== undefined);
+  expect(kept).toEqual(Array.from({ length: 64 }, (_, at) => 10_000 - 64 + at));
 });
 
 test("[TRANSFER-1] codes have eight unambiguous characters, differ, and are read in any way of writing them", () => {

@@ -1,6 +1,7 @@
 /** Signs in by an OpenID Connect provider: authorization code with PKCE, state and nonce. */
 import * as client from "openid-client";
 import { log } from "#server/log.ts";
+import { isLogDue, shorten } from "#server/logOnce.ts";
 import { ROUTE } from "#shared/protocol/http.ts";
 import { OneTime } from "./oneTime.ts";
 import { isLoopback } from "./site.ts";
@@ -19,49 +20,50 @@ export interface OpenIdSettings {
   publicUrl: string;
 }
 
-interface Flow {
-  /** The identity of the page that started the flow. */
+/** Who starts a sign-in at the provider. */
+export interface Starter {
+  /** Of the page. */
   identity: string;
+  /** Of the network; see OneTime. */
+  household: string;
+  /** Whether the player asked to link the subject with the device's account. */
+  link: boolean;
+}
+
+interface Flow extends Starter {
   verifier: string;
   nonce: string;
 }
 
+interface Subject {
+  /** "ISSUER SUBJECT". */
+  id: string;
+  link: boolean;
+}
+
 export interface OpenId {
   /** The URL of the provider's page; undefined if the provider does not answer. */
-  start(identity: string): Promise<string | undefined>;
+  start(starter: Starter): Promise<string | undefined>;
   /** The ticket for an answer of the provider (path and query of our callback), or why there is none. */
   finish(callback: string): Promise<{ ticket: string } | { failed: "cancelled" | "failed" }>;
-  /** "ISSUER SUBJECT", once, and only for the identity that started the flow. */
-  redeem(ticket: string, identity: string): string | undefined;
+  /** What the provider answered, once, and only for the identity that started the flow. */
+  redeem(ticket: string, identity: string): Subject | undefined;
 }
 
 export function createOpenId(settings: OpenIdSettings): OpenId {
   const { publicUrl } = settings;
   const redirectUri = new URL(ROUTE.openIdCallback, publicUrl).href;
   const flows = new OneTime<Flow>(FLOW_LIFE_MS);
-  const tickets = new OneTime<{ identity: string; subject: string }>(TICKET_LIFE_MS);
-  let provider: client.Configuration | undefined;
-  /** Discovers once; again if that failed. */
-  const discovered = async () => {
-    provider ??= await discover(settings);
-    return provider;
-  };
+  const tickets = new OneTime<Subject & { identity: string }>(TICKET_LIFE_MS);
+  const discovered = discovering(settings);
 
   return {
-    async start(identity) {
+    async start(starter) {
       const configuration = await discovered().catch(report);
       if (!configuration) return undefined;
-      const verifier = client.randomPKCECodeVerifier();
-      const nonce = client.randomNonce();
-      const state = flows.put({ identity, verifier, nonce });
-      return client.buildAuthorizationUrl(configuration, {
-        redirect_uri: redirectUri,
-        scope: "openid",
-        code_challenge: await client.calculatePKCECodeChallenge(verifier),
-        code_challenge_method: "S256",
-        state,
-        nonce,
-      }).href;
+      const [verifier, nonce] = [client.randomPKCECodeVerifier(), client.randomNonce()];
+      const state = flows.put({ ...starter, verifier, nonce }, starter.household);
+      return addressOf(configuration, redirectUri, state, { verifier, nonce });
     },
     async finish(callback) {
       const url = new URL(callback, publicUrl);
@@ -69,13 +71,43 @@ export function createOpenId(settings: OpenIdSettings): OpenId {
       const flow = flows.take(state);
       if (!flow) return { failed: "failed" };
       if (url.searchParams.get("error") === "access_denied") return { failed: "cancelled" };
-      const subject = await subjectOf(discovered, url, state, flow).catch(report);
-      return subject ? { ticket: tickets.put({ identity: flow.identity, subject }) } : { failed: "failed" };
+      const id = await subjectOf(discovered, url, state, flow).catch(report);
+      if (!id) return { failed: "failed" };
+      const { identity, household, link } = flow;
+      return { ticket: tickets.put({ id, identity, link }, household) };
     },
     redeem(ticket, identity) {
       const found = tickets.take(ticket);
-      return found?.identity === identity ? found.subject : undefined;
+      return found?.identity === identity ? found : undefined;
     },
+  };
+}
+
+async function addressOf(
+  configuration: client.Configuration,
+  redirectUri: string,
+  state: string,
+  { verifier, nonce }: { verifier: string; nonce: string },
+): Promise<string> {
+  return client.buildAuthorizationUrl(configuration, {
+    redirect_uri: redirectUri,
+    scope: "openid",
+    code_challenge: await client.calculatePKCECodeChallenge(verifier),
+    code_challenge_method: "S256",
+    state,
+    nonce,
+  }).href;
+}
+
+/** Discovers the provider once, for all who ask meanwhile; again if that failed. */
+function discovering(settings: OpenIdSettings): () => Promise<client.Configuration> {
+  let provider: Promise<client.Configuration> | undefined;
+  return () => {
+    provider ??= discover(settings).catch((error) => {
+      provider = undefined;
+      throw error;
+    });
+    return provider;
   };
 }
 
@@ -112,12 +144,21 @@ async function subjectOf(
     idTokenExpected: true,
   });
   const claims = tokens.claims();
+  if (claims && !SUBJECT.test(claims.sub)) throw new Error("the subject is no text of 1 to 255 characters");
   return claims && `${claims.iss} ${claims.sub}`;
 }
 
-/** The error names the provider's answer, and holds no token. */
+/** OpenID Connect allows 255 ASCII characters. PostgreSQL takes no text with U+0000 in it, and no half characters. */
+const SUBJECT = /^\P{C}{1,255}$/u;
+
+/** The error names the provider's answer, and holds no token. Anybody can cause it, by an answer of their own. */
 function report(error: Error & { code?: string; error?: string }): undefined {
   const { code, error: answer, message } = error;
-  log.warn({ code, answer, reason: message }, "the OpenID provider did not sign a player in");
+  const reason = shorten(message);
+  if (isLogDue("openid", `${code} ${answer} ${reason}`))
+    log.warn(
+      { code, answer: answer && shorten(answer), reason },
+      "the OpenID provider did not sign a player in",
+    );
   return undefined;
 }

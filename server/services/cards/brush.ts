@@ -1,5 +1,6 @@
 /** What share images are made of: text that fits, glass panels, bars, curves. Coordinates are px of the image. */
 import { type Canvas, createCanvas, Path2D, type SKRSContext2D } from "@napi-rs/canvas";
+import { curveOf } from "#shared/figures/curve.ts";
 import { COLOURS, faded, TEAM_SHAPES, teamHue } from "./colours.ts";
 import { familiesFor } from "./fonts.ts";
 
@@ -13,7 +14,7 @@ export interface Box {
 }
 
 export interface TextLooks {
-  size: number;
+  sizePx: number;
   weight?: number;
   colour?: string;
   align?: "left" | "center" | "right";
@@ -51,15 +52,15 @@ export class Brush {
   }
 
   /** Sets the font, and returns what of the text fits. */
-  #fit(text: string, { size, weight = 500 }: TextLooks, maxPx: number): string {
+  #fit(text: string, { sizePx, weight = 500 }: TextLooks, maxPx: number): string {
     const { context } = this;
     const setSize = (px: number) => {
       context.font = `${weight} ${px}px ${this.#families}`;
     };
-    setSize(size);
+    setSize(sizePx);
     const width = context.measureText(text).width;
     if (width <= maxPx) return text;
-    setSize(Math.max(size * SMALLEST, (size * maxPx) / width));
+    setSize(Math.max(sizePx * SMALLEST, (sizePx * maxPx) / width));
     const parts = Array.from(graphemes.segment(text), ({ segment }) => segment);
     let shown = text;
     while (parts.length > 0 && context.measureText(shown).width > maxPx + 1) {
@@ -103,16 +104,15 @@ export class Brush {
     context.fill(bevelled({ x, y, width: filled, height }, height / 3));
   }
 
-  /** A curve of values from the oldest to the newest, with an area below. A single value is a level line. */
-  curve({ x, y, width, height }: Box, values: readonly number[], hue: string): void {
+  /** A rating's curve with an area below. `points`: see curveOf. A single day is a level line. */
+  curve({ x, y, width, height }: Box, points: Parameters<typeof curveOf>[0], hue: string): void {
     const { context } = this;
-    const points = values.length === 1 ? [...values, ...values] : values;
-    const [low, high] = [Math.min(...points), Math.max(...points)];
+    const curve = curveOf(points, { width, height });
+    if (!curve) return;
+    const { places, end } = curve;
     const line = new Path2D();
-    points.forEach((value, at) => {
-      const share = high === low ? 0.5 : (value - low) / (high - low);
-      line.lineTo(x + (width * at) / (points.length - 1), y + height * (1 - share));
-    });
+    if (places.length === 1) line.lineTo(x, y + end.y);
+    for (const place of places) line.lineTo(x + place.x, y + place.y);
     const area = new Path2D(line);
     area.lineTo(x + width, y + height + 6);
     area.lineTo(x, y + height + 6);
@@ -125,8 +125,7 @@ export class Brush {
     context.lineJoin = "round";
     context.strokeStyle = hue;
     context.stroke(line);
-    const last = points.at(-1) ?? 0;
-    this.dot(x + width, y + height * (1 - (high === low ? 0.5 : (last - low) / (high - low))), 5, hue);
+    this.dot(x + end.x, y + end.y, 5, hue);
   }
 
   dot(x: number, y: number, radius: number, hue: string): void {
@@ -154,16 +153,16 @@ export class Brush {
   }
 }
 
-export function bevelled({ x, y, width, height }: Box, cut: number): Path2D {
+function bevelled({ x, y, width, height }: Box, cutPx: number): Path2D {
   const path = new Path2D();
-  path.moveTo(x + cut, y);
-  path.lineTo(x + width - cut, y);
-  path.lineTo(x + width, y + cut);
-  path.lineTo(x + width, y + height - cut);
-  path.lineTo(x + width - cut, y + height);
-  path.lineTo(x + cut, y + height);
-  path.lineTo(x, y + height - cut);
-  path.lineTo(x, y + cut);
+  path.moveTo(x + cutPx, y);
+  path.lineTo(x + width - cutPx, y);
+  path.lineTo(x + width, y + cutPx);
+  path.lineTo(x + width, y + height - cutPx);
+  path.lineTo(x + width - cutPx, y + height);
+  path.lineTo(x + cutPx, y + height);
+  path.lineTo(x, y + height - cutPx);
+  path.lineTo(x, y + cutPx);
   path.closePath();
   return path;
 }

@@ -14,7 +14,7 @@ afterAll(() => cards.close());
 const NEWCOMER: Profile = {
   name: "Ann",
   joinedAt: 0,
-  level: { level: 1, xp: 0, from: 0, to: 150 },
+  level: { level: 1, xp: 0, fromXp: 0, toXp: 150 },
   ladders: [],
   modes: [],
   weapons: [],
@@ -22,7 +22,11 @@ const NEWCOMER: Profile = {
   medals: [],
 };
 const LADDER: Profile["ladders"][number] = {
-  ...{ mode: "deathmatch", points: 1000, games: 1, rank: null, curve: [] },
+  mode: "deathmatch",
+  points: 1000,
+  games: 1,
+  rank: null,
+  curve: [],
 };
 const profileOf = (change: Partial<Profile>): Card => ({
   is: "profile",
@@ -30,34 +34,39 @@ const profileOf = (change: Partial<Profile>): Card => ({
 });
 
 const PLAYER: MatchPlayerLine = {
-  ...{
-    name: "Ann",
-    hasPage: true,
-    isBot: false,
-    team: 0,
-    place: 1,
-    score: 3,
-    kills: 2,
-    deaths: 1,
-    assists: 0,
-  },
-  ...{
-    damage: 0,
-    flags: 0,
-    hillSec: 0,
-    longestStreak: 2,
-    weapons: [],
-    medals: [],
-    playedSec: 9,
-    left: null,
-    points: null,
-  },
+  name: "Ann",
+  hasPage: true,
+  isBot: false,
+  team: 0,
+  place: 1,
+  score: 3,
+  kills: 2,
+  deaths: 1,
+  assists: 0,
+  damage: 0,
+  flags: 0,
+  hillSec: 0,
+  longestStreak: 2,
+  weapons: [],
+  medals: [],
+  playedSec: 9,
+  left: null,
+  points: null,
 };
 const matchOf = (change: Partial<MatchPage>): Card => ({
   is: "match",
   match: {
-    ...{ id: "0", arena: "foundry", mode: "deathmatch", isHosted: false, startedAt: 0, endedAt: 60_000 },
-    ...{ how: "scoreLimit", teamScores: null, whyUnrated: null, players: [PLAYER], ...change },
+    id: "0",
+    arena: "foundry",
+    mode: "deathmatch",
+    isHosted: false,
+    startedAt: 0,
+    endedAt: 60_000,
+    how: "scoreLimit",
+    teamScores: null,
+    whyUnrated: null,
+    players: [PLAYER],
+    ...change,
   },
 });
 

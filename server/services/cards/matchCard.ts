@@ -1,5 +1,6 @@
 /** The share image of a match: how it ended, where, and its scoreboard. */
-import { clock, counted, matchTitle } from "#server/services/words.ts";
+import { counted, matchTitle } from "#server/services/words.ts";
+import { clock } from "#shared/figures/clock.ts";
 import type { MatchPage, MatchPlayerLine } from "#shared/protocol/progress.ts";
 import { hasPlan, paintBackdrop, paintPlan, paintWordmark } from "./backdrop.ts";
 import { type Box, Brush, CARD } from "./brush.ts";
@@ -30,21 +31,24 @@ export function paintMatch(match: MatchPage): Brush {
 }
 
 const inset = ({ x, y, width, height }: Box, px: number): Box => ({
-  ...{ x: x + px, y: y + px, width: width - px * 2, height: height - px * 2 },
+  x: x + px,
+  y: y + px,
+  width: width - px * 2,
+  height: height - px * 2,
 });
 
 function paintTitle(brush: Brush, match: MatchPage): void {
   const { players, startedAt, endedAt } = match;
   const title = matchTitle(match);
-  brush.text(title, marginPx, 130, { size: 34, weight: 600, maxPx: 690 });
-  const minutes = clock(Math.round((endedAt - startedAt) / 1000));
+  brush.text(title, marginPx, 130, { sizePx: 34, weight: 600, maxPx: 690 });
+  const minutes = clock((endedAt - startedAt) / 1000);
   const note = `${new Date(endedAt).toISOString().slice(0, 10)}  ·  ${minutes} min  ·  ${counted(players.length, "player")}`;
-  brush.text(note, marginPx + 240, 72, { size: 21, colour: COLOURS.textQuiet });
+  brush.text(note, marginPx + 240, 72, { sizePx: 21, colour: COLOURS.textQuiet });
 }
 
 function paintSides(brush: Brush, [first, second]: [number, number], y: number): void {
   brush.emblem(0, marginPx, y - 56, 56);
-  const score = { size: 80, weight: 700 } as const;
+  const score = { sizePx: 80, weight: 700 } as const;
   let x = marginPx + 74;
   x += brush.text(String(first), x, y, { ...score, colour: teamHue(0) }) + 22;
   x += brush.text(":", x, y - 6, { ...score, colour: COLOURS.textQuiet }) + 22;
@@ -54,17 +58,17 @@ function paintSides(brush: Brush, [first, second]: [number, number], y: number):
 
 function paintWinner(brush: Brush, { how, players: [first] }: MatchPage, y: number): void {
   if (how === "calledOff" || how === "draw" || !first) {
-    brush.text(how === "calledOff" ? "Called off" : "A draw", marginPx, y, { size: 72, weight: 700 });
+    brush.text(how === "calledOff" ? "Called off" : "A draw", marginPx, y, { sizePx: 72, weight: 700 });
     return;
   }
   brush.emblem(first.team, marginPx, y - 46, 50);
   const width = brush.text(first.name, marginPx + 68, y, {
-    size: 72,
+    sizePx: 72,
     weight: 700,
     maxPx: 500,
     colour: teamHue(first.team),
   });
-  brush.text("wins", marginPx + 68 + width + 20, y, { size: 34, colour: COLOURS.textQuiet });
+  brush.text("wins", marginPx + 68 + width + 20, y, { sizePx: 34, colour: COLOURS.textQuiet });
 }
 
 const ROWS = { min: 4, max: 6 } as const;
@@ -113,17 +117,20 @@ function paintBoard(brush: Brush, { box, players, columns, rows, isWinner }: Boa
   const row = (box.height - 56) / rows;
   const [first] = players;
   if (isWinner && first)
-    brush.text("Winners", box.x + 28, box.y + 34, { size: 20, weight: 700, colour: teamHue(first.team) });
+    brush.text("Winners", box.x + 28, box.y + 34, { sizePx: 20, weight: 700, colour: teamHue(first.team) });
   for (const [label, rightPx] of columns)
     brush.text(label, box.x + box.width - rightPx, box.y + 33, {
-      ...{ size: 18, align: "right", colour: COLOURS.textQuiet },
+      sizePx: 18,
+      align: "right",
+      colour: COLOURS.textQuiet,
     });
   for (const [at, player] of shown.entries())
     paintRow(brush, { ...box, y: box.y + 44 + row * at, height: row }, player, columns);
   const more = players.length - shown.length;
   if (more > 0)
     brush.text(`and ${more} more`, box.x + 66, box.y + 44 + row * (rows - 0.5) + 7, {
-      ...{ size: 20, colour: COLOURS.textQuiet },
+      sizePx: 20,
+      colour: COLOURS.textQuiet,
     });
 }
 
@@ -136,11 +143,16 @@ function paintRow(brush: Brush, box: Box, player: MatchPlayerLine, columns: read
   const colour = player.isBot ? COLOURS.textQuiet : COLOURS.text;
   const firstPx = Math.max(...columns.map(([, rightPx]) => rightPx));
   brush.text(player.name, box.x + 66, middle + 9, {
-    ...{ size: 26, weight: 600, colour, maxPx: box.width - firstPx - 130 },
+    sizePx: 26,
+    weight: 600,
+    colour,
+    maxPx: box.width - firstPx - 130,
   });
   for (const [column, rightPx] of columns)
     brush.text(String(player[column]), box.x + box.width - rightPx, middle + 9, {
-      ...{ size: 25, weight: column === "score" ? 700 : 500, align: "right" },
+      sizePx: 25,
+      weight: column === "score" ? 700 : 500,
+      align: "right",
       colour: column === "score" ? teamHue(player.team) : colour,
     });
 }

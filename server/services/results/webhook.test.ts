@@ -304,3 +304,17 @@ test("[WEBHOOK-12] a key in base64 signs as libraries for receivers expect, and 
   expect(headers["webhook-signature"]).toBe(`v1,${expected}`);
   expect(signedMessage(match, undefined, undefined, 0).headers["webhook-signature"]).toBeUndefined();
 });
+
+test("[WEBHOOK-13] a receiver that does not answer delays no stop, and gets the match after the restart", async () => {
+  const { promise: called, resolve: isCalled } = Promise.withResolvers<void>();
+  answer = () => isCalled();
+  const first = open();
+  await first.queue(numbered(1));
+  await called;
+  // Without a bound of its own: the call would end after ten seconds, and the test after its limit of five.
+  await first.close();
+  expect(await readdir(folder)).toContain(`${numbered(1).id}.json`);
+  answer = (response) => void response.writeHead(204).end();
+  open();
+  await vi.waitUntil(() => received.length === 2);
+}, 5_000);

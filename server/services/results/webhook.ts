@@ -41,7 +41,7 @@ export class Webhook {
   #timer: NodeJS.Timeout | undefined;
   #failures = 0;
   #refusals = 0;
-  #isClosed = false;
+  readonly #closing = new AbortController();
 
   /** Starts with what earlier runs have left in `folder`. */
   constructor(
@@ -66,16 +66,16 @@ export class Webhook {
     if (this.#timer === undefined) this.#run();
   }
 
-  /** Ends after the call that is under way. */
+  /** Cancels the call that is under way: a receiver that does not answer must not hold up the stop. */
   async close(): Promise<void> {
-    this.#isClosed = true;
+    this.#closing.abort();
     clearTimeout(this.#timer);
     await this.#running;
   }
 
   #run(): void {
     this.#timer = undefined;
-    if (this.#isClosed) return;
+    if (this.#closing.signal.aborted) return;
     const before = this.#running ?? Promise.resolve();
     const run = before.then(() => this.#deliverAll());
     this.#running = run;
@@ -85,7 +85,7 @@ export class Webhook {
   async #deliverAll(): Promise<void> {
     try {
       for (const id of await this.#outbox.list()) {
-        if (this.#isClosed || this.#timer !== undefined) return;
+        if (this.#closing.signal.aborted || this.#timer !== undefined) return;
         await this.#deliver(id);
       }
     } catch (error) {
@@ -114,7 +114,12 @@ export class Webhook {
       const message = isDiscord(this.#url)
         ? discordMessage(match, publicUrl)
         : signedMessage(match, publicUrl, secret, Date.now());
-      const { status, retryAfterSec } = await this.#call({ url: this.#url, ...message, allowPrivate });
+      const { status, retryAfterSec } = await this.#call({
+        ...message,
+        url: this.#url,
+        allowPrivate,
+        cancel: this.#closing.signal,
+      });
       const why = `status ${status}`;
       if (status >= 200 && status < 300) return { is: "taken" };
       if (status >= 400 && status < 500 && !NOT_THIS_MATCH.has(status)) return { is: "refused", why };
@@ -137,7 +142,8 @@ export class Webhook {
   }
 
   #retryLater(why: string, inMs: number): void {
+    if (this.#closing.signal.aborted) return;
     if (this.#failures++ === 0) log.warn({ why }, "WEBHOOK_URL does not take matches: they wait");
-    if (!this.#isClosed) this.#timer = setTimeout(() => this.#run(), inMs).unref();
+    this.#timer = setTimeout(() => this.#run(), inMs).unref();
   }
 }

@@ -13,6 +13,8 @@ export interface Call {
   headers: Readonly<Record<string, string>>;
   body: string;
   allowPrivate: boolean;
+  /** Ends the call early. */
+  cancel?: AbortSignal;
   /** For tests. */
   lookup?: LookupFunction;
   timeoutMs?: number;
@@ -36,6 +38,7 @@ export function call({
   headers,
   body,
   allowPrivate,
+  cancel,
   lookup,
   timeoutMs = TIMEOUT_MS,
 }: Call): Promise<CallAnswer> {
@@ -43,7 +46,8 @@ export function call({
   // Node calls `lookup` for names only, not for literal addresses.
   if (!allowPrivate && isIP(host) !== 0 && !isPublic(host)) return Promise.reject(forbidden(host));
   const { request } = url.protocol === "https:" ? https : http;
-  const signal = AbortSignal.timeout(timeoutMs);
+  const late = AbortSignal.timeout(timeoutMs);
+  const signal = cancel ? AbortSignal.any([late, cancel]) : late;
   return new Promise((resolve, reject) => {
     const outgoing = request(url, {
       method: "POST",
@@ -53,7 +57,7 @@ export function call({
       signal,
     });
     outgoing.on("error", (error) =>
-      reject(signal.aborted ? new Error(`no answer within ${timeoutMs} ms`) : error),
+      reject(late.aborted ? new Error(`no answer within ${timeoutMs} ms`) : error),
     );
     outgoing.on("response", (response) => {
       const retryAfter = Number(response.headers["retry-after"]);

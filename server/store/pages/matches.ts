@@ -4,6 +4,7 @@ import type { Db } from "#server/store/database/database.ts";
 import { uuidBytes, uuidText } from "#server/store/database/uuid.ts";
 import { type DetailedPlayer, readDetails } from "#server/store/results/details.ts";
 import { isWinner } from "#server/store/results/resultSums.ts";
+import { DELETED_NAME } from "#shared/protocol/playerName.ts";
 import type {
   MatchPage,
   MatchPlayerLine,
@@ -23,8 +24,6 @@ interface Seat {
   pointsAfter: number | null;
 }
 
-/** Shown for players who deleted their accounts. */
-export const DELETED_NAME = "deleted player";
 const NEWEST_MAX = 100;
 
 /** Null if there is no such match. */

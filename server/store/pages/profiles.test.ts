@@ -107,7 +107,7 @@ describe.each(DATABASE_KINDS)("on %s", (kind) => {
     expect(await progress("ann")).toMatchObject({ name: "Ann", ladders: [{ games: 1, rank: null }] });
     expect(await progress("ben")).toMatchObject({ name: null, ladders: [{ mode: "teamDeathmatch" }] });
     expect(await progress("nobody")).toEqual({
-      ...{ name: null, level: { level: 1, xp: 0, from: 0, to: 150 }, ladders: [] },
+      ...{ name: null, level: { level: 1, xp: 0, fromXp: 0, toXp: 150 }, ladders: [] },
     });
     const nextSeason = { identity: "ann", atMs: AT_MS + 60 * DAY_MS };
     expect(seasonOf(nextSeason.atMs)).toBe(20271);

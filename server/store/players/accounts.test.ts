@@ -26,8 +26,13 @@ describe.each(DATABASE_KINDS)("on %s", (kind) => {
 
   const claim = (identity: string, name: string, atMs = AT_MS) =>
     accounts.claimName(database.db, { identity, name, folded: foldName(name), atMs });
-  const enter = (identity: string, wanted: string) =>
-    players.entrantOf(database.db, { identity, wanted, folded: foldName(wanted), atMs: AT_MS });
+  const spelling = (name: string) => ({ name, folded: foldName(name) });
+  /** `others`: what a room may make of the wanted name. */
+  const enter = (identity: string, wanted: string, others: readonly string[] = [], atMs = AT_MS) =>
+    players.entrantOf(database.db, {
+      ...{ identity, atMs },
+      wanted: [spelling(wanted), ...others.map(spelling)],
+    });
   const profile = (name: string) => profiles.profileOf(database.db, { folded: foldName(name), atMs: AT_MS });
   const play = async (...played: MatchResult[]) => {
     for (const result of played) await results.applyResult(database.db, result);
@@ -98,16 +103,39 @@ describe.each(DATABASE_KINDS)("on %s", (kind) => {
       await claim("ann", "Ann 2");
       expect(await enter("ann", "whatever")).toMatchObject({ name: "Ann 2", isAccount: true });
       for (const wanted of ["Ann 2", "ANN2", "Аnn 2", "a.n.n-2"])
-        expect(await enter("guest", wanted)).toMatchObject({ name: null, isAccount: false });
+        expect(await enter("guest", wanted)).toMatchObject({ isAccount: false, reserved: [wanted] });
       expect(await enter("guest", "Ann")).toEqual({ name: "Ann", isAccount: false, points: {} });
+    });
+
+    test("[GUESTNAME-2] no guest plays under a deleted or former name while it is kept free", async () => {
+      await claim("ann", "Anja", AT_MS - 40 * DAY_MS);
+      await claim("ann", "Ann", AT_MS - 5 * DAY_MS);
+      await claim("ben", "Ben");
+      await accounts.deleteAccount(database.db, { identity: "ben", name: "Ben", atMs: AT_MS });
+      for (const wanted of ["Anja", "ANJA", "Ben", "bеn"])
+        expect(await enter("guest", wanted)).toMatchObject({ isAccount: false, reserved: [wanted] });
+      const free = { name: "Ben", isAccount: false, points: {} };
+      expect(await enter("guest", "Ben", [], AT_MS + 30 * DAY_MS)).toEqual(free);
+      expect(await enter("ann", "Anja")).toMatchObject({ name: "Ann", isAccount: true });
+    });
+
+    test("[GUESTNAME-3] of the names that a room may make of a guest's, those that are an account's or kept free are named", async () => {
+      await claim("ann", "Ann 2");
+      await claim("bea", "ann-4", AT_MS - 31 * DAY_MS);
+      await claim("bea", "Bea");
+      const others = ["Ann 2", "Ann 3", "Ann 4"];
+      expect(await enter("guest", "Ann", others)).toMatchObject({
+        name: "Ann",
+        reserved: ["Ann 2", "Ann 4"],
+      });
+      expect(await enter("ann", "Ann", others)).not.toHaveProperty("reserved");
     });
 
     test("[ACCOUNTS-6] who enters has the points of the season, guests too", async () => {
       await play(...rated(2));
       const { points } = await enter("ben", "Ben");
       expect(Object.keys(points)).toEqual(["teamDeathmatch"]);
-      const later = { identity: "ben", wanted: "Ben", folded: "ben", atMs: AT_MS + 100 * DAY_MS };
-      expect((await players.entrantOf(database.db, later)).points).toEqual({});
+      expect((await enter("ben", "Ben", [], AT_MS + 100 * DAY_MS)).points).toEqual({});
     });
 
     test("[ACCOUNTS-7] a guest who gets a name is listed with the games played before, and counted once", async () => {
@@ -397,7 +425,7 @@ describe.each(DATABASE_KINDS)("on %s", (kind) => {
       await remove("ann", "Ann");
       const free = AT_MS + 30 * DAY_MS;
       for (const name of ["Ann", "ANJA"]) {
-        expect(await claim("ann", name, free - 1)).toEqual({ is: "taken" });
+        expect(await claim("ann after it", name, free - 1)).toEqual({ is: "taken" });
         expect(await claim(`taker of ${name}`, name, free)).toEqual({ is: "named" });
       }
     });

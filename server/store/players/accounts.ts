@@ -4,7 +4,8 @@ import type { Db } from "#server/store/database/database.ts";
 import { isUniqueViolation } from "#server/store/database/uniqueViolation.ts";
 import { setListed } from "#server/store/results/ladder.ts";
 import { credentialsOf } from "./credentials.ts";
-import { ensurePlayer, playerOf } from "./players.ts";
+import { ensureOwnPlayer, ownPlayerOf } from "./ownPlayer.ts";
+import { playerOf } from "./players.ts";
 import { revokeAll } from "./sessions.ts";
 
 const DAY_MS = 86_400_000;
@@ -16,7 +17,8 @@ const DELETED_KEPT_MS = 30 * DAY_MS;
 /** A device that was not in use for longer needs to sign in again (services/identity.ts). */
 const DEVICE_KEPT_MS = 180 * DAY_MS;
 
-export type Naming = { is: "named" } | { is: "taken" } | { is: "tooSoon"; fromMs: number };
+/** "signedOut": the device was signed out, or its account deleted, while the request was on its way. */
+export type Naming = { is: "named" | "taken" | "signedOut" } | { is: "tooSoon"; fromMs: number };
 
 /** Rolls a transaction back. */
 class TakenError extends Error {}
@@ -39,35 +41,18 @@ async function claimName(db: Db, question: NameQuestion): Promise<Naming> {
 }
 
 async function claim(db: Db, { identity, name, folded, atMs }: NameQuestion): Promise<Naming> {
-  const id = await ensurePlayer(db, identity, atMs);
-  const before = await db
-    .selectFrom("player")
-    .select(["name", "folded"])
-    .where("id", "=", id)
-    .executeTakeFirstOrThrow();
+  const before = await ensureOwnPlayer(db, identity, atMs);
+  if (!before) return { is: "signedOut" };
   if (before.name === name) return { is: "named" };
-  // One statement, so that of two renames at once one finds the name too recent.
-  const { numUpdatedRows } = await db
-    .updateTable("player")
-    .set({ name, folded, namedAt: atMs })
-    .where("id", "=", id)
-    .where((is) => is.or([is("namedAt", "is", null), is("namedAt", "<=", atMs - RENAME_AFTER_MS)]))
-    .executeTakeFirstOrThrow();
-  if (numUpdatedRows === 0n) return { is: "tooSoon", fromMs: await renameFrom(db, id) };
+  const { id } = before;
+  const fromMs = (before.namedAt ?? -RENAME_AFTER_MS) + RENAME_AFTER_MS;
+  if (fromMs > atMs) return { is: "tooSoon", fromMs };
+  await db.updateTable("player").set({ name, folded, namedAt: atMs }).where("id", "=", id).execute();
   await takeFormerName(db, id, folded, atMs);
   if (before.folded !== null && before.folded !== folded)
     await reserve(db, before.folded, { playerId: id, freeAt: atMs + FORMER_KEPT_MS });
   if (before.name === null) await setListed(db, id, true);
   return { is: "named" };
-}
-
-async function renameFrom(db: Db, playerId: number): Promise<number> {
-  const { namedAt } = await db
-    .selectFrom("player")
-    .select("namedAt")
-    .where("id", "=", playerId)
-    .executeTakeFirstOrThrow();
-  return (namedAt ?? 0) + RENAME_AFTER_MS;
 }
 
 /** Throws TakenError while the name is reserved for another player, or for nobody. */
@@ -148,7 +133,7 @@ function deleteAccount(
   { identity, name, atMs }: { identity: string; name: string; atMs: number },
 ): Promise<string[] | null> {
   return db.transaction().execute(async (transaction) => {
-    const player = await playerOf(transaction, identity);
+    const player = await ownPlayerOf(transaction, identity);
     if (!player?.name || !player.folded || player.name !== name) return null;
     const { id, folded } = player;
     const freed = { playerId: null, freeAt: atMs + DELETED_KEPT_MS };

@@ -1,10 +1,11 @@
 /** Ways into an account: passkeys, subjects of an OpenID provider, transfer codes. */
 import type { Db } from "#server/store/database/database.ts";
-import { isUniqueViolation } from "#server/store/database/uniqueViolation.ts";
-import { ensurePlayer, playerOf } from "./players.ts";
+import { ensureOwnPlayer, ownPlayerOf, signedInTo } from "./ownPlayer.ts";
 import { type DeviceChange, linkDevice } from "./sessions.ts";
 
-const PASSKEYS_MAX = 20;
+/** Credentials of a kind that an account may have. */
+const MAX = { passkey: 20, openid: 5 } as const;
+type Kind = keyof typeof MAX;
 
 export interface NewPasskey {
   identity: string;
@@ -15,22 +16,36 @@ export interface NewPasskey {
 }
 
 /** "full": the account has as many as it may. "known": the passkey is an account's already. */
-async function addPasskey(
+function addPasskey(
   db: Db,
   { identity, id, publicKey, counter, atMs }: NewPasskey,
 ): Promise<"added" | "noAccount" | "full" | "known"> {
-  const player = await playerOf(db, identity);
-  if (!player?.name) return "noAccount";
-  const passkeys = await credentialsOf(db, player.id);
-  if (passkeys.filter(({ kind }) => kind === "passkey").length >= PASSKEYS_MAX) return "full";
-  try {
-    const row = { id, playerId: player.id, kind: "passkey" as const, publicKey, counter, createdAt: atMs };
-    await db.insertInto("credential").values(row).execute();
-    return "added";
-  } catch (error) {
-    if (isUniqueViolation(error)) return "known";
-    throw error;
-  }
+  return db.transaction().execute(async (transaction) => {
+    const player = await ownPlayerOf(transaction, identity);
+    if (!player?.name) return "noAccount";
+    return add(transaction, player.id, { id, kind: "passkey", publicKey, counter, createdAt: atMs });
+  });
+}
+
+interface NewCredential {
+  id: string;
+  kind: Kind;
+  counter: number;
+  createdAt: number;
+  publicKey?: Uint8Array;
+  usedAt?: number;
+}
+
+/** Expects that the player's row is locked. */
+async function add(db: Db, playerId: number, credential: NewCredential): Promise<"added" | "full" | "known"> {
+  const ofKind = (await credentialsOf(db, playerId)).filter(({ kind }) => kind === credential.kind);
+  if (ofKind.length >= MAX[credential.kind]) return "full";
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto("credential")
+    .values({ ...credential, playerId })
+    .onConflict((conflict) => conflict.column("id").doNothing())
+    .executeTakeFirstOrThrow();
+  return numInsertedOrUpdatedRows ? "added" : "known";
 }
 
 /** Without keys; oldest first. */
@@ -42,17 +57,18 @@ export const credentialsOf = (db: Db, playerId: number) =>
     .orderBy("createdAt")
     .execute();
 
-/** Returns whether the passkey was the identity's own, and is removed. */
-async function removePasskey(db: Db, { identity, id }: { identity: string; id: string }): Promise<boolean> {
-  const player = await playerOf(db, identity);
-  if (!player) return false;
-  const { numDeletedRows } = await db
-    .deleteFrom("credential")
-    .where("id", "=", id)
-    .where("kind", "=", "passkey")
-    .where("playerId", "=", player.id)
-    .executeTakeFirstOrThrow();
-  return numDeletedRows > 0n;
+/** Removes a passkey, or unlinks a subject. Returns whether it was the identity's own. */
+function removeCredential(db: Db, { identity, id }: { identity: string; id: string }): Promise<boolean> {
+  return db.transaction().execute(async (transaction) => {
+    const player = await ownPlayerOf(transaction, identity);
+    if (!player) return false;
+    const { numDeletedRows } = await transaction
+      .deleteFrom("credential")
+      .where("id", "=", id)
+      .where("playerId", "=", player.id)
+      .executeTakeFirstOrThrow();
+    return numDeletedRows > 0n;
+  });
 }
 
 async function passkeyById(
@@ -77,74 +93,117 @@ function signInByPasskey(
   { id, counter, ...device }: DeviceChange & { id: string; counter: number },
 ): Promise<"signedIn" | "unknown" | "cloned"> {
   return db.transaction().execute(async (transaction) => {
-    const used = await transaction
-      .updateTable("credential")
-      .set({ counter, usedAt: device.atMs })
-      .where("id", "=", id)
-      .where("kind", "=", "passkey")
-      .where((is) => (counter === 0 ? is("counter", "=", 0) : is("counter", "<", counter)))
-      .returning("playerId")
-      .executeTakeFirst();
-    if (!used) return (await passkeyById(transaction, { id })) ? "cloned" : "unknown";
-    await linkDevice(transaction, used.playerId, device);
-    return "signedIn";
+    const playerId = await ownerOf(transaction, "passkey", id);
+    if (playerId === undefined) return "unknown";
+    const isIn = await linkDevice(transaction, playerId, device, async () => {
+      const { numUpdatedRows } = await transaction
+        .updateTable("credential")
+        .set({ counter, usedAt: device.atMs })
+        .where("id", "=", id)
+        .where("playerId", "=", playerId)
+        .where((is) => (counter === 0 ? is("counter", "=", 0) : is("counter", "<", counter)))
+        .executeTakeFirstOrThrow();
+      return numUpdatedRows > 0n;
+    });
+    if (isIn) return "signedIn";
+    return (await passkeyById(transaction, { id })) ? "cloned" : "unknown";
   });
+}
+
+async function ownerOf(db: Db, kind: Kind, id: string): Promise<number | undefined> {
+  const row = await db
+    .selectFrom("credential")
+    .select("playerId")
+    .where("id", "=", id)
+    .where("kind", "=", kind)
+    .executeTakeFirst();
+  return row?.playerId;
+}
+
+export interface SubjectSignIn extends DeviceChange {
+  /** "ISSUER SUBJECT". */
+  id: string;
+  replaces: string;
+  /** Whether the player asked to link the subject with the account of this device, instead of signing in. */
+  link: boolean;
 }
 
 /**
- * Signs in to the player of a subject ("ISSUER SUBJECT"). An unknown subject is linked to the device's present player
- * instead. "linked": the device keeps its identity.
+ * "linked": the subject is a way into the device's own player, and the device keeps its identity. "unlinked": nobody has the
+ * subject, and the device has an account already: another person at this device may have signed in at the provider. "known":
+ * the subject to link is another player's. "full": the account has as many as it may. "signedOut": the device was.
  */
-function signInByOpenId(
-  db: Db,
-  { id, replaces, identity, atMs }: DeviceChange & { id: string; replaces: string },
-): Promise<"signedIn" | "linked"> {
+export type SubjectOutcome = "signedIn" | "linked" | "unlinked" | "known" | "full" | "signedOut";
+
+/** Signs in to the player of a subject. A guest's device is linked with an unknown subject, an account's only if it asked. */
+function signInByOpenId(db: Db, { id, link, ...device }: SubjectSignIn): Promise<SubjectOutcome> {
   return db.transaction().execute(async (transaction) => {
-    const own = await ensurePlayer(transaction, replaces, atMs);
-    const { playerId } = await transaction
-      .insertInto("credential")
-      .values({ id, playerId: own, kind: "openid", counter: 0, createdAt: atMs, usedAt: atMs })
-      .onConflict((conflict) => conflict.column("id").doUpdateSet({ usedAt: atMs }))
-      .returning("playerId")
-      .executeTakeFirstOrThrow();
-    if (playerId === own) return "linked";
-    await linkDevice(transaction, playerId, { replaces, identity, atMs });
-    return "signedIn";
+    const playerId = await ownerOf(transaction, "openid", id);
+    if (playerId === undefined) return linkSubject(transaction, { id, link, ...device });
+    if ((await signedInTo(transaction, device.replaces)) === playerId) return "linked";
+    if (link) return "known";
+    const isIn = await linkDevice(transaction, playerId, device, async () => {
+      const { numUpdatedRows } = await transaction
+        .updateTable("credential")
+        .set({ usedAt: device.atMs })
+        .where("id", "=", id)
+        .where("playerId", "=", playerId)
+        .executeTakeFirstOrThrow();
+      return numUpdatedRows > 0n;
+    });
+    // It was unlinked while this waited for the account's lock.
+    return isIn ? "signedIn" : "unlinked";
   });
 }
 
+async function linkSubject(db: Db, { id, link, replaces, atMs }: SubjectSignIn): Promise<SubjectOutcome> {
+  const own = await ensureOwnPlayer(db, replaces, atMs);
+  if (!own) return "signedOut";
+  if (own.name !== null && !link) return "unlinked";
+  const outcome = await add(db, own.id, { id, kind: "openid", counter: 0, createdAt: atMs, usedAt: atMs });
+  return outcome === "added" ? "linked" : outcome;
+}
+
 /** Replaces the account's code, if it has one. False for a guest. */
-async function putTransferCode(
+function putTransferCode(
   db: Db,
   { identity, hash, expiresAt }: { identity: string; hash: string; expiresAt: number },
 ): Promise<boolean> {
-  const player = await playerOf(db, identity);
-  if (!player?.name) return false;
-  await db
-    .insertInto("transferCode")
-    .values({ hash, playerId: player.id, expiresAt })
-    .onConflict((conflict) => conflict.column("playerId").doUpdateSet({ hash, expiresAt }))
-    .execute();
-  return true;
+  return db.transaction().execute(async (transaction) => {
+    const player = await ownPlayerOf(transaction, identity);
+    if (!player?.name) return false;
+    await transaction
+      .insertInto("transferCode")
+      .values({ hash, playerId: player.id, expiresAt })
+      .onConflict((conflict) => conflict.column("playerId").doUpdateSet({ hash, expiresAt }))
+      .execute();
+    return true;
+  });
 }
 
 /** Uses a code up. False if it is unknown, used or too old. */
 function signInByTransfer(db: Db, { hash, ...device }: DeviceChange & { hash: string }): Promise<boolean> {
   return db.transaction().execute(async (transaction) => {
     const code = await transaction
-      .deleteFrom("transferCode")
+      .selectFrom("transferCode")
+      .select(["playerId", "expiresAt"])
       .where("hash", "=", hash)
-      .returning(["playerId", "expiresAt"])
       .executeTakeFirst();
-    if (!code || code.expiresAt < device.atMs) return false;
-    await linkDevice(transaction, code.playerId, device);
-    return true;
+    if (!code) return false;
+    return linkDevice(transaction, code.playerId, device, async () => {
+      const { numDeletedRows } = await transaction
+        .deleteFrom("transferCode")
+        .where("hash", "=", hash)
+        .where("playerId", "=", code.playerId)
+        .executeTakeFirstOrThrow();
+      return numDeletedRows > 0n && code.expiresAt >= device.atMs;
+    });
   });
 }
 
 export const queries = {
   addPasskey,
-  removePasskey,
+  removeCredential,
   passkeyById,
   signInByPasskey,
   signInByOpenId,

@@ -1,23 +1,31 @@
 /** Looks players up by identity: the name that they play under, and their points. */
 import type { Db } from "#server/store/database/database.ts";
 import { seasonOf } from "#shared/rating/season.ts";
+import { pointsOf as skillPoints, softReset } from "#shared/rating/skill.ts";
 import { MODE_NAMES, type ModeName } from "#shared/schema/names.ts";
 
 /** Somebody who enters a room. */
 export interface Entrant {
-  /** The account's name; a guest's wanted name, or null when an account has it. */
-  name: string | null;
+  /** The account's name; a guest's wanted name. */
+  name: string;
   isAccount: boolean;
   /** Points by mode in the current season; a mode without a rated game is missing. */
   points: Partial<Record<ModeName, number>>;
+  /** Of the names that a guest may get, those that are accounts', or kept free; missing without any. */
+  reserved?: readonly string[];
+}
+
+export interface Spelling {
+  name: string;
+  /** The name as names are compared (services/accounts/names.ts). */
+  folded: string;
 }
 
 export interface EntrantQuestion {
   /** Undefined for a visitor without one, who can only be a guest. */
   identity: string | undefined;
-  wanted: string;
-  /** `wanted` as names are compared (services/accounts/names.ts). */
-  folded: string;
+  /** The wanted name first, then what a room may make of it for a guest. */
+  wanted: readonly [Spelling, ...Spelling[]];
   atMs: number;
 }
 
@@ -60,23 +68,40 @@ async function playerIdOf(db: Db, identity: string): Promise<number | undefined>
   return row?.playerId;
 }
 
-async function entrantOf(db: Db, { identity, wanted, folded, atMs }: EntrantQuestion): Promise<Entrant> {
+async function entrantOf(db: Db, { identity, wanted, atMs }: EntrantQuestion): Promise<Entrant> {
   const player = identity === undefined ? undefined : await playerOf(db, identity);
   const points = player ? await pointsOf(db, player.id, seasonOf(atMs)) : {};
   if (player?.name) return { name: player.name, isAccount: true, points };
-  const isTaken = await db.selectFrom("player").select("id").where("folded", "=", folded).executeTakeFirst();
-  return { name: isTaken ? null : wanted, isAccount: false, points };
+  const reserved = await reservedOf(db, wanted, atMs);
+  const guest: Entrant = { name: wanted[0].name, isAccount: false, points };
+  return reserved.length > 0 ? { ...guest, reserved } : guest;
 }
 
+/** Those that an account has, or that are kept free of others than a former owner. */
+async function reservedOf(db: Db, spellings: readonly Spelling[], atMs: number): Promise<string[]> {
+  const folded = spellings.map((spelling) => spelling.folded);
+  const present = await db.selectFrom("player").select("folded").where("folded", "in", folded).execute();
+  const former = await db
+    .selectFrom("formerName")
+    .select("folded")
+    .where("folded", "in", folded)
+    .where("freeAt", ">", atMs)
+    .execute();
+  const taken = new Set([...present, ...former].map((row) => row.folded));
+  return spellings.filter((spelling) => taken.has(spelling.folded)).map(({ name }) => name);
+}
+
+/** By the newest rating of each mode, after the soft reset if it is of an earlier season. */
 async function pointsOf(db: Db, playerId: number, season: number): Promise<Entrant["points"]> {
   const rows = await db
     .selectFrom("rating")
-    .select(["mode", "points"])
+    .select(["mode", "season", "mu", "sigma"])
     .where("playerId", "=", playerId)
     .where("mode", "in", MODE_NAMES)
-    .where("season", "=", season)
+    .where("season", "<=", season)
+    .orderBy("season")
     .execute();
-  return Object.fromEntries(rows.map(({ mode, points }) => [mode, points]));
+  return Object.fromEntries(rows.map((row) => [row.mode, skillPoints(softReset(row, row.season, season))]));
 }
 
 /** An identity's time of last use is written at most this often. */

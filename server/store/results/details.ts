@@ -3,8 +3,9 @@
  * columns of numbers as JSON, deflated with a preset dictionary (RFC 1951, zlib's deflateSetDictionary).
  */
 import { deflateRawSync, inflateRawSync } from "node:zlib";
+import type { WeaponStats } from "#shared/sim/world.ts";
 import type { WeaponName } from "#shared/tuning.ts";
-import type { MatchPlayer, MatchResult, WeaponTally } from "./matchResult.ts";
+import type { MatchPlayer, MatchResult } from "./matchResult.ts";
 
 /** A player without identity and network, which must not be kept. */
 export type DetailedPlayer = Omit<MatchPlayer, "identity" | "network">;
@@ -44,8 +45,8 @@ const NUMBERS = [
   "flags",
   "longestStreak",
 ] as const satisfies (keyof DetailedPlayer)[];
-const TALLIES = ["shots", "hits", "kills", "damage"] as const satisfies (keyof WeaponTally)[];
-const NO_TALLY: WeaponTally = { shots: 0, hits: 0, kills: 0, damage: 0 };
+const TALLIES = ["shots", "hits", "kills", "damage"] as const satisfies (keyof WeaponStats)[];
+const NO_TALLY: WeaponStats = { shots: 0, hits: 0, kills: 0, damage: 0 };
 
 type Packed = [
   rules: [timeLimitSec: number, scoreLimit: number],

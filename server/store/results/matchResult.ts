@@ -1,6 +1,7 @@
 /** A finished match, as a room hands it over and the outbox keeps it until the store has counted it. */
 import { z } from "zod";
 import { MODE_NAMES } from "#shared/schema/names.ts";
+import type { WeaponStats as SimWeaponStats } from "#shared/sim/world.ts";
 import { WEAPONS, type WeaponName } from "#shared/tuning.ts";
 
 /** People and bots of one result; far more than a room sees in a match. */
@@ -9,7 +10,12 @@ export const PLAYERS_MAX = 1000;
 const count = z.int().min(0);
 const WEAPON_NAMES = Object.keys(WEAPONS) as WeaponName[];
 
-const WeaponTally = z.strictObject({ shots: count, hits: count, kills: count, damage: count });
+const WeaponStats = z.strictObject({
+  shots: count,
+  hits: count,
+  kills: count,
+  damage: count,
+}) satisfies z.ZodType<SimWeaponStats>;
 
 /** One person or bot. A person who left and came back within the match is one player. */
 const MatchPlayer = z.strictObject({
@@ -34,7 +40,7 @@ const MatchPlayer = z.strictObject({
   flags: count,
   hillSec: z.number().min(0),
   longestStreak: count,
-  weapons: z.partialRecord(z.enum(WEAPON_NAMES), WeaponTally),
+  weapons: z.partialRecord(z.enum(WEAPON_NAMES), WeaponStats),
   medals: z.array(z.string().max(32)).max(16),
   playedSec: z.number().min(0),
   /** Why the player was gone at the end; null for one who stayed. */
@@ -60,4 +66,3 @@ export const MatchResult = z.strictObject({
 });
 export type MatchResult = z.infer<typeof MatchResult>;
 export type MatchPlayer = z.infer<typeof MatchPlayer>;
-export type WeaponTally = z.infer<typeof WeaponTally>;

@@ -2,9 +2,9 @@
 
 import type { Db } from "#server/store/database/database.ts";
 import { upsert } from "#server/store/database/upsert.ts";
-import { rateMatch, softReset } from "#shared/rating/rating.ts";
+import { rateMatch } from "#shared/rating/rating.ts";
 import { dayOf, seasonOf } from "#shared/rating/season.ts";
-import { bucketOf, NEWCOMER, pointsOf, type Skill } from "#shared/rating/skill.ts";
+import { bucketOf, NEWCOMER, pointsOf, type Skill, softReset } from "#shared/rating/skill.ts";
 import { scoreWorth } from "#shared/rating/worth.ts";
 import { isListed } from "./ladder.ts";
 import type { MatchResult } from "./matchResult.ts";

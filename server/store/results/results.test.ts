@@ -1,6 +1,7 @@
 /** Counting results: sums, ratings, ladder, and what a second attempt changes. */
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Database } from "#server/store/database/database.ts";
+import { queries as players } from "#server/store/players/players.ts";
 import { DATABASE_KINDS, useDatabases } from "#server/testing/databases.ts";
 import { aPlayer, aResult, drawFrom, drawMatch, matchId } from "#server/testing/matches.ts";
 import { readSums, sumUp } from "#server/testing/sums.ts";
@@ -240,7 +241,16 @@ describe.each(DATABASE_KINDS)("%s", (kind) => {
     for (let number = 0; number < 6; number++) await apply(again(number));
     const [old] = (await all("rating")).filter(({ season }) => season === 20264);
     const startedAt = Date.UTC(2027, 0, 2);
-    await apply(aResult({ startedAt, endedAt: startedAt + 300_000, id: matchId(startedAt, 99) }));
+    const wanted = [{ name: "Ann", folded: "ann" }] as const;
+    const identity = aResult().players[0]?.identity ?? undefined;
+    const entering = await players.entrantOf(database.db, { identity, wanted, atMs: startedAt });
+    const { gains } = await apply(
+      aResult({ startedAt, endedAt: startedAt + 300_000, id: matchId(startedAt, 99) }),
+    );
+    // Sides are drawn by the points with which the season begins, and not as for a newcomer.
+    const before = gains[0]?.points?.before;
+    expect(before).not.toBe(pointsOf(NEWCOMER));
+    expect(entering.points[aResult().mode]).toBe(before);
     const rows = (await all("rating")).filter(({ playerId }) => playerId === old?.playerId);
     expect(rows.map(({ season, games }) => [season, games])).toEqual([
       [20264, 6],

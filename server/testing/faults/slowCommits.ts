@@ -3,7 +3,7 @@ import fs from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { isMainThread } from "node:worker_threads";
 
-export const COMMIT_MS = 500;
+const COMMIT_MS = 500;
 
 const { prepare } = DatabaseSync.prototype;
 DatabaseSync.prototype.prepare = function (text: string, ...rest) {

@@ -2,7 +2,6 @@
  * The floor's patches: each body is packed once, in the order of a grid's cells, and each client's patch copies the
  * seven bytes of every body in its view.
  */
-
 import { PatchBlocks } from "#loadtest/bench/servers/patchBlocks.ts";
 import {
   aimByte,

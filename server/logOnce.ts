@@ -2,7 +2,7 @@
  * Bounds the log lines that strangers can cause. A line of a kind is due once for each subject, and for SUBJECTS_MAX
  * subjects in INTERVAL_MS, so that nobody fills the log; /metrics counts the rest (countRefusal).
  */
-import { log } from "#server/log.ts";
+import { log } from "./log.ts";
 
 export const SUBJECTS_MAX = 20;
 export const INTERVAL_MS = 600_000;

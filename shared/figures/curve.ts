@@ -1,14 +1,19 @@
-/** The line of a rating over the days of a season, as an SVG path. */
+/** The line of a rating over the days of a season, for the profile's page and its share image. */
 
-export interface CurveBox {
+interface CurveBox {
   width: number;
   height: number;
 }
 
+interface Place {
+  x: number;
+  y: number;
+}
+
 export interface Curve {
-  path: string;
-  /** The last point, which is marked. */
-  end: { x: number; y: number };
+  /** Places in the box, whose upper left corner is 0, 0; the oldest first, the last one is marked. */
+  places: readonly Place[];
+  end: Place;
   low: number;
   high: number;
 }
@@ -17,8 +22,8 @@ export interface Curve {
 const SPREAD_MIN = 40;
 
 /**
- * `points`: [day in ms, rating], the oldest first. Days are spaced by their time; a rating holds until the next day
- * that changed it. Undefined without a point.
+ * `points`: [day in ms, rating], the oldest first. Days are spaced by their time. A single day is a point at the right end.
+ * Undefined without a point.
  */
 export function curveOf(points: readonly (readonly [number, number])[], box: CurveBox): Curve | undefined {
   const [first, last] = [points[0], points.at(-1)];
@@ -27,14 +32,12 @@ export function curveOf(points: readonly (readonly [number, number])[], box: Cur
   const [low, high] = [Math.min(...ratings), Math.max(...ratings)];
   const spread = Math.max(high - low, SPREAD_MIN);
   const floor = (low + high - spread) / 2;
-  const days = Math.max(1, last[0] - first[0]);
+  const days = last[0] - first[0];
   const place = ([day, rating]: readonly [number, number]) => ({
-    x: round(points.length === 1 ? box.width : ((day - first[0]) / days) * box.width),
+    x: round(days > 0 ? ((day - first[0]) / days) * box.width : box.width),
     y: round(box.height - ((rating - floor) / spread) * box.height),
   });
-  const places = points.map(place);
-  const path = places.map(({ x, y }, index) => `${index === 0 ? "M" : "L"}${x} ${y}`).join("");
-  return { path, end: place(last), low, high };
+  return { places: points.map(place), end: place(last), low, high };
 }
 
 const round = (value: number): number => Math.round(value * 10) / 10;

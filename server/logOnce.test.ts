@@ -1,6 +1,6 @@
 import { expect, test, vi } from "vitest";
-import { boundLogger, INTERVAL_MS, isLogDue, logError, SUBJECTS_MAX } from "#server/edge/logOnce.ts";
 import { log } from "#server/log.ts";
+import { boundLogger, INTERVAL_MS, isLogDue, logError, SUBJECTS_MAX } from "#server/logOnce.ts";
 
 const count = (kind: string, subjects: number, nowMs: number) =>
   Array.from({ length: subjects }, (_, at) => isLogDue(kind, `subject ${at}`, nowMs)).filter(Boolean).length;

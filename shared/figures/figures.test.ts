@@ -1,8 +1,8 @@
-/** Sums, curves and seasons of the pages of what lasts. */
+/** Figures of profiles and matches. */
 import { expect, test } from "vitest";
 import type { ModeSums, WeaponSums } from "#shared/protocol/progress.ts";
-import { curveOf } from "./curvePath.ts";
-import { pastSeasons } from "./ladderView.ts";
+import { clock } from "./clock.ts";
+import { curveOf } from "./curve.ts";
 import { sumUp } from "./sums.ts";
 
 const mode = (change: Partial<ModeSums>): ModeSums => ({
@@ -47,7 +47,16 @@ test("[PAGES-3] a curve spaces its days by time, and fills the box from its lowe
     ],
     BOX,
   );
-  expect(curve).toEqual({ path: "M0 40L25 0L100 20", end: { x: 100, y: 20 }, low: 1000, high: 1100 });
+  expect(curve).toEqual({
+    places: [
+      { x: 0, y: 40 },
+      { x: 25, y: 0 },
+      { x: 100, y: 20 },
+    ],
+    end: { x: 100, y: 20 },
+    low: 1000,
+    high: 1100,
+  });
 });
 
 test("[PAGES-4] a flat curve lies in the middle, one of a single day is a point at the end, and none is no curve", () => {
@@ -58,12 +67,22 @@ test("[PAGES-4] a flat curve lies in the middle, one of a single day is a point 
         [DAY, 1000],
       ],
       BOX,
-    )?.path,
-  ).toBe("M0 20L100 20");
-  expect(curveOf([[0, 1000]], BOX)).toMatchObject({ path: "M100 20", end: { x: 100, y: 20 } });
+    )?.places,
+  ).toEqual([
+    { x: 0, y: 20 },
+    { x: 100, y: 20 },
+  ]);
+  expect(curveOf([[0, 1000]], BOX)).toMatchObject({ places: [{ x: 100, y: 20 }], end: { x: 100, y: 20 } });
   expect(curveOf([], BOX)).toBeUndefined();
 });
 
-test("[PAGES-5] the past seasons go back over the turn of the year", () => {
-  expect(pastSeasons(Date.UTC(2027, 1, 1))).toEqual(["2026-4", "2026-3", "2026-2", "2026-1"]);
+test.each([
+  [0, "0:00"],
+  [59.4, "0:59"],
+  [59.7, "1:00"],
+  [305, "5:05"],
+  [3599.5, "60:00"],
+  [-1, "0:00"],
+])("[PAGES-6] a clock shows %s s as %s", (seconds, shown) => {
+  expect(clock(seconds)).toBe(shown);
 });

@@ -1,7 +1,7 @@
-/** Sums over a profile's modes and weapons, as its page shows them. */
+/** Sums and shares over a profile's modes and weapons, as its page, its share image and its preview show them. */
 import type { ModeSums, PlayerProfile, WeaponSums } from "#shared/protocol/progress.ts";
 
-export interface ProfileSums {
+interface ProfileSums {
   matches: number;
   kills: number;
   deaths: number;
@@ -16,14 +16,13 @@ const sum = <Row>(rows: readonly Row[], of: (row: Row) => number): number =>
   rows.reduce((total, row) => total + of(row), 0);
 
 export function sumUp({ modes, weapons }: Pick<PlayerProfile, "modes" | "weapons">): ProfileSums {
-  const matches = sum(modes, (mode) => mode.matches);
   return {
-    matches,
+    matches: sum(modes, (mode) => mode.matches),
     kills: sum(modes, (mode) => mode.kills),
     deaths: sum(modes, (mode) => mode.deaths),
     playedSec: sum(modes, (mode) => mode.playedSec),
     bestStreak: Math.max(0, ...modes.map((mode) => mode.bestStreak)),
-    winShare: sum(modes, (mode) => mode.wins) / matches,
+    winShare: winShareOf(modes),
     hitShare: hitShareOf(weapons),
   };
 }
@@ -31,4 +30,5 @@ export function sumUp({ modes, weapons }: Pick<PlayerProfile, "modes" | "weapons
 export const hitShareOf = (weapons: readonly Pick<WeaponSums, "shots" | "hits">[]): number =>
   sum(weapons, ({ hits }) => hits) / sum(weapons, ({ shots }) => shots);
 
-export const winShareOf = ({ wins, matches }: Pick<ModeSums, "wins" | "matches">): number => wins / matches;
+export const winShareOf = (modes: readonly Pick<ModeSums, "wins" | "matches">[]): number =>
+  sum(modes, ({ wins }) => wins) / sum(modes, ({ matches }) => matches);

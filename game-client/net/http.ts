@@ -1,0 +1,50 @@
+/** HTTP requests of the page: whom they speak for, and what a refusal says. */
+import type { ErrorAnswer } from "#shared/protocol/http.ts";
+
+/** The server answered with a status of 400 or above. The message is the server's, and empty without one. */
+export class HttpError extends Error {
+  /** The HTTP status. */
+  readonly code: number;
+  /** Seconds after which the server wants to be asked again; 0 if it does not say. */
+  readonly waitSec: number;
+
+  constructor(message: string, code: number, waitSec: number) {
+    super(message);
+    this.code = code;
+    this.waitSec = waitSec;
+  }
+}
+
+export interface HttpRequest extends Pick<RequestInit, "cache" | "priority"> {
+  method?: "GET" | "POST";
+  /** The visitor's token; undefined to ask as nobody. */
+  token?: string | undefined;
+  /** Sent as JSON. */
+  body?: unknown;
+}
+
+/** Resolves to the answer, whatever its status; rejects without one. */
+export const send = (url: string, { token, body, ...init }: HttpRequest = {}): Promise<Response> =>
+  fetch(url, {
+    ...init,
+    headers: {
+      ...(token !== undefined && { authorization: `Bearer ${token}` }),
+      ...(body !== undefined && { "content-type": "application/json" }),
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+
+/** Like `send`, but rejects with an HttpError for a status of 400 or above. */
+export async function ask(url: string, request?: HttpRequest): Promise<Response> {
+  const response = await send(url, request);
+  if (response.ok) return response;
+  // A proxy's answer need not be JSON.
+  const { error = "" }: Partial<ErrorAnswer> = await response.json().catch(() => ({}));
+  throw new HttpError(error, response.status, waitSecOf(response));
+}
+
+/** Resolves to the parsed answer; rejects like `ask`, and with a SyntaxError if it is no JSON. */
+export const askJson = async <Answer>(url: string, request?: HttpRequest): Promise<Answer> =>
+  (await ask(url, request)).json();
+
+export const waitSecOf = ({ headers }: Response): number => Number(headers.get("Retry-After")) || 0;
