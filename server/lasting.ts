@@ -1,6 +1,7 @@
 /** Composes what outlives the process: the store, the keeper of results, and the webhook. */
 import type { ServerConfig } from "./config.ts";
 import { log } from "./log.ts";
+import { scheduleForgetting } from "./services/forgetting.ts";
 import { exposeGauge } from "./services/metrics.ts";
 import { scheduleBackups } from "./services/nightlyBackup.ts";
 import { createProgress, provideProgress } from "./services/progress.ts";
@@ -21,6 +22,7 @@ export interface Lasting {
 export async function openLasting(config: ServerConfig): Promise<Lasting> {
   const store = await storeOf(config);
   if (!store) return { store: NOTHING_LASTS, keeper: undefined, close: async () => provideProgress() };
+  const forgetting = scheduleForgetting(store);
   const backups = config.databaseUrl ? undefined : scheduleBackups(config.dataDir);
   const webhook = webhookOf(config, store);
   const keeper = new ResultKeeper(store, outboxFolder(config.dataDir), async (result) =>
@@ -31,6 +33,7 @@ export async function openLasting(config: ServerConfig): Promise<Lasting> {
     store,
     keeper,
     async close() {
+      forgetting.close();
       await keeper.close();
       await webhook?.close();
       await backups?.close();

@@ -1,4 +1,5 @@
 /** Measures a filled database: applying results, and every page of it through a real server beside a fight. */
+
 import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
@@ -8,6 +9,7 @@ import { END_WITH_STARTER, type SpawnedServer, spawnServer } from "#loadtest/lib
 import { percentile } from "#loadtest/lib/stats.ts";
 import { createIdentityService } from "#server/services/identity.ts";
 import { openDatabase, type StoreAddress } from "#server/store/database/database.ts";
+import { uuidText } from "#server/store/database/uuid.ts";
 import { queries } from "#server/store/results/results.ts";
 import { drawFrom } from "#server/testing/matches.ts";
 import { pathTo, ROUTE } from "#shared/protocol/http.ts";
@@ -129,7 +131,7 @@ async function someMatches(address: StoreAddress): Promise<string[]> {
       .select("uuid")
       .where("id", "in", ids.slice(from, from + 500))
       .execute();
-    uuids.push(...rows.map(({ uuid }) => uuid));
+    uuids.push(...rows.map(({ uuid }) => uuidText(uuid)));
   }
   await close();
   return uuids;

@@ -4,10 +4,11 @@
  */
 
 import type { Tables } from "#server/store/database/tables.ts";
+import { uuidBytes } from "#server/store/database/uuid.ts";
 import { packDetails } from "#server/store/results/details.ts";
 import { isListed } from "#server/store/results/ladder.ts";
 import type { MatchResult } from "#server/store/results/matchResult.ts";
-import { skillsAfter } from "#server/store/results/ratedResult.ts";
+import { skillsAfter, weekScores } from "#server/store/results/ratedResult.ts";
 import type { Person, Seat } from "#server/store/results/resultPlayers.ts";
 import { isWinner, seatXp } from "#server/store/results/resultSums.ts";
 import { ratedPeople, whyNotRated } from "#server/store/results/resultTerms.ts";
@@ -71,7 +72,7 @@ const MODE_SUMS = [
   "playedSec",
 ];
 const WEAPON_SUMS = ["shots", "hits", "kills", "damage"];
-const WEEK_SUMS = ["matches", "wins", "kills", "score"];
+const WEEK_SUMS = ["matches", "score"];
 
 export class Tally {
   readonly xp = new Map<number, number>();
@@ -96,7 +97,7 @@ export class Tally {
 
   /** Counts the next match. Returns its own rows, and those that no later match changes. */
   add(result: MatchResult): Rows {
-    const { id: uuid, arena, mode, startedAt, endedAt } = result;
+    const { arena, mode, startedAt, endedAt } = result;
     const people = this.#peopleOf(result);
     const rated = ratedPeople(people);
     const whyUnrated = whyNotRated(result, rated);
@@ -110,7 +111,15 @@ export class Tally {
       return { matchId: id, seat: seat.seat, playerId, xp, pointsBefore, pointsAfter, wasDeleted: 0 };
     });
     const match = {
-      ...{ id, uuid, arena, mode, isHosted: result.isHosted ? 1 : 0, startedAt, endedAt },
+      ...{
+        id,
+        uuid: uuidBytes(result.id),
+        arena,
+        mode,
+        isHosted: result.isHosted ? 1 : 0,
+        startedAt,
+        endedAt,
+      },
       ...{ season: seasonOf(endedAt), whyUnrated, details: packDetails(result) },
     };
     return { match: [match], matchPlayer: seats, ...this.#takePassed(endedAt) };
@@ -175,11 +184,9 @@ export class Tally {
     const { mode, endedAt } = result;
     const season = seasonOf(endedAt);
     const before = rated.map(({ playerId }) => this.#standing(playerId, mode, season));
-    const skills = skillsAfter(
-      result,
-      rated,
-      before.map(({ skill }) => skill),
-    );
+    const skillsBefore = before.map(({ skill }) => skill);
+    const skills = skillsAfter(result, rated, skillsBefore);
+    const scores = weekScores(rated, skillsBefore);
     const moves = rated.map(({ playerId, seats: [seat] }, at): [number, [number, number]] => {
       const { mu, sigma } = skills[at] ?? NEWCOMER;
       const { skill, games } = before[at] ?? { skill: NEWCOMER, games: 0 };
@@ -194,7 +201,7 @@ export class Tally {
         () => row,
         (kept) => Object.assign(kept, { points }),
       );
-      this.#addWeek(result, playerId, seat, hasAccount);
+      this.#addWeek(result, { playerId, score: scores[at] ?? 0, hasAccount });
       return [playerId, [pointsOf(skill), points]];
     });
     return new Map(moves);
@@ -227,15 +234,12 @@ export class Tally {
     );
   }
 
-  #addWeek(result: MatchResult, playerId: number, seat: Seat, hasAccount: boolean): void {
-    const { mode, endedAt } = result;
+  #addWeek(
+    { mode, endedAt }: MatchResult,
+    { playerId, score, hasAccount }: { playerId: number; score: number; hasAccount: boolean },
+  ): void {
     const week = weekOf(endedAt);
-    const counted = {
-      matches: 1,
-      wins: isWinner(result, seat) ? 1 : 0,
-      kills: seat.kills,
-      score: seat.score,
-    };
+    const counted = { matches: 1, score };
     this.#weeks.add(
       `${playerId} ${mode} ${week}`,
       () => ({ week, mode, playerId, ...counted, listed: hasAccount ? 1 : 0 }),

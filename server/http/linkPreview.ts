@@ -1,5 +1,5 @@
 /** The tags by which chats and search engines preview a link (Open Graph, Twitter cards), put into the page's head. */
-import { counted, percent, titleOf } from "#server/services/words.ts";
+import { counted, matchTitle, percent, titleOf } from "#server/services/words.ts";
 import { clock } from "#shared/figures/clock.ts";
 import { sumUp } from "#shared/figures/sums.ts";
 import { pathTo, ROUTE } from "#shared/protocol/http.ts";
@@ -35,10 +35,10 @@ export function profilePreview(profile: PlayerProfile): Preview {
 }
 
 export function matchPreview(match: MatchPage): Preview {
-  const { id, mode, arena, players, startedAt, endedAt } = match;
+  const { id, players, startedAt, endedAt } = match;
   const parts = [outcomeOf(match), counted(players.length, "player"), clock((endedAt - startedAt) / 1000)];
   return {
-    title: `${titleOf(mode)} on ${titleOf(arena)} · ${SITE}`,
+    title: `${matchTitle(match)} · ${SITE}`,
     description: `${parts.join(" · ")}.`,
     path: pathTo(ROUTE.matchPage, { id }),
     image: pathTo(ROUTE.matchCard, { id }),

@@ -1,8 +1,9 @@
 /** The nightly backup: when it is due, what it leaves, and what a failure does. */
-import { readdirSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { openDatabase } from "#server/store/database/database.ts";
+import { newestBackupAt } from "#server/store/operating/backupFiles.ts";
 import { backupsFolder, databaseFile } from "#server/store/places.ts";
 import { captureLog } from "#server/testing/captureLog.ts";
 import { temporaryFolder } from "#shared/testing/temporaryFolder.ts";
@@ -64,7 +65,33 @@ test("[NIGHT-4] closing ends a backup that runs, without a report of failure", a
   await createDatabase();
   const lines = captureLog();
   const running = backups.look(new Date());
+  // The process writes there.
+  await vi.waitUntil(() => existsSync(backupsFolder(dataDir)), { timeout: 20_000 });
   await backups.close();
   await running;
   expect(lines.filter((line) => JSON.stringify(line).includes("could not"))).toEqual([]);
+});
+
+test("[NIGHT-5] links and folders in the place of backups are no backups, and neither end the server nor hinder the next", async () => {
+  await createDatabase();
+  const lines = captureLog();
+  const folder = backupsFolder(dataDir);
+  mkdirSync(folder);
+  symlinkSync(join(folder, "nowhere"), join(folder, "fracas-2026-01-01.db"));
+  symlinkSync("fracas-2026-01-02.db", join(folder, "fracas-2026-01-02.db"));
+  symlinkSync("loop", join(folder, "fracas-2026-01-02.db.77.partial"));
+  for (const day of [3, 4, 5, 6, 7, 8, 9]) mkdirSync(join(folder, `fracas-2026-01-0${day}.db`));
+  expect(await newestBackupAt(folder)).toBe(0);
+  await backups.look(new Date());
+  expect(await newestBackupAt(folder)).toBeGreaterThan(0);
+  expect(lines.filter((line) => JSON.stringify(line).includes("could not"))).toEqual([]);
+  expect(made()).toHaveLength(10);
+});
+
+test("[NIGHT-6] a file in the place of the folder is reported, and the server goes on", async () => {
+  await createDatabase();
+  const lines = captureLog();
+  writeFileSync(backupsFolder(dataDir), "");
+  await backups.look(new Date());
+  expect(lines.filter((line) => JSON.stringify(line).includes("could not be backed up"))).toHaveLength(1);
 });

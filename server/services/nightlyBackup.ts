@@ -15,6 +15,7 @@ const HOUR = 4;
 /** Polls instead of sleeping until the next night: catches a missed night soon after the start, and clock jumps. */
 const LOOK_EVERY_MS = 60_000;
 const RETRY_AFTER_MS = 3_600_000;
+const FAILED = "the database could not be backed up: the next attempt is in an hour";
 
 export interface NightlyBackup {
   /** Starts the backup if it is due. Resolves when it has ended; never rejects. */
@@ -34,16 +35,20 @@ export function isDue(newestMs: number, now: Date): boolean {
 export function scheduleBackups(dataDir: string): NightlyBackup {
   const folder = backupsFolder(dataDir);
   let child: ChildProcess | undefined;
+  let isLooking = false;
+  let isClosed = false;
+  /** As of the last look: a scrape must not wait for the disk. */
+  let newestMs = 0;
   let failedAtMs = Number.NEGATIVE_INFINITY;
 
   exposeGauge(
     "fracas_store_backup_timestamp_seconds",
     "When the newest backup of the database was finished, in seconds since 1970; 0 if there is none.",
-    () => newestBackupAt(folder) / 1000,
+    () => newestMs / 1000,
   );
 
-  const look = async (now: Date) => {
-    if (child || now.getTime() - failedAtMs < RETRY_AFTER_MS || !isDue(newestBackupAt(folder), now)) return;
+  const backUp = async (now: Date) => {
+    if (isClosed || now.getTime() - failedAtMs < RETRY_AFTER_MS || !isDue(newestMs, now)) return;
     child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", CLI, "backup"], {
       env: { PATH: process.env.PATH, TZ: process.env.TZ, DATA_DIR: dataDir },
       stdio: ["ignore", "pipe", "pipe"],
@@ -52,17 +57,40 @@ export function scheduleBackups(dataDir: string): NightlyBackup {
     const { code, output } = await endOf(child);
     const wasClosed = child.killed;
     child = undefined;
-    if (code === 0) return log.info({ outcome: output.replace(/\s+/g, " ") }, "the database is backed up");
+    if (code === 0) {
+      newestMs = await newestBackupAt(folder);
+      return log.info({ outcome: output.replace(/\s+/g, " ") }, "the database is backed up");
+    }
     if (wasClosed) return;
     failedAtMs = now.getTime();
-    log.error({ reason: output }, "the database could not be backed up: the next attempt is in an hour");
+    log.error({ reason: output }, FAILED);
   };
 
+  const look = async (now: Date) => {
+    if (isLooking) return;
+    isLooking = true;
+    try {
+      newestMs = await newestBackupAt(folder);
+      await backUp(now);
+    } catch (error) {
+      // Such as a process that cannot be started.
+      failedAtMs = now.getTime();
+      log.error({ err: error }, FAILED);
+    } finally {
+      child = undefined;
+      isLooking = false;
+    }
+  };
+
+  void newestBackupAt(folder).then((foundMs) => {
+    newestMs = Math.max(newestMs, foundMs);
+  });
   const timer = setInterval(() => void look(new Date()), LOOK_EVERY_MS);
   timer.unref();
   return {
     look,
     async close() {
+      isClosed = true;
       clearInterval(timer);
       if (!child) return;
       const ended = once(child, "close");

@@ -1,7 +1,7 @@
 /** Public reads of players and matches. Caches answers for seconds, so that a popular page costs the store one query. */
 import { BoundedCache } from "#server/services/boundedCache.ts";
 import type { Ladder } from "#server/store/pages/leaderboards.ts";
-import type { Store } from "#server/store/store.ts";
+import { type Store, StoreAwayError } from "#server/store/store.ts";
 import { cleanText } from "#shared/protocol/cleanText.ts";
 import type {
   Leaderboard,
@@ -31,7 +31,23 @@ const KEPT = { profileMs: 5_000, matchMs: 30_000, ladderMs: 3_000, newestMs: 3_0
 const NAME_MAX_CHARS = 64;
 const UUID = /^[\da-f]{8}-[\da-f]{4}-7[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/;
 
-export function createPublicReads(store: Pick<Store, "ask">): PublicReads {
+/** Reads that may wait for the store at the same time: strangers' looks must leave room for sign-ins. */
+const READS_MAX = 300;
+
+/** Rejects with StoreAwayError, without asking, while READS_MAX questions are not answered. */
+function bounded(store: Pick<Store, "ask">): Pick<Store, "ask"> {
+  let inWork = 0;
+  return {
+    ask(name, question) {
+      if (inWork >= READS_MAX) return Promise.reject(new StoreAwayError("too many reads wait for the store"));
+      inWork++;
+      return store.ask(name, question).finally(() => inWork--);
+    },
+  };
+}
+
+export function createPublicReads(unbounded: Pick<Store, "ask">): PublicReads {
+  const store = bounded(unbounded);
   const profiles = new BoundedCache<PlayerProfile | { movedTo: string } | null>(KEPT.profileMs, KEPT.count);
   const matches = new BoundedCache<MatchPage | null>(KEPT.matchMs, KEPT.count);
   const newest = new BoundedCache<MatchSummary[]>(KEPT.newestMs, 100);

@@ -16,3 +16,7 @@ export const grouped = (count: number): string => count.toLocaleString("en");
 /** 0.537 → "54%"; "–" for NaN. */
 export const percent = (share: number): string =>
   Number.isFinite(share) ? `${Math.round(share * 100)}%` : "–";
+
+/** "Capture the flag on Foundry". */
+export const matchTitle = ({ mode, arena }: { mode: string; arena: string }): string =>
+  `${titleOf(mode)} on ${titleOf(arena)}`;

@@ -6,11 +6,11 @@ export const databaseFile = (dataDir: string): string => join(dataDir, "fracas.d
 export const backupsFolder = (dataDir: string): string => join(dataDir, "backups");
 /** Results that are not counted yet (services/results). */
 export const outboxFolder = (dataDir: string): string => join(dataDir, "outbox");
-/** Results that could not be read, or that the store refused. */
-export const asideFolder = (dataDir: string): string => join(outboxFolder(dataDir), "bad");
-
 /** Finished matches that WEBHOOK_URL has not got yet. */
 export const webhookFolder = (dataDir: string): string => join(dataDir, "webhook");
+
+/** Of an outbox's folder: files that could not be read, or that were refused. */
+export const asideFolder = (folder: string): string => join(folder, "bad");
 
 /** The server of `databaseUrl` if it is set, otherwise the file. */
 export const addressOf = (dataDir: string, databaseUrl: string | undefined): StoreAddress =>

@@ -7,6 +7,7 @@ import * as profiles from "./pages/profiles.ts";
 import * as accountData from "./players/accountData.ts";
 import * as accounts from "./players/accounts.ts";
 import * as credentials from "./players/credentials.ts";
+import * as forget from "./players/forget.ts";
 import * as players from "./players/players.ts";
 import * as sessions from "./players/sessions.ts";
 import * as results from "./results/results.ts";
@@ -18,6 +19,7 @@ export const QUERIES = {
   ...accountData.queries,
   ...accounts.queries,
   ...credentials.queries,
+  ...forget.queries,
   ...leaderboards.queries,
   ...matches.queries,
   ...players.queries,

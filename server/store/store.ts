@@ -5,6 +5,7 @@
  */
 import { log } from "#server/log.ts";
 import type { StoreAddress } from "./database/database.ts";
+import { monotonicMs } from "./deadline.ts";
 import type { Queries, QueryName } from "./queries.ts";
 import { type StoreThread, startThread, type WorkerReply } from "./storeThread.ts";
 
@@ -25,9 +26,16 @@ export interface Store {
   close(): Promise<void>;
 }
 
-/** Refuses further questions beyond this many: the database does not keep up. */
-const WAITING_MAX = 2_000;
-const ANSWER_WITHIN_MS = 10_000;
+/** Refuses further questions while the thread has this many to answer: the database does not keep up. */
+const UNANSWERED_MAX = 2_000;
+/**
+ * The thread begins and commits nothing of a question later than this. Visitors wait for most questions, on connections that
+ * end after 8 s without a byte (edge/httpBounds.ts).
+ */
+const DONE_WITHIN_MS = 4_000;
+const RESULT_DONE_WITHIN_MS = 9_000;
+/** How much longer to wait for the answer, as for a commit on a slow disk. */
+const GRACE_MS = 1_000;
 const CLOSE_WITHIN_MS = 1_000;
 /** The wait before a failed thread is started again; it doubles with each further failure in a row. */
 const RESTART_MS = { first: 1_000, max: 60_000 } as const;
@@ -50,7 +58,10 @@ export async function openStore(address: StoreAddress): Promise<Store> {
 
 class ThreadStore implements Store {
   readonly #address: StoreAddress;
+  /** Questions whose askers still wait. */
   readonly #waiting = new Map<number, Waiting>();
+  /** Questions that the thread has not answered, also those whose askers have given up. */
+  #unanswered = 0;
   #thread: StoreThread | undefined;
   #lastId = 0;
   #failures = 0;
@@ -71,12 +82,14 @@ class ThreadStore implements Store {
   ask<Name extends QueryName>(name: Name, question: Question<Name>): Promise<Reply<Name>> {
     const thread = this.#thread;
     if (!thread) return this.#refuse("the store's thread has ended");
-    if (this.#waiting.size >= WAITING_MAX) return this.#refuse("too many questions wait for the store");
+    if (this.#unanswered >= UNANSWERED_MAX) return this.#refuse("too many questions wait for the store");
     const id = ++this.#lastId;
+    const withinMs = name === "applyResult" ? RESULT_DONE_WITHIN_MS : DONE_WITHIN_MS;
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => this.#fail(id, "the store does not answer"), ANSWER_WITHIN_MS);
+      const timer = setTimeout(() => this.#fail(id, "the store does not answer"), withinMs + GRACE_MS);
       this.#waiting.set(id, { resolve: resolve as (value: unknown) => void, reject, timer });
-      thread.post({ id, name, question });
+      thread.post({ id, name, question, untilMs: monotonicMs() + withinMs });
+      this.#unanswered++;
     });
   }
 
@@ -102,6 +115,7 @@ class ThreadStore implements Store {
 
   #hear(reply: WorkerReply): void {
     this.#failures = 0;
+    this.#unanswered--;
     this.isAway = reply.is === "failure" && reply.isAway;
     this.#settle(reply.id, ({ resolve, reject }) => {
       if (reply.is === "answer") return resolve(reply.value);
@@ -127,6 +141,7 @@ class ThreadStore implements Store {
 
   #ended(error: Error | undefined): void {
     this.#thread = undefined;
+    this.#unanswered = 0;
     for (const id of [...this.#waiting.keys()]) this.#fail(id, "the store has closed");
     if (!this.#isClosing) this.#restartLater(error);
   }

@@ -14,7 +14,15 @@ export type WorkerReply =
   | { is: "failure"; id: number; isAway: boolean; message: string; stack: string | undefined };
 
 /** Main thread → worker. */
-export type WorkerQuestion = { id: number; name: QueryName; question: unknown } | { close: true };
+export type WorkerQuestion = PostedQuestion | { close: true };
+
+/** The worker answers each, by a failure if it could not begin by `untilMs` (of monotonicMs). */
+export interface PostedQuestion {
+  id: number;
+  name: QueryName;
+  question: unknown;
+  untilMs: number;
+}
 
 /** The folder cannot be written. */
 export class StoreUnusableError extends Error {}

@@ -1,9 +1,11 @@
-/** The thread that owns the database: answers the questions of store.ts, one after the other for SQLite. */
+/** The thread that owns the database: answers the questions of store.ts, one after the other for SQLite, results first. */
 import { parentPort, workerData } from "node:worker_threads";
 import { faultKind } from "./database/awayErrors.ts";
 import { type Database, openDatabase, type StoreAddress } from "./database/database.ts";
+import { CONNECTIONS } from "./database/postgres.ts";
+import { assertInTime, withDeadline } from "./deadline.ts";
 import { QUERIES, type Query } from "./queries.ts";
-import type { WorkerQuestion, WorkerReport } from "./storeThread.ts";
+import type { PostedQuestion, WorkerQuestion, WorkerReport } from "./storeThread.ts";
 
 const address = workerData as StoreAddress;
 const port = parentPort;
@@ -12,8 +14,13 @@ const report = (message: WorkerReport) => port.postMessage(message);
 
 /** Undefined before the first question and after a failed attempt, so that the next question tries again. */
 let current: Promise<Database> | undefined;
-/** Questions that are being answered: PostgreSQL answers several at once. */
-const inWork = new Set<Promise<void>>();
+/** Questions that wait, oldest first. Finished matches come before what people look at. */
+const results: PostedQuestion[] = [];
+const others: PostedQuestion[] = [];
+/** Questions that are being answered. */
+let inWork = 0;
+const IN_WORK_MAX = address.kind === "sqlite" ? 1 : CONNECTIONS;
+let isCloseDue = false;
 
 await start();
 
@@ -24,7 +31,10 @@ async function start(): Promise<void> {
   } catch (error) {
     const kind = faultKind(error);
     if (kind === "away") return report({ is: "opened" });
-    report({ is: "refused", why: (error as Error).message, isUnusable: kind === "unusable" });
+    const { message } = error as Error;
+    const why =
+      address.kind === "postgres" ? `the database of DATABASE_URL cannot be used: ${message}` : message;
+    report({ is: "refused", why, isUnusable: kind === "unusable" });
     // Without a referenced port the thread ends.
     port?.unref();
   }
@@ -51,19 +61,39 @@ async function open(): Promise<Database> {
 }
 
 port.on("message", (message: WorkerQuestion) => {
-  if ("close" in message) return void close();
-  const work = answer(message);
-  inWork.add(work);
-  void work.finally(() => inWork.delete(work));
+  if ("close" in message) isCloseDue = true;
+  else (message.name === "applyResult" ? results : others).push(message);
+  takeNext();
 });
 
-async function answer({ id, name, question }: Exclude<WorkerQuestion, { close: true }>): Promise<void> {
+function takeNext(): void {
+  while (inWork < IN_WORK_MAX) {
+    const next = results.shift() ?? others.shift();
+    if (!next) break;
+    inWork++;
+    // SQLite answers without giving way to messages: those that have arrived meanwhile are heard before the next one is taken.
+    void answer(next).finally(() => setImmediate(done));
+  }
+  if (!isCloseDue || inWork > 0) return;
+  isCloseDue = false;
+  void close();
+}
+
+function done(): void {
+  inWork--;
+  takeNext();
+}
+
+async function answer({ id, name, question, untilMs }: PostedQuestion): Promise<void> {
   let isOpen = false;
   try {
+    // Before an attempt to open the database, which may take seconds for each question.
+    assertInTime(untilMs);
     const { db } = await database();
     isOpen = true;
     const query = QUERIES[name] as Query<unknown, unknown>;
-    report({ is: "answer", id, value: await query(db, question) });
+    const value = await withDeadline(untilMs, () => query(db, question));
+    report({ is: "answer", id, value });
   } catch (error) {
     const { message, stack } = error as Error;
     report({ is: "failure", id, isAway: !isOpen || faultKind(error) !== "question", message, stack });
@@ -71,7 +101,6 @@ async function answer({ id, name, question }: Exclude<WorkerQuestion, { close: t
 }
 
 async function close(): Promise<void> {
-  await Promise.all(inWork);
   await current?.then(
     (opened) => opened.close(),
     () => {},

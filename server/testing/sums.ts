@@ -1,5 +1,6 @@
 /** Everything that is counted, by identity instead of by row id: to compare two stores, or a store with a plain fold. */
 import type { Db } from "#server/store/database/database.ts";
+import { uuidText } from "#server/store/database/uuid.ts";
 import type { MatchPlayer, MatchResult } from "#server/store/results/matchResult.ts";
 import { xpOf } from "#shared/rating/level.ts";
 
@@ -96,7 +97,8 @@ export async function readSums(db: Db) {
   const weeks = await db.selectFrom("playerWeek").selectAll().execute();
   const players = await db.selectFrom("player").select(["id as playerId", "xp"]).execute();
   const seats = await db.selectFrom("matchPlayer").selectAll().execute();
-  const matches = await db.selectFrom("match").select(["id", "uuid"]).orderBy("id").execute();
+  const rows = await db.selectFrom("match").select(["id", "uuid"]).orderBy("id").execute();
+  const matches = rows.map(({ id, uuid }) => ({ id, uuid: uuidText(uuid) }));
   const uuids = new Map(matches.map(({ id, uuid }) => [id, uuid]));
   return {
     matches: matches.map(({ uuid }) => uuid),

@@ -1,4 +1,4 @@
-/** Weighs opponents by what a win over them proves, so that a farm of throw-away guests gains nothing. */
+/** Weighs opponents and scores by what a win over them proves, so that a farm of throw-away guests gains nothing. */
 import { pointsOf, type Skill } from "./skill.ts";
 
 interface Person {
@@ -32,6 +32,22 @@ function networksWorth(person: Person, people: readonly Person[]): number {
   const others = new Set(people.map(({ network }) => network));
   others.delete(person.network);
   return Math.min(1, others.size / NETWORKS) ** 3;
+}
+
+/**
+ * How much of a score in a match proves something, 0 to 1: the mean worth of the opponents, by the networks of all people in the
+ * match. 0 without opponents.
+ */
+export function scoreWorth<Player extends Person & { team: number }>(
+  person: Player,
+  people: readonly Player[],
+  { ofOpponent, ofNetworks }: Worth = PROVEN,
+): number {
+  const worths = people
+    .filter(({ team }) => team !== person.team)
+    .map((opponent) => ofOpponent(person, opponent));
+  if (worths.length === 0) return 0;
+  return (worths.reduce((sum, worth) => sum + worth) / worths.length) * ofNetworks(person, people);
 }
 
 export const PROVEN: Worth = { ofOpponent: opponentWorth, ofNetworks: networksWorth };

@@ -1,5 +1,5 @@
 /** The share image of a match: how it ended, where, and its scoreboard. */
-import { counted, titleOf } from "#server/services/words.ts";
+import { counted, matchTitle } from "#server/services/words.ts";
 import { clock } from "#shared/figures/clock.ts";
 import type { MatchPage, MatchPlayerLine } from "#shared/protocol/progress.ts";
 import { hasPlan, paintBackdrop, paintPlan, paintWordmark } from "./backdrop.ts";
@@ -37,8 +37,9 @@ const inset = ({ x, y, width, height }: Box, px: number): Box => ({
   height: height - px * 2,
 });
 
-function paintTitle(brush: Brush, { mode, arena, players, startedAt, endedAt }: MatchPage): void {
-  const title = `${titleOf(mode)} on ${titleOf(arena)}`;
+function paintTitle(brush: Brush, match: MatchPage): void {
+  const { players, startedAt, endedAt } = match;
+  const title = matchTitle(match);
   brush.text(title, marginPx, 130, { sizePx: 34, weight: 600, maxPx: 690 });
   const minutes = clock((endedAt - startedAt) / 1000);
   const note = `${new Date(endedAt).toISOString().slice(0, 10)}  ·  ${minutes} min  ·  ${counted(players.length, "player")}`;

@@ -12,6 +12,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { ResultKeeper } from "#server/services/results/resultKeeper.ts";
 import { faultKind } from "#server/store/database/awayErrors.ts";
 import { openDatabase, type StoreAddress } from "#server/store/database/database.ts";
+import { uuidText } from "#server/store/database/uuid.ts";
 import { queries } from "#server/store/results/results.ts";
 import { openStore, StoreAwayError } from "#server/store/store.ts";
 import { captureLog } from "#server/testing/captureLog.ts";
@@ -43,7 +44,7 @@ async function countedIn(address: StoreAddress): Promise<string[]> {
   const database = openDatabase(address);
   const rows = await database.db.selectFrom("match").select("uuid").orderBy("id").execute();
   await database.close();
-  return rows.map(({ uuid }) => uuid);
+  return rows.map(({ uuid }) => uuidText(uuid));
 }
 
 test("[STOREAWAY-1] while another program locks the file, results are kept, and counted in order when it is free", async () => {

@@ -1,4 +1,5 @@
 /** Kills a process at every step between a match's end and its deleted file: each match is counted once, or never began to be kept. */
+
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdtemp, readdir, rm } from "node:fs/promises";
@@ -7,6 +8,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { openDatabase, type StoreAddress } from "#server/store/database/database.ts";
+import { uuidText } from "#server/store/database/uuid.ts";
 import { queries } from "#server/store/results/results.ts";
 import { DATABASE_KINDS, useDatabases } from "#server/testing/databases.ts";
 import { type KeepOne, matchOf } from "#server/testing/faults/keepOne.ts";
@@ -82,7 +84,7 @@ async function withDatabase<Value>(
 
 const uuids = (address: StoreAddress) =>
   withDatabase(address, async (db) =>
-    (await db.selectFrom("match").select("uuid").execute()).map(({ uuid }) => uuid),
+    (await db.selectFrom("match").select("uuid").execute()).map(({ uuid }) => uuidText(uuid)),
   );
 
 describe.each(DATABASE_KINDS)("%s", (kind) => {

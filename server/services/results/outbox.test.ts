@@ -1,5 +1,6 @@
 /** The folder of results: what outlives what, and what is never believed. */
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { spawnSync } from "node:child_process";
+import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -56,13 +57,21 @@ test("[RESULTBOX-2] a file that ends at any byte, or whose rest is zeros, is set
   expect(lines[0]).toMatchObject({ level: 50, msg: expect.stringContaining("set aside") });
 });
 
-test("[RESULTBOX-3] the next run deletes what an interrupted write left, and nothing else", async () => {
+test("[RESULTBOX-3] the next run deletes what interrupted writes of ended processes left, and nothing else", async () => {
   const [one, other] = [aResult(), aResult({ id: matchId(0, 7) })];
+  const ended = spawnSync(process.execPath, ["--version"]).pid;
   await openOutbox().write(one);
-  await writeFile(join(folder, `${other.id}.json.draft`), '{"id":');
+  await writeFile(join(folder, `${other.id}.json.${ended}.draft`), '{"id":');
+  // Its process has the id of one that runs now.
+  await writeFile(join(folder, `${one.id}.json.${process.ppid}.draft`), '{"id":');
+  await utimes(join(folder, `${one.id}.json.${process.ppid}.draft`), 0, 0);
+  const running = `${other.id}.json.${process.ppid}.draft`;
+  await writeFile(join(folder, running), '{"id":');
   await writeFile(join(folder, "notes.txt"), "an operator's");
   expect(await openOutbox().list()).toEqual([one.id]);
-  expect((await readdir(folder)).toSorted()).toEqual([`${one.id}.json`, "bad", "notes.txt"].toSorted());
+  expect((await readdir(folder)).toSorted()).toEqual(
+    [`${one.id}.json`, running, "bad", "notes.txt"].toSorted(),
+  );
 });
 
 test.each([

@@ -11,7 +11,10 @@ import { log } from "#server/log.ts";
 
 /** Ids are file names. UUIDv7 sort by age. */
 const FILE = /^([\w-]{1,100})\.json$/;
-const DRAFT = /\.draft$/;
+/** A file that is being written, by the process of this id. Several may share DATA_DIR. */
+const DRAFT = /\.json\.(\d{1,9})\.draft$/;
+/** By then its process is gone, whoever has that id now. */
+const DRAFT_MAX_AGE_MS = 3_600_000;
 /** Files that were set aside are kept here for the operator. */
 const ASIDE = "bad";
 /** Bounds what one sweep reads of a folder; the rest follows in the next ones. */
@@ -39,7 +42,7 @@ export class Outbox<Item extends { id: string }> {
   /** Resolves once the item would survive a power failure. Throws the system's error. An item of the same id is replaced. */
   async write(item: Item): Promise<void> {
     const path = this.#path(item.id);
-    const draft = `${path}.draft`;
+    const draft = `${path}.${process.pid}.draft`;
     await this.#ready();
     try {
       const file = await open(draft, "w", 0o600);
@@ -98,7 +101,11 @@ export class Outbox<Item extends { id: string }> {
 
   /** Throws the system's error, unless the item is gone already. */
   async remove(id: string): Promise<void> {
-    await unlink(this.#path(id)).catch((error) => {
+    await this.#delete(this.#path(id));
+  }
+
+  async #delete(path: string): Promise<void> {
+    await unlink(path).catch((error) => {
       if (!isMissing(error)) throw error;
     });
   }
@@ -111,12 +118,15 @@ export class Outbox<Item extends { id: string }> {
     return this.#prepared;
   }
 
-  /** Creates the folder, and deletes what interrupted writes have left. */
+  /** Creates the folder, and deletes what interrupted writes of processes that are gone have left. */
   async #prepare(): Promise<void> {
     await mkdir(join(this.#folder, ASIDE), { recursive: true, mode: 0o700 });
     this.#asideCount = (await readdir(join(this.#folder, ASIDE))).length;
-    const drafts = (await readdir(this.#folder)).filter((name) => DRAFT.test(name));
-    for (const name of drafts) await unlink(join(this.#folder, name));
+    for (const name of await readdir(this.#folder)) {
+      const [, pid] = DRAFT.exec(name) ?? [];
+      const path = join(this.#folder, name);
+      if (pid !== undefined && (isGone(Number(pid)) || (await isOld(path)))) await this.#delete(path);
+    }
   }
 
   #path(id: string): string {
@@ -134,6 +144,22 @@ export class Outbox<Item extends { id: string }> {
     }
   }
 }
+
+function isGone(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return false;
+  } catch (error) {
+    // EPERM: it runs, as another user.
+    return (error as NodeJS.ErrnoException).code === "ESRCH";
+  }
+}
+
+const isOld = (path: string): Promise<boolean> =>
+  stat(path).then(
+    ({ mtimeMs }) => Date.now() - mtimeMs > DRAFT_MAX_AGE_MS,
+    () => false,
+  );
 
 const isMissing = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === "ENOENT";
 

@@ -9,8 +9,7 @@ import type { ResultOutcome } from "#server/store/results/results.ts";
 import { type Store, StoreAwayError } from "#server/store/store.ts";
 import type { ResultNews } from "#shared/protocol/progress.ts";
 import { Outbox } from "./outbox.ts";
-
-export type Tell = (player: number, news: ResultNews) => void;
+import { type Tell, type Waiting, WaitingResults } from "./waitingResults.ts";
 
 /** Called with each counted match before its file is deleted; called again later if it rejects. */
 export type Counted = (result: MatchResult, outcome: ResultOutcome) => Promise<void>;
@@ -21,37 +20,14 @@ const WATCH_EVERY_MS = 1_000;
 const SLOW_AFTER_MS = 2_000;
 /** Fits into the time that drain.ts grants a stop. */
 const CLOSE_WITHIN_MS = 1_500;
-/** Results kept in memory, about 10 kB each; further ones are read from their files again. */
-const IN_MEMORY_MAX = 1_000;
 /** A result that the store refuses this often is set aside for the operator. */
 const TRIES_MAX = 5;
-
-interface Waiting {
-  /** Undefined when only the file holds it. */
-  result: MatchResult | undefined;
-  tell: Tell | undefined;
-  /** Settles with the last attempt to write the file. */
-  writing: Promise<void>;
-  isWritten: boolean;
-  wasToldKept: boolean;
-  tries: number;
-}
-
-const UNWRITTEN: Waiting = {
-  result: undefined,
-  tell: undefined,
-  writing: Promise.resolve(),
-  isWritten: false,
-  wasToldKept: false,
-  tries: 0,
-};
 
 export class ResultKeeper {
   readonly #store: Store;
   readonly #outbox: Outbox<MatchResult>;
   readonly #counted: Counted;
-  /** By match id. */
-  readonly #waiting = new Map<string, Waiting>();
+  readonly #waiting = new WaitingResults();
   readonly #timers: NodeJS.Timeout[];
   /** Writes and passes are separate chains, so that a slow store does not delay the file of the next match. */
   #writes: Promise<void> = Promise.resolve();
@@ -90,9 +66,7 @@ export class ResultKeeper {
 
   /** Returns at once and never throws. */
   keep(result: MatchResult, tell: Tell): void {
-    const waiting: Waiting = { ...UNWRITTEN, result, tell };
-    this.#waiting.set(result.id, waiting);
-    this.#boundMemory();
+    const waiting = this.#waiting.keep(result, tell);
     this.#write(waiting);
     setTimeout(() => this.#tellKept(waiting), SLOW_AFTER_MS).unref();
     void waiting.writing.then(() => this.#pass());
@@ -103,8 +77,7 @@ export class ResultKeeper {
     for (const waiting of this.#waiting.values()) if (!waiting.isWritten) this.#write(waiting);
     await this.#writes;
     await this.#attempt("the outbox cannot be read", async () => {
-      for (const id of await this.#outbox.list())
-        if (!this.#waiting.has(id)) this.#waiting.set(id, { ...UNWRITTEN, isWritten: true });
+      this.#waiting.addFiles(await this.#outbox.list());
     });
     // Without results no other question may come for a long time, and the store would stay marked as away.
     if (this.#waiting.size === 0 && this.#store.isAway) await this.#store.ask("ping", {}).catch(() => {});
@@ -155,7 +128,7 @@ export class ResultKeeper {
   async #runPasses(): Promise<void> {
     while (this.#isPassDue) {
       this.#isPassDue = false;
-      for (const id of [...this.#waiting.keys()].sort()) {
+      for (const id of this.#waiting.ids) {
         if (this.#isClosed || !(await this.#count(id))) break;
       }
     }
@@ -234,21 +207,6 @@ export class ResultKeeper {
       tell?.(player, news);
     } catch (error) {
       log.error({ err: error }, "a room failed to tell its players about a result");
-    }
-  }
-
-  /** The oldest leave the memory first; one whose file could not be written is lost then. */
-  #boundMemory(): void {
-    const inMemory = [...this.#waiting].filter(([, { result }]) => result);
-    for (const [id, waiting] of inMemory.slice(0, Math.max(0, inMemory.length - IN_MEMORY_MAX))) {
-      waiting.result = undefined;
-      waiting.tell = undefined;
-      if (waiting.isWritten) continue;
-      this.#waiting.delete(id);
-      log.error(
-        { match: id },
-        "a result is lost: neither DATA_DIR nor the store takes it, and the memory is full",
-      );
     }
   }
 

@@ -285,7 +285,7 @@ test("[WEBHOOK-11] Discord gets an embed that mentions nobody and shows names as
   expect(message.allowed_mentions).toEqual({ parse: [] });
   const [embed] = message.embeds;
   expect(embed.url).toBe(`https://fracas.example/m/${match.id}`);
-  expect(embed.title).toBe("teamDeathmatch on foundry: 30 – 12");
+  expect(embed.title).toBe("Team deathmatch on Foundry: 30 – 12");
   expect(embed.description.split("\n")[0]).toBe("1. **\\@everyone \\*Ann\\*** 12 points, 6/3 (+12)");
   expect(embed.description.split("\n").at(-1)).toBe("and 54 more");
   expect(embed.description.length).toBeLessThan(4_096);

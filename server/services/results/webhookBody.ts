@@ -1,5 +1,6 @@
 /** The webhook's request for a match: signed JSON, or a Discord embed. */
 import { createHmac } from "node:crypto";
+import { matchTitle } from "#server/services/words.ts";
 import { pathTo, ROUTE } from "#shared/protocol/http.ts";
 import type { MatchPage, MatchPlayerLine } from "#shared/protocol/progress.ts";
 
@@ -70,7 +71,7 @@ export function discordMessage(match: MatchPage, publicUrl: string | undefined):
   const shown = match.players.slice(0, DISCORD_PLAYERS_MAX);
   const more = match.players.length - shown.length;
   const embed = {
-    title: `${match.mode} on ${match.arena}${match.teamScores ? `: ${match.teamScores.join(" – ")}` : ""}`,
+    title: `${matchTitle(match)}${match.teamScores ? `: ${match.teamScores.join(" – ")}` : ""}`,
     ...(link && { url: link }),
     description: [...shown.map(discordLine), ...(more > 0 ? [`and ${more} more`] : [])].join("\n"),
     timestamp: new Date(match.endedAt).toISOString(),

@@ -1,4 +1,5 @@
 /** Classifies errors: a database that is away, one that cannot be used, or a faulty question. */
+import { TooLateError } from "#server/store/deadline.ts";
 
 /**
  * `away`: it may answer later without anybody's help. `unusable`: its folder cannot be written. `broken`: an operator must
@@ -30,6 +31,7 @@ const FILES_UNUSABLE = /^(EACCES|EPERM|EROFS|ENOTDIR|EEXIST)$/;
 const SYSTEM = /^E[A-Z]+$/;
 
 export function faultKind(error: unknown): FaultKind {
+  if (error instanceof TooLateError) return "away";
   const { code = "", errcode, message = "" } = error as { code?: string; errcode?: number; message?: string };
   if (typeof errcode === "number") return sqliteFault(errcode & 0xff);
   if (FILES_UNUSABLE.test(code)) return "unusable";

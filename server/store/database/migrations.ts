@@ -48,6 +48,7 @@ export const migrationsFor = (kind: DatabaseKind): Record<string, Migration> => 
       "folded" TEXT PRIMARY KEY, "playerId" {INT} REFERENCES player, "freeAt" {INT} NOT NULL
     ) {KEYED};
     CREATE INDEX "formerNameByPlayer" ON "formerName" ("playerId");
+    CREATE INDEX "formerNameByEnd" ON "formerName" ("freeAt");
     CREATE TABLE identity (
       "sub" TEXT PRIMARY KEY, "playerId" {INT} NOT NULL REFERENCES player, "createdAt" {INT} NOT NULL,
       "seenAt" {INT} NOT NULL, "revokedAt" {INT}
@@ -65,7 +66,7 @@ export const migrationsFor = (kind: DatabaseKind): Record<string, Migration> => 
     CREATE UNIQUE INDEX "transferCodeByPlayer" ON "transferCode" ("playerId");
 
     CREATE TABLE match (
-      "id" {KEY}, "uuid" TEXT NOT NULL UNIQUE, "arena" TEXT NOT NULL, "mode" TEXT NOT NULL, "isHosted" {INT} NOT NULL,
+      "id" {KEY}, "uuid" {BYTES} NOT NULL UNIQUE, "arena" TEXT NOT NULL, "mode" TEXT NOT NULL, "isHosted" {INT} NOT NULL,
       "startedAt" {INT} NOT NULL, "endedAt" {INT} NOT NULL, "season" {INT} NOT NULL, "whyUnrated" TEXT,
       "details" {BYTES} NOT NULL
     ) {STRICT};
@@ -75,6 +76,7 @@ export const migrationsFor = (kind: DatabaseKind): Record<string, Migration> => 
       "xp" {INT} NOT NULL, "pointsBefore" {INT}, "pointsAfter" {INT},
       "wasDeleted" {INT} NOT NULL DEFAULT 0, PRIMARY KEY ("matchId", "seat")
     ) {KEYED};
+    CREATE INDEX "namesToForget" ON "matchPlayer" ("matchId") WHERE "wasDeleted" = 1;
     CREATE INDEX "matchesOfPlayer" ON "matchPlayer" ("playerId", "matchId") WHERE "playerId" IS NOT NULL;
 
     CREATE TABLE rating (
@@ -112,8 +114,7 @@ export const migrationsFor = (kind: DatabaseKind): Record<string, Migration> => 
     ) {KEYED};
     CREATE TABLE "playerWeek" (
       "week" {INT} NOT NULL, "mode" TEXT NOT NULL, "playerId" {INT} NOT NULL REFERENCES player, "matches" {INT} NOT NULL,
-      "wins" {INT} NOT NULL, "kills" {INT} NOT NULL, "score" {INT} NOT NULL, "listed" {INT} NOT NULL,
-      PRIMARY KEY ("playerId", "week", "mode")
+      "score" {INT} NOT NULL, "listed" {INT} NOT NULL, PRIMARY KEY ("playerId", "week", "mode")
     ) {KEYED};
     CREATE INDEX "weekLadder" ON "playerWeek" ("week", "mode", "score" DESC, "playerId") WHERE "listed" = 1;
     `,

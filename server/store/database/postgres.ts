@@ -1,9 +1,18 @@
 /** Connects to a PostgreSQL server by pg, as a dialect of Kysely. */
-import { PostgresDialect, type PostgresPool, type PostgresPoolClient } from "kysely";
+import {
+  type DatabaseConnection,
+  PostgresDialect,
+  type PostgresDialectConfig,
+  PostgresDriver,
+  type PostgresPool,
+  type PostgresPoolClient,
+} from "kysely";
 import pg from "pg";
+import { assertInTime } from "#server/store/deadline.ts";
 
-const CONNECTIONS = 4;
-/** A server that does not answer within this time counts as away. Connecting and one statement fit into a question's time. */
+/** Questions that the server answers at the same time. */
+export const CONNECTIONS = 4;
+/** A server that does not answer within this time counts as away. Connecting and one statement fit into the time of a result. */
 const TIMEOUT_MS = 4_000;
 
 /** `patienceMs`: how long a statement may take. */
@@ -27,7 +36,27 @@ export function postgresDialect(url: string, patienceMs = TIMEOUT_MS): PostgresD
   // A connection that breaks is replaced by the next query; without listeners its error would end the thread.
   pool.on("error", () => {});
   pool.on("connect", (client) => client.on("error", () => {}));
-  return new PostgresDialect({ pool: discarding(pool) });
+  return new ServerDialect({ pool: discarding(pool) });
+}
+
+class ServerDialect extends PostgresDialect {
+  readonly #config: PostgresDialectConfig;
+
+  constructor(config: PostgresDialectConfig) {
+    super(config);
+    this.#config = config;
+  }
+
+  override createDriver(): PostgresDriver {
+    return new ServerDriver(this.#config);
+  }
+}
+
+class ServerDriver extends PostgresDriver {
+  override async commitTransaction(connection: DatabaseConnection): Promise<void> {
+    assertInTime();
+    await super.commitTransaction(connection);
+  }
 }
 
 /** Each connection keeps what it has parsed and planned; texts with lists of values differ by the list's length. */

@@ -12,9 +12,13 @@ import {
   type SqliteStatement,
   type TransactionSettings,
 } from "kysely";
+import { assertInTime, timeLeftMs } from "#server/store/deadline.ts";
 
-/** How long to wait for another process that writes to the file, such as a second server that starts. */
-const BUSY_TIMEOUT_MS = 5_000;
+/**
+ * How long to wait for another process that writes to the file, such as a second server that starts. A question waits until
+ * its deadline at most.
+ */
+const BUSY_TIMEOUT_MS = 4_000;
 
 /**
  * A commit is on the disk when it returns (`synchronous=FULL`), so that a power failure loses nothing that was reported as
@@ -58,7 +62,7 @@ export function openSqlite(path: string): SqliteFile {
     close();
     throw error;
   }
-  return { dialect: new FileDialect(asKyselyDatabase(file, close), () => file.isTransaction), close };
+  return { dialect: new FileDialect(asKyselyDatabase(file, close), file), close };
 }
 
 /** Renews the planner's statistics of tables that have changed much. A full disk must not keep the file open. */
@@ -73,9 +77,9 @@ function optimize(file: DatabaseSync): void {
 class FileDialect extends SqliteDialect {
   override createDriver: () => FileDriver;
 
-  constructor(database: SqliteDatabase, isInTransaction: () => boolean) {
+  constructor(database: SqliteDatabase, file: DatabaseSync) {
     super({ database });
-    this.createDriver = () => new FileDriver(database, isInTransaction);
+    this.createDriver = () => new FileDriver(database, file);
   }
 
   override createAdapter = () => new FileAdapter();
@@ -83,11 +87,20 @@ class FileDialect extends SqliteDialect {
 
 /** Begins transactions as a writer: Kysely's driver begins as a reader, which cannot write if another process has written since. */
 class FileDriver extends SqliteDriver {
-  readonly #isInTransaction: () => boolean;
+  readonly #file: DatabaseSync;
 
-  constructor(database: SqliteDatabase, isInTransaction: () => boolean) {
+  constructor(database: SqliteDatabase, file: DatabaseSync) {
     super({ database });
-    this.#isInTransaction = isInTransaction;
+    this.#file = file;
+  }
+
+  override acquireConnection(): Promise<DatabaseConnection> {
+    const leftMs = timeLeftMs();
+    if (leftMs !== undefined) {
+      const waitMs = Math.round(Math.min(BUSY_TIMEOUT_MS, Math.max(0, leftMs)));
+      this.#file.exec(`PRAGMA busy_timeout=${waitMs}`);
+    }
+    return super.acquireConnection();
   }
 
   override async beginTransaction(
@@ -98,9 +111,14 @@ class FileDriver extends SqliteDriver {
     await connection.executeQuery(CompiledQuery.raw(isReader ? "begin" : "begin immediate"));
   }
 
+  override async commitTransaction(connection: DatabaseConnection): Promise<void> {
+    assertInTime();
+    await super.commitTransaction(connection);
+  }
+
   /** On a full disk SQLite has rolled back by itself; a second rollback would throw, and hide the cause. */
   override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
-    if (this.#isInTransaction()) await super.rollbackTransaction(connection);
+    if (this.#file.isTransaction) await super.rollbackTransaction(connection);
   }
 }
 

@@ -47,8 +47,8 @@ export interface Tables {
   match: {
     /** Ascending in the order in which results were counted. */
     id: Generated<number>;
-    /** The match's UUIDv7. */
-    uuid: string;
+    /** The match's UUIDv7 (uuid.ts). */
+    uuid: Uint8Array;
     arena: string;
     mode: ModeName;
     isHosted: Flag;
@@ -70,8 +70,8 @@ export interface Tables {
     xp: number;
     pointsBefore: number | null;
     pointsAfter: number | null;
-    /** 1 if the player's account was deleted: the name in the match's details must not be shown. */
-    wasDeleted: Generated<Flag>;
+    /** 0: no. 1: the account was deleted, and the name in the match's details must not be shown; 2: it is blank there as well. */
+    wasDeleted: Generated<0 | 1 | 2>;
   };
 
   /** A place on the ladder of a mode in a season (shared/rating). */
@@ -124,9 +124,7 @@ export interface Tables {
     mode: ModeName;
     playerId: number;
     matches: number;
-    wins: number;
-    kills: number;
-    /** Ranks the week's leaderboard. */
+    /** Ranks the week's leaderboard: scores, each by the worth of the opponents (shared/rating/worth.ts). */
     score: number;
     listed: Flag;
   };

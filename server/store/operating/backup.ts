@@ -2,12 +2,12 @@
 import {
   closeSync,
   fsyncSync,
+  lstatSync,
   mkdirSync,
   openSync,
   readdirSync,
   renameSync,
   rmSync,
-  statSync,
 } from "node:fs";
 import { join } from "node:path";
 import { backup, DatabaseSync } from "node:sqlite";
@@ -42,7 +42,7 @@ export async function backUp(path: string, folder: string, now = new Date()): Pr
   } finally {
     for (const ending of ["", "-journal", "-wal", "-shm"]) rmSync(partial + ending, { force: true });
   }
-  for (const name of backupsIn(folder).slice(0, -KEPT)) rmSync(join(folder, name));
+  for (const name of (await backupsIn(folder)).slice(0, -KEPT)) rmSync(join(folder, name), { force: true });
   return target;
 }
 
@@ -84,8 +84,9 @@ export function flush(path: string): void {
 function removeStalePartials(folder: string, now: Date): void {
   for (const name of readdirSync(folder).filter((each) => PARTIAL.test(each))) {
     const path = join(folder, name);
-    const { mtimeMs } = statSync(path, { throwIfNoEntry: false }) ?? { mtimeMs: Infinity };
-    if (now.getTime() - mtimeMs > PARTIAL_MAX_AGE_MS) rmSync(path, { force: true });
+    // Of a link itself, which may lead nowhere.
+    const { mtimeMs } = lstatSync(path, { throwIfNoEntry: false }) ?? { mtimeMs: Infinity };
+    if (now.getTime() - mtimeMs > PARTIAL_MAX_AGE_MS) rmSync(path, { force: true, recursive: true });
   }
 }
 

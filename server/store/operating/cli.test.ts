@@ -17,7 +17,7 @@ import { fileURLToPath } from "node:url";
 import { sql } from "kysely";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Database, openDatabase } from "#server/store/database/database.ts";
-import { backupsFolder, databaseFile, outboxFolder } from "#server/store/places.ts";
+import { backupsFolder, databaseFile, outboxFolder, webhookFolder } from "#server/store/places.ts";
 import { queries } from "#server/store/results/results.ts";
 import { DATABASE_KINDS, type TestDatabase, useDatabases } from "#server/testing/databases.ts";
 import { drawFrom, drawMatch } from "#server/testing/matches.ts";
@@ -151,11 +151,12 @@ describe("a file", () => {
     const players = await playersIn(databaseFile(dataDir));
     const copied = join(dataDir, "copied.db");
     for (const ending of ["", "-wal"])
-      writeFileSync(copied + ending, readFileSync(databaseFile(dataDir) + ending));
+      writeFileSync(copied + ending, readFileSync(databaseFile(dataDir) + ending), { mode: 0o644 });
     await database.close();
     rmSync(databaseFile(dataDir));
     expect((await store("restore", copied)).code).toBe(0);
     expect(await playersIn(databaseFile(dataDir))).toBe(players);
+    expect(statSync(databaseFile(dataDir)).mode & 0o777).toBe(0o600);
   });
 
   test("[RESTORE-3] what is damaged, foreign, newer or missing is not restored, and nothing changes", async () => {
@@ -198,7 +199,12 @@ describe("a file", () => {
       output: expect.stringContaining("2 results wait"),
     });
     writeFileSync(join(outboxFolder(dataDir), "bad/d.json"), "{}");
-    expect(await store("check")).toMatchObject({ code: 1, output: expect.stringContaining("1 results in") });
+    mkdirSync(join(webhookFolder(dataDir), "bad"), { recursive: true });
+    writeFileSync(join(webhookFolder(dataDir), "bad/e.json"), "{}");
+    const { code, output } = await store("check");
+    expect(code).toBe(1);
+    expect(output).toContain("1 results in");
+    expect(output).toContain("1 finished matches in");
 
     const nowhere = join(dataDir, "nowhere");
     expect(await run({ DATA_DIR: nowhere }, "check")).toMatchObject({ code: 1 });

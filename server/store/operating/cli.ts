@@ -3,7 +3,7 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { ConfigError, parseConfig } from "#server/config.ts";
 import { openDatabase, type StoreAddress } from "#server/store/database/database.ts";
-import { addressOf, asideFolder, backupsFolder, outboxFolder } from "#server/store/places.ts";
+import { addressOf, asideFolder, backupsFolder, outboxFolder, webhookFolder } from "#server/store/places.ts";
 import { backUp } from "./backup.ts";
 import { integrityFaults, whyForeign } from "./integrity.ts";
 import { restore } from "./restore.ts";
@@ -88,8 +88,7 @@ async function runCheck(place: Place): Promise<void> {
   const faults = address.kind === "sqlite" ? checkFile(address.path) : [];
   if (faults.length === 0) faults.push(...(await checkSums(address)));
   say("outbox", `${countFiles(outboxFolder(dataDir))} results wait to be counted`);
-  const unreadable = countFiles(asideFolder(dataDir));
-  if (unreadable > 0) faults.push(`${unreadable} results in ${asideFolder(dataDir)} could not be read`);
+  faults.push(...asideFaults(dataDir));
   if (faults.length > 0) throw new Stop(faults.map((fault) => `FAULT         ${fault}`).join("\n"));
 }
 
@@ -117,6 +116,18 @@ async function checkSums(address: StoreAddress): Promise<string[]> {
   } finally {
     await database.close();
   }
+}
+
+/** Files that were set aside for an operator. */
+function asideFaults(dataDir: string): string[] {
+  const [results, deliveries] = [asideFolder(outboxFolder(dataDir)), asideFolder(webhookFolder(dataDir))];
+  return [
+    { count: countFiles(results), what: `results in ${results} are damaged, or the store refused them` },
+    {
+      count: countFiles(deliveries),
+      what: `finished matches in ${deliveries} are damaged, or WEBHOOK_URL refused them`,
+    },
+  ].flatMap(({ count, what }) => (count > 0 ? [`${count} ${what}`] : []));
 }
 
 function countFiles(folder: string): number {

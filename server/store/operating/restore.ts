@@ -1,5 +1,14 @@
 /** Puts a backup into the place of the SQLite file, which is kept aside. */
-import { constants, copyFileSync, existsSync, linkSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import {
+  chmodSync,
+  constants,
+  copyFileSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  renameSync,
+  rmSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { flush, makeWhole } from "./backup.ts";
@@ -30,6 +39,8 @@ export function restore(backup: string, path: string, now = new Date()): string 
 /** Copies the backup, with a log that lies beside it, and checks the copy. */
 function takeCopy(backup: string, incoming: string): void {
   copyFileSync(backup, incoming, constants.COPYFILE_FICLONE);
+  // A copy has the mode of the backup, which may have been fetched from elsewhere.
+  chmodSync(incoming, 0o600);
   if (existsSync(`${backup}-wal`)) copyFileSync(`${backup}-wal`, `${incoming}-wal`);
   try {
     const faults = makeWhole(incoming);

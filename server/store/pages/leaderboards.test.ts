@@ -34,7 +34,7 @@ async function fill(db: Db, count: number, seed: number): Promise<Placed[]> {
     await moveInBuckets(db, { mode: SEASON.mode, season: SEASON.at }, null, value);
     await db
       .insertInto("playerWeek")
-      .values({ ...own, week: WEEK.at, matches: at, wins: 0, kills: 0, score: value })
+      .values({ ...own, week: WEEK.at, matches: at, score: value })
       .execute();
     placed.push({ sub, name, id, value });
   }

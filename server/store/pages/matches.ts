@@ -1,6 +1,7 @@
 /** Matches as their pages and lists show them. Players appear under their present names. */
 import { sql } from "kysely";
 import type { Db } from "#server/store/database/database.ts";
+import { uuidBytes, uuidText } from "#server/store/database/uuid.ts";
 import { type DetailedPlayer, readDetails } from "#server/store/results/details.ts";
 import { isWinner } from "#server/store/results/resultSums.ts";
 import { DELETED_NAME } from "#shared/protocol/playerName.ts";
@@ -18,7 +19,7 @@ interface Seat {
   seat: number;
   /** Null for guests and bots. */
   name: string | null;
-  wasDeleted: 0 | 1;
+  wasDeleted: 0 | 1 | 2;
   pointsBefore: number | null;
   pointsAfter: number | null;
 }
@@ -27,14 +28,18 @@ const NEWEST_MAX = 100;
 
 /** Null if there is no such match. */
 async function matchOf(db: Db, { uuid }: { uuid: string }): Promise<MatchPage | null> {
-  const match = await db.selectFrom("match").selectAll().where("uuid", "=", uuid).executeTakeFirst();
+  const match = await db
+    .selectFrom("match")
+    .selectAll()
+    .where("uuid", "=", uuidBytes(uuid))
+    .executeTakeFirst();
   if (!match) return null;
   const seats = await seatsOf(db, [match.id]);
   const { arena, mode, startedAt, endedAt } = match;
   const { how, teamScores, players } = readDetails(match.details);
   const lines = players.map((player, seat) => playerLine(player, seats.get(keyOf(match.id, seat))));
   return {
-    id: match.uuid,
+    id: uuid,
     arena,
     mode,
     isHosted: match.isHosted === 1,
@@ -67,7 +72,7 @@ async function newestMatches(db: Db, { limit }: { limit: number }): Promise<Matc
     const at = teamScores ? -1 : players.findIndex((player) => isWinner(match, player));
     const winner = players[at];
     return {
-      id: uuid,
+      id: uuidText(uuid),
       arena,
       mode,
       endedAt,

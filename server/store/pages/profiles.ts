@@ -1,6 +1,7 @@
 /** Reads a player's public profile, and the progress that only the player sees. */
 import type { Db } from "#server/store/database/database.ts";
 import type { Tables } from "#server/store/database/tables.ts";
+import { uuidText } from "#server/store/database/uuid.ts";
 import { readDetails } from "#server/store/results/details.ts";
 import { isWinner } from "#server/store/results/resultSums.ts";
 import type { LadderPlace, MatchLine, Me, PlayerProfile } from "#shared/protocol/progress.ts";
@@ -124,6 +125,7 @@ async function matchesOf(db: Db, playerId: number): Promise<MatchLine[]> {
     .selectFrom("matchPlayer")
     .innerJoin("match", "match.id", "matchPlayer.matchId")
     .select([
+      "matchId",
       "uuid",
       "arena",
       "mode",
@@ -140,7 +142,7 @@ async function matchesOf(db: Db, playerId: number): Promise<MatchLine[]> {
     .limit(MATCHES_SHOWN)
     .execute();
   // Two devices of an account in a match are two rows.
-  return rows.filter(({ uuid }, at) => uuid !== rows[at - 1]?.uuid).flatMap(lineOf);
+  return rows.filter(({ matchId }, at) => matchId !== rows[at - 1]?.matchId).flatMap(lineOf);
 }
 
 interface MatchRow
@@ -157,7 +159,7 @@ function lineOf({ uuid, arena, mode, endedAt, ...row }: MatchRow): MatchLine[] {
   const { place, score, kills, deaths } = own;
   return [
     {
-      ...{ id: uuid, arena, mode, endedAt, durationSec: durationOf({ ...row, endedAt }) },
+      ...{ id: uuidText(uuid), arena, mode, endedAt, durationSec: durationOf({ ...row, endedAt }) },
       players: match.players.length,
       isWin: isWinner(match, own),
       ...{ place, score, kills, deaths },

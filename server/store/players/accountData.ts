@@ -1,5 +1,6 @@
 /** Collects everything that the server keeps of a player, for their download. */
 import type { Db } from "#server/store/database/database.ts";
+import { uuidText } from "#server/store/database/uuid.ts";
 import { playerOf } from "./players.ts";
 
 /** Tables by player that the download holds as they are. */
@@ -44,14 +45,16 @@ async function dataOf(db: Db, { identity }: { identity: string }): Promise<Recor
 }
 
 /** Oldest first. */
-const matchesOf = (db: Db, playerId: number) =>
-  db
+async function matchesOf(db: Db, playerId: number) {
+  const rows = await db
     .selectFrom("matchPlayer")
     .innerJoin("match", "match.id", "matchPlayer.matchId")
-    .select(["match.uuid as id", "arena", "mode", "isHosted", "startedAt", "endedAt", "whyUnrated"])
+    .select(["uuid", "arena", "mode", "isHosted", "startedAt", "endedAt", "whyUnrated"])
     .select(["seat", "xp", "pointsBefore", "pointsAfter"])
     .where("matchPlayer.playerId", "=", playerId)
     .orderBy("matchPlayer.matchId")
     .execute();
+  return rows.map(({ uuid, ...row }) => ({ id: uuidText(uuid), ...row }));
+}
 
 export const queries = { dataOf };

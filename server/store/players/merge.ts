@@ -28,7 +28,7 @@ const SUMS = [
   {
     table: "playerWeek",
     keys: ["week", "mode"],
-    added: ["matches", "wins", "kills", "score"],
+    added: ["matches", "score"],
     largest: ["listed"],
   },
 ] as const;

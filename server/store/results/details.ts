@@ -78,8 +78,19 @@ export function packDetails({ protocol, rules, how, teamScores, players }: Match
     packWeapons(players),
     protocol,
   ];
+  return deflated(packed);
+}
+
+function deflated(packed: Packed): Uint8Array {
   const bytes = deflateRawSync(JSON.stringify(packed), { dictionary: DICTIONARY, level: 9 });
   return Buffer.concat([Buffer.of(VERSION), bytes]);
+}
+
+/** The same details with empty names at these seats. Throws as readDetails. */
+export function withoutNames(bytes: Uint8Array, seats: readonly number[]): Uint8Array {
+  const [rules, how, teamScores, names, ...rest] = inflated(bytes);
+  const left = names.map((name, seat) => (seats.includes(seat) ? "" : name));
+  return deflated([rules, how, teamScores, left, ...rest]);
 }
 
 /** Weapons that somebody used: a column for each tally. */
@@ -93,14 +104,18 @@ function packWeapons(players: readonly DetailedPlayer[]): Record<string, number[
   );
 }
 
-/** Throws an Error if the bytes are not those of packDetails, of this version or one before. */
-export function readDetails(bytes: Uint8Array): MatchDetails {
+function inflated(bytes: Uint8Array): Packed {
   if (bytes[0] !== VERSION) throw new Error(`details of a match in an unknown layout: ${bytes[0]}`);
   const text = inflateRawSync(bytes.subarray(1), {
     dictionary: DICTIONARY,
     maxOutputLength: UNPACKED_MAX_BYTES,
   }).toString();
-  const packed = JSON.parse(text) as Packed;
+  return JSON.parse(text) as Packed;
+}
+
+/** Throws an Error if the bytes are not those of packDetails, of this version or one before. */
+export function readDetails(bytes: Uint8Array): MatchDetails {
+  const packed = inflated(bytes);
   const [[timeLimitSec, scoreLimit], how, teamScores, names, ...columns] = packed;
   const protocol = packed[11];
   const rules = { timeLimitSec, scoreLimit };

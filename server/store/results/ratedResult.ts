@@ -5,6 +5,7 @@ import { upsert } from "#server/store/database/upsert.ts";
 import { rateMatch } from "#shared/rating/rating.ts";
 import { dayOf, seasonOf } from "#shared/rating/season.ts";
 import { bucketOf, NEWCOMER, pointsOf, type Skill, softReset } from "#shared/rating/skill.ts";
+import { scoreWorth } from "#shared/rating/worth.ts";
 import { isListed } from "./ladder.ts";
 import type { MatchResult } from "./matchResult.ts";
 import type { Person } from "./resultPlayers.ts";
@@ -14,6 +15,8 @@ import { durationSec } from "./resultTerms.ts";
 export interface PointsMove {
   before: number;
   after: number;
+  /** What the match adds to the score of the week. */
+  weekScore: number;
 }
 
 interface Standing {
@@ -38,6 +41,18 @@ export const skillsAfter = (
     result.teamScores !== null,
   );
 
+/** What each rated person's score adds to the week's, in the order of `before`: as much as their opponents prove. */
+export function weekScores(rated: readonly Person[], before: readonly Skill[]): number[] {
+  const people = rated.map(({ seats: [{ team, network }] }, at) => ({
+    ...{ skill: before[at] ?? NEWCOMER, team, network },
+  }));
+  return rated.map(({ seats: [{ score }] }, at) => {
+    const person = people[at];
+    // Adding 0 makes 0 of −0.
+    return person ? Math.round(score * scoreWorth(person, people)) + 0 : 0;
+  });
+}
+
 /** Rates the people of a rated match, all of whom `players` names. Returns their points by player id. */
 export async function rateResult(
   db: Db,
@@ -48,11 +63,9 @@ export async function rateResult(
   const { mode, endedAt } = result;
   const season = seasonOf(endedAt);
   const before = await standingsOf(db, result, rated);
-  const skills = skillsAfter(
-    result,
-    rated,
-    before.map(({ skill }) => skill),
-  );
+  const skillsBefore = before.map(({ skill }) => skill);
+  const skills = skillsAfter(result, rated, skillsBefore);
+  const scores = weekScores(rated, skillsBefore);
   const rows = rated.map(({ playerId }, at) => {
     const { mu, sigma } = skills[at] ?? NEWCOMER;
     const games = (before[at]?.games ?? 0) + 1;
@@ -85,7 +98,11 @@ export async function rateResult(
   return new Map(
     rows.map(({ playerId, points }, at) => [
       playerId,
-      { before: pointsOf(before[at]?.skill ?? NEWCOMER), after: points },
+      {
+        before: pointsOf(before[at]?.skill ?? NEWCOMER),
+        after: points,
+        weekScore: scores[at] ?? 0,
+      },
     ]),
   );
 }

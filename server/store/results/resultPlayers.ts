@@ -14,24 +14,33 @@ export interface Seat extends MatchPlayer {
   seat: number;
 }
 
-/** Ascending by player id: the order in which rows are locked. */
-export async function peopleOf(db: Db, { players, endedAt }: MatchResult): Promise<Person[]> {
+export interface People {
+  /** Ascending by player id: the order in which rows are locked. */
+  people: Person[];
+  /** Of those whose account was deleted while the match went on: nothing is counted for them. */
+  deletedSeats: number[];
+}
+
+export async function peopleOf(db: Db, { players, endedAt }: MatchResult): Promise<People> {
   const seats = players.map((player, seat): Seat => ({ ...player, seat }));
   const subs = new Set(seats.flatMap(({ identity }) => identity ?? []));
   const owners = await ownersOf(db, [...subs].sort(), endedAt);
   const people = new Map<number, Person>();
+  const deletedSeats: number[] = [];
   for (const seat of seats) {
     const playerId = seat.identity === null ? undefined : owners.get(seat.identity);
-    if (playerId === undefined) continue;
+    if (playerId === null) deletedSeats.push(seat.seat);
+    if (playerId === undefined || playerId === null) continue;
     const person = people.get(playerId);
     if (person) person.seats.push(seat);
     else people.set(playerId, { playerId, seats: [seat] });
   }
-  return [...people.values()].sort((one, other) => one.playerId - other.playerId);
+  const sorted = [...people.values()].sort((one, other) => one.playerId - other.playerId);
+  return { people: sorted, deletedSeats };
 }
 
-/** Player ids by identity. `subs`: sorted, so that transactions which create the same identities never deadlock. */
-async function ownersOf(db: Db, subs: readonly string[], atMs: number): Promise<Map<string, number>> {
+/** As knownOwners, with a new player for each identity that is not known. `subs`: sorted, so that transactions which create the same identities never deadlock. */
+async function ownersOf(db: Db, subs: readonly string[], atMs: number): Promise<Owners> {
   const owners = await knownOwners(db, subs);
   const unknown = subs.filter((sub) => !owners.has(sub));
   if (unknown.length === 0) return owners;
@@ -72,11 +81,24 @@ export async function assertStillOwners(db: Db, people: readonly Person[]): Prom
   const owners = await knownOwners(db, [...new Set(expected.map(({ sub }) => sub))]);
   const changed = expected.find(({ sub, playerId }) => owners.get(sub) !== playerId);
   if (changed)
-    throw new Error("a guest of this result has signed in to an account meanwhile: count it again");
+    throw new Error("a player of this result has signed in, or was deleted, meanwhile: count it again");
 }
 
-async function knownOwners(db: Db, subs: readonly string[]): Promise<Map<string, number>> {
+/** Player ids by identity. Null: nobody can use the identity any more, and its player has no name, as after a deletion. */
+type Owners = Map<string, number | null>;
+
+async function knownOwners(db: Db, subs: readonly string[]): Promise<Owners> {
   if (subs.length === 0) return new Map();
-  const rows = await db.selectFrom("identity").select(["sub", "playerId"]).where("sub", "in", subs).execute();
-  return new Map(rows.map(({ sub, playerId }) => [sub, playerId]));
+  const rows = await db
+    .selectFrom("identity")
+    .innerJoin("player", "player.id", "identity.playerId")
+    .select(["sub", "playerId", "revokedAt", "name"])
+    .where("sub", "in", subs)
+    .execute();
+  return new Map(
+    rows.map(({ sub, playerId, revokedAt, name }) => [
+      sub,
+      revokedAt !== null && name === null ? null : playerId,
+    ]),
+  );
 }

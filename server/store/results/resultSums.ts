@@ -128,18 +128,15 @@ function addMedals(db: Db, people: readonly Person[]): Promise<void> {
   return upsert(db, "playerMedal", { playerId: "key", medal: "key", count: "add" }, rows);
 }
 
-/** `people`: those who were rated. */
+/** `moves`: of those who were rated, by player id. */
 export function addWeek(
   db: Db,
-  result: MatchResult,
-  people: readonly Person[],
+  { mode, endedAt }: MatchResult,
+  moves: ReadonlyMap<number, { weekScore: number }>,
   players: ReadonlyMap<number, PlayerNow>,
 ): Promise<void> {
-  const rows = people.map(({ playerId, seats: [first] }) => ({
-    ...{ playerId, mode: result.mode, week: weekOf(result.endedAt), matches: 1 },
-    wins: isWinner(result, first) ? 1 : 0,
-    kills: first.kills,
-    score: first.score,
+  const rows = [...moves].map(([playerId, { weekScore: score }]) => ({
+    ...{ playerId, mode, week: weekOf(endedAt), matches: 1, score },
     listed: players.get(playerId)?.hasAccount ? (1 as const) : (0 as const),
   }));
   return upsert(
@@ -147,7 +144,7 @@ export function addWeek(
     "playerWeek",
     {
       ...{ playerId: "key", week: "key", mode: "key" },
-      ...{ matches: "add", wins: "add", kills: "add", score: "add", listed: "set" },
+      ...{ matches: "add", score: "add", listed: "set" },
     },
     rows,
   );

@@ -82,6 +82,39 @@ describe.each(DATABASE_KINDS)("%s", (kind) => {
     expect(await all("playerWeek")).toHaveLength(4);
   });
 
+  const weekScores = async () => {
+    const rows = await database.db.selectFrom("playerWeek").select("score").orderBy("playerId").execute();
+    return rows.map(({ score }) => score);
+  };
+
+  test("[RESULT-17] a score counts for the week by the networks in the match", async () => {
+    await apply(aResult());
+    expect(await weekScores()).toEqual([12, 12, 12, 12]);
+    const players = aResult().players.map((player, at) => ({ ...player, network: at % 2 }));
+    await apply(again(2, { players }));
+    // A 27th of 12 is less than a half.
+    expect(await weekScores()).toEqual([12, 12, 12, 12]);
+  });
+
+  test("[RESULT-18] scores over guests who are new in each match soon add nothing to the week's", async () => {
+    const farm = async (number: number) => {
+      const players = aResult().players.map((player, at) =>
+        at % 2 === 0 ? { ...player, score: 30 } : { ...player, identity: `guest ${number} ${at}`, score: 0 },
+      );
+      await apply(again(number, { players }));
+      return (await weekScores())[0] ?? 0;
+    };
+    let before = 0;
+    const added: number[] = [];
+    for (let number = 1; number <= 40; number++) {
+      const now = await farm(number);
+      added.push(now - before);
+      before = now;
+    }
+    expect(added[0]).toBe(30);
+    expect(added.slice(-5)).toEqual([0, 0, 0, 0, 0]);
+  });
+
   test("[RESULT-5] a match that is not rated says why, and still counts experience", async () => {
     const people = aResult().players;
     const cases = {
@@ -156,6 +189,7 @@ describe.each(DATABASE_KINDS)("%s", (kind) => {
       .insertInto("identity")
       .values({ sub: "ann's phone", playerId: owner?.playerId ?? 0, createdAt: 1, seenAt: 1, revokedAt: 2 })
       .execute();
+    await nameEverybody();
     const phone = { ...ann, identity: "ann's phone", team: 1, place: 2 };
     const players = [...aResult().players, phone, { ...ben }];
     const { gains } = await apply(again(2, { players }));

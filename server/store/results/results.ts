@@ -2,6 +2,7 @@
 
 import { sql } from "kysely";
 import type { Db } from "#server/store/database/database.ts";
+import { uuidBytes } from "#server/store/database/uuid.ts";
 import type { Gain, WhyUnrated } from "#shared/protocol/progress.ts";
 import { levelOf } from "#shared/rating/level.ts";
 import { seasonOf } from "#shared/rating/season.ts";
@@ -30,11 +31,19 @@ const applyResult = (db: Db, result: MatchResult): Promise<ResultOutcome> =>
 
 /** Returns the new row's id; undefined if the match is there. */
 async function insertMatch(db: Db, result: MatchResult): Promise<number | undefined> {
-  const { id: uuid, arena, mode, startedAt, endedAt } = result;
+  const { id, arena, mode, startedAt, endedAt } = result;
   const inserted = await db
     .insertInto("match")
     .values({
-      ...{ uuid, arena, mode, startedAt, endedAt, season: seasonOf(endedAt), whyUnrated: null },
+      ...{
+        uuid: uuidBytes(id),
+        arena,
+        mode,
+        startedAt,
+        endedAt,
+        season: seasonOf(endedAt),
+        whyUnrated: null,
+      },
       isHosted: result.isHosted ? 1 : 0,
       details: packDetails(result),
     })
@@ -45,7 +54,7 @@ async function insertMatch(db: Db, result: MatchResult): Promise<number | undefi
 }
 
 async function count(db: Db, matchId: number, result: MatchResult): Promise<void> {
-  const people = await peopleOf(db, result);
+  const { people, deletedSeats } = await peopleOf(db, result);
   const players = await addXp(db, result, people);
   // From here on the players are locked.
   await assertStillOwners(db, people);
@@ -56,9 +65,14 @@ async function count(db: Db, matchId: number, result: MatchResult): Promise<void
     // Loaded with the first rated match: openskill takes longer to load than all else of the store.
     const { rateResult } = await import("./ratedResult.ts");
     moves = await rateResult(db, result, rated, players);
-    await addWeek(db, result, rated, players);
+    await addWeek(db, result, moves, players);
   } else await db.updateTable("match").set({ whyUnrated }).where("id", "=", matchId).execute();
   await insertSeats(db, matchId, result, people, moves);
+  if (deletedSeats.length > 0)
+    await db
+      .insertInto("matchPlayer")
+      .values(deletedSeats.map((seat) => ({ matchId, seat, playerId: null, xp: 0, wasDeleted: 1 as const })))
+      .execute();
   if (!result.isHosted) await addSums(db, result, people);
 }
 
@@ -88,7 +102,7 @@ async function gainsOf(db: Db, { id, mode, players }: MatchResult): Promise<(Gai
     .innerJoin("matchPlayer", "matchPlayer.matchId", "match.id")
     .innerJoin("player", "player.id", "matchPlayer.playerId")
     .select(["seat", "matchPlayer.xp", "player.xp as xpNow", "pointsBefore", "pointsAfter", "whyUnrated"])
-    .where("match.uuid", "=", id)
+    .where("match.uuid", "=", uuidBytes(id))
     .execute();
   const gains = players.map((): Gain | null => null);
   for (const { seat, xp, xpNow, pointsBefore: before, pointsAfter: after, whyUnrated } of rows) {
