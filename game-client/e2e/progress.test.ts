@@ -56,7 +56,11 @@ function leaveResult(number: number, order: readonly Member[]): void {
   }));
   const result = {
     ...{ id, protocol: 1, arena: "foundry", mode: "deathmatch", isHosted: false, how: "scoreLimit" },
-    ...{ rules: { timeLimitSec: 300, scoreLimit: 20 }, startedAt, endedAt: startedAt + 300_000 },
+    ...{
+      rules: { timeLimitSec: 300, scoreLimit: 20, friendlyFire: false },
+      startedAt,
+      endedAt: startedAt + 300_000,
+    },
     ...{ teamScores: null, players },
   };
   mkdirSync(join(DATA_DIR, "outbox"), { recursive: true });

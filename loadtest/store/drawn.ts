@@ -67,7 +67,7 @@ function drawOne({ players, matches, untilMs }: Plan, draw: Draw, number: number
     arena: ARENAS[below(ARENAS.length)] ?? "foundry",
     mode,
     isHosted: draw() < HOSTED,
-    rules: { timeLimitSec: 300, scoreLimit: 30 },
+    rules: { timeLimitSec: 300, scoreLimit: 30, friendlyFire: false },
     startedAt,
     endedAt,
     how: draw() < CALLED_OFF ? "calledOff" : below(3) === 0 ? "timeLimit" : "scoreLimit",
@@ -106,6 +106,7 @@ function drawFighter(
   const special = SPECIALS[below(SPECIALS.length)] ?? "blaster";
   const bySpecial = Math.floor(kills / 3);
   const seconds = Math.round(durationMs / 100) / 10;
+  const leftSec = hasLeft ? Math.round(seconds * draw() * 10) / 10 : undefined;
   return {
     identity: player?.sub ?? null,
     isBot: player === null,
@@ -131,7 +132,7 @@ function drawFighter(
       [special]: { shots: 1 + below(12), hits: below(6), kills: bySpecial, damage: below(400) },
     },
     medals: player !== null && below(5) === 0 ? [AWARDS[below(AWARDS.length)] ?? "kills"] : [],
-    playedSec: hasLeft ? Math.round(seconds * draw() * 10) / 10 : seconds,
-    left: hasLeft ? "left" : null,
+    playedSec: leftSec ?? seconds,
+    left: leftSec === undefined ? null : { why: "left", afterSec: leftSec },
   };
 }

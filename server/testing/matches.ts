@@ -28,7 +28,7 @@ export function aResult(change: Partial<MatchResult> = {}): MatchResult {
     arena: "foundry",
     mode: "teamDeathmatch",
     isHosted: false,
-    rules: { timeLimitSec: 300, scoreLimit: 30 },
+    rules: { timeLimitSec: 300, scoreLimit: 30, friendlyFire: false },
     startedAt,
     endedAt: startedAt + MATCH_MS,
     how: "scoreLimit",
@@ -114,6 +114,6 @@ function drawPlayer(
     weapons: Object.fromEntries(used.map((weapon) => [weapon, tally()])),
     medals: below(3) === 0 ? ["kills"] : [],
     playedSec: below(10) === 0 ? below(300) : 300,
-    left: below(10) === 0 ? "left" : null,
+    left: below(10) === 0 ? { why: "left", afterSec: below(3000) / 10 } : null,
   });
 }

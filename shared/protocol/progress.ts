@@ -135,7 +135,8 @@ export interface MatchPlayerLine {
   weapons: WeaponSums[];
   medals: string[];
   playedSec: number;
-  left: string | null;
+  /** Why the player was gone at the end, and how far into the match; null for one who stayed. */
+  left: { why: string; afterSec: number } | null;
   points: Pick<PointsChange, "before" | "after"> | null;
 }
 
@@ -147,6 +148,7 @@ export interface MatchPage {
   isHosted: boolean;
   startedAt: number;
   endedAt: number;
+  rules: { timeLimitSec: number; scoreLimit: number; friendlyFire: boolean };
   how: MatchEnd;
   teamScores: [number, number] | null;
   whyUnrated: WhyUnrated | null;

@@ -27,11 +27,13 @@ export function PlayerDetails({ of, mode }: { of: MatchPlayerLine; mode: ModeNam
   );
 }
 
-/** Medals, and why the player was gone at the end. */
+/** Medals, and why and when the player was gone. */
 function Notes({ of: { medals, left } }: { of: MatchPlayerLine }) {
   const words = STRINGS.progress;
-  const texts: Partial<Record<string, string>> = { ...words.profile.medal, ...words.match.left };
-  const notes = [...medals, ...(left === null ? [] : [left])].flatMap((note) => texts[note] ?? []);
+  const medalTexts: Partial<Record<string, string>> = words.profile.medal;
+  const leftTexts: Partial<Record<string, string>> = words.match.left;
+  const notes = medals.flatMap((medal) => medalTexts[medal] ?? []);
+  if (left) notes.push(`${leftTexts[left.why] ?? ""} (${clock(left.afterSec)})`);
   return <span class="page-quiet">{notes.join(" · ")}</span>;
 }
 

@@ -26,7 +26,7 @@ export interface Participant {
   /** Score of the drones that they no longer have. */
   score: number;
   /** Null while they have a drone. */
-  left: Leaving | null;
+  left: { readonly why: Leaving; readonly tick: number } | null;
 }
 
 export interface MatchUnderWay {
@@ -59,7 +59,11 @@ export function resultOf(
     arena: state.map,
     mode: state.mode,
     isHosted: state.hosted,
-    rules: { timeLimitSec: rules.timeLimitTicks / TICKS_PER_SEC, scoreLimit: rules.scoreLimit },
+    rules: {
+      timeLimitSec: rules.timeLimitTicks / TICKS_PER_SEC,
+      scoreLimit: rules.scoreLimit,
+      friendlyFire: rules.friendlyFire,
+    },
     // By ticks: while nobody plays, the room stands still and the clock goes on.
     startedAt: endedAt - Math.round(((state.tick - match.startedTick) * 1000) / TICKS_PER_SEC),
     endedAt,
@@ -117,7 +121,7 @@ function playerOf(
     medals: Array.from(state.awards).flatMap(({ kind, drone }) => (seats.has(drone) ? [kind] : [])),
     // A person with two tabs plays in both at the same time.
     playedSec: Math.min(ticksOf(participant), state.tick - match.startedTick) / TICKS_PER_SEC,
-    left,
+    left: left && { why: left.why, afterSec: (left.tick - match.startedTick) / TICKS_PER_SEC },
   };
 }
 

@@ -132,7 +132,7 @@ describe("a result", () => {
       arena: "drawn",
       mode: "deathmatch",
       isHosted: false,
-      rules: { timeLimitSec: MATCH_SEC, scoreLimit: 50 },
+      rules: { timeLimitSec: MATCH_SEC, scoreLimit: 50, friendlyFire: false },
       how: "timeLimit",
       teamScores: null,
     });
@@ -197,8 +197,14 @@ describe("a result", () => {
       if (why === "spectates") bout.watch("Ann");
       else bout.leave("Ann", why);
       const result = bout.end();
-      expect(named(result, "Ann")).toMatchObject({ score: 1, kills: 1, left: why, place: 3 });
+      expect(named(result, "Ann")).toMatchObject({
+        score: 1,
+        kills: 1,
+        left: { why },
+        place: 3,
+      });
       expect(named(result, "Ann").playedSec).toBeCloseTo(5, 0);
+      expect(named(result, "Ann").left?.afterSec).toBeCloseTo(5, 0);
       expect(places(result)).toMatchObject({ Ben: 1, Rivet: 1 });
     },
   );
@@ -223,7 +229,7 @@ describe("a result", () => {
     bout.play(2);
     bout.leave("Ann");
     bout.kill("Ann", "Ben");
-    expect(named(bout.end(), "Ann")).toMatchObject({ kills: 1, score: 0, left: "left" });
+    expect(named(bout.end(), "Ann")).toMatchObject({ kills: 1, score: 0, left: { why: "left" } });
   });
 
   test("[RECORD-7] names the bots that were there at the end, and spectators not at all", () => {
@@ -353,7 +359,7 @@ describe("a match", () => {
     bout.bot("Rivet");
     bout.play(4);
     bout.leave("Ann");
-    expect(named(bout.end(), "Ann")).toMatchObject({ left: "left", place: 2 });
+    expect(named(bout.end(), "Ann")).toMatchObject({ left: { why: "left" }, place: 2 });
   });
 
   test("[RECORD-18] begun anew knows nothing of the one before, and has another id", () => {

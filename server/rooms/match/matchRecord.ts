@@ -67,7 +67,7 @@ export class MatchRecord {
     const drone = this.#world.state.drones.get(id);
     if (!participant || !drone) return;
     participant.score += drone.score;
-    participant.left = why;
+    participant.left = { why, tick: this.#world.state.tick };
   }
 
   #end(how: MatchResult["how"]): MatchResult | undefined {

@@ -62,6 +62,7 @@ const matchOf = (change: Partial<MatchPage>): Card => ({
     isHosted: false,
     startedAt: 0,
     endedAt: 60_000,
+    rules: { timeLimitSec: 60, scoreLimit: 1, friendlyFire: false },
     how: "scoreLimit",
     teamScores: null,
     whyUnrated: null,

@@ -59,6 +59,7 @@ const numbered = (number: number) => aResult({ id: matchId(number, number) });
 
 const page = (id: string): MatchPage => ({
   ...{ id, arena: "foundry", mode: "teamDeathmatch", isHosted: false, startedAt: 0, endedAt: 1_000 },
+  rules: { timeLimitSec: 300, scoreLimit: 30, friendlyFire: false },
   ...{ how: "scoreLimit", teamScores: [30, 12], whyUnrated: null },
   players: [
     {

@@ -36,7 +36,7 @@ async function matchOf(db: Db, { uuid }: { uuid: string }): Promise<MatchPage | 
   if (!match) return null;
   const seats = await seatsOf(db, [match.id]);
   const { arena, mode, startedAt, endedAt } = match;
-  const { how, teamScores, players } = readDetails(match.details);
+  const { rules, how, teamScores, players } = readDetails(match.details);
   const lines = players.map((player, seat) => playerLine(player, seats.get(keyOf(match.id, seat))));
   return {
     id: uuid,
@@ -45,6 +45,7 @@ async function matchOf(db: Db, { uuid }: { uuid: string }): Promise<MatchPage | 
     isHosted: match.isHosted === 1,
     startedAt,
     endedAt,
+    rules,
     how,
     teamScores,
     whyUnrated: match.whyUnrated as WhyUnrated | null,

@@ -24,7 +24,9 @@ test("[DETAILS-1] come back as they were, but for identities and networks, in ma
 
 test("[DETAILS-2] names of any script, quotes and control characters come back", () => {
   for (const name of ['"', "\\", "Ä😀\u0000", "'); DROP TABLE match; --", "\u2028", ""]) {
-    const match = aResult({ players: [aPlayer({ name, weapons: {}, left: "banned" })] });
+    const match = aResult({
+      players: [aPlayer({ name, weapons: {}, left: { why: "banned", afterSec: 12.3 } })],
+    });
     expect(readDetails(packDetails(match))).toEqual(keptOf(match));
   }
 });

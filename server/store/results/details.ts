@@ -48,13 +48,15 @@ const NUMBERS = [
 const TALLIES = ["shots", "hits", "kills", "damage"] as const satisfies (keyof WeaponStats)[];
 const NO_TALLY: WeaponStats = { shots: 0, hits: 0, kills: 0, damage: 0 };
 
+type LeftWhy = NonNullable<MatchPlayer["left"]>["why"];
+
 type Packed = [
-  rules: [timeLimitSec: number, scoreLimit: number],
+  rules: [timeLimitSec: number, scoreLimit: number, friendlyFire: 0 | 1],
   how: MatchResult["how"],
   teamScores: MatchResult["teamScores"],
   names: string[],
   isBot: (0 | 1)[],
-  left: MatchPlayer["left"][],
+  left: ([why: LeftWhy, afterTenths: number] | null)[],
   medals: string[][],
   hillTenths: number[],
   playedTenths: number[],
@@ -65,12 +67,12 @@ type Packed = [
 
 export function packDetails({ protocol, rules, how, teamScores, players }: MatchResult): Uint8Array {
   const packed: Packed = [
-    [rules.timeLimitSec, rules.scoreLimit],
+    [rules.timeLimitSec, rules.scoreLimit, rules.friendlyFire ? 1 : 0],
     how,
     teamScores,
     players.map(({ name }) => name),
     players.map(({ isBot }) => (isBot ? 1 : 0)),
-    players.map(({ left }) => left),
+    players.map(({ left }) => left && [left.why, tenths(left.afterSec)]),
     players.map(({ medals }) => medals),
     players.map(({ hillSec }) => tenths(hillSec)),
     players.map(({ playedSec }) => tenths(playedSec)),
@@ -116,9 +118,9 @@ function inflated(bytes: Uint8Array): Packed {
 /** Throws an Error if the bytes are not those of packDetails, of this version or one before. */
 export function readDetails(bytes: Uint8Array): MatchDetails {
   const packed = inflated(bytes);
-  const [[timeLimitSec, scoreLimit], how, teamScores, names, ...columns] = packed;
+  const [[timeLimitSec, scoreLimit, friendlyFire], how, teamScores, names, ...columns] = packed;
   const protocol = packed[11];
-  const rules = { timeLimitSec, scoreLimit };
+  const rules = { timeLimitSec, scoreLimit, friendlyFire: friendlyFire === 1 };
   return {
     protocol,
     rules,
@@ -154,9 +156,12 @@ function readPlayer(
     playedSec: (played[seat] ?? 0) / 10,
     weapons: readWeapons(seat, weapons),
     medals: medals[seat] ?? [],
-    left: left[seat] ?? null,
+    left: readLeft(left[seat] ?? null),
   };
 }
+
+const readLeft = (left: Columns[1][number]): DetailedPlayer["left"] =>
+  left && { why: left[0], afterSec: left[1] / 10 };
 
 /** Leaves out weapons that the player never fired. */
 function readWeapons(seat: number, packed: Record<string, number[][]>): DetailedPlayer["weapons"] {

@@ -43,8 +43,13 @@ const MatchPlayer = z.strictObject({
   weapons: z.partialRecord(z.enum(WEAPON_NAMES), WeaponStats),
   medals: z.array(z.string().max(32)).max(16),
   playedSec: z.number().min(0),
-  /** Why the player was gone at the end; null for one who stayed. */
-  left: z.enum(["left", "kicked", "banned", "idle", "spectates"]).nullable(),
+  /** Why the player was gone at the end, and how far into the match; null for one who stayed. */
+  left: z
+    .strictObject({
+      why: z.enum(["left", "kicked", "banned", "idle", "spectates"]),
+      afterSec: z.number().min(0),
+    })
+    .nullable(),
 });
 
 export const MatchResult = z.strictObject({
@@ -55,7 +60,7 @@ export const MatchResult = z.strictObject({
   arena: z.string().max(64),
   mode: z.enum(MODE_NAMES),
   isHosted: z.boolean(),
-  rules: z.strictObject({ timeLimitSec: z.number(), scoreLimit: count }),
+  rules: z.strictObject({ timeLimitSec: z.number(), scoreLimit: count, friendlyFire: z.boolean() }),
   /** Milliseconds since 1970. */
   startedAt: z.int(),
   endedAt: z.int(),

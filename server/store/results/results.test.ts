@@ -150,7 +150,12 @@ describe.each(DATABASE_KINDS)("%s", (kind) => {
     const players = aResult().players.map((player, at) => ({ ...player, playedSec: at === 0 ? 29 : 300 }));
     const { gains } = await apply(aResult({ players }));
     expect(gains[1]?.whyUnrated).toBe("tooFew");
-    const fifth = aPlayer({ identity: "eve", network: 8, playedSec: 29, left: "left" });
+    const fifth = aPlayer({
+      identity: "eve",
+      network: 8,
+      playedSec: 29,
+      left: { why: "left", afterSec: 29 },
+    });
     const five = await apply(again(2, { players: [...aResult().players, fifth] }));
     expect(five.gains[0]?.points).not.toBeNull();
     expect(five.gains[4]).toMatchObject({ points: null, whyUnrated: "tooShort" });
