@@ -156,9 +156,9 @@ describe("a match that has ended", () => {
     await until("it is handed over", () => fake.kept.length > 0);
     const { result } = theOne();
     const people = Object.fromEntries(
-      result.players.filter(({ isBot }) => !isBot).map(({ name, left }) => [name, left]),
+      result.players.filter(({ isBot }) => !isBot).map(({ name, left }) => [name, left?.why]),
     );
-    expect(people).toEqual({ Ann: null, Ben: "left", Cat: null, Dan: null });
+    expect(people).toEqual({ Ann: undefined, Ben: "left", Cat: undefined, Dan: undefined });
     expect(result.players[indexOf(theOne(), "Ben")]?.score).toBeGreaterThanOrEqual(7);
   });
 

@@ -222,7 +222,7 @@ describe("a file", () => {
 /** Each damages one sum. */
 const DAMAGES = {
   "a player's experience": `UPDATE player SET xp = xp + 1 WHERE id = 1`,
-  "a player's matches": `UPDATE "playerMode" SET matches = matches + 1 WHERE "playerId" = 1`,
+  "a player's matches": `UPDATE "playerMode" SET matches = matches + 100 WHERE "playerId" = 1`,
   "a player's arenas": `DELETE FROM "playerArena" WHERE "playerId" = 1`,
   "a rating's games": `UPDATE rating SET games = games + 50 WHERE "playerId" = 1`,
   "who is listed": `UPDATE "playerWeek" SET listed = 1 - listed WHERE "playerId" = 1`,
