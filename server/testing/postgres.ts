@@ -217,7 +217,10 @@ function program(name: "initdb" | "postgres"): string {
 
 function findProgram(name: string): string | undefined {
   const folders = [process.env.POSTGRES_BIN, ...FOLDERS, join(UNPACKED, "usr/lib/postgresql/*/bin")];
-  const found = folders.map((folder) => folder && globSync(join(folder, name)).sort(byVersion).at(-1));
+  // A removed package may leave a link that leads nowhere.
+  const found = folders.map(
+    (folder) => folder && globSync(join(folder, name)).filter(existsSync).sort(byVersion).at(-1),
+  );
   return found.find((path) => path);
 }
 
