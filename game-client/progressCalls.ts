@@ -1,4 +1,4 @@
-/** What the screens ask the server about what lasts: progress, accounts, profiles, matches and leaderboards. */
+/** The calls by which screens ask the server about progress, accounts, profiles, matches and leaderboards. */
 import type { TransferCode } from "#shared/protocol/account.ts";
 import type { Leaderboard, MatchPage, Me, PlayerProfile } from "#shared/protocol/progress.ts";
 import type { ModeName } from "#shared/schema/names.ts";

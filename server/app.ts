@@ -42,7 +42,6 @@ import { boundLogger } from "./logOnce.ts";
 import { ArenaRoom } from "./rooms/ArenaRoom.ts";
 import { LobbyRoom } from "./rooms/lobby/LobbyRoom.ts";
 import type { PublicRules } from "./rooms/settings.ts";
-import { scheduleIdentitySweep } from "./services/accounts/identitySweep.ts";
 import { createOpenId } from "./services/accounts/openId.ts";
 import { createPasskeys } from "./services/accounts/passkeys.ts";
 import { createRevocations } from "./services/accounts/revocations.ts";
@@ -89,7 +88,6 @@ export async function createApp(config: ServerConfig): Promise<App> {
   const lasting = await openLasting(config);
   const { store, keeper } = lasting;
   const revocations = await createRevocations(store);
-  const sweep = scheduleIdentitySweep(store);
   const identities = createIdentityService(config.jwtSecret, {
     hasSeat,
     isRevoked: revocations.has,
@@ -149,7 +147,6 @@ export async function createApp(config: ServerConfig): Promise<App> {
       http.closeAllConnections();
       limits.close();
       revocations.close();
-      sweep.close();
       await cards.close();
       await lasting.close();
     },

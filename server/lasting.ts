@@ -1,6 +1,7 @@
 /** Composes what outlives the process: the store, the keeper of results, and the webhook. */
 import type { ServerConfig } from "./config.ts";
 import { log } from "./log.ts";
+import { scheduleIdentitySweep } from "./services/accounts/identitySweep.ts";
 import { scheduleForgetting } from "./services/forgetting.ts";
 import { exposeGauge } from "./services/metrics.ts";
 import { scheduleBackups } from "./services/nightlyBackup.ts";
@@ -22,7 +23,7 @@ export interface Lasting {
 export async function openLasting(config: ServerConfig): Promise<Lasting> {
   const store = await storeOf(config);
   if (!store) return { store: NOTHING_LASTS, keeper: undefined, close: async () => provideProgress() };
-  const forgetting = scheduleForgetting(store);
+  const sweeps = [scheduleForgetting(store), scheduleIdentitySweep(store)];
   const backups = config.databaseUrl ? undefined : scheduleBackups(config.dataDir);
   const webhook = webhookOf(config, store);
   const keeper = new ResultKeeper(store, outboxFolder(config.dataDir), async (result) =>
@@ -33,7 +34,7 @@ export async function openLasting(config: ServerConfig): Promise<Lasting> {
     store,
     keeper,
     async close() {
-      forgetting.close();
+      for (const sweep of sweeps) sweep.close();
       await keeper.close();
       await webhook?.close();
       await backups?.close();

@@ -31,7 +31,7 @@ async function openDevice(path = "/#account"): Promise<PlayerPage & { keys: Auth
   return { ...player, keys: await giveAuthenticator(player.page) };
 }
 
-/** What the server says of the page's visitor. */
+/** The server's answer about the page's visitor. */
 const meOf = (page: Page): Promise<Me> =>
   page.evaluate(async (route) => {
     const authorization = `Bearer ${localStorage.getItem("fracas.identity")}`;

@@ -1,4 +1,4 @@
-/** What lasts, as a player sees it: results of a match, the pages of players and matches, and the leaderboard. */
+/** Tests what a player sees of what lasts: a match's results, the pages of players and matches, and the leaderboard. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright-core";

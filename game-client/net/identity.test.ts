@@ -86,7 +86,7 @@ const tokenOf = (name: string, lifeSec = DAY_SEC) => {
 describe("renewal", () => {
   /** The tokens that the server was shown, "" for none. */
   let shown: string[];
-  /** What the server answers next. */
+  /** The server's next answer. */
   let answer: () => Response | Promise<Response>;
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ["Date"] });

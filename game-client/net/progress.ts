@@ -20,7 +20,7 @@ function asCallFailed(error: unknown): never {
   throw new CallFailed(FAILURES[code] ?? "refused", { code, waitSec });
 }
 
-/** What a status means in answer to one call. */
+/** The meaning of a status in answer to one call. */
 type Meanings = Readonly<Record<number, Failure>>;
 
 const meaning =

@@ -4,7 +4,7 @@ const DAY_SEC = 86_400;
 /** Counts a token as expired this much early, because the request that shows it takes time. */
 const MARGIN_SEC = 30;
 
-/** By how many seconds this page's clock is ahead of the server's, as far as it is known. */
+/** Seconds by which this page's clock is ahead of the server's, as far as it is known. */
 let aheadSec = 0;
 
 const nowSec = () => Date.now() / 1000 - aheadSec;

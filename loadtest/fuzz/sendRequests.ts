@@ -59,7 +59,7 @@ function sourceOf(client: ClientKind, address: Address, index: number): Address 
     : from(address, "attackers", index);
 }
 
-/** What the libraries of the store say when a statement fails. */
+/** Texts of the store's libraries when a statement fails, which no answer may contain. */
 const DATABASE =
   /SQLITE_|sqlite3?:|syntax error at|constraint failed|violates .* constraint|no such (?:table|column)|kysely/i;
 

@@ -54,7 +54,7 @@ export async function databaseBytes(address: StoreAddress): Promise<number> {
 export interface Measured {
   /** By what was asked. */
   pages: Record<string, Answered>;
-  /** What the load test says of the fight; undefined without one. */
+  /** The load test's report on the fight; undefined without one. */
   fight: string | undefined;
 }
 

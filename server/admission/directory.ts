@@ -8,7 +8,7 @@ import { isRoomCode } from "#shared/protocol/roomCode.ts";
 import { countGuess } from "./guesses.ts";
 import { roomCodes } from "./roomCodes.ts";
 
-/** What a room tells the matchmaker. */
+/** The metadata that a room gives to the matchmaker. */
 export interface RoomMetadata extends RoomListing {
   /** Average of its people's points in its mode, for quick play; null without people. */
   points: number | null;

@@ -1,4 +1,4 @@
-/** What the account routes share: recognising the visitor, parsing bodies, sending answers. */
+/** Recognises visitors, parses bodies and sends answers for the account routes. */
 import express, { type Request, type RequestHandler, type Response } from "express";
 import type { z } from "zod";
 import type { LimitName, Limits } from "#server/edge/limits.ts";

@@ -1,4 +1,4 @@
-/** What renewals ask of the store. */
+/** Tests what renewals ask of the store. */
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";

@@ -1,4 +1,4 @@
-/** What /readyz and /metrics tell an operator while results wait: the server stays ready, because play goes on. */
+/** Tests what /readyz and /metrics tell an operator while results wait: the server stays ready, because play goes on. */
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";

@@ -36,7 +36,7 @@ const fresh = () => Device.fresh(server, { origin: ORIGIN });
 const start = async (device: Device, link = false) =>
   (await device.post<OpenIdStart>(ROUTE.signInOpenId, { link })).body.url;
 
-/** What the server does with the URL that the provider sends the browser to: a ticket, or why there is none. */
+/** Opens the URL that the provider sends the browser to; returns the ticket, or why there is none. */
 async function callBack(url: string): Promise<string> {
   const { pathname, search } = new URL(url);
   const { status, headers } = await ask(server, pathname + search, {

@@ -7,7 +7,7 @@ import { Refused } from "#server/edge/refused.ts";
 import { bearerOf, type Recognise, type Visitor } from "#server/edge/visitor.ts";
 import type { PublicReads } from "#server/services/publicReads.ts";
 
-/** What these routes need. */
+/** Everything that these routes need. */
 export interface Reading {
   readonly recognise: Recognise;
   readonly limits: Limits;

@@ -46,7 +46,7 @@ export function signInRoute(accounts: Accounts): Router {
   return router;
 }
 
-/** With or without an identity, counted. */
+/** Recognises a visitor with or without an identity, and counts the request. */
 async function admit({ recognise, limits }: Accounts, request: Request<object>): Promise<Visitor> {
   const visitor = await recognise(request, bearerOf(request), "play");
   await limits.count("signIn", visitor);

@@ -1,4 +1,4 @@
-/** What the server answers while its database is away. */
+/** Tests the server's answers while its database is away. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ask } from "#server/testing/asking.ts";
 import { bootServer, type TestServer } from "#server/testing/bootServer.ts";

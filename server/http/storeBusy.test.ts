@@ -1,4 +1,4 @@
-/** What the server answers while another program locks its database. */
+/** Tests the server's answers while another program locks its database. */
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";

@@ -9,7 +9,7 @@ export const outboxFolder = (dataDir: string): string => join(dataDir, "outbox")
 /** Finished matches that WEBHOOK_URL has not got yet. */
 export const webhookFolder = (dataDir: string): string => join(dataDir, "webhook");
 
-/** Of an outbox's folder: files that could not be read, or that were refused. */
+/** The folder of files that could not be read, or that were refused, in an outbox's folder. */
 export const asideFolder = (folder: string): string => join(folder, "bad");
 
 /** The server of `databaseUrl` if it is set, otherwise the file. */

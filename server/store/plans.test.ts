@@ -106,7 +106,7 @@ const explain = <Row>(db: Db, prefix: string, text: string, parameters: readonly
 /** Indexes that hold only the rows that are wanted, in their order: as many are read as are asked for. */
 const BOUNDED = ["publicMatches", "namesToForget"];
 
-/** What SQLite reads whole. */
+/** The tables that SQLite reads whole. */
 async function sqliteScans(db: Db, text: string, parameters: readonly unknown[]): Promise<string[]> {
   const rows = await explain<{ detail: string }>(db, "EXPLAIN QUERY PLAN", text, parameters);
   return rows
@@ -128,7 +128,7 @@ interface PlanNode {
   Plans?: PlanNode[];
 }
 
-/** What PostgreSQL reads whole, or through an index without a condition. */
+/** The tables that PostgreSQL reads whole, or through an index without a condition. */
 async function postgresScans(db: Db, text: string, parameters: readonly unknown[]): Promise<string[]> {
   const [row] = await db.connection().execute(async (connection) => {
     // Tables of a test are small: PostgreSQL would read them whole, to join them by merging or hashing.

@@ -1,4 +1,4 @@
-/** What tests use of oidc-provider, which has no types of its own. */
+/** The part of oidc-provider that tests use; it has no types of its own. */
 declare module "oidc-provider" {
   import type { RequestListener } from "node:http";
   export default class Provider {

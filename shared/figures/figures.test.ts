@@ -35,6 +35,10 @@ test("[PAGES-2] who never played has no shares, and no streak", () => {
   });
 });
 
+test("[PAGES-10] a shell that hits three drones is no accuracy above 100 %", () => {
+  expect(sumUp({ modes: [], weapons: [weapon(2, 6)] }).hitShare).toBe(1);
+});
+
 const BOX = { width: 100, height: 40 };
 const DAY = 86_400_000;
 

@@ -27,8 +27,9 @@ export function sumUp({ modes, weapons }: Pick<PlayerProfile, "modes" | "weapons
   };
 }
 
+/** At most 1, although one shell may hit several drones. */
 export const hitShareOf = (weapons: readonly Pick<WeaponSums, "shots" | "hits">[]): number =>
-  sum(weapons, ({ hits }) => hits) / sum(weapons, ({ shots }) => shots);
+  Math.min(1, sum(weapons, ({ hits }) => hits) / sum(weapons, ({ shots }) => shots));
 
 export const winShareOf = (modes: readonly Pick<ModeSums, "wins" | "matches">[]): number =>
   sum(modes, ({ wins }) => wins) / sum(modes, ({ matches }) => matches);

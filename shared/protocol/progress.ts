@@ -52,7 +52,7 @@ export interface Me {
   ladders: LadderPlace[];
   /** Null for guests. */
   account: AccountState | null;
-  /** What this server offers: shown on the account screen. */
+  /** Ways to sign in that this server offers; the account screen shows them. */
   offers: { passkeys: boolean; openid: string | null };
 }
 

@@ -23,7 +23,7 @@ const TAU = NEWCOMER.mu / 300;
 const EVIDENCE = 1.6;
 /** In a room of a hundred, people are compared with those at most this many places away: the cost stays linear. */
 const PLACES_APART_MAX = 16;
-/** What an average person adds to a side by being there, on the scale of `mu`. */
+/** Strength that an average person adds to a side by being there, on the scale of `mu`. */
 const PRESENCE = NEWCOMER.sigma;
 /** Lower bound of `sigma`: luck remains however often somebody plays. */
 const SIGMA_MIN = 0.5;

@@ -10,7 +10,7 @@ export interface Terms {
   how: MatchEnd;
   durationSec: number;
   isTeamed: boolean;
-  /** With an identity, who played for RATED_AFTER_SEC. */
+  /** The people with an identity who played for RATED_AFTER_SEC. */
   people: readonly { team: number; network: number | null }[];
 }
 

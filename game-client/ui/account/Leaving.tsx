@@ -76,7 +76,7 @@ function Delete({ name, task }: { name: string; task: Task }) {
   const submit = (event: Event) => {
     event.preventDefault();
     void task.run(async () => {
-      me.value = await lasting.deleteAccount(typed);
+      me.value = await lasting.deleteAccount(typed.trim());
     });
   };
   return (

@@ -1,4 +1,4 @@
-/** What the player gained in the match: experience, a level, a rating, or the reason why the rating did not change. */
+/** Shows the player's gain in the match: experience, a level, a rating, or the reason why the rating did not change. */
 import { count, signed } from "#client/ui/kit/figures.ts";
 import { LevelBadge, LevelBar } from "#client/ui/kit/Level.tsx";
 import { PageLink } from "#client/ui/kit/PageLink.tsx";

@@ -17,7 +17,7 @@ export function LevelBadge({ level }: { level: number }) {
 
 interface LevelBarProps {
   of: Level;
-  /** What the last match gave, shown brighter. */
+  /** The last match's gain, shown brighter. */
   gained?: number;
 }
 

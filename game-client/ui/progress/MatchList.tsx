@@ -23,7 +23,7 @@ export function MatchList({ of }: { of: readonly MatchLine[] }) {
   );
 }
 
-/** What the figures of each line are; the lines name them to screen readers. */
+/** Headings of each line's figures; screen readers hear them with the lines. */
 function Legend() {
   const words = STRINGS.progress;
   return (

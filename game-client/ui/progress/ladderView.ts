@@ -1,4 +1,4 @@
-/** What the leaderboard shows: mode, season or week, and the seasons to choose from. */
+/** The leaderboard's choice: mode, season or week, and the seasons to choose from. */
 import { signal } from "@preact/signals";
 import type { LeaderboardQuestion } from "#client/progressCalls.ts";
 import { seasonName, seasonOf } from "#shared/rating/season.ts";

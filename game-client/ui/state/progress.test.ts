@@ -1,4 +1,4 @@
-/** What the last match brought, and when it leaves the screen. */
+/** Tests the news of the last match, and when it leaves the screen. */
 import { afterEach, expect, test } from "vitest";
 import type { ResultNews } from "#shared/protocol/progress.ts";
 import type { Phase } from "#shared/schema/names.ts";

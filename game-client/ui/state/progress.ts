@@ -5,7 +5,7 @@ import { isDecided, match } from "./model.ts";
 
 /** Undefined until the server has answered, and for visitors without an identity. */
 export const me = signal<Me | undefined>(undefined);
-/** What became of the match that has just ended; undefined until the server tells. */
+/** The news of the match that has just ended; undefined until the server tells. */
 export const news = signal<ResultNews | undefined>(undefined);
 
 /** Matches whose results are no longer on screen. A late "counted" of one of them is no news of the next match. */

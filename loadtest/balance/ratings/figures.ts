@@ -1,4 +1,4 @@
-/** What the simulated ladders show of the hidden skills. */
+/** Compares the simulated ladders with the hidden skills. */
 import { mean, median } from "#loadtest/lib/stats.ts";
 import { LISTED_AFTER_GAMES, pointsOf, type Skill } from "#shared/rating/skill.ts";
 import type { Worth } from "#shared/rating/worth.ts";

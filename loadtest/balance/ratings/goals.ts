@@ -1,4 +1,4 @@
-/** What `npm run balance -- --ratings` measures, and whether the ratings reach what we want of them. */
+/** Measures the ratings for `npm run balance -- --ratings`, and judges them by their goals. */
 import type { Verdict } from "#loadtest/balance/targets.ts";
 import { mean } from "#loadtest/lib/stats.ts";
 import { pointsOf, type Skill } from "#shared/rating/skill.ts";

@@ -129,7 +129,7 @@ function change(random: Random): RequestParts {
   return { method: "POST", path, headers, body };
 }
 
-/** What anybody may read, and what only its owner may. */
+/** Tests what anybody may read, and what only its owner may. */
 const READ = [
   ...[ROUTE.me, ROUTE.accountData, ROUTE.leaderboard, ROUTE.matches, ROUTE.match, ROUTE.player],
   ...[ROUTE.playerPage, ROUTE.matchPage, ROUTE.leaderboardPage, ROUTE.playerCard, ROUTE.matchCard],

@@ -1,4 +1,4 @@
-/** What a result says of those who took part, on a world without a server. */
+/** Tests what a result says of those who took part, on a world without a server. */
 import { describe, expect, test } from "vitest";
 import type { KnownVisitor } from "#server/admission/joinOptions.ts";
 import { enterFight, freeSeat, leaveFight, takeSeat } from "#server/rooms/seats.ts";

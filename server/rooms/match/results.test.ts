@@ -1,4 +1,4 @@
-/** What rooms ask and tell about people who last: results handed over, and names under which people play. */
+/** Tests the rooms' side of what lasts: results handed over, and names under which people play. */
 import { matchMaker } from "@colyseus/core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type Progress, provideProgress } from "#server/services/progress.ts";

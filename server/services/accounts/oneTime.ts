@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 
 const KEY_BYTES = 24;
 const MAX = 10_000;
-/** Of one household, so that it cannot push out what others have under way. */
+/** The most that one household may have, so that it cannot push out what others have under way. */
 const HOUSEHOLD_MAX = 64;
 
 interface Kept<Value> {

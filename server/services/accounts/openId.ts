@@ -20,7 +20,7 @@ export interface OpenIdSettings {
   publicUrl: string;
 }
 
-/** Who starts a sign-in at the provider. */
+/** The visitor who starts a sign-in at the provider. */
 export interface Starter {
   /** Of the page. */
   identity: string;
@@ -46,7 +46,7 @@ export interface OpenId {
   start(starter: Starter): Promise<string | undefined>;
   /** The ticket for an answer of the provider (path and query of our callback), or why there is none. */
   finish(callback: string): Promise<{ ticket: string } | { failed: "cancelled" | "failed" }>;
-  /** What the provider answered, once, and only for the identity that started the flow. */
+  /** Returns the provider's answer once, and only to the identity that started the flow. */
   redeem(ticket: string, identity: string): Subject | undefined;
 }
 

@@ -21,6 +21,6 @@ export function readTransferCode(typed: string): string | undefined {
   return CODE.test(code) ? code : undefined;
 }
 
-/** What the store keeps of a code: without the key, a stolen database does not reveal the 40 bits. */
+/** Hashes a code for the store: without the key, a stolen database does not reveal the 40 bits. */
 export const hashTransferCode = (code: string, key: string | Uint8Array): string =>
   createHmac("sha256", key).update(`transfer ${code}`).digest("base64url");

@@ -15,7 +15,7 @@ const ALGORITHMS = [COSEALG.ES256, COSEALG.EdDSA, COSEALG.RS256];
 
 export interface Challenge {
   challenge: string;
-  /** What the options were made for. */
+  /** The site that the options were made for. */
   site: Site;
 }
 

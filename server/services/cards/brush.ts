@@ -1,4 +1,4 @@
-/** What share images are made of: text that fits, glass panels, bars, curves. Coordinates are px of the image. */
+/** Draws the parts of share images: text that fits, glass panels, bars, curves. Coordinates are px of the image. */
 import { type Canvas, createCanvas, Path2D, type SKRSContext2D } from "@napi-rs/canvas";
 import { curveOf } from "#shared/figures/curve.ts";
 import { COLOURS, faded, TEAM_SHAPES, teamHue } from "./colours.ts";

@@ -13,7 +13,7 @@ import { log } from "#server/log.ts";
 const FILE = /^([\w-]{1,100})\.json$/;
 /** A file that is being written, by the process of this id. Several may share DATA_DIR. */
 const DRAFT = /\.json\.(\d{1,9})\.draft$/;
-/** By then its process is gone, whoever has that id now. */
+/** After this time its process is gone, even if another one has the id now. */
 const DRAFT_MAX_AGE_MS = 3_600_000;
 /** Files that were set aside are kept here for the operator. */
 const ASIDE = "bad";

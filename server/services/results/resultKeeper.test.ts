@@ -1,4 +1,4 @@
-/** What becomes of a finished match while the store answers, is away, is slow, or refuses; and while the disk is full. */
+/** Follows a finished match while the store answers, is away, is slow, or refuses, and while the disk is full. */
 import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -25,7 +25,7 @@ const POSTGRES_BROKEN = /^(28|3D|XX)|^42501$/;
 const POSTGRES_TEXTS =
   /Connection terminated|timeout exceeded|Query read timeout|not queryable|has been discarded/;
 
-/** Of the file system: no rights, or a path that leads through a file. */
+/** Codes of the file system: no rights, or a path that leads through a file. */
 const FILES_UNUSABLE = /^(EACCES|EPERM|EROFS|ENOTDIR|EEXIST)$/;
 /** Node's codes of system calls, such as ENOSPC and ECONNREFUSED. */
 const SYSTEM = /^E[A-Z]+$/;

@@ -15,7 +15,7 @@ import { backupsIn } from "./backupFiles.ts";
 import { integrityFaults } from "./integrity.ts";
 
 const KEPT = 7;
-/** What a backup that was killed leaves behind. */
+/** Matches the files that a killed backup leaves behind. */
 const PARTIAL = /^fracas-\d{4}-\d{2}-\d{2}\.db\.\d+\.partial(-journal|-wal|-shm)?$/;
 const PARTIAL_MAX_AGE_MS = 86_400_000;
 

@@ -5,7 +5,7 @@ import { migrationsFor } from "#server/store/database/migrations.ts";
 /** More would repeat the same damage. */
 const FAULTS_MAX = 10;
 
-/** What is wrong with the pages, indexes and references of a file; empty if nothing is. Reads all of it. */
+/** Returns the faults in the pages, indexes and references of a file. Reads all of it. */
 export function integrityFaults(file: DatabaseSync): string[] {
   try {
     const found = file.prepare(`PRAGMA integrity_check(${FAULTS_MAX})`).all();

@@ -59,7 +59,7 @@ const CHECKS: Readonly<Record<string, string>> = {
 
 export const SUM_CHECKS = Object.keys(CHECKS).length;
 
-/** What does not agree, one line a check; empty if all does. Reads whole tables, in one state of the database. */
+/** Returns a line for each check whose sums do not agree. Reads whole tables, in one state of the database. */
 export const sumFaults = (db: Db): Promise<string[]> =>
   db
     .transaction()

@@ -2,17 +2,7 @@
 import type { Db } from "#server/store/database/database.ts";
 import { uuidText } from "#server/store/database/uuid.ts";
 import { playerOf } from "./players.ts";
-
-/** Tables by player that the download holds as they are. */
-const KEPT = [
-  "rating",
-  "ratingDay",
-  "playerMode",
-  "playerWeapon",
-  "playerArena",
-  "playerMedal",
-  "playerWeek",
-] as const;
+import { PLAYED_TABLES } from "./playerTables.ts";
 
 /** Null for an identity of which nothing is kept. Keys, codes and the identities of devices stay on the server. */
 async function dataOf(db: Db, { identity }: { identity: string }): Promise<Record<string, unknown> | null> {
@@ -20,7 +10,7 @@ async function dataOf(db: Db, { identity }: { identity: string }): Promise<Recor
   if (!player) return null;
   const { id, name, createdAt, namedAt, xp } = player;
   const tables: Record<string, unknown> = {};
-  for (const table of KEPT)
+  for (const table of PLAYED_TABLES)
     tables[table] = await db.selectFrom(table).selectAll().where("playerId", "=", id).execute();
   return {
     player: { name, createdAt, namedAt, xp },

@@ -6,6 +6,7 @@ import { setListed } from "#server/store/results/ladder.ts";
 import { credentialsOf } from "./credentials.ts";
 import { ensureOwnPlayer, ownPlayerOf } from "./ownPlayer.ts";
 import { playerOf } from "./players.ts";
+import { PLAYED_TABLES } from "./playerTables.ts";
 import { revokeAll } from "./sessions.ts";
 
 const DAY_MS = 86_400_000;
@@ -112,17 +113,7 @@ async function accountOf(
 }
 
 /** Tables that lose all rows of a player who is deleted. */
-const FORGOTTEN = [
-  "credential",
-  "transferCode",
-  "rating",
-  "ratingDay",
-  "playerMode",
-  "playerWeapon",
-  "playerArena",
-  "playerMedal",
-  "playerWeek",
-] as const;
+const FORGOTTEN = ["credential", "transferCode", ...PLAYED_TABLES] as const;
 
 /**
  * Deletes the identity's account if `name` is its name. Its matches stay without the player, and its name stays reserved for

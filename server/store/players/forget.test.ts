@@ -1,4 +1,4 @@
-/** What stays of a deleted account: nothing by which somebody could be named. */
+/** Tests that nothing stays of a deleted account by which somebody could be named. */
 import { describe, expect, test } from "vitest";
 import { queries as matches } from "#server/store/pages/matches.ts";
 import { readDetails } from "#server/store/results/details.ts";

@@ -2,36 +2,7 @@
 import { sql } from "kysely";
 import type { Db } from "#server/store/database/database.ts";
 import { setListed } from "#server/store/results/ladder.ts";
-
-/** Tables of sums by player: key columns beside `playerId`, columns to add, and columns that keep the larger value. */
-const SUMS = [
-  {
-    table: "playerMode",
-    keys: ["mode"],
-    added: [
-      "matches",
-      "wins",
-      "kills",
-      "deaths",
-      "assists",
-      "score",
-      "damage",
-      "flags",
-      "hillSec",
-      "playedSec",
-    ],
-    largest: ["bestStreak"],
-  },
-  { table: "playerWeapon", keys: ["weapon"], added: ["shots", "hits", "kills", "damage"], largest: [] },
-  { table: "playerArena", keys: ["arena"], added: ["matches"], largest: [] },
-  { table: "playerMedal", keys: ["medal"], added: ["count"], largest: [] },
-  {
-    table: "playerWeek",
-    keys: ["week", "mode"],
-    added: ["matches", "score"],
-    largest: ["listed"],
-  },
-] as const;
+import { SUMS } from "./playerTables.ts";
 
 /** The guest's rows in these tables are dropped: two ratings cannot be combined into one. */
 const DROPPED = ["rating", "ratingDay", "transferCode"] as const;

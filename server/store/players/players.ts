@@ -11,7 +11,7 @@ export interface Entrant {
   isAccount: boolean;
   /** Points by mode in the current season; a mode without a rated game is missing. */
   points: Partial<Record<ModeName, number>>;
-  /** Of the names that a guest may get, those that are accounts', or kept free; missing without any. */
+  /** The names, of those that a guest may get, that are accounts' or kept free; missing without any. */
   reserved?: readonly string[];
 }
 

@@ -1,10 +1,10 @@
-/** What is kept of a match beside the columns: complete, without identities, small, and readable for ever. */
+/** Tests the packed details of a match: complete, without identities, small, and readable for ever. */
 import { expect, test } from "vitest";
 import { aPlayer, aResult, drawFrom, drawMatch } from "#server/testing/matches.ts";
 import { packDetails, readDetails } from "./details.ts";
 import type { MatchResult } from "./matchResult.ts";
 
-/** What must come back: times in tenths of a second, no weapons that were never fired, no identities, no networks. */
+/** The details that must come back: times in tenths of a second, no unfired weapons, no identities, no networks. */
 function keptOf({ protocol, rules, how, teamScores, players }: MatchResult) {
   return {
     ...{ protocol, rules, how, teamScores },

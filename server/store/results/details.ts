@@ -10,7 +10,7 @@ import type { MatchPlayer, MatchResult } from "./matchResult.ts";
 /** A player without identity and network, which must not be kept. */
 export type DetailedPlayer = Omit<MatchPlayer, "identity" | "network">;
 
-/** What the columns of the table `match` do not say. */
+/** The part of a result that the columns of the table `match` do not hold. */
 export interface MatchDetails extends Pick<MatchResult, "protocol" | "rules" | "how" | "teamScores"> {
   /** In the order of the result: the index is matchPlayer's `seat`. */
   players: DetailedPlayer[];

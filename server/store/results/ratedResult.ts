@@ -15,7 +15,7 @@ import { durationSec } from "./resultTerms.ts";
 export interface PointsMove {
   before: number;
   after: number;
-  /** What the match adds to the score of the week. */
+  /** Points that the match adds to the score of the week. */
   weekScore: number;
 }
 
@@ -41,7 +41,7 @@ export const skillsAfter = (
     result.teamScores !== null,
   );
 
-/** What each rated person's score adds to the week's, in the order of `before`: as much as their opponents prove. */
+/** Returns how much each rated person's score adds to the week's, in the order of `before`: as much as their opponents prove. */
 export function weekScores(rated: readonly Person[], before: readonly Skill[]): number[] {
   const people = rated.map(({ seats: [{ team, network }] }, at) => ({
     ...{ skill: before[at] ?? NEWCOMER, team, network },

@@ -17,7 +17,7 @@ export interface Seat extends MatchPlayer {
 export interface People {
   /** Ascending by player id: the order in which rows are locked. */
   people: Person[];
-  /** Of those whose account was deleted while the match went on: nothing is counted for them. */
+  /** Seats of players whose account was deleted while the match went on: nothing is counted for them. */
   deletedSeats: number[];
 }
 

@@ -21,7 +21,7 @@ export const seatXp = (result: MatchResult, player: MatchPlayer): number =>
 const sum = <Item>(items: readonly Item[], value: (item: Item) => number): number =>
   items.reduce((total, item) => total + value(item), 0);
 
-/** What a player has after a result. */
+/** A player's state after a result. */
 export interface PlayerNow {
   hasAccount: boolean;
   xp: number;
