@@ -1,18 +1,36 @@
-/** Looks up arenas and what the public may know about each, in all processes. */
-import { type IRoomCache, matchMaker } from "@colyseus/core";
-import type { Limits } from "#server/edge/limits.ts";
-import type { Visitor } from "#server/edge/visitor.ts";
+/** The rooms that there are, as their processes report them, and what the public may know about each. */
+import type { IRoomCache } from "@colyseus/core";
 import type { RoomListing } from "#shared/protocol/lobby.ts";
-import { ROOM } from "#shared/protocol/names.ts";
-import { isRoomCode } from "#shared/protocol/roomCode.ts";
-import { countGuess } from "./guesses.ts";
-import { roomCodes } from "./roomCodes.ts";
+import type { ModeName } from "#shared/schema/names.ts";
 
 /** The metadata that a room gives to the matchmaker. */
 export interface RoomMetadata extends RoomListing {
   /** Average of its people's points in its mode, for quick play; null without people. */
   points: number | null;
 }
+
+/** What a room's process reports. `metadata` is missing until the room has published it. */
+export type RoomRow = IRoomCache<RoomMetadata | undefined>;
+
+/** A lookup costs the same however many rooms there are; with Redis, those of other machines are among them. */
+export interface Directory {
+  find(code: string): Promise<RoomRow | undefined>;
+  /** Public rooms that quick play may lead into, the fullest first, at most FOUND_MAX. `mode`: undefined for any. */
+  withPlace(mode: ModeName | undefined): Promise<RoomRow[]>;
+  /** The rooms of the public list, at most LISTED_MAX: the fullest. */
+  listed(): Promise<RoomRow[]>;
+  /** Notes a code as a room's. False if it was one before, as far as anybody remembers. */
+  drawCode(code: string): Promise<boolean>;
+  /** Whether the code was a room's, which may still be open. */
+  wasDrawn(code: string): Promise<boolean>;
+  /** Calls back after the list may have changed. The returned function ends that. */
+  onChange(listener: () => void): () => void;
+  /** The rooms of this machine. */
+  readonly own: ReadonlyMap<string, RoomRow>;
+}
+
+export const FOUND_MAX = 50;
+export const LISTED_MAX = 200;
 
 /** The fields of a listing; anything else in a room's metadata stays private. */
 const FIELDS: Readonly<Record<keyof RoomListing, true>> = {
@@ -30,34 +48,81 @@ const FIELDS: Readonly<Record<keyof RoomListing, true>> = {
 };
 
 /** Undefined for a room that has not published its metadata yet. */
-export function listingOf({ metadata }: IRoomCache): RoomListing | undefined {
+export function listingOf({ metadata }: RoomRow): RoomListing | undefined {
   if (!metadata) return undefined;
-  const entries = Object.keys(FIELDS).map((field) => [field, metadata[field]]);
+  const entries = Object.keys(FIELDS).map((field) => [field, metadata[field as keyof RoomListing]]);
   return Object.fromEntries(entries) as RoomListing;
 }
 
-export async function findArena(code: string): Promise<IRoomCache | undefined> {
-  const [room] = await matchMaker.query({ name: ROOM.arena, roomId: code });
-  return room;
-}
+/** Whether the public list shows the room. To Colyseus an unlisted room is private. */
+export const isListed = ({ private: isPrivate, unlisted, metadata }: RoomRow): boolean =>
+  metadata !== undefined && !isPrivate && !unlisted;
 
-/**
- * Finds an arena by a code that a visitor gives. A code that this process never gave to a room counts as a wrong guess.
- * Throws Refused (429).
- */
-export async function lookUpArena(
-  limits: Limits,
-  code: string,
-  visitor: Visitor,
-): Promise<IRoomCache | undefined> {
-  if (!isRoomCode(code)) return undefined;
-  const conclude = await countGuess(limits, "code", roomCodes, visitor);
-  const room = await findArena(code);
-  await conclude(room !== undefined || roomCodes.wasDrawn(code));
-  return room;
-}
+/** Whether quick play may lead into the room, if a place suits. */
+export const isOpen = (row: RoomRow): boolean => isListed(row) && !row.locked && !row.metadata?.hosted;
 
-/** The arenas in the public list. To Colyseus an unlisted room is private. */
-export async function listedArenas(): Promise<IRoomCache[]> {
-  return matchMaker.query({ name: ROOM.arena, private: false, unlisted: false });
+/** Links outlive rooms: this many of the newest codes stay known as a room's, in about 1 MB. */
+const REMEMBERED_MAX = 10_000;
+
+/** The directory of one machine, in memory. */
+export class LocalDirectory implements Directory {
+  readonly #rows = new Map<string, RoomRow>();
+  /** In drawing order, oldest first. */
+  readonly #drawn = new Set<string>();
+  readonly #listeners = new Set<() => void>();
+
+  get own(): ReadonlyMap<string, RoomRow> {
+    return this.#rows;
+  }
+
+  /** A process reports a room, or what has changed of it. */
+  put(row: RoomRow): void {
+    this.#rows.set(row.roomId, row);
+    this.#changed();
+  }
+
+  /** `processId`: ignored if another process has the room by now. */
+  remove(code: string, processId: string): void {
+    if (this.#rows.get(code)?.processId !== processId) return;
+    this.#rows.delete(code);
+    this.#changed();
+  }
+
+  async find(code: string): Promise<RoomRow | undefined> {
+    return this.#rows.get(code);
+  }
+
+  async withPlace(mode: ModeName | undefined): Promise<RoomRow[]> {
+    return this.#fullest((row) => isOpen(row) && (mode === undefined || row.metadata?.mode === mode), FOUND_MAX);
+  }
+
+  async listed(): Promise<RoomRow[]> {
+    return this.#fullest(isListed, LISTED_MAX);
+  }
+
+  async drawCode(code: string): Promise<boolean> {
+    if (this.#drawn.has(code) || this.#rows.has(code)) return false;
+    this.#drawn.add(code);
+    const [oldest] = this.#drawn;
+    if (this.#drawn.size > REMEMBERED_MAX && oldest !== undefined) this.#drawn.delete(oldest);
+    return true;
+  }
+
+  async wasDrawn(code: string): Promise<boolean> {
+    return this.#drawn.has(code);
+  }
+
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  #changed(): void {
+    for (const listener of this.#listeners) listener();
+  }
+
+  #fullest(fits: (row: RoomRow) => boolean, max: number): RoomRow[] {
+    const rows = [...this.#rows.values()].filter(fits);
+    return rows.sort((a, b) => b.clients - a.clients).slice(0, max);
+  }
 }

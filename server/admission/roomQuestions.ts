@@ -1,0 +1,82 @@
+/**
+ * The questions that the front asks about rooms, which may run in another process: types only. rooms/answers.ts answers
+ * them where the rooms are. Everything in here crosses processes by structured clone.
+ */
+import type { Visitor } from "#server/edge/visitor.ts";
+import type { Reservation } from "#shared/protocol/http.ts";
+import type { JoinOptions } from "#shared/protocol/joinOptions.ts";
+import type { Admission, KnownVisitor, UnusedPlace } from "./joinOptions.ts";
+import type { RoomSnapshot } from "./roomSnapshot.ts";
+
+/** An answer, or why there is none: a value in either case, because errors do not cross processes whole. */
+export type Answered<Value> = { ok: true; value: Value } | ({ ok: false } & Refusal);
+
+/** What `Refused` says, as a value. */
+export interface Refusal {
+  status: number;
+  message: string;
+  retryAfterSec?: number | undefined;
+}
+
+export const answered = <Value>(value: Value): Answered<Value> => ({ ok: true, value });
+
+/** Whose seat a reconnection token opens: the visitor's own, somebody else's, or nobody's. */
+export type SeatHolder = "own" | "other" | "nobody";
+
+/** A WebSocket handshake for a seat. */
+export interface Arrival {
+  readonly sessionId: string;
+  /** Undefined for the first connection to a seat. */
+  readonly reconnectionToken: string | undefined;
+  readonly visitor: Visitor;
+}
+
+/** Of one room, by name: [question, answer]. Each is refused if the room has ended or its process does not answer. */
+export interface RoomQuestions {
+  /** Whether the room takes the visitor as it is now. Refused with the REFUSAL codes from wrongPassword to networkFull. */
+  mayEnter: [{ options: JoinOptions; visitor: KnownVisitor }, null];
+  reserve: [{ admission: Admission; options: JoinOptions }, Reservation];
+  /** Who holds the seat that a token opens. */
+  holderOf: [{ token: string; identity: string | undefined }, SeatHolder];
+  /** Reserves the kept seat for its owner, and ends the connection that still holds it. */
+  reconnect: [{ token: string; visitor: Visitor }, Reservation];
+  /** Whether the handshake may go on. `seat`: the seat that it is for; undefined if there is none, which Colyseus then tells. */
+  arrive: [Arrival, { seat: string | undefined }];
+  /** Whether a seat waits for this handshake, whoever comes: then a bad token must not pass as none. */
+  isAwaited: [Pick<Arrival, "sessionId" | "reconnectionToken">, boolean];
+  /** Whether the identity has a seat in this room. */
+  hasSeat: [{ identity: string }, boolean];
+  /** Ends the connection of the visitor's other tab, and answers the token that opens its seat. */
+  takeOver: [{ visitor: Visitor }, { token: string }];
+  /** The places to free when somebody asks for one in vain; `by`: whose own kept seat counts as well. */
+  unusedPlaces: [{ by: Visitor | undefined }, UnusedPlace[]];
+  /** Frees a place that nobody uses; it is free a moment later. */
+  freePlace: [{ seat: string }, null];
+  /** Tells everybody in the room that it ends in `inMs`. Answers how many are connected. */
+  announceRestart: [{ inMs: number }, number];
+  snapshot: [null, RoomSnapshot];
+}
+
+/** Of a process that has rooms. */
+export interface ProcessQuestions {
+  /** Opens a room under this code; with a snapshot, as it was, its seats kept for their owners. */
+  open: [{ code: string; options: JoinOptions; snapshot?: RoomSnapshot | undefined }, null];
+  /** Whether the identity has a seat in any of its rooms. */
+  hasSeatAnywhere: [{ identity: string }, boolean];
+}
+
+export type RoomQuestion = keyof RoomQuestions;
+export type ProcessQuestion = keyof ProcessQuestions;
+
+/** Never rejects. */
+export type AskRoom = <Name extends RoomQuestion>(
+  roomId: string,
+  name: Name,
+  question: RoomQuestions[Name][0],
+) => Promise<Answered<RoomQuestions[Name][1]>>;
+
+/** Never rejects. */
+export type AskProcess = <Name extends ProcessQuestion>(
+  name: Name,
+  question: ProcessQuestions[Name][0],
+) => Promise<Answered<ProcessQuestions[Name][1]>>;
