@@ -1,0 +1,12 @@
+/** The options of ws for every WebSocket of a player, wherever its room runs. */
+import { CLOSE_WITHIN_MS, GuardedSocket } from "./guardedSocket.ts";
+
+/** Some of them are newer than ws' types. */
+export const SOCKET_BOUNDS = {
+  WebSocket: GuardedSocket,
+  /** The longest frame of a client is a line of chat. */
+  maxPayload: 4 * 1024,
+  /** Bounds empty fragments, which add nothing to the payload. */
+  maxFragments: 16,
+  closeTimeout: CLOSE_WITHIN_MS,
+};
