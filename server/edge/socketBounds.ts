@@ -1,7 +1,6 @@
-/** The options of ws for every WebSocket of a player, wherever its room runs. */
+/** The options of ws for players' connections, some of them newer than its types. */
 import { CLOSE_WITHIN_MS, GuardedSocket } from "./guardedSocket.ts";
 
-/** Some of them are newer than ws' types. */
 export const SOCKET_BOUNDS = {
   WebSocket: GuardedSocket,
   /** The longest frame of a client is a line of chat. */
