@@ -13,6 +13,7 @@ import type { Asked, Message, OneWay } from "./messages.ts";
 export const ANSWER_WITHIN_MS = 2_000;
 /** Questions without an answer, on one channel. */
 export const IN_FLIGHT_MAX = 2_000;
+const FLUSH_CHECK_MS = 10;
 
 /** An end of an IPC link: a ChildProcess, or `process` in the child. */
 export interface Link {
@@ -80,6 +81,13 @@ export class Channel {
     this.#send(message, socket, lost);
   }
 
+  /** Resolves when the other side's pipe has taken everything, or after `withinMs`. */
+  async flush(withinMs: number): Promise<void> {
+    const endsAt = performance.now() + withinMs;
+    while (this.#unsent > 0 && this.#link.connected && performance.now() < endsAt)
+      await after(FLUSH_CHECK_MS);
+  }
+
   /** Also to be called when the other process has exited: Node emits no "disconnect" while a socket is on its way. */
   close(): void {
     if (this.#isGone) return;
@@ -133,6 +141,8 @@ export class Channel {
     waiting.resolve(answer);
   }
 }
+
+const after = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 const refused = (status: number, message: string, retryAfterSec: number): Answered<never> => ({
   ok: false,

@@ -2,7 +2,7 @@
  * Gives the socket of an accepted WebSocket handshake to the process of its room, so that no byte of a game passes the
  * front. `Sockets` is the front's end, `takeSocket` the room process'.
  */
-import { IncomingMessage, type Server } from "node:http";
+import { IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
 import type { Connection } from "#server/admission/rooms.ts";
 import type { Channel } from "./channel.ts";
@@ -73,11 +73,11 @@ function end({ socket, handle, onClosed }: Sent): void {
   onClosed();
 }
 
-/** Lets the server's upgrade listener take a socket that was handed over. Calls `closed` once, when it has closed. */
+/** Rebuilds a connection that was handed over, and gives it to `upgrade`. Calls `closed` once, when it has closed. */
 export function takeSocket(
-  server: Server,
   { url, headers, rawHeaders, head }: HandedOver,
   socket: Socket | undefined,
+  upgrade: (connection: Connection) => void,
   closed: () => void,
 ): void {
   if (!socket) {
@@ -91,5 +91,5 @@ export function takeSocket(
     ...{ method: "GET", url, headers, rawHeaders },
     ...{ httpVersion: "1.1", httpVersionMajor: 1, httpVersionMinor: 1, complete: true },
   });
-  server.emit("upgrade", request, socket, Buffer.from(head));
+  upgrade({ request, socket, head: Buffer.from(head) });
 }

@@ -1,18 +1,18 @@
 /** A child process for tests of channels and hand-overs: it echoes what WebSockets send, and answers in odd ways. */
-import { createServer } from "node:http";
 import { WebSocketServer } from "ws";
+import type { Connection } from "#server/admission/rooms.ts";
 import { Channel } from "#server/cluster/channel.ts";
 import { takeSocket } from "#server/cluster/handOver.ts";
 import type { Asked } from "#server/cluster/messages.ts";
 
-const http = createServer();
 const sockets = new WebSocketServer({ noServer: true });
-http.on("upgrade", (request, socket, head) => {
+
+function upgrade({ request, socket, head }: Connection): void {
   sockets.handleUpgrade(request, socket, head, (client) => {
     client.on("message", (data) => client.send(`${request.url} ${request.headers.host} ${data}`));
     client.on("error", () => {});
   });
-});
+}
 
 /** `code` of the question decides. */
 function answer(asked: Asked) {
@@ -29,7 +29,7 @@ const channel = new Channel(process, {
   take(message, socket) {
     if (message.is === "stop") process.exit(0);
     if (message.is !== "socket") return;
-    takeSocket(http, message, socket, () => channel.tell({ is: "closed", number: message.number }));
+    takeSocket(message, socket, upgrade, () => channel.tell({ is: "closed", number: message.number }));
   },
   gone: () => process.exit(0),
 });
