@@ -5,13 +5,12 @@ import {
   type Admission,
   type AnyVisitor,
   admit,
-  type Entrance,
   parseJoinOptions,
   UNKNOWN,
-  type UnusedPlace,
 } from "#server/admission/joinOptions.ts";
 import { SEAT_RESERVED_SEC } from "#server/admission/reservations.ts";
-import { codeFor } from "#server/admission/roomCodes.ts";
+import { randomCode } from "#server/admission/roomCodes.ts";
+import type { UnusedPlace } from "#server/admission/roomQuestions.ts";
 import type { RoomSnapshot } from "#server/admission/roomSnapshot.ts";
 import { arenaOf } from "#server/arenas.ts";
 import {
@@ -30,6 +29,7 @@ import { createWorld } from "#shared/game/createWorld.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
 import type { JoinOptions } from "#shared/protocol/joinOptions.ts";
 import { MESSAGE } from "#shared/protocol/names.ts";
+import { isRoomCode } from "#shared/protocol/roomCode.ts";
 import { rulesUnder } from "#shared/protocol/roomSettings.ts";
 import { COMMAND_RANGES, CommandInput } from "#shared/schema/input.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
@@ -64,7 +64,7 @@ interface CreateOptions {
 /** The world's content until onCreate knows the room's own settings. */
 const FIRST = publicSettings();
 
-export class ArenaRoom extends FaultTolerantRoom implements Entrance {
+export class ArenaRoom extends FaultTolerantRoom {
   override patchRate = PATCH_MS;
   override seatReservationTimeout = SEAT_RESERVED_SEC;
   readonly #world = createWorld(arenaOf(FIRST.map), Math.floor(Math.random() * 2 ** 32), rulesUnder(FIRST));
@@ -97,7 +97,8 @@ export class ArenaRoom extends FaultTolerantRoom implements Entrance {
   }
 
   override async onCreate({ snapshot, ...options }: CreateOptions = {}): Promise<void> {
-    this.roomId = snapshot?.code ?? (await codeFor(this.roomId));
+    // The front draws a code. In development Colyseus' matchmaker does not know of any.
+    if (!isRoomCode(this.roomId)) this.roomId = randomCode();
     this.log.setBindings({ room: this.roomId });
     stampCommands(this);
     const nowMs = runOnMonotonicTime(this.clock);
@@ -147,8 +148,14 @@ export class ArenaRoom extends FaultTolerantRoom implements Entrance {
     assertPlace({ state: this.state, ...this.#context }, options, visitor);
   }
 
-  unusedPlaces(by?: Visitor): UnusedPlace[] {
+  /** The places to free when somebody asks for one in vain; `by`: for whom their own kept seat counts as well. */
+  unusedPlaces(by?: Visitor): Omit<UnusedPlace, "room">[] {
     return this.#membership.unusedPlaces(by);
+  }
+
+  /** Frees a place, unless somebody uses it. */
+  freePlace(seat: string): void {
+    this.#membership.freePlace(seat);
   }
 
   override onJoin(client: ArenaClient, _options: unknown, admission: Partial<Admission>): void {
