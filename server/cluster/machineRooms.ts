@@ -86,6 +86,12 @@ export class MachineRooms implements Rooms {
   }
 
   handOver(roomId: string, connection: Connection, onClosed: () => void): void {
+    if (this.directory.settled(roomId)) {
+      // Its process has just died. After a network failure the SDK tries again; after an answer it would not.
+      connection.socket.destroy();
+      onClosed();
+      return;
+    }
     this.#hostOf(roomId).handOver(roomId, connection, onClosed);
   }
 

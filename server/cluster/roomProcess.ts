@@ -19,7 +19,7 @@ import { Snapshots, sendBeats } from "./reports.ts";
 import { readRules } from "./roomRules.ts";
 import { schemaFingerprint } from "./schemaFingerprint.ts";
 
-/** The front kills a process that has not ended by then. */
+/** The front kills a process that has not ended soon after. */
 const CLOSE_WITHIN_MS = 2_500;
 const FLUSH_WITHIN_MS = 500;
 /** For the line that says why: the front opens the rooms again, and their players wait. */

@@ -37,6 +37,8 @@ const SPOILS = {
 export type Spoil = keyof typeof SPOILS;
 
 process.on("message", (how: Spoil) => {
+  // Room processes load this as well, and get messages of their front.
+  if (typeof how !== "string") return;
   SPOILS[how]();
   process.send?.(how);
 });
