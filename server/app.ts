@@ -11,6 +11,7 @@ import { arenaRooms } from "./cluster/game.ts";
 import { createLocalHost } from "./cluster/localHost.ts";
 import { MachineRooms } from "./cluster/machineRooms.ts";
 import { openRooms, reportsTo } from "./cluster/openRooms.ts";
+import type { RoomProcesses } from "./cluster/roomProcesses.ts";
 import { assertColyseusInternals } from "./colyseus/internals.ts";
 import { reportRows } from "./colyseus/rowReports.ts";
 import { parseConfig, type ServerConfig } from "./config.ts";
@@ -53,6 +54,8 @@ import { createPublicReads } from "./services/publicReads.ts";
 export interface App {
   readonly http: HttpServer;
   readonly rooms: Rooms;
+  /** Undefined if this process has all rooms. */
+  readonly processes: RoomProcesses | undefined;
   /** Rejects if the server cannot listen on the address. */
   listen(port: number, host: string): Promise<void>;
   /** Refuses new players from now on; pages retry after `backInSec` seconds. */
@@ -67,7 +70,7 @@ export async function createApp(config: ServerConfig): Promise<App> {
   const limits = createLimits(config.redisUrl);
   const reservations = new Reservations();
   const open = await openRooms(config);
-  const { rooms } = open;
+  const { rooms, processes } = open;
   const lasting = await openLasting(config);
   const { store, keeper } = lasting;
   const revocations = await createRevocations(store);
@@ -90,7 +93,7 @@ export async function createApp(config: ServerConfig): Promise<App> {
 
   const front = createFront(locate, config, [
     healthRoute(() => closingSec !== undefined, keeper),
-    metricsRoute(locate, config, open.metrics),
+    metricsRoute(locate, config, async () => (await processes?.metrics()) ?? []),
     await adminRoute(locate, limits, config),
     identityRoute(recognise, limits, identities, store),
     matchmakeRoute(recognise, limits, reservations, rooms, {
@@ -120,6 +123,7 @@ export async function createApp(config: ServerConfig): Promise<App> {
   return {
     http,
     rooms,
+    processes,
     listen: (port, host) => listenOrFail(http, port, host),
     refuseJoins(backInSec) {
       closingSec = backInSec;

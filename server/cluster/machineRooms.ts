@@ -17,6 +17,17 @@ const FULL = {
   retryAfterSec: 30,
 } as const;
 
+const NO_PROCESS = {
+  ok: false,
+  status: REFUSAL.restarting,
+  message: "This part of the server restarts: try again.",
+  retryAfterSec: 1,
+} as const;
+
+/** Undefined if no process takes rooms. */
+export const leastLoaded = (hosts: readonly RoomHost[]): RoomHost | undefined =>
+  hosts.filter(({ takesRooms }) => takesRooms).sort((a, b) => a.load - b.load)[0];
+
 export interface Hosts {
   /** The process that has the front itself. It answers for rooms that nobody has. */
   readonly local: RoomHost;
@@ -28,8 +39,6 @@ export class MachineRooms implements Rooms {
   readonly directory: LocalDirectory;
   readonly #hosts: Hosts;
   readonly #maxRooms: number;
-  /** If the room is being opened again, for instance because its process died: resolves when that is over. */
-  settled: (roomId: string) => Promise<void> | undefined = () => undefined;
   /** Rooms that are being opened: the directory does not know them yet. */
   readonly #opening = { public: 0, hosted: 0 };
 
@@ -40,17 +49,19 @@ export class MachineRooms implements Rooms {
   }
 
   readonly ask: AskRoom = async (roomId, name, question) => {
-    await this.settled(roomId);
+    await this.directory.settled(roomId);
     return this.#hostOf(roomId).ask(roomId, name, question);
   };
 
   async open(options: JoinOptions): Promise<Answered<{ code: string }>> {
     const kind = options.private ? "hosted" : "public";
-    const host = this.leastLoaded();
-    if (!host || this.#isFull(kind)) return FULL;
+    if (this.#isFull(kind)) return FULL;
     this.#opening[kind]++;
     try {
       const code = await drawCode(this.directory);
+      // Chosen and asked at once, so that simultaneous calls see one another's rooms.
+      const host = leastLoaded(this.#hosts.all);
+      if (!host) return NO_PROCESS;
       const opened = await host.askProcess("open", { code, options });
       return opened.ok ? answered({ code }) : opened;
     } finally {
@@ -81,12 +92,6 @@ export class MachineRooms implements Rooms {
   #hostOf(roomId: string): RoomHost {
     const id = this.directory.own.get(roomId)?.processId;
     return this.#hosts.all.find((host) => host.id === id) ?? this.#hosts.local;
-  }
-
-  /** Undefined while no process takes rooms. */
-  leastLoaded(): RoomHost | undefined {
-    const [host] = this.#hosts.all.filter(({ takesRooms }) => takesRooms).sort((a, b) => a.load - b.load);
-    return host;
   }
 
   #isFull(kind: "public" | "hosted"): boolean {
