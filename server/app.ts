@@ -7,13 +7,13 @@ import { LocalDirectory } from "./admission/directory.ts";
 import { createHandshakes } from "./admission/handshake.ts";
 import { Reservations } from "./admission/reservations.ts";
 import type { Rooms } from "./admission/rooms.ts";
-import { startRoomProcesses } from "./cluster/cluster.ts";
-import { arenaRooms, startGame } from "./cluster/game.ts";
+import { arenaRooms } from "./cluster/game.ts";
 import { createLocalHost } from "./cluster/localHost.ts";
-import { type Hosts, MachineRooms } from "./cluster/machineRooms.ts";
+import { MachineRooms } from "./cluster/machineRooms.ts";
+import { openRooms, reportsTo } from "./cluster/openRooms.ts";
 import type { RoomProcesses } from "./cluster/roomProcesses.ts";
 import { assertColyseusInternals } from "./colyseus/internals.ts";
-import { type RowReports, reportRows } from "./colyseus/rowReports.ts";
+import { reportRows } from "./colyseus/rowReports.ts";
 import { parseConfig, type ServerConfig } from "./config.ts";
 import { queuedBytes } from "./edge/guardedSocket.ts";
 import { boundConnections, HTTP_BOUNDS } from "./edge/httpBounds.ts";
@@ -158,49 +158,6 @@ function openIdOf(config: ServerConfig): Accounts["openId"] {
   const flow = createOpenId({ issuer, clientId, clientSecret, publicUrl });
   return { name: openIdName ?? new URL(issuer).host, flow };
 }
-
-interface OpenRooms {
-  readonly rooms: Rooms;
-  readonly processes: RoomProcesses | undefined;
-  close(): Promise<void>;
-}
-
-/** This process has the list of rooms; it has all rooms as well unless there are room processes. */
-async function openRooms(config: ServerConfig): Promise<OpenRooms> {
-  const directory = new LocalDirectory();
-  const lobby = { [ROOM.lobby]: defineRoom(lobbyRoomOf(directory)) };
-  const isAlone = config.processes === 1;
-  const kinds = isAlone ? { ...arenaRooms(config), ...lobby } : lobby;
-  const game = await startGame(kinds, reportsTo(directory));
-  const local = createLocalHost(game.upgrade);
-  const roomsOf = (hosts: Hosts) => new MachineRooms(directory, hosts, config.maxRooms);
-  if (isAlone)
-    return {
-      rooms: roomsOf({ local, all: [local] }),
-      processes: undefined,
-      close: () => game.close(),
-    };
-  const processes = await startRoomProcesses(config, directory);
-  const hosts = {
-    local,
-    get all() {
-      return processes.all;
-    },
-  };
-  return {
-    rooms: roomsOf(hosts),
-    processes,
-    async close() {
-      await Promise.all([processes.stop(), game.close()]);
-    },
-  };
-}
-
-/** Only arenas are in the directory. */
-const reportsTo = (directory: LocalDirectory): RowReports => ({
-  put: (row) => row.name === ROOM.arena && directory.put(row),
-  remove: (roomId) => directory.remove(roomId, matchMaker.processId),
-});
 
 function exposeGauges(limits: Limits): void {
   exposeGauge("fracas_rooms", "Open rooms.", () => matchMaker.stats.local.roomCount);

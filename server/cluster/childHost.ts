@@ -11,11 +11,12 @@ import type {
 import { RoomSnapshot } from "#server/admission/roomSnapshot.ts";
 import type { Connection, RoomHost } from "#server/admission/rooms.ts";
 import { log } from "#server/log.ts";
+import type { Metrics } from "#server/services/metrics.ts";
 import type { Progress } from "#server/services/progress.ts";
 import { ANSWER_WITHIN_MS, Channel } from "./channel.ts";
 import { Sockets } from "./handOver.ts";
 import { KnownLoad } from "./load.ts";
-import type { Asked, Beat, Hello, Metrics, OneWay } from "./messages.ts";
+import type { Asked, Beat, Hello, OneWay } from "./messages.ts";
 
 /**
  * Longer than a hanging process lives: an `open` that is refused did not happen, or it would open twice when it is asked of

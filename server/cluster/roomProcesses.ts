@@ -6,10 +6,9 @@ import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import type { RoomSnapshot } from "#server/admission/roomSnapshot.ts";
 import { log } from "#server/log.ts";
-import { countUp, exposeGauge } from "#server/services/metrics.ts";
+import { countUp, exposeGauge, type ProcessMetrics } from "#server/services/metrics.ts";
 import { ChildHost, type Reports } from "./childHost.ts";
 import { BEAT_MS } from "./load.ts";
-import type { Metrics } from "./messages.ts";
 import { environmentOf, type RoomRules } from "./roomRules.ts";
 
 /** A process of which nothing is heard for this long hangs, and is killed. One that is 2 s late keeps its rooms. */
@@ -98,9 +97,11 @@ export class RoomProcesses {
   }
 
   /** Of the processes that answer. */
-  async metrics(): Promise<Metrics[]> {
-    const answers = await Promise.all(this.all.map((host) => host.metrics()));
-    return answers.flatMap((answer) => (answer.ok ? [answer.value] : []));
+  async metrics(): Promise<ProcessMetrics[]> {
+    const answers = this.all.map(async (host) => ({ process: host.name, answer: await host.metrics() }));
+    return (await Promise.all(answers)).flatMap(({ process, answer }) =>
+      answer.ok ? [{ process, metrics: answer.value }] : [],
+    );
   }
 
   /** Has every process close its rooms. Resolves when all have ended. */
