@@ -3,6 +3,7 @@ import { defineRoom, matchMaker } from "@colyseus/core";
 import { LocalDirectory } from "#server/admission/directory.ts";
 import type { RowReports } from "#server/colyseus/rowReports.ts";
 import type { ServerConfig } from "#server/config.ts";
+import { nameProcess } from "#server/log.ts";
 import { lobbyRoomOf } from "#server/rooms/lobby/LobbyRoom.ts";
 import { progress } from "#server/services/progress.ts";
 import { ROOM } from "#shared/protocol/names.ts";
@@ -33,6 +34,7 @@ async function openHere(config: ServerConfig): Promise<OpenRooms> {
 
 /** This process has the list of rooms only. */
 async function openInProcesses(config: ServerConfig): Promise<OpenRooms> {
+  nameProcess("front");
   const directory = new LocalDirectory();
   const game = await startGame(lobbyOf(directory), { put() {}, remove() {} });
   const processes = await startRoomProcesses(config, directory);
