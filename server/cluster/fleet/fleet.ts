@@ -1,16 +1,18 @@
 /** Many machines with one Redis as one server: a directory of all their rooms, and one call that asks any of them. */
 import type { LocalDirectory } from "#server/admission/directory.ts";
-import type { Answered, AskRoom, RoomQuestion, RoomQuestions } from "#server/admission/roomQuestions.ts";
+import type { Answered, AskRoom, RoomQuestion } from "#server/admission/roomQuestions.ts";
+import type { Rooms } from "#server/admission/rooms.ts";
 import { Refused } from "#server/edge/refused.ts";
 import { exposeGauge } from "#server/services/metrics.ts";
 import { openRedis } from "#server/services/redis.ts";
-import { FleetAsk } from "./fleetAsk.ts";
+import { FleetAsk, type Seating } from "./fleetAsk.ts";
 import { type Machine, newMachineId } from "./machine.ts";
 import { Membership } from "./membership.ts";
 import { AWAY, RedisDirectory } from "./redisDirectory.ts";
+import type { FleetRow } from "./rowText.ts";
 import { RowWriter } from "./rowWriter.ts";
 
-export interface FleetOptions extends Omit<Machine, "id"> {
+export interface FleetOptions extends Omit<Machine, "id">, Seating {
   readonly redisUrl: string;
   /** This machine's rooms, and what asks them. */
   readonly local: LocalDirectory;
@@ -30,17 +32,24 @@ export interface Fleet {
   close(): Promise<void>;
 }
 
+/** A stop waits no longer for a Redis that does not answer: then the lease expires. */
+const LEFT_WITHIN_MS = 1_000;
+const after = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms).unref());
+
 /** Joins the other machines as soon as Redis answers, and again whenever it is back: never throws for want of it. */
 export function openFleet({ redisUrl, local, askLocal, ...told }: FleetOptions): Fleet {
-  // One object: what reads `isClosing` and `load` reads them anew.
-  const machine: Machine = { id: newMachineId(), ...told };
+  const machine = { id: newMachineId(), ...told };
   const redis = openRedis(redisUrl);
   const subscriber = openRedis(redisUrl, { autoResubscribe: false });
   // Each failed call says so itself, and the membership logs that Redis is away.
   for (const connection of [redis, subscriber]) connection.on("error", () => {});
-  const directory: RedisDirectory = new RedisDirectory(redis, local, machine, () => members);
-  const writer = new RowWriter(redis, local, machine);
   const between = new FleetAsk(redis, subscriber, machine, askLocal);
+  const directory = new RedisDirectory(redis, local, machine.id, {
+    leaseOf: (id) => members.live.get(id),
+    isLive: (id) => members.isLive(id),
+    isSilent: (id) => between.isSilent(id),
+  });
+  const writer = new RowWriter(redis, local, machine);
   const members: Membership = new Membership(redis, machine, {
     rejoin: async () => {
       await writer.rewrite();
@@ -56,7 +65,7 @@ export function openFleet({ redisUrl, local, askLocal, ...told }: FleetOptions):
   return {
     id: machine.id,
     directory,
-    ask: askAnywhere(askLocal, directory, between, () => members, machine.address),
+    ask: askAnywhere(askLocal, directory, between),
     get awaySec() {
       return members.awaySec;
     },
@@ -64,8 +73,7 @@ export function openFleet({ redisUrl, local, askLocal, ...told }: FleetOptions):
       return [...new Set([machine.address, ...[...members.live.values()].map(({ address }) => address)])];
     },
     async close() {
-      await writer.close();
-      await members.leave();
+      await Promise.race([writer.close().then(() => members.leave()), after(LEFT_WITHIN_MS)]);
       between.close();
       redis.disconnect();
       subscriber.disconnect();
@@ -73,44 +81,35 @@ export function openFleet({ redisUrl, local, askLocal, ...told }: FleetOptions):
   };
 }
 
-type Ask = (name: RoomQuestion, question: RoomQuestions[RoomQuestion][0]) => Promise<Answered<unknown>>;
+/** The rooms of all machines; new ones are opened on this machine, and connections come to its own rooms. */
+export const roomsOfFleet = (machine: Rooms, ask: AskRoom): Rooms => ({
+  directory: machine.directory,
+  ask,
+  open: (options) => machine.open(options),
+  hasSeat: (identity) => machine.hasSeat(identity),
+  freeOnePlace: (rooms, by) => machine.freeOnePlace(rooms, by),
+  handOver: (roomId, connection, onClosed) => machine.handOver(roomId, connection, onClosed),
+});
+
+/** Of connections that come to this machine, and of its own stop: other machines' rooms have no part in these. */
+const LOCAL: readonly RoomQuestion[] = ["arrive", "isAwaited", "announceRestart", "snapshot"];
 
 /** This machine's rooms are asked directly, others through Redis. Of a room that nobody has, this machine says so. */
-function askAnywhere(
-  askLocal: AskRoom,
-  directory: RedisDirectory,
-  between: FleetAsk,
-  members: () => Membership,
-  address: string,
-): AskRoom {
-  const ask = async (roomId: string, ...asked: Parameters<Ask>): Promise<Answered<unknown>> => {
-    const [name, question] = asked;
-    if (directory.own.has(roomId)) return reachedAt(address, name, await askLocal(roomId, name, question));
-    const found = await locate(directory, roomId);
-    if (!found.ok) return found;
-    if (!found.value) return askLocal(roomId, name, question);
-    const { machine, row } = found.value;
-    const answer = await between.ask(machine, roomId, name, question);
-    return reachedAt(members().live.get(machine)?.address ?? row.publicAddress, name, answer);
+function askAnywhere(askLocal: AskRoom, directory: RedisDirectory, between: FleetAsk): AskRoom {
+  const ask = async (...[roomId, name, question]: Parameters<AskRoom>): Promise<Answered<unknown>> => {
+    const isHere = directory.own.has(roomId) || LOCAL.includes(name);
+    const found = isHere ? undefined : await locate(directory, roomId);
+    if (found === "away") return { ok: false, ...AWAY };
+    return found ? between.ask(found.machine, roomId, name, question) : askLocal(roomId, name, question);
   };
   return ask as AskRoom;
 }
 
-async function locate(directory: RedisDirectory, roomId: string) {
+async function locate(directory: RedisDirectory, roomId: string): Promise<FleetRow | "away" | undefined> {
   try {
-    return { ok: true, value: await directory.locate(roomId) } as const;
+    return await directory.locate(roomId);
   } catch (error) {
-    if (error instanceof Refused) return { ok: false, ...AWAY } as const;
+    if (error instanceof Refused) return "away";
     throw error;
   }
-}
-
-/** A reservation tells the page which machine to connect to. */
-function reachedAt(
-  publicAddress: string | undefined,
-  name: RoomQuestion,
-  answer: Answered<unknown>,
-): Answered<unknown> {
-  if (!answer.ok || (name !== "reserve" && name !== "reconnect")) return answer;
-  return { ok: true, value: { ...(answer.value as object), publicAddress } };
 }

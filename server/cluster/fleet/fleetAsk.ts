@@ -3,12 +3,21 @@
  * answers to its own. Every failure is a value. Whoever may write to Redis may ask: Redis' password guards it.
  */
 import type { Redis } from "ioredis";
-import type { Answered, AskRoom, Refusal, RoomQuestion } from "#server/admission/roomQuestions.ts";
+import type {
+  Answered,
+  AskRoom,
+  Refusal,
+  RoomQuestion,
+  RoomQuestions,
+} from "#server/admission/roomQuestions.ts";
+import type { Visitor } from "#server/edge/visitor.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
 import { KEY } from "./keys.ts";
 import { AWAY } from "./redisDirectory.ts";
 
 const ANSWERS_WITHIN_MS = 2_000;
+/** For so long quick play leads nobody to a machine that has not answered. */
+const SILENT_FOR_MS = 3_000;
 /** Questions that wait for their answer, and questions that are being answered. */
 const IN_FLIGHT_MAX = 1_000;
 const MESSAGE_MAX_CHARS = 256 * 1024;
@@ -23,6 +32,7 @@ const BUSY = refused(REFUSAL.restarting, "Too many players come at once. Try aga
 const TOO_LARGE = refused(500, "The message between two machines is too large.");
 const SILENT = refused(REFUSAL.restarting, "The room's machine does not answer. Try again in a moment.", 2);
 const FAILED = refused(500, "The room's machine could not answer.");
+const FULL = refused(REFUSAL.serverFull, "The room's machine is full. Try again in half a minute.", 30);
 const CLOSING = refused(
   REFUSAL.restarting,
   "The room's machine is about to restart. Try again in a moment.",
@@ -45,15 +55,23 @@ interface Answer {
   readonly answer: Answered<unknown>;
 }
 
-/** These give seats; a machine that is about to stop gives none. */
-const SEATING: readonly RoomQuestion[] = ["mayEnter", "reserve"];
+/** How this machine takes players whom others send. */
+export interface Seating {
+  isClosing(): boolean;
+  /** Whether it holds MAX_CLIENTS. */
+  isFull(): boolean;
+  /** Frees a place in the room that nobody uses, for the next who asks. Never rejects. */
+  freePlaceIn(room: string, by: Visitor): Promise<void>;
+}
 
 export class FleetAsk {
   readonly #redis: Redis;
   readonly #subscriber: Redis;
-  readonly #machine: { readonly id: string; isClosing(): boolean };
+  readonly #machine: Seating & { readonly id: string };
   readonly #askLocal: AskRoom;
   readonly #waiting = new Map<number, (answer: Answered<unknown>) => void>();
+  /** Machines that did not answer, and until when (performance.now()) that counts. */
+  readonly #silentUntilMs = new Map<string, number>();
   #lastId = 0;
   #answering = 0;
 
@@ -61,7 +79,7 @@ export class FleetAsk {
   constructor(
     redis: Redis,
     subscriber: Redis,
-    machine: { readonly id: string; isClosing(): boolean },
+    machine: Seating & { readonly id: string },
     askLocal: AskRoom,
   ) {
     this.#redis = redis;
@@ -92,19 +110,27 @@ export class FleetAsk {
       question,
     } satisfies Question);
     if (text.length > MESSAGE_MAX_CHARS) return TOO_LARGE;
-    return new Promise((resolve) => {
+    const answer = await new Promise<Answered<unknown>>((resolve) => {
+      const deadline = setTimeout(resolve, ANSWERS_WITHIN_MS, SILENT);
       const settle = (answer: Answered<unknown>) => {
         clearTimeout(deadline);
-        this.#waiting.delete(id);
         resolve(answer);
       };
-      const deadline = setTimeout(settle, ANSWERS_WITHIN_MS, SILENT);
       this.#waiting.set(id, settle);
       this.#redis.publish(KEY.channel(machine), text).then(
         (listeners) => listeners === 0 && settle(SILENT),
         () => settle({ ok: false, ...AWAY }),
       );
     });
+    this.#waiting.delete(id);
+    if (answer === SILENT) this.#silentUntilMs.set(machine, performance.now() + SILENT_FOR_MS);
+    return answer;
+  }
+
+  isSilent(machine: string): boolean {
+    const untilMs = this.#silentUntilMs.get(machine);
+    if (untilMs !== undefined && untilMs < performance.now()) this.#silentUntilMs.delete(machine);
+    return this.#silentUntilMs.has(machine);
   }
 
   /** Finds out whether the subscriber's connection still works: nothing else is sent on it. Never rejects. */
@@ -119,7 +145,7 @@ export class FleetAsk {
 
   #receive(text: string): void {
     const message = text.length > MESSAGE_MAX_CHARS ? undefined : parse(text);
-    if (message?.is === "answer") this.#waiting.get(message.id)?.(message.answer);
+    if (message?.is === "answer" && message.answer) this.#waiting.get(message.id)?.(message.answer);
     else if (message?.is === "question") void this.#answer(message);
   }
 
@@ -134,11 +160,17 @@ export class FleetAsk {
   }
 
   async #answerTo(room: string, name: RoomQuestion, question: unknown): Promise<Answered<unknown>> {
-    if (this.#machine.isClosing() && SEATING.includes(name)) return CLOSING;
+    const { isClosing, isFull, freePlaceIn } = this.#machine;
+    const isEntry = name === "mayEnter" || name === "reserve";
+    if (isEntry && isClosing()) return CLOSING;
+    if (name === "reserve" && isFull()) return FULL;
     if (this.#answering >= IN_FLIGHT_MAX) return BUSY;
     this.#answering++;
     try {
-      return await this.#askLocal(room, name, question as never);
+      const answer: Answered<unknown> = await this.#askLocal(room, name, question as never);
+      if (isEntry && !answer.ok && answer.status === REFUSAL.roomFull)
+        await freePlaceIn(room, (question as RoomQuestions["reserve"][0]).visitor);
+      return answer;
     } catch {
       // A machine of another version may ask what this one does not know.
       return FAILED;

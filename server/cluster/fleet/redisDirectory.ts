@@ -15,13 +15,13 @@ import { BoundedCache } from "#server/services/boundedCache.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
 import { PROTOCOL_VERSION } from "#shared/protocol/version.ts";
 import { KEY } from "./keys.ts";
-import type { Machine } from "./machine.ts";
-import type { Membership } from "./membership.ts";
+import type { Lease } from "./machine.ts";
 import { type FleetRow, openRank, rowIn } from "./rowText.ts";
 import { drawCode, pageOf, rememberCodes } from "./scripts.ts";
 
 /** Joins in a row share what was read. */
 const PAGES_KEPT_MS = 500;
+const newPages = () => new BoundedCache<FleetRow[]>(PAGES_KEPT_MS, 16);
 /** One join looks a room up several times. */
 const ROWS_KEPT_MS = 1_000;
 const ROWS_KEPT_MAX = 1_000;
@@ -41,22 +41,32 @@ export const AWAY = {
 /** Keeps a room that was not found out of the cache, which forgets what rejects. */
 class NotFound extends Error {}
 
+/** What is known of the other machines. */
+export interface Peers {
+  leaseOf(machine: string): Lease | undefined;
+  /** Rejects if Redis does not answer. */
+  isLive(machine: string): Promise<boolean>;
+  /** Whether it has left a question unanswered a moment ago. */
+  isSilent(machine: string): boolean;
+}
+
 export class RedisDirectory implements Directory {
   readonly #redis: Redis;
   readonly #local: LocalDirectory;
-  readonly #machine: Machine;
-  readonly #members: () => Membership;
-  readonly #pages = new BoundedCache<FleetRow[]>(PAGES_KEPT_MS, 16);
+  readonly #machine: string;
+  readonly #peers: Peers;
+  #pages = newPages();
   readonly #rows = new BoundedCache<FleetRow>(ROWS_KEPT_MS, ROWS_KEPT_MAX);
   readonly #listeners = new Set<() => void>();
   /** Codes that this machine drew, oldest first. */
   readonly #drawn = new Set<string>();
 
-  constructor(redis: Redis, local: LocalDirectory, machine: Machine, members: () => Membership) {
+  /** `machine`: this one's id. */
+  constructor(redis: Redis, local: LocalDirectory, machine: string, peers: Peers) {
     this.#redis = redis;
     this.#local = local;
     this.#machine = machine;
-    this.#members = members;
+    this.#peers = peers;
   }
 
   get own(): ReadonlyMap<string, RoomRow> {
@@ -72,7 +82,7 @@ export class RedisDirectory implements Directory {
   async locate(code: string): Promise<FleetRow | undefined> {
     try {
       const found = await this.#rows.get(code, () => this.#read(code));
-      return (await this.#members().isLive(found.machine)) ? found : undefined;
+      return (await this.#peers.isLive(found.machine)) ? found : undefined;
     } catch (error) {
       if (error instanceof NotFound) return undefined;
       throw new Refused(AWAY.status, AWAY.message, AWAY.retryAfterSec);
@@ -120,6 +130,7 @@ export class RedisDirectory implements Directory {
 
   /** Call when other machines may have changed the list. */
   changed(): void {
+    this.#pages = newPages();
     for (const listener of this.#listeners) listener();
   }
 
@@ -135,23 +146,24 @@ export class RedisDirectory implements Directory {
     if (text === null) throw new NotFound();
     const found = rowIn(text);
     // It has ended here a moment ago.
-    if (found.machine === this.#machine.id) throw new NotFound();
+    if (found.machine === this.#machine) throw new NotFound();
     return found;
   }
 
   /** The first rows of an index that other living machines have; none while Redis is away. */
   async #others(index: string, max: number): Promise<FleetRow[]> {
-    const { live } = this.#members();
     const page = () => pageOf(this.#redis, index, max).then((texts) => texts.map(rowIn));
     const rows = await this.#pages.get(index, page).catch(() => []);
     return rows.filter(
-      ({ machine, row }) => machine !== this.#machine.id && live.has(machine) && !this.own.has(row.roomId),
+      ({ machine, row }) =>
+        machine !== this.#machine && this.#peers.leaseOf(machine) && !this.own.has(row.roomId),
     );
   }
 
   #takesPlayers(machine: string): boolean {
-    const lease = this.#members().live.get(machine);
-    return lease !== undefined && !lease.closing && lease.version === PROTOCOL_VERSION;
+    const lease = this.#peers.leaseOf(machine);
+    const isOpen = lease !== undefined && !lease.closing && lease.version === PROTOCOL_VERSION;
+    return isOpen && !this.#peers.isSilent(machine);
   }
 
   #noteDrawn(code: string): void {
