@@ -7,6 +7,7 @@ import { LocalDirectory } from "./admission/directory.ts";
 import { createHandshakes } from "./admission/handshake.ts";
 import { Reservations } from "./admission/reservations.ts";
 import type { Rooms } from "./admission/rooms.ts";
+import { type Fleet, openFleet, roomsOfFleet } from "./cluster/fleet/fleet.ts";
 import { arenaRooms, type Game, startGame } from "./cluster/game.ts";
 import { createLocalHost } from "./cluster/localHost.ts";
 import { MachineRooms } from "./cluster/machineRooms.ts";
@@ -30,7 +31,7 @@ import { identityRoute } from "./http/identity.ts";
 import { leaderboardRoute } from "./http/leaderboard.ts";
 import { mapsRoute } from "./http/maps.ts";
 import { matchesRoute } from "./http/matches.ts";
-import { matchmakeRoute } from "./http/matchmake.ts";
+import { matchmakeRoute, seatCount } from "./http/matchmake.ts";
 import { meRoute } from "./http/me.ts";
 import { metricsRoute } from "./http/metrics.ts";
 import { pageRoute } from "./http/page.ts";
@@ -65,7 +66,8 @@ export async function createApp(config: ServerConfig): Promise<App> {
   const locate = createLocate(config.trustedProxies);
   const limits = createLimits(config.redisUrl);
   const reservations = new Reservations();
-  const { game, rooms } = await openRooms(config);
+  let closingSec: number | undefined;
+  const { game, rooms, fleet } = await openRooms(config, () => closingSec !== undefined);
   const lasting = await openLasting(config);
   const { store, keeper } = lasting;
   const revocations = await createRevocations(store);
@@ -84,10 +86,13 @@ export async function createApp(config: ServerConfig): Promise<App> {
     publicUrl: config.publicUrl,
   };
   const cards = createCards();
-  let closingSec: number | undefined;
 
-  const front = createFront(locate, config, [
-    healthRoute(() => closingSec !== undefined, keeper),
+  const front = createFront(locate, config, () => fleet?.addresses ?? [], [
+    healthRoute(
+      () => closingSec !== undefined,
+      keeper,
+      () => fleet?.awaySec,
+    ),
     metricsRoute(locate, config),
     await adminRoute(locate, limits, config),
     identityRoute(recognise, limits, identities, store),
@@ -123,6 +128,7 @@ export async function createApp(config: ServerConfig): Promise<App> {
       closingSec = backInSec;
     },
     async close() {
+      await fleet?.close();
       await game.close();
       http.close();
       http.closeAllConnections();
@@ -153,13 +159,40 @@ function openIdOf(config: ServerConfig): Accounts["openId"] {
   return { name: openIdName ?? new URL(issuer).host, flow };
 }
 
+interface OpenRooms {
+  readonly game: Game;
+  readonly rooms: Rooms;
+  /** Undefined if this machine is alone. */
+  readonly fleet: Fleet | undefined;
+}
+
 /** This process has all rooms. */
-async function openRooms(config: ServerConfig): Promise<{ game: Game; rooms: Rooms }> {
-  const directory = new LocalDirectory();
+async function openRooms(config: ServerConfig, isClosing: () => boolean): Promise<OpenRooms> {
+  const local = new LocalDirectory();
+  const fleet = joinFleet(config, local, isClosing, () => machine);
+  const directory = fleet?.directory ?? local;
   const kinds = { ...arenaRooms(config), [ROOM.lobby]: defineRoom(lobbyRoomOf(directory)) };
-  const game = await startGame(kinds, reportsTo(directory));
-  const local = createLocalHost(game.upgrade);
-  return { game, rooms: new MachineRooms(directory, { local, all: [local] }, config.maxRooms) };
+  const game = await startGame(kinds, reportsTo(local), config.publicAddress);
+  const host = createLocalHost(game.upgrade);
+  const machine = new MachineRooms(directory, { local: host, all: [host] }, config.maxRooms);
+  return { game, fleet, rooms: fleet ? roomsOfFleet(machine, fleet.ask) : machine };
+}
+
+/** With REDIS_URL alone, limits are shared and rooms are not: nobody could reach them from another machine. */
+function joinFleet(
+  { redisUrl, publicAddress, maxClients }: ServerConfig,
+  local: LocalDirectory,
+  isClosing: () => boolean,
+  machine: () => Rooms,
+): Fleet | undefined {
+  if (!redisUrl || !publicAddress) return undefined;
+  return openFleet({
+    ...{ redisUrl, address: publicAddress, local, isClosing },
+    askLocal: (...asked) => machine().ask(...asked),
+    load: () => 0,
+    isFull: () => seatCount(local.own.values()) >= maxClients,
+    freePlaceIn: (room, by) => machine().freeOnePlace([room], by),
+  });
 }
 
 /** Only arenas are in the directory. */

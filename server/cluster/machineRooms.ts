@@ -1,5 +1,5 @@
 /** The rooms of this machine: finds the process of each, and opens new ones in the process with the least load. */
-import type { LocalDirectory } from "#server/admission/directory.ts";
+import type { Directory } from "#server/admission/directory.ts";
 import { drawCode } from "#server/admission/roomCodes.ts";
 import { type Answered, type AskRoom, answered, byUselessness } from "#server/admission/roomQuestions.ts";
 import type { Connection, RoomHost, Rooms } from "#server/admission/rooms.ts";
@@ -25,13 +25,13 @@ export interface Hosts {
 }
 
 export class MachineRooms implements Rooms {
-  readonly directory: LocalDirectory;
+  readonly directory: Directory;
   readonly #hosts: Hosts;
   readonly #maxRooms: number;
   /** Rooms that are being opened: the directory does not know them yet. */
   readonly #opening = { public: 0, hosted: 0 };
 
-  constructor(directory: LocalDirectory, hosts: Hosts, maxRooms: number) {
+  constructor(directory: Directory, hosts: Hosts, maxRooms: number) {
     this.directory = directory;
     this.#hosts = hosts;
     this.#maxRooms = maxRooms;
