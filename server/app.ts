@@ -7,12 +7,12 @@ import { LocalDirectory } from "./admission/directory.ts";
 import { createHandshakes } from "./admission/handshake.ts";
 import { Reservations } from "./admission/reservations.ts";
 import type { Rooms } from "./admission/rooms.ts";
-import { type Fleet, openFleet, roomsOfFleet } from "./cluster/fleet/fleet.ts";
-import { arenaRooms, type Game, startGame } from "./cluster/game.ts";
+import { arenaRooms } from "./cluster/game.ts";
 import { createLocalHost } from "./cluster/localHost.ts";
 import { MachineRooms } from "./cluster/machineRooms.ts";
+import { openRooms, reportsTo } from "./cluster/openRooms.ts";
 import { assertColyseusInternals } from "./colyseus/internals.ts";
-import { type RowReports, reportRows } from "./colyseus/rowReports.ts";
+import { reportRows } from "./colyseus/rowReports.ts";
 import { parseConfig, type ServerConfig } from "./config.ts";
 import { queuedBytes } from "./edge/guardedSocket.ts";
 import { boundConnections, HTTP_BOUNDS } from "./edge/httpBounds.ts";
@@ -31,7 +31,7 @@ import { identityRoute } from "./http/identity.ts";
 import { leaderboardRoute } from "./http/leaderboard.ts";
 import { mapsRoute } from "./http/maps.ts";
 import { matchesRoute } from "./http/matches.ts";
-import { matchmakeRoute, seatCount } from "./http/matchmake.ts";
+import { matchmakeRoute } from "./http/matchmake.ts";
 import { meRoute } from "./http/me.ts";
 import { metricsRoute } from "./http/metrics.ts";
 import { pageRoute } from "./http/page.ts";
@@ -67,7 +67,8 @@ export async function createApp(config: ServerConfig): Promise<App> {
   const limits = createLimits(config.redisUrl);
   const reservations = new Reservations();
   let closingSec: number | undefined;
-  const { game, rooms, fleet } = await openRooms(config, () => closingSec !== undefined);
+  const open = await openRooms(config, () => closingSec !== undefined);
+  const { rooms, fleet } = open;
   const lasting = await openLasting(config);
   const { store, keeper } = lasting;
   const revocations = await createRevocations(store);
@@ -93,7 +94,7 @@ export async function createApp(config: ServerConfig): Promise<App> {
       keeper,
       () => fleet?.awaySec,
     ),
-    metricsRoute(locate, config),
+    metricsRoute(locate, config, open.metrics),
     await adminRoute(locate, limits, config),
     identityRoute(recognise, limits, identities, store),
     matchmakeRoute(recognise, limits, reservations, rooms, {
@@ -129,7 +130,7 @@ export async function createApp(config: ServerConfig): Promise<App> {
     },
     async close() {
       await fleet?.close();
-      await game.close();
+      await open.close();
       http.close();
       http.closeAllConnections();
       limits.close();
@@ -158,48 +159,6 @@ function openIdOf(config: ServerConfig): Accounts["openId"] {
   const flow = createOpenId({ issuer, clientId, clientSecret, publicUrl });
   return { name: openIdName ?? new URL(issuer).host, flow };
 }
-
-interface OpenRooms {
-  readonly game: Game;
-  readonly rooms: Rooms;
-  /** Undefined if this machine is alone. */
-  readonly fleet: Fleet | undefined;
-}
-
-/** This process has all rooms. */
-async function openRooms(config: ServerConfig, isClosing: () => boolean): Promise<OpenRooms> {
-  const local = new LocalDirectory();
-  const fleet = joinFleet(config, local, isClosing, () => machine);
-  const directory = fleet?.directory ?? local;
-  const kinds = { ...arenaRooms(config), [ROOM.lobby]: defineRoom(lobbyRoomOf(directory)) };
-  const game = await startGame(kinds, reportsTo(local), config.publicAddress);
-  const host = createLocalHost(game.upgrade);
-  const machine = new MachineRooms(directory, { local: host, all: [host] }, config.maxRooms);
-  return { game, fleet, rooms: fleet ? roomsOfFleet(machine, fleet.ask) : machine };
-}
-
-/** With REDIS_URL alone, limits are shared and rooms are not: nobody could reach them from another machine. */
-function joinFleet(
-  { redisUrl, publicAddress, maxClients }: ServerConfig,
-  local: LocalDirectory,
-  isClosing: () => boolean,
-  machine: () => Rooms,
-): Fleet | undefined {
-  if (!redisUrl || !publicAddress) return undefined;
-  return openFleet({
-    ...{ redisUrl, address: publicAddress, local, isClosing },
-    askLocal: (...asked) => machine().ask(...asked),
-    load: () => 0,
-    isFull: () => seatCount(local.own.values()) >= maxClients,
-    freePlaceIn: (room, by) => machine().freeOnePlace([room], by),
-  });
-}
-
-/** Only arenas are in the directory. */
-const reportsTo = (directory: LocalDirectory): RowReports => ({
-  put: (row) => row.name === ROOM.arena && directory.put(row),
-  remove: (roomId) => directory.remove(roomId, matchMaker.processId),
-});
 
 function exposeGauges(limits: Limits): void {
   exposeGauge("fracas_rooms", "Open rooms.", () => matchMaker.stats.local.roomCount);

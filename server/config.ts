@@ -130,8 +130,23 @@ export const VARIABLES = {
   ),
   scoreLimit: wholeNumber("SCORE_LIMIT", 0, 10_000, 0, "what ends a public match; 0: the mode's own"),
   roomPlayers: wholeNumber("ROOM_PLAYERS", 1, 10_000, MAX_PLAYERS, "players that a public room holds"),
-  maxRooms: wholeNumber("MAX_ROOMS", 1, 10_000, 200, "rooms that this process holds"),
-  maxClients: wholeNumber("MAX_CLIENTS", 1, 100_000, 1000, "players that this process holds"),
+  maxRooms: wholeNumber("MAX_ROOMS", 1, 10_000, 200, "rooms that this machine holds"),
+  maxClients: wholeNumber("MAX_CLIENTS", 1, 100_000, 1000, "players that this machine holds"),
+  /** 1: this process has the rooms. More: as many processes have them, and this one is the front (server/cluster). */
+  processes: {
+    name: "PROCESSES",
+    parse: z
+      .union([
+        z.literal("auto"),
+        z
+          .string()
+          .regex(/^\d{1,3}$/)
+          .transform(Number)
+          .refine((count) => count >= 1 && count <= 128),
+      ])
+      .default(1),
+    allowed: 'a whole number from 1 to 128, or "auto" for a room process on each core',
+  },
 } satisfies Record<string, Variable<unknown>>;
 
 export type ServerConfig = {

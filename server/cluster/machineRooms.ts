@@ -28,6 +28,8 @@ export class MachineRooms implements Rooms {
   readonly directory: Directory;
   readonly #hosts: Hosts;
   readonly #maxRooms: number;
+  /** If the room is being opened again, for instance because its process died: resolves when that is over. */
+  settled: (roomId: string) => Promise<void> | undefined = () => undefined;
   /** Rooms that are being opened: the directory does not know them yet. */
   readonly #opening = { public: 0, hosted: 0 };
 
@@ -37,11 +39,14 @@ export class MachineRooms implements Rooms {
     this.#maxRooms = maxRooms;
   }
 
-  readonly ask: AskRoom = (roomId, name, question) => this.#hostOf(roomId).ask(roomId, name, question);
+  readonly ask: AskRoom = async (roomId, name, question) => {
+    await this.settled(roomId);
+    return this.#hostOf(roomId).ask(roomId, name, question);
+  };
 
   async open(options: JoinOptions): Promise<Answered<{ code: string }>> {
     const kind = options.private ? "hosted" : "public";
-    const host = this.#leastLoaded();
+    const host = this.leastLoaded();
     if (!host || this.#isFull(kind)) return FULL;
     this.#opening[kind]++;
     try {
@@ -78,7 +83,13 @@ export class MachineRooms implements Rooms {
     return this.#hosts.all.find((host) => host.id === id) ?? this.#hosts.local;
   }
 
-  #leastLoaded(): RoomHost | undefined {
+  /** Of the process with the highest load, 0 to 1. */
+  get load(): number {
+    return Math.max(0, ...this.#hosts.all.map(({ load }) => load));
+  }
+
+  /** Undefined while no process takes rooms. */
+  leastLoaded(): RoomHost | undefined {
     const [host] = this.#hosts.all.filter(({ takesRooms }) => takesRooms).sort((a, b) => a.load - b.load);
     return host;
   }

@@ -189,7 +189,7 @@ const serverFull = () =>
   new Refused(REFUSAL.serverFull, "This server is full: try again in half a minute.", 30);
 
 /** Includes reserved and kept seats, which Colyseus' own count of connected clients leaves out. */
-export function seatCount(rooms: Iterable<{ readonly clients: number }>): number {
+function seatCount(rooms: Iterable<{ readonly clients: number }>): number {
   let sum = 0;
   for (const { clients } of rooms) sum += clients;
   return sum;
