@@ -1,4 +1,5 @@
 /** Parses the environment variables. A wrong one stops the start with a line that says what is allowed. */
+import { availableParallelism } from "node:os";
 import proxyaddr from "proxy-addr";
 import { z } from "zod";
 import { isLoopback } from "#server/services/accounts/site.ts";
@@ -130,22 +131,17 @@ export const VARIABLES = {
   ),
   scoreLimit: wholeNumber("SCORE_LIMIT", 0, 10_000, 0, "what ends a public match; 0: the mode's own"),
   roomPlayers: wholeNumber("ROOM_PLAYERS", 1, 10_000, MAX_PLAYERS, "players that a public room holds"),
-  maxRooms: wholeNumber("MAX_ROOMS", 1, 10_000, 200, "rooms that this machine holds"),
-  maxClients: wholeNumber("MAX_CLIENTS", 1, 100_000, 1000, "players that this machine holds"),
-  /** 1: this process has the rooms. More: as many processes have them, and this one is the front (server/cluster). */
+  maxRooms: wholeNumber("MAX_ROOMS", 1, 10_000, 200, "rooms that this server holds"),
+  maxClients: wholeNumber("MAX_CLIENTS", 1, 100_000, 1000, "players that this server holds"),
+  /** 1: all in one process. More: a front process, and this many that have rooms. */
   processes: {
     name: "PROCESSES",
     parse: z
-      .union([
-        z.literal("auto"),
-        z
-          .string()
-          .regex(/^\d{1,3}$/)
-          .transform(Number)
-          .refine((count) => count >= 1 && count <= 128),
-      ])
-      .default(1),
-    allowed: 'a whole number from 1 to 128, or "auto" for a room process on each core',
+      .string()
+      .regex(/^(auto|[1-9]|[1-5]\d|6[0-4])$/)
+      .default("1")
+      .transform((text) => (text === "auto" ? availableParallelism() : Number(text))),
+    allowed: "a whole number from 1 to 64 (processes that have rooms), or auto for one a core",
   },
 } satisfies Record<string, Variable<unknown>>;
 

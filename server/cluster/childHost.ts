@@ -89,6 +89,11 @@ export class ChildHost implements RoomHost {
     return this.#rooms.size;
   }
 
+  /** The newest, as JSON. */
+  snapshotOf(code: string): string | undefined {
+    return this.#snapshots.get(code);
+  }
+
   readonly ask: AskRoom = <Name extends RoomQuestion>(roomId: string, name: Name, question: unknown) =>
     this.#ask({ of: "room", roomId, name, question } as Asked);
 
