@@ -1,7 +1,6 @@
 /** Many machines with one Redis as one server: a directory of all their rooms, and one call that asks any of them. */
 import type { LocalDirectory } from "#server/admission/directory.ts";
 import type { Answered, AskRoom, RoomQuestion } from "#server/admission/roomQuestions.ts";
-import type { Rooms } from "#server/admission/rooms.ts";
 import { Refused } from "#server/edge/refused.ts";
 import { exposeGauge } from "#server/services/metrics.ts";
 import { openRedis } from "#server/services/redis.ts";
@@ -81,23 +80,13 @@ export function openFleet({ redisUrl, local, askLocal, ...told }: FleetOptions):
   };
 }
 
-/** The rooms of all machines; new ones are opened on this machine, and connections come to its own rooms. */
-export const roomsOfFleet = (machine: Rooms, ask: AskRoom): Rooms => ({
-  directory: machine.directory,
-  ask,
-  open: (options) => machine.open(options),
-  hasSeat: (identity) => machine.hasSeat(identity),
-  freeOnePlace: (rooms, by) => machine.freeOnePlace(rooms, by),
-  handOver: (roomId, connection, onClosed) => machine.handOver(roomId, connection, onClosed),
-});
-
 /** Of connections that come to this machine, and of its own stop: other machines' rooms have no part in these. */
 const LOCAL: readonly RoomQuestion[] = ["arrive", "isAwaited", "announceRestart", "snapshot"];
 
 /** This machine's rooms are asked directly, others through Redis. Of a room that nobody has, this machine says so. */
 function askAnywhere(askLocal: AskRoom, directory: RedisDirectory, between: FleetAsk): AskRoom {
   const ask = async (...[roomId, name, question]: Parameters<AskRoom>): Promise<Answered<unknown>> => {
-    const isHere = directory.own.has(roomId) || LOCAL.includes(name);
+    const isHere = LOCAL.includes(name) || (await directory.isHere(roomId));
     const found = isHere ? undefined : await locate(directory, roomId);
     if (found === "away") return { ok: false, ...AWAY };
     return found ? between.ask(found.machine, roomId, name, question) : askLocal(roomId, name, question);
