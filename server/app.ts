@@ -2,11 +2,14 @@
 import { randomBytes } from "node:crypto";
 import { createServer, type Server as HttpServer } from "node:http";
 import { defineRoom, defineServer, matchMaker } from "@colyseus/core";
+import { JoinOptions } from "#shared/protocol/joinOptions.ts";
 import { ROOM } from "#shared/protocol/names.ts";
 import { LocalDirectory } from "./admission/directory.ts";
 import { createHandshakes } from "./admission/handshake.ts";
 import { Reservations } from "./admission/reservations.ts";
-import type { Rooms } from "./admission/rooms.ts";
+import { RoomFiles } from "./admission/roomFiles.ts";
+import type { RoomSnapshot } from "./admission/roomSnapshot.ts";
+import type { RoomHost, Rooms } from "./admission/rooms.ts";
 import { arenaRooms, type Game, startGame } from "./cluster/game.ts";
 import { createLocalHost } from "./cluster/localHost.ts";
 import { MachineRooms } from "./cluster/machineRooms.ts";
@@ -40,6 +43,7 @@ import { signInRoute } from "./http/signIn.ts";
 import { exposeLastingGauges, openLasting } from "./lasting.ts";
 import { colyseusLog, log } from "./log.ts";
 import { lobbyRoomOf } from "./rooms/lobby/LobbyRoom.ts";
+import { startSnapshotRounds } from "./rooms/snapshotRounds.ts";
 import { createOpenId } from "./services/accounts/openId.ts";
 import { createPasskeys } from "./services/accounts/passkeys.ts";
 import { createRevocations } from "./services/accounts/revocations.ts";
@@ -65,7 +69,8 @@ export async function createApp(config: ServerConfig): Promise<App> {
   const locate = createLocate(config.trustedProxies);
   const limits = createLimits(config.redisUrl);
   const reservations = new Reservations();
-  const { game, rooms } = await openRooms(config);
+  const files = new RoomFiles(config.dataDir);
+  const { game, rooms, local } = await openRooms(config, files);
   const lasting = await openLasting(config);
   const { store, keeper } = lasting;
   const revocations = await createRevocations(store);
@@ -85,6 +90,7 @@ export async function createApp(config: ServerConfig): Promise<App> {
   };
   const cards = createCards();
   let closingSec: number | undefined;
+  const snapshots = startSnapshotRounds("hosted", (snapshot) => files.put(snapshot));
 
   const front = createFront(locate, config, [
     healthRoute(() => closingSec !== undefined, keeper),
@@ -118,11 +124,18 @@ export async function createApp(config: ServerConfig): Promise<App> {
   return {
     http,
     rooms,
-    listen: (port, host) => listenOrFail(http, port, host),
+    async listen(port, host) {
+      // Before the first player may come back.
+      await files.restoreRooms((snapshot) => openAgain(local, snapshot));
+      await listenOrFail(http, port, host);
+    },
     refuseJoins(backInSec) {
       closingSec = backInSec;
     },
     async close() {
+      snapshots.close();
+      await snapshots.takeAll();
+      await files.close();
       await game.close();
       http.close();
       http.closeAllConnections();
@@ -154,19 +167,32 @@ function openIdOf(config: ServerConfig): Accounts["openId"] {
 }
 
 /** This process has all rooms. */
-async function openRooms(config: ServerConfig): Promise<{ game: Game; rooms: Rooms }> {
+async function openRooms(
+  config: ServerConfig,
+  files: RoomFiles,
+): Promise<{ game: Game; rooms: Rooms; local: RoomHost }> {
   const directory = new LocalDirectory();
   const kinds = { ...arenaRooms(config), [ROOM.lobby]: defineRoom(lobbyRoomOf(directory)) };
-  const game = await startGame(kinds, reportsTo(directory));
+  const game = await startGame(kinds, reportsTo(directory, files));
   const local = createLocalHost(game.upgrade);
-  return { game, rooms: new MachineRooms(directory, { local, all: [local] }, config.maxRooms) };
+  return { game, local, rooms: new MachineRooms(directory, { local, all: [local] }, config.maxRooms) };
 }
 
 /** Only arenas are in the directory. */
-const reportsTo = (directory: LocalDirectory): RowReports => ({
+const reportsTo = (directory: LocalDirectory, files?: RoomFiles): RowReports => ({
   put: (row) => row.name === ROOM.arena && directory.put(row),
-  remove: (roomId) => directory.remove(roomId, matchMaker.processId),
+  remove(roomId) {
+    directory.remove(roomId, matchMaker.processId);
+    files?.remove(roomId);
+  },
 });
+
+/** Throws an Error with the refusal. */
+async function openAgain(host: RoomHost, snapshot: RoomSnapshot): Promise<void> {
+  const { code } = snapshot;
+  const opened = await host.askProcess("open", { code, options: JoinOptions.parse({}), snapshot });
+  if (!opened.ok) throw new Error(opened.message);
+}
 
 function exposeGauges(limits: Limits): void {
   exposeGauge("fracas_rooms", "Open rooms.", () => matchMaker.stats.local.roomCount);
