@@ -2,19 +2,18 @@
 import { randomBytes } from "node:crypto";
 import { createServer, type Server as HttpServer } from "node:http";
 import { defineRoom, defineServer, matchMaker } from "@colyseus/core";
-import { JoinOptions } from "#shared/protocol/joinOptions.ts";
 import { ROOM } from "#shared/protocol/names.ts";
 import { LocalDirectory } from "./admission/directory.ts";
 import { createHandshakes } from "./admission/handshake.ts";
 import { Reservations } from "./admission/reservations.ts";
-import { RoomFiles } from "./admission/roomFiles.ts";
-import type { RoomSnapshot } from "./admission/roomSnapshot.ts";
-import type { RoomHost, Rooms } from "./admission/rooms.ts";
-import { arenaRooms, type Game, startGame } from "./cluster/game.ts";
+import type { Rooms } from "./admission/rooms.ts";
+import { arenaRooms } from "./cluster/game.ts";
 import { createLocalHost } from "./cluster/localHost.ts";
 import { MachineRooms } from "./cluster/machineRooms.ts";
+import { openRooms, reportsTo } from "./cluster/openRooms.ts";
+import type { RoomProcesses } from "./cluster/roomProcesses.ts";
 import { assertColyseusInternals } from "./colyseus/internals.ts";
-import { type RowReports, reportRows } from "./colyseus/rowReports.ts";
+import { reportRows } from "./colyseus/rowReports.ts";
 import { parseConfig, type ServerConfig } from "./config.ts";
 import { queuedBytes } from "./edge/guardedSocket.ts";
 import { boundConnections, HTTP_BOUNDS } from "./edge/httpBounds.ts";
@@ -43,7 +42,6 @@ import { signInRoute } from "./http/signIn.ts";
 import { exposeLastingGauges, openLasting } from "./lasting.ts";
 import { colyseusLog, log } from "./log.ts";
 import { lobbyRoomOf } from "./rooms/lobby/LobbyRoom.ts";
-import { startSnapshotRounds } from "./rooms/snapshotRounds.ts";
 import { createOpenId } from "./services/accounts/openId.ts";
 import { createPasskeys } from "./services/accounts/passkeys.ts";
 import { createRevocations } from "./services/accounts/revocations.ts";
@@ -56,6 +54,8 @@ import { createPublicReads } from "./services/publicReads.ts";
 export interface App {
   readonly http: HttpServer;
   readonly rooms: Rooms;
+  /** Undefined if this process has all rooms. */
+  readonly processes: RoomProcesses | undefined;
   /** Rejects if the server cannot listen on the address. */
   listen(port: number, host: string): Promise<void>;
   /** Refuses new players from now on; pages retry after `backInSec` seconds. */
@@ -69,8 +69,8 @@ export async function createApp(config: ServerConfig): Promise<App> {
   const locate = createLocate(config.trustedProxies);
   const limits = createLimits(config.redisUrl);
   const reservations = new Reservations();
-  const files = new RoomFiles(config.dataDir);
-  const { game, rooms, local } = await openRooms(config, files);
+  const open = await openRooms(config);
+  const { rooms, processes } = open;
   const lasting = await openLasting(config);
   const { store, keeper } = lasting;
   const revocations = await createRevocations(store);
@@ -90,11 +90,10 @@ export async function createApp(config: ServerConfig): Promise<App> {
   };
   const cards = createCards();
   let closingSec: number | undefined;
-  const snapshots = startSnapshotRounds("hosted", (snapshot) => files.put(snapshot));
 
   const front = createFront(locate, config, [
     healthRoute(() => closingSec !== undefined, keeper),
-    metricsRoute(locate, config),
+    metricsRoute(locate, config, async () => (await processes?.metrics()) ?? []),
     await adminRoute(locate, limits, config),
     identityRoute(recognise, limits, identities, store),
     matchmakeRoute(recognise, limits, reservations, rooms, {
@@ -124,19 +123,16 @@ export async function createApp(config: ServerConfig): Promise<App> {
   return {
     http,
     rooms,
+    processes,
     async listen(port, host) {
-      // Before the first player may come back.
-      await files.restoreRooms((snapshot) => openAgain(local, snapshot));
+      await open.restore();
       await listenOrFail(http, port, host);
     },
     refuseJoins(backInSec) {
       closingSec = backInSec;
     },
     async close() {
-      snapshots.close();
-      await snapshots.takeAll();
-      await files.close();
-      await game.close();
+      await open.close();
       http.close();
       http.closeAllConnections();
       limits.close();
@@ -164,34 +160,6 @@ function openIdOf(config: ServerConfig): Accounts["openId"] {
   if (!issuer || !clientId || !clientSecret || !publicUrl) return undefined;
   const flow = createOpenId({ issuer, clientId, clientSecret, publicUrl });
   return { name: openIdName ?? new URL(issuer).host, flow };
-}
-
-/** This process has all rooms. */
-async function openRooms(
-  config: ServerConfig,
-  files: RoomFiles,
-): Promise<{ game: Game; rooms: Rooms; local: RoomHost }> {
-  const directory = new LocalDirectory();
-  const kinds = { ...arenaRooms(config), [ROOM.lobby]: defineRoom(lobbyRoomOf(directory)) };
-  const game = await startGame(kinds, reportsTo(directory, files));
-  const local = createLocalHost(game.upgrade);
-  return { game, local, rooms: new MachineRooms(directory, { local, all: [local] }, config.maxRooms) };
-}
-
-/** Only arenas are in the directory. */
-const reportsTo = (directory: LocalDirectory, files?: RoomFiles): RowReports => ({
-  put: (row) => row.name === ROOM.arena && directory.put(row),
-  remove(roomId) {
-    directory.remove(roomId, matchMaker.processId);
-    files?.remove(roomId);
-  },
-});
-
-/** Throws an Error with the refusal. */
-async function openAgain(host: RoomHost, snapshot: RoomSnapshot): Promise<void> {
-  const { code } = snapshot;
-  const opened = await host.askProcess("open", { code, options: JoinOptions.parse({}), snapshot });
-  if (!opened.ok) throw new Error(opened.message);
 }
 
 function exposeGauges(limits: Limits): void {

@@ -30,7 +30,7 @@ export class RoomFiles {
   readonly #folder: string;
   readonly #written = new Map<string, Written>();
   /** What is to be written, by code; undefined for a file to delete. */
-  readonly #due = new Map<string, RoomSnapshot | undefined>();
+  readonly #due = new Map<string, string | undefined>();
   #work: Promise<void> | undefined;
   #isClosed = false;
 
@@ -38,9 +38,9 @@ export class RoomFiles {
     this.#folder = join(dataDir, FOLDER);
   }
 
-  /** Keeps a hosted room's snapshot, soon; those of public rooms are ignored. Never throws: the room goes on without a file. */
-  put(snapshot: RoomSnapshot): void {
-    if (snapshot.hosted) this.#add(snapshot.code, snapshot);
+  /** Keeps a room's snapshot, as JSON, soon. Never throws: without a file the room goes on. */
+  put(code: string, json: string): void {
+    this.#add(code, json);
   }
 
   /** The room has ended by itself. Ignored after `close`: the process stops, and its rooms are to stay. */
@@ -77,9 +77,9 @@ export class RoomFiles {
     await this.#work;
   }
 
-  #add(code: string, snapshot: RoomSnapshot | undefined): void {
+  #add(code: string, json: string | undefined): void {
     if (this.#isClosed) return;
-    this.#due.set(code, snapshot);
+    this.#due.set(code, json);
     this.#work ??= this.#writeAll().finally(() => {
       this.#work = undefined;
     });
@@ -90,17 +90,16 @@ export class RoomFiles {
     for (;;) {
       const [next] = this.#due;
       if (!next) return;
-      const [code, snapshot] = next;
+      const [code, json] = next;
       this.#due.delete(code);
-      await (snapshot ? this.#write(snapshot) : this.#delete(code)).catch((error) =>
+      await (json === undefined ? this.#delete(code) : this.#write(code, json)).catch((error) =>
         logError(error, "a room's file could not be written"),
       );
     }
   }
 
-  async #write(snapshot: RoomSnapshot): Promise<void> {
-    const { code } = snapshot;
-    const digest = digestOf(snapshot);
+  async #write(code: string, json: string): Promise<void> {
+    const digest = digestOf(json);
     const before = this.#written.get(code);
     const nowMs = Date.now();
     if (before?.digest === digest && nowMs - before.atMs < REWRITTEN_MS) return;
@@ -108,7 +107,7 @@ export class RoomFiles {
     const draft = `${path}.${process.pid}${DRAFT_ENDING}`;
     await mkdir(this.#folder, { recursive: true, mode: 0o700 });
     try {
-      await writeFile(draft, JSON.stringify(snapshot), { mode: 0o600 });
+      await writeFile(draft, json, { mode: 0o600 });
       await rename(draft, path);
     } catch (error) {
       await rm(draft, { force: true });
@@ -143,7 +142,8 @@ export class RoomFiles {
   }
 }
 
-function digestOf(snapshot: RoomSnapshot): string {
-  const timeless = { ...snapshot, takenAtMs: 0, elapsedMs: 0 };
-  return createHash("sha256").update(JSON.stringify(timeless)).digest("base64");
-}
+/** The fields of a snapshot that change although nothing happens. */
+const TIMES = /"(?:takenAtMs|elapsedMs)":[^,}]+/g;
+
+const digestOf = (json: string): string =>
+  createHash("sha256").update(json.replace(TIMES, "")).digest("base64");
