@@ -28,6 +28,8 @@ interface Written {
 
 export class RoomFiles {
   readonly #folder: string;
+  /** Rooms that may have a file. */
+  readonly #known = new Set<string>();
   readonly #written = new Map<string, Written>();
   /** What is to be written, by code; undefined for a file to delete. */
   readonly #due = new Map<string, string | undefined>();
@@ -40,12 +42,13 @@ export class RoomFiles {
 
   /** Keeps a room's snapshot, as JSON, soon. Never throws: without a file the room goes on. */
   put(code: string, json: string): void {
+    this.#known.add(code);
     this.#add(code, json);
   }
 
   /** The room has ended by itself. Ignored after `close`: the process stops, and its rooms are to stay. */
   remove(code: string): void {
-    if (this.#written.has(code) || this.#due.has(code)) this.#add(code, undefined);
+    if (this.#known.delete(code)) this.#add(code, undefined);
   }
 
   /**
@@ -60,7 +63,7 @@ export class RoomFiles {
         const snapshot = await this.#read(name);
         if (!snapshot) continue;
         // The room may end before it leaves its first snapshot: then its file is deleted.
-        this.#written.set(snapshot.code, { digest: "", atMs: 0 });
+        this.#known.add(snapshot.code);
         await open(snapshot);
         opened++;
       } catch (error) {
