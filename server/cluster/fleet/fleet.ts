@@ -97,7 +97,7 @@ const LOCAL: readonly RoomQuestion[] = ["arrive", "isAwaited", "announceRestart"
 /** This machine's rooms are asked directly, others through Redis. Of a room that nobody has, this machine says so. */
 function askAnywhere(askLocal: AskRoom, directory: RedisDirectory, between: FleetAsk): AskRoom {
   const ask = async (...[roomId, name, question]: Parameters<AskRoom>): Promise<Answered<unknown>> => {
-    const isHere = directory.own.has(roomId) || LOCAL.includes(name);
+    const isHere = LOCAL.includes(name) || (await directory.isHere(roomId));
     const found = isHere ? undefined : await locate(directory, roomId);
     if (found === "away") return { ok: false, ...AWAY };
     return found ? between.ask(found.machine, roomId, name, question) : askLocal(roomId, name, question);

@@ -73,6 +73,11 @@ export class RedisDirectory implements Directory {
     return this.#local.own;
   }
 
+  /** Whether it is this machine's room. One that is being opened again is waited for. */
+  async isHere(code: string): Promise<boolean> {
+    return (await this.#local.find(code)) !== undefined;
+  }
+
   /** Throws Refused (503) if the room is not this machine's and Redis does not answer. */
   async find(code: string): Promise<RoomRow | undefined> {
     return (await this.#local.find(code)) ?? (await this.locate(code))?.row;
