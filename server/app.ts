@@ -91,7 +91,7 @@ export async function createApp(config: ServerConfig): Promise<App> {
   const front = createFront(locate, config, [
     healthRoute(() => closingSec !== undefined, keeper),
     metricsRoute(locate, config, open.metrics),
-    await adminRoute(locate, limits, config),
+    await adminRoute(locate, limits, rooms, config),
     identityRoute(recognise, limits, identities, store),
     matchmakeRoute(recognise, limits, reservations, rooms, {
       maxClients: config.maxClients,

@@ -1,7 +1,6 @@
 /** Boots a real server on a free loopback port, with real SDK clients for it. */
 import { matchMaker } from "@colyseus/core";
 import { Client, type Room } from "@colyseus/sdk";
-import type { WebSocket } from "ws";
 import { type App, createApp } from "#server/app.ts";
 import { parseConfig, type ServerConfig } from "#server/config.ts";
 import { log } from "#server/log.ts";
@@ -9,6 +8,7 @@ import type { ArenaRoom } from "#server/rooms/ArenaRoom.ts";
 import { ROOM } from "#shared/protocol/names.ts";
 import type { ArenaState } from "#shared/schema/state.ts";
 import { temporaryFolder } from "#shared/testing/temporaryFolder.ts";
+import { cut } from "./cut.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: the SDK's own default for a room whose server class is not imported
 export type ArenaClient = Room<any, ArenaState>;
@@ -30,7 +30,12 @@ export interface TestServer {
 /** One server per process, because Colyseus' matchmaker is global. `rules` override the configuration's defaults. */
 export async function bootServer(rules: Partial<ServerConfig> = {}): Promise<TestServer> {
   log.level = "silent";
-  const app = await createApp({ ...parseConfig({}), dataDir: temporaryFolder("data"), ...rules });
+  const app = await createApp({
+    ...parseConfig({}),
+    dataDir: temporaryFolder("data"),
+    processes: Number(process.env.TEST_PROCESSES ?? 1),
+    ...rules,
+  });
   await app.listen(0, "127.0.0.1");
   const address = app.http.address();
   if (typeof address !== "object" || !address) throw new Error("the test server has no port");
@@ -48,10 +53,7 @@ export async function bootServer(rules: Partial<ServerConfig> = {}): Promise<Tes
       return room;
     },
     roomOf,
-    cut(room) {
-      const socket = roomOf(room).clients.getById(room.sessionId)?.ref as WebSocket | undefined;
-      socket?.terminate();
-    },
+    cut,
     close: () => app.close(),
   };
 }
