@@ -55,7 +55,7 @@ export interface RoomQuestions {
   snapshot: [null, RoomSnapshot];
   /** What the operator's monitor shows of the room, as JSON. */
   inspect: [null, string];
-  /** Ends the connection of a seat, which gives its place up; without one, of all, which ends the room. */
+  /** Ends the connection of a seat; without one those of all, and the room. */
   disconnect: [{ seat: string | undefined }, null];
 }
 
