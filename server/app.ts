@@ -11,6 +11,7 @@ import { arenaRooms } from "./cluster/game.ts";
 import { createLocalHost } from "./cluster/localHost.ts";
 import { MachineRooms } from "./cluster/machineRooms.ts";
 import { openRooms, reportsTo } from "./cluster/openRooms.ts";
+import type { RoomProcesses } from "./cluster/roomProcesses.ts";
 import { assertColyseusInternals } from "./colyseus/internals.ts";
 import { reportRows } from "./colyseus/rowReports.ts";
 import { parseConfig, type ServerConfig } from "./config.ts";
@@ -53,6 +54,8 @@ import { createPublicReads } from "./services/publicReads.ts";
 export interface App {
   readonly http: HttpServer;
   readonly rooms: Rooms;
+  /** Undefined if this process has all rooms. */
+  readonly processes: RoomProcesses | undefined;
   /** Rejects if the server cannot listen on the address. */
   listen(port: number, host: string): Promise<void>;
   /** Refuses new players from now on; pages retry after `backInSec` seconds. */
@@ -66,8 +69,9 @@ export async function createApp(config: ServerConfig): Promise<App> {
   const locate = createLocate(config.trustedProxies);
   const limits = createLimits(config.redisUrl);
   const reservations = new Reservations();
-  const open = await openRooms(config);
-  const { rooms } = open;
+  let closingSec: number | undefined;
+  const open = await openRooms(config, () => closingSec !== undefined);
+  const { rooms, fleet, processes } = open;
   const lasting = await openLasting(config);
   const { store, keeper } = lasting;
   const revocations = await createRevocations(store);
@@ -86,11 +90,14 @@ export async function createApp(config: ServerConfig): Promise<App> {
     publicUrl: config.publicUrl,
   };
   const cards = createCards();
-  let closingSec: number | undefined;
 
-  const front = createFront(locate, config, [
-    healthRoute(() => closingSec !== undefined, keeper),
-    metricsRoute(locate, config, open.metrics),
+  const front = createFront(locate, config, () => fleet?.addresses ?? [], [
+    healthRoute(
+      () => closingSec !== undefined,
+      keeper,
+      () => fleet?.awaySec,
+    ),
+    metricsRoute(locate, config, async () => (await processes?.metrics()) ?? []),
     await adminRoute(locate, limits, rooms, config),
     identityRoute(recognise, limits, identities, store),
     matchmakeRoute(recognise, limits, reservations, rooms, {
@@ -120,11 +127,13 @@ export async function createApp(config: ServerConfig): Promise<App> {
   return {
     http,
     rooms,
+    processes,
     listen: (port, host) => listenOrFail(http, port, host),
     refuseJoins(backInSec) {
       closingSec = backInSec;
     },
     async close() {
+      await fleet?.close();
       await open.close();
       http.close();
       http.closeAllConnections();
@@ -181,7 +190,7 @@ export function createDevApp() {
   const recognise = createRecognise(createLocate([]), rules, createIdentityService(undefined));
   const { arena } = arenaRooms(rules);
   const local = createLocalHost(() => {});
-  const rooms = new MachineRooms(directory, { local, all: [local] }, rules.maxRooms);
+  const rooms = new MachineRooms(directory, directory, { local, all: [local] }, rules.maxRooms);
   return defineServer({
     rooms: { [ROOM.arena]: arena.filterBy(["mode"]), [ROOM.lobby]: defineRoom(lobbyRoomOf(directory)) },
     express: (app) =>

@@ -1,4 +1,5 @@
 /** Parses the environment variables. A wrong one stops the start with a line that says what is allowed. */
+import { availableParallelism } from "node:os";
 import proxyaddr from "proxy-addr";
 import { z } from "zod";
 import { isLoopback } from "#server/services/accounts/site.ts";
@@ -14,6 +15,9 @@ interface Variable<Value> {
   /** Whether error messages must not show the value. */
   isSecret?: boolean;
 }
+
+/** A host or address, a port, a path. */
+const ADDRESS = /^([\w.-]+|\[[\da-f:.]+\])(:\d{1,5})?(\/[\w.~-]+)*$/i;
 
 /** Every variable, by its name in ServerConfig. docs/security.md lists those that an operator must set. */
 export const VARIABLES = {
@@ -63,6 +67,12 @@ export const VARIABLES = {
       .optional(),
     allowed: "a Redis address, such as redis://127.0.0.1:6379",
     isSecret: true,
+  },
+  /** Where pages reach this machine's rooms, as Colyseus' SDK takes it: the page's own scheme stands before it. */
+  publicAddress: {
+    name: "PUBLIC_ADDRESS",
+    parse: z.string().transform(addressIn).pipe(z.string().regex(ADDRESS)).optional(),
+    allowed: "where players reach this machine, such as m2.fracas.example or fracas.example/m2",
   },
   dataDir: {
     name: "DATA_DIR",
@@ -121,22 +131,17 @@ export const VARIABLES = {
   ),
   scoreLimit: wholeNumber("SCORE_LIMIT", 0, 10_000, 0, "what ends a public match; 0: the mode's own"),
   roomPlayers: wholeNumber("ROOM_PLAYERS", 1, 10_000, MAX_PLAYERS, "players that a public room holds"),
-  maxRooms: wholeNumber("MAX_ROOMS", 1, 10_000, 200, "rooms that this machine holds"),
-  maxClients: wholeNumber("MAX_CLIENTS", 1, 100_000, 1000, "players that this machine holds"),
-  /** 1: this process has the rooms. More: as many processes have them, and this one is the front (server/cluster). */
+  maxRooms: wholeNumber("MAX_ROOMS", 1, 10_000, 200, "rooms that this server holds"),
+  maxClients: wholeNumber("MAX_CLIENTS", 1, 100_000, 1000, "players that this server holds"),
+  /** 1: all in one process. More: a front process, and this many that have rooms. */
   processes: {
     name: "PROCESSES",
     parse: z
-      .union([
-        z.literal("auto"),
-        z
-          .string()
-          .regex(/^\d{1,3}$/)
-          .transform(Number)
-          .refine((count) => count >= 1 && count <= 128),
-      ])
-      .default(1),
-    allowed: 'a whole number from 1 to 128, or "auto" for a room process on each core',
+      .string()
+      .regex(/^(auto|[1-9]|[1-5]\d|6[0-4])$/)
+      .default("1")
+      .transform((text) => (text === "auto" ? availableParallelism() : Number(text))),
+    allowed: "a whole number from 1 to 64 (processes that have rooms), or auto for one a core",
   },
 } satisfies Record<string, Variable<unknown>>;
 
@@ -151,7 +156,16 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
   const entries = Object.entries(VARIABLES).map(([key, variable]) => [key, read(environment, variable)]);
   const config = Object.fromEntries(entries) as ServerConfig;
   assertOpenIdComplete(config);
+  assertSharedSecret(config);
   return config;
+}
+
+/** Throws ConfigError if this machine would draw a secret of its own, and refuse the identities of the others. */
+function assertSharedSecret({ redisUrl, jwtSecret }: ServerConfig): void {
+  if (redisUrl && !jwtSecret)
+    throw new ConfigError(
+      "REDIS_URL needs JWT_SECRET, the same on every machine: a player of one must be known on the others.",
+    );
 }
 
 /** Throws ConfigError if only some of the OpenID variables are set, or PUBLIC_URL is missing. */
@@ -205,6 +219,11 @@ function isOrigin(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { protocol, origin } = new URL(text);
   return /^https?:$/.test(protocol) && origin === text.replace(/\/$/, "");
+}
+
+/** A URL without its scheme, and without slashes at the end. */
+function addressIn(text: string): string {
+  return text.replace(/^(https?|wss?):\/\//i, "").replace(/\/+$/, "");
 }
 
 function isIssuer(text: string): boolean {

@@ -1,5 +1,5 @@
 /** The rooms of this machine: finds the process of each, and opens new ones in the process with the least load. */
-import type { LocalDirectory } from "#server/admission/directory.ts";
+import type { Directory, LocalDirectory } from "#server/admission/directory.ts";
 import { drawCode } from "#server/admission/roomCodes.ts";
 import { type Answered, type AskRoom, answered, byUselessness } from "#server/admission/roomQuestions.ts";
 import type { Connection, RoomHost, Rooms } from "#server/admission/rooms.ts";
@@ -17,6 +17,17 @@ const FULL = {
   retryAfterSec: 30,
 } as const;
 
+const NO_PROCESS = {
+  ok: false,
+  status: REFUSAL.restarting,
+  message: "This part of the server restarts: try again.",
+  retryAfterSec: 1,
+} as const;
+
+/** Undefined if no process takes rooms. */
+export const leastLoaded = (hosts: readonly RoomHost[]): RoomHost | undefined =>
+  hosts.filter(({ takesRooms }) => takesRooms).sort((a, b) => a.load - b.load)[0];
+
 export interface Hosts {
   /** The process that has the front itself. It answers for rooms that nobody has. */
   readonly local: RoomHost;
@@ -25,32 +36,35 @@ export interface Hosts {
 }
 
 export class MachineRooms implements Rooms {
-  readonly directory: LocalDirectory;
+  readonly directory: Directory;
+  readonly #own: LocalDirectory;
   readonly #hosts: Hosts;
   readonly #maxRooms: number;
-  /** If the room is being opened again, for instance because its process died: resolves when that is over. */
-  settled: (roomId: string) => Promise<void> | undefined = () => undefined;
   /** Rooms that are being opened: the directory does not know them yet. */
   readonly #opening = { public: 0, hosted: 0 };
 
-  constructor(directory: LocalDirectory, hosts: Hosts, maxRooms: number) {
+  /** `directory`: of all machines, if there are several. */
+  constructor(own: LocalDirectory, directory: Directory, hosts: Hosts, maxRooms: number) {
+    this.#own = own;
     this.directory = directory;
     this.#hosts = hosts;
     this.#maxRooms = maxRooms;
   }
 
   readonly ask: AskRoom = async (roomId, name, question) => {
-    await this.settled(roomId);
+    await this.#own.settled(roomId);
     return this.#hostOf(roomId).ask(roomId, name, question);
   };
 
   async open(options: JoinOptions): Promise<Answered<{ code: string }>> {
     const kind = options.private ? "hosted" : "public";
-    const host = this.leastLoaded();
-    if (!host || this.#isFull(kind)) return FULL;
+    if (this.#isFull(kind)) return FULL;
     this.#opening[kind]++;
     try {
       const code = await drawCode(this.directory);
+      // Chosen and asked at once, so that simultaneous calls see one another's rooms.
+      const host = leastLoaded(this.#hosts.all);
+      if (!host) return NO_PROCESS;
       const opened = await host.askProcess("open", { code, options });
       return opened.ok ? answered({ code }) : opened;
     } finally {
@@ -75,22 +89,27 @@ export class MachineRooms implements Rooms {
   }
 
   handOver(roomId: string, connection: Connection, onClosed: () => void): void {
+    if (this.directory.settled(roomId)) {
+      // Its process has just died. After a network failure the SDK tries again; after an answer it would not.
+      connection.socket.destroy();
+      onClosed();
+      return;
+    }
     this.#hostOf(roomId).handOver(roomId, connection, onClosed);
   }
 
   #hostOf(roomId: string): RoomHost {
-    const id = this.directory.own.get(roomId)?.processId;
+    const id = this.#own.own.get(roomId)?.processId;
     return this.#hosts.all.find((host) => host.id === id) ?? this.#hosts.local;
   }
 
-  /** Undefined while no process takes rooms. */
-  leastLoaded(): RoomHost | undefined {
-    const [host] = this.#hosts.all.filter(({ takesRooms }) => takesRooms).sort((a, b) => a.load - b.load);
-    return host;
+  /** Of the process with the highest load, 0 to 1. */
+  get load(): number {
+    return Math.max(0, ...this.#hosts.all.map(({ load }) => load));
   }
 
   #isFull(kind: "public" | "hosted"): boolean {
-    const open = [...this.directory.own.values()];
+    const open = [...this.#own.own.values()];
     const hosted = open.filter(({ metadata }) => metadata?.hosted).length + this.#opening.hosted;
     const hostedMax = this.#maxRooms - Math.floor(this.#maxRooms * PUBLIC_SHARE);
     const all = open.length + this.#opening.hosted + this.#opening.public;

@@ -1,76 +1,121 @@
-/** Opens the rooms of this machine: in this process, or in room processes of its own. */
-import { availableParallelism } from "node:os";
+/** Opens the rooms of this machine, in this process or in room processes of its own, and joins the other machines. */
 import { defineRoom, matchMaker } from "@colyseus/core";
-import { LocalDirectory } from "#server/admission/directory.ts";
+import { type Directory, LocalDirectory } from "#server/admission/directory.ts";
+import type { Rooms } from "#server/admission/rooms.ts";
 import type { RowReports } from "#server/colyseus/rowReports.ts";
 import type { ServerConfig } from "#server/config.ts";
+import { nameProcess } from "#server/log.ts";
 import { lobbyRoomOf } from "#server/rooms/lobby/LobbyRoom.ts";
-import type { ProcessMetrics } from "#server/services/metrics.ts";
 import { progress } from "#server/services/progress.ts";
 import { ROOM } from "#shared/protocol/names.ts";
+import { REFUSAL } from "#shared/protocol/refusal.ts";
+import { type Fleet, openFleet, roomsOfFleet } from "./fleet/fleet.ts";
 import { arenaRooms, startGame } from "./game.ts";
 import { createLocalHost } from "./localHost.ts";
-import { MachineRooms } from "./machineRooms.ts";
+import { leastLoaded, MachineRooms } from "./machineRooms.ts";
 import { Revival } from "./revival.ts";
 import { RoomProcesses } from "./roomProcesses.ts";
 
 export interface OpenRooms {
-  readonly rooms: MachineRooms;
-  /** Of the room processes; none if this process has the rooms. */
-  metrics(): Promise<ProcessMetrics[]>;
+  /** Of all machines. */
+  readonly rooms: Rooms;
+  /** Undefined if this machine is alone. */
+  readonly fleet: Fleet | undefined;
+  /** Undefined if this process has the rooms. */
+  readonly processes: RoomProcesses | undefined;
   /** Closes all rooms, so that their players reconnect. */
   close(): Promise<void>;
 }
 
-/** The number of room processes; 0: this process has the rooms. */
-export const roomProcessesOf = ({ processes }: Pick<ServerConfig, "processes">): number =>
-  processes === "auto" ? availableParallelism() : processes === 1 ? 0 : processes;
+type OwnRooms = Omit<OpenRooms, "fleet"> & { readonly rooms: MachineRooms };
 
-export function openRooms(config: ServerConfig): Promise<OpenRooms> {
-  const count = roomProcessesOf(config);
-  return count === 0 ? openHere(config) : openInProcesses(config, count);
+interface Directories {
+  /** This machine's rooms. */
+  readonly own: LocalDirectory;
+  /** Of all machines. */
+  readonly directory: Directory;
 }
 
-async function openHere(config: ServerConfig): Promise<OpenRooms> {
-  const directory = new LocalDirectory();
-  const game = await startGame({ ...arenaRooms(config), ...lobbyOf(directory) }, reportsTo(directory));
-  const local = createLocalHost(game.upgrade);
-  const rooms = new MachineRooms(directory, { local, all: [local] }, config.maxRooms);
-  return { rooms, metrics: async () => [], close: game.close };
+/** `isClosing`: whether this machine is about to stop, and other machines lead nobody here. */
+export async function openRooms(config: ServerConfig, isClosing: () => boolean): Promise<OpenRooms> {
+  const own = new LocalDirectory();
+  let machine: OwnRooms | undefined;
+  const fleet = joinFleet(config, own, isClosing, () => machine?.rooms);
+  const directories = { own, directory: fleet?.directory ?? own };
+  machine = await (config.processes === 1 ? openHere : openInProcesses)(config, directories);
+  return { ...machine, fleet, rooms: fleet ? roomsOfFleet(machine.rooms, fleet.ask) : machine.rooms };
 }
 
-async function openInProcesses(config: ServerConfig, count: number): Promise<OpenRooms> {
-  const directory = new LocalDirectory();
-  const game = await startGame(lobbyOf(directory), { put() {}, remove() {} });
+/** With REDIS_URL alone, limits are shared and rooms are not: nobody could reach them from another machine. */
+function joinFleet(
+  { redisUrl, publicAddress, maxClients }: ServerConfig,
+  own: LocalDirectory,
+  isClosing: () => boolean,
+  rooms: () => MachineRooms | undefined,
+): Fleet | undefined {
+  if (!redisUrl || !publicAddress) return undefined;
+  const seats = () => [...own.own.values()].reduce((sum, { clients }) => sum + clients, 0);
+  return openFleet({
+    ...{ redisUrl, address: publicAddress, local: own, isClosing },
+    askLocal: async (...asked) => rooms()?.ask(...asked) ?? NOT_OPEN,
+    load: () => rooms()?.load ?? 0,
+    isFull: () => seats() >= maxClients,
+    freePlaceIn: async (room, by) => rooms()?.freeOnePlace([room], by),
+  });
+}
+
+const NOT_OPEN = {
+  ok: false,
+  status: REFUSAL.restarting,
+  message: "The server is starting.",
+  retryAfterSec: 1,
+} as const;
+
+async function openHere(config: ServerConfig, { own, directory }: Directories): Promise<OwnRooms> {
+  const kinds = { ...arenaRooms(config), ...lobbyOf(directory) };
+  const game = await startGame(kinds, reportsTo(own), config.publicAddress);
   const local = createLocalHost(game.upgrade);
-  const pool = new RoomProcesses({
-    count,
+  const rooms = new MachineRooms(own, directory, { local, all: [local] }, config.maxRooms);
+  return { rooms, processes: undefined, close: game.close };
+}
+
+/** This process has the list of rooms only. */
+async function openInProcesses(config: ServerConfig, { own, directory }: Directories): Promise<OwnRooms> {
+  nameProcess("front");
+  const game = await startGame(lobbyOf(directory), { put() {}, remove() {} }, config.publicAddress);
+  const processes = await startRoomProcesses(config, own);
+  const hosts = {
+    local: createLocalHost(game.upgrade),
+    get all() {
+      return processes.all;
+    },
+  };
+  return {
+    rooms: new MachineRooms(own, directory, hosts, config.maxRooms),
+    processes,
+    close: async () => void (await Promise.all([processes.stop(), game.close()])),
+  };
+}
+
+/** Resolves when the processes are up. They fill the directory, and the rooms of one that dies open in the others. */
+async function startRoomProcesses(config: ServerConfig, own: LocalDirectory): Promise<RoomProcesses> {
+  const revival = new Revival(() => leastLoaded(processes.all));
+  const processes = new RoomProcesses({
+    count: config.processes,
     rules: config,
     reports: {
-      put: (row) => directory.put(row),
-      remove: (code, processId) => directory.remove(code, processId),
+      put: (row) => own.put(row),
+      remove: (code, processId) => own.remove(code, processId),
       keep: (result, tell) => progress().keep(result, tell),
     },
     onDied: (death) => void revival.open(death),
   });
-  const hosts = {
-    local,
-    get all() {
-      return pool.all;
-    },
-  };
-  const rooms = new MachineRooms(directory, hosts, config.maxRooms);
-  const revival = new Revival(() => rooms.leastLoaded());
-  rooms.settled = (code) => revival.settled(code);
-  await pool.ready();
-  return {
-    rooms,
-    metrics: () => pool.metrics(),
-    close: async () => void (await Promise.all([pool.stop(), game.close()])),
-  };
+  own.settled = (code) => revival.settled(code);
+  await processes.ready();
+  return processes;
 }
 
-const lobbyOf = (directory: LocalDirectory) => ({ [ROOM.lobby]: defineRoom(lobbyRoomOf(directory)) });
+const lobbyOf = (directory: Directory) => ({ [ROOM.lobby]: defineRoom(lobbyRoomOf(directory)) });
 
 /** Only arenas are in the directory. */
 export const reportsTo = (directory: LocalDirectory): RowReports => ({

@@ -10,6 +10,9 @@ import type { ArenaState } from "#shared/schema/state.ts";
 import { temporaryFolder } from "#shared/testing/temporaryFolder.ts";
 import { cut } from "./cut.ts";
 
+/** 2 in the Vitest project that runs tests once more with room processes (suite/projects.ts). */
+export const TEST_PROCESSES = Number(process.env.TEST_PROCESSES ?? 1);
+
 // biome-ignore lint/suspicious/noExplicitAny: the SDK's own default for a room whose server class is not imported
 export type ArenaClient = Room<any, ArenaState>;
 
@@ -32,8 +35,9 @@ export async function bootServer(rules: Partial<ServerConfig> = {}): Promise<Tes
   log.level = "silent";
   const app = await createApp({
     ...parseConfig({}),
+    logLevel: "silent",
     dataDir: temporaryFolder("data"),
-    processes: Number(process.env.TEST_PROCESSES ?? 1),
+    processes: TEST_PROCESSES,
     ...rules,
   });
   await app.listen(0, "127.0.0.1");
