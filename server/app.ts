@@ -128,7 +128,10 @@ export async function createApp(config: ServerConfig): Promise<App> {
     http,
     rooms,
     processes,
-    listen: (port, host) => listenOrFail(http, port, host),
+    async listen(port, host) {
+      await open.restore();
+      await listenOrFail(http, port, host);
+    },
     refuseJoins(backInSec) {
       closingSec = backInSec;
     },

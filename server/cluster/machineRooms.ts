@@ -89,7 +89,7 @@ export class MachineRooms implements Rooms {
   }
 
   handOver(roomId: string, connection: Connection, onClosed: () => void): void {
-    if (this.directory.settled(roomId)) {
+    if (this.#own.settled(roomId)) {
       // Its process has just died. After a network failure the SDK tries again; after an answer it would not.
       connection.socket.destroy();
       onClosed();
