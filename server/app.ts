@@ -98,7 +98,7 @@ export async function createApp(config: ServerConfig): Promise<App> {
       () => fleet?.awaySec,
     ),
     metricsRoute(locate, config, async () => (await processes?.metrics()) ?? []),
-    await adminRoute(locate, limits, config),
+    await adminRoute(locate, limits, rooms, config),
     identityRoute(recognise, limits, identities, store),
     matchmakeRoute(recognise, limits, reservations, rooms, {
       maxClients: config.maxClients,
