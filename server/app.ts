@@ -1,18 +1,19 @@
 /** The composition root: wires rooms, routes and guards into a server. */
 import { randomBytes } from "node:crypto";
 import { createServer, type Server as HttpServer } from "node:http";
-import { defineRoom, defineServer, matchMaker, type Server, ServerError } from "@colyseus/core";
-import { WebSocketTransport } from "@colyseus/ws-transport";
-import type { VerifyClientCallbackAsync } from "ws";
+import { defineRoom, defineServer, matchMaker } from "@colyseus/core";
 import { ROOM } from "#shared/protocol/names.ts";
-import { REFUSAL } from "#shared/protocol/refusal.ts";
-import { listingOf } from "./admission/directory.ts";
-import { createHandshakeCheck } from "./admission/handshake.ts";
+import { LocalDirectory } from "./admission/directory.ts";
+import { createHandshakes } from "./admission/handshake.ts";
 import { Reservations } from "./admission/reservations.ts";
-import { hasSeat } from "./admission/seatOwners.ts";
+import type { Rooms } from "./admission/rooms.ts";
+import { arenaRooms, type Game, startGame } from "./cluster/game.ts";
+import { createLocalHost } from "./cluster/localHost.ts";
+import { MachineRooms } from "./cluster/machineRooms.ts";
 import { assertColyseusInternals } from "./colyseus/internals.ts";
+import { type RowReports, reportRows } from "./colyseus/rowReports.ts";
 import { parseConfig, type ServerConfig } from "./config.ts";
-import { CLOSE_WITHIN_MS, GuardedSocket, queuedBytes } from "./edge/guardedSocket.ts";
+import { queuedBytes } from "./edge/guardedSocket.ts";
 import { boundConnections, HTTP_BOUNDS } from "./edge/httpBounds.ts";
 import { createLimits, type Limits } from "./edge/limits.ts";
 import { NetworkBudget } from "./edge/networkBudget.ts";
@@ -38,10 +39,7 @@ import { roomsRoute } from "./http/rooms.ts";
 import { signInRoute } from "./http/signIn.ts";
 import { exposeLastingGauges, openLasting } from "./lasting.ts";
 import { colyseusLog, log } from "./log.ts";
-import { boundLogger } from "./logOnce.ts";
-import { ArenaRoom } from "./rooms/ArenaRoom.ts";
-import { LobbyRoom } from "./rooms/lobby/LobbyRoom.ts";
-import type { PublicRules } from "./rooms/settings.ts";
+import { lobbyRoomOf } from "./rooms/lobby/LobbyRoom.ts";
 import { createOpenId } from "./services/accounts/openId.ts";
 import { createPasskeys } from "./services/accounts/passkeys.ts";
 import { createRevocations } from "./services/accounts/revocations.ts";
@@ -51,27 +49,9 @@ import { createIdentityService, type FormerSecret } from "./services/identity.ts
 import { exposeGauge } from "./services/metrics.ts";
 import { createPublicReads } from "./services/publicReads.ts";
 
-/** Options given here override a client's join options of the same name. */
-const roomsOf = ({ matchSeconds, roomPlayers, scoreLimit }: ServerConfig) => {
-  const publicRules: PublicRules = { players: roomPlayers, timeLimitMin: matchSeconds / 60, scoreLimit };
-  return {
-    [ROOM.arena]: defineRoom(ArenaRoom, { publicRules }).enableRealtimeListing(),
-    [ROOM.lobby]: defineRoom(LobbyRoom),
-  };
-};
-
-/** Options of ws, some of them newer than its types. */
-const SOCKET_BOUNDS = {
-  WebSocket: GuardedSocket,
-  /** The longest frame of a client is a line of chat. */
-  maxPayload: 4 * 1024,
-  /** Bounds empty fragments, which add nothing to the payload. */
-  maxFragments: 16,
-  closeTimeout: CLOSE_WITHIN_MS,
-};
-
 export interface App {
   readonly http: HttpServer;
+  readonly rooms: Rooms;
   /** Rejects if the server cannot listen on the address. */
   listen(port: number, host: string): Promise<void>;
   /** Refuses new players from now on; pages retry after `backInSec` seconds. */
@@ -85,11 +65,12 @@ export async function createApp(config: ServerConfig): Promise<App> {
   const locate = createLocate(config.trustedProxies);
   const limits = createLimits(config.redisUrl);
   const reservations = new Reservations();
+  const { game, rooms } = await openRooms(config);
   const lasting = await openLasting(config);
   const { store, keeper } = lasting;
   const revocations = await createRevocations(store);
   const identities = createIdentityService(config.jwtSecret, {
-    hasSeat,
+    hasSeat: (identity) => rooms.hasSeat(identity),
     isRevoked: revocations.has,
     former: formerSecretOf(config),
   });
@@ -110,12 +91,12 @@ export async function createApp(config: ServerConfig): Promise<App> {
     metricsRoute(locate, config),
     await adminRoute(locate, limits, config),
     identityRoute(recognise, limits, identities, store),
-    matchmakeRoute(recognise, limits, reservations, {
+    matchmakeRoute(recognise, limits, reservations, rooms, {
       maxClients: config.maxClients,
       closingSec: () => closingSec,
     }),
     mapsRoute(),
-    roomsRoute(recognise, limits),
+    roomsRoute(recognise, limits, rooms),
     playersRoute(reading),
     matchesRoute(reading),
     leaderboardRoute(reading),
@@ -128,22 +109,22 @@ export async function createApp(config: ServerConfig): Promise<App> {
 
   const http = createServer(HTTP_BOUNDS);
   const budget = new NetworkBudget();
-  const game = createGame(config, http, createHandshakeCheck(recognise, limits, reservations));
+  const upgrade = createHandshakes(recognise, limits, reservations, rooms);
+  gateRequests(http, { request: front, upgrade }, locate, budget, config);
+  boundConnections(http, budget, config);
   exposeGauges(limits);
   exposeLastingGauges(lasting);
 
   return {
     http,
-    async listen(port, host) {
-      await listenOrFail(game, http, port, host);
-      gateRequests(http, front, locate, budget, config);
-      boundConnections(http, budget, config);
-    },
+    rooms,
+    listen: (port, host) => listenOrFail(http, port, host),
     refuseJoins(backInSec) {
       closingSec = backInSec;
     },
     async close() {
-      await game.gracefullyShutdown(false);
+      await game.close();
+      http.close();
       http.closeAllConnections();
       limits.close();
       revocations.close();
@@ -172,22 +153,20 @@ function openIdOf(config: ServerConfig): Accounts["openId"] {
   return { name: openIdName ?? new URL(issuer).host, flow };
 }
 
-function createGame(config: ServerConfig, http: HttpServer, verifyClient: VerifyClientCallbackAsync): Server {
-  return defineServer({
-    rooms: roomsOf(config),
-    transport: new WebSocketTransport({
-      server: http,
-      verifyClient,
-      ...SOCKET_BOUNDS,
-      // Rooms ping their clients themselves.
-      pingInterval: 0,
-    }),
-    selectProcessIdToCreateRoom: createProcessSelector(config.maxRooms),
-    gracefullyShutdown: false,
-    logger: boundLogger(colyseusLog),
-    greet: false,
-  });
+/** This process has all rooms. */
+async function openRooms(config: ServerConfig): Promise<{ game: Game; rooms: Rooms }> {
+  const directory = new LocalDirectory();
+  const kinds = { ...arenaRooms(config), [ROOM.lobby]: defineRoom(lobbyRoomOf(directory)) };
+  const game = await startGame(kinds, reportsTo(directory));
+  const local = createLocalHost(game.upgrade);
+  return { game, rooms: new MachineRooms(directory, { local, all: [local] }, config.maxRooms) };
 }
+
+/** Only arenas are in the directory. */
+const reportsTo = (directory: LocalDirectory): RowReports => ({
+  put: (row) => row.name === ROOM.arena && directory.put(row),
+  remove: (roomId) => directory.remove(roomId, matchMaker.processId),
+});
 
 function exposeGauges(limits: Limits): void {
   exposeGauge("fracas_rooms", "Open rooms.", () => matchMaker.stats.local.roomCount);
@@ -210,37 +189,28 @@ function exposeGauges(limits: Limits): void {
  */
 export function createDevApp() {
   const rules = parseConfig({});
+  const directory = new LocalDirectory();
+  void matchMaker.onReady.then(() => reportRows(matchMaker.driver, reportsTo(directory)));
   const recognise = createRecognise(createLocate([]), rules, createIdentityService(undefined));
-  const rooms = roomsOf(rules);
+  const { arena } = arenaRooms(rules);
+  const local = createLocalHost(() => {});
+  const rooms = new MachineRooms(directory, { local, all: [local] }, rules.maxRooms);
   return defineServer({
-    rooms: { ...rooms, [ROOM.arena]: rooms[ROOM.arena].filterBy(["mode"]) },
+    rooms: { [ROOM.arena]: arena.filterBy(["mode"]), [ROOM.lobby]: defineRoom(lobbyRoomOf(directory)) },
     express: (app) =>
-      void app.use(mapsRoute(), roomsRoute(recognise, createLimits(undefined)), answerFailure),
+      void app.use(mapsRoute(), roomsRoute(recognise, createLimits(undefined), rooms), answerFailure),
     logger: colyseusLog,
     greet: false,
   });
 }
 
-/** Rejects on a listen error. Colyseus adds its error listener only once it listens, and would wait for ever. */
-function listenOrFail(game: Server, http: HttpServer, port: number, host: string): Promise<void> {
-  const failed = new Promise<never>((_resolve, reject) => http.once("error", reject));
-  return Promise.race([game.listen(port, host), failed]);
+/** Rejects on a listen error. */
+function listenOrFail(http: HttpServer, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    http.once("error", reject);
+    http.listen(port, host, () => {
+      http.off("error", reject);
+      resolve();
+    });
+  });
 }
-
-/** Hosted rooms leave this share of MAX_ROOMS to public ones, or nobody could press Play while they fill the process. */
-const PUBLIC_SHARE = 1 / 4;
-
-/** Chooses this process for every new room; throws ServerError if it is full. The lobby does not count. */
-const createProcessSelector =
-  (maxRooms: number) =>
-  async (name: string, { private: isHosted }: { private?: boolean }) => {
-    if (name !== ROOM.arena) return matchMaker.processId;
-    const arenas = await matchMaker.query({ name, processId: matchMaker.processId });
-    const hosted = arenas.filter((room) => listingOf(room)?.hosted).length;
-    const hostedMax = maxRooms - Math.floor(maxRooms * PUBLIC_SHARE);
-    if (arenas.length < maxRooms && (!isHosted || hosted < hostedMax)) return matchMaker.processId;
-    throw new ServerError(
-      REFUSAL.serverFull,
-      "This server has as many rooms as it holds: try again in a minute.",
-    );
-  };

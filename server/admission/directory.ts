@@ -93,7 +93,10 @@ export class LocalDirectory implements Directory {
   }
 
   async withPlace(mode: ModeName | undefined): Promise<RoomRow[]> {
-    return this.#fullest((row) => isOpen(row) && (mode === undefined || row.metadata?.mode === mode), FOUND_MAX);
+    return this.#fullest(
+      (row) => isOpen(row) && (mode === undefined || row.metadata?.mode === mode),
+      FOUND_MAX,
+    );
   }
 
   async listed(): Promise<RoomRow[]> {

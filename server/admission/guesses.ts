@@ -31,26 +31,37 @@ const GUESSED = {
   code: { limit: "roomCode", underAttack: "attackedCode", together: { burst: 1000, perSec: 1 } },
 } as const satisfies Record<string, Guessed>;
 
-/** The tokens left for wrong guesses, by what is guessed: a room, or the room codes. */
-const buckets = new WeakMap<object, TokenBucket>();
+/** More rooms than a machine holds; beyond them, the room whose password was tried least recently is forgotten. */
+const BUCKETS_MAX = 10_000;
+
+/** The tokens left for wrong guesses, by what is guessed: a room's password, or the room codes. */
+const buckets = new Map<string, TokenBucket>();
 
 /**
- * Call before the guess is checked, so that simultaneous guesses all count, and the returned function afterwards. `target`:
- * what is guessed; the limits count each room apart. Throws Refused (429).
+ * Call before the guess is checked, so that simultaneous guesses all count, and the returned function afterwards. `room`:
+ * whose password is guessed; the limits count each room apart. Throws Refused (429).
  */
 export async function countGuess(
   limits: Limits,
   kind: keyof typeof GUESSED,
-  target: object & { readonly roomId?: string },
+  room: string | undefined,
   visitor: Visitor,
 ): Promise<(isRight: boolean) => Promise<void>> {
   const { limit, underAttack, together } = GUESSED[kind];
-  const bucket = buckets.get(target) ?? new TokenBucket(together, performance.now());
-  buckets.set(target, bucket);
+  const bucket = bucketOf(room ?? "", together);
   const counted = bucket.waitMs > 0 ? underAttack : limit;
-  await limits.count(counted, visitor, target.roomId);
+  await limits.count(counted, visitor, room);
   return async (isRight) => {
-    if (isRight) await limits.refund(counted, visitor, target.roomId);
+    if (isRight) await limits.refund(counted, visitor, room);
     else if (!visitor.isExempt) bucket.take(performance.now());
   };
+}
+
+function bucketOf(key: string, together: MessageRate): TokenBucket {
+  const bucket = buckets.get(key) ?? new TokenBucket(together, performance.now());
+  buckets.delete(key);
+  buckets.set(key, bucket);
+  const [oldest] = buckets.keys();
+  if (buckets.size > BUCKETS_MAX && oldest !== undefined) buckets.delete(oldest);
+  return bucket;
 }

@@ -8,13 +8,12 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vite
 import { WebSocket } from "ws";
 import { createLimits } from "#server/edge/limits.ts";
 import type { Visitor } from "#server/edge/visitor.ts";
-import { log } from "#server/log.ts";
-import { INTERVAL_MS } from "#server/logOnce.ts";
 import { type Answer, freshAddress, Guest, type Seat } from "#server/testing/asking.ts";
 import { bootServer, type TestServer } from "#server/testing/bootServer.ts";
-import { captureLog } from "#server/testing/captureLog.ts";
-import { createHandshakeCheck } from "./handshake.ts";
+import { createHandshakes } from "./handshake.ts";
 import { Reservations } from "./reservations.ts";
+import { answered } from "./roomQuestions.ts";
+import type { Connection, Rooms } from "./rooms.ts";
 import { isSeatKept } from "./seatOwners.ts";
 
 const BOT_TOKEN = "the bots of this test";
@@ -46,20 +45,21 @@ async function hangUp(answers: readonly Answer[]): Promise<void> {
 
 const STRANGER: Visitor = { network: "192.0.2.1", identity: undefined, isExempt: false };
 
-/** Runs the check for a handshake without a server; resolves to whether it accepts. */
-function judge(
-  check: ReturnType<typeof createHandshakeCheck>,
-  socket: Socket,
-  { processId, roomId, sessionId } = NO_SEAT,
-): Promise<boolean> {
-  const req = {
+/** Rooms that take everybody. */
+const anyRoom = (handOver: Rooms["handOver"]) =>
+  ({ ask: async () => answered({ seat: undefined }), handOver }) as unknown as Rooms;
+
+/** A handshake without a server. */
+function requestOn(socket: Socket): Connection {
+  const { processId, roomId, sessionId } = NO_SEAT;
+  const request = {
     method: "GET",
     url: `/${processId}/${roomId}?sessionId=${sessionId}`,
     headers: { host: "a" },
     rawHeaders: ["Host", "a"],
     socket,
   } as unknown as IncomingMessage;
-  return new Promise((resolve) => check({ origin: "", secure: false, req }, resolve));
+  return { request, socket, head: Buffer.alloc(0) };
 }
 
 const TOO_MANY = {
@@ -117,18 +117,6 @@ describe("connections", () => {
     await hangUp([other]);
   });
 
-  test("[HANDSHAKE-1] a seat of another process is logged once, with what to do; one of this process is not", async () => {
-    const check = createHandshakeCheck(async () => STRANGER, createLimits(undefined), new Reservations());
-    // Other tests have caused the line as well; it is due again after the interval.
-    vi.spyOn(performance, "now").mockReturnValue(performance.now() + INTERVAL_MS);
-    const lines = captureLog();
-    for (const processId of [matchMaker.processId, "other", "another"]) {
-      await judge(check, new Socket(), { ...NO_SEAT, processId });
-    }
-    log.level = "silent";
-    expect(lines.map(({ msg }) => msg)).toEqual([expect.stringContaining("an address of its own")]);
-  });
-
   test("[EDGE-LIMIT-3] does not count handshakes with the bots' token", async () => {
     const bots = new Guest(server, { origin: null, token: BOT_TOKEN });
     const answers = await Promise.all(times(300, () => bots.knock(NO_SEAT)));
@@ -137,22 +125,28 @@ describe("connections", () => {
   });
 
   test("[EDGE-LIMIT-4] does not count a socket that closes before the answer", async () => {
-    const limits = createLimits(undefined);
-    const reservations = new Reservations();
-    for (let closed = 0; closed < OPEN_MAX; closed++) {
+    const closed = new Set<Socket>();
+    const handOver = vi.fn();
+    const rooms = anyRoom(handOver);
+    const check = createHandshakes(
+      async () => {
+        for (const socket of closed) socket.destroy();
+        return STRANGER;
+      },
+      createLimits(undefined),
+      new Reservations(),
+      rooms,
+    );
+    for (let at = 0; at < 2 * OPEN_MAX; at++) {
       const socket = new Socket();
-      const closing = once(socket, "close");
-      const check = createHandshakeCheck(async () => closing.then(() => STRANGER), limits, reservations);
-      const answer = judge(check, socket);
-      socket.destroy();
-      expect(await answer).toBe(false);
+      closed.add(socket);
+      check(requestOn(socket));
+      await once(socket, "close");
     }
-    expect(
-      await judge(
-        createHandshakeCheck(async () => STRANGER, limits, reservations),
-        new Socket(),
-      ),
-    ).toBe(true);
+    expect(handOver).not.toHaveBeenCalled();
+    closed.clear();
+    check(requestOn(new Socket()));
+    await expect.poll(() => handOver.mock.calls.length).toBe(1);
   });
 });
 

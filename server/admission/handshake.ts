@@ -1,32 +1,27 @@
 /** Decides which WebSocket handshakes are accepted: those from an allowed page, for a room, within the limits. */
 import type { IncomingMessage } from "node:http";
-import type { Socket } from "node:net";
-import { matchMaker } from "@colyseus/core";
-import type { VerifyClientCallbackAsync } from "ws";
 import { Holdings } from "#server/edge/holdings.ts";
 import type { Limits } from "#server/edge/limits.ts";
 import { countKeysOf } from "#server/edge/networks.ts";
 import { adviseOnCrowd } from "#server/edge/proxyAdvice.ts";
 import { Refused } from "#server/edge/refused.ts";
 import { assertWellFormed } from "#server/edge/requestValidation.ts";
+import { refuseUpgrade } from "#server/edge/upgradeRefusal.ts";
 import type { Recognise, Visitor } from "#server/edge/visitor.ts";
-import { log } from "#server/log.ts";
-import { isLogDue, logError } from "#server/logOnce.ts";
+import { logError } from "#server/logOnce.ts";
 import { countRefusal } from "#server/services/metrics.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
-import { assertNotBanned } from "./bans.ts";
+import { orThrow } from "./refusals.ts";
 import type { Reservations } from "./reservations.ts";
-import { assertOwner, endOldConnection, isSeatKept, seatOf } from "./seatOwners.ts";
+import type { Connection, Rooms } from "./rooms.ts";
 
 /** Open sockets of one network. */
 const OPEN_MAX = 128;
 
-/** /PROCESS/ROOM?sessionId=…, the URL that the SDK opens. */
-const ROOM_PATH = /^\/([\w-]{1,32})\/([\w-]{1,32})$/;
+/** /PROCESS/ROOM?sessionId=…, the URL that the SDK opens. The room alone decides where the connection goes. */
+const ROOM_PATH = /^\/[\w-]{1,32}\/([\w-]{1,32})$/;
 
 interface Claim {
-  /** The process that reserved the seat. */
-  processId: string;
   roomId: string;
   sessionId: string;
   /** Undefined for the first connection to a seat. */
@@ -39,82 +34,65 @@ interface Context {
   readonly recognise: Recognise;
   readonly limits: Limits;
   readonly reservations: Reservations;
+  readonly rooms: Rooms;
   /** Open sockets by network. */
   readonly open: Holdings;
   /** By seat: what takes its socket off the count. */
   readonly releases: Map<string, () => void>;
 }
 
-export function createHandshakeCheck(
+/** The returned function answers a request that asks for an upgrade: it refuses it, or hands the connection over. */
+export function createHandshakes(
   recognise: Recognise,
   limits: Limits,
   reservations: Reservations,
-): VerifyClientCallbackAsync<IncomingMessage> {
+  rooms: Rooms,
+): (connection: Connection) => void {
   const context: Context = {
-    recognise,
-    limits,
-    reservations,
+    ...{ recognise, limits, reservations, rooms },
     open: new Holdings(OPEN_MAX),
     releases: new Map(),
   };
-  return ({ req }, answer) => {
-    accept(context, req).then(
-      () => answer(true),
-      (error) => {
-        const { status, message, retryAfterSec } = asRefused(error);
-        countRefusal(`upgrade: ${status}`);
-        answer(false, status, message, retryAfterSec ? { "Retry-After": String(retryAfterSec) } : {});
-      },
-    );
+  return (connection) => {
+    accept(context, connection).catch((error) => {
+      const refused = asRefused(error);
+      countRefusal(`upgrade: ${refused.status}`);
+      refuseUpgrade(connection.socket, refused);
+    });
   };
 }
 
 /** Throws Refused. */
-async function accept(context: Context, request: IncomingMessage): Promise<void> {
+async function accept(context: Context, connection: Connection): Promise<void> {
+  const { request, socket } = connection;
   assertWellFormed(request);
   const claim = readClaim(request);
+  const { roomId, sessionId, reconnectionToken } = claim;
   const visitor = await recogniseOwner(context, request, claim);
   await context.limits.count("connect", visitor);
+  const arrival = { sessionId, reconnectionToken, visitor };
+  const { seat } = orThrow(await context.rooms.ask(roomId, "arrive", arrival));
   // Closed during the checks before: no close event would follow to take the socket off the count.
-  if (request.socket.destroyed) throw new Refused(400, "The connection was closed.");
-  assertSeatNotBanned(claim, visitor);
-  const { reconnectionToken } = claim;
-  if (reconnectionToken === undefined) {
-    countSocket(context, request.socket, visitor, isReserved(claim) ? claim.sessionId : undefined);
-    noticeOtherProcess(claim);
-    if (isReserved(claim)) context.reservations.takeUp(claim.sessionId);
-    return;
-  }
-  assertOwner(reconnectionToken, visitor.identity);
-  endOldConnection(claim.roomId, reconnectionToken);
+  if (socket.destroyed) throw new Refused(400, "The connection was closed.");
   // The old socket stays open for up to CLOSE_WITHIN_MS: a school that returns after a network failure has two for each.
-  const seat = seatOf(reconnectionToken);
-  if (seat !== undefined) context.releases.get(seat)?.();
-  countSocket(context, request.socket, visitor, seat);
+  if (seat !== undefined && reconnectionToken !== undefined) context.releases.get(seat)?.();
+  const release = countSocket(context, visitor, seat);
+  if (seat !== undefined && reconnectionToken === undefined) context.reservations.takeUp(seat);
+  context.rooms.handOver(roomId, connection, release);
 }
 
 function readClaim({ url }: IncomingMessage): Claim {
   const { pathname, searchParams } = new URL(`ws://server${url}`);
-  const [, processId, roomId] = ROOM_PATH.exec(pathname) ?? [];
+  const [, roomId] = ROOM_PATH.exec(pathname) ?? [];
   const sessionId = searchParams.get("sessionId");
   // Colyseus keeps its rooms in a plain object, in which "constructor" would be found as well.
-  if (!processId || !roomId || !sessionId || roomId in Object.prototype)
-    throw new Refused(404, "There is no such room.");
+  if (!roomId || !sessionId || roomId in Object.prototype) throw new Refused(404, "There is no such room.");
   return {
-    processId,
     roomId,
     sessionId,
     authToken: searchParams.get("_authToken") ?? undefined,
     reconnectionToken: searchParams.get("reconnectionToken") ?? undefined,
   };
-}
-
-/** Logs once that a proxy spreads players over several processes. */
-function noticeOtherProcess({ processId }: Claim): void {
-  if (processId === matchMaker.processId || !isLogDue("other process", "")) return;
-  log.warn(
-    "a player came for a seat that another process reserved: if a proxy spreads one address over several processes, joins fail. Give each process an address of its own (docs/operating.md)",
-  );
 }
 
 /**
@@ -123,55 +101,42 @@ function noticeOtherProcess({ processId }: Claim): void {
  * refused handshake would make them retry for 30 s.
  */
 async function recogniseOwner(
-  { recognise }: Context,
+  { recognise, rooms }: Context,
   request: IncomingMessage,
-  claim: Claim,
+  { roomId, sessionId, reconnectionToken, authToken }: Claim,
 ): Promise<Visitor> {
-  const { authToken, reconnectionToken } = claim;
-  const isSeatLost = reconnectionToken !== undefined && !isSeatKept(reconnectionToken) && !isReserved(claim);
   try {
     return await recognise(request, authToken, "play");
   } catch (error) {
-    if (isSeatLost && error instanceof Refused && error.status === REFUSAL.badToken) {
-      return recognise(request, undefined, "play");
-    }
-    throw error;
+    const isBadToken = error instanceof Refused && error.status === REFUSAL.badToken;
+    if (!isBadToken || reconnectionToken === undefined) throw error;
+    const awaited = await rooms.ask(roomId, "isAwaited", { sessionId, reconnectionToken });
+    if (!awaited.ok || awaited.value) throw error;
+    return recognise(request, undefined, "play");
   }
 }
 
-/** Synchronous, so that simultaneous handshakes are all counted. `seat`: the seat that the socket is for, if it exists. */
+/**
+ * Synchronous, so that simultaneous handshakes are all counted. `seat`: the seat that the socket is for, if it exists. The
+ * returned function takes the socket off the count. Throws Refused.
+ */
 function countSocket(
   { open, releases }: Context,
-  socket: Socket,
   { network, isExempt }: Visitor,
   seat: string | undefined,
-): void {
-  if (isExempt) return;
+): () => void {
+  if (isExempt) return () => {};
   const release = open.take(countKeysOf(network));
   if (!release) {
     adviseOnCrowd(network, "sockets");
     throw new Refused(REFUSAL.tooMany, "Too many connections from your network.", 10);
   }
   if (seat !== undefined) releases.set(seat, release);
-  socket.once("close", () => {
+  return () => {
     release();
     if (seat !== undefined && releases.get(seat) === release) releases.delete(seat);
-  });
+  };
 }
-
-/**
- * For bans that were made after the seat was reserved or kept. A seat that does not exist is left to Colyseus, whose
- * answer makes the SDK stop retrying.
- */
-function assertSeatNotBanned(claim: Claim, visitor: Visitor): void {
-  const { reconnectionToken: token, roomId } = claim;
-  const isSeat = token === undefined ? isReserved(claim) : isSeatKept(token);
-  if (isSeat) assertNotBanned(roomId, visitor);
-}
-
-/** Whether the seat is reserved for a new player who has not connected yet. */
-const isReserved = ({ roomId, sessionId }: Claim): boolean =>
-  matchMaker.getLocalRoomById(roomId)?.hasReservedSeat(sessionId) === true;
 
 function asRefused(error: unknown): Refused {
   if (error instanceof Refused) return error;

@@ -1,5 +1,5 @@
-/** Parses join options, and asks a room whether it takes their sender. */
-import { type AuthContext, matchMaker, ServerError } from "@colyseus/core";
+/** Parses join options, and makes the admission of their sender. */
+import { type AuthContext, ServerError } from "@colyseus/core";
 import type { Visitor } from "#server/edge/visitor.ts";
 import { progress } from "#server/services/progress.ts";
 import { censor } from "#server/services/wordFilter.ts";
@@ -91,38 +91,3 @@ export const contextOf = (visitor: Visitor): AuthContext => ({
   headers: new Headers(),
   req: visitor,
 });
-
-/** Implemented by a room that may refuse newcomers. */
-export interface Entrance {
-  /** Throws ServerError with a REFUSAL code that concerns the room: from wrongPassword to networkFull. */
-  assertEntry(options: JoinOptions, visitor: AnyVisitor): void;
-  /** The places to free when somebody asks for one in vain; `by`: for whom their own kept seat counts as well. */
-  unusedPlaces(by?: Visitor): UnusedPlace[];
-}
-
-/** A place that nobody uses: a seat kept for a dropped player, or an idle player's. */
-export interface UnusedPlace {
-  readonly isKept: boolean;
-  /** For how long nobody has used it, ms. */
-  readonly forMs: number;
-  /** It is free a moment later. */
-  free(): void;
-}
-
-/**
- * Asks a room whether it takes the visitor, before a seat is reserved. Colyseus asks only the room's class, which knows
- * neither the room's password nor its bans. Throws what the room throws; a room without `assertEntry` takes everyone.
- */
-export function assertEntry(roomId: string, options: JoinOptions, visitor: AnyVisitor): void {
-  entranceOf(roomId)?.assertEntry?.(options, visitor);
-}
-
-/** Frees one of the places in these rooms that nobody uses: kept seats before idle players, the oldest first. */
-export function freeOnePlace(roomIds: readonly string[], by?: Visitor): void {
-  const unused = roomIds.flatMap((roomId) => entranceOf(roomId)?.unusedPlaces?.(by) ?? []);
-  unused.sort((a, b) => Number(b.isKept) - Number(a.isKept) || b.forMs - a.forMs);
-  unused[0]?.free();
-}
-
-const entranceOf = (roomId: string): Partial<Entrance> | undefined =>
-  matchMaker.getLocalRoomById(roomId) as unknown as Partial<Entrance> | undefined;

@@ -1,12 +1,11 @@
 import { expect, test } from "vitest";
 import { CODE_LETTERS, isRoomCode } from "#shared/protocol/roomCode.ts";
-import { codeFor, isReadable, RoomCodes } from "./roomCodes.ts";
-
-const isNeverInUse = () => false;
+import { LocalDirectory } from "./directory.ts";
+import { drawCode, isReadable } from "./roomCodes.ts";
 
 test("[CODE-4] codes are five letters of the alphabet, uniformly distributed, without repetition", async () => {
-  const codes = new RoomCodes(isNeverInUse);
-  const drawn = await Promise.all(Array.from({ length: 5000 }, () => codes.draw()));
+  const directory = new LocalDirectory();
+  const drawn = await Promise.all(Array.from({ length: 5000 }, () => drawCode(directory)));
   expect(drawn.every(isRoomCode)).toBe(true);
   expect(new Set(drawn).size).toBe(drawn.length);
   const counts = [...CODE_LETTERS].map((letter) => drawn.join("").split(letter).length - 1);
@@ -29,23 +28,18 @@ test("[CODE-6] the word filter rejects less than 5 % of all codes, so the space 
 
 test("[CODE-7] draws again while the code is in use", async () => {
   const asked: string[] = [];
-  const codes = new RoomCodes(async (code) => asked.push(code) < 4);
-  const code = await codes.draw();
+  const code = await drawCode({ drawCode: async (code) => asked.push(code) === 4 });
   expect(asked).toHaveLength(4);
   expect(code).toBe(asked.at(-1));
 });
 
 test("[CODE-8] remembers the newest 10,000 codes", async () => {
-  const codes = new RoomCodes(isNeverInUse);
-  const first = await codes.draw();
-  expect(codes.wasDrawn(first)).toBe(true);
-  expect(codes.wasDrawn("AAAAA")).toBe(false);
-  for (let i = 0; i < 9_999; i++) await codes.draw();
-  expect(codes.wasDrawn(first)).toBe(true);
-  await codes.draw();
-  expect(codes.wasDrawn(first)).toBe(false);
-});
-
-test("[CODE-9] a room that is restored after a hot reload keeps its code", async () => {
-  expect(await codeFor("WXYZB")).toBe("WXYZB");
+  const directory = new LocalDirectory();
+  const first = await drawCode(directory);
+  expect(await directory.wasDrawn(first)).toBe(true);
+  expect(await directory.wasDrawn("AAAAA")).toBe(false);
+  for (let i = 0; i < 9_999; i++) await drawCode(directory);
+  expect(await directory.wasDrawn(first)).toBe(true);
+  await drawCode(directory);
+  expect(await directory.wasDrawn(first)).toBe(false);
 });

@@ -5,7 +5,7 @@
 import type { Visitor } from "#server/edge/visitor.ts";
 import type { Reservation } from "#shared/protocol/http.ts";
 import type { JoinOptions } from "#shared/protocol/joinOptions.ts";
-import type { Admission, KnownVisitor, UnusedPlace } from "./joinOptions.ts";
+import type { KnownVisitor } from "./joinOptions.ts";
 import type { RoomSnapshot } from "./roomSnapshot.ts";
 
 /** An answer, or why there is none: a value in either case, because errors do not cross processes whole. */
@@ -35,7 +35,7 @@ export interface Arrival {
 export interface RoomQuestions {
   /** Whether the room takes the visitor as it is now. Refused with the REFUSAL codes from wrongPassword to networkFull. */
   mayEnter: [{ options: JoinOptions; visitor: KnownVisitor }, null];
-  reserve: [{ admission: Admission; options: JoinOptions }, Reservation];
+  reserve: [{ options: JoinOptions; visitor: KnownVisitor }, Reservation];
   /** Who holds the seat that a token opens. */
   holderOf: [{ token: string; identity: string | undefined }, SeatHolder];
   /** Reserves the kept seat for its owner, and ends the connection that still holds it. */
@@ -48,12 +48,10 @@ export interface RoomQuestions {
   hasSeat: [{ identity: string }, boolean];
   /** Ends the connection of the visitor's other tab, and answers the token that opens its seat. */
   takeOver: [{ visitor: Visitor }, { token: string }];
-  /** The places to free when somebody asks for one in vain; `by`: whose own kept seat counts as well. */
-  unusedPlaces: [{ by: Visitor | undefined }, UnusedPlace[]];
-  /** Frees a place that nobody uses; it is free a moment later. */
+  /** Frees a place, unless somebody uses it again by now; it is free a moment later. */
   freePlace: [{ seat: string }, null];
-  /** Tells everybody in the room that it ends in `inMs`. Answers how many are connected. */
-  announceRestart: [{ inMs: number }, number];
+  /** Tells everybody in the room that it ends in `inMs`; undefined: they know. Answers how many are connected. */
+  announceRestart: [{ inMs: number | undefined }, number];
   snapshot: [null, RoomSnapshot];
 }
 
@@ -63,7 +61,25 @@ export interface ProcessQuestions {
   open: [{ code: string; options: JoinOptions; snapshot?: RoomSnapshot | undefined }, null];
   /** Whether the identity has a seat in any of its rooms. */
   hasSeatAnywhere: [{ identity: string }, boolean];
+  /**
+   * The place to free when somebody asks for one in vain, of these rooms or of all; undefined if all places are used.
+   * `by`: whose own kept seat counts as well.
+   */
+  unusedPlace: [{ rooms: readonly string[] | undefined; by: Visitor | undefined }, UnusedPlace | undefined];
 }
+
+/** A place that nobody uses: a seat kept for a dropped player, or an idle player's. */
+export interface UnusedPlace {
+  readonly room: string;
+  readonly seat: string;
+  readonly isKept: boolean;
+  /** For how long nobody has used it, ms. */
+  readonly forMs: number;
+}
+
+/** Sorts kept seats before idle players, then those that nobody has used for longest. */
+export const byUselessness = (a: UnusedPlace, b: UnusedPlace): number =>
+  Number(b.isKept) - Number(a.isKept) || b.forMs - a.forMs;
 
 export type RoomQuestion = keyof RoomQuestions;
 export type ProcessQuestion = keyof ProcessQuestions;

@@ -1,6 +1,7 @@
 /** The rooms of this server, wherever they run: the front looks them up, asks them, and opens new ones. */
 import type { IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
+import type { Visitor } from "#server/edge/visitor.ts";
 import type { JoinOptions } from "#shared/protocol/joinOptions.ts";
 import type { Directory } from "./directory.ts";
 import type { Answered, AskProcess, AskRoom } from "./roomQuestions.ts";
@@ -12,6 +13,8 @@ export interface Rooms {
   open(options: JoinOptions): Promise<Answered<{ code: string }>>;
   /** Whether the identity has a seat in any room. */
   hasSeat(identity: string): Promise<boolean>;
+  /** Frees one of the places in these rooms, or in all, that nobody uses. `by`: for whom their own kept seat counts. */
+  freeOnePlace(rooms?: readonly string[], by?: Visitor): Promise<void>;
   /** Gives the connection of an accepted handshake to the room's process. `onClosed`: called once, when it has closed. */
   handOver(roomId: string, connection: Connection, onClosed: () => void): void;
 }

@@ -35,18 +35,20 @@ async function open({ production = true, trustedProxies = ["127.0.0.9"] } = {}):
   await close();
   [budget, reached, parsed, nowMs] = [new NetworkBudget(() => nowMs), [], 0, 0];
   http = createServer(HTTP_BOUNDS);
-  http.on("upgrade", (request, socket) => {
-    reached.push(request.url ?? "");
-    socket
-      .once("finish", () => socket.destroy())
-      .end("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n");
-  });
   const rules = { botToken: BOT_TOKEN, production, publicUrl: undefined, allowedOrigins: [FRIENDS] };
   gateRequests(
     http,
-    (request, response) => {
-      reached.push(request.url ?? "");
-      response.end(request.url === "/large" ? Buffer.alloc(LARGE_BYTES) : "ok");
+    {
+      request(request, response) {
+        reached.push(request.url ?? "");
+        response.end(request.url === "/large" ? Buffer.alloc(LARGE_BYTES) : "ok");
+      },
+      upgrade({ request, socket }) {
+        reached.push(request.url ?? "");
+        socket
+          .once("finish", () => socket.destroy())
+          .end("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n");
+      },
     },
     createLocate(trustedProxies),
     budget,

@@ -17,6 +17,7 @@ import { assertWellFormed } from "./requestValidation.ts";
 import { isSecret } from "./secrets.ts";
 import { expectNoOther, isPipelined } from "./sequentialRequest.ts";
 import { createTurns } from "./turns.ts";
+import { refuseUpgrade } from "./upgradeRefusal.ts";
 import { bearerOf } from "./visitor.ts";
 
 export interface GateRules extends OriginRules {
@@ -28,15 +29,17 @@ export interface GateRules extends OriginRules {
 type Charge = (tokens: number) => void;
 /** Charges a request; returns what charges its answer, or the seconds to wait if the network has no token left. */
 type Admit = (request: IncomingMessage) => Charge | number;
-type UpgradeListener = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+/** What the gate lets through. */
+export interface Answers {
+  request: RequestListener;
+  /** A request for an upgrade, with its connection and the bytes after it. */
+  upgrade(connection: { request: IncomingMessage; socket: Socket; head: Buffer }): void;
+}
 
-/**
- * From now on `answer` gets the requests, and the server's present listener the handshakes. Call it once Colyseus listens:
- * this replaces the router that Colyseus installs then, which trusts any header, and which some headers crash.
- */
+/** From now on `answers` gets the server's requests and handshakes. */
 export function gateRequests(
   server: Server,
-  answer: RequestListener,
+  answers: Answers,
   locate: Locate,
   budget: NetworkBudget,
   rules: GateRules,
@@ -44,30 +47,29 @@ export function gateRequests(
   const takeTurn = createTurns();
   const admit = createAdmit(locate, budget, rules);
   const named = namedOrigins(rules);
-  const [upgrade] = server.listeners("upgrade") as UpgradeListener[];
-  server.removeAllListeners("request").removeAllListeners("upgrade");
-
   const onRequest: RequestListener = (request, response) => {
     expectNoOther(request, response);
     takeTurn(() => {
       if (response.destroyed) return;
       const charge = admit(request);
       if (typeof charge === "number") refuse(response, charge, named.has(request.headers.origin));
-      else answerCharged(charge, answer, request, response);
+      else answerCharged(charge, answers.request, request, response);
     });
   };
   // Without a listener for it, Node itself answers a request that expects something unknown.
   server.on("request", onRequest).on("checkExpectation", onRequest);
 
-  server.on("upgrade", (request, socket, head) => {
+  server.on("upgrade", (request, stream, head) => {
+    // Without TLS, of which a proxy takes care, it is one.
+    const socket = stream as Socket;
     // Node has removed its own listener, and an error without one would end the process.
     socket.on("error", () => socket.destroy());
     if (isPipelined(socket)) return endPipelined(socket);
     takeTurn(() => {
       if (socket.destroyed) return;
       const charge = admit(request);
-      if (typeof charge === "number") refuseUpgrade(socket, charge);
-      else upgrade?.(request, socket, head);
+      if (typeof charge !== "number") answers.upgrade({ request, socket, head });
+      else refuseUpgrade(socket, { status: REFUSAL.tooMany, message: "", retryAfterSec: charge });
     });
   });
 }
@@ -154,13 +156,6 @@ function allowReading(response: ServerResponse): void {
     .setHeader("Access-Control-Allow-Origin", response.req.headers.origin ?? "")
     .setHeader("Access-Control-Allow-Credentials", "true")
     .setHeader("Access-Control-Expose-Headers", "Retry-After");
-}
-
-function refuseUpgrade(socket: Duplex, waitSec: number): void {
-  socket.once("finish", () => socket.destroy());
-  socket.end(
-    `HTTP/1.1 429 Too Many Requests\r\nConnection: close\r\nRetry-After: ${waitSec}\r\nContent-Length: 0\r\n\r\n`,
-  );
 }
 
 function endPipelined(socket: Duplex): void {

@@ -1,7 +1,7 @@
 /** Matchmaking on a booted server: its limits, its refusals and the passwords of rooms. */
 import { matchMaker, ServerError } from "@colyseus/core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import type { Entrance } from "#server/admission/joinOptions.ts";
+import type { ArenaRoom } from "#server/rooms/ArenaRoom.ts";
 import { type Answer, freshAddress, Guest, type Seat } from "#server/testing/asking.ts";
 import { bootServer, type TestServer, until } from "#server/testing/bootServer.ts";
 import { listAs } from "#server/testing/listing.ts";
@@ -180,7 +180,7 @@ describe("a room with a password", () => {
   async function openPasswordRoom(): Promise<string> {
     const roomId = await openRoom(new Guest(server), { private: true, password: "sesame" });
     await listAs(roomId, { hosted: true, password: true });
-    const assertEntry: Entrance["assertEntry"] = ({ password }) => {
+    const assertEntry: ArenaRoom["assertEntry"] = ({ password }) => {
       if (password !== "sesame") throw new ServerError(REFUSAL.wrongPassword, "The password is wrong.");
     };
     Object.assign(matchMaker.getLocalRoomById(roomId), { assertEntry });

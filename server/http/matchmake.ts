@@ -3,16 +3,16 @@
  *
  * Takes the place of Colyseus' own route, which checks neither who asks nor how often.
  */
-import { ErrorCode, type IRoomCache, matchMaker } from "@colyseus/core";
+import { ErrorCode, matchMaker } from "@colyseus/core";
 import express, { type Request, type Router } from "express";
 import { z } from "zod";
-import { assertNotBanned } from "#server/admission/bans.ts";
-import { lookUpArena } from "#server/admission/directory.ts";
-import { admit, contextOf, freeOnePlace } from "#server/admission/joinOptions.ts";
+import { admit, contextOf } from "#server/admission/joinOptions.ts";
+import { lookUpArena } from "#server/admission/lookUp.ts";
+import { asRefused, orThrow } from "#server/admission/refusals.ts";
 import { HeldTooMany, type Reservations } from "#server/admission/reservations.ts";
 import { RoomQuota } from "#server/admission/roomQuota.ts";
-import { assertOwner, endOldConnection, isSeatKept, mayTakeSeat } from "#server/admission/seatOwners.ts";
-import { asRefused, createSeatRequests, invoke, type SeatRequests } from "#server/admission/seatRequests.ts";
+import type { Rooms } from "#server/admission/rooms.ts";
+import { createSeatRequests, type SeatRequests } from "#server/admission/seatRequests.ts";
 import { Counts } from "#server/edge/counts.ts";
 import type { LimitName, Limits } from "#server/edge/limits.ts";
 import { Refused } from "#server/edge/refused.ts";
@@ -38,6 +38,7 @@ export interface MatchmakeRules {
 /** What all requests of a server share. */
 interface Context {
   readonly limits: Limits;
+  readonly rooms: Rooms;
   readonly reservations: Reservations;
   readonly capacity: Capacity;
   readonly seatRequests: SeatRequests;
@@ -64,19 +65,19 @@ export function matchmakeRoute(
   recognise: Recognise,
   limits: Limits,
   reservations: Reservations,
+  rooms: Rooms,
   rules: MatchmakeRules,
 ): Router {
   const router = express.Router();
   const capacity = { rules, pending: new Counts() };
   const context: Context = {
-    limits,
-    reservations,
-    capacity,
+    ...{ limits, rooms, reservations, capacity },
     seatRequests: createSeatRequests({
       limits,
-      withinCapacity: (take) => withinCapacity(capacity, ROOM.arena, take),
+      rooms,
+      withinCapacity: (take) => inArena(capacity, rooms, take),
     }),
-    quota: new RoomQuota((roomId) => matchMaker.getLocalRoomById(roomId) !== undefined),
+    quota: new RoomQuota((roomId) => rooms.directory.own.has(roomId)),
   };
   router.post(ROUTE.matchmake, express.json({ limit: BODY_MAX_BYTES }), async (request, response) => {
     const { method, room } = parsePath(request.params);
@@ -109,7 +110,7 @@ async function takeSeat(context: Context, request: JoinRequest): Promise<Reserva
   const limit = isLobby ? "browse" : "join";
   await context.limits.count(limit, visitor);
   const reserve = isLobby
-    ? () => withinCapacity(context.capacity, ROOM.lobby, () => invoke(method, ROOM.lobby, {}, visitor))
+    ? () => inLobby(context.capacity, method, visitor)
     : arenaReservation(context, request, parseOptions(request));
   return holdingSeat(context, limit, reserve, visitor);
 }
@@ -156,20 +157,43 @@ async function createRoom(
   }
 }
 
-/** Throws Refused if seats and pending requests have reached maxClients; lobby and arenas count apart. */
-async function withinCapacity({ rules, pending }: Capacity, name: string, reserve: Reserve) {
-  const rooms = await matchMaker.query({ name, processId: matchMaker.processId });
-  if (seatCount(rooms) + pending.of(name) >= rules.maxClients) {
-    freeOnePlace(rooms.map(({ roomId }) => roomId));
-    throw new Refused(REFUSAL.serverFull, "This server is full: try again in half a minute.", 30);
-  }
+/** Throws Refused if the arenas' seats and pending requests have reached maxClients. */
+async function inArena(capacity: Capacity, rooms: Rooms, reserve: Reserve): Promise<Reservation> {
+  const seats = seatCount(rooms.directory.own.values());
+  if (hasRoom(capacity, ROOM.arena, seats)) return pending(capacity, ROOM.arena, reserve);
+  await rooms.freeOnePlace();
+  throw serverFull();
+}
+
+/** As inArena, for the room list, which runs in this process and whose watchers count apart. */
+async function inLobby(capacity: Capacity, method: Method, visitor: Visitor): Promise<Reservation> {
+  const seats = seatCount(await matchMaker.query({ name: ROOM.lobby }));
+  if (!hasRoom(capacity, ROOM.lobby, seats)) throw serverFull();
+  const { controller } = matchMaker;
+  return pending(capacity, ROOM.lobby, () =>
+    controller.invokeMethod(method, ROOM.lobby, {}, contextOf(visitor)).catch((error) => {
+      throw asRefused(error);
+    }),
+  );
+}
+
+const hasRoom = ({ rules, pending }: Capacity, name: string, seats: number): boolean =>
+  seats + pending.of(name) < rules.maxClients;
+
+function pending({ pending }: Capacity, name: string, reserve: Reserve): Promise<Reservation> {
   pending.add(name);
   return reserve().finally(() => pending.remove(name));
 }
 
+const serverFull = () =>
+  new Refused(REFUSAL.serverFull, "This server is full: try again in half a minute.", 30);
+
 /** Includes reserved and kept seats, which Colyseus' own count of connected clients leaves out. */
-const seatCount = (rooms: readonly IRoomCache[]): number =>
-  rooms.reduce((sum, { clients }) => sum + clients, 0);
+function seatCount(rooms: Iterable<{ readonly clients: number }>): number {
+  let sum = 0;
+  for (const { clients } of rooms) sum += clients;
+  return sum;
+}
 
 /** `counted`: the limit that counted the request. */
 async function holdingSeat(
@@ -188,21 +212,22 @@ async function holdingSeat(
 }
 
 /** A kept seat, for its owner. */
-async function reconnect({ limits }: Context, { room, body, visitor }: JoinRequest): Promise<Reservation> {
+async function reconnect(
+  { limits, rooms }: Context,
+  { room, body, visitor }: JoinRequest,
+): Promise<Reservation> {
   const options = ReconnectOptions.safeParse(body);
   const token = options.data?.reconnectionToken ?? "";
+  const { identity } = visitor;
+  const holder = await rooms.ask(room, "holderOf", { token, identity });
   // An owner who returns is no new visitor, however often the network drops them.
-  const isReturning = isSeatKept(token) && mayTakeSeat(token, visitor.identity);
+  const isReturning = holder.ok && holder.value === "own";
   if (!isReturning) await limits.count("join", visitor);
   if (!options.success)
     throw new Refused(REFUSAL.badJoinOptions, "reconnectionToken is missing or malformed");
   // Colyseus' answer tells whether the room exists.
-  if (!isReturning) await lookUpArena(limits, room, visitor);
-  assertOwner(token, visitor.identity);
-  assertNotBanned(room, visitor);
-  // Colyseus would close it as an error, after which a page joins anew.
-  endOldConnection(room, token);
-  return invoke("reconnect", room, options.data, visitor);
+  if (!isReturning) await lookUpArena({ limits, directory: rooms.directory }, room, visitor);
+  return orThrow(await rooms.ask(room, "reconnect", { token, visitor }));
 }
 
 /** Throws Refused. */

@@ -5,13 +5,13 @@ import {
   type Admission,
   type AnyVisitor,
   admit,
-  type Entrance,
   parseJoinOptions,
   UNKNOWN,
-  type UnusedPlace,
 } from "#server/admission/joinOptions.ts";
 import { SEAT_RESERVED_SEC } from "#server/admission/reservations.ts";
-import { codeFor } from "#server/admission/roomCodes.ts";
+import { randomCode } from "#server/admission/roomCodes.ts";
+import type { UnusedPlace } from "#server/admission/roomQuestions.ts";
+import { type RoomSnapshot, SNAPSHOT_VERSION } from "#server/admission/roomSnapshot.ts";
 import { arenaOf } from "#server/arenas.ts";
 import {
   isIntercepted,
@@ -27,6 +27,7 @@ import { createWorld } from "#shared/game/createWorld.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
 import type { JoinOptions } from "#shared/protocol/joinOptions.ts";
 import { MESSAGE } from "#shared/protocol/names.ts";
+import { isRoomCode } from "#shared/protocol/roomCode.ts";
 import { rulesUnder } from "#shared/protocol/roomSettings.ts";
 import { COMMAND_RANGES, CommandInput } from "#shared/schema/input.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
@@ -54,7 +55,7 @@ const PACED_PATCHES = 5;
 /** The world's content until onCreate knows the room's own settings. */
 const FIRST = publicSettings();
 
-export class ArenaRoom extends FaultTolerantRoom implements Entrance {
+export class ArenaRoom extends FaultTolerantRoom {
   override patchRate = PATCH_MS;
   override seatReservationTimeout = SEAT_RESERVED_SEC;
   readonly #world = createWorld(arenaOf(FIRST.map), Math.floor(Math.random() * 2 ** 32), rulesUnder(FIRST));
@@ -87,7 +88,8 @@ export class ArenaRoom extends FaultTolerantRoom implements Entrance {
   }
 
   override async onCreate(options: { publicRules?: PublicRules } = {}): Promise<void> {
-    this.roomId = await codeFor(this.roomId);
+    // The front draws a code. In development Colyseus' matchmaker does not know of any.
+    if (!isRoomCode(this.roomId)) this.roomId = randomCode();
     this.log.setBindings({ room: this.roomId });
     stampCommands(this);
     const nowMs = runOnMonotonicTime(this.clock);
@@ -123,8 +125,18 @@ export class ArenaRoom extends FaultTolerantRoom implements Entrance {
     assertPlace({ state: this.state, ...this.#context }, options, visitor);
   }
 
-  unusedPlaces(by?: Visitor): UnusedPlace[] {
+  /** The places to free when somebody asks for one in vain; `by`: for whom their own kept seat counts as well. */
+  unusedPlaces(by?: Visitor): Omit<UnusedPlace, "room">[] {
     return this.#membership.unusedPlaces(by);
+  }
+
+  /** Frees a place, unless somebody uses it. */
+  freePlace(seat: string): void {
+    this.#membership.freePlace(seat);
+  }
+
+  snapshot(): RoomSnapshot {
+    return { version: SNAPSHOT_VERSION, code: this.roomId, hosted: this.state.hosted };
   }
 
   override onJoin(client: ArenaClient, _options: unknown, admission: Partial<Admission>): void {

@@ -1,5 +1,6 @@
 /** What changes in a room when a client joins, drops, reconnects or leaves. */
-import type { Admission, UnusedPlace } from "#server/admission/joinOptions.ts";
+import type { Admission } from "#server/admission/joinOptions.ts";
+import type { UnusedPlace } from "#server/admission/roomQuestions.ts";
 import { forgetSeat, keepSeatFor } from "#server/admission/seatOwners.ts";
 import { readCommands } from "#server/colyseus/commandInbox.ts";
 import { countAsJoined } from "#server/colyseus/internals.ts";
@@ -128,23 +129,31 @@ export class Membership {
   }
 
   /** The seats kept for a while or for `by`, and in a hosted room those of idle players, who are not removed otherwise. */
-  unusedPlaces(by?: Visitor): UnusedPlace[] {
+  unusedPlaces(by?: Visitor): Omit<UnusedPlace, "room">[] {
     const { world, activity, people } = this.#context;
     const own = by ? people.seatsOf(by) : [];
     const kept = people
       .keptSeats()
-      .map(({ id, forMs }) => ({ id, forMs: own.includes(id) ? Number.POSITIVE_INFINITY : forMs }))
+      .map(({ id, forMs }) => ({
+        seat: id,
+        isKept: true,
+        forMs: own.includes(id) ? Number.POSITIVE_INFINITY : forMs,
+      }))
       .filter(({ forMs }) => forMs >= SEAT_KEPT_WHEN_FULL_MS);
-    const places = kept.map(({ id, forMs }) => ({ isKept: true, forMs, free: () => people.giveUp(id) }));
-    if (!world.state.hosted) return places;
-    const idle = [...world.state.roster.keys()].filter((id) => !people.isKept(id) && activity.isIdle(id));
-    return places.concat(
-      idle.map((id) => ({
-        isKept: false,
-        forMs: -(activity.answerMs(id) ?? 0),
-        free: () => people.removeIdle(id),
-      })),
-    );
+    if (!world.state.hosted) return kept;
+    const idle = [...world.state.roster.keys()].filter((id) => this.#isIdle(id));
+    return kept.concat(idle.map((seat) => ({ seat, isKept: false, forMs: -(activity.answerMs(seat) ?? 0) })));
+  }
+
+  /** Frees a place, unless somebody uses it again. */
+  freePlace(seat: string): void {
+    const { people } = this.#context;
+    if (people.isKept(seat)) people.giveUp(seat);
+    else if (this.#isIdle(seat)) people.removeIdle(seat);
+  }
+
+  #isIdle(id: string): boolean {
+    return !this.#context.people.isKept(id) && this.#context.activity.isIdle(id);
   }
 
   /** Tells everyone when the room stops because nobody plays, and when it goes on. */

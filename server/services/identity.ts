@@ -32,7 +32,7 @@ export interface FormerSecret {
 
 export interface IdentityRules {
   /** An expired token stays valid while its id has a seat: a clock that jumps must not cost dropped players their seats. */
-  hasSeat?: (id: string) => boolean;
+  hasSeat?: (id: string) => boolean | Promise<boolean>;
   /** Whether the identity was signed out. */
   isRevoked?: (id: string) => boolean;
   former?: FormerSecret | undefined;
@@ -53,10 +53,10 @@ export function createIdentityService(
     const byFormer = await verifyBy(formerKey, token);
     return byFormer === "forged" ? undefined : byFormer;
   };
-  const accept = async (token: string, mayBeExpired: (verified: Verified) => boolean) => {
+  const accept = async (token: string, mayBeExpired: (verified: Verified) => boolean | Promise<boolean>) => {
     const verified = await verify(token);
     if (!verified || isRevoked(verified.id)) return undefined;
-    return verified.expiredSec <= 0 || mayBeExpired(verified) ? verified.id : undefined;
+    return verified.expiredSec <= 0 || (await mayBeExpired(verified)) ? verified.id : undefined;
   };
 
   return {

@@ -3,9 +3,9 @@
  * LobbyRoom ("rooms", "+", "-"). It replaces that room, which reveals where each room runs, serialises each change
  * once per client, and keeps dead connections.
  */
-import { type Client, Room, type RoomException, type RoomMethodName, subscribeLobby } from "@colyseus/core";
+import { type Client, Room, type RoomException, type RoomMethodName } from "@colyseus/core";
 import type { WebSocket } from "ws";
-import { listedArenas, listingOf } from "#server/admission/directory.ts";
+import { type Directory, listingOf, type RoomRow } from "#server/admission/directory.ts";
 import { SEAT_RESERVED_SEC } from "#server/admission/reservations.ts";
 import { logError } from "#server/logOnce.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
@@ -15,7 +15,8 @@ import { LOBBY_MESSAGE, type LobbyEntry } from "#shared/protocol/lobby.ts";
 const UPDATE_INTERVAL_MS = 250;
 const PING_INTERVAL_MS = 10_000;
 
-export class LobbyRoom extends Room {
+export abstract class LobbyRoom extends Room {
+  protected abstract readonly directory: Directory;
   override patchRate = UPDATE_INTERVAL_MS;
   override seatReservationTimeout = SEAT_RESERVED_SEC;
   /** By room ID: the entry that was last sent, and its JSON. */
@@ -27,7 +28,7 @@ export class LobbyRoom extends Room {
   readonly #silent = new WeakSet<WebSocket>();
 
   override async onCreate(): Promise<void> {
-    this.#unsubscribe = await subscribeLobby(() => {
+    this.#unsubscribe = this.directory.onChange(() => {
       this.#isStale = true;
     });
     await this.#update();
@@ -62,7 +63,7 @@ export class LobbyRoom extends Room {
     if (!this.#isStale) return;
     this.#isStale = false;
     try {
-      this.#sendChanges(await listedArenas().then((rooms) => rooms.flatMap(entryOf)));
+      this.#sendChanges((await this.directory.listed()).flatMap(entryOf));
     } catch (error) {
       this.#isStale = true;
       logError(error, "cannot read the room list");
@@ -95,7 +96,13 @@ export class LobbyRoom extends Room {
   }
 }
 
-function entryOf(room: Parameters<typeof listingOf>[0]): LobbyEntry[] {
+/** Colyseus creates the room itself, and hands it no object: each directory has a class of its own. */
+export const lobbyRoomOf = (directory: Directory) =>
+  class extends LobbyRoom {
+    protected override readonly directory = directory;
+  };
+
+function entryOf(room: RoomRow): LobbyEntry[] {
   const metadata = listingOf(room);
   return metadata ? [{ roomId: room.roomId, metadata }] : [];
 }

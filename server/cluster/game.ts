@@ -1,0 +1,57 @@
+/** Colyseus in this process: the kinds of rooms, and the transport that takes connections which somebody else accepted. */
+import { createServer } from "node:http";
+import { defineRoom, defineServer, LocalDriver, LocalPresence, matchMaker } from "@colyseus/core";
+import { WebSocketTransport } from "@colyseus/ws-transport";
+import type { Connection } from "#server/admission/rooms.ts";
+import { type RowReports, reportRows } from "#server/colyseus/rowReports.ts";
+import type { ServerConfig } from "#server/config.ts";
+import { SOCKET_BOUNDS } from "#server/edge/socketBounds.ts";
+import { colyseusLog } from "#server/log.ts";
+import { boundLogger } from "#server/logOnce.ts";
+import { ArenaRoom } from "#server/rooms/ArenaRoom.ts";
+import type { PublicRules } from "#server/rooms/settings.ts";
+import { ROOM } from "#shared/protocol/names.ts";
+
+type Rules = Pick<ServerConfig, "matchSeconds" | "roomPlayers" | "scoreLimit">;
+
+/** Options given here override a client's join options of the same name. */
+export function arenaRooms({ matchSeconds, roomPlayers, scoreLimit }: Rules) {
+  const publicRules: PublicRules = { players: roomPlayers, timeLimitMin: matchSeconds / 60, scoreLimit };
+  return { [ROOM.arena]: defineRoom(ArenaRoom, { publicRules }) };
+}
+
+export interface Game {
+  /** Completes the handshake of a connection that the front has accepted. */
+  upgrade(connection: Connection): void;
+  /** Disposes all rooms and closes all connections. */
+  close(): Promise<void>;
+}
+
+/** One game a process, because Colyseus' matchmaker is global. It listens on no port. */
+export async function startGame(
+  rooms: NonNullable<Parameters<typeof defineServer>[0]["rooms"]>,
+  reports: RowReports,
+): Promise<Game> {
+  // Colyseus takes connections from a server's "upgrade" events; nobody else can reach this one.
+  const unreachable = createServer();
+  matchMaker.setHealthChecksEnabled(false);
+  const game = defineServer({
+    rooms,
+    transport: new WebSocketTransport({
+      server: unreachable,
+      ...SOCKET_BOUNDS,
+      // Rooms ping their clients themselves.
+      pingInterval: 0,
+    }),
+    driver: reportRows(new LocalDriver(), reports),
+    presence: new LocalPresence(),
+    gracefullyShutdown: false,
+    logger: boundLogger(colyseusLog),
+    greet: false,
+  });
+  await game.serverless();
+  return {
+    upgrade: ({ request, socket, head }) => void unreachable.emit("upgrade", request, socket, head),
+    close: () => game.gracefullyShutdown(false),
+  };
+}

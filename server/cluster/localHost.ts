@@ -1,0 +1,18 @@
+/** This process as a host of rooms. */
+import { matchMaker } from "@colyseus/core";
+import type { RoomHost } from "#server/admission/rooms.ts";
+import { answerProcess, answerRoom } from "#server/rooms/answers.ts";
+import type { Game } from "./game.ts";
+
+export const createLocalHost = (upgrade: Game["upgrade"]): RoomHost => ({
+  id: matchMaker.processId,
+  ask: answerRoom,
+  askProcess: answerProcess,
+  handOver(_roomId, connection, onClosed) {
+    connection.socket.once("close", onClosed);
+    upgrade(connection);
+  },
+  // Nobody compares it with another one.
+  load: 0,
+  takesRooms: true,
+});

@@ -1,0 +1,93 @@
+/** The rooms of this machine: finds the process of each, and opens new ones in the process with the least load. */
+import type { LocalDirectory } from "#server/admission/directory.ts";
+import { drawCode } from "#server/admission/roomCodes.ts";
+import { type Answered, type AskRoom, answered, byUselessness } from "#server/admission/roomQuestions.ts";
+import type { Connection, RoomHost, Rooms } from "#server/admission/rooms.ts";
+import type { Visitor } from "#server/edge/visitor.ts";
+import type { JoinOptions } from "#shared/protocol/joinOptions.ts";
+import { REFUSAL } from "#shared/protocol/refusal.ts";
+
+/** Hosted rooms leave this share of MAX_ROOMS to public ones, or nobody could press Play while they fill the machine. */
+const PUBLIC_SHARE = 1 / 4;
+
+const FULL = {
+  ok: false,
+  status: REFUSAL.serverFull,
+  message: "This server has as many rooms as it holds: try again in a minute.",
+  retryAfterSec: 30,
+} as const;
+
+export interface Hosts {
+  /** The process that has the front itself. It answers for rooms that nobody has. */
+  readonly local: RoomHost;
+  /** The processes that have arenas, with `local` if it is one of them. */
+  readonly all: readonly RoomHost[];
+}
+
+export class MachineRooms implements Rooms {
+  readonly directory: LocalDirectory;
+  readonly #hosts: Hosts;
+  readonly #maxRooms: number;
+  /** Rooms that are being opened: the directory does not know them yet. */
+  readonly #opening = { public: 0, hosted: 0 };
+
+  constructor(directory: LocalDirectory, hosts: Hosts, maxRooms: number) {
+    this.directory = directory;
+    this.#hosts = hosts;
+    this.#maxRooms = maxRooms;
+  }
+
+  readonly ask: AskRoom = (roomId, name, question) => this.#hostOf(roomId).ask(roomId, name, question);
+
+  async open(options: JoinOptions): Promise<Answered<{ code: string }>> {
+    const kind = options.private ? "hosted" : "public";
+    const host = this.#leastLoaded();
+    if (!host || this.#isFull(kind)) return FULL;
+    this.#opening[kind]++;
+    try {
+      const code = await drawCode(this.directory);
+      const opened = await host.askProcess("open", { code, options });
+      return opened.ok ? answered({ code }) : opened;
+    } finally {
+      this.#opening[kind]--;
+    }
+  }
+
+  async hasSeat(identity: string): Promise<boolean> {
+    const answers = await Promise.all(
+      this.#hosts.all.map((host) => host.askProcess("hasSeatAnywhere", { identity })),
+    );
+    return answers.some((answer) => answer.ok && answer.value);
+  }
+
+  async freeOnePlace(rooms?: readonly string[], by?: Visitor): Promise<void> {
+    const hosts = rooms ? new Set(rooms.map((roomId) => this.#hostOf(roomId))) : this.#hosts.all;
+    const places = await Promise.all(
+      Array.from(hosts, (host) => host.askProcess("unusedPlace", { rooms, by })),
+    );
+    const [place] = places.flatMap((answer) => (answer.ok && answer.value) || []).sort(byUselessness);
+    if (place) await this.ask(place.room, "freePlace", place);
+  }
+
+  handOver(roomId: string, connection: Connection, onClosed: () => void): void {
+    this.#hostOf(roomId).handOver(roomId, connection, onClosed);
+  }
+
+  #hostOf(roomId: string): RoomHost {
+    const id = this.directory.own.get(roomId)?.processId;
+    return this.#hosts.all.find((host) => host.id === id) ?? this.#hosts.local;
+  }
+
+  #leastLoaded(): RoomHost | undefined {
+    const [host] = this.#hosts.all.filter(({ takesRooms }) => takesRooms).sort((a, b) => a.load - b.load);
+    return host;
+  }
+
+  #isFull(kind: "public" | "hosted"): boolean {
+    const open = [...this.directory.own.values()];
+    const hosted = open.filter(({ metadata }) => metadata?.hosted).length + this.#opening.hosted;
+    const hostedMax = this.#maxRooms - Math.floor(this.#maxRooms * PUBLIC_SHARE);
+    const all = open.length + this.#opening.hosted + this.#opening.public;
+    return all >= this.#maxRooms || (kind === "hosted" && hosted >= hostedMax);
+  }
+}
