@@ -250,7 +250,7 @@ describe.concurrent("a stop that goes wrong", () => {
   test("[DRAIN-12] a drain that fails: logs it, and exits at once with 1", async () => {
     const server = await start(600);
     const ann = await play(server);
-    await server.spoil("failQueries");
+    await server.spoil("failDirectory");
     const at = performance.now();
     server.signal("SIGTERM");
     const { code, at: endedAt } = await server.ended;

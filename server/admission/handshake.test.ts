@@ -137,7 +137,7 @@ describe("connections", () => {
       new Reservations(),
       rooms,
     );
-    for (let at = 0; at < 2 * OPEN_MAX; at++) {
+    for (let at = 0; at < OPEN_MAX; at++) {
       const socket = new Socket();
       closed.add(socket);
       check(requestOn(socket));

@@ -28,6 +28,7 @@ import {
 } from "#server/admission/seatOwners.ts";
 import { Refused } from "#server/edge/refused.ts";
 import type { Visitor } from "#server/edge/visitor.ts";
+import { log } from "#server/log.ts";
 import type { Reservation } from "#shared/protocol/http.ts";
 import { ROOM } from "#shared/protocol/names.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
@@ -78,7 +79,12 @@ const ROOM_ANSWERS: RoomAnswers = {
   },
   announceRestart(roomId, { inMs }) {
     const room = arena(roomId);
-    if (inMs !== undefined) room.announceRestart(inMs);
+    try {
+      if (inMs !== undefined) room.announceRestart(inMs);
+    } catch (error) {
+      // The stop waits for its players all the same.
+      log.error({ err: error, room: roomId }, "could not announce the restart to a room");
+    }
     return room.clients.length;
   },
   snapshot: (roomId) => arena(roomId).snapshot(),

@@ -1,5 +1,5 @@
 /** Loaded before main.ts: makes the server fail in the way that a test requests over IPC. */
-import { matchMaker } from "@colyseus/core";
+import { LocalDirectory } from "#server/admission/directory.ts";
 import { log } from "#server/log.ts";
 import { ArenaRoom } from "#server/rooms/ArenaRoom.ts";
 
@@ -20,8 +20,12 @@ const SPOILS = {
       throw spoiled();
     };
   },
-  failQueries: () => {
-    matchMaker.driver.query = () => Promise.reject(spoiled());
+  failDirectory: () => {
+    Object.defineProperty(LocalDirectory.prototype, "own", {
+      get() {
+        throw spoiled();
+      },
+    });
   },
   /** 20 MB: more than any pipe and the log's own bound hold. */
   floodLog: () => {
