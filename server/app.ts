@@ -38,6 +38,7 @@ import { playersRoute } from "./http/players.ts";
 import { roomsRoute } from "./http/rooms.ts";
 import { signInRoute } from "./http/signIn.ts";
 import { exposeLastingGauges, openLasting } from "./lasting.ts";
+import type { Place } from "./listening.ts";
 import { colyseusLog, log } from "./log.ts";
 import { lobbyRoomOf } from "./rooms/lobby/LobbyRoom.ts";
 import { createOpenId } from "./services/accounts/openId.ts";
@@ -52,8 +53,8 @@ import { createPublicReads } from "./services/publicReads.ts";
 export interface App {
   readonly http: HttpServer;
   readonly rooms: Rooms;
-  /** Rejects if the server cannot listen on the address. */
-  listen(port: number, host: string): Promise<void>;
+  /** Rejects if the server cannot listen there. */
+  listen(place: Place): Promise<void>;
   /** Refuses new players from now on; pages retry after `backInSec` seconds. */
   refuseJoins(backInSec: number): void;
   /** Disposes all rooms and closes all connections. */
@@ -118,7 +119,7 @@ export async function createApp(config: ServerConfig): Promise<App> {
   return {
     http,
     rooms,
-    listen: (port, host) => listenOrFail(http, port, host),
+    listen: (place) => listenOrFail(http, place),
     refuseJoins(backInSec) {
       closingSec = backInSec;
     },
@@ -205,10 +206,10 @@ export function createDevApp() {
 }
 
 /** Rejects on a listen error. */
-function listenOrFail(http: HttpServer, port: number, host: string): Promise<void> {
+function listenOrFail(http: HttpServer, place: Place): Promise<void> {
   return new Promise((resolve, reject) => {
     http.once("error", reject);
-    http.listen(port, host, () => {
+    http.listen(place, () => {
       http.off("error", reject);
       resolve();
     });

@@ -31,7 +31,7 @@ export interface TestServer {
 export async function bootServer(rules: Partial<ServerConfig> = {}): Promise<TestServer> {
   log.level = "silent";
   const app = await createApp({ ...parseConfig({}), dataDir: temporaryFolder("data"), ...rules });
-  await app.listen(0, "127.0.0.1");
+  await app.listen({ port: 0, host: "127.0.0.1" });
   const address = app.http.address();
   if (typeof address !== "object" || !address) throw new Error("the test server has no port");
   const url = `http://127.0.0.1:${address.port}`;
