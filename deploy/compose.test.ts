@@ -8,8 +8,8 @@ const FOLDER = fileURLToPath(new URL(".", import.meta.url));
 const read = (file: string) => readFileSync(new URL(file, import.meta.url), "utf8");
 /** Debian's Compose is older than this line, which only names the project. */
 const FILE = read("compose.yml").replace(/^name: .*\n/m, "");
-/** What servers are told and do not read yet: several processes and machines are being built. */
-const COMING = ["PROCESSES", "PUBLIC_ADDRESS"];
+/** What servers are told and do not read yet: several machines are being built. */
+const COMING = ["PUBLIC_ADDRESS"];
 
 const SECRETS = { METRICS_TOKEN: "m".repeat(16), ADMIN_PASSWORD: "a".repeat(12), JWT_SECRET: "j".repeat(32) };
 const services = readCompose(FILE, FOLDER, { DOMAIN: "fracas.example", COMPOSE_PROFILES: "", ...SECRETS });

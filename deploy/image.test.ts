@@ -30,7 +30,7 @@ async function startContainer(image: Image): Promise<Container> {
   const port = await freePort();
   const settings = {
     ...{ PORT: String(port), HOST: "127.0.0.1", PUBLIC_URL: ORIGIN, DRAIN_SECONDS: "0", METRICS_TOKEN },
-    ...{ ADMIN_PASSWORD: "a".repeat(12), TRUSTED_PROXIES: "127.0.0.1" },
+    ...{ ADMIN_PASSWORD: "a".repeat(12), TRUSTED_PROXIES: "127.0.0.1", PROCESSES: "2" },
   };
   const options = { cwd: image.folder, env: { ...image.environment, ...settings }, ...image.user };
   const [program = "", ...words] = image.command;
@@ -117,6 +117,7 @@ describe("package.json", () => {
       "store/storeWorker.ts",
       "store/operating/cli.ts",
       "services/cards/cardWorker.ts",
+      "cluster/roomProcess.ts",
     ];
     const names = entries
       .flatMap((file) => [...importsOf(`server/${file}`)])

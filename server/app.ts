@@ -7,11 +7,13 @@ import { LocalDirectory } from "./admission/directory.ts";
 import { createHandshakes } from "./admission/handshake.ts";
 import { Reservations } from "./admission/reservations.ts";
 import type { Rooms } from "./admission/rooms.ts";
-import { arenaRooms, type Game, startGame } from "./cluster/game.ts";
+import { arenaRooms } from "./cluster/game.ts";
 import { createLocalHost } from "./cluster/localHost.ts";
 import { MachineRooms } from "./cluster/machineRooms.ts";
+import { openRooms, reportsTo } from "./cluster/openRooms.ts";
+import type { RoomProcesses } from "./cluster/roomProcesses.ts";
 import { assertColyseusInternals } from "./colyseus/internals.ts";
-import { type RowReports, reportRows } from "./colyseus/rowReports.ts";
+import { reportRows } from "./colyseus/rowReports.ts";
 import { parseConfig, type ServerConfig } from "./config.ts";
 import { queuedBytes } from "./edge/guardedSocket.ts";
 import { boundConnections, HTTP_BOUNDS } from "./edge/httpBounds.ts";
@@ -53,6 +55,8 @@ import { createPublicReads } from "./services/publicReads.ts";
 export interface App {
   readonly http: HttpServer;
   readonly rooms: Rooms;
+  /** Undefined if this process has all rooms. */
+  readonly processes: RoomProcesses | undefined;
   /** Rejects if the server cannot listen there. */
   listen(place: Place): Promise<void>;
   /** Refuses new players from now on; pages retry after `backInSec` seconds. */
@@ -66,7 +70,8 @@ export async function createApp(config: ServerConfig): Promise<App> {
   const locate = createLocate(config.trustedProxies);
   const limits = createLimits(config.redisUrl);
   const reservations = new Reservations();
-  const { game, rooms } = await openRooms(config);
+  const open = await openRooms(config);
+  const { rooms, processes } = open;
   const lasting = await openLasting(config);
   const { store, keeper } = lasting;
   const revocations = await createRevocations(store);
@@ -89,7 +94,7 @@ export async function createApp(config: ServerConfig): Promise<App> {
 
   const front = createFront(locate, config, [
     healthRoute(() => closingSec !== undefined, keeper),
-    metricsRoute(locate, config),
+    metricsRoute(locate, config, async () => (await processes?.metrics()) ?? []),
     await adminRoute(locate, limits, config),
     identityRoute(recognise, limits, identities, store),
     matchmakeRoute(recognise, limits, reservations, rooms, {
@@ -119,12 +124,13 @@ export async function createApp(config: ServerConfig): Promise<App> {
   return {
     http,
     rooms,
+    processes,
     listen: (place) => listenOrFail(http, place),
     refuseJoins(backInSec) {
       closingSec = backInSec;
     },
     async close() {
-      await game.close();
+      await open.close();
       http.close();
       http.closeAllConnections();
       limits.close();
@@ -153,21 +159,6 @@ function openIdOf(config: ServerConfig): Accounts["openId"] {
   const flow = createOpenId({ issuer, clientId, clientSecret, publicUrl });
   return { name: openIdName ?? new URL(issuer).host, flow };
 }
-
-/** This process has all rooms. */
-async function openRooms(config: ServerConfig): Promise<{ game: Game; rooms: Rooms }> {
-  const directory = new LocalDirectory();
-  const kinds = { ...arenaRooms(config), [ROOM.lobby]: defineRoom(lobbyRoomOf(directory)) };
-  const game = await startGame(kinds, reportsTo(directory));
-  const local = createLocalHost(game.upgrade);
-  return { game, rooms: new MachineRooms(directory, { local, all: [local] }, config.maxRooms) };
-}
-
-/** Only arenas are in the directory. */
-const reportsTo = (directory: LocalDirectory): RowReports => ({
-  put: (row) => row.name === ROOM.arena && directory.put(row),
-  remove: (roomId) => directory.remove(roomId, matchMaker.processId),
-});
 
 function exposeGauges(limits: Limits): void {
   exposeGauge("fracas_rooms", "Open rooms.", () => matchMaker.stats.local.roomCount);

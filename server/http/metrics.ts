@@ -3,7 +3,7 @@ import express, { type Request, type Router } from "express";
 import type { Locate } from "#server/edge/networks.ts";
 import { Refused } from "#server/edge/refused.ts";
 import { isSecret } from "#server/edge/secrets.ts";
-import { registry } from "#server/services/metrics.ts";
+import { exposition, type ProcessMetrics, registry } from "#server/services/metrics.ts";
 import { ROUTE } from "#shared/protocol/http.ts";
 
 export interface MetricsRules {
@@ -11,7 +11,12 @@ export interface MetricsRules {
   production: boolean;
 }
 
-export function metricsRoute(locate: Locate, { metricsToken, production }: MetricsRules): Router {
+/** `ofOthers`: the metrics of the other processes of this machine, which one scrape shows with those of this one. */
+export function metricsRoute(
+  locate: Locate,
+  { metricsToken, production }: MetricsRules,
+  ofOthers: () => Promise<ProcessMetrics[]>,
+): Router {
   const router = express.Router();
   const mayRead = (request: Request) =>
     metricsToken
@@ -19,7 +24,7 @@ export function metricsRoute(locate: Locate, { metricsToken, production }: Metri
       : !production && locate(request).isLoopback;
   router.get(ROUTE.metrics, async (request, response) => {
     if (!mayRead(request)) throw new Refused(404, "There is nothing here.");
-    response.type(registry.contentType).send(await registry.metrics());
+    response.type(registry.contentType).send(await exposition(await ofOthers()));
   });
   return router;
 }
