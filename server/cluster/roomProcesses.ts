@@ -8,7 +8,6 @@ import type { RoomSnapshot } from "#server/admission/roomSnapshot.ts";
 import { log } from "#server/log.ts";
 import { countUp, exposeGauge, type ProcessMetrics } from "#server/services/metrics.ts";
 import { ChildHost, type Reports } from "./childHost.ts";
-import { BEAT_MS } from "./load.ts";
 import { environmentOf, type RoomRules } from "./roomRules.ts";
 
 /** A process of which nothing is heard for this long hangs, and is killed. One that is 2 s late keeps its rooms. */
@@ -171,15 +170,15 @@ export class RoomProcesses {
   }
 
   /**
-   * A front that was late itself, or stopped for a while, forgives the processes that time. It judges after the input that
+   * A front that was late itself, because it was stopped or the machine is overloaded, forgives the processes that time. It judges after the input that
    * waits in its pipes.
    */
   #look(): void {
     const nowMs = performance.now();
     const lateMs = nowMs - this.#lookedAtMs - WATCH_MS;
     this.#lookedAtMs = nowMs;
-    if (lateMs > BEAT_MS)
-      for (const { host } of this.#slots) if (host) host.heardAtMs = Math.min(nowMs, host.heardAtMs + lateMs);
+    for (const { host } of this.#slots)
+      if (host && lateMs > 0) host.heardAtMs = Math.min(nowMs, host.heardAtMs + lateMs);
     setImmediate(() => {
       for (const slot of this.#slots) this.#judge(slot);
     });
