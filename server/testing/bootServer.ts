@@ -40,7 +40,7 @@ export async function bootServer(rules: Partial<ServerConfig> = {}): Promise<Tes
     processes: TEST_PROCESSES,
     ...rules,
   });
-  await app.listen(0, "127.0.0.1");
+  await app.listen({ port: 0, host: "127.0.0.1" });
   const address = app.http.address();
   if (typeof address !== "object" || !address) throw new Error("the test server has no port");
   const url = `http://127.0.0.1:${address.port}`;

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 export type ProjectName = "unit" | "long" | "server" | "browser" | "alone";
 
 const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
-const TEST_FILES = "{shared,server,game-client,loadtest,examples,docs}/**/*.test.{ts,tsx}";
+const TEST_FILES = "{shared,server,game-client,loadtest,examples,docs,deploy}/**/*.test.{ts,tsx}";
 
 /**
  * Endings of the paths that imports do not sort. `alone`: tests that put a server under load or read a clock, and need
