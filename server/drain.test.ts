@@ -29,8 +29,8 @@ interface Player {
   readonly notices: Notice[];
   readonly closed: Promise<{ code: number; at: number }>;
 }
-const play = async (server: ServerProcess): Promise<Player> => {
-  const room = await server.join();
+const play = async (server: ServerProcess, how?: "create"): Promise<Player> => {
+  const room = await server.join(how);
   const notices: Notice[] = [];
   room.onMessage(MESSAGE.notice, (notice: Notice) => {
     // Skips notices of players who join and leave.
@@ -302,6 +302,28 @@ describe("signals that are no second request", () => {
         );
     },
   );
+});
+
+test("[DRAIN-17] each of several rooms, in whatever process, hears of it and closes in time", async () => {
+  const drainMs = 2_000;
+  const server = await start(drainMs / 1000);
+  const players: Player[] = [];
+  const processes = () => new Set(server.output().match(/"process":"room \d","name":"fracas","room"/g));
+  // A room more than processes: the rooms of two processes are in both.
+  for (let rooms = 0; rooms < TEST_PROCESSES + 1; rooms++) players.push(await play(server, "create"));
+  if (TEST_PROCESSES > 1) expect(processes().size).toBe(TEST_PROCESSES);
+  const at = performance.now();
+  server.signal("SIGTERM");
+  await Promise.all(players.map(isNotified));
+  for (const { closed, notices } of players) {
+    expect(notices).toEqual([{ type: "restarting", inMs: drainMs }]);
+    const end = await closed;
+    expect(end.code).toBe(CLOSE.restarting);
+    expect(end.at - at).toBeGreaterThan(drainMs - 100);
+  }
+  const { code, at: endedAt } = await server.ended;
+  expect(code).toBe(0);
+  expect(endedAt - at).toBeLessThan(drainMs + SLACK_MS);
 });
 
 test("[DRAIN-16] by default a stop ends two seconds before Docker kills, even if a room hangs", () => {
