@@ -40,6 +40,7 @@ import { playersRoute } from "./http/players.ts";
 import { roomsRoute } from "./http/rooms.ts";
 import { signInRoute } from "./http/signIn.ts";
 import { exposeLastingGauges, openLasting } from "./lasting.ts";
+import type { Place } from "./listening.ts";
 import { colyseusLog, log } from "./log.ts";
 import { lobbyRoomOf } from "./rooms/lobby/LobbyRoom.ts";
 import { createOpenId } from "./services/accounts/openId.ts";
@@ -56,8 +57,8 @@ export interface App {
   readonly rooms: Rooms;
   /** Undefined if this process has all rooms. */
   readonly processes: RoomProcesses | undefined;
-  /** Rejects if the server cannot listen on the address. */
-  listen(port: number, host: string): Promise<void>;
+  /** Rejects if the server cannot listen there. */
+  listen(place: Place): Promise<void>;
   /** Refuses new players from now on; pages retry after `backInSec` seconds. */
   refuseJoins(backInSec: number): void;
   /** Disposes all rooms and closes all connections. */
@@ -98,7 +99,7 @@ export async function createApp(config: ServerConfig): Promise<App> {
       () => fleet?.awaySec,
     ),
     metricsRoute(locate, config, async () => (await processes?.metrics()) ?? []),
-    await adminRoute(locate, limits, config),
+    await adminRoute(locate, limits, rooms, config),
     identityRoute(recognise, limits, identities, store),
     matchmakeRoute(recognise, limits, reservations, rooms, {
       maxClients: config.maxClients,
@@ -128,7 +129,10 @@ export async function createApp(config: ServerConfig): Promise<App> {
     http,
     rooms,
     processes,
-    listen: (port, host) => listenOrFail(http, port, host),
+    async listen(place) {
+      await open.restore();
+      await listenOrFail(http, place);
+    },
     refuseJoins(backInSec) {
       closingSec = backInSec;
     },
@@ -201,10 +205,10 @@ export function createDevApp() {
 }
 
 /** Rejects on a listen error. */
-function listenOrFail(http: HttpServer, port: number, host: string): Promise<void> {
+function listenOrFail(http: HttpServer, place: Place): Promise<void> {
   return new Promise((resolve, reject) => {
     http.once("error", reject);
-    http.listen(port, host, () => {
+    http.listen(place, () => {
       http.off("error", reject);
       resolve();
     });

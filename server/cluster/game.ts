@@ -4,6 +4,7 @@ import { defineRoom, defineServer, LocalDriver, LocalPresence, matchMaker } from
 import { WebSocketTransport } from "@colyseus/ws-transport";
 import type { Connection } from "#server/admission/rooms.ts";
 import { type RowReports, reportRows } from "#server/colyseus/rowReports.ts";
+import { withoutPm2 } from "#server/colyseus/withoutPm2.ts";
 import type { ServerConfig } from "#server/config.ts";
 import { SOCKET_BOUNDS } from "#server/edge/socketBounds.ts";
 import { colyseusLog } from "#server/log.ts";
@@ -35,6 +36,7 @@ export async function startGame(
 ): Promise<Game> {
   // Colyseus takes connections from a server's "upgrade" events; nobody else can reach this one.
   const unreachable = createServer();
+  withoutPm2();
   matchMaker.setHealthChecksEnabled(false);
   const game = defineServer({
     rooms,

@@ -89,6 +89,12 @@ export class MachineRooms implements Rooms {
   }
 
   handOver(roomId: string, connection: Connection, onClosed: () => void): void {
+    if (this.#own.settled(roomId)) {
+      // Its process has just died. After a network failure the SDK tries again; after an answer it would not.
+      connection.socket.destroy();
+      onClosed();
+      return;
+    }
     this.#hostOf(roomId).handOver(roomId, connection, onClosed);
   }
 

@@ -4,16 +4,19 @@ import { type Directory, LocalDirectory } from "#server/admission/directory.ts";
 import type { Rooms } from "#server/admission/rooms.ts";
 import type { RowReports } from "#server/colyseus/rowReports.ts";
 import type { ServerConfig } from "#server/config.ts";
+import { nameProcess } from "#server/log.ts";
 import { lobbyRoomOf } from "#server/rooms/lobby/LobbyRoom.ts";
 import { progress } from "#server/services/progress.ts";
 import { ROOM } from "#shared/protocol/names.ts";
-import { REFUSAL } from "#shared/protocol/refusal.ts";
-import { type Fleet, openFleet, roomsOfFleet } from "./fleet/fleet.ts";
+import { type Fleet, roomsOfFleet } from "./fleet/fleet.ts";
+import { joinFleet } from "./fleet/joinFleet.ts";
 import { arenaRooms, startGame } from "./game.ts";
+import { KeptRooms } from "./keptRooms.ts";
 import { createLocalHost } from "./localHost.ts";
 import { leastLoaded, MachineRooms } from "./machineRooms.ts";
 import { Revival } from "./revival.ts";
 import { RoomProcesses } from "./roomProcesses.ts";
+import { Snapshots } from "./snapshots.ts";
 
 export interface OpenRooms {
   /** Of all machines. */
@@ -22,17 +25,21 @@ export interface OpenRooms {
   readonly fleet: Fleet | undefined;
   /** Undefined if this process has the rooms. */
   readonly processes: RoomProcesses | undefined;
+  /** Opens the hosted rooms of the last run again. Never rejects. */
+  restore(): Promise<void>;
   /** Closes all rooms, so that their players reconnect. */
   close(): Promise<void>;
 }
 
 type OwnRooms = Omit<OpenRooms, "fleet"> & { readonly rooms: MachineRooms };
 
-interface Directories {
+interface Parts {
+  readonly config: ServerConfig;
   /** This machine's rooms. */
   readonly own: LocalDirectory;
-  /** Of all machines. */
+  /** The rooms of all machines. */
   readonly directory: Directory;
+  readonly kept: KeptRooms;
 }
 
 /** `isClosing`: whether this machine is about to stop, and other machines lead nobody here. */
@@ -40,70 +47,69 @@ export async function openRooms(config: ServerConfig, isClosing: () => boolean):
   const own = new LocalDirectory();
   let machine: OwnRooms | undefined;
   const fleet = joinFleet(config, own, isClosing, () => machine?.rooms);
-  const directories = { own, directory: fleet?.directory ?? own };
-  machine = await (config.processes === 1 ? openHere : openInProcesses)(config, directories);
+  const kept = new KeptRooms(config.dataDir, own);
+  const parts = { config, own, directory: fleet?.directory ?? own, kept };
+  machine = await (config.processes === 1 ? openHere(parts) : openInProcesses(parts));
   return { ...machine, fleet, rooms: fleet ? roomsOfFleet(machine.rooms, fleet.ask) : machine.rooms };
 }
 
-/** With REDIS_URL alone, limits are shared and rooms are not: nobody could reach them from another machine. */
-function joinFleet(
-  { redisUrl, publicAddress, maxClients }: ServerConfig,
-  own: LocalDirectory,
-  isClosing: () => boolean,
-  rooms: () => MachineRooms | undefined,
-): Fleet | undefined {
-  if (!redisUrl || !publicAddress) return undefined;
-  const seats = () => [...own.own.values()].reduce((sum, { clients }) => sum + clients, 0);
-  return openFleet({
-    ...{ redisUrl, address: publicAddress, local: own, isClosing },
-    askLocal: async (...asked) => rooms()?.ask(...asked) ?? NOT_OPEN,
-    load: () => rooms()?.load ?? 0,
-    isFull: () => seats() >= maxClients,
-    freePlaceIn: async (room, by) => rooms()?.freeOnePlace([room], by),
-  });
-}
-
-const NOT_OPEN = {
-  ok: false,
-  status: REFUSAL.restarting,
-  message: "The server is starting.",
-  retryAfterSec: 1,
-} as const;
-
-async function openHere(config: ServerConfig, { own, directory }: Directories): Promise<OwnRooms> {
+async function openHere({ config, own, directory, kept }: Parts): Promise<OwnRooms> {
+  const reports = reportsTo(own, (code) => kept.ended(code));
   const kinds = { ...arenaRooms(config), ...lobbyOf(directory) };
-  const game = await startGame(kinds, reportsTo(own), config.publicAddress);
+  const game = await startGame(kinds, reports, config.publicAddress);
   const local = createLocalHost(game.upgrade);
   const rooms = new MachineRooms(own, directory, { local, all: [local] }, config.maxRooms);
-  return { rooms, processes: undefined, close: game.close };
+  const snapshots = new Snapshots({ put: kept.put, isBehind: false, hostedOnly: true });
+  return {
+    rooms,
+    processes: undefined,
+    restore: () => kept.restore(() => local),
+    async close() {
+      snapshots.close();
+      await kept.close(rooms.ask);
+      await game.close();
+    },
+  };
 }
 
 /** This process has the list of rooms only. */
-async function openInProcesses(config: ServerConfig, { own, directory }: Directories): Promise<OwnRooms> {
+async function openInProcesses(parts: Parts): Promise<OwnRooms> {
+  const { config, own, directory, kept } = parts;
+  nameProcess("front");
   const game = await startGame(lobbyOf(directory), { put() {}, remove() {} }, config.publicAddress);
-  const processes = await startRoomProcesses(config, own);
+  const processes = await startRoomProcesses(parts);
   const hosts = {
     local: createLocalHost(game.upgrade),
     get all() {
       return processes.all;
     },
   };
+  const rooms = new MachineRooms(own, directory, hosts, config.maxRooms);
   return {
-    rooms: new MachineRooms(own, directory, hosts, config.maxRooms),
+    rooms,
     processes,
-    close: async () => void (await Promise.all([processes.stop(), game.close()])),
+    restore: () => kept.restore(() => leastLoaded(processes.all)),
+    async close() {
+      await kept.close(rooms.ask);
+      await Promise.all([processes.stop(), game.close()]);
+    },
   };
 }
 
 /** Resolves when the processes are up. They fill the directory, and the rooms of one that dies open in the others. */
-async function startRoomProcesses(config: ServerConfig, own: LocalDirectory): Promise<RoomProcesses> {
+async function startRoomProcesses({ config, own, kept }: Parts): Promise<RoomProcesses> {
   const revival = new Revival(() => leastLoaded(processes.all));
-  const processes = new RoomProcesses({
+  const processes: RoomProcesses = new RoomProcesses({
     count: config.processes,
     rules: config,
     reports: {
       put: (row) => own.put(row),
-      remove: (code, processId) => own.remove(code, processId),
+      remove(code, processId) {
+        own.remove(code, processId);
+        // The rooms of a process that has died open again.
+        if (processes.all.some(({ id }) => id === processId)) kept.ended(code);
+      },
+      snapshot: kept.put,
       keep: (result, tell) => progress().keep(result, tell),
     },
     onDied: (death) => void revival.open(death),
@@ -116,7 +122,13 @@ async function startRoomProcesses(config: ServerConfig, own: LocalDirectory): Pr
 const lobbyOf = (directory: Directory) => ({ [ROOM.lobby]: defineRoom(lobbyRoomOf(directory)) });
 
 /** Only arenas are in the directory. */
-export const reportsTo = (directory: LocalDirectory): RowReports => ({
+export const reportsTo = (
+  directory: LocalDirectory,
+  ended: (code: string) => void = () => {},
+): RowReports => ({
   put: (row) => row.name === ROOM.arena && directory.put(row),
-  remove: (roomId) => directory.remove(roomId, matchMaker.processId),
+  remove(roomId) {
+    directory.remove(roomId, matchMaker.processId);
+    ended(roomId);
+  },
 });
