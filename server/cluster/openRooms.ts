@@ -7,6 +7,7 @@ import { lobbyRoomOf } from "#server/rooms/lobby/LobbyRoom.ts";
 import { progress } from "#server/services/progress.ts";
 import { ROOM } from "#shared/protocol/names.ts";
 import { arenaRooms, startGame } from "./game.ts";
+import { exposeFrontGauges } from "./gauges.ts";
 import { createLocalHost } from "./localHost.ts";
 import { leastLoaded, MachineRooms } from "./machineRooms.ts";
 import { Revival } from "./revival.ts";
@@ -63,6 +64,7 @@ async function startRoomProcesses(config: ServerConfig, directory: LocalDirector
     onDied: (death) => void revival.open(death),
   });
   directory.settled = (code) => revival.settled(code);
+  exposeFrontGauges(() => processes.all, directory);
   await processes.ready();
   return processes;
 }
