@@ -7,7 +7,7 @@ import { Client } from "@colyseus/sdk";
 import { ROOM } from "#shared/protocol/names.ts";
 import type { ArenaState } from "#shared/schema/state.ts";
 import { temporaryFolder } from "#shared/testing/temporaryFolder.ts";
-import { type ArenaClient, until } from "./bootServer.ts";
+import { type ArenaClient, TEST_PROCESSES, until } from "./bootServer.ts";
 import type { Spoil } from "./spoilServer.ts";
 
 const MAIN = fileURLToPath(new URL("../main.ts", import.meta.url));
@@ -39,7 +39,11 @@ export async function startServer(
   environment: Record<string, string>,
   onTerminal = false,
 ): Promise<ServerProcess> {
-  const env = { PATH: process.env.PATH, HOST: "127.0.0.1", PORT: "0", JWT_SECRET, DATA_DIR, ...environment };
+  const env = {
+    ...{ PATH: process.env.PATH, HOST: "127.0.0.1", PORT: "0", JWT_SECRET, DATA_DIR },
+    PROCESSES: String(TEST_PROCESSES),
+    ...environment,
+  };
   const child = onTerminal
     ? spawn("script", ["-qfc", `exec ${process.execPath} ${MAIN}`, "/dev/null"], { env })
     : spawn(process.execPath, ["--import", SPOILER, MAIN], {
@@ -57,7 +61,7 @@ export async function startServer(
   });
   const port = () => /open: http:\/\/\S+:(\d+)/.exec(output)?.[1];
   await until("the server is open", () => port() !== undefined, 60_000);
-  const url = `http://127.0.0.1:${port()}`;
+  const url = `http://${env.HOST}:${port()}`;
   return {
     url,
     output: () => output,
