@@ -10,6 +10,9 @@ import { flushLog, log } from "#server/log.ts";
 import { answerProcess, answerRoom } from "#server/rooms/answers.ts";
 import { exposeGauge, registry } from "#server/services/metrics.ts";
 import { provideProgress } from "#server/services/progress.ts";
+import { Outbox } from "#server/services/results/outbox.ts";
+import { outboxFolder } from "#server/store/places.ts";
+import { MatchResult } from "#server/store/results/matchResult.ts";
 import { PROTOCOL_VERSION } from "#shared/protocol/version.ts";
 import { Channel } from "./channel.ts";
 import { arenaRooms, type Game, startGame } from "./game.ts";
@@ -44,7 +47,7 @@ let game: Game | undefined;
 let isEnding = false;
 const rules = readRules();
 await assertColyseusInternals();
-const channel: Channel = new Channel(process, { answer, take, gone: () => void end() });
+const channel: Channel = new Channel(process, { answer, take, gone: () => void frontGone() });
 const progress = new RemoteProgress(channel);
 const snapshots = new Snapshots({
   put: (code, json) => channel.tell({ is: "snapshot", code, json }),
@@ -83,7 +86,7 @@ channel.tell({
 sendBeats(channel);
 log.level = rules.logLevel;
 // The front was gone before the channel could tell.
-if (!process.connected) void end();
+if (!process.connected) void frontGone();
 
 async function answer(asked: Asked) {
   switch (asked.of) {
@@ -112,6 +115,11 @@ function take(message: OneWay, socket: Parameters<typeof takeSocket>[1]): void {
     case "stop":
       void end();
   }
+}
+
+async function frontGone(): Promise<void> {
+  await progress.writeRecent(new Outbox(outboxFolder(rules.dataDir), MatchResult));
+  await end();
 }
 
 /** Closes the rooms with a code on which their players come back. */
