@@ -11,7 +11,7 @@ if (process.features.typescript) {
 } else {
   console.error(
     `Node ${process.version} cannot run TypeScript: Fracas needs Node 24. "npm install" brings it for npm's scripts, such ` +
-      `as "npm start", unless --ignore-scripts is set. To start without npm, install Node 24 or newer.`,
+      `as "npm start", unless --ignore-scripts or --omit=dev is set. To start without npm, install Node 24 or newer.`,
   );
   process.exitCode = 1;
 }

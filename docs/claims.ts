@@ -13,7 +13,7 @@ export interface Claim {
 
 const ROOT = new URL("..", import.meta.url);
 const CLAIMS_PAGE = new URL("claims.md", import.meta.url);
-const TEST_FILES = "{shared,server,game-client,loadtest,examples,docs}/**/*.test.{ts,tsx}";
+const TEST_FILES = "{shared,server,game-client,loadtest,examples,docs,deploy}/**/*.test.{ts,tsx}";
 /** A string that begins with an ID in brackets: only titles of tests do. */
 const TITLE = /(["'`])\[([A-Z][A-Z0-9-]*-\d+)\] ((?:\\.|(?!\1).)*)\1/g;
 const DESCRIBE = /^\s*(?:describe\b.*?|\]\)|\}\))\((["'`])(.*)\1, /;

@@ -7,6 +7,7 @@ import {
   existsSync,
   mkdirSync,
   readFileSync,
+  rmSync,
   symlinkSync,
   utimesSync,
   writeFileSync,
@@ -99,4 +100,15 @@ test("[BUILD-4] a user who may write the build alone needs no other folder", () 
   chmodSync(at(""), 0o755);
   expect(status).toBe(0);
   expect(built()).toContain("first");
+});
+
+test("[DEPLOY-6] without the packages that build the page, a line says which install brings them", () => {
+  rmSync(at("node_modules"));
+  const missing = run();
+  expect(missing.status).toBe(1);
+  expect(missing.stderr.trim().split("\n")).toHaveLength(1);
+  expect(missing.stderr).toContain("npm install --include=dev");
+  mkdirSync(at("dist/client"), { recursive: true });
+  write("dist/client/index.html", "as built");
+  expect(run().status).toBe(0);
 });

@@ -40,6 +40,7 @@ import { playersRoute } from "./http/players.ts";
 import { roomsRoute } from "./http/rooms.ts";
 import { signInRoute } from "./http/signIn.ts";
 import { exposeLastingGauges, openLasting } from "./lasting.ts";
+import type { Place } from "./listening.ts";
 import { colyseusLog, log } from "./log.ts";
 import { lobbyRoomOf } from "./rooms/lobby/LobbyRoom.ts";
 import { createOpenId } from "./services/accounts/openId.ts";
@@ -56,8 +57,8 @@ export interface App {
   readonly rooms: Rooms;
   /** Undefined if this process has all rooms. */
   readonly processes: RoomProcesses | undefined;
-  /** Rejects if the server cannot listen on the address. */
-  listen(port: number, host: string): Promise<void>;
+  /** Rejects if the server cannot listen there. */
+  listen(place: Place): Promise<void>;
   /** Refuses new players from now on; pages retry after `backInSec` seconds. */
   refuseJoins(backInSec: number): void;
   /** Disposes all rooms and closes all connections. */
@@ -69,8 +70,9 @@ export async function createApp(config: ServerConfig): Promise<App> {
   const locate = createLocate(config.trustedProxies);
   const limits = createLimits(config.redisUrl);
   const reservations = new Reservations();
-  const open = await openRooms(config);
-  const { rooms, processes } = open;
+  let closingSec: number | undefined;
+  const open = await openRooms(config, () => closingSec !== undefined);
+  const { rooms, fleet, processes } = open;
   const lasting = await openLasting(config);
   const { store, keeper } = lasting;
   const revocations = await createRevocations(store);
@@ -89,12 +91,15 @@ export async function createApp(config: ServerConfig): Promise<App> {
     publicUrl: config.publicUrl,
   };
   const cards = createCards();
-  let closingSec: number | undefined;
 
-  const front = createFront(locate, config, [
-    healthRoute(() => closingSec !== undefined, keeper),
+  const front = createFront(locate, config, () => fleet?.addresses ?? [], [
+    healthRoute(
+      () => closingSec !== undefined,
+      keeper,
+      () => fleet?.awaySec,
+    ),
     metricsRoute(locate, config, async () => (await processes?.metrics()) ?? []),
-    await adminRoute(locate, limits, config),
+    await adminRoute(locate, limits, rooms, config),
     identityRoute(recognise, limits, identities, store),
     matchmakeRoute(recognise, limits, reservations, rooms, {
       maxClients: config.maxClients,
@@ -117,21 +122,22 @@ export async function createApp(config: ServerConfig): Promise<App> {
   const upgrade = createHandshakes(recognise, limits, reservations, rooms);
   gateRequests(http, { request: front, upgrade }, locate, budget, config);
   boundConnections(http, budget, config);
-  exposeGauges(limits);
+  exposeGauges(limits, reservations);
   exposeLastingGauges(lasting);
 
   return {
     http,
     rooms,
     processes,
-    async listen(port, host) {
+    async listen(place) {
       await open.restore();
-      await listenOrFail(http, port, host);
+      await listenOrFail(http, place);
     },
     refuseJoins(backInSec) {
       closingSec = backInSec;
     },
     async close() {
+      await fleet?.close();
       await open.close();
       http.close();
       http.closeAllConnections();
@@ -162,7 +168,8 @@ function openIdOf(config: ServerConfig): Accounts["openId"] {
   return { name: openIdName ?? new URL(issuer).host, flow };
 }
 
-function exposeGauges(limits: Limits): void {
+function exposeGauges(limits: Limits, reservations: Reservations): void {
+  exposeGauge("fracas_seats_reserved", "Seats that nobody has taken up yet.", () => reservations.count);
   exposeGauge("fracas_rooms", "Open rooms.", () => matchMaker.stats.local.roomCount);
   exposeGauge("fracas_clients", "Connected clients.", () => matchMaker.stats.local.ccu);
   exposeGauge(
@@ -188,7 +195,7 @@ export function createDevApp() {
   const recognise = createRecognise(createLocate([]), rules, createIdentityService(undefined));
   const { arena } = arenaRooms(rules);
   const local = createLocalHost(() => {});
-  const rooms = new MachineRooms(directory, { local, all: [local] }, rules.maxRooms);
+  const rooms = new MachineRooms(directory, directory, { local, all: [local] }, rules.maxRooms);
   return defineServer({
     rooms: { [ROOM.arena]: arena.filterBy(["mode"]), [ROOM.lobby]: defineRoom(lobbyRoomOf(directory)) },
     express: (app) =>
@@ -199,10 +206,10 @@ export function createDevApp() {
 }
 
 /** Rejects on a listen error. */
-function listenOrFail(http: HttpServer, port: number, host: string): Promise<void> {
+function listenOrFail(http: HttpServer, place: Place): Promise<void> {
   return new Promise((resolve, reject) => {
     http.once("error", reject);
-    http.listen(port, host, () => {
+    http.listen(place, () => {
       http.off("error", reject);
       resolve();
     });

@@ -4,6 +4,7 @@ import { resolve } from "node:path";
 import { isatty } from "node:tty";
 import type { App } from "./app.ts";
 import { ConfigError, parseConfig, type ServerConfig } from "./config.ts";
+import { placeOf } from "./listening.ts";
 import { flushLog, log } from "./log.ts";
 import { SecretFileError, secretIn } from "./services/secretFile.ts";
 
@@ -25,16 +26,20 @@ await open(app, config);
 async function open(app: App, config: ServerConfig): Promise<void> {
   const { port, host, logLevel } = config;
   try {
-    await app.listen(port, host);
+    await app.listen(placeOf(config, process.env));
   } catch (error) {
-    await stop(describeListenError(error, port, host));
+    await stop(error instanceof ConfigError ? error.message : describeListenError(error, port, host));
   }
-  const address = app.http.address();
-  const actualPort = typeof address === "object" && address ? address.port : port;
   warnOfOpenOrigins(config);
-  log.info(`Fracas is open: http://${shownHost(host)}:${actualPort}`);
+  log.info(`Fracas is open: ${addressOf(app)}`);
   // Set last, so that even a quiet server logs its address, or why it could not start.
   log.level = logLevel;
+}
+
+function addressOf({ http }: App): string {
+  const address = http.address();
+  if (typeof address !== "object" || !address) return String(address);
+  return `http://${shownHost(address.address)}:${address.port}`;
 }
 
 /** The host as a URL has it. */

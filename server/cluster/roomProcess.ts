@@ -4,6 +4,7 @@
  */
 import { matchMaker } from "@colyseus/core";
 import { assertColyseusInternals } from "#server/colyseus/internals.ts";
+import type { RowReports } from "#server/colyseus/rowReports.ts";
 import { queuedBytes } from "#server/edge/guardedSocket.ts";
 import { flushLog, log } from "#server/log.ts";
 import { answerProcess, answerRoom } from "#server/rooms/answers.ts";
@@ -12,6 +13,7 @@ import { provideProgress } from "#server/services/progress.ts";
 import { PROTOCOL_VERSION } from "#shared/protocol/version.ts";
 import { Channel } from "./channel.ts";
 import { arenaRooms, type Game, startGame } from "./game.ts";
+import { exposeProcessGauges } from "./gauges.ts";
 import { takeSocket } from "./handOver.ts";
 import type { Asked, OneWay } from "./messages.ts";
 import { RemoteProgress } from "./remoteProgress.ts";
@@ -20,7 +22,7 @@ import { readRules } from "./roomRules.ts";
 import { schemaFingerprint } from "./schemaFingerprint.ts";
 import { Snapshots } from "./snapshots.ts";
 
-/** The front kills a process that has not ended by then. */
+/** The front kills a process that has not ended soon after. */
 const CLOSE_WITHIN_MS = 2_500;
 const FLUSH_WITHIN_MS = 500;
 /** While this many messages wait for the front, snapshots do too. */
@@ -52,19 +54,24 @@ const snapshots = new Snapshots({
   hostedOnly: false,
 });
 provideProgress(progress);
-game = await startGame(arenaRooms(rules), {
+const reports: RowReports = {
   put: (row) => channel.tell({ is: "row", row }),
   remove(code) {
     snapshots.forget(code);
     channel.tell({ is: "gone", code });
   },
-});
+};
+game = await startGame(arenaRooms(rules), reports, rules.publicAddress);
 exposeGauge("fracas_rooms", "Open rooms.", () => matchMaker.stats.local.roomCount);
 exposeGauge("fracas_clients", "Connected clients.", () => matchMaker.stats.local.ccu);
 exposeGauge(
   "fracas_queued_bytes",
   "Bytes that the server has sent and the network has not taken.",
   queuedBytes,
+);
+exposeProcessGauges(
+  () => matchMaker.stats.local.roomCount,
+  () => matchMaker.stats.local.ccu,
 );
 channel.tell({
   is: "hello",

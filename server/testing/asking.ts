@@ -26,8 +26,11 @@ export interface Answer {
   socket?: Socket;
 }
 
+/** Where a server is, or a proxy in front of it. */
+export type Address = Pick<TestServer, "url" | "port">;
+
 /** Sends a request on a connection of its own, and resolves to the whole answer. */
-export function ask(server: TestServer, path: string, asking: Asking = {}): Promise<Answer> {
+export function ask(server: Address, path: string, asking: Asking = {}): Promise<Answer> {
   const { method = "GET", headers = {}, body, from } = asking;
   return new Promise((resolve, reject) => {
     const { hostname } = new URL(server.url);
@@ -66,7 +69,7 @@ export const handshakeHeaders = () => ({
 });
 
 /** Sends raw bytes, which no client library would send; resolves to all bytes of the answer when the server closes. */
-export async function askRaw(server: TestServer, bytes: string | Uint8Array, from?: string): Promise<string> {
+export async function askRaw(server: Address, bytes: string | Uint8Array, from?: string): Promise<string> {
   const { hostname } = new URL(server.url);
   const socket = connect({ port: server.port, host: hostname, ...(from && { localAddress: from }) });
   await once(socket, "connect");
@@ -104,10 +107,10 @@ export interface GuestFields {
 export class Guest {
   readonly address: string;
   readonly token: string | undefined;
-  readonly #server: TestServer;
+  readonly #server: Address;
   readonly #origin: string | null;
 
-  constructor(server: TestServer, { address = freshAddress(), token, origin }: GuestFields = {}) {
+  constructor(server: Address, { address = freshAddress(), token, origin }: GuestFields = {}) {
     this.#server = server;
     this.#origin = origin === undefined ? server.url : origin;
     this.address = address;

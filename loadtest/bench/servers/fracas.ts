@@ -35,7 +35,7 @@ export async function startFracas(scenario: Scenario, fought: Fought): Promise<n
       ? { room: fieldRoom(scenario), publicRules: fieldRules(scenario) }
       : { room: fightRoom(fought), publicRules: fightRules(scenario) };
   matchMaker.defineRoomType(ROOM.arena, room, { publicRules }).enableRealtimeListing();
-  await app.listen(0, "127.0.0.1");
+  await app.listen({ port: 0, host: "127.0.0.1" });
   const address = app.http.address();
   if (typeof address !== "object" || !address) throw new Error("Fracas has no port");
   return address.port;

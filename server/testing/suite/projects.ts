@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 export type ProjectName = "unit" | "long" | "server" | "browser" | "alone";
 
 const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
-const TEST_FILES = "{shared,server,game-client,loadtest,examples,docs}/**/*.test.{ts,tsx}";
+const TEST_FILES = "{shared,server,game-client,loadtest,examples,docs,deploy}/**/*.test.{ts,tsx}";
 
 /**
  * Endings of the paths that imports do not sort. `alone`: tests that put a server under load or read a clock, and need
@@ -28,6 +28,19 @@ export const LISTED = {
     "wireBytes.test.ts",
   ],
 } as const satisfies Partial<Record<ProjectName, readonly string[]>>;
+
+/**
+ * Tests of what clients see of a server, which the project `processes` runs once more with rooms in two room processes:
+ * what holds in one process must hold there.
+ */
+export const IN_PROCESSES = [
+  "server/admission/banned.test.ts",
+  "server/admission/handshake.test.ts",
+  "server/drain.test.ts",
+  "server/http/full.test.ts",
+  "server/http/matchmake.test.ts",
+  "server/http/metrics.test.ts",
+] as const;
 
 /** A test that imports this, however indirectly, drives a browser. */
 const BROWSER = "playwright-core";
