@@ -17,10 +17,8 @@ import {
   isIntercepted,
   replaceTimers,
   runOnMonotonicTime,
-  setElapsed,
   stampCommands,
 } from "#server/colyseus/internals.ts";
-import { skipRefIds } from "#server/colyseus/refIds.ts";
 import type { GuardedSocket } from "#server/edge/guardedSocket.ts";
 import type { Visitor } from "#server/edge/visitor.ts";
 import type { MatchResult } from "#server/store/results/matchResult.ts";
@@ -43,7 +41,7 @@ import { ResultDelivery } from "./match/resultDelivery.ts";
 import { Membership } from "./membership.ts";
 import { handleRequests } from "./requests.ts";
 import { type PublicRules, publicSettings } from "./settings.ts";
-import { keepSeats, optionsOf, restoreSnapshot, takeSnapshot } from "./snapshot.ts";
+import { continueFrom, keepSeats, optionsOf, restoreSnapshot, takeSnapshot } from "./snapshot.ts";
 import { Backpressure } from "./sync/backpressure.ts";
 import { Outbox } from "./sync/outbox.ts";
 import { ArenaSerializer, type Views } from "./sync/serializer.ts";
@@ -103,7 +101,7 @@ export class ArenaRoom extends FaultTolerantRoom {
     this.log.setBindings({ room: this.roomId });
     stampCommands(this);
     const nowMs = runOnMonotonicTime(this.clock);
-    if (snapshot) this.#continueFrom(snapshot);
+    if (snapshot) continueFrom(this, snapshot);
     this.#context = createContext(
       {
         room: this,
@@ -272,12 +270,6 @@ export class ArenaRoom extends FaultTolerantRoom {
   protected override patchFailed(): void {
     // A patch may be due before onCreate has finished.
     (this.#context as RoomContext | undefined)?.visibility.reset();
-  }
-
-  /** The clients' clocks and decoded instances are those of the room's earlier instance. */
-  #continueFrom({ elapsedMs, takenAtMs, world }: RoomSnapshot): void {
-    setElapsed(this.clock, elapsedMs + Math.max(0, Date.now() - takenAtMs));
-    skipRefIds(this.state, world.nextRefId);
   }
 
   async #keepSeats(snapshot: RoomSnapshot): Promise<void> {
