@@ -122,7 +122,7 @@ export async function createApp(config: ServerConfig): Promise<App> {
   const upgrade = createHandshakes(recognise, limits, reservations, rooms);
   gateRequests(http, { request: front, upgrade }, locate, budget, config);
   boundConnections(http, budget, config);
-  exposeGauges(limits);
+  exposeGauges(limits, reservations);
   exposeLastingGauges(lasting);
 
   return {
@@ -168,7 +168,8 @@ function openIdOf(config: ServerConfig): Accounts["openId"] {
   return { name: openIdName ?? new URL(issuer).host, flow };
 }
 
-function exposeGauges(limits: Limits): void {
+function exposeGauges(limits: Limits, reservations: Reservations): void {
+  exposeGauge("fracas_seats_reserved", "Seats that nobody has taken up yet.", () => reservations.count);
   exposeGauge("fracas_rooms", "Open rooms.", () => matchMaker.stats.local.roomCount);
   exposeGauge("fracas_clients", "Connected clients.", () => matchMaker.stats.local.ccu);
   exposeGauge(

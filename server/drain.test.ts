@@ -158,21 +158,24 @@ describe.concurrent("the match", () => {
 });
 
 describe.concurrent("a stop that goes wrong", () => {
-  test.runIf(hasRooms)("[DRAIN-6] a room that hangs: disconnects its players in time, and exits with 1 by the deadline", async () => {
-    const server = await start(1);
-    await server.spoil("hangOnDispose");
-    const ann = await play(server);
-    const at = performance.now();
-    server.signal("SIGTERM");
-    const { code, at: closedAt } = await ann.closed;
-    expect(code).toBe(CLOSE.restarting);
-    expect(closedAt - at).toBeLessThan(1_000 + SLACK_MS);
-    const { code: exitCode, at: endedAt } = await server.ended;
-    expect(exitCode).toBe(1);
-    expect(endedAt - at).toBeGreaterThan(CLOSE_WITHIN_MS);
-    expect(endedAt - at).toBeLessThan(1_000 + CLOSE_WITHIN_MS + SLACK_MS);
-    expect(server.output()).toContain("a room hangs");
-  });
+  test.runIf(hasRooms)(
+    "[DRAIN-6] a room that hangs: disconnects its players in time, and exits with 1 by the deadline",
+    async () => {
+      const server = await start(1);
+      await server.spoil("hangOnDispose");
+      const ann = await play(server);
+      const at = performance.now();
+      server.signal("SIGTERM");
+      const { code, at: closedAt } = await ann.closed;
+      expect(code).toBe(CLOSE.restarting);
+      expect(closedAt - at).toBeLessThan(1_000 + SLACK_MS);
+      const { code: exitCode, at: endedAt } = await server.ended;
+      expect(exitCode).toBe(1);
+      expect(endedAt - at).toBeGreaterThan(CLOSE_WITHIN_MS);
+      expect(endedAt - at).toBeLessThan(1_000 + CLOSE_WITHIN_MS + SLACK_MS);
+      expect(server.output()).toContain("a room hangs");
+    },
+  );
 
   test.each([
     ["SIGTERM", "SIGTERM"],
@@ -236,18 +239,21 @@ describe.concurrent("a stop that goes wrong", () => {
     },
   );
 
-  test.runIf(hasRooms)("[DRAIN-11] a room that fails to announce the restart: logs it, and its players play on to the deadline", async () => {
-    const server = await start(2);
-    await server.spoil("throwOnAnnouncement");
-    const ann = await play(server);
-    const at = performance.now();
-    server.signal("SIGTERM");
-    const { code, at: closedAt } = await ann.closed;
-    expect(code).toBe(CLOSE.restarting);
-    expect(closedAt - at).toBeGreaterThan(1_900);
-    expect((await server.ended).code).toBe(0);
-    expect(server.output()).toContain("spoiled by a test");
-  });
+  test.runIf(hasRooms)(
+    "[DRAIN-11] a room that fails to announce the restart: logs it, and its players play on to the deadline",
+    async () => {
+      const server = await start(2);
+      await server.spoil("throwOnAnnouncement");
+      const ann = await play(server);
+      const at = performance.now();
+      server.signal("SIGTERM");
+      const { code, at: closedAt } = await ann.closed;
+      expect(code).toBe(CLOSE.restarting);
+      expect(closedAt - at).toBeGreaterThan(1_900);
+      expect((await server.ended).code).toBe(0);
+      expect(server.output()).toContain("spoiled by a test");
+    },
+  );
 
   test("[DRAIN-12] a drain that fails: logs it, and exits at once with 1", async () => {
     const server = await start(600);

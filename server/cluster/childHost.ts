@@ -99,6 +99,19 @@ export class ChildHost implements RoomHost {
     return this.#snapshots.get(code);
   }
 
+  /** Connections that the process holds. */
+  get socketCount(): number {
+    return this.#sockets.openCount;
+  }
+
+  get waitingCount(): number {
+    return this.#channel.waitingCount;
+  }
+
+  get snapshotCount(): number {
+    return this.#snapshots.size;
+  }
+
   readonly ask: AskRoom = <Name extends RoomQuestion>(roomId: string, name: Name, question: unknown) =>
     this.#ask({ of: "room", roomId, name, question } as Asked);
 

@@ -11,6 +11,7 @@ import { ROOM } from "#shared/protocol/names.ts";
 import { type Fleet, roomsOfFleet } from "./fleet/fleet.ts";
 import { joinFleet } from "./fleet/joinFleet.ts";
 import { arenaRooms, startGame } from "./game.ts";
+import { exposeFrontGauges } from "./gauges.ts";
 import { KeptRooms } from "./keptRooms.ts";
 import { createLocalHost } from "./localHost.ts";
 import { leastLoaded, MachineRooms } from "./machineRooms.ts";
@@ -115,6 +116,7 @@ async function startRoomProcesses({ config, own, kept }: Parts): Promise<RoomPro
     onDied: (death) => void revival.open(death),
   });
   own.settled = (code) => revival.settled(code);
+  exposeFrontGauges(() => processes.all, own);
   await processes.ready();
   return processes;
 }

@@ -59,10 +59,18 @@ describe.each([{ processes: 1 }, { processes: 2 }])("with PROCESSES=$processes",
       }));
     const names = processes === 1 ? [""] : ['{process="front"}', '{process="room 1"}', '{process="room 2"}'];
     for (const name of ["process_cpu_user_seconds_total", "process_resident_memory_bytes"]) {
-      expect(values(name).map(({ labels }) => labels).sort()).toEqual(names);
+      expect(
+        values(name)
+          .map(({ labels }) => labels)
+          .sort(),
+      ).toEqual(names);
       expect(values(name).every(({ value }) => value > 0)).toBe(true);
     }
-    for (const name of ["fracas_ticks_held_total", "fracas_tick_duration_seconds_count", "fracas_queued_bytes"])
+    for (const name of [
+      "fracas_ticks_held_total",
+      "fracas_tick_duration_seconds_count",
+      "fracas_queued_bytes",
+    ])
       expect(values(name).map(({ labels }) => labels)).toEqual([""]);
     expect(text.match(/^# TYPE fracas_ticks_held_total /gm)).toHaveLength(1);
   });
@@ -83,17 +91,23 @@ describe.each([{ processes: 1 }, { processes: 2 }])("with PROCESSES=$processes",
     for (const { socket } of seats) socket?.destroy();
   });
 
-  test.runIf(processes > 1)("[PARITY-13] the list follows the rooms of a process that died to another one", async () => {
-    const rooms = await watch(server);
-    const before = hosts.map((host) => rowOf(server, host)?.processId);
-    for (const pid of roomProcessesOf()) process.kill(pid, "SIGKILL");
-    await until("the hosts have dropped", () => hosts.every(({ code }) => code !== undefined));
-    await expect
-      .poll(() => hosts.every((host, at) => ![undefined, before[at]].includes(rowOf(server, host)?.processId)), {
-        timeout: 40_000,
-      })
-      .toBe(true);
-    const codes = hosts.map(({ room }) => room.roomId);
-    await expect.poll(() => codes.every((code) => rooms.has(code))).toBe(true);
-  });
+  test.runIf(processes > 1)(
+    "[PARITY-13] the list follows the rooms of a process that died to another one",
+    async () => {
+      const rooms = await watch(server);
+      const before = hosts.map((host) => rowOf(server, host)?.processId);
+      for (const pid of roomProcessesOf()) process.kill(pid, "SIGKILL");
+      await until("the hosts have dropped", () => hosts.every(({ code }) => code !== undefined));
+      await expect
+        .poll(
+          () => hosts.every((host, at) => ![undefined, before[at]].includes(rowOf(server, host)?.processId)),
+          {
+            timeout: 40_000,
+          },
+        )
+        .toBe(true);
+      const codes = hosts.map(({ room }) => room.roomId);
+      await expect.poll(() => codes.every((code) => rooms.has(code))).toBe(true);
+    },
+  );
 });

@@ -13,6 +13,7 @@ import { provideProgress } from "#server/services/progress.ts";
 import { PROTOCOL_VERSION } from "#shared/protocol/version.ts";
 import { Channel } from "./channel.ts";
 import { arenaRooms, type Game, startGame } from "./game.ts";
+import { exposeProcessGauges } from "./gauges.ts";
 import { takeSocket } from "./handOver.ts";
 import type { Asked, OneWay } from "./messages.ts";
 import { RemoteProgress } from "./remoteProgress.ts";
@@ -67,6 +68,10 @@ exposeGauge(
   "fracas_queued_bytes",
   "Bytes that the server has sent and the network has not taken.",
   queuedBytes,
+);
+exposeProcessGauges(
+  () => matchMaker.stats.local.roomCount,
+  () => matchMaker.stats.local.ccu,
 );
 channel.tell({
   is: "hello",
