@@ -3,7 +3,7 @@
  * pages in a real Chromium; `alone` needs the machine for itself. server/testing/suite/projects.ts decides where a file belongs.
  */
 import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
-import { type ProjectName, sortTestFiles } from "./server/testing/suite/projects.ts";
+import { IN_PROCESSES, type ProjectName, sortTestFiles } from "./server/testing/suite/projects.ts";
 
 type ProjectOptions = NonNullable<TestProjectInlineConfiguration["test"]>;
 
@@ -35,6 +35,17 @@ export default defineConfig({
       project("unit", 0, { setupFiles: [NO_PORTS], isolate: false, maxWorkers: 3 }),
       project("long", 0, { setupFiles: [NO_PORTS], maxWorkers: 3 }),
       project("server", 0, { globalSetup: [BUILT_PAGE], maxWorkers: 3 }),
+      {
+        extends: true,
+        test: {
+          name: "processes",
+          include: [...IN_PROCESSES],
+          sequence: { groupOrder: 0 },
+          globalSetup: [BUILT_PAGE],
+          maxWorkers: 3,
+          env: { TEST_PROCESSES: "2" },
+        },
+      },
       project("browser", 1, {
         globalSetup: [BUILT_PAGE, CHROMIUM],
         maxWorkers: 2,

@@ -70,8 +70,9 @@ export async function createApp(config: ServerConfig): Promise<App> {
   const locate = createLocate(config.trustedProxies);
   const limits = createLimits(config.redisUrl);
   const reservations = new Reservations();
-  const open = await openRooms(config);
-  const { rooms, processes } = open;
+  let closingSec: number | undefined;
+  const open = await openRooms(config, () => closingSec !== undefined);
+  const { rooms, fleet, processes } = open;
   const lasting = await openLasting(config);
   const { store, keeper } = lasting;
   const revocations = await createRevocations(store);
@@ -90,12 +91,15 @@ export async function createApp(config: ServerConfig): Promise<App> {
     publicUrl: config.publicUrl,
   };
   const cards = createCards();
-  let closingSec: number | undefined;
 
-  const front = createFront(locate, config, [
-    healthRoute(() => closingSec !== undefined, keeper),
+  const front = createFront(locate, config, () => fleet?.addresses ?? [], [
+    healthRoute(
+      () => closingSec !== undefined,
+      keeper,
+      () => fleet?.awaySec,
+    ),
     metricsRoute(locate, config, async () => (await processes?.metrics()) ?? []),
-    await adminRoute(locate, limits, config),
+    await adminRoute(locate, limits, rooms, config),
     identityRoute(recognise, limits, identities, store),
     matchmakeRoute(recognise, limits, reservations, rooms, {
       maxClients: config.maxClients,
@@ -118,18 +122,22 @@ export async function createApp(config: ServerConfig): Promise<App> {
   const upgrade = createHandshakes(recognise, limits, reservations, rooms);
   gateRequests(http, { request: front, upgrade }, locate, budget, config);
   boundConnections(http, budget, config);
-  exposeGauges(limits);
+  exposeGauges(limits, reservations);
   exposeLastingGauges(lasting);
 
   return {
     http,
     rooms,
     processes,
-    listen: (place) => listenOrFail(http, place),
+    async listen(place) {
+      await open.restore();
+      await listenOrFail(http, place);
+    },
     refuseJoins(backInSec) {
       closingSec = backInSec;
     },
     async close() {
+      await fleet?.close();
       await open.close();
       http.close();
       http.closeAllConnections();
@@ -160,7 +168,8 @@ function openIdOf(config: ServerConfig): Accounts["openId"] {
   return { name: openIdName ?? new URL(issuer).host, flow };
 }
 
-function exposeGauges(limits: Limits): void {
+function exposeGauges(limits: Limits, reservations: Reservations): void {
+  exposeGauge("fracas_seats_reserved", "Seats that nobody has taken up yet.", () => reservations.count);
   exposeGauge("fracas_rooms", "Open rooms.", () => matchMaker.stats.local.roomCount);
   exposeGauge("fracas_clients", "Connected clients.", () => matchMaker.stats.local.ccu);
   exposeGauge(
@@ -186,7 +195,7 @@ export function createDevApp() {
   const recognise = createRecognise(createLocate([]), rules, createIdentityService(undefined));
   const { arena } = arenaRooms(rules);
   const local = createLocalHost(() => {});
-  const rooms = new MachineRooms(directory, { local, all: [local] }, rules.maxRooms);
+  const rooms = new MachineRooms(directory, directory, { local, all: [local] }, rules.maxRooms);
   return defineServer({
     rooms: { [ROOM.arena]: arena.filterBy(["mode"]), [ROOM.lobby]: defineRoom(lobbyRoomOf(directory)) },
     express: (app) =>

@@ -1,6 +1,7 @@
 /** `npm run bench`: compares Fracas with its alternatives, with the same players on each. */
 import { errorText, HELP } from "#loadtest/lib/cli/options.ts";
 import { readMachine } from "#loadtest/lib/machine.ts";
+import { benchCluster } from "./cluster/main.ts";
 import { FIGURES } from "./figures.ts";
 import { helpText, readOptions } from "./options.ts";
 import { markdownOf } from "./report/markdown.ts";
@@ -10,6 +11,12 @@ import { type Progress, runAll } from "./runAll.ts";
 import { SERVER_TITLES } from "./servers/names.ts";
 
 async function main(args: readonly string[]): Promise<void> {
+<<<<<<< HEAD
+  // Imported only then: it starts the server's parts in this process.
+  if (args.includes("--fleet")) return (await import("./fleet/main.ts")).benchFleet(args);
+=======
+  if (args.includes("--cluster")) return benchCluster(args);
+>>>>>>> figures
   const options = readOptions(args);
   if (options === HELP) {
     console.log(helpText());

@@ -66,6 +66,7 @@ export function createHandshakes(
 async function accept(context: Context, connection: Connection): Promise<void> {
   const { request, socket } = connection;
   assertWellFormed(request);
+  if (request.method !== "GET") throw new Refused(405, "A handshake is a GET request.");
   const claim = readClaim(request);
   const { roomId, sessionId, reconnectionToken } = claim;
   const visitor = await recogniseOwner(context, request, claim);

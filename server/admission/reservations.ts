@@ -22,6 +22,11 @@ export class Reservations {
   /** By session id: what releases the seat's hold. */
   readonly #releases = new Map<string, () => void>();
 
+  /** Seats that nobody has taken up yet. */
+  get count(): number {
+    return this.#releases.size;
+  }
+
   /** Holds a place for the seat that `reserve` reserves. Throws Refused (429), and what `reserve` throws. */
   async hold(visitor: Visitor, reserve: () => Promise<Reservation>): Promise<Reservation> {
     const release = this.#holdings.take(visitorKeysOf(visitor));

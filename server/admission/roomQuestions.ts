@@ -53,6 +53,10 @@ export interface RoomQuestions {
   /** Tells everybody in the room that it ends in `inMs`; undefined: they know. Answers how many are connected. */
   announceRestart: [{ inMs: number | undefined }, number];
   snapshot: [null, RoomSnapshot];
+  /** What the operator's monitor shows of the room, as JSON. */
+  inspect: [null, string];
+  /** Ends the connection of a seat; without one those of all, and the room. */
+  disconnect: [{ seat: string | undefined }, null];
 }
 
 /** Of a process that has rooms. */

@@ -63,6 +63,11 @@ export class Channel {
     return this.#unsent;
   }
 
+  /** Questions without an answer. */
+  get waitingCount(): number {
+    return this.#waiting.size;
+  }
+
   /** Refused with REFUSAL.restarting if the other side is gone, does not answer within `withinMs`, or has too much to answer. */
   ask(asked: Asked, withinMs = ANSWER_WITHIN_MS): Promise<Answered<unknown>> {
     if (this.#isGone) return Promise.resolve(GONE);

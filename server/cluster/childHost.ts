@@ -24,6 +24,9 @@ import type { Asked, Beat, Hello, OneWay } from "./messages.ts";
  */
 const OPEN_WITHIN_MS = 10_000;
 
+/** Beats come twice a second. */
+const LATE_MS = 1_500;
+
 /** What the front does with the reports of its processes. */
 export interface Reports {
   put(row: RoomRow): void;
@@ -81,8 +84,10 @@ export class ChildHost implements RoomHost {
     return this.#beat;
   }
 
+  /** New rooms had better not go to a process that may hang. */
   get load(): number {
-    return this.#load.at(performance.now());
+    const nowMs = performance.now();
+    return this.#load.at(nowMs) + (nowMs - this.heardAtMs > LATE_MS ? 1 : 0);
   }
 
   get roomCount(): number {
@@ -92,6 +97,19 @@ export class ChildHost implements RoomHost {
   /** The newest, as JSON. */
   snapshotOf(code: string): string | undefined {
     return this.#snapshots.get(code);
+  }
+
+  /** Connections that the process holds. */
+  get socketCount(): number {
+    return this.#sockets.openCount;
+  }
+
+  get waitingCount(): number {
+    return this.#channel.waitingCount;
+  }
+
+  get snapshotCount(): number {
+    return this.#snapshots.size;
   }
 
   readonly ask: AskRoom = <Name extends RoomQuestion>(roomId: string, name: Name, question: unknown) =>

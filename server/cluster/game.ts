@@ -4,6 +4,7 @@ import { defineRoom, defineServer, LocalDriver, LocalPresence, matchMaker } from
 import { WebSocketTransport } from "@colyseus/ws-transport";
 import type { Connection } from "#server/admission/rooms.ts";
 import { type RowReports, reportRows } from "#server/colyseus/rowReports.ts";
+import { withoutPm2 } from "#server/colyseus/withoutPm2.ts";
 import type { ServerConfig } from "#server/config.ts";
 import { SOCKET_BOUNDS } from "#server/edge/socketBounds.ts";
 import { colyseusLog } from "#server/log.ts";
@@ -27,13 +28,15 @@ export interface Game {
   close(): Promise<void>;
 }
 
-/** One game a process, because Colyseus' matchmaker is global. It listens on no port. */
+/** One game a process, because Colyseus' matchmaker is global. It listens on no port. `publicAddress`: see Reservation. */
 export async function startGame(
   rooms: NonNullable<Parameters<typeof defineServer>[0]["rooms"]>,
   reports: RowReports,
+  publicAddress: string | undefined,
 ): Promise<Game> {
   // Colyseus takes connections from a server's "upgrade" events; nobody else can reach this one.
   const unreachable = createServer();
+  withoutPm2();
   matchMaker.setHealthChecksEnabled(false);
   const game = defineServer({
     rooms,
@@ -43,6 +46,7 @@ export async function startGame(
       // Rooms ping their clients themselves.
       pingInterval: 0,
     }),
+    ...(publicAddress !== undefined && { publicAddress }),
     driver: reportRows(new LocalDriver(), reports),
     presence: new LocalPresence(),
     gracefullyShutdown: false,

@@ -11,6 +11,10 @@ const EXPECTED_FOR_MS = WINDOW_MS + BEAT_MS;
 /** Of equal loads the one with fewer clients is less. */
 const CLIENT_LOAD = 1e-6;
 
+let newest = 0;
+/** The load that this process has measured last, 0 to 1. */
+export const lastLoad = (): number => newest;
+
 const spentMs = (): number => tickDurations.sumMs + patchDurations.sumMs;
 
 /** Measures the share of the last seconds that the event loop spent in ticks and patches. */
@@ -30,7 +34,8 @@ export class LoadMeter {
     while (samples[1] && samples[1].atMs <= atMs - WINDOW_MS) samples.shift();
     const [first = now] = samples;
     const ms = atMs - first.atMs;
-    return ms > 0 ? Math.min(1, (now.spentMs - first.spentMs) / ms) : 0;
+    newest = ms > 0 ? Math.min(1, (now.spentMs - first.spentMs) / ms) : 0;
+    return newest;
   }
 }
 

@@ -17,6 +17,9 @@ const BLAMED_MS = 60_000;
 /** Rooms that are opened at the same time, so that the processes go on with their own. */
 const LANES = 8;
 
+/** Since this process started. */
+export const revivals = { opened: 0, lost: 0 };
+
 export class Revival {
   /** Undefined while no process is up. */
   readonly #leastLoaded: () => RoomHost | undefined;
@@ -61,15 +64,18 @@ export class Revival {
     while (performance.now() < givenUpAtMs) {
       const answer = await this.#leastLoaded()?.askProcess("open", { code, options, snapshot });
       if (answer?.ok) {
+        revivals.opened++;
         log.info({ room: code }, "the room is open again");
         return;
       }
       if (answer && answer.status !== REFUSAL.restarting) {
+        revivals.lost++;
         log.error({ room: code, reason: answer.message }, "the room could not be opened again");
         return;
       }
       await after(RETRY_MS);
     }
+    revivals.lost++;
     log.error({ room: code }, "no process took the room: it is not opened again");
   }
 
@@ -80,6 +86,7 @@ export class Revival {
     const deaths = (this.#deaths.get(code) ?? []).filter((atMs) => nowMs - atMs <= BLAMED_MS);
     this.#deaths.set(code, [...deaths, nowMs]);
     if (deaths.length + 1 < DEATHS_MAX) return true;
+    revivals.lost++;
     log.error({ room: code }, "the room's process failed twice within a minute: it is not opened again");
     return false;
   }

@@ -4,6 +4,7 @@
  */
 import { matchMaker } from "@colyseus/core";
 import { assertColyseusInternals } from "#server/colyseus/internals.ts";
+import type { RowReports } from "#server/colyseus/rowReports.ts";
 import { queuedBytes } from "#server/edge/guardedSocket.ts";
 import { flushLog, log } from "#server/log.ts";
 import { answerProcess, answerRoom } from "#server/rooms/answers.ts";
@@ -12,16 +13,20 @@ import { provideProgress } from "#server/services/progress.ts";
 import { PROTOCOL_VERSION } from "#shared/protocol/version.ts";
 import { Channel } from "./channel.ts";
 import { arenaRooms, type Game, startGame } from "./game.ts";
+import { exposeProcessGauges } from "./gauges.ts";
 import { takeSocket } from "./handOver.ts";
 import type { Asked, OneWay } from "./messages.ts";
 import { RemoteProgress } from "./remoteProgress.ts";
-import { Snapshots, sendBeats } from "./reports.ts";
+import { sendBeats } from "./reports.ts";
 import { readRules } from "./roomRules.ts";
 import { schemaFingerprint } from "./schemaFingerprint.ts";
+import { Snapshots } from "./snapshots.ts";
 
-/** The front kills a process that has not ended by then. */
+/** The front kills a process that has not ended soon after. */
 const CLOSE_WITHIN_MS = 2_500;
 const FLUSH_WITHIN_MS = 500;
+/** While this many messages wait for the front, snapshots do too. */
+const UNSENT_MAX = 64;
 /** For the line that says why: the front opens the rooms again, and their players wait. */
 const LAST_LINE_WITHIN_MS = 100;
 
@@ -41,21 +46,32 @@ const rules = readRules();
 await assertColyseusInternals();
 const channel: Channel = new Channel(process, { answer, take, gone: () => void end() });
 const progress = new RemoteProgress(channel);
-const snapshots = new Snapshots(channel);
+const snapshots = new Snapshots({
+  put: (code, json) => channel.tell({ is: "snapshot", code, json }),
+  get isBehind() {
+    return channel.unsent > UNSENT_MAX;
+  },
+  hostedOnly: false,
+});
 provideProgress(progress);
-game = await startGame(arenaRooms(rules), {
+const reports: RowReports = {
   put: (row) => channel.tell({ is: "row", row }),
   remove(code) {
     snapshots.forget(code);
     channel.tell({ is: "gone", code });
   },
-});
+};
+game = await startGame(arenaRooms(rules), reports, rules.publicAddress);
 exposeGauge("fracas_rooms", "Open rooms.", () => matchMaker.stats.local.roomCount);
 exposeGauge("fracas_clients", "Connected clients.", () => matchMaker.stats.local.ccu);
 exposeGauge(
   "fracas_queued_bytes",
   "Bytes that the server has sent and the network has not taken.",
   queuedBytes,
+);
+exposeProcessGauges(
+  () => matchMaker.stats.local.roomCount,
+  () => matchMaker.stats.local.ccu,
 );
 channel.tell({
   is: "hello",

@@ -6,9 +6,8 @@ import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import type { RoomSnapshot } from "#server/admission/roomSnapshot.ts";
 import { log } from "#server/log.ts";
-import type { ProcessMetrics } from "#server/services/metrics.ts";
+import { countUp, exposeGauge, type ProcessMetrics } from "#server/services/metrics.ts";
 import { ChildHost, type Reports } from "./childHost.ts";
-import { BEAT_MS } from "./load.ts";
 import { environmentOf, type RoomRules } from "./roomRules.ts";
 
 /** A process of which nothing is heard for this long hangs, and is killed. One that is 2 s late keeps its rooms. */
@@ -16,12 +15,19 @@ export const SILENT_MS = 3_000;
 const WATCH_MS = 250;
 /** From the fork to "hello", on a machine that is busy starting them all. */
 const START_WITHIN_MS = 60_000;
-/** A process that ends sooner than this failed at its start. */
+/** A process that ends by itself sooner than this failed at its start. */
 const LIVED_MS = 10_000;
 const RETRY_MIN_MS = 250;
 const RETRY_MAX_MS = 30_000;
-/** Beyond what a process takes to close its rooms (roomProcess.ts). */
-const STOP_WITHIN_MS = 3_500;
+/** Beyond what a process takes to close its rooms (roomProcess.ts), and within the time that drain.ts grants. */
+const STOP_WITHIN_MS = 2_700;
+
+let deaths = 0;
+countUp(
+  "fracas_room_process_deaths_total",
+  "Room processes that ended without being asked to.",
+  () => deaths,
+);
 
 const ENTRY = fileURLToPath(new URL("roomProcess.ts", import.meta.url));
 
@@ -68,7 +74,14 @@ export class RoomProcesses {
       ...{ failures: 0, retry: undefined, isHung: false },
     }));
     for (const slot of this.#slots) this.#start(slot);
+    exposeGauge("fracas_room_processes", "Room processes that are up.", () => this.all.length);
+    process.once("exit", this.#killAll);
   }
+
+  /** A process that hangs would not notice that its front has ended. */
+  readonly #killAll = () => {
+    for (const { host } of this.#slots) host?.kill();
+  };
 
   /** The processes that are up. */
   get all(): readonly ChildHost[] {
@@ -97,13 +110,12 @@ export class RoomProcesses {
       clearTimeout(retry);
       host?.stop();
     }
-    const kill = setTimeout(() => {
-      for (const { host } of this.#slots) host?.kill();
-    }, STOP_WITHIN_MS);
+    const kill = setTimeout(this.#killAll, STOP_WITHIN_MS);
     while (this.#slots.some(({ host }) => host))
       await new Promise<void>((resolve) => this.#onChange.add(resolve));
     clearTimeout(kill);
     clearInterval(this.#watch);
+    process.off("exit", this.#killAll);
     this.#changed();
   }
 
@@ -137,36 +149,36 @@ export class RoomProcesses {
     const rooms = host.roomCount;
     const snapshots = host.gone();
     if (!this.#isStopping) {
+      deaths++;
+      const isKilled = how.signal === "SIGKILL" && !slot.isHung;
+      const failed = !host.hello || (!isKilled && performance.now() - slot.startedAtMs < LIVED_MS);
       const { isHung } = slot;
-      this.#replace(slot, { ...how, isHung, rooms, snapshots: snapshots.length });
-      const blamesRooms = isHung || how.signal !== "SIGKILL";
-      this.#options.onDied({ name: slot.name, snapshots, blamesRooms });
+      this.#replace(slot, failed, { ...how, isHung, rooms, snapshots: snapshots.length });
+      this.#options.onDied({ name: slot.name, snapshots, blamesRooms: !isKilled });
     }
     this.#changed();
   }
 
   /** At once for a process that has lived; after a growing pause for one that failed at its start. */
-  #replace(slot: Slot, fields: object): void {
-    const lived = performance.now() - slot.startedAtMs >= LIVED_MS;
-    slot.failures = lived ? 0 : slot.failures + 1;
-    const retryInMs = lived ? 0 : Math.min(RETRY_MIN_MS * 2 ** (slot.failures - 1), RETRY_MAX_MS);
+  #replace(slot: Slot, failed: boolean, fields: object): void {
+    slot.failures = failed ? slot.failures + 1 : 0;
+    const retryInMs = failed ? Math.min(RETRY_MIN_MS * 2 ** (slot.failures - 1), RETRY_MAX_MS) : 0;
     const shown = { of: slot.name, ...fields, retryInMs };
-    if (lived)
-      log.error(shown, "a room process has ended: its rooms are opened again, and another one starts");
-    else log.error({ ...shown, failures: slot.failures }, "a room process ended soon after its start");
+    if (failed) log.error({ ...shown, failures: slot.failures }, "a room process ended soon after its start");
+    else log.error(shown, "a room process has ended: its rooms are opened again, and another one starts");
     slot.retry = setTimeout(() => this.#start(slot), retryInMs);
   }
 
   /**
-   * A front that was late itself, or stopped for a while, forgives the processes that time. It judges after the input that
+   * A front that was late itself, because it was stopped or the machine is overloaded, forgives the processes that time. It judges after the input that
    * waits in its pipes.
    */
   #look(): void {
     const nowMs = performance.now();
     const lateMs = nowMs - this.#lookedAtMs - WATCH_MS;
     this.#lookedAtMs = nowMs;
-    if (lateMs > BEAT_MS)
-      for (const { host } of this.#slots) if (host) host.heardAtMs = Math.min(nowMs, host.heardAtMs + lateMs);
+    for (const { host } of this.#slots)
+      if (host && lateMs > 0) host.heardAtMs = Math.min(nowMs, host.heardAtMs + lateMs);
     setImmediate(() => {
       for (const slot of this.#slots) this.#judge(slot);
     });

@@ -115,8 +115,7 @@ describe.concurrent("heads that Node's parser accepts", () => {
     ...MALFORMED.map(([what, head]): [string, Head, number] => [what, head, 400]),
     // Node requires a Host only for requests without an upgrade.
     ["no Host", { headers: [] }, 400],
-    // ws itself refuses these two.
-    ["TRACE", { method: "TRACE" }, 405],
+    ["TRACE", { method: "TRACE" }, 400],
     ["POST", { method: "POST" }, 405],
   ])(
     "[EDGE-HTTP-2] %s in a handshake gets no upgrade, and the server keeps serving",

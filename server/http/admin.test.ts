@@ -1,9 +1,9 @@
 /** /admin: requires the password, refuses requests of other sites, and calls only an operator's methods. */
-import { matchMaker } from "@colyseus/core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ServerConfig } from "#server/config.ts";
 import { type Answer, ask, askRaw, freshAddress, Guest, statusOf } from "#server/testing/asking.ts";
 import { type ArenaClient, bootServer, type TestServer, until } from "#server/testing/bootServer.ts";
+import { REFUSAL } from "#shared/protocol/refusal.ts";
 
 const PASSWORD = "the password of this test";
 const basic = (user: string, password: string) =>
@@ -134,26 +134,44 @@ describe("with ADMIN_PASSWORD, in production", () => {
       expect(await askAdmin(path)).toMatchObject(NOTHING);
     }
   });
+});
 
-  describe("rooms", () => {
+describe.each([{ processes: 1 }, { processes: 2 }])(
+  "the monitor with PROCESSES=$processes",
+  ({ processes }) => {
+    useServer({ production: true, adminPassword: PASSWORD, processes });
     let ann: ArenaClient;
+    let bob: ArenaClient;
     beforeAll(async () => {
-      ann = await new Guest(server).play({ name: "Ann" }, "create");
-      ann.reconnection.enabled = false;
+      // Each of two room processes gets a room.
+      [ann, bob] = [await create("Ann"), await create("Bob")];
     });
-    const call = (method: string, args: unknown, path = "/admin/api/room/call") =>
+    const create = async (name: string) => {
+      const room = await new Guest(server).play({ name }, "create");
+      room.reconnection.enabled = false;
+      return room;
+    };
+    const inspect = async ({ roomId }: ArenaClient) =>
+      JSON.parse((await askAdmin(`/admin/api/room?roomId=${roomId}`)).body);
+    const call = (method: string, args: unknown, { roomId } = ann) =>
       askAdmin(
-        `${path}?roomId=${ann.roomId}&method=${method}&args=${encodeURIComponent(JSON.stringify(args))}`,
+        `/admin/api/room/call?roomId=${roomId}&method=${method}&args=${encodeURIComponent(JSON.stringify(args))}`,
       );
 
     test("[EDGE-ADMIN-10] the monitor lists rooms and shows their state", async () => {
-      const { rooms } = JSON.parse((await askAdmin("/admin/api")).body);
-      expect(rooms).toContainEqual(
-        expect.objectContaining({ roomId: ann.roomId, name: "arena", clients: 1 }),
-      );
-      const room = JSON.parse((await askAdmin(`/admin/api/room?roomId=${ann.roomId}`)).body);
-      expect(room).toMatchObject({ roomId: ann.roomId, clients: [{ sessionId: ann.sessionId }] });
-      expect(room.state.roster[ann.sessionId]).toMatchObject({ name: "Ann" });
+      const { rooms, connections } = JSON.parse((await askAdmin("/admin/api")).body);
+      expect(connections).toBe(2);
+      expect(new Set(rooms.map(({ processId }: { processId: string }) => processId)).size).toBe(processes);
+      for (const [{ roomId, sessionId }, name] of [
+        [ann, "Ann"],
+        [bob, "Bob"],
+      ] as const) {
+        expect(rooms).toContainEqual(expect.objectContaining({ roomId, name: "arena", clients: 1 }));
+        const room = await inspect({ roomId } as ArenaClient);
+        expect(room).toMatchObject({ roomId, locked: false, clients: [{ sessionId }] });
+        expect(room.stateSize).toBeGreaterThan(100);
+        expect(room.state.roster[sessionId]).toMatchObject({ name });
+      }
     });
 
     test.each([
@@ -175,7 +193,7 @@ describe("with ADMIN_PASSWORD, in production", () => {
       "",
     ])("[EDGE-ADMIN-11] refuses to call a method of a room: %s", async (method) => {
       expect(await call(method, [])).toMatchObject({ status: 403 });
-      expect(server.roomOf(ann).locked).toBe(false);
+      expect(await inspect(ann)).toMatchObject({ locked: false });
     });
 
     test.each([
@@ -192,7 +210,7 @@ describe("with ADMIN_PASSWORD, in production", () => {
       "[EDGE-ADMIN-16] refuses %s with other arguments than the monitor's page sends: %j",
       async (method, args) => {
         expect(await call(method, args)).toMatchObject({ status: 403 });
-        expect(server.roomOf(ann).clients).toHaveLength(1);
+        expect((await inspect(ann)).clients).toHaveLength(1);
       },
     );
 
@@ -208,7 +226,7 @@ describe("with ADMIN_PASSWORD, in production", () => {
       ]) {
         expect(await askAdmin(path + args)).toMatchObject({ status: 403 });
       }
-      expect(server.roomOf(ann).clients).toHaveLength(1);
+      expect((await inspect(ann)).clients).toHaveLength(1);
     });
 
     test("[EDGE-ADMIN-12] refuses a call in any other spelling of its URL", async () => {
@@ -237,18 +255,20 @@ describe("with ADMIN_PASSWORD, in production", () => {
           expect([400, 403, 404, 405]).toContain(statusOf(answer));
         }
       }
-      expect(server.roomOf(ann).locked).toBe(false);
+      expect(await inspect(ann)).toMatchObject({ locked: false });
     });
 
     test("[EDGE-ADMIN-13] can disconnect a player and close a room", async () => {
-      const room = server.roomOf(ann);
+      const closed = new Promise((resolve) => ann.onLeave(resolve));
       expect(await call("_forceClientDisconnect", [ann.sessionId])).toMatchObject({ status: 200 });
-      await until("she is disconnected", () => room.clients.length === 0);
-      expect(await call("disconnect", [])).toMatchObject({ status: 200 });
-      await until("the room is gone", () => !matchMaker.getLocalRoomById(ann.roomId));
+      await closed;
+      for (const room of [ann, bob])
+        expect(await call("disconnect", [], room)).toMatchObject({ status: 200 });
+      await expect.poll(async () => JSON.parse((await askAdmin("/admin/api")).body).rooms).toEqual([]);
+      expect((await askAdmin(`/admin/api/room?roomId=${bob.roomId}`)).status).toBe(REFUSAL.roomEnded);
     });
-  });
-});
+  },
+);
 
 describe("with ADMIN_PASSWORD, in development", () => {
   useServer({ production: false, adminPassword: PASSWORD });

@@ -2,27 +2,19 @@
  * /admin: Colyseus' monitor, and in development its playground, behind HTTP Basic with the user "admin" and
  * ADMIN_PASSWORD. Without ADMIN_PASSWORD the route does not exist.
  */
-import { monitor } from "@colyseus/monitor";
 import express, { type RequestHandler, type Router } from "express";
 import helmet from "helmet";
+import type { Rooms } from "#server/admission/rooms.ts";
 import type { Limits } from "#server/edge/limits.ts";
 import type { Locate } from "#server/edge/networks.ts";
 import { Refused } from "#server/edge/refused.ts";
 import { isSecret } from "#server/edge/secrets.ts";
+import { monitorRoute } from "./monitor.ts";
 
 export interface AdminRules {
   adminPassword: string | undefined;
   production: boolean;
 }
-
-/**
- * What the monitor's page does to a room: the methods that it calls, each with its arguments as the page writes them. The
- * monitor by itself calls any method with any arguments: `disconnect("X")` ends the process.
- */
-const ROOM_CALLS: ReadonlyMap<string, RegExp> = new Map([
-  ["disconnect", /^\[\]$/],
-  ["_forceClientDisconnect", /^\["[\w-]{1,32}"\]$/],
-]);
 
 /** Allows inline styles, which Colyseus' panels use. */
 const PANEL_POLICY = helmet.contentSecurityPolicy({
@@ -32,6 +24,7 @@ const PANEL_POLICY = helmet.contentSecurityPolicy({
 export async function adminRoute(
   locate: Locate,
   limits: Limits,
+  rooms: Rooms,
   { adminPassword, production }: AdminRules,
 ): Promise<Router> {
   const router = express.Router();
@@ -43,8 +36,7 @@ export async function adminRoute(
     const { playground } = await import("@colyseus/playground");
     router.use("/admin/playground", playground());
   }
-  router.get("/admin/api/room/call", assertSiteIsKnown, assertRoomCall);
-  router.use("/admin", monitor());
+  router.use("/admin", monitorRoute(rooms, assertSiteIsKnown));
   return router;
 }
 
@@ -56,12 +48,6 @@ const assertSiteIsKnown: RequestHandler = ({ headers }, _response, next) => {
       "Over plain http, browsers do not say which site asks: act here over https, or on the machine itself.",
     );
   }
-  next();
-};
-
-const assertRoomCall: RequestHandler = ({ query }, _response, next) => {
-  const isAllowed = ROOM_CALLS.get(String(query.method))?.test(String(query.args));
-  if (!isAllowed) throw new Refused(403, "This is not for the monitor.");
   next();
 };
 

@@ -1,12 +1,10 @@
 /** Matchmaking on a booted server: its limits, its refusals and the passwords of rooms. */
-import { matchMaker, ServerError } from "@colyseus/core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import type { ArenaRoom } from "#server/rooms/ArenaRoom.ts";
 import { type Answer, freshAddress, Guest, type Seat } from "#server/testing/asking.ts";
 import { bootServer, type TestServer, until } from "#server/testing/bootServer.ts";
-import { listAs } from "#server/testing/listing.ts";
 import { MAX_PLAYERS } from "#shared/config.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
+import { RoomSettings } from "#shared/protocol/roomSettings.ts";
 import { PROTOCOL_VERSION } from "#shared/protocol/version.ts";
 
 const BOT_TOKEN = "the bots of this test";
@@ -28,7 +26,6 @@ const times = <Item>(count: number, item: (at: number) => Item): Item[] =>
   Array.from({ length: count }, (_, at) => item(at));
 const withStatus = (answers: readonly Answer[], status: number) =>
   answers.filter((answer) => answer.status === status);
-const seatIn = ({ body }: Answer) => JSON.parse(body) as Seat;
 
 const tooMany = (words: RegExp) => ({
   status: 429,
@@ -60,8 +57,7 @@ describe("reservations that are not taken", () => {
     const roomId = await openRoom();
     const flood = new Guest(server);
     const answers = await Promise.all(times(16, () => flood.askSeat({}, "joinById", roomId)));
-    const held = withStatus(answers, 200).map(seatIn);
-    expect(held).toHaveLength(RESERVED_MAX);
+    expect(withStatus(answers, 200)).toHaveLength(RESERVED_MAX);
     expect(withStatus(answers, 429)).toHaveLength(16 - RESERVED_MAX);
     for (const refused of withStatus(answers, 429)) {
       expect(refused).toMatchObject(tooMany(/places are being held for your network. Wait [1-5] s/));
@@ -71,9 +67,8 @@ describe("reservations that are not taken", () => {
     const late = new Guest(server);
     expect((await late.askSeat({}, "joinById", roomId)).status).toBe(REFUSAL.roomFull);
 
-    const room = matchMaker.getLocalRoomById(roomId);
-    await until("no seat is reserved", () => !held.some(({ sessionId }) => room.hasReservedSeat(sessionId)));
-    await takeSeat(late, await late.reserve({}, "joinById", roomId));
+    const ask = async () => (await new Guest(server).askSeat({}, "joinById", roomId)).status;
+    await expect.poll(ask, { interval: 200 }).toBe(200);
   });
 
   test("[EDGE-LIMIT-10] counts the reservations of an identity across networks, and not those of others at its address", async () => {
@@ -119,11 +114,12 @@ describe("limits", () => {
     const rooms = new Set<string>();
     for (let made = 0; made < 6; made++) rooms.add(await openRoom(flood));
     expect(rooms.size).toBe(6);
-    const roomsBefore = matchMaker.stats.local.roomCount;
+    const { own } = server.app.rooms.directory;
+    const roomsBefore = own.size;
     const refused = await flood.askSeat({}, "create");
     expect(refused).toMatchObject(tooMany(/Too many rooms were made from your network. Wait \d+ s/));
     expect(Number(refused.headers["retry-after"])).toBeLessThanOrEqual(300);
-    expect(matchMaker.stats.local.roomCount).toBe(roomsBefore);
+    expect(own.size).toBe(roomsBefore);
     await openRoom();
   });
 
@@ -137,7 +133,7 @@ describe("limits", () => {
       headers: { "retry-after": "60" },
     });
     accepted.shift()?.socket?.destroy();
-    await until("a room has closed", () => roomIds.some((id) => !matchMaker.getLocalRoomById(id)));
+    await until("a room has closed", () => roomIds.some((id) => !server.app.rooms.directory.own.has(id)));
     await openRoom(owner());
   });
 
@@ -178,13 +174,8 @@ test.each([
 
 describe("a room with a password", () => {
   async function openPasswordRoom(): Promise<string> {
-    const roomId = await openRoom(new Guest(server), { private: true, password: "sesame" });
-    await listAs(roomId, { hosted: true, password: true });
-    const assertEntry: ArenaRoom["assertEntry"] = ({ password }) => {
-      if (password !== "sesame") throw new ServerError(REFUSAL.wrongPassword, "The password is wrong.");
-    };
-    Object.assign(matchMaker.getLocalRoomById(roomId), { assertEntry });
-    return roomId;
+    const settings = RoomSettings.parse({ players: MAX_PLAYERS });
+    return openRoom(new Guest(server), { private: true, password: "sesame", settings });
   }
   const join = (guest: Guest, roomId: string, password: string) =>
     guest.askSeat({ password }, "joinById", roomId);
@@ -223,12 +214,13 @@ describe("a room with a password", () => {
   });
 
   test("[EDGE-PASSWORD-4] does not count right or missing passwords, nor those for rooms without one", async () => {
-    // Two open rooms: one network has half of the places of each.
-    const [locked, ...open] = [await openPasswordRoom(), await openRoom(), await openRoom()];
+    // Two rooms of each kind: one network has half of the places of each.
+    const locked = [await openPasswordRoom(), await openPasswordRoom()];
+    const open = [await openRoom(), await openRoom()];
     const guest = new Guest(server);
     for (let i = 0; i < 12; i++) {
-      await takeSeat(guest, await guest.reserve({ password: "sesame" }, "joinById", locked));
-      expect((await join(guest, locked, "")).status).toBe(REFUSAL.wrongPassword);
+      await takeSeat(guest, await guest.reserve({ password: "sesame" }, "joinById", locked[i % 2]));
+      expect((await join(guest, locked[i % 2] ?? "", "")).status).toBe(REFUSAL.wrongPassword);
     }
     for (let i = 0; i < 12; i++) {
       await takeSeat(guest, await guest.reserve({ password: "any" }, "joinById", open[i % 2]));

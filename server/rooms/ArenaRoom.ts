@@ -77,6 +77,7 @@ export class ArenaRoom extends FaultTolerantRoom {
   readonly #outbox = new Outbox();
   readonly #roundTrips = new RoundTrips();
   readonly #backpressure = new Backpressure(this.#roundTrips);
+  #serializer: ArenaSerializer | undefined;
   #patches = 0;
   readonly #emptyRoom = new EmptyRoom(this);
   #context!: RoomContext;
@@ -87,9 +88,9 @@ export class ArenaRoom extends FaultTolerantRoom {
 
   /** Colyseus calls this with its own serializer when it creates the room. */
   override setSerializer(): void {
-    super.setSerializer(
-      new ArenaSerializer({ views: this.#views, outbox: this.#outbox, roundTrips: this.#roundTrips }),
-    );
+    const parts = { views: this.#views, outbox: this.#outbox, roundTrips: this.#roundTrips };
+    this.#serializer = new ArenaSerializer(parts);
+    super.setSerializer(this.#serializer);
   }
 
   static override async onAuth(_token: string, options: unknown, context: AuthContext): Promise<Admission> {
@@ -136,6 +137,14 @@ export class ArenaRoom extends FaultTolerantRoom {
   snapshot(): RoomSnapshot {
     this.#membership.hasNewSeats = false;
     return takeSnapshot(this, this.#context);
+  }
+
+  /** What the operator's monitor shows of the room. */
+  inspect() {
+    const { roomId, metadata, maxClients, locked, state } = this;
+    const clients = this.clients.map(({ sessionId }) => ({ sessionId }));
+    const stateSize = this.#serializer?.getFullState().length;
+    return { roomId, metadata, maxClients, locked, state, clients, stateSize };
   }
 
   /** Whether somebody got a seat or a new token since the last snapshot: a room restored from it would not know them. */

@@ -88,6 +88,13 @@ const ROOM_ANSWERS: RoomAnswers = {
     return room.clients.length;
   },
   snapshot: (roomId) => arena(roomId).snapshot(),
+  inspect: (roomId) => JSON.stringify(arena(roomId).inspect()),
+  disconnect(roomId, { seat }) {
+    const room = arena(roomId);
+    if (seat === undefined) room.inTheBackground("disconnect", room.disconnect());
+    else room.clients.getById(seat)?.leave();
+    return null;
+  },
 };
 
 type ProcessAnswers = {

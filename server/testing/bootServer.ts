@@ -1,7 +1,6 @@
 /** Boots a real server on a free loopback port, with real SDK clients for it. */
 import { matchMaker } from "@colyseus/core";
 import { Client, type Room } from "@colyseus/sdk";
-import type { WebSocket } from "ws";
 import { type App, createApp } from "#server/app.ts";
 import { parseConfig, type ServerConfig } from "#server/config.ts";
 import { log } from "#server/log.ts";
@@ -9,6 +8,10 @@ import type { ArenaRoom } from "#server/rooms/ArenaRoom.ts";
 import { ROOM } from "#shared/protocol/names.ts";
 import type { ArenaState } from "#shared/schema/state.ts";
 import { temporaryFolder } from "#shared/testing/temporaryFolder.ts";
+import { cut } from "./cut.ts";
+
+/** 2 in the Vitest project that runs tests once more with room processes (suite/projects.ts). */
+export const TEST_PROCESSES = Number(process.env.TEST_PROCESSES ?? 1);
 
 // biome-ignore lint/suspicious/noExplicitAny: the SDK's own default for a room whose server class is not imported
 export type ArenaClient = Room<any, ArenaState>;
@@ -34,6 +37,7 @@ export async function bootServer(rules: Partial<ServerConfig> = {}): Promise<Tes
     ...parseConfig({}),
     logLevel: "silent",
     dataDir: temporaryFolder("data"),
+    processes: TEST_PROCESSES,
     ...rules,
   });
   await app.listen({ port: 0, host: "127.0.0.1" });
@@ -53,10 +57,7 @@ export async function bootServer(rules: Partial<ServerConfig> = {}): Promise<Tes
       return room;
     },
     roomOf,
-    cut(room) {
-      const socket = roomOf(room).clients.getById(room.sessionId)?.ref as WebSocket | undefined;
-      socket?.terminate();
-    },
+    cut,
     close: () => app.close(),
   };
 }

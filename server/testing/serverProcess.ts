@@ -7,7 +7,7 @@ import { Client } from "@colyseus/sdk";
 import { ROOM } from "#shared/protocol/names.ts";
 import type { ArenaState } from "#shared/schema/state.ts";
 import { temporaryFolder } from "#shared/testing/temporaryFolder.ts";
-import { type ArenaClient, until } from "./bootServer.ts";
+import { type ArenaClient, TEST_PROCESSES, until } from "./bootServer.ts";
 import type { Spoil } from "./spoilServer.ts";
 
 const MAIN = fileURLToPath(new URL("../main.ts", import.meta.url));
@@ -22,7 +22,8 @@ export interface ServerProcess {
   readonly url: string;
   /** Everything that the process printed so far. */
   output(): string;
-  join(): Promise<ArenaClient>;
+  /** By quick play, or in a new public room. */
+  join(how?: "create"): Promise<ArenaClient>;
   signal(signal: NodeJS.Signals): void;
   /** Stops reading what the process prints, as a reader that stalls. */
   stallOutput(): void;
@@ -39,7 +40,11 @@ export async function startServer(
   environment: Record<string, string>,
   onTerminal = false,
 ): Promise<ServerProcess> {
-  const env = { PATH: process.env.PATH, HOST: "127.0.0.1", PORT: "0", JWT_SECRET, DATA_DIR, ...environment };
+  const env = {
+    ...{ PATH: process.env.PATH, HOST: "127.0.0.1", PORT: "0", JWT_SECRET, DATA_DIR },
+    PROCESSES: String(TEST_PROCESSES),
+    ...environment,
+  };
   const child = onTerminal
     ? spawn("script", ["-qfc", `exec ${process.execPath} ${MAIN}`, "/dev/null"], { env })
     : spawn(process.execPath, ["--import", SPOILER, MAIN], {
@@ -57,7 +62,7 @@ export async function startServer(
   });
   const port = () => /open: http:\/\/\S+:(\d+)/.exec(output)?.[1];
   await until("the server is open", () => port() !== undefined, 60_000);
-  const url = `http://127.0.0.1:${port()}`;
+  const url = `http://${env.HOST}:${port()}`;
   return {
     url,
     output: () => output,
@@ -70,8 +75,8 @@ export async function startServer(
       await once(child, "message");
     },
     kill: () => void child.kill("SIGKILL"),
-    async join() {
-      const room = await new Client(url).joinOrCreate<ArenaState>(ROOM.arena);
+    async join(how) {
+      const room = await new Client(url)[how ?? "joinOrCreate"]<ArenaState>(ROOM.arena);
       room.onMessage("*", () => {});
       await until("the first state", () => room.state?.tick > 0);
       return room;

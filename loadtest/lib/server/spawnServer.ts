@@ -25,7 +25,7 @@ const MAIN = fileURLToPath(new URL("../../../server/main.ts", import.meta.url));
 const PACKAGE = new URL("../../../package.json", import.meta.url);
 /** For servers that need no other preload. */
 export const END_WITH_STARTER = new URL("endWithStarter.ts", import.meta.url);
-const START_MS = 30_000;
+const START_MS = 60_000;
 /** After this long without an exit, the process is killed. */
 const STOP_MS = 3000;
 const STDERR_CHARS = 4000;

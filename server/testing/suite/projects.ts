@@ -29,6 +29,19 @@ export const LISTED = {
   ],
 } as const satisfies Partial<Record<ProjectName, readonly string[]>>;
 
+/**
+ * Tests of what clients see of a server, which the project `processes` runs once more with rooms in two room processes:
+ * what holds in one process must hold there.
+ */
+export const IN_PROCESSES = [
+  "server/admission/banned.test.ts",
+  "server/admission/handshake.test.ts",
+  "server/drain.test.ts",
+  "server/http/full.test.ts",
+  "server/http/matchmake.test.ts",
+  "server/http/metrics.test.ts",
+] as const;
+
 /** A test that imports this, however indirectly, drives a browser. */
 const BROWSER = "playwright-core";
 /** A test that imports one of these, however indirectly, opens a port or starts a process. */
