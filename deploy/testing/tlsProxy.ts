@@ -21,15 +21,30 @@ export interface TlsProxy {
 
 export type TlsProxyName = keyof typeof PROXIES;
 
-const PROXIES = { nginx: openNginx, caddy: openCaddy };
+const PROXIES = {
+  nginx: openNginx,
+  caddy: (port: number, server: number) => openCaddy(port, { server }),
+};
 
-/** Resolves when the proxy answers. `port`: its own. The server on `serverPort` need not run yet. */
-export async function startTlsProxy(name: TlsProxyName, port: number, serverPort: number): Promise<TlsProxy> {
-  const { child, reload, complaints } = await PROXIES[name](port, serverPort);
+/** Caddy with deploy/caddy/cluster.Caddyfile in front of two machines; resolves when it answers. */
+export const startClusterProxy = (port: number, m1: number, m2: number): Promise<TlsProxy> =>
+  supervise("caddy", port, () => openCaddy(port, { m1, m2 }));
+
+/** Resolves when the proxy answers. `port`: its own. */
+export const startTlsProxy = (name: TlsProxyName, port: number, serverPort: number): Promise<TlsProxy> =>
+  supervise(name, port, () => PROXIES[name](port, serverPort));
+
+async function supervise(name: string, port: number, open: () => Promise<Running>): Promise<TlsProxy> {
+  const { child, reload, complaints } = await open();
   const kill = () => void child.kill("SIGTERM");
   process.once("exit", kill);
   const url = `https://localhost:${port}`;
-  while ((await statusOf(`${url}/`)) === undefined) {
+  const answers = () =>
+    getOver(`${url}/`).then(
+      () => true,
+      () => false,
+    );
+  while (!(await answers())) {
     if (child.exitCode !== null) throw new Error(`${name} ended: ${complaints()}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
@@ -94,19 +109,28 @@ async function openNginx(port: number, serverPort: number): Promise<Running> {
 }
 
 /** With a certificate of its own authority, which is what it uses for localhost. */
-async function openCaddy(port: number, serverPort: number): Promise<Running> {
+async function openCaddy(
+  port: number,
+  upstreams: { server: number } | { m1: number; m2: number },
+): Promise<Running> {
   const { path, environment } = ensureProgram("/usr/bin/caddy", "caddy");
   const folder = temporaryFolder("caddy");
   const admin = `127.0.0.1:${await freePort()}`;
   const options = `{\nadmin ${admin}\nskip_install_trust\nlocal_certs\nauto_https disable_redirects\n}\n`;
   const config = join(folder, "Caddyfile");
-  // Debian's Caddy 2.6 does not know the line.
-  const site = readDeployed("caddy/Caddyfile").replace(/^\s*stream_close_delay .*\n/m, "");
+  const isOne = "server" in upstreams;
+  const file = readDeployed(isOne ? "caddy/Caddyfile" : "caddy/cluster.Caddyfile");
+  const ports = isOne ? {} : upstreams;
+  const site = Object.entries(ports)
+    .reduce((text, [machine, at]) => text.replaceAll(`${machine}:2567`, `127.0.0.1:${at}`), file)
+    // Debian's Caddy 2.6 does not know the line.
+    .replace(/^\s*stream_close_delay .*\n/m, "");
   writeFileSync(config, options + site);
   const env = {
     ...environment,
     ...{ HOME: folder, XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder },
-    ...{ DOMAIN: `localhost:${port}`, UPSTREAM: `127.0.0.1:${serverPort}` },
+    DOMAIN: `localhost:${port}`,
+    ...(isOne && { UPSTREAM: `127.0.0.1:${upstreams.server}` }),
   };
   const words = ["--adapter", "caddyfile", "--config", config];
   const child = spawn(path, ["run", ...words], { env, stdio: ["ignore", "ignore", "pipe"] });
@@ -133,14 +157,13 @@ function listen({ stderr }: ChildProcess): () => string {
   return () => text;
 }
 
-/** Undefined while nobody listens, or the certificate is not there yet. */
-function statusOf(url: string): Promise<number | undefined> {
-  return new Promise((resolve) => {
-    const asked = request(url, { rejectUnauthorized: false, agent: false, timeout: 30_000 }, (response) => {
-      response.resume();
-      resolve(response.statusCode);
+/** The body of an answer with any status, whatever the certificate. Rejects while nobody listens. */
+export function getOver(url: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const asked = request(url, { rejectUnauthorized: false, agent: false }, (response) => {
+      response.toArray().then((chunks) => resolve(Buffer.concat(chunks).toString()), reject);
     });
-    asked.once("error", () => resolve(undefined));
+    asked.once("error", reject);
     asked.end();
   });
 }
