@@ -170,8 +170,8 @@ export class RoomProcesses {
   }
 
   /**
-   * A front that was late itself, because it was stopped or the machine is overloaded, forgives the processes that time. It judges after the input that
-   * waits in its pipes.
+   * A front that was late itself, because it was stopped or the machine is overloaded, forgives the processes that time.
+   * It judges after the input that waits in its pipes.
    */
   #look(): void {
     const nowMs = performance.now();
