@@ -14,8 +14,12 @@ const format = process.stdout.isTTY
   ? prettyFactory({ colorize: true, ignore: "pid,hostname", translateTime: "HH:MM:ss" })
   : (line: string) => line;
 
+/** The environment variable that names this process in its log lines; set if the server has several. */
+export const PROCESS_NAME = "FRACAS_PROCESS";
+const processName = process.env[PROCESS_NAME];
+
 export const log = pino(
-  { name: "fracas", level: "info", base: null },
+  { name: "fracas", level: "info", base: processName ? { process: processName } : null },
   { write: (line: string) => output.write(format(line)) },
 );
 

@@ -9,6 +9,7 @@ import { householdOf } from "#server/edge/networks.ts";
 import { Refused } from "#server/edge/refused.ts";
 import type { Visitor } from "#server/edge/visitor.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
+import type { BansForm } from "./roomSnapshot.ts";
 
 export const BANNED = "You were banned from this room.";
 
@@ -22,7 +23,7 @@ const BANS_MAX = 500;
 /** Keeps mutes as well (rooms/people.ts): a mute is a ban from speaking, and spares the same people. */
 export class Bans {
   /** Per room: stored hashes reveal neither an address nor that two rooms banned the same network. */
-  readonly #salt = randomBytes(SALT_BYTES);
+  #salt: Buffer = randomBytes(SALT_BYTES);
   /** Hashes of networks by banned identity, or by themselves for those who had none; oldest first. */
   readonly #banned = new Map<string, string>();
   /** Exempt identities by the banned network's hash: everyone who had a seat at the time, from any network. */
@@ -56,6 +57,21 @@ export class Bans {
   forgiveAll(): void {
     this.#banned.clear();
     this.#networks.clear();
+  }
+
+  snapshot(): BansForm {
+    return {
+      salt: this.#salt.toString("base64"),
+      banned: [...this.#banned],
+      networks: Array.from(this.#networks, ([hash, household]) => [hash, [...household]]),
+    };
+  }
+
+  restore({ salt, banned, networks }: BansForm): void {
+    this.forgiveAll();
+    this.#salt = Buffer.from(salt, "base64");
+    for (const [key, hash] of banned) this.#banned.set(key, hash);
+    for (const [hash, household] of networks) this.#networks.set(hash, new Set(household));
   }
 
   /** Newcomers from the network are free once nobody is banned there. */

@@ -27,6 +27,9 @@ export function forgetSeat(sessionId: string): void {
 /** The session id of the seat that a token reopens. */
 export const seatOf = (token: string): string | undefined => seats.get(token);
 
+/** The token that reopens a seat; undefined for a seat that nobody has connected to. */
+export const tokenOf = (sessionId: string): string | undefined => owners.get(sessionId)?.token;
+
 export const isSeatKept = (token: string): boolean => seats.has(token);
 
 /** True for an unknown token as well: Colyseus refuses it with an answer that clients understand. */

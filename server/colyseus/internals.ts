@@ -19,6 +19,7 @@ import { COMMAND_REACHES } from "./commandInbox.ts";
 import { REF_ID_REACHES } from "./refIds.ts";
 import { SCHEMA_REACHES } from "./schemaInternals.ts";
 import { SEAT_ERROR_REACHES } from "./seatErrors.ts";
+import { SEAT_REACHES } from "./seatsWithoutClient.ts";
 import { SERIALIZER_REACHES } from "./stateSerializer.ts";
 
 const newSocket = (): object => Reflect.construct(WebSocket, [null, undefined, {}]);
@@ -52,6 +53,7 @@ const REACHES: Readonly<Record<string, () => boolean | Promise<boolean>>> = {
   ...REF_ID_REACHES,
   ...SERIALIZER_REACHES,
   ...SEAT_ERROR_REACHES,
+  ...SEAT_REACHES,
   ...COMMAND_REACHES,
 };
 
@@ -82,6 +84,11 @@ export function runOnMonotonicTime(clock: Room["clock"]): () => number {
   // Reads the new time source once, so that the first step is not measured from the old one.
   clock.start();
   return () => Reflect.get(clock, "now").call(clock);
+}
+
+/** Sets the room's time, ms, which its clients follow. */
+export function setElapsed(clock: Room["clock"], elapsedMs: number): void {
+  clock.elapsedTime = elapsedMs;
 }
 
 /**

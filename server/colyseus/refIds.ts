@@ -6,7 +6,7 @@
  * Each class has numbers of its own: a client that has missed a removal may still know the former instance of a number,
  * and a drone decoded into a projectile would be lost.
  */
-import { $refId, type ChangeTree, Encoder, Root, type Schema, TypeContext } from "@colyseus/schema";
+import { $changes, $refId, type ChangeTree, Encoder, Root, type Schema, TypeContext } from "@colyseus/schema";
 import { ArenaState, Drone, Pickup, Projectile } from "#shared/schema/state.ts";
 import { setRefId } from "./schemaInternals.ts";
 
@@ -59,6 +59,13 @@ class Pool {
     return this.#free.find((ids) => ids.length > 0)?.shift();
   }
 
+  /** Takes an ID that is free, for an instance that had it in an earlier instance of the room. */
+  claim(id: number): void {
+    const ids = this.#free[this.#rangeOf(id)];
+    const place = ids?.indexOf(id) ?? -1;
+    if (place >= 0) ids?.splice(place, 1);
+  }
+
   /**
    * Takes back an ID that this pool has given; it is free after the patch. In a patch that removes one entity and adds
    * another with the same ID, a client would decode the second into the first.
@@ -69,9 +76,13 @@ class Pool {
 
   endPatch(): void {
     for (const id of this.#returned) {
-      this.#free[this.#ranges.findIndex(([first, end]) => id >= first && id < end)]?.push(id);
+      this.#free[this.#rangeOf(id)]?.push(id);
     }
     this.#returned.length = 0;
+  }
+
+  #rangeOf(id: number): number {
+    return this.#ranges.findIndex(([first, end]) => id >= first && id < end);
   }
 }
 
@@ -101,10 +112,50 @@ class RefIds extends Root {
     return left;
   }
 
+  /** Gives the instance, which is not in the state yet, this ID. */
+  claim(instance: object, refId: number): void {
+    setRefId(instance, refId);
+    if (refId < FIRST_COUNTED_ID) this.#pools.get(instance.constructor)?.claim(refId);
+  }
+
+  /** The next ID that Colyseus counts. */
+  get next(): number {
+    return this.nextUniqueId;
+  }
+
+  skipTo(next: number): void {
+    this.nextUniqueId = Math.max(this.nextUniqueId, next);
+  }
+
   endPatch(): void {
     for (const pool of this.#pools.values()) pool.endPatch();
   }
 }
+
+const refIdsOf = (state: ArenaState): RefIds | undefined => {
+  const root = state[$changes]?.root;
+  return root instanceof RefIds ? root : undefined;
+};
+
+/**
+ * More than a room counts between its last snapshot and its end. A client that comes back to a restored room keeps its
+ * decoded instances until the full state has arrived: another instance must not have the number of one of them.
+ */
+const SKIPPED_IDS = 1000;
+
+/** The next number that no instance of the state has had. */
+export const nextRefId = (state: ArenaState): number => refIdsOf(state)?.next ?? 0;
+
+/** Call in a restored room before anything is added to its state. `next`: nextRefId of the snapshot. */
+export const skipRefIds = (state: ArenaState, next: number): void =>
+  refIdsOf(state)?.skipTo(next + SKIPPED_IDS);
+
+/** Gives an instance the number that clients know it by, before it is added to the state. */
+export const claimRefId = (state: ArenaState, instance: object, refId: number): void =>
+  refIdsOf(state)?.claim(instance, refId);
+
+/** 0 for an instance outside an encoder's state. */
+export const knownRefId = (instance: object): number => refIdOf(instance) ?? 0;
 
 /** To be called after each patch: what was removed in it gives up its ID. */
 export function endPatch({ root }: Encoder<ArenaState>): void {
@@ -127,6 +178,19 @@ export const REF_ID_REACHES: Readonly<Record<string, () => boolean>> = {
     const state = new ArenaState();
     createEncoder(state);
     return refIdOf(state) === 0 && refIdOf(state.drones) === 1 && refIdOf(state.flags) === FIRST_COUNTED_ID;
+  },
+  "Root.nextUniqueId": () => {
+    const state = new ArenaState();
+    createEncoder(state);
+    const next = nextRefId(state);
+    skipRefIds(state, next);
+    const drone = new Drone();
+    claimRefId(state, drone, 5);
+    state.drones.set("claimed", drone);
+    const others = [new Drone(), new Drone()] as const;
+    for (const [index, other] of others.entries()) state.drones.set(String(index), other);
+    const ids = [drone, ...others].map(refIdOf).join();
+    return ids === "5,4,6" && nextRefId(state) === next + SKIPPED_IDS;
   },
   "Root.add": () => {
     const state = new ArenaState();

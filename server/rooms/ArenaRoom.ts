@@ -11,14 +11,16 @@ import {
 import { SEAT_RESERVED_SEC } from "#server/admission/reservations.ts";
 import { randomCode } from "#server/admission/roomCodes.ts";
 import type { UnusedPlace } from "#server/admission/roomQuestions.ts";
-import { type RoomSnapshot, SNAPSHOT_VERSION } from "#server/admission/roomSnapshot.ts";
+import type { RoomSnapshot } from "#server/admission/roomSnapshot.ts";
 import { arenaOf } from "#server/arenas.ts";
 import {
   isIntercepted,
   replaceTimers,
   runOnMonotonicTime,
+  setElapsed,
   stampCommands,
 } from "#server/colyseus/internals.ts";
+import { skipRefIds } from "#server/colyseus/refIds.ts";
 import type { GuardedSocket } from "#server/edge/guardedSocket.ts";
 import type { Visitor } from "#server/edge/visitor.ts";
 import type { MatchResult } from "#server/store/results/matchResult.ts";
@@ -41,6 +43,7 @@ import { ResultDelivery } from "./match/resultDelivery.ts";
 import { Membership } from "./membership.ts";
 import { handleRequests } from "./requests.ts";
 import { type PublicRules, publicSettings } from "./settings.ts";
+import { keepSeats, optionsOf, restoreSnapshot, takeSnapshot } from "./snapshot.ts";
 import { Backpressure } from "./sync/backpressure.ts";
 import { Outbox } from "./sync/outbox.ts";
 import { ArenaSerializer, type Views } from "./sync/serializer.ts";
@@ -51,6 +54,12 @@ import { RoomTimings } from "./tick/timings.ts";
 
 /** Pings show twice a second who has read what: more often nobody falls behind or catches up. */
 const PACED_PATCHES = 5;
+
+interface CreateOptions {
+  publicRules?: PublicRules;
+  /** Of an earlier instance of the room, which this one continues under its code. */
+  snapshot?: RoomSnapshot | undefined;
+}
 
 /** The world's content until onCreate knows the room's own settings. */
 const FIRST = publicSettings();
@@ -87,12 +96,13 @@ export class ArenaRoom extends FaultTolerantRoom {
     return admit(options, context);
   }
 
-  override async onCreate(options: { publicRules?: PublicRules } = {}): Promise<void> {
+  override async onCreate({ snapshot, ...options }: CreateOptions = {}): Promise<void> {
     // The front draws a code. In development Colyseus' matchmaker does not know of any.
     if (!isRoomCode(this.roomId)) this.roomId = randomCode();
     this.log.setBindings({ room: this.roomId });
     stampCommands(this);
     const nowMs = runOnMonotonicTime(this.clock);
+    if (snapshot) this.#continueFrom(snapshot);
     this.#context = createContext(
       {
         room: this,
@@ -104,7 +114,7 @@ export class ArenaRoom extends FaultTolerantRoom {
         outbox: this.#outbox,
         happened: (events) => this.#happened(events),
       },
-      parseJoinOptions(options),
+      snapshot ? optionsOf(snapshot) : parseJoinOptions(options),
       options.publicRules,
     );
     this.#membership = new Membership(this, this.#context, this.#roundTrips);
@@ -113,11 +123,24 @@ export class ArenaRoom extends FaultTolerantRoom {
       tell: (seat, notice) => this.clients.getById(seat)?.send(MESSAGE.notice, notice),
     });
     this.#listing = new RoomListingUpdates({ state: this.state, ...this.#context });
+    if (snapshot) restoreSnapshot(this.#context, snapshot);
     this.#membership.adjust();
     this.#publish();
     this.#startClock(nowMs);
     handleRequests(this, this.#context, () => this.#membership.adjust());
-    this.log.info({ hosted: this.state.hosted }, "room opened");
+    if (snapshot) await this.#keepSeats(snapshot);
+    this.log.info({ hosted: this.state.hosted, restored: snapshot !== undefined }, "room opened");
+  }
+
+  /** The room as it is now, between two ticks. */
+  snapshot(): RoomSnapshot {
+    this.#membership.hasNewSeats = false;
+    return takeSnapshot(this, this.#context);
+  }
+
+  /** Whether somebody got a seat or a new token since the last snapshot: a room restored from it would not know them. */
+  get hasNewSeats(): boolean {
+    return this.#membership.hasNewSeats;
   }
 
   /** Called before a seat is reserved, and again when it is taken. Throws ServerError. */
@@ -133,10 +156,6 @@ export class ArenaRoom extends FaultTolerantRoom {
   /** Frees a place, unless somebody uses it. */
   freePlace(seat: string): void {
     this.#membership.freePlace(seat);
-  }
-
-  snapshot(): RoomSnapshot {
-    return { version: SNAPSHOT_VERSION, code: this.roomId, hosted: this.state.hosted };
   }
 
   override onJoin(client: ArenaClient, _options: unknown, admission: Partial<Admission>): void {
@@ -244,6 +263,19 @@ export class ArenaRoom extends FaultTolerantRoom {
   protected override patchFailed(): void {
     // A patch may be due before onCreate has finished.
     (this.#context as RoomContext | undefined)?.visibility.reset();
+  }
+
+  /** The clients' clocks and decoded instances are those of the room's earlier instance. */
+  #continueFrom({ elapsedMs, takenAtMs, world }: RoomSnapshot): void {
+    setElapsed(this.clock, elapsedMs + Math.max(0, Date.now() - takenAtMs));
+    skipRefIds(this.state, world.nextRefId);
+  }
+
+  async #keepSeats(snapshot: RoomSnapshot): Promise<void> {
+    // From now on a hosted room ends by its timer.
+    this.#emptyRoom.occupied();
+    await keepSeats(this, this.#context, snapshot);
+    this.#emptyRoom.left();
   }
 
   #publish(): void {

@@ -24,6 +24,8 @@ export class Membership {
   readonly #roundTrips: RoundTrips;
   /** Connections that are not their player's first. */
   readonly #returned = new WeakSet<ArenaClient>();
+  /** Whether somebody got a seat or a new token since this was last cleared. */
+  hasNewSeats = false;
   /** Whether the clients know that the room stands still. */
   #isStill = false;
 
@@ -191,6 +193,7 @@ export class Membership {
     chat.sendRecent(client);
     this.#roundTrips.measure(client);
     keepSeatFor(client.sessionId, client.reconnectionToken, client.auth?.identity);
+    this.hasNewSeats = true;
     if (world.state.hosted) succession.entered(client.sessionId);
   }
 

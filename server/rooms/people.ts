@@ -2,6 +2,8 @@
 import type { Room } from "@colyseus/core";
 import { Bans } from "#server/admission/bans.ts";
 import { type AnyVisitor, accountOf, type KnownVisitor, pointsIn } from "#server/admission/joinOptions.ts";
+import { type BansForm, type PersonForm, visitorForm, visitorOf } from "#server/admission/roomSnapshot.ts";
+import { tokenOf } from "#server/admission/seatOwners.ts";
 import { kickClient } from "#server/colyseus/internals.ts";
 import { householdOf } from "#server/edge/networks.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
@@ -156,6 +158,22 @@ export class People {
   isMuted(id: string): boolean {
     const person = this.#people.get(id);
     return person !== undefined && this.#mutes.isBanned(person);
+  }
+
+  /** Everybody who has a seat, in the order in which they joined; nobody who is being removed. */
+  snapshot(): { people: PersonForm[]; mutes: BansForm } {
+    const staying = [...this.#people].filter(([seat]) => !this.isRemoved(seat));
+    const people = staying.map(([seat, visitor]) => ({
+      seat,
+      token: tokenOf(seat) ?? null,
+      visitor: visitorForm(visitor),
+    }));
+    return { people, mutes: this.#mutes.snapshot() };
+  }
+
+  restore(people: readonly PersonForm[], mutes: BansForm): void {
+    this.#mutes.restore(mutes);
+    for (const { seat, visitor } of people) this.joined(seat, visitorOf(visitor));
   }
 
   /** The identities of all seats. */

@@ -27,6 +27,11 @@ export class Durations extends Histogram {
     this.#sumSec[0] = (this.#sumSec[0] ?? 0) + sec;
   }
 
+  /** Of all observations. */
+  get sumMs(): number {
+    return (this.#sumSec[0] ?? 0) * 1000;
+  }
+
   override async get(): ReturnType<Histogram["get"]> {
     // Typed as private, but every metric of prom-client has these fields.
     const { name, help, type, aggregator, collect } = this as unknown as Answer;

@@ -1,6 +1,7 @@
 /** Chat: who may speak, how often and in which words, who receives a line, and which lines a newcomer gets. */
 import type { Client } from "@colyseus/core";
 import type { Bannable } from "#server/admission/bans.ts";
+import type { ChatForm } from "#server/admission/roomSnapshot.ts";
 import { censor } from "#server/services/wordFilter.ts";
 import type { ArenaWorld } from "#shared/game/createWorld.ts";
 import type { Answer } from "#shared/protocol/answer.ts";
@@ -91,6 +92,15 @@ export class ChatRules {
     this.#allowances.leave(seat, nowMs);
   }
 
+  /** Without allowances: in a restored room everybody has a full one. */
+  snapshot(): ChatForm {
+    return this.#kept.map(({ line, to }) => ({ line, to: [...to] }));
+  }
+
+  restore(lines: ChatForm): void {
+    for (const { line, to } of lines) this.#keep({ line, to: new Set(to) });
+  }
+
   #keep(kept: KeptLine): void {
     this.#kept.push(kept);
     if (this.#kept.length > CHAT_KEPT_LINES) this.#kept.shift();
@@ -131,6 +141,14 @@ export class Chat {
 
   leave(sessionId: string): void {
     this.#rules.leave(sessionId, performance.now());
+  }
+
+  snapshot(): ChatForm {
+    return this.#rules.snapshot();
+  }
+
+  restore(lines: ChatForm): void {
+    this.#rules.restore(lines);
   }
 }
 

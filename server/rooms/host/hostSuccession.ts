@@ -2,6 +2,7 @@
  * Decides who hosts a room. When the host leaves, or is away for HOST_AWAY_MS, the longest-present co-host takes over, else a
  * player, else a spectator. A host who only dropped gets the room back on return to their seat.
  */
+import type { StandInForm } from "#server/admission/roomSnapshot.ts";
 import { HOST_AWAY_MS } from "#shared/config.ts";
 import { type ArenaState, RANK, type Seat } from "#shared/schema/state.ts";
 
@@ -65,6 +66,15 @@ export class HostSuccession {
     const before = this.#roster.get(this.host ?? "");
     if (before) before.rank = this.#standIn?.rank ?? RANK.cohost;
     this.#makeHost(to);
+  }
+
+  snapshot(): StandInForm {
+    return this.#standIn ?? null;
+  }
+
+  /** The roster must be restored. In a restored room everybody drops, the host included: then the wait begins anew. */
+  restore(standIn: StandInForm): void {
+    this.#standIn = standIn ?? undefined;
   }
 
   #replaceAbsent(host: string): void {

@@ -1,6 +1,7 @@
 /** Follows a match: records who takes part, on which side and for how long, and makes the result at its end. */
 import { v7 as uuidV7 } from "uuid";
 import type { KnownVisitor } from "#server/admission/joinOptions.ts";
+import { type MatchForm, visitorForm, visitorOf } from "#server/admission/roomSnapshot.ts";
 import { householdOf } from "#server/edge/networks.ts";
 import { isSamePerson, type People } from "#server/rooms/people.ts";
 import type { MatchResult } from "#server/store/results/matchResult.ts";
@@ -70,6 +71,34 @@ export class MatchRecord {
     participant.left = { why, tick: this.#world.state.tick };
   }
 
+  snapshot(): MatchForm | null {
+    const match = this.#match;
+    if (!match) return null;
+    const { id, startedTick, participants } = match;
+    return {
+      id,
+      startedTick,
+      sampledTick: this.#sampledTick,
+      participants: participants.map(formOf),
+      bySeat: Array.from(match.bySeat, ([seat, participant]) => [seat, participants.indexOf(participant)]),
+      households: [...match.households],
+    };
+  }
+
+  /** The world must be restored. The match keeps its id, so that its result counts once. */
+  restore(form: MatchForm | null): void {
+    this.#match = undefined;
+    if (!form) return;
+    const participants = form.participants.map(participantOf);
+    const bySeat = form.bySeat.flatMap(([seat, index]) => {
+      const participant = participants[index];
+      return participant ? [[seat, participant] as const] : [];
+    });
+    const { id, startedTick, sampledTick, households } = form;
+    this.#match = { id, startedTick, participants, bySeat: new Map(bySeat), households: new Map(households) };
+    this.#sampledTick = sampledTick;
+  }
+
   #end(how: MatchResult["how"]): MatchResult | undefined {
     const match = this.#match;
     this.#match = undefined;
@@ -118,6 +147,25 @@ export class MatchRecord {
     return participant;
   }
 }
+
+const formOf = ({ person, seats, ticksOnTeam, ...rest }: Participant): MatchForm["participants"][number] => ({
+  ...rest,
+  person: person ? visitorForm(person) : null,
+  seats: [...seats],
+  ticksOnTeam: [...ticksOnTeam],
+});
+
+const participantOf = ({
+  person,
+  seats,
+  ticksOnTeam,
+  ...rest
+}: MatchForm["participants"][number]): Participant => ({
+  ...rest,
+  person: person ? visitorOf(person) : undefined,
+  seats: new Set(seats),
+  ticksOnTeam: new Map(ticksOnTeam),
+});
 
 /** The participant who has come back. */
 const returned = ({ participants }: MatchUnderWay, person: KnownVisitor): Participant | undefined =>

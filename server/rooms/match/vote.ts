@@ -63,6 +63,15 @@ export class Vote {
     this.#state.candidates.clear();
   }
 
+  /** [seat, index of the candidate]; the candidates are in the state. */
+  snapshot(): [string, number][] {
+    return [...this.#choices];
+  }
+
+  restore(choices: readonly (readonly [string, number])[]): void {
+    for (const [seat, choice] of choices) this.#choices.set(seat, choice);
+  }
+
   #count(): void {
     const choices = [...this.#choices.values()];
     for (const [index, candidate] of this.#state.candidates.entries()) {

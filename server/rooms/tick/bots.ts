@@ -28,6 +28,17 @@ export class Bots {
     return this.#brains.size;
   }
 
+  /** How many there have been. */
+  get created(): number {
+    return this.#created;
+  }
+
+  /** Gives these seats, which are in the state already, new brains. */
+  restore(ids: readonly string[], created: number): void {
+    this.#created = created;
+    for (const id of ids) this.#brains.set(id, this.#newBrain());
+  }
+
   /** Adds bots, or removes the newest, until there are `wanted`. Returns the events of the spawns. */
   fill(wanted: number): SimEvent[] {
     const events: SimEvent[] = [];

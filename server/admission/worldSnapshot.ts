@@ -1,0 +1,133 @@
+/**
+ * The world's part of a snapshot: everything that a match needs to go on, but for shots in flight and the random stream.
+ * Ticks are those of the world: `phaseEndsTick - tick` are the ticks that the phase has left.
+ */
+import { z } from "zod";
+import { MODE_NAMES, type Phase } from "#shared/schema/names.ts";
+import { WEAPONS, type WeaponName } from "#shared/tuning.ts";
+
+const int = z.int();
+const count = z.int().min(0);
+const byte = z.int().min(0).max(255);
+const place = { x: z.number(), y: z.number() };
+const key = z.string().min(1).max(64);
+const keyed = <Form extends z.ZodType>(form: Form) => z.array(z.tuple([key, form]));
+
+const PHASES = ["waiting", "countdown", "live", "results", "over"] as const satisfies readonly Phase[];
+const WEAPON_NAMES = Object.keys(WEAPONS) as WeaponName[];
+
+/** The numbers by which patches name the instance: pages that come back know it by its old one (colyseus/refIds.ts). */
+const refId = count;
+
+export const DroneForm = z.object({
+  ...place,
+  aim: z.number(),
+  hp: byte,
+  shield: byte,
+  status: byte,
+  team: byte,
+  vx: z.number(),
+  vy: z.number(),
+  cooldownTicks: byte,
+  special: byte,
+  ammo: byte,
+  specialCooldownTicks: byte,
+  dashTicks: byte,
+  dashCooldownTicks: byte,
+  hasteTicks: byte,
+  overchargeTicks: byte,
+  respawnTick: count,
+  name: z.string(),
+  score: int,
+  lastFiredTick: int.optional(),
+  protectedTicks: count,
+  killer: z.string(),
+});
+
+/** `bot` says which seats are bots': their brains are made anew. */
+export const SeatForm = z.object({
+  name: z.string(),
+  team: byte,
+  score: int,
+  bot: z.boolean(),
+  connected: z.boolean(),
+  spectating: z.boolean(),
+  rank: byte,
+  muted: z.boolean(),
+  account: z.boolean(),
+});
+
+export const PickupForm = z.object({ ...place, kind: byte });
+
+export const FlagForm = z.object({ ...place, team: byte, carrier: z.string(), droppedTick: int });
+
+export const HillForm = z.object({
+  ...place,
+  width: z.number(),
+  height: z.number(),
+  holder: byte,
+  movesTick: count,
+});
+
+export const AwardForm = z.object({
+  kind: z.enum(["kills", "streak", "accuracy", "carries"]),
+  drone: z.string(),
+  value: count,
+});
+
+export const CandidateForm = z.object({ map: z.string(), mode: z.enum(MODE_NAMES), votes: byte });
+
+const WeaponStatsForm = z.object({ shots: count, hits: count, kills: count, damage: z.number() });
+
+const StatsForm = z.object({
+  kills: count,
+  deaths: count,
+  assists: count,
+  streak: count,
+  longestStreak: count,
+  shots: count,
+  hits: count,
+  damage: z.number(),
+  carries: count,
+  hillTicks: count,
+  weapons: z.partialRecord(z.enum(WEAPON_NAMES), WeaponStatsForm),
+  hurtBy: keyed(count),
+});
+
+/** Fields of the state that are plain values. */
+export const StateForm = z.object({
+  tick: count,
+  mode: z.enum(MODE_NAMES),
+  phase: z.enum(PHASES),
+  phaseEndsTick: count,
+  scoreA: int,
+  scoreB: int,
+  map: z.string(),
+  held: z.boolean(),
+  paused: z.boolean(),
+  locked: z.boolean(),
+});
+
+export const WorldSnapshot = z.object({
+  state: StateForm,
+  drones: keyed(z.object({ ...DroneForm.shape, refId })),
+  /** In the order in which people joined. */
+  roster: keyed(z.object({ ...SeatForm.shape, refId })),
+  /** The next number that no instance has had. */
+  nextRefId: count,
+  pickups: keyed(PickupForm),
+  flags: keyed(FlagForm),
+  hill: HillForm,
+  awards: z.array(AwardForm),
+  candidates: z.array(CandidateForm),
+  lastProjectileId: count,
+  /** By the index of the pickup. */
+  pickupDueTicks: z.array(count.nullable()),
+  /** [team of the flag, place]. */
+  carriedAt: z.array(z.tuple([byte, z.object(place)])),
+  hillIndex: count,
+  hillStep: count,
+  hillTicks: count,
+  stats: keyed(StatsForm),
+});
+export type WorldSnapshot = z.infer<typeof WorldSnapshot>;

@@ -1,0 +1,176 @@
+/** One room process, as the front sees it: asks it, hands sockets over, and keeps what it reports. */
+import type { ChildProcess } from "node:child_process";
+import type { RoomRow } from "#server/admission/directory.ts";
+import type {
+  Answered,
+  AskProcess,
+  AskRoom,
+  ProcessQuestion,
+  RoomQuestion,
+} from "#server/admission/roomQuestions.ts";
+import { RoomSnapshot } from "#server/admission/roomSnapshot.ts";
+import type { Connection, RoomHost } from "#server/admission/rooms.ts";
+import { log } from "#server/log.ts";
+import type { Progress } from "#server/services/progress.ts";
+import { ANSWER_WITHIN_MS, Channel } from "./channel.ts";
+import { Sockets } from "./handOver.ts";
+import { KnownLoad } from "./load.ts";
+import type { Asked, Beat, Hello, Metrics, OneWay } from "./messages.ts";
+
+/**
+ * Longer than a hanging process lives: an `open` that is refused did not happen, or it would open twice when it is asked of
+ * another process.
+ */
+const OPEN_WITHIN_MS = 10_000;
+
+/** What the front does with the reports of its processes. */
+export interface Reports {
+  put(row: RoomRow): void;
+  remove(code: string, processId: string): void;
+  readonly keep: Progress["keep"];
+  /** `json`: of a RoomSnapshot. */
+  snapshot?(code: string, json: string): void;
+}
+
+export class ChildHost implements RoomHost {
+  /** In log lines. */
+  readonly name: string;
+  readonly #child: ChildProcess;
+  readonly #channel: Channel;
+  readonly #sockets: Sockets;
+  readonly #reports: Reports;
+  readonly #onHello: (host: ChildHost) => void;
+  readonly #load = new KnownLoad();
+  readonly #rooms = new Set<string>();
+  /** The newest of each room, as JSON. */
+  readonly #snapshots = new Map<string, string>();
+  #hello: Hello | undefined;
+  #beat: Beat | undefined;
+  #isGone = false;
+  /** When it was last heard of: performance.now(). The front adds the time in which it could not listen itself. */
+  heardAtMs = performance.now();
+  takesRooms = true;
+
+  constructor(name: string, child: ChildProcess, reports: Reports, onHello: (host: ChildHost) => void) {
+    this.name = name;
+    this.#child = child;
+    this.#reports = reports;
+    this.#onHello = onHello;
+    this.#channel = new Channel(child, {
+      answer: () => Promise.resolve({ ok: false, status: 404, message: "The front answers nothing." }),
+      take: (message) => this.#take(message),
+      gone: () => this.#sockets.closeAll(),
+    });
+    this.#sockets = new Sockets(this.#channel);
+  }
+
+  get id(): string {
+    return this.#hello?.processId ?? "";
+  }
+
+  get pid(): number | undefined {
+    return this.#child.pid;
+  }
+
+  get hello(): Hello | undefined {
+    return this.#hello;
+  }
+
+  get beat(): Beat | undefined {
+    return this.#beat;
+  }
+
+  get load(): number {
+    return this.#load.at(performance.now());
+  }
+
+  get roomCount(): number {
+    return this.#rooms.size;
+  }
+
+  readonly ask: AskRoom = <Name extends RoomQuestion>(roomId: string, name: Name, question: unknown) =>
+    this.#ask({ of: "room", roomId, name, question } as Asked);
+
+  readonly askProcess: AskProcess = <Name extends ProcessQuestion>(name: Name, question: unknown) => {
+    if (name === "open") this.#load.placed(performance.now());
+    const withinMs = name === "open" ? OPEN_WITHIN_MS : ANSWER_WITHIN_MS;
+    return this.#ask({ of: "process", name, question } as Asked, withinMs);
+  };
+
+  metrics(): Promise<Answered<Metrics>> {
+    return this.#ask({ of: "metrics" });
+  }
+
+  handOver(_roomId: string, connection: Connection, onClosed: () => void): void {
+    this.#sockets.handOver(connection, onClosed);
+  }
+
+  stop(): void {
+    this.takesRooms = false;
+    this.#channel.tell({ is: "stop" });
+  }
+
+  kill(): void {
+    this.#child.kill("SIGKILL");
+  }
+
+  /** The process has exited: nothing of it is left, but the last snapshots of the rooms that it had. */
+  gone(): RoomSnapshot[] {
+    this.#isGone = true;
+    this.takesRooms = false;
+    for (const code of this.#rooms) this.#reports.remove(code, this.id);
+    this.#channel.close();
+    return [...this.#snapshots].flatMap(([code, json]) => (this.#rooms.has(code) ? parse(code, json) : []));
+  }
+
+  /** The caller knows what the question's answer is. */
+  #ask<Value>(asked: Asked, withinMs?: number): Promise<Answered<Value>> {
+    return this.#channel.ask(asked, withinMs) as Promise<Answered<Value>>;
+  }
+
+  #take(message: OneWay): void {
+    this.heardAtMs = performance.now();
+    // A result may be read from the pipe after its process has ended; it must not be lost.
+    if (message.is === "result") this.#keep(message);
+    else if (!this.#isGone) this.#note(message);
+  }
+
+  #note(message: OneWay): void {
+    switch (message.is) {
+      case "hello":
+        this.#hello = message;
+        this.#onHello(this);
+        break;
+      case "beat":
+        this.#beat = message;
+        this.#load.measured(message.load, message.clients);
+        break;
+      case "row":
+        this.#rooms.add(message.row.roomId);
+        this.#reports.put(message.row);
+        break;
+      case "gone":
+        this.#rooms.delete(message.code);
+        this.#snapshots.delete(message.code);
+        this.#reports.remove(message.code, this.id);
+        break;
+      case "snapshot":
+        this.#snapshots.set(message.code, message.json);
+        this.#reports.snapshot?.(message.code, message.json);
+        break;
+      case "closed":
+        this.#sockets.closed(message.number);
+    }
+  }
+
+  #keep({ number, result }: OneWay & { is: "result" }): void {
+    this.#reports.keep(result, (player, news) => this.#channel.tell({ is: "news", number, player, news }));
+  }
+}
+
+function parse(code: string, json: string): RoomSnapshot[] {
+  const parsed = RoomSnapshot.safeParse(JSON.parse(json));
+  if (parsed.success) return [parsed.data];
+  log.error({ room: code, reason: parsed.error.message }, "a snapshot cannot be read: its room is lost");
+  return [];
+}

@@ -1,0 +1,83 @@
+/** Everything that crosses between the front and a room process: types only. Plain data for structured clone. */
+import type { IncomingHttpHeaders } from "node:http";
+import type { MetricObjectWithValues, MetricValue } from "prom-client";
+import type { RoomRow } from "#server/admission/directory.ts";
+import type {
+  Answered,
+  ProcessQuestion,
+  ProcessQuestions,
+  RoomQuestion,
+  RoomQuestions,
+} from "#server/admission/roomQuestions.ts";
+import type { MatchResult } from "#server/store/results/matchResult.ts";
+import type { ResultNews } from "#shared/protocol/progress.ts";
+
+/** A process' metrics, as prom-client's AggregatorRegistry.aggregate takes them. */
+export type Metrics = MetricObjectWithValues<MetricValue<string>>[];
+
+export type Asked = AskedOfRoom | AskedOfProcess | { of: "metrics" };
+
+export type AskedOfRoom = {
+  [Name in RoomQuestion]: { of: "room"; roomId: string; name: Name; question: RoomQuestions[Name][0] };
+}[RoomQuestion];
+
+export type AskedOfProcess = {
+  [Name in ProcessQuestion]: { of: "process"; name: Name; question: ProcessQuestions[Name][0] };
+}[ProcessQuestion];
+
+/** What a process says of itself once it takes rooms. */
+export interface Hello {
+  readonly pid: number;
+  /** Colyseus' process id, which rows and reservations name. */
+  readonly processId: string;
+  /** PROTOCOL_VERSION. */
+  readonly protocol: number;
+  /** Rooms move between processes of an equal fingerprint only (schemaFingerprint.ts). */
+  readonly schema: string;
+}
+
+export interface Beat {
+  /** Share of the last seconds that the event loop spent in ticks and patches, 0 to 1. */
+  readonly load: number;
+  readonly rooms: number;
+  readonly clients: number;
+  /** Resident memory. */
+  readonly memoryBytes: number;
+}
+
+/** A WebSocket handshake that the front has accepted; its socket travels with the message. */
+export interface HandedOver {
+  /** Counts up in the front. */
+  readonly number: number;
+  readonly url: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly rawHeaders: string[];
+  /** The bytes that came after the request. */
+  readonly head: Uint8Array;
+}
+
+/** Needs no answer. */
+export type OneWay =
+  // From a room process.
+  | ({ is: "hello" } & Hello)
+  | ({ is: "beat" } & Beat)
+  /** A room is new, or its listing changed. */
+  | { is: "row"; row: RoomRow }
+  | { is: "gone"; code: string }
+  /** `json`: of a RoomSnapshot; as text because the front only keeps it. */
+  | { is: "snapshot"; code: string; json: string }
+  /** A finished match, to be kept; `number` names it in the news. */
+  | { is: "result"; number: number; result: MatchResult }
+  /** A socket that was handed over has closed, or never arrived. */
+  | { is: "closed"; number: number }
+  // From the front.
+  | ({ is: "socket" } & HandedOver)
+  /** What became of a result for a player, by index. */
+  | { is: "news"; number: number; player: number; news: ResultNews }
+  /** Close all rooms, so that their players reconnect, and exit. */
+  | { is: "stop" };
+
+export type Message =
+  | OneWay
+  | { is: "ask"; number: number; asked: Asked }
+  | { is: "answer"; number: number; answer: Answered<unknown> };

@@ -1,0 +1,110 @@
+/**
+ * The entry of a room process: it has rooms, and obeys the front that forked it. It listens on no port, opens no database,
+ * and ends with the front.
+ */
+import { matchMaker } from "@colyseus/core";
+import { assertColyseusInternals } from "#server/colyseus/internals.ts";
+import { queuedBytes } from "#server/edge/guardedSocket.ts";
+import { flushLog, log } from "#server/log.ts";
+import { answerProcess, answerRoom } from "#server/rooms/answers.ts";
+import { exposeGauge, registry } from "#server/services/metrics.ts";
+import { provideProgress } from "#server/services/progress.ts";
+import { PROTOCOL_VERSION } from "#shared/protocol/version.ts";
+import { Channel } from "./channel.ts";
+import { arenaRooms, type Game, startGame } from "./game.ts";
+import { takeSocket } from "./handOver.ts";
+import type { Asked, OneWay } from "./messages.ts";
+import { RemoteProgress } from "./remoteProgress.ts";
+import { Snapshots, sendBeats } from "./reports.ts";
+import { readRules } from "./roomRules.ts";
+import { schemaFingerprint } from "./schemaFingerprint.ts";
+
+/** The front kills a process that has not ended by then. */
+const CLOSE_WITHIN_MS = 2_500;
+const FLUSH_WITHIN_MS = 500;
+/** For the line that says why: the front opens the rooms again, and their players wait. */
+const LAST_LINE_WITHIN_MS = 100;
+
+// A terminal sends its signals to every process of the server: the front decides.
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => {});
+for (const failure of ["uncaughtException", "unhandledRejection"] as const) {
+  process.on(failure, (error: unknown) => {
+    log.fatal({ err: error, failure }, "a room process failed: it ends, and its rooms open in another one");
+    setTimeout(() => process.exit(1), LAST_LINE_WITHIN_MS);
+    void flushLog().then(() => process.exit(1));
+  });
+}
+
+let game: Game | undefined;
+let isEnding = false;
+const rules = readRules();
+await assertColyseusInternals();
+const channel: Channel = new Channel(process, { answer, take, gone: () => void end() });
+const progress = new RemoteProgress(channel);
+const snapshots = new Snapshots(channel);
+provideProgress(progress);
+game = await startGame(arenaRooms(rules), {
+  put: (row) => channel.tell({ is: "row", row }),
+  remove(code) {
+    snapshots.forget(code);
+    channel.tell({ is: "gone", code });
+  },
+});
+exposeGauge("fracas_rooms", "Open rooms.", () => matchMaker.stats.local.roomCount);
+exposeGauge("fracas_clients", "Connected clients.", () => matchMaker.stats.local.ccu);
+exposeGauge(
+  "fracas_queued_bytes",
+  "Bytes that the server has sent and the network has not taken.",
+  queuedBytes,
+);
+channel.tell({
+  is: "hello",
+  pid: process.pid,
+  processId: matchMaker.processId,
+  protocol: PROTOCOL_VERSION,
+  schema: schemaFingerprint(),
+});
+sendBeats(channel);
+log.level = rules.logLevel;
+// The front was gone before the channel could tell.
+if (!process.connected) void end();
+
+async function answer(asked: Asked) {
+  switch (asked.of) {
+    case "room":
+      return answerRoom(asked.roomId, asked.name, asked.question);
+    case "process":
+      return answerProcess(asked.name, asked.question);
+    case "metrics":
+      return { ok: true, value: await registry.getMetricsAsJSON() } as const;
+  }
+}
+
+function take(message: OneWay, socket: Parameters<typeof takeSocket>[1]): void {
+  switch (message.is) {
+    case "socket":
+      takeSocket(
+        message,
+        socket,
+        (connection) => game?.upgrade(connection),
+        () => channel.tell({ is: "closed", number: message.number }),
+      );
+      break;
+    case "news":
+      progress.news(message);
+      break;
+    case "stop":
+      void end();
+  }
+}
+
+/** Closes the rooms with a code on which their players come back. */
+async function end(): Promise<void> {
+  if (isEnding) return;
+  isEnding = true;
+  setTimeout(() => process.exit(1), CLOSE_WITHIN_MS);
+  await game?.close();
+  await channel.flush(FLUSH_WITHIN_MS);
+  await flushLog();
+  process.exit(0);
+}

@@ -1,0 +1,186 @@
+/**
+ * The room processes of this front: starts as many as it should, notices within seconds when one ends or hangs, and
+ * replaces it.
+ */
+import { fork } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import type { RoomSnapshot } from "#server/admission/roomSnapshot.ts";
+import { log } from "#server/log.ts";
+import { ChildHost, type Reports } from "./childHost.ts";
+import { BEAT_MS } from "./load.ts";
+import type { Metrics } from "./messages.ts";
+import { environmentOf, type RoomRules } from "./roomRules.ts";
+
+/** A process of which nothing is heard for this long hangs, and is killed. One that is 2 s late keeps its rooms. */
+export const SILENT_MS = 3_000;
+const WATCH_MS = 250;
+/** From the fork to "hello", on a machine that is busy starting them all. */
+const START_WITHIN_MS = 60_000;
+/** A process that ends sooner than this failed at its start. */
+const LIVED_MS = 10_000;
+const RETRY_MIN_MS = 250;
+const RETRY_MAX_MS = 30_000;
+/** Beyond what a process takes to close its rooms (roomProcess.ts). */
+const STOP_WITHIN_MS = 3_500;
+
+const ENTRY = fileURLToPath(new URL("roomProcess.ts", import.meta.url));
+
+export interface Death {
+  readonly name: string;
+  /** The last snapshot of each room that the process had. */
+  readonly snapshots: readonly RoomSnapshot[];
+  /** Whether a room may be the cause: the process failed or hung by itself, and nobody killed it from outside. */
+  readonly blamesRooms: boolean;
+}
+
+export interface PoolOptions {
+  readonly count: number;
+  readonly rules: RoomRules;
+  readonly reports: Reports;
+  readonly onDied: (death: Death) => void;
+  /** Another program than roomProcess.ts, for tests. */
+  readonly entry?: string | undefined;
+}
+
+/** A place for a process: it keeps its name when the process is replaced. */
+interface Slot {
+  readonly name: string;
+  host: ChildHost | undefined;
+  startedAtMs: number;
+  /** Starts in a row that failed. */
+  failures: number;
+  retry: NodeJS.Timeout | undefined;
+  isHung: boolean;
+}
+
+export class RoomProcesses {
+  readonly #options: PoolOptions;
+  readonly #slots: readonly Slot[];
+  readonly #watch = setInterval(() => this.#look(), WATCH_MS);
+  #lookedAtMs = performance.now();
+  #isStopping = false;
+  readonly #onChange = new Set<() => void>();
+
+  constructor(options: PoolOptions) {
+    this.#options = options;
+    this.#slots = Array.from({ length: options.count }, (_, at) => ({
+      ...{ name: `room ${at + 1}`, host: undefined, startedAtMs: 0 },
+      ...{ failures: 0, retry: undefined, isHung: false },
+    }));
+    for (const slot of this.#slots) this.#start(slot);
+  }
+
+  /** The processes that are up. */
+  get all(): readonly ChildHost[] {
+    return this.#slots.flatMap(({ host }) => (host?.hello ? [host] : []));
+  }
+
+  /** Resolves when all processes are up. */
+  async ready(): Promise<void> {
+    while (this.all.length < this.#slots.length && !this.#isStopping)
+      await new Promise<void>((resolve) => this.#onChange.add(resolve));
+  }
+
+  /** Of the processes that answer. */
+  async metrics(): Promise<Metrics[]> {
+    const answers = await Promise.all(this.all.map((host) => host.metrics()));
+    return answers.flatMap((answer) => (answer.ok ? [answer.value] : []));
+  }
+
+  /** Has every process close its rooms. Resolves when all have ended. */
+  async stop(): Promise<void> {
+    this.#isStopping = true;
+    for (const { retry, host } of this.#slots) {
+      clearTimeout(retry);
+      host?.stop();
+    }
+    const kill = setTimeout(() => {
+      for (const { host } of this.#slots) host?.kill();
+    }, STOP_WITHIN_MS);
+    while (this.#slots.some(({ host }) => host))
+      await new Promise<void>((resolve) => this.#onChange.add(resolve));
+    clearTimeout(kill);
+    clearInterval(this.#watch);
+    this.#changed();
+  }
+
+  #start(slot: Slot): void {
+    const { rules, reports, entry = ENTRY } = this.#options;
+    const child = fork(entry, {
+      serialization: "advanced",
+      env: environmentOf(slot.name, rules),
+      // A debugger's port can be listened on once.
+      execArgv: process.execArgv.filter((flag) => !flag.startsWith("--inspect")),
+      stdio: ["ignore", "inherit", "inherit", "ipc"],
+    });
+    const host = new ChildHost(slot.name, child, reports, () => {
+      log.info({ of: slot.name, pid: child.pid }, "a room process is up");
+      this.#changed();
+    });
+    Object.assign(slot, { host, startedAtMs: performance.now(), retry: undefined, isHung: false });
+    child.once("exit", (code, signal) => {
+      // After the input that it has left in the pipe.
+      setImmediate(() => setImmediate(() => this.#ended(slot, host, { code, signal })));
+    });
+    child.on("error", (error) => {
+      log.error({ err: error, of: slot.name }, "a room process could not be started or signalled");
+      if (child.pid === undefined) this.#ended(slot, host, { code: null, signal: null });
+    });
+  }
+
+  #ended(slot: Slot, host: ChildHost, how: { code: number | null; signal: NodeJS.Signals | null }): void {
+    if (slot.host !== host) return;
+    slot.host = undefined;
+    const rooms = host.roomCount;
+    const snapshots = host.gone();
+    if (!this.#isStopping) {
+      const { isHung } = slot;
+      this.#replace(slot, { ...how, isHung, rooms, snapshots: snapshots.length });
+      const blamesRooms = isHung || how.signal !== "SIGKILL";
+      this.#options.onDied({ name: slot.name, snapshots, blamesRooms });
+    }
+    this.#changed();
+  }
+
+  /** At once for a process that has lived; after a growing pause for one that failed at its start. */
+  #replace(slot: Slot, fields: object): void {
+    const lived = performance.now() - slot.startedAtMs >= LIVED_MS;
+    slot.failures = lived ? 0 : slot.failures + 1;
+    const retryInMs = lived ? 0 : Math.min(RETRY_MIN_MS * 2 ** (slot.failures - 1), RETRY_MAX_MS);
+    const shown = { of: slot.name, ...fields, retryInMs };
+    if (lived)
+      log.error(shown, "a room process has ended: its rooms are opened again, and another one starts");
+    else log.error({ ...shown, failures: slot.failures }, "a room process ended soon after its start");
+    slot.retry = setTimeout(() => this.#start(slot), retryInMs);
+  }
+
+  /**
+   * A front that was late itself, or stopped for a while, forgives the processes that time. It judges after the input that
+   * waits in its pipes.
+   */
+  #look(): void {
+    const nowMs = performance.now();
+    const lateMs = nowMs - this.#lookedAtMs - WATCH_MS;
+    this.#lookedAtMs = nowMs;
+    if (lateMs > BEAT_MS)
+      for (const { host } of this.#slots) if (host) host.heardAtMs = Math.min(nowMs, host.heardAtMs + lateMs);
+    setImmediate(() => {
+      for (const slot of this.#slots) this.#judge(slot);
+    });
+  }
+
+  #judge(slot: Slot): void {
+    const { host, isHung, name } = slot;
+    if (!host || isHung) return;
+    const silentMs = Math.round(performance.now() - host.heardAtMs);
+    if (silentMs < (host.hello ? SILENT_MS : START_WITHIN_MS)) return;
+    slot.isHung = true;
+    log.error({ of: name, pid: host.pid, silentMs }, "a room process hangs: it is killed");
+    host.kill();
+  }
+
+  #changed(): void {
+    for (const resolve of this.#onChange) resolve();
+    this.#onChange.clear();
+  }
+}

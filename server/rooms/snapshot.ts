@@ -1,0 +1,99 @@
+/** Composes a room's snapshot from its parts, and restores them in a new room. */
+import { generateId } from "@colyseus/core";
+import {
+  type PersonForm,
+  type RoomSnapshot,
+  SNAPSHOT_VERSION,
+  visitorOf,
+} from "#server/admission/roomSnapshot.ts";
+import { keepSeatFor } from "#server/admission/seatOwners.ts";
+import { dropFormerClient } from "#server/colyseus/seatsWithoutClient.ts";
+import { JoinOptions } from "#shared/protocol/joinOptions.ts";
+import { PROTOCOL_VERSION } from "#shared/protocol/version.ts";
+import type { RoomContext } from "./context.ts";
+import type { FaultTolerantRoom } from "./FaultTolerantRoom.ts";
+import { freeSeat } from "./seats.ts";
+import { restoreWorld, snapshotWorld } from "./worldSnapshot.ts";
+
+/** Call between two ticks. Takes well under a millisecond. */
+export function takeSnapshot(room: FaultTolerantRoom, context: RoomContext): RoomSnapshot {
+  const { world, settings, bots, people, bans, chat, succession, flow, record } = context;
+  return {
+    version: SNAPSHOT_VERSION,
+    code: room.roomId,
+    hosted: world.state.hosted,
+    protocol: PROTOCOL_VERSION,
+    takenAtMs: Date.now(),
+    elapsedMs: room.clock.elapsedTime,
+    settings: settings.now,
+    password: context.password,
+    ...people.snapshot(),
+    bans: bans.snapshot(),
+    chat: chat.snapshot(),
+    standIn: succession.snapshot(),
+    votes: flow.vote.snapshot(),
+    botsCreated: bots.created,
+    match: record.snapshot(),
+    world: snapshotWorld(world),
+  };
+}
+
+/** The options with which a room of the snapshot's kind opens. */
+export const optionsOf = ({ hosted, password, settings }: RoomSnapshot): JoinOptions => ({
+  ...JoinOptions.parse({}),
+  private: hosted,
+  password,
+  settings,
+});
+
+/**
+ * Restores everything but the seats (keepSeats). The context must be one for the snapshot's kind of room, without anybody
+ * in it. Throws if this server does not have the map.
+ */
+export function restoreSnapshot(context: RoomContext, snapshot: RoomSnapshot): void {
+  const { world, settings, bots, people, bans, chat, succession, flow, record } = context;
+  const { roster } = world.state;
+  settings.change(snapshot.settings);
+  context.password = snapshot.password;
+  world.state.password = snapshot.password !== "";
+  restoreWorld(world, snapshot.world, settings.now);
+  const isThere = new Set(snapshot.people.map(({ seat }) => seat));
+  // Somebody was being removed.
+  for (const [id, { bot }] of [...roster.entries()]) if (!bot && !isThere.has(id)) freeSeat(world.state, id);
+  people.restore(snapshot.people, snapshot.mutes);
+  bans.restore(snapshot.bans);
+  chat.restore(snapshot.chat);
+  succession.restore(snapshot.standIn);
+  flow.vote.restore(snapshot.votes);
+  record.restore(snapshot.match);
+  bots.train(settings.now.botSkill);
+  const seatsOfBots = [...roster.entries()].flatMap(([id, { bot }]) => (bot ? [id] : []));
+  bots.restore(seatsOfBots, snapshot.botsCreated);
+}
+
+/**
+ * Keeps everybody's seat as that of a dropped player: for as long as any, under its session id and the same token. Call
+ * at the end of onCreate.
+ */
+export async function keepSeats(
+  room: FaultTolerantRoom,
+  { roomTick, chat, world }: RoomContext,
+  { people, protocol }: RoomSnapshot,
+): Promise<void> {
+  // A page of another protocol cannot read this room: its token is not valid, so that it joins anew and reloads.
+  const tokenOf = ({ token }: PersonForm) => (protocol === PROTOCOL_VERSION && token) || generateId();
+  for (const person of people) {
+    const { seat: sessionId } = person;
+    if (!world.state.roster.get(sessionId)) continue;
+    const visitor = visitorOf(person.visitor);
+    const { identity, network, entrant } = visitor;
+    chat.enter(sessionId, { identity, network });
+    if (world.state.drones.get(sessionId)) roomTick.addPlayer(sessionId);
+    const token = tokenOf(person);
+    keepSeatFor(sessionId, token, identity);
+    const auth = { ...visitor, name: entrant.name, password: "", spectate: false };
+    await dropFormerClient(room, { sessionId, token, auth });
+  }
+  // Locks the room if its seats are all taken, as joins would have.
+  await room.setMatchmaking({ maxClients: room.maxClients });
+}

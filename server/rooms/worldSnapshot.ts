@@ -1,0 +1,101 @@
+/** Takes a snapshot of a room's world, and restores it into the world of a new room. */
+import type { z } from "zod";
+import {
+  AwardForm,
+  CandidateForm,
+  DroneForm,
+  FlagForm,
+  HillForm,
+  PickupForm,
+  SeatForm,
+  StateForm,
+  type WorldSnapshot,
+} from "#server/admission/worldSnapshot.ts";
+import { arenaOf } from "#server/arenas.ts";
+import { claimRefId, knownRefId, nextRefId } from "#server/colyseus/refIds.ts";
+import type { ArenaWorld } from "#shared/game/createWorld.ts";
+import { setUpMatch } from "#shared/modes/match.ts";
+import { type RoomSettings, rulesUnder } from "#shared/protocol/roomSettings.ts";
+import { Award, Candidate, Drone, Flag, Pickup, Seat } from "#shared/schema/state.ts";
+
+/** Reads the form's fields from an instance. */
+const read = <Form extends z.ZodObject>(instance: object, form: Form): z.infer<Form> =>
+  Object.fromEntries(
+    Object.keys(form.shape).map((field) => [field, Reflect.get(instance, field)]),
+  ) as z.infer<Form>;
+
+const readAll = <Form extends z.ZodObject>(
+  map: { entries(): Iterable<readonly [string, object]> },
+  form: Form,
+): [string, z.infer<Form>][] => Array.from(map.entries(), ([key, instance]) => [key, read(instance, form)]);
+
+const withRefIds = <Fields extends object>(
+  map: { get(key: string): object | undefined },
+  entries: readonly [string, Fields][],
+): [string, Fields & { refId: number }][] =>
+  entries.map(([key, fields]) => [key, { ...fields, refId: knownRefId(map.get(key) ?? {}) }]);
+
+export function snapshotWorld(world: ArenaWorld): WorldSnapshot {
+  const { state, hillIndex, hillStep, hillTicks, lastProjectileId } = world;
+  const { drones, roster } = state;
+  return {
+    state: read(state, StateForm),
+    drones: withRefIds(drones, readAll(drones, DroneForm)),
+    roster: withRefIds(roster, readAll(roster, SeatForm)),
+    nextRefId: nextRefId(state),
+    pickups: readAll(state.pickups, PickupForm),
+    flags: readAll(state.flags, FlagForm),
+    hill: read(state.hill, HillForm),
+    awards: Array.from(state.awards, (award) => read(award, AwardForm)),
+    candidates: Array.from(state.candidates, (candidate) => read(candidate, CandidateForm)),
+    lastProjectileId,
+    pickupDueTicks: Array.from(world.pickupDueTicks, (tick) => tick ?? null),
+    carriedAt: Array.from(world.carriedAt, ([team, { x, y }]) => [team, { x, y }]),
+    hillIndex,
+    hillStep,
+    hillTicks,
+    stats: Array.from(world.stats, ([id, { hurtBy, ...stats }]) => [
+      id,
+      { ...structuredClone(stats), hurtBy: [...hurtBy] },
+    ]),
+  };
+}
+
+/**
+ * The match goes on as it was, by these settings; its mode stays. Shots in flight are gone. Throws if this server does not
+ * have the map.
+ */
+export function restoreWorld(world: ArenaWorld, form: WorldSnapshot, settings: RoomSettings): void {
+  const { state } = world;
+  const { map, mode } = form.state;
+  setUpMatch(world, arenaOf(map), rulesUnder({ ...settings, mode }));
+  Object.assign(state, form.state);
+  restoreEntities(world, form);
+  const { hillIndex, hillStep, hillTicks, lastProjectileId } = form;
+  Object.assign(world, { hillIndex, hillStep, hillTicks, lastProjectileId });
+  for (const [place, tick] of form.pickupDueTicks.entries()) {
+    if (tick !== null) world.pickupDueTicks[place] = tick;
+  }
+  for (const [team, place] of form.carriedAt) world.carriedAt.set(team, place);
+  for (const [id, { hurtBy, ...stats }] of form.stats) {
+    world.stats.set(id, { ...structuredClone(stats), hurtBy: new Map(hurtBy) });
+  }
+}
+
+function restoreEntities({ state }: ArenaWorld, form: WorldSnapshot): void {
+  for (const [id, { refId, ...fields }] of form.roster) {
+    const seat = new Seat(fields);
+    claimRefId(state, seat, refId);
+    state.roster.set(id, seat);
+  }
+  for (const [id, { refId, ...fields }] of form.drones) {
+    const drone = Object.assign(new Drone(), fields);
+    claimRefId(state, drone, refId);
+    state.drones.set(id, drone);
+  }
+  for (const [key, fields] of form.pickups) state.pickups.set(key, new Pickup(fields));
+  for (const [key, fields] of form.flags) state.flags.set(key, new Flag(fields));
+  Object.assign(state.hill, form.hill);
+  for (const fields of form.awards) state.awards.push(new Award(fields));
+  for (const fields of form.candidates) state.candidates.push(new Candidate(fields));
+}
