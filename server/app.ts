@@ -7,9 +7,11 @@ import { LocalDirectory } from "./admission/directory.ts";
 import { createHandshakes } from "./admission/handshake.ts";
 import { Reservations } from "./admission/reservations.ts";
 import type { Rooms } from "./admission/rooms.ts";
-import { arenaRooms, type Game, startGame } from "./cluster/game.ts";
+import { startRoomProcesses } from "./cluster/cluster.ts";
+import { arenaRooms, startGame } from "./cluster/game.ts";
 import { createLocalHost } from "./cluster/localHost.ts";
-import { MachineRooms } from "./cluster/machineRooms.ts";
+import { type Hosts, MachineRooms } from "./cluster/machineRooms.ts";
+import type { RoomProcesses } from "./cluster/roomProcesses.ts";
 import { assertColyseusInternals } from "./colyseus/internals.ts";
 import { type RowReports, reportRows } from "./colyseus/rowReports.ts";
 import { parseConfig, type ServerConfig } from "./config.ts";
@@ -52,6 +54,8 @@ import { createPublicReads } from "./services/publicReads.ts";
 export interface App {
   readonly http: HttpServer;
   readonly rooms: Rooms;
+  /** Undefined if this process has all rooms. */
+  readonly processes: RoomProcesses | undefined;
   /** Rejects if the server cannot listen on the address. */
   listen(port: number, host: string): Promise<void>;
   /** Refuses new players from now on; pages retry after `backInSec` seconds. */
@@ -65,7 +69,8 @@ export async function createApp(config: ServerConfig): Promise<App> {
   const locate = createLocate(config.trustedProxies);
   const limits = createLimits(config.redisUrl);
   const reservations = new Reservations();
-  const { game, rooms } = await openRooms(config);
+  const open = await openRooms(config);
+  const { rooms, processes } = open;
   const lasting = await openLasting(config);
   const { store, keeper } = lasting;
   const revocations = await createRevocations(store);
@@ -88,7 +93,7 @@ export async function createApp(config: ServerConfig): Promise<App> {
 
   const front = createFront(locate, config, [
     healthRoute(() => closingSec !== undefined, keeper),
-    metricsRoute(locate, config),
+    metricsRoute(locate, config, async () => (await processes?.metrics()) ?? []),
     await adminRoute(locate, limits, config),
     identityRoute(recognise, limits, identities, store),
     matchmakeRoute(recognise, limits, reservations, rooms, {
@@ -118,12 +123,13 @@ export async function createApp(config: ServerConfig): Promise<App> {
   return {
     http,
     rooms,
+    processes,
     listen: (port, host) => listenOrFail(http, port, host),
     refuseJoins(backInSec) {
       closingSec = backInSec;
     },
     async close() {
-      await game.close();
+      await open.close();
       http.close();
       http.closeAllConnections();
       limits.close();
@@ -153,13 +159,41 @@ function openIdOf(config: ServerConfig): Accounts["openId"] {
   return { name: openIdName ?? new URL(issuer).host, flow };
 }
 
-/** This process has all rooms. */
-async function openRooms(config: ServerConfig): Promise<{ game: Game; rooms: Rooms }> {
+interface OpenRooms {
+  readonly rooms: Rooms;
+  readonly processes: RoomProcesses | undefined;
+  close(): Promise<void>;
+}
+
+/** This process has the list of rooms; it has all rooms as well unless there are room processes. */
+async function openRooms(config: ServerConfig): Promise<OpenRooms> {
   const directory = new LocalDirectory();
-  const kinds = { ...arenaRooms(config), [ROOM.lobby]: defineRoom(lobbyRoomOf(directory)) };
+  const lobby = { [ROOM.lobby]: defineRoom(lobbyRoomOf(directory)) };
+  const isAlone = config.processes === 1;
+  const kinds = isAlone ? { ...arenaRooms(config), ...lobby } : lobby;
   const game = await startGame(kinds, reportsTo(directory));
   const local = createLocalHost(game.upgrade);
-  return { game, rooms: new MachineRooms(directory, { local, all: [local] }, config.maxRooms) };
+  const roomsOf = (hosts: Hosts) => new MachineRooms(directory, hosts, config.maxRooms);
+  if (isAlone)
+    return {
+      rooms: roomsOf({ local, all: [local] }),
+      processes: undefined,
+      close: () => game.close(),
+    };
+  const processes = await startRoomProcesses(config, directory);
+  const hosts = {
+    local,
+    get all() {
+      return processes.all;
+    },
+  };
+  return {
+    rooms: roomsOf(hosts),
+    processes,
+    async close() {
+      await Promise.all([processes.stop(), game.close()]);
+    },
+  };
 }
 
 /** Only arenas are in the directory. */

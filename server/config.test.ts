@@ -30,6 +30,7 @@ const DEFAULTS = {
   roomPlayers: 16,
   maxRooms: 200,
   maxClients: 1000,
+  processes: 1,
 };
 
 test("[CONFIG-1] an empty environment gives the defaults, and an empty variable counts as unset", () => {
@@ -59,6 +60,7 @@ test("[CONFIG-2] reads every variable", () => {
     SCORE_LIMIT: "100",
     ROOM_PLAYERS: "400",
     MAX_ROOMS: "5",
+    PROCESSES: "4",
   };
   expect(parseConfig(environment)).toEqual({
     ...DEFAULTS,
@@ -80,6 +82,7 @@ test("[CONFIG-2] reads every variable", () => {
     scoreLimit: 100,
     roomPlayers: 400,
     maxRooms: 5,
+    processes: 4,
   });
 });
 

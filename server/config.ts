@@ -1,4 +1,5 @@
 /** Parses the environment variables. A wrong one stops the start with a line that says what is allowed. */
+import { availableParallelism } from "node:os";
 import proxyaddr from "proxy-addr";
 import { z } from "zod";
 import { isLoopback } from "#server/services/accounts/site.ts";
@@ -121,8 +122,18 @@ export const VARIABLES = {
   ),
   scoreLimit: wholeNumber("SCORE_LIMIT", 0, 10_000, 0, "what ends a public match; 0: the mode's own"),
   roomPlayers: wholeNumber("ROOM_PLAYERS", 1, 10_000, MAX_PLAYERS, "players that a public room holds"),
-  maxRooms: wholeNumber("MAX_ROOMS", 1, 10_000, 200, "rooms that this process holds"),
-  maxClients: wholeNumber("MAX_CLIENTS", 1, 100_000, 1000, "players that this process holds"),
+  maxRooms: wholeNumber("MAX_ROOMS", 1, 10_000, 200, "rooms that this server holds"),
+  maxClients: wholeNumber("MAX_CLIENTS", 1, 100_000, 1000, "players that this server holds"),
+  /** 1: all in one process. More: a front process, and this many that have rooms. */
+  processes: {
+    name: "PROCESSES",
+    parse: z
+      .string()
+      .regex(/^(auto|[1-9]|[1-5]\d|6[0-4])$/)
+      .default("1")
+      .transform((text) => (text === "auto" ? availableParallelism() : Number(text))),
+    allowed: "a whole number from 1 to 64 (processes that have rooms), or auto for one a core",
+  },
 } satisfies Record<string, Variable<unknown>>;
 
 export type ServerConfig = {

@@ -70,6 +70,8 @@ export class LocalDirectory implements Directory {
   /** In drawing order, oldest first. */
   readonly #drawn = new Set<string>();
   readonly #listeners = new Set<() => void>();
+  /** For a room that is being opened again after its process died: resolves when that is over (cluster/revival.ts). */
+  settled: (code: string) => Promise<void> | undefined = () => undefined;
 
   get own(): ReadonlyMap<string, RoomRow> {
     return this.#rows;
@@ -89,6 +91,7 @@ export class LocalDirectory implements Directory {
   }
 
   async find(code: string): Promise<RoomRow | undefined> {
+    await this.settled(code);
     return this.#rows.get(code);
   }
 

@@ -17,6 +17,17 @@ const FULL = {
   retryAfterSec: 30,
 } as const;
 
+const NO_PROCESS = {
+  ok: false,
+  status: REFUSAL.restarting,
+  message: "This part of the server restarts: try again.",
+  retryAfterSec: 1,
+} as const;
+
+/** Undefined if no process takes rooms. */
+export const leastLoaded = (hosts: readonly RoomHost[]): RoomHost | undefined =>
+  hosts.filter(({ takesRooms }) => takesRooms).sort((a, b) => a.load - b.load)[0];
+
 export interface Hosts {
   /** The process that has the front itself. It answers for rooms that nobody has. */
   readonly local: RoomHost;
@@ -37,15 +48,20 @@ export class MachineRooms implements Rooms {
     this.#maxRooms = maxRooms;
   }
 
-  readonly ask: AskRoom = (roomId, name, question) => this.#hostOf(roomId).ask(roomId, name, question);
+  readonly ask: AskRoom = async (roomId, name, question) => {
+    await this.directory.settled(roomId);
+    return this.#hostOf(roomId).ask(roomId, name, question);
+  };
 
   async open(options: JoinOptions): Promise<Answered<{ code: string }>> {
     const kind = options.private ? "hosted" : "public";
-    const host = this.#leastLoaded();
-    if (!host || this.#isFull(kind)) return FULL;
+    if (this.#isFull(kind)) return FULL;
     this.#opening[kind]++;
     try {
       const code = await drawCode(this.directory);
+      // Chosen and asked at once, so that simultaneous calls see one another's rooms.
+      const host = leastLoaded(this.#hosts.all);
+      if (!host) return NO_PROCESS;
       const opened = await host.askProcess("open", { code, options });
       return opened.ok ? answered({ code }) : opened;
     } finally {
@@ -76,11 +92,6 @@ export class MachineRooms implements Rooms {
   #hostOf(roomId: string): RoomHost {
     const id = this.directory.own.get(roomId)?.processId;
     return this.#hosts.all.find((host) => host.id === id) ?? this.#hosts.local;
-  }
-
-  #leastLoaded(): RoomHost | undefined {
-    const [host] = this.#hosts.all.filter(({ takesRooms }) => takesRooms).sort((a, b) => a.load - b.load);
-    return host;
   }
 
   #isFull(kind: "public" | "hosted"): boolean {

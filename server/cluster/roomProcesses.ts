@@ -75,9 +75,10 @@ export class RoomProcesses {
     return this.#slots.flatMap(({ host }) => (host?.hello ? [host] : []));
   }
 
-  /** Resolves when all processes are up. */
+  /** Resolves when all processes are up, but those that fail at their start; one at least must be up. */
   async ready(): Promise<void> {
-    while (this.all.length < this.#slots.length && !this.#isStopping)
+    const isOut = ({ host, failures }: Slot) => !host?.hello && failures === 0;
+    while ((this.all.length === 0 || this.#slots.some(isOut)) && !this.#isStopping)
       await new Promise<void>((resolve) => this.#onChange.add(resolve));
   }
 

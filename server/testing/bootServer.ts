@@ -30,7 +30,12 @@ export interface TestServer {
 /** One server per process, because Colyseus' matchmaker is global. `rules` override the configuration's defaults. */
 export async function bootServer(rules: Partial<ServerConfig> = {}): Promise<TestServer> {
   log.level = "silent";
-  const app = await createApp({ ...parseConfig({}), dataDir: temporaryFolder("data"), ...rules });
+  const app = await createApp({
+    ...parseConfig({}),
+    logLevel: "silent",
+    dataDir: temporaryFolder("data"),
+    ...rules,
+  });
   await app.listen(0, "127.0.0.1");
   const address = app.http.address();
   if (typeof address !== "object" || !address) throw new Error("the test server has no port");
