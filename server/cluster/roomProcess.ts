@@ -12,6 +12,7 @@ import { provideProgress } from "#server/services/progress.ts";
 import { PROTOCOL_VERSION } from "#shared/protocol/version.ts";
 import { Channel } from "./channel.ts";
 import { arenaRooms, type Game, startGame } from "./game.ts";
+import { Departure } from "./departure.ts";
 import { takeSocket } from "./handOver.ts";
 import type { Asked, OneWay } from "./messages.ts";
 import { RemoteProgress } from "./remoteProgress.ts";
@@ -42,6 +43,7 @@ await assertColyseusInternals();
 const channel: Channel = new Channel(process, { answer, take, gone: () => void end() });
 const progress = new RemoteProgress(channel);
 const snapshots = new Snapshots(channel);
+const departure = new Departure(channel);
 provideProgress(progress);
 game = await startGame(arenaRooms(rules), {
   put: (row) => channel.tell({ is: "row", row }),
@@ -77,6 +79,8 @@ async function answer(asked: Asked) {
       return answerProcess(asked.name, asked.question);
     case "metrics":
       return { ok: true, value: await registry.getMetricsAsJSON() } as const;
+    case "move":
+      return { ok: false, status: 404, message: "Only a front opens rooms elsewhere." } as const;
   }
 }
 
@@ -92,6 +96,9 @@ function take(message: OneWay, socket: Parameters<typeof takeSocket>[1]): void {
       break;
     case "news":
       progress.news(message);
+      break;
+    case "depart":
+      departure.within(message.inMs);
       break;
     case "stop":
       void end();
