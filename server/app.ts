@@ -7,13 +7,15 @@ import { LocalDirectory } from "./admission/directory.ts";
 import { createHandshakes } from "./admission/handshake.ts";
 import { Reservations } from "./admission/reservations.ts";
 import type { Rooms } from "./admission/rooms.ts";
-import { startRoomProcesses } from "./cluster/cluster.ts";
-import { arenaRooms, startGame } from "./cluster/game.ts";
+import { arenaRooms } from "./cluster/game.ts";
+import { OpenRequests } from "./cluster/heldConnections.ts";
 import { createLocalHost } from "./cluster/localHost.ts";
-import { type Hosts, MachineRooms } from "./cluster/machineRooms.ts";
+import { MachineRooms } from "./cluster/machineRooms.ts";
+import { type OpenRooms, openRooms, reportsTo } from "./cluster/openRooms.ts";
+import type { RelayLink } from "./cluster/relayLink.ts";
 import type { RoomProcesses } from "./cluster/roomProcesses.ts";
 import { assertColyseusInternals } from "./colyseus/internals.ts";
-import { type RowReports, reportRows } from "./colyseus/rowReports.ts";
+import { reportRows } from "./colyseus/rowReports.ts";
 import { parseConfig, type ServerConfig } from "./config.ts";
 import { queuedBytes } from "./edge/guardedSocket.ts";
 import { boundConnections, HTTP_BOUNDS } from "./edge/httpBounds.ts";
@@ -56,6 +58,8 @@ export interface App {
   readonly rooms: Rooms;
   /** Undefined if this process has all rooms. */
   readonly processes: RoomProcesses | undefined;
+  /** For a front that is replaced: ends requests and the list of rooms, and closes the store. Rooms play on. */
+  yield(): Promise<void>;
   /** Rejects if the server cannot listen on the address. */
   listen(port: number, host: string): Promise<void>;
   /** Refuses new players from now on; pages retry after `backInSec` seconds. */
@@ -64,12 +68,22 @@ export interface App {
   close(): Promise<void>;
 }
 
-export async function createApp(config: ServerConfig): Promise<App> {
+/** What a front prepares before it takes the port over from another one. */
+export interface Prepared {
+  readonly http: HttpServer;
+  readonly open: OpenRooms;
+}
+
+export const prepareApp = async (config: ServerConfig, predecessor?: RelayLink): Promise<Prepared> => {
   await assertColyseusInternals();
+  return { http: createServer(HTTP_BOUNDS), open: await openRooms(config, predecessor) };
+};
+
+export async function createApp(config: ServerConfig, prepared?: Prepared): Promise<App> {
+  const { http, open } = prepared ?? (await prepareApp(config));
   const locate = createLocate(config.trustedProxies);
   const limits = createLimits(config.redisUrl);
   const reservations = new Reservations();
-  const open = await openRooms(config);
   const { rooms, processes } = open;
   const lasting = await openLasting(config);
   const { store, keeper } = lasting;
@@ -112,13 +126,16 @@ export async function createApp(config: ServerConfig): Promise<App> {
     pageRoute(reading, config.publicUrl),
   ]);
 
-  const http = createServer(HTTP_BOUNDS);
   const budget = new NetworkBudget();
   const upgrade = createHandshakes(recognise, limits, reservations, rooms);
   gateRequests(http, { request: front, upgrade }, locate, budget, config);
   boundConnections(http, budget, config);
+  const requests = new OpenRequests(http);
   exposeGauges(limits);
   exposeLastingGauges(lasting);
+
+  let lastingClosed: Promise<void> | undefined;
+  const closeLasting = () => (lastingClosed ??= lasting.close());
 
   return {
     http,
@@ -128,6 +145,11 @@ export async function createApp(config: ServerConfig): Promise<App> {
     refuseJoins(backInSec) {
       closingSec = backInSec;
     },
+    async yield() {
+      await requests.end();
+      await open.closeList();
+      await closeLasting();
+    },
     async close() {
       await open.close();
       http.close();
@@ -135,7 +157,7 @@ export async function createApp(config: ServerConfig): Promise<App> {
       limits.close();
       revocations.close();
       await cards.close();
-      await lasting.close();
+      await closeLasting();
     },
   };
 }
@@ -158,49 +180,6 @@ function openIdOf(config: ServerConfig): Accounts["openId"] {
   const flow = createOpenId({ issuer, clientId, clientSecret, publicUrl });
   return { name: openIdName ?? new URL(issuer).host, flow };
 }
-
-interface OpenRooms {
-  readonly rooms: Rooms;
-  readonly processes: RoomProcesses | undefined;
-  close(): Promise<void>;
-}
-
-/** This process has the list of rooms; it has all rooms as well unless there are room processes. */
-async function openRooms(config: ServerConfig): Promise<OpenRooms> {
-  const directory = new LocalDirectory();
-  const lobby = { [ROOM.lobby]: defineRoom(lobbyRoomOf(directory)) };
-  const isAlone = config.processes === 1;
-  const kinds = isAlone ? { ...arenaRooms(config), ...lobby } : lobby;
-  const game = await startGame(kinds, reportsTo(directory));
-  const local = createLocalHost(game.upgrade);
-  const roomsOf = (hosts: Hosts) => new MachineRooms(directory, hosts, config.maxRooms);
-  if (isAlone)
-    return {
-      rooms: roomsOf({ local, all: [local] }),
-      processes: undefined,
-      close: () => game.close(),
-    };
-  const processes = await startRoomProcesses(config, directory);
-  const hosts = {
-    local,
-    get all() {
-      return processes.all;
-    },
-  };
-  return {
-    rooms: roomsOf(hosts),
-    processes,
-    async close() {
-      await Promise.all([processes.stop(), game.close()]);
-    },
-  };
-}
-
-/** Only arenas are in the directory. */
-const reportsTo = (directory: LocalDirectory): RowReports => ({
-  put: (row) => row.name === ROOM.arena && directory.put(row),
-  remove: (roomId) => directory.remove(roomId, matchMaker.processId),
-});
 
 function exposeGauges(limits: Limits): void {
   exposeGauge("fracas_rooms", "Open rooms.", () => matchMaker.stats.local.roomCount);

@@ -10,11 +10,12 @@ import type {
 import { RoomSnapshot } from "#server/admission/roomSnapshot.ts";
 import type { Connection, RoomHost } from "#server/admission/rooms.ts";
 import { log } from "#server/log.ts";
+import type { Metrics } from "#server/services/metrics.ts";
 import type { Progress } from "#server/services/progress.ts";
 import { ANSWER_WITHIN_MS, Channel, type Link } from "./channel.ts";
 import { Sockets } from "./handOver.ts";
 import { KnownLoad } from "./load.ts";
-import type { Asked, Beat, Hello, Metrics, OneWay } from "./messages.ts";
+import type { Asked, Beat, Hello, OneWay } from "./messages.ts";
 
 /**
  * Longer than a hanging process lives: an `open` that is refused did not happen, or it would open twice when it is asked of
@@ -97,6 +98,11 @@ export class ChildHost implements RoomHost {
     return this.#rooms.size;
   }
 
+  /** The newest, as JSON. */
+  snapshotOf(code: string): string | undefined {
+    return this.#snapshots.get(code);
+  }
+
   readonly ask: AskRoom = <Name extends RoomQuestion>(roomId: string, name: Name, question: unknown) =>
     this.#ask({ of: "room", roomId, name, question } as Asked);
 
@@ -116,7 +122,6 @@ export class ChildHost implements RoomHost {
 
   /** Has the process give its rooms to the front's successor, within `inMs`. */
   depart(inMs: number): void {
-    this.takesRooms = false;
     this.#channel.tell({ is: "depart", inMs });
   }
 

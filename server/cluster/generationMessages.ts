@@ -24,7 +24,7 @@ export type Report =
   | { report: "prepared" }
   | { report: "held" }
   | { report: "yielded" }
-  | { report: "opened"; address: string; port: number }
+  | { report: "opened"; port: number }
   /** It cannot start, for a reason that the operator reads; it exits. */
   | { report: "failed"; reason: string };
 

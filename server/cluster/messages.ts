@@ -1,6 +1,5 @@
 /** Everything that crosses between the front and a room process: types only. Plain data for structured clone. */
 import type { IncomingHttpHeaders } from "node:http";
-import type { MetricObjectWithValues, MetricValue } from "prom-client";
 import type { RoomRow } from "#server/admission/directory.ts";
 import type {
   Answered,
@@ -12,9 +11,6 @@ import type {
 import type { RoomSnapshot } from "#server/admission/roomSnapshot.ts";
 import type { MatchResult } from "#server/store/results/matchResult.ts";
 import type { ResultNews } from "#shared/protocol/progress.ts";
-
-/** A process' metrics, as prom-client's AggregatorRegistry.aggregate takes them. */
-export type Metrics = MetricObjectWithValues<MetricValue<string>>[];
 
 export type Asked = AskedOfRoom | AskedOfProcess | { of: "metrics" } | AskedToMove;
 

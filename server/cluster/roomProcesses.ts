@@ -6,9 +6,9 @@ import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import type { RoomSnapshot } from "#server/admission/roomSnapshot.ts";
 import { log } from "#server/log.ts";
+import type { ProcessMetrics } from "#server/services/metrics.ts";
 import { ChildHost, type Reports } from "./childHost.ts";
 import { BEAT_MS } from "./load.ts";
-import type { Metrics } from "./messages.ts";
 import { environmentOf, type RoomRules } from "./roomRules.ts";
 
 /** A process of which nothing is heard for this long hangs, and is killed. One that is 2 s late keeps its rooms. */
@@ -59,6 +59,7 @@ export class RoomProcesses {
   readonly #watch = setInterval(() => this.#look(), WATCH_MS);
   #lookedAtMs = performance.now();
   #isStopping = false;
+  #departsAtMs: number | undefined;
   readonly #onChange = new Set<() => void>();
 
   constructor(options: PoolOptions) {
@@ -83,9 +84,17 @@ export class RoomProcesses {
   }
 
   /** Of the processes that answer. */
-  async metrics(): Promise<Metrics[]> {
-    const answers = await Promise.all(this.all.map((host) => host.metrics()));
-    return answers.flatMap((answer) => (answer.ok ? [answer.value] : []));
+  async metrics(): Promise<ProcessMetrics[]> {
+    const answers = this.all.map(async (host) => ({ process: host.name, answer: await host.metrics() }));
+    return (await Promise.all(answers)).flatMap(({ process, answer }) =>
+      answer.ok ? [{ process, metrics: answer.value }] : [],
+    );
+  }
+
+  /** Has every process give its rooms to this front's successor, within `inMs`; also those that start later. */
+  depart(inMs: number): void {
+    this.#departsAtMs = performance.now() + inMs;
+    for (const host of this.all) host.depart(inMs);
   }
 
   /** Has every process close its rooms. Resolves when all have ended. */
@@ -116,6 +125,7 @@ export class RoomProcesses {
     });
     const host = new ChildHost(slot.name, child, reports, () => {
       log.info({ of: slot.name, pid: child.pid }, "a room process is up");
+      if (this.#departsAtMs !== undefined) host.depart(this.#departsAtMs - performance.now());
       this.#changed();
     });
     Object.assign(slot, { host, startedAtMs: performance.now(), retry: undefined, isHung: false });

@@ -1,5 +1,13 @@
 /** The metrics behind /metrics; docs/operating.md explains which to watch. */
-import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
+import {
+  AggregatorRegistry,
+  Counter,
+  collectDefaultMetrics,
+  Gauge,
+  type MetricObjectWithValues,
+  type MetricValue,
+  Registry,
+} from "prom-client";
 import { Durations } from "./durations.ts";
 
 /** Dense from a few milliseconds on, where players notice a pause. */
@@ -99,3 +107,28 @@ setInterval(() => {
   loopDelays.observeMs(Math.max(0, now - sampledAt - SAMPLE_MS));
   sampledAt = now;
 }, SAMPLE_MS).unref();
+
+/** The metrics of one process. `process`: its name. */
+export interface ProcessMetrics {
+  readonly process: string;
+  readonly metrics: Metrics;
+}
+export type Metrics = MetricObjectWithValues<MetricValue<string>>[];
+
+/** What a sum over processes would not tell, such as a process' memory: each process has a series of its own. */
+const OF_ONE_PROCESS = /^(process_|nodejs_|fracas_process_|fracas_event_loop_)/;
+
+/** In Prometheus' text format: this process and the others together. Counts and histograms are sums. */
+export async function exposition(others: readonly ProcessMetrics[]): Promise<string> {
+  if (others.length === 0) return registry.metrics();
+  const own = { process: "front", metrics: (await registry.getMetricsAsJSON()) as Metrics };
+  return AggregatorRegistry.aggregate([own, ...others].map(labelled)).metrics();
+}
+
+const labelled = ({ process, metrics }: ProcessMetrics): Metrics =>
+  metrics.map((metric) => {
+    if (!OF_ONE_PROCESS.test(metric.name)) return metric;
+    const values = metric.values.map((value) => ({ ...value, labels: { ...value.labels, process } }));
+    // Values with different labels are not added up, whatever the aggregator.
+    return { ...metric, values, aggregator: "sum" as const };
+  });
