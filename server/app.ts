@@ -84,7 +84,7 @@ export async function createApp(config: ServerConfig, prepared?: Prepared): Prom
   const locate = createLocate(config.trustedProxies);
   const limits = createLimits(config.redisUrl);
   const reservations = new Reservations();
-  const { rooms, processes } = open;
+  const { rooms, fleet, processes } = open;
   const lasting = await openLasting(config);
   const { store, keeper } = lasting;
   const revocations = await createRevocations(store);
@@ -103,10 +103,13 @@ export async function createApp(config: ServerConfig, prepared?: Prepared): Prom
     publicUrl: config.publicUrl,
   };
   const cards = createCards();
-  let closingSec: number | undefined;
 
-  const front = createFront(locate, config, [
-    healthRoute(() => closingSec !== undefined, keeper),
+  const front = createFront(locate, config, () => fleet?.addresses ?? [], [
+    healthRoute(
+      () => closingSec !== undefined,
+      keeper,
+      () => fleet?.awaySec,
+    ),
     metricsRoute(locate, config, async () => (await processes?.metrics()) ?? []),
     await adminRoute(locate, limits, config),
     identityRoute(recognise, limits, identities, store),
@@ -151,6 +154,7 @@ export async function createApp(config: ServerConfig, prepared?: Prepared): Prom
       await closeLasting();
     },
     async close() {
+      await fleet?.close();
       await open.close();
       http.close();
       http.closeAllConnections();
@@ -207,7 +211,7 @@ export function createDevApp() {
   const recognise = createRecognise(createLocate([]), rules, createIdentityService(undefined));
   const { arena } = arenaRooms(rules);
   const local = createLocalHost(() => {});
-  const rooms = new MachineRooms(directory, { local, all: [local] }, rules.maxRooms);
+  const rooms = new MachineRooms(directory, directory, { local, all: [local] }, rules.maxRooms);
   return defineServer({
     rooms: { [ROOM.arena]: arena.filterBy(["mode"]), [ROOM.lobby]: defineRoom(lobbyRoomOf(directory)) },
     express: (app) =>

@@ -10,6 +10,7 @@ const DEFAULTS = {
   allowedOrigins: [],
   trustedProxies: [],
   redisUrl: undefined,
+  publicAddress: undefined,
   dataDir: "data",
   databaseUrl: undefined,
   openIdIssuer: undefined,
@@ -147,3 +148,32 @@ test.each(["http://localhost:3000", "http://127.0.0.1:3000", "http://[::1]:3000"
   "[CONFIG-7] accepts an OpenID provider of this machine without TLS: %s",
   (issuer) => expect(parseConfig({ ...OPENID, OPENID_ISSUER: issuer }).openIdIssuer).toBe(issuer),
 );
+
+test.each([
+  ["m2.fracas.example", "m2.fracas.example"],
+  ["fracas.example:8443/m2", "fracas.example:8443/m2"],
+  ["https://fracas.example/m2/", "fracas.example/m2"],
+  ["ws://[::1]:2567", "[::1]:2567"],
+])(
+  "[FLEET-1] PUBLIC_ADDRESS is what stands behind the scheme in the SDK's WebSocket URL: %s",
+  (given, address) => {
+    expect(parseConfig({ PUBLIC_ADDRESS: given }).publicAddress).toBe(address);
+  },
+);
+
+test.each([
+  "fracas.example/m2?x",
+  "a b",
+  "ftp://fracas.example",
+  "fracas.example:port",
+  "https://",
+  "u:p@host",
+])("[FLEET-2] refuses a PUBLIC_ADDRESS that no page could reach: %s", (given) =>
+  expect(() => parseConfig({ PUBLIC_ADDRESS: given })).toThrow(/^PUBLIC_ADDRESS is /),
+);
+
+test("[FLEET-3] REDIS_URL needs JWT_SECRET, or machines would refuse one another's players", () => {
+  const REDIS_URL = "redis://127.0.0.1:6379";
+  expect(() => parseConfig({ REDIS_URL })).toThrow(/^REDIS_URL needs JWT_SECRET/);
+  expect(parseConfig({ REDIS_URL, JWT_SECRET: "j".repeat(32) }).redisUrl).toBe(REDIS_URL);
+});

@@ -16,6 +16,9 @@ interface Variable<Value> {
   isSecret?: boolean;
 }
 
+/** A host or address, a port, a path. */
+const ADDRESS = /^([\w.-]+|\[[\da-f:.]+\])(:\d{1,5})?(\/[\w.~-]+)*$/i;
+
 /** Every variable, by its name in ServerConfig. docs/security.md lists those that an operator must set. */
 export const VARIABLES = {
   port: wholeNumber("PORT", 0, 65535, DEFAULT_PORT, "0 is any free port"),
@@ -64,6 +67,12 @@ export const VARIABLES = {
       .optional(),
     allowed: "a Redis address, such as redis://127.0.0.1:6379",
     isSecret: true,
+  },
+  /** Where pages reach this machine's rooms, as Colyseus' SDK takes it: the page's own scheme stands before it. */
+  publicAddress: {
+    name: "PUBLIC_ADDRESS",
+    parse: z.string().transform(addressIn).pipe(z.string().regex(ADDRESS)).optional(),
+    allowed: "where players reach this machine, such as m2.fracas.example or fracas.example/m2",
   },
   dataDir: {
     name: "DATA_DIR",
@@ -147,7 +156,16 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
   const entries = Object.entries(VARIABLES).map(([key, variable]) => [key, read(environment, variable)]);
   const config = Object.fromEntries(entries) as ServerConfig;
   assertOpenIdComplete(config);
+  assertSharedSecret(config);
   return config;
+}
+
+/** Throws ConfigError if this machine would draw a secret of its own, and refuse the identities of the others. */
+function assertSharedSecret({ redisUrl, jwtSecret }: ServerConfig): void {
+  if (redisUrl && !jwtSecret)
+    throw new ConfigError(
+      "REDIS_URL needs JWT_SECRET, the same on every machine: a player of one must be known on the others.",
+    );
 }
 
 /** Throws ConfigError if only some of the OpenID variables are set, or PUBLIC_URL is missing. */
@@ -201,6 +219,11 @@ function isOrigin(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { protocol, origin } = new URL(text);
   return /^https?:$/.test(protocol) && origin === text.replace(/\/$/, "");
+}
+
+/** A URL without its scheme, and without slashes at the end. */
+function addressIn(text: string): string {
+  return text.replace(/^(https?|wss?):\/\//i, "").replace(/\/+$/, "");
 }
 
 function isIssuer(text: string): boolean {

@@ -23,6 +23,11 @@ export const log = pino(
   { write: (line: string) => output.write(format(line)) },
 );
 
+/** Names a process that was not given a name: the one that starts the others. */
+export function nameProcess(name: string): void {
+  if (!("process" in log.bindings())) log.setBindings({ process: name });
+}
+
 /** Call before process.exit. Resolves when the log is written, or within 1.5 s if it cannot be. */
 export const flushLog = () => output.flush();
 

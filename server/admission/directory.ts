@@ -69,7 +69,7 @@ export class LocalDirectory implements Directory {
   readonly #rows = new Map<string, RoomRow>();
   /** In drawing order, oldest first. */
   readonly #drawn = new Set<string>();
-  readonly #listeners = new Set<() => void>();
+  readonly #listeners = new Set<(code: string) => void>();
   /** For a room that is being opened again after its process died: resolves when that is over (cluster/revival.ts). */
   settled: (code: string) => Promise<void> | undefined = () => undefined;
 
@@ -80,14 +80,14 @@ export class LocalDirectory implements Directory {
   /** A process reports a room, or what has changed of it. */
   put(row: RoomRow): void {
     this.#rows.set(row.roomId, row);
-    this.#changed();
+    this.#changed(row.roomId);
   }
 
   /** `processId`: ignored if another process has the room by now. */
   remove(code: string, processId: string): void {
     if (this.#rows.get(code)?.processId !== processId) return;
     this.#rows.delete(code);
-    this.#changed();
+    this.#changed(code);
   }
 
   async find(code: string): Promise<RoomRow | undefined> {
@@ -118,13 +118,14 @@ export class LocalDirectory implements Directory {
     return this.#drawn.has(code);
   }
 
-  onChange(listener: () => void): () => void {
+  /** The listener gets the code of the room that has changed. */
+  onChange(listener: (code: string) => void): () => void {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
   }
 
-  #changed(): void {
-    for (const listener of this.#listeners) listener();
+  #changed(code: string): void {
+    for (const listener of this.#listeners) listener(code);
   }
 
   #fullest(fits: (row: RoomRow) => boolean, max: number): RoomRow[] {

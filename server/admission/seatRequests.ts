@@ -69,7 +69,9 @@ async function requestIn(
     throw new Refused(REFUSAL.roomFull, "This room is full.");
   }
   orThrow(entry);
-  return withinCapacity(async () => orThrow(await rooms.ask(roomId, "reserve", { options, visitor })));
+  const take = async () => orThrow(await rooms.ask(roomId, "reserve", { options, visitor }));
+  // Another machine counts its own seats.
+  return rooms.directory.own.has(roomId) ? withinCapacity(take) : take();
 }
 
 async function requestQuickPlay(
@@ -80,8 +82,9 @@ async function requestQuickPlay(
 ): Promise<Reservation> {
   const publicOptions = asPublic(options);
   const refusedBy = new Set<string>();
+  const { directory } = rules.rooms;
+  let full: Refused | undefined;
   for (;;) {
-    const { directory } = rules.rooms;
     const roomId = await publicArenaFor(directory, publicOptions, refusedBy, visitor.entrant.points);
     if (roomId === undefined) break;
     try {
@@ -89,10 +92,15 @@ async function requestQuickPlay(
       if (!room) throw await unknownRoom(directory, roomId);
       return await requestIn(rules, room, publicOptions, visitor);
     } catch (error) {
-      if (!(error instanceof Refused && TRY_ANOTHER_ROOM.has(error.status))) throw error;
-      refusedBy.add(roomId);
+      if (!(error instanceof Refused)) throw error;
+      const isHere = directory.own.has(roomId);
+      if (isHere && error.status === REFUSAL.serverFull) full = error;
+      else if (!TRY_ANOTHER_ROOM.has(error.status) && (isHere || !TRY_ANOTHER_MACHINE.has(error.status)))
+        throw error;
+      for (const each of full ? [roomId, ...directory.own.keys()] : [roomId]) refusedBy.add(each);
     }
   }
+  if (full) throw full;
   // A spectator gets no room of their own: there would be nothing to watch.
   if (mayCreate && !publicOptions.spectate) return requestInOwnRoom(rules, publicOptions, visitor);
   throw new Refused(ErrorCode.MATCHMAKE_INVALID_CRITERIA, "No public room has a place for you.");
@@ -110,6 +118,9 @@ const TRY_ANOTHER_ROOM: ReadonlySet<number> = new Set([
   ErrorCode.MATCHMAKE_INVALID_ROOM_ID,
   ErrorCode.MATCHMAKE_EXPIRED,
 ]);
+
+/** Refusals of another machine that concern its rooms only: it holds no more players, is about to stop, or is silent. */
+const TRY_ANOTHER_MACHINE: ReadonlySet<number> = new Set([REFUSAL.serverFull, REFUSAL.restarting]);
 
 /** A room that is not private is a public room like any other, and quick play may lead into it. */
 async function requestInOwnRoom(

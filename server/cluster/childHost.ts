@@ -25,6 +25,9 @@ const OPEN_WITHIN_MS = 10_000;
 
 const UNASKED = { ok: false, status: 404, message: "The front does not answer this." } as const;
 
+/** Beats come twice a second. */
+const LATE_MS = 1_500;
+
 /** What the front does with the reports of its processes. */
 export interface Reports {
   put(row: RoomRow): void;
@@ -90,8 +93,10 @@ export class ChildHost implements RoomHost {
     return this.#beat;
   }
 
+  /** New rooms had better not go to a process that may hang. */
   get load(): number {
-    return this.#load.at(performance.now());
+    const nowMs = performance.now();
+    return this.#load.at(nowMs) + (nowMs - this.heardAtMs > LATE_MS ? 1 : 0);
   }
 
   get roomCount(): number {

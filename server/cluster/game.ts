@@ -27,10 +27,11 @@ export interface Game {
   close(): Promise<void>;
 }
 
-/** One game a process, because Colyseus' matchmaker is global. It listens on no port. */
+/** One game a process, because Colyseus' matchmaker is global. It listens on no port. `publicAddress`: see Reservation. */
 export async function startGame(
   rooms: NonNullable<Parameters<typeof defineServer>[0]["rooms"]>,
   reports: RowReports,
+  publicAddress: string | undefined,
 ): Promise<Game> {
   // Colyseus takes connections from a server's "upgrade" events; nobody else can reach this one.
   const unreachable = createServer();
@@ -43,6 +44,7 @@ export async function startGame(
       // Rooms ping their clients themselves.
       pingInterval: 0,
     }),
+    ...(publicAddress !== undefined && { publicAddress }),
     driver: reportRows(new LocalDriver(), reports),
     presence: new LocalPresence(),
     gracefullyShutdown: false,

@@ -24,12 +24,16 @@ let children: Child[];
 /** Called for each upgrade. */
 let onUpgrade: (connection: Connection) => void;
 const onClosed = { count: 0 };
+const up = new Set<ChildProcess>();
 
 function forkEcho(): Child {
   const child = fork(ECHO, { serialization: "advanced" });
   const channel: Channel = new Channel(child, {
     answer: () => Promise.resolve({ ok: true, value: null }),
-    take: (message) => message.is === "closed" && sockets.closed(message.number),
+    take(message) {
+      if (message.is === "hello") up.add(child);
+      if (message.is === "closed") sockets.closed(message.number);
+    },
     gone: () => sockets.closeAll(),
   });
   const sockets = new Sockets(channel);
@@ -39,6 +43,7 @@ function forkEcho(): Child {
 
 beforeEach(async () => {
   children = [forkEcho(), forkEcho()];
+  await until("both are up", () => children.every(({ process }) => up.has(process)), 30_000);
   onClosed.count = 0;
   let next = 0;
   onUpgrade = (connection) => children[next++ % 2]?.sockets.handOver(connection, () => onClosed.count++);

@@ -1,5 +1,5 @@
 /** The rooms of this machine: finds the process of each, and opens new ones in the process with the least load. */
-import type { LocalDirectory } from "#server/admission/directory.ts";
+import type { Directory, LocalDirectory } from "#server/admission/directory.ts";
 import { drawCode } from "#server/admission/roomCodes.ts";
 import { type Answered, type AskRoom, answered, byUselessness } from "#server/admission/roomQuestions.ts";
 import type { Connection, RoomHost, Rooms } from "#server/admission/rooms.ts";
@@ -36,20 +36,23 @@ export interface Hosts {
 }
 
 export class MachineRooms implements Rooms {
-  readonly directory: LocalDirectory;
+  readonly directory: Directory;
+  readonly #own: LocalDirectory;
   readonly #hosts: Hosts;
   readonly #maxRooms: number;
   /** Rooms that are being opened: the directory does not know them yet. */
   readonly #opening = { public: 0, hosted: 0 };
 
-  constructor(directory: LocalDirectory, hosts: Hosts, maxRooms: number) {
+  /** `directory`: of all machines, if there are several. */
+  constructor(own: LocalDirectory, directory: Directory, hosts: Hosts, maxRooms: number) {
+    this.#own = own;
     this.directory = directory;
     this.#hosts = hosts;
     this.#maxRooms = maxRooms;
   }
 
   readonly ask: AskRoom = async (roomId, name, question) => {
-    await this.directory.settled(roomId);
+    await this.#own.settled(roomId);
     return this.#hostOf(roomId).ask(roomId, name, question);
   };
 
@@ -86,16 +89,27 @@ export class MachineRooms implements Rooms {
   }
 
   handOver(roomId: string, connection: Connection, onClosed: () => void): void {
+    if (this.#own.settled(roomId)) {
+      // Its process has just died. After a network failure the SDK tries again; after an answer it would not.
+      connection.socket.destroy();
+      onClosed();
+      return;
+    }
     this.#hostOf(roomId).handOver(roomId, connection, onClosed);
   }
 
   #hostOf(roomId: string): RoomHost {
-    const id = this.directory.own.get(roomId)?.processId;
+    const id = this.#own.own.get(roomId)?.processId;
     return this.#hosts.all.find((host) => host.id === id) ?? this.#hosts.local;
   }
 
+  /** Of the process with the highest load, 0 to 1. */
+  get load(): number {
+    return Math.max(0, ...this.#hosts.all.map(({ load }) => load));
+  }
+
   #isFull(kind: "public" | "hosted"): boolean {
-    const open = [...this.directory.own.values()];
+    const open = [...this.#own.own.values()];
     const hosted = open.filter(({ metadata }) => metadata?.hosted).length + this.#opening.hosted;
     const hostedMax = this.#maxRooms - Math.floor(this.#maxRooms * PUBLIC_SHARE);
     const all = open.length + this.#opening.hosted + this.#opening.public;

@@ -1,12 +1,16 @@
-/** Opens the rooms of this machine: in this process, or in room processes of its own. */
+/** Opens the rooms of this machine, in this process or in room processes of its own, and joins the other machines. */
 import { defineRoom, matchMaker } from "@colyseus/core";
-import { LocalDirectory } from "#server/admission/directory.ts";
+import { type Directory, LocalDirectory } from "#server/admission/directory.ts";
 import type { RoomSnapshot } from "#server/admission/roomSnapshot.ts";
+import type { Rooms } from "#server/admission/rooms.ts";
 import type { RowReports } from "#server/colyseus/rowReports.ts";
 import type { ServerConfig } from "#server/config.ts";
+import { nameProcess } from "#server/log.ts";
 import { lobbyRoomOf } from "#server/rooms/lobby/LobbyRoom.ts";
 import { type Progress, progress, provideProgress } from "#server/services/progress.ts";
 import { ROOM } from "#shared/protocol/names.ts";
+import { REFUSAL } from "#shared/protocol/refusal.ts";
+import { type Fleet, openFleet, roomsOfFleet } from "./fleet/fleet.ts";
 import { arenaRooms, startGame } from "./game.ts";
 import { createLocalHost } from "./localHost.ts";
 import { leastLoaded, MachineRooms, NO_PROCESS } from "./machineRooms.ts";
@@ -21,7 +25,10 @@ import { Successor, type SuccessorOptions } from "./successor.ts";
 export type Ends = Pick<SuccessorOptions, "onStop">;
 
 export interface OpenRooms {
-  readonly rooms: MachineRooms;
+  /** Of all machines. */
+  readonly rooms: Rooms;
+  /** Undefined if this machine is alone. */
+  readonly fleet: Fleet | undefined;
   /** Undefined if this process has the rooms. */
   readonly processes: RoomProcesses | undefined;
   /** Undefined if no earlier generation has rooms. */
@@ -34,15 +41,55 @@ export interface OpenRooms {
   close(): Promise<void>;
 }
 
-/** `predecessor`: the link to the front that this one replaces. */
-export const openRooms = (config: ServerConfig, predecessor?: RelayLink): Promise<OpenRooms> =>
-  config.processes === 1 ? openHere(config) : openInProcesses(config, predecessor);
+type OwnRooms = Omit<OpenRooms, "fleet"> & { readonly rooms: MachineRooms };
 
-async function openHere(config: ServerConfig): Promise<OpenRooms> {
-  const directory = new LocalDirectory();
-  const game = await startGame({ ...arenaRooms(config), ...lobbyOf(directory) }, reportsTo(directory));
+interface Directories {
+  /** This machine's rooms. */
+  readonly own: LocalDirectory;
+  /** Of all machines. */
+  readonly directory: Directory;
+}
+
+/** `isClosing`: whether this machine is about to stop, and other machines lead nobody here. */
+export async function openRooms(config: ServerConfig, isClosing: () => boolean): Promise<OpenRooms> {
+  const own = new LocalDirectory();
+  let machine: OwnRooms | undefined;
+  const fleet = joinFleet(config, own, isClosing, () => machine?.rooms);
+  const directories = { own, directory: fleet?.directory ?? own };
+  machine = await (config.processes === 1 ? openHere : openInProcesses)(config, directories);
+  return { ...machine, fleet, rooms: fleet ? roomsOfFleet(machine.rooms, fleet.ask) : machine.rooms };
+}
+
+/** With REDIS_URL alone, limits are shared and rooms are not: nobody could reach them from another machine. */
+function joinFleet(
+  { redisUrl, publicAddress, maxClients }: ServerConfig,
+  own: LocalDirectory,
+  isClosing: () => boolean,
+  rooms: () => MachineRooms | undefined,
+): Fleet | undefined {
+  if (!redisUrl || !publicAddress) return undefined;
+  const seats = () => [...own.own.values()].reduce((sum, { clients }) => sum + clients, 0);
+  return openFleet({
+    ...{ redisUrl, address: publicAddress, local: own, isClosing },
+    askLocal: async (...asked) => rooms()?.ask(...asked) ?? NOT_OPEN,
+    load: () => rooms()?.load ?? 0,
+    isFull: () => seats() >= maxClients,
+    freePlaceIn: async (room, by) => rooms()?.freeOnePlace([room], by),
+  });
+}
+
+const NOT_OPEN = {
+  ok: false,
+  status: REFUSAL.restarting,
+  message: "The server is starting.",
+  retryAfterSec: 1,
+} as const;
+
+async function openHere(config: ServerConfig, { own, directory }: Directories): Promise<OwnRooms> {
+  const kinds = { ...arenaRooms(config), ...lobbyOf(directory) };
+  const game = await startGame(kinds, reportsTo(own), config.publicAddress);
   const local = createLocalHost(game.upgrade);
-  const rooms = new MachineRooms(directory, { local, all: [local] }, config.maxRooms);
+  const rooms = new MachineRooms(own, directory, { local, all: [local] }, config.maxRooms);
   const yieldTo = () => {
     throw new Error("a server of one process has no successor");
   };
@@ -63,13 +110,17 @@ interface Generations {
 }
 
 /** This process has the list of rooms only. */
-async function openInProcesses(config: ServerConfig, link: RelayLink | undefined): Promise<OpenRooms> {
-  const directory = new LocalDirectory();
+async function openInProcesses(
+  config: ServerConfig,
+  { own, directory }: Directories,
+  link: RelayLink | undefined,
+): Promise<OwnRooms> {
+  nameProcess("front");
   const generations: Generations = {};
-  const game = await startGame(lobbyOf(directory), { put() {}, remove() {} });
+  const game = await startGame(lobbyOf(directory), { put() {}, remove() {} }, config.publicAddress);
   let gameClosed: Promise<void> | undefined;
   const closeGame = () => (gameClosed ??= game.close());
-  const processes = await startRoomProcesses(config, directory, generations, link);
+  const processes = await startRoomProcesses(config, own, generations, link);
   const { predecessor } = generations;
   const hosts = {
     local: createLocalHost(game.upgrade),
@@ -77,7 +128,7 @@ async function openInProcesses(config: ServerConfig, link: RelayLink | undefined
       return predecessor && !predecessor.isLost ? [...processes.all, predecessor.host] : processes.all;
     },
   };
-  const rooms = new MachineRooms(directory, hosts, config.maxRooms);
+  const rooms = new MachineRooms(own, directory, hosts, config.maxRooms);
   const relayed = new RelayedProgress();
   return {
     ...{ rooms, processes, predecessor },
@@ -99,7 +150,7 @@ async function openInProcesses(config: ServerConfig, link: RelayLink | undefined
 /** Resolves when the processes are up. They fill the directory, and the rooms of one that dies open in the others. */
 async function startRoomProcesses(
   config: ServerConfig,
-  directory: LocalDirectory,
+  own: LocalDirectory,
   generations: Generations,
   link: RelayLink | undefined,
 ): Promise<RoomProcesses> {
@@ -110,8 +161,8 @@ async function startRoomProcesses(
     count: config.processes,
     rules: config,
     reports: {
-      put: (row) => directory.put(row),
-      remove: (code, processId) => directory.remove(code, processId),
+      put: (row) => own.put(row),
+      remove: (code, processId) => own.remove(code, processId),
       keep,
       snapshot: (code, json) => generations.successor?.snapshot(code, json),
       move: async (snapshot) => (await generations.successor?.move(snapshot)) ?? NO_PROCESS,
@@ -121,14 +172,14 @@ async function startRoomProcesses(
   if (link) {
     const onLost = (snapshots: RoomSnapshot[]) =>
       void revival.open({ name: "predecessor", snapshots, blamesRooms: false });
-    generations.predecessor = new Predecessor(link, { directory, keep, leastLoaded: roomiest, onLost });
+    generations.predecessor = new Predecessor(link, { directory: own, keep, leastLoaded: roomiest, onLost });
   }
-  directory.settled = (code) => generations.predecessor?.settled(code) ?? revival.settled(code);
+  own.settled = (code) => generations.predecessor?.settled(code) ?? revival.settled(code);
   await processes.ready();
   return processes;
 }
 
-const lobbyOf = (directory: LocalDirectory) => ({ [ROOM.lobby]: defineRoom(lobbyRoomOf(directory)) });
+const lobbyOf = (directory: Directory) => ({ [ROOM.lobby]: defineRoom(lobbyRoomOf(directory)) });
 
 /** Only arenas are in the directory. */
 export const reportsTo = (directory: LocalDirectory): RowReports => ({

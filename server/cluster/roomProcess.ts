@@ -4,6 +4,7 @@
  */
 import { matchMaker } from "@colyseus/core";
 import { assertColyseusInternals } from "#server/colyseus/internals.ts";
+import type { RowReports } from "#server/colyseus/rowReports.ts";
 import { queuedBytes } from "#server/edge/guardedSocket.ts";
 import { flushLog, log } from "#server/log.ts";
 import { answerProcess, answerRoom } from "#server/rooms/answers.ts";
@@ -20,7 +21,7 @@ import { Snapshots, sendBeats } from "./reports.ts";
 import { readRules } from "./roomRules.ts";
 import { schemaFingerprint } from "./schemaFingerprint.ts";
 
-/** The front kills a process that has not ended by then. */
+/** The front kills a process that has not ended soon after. */
 const CLOSE_WITHIN_MS = 2_500;
 const FLUSH_WITHIN_MS = 500;
 /** For the line that says why: the front opens the rooms again, and their players wait. */
@@ -45,13 +46,14 @@ const progress = new RemoteProgress(channel);
 const snapshots = new Snapshots(channel);
 const departure = new Departure(channel);
 provideProgress(progress);
-game = await startGame(arenaRooms(rules), {
+const reports: RowReports = {
   put: (row) => channel.tell({ is: "row", row }),
   remove(code) {
     snapshots.forget(code);
     channel.tell({ is: "gone", code });
   },
-});
+};
+game = await startGame(arenaRooms(rules), reports, rules.publicAddress);
 exposeGauge("fracas_rooms", "Open rooms.", () => matchMaker.stats.local.roomCount);
 exposeGauge("fracas_clients", "Connected clients.", () => matchMaker.stats.local.ccu);
 exposeGauge(

@@ -6,7 +6,7 @@ import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import type { RoomSnapshot } from "#server/admission/roomSnapshot.ts";
 import { log } from "#server/log.ts";
-import type { ProcessMetrics } from "#server/services/metrics.ts";
+import { countUp, exposeGauge, type ProcessMetrics } from "#server/services/metrics.ts";
 import { ChildHost, type Reports } from "./childHost.ts";
 import { BEAT_MS } from "./load.ts";
 import { environmentOf, type RoomRules } from "./roomRules.ts";
@@ -20,8 +20,15 @@ const START_WITHIN_MS = 60_000;
 const LIVED_MS = 10_000;
 const RETRY_MIN_MS = 250;
 const RETRY_MAX_MS = 30_000;
-/** Beyond what a process takes to close its rooms (roomProcess.ts). */
-const STOP_WITHIN_MS = 3_500;
+/** Beyond what a process takes to close its rooms (roomProcess.ts), and within the time that drain.ts grants. */
+const STOP_WITHIN_MS = 2_700;
+
+let deaths = 0;
+countUp(
+  "fracas_room_process_deaths_total",
+  "Room processes that ended without being asked to.",
+  () => deaths,
+);
 
 const ENTRY = fileURLToPath(new URL("roomProcess.ts", import.meta.url));
 
@@ -69,7 +76,14 @@ export class RoomProcesses {
       ...{ failures: 0, retry: undefined, isHung: false },
     }));
     for (const slot of this.#slots) this.#start(slot);
+    exposeGauge("fracas_room_processes", "Room processes that are up.", () => this.all.length);
+    process.once("exit", this.#killAll);
   }
+
+  /** A process that hangs would not notice that its front has ended. */
+  readonly #killAll = () => {
+    for (const { host } of this.#slots) host?.kill();
+  };
 
   /** The processes that are up. */
   get all(): readonly ChildHost[] {
@@ -104,13 +118,12 @@ export class RoomProcesses {
       clearTimeout(retry);
       host?.stop();
     }
-    const kill = setTimeout(() => {
-      for (const { host } of this.#slots) host?.kill();
-    }, STOP_WITHIN_MS);
+    const kill = setTimeout(this.#killAll, STOP_WITHIN_MS);
     while (this.#slots.some(({ host }) => host))
       await new Promise<void>((resolve) => this.#onChange.add(resolve));
     clearTimeout(kill);
     clearInterval(this.#watch);
+    process.off("exit", this.#killAll);
     this.#changed();
   }
 
@@ -145,6 +158,7 @@ export class RoomProcesses {
     const rooms = host.roomCount;
     const snapshots = host.gone();
     if (!this.#isStopping) {
+      deaths++;
       const { isHung } = slot;
       this.#replace(slot, { ...how, isHung, rooms, snapshots: snapshots.length });
       const blamesRooms = isHung || how.signal !== "SIGKILL";

@@ -16,30 +16,45 @@ import { REFUSAL } from "#shared/protocol/refusal.ts";
 /** Retry-After while the database is away. */
 const STORE_BACK_SEC = 5;
 
-/** Allows only the page's own scripts, and connections to this server only. Does not force HTTPS, for plain HTTP in a LAN. */
-const PAGE_POLICY = helmet({
-  // Other subdomains of the operator may not use HTTPS.
-  strictTransportSecurity: { includeSubDomains: false },
-  contentSecurityPolicy: {
-    directives: {
-      defaultSrc: ["'self'"],
-      scriptSrc: ["'self'"],
-      connectSrc: ["'self'"],
-      styleSrc: ["'self'"],
-      fontSrc: ["'self'"],
-      imgSrc: ["'self'", "data:", "blob:"],
-      objectSrc: ["'none'"],
-      frameAncestors: ["'none'"],
-      upgradeInsecureRequests: null,
+/**
+ * Allows only the page's own scripts, and connections to this server and the other machines only. Does not force HTTPS, for
+ * plain HTTP in a LAN. `addresses`: the machines' PUBLIC_ADDRESS.
+ */
+const pagePolicy = (addresses: () => readonly string[]) =>
+  helmet({
+    // Other subdomains of the operator may not use HTTPS.
+    strictTransportSecurity: { includeSubDomains: false },
+    contentSecurityPolicy: {
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        connectSrc: [() => ["'self'", ...addresses().flatMap(socketSources)].join(" ")],
+        styleSrc: ["'self'"],
+        fontSrc: ["'self'"],
+        imgSrc: ["'self'", "data:", "blob:"],
+        objectSrc: ["'none'"],
+        frameAncestors: ["'none'"],
+        upgradeInsecureRequests: null,
+      },
     },
-  },
-});
+  });
 
-export function createFront(locate: Locate, origins: OriginRules, routes: readonly Router[]): Express {
+/** The path is left out: a policy would match it exactly. */
+function socketSources(address: string): string[] {
+  const [host] = address.split("/");
+  return [`ws://${host}`, `wss://${host}`];
+}
+
+export function createFront(
+  locate: Locate,
+  origins: OriginRules,
+  addresses: () => readonly string[],
+  routes: readonly Router[],
+): Express {
   const front = express();
   front.disable("x-powered-by");
   front.set("query parser", "simple");
-  front.use(PAGE_POLICY, validateRequests(locate), allowOrigins(origins), ...routes);
+  front.use(pagePolicy(addresses), validateRequests(locate), allowOrigins(origins), ...routes);
   front.use(() => {
     throw new Refused(404, "There is nothing here.");
   });

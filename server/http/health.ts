@@ -13,13 +13,23 @@ export interface Keeping {
   readonly asideCount: number;
 }
 
-/** `keeping`: undefined if nothing lasts beyond this run. A server whose store is away stays ready: matches go on. */
-export function healthRoute(isClosing: () => boolean, keeping: Keeping | undefined): Router {
+/**
+ * `keeping`: undefined if nothing lasts beyond this run. `fleetAwaySec`: for how long the other machines cannot be reached. A
+ * server whose store or Redis is away stays ready: matches go on.
+ */
+export function healthRoute(
+  isClosing: () => boolean,
+  keeping: Keeping | undefined,
+  fleetAwaySec: () => number | undefined,
+): Router {
   const router = express.Router();
   router.get(ROUTE.alive, (_request, response) => void response.type("text").send("ok\n"));
   router.get(ROUTE.ready, (_request, response) => {
     if (isClosing()) response.status(503).type("text").send("closing\n");
-    else response.type("text").send(`${["ready", ...complaints(keeping)].join(", ")}\n`);
+    else
+      response
+        .type("text")
+        .send(`${["ready", ...complaints(keeping), ...fleetComplaints(fleetAwaySec())].join(", ")}\n`);
   });
   router.options("/", (_request, response) => void response.status(204).end());
   return router;
@@ -34,3 +44,6 @@ function complaints(keeping: Keeping | undefined): string[] {
     asideCount === 0 ? "" : `results set aside: ${asideCount}`,
   ].filter(Boolean);
 }
+
+const fleetComplaints = (awaySec: number | undefined): string[] =>
+  awaySec === undefined ? [] : [`other machines away since ${awaySec} s: Redis does not answer`];

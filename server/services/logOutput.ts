@@ -6,6 +6,8 @@ import { write as writeToFd } from "node:fs";
 
 /** Characters that are kept while nothing can be written: about a second of the busiest log. */
 const KEPT_MAX_CHARS = 1024 * 1024;
+/** Several processes may share the pipe: a write of this size goes in whole or not at all (PIPE_BUF of Linux). */
+const WRITE_MAX_BYTES = 4096;
 /** The pause after a failed write, which doubles with each further one up to the maximum. */
 const RETRY_MIN_MS = 10;
 const RETRY_MAX_MS = 1_000;
@@ -60,12 +62,25 @@ export class LogOutput {
 
   #writeNext(): void {
     if (this.#writing.length === 0) {
-      this.#writing = Buffer.from(this.#kept.join(""));
-      [this.#kept, this.#keptChars] = [[], 0];
+      this.#writing = this.#takeLines();
     }
     this.#isIdle = this.#writing.length === 0;
     if (this.#isIdle) this.#endFlushes();
     else this.#writeTo(this.#fd, this.#writing, (error, bytes) => this.#afterWrite(error, bytes));
+  }
+
+  /** As many whole lines as one write takes, one at least; empty if none is kept. */
+  #takeLines() {
+    let bytes = 0;
+    let count = 0;
+    for (const line of this.#kept) {
+      const longer = bytes + Buffer.byteLength(line);
+      if (count > 0 && longer > WRITE_MAX_BYTES) break;
+      [bytes, count] = [longer, count + 1];
+    }
+    const text = this.#kept.splice(0, count).join("");
+    this.#keptChars -= text.length;
+    return Buffer.from(text);
   }
 
   #afterWrite(error: Error | null, bytes: number): void {

@@ -33,3 +33,4 @@ const channel = new Channel(process, {
   },
   gone: () => process.exit(0),
 });
+channel.tell({ is: "hello", pid: process.pid, processId: "", protocol: 0, schema: "" });

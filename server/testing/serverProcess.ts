@@ -57,7 +57,7 @@ export async function startServer(
   });
   const port = () => /open: http:\/\/\S+:(\d+)/.exec(output)?.[1];
   await until("the server is open", () => port() !== undefined, 60_000);
-  const url = `http://127.0.0.1:${port()}`;
+  const url = `http://${env.HOST}:${port()}`;
   return {
     url,
     output: () => output,

@@ -37,6 +37,8 @@ const SPOILS = {
 export type Spoil = keyof typeof SPOILS;
 
 process.on("message", (how: Spoil) => {
+  // Room processes load this file as well, and get the front's messages.
+  if (!Object.hasOwn(SPOILS, how)) return;
   SPOILS[how]();
   process.send?.(how);
 });

@@ -95,6 +95,8 @@ export interface Reservation {
   processId: string;
   roomId: string;
   sessionId: string;
+  /** Where the room's machine is reached, without a scheme, if that is not where the page came from. */
+  publicAddress?: string | undefined;
 }
 
 /** A new anonymous identity. The page sends the token as `Authorization: Bearer TOKEN` from then on. */

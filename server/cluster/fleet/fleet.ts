@@ -1,0 +1,104 @@
+/** Many machines with one Redis as one server: a directory of all their rooms, and one call that asks any of them. */
+import type { LocalDirectory } from "#server/admission/directory.ts";
+import type { Answered, AskRoom, RoomQuestion } from "#server/admission/roomQuestions.ts";
+import { Refused } from "#server/edge/refused.ts";
+import { exposeGauge } from "#server/services/metrics.ts";
+import { openRedis } from "#server/services/redis.ts";
+import { FleetAsk, type Seating } from "./fleetAsk.ts";
+import { type Machine, newMachineId } from "./machine.ts";
+import { Membership } from "./membership.ts";
+import { AWAY, RedisDirectory } from "./redisDirectory.ts";
+import type { FleetRow } from "./rowText.ts";
+import { RowWriter } from "./rowWriter.ts";
+
+export interface FleetOptions extends Omit<Machine, "id">, Seating {
+  readonly redisUrl: string;
+  /** This machine's rooms, and what asks them. */
+  readonly local: LocalDirectory;
+  readonly askLocal: AskRoom;
+}
+
+export interface Fleet {
+  readonly id: string;
+  readonly directory: RedisDirectory;
+  /** Asks any room, wherever it runs. */
+  readonly ask: AskRoom;
+  /** For how long the other machines cannot be reached; undefined while they can. */
+  readonly awaySec: number | undefined;
+  /** PUBLIC_ADDRESS of every machine that lives, which pages may connect to. */
+  readonly addresses: readonly string[];
+  /** Takes this machine and its rooms out, as far as Redis answers. Never rejects. */
+  close(): Promise<void>;
+}
+
+/** A stop waits no longer for a Redis that does not answer: then the lease expires. */
+const LEFT_WITHIN_MS = 1_000;
+const after = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms).unref());
+
+/** Joins the other machines as soon as Redis answers, and again whenever it is back: never throws for want of it. */
+export function openFleet({ redisUrl, local, askLocal, ...told }: FleetOptions): Fleet {
+  const machine = { id: newMachineId(), ...told };
+  const redis = openRedis(redisUrl);
+  const subscriber = openRedis(redisUrl, { autoResubscribe: false });
+  // Each failed call says so itself, and the membership logs that Redis is away.
+  for (const connection of [redis, subscriber]) connection.on("error", () => {});
+  const between = new FleetAsk(redis, subscriber, machine, askLocal);
+  const directory = new RedisDirectory(redis, local, machine.id, {
+    leaseOf: (id) => members.live.get(id),
+    isLive: (id) => members.isLive(id),
+    isSilent: (id) => between.isSilent(id),
+  });
+  const writer = new RowWriter(redis, local, machine);
+  const members: Membership = new Membership(redis, machine, {
+    rejoin: async () => {
+      await writer.rewrite();
+      await directory.rewriteCodes();
+    },
+    onBeat: async () => void (await Promise.all([writer.flush(), between.check()])),
+    onChange: () => directory.changed(),
+  });
+  exposeGauge("fracas_fleet_machines", "Machines that live, this one included.", () => members.live.size);
+  exposeGauge("fracas_fleet_up", "1 if the other machines can be reached, otherwise 0.", () =>
+    Number(members.awaySec === undefined),
+  );
+  return {
+    id: machine.id,
+    directory,
+    ask: askAnywhere(askLocal, directory, between),
+    get awaySec() {
+      return members.awaySec;
+    },
+    get addresses() {
+      return [...new Set([machine.address, ...[...members.live.values()].map(({ address }) => address)])];
+    },
+    async close() {
+      await Promise.race([writer.close().then(() => members.leave()), after(LEFT_WITHIN_MS)]);
+      between.close();
+      redis.disconnect();
+      subscriber.disconnect();
+    },
+  };
+}
+
+/** Of connections that come to this machine, and of its own stop: other machines' rooms have no part in these. */
+const LOCAL: readonly RoomQuestion[] = ["arrive", "isAwaited", "announceRestart", "snapshot"];
+
+/** This machine's rooms are asked directly, others through Redis. Of a room that nobody has, this machine says so. */
+function askAnywhere(askLocal: AskRoom, directory: RedisDirectory, between: FleetAsk): AskRoom {
+  const ask = async (...[roomId, name, question]: Parameters<AskRoom>): Promise<Answered<unknown>> => {
+    const isHere = LOCAL.includes(name) || (await directory.isHere(roomId));
+    const found = isHere ? undefined : await locate(directory, roomId);
+    if (found === "away") return { ok: false, ...AWAY };
+    return found ? between.ask(found.machine, roomId, name, question) : askLocal(roomId, name, question);
+  };
+  return ask as AskRoom;
+}
+
+async function locate(directory: RedisDirectory, roomId: string): Promise<FleetRow | "away" | undefined> {
+  try {
+    return await directory.locate(roomId);
+  } catch (error) {
+    if (error instanceof Refused) return "away";
+    throw error;
+  }
+}
