@@ -72,15 +72,25 @@ export interface App {
 export interface Prepared {
   readonly http: HttpServer;
   readonly open: OpenRooms;
+  readonly stage: Stage;
 }
 
-export const prepareApp = async (config: ServerConfig, predecessor?: RelayLink): Promise<Prepared> => {
+interface Stage {
+  isOpen: boolean;
+  /** Seconds until the server is back; undefined while it is not closing. */
+  closingSec: number | undefined;
+}
+
+/** `predecessor`: the link to the front that this one replaces. */
+export async function prepareApp(config: ServerConfig, predecessor?: RelayLink): Promise<Prepared> {
   await assertColyseusInternals();
-  return { http: createServer(HTTP_BOUNDS), open: await openRooms(config, predecessor) };
-};
+  const stage: Stage = { isOpen: false, closingSec: undefined };
+  const isClosing = () => !stage.isOpen || stage.closingSec !== undefined;
+  return { http: createServer(HTTP_BOUNDS), open: await openRooms(config, isClosing, predecessor), stage };
+}
 
 export async function createApp(config: ServerConfig, prepared?: Prepared): Promise<App> {
-  const { http, open } = prepared ?? (await prepareApp(config));
+  const { http, open, stage } = prepared ?? (await prepareApp(config));
   const locate = createLocate(config.trustedProxies);
   const limits = createLimits(config.redisUrl);
   const reservations = new Reservations();
@@ -106,7 +116,7 @@ export async function createApp(config: ServerConfig, prepared?: Prepared): Prom
 
   const front = createFront(locate, config, () => fleet?.addresses ?? [], [
     healthRoute(
-      () => closingSec !== undefined,
+      () => stage.closingSec !== undefined,
       keeper,
       () => fleet?.awaySec,
     ),
@@ -115,7 +125,7 @@ export async function createApp(config: ServerConfig, prepared?: Prepared): Prom
     identityRoute(recognise, limits, identities, store),
     matchmakeRoute(recognise, limits, reservations, rooms, {
       maxClients: config.maxClients,
-      closingSec: () => closingSec,
+      closingSec: () => stage.closingSec,
     }),
     mapsRoute(),
     roomsRoute(recognise, limits, rooms),
@@ -137,6 +147,7 @@ export async function createApp(config: ServerConfig, prepared?: Prepared): Prom
   exposeGauges(limits);
   exposeLastingGauges(lasting);
 
+  stage.isOpen = true;
   let lastingClosed: Promise<void> | undefined;
   const closeLasting = () => (lastingClosed ??= lasting.close());
 
@@ -144,13 +155,17 @@ export async function createApp(config: ServerConfig, prepared?: Prepared): Prom
     http,
     rooms,
     processes,
-    listen: (port, host) => listenOrFail(http, port, host),
+    async listen(port, host) {
+      await open.restore();
+      await listenOrFail(http, port, host);
+    },
     refuseJoins(backInSec) {
-      closingSec = backInSec;
+      stage.closingSec = backInSec;
     },
     async yield() {
+      await fleet?.close();
       await requests.end();
-      await open.closeList();
+      await open.yieldList();
       await closeLasting();
     },
     async close() {

@@ -8,7 +8,6 @@ import type { App, Prepared } from "./app.ts";
 import { FRONT, type Order, type Report } from "./cluster/generationMessages.ts";
 import { holdConnections } from "./cluster/heldConnections.ts";
 import { RelayLink } from "./cluster/relayLink.ts";
-import type { Successor } from "./cluster/successor.ts";
 import { parseConfig, type ServerConfig } from "./config.ts";
 import { drain } from "./drain.ts";
 import { flushLog, log } from "./log.ts";
@@ -39,7 +38,6 @@ const prepared = await attempt(() => prepareApp(config, predecessor));
 const { http, open } = prepared;
 const answer = holdConnections(http);
 let app: App | undefined;
-let successor: { link: RelayLink; end: Successor } | undefined;
 let isEnding = false;
 
 process.on("message", ({ order }: Partial<Order>) => {
@@ -77,9 +75,10 @@ async function takeOver(all: Prepared): Promise<void> {
   const opened = await attempt(() => createApp(config, all));
   app = opened;
   // Its rooms must be known before anybody asks for them.
-  open.predecessor?.open();
+  open.generations?.predecessor?.open();
+  await open.restore();
   answer();
-  open.predecessor?.host.depart(config.drainSeconds * 1000);
+  for (const host of open.generations?.hosts ?? []) host.depart(config.drainSeconds * 1000);
   warnOfOpenOrigins(config);
   const cores = Math.min(config.processes, availableParallelism());
   const counts = `${config.processes} room processes on ${cores} ${cores === 1 ? "core" : "cores"}`;
@@ -93,27 +92,24 @@ async function takeOver(all: Prepared): Promise<void> {
 
 /** From now on this front is a host of rooms for its successor, which may be another one if the first has failed. */
 async function giveWay(): Promise<void> {
-  if (!app) return;
-  successor?.link.lose();
-  const link = new RelayLink(process);
-  const isFirst = successor === undefined;
-  successor = { link, end: open.yieldTo(link, { onStop: () => void end(closeRooms) }) };
+  const isFirst = !open.generations?.hasSuccessor;
+  open.yieldTo(new RelayLink(process), () => void end(closeRooms));
   if (!isFirst) return;
-  await app.yield();
-  open.rooms.directory.onChange(endWithLastRoom);
+  await app?.yield();
+  open.own.onChange(endWithLastRoom);
   endWithLastRoom();
 }
 
 function endWithLastRoom(): void {
-  if (open.rooms.directory.own.size > 0) return;
+  if (open.own.own.size > 0) return;
   setTimeout(() => {
-    if (open.rooms.directory.own.size === 0) void end(closeRooms);
+    if (open.own.own.size === 0) void end(closeRooms);
   }, LINGER_MS);
 }
 
 async function closeRooms(): Promise<boolean> {
   await open.close();
-  await successor?.end.flush(LINGER_MS);
+  await open.generations?.flush(LINGER_MS);
   return true;
 }
 

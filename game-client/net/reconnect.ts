@@ -5,10 +5,9 @@ import { describeFailure, type Failure, isTransient, saysRoomIsGone } from "./fa
 import { ownIdentity, recallIdentity } from "./identity.ts";
 import { forgetSeat, isHeldElsewhere, keptSeat } from "./keptSeat.ts";
 import { requestByLink, requestSeat } from "./requestSeat.ts";
+import { RESTART_PATIENCE_MS } from "./restart.ts";
 import { takeSeat } from "./seat.ts";
 
-/** How long the page waits for a restarting server before it asks the player to try again. */
-const RESTART_PATIENCE_MS = 75_000;
 const RETRY_MS = 1_000;
 
 /** Gets the page ready, requests a seat by the current join request and takes it; rejects when the server refuses or does not answer. */

@@ -9,9 +9,12 @@ import { endingOf } from "./failure.ts";
 import { forgetSeat, rememberSeat, seatKeptMs } from "./keptSeat.ts";
 import { watchLiveness } from "./liveness.ts";
 import { rejoinRequest } from "./requestSeat.ts";
+import { RESTART_PATIENCE_MS } from "./restart.ts";
 
 /** Between two attempts of the SDK to reconnect: short, so that control returns soon after the network does. */
 const RECONNECT_MS = 300;
+/** The same while the server restarts, on average: random, so that its players do not all return in the same moment. */
+const RESTART_RETRY_MS = 1_000;
 
 /**
  * Makes `room` the page's room and resolves when its first state has arrived. Leaves it at once if a newer attempt has
@@ -25,7 +28,7 @@ export async function takeSeat(
 ): Promise<void> {
   if (attempt !== context.newestAttempt) return void room.leave();
   context.room = room;
-  Object.assign(room.reconnection, { minUptime: 0, maxDelay: RECONNECT_MS });
+  Object.assign(room.reconnection, { minUptime: 0 });
   // The SDK warns of messages without a handler, and some arrive before the scene registers its handlers.
   room.onMessage("*", () => {});
   context.listener.onEnter?.(room);
@@ -45,15 +48,28 @@ function watchDrops(context: ConnectionContext, room: ArenaLink): void {
     isRestarting ||= notice.type === "restarting";
     if (room === context.room) context.listener.onNotice?.(notice);
   });
+  room.onReconnect(() => {
+    isRestarting = false;
+  });
+  const { backoff } = room.reconnection;
   room.onDrop((code) => {
-    // A restarted server keeps no seats, so reconnecting for half a minute would be in vain.
-    if (isRestarting && code === CLOSE.restarting) room.reconnection.enabled = false;
     const { enabled, isReconnecting } = room.reconnection;
     // The SDK reports each failed attempt as another drop: the seat's time runs from the first.
     if (room !== context.room || !enabled || isReconnecting) return;
+    // A server that keeps its rooms has the seat again. One that does not says so, and the page joins anew.
+    if (isRestarting && code === CLOSE.restarting) {
+      Object.assign(room.reconnection, {
+        backoff: () => RESTART_RETRY_MS * (0.5 + Math.random()),
+        maxDelay: 2 * RESTART_RETRY_MS,
+        maxRetries: RESTART_PATIENCE_MS / RESTART_RETRY_MS,
+      });
+      context.listener.onChange({ kind: "restarting" });
+      return;
+    }
     const keptMs = seatKeptMs(room);
     // By default the SDK gives up after 15 attempts.
-    room.reconnection.maxRetries = keptMs / RECONNECT_MS;
+    const maxRetries = keptMs / RECONNECT_MS;
+    Object.assign(room.reconnection, { backoff, maxDelay: RECONNECT_MS, maxRetries });
     context.listener.onChange({ kind: "dropped", room, seatLostAt: performance.now() + keptMs });
   });
 }

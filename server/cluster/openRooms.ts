@@ -1,28 +1,25 @@
 /** Opens the rooms of this machine, in this process or in room processes of its own, and joins the other machines. */
 import { defineRoom, matchMaker } from "@colyseus/core";
 import { type Directory, LocalDirectory } from "#server/admission/directory.ts";
-import type { RoomSnapshot } from "#server/admission/roomSnapshot.ts";
 import type { Rooms } from "#server/admission/rooms.ts";
 import type { RowReports } from "#server/colyseus/rowReports.ts";
 import type { ServerConfig } from "#server/config.ts";
 import { nameProcess } from "#server/log.ts";
 import { lobbyRoomOf } from "#server/rooms/lobby/LobbyRoom.ts";
-import { type Progress, progress, provideProgress } from "#server/services/progress.ts";
+import { progress } from "#server/services/progress.ts";
 import { ROOM } from "#shared/protocol/names.ts";
-import { REFUSAL } from "#shared/protocol/refusal.ts";
-import { type Fleet, openFleet, roomsOfFleet } from "./fleet/fleet.ts";
+import { type Fleet, roomsOfFleet } from "./fleet/fleet.ts";
+import { joinFleet } from "./fleet/joinFleet.ts";
+import type { Reports } from "./childHost.ts";
 import { arenaRooms, startGame } from "./game.ts";
+import { Generations } from "./generations.ts";
+import { KeptRooms } from "./keptRooms.ts";
 import { createLocalHost } from "./localHost.ts";
-import { leastLoaded, MachineRooms, NO_PROCESS } from "./machineRooms.ts";
-import { Predecessor } from "./predecessor.ts";
-import { RelayedProgress } from "./relayedProgress.ts";
+import { leastLoaded, MachineRooms } from "./machineRooms.ts";
 import type { RelayLink } from "./relayLink.ts";
 import { Revival } from "./revival.ts";
 import { RoomProcesses } from "./roomProcesses.ts";
-import { Successor, type SuccessorOptions } from "./successor.ts";
-
-/** How the rooms of a front that is replaced may end without moving. */
-export type Ends = Pick<SuccessorOptions, "onStop">;
+import { Snapshots } from "./snapshots.ts";
 
 export interface OpenRooms {
   /** Of all machines. */
@@ -31,158 +28,149 @@ export interface OpenRooms {
   readonly fleet: Fleet | undefined;
   /** Undefined if this process has the rooms. */
   readonly processes: RoomProcesses | undefined;
-  /** Undefined if no earlier generation has rooms. */
-  readonly predecessor: Predecessor | undefined;
-  /** For a front that is replaced: from now on its rooms are the successor's, and move to it. */
-  yieldTo(link: RelayLink, ends: Ends): Successor;
-  /** Closes the lobby, whose watchers come back; other rooms of this process as well. */
-  closeList(): Promise<void>;
+  /** This machine's. */
+  readonly own: LocalDirectory;
+  /** Undefined if this process has the rooms: then nothing replaces it while they go on. */
+  readonly generations: Generations | undefined;
+  /** Opens the hosted rooms of the last run again, but for those that a predecessor has. Never rejects. */
+  restore(): Promise<void>;
+  /** For a front that is replaced: its rooms are the successor's. `onStop`: called when it closes those that are left. */
+  yieldTo(link: RelayLink, onStop: () => void): void;
+  /** Closes the list of rooms, whose watchers come back, and leaves the rooms' files to the successor. */
+  yieldList(): Promise<void>;
   /** Closes all rooms, so that their players reconnect. */
   close(): Promise<void>;
 }
 
-type OwnRooms = Omit<OpenRooms, "fleet"> & { readonly rooms: MachineRooms };
+type OwnRooms = Omit<OpenRooms, "fleet" | "own"> & { readonly rooms: MachineRooms };
 
-interface Directories {
+interface Parts {
+  readonly config: ServerConfig;
   /** This machine's rooms. */
   readonly own: LocalDirectory;
-  /** Of all machines. */
+  /** The rooms of all machines. */
   readonly directory: Directory;
+  readonly kept: KeptRooms;
+  /** The link to the front that this one replaces. */
+  readonly predecessor: RelayLink | undefined;
 }
 
 /** `isClosing`: whether this machine is about to stop, and other machines lead nobody here. */
-export async function openRooms(config: ServerConfig, isClosing: () => boolean): Promise<OpenRooms> {
+export async function openRooms(
+  config: ServerConfig,
+  isClosing: () => boolean,
+  predecessor?: RelayLink,
+): Promise<OpenRooms> {
   const own = new LocalDirectory();
   let machine: OwnRooms | undefined;
   const fleet = joinFleet(config, own, isClosing, () => machine?.rooms);
-  const directories = { own, directory: fleet?.directory ?? own };
-  machine = await (config.processes === 1 ? openHere : openInProcesses)(config, directories);
-  return { ...machine, fleet, rooms: fleet ? roomsOfFleet(machine.rooms, fleet.ask) : machine.rooms };
+  const kept = new KeptRooms(config.dataDir, own);
+  const parts = { config, own, directory: fleet?.directory ?? own, kept, predecessor };
+  machine = await (config.processes === 1 ? openHere(parts) : openInProcesses(parts));
+  return { ...machine, own, fleet, rooms: fleet ? roomsOfFleet(machine.rooms, fleet.ask) : machine.rooms };
 }
 
-/** With REDIS_URL alone, limits are shared and rooms are not: nobody could reach them from another machine. */
-function joinFleet(
-  { redisUrl, publicAddress, maxClients }: ServerConfig,
-  own: LocalDirectory,
-  isClosing: () => boolean,
-  rooms: () => MachineRooms | undefined,
-): Fleet | undefined {
-  if (!redisUrl || !publicAddress) return undefined;
-  const seats = () => [...own.own.values()].reduce((sum, { clients }) => sum + clients, 0);
-  return openFleet({
-    ...{ redisUrl, address: publicAddress, local: own, isClosing },
-    askLocal: async (...asked) => rooms()?.ask(...asked) ?? NOT_OPEN,
-    load: () => rooms()?.load ?? 0,
-    isFull: () => seats() >= maxClients,
-    freePlaceIn: async (room, by) => rooms()?.freeOnePlace([room], by),
-  });
-}
-
-const NOT_OPEN = {
-  ok: false,
-  status: REFUSAL.restarting,
-  message: "The server is starting.",
-  retryAfterSec: 1,
-} as const;
-
-async function openHere(config: ServerConfig, { own, directory }: Directories): Promise<OwnRooms> {
+async function openHere({ config, own, directory, kept }: Parts): Promise<OwnRooms> {
+  const reports = reportsTo(own, (code) => kept.ended(code));
   const kinds = { ...arenaRooms(config), ...lobbyOf(directory) };
-  const game = await startGame(kinds, reportsTo(own), config.publicAddress);
+  const game = await startGame(kinds, reports, config.publicAddress);
   const local = createLocalHost(game.upgrade);
   const rooms = new MachineRooms(own, directory, { local, all: [local] }, config.maxRooms);
-  const yieldTo = () => {
-    throw new Error("a server of one process has no successor");
-  };
+  const snapshots = new Snapshots({ put: kept.put, isBehind: false, hostedOnly: true });
   return {
     rooms,
     processes: undefined,
-    predecessor: undefined,
-    yieldTo,
-    closeList: game.close,
-    close: game.close,
+    generations: undefined,
+    restore: () => kept.restore(() => local),
+    yieldTo() {},
+    async yieldList() {},
+    async close() {
+      snapshots.close();
+      await kept.close(rooms.ask);
+      await game.close();
+    },
   };
-}
-
-/** What changes when this front is replaced. */
-interface Generations {
-  predecessor?: Predecessor;
-  successor?: Successor;
 }
 
 /** This process has the list of rooms only. */
-async function openInProcesses(
-  config: ServerConfig,
-  { own, directory }: Directories,
-  link: RelayLink | undefined,
-): Promise<OwnRooms> {
+async function openInProcesses(parts: Parts): Promise<OwnRooms> {
+  const { config, own, directory, kept } = parts;
   nameProcess("front");
-  const generations: Generations = {};
   const game = await startGame(lobbyOf(directory), { put() {}, remove() {} }, config.publicAddress);
   let gameClosed: Promise<void> | undefined;
   const closeGame = () => (gameClosed ??= game.close());
-  const processes = await startRoomProcesses(config, own, generations, link);
-  const { predecessor } = generations;
+  const { processes, generations } = await startRoomProcesses(parts);
   const hosts = {
     local: createLocalHost(game.upgrade),
     get all() {
-      return predecessor && !predecessor.isLost ? [...processes.all, predecessor.host] : processes.all;
+      return [...processes.all, ...generations.hosts];
     },
   };
   const rooms = new MachineRooms(own, directory, hosts, config.maxRooms);
-  const relayed = new RelayedProgress();
   return {
-    ...{ rooms, processes, predecessor },
-    yieldTo(successor, ends) {
-      provideProgress(relayed);
-      const onDepart = (inMs: number) => processes.depart(inMs);
-      const options = { rooms, progress: relayed, hosts: () => hosts.all, onDepart, ...ends };
-      generations.successor = new Successor(successor, options);
-      return generations.successor;
+    rooms,
+    processes,
+    generations,
+    restore: () => kept.restore(() => leastLoaded(processes.all)),
+    yieldTo(link, onStop) {
+      generations.yieldTo(link, { rooms, own, processes, onStop, hosts: () => hosts.all });
     },
-    closeList: closeGame,
+    async yieldList() {
+      await Promise.all([kept.close(rooms.ask), closeGame()]);
+    },
     async close() {
-      if (!predecessor?.isLost) predecessor?.host.stop();
+      await kept.close(rooms.ask);
+      for (const host of generations.hosts) host.stop();
       await Promise.all([processes.stop(), closeGame()]);
     },
   };
 }
 
+interface Started {
+  readonly processes: RoomProcesses;
+  readonly generations: Generations;
+}
+
 /** Resolves when the processes are up. They fill the directory, and the rooms of one that dies open in the others. */
-async function startRoomProcesses(
-  config: ServerConfig,
-  own: LocalDirectory,
-  generations: Generations,
-  link: RelayLink | undefined,
-): Promise<RoomProcesses> {
+async function startRoomProcesses({ config, own, kept, predecessor }: Parts): Promise<Started> {
   const roomiest = () => leastLoaded(processes.all);
   const revival = new Revival(roomiest);
-  const keep: Progress["keep"] = (result, tell) => progress().keep(result, tell);
-  const processes = new RoomProcesses({
+  const keep: Reports["keep"] = (result, tell) => progress().keep(result, tell);
+  const processes: RoomProcesses = new RoomProcesses({
     count: config.processes,
     rules: config,
     reports: {
       put: (row) => own.put(row),
-      remove: (code, processId) => own.remove(code, processId),
+      remove(code, processId) {
+        own.remove(code, processId);
+        // The rooms of a process that has died open again.
+        if (processes.all.some(({ id }) => id === processId)) kept.ended(code);
+      },
+      snapshot: (code, json) => generations.hasSuccessor ? generations.snapshot(code, json) : kept.put(code, json),
       keep,
-      snapshot: (code, json) => generations.successor?.snapshot(code, json),
-      move: async (snapshot) => (await generations.successor?.move(snapshot)) ?? NO_PROCESS,
+      move: (snapshot) => generations.move(snapshot),
     },
     onDied: (death) => void revival.open(death),
   });
-  if (link) {
-    const onLost = (snapshots: RoomSnapshot[]) =>
-      void revival.open({ name: "predecessor", snapshots, blamesRooms: false });
-    generations.predecessor = new Predecessor(link, { directory: own, keep, leastLoaded: roomiest, onLost });
-  }
+  const generations = new Generations(predecessor, {
+    ...{ own, kept, keep, leastLoaded: roomiest },
+    onLost: (snapshots) => void revival.open({ name: "predecessor", snapshots, blamesRooms: false }),
+  });
   own.settled = (code) => generations.predecessor?.settled(code) ?? revival.settled(code);
   await processes.ready();
-  return processes;
+  return { processes, generations };
 }
 
 const lobbyOf = (directory: Directory) => ({ [ROOM.lobby]: defineRoom(lobbyRoomOf(directory)) });
 
 /** Only arenas are in the directory. */
-export const reportsTo = (directory: LocalDirectory): RowReports => ({
+export const reportsTo = (
+  directory: LocalDirectory,
+  ended: (code: string) => void = () => {},
+): RowReports => ({
   put: (row) => row.name === ROOM.arena && directory.put(row),
-  remove: (roomId) => directory.remove(roomId, matchMaker.processId),
+  remove(roomId) {
+    directory.remove(roomId, matchMaker.processId);
+    ended(roomId);
+  },
 });

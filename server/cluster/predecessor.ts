@@ -10,6 +10,7 @@ import { log } from "#server/log.ts";
 import { JoinOptions } from "#shared/protocol/joinOptions.ts";
 import { PROTOCOL_VERSION } from "#shared/protocol/version.ts";
 import { ChildHost, type Reports } from "./childHost.ts";
+import type { KeptRooms } from "./keptRooms.ts";
 import { NO_PROCESS } from "./machineRooms.ts";
 import type { RelayLink } from "./relayLink.ts";
 import { schemaFingerprint } from "./schemaFingerprint.ts";
@@ -19,9 +20,9 @@ const UNREADABLE = 422;
 const WAIT_MS = 5_000;
 
 export interface PredecessorOptions {
-  readonly directory: LocalDirectory;
+  readonly own: LocalDirectory;
+  readonly kept: KeptRooms;
   readonly keep: Reports["keep"];
-  readonly snapshot?: Reports["snapshot"];
   /** Of this front's own processes. */
   readonly leastLoaded: () => RoomHost | undefined;
   /** Called when the predecessor is gone, with the rooms that have neither moved nor ended. */
@@ -43,7 +44,7 @@ export class Predecessor {
   constructor(link: RelayLink, options: PredecessorOptions) {
     this.#link = link;
     this.#options = options;
-    const { keep, snapshot } = options;
+    const { keep, kept } = options;
     this.host = new ChildHost(
       "predecessor",
       link,
@@ -51,7 +52,7 @@ export class Predecessor {
         put: (row) => this.#put(row),
         remove: (code, processId) => this.#remove(code, processId),
         keep,
-        snapshot: (code, json) => this.#moved.has(code) || snapshot?.(code, json),
+        snapshot: (code, json) => void (this.#moved.has(code) || kept.put(code, json)),
         move: (opened) => this.#move(opened),
       },
       () => {},
@@ -73,13 +74,14 @@ export class Predecessor {
 
   #put(row: RoomRow): void {
     this.#rows.set(row.roomId, row);
-    if (!this.#moved.has(row.roomId)) this.#options.directory.put(row);
+    if (!this.#moved.has(row.roomId)) this.#options.own.put(row);
   }
 
   #remove(code: string, processId: string): void {
     this.#rows.delete(code);
-    this.#moved.delete(code);
-    this.#options.directory.remove(code, processId);
+    if (this.#moved.delete(code)) return;
+    this.#options.own.remove(code, processId);
+    if (!this.isLost) this.#options.kept.ended(code);
   }
 
   /** Opens a room of the predecessor here. */
@@ -103,7 +105,7 @@ export class Predecessor {
   #stays(code: string): void {
     this.#moved.delete(code);
     const row = this.#rows.get(code);
-    if (row) this.#options.directory.put(row);
+    if (row) this.#options.own.put(row);
   }
 
   /**

@@ -17,13 +17,16 @@ import { arenaRooms, type Game, startGame } from "./game.ts";
 import { takeSocket } from "./handOver.ts";
 import type { Asked, OneWay } from "./messages.ts";
 import { RemoteProgress } from "./remoteProgress.ts";
-import { Snapshots, sendBeats } from "./reports.ts";
+import { sendBeats } from "./reports.ts";
 import { readRules } from "./roomRules.ts";
 import { schemaFingerprint } from "./schemaFingerprint.ts";
+import { Snapshots } from "./snapshots.ts";
 
 /** The front kills a process that has not ended soon after. */
 const CLOSE_WITHIN_MS = 2_500;
 const FLUSH_WITHIN_MS = 500;
+/** While this many messages wait for the front, snapshots do too. */
+const UNSENT_MAX = 64;
 /** For the line that says why: the front opens the rooms again, and their players wait. */
 const LAST_LINE_WITHIN_MS = 100;
 
@@ -43,7 +46,13 @@ const rules = readRules();
 await assertColyseusInternals();
 const channel: Channel = new Channel(process, { answer, take, gone: () => void end() });
 const progress = new RemoteProgress(channel);
-const snapshots = new Snapshots(channel);
+const snapshots = new Snapshots({
+  put: (code, json) => channel.tell({ is: "snapshot", code, json }),
+  get isBehind() {
+    return channel.unsent > UNSENT_MAX;
+  },
+  hostedOnly: false,
+});
 const departure = new Departure(channel);
 provideProgress(progress);
 const reports: RowReports = {

@@ -4,13 +4,14 @@
  */
 import type { Socket } from "node:net";
 import { matchMaker } from "@colyseus/core";
-import type { RoomRow } from "#server/admission/directory.ts";
+import type { LocalDirectory, RoomRow } from "#server/admission/directory.ts";
 import { type Answered, answered, byUselessness } from "#server/admission/roomQuestions.ts";
 import type { RoomSnapshot } from "#server/admission/roomSnapshot.ts";
 import type { RoomHost } from "#server/admission/rooms.ts";
 import { PROTOCOL_VERSION } from "#shared/protocol/version.ts";
 import { Channel } from "./channel.ts";
 import { takeSocket } from "./handOver.ts";
+import { BEAT_MS } from "./load.ts";
 import type { MachineRooms } from "./machineRooms.ts";
 import type { Asked, AskedOfProcess, OneWay } from "./messages.ts";
 import type { RelayedProgress } from "./relayedProgress.ts";
@@ -22,6 +23,8 @@ const MOVE_WITHIN_MS = 13_000;
 
 export interface SuccessorOptions {
   readonly rooms: MachineRooms;
+  /** The rooms here, and those of a predecessor. */
+  readonly own: LocalDirectory;
   readonly hosts: () => readonly RoomHost[];
   readonly progress: RelayedProgress;
   /** The rooms are to move within `inMs`. */
@@ -36,14 +39,17 @@ export class Successor {
   /** By code: the row that it was last told. */
   readonly #told = new Map<string, RoomRow>();
   readonly #unsubscribe: () => void;
+  readonly #beats: NodeJS.Timeout;
 
   constructor(link: RelayLink, options: SuccessorOptions) {
     this.#options = options;
-    const { directory } = options.rooms;
     this.#channel = new Channel(link, {
       answer: (asked) => this.#answer(asked),
       take: (message, socket) => this.#take(message, socket),
-      gone: () => this.#unsubscribe?.(),
+      gone: () => {
+        this.#unsubscribe?.();
+        clearInterval(this.#beats);
+      },
     });
     this.#channel.tell({
       is: "hello",
@@ -52,10 +58,18 @@ export class Successor {
       protocol: PROTOCOL_VERSION,
       schema: schemaFingerprint(),
     });
-    this.#unsubscribe = directory.onChange(() => this.#tellRows());
+    this.#unsubscribe = options.own.onChange(() => this.#tellRows());
     this.#tellRows();
     options.progress.sendTo(this.#channel);
+    this.#beats = setInterval(() => this.#beat(), BEAT_MS);
     link.open();
+  }
+
+  #beat(): void {
+    const { own, rooms } = this.#options;
+    const clients = [...own.own.values()].reduce((sum, row) => sum + row.clients, 0);
+    const memoryBytes = process.memoryUsage.rss();
+    this.#channel.tell({ is: "beat", load: rooms.load, rooms: own.own.size, clients, memoryBytes });
   }
 
   snapshot(code: string, json: string): void {
@@ -73,7 +87,7 @@ export class Successor {
 
   /** To the successor all rooms are this front's: it alone knows which of its processes has a room. */
   #tellRows(): void {
-    const { own } = this.#options.rooms.directory;
+    const { own } = this.#options.own;
     for (const [code, row] of own) {
       if (this.#told.get(code) === row) continue;
       this.#told.set(code, row);

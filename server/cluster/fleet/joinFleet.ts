@@ -1,0 +1,34 @@
+/** Makes this machine one of many, if the configuration says so. */
+import type { LocalDirectory } from "#server/admission/directory.ts";
+import type { MachineRooms } from "#server/cluster/machineRooms.ts";
+import type { ServerConfig } from "#server/config.ts";
+import { REFUSAL } from "#shared/protocol/refusal.ts";
+import { type Fleet, openFleet } from "./fleet.ts";
+
+/**
+ * With REDIS_URL alone, limits are shared and rooms are not: nobody could reach them from another machine. `isClosing`:
+ * whether this machine is about to stop, and other machines lead nobody here. `rooms`: undefined until they are open.
+ */
+export function joinFleet(
+  { redisUrl, publicAddress, maxClients }: ServerConfig,
+  own: LocalDirectory,
+  isClosing: () => boolean,
+  rooms: () => MachineRooms | undefined,
+): Fleet | undefined {
+  if (!redisUrl || !publicAddress) return undefined;
+  const seats = () => [...own.own.values()].reduce((sum, { clients }) => sum + clients, 0);
+  return openFleet({
+    ...{ redisUrl, address: publicAddress, local: own, isClosing },
+    askLocal: async (...asked) => rooms()?.ask(...asked) ?? NOT_OPEN,
+    load: () => rooms()?.load ?? 0,
+    isFull: () => seats() >= maxClients,
+    freePlaceIn: async (room, by) => rooms()?.freeOnePlace([room], by),
+  });
+}
+
+const NOT_OPEN = {
+  ok: false,
+  status: REFUSAL.restarting,
+  message: "The server is starting.",
+  retryAfterSec: 1,
+} as const;
