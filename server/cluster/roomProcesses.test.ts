@@ -9,7 +9,13 @@ import { CLOSE } from "#shared/protocol/closeCodes.ts";
 import { RoomProcesses } from "./roomProcesses.ts";
 
 const ODD = fileURLToPath(new URL("../testing/oddProcess.ts", import.meta.url));
-const rules = { matchSeconds: 300, roomPlayers: 4, scoreLimit: 0, logLevel: "silent" } as const;
+const rules = {
+  matchSeconds: 300,
+  roomPlayers: 4,
+  scoreLimit: 0,
+  logLevel: "silent",
+  publicAddress: undefined,
+} as const;
 
 interface Line {
   process?: string;

@@ -1,6 +1,7 @@
 /** Many machines with one Redis as one server: a directory of all their rooms, and one call that asks any of them. */
 import type { LocalDirectory } from "#server/admission/directory.ts";
 import type { Answered, AskRoom, RoomQuestion } from "#server/admission/roomQuestions.ts";
+import type { Rooms } from "#server/admission/rooms.ts";
 import { Refused } from "#server/edge/refused.ts";
 import { exposeGauge } from "#server/services/metrics.ts";
 import { openRedis } from "#server/services/redis.ts";
@@ -79,6 +80,16 @@ export function openFleet({ redisUrl, local, askLocal, ...told }: FleetOptions):
     },
   };
 }
+
+/** The rooms of all machines; new ones are opened on this machine, and connections come to its own rooms. */
+export const roomsOfFleet = (machine: Rooms, ask: AskRoom): Rooms => ({
+  directory: machine.directory,
+  ask,
+  open: (options) => machine.open(options),
+  hasSeat: (identity) => machine.hasSeat(identity),
+  freeOnePlace: (rooms, by) => machine.freeOnePlace(rooms, by),
+  handOver: (roomId, connection, onClosed) => machine.handOver(roomId, connection, onClosed),
+});
 
 /** Of connections that come to this machine, and of its own stop: other machines' rooms have no part in these. */
 const LOCAL: readonly RoomQuestion[] = ["arrive", "isAwaited", "announceRestart", "snapshot"];
