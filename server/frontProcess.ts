@@ -18,6 +18,8 @@ const LINGER_MS = 300;
 /** For the line that says why: players wait for the next front. */
 const LAST_LINE_WITHIN_MS = 100;
 
+// Colyseus loads @pm2/io where that is installed, which tells a parent that may be gone: each message would be a failure.
+process.on("error", () => {});
 // A terminal sends its signals to every process of the server: the primary decides.
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => {});
 for (const failure of ["uncaughtException", "unhandledRejection"] as const) {

@@ -13,8 +13,8 @@ import { removeStatus, type Status, writeStatus } from "./statusFile.ts";
 
 const ENTRY = fileURLToPath(new URL("../frontProcess.ts", import.meta.url));
 
-/** From the fork to room processes that are up. */
-const PREPARE_WITHIN_MS = 30_000;
+/** From the fork to room processes that are up, on a machine that is busy: meanwhile nobody misses anything. */
+const PREPARE_WITHIN_MS = 120_000;
 const HOLD_WITHIN_MS = 5_000;
 /** Requests under way, waiting results and backups have to end first. */
 const YIELD_WITHIN_MS = 15_000;

@@ -30,6 +30,8 @@ const UNSENT_MAX = 64;
 /** For the line that says why: the front opens the rooms again, and their players wait. */
 const LAST_LINE_WITHIN_MS = 100;
 
+// Colyseus loads @pm2/io where that is installed, which tells a parent that may be gone: each message would be a failure.
+process.on("error", () => {});
 // A terminal sends its signals to every process of the server: the front decides.
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => {});
 for (const failure of ["uncaughtException", "unhandledRejection"] as const) {
