@@ -30,7 +30,9 @@ export class KeptRooms {
    */
   async restore(host: () => RoomHost | undefined): Promise<void> {
     await this.#files.restoreRooms(async (snapshot) => {
-      if (!this.#directory.own.has(snapshot.code)) await openAgain(host(), snapshot);
+      if (this.#directory.own.has(snapshot.code)) return false;
+      await openAgain(host(), snapshot);
+      return true;
     });
   }
 

@@ -217,6 +217,7 @@ class Primary {
       },
       onRelay: (envelope, handle) => this.#peerOf(front)?.relay(envelope, handle),
     });
+    log.info({ generation: front.generation, pid: front.pid }, "a front starts");
     void front.ended.then((how) => this.#ended(front, how));
     return front;
   }

@@ -23,6 +23,8 @@ export interface DeployedServer extends ServerProcess {
   count(text: string): number;
   /** The code that processes have which start from now on. */
   code(what: NewCode): void;
+  /** The newest front's. */
+  frontPid(): number;
   /** Sends SIGHUP and waits until the new generation is open. */
   deploy(): Promise<void>;
 }
@@ -39,6 +41,7 @@ export async function startDeployed(environment: Record<string, string> = {}): P
     ...server,
     dataDir,
     count,
+    frontPid: () => Number(Array.from(server.output().matchAll(/"pid":(\d+),"msg":"a front starts"/g)).at(-1)?.[1]),
     code: (what) => writeFileSync(file, what),
     async deploy() {
       const before = count("Fracas is open");
@@ -97,6 +100,20 @@ export class Wanderer {
       return type === MESSAGE.chat ? content : [];
     });
     return lines.map(({ said }) => said.text ?? "");
+  }
+
+  /** The matches that the server says to have counted for this player. */
+  counted(): Set<string> {
+    const notices = this.messages.flatMap((message) => {
+      const [type, notice] = message as [string, { type: string; news?: { is: string; match: string } }];
+      return type === MESSAGE.notice && notice.type === "result" && notice.news ? [notice.news] : [];
+    });
+    return new Set(notices.filter(({ is }) => is === "counted").map(({ match }) => match));
+  }
+
+  /** Connected people in the room. */
+  players(): number {
+    return [...this.state.roster.values()].filter(({ bot, connected }) => !bot && connected).length;
   }
 
   /** The roster without what changes by itself, by seat. */
