@@ -58,7 +58,7 @@ export class RoomFiles {
   }
 
   /**
-   * Opens every kept room. Logs each that cannot be read or opened, and goes on. Resolves to the number of opened rooms.
+   * Opens every kept room; `open` resolves to false for one that is open already. Logs each that cannot be read or opened, and goes on. Resolves to the number of opened rooms.
    * Never rejects.
    */
   async restoreRooms(open: (snapshot: RoomSnapshot) => Promise<unknown>): Promise<number> {
@@ -70,8 +70,7 @@ export class RoomFiles {
         if (!snapshot) continue;
         // The room may end before it leaves its first snapshot: then its file is deleted.
         this.#known.add(snapshot.code);
-        await open(snapshot);
-        opened++;
+        if ((await open(snapshot)) !== false) opened++;
       } catch (error) {
         log.warn({ file: name, reason: (error as Error).message }, "a kept room could not be opened again");
       }

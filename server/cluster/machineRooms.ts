@@ -17,7 +17,7 @@ const FULL = {
   retryAfterSec: 30,
 } as const;
 
-const NO_PROCESS = {
+export const NO_PROCESS = {
   ok: false,
   status: REFUSAL.restarting,
   message: "This part of the server restarts: try again.",

@@ -15,6 +15,7 @@ import { outboxFolder } from "#server/store/places.ts";
 import { MatchResult } from "#server/store/results/matchResult.ts";
 import { PROTOCOL_VERSION } from "#shared/protocol/version.ts";
 import { Channel } from "./channel.ts";
+import { Departure } from "./departure.ts";
 import { arenaRooms, type Game, startGame } from "./game.ts";
 import { exposeProcessGauges } from "./gauges.ts";
 import { takeSocket } from "./handOver.ts";
@@ -33,6 +34,8 @@ const UNSENT_MAX = 64;
 /** For the line that says why: the front opens the rooms again, and their players wait. */
 const LAST_LINE_WITHIN_MS = 100;
 
+// Colyseus loads @pm2/io where that is installed, which tells a parent that may be gone: each message would be a failure.
+process.on("error", () => {});
 // A terminal sends its signals to every process of the server: the front decides.
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => {});
 for (const failure of ["uncaughtException", "unhandledRejection"] as const) {
@@ -56,6 +59,7 @@ const snapshots = new Snapshots({
   },
   hostedOnly: false,
 });
+const departure = new Departure(channel);
 provideProgress(progress);
 const reports: RowReports = {
   put: (row) => channel.tell({ is: "row", row }),
@@ -96,6 +100,8 @@ async function answer(asked: Asked) {
       return answerProcess(asked.name, asked.question);
     case "metrics":
       return { ok: true, value: await registry.getMetricsAsJSON() } as const;
+    case "move":
+      return { ok: false, status: 404, message: "Only a front opens rooms elsewhere." } as const;
   }
 }
 
@@ -111,6 +117,9 @@ function take(message: OneWay, socket: Parameters<typeof takeSocket>[1]): void {
       break;
     case "news":
       progress.news(message);
+      break;
+    case "depart":
+      departure.within(message.inMs);
       break;
     case "stop":
       void end();

@@ -1,5 +1,5 @@
 /** An arena's lifecycle and wiring. Each rule is in the file named after it. */
-import { type AuthContext, ClientState } from "@colyseus/core";
+import { type AuthContext, ClientState, ServerError } from "@colyseus/core";
 import { closeBans } from "#server/admission/bans.ts";
 import {
   type Admission,
@@ -27,6 +27,7 @@ import { createWorld } from "#shared/game/createWorld.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
 import type { JoinOptions } from "#shared/protocol/joinOptions.ts";
 import { MESSAGE } from "#shared/protocol/names.ts";
+import { REFUSAL } from "#shared/protocol/refusal.ts";
 import { isRoomCode } from "#shared/protocol/roomCode.ts";
 import { rulesUnder } from "#shared/protocol/roomSettings.ts";
 import { COMMAND_RANGES, CommandInput } from "#shared/schema/input.ts";
@@ -83,6 +84,10 @@ export class ArenaRoom extends FaultTolerantRoom {
   #results: ResultDelivery | undefined;
   #listing: RoomListingUpdates | undefined;
   #roomClock: RoomClock | undefined;
+  #nowMs: () => number = () => performance.now();
+  #isFrozen = false;
+  /** Session ids that were reserved: until their players connect, a move would lose the seats. */
+  readonly #reserved = new Set<string>();
 
   /** Colyseus calls this with its own serializer when it creates the room. */
   override setSerializer(): void {
@@ -100,7 +105,7 @@ export class ArenaRoom extends FaultTolerantRoom {
     if (!isRoomCode(this.roomId)) this.roomId = randomCode();
     this.log.setBindings({ room: this.roomId });
     stampCommands(this);
-    const nowMs = runOnMonotonicTime(this.clock);
+    this.#nowMs = runOnMonotonicTime(this.clock);
     if (snapshot) continueFrom(this, snapshot);
     this.#context = createContext(
       {
@@ -125,7 +130,8 @@ export class ArenaRoom extends FaultTolerantRoom {
     if (snapshot) restoreSnapshot(this.#context, snapshot);
     this.#membership.adjust();
     this.#publish();
-    this.#startClock(nowMs);
+    replaceTimers(this, TICKS_PER_SEC, PATCH_MS);
+    this.#startClock();
     handleRequests(this, this.#context, () => this.#membership.adjust());
     if (snapshot) await this.#keepSeats(snapshot);
     this.log.info({ hosted: this.state.hosted, restored: snapshot !== undefined }, "room opened");
@@ -150,8 +156,41 @@ export class ArenaRoom extends FaultTolerantRoom {
     return this.#membership.hasNewSeats;
   }
 
+  /** Whether no match is under way, or nobody sees it: then nobody's fight is interrupted if the room moves. */
+  get isBetweenMatches(): boolean {
+    const { phase, held } = this.state;
+    return held || phase === "countdown" || phase === "waiting" || this.clients.length === 0;
+  }
+
+  /** A seat was reserved for a new player. */
+  noteReserved(sessionId: string): void {
+    this.#reserved.add(sessionId);
+  }
+
+  /** Whether somebody has a reservation, and has not connected yet. */
+  get awaitsSomebody(): boolean {
+    for (const sessionId of this.#reserved)
+      if (!this.hasReservedSeat(sessionId)) this.#reserved.delete(sessionId);
+    return this.#reserved.size > 0;
+  }
+
+  /** Stands still for a move to another process: no tick runs and nobody enters. Returns the room as it is. */
+  freeze(): RoomSnapshot {
+    this.#isFrozen = true;
+    this.#roomClock?.stop();
+    return this.snapshot();
+  }
+
+  /** The move failed: the room goes on here. */
+  thaw(): void {
+    if (!this.#isFrozen) return;
+    this.#isFrozen = false;
+    this.#startClock();
+  }
+
   /** Called before a seat is reserved, and again when it is taken. Throws ServerError. */
   assertEntry(options: Pick<JoinOptions, "password" | "spectate">, visitor: AnyVisitor): void {
+    if (this.#isFrozen) throw new ServerError(REFUSAL.restarting, "This room moves: try again.");
     assertPlace({ state: this.state, ...this.#context }, options, visitor);
   }
 
@@ -284,13 +323,12 @@ export class ArenaRoom extends FaultTolerantRoom {
     if (matchmaking) this.inTheBackground("setMatchmaking", this.setMatchmaking({ ...matchmaking }));
   }
 
-  #startClock(nowMs: () => number): void {
+  #startClock(): void {
     const timings = new RoomTimings();
-    replaceTimers(this, TICKS_PER_SEC, PATCH_MS);
     this.#roomClock = new RoomClock({
       tickMs: TICK_MS,
       patchMs: PATCH_MS,
-      nowMs,
+      nowMs: this.#nowMs,
       beforeTicks: () => this.clock.tick(),
       tick: timings.measureTicks(() => this.attemptStep(() => this.#step())),
       patch: timings.measurePatches(() => this.broadcastPatch()),
