@@ -75,7 +75,8 @@ export function restoreSnapshot(context: RoomContext, snapshot: RoomSnapshot): v
   bans.restore(snapshot.bans);
   chat.restore(snapshot.chat);
   succession.restore(snapshot.standIn);
-  flow.vote.restore(snapshot.votes);
+  const connected = snapshot.world.roster.flatMap(([id, seat]) => (seat.connected ? [id] : []));
+  flow.vote.restore(snapshot.votes, connected);
   record.restore(snapshot.match);
   bots.train(settings.now.botSkill);
   const seatsOfBots = [...roster.entries()].flatMap(([id, { bot }]) => (bot ? [id] : []));
