@@ -42,9 +42,7 @@ describe.each([{ processes: 1 }, { processes: 2 }])("with PROCESSES=$processes",
   afterAll(() => server.close());
 
   const connections = () =>
-    promisify((done: (error: Error | null, count: number) => void) =>
-      server.app.http.getConnections(done),
-    )();
+    promisify((done: (error: Error | null, count: number) => void) => server.app.http.getConnections(done))();
   /** Handshakes for seats that do not exist: the room's process closes them. */
   const knock = (from: string, count: number): Promise<Answer[]> =>
     Promise.all(

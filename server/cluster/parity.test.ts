@@ -42,10 +42,7 @@ const knockAgain = (guest: Guest, { room }: Person, key: string) =>
     { reconnectionToken: key },
   );
 const isAway = ({ id }: Person, seenBy: Person) =>
-  until(
-    "the player is away for the others",
-    () => seenBy.state.roster.get(id)?.connected === false,
-  );
+  until("the player is away for the others", () => seenBy.state.roster.get(id)?.connected === false);
 const playsOn = async ({ state }: Person) => {
   const { tick } = state;
   await until("the player receives a later tick", () => state.tick > tick);
@@ -77,7 +74,9 @@ describe.each([{ processes: 1 }, { processes: 2 }])("with PROCESSES=$processes",
       expect(answers.filter((status) => status === REFUSAL.wrongPassword)).toHaveLength(10);
       expect(answers.filter((status) => status === REFUSAL.tooMany)).toHaveLength(1);
       expect((await guess("sesame")).status).toBe(REFUSAL.tooMany);
-      expect((await (await somebody(server)).askSeat({ password: "sesame" }, "joinById", room.roomId)).status).toBe(200);
+      expect(
+        (await (await somebody(server)).askSeat({ password: "sesame" }, "joinById", room.roomId)).status,
+      ).toBe(200);
     }
   });
 
@@ -129,7 +128,10 @@ describe.each([{ processes: 1 }, { processes: 2 }])("with PROCESSES=$processes",
             })
           ).body,
         );
-      expect([await info(first.guest), await info(stranger)]).toMatchObject([{ yours: true }, { yours: false }]);
+      expect([await info(first.guest), await info(stranger)]).toMatchObject([
+        { yours: true },
+        { yours: false },
+      ]);
       server.cut(second.room);
       await isAway(second, host);
       expect(await takeOver(second)).toMatchObject({ reconnectionToken: expect.stringContaining(roomId) });
@@ -141,7 +143,9 @@ describe.each([{ processes: 1 }, { processes: 2 }])("with PROCESSES=$processes",
       const { roomId } = host.room;
       await host.room.leave();
       const late = new Guest(server);
-      await expect.poll(async () => (await late.askSeat({}, "joinById", roomId)).status).toBe(REFUSAL.roomEnded);
+      await expect
+        .poll(async () => (await late.askSeat({}, "joinById", roomId)).status)
+        .toBe(REFUSAL.roomEnded);
       expect((await late.askSeat({}, "joinById", "ZZZZZ")).status).toBe(REFUSAL.roomUnknown);
     }
   });
@@ -179,7 +183,11 @@ describe.each([{ processes: 1 }, { processes: 2 }])("with PROCESSES=$processes",
   describe("what lasts", () => {
     const kept: { result: MatchResult; tell: (player: number, news: ResultNews) => void }[] = [];
     const progress: Progress = {
-      entering: async (_identity, name) => ({ name: `${name} II`, isAccount: true, points: { deathmatch: 1234 } }),
+      entering: async (_identity, name) => ({
+        name: `${name} II`,
+        isAccount: true,
+        points: { deathmatch: 1234 },
+      }),
       keep: (result, tell) => void kept.push({ result, tell }),
     };
     beforeEach(() => {
@@ -198,7 +206,9 @@ describe.each([{ processes: 1 }, { processes: 2 }])("with PROCESSES=$processes",
         expect(result.players[at]).toMatchObject({ name: "Ann II" });
         tell(at, { is: "kept", match: result.id });
       }
-      await until("the news have arrived", () => people.every((person) => person.told("result").length === 1));
+      await until("the news have arrived", () =>
+        people.every((person) => person.told("result").length === 1),
+      );
       expect(new Set(kept.map(({ result }) => result.id)).size).toBe(kept.length);
     });
   });
