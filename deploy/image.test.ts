@@ -117,7 +117,7 @@ describe("package.json", () => {
       "store/storeWorker.ts",
       "store/operating/cli.ts",
       "services/cards/cardWorker.ts",
-      "cluster/roomProcess.ts",
+      "cluster/processes/roomProcess.ts",
     ];
     const names = entries
       .flatMap((file) => [...importsOf(`server/${file}`)])
