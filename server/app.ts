@@ -10,10 +10,10 @@ import type { Rooms } from "./admission/rooms.ts";
 import { arenaRooms } from "./cluster/game.ts";
 import { OpenRequests } from "./cluster/generations/heldConnections.ts";
 import type { RelayLink } from "./cluster/generations/relayLink.ts";
-import { createLocalHost } from "./cluster/localProcess.ts";
+import { createLocalProcess } from "./cluster/localProcess.ts";
 import { MachineRooms } from "./cluster/machineRooms.ts";
 import { type OpenRooms, openRooms, reportsTo } from "./cluster/openRooms.ts";
-import type { RoomProcesses } from "./cluster/processes/processPool.ts";
+import type { ProcessPool } from "./cluster/processes/processPool.ts";
 import { assertColyseusInternals } from "./colyseus/internals.ts";
 import { reportRows } from "./colyseus/rowReports.ts";
 import { parseConfig, type ServerConfig } from "./config.ts";
@@ -58,7 +58,7 @@ export interface App {
   readonly http: HttpServer;
   readonly rooms: Rooms;
   /** Undefined if this process has all rooms. */
-  readonly processes: RoomProcesses | undefined;
+  readonly pool: ProcessPool | undefined;
   /** For a front that is replaced: ends requests and the list of rooms, and closes the store. Rooms play on. */
   yield(): Promise<void>;
   /** Rejects if the server cannot listen there. */
@@ -95,7 +95,7 @@ export async function createApp(config: ServerConfig, prepared?: Prepared): Prom
   const locate = createLocate(config.trustedProxies);
   const limits = createLimits(config.redisUrl);
   const reservations = new Reservations();
-  const { rooms, fleet, processes } = open;
+  const { rooms, fleet, pool } = open;
   const lasting = await openLasting(config);
   const { store, keeper } = lasting;
   const revocations = await createRevocations(store);
@@ -121,7 +121,7 @@ export async function createApp(config: ServerConfig, prepared?: Prepared): Prom
       keeper,
       () => fleet?.awaySec,
     ),
-    metricsRoute(locate, config, async () => (await processes?.metrics()) ?? []),
+    metricsRoute(locate, config, async () => (await pool?.metrics()) ?? []),
     await adminRoute(locate, limits, rooms, config),
     identityRoute(recognise, limits, identities, store),
     matchmakeRoute(recognise, limits, reservations, rooms, {
@@ -155,7 +155,7 @@ export async function createApp(config: ServerConfig, prepared?: Prepared): Prom
   return {
     http,
     rooms,
-    processes,
+    pool,
     async listen(place) {
       await open.restore();
       await listenOrFail(http, place);
@@ -227,7 +227,7 @@ export function createDevApp() {
   void matchMaker.onReady.then(() => reportRows(matchMaker.driver, reportsTo(directory)));
   const recognise = createRecognise(createLocate([]), rules, createIdentityService(undefined));
   const { arena } = arenaRooms(rules);
-  const local = createLocalHost(() => {});
+  const local = createLocalProcess(() => {});
   const rooms = new MachineRooms(directory, directory, { local, all: [local] }, rules.maxRooms);
   return defineServer({
     rooms: { [ROOM.arena]: arena.filterBy(["mode"]), [ROOM.lobby]: defineRoom(lobbyRoomOf(directory)) },

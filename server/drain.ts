@@ -1,4 +1,5 @@
 /** Stops the server: refuses new players, gives matches time to end, then closes within a bound. */
+import { setTimeout as after } from "node:timers/promises";
 import type { App } from "./app.ts";
 import { log } from "./log.ts";
 
@@ -17,7 +18,7 @@ export async function drain(app: App, drainSeconds: number): Promise<boolean> {
     await after(CHECK_EVERY_MS);
     players = await announceToAll(app, announced, Math.round(endsAt - performance.now()));
   }
-  const closed = await Promise.race([app.close().then(() => true), after(CLOSE_WITHIN_MS).then(() => false)]);
+  const closed = await Promise.race([app.close().then(() => true), after(CLOSE_WITHIN_MS, false)]);
   if (!closed) log.error("a room hangs while closing: exiting without it");
   return closed;
 }
@@ -34,5 +35,3 @@ async function announceToAll({ rooms }: App, announced: Set<string>, inMs: numbe
   });
   return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
 }
-
-const after = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));

@@ -82,7 +82,7 @@ async function takeOver(all: Prepared): Promise<void> {
   open.generations?.predecessor?.open();
   await open.restore();
   answer();
-  for (const host of open.generations?.hosts ?? []) host.depart(config.drainSeconds * 1000);
+  for (const former of open.generations?.processes ?? []) former.depart(config.drainSeconds * 1000);
   warnOfOpenOrigins(config);
   const cores = Math.min(config.processes, availableParallelism());
   const counts = `${config.processes} room processes on ${cores} ${cores === 1 ? "core" : "cores"}`;

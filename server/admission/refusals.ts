@@ -4,7 +4,7 @@ import { isRoomFullMessage } from "#server/colyseus/seatErrors.ts";
 import { Refused } from "#server/edge/refused.ts";
 import { logError } from "#server/logOnce.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
-import type { Answered } from "./roomQuestions.ts";
+import { type Answered, refusal } from "./roomQuestions.ts";
 
 /** Passes Colyseus' own refusals on to the player; logs an unexpected ServerError and hides its text. */
 export function asRefused(error: unknown): Error {
@@ -24,10 +24,10 @@ export function refusalOf(error: unknown): Answered<never> {
   const refused = asRefused(error);
   if (refused instanceof Refused) {
     const { status, message, retryAfterSec } = refused;
-    return { ok: false, status, message, retryAfterSec };
+    return refusal(status, message, retryAfterSec);
   }
   logError(refused, "a room could not answer");
-  return { ok: false, status: 500, message: "The server failed. It was noted." };
+  return refusal(500, "The server failed. It was noted.");
 }
 
 /** The value of an answer. Throws Refused. */

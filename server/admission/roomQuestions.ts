@@ -1,5 +1,5 @@
 /**
- * The questions that the front asks about rooms, which may run in another process: types only. rooms/answers.ts answers
+ * The questions that the front asks about rooms, which may run in another process. rooms/answers.ts answers
  * them where the rooms are. Everything in here crosses processes by structured clone.
  */
 import type { Visitor } from "#server/edge/visitor.ts";
@@ -19,6 +19,16 @@ export interface Refusal {
 }
 
 export const answered = <Value>(value: Value): Answered<Value> => ({ ok: true, value });
+
+/** `status`: a REFUSAL code, or an HTTP status. */
+export const refusal = (
+  status: number,
+  message: string,
+  retryAfterSec?: number,
+): { ok: false } & Refusal => ({
+  ...{ ok: false, status, message },
+  ...(retryAfterSec !== undefined && { retryAfterSec }),
+});
 
 /** Whose seat a reconnection token opens: the visitor's own, somebody else's, or nobody's. */
 export type SeatHolder = "own" | "other" | "nobody";
@@ -61,8 +71,8 @@ export interface RoomQuestions {
 
 /** Of a process that has rooms. */
 export interface ProcessQuestions {
-  /** Opens a room under this code; with a snapshot, as it was, its seats kept for their owners. */
-  open: [{ code: string; options: JoinOptions; snapshot?: RoomSnapshot | undefined }, null];
+  /** Opens a new room under this code, or one as its snapshot has it, with its seats kept for their owners. */
+  open: [{ code: string; options: JoinOptions } | { code: string; snapshot: RoomSnapshot }, null];
   /** Whether the identity has a seat in any of its rooms. */
   hasSeatAnywhere: [{ identity: string }, boolean];
   /**

@@ -5,6 +5,7 @@ import type { Visitor } from "#server/edge/visitor.ts";
 import type { JoinOptions } from "#shared/protocol/joinOptions.ts";
 import type { Directory } from "./directory.ts";
 import type { Answered, AskProcess, AskRoom } from "./roomQuestions.ts";
+import type { RoomSnapshot } from "./roomSnapshot.ts";
 
 export interface Rooms {
   readonly directory: Directory;
@@ -26,8 +27,11 @@ export interface Connection {
   readonly head: Buffer;
 }
 
-/** A process that has rooms: this one, a room process, or the front that this one replaces. */
-export interface RoomHost {
+/** Opens a room again under its code, from its snapshot. Never rejects. */
+export type Reopen = (snapshot: RoomSnapshot) => Promise<Answered<null>>;
+
+/** A process that has rooms: this one, a child of the front, or the front that this one replaces. */
+export interface RoomProcess {
   /** Colyseus' process id. */
   readonly id: string;
   readonly ask: AskRoom;

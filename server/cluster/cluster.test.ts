@@ -6,21 +6,21 @@ import { captureLog } from "#server/testing/captureLog.ts";
 import type { RoomSpoil } from "#server/testing/spoilRooms.ts";
 import { ROOM } from "#shared/protocol/names.ts";
 import type { ArenaState } from "#shared/schema/state.ts";
-import type { RoomProcesses } from "./processes/processPool.ts";
+import type { ProcessPool } from "./processes/processPool.ts";
 
 const SPOILER = fileURLToPath(new URL("../testing/spoilRooms.ts", import.meta.url));
 /** For a room process to be noticed as hung, and its rooms to open elsewhere, on a busy machine. */
 const BACK_WITHIN_MS = 30_000;
 
 let server: TestServer;
-let processes: RoomProcesses;
+let processes: ProcessPool;
 const opened: ArenaClient[] = [];
 
 beforeAll(async () => {
   process.env.NODE_OPTIONS = `--import=${SPOILER}`;
   server = await bootServer({ processes: 2 });
-  if (!server.app.processes) throw new Error("there are no processes");
-  processes = server.app.processes;
+  if (!server.app.pool) throw new Error("there are no processes");
+  processes = server.app.pool;
 });
 
 afterAll(async () => {

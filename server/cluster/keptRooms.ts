@@ -1,9 +1,7 @@
 /** Hosted rooms over a stop and a start: keeps their snapshots in files, and opens them again. */
 import type { LocalDirectory } from "#server/admission/directory.ts";
 import { RoomFiles } from "#server/admission/roomFiles.ts";
-import type { RoomSnapshot } from "#server/admission/roomSnapshot.ts";
-import type { RoomHost, Rooms } from "#server/admission/rooms.ts";
-import { JoinOptions } from "#shared/protocol/joinOptions.ts";
+import type { Reopen, Rooms } from "#server/admission/rooms.ts";
 
 export class KeptRooms {
   readonly #files: RoomFiles;
@@ -25,13 +23,14 @@ export class KeptRooms {
   }
 
   /**
-   * Call before the server listens: players come back at once. `host`: the process for the next room. A room that a
-   * predecessor still has is left there.
+   * Call before the server listens: players come back at once. A room that a predecessor still has is left there. Never
+   * rejects.
    */
-  async restore(host: () => RoomHost | undefined): Promise<void> {
+  async restore(reopen: Reopen): Promise<void> {
     await this.#files.restoreRooms(async (snapshot) => {
       if (this.#directory.own.has(snapshot.code)) return false;
-      await openAgain(host(), snapshot);
+      const opened = await reopen(snapshot);
+      if (!opened.ok) throw new Error(opened.message);
       return true;
     });
   }
@@ -46,12 +45,4 @@ export class KeptRooms {
     await Promise.all(snapshots);
     await this.#files.close();
   }
-}
-
-/** Throws an Error that says why not. */
-async function openAgain(host: RoomHost | undefined, snapshot: RoomSnapshot): Promise<void> {
-  if (!host) throw new Error("no process takes rooms");
-  const options = JoinOptions.parse({ private: snapshot.hosted });
-  const opened = await host.askProcess("open", { code: snapshot.code, options, snapshot });
-  if (!opened.ok) throw new Error(opened.message);
 }

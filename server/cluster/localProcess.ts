@@ -1,10 +1,10 @@
 /** This process as a host of rooms. */
 import { matchMaker } from "@colyseus/core";
-import type { RoomHost } from "#server/admission/rooms.ts";
+import type { RoomProcess } from "#server/admission/rooms.ts";
 import { answerProcess, answerRoom } from "#server/rooms/answers.ts";
 import type { Game } from "./game.ts";
 
-export const createLocalHost = (upgrade: Game["upgrade"]): RoomHost => ({
+export const createLocalProcess = (upgrade: Game["upgrade"]): RoomProcess => ({
   id: matchMaker.processId,
   ask: answerRoom,
   askProcess: answerProcess,

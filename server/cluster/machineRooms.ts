@@ -1,8 +1,15 @@
 /** The rooms of this machine: finds the process of each, and opens new ones in the process with the least load. */
 import type { Directory, LocalDirectory } from "#server/admission/directory.ts";
 import { drawCode } from "#server/admission/roomCodes.ts";
-import { type Answered, type AskRoom, answered, byUselessness } from "#server/admission/roomQuestions.ts";
-import type { Connection, RoomHost, Rooms } from "#server/admission/rooms.ts";
+import {
+  type Answered,
+  type AskRoom,
+  answered,
+  byUselessness,
+  refusal,
+} from "#server/admission/roomQuestions.ts";
+import type { RoomSnapshot } from "#server/admission/roomSnapshot.ts";
+import type { Connection, RoomProcess, Rooms } from "#server/admission/rooms.ts";
 import type { Visitor } from "#server/edge/visitor.ts";
 import type { JoinOptions } from "#shared/protocol/joinOptions.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
@@ -10,50 +17,54 @@ import { REFUSAL } from "#shared/protocol/refusal.ts";
 /** Hosted rooms leave this share of MAX_ROOMS to public ones, or nobody could press Play while they fill the machine. */
 const PUBLIC_SHARE = 1 / 4;
 
-const FULL = {
-  ok: false,
-  status: REFUSAL.serverFull,
-  message: "This server has as many rooms as it holds: try again in a minute.",
-  retryAfterSec: 30,
-} as const;
+const FULL = refusal(
+  REFUSAL.serverFull,
+  "This server has as many rooms as it holds: try again in a minute.",
+  30,
+);
 
-export const NO_PROCESS = {
-  ok: false,
-  status: REFUSAL.restarting,
-  message: "This part of the server restarts: try again.",
-  retryAfterSec: 1,
-} as const;
+/** No process takes rooms right now. */
+export const NO_PROCESS = refusal(REFUSAL.restarting, "This part of the server restarts: try again.", 1);
 
 /** Undefined if no process takes rooms. */
-export const leastLoaded = (hosts: readonly RoomHost[]): RoomHost | undefined =>
-  hosts.filter(({ takesRooms }) => takesRooms).sort((a, b) => a.load - b.load)[0];
+export const leastLoaded = (processes: readonly RoomProcess[]): RoomProcess | undefined =>
+  processes.filter(({ takesRooms }) => takesRooms).sort((a, b) => a.load - b.load)[0];
 
-export interface Hosts {
+/** Opens a room again under its code, from its snapshot, in the process with the least load. Never rejects. */
+export async function reopen(
+  processes: readonly RoomProcess[],
+  snapshot: RoomSnapshot,
+): Promise<Answered<null>> {
+  const target = leastLoaded(processes);
+  return target ? target.askProcess("open", { code: snapshot.code, snapshot }) : NO_PROCESS;
+}
+
+export interface Processes {
   /** The process that has the front itself. It answers for rooms that nobody has. */
-  readonly local: RoomHost;
+  readonly local: RoomProcess;
   /** The processes that have arenas, with `local` if it is one of them. */
-  readonly all: readonly RoomHost[];
+  readonly all: readonly RoomProcess[];
 }
 
 export class MachineRooms implements Rooms {
   readonly directory: Directory;
   readonly #own: LocalDirectory;
-  readonly #hosts: Hosts;
+  readonly #processes: Processes;
   readonly #maxRooms: number;
   /** Rooms that are being opened: the directory does not know them yet. */
   readonly #opening = { public: 0, hosted: 0 };
 
   /** `directory`: of all machines, if there are several. */
-  constructor(own: LocalDirectory, directory: Directory, hosts: Hosts, maxRooms: number) {
+  constructor(own: LocalDirectory, directory: Directory, processes: Processes, maxRooms: number) {
     this.#own = own;
     this.directory = directory;
-    this.#hosts = hosts;
+    this.#processes = processes;
     this.#maxRooms = maxRooms;
   }
 
   readonly ask: AskRoom = async (roomId, name, question) => {
     await this.#own.settled(roomId);
-    return this.#hostOf(roomId).ask(roomId, name, question);
+    return this.#processOf(roomId).ask(roomId, name, question);
   };
 
   async open(options: JoinOptions): Promise<Answered<{ code: string }>> {
@@ -61,16 +72,16 @@ export class MachineRooms implements Rooms {
     if (this.#isFull(kind)) return FULL;
     this.#opening[kind]++;
     try {
-      const gone = new Set<RoomHost>();
+      const gone = new Set<RoomProcess>();
       for (;;) {
         const code = await drawCode(this.directory);
         // Chosen and asked at once, so that simultaneous calls see one another's rooms.
-        const host = leastLoaded(this.#hosts.all.filter((each) => !gone.has(each)));
-        if (!host) return NO_PROCESS;
-        const opened = await host.askProcess("open", { code, options });
+        const target = leastLoaded(this.#processes.all.filter((each) => !gone.has(each)));
+        if (!target) return NO_PROCESS;
+        const opened = await target.askProcess("open", { code, options });
         if (opened.ok) return answered({ code });
         if (opened.status !== REFUSAL.restarting) return opened;
-        gone.add(host);
+        gone.add(target);
       }
     } finally {
       this.#opening[kind]--;
@@ -79,15 +90,15 @@ export class MachineRooms implements Rooms {
 
   async hasSeat(identity: string): Promise<boolean> {
     const answers = await Promise.all(
-      this.#hosts.all.map((host) => host.askProcess("hasSeatAnywhere", { identity })),
+      this.#processes.all.map((each) => each.askProcess("hasSeatAnywhere", { identity })),
     );
     return answers.some((answer) => answer.ok && answer.value);
   }
 
   async freeOnePlace(rooms?: readonly string[], by?: Visitor): Promise<void> {
-    const hosts = rooms ? new Set(rooms.map((roomId) => this.#hostOf(roomId))) : this.#hosts.all;
+    const asked = rooms ? new Set(rooms.map((roomId) => this.#processOf(roomId))) : this.#processes.all;
     const places = await Promise.all(
-      Array.from(hosts, (host) => host.askProcess("unusedPlace", { rooms, by })),
+      Array.from(asked, (each) => each.askProcess("unusedPlace", { rooms, by })),
     );
     const [place] = places.flatMap((answer) => (answer.ok && answer.value) || []).sort(byUselessness);
     if (place) await this.ask(place.room, "freePlace", place);
@@ -100,17 +111,17 @@ export class MachineRooms implements Rooms {
       onClosed();
       return;
     }
-    this.#hostOf(roomId).handOver(roomId, connection, onClosed);
+    this.#processOf(roomId).handOver(roomId, connection, onClosed);
   }
 
-  #hostOf(roomId: string): RoomHost {
+  #processOf(roomId: string): RoomProcess {
     const id = this.#own.own.get(roomId)?.processId;
-    return this.#hosts.all.find((host) => host.id === id) ?? this.#hosts.local;
+    return this.#processes.all.find((each) => each.id === id) ?? this.#processes.local;
   }
 
   /** Of the process with the highest load, 0 to 1. */
   get load(): number {
-    return Math.max(0, ...this.#hosts.all.map(({ load }) => load));
+    return Math.max(0, ...this.#processes.all.map(({ load }) => load));
   }
 
   #isFull(kind: "public" | "hosted"): boolean {

@@ -1,7 +1,7 @@
 /** Opens the rooms of this machine, in this process or in room processes of its own, and joins the other machines. */
 import { defineRoom, matchMaker } from "@colyseus/core";
 import { type Directory, LocalDirectory } from "#server/admission/directory.ts";
-import type { Rooms } from "#server/admission/rooms.ts";
+import type { Reopen, Rooms } from "#server/admission/rooms.ts";
 import type { RowReports } from "#server/colyseus/rowReports.ts";
 import type { ServerConfig } from "#server/config.ts";
 import { nameProcess } from "#server/log.ts";
@@ -14,10 +14,10 @@ import { arenaRooms, startGame } from "./game.ts";
 import { Generations } from "./generations/generations.ts";
 import type { RelayLink } from "./generations/relayLink.ts";
 import { KeptRooms } from "./keptRooms.ts";
-import { createLocalHost } from "./localProcess.ts";
-import { leastLoaded, MachineRooms } from "./machineRooms.ts";
+import { createLocalProcess } from "./localProcess.ts";
+import { MachineRooms, reopen } from "./machineRooms.ts";
 import { exposeFrontGauges } from "./processes/gauges.ts";
-import { RoomProcesses } from "./processes/processPool.ts";
+import { ProcessPool } from "./processes/processPool.ts";
 import type { Reports } from "./processes/remoteProcess.ts";
 import { Revival } from "./processes/revival.ts";
 import { Snapshots } from "./processes/snapshots.ts";
@@ -28,7 +28,7 @@ export interface OpenRooms {
   /** Undefined if this machine is alone. */
   readonly fleet: Fleet | undefined;
   /** Undefined if this process has the rooms. */
-  readonly processes: RoomProcesses | undefined;
+  readonly pool: ProcessPool | undefined;
   /** This machine's. */
   readonly own: LocalDirectory;
   /** Undefined if this process has the rooms: then nothing replaces it while they go on. */
@@ -75,14 +75,14 @@ async function openHere({ config, own, directory, kept }: Parts): Promise<OwnRoo
   const reports = reportsTo(own, (code) => kept.ended(code));
   const kinds = { ...arenaRooms(config), ...lobbyOf(directory) };
   const game = await startGame(kinds, reports, config.publicAddress);
-  const local = createLocalHost(game.upgrade);
+  const local = createLocalProcess(game.upgrade);
   const rooms = new MachineRooms(own, directory, { local, all: [local] }, config.maxRooms);
   const snapshots = new Snapshots({ put: kept.put, isBehind: false, hostedOnly: true });
   return {
     rooms,
-    processes: undefined,
+    pool: undefined,
     generations: undefined,
-    restore: () => kept.restore(() => local),
+    restore: () => kept.restore((snapshot) => reopen([local], snapshot)),
     yieldTo() {},
     async yieldList() {},
     async close() {
@@ -100,44 +100,44 @@ async function openInProcesses(parts: Parts): Promise<OwnRooms> {
   const game = await startGame(lobbyOf(directory), { put() {}, remove() {} }, config.publicAddress);
   let gameClosed: Promise<void> | undefined;
   const closeGame = () => (gameClosed ??= game.close());
-  const { processes, generations } = await startRoomProcesses(parts);
-  const hosts = {
-    local: createLocalHost(game.upgrade),
+  const { pool, generations } = await startRoomProcesses(parts);
+  const processes = {
+    local: createLocalProcess(game.upgrade),
     get all() {
-      return [...processes.all, ...generations.hosts];
+      return [...pool.all, ...generations.processes];
     },
   };
-  const rooms = new MachineRooms(own, directory, hosts, config.maxRooms);
+  const rooms = new MachineRooms(own, directory, processes, config.maxRooms);
   return {
     rooms,
-    processes,
+    pool,
     generations,
-    restore: () => kept.restore(() => leastLoaded(processes.all)),
+    restore: () => kept.restore((snapshot) => reopen(pool.all, snapshot)),
     yieldTo(link, onStop) {
-      generations.yieldTo(link, { rooms, own, processes, onStop, hosts: () => hosts.all });
+      generations.yieldTo(link, { rooms, own, pool, onStop, processes: () => processes.all });
     },
     async yieldList() {
       await Promise.all([kept.close(rooms.ask), closeGame()]);
     },
     async close() {
       await kept.close(rooms.ask);
-      for (const host of generations.hosts) host.stop();
-      await Promise.all([processes.stop(), closeGame()]);
+      for (const former of generations.processes) former.stop();
+      await Promise.all([pool.stop(), closeGame()]);
     },
   };
 }
 
 interface Started {
-  readonly processes: RoomProcesses;
+  readonly pool: ProcessPool;
   readonly generations: Generations;
 }
 
 /** Resolves when the processes are up. They fill the directory, and the rooms of one that dies open in the others. */
 async function startRoomProcesses({ config, own, kept, predecessor }: Parts): Promise<Started> {
-  const roomiest = () => leastLoaded(processes.all);
-  const revival = new Revival(roomiest);
+  const reopenHere: Reopen = (snapshot) => reopen(pool.all, snapshot);
+  const revival = new Revival(reopenHere);
   const keep: Reports["keep"] = (result, tell) => progress().keep(result, tell);
-  const processes: RoomProcesses = new RoomProcesses({
+  const pool: ProcessPool = new ProcessPool({
     count: config.processes,
     rules: config,
     reports: {
@@ -145,7 +145,7 @@ async function startRoomProcesses({ config, own, kept, predecessor }: Parts): Pr
       remove(code, processId) {
         own.remove(code, processId);
         // The rooms of a process that has died open again.
-        if (processes.all.some(({ id }) => id === processId)) kept.ended(code);
+        if (pool.all.some(({ id }) => id === processId)) kept.ended(code);
       },
       snapshot: (code, json) =>
         generations.hasSuccessor ? generations.snapshot(code, json) : kept.put(code, json),
@@ -155,13 +155,13 @@ async function startRoomProcesses({ config, own, kept, predecessor }: Parts): Pr
     onDied: (death) => void revival.open(death),
   });
   const generations = new Generations(predecessor, {
-    ...{ own, kept, keep, leastLoaded: roomiest },
+    ...{ own, kept, keep, reopen: reopenHere },
     onLost: (snapshots) => void revival.open({ name: "predecessor", snapshots, blamesRooms: false }),
   });
   own.settled = (code) => generations.predecessor?.settled(code) ?? revival.settled(code);
-  exposeFrontGauges(() => processes.all, own);
-  await processes.ready();
-  return { processes, generations };
+  exposeFrontGauges(() => pool.all, own);
+  await pool.ready();
+  return { pool, generations };
 }
 
 const lobbyOf = (directory: Directory) => ({ [ROOM.lobby]: defineRoom(lobbyRoomOf(directory)) });

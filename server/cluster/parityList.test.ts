@@ -8,7 +8,7 @@ import { openInEach, roomProcessesOf, rowOf } from "#server/testing/roomProcesse
 import type { LobbyEntry, RoomListing } from "#shared/protocol/lobby.ts";
 import { ROOM } from "#shared/protocol/names.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
-import { ChildHost } from "./processes/remoteProcess.ts";
+import { RemoteProcess } from "./processes/remoteProcess.ts";
 
 /** Follows the list as the title screen does. */
 async function watch(server: TestServer): Promise<Map<string, RoomListing>> {
@@ -116,12 +116,12 @@ describe.each([{ processes: 1 }, { processes: 2 }])("with PROCESSES=$processes",
   test.runIf(processes > 1)(
     "[PARITY-14] quick play passes by the rooms of a process that hangs",
     async () => {
-      const seen = vi.spyOn(ChildHost.prototype, "metrics");
+      const seen = vi.spyOn(RemoteProcess.prototype, "metrics");
       await fetch(`${server.url}/metrics`, { headers: { authorization: "Bearer m" } });
       const [ann, ben] = (await openInEach(server, processes, { private: false })) as [Person, Person];
       for (let more = 0; more < 3; more++) await enterRoom(server, ann.room.roomId);
       expect((await new Guest(server).reserve()).roomId).toBe(ann.room.roomId);
-      const children = seen.mock.contexts as ChildHost[];
+      const children = seen.mock.contexts as RemoteProcess[];
       const { pid = 0 } = children.find(({ id }) => id === rowOf(server, ann)?.processId) ?? {};
       process.kill(pid, "SIGSTOP");
       const seat = await new Guest(server).reserve();

@@ -108,8 +108,8 @@ type ProcessAnswers = {
 };
 
 const PROCESS_ANSWERS: ProcessAnswers = {
-  async open({ code, options, snapshot }) {
-    await matchMaker.handleCreateRoom(ROOM.arena, { ...options, snapshot }, undefined, code);
+  async open({ code, ...how }) {
+    await matchMaker.handleCreateRoom(ROOM.arena, "snapshot" in how ? how : how.options, undefined, code);
     return null;
   },
   hasSeatAnywhere: ({ identity }) => hasSeat(identity),

@@ -1,4 +1,5 @@
 /** Many machines with one Redis as one server: a directory of all their rooms, and one call that asks any of them. */
+import { setTimeout as after } from "node:timers/promises";
 import type { LocalDirectory } from "#server/admission/directory.ts";
 import type { Answered, AskRoom, RoomQuestion } from "#server/admission/roomQuestions.ts";
 import type { Rooms } from "#server/admission/rooms.ts";
@@ -34,7 +35,6 @@ export interface Fleet {
 
 /** A stop waits no longer for a Redis that does not answer: then the lease expires. */
 const LEFT_WITHIN_MS = 1_000;
-const after = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms).unref());
 
 /** Joins the other machines as soon as Redis answers, and again whenever it is back: never throws for want of it. */
 export function openFleet({ redisUrl, local, askLocal, ...told }: FleetOptions): Fleet {
@@ -73,7 +73,10 @@ export function openFleet({ redisUrl, local, askLocal, ...told }: FleetOptions):
       return [...new Set([machine.address, ...[...members.live.values()].map(({ address }) => address)])];
     },
     async close() {
-      await Promise.race([writer.close().then(() => members.leave()), after(LEFT_WITHIN_MS)]);
+      await Promise.race([
+        writer.close().then(() => members.leave()),
+        after(LEFT_WITHIN_MS, undefined, { ref: false }),
+      ]);
       between.close();
       redis.disconnect();
       subscriber.disconnect();
@@ -99,7 +102,7 @@ function askAnywhere(askLocal: AskRoom, directory: RedisDirectory, between: Flee
   const ask = async (...[roomId, name, question]: Parameters<AskRoom>): Promise<Answered<unknown>> => {
     const isHere = LOCAL.includes(name) || (await directory.isHere(roomId));
     const found = isHere ? undefined : await locate(directory, roomId);
-    if (found === "away") return { ok: false, ...AWAY };
+    if (found === "away") return AWAY;
     return found ? between.ask(found.machine, roomId, name, question) : askLocal(roomId, name, question);
   };
   return ask as AskRoom;

@@ -3,12 +3,12 @@
  * answers to its own. Every failure is a value. Whoever may write to Redis may ask: Redis' password guards it.
  */
 import type { Redis } from "ioredis";
-import type {
-  Answered,
-  AskRoom,
-  Refusal,
-  RoomQuestion,
-  RoomQuestions,
+import {
+  type Answered,
+  type AskRoom,
+  type RoomQuestion,
+  type RoomQuestions,
+  refusal,
 } from "#server/admission/roomQuestions.ts";
 import type { Visitor } from "#server/edge/visitor.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
@@ -22,18 +22,12 @@ const SILENT_FOR_MS = 3_000;
 const IN_FLIGHT_MAX = 1_000;
 const MESSAGE_MAX_CHARS = 256 * 1024;
 
-const refused = (status: number, message: string, retryAfterSec?: number): { ok: false } & Refusal => ({
-  ok: false,
-  status,
-  message,
-  retryAfterSec,
-});
-const BUSY = refused(REFUSAL.restarting, "Too many players come at once. Try again in a moment.", 2);
-const TOO_LARGE = refused(500, "The message between two machines is too large.");
-const SILENT = refused(REFUSAL.restarting, "The room's machine does not answer. Try again in a moment.", 2);
-const FAILED = refused(500, "The room's machine could not answer.");
-const FULL = refused(REFUSAL.serverFull, "The room's machine is full. Try again in half a minute.", 30);
-const CLOSING = refused(
+const BUSY = refusal(REFUSAL.restarting, "Too many players come at once. Try again in a moment.", 2);
+const TOO_LARGE = refusal(500, "The message between two machines is too large.");
+const SILENT = refusal(REFUSAL.restarting, "The room's machine does not answer. Try again in a moment.", 2);
+const FAILED = refusal(500, "The room's machine could not answer.");
+const FULL = refusal(REFUSAL.serverFull, "The room's machine is full. Try again in half a minute.", 30);
+const CLOSING = refusal(
   REFUSAL.restarting,
   "The room's machine is about to restart. Try again in a moment.",
   2,
@@ -119,7 +113,7 @@ export class FleetAsk {
       this.#waiting.set(id, settle);
       this.#redis.publish(KEY.channel(machine), text).then(
         (listeners) => listeners === 0 && settle(SILENT),
-        () => settle({ ok: false, ...AWAY }),
+        () => settle(AWAY),
       );
     });
     this.#waiting.delete(id);

@@ -1,5 +1,6 @@
 /** Makes this machine one of many, if the configuration says so. */
 import type { LocalDirectory } from "#server/admission/directory.ts";
+import { refusal } from "#server/admission/roomQuestions.ts";
 import type { MachineRooms } from "#server/cluster/machineRooms.ts";
 import type { ServerConfig } from "#server/config.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
@@ -26,9 +27,4 @@ export function joinFleet(
   });
 }
 
-const NOT_OPEN = {
-  ok: false,
-  status: REFUSAL.restarting,
-  message: "The server is starting.",
-  retryAfterSec: 1,
-} as const;
+const NOT_OPEN = refusal(REFUSAL.restarting, "The server is starting.", 1);

@@ -10,7 +10,8 @@ import {
   type LocalDirectory,
   type RoomRow,
 } from "#server/admission/directory.ts";
-import { Refused } from "#server/edge/refused.ts";
+import { orThrow } from "#server/admission/refusals.ts";
+import { refusal } from "#server/admission/roomQuestions.ts";
 import { BoundedCache } from "#server/services/boundedCache.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
 import { PROTOCOL_VERSION } from "#shared/protocol/version.ts";
@@ -31,12 +32,11 @@ const CODES_KEPT_SEC = 86_400;
 const DRAWN_MAX = 10_000;
 const CODES_AT_ONCE = 500;
 
-const AWAY_RETRY_SEC = 3;
-export const AWAY = {
-  status: REFUSAL.restarting,
-  message: "The rooms of the other machines cannot be reached right now. Wait a few seconds, then try again.",
-  retryAfterSec: AWAY_RETRY_SEC,
-} as const;
+export const AWAY = refusal(
+  REFUSAL.restarting,
+  "The rooms of the other machines cannot be reached right now. Wait a few seconds, then try again.",
+  3,
+);
 
 /** Keeps a room that was not found out of the cache, which forgets what rejects. */
 class NotFound extends Error {}
@@ -90,7 +90,7 @@ export class RedisDirectory implements Directory {
       return (await this.#peers.isLive(found.machine)) ? found : undefined;
     } catch (error) {
       if (error instanceof NotFound) return undefined;
-      throw new Refused(AWAY.status, AWAY.message, AWAY.retryAfterSec);
+      return orThrow(AWAY);
     }
   }
 

@@ -5,10 +5,10 @@
 import type { LocalDirectory } from "#server/admission/directory.ts";
 import type { Answered } from "#server/admission/roomQuestions.ts";
 import type { RoomSnapshot } from "#server/admission/roomSnapshot.ts";
-import type { RoomHost } from "#server/admission/rooms.ts";
+import type { RoomProcess } from "#server/admission/rooms.ts";
 import { type MachineRooms, NO_PROCESS } from "#server/cluster/machineRooms.ts";
-import type { RoomProcesses } from "#server/cluster/processes/processPool.ts";
-import type { ChildHost } from "#server/cluster/processes/remoteProcess.ts";
+import type { ProcessPool } from "#server/cluster/processes/processPool.ts";
+import type { RemoteProcess } from "#server/cluster/processes/remoteProcess.ts";
 import { provideProgress } from "#server/services/progress.ts";
 import { Predecessor, type PredecessorOptions } from "./predecessor.ts";
 import { RelayedProgress } from "./relayedProgress.ts";
@@ -19,8 +19,8 @@ import { Successor } from "./successor.ts";
 export interface Yielded {
   readonly rooms: MachineRooms;
   readonly own: LocalDirectory;
-  readonly hosts: () => readonly RoomHost[];
-  readonly processes: RoomProcesses;
+  readonly processes: () => readonly RoomProcess[];
+  readonly pool: ProcessPool;
   /** The successor closes the rooms that are left. */
   readonly onStop: () => void;
 }
@@ -37,8 +37,8 @@ export class Generations {
   }
 
   /** The predecessor as a process that has rooms. */
-  get hosts(): readonly ChildHost[] {
-    return this.predecessor && !this.predecessor.isLost ? [this.predecessor.host] : [];
+  get processes(): readonly RemoteProcess[] {
+    return this.predecessor && !this.predecessor.isLost ? [this.predecessor.process] : [];
   }
 
   get hasSuccessor(): boolean {
@@ -46,13 +46,13 @@ export class Generations {
   }
 
   /** From now on the rooms here are the successor's. Another one may follow if it fails. */
-  yieldTo(link: RelayLink, { rooms, own, hosts, processes, onStop }: Yielded): void {
+  yieldTo(link: RelayLink, { rooms, own, processes, pool, onStop }: Yielded): void {
     this.#link?.lose();
     this.#link = link;
     provideProgress(this.#progress);
     this.#successor = new Successor(link, {
-      ...{ rooms, own, hosts, onStop, progress: this.#progress },
-      onDepart: (inMs) => processes.depart(inMs),
+      ...{ rooms, own, processes, onStop, progress: this.#progress },
+      onDepart: (inMs) => pool.depart(inMs),
     });
   }
 

@@ -4,6 +4,7 @@
  */
 import type { Server } from "node:http";
 import type { Socket } from "node:net";
+import { setTimeout as after } from "node:timers/promises";
 
 /** A request that is under way when the front yields has this long to end. */
 const END_WITHIN_MS = 1_000;
@@ -66,5 +67,3 @@ export class OpenRequests {
     this.#http.closeAllConnections();
   }
 }
-
-const after = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));

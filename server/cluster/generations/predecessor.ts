@@ -2,16 +2,15 @@
  * The front of the generation before, as its successor sees it: one more process that has rooms. They are found and entered
  * through this front, and move into its own processes.
  */
+import { setTimeout as after } from "node:timers/promises";
 import type { LocalDirectory, RoomRow } from "#server/admission/directory.ts";
-import type { Answered } from "#server/admission/roomQuestions.ts";
+import { type Answered, refusal } from "#server/admission/roomQuestions.ts";
 import { RoomSnapshot } from "#server/admission/roomSnapshot.ts";
-import type { RoomHost } from "#server/admission/rooms.ts";
+import type { Reopen } from "#server/admission/rooms.ts";
 import type { KeptRooms } from "#server/cluster/keptRooms.ts";
-import { NO_PROCESS } from "#server/cluster/machineRooms.ts";
-import { ChildHost, type Reports } from "#server/cluster/processes/remoteProcess.ts";
+import { RemoteProcess, type Reports } from "#server/cluster/processes/remoteProcess.ts";
 import { schemaFingerprint } from "#server/cluster/processes/schemaFingerprint.ts";
 import { log } from "#server/log.ts";
-import { JoinOptions } from "#shared/protocol/joinOptions.ts";
 import { PROTOCOL_VERSION } from "#shared/protocol/version.ts";
 import type { RelayLink } from "./relayLink.ts";
 
@@ -23,14 +22,14 @@ export interface PredecessorOptions {
   readonly own: LocalDirectory;
   readonly kept: KeptRooms;
   readonly keep: Reports["keep"];
-  /** Of this front's own processes. */
-  readonly leastLoaded: () => RoomHost | undefined;
+  /** In this front's own processes. */
+  readonly reopen: Reopen;
   /** Called when the predecessor is gone, with the rooms that have neither moved nor ended. */
   readonly onLost: (snapshots: RoomSnapshot[]) => void;
 }
 
 export class Predecessor {
-  readonly host: ChildHost;
+  readonly process: RemoteProcess;
   readonly #link: RelayLink;
   readonly #options: PredecessorOptions;
   /** By code: the newest row of each of its rooms. */
@@ -45,7 +44,7 @@ export class Predecessor {
     this.#link = link;
     this.#options = options;
     const { keep, kept } = options;
-    this.host = new ChildHost(
+    this.process = new RemoteProcess(
       "predecessor",
       link,
       {
@@ -57,7 +56,7 @@ export class Predecessor {
       },
       () => {},
     );
-    this.host.takesRooms = false;
+    this.process.takesRooms = false;
     link.on("disconnect", () => this.#lost());
   }
 
@@ -87,15 +86,12 @@ export class Predecessor {
   /** Opens a room of the predecessor here. */
   async #move(form: RoomSnapshot): Promise<Answered<null>> {
     const { data: snapshot, error } = RoomSnapshot.safeParse(form);
-    if (!snapshot) return { ok: false, status: UNREADABLE, message: error.message };
-    const host = this.#options.leastLoaded();
-    if (!host) return NO_PROCESS;
-    const { code, hosted } = snapshot;
+    if (!snapshot) return refusal(UNREADABLE, error.message);
+    const { code } = snapshot;
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#moved.add(code);
     this.#moving.set(code, promise);
-    const options = JoinOptions.parse({ private: hosted });
-    const opened = await host.askProcess("open", { code, options, snapshot: this.#forThisVersion(snapshot) });
+    const opened = await this.#options.reopen(this.#forThisVersion(snapshot));
     if (!opened.ok) this.#stays(code);
     this.#moving.delete(code);
     resolve();
@@ -113,7 +109,7 @@ export class Predecessor {
    * are told to reload.
    */
   #forThisVersion(snapshot: RoomSnapshot): RoomSnapshot {
-    const hello = this.host.hello;
+    const hello = this.process.hello;
     if (hello?.protocol === PROTOCOL_VERSION && hello.schema === schemaFingerprint()) return snapshot;
     return { ...snapshot, people: snapshot.people.map((person) => ({ ...person, token: null })) };
   }
@@ -122,10 +118,8 @@ export class Predecessor {
     if (this.isLost) return;
     this.isLost = true;
     const moved = new Set(this.#moved);
-    const snapshots = this.host.gone().filter(({ code }) => !moved.has(code));
+    const snapshots = this.process.gone().filter(({ code }) => !moved.has(code));
     if (snapshots.length > 0) log.error({ rooms: snapshots.length }, "the former generation ended too early");
     this.#options.onLost(snapshots);
   }
 }
-
-const after = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));

@@ -3,6 +3,7 @@
  * code on SIGHUP, without a refused connection. It touches no connection itself, and its own code is that of its start.
  */
 import cluster from "node:cluster";
+import { setTimeout as after } from "node:timers/promises";
 import { isatty } from "node:tty";
 import { fileURLToPath } from "node:url";
 import type { ServerConfig } from "#server/config.ts";
@@ -136,7 +137,7 @@ class Primary {
 
   /** The front has died: another one takes its port, and the rooms of a former generation. */
   async #replaceDead(): Promise<void> {
-    await Promise.race([after(this.#pauseMs()), this.#ending.promise]);
+    await Promise.race([after(this.#pauseMs(), undefined, { ref: false }), this.#ending.promise]);
     if (this.#endingSinceMs !== undefined) return;
     this.#failures++;
     const front = await this.#prepare();
@@ -280,11 +281,11 @@ class Primary {
     drained?.order({ order: "drain" });
     const fronts = [current, former].filter((front) => front !== undefined);
     const allEnded = Promise.all(fronts.map(({ ended }) => ended));
-    const late = after(this.#config.drainSeconds * 1000 + END_WITHIN_MS).then(() => undefined);
+    const late = after(this.#config.drainSeconds * 1000 + END_WITHIN_MS, undefined, { ref: false }).then(
+      () => undefined,
+    );
     const ended = await Promise.race([allEnded, late]);
     for (const front of fronts) if (!front.isEnded) front.kill();
     return ended && (await drained?.ended) === 0 ? 0 : 1;
   }
 }
-
-const after = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms).unref());

@@ -5,9 +5,9 @@
 import type { Socket } from "node:net";
 import { matchMaker } from "@colyseus/core";
 import type { LocalDirectory, RoomRow } from "#server/admission/directory.ts";
-import { type Answered, answered, byUselessness } from "#server/admission/roomQuestions.ts";
+import { type Answered, answered, byUselessness, refusal } from "#server/admission/roomQuestions.ts";
 import type { RoomSnapshot } from "#server/admission/roomSnapshot.ts";
-import type { RoomHost } from "#server/admission/rooms.ts";
+import type { RoomProcess } from "#server/admission/rooms.ts";
 import type { MachineRooms } from "#server/cluster/machineRooms.ts";
 import { Channel } from "#server/cluster/processes/channel.ts";
 import { takeSocket } from "#server/cluster/processes/handOver.ts";
@@ -25,7 +25,7 @@ export interface SuccessorOptions {
   readonly rooms: MachineRooms;
   /** The rooms here, and those of a predecessor. */
   readonly own: LocalDirectory;
-  readonly hosts: () => readonly RoomHost[];
+  readonly processes: () => readonly RoomProcess[];
   readonly progress: RelayedProgress;
   /** The rooms are to move within `inMs`. */
   readonly onDepart: (inMs: number) => void;
@@ -108,14 +108,16 @@ export class Successor {
         return this.#answerForAll(asked);
       case "metrics":
       case "move":
-        return { ok: false, status: 404, message: "A former front does not answer this." };
+        return refusal(404, "A former front does not answer this.");
     }
   }
 
   async #answerForAll({ name, question }: AskedOfProcess): Promise<Answered<unknown>> {
-    if (name === "open") return { ok: false, status: 404, message: "A former front opens no rooms." };
+    if (name === "open") return refusal(404, "A former front opens no rooms.");
     if (name === "hasSeatAnywhere") return answered(await this.#options.rooms.hasSeat(question.identity));
-    const places = await Promise.all(this.#options.hosts().map((host) => host.askProcess(name, question)));
+    const places = await Promise.all(
+      this.#options.processes().map((each) => each.askProcess(name, question)),
+    );
     return answered(places.flatMap((place) => (place.ok && place.value) || []).sort(byUselessness)[0]);
   }
 

@@ -4,7 +4,8 @@
  */
 import type { SendHandle } from "node:child_process";
 import { Socket } from "node:net";
-import type { Answered } from "#server/admission/roomQuestions.ts";
+import { setTimeout as after } from "node:timers/promises";
+import { type Answered, refusal } from "#server/admission/roomQuestions.ts";
 import { log } from "#server/log.ts";
 import { isLogDue } from "#server/logOnce.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
@@ -147,15 +148,6 @@ export class Channel {
   }
 }
 
-const after = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
-
-const refused = (status: number, message: string, retryAfterSec: number): Answered<never> => ({
-  ok: false,
-  status,
-  message,
-  retryAfterSec,
-});
-
-const GONE = refused(REFUSAL.restarting, "This part of the server restarts: try again.", 1);
-const LATE = refused(REFUSAL.restarting, "This part of the server is busy: try again.", 2);
-const FAILED = refused(500, "The server failed.", 5);
+const GONE = refusal(REFUSAL.restarting, "This part of the server restarts: try again.", 1);
+const LATE = refusal(REFUSAL.restarting, "This part of the server is busy: try again.", 2);
+const FAILED = refusal(500, "The server failed.", 5);

@@ -2,6 +2,7 @@
  * Gives the rooms of this process to another generation of the server: each at the end of its match or at the deadline, as
  * it is. Its players reconnect to it there, with the same seats.
  */
+import { setTimeout as after } from "node:timers/promises";
 import { matchMaker } from "@colyseus/core";
 import { SEAT_RESERVED_SEC } from "#server/admission/reservations.ts";
 import { ArenaRoom } from "#server/rooms/ArenaRoom.ts";
@@ -70,5 +71,3 @@ export class Departure {
     }
   }
 }
-
-const after = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));

@@ -2,14 +2,17 @@
 import type { LocalDirectory } from "#server/admission/directory.ts";
 import { countUp, exposeGauge } from "#server/services/metrics.ts";
 import { lastLoad } from "./load.ts";
-import type { ChildHost } from "./remoteProcess.ts";
+import type { RemoteProcess } from "./remoteProcess.ts";
 import { revivals } from "./revival.ts";
 
-/** `hosts`: the room processes that are up. */
-export function exposeFrontGauges(hosts: () => readonly ChildHost[], directory: LocalDirectory): void {
-  const sum = (read: (host: ChildHost) => number) => () =>
-    hosts().reduce((total, host) => total + read(host), 0);
-  exposeGauge("fracas_processes", "Room processes that are up.", () => hosts().length);
+/** `processes`: the room processes that are up. */
+export function exposeFrontGauges(
+  processes: () => readonly RemoteProcess[],
+  directory: LocalDirectory,
+): void {
+  const sum = (read: (each: RemoteProcess) => number) => () =>
+    processes().reduce((total, each) => total + read(each), 0);
+  exposeGauge("fracas_processes", "Room processes that are up.", () => processes().length);
   exposeGauge("fracas_directory_rooms", "Rooms that the directory knows.", () => directory.own.size);
   exposeGauge(
     "fracas_sockets_handed_over",

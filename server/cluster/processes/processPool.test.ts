@@ -6,7 +6,7 @@ import { until } from "#server/testing/bootServer.ts";
 import { captureLog } from "#server/testing/captureLog.ts";
 import { startServer } from "#server/testing/serverProcess.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
-import { RoomProcesses } from "./processPool.ts";
+import { ProcessPool } from "./processPool.ts";
 
 const ODD = fileURLToPath(new URL("../../testing/oddProcess.ts", import.meta.url));
 const rules = {
@@ -42,7 +42,7 @@ function isAlive(pid: number): boolean {
 test("[CLUSTER-30] a process that fails at its start is tried again after growing pauses, and each line says so", async () => {
   const log = captureLog();
   const deaths: boolean[] = [];
-  const processes = new RoomProcesses({
+  const processes = new ProcessPool({
     ...{ count: 1, rules, entry: ODD },
     reports: { put() {}, remove() {}, keep() {} },
     onDied: ({ blamesRooms }) => deaths.push(blamesRooms),

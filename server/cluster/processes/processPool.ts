@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import type { RoomSnapshot } from "#server/admission/roomSnapshot.ts";
 import { log } from "#server/log.ts";
 import { countUp, exposeGauge, type ProcessMetrics } from "#server/services/metrics.ts";
-import { ChildHost, type Reports } from "./remoteProcess.ts";
+import { RemoteProcess, type Reports } from "./remoteProcess.ts";
 import { environmentOf, type RoomRules } from "./roomRules.ts";
 
 /** A process of which nothing is heard for this long hangs, and is killed. One that is 2 s late keeps its rooms. */
@@ -51,7 +51,7 @@ export interface PoolOptions {
 /** A place for a process: it keeps its name when the process is replaced. */
 interface Slot {
   readonly name: string;
-  host: ChildHost | undefined;
+  remote: RemoteProcess | undefined;
   startedAtMs: number;
   /** Starts in a row that failed. */
   failures: number;
@@ -59,7 +59,7 @@ interface Slot {
   isHung: boolean;
 }
 
-export class RoomProcesses {
+export class ProcessPool {
   readonly #options: PoolOptions;
   readonly #slots: readonly Slot[];
   readonly #watch = setInterval(() => this.#look(), WATCH_MS);
@@ -71,7 +71,7 @@ export class RoomProcesses {
   constructor(options: PoolOptions) {
     this.#options = options;
     this.#slots = Array.from({ length: options.count }, (_, at) => ({
-      ...{ name: `room ${at + 1}`, host: undefined, startedAtMs: 0 },
+      ...{ name: `room ${at + 1}`, remote: undefined, startedAtMs: 0 },
       ...{ failures: 0, retry: undefined, isHung: false },
     }));
     for (const slot of this.#slots) this.#start(slot);
@@ -81,24 +81,27 @@ export class RoomProcesses {
 
   /** A process that hangs would not notice that its front has ended. */
   readonly #killAll = () => {
-    for (const { host } of this.#slots) host?.kill();
+    for (const { remote } of this.#slots) remote?.kill();
   };
 
   /** The processes that are up. */
-  get all(): readonly ChildHost[] {
-    return this.#slots.flatMap(({ host }) => (host?.hello ? [host] : []));
+  get all(): readonly RemoteProcess[] {
+    return this.#slots.flatMap(({ remote }) => (remote?.hello ? [remote] : []));
   }
 
   /** Resolves when all processes are up, but those that fail at their start; one at least must be up. */
   async ready(): Promise<void> {
-    const isOut = ({ host, failures }: Slot) => !host?.hello && failures === 0;
+    const isOut = ({ remote, failures }: Slot) => !remote?.hello && failures === 0;
     while ((this.all.length === 0 || this.#slots.some(isOut)) && !this.#isStopping)
       await new Promise<void>((resolve) => this.#onChange.add(resolve));
   }
 
   /** Of the processes that answer. */
   async metrics(): Promise<ProcessMetrics[]> {
-    const answers = this.all.map(async (host) => ({ process: host.name, answer: await host.metrics() }));
+    const answers = this.all.map(async (remote) => ({
+      process: remote.name,
+      answer: await remote.metrics(),
+    }));
     return (await Promise.all(answers)).flatMap(({ process, answer }) =>
       answer.ok ? [{ process, metrics: answer.value }] : [],
     );
@@ -107,18 +110,18 @@ export class RoomProcesses {
   /** Has every process give its rooms to this front's successor, within `inMs`; also those that start later. */
   depart(inMs: number): void {
     this.#departsAtMs = performance.now() + inMs;
-    for (const host of this.all) host.depart(inMs);
+    for (const remote of this.all) remote.depart(inMs);
   }
 
   /** Has every process close its rooms. Resolves when all have ended. */
   async stop(): Promise<void> {
     this.#isStopping = true;
-    for (const { retry, host } of this.#slots) {
+    for (const { retry, remote } of this.#slots) {
       clearTimeout(retry);
-      host?.stop();
+      remote?.stop();
     }
     const kill = setTimeout(this.#killAll, STOP_WITHIN_MS);
-    while (this.#slots.some(({ host }) => host))
+    while (this.#slots.some(({ remote }) => remote))
       await new Promise<void>((resolve) => this.#onChange.add(resolve));
     clearTimeout(kill);
     clearInterval(this.#watch);
@@ -135,31 +138,35 @@ export class RoomProcesses {
       execArgv: process.execArgv.filter((flag) => !flag.startsWith("--inspect")),
       stdio: ["ignore", "inherit", "inherit", "ipc"],
     });
-    const host = new ChildHost(slot.name, child, reports, () => {
+    const remote = new RemoteProcess(slot.name, child, reports, () => {
       log.info({ of: slot.name, pid: child.pid }, "a room process is up");
-      if (this.#departsAtMs !== undefined) host.depart(this.#departsAtMs - performance.now());
+      if (this.#departsAtMs !== undefined) remote.depart(this.#departsAtMs - performance.now());
       this.#changed();
     });
-    Object.assign(slot, { host, startedAtMs: performance.now(), retry: undefined, isHung: false });
+    Object.assign(slot, { remote, startedAtMs: performance.now(), retry: undefined, isHung: false });
     child.once("exit", (code, signal) => {
       // After the input that it has left in the pipe.
-      setImmediate(() => setImmediate(() => this.#ended(slot, host, { code, signal })));
+      setImmediate(() => setImmediate(() => this.#ended(slot, remote, { code, signal })));
     });
     child.on("error", (error) => {
       log.error({ err: error, of: slot.name }, "a room process could not be started or signalled");
-      if (child.pid === undefined) this.#ended(slot, host, { code: null, signal: null });
+      if (child.pid === undefined) this.#ended(slot, remote, { code: null, signal: null });
     });
   }
 
-  #ended(slot: Slot, host: ChildHost, how: { code: number | null; signal: NodeJS.Signals | null }): void {
-    if (slot.host !== host) return;
-    slot.host = undefined;
-    const rooms = host.roomCount;
-    const snapshots = host.gone();
+  #ended(
+    slot: Slot,
+    remote: RemoteProcess,
+    how: { code: number | null; signal: NodeJS.Signals | null },
+  ): void {
+    if (slot.remote !== remote) return;
+    slot.remote = undefined;
+    const rooms = remote.roomCount;
+    const snapshots = remote.gone();
     if (!this.#isStopping) {
       deaths++;
       const isKilled = how.signal === "SIGKILL" && !slot.isHung;
-      const failed = !host.hello || (!isKilled && performance.now() - slot.startedAtMs < LIVED_MS);
+      const failed = !remote.hello || (!isKilled && performance.now() - slot.startedAtMs < LIVED_MS);
       const { isHung } = slot;
       this.#replace(slot, failed, { ...how, isHung, rooms, snapshots: snapshots.length });
       this.#options.onDied({ name: slot.name, snapshots, blamesRooms: !isKilled });
@@ -185,21 +192,21 @@ export class RoomProcesses {
     const nowMs = performance.now();
     const lateMs = nowMs - this.#lookedAtMs - WATCH_MS;
     this.#lookedAtMs = nowMs;
-    for (const { host } of this.#slots)
-      if (host && lateMs > 0) host.heardAtMs = Math.min(nowMs, host.heardAtMs + lateMs);
+    for (const { remote } of this.#slots)
+      if (remote && lateMs > 0) remote.heardAtMs = Math.min(nowMs, remote.heardAtMs + lateMs);
     setImmediate(() => {
       for (const slot of this.#slots) this.#judge(slot);
     });
   }
 
   #judge(slot: Slot): void {
-    const { host, isHung, name } = slot;
-    if (!host || isHung) return;
-    const silentMs = Math.round(performance.now() - host.heardAtMs);
-    if (silentMs < (host.hello ? SILENT_MS : START_WITHIN_MS)) return;
+    const { remote, isHung, name } = slot;
+    if (!remote || isHung) return;
+    const silentMs = Math.round(performance.now() - remote.heardAtMs);
+    if (silentMs < (remote.hello ? SILENT_MS : START_WITHIN_MS)) return;
     slot.isHung = true;
-    log.error({ of: name, pid: host.pid, silentMs }, "a room process hangs: it is killed");
-    host.kill();
+    log.error({ of: name, pid: remote.pid, silentMs }, "a room process hangs: it is killed");
+    remote.kill();
   }
 
   #changed(): void {

@@ -1,14 +1,15 @@
 /** One room process, as the front sees it: asks it, hands sockets over, and keeps what it reports. */
 import type { RoomRow } from "#server/admission/directory.ts";
-import type {
-  Answered,
-  AskProcess,
-  AskRoom,
-  ProcessQuestion,
-  RoomQuestion,
+import {
+  type Answered,
+  type AskProcess,
+  type AskRoom,
+  type ProcessQuestion,
+  type RoomQuestion,
+  refusal,
 } from "#server/admission/roomQuestions.ts";
 import { RoomSnapshot } from "#server/admission/roomSnapshot.ts";
-import type { Connection, RoomHost } from "#server/admission/rooms.ts";
+import type { Connection, RoomProcess } from "#server/admission/rooms.ts";
 import { log } from "#server/log.ts";
 import type { Metrics } from "#server/services/metrics.ts";
 import type { Progress } from "#server/services/progress.ts";
@@ -23,7 +24,7 @@ import type { Asked, Beat, Hello, OneWay } from "./messages.ts";
  */
 const OPEN_WITHIN_MS = 10_000;
 
-const UNASKED = { ok: false, status: 404, message: "The front does not answer this." } as const;
+const UNASKED = refusal(404, "The front does not answer this.");
 
 /** Beats come twice a second. */
 const LATE_MS = 1_500;
@@ -45,14 +46,14 @@ export interface LinkedProcess extends Link {
   kill(signal: NodeJS.Signals): unknown;
 }
 
-export class ChildHost implements RoomHost {
+export class RemoteProcess implements RoomProcess {
   /** In log lines. */
   readonly name: string;
   readonly #child: LinkedProcess;
   readonly #channel: Channel;
   readonly #sockets: Sockets;
   readonly #reports: Reports;
-  readonly #onHello: (host: ChildHost) => void;
+  readonly #onHello: (process: RemoteProcess) => void;
   readonly #load = new KnownLoad();
   readonly #rooms = new Set<string>();
   /** The newest of each room, as JSON. */
@@ -64,7 +65,12 @@ export class ChildHost implements RoomHost {
   heardAtMs = performance.now();
   takesRooms = true;
 
-  constructor(name: string, child: LinkedProcess, reports: Reports, onHello: (host: ChildHost) => void) {
+  constructor(
+    name: string,
+    child: LinkedProcess,
+    reports: Reports,
+    onHello: (process: RemoteProcess) => void,
+  ) {
     this.name = name;
     this.#child = child;
     this.#reports = reports;

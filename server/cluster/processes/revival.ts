@@ -1,8 +1,8 @@
 /** Opens the rooms of a process that died again, in other processes, from their last snapshots. */
+import { setTimeout as after } from "node:timers/promises";
 import type { RoomSnapshot } from "#server/admission/roomSnapshot.ts";
-import type { RoomHost } from "#server/admission/rooms.ts";
+import type { Reopen } from "#server/admission/rooms.ts";
 import { log } from "#server/log.ts";
-import { JoinOptions } from "#shared/protocol/joinOptions.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
 import type { Death } from "./processPool.ts";
 
@@ -21,15 +21,14 @@ const LANES = 8;
 export const revivals = { opened: 0, lost: 0 };
 
 export class Revival {
-  /** Undefined while no process is up. */
-  readonly #leastLoaded: () => RoomHost | undefined;
+  readonly #reopen: Reopen;
   /** By code: resolves when the room is open again or given up. */
   readonly #opening = new Map<string, Promise<void>>();
   /** By code: performance.now() of each death that the room may have caused. */
   readonly #deaths = new Map<string, number[]>();
 
-  constructor(leastLoaded: () => RoomHost | undefined) {
-    this.#leastLoaded = leastLoaded;
+  constructor(reopen: Reopen) {
+    this.#reopen = reopen;
   }
 
   /** Undefined if the room is not being opened again; otherwise resolves when that is over, or takes too long. */
@@ -58,17 +57,16 @@ export class Revival {
   }
 
   async #openOne(snapshot: RoomSnapshot): Promise<void> {
-    const { code, hosted } = snapshot;
-    const options = JoinOptions.parse({ private: hosted });
+    const { code } = snapshot;
     const givenUpAtMs = performance.now() + GIVE_UP_MS;
     while (performance.now() < givenUpAtMs) {
-      const answer = await this.#leastLoaded()?.askProcess("open", { code, options, snapshot });
-      if (answer?.ok) {
+      const answer = await this.#reopen(snapshot);
+      if (answer.ok) {
         revivals.opened++;
         log.info({ room: code }, "the room is open again");
         return;
       }
-      if (answer && answer.status !== REFUSAL.restarting) {
+      if (answer.status !== REFUSAL.restarting) {
         revivals.lost++;
         log.error({ room: code, reason: answer.message }, "the room could not be opened again");
         return;
@@ -91,5 +89,3 @@ export class Revival {
     return false;
   }
 }
-
-const after = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));

@@ -3,6 +3,7 @@
  * and ends with the front.
  */
 import { matchMaker } from "@colyseus/core";
+import { refusal } from "#server/admission/roomQuestions.ts";
 import { arenaRooms, type Game, startGame } from "#server/cluster/game.ts";
 import { sendBeats } from "#server/cluster/reports.ts";
 import { assertColyseusInternals } from "#server/colyseus/internals.ts";
@@ -101,7 +102,7 @@ async function answer(asked: Asked) {
     case "metrics":
       return { ok: true, value: await registry.getMetricsAsJSON() } as const;
     case "move":
-      return { ok: false, status: 404, message: "Only a front opens rooms elsewhere." } as const;
+      return refusal(404, "Only a front opens rooms elsewhere.");
   }
 }
 
