@@ -122,7 +122,7 @@ describe.each([{ processes: 1 }, { processes: 2 }])("with PROCESSES=$processes",
       for (let more = 0; more < 3; more++) await enterRoom(server, ann.room.roomId);
       expect((await new Guest(server).reserve()).roomId).toBe(ann.room.roomId);
       const children = seen.mock.contexts as ChildHost[];
-    const { pid = 0 } = children.find(({ id }) => id === rowOf(server, ann)?.processId) ?? {};
+      const { pid = 0 } = children.find(({ id }) => id === rowOf(server, ann)?.processId) ?? {};
       process.kill(pid, "SIGSTOP");
       const seat = await new Guest(server).reserve();
       expect(seat.roomId).not.toBe(ann.room.roomId);
