@@ -7,12 +7,10 @@ import { MESSAGE, ROOM } from "#shared/protocol/names.ts";
 import { CommandInput } from "#shared/schema/input.ts";
 import { parseConfig } from "./config.ts";
 import { CLOSE_WITHIN_MS } from "./drain.ts";
-import { type ArenaClient, TEST_PROCESSES, until } from "./testing/bootServer.ts";
+import { type ArenaClient, until } from "./testing/bootServer.ts";
 import { type ServerProcess, startServer } from "./testing/serverProcess.ts";
 
 const SLACK_MS = 2_500;
-/** Whether the process that a test spoils has the rooms. */
-const hasRooms = TEST_PROCESSES === 1;
 
 const started: ServerProcess[] = [];
 afterAll(() => {
@@ -158,24 +156,21 @@ describe.concurrent("the match", () => {
 });
 
 describe.concurrent("a stop that goes wrong", () => {
-  test.runIf(hasRooms)(
-    "[DRAIN-6] a room that hangs: disconnects its players in time, and exits with 1 by the deadline",
-    async () => {
-      const server = await start(1);
-      await server.spoil("hangOnDispose");
-      const ann = await play(server);
-      const at = performance.now();
-      server.signal("SIGTERM");
-      const { code, at: closedAt } = await ann.closed;
-      expect(code).toBe(CLOSE.restarting);
-      expect(closedAt - at).toBeLessThan(1_000 + SLACK_MS);
-      const { code: exitCode, at: endedAt } = await server.ended;
-      expect(exitCode).toBe(1);
-      expect(endedAt - at).toBeGreaterThan(CLOSE_WITHIN_MS);
-      expect(endedAt - at).toBeLessThan(1_000 + CLOSE_WITHIN_MS + SLACK_MS);
-      expect(server.output()).toContain("a room hangs");
-    },
-  );
+  test("[DRAIN-6] a room that hangs: disconnects its players in time, and exits with 1 by the deadline", async () => {
+    const server = await start(1);
+    await server.spoil("hangOnDispose");
+    const ann = await play(server);
+    const at = performance.now();
+    server.signal("SIGTERM");
+    const { code, at: closedAt } = await ann.closed;
+    expect(code).toBe(CLOSE.restarting);
+    expect(closedAt - at).toBeLessThan(1_000 + SLACK_MS);
+    const { code: exitCode, at: endedAt } = await server.ended;
+    expect(exitCode).toBe(1);
+    expect(endedAt - at).toBeGreaterThan(CLOSE_WITHIN_MS);
+    expect(endedAt - at).toBeLessThan(1_000 + CLOSE_WITHIN_MS + SLACK_MS);
+    expect(server.output()).toContain("a room hangs");
+  });
 
   test.each([
     ["SIGTERM", "SIGTERM"],
@@ -192,7 +187,7 @@ describe.concurrent("a stop that goes wrong", () => {
     expect(endedAt - at).toBeLessThan(SLACK_MS);
   });
 
-  test.runIf(hasRooms)("[DRAIN-8] a second signal while a room hangs: exits at once with 1", async () => {
+  test("[DRAIN-8] a second signal while a room hangs: exits at once with 1", async () => {
     const server = await start(0);
     await server.spoil("hangOnDispose");
     const ann = await play(server);
@@ -239,21 +234,18 @@ describe.concurrent("a stop that goes wrong", () => {
     },
   );
 
-  test.runIf(hasRooms)(
-    "[DRAIN-11] a room that fails to announce the restart: logs it, and its players play on to the deadline",
-    async () => {
-      const server = await start(2);
-      await server.spoil("throwOnAnnouncement");
-      const ann = await play(server);
-      const at = performance.now();
-      server.signal("SIGTERM");
-      const { code, at: closedAt } = await ann.closed;
-      expect(code).toBe(CLOSE.restarting);
-      expect(closedAt - at).toBeGreaterThan(1_900);
-      expect((await server.ended).code).toBe(0);
-      expect(server.output()).toContain("spoiled by a test");
-    },
-  );
+  test("[DRAIN-11] a room that fails to announce the restart: logs it, and its players play on to the deadline", async () => {
+    const server = await start(2);
+    await server.spoil("throwOnAnnouncement");
+    const ann = await play(server);
+    const at = performance.now();
+    server.signal("SIGTERM");
+    const { code, at: closedAt } = await ann.closed;
+    expect(code).toBe(CLOSE.restarting);
+    expect(closedAt - at).toBeGreaterThan(1_900);
+    expect((await server.ended).code).toBe(0);
+    expect(server.output()).toContain("spoiled by a test");
+  });
 
   test("[DRAIN-12] a drain that fails: logs it, and exits at once with 1", async () => {
     const server = await start(600);
@@ -310,27 +302,31 @@ describe("signals that are no second request", () => {
   );
 });
 
-test("[DRAIN-17] each of several rooms, in whatever process, hears of it and closes in time", async () => {
-  const drainMs = 2_000;
-  const server = await start(drainMs / 1000);
-  const players: Player[] = [];
-  const processes = () => new Set(server.output().match(/"process":"room \d","name":"fracas","room"/g));
-  // A room more than processes: the rooms of two processes are in both.
-  for (let rooms = 0; rooms < TEST_PROCESSES + 1; rooms++) players.push(await play(server, "create"));
-  if (TEST_PROCESSES > 1) expect(processes().size).toBe(TEST_PROCESSES);
-  const at = performance.now();
-  server.signal("SIGTERM");
-  await Promise.all(players.map(isNotified));
-  for (const { closed, notices } of players) {
-    expect(notices).toEqual([{ type: "restarting", inMs: drainMs }]);
-    const end = await closed;
-    expect(end.code).toBe(CLOSE.restarting);
-    expect(end.at - at).toBeGreaterThan(drainMs - 100);
-  }
-  const { code, at: endedAt } = await server.ended;
-  expect(code).toBe(0);
-  expect(endedAt - at).toBeLessThan(drainMs + SLACK_MS);
-});
+test.each([1, 2])(
+  "[DRAIN-17] with PROCESSES=%i each of several rooms hears of it and closes in time",
+  async (count) => {
+    const drainMs = 2_000;
+    const server = await startServer({ DRAIN_SECONDS: String(drainMs / 1000), PROCESSES: String(count) });
+    started.push(server);
+    const players: Player[] = [];
+    const processes = () => new Set(server.output().match(/"process":"room \d","name":"fracas","room"/g));
+    // A room more than processes: the rooms of two processes are in both.
+    for (let rooms = 0; rooms < count + 1; rooms++) players.push(await play(server, "create"));
+    if (count > 1) expect(processes().size).toBe(count);
+    const at = performance.now();
+    server.signal("SIGTERM");
+    await Promise.all(players.map(isNotified));
+    for (const { closed, notices } of players) {
+      expect(notices).toEqual([{ type: "restarting", inMs: drainMs }]);
+      const end = await closed;
+      expect(end.code).toBe(CLOSE.restarting);
+      expect(end.at - at).toBeGreaterThan(drainMs - 100);
+    }
+    const { code, at: endedAt } = await server.ended;
+    expect(code).toBe(0);
+    expect(endedAt - at).toBeLessThan(drainMs + SLACK_MS);
+  },
+);
 
 test("[DRAIN-16] by default a stop ends two seconds before Docker kills, even if a room hangs", () => {
   expect(parseConfig({}).drainSeconds * 1000 + CLOSE_WITHIN_MS).toBeLessThanOrEqual(8_000);

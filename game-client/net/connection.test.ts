@@ -156,7 +156,7 @@ describe("endings", () => {
     await expect.poll(() => stranger.now()?.kind, { timeout: 30_000 }).toBe("joined");
     stranger.connection.leave();
     await next.stop();
-  }, 60_000);
+  }, 180_000);
 
   test("[CONN-8] a dropped seat is reported as kept for the time that the host has set", async () => {
     const { code } = await openRoom({ seatKeptSec: 90 });

@@ -1,6 +1,6 @@
 /** The live list, metrics and limits of rooms in whatever process they run: the same tests with one process and with two. */
 import { Client, type Room } from "@colyseus/sdk";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { type Answer, Guest } from "#server/testing/asking.ts";
 import { bootServer, type TestServer, until } from "#server/testing/bootServer.ts";
 import { BEHIND_PROXY, enterRoom, type Person, somebody } from "#server/testing/company.ts";
@@ -8,6 +8,7 @@ import { openInEach, roomProcessesOf, rowOf } from "#server/testing/roomProcesse
 import type { LobbyEntry, RoomListing } from "#shared/protocol/lobby.ts";
 import { ROOM } from "#shared/protocol/names.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
+import { ChildHost } from "./childHost.ts";
 
 /** Follows the list as the title screen does. */
 async function watch(server: TestServer): Promise<Map<string, RoomListing>> {
@@ -89,6 +90,7 @@ describe.each([{ processes: 1 }, { processes: 2 }])("with PROCESSES=$processes",
     const others = await Promise.all(Array.from({ length: 5 }, async () => create(await somebody(server))));
     expect(others.sort()).toEqual([200, ...Array(4).fill(REFUSAL.serverFull)]);
     for (const { socket } of seats) socket?.destroy();
+    await expect.poll(() => server.app.rooms.directory.own.size).toBe(processes);
   });
 
   test.runIf(processes > 1)(
@@ -108,6 +110,24 @@ describe.each([{ processes: 1 }, { processes: 2 }])("with PROCESSES=$processes",
         .toBe(true);
       const codes = hosts.map(({ room }) => room.roomId);
       await expect.poll(() => codes.every((code) => rooms.has(code))).toBe(true);
+    },
+  );
+
+  test.runIf(processes > 1)(
+    "[PARITY-14] quick play passes by the rooms of a process that hangs",
+    async () => {
+      const seen = vi.spyOn(ChildHost.prototype, "metrics");
+      await fetch(`${server.url}/metrics`, { headers: { authorization: "Bearer m" } });
+      const [ann, ben] = (await openInEach(server, processes, { private: false })) as [Person, Person];
+      for (let more = 0; more < 3; more++) await enterRoom(server, ann.room.roomId);
+      expect((await new Guest(server).reserve()).roomId).toBe(ann.room.roomId);
+      const children = seen.mock.contexts as ChildHost[];
+    const { pid = 0 } = children.find(({ id }) => id === rowOf(server, ann)?.processId) ?? {};
+      process.kill(pid, "SIGSTOP");
+      const seat = await new Guest(server).reserve();
+      expect(seat.roomId).not.toBe(ann.room.roomId);
+      expect(seat.processId).toBe(rowOf(server, ben)?.processId);
+      await until("the front has killed it", () => !roomProcessesOf().includes(pid));
     },
   );
 });

@@ -15,6 +15,7 @@ const rules = {
   scoreLimit: 0,
   logLevel: "silent",
   publicAddress: undefined,
+  dataDir: "",
 } as const;
 
 interface Line {

@@ -65,6 +65,7 @@ export class RoomProcesses {
   readonly #watch = setInterval(() => this.#look(), WATCH_MS);
   #lookedAtMs = performance.now();
   #isStopping = false;
+  #departsAtMs: number | undefined;
   readonly #onChange = new Set<() => void>();
 
   constructor(options: PoolOptions) {
@@ -103,6 +104,12 @@ export class RoomProcesses {
     );
   }
 
+  /** Has every process give its rooms to this front's successor, within `inMs`; also those that start later. */
+  depart(inMs: number): void {
+    this.#departsAtMs = performance.now() + inMs;
+    for (const host of this.all) host.depart(inMs);
+  }
+
   /** Has every process close its rooms. Resolves when all have ended. */
   async stop(): Promise<void> {
     this.#isStopping = true;
@@ -130,6 +137,7 @@ export class RoomProcesses {
     });
     const host = new ChildHost(slot.name, child, reports, () => {
       log.info({ of: slot.name, pid: child.pid }, "a room process is up");
+      if (this.#departsAtMs !== undefined) host.depart(this.#departsAtMs - performance.now());
       this.#changed();
     });
     Object.assign(slot, { host, startedAtMs: performance.now(), retry: undefined, isHung: false });

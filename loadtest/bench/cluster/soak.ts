@@ -3,6 +3,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { type ColyseusSeat, leaveSeat, takeColyseusSeat } from "#loadtest/bench/clients/colyseusSeat.ts";
 import type { Verdict } from "#loadtest/bench/targets.ts";
+import { within } from "#loadtest/lib/server/spawnServer.ts";
 import { EMPTY_ROOM_MS, SEAT_KEPT_SEC } from "#shared/config.ts";
 import { ROOM } from "#shared/protocol/names.ts";
 import { type Random, seededRandom } from "#shared/sim/random.ts";
@@ -206,13 +207,15 @@ async function makeRooms({ port }: ClusterServer, count: number, making: Making)
   const lane = async () => {
     while (next++ < count) {
       const drops = making.random.next() < making.dropShare;
-      await useRoom(port, drops, making.isHosted ?? false).catch((error: Error) =>
+      await within(LIFE_WITHIN_MS, useRoom(port, drops, making.isHosted ?? false)).catch((error: Error) =>
         making.faults.push(`a room failed: ${error.message}`),
       );
     }
   };
   await Promise.all(Array.from({ length: making.lanes }, lane));
 }
+
+const LIFE_WITHIN_MS = 60_000;
 
 async function useRoom(port: number, drops: boolean, isHosted: boolean): Promise<void> {
   const seats: ColyseusSeat[] = [];

@@ -35,6 +35,9 @@ const ROWS = [
   { title: "Redis' memory, MB", value: ({ memoryMb }) => memoryMb, digits: 1 },
 ] as const satisfies readonly Row[];
 
+/** With fewer of the wanted joins a second, the simulation was short of time. */
+const HELD_SHARE = 0.95;
+
 export function markdownOf({ date, command, machine, options, sizes }: FleetReport): string {
   const { machines, joinsPerSec, changesPerSec, seconds } = options;
   const head = ["rooms", ...sizes.map(({ rooms }) => rooms.toLocaleString("en-US"))];
@@ -42,7 +45,13 @@ export function markdownOf({ date, command, machine, options, sizes }: FleetRepo
     title,
     ...sizes.map((size) => shown(value(size), digits)),
   ]);
+  const isFaulty = sizes.some(
+    ({ failed, joinsPerSec: held }) => failed > 0 || held < HELD_SHARE * joinsPerSec,
+  );
   return [
+    ...(isFaulty
+      ? ["**Joins failed or came late: this machine was busy, do not rely on the figures.**"]
+      : []),
     `${date.slice(0, 10)}, ${describeMachine(machine)}, by \`${command}\`: ${machines} simulated machines in one process and a Redis beside it, ${joinsPerSec} joins and ${changesPerSec} changes of rooms a second for ${seconds} s; half of the joins by code, half by quick play, with all limits counted in Redis. The times include what the simulation itself waits for its core.`,
     markdownTable(head, ["---", ...sizes.map(() => "---:")], rows),
   ].join("\n\n");

@@ -124,14 +124,25 @@ function readOutput(child: ChildProcess) {
 }
 
 function countLine(errors: Map<string, number>, line: string): void {
-  const text = messageOf(line).replace(/\d+/g, "0").replace(/\s+/g, " ").slice(0, 160);
+  const message = messageOf(line);
+  if (message === undefined) return;
+  const text = message.replace(/\d+/g, "0").replace(/\s+/g, " ").slice(0, 160);
   if (errors.size < ERROR_KINDS_MAX || errors.has(text)) errors.set(text, (errors.get(text) ?? 0) + 1);
 }
 
-/** The message of a line of pino's JSON log; any other line as it is. */
-function messageOf(line: string): string {
+/** pino's level "error". */
+const ERROR_LEVEL = 50;
+
+/** The message of a line of pino's JSON log, undefined if it is no error; any other line as it is. */
+function messageOf(line: string): string | undefined {
   try {
-    const { msg, err } = JSON.parse(line) as { msg?: string; err?: { message?: string } };
+    const { level, msg, err } = JSON.parse(line) as {
+      level?: number;
+      msg?: string;
+      err?: { message?: string };
+    };
+    // Those before the server has set its level.
+    if (level !== undefined && level < ERROR_LEVEL) return undefined;
     return err?.message && err.message !== msg ? `${msg}: ${err.message}` : (msg ?? line);
   } catch {
     return line;

@@ -188,6 +188,30 @@ test("[FLEET-26] without Redis nobody notices in a room; this machine's rooms ar
     expect(machine?.output()).not.toMatch(/the server failed|unhandledRejection/);
 });
 
+test("[FLEET-35] while Redis is frozen rooms are opened and joined here, and those elsewhere again once it wakes", async () => {
+  const there = await create(b, { private: true });
+  redis.freeze();
+  await expect.poll(() => readyOf(a)).toMatch(/^ready, other machines away/);
+  const here = await create(a, { private: true });
+  const guest = await joinById(a, here.roomId);
+  await expect(joinById(a, there.roomId)).rejects.toMatchObject({ code: 503 });
+  await expect.poll(() => readyOf(a), { timeout: 20_000 }).toMatch(/away since [4-9] s/);
+  redis.wake();
+  await expect.poll(() => readyOf(a), { timeout: GONE_WITHIN_MS }).toBe("ready\n");
+  await expect
+    .poll(
+      () =>
+        joinById(c, here.roomId).then(
+          ({ roomId }) => roomId,
+          () => "",
+        ),
+      { timeout: GONE_WITHIN_MS },
+    )
+    .toBe(here.roomId);
+  expect((await joinById(a, there.roomId)).roomId).toBe(there.roomId);
+  for (const room of [here, there, guest]) await room.leave();
+});
+
 test("[FLEET-27] the page may connect to every machine that lives", async () => {
   const policy = async () => (await fetch(`${a?.url}/`)).headers.get("content-security-policy") ?? "";
   for (const machine of [a, b, c])
