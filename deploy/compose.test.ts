@@ -8,8 +8,6 @@ const FOLDER = fileURLToPath(new URL(".", import.meta.url));
 const read = (file: string) => readFileSync(new URL(file, import.meta.url), "utf8");
 /** Debian's Compose is older than this line, which only names the project. */
 const FILE = read("compose.yml").replace(/^name: .*\n/m, "");
-/** What servers are told and do not read yet: several machines are being built. */
-const COMING = ["PUBLIC_ADDRESS"];
 
 const SECRETS = { METRICS_TOKEN: "m".repeat(16), ADMIN_PASSWORD: "a".repeat(12), JWT_SECRET: "j".repeat(32) };
 const services = readCompose(FILE, FOLDER, { DOMAIN: "fracas.example", COMPOSE_PROFILES: "", ...SECRETS });
@@ -28,7 +26,7 @@ describe("deploy/compose.yml, read by Compose itself", () => {
   test.each(servers)("[DEPLOY-21] %s gets settings that exist and are valid", (_name, service) => {
     const settings = settingsOf(service);
     const known: string[] = Object.values(VARIABLES).map(({ name }) => name);
-    expect(Object.keys(settings).filter((name) => ![...known, ...COMING].includes(name))).toEqual([]);
+    expect(Object.keys(settings).filter((name) => !known.includes(name))).toEqual([]);
     const config = parseConfig({ NODE_ENV: "production", ...settings });
     expect(config.publicUrl).toBe("https://fracas.example");
     expect(config.trustedProxies).toHaveLength(1);

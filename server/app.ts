@@ -8,9 +8,11 @@ import { createHandshakes } from "./admission/handshake.ts";
 import { Reservations } from "./admission/reservations.ts";
 import type { Rooms } from "./admission/rooms.ts";
 import { arenaRooms } from "./cluster/game.ts";
+import { OpenRequests } from "./cluster/heldConnections.ts";
 import { createLocalHost } from "./cluster/localHost.ts";
 import { MachineRooms } from "./cluster/machineRooms.ts";
-import { openRooms, reportsTo } from "./cluster/openRooms.ts";
+import { type OpenRooms, openRooms, reportsTo } from "./cluster/openRooms.ts";
+import type { RelayLink } from "./cluster/relayLink.ts";
 import type { RoomProcesses } from "./cluster/roomProcesses.ts";
 import { assertColyseusInternals } from "./colyseus/internals.ts";
 import { reportRows } from "./colyseus/rowReports.ts";
@@ -57,6 +59,8 @@ export interface App {
   readonly rooms: Rooms;
   /** Undefined if this process has all rooms. */
   readonly processes: RoomProcesses | undefined;
+  /** For a front that is replaced: ends requests and the list of rooms, and closes the store. Rooms play on. */
+  yield(): Promise<void>;
   /** Rejects if the server cannot listen there. */
   listen(place: Place): Promise<void>;
   /** Refuses new players from now on; pages retry after `backInSec` seconds. */
@@ -65,13 +69,32 @@ export interface App {
   close(): Promise<void>;
 }
 
-export async function createApp(config: ServerConfig): Promise<App> {
+/** What a front prepares before it takes the port over from another one. */
+export interface Prepared {
+  readonly http: HttpServer;
+  readonly open: OpenRooms;
+  readonly stage: Stage;
+}
+
+interface Stage {
+  isOpen: boolean;
+  /** Seconds until the server is back; undefined while it is not closing. */
+  closingSec: number | undefined;
+}
+
+/** `predecessor`: the link to the front that this one replaces. */
+export async function prepareApp(config: ServerConfig, predecessor?: RelayLink): Promise<Prepared> {
   await assertColyseusInternals();
+  const stage: Stage = { isOpen: false, closingSec: undefined };
+  const isClosing = () => !stage.isOpen || stage.closingSec !== undefined;
+  return { http: createServer(HTTP_BOUNDS), open: await openRooms(config, isClosing, predecessor), stage };
+}
+
+export async function createApp(config: ServerConfig, prepared?: Prepared): Promise<App> {
+  const { http, open, stage } = prepared ?? (await prepareApp(config));
   const locate = createLocate(config.trustedProxies);
   const limits = createLimits(config.redisUrl);
   const reservations = new Reservations();
-  let closingSec: number | undefined;
-  const open = await openRooms(config, () => closingSec !== undefined);
   const { rooms, fleet, processes } = open;
   const lasting = await openLasting(config);
   const { store, keeper } = lasting;
@@ -94,7 +117,7 @@ export async function createApp(config: ServerConfig): Promise<App> {
 
   const front = createFront(locate, config, () => fleet?.addresses ?? [], [
     healthRoute(
-      () => closingSec !== undefined,
+      () => stage.closingSec !== undefined,
       keeper,
       () => fleet?.awaySec,
     ),
@@ -103,7 +126,7 @@ export async function createApp(config: ServerConfig): Promise<App> {
     identityRoute(recognise, limits, identities, store),
     matchmakeRoute(recognise, limits, reservations, rooms, {
       maxClients: config.maxClients,
-      closingSec: () => closingSec,
+      closingSec: () => stage.closingSec,
     }),
     mapsRoute(),
     roomsRoute(recognise, limits, rooms),
@@ -117,13 +140,17 @@ export async function createApp(config: ServerConfig): Promise<App> {
     pageRoute(reading, config.publicUrl),
   ]);
 
-  const http = createServer(HTTP_BOUNDS);
   const budget = new NetworkBudget();
   const upgrade = createHandshakes(recognise, limits, reservations, rooms);
   gateRequests(http, { request: front, upgrade }, locate, budget, config);
   boundConnections(http, budget, config);
+  const requests = new OpenRequests(http);
   exposeGauges(limits, reservations);
   exposeLastingGauges(lasting);
+
+  stage.isOpen = true;
+  let lastingClosed: Promise<void> | undefined;
+  const closeLasting = () => (lastingClosed ??= lasting.close());
 
   return {
     http,
@@ -134,7 +161,13 @@ export async function createApp(config: ServerConfig): Promise<App> {
       await listenOrFail(http, place);
     },
     refuseJoins(backInSec) {
-      closingSec = backInSec;
+      stage.closingSec = backInSec;
+    },
+    async yield() {
+      await fleet?.close();
+      await requests.end();
+      await open.yieldList();
+      await closeLasting();
     },
     async close() {
       await fleet?.close();
@@ -144,7 +177,7 @@ export async function createApp(config: ServerConfig): Promise<App> {
       limits.close();
       revocations.close();
       await cards.close();
-      await lasting.close();
+      await closeLasting();
     },
   };
 }

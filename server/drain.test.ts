@@ -7,12 +7,10 @@ import { MESSAGE, ROOM } from "#shared/protocol/names.ts";
 import { CommandInput } from "#shared/schema/input.ts";
 import { parseConfig } from "./config.ts";
 import { CLOSE_WITHIN_MS } from "./drain.ts";
-import { type ArenaClient, TEST_PROCESSES, until } from "./testing/bootServer.ts";
+import { type ArenaClient, until } from "./testing/bootServer.ts";
 import { type ServerProcess, startServer } from "./testing/serverProcess.ts";
 
 const SLACK_MS = 2_500;
-/** Whether the process that a test spoils has the rooms. */
-const hasRooms = TEST_PROCESSES === 1;
 
 const started: ServerProcess[] = [];
 afterAll(() => {
@@ -29,8 +27,8 @@ interface Player {
   readonly notices: Notice[];
   readonly closed: Promise<{ code: number; at: number }>;
 }
-const play = async (server: ServerProcess): Promise<Player> => {
-  const room = await server.join();
+const play = async (server: ServerProcess, how?: "create"): Promise<Player> => {
+  const room = await server.join(how);
   const notices: Notice[] = [];
   room.onMessage(MESSAGE.notice, (notice: Notice) => {
     // Skips notices of players who join and leave.
@@ -158,7 +156,7 @@ describe.concurrent("the match", () => {
 });
 
 describe.concurrent("a stop that goes wrong", () => {
-  test.runIf(hasRooms)("[DRAIN-6] a room that hangs: disconnects its players in time, and exits with 1 by the deadline", async () => {
+  test("[DRAIN-6] a room that hangs: disconnects its players in time, and exits with 1 by the deadline", async () => {
     const server = await start(1);
     await server.spoil("hangOnDispose");
     const ann = await play(server);
@@ -189,7 +187,7 @@ describe.concurrent("a stop that goes wrong", () => {
     expect(endedAt - at).toBeLessThan(SLACK_MS);
   });
 
-  test.runIf(hasRooms)("[DRAIN-8] a second signal while a room hangs: exits at once with 1", async () => {
+  test("[DRAIN-8] a second signal while a room hangs: exits at once with 1", async () => {
     const server = await start(0);
     await server.spoil("hangOnDispose");
     const ann = await play(server);
@@ -236,7 +234,7 @@ describe.concurrent("a stop that goes wrong", () => {
     },
   );
 
-  test.runIf(hasRooms)("[DRAIN-11] a room that fails to announce the restart: logs it, and its players play on to the deadline", async () => {
+  test("[DRAIN-11] a room that fails to announce the restart: logs it, and its players play on to the deadline", async () => {
     const server = await start(2);
     await server.spoil("throwOnAnnouncement");
     const ann = await play(server);
@@ -303,6 +301,32 @@ describe("signals that are no second request", () => {
     },
   );
 });
+
+test.each([1, 2])(
+  "[DRAIN-17] with PROCESSES=%i each of several rooms hears of it and closes in time",
+  async (count) => {
+    const drainMs = 2_000;
+    const server = await startServer({ DRAIN_SECONDS: String(drainMs / 1000), PROCESSES: String(count) });
+    started.push(server);
+    const players: Player[] = [];
+    const processes = () => new Set(server.output().match(/"process":"room \d","name":"fracas","room"/g));
+    // A room more than processes: the rooms of two processes are in both.
+    for (let rooms = 0; rooms < count + 1; rooms++) players.push(await play(server, "create"));
+    if (count > 1) expect(processes().size).toBe(count);
+    const at = performance.now();
+    server.signal("SIGTERM");
+    await Promise.all(players.map(isNotified));
+    for (const { closed, notices } of players) {
+      expect(notices).toEqual([{ type: "restarting", inMs: drainMs }]);
+      const end = await closed;
+      expect(end.code).toBe(CLOSE.restarting);
+      expect(end.at - at).toBeGreaterThan(drainMs - 100);
+    }
+    const { code, at: endedAt } = await server.ended;
+    expect(code).toBe(0);
+    expect(endedAt - at).toBeLessThan(drainMs + SLACK_MS);
+  },
+);
 
 test("[DRAIN-16] by default a stop ends two seconds before Docker kills, even if a room hangs", () => {
   expect(parseConfig({}).drainSeconds * 1000 + CLOSE_WITHIN_MS).toBeLessThanOrEqual(8_000);

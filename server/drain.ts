@@ -24,11 +24,13 @@ export async function drain(app: App, drainSeconds: number): Promise<boolean> {
 
 /** Notifies each room once. Returns the number of connected players; kept seats do not delay the stop. */
 async function announceToAll({ rooms }: App, announced: Set<string>, inMs: number): Promise<number> {
-  const counts = [...rooms.directory.own.keys()].map(async (roomId) => {
+  const { own } = rooms.directory;
+  const counts = [...own.keys()].map(async (roomId) => {
     const isNew = !announced.has(roomId);
     announced.add(roomId);
     const answer = await rooms.ask(roomId, "announceRestart", { inMs: isNew ? inMs : undefined });
-    return answer.ok ? answer.value : 0;
+    // A process that is late still has its players; the row of an ended room is gone.
+    return answer.ok ? answer.value : (own.get(roomId)?.clients ?? 0);
   });
   return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
 }

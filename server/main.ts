@@ -1,27 +1,31 @@
 /** The entry point: environment → listen → drain. */
-import { isIPv6 } from "node:net";
-import { resolve } from "node:path";
 import { isatty } from "node:tty";
 import type { App } from "./app.ts";
 import { ConfigError, parseConfig, type ServerConfig } from "./config.ts";
+import { drain } from "./drain.ts";
 import { placeOf } from "./listening.ts";
 import { flushLog, log } from "./log.ts";
-import { SecretFileError, secretIn } from "./services/secretFile.ts";
+import { describeListenError, jwtSecretOf, urlOf, warnOfOpenOrigins } from "./starting.ts";
 
 /** npm passes Ctrl+C on to a process that the terminal has interrupted already: both count as one signal. */
 const SAME_SIGNAL_WITHIN_MS = 500;
 
 const config = await readConfig();
-// Imported after the environment is parsed, because the app reads its maps on import.
-const { createApp } = await import("./app.ts").catch((error: Error) => stop(error.message));
-// Imported now, because an update may have replaced the file by the time the server drains.
-const { drain } = await import("./drain.ts");
-const app = await createApp({ ...config, jwtSecret: await jwtSecretOf(config) }).catch((error: Error) =>
-  stop(error.message),
-);
-// Before the server says that it is open, because a signal may follow at once.
-drainOnEnd(app, config);
-await open(app, config);
+const jwtSecret = await secretOf(config);
+if (config.processes === 1) await startAlone({ ...config, jwtSecret });
+else {
+  const { runPrimary } = await import("./cluster/primary.ts");
+  await exit(await runPrimary(config, jwtSecret));
+}
+
+async function startAlone(config: ServerConfig): Promise<void> {
+  // Imported after the environment is parsed, because the app reads its maps on import.
+  const { createApp } = await import("./app.ts").catch((error: Error) => stop(error.message));
+  const app = await createApp(config).catch((error: Error) => stop(error.message));
+  // Before the server says that it is open, because a signal may follow at once.
+  drainOnEnd(app, config);
+  await open(app, config);
+}
 
 async function open(app: App, config: ServerConfig): Promise<void> {
   const { port, host, logLevel } = config;
@@ -31,21 +35,9 @@ async function open(app: App, config: ServerConfig): Promise<void> {
     await stop(error instanceof ConfigError ? error.message : describeListenError(error, port, host));
   }
   warnOfOpenOrigins(config);
-  log.info(`Fracas is open: ${addressOf(app)}`);
+  log.info(`Fracas is open: ${urlOf(app.http)}`);
   // Set last, so that even a quiet server logs its address, or why it could not start.
   log.level = logLevel;
-}
-
-function addressOf({ http }: App): string {
-  const address = http.address();
-  if (typeof address !== "object" || !address) return String(address);
-  return `http://${shownHost(address.address)}:${address.port}`;
-}
-
-/** The host as a URL has it. */
-function shownHost(host: string): string {
-  if (host === "0.0.0.0" || host === "::") return "localhost";
-  return isIPv6(host) ? `[${host}]` : host;
 }
 
 /** Drains on the first signal or failure; exits at once on a second signal. */
@@ -80,25 +72,12 @@ function drainOnEnd(app: App, { drainSeconds }: ServerConfig): void {
   }
 }
 
-/** Undefined if no secret can be stored: the game runs, but identities end with the process. */
-async function jwtSecretOf({ jwtSecret, dataDir }: ServerConfig): Promise<string | undefined> {
-  if (jwtSecret) return jwtSecret;
+async function secretOf(config: ServerConfig): Promise<string | undefined> {
   try {
-    return secretIn(dataDir);
+    return jwtSecretOf(config);
   } catch (error) {
-    if (error instanceof SecretFileError) return stop(error.message);
-    const reason = (error as Error).message;
-    log.warn(
-      { reason },
-      `DATA_DIR ${resolve(dataDir)} cannot be used: players lose their identity on restart, unless JWT_SECRET is set`,
-    );
-    return undefined;
+    return stop((error as Error).message);
   }
-}
-
-function warnOfOpenOrigins({ production, publicUrl }: ServerConfig): void {
-  if (production && !publicUrl)
-    log.warn("PUBLIC_URL is not set: pages of any host name that points here may play");
 }
 
 async function readConfig(): Promise<ServerConfig> {
@@ -108,17 +87,6 @@ async function readConfig(): Promise<ServerConfig> {
     if (error instanceof ConfigError) return stop(error.message);
     throw error;
   }
-}
-
-function describeListenError(error: unknown, port: number, host: string): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  if (code === "EADDRINUSE") return `PORT ${port} is in use by another program; set PORT to a free one.`;
-  if (code === "EACCES")
-    return `PORT ${port} needs more rights than this user has; set PORT to 1024 or more.`;
-  if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND") {
-    return `HOST ${host} is no address of this machine; 0.0.0.0 means all of them, 127.0.0.1 this machine only.`;
-  }
-  return `cannot listen on ${host}:${port}: ${message}`;
 }
 
 async function stop(reason: string): Promise<never> {

@@ -6,6 +6,7 @@ import type { ArenaLink } from "#client/net/arenaLink.ts";
 import type { HostAction } from "#shared/protocol/host.ts";
 import { MESSAGE, ROOM } from "#shared/protocol/names.ts";
 import { RoomSettings } from "#shared/protocol/roomSettings.ts";
+import { temporaryFolder } from "#shared/testing/temporaryFolder.ts";
 import { findings } from "./axe.ts";
 import { PAD, plugInPad, tapPad, walkPadTo } from "./devices.ts";
 import { leave, type PlayerPage, takePicture, waitForFight } from "./harness.ts";
@@ -254,10 +255,22 @@ describe("a server that restarts", () => {
     await press(page, "Back to the title");
   });
 
-  test("[ROOMS-3] a hosted room is gone: its host's page says so and hosts it again", async () => {
+  test("[SNAP-31] a hosted room is kept: its host's page is back in it by itself", async () => {
     await hostRoom(ann, "Ann");
+    const code = new URL(page.url()).pathname;
+    const id = () => page.evaluate(() => window.fracas?.ownDrone()?.id);
+    const before = await id();
     await server.stop();
-    await stage.start({ like: server });
+    await says(page, /The server is away/);
+    server = await stage.start({ like: server });
+    await waitForFight(page);
+    expect(await id()).toBe(before);
+    expect(new URL(page.url()).pathname).toBe(code);
+  });
+
+  test("[ROOMS-3] a hosted room that the server has not kept is gone: its host's page says so and hosts it again", async () => {
+    await server.stop();
+    await stage.start({ like: server, settings: { DATA_DIR: temporaryFolder("data") } });
     await says(page, /did not outlive/);
     await press(page, "Host it again");
     await press(page, "Host");

@@ -9,6 +9,7 @@ import { MESSAGE, ROOM } from "#shared/protocol/names.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
 import { RoomSettings } from "#shared/protocol/roomSettings.ts";
 import { RANK } from "#shared/schema/state.ts";
+import { temporaryFolder } from "#shared/testing/temporaryFolder.ts";
 import type { ArenaLink } from "./arenaLink.ts";
 import { type Connection, createConnection } from "./connection.ts";
 import type { ConnectionState } from "./connectionContext.ts";
@@ -140,7 +141,7 @@ describe("endings", () => {
     },
   );
 
-  test("[CONN-7] after a restart a hosted room is reported gone, and a public one is replaced", async () => {
+  test("[CONN-7] after a restart a hosted room that the server has not kept is reported gone, and a public one is replaced", async () => {
     const own = await startServer();
     const port = Number(new URL(own.url).port);
     const { code } = await openRoom({}, "", own.url);
@@ -148,14 +149,14 @@ describe("endings", () => {
     await enter(guest, "Bob", byCode(code));
     await enter(stranger, "Cy", { kind: "quick" });
     await own.stop();
-    const next = await startServer(port);
+    const next = await startServer(port, { DATA_DIR: temporaryFolder("data") });
     await expect
       .poll(() => guest.now(), { timeout: 30_000 })
       .toEqual({ kind: "idle", outcome: { kind: "ended", why: "gone", code } });
     await expect.poll(() => stranger.now()?.kind, { timeout: 30_000 }).toBe("joined");
     stranger.connection.leave();
     await next.stop();
-  }, 60_000);
+  }, 180_000);
 
   test("[CONN-8] a dropped seat is reported as kept for the time that the host has set", async () => {
     const { code } = await openRoom({ seatKeptSec: 90 });

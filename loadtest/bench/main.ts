@@ -11,6 +11,8 @@ import { type Progress, runAll } from "./runAll.ts";
 import { SERVER_TITLES } from "./servers/names.ts";
 
 async function main(args: readonly string[]): Promise<void> {
+  // Imported only then: it starts the server's parts in this process.
+  if (args.includes("--fleet")) return (await import("./fleet/main.ts")).benchFleet(args);
   if (args.includes("--cluster")) return benchCluster(args);
   const options = readOptions(args);
   if (options === HELP) {

@@ -30,6 +30,7 @@ export async function openTarget(
     SCORE_LIMIT: "10000",
     MAX_CLIENTS: String(clients + SPARE_CLIENTS),
     MAX_ROOMS: String(clients),
+    PROCESSES: process.env.PROCESSES ?? "1",
     // All clients have one address, whose limits must not apply.
     TRUSTED_PROXIES: "loopback",
   });

@@ -88,20 +88,23 @@ describe("connections", () => {
   });
 
   // It reads the new reconnection token out of the room.
-  test.runIf(TEST_PROCESSES === 1)("[EDGE-LIMIT-35] a player who returns takes the place of the old socket, in a network that has no other", async () => {
-    const player = new Guest(server);
-    const seat = await player.reserve();
-    const first = await player.knock(seat);
-    const clientOf = () => matchMaker.getLocalRoomById(seat.roomId).clients.getById(seat.sessionId);
-    await expect.poll(() => isSeatKept(clientOf()?.reconnectionToken ?? "")).toBe(true);
-    vi.spyOn(WebSocket.prototype, "close").mockImplementation(() => {});
-    const others = await Promise.all(times(OPEN_MAX, () => player.knock(NO_SEAT)));
-    expect(withStatus(others, 429)).toHaveLength(1);
-    const back = await player.knock(seat, { reconnectionToken: clientOf()?.reconnectionToken ?? "" });
-    expect(back.status).toBe(101);
-    expect((await player.knock(NO_SEAT)).status).toBe(429);
-    await hangUp([first, back, ...others]);
-  });
+  test.runIf(TEST_PROCESSES === 1)(
+    "[EDGE-LIMIT-35] a player who returns takes the place of the old socket, in a network that has no other",
+    async () => {
+      const player = new Guest(server);
+      const seat = await player.reserve();
+      const first = await player.knock(seat);
+      const clientOf = () => matchMaker.getLocalRoomById(seat.roomId).clients.getById(seat.sessionId);
+      await expect.poll(() => isSeatKept(clientOf()?.reconnectionToken ?? "")).toBe(true);
+      vi.spyOn(WebSocket.prototype, "close").mockImplementation(() => {});
+      const others = await Promise.all(times(OPEN_MAX, () => player.knock(NO_SEAT)));
+      expect(withStatus(others, 429)).toHaveLength(1);
+      const back = await player.knock(seat, { reconnectionToken: clientOf()?.reconnectionToken ?? "" });
+      expect(back.status).toBe(101);
+      expect((await player.knock(NO_SEAT)).status).toBe(429);
+      await hangUp([first, back, ...others]);
+    },
+  );
 
   test("[EDGE-LIMIT-2] refuses the 241st handshake of a network within a minute, and says how long to wait", async () => {
     const flood = new Guest(server);

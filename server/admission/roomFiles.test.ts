@@ -1,11 +1,13 @@
 /** The files of hosted rooms, on a real disk. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
 import { captureLog } from "#server/testing/captureLog.ts";
 import { temporaryFolder } from "#shared/testing/temporaryFolder.ts";
 import { FILE_MAX_AGE_MS, RoomFiles } from "./roomFiles.ts";
-import { parseSnapshot, type RoomSnapshot, SNAPSHOT_VERSION } from "./roomSnapshot.ts";
+import { type RoomSnapshot, SNAPSHOT_VERSION } from "./roomSnapshot.ts";
 
 const snapshotOf = (code: string, password = ""): RoomSnapshot => {
   const bans = { salt: "", banned: [], networks: [] };
@@ -93,7 +95,7 @@ describe("the files of rooms", () => {
     expect(readFileSync(pathOf("BCDFG.json"), "utf8")).toBe("marked");
     put(snapshotOf("BCDFG", "changed"));
     await files.close();
-    expect(parseSnapshot(readFileSync(pathOf("BCDFG.json"), "utf8"))?.password).toBe("changed");
+    expect(JSON.parse(readFileSync(pathOf("BCDFG.json"), "utf8")).snapshot.password).toBe("changed");
   });
 
   test("[SNAP-16] damaged, foreign and former files are skipped with a line each, old ones are deleted, and the rest opens", async () => {
@@ -131,6 +133,19 @@ describe("the files of rooms", () => {
     expect(opened.map(({ code }) => code)).toEqual(["HJKMN"]);
     rmSync(join(dataDir, "rooms"), { recursive: true });
     expect(await reopened()).toEqual([]);
+  });
+
+  test("[SNAP-24] a room of another server that runs in the same folder is left to it", async () => {
+    put(snapshotOf("BCDFG"));
+    await files.close();
+    const child = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"]);
+    const start = readFileSync(`/proc/${child.pid}/stat`, "utf8").split(") ")[1]?.split(" ")[19];
+    const text = readFileSync(pathOf("BCDFG.json"), "utf8");
+    writeFileSync(pathOf("BCDFG.json"), text.replace(/"writer":"[^"]*"/, `"writer":"${child.pid} ${start}"`));
+    expect(await reopened()).toEqual([]);
+    child.kill();
+    await once(child, "exit");
+    expect(await reopened()).toHaveLength(1);
   });
 
   test("[SNAP-18] a disk that cannot be written costs no room, and the next snapshot tries again", async () => {

@@ -5,10 +5,12 @@
 import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { z } from "zod";
 import { log } from "#server/log.ts";
 import { logError } from "#server/logOnce.ts";
+import { isRunningElsewhere, ownMark } from "#server/services/runningProcess.ts";
 import { isRoomCode } from "#shared/protocol/roomCode.ts";
-import { parseSnapshot, type RoomSnapshot } from "./roomSnapshot.ts";
+import { RoomSnapshot } from "./roomSnapshot.ts";
 
 const FOLDER = "rooms";
 const ENDING = ".json";
@@ -20,6 +22,9 @@ const REWRITTEN_MS = FILE_MAX_AGE_MS / 6;
 /** A room of 32 players with a long match takes 100 KB. */
 const FILE_MAX_BYTES = 8_000_000;
 
+/** `writer`: whose room it is (services/runningProcess.ts). Several servers may share DATA_DIR. */
+const RoomFile = z.object({ writer: z.string(), snapshot: RoomSnapshot });
+
 interface Written {
   /** Of all that does not change with time alone. */
   readonly digest: string;
@@ -28,6 +33,7 @@ interface Written {
 
 export class RoomFiles {
   readonly #folder: string;
+  readonly #mark = ownMark();
   /** Rooms that may have a file. */
   readonly #known = new Set<string>();
   readonly #written = new Map<string, Written>();
@@ -52,7 +58,7 @@ export class RoomFiles {
   }
 
   /**
-   * Opens every kept room. Logs each that cannot be read or opened, and goes on. Resolves to the number of opened rooms.
+   * Opens every kept room; `open` resolves to false for one that is open already. Logs each that cannot be read or opened, and goes on. Resolves to the number of opened rooms.
    * Never rejects.
    */
   async restoreRooms(open: (snapshot: RoomSnapshot) => Promise<unknown>): Promise<number> {
@@ -64,8 +70,7 @@ export class RoomFiles {
         if (!snapshot) continue;
         // The room may end before it leaves its first snapshot: then its file is deleted.
         this.#known.add(snapshot.code);
-        await open(snapshot);
-        opened++;
+        if ((await open(snapshot)) !== false) opened++;
       } catch (error) {
         log.warn({ file: name, reason: (error as Error).message }, "a kept room could not be opened again");
       }
@@ -110,7 +115,7 @@ export class RoomFiles {
     const draft = `${path}.${process.pid}${DRAFT_ENDING}`;
     await mkdir(this.#folder, { recursive: true, mode: 0o700 });
     try {
-      await writeFile(draft, json, { mode: 0o600 });
+      await writeFile(draft, `{"writer":"${this.#mark}","snapshot":${json}}`, { mode: 0o600 });
       await rename(draft, path);
     } catch (error) {
       await rm(draft, { force: true });
@@ -135,13 +140,22 @@ export class RoomFiles {
     }
     const code = name.slice(0, -ENDING.length);
     if (!name.endsWith(ENDING) || !isRoomCode(code)) return undefined;
-    const snapshot = size > FILE_MAX_BYTES ? undefined : parseSnapshot(await readFile(path, "utf8"));
+    const { writer = "", snapshot } = size > FILE_MAX_BYTES ? {} : parse(await readFile(path, "utf8"));
     if (snapshot?.code !== code) throw new Error("it is damaged, or of another version");
-    return snapshot;
+    return isRunningElsewhere(writer) ? undefined : snapshot;
   }
 
   #pathOf(code: string): string {
     return join(this.#folder, `${code}${ENDING}`);
+  }
+}
+
+/** Without its fields for text that is no file of this version. */
+function parse(text: string): Partial<z.infer<typeof RoomFile>> {
+  try {
+    return RoomFile.safeParse(JSON.parse(text)).data ?? {};
+  } catch {
+    return {};
   }
 }
 

@@ -6,7 +6,7 @@ import type { Visitor } from "#server/edge/visitor.ts";
 import type { Reservation } from "#shared/protocol/http.ts";
 import type { JoinOptions } from "#shared/protocol/joinOptions.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
-import type { RoomRow } from "./directory.ts";
+import type { Directory, RoomRow } from "./directory.ts";
 import { countGuess } from "./guesses.ts";
 import { type KnownVisitor, recogniseEntrant } from "./joinOptions.ts";
 import { lookUpArena, unknownRoom } from "./lookUp.ts";
@@ -87,17 +87,21 @@ async function requestQuickPlay(
   for (;;) {
     const roomId = await publicArenaFor(directory, publicOptions, refusedBy, visitor.entrant.points);
     if (roomId === undefined) break;
+    let room: RoomRow | undefined;
     try {
-      const room = await directory.find(roomId);
+      room = await directory.find(roomId);
       if (!room) throw await unknownRoom(directory, roomId);
       return await requestIn(rules, room, publicOptions, visitor);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       const isHere = directory.own.has(roomId);
       if (isHere && error.status === REFUSAL.serverFull) full = error;
-      else if (!TRY_ANOTHER_ROOM.has(error.status) && (isHere || !TRY_ANOTHER_MACHINE.has(error.status)))
-        throw error;
-      for (const each of full ? [roomId, ...directory.own.keys()] : [roomId]) refusedBy.add(each);
+      else if (!TRY_ANOTHER_ROOM.has(error.status) && !TRY_ANOTHER_PROCESS.has(error.status)) throw error;
+      for (const each of full ? directory.own.keys() : []) refusedBy.add(each);
+      // Its process is silent, or about to end: its other rooms would make the visitor wait as long.
+      if (error.status === REFUSAL.restarting)
+        for (const each of neighboursOf(directory, room)) refusedBy.add(each);
+      refusedBy.add(roomId);
     }
   }
   if (full) throw full;
@@ -119,8 +123,12 @@ const TRY_ANOTHER_ROOM: ReadonlySet<number> = new Set([
   ErrorCode.MATCHMAKE_EXPIRED,
 ]);
 
-/** Refusals of another machine that concern its rooms only: it holds no more players, is about to stop, or is silent. */
-const TRY_ANOTHER_MACHINE: ReadonlySet<number> = new Set([REFUSAL.serverFull, REFUSAL.restarting]);
+/** Refusals that concern the rooms of one process or machine: it holds no more players, is about to end, or is silent. */
+const TRY_ANOTHER_PROCESS: ReadonlySet<number> = new Set([REFUSAL.serverFull, REFUSAL.restarting]);
+
+/** The rooms of this machine that are in the same process. */
+const neighboursOf = ({ own }: Directory, room: RoomRow | undefined): string[] =>
+  [...own.values()].flatMap(({ roomId, processId }) => (processId === room?.processId ? [roomId] : []));
 
 /** A room that is not private is a public room like any other, and quick play may lead into it. */
 async function requestInOwnRoom(

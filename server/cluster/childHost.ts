@@ -1,5 +1,4 @@
 /** One room process, as the front sees it: asks it, hands sockets over, and keeps what it reports. */
-import type { ChildProcess } from "node:child_process";
 import type { RoomRow } from "#server/admission/directory.ts";
 import type {
   Answered,
@@ -13,7 +12,7 @@ import type { Connection, RoomHost } from "#server/admission/rooms.ts";
 import { log } from "#server/log.ts";
 import type { Metrics } from "#server/services/metrics.ts";
 import type { Progress } from "#server/services/progress.ts";
-import { ANSWER_WITHIN_MS, Channel } from "./channel.ts";
+import { ANSWER_WITHIN_MS, Channel, type Link } from "./channel.ts";
 import { Sockets } from "./handOver.ts";
 import { KnownLoad } from "./load.ts";
 import type { Asked, Beat, Hello, OneWay } from "./messages.ts";
@@ -23,6 +22,8 @@ import type { Asked, Beat, Hello, OneWay } from "./messages.ts";
  * another process.
  */
 const OPEN_WITHIN_MS = 10_000;
+
+const UNASKED = { ok: false, status: 404, message: "The front does not answer this." } as const;
 
 /** Beats come twice a second. */
 const LATE_MS = 1_500;
@@ -34,12 +35,20 @@ export interface Reports {
   readonly keep: Progress["keep"];
   /** `json`: of a RoomSnapshot. */
   snapshot?(code: string, json: string): void;
+  /** Opens a room of a process that departs elsewhere. */
+  move?(snapshot: RoomSnapshot): Promise<Answered<null>>;
+}
+
+/** A ChildProcess, or what stands for a process that is not this one's child. */
+export interface LinkedProcess extends Link {
+  readonly pid?: number | undefined;
+  kill(signal: NodeJS.Signals): unknown;
 }
 
 export class ChildHost implements RoomHost {
   /** In log lines. */
   readonly name: string;
-  readonly #child: ChildProcess;
+  readonly #child: LinkedProcess;
   readonly #channel: Channel;
   readonly #sockets: Sockets;
   readonly #reports: Reports;
@@ -55,13 +64,13 @@ export class ChildHost implements RoomHost {
   heardAtMs = performance.now();
   takesRooms = true;
 
-  constructor(name: string, child: ChildProcess, reports: Reports, onHello: (host: ChildHost) => void) {
+  constructor(name: string, child: LinkedProcess, reports: Reports, onHello: (host: ChildHost) => void) {
     this.name = name;
     this.#child = child;
     this.#reports = reports;
     this.#onHello = onHello;
     this.#channel = new Channel(child, {
-      answer: () => Promise.resolve({ ok: false, status: 404, message: "The front answers nothing." }),
+      answer: (asked) => (asked.of === "move" && reports.move?.(asked.snapshot)) || Promise.resolve(UNASKED),
       take: (message) => this.#take(message),
       gone: () => this.#sockets.closeAll(),
     });
@@ -127,6 +136,11 @@ export class ChildHost implements RoomHost {
 
   handOver(_roomId: string, connection: Connection, onClosed: () => void): void {
     this.#sockets.handOver(connection, onClosed);
+  }
+
+  /** Has the process give its rooms to the front's successor, within `inMs`. */
+  depart(inMs: number): void {
+    this.#channel.tell({ is: "depart", inMs });
   }
 
   stop(): void {

@@ -24,9 +24,16 @@ export class KeptRooms {
     this.#files.remove(code);
   }
 
-  /** Call before the server listens: players come back at once. `host`: the process for the next room. */
+  /**
+   * Call before the server listens: players come back at once. `host`: the process for the next room. A room that a
+   * predecessor still has is left there.
+   */
   async restore(host: () => RoomHost | undefined): Promise<void> {
-    await this.#files.restoreRooms((snapshot) => openAgain(host(), snapshot));
+    await this.#files.restoreRooms(async (snapshot) => {
+      if (this.#directory.own.has(snapshot.code)) return false;
+      await openAgain(host(), snapshot);
+      return true;
+    });
   }
 
   /** Keeps the rooms as they are now. From now on no file changes. */

@@ -17,7 +17,7 @@ const FULL = {
   retryAfterSec: 30,
 } as const;
 
-const NO_PROCESS = {
+export const NO_PROCESS = {
   ok: false,
   status: REFUSAL.restarting,
   message: "This part of the server restarts: try again.",
@@ -61,12 +61,17 @@ export class MachineRooms implements Rooms {
     if (this.#isFull(kind)) return FULL;
     this.#opening[kind]++;
     try {
-      const code = await drawCode(this.directory);
-      // Chosen and asked at once, so that simultaneous calls see one another's rooms.
-      const host = leastLoaded(this.#hosts.all);
-      if (!host) return NO_PROCESS;
-      const opened = await host.askProcess("open", { code, options });
-      return opened.ok ? answered({ code }) : opened;
+      const gone = new Set<RoomHost>();
+      for (;;) {
+        const code = await drawCode(this.directory);
+        // Chosen and asked at once, so that simultaneous calls see one another's rooms.
+        const host = leastLoaded(this.#hosts.all.filter((each) => !gone.has(each)));
+        if (!host) return NO_PROCESS;
+        const opened = await host.askProcess("open", { code, options });
+        if (opened.ok) return answered({ code });
+        if (opened.status !== REFUSAL.restarting) return opened;
+        gone.add(host);
+      }
     } finally {
       this.#opening[kind]--;
     }

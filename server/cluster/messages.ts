@@ -8,10 +8,14 @@ import type {
   RoomQuestion,
   RoomQuestions,
 } from "#server/admission/roomQuestions.ts";
+import type { RoomSnapshot } from "#server/admission/roomSnapshot.ts";
 import type { MatchResult } from "#server/store/results/matchResult.ts";
 import type { ResultNews } from "#shared/protocol/progress.ts";
 
-export type Asked = AskedOfRoom | AskedOfProcess | { of: "metrics" };
+export type Asked = AskedOfRoom | AskedOfProcess | { of: "metrics" } | AskedToMove;
+
+/** Asked by a process that departs: open this room elsewhere, as it is. Answered when it is open. */
+export type AskedToMove = { of: "move"; snapshot: RoomSnapshot };
 
 export type AskedOfRoom = {
   [Name in RoomQuestion]: { of: "room"; roomId: string; name: Name; question: RoomQuestions[Name][0] };
@@ -70,6 +74,8 @@ export type OneWay =
   | ({ is: "socket" } & HandedOver)
   /** What became of a result for a player, by index. */
   | { is: "news"; number: number; player: number; news: ResultNews }
+  /** Have each room move to the front's successor: at the end of its match, or after `inMs` at the latest. */
+  | { is: "depart"; inMs: number }
   /** Close all rooms, so that their players reconnect, and exit. */
   | { is: "stop" };
 

@@ -8,13 +8,16 @@ import { nameProcess } from "#server/log.ts";
 import { lobbyRoomOf } from "#server/rooms/lobby/LobbyRoom.ts";
 import { progress } from "#server/services/progress.ts";
 import { ROOM } from "#shared/protocol/names.ts";
+import type { Reports } from "./childHost.ts";
 import { type Fleet, roomsOfFleet } from "./fleet/fleet.ts";
 import { joinFleet } from "./fleet/joinFleet.ts";
 import { arenaRooms, startGame } from "./game.ts";
 import { exposeFrontGauges } from "./gauges.ts";
+import { Generations } from "./generations.ts";
 import { KeptRooms } from "./keptRooms.ts";
 import { createLocalHost } from "./localHost.ts";
 import { leastLoaded, MachineRooms } from "./machineRooms.ts";
+import type { RelayLink } from "./relayLink.ts";
 import { Revival } from "./revival.ts";
 import { RoomProcesses } from "./roomProcesses.ts";
 import { Snapshots } from "./snapshots.ts";
@@ -26,13 +29,21 @@ export interface OpenRooms {
   readonly fleet: Fleet | undefined;
   /** Undefined if this process has the rooms. */
   readonly processes: RoomProcesses | undefined;
-  /** Opens the hosted rooms of the last run again. Never rejects. */
+  /** This machine's. */
+  readonly own: LocalDirectory;
+  /** Undefined if this process has the rooms: then nothing replaces it while they go on. */
+  readonly generations: Generations | undefined;
+  /** Opens the hosted rooms of the last run again, but for those that a predecessor has. Never rejects. */
   restore(): Promise<void>;
+  /** For a front that is replaced: its rooms are the successor's. `onStop`: called when it closes those that are left. */
+  yieldTo(link: RelayLink, onStop: () => void): void;
+  /** Closes the list of rooms, whose watchers come back, and leaves the rooms' files to the successor. */
+  yieldList(): Promise<void>;
   /** Closes all rooms, so that their players reconnect. */
   close(): Promise<void>;
 }
 
-type OwnRooms = Omit<OpenRooms, "fleet"> & { readonly rooms: MachineRooms };
+type OwnRooms = Omit<OpenRooms, "fleet" | "own"> & { readonly rooms: MachineRooms };
 
 interface Parts {
   readonly config: ServerConfig;
@@ -41,17 +52,23 @@ interface Parts {
   /** The rooms of all machines. */
   readonly directory: Directory;
   readonly kept: KeptRooms;
+  /** The link to the front that this one replaces. */
+  readonly predecessor: RelayLink | undefined;
 }
 
 /** `isClosing`: whether this machine is about to stop, and other machines lead nobody here. */
-export async function openRooms(config: ServerConfig, isClosing: () => boolean): Promise<OpenRooms> {
+export async function openRooms(
+  config: ServerConfig,
+  isClosing: () => boolean,
+  predecessor?: RelayLink,
+): Promise<OpenRooms> {
   const own = new LocalDirectory();
   let machine: OwnRooms | undefined;
   const fleet = joinFleet(config, own, isClosing, () => machine?.rooms);
   const kept = new KeptRooms(config.dataDir, own);
-  const parts = { config, own, directory: fleet?.directory ?? own, kept };
+  const parts = { config, own, directory: fleet?.directory ?? own, kept, predecessor };
   machine = await (config.processes === 1 ? openHere(parts) : openInProcesses(parts));
-  return { ...machine, fleet, rooms: fleet ? roomsOfFleet(machine.rooms, fleet.ask) : machine.rooms };
+  return { ...machine, own, fleet, rooms: fleet ? roomsOfFleet(machine.rooms, fleet.ask) : machine.rooms };
 }
 
 async function openHere({ config, own, directory, kept }: Parts): Promise<OwnRooms> {
@@ -64,7 +81,10 @@ async function openHere({ config, own, directory, kept }: Parts): Promise<OwnRoo
   return {
     rooms,
     processes: undefined,
+    generations: undefined,
     restore: () => kept.restore(() => local),
+    yieldTo() {},
+    async yieldList() {},
     async close() {
       snapshots.close();
       await kept.close(rooms.ask);
@@ -78,28 +98,45 @@ async function openInProcesses(parts: Parts): Promise<OwnRooms> {
   const { config, own, directory, kept } = parts;
   nameProcess("front");
   const game = await startGame(lobbyOf(directory), { put() {}, remove() {} }, config.publicAddress);
-  const processes = await startRoomProcesses(parts);
+  let gameClosed: Promise<void> | undefined;
+  const closeGame = () => (gameClosed ??= game.close());
+  const { processes, generations } = await startRoomProcesses(parts);
   const hosts = {
     local: createLocalHost(game.upgrade),
     get all() {
-      return processes.all;
+      return [...processes.all, ...generations.hosts];
     },
   };
   const rooms = new MachineRooms(own, directory, hosts, config.maxRooms);
   return {
     rooms,
     processes,
+    generations,
     restore: () => kept.restore(() => leastLoaded(processes.all)),
+    yieldTo(link, onStop) {
+      generations.yieldTo(link, { rooms, own, processes, onStop, hosts: () => hosts.all });
+    },
+    async yieldList() {
+      await Promise.all([kept.close(rooms.ask), closeGame()]);
+    },
     async close() {
       await kept.close(rooms.ask);
-      await Promise.all([processes.stop(), game.close()]);
+      for (const host of generations.hosts) host.stop();
+      await Promise.all([processes.stop(), closeGame()]);
     },
   };
 }
 
+interface Started {
+  readonly processes: RoomProcesses;
+  readonly generations: Generations;
+}
+
 /** Resolves when the processes are up. They fill the directory, and the rooms of one that dies open in the others. */
-async function startRoomProcesses({ config, own, kept }: Parts): Promise<RoomProcesses> {
-  const revival = new Revival(() => leastLoaded(processes.all));
+async function startRoomProcesses({ config, own, kept, predecessor }: Parts): Promise<Started> {
+  const roomiest = () => leastLoaded(processes.all);
+  const revival = new Revival(roomiest);
+  const keep: Reports["keep"] = (result, tell) => progress().keep(result, tell);
   const processes: RoomProcesses = new RoomProcesses({
     count: config.processes,
     rules: config,
@@ -110,15 +147,21 @@ async function startRoomProcesses({ config, own, kept }: Parts): Promise<RoomPro
         // The rooms of a process that has died open again.
         if (processes.all.some(({ id }) => id === processId)) kept.ended(code);
       },
-      snapshot: kept.put,
-      keep: (result, tell) => progress().keep(result, tell),
+      snapshot: (code, json) =>
+        generations.hasSuccessor ? generations.snapshot(code, json) : kept.put(code, json),
+      keep,
+      move: (snapshot) => generations.move(snapshot),
     },
     onDied: (death) => void revival.open(death),
   });
-  own.settled = (code) => revival.settled(code);
+  const generations = new Generations(predecessor, {
+    ...{ own, kept, keep, leastLoaded: roomiest },
+    onLost: (snapshots) => void revival.open({ name: "predecessor", snapshots, blamesRooms: false }),
+  });
+  own.settled = (code) => generations.predecessor?.settled(code) ?? revival.settled(code);
   exposeFrontGauges(() => processes.all, own);
   await processes.ready();
-  return processes;
+  return { processes, generations };
 }
 
 const lobbyOf = (directory: Directory) => ({ [ROOM.lobby]: defineRoom(lobbyRoomOf(directory)) });

@@ -10,8 +10,12 @@ import { flushLog, log } from "#server/log.ts";
 import { answerProcess, answerRoom } from "#server/rooms/answers.ts";
 import { exposeGauge, registry } from "#server/services/metrics.ts";
 import { provideProgress } from "#server/services/progress.ts";
+import { Outbox } from "#server/services/results/outbox.ts";
+import { outboxFolder } from "#server/store/places.ts";
+import { MatchResult } from "#server/store/results/matchResult.ts";
 import { PROTOCOL_VERSION } from "#shared/protocol/version.ts";
 import { Channel } from "./channel.ts";
+import { Departure } from "./departure.ts";
 import { arenaRooms, type Game, startGame } from "./game.ts";
 import { exposeProcessGauges } from "./gauges.ts";
 import { takeSocket } from "./handOver.ts";
@@ -30,6 +34,8 @@ const UNSENT_MAX = 64;
 /** For the line that says why: the front opens the rooms again, and their players wait. */
 const LAST_LINE_WITHIN_MS = 100;
 
+// Colyseus loads @pm2/io where that is installed, which tells a parent that may be gone: each message would be a failure.
+process.on("error", () => {});
 // A terminal sends its signals to every process of the server: the front decides.
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => {});
 for (const failure of ["uncaughtException", "unhandledRejection"] as const) {
@@ -44,7 +50,7 @@ let game: Game | undefined;
 let isEnding = false;
 const rules = readRules();
 await assertColyseusInternals();
-const channel: Channel = new Channel(process, { answer, take, gone: () => void end() });
+const channel: Channel = new Channel(process, { answer, take, gone: () => void frontGone() });
 const progress = new RemoteProgress(channel);
 const snapshots = new Snapshots({
   put: (code, json) => channel.tell({ is: "snapshot", code, json }),
@@ -53,6 +59,7 @@ const snapshots = new Snapshots({
   },
   hostedOnly: false,
 });
+const departure = new Departure(channel);
 provideProgress(progress);
 const reports: RowReports = {
   put: (row) => channel.tell({ is: "row", row }),
@@ -83,7 +90,7 @@ channel.tell({
 sendBeats(channel);
 log.level = rules.logLevel;
 // The front was gone before the channel could tell.
-if (!process.connected) void end();
+if (!process.connected) void frontGone();
 
 async function answer(asked: Asked) {
   switch (asked.of) {
@@ -93,6 +100,8 @@ async function answer(asked: Asked) {
       return answerProcess(asked.name, asked.question);
     case "metrics":
       return { ok: true, value: await registry.getMetricsAsJSON() } as const;
+    case "move":
+      return { ok: false, status: 404, message: "Only a front opens rooms elsewhere." } as const;
   }
 }
 
@@ -109,9 +118,17 @@ function take(message: OneWay, socket: Parameters<typeof takeSocket>[1]): void {
     case "news":
       progress.news(message);
       break;
+    case "depart":
+      departure.within(message.inMs);
+      break;
     case "stop":
       void end();
   }
+}
+
+async function frontGone(): Promise<void> {
+  await progress.writeRecent(new Outbox(outboxFolder(rules.dataDir), MatchResult));
+  await end();
 }
 
 /** Closes the rooms with a code on which their players come back. */

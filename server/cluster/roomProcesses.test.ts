@@ -1,7 +1,7 @@
 /** How room processes start, end, and end with their front. */
 
 import { fileURLToPath } from "node:url";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { until } from "#server/testing/bootServer.ts";
 import { captureLog } from "#server/testing/captureLog.ts";
 import { startServer } from "#server/testing/serverProcess.ts";
@@ -15,6 +15,7 @@ const rules = {
   scoreLimit: 0,
   logLevel: "silent",
   publicAddress: undefined,
+  dataDir: "",
 } as const;
 
 interface Line {
@@ -57,6 +58,7 @@ test("[CLUSTER-30] a process that fails at its start is tried again after growin
 
 test("[CLUSTER-31] a server of several processes stops at one signal to all of them, and closes its rooms", async () => {
   const server = await startServer({ PROCESSES: "2", DRAIN_SECONDS: "1" });
+  onTestFinished(server.kill);
   const pids = pidsOf(server.output());
   expect(pids.length).toBe(2);
   const player = await server.join();
@@ -80,6 +82,7 @@ test("[CLUSTER-31] a server of several processes stops at one signal to all of t
 
 test("[CLUSTER-32] room processes end with a front that is killed, and their players reconnect", async () => {
   const server = await startServer({ PROCESSES: "2" });
+  onTestFinished(server.kill);
   const pids = pidsOf(server.output());
   const player = await server.join();
   player.reconnection.minUptime = 0;

@@ -8,7 +8,6 @@ import type { RoomSnapshot } from "#server/admission/roomSnapshot.ts";
 import { log } from "#server/log.ts";
 import { countUp, exposeGauge, type ProcessMetrics } from "#server/services/metrics.ts";
 import { ChildHost, type Reports } from "./childHost.ts";
-import { BEAT_MS } from "./load.ts";
 import { environmentOf, type RoomRules } from "./roomRules.ts";
 
 /** A process of which nothing is heard for this long hangs, and is killed. One that is 2 s late keeps its rooms. */
@@ -16,7 +15,7 @@ export const SILENT_MS = 3_000;
 const WATCH_MS = 250;
 /** From the fork to "hello", on a machine that is busy starting them all. */
 const START_WITHIN_MS = 60_000;
-/** A process that ends sooner than this failed at its start. */
+/** A process that ends by itself sooner than this failed at its start. */
 const LIVED_MS = 10_000;
 const RETRY_MIN_MS = 250;
 const RETRY_MAX_MS = 30_000;
@@ -66,6 +65,7 @@ export class RoomProcesses {
   readonly #watch = setInterval(() => this.#look(), WATCH_MS);
   #lookedAtMs = performance.now();
   #isStopping = false;
+  #departsAtMs: number | undefined;
   readonly #onChange = new Set<() => void>();
 
   constructor(options: PoolOptions) {
@@ -104,6 +104,12 @@ export class RoomProcesses {
     );
   }
 
+  /** Has every process give its rooms to this front's successor, within `inMs`; also those that start later. */
+  depart(inMs: number): void {
+    this.#departsAtMs = performance.now() + inMs;
+    for (const host of this.all) host.depart(inMs);
+  }
+
   /** Has every process close its rooms. Resolves when all have ended. */
   async stop(): Promise<void> {
     this.#isStopping = true;
@@ -131,6 +137,7 @@ export class RoomProcesses {
     });
     const host = new ChildHost(slot.name, child, reports, () => {
       log.info({ of: slot.name, pid: child.pid }, "a room process is up");
+      if (this.#departsAtMs !== undefined) host.depart(this.#departsAtMs - performance.now());
       this.#changed();
     });
     Object.assign(slot, { host, startedAtMs: performance.now(), retry: undefined, isHung: false });
@@ -151,36 +158,35 @@ export class RoomProcesses {
     const snapshots = host.gone();
     if (!this.#isStopping) {
       deaths++;
+      const isKilled = how.signal === "SIGKILL" && !slot.isHung;
+      const failed = !host.hello || (!isKilled && performance.now() - slot.startedAtMs < LIVED_MS);
       const { isHung } = slot;
-      this.#replace(slot, { ...how, isHung, rooms, snapshots: snapshots.length });
-      const blamesRooms = isHung || how.signal !== "SIGKILL";
-      this.#options.onDied({ name: slot.name, snapshots, blamesRooms });
+      this.#replace(slot, failed, { ...how, isHung, rooms, snapshots: snapshots.length });
+      this.#options.onDied({ name: slot.name, snapshots, blamesRooms: !isKilled });
     }
     this.#changed();
   }
 
   /** At once for a process that has lived; after a growing pause for one that failed at its start. */
-  #replace(slot: Slot, fields: object): void {
-    const lived = performance.now() - slot.startedAtMs >= LIVED_MS;
-    slot.failures = lived ? 0 : slot.failures + 1;
-    const retryInMs = lived ? 0 : Math.min(RETRY_MIN_MS * 2 ** (slot.failures - 1), RETRY_MAX_MS);
+  #replace(slot: Slot, failed: boolean, fields: object): void {
+    slot.failures = failed ? slot.failures + 1 : 0;
+    const retryInMs = failed ? Math.min(RETRY_MIN_MS * 2 ** (slot.failures - 1), RETRY_MAX_MS) : 0;
     const shown = { of: slot.name, ...fields, retryInMs };
-    if (lived)
-      log.error(shown, "a room process has ended: its rooms are opened again, and another one starts");
-    else log.error({ ...shown, failures: slot.failures }, "a room process ended soon after its start");
+    if (failed) log.error({ ...shown, failures: slot.failures }, "a room process ended soon after its start");
+    else log.error(shown, "a room process has ended: its rooms are opened again, and another one starts");
     slot.retry = setTimeout(() => this.#start(slot), retryInMs);
   }
 
   /**
-   * A front that was late itself, or stopped for a while, forgives the processes that time. It judges after the input that
-   * waits in its pipes.
+   * A front that was late itself, because it was stopped or the machine is overloaded, forgives the processes that time.
+   * It judges after the input that waits in its pipes.
    */
   #look(): void {
     const nowMs = performance.now();
     const lateMs = nowMs - this.#lookedAtMs - WATCH_MS;
     this.#lookedAtMs = nowMs;
-    if (lateMs > BEAT_MS)
-      for (const { host } of this.#slots) if (host) host.heardAtMs = Math.min(nowMs, host.heardAtMs + lateMs);
+    for (const { host } of this.#slots)
+      if (host && lateMs > 0) host.heardAtMs = Math.min(nowMs, host.heardAtMs + lateMs);
     setImmediate(() => {
       for (const slot of this.#slots) this.#judge(slot);
     });

@@ -110,7 +110,7 @@ test.each<[missing: string, module: string, change: (original: Exports) => objec
     }),
   ],
   [
-    "Schema[Symbol.metadata], Schema[$values], Schema[$refId], Schema[$encoder], Root's first ref ID, Root.add, Root.refCount, InputEncoder's wire format",
+    "Schema[Symbol.metadata], Schema[$values], Schema[$refId], Schema[$encoder], Root's first ref ID, Root.nextUniqueId, Root.add, Root.refCount, InputEncoder's wire format",
     SCHEMA,
     ({ schema }) => ({
       schema: (...args: unknown[]) => Object.defineProperty(schema(...args), Symbol.metadata, { value: {} }),
@@ -118,11 +118,11 @@ test.each<[missing: string, module: string, change: (original: Exports) => objec
   ],
   ["Schema[$values]", SCHEMA, () => ({ $values: Symbol("other") })],
   [
-    "Schema[$refId], Root's first ref ID, Root.add, Root.refCount",
+    "Schema[$refId], Root's first ref ID, Root.nextUniqueId, Root.add, Root.refCount",
     SCHEMA,
     () => ({ $refId: Symbol("other") }),
   ],
-  ["Schema[$changes], Schema[$encoder]", SCHEMA, () => ({ $changes: Symbol("other") })],
+  ["Schema[$changes], Schema[$encoder], Root.nextUniqueId", SCHEMA, () => ({ $changes: Symbol("other") })],
   ["Schema[$encoder]", SCHEMA, () => ({ $encoder: Symbol("other") })],
   ["encode.number", SCHEMA, ({ encode }) => ({ encode: { ...encode, number: undefined } })],
   [
@@ -137,7 +137,7 @@ test.each<[missing: string, module: string, change: (original: Exports) => objec
     }),
   ],
   [
-    "Root's first ref ID, Root.add, Root.refCount",
+    "Root's first ref ID, Root.nextUniqueId, Root.add, Root.refCount",
     SCHEMA,
     altered("Root", (root: Root) => Object.assign(root, { add: () => true })),
   ],
@@ -156,6 +156,7 @@ test.each<[missing: string, module: string, change: (original: Exports) => objec
     CORE,
     altered("SchemaSerializer", (it: object) => Object.assign(it, { needFullEncode: undefined })),
   ],
+  ["Room._onLeave", CORE, roomWithout("_onLeave")],
   ["Client._inputBuffer", CORE, inputWithout("allocate")],
   ["Room.inputs.register", CORE, inputWithout("register")],
   ["Room.inputs.freeze", CORE, inputWithout("freeze")],

@@ -17,6 +17,7 @@ import { type Receiver, readShortFrames } from "./shortFrames.ts";
 export const JOIN_WITHIN_MS = 5_000;
 /** Bound on the memory that unread data of one connection takes. */
 export const QUEUED_MAX_BYTES = 1024 * 1024;
+const CLOSE_OPCODE = 8;
 /** How long the client has to answer a close frame. */
 export const CLOSE_WITHIN_MS = 1_000;
 
@@ -75,7 +76,7 @@ export class GuardedSocket extends WebSocket {
         if (!this.#isEnding && this.#passes(this.#guard.judgeControl(performance.now()))) break;
         return false;
       case "error":
-        return this.#noteFramingError();
+        return this.#noteFramingError(first as NodeJS.ErrnoException);
       case "close":
         this.#release();
     }
@@ -154,9 +155,13 @@ export class GuardedSocket extends WebSocket {
     }
   }
 
-  /** ws itself closes the connection, with the code that RFC 6455 requires. */
-  #noteFramingError(): true {
-    this.#isMalicious = true;
+  /**
+   * ws itself closes the connection, with the code that RFC 6455 requires. The seat is kept after an unmasked close frame:
+   * Caddy 2.6.2, which is Debian 12's, ends connections so when it is reloaded.
+   */
+  #noteFramingError({ code }: NodeJS.ErrnoException): true {
+    const { _receiver } = this as unknown as Connected;
+    this.#isMalicious = code !== "WS_ERR_EXPECTED_MASK" || _receiver._opcode !== CLOSE_OPCODE;
     countRefusal("not a WebSocket frame");
     return true;
   }

@@ -262,7 +262,8 @@ describe.each([{ processes: 1 }, { processes: 2 }])(
       const closed = new Promise((resolve) => ann.onLeave(resolve));
       expect(await call("_forceClientDisconnect", [ann.sessionId])).toMatchObject({ status: 200 });
       await closed;
-      for (const room of [ann, bob]) expect(await call("disconnect", [], room)).toMatchObject({ status: 200 });
+      for (const room of [ann, bob])
+        expect(await call("disconnect", [], room)).toMatchObject({ status: 200 });
       await expect.poll(async () => JSON.parse((await askAdmin("/admin/api")).body).rooms).toEqual([]);
       expect((await askAdmin(`/admin/api/room?roomId=${bob.roomId}`)).status).toBe(REFUSAL.roomEnded);
     });

@@ -3,7 +3,13 @@ import { Redis } from "ioredis";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { SEAT_KEPT_WHEN_FULL_MS } from "#server/rooms/membership.ts";
 import { Guest } from "#server/testing/asking.ts";
-import { type ArenaClient, bootServer, TEST_PROCESSES, type TestServer, until } from "#server/testing/bootServer.ts";
+import {
+  type ArenaClient,
+  bootServer,
+  TEST_PROCESSES,
+  type TestServer,
+  until,
+} from "#server/testing/bootServer.ts";
 import { enterRoom, openRoom, type Person, passTime } from "#server/testing/company.ts";
 import { startRedis, type TestRedis } from "#server/testing/redis.ts";
 import { TICKS_PER_SEC } from "#shared/config.ts";

@@ -1,5 +1,5 @@
 /** An arena's lifecycle and wiring. Each rule is in the file named after it. */
-import { type AuthContext, ClientState } from "@colyseus/core";
+import { type AuthContext, ClientState, ServerError } from "@colyseus/core";
 import { closeBans } from "#server/admission/bans.ts";
 import {
   type Admission,
@@ -17,10 +17,8 @@ import {
   isIntercepted,
   replaceTimers,
   runOnMonotonicTime,
-  setElapsed,
   stampCommands,
 } from "#server/colyseus/internals.ts";
-import { skipRefIds } from "#server/colyseus/refIds.ts";
 import type { GuardedSocket } from "#server/edge/guardedSocket.ts";
 import type { Visitor } from "#server/edge/visitor.ts";
 import type { MatchResult } from "#server/store/results/matchResult.ts";
@@ -29,6 +27,7 @@ import { createWorld } from "#shared/game/createWorld.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
 import type { JoinOptions } from "#shared/protocol/joinOptions.ts";
 import { MESSAGE } from "#shared/protocol/names.ts";
+import { REFUSAL } from "#shared/protocol/refusal.ts";
 import { isRoomCode } from "#shared/protocol/roomCode.ts";
 import { rulesUnder } from "#shared/protocol/roomSettings.ts";
 import { COMMAND_RANGES, CommandInput } from "#shared/schema/input.ts";
@@ -43,7 +42,7 @@ import { ResultDelivery } from "./match/resultDelivery.ts";
 import { Membership } from "./membership.ts";
 import { handleRequests } from "./requests.ts";
 import { type PublicRules, publicSettings } from "./settings.ts";
-import { keepSeats, optionsOf, restoreSnapshot, takeSnapshot } from "./snapshot.ts";
+import { continueFrom, keepSeats, optionsOf, restoreSnapshot, takeSnapshot } from "./snapshot.ts";
 import { Backpressure } from "./sync/backpressure.ts";
 import { Outbox } from "./sync/outbox.ts";
 import { ArenaSerializer, type Views } from "./sync/serializer.ts";
@@ -85,6 +84,10 @@ export class ArenaRoom extends FaultTolerantRoom {
   #results: ResultDelivery | undefined;
   #listing: RoomListingUpdates | undefined;
   #roomClock: RoomClock | undefined;
+  #nowMs: () => number = () => performance.now();
+  #isFrozen = false;
+  /** Session ids that were reserved: until their players connect, a move would lose the seats. */
+  readonly #reserved = new Set<string>();
 
   /** Colyseus calls this with its own serializer when it creates the room. */
   override setSerializer(): void {
@@ -102,8 +105,8 @@ export class ArenaRoom extends FaultTolerantRoom {
     if (!isRoomCode(this.roomId)) this.roomId = randomCode();
     this.log.setBindings({ room: this.roomId });
     stampCommands(this);
-    const nowMs = runOnMonotonicTime(this.clock);
-    if (snapshot) this.#continueFrom(snapshot);
+    this.#nowMs = runOnMonotonicTime(this.clock);
+    if (snapshot) continueFrom(this, snapshot);
     this.#context = createContext(
       {
         room: this,
@@ -127,7 +130,8 @@ export class ArenaRoom extends FaultTolerantRoom {
     if (snapshot) restoreSnapshot(this.#context, snapshot);
     this.#membership.adjust();
     this.#publish();
-    this.#startClock(nowMs);
+    replaceTimers(this, TICKS_PER_SEC, PATCH_MS);
+    this.#startClock();
     handleRequests(this, this.#context, () => this.#membership.adjust());
     if (snapshot) await this.#keepSeats(snapshot);
     this.log.info({ hosted: this.state.hosted, restored: snapshot !== undefined }, "room opened");
@@ -152,8 +156,41 @@ export class ArenaRoom extends FaultTolerantRoom {
     return this.#membership.hasNewSeats;
   }
 
+  /** Whether no match is under way, or nobody sees it: then nobody's fight is interrupted if the room moves. */
+  get isBetweenMatches(): boolean {
+    const { phase, held } = this.state;
+    return held || phase === "countdown" || phase === "waiting" || this.clients.length === 0;
+  }
+
+  /** A seat was reserved for a new player. */
+  noteReserved(sessionId: string): void {
+    this.#reserved.add(sessionId);
+  }
+
+  /** Whether somebody has a reservation, and has not connected yet. */
+  get awaitsSomebody(): boolean {
+    for (const sessionId of this.#reserved)
+      if (!this.hasReservedSeat(sessionId)) this.#reserved.delete(sessionId);
+    return this.#reserved.size > 0;
+  }
+
+  /** Stands still for a move to another process: no tick runs and nobody enters. Returns the room as it is. */
+  freeze(): RoomSnapshot {
+    this.#isFrozen = true;
+    this.#roomClock?.stop();
+    return this.snapshot();
+  }
+
+  /** The move failed: the room goes on here. */
+  thaw(): void {
+    if (!this.#isFrozen) return;
+    this.#isFrozen = false;
+    this.#startClock();
+  }
+
   /** Called before a seat is reserved, and again when it is taken. Throws ServerError. */
   assertEntry(options: Pick<JoinOptions, "password" | "spectate">, visitor: AnyVisitor): void {
+    if (this.#isFrozen) throw new ServerError(REFUSAL.restarting, "This room moves: try again.");
     assertPlace({ state: this.state, ...this.#context }, options, visitor);
   }
 
@@ -274,12 +311,6 @@ export class ArenaRoom extends FaultTolerantRoom {
     (this.#context as RoomContext | undefined)?.visibility.reset();
   }
 
-  /** The clients' clocks and decoded instances are those of the room's earlier instance. */
-  #continueFrom({ elapsedMs, takenAtMs, world }: RoomSnapshot): void {
-    setElapsed(this.clock, elapsedMs + Math.max(0, Date.now() - takenAtMs));
-    skipRefIds(this.state, world.nextRefId);
-  }
-
   async #keepSeats(snapshot: RoomSnapshot): Promise<void> {
     // From now on a hosted room ends by its timer.
     this.#emptyRoom.occupied();
@@ -292,13 +323,12 @@ export class ArenaRoom extends FaultTolerantRoom {
     if (matchmaking) this.inTheBackground("setMatchmaking", this.setMatchmaking({ ...matchmaking }));
   }
 
-  #startClock(nowMs: () => number): void {
+  #startClock(): void {
     const timings = new RoomTimings();
-    replaceTimers(this, TICKS_PER_SEC, PATCH_MS);
     this.#roomClock = new RoomClock({
       tickMs: TICK_MS,
       patchMs: PATCH_MS,
-      nowMs,
+      nowMs: this.#nowMs,
       beforeTicks: () => this.clock.tick(),
       tick: timings.measureTicks(() => this.attemptStep(() => this.#step())),
       patch: timings.measurePatches(() => this.broadcastPatch()),

@@ -48,7 +48,11 @@ const ROOM_ANSWERS: RoomAnswers = {
     arena(roomId).assertEntry(options, visitor);
     return null;
   },
-  reserve: (roomId, { options, visitor }) => invoke("joinById", roomId, options, visitor),
+  async reserve(roomId, { options, visitor }) {
+    const reservation = await invoke("joinById", roomId, options, visitor);
+    localArena(roomId)?.noteReserved(reservation.sessionId);
+    return reservation;
+  },
   holderOf: (_roomId, { token, identity }) => holderOf(token, identity),
   reconnect(roomId, { token, visitor }) {
     assertOwner(token, visitor.identity);

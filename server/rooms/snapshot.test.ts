@@ -3,6 +3,7 @@ import { matchMaker } from "@colyseus/core";
 import { getStateCallbacks } from "@colyseus/sdk";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { RoomSnapshot } from "#server/admission/roomSnapshot.ts";
+import { type Progress, provideProgress } from "#server/services/progress.ts";
 import { type ArenaClient, bootServer, type TestServer, until } from "#server/testing/bootServer.ts";
 import {
   BEHIND_PROXY,
@@ -18,6 +19,7 @@ import { CLOSE } from "#shared/protocol/closeCodes.ts";
 import { MESSAGE, ROOM } from "#shared/protocol/names.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
 import { RoomSettings } from "#shared/protocol/roomSettings.ts";
+import { PROTOCOL_VERSION } from "#shared/protocol/version.ts";
 import { MODE_NAMES } from "#shared/schema/names.ts";
 import { type ArenaState, OWN_FIELDS, RANK, VISIBLE_FIELDS } from "#shared/schema/state.ts";
 
@@ -152,6 +154,59 @@ describe("a room that moves in a match", () => {
       for (const person of [ann, ben, cleo]) await assertEqual(person);
     },
   );
+});
+
+describe("a room that moves while results show", () => {
+  test("[SNAP-6] votes, awards and the time left go on, the next match follows, and each match is kept once", async () => {
+    const kept: string[] = [];
+    const entering: Progress["entering"] = async (_identity, name) => ({
+      name,
+      isAccount: false,
+      points: {},
+    });
+    provideProgress({ entering, keep: ({ id }) => void kept.push(id) });
+    const ann = returning(await openRoom(server, settingsOf({ vote: true, mode: "teamDeathmatch" })));
+    const ben = returning(await enterRoom(server, ann.room.roomId, { name: "Ben" }));
+    await ann.host({ do: "start" });
+    await until("the match is live", () => ann.state.phase === "live", 20_000);
+    // In the match: its result keeps the id that it began with.
+    const live = await move([ann, ben]);
+    const { tick } = ann.state;
+    await until("they play for a second", () => ann.state.tick > tick + 40);
+    const truth = () => server.roomOf(ann.room).state;
+    truth().scoreA = 3;
+    truth().phaseEndsTick = truth().tick;
+    await until("the results show", () => ann.state.phase === "results");
+    ben.room.send(MESSAGE.vote, { choice: 1 });
+    await until("the vote counts", () => ann.state.candidates[1]?.votes === 1);
+
+    const results = await move([ann, ben]);
+    expect(results.match).toBeNull();
+    expect(results.world.candidates).toHaveLength(3);
+    const leftTicks = results.world.state.phaseEndsTick - results.world.state.tick;
+    expect(truth().phaseEndsTick - truth().tick).toBeGreaterThan(leftTicks - 90);
+    expect(ann.state.candidates[1]?.votes).toBe(1);
+    ann.room.send(MESSAGE.vote, { choice: 1 });
+    const chosen = results.world.candidates[1];
+    await until("the voted match follows", () => ann.state.phase === "live", 20_000);
+    expect(ann.state).toMatchObject({ map: chosen?.map, mode: chosen?.mode });
+    await expect.poll(() => kept).toEqual([live.match?.id]);
+    provideProgress();
+  });
+
+  test("[SNAP-5] a seat of another protocol's page is kept, but not for its token", async () => {
+    const ann = await openRoom(server, settingsOf({}));
+    here.push(ann);
+    const room = server.roomOf(ann.room);
+    const snapshot = { ...room.snapshot(), protocol: PROTOCOL_VERSION - 1 };
+    await room.disconnect(CLOSE.restarting);
+    await matchMaker.handleCreateRoom(ROOM.arena, { snapshot }, undefined, room.roomId);
+    await expect(returnTo(server, ann)).rejects.toThrow();
+    expect(server.roomOf(ann.room).state.roster.get(ann.id)).toMatchObject({
+      name: "Host",
+      connected: false,
+    });
+  });
 });
 
 /** Counts additions to and removals from the roster from now on, by the SDK's schema callbacks. */

@@ -7,6 +7,8 @@ import {
   visitorOf,
 } from "#server/admission/roomSnapshot.ts";
 import { keepSeatFor } from "#server/admission/seatOwners.ts";
+import { setElapsed } from "#server/colyseus/internals.ts";
+import { skipRefIds } from "#server/colyseus/refIds.ts";
 import { dropFormerClient } from "#server/colyseus/seatsWithoutClient.ts";
 import { JoinOptions } from "#shared/protocol/joinOptions.ts";
 import { PROTOCOL_VERSION } from "#shared/protocol/version.ts";
@@ -38,6 +40,15 @@ export function takeSnapshot(room: FaultTolerantRoom, context: RoomContext): Roo
   };
 }
 
+/**
+ * Call before anything is added to the room's state: the clients' clocks and decoded instances are those of the room's
+ * earlier instance.
+ */
+export function continueFrom(room: FaultTolerantRoom, { elapsedMs, takenAtMs, world }: RoomSnapshot): void {
+  setElapsed(room.clock, elapsedMs + Math.max(0, Date.now() - takenAtMs));
+  skipRefIds(room.state, world.nextRefId);
+}
+
 /** The options with which a room of the snapshot's kind opens. */
 export const optionsOf = ({ hosted, password, settings }: RoomSnapshot): JoinOptions => ({
   ...JoinOptions.parse({}),
@@ -64,7 +75,8 @@ export function restoreSnapshot(context: RoomContext, snapshot: RoomSnapshot): v
   bans.restore(snapshot.bans);
   chat.restore(snapshot.chat);
   succession.restore(snapshot.standIn);
-  flow.vote.restore(snapshot.votes);
+  const connected = snapshot.world.roster.flatMap(([id, seat]) => (seat.connected ? [id] : []));
+  flow.vote.restore(snapshot.votes, connected);
   record.restore(snapshot.match);
   bots.train(settings.now.botSkill);
   const seatsOfBots = [...roster.entries()].flatMap(([id, { bot }]) => (bot ? [id] : []));

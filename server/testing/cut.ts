@@ -4,7 +4,7 @@
  */
 import { subscribe } from "node:diagnostics_channel";
 import type { Socket } from "node:net";
-import type { ArenaClient } from "./bootServer.ts";
+import type { Room } from "@colyseus/sdk";
 
 /** By local port: the TCP connections that this process opened through Node's fetch and WebSocket. */
 const sockets = new Map<number, Socket>();
@@ -26,7 +26,7 @@ subscribe("undici:websocket:open", (message) => {
   if (socket) socketOf.set(websocket, socket);
 });
 
-export function cut({ connection }: ArenaClient): void {
+export function cut({ connection }: Pick<Room, "connection">): void {
   const { ws } = connection.transport as unknown as { ws: object };
   const socket = socketOf.get(ws);
   if (!socket) throw new Error("the client's connection is unknown");

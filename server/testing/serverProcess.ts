@@ -22,7 +22,8 @@ export interface ServerProcess {
   readonly url: string;
   /** Everything that the process printed so far. */
   output(): string;
-  join(): Promise<ArenaClient>;
+  /** By quick play, or in a new public room. */
+  join(how?: "create"): Promise<ArenaClient>;
   signal(signal: NodeJS.Signals): void;
   /** Stops reading what the process prints, as a reader that stalls. */
   stallOutput(): void;
@@ -74,8 +75,8 @@ export async function startServer(
       await once(child, "message");
     },
     kill: () => void child.kill("SIGKILL"),
-    async join() {
-      const room = await new Client(url).joinOrCreate<ArenaState>(ROOM.arena);
+    async join(how) {
+      const room = await new Client(url)[how ?? "joinOrCreate"]<ArenaState>(ROOM.arena);
       room.onMessage("*", () => {});
       await until("the first state", () => room.state?.tick > 0);
       return room;

@@ -101,7 +101,8 @@ test("[FLEET-23] a seat that is kept on one machine is taken back through anothe
   const host = await create(b, { private: true });
   const guest = await joinById(b, host.roomId);
   const { reconnectionToken, sessionId } = guest;
-  (guest.connection.transport as unknown as { ws: { terminate(): void } }).ws.terminate();
+  // Without consent, as a connection that is lost.
+  await guest.leave(false);
   const back = await playing(at(c).reconnect<ArenaState>(reconnectionToken));
   expect([back.sessionId, hostOf(back)]).toEqual([sessionId, "127.0.0.3"]);
   await back.leave();
@@ -115,10 +116,10 @@ test("[FLEET-24] every list shows the rooms of every machine, and quick play lea
   await expect
     .poll(async () => (await quickPlayed(c)).roomId, { timeout: GONE_WITHIN_MS })
     .toBe(first.roomId);
-  const private_ = await create(b, { private: true });
-  for (const list of lists) await expect.poll(() => list.size).toBe(2);
+  const second = await create(b, {});
+  for (const list of lists) await seesAll(list, [first.roomId, second.roomId]);
   await first.leave();
-  await private_.leave();
+  await second.leave();
   for (const list of lists) await seesAll(list, []);
 });
 
@@ -132,8 +133,9 @@ async function quickPlayed(machine: ServerProcess | undefined): Promise<{ roomId
 
 test("[FLEET-25] a machine that is killed: its rooms are gone in five seconds, quick play never leads there, its players play on", async () => {
   const dying = await startMachine("127.0.0.5");
-  const players = [await quickPlay(dying), await quickPlay(dying)];
+  const players = [await quickPlay(dying, { mode: "kingOfTheHill" }), await quickPlay(dying)];
   const code = players[0]?.roomId ?? "";
+  expect(players.map(hostOf)).toEqual(["127.0.0.5", "127.0.0.5"]);
   const list = await watchList(a);
   await seesAll(list, [code]);
   dying.kill();
@@ -184,6 +186,30 @@ test("[FLEET-26] without Redis nobody notices in a room; this machine's rooms ar
   for (const room of [here, there, guest, played]) await room.leave();
   for (const machine of [a, b, c])
     expect(machine?.output()).not.toMatch(/the server failed|unhandledRejection/);
+});
+
+test("[FLEET-35] while Redis is frozen rooms are opened and joined here, and those elsewhere again once it wakes", async () => {
+  const there = await create(b, { private: true });
+  redis.freeze();
+  await expect.poll(() => readyOf(a)).toMatch(/^ready, other machines away/);
+  const here = await create(a, { private: true });
+  const guest = await joinById(a, here.roomId);
+  await expect(joinById(a, there.roomId)).rejects.toMatchObject({ code: 503 });
+  await expect.poll(() => readyOf(a), { timeout: 20_000 }).toMatch(/away since [4-9] s/);
+  redis.wake();
+  await expect.poll(() => readyOf(a), { timeout: GONE_WITHIN_MS }).toBe("ready\n");
+  await expect
+    .poll(
+      () =>
+        joinById(c, here.roomId).then(
+          ({ roomId }) => roomId,
+          () => "",
+        ),
+      { timeout: GONE_WITHIN_MS },
+    )
+    .toBe(here.roomId);
+  expect((await joinById(a, there.roomId)).roomId).toBe(there.roomId);
+  for (const room of [here, there, guest]) await room.leave();
 });
 
 test("[FLEET-27] the page may connect to every machine that lives", async () => {

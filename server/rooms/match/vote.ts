@@ -15,6 +15,8 @@ export class Vote {
   readonly #state: ArenaState;
   readonly #random: Random;
   readonly #choices = new Map<string, number>();
+  /** Players who were connected before the room moved: it must not end the vote before they can be back. */
+  readonly #awaited = new Set<string>();
 
   constructor(state: ArenaState, random: Random) {
     this.#state = state;
@@ -40,13 +42,14 @@ export class Vote {
 
   /** Withdraws the vote of a player who has left the fight. */
   forget(sessionId: string): void {
+    this.#awaited.delete(sessionId);
     if (this.#choices.delete(sessionId)) this.#count();
   }
 
   /** Whether every connected player has voted. */
   isComplete(): boolean {
     const seats = [...this.#state.roster.entries()].filter(
-      ([, { bot, connected, spectating }]) => connected && !bot && !spectating,
+      ([id, { bot, connected, spectating }]) => (connected || this.#awaited.has(id)) && !bot && !spectating,
     );
     return seats.length > 0 && seats.every(([id]) => this.#choices.has(id));
   }
@@ -60,6 +63,7 @@ export class Vote {
 
   close(): void {
     this.#choices.clear();
+    this.#awaited.clear();
     this.#state.candidates.clear();
   }
 
@@ -68,7 +72,9 @@ export class Vote {
     return [...this.#choices];
   }
 
-  restore(choices: readonly (readonly [string, number])[]): void {
+  /** `awaited`: the seats that were connected. */
+  restore(choices: readonly (readonly [string, number])[], awaited: Iterable<string>): void {
+    for (const id of awaited) this.#awaited.add(id);
     for (const [seat, choice] of choices) this.#choices.set(seat, choice);
   }
 

@@ -36,7 +36,6 @@ export const LISTED = {
 export const IN_PROCESSES = [
   "server/admission/banned.test.ts",
   "server/admission/handshake.test.ts",
-  "server/drain.test.ts",
   "server/http/full.test.ts",
   "server/http/matchmake.test.ts",
   "server/http/metrics.test.ts",

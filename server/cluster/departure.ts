@@ -1,0 +1,74 @@
+/**
+ * Gives the rooms of this process to another generation of the server: each at the end of its match or at the deadline, as
+ * it is. Its players reconnect to it there, with the same seats.
+ */
+import { matchMaker } from "@colyseus/core";
+import { SEAT_RESERVED_SEC } from "#server/admission/reservations.ts";
+import { ArenaRoom } from "#server/rooms/ArenaRoom.ts";
+import { CLOSE } from "#shared/protocol/closeCodes.ts";
+import { ROOM } from "#shared/protocol/names.ts";
+import { REFUSAL } from "#shared/protocol/refusal.ts";
+import type { Channel } from "./channel.ts";
+
+const LOOK_MS = 50;
+/** Longer than the front takes to ask a process of the next generation: a move that is refused did not happen. */
+export const MOVE_WITHIN_MS = 15_000;
+const RETRY_MS = 500;
+/** Rooms that move at the same time: each costs the new processes some 10 ms. */
+const LANES = 4;
+
+export class Departure {
+  readonly #channel: Channel;
+  #dueAtMs = Number.POSITIVE_INFINITY;
+  #timer: NodeJS.Timeout | undefined;
+  /** By code: rooms that are moving, or wait after a failed move. */
+  readonly #moving = new Set<string>();
+
+  constructor(channel: Channel) {
+    this.#channel = channel;
+  }
+
+  /** May be called again: the earliest deadline holds. */
+  within(inMs: number): void {
+    this.#dueAtMs = Math.min(this.#dueAtMs, performance.now() + inMs);
+    this.#timer ??= setInterval(() => void this.#look(), LOOK_MS);
+  }
+
+  async #look(): Promise<void> {
+    const overdueMs = performance.now() - this.#dueAtMs;
+    for (const { roomId } of await matchMaker.query({ name: ROOM.arena })) {
+      const room = matchMaker.getLocalRoomById(roomId);
+      if (!(room instanceof ArenaRoom) || this.#moving.size >= LANES || this.#moving.has(roomId)) continue;
+      const isDue = overdueMs >= 0 || room.isBetweenMatches;
+      const isAwaiting = overdueMs < SEAT_RESERVED_SEC * 1000 && room.awaitsSomebody;
+      if (isDue && !isAwaiting) void this.#move(room);
+    }
+  }
+
+  async #move(room: ArenaRoom): Promise<void> {
+    const { roomId } = room;
+    this.#moving.add(roomId);
+    try {
+      const answer = await this.#channel.ask({ of: "move", snapshot: room.freeze() }, MOVE_WITHIN_MS);
+      if (answer.ok) {
+        room.log.info("the room has moved");
+        await room.disconnect(CLOSE.restarting);
+        return;
+      }
+      room.log.warn({ reason: answer.message }, "the room could not move: it goes on here");
+      room.thaw();
+      await after(RETRY_MS);
+      // The next generation cannot read this room, and will not later.
+      const isHopeless = answer.status !== REFUSAL.restarting;
+      if (isHopeless && performance.now() >= this.#dueAtMs) await room.disconnect(CLOSE.restarting);
+    } catch (error) {
+      room.log.error({ err: error }, "moving a room failed");
+      room.thaw();
+      await after(RETRY_MS);
+    } finally {
+      this.#moving.delete(roomId);
+    }
+  }
+}
+
+const after = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));

@@ -1,0 +1,42 @@
+/**
+ * What crosses between the primary process and the fronts of two generations: types only. The primary runs the code of its
+ * start while fronts are replaced by newer ones: change these messages only so that both sides understand the other's older
+ * form.
+ */
+import type { Message } from "./messages.ts";
+
+/** From the primary to a front. */
+export type Order =
+  /** Listen, and keep the connections that come. Answered with "held". */
+  | { order: "hold" }
+  /** Stop listening, close the store, and be a host of rooms for the successor. Answered with "yielded". */
+  | { order: "yield" }
+  /** Open the store, and answer the connections. Answered with "opened". */
+  | { order: "open" }
+  /** Refuse newcomers, let matches end within DRAIN_SECONDS, and exit. */
+  | { order: "drain" }
+  /** The other front has ended. */
+  | { order: "lost" };
+
+/** From a front to the primary. */
+export type Report =
+  /** The room processes are up. */
+  | { report: "prepared" }
+  | { report: "held" }
+  | { report: "yielded" }
+  | { report: "opened"; port: number }
+  /** It cannot start, for a reason that the operator reads; it exits. */
+  | { report: "failed"; reason: string };
+
+/** From one front to the other: the primary passes it on, with its socket. There are never more than two. */
+export interface Envelope {
+  readonly relay: Message;
+}
+
+/** In the environment of a front, by which the primary tells it what it is. */
+export const FRONT = {
+  /** Counts up from 1. */
+  generation: "FRACAS_GENERATION",
+  /** "1" if another front has rooms that this one takes over. */
+  hasPredecessor: "FRACAS_PREDECESSOR",
+} as const;

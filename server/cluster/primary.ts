@@ -1,0 +1,290 @@
+/**
+ * The primary process of a server with several: it forks the front, which has the port, and replaces it by one with newer
+ * code on SIGHUP, without a refused connection. It touches no connection itself, and its own code is that of its start.
+ */
+import cluster from "node:cluster";
+import { isatty } from "node:tty";
+import { fileURLToPath } from "node:url";
+import type { ServerConfig } from "#server/config.ts";
+import { log } from "#server/log.ts";
+import { Front } from "./front.ts";
+import type { Report } from "./generationMessages.ts";
+import { removeStatus, type Status, writeStatus } from "./statusFile.ts";
+
+const ENTRY = fileURLToPath(new URL("../frontProcess.ts", import.meta.url));
+
+/** From the fork to room processes that are up, on a machine that is busy: meanwhile nobody misses anything. */
+const PREPARE_WITHIN_MS = 120_000;
+const HOLD_WITHIN_MS = 5_000;
+/** Requests under way, waiting results and backups have to end first. */
+const YIELD_WITHIN_MS = 15_000;
+/** Migrations of the database are among it. */
+const OPEN_WITHIN_MS = 60_000;
+const RETRY_MIN_MS = 250;
+const RETRY_MAX_MS = 30_000;
+/** A front that ends sooner than this after its start makes the next one wait. */
+const LIVED_MS = 10_000;
+/** Beyond DRAIN_SECONDS: for closing rooms and store. */
+const END_WITHIN_MS = 6_000;
+/** npm passes Ctrl+C on to a process that the terminal has interrupted already: both count as one signal. */
+const SAME_SIGNAL_WITHIN_MS = 500;
+
+/** Resolves to the exit code when all fronts have ended. */
+export function runPrimary(config: ServerConfig, jwtSecret: string | undefined): Promise<number> {
+  cluster.schedulingPolicy = cluster.SCHED_NONE;
+  cluster.setupPrimary({
+    exec: ENTRY,
+    args: [],
+    serialization: "advanced",
+    // A debugger's port can be listened on once.
+    execArgv: process.execArgv.filter((flag) => !flag.startsWith("--inspect")),
+  });
+  return new Primary(config, jwtSecret).run();
+}
+
+class Primary {
+  readonly #config: ServerConfig;
+  readonly #jwtSecret: string | undefined;
+  /** The front that has the port. */
+  #current: Front | undefined;
+  /** The front before, while rooms are left in it. */
+  #former: Front | undefined;
+  /** A front that prepares. */
+  #next: Front | undefined;
+  #generation = 0;
+  /** What a front listens on: fronts that share the port must name the same, and PORT may be 0. */
+  #port: number;
+  #openPort = 0;
+  #failures = 0;
+  #deploysDue = 0;
+  #status: Status = { pid: process.pid, generation: 0, isDeploying: false, deploys: 0, lastDeploy: null };
+  #endingSinceMs: number | undefined;
+  readonly #ending = Promise.withResolvers<void>();
+  #wake: () => void = () => {};
+
+  constructor(config: ServerConfig, jwtSecret: string | undefined) {
+    this.#config = config;
+    this.#jwtSecret = jwtSecret;
+    this.#port = config.port;
+  }
+
+  async run(): Promise<number> {
+    this.#obeySignals();
+    if (!(await this.#start()) && this.#endingSinceMs === undefined) return 1;
+    log.level = this.#config.logLevel;
+    while (this.#endingSinceMs === undefined) {
+      if (!this.#current) await this.#replaceDead();
+      else if (this.#deploysDue > 0 && !this.#former) await this.#deploy();
+      else await new Promise<void>((resolve) => (this.#wake = resolve));
+    }
+    const exitCode = await this.#end();
+    removeStatus(this.#config.dataDir);
+    return exitCode;
+  }
+
+  /** The first front. If it fails, so does the server. */
+  async #start(): Promise<boolean> {
+    const front = await this.#prepare();
+    if (front && (await this.#open(front))) return true;
+    const failure = this.#next?.failure ?? front?.failure;
+    await this.#drop(front);
+    if (this.#endingSinceMs === undefined) {
+      log.level = "fatal";
+      log.fatal(failure ?? "the server did not start in time");
+    }
+    return false;
+  }
+
+  /** A front with the code that is on the disk now, which takes over from the current one. */
+  async #deploy(): Promise<void> {
+    this.#deploysDue--;
+    this.#tell({ isDeploying: true });
+    log.info("deploy: a new front starts, and takes over when it is ready");
+    const next = await this.#prepare();
+    if (!next || !(await this.#hold(next))) {
+      if (this.#endingSinceMs === undefined) this.#deployFailed(next ?? this.#next);
+      await this.#drop(next);
+      return;
+    }
+    const former = this.#current;
+    this.#former = former;
+    this.#current = next;
+    this.#next = undefined;
+    if (await this.#takeOver(next)) {
+      const message = `generation ${next.generation} is open; rooms move to it at the end of their match, within ${this.#config.drainSeconds} s`;
+      log.info(`deploy: ${message}`);
+      this.#tell({
+        isDeploying: false,
+        deploys: this.#status.deploys + 1,
+        lastDeploy: { ok: true, message },
+      });
+      return;
+    }
+    this.#deployFailed(next);
+    await this.#drop(next);
+  }
+
+  #deployFailed(front: Front | undefined): void {
+    const why = front?.failure ?? "the new front ended or was not ready in time: see its lines above";
+    const isOut = front !== undefined && front === this.#current;
+    const message = isOut
+      ? `the new front failed after the old one had given up the port (${why}); fronts are started again until one opens: mend the code, or put the old code back. Rooms play on`
+      : `the new front did not start (${why}); the old one goes on`;
+    log.error(`deploy: ${message}`);
+    this.#tell({ isDeploying: false, deploys: this.#status.deploys + 1, lastDeploy: { ok: false, message } });
+  }
+
+  /** The front has died: another one takes its port, and the rooms of a former generation. */
+  async #replaceDead(): Promise<void> {
+    await Promise.race([after(this.#pauseMs()), this.#ending.promise]);
+    if (this.#endingSinceMs !== undefined) return;
+    this.#failures++;
+    const front = await this.#prepare();
+    if (front && (await this.#open(front))) return;
+    if (this.#endingSinceMs === undefined)
+      log.error({ reason: (front ?? this.#next)?.failure }, "a front could not start: another one is tried");
+    await this.#drop(front);
+  }
+
+  #pauseMs(): number {
+    return this.#failures === 0 ? 0 : Math.min(RETRY_MIN_MS * 2 ** (this.#failures - 1), RETRY_MAX_MS);
+  }
+
+  /** Undefined if it fails; then it is `#next` until it is dropped. */
+  async #prepare(): Promise<Front | undefined> {
+    const front = this.#fork();
+    this.#next = front;
+    if (await front.hears("prepared", PREPARE_WITHIN_MS, this.#ending.promise)) return front;
+    front.kill();
+    return undefined;
+  }
+
+  async #hold(front: Front): Promise<boolean> {
+    front.order({ order: "hold" });
+    return (await front.hears("held", HOLD_WITHIN_MS, this.#ending.promise)) !== undefined;
+  }
+
+  /** Opens a front while none has the port. */
+  async #open(front: Front): Promise<boolean> {
+    if (!(await this.#hold(front))) return false;
+    this.#current = front;
+    this.#next = undefined;
+    return this.#takeOver(front);
+  }
+
+  /** From now on the front must open: the former one has given its port up. */
+  async #takeOver(front: Front): Promise<boolean> {
+    if (this.#former) {
+      this.#former.forget("yielded");
+      this.#former.order({ order: "yield" });
+      if (!(await this.#former.hears("yielded", YIELD_WITHIN_MS))) {
+        log.error("the former front does not give up the store: it is ended, and its rooms are opened again");
+        this.#former.kill();
+        await this.#former.ended;
+      }
+    }
+    front.order({ order: "open" });
+    const opened = await front.hears("opened", OPEN_WITHIN_MS);
+    if (opened) this.#opened(front, opened);
+    return opened !== undefined;
+  }
+
+  #opened(front: Front, { port }: Extract<Report, { report: "opened" }>): void {
+    this.#openPort = port;
+    this.#tell({ generation: front.generation });
+    setTimeout(() => {
+      if (!front.isEnded) this.#failures = 0;
+    }, LIVED_MS).unref();
+  }
+
+  /** Ends a front that failed. Resolves when its port is free. */
+  async #drop(front: Front | undefined): Promise<void> {
+    this.#next = undefined;
+    if (this.#current === front) this.#current = undefined;
+    front?.kill();
+    await front?.ended;
+  }
+
+  #fork(): Front {
+    // With the last listener its port is free, and PORT=0 would mean another one.
+    if (!this.#current && this.#openPort) this.#port = this.#openPort;
+    const front: Front = new Front({
+      generation: ++this.#generation,
+      hasPredecessor: (this.#former ?? this.#current) !== undefined,
+      environment: {
+        PORT: String(this.#port),
+        ...(this.#jwtSecret !== undefined && { JWT_SECRET: this.#jwtSecret }),
+      },
+      onRelay: (envelope, handle) => this.#peerOf(front)?.relay(envelope, handle),
+    });
+    log.info({ generation: front.generation, pid: front.pid }, "a front starts");
+    void front.ended.then((how) => this.#ended(front, how));
+    return front;
+  }
+
+  #peerOf(front: Front): Front | undefined {
+    return front === this.#former ? this.#current : this.#former;
+  }
+
+  #ended(front: Front, how: number | string): void {
+    const peer = front === this.#former || front === this.#current ? this.#peerOf(front) : undefined;
+    peer?.order({ order: "lost" });
+    if (front === this.#former) {
+      this.#former = undefined;
+      log.info({ generation: front.generation }, "the former generation has ended");
+    } else if (front === this.#current) {
+      this.#current = undefined;
+      if (this.#endingSinceMs === undefined)
+        log.error({ how, generation: front.generation }, "the front has ended: another one starts");
+    }
+    this.#wake();
+  }
+
+  #tell(change: Partial<Status>): void {
+    this.#status = { ...this.#status, ...change };
+    writeStatus(this.#config.dataDir, this.#status);
+  }
+
+  #obeySignals(): void {
+    for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => this.#stop());
+    const hasTerminal = () => isatty(0) || isatty(1);
+    const hadTerminal = hasTerminal();
+    process.on("SIGHUP", () => {
+      // The terminal has hung up. Otherwise somebody asks for a deploy.
+      if (hadTerminal && !hasTerminal()) return this.#stop();
+      if (this.#endingSinceMs !== undefined) return;
+      if (this.#status.isDeploying || this.#former)
+        log.info("deploy: waits until the former generation has ended");
+      this.#deploysDue = Math.min(this.#deploysDue + 1, 1);
+      this.#wake();
+    });
+  }
+
+  #stop(): void {
+    if (this.#endingSinceMs === undefined) {
+      this.#endingSinceMs = performance.now();
+      this.#ending.resolve();
+      this.#wake();
+    } else if (performance.now() - this.#endingSinceMs > SAME_SIGNAL_WITHIN_MS) {
+      for (const front of [this.#next, this.#former, this.#current]) front?.kill();
+      process.exit(1);
+    }
+  }
+
+  /** The front that has the port drains, and with it the rooms of a former one. */
+  async #end(): Promise<number> {
+    this.#next?.kill();
+    const [current, former] = [this.#current, this.#former];
+    const drained = current?.has("opened") ? current : former;
+    if (current !== drained) current?.kill();
+    drained?.order({ order: "drain" });
+    const fronts = [current, former].filter((front) => front !== undefined);
+    const allEnded = Promise.all(fronts.map(({ ended }) => ended));
+    const late = after(this.#config.drainSeconds * 1000 + END_WITHIN_MS).then(() => undefined);
+    const ended = await Promise.race([allEnded, late]);
+    for (const front of fronts) if (!front.isEnded) front.kill();
+    return ended && (await drained?.ended) === 0 ? 0 : 1;
+  }
+}
+
+const after = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms).unref());

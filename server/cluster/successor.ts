@@ -1,0 +1,145 @@
+/**
+ * The front that replaces this one, as this one sees it: it asks about the rooms that are left here, sends players' sockets,
+ * keeps the results, and takes the rooms over. To it this front is a process that has rooms.
+ */
+import type { Socket } from "node:net";
+import { matchMaker } from "@colyseus/core";
+import type { LocalDirectory, RoomRow } from "#server/admission/directory.ts";
+import { type Answered, answered, byUselessness } from "#server/admission/roomQuestions.ts";
+import type { RoomSnapshot } from "#server/admission/roomSnapshot.ts";
+import type { RoomHost } from "#server/admission/rooms.ts";
+import { PROTOCOL_VERSION } from "#shared/protocol/version.ts";
+import { Channel } from "./channel.ts";
+import { takeSocket } from "./handOver.ts";
+import { BEAT_MS } from "./load.ts";
+import type { MachineRooms } from "./machineRooms.ts";
+import type { Asked, AskedOfProcess, OneWay } from "./messages.ts";
+import type { RelayedProgress } from "./relayedProgress.ts";
+import type { RelayLink } from "./relayLink.ts";
+import { schemaFingerprint } from "./schemaFingerprint.ts";
+
+/** Longer than the successor waits for a process of its own, shorter than the room waits (departure.ts). */
+const MOVE_WITHIN_MS = 13_000;
+
+export interface SuccessorOptions {
+  readonly rooms: MachineRooms;
+  /** The rooms here, and those of a predecessor. */
+  readonly own: LocalDirectory;
+  readonly hosts: () => readonly RoomHost[];
+  readonly progress: RelayedProgress;
+  /** The rooms are to move within `inMs`. */
+  readonly onDepart: (inMs: number) => void;
+  /** The rooms are to close. */
+  readonly onStop: () => void;
+}
+
+export class Successor {
+  readonly #options: SuccessorOptions;
+  readonly #channel: Channel;
+  /** By code: the row that it was last told. */
+  readonly #told = new Map<string, RoomRow>();
+  readonly #unsubscribe: () => void;
+  readonly #beats: NodeJS.Timeout;
+
+  constructor(link: RelayLink, options: SuccessorOptions) {
+    this.#options = options;
+    this.#channel = new Channel(link, {
+      answer: (asked) => this.#answer(asked),
+      take: (message, socket) => this.#take(message, socket),
+      gone: () => {
+        this.#unsubscribe?.();
+        clearInterval(this.#beats);
+      },
+    });
+    this.#channel.tell({
+      is: "hello",
+      pid: process.pid,
+      processId: matchMaker.processId,
+      protocol: PROTOCOL_VERSION,
+      schema: schemaFingerprint(),
+    });
+    this.#unsubscribe = options.own.onChange(() => this.#tellRows());
+    this.#tellRows();
+    options.progress.sendTo(this.#channel);
+    this.#beats = setInterval(() => this.#beat(), BEAT_MS);
+    link.open();
+  }
+
+  #beat(): void {
+    const { own, rooms } = this.#options;
+    const clients = [...own.own.values()].reduce((sum, row) => sum + row.clients, 0);
+    const memoryBytes = process.memoryUsage.rss();
+    this.#channel.tell({ is: "beat", load: rooms.load, rooms: own.own.size, clients, memoryBytes });
+  }
+
+  snapshot(code: string, json: string): void {
+    this.#channel.tell({ is: "snapshot", code, json });
+  }
+
+  /** Has the successor open a room that is left here. */
+  move(snapshot: RoomSnapshot): Promise<Answered<null>> {
+    return this.#channel.ask({ of: "move", snapshot }, MOVE_WITHIN_MS) as Promise<Answered<null>>;
+  }
+
+  flush(withinMs: number): Promise<void> {
+    return this.#channel.flush(withinMs);
+  }
+
+  /** To the successor all rooms are this front's: it alone knows which of its processes has a room. */
+  #tellRows(): void {
+    const { own } = this.#options.own;
+    for (const [code, row] of own) {
+      if (this.#told.get(code) === row) continue;
+      this.#told.set(code, row);
+      this.#channel.tell({ is: "row", row: { ...row, processId: matchMaker.processId } });
+    }
+    for (const code of this.#told.keys()) {
+      if (own.has(code)) continue;
+      this.#told.delete(code);
+      this.#channel.tell({ is: "gone", code });
+    }
+  }
+
+  async #answer(asked: Asked): Promise<Answered<unknown>> {
+    switch (asked.of) {
+      case "room":
+        return this.#options.rooms.ask(asked.roomId, asked.name, asked.question);
+      case "process":
+        return this.#answerForAll(asked);
+      case "metrics":
+      case "move":
+        return { ok: false, status: 404, message: "A former front does not answer this." };
+    }
+  }
+
+  async #answerForAll({ name, question }: AskedOfProcess): Promise<Answered<unknown>> {
+    if (name === "open") return { ok: false, status: 404, message: "A former front opens no rooms." };
+    if (name === "hasSeatAnywhere") return answered(await this.#options.rooms.hasSeat(question.identity));
+    const places = await Promise.all(this.#options.hosts().map((host) => host.askProcess(name, question)));
+    return answered(places.flatMap((place) => (place.ok && place.value) || []).sort(byUselessness)[0]);
+  }
+
+  #take(message: OneWay, socket: Socket | undefined): void {
+    switch (message.is) {
+      case "socket":
+        takeSocket(
+          message,
+          socket,
+          (connection) => this.#options.rooms.handOver(roomIdIn(message.url), connection, () => {}),
+          () => this.#channel.tell({ is: "closed", number: message.number }),
+        );
+        break;
+      case "news":
+        this.#options.progress.news(message);
+        break;
+      case "depart":
+        this.#options.onDepart(message.inMs);
+        break;
+      case "stop":
+        this.#options.onStop();
+    }
+  }
+}
+
+/** /PROCESS/ROOM?…, as the successor has checked. */
+const roomIdIn = (url: string): string => new URL(url, "ws://server").pathname.split("/").at(-1) ?? "";

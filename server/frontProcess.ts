@@ -1,0 +1,145 @@
+/**
+ * The entry of a front process: it has the port and the store, its room processes have the rooms. The primary forks it, and
+ * orders it to take over from the front of the generation before, or to give way to the next (cluster/primary.ts).
+ */
+import type { Server } from "node:http";
+import { availableParallelism } from "node:os";
+import type { App, Prepared } from "./app.ts";
+import { FRONT, type Order, type Report } from "./cluster/generationMessages.ts";
+import { holdConnections } from "./cluster/heldConnections.ts";
+import { RelayLink } from "./cluster/relayLink.ts";
+import { parseConfig, type ServerConfig } from "./config.ts";
+import { drain } from "./drain.ts";
+import { placeOf } from "./listening.ts";
+import { flushLog, log } from "./log.ts";
+import { describeListenError, urlOf, warnOfOpenOrigins } from "./starting.ts";
+
+/** Between the end of the last room and that of the process, for what is on its way to clients and the successor. */
+const LINGER_MS = 300;
+/** For the line that says why: players wait for the next front. */
+const LAST_LINE_WITHIN_MS = 100;
+
+// Colyseus loads @pm2/io where that is installed, which tells a parent that may be gone: each message would be a failure.
+process.on("error", () => {});
+// A terminal sends its signals to every process of the server: the primary decides.
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => {});
+for (const failure of ["uncaughtException", "unhandledRejection"] as const) {
+  process.on(failure, (error: unknown) => {
+    log.fatal({ err: error, failure }, "the front failed: it ends, and another one starts");
+    setTimeout(() => process.exit(1), LAST_LINE_WITHIN_MS);
+    void flushLog().then(() => process.exit(1));
+  });
+}
+
+const generation = Number(process.env[FRONT.generation]);
+// From now on it keeps what the predecessor says.
+const predecessor = process.env[FRONT.hasPredecessor] ? new RelayLink(process) : undefined;
+const config = await attempt(async () => parseConfig(process.env));
+// Imported after the environment is parsed, because the app reads its maps on import.
+const { createApp, prepareApp } = await attempt(() => import("./app.ts"));
+const prepared = await attempt(() => prepareApp(config, predecessor));
+const { http, open } = prepared;
+const answer = holdConnections(http);
+let app: App | undefined;
+let isEnding = false;
+
+process.on("message", ({ order }: Partial<Order>) => {
+  if (order) void obey(order);
+});
+report({ report: "prepared" });
+
+async function obey(order: Order["order"]): Promise<void> {
+  switch (order) {
+    case "hold":
+      await attempt(() => listen(http, config));
+      return report({ report: "held" });
+    case "open":
+      return takeOver(prepared);
+    case "yield":
+      await giveWay();
+      return report({ report: "yielded" });
+    case "drain":
+      return end(async () => (app ? drain(app, config.drainSeconds) : false));
+    case "lost":
+      // The links hear it themselves.
+      return;
+  }
+}
+
+function listen(server: Server, { port, host }: ServerConfig): Promise<void> {
+  const place = placeOf({ port, host }, process.env);
+  return new Promise((resolve, reject) => {
+    server.once("error", (error) => reject(new Error(describeListenError(error, port, host))));
+    server.listen(place, resolve);
+  });
+}
+
+/** The store is free, and this front has the port. */
+async function takeOver(all: Prepared): Promise<void> {
+  const opened = await attempt(() => createApp(config, all));
+  app = opened;
+  // Its rooms must be known before anybody asks for them.
+  open.generations?.predecessor?.open();
+  await open.restore();
+  answer();
+  for (const host of open.generations?.hosts ?? []) host.depart(config.drainSeconds * 1000);
+  warnOfOpenOrigins(config);
+  const cores = Math.min(config.processes, availableParallelism());
+  const counts = `${config.processes} room processes on ${cores} ${cores === 1 ? "core" : "cores"}`;
+  const isNew = generation > 1 ? `, generation ${generation}` : "";
+  log.info(`Fracas is open: ${urlOf(http)} (${counts}${isNew})`);
+  // Set last, so that even a quiet server logs its address, or why it could not start.
+  log.level = config.logLevel;
+  const address = http.address();
+  report({ report: "opened", port: typeof address === "object" && address ? address.port : config.port });
+}
+
+/** From now on this front is a host of rooms for its successor, which may be another one if the first has failed. */
+async function giveWay(): Promise<void> {
+  const isFirst = !open.generations?.hasSuccessor;
+  open.yieldTo(new RelayLink(process), () => void end(closeRooms));
+  if (!isFirst) return;
+  await app?.yield();
+  open.own.onChange(endWithLastRoom);
+  endWithLastRoom();
+}
+
+function endWithLastRoom(): void {
+  if (open.own.own.size > 0) return;
+  setTimeout(() => {
+    if (open.own.own.size === 0) void end(closeRooms);
+  }, LINGER_MS);
+}
+
+async function closeRooms(): Promise<boolean> {
+  await open.close();
+  await open.generations?.flush(LINGER_MS);
+  return true;
+}
+
+/** Exits when `close` resolves: to false if something hung. */
+async function end(close: () => Promise<boolean>): Promise<void> {
+  if (isEnding) return;
+  isEnding = true;
+  const isClean = await close().catch((error: unknown) => {
+    log.fatal({ err: error }, "closing failed: exiting at once");
+    return false;
+  });
+  await flushLog();
+  process.exit(isClean ? 0 : 1);
+}
+
+/** Tells the primary why this front cannot start, and exits. */
+async function attempt<Value>(step: () => Promise<Value>): Promise<Value> {
+  try {
+    return await step();
+  } catch (error) {
+    report({ report: "failed", reason: (error as Error).message });
+    await flushLog();
+    process.exit(1);
+  }
+}
+
+function report(what: Report): void {
+  process.send?.(what);
+}
