@@ -117,7 +117,7 @@ describe("package.json", () => {
       "store/storeWorker.ts",
       "store/operating/cli.ts",
       "services/cards/cardWorker.ts",
-      "cluster/roomProcess.ts",
+      "cluster/processes/roomProcess.ts",
       "frontProcess.ts",
     ];
     const names = entries

@@ -23,7 +23,7 @@ import {
 
 /** On a machine that runs other tests, too: a deploy starts three processes. */
 const TEST_WITHIN_MS = 240_000;
-const RESTART = fileURLToPath(new URL("cluster/restart.ts", import.meta.url));
+const RESTART = fileURLToPath(new URL("cluster/generations/restart.ts", import.meta.url));
 
 const servers: DeployedServer[] = [];
 const start = async (environment: Record<string, string>): Promise<DeployedServer> => {

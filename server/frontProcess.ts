@@ -1,13 +1,13 @@
 /**
  * The entry of a front process: it has the port and the store, its room processes have the rooms. The primary forks it, and
- * orders it to take over from the front of the generation before, or to give way to the next (cluster/primary.ts).
+ * orders it to take over from the front of the generation before, or to give way to the next (cluster/generations/primary.ts).
  */
 import type { Server } from "node:http";
 import { availableParallelism } from "node:os";
 import type { App, Prepared } from "./app.ts";
-import { FRONT, type Order, type Report } from "./cluster/generationMessages.ts";
-import { holdConnections } from "./cluster/heldConnections.ts";
-import { RelayLink } from "./cluster/relayLink.ts";
+import { FRONT, type Order, type Report } from "./cluster/generations/generationMessages.ts";
+import { holdConnections } from "./cluster/generations/heldConnections.ts";
+import { RelayLink } from "./cluster/generations/relayLink.ts";
 import { parseConfig, type ServerConfig } from "./config.ts";
 import { drain } from "./drain.ts";
 import { placeOf } from "./listening.ts";

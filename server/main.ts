@@ -14,7 +14,7 @@ const config = await readConfig();
 const jwtSecret = await secretOf(config);
 if (config.processes === 1) await startAlone({ ...config, jwtSecret });
 else {
-  const { runPrimary } = await import("./cluster/primary.ts");
+  const { runPrimary } = await import("./cluster/generations/primary.ts");
   await exit(await runPrimary(config, jwtSecret));
 }
 

@@ -79,7 +79,7 @@ export class LocalDirectory implements Directory {
   /** In drawing order, oldest first. */
   readonly #drawn = new Set<string>();
   readonly #listeners = new Set<(code: string) => void>();
-  /** For a room that is being opened again after its process died: resolves when that is over (cluster/revival.ts). */
+  /** For a room that is being opened again after its process died: resolves when that is over (cluster/processes/revival.ts). */
   settled: (code: string) => Promise<void> | undefined = () => undefined;
 
   get own(): ReadonlyMap<string, RoomRow> {

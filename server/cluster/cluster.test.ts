@@ -6,7 +6,7 @@ import { captureLog } from "#server/testing/captureLog.ts";
 import type { RoomSpoil } from "#server/testing/spoilRooms.ts";
 import { ROOM } from "#shared/protocol/names.ts";
 import type { ArenaState } from "#shared/schema/state.ts";
-import type { RoomProcesses } from "./roomProcesses.ts";
+import type { RoomProcesses } from "./processes/processPool.ts";
 
 const SPOILER = fileURLToPath(new URL("../testing/spoilRooms.ts", import.meta.url));
 /** For a room process to be noticed as hung, and its rooms to open elsewhere, on a busy machine. */

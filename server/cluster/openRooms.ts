@@ -8,19 +8,19 @@ import { nameProcess } from "#server/log.ts";
 import { lobbyRoomOf } from "#server/rooms/lobby/LobbyRoom.ts";
 import { progress } from "#server/services/progress.ts";
 import { ROOM } from "#shared/protocol/names.ts";
-import type { Reports } from "./childHost.ts";
 import { type Fleet, roomsOfFleet } from "./fleet/fleet.ts";
 import { joinFleet } from "./fleet/joinFleet.ts";
 import { arenaRooms, startGame } from "./game.ts";
-import { exposeFrontGauges } from "./gauges.ts";
-import { Generations } from "./generations.ts";
+import { Generations } from "./generations/generations.ts";
+import type { RelayLink } from "./generations/relayLink.ts";
 import { KeptRooms } from "./keptRooms.ts";
-import { createLocalHost } from "./localHost.ts";
+import { createLocalHost } from "./localProcess.ts";
 import { leastLoaded, MachineRooms } from "./machineRooms.ts";
-import type { RelayLink } from "./relayLink.ts";
-import { Revival } from "./revival.ts";
-import { RoomProcesses } from "./roomProcesses.ts";
-import { Snapshots } from "./snapshots.ts";
+import { exposeFrontGauges } from "./processes/gauges.ts";
+import { RoomProcesses } from "./processes/processPool.ts";
+import type { Reports } from "./processes/remoteProcess.ts";
+import { Revival } from "./processes/revival.ts";
+import { Snapshots } from "./processes/snapshots.ts";
 
 export interface OpenRooms {
   /** Of all machines. */

@@ -8,7 +8,7 @@ import { openInEach, roomProcessesOf, rowOf } from "#server/testing/roomProcesse
 import type { LobbyEntry, RoomListing } from "#shared/protocol/lobby.ts";
 import { ROOM } from "#shared/protocol/names.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
-import { ChildHost } from "./childHost.ts";
+import { ChildHost } from "./processes/remoteProcess.ts";
 
 /** Follows the list as the title screen does. */
 async function watch(server: TestServer): Promise<Map<string, RoomListing>> {

@@ -1,7 +1,7 @@
 /** What a room process tells the front without being asked: that it lives, and its load. */
 import { matchMaker } from "@colyseus/core";
-import type { Channel } from "./channel.ts";
-import { BEAT_MS, LoadMeter } from "./load.ts";
+import type { Channel } from "./processes/channel.ts";
+import { BEAT_MS, LoadMeter } from "./processes/load.ts";
 
 export function sendBeats(channel: Channel): void {
   const meter = new LoadMeter();

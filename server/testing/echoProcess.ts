@@ -1,9 +1,9 @@
 /** A child process for tests of channels and hand-overs: it echoes what WebSockets send, and answers in odd ways. */
 import { WebSocketServer } from "ws";
 import type { Connection } from "#server/admission/rooms.ts";
-import { Channel } from "#server/cluster/channel.ts";
-import { takeSocket } from "#server/cluster/handOver.ts";
-import type { Asked } from "#server/cluster/messages.ts";
+import { Channel } from "#server/cluster/processes/channel.ts";
+import { takeSocket } from "#server/cluster/processes/handOver.ts";
+import type { Asked } from "#server/cluster/processes/messages.ts";
 
 const sockets = new WebSocketServer({ noServer: true });
 

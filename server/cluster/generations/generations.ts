@@ -6,13 +6,13 @@ import type { LocalDirectory } from "#server/admission/directory.ts";
 import type { Answered } from "#server/admission/roomQuestions.ts";
 import type { RoomSnapshot } from "#server/admission/roomSnapshot.ts";
 import type { RoomHost } from "#server/admission/rooms.ts";
+import { type MachineRooms, NO_PROCESS } from "#server/cluster/machineRooms.ts";
+import type { RoomProcesses } from "#server/cluster/processes/processPool.ts";
+import type { ChildHost } from "#server/cluster/processes/remoteProcess.ts";
 import { provideProgress } from "#server/services/progress.ts";
-import type { ChildHost } from "./childHost.ts";
-import { type MachineRooms, NO_PROCESS } from "./machineRooms.ts";
 import { Predecessor, type PredecessorOptions } from "./predecessor.ts";
 import { RelayedProgress } from "./relayedProgress.ts";
 import type { RelayLink } from "./relayLink.ts";
-import type { RoomProcesses } from "./roomProcesses.ts";
 import { Successor } from "./successor.ts";
 
 /** What a front has that a successor takes over. */

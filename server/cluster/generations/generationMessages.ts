@@ -3,7 +3,7 @@
  * start while fronts are replaced by newer ones: change these messages only so that both sides understand the other's older
  * form.
  */
-import type { Message } from "./messages.ts";
+import type { Message } from "#server/cluster/processes/messages.ts";
 
 /** From the primary to a front. */
 export type Order =

@@ -6,14 +6,14 @@ import type { LocalDirectory, RoomRow } from "#server/admission/directory.ts";
 import type { Answered } from "#server/admission/roomQuestions.ts";
 import { RoomSnapshot } from "#server/admission/roomSnapshot.ts";
 import type { RoomHost } from "#server/admission/rooms.ts";
+import type { KeptRooms } from "#server/cluster/keptRooms.ts";
+import { NO_PROCESS } from "#server/cluster/machineRooms.ts";
+import { ChildHost, type Reports } from "#server/cluster/processes/remoteProcess.ts";
+import { schemaFingerprint } from "#server/cluster/processes/schemaFingerprint.ts";
 import { log } from "#server/log.ts";
 import { JoinOptions } from "#shared/protocol/joinOptions.ts";
 import { PROTOCOL_VERSION } from "#shared/protocol/version.ts";
-import { ChildHost, type Reports } from "./childHost.ts";
-import type { KeptRooms } from "./keptRooms.ts";
-import { NO_PROCESS } from "./machineRooms.ts";
 import type { RelayLink } from "./relayLink.ts";
-import { schemaFingerprint } from "./schemaFingerprint.ts";
 
 const UNREADABLE = 422;
 /** A move that hangs makes those who ask for its room wait no longer than this. */

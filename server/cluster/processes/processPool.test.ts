@@ -6,9 +6,9 @@ import { until } from "#server/testing/bootServer.ts";
 import { captureLog } from "#server/testing/captureLog.ts";
 import { startServer } from "#server/testing/serverProcess.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
-import { RoomProcesses } from "./roomProcesses.ts";
+import { RoomProcesses } from "./processPool.ts";
 
-const ODD = fileURLToPath(new URL("../testing/oddProcess.ts", import.meta.url));
+const ODD = fileURLToPath(new URL("../../testing/oddProcess.ts", import.meta.url));
 const rules = {
   matchSeconds: 300,
   roomPlayers: 4,

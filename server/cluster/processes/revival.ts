@@ -4,7 +4,7 @@ import type { RoomHost } from "#server/admission/rooms.ts";
 import { log } from "#server/log.ts";
 import { JoinOptions } from "#shared/protocol/joinOptions.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
-import type { Death } from "./roomProcesses.ts";
+import type { Death } from "./processPool.ts";
 
 /** Whoever asks about a room that is being opened again waits this long. */
 const WAIT_MS = 5_000;

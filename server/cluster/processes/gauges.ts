@@ -1,8 +1,8 @@
 /** What /metrics tells of a front and its room processes, so that an operator sees what is lost or never given back. */
 import type { LocalDirectory } from "#server/admission/directory.ts";
 import { countUp, exposeGauge } from "#server/services/metrics.ts";
-import type { ChildHost } from "./childHost.ts";
 import { lastLoad } from "./load.ts";
+import type { ChildHost } from "./remoteProcess.ts";
 import { revivals } from "./revival.ts";
 
 /** `hosts`: the room processes that are up. */

@@ -11,7 +11,7 @@ import { Front } from "./front.ts";
 import type { Report } from "./generationMessages.ts";
 import { removeStatus, type Status, writeStatus } from "./statusFile.ts";
 
-const ENTRY = fileURLToPath(new URL("../frontProcess.ts", import.meta.url));
+const ENTRY = fileURLToPath(new URL("../../frontProcess.ts", import.meta.url));
 
 /** From the fork to room processes that are up, on a machine that is busy: meanwhile nobody misses anything. */
 const PREPARE_WITHIN_MS = 120_000;

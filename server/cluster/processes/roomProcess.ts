@@ -3,6 +3,8 @@
  * and ends with the front.
  */
 import { matchMaker } from "@colyseus/core";
+import { arenaRooms, type Game, startGame } from "#server/cluster/game.ts";
+import { sendBeats } from "#server/cluster/reports.ts";
 import { assertColyseusInternals } from "#server/colyseus/internals.ts";
 import type { RowReports } from "#server/colyseus/rowReports.ts";
 import { queuedBytes } from "#server/edge/guardedSocket.ts";
@@ -16,12 +18,10 @@ import { MatchResult } from "#server/store/results/matchResult.ts";
 import { PROTOCOL_VERSION } from "#shared/protocol/version.ts";
 import { Channel } from "./channel.ts";
 import { Departure } from "./departure.ts";
-import { arenaRooms, type Game, startGame } from "./game.ts";
 import { exposeProcessGauges } from "./gauges.ts";
 import { takeSocket } from "./handOver.ts";
 import type { Asked, OneWay } from "./messages.ts";
 import { RemoteProgress } from "./remoteProgress.ts";
-import { sendBeats } from "./reports.ts";
 import { readRules } from "./roomRules.ts";
 import { schemaFingerprint } from "./schemaFingerprint.ts";
 import { Snapshots } from "./snapshots.ts";

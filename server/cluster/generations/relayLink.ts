@@ -1,6 +1,6 @@
 /** The link of a front to the front of the other generation, by way of the primary process. */
 import { EventEmitter } from "node:events";
-import type { Link } from "./channel.ts";
+import type { Link } from "#server/cluster/processes/channel.ts";
 import type { Envelope, Order } from "./generationMessages.ts";
 
 /** What a front uses of its `process`. */

@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import type { RoomSnapshot } from "#server/admission/roomSnapshot.ts";
 import { log } from "#server/log.ts";
 import { countUp, exposeGauge, type ProcessMetrics } from "#server/services/metrics.ts";
-import { ChildHost, type Reports } from "./childHost.ts";
+import { ChildHost, type Reports } from "./remoteProcess.ts";
 import { environmentOf, type RoomRules } from "./roomRules.ts";
 
 /** A process of which nothing is heard for this long hangs, and is killed. One that is 2 s late keeps its rooms. */

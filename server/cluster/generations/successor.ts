@@ -8,15 +8,15 @@ import type { LocalDirectory, RoomRow } from "#server/admission/directory.ts";
 import { type Answered, answered, byUselessness } from "#server/admission/roomQuestions.ts";
 import type { RoomSnapshot } from "#server/admission/roomSnapshot.ts";
 import type { RoomHost } from "#server/admission/rooms.ts";
+import type { MachineRooms } from "#server/cluster/machineRooms.ts";
+import { Channel } from "#server/cluster/processes/channel.ts";
+import { takeSocket } from "#server/cluster/processes/handOver.ts";
+import { BEAT_MS } from "#server/cluster/processes/load.ts";
+import type { Asked, AskedOfProcess, OneWay } from "#server/cluster/processes/messages.ts";
+import { schemaFingerprint } from "#server/cluster/processes/schemaFingerprint.ts";
 import { PROTOCOL_VERSION } from "#shared/protocol/version.ts";
-import { Channel } from "./channel.ts";
-import { takeSocket } from "./handOver.ts";
-import { BEAT_MS } from "./load.ts";
-import type { MachineRooms } from "./machineRooms.ts";
-import type { Asked, AskedOfProcess, OneWay } from "./messages.ts";
 import type { RelayedProgress } from "./relayedProgress.ts";
 import type { RelayLink } from "./relayLink.ts";
-import { schemaFingerprint } from "./schemaFingerprint.ts";
 
 /** Longer than the successor waits for a process of its own, shorter than the room waits (departure.ts). */
 const MOVE_WITHIN_MS = 13_000;

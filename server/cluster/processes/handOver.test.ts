@@ -11,7 +11,7 @@ import { Channel, IN_FLIGHT_MAX } from "./channel.ts";
 import { Sockets } from "./handOver.ts";
 import type { Asked } from "./messages.ts";
 
-const ECHO = fileURLToPath(new URL("../testing/echoProcess.ts", import.meta.url));
+const ECHO = fileURLToPath(new URL("../../testing/echoProcess.ts", import.meta.url));
 
 interface Child {
   readonly process: ChildProcess;

@@ -2,9 +2,10 @@
  * The store as a front has it whose successor has the store: results go to the successor, and again to the next one if
  * that fails before it has kept them. A result that arrives twice counts once, by its id.
  */
+
+import type { Channel } from "#server/cluster/processes/channel.ts";
+import type { OneWay } from "#server/cluster/processes/messages.ts";
 import type { Progress } from "#server/services/progress.ts";
-import type { Channel } from "./channel.ts";
-import type { OneWay } from "./messages.ts";
 
 /** Results whose news are still awaited; the store may be away for hours. */
 const AWAITED_MAX = 1_000;
