@@ -118,13 +118,14 @@ describe("package.json", () => {
       "store/operating/cli.ts",
       "services/cards/cardWorker.ts",
       "cluster/processes/roomProcess.ts",
+      "frontProcess.ts",
     ];
     const names = entries
       .flatMap((file) => [...importsOf(`server/${file}`)])
       .filter(isPackage)
       .map(packageOf);
-    // Resolved as files, not imported: the fonts.
-    const read = Object.keys(dependencies).filter((name) => name.startsWith("@fontsource"));
+    // Their files are read, and nothing of them is imported.
+    const read = Object.keys(dependencies).filter((name) => /^@fontsource|^@colyseus\/monitor$/.test(name));
     expect(Object.keys(dependencies).toSorted()).toEqual([...new Set([...names, ...read])].toSorted());
   });
 });

@@ -18,14 +18,14 @@ test("[DEPLOY-10] a server listens on an inherited socket only if it is this pro
   expect(() => placeOf(ADDRESS, { LISTEN_FDS: "2", LISTEN_PID })).toThrow(ConfigError);
 });
 
-describe("a server on a socket that systemd holds", () => {
+describe.each(["1", "2"])("a server with PROCESSES=%s on a socket that systemd holds", (PROCESSES) => {
   let holder: ChildProcess;
   let output = "";
   const found = (pattern: RegExp) => Array.from(output.matchAll(pattern), ([, number]) => Number(number));
   const opened = () => found(/(Fracas is open)/g).length;
 
   beforeAll(async () => {
-    const environment = { DATA_DIR: temporaryFolder("data"), DRAIN_SECONDS: "0", PORT: "1" };
+    const environment = { DATA_DIR: temporaryFolder("data"), DRAIN_SECONDS: "0", PORT: "1", PROCESSES };
     const env = { PATH: process.env.PATH, ...environment };
     holder = spawn(process.execPath, [HOLDER], { env, stdio: ["ignore", "pipe", "inherit"] });
     holder.stdout?.on("data", (chunk) => (output += chunk));

@@ -88,7 +88,7 @@ export function setStage(settings: NodeJS.ProcessEnv = {}): Stage {
  * Runs in the page: the arena is drawn at half its resolution and at most 20 times a second, which takes a third of
  * the processor without a GPU. What the page computes, sends and writes into the DOM is the same.
  */
-function drawCoarsely(): void {
+export function drawCoarsely(): void {
   const FRAME_MS = 50;
   Object.defineProperty(window, "devicePixelRatio", { get: () => 0.5 });
   const requestFrame = window.requestAnimationFrame.bind(window);

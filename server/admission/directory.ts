@@ -61,6 +61,15 @@ export const isListed = ({ private: isPrivate, unlisted, metadata }: RoomRow): b
 /** Whether quick play may lead into the room, if a place suits. */
 export const isOpen = (row: RoomRow): boolean => isListed(row) && !row.locked && !row.metadata?.hosted;
 
+/** More than any room holds: rooms with a place rank before all that have none, however full. */
+const WITH_PLACE = 100_000;
+
+/** Ranks rooms for quick play: a page of the highest never consists of full rooms while others have a place. */
+export function openRank({ clients, metadata }: RoomRow): number {
+  const players = clients - (metadata?.spectators ?? 0);
+  return clients + (players < (metadata?.playersMax ?? 0) ? WITH_PLACE : 0);
+}
+
 /** Links outlive rooms: this many of the newest codes stay known as a room's, in about 1 MB. */
 const REMEMBERED_MAX = 10_000;
 
@@ -96,14 +105,15 @@ export class LocalDirectory implements Directory {
   }
 
   async withPlace(mode: ModeName | undefined): Promise<RoomRow[]> {
-    return this.#fullest(
+    return this.#highest(
       (row) => isOpen(row) && (mode === undefined || row.metadata?.mode === mode),
+      openRank,
       FOUND_MAX,
     );
   }
 
   async listed(): Promise<RoomRow[]> {
-    return this.#fullest(isListed, LISTED_MAX);
+    return this.#highest(isListed, ({ clients }) => clients, LISTED_MAX);
   }
 
   async drawCode(code: string): Promise<boolean> {
@@ -128,8 +138,8 @@ export class LocalDirectory implements Directory {
     for (const listener of this.#listeners) listener(code);
   }
 
-  #fullest(fits: (row: RoomRow) => boolean, max: number): RoomRow[] {
+  #highest(fits: (row: RoomRow) => boolean, rank: (row: RoomRow) => number, max: number): RoomRow[] {
     const rows = [...this.#rows.values()].filter(fits);
-    return rows.sort((a, b) => b.clients - a.clients).slice(0, max);
+    return rows.sort((a, b) => rank(b) - rank(a)).slice(0, max);
   }
 }

@@ -6,8 +6,9 @@ import { Client } from "@colyseus/sdk";
 import { ROUTE } from "#shared/protocol/http.ts";
 import { MESSAGE, ROOM } from "#shared/protocol/names.ts";
 import { CommandInput } from "#shared/schema/input.ts";
-import type { ArenaState } from "#shared/schema/state.ts";
+import type { ArenaState, Seat } from "#shared/schema/state.ts";
 import { temporaryFolder } from "#shared/testing/temporaryFolder.ts";
+import { freshAddress } from "./asking.ts";
 import { type ArenaClient, until } from "./bootServer.ts";
 import type { NewCode } from "./newCode.ts";
 import { type ServerProcess, startServer } from "./serverProcess.ts";
@@ -118,7 +119,7 @@ export class Wanderer {
   }
 
   /** The roster without what changes by itself, by seat. */
-  roster(): Record<string, object> {
+  roster(): Record<string, Pick<Seat, "name" | "score" | "rank" | "team" | "bot" | "muted">> {
     return Object.fromEntries(
       [...this.state.roster.entries()].map(([id, { name, score, rank, team, bot, muted }]) => [
         id,
@@ -134,10 +135,11 @@ export class Wanderer {
   }
 }
 
-/** With an identity of their own. */
-export async function visitor(url: string): Promise<Client> {
-  const client = new Client(url, { headers: { origin: url } });
-  const answer = await fetch(`${url}${ROUTE.identity}`, { method: "POST", headers: { origin: url } });
+/** With an identity and an address of their own. */
+async function visitor(url: string): Promise<Client> {
+  const headers = { origin: url, "x-forwarded-for": freshAddress() };
+  const client = new Client(url, { headers });
+  const answer = await fetch(`${url}${ROUTE.identity}`, { method: "POST", headers });
   client.http.authToken = ((await answer.json()) as { token: string }).token;
   return client;
 }

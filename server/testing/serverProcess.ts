@@ -51,6 +51,8 @@ export async function startServer(
         env,
         stdio: ["ignore", "pipe", "pipe", "ipc"],
       });
+  // Also if the test ends before the server is open.
+  process.once("exit", () => child.kill("SIGKILL"));
   let output = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream?.on("data", (chunk) => {
@@ -61,7 +63,7 @@ export async function startServer(
     child.once("exit", (code) => resolve({ code, at: performance.now() }));
   });
   const port = () => /open: http:\/\/\S+:(\d+)/.exec(output)?.[1];
-  await until("the server is open", () => port() !== undefined, 60_000);
+  await until("the server is open", () => port() !== undefined, 110_000);
   const url = `http://${env.HOST}:${port()}`;
   return {
     url,

@@ -36,11 +36,12 @@ const SPOILS = {
 
 export type Spoil = keyof typeof SPOILS;
 
-process.on("message", (how: Spoil) => {
-  // Room processes load this file as well, and get the front's messages.
-  if (!Object.hasOwn(SPOILS, how)) return;
-  SPOILS[how]();
-  process.send?.(how);
-});
-// The IPC channel alone must not keep the process alive.
-process.channel?.unref();
+// Room processes load this file as well: there the channel is the front's, and must keep the process alive.
+if (process.argv[1]?.endsWith("main.ts")) {
+  process.on("message", (how: Spoil) => {
+    SPOILS[how]();
+    process.send?.(how);
+  });
+  // The IPC channel alone must not keep the process alive.
+  process.channel?.unref();
+}

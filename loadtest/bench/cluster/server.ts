@@ -64,12 +64,14 @@ export async function startCluster(
     processesUp: (count, withinMs) =>
       eventually(`${count} room processes are up`, withinMs, async () => {
         const read = await scrape();
-        return [...read.of(CLIENTS).keys()].length === count ? read : undefined;
+        const up = [...read.of(STARTED).keys()].filter((name) => name.startsWith("room"));
+        return up.length === count ? read : undefined;
       }),
   };
 }
 
-const CLIENTS = "fracas_process_clients";
+/** Every process that answers has it. */
+const STARTED = "process_start_time_seconds";
 
 const roomProcessesBelow = (pid: number): Map<string, number> =>
   new Map(

@@ -203,9 +203,10 @@ test("[FLEET-35] while Redis is frozen rooms are opened and joined here, and tho
       () =>
         joinById(c, here.roomId).then(
           ({ roomId }) => roomId,
-          () => "",
+          (error) => `${error.code} ${error.message}`,
         ),
-      { timeout: GONE_WITHIN_MS },
+      // REDISAWAY-3 holds the five seconds; here whole pages join meanwhile.
+      { timeout: 20_000 },
     )
     .toBe(here.roomId);
   expect((await joinById(a, there.roomId)).roomId).toBe(there.roomId);

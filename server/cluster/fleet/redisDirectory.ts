@@ -8,6 +8,7 @@ import {
   FOUND_MAX,
   LISTED_MAX,
   type LocalDirectory,
+  openRank,
   type RoomRow,
 } from "#server/admission/directory.ts";
 import { orThrow } from "#server/admission/refusals.ts";
@@ -17,7 +18,7 @@ import { REFUSAL } from "#shared/protocol/refusal.ts";
 import { PROTOCOL_VERSION } from "#shared/protocol/version.ts";
 import { KEY } from "./keys.ts";
 import type { Lease } from "./machine.ts";
-import { type FleetRow, openRank, rowIn } from "./rowText.ts";
+import { type FleetRow, rowIn } from "./rowText.ts";
 import { drawCode, pageOf, rememberCodes } from "./scripts.ts";
 
 /** Joins in a row share what was read. */

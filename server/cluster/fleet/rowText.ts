@@ -1,5 +1,5 @@
-/** Rows as Redis holds them: "MACHINE\nJSON", so that scripts find the machine without parsing; and how full rooms rank. */
-import { isListed, isOpen, type RoomRow } from "#server/admission/directory.ts";
+/** Rows as Redis holds them: "MACHINE\nJSON", so that scripts find the machine without parsing. */
+import { isListed, isOpen, openRank, type RoomRow } from "#server/admission/directory.ts";
 import { INDICES, KEY } from "./keys.ts";
 
 export interface FleetRow {
@@ -19,15 +19,6 @@ export function rowIn(text: string): FleetRow {
     machine: text.slice(0, end),
     row: createdAt === undefined ? row : { ...row, createdAt: new Date(createdAt) },
   };
-}
-
-/** More than any room holds: rooms with a place rank before all that have none, however full. */
-const WITH_PLACE = 100_000;
-
-/** Ranks rooms for quick play: a page of the highest never consists of full rooms while others have a place. */
-export function openRank({ clients, metadata }: RoomRow): number {
-  const players = clients - (metadata?.spectators ?? 0);
-  return clients + (players < (metadata?.playersMax ?? 0) ? WITH_PLACE : 0);
 }
 
 /** The scores of a room in INDICES; "" where it does not belong. */

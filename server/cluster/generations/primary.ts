@@ -27,6 +27,7 @@ const RETRY_MAX_MS = 30_000;
 const LIVED_MS = 10_000;
 /** Beyond DRAIN_SECONDS: for closing rooms and store. */
 const END_WITHIN_MS = 6_000;
+const ALIVE_MS = 60_000;
 /** npm passes Ctrl+C on to a process that the terminal has interrupted already: both count as one signal. */
 const SAME_SIGNAL_WITHIN_MS = 500;
 
@@ -71,6 +72,15 @@ class Primary {
 
   async run(): Promise<number> {
     this.#obeySignals();
+    // Without a front nothing else would keep the process alive.
+    const alive = setInterval(() => {}, ALIVE_MS);
+    const exitCode = await this.#run();
+    clearInterval(alive);
+    removeStatus(this.#config.dataDir);
+    return exitCode;
+  }
+
+  async #run(): Promise<number> {
     if (!(await this.#start()) && this.#endingSinceMs === undefined) return 1;
     log.level = this.#config.logLevel;
     while (this.#endingSinceMs === undefined) {
@@ -78,9 +88,7 @@ class Primary {
       else if (this.#deploysDue > 0 && !this.#former) await this.#deploy();
       else await new Promise<void>((resolve) => (this.#wake = resolve));
     }
-    const exitCode = await this.#end();
-    removeStatus(this.#config.dataDir);
-    return exitCode;
+    return this.#end();
   }
 
   /** The first front. If it fails, so does the server. */
