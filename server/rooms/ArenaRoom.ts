@@ -19,7 +19,6 @@ import {
   stampCommands,
 } from "#server/colyseus/internals.ts";
 import type { GuardedSocket } from "#server/edge/guardedSocket.ts";
-import type { MatchResult } from "#server/store/results/matchResult.ts";
 import { PATCH_MS, REWIND_MAX_MS, TICK_MS, TICKS_PER_SEC } from "#shared/config.ts";
 import { createWorld } from "#shared/game/createWorld.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
@@ -42,16 +41,13 @@ import { Moving } from "./moving.ts";
 import { handleRequests } from "./requests.ts";
 import { type PublicRules, publicSettings } from "./settings.ts";
 import { continueFrom, keepSeats, optionsOf, restoreSnapshot } from "./snapshot.ts";
-import { Backpressure } from "./sync/backpressure.ts";
+import { Backpressure, Pacing } from "./sync/backpressure.ts";
 import { Outbox } from "./sync/outbox.ts";
 import { ArenaSerializer, type Views } from "./sync/serializer.ts";
 import { History } from "./tick/history.ts";
 import { RoomClock } from "./tick/roomClock.ts";
 import { RoundTrips } from "./tick/roundTrips.ts";
 import { RoomTimings } from "./tick/timings.ts";
-
-/** Pings show twice a second who has read what: more often nobody falls behind or catches up. */
-const PACED_PATCHES = 5;
 
 interface CreateOptions {
   publicRules?: PublicRules;
@@ -74,14 +70,13 @@ export class ArenaRoom extends FaultTolerantRoom {
   readonly #views: Views = new WeakMap();
   readonly #outbox = new Outbox();
   readonly #roundTrips = new RoundTrips();
-  readonly #backpressure = new Backpressure(this.#roundTrips);
   #serializer: ArenaSerializer | undefined;
-  #patches = 0;
   readonly #emptyRoom = new EmptyRoom(this);
   #context!: RoomContext;
   membership!: Membership;
   moving!: Moving;
   #results: ResultDelivery | undefined;
+  #pacing: Pacing | undefined;
   #listing: RoomListingUpdates | undefined;
   #nowMs: () => number = () => performance.now();
 
@@ -118,9 +113,11 @@ export class ArenaRoom extends FaultTolerantRoom {
       options.publicRules,
     );
     this.membership = new Membership(this, this.#context, this.#roundTrips);
+    this.#pacing = new Pacing(new Backpressure(this.#roundTrips), this.#context);
     this.#results = new ResultDelivery({
       people: this.#context.people,
       tell: (seat, notice) => this.clients.getById(seat)?.send(MESSAGE.notice, notice),
+      afterStep: (work) => this.inTheBackground("keep", Promise.resolve().then(work)),
     });
     this.#listing = new RoomListingUpdates({ state: this.state, ...this.#context });
     if (snapshot) restoreSnapshot(this.#context, snapshot);
@@ -235,19 +232,8 @@ export class ArenaRoom extends FaultTolerantRoom {
   override onBeforePatch(): void {
     this.#publish();
     if (this.clients.length === 0) return;
-    if (this.#patches++ % PACED_PATCHES === 0) this.#pace();
+    this.#pacing?.beforePatch(this.clients);
     this.#context.visibility.update(this.clients);
-  }
-
-  /** Stops the patches of clients that fell behind, and sends those that caught up what they missed. */
-  #pace(): void {
-    const { visibility, chat } = this.#context;
-    const { paused, resumed } = this.#backpressure.update(this.clients);
-    for (const client of paused) visibility.close(client);
-    for (const client of resumed) {
-      visibility.resync(client);
-      chat.sendRecent(client);
-    }
   }
 
   protected override patchFailed(): void {
@@ -288,17 +274,9 @@ export class ArenaRoom extends FaultTolerantRoom {
   #happened(events: readonly SimEvent[]): void {
     this.#context.sendEvents(events);
     const result = this.#context.record.follow(events);
-    if (result) this.#keep(result);
+    if (result) this.#results?.keep(result);
     if (!this.#context.flow.follow(events)) return;
     this.#context.visibility.reset();
     this.log.info({ map: this.state.map, mode: this.state.mode }, "next match");
-  }
-
-  /** Runs outside the step, so that an error here does not end the step. */
-  #keep(result: MatchResult): void {
-    this.inTheBackground(
-      "keep",
-      Promise.resolve().then(() => this.#results?.keep(result)),
-    );
   }
 }
