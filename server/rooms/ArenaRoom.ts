@@ -10,7 +10,6 @@ import {
 } from "#server/admission/joinOptions.ts";
 import { SEAT_RESERVED_SEC } from "#server/admission/reservations.ts";
 import { randomCode } from "#server/admission/roomCodes.ts";
-import type { UnusedPlace } from "#server/admission/roomQuestions.ts";
 import type { RoomSnapshot } from "#server/admission/roomSnapshot.ts";
 import { arenaOf } from "#server/arenas.ts";
 import {
@@ -20,7 +19,6 @@ import {
   stampCommands,
 } from "#server/colyseus/internals.ts";
 import type { GuardedSocket } from "#server/edge/guardedSocket.ts";
-import type { Visitor } from "#server/edge/visitor.ts";
 import type { MatchResult } from "#server/store/results/matchResult.ts";
 import { PATCH_MS, REWIND_MAX_MS, TICK_MS, TICKS_PER_SEC } from "#shared/config.ts";
 import { createWorld } from "#shared/game/createWorld.ts";
@@ -40,9 +38,10 @@ import { EmptyRoom } from "./host/emptyRoom.ts";
 import { RoomListingUpdates } from "./lobby/roomListing.ts";
 import { ResultDelivery } from "./match/resultDelivery.ts";
 import { Membership } from "./membership.ts";
+import { Moving } from "./moving.ts";
 import { handleRequests } from "./requests.ts";
 import { type PublicRules, publicSettings } from "./settings.ts";
-import { continueFrom, keepSeats, optionsOf, restoreSnapshot, takeSnapshot } from "./snapshot.ts";
+import { continueFrom, keepSeats, optionsOf, restoreSnapshot } from "./snapshot.ts";
 import { Backpressure } from "./sync/backpressure.ts";
 import { Outbox } from "./sync/outbox.ts";
 import { ArenaSerializer, type Views } from "./sync/serializer.ts";
@@ -80,14 +79,11 @@ export class ArenaRoom extends FaultTolerantRoom {
   #patches = 0;
   readonly #emptyRoom = new EmptyRoom(this);
   #context!: RoomContext;
-  #membership!: Membership;
+  membership!: Membership;
+  moving!: Moving;
   #results: ResultDelivery | undefined;
   #listing: RoomListingUpdates | undefined;
-  #roomClock: RoomClock | undefined;
   #nowMs: () => number = () => performance.now();
-  #isFrozen = false;
-  /** Session ids that were reserved: until their players connect, a move would lose the seats. */
-  readonly #reserved = new Set<string>();
 
   /** Colyseus calls this with its own serializer when it creates the room. */
   override setSerializer(): void {
@@ -121,26 +117,20 @@ export class ArenaRoom extends FaultTolerantRoom {
       snapshot ? optionsOf(snapshot) : parseJoinOptions(options),
       options.publicRules,
     );
-    this.#membership = new Membership(this, this.#context, this.#roundTrips);
+    this.membership = new Membership(this, this.#context, this.#roundTrips);
     this.#results = new ResultDelivery({
       people: this.#context.people,
       tell: (seat, notice) => this.clients.getById(seat)?.send(MESSAGE.notice, notice),
     });
     this.#listing = new RoomListingUpdates({ state: this.state, ...this.#context });
     if (snapshot) restoreSnapshot(this.#context, snapshot);
-    this.#membership.adjust();
+    this.membership.adjust();
     this.#publish();
     replaceTimers(this, TICKS_PER_SEC, PATCH_MS);
-    this.#startClock();
-    handleRequests(this, this.#context, () => this.#membership.adjust());
+    this.moving = new Moving(this, this.#context, this.membership, () => this.#startClock());
+    handleRequests(this, this.#context, () => this.membership.adjust());
     if (snapshot) await this.#keepSeats(snapshot);
     this.log.info({ hosted: this.state.hosted, restored: snapshot !== undefined }, "room opened");
-  }
-
-  /** The room as it is now, between two ticks. */
-  snapshot(): RoomSnapshot {
-    this.#membership.hasNewSeats = false;
-    return takeSnapshot(this, this.#context);
   }
 
   /** What the operator's monitor shows of the room. */
@@ -151,57 +141,10 @@ export class ArenaRoom extends FaultTolerantRoom {
     return { roomId, metadata, maxClients, locked, state, clients, stateSize };
   }
 
-  /** Whether somebody got a seat or a new token since the last snapshot: a room restored from it would not know them. */
-  get hasNewSeats(): boolean {
-    return this.#membership.hasNewSeats;
-  }
-
-  /** Whether no match is under way, or nobody sees it: then nobody's fight is interrupted if the room moves. */
-  get isBetweenMatches(): boolean {
-    const { phase, held } = this.state;
-    return held || phase === "countdown" || phase === "waiting" || this.clients.length === 0;
-  }
-
-  /** A seat was reserved for a new player. */
-  noteReserved(sessionId: string): void {
-    this.#reserved.add(sessionId);
-  }
-
-  /** Whether somebody has a reservation, and has not connected yet. */
-  get awaitsSomebody(): boolean {
-    for (const sessionId of this.#reserved)
-      if (!this.hasReservedSeat(sessionId)) this.#reserved.delete(sessionId);
-    return this.#reserved.size > 0;
-  }
-
-  /** Stands still for a move to another process: no tick runs and nobody enters. Returns the room as it is. */
-  freeze(): RoomSnapshot {
-    this.#isFrozen = true;
-    this.#roomClock?.stop();
-    return this.snapshot();
-  }
-
-  /** The move failed: the room goes on here. */
-  thaw(): void {
-    if (!this.#isFrozen) return;
-    this.#isFrozen = false;
-    this.#startClock();
-  }
-
   /** Called before a seat is reserved, and again when it is taken. Throws ServerError. */
   assertEntry(options: Pick<JoinOptions, "password" | "spectate">, visitor: AnyVisitor): void {
-    if (this.#isFrozen) throw new ServerError(REFUSAL.restarting, "This room moves: try again.");
+    if (this.moving.isFrozen) throw new ServerError(REFUSAL.restarting, "This room moves: try again.");
     assertPlace({ state: this.state, ...this.#context }, options, visitor);
-  }
-
-  /** The places to free when somebody asks for one in vain; `by`: for whom their own kept seat counts as well. */
-  unusedPlaces(by?: Visitor): Omit<UnusedPlace, "room">[] {
-    return this.#membership.unusedPlaces(by);
-  }
-
-  /** Frees a place, unless somebody uses it. */
-  freePlace(seat: string): void {
-    this.#membership.freePlace(seat);
   }
 
   override onJoin(client: ArenaClient, _options: unknown, admission: Partial<Admission>): void {
@@ -210,7 +153,7 @@ export class ArenaRoom extends FaultTolerantRoom {
       this.assertEntry(guest, guest);
       // No longer needed: code that reads client.auth later must not find the password.
       Object.assign(client.auth ?? {}, { password: "" });
-      this.#membership.join(client, guest);
+      this.membership.join(client, guest);
       this.#emptyRoom.occupied();
     });
   }
@@ -221,7 +164,7 @@ export class ArenaRoom extends FaultTolerantRoom {
     // A player who was kicked, banned or cut off for malicious frames has no seat to come back to.
     const isRemoved =
       people.isRemoved(sessionId) || (client.ref as Partial<GuardedSocket>).malicious === true;
-    this.attempt("onDrop", client, () => this.#membership.drop(client, isRemoved));
+    this.attempt("onDrop", client, () => this.membership.drop(client, isRemoved));
     if (isRemoved) return;
     // Rejects when the player does not return in time or the room closes; Colyseus calls onLeave then.
     people.dropped(sessionId, this.allowReconnection(client, settings.now.seatKeptSec));
@@ -230,13 +173,13 @@ export class ArenaRoom extends FaultTolerantRoom {
 
   override onReconnect(client: ArenaClient): void {
     orRefuse(() => {
-      this.#membership.reconnect(client);
+      this.membership.reconnect(client);
       this.#emptyRoom.occupied();
     });
   }
 
   override onLeave(client: ArenaClient): void {
-    this.attempt("onLeave", client, () => this.#membership.leave(client));
+    this.attempt("onLeave", client, () => this.membership.leave(client));
     this.#emptyRoom.left();
   }
 
@@ -272,7 +215,8 @@ export class ArenaRoom extends FaultTolerantRoom {
   }
 
   override onDispose(): void {
-    this.#roomClock?.stop();
+    // A room whose onCreate has failed has none.
+    (this.moving as Moving | undefined)?.stop();
     this.#results?.close();
     closeBans(this.roomId);
     this.log.info("room closed");
@@ -323,9 +267,9 @@ export class ArenaRoom extends FaultTolerantRoom {
     if (matchmaking) this.inTheBackground("setMatchmaking", this.setMatchmaking({ ...matchmaking }));
   }
 
-  #startClock(): void {
+  #startClock(): RoomClock {
     const timings = new RoomTimings();
-    this.#roomClock = new RoomClock({
+    return new RoomClock({
       tickMs: TICK_MS,
       patchMs: PATCH_MS,
       nowMs: this.#nowMs,
@@ -338,7 +282,7 @@ export class ArenaRoom extends FaultTolerantRoom {
   #step(): void {
     if (this.state.paused) this.#context.activity.restart();
     else this.#happened(this.#context.roomTick.step());
-    this.#membership.followActivity();
+    this.membership.followActivity();
   }
 
   #happened(events: readonly SimEvent[]): void {
