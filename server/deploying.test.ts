@@ -7,7 +7,9 @@ import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
 import { MESSAGE } from "#shared/protocol/names.ts";
+import { REFUSAL } from "#shared/protocol/refusal.ts";
 import { RoomSettings } from "#shared/protocol/roomSettings.ts";
+import { PROTOCOL_VERSION } from "#shared/protocol/version.ts";
 import { type ArenaState, RANK } from "#shared/schema/state.ts";
 import { until } from "./testing/bootServer.ts";
 import {
@@ -18,7 +20,7 @@ import {
   keepAsking,
   quickPlay,
   startDeployed,
-  type Wanderer,
+  Wanderer,
 } from "./testing/deployedServer.ts";
 
 /** On a machine that runs other tests, too: a deploy starts three processes. */
@@ -213,7 +215,7 @@ describe("a server whose matches are short", () => {
   );
 
   test(
-    "[DEPLOYING-6] code of another version keeps hosted rooms, and old pages join them anew: code, host and settings are the same",
+    "[DEPLOYING-6] code of another version keeps hosted rooms, and old pages are told to reload: code, host and settings are the same",
     async () => {
       const ann = await here(
         host(server.url, "Ann", { settings: { ...RoomSettings.parse({}), players: 5 } }),
@@ -222,13 +224,15 @@ describe("a server whose matches are short", () => {
       server.code("newer");
       await server.deploy();
       await until("her session ends", () => ann.ends.length > 0, DEPLOY_WITHIN_MS);
-      const again = await ann.client.joinById<ArenaState>(roomId, { name: "Ann" });
-      again.onMessage("*", () => {});
+      const asOldPage = ann.client.joinById(roomId, { name: "Ann", protocol: PROTOCOL_VERSION });
+      await expect(asOldPage).rejects.toMatchObject({ code: REFUSAL.stalePage });
+      // What the reloaded page does.
+      const again = await ann.client.reconnect<ArenaState>(await ann.tokenOfKeptSeat());
+      people.push(new Wanderer(ann.visitor, again));
       await until("she is there", () => again.state?.roster?.get(again.sessionId) !== undefined, 30_000);
       const seat = again.state.roster.get(again.sessionId);
       expect([seat?.name, seat?.rank]).toEqual(["Ann", RANK.host]);
       expect(JSON.parse(again.state.settings).players).toBe(5);
-      await again.leave();
     },
     TEST_WITHIN_MS,
   );

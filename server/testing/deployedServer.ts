@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Client } from "@colyseus/sdk";
-import { ROUTE } from "#shared/protocol/http.ts";
+import { pathTo, ROUTE, type TakeoverAnswer } from "#shared/protocol/http.ts";
 import { MESSAGE, ROOM } from "#shared/protocol/names.ts";
 import { CommandInput } from "#shared/schema/input.ts";
 import type { ArenaState, Seat } from "#shared/schema/state.ts";
@@ -53,10 +53,16 @@ export async function startDeployed(environment: Record<string, string> = {}): P
   };
 }
 
+interface Visitor {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly client: Client;
+}
+
 /** Somebody who drives about, and notes how connections end and how long patches are missing. */
 export class Wanderer {
   readonly room: ArenaClient;
-  readonly client: Client;
+  readonly visitor: Visitor;
   /** Codes with which the connection was dropped; the SDK reconnects. */
   readonly drops: number[] = [];
   /** Codes with which the session ended. */
@@ -68,8 +74,8 @@ export class Wanderer {
   #patchAtMs = performance.now();
   readonly #steering: NodeJS.Timeout;
 
-  constructor(client: Client, room: ArenaClient) {
-    this.client = client;
+  constructor(visitor: Visitor, room: ArenaClient) {
+    this.visitor = visitor;
     this.room = room;
     Object.assign(room.reconnection, { minUptime: 0, maxDelay: 500, maxRetries: 60 });
     room.onDrop((code) => void this.drops.push(code));
@@ -89,7 +95,12 @@ export class Wanderer {
     room.onReconnect(() => void this.returns++);
   }
 
+  /** How often the SDK has reconnected. */
   returns = 0;
+
+  get client(): Client {
+    return this.visitor.client;
+  }
 
   get state(): ArenaState {
     return this.room.state;
@@ -128,6 +139,16 @@ export class Wanderer {
     );
   }
 
+  /** As a page asks for the seat that its player has in another tab. */
+  async tokenOfKeptSeat(): Promise<string> {
+    const path = pathTo(ROUTE.takeover, { code: this.room.roomId });
+    const answer = await fetch(`${this.visitor.url}${path}`, {
+      method: "POST",
+      headers: { ...this.visitor.headers, authorization: `Bearer ${this.client.http.authToken}` },
+    });
+    return ((await answer.json()) as TakeoverAnswer).reconnectionToken;
+  }
+
   stop(): void {
     clearInterval(this.#steering);
     this.room.reconnection.enabled = false;
@@ -135,35 +156,30 @@ export class Wanderer {
   }
 }
 
-/** With an identity and an address of their own. */
-async function visitor(url: string): Promise<Client> {
+/** Has an identity and an address of its own. */
+async function visitorOf(url: string): Promise<Visitor> {
   const headers = { origin: url, "x-forwarded-for": freshAddress() };
   const client = new Client(url, { headers });
   const answer = await fetch(`${url}${ROUTE.identity}`, { method: "POST", headers });
   client.http.authToken = ((await answer.json()) as { token: string }).token;
-  return client;
+  return { url, headers, client };
 }
 
-async function settled(client: Client, joining: Promise<ArenaClient>): Promise<Wanderer> {
-  const wanderer = new Wanderer(client, await joining);
+async function arrive(url: string, join: (client: Client) => Promise<ArenaClient>): Promise<Wanderer> {
+  const visitor = await visitorOf(url);
+  const wanderer = new Wanderer(visitor, await join(visitor.client));
   await until("the first state", () => wanderer.state?.tick > 0, 30_000);
   return wanderer;
 }
 
-export async function host(url: string, name: string, options: object = {}): Promise<Wanderer> {
-  const client = await visitor(url);
-  return settled(client, client.create<ArenaState>(ROOM.arena, { name, private: true, ...options }));
-}
+export const host = (url: string, name: string, options: object = {}): Promise<Wanderer> =>
+  arrive(url, (client) => client.create<ArenaState>(ROOM.arena, { name, private: true, ...options }));
 
-export async function enter(url: string, code: string, name: string): Promise<Wanderer> {
-  const client = await visitor(url);
-  return settled(client, client.joinById<ArenaState>(code, { name }));
-}
+export const enter = (url: string, code: string, name: string): Promise<Wanderer> =>
+  arrive(url, (client) => client.joinById<ArenaState>(code, { name }));
 
-export async function quickPlay(url: string, name: string): Promise<Wanderer> {
-  const client = await visitor(url);
-  return settled(client, client.joinOrCreate<ArenaState>(ROOM.arena, { name }));
-}
+export const quickPlay = (url: string, name: string): Promise<Wanderer> =>
+  arrive(url, (client) => client.joinOrCreate<ArenaState>(ROOM.arena, { name }));
 
 /** Asks for a path on new connections, again and again, until `stop`: resolves to what did not answer 200. */
 export function keepAsking(
