@@ -2,34 +2,32 @@
  * The entry of a front process: it has the port and the store, its room processes have the rooms. The primary forks it, and
  * orders it to take over from the front of the generation before, or to give way to the next (cluster/generations/primary.ts).
  */
+import cluster from "node:cluster";
 import type { Server } from "node:http";
 import { availableParallelism } from "node:os";
+import { setTimeout as after } from "node:timers/promises";
 import type { App, Prepared } from "./app.ts";
 import { FRONT, type Order, type Report } from "./cluster/generations/generationMessages.ts";
 import { holdConnections } from "./cluster/generations/heldConnections.ts";
 import { RelayLink } from "./cluster/generations/relayLink.ts";
+import { behaveAsForked } from "./cluster/processes/forked.ts";
 import { parseConfig, type ServerConfig } from "./config.ts";
-import { drain } from "./drain.ts";
+import { CLOSE_WITHIN_MS, drain } from "./drain.ts";
 import { placeOf } from "./listening.ts";
 import { flushLog, log } from "./log.ts";
 import { describeListenError, urlOf, warnOfOpenOrigins } from "./starting.ts";
 
 /** Between the end of the last room and that of the process, for what is on its way to clients and the successor. */
 const LINGER_MS = 300;
-/** For the line that says why: players wait for the next front. */
-const LAST_LINE_WITHIN_MS = 100;
 
-// Colyseus loads @pm2/io where that is installed, which tells a parent that may be gone: each message would be a failure.
-process.on("error", () => {});
-// A terminal sends its signals to every process of the server: the primary decides.
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => {});
-for (const failure of ["uncaughtException", "unhandledRejection"] as const) {
-  process.on(failure, (error: unknown) => {
-    log.fatal({ err: error, failure }, "the front failed: it ends, and another one starts");
-    setTimeout(() => process.exit(1), LAST_LINE_WITHIN_MS);
-    void flushLog().then(() => process.exit(1));
-  });
-}
+behaveAsForked("the front failed: it ends, and another one starts");
+
+// Node would exit at once, and results on their way to the store would be lost.
+cluster.worker?.once("disconnect", () => {
+  Object.assign(cluster.worker ?? {}, { exitedAfterDisconnect: true });
+  log.error("the primary has ended: the front closes its rooms, and ends");
+  void end(closeAll);
+});
 
 const generation = Number(process.env[FRONT.generation]);
 // From now on it keeps what the predecessor says.
@@ -109,6 +107,13 @@ function endWithLastRoom(): void {
   setTimeout(() => {
     if (open.own.own.size === 0) void end(closeRooms);
   }, LINGER_MS);
+}
+
+/** A hung room must not keep a front that nobody can stop any more. */
+async function closeAll(): Promise<boolean> {
+  const late = after(CLOSE_WITHIN_MS, false);
+  const closed = app ? app.close() : open.close();
+  return Promise.race([closed.then(() => true), late]);
 }
 
 async function closeRooms(): Promise<boolean> {

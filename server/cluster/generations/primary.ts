@@ -7,7 +7,7 @@ import { setTimeout as after } from "node:timers/promises";
 import { isatty } from "node:tty";
 import { fileURLToPath } from "node:url";
 import type { ServerConfig } from "#server/config.ts";
-import { log } from "#server/log.ts";
+import { log, nameProcess } from "#server/log.ts";
 import { Front } from "./front.ts";
 import type { Report } from "./generationMessages.ts";
 import { removeStatus, type Status, writeStatus } from "./statusFile.ts";
@@ -33,6 +33,7 @@ const SAME_SIGNAL_WITHIN_MS = 500;
 
 /** Resolves to the exit code when all fronts have ended. */
 export function runPrimary(config: ServerConfig, jwtSecret: string | undefined): Promise<number> {
+  nameProcess("primary");
   cluster.schedulingPolicy = cluster.SCHED_NONE;
   cluster.setupPrimary({
     exec: ENTRY,
