@@ -22,13 +22,6 @@ const LINGER_MS = 300;
 
 behaveAsForked("the front failed: it ends, and another one starts");
 
-// Node would exit at once, and results on their way to the store would be lost.
-cluster.worker?.once("disconnect", () => {
-  Object.assign(cluster.worker ?? {}, { exitedAfterDisconnect: true });
-  log.error("the primary has ended: the front closes its rooms, and ends");
-  void end(closeAll);
-});
-
 const generation = Number(process.env[FRONT.generation]);
 // From now on it keeps what the predecessor says.
 const predecessor = process.env[FRONT.hasPredecessor] ? new RelayLink(process) : undefined;
@@ -43,6 +36,12 @@ let isEnding = false;
 
 process.on("message", ({ order }: Partial<Order>) => {
   if (order) void obey(order);
+});
+// Node would exit at once, and results on their way to the store would be lost.
+cluster.worker?.once("disconnect", () => {
+  Object.assign(cluster.worker ?? {}, { exitedAfterDisconnect: true });
+  log.error("the primary has ended: the front closes its rooms, and ends");
+  void end(closeAll);
 });
 report({ report: "prepared" });
 
