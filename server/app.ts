@@ -52,7 +52,7 @@ export interface App {
   close(): Promise<void>;
 }
 
-/** What a front prepares before it takes the port over from another one. */
+/** The parts of a front that are ready before it takes the port over from another one. */
 export interface Prepared {
   readonly http: HttpServer;
   readonly open: OpenRooms;

@@ -17,13 +17,13 @@ import { placeOf } from "./listening.ts";
 import { flushLog, log } from "./log.ts";
 import { describeListenError, urlOf, warnOfOpenOrigins } from "./starting.ts";
 
-/** Between the end of the last room and that of the process, for what is on its way to clients and the successor. */
+/** After the last room has ended, messages to clients and the successor have this long to leave. */
 const LINGER_MS = 300;
 
 behaveAsForked("the front failed: it ends, and another one starts");
 
 const generation = Number(process.env[FRONT.generation]);
-// From now on it keeps what the predecessor says.
+// Created first: the link keeps what the predecessor sends from now on.
 const predecessor = process.env[FRONT.hasPredecessor] ? new RelayLink(process) : undefined;
 const config = await attempt(async () => parseConfig(process.env));
 // Imported after the environment is parsed, because the app reads its maps on import.
@@ -91,20 +91,20 @@ async function takeOver(all: Prepared): Promise<void> {
   report({ report: "opened", port: typeof address === "object" && address ? address.port : config.port });
 }
 
-/** From now on this front is a host of rooms for its successor, which may be another one if the first has failed. */
+/** Makes this front a room process of its successor. Another successor may follow if the first has failed. */
 async function giveWay(): Promise<void> {
   const isFirst = !open.generations?.hasSuccessor;
   open.yieldTo(new RelayLink(process), () => void end(closeRooms));
   if (!isFirst) return;
   await app?.yield();
-  open.own.onChange(endWithLastRoom);
+  open.local.onChange(endWithLastRoom);
   endWithLastRoom();
 }
 
 function endWithLastRoom(): void {
-  if (open.own.own.size > 0) return;
+  if (open.local.own.size > 0) return;
   setTimeout(() => {
-    if (open.own.own.size === 0) void end(closeRooms);
+    if (open.local.own.size === 0) void end(closeRooms);
   }, LINGER_MS);
 }
 

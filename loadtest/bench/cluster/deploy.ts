@@ -28,7 +28,7 @@ export interface DeployOptions {
 export const EIGHT_ROOMS: CompanySize = { rooms: 8, size: 8 };
 
 export interface DeployFound {
-  /** Of each deploy: the gap of each player who lost the connection, from the last old to the first new patch, ms. */
+  /** For each deploy, the gap of each player who lost the connection, from the last old to the first new patch, ms. */
   readonly gapsMs: readonly (readonly number[])[];
   readonly neverBack: number;
   readonly seatsLost: number;

@@ -6,7 +6,7 @@ import { log } from "#server/log.ts";
 
 const Status = z.object({
   pid: z.int().positive(),
-  /** Of the front that has the port; counts up with each front that the primary starts. */
+  /** Number of the front that has the port. It counts up with each front that the primary starts. */
   generation: z.int(),
   isDeploying: z.boolean(),
   /** Deploys that have succeeded or failed. */

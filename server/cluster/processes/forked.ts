@@ -1,8 +1,17 @@
-/** What every forked process needs: it leaves signals to its parent, and ends at its first failure. */
+/** Makes a forked process leave signals to its parent, and end at its first failure. */
 import { flushLog, log } from "#server/log.ts";
 
-/** For the line that says why: players wait for the next process. */
+/** The line that says why has this long to be written: players wait for the next process. */
 const LAST_LINE_WITHIN_MS = 100;
+
+/** A process that ends by itself sooner than this failed at its start. */
+export const LIVED_MS = 10_000;
+const RETRY_MIN_MS = 250;
+const RETRY_MAX_MS = 30_000;
+
+/** How long the parent waits before the next start, after so many starts in a row that failed. */
+export const retryInMs = (failures: number): number =>
+  failures === 0 ? 0 : Math.min(RETRY_MIN_MS * 2 ** (failures - 1), RETRY_MAX_MS);
 
 /** Call first. `failed`: the log line of an error that nobody caught; the process exits with 1 after it. */
 export function behaveAsForked(failed: string): void {

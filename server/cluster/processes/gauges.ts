@@ -1,4 +1,4 @@
-/** What /metrics tells of a front and its room processes, so that an operator sees what is lost or never given back. */
+/** Gauges of a front and its room processes: load, losses, and counts that must return to zero. */
 import { matchMaker } from "@colyseus/core";
 import type { LocalDirectory } from "#server/admission/directory.ts";
 import { queuedBytes } from "#server/edge/guardedSocket.ts";
@@ -46,7 +46,7 @@ countUp(
 const roomCount = () => matchMaker.stats.local.roomCount;
 const clientCount = () => matchMaker.stats.local.ccu;
 
-/** Of any process with rooms; the front sums them. */
+/** Exposes the gauges of any process with rooms; the front sums them. */
 export function exposeRoomGauges(): void {
   exposeGauge("fracas_rooms", "Open rooms.", roomCount);
   exposeGauge("fracas_clients", "Connected clients.", clientCount);
@@ -57,7 +57,7 @@ export function exposeRoomGauges(): void {
   );
 }
 
-/** Of a room process, told apart by its name. */
+/** Exposes the gauges of a room process; each process has a series of its own. */
 export function exposeProcessGauges(): void {
   exposeGauge(
     "fracas_process_load",
