@@ -27,7 +27,7 @@ const FULL = refusal(
 export const NO_PROCESS = refusal(REFUSAL.restarting, "This part of the server restarts: try again.", 1);
 
 /** Undefined if no process takes rooms. */
-export const leastLoaded = (processes: readonly RoomProcess[]): RoomProcess | undefined =>
+const leastLoaded = (processes: readonly RoomProcess[]): RoomProcess | undefined =>
   processes.filter(({ takesRooms }) => takesRooms).sort((a, b) => a.load - b.load)[0];
 
 /** Opens a room again under its code, from its snapshot, in the process with the least load. Never rejects. */

@@ -25,7 +25,7 @@ export interface DeployOptions {
   readonly seed: number;
 }
 
-export const EIGHT_ROOMS: CompanySize = { rooms: 8, size: 8 };
+const EIGHT_ROOMS: CompanySize = { rooms: 8, size: 8 };
 
 export interface DeployFound {
   /** For each deploy, the gap of each player who lost the connection, from the last old to the first new patch, ms. */
@@ -81,7 +81,7 @@ export async function measureDeploy(
 const sum = (counts: ReadonlyMap<number, number>): number =>
   [...counts.values()].reduce((total, times) => total + times, 0);
 
-export async function deployUnder(
+async function deployUnder(
   { rooms, size }: CompanySize,
   { deploys, seed }: DeployOptions,
   say: Say,

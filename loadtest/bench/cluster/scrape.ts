@@ -4,7 +4,7 @@ const LINE = /^([a-zA-Z_:][\w:]*)(?:\{(.*)\})? (\S+)/;
 const PROCESS = /(?:^|,)process="([^"]*)"/;
 
 /** The process of a series without a label: of the whole server, or of the only process. */
-export const WHOLE = "";
+const WHOLE = "";
 
 export class Scrape {
   /** On the performance.now() clock. */

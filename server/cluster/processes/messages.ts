@@ -15,9 +15,9 @@ import type { ResultNews } from "#shared/protocol/progress.ts";
 export type Asked = AskedOfRoom | AskedOfProcess | { of: "metrics" } | AskedToMove;
 
 /** Asked by a process that departs: open this room elsewhere, as it is. Answered when it is open. */
-export type AskedToMove = { of: "move"; snapshot: RoomSnapshot };
+type AskedToMove = { of: "move"; snapshot: RoomSnapshot };
 
-export type AskedOfRoom = {
+type AskedOfRoom = {
   [Name in RoomQuestion]: { of: "room"; roomId: string; name: Name; question: RoomQuestions[Name][0] };
 }[RoomQuestion];
 

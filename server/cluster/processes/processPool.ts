@@ -12,7 +12,7 @@ import { RemoteProcess, type Reports } from "./remoteProcess.ts";
 import { environmentOf, type RoomRules } from "./roomRules.ts";
 
 /** A process of which nothing is heard for this long hangs, and is killed. One that is 2 s late keeps its rooms. */
-export const SILENT_MS = 3_000;
+const SILENT_MS = 3_000;
 const WATCH_MS = 250;
 /** A busy machine may take this long from the fork to "hello". */
 const START_WITHIN_MS = 60_000;
