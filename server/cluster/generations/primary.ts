@@ -11,7 +11,7 @@ import type { ServerConfig } from "#server/config.ts";
 import { log, nameProcess } from "#server/log.ts";
 import { Front } from "./front.ts";
 import type { Report } from "./generationMessages.ts";
-import { removeStatus, type Status, writeStatus } from "./statusFile.ts";
+import { StatusFile } from "./statusFile.ts";
 
 const ENTRY = fileURLToPath(new URL("../../frontProcess.ts", import.meta.url));
 
@@ -57,7 +57,7 @@ class Primary {
   #openPort = 0;
   #failures = 0;
   #deploysDue = 0;
-  #status: Status = { pid: process.pid, generation: 0, isDeploying: false, deploys: 0, lastDeploy: null };
+  readonly #status: StatusFile;
   #endingSinceMs: number | undefined;
   readonly #ending = Promise.withResolvers<void>();
   #wake: () => void = () => {};
@@ -66,6 +66,7 @@ class Primary {
     this.#config = config;
     this.#jwtSecret = jwtSecret;
     this.#port = config.port;
+    this.#status = new StatusFile(config.dataDir);
   }
 
   async run(): Promise<number> {
@@ -74,7 +75,7 @@ class Primary {
     const alive = setInterval(() => {}, ALIVE_MS);
     const exitCode = await this.#run();
     clearInterval(alive);
-    removeStatus(this.#config.dataDir);
+    this.#status.remove();
     return exitCode;
   }
 
@@ -105,7 +106,7 @@ class Primary {
   /** Starts a front with the code that is on the disk now, and has it take over from the current one. */
   async #deploy(): Promise<void> {
     this.#deploysDue--;
-    this.#tell({ isDeploying: true });
+    this.#status.deployBegan();
     log.info("deploy: a new front starts, and takes over when it is ready");
     const next = await this.#prepare();
     if (!next || !(await this.#hold(next))) {
@@ -120,11 +121,7 @@ class Primary {
     if (await this.#takeOver(next)) {
       const message = `generation ${next.generation} is open; rooms move to it at the end of their match, within ${this.#config.drainSeconds} s`;
       log.info(`deploy: ${message}`);
-      this.#tell({
-        isDeploying: false,
-        deploys: this.#status.deploys + 1,
-        lastDeploy: { ok: true, message },
-      });
+      this.#status.deployEnded({ ok: true, message });
       return;
     }
     this.#deployFailed(next);
@@ -138,7 +135,7 @@ class Primary {
       ? `the new front failed after the old one had given up the port (${why}); fronts are started again until one opens: mend the code, or put the old code back. Rooms play on`
       : `the new front did not start (${why}); the old one goes on`;
     log.error(`deploy: ${message}`);
-    this.#tell({ isDeploying: false, deploys: this.#status.deploys + 1, lastDeploy: { ok: false, message } });
+    this.#status.deployEnded({ ok: false, message });
   }
 
   /** Starts a front in place of one that has died, on the same port, with the rooms of a former generation. */
@@ -194,7 +191,7 @@ class Primary {
 
   #opened(front: Front, { port }: Extract<Report, { report: "opened" }>): void {
     this.#openPort = port;
-    this.#tell({ generation: front.generation });
+    this.#status.opened(front.generation);
     setTimeout(() => {
       if (!front.isEnded) this.#failures = 0;
     }, LIVED_MS).unref();
@@ -241,11 +238,6 @@ class Primary {
         log.error({ how, generation: front.generation }, "the front has ended: another one starts");
     }
     this.#wake();
-  }
-
-  #tell(change: Partial<Status>): void {
-    this.#status = { ...this.#status, ...change };
-    writeStatus(this.#config.dataDir, this.#status);
   }
 
   #obeySignals(): void {
