@@ -26,7 +26,7 @@ const FILE_MAX_BYTES = 8_000_000;
 const RoomFile = z.object({ writer: z.string(), snapshot: RoomSnapshot });
 
 interface Written {
-  /** Of all that does not change with time alone. */
+  /** Hash of the snapshot without the fields that change with time alone. */
   readonly digest: string;
   readonly atMs: number;
 }
@@ -37,7 +37,7 @@ export class RoomFiles {
   /** Rooms that may have a file. */
   readonly #known = new Set<string>();
   readonly #written = new Map<string, Written>();
-  /** What is to be written, by code; undefined for a file to delete. */
+  /** The next write of each code: a snapshot, or undefined to delete the file. */
   readonly #due = new Map<string, string | undefined>();
   #work: Promise<void> | undefined;
   #isClosed = false;
@@ -58,8 +58,8 @@ export class RoomFiles {
   }
 
   /**
-   * Opens every kept room; `open` resolves to false for one that is open already. Logs each that cannot be read or opened, and goes on. Resolves to the number of opened rooms.
-   * Never rejects.
+   * Opens every kept room; `open` resolves to false for one that is open already. Logs each room that cannot be read or
+   * opened, and goes on. Resolves to the number of opened rooms. Never rejects.
    */
   async restoreRooms(open: (snapshot: RoomSnapshot) => Promise<unknown>): Promise<number> {
     const names = await readdir(this.#folder).catch(() => []);
