@@ -100,11 +100,14 @@ async function openInProcesses(parts: Parts): Promise<OwnRooms> {
   const game = await startGame(lobbyOf(directory), { put() {}, remove() {} }, config.publicAddress);
   let gameClosed: Promise<void> | undefined;
   const closeGame = () => (gameClosed ??= game.close());
-  const { pool, generations } = await startRoomProcesses(parts);
+  const { pool, generations, revival } = await startRoomProcesses(parts);
   const processes = {
     local: createLocalProcess(game.upgrade),
     get all() {
       return [...pool.all, ...generations.processes];
+    },
+    get reopening() {
+      return revival.opening;
     },
   };
   const rooms = new MachineRooms(own, directory, processes, config.maxRooms);
@@ -130,12 +133,13 @@ async function openInProcesses(parts: Parts): Promise<OwnRooms> {
 interface Started {
   readonly pool: ProcessPool;
   readonly generations: Generations;
+  readonly revival: Revival;
 }
 
 /** Resolves when the processes are up. They fill the directory, and the rooms of one that dies open in the others. */
 async function startRoomProcesses({ config, own, kept, predecessor }: Parts): Promise<Started> {
   const reopenHere: Reopen = (snapshot) => reopen(pool.all, snapshot);
-  const revival = new Revival(reopenHere);
+  const revival = new Revival(() => pool.all);
   const keep: Reports["keep"] = (result, tell) => progress().keep(result, tell);
   const pool: ProcessPool = new ProcessPool({
     count: config.processes,
@@ -161,7 +165,7 @@ async function startRoomProcesses({ config, own, kept, predecessor }: Parts): Pr
   own.settled = (code) => generations.predecessor?.settled(code) ?? revival.settled(code);
   exposeFrontGauges(() => pool.all, own);
   await pool.ready();
-  return { pool, generations };
+  return { pool, generations, revival };
 }
 
 const lobbyOf = (directory: Directory) => ({ [ROOM.lobby]: defineRoom(lobbyRoomOf(directory)) });
