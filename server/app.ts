@@ -48,8 +48,8 @@ export interface App {
   listen(place: Place): Promise<void>;
   /** Refuses new players from now on; pages retry after `backInSec` seconds. */
   refuseJoins(backInSec: number): void;
-  /** Disposes all rooms and closes all connections. */
-  close(): Promise<void>;
+  /** Disposes all rooms and closes all connections. `hasFailed`: see KeptRooms. */
+  close(hasFailed?: boolean): Promise<void>;
 }
 
 /** The parts of a front that are ready before it takes the port over from another one. */
@@ -122,9 +122,9 @@ export async function createApp(config: ServerConfig, prepared?: Prepared): Prom
       await open.yieldList();
       await closeLasting();
     },
-    async close() {
+    async close(hasFailed) {
       await fleet?.close();
-      await open.close();
+      await open.close(hasFailed);
       http.close();
       http.closeAllConnections();
       limits.close();

@@ -39,8 +39,8 @@ export interface OpenRooms {
   yieldTo(link: RelayLink, onStop: () => void): void;
   /** Closes the list of rooms, whose watchers come back, and leaves the rooms' files to the successor. */
   yieldList(): Promise<void>;
-  /** Closes all rooms, so that their players reconnect. */
-  close(): Promise<void>;
+  /** Closes all rooms, so that their players reconnect. `hasFailed`: see KeptRooms. */
+  close(hasFailed?: boolean): Promise<void>;
 }
 
 type OwnRooms = Omit<OpenRooms, "fleet" | "local"> & { readonly rooms: MachineRooms };
@@ -90,9 +90,9 @@ async function openHere({ config, local, directory, kept }: Parts): Promise<OwnR
     restore: () => kept.restore((snapshot) => reopen([thisProcess], snapshot)),
     yieldTo() {},
     async yieldList() {},
-    async close() {
+    async close(hasFailed) {
       snapshots.close();
-      await kept.close(rooms.ask);
+      await kept.close(rooms.ask, hasFailed);
       await game.close();
     },
   };
@@ -105,11 +105,14 @@ async function openInProcesses(parts: Parts): Promise<OwnRooms> {
   const game = await startGame(lobbyOf(directory), { put() {}, remove() {} }, config.publicAddress);
   let gameClosed: Promise<void> | undefined;
   const closeGame = () => (gameClosed ??= game.close());
-  const { pool, generations } = await startRoomProcesses(parts);
+  const { pool, generations, revival } = await startRoomProcesses(parts);
   const processes = {
     local: createLocalProcess(game.upgrade),
     get all() {
       return [...pool.all, ...generations.processes];
+    },
+    get reopening() {
+      return revival.opening;
     },
   };
   const rooms = new MachineRooms(local, directory, processes, config.maxRooms);
@@ -135,12 +138,13 @@ async function openInProcesses(parts: Parts): Promise<OwnRooms> {
 interface Started {
   readonly pool: ProcessPool;
   readonly generations: Generations;
+  readonly revival: Revival;
 }
 
 /** Resolves when the processes are up. They fill the directory, and the rooms of one that dies open in the others. */
 async function startRoomProcesses({ config, local, kept, predecessor }: Parts): Promise<Started> {
   const reopenHere: Reopen = (snapshot) => reopen(pool.all, snapshot);
-  const revival = new Revival(reopenHere);
+  const revival = new Revival(() => pool.all);
   const keep: Reports["keep"] = (result, tell) => progress().keep(result, tell);
   const pool: ProcessPool = new ProcessPool({
     count: config.processes,
@@ -166,7 +170,7 @@ async function startRoomProcesses({ config, local, kept, predecessor }: Parts): 
   local.settled = (code) => generations.predecessor?.settled(code) ?? revival.settled(code);
   exposeFrontGauges(() => pool.all, local);
   await pool.ready();
-  return { pool, generations };
+  return { pool, generations, revival };
 }
 
 const lobbyOf = (directory: Directory) => ({ [ROOM.lobby]: defineRoom(lobbyRoomOf(directory)) });

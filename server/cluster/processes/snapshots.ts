@@ -1,5 +1,6 @@
 /** Takes the snapshots of this process' rooms, off their ticks. */
 import { matchMaker } from "@colyseus/core";
+import { logError } from "#server/logOnce.ts";
 import type { ArenaRoom } from "#server/rooms/ArenaRoom.ts";
 import { answerRoom } from "#server/rooms/answers.ts";
 import { ROOM } from "#shared/protocol/names.ts";
@@ -44,10 +45,13 @@ export class Snapshots {
   #visitLater(): void {
     if (this.#isClosed) return;
     const delayMs = Math.min(VISIT_MS, SNAPSHOT_MS / (matchMaker.stats.local.roomCount + 1));
-    this.#timer = setTimeout(() => void this.#visit().finally(() => this.#visitLater()), delayMs);
+    this.#timer = setTimeout(() => {
+      void this.#visit()
+        .catch((error: unknown) => logError(error, "a snapshot failed"))
+        .finally(() => this.#visitLater());
+    }, delayMs);
   }
 
-  /** Never rejects. */
   async #visit(): Promise<void> {
     if (this.#sink.isBehind) return;
     const rooms = await matchMaker.query({ name: ROOM.arena });
