@@ -40,8 +40,8 @@ export class Departure {
     for (const { roomId } of await matchMaker.query({ name: ROOM.arena })) {
       const room = matchMaker.getLocalRoomById(roomId);
       if (!(room instanceof ArenaRoom) || this.#moving.size >= LANES || this.#moving.has(roomId)) continue;
-      const isDue = overdueMs >= 0 || room.isBetweenMatches;
-      const isAwaiting = overdueMs < SEAT_RESERVED_SEC * 1000 && room.awaitsSomebody;
+      const isDue = overdueMs >= 0 || room.moving.isBetweenMatches;
+      const isAwaiting = overdueMs < SEAT_RESERVED_SEC * 1000 && room.moving.awaitsSomebody;
       if (isDue && !isAwaiting) void this.#move(room);
     }
   }
@@ -50,21 +50,21 @@ export class Departure {
     const { roomId } = room;
     this.#moving.add(roomId);
     try {
-      const answer = await this.#channel.ask({ of: "move", snapshot: room.freeze() }, MOVE_WITHIN_MS);
+      const answer = await this.#channel.ask({ of: "move", snapshot: room.moving.freeze() }, MOVE_WITHIN_MS);
       if (answer.ok) {
         room.log.info("the room has moved");
         await room.disconnect(CLOSE.restarting);
         return;
       }
       room.log.warn({ reason: answer.message }, "the room could not move: it goes on here");
-      room.thaw();
+      room.moving.thaw();
       await after(RETRY_MS);
       // The next generation cannot read this room, and will not later.
       const isHopeless = answer.status !== REFUSAL.restarting;
       if (isHopeless && performance.now() >= this.#dueAtMs) await room.disconnect(CLOSE.restarting);
     } catch (error) {
       room.log.error({ err: error }, "moving a room failed");
-      room.thaw();
+      room.moving.thaw();
       await after(RETRY_MS);
     } finally {
       this.#moving.delete(roomId);

@@ -66,6 +66,6 @@ export class Snapshots {
   #dueAtMs(code: string): number {
     const room = matchMaker.getLocalRoomById(code) as ArenaRoom | undefined;
     const takenAtMs = this.#takenAtMs.get(code) ?? Number.NEGATIVE_INFINITY;
-    return takenAtMs + (room?.hasNewSeats ? NEW_SEATS_MS : SNAPSHOT_MS);
+    return takenAtMs + (room?.moving.hasNewSeats ? NEW_SEATS_MS : SNAPSHOT_MS);
   }
 }
