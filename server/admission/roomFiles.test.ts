@@ -19,7 +19,8 @@ const snapshotOf = (code: string, password = ""): RoomSnapshot => {
       ...{ listed: false, seatKeptSec: 30, vote: false },
     },
     password,
-    ...{ people: [], bans, mutes: bans, chat: [], standIn: null, votes: [], botsCreated: 0, match: null },
+    ...{ people: [], bans, mutes: bans, chat: [], standIn: null, votes: [], followed: [], botsCreated: 0 },
+    match: null,
     world: {
       state: {
         ...{ tick: 0, mode: "deathmatch", phase: "waiting", phaseEndsTick: 0, scoreA: 0, scoreB: 0 },
