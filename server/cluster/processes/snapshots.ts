@@ -7,8 +7,8 @@ import { ROOM } from "#shared/protocol/names.ts";
 
 /** Each room leaves a snapshot this often. */
 const SNAPSHOT_MS = 3_000;
-/** A room with a new seat leaves one this soon, and a new room its first. */
-const NEW_SEATS_MS = 200;
+/** A room with a change that must not be lost leaves one this soon, and a new room its first. */
+const CHANGED_MS = 200;
 const VISIT_MS = 50;
 
 export interface SnapshotSink {
@@ -66,10 +66,10 @@ export class Snapshots {
     if (answer.ok) this.#sink.put(code, JSON.stringify(answer.value));
   }
 
-  /** A room with seats that its last snapshot does not know is due sooner: their players could not come back. */
+  /** A crash would undo what the last snapshot lacks: new seats, whose players could not come back, or a ban. */
   #dueAtMs(code: string): number {
     const room = matchMaker.getLocalRoomById(code) as ArenaRoom | undefined;
     const takenAtMs = this.#takenAtMs.get(code) ?? Number.NEGATIVE_INFINITY;
-    return takenAtMs + (room?.moving.hasNewSeats ? NEW_SEATS_MS : SNAPSHOT_MS);
+    return takenAtMs + (room?.moving.hasChanged ? CHANGED_MS : SNAPSHOT_MS);
   }
 }
