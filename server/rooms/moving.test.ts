@@ -69,7 +69,7 @@ const everybodyIsBack = () =>
   until("both are back", () => [ann, ben].every(({ id }) => room.state.roster.get(id)?.connected === true));
 
 describe("a room that stands still", () => {
-  test("[SNAP-30] reads no request until it goes on, and then answers all", async () => {
+  test("[SNAP-130] reads no request until it goes on, and then answers all", async () => {
     await gather();
     room.moving.freeze();
     const answers: unknown[] = [];
@@ -86,7 +86,7 @@ describe("a room that stands still", () => {
     await until("Ben is gone", () => !room.state.roster.has(ben.id));
   });
 
-  test("[SNAP-31] asks everybody to try again, and keeps the seats of those who come", async () => {
+  test("[SNAP-131] asks everybody to try again, and keeps the seats of those who come", async () => {
     await gather();
     server.cut(ben.room);
     await until("Ben has dropped", () => room.state.roster.get(ben.id)?.connected === false);
@@ -109,7 +109,7 @@ describe("a room that stands still", () => {
     await until("Ben is back", () => room.state.roster.get(ben.id)?.connected === true);
   });
 
-  test("[SNAP-32] cuts a connection that was on its way, and leaves its seat as it was", async () => {
+  test("[SNAP-132] cuts a connection that was on its way, and leaves its seat as it was", async () => {
     await gather();
     server.cut(ben.room);
     await until("Ben has dropped", () => room.state.roster.get(ben.id)?.connected === false);
@@ -123,7 +123,7 @@ describe("a room that stands still", () => {
     room.moving.thaw();
   });
 
-  test("[SNAP-33] loses nothing when it moves: who drops meanwhile comes back, who asked is not told that it is done", async () => {
+  test("[SNAP-133] loses nothing when it moves: who drops meanwhile comes back, who asked is not told that it is done", async () => {
     await gather();
     returning();
     const snapshot = room.moving.freeze();
@@ -142,7 +142,7 @@ describe("a room that stands still", () => {
     expect(await ann.host({ do: "lock", locked: true })).toEqual({ ok: true });
   });
 
-  test("[SNAP-34] does not go on once it has ended", async () => {
+  test("[SNAP-134] does not go on once it has ended", async () => {
     await gather();
     room.moving.freeze();
     await room.disconnect(CLOSE.restarting);
@@ -160,7 +160,7 @@ describe("a room that stands still", () => {
 });
 
 describe("what a crash must not undo", () => {
-  test("[SNAP-35] seats, removals and whatever a host does are in a snapshot soon", async () => {
+  test("[SNAP-135] seats, removals and whatever a host does are in a snapshot soon", async () => {
     await gather();
     room.moving.snapshot();
     expect(room.moving.hasChanged).toBe(false);
@@ -185,7 +185,7 @@ describe("what a crash must not undo", () => {
     await hurries(() => cleo.room.leave());
   });
 
-  test("[SNAP-36] a room that is open is not opened again, and its bans hold", async () => {
+  test("[SNAP-136] a room that is open is not opened again, and its bans hold", async () => {
     await gather();
     const snapshot = copyOf(room.moving.snapshot());
     const { visitor } = snapshot.people.find(({ seat }) => seat === ben.id) ?? {};
@@ -213,7 +213,7 @@ function bushOnlyIn(one: Arena, other: Arena): Place {
 }
 
 describe("a restored room", () => {
-  test("[SNAP-37] shows the match's map, whatever map comes next", async () => {
+  test("[SNAP-137] shows the match's map, whatever map comes next", async () => {
     await gather({ map: "foundry" });
     returning();
     await ann.host({ do: "start" });
@@ -232,7 +232,7 @@ describe("a restored room", () => {
     expect([...ann.state.drones.keys()]).toEqual([ann.id]);
   });
 
-  test("[SNAP-38] has another map where this server lacks the next one, and is refused without the match's", async () => {
+  test("[SNAP-138] has another map where this server lacks the next one, and is refused without the match's", async () => {
     await gather();
     const snapshot = copyOf(room.moving.snapshot());
     snapshot.settings.map = "removed";
@@ -247,7 +247,7 @@ describe("a restored room", () => {
     [60_000, 60_000],
     [86_400_000, 3_600_000],
   ])(
-    "[SNAP-39] goes on by its own time: %i ms later by the wall clock it is %i ms later",
+    "[SNAP-139] goes on by its own time: %i ms later by the wall clock it is %i ms later",
     async (sinceMs, expected) => {
       await gather();
       const snapshot = { ...copyOf(room.moving.snapshot()), takenAtMs: Date.now() - sinceMs };
@@ -259,7 +259,7 @@ describe("a restored room", () => {
     },
   );
 
-  test("[SNAP-40] shows a spectator the player that they follow", async () => {
+  test("[SNAP-140] shows a spectator the player that they follow", async () => {
     await gather({ spectating: "follow" });
     const eve = await enter({ name: "Eve", spectate: true });
     eve.room.send(MESSAGE.follow, { seat: ben.id });
@@ -270,7 +270,7 @@ describe("a restored room", () => {
     expect(room.moving.snapshot().followed).toEqual([[eve.id, ben.id]]);
   });
 
-  test("[SNAP-41] is opened by the server only: what a client asks for is no snapshot", async () => {
+  test("[SNAP-141] is opened by the server only: what a client asks for is no snapshot", async () => {
     await gather();
     const snapshot = copyOf(room.moving.snapshot());
     for (const asked of [{ snapshot }, { reopening: { snapshot } }]) {

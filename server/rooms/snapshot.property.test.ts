@@ -249,7 +249,7 @@ describe("a snapshot", () => {
 });
 
 describe("bots of a restored room", () => {
-  test("[SNAP-42] play on the match's map, whatever map comes next", () => {
+  test("[SNAP-142] play on the match's map, whatever map comes next", () => {
     const settings = RoomSettings.parse({ map: "foundry", bots: 4, players: 8 });
     const played = benchRoom({ ...JoinOptions.parse({}), private: true, settings });
     const ann = { seat: "ann", name: "Ann", identity: undefined, network: "192.0.2.1" } as const;
