@@ -38,7 +38,7 @@ interface Trial {
 }
 
 interface Written {
-  /** Of all that does not change with time alone. */
+  /** Hash of the snapshot without the fields that change with time alone. */
   readonly digest: string;
   readonly atMs: number;
 }

@@ -10,7 +10,6 @@ import {
 } from "#server/admission/joinOptions.ts";
 import { SEAT_RESERVED_SEC } from "#server/admission/reservations.ts";
 import { randomCode } from "#server/admission/roomCodes.ts";
-import type { UnusedPlace } from "#server/admission/roomQuestions.ts";
 import type { RoomSnapshot } from "#server/admission/roomSnapshot.ts";
 import { arenaOf } from "#server/arenas.ts";
 import {
@@ -20,8 +19,6 @@ import {
   stampCommands,
 } from "#server/colyseus/internals.ts";
 import type { GuardedSocket } from "#server/edge/guardedSocket.ts";
-import type { Visitor } from "#server/edge/visitor.ts";
-import type { MatchResult } from "#server/store/results/matchResult.ts";
 import { PATCH_MS, REWIND_MAX_MS, TICK_MS, TICKS_PER_SEC } from "#shared/config.ts";
 import { createWorld } from "#shared/game/createWorld.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
@@ -40,10 +37,11 @@ import { EmptyRoom } from "./host/emptyRoom.ts";
 import { RoomListingUpdates } from "./lobby/roomListing.ts";
 import { ResultDelivery } from "./match/resultDelivery.ts";
 import { Membership } from "./membership.ts";
+import { Moving } from "./moving.ts";
 import { handleRequests } from "./requests.ts";
 import { type PublicRules, publicSettings } from "./settings.ts";
-import { continueFrom, keepSeats, optionsOf, restoreSnapshot, takeSnapshot } from "./snapshot.ts";
-import { Backpressure } from "./sync/backpressure.ts";
+import { continueFrom, keepSeats, optionsOf, restoreSnapshot } from "./snapshot.ts";
+import { Backpressure, Pacing } from "./sync/backpressure.ts";
 import { Outbox } from "./sync/outbox.ts";
 import { ArenaSerializer, type Views } from "./sync/serializer.ts";
 import { History } from "./tick/history.ts";
@@ -51,12 +49,9 @@ import { RoomClock } from "./tick/roomClock.ts";
 import { RoundTrips } from "./tick/roundTrips.ts";
 import { RoomTimings } from "./tick/timings.ts";
 
-/** Pings show twice a second who has read what: more often nobody falls behind or catches up. */
-const PACED_PATCHES = 5;
-
 interface CreateOptions {
   publicRules?: PublicRules;
-  /** Of an earlier instance of the room, which this one continues under its code. */
+  /** Snapshot of an earlier instance of the room, which this one continues under its code. */
   snapshot?: RoomSnapshot | undefined;
 }
 
@@ -75,19 +70,15 @@ export class ArenaRoom extends FaultTolerantRoom {
   readonly #views: Views = new WeakMap();
   readonly #outbox = new Outbox();
   readonly #roundTrips = new RoundTrips();
-  readonly #backpressure = new Backpressure(this.#roundTrips);
   #serializer: ArenaSerializer | undefined;
-  #patches = 0;
   readonly #emptyRoom = new EmptyRoom(this);
   #context!: RoomContext;
-  #membership!: Membership;
+  membership!: Membership;
+  moving!: Moving;
   #results: ResultDelivery | undefined;
+  #pacing: Pacing | undefined;
   #listing: RoomListingUpdates | undefined;
-  #roomClock: RoomClock | undefined;
   #nowMs: () => number = () => performance.now();
-  #isFrozen = false;
-  /** Session ids that were reserved: until their players connect, a move would lose the seats. */
-  readonly #reserved = new Set<string>();
 
   /** Colyseus calls this with its own serializer when it creates the room. */
   override setSerializer(): void {
@@ -121,29 +112,25 @@ export class ArenaRoom extends FaultTolerantRoom {
       snapshot ? optionsOf(snapshot) : parseJoinOptions(options),
       options.publicRules,
     );
-    this.#membership = new Membership(this, this.#context, this.#roundTrips);
+    this.membership = new Membership(this, this.#context, this.#roundTrips);
+    this.#pacing = new Pacing(new Backpressure(this.#roundTrips), this.#context);
     this.#results = new ResultDelivery({
       people: this.#context.people,
       tell: (seat, notice) => this.clients.getById(seat)?.send(MESSAGE.notice, notice),
+      afterStep: (work) => this.inTheBackground("keep", Promise.resolve().then(work)),
     });
     this.#listing = new RoomListingUpdates({ state: this.state, ...this.#context });
     if (snapshot) restoreSnapshot(this.#context, snapshot);
-    this.#membership.adjust();
+    this.membership.adjust();
     this.#publish();
     replaceTimers(this, TICKS_PER_SEC, PATCH_MS);
-    this.#startClock();
-    handleRequests(this, this.#context, () => this.#membership.adjust());
+    this.moving = new Moving(this, this.#context, this.membership, () => this.#startClock());
+    handleRequests(this, this.#context, () => this.membership.adjust());
     if (snapshot) await this.#keepSeats(snapshot);
     this.log.info({ hosted: this.state.hosted, restored: snapshot !== undefined }, "room opened");
   }
 
-  /** The room as it is now, between two ticks. */
-  snapshot(): RoomSnapshot {
-    this.#membership.hasNewSeats = false;
-    return takeSnapshot(this, this.#context);
-  }
-
-  /** What the operator's monitor shows of the room. */
+  /** The room as the operator's monitor shows it. */
   inspect() {
     const { roomId, metadata, maxClients, locked, state } = this;
     const clients = this.clients.map(({ sessionId }) => ({ sessionId }));
@@ -151,57 +138,10 @@ export class ArenaRoom extends FaultTolerantRoom {
     return { roomId, metadata, maxClients, locked, state, clients, stateSize };
   }
 
-  /** Whether somebody got a seat or a new token since the last snapshot: a room restored from it would not know them. */
-  get hasNewSeats(): boolean {
-    return this.#membership.hasNewSeats;
-  }
-
-  /** Whether no match is under way, or nobody sees it: then nobody's fight is interrupted if the room moves. */
-  get isBetweenMatches(): boolean {
-    const { phase, held } = this.state;
-    return held || phase === "countdown" || phase === "waiting" || this.clients.length === 0;
-  }
-
-  /** A seat was reserved for a new player. */
-  noteReserved(sessionId: string): void {
-    this.#reserved.add(sessionId);
-  }
-
-  /** Whether somebody has a reservation, and has not connected yet. */
-  get awaitsSomebody(): boolean {
-    for (const sessionId of this.#reserved)
-      if (!this.hasReservedSeat(sessionId)) this.#reserved.delete(sessionId);
-    return this.#reserved.size > 0;
-  }
-
-  /** Stands still for a move to another process: no tick runs and nobody enters. Returns the room as it is. */
-  freeze(): RoomSnapshot {
-    this.#isFrozen = true;
-    this.#roomClock?.stop();
-    return this.snapshot();
-  }
-
-  /** The move failed: the room goes on here. */
-  thaw(): void {
-    if (!this.#isFrozen) return;
-    this.#isFrozen = false;
-    this.#startClock();
-  }
-
   /** Called before a seat is reserved, and again when it is taken. Throws ServerError. */
   assertEntry(options: Pick<JoinOptions, "password" | "spectate">, visitor: AnyVisitor): void {
-    if (this.#isFrozen) throw new ServerError(REFUSAL.restarting, "This room moves: try again.");
+    if (this.moving.isFrozen) throw new ServerError(REFUSAL.restarting, "This room moves: try again.");
     assertPlace({ state: this.state, ...this.#context }, options, visitor);
-  }
-
-  /** The places to free when somebody asks for one in vain; `by`: for whom their own kept seat counts as well. */
-  unusedPlaces(by?: Visitor): Omit<UnusedPlace, "room">[] {
-    return this.#membership.unusedPlaces(by);
-  }
-
-  /** Frees a place, unless somebody uses it. */
-  freePlace(seat: string): void {
-    this.#membership.freePlace(seat);
   }
 
   override onJoin(client: ArenaClient, _options: unknown, admission: Partial<Admission>): void {
@@ -210,7 +150,7 @@ export class ArenaRoom extends FaultTolerantRoom {
       this.assertEntry(guest, guest);
       // No longer needed: code that reads client.auth later must not find the password.
       Object.assign(client.auth ?? {}, { password: "" });
-      this.#membership.join(client, guest);
+      this.membership.join(client, guest);
       this.#emptyRoom.occupied();
     });
   }
@@ -221,7 +161,7 @@ export class ArenaRoom extends FaultTolerantRoom {
     // A player who was kicked, banned or cut off for malicious frames has no seat to come back to.
     const isRemoved =
       people.isRemoved(sessionId) || (client.ref as Partial<GuardedSocket>).malicious === true;
-    this.attempt("onDrop", client, () => this.#membership.drop(client, isRemoved));
+    this.attempt("onDrop", client, () => this.membership.drop(client, isRemoved));
     if (isRemoved) return;
     // Rejects when the player does not return in time or the room closes; Colyseus calls onLeave then.
     people.dropped(sessionId, this.allowReconnection(client, settings.now.seatKeptSec));
@@ -230,13 +170,13 @@ export class ArenaRoom extends FaultTolerantRoom {
 
   override onReconnect(client: ArenaClient): void {
     orRefuse(() => {
-      this.#membership.reconnect(client);
+      this.membership.reconnect(client);
       this.#emptyRoom.occupied();
     });
   }
 
   override onLeave(client: ArenaClient): void {
-    this.attempt("onLeave", client, () => this.#membership.leave(client));
+    this.attempt("onLeave", client, () => this.membership.leave(client));
     this.#emptyRoom.left();
   }
 
@@ -255,7 +195,7 @@ export class ArenaRoom extends FaultTolerantRoom {
     else super.deliver(client, message);
   }
 
-  /** What is held leaves before the connections end. */
+  /** Sends the messages that are held, then ends the connections. */
   override disconnect(code?: number): Promise<unknown> {
     for (const client of this.clients) this.#outbox.flush(client);
     return super.disconnect(code);
@@ -272,7 +212,8 @@ export class ArenaRoom extends FaultTolerantRoom {
   }
 
   override onDispose(): void {
-    this.#roomClock?.stop();
+    // A room whose onCreate has failed has none.
+    (this.moving as Moving | undefined)?.stop();
     this.#results?.close();
     closeBans(this.roomId);
     this.log.info("room closed");
@@ -291,19 +232,8 @@ export class ArenaRoom extends FaultTolerantRoom {
   override onBeforePatch(): void {
     this.#publish();
     if (this.clients.length === 0) return;
-    if (this.#patches++ % PACED_PATCHES === 0) this.#pace();
+    this.#pacing?.beforePatch(this.clients);
     this.#context.visibility.update(this.clients);
-  }
-
-  /** Stops the patches of clients that fell behind, and sends those that caught up what they missed. */
-  #pace(): void {
-    const { visibility, chat } = this.#context;
-    const { paused, resumed } = this.#backpressure.update(this.clients);
-    for (const client of paused) visibility.close(client);
-    for (const client of resumed) {
-      visibility.resync(client);
-      chat.sendRecent(client);
-    }
   }
 
   protected override patchFailed(): void {
@@ -312,7 +242,7 @@ export class ArenaRoom extends FaultTolerantRoom {
   }
 
   async #keepSeats(snapshot: RoomSnapshot): Promise<void> {
-    // From now on a hosted room ends by its timer.
+    // A hosted room that nobody enters ends by its timer, which starts when somebody leaves.
     this.#emptyRoom.occupied();
     await keepSeats(this, this.#context, snapshot);
     this.#emptyRoom.left();
@@ -323,9 +253,9 @@ export class ArenaRoom extends FaultTolerantRoom {
     if (matchmaking) this.inTheBackground("setMatchmaking", this.setMatchmaking({ ...matchmaking }));
   }
 
-  #startClock(): void {
+  #startClock(): RoomClock {
     const timings = new RoomTimings();
-    this.#roomClock = new RoomClock({
+    return new RoomClock({
       tickMs: TICK_MS,
       patchMs: PATCH_MS,
       nowMs: this.#nowMs,
@@ -338,23 +268,15 @@ export class ArenaRoom extends FaultTolerantRoom {
   #step(): void {
     if (this.state.paused) this.#context.activity.restart();
     else this.#happened(this.#context.roomTick.step());
-    this.#membership.followActivity();
+    this.membership.followActivity();
   }
 
   #happened(events: readonly SimEvent[]): void {
     this.#context.sendEvents(events);
     const result = this.#context.record.follow(events);
-    if (result) this.#keep(result);
+    if (result) this.#results?.keep(result);
     if (!this.#context.flow.follow(events)) return;
     this.#context.visibility.reset();
     this.log.info({ map: this.state.map, mode: this.state.mode }, "next match");
-  }
-
-  /** Runs outside the step, so that an error here does not end the step. */
-  #keep(result: MatchResult): void {
-    this.inTheBackground(
-      "keep",
-      Promise.resolve().then(() => this.#results?.keep(result)),
-    );
   }
 }

@@ -50,7 +50,7 @@ const ROOM_ANSWERS: RoomAnswers = {
   },
   async reserve(roomId, { options, visitor }) {
     const reservation = await invoke("joinById", roomId, options, visitor);
-    localArena(roomId)?.noteReserved(reservation.sessionId);
+    localArena(roomId)?.moving.noteReserved(reservation.sessionId);
     return reservation;
   },
   holderOf: (_roomId, { token, identity }) => holderOf(token, identity),
@@ -78,7 +78,7 @@ const ROOM_ANSWERS: RoomAnswers = {
     return { token: seat.token };
   },
   freePlace(roomId, { seat }) {
-    localArena(roomId)?.freePlace(seat);
+    localArena(roomId)?.membership.freePlace(seat);
     return null;
   },
   announceRestart(roomId, { inMs }) {
@@ -91,7 +91,7 @@ const ROOM_ANSWERS: RoomAnswers = {
     }
     return room.clients.length;
   },
-  snapshot: (roomId) => arena(roomId).snapshot(),
+  snapshot: (roomId) => arena(roomId).moving.snapshot(),
   inspect: (roomId) => JSON.stringify(arena(roomId).inspect()),
   disconnect(roomId, { seat }) {
     const room = arena(roomId);
@@ -143,12 +143,8 @@ function arena(roomId: string): ArenaRoom {
 }
 
 /** Calls a method of Colyseus' matchmaking controller. */
-export const invoke = (
-  method: string,
-  room: string,
-  options: object,
-  visitor: Visitor,
-): Promise<Reservation> => matchMaker.controller.invokeMethod(method, room, options, contextOf(visitor));
+const invoke = (method: string, room: string, options: object, visitor: Visitor): Promise<Reservation> =>
+  matchMaker.controller.invokeMethod(method, room, options, contextOf(visitor));
 
 function holderOf(token: string, identity: string | undefined): SeatHolder {
   if (!isSeatKept(token)) return "nobody";
@@ -187,6 +183,6 @@ async function unusedPlaces(
 ): Promise<UnusedPlace[]> {
   const all = rooms ?? (await matchMaker.query({ name: ROOM.arena })).map(({ roomId }) => roomId);
   return all.flatMap((room) =>
-    (localArena(room)?.unusedPlaces(by) ?? []).map((place) => ({ room, ...place })),
+    (localArena(room)?.membership.unusedPlaces(by) ?? []).map((place) => ({ room, ...place })),
   );
 }

@@ -47,7 +47,7 @@ async function move(people: readonly Person[], areReturning = true): Promise<Roo
   const [first] = people as [Person];
   const code = first.room.roomId;
   const room = server.roomOf(first.room);
-  const snapshot = RoomSnapshot.parse(JSON.parse(JSON.stringify(room.snapshot())));
+  const snapshot = RoomSnapshot.parse(JSON.parse(JSON.stringify(room.moving.snapshot())));
   const back = people.map(({ room }) => new Promise<void>((resolve) => room.onReconnect.once(resolve)));
   await room.disconnect(CLOSE.restarting);
   expect(matchMaker.getLocalRoomById(code)).toBeUndefined();
@@ -198,7 +198,7 @@ describe("a room that moves while results show", () => {
     const ann = await openRoom(server, settingsOf({}));
     here.push(ann);
     const room = server.roomOf(ann.room);
-    const snapshot = { ...room.snapshot(), protocol: PROTOCOL_VERSION - 1 };
+    const snapshot = { ...room.moving.snapshot(), protocol: PROTOCOL_VERSION - 1 };
     await room.disconnect(CLOSE.restarting);
     await matchMaker.handleCreateRoom(ROOM.arena, { snapshot }, undefined, room.roomId);
     await expect(returnTo(server, ann)).rejects.toThrow();
@@ -288,7 +288,7 @@ describe("the people of a moved room", () => {
     await move([ann], false);
     const room = server.roomOf(ann.room);
     expect(room.state.roster.get(ann.id)).toMatchObject({ connected: false, rank: RANK.host });
-    room.freePlace(ann.id);
+    room.membership.freePlace(ann.id);
     await until("the seat is free", () => !room.state.roster.has(ann.id));
     await until("nobody is counted", () => matchMaker.stats.local.ccu === ccu - 1);
     expect(matchMaker.getLocalRoomById(room.roomId)).toBe(room);

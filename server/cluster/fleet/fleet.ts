@@ -94,7 +94,7 @@ export const roomsOfFleet = (machine: Rooms, ask: AskRoom): Rooms => ({
   handOver: (roomId, connection, onClosed) => machine.handOver(roomId, connection, onClosed),
 });
 
-/** Of connections that come to this machine, and of its own stop: other machines' rooms have no part in these. */
+/** Questions that concern this machine's own connections and its stop: they never go to another machine. */
 const LOCAL: readonly RoomQuestion[] = ["arrive", "isAwaited", "announceRestart", "snapshot"];
 
 /** This machine's rooms are asked directly, others through Redis. Of a room that nobody has, this machine says so. */

@@ -16,7 +16,7 @@ import { KEY } from "./keys.ts";
 import { AWAY } from "./redisDirectory.ts";
 
 const ANSWERS_WITHIN_MS = 2_000;
-/** For so long quick play leads nobody to a machine that has not answered. */
+/** Quick play avoids a machine that has not answered for this long. */
 const SILENT_FOR_MS = 3_000;
 /** Questions that wait for their answer, and questions that are being answered. */
 const IN_FLIGHT_MAX = 1_000;

@@ -42,7 +42,7 @@ export const AWAY = refusal(
 /** Keeps a room that was not found out of the cache, which forgets what rejects. */
 class NotFound extends Error {}
 
-/** What is known of the other machines. */
+/** This machine's knowledge of the others. */
 export interface Peers {
   leaseOf(machine: string): Lease | undefined;
   /** Rejects if Redis does not answer. */

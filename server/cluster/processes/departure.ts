@@ -12,7 +12,7 @@ import { REFUSAL } from "#shared/protocol/refusal.ts";
 import type { Channel } from "./channel.ts";
 
 const LOOK_MS = 50;
-/** Longer than the front takes to ask a process of the next generation: a move that is refused did not happen. */
+/** Exceeds the time in which the front asks a process of the next generation, so that a refused move did not happen. */
 export const MOVE_WITHIN_MS = 15_000;
 const RETRY_MS = 500;
 /** Rooms that move at the same time: each costs the new processes some 10 ms. */
@@ -22,7 +22,7 @@ export class Departure {
   readonly #channel: Channel;
   #dueAtMs = Number.POSITIVE_INFINITY;
   #timer: NodeJS.Timeout | undefined;
-  /** By code: rooms that are moving, or wait after a failed move. */
+  /** Codes of rooms that are moving, or wait after a failed move. */
   readonly #moving = new Set<string>();
 
   constructor(channel: Channel) {
@@ -40,8 +40,8 @@ export class Departure {
     for (const { roomId } of await matchMaker.query({ name: ROOM.arena })) {
       const room = matchMaker.getLocalRoomById(roomId);
       if (!(room instanceof ArenaRoom) || this.#moving.size >= LANES || this.#moving.has(roomId)) continue;
-      const isDue = overdueMs >= 0 || room.isBetweenMatches;
-      const isAwaiting = overdueMs < SEAT_RESERVED_SEC * 1000 && room.awaitsSomebody;
+      const isDue = overdueMs >= 0 || room.moving.isBetweenMatches;
+      const isAwaiting = overdueMs < SEAT_RESERVED_SEC * 1000 && room.moving.awaitsSomebody;
       if (isDue && !isAwaiting) void this.#move(room);
     }
   }
@@ -50,21 +50,21 @@ export class Departure {
     const { roomId } = room;
     this.#moving.add(roomId);
     try {
-      const answer = await this.#channel.ask({ of: "move", snapshot: room.freeze() }, MOVE_WITHIN_MS);
+      const answer = await this.#channel.ask({ of: "move", snapshot: room.moving.freeze() }, MOVE_WITHIN_MS);
       if (answer.ok) {
         room.log.info("the room has moved");
         await room.disconnect(CLOSE.restarting);
         return;
       }
       room.log.warn({ reason: answer.message }, "the room could not move: it goes on here");
-      room.thaw();
+      room.moving.thaw();
       await after(RETRY_MS);
       // The next generation cannot read this room, and will not later.
       const isHopeless = answer.status !== REFUSAL.restarting;
       if (isHopeless && performance.now() >= this.#dueAtMs) await room.disconnect(CLOSE.restarting);
     } catch (error) {
       room.log.error({ err: error }, "moving a room failed");
-      room.thaw();
+      room.moving.thaw();
       await after(RETRY_MS);
     } finally {
       this.#moving.delete(roomId);

@@ -9,9 +9,9 @@ import type { Death } from "./processPool.ts";
 import { ENDED_PROCESS } from "./remoteProcess.ts";
 import { Suspects } from "./suspects.ts";
 
-/** Whoever asks about a room that is being opened again waits this long. */
+/** A question about a room that is being opened again waits this long. */
 const WAIT_MS = 5_000;
-/** Its players have given up by then. */
+/** A room's players give up after this time, and so does the server. */
 const GIVE_UP_MS = 30_000;
 const RETRY_MS = 100;
 /** A room waits no longer than this for a second process, so that it opens apart from those that are suspected as much. */

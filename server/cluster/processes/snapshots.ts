@@ -14,7 +14,7 @@ const VISIT_MS = 50;
 export interface SnapshotSink {
   /** `json`: of a RoomSnapshot. */
   put(code: string, json: string): void;
-  /** Whether it is behind: then snapshots wait, and the next one replaces them. */
+  /** Whether the sink is behind: then no snapshot is taken. */
   readonly isBehind: boolean;
   /** Only hosted rooms outlive their process. */
   readonly hostedOnly: boolean;
@@ -23,7 +23,7 @@ export interface SnapshotSink {
 /** Visits one room at a time, so that no tick waits for the snapshots of all. */
 export class Snapshots {
   readonly #sink: SnapshotSink;
-  /** By code. */
+  /** Code → performance.now(). */
   readonly #takenAtMs = new Map<string, number>();
   #timer: NodeJS.Timeout | undefined;
   #isClosed = false;
@@ -70,6 +70,6 @@ export class Snapshots {
   #dueAtMs(code: string): number {
     const room = matchMaker.getLocalRoomById(code) as ArenaRoom | undefined;
     const takenAtMs = this.#takenAtMs.get(code) ?? Number.NEGATIVE_INFINITY;
-    return takenAtMs + (room?.hasNewSeats ? NEW_SEATS_MS : SNAPSHOT_MS);
+    return takenAtMs + (room?.moving.hasNewSeats ? NEW_SEATS_MS : SNAPSHOT_MS);
   }
 }

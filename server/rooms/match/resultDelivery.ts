@@ -9,6 +9,8 @@ interface OpenRoom {
   readonly people: Pick<People, "seatsBy" | "rated">;
   /** Sends a notice to a seat, if somebody is connected to it. */
   tell(seat: string, notice: Notice): void;
+  /** Runs work outside the step, so that its error does not end the step. */
+  afterStep(work: () => void): void;
 }
 
 export class ResultDelivery {
@@ -20,6 +22,10 @@ export class ResultDelivery {
   }
 
   keep(result: MatchResult): void {
+    this.#link.room?.afterStep(() => this.#keep(result));
+  }
+
+  #keep(result: MatchResult): void {
     const link = this.#link;
     const identities = result.players.map(({ identity }) => identity);
     progress().keep(result, (player, news) => {
