@@ -121,7 +121,7 @@ export async function createApp(config: ServerConfig, prepared?: Prepared): Prom
       keeper,
       () => fleet?.awaySec,
     ),
-    metricsRoute(locate, config, async () => (await pool?.metrics()) ?? []),
+    metricsRoute(locate, config, open.metrics),
     await adminRoute(locate, limits, rooms, config),
     identityRoute(recognise, limits, identities, store),
     matchmakeRoute(recognise, limits, reservations, rooms, {

@@ -4,12 +4,15 @@
  */
 import type { Server } from "node:http";
 import { availableParallelism } from "node:os";
+import { setTimeout as after } from "node:timers/promises";
 import type { App, Prepared } from "./app.ts";
 import { FRONT, type Order, type Report } from "./cluster/generations/generationMessages.ts";
 import { holdConnections } from "./cluster/generations/heldConnections.ts";
 import { RelayLink } from "./cluster/generations/relayLink.ts";
+import { BEAT_MS } from "./cluster/processes/load.ts";
 import { parseConfig, type ServerConfig } from "./config.ts";
 import { drain } from "./drain.ts";
+import { boundHeld } from "./edge/httpBounds.ts";
 import { placeOf } from "./listening.ts";
 import { flushLog, log } from "./log.ts";
 import { describeListenError, urlOf, warnOfOpenOrigins } from "./starting.ts";
@@ -18,6 +21,8 @@ import { describeListenError, urlOf, warnOfOpenOrigins } from "./starting.ts";
 const LINGER_MS = 300;
 /** For the line that says why: players wait for the next front. */
 const LAST_LINE_WITHIN_MS = 100;
+/** For rooms whose process has just died, before they become the successor's. */
+const REVIVED_WITHIN_MS = 5_000;
 
 // Colyseus loads @pm2/io where that is installed, which tells a parent that may be gone: each message would be a failure.
 process.on("error", () => {});
@@ -39,13 +44,16 @@ const config = await attempt(async () => parseConfig(process.env));
 const { createApp, prepareApp } = await attempt(() => import("./app.ts"));
 const prepared = await attempt(() => prepareApp(config, predecessor));
 const { http, open } = prepared;
-const answer = holdConnections(http);
+const answer = holdConnections(http, boundHeld(config));
 let app: App | undefined;
 let isEnding = false;
 
 process.on("message", ({ order }: Partial<Order>) => {
-  if (order) void obey(order);
+  if (order)
+    obey(order).catch((error: unknown) => log.error({ err: error, order }, "an order of the primary failed"));
 });
+if (open.generations) open.generations.onOtherCode = () => report({ report: "otherCode" });
+setInterval(() => report({ report: "beat", children: pidsOf(open) }), BEAT_MS);
 report({ report: "prepared" });
 
 async function obey(order: Order["order"]): Promise<void> {
@@ -97,18 +105,23 @@ async function takeOver(all: Prepared): Promise<void> {
 /** From now on this front is a host of rooms for its successor, which may be another one if the first has failed. */
 async function giveWay(): Promise<void> {
   const isFirst = !open.generations?.hasSuccessor;
+  await Promise.race([open.revived(), after(REVIVED_WITHIN_MS)]);
   open.yieldTo(new RelayLink(process), () => void end(closeRooms));
   if (!isFirst) return;
-  await app?.yield();
-  open.own.onChange(endWithLastRoom);
-  endWithLastRoom();
+  // A store that cannot be closed must not end the rooms.
+  await app
+    ?.yield()
+    .catch((error: unknown) => log.error({ err: error }, "the front failed to give up its part"));
+  open.own.onChange(() => void endWithLastRoom());
+  void endWithLastRoom();
 }
 
-function endWithLastRoom(): void {
+async function endWithLastRoom(): Promise<void> {
   if (open.own.own.size > 0) return;
-  setTimeout(() => {
-    if (open.own.own.size === 0) void end(closeRooms);
-  }, LINGER_MS);
+  await after(LINGER_MS);
+  // Those of a process that has died open again.
+  await open.revived();
+  if (open.own.own.size === 0) await end(closeRooms);
 }
 
 async function closeRooms(): Promise<boolean> {
@@ -139,6 +152,8 @@ async function attempt<Value>(step: () => Promise<Value>): Promise<Value> {
     process.exit(1);
   }
 }
+
+const pidsOf = ({ pool }: Prepared["open"]): number[] => pool?.all.flatMap(({ pid }) => pid ?? []) ?? [];
 
 function report(what: Report): void {
   process.send?.(what);
