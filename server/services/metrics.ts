@@ -122,24 +122,13 @@ const OF_ONE_PROCESS = /^(process_|nodejs_|fracas_process_|fracas_event_loop_)/;
 export async function exposition(others: readonly ProcessMetrics[]): Promise<string> {
   if (others.length === 0) return registry.metrics();
   const own = { process: "front", metrics: (await registry.getMetricsAsJSON()) as Metrics };
-  return aggregate([own, ...others]).metrics();
+  return AggregatorRegistry.aggregate([own, ...others].map(labelled)).metrics();
 }
-
-/** The metrics of several processes as those of one. */
-export const together = async (processes: readonly ProcessMetrics[]): Promise<Metrics> =>
-  (await aggregate(processes).getMetricsAsJSON()) as Metrics;
-
-const aggregate = (processes: readonly ProcessMetrics[]) =>
-  AggregatorRegistry.aggregate(processes.map(labelled));
 
 const labelled = ({ process, metrics }: ProcessMetrics): Metrics =>
   metrics.map((metric) => {
     if (!OF_ONE_PROCESS.test(metric.name)) return metric;
-    // Processes may have been put together before.
-    const values = metric.values.map((value) => {
-      const of = "process" in value.labels ? `${process} ${value.labels.process}` : process;
-      return { ...value, labels: { ...value.labels, process: of } };
-    });
+    const values = metric.values.map((value) => ({ ...value, labels: { ...value.labels, process } }));
     // Values with different labels are not added up, whatever the aggregator.
     return { ...metric, values, aggregator: "sum" as const };
   });

@@ -9,7 +9,7 @@ import { type MachineRooms, NO_PROCESS } from "#server/cluster/machineRooms.ts";
 import type { AskedToMove } from "#server/cluster/processes/messages.ts";
 import type { ProcessPool } from "#server/cluster/processes/processPool.ts";
 import type { RemoteProcess } from "#server/cluster/processes/remoteProcess.ts";
-import { type ProcessMetrics, together } from "#server/services/metrics.ts";
+import type { ProcessMetrics } from "#server/services/metrics.ts";
 import { provideProgress } from "#server/services/progress.ts";
 import { Predecessor, type PredecessorOptions } from "./predecessor.ts";
 import { RelayedProgress } from "./relayedProgress.ts";
@@ -53,10 +53,12 @@ export class Generations {
     return this.#successor !== undefined;
   }
 
-  /** Of the predecessor, under one name. */
+  /** Of the predecessor's processes. */
   async metrics(): Promise<ProcessMetrics[]> {
-    const answers = await Promise.all(this.processes.map((former) => former.metrics()));
-    return answers.flatMap((answer) => (answer.ok ? [{ process: "former", metrics: answer.value }] : []));
+    const answers = await Promise.all(this.processes.map((former) => former.metrics<ProcessMetrics[]>()));
+    return answers
+      .flatMap((answer) => (answer.ok ? answer.value : []))
+      .map(({ process, metrics }) => ({ process: `former ${process}`, metrics }));
   }
 
   /** From now on the rooms here are the successor's. Another one may follow if it fails. */
@@ -68,7 +70,7 @@ export class Generations {
       ...{ rooms, own, processes, onStop, progress: this.#progress },
       onDepart: (inMs) => pool.depart(inMs),
       snapshotOf: (code) => pool.all.map((each) => each.snapshotOf(code)).find((json) => json !== undefined),
-      metrics: async () => together(await pool.metrics()),
+      metrics: () => pool.metrics(),
     });
   }
 

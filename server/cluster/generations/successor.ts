@@ -14,7 +14,7 @@ import { takeSocket } from "#server/cluster/processes/handOver.ts";
 import { BEAT_MS } from "#server/cluster/processes/load.ts";
 import type { Asked, AskedOfProcess, AskedToMove, OneWay } from "#server/cluster/processes/messages.ts";
 import { schemaFingerprint } from "#server/cluster/processes/schemaFingerprint.ts";
-import type { Metrics } from "#server/services/metrics.ts";
+import type { ProcessMetrics } from "#server/services/metrics.ts";
 import { PROTOCOL_VERSION } from "#shared/protocol/version.ts";
 import type { RelayedProgress } from "./relayedProgress.ts";
 import type { RelayLink } from "./relayLink.ts";
@@ -31,7 +31,7 @@ export interface SuccessorOptions {
   /** The newest of a room, as JSON. */
   readonly snapshotOf: (code: string) => string | undefined;
   /** Of the room processes here. */
-  readonly metrics: () => Promise<Metrics>;
+  readonly metrics: () => Promise<ProcessMetrics[]>;
   /** The rooms are to move within `inMs`. */
   readonly onDepart: (inMs: number) => void;
   /** The rooms are to close. */

@@ -138,7 +138,8 @@ export class RemoteProcess implements RoomProcess {
     return this.#ask({ of: "process", name, question } as Asked, withinMs);
   };
 
-  metrics(): Promise<Answered<Metrics>> {
+  /** A former front tells those of all its processes. */
+  metrics<Told = Metrics>(): Promise<Answered<Told>> {
     return this.#ask({ of: "metrics" });
   }
 
