@@ -5,7 +5,10 @@ import { answerProcess, answerRoom } from "#server/rooms/answers.ts";
 import type { Game } from "./game.ts";
 
 export const createLocalProcess = (upgrade: Game["upgrade"]): RoomProcess => ({
-  id: matchMaker.processId,
+  // Read when it is asked: `npm run dev` makes this before Colyseus has drawn the id.
+  get id() {
+    return matchMaker.processId;
+  },
   ask: answerRoom,
   askProcess: answerProcess,
   handOver(_roomId, connection, onClosed) {

@@ -11,6 +11,8 @@ import { type Renewed, reapRows, renewLease } from "./scripts.ts";
 /** A machine that dies is gone from every list after this, and BEAT_MS, and the time for which answers are cached. */
 const LEASE_MS = 3_000;
 export const BEAT_MS = 1_000;
+/** Within this the successor of a machine's process has written its rooms; it may have to migrate its database first. */
+const REPLACED_WITHIN_MS = 60_000;
 /** So many rows of dead machines one beat removes, in scripts of 100, because Redis serves nobody meanwhile. */
 const REAPED_AT_ONCE = 100;
 const REAPS_PER_BEAT = 10;
@@ -92,6 +94,15 @@ export class Membership {
     } catch {
       // The lease expires, and another machine removes the rows.
     }
+  }
+
+  /** Leaves lease and rows to a successor on this machine, as far as Redis answers. Never rejects. */
+  async giveWay(): Promise<void> {
+    clearInterval(this.#beating);
+    await this.#renewing;
+    await this.#working;
+    const text = leaseText(this.#machine, true);
+    await this.#redis.set(KEY.lease(this.#machine.id), text, "PX", REPLACED_WITHIN_MS).catch(() => {});
   }
 
   #renew(): Promise<Renewed> {
