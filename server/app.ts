@@ -65,8 +65,8 @@ export interface App {
   listen(place: Place): Promise<void>;
   /** Refuses new players from now on; pages retry after `backInSec` seconds. */
   refuseJoins(backInSec: number): void;
-  /** Disposes all rooms and closes all connections. */
-  close(): Promise<void>;
+  /** Disposes all rooms and closes all connections. `hasFailed`: see KeptRooms. */
+  close(hasFailed?: boolean): Promise<void>;
 }
 
 /** What a front prepares before it takes the port over from another one. */
@@ -169,9 +169,9 @@ export async function createApp(config: ServerConfig, prepared?: Prepared): Prom
       await open.yieldList();
       await closeLasting();
     },
-    async close() {
+    async close(hasFailed) {
       await fleet?.close();
-      await open.close();
+      await open.close(hasFailed);
       http.close();
       http.closeAllConnections();
       limits.close();

@@ -47,8 +47,8 @@ export interface OpenRooms {
   metrics(): Promise<ProcessMetrics[]>;
   /** Closes the list of rooms, whose watchers come back, and leaves the rooms' files to the successor. */
   yieldList(): Promise<void>;
-  /** Closes all rooms, so that their players reconnect. */
-  close(): Promise<void>;
+  /** Closes all rooms, so that their players reconnect. `hasFailed`: see KeptRooms. */
+  close(hasFailed?: boolean): Promise<void>;
 }
 
 type OwnRooms = Omit<OpenRooms, "fleet" | "own"> & { readonly rooms: MachineRooms };
@@ -95,9 +95,9 @@ async function openHere({ config, own, directory, kept }: Parts): Promise<OwnRoo
     async revived() {},
     metrics: async () => [],
     async yieldList() {},
-    async close() {
+    async close(hasFailed) {
       snapshots.close();
-      await kept.close(rooms.ask);
+      await kept.close(rooms.ask, hasFailed);
       await game.close();
     },
   };
