@@ -164,7 +164,7 @@ export async function createApp(config: ServerConfig, prepared?: Prepared): Prom
       stage.closingSec = backInSec;
     },
     async yield() {
-      await fleet?.close();
+      await fleet?.close({ isReplaced: true });
       await requests.end();
       await open.yieldList();
       await closeLasting();
