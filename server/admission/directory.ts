@@ -9,7 +9,7 @@ export interface RoomMetadata extends RoomListing {
   points: number | null;
 }
 
-/** What a room's process reports. `metadata` is missing until the room has published it. */
+/** A room as its process reports it. `metadata` is missing until the room has published it. */
 export type RoomRow = IRoomCache<RoomMetadata | undefined>;
 
 /** A lookup costs the same however many rooms there are; with Redis, those of other machines are among them. */
@@ -86,6 +86,11 @@ export class LocalDirectory implements Directory {
 
   get own(): ReadonlyMap<string, RoomRow> {
     return this.#rows;
+  }
+
+  /** Connected clients of all its rooms. */
+  get clients(): number {
+    return [...this.#rows.values()].reduce((sum, { clients }) => sum + clients, 0);
   }
 
   /** A process reports a room, or what has changed of it. */

@@ -38,7 +38,7 @@ interface Trial {
 }
 
 interface Written {
-  /** Of all that does not change with time alone. */
+  /** Hash of the snapshot without the fields that change with time alone. */
   readonly digest: string;
   readonly atMs: number;
 }
@@ -51,7 +51,7 @@ export class RoomFiles {
   readonly #written = new Map<string, Written>();
   /** By code: rooms that were opened from a file and have not proven themselves. */
   readonly #trials = new Map<string, Trial>();
-  /** What is to be written, by code; undefined for a file to delete. */
+  /** The next write of each code: a snapshot, or undefined to delete the file. */
   readonly #due = new Map<string, string | undefined>();
   #work: Promise<void> | undefined;
   #isClosed = false;

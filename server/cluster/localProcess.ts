@@ -1,4 +1,4 @@
-/** This process as a host of rooms. */
+/** This process as one that has rooms. */
 import { matchMaker } from "@colyseus/core";
 import type { RoomProcess } from "#server/admission/rooms.ts";
 import { answerProcess, answerRoom } from "#server/rooms/answers.ts";
@@ -15,7 +15,7 @@ export const createLocalProcess = (upgrade: Game["upgrade"]): RoomProcess => ({
     connection.socket.once("close", onClosed);
     upgrade(connection);
   },
-  // Nobody compares it with another one.
+  // Nothing compares it with another one.
   load: 0,
   takesRooms: true,
 });

@@ -27,7 +27,7 @@ const FULL = refusal(
 export const NO_PROCESS = refusal(REFUSAL.restarting, "This part of the server restarts: try again.", 1);
 
 /** Undefined if no process takes rooms. */
-export const leastLoaded = (processes: readonly RoomProcess[]): RoomProcess | undefined =>
+const leastLoaded = (processes: readonly RoomProcess[]): RoomProcess | undefined =>
   processes.filter(({ takesRooms }) => takesRooms).sort((a, b) => a.load - b.load)[0];
 
 /** Opens a room again under its code, from its snapshot, in the process with the least load. Never rejects. */
@@ -48,22 +48,22 @@ export interface Processes {
 
 export class MachineRooms implements Rooms {
   readonly directory: Directory;
-  readonly #own: LocalDirectory;
+  readonly #local: LocalDirectory;
   readonly #processes: Processes;
   readonly #maxRooms: number;
   /** Rooms that are being opened: the directory does not know them yet. */
   readonly #opening = { public: 0, hosted: 0 };
 
   /** `directory`: of all machines, if there are several. */
-  constructor(own: LocalDirectory, directory: Directory, processes: Processes, maxRooms: number) {
-    this.#own = own;
+  constructor(local: LocalDirectory, directory: Directory, processes: Processes, maxRooms: number) {
+    this.#local = local;
     this.directory = directory;
     this.#processes = processes;
     this.#maxRooms = maxRooms;
   }
 
   readonly ask: AskRoom = async (roomId, name, question) => {
-    await this.#own.settled(roomId);
+    await this.#local.settled(roomId);
     return this.#processOf(roomId).ask(roomId, name, question);
   };
 
@@ -105,7 +105,7 @@ export class MachineRooms implements Rooms {
   }
 
   handOver(roomId: string, connection: Connection, onClosed: () => void): void {
-    if (this.#own.settled(roomId)) {
+    if (this.#local.settled(roomId)) {
       // Its process has just died. After a network failure the SDK tries again; after an answer it would not.
       connection.socket.destroy();
       onClosed();
@@ -115,17 +115,17 @@ export class MachineRooms implements Rooms {
   }
 
   #processOf(roomId: string): RoomProcess {
-    const id = this.#own.own.get(roomId)?.processId;
+    const id = this.#local.own.get(roomId)?.processId;
     return this.#processes.all.find((each) => each.id === id) ?? this.#processes.local;
   }
 
-  /** Of the process with the highest load, 0 to 1. */
+  /** The highest load of a process, 0 to 1. */
   get load(): number {
     return Math.max(0, ...this.#processes.all.map(({ load }) => load));
   }
 
   #isFull(kind: "public" | "hosted"): boolean {
-    const open = [...this.#own.own.values()];
+    const open = [...this.#local.own.values()];
     const hosted = open.filter(({ metadata }) => metadata?.hosted).length + this.#opening.hosted;
     const hostedMax = this.#maxRooms - Math.floor(this.#maxRooms * PUBLIC_SHARE);
     const all = open.length + this.#opening.hosted + this.#opening.public;

@@ -27,19 +27,19 @@ import { isOfThisVersion } from "./processes/schemaFingerprint.ts";
 import { Snapshots } from "./processes/snapshots.ts";
 
 export interface OpenRooms {
-  /** Of all machines. */
+  /** The rooms of all machines. */
   readonly rooms: Rooms;
   /** Undefined if this machine is alone. */
   readonly fleet: Fleet | undefined;
   /** Undefined if this process has the rooms. */
   readonly pool: ProcessPool | undefined;
-  /** This machine's. */
-  readonly own: LocalDirectory;
+  /** The rooms of this machine. */
+  readonly local: LocalDirectory;
   /** Undefined if this process has the rooms: then nothing replaces it while they go on. */
   readonly generations: Generations | undefined;
   /** Opens the hosted rooms of the last run again, but for those that a predecessor has. Never rejects. */
   restore(): Promise<void>;
-  /** For a front that is replaced: its rooms are the successor's. `onStop`: called when it closes those that are left. */
+  /** Makes the rooms of a front that is replaced the successor's. `onStop`: called when it closes those that are left. */
   yieldTo(link: RelayLink, onStop: () => void): void;
   /** Resolves when no room is left whose process has died, and that opens again. */
   revived(): Promise<void>;
@@ -51,12 +51,12 @@ export interface OpenRooms {
   close(hasFailed?: boolean): Promise<void>;
 }
 
-type OwnRooms = Omit<OpenRooms, "fleet" | "own"> & { readonly rooms: MachineRooms };
+type OwnRooms = Omit<OpenRooms, "fleet" | "local"> & { readonly rooms: MachineRooms };
 
 interface Parts {
   readonly config: ServerConfig;
   /** This machine's rooms. */
-  readonly own: LocalDirectory;
+  readonly local: LocalDirectory;
   /** The rooms of all machines. */
   readonly directory: Directory;
   readonly kept: KeptRooms;
@@ -70,27 +70,32 @@ export async function openRooms(
   isClosing: () => boolean,
   predecessor?: RelayLink,
 ): Promise<OpenRooms> {
-  const own = new LocalDirectory();
+  const local = new LocalDirectory();
   let machine: OwnRooms | undefined;
-  const fleet = joinFleet(config, own, isClosing, () => machine?.rooms);
-  const kept = new KeptRooms(config.dataDir, own);
-  const parts = { config, own, directory: fleet?.directory ?? own, kept, predecessor };
+  const fleet = joinFleet(config, local, isClosing, () => machine?.rooms);
+  const kept = new KeptRooms(config.dataDir, local);
+  const parts = { config, local, directory: fleet?.directory ?? local, kept, predecessor };
   machine = await (config.processes === 1 ? openHere(parts) : openInProcesses(parts));
-  return { ...machine, own, fleet, rooms: fleet ? roomsOfFleet(machine.rooms, fleet.ask) : machine.rooms };
+  return { ...machine, local, fleet, rooms: fleet ? roomsOfFleet(machine.rooms, fleet.ask) : machine.rooms };
 }
 
-async function openHere({ config, own, directory, kept }: Parts): Promise<OwnRooms> {
-  const reports = reportsTo(own, (code) => kept.ended(code));
+async function openHere({ config, local, directory, kept }: Parts): Promise<OwnRooms> {
+  const reports = reportsTo(local, (code) => kept.ended(code));
   const kinds = { ...arenaRooms(config), ...lobbyOf(directory) };
   const game = await startGame(kinds, reports, config.publicAddress);
-  const local = createLocalProcess(game.upgrade);
-  const rooms = new MachineRooms(own, directory, { local, all: [local] }, config.maxRooms);
+  const thisProcess = createLocalProcess(game.upgrade);
+  const rooms = new MachineRooms(
+    local,
+    directory,
+    { local: thisProcess, all: [thisProcess] },
+    config.maxRooms,
+  );
   const snapshots = new Snapshots({ put: kept.put, isBehind: false, hostedOnly: true });
   return {
     rooms,
     pool: undefined,
     generations: undefined,
-    restore: () => kept.restore((snapshot) => reopen([local], snapshot)),
+    restore: () => kept.restore((snapshot) => reopen([thisProcess], snapshot)),
     yieldTo() {},
     async revived() {},
     metrics: async () => [],
@@ -105,7 +110,7 @@ async function openHere({ config, own, directory, kept }: Parts): Promise<OwnRoo
 
 /** This process has the list of rooms only. */
 async function openInProcesses(parts: Parts): Promise<OwnRooms> {
-  const { config, own, directory, kept } = parts;
+  const { config, local, directory, kept } = parts;
   nameProcess("front");
   const game = await startGame(lobbyOf(directory), { put() {}, remove() {} }, config.publicAddress);
   let gameClosed: Promise<void> | undefined;
@@ -118,22 +123,22 @@ async function openInProcesses(parts: Parts): Promise<OwnRooms> {
       return [...pool.all, ...generations.rooms];
     },
   };
-  const rooms = new MachineRooms(own, directory, processes, config.maxRooms);
+  const rooms = new MachineRooms(local, directory, processes, config.maxRooms);
   return {
     rooms,
     pool,
     generations,
     revived,
     metrics: async () => (await Promise.all([pool.metrics(), generations.metrics()])).flat(),
-    restore: () => kept.restore((snapshot) => reopenUnlessThere(snapshot, own, pool)),
+    restore: () => kept.restore((snapshot) => reopenUnlessThere(snapshot, local, pool)),
     yieldTo(link, onStop) {
       // If this front closes the rooms after all, because no successor has opened, their files are its own again.
-      files = new KeptRooms(config.dataDir, own);
+      files = new KeptRooms(config.dataDir, local);
       const onStopped = () => {
         files = kept;
         onStop();
       };
-      generations.yieldTo(link, { rooms, own, pool, onStop: onStopped, processes: () => processes.all });
+      generations.yieldTo(link, { rooms, local, pool, onStop: onStopped, processes: () => processes.all });
     },
     async yieldList() {
       await Promise.all([kept.close(rooms.ask), closeGame()]);
@@ -160,7 +165,7 @@ interface Started {
 }
 
 /** Resolves when the processes are up. They fill the directory, and the rooms of one that dies open in the others. */
-async function startRoomProcesses({ config, own, kept, predecessor }: Parts): Promise<Started> {
+async function startRoomProcesses({ config, local, kept, predecessor }: Parts): Promise<Started> {
   const reopenHere: Reopen = (snapshot) => reopen(pool.all, snapshot);
   const revival = new Revival(reopenHere);
   const reviving = new Set<Promise<void>>();
@@ -174,9 +179,9 @@ async function startRoomProcesses({ config, own, kept, predecessor }: Parts): Pr
     count: config.processes,
     rules: config,
     reports: {
-      put: (row) => own.put(row),
+      put: (row) => local.put(row),
       remove(code, processId) {
-        own.remove(code, processId);
+        local.remove(code, processId);
         // The rooms of a process that has died open again.
         if (pool.all.some(({ id }) => id === processId)) kept.ended(code);
       },
@@ -193,11 +198,11 @@ async function startRoomProcesses({ config, own, kept, predecessor }: Parts): Pr
     onDied: revive,
   });
   const generations = new Generations(predecessor, {
-    ...{ own, kept, keep, reopen: reopenHere },
+    ...{ local, kept, keep, reopen: reopenHere },
     onLost: (snapshots) => revive({ name: "predecessor", snapshots, blamesRooms: false }),
   });
-  own.settled = (code) => generations.predecessor?.settled(code) ?? revival.settled(code);
-  exposeFrontGauges(() => pool.all, own);
+  local.settled = (code) => generations.predecessor?.settled(code) ?? revival.settled(code);
+  exposeFrontGauges(() => pool.all, local);
   await pool.ready();
   const revived = async () => {
     while (reviving.size > 0) await Promise.all(reviving);

@@ -143,12 +143,8 @@ function arena(roomId: string): ArenaRoom {
 }
 
 /** Calls a method of Colyseus' matchmaking controller. */
-export const invoke = (
-  method: string,
-  room: string,
-  options: object,
-  visitor: Visitor,
-): Promise<Reservation> => matchMaker.controller.invokeMethod(method, room, options, contextOf(visitor));
+const invoke = (method: string, room: string, options: object, visitor: Visitor): Promise<Reservation> =>
+  matchMaker.controller.invokeMethod(method, room, options, contextOf(visitor));
 
 function holderOf(token: string, identity: string | undefined): SeatHolder {
   if (!isSeatKept(token)) return "nobody";

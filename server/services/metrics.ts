@@ -115,7 +115,7 @@ export interface ProcessMetrics {
 }
 export type Metrics = MetricObjectWithValues<MetricValue<string>>[];
 
-/** What a sum over processes would not tell, such as a process' memory: each process has a series of its own. */
+/** Metrics whose sum says nothing, such as a process' memory: each process has a series of its own. */
 const OF_ONE_PROCESS = /^(process_|nodejs_|fracas_process_|fracas_event_loop_)/;
 
 /**

@@ -37,7 +37,7 @@ export class Membership {
   /** How often Redis has lost the lease, the start included, and up to which loss all was written again. */
   #losses = 1;
   #mended = 0;
-  /** What is under way. Renewals wait for nothing else, or a slow Redis would let the lease expire. */
+  /** The work of the last beat while it goes on. Renewals wait for nothing else, or a slow Redis would let the lease expire. */
   #renewing: Promise<void> | undefined;
   #working: Promise<void> | undefined;
   /** performance.now() since when Redis has not answered; undefined while it does. */
@@ -109,7 +109,7 @@ export class Membership {
     return renewLease(this.#redis, this.#machine.id, leaseText(this.#machine), LEASE_MS);
   }
 
-  /** What takes longer than a renewal. */
+  /** Starts the work of a beat that takes longer than a renewal. */
   #work(): void {
     this.#working ??= this.#mend()
       .catch(() => {})

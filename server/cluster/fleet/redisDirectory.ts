@@ -40,7 +40,7 @@ export const AWAY = refusal(
 /** Keeps a room that was not found out of the cache, which forgets what rejects. */
 class NotFound extends Error {}
 
-/** What is known of the other machines. */
+/** This machine's knowledge of the others. */
 export interface Peers {
   /** The leases of machines that live, this one's among them, by id. */
   readonly live: ReadonlyMap<string, Lease>;

@@ -50,7 +50,7 @@ function follow(reopen: PredecessorOptions["reopen"] = async () => answered(null
   const opened: string[] = [];
   const kept = { put() {}, ended: (code: string) => ended.push(code) } as never;
   const predecessor = new Predecessor(end.link, {
-    ...{ own, kept, keep() {} },
+    ...{ local: own, kept, keep() {} },
     reopen(snapshot) {
       opened.push(snapshot.code);
       return reopen(snapshot);
@@ -144,7 +144,7 @@ test("[GENERATION-9] a successor gets the snapshots that there are, and does not
   own.settled = (code) => reviving.get(code);
   for (const code of ["AAAA", "BBBB"]) own.put(rowOf(code));
   const successor = new Successor(link, {
-    ...{ own, progress: new RelayedProgress(), snapshotOf: (code: string) => `of ${code}` },
+    ...{ local: own, progress: new RelayedProgress(), snapshotOf: (code: string) => `of ${code}` },
   } as unknown as SuccessorOptions);
   const told = (is: Message["is"]) =>
     sent.filter((message) => message.is === is).map((each) => "code" in each && each.code);

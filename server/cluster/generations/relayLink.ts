@@ -4,7 +4,7 @@ import type { Link } from "#server/cluster/processes/channel.ts";
 import type { Message } from "#server/cluster/processes/messages.ts";
 import type { Envelope, Order } from "./generationMessages.ts";
 
-/** What a front uses of its `process`. */
+/** The part of `process` that a front uses. */
 export interface ToPrimary {
   readonly connected: boolean;
   send?: NodeJS.Process["send"];

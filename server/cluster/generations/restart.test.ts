@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { markOf, ownMark } from "#server/services/runningProcess.ts";
 import { temporaryFolder } from "#shared/testing/temporaryFolder.ts";
-import { readStatus, removeStatus, writeStatus } from "./statusFile.ts";
+import { readStatus, StatusFile } from "./statusFile.ts";
 
 const RESTART = fileURLToPath(new URL("restart.ts", import.meta.url));
 const STATUS = { generation: 1, isDeploying: false, deploys: 0, lastDeploy: null };
@@ -44,14 +44,15 @@ test("[GENERATION-13] of two servers with one DATA_DIR the first is the one that
   const dataDir = temporaryFolder("data");
   const mark = markOf(first.pid ?? 0);
   write(dataDir, { pid: first.pid, mark });
-  writeStatus(dataDir, STATUS);
-  removeStatus(dataDir);
+  const status = new StatusFile(dataDir);
+  status.opened(1);
+  status.remove();
   expect(readStatus(dataDir)?.mark).toBe(mark);
   first.kill("SIGKILL");
   await once(first, "exit");
-  writeStatus(dataDir, STATUS);
+  status.opened(1);
   expect(readStatus(dataDir)).toEqual({ ...STATUS, pid: process.pid, mark: ownMark() });
   expect(readFileSync(join(dataDir, "fracas.pid"), "utf8")).toBe(`${process.pid}\n`);
-  removeStatus(dataDir);
+  status.remove();
   expect(readStatus(dataDir)).toBeUndefined();
 });

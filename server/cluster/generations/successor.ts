@@ -25,7 +25,7 @@ const MOVE_WITHIN_MS = 13_000;
 export interface SuccessorOptions {
   readonly rooms: MachineRooms;
   /** The rooms here, and those of a predecessor. */
-  readonly own: LocalDirectory;
+  readonly local: LocalDirectory;
   readonly processes: () => readonly RoomProcess[];
   readonly progress: RelayedProgress;
   /** The newest of a room, as JSON. */
@@ -41,7 +41,7 @@ export interface SuccessorOptions {
 export class Successor {
   readonly #options: SuccessorOptions;
   readonly #channel: Channel;
-  /** By code: the row that it was last told. */
+  /** Code → the row that it was last told. */
   readonly #told = new Map<string, RoomRow>();
   /** Rooms that it knows, and that are not here: they have ended, or open again. */
   readonly #missing = new Set<string>();
@@ -65,9 +65,9 @@ export class Successor {
       protocol: PROTOCOL_VERSION,
       schema: schemaFingerprint(),
     });
-    this.#unsubscribe = options.own.onChange(() => this.#tellRows());
+    this.#unsubscribe = options.local.onChange(() => this.#tellRows());
     this.#tellRows();
-    for (const code of options.own.own.keys()) {
+    for (const code of options.local.own.keys()) {
       const json = options.snapshotOf(code);
       if (json !== undefined) this.snapshot(code, json);
     }
@@ -77,10 +77,10 @@ export class Successor {
   }
 
   #beat(): void {
-    const { own, rooms } = this.#options;
-    const clients = [...own.own.values()].reduce((sum, row) => sum + row.clients, 0);
+    const { local, rooms } = this.#options;
+    const { clients } = local;
     const memoryBytes = process.memoryUsage.rss();
-    this.#channel.tell({ is: "beat", load: rooms.load, rooms: own.own.size, clients, memoryBytes });
+    this.#channel.tell({ is: "beat", load: rooms.load, rooms: local.own.size, clients, memoryBytes });
   }
 
   snapshot(code: string, json: string): void {
@@ -98,7 +98,7 @@ export class Successor {
 
   /** To the successor all rooms are this front's: it alone knows which of its processes has a room. */
   #tellRows(): void {
-    const { own } = this.#options.own;
+    const { own } = this.#options.local;
     for (const [code, row] of own) {
       if (this.#told.get(code) === row) continue;
       this.#told.set(code, row);
@@ -113,12 +113,12 @@ export class Successor {
 
   /** A room whose process has died opens again: to the successor it is there all the time. */
   async #tellGone(code: string): Promise<void> {
-    const { own } = this.#options;
+    const { local } = this.#options;
     // The rows of a process that has died go just before it is known that they open again.
     await nextTurn();
-    for (let opens = own.settled(code); opens; opens = own.settled(code)) await opens;
+    for (let opens = local.settled(code); opens; opens = local.settled(code)) await opens;
     this.#missing.delete(code);
-    if (own.own.has(code) || !this.#told.delete(code)) return;
+    if (local.own.has(code) || !this.#told.delete(code)) return;
     this.#channel.tell({ is: "gone", code });
   }
 

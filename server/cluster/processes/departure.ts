@@ -13,7 +13,7 @@ import type { Channel } from "./channel.ts";
 import { monotonicMs } from "./monotonic.ts";
 
 const LOOK_MS = 50;
-/** Longer than the front takes to ask a process of the next generation: a move that is refused did not happen. */
+/** Exceeds the time in which the front asks a process of the next generation, so that a refused move did not happen. */
 export const MOVE_WITHIN_MS = 15_000;
 /** So that opening it, which may take 10 s, is over before this process gives up. */
 const BEGIN_WITHIN_MS = 3_000;
@@ -25,7 +25,7 @@ export class Departure {
   readonly #channel: Channel;
   #dueAtMs = Number.POSITIVE_INFINITY;
   #timer: NodeJS.Timeout | undefined;
-  /** By code: rooms that are moving, or wait after a failed move. */
+  /** Codes of rooms that are moving, or wait after a failed move. */
   readonly #moving = new Set<string>();
 
   constructor(channel: Channel) {

@@ -80,7 +80,7 @@ test("[CLUSTER-31] a server of several processes stops at one signal to all of t
   ]);
 });
 
-test("[CLUSTER-32] room processes end with a front that is killed, and their players reconnect", async () => {
+test("[CLUSTER-32] a server whose primary is killed closes its rooms, ends, and its players reconnect", async () => {
   const server = await startServer({ PROCESSES: "2" });
   onTestFinished(server.kill);
   const pids = pidsOf(server.output());

@@ -7,19 +7,16 @@ import { fileURLToPath } from "node:url";
 import type { RoomSnapshot } from "#server/admission/roomSnapshot.ts";
 import { log } from "#server/log.ts";
 import { countUp, exposeGauge, type ProcessMetrics } from "#server/services/metrics.ts";
+import { LIVED_MS, retryInMs } from "./forked.ts";
 import { RemoteProcess, type Reports } from "./remoteProcess.ts";
 import { environmentOf, type RoomRules } from "./roomRules.ts";
 
 /** A process of which nothing is heard for this long hangs, and is killed. One that is 2 s late keeps its rooms. */
-export const SILENT_MS = 3_000;
+const SILENT_MS = 3_000;
 const WATCH_MS = 250;
-/** From the fork to "hello", on a machine that is busy starting them all. */
+/** A busy machine may take this long from the fork to "hello". */
 const START_WITHIN_MS = 60_000;
-/** A process that ends by itself sooner than this failed at its start. */
-const LIVED_MS = 10_000;
-const RETRY_MIN_MS = 250;
-const RETRY_MAX_MS = 30_000;
-/** Beyond what a process takes to close its rooms (roomProcess.ts), and within the time that drain.ts grants. */
+/** Exceeds the time in which a process closes its rooms (roomProcess.ts), within the time that drain.ts grants. */
 const STOP_WITHIN_MS = 2_700;
 
 let deaths = 0;
@@ -96,7 +93,7 @@ export class ProcessPool {
       await new Promise<void>((resolve) => this.#onChange.add(resolve));
   }
 
-  /** Of the processes that answer. */
+  /** The metrics of the processes that answer. */
   async metrics(): Promise<ProcessMetrics[]> {
     const answers = this.all.map(async (remote) => ({
       process: remote.name,
@@ -174,14 +171,14 @@ export class ProcessPool {
     this.#changed();
   }
 
-  /** At once for a process that has lived; after a growing pause for one that failed at its start. */
+  /** Starts another process: at once after one that has lived, after a growing pause if it failed at its start. */
   #replace(slot: Slot, failed: boolean, fields: object): void {
     slot.failures = failed ? slot.failures + 1 : 0;
-    const retryInMs = failed ? Math.min(RETRY_MIN_MS * 2 ** (slot.failures - 1), RETRY_MAX_MS) : 0;
-    const shown = { of: slot.name, ...fields, retryInMs };
+    const pauseMs = retryInMs(slot.failures);
+    const shown = { of: slot.name, ...fields, retryInMs: pauseMs };
     if (failed) log.error({ ...shown, failures: slot.failures }, "a room process ended soon after its start");
     else log.error(shown, "a room process has ended: its rooms are opened again, and another one starts");
-    slot.retry = setTimeout(() => this.#start(slot), retryInMs);
+    slot.retry = setTimeout(() => this.#start(slot), pauseMs);
   }
 
   /**

@@ -1,4 +1,4 @@
-/** One room process, as the front sees it: asks it, hands sockets over, and keeps what it reports. */
+/** A room process of which the front has the other end of a link: asks it, hands sockets over, and keeps what it reports. */
 import type { RoomRow } from "#server/admission/directory.ts";
 import {
   type Answered,
@@ -19,7 +19,7 @@ import { KnownLoad } from "./load.ts";
 import type { Asked, AskedToMove, Beat, Hello, OneWay } from "./messages.ts";
 
 /**
- * Longer than a hanging process lives: an `open` that is refused did not happen, or it would open twice when it is asked of
+ * Exceeds the life of a hanging process: a refused `open` must not have happened, or the room would open twice when it is asked of
  * another process.
  */
 const OPEN_WITHIN_MS = 10_000;
@@ -29,7 +29,7 @@ const UNASKED = refusal(404, "The front does not answer this.");
 /** Beats come twice a second. */
 const LATE_MS = 1_500;
 
-/** What the front does with the reports of its processes. */
+/** The front's handlers of the reports of its processes. */
 export interface Reports {
   put(row: RoomRow): void;
   remove(code: string, processId: string): void;
@@ -49,7 +49,7 @@ export interface LinkedProcess extends Link {
 }
 
 export class RemoteProcess implements RoomProcess {
-  /** In log lines. */
+  /** Names the process in log lines. */
   readonly name: string;
   readonly #child: LinkedProcess;
   readonly #channel: Channel;
@@ -58,7 +58,7 @@ export class RemoteProcess implements RoomProcess {
   readonly #onHello: (process: RemoteProcess) => void;
   readonly #load = new KnownLoad();
   readonly #rooms = new Set<string>();
-  /** The newest of each room, as JSON. */
+  /** Code → newest snapshot, as JSON. */
   readonly #snapshots = new Map<string, string>();
   #hello: Hello | undefined;
   #beat: Beat | undefined;
@@ -111,7 +111,7 @@ export class RemoteProcess implements RoomProcess {
     return this.#rooms.size;
   }
 
-  /** The newest, as JSON. */
+  /** The room's newest snapshot, as JSON. */
   snapshotOf(code: string): string | undefined {
     return this.#snapshots.get(code);
   }

@@ -6,9 +6,9 @@ import { log } from "#server/log.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
 import type { Death } from "./processPool.ts";
 
-/** Whoever asks about a room that is being opened again waits this long. */
+/** A question about a room that is being opened again waits this long. */
 const WAIT_MS = 5_000;
-/** Its players have given up by then. */
+/** A room's players give up after this time, and so does the server. */
 const GIVE_UP_MS = 30_000;
 const RETRY_MS = 100;
 /** A room that was in this many deaths within BLAMED_MS is not opened again: it may be what kills the processes. */
@@ -22,9 +22,9 @@ export const revivals = { opened: 0, lost: 0 };
 
 export class Revival {
   readonly #reopen: Reopen;
-  /** By code: resolves when the room is open again or given up. */
+  /** Code → a promise that resolves when the room is open again or given up. */
   readonly #opening = new Map<string, Promise<void>>();
-  /** By code: performance.now() of each death that the room may have caused. */
+  /** Code → performance.now() of each death that the room may have caused. */
   readonly #deaths = new Map<string, number[]>();
 
   constructor(reopen: Reopen) {

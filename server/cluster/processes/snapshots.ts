@@ -13,7 +13,7 @@ const VISIT_MS = 50;
 export interface SnapshotSink {
   /** `json`: of a RoomSnapshot. */
   put(code: string, json: string): void;
-  /** Whether it is behind: then snapshots wait, and the next one replaces them. */
+  /** Whether the sink is behind: then no snapshot is taken. */
   readonly isBehind: boolean;
   /** Only hosted rooms outlive their process. */
   readonly hostedOnly: boolean;
@@ -22,7 +22,7 @@ export interface SnapshotSink {
 /** Visits one room at a time, so that no tick waits for the snapshots of all. */
 export class Snapshots {
   readonly #sink: SnapshotSink;
-  /** By code. */
+  /** Code → performance.now(). */
   readonly #takenAtMs = new Map<string, number>();
   #timer: NodeJS.Timeout | undefined;
   #isClosed = false;
