@@ -11,14 +11,18 @@ import { FRONT, type Order, type Report } from "./cluster/generations/generation
 import { holdConnections } from "./cluster/generations/heldConnections.ts";
 import { RelayLink } from "./cluster/generations/relayLink.ts";
 import { behaveAsForked } from "./cluster/processes/forked.ts";
+import { BEAT_MS } from "./cluster/processes/load.ts";
 import { parseConfig, type ServerConfig } from "./config.ts";
 import { CLOSE_WITHIN_MS, drain } from "./drain.ts";
+import { boundHeld } from "./edge/httpBounds.ts";
 import { placeOf } from "./listening.ts";
 import { flushLog, log } from "./log.ts";
 import { describeListenError, urlOf, warnOfOpenOrigins } from "./starting.ts";
 
 /** After the last room has ended, messages to clients and the successor have this long to leave. */
 const LINGER_MS = 300;
+/** For rooms whose process has just died, before they become the successor's. */
+const REVIVED_WITHIN_MS = 5_000;
 
 behaveAsForked("the front failed: it ends, and another one starts");
 
@@ -30,13 +34,16 @@ const config = await attempt(async () => parseConfig(process.env));
 const { createApp, prepareApp } = await attempt(() => import("./app.ts"));
 const prepared = await attempt(() => prepareApp(config, predecessor));
 const { http, open } = prepared;
-const answer = holdConnections(http);
+const answer = holdConnections(http, boundHeld(config));
 let app: App | undefined;
 let isEnding = false;
 
 process.on("message", ({ order }: Partial<Order>) => {
-  if (order) void obey(order);
+  if (order)
+    obey(order).catch((error: unknown) => log.error({ err: error, order }, "an order of the primary failed"));
 });
+if (open.generations) open.generations.onOtherCode = () => report({ report: "otherCode" });
+setInterval(() => report({ report: "beat", children: pidsOf(open) }), BEAT_MS);
 // Node would exit at once, and results on their way to the store would be lost.
 cluster.worker?.once("disconnect", () => {
   Object.assign(cluster.worker ?? {}, { exitedAfterDisconnect: true });
@@ -94,18 +101,23 @@ async function takeOver(all: Prepared): Promise<void> {
 /** Makes this front a room process of its successor. Another successor may follow if the first has failed. */
 async function giveWay(): Promise<void> {
   const isFirst = !open.generations?.hasSuccessor;
+  await Promise.race([open.revived(), after(REVIVED_WITHIN_MS)]);
   open.yieldTo(new RelayLink(process), () => void end(closeRooms));
   if (!isFirst) return;
-  await app?.yield();
-  open.local.onChange(endWithLastRoom);
-  endWithLastRoom();
+  // A store that cannot be closed must not end the rooms.
+  await app
+    ?.yield()
+    .catch((error: unknown) => log.error({ err: error }, "the front failed to give up its part"));
+  open.local.onChange(() => void endWithLastRoom());
+  void endWithLastRoom();
 }
 
-function endWithLastRoom(): void {
+async function endWithLastRoom(): Promise<void> {
   if (open.local.own.size > 0) return;
-  setTimeout(() => {
-    if (open.local.own.size === 0) void end(closeRooms);
-  }, LINGER_MS);
+  await after(LINGER_MS);
+  // Those of a process that has died open again.
+  await open.revived();
+  if (open.local.own.size === 0) await end(closeRooms);
 }
 
 /** A hung room must not keep a front that nobody can stop any more. */
@@ -143,6 +155,8 @@ async function attempt<Value>(step: () => Promise<Value>): Promise<Value> {
     process.exit(1);
   }
 }
+
+const pidsOf = ({ pool }: Prepared["open"]): number[] => pool?.all.flatMap(({ pid }) => pid ?? []) ?? [];
 
 function report(what: Report): void {
   process.send?.(what);

@@ -49,7 +49,7 @@ export interface Routed {
 
 export async function createRoutes(parts: Routed): Promise<Express> {
   const { config, open, lasting, locate, limits, reservations, identities, recognise, cards } = parts;
-  const { rooms, fleet, pool } = open;
+  const { rooms, fleet } = open;
   const { store, keeper } = lasting;
   const { closingSec } = parts;
   const reading = { recognise, limits, reads: createPublicReads(store) };
@@ -57,7 +57,7 @@ export async function createRoutes(parts: Routed): Promise<Express> {
   const isClosing = () => closingSec() !== undefined;
   return createFront(locate, config, () => fleet?.addresses ?? [], [
     healthRoute(isClosing, keeper, () => fleet?.awaySec),
-    metricsRoute(locate, config, async () => (await pool?.metrics()) ?? []),
+    metricsRoute(locate, config, open.metrics),
     await adminRoute(locate, limits, rooms, config),
     identityRoute(recognise, limits, identities, store),
     matchmakeRoute(recognise, limits, reservations, rooms, { maxClients: config.maxClients, closingSec }),

@@ -1,11 +1,14 @@
 /** Opens the rooms of this machine, in this process or in room processes of its own, and joins the other machines. */
 import { defineRoom, matchMaker } from "@colyseus/core";
 import { type Directory, LocalDirectory } from "#server/admission/directory.ts";
+import { answered } from "#server/admission/roomQuestions.ts";
+import type { RoomSnapshot } from "#server/admission/roomSnapshot.ts";
 import type { Reopen, Rooms } from "#server/admission/rooms.ts";
 import type { RowReports } from "#server/colyseus/rowReports.ts";
 import type { ServerConfig } from "#server/config.ts";
-import { nameProcess } from "#server/log.ts";
+import { log, nameProcess } from "#server/log.ts";
 import { lobbyRoomOf } from "#server/rooms/lobby/LobbyRoom.ts";
+import type { ProcessMetrics } from "#server/services/metrics.ts";
 import { progress } from "#server/services/progress.ts";
 import { ROOM } from "#shared/protocol/names.ts";
 import { type Fleet, roomsOfFleet } from "./fleet/fleet.ts";
@@ -17,9 +20,10 @@ import { KeptRooms } from "./keptRooms.ts";
 import { createLocalProcess } from "./localProcess.ts";
 import { MachineRooms, reopen } from "./machineRooms.ts";
 import { exposeFrontGauges } from "./processes/gauges.ts";
-import { ProcessPool } from "./processes/processPool.ts";
+import { type Death, ProcessPool } from "./processes/processPool.ts";
 import type { Reports } from "./processes/remoteProcess.ts";
 import { Revival } from "./processes/revival.ts";
+import { isOfThisVersion } from "./processes/schemaFingerprint.ts";
 import { Snapshots } from "./processes/snapshots.ts";
 
 export interface OpenRooms {
@@ -37,6 +41,10 @@ export interface OpenRooms {
   restore(): Promise<void>;
   /** Makes the rooms of a front that is replaced the successor's. `onStop`: called when it closes those that are left. */
   yieldTo(link: RelayLink, onStop: () => void): void;
+  /** Resolves when no room is left whose process has died, and that opens again. */
+  revived(): Promise<void>;
+  /** Of the room processes, those of a predecessor as well. */
+  metrics(): Promise<ProcessMetrics[]>;
   /** Closes the list of rooms, whose watchers come back, and leaves the rooms' files to the successor. */
   yieldList(): Promise<void>;
   /** Closes all rooms, so that their players reconnect. `hasFailed`: see KeptRooms. */
@@ -89,6 +97,8 @@ async function openHere({ config, local, directory, kept }: Parts): Promise<OwnR
     generations: undefined,
     restore: () => kept.restore((snapshot) => reopen([thisProcess], snapshot)),
     yieldTo() {},
+    async revived() {},
+    metrics: async () => [],
     async yieldList() {},
     async close(hasFailed) {
       snapshots.close();
@@ -106,10 +116,11 @@ async function openInProcesses(parts: Parts): Promise<OwnRooms> {
   let gameClosed: Promise<void> | undefined;
   const closeGame = () => (gameClosed ??= game.close());
   const { pool, generations, revival } = await startRoomProcesses(parts);
+  let files = kept;
   const processes = {
     local: createLocalProcess(game.upgrade),
     get all() {
-      return [...pool.all, ...generations.processes];
+      return [...pool.all, ...generations.rooms];
     },
     get reopening() {
       return revival.opening;
@@ -120,19 +131,34 @@ async function openInProcesses(parts: Parts): Promise<OwnRooms> {
     rooms,
     pool,
     generations,
-    restore: () => kept.restore((snapshot) => reopen(pool.all, snapshot)),
+    revived: () => revival.settledAll(),
+    metrics: async () => (await Promise.all([pool.metrics(), generations.metrics()])).flat(),
+    restore: () => kept.restore((snapshot) => reopenUnlessThere(snapshot, local, pool)),
     yieldTo(link, onStop) {
-      generations.yieldTo(link, { rooms, local, pool, onStop, processes: () => processes.all });
+      // If this front closes the rooms after all, because no successor has opened, their files are its own again.
+      files = new KeptRooms(config.dataDir, local);
+      const onStopped = () => {
+        files = kept;
+        onStop();
+      };
+      generations.yieldTo(link, { rooms, local, pool, onStop: onStopped, processes: () => processes.all });
     },
     async yieldList() {
       await Promise.all([kept.close(rooms.ask), closeGame()]);
     },
     async close() {
-      await kept.close(rooms.ask);
+      await files.close(rooms.ask);
       for (const former of generations.processes) former.stop();
       await Promise.all([pool.stop(), closeGame()]);
     },
   };
+}
+
+/** A room whose predecessor has just died may be open by now, or is being opened. */
+async function reopenUnlessThere(snapshot: RoomSnapshot, own: LocalDirectory, pool: ProcessPool) {
+  const { code } = snapshot;
+  await own.settled(code);
+  return own.own.has(code) ? answered(null) : reopen(pool.all, snapshot);
 }
 
 interface Started {
@@ -159,7 +185,12 @@ async function startRoomProcesses({ config, local, kept, predecessor }: Parts): 
       snapshot: (code, json) =>
         generations.hasSuccessor ? generations.snapshot(code, json) : kept.put(code, json),
       keep,
-      move: (snapshot) => generations.move(snapshot),
+      move: (asked) => generations.move(asked),
+      hello: (hello) => {
+        if (isOfThisVersion(hello)) return;
+        log.warn("a room process has started with newer code than the front's: the front is replaced, too");
+        generations.onOtherCode();
+      },
     },
     onDied: (death) => void revival.open(death),
   });

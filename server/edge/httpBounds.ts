@@ -54,10 +54,7 @@ export function boundConnections(
 ): void {
   const isTrusted = proxyaddr.compile([...trustedProxies]);
   const open = new Holdings(PER_NETWORK);
-  // One socket per player, one per watcher of the lobby, and as many connections again for pages that load.
-  const pagesMax = maxClients + PER_NETWORK;
-  // Twice PER_NETWORK more, because connections that were ended take a moment to close.
-  server.maxConnections = 2 * maxClients + pagesMax + 2 * PER_NETWORK;
+  server.maxConnections = connectionsMax(maxClients);
   if (trustedProxies.length > 0) server.keepAliveTimeout = PROXY_KEEP_ALIVE_MS;
   // ws removes this timeout from WebSockets.
   server.timeout = IDLE_MS;
@@ -74,7 +71,37 @@ export function boundConnections(
     socket.destroy();
   });
   // After the listener above, so that a network beyond its bound ends nobody's connection.
-  endIdleUnderPressure(server, pagesMax);
+  endIdleUnderPressure(server, pagesMax(maxClients));
+}
+
+/** One socket per player, one per watcher of the lobby, and as many connections again for pages that load. */
+const pagesMax = (maxClients: number): number => maxClients + PER_NETWORK;
+
+/** Twice PER_NETWORK more, because connections that were ended take a moment to close. */
+const connectionsMax = (maxClients: number): number =>
+  2 * maxClients + pagesMax(maxClients) + 2 * PER_NETWORK;
+
+/** Whether a connection may wait until the server answers: bounds their number, by network and in all. */
+export function boundHeld({ maxClients, trustedProxies }: ConnectionRules): (socket: Socket) => boolean {
+  const isTrusted = proxyaddr.compile([...trustedProxies]);
+  const networks = new Holdings(PER_NETWORK);
+  let held = 0;
+  return (socket) => {
+    const peer = peerOf(socket);
+    const isCounted = peer !== undefined && !isTrusted(peer.toString(), 0);
+    const release = isCounted ? networks.take(countKeysOf(networkOf(peer))) : () => {};
+    if (!release || held >= connectionsMax(maxClients)) {
+      release?.();
+      countRefusal("too many connections while a front opens");
+      return false;
+    }
+    held++;
+    socket.once("close", () => {
+      held--;
+      release();
+    });
+    return true;
+  };
 }
 
 /** The address at the other end; undefined for a connection that has just closed, which has none. */

@@ -11,7 +11,7 @@ export function isRunningElsewhere(mark: string): boolean {
 }
 
 /** Only Linux says when a process has started; elsewhere its number must do. */
-const markOf = (pid: number): string => `${pid} ${startOf(pid)}`;
+export const markOf = (pid: number): string => `${pid} ${startOf(pid)}`;
 
 function startOf(pid: number): string {
   try {

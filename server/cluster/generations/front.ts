@@ -5,6 +5,7 @@ import cluster, { type Worker } from "node:cluster";
 import { Socket } from "node:net";
 import { handleOf } from "#server/cluster/processes/handOver.ts";
 import { PROCESS_NAME } from "#server/log.ts";
+import { Children } from "./frontWatch.ts";
 import { type Envelope, FRONT, type Order, type Report } from "./generationMessages.ts";
 
 type Kind = Report["report"];
@@ -16,6 +17,8 @@ export interface FrontStart {
   readonly environment: Readonly<Record<string, string>>;
   /** A message for the other front. */
   readonly onRelay: (envelope: Envelope, handle: SendHandle | undefined) => void;
+  /** The code on the disk is another one than the front's. */
+  readonly onOtherCode: () => void;
 }
 
 export class Front {
@@ -28,9 +31,14 @@ export class Front {
   /** Resolves to its exit code, or to the signal that ended it. */
   readonly ended: Promise<number | string>;
   isEnded = false;
+  /** performance.now(). The primary adds the time in which it could not listen itself. */
+  heardAtMs = performance.now();
+  readonly children = new Children();
+  readonly #onOtherCode: () => void;
 
-  constructor({ generation, hasPredecessor, environment, onRelay }: FrontStart) {
+  constructor({ generation, hasPredecessor, environment, onRelay, onOtherCode }: FrontStart) {
     this.generation = generation;
+    this.#onOtherCode = onOtherCode;
     this.#worker = cluster.fork({
       ...environment,
       [PROCESS_NAME]: generation === 1 ? "front" : `front ${generation}`,
@@ -38,6 +46,7 @@ export class Front {
       [FRONT.hasPredecessor]: hasPredecessor ? "1" : "",
     });
     this.#worker.on("message", (message: Partial<Report & Envelope>, handle: SendHandle | undefined) => {
+      this.heardAtMs = performance.now();
       if (message.relay) onRelay(message as Envelope, handle);
       else if (message.report) this.#note(message as Report);
     });
@@ -48,14 +57,21 @@ export class Front {
         setImmediate(() => setImmediate(() => resolve(signal ?? code)));
       });
     });
-    void this.ended.then(() => {
+    void this.ended.then((how) => {
       this.isEnded = true;
+      // A front that ends in peace has ended them.
+      if (how === 0) this.children.know([]);
+      this.children.killSoon();
       this.#wake();
     });
   }
 
   get pid(): number | undefined {
     return this.#worker.process.pid;
+  }
+
+  get isWatched(): boolean {
+    return this.has("opened") && !this.isEnded;
   }
 
   has(kind: Kind): boolean {
@@ -108,7 +124,9 @@ export class Front {
   }
 
   #note(report: Report): void {
-    if (report.report === "failed") this.failure = report.reason;
+    if (report.report === "beat") this.children.know(report.children);
+    else if (report.report === "otherCode") this.#onOtherCode();
+    else if (report.report === "failed") this.failure = report.reason;
     else this.#reports.set(report.report, report);
     this.#wake();
   }

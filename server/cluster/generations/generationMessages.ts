@@ -25,6 +25,10 @@ export type Report =
   | { report: "held" }
   | { report: "yielded" }
   | { report: "opened"; port: number }
+  /** Twice a second: it lives. `children`: ids of its room processes that are up. */
+  | { report: "beat"; children: number[] }
+  /** One of its room processes has started with code of another version than its own. */
+  | { report: "otherCode" }
   /** It cannot start, for a reason that the operator reads; it exits. */
   | { report: "failed"; reason: string };
 

@@ -4,11 +4,12 @@
  */
 import type { LocalDirectory } from "#server/admission/directory.ts";
 import type { Answered } from "#server/admission/roomQuestions.ts";
-import type { RoomSnapshot } from "#server/admission/roomSnapshot.ts";
 import type { RoomProcess } from "#server/admission/rooms.ts";
 import { type MachineRooms, NO_PROCESS } from "#server/cluster/machineRooms.ts";
+import type { AskedToMove } from "#server/cluster/processes/messages.ts";
 import type { ProcessPool } from "#server/cluster/processes/processPool.ts";
 import type { RemoteProcess } from "#server/cluster/processes/remoteProcess.ts";
+import type { ProcessMetrics } from "#server/services/metrics.ts";
 import { provideProgress } from "#server/services/progress.ts";
 import { Predecessor, type PredecessorOptions } from "./predecessor.ts";
 import { RelayedProgress } from "./relayedProgress.ts";
@@ -29,6 +30,8 @@ export class Generations {
   /** Undefined if no earlier generation has rooms. */
   readonly predecessor: Predecessor | undefined;
   readonly #progress = new RelayedProgress();
+  /** Called when a room process has started with code of another version. */
+  onOtherCode: () => void = () => {};
   #link: RelayLink | undefined;
   #successor: Successor | undefined;
 
@@ -41,8 +44,21 @@ export class Generations {
     return this.predecessor && !this.predecessor.isLost ? [this.predecessor.process] : [];
   }
 
+  /** As `processes`: what newcomers get to see of it. */
+  get rooms(): readonly RoomProcess[] {
+    return this.predecessor && !this.predecessor.isLost ? [this.predecessor.rooms] : [];
+  }
+
   get hasSuccessor(): boolean {
     return this.#successor !== undefined;
+  }
+
+  /** Of the predecessor's processes. */
+  async metrics(): Promise<ProcessMetrics[]> {
+    const answers = await Promise.all(this.processes.map((former) => former.metrics<ProcessMetrics[]>()));
+    return answers
+      .flatMap((answer) => (answer.ok ? answer.value : []))
+      .map(({ process, metrics }) => ({ process: `former ${process}`, metrics }));
   }
 
   /** From now on the rooms here are the successor's. Another one may follow if it fails. */
@@ -53,6 +69,8 @@ export class Generations {
     this.#successor = new Successor(link, {
       ...{ rooms, local, processes, onStop, progress: this.#progress },
       onDepart: (inMs) => pool.depart(inMs),
+      snapshotOf: (code) => pool.all.map((each) => each.snapshotOf(code)).find((json) => json !== undefined),
+      metrics: () => pool.metrics(),
     });
   }
 
@@ -61,8 +79,8 @@ export class Generations {
   }
 
   /** Has the successor open a room that is left here. */
-  async move(snapshot: RoomSnapshot): Promise<Answered<null>> {
-    return (await this.#successor?.move(snapshot)) ?? NO_PROCESS;
+  async move(asked: AskedToMove): Promise<Answered<null>> {
+    return (await this.#successor?.move(asked)) ?? NO_PROCESS;
   }
 
   async flush(withinMs: number): Promise<void> {

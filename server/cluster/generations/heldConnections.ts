@@ -10,8 +10,11 @@ import { setTimeout as after } from "node:timers/promises";
 const END_WITHIN_MS = 1_000;
 const CHECK_MS = 10;
 
-/** Call before the server listens. The returned function has it answer, first those who have waited. */
-export function holdConnections(http: Server): () => void {
+/**
+ * Call before the server listens. The returned function has it answer, first those who have waited. `takes`: whether a
+ * connection may wait; otherwise it is ended.
+ */
+export function holdConnections(http: Server, takes: (socket: Socket) => boolean): () => void {
   const held: Socket[] = [];
   const { emit } = http;
   Object.assign(http, {
@@ -19,7 +22,10 @@ export function holdConnections(http: Server): () => void {
     pauseOnConnect: true,
     emit(event: string, ...values: unknown[]): boolean {
       if (event !== "connection") return Reflect.apply(emit, http, [event, ...values]);
-      return held.push(values[0] as Socket) > 0;
+      const socket = values[0] as Socket;
+      if (takes(socket)) held.push(socket);
+      else socket.destroy();
+      return true;
     },
   });
   return () => {

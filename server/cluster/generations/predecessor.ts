@@ -4,19 +4,30 @@
  */
 import { setTimeout as after } from "node:timers/promises";
 import type { LocalDirectory, RoomRow } from "#server/admission/directory.ts";
-import { type Answered, refusal } from "#server/admission/roomQuestions.ts";
+import {
+  type Answered,
+  type AskRoom,
+  answered,
+  type RoomQuestion,
+  refusal,
+} from "#server/admission/roomQuestions.ts";
 import { RoomSnapshot } from "#server/admission/roomSnapshot.ts";
-import type { Reopen } from "#server/admission/rooms.ts";
+import type { Reopen, RoomProcess } from "#server/admission/rooms.ts";
 import type { KeptRooms } from "#server/cluster/keptRooms.ts";
+import type { AskedToMove } from "#server/cluster/processes/messages.ts";
+import { monotonicMs } from "#server/cluster/processes/monotonic.ts";
 import { RemoteProcess, type Reports } from "#server/cluster/processes/remoteProcess.ts";
-import { schemaFingerprint } from "#server/cluster/processes/schemaFingerprint.ts";
+import { isOfThisVersion } from "#server/cluster/processes/schemaFingerprint.ts";
 import { log } from "#server/log.ts";
-import { PROTOCOL_VERSION } from "#shared/protocol/version.ts";
+import { REFUSAL } from "#shared/protocol/refusal.ts";
 import type { RelayLink } from "./relayLink.ts";
 
 const UNREADABLE = 422;
 /** A move that hangs makes those who ask for its room wait no longer than this. */
 const WAIT_MS = 5_000;
+const JOIN_AFTER_SEC = 5;
+const MOVES = refusal(REFUSAL.restarting, "This room moves to a newer version: try again.", JOIN_AFTER_SEC);
+const LATE = refusal(REFUSAL.restarting, "The room goes on where it is by now.");
 
 export interface PredecessorOptions {
   readonly local: LocalDirectory;
@@ -30,6 +41,8 @@ export interface PredecessorOptions {
 
 export class Predecessor {
   readonly process: RemoteProcess;
+  /** The process, whose rooms take nobody new if their code is of another version: the pages would not understand them. */
+  readonly rooms: RoomProcess;
   readonly #link: RelayLink;
   readonly #options: PredecessorOptions;
   /** Code → newest row, of each of its rooms. */
@@ -52,10 +65,11 @@ export class Predecessor {
         remove: (code, processId) => this.#remove(code, processId),
         keep,
         snapshot: (code, json) => void (this.#moved.has(code) || kept.put(code, json)),
-        move: (opened) => this.#move(opened),
+        move: (asked) => this.#move(asked),
       },
       () => {},
     );
+    this.rooms = withoutJoins(this.process, () => this.#isOtherVersion);
     this.process.takesRooms = false;
     link.on("disconnect", () => this.#lost());
   }
@@ -72,8 +86,10 @@ export class Predecessor {
   }
 
   #put(row: RoomRow): void {
-    this.#rows.set(row.roomId, row);
-    if (!this.#moved.has(row.roomId)) this.#options.local.put(row);
+    // Nobody is led into a room of another version, neither by quick play nor by the list.
+    const shown = this.#isOtherVersion ? { ...row, unlisted: true } : row;
+    this.#rows.set(row.roomId, shown);
+    if (!this.#moved.has(row.roomId)) this.#options.local.put(shown);
   }
 
   #remove(code: string, processId: string): void {
@@ -83,18 +99,31 @@ export class Predecessor {
     if (!this.isLost) this.#options.kept.ended(code);
   }
 
-  /** Opens a room of the predecessor here. */
-  async #move(form: RoomSnapshot): Promise<Answered<null>> {
+  /**
+   * Opens a room of the predecessor here. It may be asked again, because the answer came too late: a room that has moved stays
+   * here.
+   */
+  async #move({
+    snapshot: form,
+    beginByMs = Number.POSITIVE_INFINITY,
+  }: AskedToMove): Promise<Answered<null>> {
     const { data: snapshot, error } = RoomSnapshot.safeParse(form);
     if (!snapshot) return refusal(UNREADABLE, error.message);
     const { code } = snapshot;
+    const moving = this.#moving.get(code);
+    if (moving) await moving;
+    if (this.#moved.has(code)) return answered(null);
+    if (monotonicMs() > beginByMs) return LATE;
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#moved.add(code);
     this.#moving.set(code, promise);
-    const opened = await this.#options.reopen(this.#forThisVersion(snapshot));
+    const readable = this.#forThisVersion(snapshot);
+    const opened = await this.#options.reopen(readable);
     if (!opened.ok) this.#stays(code);
     this.#moving.delete(code);
     resolve();
+    // Nobody else has it.
+    if (!opened.ok && this.isLost) this.#options.onLost([readable]);
     return opened;
   }
 
@@ -109,17 +138,45 @@ export class Predecessor {
    * are told to reload.
    */
   #forThisVersion(snapshot: RoomSnapshot): RoomSnapshot {
-    const hello = this.process.hello;
-    if (hello?.protocol === PROTOCOL_VERSION && hello.schema === schemaFingerprint()) return snapshot;
+    if (!this.#isOtherVersion) return snapshot;
     return { ...snapshot, people: snapshot.people.map((person) => ({ ...person, token: null })) };
+  }
+
+  get #isOtherVersion(): boolean {
+    const { hello } = this.process;
+    return !hello || !isOfThisVersion(hello);
   }
 
   #lost(): void {
     if (this.isLost) return;
+    // What it has said last.
+    this.#link.open();
     this.isLost = true;
     const moved = new Set(this.#moved);
     const snapshots = this.process.gone().filter(({ code }) => !moved.has(code));
     if (snapshots.length > 0) log.error({ rooms: snapshots.length }, "the former generation ended too early");
-    this.#options.onLost(snapshots);
+    this.#options.onLost(snapshots.map((snapshot) => this.#forThisVersion(snapshot)));
   }
 }
+
+function withoutJoins(process: RemoteProcess, isClosed: () => boolean): RoomProcess {
+  const ask: AskRoom = <Name extends RoomQuestion>(
+    ...[code, name, question]: Parameters<typeof process.ask<Name>>
+  ) => (isClosed() && JOINS.has(name) ? Promise.resolve(MOVES) : process.ask(code, name, question));
+  return {
+    ask,
+    askProcess: process.askProcess,
+    handOver: (...args) => process.handOver(...args),
+    get id() {
+      return process.id;
+    },
+    get load() {
+      return process.load;
+    },
+    get takesRooms() {
+      return process.takesRooms;
+    },
+  };
+}
+
+const JOINS: ReadonlySet<RoomQuestion> = new Set(["mayEnter", "reserve"]);

@@ -4,14 +4,15 @@
  */
 import cluster from "node:cluster";
 import { setTimeout as after } from "node:timers/promises";
-import { isatty } from "node:tty";
 import { fileURLToPath } from "node:url";
 import { LIVED_MS, retryInMs } from "#server/cluster/processes/forked.ts";
 import type { ServerConfig } from "#server/config.ts";
 import { log, nameProcess } from "#server/log.ts";
 import { Front } from "./front.ts";
+import { FrontWatch } from "./frontWatch.ts";
 import type { Report } from "./generationMessages.ts";
 import { StatusFile } from "./statusFile.ts";
+import { Terminal } from "./terminal.ts";
 
 const ENTRY = fileURLToPath(new URL("../../frontProcess.ts", import.meta.url));
 
@@ -24,6 +25,8 @@ const YIELD_WITHIN_MS = 15_000;
 const OPEN_WITHIN_MS = 60_000;
 /** A front may take this long after DRAIN_SECONDS to close rooms and store. */
 const END_WITHIN_MS = 6_000;
+/** Beyond DRAIN_SECONDS: rooms wait for people who are about to come, and move a few at a time. */
+const FORMER_WITHIN_MS = 30_000;
 const ALIVE_MS = 60_000;
 /** npm passes Ctrl+C on to a process that the terminal has interrupted already: both count as one signal. */
 const SAME_SIGNAL_WITHIN_MS = 500;
@@ -58,6 +61,7 @@ class Primary {
   #failures = 0;
   #deploysDue = 0;
   readonly #status: StatusFile;
+  #formerDue: NodeJS.Timeout | undefined;
   #endingSinceMs: number | undefined;
   readonly #ending = Promise.withResolvers<void>();
   #wake: () => void = () => {};
@@ -71,12 +75,17 @@ class Primary {
 
   async run(): Promise<number> {
     this.#obeySignals();
+    new FrontWatch(() => this.#fronts);
     // Without a front nothing else would keep the process alive.
     const alive = setInterval(() => {}, ALIVE_MS);
     const exitCode = await this.#run();
     clearInterval(alive);
     this.#status.remove();
     return exitCode;
+  }
+
+  get #fronts(): Front[] {
+    return [this.#next, this.#former, this.#current].filter((front) => front !== undefined);
   }
 
   async #run(): Promise<number> {
@@ -124,7 +133,7 @@ class Primary {
       this.#status.deployEnded({ ok: true, message });
       return;
     }
-    this.#deployFailed(next);
+    if (this.#endingSinceMs === undefined) this.#deployFailed(next);
     await this.#drop(next);
   }
 
@@ -177,14 +186,16 @@ class Primary {
     if (this.#former) {
       this.#former.forget("yielded");
       this.#former.order({ order: "yield" });
-      if (!(await this.#former.hears("yielded", YIELD_WITHIN_MS))) {
+      const yielded = await this.#former.hears("yielded", YIELD_WITHIN_MS, this.#ending.promise);
+      if (this.#endingSinceMs !== undefined) return false;
+      if (!yielded) {
         log.error("the former front does not give up the store: it is ended, and its rooms are opened again");
-        this.#former.kill();
-        await this.#former.ended;
+        this.#former?.kill();
+        await this.#former?.ended;
       }
     }
     front.order({ order: "open" });
-    const opened = await front.hears("opened", OPEN_WITHIN_MS);
+    const opened = await front.hears("opened", OPEN_WITHIN_MS, this.#ending.promise);
     if (opened) this.#opened(front, opened);
     return opened !== undefined;
   }
@@ -192,9 +203,20 @@ class Primary {
   #opened(front: Front, { port }: Extract<Report, { report: "opened" }>): void {
     this.#openPort = port;
     this.#status.opened(front.generation);
+    clearTimeout(this.#formerDue);
+    const formerWithinMs = this.#config.drainSeconds * 1000 + FORMER_WITHIN_MS;
+    if (this.#former)
+      this.#formerDue = setTimeout(() => this.#endFormer(front, this.#former), formerWithinMs).unref();
     setTimeout(() => {
       if (!front.isEnded) this.#failures = 0;
     }, LIVED_MS).unref();
+  }
+
+  /** Its rooms open again from their snapshots, and the next deploy need not wait. */
+  #endFormer(current: Front, former: Front | undefined): void {
+    if (!former || current.isEnded) return;
+    log.error({ generation: former.generation }, "the former generation does not end: it is killed");
+    former.kill();
   }
 
   /** Ends a front that failed. Resolves when its port is free. */
@@ -216,6 +238,9 @@ class Primary {
         ...(this.#jwtSecret !== undefined && { JWT_SECRET: this.#jwtSecret }),
       },
       onRelay: (envelope, handle) => this.#peerOf(front)?.relay(envelope, handle),
+      onOtherCode: () => {
+        if (front === this.#current && !this.#former) this.#askForDeploy();
+      },
     });
     log.info({ generation: front.generation, pid: front.pid }, "a front starts");
     void front.ended.then((how) => this.#ended(front, how));
@@ -242,17 +267,19 @@ class Primary {
 
   #obeySignals(): void {
     for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => this.#stop());
-    const hasTerminal = () => isatty(0) || isatty(1);
-    const hadTerminal = hasTerminal();
+    const terminal = new Terminal();
     process.on("SIGHUP", () => {
-      // The terminal has hung up. Otherwise somebody asks for a deploy.
-      if (hadTerminal && !hasTerminal()) return this.#stop();
-      if (this.#endingSinceMs !== undefined) return;
-      if (this.#status.isDeploying || this.#former)
-        log.info("deploy: waits until the former generation has ended");
-      this.#deploysDue = Math.min(this.#deploysDue + 1, 1);
-      this.#wake();
+      if (terminal.hangsUp()) this.#stop();
+      else this.#askForDeploy();
     });
+  }
+
+  #askForDeploy(): void {
+    if (this.#endingSinceMs !== undefined) return;
+    if (this.#status.isDeploying || this.#former)
+      log.info("deploy: waits until the former generation has ended");
+    this.#deploysDue = 1;
+    this.#wake();
   }
 
   #stop(): void {
@@ -261,14 +288,14 @@ class Primary {
       this.#ending.resolve();
       this.#wake();
     } else if (performance.now() - this.#endingSinceMs > SAME_SIGNAL_WITHIN_MS) {
-      for (const front of [this.#next, this.#former, this.#current]) front?.kill();
+      for (const front of this.#fronts) this.#killWhole(front);
       process.exit(1);
     }
   }
 
   /** Drains the front that has the port, and with it the rooms of a former one. Resolves to the exit code. */
   async #end(): Promise<number> {
-    this.#next?.kill();
+    if (this.#next) this.#killWhole(this.#next);
     const [current, former] = [this.#current, this.#former];
     const drained = current?.has("opened") ? current : former;
     if (current !== drained) current?.kill();
@@ -279,7 +306,13 @@ class Primary {
       () => undefined,
     );
     const ended = await Promise.race([allEnded, late]);
-    for (const front of fronts) if (!front.isEnded) front.kill();
+    for (const front of fronts) this.#killWhole(front);
     return ended && (await drained?.ended) === 0 ? 0 : 1;
+  }
+
+  /** With its room processes, which this process does not outlive. */
+  #killWhole(front: Front): void {
+    if (!front.isEnded) front.kill();
+    front.children.kill();
   }
 }

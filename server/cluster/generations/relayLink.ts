@@ -1,6 +1,7 @@
 /** The link of a front to the front of the other generation, by way of the primary process. */
 import { EventEmitter } from "node:events";
 import type { Link } from "#server/cluster/processes/channel.ts";
+import type { Message } from "#server/cluster/processes/messages.ts";
 import type { Envelope, Order } from "./generationMessages.ts";
 
 /** The part of `process` that a front uses. */
@@ -13,7 +14,8 @@ export interface ToPrimary {
 /** Keeps what arrives until `open`, since the other front may speak before this one is ready to listen. */
 export class RelayLink extends EventEmitter implements Link {
   readonly #primary: ToPrimary;
-  #waiting: [unknown, unknown][] | undefined = [];
+  /** In order; what a newer message replaces is under a key of its own. */
+  #waiting: Map<unknown, [Message, unknown]> | undefined = new Map();
   #isLost = false;
 
   constructor(primary: ToPrimary) {
@@ -34,9 +36,9 @@ export class RelayLink extends EventEmitter implements Link {
 
   /** Emits what has arrived, in order, then whatever arrives. */
   open(): void {
-    const waiting = this.#waiting ?? [];
+    const waiting = this.#waiting ?? new Map<unknown, [Message, unknown]>();
     this.#waiting = undefined;
-    for (const [message, handle] of waiting) this.emit("message", message, handle);
+    for (const [message, handle] of waiting.values()) this.emit("message", message, handle);
   }
 
   /** Nothing more is received or sent. */
@@ -50,7 +52,19 @@ export class RelayLink extends EventEmitter implements Link {
     if (this.#isLost) return;
     if (order === "lost") this.lose();
     else if (!relay) return;
-    else if (this.#waiting) this.#waiting.push([relay, handle]);
+    else if (this.#waiting) this.#keep(this.#waiting, relay, handle);
     else this.emit("message", relay, handle);
   }
+
+  /** Of each room the newest snapshot only: a front may take a minute to open. */
+  #keep(waiting: Map<unknown, [Message, unknown]>, message: Message, handle: unknown): void {
+    const key = replaceable(message) ?? Symbol("once");
+    waiting.delete(key);
+    waiting.set(key, [message, handle]);
+  }
+}
+
+function replaceable(message: Message): string | undefined {
+  if (message.is === "snapshot") return `snapshot ${message.code}`;
+  return message.is === "beat" ? "beat" : undefined;
 }

@@ -3,9 +3,12 @@ import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node
 import { join } from "node:path";
 import { z } from "zod";
 import { log } from "#server/log.ts";
+import { isRunningElsewhere, ownMark } from "#server/services/runningProcess.ts";
 
 const Status = z.object({
   pid: z.int().positive(),
+  /** Of the process with this pid: a file may outlive its server, whose pid another program may have by now. */
+  mark: z.string(),
   /** Number of the front that has the port. It counts up with each front that the primary starts. */
   generation: z.int(),
   isDeploying: z.boolean(),
@@ -19,10 +22,16 @@ export type Status = z.infer<typeof Status>;
 const pidFile = (dataDir: string): string => join(dataDir, "fracas.pid");
 const statusFile = (dataDir: string): string => join(dataDir, "fracas.status.json");
 
-/** The primary's status, written with each change. Never throws: without the files only `npm run restart` does not work. */
+/**
+ * The primary's status, written with each change. Never throws: without the files only `npm run restart` does not work. They
+ * stay those of another server that runs with this DATA_DIR.
+ */
 export class StatusFile {
   readonly #dataDir: string;
-  #status: Status = { pid: process.pid, generation: 0, isDeploying: false, deploys: 0, lastDeploy: null };
+  #status: Status = {
+    ...{ pid: process.pid, mark: ownMark(), generation: 0 },
+    ...{ isDeploying: false, deploys: 0, lastDeploy: null },
+  };
 
   constructor(dataDir: string) {
     this.#dataDir = dataDir;
@@ -45,12 +54,14 @@ export class StatusFile {
   }
 
   remove(): void {
+    if (isAnothers(this.#dataDir)) return;
     for (const file of [pidFile(this.#dataDir), statusFile(this.#dataDir)]) rmSync(file, { force: true });
   }
 
   #write(change: Partial<Status>): void {
     this.#status = { ...this.#status, ...change };
     try {
+      if (isAnothers(this.#dataDir)) return;
       mkdirSync(this.#dataDir, { recursive: true });
       writeWhole(pidFile(this.#dataDir), `${this.#status.pid}\n`);
       writeWhole(statusFile(this.#dataDir), `${JSON.stringify(this.#status)}\n`);
@@ -72,6 +83,8 @@ export function readStatus(dataDir: string): Status | undefined {
     return undefined;
   }
 }
+
+const isAnothers = (dataDir: string): boolean => isRunningElsewhere(readStatus(dataDir)?.mark ?? "");
 
 /** A reader never finds half a file. */
 function writeWhole(file: string, text: string): void {

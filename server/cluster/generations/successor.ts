@@ -3,17 +3,18 @@
  * keeps the results, and takes the rooms over. To it this front is a process that has rooms.
  */
 import type { Socket } from "node:net";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { matchMaker } from "@colyseus/core";
 import type { LocalDirectory, RoomRow } from "#server/admission/directory.ts";
 import { type Answered, answered, byUselessness, refusal } from "#server/admission/roomQuestions.ts";
-import type { RoomSnapshot } from "#server/admission/roomSnapshot.ts";
 import type { RoomProcess } from "#server/admission/rooms.ts";
 import type { MachineRooms } from "#server/cluster/machineRooms.ts";
 import { Channel } from "#server/cluster/processes/channel.ts";
 import { takeSocket } from "#server/cluster/processes/handOver.ts";
 import { BEAT_MS } from "#server/cluster/processes/load.ts";
-import type { Asked, AskedOfProcess, OneWay } from "#server/cluster/processes/messages.ts";
+import type { Asked, AskedOfProcess, AskedToMove, OneWay } from "#server/cluster/processes/messages.ts";
 import { schemaFingerprint } from "#server/cluster/processes/schemaFingerprint.ts";
+import type { ProcessMetrics } from "#server/services/metrics.ts";
 import { PROTOCOL_VERSION } from "#shared/protocol/version.ts";
 import type { RelayedProgress } from "./relayedProgress.ts";
 import type { RelayLink } from "./relayLink.ts";
@@ -27,6 +28,10 @@ export interface SuccessorOptions {
   readonly local: LocalDirectory;
   readonly processes: () => readonly RoomProcess[];
   readonly progress: RelayedProgress;
+  /** The newest of a room, as JSON. */
+  readonly snapshotOf: (code: string) => string | undefined;
+  /** Of the room processes here. */
+  readonly metrics: () => Promise<ProcessMetrics[]>;
   /** The rooms are to move within `inMs`. */
   readonly onDepart: (inMs: number) => void;
   /** The rooms are to close. */
@@ -38,6 +43,8 @@ export class Successor {
   readonly #channel: Channel;
   /** Code → the row that it was last told. */
   readonly #told = new Map<string, RoomRow>();
+  /** Rooms that it knows, and that are not here: they have ended, or open again. */
+  readonly #missing = new Set<string>();
   readonly #unsubscribe: () => void;
   readonly #beats: NodeJS.Timeout;
 
@@ -60,6 +67,10 @@ export class Successor {
     });
     this.#unsubscribe = options.local.onChange(() => this.#tellRows());
     this.#tellRows();
+    for (const code of options.local.own.keys()) {
+      const json = options.snapshotOf(code);
+      if (json !== undefined) this.snapshot(code, json);
+    }
     options.progress.sendTo(this.#channel);
     this.#beats = setInterval(() => this.#beat(), BEAT_MS);
     link.open();
@@ -77,8 +88,8 @@ export class Successor {
   }
 
   /** Has the successor open a room that is left here. */
-  move(snapshot: RoomSnapshot): Promise<Answered<null>> {
-    return this.#channel.ask({ of: "move", snapshot }, MOVE_WITHIN_MS) as Promise<Answered<null>>;
+  move(asked: AskedToMove): Promise<Answered<null>> {
+    return this.#channel.ask(asked, MOVE_WITHIN_MS) as Promise<Answered<null>>;
   }
 
   flush(withinMs: number): Promise<void> {
@@ -94,10 +105,21 @@ export class Successor {
       this.#channel.tell({ is: "row", row: { ...row, processId: matchMaker.processId } });
     }
     for (const code of this.#told.keys()) {
-      if (own.has(code)) continue;
-      this.#told.delete(code);
-      this.#channel.tell({ is: "gone", code });
+      if (own.has(code) || this.#missing.has(code)) continue;
+      this.#missing.add(code);
+      void this.#tellGone(code);
     }
+  }
+
+  /** A room whose process has died opens again: to the successor it is there all the time. */
+  async #tellGone(code: string): Promise<void> {
+    const { local } = this.#options;
+    // The rows of a process that has died go just before it is known that they open again.
+    await nextTurn();
+    for (let opens = local.settled(code); opens; opens = local.settled(code)) await opens;
+    this.#missing.delete(code);
+    if (local.own.has(code) || !this.#told.delete(code)) return;
+    this.#channel.tell({ is: "gone", code });
   }
 
   async #answer(asked: Asked): Promise<Answered<unknown>> {
@@ -107,6 +129,7 @@ export class Successor {
       case "process":
         return this.#answerForAll(asked);
       case "metrics":
+        return answered(await this.#options.metrics());
       case "move":
         return refusal(404, "A former front does not answer this.");
     }

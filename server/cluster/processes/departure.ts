@@ -10,10 +10,13 @@ import { CLOSE } from "#shared/protocol/closeCodes.ts";
 import { ROOM } from "#shared/protocol/names.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
 import type { Channel } from "./channel.ts";
+import { monotonicMs } from "./monotonic.ts";
 
 const LOOK_MS = 50;
 /** Exceeds the time in which the front asks a process of the next generation, so that a refused move did not happen. */
 export const MOVE_WITHIN_MS = 15_000;
+/** So that opening it, which may take 10 s, is over before this process gives up. */
+const BEGIN_WITHIN_MS = 3_000;
 const RETRY_MS = 500;
 /** Rooms that move at the same time: each costs the new processes some 10 ms. */
 const LANES = 4;
@@ -50,7 +53,9 @@ export class Departure {
     const { roomId } = room;
     this.#moving.add(roomId);
     try {
-      const answer = await this.#channel.ask({ of: "move", snapshot: room.moving.freeze() }, MOVE_WITHIN_MS);
+      const snapshot = room.moving.freeze();
+      const beginByMs = monotonicMs() + BEGIN_WITHIN_MS;
+      const answer = await this.#channel.ask({ of: "move", snapshot, beginByMs }, MOVE_WITHIN_MS);
       if (answer.ok) {
         room.log.info("the room has moved");
         await room.disconnect(CLOSE.restarting);

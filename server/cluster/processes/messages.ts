@@ -14,8 +14,11 @@ import type { ResultNews } from "#shared/protocol/progress.ts";
 
 export type Asked = AskedOfRoom | AskedOfProcess | { of: "metrics" } | AskedToMove;
 
-/** Asked by a process that departs: open this room elsewhere, as it is. Answered when it is open. */
-type AskedToMove = { of: "move"; snapshot: RoomSnapshot };
+/**
+ * Asked by a process that departs: open this room elsewhere, as it is. Answered when it is open. `beginByMs`: refused
+ * later than that (monotonicMs), because the room may go on where it is before it were open.
+ */
+export type AskedToMove = { of: "move"; snapshot: RoomSnapshot; beginByMs?: number };
 
 type AskedOfRoom = {
   [Name in RoomQuestion]: { of: "room"; roomId: string; name: Name; question: RoomQuestions[Name][0] };

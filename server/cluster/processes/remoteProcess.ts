@@ -16,7 +16,7 @@ import type { Progress } from "#server/services/progress.ts";
 import { Channel, type Link } from "./channel.ts";
 import { Sockets } from "./handOver.ts";
 import { KnownLoad } from "./load.ts";
-import type { Asked, Beat, Hello, OneWay } from "./messages.ts";
+import type { Asked, AskedToMove, Beat, Hello, OneWay } from "./messages.ts";
 
 /**
  * Exceeds the life of a hanging process: a refused `open` must not have happened, or the room would open twice when it is asked of
@@ -40,7 +40,9 @@ export interface Reports {
   /** `json`: of a RoomSnapshot. */
   snapshot?(code: string, json: string): void;
   /** Opens a room of a process that departs elsewhere. */
-  move?(snapshot: RoomSnapshot): Promise<Answered<null>>;
+  move?(asked: AskedToMove): Promise<Answered<null>>;
+  /** The process takes rooms. */
+  hello?(hello: Hello): void;
 }
 
 /** A ChildProcess, or what stands for a process that is not this one's child. */
@@ -81,7 +83,7 @@ export class RemoteProcess implements RoomProcess {
     this.#reports = reports;
     this.#onHello = onHello;
     this.#channel = new Channel(child, {
-      answer: (asked) => (asked.of === "move" && reports.move?.(asked.snapshot)) || Promise.resolve(UNASKED),
+      answer: (asked) => (asked.of === "move" && reports.move?.(asked)) || Promise.resolve(UNASKED),
       take: (message) => this.#take(message),
       gone: () => this.#sockets.closeAll(),
     });
@@ -155,7 +157,8 @@ export class RemoteProcess implements RoomProcess {
     return this.#opening.size > 0;
   }
 
-  metrics(): Promise<Answered<Metrics>> {
+  /** A former front tells those of all its processes. */
+  metrics<Told = Metrics>(): Promise<Answered<Told>> {
     return this.#ask({ of: "metrics" });
   }
 
@@ -202,6 +205,7 @@ export class RemoteProcess implements RoomProcess {
     switch (message.is) {
       case "hello":
         this.#hello = message;
+        this.#reports.hello?.(message);
         this.#onHello(this);
         break;
       case "beat":
