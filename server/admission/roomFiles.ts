@@ -78,8 +78,8 @@ export class RoomFiles {
   }
 
   /**
-   * Opens every kept room but those that are open already. Logs each that cannot be read or opened, and goes on. Resolves to
-   * the number of opened rooms. Never rejects.
+   * Opens every kept room but those that are open already. Logs each room that cannot be read or opened, and goes on. Resolves
+   * to the number of opened rooms. Never rejects.
    */
   async restoreRooms(
     open: (snapshot: RoomSnapshot) => Promise<unknown>,

@@ -135,6 +135,8 @@ export const RoomSnapshot = z.object({
   standIn: StandInForm,
   /** [seat, index of the candidate]. */
   votes: z.array(z.tuple([seatId, count])),
+  /** [spectator, the player they chose to follow]. */
+  followed: z.array(z.tuple([seatId, text])).default([]),
   /** How many bots the room has created: their ids and names count up. */
   botsCreated: count,
   match: MatchForm.nullable(),

@@ -27,7 +27,7 @@ const FULL = refusal(
 export const NO_PROCESS = refusal(REFUSAL.restarting, "This part of the server restarts: try again.", 1);
 
 /** Undefined if no process takes rooms. */
-const leastLoaded = (processes: readonly RoomProcess[]): RoomProcess | undefined =>
+export const leastLoaded = (processes: readonly RoomProcess[]): RoomProcess | undefined =>
   processes.filter(({ takesRooms }) => takesRooms).sort((a, b) => a.load - b.load)[0];
 
 /** Opens a room again under its code, from its snapshot, in the process with the least load. Never rejects. */
@@ -44,6 +44,8 @@ export interface Processes {
   readonly local: RoomProcess;
   /** The processes that have arenas, with `local` if it is one of them. */
   readonly all: readonly RoomProcess[];
+  /** Rooms that are being opened again after their process died. */
+  readonly reopening?: readonly Pick<RoomSnapshot, "code" | "hosted">[];
 }
 
 export class MachineRooms implements Rooms {
@@ -126,9 +128,14 @@ export class MachineRooms implements Rooms {
 
   #isFull(kind: "public" | "hosted"): boolean {
     const open = [...this.#local.own.values()];
-    const hosted = open.filter(({ metadata }) => metadata?.hosted).length + this.#opening.hosted;
+    // Newcomers must not fill their places in the meantime.
+    const reopening = (this.#processes.reopening ?? []).filter(({ code }) => !this.#local.own.has(code));
+    const hosted =
+      open.filter(({ metadata }) => metadata?.hosted).length +
+      reopening.filter(({ hosted }) => hosted).length +
+      this.#opening.hosted;
     const hostedMax = this.#maxRooms - Math.floor(this.#maxRooms * PUBLIC_SHARE);
-    const all = open.length + this.#opening.hosted + this.#opening.public;
+    const all = open.length + reopening.length + this.#opening.hosted + this.#opening.public;
     return all >= this.#maxRooms || (kind === "hosted" && hosted >= hostedMax);
   }
 }

@@ -115,12 +115,15 @@ async function openInProcesses(parts: Parts): Promise<OwnRooms> {
   const game = await startGame(lobbyOf(directory), { put() {}, remove() {} }, config.publicAddress);
   let gameClosed: Promise<void> | undefined;
   const closeGame = () => (gameClosed ??= game.close());
-  const { pool, generations, revived } = await startRoomProcesses(parts);
+  const { pool, generations, revival, revived } = await startRoomProcesses(parts);
   let files = kept;
   const processes = {
     local: createLocalProcess(game.upgrade),
     get all() {
       return [...pool.all, ...generations.rooms];
+    },
+    get reopening() {
+      return revival.opening;
     },
   };
   const rooms = new MachineRooms(local, directory, processes, config.maxRooms);
@@ -161,13 +164,14 @@ async function reopenUnlessThere(snapshot: RoomSnapshot, own: LocalDirectory, po
 interface Started {
   readonly pool: ProcessPool;
   readonly generations: Generations;
+  readonly revival: Revival;
   readonly revived: OpenRooms["revived"];
 }
 
 /** Resolves when the processes are up. They fill the directory, and the rooms of one that dies open in the others. */
 async function startRoomProcesses({ config, local, kept, predecessor }: Parts): Promise<Started> {
   const reopenHere: Reopen = (snapshot) => reopen(pool.all, snapshot);
-  const revival = new Revival(reopenHere);
+  const revival = new Revival(() => pool.all);
   const reviving = new Set<Promise<void>>();
   const revive = (death: Death) => {
     const opening = revival.open(death);
@@ -207,7 +211,7 @@ async function startRoomProcesses({ config, local, kept, predecessor }: Parts): 
   const revived = async () => {
     while (reviving.size > 0) await Promise.all(reviving);
   };
-  return { pool, generations, revived };
+  return { pool, generations, revival, revived };
 }
 
 const lobbyOf = (directory: Directory) => ({ [ROOM.lobby]: defineRoom(lobbyRoomOf(directory)) });

@@ -16,6 +16,7 @@ import { MapSchema } from "@colyseus/schema";
 import { WebSocketClient } from "@colyseus/ws-transport";
 import { WebSocket } from "ws";
 import { COMMAND_REACHES } from "./commandInbox.ts";
+import { JOIN_REACHES } from "./joins.ts";
 import { REF_ID_REACHES } from "./refIds.ts";
 import { SCHEMA_REACHES } from "./schemaInternals.ts";
 import { SEAT_ERROR_REACHES } from "./seatErrors.ts";
@@ -54,6 +55,7 @@ const REACHES: Readonly<Record<string, () => boolean | Promise<boolean>>> = {
   ...SERIALIZER_REACHES,
   ...SEAT_ERROR_REACHES,
   ...SEAT_REACHES,
+  ...JOIN_REACHES,
   ...COMMAND_REACHES,
 };
 

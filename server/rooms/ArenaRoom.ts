@@ -40,7 +40,7 @@ import { Membership } from "./membership.ts";
 import { Moving } from "./moving.ts";
 import { handleRequests } from "./requests.ts";
 import { type PublicRules, publicSettings } from "./settings.ts";
-import { continueFrom, keepSeats, optionsOf, restoreSnapshot } from "./snapshot.ts";
+import { continueFrom, keepSeats, optionsOf, Reopening, restoreSnapshot } from "./snapshot.ts";
 import { Backpressure, Pacing } from "./sync/backpressure.ts";
 import { Outbox } from "./sync/outbox.ts";
 import { ArenaSerializer, type Views } from "./sync/serializer.ts";
@@ -51,8 +51,8 @@ import { RoomTimings } from "./tick/timings.ts";
 
 interface CreateOptions {
   publicRules?: PublicRules;
-  /** Snapshot of an earlier instance of the room, which this one continues under its code. */
-  snapshot?: RoomSnapshot | undefined;
+  /** An earlier instance of the room, which this one continues under its code: a Reopening. */
+  reopening?: unknown;
 }
 
 /** The world's content until onCreate knows the room's own settings. */
@@ -91,7 +91,8 @@ export class ArenaRoom extends FaultTolerantRoom {
     return admit(options, context);
   }
 
-  override async onCreate({ snapshot, ...options }: CreateOptions = {}): Promise<void> {
+  override async onCreate({ reopening, ...options }: CreateOptions = {}): Promise<void> {
+    const snapshot = reopening instanceof Reopening ? reopening.snapshot : undefined;
     // The front draws a code. In development Colyseus' matchmaker does not know of any.
     if (!isRoomCode(this.roomId)) this.roomId = randomCode();
     this.log.setBindings({ room: this.roomId });
@@ -124,7 +125,7 @@ export class ArenaRoom extends FaultTolerantRoom {
     this.membership.adjust();
     this.#publish();
     replaceTimers(this, TICKS_PER_SEC, PATCH_MS);
-    this.moving = new Moving(this, this.#context, this.membership, () => this.#startClock());
+    this.moving = new Moving(this, this.#context, () => this.#startClock());
     handleRequests(this, this.#context, () => this.membership.adjust());
     if (snapshot) await this.#keepSeats(snapshot);
     this.log.info({ hosted: this.state.hosted, restored: snapshot !== undefined }, "room opened");
@@ -140,8 +141,13 @@ export class ArenaRoom extends FaultTolerantRoom {
 
   /** Called before a seat is reserved, and again when it is taken. Throws ServerError. */
   assertEntry(options: Pick<JoinOptions, "password" | "spectate">, visitor: AnyVisitor): void {
-    if (this.moving.isFrozen) throw new ServerError(REFUSAL.restarting, "This room moves: try again.");
+    this.assertStays();
     assertPlace({ state: this.state, ...this.#context }, options, visitor);
+  }
+
+  /** What happens to a room while it moves is lost where it goes on. Throws ServerError with REFUSAL.restarting. */
+  assertStays(): void {
+    if (this.moving.isFrozen) throw new ServerError(REFUSAL.restarting, "This room moves: try again.");
   }
 
   override onJoin(client: ArenaClient, _options: unknown, admission: Partial<Admission>): void {
@@ -170,6 +176,9 @@ export class ArenaRoom extends FaultTolerantRoom {
 
   override onReconnect(client: ArenaClient): void {
     orRefuse(() => {
+      // It came before the room began to move: its new token would be known here only.
+      if (this.moving.isFrozen) (client.ref as unknown as GuardedSocket).terminate();
+      this.assertStays();
       this.membership.reconnect(client);
       this.#emptyRoom.occupied();
     });
@@ -198,6 +207,8 @@ export class ArenaRoom extends FaultTolerantRoom {
   /** Sends the messages that are held, then ends the connections. */
   override disconnect(code?: number): Promise<unknown> {
     for (const client of this.clients) this.#outbox.flush(client);
+    // Nothing that comes is handled any more: Colyseus takes its listeners off at once.
+    (this.moving as Moving | undefined)?.readOn();
     return super.disconnect(code);
   }
 

@@ -16,6 +16,7 @@ import {
   type SeatHolder,
   type UnusedPlace,
 } from "#server/admission/roomQuestions.ts";
+import { RoomSnapshot } from "#server/admission/roomSnapshot.ts";
 import {
   assertOwner,
   endOldConnection,
@@ -34,6 +35,9 @@ import { ROOM } from "#shared/protocol/names.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
 import { isRoomCode } from "#shared/protocol/roomCode.ts";
 import { ArenaRoom } from "./ArenaRoom.ts";
+import { Reopening } from "./snapshot.ts";
+
+const MOVES = "This room moves to another part of the server: try again.";
 
 type RoomAnswers = {
   readonly [Name in RoomQuestion]: (
@@ -45,32 +49,40 @@ type RoomAnswers = {
 /** Each may throw what `refusalOf` understands. */
 const ROOM_ANSWERS: RoomAnswers = {
   mayEnter(roomId, { options, visitor }) {
+    assertStays(roomId);
     arena(roomId).assertEntry(options, visitor);
     return null;
   },
   async reserve(roomId, { options, visitor }) {
+    assertStays(roomId);
     const reservation = await invoke("joinById", roomId, options, visitor);
+    // It may have begun to move meanwhile: where it goes on nobody would know of the seat.
+    assertStays(roomId);
     localArena(roomId)?.moving.noteReserved(reservation.sessionId);
     return reservation;
   },
   holderOf: (_roomId, { token, identity }) => holderOf(token, identity),
   reconnect(roomId, { token, visitor }) {
+    assertStays(roomId);
     assertOwner(token, visitor.identity);
     assertNotBanned(roomId, visitor);
     // Colyseus would close it as an error, after which a page joins anew.
     endOldConnection(roomId, token);
     return invoke("reconnect", roomId, { reconnectionToken: token }, visitor);
   },
-  arrive: (roomId, { sessionId, reconnectionToken, visitor }) => ({
-    seat:
-      reconnectionToken === undefined
-        ? arriveFirst(roomId, sessionId, visitor)
-        : arriveAgain(roomId, reconnectionToken, visitor),
-  }),
+  arrive(roomId, { sessionId, reconnectionToken, visitor }) {
+    assertStays(roomId);
+    const isFirst = reconnectionToken === undefined;
+    const seat = isFirst
+      ? arriveFirst(roomId, sessionId, visitor)
+      : arriveAgain(roomId, reconnectionToken, visitor);
+    return { seat };
+  },
   isAwaited: (roomId, { sessionId, reconnectionToken = "" }) =>
     isSeatKept(reconnectionToken) || isReserved(roomId, sessionId),
   hasSeat: (roomId, { identity }) => seatIn(roomId, identity) !== undefined,
   takeOver(roomId, { visitor }) {
+    assertStays(roomId);
     assertNotBanned(roomId, visitor);
     const seat = seatIn(roomId, visitor.identity);
     if (!seat) throw new Refused(REFUSAL.roomUnknown, "You have no place in this room.");
@@ -78,6 +90,7 @@ const ROOM_ANSWERS: RoomAnswers = {
     return { token: seat.token };
   },
   freePlace(roomId, { seat }) {
+    assertStays(roomId);
     localArena(roomId)?.membership.freePlace(seat);
     return null;
   },
@@ -94,12 +107,16 @@ const ROOM_ANSWERS: RoomAnswers = {
   snapshot: (roomId) => arena(roomId).moving.snapshot(),
   inspect: (roomId) => JSON.stringify(arena(roomId).inspect()),
   disconnect(roomId, { seat }) {
+    assertStays(roomId);
     const room = arena(roomId);
     if (seat === undefined) room.inTheBackground("disconnect", room.disconnect());
     else room.clients.getById(seat)?.leave();
     return null;
   },
 };
+
+/** Codes of rooms that Colyseus is creating. */
+const opening = new Set<string>();
 
 type ProcessAnswers = {
   readonly [Name in ProcessQuestion]: (
@@ -109,8 +126,17 @@ type ProcessAnswers = {
 
 const PROCESS_ANSWERS: ProcessAnswers = {
   async open({ code, ...how }) {
-    await matchMaker.handleCreateRoom(ROOM.arena, "snapshot" in how ? how : how.options, undefined, code);
-    return null;
+    // Otherwise the bans of the room that is open would be replaced by those of one that Colyseus then discards.
+    if (opening.has(code) || matchMaker.getLocalRoomById(code))
+      throw new Refused(409, "This room is open already.");
+    opening.add(code);
+    try {
+      const options = "snapshot" in how ? { reopening: reopeningOf(how.snapshot) } : how.options;
+      await matchMaker.handleCreateRoom(ROOM.arena, options, undefined, code);
+      return null;
+    } finally {
+      opening.delete(code);
+    }
   },
   hasSeatAnywhere: ({ identity }) => hasSeat(identity),
   unusedPlace: async ({ rooms, by }) => (await unusedPlaces(rooms, by)).sort(byUselessness)[0],
@@ -140,6 +166,18 @@ function arena(roomId: string): ArenaRoom {
   const room = localArena(roomId);
   if (!room) throw new Refused(REFUSAL.roomEnded, "This room has ended.");
   return room;
+}
+
+/** Throws Refused while the room moves: what happens to it now is lost where it goes on. The page, or the SDK, tries again. */
+function assertStays(roomId: string): void {
+  if (localArena(roomId)?.moving.isFrozen) throw new Refused(REFUSAL.restarting, MOVES, 1);
+}
+
+/** It comes from another process, whose code may be older. Throws Refused. */
+function reopeningOf(snapshot: RoomSnapshot): Reopening {
+  const parsed = RoomSnapshot.safeParse(snapshot);
+  if (!parsed.success) throw new Refused(400, "This server cannot read the room's snapshot.");
+  return new Reopening(parsed.data);
 }
 
 /** Calls a method of Colyseus' matchmaking controller. */

@@ -30,6 +30,11 @@ export interface RoomContext {
   readonly chat: Chat;
   /** The password that a join needs; empty for none. */
   password: string;
+  /**
+   * Whether something has changed since the last snapshot that a crash must not undo: seats and their tokens, removals,
+   * ranks, and whatever a host did.
+   */
+  hasChanged: boolean;
   /** Sends a notice to every client. */
   notify(notice: Notice): void;
   /** Handles events from outside a step as if from one: sends them, then advances the match. */

@@ -70,7 +70,7 @@ export function createContext(base: RoomBase, options: JoinOptions, rules?: Publ
     nowMs: () => room.clock.elapsedTime,
     sendFullState: (client: Client) => sendFullState(room, client),
   });
-  return {
+  const context: RoomContext = {
     world,
     settings,
     bots,
@@ -83,11 +83,16 @@ export function createContext(base: RoomBase, options: JoinOptions, rules?: Publ
     activity,
     flow: new MatchFlow(world, bots, settings, people.strengthOf),
     record,
-    succession: new HostSuccession(state.roster, room.clock, (name) => notify({ type: "host", name })),
+    succession: new HostSuccession(state.roster, room.clock, (name) => {
+      context.hasChanged = true;
+      notify({ type: "host", name });
+    }),
     people,
     chat: new Chat(world),
     password: options.private ? options.password : "",
+    hasChanged: false,
   };
+  return context;
 }
 
 function settingsFor({ private: hosted, settings, mode }: JoinOptions, rules?: PublicRules): RoomSettings {

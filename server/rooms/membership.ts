@@ -24,8 +24,6 @@ export class Membership {
   readonly #roundTrips: RoundTrips;
   /** Connections that are not their player's first. */
   readonly #returned = new WeakSet<ArenaClient>();
-  /** Whether somebody got a seat or a new token since this was last cleared. */
-  hasNewSeats = false;
   /** Whether the clients know that the room stands still. */
   #isStill = false;
 
@@ -179,6 +177,7 @@ export class Membership {
   /** Adjusts bots and the connection limit after people came, left or changed places, or the settings changed. */
   adjust(): void {
     const { world, bots, settings, sendEvents } = this.#context;
+    this.#context.hasChanged = true;
     sendEvents(bots.fill(botsWanted(world.state, settings.now, bots.count)));
     const maxClients = maxConnections(world.state, settings.now);
     if (maxClients === this.#room.maxClients) return;
@@ -193,7 +192,7 @@ export class Membership {
     chat.sendRecent(client);
     this.#roundTrips.measure(client);
     keepSeatFor(client.sessionId, client.reconnectionToken, client.auth?.identity);
-    this.hasNewSeats = true;
+    this.#context.hasChanged = true;
     if (world.state.hosted) succession.entered(client.sessionId);
   }
 

@@ -33,6 +33,10 @@ function mapFor({ map, mode, players }: RoomSettings): string {
 export const isPlayable = ({ map, mode }: Pick<RoomSettings, "map" | "mode">): boolean =>
   MAPS.get(map)?.arena.modes.includes(mode) === true;
 
+/** The settings, on a map that the server has for their mode. */
+export const playable = (settings: RoomSettings): RoomSettings =>
+  isPlayable(settings) ? settings : { ...settings, map: mapFor(settings) };
+
 /** Checks a new room's map and mode. Throws ServerError with REFUSAL.badSettings. */
 export function assertPlayable(settings: RoomSettings): RoomSettings {
   if (isPlayable(settings)) return settings;

@@ -13,6 +13,7 @@ import { RoomSettings, rulesUnder } from "#shared/protocol/roomSettings.ts";
 import { MODE_NAMES } from "#shared/schema/names.ts";
 import { RANK } from "#shared/schema/state.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
+import { seededRandom } from "#shared/sim/random.ts";
 import type { RoomContext } from "./context.ts";
 import { createContext } from "./createContext.ts";
 import type { FaultTolerantRoom } from "./FaultTolerantRoom.ts";
@@ -244,6 +245,35 @@ describe("a snapshot", () => {
       { numRuns: 200, seed: 15 },
     );
     expect(parseSnapshot(text)).toBeDefined();
+  });
+});
+
+describe("bots of a restored room", () => {
+  test("[SNAP-142] play on the match's map, whatever map comes next", () => {
+    const settings = RoomSettings.parse({ map: "foundry", bots: 4, players: 8 });
+    const played = benchRoom({ ...JoinOptions.parse({}), private: true, settings });
+    const ann = { seat: "ann", name: "Ann", identity: undefined, network: "192.0.2.1" } as const;
+    const joinAnn = { do: "join", ...ann, spectate: false, isAccount: false, points: {} } as const;
+    act(played, joinAnn);
+    act(played, { do: "start" });
+    play(played, 90);
+    const taken = takeSnapshot(played.room, played.context);
+    /** Where all are after 20 s, with the same random numbers each time. */
+    const placesAfter = (next: string) => {
+      const snapshot = { ...taken, settings: { ...taken.settings, map: next } };
+      const restored = benchRoom(optionsOf(snapshot), snapshot.world.nextRefId);
+      Object.assign(restored.context.world, { random: seededRandom(7) });
+      restoreSnapshot(restored.context, snapshot);
+      restored.context.roomTick.addPlayer("ann");
+      const { state } = restored.context.world;
+      const seat = state.roster.get("ann");
+      if (seat) seat.connected = true;
+      play(restored, 600);
+      return Array.from(state.drones.entries(), ([id, { x, y }]) => [id, x, y]);
+    };
+    const expected = placesAfter("foundry");
+    expect(expected).toHaveLength(5);
+    expect(placesAfter("orchard")).toEqual(expected);
   });
 });
 

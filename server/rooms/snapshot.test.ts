@@ -22,6 +22,7 @@ import { RoomSettings } from "#shared/protocol/roomSettings.ts";
 import { PROTOCOL_VERSION } from "#shared/protocol/version.ts";
 import { MODE_NAMES } from "#shared/schema/names.ts";
 import { type ArenaState, OWN_FIELDS, RANK, VISIBLE_FIELDS } from "#shared/schema/state.ts";
+import { Reopening } from "./snapshot.ts";
 
 let server: TestServer;
 const here: Person[] = [];
@@ -51,7 +52,7 @@ async function move(people: readonly Person[], areReturning = true): Promise<Roo
   const back = people.map(({ room }) => new Promise<void>((resolve) => room.onReconnect.once(resolve)));
   await room.disconnect(CLOSE.restarting);
   expect(matchMaker.getLocalRoomById(code)).toBeUndefined();
-  await matchMaker.handleCreateRoom(ROOM.arena, { snapshot }, undefined, code);
+  await matchMaker.handleCreateRoom(ROOM.arena, { reopening: new Reopening(snapshot) }, undefined, code);
   if (!areReturning) return snapshot;
   await Promise.all(back);
   const restored = server.roomOf(first.room);
@@ -200,7 +201,12 @@ describe("a room that moves while results show", () => {
     const room = server.roomOf(ann.room);
     const snapshot = { ...room.moving.snapshot(), protocol: PROTOCOL_VERSION - 1 };
     await room.disconnect(CLOSE.restarting);
-    await matchMaker.handleCreateRoom(ROOM.arena, { snapshot }, undefined, room.roomId);
+    await matchMaker.handleCreateRoom(
+      ROOM.arena,
+      { reopening: new Reopening(snapshot) },
+      undefined,
+      room.roomId,
+    );
     await expect(returnTo(server, ann)).rejects.toThrow();
     expect(server.roomOf(ann.room).state.roster.get(ann.id)).toMatchObject({
       name: "Host",

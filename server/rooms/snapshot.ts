@@ -1,5 +1,5 @@
 /** Composes a room's snapshot from its parts, and restores them in a new room. */
-import { generateId } from "@colyseus/core";
+import { generateId, ServerError } from "@colyseus/core";
 import {
   type PersonForm,
   type RoomSnapshot,
@@ -11,15 +11,32 @@ import { setElapsed } from "#server/colyseus/internals.ts";
 import { skipRefIds } from "#server/colyseus/refIds.ts";
 import { dropFormerClient } from "#server/colyseus/seatsWithoutClient.ts";
 import { JoinOptions } from "#shared/protocol/joinOptions.ts";
+import { REFUSAL } from "#shared/protocol/refusal.ts";
 import { PROTOCOL_VERSION } from "#shared/protocol/version.ts";
 import type { RoomContext } from "./context.ts";
 import type { FaultTolerantRoom } from "./FaultTolerantRoom.ts";
 import { freeSeat } from "./seats.ts";
+import { isPlayable, playable } from "./settings.ts";
 import { restoreWorld, snapshotWorld } from "./worldSnapshot.ts";
 
-/** Call between two ticks. Takes well under a millisecond. */
+/** The time between two instances of a room, at most: no older snapshot is restored (FILE_MAX_AGE_MS). */
+const BETWEEN_MAX_MS = 3_600_000;
+
+/**
+ * Options with which the server opens a room again. A class, because whatever a client asks for is JSON, which holds no
+ * instance: in development its options reach the room unread.
+ */
+export class Reopening {
+  readonly snapshot: RoomSnapshot;
+
+  constructor(snapshot: RoomSnapshot) {
+    this.snapshot = snapshot;
+  }
+}
+
+/** Call between two ticks. Takes 0.4 ms for 16 players and 1.6 ms for 200 (medians on a busy core). */
 export function takeSnapshot(room: FaultTolerantRoom, context: RoomContext): RoomSnapshot {
-  const { world, settings, bots, people, bans, chat, succession, flow, record } = context;
+  const { world, settings, bots, people, bans, chat, succession, flow, record, visibility } = context;
   return {
     version: SNAPSHOT_VERSION,
     code: room.roomId,
@@ -34,6 +51,7 @@ export function takeSnapshot(room: FaultTolerantRoom, context: RoomContext): Roo
     chat: chat.snapshot(),
     standIn: succession.snapshot(),
     votes: flow.vote.snapshot(),
+    followed: visibility.followed(),
     botsCreated: bots.created,
     match: record.snapshot(),
     world: snapshotWorld(world),
@@ -45,7 +63,9 @@ export function takeSnapshot(room: FaultTolerantRoom, context: RoomContext): Roo
  * earlier instance.
  */
 export function continueFrom(room: FaultTolerantRoom, { elapsedMs, takenAtMs, world }: RoomSnapshot): void {
-  setElapsed(room.clock, elapsedMs + Math.max(0, Date.now() - takenAtMs));
+  // The wall clock may have been set in between.
+  const sinceMs = Math.min(Math.max(0, Date.now() - takenAtMs), BETWEEN_MAX_MS);
+  setElapsed(room.clock, elapsedMs + sinceMs);
   skipRefIds(room.state, world.nextRefId);
 }
 
@@ -54,17 +74,22 @@ export const optionsOf = ({ hosted, password, settings }: RoomSnapshot): JoinOpt
   ...JoinOptions.parse({}),
   private: hosted,
   password,
-  settings,
+  settings: playable(settings),
 });
 
 /**
  * Restores everything but the seats (keepSeats). The context must be one for the snapshot's kind of room, without anybody
- * in it. Throws if this server does not have the map.
+ * in it. Throws ServerError with REFUSAL.badSettings if this server does not have the match's map; another map of the
+ * settings is replaced.
  */
 export function restoreSnapshot(context: RoomContext, snapshot: RoomSnapshot): void {
-  const { world, settings, bots, people, bans, chat, succession, flow, record } = context;
+  const { world, settings, bots, people, bans, chat, succession, flow, record, visibility } = context;
   const { roster } = world.state;
-  settings.change(snapshot.settings);
+  const { map, mode } = snapshot.world.state;
+  if (!isPlayable({ map, mode })) {
+    throw new ServerError(REFUSAL.badSettings, `This server cannot go on with ${mode} on the map "${map}".`);
+  }
+  settings.change(playable(snapshot.settings));
   context.password = snapshot.password;
   world.state.password = snapshot.password !== "";
   restoreWorld(world, snapshot.world, settings.now);
@@ -78,6 +103,10 @@ export function restoreSnapshot(context: RoomContext, snapshot: RoomSnapshot): v
   const connected = snapshot.world.roster.flatMap(([id, seat]) => (seat.connected ? [id] : []));
   flow.vote.restore(snapshot.votes, connected);
   record.restore(snapshot.match);
+  // They were created for the settings' map.
+  bots.forgetArena();
+  visibility.reset();
+  visibility.restoreFollowed(snapshot.followed.filter(([spectator]) => isThere.has(spectator)));
   bots.train(settings.now.botSkill);
   const seatsOfBots = [...roster.entries()].flatMap(([id, { bot }]) => (bot ? [id] : []));
   bots.restore(seatsOfBots, snapshot.botsCreated);

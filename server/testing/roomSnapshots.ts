@@ -11,7 +11,8 @@ export const roomSnapshotOf = (code: string, password = ""): RoomSnapshot => {
       ...{ listed: false, seatKeptSec: 30, vote: false },
     },
     password,
-    ...{ people: [], bans, mutes: bans, chat: [], standIn: null, votes: [], botsCreated: 0, match: null },
+    ...{ people: [], bans, mutes: bans, chat: [], standIn: null, votes: [], followed: [], botsCreated: 0 },
+    match: null,
     world: {
       state: {
         ...{ tick: 0, mode: "deathmatch", phase: "waiting", phaseEndsTick: 0, scoreA: 0, scoreB: 0 },

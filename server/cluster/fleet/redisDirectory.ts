@@ -99,13 +99,11 @@ export class RedisDirectory implements Directory {
   }
 
   async withPlace(mode: Parameters<Directory["withPlace"]>[0]): Promise<RoomRow[]> {
-    const own = await this.#local.withPlace(mode);
     const leads = await this.#others(KEY.open(mode), FOUND_MAX, (machine) => this.#takesPlayers(machine));
-    const found = [...own, ...leads].sort((a, b) => openRank(b) - openRank(a));
     // What this machine cannot seat must not hide what others can.
-    if (this.#peers.live.get(this.#machine)?.full)
-      found.sort((a, b) => Number(this.own.has(a.roomId)) - Number(this.own.has(b.roomId)));
-    return found.slice(0, FOUND_MAX);
+    const isFull = this.#peers.live.get(this.#machine)?.full === true;
+    const own = isFull && leads.length > 0 ? [] : await this.#local.withPlace(mode);
+    return [...own, ...leads].sort((a, b) => openRank(b) - openRank(a)).slice(0, FOUND_MAX);
   }
 
   async listed(): Promise<RoomRow[]> {

@@ -64,6 +64,10 @@ export class Channel {
     return this.#unsent;
   }
 
+  get isGone(): boolean {
+    return this.#isGone;
+  }
+
   /** Questions without an answer. */
   get waitingCount(): number {
     return this.#waiting.size;

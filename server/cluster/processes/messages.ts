@@ -67,6 +67,8 @@ export type OneWay =
   /** A room is new, or its listing changed. */
   | { is: "row"; row: RoomRow }
   | { is: "gone"; code: string }
+  /** It begins to open this room: if it ends before it answers, the room is the cause. */
+  | { is: "opening"; code: string }
   /** `json`: of a RoomSnapshot; as text because the front only keeps it. */
   | { is: "snapshot"; code: string; json: string }
   /** A finished match, to be kept; `number` names it in the news. */

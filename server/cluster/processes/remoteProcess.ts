@@ -13,7 +13,7 @@ import type { Connection, RoomProcess } from "#server/admission/rooms.ts";
 import { log } from "#server/log.ts";
 import type { Metrics } from "#server/services/metrics.ts";
 import type { Progress } from "#server/services/progress.ts";
-import { ANSWER_WITHIN_MS, Channel, type Link } from "./channel.ts";
+import { Channel, type Link } from "./channel.ts";
 import { Sockets } from "./handOver.ts";
 import { KnownLoad } from "./load.ts";
 import type { Asked, AskedToMove, Beat, Hello, OneWay } from "./messages.ts";
@@ -23,6 +23,9 @@ import type { Asked, AskedToMove, Beat, Hello, OneWay } from "./messages.ts";
  * another process.
  */
 const OPEN_WITHIN_MS = 10_000;
+
+/** The room that was to be opened has ended the process. */
+export const ENDED_PROCESS = refusal(500, "The room failed while it was opened.");
 
 const UNASKED = refusal(404, "The front does not answer this.");
 
@@ -63,6 +66,8 @@ export class RemoteProcess implements RoomProcess {
   #hello: Hello | undefined;
   #beat: Beat | undefined;
   #isGone = false;
+  /** Codes of rooms that the process has begun to open. */
+  readonly #opening = new Set<string>();
   /** When it was last heard of: performance.now(). The front adds the time in which it could not listen itself. */
   heardAtMs = performance.now();
   takesRooms = true;
@@ -133,10 +138,24 @@ export class RemoteProcess implements RoomProcess {
     this.#ask({ of: "room", roomId, name, question } as Asked);
 
   readonly askProcess: AskProcess = <Name extends ProcessQuestion>(name: Name, question: unknown) => {
-    if (name === "open") this.#load.placed(performance.now());
-    const withinMs = name === "open" ? OPEN_WITHIN_MS : ANSWER_WITHIN_MS;
-    return this.#ask({ of: "process", name, question } as Asked, withinMs);
+    const asked = { of: "process", name, question } as Asked & { of: "process" };
+    return asked.name === "open" ? this.#open(asked) : this.#ask(asked);
   };
+
+  /** Answers ENDED_PROCESS, or REFUSAL.restarting if the process ended before it began to open the room. */
+  async #open<Value>(asked: Asked & { of: "process"; name: "open" }): Promise<Answered<Value>> {
+    const { code } = asked.question;
+    this.#load.placed(performance.now());
+    const answer = await this.#ask<Value>(asked, OPEN_WITHIN_MS);
+    if (this.#channel.isGone && this.#opening.has(code)) return ENDED_PROCESS;
+    this.#opening.delete(code);
+    return answer;
+  }
+
+  /** Whether it was opening a room, which is the cause then if it has ended. */
+  get isOpening(): boolean {
+    return this.#opening.size > 0;
+  }
 
   /** A former front tells those of all its processes. */
   metrics<Told = Metrics>(): Promise<Answered<Told>> {
@@ -193,7 +212,11 @@ export class RemoteProcess implements RoomProcess {
         this.#beat = message;
         this.#load.measured(message.load, message.clients);
         break;
+      case "opening":
+        this.#opening.add(message.code);
+        break;
       case "row":
+        this.#opening.delete(message.row.roomId);
         this.#rooms.add(message.row.roomId);
         this.#reports.put(message.row);
         break;
@@ -217,8 +240,13 @@ export class RemoteProcess implements RoomProcess {
 }
 
 function parse(code: string, json: string): RoomSnapshot[] {
-  const parsed = RoomSnapshot.safeParse(JSON.parse(json));
-  if (parsed.success) return [parsed.data];
-  log.error({ room: code, reason: parsed.error.message }, "a snapshot cannot be read: its room is lost");
-  return [];
+  try {
+    return [RoomSnapshot.parse(JSON.parse(json))];
+  } catch (error) {
+    log.error(
+      { room: code, reason: (error as Error).message },
+      "a snapshot cannot be read: its room is lost",
+    );
+    return [];
+  }
 }

@@ -86,6 +86,8 @@ async function answer(asked: Asked) {
     case "room":
       return answerRoom(asked.roomId, asked.name, asked.question);
     case "process":
+      // Sent at once, before the room can hang this process.
+      if (asked.name === "open") channel.tell({ is: "opening", code: asked.question.code });
       return answerProcess(asked.name, asked.question);
     case "metrics":
       return { ok: true, value: await registry.getMetricsAsJSON() } as const;
@@ -115,17 +117,17 @@ function take(message: OneWay, socket: Parameters<typeof takeSocket>[1]): void {
   }
 }
 
+/** The process ends in time even if the disk hangs. */
 async function frontGone(): Promise<void> {
-  await progress.writeRecent(new Outbox(outboxFolder(rules.dataDir), MatchResult));
-  await end();
+  await end(progress.writeRecent(new Outbox(outboxFolder(rules.dataDir), MatchResult)));
 }
 
-/** Closes the rooms with a code on which their players come back. */
-async function end(): Promise<void> {
+/** Closes the rooms with a code on which their players come back, and waits for `last`. */
+async function end(last?: Promise<void>): Promise<void> {
   if (isEnding) return;
   isEnding = true;
   setTimeout(() => process.exit(1), CLOSE_WITHIN_MS);
-  await game?.close();
+  await Promise.all([last, game?.close()]);
   await channel.flush(FLUSH_WITHIN_MS);
   await flushLog();
   process.exit(0);

@@ -1,13 +1,14 @@
 /** Takes the snapshots of this process' rooms, off their ticks. */
 import { matchMaker } from "@colyseus/core";
+import { logError } from "#server/logOnce.ts";
 import type { ArenaRoom } from "#server/rooms/ArenaRoom.ts";
 import { answerRoom } from "#server/rooms/answers.ts";
 import { ROOM } from "#shared/protocol/names.ts";
 
 /** Each room leaves a snapshot this often. */
 const SNAPSHOT_MS = 3_000;
-/** A room with a new seat leaves one this soon, and a new room its first. */
-const NEW_SEATS_MS = 200;
+/** A room with a change that must not be lost leaves one this soon, and a new room its first. */
+const CHANGED_MS = 200;
 const VISIT_MS = 50;
 
 export interface SnapshotSink {
@@ -44,10 +45,13 @@ export class Snapshots {
   #visitLater(): void {
     if (this.#isClosed) return;
     const delayMs = Math.min(VISIT_MS, SNAPSHOT_MS / (matchMaker.stats.local.roomCount + 1));
-    this.#timer = setTimeout(() => void this.#visit().finally(() => this.#visitLater()), delayMs);
+    this.#timer = setTimeout(() => {
+      void this.#visit()
+        .catch((error: unknown) => logError(error, "a snapshot failed"))
+        .finally(() => this.#visitLater());
+    }, delayMs);
   }
 
-  /** Never rejects. */
   async #visit(): Promise<void> {
     if (this.#sink.isBehind) return;
     const rooms = await matchMaker.query({ name: ROOM.arena });
@@ -62,10 +66,10 @@ export class Snapshots {
     if (answer.ok) this.#sink.put(code, JSON.stringify(answer.value));
   }
 
-  /** A room with seats that its last snapshot does not know is due sooner: their players could not come back. */
+  /** A crash would undo what the last snapshot lacks: new seats, whose players could not come back, or a ban. */
   #dueAtMs(code: string): number {
     const room = matchMaker.getLocalRoomById(code) as ArenaRoom | undefined;
     const takenAtMs = this.#takenAtMs.get(code) ?? Number.NEGATIVE_INFINITY;
-    return takenAtMs + (room?.moving.hasNewSeats ? NEW_SEATS_MS : SNAPSHOT_MS);
+    return takenAtMs + (room?.moving.hasChanged ? CHANGED_MS : SNAPSHOT_MS);
   }
 }

@@ -1,6 +1,6 @@
 /** The change from one match to the next: the vote while the results show, then the new map, mode and sides. */
 import { arenaOf } from "#server/arenas.ts";
-import type { Settings } from "#server/rooms/settings.ts";
+import { isPlayable, type Settings } from "#server/rooms/settings.ts";
 import { assignTeams, type StrengthOf } from "#server/rooms/sides.ts";
 import type { Bots } from "#server/rooms/tick/bots.ts";
 import { TICKS_PER_SEC } from "#shared/config.ts";
@@ -40,7 +40,8 @@ export class MatchFlow {
     if (state.phase !== "over") return false;
     const winner = this.vote.winner();
     // The vote becomes the room's setting, so that a restart plays the same match again.
-    if (winner) this.#settings.change(winner);
+    // A restored room may have candidates that this server lacks.
+    if (winner && isPlayable(winner)) this.#settings.change(winner);
     this.setUp();
     return true;
   }

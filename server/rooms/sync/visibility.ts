@@ -69,6 +69,15 @@ export class Visibility {
     this.#followed.set(sessionId, playerId);
   }
 
+  /** [spectator, the player they chose to follow]. */
+  followed(): [string, string][] {
+    return [...this.#followed];
+  }
+
+  restoreFollowed(followed: readonly (readonly [string, string])[]): void {
+    for (const [spectator, player] of followed) this.#followed.set(spectator, player);
+  }
+
   /** Opens a view that holds at most the client's own drone; the next updates add the rest. */
   open(client: Client): void {
     const target = this.#targetOf(client.sessionId);
