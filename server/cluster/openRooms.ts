@@ -115,7 +115,7 @@ async function openInProcesses(parts: Parts): Promise<OwnRooms> {
   const game = await startGame(lobbyOf(directory), { put() {}, remove() {} }, config.publicAddress);
   let gameClosed: Promise<void> | undefined;
   const closeGame = () => (gameClosed ??= game.close());
-  const { pool, generations, revival, revived } = await startRoomProcesses(parts);
+  const { pool, generations, revival } = await startRoomProcesses(parts);
   let files = kept;
   const processes = {
     local: createLocalProcess(game.upgrade),
@@ -131,7 +131,7 @@ async function openInProcesses(parts: Parts): Promise<OwnRooms> {
     rooms,
     pool,
     generations,
-    revived,
+    revived: () => revival.settledAll(),
     metrics: async () => (await Promise.all([pool.metrics(), generations.metrics()])).flat(),
     restore: () => kept.restore((snapshot) => reopenUnlessThere(snapshot, local, pool)),
     yieldTo(link, onStop) {
@@ -165,19 +165,12 @@ interface Started {
   readonly pool: ProcessPool;
   readonly generations: Generations;
   readonly revival: Revival;
-  readonly revived: OpenRooms["revived"];
 }
 
 /** Resolves when the processes are up. They fill the directory, and the rooms of one that dies open in the others. */
 async function startRoomProcesses({ config, local, kept, predecessor }: Parts): Promise<Started> {
   const reopenHere: Reopen = (snapshot) => reopen(pool.all, snapshot);
   const revival = new Revival(() => pool.all);
-  const reviving = new Set<Promise<void>>();
-  const revive = (death: Death) => {
-    const opening = revival.open(death);
-    reviving.add(opening);
-    void opening.finally(() => reviving.delete(opening));
-  };
   const keep: Reports["keep"] = (result, tell) => progress().keep(result, tell);
   const pool: ProcessPool = new ProcessPool({
     count: config.processes,
@@ -199,19 +192,16 @@ async function startRoomProcesses({ config, local, kept, predecessor }: Parts): 
         generations.onOtherCode();
       },
     },
-    onDied: revive,
+    onDied: (death) => void revival.open(death),
   });
   const generations = new Generations(predecessor, {
     ...{ local, kept, keep, reopen: reopenHere },
-    onLost: (snapshots) => revive({ name: "predecessor", snapshots, blamesRooms: false }),
+    onLost: (snapshots) => void revival.open({ name: "predecessor", snapshots, blamesRooms: false }),
   });
   local.settled = (code) => generations.predecessor?.settled(code) ?? revival.settled(code);
   exposeFrontGauges(() => pool.all, local);
   await pool.ready();
-  const revived = async () => {
-    while (reviving.size > 0) await Promise.all(reviving);
-  };
-  return { pool, generations, revival, revived };
+  return { pool, generations, revival };
 }
 
 const lobbyOf = (directory: Directory) => ({ [ROOM.lobby]: defineRoom(lobbyRoomOf(directory)) });

@@ -42,6 +42,11 @@ export class Revival {
     return Array.from(this.#opening.values(), ({ snapshot }) => snapshot);
   }
 
+  /** Resolves when no room is being opened again. */
+  async settledAll(): Promise<void> {
+    while (this.#opening.size > 0) await Promise.all(Array.from(this.#opening.values(), ({ done }) => done));
+  }
+
   /** Undefined if the room is not being opened again; otherwise resolves when that is over, or takes too long. */
   settled(code: string): Promise<void> | undefined {
     const opening = this.#opening.get(code);
