@@ -20,7 +20,7 @@ import { KeptRooms } from "./keptRooms.ts";
 import { createLocalProcess } from "./localProcess.ts";
 import { MachineRooms, reopen } from "./machineRooms.ts";
 import { exposeFrontGauges } from "./processes/gauges.ts";
-import { type Death, ProcessPool } from "./processes/processPool.ts";
+import { ProcessPool } from "./processes/processPool.ts";
 import type { Reports } from "./processes/remoteProcess.ts";
 import { Revival } from "./processes/revival.ts";
 import { isOfThisVersion } from "./processes/schemaFingerprint.ts";
