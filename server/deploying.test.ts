@@ -162,15 +162,25 @@ describe("a server whose matches are long", () => {
   );
 
   test(
-    "[DEPLOYING-4] SIGTERM while a deploy prepares ends the server as ever, and no process is left",
+    "[DEPLOYING-4] SIGTERM while the next front cannot open ends the server at once, and keeps hosted rooms as they are",
     async () => {
-      const pids = () => Array.from(server.output().matchAll(/"pid":(\d+)/g), ([, pid]) => Number(pid));
-      const fronts = server.count("a front starts");
+      const ann = await here(host(server.url, "Ann"));
+      server.code("stuck");
       server.signal("SIGHUP");
-      await until("a front starts", () => server.count("a front starts") > fronts);
+      const isWaiting = () =>
+        fetch(`${server.url}/readyz`, { signal: AbortSignal.timeout(1_000) }).then(
+          () => false,
+          (error: Error) => error.name === "TimeoutError",
+        );
+      while (!(await isWaiting())) await new Promise((resolve) => setTimeout(resolve, 50));
+      const heard = ann.messages.length;
+      await ann.room.request(MESSAGE.chat, { scope: "all", text: "between two fronts" });
+      await until("she hears herself", () => ann.chat(heard).length > 0);
       server.signal("SIGTERM");
       expect((await server.ended).code).toBe(0);
-      await until("all processes have ended", () => !pids().some(isAlive), 30_000);
+      await until("all processes have ended", () => !pidsIn(server).some(isAlive), 30_000);
+      const file = join(server.dataDir, "rooms", `${ann.room.roomId}.json`);
+      expect(readFileSync(file, "utf8")).toContain("between two fronts");
       expect((await restart(server)).output).toContain("PROCESSES=1");
     },
     TEST_WITHIN_MS,
@@ -237,7 +247,24 @@ describe("a server whose matches are short", () => {
     },
     TEST_WITHIN_MS,
   );
+
+  test(
+    "[DEPLOYING-7] SIGTERM while a deploy prepares ends the server as ever, and no process is left",
+    async () => {
+      for (const person of people.splice(0)) person.stop();
+      const fronts = server.count("a front starts");
+      server.signal("SIGHUP");
+      await until("a front starts", () => server.count("a front starts") > fronts, DEPLOY_WITHIN_MS);
+      server.signal("SIGTERM");
+      expect((await server.ended).code).toBe(0);
+      await until("all processes have ended", () => !pidsIn(server).some(isAlive), 30_000);
+    },
+    TEST_WITHIN_MS,
+  );
 });
+
+const pidsIn = (server: DeployedServer): number[] =>
+  Array.from(server.output().matchAll(/"pid":(\d+)/g), ([, pid]) => Number(pid));
 
 function isAlive(pid: number): boolean {
   try {
