@@ -1,5 +1,4 @@
 /** The composition root: wires rooms, routes and guards into a server. */
-import { randomBytes } from "node:crypto";
 import { createServer, type Server as HttpServer } from "node:http";
 import { defineRoom, defineServer, matchMaker } from "@colyseus/core";
 import { ROOM } from "#shared/protocol/names.ts";
@@ -13,46 +12,30 @@ import type { RelayLink } from "./cluster/generations/relayLink.ts";
 import { createLocalProcess } from "./cluster/localProcess.ts";
 import { MachineRooms } from "./cluster/machineRooms.ts";
 import { type OpenRooms, openRooms, reportsTo } from "./cluster/openRooms.ts";
+import { exposeRoomGauges } from "./cluster/processes/gauges.ts";
 import type { ProcessPool } from "./cluster/processes/processPool.ts";
 import { assertColyseusInternals } from "./colyseus/internals.ts";
 import { reportRows } from "./colyseus/rowReports.ts";
 import { parseConfig, type ServerConfig } from "./config.ts";
-import { queuedBytes } from "./edge/guardedSocket.ts";
 import { boundConnections, HTTP_BOUNDS } from "./edge/httpBounds.ts";
 import { createLimits, type Limits } from "./edge/limits.ts";
 import { NetworkBudget } from "./edge/networkBudget.ts";
 import { createLocate } from "./edge/networks.ts";
 import { gateRequests } from "./edge/requestGate.ts";
 import { createRecognise } from "./edge/visitor.ts";
-import { accountRoute } from "./http/account.ts";
-import type { Accounts } from "./http/accountRequests.ts";
-import { adminRoute } from "./http/admin.ts";
-import { cardsRoute } from "./http/cards.ts";
-import { answerFailure, createFront } from "./http/front.ts";
-import { healthRoute } from "./http/health.ts";
-import { identityRoute } from "./http/identity.ts";
-import { leaderboardRoute } from "./http/leaderboard.ts";
+import { answerFailure } from "./http/front.ts";
 import { mapsRoute } from "./http/maps.ts";
-import { matchesRoute } from "./http/matches.ts";
-import { matchmakeRoute } from "./http/matchmake.ts";
-import { meRoute } from "./http/me.ts";
-import { metricsRoute } from "./http/metrics.ts";
-import { pageRoute } from "./http/page.ts";
-import { playersRoute } from "./http/players.ts";
 import { roomsRoute } from "./http/rooms.ts";
-import { signInRoute } from "./http/signIn.ts";
 import { exposeLastingGauges, openLasting } from "./lasting.ts";
 import type { Place } from "./listening.ts";
 import { colyseusLog, log } from "./log.ts";
 import { lobbyRoomOf } from "./rooms/lobby/LobbyRoom.ts";
-import { createOpenId } from "./services/accounts/openId.ts";
-import { createPasskeys } from "./services/accounts/passkeys.ts";
+import { createRoutes } from "./routes.ts";
 import { createRevocations } from "./services/accounts/revocations.ts";
 import { createCards } from "./services/cards/cards.ts";
 import { FORMER_ACCEPTED_MS, formerSecretIn } from "./services/formerSecret.ts";
 import { createIdentityService, type FormerSecret } from "./services/identity.ts";
 import { exposeGauge } from "./services/metrics.ts";
-import { createPublicReads } from "./services/publicReads.ts";
 
 export interface App {
   readonly http: HttpServer;
@@ -65,11 +48,11 @@ export interface App {
   listen(place: Place): Promise<void>;
   /** Refuses new players from now on; pages retry after `backInSec` seconds. */
   refuseJoins(backInSec: number): void;
-  /** Disposes all rooms and closes all connections. */
-  close(): Promise<void>;
+  /** Disposes all rooms and closes all connections. `hasFailed`: see KeptRooms. */
+  close(hasFailed?: boolean): Promise<void>;
 }
 
-/** What a front prepares before it takes the port over from another one. */
+/** The parts of a front that are ready before it takes the port over from another one. */
 export interface Prepared {
   readonly http: HttpServer;
   readonly open: OpenRooms;
@@ -97,54 +80,24 @@ export async function createApp(config: ServerConfig, prepared?: Prepared): Prom
   const reservations = new Reservations();
   const { rooms, fleet, pool } = open;
   const lasting = await openLasting(config);
-  const { store, keeper } = lasting;
-  const revocations = await createRevocations(store);
+  const revocations = await createRevocations(lasting.store);
   const identities = createIdentityService(config.jwtSecret, {
     hasSeat: (identity) => rooms.hasSeat(identity),
     isRevoked: revocations.has,
     former: formerSecretOf(config),
   });
   const recognise = createRecognise(locate, config, identities);
-  const reading = { recognise, limits, reads: createPublicReads(store) };
-  const accounts: Accounts = {
-    ...{ recognise, limits, identities, revocations, store },
-    passkeys: createPasskeys(store),
-    openId: openIdOf(config),
-    transferKey: config.jwtSecret ?? randomBytes(32),
-    publicUrl: config.publicUrl,
-  };
   const cards = createCards();
-
-  const front = createFront(locate, config, () => fleet?.addresses ?? [], [
-    healthRoute(
-      () => stage.closingSec !== undefined,
-      keeper,
-      () => fleet?.awaySec,
-    ),
-    metricsRoute(locate, config, async () => (await pool?.metrics()) ?? []),
-    await adminRoute(locate, limits, rooms, config),
-    identityRoute(recognise, limits, identities, store),
-    matchmakeRoute(recognise, limits, reservations, rooms, {
-      maxClients: config.maxClients,
-      closingSec: () => stage.closingSec,
-    }),
-    mapsRoute(),
-    roomsRoute(recognise, limits, rooms),
-    playersRoute(reading),
-    matchesRoute(reading),
-    leaderboardRoute(reading),
-    meRoute(accounts),
-    accountRoute(accounts),
-    signInRoute(accounts),
-    cardsRoute(reading, cards),
-    pageRoute(reading, config.publicUrl),
-  ]);
+  const closingSec = () => stage.closingSec;
+  const parts = { config, open, lasting, locate, limits, reservations, identities, revocations, recognise };
+  const front = await createRoutes({ ...parts, cards, closingSec });
 
   const budget = new NetworkBudget();
   const upgrade = createHandshakes(recognise, limits, reservations, rooms);
   gateRequests(http, { request: front, upgrade }, locate, budget, config);
   boundConnections(http, budget, config);
   const requests = new OpenRequests(http);
+  exposeRoomGauges();
   exposeGauges(limits, reservations);
   exposeLastingGauges(lasting);
 
@@ -169,9 +122,9 @@ export async function createApp(config: ServerConfig, prepared?: Prepared): Prom
       await open.yieldList();
       await closeLasting();
     },
-    async close() {
+    async close(hasFailed) {
       await fleet?.close();
-      await open.close();
+      await open.close(hasFailed);
       http.close();
       http.closeAllConnections();
       limits.close();
@@ -193,23 +146,8 @@ function formerSecretOf({ jwtSecret, jwtSecretOld, dataDir }: ServerConfig): For
   }
 }
 
-function openIdOf(config: ServerConfig): Accounts["openId"] {
-  const { openIdIssuer: issuer, openIdClientId: clientId, openIdClientSecret: clientSecret } = config;
-  const { publicUrl, openIdName } = config;
-  if (!issuer || !clientId || !clientSecret || !publicUrl) return undefined;
-  const flow = createOpenId({ issuer, clientId, clientSecret, publicUrl });
-  return { name: openIdName ?? new URL(issuer).host, flow };
-}
-
 function exposeGauges(limits: Limits, reservations: Reservations): void {
   exposeGauge("fracas_seats_reserved", "Seats that nobody has taken up yet.", () => reservations.count);
-  exposeGauge("fracas_rooms", "Open rooms.", () => matchMaker.stats.local.roomCount);
-  exposeGauge("fracas_clients", "Connected clients.", () => matchMaker.stats.local.ccu);
-  exposeGauge(
-    "fracas_queued_bytes",
-    "Bytes that the server has sent and the network has not taken.",
-    queuedBytes,
-  );
   exposeGauge(
     "fracas_limited_keys",
     "Networks and identities that this process counts requests of, over all limits.",

@@ -7,8 +7,11 @@ import { log } from "./log.ts";
 export const CLOSE_WITHIN_MS = 3_000;
 const CHECK_EVERY_MS = 100;
 
-/** Resolves when the process may end; to false if a room hung. `drainSeconds`: how long matches may go on. */
-export async function drain(app: App, drainSeconds: number): Promise<boolean> {
+/**
+ * Resolves when the process may end; to false if a room hung. `drainSeconds`: how long matches may go on. `hasFailed`:
+ * something in this process is the cause.
+ */
+export async function drain(app: App, drainSeconds: number, hasFailed = false): Promise<boolean> {
   app.refuseJoins(drainSeconds + CLOSE_WITHIN_MS / 1000);
   const endsAt = performance.now() + drainSeconds * 1000;
   const announced = new Set<string>();
@@ -18,7 +21,7 @@ export async function drain(app: App, drainSeconds: number): Promise<boolean> {
     await after(CHECK_EVERY_MS);
     players = await announceToAll(app, announced, Math.round(endsAt - performance.now()));
   }
-  const closed = await Promise.race([app.close().then(() => true), after(CLOSE_WITHIN_MS, false)]);
+  const closed = await Promise.race([app.close(hasFailed).then(() => true), after(CLOSE_WITHIN_MS, false)]);
   if (!closed) log.error("a room hangs while closing: exiting without it");
   return closed;
 }

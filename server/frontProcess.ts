@@ -2,37 +2,28 @@
  * The entry of a front process: it has the port and the store, its room processes have the rooms. The primary forks it, and
  * orders it to take over from the front of the generation before, or to give way to the next (cluster/generations/primary.ts).
  */
+import cluster from "node:cluster";
 import type { Server } from "node:http";
 import { availableParallelism } from "node:os";
+import { setTimeout as after } from "node:timers/promises";
 import type { App, Prepared } from "./app.ts";
 import { FRONT, type Order, type Report } from "./cluster/generations/generationMessages.ts";
 import { holdConnections } from "./cluster/generations/heldConnections.ts";
 import { RelayLink } from "./cluster/generations/relayLink.ts";
+import { behaveAsForked } from "./cluster/processes/forked.ts";
 import { parseConfig, type ServerConfig } from "./config.ts";
-import { drain } from "./drain.ts";
+import { CLOSE_WITHIN_MS, drain } from "./drain.ts";
 import { placeOf } from "./listening.ts";
 import { flushLog, log } from "./log.ts";
 import { describeListenError, urlOf, warnOfOpenOrigins } from "./starting.ts";
 
-/** Between the end of the last room and that of the process, for what is on its way to clients and the successor. */
+/** After the last room has ended, messages to clients and the successor have this long to leave. */
 const LINGER_MS = 300;
-/** For the line that says why: players wait for the next front. */
-const LAST_LINE_WITHIN_MS = 100;
 
-// Colyseus loads @pm2/io where that is installed, which tells a parent that may be gone: each message would be a failure.
-process.on("error", () => {});
-// A terminal sends its signals to every process of the server: the primary decides.
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => {});
-for (const failure of ["uncaughtException", "unhandledRejection"] as const) {
-  process.on(failure, (error: unknown) => {
-    log.fatal({ err: error, failure }, "the front failed: it ends, and another one starts");
-    setTimeout(() => process.exit(1), LAST_LINE_WITHIN_MS);
-    void flushLog().then(() => process.exit(1));
-  });
-}
+behaveAsForked("the front failed: it ends, and another one starts");
 
 const generation = Number(process.env[FRONT.generation]);
-// From now on it keeps what the predecessor says.
+// Created first: the link keeps what the predecessor sends from now on.
 const predecessor = process.env[FRONT.hasPredecessor] ? new RelayLink(process) : undefined;
 const config = await attempt(async () => parseConfig(process.env));
 // Imported after the environment is parsed, because the app reads its maps on import.
@@ -45,6 +36,12 @@ let isEnding = false;
 
 process.on("message", ({ order }: Partial<Order>) => {
   if (order) void obey(order);
+});
+// Node would exit at once, and results on their way to the store would be lost.
+cluster.worker?.once("disconnect", () => {
+  Object.assign(cluster.worker ?? {}, { exitedAfterDisconnect: true });
+  log.error("the primary has ended: the front closes its rooms, and ends");
+  void end(closeAll);
 });
 report({ report: "prepared" });
 
@@ -94,21 +91,28 @@ async function takeOver(all: Prepared): Promise<void> {
   report({ report: "opened", port: typeof address === "object" && address ? address.port : config.port });
 }
 
-/** From now on this front is a host of rooms for its successor, which may be another one if the first has failed. */
+/** Makes this front a room process of its successor. Another successor may follow if the first has failed. */
 async function giveWay(): Promise<void> {
   const isFirst = !open.generations?.hasSuccessor;
   open.yieldTo(new RelayLink(process), () => void end(closeRooms));
   if (!isFirst) return;
   await app?.yield();
-  open.own.onChange(endWithLastRoom);
+  open.local.onChange(endWithLastRoom);
   endWithLastRoom();
 }
 
 function endWithLastRoom(): void {
-  if (open.own.own.size > 0) return;
+  if (open.local.own.size > 0) return;
   setTimeout(() => {
-    if (open.own.own.size === 0) void end(closeRooms);
+    if (open.local.own.size === 0) void end(closeRooms);
   }, LINGER_MS);
+}
+
+/** A hung room must not keep a front that nobody can stop any more. */
+async function closeAll(): Promise<boolean> {
+  const late = after(CLOSE_WITHIN_MS, false);
+  const closed = app ? app.close() : open.close();
+  return Promise.race([closed.then(() => true), late]);
 }
 
 async function closeRooms(): Promise<boolean> {

@@ -1,4 +1,4 @@
-/** Where the server listens: at an address, or on a socket that systemd holds for it (sd_listen_fds(3)). */
+/** Chooses where the server listens: at an address, or on a socket that systemd holds for it (sd_listen_fds(3)). */
 import cluster from "node:cluster";
 import { ConfigError } from "./config.ts";
 

@@ -46,7 +46,7 @@ function drainOnEnd(app: App, { drainSeconds }: ServerConfig): void {
   const end = async (exitCode: number) => {
     endingSince = performance.now();
     try {
-      await exit((await drain(app, drainSeconds)) ? exitCode : 1);
+      await exit((await drain(app, drainSeconds, exitCode !== 0)) ? exitCode : 1);
     } catch (error) {
       log.fatal({ err: error }, "closing failed: exiting at once");
       await exit(1);

@@ -1,4 +1,4 @@
-/** What the start of a server needs, in one process or as a front: its address, its secret, and why it cannot start. */
+/** Shared by every start of a server, in one process or as a front: its address, its secret, and the reason of a failure. */
 import type { Server } from "node:http";
 import { isIPv6 } from "node:net";
 import { resolve } from "node:path";

@@ -13,6 +13,7 @@ const DATA_DIR = temporaryFolder("data");
 
 export interface ServerProcess {
   readonly url: string;
+  readonly pid: number;
   /** Sends the signal, SIGTERM by default; resolves when the process has ended. */
   stop(signal?: NodeJS.Signals): Promise<void>;
 }
@@ -37,6 +38,7 @@ export async function startServer(port = 0, settings: NodeJS.ProcessEnv = {}): P
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   return {
     url,
+    pid: child.pid ?? 0,
     stop(signal = "SIGTERM") {
       child.kill(signal);
       return ended;
@@ -48,7 +50,7 @@ async function readAddress(child: ChildProcess): Promise<string> {
   if (!child.stdout) throw new Error("the server's output is not piped");
   const lines = createInterface({ input: child.stdout });
   for await (const line of lines) {
-    const address = /Fracas is open: (http:\S+?)"/.exec(line)?.[1];
+    const address = /Fracas is open: (http:\S+?)[" ]/.exec(line)?.[1];
     // Keep reading: a full pipe would block the server.
     if (address) {
       child.stdout.resume();

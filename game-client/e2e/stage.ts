@@ -8,6 +8,8 @@ import { type ServerProcess, startServer } from "./serverProcess.ts";
 export interface Stage {
   /** The server's address, without a path. */
   readonly url: string;
+  /** Of the server's main process. */
+  readonly pid: number;
   /** Opens a page that closes after the test; resolves when its first screen is up. */
   open(how?: PageOptions): Promise<PlayerPage>;
   /** Opens a page that later tests of the file use as well. */
@@ -68,6 +70,9 @@ export function setStage(settings: NodeJS.ProcessEnv = {}): Stage {
   return {
     get url() {
       return server.url;
+    },
+    get pid() {
+      return server.pid;
     },
     openForAll,
     async open(how) {

@@ -33,3 +33,13 @@ test("[DIRECTORY-3] a process that ends takes no room with it that another one h
   directory.remove("MOVED", "two");
   expect(directory.own.size).toBe(0);
 });
+
+test("[DIRECTORY-4] a room that was restored or has moved here is known after its end, and one that is reopened is no new code", async () => {
+  const directory = new LocalDirectory();
+  directory.put(aRow("KNOWN", 2));
+  directory.remove("KNOWN", "one");
+  expect([await directory.wasDrawn("KNOWN"), await directory.drawCode("KNOWN")]).toEqual([true, false]);
+  expect([directory.isOwn("KNOWN"), directory.isOwn("OPENS")]).toEqual([false, false]);
+  directory.settled = async () => {};
+  expect([directory.isOwn("OPENS"), await directory.drawCode("OPENS")]).toEqual([true, false]);
+});

@@ -9,7 +9,7 @@ export interface RoomMetadata extends RoomListing {
   points: number | null;
 }
 
-/** What a room's process reports. `metadata` is missing until the room has published it. */
+/** A room as its process reports it. `metadata` is missing until the room has published it. */
 export type RoomRow = IRoomCache<RoomMetadata | undefined>;
 
 /** A lookup costs the same however many rooms there are; with Redis, those of other machines are among them. */
@@ -27,6 +27,8 @@ export interface Directory {
   onChange(listener: () => void): () => void;
   /** The rooms of this machine. */
   readonly own: ReadonlyMap<string, RoomRow>;
+  /** Whether this machine has the room, or is opening it again. */
+  isOwn(code: string): boolean;
 }
 
 export const FOUND_MAX = 50;
@@ -76,7 +78,7 @@ const REMEMBERED_MAX = 10_000;
 /** The directory of one machine, in memory. */
 export class LocalDirectory implements Directory {
   readonly #rows = new Map<string, RoomRow>();
-  /** In drawing order, oldest first. */
+  /** Codes that were drawn here, or were rooms here; oldest first. */
   readonly #drawn = new Set<string>();
   readonly #listeners = new Set<(code: string) => void>();
   /** For a room that is being opened again after its process died: resolves when that is over (cluster/processes/revival.ts). */
@@ -86,8 +88,15 @@ export class LocalDirectory implements Directory {
     return this.#rows;
   }
 
+  /** Connected clients of all its rooms. */
+  get clients(): number {
+    return [...this.#rows.values()].reduce((sum, { clients }) => sum + clients, 0);
+  }
+
   /** A process reports a room, or what has changed of it. */
   put(row: RoomRow): void {
+    // A room that was restored, or has moved here, was drawn by another process.
+    if (!this.#rows.has(row.roomId)) this.#noteDrawn(row.roomId);
     this.#rows.set(row.roomId, row);
     this.#changed(row.roomId);
   }
@@ -96,7 +105,12 @@ export class LocalDirectory implements Directory {
   remove(code: string, processId: string): void {
     if (this.#rows.get(code)?.processId !== processId) return;
     this.#rows.delete(code);
+    this.#noteDrawn(code);
     this.#changed(code);
+  }
+
+  isOwn(code: string): boolean {
+    return this.#rows.has(code) || this.settled(code) !== undefined;
   }
 
   async find(code: string): Promise<RoomRow | undefined> {
@@ -117,21 +131,27 @@ export class LocalDirectory implements Directory {
   }
 
   async drawCode(code: string): Promise<boolean> {
-    if (this.#drawn.has(code) || this.#rows.has(code)) return false;
-    this.#drawn.add(code);
-    const [oldest] = this.#drawn;
-    if (this.#drawn.size > REMEMBERED_MAX && oldest !== undefined) this.#drawn.delete(oldest);
+    if (this.#drawn.has(code) || this.isOwn(code)) return false;
+    this.#noteDrawn(code);
     return true;
   }
 
   async wasDrawn(code: string): Promise<boolean> {
-    return this.#drawn.has(code);
+    return this.#drawn.has(code) || this.isOwn(code);
   }
 
   /** The listener gets the code of the room that has changed. */
   onChange(listener: (code: string) => void): () => void {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
+  }
+
+  /** As the newest. */
+  #noteDrawn(code: string): void {
+    this.#drawn.delete(code);
+    this.#drawn.add(code);
+    const [oldest] = this.#drawn;
+    if (this.#drawn.size > REMEMBERED_MAX && oldest !== undefined) this.#drawn.delete(oldest);
   }
 
   #changed(code: string): void {

@@ -98,3 +98,9 @@ test("[EDGE-PASSWORD-10] two people of one network, who know the password, ask a
   await one(true);
   await other(true);
 });
+
+test("[EDGE-PASSWORD-11] of guesses at the same moment as many are checked as of those one by one", async () => {
+  const visitor = stranger();
+  const tries = Array.from({ length: 100 }, () => guess(visitor, 1));
+  expect((await Promise.all(tries)).filter((checked) => checked === 1)).toHaveLength(PER_NETWORK);
+});

@@ -87,6 +87,17 @@ describe("quick play", () => {
   });
 });
 
+test("[QUICK-14] a room of another version is no end of quick play: another room is tried, or opened", async () => {
+  const former = await open();
+  const assertEntry = () => {
+    throw new ServerError(REFUSAL.stalePage, "this page speaks protocol 2, the server 1: reload the page");
+  };
+  Object.assign(matchMaker.getLocalRoomById(former), { assertEntry });
+  const opened = await quickPlay({});
+  expect(opened).not.toBe(former);
+  expect((await new Guest(server).askSeat({ protocol: 0 })).status).toBe(REFUSAL.stalePage);
+});
+
 describe("a hosted room", () => {
   test.each([
     ["listed", false],

@@ -19,7 +19,7 @@ export function asRefused(error: unknown): Error {
   return new Refused(ErrorCode.MATCHMAKE_UNHANDLED, "The server could not find you a place. Try again.");
 }
 
-/** What was thrown, as a value. Logs what is no refusal, and hides its text. */
+/** Turns a thrown error into a value. Logs an error that is no refusal, and hides its text. */
 export function refusalOf(error: unknown): Answered<never> {
   const refused = asRefused(error);
   if (refused instanceof Refused) {

@@ -1,38 +1,26 @@
 /** The files of hosted rooms, on a real disk. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  lutimesSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { captureLog } from "#server/testing/captureLog.ts";
+import { roomSnapshotOf } from "#server/testing/roomSnapshots.ts";
 import { temporaryFolder } from "#shared/testing/temporaryFolder.ts";
-import { FILE_MAX_AGE_MS, RoomFiles } from "./roomFiles.ts";
-import { type RoomSnapshot, SNAPSHOT_VERSION } from "./roomSnapshot.ts";
 
-const snapshotOf = (code: string, password = ""): RoomSnapshot => {
-  const bans = { salt: "", banned: [], networks: [] };
-  return {
-    ...{ version: SNAPSHOT_VERSION, code, hosted: true, protocol: 1, takenAtMs: 1, elapsedMs: 1 },
-    settings: {
-      ...{ title: "", mode: "deathmatch", map: "foundry", players: 8, bots: 0, botSkill: "normal" },
-      ...{ scoreLimit: 0, timeLimitMin: 5, friendlyFire: false, teamChoice: "even", spectating: "follow" },
-      ...{ listed: false, seatKeptSec: 30, vote: false },
-    },
-    password,
-    ...{ people: [], bans, mutes: bans, chat: [], standIn: null, votes: [], followed: [], botsCreated: 0 },
-    match: null,
-    world: {
-      state: {
-        ...{ tick: 0, mode: "deathmatch", phase: "waiting", phaseEndsTick: 0, scoreA: 0, scoreB: 0 },
-        ...{ map: "foundry", held: true, paused: false, locked: false },
-      },
-      ...{ drones: [], roster: [], nextRefId: 0, pickups: [], flags: [] },
-      hill: { x: 0, y: 0, width: 0, height: 0, holder: 0, movesTick: 0 },
-      ...{ awards: [], candidates: [], lastProjectileId: 0, pickupDueTicks: [], carriedAt: [] },
-      ...{ hillIndex: 0, hillStep: 1, hillTicks: 0, stats: [] },
-    },
-  } as RoomSnapshot;
-};
+import { FILE_MAX_AGE_MS, PROVEN_MS, RoomFiles } from "./roomFiles.ts";
+import type { RoomSnapshot } from "./roomSnapshot.ts";
 
 let dataDir: string;
 let files: RoomFiles;
@@ -57,28 +45,28 @@ async function reopened(open?: (snapshot: RoomSnapshot) => Promise<void>): Promi
 
 describe("the files of rooms", () => {
   test("[SNAP-12] the newest snapshot of each room is kept, readable by its owner only, and opened by the next run", async () => {
-    put(snapshotOf("BCDFG", "first"));
-    put(snapshotOf("BCDFG", "second"));
-    put(snapshotOf("HJKMN"));
+    put(roomSnapshotOf("BCDFG", "first"));
+    put(roomSnapshotOf("BCDFG", "second"));
+    put(roomSnapshotOf("HJKMN"));
     await files.close();
     expect(names()).toEqual(["BCDFG.json", "HJKMN.json"]);
     expect(statSync(pathOf("BCDFG.json")).mode & 0o777).toBe(0o600);
     const opened = await reopened();
-    expect(opened).toEqual([snapshotOf("BCDFG", "second"), snapshotOf("HJKMN")]);
+    expect(opened).toEqual([roomSnapshotOf("BCDFG", "second"), roomSnapshotOf("HJKMN")]);
   });
 
   test("[SNAP-13] a room that ends loses its file, but not when the process stops", async () => {
-    put(snapshotOf("BCDFG"));
-    put(snapshotOf("HJKMN"));
+    put(roomSnapshotOf("BCDFG"));
+    put(roomSnapshotOf("HJKMN"));
     files.remove("BCDFG");
     await files.close();
     files.remove("HJKMN");
-    put(snapshotOf("PRSTW"));
+    put(roomSnapshotOf("PRSTW"));
     expect(names()).toEqual(["HJKMN.json"]);
   });
 
   test("[SNAP-14] a room that was opened again and ends before its first snapshot loses its file", async () => {
-    put(snapshotOf("BCDFG"));
+    put(roomSnapshotOf("BCDFG"));
     await files.close();
     const next = new RoomFiles(dataDir);
     await next.restoreRooms(async ({ code }) => next.remove(code));
@@ -87,20 +75,20 @@ describe("the files of rooms", () => {
   });
 
   test("[SNAP-15] what only the clock changes is not written again", async () => {
-    put(snapshotOf("BCDFG"));
+    put(roomSnapshotOf("BCDFG"));
     await expect.poll(names).toEqual(["BCDFG.json"]);
     writeFileSync(pathOf("BCDFG.json"), "marked");
-    put({ ...snapshotOf("BCDFG"), takenAtMs: 2, elapsedMs: 3.5 });
-    put(snapshotOf("HJKMN"));
+    put({ ...roomSnapshotOf("BCDFG"), takenAtMs: 2, elapsedMs: 3.5 });
+    put(roomSnapshotOf("HJKMN"));
     await expect.poll(names).toEqual(["BCDFG.json", "HJKMN.json"]);
     expect(readFileSync(pathOf("BCDFG.json"), "utf8")).toBe("marked");
-    put(snapshotOf("BCDFG", "changed"));
+    put(roomSnapshotOf("BCDFG", "changed"));
     await files.close();
     expect(JSON.parse(readFileSync(pathOf("BCDFG.json"), "utf8")).snapshot.password).toBe("changed");
   });
 
   test("[SNAP-16] damaged, foreign and former files are skipped with a line each, old ones are deleted, and the rest opens", async () => {
-    put(snapshotOf("BCDFG"));
+    put(roomSnapshotOf("BCDFG"));
     await files.close();
     const whole = readFileSync(pathOf("BCDFG.json"), "utf8");
     const broken = {
@@ -121,12 +109,12 @@ describe("the files of rooms", () => {
     expect((await reopened()).map(({ code }) => code)).toEqual(["BCDFG"]);
     const warned = lines.filter(({ msg }) => msg.includes("could not be opened again"));
     expect(warned).toHaveLength(Object.keys(broken).length + 1);
-    expect(names()).toEqual([...Object.keys(broken), "BCDFG.json", "FFFFF.json", "notes.txt"].sort());
+    expect(names()).toEqual([...Object.keys(broken), "BCDFG.1.json", "FFFFF.json", "notes.txt"].sort());
   });
 
   test("[SNAP-17] a room that fails to open keeps no other from opening; without a folder nothing opens", async () => {
-    put(snapshotOf("BCDFG"));
-    put(snapshotOf("HJKMN"));
+    put(roomSnapshotOf("BCDFG"));
+    put(roomSnapshotOf("HJKMN"));
     await files.close();
     const opened = await reopened(async ({ code }) => {
       if (code === "BCDFG") throw new Error("no such map");
@@ -137,7 +125,7 @@ describe("the files of rooms", () => {
   });
 
   test("[SNAP-24] a room of another server that runs in the same folder is left to it", async () => {
-    put(snapshotOf("BCDFG"));
+    put(roomSnapshotOf("BCDFG"));
     await files.close();
     const child = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"]);
     const start = readFileSync(`/proc/${child.pid}/stat`, "utf8").split(") ")[1]?.split(" ")[19];
@@ -149,12 +137,77 @@ describe("the files of rooms", () => {
     expect(await reopened()).toHaveLength(1);
   });
 
+  test("[SNAP-25] nothing but files of exactly these names is ever deleted, whatever its age", async () => {
+    const folder = join(dataDir, "rooms");
+    mkdirSync(join(folder, "BBBBB.json"), { recursive: true });
+    mkdirSync(join(folder, "arenas"));
+    const others = ["ArenaRoom.ts", "bbbbb.json", "BBBBBB.json", "BBBBB.json.draft", "BBBBB.x.json", ".json"];
+    for (const name of [...others, "arenas/map.ts"]) writeFileSync(pathOf(name), "an operator's");
+    writeFileSync(join(dataDir, "precious"), "an operator's");
+    symlinkSync(join(dataDir, "precious"), pathOf("CCCCC.json"));
+    symlinkSync(folder, pathOf("DDDDD.json"));
+    for (const name of ["FFFFF.json", "FFFFF.1.json", "FFFFF.1.json.77.draft"])
+      writeFileSync(pathOf(name), "ours");
+    const longAgoSec = (Date.now() - FILE_MAX_AGE_MS) / 1000 - 60;
+    for (const name of names()) lutimesSync(pathOf(name), longAgoSec, longAgoSec);
+    expect(await reopened()).toEqual([]);
+    expect(names()).toEqual([...others, "BBBBB.json", "CCCCC.json", "DDDDD.json", "arenas"].sort());
+    expect(readdirSync(pathOf("arenas"))).toEqual(["map.ts"]);
+    expect(readFileSync(join(dataDir, "precious"), "utf8")).toBe("an operator's");
+  });
+
+  test("[SNAP-26] a room after whose opening the server ended twice is skipped, and a line says what to do", async () => {
+    put(roomSnapshotOf("BCDFG"));
+    await files.close();
+    const seen: string[][] = [];
+    const crashed = () => reopened(async () => void seen.push(names()));
+    expect(await crashed()).toHaveLength(1);
+    expect(await crashed()).toHaveLength(1);
+    const lines = captureLog();
+    expect(await crashed()).toEqual([]);
+    // Counted before the room is opened.
+    expect(seen).toEqual([["BCDFG.1.json"], ["BCDFG.2.json"]]);
+    expect(lines.map(({ msg }) => msg)).toEqual([expect.stringContaining("rename the file to BCDFG.json")]);
+    renameSync(pathOf("BCDFG.2.json"), pathOf("BCDFG.json"));
+    expect(await crashed()).toHaveLength(1);
+  });
+
+  test("[SNAP-27] a room that has lived for a minute, or whose server stops in good order, has its ordinary file again", async () => {
+    const now = vi.spyOn(performance, "now").mockReturnValue(0);
+    onTestFinished(() => now.mockRestore());
+    put(roomSnapshotOf("BCDFG"));
+    put(roomSnapshotOf("HJKMN"));
+    await files.close();
+    const next = new RoomFiles(dataDir);
+    await next.restoreRooms(async () => {});
+    now.mockReturnValue(PROVEN_MS - 1);
+    put(roomSnapshotOf("BCDFG", "early"), next);
+    next.vouchFor("HJKMN");
+    put(roomSnapshotOf("HJKMN"), next);
+    await expect.poll(names).toEqual(["BCDFG.1.json", "HJKMN.json"]);
+    now.mockReturnValue(PROVEN_MS);
+    put(roomSnapshotOf("BCDFG", "early"), next);
+    await next.close();
+    expect(names()).toEqual(["BCDFG.json", "HJKMN.json"]);
+    expect(await reopened()).toEqual([roomSnapshotOf("BCDFG", "early"), roomSnapshotOf("HJKMN")]);
+  });
+
+  test("[SNAP-28] no try is counted for a room that a predecessor has open", async () => {
+    put(roomSnapshotOf("BCDFG"));
+    await files.close();
+    const opened = await new RoomFiles(dataDir).restoreRooms(
+      async () => {},
+      (code) => code === "BCDFG",
+    );
+    expect({ opened, names: names() }).toEqual({ opened: 0, names: ["BCDFG.json"] });
+  });
+
   test("[SNAP-18] a disk that cannot be written costs no room, and the next snapshot tries again", async () => {
     writeFileSync(join(dataDir, "rooms"), "in the way");
-    put(snapshotOf("BCDFG"));
+    put(roomSnapshotOf("BCDFG"));
     await new Promise((resolve) => setImmediate(resolve));
     rmSync(join(dataDir, "rooms"));
-    put(snapshotOf("BCDFG"));
+    put(roomSnapshotOf("BCDFG"));
     await files.close();
     expect(names()).toEqual(["BCDFG.json"]);
   });

@@ -11,7 +11,7 @@ import type { RoomSnapshot } from "./roomSnapshot.ts";
 /** An answer, or why there is none: a value in either case, because errors do not cross processes whole. */
 export type Answered<Value> = { ok: true; value: Value } | ({ ok: false } & Refusal);
 
-/** What `Refused` says, as a value. */
+/** The content of a `Refused`, as a value. */
 export interface Refusal {
   status: number;
   message: string;
@@ -41,7 +41,7 @@ export interface Arrival {
   readonly visitor: Visitor;
 }
 
-/** Of one room, by name: [question, answer]. Each is refused if the room has ended or its process does not answer. */
+/** Questions to one room: name → [question, answer]. Each is refused if the room has ended or its process does not answer. */
 export interface RoomQuestions {
   /** Whether the room takes the visitor as it is now. Refused with the REFUSAL codes from wrongPassword to networkFull. */
   mayEnter: [{ options: JoinOptions; visitor: KnownVisitor }, null];
@@ -63,13 +63,13 @@ export interface RoomQuestions {
   /** Tells everybody in the room that it ends in `inMs`; undefined: they know. Answers how many are connected. */
   announceRestart: [{ inMs: number | undefined }, number];
   snapshot: [null, RoomSnapshot];
-  /** What the operator's monitor shows of the room, as JSON. */
+  /** The room as the operator's monitor shows it, as JSON. */
   inspect: [null, string];
   /** Ends the connection of a seat; without one those of all, and the room. */
   disconnect: [{ seat: string | undefined }, null];
 }
 
-/** Of a process that has rooms. */
+/** Questions to a process that has rooms: name → [question, answer]. */
 export interface ProcessQuestions {
   /** Opens a new room under this code, or one as its snapshot has it, with its seats kept for their owners. */
   open: [{ code: string; options: JoinOptions } | { code: string; snapshot: RoomSnapshot }, null];

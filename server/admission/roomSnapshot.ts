@@ -143,12 +143,3 @@ export const RoomSnapshot = z.object({
   world: WorldSnapshot,
 });
 export type RoomSnapshot = z.infer<typeof RoomSnapshot>;
-
-/** Undefined for text that is no snapshot of this version. Never throws. */
-export function parseSnapshot(json: string): RoomSnapshot | undefined {
-  try {
-    return RoomSnapshot.safeParse(JSON.parse(json)).data;
-  } catch {
-    return undefined;
-  }
-}

@@ -12,6 +12,7 @@ import { type KnownVisitor, recogniseEntrant } from "./joinOptions.ts";
 import { lookUpArena, unknownRoom } from "./lookUp.ts";
 import { publicArenaFor } from "./quickPlay.ts";
 import { orThrow } from "./refusals.ts";
+import { HeldTooMany } from "./reservations.ts";
 import type { Rooms } from "./rooms.ts";
 
 /** Each request rejects with Refused. */
@@ -69,9 +70,12 @@ async function requestIn(
     throw new Refused(REFUSAL.roomFull, "This room is full.");
   }
   orThrow(entry);
-  const take = async () => orThrow(await rooms.ask(roomId, "reserve", { options, visitor }));
-  // Another machine counts its own seats.
-  return rooms.directory.own.has(roomId) ? withinCapacity(take) : take();
+  const reserve = () => rooms.ask(roomId, "reserve", { options, visitor });
+  if (rooms.directory.isOwn(roomId)) return withinCapacity(async () => orThrow(await reserve()));
+  // Another machine counts its own seats, and holds those that nobody has taken up yet.
+  const seat = await reserve();
+  if (!seat.ok && seat.status === REFUSAL.tooMany) throw new HeldTooMany();
+  return orThrow(seat);
 }
 
 async function requestQuickPlay(
@@ -98,9 +102,8 @@ async function requestQuickPlay(
       if (isHere && error.status === REFUSAL.serverFull) full = error;
       else if (!TRY_ANOTHER_ROOM.has(error.status) && !TRY_ANOTHER_PROCESS.has(error.status)) throw error;
       for (const each of full ? directory.own.keys() : []) refusedBy.add(each);
-      // Its process is silent, or about to end: its other rooms would make the visitor wait as long.
-      if (error.status === REFUSAL.restarting)
-        for (const each of neighboursOf(directory, room)) refusedBy.add(each);
+      if (OF_WHOLE_PROCESS.has(error.status))
+        for (const each of await neighboursOf(directory, room)) refusedBy.add(each);
       refusedBy.add(roomId);
     }
   }
@@ -119,6 +122,8 @@ const TRY_ANOTHER_ROOM: ReadonlySet<number> = new Set([
   REFUSAL.alreadyHere,
   REFUSAL.networkFull,
   REFUSAL.noSpectators,
+  // The page is of this front's version: the room is of an older one, which has a deploy behind it.
+  REFUSAL.stalePage,
   ErrorCode.MATCHMAKE_INVALID_ROOM_ID,
   ErrorCode.MATCHMAKE_EXPIRED,
 ]);
@@ -126,9 +131,17 @@ const TRY_ANOTHER_ROOM: ReadonlySet<number> = new Set([
 /** Refusals that concern the rooms of one process or machine: it holds no more players, is about to end, or is silent. */
 const TRY_ANOTHER_PROCESS: ReadonlySet<number> = new Set([REFUSAL.serverFull, REFUSAL.restarting]);
 
-/** The rooms of this machine that are in the same process. */
-const neighboursOf = ({ own }: Directory, room: RoomRow | undefined): string[] =>
-  [...own.values()].flatMap(({ roomId, processId }) => (processId === room?.processId ? [roomId] : []));
+/**
+ * Refusals that the process' other rooms would repeat: it is silent, about to end, or of another version. The visitor would
+ * wait for each, and hold up all who press Play.
+ */
+const OF_WHOLE_PROCESS: ReadonlySet<number> = new Set([REFUSAL.restarting, REFUSAL.stalePage]);
+
+/** The rooms in the same process, as far as quick play may lead into them. */
+async function neighboursOf(directory: Directory, room: RoomRow | undefined): Promise<string[]> {
+  const rows = [...directory.own.values(), ...(await directory.withPlace(undefined))];
+  return rows.flatMap(({ roomId, processId }) => (processId === room?.processId ? [roomId] : []));
+}
 
 /** A room that is not private is a public room like any other, and quick play may lead into it. */
 async function requestInOwnRoom(

@@ -1,18 +1,21 @@
-/** This process as a host of rooms. */
+/** This process as one that has rooms. */
 import { matchMaker } from "@colyseus/core";
 import type { RoomProcess } from "#server/admission/rooms.ts";
 import { answerProcess, answerRoom } from "#server/rooms/answers.ts";
 import type { Game } from "./game.ts";
 
 export const createLocalProcess = (upgrade: Game["upgrade"]): RoomProcess => ({
-  id: matchMaker.processId,
+  // Read when it is asked: `npm run dev` makes this before Colyseus has drawn the id.
+  get id() {
+    return matchMaker.processId;
+  },
   ask: answerRoom,
   askProcess: answerProcess,
   handOver(_roomId, connection, onClosed) {
     connection.socket.once("close", onClosed);
     upgrade(connection);
   },
-  // Nobody compares it with another one.
+  // Nothing compares it with another one.
   load: 0,
   takesRooms: true,
 });

@@ -44,26 +44,28 @@ export interface Processes {
   readonly local: RoomProcess;
   /** The processes that have arenas, with `local` if it is one of them. */
   readonly all: readonly RoomProcess[];
+  /** Rooms that are being opened again after their process died. */
+  readonly reopening?: readonly Pick<RoomSnapshot, "code" | "hosted">[];
 }
 
 export class MachineRooms implements Rooms {
   readonly directory: Directory;
-  readonly #own: LocalDirectory;
+  readonly #local: LocalDirectory;
   readonly #processes: Processes;
   readonly #maxRooms: number;
   /** Rooms that are being opened: the directory does not know them yet. */
   readonly #opening = { public: 0, hosted: 0 };
 
   /** `directory`: of all machines, if there are several. */
-  constructor(own: LocalDirectory, directory: Directory, processes: Processes, maxRooms: number) {
-    this.#own = own;
+  constructor(local: LocalDirectory, directory: Directory, processes: Processes, maxRooms: number) {
+    this.#local = local;
     this.directory = directory;
     this.#processes = processes;
     this.#maxRooms = maxRooms;
   }
 
   readonly ask: AskRoom = async (roomId, name, question) => {
-    await this.#own.settled(roomId);
+    await this.#local.settled(roomId);
     return this.#processOf(roomId).ask(roomId, name, question);
   };
 
@@ -105,7 +107,7 @@ export class MachineRooms implements Rooms {
   }
 
   handOver(roomId: string, connection: Connection, onClosed: () => void): void {
-    if (this.#own.settled(roomId)) {
+    if (this.#local.settled(roomId)) {
       // Its process has just died. After a network failure the SDK tries again; after an answer it would not.
       connection.socket.destroy();
       onClosed();
@@ -115,20 +117,25 @@ export class MachineRooms implements Rooms {
   }
 
   #processOf(roomId: string): RoomProcess {
-    const id = this.#own.own.get(roomId)?.processId;
+    const id = this.#local.own.get(roomId)?.processId;
     return this.#processes.all.find((each) => each.id === id) ?? this.#processes.local;
   }
 
-  /** Of the process with the highest load, 0 to 1. */
+  /** The highest load of a process, 0 to 1. */
   get load(): number {
     return Math.max(0, ...this.#processes.all.map(({ load }) => load));
   }
 
   #isFull(kind: "public" | "hosted"): boolean {
-    const open = [...this.#own.own.values()];
-    const hosted = open.filter(({ metadata }) => metadata?.hosted).length + this.#opening.hosted;
+    const open = [...this.#local.own.values()];
+    // Newcomers must not fill their places in the meantime.
+    const reopening = (this.#processes.reopening ?? []).filter(({ code }) => !this.#local.own.has(code));
+    const hosted =
+      open.filter(({ metadata }) => metadata?.hosted).length +
+      reopening.filter(({ hosted }) => hosted).length +
+      this.#opening.hosted;
     const hostedMax = this.#maxRooms - Math.floor(this.#maxRooms * PUBLIC_SHARE);
-    const all = open.length + this.#opening.hosted + this.#opening.public;
+    const all = open.length + reopening.length + this.#opening.hosted + this.#opening.public;
     return all >= this.#maxRooms || (kind === "hosted" && hosted >= hostedMax);
   }
 }

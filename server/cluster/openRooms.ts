@@ -23,32 +23,32 @@ import { Revival } from "./processes/revival.ts";
 import { Snapshots } from "./processes/snapshots.ts";
 
 export interface OpenRooms {
-  /** Of all machines. */
+  /** The rooms of all machines. */
   readonly rooms: Rooms;
   /** Undefined if this machine is alone. */
   readonly fleet: Fleet | undefined;
   /** Undefined if this process has the rooms. */
   readonly pool: ProcessPool | undefined;
-  /** This machine's. */
-  readonly own: LocalDirectory;
+  /** The rooms of this machine. */
+  readonly local: LocalDirectory;
   /** Undefined if this process has the rooms: then nothing replaces it while they go on. */
   readonly generations: Generations | undefined;
   /** Opens the hosted rooms of the last run again, but for those that a predecessor has. Never rejects. */
   restore(): Promise<void>;
-  /** For a front that is replaced: its rooms are the successor's. `onStop`: called when it closes those that are left. */
+  /** Makes the rooms of a front that is replaced the successor's. `onStop`: called when it closes those that are left. */
   yieldTo(link: RelayLink, onStop: () => void): void;
   /** Closes the list of rooms, whose watchers come back, and leaves the rooms' files to the successor. */
   yieldList(): Promise<void>;
-  /** Closes all rooms, so that their players reconnect. */
-  close(): Promise<void>;
+  /** Closes all rooms, so that their players reconnect. `hasFailed`: see KeptRooms. */
+  close(hasFailed?: boolean): Promise<void>;
 }
 
-type OwnRooms = Omit<OpenRooms, "fleet" | "own"> & { readonly rooms: MachineRooms };
+type OwnRooms = Omit<OpenRooms, "fleet" | "local"> & { readonly rooms: MachineRooms };
 
 interface Parts {
   readonly config: ServerConfig;
   /** This machine's rooms. */
-  readonly own: LocalDirectory;
+  readonly local: LocalDirectory;
   /** The rooms of all machines. */
   readonly directory: Directory;
   readonly kept: KeptRooms;
@@ -62,32 +62,37 @@ export async function openRooms(
   isClosing: () => boolean,
   predecessor?: RelayLink,
 ): Promise<OpenRooms> {
-  const own = new LocalDirectory();
+  const local = new LocalDirectory();
   let machine: OwnRooms | undefined;
-  const fleet = joinFleet(config, own, isClosing, () => machine?.rooms);
-  const kept = new KeptRooms(config.dataDir, own);
-  const parts = { config, own, directory: fleet?.directory ?? own, kept, predecessor };
+  const fleet = joinFleet(config, local, isClosing, () => machine?.rooms);
+  const kept = new KeptRooms(config.dataDir, local);
+  const parts = { config, local, directory: fleet?.directory ?? local, kept, predecessor };
   machine = await (config.processes === 1 ? openHere(parts) : openInProcesses(parts));
-  return { ...machine, own, fleet, rooms: fleet ? roomsOfFleet(machine.rooms, fleet.ask) : machine.rooms };
+  return { ...machine, local, fleet, rooms: fleet ? roomsOfFleet(machine.rooms, fleet.ask) : machine.rooms };
 }
 
-async function openHere({ config, own, directory, kept }: Parts): Promise<OwnRooms> {
-  const reports = reportsTo(own, (code) => kept.ended(code));
+async function openHere({ config, local, directory, kept }: Parts): Promise<OwnRooms> {
+  const reports = reportsTo(local, (code) => kept.ended(code));
   const kinds = { ...arenaRooms(config), ...lobbyOf(directory) };
   const game = await startGame(kinds, reports, config.publicAddress);
-  const local = createLocalProcess(game.upgrade);
-  const rooms = new MachineRooms(own, directory, { local, all: [local] }, config.maxRooms);
+  const thisProcess = createLocalProcess(game.upgrade);
+  const rooms = new MachineRooms(
+    local,
+    directory,
+    { local: thisProcess, all: [thisProcess] },
+    config.maxRooms,
+  );
   const snapshots = new Snapshots({ put: kept.put, isBehind: false, hostedOnly: true });
   return {
     rooms,
     pool: undefined,
     generations: undefined,
-    restore: () => kept.restore((snapshot) => reopen([local], snapshot)),
+    restore: () => kept.restore((snapshot) => reopen([thisProcess], snapshot)),
     yieldTo() {},
     async yieldList() {},
-    async close() {
+    async close(hasFailed) {
       snapshots.close();
-      await kept.close(rooms.ask);
+      await kept.close(rooms.ask, hasFailed);
       await game.close();
     },
   };
@@ -95,26 +100,29 @@ async function openHere({ config, own, directory, kept }: Parts): Promise<OwnRoo
 
 /** This process has the list of rooms only. */
 async function openInProcesses(parts: Parts): Promise<OwnRooms> {
-  const { config, own, directory, kept } = parts;
+  const { config, local, directory, kept } = parts;
   nameProcess("front");
   const game = await startGame(lobbyOf(directory), { put() {}, remove() {} }, config.publicAddress);
   let gameClosed: Promise<void> | undefined;
   const closeGame = () => (gameClosed ??= game.close());
-  const { pool, generations } = await startRoomProcesses(parts);
+  const { pool, generations, revival } = await startRoomProcesses(parts);
   const processes = {
     local: createLocalProcess(game.upgrade),
     get all() {
       return [...pool.all, ...generations.processes];
     },
+    get reopening() {
+      return revival.opening;
+    },
   };
-  const rooms = new MachineRooms(own, directory, processes, config.maxRooms);
+  const rooms = new MachineRooms(local, directory, processes, config.maxRooms);
   return {
     rooms,
     pool,
     generations,
     restore: () => kept.restore((snapshot) => reopen(pool.all, snapshot)),
     yieldTo(link, onStop) {
-      generations.yieldTo(link, { rooms, own, pool, onStop, processes: () => processes.all });
+      generations.yieldTo(link, { rooms, local, pool, onStop, processes: () => processes.all });
     },
     async yieldList() {
       await Promise.all([kept.close(rooms.ask), closeGame()]);
@@ -130,20 +138,21 @@ async function openInProcesses(parts: Parts): Promise<OwnRooms> {
 interface Started {
   readonly pool: ProcessPool;
   readonly generations: Generations;
+  readonly revival: Revival;
 }
 
 /** Resolves when the processes are up. They fill the directory, and the rooms of one that dies open in the others. */
-async function startRoomProcesses({ config, own, kept, predecessor }: Parts): Promise<Started> {
+async function startRoomProcesses({ config, local, kept, predecessor }: Parts): Promise<Started> {
   const reopenHere: Reopen = (snapshot) => reopen(pool.all, snapshot);
-  const revival = new Revival(reopenHere);
+  const revival = new Revival(() => pool.all);
   const keep: Reports["keep"] = (result, tell) => progress().keep(result, tell);
   const pool: ProcessPool = new ProcessPool({
     count: config.processes,
     rules: config,
     reports: {
-      put: (row) => own.put(row),
+      put: (row) => local.put(row),
       remove(code, processId) {
-        own.remove(code, processId);
+        local.remove(code, processId);
         // The rooms of a process that has died open again.
         if (pool.all.some(({ id }) => id === processId)) kept.ended(code);
       },
@@ -155,13 +164,13 @@ async function startRoomProcesses({ config, own, kept, predecessor }: Parts): Pr
     onDied: (death) => void revival.open(death),
   });
   const generations = new Generations(predecessor, {
-    ...{ own, kept, keep, reopen: reopenHere },
+    ...{ local, kept, keep, reopen: reopenHere },
     onLost: (snapshots) => void revival.open({ name: "predecessor", snapshots, blamesRooms: false }),
   });
-  own.settled = (code) => generations.predecessor?.settled(code) ?? revival.settled(code);
-  exposeFrontGauges(() => pool.all, own);
+  local.settled = (code) => generations.predecessor?.settled(code) ?? revival.settled(code);
+  exposeFrontGauges(() => pool.all, local);
   await pool.ready();
-  return { pool, generations };
+  return { pool, generations, revival };
 }
 
 const lobbyOf = (directory: Directory) => ({ [ROOM.lobby]: defineRoom(lobbyRoomOf(directory)) });

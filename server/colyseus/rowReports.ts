@@ -7,7 +7,7 @@ export interface RowReports {
   remove(roomId: string): void;
 }
 
-/** From now on every change that goes through the driver is reported, after it is made. Returns the driver. */
+/** Reports every change that goes through the driver, after it is made. Returns the driver. */
 export function reportRows<Driver extends MatchMakerDriver>(driver: Driver, reports: RowReports): Driver {
   const { insert, persist, update, remove } = driver;
   const put = (row: IRoomCache) => {

@@ -19,7 +19,7 @@ interface Internals {
   _onLeave(client: object, code: number): Promise<void>;
 }
 
-/** What Colyseus reads of a client that drops. */
+/** The fields of a dropping client that Colyseus reads. */
 const standInFor = ({ sessionId, token, auth }: FormerClient): object => ({
   sessionId,
   auth,

@@ -179,8 +179,15 @@ describe("a room with a password", () => {
   }
   const join = (guest: Guest, roomId: string, password: string) =>
     guest.askSeat({ password }, "joinById", roomId);
-  const guess = (guest: Guest, roomId: string, count: number) =>
-    Promise.all(times(count, (at) => join(guest, roomId, `guess ${at}`)));
+  /** As many at once as a network may hold seats: more would be refused for that instead, if the server is slow. */
+  async function guess(guest: Guest, roomId: string, count: number): Promise<Answer[]> {
+    const answers: Answer[] = [];
+    while (answers.length < count) {
+      const tries = times(Math.min(RESERVED_MAX, count - answers.length), (at) => `guess ${at}`);
+      answers.push(...(await Promise.all(tries.map((tried) => join(guest, roomId, tried)))));
+    }
+    return answers;
+  }
 
   test("[EDGE-PASSWORD-1] accepts the right password, and refuses a wrong or missing one", async () => {
     const roomId = await openPasswordRoom();
@@ -195,7 +202,7 @@ describe("a room with a password", () => {
     const guesser = new Guest(server);
     const answers = await guess(guesser, roomId, 31);
     expect(withStatus(answers, REFUSAL.wrongPassword)).toHaveLength(30);
-    expect(withStatus(answers, 429)).toHaveLength(1);
+    expect(withStatus(answers, 429)).toMatchObject([tooMany(/Too many wrong passwords/)]);
     const refused = await join(guesser, roomId, "sesame");
     expect(refused).toMatchObject(tooMany(/Too many wrong passwords. Wait \d+ s/));
     expect(Number(refused.headers["retry-after"])).toBeLessThanOrEqual(300);

@@ -77,7 +77,7 @@ export function matchmakeRoute(
       rooms,
       withinCapacity: (take) => inArena(capacity, rooms, take),
     }),
-    quota: new RoomQuota((roomId) => rooms.directory.own.has(roomId)),
+    quota: new RoomQuota((roomId) => rooms.directory.isOwn(roomId)),
   };
   router.post(ROUTE.matchmake, express.json({ limit: BODY_MAX_BYTES }), async (request, response) => {
     const { method, room } = parsePath(request.params);
@@ -197,13 +197,17 @@ function seatCount(rooms: Iterable<{ readonly clients: number }>): number {
 
 /** `counted`: the limit that counted the request. */
 async function holdingSeat(
-  { limits, reservations }: Context,
+  { limits, reservations, rooms }: Context,
   counted: LimitName,
   reserve: Reserve,
   visitor: Visitor,
 ): Promise<Reservation> {
   try {
-    return await reservations.hold(visitor, reserve);
+    const reservation = await reservations.hold(visitor, reserve);
+    // The machine of the room holds the seat: only there it is heard that the player takes it up.
+    if (counted === "join" && !rooms.directory.isOwn(reservation.roomId))
+      reservations.takeUp(reservation.sessionId);
+    return reservation;
   } catch (error) {
     // Players behind one address take turns here: the one who has to wait must not lose a try for it.
     if (error instanceof HeldTooMany) await limits.refund(counted, visitor);

@@ -3,6 +3,7 @@ import express, { type Request, type Router } from "express";
 import type { Locate } from "#server/edge/networks.ts";
 import { Refused } from "#server/edge/refused.ts";
 import { isSecret } from "#server/edge/secrets.ts";
+import { LastingSums } from "#server/services/lastingSums.ts";
 import { exposition, type ProcessMetrics, registry } from "#server/services/metrics.ts";
 import { ROUTE } from "#shared/protocol/http.ts";
 
@@ -18,13 +19,15 @@ export function metricsRoute(
   ofOthers: () => Promise<ProcessMetrics[]>,
 ): Router {
   const router = express.Router();
+  const sums = new LastingSums();
   const mayRead = (request: Request) =>
     metricsToken
       ? isSecret(request.headers.authorization, `Bearer ${metricsToken}`)
       : !production && locate(request).isLoopback;
   router.get(ROUTE.metrics, async (request, response) => {
     if (!mayRead(request)) throw new Refused(404, "There is nothing here.");
-    response.type(registry.contentType).send(await exposition(await ofOthers()));
+    const others = await ofOthers();
+    response.type(registry.contentType).send(await exposition(others, sums.absentFrom(others)));
   });
   return router;
 }

@@ -131,7 +131,7 @@ export class ArenaRoom extends FaultTolerantRoom {
     this.log.info({ hosted: this.state.hosted, restored: snapshot !== undefined }, "room opened");
   }
 
-  /** What the operator's monitor shows of the room. */
+  /** The room as the operator's monitor shows it. */
   inspect() {
     const { roomId, metadata, maxClients, locked, state } = this;
     const clients = this.clients.map(({ sessionId }) => ({ sessionId }));
@@ -204,7 +204,7 @@ export class ArenaRoom extends FaultTolerantRoom {
     else super.deliver(client, message);
   }
 
-  /** What is held leaves before the connections end. */
+  /** Sends the messages that are held, then ends the connections. */
   override disconnect(code?: number): Promise<unknown> {
     for (const client of this.clients) this.#outbox.flush(client);
     // Nothing that comes is handled any more: Colyseus takes its listeners off at once.
@@ -253,7 +253,7 @@ export class ArenaRoom extends FaultTolerantRoom {
   }
 
   async #keepSeats(snapshot: RoomSnapshot): Promise<void> {
-    // From now on a hosted room ends by its timer.
+    // A hosted room that nobody enters ends by its timer, which starts when somebody leaves.
     this.#emptyRoom.occupied();
     await keepSeats(this, this.#context, snapshot);
     this.#emptyRoom.left();

@@ -181,12 +181,8 @@ function reopeningOf(snapshot: RoomSnapshot): Reopening {
 }
 
 /** Calls a method of Colyseus' matchmaking controller. */
-export const invoke = (
-  method: string,
-  room: string,
-  options: object,
-  visitor: Visitor,
-): Promise<Reservation> => matchMaker.controller.invokeMethod(method, room, options, contextOf(visitor));
+const invoke = (method: string, room: string, options: object, visitor: Visitor): Promise<Reservation> =>
+  matchMaker.controller.invokeMethod(method, room, options, contextOf(visitor));
 
 function holderOf(token: string, identity: string | undefined): SeatHolder {
   if (!isSeatKept(token)) return "nobody";

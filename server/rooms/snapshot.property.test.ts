@@ -1,7 +1,7 @@
 /** Random rooms, without a server: a snapshot through JSON loses nothing, and damaged JSON is refused, never thrown on. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { parseSnapshot, RoomSnapshot } from "#server/admission/roomSnapshot.ts";
+import { RoomSnapshot } from "#server/admission/roomSnapshot.ts";
 import { forgetSeat, keepSeatFor } from "#server/admission/seatOwners.ts";
 import { arenaOf } from "#server/arenas.ts";
 import { createEncoder, skipRefIds } from "#server/colyseus/refIds.ts";
@@ -287,4 +287,13 @@ function pathsIn(value: unknown, path: Path = []): Path[] {
 function setAt(root: object, path: Path, value: unknown): void {
   const holder = path.slice(0, -1).reduce<object>((inner, key) => Reflect.get(inner, key), root);
   Reflect.set(holder, path.at(-1) ?? "", value);
+}
+
+/** Undefined for text that is no snapshot of this version. Never throws. */
+function parseSnapshot(json: string): RoomSnapshot | undefined {
+  try {
+    return RoomSnapshot.safeParse(JSON.parse(json)).data;
+  } catch {
+    return undefined;
+  }
 }

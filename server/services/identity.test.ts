@@ -204,13 +204,38 @@ describe("createIdentityService", () => {
     const identities = createIdentityService(SECRET, { hasSeat: (id) => seated.has(id) });
     const [own, forged] = [await identities.issue(), await createIdentityService("f".repeat(32)).issue()];
     const [id, forgedId] = [await identities.read(own), decodeJwt(forged).sub];
-    vi.useFakeTimers({ toFake: ["Date"] });
+    vi.useFakeTimers({ toFake: ["Date", "performance"] });
     try {
       vi.setSystemTime(Date.now() + 365 * 86_400_000);
       expect(await identities.read(own)).toBeUndefined();
       for (const each of [id, forgedId]) seated.add(String(each));
+      // Nobody asks for the seat of an identity more than once a second.
+      vi.advanceTimersByTime(1_001);
       expect(await identities.read(own)).toBe(id);
       expect(await identities.read(forged)).toBeUndefined();
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  test("[EDGE-TOKEN-12] however many expired tokens are shown, few seats are asked for at once, and each once a second", async () => {
+    let [asked, asking, most] = [0, 0, 0];
+    const identities = createIdentityService(SECRET, {
+      async hasSeat() {
+        asked++;
+        most = Math.max(most, ++asking);
+        await new Promise(setImmediate);
+        asking--;
+        return true;
+      },
+    });
+    const tokens = await Promise.all(Array.from({ length: 100 }, () => identities.issue()));
+    vi.useFakeTimers({ toFake: ["Date", "performance"] });
+    try {
+      vi.setSystemTime(Date.now() + 365 * 86_400_000);
+      const shown = [...tokens, ...tokens, ...tokens].map((token) => identities.read(token));
+      expect((await Promise.all(shown)).every((id) => id !== undefined)).toBe(true);
+      expect([asked, most]).toEqual([100, 16]);
     } finally {
       vi.useRealTimers();
     }

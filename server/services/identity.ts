@@ -6,6 +6,7 @@
  */
 import { randomBytes, randomUUID } from "node:crypto";
 import { errors, type JWTPayload, jwtVerify, SignJWT } from "jose";
+import { BoundedCache } from "./boundedCache.ts";
 
 const ALGORITHM = "HS256";
 const ISSUER = "fracas";
@@ -14,6 +15,11 @@ const LIFETIME = "1d";
 const RENEWABLE_SEC = 180 * 86_400;
 /** The longest that a token is valid: earlier versions issued them for 90 days. */
 export const LONGEST_LIFETIME_MS = 90 * 86_400_000;
+
+/** An expired token is shown before any limit counts, and each process is asked for its seat: once a second, few at once. */
+const SEAT_KNOWN_MS = 1_000;
+const SEATS_KNOWN_MAX = 1_000;
+const SEATS_ASKED_AT_ONCE = 16;
 
 export interface IdentityService {
   /** A token of this identity, or of a new one. */
@@ -43,6 +49,9 @@ export function createIdentityService(
   secret: string | undefined,
   { hasSeat = () => false, isRevoked = () => false, former }: IdentityRules = {},
 ): IdentityService {
+  const seats = new BoundedCache<boolean>(SEAT_KNOWN_MS, SEATS_KNOWN_MAX);
+  const inTurn = atMost(SEATS_ASKED_AT_ONCE);
+  const isSeated = (id: string) => seats.get(id, () => inTurn(async () => hasSeat(id)));
   const key = secret ? keyOf(secret) : randomBytes(32);
   const formerKey = former && keyOf(former.secret);
 
@@ -68,8 +77,26 @@ export function createIdentityService(
         .setIssuedAt()
         .setExpirationTime(LIFETIME)
         .sign(key),
-    read: (token) => accept(token, ({ id }) => hasSeat(id)),
+    read: (token) => accept(token, ({ id }) => isSeated(id)),
     readRenewable: (token) => accept(token, ({ expiredSec }) => expiredSec <= RENEWABLE_SEC),
+  };
+}
+
+/** Runs so many tasks at once; the others wait. */
+function atMost(max: number) {
+  const waiting: (() => void)[] = [];
+  let running = 0;
+  return async <Result>(task: () => Promise<Result>): Promise<Result> => {
+    // Whoever ends gives its place to the first who waits.
+    if (running < max) running++;
+    else await new Promise<void>((resolve) => waiting.push(resolve));
+    try {
+      return await task();
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else running--;
+    }
   };
 }
 

@@ -115,15 +115,28 @@ export interface ProcessMetrics {
 }
 export type Metrics = MetricObjectWithValues<MetricValue<string>>[];
 
-/** What a sum over processes would not tell, such as a process' memory: each process has a series of its own. */
+/** Metrics whose sum says nothing, such as a process' memory: each process has a series of its own. */
 const OF_ONE_PROCESS = /^(process_|nodejs_|fracas_process_|fracas_event_loop_)/;
 
-/** In Prometheus' text format: this process and the others together. Counts and histograms are sums. */
-export async function exposition(others: readonly ProcessMetrics[]): Promise<string> {
-  if (others.length === 0) return registry.metrics();
+/**
+ * In Prometheus' text format: this process and the others together. Counts and histograms are sums. `absent`: what processes
+ * that have ended, or are late, have counted.
+ */
+export async function exposition(
+  others: readonly ProcessMetrics[],
+  absent: readonly Metrics[] = [],
+): Promise<string> {
+  if (others.length === 0 && absent.length === 0) return registry.metrics();
   const own = { process: "front", metrics: (await registry.getMetricsAsJSON()) as Metrics };
-  return AggregatorRegistry.aggregate([own, ...others].map(labelled)).metrics();
+  return AggregatorRegistry.aggregate([...[own, ...others].map(labelled), ...absent]).metrics();
 }
+
+/** Types of metrics, as prom-client writes them. */
+const GROWING: ReadonlySet<string> = new Set(["counter", "histogram"]);
+
+/** Whether processes' values are added up, and only ever grow. */
+export const isSummed = ({ name, type }: Metrics[number]): boolean =>
+  !OF_ONE_PROCESS.test(name) && GROWING.has(String(type));
 
 const labelled = ({ process, metrics }: ProcessMetrics): Metrics =>
   metrics.map((metric) => {

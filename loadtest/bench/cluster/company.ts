@@ -66,7 +66,7 @@ export class Company {
     );
   }
 
-  /** From now on what everybody has is what their changes() compare with. */
+  /** Makes everybody's present state the one that their changes() compare with. */
   settle(): void {
     for (const player of this.players) {
       player.settle();

@@ -25,10 +25,10 @@ export interface DeployOptions {
   readonly seed: number;
 }
 
-export const EIGHT_ROOMS: CompanySize = { rooms: 8, size: 8 };
+const EIGHT_ROOMS: CompanySize = { rooms: 8, size: 8 };
 
 export interface DeployFound {
-  /** Of each deploy: the gap of each player who lost the connection, from the last old to the first new patch, ms. */
+  /** For each deploy, the gap of each player who lost the connection, from the last old to the first new patch, ms. */
   readonly gapsMs: readonly (readonly number[])[];
   readonly neverBack: number;
   readonly seatsLost: number;
@@ -81,7 +81,7 @@ export async function measureDeploy(
 const sum = (counts: ReadonlyMap<number, number>): number =>
   [...counts.values()].reduce((total, times) => total + times, 0);
 
-export async function deployUnder(
+async function deployUnder(
   { rooms, size }: CompanySize,
   { deploys, seed }: DeployOptions,
   say: Say,

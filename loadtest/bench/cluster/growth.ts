@@ -1,7 +1,7 @@
 /** Judges whether a row of readings grows: the slope of a line through them, against its own uncertainty. */
 
 export interface Growth {
-  /** Of the line, from the first reading to the last. */
+  /** Rise of the line from the first reading to the last. */
   readonly grown: number;
   /** Growth up to this is no growth: twice the standard error of `grown`, but at least the floor. */
   readonly noise: number;

@@ -1,5 +1,5 @@
 /**
- * What handing a connection over to a room process adds to a join: the time from the matchmaking request to the first state,
+ * Measures what handing a connection over to a room process adds to a join: the time from the matchmaking request to the first state,
  * on a server of one process and on a front with two room processes, which run side by side and are joined in turn.
  */
 import { type ColyseusSeat, leaveSeat, takeColyseusSeat } from "#loadtest/bench/clients/colyseusSeat.ts";

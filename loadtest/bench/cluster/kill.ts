@@ -10,7 +10,7 @@ import { type ClusterServer, eventually, startCluster } from "./server.ts";
 
 const MOST_BACK_MS = 5_000;
 const PROCESSES = 2;
-/** Who is not back by then never comes back. */
+/** A player who is not back after this time counts as lost. */
 const GIVE_UP_MS = 40_000;
 const UP_WITHIN_MS = 60_000;
 
@@ -22,7 +22,7 @@ export interface KillOptions extends CompanySize {
    * and its replacement waits longer each time.
    */
   readonly livesMs: number;
-  /** Between everybody's return and the next kill, at most. */
+  /** Longest pause between everybody's return and the next kill. */
   readonly pauseMs: number;
 }
 
@@ -34,13 +34,13 @@ export const KILLS: Omit<KillOptions, "kills" | "seed"> = {
 };
 
 export interface KillFound {
-  /** Of each kill: how long each player who lost the connection was away, ms. */
+  /** For each kill, how long each player who lost the connection was away, ms. */
   readonly awayMs: readonly (readonly number[])[];
   readonly affected: number;
   readonly neverBack: number;
   /** Players who had to join anew. */
   readonly seatsLost: number;
-  /** What is not as it was, of players of hosted rooms and of public ones. */
+  /** Differences from before the kill, of players of hosted rooms and of public ones. */
   readonly changes: { readonly hosted: readonly string[]; readonly public: readonly string[] };
   readonly faults: readonly string[];
 }

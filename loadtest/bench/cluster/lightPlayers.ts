@@ -8,7 +8,7 @@ import { RATES } from "#loadtest/bench/scenarios/script.ts";
 const CLIENTS = new URL("../clients/main.ts", import.meta.url);
 const ANSWER_MS = 20_000;
 const JOIN_MS_PER_PLAYER = 500;
-/** Beyond these bounds the server does less work than it was asked for. */
+/** Outside these bounds the server does less work than it was asked for. */
 const LEAST_PATCHES_HELD = 0.95;
 const MOST_CPU = 0.95;
 

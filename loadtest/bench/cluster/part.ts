@@ -1,4 +1,4 @@
-/** What every part of the cluster bench returns: its verdicts, the rows behind them, and lines to plot. */
+/** The result of a part of the cluster bench: its verdicts, the rows behind them, and lines to plot. */
 import type { Verdict } from "#loadtest/bench/targets.ts";
 
 export const PART_NAMES = ["capacity", "join", "front", "kill", "deploy", "soak"] as const;

@@ -16,7 +16,7 @@ export type Way =
 
 /** The longest delay between two attempts, as on the page. */
 const RECONNECT_MS = 300;
-/** Between two attempts to join anew. */
+/** Pause between two attempts to join anew. */
 const REJOIN_MS = 500;
 
 /** A connection that ended against the player's will. */
@@ -38,7 +38,7 @@ export class Player {
   readonly #random: Random;
   #room: Room<ArenaState>;
   #driver: ReturnType<typeof createWanderer>;
-  /** What the player had at first, to compare. */
+  /** The player's first state, to compare with. */
   #first: { readonly code: string; readonly seat: string; readonly name: string };
   #lastPatchMs = performance.now();
   #isIn = true;
@@ -72,7 +72,7 @@ export class Player {
     return this.#room.roomId;
   }
 
-  /** Of the last patch: performance.now(). */
+  /** performance.now() of the last patch. */
   get lastPatchMs(): number {
     return this.#lastPatchMs;
   }
@@ -82,7 +82,7 @@ export class Player {
     return this.#isIn;
   }
 
-  /** To be called about 60 times a second. */
+  /** Call it about 60 times a second. */
   frame(nowMs: number): void {
     if (this.#isIn && this.#room.connection.isOpen) this.#driver.frame(nowMs);
   }
@@ -92,7 +92,7 @@ export class Player {
     await this.#room.request("host", { do: "start" });
   }
 
-  /** What is not as it was at first; empty for a player who kept everything. */
+  /** Differences from the first state; empty for a player who kept everything. */
   changes(): string[] {
     const { roomId, sessionId, state } = this.#room;
     const seat = state.roster.get(sessionId);
@@ -106,7 +106,7 @@ export class Player {
     ].filter(Boolean);
   }
 
-  /** What the player has now is what changes() compares with. */
+  /** Makes the present state the one that changes() compares with. */
   settle(): void {
     const { roomId, sessionId, state } = this.#room;
     this.#first = { code: roomId, seat: sessionId, name: state.roster.get(sessionId)?.name ?? "" };

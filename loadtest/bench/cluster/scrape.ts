@@ -4,12 +4,12 @@ const LINE = /^([a-zA-Z_:][\w:]*)(?:\{(.*)\})? (\S+)/;
 const PROCESS = /(?:^|,)process="([^"]*)"/;
 
 /** The process of a series without a label: of the whole server, or of the only process. */
-export const WHOLE = "";
+const WHOLE = "";
 
 export class Scrape {
   /** On the performance.now() clock. */
   readonly atMs: number;
-  /** By metric, then by process; summed over all other labels. */
+  /** Metric → process → value, summed over all other labels. */
   readonly #series = new Map<string, Map<string, number>>();
 
   constructor(text: string, atMs: number) {
@@ -23,12 +23,12 @@ export class Scrape {
     }
   }
 
-  /** By process; empty if there is no such metric. */
+  /** Process → value; empty if there is no such metric. */
   of(metric: string): ReadonlyMap<string, number> {
     return this.#series.get(metric) ?? new Map();
   }
 
-  /** Over all processes; undefined if there is no such metric. */
+  /** Sum over all processes; undefined if there is no such metric. */
   sum(metric: string): number | undefined {
     const series = this.#series.get(metric);
     return series && [...series.values()].reduce((total, value) => total + value, 0);
@@ -36,7 +36,7 @@ export class Scrape {
 }
 
 export interface CpuShares {
-  /** Of the process that owns the port, as a share of a core; the whole server if it is one process. */
+  /** CPU time of the process that owns the port, as a share of a core; the whole server if it is one process. */
   readonly front: number;
   readonly rooms: number;
 }

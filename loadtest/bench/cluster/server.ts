@@ -14,7 +14,7 @@ const LOOK_MS = 50;
 export interface ClusterServer {
   readonly origin: string;
   readonly port: number;
-  /** Of the process that was started. */
+  /** Pid of the process that was started. */
   readonly pid: number;
   readonly dataDir: string;
   /** How often the server logged each error. */
@@ -29,7 +29,7 @@ export interface ClusterServer {
 }
 
 /**
- * In development, as limits do not count this machine then, and behind a trusted proxy, as an address may hold 256
+ * Runs in development, where limits do not count this machine, and behind a trusted proxy, because an address may hold 256
  * connections only.
  */
 export async function startCluster(

@@ -44,7 +44,7 @@ const isPreloaded = (pid: number): boolean => commandOf(pid).includes(PRELOAD.hr
 const ENDED_WITHIN_MS = SEAT_KEPT_SEC * 1000 + 30_000;
 const HOSTED_WITHIN_MS = EMPTY_ROOM_MS + 60_000;
 
-/** What each process has, and must not have more and more of. */
+/** Gauges of each process that must not keep growing. */
 const GROWING = {
   heap: { metric: "nodejs_heap_size_used_bytes", floor: FLOOR_BYTES },
   memory: { metric: "process_resident_memory_bytes", floor: FLOOR_BYTES },
@@ -55,7 +55,7 @@ const GROWING = {
 type Growing = keyof typeof GROWING;
 const GROWING_NAMES = Object.keys(GROWING) as Growing[];
 
-/** What must be zero when all rooms have ended, summed over the processes. */
+/** Gauges that must be zero, summed over the processes, when all rooms have ended. */
 const ZERO = [
   "fracas_rooms",
   "fracas_clients",
@@ -68,13 +68,13 @@ const ZERO = [
 export interface Reading {
   /** Rooms that had been made and ended. */
   readonly rooms: number;
-  /** By process. */
+  /** Process → readings. */
   readonly values: Readonly<Record<Growing, ReadonlyMap<string, number>>>;
 }
 
 export interface SoakFound {
   readonly readings: readonly Reading[];
-  /** Of ZERO, at the end: undefined if there is no such metric. */
+  /** The gauges of ZERO at the end; undefined if there is no such metric. */
   readonly left: ReadonlyMap<string, number | undefined>;
   /** Files in DATA_DIR/rooms at the end. */
   readonly files: number;

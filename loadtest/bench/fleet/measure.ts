@@ -17,12 +17,12 @@ export interface SizeFigures {
   readonly byCodeP99Ms: number;
   readonly quickPlayP50Ms: number;
   readonly quickPlayP99Ms: number;
-  /** Of one core, with changes and joins. */
+  /** Share of one core, with changes and joins. */
   readonly redisCpuShare: number;
   readonly idleCpuShare: number;
   readonly commandsPerJoin: number;
   readonly bytesPerJoin: number;
-  /** Of all machines together, without joins. */
+  /** Sum of all machines, without joins. */
   readonly bytesPerSec: number;
   readonly memoryMb: number;
 }

@@ -9,7 +9,7 @@ export interface FleetOptions {
   readonly playersPerRoom: number;
   readonly joinsPerSec: number;
   readonly changesPerSec: number;
-  /** Of each of the two measurements of a size. */
+  /** Length of each of the two measurements of a size. */
   readonly seconds: number;
   readonly writeDocs: boolean;
 }

@@ -1,4 +1,4 @@
-/** What Redis says of its own work. */
+/** Reads Redis' figures of its own work. */
 import type { Redis } from "ioredis";
 
 export interface RedisWork {

@@ -1,12 +1,13 @@
 /** Many machines with one Redis as one server: a directory of all their rooms, and one call that asks any of them. */
 import { setTimeout as after } from "node:timers/promises";
 import type { LocalDirectory } from "#server/admission/directory.ts";
-import type { Answered, AskRoom, RoomQuestion } from "#server/admission/roomQuestions.ts";
+import { Reservations } from "#server/admission/reservations.ts";
+import type { Answered, AskRoom, RoomQuestions } from "#server/admission/roomQuestions.ts";
 import type { Rooms } from "#server/admission/rooms.ts";
 import { Refused } from "#server/edge/refused.ts";
 import { exposeGauge } from "#server/services/metrics.ts";
 import { openRedis } from "#server/services/redis.ts";
-import { FleetAsk, type Seating } from "./fleetAsk.ts";
+import { ASKED_ELSEWHERE, FleetAsk, type Seating } from "./fleetAsk.ts";
 import { type Machine, newMachineId } from "./machine.ts";
 import { Membership } from "./membership.ts";
 import { AWAY, RedisDirectory } from "./redisDirectory.ts";
@@ -29,8 +30,11 @@ export interface Fleet {
   readonly awaySec: number | undefined;
   /** PUBLIC_ADDRESS of every machine that lives, which pages may connect to. */
   readonly addresses: readonly string[];
-  /** Takes this machine and its rooms out, as far as Redis answers. Never rejects. */
-  close(): Promise<void>;
+  /**
+   * Takes this machine and its rooms out, as far as Redis answers. `isReplaced`: a successor on this machine goes on with the
+   * rooms: their rows stay until it has written them. Never rejects.
+   */
+  close(how?: { isReplaced: boolean }): Promise<void>;
 }
 
 /** A stop waits no longer for a Redis that does not answer: then the lease expires. */
@@ -43,11 +47,14 @@ export function openFleet({ redisUrl, local, askLocal, ...told }: FleetOptions):
   const subscriber = openRedis(redisUrl, { autoResubscribe: false });
   // Each failed call says so itself, and the membership logs that Redis is away.
   for (const connection of [redis, subscriber]) connection.on("error", () => {});
-  const between = new FleetAsk(redis, subscriber, machine, askLocal);
+  const held = new Reservations();
+  const between = new FleetAsk(redis, subscriber, machine, askLocal, held);
   const directory = new RedisDirectory(redis, local, machine.id, {
-    leaseOf: (id) => members.live.get(id),
+    get live() {
+      return members.live;
+    },
     isLive: (id) => members.isLive(id),
-    isSilent: (id) => between.isSilent(id),
+    isAvoided: (id) => between.isAvoided(id),
   });
   const writer = new RowWriter(redis, local, machine);
   const members: Membership = new Membership(redis, machine, {
@@ -65,16 +72,16 @@ export function openFleet({ redisUrl, local, askLocal, ...told }: FleetOptions):
   return {
     id: machine.id,
     directory,
-    ask: askAnywhere(askLocal, directory, between),
+    ask: askAnywhere(takingUp(askLocal, held), directory, between),
     get awaySec() {
       return members.awaySec;
     },
     get addresses() {
       return [...new Set([machine.address, ...[...members.live.values()].map(({ address }) => address)])];
     },
-    async close() {
+    async close({ isReplaced } = { isReplaced: false }) {
       await Promise.race([
-        writer.close().then(() => members.leave()),
+        writer.close().then(() => (isReplaced ? members.giveWay() : members.leave())),
         after(LEFT_WITHIN_MS, undefined, { ref: false }),
       ]);
       between.close();
@@ -94,13 +101,19 @@ export const roomsOfFleet = (machine: Rooms, ask: AskRoom): Rooms => ({
   handOver: (roomId, connection, onClosed) => machine.handOver(roomId, connection, onClosed),
 });
 
-/** Of connections that come to this machine, and of its own stop: other machines' rooms have no part in these. */
-const LOCAL: readonly RoomQuestion[] = ["arrive", "isAwaited", "announceRestart", "snapshot"];
+/** Whoever connects no longer holds the seat that they reserved through another machine. */
+function takingUp(askLocal: AskRoom, held: Reservations): AskRoom {
+  return async (roomId, name, question) => {
+    const answer = await askLocal(roomId, name, question);
+    if (name === "arrive" && answer.ok) held.takeUp((question as RoomQuestions["arrive"][0]).sessionId);
+    return answer;
+  };
+}
 
 /** This machine's rooms are asked directly, others through Redis. Of a room that nobody has, this machine says so. */
 function askAnywhere(askLocal: AskRoom, directory: RedisDirectory, between: FleetAsk): AskRoom {
   const ask = async (...[roomId, name, question]: Parameters<AskRoom>): Promise<Answered<unknown>> => {
-    const isHere = LOCAL.includes(name) || (await directory.isHere(roomId));
+    const isHere = !ASKED_ELSEWHERE.has(name) || (await directory.isHere(roomId));
     const found = isHere ? undefined : await locate(directory, roomId);
     if (found === "away") return AWAY;
     return found ? between.ask(found.machine, roomId, name, question) : askLocal(roomId, name, question);

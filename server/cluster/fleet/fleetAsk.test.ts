@@ -3,7 +3,7 @@ import { Redis } from "ioredis";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { type Answered, type AskRoom, answered } from "#server/admission/roomQuestions.ts";
 import { log } from "#server/log.ts";
-import { type FakeMachine, fakeMachine } from "#server/testing/fakeMachine.ts";
+import { type FakeMachine, fakeMachine, fakeRow } from "#server/testing/fakeMachine.ts";
 import { startRedis, type TestRedis } from "#server/testing/redis.ts";
 import { KEY } from "./keys.ts";
 
@@ -88,9 +88,9 @@ test("[FLEET-16] a machine that nobody hears is refused at once", async () => {
   // A machine that died a moment ago: its lease still lives.
   await operator.set(
     KEY.lease("ghost"),
-    JSON.stringify({ address: "g.example", load: 0, version: 0, closing: false }),
+    JSON.stringify({ address: "g.example", load: 0, version: 0, closing: false, full: false }),
   );
-  await operator.hset(KEY.rooms, "GHOST", `ghost\n${JSON.stringify({ roomId: "GHOST" })}`);
+  await operator.hset(KEY.rooms, "GHOST", `ghost\n${JSON.stringify(fakeRow("GHOST", "gone"))}`);
   const startMs = performance.now();
   expect(await reserve(a, "GHOST")).toMatchObject({ ok: false, status: 503, retryAfterSec: 2 });
   expect(performance.now() - startMs).toBeLessThan(1_500);
@@ -111,7 +111,7 @@ test("[FLEET-18] questions and answers are bounded in size and number", async ()
     ok: false,
     status: 500,
   });
-  const answers = Array.from({ length: 1_100 }, () => reserve(a, "BBBBB"));
+  const answers = Array.from({ length: 1_100 }, () => a.fleet.ask("BBBBB", "mayEnter", ENTRY as never));
   await expect.poll(() => waiting.length).toBe(1_000);
   for (const answer of waiting) answer(answered(long) as never);
   const found = (await Promise.all(answers)).map((answer) => !answer.ok && answer.message);
@@ -156,4 +156,47 @@ test("[FLEET-20] a machine that is full or about to stop gives no seats, and a f
   [isClosing, isRoomFull] = [true, false];
   expect(await reserve(a, "BBBBB")).toMatchObject({ ok: false, status: 503 });
   expect(await a.fleet.ask("BBBBB", "hasSeat", { identity: "x" })).toEqual(answered(null));
+});
+
+test("[FLEET-36] machines ask one another only what visitors need, whoever else writes to Redis", async () => {
+  const [a, b] = await two();
+  const names = ["snapshot", "inspect", "disconnect", "arrive", "isAwaited", "announceRestart", "freePlace"];
+  const answers: string[] = [];
+  const listener = new Redis(server.url);
+  await listener.subscribe(KEY.channel("stranger"));
+  listener.on("message", (_channel, text) => answers.push(JSON.parse(text).answer.status));
+  for (const [id, name] of [...names, "toString"].entries()) {
+    const question = { is: "question", id, from: "stranger", room: "BBBBB", name, question: null };
+    await operator.publish(KEY.channel(b.fleet.id), JSON.stringify(question));
+  }
+  await expect.poll(() => answers).toEqual(Array(names.length + 1).fill(404));
+  listener.disconnect();
+  expect(b.asked).toEqual([]);
+  // Nor does a machine send such a question.
+  await a.fleet.ask("BBBBB", "inspect", null);
+  expect([a.asked.length, b.asked.length]).toEqual([1, 0]);
+});
+
+test("[FLEET-37] a seat that is reserved through another machine is held where the room is, until its player connects", async () => {
+  let seats = 0;
+  const askLocal = (async (room, name) =>
+    answered(
+      name === "reserve"
+        ? { processId: "p", roomId: room, sessionId: `seat ${++seats}` }
+        : { seat: "seat 1" },
+    )) as AskRoom;
+  const [a, b] = await two({ askLocal });
+  for (let at = 0; at < 5; at++) expect((await reserve(a, "BBBBB")).ok).toBe(true);
+  expect(await reserve(a, "BBBBB")).toMatchObject({ ok: false, status: 429, retryAfterSec: 1 });
+  const arrival = { sessionId: "seat 1", reconnectionToken: undefined, visitor: VISITOR };
+  expect(await b.fleet.ask("BBBBB", "arrive", arrival)).toMatchObject({ ok: true });
+  expect((await reserve(a, "BBBBB")).ok).toBe(true);
+  expect((await reserve(a, "BBBBB")).ok).toBe(false);
+});
+
+test("[FLEET-38] quick play leads nobody to a machine that has just said that it is full", async () => {
+  const [a] = await two({ isFull: () => true });
+  // Its lease says so a beat later.
+  await a.fleet.ask("BBBBB", "reserve", ENTRY as never);
+  expect(await a.fleet.directory.withPlace(undefined)).toEqual([]);
 });

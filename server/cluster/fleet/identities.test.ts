@@ -112,3 +112,17 @@ test("[FLEET-34] the lobby's connection leads to the machine that answered", asy
   const seat = await (await somebody(here)).reserve({}, "joinOrCreate", ROOM.lobby);
   expect(seat.publicAddress).toBe(new URL(here.url).host);
 });
+
+test("[FLEET-43] seats that nobody takes up are bounded by the machine of their rooms, and hold none of another one", async () => {
+  const [own, ...others] = await Promise.all([
+    somebody(here).then((guest) => openRoom(here, {}, guest)),
+    ...Array.from({ length: 6 }, () => host()),
+  ]);
+  const { address } = new Guest(here);
+  const take = async (room: Person | undefined) =>
+    (await joinAs(at(here, { ...(address && { address }) }), room?.room.roomId ?? "")).status;
+  const statuses: number[] = [];
+  for (const other of others) statuses.push(await take(other));
+  expect(statuses).toEqual([200, 200, 200, 200, 200, REFUSAL.tooMany]);
+  expect(await take(own)).toBe(200);
+});

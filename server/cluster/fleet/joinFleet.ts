@@ -12,17 +12,16 @@ import { type Fleet, openFleet } from "./fleet.ts";
  */
 export function joinFleet(
   { redisUrl, publicAddress, maxClients }: ServerConfig,
-  own: LocalDirectory,
+  local: LocalDirectory,
   isClosing: () => boolean,
   rooms: () => MachineRooms | undefined,
 ): Fleet | undefined {
   if (!redisUrl || !publicAddress) return undefined;
-  const seats = () => [...own.own.values()].reduce((sum, { clients }) => sum + clients, 0);
   return openFleet({
-    ...{ redisUrl, address: publicAddress, local: own, isClosing },
+    ...{ redisUrl, address: publicAddress, local, isClosing },
     askLocal: async (...asked) => rooms()?.ask(...asked) ?? NOT_OPEN,
     load: () => rooms()?.load ?? 0,
-    isFull: () => seats() >= maxClients,
+    isFull: () => local.clients >= maxClients,
     freePlaceIn: async (room, by) => rooms()?.freeOnePlace([room], by),
   });
 }

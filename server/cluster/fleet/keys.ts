@@ -29,5 +29,8 @@ export const KEY = {
   channel: (machine: string) => `${PREFIX}:to:${machine}`,
 } as const;
 
+/** Links outlive rooms: for so long a code is remembered as a room's. */
+export const CODES_KEPT_SEC = 86_400;
+
 /** The sorted sets, in the order in which scripts get them. */
 export const INDICES = [KEY.listed, KEY.open(undefined), ...MODE_NAMES.map((mode) => KEY.open(mode))];

@@ -11,6 +11,8 @@ import { type Renewed, reapRows, renewLease } from "./scripts.ts";
 /** A machine that dies is gone from every list after this, and BEAT_MS, and the time for which answers are cached. */
 const LEASE_MS = 3_000;
 export const BEAT_MS = 1_000;
+/** Within this the successor of a machine's process has written its rooms; it may have to migrate its database first. */
+const REPLACED_WITHIN_MS = 60_000;
 /** So many rows of dead machines one beat removes, in scripts of 100, because Redis serves nobody meanwhile. */
 const REAPED_AT_ONCE = 100;
 const REAPS_PER_BEAT = 10;
@@ -35,7 +37,7 @@ export class Membership {
   /** How often Redis has lost the lease, the start included, and up to which loss all was written again. */
   #losses = 1;
   #mended = 0;
-  /** What is under way. Renewals wait for nothing else, or a slow Redis would let the lease expire. */
+  /** The work of the last beat while it goes on. Renewals wait for nothing else, or a slow Redis would let the lease expire. */
   #renewing: Promise<void> | undefined;
   #working: Promise<void> | undefined;
   /** performance.now() since when Redis has not answered; undefined while it does. */
@@ -94,11 +96,20 @@ export class Membership {
     }
   }
 
+  /** Leaves lease and rows to a successor on this machine, as far as Redis answers. Never rejects. */
+  async giveWay(): Promise<void> {
+    clearInterval(this.#beating);
+    await this.#renewing;
+    await this.#working;
+    const text = leaseText(this.#machine, true);
+    await this.#redis.set(KEY.lease(this.#machine.id), text, "PX", REPLACED_WITHIN_MS).catch(() => {});
+  }
+
   #renew(): Promise<Renewed> {
     return renewLease(this.#redis, this.#machine.id, leaseText(this.#machine), LEASE_MS);
   }
 
-  /** What takes longer than a renewal. */
+  /** Starts the work of a beat that takes longer than a renewal. */
   #work(): void {
     this.#working ??= this.#mend()
       .catch(() => {})

@@ -45,7 +45,7 @@ test("[FLEET-4] a room is found, listed and led into from every machine, with wh
     expect(await placesOf(machine)).toEqual(["BBBBB"]);
     expect(machine.fleet.directory.own.size).toBe(0);
   }
-  expect([...a.fleet.addresses].sort()).toEqual(["a.example", "b.example/m2", "c.example"]);
+  await expect.poll(() => [...a.fleet.addresses].sort()).toEqual(["a.example", "b.example/m2", "c.example"]);
 });
 
 test("[FLEET-5] a room that changes is seen changed, and one that ends is gone, in lists and by code", async () => {
@@ -161,4 +161,66 @@ test("[FLEET-11] a room that changes a hundred times a second is written once a 
   const writes = Number(await operator.get(KEY.changes)) - before;
   expect(writes).toBeGreaterThanOrEqual(1);
   expect(writes).toBeLessThanOrEqual(4);
+});
+
+test("[FLEET-39] full machines, however many rooms they have, do not hide those that have a place", async () => {
+  let isFull = true;
+  const [a, b, c] = [open("a.example"), open("b.example", { isFull: () => isFull }), open("c.example")];
+  for (let at = 0; at < 150; at++) b.put(`ROOM${at}`, { clients: 15 });
+  c.put("PLACE");
+  await expect.poll(() => placesOf(a)).toEqual(["PLACE"]);
+  expect((await listedBy(a)).length).toBe(151);
+  // The full machine's own visitors are led to the other one as well.
+  await expect.poll(() => placesOf(b)).toEqual(["PLACE"]);
+  isFull = false;
+  await expect.poll(async () => (await placesOf(a)).length).toBe(50);
+});
+
+test("[FLEET-40] a row or a lease that this version cannot read hides nobody else's rooms", async () => {
+  const [a, b] = [open("a.example"), open("b.example")];
+  b.put("BBBBB");
+  await expect.poll(() => listedBy(a)).toEqual(["BBBBB"]);
+  const bad = { NOJSN: "{", NULLS: "null", EMPTY: "{}", WRONG: '{"roomId":"WRONG","metadata":7}' };
+  for (const [code, text] of Object.entries(bad)) {
+    await operator.hset(KEY.rooms, code, `${b.fleet.id}\n${text}`);
+    for (const index of [KEY.listed, KEY.open(undefined)]) await operator.zadd(index, 100, code);
+  }
+  await operator.sadd(KEY.machines, "newer", "odd");
+  await operator.set(KEY.lease("newer"), '{"form":"unknown"}');
+  await operator.set(KEY.lease("odd"), "{");
+  b.put("OTHER", { clients: 3 });
+  await expect.poll(() => listedBy(a)).toEqual(["OTHER", "BBBBB"]);
+  expect(await placesOf(a)).toEqual(["OTHER", "BBBBB"]);
+  expect(await a.fleet.directory.find("NULLS")).toBeUndefined();
+  expect(a.fleet.awaySec).toBeUndefined();
+});
+
+test("[FLEET-41] a room that is being opened again stays in Redis until that is over", async () => {
+  const [a, b] = [open("a.example"), open("b.example")];
+  b.put("BBBBB");
+  await expect.poll(() => listedBy(a)).toEqual(["BBBBB"]);
+  const settled = Promise.withResolvers<void>();
+  b.local.settled = (code) => (code === "BBBBB" ? settled.promise : undefined);
+  b.end("BBBBB");
+  b.put("OTHER", { clients: 2 });
+  await expect.poll(() => listedBy(a)).toEqual(["OTHER", "BBBBB"]);
+  expect(await b.fleet.directory.drawCode("BBBBB")).toBe(false);
+  b.local.settled = () => undefined;
+  settled.resolve();
+  await expect.poll(() => listedBy(a)).toEqual(["OTHER"]);
+  expect(await a.fleet.directory.wasDrawn("BBBBB")).toBe(true);
+});
+
+test("[FLEET-42] a front that is replaced leaves its rooms to its successor, which writes them as its own", async () => {
+  const [a, former, next] = [open("a.example"), open("b.example"), open("b.example")];
+  former.put("MOVED", { clients: 2 });
+  former.put("ENDED");
+  await expect.poll(() => listedBy(a)).toEqual(["MOVED", "ENDED"]);
+  // It learns of the rooms while the former front still has them.
+  next.put("MOVED", { clients: 5 });
+  await expect.poll(() => next.fleet.directory.listed().then((rows) => rows.length)).toBe(2);
+  await former.fleet.close({ isReplaced: true });
+  expect(await a.fleet.directory.find("ENDED")).toBeDefined();
+  await expect.poll(async () => (await a.fleet.directory.find("MOVED"))?.clients).toBe(5);
+  await expect.poll(() => placesOf(a)).toEqual(["MOVED"]);
 });

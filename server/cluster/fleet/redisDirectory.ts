@@ -16,7 +16,7 @@ import { refusal } from "#server/admission/roomQuestions.ts";
 import { BoundedCache } from "#server/services/boundedCache.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
 import { PROTOCOL_VERSION } from "#shared/protocol/version.ts";
-import { KEY } from "./keys.ts";
+import { CODES_KEPT_SEC, KEY } from "./keys.ts";
 import type { Lease } from "./machine.ts";
 import { type FleetRow, rowIn } from "./rowText.ts";
 import { drawCode, pageOf, rememberCodes } from "./scripts.ts";
@@ -27,8 +27,6 @@ const newPages = () => new BoundedCache<FleetRow[]>(PAGES_KEPT_MS, 16);
 /** One join looks a room up several times. */
 const ROWS_KEPT_MS = 1_000;
 const ROWS_KEPT_MAX = 1_000;
-/** Links outlive rooms. */
-const CODES_KEPT_SEC = 86_400;
 /** So many of its newest codes a machine writes again if Redis has lost them. */
 const DRAWN_MAX = 10_000;
 const CODES_AT_ONCE = 500;
@@ -42,13 +40,14 @@ export const AWAY = refusal(
 /** Keeps a room that was not found out of the cache, which forgets what rejects. */
 class NotFound extends Error {}
 
-/** What is known of the other machines. */
+/** This machine's knowledge of the others. */
 export interface Peers {
-  leaseOf(machine: string): Lease | undefined;
+  /** The leases of machines that live, this one's among them, by id. */
+  readonly live: ReadonlyMap<string, Lease>;
   /** Rejects if Redis does not answer. */
   isLive(machine: string): Promise<boolean>;
-  /** Whether it has left a question unanswered a moment ago. */
-  isSilent(machine: string): boolean;
+  /** Whether it has left a question unanswered, or turned a player away as a whole, a moment ago. */
+  isAvoided(machine: string): boolean;
 }
 
 export class RedisDirectory implements Directory {
@@ -74,6 +73,10 @@ export class RedisDirectory implements Directory {
     return this.#local.own;
   }
 
+  isOwn(code: string): boolean {
+    return this.#local.isOwn(code);
+  }
+
   /** Whether it is this machine's room. One that is being opened again is waited for. */
   async isHere(code: string): Promise<boolean> {
     return (await this.#local.find(code)) !== undefined;
@@ -96,16 +99,16 @@ export class RedisDirectory implements Directory {
   }
 
   async withPlace(mode: Parameters<Directory["withPlace"]>[0]): Promise<RoomRow[]> {
-    const own = await this.#local.withPlace(mode);
-    const others = await this.#others(KEY.open(mode), FOUND_MAX);
-    const leads = others.filter(({ machine }) => this.#takesPlayers(machine)).map(({ row }) => row);
+    const leads = await this.#others(KEY.open(mode), FOUND_MAX, (machine) => this.#takesPlayers(machine));
+    // What this machine cannot seat must not hide what others can.
+    const isFull = this.#peers.live.get(this.#machine)?.full === true;
+    const own = isFull && leads.length > 0 ? [] : await this.#local.withPlace(mode);
     return [...own, ...leads].sort((a, b) => openRank(b) - openRank(a)).slice(0, FOUND_MAX);
   }
 
   async listed(): Promise<RoomRow[]> {
     const own = await this.#local.listed();
-    const others = await this.#others(KEY.listed, LISTED_MAX);
-    const rows = [...own, ...others.map(({ row }) => row)];
+    const rows = [...own, ...(await this.#others(KEY.listed, LISTED_MAX, () => true))];
     return rows.sort((a, b) => b.clients - a.clients).slice(0, LISTED_MAX);
   }
 
@@ -151,25 +154,25 @@ export class RedisDirectory implements Directory {
     const text = await this.#redis.hget(KEY.rooms, code);
     if (text === null) throw new NotFound();
     const found = rowIn(text);
-    // It has ended here a moment ago.
-    if (found.machine === this.#machine) throw new NotFound();
+    // Unreadable, or it has ended here a moment ago.
+    if (!found || found.machine === this.#machine) throw new NotFound();
     return found;
   }
 
-  /** The first rows of an index that other living machines have; none while Redis is away. */
-  async #others(index: string, max: number): Promise<FleetRow[]> {
-    const page = () => pageOf(this.#redis, index, max).then((texts) => texts.map(rowIn));
-    const rows = await this.#pages.get(index, page).catch(() => []);
-    return rows.filter(
-      ({ machine, row }) =>
-        machine !== this.#machine && this.#peers.leaseOf(machine) && !this.own.has(row.roomId),
-    );
+  /** The first rows of an index that other living machines have, if they are wanted; none while Redis is away. */
+  async #others(index: string, max: number, isWanted: (machine: string) => boolean): Promise<RoomRow[]> {
+    const machines = [...this.#peers.live.keys()].filter((id) => id !== this.#machine && isWanted(id));
+    if (machines.length === 0) return [];
+    const page = async () =>
+      (await pageOf(this.#redis, index, max, machines)).flatMap((text) => rowIn(text) ?? []);
+    const rows = await this.#pages.get([index, ...machines].join(), page).catch(() => []);
+    return rows.flatMap(({ row }) => (this.own.has(row.roomId) ? [] : [row]));
   }
 
   #takesPlayers(machine: string): boolean {
-    const lease = this.#peers.leaseOf(machine);
-    const isOpen = lease !== undefined && !lease.closing && lease.version === PROTOCOL_VERSION;
-    return isOpen && !this.#peers.isSilent(machine);
+    const lease = this.#peers.live.get(machine);
+    const isOpen = lease !== undefined && !lease.closing && !lease.full;
+    return isOpen && lease.version === PROTOCOL_VERSION && !this.#peers.isAvoided(machine);
   }
 
   #noteDrawn(code: string): void {

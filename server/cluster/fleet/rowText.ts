@@ -1,4 +1,6 @@
 /** Rows as Redis holds them: "MACHINE\nJSON", so that scripts find the machine without parsing. */
+
+import { z } from "zod";
 import { isListed, isOpen, openRank, type RoomRow } from "#server/admission/directory.ts";
 import { INDICES, KEY } from "./keys.ts";
 
@@ -12,13 +14,31 @@ export interface FleetRow {
 export const textOf = (machine: string, row: RoomRow, publicAddress: string): string =>
   `${machine}\n${JSON.stringify({ ...row, publicAddress })}`;
 
-export function rowIn(text: string): FleetRow {
+/** What lists and quick play read of a row; a machine of another version may have more in it. */
+const Row = z.looseObject({
+  roomId: z.string(),
+  processId: z.string(),
+  clients: z.number(),
+  createdAt: z.coerce.date().optional(),
+  metadata: z
+    .looseObject({
+      mode: z.string(),
+      playersMax: z.number(),
+      spectators: z.number(),
+      points: z.number().nullable(),
+    })
+    .optional(),
+});
+
+/** Undefined for text that this version cannot read. */
+export function rowIn(text: string): FleetRow | undefined {
   const end = text.indexOf("\n");
-  const { createdAt, ...row } = JSON.parse(text.slice(end + 1)) as RoomRow & { createdAt?: string };
-  return {
-    machine: text.slice(0, end),
-    row: createdAt === undefined ? row : { ...row, createdAt: new Date(createdAt) },
-  };
+  try {
+    const { data } = Row.safeParse(JSON.parse(text.slice(end + 1)));
+    return data && { machine: text.slice(0, end), row: data as unknown as RoomRow };
+  } catch {
+    return undefined;
+  }
 }
 
 /** The scores of a room in INDICES; "" where it does not belong. */

@@ -4,10 +4,13 @@
  */
 import type { Redis } from "ioredis";
 import type { LocalDirectory } from "#server/admission/directory.ts";
-import { KEY } from "./keys.ts";
+import { CODES_KEPT_SEC, KEY } from "./keys.ts";
 import type { Machine } from "./machine.ts";
 import { scoresOf, textOf } from "./rowText.ts";
 import { putRows, removeRows } from "./scripts.ts";
+
+/** Redis has another machine's room under the code. */
+const ANOTHERS = "";
 
 /** Rows that one script writes: Redis serves nobody meanwhile. */
 const BATCH = 100;
@@ -18,7 +21,7 @@ export class RowWriter {
   readonly #machine: Machine;
   /** Codes whose row may differ from what Redis has. */
   readonly #changed = new Set<string>();
-  /** Code → text, as Redis has it. */
+  /** Code → text, as Redis has it, or ANOTHERS. */
   readonly #written = new Map<string, string>();
   readonly #unsubscribe: () => void;
   /** The last write, or what comes before it. Never rejects. */
@@ -54,13 +57,18 @@ export class RowWriter {
 
   #note(code: string): void {
     this.#changed.add(code);
-    if (this.#isSoon || this.#local.own.has(code) === this.#written.has(code)) return;
+    if (this.#isSoon || !this.#isUrgent(code)) return;
     this.#isSoon = true;
     setImmediate(() => {
       this.#isSoon = false;
-      const isUrgent = (each: string) => this.#local.own.has(each) !== this.#written.has(each);
-      this.#inTurn(() => this.#write([...this.#changed].filter(isUrgent))).catch(() => {});
+      const urgent = [...this.#changed].filter((each) => this.#isUrgent(each));
+      this.#inTurn(() => this.#write(urgent)).catch(() => {});
     });
+  }
+
+  /** A room has been opened, or has ended. */
+  #isUrgent(code: string): boolean {
+    return this.#local.own.has(code) !== this.#written.has(code);
   }
 
   #inTurn(write: () => Promise<void>): Promise<void> {
@@ -91,14 +99,19 @@ export class RowWriter {
       return text && text !== this.#written.get(code) ? [[code, text, ...scoresOf(row)]] : [];
     });
     if (rows.length === 0) return;
-    await putRows(this.#redis, id, rows);
-    for (const [code = "", text = ""] of rows) this.#written.set(code, text);
+    const anothers = new Set(await putRows(this.#redis, id, rows));
+    for (const [code = "", text = ""] of rows) this.#written.set(code, anothers.has(code) ? ANOTHERS : text);
+    // The other machine may be this one's predecessor, which is about to leave its rooms.
+    for (const code of anothers) this.#changed.add(code);
   }
 
   async #remove(codes: readonly string[]): Promise<void> {
     const ended = codes.filter((code) => !this.#local.own.has(code));
-    if (ended.length === 0) return;
-    await removeRows(this.#redis, this.#machine.id, ended);
-    for (const code of ended) this.#written.delete(code);
+    // A room that is being opened again stays in Redis: the next beat looks again.
+    for (const code of ended.filter((each) => this.#local.isOwn(each))) this.#changed.add(code);
+    const gone = ended.filter((code) => !this.#local.isOwn(code));
+    if (gone.length === 0) return;
+    await removeRows(this.#redis, this.#machine.id, gone, CODES_KEPT_SEC);
+    for (const code of gone) this.#written.delete(code);
   }
 }

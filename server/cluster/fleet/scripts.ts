@@ -44,12 +44,19 @@ end
 const rowKeys = (machine: string) => [KEY.rooms, KEY.roomsOf(machine), KEY.changes, ...INDICES];
 
 const PUT = new Script(`${OWNER_OF}
+-- Two machines may have drawn one code while Redis was away: the first one's room stays the room of that code.
+local function isFree(owner)
+  if not owner or owner == ARGV[1] then return true end
+  local lease = redis.call('GET', ARGV[2] .. owner)
+  return not lease or string.find(lease, '"replaced":true', 1, true)
+end
 local width = #KEYS - 3 + 2
+local kept = {}
 for at = 3, #ARGV, width do
   local code = ARGV[at]
-  local owner = ownerOf(code)
-  -- Two machines may have drawn one code while Redis was away: the first one's room stays the room of that code.
-  if not owner or owner == ARGV[1] or redis.call('EXISTS', ARGV[2] .. owner) == 0 then
+  if not isFree(ownerOf(code)) then
+    table.insert(kept, code)
+  else
     redis.call('HSET', KEYS[1], code, ARGV[at + 1])
     redis.call('SADD', KEYS[2], code)
     for i = 4, #KEYS do
@@ -58,23 +65,33 @@ for at = 3, #ARGV, width do
     end
   end
 end
-redis.call('INCR', KEYS[3])
+if #kept * width < #ARGV - 2 then redis.call('INCR', KEYS[3]) end
+return kept
 `);
 
-/** `rows`: of each its code, its text and its scores (rowText.ts). */
-export const putRows = (redis: Redis, machine: string, rows: readonly (readonly string[])[]) =>
-  PUT.run(redis, rowKeys(machine), machine, LEASE_PREFIX, ...rows.flat());
+/** `rows`: of each its code, its text and its scores (rowText.ts). Returns the codes that are other machines' rooms. */
+export const putRows = async (
+  redis: Redis,
+  machine: string,
+  rows: readonly (readonly string[])[],
+): Promise<string[]> =>
+  (await PUT.run(redis, rowKeys(machine), machine, LEASE_PREFIX, ...rows.flat())) as string[];
 
 const REMOVE = new Script(`${OWNER_OF}${DELETE}
-for at = 2, #ARGV do
-  if ownerOf(ARGV[at]) == ARGV[1] then delete(ARGV[at]) end
-  redis.call('SREM', KEYS[2], ARGV[at])
+for at = 4, #ARGV do
+  local code = ARGV[at]
+  if ownerOf(code) == ARGV[1] then
+    delete(code)
+    redis.call('SET', ARGV[2] .. code, '1', 'EX', ARGV[3])
+  end
+  redis.call('SREM', KEYS[2], code)
 end
 redis.call('INCR', KEYS[3])
 `);
 
-export const removeRows = (redis: Redis, machine: string, codes: readonly string[]) =>
-  REMOVE.run(redis, rowKeys(machine), machine, ...codes);
+/** Links outlive rooms: the codes stay known as rooms' for `forSec` seconds. */
+export const removeRows = (redis: Redis, machine: string, codes: readonly string[], forSec: number) =>
+  REMOVE.run(redis, rowKeys(machine), machine, KEY.code(""), forSec, ...codes);
 
 const REAP = new Script(`${OWNER_OF}${DELETE}
 if redis.call('EXISTS', ARGV[2] .. ARGV[1]) == 1 then return 0 end
@@ -123,14 +140,34 @@ export async function renewLease(
 }
 
 const PAGE = new Script(`
-local codes = redis.call('ZREVRANGE', KEYS[1], 0, ARGV[1] - 1)
-if #codes == 0 then return {} end
-return redis.call('HMGET', KEYS[2], unpack(codes))
+local max, scanned = tonumber(ARGV[1]), tonumber(ARGV[2])
+local isWanted = {}
+for at = 3, #ARGV do isWanted[ARGV[at]] = true end
+local found = {}
+for from = 0, scanned - 1, max do
+  local codes = redis.call('ZREVRANGE', KEYS[1], from, from + max - 1)
+  if #codes == 0 then return found end
+  for _, text in ipairs(redis.call('HMGET', KEYS[2], unpack(codes))) do
+    if text and isWanted[string.match(text, '^[^\\n]+')] then
+      table.insert(found, text)
+      if #found == max then return found end
+    end
+  end
+end
+return found
 `);
 
-/** The rows with the highest scores in an index, highest first. */
-export const pageOf = async (redis: Redis, index: string, max: number): Promise<string[]> =>
-  ((await PAGE.run(redis, [index, KEY.rooms], max)) as (string | null)[]).filter((text) => text !== null);
+/** Rows that one script reads at most: Redis serves nobody meanwhile. */
+const SCANNED_MAX = 2_000;
+
+/** The rows of these machines with the highest scores in an index, highest first. */
+export const pageOf = async (
+  redis: Redis,
+  index: string,
+  max: number,
+  machines: readonly string[],
+): Promise<string[]> =>
+  (await PAGE.run(redis, [index, KEY.rooms], max, SCANNED_MAX, ...machines)) as string[];
 
 const DRAW = new Script(`
 if redis.call('HEXISTS', KEYS[2], ARGV[1]) == 1 then return 0 end

@@ -3,6 +3,7 @@
 import type { SendHandle } from "node:child_process";
 import cluster, { type Worker } from "node:cluster";
 import { Socket } from "node:net";
+import { handleOf } from "#server/cluster/processes/handOver.ts";
 import { PROCESS_NAME } from "#server/log.ts";
 import { type Envelope, FRONT, type Order, type Report } from "./generationMessages.ts";
 
@@ -70,8 +71,8 @@ export class Front {
     const lost = (error: Error | null) => {
       if (error && handle instanceof Socket) handle.destroy();
     };
-    // What comes on the socket stays in the kernel for the process that gets it.
-    if (handle instanceof Socket) stopReading(handle);
+    // Data that arrives meanwhile stays in the kernel for the process that gets the socket.
+    if (handle instanceof Socket) handleOf(handle)?.readStop?.();
     if (this.#worker.isConnected()) this.#worker.send(envelope, handle as SendHandle, undefined, lost);
     else lost(new Error("the front has ended"));
   }
@@ -116,9 +117,4 @@ export class Front {
     for (const resolve of this.#waiting) resolve();
     this.#waiting.clear();
   }
-}
-
-/** What Node's types leave out: libuv's handle of a socket. */
-function stopReading(socket: Socket): void {
-  (Reflect.get(socket, "_handle") as { readStop?(): void } | undefined)?.readStop?.();
 }

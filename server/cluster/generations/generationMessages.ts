@@ -1,15 +1,15 @@
 /**
- * What crosses between the primary process and the fronts of two generations: types only. The primary runs the code of its
+ * The messages between the primary process and the fronts of two generations: types only. The primary runs the code of its
  * start while fronts are replaced by newer ones: change these messages only so that both sides understand the other's older
  * form.
  */
 import type { Message } from "#server/cluster/processes/messages.ts";
 
-/** From the primary to a front. */
+/** The primary orders a front. */
 export type Order =
   /** Listen, and keep the connections that come. Answered with "held". */
   | { order: "hold" }
-  /** Stop listening, close the store, and be a host of rooms for the successor. Answered with "yielded". */
+  /** Stop listening, close the store, and be a room process of the successor. Answered with "yielded". */
   | { order: "yield" }
   /** Open the store, and answer the connections. Answered with "opened". */
   | { order: "open" }
@@ -18,9 +18,9 @@ export type Order =
   /** The other front has ended. */
   | { order: "lost" };
 
-/** From a front to the primary. */
+/** A front reports to the primary. */
 export type Report =
-  /** The room processes are up. */
+  /** Its room processes are up. */
   | { report: "prepared" }
   | { report: "held" }
   | { report: "yielded" }
@@ -28,12 +28,12 @@ export type Report =
   /** It cannot start, for a reason that the operator reads; it exits. */
   | { report: "failed"; reason: string };
 
-/** From one front to the other: the primary passes it on, with its socket. There are never more than two. */
+/** A message of one front to the other, which the primary passes on with its socket. There are never more than two fronts. */
 export interface Envelope {
   readonly relay: Message;
 }
 
-/** In the environment of a front, by which the primary tells it what it is. */
+/** Environment variables by which the primary tells a front its generation. */
 export const FRONT = {
   /** Counts up from 1. */
   generation: "FRACAS_GENERATION",

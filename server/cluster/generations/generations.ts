@@ -15,10 +15,10 @@ import { RelayedProgress } from "./relayedProgress.ts";
 import type { RelayLink } from "./relayLink.ts";
 import { Successor } from "./successor.ts";
 
-/** What a front has that a successor takes over. */
+/** The parts of a front that a successor takes over. */
 export interface Yielded {
   readonly rooms: MachineRooms;
-  readonly own: LocalDirectory;
+  readonly local: LocalDirectory;
   readonly processes: () => readonly RoomProcess[];
   readonly pool: ProcessPool;
   /** The successor closes the rooms that are left. */
@@ -46,12 +46,12 @@ export class Generations {
   }
 
   /** From now on the rooms here are the successor's. Another one may follow if it fails. */
-  yieldTo(link: RelayLink, { rooms, own, processes, pool, onStop }: Yielded): void {
+  yieldTo(link: RelayLink, { rooms, local, processes, pool, onStop }: Yielded): void {
     this.#link?.lose();
     this.#link = link;
     provideProgress(this.#progress);
     this.#successor = new Successor(link, {
-      ...{ rooms, own, processes, onStop, progress: this.#progress },
+      ...{ rooms, local, processes, onStop, progress: this.#progress },
       onDepart: (inMs) => pool.depart(inMs),
     });
   }

@@ -19,10 +19,10 @@ const UNREADABLE = 422;
 const WAIT_MS = 5_000;
 
 export interface PredecessorOptions {
-  readonly own: LocalDirectory;
+  readonly local: LocalDirectory;
   readonly kept: KeptRooms;
   readonly keep: Reports["keep"];
-  /** In this front's own processes. */
+  /** Opens a room again in this front's own processes. */
   readonly reopen: Reopen;
   /** Called when the predecessor is gone, with the rooms that have neither moved nor ended. */
   readonly onLost: (snapshots: RoomSnapshot[]) => void;
@@ -32,11 +32,11 @@ export class Predecessor {
   readonly process: RemoteProcess;
   readonly #link: RelayLink;
   readonly #options: PredecessorOptions;
-  /** By code: the newest row of each of its rooms. */
+  /** Code → newest row, of each of its rooms. */
   readonly #rows = new Map<string, RoomRow>();
   /** Codes of rooms that this front's processes have, or are opening. */
   readonly #moved = new Set<string>();
-  /** By code: resolves when the move has succeeded or failed. */
+  /** Code → a promise that resolves when the move has succeeded or failed. */
   readonly #moving = new Map<string, Promise<void>>();
   isLost = false;
 
@@ -73,13 +73,13 @@ export class Predecessor {
 
   #put(row: RoomRow): void {
     this.#rows.set(row.roomId, row);
-    if (!this.#moved.has(row.roomId)) this.#options.own.put(row);
+    if (!this.#moved.has(row.roomId)) this.#options.local.put(row);
   }
 
   #remove(code: string, processId: string): void {
     this.#rows.delete(code);
     if (this.#moved.delete(code)) return;
-    this.#options.own.remove(code, processId);
+    this.#options.local.remove(code, processId);
     if (!this.isLost) this.#options.kept.ended(code);
   }
 
@@ -101,7 +101,7 @@ export class Predecessor {
   #stays(code: string): void {
     this.#moved.delete(code);
     const row = this.#rows.get(code);
-    if (row) this.#options.own.put(row);
+    if (row) this.#options.local.put(row);
   }
 
   /**

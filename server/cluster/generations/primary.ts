@@ -6,26 +6,23 @@ import cluster from "node:cluster";
 import { setTimeout as after } from "node:timers/promises";
 import { isatty } from "node:tty";
 import { fileURLToPath } from "node:url";
+import { LIVED_MS, retryInMs } from "#server/cluster/processes/forked.ts";
 import type { ServerConfig } from "#server/config.ts";
-import { log } from "#server/log.ts";
+import { log, nameProcess } from "#server/log.ts";
 import { Front } from "./front.ts";
 import type { Report } from "./generationMessages.ts";
-import { removeStatus, type Status, writeStatus } from "./statusFile.ts";
+import { StatusFile } from "./statusFile.ts";
 
 const ENTRY = fileURLToPath(new URL("../../frontProcess.ts", import.meta.url));
 
-/** From the fork to room processes that are up, on a machine that is busy: meanwhile nobody misses anything. */
+/** A busy machine may take this long from the fork to room processes that are up. The old front serves everybody meanwhile. */
 const PREPARE_WITHIN_MS = 120_000;
 const HOLD_WITHIN_MS = 5_000;
-/** Requests under way, waiting results and backups have to end first. */
+/** The old front first ends requests under way, waiting results and backups. */
 const YIELD_WITHIN_MS = 15_000;
-/** Migrations of the database are among it. */
+/** The new front first migrates the database. */
 const OPEN_WITHIN_MS = 60_000;
-const RETRY_MIN_MS = 250;
-const RETRY_MAX_MS = 30_000;
-/** A front that ends sooner than this after its start makes the next one wait. */
-const LIVED_MS = 10_000;
-/** Beyond DRAIN_SECONDS: for closing rooms and store. */
+/** A front may take this long after DRAIN_SECONDS to close rooms and store. */
 const END_WITHIN_MS = 6_000;
 const ALIVE_MS = 60_000;
 /** npm passes Ctrl+C on to a process that the terminal has interrupted already: both count as one signal. */
@@ -33,6 +30,7 @@ const SAME_SIGNAL_WITHIN_MS = 500;
 
 /** Resolves to the exit code when all fronts have ended. */
 export function runPrimary(config: ServerConfig, jwtSecret: string | undefined): Promise<number> {
+  nameProcess("primary");
   cluster.schedulingPolicy = cluster.SCHED_NONE;
   cluster.setupPrimary({
     exec: ENTRY,
@@ -54,12 +52,12 @@ class Primary {
   /** A front that prepares. */
   #next: Front | undefined;
   #generation = 0;
-  /** What a front listens on: fronts that share the port must name the same, and PORT may be 0. */
+  /** The port that fronts are told: fronts that share the port must name the same, and PORT may be 0. */
   #port: number;
   #openPort = 0;
   #failures = 0;
   #deploysDue = 0;
-  #status: Status = { pid: process.pid, generation: 0, isDeploying: false, deploys: 0, lastDeploy: null };
+  readonly #status: StatusFile;
   #endingSinceMs: number | undefined;
   readonly #ending = Promise.withResolvers<void>();
   #wake: () => void = () => {};
@@ -68,6 +66,7 @@ class Primary {
     this.#config = config;
     this.#jwtSecret = jwtSecret;
     this.#port = config.port;
+    this.#status = new StatusFile(config.dataDir);
   }
 
   async run(): Promise<number> {
@@ -76,7 +75,7 @@ class Primary {
     const alive = setInterval(() => {}, ALIVE_MS);
     const exitCode = await this.#run();
     clearInterval(alive);
-    removeStatus(this.#config.dataDir);
+    this.#status.remove();
     return exitCode;
   }
 
@@ -91,7 +90,7 @@ class Primary {
     return this.#end();
   }
 
-  /** The first front. If it fails, so does the server. */
+  /** Starts the first front. Resolves to false if it fails: then the server ends. */
   async #start(): Promise<boolean> {
     const front = await this.#prepare();
     if (front && (await this.#open(front))) return true;
@@ -104,10 +103,10 @@ class Primary {
     return false;
   }
 
-  /** A front with the code that is on the disk now, which takes over from the current one. */
+  /** Starts a front with the code that is on the disk now, and has it take over from the current one. */
   async #deploy(): Promise<void> {
     this.#deploysDue--;
-    this.#tell({ isDeploying: true });
+    this.#status.deployBegan();
     log.info("deploy: a new front starts, and takes over when it is ready");
     const next = await this.#prepare();
     if (!next || !(await this.#hold(next))) {
@@ -122,11 +121,7 @@ class Primary {
     if (await this.#takeOver(next)) {
       const message = `generation ${next.generation} is open; rooms move to it at the end of their match, within ${this.#config.drainSeconds} s`;
       log.info(`deploy: ${message}`);
-      this.#tell({
-        isDeploying: false,
-        deploys: this.#status.deploys + 1,
-        lastDeploy: { ok: true, message },
-      });
+      this.#status.deployEnded({ ok: true, message });
       return;
     }
     this.#deployFailed(next);
@@ -140,12 +135,12 @@ class Primary {
       ? `the new front failed after the old one had given up the port (${why}); fronts are started again until one opens: mend the code, or put the old code back. Rooms play on`
       : `the new front did not start (${why}); the old one goes on`;
     log.error(`deploy: ${message}`);
-    this.#tell({ isDeploying: false, deploys: this.#status.deploys + 1, lastDeploy: { ok: false, message } });
+    this.#status.deployEnded({ ok: false, message });
   }
 
-  /** The front has died: another one takes its port, and the rooms of a former generation. */
+  /** Starts a front in place of one that has died, on the same port, with the rooms of a former generation. */
   async #replaceDead(): Promise<void> {
-    await Promise.race([after(this.#pauseMs(), undefined, { ref: false }), this.#ending.promise]);
+    await Promise.race([after(retryInMs(this.#failures), undefined, { ref: false }), this.#ending.promise]);
     if (this.#endingSinceMs !== undefined) return;
     this.#failures++;
     const front = await this.#prepare();
@@ -155,11 +150,7 @@ class Primary {
     await this.#drop(front);
   }
 
-  #pauseMs(): number {
-    return this.#failures === 0 ? 0 : Math.min(RETRY_MIN_MS * 2 ** (this.#failures - 1), RETRY_MAX_MS);
-  }
-
-  /** Undefined if it fails; then it is `#next` until it is dropped. */
+  /** Forks a front, and waits until its room processes are up. Undefined if it fails; then it is `#next` until it is dropped. */
   async #prepare(): Promise<Front | undefined> {
     const front = this.#fork();
     this.#next = front;
@@ -181,7 +172,7 @@ class Primary {
     return this.#takeOver(front);
   }
 
-  /** From now on the front must open: the former one has given its port up. */
+  /** Opens a front that holds. It must succeed, because the former front gives its port up. */
   async #takeOver(front: Front): Promise<boolean> {
     if (this.#former) {
       this.#former.forget("yielded");
@@ -200,7 +191,7 @@ class Primary {
 
   #opened(front: Front, { port }: Extract<Report, { report: "opened" }>): void {
     this.#openPort = port;
-    this.#tell({ generation: front.generation });
+    this.#status.opened(front.generation);
     setTimeout(() => {
       if (!front.isEnded) this.#failures = 0;
     }, LIVED_MS).unref();
@@ -215,7 +206,7 @@ class Primary {
   }
 
   #fork(): Front {
-    // With the last listener its port is free, and PORT=0 would mean another one.
+    // The last listener has freed the port: with PORT=0 the next front would get another one.
     if (!this.#current && this.#openPort) this.#port = this.#openPort;
     const front: Front = new Front({
       generation: ++this.#generation,
@@ -249,11 +240,6 @@ class Primary {
     this.#wake();
   }
 
-  #tell(change: Partial<Status>): void {
-    this.#status = { ...this.#status, ...change };
-    writeStatus(this.#config.dataDir, this.#status);
-  }
-
   #obeySignals(): void {
     for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => this.#stop());
     const hasTerminal = () => isatty(0) || isatty(1);
@@ -280,7 +266,7 @@ class Primary {
     }
   }
 
-  /** The front that has the port drains, and with it the rooms of a former one. */
+  /** Drains the front that has the port, and with it the rooms of a former one. Resolves to the exit code. */
   async #end(): Promise<number> {
     this.#next?.kill();
     const [current, former] = [this.#current, this.#former];

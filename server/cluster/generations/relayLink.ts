@@ -3,7 +3,7 @@ import { EventEmitter } from "node:events";
 import type { Link } from "#server/cluster/processes/channel.ts";
 import type { Envelope, Order } from "./generationMessages.ts";
 
-/** What a front uses of its `process`. */
+/** The part of `process` that a front uses. */
 export interface ToPrimary {
   readonly connected: boolean;
   send?: NodeJS.Process["send"];

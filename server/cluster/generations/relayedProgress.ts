@@ -1,5 +1,5 @@
 /**
- * The store as a front has it whose successor has the store: results go to the successor, and again to the next one if
+ * Stands for the store in a front whose successor has it: results go to the successor, and again to the next one if
  * that fails before it has kept them. A result that arrives twice counts once, by its id.
  */
 
@@ -19,10 +19,10 @@ interface Awaited {
 export class RelayedProgress implements Progress {
   #channel: Channel | undefined;
   #given = 0;
-  /** By number, in order. */
+  /** Number → result, oldest first. */
   readonly #awaited = new Map<number, Awaited>();
 
-  /** From now on results go there, those first that nobody has kept. */
+  /** Sends results there from now on, beginning with those that nobody has kept. */
   sendTo(channel: Channel): void {
     this.#channel = channel;
     for (const [number, { result, isKept }] of this.#awaited)

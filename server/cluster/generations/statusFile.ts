@@ -6,7 +6,7 @@ import { log } from "#server/log.ts";
 
 const Status = z.object({
   pid: z.int().positive(),
-  /** Of the front that has the port; counts up with each front that the primary starts. */
+  /** Number of the front that has the port. It counts up with each front that the primary starts. */
   generation: z.int(),
   isDeploying: z.boolean(),
   /** Deploys that have succeeded or failed. */
@@ -19,22 +19,48 @@ export type Status = z.infer<typeof Status>;
 const pidFile = (dataDir: string): string => join(dataDir, "fracas.pid");
 const statusFile = (dataDir: string): string => join(dataDir, "fracas.status.json");
 
-/** Never throws: without the files only `npm run restart` does not work. */
-export function writeStatus(dataDir: string, status: Status): void {
-  try {
-    mkdirSync(dataDir, { recursive: true });
-    writeWhole(pidFile(dataDir), `${status.pid}\n`);
-    writeWhole(statusFile(dataDir), `${JSON.stringify(status)}\n`);
-  } catch (error) {
-    log.warn(
-      { reason: (error as Error).message },
-      "DATA_DIR cannot be written: npm run restart will not work",
-    );
-  }
-}
+/** The primary's status, written with each change. Never throws: without the files only `npm run restart` does not work. */
+export class StatusFile {
+  readonly #dataDir: string;
+  #status: Status = { pid: process.pid, generation: 0, isDeploying: false, deploys: 0, lastDeploy: null };
 
-export function removeStatus(dataDir: string): void {
-  for (const file of [pidFile(dataDir), statusFile(dataDir)]) rmSync(file, { force: true });
+  constructor(dataDir: string) {
+    this.#dataDir = dataDir;
+  }
+
+  get isDeploying(): boolean {
+    return this.#status.isDeploying;
+  }
+
+  opened(generation: number): void {
+    this.#write({ generation });
+  }
+
+  deployBegan(): void {
+    this.#write({ isDeploying: true });
+  }
+
+  deployEnded(lastDeploy: NonNullable<Status["lastDeploy"]>): void {
+    this.#write({ isDeploying: false, deploys: this.#status.deploys + 1, lastDeploy });
+  }
+
+  remove(): void {
+    for (const file of [pidFile(this.#dataDir), statusFile(this.#dataDir)]) rmSync(file, { force: true });
+  }
+
+  #write(change: Partial<Status>): void {
+    this.#status = { ...this.#status, ...change };
+    try {
+      mkdirSync(this.#dataDir, { recursive: true });
+      writeWhole(pidFile(this.#dataDir), `${this.#status.pid}\n`);
+      writeWhole(statusFile(this.#dataDir), `${JSON.stringify(this.#status)}\n`);
+    } catch (error) {
+      log.warn(
+        { reason: (error as Error).message },
+        "DATA_DIR cannot be written: npm run restart will not work",
+      );
+    }
+  }
 }
 
 /** Undefined if there is none that can be read. */

@@ -24,7 +24,7 @@ const MOVE_WITHIN_MS = 13_000;
 export interface SuccessorOptions {
   readonly rooms: MachineRooms;
   /** The rooms here, and those of a predecessor. */
-  readonly own: LocalDirectory;
+  readonly local: LocalDirectory;
   readonly processes: () => readonly RoomProcess[];
   readonly progress: RelayedProgress;
   /** The rooms are to move within `inMs`. */
@@ -36,7 +36,7 @@ export interface SuccessorOptions {
 export class Successor {
   readonly #options: SuccessorOptions;
   readonly #channel: Channel;
-  /** By code: the row that it was last told. */
+  /** Code → the row that it was last told. */
   readonly #told = new Map<string, RoomRow>();
   readonly #unsubscribe: () => void;
   readonly #beats: NodeJS.Timeout;
@@ -58,7 +58,7 @@ export class Successor {
       protocol: PROTOCOL_VERSION,
       schema: schemaFingerprint(),
     });
-    this.#unsubscribe = options.own.onChange(() => this.#tellRows());
+    this.#unsubscribe = options.local.onChange(() => this.#tellRows());
     this.#tellRows();
     options.progress.sendTo(this.#channel);
     this.#beats = setInterval(() => this.#beat(), BEAT_MS);
@@ -66,10 +66,10 @@ export class Successor {
   }
 
   #beat(): void {
-    const { own, rooms } = this.#options;
-    const clients = [...own.own.values()].reduce((sum, row) => sum + row.clients, 0);
+    const { local, rooms } = this.#options;
+    const { clients } = local;
     const memoryBytes = process.memoryUsage.rss();
-    this.#channel.tell({ is: "beat", load: rooms.load, rooms: own.own.size, clients, memoryBytes });
+    this.#channel.tell({ is: "beat", load: rooms.load, rooms: local.own.size, clients, memoryBytes });
   }
 
   snapshot(code: string, json: string): void {
@@ -87,7 +87,7 @@ export class Successor {
 
   /** To the successor all rooms are this front's: it alone knows which of its processes has a room. */
   #tellRows(): void {
-    const { own } = this.#options.own;
+    const { own } = this.#options.local;
     for (const [code, row] of own) {
       if (this.#told.get(code) === row) continue;
       this.#told.set(code, row);

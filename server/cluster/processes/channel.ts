@@ -64,6 +64,10 @@ export class Channel {
     return this.#unsent;
   }
 
+  get isGone(): boolean {
+    return this.#isGone;
+  }
+
   /** Questions without an answer. */
   get waitingCount(): number {
     return this.#waiting.size;
@@ -94,7 +98,7 @@ export class Channel {
       await after(FLUSH_CHECK_MS);
   }
 
-  /** Also to be called when the other process has exited: Node emits no "disconnect" while a socket is on its way. */
+  /** Call it when the other process has exited, too: Node emits no "disconnect" while a socket is on its way. */
   close(): void {
     if (this.#isGone) return;
     this.#isGone = true;

@@ -12,7 +12,7 @@ import { REFUSAL } from "#shared/protocol/refusal.ts";
 import type { Channel } from "./channel.ts";
 
 const LOOK_MS = 50;
-/** Longer than the front takes to ask a process of the next generation: a move that is refused did not happen. */
+/** Exceeds the time in which the front asks a process of the next generation, so that a refused move did not happen. */
 export const MOVE_WITHIN_MS = 15_000;
 const RETRY_MS = 500;
 /** Rooms that move at the same time: each costs the new processes some 10 ms. */
@@ -22,7 +22,7 @@ export class Departure {
   readonly #channel: Channel;
   #dueAtMs = Number.POSITIVE_INFINITY;
   #timer: NodeJS.Timeout | undefined;
-  /** By code: rooms that are moving, or wait after a failed move. */
+  /** Codes of rooms that are moving, or wait after a failed move. */
   readonly #moving = new Set<string>();
 
   constructor(channel: Channel) {

@@ -1,5 +1,7 @@
-/** What /metrics tells of a front and its room processes, so that an operator sees what is lost or never given back. */
+/** Gauges of a front and its room processes: load, losses, and counts that must return to zero. */
+import { matchMaker } from "@colyseus/core";
 import type { LocalDirectory } from "#server/admission/directory.ts";
+import { queuedBytes } from "#server/edge/guardedSocket.ts";
 import { countUp, exposeGauge } from "#server/services/metrics.ts";
 import { lastLoad } from "./load.ts";
 import type { RemoteProcess } from "./remoteProcess.ts";
@@ -12,7 +14,6 @@ export function exposeFrontGauges(
 ): void {
   const sum = (read: (each: RemoteProcess) => number) => () =>
     processes().reduce((total, each) => total + read(each), 0);
-  exposeGauge("fracas_processes", "Room processes that are up.", () => processes().length);
   exposeGauge("fracas_directory_rooms", "Rooms that the directory knows.", () => directory.own.size);
   exposeGauge(
     "fracas_sockets_handed_over",
@@ -42,13 +43,27 @@ countUp(
   () => revivals.lost,
 );
 
-/** Of a room process. `rooms` and `clients`: that it has now. */
-export function exposeProcessGauges(rooms: () => number, clients: () => number): void {
+const roomCount = () => matchMaker.stats.local.roomCount;
+const clientCount = () => matchMaker.stats.local.ccu;
+
+/** Exposes the gauges of any process with rooms; the front sums them. */
+export function exposeRoomGauges(): void {
+  exposeGauge("fracas_rooms", "Open rooms.", roomCount);
+  exposeGauge("fracas_clients", "Connected clients.", clientCount);
+  exposeGauge(
+    "fracas_queued_bytes",
+    "Bytes that the server has sent and the network has not taken.",
+    queuedBytes,
+  );
+}
+
+/** Exposes the gauges of a room process; each process has a series of its own. */
+export function exposeProcessGauges(): void {
   exposeGauge(
     "fracas_process_load",
     "Share of the last seconds that the process spent in ticks and patches, 0 to 1.",
     lastLoad,
   );
-  exposeGauge("fracas_process_rooms", "Open rooms of the process.", rooms);
-  exposeGauge("fracas_process_clients", "Connected clients of the process.", clients);
+  exposeGauge("fracas_process_rooms", "Open rooms of the process.", roomCount);
+  exposeGauge("fracas_process_clients", "Connected clients of the process.", clientCount);
 }

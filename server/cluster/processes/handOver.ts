@@ -8,7 +8,7 @@ import type { Connection } from "#server/admission/rooms.ts";
 import type { Channel } from "./channel.ts";
 import type { HandedOver } from "./messages.ts";
 
-/** What Node's types leave out: libuv's handle of a socket. */
+/** libuv's handle of a socket, which Node's types leave out. */
 interface Handle {
   readStop?(): void;
   close?(): void;
@@ -19,6 +19,8 @@ interface Sent {
   readonly handle: Handle | undefined;
   readonly onClosed: () => void;
 }
+
+export const handleOf = (socket: Socket): Handle | undefined => Reflect.get(socket, "_handle");
 
 /** The sockets that the front has handed to one process. */
 export class Sockets {
@@ -36,12 +38,12 @@ export class Sockets {
 
   handOver({ request, socket, head }: Connection, onClosed: () => void): void {
     const number = ++this.#sent;
-    const handle = Reflect.get(socket, "_handle") as Handle | undefined;
-    // What comes from now on stays in the kernel, for the process that gets the socket.
+    const handle = handleOf(socket);
+    // Data that arrives from now on stays in the kernel, for the process that gets the socket.
     handle?.readStop?.();
     const late: Buffer | null = socket.read();
     socket.setTimeout(0);
-    // Else Node asks the process about this socket when the front's server closes, and waits for a hanging one.
+    // Otherwise Node asks the process about this socket when the front's server closes, and waits for a hanging one.
     Object.assign(socket, { server: undefined });
     this.#open.set(number, { socket, handle, onClosed });
     const { url = "", headers, rawHeaders } = request;

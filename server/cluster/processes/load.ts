@@ -2,13 +2,13 @@
 import { patchDurations, tickDurations } from "#server/services/metrics.ts";
 
 export const BEAT_MS = 500;
-/** Over which the load is measured. */
+/** The load is an average over this time. */
 const WINDOW_MS = 3_000;
-/** What a room is expected to cost before anything is measured of it: a full room of a busy mode. */
+/** The expected load of a room that no beat has measured yet: a full room of a busy mode. */
 const ROOM_LOAD = 0.02;
-/** By now beats tell what a new room costs. */
+/** After this time beats include the cost of a new room. */
 const EXPECTED_FOR_MS = WINDOW_MS + BEAT_MS;
-/** Of equal loads the one with fewer clients is less. */
+/** Breaks ties: of equal loads, the one with fewer clients is less. */
 const CLIENT_LOAD = 1e-6;
 
 let newest = 0;
@@ -42,7 +42,7 @@ export class LoadMeter {
 /** The load of one process as the front knows it. */
 export class KnownLoad {
   #measured = { load: 0, clients: 0 };
-  /** When rooms were placed there of which beats do not tell yet. */
+  /** When rooms were placed there that beats do not include yet. */
   #placedAtMs: number[] = [];
 
   measured(load: number, clients: number): void {

@@ -15,9 +15,9 @@ import type { ResultNews } from "#shared/protocol/progress.ts";
 export type Asked = AskedOfRoom | AskedOfProcess | { of: "metrics" } | AskedToMove;
 
 /** Asked by a process that departs: open this room elsewhere, as it is. Answered when it is open. */
-export type AskedToMove = { of: "move"; snapshot: RoomSnapshot };
+type AskedToMove = { of: "move"; snapshot: RoomSnapshot };
 
-export type AskedOfRoom = {
+type AskedOfRoom = {
   [Name in RoomQuestion]: { of: "room"; roomId: string; name: Name; question: RoomQuestions[Name][0] };
 }[RoomQuestion];
 
@@ -25,7 +25,7 @@ export type AskedOfProcess = {
   [Name in ProcessQuestion]: { of: "process"; name: Name; question: ProcessQuestions[Name][0] };
 }[ProcessQuestion];
 
-/** What a process says of itself once it takes rooms. */
+/** A process introduces itself once it takes rooms. */
 export interface Hello {
   readonly pid: number;
   /** Colyseus' process id, which rows and reservations name. */
@@ -58,21 +58,23 @@ export interface HandedOver {
 
 /** Needs no answer. */
 export type OneWay =
-  // From a room process.
+  // A room process tells the front.
   | ({ is: "hello" } & Hello)
   | ({ is: "beat" } & Beat)
   /** A room is new, or its listing changed. */
   | { is: "row"; row: RoomRow }
   | { is: "gone"; code: string }
+  /** It begins to open this room: if it ends before it answers, the room is the cause. */
+  | { is: "opening"; code: string }
   /** `json`: of a RoomSnapshot; as text because the front only keeps it. */
   | { is: "snapshot"; code: string; json: string }
   /** A finished match, to be kept; `number` names it in the news. */
   | { is: "result"; number: number; result: MatchResult }
   /** A socket that was handed over has closed, or never arrived. */
   | { is: "closed"; number: number }
-  // From the front.
+  // The front tells a room process.
   | ({ is: "socket" } & HandedOver)
-  /** What became of a result for a player, by index. */
+  /** The outcome of a result for one player. `player`: index in the result. */
   | { is: "news"; number: number; player: number; news: ResultNews }
   /** Have each room move to the front's successor: at the end of its match, or after `inMs` at the latest. */
   | { is: "depart"; inMs: number }

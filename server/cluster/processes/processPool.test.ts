@@ -9,6 +9,7 @@ import { CLOSE } from "#shared/protocol/closeCodes.ts";
 import { ProcessPool } from "./processPool.ts";
 
 const ODD = fileURLToPath(new URL("../../testing/oddProcess.ts", import.meta.url));
+const KILLED = fileURLToPath(new URL("../../testing/killedProcess.ts", import.meta.url));
 const rules = {
   matchSeconds: 300,
   roomPlayers: 4,
@@ -56,6 +57,21 @@ test("[CLUSTER-30] a process that fails at its start is tried again after growin
   await processes.stop();
 });
 
+test("[CLUSTER-50] from the third death within a minute on a kill from outside counts as a failure", async () => {
+  const log = captureLog();
+  const deaths: boolean[] = [];
+  const processes = new ProcessPool({
+    ...{ count: 1, rules, entry: KILLED },
+    reports: { put() {}, remove() {}, keep() {} },
+    onDied: ({ blamesRooms }) => deaths.push(blamesRooms),
+  });
+  await until("it has died four times", () => deaths.length >= 4, 30_000);
+  await processes.stop();
+  expect(deaths.slice(0, 4)).toEqual([false, false, true, true]);
+  const pauses = log.flatMap(({ retryInMs }) => (retryInMs === undefined ? [] : [retryInMs]));
+  expect(pauses.slice(0, 4)).toEqual([0, 0, 250, 500]);
+});
+
 test("[CLUSTER-31] a server of several processes stops at one signal to all of them, and closes its rooms", async () => {
   const server = await startServer({ PROCESSES: "2", DRAIN_SECONDS: "1" });
   onTestFinished(server.kill);
@@ -80,7 +96,7 @@ test("[CLUSTER-31] a server of several processes stops at one signal to all of t
   ]);
 });
 
-test("[CLUSTER-32] room processes end with a front that is killed, and their players reconnect", async () => {
+test("[CLUSTER-32] a server whose primary is killed closes its rooms, ends, and its players reconnect", async () => {
   const server = await startServer({ PROCESSES: "2" });
   onTestFinished(server.kill);
   const pids = pidsOf(server.output());

@@ -7,19 +7,19 @@ import { fileURLToPath } from "node:url";
 import type { RoomSnapshot } from "#server/admission/roomSnapshot.ts";
 import { log } from "#server/log.ts";
 import { countUp, exposeGauge, type ProcessMetrics } from "#server/services/metrics.ts";
+import { LIVED_MS, retryInMs } from "./forked.ts";
 import { RemoteProcess, type Reports } from "./remoteProcess.ts";
 import { environmentOf, type RoomRules } from "./roomRules.ts";
 
 /** A process of which nothing is heard for this long hangs, and is killed. One that is 2 s late keeps its rooms. */
-export const SILENT_MS = 3_000;
+const SILENT_MS = 3_000;
 const WATCH_MS = 250;
-/** From the fork to "hello", on a machine that is busy starting them all. */
+/** A busy machine may take this long from the fork to "hello". */
 const START_WITHIN_MS = 60_000;
-/** A process that ends by itself sooner than this failed at its start. */
-const LIVED_MS = 10_000;
-const RETRY_MIN_MS = 250;
-const RETRY_MAX_MS = 30_000;
-/** Beyond what a process takes to close its rooms (roomProcess.ts), and within the time that drain.ts grants. */
+/** So many deaths within a minute have a cause in here, even if each looks like a kill from outside: memory runs out. */
+const FREQUENT_DEATHS = 3;
+const FREQUENT_WITHIN_MS = 60_000;
+/** Exceeds the time in which a process closes its rooms (roomProcess.ts), within the time that drain.ts grants. */
 const STOP_WITHIN_MS = 2_700;
 
 let deaths = 0;
@@ -35,7 +35,10 @@ export interface Death {
   readonly name: string;
   /** The last snapshot of each room that the process had. */
   readonly snapshots: readonly RoomSnapshot[];
-  /** Whether a room may be the cause: the process failed or hung by itself, and nobody killed it from outside. */
+  /**
+   * Whether one of these rooms may be the cause: the process failed or hung by itself, or processes are killed again and
+   * again; and it was not opening another room.
+   */
   readonly blamesRooms: boolean;
 }
 
@@ -64,6 +67,8 @@ export class ProcessPool {
   readonly #slots: readonly Slot[];
   readonly #watch = setInterval(() => this.#look(), WATCH_MS);
   #lookedAtMs = performance.now();
+  /** performance.now() of the last deaths of all processes. */
+  #diedAtMs: number[] = [];
   #isStopping = false;
   #departsAtMs: number | undefined;
   readonly #onChange = new Set<() => void>();
@@ -96,7 +101,7 @@ export class ProcessPool {
       await new Promise<void>((resolve) => this.#onChange.add(resolve));
   }
 
-  /** Of the processes that answer. */
+  /** The metrics of the processes that answer. */
   async metrics(): Promise<ProcessMetrics[]> {
     const answers = this.all.map(async (remote) => ({
       process: remote.name,
@@ -162,26 +167,44 @@ export class ProcessPool {
     if (slot.remote !== remote) return;
     slot.remote = undefined;
     const rooms = remote.roomCount;
+    const { isOpening } = remote;
     const snapshots = remote.gone();
     if (!this.#isStopping) {
       deaths++;
-      const isKilled = how.signal === "SIGKILL" && !slot.isHung;
-      const failed = !remote.hello || (!isKilled && performance.now() - slot.startedAtMs < LIVED_MS);
+      const isFrequent = this.#isFrequent(performance.now());
+      const isKilled = how.signal === "SIGKILL" && !slot.isHung && !isFrequent;
+      const isYoung = performance.now() - slot.startedAtMs < LIVED_MS;
+      const failedAtStart = !remote.hello || (!isKilled && isYoung);
       const { isHung } = slot;
-      this.#replace(slot, failed, { ...how, isHung, rooms, snapshots: snapshots.length });
-      this.#options.onDied({ name: slot.name, snapshots, blamesRooms: !isKilled });
+      this.#replace(slot, failedAtStart, isFrequent, { ...how, isHung, rooms, snapshots: snapshots.length });
+      this.#options.onDied({ name: slot.name, snapshots, blamesRooms: !isKilled && !isOpening });
     }
     this.#changed();
   }
 
-  /** At once for a process that has lived; after a growing pause for one that failed at its start. */
-  #replace(slot: Slot, failed: boolean, fields: object): void {
+  /** Notes a death. */
+  #isFrequent(nowMs: number): boolean {
+    this.#diedAtMs = [...this.#diedAtMs.filter((atMs) => nowMs - atMs < FREQUENT_WITHIN_MS), nowMs];
+    return this.#diedAtMs.length >= FREQUENT_DEATHS;
+  }
+
+  /**
+   * Starts another process: at once after one that has lived, after a growing pause if it failed at its start or deaths are
+   * frequent.
+   */
+  #replace(slot: Slot, failedAtStart: boolean, isFrequent: boolean, fields: object): void {
+    const failed = failedAtStart || isFrequent;
     slot.failures = failed ? slot.failures + 1 : 0;
-    const retryInMs = failed ? Math.min(RETRY_MIN_MS * 2 ** (slot.failures - 1), RETRY_MAX_MS) : 0;
-    const shown = { of: slot.name, ...fields, retryInMs };
-    if (failed) log.error({ ...shown, failures: slot.failures }, "a room process ended soon after its start");
+    const pauseMs = retryInMs(slot.failures);
+    const shown = {
+      of: slot.name,
+      ...fields,
+      retryInMs: pauseMs,
+      ...(failed && { failures: slot.failures }),
+    };
+    if (failedAtStart) log.error(shown, "a room process ended soon after its start");
     else log.error(shown, "a room process has ended: its rooms are opened again, and another one starts");
-    slot.retry = setTimeout(() => this.#start(slot), retryInMs);
+    slot.retry = setTimeout(() => this.#start(slot), pauseMs);
   }
 
   /**

@@ -1,4 +1,4 @@
-/** One room process, as the front sees it: asks it, hands sockets over, and keeps what it reports. */
+/** A room process of which the front has the other end of a link: asks it, hands sockets over, and keeps what it reports. */
 import type { RoomRow } from "#server/admission/directory.ts";
 import {
   type Answered,
@@ -13,23 +13,26 @@ import type { Connection, RoomProcess } from "#server/admission/rooms.ts";
 import { log } from "#server/log.ts";
 import type { Metrics } from "#server/services/metrics.ts";
 import type { Progress } from "#server/services/progress.ts";
-import { ANSWER_WITHIN_MS, Channel, type Link } from "./channel.ts";
+import { Channel, type Link } from "./channel.ts";
 import { Sockets } from "./handOver.ts";
 import { KnownLoad } from "./load.ts";
 import type { Asked, Beat, Hello, OneWay } from "./messages.ts";
 
 /**
- * Longer than a hanging process lives: an `open` that is refused did not happen, or it would open twice when it is asked of
+ * Exceeds the life of a hanging process: a refused `open` must not have happened, or the room would open twice when it is asked of
  * another process.
  */
 const OPEN_WITHIN_MS = 10_000;
+
+/** The room that was to be opened has ended the process. */
+export const ENDED_PROCESS = refusal(500, "The room failed while it was opened.");
 
 const UNASKED = refusal(404, "The front does not answer this.");
 
 /** Beats come twice a second. */
 const LATE_MS = 1_500;
 
-/** What the front does with the reports of its processes. */
+/** The front's handlers of the reports of its processes. */
 export interface Reports {
   put(row: RoomRow): void;
   remove(code: string, processId: string): void;
@@ -47,7 +50,7 @@ export interface LinkedProcess extends Link {
 }
 
 export class RemoteProcess implements RoomProcess {
-  /** In log lines. */
+  /** Names the process in log lines. */
   readonly name: string;
   readonly #child: LinkedProcess;
   readonly #channel: Channel;
@@ -56,11 +59,13 @@ export class RemoteProcess implements RoomProcess {
   readonly #onHello: (process: RemoteProcess) => void;
   readonly #load = new KnownLoad();
   readonly #rooms = new Set<string>();
-  /** The newest of each room, as JSON. */
+  /** Code → newest snapshot, as JSON. */
   readonly #snapshots = new Map<string, string>();
   #hello: Hello | undefined;
   #beat: Beat | undefined;
   #isGone = false;
+  /** Codes of rooms that the process has begun to open. */
+  readonly #opening = new Set<string>();
   /** When it was last heard of: performance.now(). The front adds the time in which it could not listen itself. */
   heardAtMs = performance.now();
   takesRooms = true;
@@ -109,7 +114,7 @@ export class RemoteProcess implements RoomProcess {
     return this.#rooms.size;
   }
 
-  /** The newest, as JSON. */
+  /** The room's newest snapshot, as JSON. */
   snapshotOf(code: string): string | undefined {
     return this.#snapshots.get(code);
   }
@@ -131,10 +136,24 @@ export class RemoteProcess implements RoomProcess {
     this.#ask({ of: "room", roomId, name, question } as Asked);
 
   readonly askProcess: AskProcess = <Name extends ProcessQuestion>(name: Name, question: unknown) => {
-    if (name === "open") this.#load.placed(performance.now());
-    const withinMs = name === "open" ? OPEN_WITHIN_MS : ANSWER_WITHIN_MS;
-    return this.#ask({ of: "process", name, question } as Asked, withinMs);
+    const asked = { of: "process", name, question } as Asked & { of: "process" };
+    return asked.name === "open" ? this.#open(asked) : this.#ask(asked);
   };
+
+  /** Answers ENDED_PROCESS, or REFUSAL.restarting if the process ended before it began to open the room. */
+  async #open<Value>(asked: Asked & { of: "process"; name: "open" }): Promise<Answered<Value>> {
+    const { code } = asked.question;
+    this.#load.placed(performance.now());
+    const answer = await this.#ask<Value>(asked, OPEN_WITHIN_MS);
+    if (this.#channel.isGone && this.#opening.has(code)) return ENDED_PROCESS;
+    this.#opening.delete(code);
+    return answer;
+  }
+
+  /** Whether it was opening a room, which is the cause then if it has ended. */
+  get isOpening(): boolean {
+    return this.#opening.size > 0;
+  }
 
   metrics(): Promise<Answered<Metrics>> {
     return this.#ask({ of: "metrics" });
@@ -189,7 +208,11 @@ export class RemoteProcess implements RoomProcess {
         this.#beat = message;
         this.#load.measured(message.load, message.clients);
         break;
+      case "opening":
+        this.#opening.add(message.code);
+        break;
       case "row":
+        this.#opening.delete(message.row.roomId);
         this.#rooms.add(message.row.roomId);
         this.#reports.put(message.row);
         break;
@@ -213,8 +236,13 @@ export class RemoteProcess implements RoomProcess {
 }
 
 function parse(code: string, json: string): RoomSnapshot[] {
-  const parsed = RoomSnapshot.safeParse(JSON.parse(json));
-  if (parsed.success) return [parsed.data];
-  log.error({ room: code, reason: parsed.error.message }, "a snapshot cannot be read: its room is lost");
-  return [];
+  try {
+    return [RoomSnapshot.parse(JSON.parse(json))];
+  } catch (error) {
+    log.error(
+      { room: code, reason: (error as Error).message },
+      "a snapshot cannot be read: its room is lost",
+    );
+    return [];
+  }
 }

@@ -10,7 +10,7 @@ type Tell = Parameters<Progress["keep"]>[1];
 
 /** Results whose news are still awaited; the store may be away for hours. */
 const AWAITED_MAX = 1_000;
-/** By then the front has long written a result to its file. */
+/** The front has written a result to its file long before this time has passed. */
 const WRITTEN_WITHIN_MS = 10_000;
 
 export class RemoteProgress implements Progress {

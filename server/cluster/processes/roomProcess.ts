@@ -5,13 +5,11 @@
 import { matchMaker } from "@colyseus/core";
 import { refusal } from "#server/admission/roomQuestions.ts";
 import { arenaRooms, type Game, startGame } from "#server/cluster/game.ts";
-import { sendBeats } from "#server/cluster/reports.ts";
 import { assertColyseusInternals } from "#server/colyseus/internals.ts";
 import type { RowReports } from "#server/colyseus/rowReports.ts";
-import { queuedBytes } from "#server/edge/guardedSocket.ts";
 import { flushLog, log } from "#server/log.ts";
 import { answerProcess, answerRoom } from "#server/rooms/answers.ts";
-import { exposeGauge, registry } from "#server/services/metrics.ts";
+import { registry } from "#server/services/metrics.ts";
 import { provideProgress } from "#server/services/progress.ts";
 import { Outbox } from "#server/services/results/outbox.ts";
 import { outboxFolder } from "#server/store/places.ts";
@@ -19,8 +17,10 @@ import { MatchResult } from "#server/store/results/matchResult.ts";
 import { PROTOCOL_VERSION } from "#shared/protocol/version.ts";
 import { Channel } from "./channel.ts";
 import { Departure } from "./departure.ts";
-import { exposeProcessGauges } from "./gauges.ts";
+import { behaveAsForked } from "./forked.ts";
+import { exposeProcessGauges, exposeRoomGauges } from "./gauges.ts";
 import { takeSocket } from "./handOver.ts";
+import { BEAT_MS, LoadMeter } from "./load.ts";
 import type { Asked, OneWay } from "./messages.ts";
 import { RemoteProgress } from "./remoteProgress.ts";
 import { readRules } from "./roomRules.ts";
@@ -32,20 +32,8 @@ const CLOSE_WITHIN_MS = 2_500;
 const FLUSH_WITHIN_MS = 500;
 /** While this many messages wait for the front, snapshots do too. */
 const UNSENT_MAX = 64;
-/** For the line that says why: the front opens the rooms again, and their players wait. */
-const LAST_LINE_WITHIN_MS = 100;
 
-// Colyseus loads @pm2/io where that is installed, which tells a parent that may be gone: each message would be a failure.
-process.on("error", () => {});
-// A terminal sends its signals to every process of the server: the front decides.
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => {});
-for (const failure of ["uncaughtException", "unhandledRejection"] as const) {
-  process.on(failure, (error: unknown) => {
-    log.fatal({ err: error, failure }, "a room process failed: it ends, and its rooms open in another one");
-    setTimeout(() => process.exit(1), LAST_LINE_WITHIN_MS);
-    void flushLog().then(() => process.exit(1));
-  });
-}
+behaveAsForked("a room process failed: it ends, and its rooms open in another one");
 
 let game: Game | undefined;
 let isEnding = false;
@@ -61,6 +49,7 @@ const snapshots = new Snapshots({
   hostedOnly: false,
 });
 const departure = new Departure(channel);
+const meter = new LoadMeter();
 provideProgress(progress);
 const reports: RowReports = {
   put: (row) => channel.tell({ is: "row", row }),
@@ -70,17 +59,8 @@ const reports: RowReports = {
   },
 };
 game = await startGame(arenaRooms(rules), reports, rules.publicAddress);
-exposeGauge("fracas_rooms", "Open rooms.", () => matchMaker.stats.local.roomCount);
-exposeGauge("fracas_clients", "Connected clients.", () => matchMaker.stats.local.ccu);
-exposeGauge(
-  "fracas_queued_bytes",
-  "Bytes that the server has sent and the network has not taken.",
-  queuedBytes,
-);
-exposeProcessGauges(
-  () => matchMaker.stats.local.roomCount,
-  () => matchMaker.stats.local.ccu,
-);
+exposeRoomGauges();
+exposeProcessGauges();
 channel.tell({
   is: "hello",
   pid: process.pid,
@@ -88,16 +68,26 @@ channel.tell({
   protocol: PROTOCOL_VERSION,
   schema: schemaFingerprint(),
 });
-sendBeats(channel);
+beat();
+setInterval(beat, BEAT_MS);
 log.level = rules.logLevel;
 // The front was gone before the channel could tell.
 if (!process.connected) void frontGone();
+
+/** Tells the front that this process lives, and its load. */
+function beat(): void {
+  const { roomCount: rooms, ccu: clients } = matchMaker.stats.local;
+  const memoryBytes = process.memoryUsage.rss();
+  channel.tell({ is: "beat", load: meter.sample(performance.now()), rooms, clients, memoryBytes });
+}
 
 async function answer(asked: Asked) {
   switch (asked.of) {
     case "room":
       return answerRoom(asked.roomId, asked.name, asked.question);
     case "process":
+      // Sent at once, before the room can hang this process.
+      if (asked.name === "open") channel.tell({ is: "opening", code: asked.question.code });
       return answerProcess(asked.name, asked.question);
     case "metrics":
       return { ok: true, value: await registry.getMetricsAsJSON() } as const;
@@ -127,17 +117,17 @@ function take(message: OneWay, socket: Parameters<typeof takeSocket>[1]): void {
   }
 }
 
+/** The process ends in time even if the disk hangs. */
 async function frontGone(): Promise<void> {
-  await progress.writeRecent(new Outbox(outboxFolder(rules.dataDir), MatchResult));
-  await end();
+  await end(progress.writeRecent(new Outbox(outboxFolder(rules.dataDir), MatchResult)));
 }
 
-/** Closes the rooms with a code on which their players come back. */
-async function end(): Promise<void> {
+/** Closes the rooms with a code on which their players come back, and waits for `last`. */
+async function end(last?: Promise<void>): Promise<void> {
   if (isEnding) return;
   isEnding = true;
   setTimeout(() => process.exit(1), CLOSE_WITHIN_MS);
-  await game?.close();
+  await Promise.all([last, game?.close()]);
   await channel.flush(FLUSH_WITHIN_MS);
   await flushLog();
   process.exit(0);

@@ -9,7 +9,7 @@ export type RoomRules = Pick<
 
 const RULES = "FRACAS_ROOM_RULES";
 
-/** What only the front may know. */
+/** Names of variables that only the front may know. */
 const SECRET = /SECRET|TOKEN|PASSWORD|_URL$/;
 
 /** `name`: of the process in log lines. */

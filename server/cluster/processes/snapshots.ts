@@ -1,5 +1,6 @@
 /** Takes the snapshots of this process' rooms, off their ticks. */
 import { matchMaker } from "@colyseus/core";
+import { logError } from "#server/logOnce.ts";
 import type { ArenaRoom } from "#server/rooms/ArenaRoom.ts";
 import { answerRoom } from "#server/rooms/answers.ts";
 import { ROOM } from "#shared/protocol/names.ts";
@@ -13,7 +14,7 @@ const VISIT_MS = 50;
 export interface SnapshotSink {
   /** `json`: of a RoomSnapshot. */
   put(code: string, json: string): void;
-  /** Whether it is behind: then snapshots wait, and the next one replaces them. */
+  /** Whether the sink is behind: then no snapshot is taken. */
   readonly isBehind: boolean;
   /** Only hosted rooms outlive their process. */
   readonly hostedOnly: boolean;
@@ -22,7 +23,7 @@ export interface SnapshotSink {
 /** Visits one room at a time, so that no tick waits for the snapshots of all. */
 export class Snapshots {
   readonly #sink: SnapshotSink;
-  /** By code. */
+  /** Code → performance.now(). */
   readonly #takenAtMs = new Map<string, number>();
   #timer: NodeJS.Timeout | undefined;
   #isClosed = false;
@@ -44,10 +45,13 @@ export class Snapshots {
   #visitLater(): void {
     if (this.#isClosed) return;
     const delayMs = Math.min(VISIT_MS, SNAPSHOT_MS / (matchMaker.stats.local.roomCount + 1));
-    this.#timer = setTimeout(() => void this.#visit().finally(() => this.#visitLater()), delayMs);
+    this.#timer = setTimeout(() => {
+      void this.#visit()
+        .catch((error: unknown) => logError(error, "a snapshot failed"))
+        .finally(() => this.#visitLater());
+    }, delayMs);
   }
 
-  /** Never rejects. */
   async #visit(): Promise<void> {
     if (this.#sink.isBehind) return;
     const rooms = await matchMaker.query({ name: ROOM.arena });
