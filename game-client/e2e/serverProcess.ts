@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { pidOf } from "#shared/testing/pidOf.ts";
 import { temporaryFolder } from "#shared/testing/temporaryFolder.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
@@ -38,7 +39,7 @@ export async function startServer(port = 0, settings: NodeJS.ProcessEnv = {}): P
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   return {
     url,
-    pid: child.pid ?? 0,
+    pid: pidOf(child),
     stop(signal = "SIGTERM") {
       child.kill(signal);
       return ended;

@@ -8,6 +8,7 @@ import { openInEach, roomProcessesOf, rowOf } from "#server/testing/roomProcesse
 import type { LobbyEntry, RoomListing } from "#shared/protocol/lobby.ts";
 import { ROOM } from "#shared/protocol/names.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
+import { pidOf } from "#shared/testing/pidOf.ts";
 import { RemoteProcess } from "./processes/remoteProcess.ts";
 
 /** Follows the list as the title screen does. */
@@ -122,7 +123,7 @@ describe.each([{ processes: 1 }, { processes: 2 }])("with PROCESSES=$processes",
       for (let more = 0; more < 3; more++) await enterRoom(server, ann.room.roomId);
       expect((await new Guest(server).reserve()).roomId).toBe(ann.room.roomId);
       const children = seen.mock.contexts as RemoteProcess[];
-      const { pid = 0 } = children.find(({ id }) => id === rowOf(server, ann)?.processId) ?? {};
+      const pid = pidOf(children.find(({ id }) => id === rowOf(server, ann)?.processId));
       process.kill(pid, "SIGSTOP");
       const seat = await new Guest(server).reserve();
       expect(seat.roomId).not.toBe(ann.room.roomId);

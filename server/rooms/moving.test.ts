@@ -66,7 +66,12 @@ async function reopen(snapshot: RoomSnapshot) {
   return answer;
 }
 const everybodyIsBack = () =>
-  until("both are back", () => [ann, ben].every(({ id }) => room.state.roster.get(id)?.connected === true));
+  until("both are back", () =>
+    [ann, ben].every(
+      ({ id, room: { connection, reconnection } }) =>
+        room.state.roster.get(id)?.connected && connection.isOpen && !reconnection.isReconnecting,
+    ),
+  );
 
 describe("a room that stands still", () => {
   test("[SNAP-130] reads no request until it goes on, and then answers all", async () => {

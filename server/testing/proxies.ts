@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { unpackedLibraries, unpackPackages } from "#shared/testing/debian.ts";
+import { pidOf } from "#shared/testing/pidOf.ts";
 import { until } from "./bootServer.ts";
 import { freePort } from "./freePort.ts";
 
@@ -91,7 +92,7 @@ export async function startProxy(name: ProxyName, serverPort: number): Promise<T
     await close();
     throw error;
   }
-  return { url, port: ports.proxy, pid: child.pid ?? 0, close };
+  return { url, port: ports.proxy, pid: pidOf(child), close };
 }
 
 /** The code block of docs/proxies.md in the proxy's language. */

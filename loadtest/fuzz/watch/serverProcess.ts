@@ -1,6 +1,7 @@
 /** The server under test: the real one, with a watch inside that reports to the fuzzer. */
 import type { ChildProcess } from "node:child_process";
 import { type SpawnedServer, spawnServer, within } from "#loadtest/lib/server/spawnServer.ts";
+import { pidOf } from "#shared/testing/pidOf.ts";
 import type { CpuReport, FromServer, MemoryReport, WatchReport } from "./serverWatch.ts";
 
 export interface ServerProcess
@@ -31,7 +32,7 @@ export async function startServer(
     ...server,
     host: hostname,
     port: Number(port),
-    pid: child.pid ?? 0,
+    pid: pidOf(child),
     onReport: (listener) =>
       child.on("message", (message) => {
         const report = message as FromServer;

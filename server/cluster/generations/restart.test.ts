@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { markOf, ownMark } from "#server/services/runningProcess.ts";
+import { pidOf } from "#shared/testing/pidOf.ts";
 import { temporaryFolder } from "#shared/testing/temporaryFolder.ts";
 import { readStatus, StatusFile } from "./statusFile.ts";
 
@@ -42,7 +43,7 @@ test("[GENERATION-12] npm run restart says in one line what is wrong with the en
 test("[GENERATION-13] of two servers with one DATA_DIR the first is the one that npm run restart finds, until it ends", async () => {
   const first = stranger();
   const dataDir = temporaryFolder("data");
-  const mark = markOf(first.pid ?? 0);
+  const mark = markOf(pidOf(first));
   write(dataDir, { pid: first.pid, mark });
   const status = new StatusFile(dataDir);
   status.opened(1);
