@@ -80,7 +80,7 @@ describe.each([
   ["SIGTERM", "restarting"],
   ["SIGKILL", "dropped"],
 ] as const)("a hosted room whose server ends by %s and starts again", (signal, told) => {
-  test("[SNAP-30] the page is back in its seat: the same drone, ranks and clock, and prediction is exact", async ({
+  test("[SNAP-33] the page is back in its seat: the same drone, ranks and clock, and prediction is exact", async ({
     signal: aborted,
   }) => {
     const server = await startServer();

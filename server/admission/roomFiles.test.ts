@@ -18,10 +18,6 @@ import { beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { captureLog } from "#server/testing/captureLog.ts";
 import { roomSnapshotOf } from "#server/testing/roomSnapshots.ts";
 import { temporaryFolder } from "#shared/testing/temporaryFolder.ts";
-<<<<<<< HEAD
-=======
-
->>>>>>> fixrooms
 import { FILE_MAX_AGE_MS, PROVEN_MS, RoomFiles } from "./roomFiles.ts";
 import type { RoomSnapshot } from "./roomSnapshot.ts";
 
