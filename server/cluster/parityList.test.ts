@@ -1,6 +1,6 @@
 /** The live list, metrics and limits of rooms in whatever process they run: the same tests with one process and with two. */
 import { Client, type Room } from "@colyseus/sdk";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Answer, Guest } from "#server/testing/asking.ts";
 import { bootServer, type TestServer, until } from "#server/testing/bootServer.ts";
 import { BEHIND_PROXY, enterRoom, type Person, somebody } from "#server/testing/company.ts";
@@ -9,7 +9,6 @@ import type { LobbyEntry, RoomListing } from "#shared/protocol/lobby.ts";
 import { ROOM } from "#shared/protocol/names.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
 import { pidOf } from "#shared/testing/pidOf.ts";
-import { RemoteProcess } from "./processes/remoteProcess.ts";
 
 /** Follows the list as the title screen does. */
 async function watch(server: TestServer): Promise<Map<string, RoomListing>> {
@@ -117,13 +116,10 @@ describe.each([{ processes: 1 }, { processes: 2 }])("with PROCESSES=$processes",
   test.runIf(processes > 1)(
     "[PARITY-14] quick play passes by the rooms of a process that hangs",
     async () => {
-      const seen = vi.spyOn(RemoteProcess.prototype, "metrics");
-      await fetch(`${server.url}/metrics`, { headers: { authorization: "Bearer m" } });
       const [ann, ben] = (await openInEach(server, processes, { private: false })) as [Person, Person];
       for (let more = 0; more < 3; more++) await enterRoom(server, ann.room.roomId);
       expect((await new Guest(server).reserve()).roomId).toBe(ann.room.roomId);
-      const children = seen.mock.contexts as RemoteProcess[];
-      const pid = pidOf(children.find(({ id }) => id === rowOf(server, ann)?.processId));
+      const pid = pidOf(server.app.pool?.all.find(({ id }) => id === rowOf(server, ann)?.processId));
       process.kill(pid, "SIGSTOP");
       const seat = await new Guest(server).reserve();
       expect(seat.roomId).not.toBe(ann.room.roomId);
