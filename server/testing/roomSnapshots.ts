@@ -1,15 +1,12 @@
 /** A snapshot of an empty room, for tests of what keeps and reopens snapshots. */
 import { type RoomSnapshot, SNAPSHOT_VERSION } from "#server/admission/roomSnapshot.ts";
+import { RoomSettings } from "#shared/protocol/roomSettings.ts";
 
 export const roomSnapshotOf = (code: string, password = ""): RoomSnapshot => {
   const bans = { salt: "", banned: [], networks: [] };
   return {
     ...{ version: SNAPSHOT_VERSION, code, hosted: true, protocol: 1, takenAtMs: 1, elapsedMs: 1 },
-    settings: {
-      ...{ title: "", mode: "deathmatch", map: "foundry", players: 8, bots: 0, botSkill: "normal" },
-      ...{ scoreLimit: 0, timeLimitMin: 5, friendlyFire: false, teamChoice: "even", spectating: "follow" },
-      ...{ listed: false, seatKeptSec: 30, vote: false },
-    },
+    settings: RoomSettings.parse({ players: 8, bots: 0, vote: false }),
     password,
     ...{ people: [], bans, mutes: bans, chat: [], standIn: null, votes: [], followed: [], botsCreated: 0 },
     match: null,
