@@ -34,7 +34,7 @@ const seatOf = (page: Page) => page.evaluate(() => window.fracas?.ownDrone()?.id
 
 /** Resolves when the page plays again: its drone moves as it predicts. */
 async function playsAgain(page: Page): Promise<void> {
-  await page.getByText("Connection lost").waitFor({ state: "hidden" });
+  await page.getByRole("heading", { name: "Connection lost" }).waitFor({ state: "hidden" });
   await page.waitForFunction(() => window.fracas?.isInStep() === true);
 }
 
