@@ -16,7 +16,10 @@ const SILENT_MS = 3_000;
 const WATCH_MS = 250;
 /** A busy machine may take this long from the fork to "hello". */
 const START_WITHIN_MS = 60_000;
-/** So many deaths within a minute have a cause in here, even if each looks like a kill from outside: memory runs out. */
+/**
+ * So many deaths of young processes within a minute have a cause in here, even if each looks like a kill from outside: memory
+ * runs out.
+ */
 const FREQUENT_DEATHS = 3;
 const FREQUENT_WITHIN_MS = 60_000;
 /** Exceeds the time in which a process closes its rooms (roomProcess.ts), within the time that drain.ts grants. */
@@ -171,9 +174,9 @@ export class ProcessPool {
     const snapshots = remote.gone();
     if (!this.#isStopping) {
       deaths++;
-      const isFrequent = this.#isFrequent(performance.now());
-      const isKilled = how.signal === "SIGKILL" && !slot.isHung && !isFrequent;
       const isYoung = performance.now() - slot.startedAtMs < LIVED_MS;
+      const isFrequent = isYoung && this.#isFrequent(performance.now());
+      const isKilled = how.signal === "SIGKILL" && !slot.isHung && !isFrequent;
       const failedAtStart = !remote.hello || (!isKilled && isYoung);
       const { isHung } = slot;
       this.#replace(slot, failedAtStart, isFrequent, { ...how, isHung, rooms, snapshots: snapshots.length });
@@ -182,15 +185,15 @@ export class ProcessPool {
     this.#changed();
   }
 
-  /** Notes a death. */
+  /** Notes the death of a young process. */
   #isFrequent(nowMs: number): boolean {
     this.#diedAtMs = [...this.#diedAtMs.filter((atMs) => nowMs - atMs < FREQUENT_WITHIN_MS), nowMs];
     return this.#diedAtMs.length >= FREQUENT_DEATHS;
   }
 
   /**
-   * Starts another process: at once after one that has lived, after a growing pause if it failed at its start or deaths are
-   * frequent.
+   * Starts another process: at once after one that has lived, after a growing pause if it failed at its start or young ones
+   * die frequently.
    */
   #replace(slot: Slot, failedAtStart: boolean, isFrequent: boolean, fields: object): void {
     const failed = failedAtStart || isFrequent;

@@ -15,7 +15,7 @@ const WAIT_MS = 5_000;
 const GIVE_UP_MS = 30_000;
 const RETRY_MS = 100;
 /** A room waits no longer than this for a second process, so that it opens apart from those that are suspected as much. */
-const PARTED_WITHIN_MS = 10_000;
+const PARTED_WITHIN_MS = 3_000;
 /** Rooms that are opened at the same time, so that the processes go on with their own. */
 const LANES = 8;
 
