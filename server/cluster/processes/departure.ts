@@ -27,6 +27,8 @@ export class Departure {
   #timer: NodeJS.Timeout | undefined;
   /** Codes of rooms that are moving, or wait after a failed move. */
   readonly #moving = new Set<string>();
+  /** Codes of rooms that the next generation cannot open, and will not later: they play on here until the deadline. */
+  readonly #unmovable = new Set<string>();
 
   constructor(channel: Channel) {
     this.#channel = channel;
@@ -43,10 +45,19 @@ export class Departure {
     for (const { roomId } of await matchMaker.query({ name: ROOM.arena })) {
       const room = matchMaker.getLocalRoomById(roomId);
       if (!(room instanceof ArenaRoom) || this.#moving.size >= LANES || this.#moving.has(roomId)) continue;
-      const isDue = overdueMs >= 0 || room.moving.isBetweenMatches;
+      const isOverdue = overdueMs >= 0;
+      const isDue = isOverdue || (room.moving.isBetweenMatches && !this.#unmovable.has(roomId));
       const isAwaiting = overdueMs < SEAT_RESERVED_SEC * 1000 && room.moving.awaitsSomebody;
-      if (isDue && !isAwaiting) void this.#move(room);
+      if (!isDue || isAwaiting) continue;
+      if (this.#unmovable.has(roomId)) this.#end(room);
+      else void this.#move(room);
     }
+  }
+
+  #end(room: ArenaRoom): void {
+    this.#moving.add(room.roomId);
+    const ending = room.disconnect(CLOSE.restarting).finally(() => this.#moving.delete(room.roomId));
+    room.inTheBackground("disconnect", ending);
   }
 
   async #move(room: ArenaRoom): Promise<void> {
@@ -63,10 +74,8 @@ export class Departure {
       }
       room.log.warn({ reason: answer.message }, "the room could not move: it goes on here");
       room.moving.thaw();
+      if (answer.status !== REFUSAL.restarting) this.#unmovable.add(roomId);
       await after(RETRY_MS);
-      // The next generation cannot read this room, and will not later.
-      const isHopeless = answer.status !== REFUSAL.restarting;
-      if (isHopeless && performance.now() >= this.#dueAtMs) await room.disconnect(CLOSE.restarting);
     } catch (error) {
       room.log.error({ err: error }, "moving a room failed");
       room.moving.thaw();
