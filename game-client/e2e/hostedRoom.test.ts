@@ -237,6 +237,8 @@ test("[E2E-ROOM-13] a spectator with a delayed view of everything reads by how m
   // Dragged again until it shows: the page lets go of a press when its window loses the focus.
   await expect
     .poll(async () => {
+      // Pages of other tests, in the same browser, take the focus.
+      await cat.page.bringToFront();
       await cat.page.mouse.move(grab, 150);
       await cat.page.mouse.down();
       await cat.page.mouse.move(release, 150, { steps: 4 });
