@@ -33,7 +33,7 @@ describe("deploy/caddy/cluster.Caddyfile", () => {
     const machine = machines.get(first);
     if (machine) machine.isReady = false;
     await expect.poll(async () => (await ask("/api/me")).name).not.toBe(first);
-    // Who has a seat there goes on.
+    // Players who have a seat there play on.
     expect((await ask(`/${first}/abc/BCDFG`)).name).toBe(first);
   });
 });

@@ -24,7 +24,7 @@ export function readDockerfile(file: string): Instruction[] {
     });
 }
 
-/** What CMD, or HEALTHCHECK's CMD, runs: a JSON array, or words for a shell. */
+/** The command of CMD or of HEALTHCHECK's CMD, written as a JSON array or as words for a shell. */
 export function commandOf(rest: string): string[] {
   return rest.startsWith("[") ? (JSON.parse(rest) as string[]) : ["/bin/sh", "-c", rest];
 }

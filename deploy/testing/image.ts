@@ -17,7 +17,7 @@ const IS_ROOT = process.getuid?.() === 0;
 export interface Image {
   /** WORKDIR on this machine. */
   readonly folder: string;
-  /** What the image sets, and a PATH on which its Node is first. */
+  /** The image's own variables, and a PATH on which its Node is first. */
   readonly environment: Record<string, string>;
   readonly command: string[];
   readonly healthCheck: string[];
@@ -49,7 +49,7 @@ export function buildImage(): Image {
   return { folder, environment, command, healthCheck, user: IS_ROOT ? { uid, gid } : undefined };
 }
 
-/** In bytes, of all files below a folder. A file that has several names counts as often. */
+/** Adds up the bytes of all files below a folder. A file that has several names counts as often. */
 export function sizeOf(folder: string): number {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
   return entries
@@ -130,7 +130,7 @@ function copy(rest: string, stages: Stage[], isIgnored: (path: string) => boolea
   const other = stages.find(({ name }) => name === from);
   if (from && !other) throw new Error(`COPY --from=${from}: there is no such stage`);
   const root = from && other ? other.root : ROOT;
-  // What is copied from another stage has passed .dockerignore before.
+  // Files of another stage have passed .dockerignore before.
   const filter = from ? () => true : (source: string) => !isIgnored(relative(ROOT, source) || ".");
   for (const word of words) {
     const source = join(root, word);

@@ -9,7 +9,7 @@ const UNPACKED = fileURLToPath(new URL("../../node_modules/.cache/deploy", impor
 
 export interface Program {
   readonly path: string;
-  /** Where it was unpacked; "" if the machine has it installed. */
+  /** The folder that it was unpacked into; "" if the machine has it installed. */
   readonly root: string;
   readonly environment: NodeJS.ProcessEnv;
 }
@@ -30,7 +30,7 @@ export function ensureProgram(path: string, debianPackage: string): Program {
   return { path: join(root, path), root, environment: { ...process.env, LD_LIBRARY_PATH: libraries } };
 }
 
-/** What promtool says of its input; throws an error with its complaints if something is wrong. */
+/** Runs promtool and returns its output. Throws an error with promtool's complaints if something is wrong. */
 export function promtool(...words: string[]): string {
   const { path, environment } = ensureProgram("/usr/bin/promtool", "prometheus");
   return execFileSync(path, words, { encoding: "utf8", env: environment, stdio: ["ignore", "pipe", "pipe"] });

@@ -64,11 +64,11 @@ async function supervise(name: string, port: number, open: () => Promise<Running
 interface Running {
   child: ChildProcess;
   reload(): Promise<void>;
-  /** What it has printed. */
+  /** Its output so far. */
   complaints(): string;
 }
 
-/** With a certificate that signs itself. */
+/** Starts nginx with a certificate that signs itself. */
 async function openNginx(port: number, serverPort: number): Promise<Running> {
   const { path, environment } = ensureProgram("/usr/sbin/nginx", "nginx");
   const folder = temporaryFolder("nginx");
@@ -108,7 +108,7 @@ async function openNginx(port: number, serverPort: number): Promise<Running> {
   };
 }
 
-/** With a certificate of its own authority, which is what it uses for localhost. */
+/** Starts Caddy with a certificate of its own authority, as it does for localhost by itself. */
 async function openCaddy(
   port: number,
   upstreams: { server: number } | { m1: number; m2: number },

@@ -8,7 +8,7 @@ import { type ServerProcess, startServer } from "./serverProcess.ts";
 export interface Stage {
   /** The server's address, without a path. */
   readonly url: string;
-  /** Of the server's main process. */
+  /** Id of the server's main process. */
   readonly pid: number;
   /** Opens a page that closes after the test; resolves when its first screen is up. */
   open(how?: PageOptions): Promise<PlayerPage>;

@@ -19,7 +19,7 @@ export interface Directory {
   withPlace(mode: ModeName | undefined): Promise<RoomRow[]>;
   /** The rooms of the public list, at most LISTED_MAX: the fullest. */
   listed(): Promise<RoomRow[]>;
-  /** Notes a code as a room's. False if it was one before, as far as anybody remembers. */
+  /** Notes a code as a room's. Resolves to false if the directory remembers it as one already. */
   drawCode(code: string): Promise<boolean>;
   /** Whether the code was a room's, which may still be open. */
   wasDrawn(code: string): Promise<boolean>;

@@ -43,7 +43,7 @@ export interface OpenRooms {
   yieldTo(link: RelayLink, onStop: () => void): void;
   /** Resolves when no room is left whose process has died, and that opens again. */
   revived(): Promise<void>;
-  /** Of the room processes, those of a predecessor as well. */
+  /** The metrics of the room processes, those of a predecessor as well. */
   metrics(): Promise<ProcessMetrics[]>;
   /** Closes the list of rooms, whose watchers come back, and leaves the rooms' files to the successor. */
   yieldList(): Promise<void>;

@@ -113,7 +113,7 @@ export function restoreSnapshot(context: RoomContext, snapshot: RoomSnapshot): v
 }
 
 /**
- * Keeps everybody's seat as that of a dropped player: for as long as any, under its session id and the same token. Call
+ * Keeps each seat for as long as that of any dropped player, under its session id and with the same token. Call
  * at the end of onCreate.
  */
 export async function keepSeats(

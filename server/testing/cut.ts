@@ -6,7 +6,7 @@ import { subscribe } from "node:diagnostics_channel";
 import type { Socket } from "node:net";
 import type { Room } from "@colyseus/sdk";
 
-/** By local port: the TCP connections that this process opened through Node's fetch and WebSocket. */
+/** Local port → the TCP connections that this process opened through Node's fetch and WebSocket. */
 const sockets = new Map<number, Socket>();
 const socketOf = new WeakMap<object, Socket>();
 

@@ -62,7 +62,7 @@ export const PROXY_NAMES = Object.keys(PROXIES) as ProxyName[];
 export interface TestProxy {
   readonly url: string;
   readonly port: number;
-  /** Of the proxy's only process. */
+  /** Id of the proxy's only process. */
   readonly pid: number;
   close(): Promise<void>;
 }

@@ -41,7 +41,7 @@ const CLOSING = refusal(
 );
 
 /**
- * What machines ask about one another's rooms. All else is of connections that come to a machine, of its own stop, or its
+ * Questions that machines may ask about one another's rooms. All others concern connections that come to a machine, of its own stop, or its
  * operator's: whoever may write to Redis learns no room's secrets by it, and ends nobody's connection.
  */
 export const ASKED_ELSEWHERE: ReadonlySet<string> = new Set<RoomQuestion>([

@@ -34,7 +34,7 @@ export class Membership {
   #live: ReadonlyMap<string, Lease> = new Map();
   #dead: readonly string[] = [];
   #changes = "";
-  /** How often Redis has lost the lease, the start included, and up to which loss all was written again. */
+  /** Counts how often Redis has lost the lease, the start included, and up to which loss all was written again. */
   #losses = 1;
   #mended = 0;
   /** The work of the last beat while it goes on. Renewals wait for nothing else, or a slow Redis would let the lease expire. */

@@ -100,7 +100,7 @@ export class RedisDirectory implements Directory {
 
   async withPlace(mode: Parameters<Directory["withPlace"]>[0]): Promise<RoomRow[]> {
     const leads = await this.#others(KEY.open(mode), FOUND_MAX, (machine) => this.#takesPlayers(machine));
-    // What this machine cannot seat must not hide what others can.
+    // Rooms in which this machine can seat nobody must not hide those of machines that can.
     const isFull = this.#peers.live.get(this.#machine)?.full === true;
     const own = isFull && leads.length > 0 ? [] : await this.#local.withPlace(mode);
     return [...own, ...leads].sort((a, b) => openRank(b) - openRank(a)).slice(0, FOUND_MAX);

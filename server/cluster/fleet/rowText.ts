@@ -14,7 +14,7 @@ export interface FleetRow {
 export const textOf = (machine: string, row: RoomRow, publicAddress: string): string =>
   `${machine}\n${JSON.stringify({ ...row, publicAddress })}`;
 
-/** What lists and quick play read of a row; a machine of another version may have more in it. */
+/** The fields that lists and quick play read of a row; a machine of another version may have more in it. */
 const Row = z.looseObject({
   roomId: z.string(),
   processId: z.string(),

@@ -123,6 +123,12 @@ export class Front {
     this.#worker.process.kill("SIGKILL");
   }
 
+  /** Kills it with its room processes, which must not outlive the primary. */
+  killWhole(): void {
+    if (!this.isEnded) this.kill();
+    this.children.kill();
+  }
+
   #note(report: Report): void {
     if (report.report === "beat") this.children.know(report.children);
     else if (report.report === "otherCode") this.#onOtherCode();

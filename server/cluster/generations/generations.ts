@@ -53,7 +53,7 @@ export class Generations {
     return this.#successor !== undefined;
   }
 
-  /** Of the predecessor's processes. */
+  /** The metrics of the predecessor's processes. */
   async metrics(): Promise<ProcessMetrics[]> {
     const answers = await Promise.all(this.processes.map((former) => former.metrics<ProcessMetrics[]>()));
     return answers

@@ -19,6 +19,7 @@ import { monotonicMs } from "#server/cluster/processes/monotonic.ts";
 import { RemoteProcess, type Reports } from "#server/cluster/processes/remoteProcess.ts";
 import { isOfThisVersion } from "#server/cluster/processes/schemaFingerprint.ts";
 import { log } from "#server/log.ts";
+import { countUp } from "#server/services/metrics.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
 import type { RelayLink } from "./relayLink.ts";
 
@@ -38,6 +39,13 @@ export interface PredecessorOptions {
   /** Called when the predecessor is gone, with the rooms that have neither moved nor ended. */
   readonly onLost: (snapshots: RoomSnapshot[]) => void;
 }
+
+let movedRooms = 0;
+countUp(
+  "fracas_rooms_moved_total",
+  "Rooms that a deploy has moved here with their players.",
+  () => movedRooms,
+);
 
 export class Predecessor {
   readonly process: RemoteProcess;
@@ -119,7 +127,8 @@ export class Predecessor {
     this.#moving.set(code, promise);
     const readable = this.#forThisVersion(snapshot);
     const opened = await this.#options.reopen(readable);
-    if (!opened.ok) this.#stays(code);
+    if (opened.ok) movedRooms++;
+    else this.#stays(code);
     this.#moving.delete(code);
     resolve();
     // Nobody else has it.
@@ -149,7 +158,7 @@ export class Predecessor {
 
   #lost(): void {
     if (this.isLost) return;
-    // What it has said last.
+    // It may have sent messages that wait for this front to open.
     this.#link.open();
     this.isLost = true;
     const moved = new Set(this.#moved);

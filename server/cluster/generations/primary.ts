@@ -8,7 +8,8 @@ import { fileURLToPath } from "node:url";
 import { LIVED_MS, retryInMs } from "#server/cluster/processes/forked.ts";
 import type { ServerConfig } from "#server/config.ts";
 import { log, nameProcess } from "#server/log.ts";
-import { Front } from "./front.ts";
+import type { Front } from "./front.ts";
+import { Fronts } from "./fronts.ts";
 import { FrontWatch } from "./frontWatch.ts";
 import type { Report } from "./generationMessages.ts";
 import { StatusFile } from "./statusFile.ts";
@@ -25,7 +26,7 @@ const YIELD_WITHIN_MS = 15_000;
 const OPEN_WITHIN_MS = 60_000;
 /** A front may take this long after DRAIN_SECONDS to close rooms and store. */
 const END_WITHIN_MS = 6_000;
-/** Beyond DRAIN_SECONDS: rooms wait for people who are about to come, and move a few at a time. */
+/** A former front may take this long beyond DRAIN_SECONDS: its rooms wait for people who come, and move a few at a time. */
 const FORMER_WITHIN_MS = 30_000;
 const ALIVE_MS = 60_000;
 /** npm passes Ctrl+C on to a process that the terminal has interrupted already: both count as one signal. */
@@ -47,17 +48,8 @@ export function runPrimary(config: ServerConfig, jwtSecret: string | undefined):
 
 class Primary {
   readonly #config: ServerConfig;
-  readonly #jwtSecret: string | undefined;
-  /** The front that has the port. */
-  #current: Front | undefined;
-  /** The front before, while rooms are left in it. */
-  #former: Front | undefined;
-  /** A front that prepares. */
-  #next: Front | undefined;
-  #generation = 0;
-  /** The port that fronts are told: fronts that share the port must name the same, and PORT may be 0. */
-  #port: number;
-  #openPort = 0;
+  readonly #fronts: Fronts;
+  /** Fronts in a row that have died, or did not start. */
   #failures = 0;
   #deploysDue = 0;
   readonly #status: StatusFile;
@@ -68,14 +60,16 @@ class Primary {
 
   constructor(config: ServerConfig, jwtSecret: string | undefined) {
     this.#config = config;
-    this.#jwtSecret = jwtSecret;
-    this.#port = config.port;
+    this.#fronts = new Fronts(config.port, jwtSecret, {
+      onEnded: (front, how) => this.#ended(front, how),
+      onOtherCode: () => this.#askForDeploy(),
+    });
     this.#status = new StatusFile(config.dataDir);
   }
 
   async run(): Promise<number> {
     this.#obeySignals();
-    new FrontWatch(() => this.#fronts);
+    new FrontWatch(() => this.#fronts.all);
     // Without a front nothing else would keep the process alive.
     const alive = setInterval(() => {}, ALIVE_MS);
     const exitCode = await this.#run();
@@ -84,16 +78,12 @@ class Primary {
     return exitCode;
   }
 
-  get #fronts(): Front[] {
-    return [this.#next, this.#former, this.#current].filter((front) => front !== undefined);
-  }
-
   async #run(): Promise<number> {
     if (!(await this.#start()) && this.#endingSinceMs === undefined) return 1;
     log.level = this.#config.logLevel;
     while (this.#endingSinceMs === undefined) {
-      if (!this.#current) await this.#replaceDead();
-      else if (this.#deploysDue > 0 && !this.#former) await this.#deploy();
+      if (!this.#fronts.current) await this.#replaceDead();
+      else if (this.#deploysDue > 0 && !this.#fronts.former) await this.#deploy();
       else await new Promise<void>((resolve) => (this.#wake = resolve));
     }
     return this.#end();
@@ -103,8 +93,8 @@ class Primary {
   async #start(): Promise<boolean> {
     const front = await this.#prepare();
     if (front && (await this.#open(front))) return true;
-    const failure = this.#next?.failure ?? front?.failure;
-    await this.#drop(front);
+    const failure = this.#fronts.next?.failure ?? front?.failure;
+    await this.#fronts.drop(front);
     if (this.#endingSinceMs === undefined) {
       log.level = "fatal";
       log.fatal(failure ?? "the server did not start in time");
@@ -119,14 +109,11 @@ class Primary {
     log.info("deploy: a new front starts, and takes over when it is ready");
     const next = await this.#prepare();
     if (!next || !(await this.#hold(next))) {
-      if (this.#endingSinceMs === undefined) this.#deployFailed(next ?? this.#next);
-      await this.#drop(next);
+      if (this.#endingSinceMs === undefined) this.#deployFailed(next ?? this.#fronts.next);
+      await this.#fronts.drop(next);
       return;
     }
-    const former = this.#current;
-    this.#former = former;
-    this.#current = next;
-    this.#next = undefined;
+    this.#fronts.succeed(next);
     if (await this.#takeOver(next)) {
       const message = `generation ${next.generation} is open; rooms move to it at the end of their match, within ${this.#config.drainSeconds} s`;
       log.info(`deploy: ${message}`);
@@ -134,12 +121,12 @@ class Primary {
       return;
     }
     if (this.#endingSinceMs === undefined) this.#deployFailed(next);
-    await this.#drop(next);
+    await this.#fronts.drop(next);
   }
 
   #deployFailed(front: Front | undefined): void {
     const why = front?.failure ?? "the new front ended or was not ready in time: see its lines above";
-    const isOut = front !== undefined && front === this.#current;
+    const isOut = front !== undefined && front === this.#fronts.current;
     const message = isOut
       ? `the new front failed after the old one had given up the port (${why}); fronts are started again until one opens: mend the code, or put the old code back. Rooms play on`
       : `the new front did not start (${why}); the old one goes on`;
@@ -155,14 +142,16 @@ class Primary {
     const front = await this.#prepare();
     if (front && (await this.#open(front))) return;
     if (this.#endingSinceMs === undefined)
-      log.error({ reason: (front ?? this.#next)?.failure }, "a front could not start: another one is tried");
-    await this.#drop(front);
+      log.error(
+        { reason: (front ?? this.#fronts.next)?.failure },
+        "a front could not start: another one is tried",
+      );
+    await this.#fronts.drop(front);
   }
 
-  /** Forks a front, and waits until its room processes are up. Undefined if it fails; then it is `#next` until it is dropped. */
+  /** Forks a front, and waits until its room processes are up. Undefined if it fails; then it stays `next` until it is dropped. */
   async #prepare(): Promise<Front | undefined> {
-    const front = this.#fork();
-    this.#next = front;
+    const front = this.#fronts.fork();
     if (await front.hears("prepared", PREPARE_WITHIN_MS, this.#ending.promise)) return front;
     front.kill();
     return undefined;
@@ -176,22 +165,21 @@ class Primary {
   /** Opens a front while none has the port. */
   async #open(front: Front): Promise<boolean> {
     if (!(await this.#hold(front))) return false;
-    this.#current = front;
-    this.#next = undefined;
+    this.#fronts.promote(front);
     return this.#takeOver(front);
   }
 
   /** Opens a front that holds. It must succeed, because the former front gives its port up. */
   async #takeOver(front: Front): Promise<boolean> {
-    if (this.#former) {
-      this.#former.forget("yielded");
-      this.#former.order({ order: "yield" });
-      const yielded = await this.#former.hears("yielded", YIELD_WITHIN_MS, this.#ending.promise);
+    if (this.#fronts.former) {
+      this.#fronts.former.forget("yielded");
+      this.#fronts.former.order({ order: "yield" });
+      const yielded = await this.#fronts.former.hears("yielded", YIELD_WITHIN_MS, this.#ending.promise);
       if (this.#endingSinceMs !== undefined) return false;
       if (!yielded) {
         log.error("the former front does not give up the store: it is ended, and its rooms are opened again");
-        this.#former?.kill();
-        await this.#former?.ended;
+        this.#fronts.former?.kill();
+        await this.#fronts.former?.ended;
       }
     }
     front.order({ order: "open" });
@@ -201,12 +189,12 @@ class Primary {
   }
 
   #opened(front: Front, { port }: Extract<Report, { report: "opened" }>): void {
-    this.#openPort = port;
+    this.#fronts.openPort = port;
     this.#status.opened(front.generation);
     clearTimeout(this.#formerDue);
     const formerWithinMs = this.#config.drainSeconds * 1000 + FORMER_WITHIN_MS;
-    if (this.#former)
-      this.#formerDue = setTimeout(() => this.#endFormer(front, this.#former), formerWithinMs).unref();
+    if (this.#fronts.former)
+      this.#formerDue = setTimeout(() => this.#endFormer(front, this.#fronts.former), formerWithinMs).unref();
     setTimeout(() => {
       if (!front.isEnded) this.#failures = 0;
     }, LIVED_MS).unref();
@@ -219,49 +207,11 @@ class Primary {
     former.kill();
   }
 
-  /** Ends a front that failed. Resolves when its port is free. */
-  async #drop(front: Front | undefined): Promise<void> {
-    this.#next = undefined;
-    if (this.#current === front) this.#current = undefined;
-    front?.kill();
-    await front?.ended;
-  }
-
-  #fork(): Front {
-    // The last listener has freed the port: with PORT=0 the next front would get another one.
-    if (!this.#current && this.#openPort) this.#port = this.#openPort;
-    const front: Front = new Front({
-      generation: ++this.#generation,
-      hasPredecessor: (this.#former ?? this.#current) !== undefined,
-      environment: {
-        PORT: String(this.#port),
-        ...(this.#jwtSecret !== undefined && { JWT_SECRET: this.#jwtSecret }),
-      },
-      onRelay: (envelope, handle) => this.#peerOf(front)?.relay(envelope, handle),
-      onOtherCode: () => {
-        if (front === this.#current && !this.#former) this.#askForDeploy();
-      },
-    });
-    log.info({ generation: front.generation, pid: front.pid }, "a front starts");
-    void front.ended.then((how) => this.#ended(front, how));
-    return front;
-  }
-
-  #peerOf(front: Front): Front | undefined {
-    return front === this.#former ? this.#current : this.#former;
-  }
-
   #ended(front: Front, how: number | string): void {
-    const peer = front === this.#former || front === this.#current ? this.#peerOf(front) : undefined;
-    peer?.order({ order: "lost" });
-    if (front === this.#former) {
-      this.#former = undefined;
-      log.info({ generation: front.generation }, "the former generation has ended");
-    } else if (front === this.#current) {
-      this.#current = undefined;
-      if (this.#endingSinceMs === undefined)
-        log.error({ how, generation: front.generation }, "the front has ended: another one starts");
-    }
+    const { generation } = front;
+    if (front === this.#fronts.former) log.info({ generation }, "the former generation has ended");
+    else if (front === this.#fronts.current && this.#endingSinceMs === undefined)
+      log.error({ how, generation }, "the front has ended: another one starts");
     this.#wake();
   }
 
@@ -276,7 +226,7 @@ class Primary {
 
   #askForDeploy(): void {
     if (this.#endingSinceMs !== undefined) return;
-    if (this.#status.isDeploying || this.#former)
+    if (this.#status.isDeploying || this.#fronts.former)
       log.info("deploy: waits until the former generation has ended");
     this.#deploysDue = 1;
     this.#wake();
@@ -288,15 +238,15 @@ class Primary {
       this.#ending.resolve();
       this.#wake();
     } else if (performance.now() - this.#endingSinceMs > SAME_SIGNAL_WITHIN_MS) {
-      for (const front of this.#fronts) this.#killWhole(front);
+      for (const front of this.#fronts.all) front.killWhole();
       process.exit(1);
     }
   }
 
   /** Drains the front that has the port, and with it the rooms of a former one. Resolves to the exit code. */
   async #end(): Promise<number> {
-    if (this.#next) this.#killWhole(this.#next);
-    const [current, former] = [this.#current, this.#former];
+    this.#fronts.next?.killWhole();
+    const [current, former] = [this.#fronts.current, this.#fronts.former];
     const drained = current?.has("opened") ? current : former;
     if (current !== drained) current?.kill();
     drained?.order({ order: "drain" });
@@ -306,13 +256,7 @@ class Primary {
       () => undefined,
     );
     const ended = await Promise.race([allEnded, late]);
-    for (const front of fronts) this.#killWhole(front);
+    for (const front of fronts) front.killWhole();
     return ended && (await drained?.ended) === 0 ? 0 : 1;
-  }
-
-  /** With its room processes, which this process does not outlive. */
-  #killWhole(front: Front): void {
-    if (!front.isEnded) front.kill();
-    front.children.kill();
   }
 }

@@ -56,7 +56,7 @@ export class RelayLink extends EventEmitter implements Link {
     else this.emit("message", relay, handle);
   }
 
-  /** Of each room the newest snapshot only: a front may take a minute to open. */
+  /** Only the newest snapshot of each room waits: a front may take a minute to open. */
   #keep(waiting: Map<unknown, [Message, unknown]>, message: Message, handle: unknown): void {
     const key = replaceable(message) ?? Symbol("once");
     waiting.delete(key);

@@ -7,7 +7,7 @@ import { isRunningElsewhere, ownMark } from "#server/services/runningProcess.ts"
 
 const Status = z.object({
   pid: z.int().positive(),
-  /** Of the process with this pid: a file may outlive its server, whose pid another program may have by now. */
+  /** Start mark of the process with this pid: a file may outlive its server, whose pid another program may have by now. */
   mark: z.string(),
   /** Number of the front that has the port. It counts up with each front that the primary starts. */
   generation: z.int(),

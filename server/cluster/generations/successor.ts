@@ -30,7 +30,7 @@ export interface SuccessorOptions {
   readonly progress: RelayedProgress;
   /** The newest of a room, as JSON. */
   readonly snapshotOf: (code: string) => string | undefined;
-  /** Of the room processes here. */
+  /** The metrics of the room processes here. */
   readonly metrics: () => Promise<ProcessMetrics[]>;
   /** The rooms are to move within `inMs`. */
   readonly onDepart: (inMs: number) => void;

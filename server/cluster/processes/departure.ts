@@ -15,7 +15,7 @@ import { monotonicMs } from "./monotonic.ts";
 const LOOK_MS = 50;
 /** Exceeds the time in which the front asks a process of the next generation, so that a refused move did not happen. */
 export const MOVE_WITHIN_MS = 15_000;
-/** So that opening it, which may take 10 s, is over before this process gives up. */
+/** A move must begin this soon: opening the room may take 10 s, and must be over before this process gives up. */
 const BEGIN_WITHIN_MS = 3_000;
 const RETRY_MS = 500;
 /** Rooms that move at the same time: each costs the new processes some 10 ms. */

@@ -42,7 +42,6 @@ countUp(
   "Rooms that were not opened again after their process had died.",
   () => revivals.lost,
 );
-
 const roomCount = () => matchMaker.stats.local.roomCount;
 const clientCount = () => matchMaker.stats.local.ccu;
 

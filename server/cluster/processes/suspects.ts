@@ -40,7 +40,7 @@ export class Suspects {
     return this.#countOf(code) >= DEATHS_MAX;
   }
 
-  /** Of these processes those with the fewest rooms that are suspected as much. */
+  /** Returns those of the processes that have the fewest rooms that are suspected as much. */
   apart<Process extends Pick<RoomProcess, "id">>(
     code: string,
     processes: readonly Process[],
