@@ -71,3 +71,5 @@ export const NAME_MAX_CHARS = 16;
 export const DEFAULT_PORT = 2567;
 /** Longest title of a room. */
 export const TITLE_MAX_CHARS = 24;
+/** Round trips in the roster change in steps of this, so that they cost few bytes. */
+export const PING_STEP_MS = 10;

@@ -1,7 +1,7 @@
 /** Fills a player's view with a crowd: drones that drive in circles, and projectiles that never run out. */
 import { type Arena, isBushAt, isSolidAt } from "#shared/arena/arena.ts";
 import { TICK_MS, VIEW_HEIGHT_PX, VIEW_WIDTH_PX } from "#shared/config.ts";
-import { type ArenaState, type Drone, Projectile, RANK, Seat } from "#shared/schema/state.ts";
+import { type ArenaState, type Drone, NEW_SEAT, Projectile, Seat } from "#shared/schema/state.ts";
 import { createDrone } from "#shared/sim/spawn.ts";
 import { DRONE, PROJECTILE_NAMES } from "#shared/tuning.ts";
 
@@ -99,19 +99,6 @@ function addMember(state: ArenaState, home: Place, index: number): Member {
   const drone = createDrone(name, index + 4);
   Object.assign(drone, { ...home, hp: DRONE.hp, shield: index % 3 === 0 ? DRONE.maxShield : 0 });
   state.drones.set(ownerOf(index), drone);
-  state.roster.set(
-    ownerOf(index),
-    new Seat({
-      name,
-      team: drone.team,
-      score: 0,
-      bot: true,
-      connected: true,
-      spectating: false,
-      rank: RANK.player,
-      muted: false,
-      account: false,
-    }),
-  );
+  state.roster.set(ownerOf(index), new Seat({ ...NEW_SEAT, name, team: drone.team, bot: true }));
   return { drone, home, phase: index };
 }

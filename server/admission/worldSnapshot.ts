@@ -3,7 +3,7 @@
  * Ticks are those of the world: `phaseEndsTick - tick` are the ticks that the phase has left.
  */
 import { z } from "zod";
-import { MODE_NAMES, type Phase } from "#shared/schema/names.ts";
+import { FEAT_NAMES, MODE_NAMES, type Phase } from "#shared/schema/names.ts";
 import { WEAPONS, type WeaponName } from "#shared/tuning.ts";
 
 const int = z.int();
@@ -55,6 +55,13 @@ export const SeatForm = z.object({
   rank: byte,
   muted: z.boolean(),
   account: z.boolean(),
+  kills: count,
+  deaths: count,
+  assists: count,
+  objective: count,
+  pingMs: count,
+  level: count,
+  look: count,
 });
 
 export const PickupForm = z.object({ ...place, kind: byte });
@@ -92,6 +99,10 @@ const StatsForm = z.object({
   hillTicks: count,
   weapons: z.partialRecord(z.enum(WEAPON_NAMES), WeaponStatsForm),
   hurtBy: keyed(count),
+  feats: z.partialRecord(z.enum(FEAT_NAMES), count),
+  destroyedBy: keyed(count),
+  lastKillTick: z.int(),
+  series: count,
 });
 
 /** Fields of the state that are plain values. */

@@ -6,11 +6,10 @@ import express, { type Router } from "express";
 import { MAPS } from "#server/arenas.ts";
 import { type MapOffer, ROUTE } from "#shared/protocol/http.ts";
 
-const OFFERS: readonly MapOffer[] = Array.from(MAPS.values(), ({ arena: { name, modes, players } }) => ({
-  name,
-  modes,
-  players,
-}));
+const OFFERS: readonly MapOffer[] = Array.from(MAPS.values(), ({ arena }) => {
+  const { name, modes, players, theme } = arena;
+  return { name, modes, players, theme };
+});
 
 export function mapsRoute(): Router {
   const router = express.Router();

@@ -1,10 +1,10 @@
 /** Seats in the roster and drones in the arena: taking and freeing them, names, and how many a room holds. */
 import { skeletonOf } from "#server/services/lookAlikes.ts";
-import { BOT_FILL, SPECTATORS_MAX } from "#shared/config.ts";
+import { BOT_FILL, SPECTATORS_MAX, TICKS_PER_SEC } from "#shared/config.ts";
 import type { ArenaWorld } from "#shared/game/createWorld.ts";
 import { numberedName } from "#shared/protocol/playerName.ts";
 import type { RoomSettings } from "#shared/protocol/roomSettings.ts";
-import { type ArenaState, type Drone, RANK, Seat } from "#shared/schema/state.ts";
+import { type ArenaState, type Drone, NEW_SEAT, NO_TALLY, Seat } from "#shared/schema/state.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
 import { createDrone, spawnDrone } from "#shared/sim/spawn.ts";
 import { DRONE } from "#shared/tuning.ts";
@@ -37,14 +37,10 @@ export function addToRoster(state: ArenaState, newSeat: NewSeat): Seat {
   if (isAccount) makeWay(state, wanted);
   const name = uniqueName(wanted, [...namesIn(state), ...reserved]);
   const seat = new Seat({
+    ...NEW_SEAT,
     name,
-    team: 0,
-    score: 0,
     bot,
-    connected: true,
     spectating: true,
-    rank: RANK.player,
-    muted: false,
     account: isAccount && name === wanted,
   });
   roster.set(id, seat);
@@ -85,7 +81,7 @@ export function enterFight(
 export function leaveFight({ drones, roster }: ArenaState, id: string): void {
   drones.delete(id);
   const seat = roster.get(id);
-  if (seat) Object.assign(seat, { spectating: true, team: 0, score: 0 });
+  if (seat) Object.assign(seat, { spectating: true, team: 0, ...NO_TALLY });
 }
 
 export function freeSeat(state: ArenaState, id: string): void {
@@ -128,10 +124,16 @@ export function bench(
   Object.assign(drone, { hp: 0, killer: "", respawnTick: tick + ticks });
 }
 
-/** Copies scores from the drones into the roster. Writing an equal value sends no bytes. */
-export function updateRoster({ roster, drones }: ArenaState): void {
+/** Copies scores and tallies into the roster. Writing an equal value sends no bytes. */
+export function updateRoster({ state: { roster, drones }, stats }: ArenaWorld): void {
   roster.forEach((seat, id) => {
-    seat.score = drones.get(id)?.score ?? 0;
+    const drone = drones.get(id);
+    const tally = drone && stats.get(id);
+    seat.score = drone?.score ?? 0;
+    seat.kills = tally?.kills ?? 0;
+    seat.deaths = tally?.deaths ?? 0;
+    seat.assists = tally?.assists ?? 0;
+    seat.objective = tally ? tally.carries + Math.floor(tally.hillTicks / TICKS_PER_SEC) : 0;
   });
 }
 

@@ -54,9 +54,9 @@ export function snapshotWorld(world: ArenaWorld): WorldSnapshot {
     hillIndex,
     hillStep,
     hillTicks,
-    stats: Array.from(world.stats, ([id, { hurtBy, ...stats }]) => [
+    stats: Array.from(world.stats, ([id, { hurtBy, destroyedBy, ...stats }]) => [
       id,
-      { ...structuredClone(stats), hurtBy: [...hurtBy] },
+      { ...structuredClone(stats), hurtBy: [...hurtBy], destroyedBy: [...destroyedBy] },
     ]),
   };
 }
@@ -77,8 +77,9 @@ export function restoreWorld(world: ArenaWorld, form: WorldSnapshot, settings: R
     if (tick !== null) world.pickupDueTicks[place] = tick;
   }
   for (const [team, place] of form.carriedAt) world.carriedAt.set(team, place);
-  for (const [id, { hurtBy, ...stats }] of form.stats) {
-    world.stats.set(id, { ...structuredClone(stats), hurtBy: new Map(hurtBy) });
+  for (const [id, { hurtBy, destroyedBy, ...stats }] of form.stats) {
+    const maps = { hurtBy: new Map(hurtBy), destroyedBy: new Map(destroyedBy) };
+    world.stats.set(id, { ...structuredClone(stats), ...maps });
   }
 }
 

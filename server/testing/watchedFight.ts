@@ -118,7 +118,7 @@ export class WatchedFight {
 
   step(commands: Commands): SimEvent[] {
     const events = stepWorld(this.world, commands, seenNow);
-    updateRoster(this.world.state);
+    updateRoster(this.world);
     return events;
   }
 

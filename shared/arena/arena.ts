@@ -1,6 +1,7 @@
 /** The arena of a match, as the simulation reads it. parseArena builds it from a Tiled map. */
 import type { ModeName } from "#shared/schema/names.ts";
 import type { PickupName } from "#shared/tuning.ts";
+import type { ThemeName } from "./themes.ts";
 
 export interface SpawnPoint {
   readonly x: number;
@@ -48,6 +49,7 @@ export interface Arena {
   readonly modes: readonly ModeName[];
   /** The recommended number of drones. */
   readonly players: { readonly min: number; readonly max: number };
+  readonly theme: ThemeName;
 }
 
 /** Tiles outside the map are walls. */

@@ -1,7 +1,7 @@
 /** Builds an Arena from a Tiled map. A faulty map throws an ArenaError that names the place of the fault. */
 import type { Arena } from "./arena.ts";
 import { type Placed, readFlags, readHills, readPickups, readSpawns } from "./objects.ts";
-import { readModes, readPlayers } from "./properties.ts";
+import { readModes, readPlayers, readTheme } from "./properties.ts";
 import { requireReachable } from "./reach.ts";
 import { parseTiledMap } from "./tiledMap.ts";
 import { readGround } from "./tiles.ts";
@@ -22,7 +22,12 @@ export function parseArena(json: unknown, name: string): Arena {
     flags: spotsOf(flags),
     hills: spotsOf(hills),
   };
-  return { ...arena, modes: readModes(map, arena), players: readPlayers(map, arena) };
+  return {
+    ...arena,
+    modes: readModes(map, arena),
+    players: readPlayers(map, arena),
+    theme: readTheme(map, arena),
+  };
 }
 
 const spotsOf = <Spot>(placed: readonly Placed<Spot>[]): Spot[] => placed.map(({ spot }) => spot);

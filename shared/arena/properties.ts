@@ -1,9 +1,10 @@
-/** Reads a map's custom properties: its modes and its recommended number of players. */
+/** Reads a map's custom properties: its modes, its recommended number of players, and its theme. */
 import { MATCH_PLAYERS_MIN } from "#shared/config.ts";
 import { MODES } from "#shared/modes/modes.ts";
 import { MODE_NAMES, type ModeName } from "#shared/schema/names.ts";
 import type { Arena } from "./arena.ts";
 import { ArenaError } from "./arenaError.ts";
+import { THEME_NAMES, type ThemeName } from "./themes.ts";
 import type { TiledMap } from "./tiledMap.ts";
 
 type Contents = Pick<Arena, "name" | "spawns" | "flags" | "hills">;
@@ -37,6 +38,18 @@ export function readPlayers(map: TiledMap, contents: Contents): Arena["players"]
     throw new ArenaError(contents.name, 'property "players"', `is "${text}", must be like "2-4"`);
   }
   return { min, max };
+}
+
+/** Without the property, the first theme. */
+export function readTheme(map: TiledMap, { name }: Contents): ThemeName {
+  const text = readText(map, "theme", name) ?? THEME_NAMES[0];
+  const theme = THEME_NAMES.find((known) => known === text);
+  if (theme) return theme;
+  throw new ArenaError(
+    name,
+    'property "theme"',
+    `"${text}" is not a theme, there are ${THEME_NAMES.join(", ")}`,
+  );
 }
 
 function readText(map: TiledMap, property: string, mapName: string): string | undefined {

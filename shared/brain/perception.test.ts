@@ -84,7 +84,7 @@ test("[BRAIN-5] an event beyond earshot changes no command", () => {
     { type: "explode", drone: "x", ...far },
     { type: "burst", shooter: "x", weapon: "mortar", ...far },
     { type: "beam", shooter: "x", weapon: "rail", ...far, toX: EYE.x, toY: EYE.y },
-    { type: "hit", victim: "friend", shooter: "hidden", damage: 5, x: 600, y: 300 },
+    { type: "hit", victim: "friend", shooter: "hidden", weapon: "blaster", damage: 5, x: 600, y: 300 },
     { type: "spawn", drone: "hidden", x: 600, y: 300 },
   ];
   expect(commandsWith(row, 0, events)).toEqual(commandsWith(row, 0, []));

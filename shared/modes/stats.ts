@@ -8,6 +8,9 @@ import { isHitscan, PROJECTILES, type WeaponName } from "#shared/tuning.ts";
 /** A drone assists in a kill if it has damaged the victim no longer ago than this. */
 const ASSIST_TICKS = 10 * TICKS_PER_SEC;
 
+/** Long before the first tick; finite, because ticks are subtracted from it. */
+const NEVER = -1_000_000;
+
 const createStats = (): Stats => ({
   kills: 0,
   deaths: 0,
@@ -21,6 +24,10 @@ const createStats = (): Stats => ({
   hillTicks: 0,
   weapons: {},
   hurtBy: new Map(),
+  feats: {},
+  destroyedBy: new Map(),
+  lastKillTick: NEVER,
+  series: 0,
 });
 
 /** The drone's statistics; creates them on first use. They outlast the drone until the next match. */

@@ -3,7 +3,7 @@ import type { SimEvent } from "#shared/sim/event.ts";
 import { packEvent, unpackEvents } from "./eventCodec.ts";
 
 const events: SimEvent[] = [
-  { type: "hit", victim: "a", shooter: "b", damage: 20, x: 10, y: 20 },
+  { type: "hit", victim: "a", shooter: "b", weapon: "rail", damage: 20, x: 10, y: 20 },
   { type: "kill", victim: "a", killer: "b", weapon: "rail" },
   { type: "explode", drone: "a", x: 1, y: 2 },
   { type: "spawn", drone: "a", x: 3, y: 4 },

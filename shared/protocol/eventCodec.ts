@@ -4,7 +4,7 @@ import type { SimEvent } from "#shared/sim/event.ts";
 type FieldOf<Type extends SimEvent["type"]> = Exclude<keyof Extract<SimEvent, { type: Type }>, "type">;
 
 const EVENT_FIELDS: readonly (readonly [SimEvent["type"], readonly string[]])[] = [
-  fieldsOf("hit", ["victim", "shooter", "damage", "x", "y"]),
+  fieldsOf("hit", ["victim", "shooter", "weapon", "damage", "x", "y"]),
   fieldsOf("kill", ["victim", "killer", "weapon"]),
   fieldsOf("explode", ["drone", "x", "y"]),
   fieldsOf("spawn", ["drone", "x", "y"]),
@@ -14,6 +14,7 @@ const EVENT_FIELDS: readonly (readonly [SimEvent["type"], readonly string[]])[] 
   fieldsOf("flag", ["what", "team", "drone"]),
   fieldsOf("hill", ["x", "y"]),
   fieldsOf("match", ["phase"]),
+  fieldsOf("feat", ["feat", "drone", "value"]),
 ];
 
 /** Index into EVENT_FIELDS. */

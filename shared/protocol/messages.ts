@@ -1,5 +1,6 @@
 /** Messages of an arena room: everything on its connection that is neither state nor command. */
 import { z } from "zod";
+import type { FeatName } from "#shared/schema/names.ts";
 import { CHAT_MAX_CHARS, CHAT_RATE, CHAT_SCOPES, PHRASES } from "./chat.ts";
 import type { PackedEvent } from "./eventCodec.ts";
 import { MESSAGE } from "./names.ts";
@@ -39,7 +40,28 @@ export type Notice =
   /** Nobody plays, and the room stands still; or it goes on. */
   | { type: "still"; isStill: boolean }
   /** To each player of a match that has ended: what became of its result. */
-  | { type: "result"; news: ResultNews };
+  | { type: "result"; news: ResultNews }
+  /** To each player when the results show: their own part in the match. */
+  | { type: "summary"; summary: MatchSummaryOf };
+
+/** One player's part in the match that has just ended. */
+export interface MatchSummaryOf {
+  /** 1 is the best; in a mode of sides, among all players by score. */
+  place: number;
+  players: number;
+  score: number;
+  kills: number;
+  deaths: number;
+  assists: number;
+  /** Hits a shot, 0 to 1; 0 without a shot. */
+  accuracy: number;
+  damage: number;
+  bestStreak: number;
+  /** Who destroyed the player most often, if twice or more, and whom the player destroyed most often. */
+  nemesis: { name: string; times: number } | null;
+  favourite: { name: string; times: number } | null;
+  feats: Partial<Record<FeatName, number>>;
+}
 
 /** Token bucket for one kind of message: `burst` at once, `perSec` sustained. */
 export interface MessageRate {

@@ -8,3 +8,22 @@ export type ModeName = (typeof MODE_NAMES)[number];
 export type Phase = "waiting" | "countdown" | "live" | "results" | "over";
 
 export type AwardName = "kills" | "streak" | "accuracy" | "carries";
+
+/** What the room tells apart in a fight beyond kills; modes/feats.ts judges them. */
+export const FEAT_NAMES = [
+  /** A kill by another of a drone that one had damaged shortly before. */
+  "assist",
+  /** Several kills in quick succession: 2, 3 and so on. */
+  "multiKill",
+  /** Kills in one life: 3, 5, 8 and so on. */
+  "streak",
+  /** A kill of the drone that destroyed one last. */
+  "revenge",
+  /** A kill of the player who leads, or who has a long streak. */
+  "bounty",
+  /** A kill of the carrier of one's own flag, or its return. */
+  "flagSave",
+  /** A kill of an enemy on the hill that held it or contested it. */
+  "hillSave",
+] as const;
+export type FeatName = (typeof FEAT_NAMES)[number];

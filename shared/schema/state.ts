@@ -186,10 +186,30 @@ export const Seat = schema(
     muted: t.boolean(),
     /** A signed-in player under the account's own name; nobody else in the room has it. */
     account: t.boolean(),
+    kills: t.uint16(),
+    deaths: t.uint16(),
+    assists: t.uint16(),
+    /** Flags captured, or seconds on the hill; 0 in other modes. */
+    objective: t.uint16(),
+    /** Smoothed round trip, ms, in steps of PING_STEP_MS; 0 for bots, and until it is measured. */
+    pingMs: t.uint16(),
+    /** Level from playing; 0 for bots, and for players without an identity. */
+    level: t.uint16(),
+    /** How the drone looks (career/looks.ts `packLook`); 0 is plain. */
+    look: t.uint32(),
   },
   "Seat",
 );
 export type Seat = SchemaType<typeof Seat>;
+
+/** The fields of a seat that is not in the fight: it has done nothing yet. */
+export const NO_TALLY = { score: 0, kills: 0, deaths: 0, assists: 0, objective: 0 } as const;
+/** The fields of a seat whose player is nobody in particular. */
+export const NEW_SEAT = {
+  ...NO_TALLY,
+  ...{ team: 0, bot: false, connected: true, spectating: false, rank: RANK.player },
+  ...{ muted: false, account: false, pingMs: 0, level: 0, look: 0 },
+} as const;
 
 export const ArenaState = schema(
   {

@@ -1,16 +1,16 @@
 /** The events of a tick. The simulation appends them; rooms send them, clients show them, scores follow from them. */
+import type { FeatName } from "#shared/schema/names.ts";
 import type { HitscanName, PickupName, WeaponName } from "#shared/tuning.ts";
 
 /** Why a match is over. "draw": overtime has passed and still nobody leads. */
 export type MatchEnd = "scoreLimit" | "timeLimit" | "draw" | "calledOff";
 
 export type SimEvent =
-  /** The weapon is not sent: only statistics need it. */
   | {
       type: "hit";
       victim: string;
       shooter: string;
-      weapon?: WeaponName;
+      weapon: WeaponName;
       damage: number;
       x: number;
       y: number;
@@ -27,6 +27,8 @@ export type SimEvent =
   | { type: "match"; phase: "live" | "results"; how?: MatchEnd }
   /** For the kill feed. Sent to every client, so it must not reveal a place. */
   | { type: "kill"; victim: string; killer: string; weapon: WeaponName }
+  /** `drone` has done something worth telling; `value` is the count of a series, else 1. Sent to every client. */
+  | { type: "feat"; feat: FeatName; drone: string; value: number }
   | { type: "explode"; drone: string; x: number; y: number }
   | { type: "spawn"; drone: string; x: number; y: number };
 

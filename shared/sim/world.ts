@@ -1,6 +1,6 @@
 /** The types that the simulation works on. Schema classes satisfy them, and so do the plain objects of prediction. */
 import type { Arena } from "#shared/arena/arena.ts";
-import type { ModeName, Phase } from "#shared/schema/names.ts";
+import type { FeatName, ModeName, Phase } from "#shared/schema/names.ts";
 import type { Award, Drone, Flag, Hill, Pickup, Projectile } from "#shared/schema/state.ts";
 import type { WeaponName } from "#shared/tuning.ts";
 import type { Random } from "./random.ts";
@@ -72,6 +72,13 @@ export interface Stats {
   readonly weapons: Partial<Record<WeaponName, WeaponStats>>;
   /** In its present life: the last tick in which each enemy damaged it. */
   readonly hurtBy: Map<string, number>;
+  /** How often it has done each feat. */
+  readonly feats: Partial<Record<FeatName, number>>;
+  /** How often each enemy has destroyed it. */
+  readonly destroyedBy: Map<string, number>;
+  /** Tick of its last kill of an enemy, and the number of kills in the series that this one is part of. */
+  lastKillTick: number;
+  series: number;
 }
 
 export interface World {

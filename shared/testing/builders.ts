@@ -72,6 +72,7 @@ export function drawArena(...rows: string[]): Arena {
     hills,
     modes: ["deathmatch", "teamDeathmatch"],
     players: { min: 2, max: 16 },
+    theme: "foundry",
   };
 }
 

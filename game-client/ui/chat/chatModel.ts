@@ -10,7 +10,16 @@ import type { ChatMessage, Notice } from "#shared/protocol/messages.ts";
 /** Notices that appear in the log; the others have screens of their own. */
 export type LoggedNotice = Exclude<Notice, { type: (typeof SHOWN_ELSEWHERE)[number] }>;
 
-const SHOWN_ELSEWHERE = ["restarting", "roomFailed", "idle", "active", "late", "still", "result"] as const;
+const SHOWN_ELSEWHERE = [
+  "restarting",
+  "roomFailed",
+  "idle",
+  "active",
+  "late",
+  "still",
+  "result",
+  "summary",
+] as const;
 
 const isLogged = (notice: Notice): notice is LoggedNotice =>
   !(SHOWN_ELSEWHERE as readonly string[]).includes(notice.type);

@@ -4,9 +4,9 @@ import { errorsIn, fitMap, parseDraft } from "./hostDraft.ts";
 
 const usual = RoomSettings.parse({});
 const maps = [
-  { name: "foundry", modes: ["deathmatch"], players: { min: 2, max: 8 } },
-  { name: "anvil", modes: ["kingOfTheHill"], players: { min: 2, max: 6 } },
-  { name: "sprawl", modes: ["kingOfTheHill", "deathmatch"], players: { min: 8, max: 32 } },
+  { name: "foundry", modes: ["deathmatch"], players: { min: 2, max: 8 }, theme: "foundry" },
+  { name: "anvil", modes: ["kingOfTheHill"], players: { min: 2, max: 6 }, theme: "foundry" },
+  { name: "sprawl", modes: ["kingOfTheHill", "deathmatch"], players: { min: 8, max: 32 }, theme: "foundry" },
 ] as const;
 
 describe("the host form's settings", () => {

@@ -56,6 +56,7 @@ export function arenaOf(scenario: FieldScenario): Arena {
     hills: [],
     modes: ["deathmatch"],
     players: { min: 1, max: scenario.players },
+    theme: "foundry",
   };
 }
 

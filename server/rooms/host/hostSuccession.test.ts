@@ -11,7 +11,7 @@ import {
 } from "#server/testing/company.ts";
 import { HOST_AWAY_MS } from "#shared/config.ts";
 import { RoomSettings } from "#shared/protocol/roomSettings.ts";
-import { ArenaState, RANK, Seat } from "#shared/schema/state.ts";
+import { ArenaState, NEW_SEAT, RANK, Seat } from "#shared/schema/state.ts";
 import { HostSuccession } from "./hostSuccession.ts";
 
 describe("in a room", () => {
@@ -176,11 +176,7 @@ test("[HOST-9] any order of joins, drops, returns, leaves and handovers leaves e
         const id = `p${who}`;
         const seat = roster.get(id);
         if (what === "come" && !seat) {
-          const fields = { name: id, team: 0, score: 0, bot: false, connected: true };
-          roster.set(
-            id,
-            new Seat({ ...fields, spectating: who > 3, rank: RANK.player, muted: false, account: false }),
-          );
+          roster.set(id, new Seat({ ...NEW_SEAT, name: id, spectating: who > 3 }));
           succession.entered(id);
         } else if (what === "drop" && seat?.connected) {
           seat.connected = false;

@@ -137,6 +137,7 @@ describe("events", () => {
   };
   const hit = (fields: object) => ({
     type: "hit" as const,
+    weapon: "blaster" as const,
     damage: 20,
     ...BUSH,
     victim: "",

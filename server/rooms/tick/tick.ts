@@ -63,7 +63,7 @@ export class RoomTick {
     bots.command(commands);
     const events = stepWorld(world, commands, this.#seen);
     this.#noteSpawns(events);
-    updateRoster(world.state);
+    updateRoster(world);
     bots.hear(events);
     return events;
   }

@@ -116,6 +116,7 @@ export const strings: Strings = {
     dash: "Sprint",
     mute: "stumm",
   },
+  teach: {},
   muteOn: "Ton ausschalten",
   muteOff: "Ton einschalten",
   leave: "Arena verlassen",
@@ -285,6 +286,7 @@ export const strings: Strings = {
     padHow: "Mit dem Steuerkreuz wählen, mit A abstimmen",
   },
   feed: { title: "Letzte Abschüsse", destroyed: "zerstört" },
+  fight: {},
   ping: (ms) => `Laufzeit hin und zurück ${ms} Millisekunden`,
   pingUnit: "ms",
   netGraph: {
@@ -372,6 +374,7 @@ export const strings: Strings = {
     second: ["Komet", "Falke", "Otter", "Funke", "Dachs", "Luchs", "Hecht", "Rabe", "Wolf", "Adler"],
   },
   touch: { altFire: "Spezialwaffe", dash: "Sprint" },
+  hands: {},
   settings: {
     open: "Einstellungen",
     title: "Einstellungen",
@@ -575,6 +578,7 @@ export const strings: Strings = {
       restart: (name) => `${name} hat die Runde neu begonnen`,
     },
   },
+  career: {},
   progress: {
     level: (level) => `Stufe ${level}`,
     xp: (xp, to) => `${xp} von ${to} EP`,
@@ -760,6 +764,7 @@ export const strings: Strings = {
     notMade: "Kein Passkey wurde angelegt. Das Konto gehört dir trotzdem.",
     closed: "Dieser Server führt keine Konten.",
   },
+  share: {},
   watch: {
     title: "Zuschauen",
     following: (name) => `Du schaust ${name} zu`,

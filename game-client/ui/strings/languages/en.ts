@@ -119,6 +119,7 @@ export const strings = {
     dash: "dash",
     mute: "mute",
   },
+  teach: {},
   muteOn: "Mute sound",
   muteOff: "Turn sound on",
   leave: "Leave the arena",
@@ -289,6 +290,7 @@ export const strings = {
     padHow: "Choose with the D-pad, vote with A",
   },
   feed: { title: "Latest kills", destroyed: "destroyed" },
+  fight: {},
   ping: (ms: number) => `Round trip ${ms} milliseconds`,
   pingUnit: "ms",
   netGraph: {
@@ -375,6 +377,7 @@ export const strings = {
   },
   /** The buttons of a touch screen. */
   touch: { altFire: "Special weapon", dash: "Dash" },
+  hands: {},
   settings: {
     open: "Settings",
     title: "Settings",
@@ -581,6 +584,7 @@ export const strings = {
     },
   },
   /** Levels, ratings, and the pages of players, matches and ladders. */
+  career: {},
   progress: {
     level: (level: number) => `Level ${level}`,
     xp: (xp: string, to: string) => `${xp} of ${to} XP`,
@@ -763,6 +767,7 @@ export const strings = {
     notMade: "No passkey was made. The account is yours all the same.",
     closed: "This server keeps no accounts.",
   },
+  share: {},
   watch: {
     title: "Watching",
     following: (name: string) => `Watching ${name}`,

@@ -121,6 +121,7 @@ export const strings: Strings = {
     dash: "ruée",
     mute: "muet",
   },
+  teach: {},
   muteOn: "Couper le son",
   muteOff: "Remettre le son",
   leave: "Quitter l’arène",
@@ -290,6 +291,7 @@ export const strings: Strings = {
     padHow: "Choisir avec la croix, voter avec A",
   },
   feed: { title: "Derniers éliminés", destroyed: "a détruit" },
+  fight: {},
   ping: (ms) => `Aller-retour ${ms} millisecondes`,
   pingUnit: "ms",
   netGraph: {
@@ -366,6 +368,7 @@ export const strings: Strings = {
     second: ["Rusé", "Vif", "Calme", "Agile", "Rouge", "Féroce", "Habile", "Sombre", "Fier", "Doré"],
   },
   touch: { altFire: "Arme spéciale", dash: "Ruée" },
+  hands: {},
   settings: {
     open: "Réglages",
     title: "Réglages",
@@ -569,6 +572,7 @@ export const strings: Strings = {
       restart: (name) => `${name} a recommencé la partie`,
     },
   },
+  career: {},
   progress: {
     level: (level) => `Niveau ${level}`,
     xp: (xp, to) => `${xp} sur ${to} XP`,
@@ -754,6 +758,7 @@ export const strings: Strings = {
     notMade: "Aucune clé d’accès n’a été créée. Le compte est à vous malgré tout.",
     closed: "Ce serveur ne tient pas de comptes.",
   },
+  share: {},
   watch: {
     title: "Spectateur",
     following: (name) => `Vous regardez ${name}`,
