@@ -1,6 +1,7 @@
 /** Builds the page into dist/client; in development serves it and the game server, both with hot reload. */
 import { colyseus } from "colyseus/vite";
 import { defineConfig, type Rolldown } from "vite";
+import { appIcons } from "./game-client/appIcons.ts";
 import { usedPhaserParts } from "./game-client/phaser/usedParts.ts";
 import { precompress } from "./game-client/precompress.ts";
 import { preloadGame } from "./game-client/preloadGame.ts";
@@ -28,6 +29,7 @@ export default defineConfig(({ command }) => ({
     command === "serve" && colyseus({ serverEntry: "/../server/dev.ts", quiet: true }),
     usedPhaserParts(),
     preloadGame(),
+    appIcons(),
     precompress(),
     recordSources(),
   ],

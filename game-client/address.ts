@@ -3,8 +3,8 @@ import { effect } from "@preact/signals";
 import { pathTo, ROUTE } from "#shared/protocol/http.ts";
 import { isRoomCode } from "#shared/protocol/roomCode.ts";
 import { isReadPage, pathOf, roomAt, screenAt } from "./pagePaths.ts";
+import { tabTitle } from "./tabTitle.ts";
 import { type FrontScreen, type Screen, screen } from "./ui/state/model.ts";
-import { STRINGS } from "./ui/strings/strings.ts";
 
 /** The text after /r/, normalised if it is a room code; undefined on any other page. */
 export const roomInAddress = (): string | undefined => roomAt(location.pathname);
@@ -43,6 +43,9 @@ export function goBack(): void {
 /** Keeps the address in step with the front screens. While joining or unreachable it stays, for a refresh. */
 export function followScreenInAddress(): void {
   effect(() => showInAddress(screen.value));
+  effect(() => {
+    document.title = tabTitle(screen.value);
+  });
   addEventListener("popstate", () => {
     if (isFront(screen.peek())) screen.value = takeScreenFromAddress() ?? roomOrTitle();
     // Back must not end a fight.
@@ -51,19 +54,9 @@ export function followScreenInAddress(): void {
 }
 
 function showInAddress(now: Screen): void {
-  document.title = titleOf(now);
   if (now.kind === "gate") showRoomInAddress(now.code);
   else if (isReadPage(now)) show(pathOf(now), true);
   else if (isFront(now)) showRoomInAddress();
-}
-
-const SITE = "Fracas";
-
-/** For the browser's history and its tabs. */
-function titleOf(now: Screen): string {
-  if (now.kind === "player") return `${now.name} · ${SITE}`;
-  if (now.kind === "match") return `${STRINGS.progress.match.title} · ${SITE}`;
-  return now.kind === "leaderboard" ? `${STRINGS.progress.leaderboard} · ${SITE}` : SITE;
 }
 
 const isFront = (now: Screen): now is FrontScreen =>

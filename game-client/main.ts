@@ -9,10 +9,12 @@ import { createConnection } from "./net/connection.ts";
 import { noteSeatLeft } from "./net/keptSeat.ts";
 import { requestByLink } from "./net/requestSeat.ts";
 import { answerForSeat } from "./net/seatHolder.ts";
+import { prepareOfflinePage } from "./offline.ts";
 import { createPageAudio } from "./pageAudio.ts";
 import { createIntents } from "./pageIntents.ts";
 import { listenForPageKeys } from "./pageKeys.ts";
 import { Screens } from "./pageScreens.ts";
+import { followFight } from "./tabTitle.ts";
 import { expectRepeats, forgetChat, hearLines, hearNotice } from "./ui/chat/chatModel.ts";
 import { mountUi } from "./ui/mount.tsx";
 import { recallMuted } from "./ui/room/muting.ts";
@@ -59,6 +61,8 @@ mountUi(requireElement("ui"), intents);
 followScreenInAddress();
 watchDevices();
 listenForPageKeys(intents);
+// Development has no build of it.
+if (import.meta.env.PROD) prepareOfflinePage();
 
 // Not awaited here: the game's chunk imports this module, and is evaluated only after it.
 if (linkedPage) screens.showSceneAfterPages();
@@ -73,6 +77,7 @@ function enterRoom(link: ArenaLink): void {
   recallMuted(link.roomId);
   link.onMessage(MESSAGE.chat, hearLines);
   link.onReconnect(expectRepeats);
+  followFight(link);
 }
 
 function showNotice(notice: Notice): void {

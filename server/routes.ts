@@ -69,8 +69,8 @@ export async function createRoutes(parts: Routed): Promise<Express> {
     meRoute(accounts),
     accountRoute(accounts),
     signInRoute(accounts),
-    cardsRoute(reading, cards),
-    pageRoute(reading, config.publicUrl),
+    cardsRoute(reading, cards, rooms),
+    pageRoute(reading, rooms, config.publicUrl),
   ]);
 }
 

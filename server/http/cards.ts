@@ -1,6 +1,9 @@
-/** GET /u/NAME/card.png and /m/ID/card.png: images that chats show for a link to a profile or a match. */
+/** GET …/card.png: the images that chats show for a link to a profile, a match, a room, or the page itself. */
 import { createHash } from "node:crypto";
 import express, { type Request, type Response, type Router } from "express";
+import { listingOf } from "#server/admission/directory.ts";
+import { lookUpArena } from "#server/admission/lookUp.ts";
+import type { Rooms } from "#server/admission/rooms.ts";
 import { Refused } from "#server/edge/refused.ts";
 import { logError } from "#server/logOnce.ts";
 import { BoundedCache } from "#server/services/boundedCache.ts";
@@ -17,7 +20,10 @@ const LOOKS = 2;
 const BUSY_SEC = 5;
 const FAILED_SEC = 60;
 
-export function cardsRoute(reading: Reading, cards: Cards): Router {
+/** Shown on the page's own image. */
+const SITE_ARENA = "foundry";
+
+export function cardsRoute(reading: Reading, cards: Cards, { directory }: Pick<Rooms, "directory">): Router {
   const router = express.Router();
   const kept = new BoundedCache<Uint8Array>(KEPT.ms, KEPT.count);
 
@@ -48,6 +54,20 @@ export function cardsRoute(reading: Reading, cards: Cards): Router {
     if (!match) throw new Refused(404, "There is no match with this id.");
     if (match.isHosted) response.setHeader("X-Robots-Tag", "noindex");
     await send({ is: "match", match }, request, response);
+  });
+  router.get(ROUTE.roomCard, async (request, response) => {
+    const visitor = await admitReader(reading, request, response, "card");
+    response.setHeader("X-Robots-Tag", "noindex");
+    const row = await lookUpArena({ limits: reading.limits, directory }, request.params.code, visitor);
+    const listing = row && listingOf(row);
+    if (!listing) throw new Refused(404, "There is no room of this code.");
+    const { title, hosted, mode, map, players, playersMax, password } = listing;
+    const room = { title, hosted, mode, map, players, playersMax, password };
+    await send({ is: "room", room }, request, response);
+  });
+  router.get(ROUTE.siteCard, async (request, response) => {
+    await admitReader(reading, request, response, "card");
+    await send({ is: "site", arena: SITE_ARENA }, request, response);
   });
   return router;
 }

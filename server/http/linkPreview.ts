@@ -1,8 +1,10 @@
 /** The tags by which chats and search engines preview a link (Open Graph, Twitter cards), put into the page's head. */
+import { roomFacts, roomTitle } from "#server/services/cards/roomCard.ts";
 import { counted, matchTitle, percent, titleOf } from "#server/services/words.ts";
 import { clock } from "#shared/figures/clock.ts";
 import { sumUp } from "#shared/figures/sums.ts";
 import { pathTo, ROUTE } from "#shared/protocol/http.ts";
+import type { RoomListing } from "#shared/protocol/lobby.ts";
 import type { MatchPage, PlayerProfile } from "#shared/protocol/progress.ts";
 
 export interface Preview {
@@ -51,10 +53,26 @@ function outcomeOf({ how, teamScores, players: [first] }: MatchPage): string {
   return how === "draw" || !first ? "A draw" : `${first.name} won with ${first.score}`;
 }
 
+/** "Ann's room · Capture the flag · 3/8 · Causeway". */
+export const roomPreview = (code: string, listing: RoomListing): Preview => ({
+  title: `${roomTitle(listing)} · ${SITE}`,
+  description: `${roomTitle(listing)} · ${roomFacts(listing)}.`,
+  path: pathTo(ROUTE.roomPage, { code }),
+  image: pathTo(ROUTE.roomCard, { code }),
+});
+
+export const SITE_PREVIEW: Preview = {
+  title: SITE,
+  description: "A top-down arena fight for many players, in the browser. Open the page and play.",
+  path: "/",
+  image: ROUTE.siteCard,
+};
+
 export const LEADERBOARD_PREVIEW: Preview = {
   title: `Leaderboard · ${SITE}`,
   description: "The best players of this season and this week, by mode.",
   path: ROUTE.leaderboardPage,
+  image: ROUTE.siteCard,
 };
 
 /** `html`: the page, as the build writes it. `origin`: scheme and host before the paths. */

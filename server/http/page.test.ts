@@ -41,15 +41,15 @@ test.each([
   "[PAGE-1] a browser that accepts %s gets the page and its scripts as %s",
   async (accepted, encoding) => {
     for (const [path, type] of [
-      ["/", "text/html"],
+      ["/index.html", "text/html"],
       [SCRIPT, "text/javascript"],
     ] as const) {
       const { headers, body, ...answer } = await get(path, accepted);
-      const plain = readFileSync(`${BUILT}${path === "/" ? "/index.html" : path}`);
+      const plain = readFileSync(`${BUILT}${path}`);
       expect(answer.encoding).toBe(encoding);
       expect(headers["content-type"]).toMatch(type);
       expect(headers.vary).toMatch(/Accept-Encoding/);
-      expect(headers["cache-control"]).toMatch(path === "/" ? "no-cache" : "immutable");
+      expect(headers["cache-control"]).toMatch(path === "/index.html" ? "no-cache" : "immutable");
       expect(UNPACK[encoding](body)).toEqual(plain);
       expect(body.length).toBeLessThan(plain.length * 0.65);
     }
@@ -75,7 +75,7 @@ test("[PAGE-3] the page, a room's link and each encoding have an ETag of their c
   ] as const) {
     const bytes = readFileSync(`${BUILT}/index.html${ending}`);
     const digest = createHash("sha256").update(bytes).digest("base64url");
-    for (const path of ["/", "/r/BCDFG"]) {
+    for (const path of ["/index.html", "/r/BCDFG"]) {
       const { headers } = await get(path, encoding);
       expect(headers).toMatchObject({ etag: `"${digest}"`, "cache-control": "no-cache" });
       expect(headers).not.toHaveProperty("last-modified");

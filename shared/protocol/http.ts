@@ -27,6 +27,8 @@ export const ROUTE = {
   /** GET: a PNG of 1200×630 for links that are shared. */
   playerCard: "/u/:name/card.png",
   matchCard: "/m/:id/card.png",
+  roomCard: "/r/:code/card.png",
+  siteCard: "/card.png",
   /** GET: a Me. */
   me: "/api/me",
   /** The account's routes take the bodies of account.ts. POST NameRequest: a Me. */

@@ -1,9 +1,11 @@
 /** The thread that draws share images: an image takes 60 ms, and its library draws on the thread that calls it. */
 import { setPriority } from "node:os";
 import { parentPort } from "node:worker_threads";
+import type { Brush } from "./brush.ts";
 import type { Card, CardReport, CardRequest } from "./cards.ts";
 import { paintMatch } from "./matchCard.ts";
 import { paintProfile } from "./profileCard.ts";
+import { paintRoom, paintSite } from "./roomCard.ts";
 
 const port = parentPort;
 if (!port) throw new Error("cardWorker.ts runs as a worker thread");
@@ -21,5 +23,17 @@ port.on("message", ({ id, card }: CardRequest) => {
   }
 });
 
-const paint = (card: Card): Uint8Array =>
-  (card.is === "profile" ? paintProfile(card.profile) : paintMatch(card.match)).canvas.toBuffer("image/png");
+const paint = (card: Card): Uint8Array => brushOf(card).canvas.toBuffer("image/png");
+
+function brushOf(card: Card): Brush {
+  switch (card.is) {
+    case "profile":
+      return paintProfile(card.profile);
+    case "match":
+      return paintMatch(card.match);
+    case "room":
+      return paintRoom(card.room);
+    case "site":
+      return paintSite(card.arena);
+  }
+}

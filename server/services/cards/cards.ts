@@ -2,9 +2,15 @@
 import { Worker } from "node:worker_threads";
 import type { MatchPage } from "#shared/protocol/progress.ts";
 import type { Profile } from "./profileCard.ts";
+import type { ShownRoom } from "./roomCard.ts";
 
 /** What an image shows. */
-export type Card = { is: "profile"; profile: Profile } | { is: "match"; match: MatchPage };
+export type Card =
+  | { is: "profile"; profile: Profile }
+  | { is: "match"; match: MatchPage }
+  | { is: "room"; room: ShownRoom }
+  /** The page itself, with the plan of an arena. */
+  | { is: "site"; arena: string };
 
 /** Main thread → worker, and back. */
 export interface CardRequest {

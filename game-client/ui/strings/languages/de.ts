@@ -764,7 +764,15 @@ export const strings: Strings = {
     notMade: "Kein Passkey wurde angelegt. Das Konto gehört dir trotzdem.",
     closed: "Dieser Server führt keine Konten.",
   },
-  share: {},
+  share: {
+    offline: {
+      title: "Du bist offline",
+      body: "Fracas wird über das Netz gespielt. Stelle die Verbindung wieder her und versuche es noch einmal.",
+      again: "Noch einmal versuchen",
+    },
+    /** In the tab's title, while the countdown runs. */
+    starting: "Das Match beginnt",
+  },
   watch: {
     title: "Zuschauen",
     following: (name) => `Du schaust ${name} zu`,

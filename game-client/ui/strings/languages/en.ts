@@ -767,7 +767,15 @@ export const strings = {
     notMade: "No passkey was made. The account is yours all the same.",
     closed: "This server keeps no accounts.",
   },
-  share: {},
+  share: {
+    offline: {
+      title: "You are offline",
+      body: "Fracas is played over the network. Connect to it again, then try once more.",
+      again: "Try again",
+    },
+    /** In the tab's title, while the countdown runs. */
+    starting: "Match starting",
+  },
   watch: {
     title: "Watching",
     following: (name: string) => `Watching ${name}`,

@@ -758,7 +758,15 @@ export const strings: Strings = {
     notMade: "Aucune clé d’accès n’a été créée. Le compte est à vous malgré tout.",
     closed: "Ce serveur ne tient pas de comptes.",
   },
-  share: {},
+  share: {
+    offline: {
+      title: "Vous êtes hors ligne",
+      body: "Fracas se joue en réseau. Rétablissez la connexion, puis réessayez.",
+      again: "Réessayer",
+    },
+    /** In the tab's title, while the countdown runs. */
+    starting: "La partie commence",
+  },
   watch: {
     title: "Spectateur",
     following: (name) => `Vous regardez ${name}`,

@@ -1,0 +1,54 @@
+/** Previews of links to rooms and to the page, and their images. */
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { bootServer, type TestServer } from "#server/testing/bootServer.ts";
+import { BEHIND_PROXY, openRoom } from "#server/testing/company.ts";
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await bootServer(BEHIND_PROXY);
+});
+afterAll(() => server.close());
+
+const page = async (path: string, headers: Record<string, string> = {}) => {
+  const response = await fetch(`${server.url}${path}`, { headers });
+  const body = await response.text();
+  const tags = [...body.matchAll(/<meta (?:property|name)="([^"]+)" content="([^"]*)" \/>/g)];
+  return { response, body, tags: Object.fromEntries(tags.map(([, name, content]) => [name, content])) };
+};
+
+test("[PREVIEW-5] a room's link tells whose room it is, what is played where, and how many there are", async () => {
+  const ann = await openRoom(server, {
+    settings: { title: "Ann's room", mode: "captureTheFlag", map: "causeway", players: 8, bots: 2 },
+  });
+  const code = ann.room.roomId;
+  await expect
+    .poll(async () => (await page(`/r/${code}`)).tags["og:description"])
+    .toBe("Ann&#39;s room · Capture the flag · 1/8 · Causeway · 2 bots.");
+  const { response, tags } = await page(`/r/${code.toLowerCase()}`);
+  expect(tags["og:title"]).toBe("Ann&#39;s room · Fracas");
+  expect(tags["og:image"]).toBe(`${server.url}/r/${code}/card.png`);
+  expect(response.headers.get("x-robots-tag")).toBe("noindex");
+  const card = await fetch(tags["og:image"] ?? "");
+  expect([card.status, card.headers.get("content-type")]).toEqual([200, "image/png"]);
+  expect(card.headers.get("x-robots-tag")).toBe("noindex");
+  await ann.room.leave();
+});
+
+test("[PREVIEW-6] the page's own preview has an image; an unknown room's link has no tags and no image", async () => {
+  const { tags } = await page("/");
+  expect(tags).toMatchObject({ "og:title": "Fracas", "og:image": `${server.url}/card.png` });
+  expect((await fetch(`${server.url}/card.png`)).headers.get("content-type")).toBe("image/png");
+  expect((await page("/r/BCDFG")).tags).not.toHaveProperty("og:title");
+  expect((await fetch(`${server.url}/r/BCDFG/card.png`)).status).toBe(404);
+});
+
+test("[PREVIEW-7] codes cannot be guessed faster by previews than by the rooms' own route", async () => {
+  const network = { "x-forwarded-for": "203.0.113.77" };
+  // As many as a network may guess in five minutes (limits.ts).
+  for (let tries = 0; tries < 300; tries++) await page("/r/BCDFG", network);
+  const asked = await fetch(`${server.url}/api/rooms/BCDFH`, { headers: network });
+  expect([asked.status, await asked.text()]).toEqual([429, expect.stringContaining("wrong room codes")]);
+  expect((await fetch(`${server.url}/r/BCDFG/card.png`, { headers: network })).status).toBe(429);
+  // The page itself is always there.
+  expect((await page("/r/BCDFG", network)).response.status).toBe(200);
+});

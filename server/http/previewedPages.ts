@@ -1,0 +1,101 @@
+/**
+ * GET / and the addresses of a room, a profile, a match and the leaderboard: the same page, with tags for previews of the
+ * link.
+ */
+import express, { type Request, type Response, type Router } from "express";
+import { listingOf } from "#server/admission/directory.ts";
+import { lookUpArena } from "#server/admission/lookUp.ts";
+import type { Rooms } from "#server/admission/rooms.ts";
+import { ownOrigin } from "#server/edge/origins.ts";
+import { Refused } from "#server/edge/refused.ts";
+import type { Visitor } from "#server/edge/visitor.ts";
+import { StoreAwayError } from "#server/store/store.ts";
+import { pathTo, ROUTE } from "#shared/protocol/http.ts";
+import { REFUSAL } from "#shared/protocol/refusal.ts";
+import { readRoomCode } from "#shared/protocol/roomCode.ts";
+import {
+  LEADERBOARD_PREVIEW,
+  matchPreview,
+  type Preview,
+  profilePreview,
+  roomPreview,
+  SITE_PREVIEW,
+  withPreview,
+} from "./linkPreview.ts";
+import { countReader, etagOf, type Reading } from "./publicJson.ts";
+
+export type SendPage = (request: Request<object>, response: Response) => void;
+
+interface Previewed {
+  /** The page, as the build writes it. */
+  readonly html: string;
+  /** Sends the page without tags. */
+  readonly sendPlain: SendPage;
+  readonly reading: Reading;
+  readonly rooms: Pick<Rooms, "directory">;
+  /** Undefined to take the request's. */
+  readonly publicUrl: string | undefined;
+}
+
+export function previewedPages({ html, sendPlain, reading, rooms, publicUrl }: Previewed): Router {
+  const router = express.Router();
+  /** Undefined: the page without tags, because nobody knows what it shows. Null: there is no such thing. */
+  const answer = (request: Request<object>, response: Response, preview: Preview | null | undefined) => {
+    if (preview === null) response.status(404);
+    if (!preview) return sendPlain(request, response);
+    const page = withPreview(html, preview, publicUrl?.replace(/\/$/, "") ?? ownOrigin(request) ?? "");
+    response.type("html").setHeader("Cache-Control", "no-cache").setHeader("ETag", etagOf(page));
+    response.send(page);
+  };
+
+  router.get(ROUTE.roomPage, async (request, response) => {
+    // Room links are private: keep them out of search engines.
+    response.setHeader("X-Robots-Tag", "noindex");
+    const code = readRoomCode(request.params.code);
+    // 404 for a text that cannot be a room code; the page shows the same to people.
+    if (!code) return answer(request, response, null);
+    const listing = await lookUp(reading, request, (visitor) => listingIn(reading, rooms, code, visitor));
+    answer(request, response, listing && roomPreview(code, listing));
+  });
+  router.get(ROUTE.playerPage, async (request, response) => {
+    const player = await lookUp(reading, request, () => reading.reads.player(request.params.name));
+    if (player && "movedTo" in player)
+      return response.redirect(302, pathTo(ROUTE.playerPage, { name: player.movedTo }));
+    answer(request, response, player && profilePreview(player));
+  });
+  router.get(ROUTE.matchPage, async (request, response) => {
+    const match = await lookUp(reading, request, () => reading.reads.match(request.params.id));
+    // Visible to everybody with the link, but not for search engines.
+    if (match?.isHosted) response.setHeader("X-Robots-Tag", "noindex");
+    answer(request, response, match && matchPreview(match));
+  });
+  router.get("/", (request, response) => answer(request, response, SITE_PREVIEW));
+  router.get(ROUTE.leaderboardPage, (request, response) => answer(request, response, LEADERBOARD_PREVIEW));
+  return router;
+}
+
+/** Undefined if there is no such room: it may have ended, and the page then says so. */
+async function listingIn(
+  { limits }: Reading,
+  { directory }: Pick<Rooms, "directory">,
+  code: string,
+  visitor: Visitor,
+) {
+  const row = await lookUpArena({ limits, directory }, code, visitor);
+  return row && listingOf(row);
+}
+
+/** Undefined if the store is away or the visitor looks too often: the page then says so itself. */
+async function lookUp<Found>(
+  reading: Reading,
+  request: Request<object>,
+  find: (visitor: Visitor) => Promise<Found>,
+): Promise<Found | undefined> {
+  try {
+    return await find(await countReader(reading, request));
+  } catch (error) {
+    if (error instanceof StoreAwayError) return undefined;
+    if (error instanceof Refused && error.status === REFUSAL.tooMany) return undefined;
+    throw error;
+  }
+}
