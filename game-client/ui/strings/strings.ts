@@ -16,9 +16,17 @@ export function matchLanguage(wanted: readonly string[]): string {
   return "en";
 }
 
+/** The browser's languages, most wanted first. */
+const wanted = signal<readonly string[]>([]);
+const readWanted = () => {
+  wanted.value = navigator.languages ?? [navigator.language];
+};
+readWanted();
+globalThis.addEventListener?.("languagechange", readWanted);
+
 export const language = computed<string>(() => {
   const chosen = settings.language.value;
-  return chosen === "auto" ? matchLanguage(navigator.languages ?? [navigator.language]) : chosen;
+  return chosen === "auto" ? matchLanguage(wanted.value) : chosen;
 });
 
 /** Resolves when the language's texts are here. Rejects when they cannot be fetched: the page then stays English. */

@@ -1,5 +1,8 @@
 /** Every text of the page in German. */
+import { pluralIn } from "#client/ui/strings/plural.ts";
 import type { Strings } from "./en.ts";
+
+const plural = pluralIn("de");
 
 export const strings: Strings = {
   modes: {
@@ -165,8 +168,8 @@ export const strings: Strings = {
     password: "Passwort",
     code: "Code",
     publicRoom: "Öffentliche Arena",
-    bots: (count) => (count === 1 ? "1 Bot" : `${count} Bots`),
-    plusBots: (count) => (count === 1 ? "+ 1 Bot" : `+ ${count} Bots`),
+    bots: (count) => plural(count, { one: "1 Bot", other: `${count} Bots` }),
+    plusBots: (count) => plural(count, { one: "+ 1 Bot", other: `+ ${count} Bots` }),
     upTo: (count) => `bis ${count}`,
     codeEntry: {
       how: (letters) => `Die ${letters} Buchstaben, die du bekommen hast, oder der ganze Link.`,
@@ -183,7 +186,7 @@ export const strings: Strings = {
       hosted: "Hat einen Gastgeber",
       locked: "gesperrt",
       full: "voll",
-      count: (rooms) => (rooms === 1 ? "1 Raum" : `${rooms} Räume`),
+      count: (rooms) => plural(rooms, { one: "1 Raum", other: `${rooms} Räume` }),
       none: "Gerade hat niemand einen Raum offen. Eröffne einen, und Freunde kommen dazu.",
       noneFits: "Kein Raum passt. Zeige alle, oder eröffne einen nach deinem Geschmack.",
       showAll: "Alle zeigen",
@@ -722,7 +725,10 @@ export const strings: Strings = {
     codeOver: "Dieser Code ist zu alt.",
     qrOf: (code) => `QR-Code, der mit ${code} anmeldet`,
     devices: (count) =>
-      count === 1 ? "Dieses Konto ist auf einem Gerät." : `Dieses Konto ist auf ${count} Geräten.`,
+      plural(count, {
+        one: "Dieses Konto ist auf einem Gerät.",
+        other: `Dieses Konto ist auf ${count} Geräten.`,
+      }),
     link: (provider) => `Mit ${provider} verbinden`,
     linked: (provider, date) => `Mit ${provider} verbunden am ${date}`,
     unlinkSure: (provider) => `Von ${provider} trennen? Es öffnet dieses Konto dann nicht mehr.`,

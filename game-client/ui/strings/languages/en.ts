@@ -1,4 +1,7 @@
 /** Every text of the page in English. Every other language has this shape, and shows these texts until its own have loaded. */
+import { pluralIn } from "#client/ui/strings/plural.ts";
+
+const plural = pluralIn("en");
 
 export const strings = {
   // These four sections grow with the game: an entry for each mode, weapon, room setting and host action.
@@ -169,8 +172,8 @@ export const strings = {
     password: "Password",
     code: "Code",
     publicRoom: "Public arena",
-    bots: (count: number) => (count === 1 ? "1 bot" : `${count} bots`),
-    plusBots: (count: number) => (count === 1 ? "+ 1 bot" : `+ ${count} bots`),
+    bots: (count: number) => plural(count, { one: "1 bot", other: `${count} bots` }),
+    plusBots: (count: number) => plural(count, { one: "+ 1 bot", other: `+ ${count} bots` }),
     upTo: (count: number) => `up to ${count}`,
     codeEntry: {
       how: (letters: number) => `The ${letters} letters that your host told you, or the whole link.`,
@@ -188,7 +191,7 @@ export const strings = {
       hosted: "Has a host",
       locked: "locked",
       full: "full",
-      count: (rooms: number) => (rooms === 1 ? "1 room" : `${rooms} rooms`),
+      count: (rooms: number) => plural(rooms, { one: "1 room", other: `${rooms} rooms` }),
       none: "Nobody has a room open right now. Host one, and friends can join you.",
       noneFits: "No room fits. Show all, or host one to your taste.",
       showAll: "Show all",
@@ -726,7 +729,7 @@ export const strings = {
     codeOver: "This code is too old.",
     qrOf: (code: string) => `QR code that signs in with ${code}`,
     devices: (count: number) =>
-      count === 1 ? "This account is on one device." : `This account is on ${count} devices.`,
+      plural(count, { one: "This account is on one device.", other: `This account is on ${count} devices.` }),
     link: (provider: string) => `Link with ${provider}`,
     linked: (provider: string, date: string) => `Linked with ${provider} on ${date}`,
     unlinkSure: (provider: string) => `Unlink ${provider}? It no longer opens this account.`,

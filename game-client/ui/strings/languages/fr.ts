@@ -1,5 +1,8 @@
 /** Every text of the page in French. */
+import { pluralIn } from "#client/ui/strings/plural.ts";
 import type { Strings } from "./en.ts";
+
+const plural = pluralIn("fr");
 
 export const strings: Strings = {
   modes: {
@@ -170,8 +173,8 @@ export const strings: Strings = {
     password: "Mot de passe",
     code: "Code",
     publicRoom: "Arène publique",
-    bots: (count) => (count === 1 ? "1 bot" : `${count} bots`),
-    plusBots: (count) => (count === 1 ? "+ 1 bot" : `+ ${count} bots`),
+    bots: (count) => plural(count, { one: "1 bot", other: `${count} bots` }),
+    plusBots: (count) => plural(count, { one: "+ 1 bot", other: `+ ${count} bots` }),
     upTo: (count) => `jusqu’à ${count}`,
     codeEntry: {
       how: (letters) => `Les ${letters} lettres qu’on vous a données, ou le lien entier.`,
@@ -188,7 +191,7 @@ export const strings: Strings = {
       hosted: "A un hôte",
       locked: "verrouillée",
       full: "pleine",
-      count: (rooms) => (rooms === 1 ? "1 salle" : `${rooms} salles`),
+      count: (rooms) => plural(rooms, { one: "1 salle", other: `${rooms} salles` }),
       none: "Personne n’a de salle ouverte en ce moment. Créez-en une, et vos amis vous rejoindront.",
       noneFits: "Aucune salle ne convient. Montrez-les toutes, ou créez la vôtre.",
       showAll: "Tout montrer",
@@ -715,7 +718,10 @@ export const strings: Strings = {
     codeOver: "Ce code est trop ancien.",
     qrOf: (code) => `Code QR qui connecte avec ${code}`,
     devices: (count) =>
-      count === 1 ? "Ce compte est sur un appareil." : `Ce compte est sur ${count} appareils.`,
+      plural(count, {
+        one: "Ce compte est sur un appareil.",
+        other: `Ce compte est sur ${count} appareils.`,
+      }),
     link: (provider) => `Lier à ${provider}`,
     linked: (provider, date) => `Lié à ${provider} le ${date}`,
     unlinkSure: (provider) => `Délier ${provider} ? Il n’ouvrira plus ce compte.`,
