@@ -31,8 +31,12 @@ export class BotMatch {
     }
   }
 
-  step(): { commands: ReadonlyMap<string, readonly Command[]>; events: readonly SimEvent[] } {
-    const commands = new Map<string, readonly Command[]>();
+  /** `others`: the commands of drones that are no bots. */
+  step(others?: ReadonlyMap<string, readonly Command[]>): {
+    commands: ReadonlyMap<string, readonly Command[]>;
+    events: readonly SimEvent[];
+  } {
+    const commands = new Map<string, readonly Command[]>(others);
     this.#snapshot.read(this.world.state, this.#events);
     for (const [id, brain] of this.#brains) {
       const perception = this.#snapshot.perceptionOf(id);
