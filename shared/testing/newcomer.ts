@@ -40,7 +40,7 @@ export function contactTicks(
   const hand = new Hand(self, seededRandom(seed));
   for (let tick = 0; tick < limitTicks; tick++) {
     if (seesEnemy(match, self)) return tick;
-    match.step(manner === "drives" ? new Map([[ID, [hand.drive()]]]) : undefined);
+    match.step(new Map(manner === "drives" ? [[ID, [hand.drive()]]] : []));
   }
   return limitTicks;
 }
