@@ -7,6 +7,7 @@ import { sum } from "#loadtest/lib/stats.ts";
 import { percent, textTable } from "#loadtest/lib/text.ts";
 import { TICKS_PER_SEC } from "#shared/config.ts";
 import { measureBrains } from "./brainBench.ts";
+import { contactTable } from "./contact.ts";
 import { byMap, byOffer, type Figures, figuresOf, type Played, WEAPON_NAMES } from "./figures.ts";
 import { helpText, type Options, readOptions } from "./options.ts";
 import { jobsOf } from "./plan.ts";
@@ -25,6 +26,7 @@ async function main(args: readonly string[]): Promise<void> {
   const options = readOptions(args);
   if (options === HELP) console.log(helpText());
   else if (options.bench) printBench();
+  else if (options.contact) console.log(contactTable(options.offers, options));
   else if (options.ratings) printRatings(options.seed, args);
   else await printBalance(options, args);
 }

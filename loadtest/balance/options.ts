@@ -21,6 +21,7 @@ export interface Options {
   readonly workers: number;
   readonly bench: boolean;
   readonly ratings: boolean;
+  readonly contact: boolean;
   /** The pairs of map and mode to play. */
   readonly offers: readonly Offer[];
 }
@@ -51,6 +52,10 @@ const OPTIONS = {
   ),
   workers: option("workers", byDefault(wholeNumber(1, 256), 1), "worker threads", "2"),
   bench: flag("bench", "only measures what the bots' decisions cost"),
+  contact: flag(
+    "contact",
+    "only measures how soon a newcomer alone with the bots of a public room sees an enemy",
+  ),
   ratings: flag("ratings", "only simulates the ratings of 300 people in 20,000 matches, and farms"),
 };
 

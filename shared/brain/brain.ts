@@ -5,6 +5,7 @@
 import type { Arena } from "#shared/arena/arena.ts";
 import { BUTTON, type Command, MOVE_MAX } from "#shared/schema/input.ts";
 import type { Random } from "#shared/sim/random.ts";
+import type { Place } from "#shared/sim/sight.ts";
 import { isAlive } from "#shared/sim/world.ts";
 import { decide } from "./decide.ts";
 import { findThreat } from "./dodge.ts";
@@ -19,6 +20,8 @@ import { chooseShot, reachTo, type Shooting, triggersFor } from "./weapons.ts";
 export interface Brain {
   /** Call once a tick. Deterministic: the same random stream and perceptions give the same commands. */
   think(perception: Perception): Command;
+  /** Sends the bot to a place for a second, before pickups and objectives. */
+  send(place: Place, tick: number): void;
 }
 
 const IDLE: Command = { moveX: 0, moveY: 0, aim: 0, buttons: 0, reach: 0 };
@@ -38,6 +41,7 @@ export function createBrain(arena: Arena, random: Random, skill: SkillName = "no
       }
       return steer(mind, perception);
     },
+    send: (place, tick) => mind.memory.hearOf(place, tick),
   };
 }
 

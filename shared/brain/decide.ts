@@ -3,7 +3,7 @@ import { TICKS_PER_SEC } from "#shared/config.ts";
 import type { Place } from "#shared/sim/sight.ts";
 import { isWithin } from "./geometry.ts";
 import type { Goal, Situation } from "./goal.ts";
-import { huntGoal, roamPlace } from "./hunt.ts";
+import { callGoal, huntGoal, roamPlace } from "./hunt.ts";
 import type { Mind } from "./mind.ts";
 import { objectiveGoal } from "./objectives.ts";
 import { lookAround, type Perception } from "./perception.ts";
@@ -33,12 +33,18 @@ export function decide(mind: Mind, perception: Perception): void {
   mind.hand.drawError();
 }
 
-/** The bot's goal, by priority: survival, useful pickups, the objective, a hunt. Undefined: the bot roams. */
+/** The bot's goal, by priority: survival, where it is sent, useful pickups, the objective, a hunt. Undefined: the bot roams. */
 export function chooseGoal(situation: Situation): Goal | undefined {
   const { id, flags } = situation.perception;
   // A flag's carrier goes straight home.
   if (flags.some((flag) => flag.carrier === id)) return objectiveGoal(situation);
-  return retreatGoal(situation) ?? pickupGoal(situation) ?? objectiveGoal(situation) ?? huntGoal(situation);
+  return (
+    retreatGoal(situation) ??
+    callGoal(situation) ??
+    pickupGoal(situation) ??
+    objectiveGoal(situation) ??
+    huntGoal(situation)
+  );
 }
 
 /** Clears the goals that the bot has reached. */
@@ -46,6 +52,7 @@ function arrive(mind: Mind, self: Place): void {
   const { memory, orders, target } = mind;
   if (orders.goal && isWithin(self, orders.goal.place, ARRIVED_PX)) mind.errand++;
   if (mind.roam && isWithin(self, mind.roam, ARRIVED_PX)) mind.roam = undefined;
+  if (memory.call && isWithin(self, memory.call, 2 * ARRIVED_PX)) memory.call = undefined;
   if (memory.noise && isWithin(self, memory.noise, 2 * ARRIVED_PX)) memory.noise = undefined;
   if (target && !target.inSight && isWithin(self, target, ARRIVED_PX)) mind.target = undefined;
 }
@@ -57,7 +64,7 @@ function head(mind: Mind, { self, tick }: Perception): void {
     if (navigator.headFor(orders.goal.place, from)) return;
     // No path leads there: a noise may come from a wall, and a guard's place may lie in one.
     orders.goal = undefined;
-    memory.noise = undefined;
+    memory.noise = memory.call = undefined;
     mind.errand++;
     if (mind.target && !mind.target.inSight) mind.target = undefined;
   }

@@ -15,6 +15,10 @@ export function huntGoal({ target, memory, perception: { tick } }: Situation): G
   return memory.noise && { place: memory.noise, manner: "fight" };
 }
 
+/** Goes where the room has sent it, whomever it meets on the way. */
+export const callGoal = ({ memory: { call } }: Situation): Goal | undefined =>
+  call && { place: call, manner: "press on" };
+
 /**
  * A destination without a goal: of three random spawns, pickups or hills, the one nearest to the middle of the map that
  * is not close to `from`. All bots pass the middle now and then, so that they meet.

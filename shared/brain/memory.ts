@@ -15,6 +15,8 @@ const HEARING = {
   /** A hit reveals only the attacker's direction; the bot assumes this distance. */
   attackerPx: 500,
   forgottenTicks: 6 * TICKS_PER_SEC,
+  /** A call is repeated as long as it holds. */
+  callTicks: 1 * TICKS_PER_SEC,
 } as const;
 
 export interface Noise extends Place {
@@ -31,6 +33,8 @@ export class Memory {
   /** By index: the tick at which the pickup should be back; 0 when the bot has not seen it missing. */
   readonly #dueTicks: number[];
   noise: Noise | undefined;
+  /** Where the room has sent it (seekOut.ts). */
+  call: Noise | undefined;
 
   constructor(arena: Arena, random: Random) {
     this.#arena = arena;
@@ -47,6 +51,12 @@ export class Memory {
       if (place) this.noise = { ...place, tick };
     }
     if (this.noise && tick - this.noise.tick > HEARING.forgottenTicks) this.noise = undefined;
+    if (this.call && tick - this.call.tick > HEARING.callTicks) this.call = undefined;
+  }
+
+  /** Not rounded, unlike the place of a noise: that may be in a wall, where no path leads. */
+  hearOf({ x, y }: Place, tick: number): void {
+    this.call = { x, y, tick };
   }
 
   /** Call with each decision: notes which pickups in view are there and which are missing. */
@@ -67,7 +77,7 @@ export class Memory {
   }
 
   forgetAll(): void {
-    this.noise = undefined;
+    this.noise = this.call = undefined;
     this.#dueTicks.fill(0);
   }
 

@@ -76,6 +76,6 @@ export function resetMind(mind: Mind): void {
   if (!mind.target && !mind.orders.goal && !mind.roam) return;
   Object.assign(mind, { target: undefined, threat: undefined, roam: undefined, thinkInTicks: 0 });
   mind.orders.goal = undefined;
-  mind.memory.noise = undefined;
+  mind.memory.noise = mind.memory.call = undefined;
   mind.whim = mind.random.next();
 }

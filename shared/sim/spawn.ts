@@ -1,7 +1,8 @@
 /** Spawns and respawns of drones. */
-import type { SpawnPoint } from "#shared/arena/arena.ts";
+import type { Arena, SpawnPoint } from "#shared/arena/arena.ts";
 import { Drone } from "#shared/schema/state.ts";
 import { DRONE } from "#shared/tuning.ts";
+import { isLineClear } from "./collision.ts";
 import type { SimEvent } from "./event.ts";
 import { lineUp, type Member } from "./lineup.ts";
 import { pickIndex } from "./random.ts";
@@ -48,8 +49,12 @@ export function createDrone(name: string, team: number): Drone {
   });
 }
 
-/** A spawn point this far from every enemy counts the same as one farther away. */
-const FAR_ENOUGH_PX = 900;
+/** A point is not safe with a living enemy nearer than `nearPx`, or with a clear line to one nearer than `sightPx`. */
+const UNSAFE = { nearPx: 600, sightPx: 900 } as const;
+/** The choice is between the safe point nearest to an enemy, and those at most this much farther from one. */
+const ABOUT_AS_NEAR_PX = 250;
+/** A point with a living drone this near is taken. */
+const TAKEN_PX = 100;
 
 /** Gives the drone a new life at a spawn point and appends the event. */
 export function spawnDrone(world: World, id: string, drone: Drone, events: SimEvent[]): void {
@@ -71,21 +76,38 @@ export function spawnDrones(world: World, drones: readonly Member[], events: Sim
   }
 }
 
-/** A random one of the points whose nearest living enemy is farthest away. Throws when the arena has no spawn point. */
+/**
+ * A random one of the safe points that are near to the fight. Without a safe point: of those that are free, the one whose
+ * nearest living enemy is farthest away. Throws when the arena has no spawn point.
+ */
 function chooseSpawnPoint(world: World, id: string): SpawnPoint {
-  let bestPx = -1;
-  let best: SpawnPoint[] = [];
-  const enemies = enemiesOf(world, id);
-  for (const point of spawnsOf(world, id)) {
-    const distancePx = Math.min(nearestPx(enemies, point), FAR_ENOUGH_PX);
-    if (distancePx > bestPx) {
-      bestPx = distancePx;
-      best = [point];
-    } else if (distancePx === bestPx) best.push(point);
-  }
+  const { mates, enemies } = othersOf(world, id);
+  const spawns = spawnsOf(world, id);
+  const free = spawns.filter((point) => nearestPx(mates, point) >= TAKEN_PX);
+  const points = (free.length > 0 ? free : spawns).map((point) => ({
+    point,
+    enemyPx: nearestPx(enemies, point),
+  }));
+  const safe = points.filter(({ point, enemyPx }) => isSafe(world.arena, point, enemyPx, enemies));
+  const nearestSafePx = Math.min(...safe.map(({ enemyPx }) => enemyPx));
+  const farthestPx = Math.max(...points.map(({ enemyPx }) => enemyPx));
+  const best =
+    safe.length > 0
+      ? safe.filter(({ enemyPx }) => enemyPx === nearestSafePx || enemyPx - nearestSafePx <= ABOUT_AS_NEAR_PX)
+      : points.filter(({ enemyPx }) => enemyPx === farthestPx);
   const chosen = best[pickIndex(world.random, best.length)];
   if (!chosen) throw new Error(`arena "${world.arena.name}" has no spawn point`);
-  return chosen;
+  return chosen.point;
+}
+
+function isSafe(arena: Arena, point: Place, enemyPx: number, enemies: readonly Place[]): boolean {
+  if (enemyPx < UNSAFE.nearPx) return false;
+  if (enemyPx >= UNSAFE.sightPx) return true;
+  return !enemies.some(
+    (enemy) =>
+      distance2(enemy, point) < UNSAFE.sightPx * UNSAFE.sightPx &&
+      isLineClear(arena, point.x, point.y, enemy.x, enemy.y),
+  );
 }
 
 /** The spawn points of the drone's team in a team mode, where the map has such; otherwise all. */
@@ -95,22 +117,28 @@ function spawnsOf(world: World, id: string): readonly SpawnPoint[] {
   return own.length > 0 ? own : world.arena.spawns;
 }
 
-function enemiesOf(world: World, id: string): Place[] {
+/** The places of the other living drones. */
+function othersOf(world: World, id: string): { mates: Place[]; enemies: Place[] } {
   const team = world.state.drones.get(id)?.team;
+  const mates: Place[] = [];
   const enemies: Place[] = [];
-  for (const { id: enemyId, drone } of lineUp(world).byId) {
-    if (enemyId === id || !isAlive(drone) || drone.team === team) continue;
-    enemies.push({ x: drone.x, y: drone.y });
+  for (const { id: otherId, drone } of lineUp(world).byId) {
+    if (otherId === id || !isAlive(drone)) continue;
+    (drone.team === team ? mates : enemies).push({ x: drone.x, y: drone.y });
   }
-  return enemies;
+  return { mates, enemies };
 }
 
-function nearestPx(places: readonly Place[], { x, y }: Place): number {
+/** Infinity without places. */
+function nearestPx(places: readonly Place[], place: Place): number {
   let nearest2 = Infinity;
-  for (const place of places) {
-    const dx = place.x - x;
-    const dy = place.y - y;
-    nearest2 = Math.min(nearest2, dx * dx + dy * dy);
-  }
+  for (const each of places) nearest2 = Math.min(nearest2, distance2(each, place));
   return Math.sqrt(nearest2);
+}
+
+/** The square of the distance. */
+function distance2(one: Place, other: Place): number {
+  const dx = one.x - other.x;
+  const dy = one.y - other.y;
+  return dx * dx + dy * dy;
 }

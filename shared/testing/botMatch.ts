@@ -1,6 +1,7 @@
 /** A match between bots without a server, for tests and the balance tool. */
 import type { Arena } from "#shared/arena/arena.ts";
 import { type Brain, createBrain } from "#shared/brain/brain.ts";
+import { seekOut } from "#shared/brain/seekOut.ts";
 import type { SkillName } from "#shared/brain/skill.ts";
 import { WorldSnapshot } from "#shared/brain/worldSnapshot.ts";
 import { type ArenaWorld, createWorld } from "#shared/game/createWorld.ts";
@@ -31,9 +32,14 @@ export class BotMatch {
     }
   }
 
-  step(): { commands: ReadonlyMap<string, readonly Command[]>; events: readonly SimEvent[] } {
-    const commands = new Map<string, readonly Command[]>();
+  /** `others`: the commands of people's drones, whom bots then seek out, as in a public room. */
+  step(others?: ReadonlyMap<string, readonly Command[]>): {
+    commands: ReadonlyMap<string, readonly Command[]>;
+    events: readonly SimEvent[];
+  } {
+    const commands = new Map<string, readonly Command[]>(others);
     this.#snapshot.read(this.world.state, this.#events);
+    if (others) seekOut(this.world, this.#brains);
     for (const [id, brain] of this.#brains) {
       const perception = this.#snapshot.perceptionOf(id);
       if (perception) commands.set(id, [brain.think(perception)]);
