@@ -52,7 +52,7 @@ export const WEAPON_LOOKS: { readonly [Name in WeaponName]: LooksOf<Name> } = {
   },
   scatter: {
     icon: "M3 12H8M10 12 20 5M10 12H21M10 12 20 19",
-    sounds: { own: "scatter", others: "scatter" },
+    sounds: { own: "scatter", others: "scatterFar" },
     muzzle: {
       flameTint: "paleHeat",
       flames: [{ size: 1.2, turnRad: -0.3 }, { size: 1.2, turnRad: 0.3 }, { size: 1.6 }],
@@ -69,7 +69,7 @@ export const WEAPON_LOOKS: { readonly [Name in WeaponName]: LooksOf<Name> } = {
   },
   rail: {
     icon: "M2 12H22M6 8V16M18 9V15",
-    sounds: { own: "rail", others: "rail" },
+    sounds: { own: "rail", others: "railFar" },
     muzzle: {
       flameTint: 1,
       flames: [{ size: 1.7 }],
@@ -83,7 +83,7 @@ export const WEAPON_LOOKS: { readonly [Name in WeaponName]: LooksOf<Name> } = {
   },
   mortar: {
     icon: "M3 18C7 6 14 6 17 14M13 17H21M17 13V21",
-    sounds: { own: "mortar", others: "mortar" },
+    sounds: { own: "mortar", others: "mortarFar" },
     muzzle: {
       flameTint: "paleHeat",
       flames: [{ size: 1.1 }],

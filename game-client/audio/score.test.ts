@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { BAR_STEPS, CHORDS, frequencyOf, notesAt, PLUCKS } from "./score.ts";
+import { frequencyOf } from "./instruments.ts";
+import { BAR_STEPS, CHORDS, notesAt, PLUCKS } from "./score.ts";
 
 describe("menu music", () => {
   it("[MUSIC-1] each chord has a line of a bar's length that plucks only notes of the chord", () => {

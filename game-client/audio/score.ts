@@ -1,4 +1,7 @@
 /** The menu music as a table: four chords, and the notes that each step plays over them. */
+import type { Note } from "./instruments.ts";
+import type { Piece } from "./music.ts";
+
 /** Quarter notes per minute; slow, as background music. */
 const BEATS_PER_MIN = 76;
 const STEPS_PER_BEAT = 4;
@@ -33,13 +36,6 @@ const BASS_STEPS: readonly number[] = [0, 6, 10];
 /** The plucks pause in every fourth turn. */
 const REST_TURN = 4;
 
-/** One note: its voice, pitch in semitones from A4, and length in steps. */
-export interface Note {
-  readonly voice: "pad" | "bass" | "pluck";
-  readonly semitone: number;
-  readonly steps: number;
-}
-
 /** The notes that begin on a step, counted from the start of the piece. */
 export function notesAt(step: number): Note[] {
   const bar = Math.floor(step / BAR_STEPS);
@@ -48,17 +44,26 @@ export function notesAt(step: number): Note[] {
   if (!chord) return [];
   const notes: Note[] = [];
   if (inBar === 0) {
-    for (const semitone of chord.pad) notes.push({ voice: "pad", semitone, steps: BAR_STEPS });
+    for (const semitone of chord.pad) notes.push({ voice: "pad", semitone, holdSec: BAR_STEPS * STEP_SEC });
   }
-  if (BASS_STEPS.includes(inBar)) notes.push({ voice: "bass", semitone: chord.bass, steps: 4 });
+  if (BASS_STEPS.includes(inBar)) notes.push({ voice: "bass", semitone: chord.bass, holdSec: 4 * STEP_SEC });
   const turn = Math.floor(bar / CHORDS.length);
   const pluck = Number.parseInt(PLUCKS[(bar + turn) % PLUCKS.length]?.[inBar] ?? "", 10);
   const semitone = chord.pad[pluck];
   if (semitone !== undefined && turn % REST_TURN !== REST_TURN - 1) {
-    notes.push({ voice: "pluck", semitone: semitone + 12, steps: 3 });
+    notes.push({ voice: "pluck", semitone: semitone + 12, holdSec: 3 * STEP_SEC });
   }
   return notes;
 }
 
-/** Hz. */
-export const frequencyOf = (semitone: number): number => 440 * 2 ** (semitone / 12);
+const ALL = { all: 1 } as const;
+
+export const TITLE_PIECE: Piece<"all"> = {
+  stepSec: STEP_SEC,
+  barSteps: BAR_STEPS,
+  fadeInSec: 2.5,
+  gain: 0.55,
+  layers: ["all"],
+  beginBar: () => ALL,
+  notesAt,
+};

@@ -68,7 +68,7 @@ export interface ShownField {
 
 /** A sound-worthy moment that a view detects and no event reports. */
 export interface Cue {
-  readonly kind: "shot" | "wall" | "burst" | "shieldHit" | "shieldBreak" | "dash";
+  readonly kind: "shot" | "wall" | "burst" | "incoming" | "shieldHit" | "shieldBreak" | "dash";
   /** Id of the drone that caused it; for shield cues, of the shield's owner. */
   readonly drone: string;
   readonly weapon?: ProjectileName;

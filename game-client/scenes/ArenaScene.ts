@@ -81,7 +81,9 @@ export class ArenaScene extends Phaser.Scene {
     const stopEvents = room.onMessage(MESSAGE.event, ({ events }: EventMessage) =>
       this.#handleEvents(events),
     );
+    audio.arena.enter(arena.theme);
     this.events.once("shutdown", () => {
+      audio.arena.leave();
       closeInspection();
       ping.dispose();
       traffic.dispose();

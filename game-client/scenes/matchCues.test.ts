@@ -9,12 +9,13 @@ const STATE: HeardState = {
   scoreA: 0,
   scoreB: 0,
   hill: { holder: 0 },
+  roster: new Map(),
 };
 const HEALTHY = { hp: 100, team: 0 };
 
 function listen() {
   const heard: string[] = [];
-  return { heard, cues: createMatchCues((sound) => heard.push(sound)) };
+  return { heard, cues: createMatchCues((sound) => heard.push(sound), "me") };
 }
 
 describe("match cues", () => {
@@ -40,6 +41,6 @@ describe("match cues", () => {
     cues.update({ ...STATE, hill: { holder: 1 }, scoreA: 1 }, HEALTHY);
     cues.update({ ...STATE, hill: { holder: 1 }, scoreA: 1, scoreB: 1 }, HEALTHY);
     cues.update({ ...STATE, scoreA: 1, scoreB: 1 }, HEALTHY);
-    expect(heard).toEqual(["hillChanged", "hillPoint"]);
+    expect(heard).toEqual(["hillOurs", "hillPoint"]);
   });
 });

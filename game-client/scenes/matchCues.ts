@@ -1,19 +1,17 @@
-/** Sounds that follow from the state and not from events: countdown, low health, hill points. */
+/** Sounds that follow from the state and not from events: countdown, low health, the hill, how the match ended. */
+import type { Manner } from "#client/audio/player.ts";
 import type { SoundName } from "#client/audio/sounds.ts";
 import { TICKS_PER_SEC } from "#shared/config.ts";
 import { HILL } from "#shared/modes/kingOfTheHill.ts";
 import { MODES } from "#shared/modes/modes.ts";
-import type { ModeName } from "#shared/schema/names.ts";
 import { DRONE } from "#shared/tuning.ts";
+import { type Scored, verdictOf } from "./verdict.ts";
 
 /** The part of the room's state that these sounds follow. */
-export interface HeardState {
+export interface HeardState extends Scored {
   readonly tick: number;
-  readonly mode: ModeName;
   readonly phase: string;
   readonly phaseEndsTick: number;
-  readonly scoreA: number;
-  readonly scoreB: number;
   readonly hill: { readonly holder: number };
 }
 
@@ -28,11 +26,13 @@ const HEART_TICKS = 1.1 * TICKS_PER_SEC;
 /** Number of seconds before the start and the end of a match that are counted down. */
 const COUNTED_SEC = 5;
 
-export function createMatchCues(play: (sound: SoundName) => void): MatchCues {
+/** `me` is the id of the player's drone. */
+export function createMatchCues(play: (sound: SoundName, manner?: Manner) => void, me: string): MatchCues {
   let countedSec = 0;
   let nextHeartTick = 0;
   let score = 0;
   let holder: number = HILL.empty;
+  let phase = "";
 
   const count = ({ phase, phaseEndsTick, tick }: HeardState) => {
     if (phase !== "countdown" && phase !== "live") {
@@ -58,17 +58,28 @@ export function createMatchCues(play: (sound: SoundName) => void): MatchCues {
     const ownScore = team === 0 ? state.scoreA : state.scoreB;
     const isHill = MODES[state.mode].needs === "hills" && state.phase === "live";
     if (isHill && ownScore > score) play("hillPoint");
-    // An emptied hill is silent.
-    if (isHill && state.hill.holder !== holder && state.hill.holder !== HILL.empty) play("hillChanged");
+    if (isHill && state.hill.holder !== holder && isHeld(state.hill.holder)) {
+      play(state.hill.holder - HILL.held === team ? "hillOurs" : "hillTheirs");
+    }
     score = ownScore;
-    holder = state.hill.holder;
+    // A team that holds it again after a contest has not taken it anew.
+    if (state.hill.holder !== HILL.contested) holder = state.hill.holder;
+  };
+
+  /** From the state, which brings the phase and the final scores together; the event may come before them. */
+  const judge = (state: HeardState, team: number) => {
+    if (phase === "live" && state.phase === "results") play(verdictOf(state, me, team) ?? "matchEnd");
+    phase = state.phase;
   };
 
   return {
     update(state, { hp, team }) {
+      judge(state, team);
       count(state);
       beat(state, hp);
       followHill(state, team);
     },
   };
 }
+
+const isHeld = (holder: number): boolean => holder !== HILL.empty && holder !== HILL.contested;

@@ -19,6 +19,9 @@ const STORED = z.object({
   language: z.catch(z.enum(["auto", ...LANGUAGES]), "auto"),
   effectsVolume: share(1),
   musicVolume: share(0.5),
+  announcerVolume: share(1),
+  interfaceVolume: share(1),
+  ambienceVolume: share(0.7),
   captions: z.catch(z.boolean(), false),
   palette: z.catch(z.enum(PALETTE_NAMES), "standard"),
   motion: z.catch(z.enum(MOTIONS), "auto"),
@@ -55,6 +58,11 @@ const kept = {
   /** Volumes are 0 to 1 and independent of muting. */
   effectsVolume: signal(stored.effectsVolume),
   musicVolume: signal(stored.musicVolume),
+  /** Starts, ends, flags, hills and feats. */
+  announcerVolume: signal(stored.announcerVolume),
+  /** Clicks and chat. */
+  interfaceVolume: signal(stored.interfaceVolume),
+  ambienceVolume: signal(stored.ambienceVolume),
   /** Whether important sounds are also shown as text. */
   captions: signal(stored.captions),
   palette,

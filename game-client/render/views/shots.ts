@@ -18,6 +18,8 @@ interface ShotRecord {
   reachPx: number;
   nextPuffMs: number;
   ended: boolean;
+  /** The player has been warned of this shell. */
+  warned: boolean;
   /** Drawn in this frame; dropUnseen removes the record otherwise. */
   seen: boolean;
 }
@@ -107,6 +109,10 @@ export class Shots {
     const warnPx = (lobOf(shot.weapon)?.splashPx ?? 0) + WARN_PX;
     const isNear = isThreat && Math.hypot(self.x - end.x, self.y - end.y) < warnPx;
     view.draw(shot, end, isNear);
+    if (isNear && !record.warned) {
+      record.warned = true;
+      this.#onCue({ kind: "incoming", drone: shot.owner, x: end.x, y: end.y });
+    }
     if (this.#timeMs < record.nextPuffMs) return;
     record.nextPuffMs = this.#timeMs + PUFF_MS;
     this.#effects.shellTrail(view.tail.x, view.tail.y, record.team);
@@ -128,7 +134,7 @@ export class Shots {
     const view = lobOf(weapon) ? this.#shells.take() : this.#bolts.take();
     view.dress(team, weapon);
     const reachPx = PROJECTILES[weapon].rangePx;
-    const record = { view, team, reachPx, nextPuffMs: 0, ended: false, seen: true };
+    const record = { view, team, reachPx, nextPuffMs: 0, ended: false, warned: false, seen: true };
     this.#records.set(shot.id, record);
     const volley = `${owner} ${weapon}`;
     if (!this.#volleys.has(volley)) {

@@ -1,4 +1,5 @@
 /** Muting, volumes and captions. */
+import { VOLUME_GROUPS } from "#client/audio/volumes.ts";
 import { settings } from "#client/settings/settings.ts";
 import { boundTo, Slider, Switch } from "#client/ui/kit/fields.tsx";
 import { useIntents } from "#client/ui/state/intents.ts";
@@ -10,12 +11,13 @@ const VOLUME = { min: 0, max: 1, step: 0.05 } as const;
 export function SoundTab() {
   const intents = useIntents();
   const words = STRINGS.settings;
-  const { captions, effectsVolume, musicVolume } = settings;
+  const { captions } = settings;
   return (
     <>
       <Switch name={words.muted} on={muted.value} set={(on) => intents.setMuted(on)} />
-      <Slider name={words.effects} {...boundTo(effectsVolume)} {...VOLUME} />
-      <Slider name={words.music} {...boundTo(musicVolume)} {...VOLUME} />
+      {VOLUME_GROUPS.map((group) => (
+        <Slider key={group} name={words[group]} {...boundTo(settings[`${group}Volume`])} {...VOLUME} />
+      ))}
       <Switch
         name={words.captions}
         on={captions.value}

@@ -33,9 +33,10 @@ let lastKey = 0;
 export function captionSounds(audio: GameAudio): GameAudio {
   return {
     ...audio,
-    play(sound, at) {
-      if (isCaptioned(sound)) pushCaption(sound, at);
-      audio.play(sound, at);
+    play(sound, at, manner) {
+      const isHeard = !at || Math.hypot(at.dx, at.dy) <= FAR_PX;
+      if (isCaptioned(sound) && isHeard) pushCaption(sound, at ?? manner?.towards);
+      audio.play(sound, at, manner);
     },
   };
 }
@@ -49,9 +50,9 @@ export function bearingOf({ dx, dy }: { dx: number; dy: number }): Bearing {
   return dy < 0 ? "up" : "down";
 }
 
-/** Without `at`, the sound is the listener's own. Does nothing if captions are off or the sound is out of earshot. */
+/** Without `at`, the sound is the listener's own. Does nothing if captions are off. */
 function pushCaption(sound: Captioned, at?: { dx: number; dy: number }): void {
-  if (!settings.captions.value || (at && Math.hypot(at.dx, at.dy) > FAR_PX)) return;
+  if (!settings.captions.value) return;
   const bearing = at ? bearingOf(at) : "here";
   const untilMs = performance.now() + SHOWN_MS;
   // A repeated sound prolongs its line instead of filling the page.
