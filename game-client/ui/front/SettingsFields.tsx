@@ -1,5 +1,6 @@
 /** The form fields of a room's settings, built from their table in shared/protocol/roomSettings.ts. */
 import { Amount, Choice, Switch, TextField } from "#client/ui/kit/fields.tsx";
+import { mapTitle } from "#client/ui/kit/mapTitle.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 import { TITLE_MAX_CHARS } from "#shared/config.ts";
 import type { MapOffer } from "#shared/protocol/http.ts";
@@ -13,7 +14,6 @@ import {
 } from "#shared/protocol/roomSettings.ts";
 import { MODE_NAMES } from "#shared/schema/names.ts";
 import { type DraftErrors, fitMap, mapsFor } from "./hostDraft.ts";
-import { mapTitle } from "./RoomFacts.tsx";
 import { settingsIn, textOfChoice, unitOf } from "./settingWords.ts";
 
 export interface SettingsFieldsProps {

@@ -143,6 +143,7 @@ export const strings: Strings = {
       noSpectators: "In diesem Raum darf niemand zuschauen.",
       badSettings: "Der Server nimmt diese Einstellungen nicht an.",
       serverFull: "Dieser Server ist voll. Versuche es in einer halben Minute noch einmal.",
+      other: "Der Server hat das abgelehnt. Versuche es noch einmal, oder lade die Seite neu.",
     },
     ended: {
       kicked: "Der Gastgeber hat dich hinausgeworfen. Du darfst wiederkommen.",
@@ -172,7 +173,8 @@ export const strings: Strings = {
       how: (letters) => `Die ${letters} Buchstaben, die du bekommen hast, oder der ganze Link.`,
       label: "Code oder Link",
       go: "Raum suchen",
-      wrong: (letters) => `Ein Code hat ${letters} Buchstaben, ohne Vokale und ohne I, L, O, Q, U, V.`,
+      wrong: (letters) =>
+        `Das ist kein Raumcode. Ein Code hat ${letters} Buchstaben; vergleiche ihn mit dem deines Gastgebers.`,
     },
     list: {
       connecting: "Räume werden gesucht",
@@ -260,12 +262,19 @@ export const strings: Strings = {
         dropped: "Ihre Flagge liegt draußen: hol sie",
         carried: (name: string) => `${name} trägt ihre Flagge`,
       },
+      /** For spectators. */
+      ofTeam: {
+        dropped: (team) => `Die Flagge von Team ${team} liegt draußen`,
+        carried: (name, team) => `${name} trägt die Flagge von Team ${team}`,
+      },
     },
     hill: {
       nobody: "Der Hügel ist frei",
       contested: "Der Hügel ist umkämpft",
       own: "Euer Team hält den Hügel",
       enemy: "Sie halten den Hügel",
+      /** For spectators. */
+      team: (team) => `Team ${team} hält den Hügel`,
     },
     hillMoves: (seconds: number) => `wechselt in ${seconds} s`,
   },
@@ -275,6 +284,7 @@ export const strings: Strings = {
     wins: (name: string) => `${name} gewinnt`,
     yourTeamWins: "Dein Team gewinnt",
     theirTeamWins: "Das andere Team gewinnt",
+    teamWins: (team) => `Team ${team} gewinnt`,
     awards: "Auszeichnungen",
     award: {
       kills: (count: number) => `meiste Abschüsse: ${count}`,

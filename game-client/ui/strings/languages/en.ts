@@ -131,7 +131,7 @@ export const strings = {
     loading: "One moment",
     mode: "Mode",
     anyMode: "Any mode",
-    /** Why the server refused a seat, by REFUSAL's names. A refusal without a text here shows the server's own reason. */
+    /** Why the server refused a seat, by REFUSAL's names; `other`: for every other reason. */
     refused: {
       badToken: "The server did not know you any more. Try again.",
       roomUnknown: "There is no such room any more.",
@@ -146,6 +146,7 @@ export const strings = {
       noSpectators: "Nobody may watch in this room.",
       badSettings: "The server does not take these settings.",
       serverFull: "This server is full. Try again in half a minute.",
+      other: "The server refused this. Try again, or reload the page.",
     },
     /** Why a player was put out of a room. */
     ended: {
@@ -177,7 +178,7 @@ export const strings = {
       label: "Code or link",
       go: "Find the room",
       wrong: (letters: number) =>
-        `A code is ${letters} letters, without vowels and without I, L, O, Q, U, V.`,
+        `That is no code of a room. A code has ${letters} letters; compare it with what your host told you.`,
     },
     list: {
       connecting: "Looking for rooms",
@@ -264,12 +265,19 @@ export const strings = {
         dropped: "Their flag lies out there: take it",
         carried: (name: string) => `${name} carries their flag`,
       },
+      /** For spectators. */
+      ofTeam: {
+        dropped: (team: number) => `Team ${team}’s flag lies out there`,
+        carried: (name: string, team: number) => `${name} carries team ${team}’s flag`,
+      },
     },
     hill: {
       nobody: "The hill is free",
       contested: "The hill is contested",
       own: "Your team holds the hill",
       enemy: "They hold the hill",
+      /** For spectators. */
+      team: (team: number) => `Team ${team} holds the hill`,
     },
     hillMoves: (seconds: number) => `moves in ${seconds} s`,
   },
@@ -279,6 +287,7 @@ export const strings = {
     wins: (name: string) => `${name} wins`,
     yourTeamWins: "Your team wins",
     theirTeamWins: "The other team wins",
+    teamWins: (team: number) => `Team ${team} wins`,
     awards: "Awards",
     award: {
       kills: (count: number) => `most kills: ${count}`,
