@@ -1,5 +1,6 @@
 /** What the page shows of a room from outside, and how it calls rooms. */
 import type { ComponentChildren } from "preact";
+import { ArenaPicture } from "#client/ui/kit/ArenaPicture.tsx";
 import { mapTitle } from "#client/ui/kit/mapTitle.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 import type { RoomListing } from "#shared/protocol/lobby.ts";
@@ -10,14 +11,17 @@ export const roomTitle = ({ title }: RoomListing): string => title || STRINGS.fr
 /** `of` is undefined for a room that does not exist: then only its code is known. */
 export function RoomFacts({ code, of }: { code: string; of: RoomListing | undefined }) {
   return (
-    <dl class="gate-facts">
-      <Fact name={STRINGS.front.code}>
-        <span class="code-mark" translate={false}>
-          {code}
-        </span>
-      </Fact>
-      {of && <ListedFacts of={of} />}
-    </dl>
+    <div class="gate-room">
+      {of && <ArenaPicture map={of.map} isNamed />}
+      <dl class="gate-facts">
+        <Fact name={STRINGS.front.code}>
+          <span class="code-mark" translate={false}>
+            {code}
+          </span>
+        </Fact>
+        {of && <ListedFacts of={of} />}
+      </dl>
+    </div>
   );
 }
 

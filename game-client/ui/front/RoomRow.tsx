@@ -1,6 +1,7 @@
 /** A room's row in the list. */
 import type { ComponentChildren } from "preact";
 import type { ListedRoom } from "#client/roomDirectory.ts";
+import { ArenaPicture } from "#client/ui/kit/ArenaPicture.tsx";
 import { Button } from "#client/ui/kit/Button.tsx";
 import { LockIcon } from "#client/ui/kit/icons.tsx";
 import { mapTitle } from "#client/ui/kit/mapTitle.ts";
@@ -20,6 +21,7 @@ interface RoomRowProps {
 export function RoomRow({ room, pingMs }: RoomRowProps) {
   return (
     <li class="listing">
+      <ArenaPicture map={room.map} isNamed />
       <div class="listing-what">
         <h2 class="listing-title">
           {room.hosted && (

@@ -230,6 +230,8 @@ export interface Intents {
   lookUp(code: string): Promise<RoomLookup>;
   /** Rejects when the list cannot be fetched. */
   listMaps(): Promise<MapOffer[]>;
+  /** Rejects when the map cannot be fetched or read. */
+  fetchArena(map: string): Promise<Arena>;
   /** Keeps `roomList` up to date until the returned function is called. */
   watchRooms(): () => void;
   leave(): void;

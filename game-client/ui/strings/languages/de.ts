@@ -56,7 +56,8 @@ export const strings: Strings = {
     minutes: "min",
     seconds: "s",
     byMode: (points) => `wie der Modus: ${points}`,
-    mapFor: (min, max) => `${min}–${max}`,
+    mapFor: (min, max) => `für ${min}–${max}`,
+    mapUnfit: (min, max, places) => `gemacht für ${min}–${max}, dieser Raum hat ${places} Plätze`,
     titleByHost: "Nach dem Gastgeber",
     titleByYou: "Nach deinem Namen",
     range: (min, max) => `Eine ganze Zahl von ${min} bis ${max}.`,
@@ -225,6 +226,8 @@ export const strings: Strings = {
       hasPassword: "mit Passwort",
     },
   },
+  /** Describes a picture of an arena. */
+  arenaPicture: (name) => `Plan von ${name}`,
   joining: {
     title: "Du betrittst die Arena",
     body: "Ein Startplatz wird gesucht.",
@@ -247,6 +250,15 @@ export const strings: Strings = {
     away: "weg",
     you: "du",
     team: (number) => `Team ${number}`,
+    /** Has the best score of all. */
+    leads: "führt",
+    close: "Punktestand schließen",
+    /** The points that win the match. */
+    to: (points) => `bis ${points}`,
+    places: (from, to) => `Plätze ${from} bis ${to}`,
+    ping: "Ping",
+    /** Heads of narrow columns. */
+    short: { kills: "A", deaths: "V", assists: "Vo", flags: "Flaggen", hill: "Hügel" },
   },
   match: {
     title: "Runde",
@@ -294,6 +306,21 @@ export const strings: Strings = {
     },
     next: "Was kommt als Nächstes?",
     padHow: "Mit dem Steuerkreuz wählen, mit A abstimmen",
+    podium: "Die besten drei",
+    /** A place as an ordinal. */
+    place: (place) => `${place}.`,
+    kills: (count) => (count === 1 ? "1 Abschuss" : `${count} Abschüsse`),
+    bestStreak: (count) => `beste Serie ${count}`,
+    /** `what`: place, kills, accuracy and streak. */
+    you: (what) => `Du: ${what}`,
+    nemesis: (name, times) => `Erzfeind: ${name}, ${times}-mal`,
+    favourite: (name, times) => `Am häufigsten abgeschossen: ${name}, ${times}-mal`,
+    sameAgain: (time) => `Als Nächstes: das Gleiche noch einmal, in ${time}`,
+    nextIs: (mode, map, time) => `Als Nächstes: ${mode} auf ${map} in ${time}`,
+    youStart: "Die nächste Runde wartet darauf, dass du sie startest.",
+    hostStarts: (name) => `${name} startet die nächste Runde.`,
+    someHostStarts: "Der Gastgeber startet die nächste Runde.",
+    startNow: "Jetzt starten",
   },
   feed: { title: "Letzte Abschüsse", destroyed: "zerstört" },
   fight: {},

@@ -1,5 +1,11 @@
 /** Every text of the page in English. Every other language has this shape, and shows these texts until its own have loaded. */
 
+/** 1 → "1st". */
+function ordinal(place: number): string {
+  const suffixes: Partial<Record<Intl.LDMLPluralRule, string>> = { one: "st", two: "nd", few: "rd" };
+  return `${place}${suffixes[new Intl.PluralRules("en", { type: "ordinal" }).select(place)] ?? "th"}`;
+}
+
 export const strings = {
   // These four sections grow with the game: an entry for each mode, weapon, room setting and host action.
   modes: {
@@ -56,7 +62,9 @@ export const strings = {
     minutes: "min",
     seconds: "s",
     byMode: (points: number) => `as the mode says: ${points}`,
-    mapFor: (min: number, max: number) => `${min}–${max}`,
+    mapFor: (min: number, max: number) => `for ${min}–${max}`,
+    mapUnfit: (min: number, max: number, places: number) =>
+      `made for ${min}–${max}, this room has ${places} places`,
     titleByHost: "By its host's name",
     titleByYou: "By your name",
     /** The error of a number that is out of range. */
@@ -228,6 +236,8 @@ export const strings = {
       hasPassword: "with a password",
     },
   },
+  /** Describes a picture of an arena. */
+  arenaPicture: (name: string) => `Plan of ${name}`,
   joining: {
     title: "Joining the arena",
     body: "Finding you a place to start.",
@@ -250,6 +260,15 @@ export const strings = {
     away: "away",
     you: "you",
     team: (number: number) => `Team ${number}`,
+    /** Has the best score of all. */
+    leads: "leads",
+    close: "Close the scoreboard",
+    /** The points that win the match. */
+    to: (points: string) => `to ${points}`,
+    places: (from: number, to: number) => `places ${from} to ${to}`,
+    ping: "Ping",
+    /** Heads of narrow columns. */
+    short: { kills: "K", deaths: "D", assists: "A", flags: "Flags", hill: "Hill" },
   },
   match: {
     title: "Match",
@@ -297,6 +316,22 @@ export const strings = {
     },
     next: "What next?",
     padHow: "Choose with the D-pad, vote with A",
+    podium: "The best three",
+    /** A place as an ordinal. */
+    place: (place: number) => ordinal(place),
+    kills: (count: number) => (count === 1 ? "1 kill" : `${count} kills`),
+    bestStreak: (count: number) => `best streak ${count}`,
+    /** `what`: place, kills, accuracy and streak. */
+    you: (what: string) => `You: ${what}`,
+    nemesis: (name: string, times: number) => `Nemesis: ${name}, ${times} times`,
+    favourite: (name: string, times: number) =>
+      times === 1 ? `You destroyed ${name} most: once` : `You destroyed ${name} most: ${times} times`,
+    sameAgain: (time: string) => `Next: the same again in ${time}`,
+    nextIs: (mode: string, map: string, time: string) => `Next: ${mode} on ${map} in ${time}`,
+    youStart: "The next match waits for you to start it.",
+    hostStarts: (name: string) => `${name} starts the next match.`,
+    someHostStarts: "The host starts the next match.",
+    startNow: "Start now",
   },
   feed: { title: "Latest kills", destroyed: "destroyed" },
   fight: {},

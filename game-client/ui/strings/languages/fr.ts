@@ -61,7 +61,8 @@ export const strings: Strings = {
     minutes: "min",
     seconds: "s",
     byMode: (points) => `selon le mode : ${points}`,
-    mapFor: (min, max) => `${min}–${max}`,
+    mapFor: (min, max) => `pour ${min}–${max}`,
+    mapUnfit: (min, max, places) => `prévue pour ${min}–${max}, ce salon a ${places} places`,
     titleByHost: "Au nom de l’hôte",
     titleByYou: "D’après votre nom",
     range: (min, max) => `Un nombre entier de ${min} à ${max}.`,
@@ -229,6 +230,8 @@ export const strings: Strings = {
       hasPassword: "avec mot de passe",
     },
   },
+  /** Describes a picture of an arena. */
+  arenaPicture: (name) => `Plan de ${name}`,
   joining: {
     title: "Entrée dans l’arène",
     body: "On vous cherche une place de départ.",
@@ -251,6 +254,15 @@ export const strings: Strings = {
     away: "absent",
     you: "vous",
     team: (number) => `Équipe ${number}`,
+    /** Has the best score of all. */
+    leads: "en tête",
+    close: "Fermer les scores",
+    /** The points that win the match. */
+    to: (points) => `jusqu’à ${points}`,
+    places: (from, to) => `rangs ${from} à ${to}`,
+    ping: "Latence",
+    /** Heads of narrow columns. */
+    short: { kills: "V", deaths: "P", assists: "A", flags: "Drap.", hill: "Colline" },
   },
   match: {
     title: "Partie",
@@ -298,6 +310,21 @@ export const strings: Strings = {
     },
     next: "Et ensuite ?",
     padHow: "Choisir avec la croix, voter avec A",
+    podium: "Les trois meilleurs",
+    /** A place as an ordinal. */
+    place: (place) => (place === 1 ? "1er" : `${place}e`),
+    kills: (count) => (count === 1 ? "1 élimination" : `${count} éliminations`),
+    bestStreak: (count) => `meilleure série ${count}`,
+    /** `what`: place, kills, accuracy and streak. */
+    you: (what) => `Vous : ${what}`,
+    nemesis: (name, times) => `Votre bête noire : ${name}, ${times} fois`,
+    favourite: (name, times) => `Votre cible favorite : ${name}, ${times} fois`,
+    sameAgain: (time) => `Ensuite : la même chose dans ${time}`,
+    nextIs: (mode, map, time) => `Ensuite : ${mode} sur ${map} dans ${time}`,
+    youStart: "La prochaine partie attend que vous la lanciez.",
+    hostStarts: (name) => `${name} lance la prochaine partie.`,
+    someHostStarts: "L’hôte lance la prochaine partie.",
+    startNow: "Lancer maintenant",
   },
   feed: { title: "Derniers éliminés", destroyed: "a détruit" },
   fight: {},
