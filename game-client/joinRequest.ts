@@ -12,7 +12,7 @@ export type JoinRequest =
 
 /** What the title explains when a join failed or a room ended. */
 export type JoinOutcome =
-  /** `code` is one of REFUSAL or of Colyseus' matchmaker; `reason` is the server's text, in English. */
+  /** `code` is one of REFUSAL or of Colyseus' matchmaker; `reason` is the server's text, in English, for the console. */
   { kind: "refused"; code: number; reason: string } | { kind: "ended"; why: Ending; code: string };
 
 export type Ending =

@@ -22,6 +22,7 @@ import { room } from "./ui/room/roomModel.ts";
 import { isStill } from "./ui/room/watchModel.ts";
 import { idleAt, isPartMissing, lateUntil, restartAt, screen } from "./ui/state/model.ts";
 import { forgetNews, hearNews } from "./ui/state/progress.ts";
+import { summary } from "./ui/state/summary.ts";
 import { language, loadLanguage } from "./ui/strings/strings.ts";
 
 const audio = createPageAudio();
@@ -73,6 +74,7 @@ if (screens.state.kind === "idle" && !linkedPage) void screens.show(screens.stat
 function enterRoom(link: ArenaLink): void {
   room.value = undefined;
   forgetNews();
+  summary.value = undefined;
   forgetChat();
   recallMuted(link.roomId);
   link.onMessage(MESSAGE.chat, hearLines);
@@ -87,6 +89,7 @@ function showNotice(notice: Notice): void {
   if (notice.type === "idle" || notice.type === "active") idleAt.value = at;
   if (notice.type === "late") lateUntil.value = at;
   if (notice.type === "result") hearNews(notice.news);
+  if (notice.type === "summary") summary.value = notice.summary;
   if (notice.type === "still") isStill.value = notice.isStill;
 }
 

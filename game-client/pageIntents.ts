@@ -7,7 +7,7 @@ import type { Connection } from "./net/connection.ts";
 import { createProgressCalls } from "./net/progress.ts";
 import { sendRequest } from "./net/request.ts";
 import { watchRooms } from "./net/roomList.ts";
-import { fetchMaps, lookUpRoom } from "./net/roomLookup.ts";
+import { fetchMap, fetchMaps, lookUpRoom } from "./net/roomLookup.ts";
 import { type Intents, muted, ownVote, roomList, screen } from "./ui/state/model.ts";
 
 /** `joinedRoom` returns the room that the page is in, if it is connected. */
@@ -25,6 +25,13 @@ export function createIntents(
     back: goBack,
     lookUp: (code) => lookUpRoom(location.origin, code),
     listMaps: () => fetchMaps(location.origin),
+    async fetchArena(name) {
+      const [{ parseArena }, map] = await Promise.all([
+        import("#shared/arena/parseArena.ts"),
+        fetchMap(name, "low"),
+      ]);
+      return parseArena(map, name);
+    },
     watchRooms: () =>
       watchRooms(location.origin, (list) => {
         roomList.value = list;

@@ -149,7 +149,7 @@ describe("a page on its way into rooms", () => {
     await press(page, "Another code");
     await page.getByRole("textbox", { name: "Code or link" }).fill("abc");
     await press(page, "Find the room");
-    await says(page, /A code is 5 letters/);
+    await says(page, /A code has 5 letters/);
 
     const small = await openRoom({ players: 2 });
     await page.getByRole("textbox", { name: "Code or link" }).fill(`${stage.url}${small.path}`);

@@ -7,7 +7,7 @@ import { NO_SUCH_ROOM, REFUSAL } from "#shared/protocol/refusal.ts";
 export type Failure =
   /** The server refused the request. */
   | { kind: "idle"; outcome: Extract<JoinOutcome, { kind: "refused" }> }
-  /** No server answers, or only a proxy does. */
+  /** No server answers, or only a proxy does. `reason`: the browser's or the SDK's text, for the console. */
   | { kind: "unreachable"; reason: string }
   /** The server is about to restart, or the seat is lost and the page is requesting a new one. */
   | { kind: "restarting" }

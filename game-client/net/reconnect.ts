@@ -21,8 +21,12 @@ export async function joinOnce(context: ConnectionContext, attempt: number): Pro
   await takeSeat(context, attempt, room, () => void rejoin(context));
 }
 
-export const reportFailure = ({ listener, request }: ConnectionContext, failure: Failure): void =>
+/** The reason goes to the console: it is English, or in the browser's words, which no player can act on. */
+export function reportFailure({ listener, request }: ConnectionContext, failure: Failure): void {
+  const reason = failure.kind === "idle" ? failure.outcome.reason : "reason" in failure && failure.reason;
+  if (reason) console.warn(`Fracas: ${reason}`);
   listener.onChange(failure.kind === "idle" ? { ...failure, request } : failure);
+}
 
 /** Joins again by the last request, after the server restarted or was out of reach for too long. */
 export async function rejoin(context: ConnectionContext): Promise<void> {

@@ -161,8 +161,10 @@ function viewLoadout(self: Readonly<DroneBody>, status: number): Loadout {
 function listScores(room: ArenaLink): ScoreLine[] {
   const players = [...room.state.roster.entries()].filter(([, { spectating }]) => !spectating);
   const lines = players.map(([id, seat]) => {
-    const { name, team, score, bot, connected, account } = seat;
-    return { id, name, team, score, bot, connected, account, self: id === room.sessionId };
+    const { name, team, score, bot, connected, account, kills, deaths, assists } = seat;
+    const { objective, pingMs, level } = seat;
+    const who = { id, name, team, bot, connected, account, level, self: id === room.sessionId };
+    return { ...who, score, kills, deaths, assists, objective, pingMs };
   });
   return lines.sort((a, b) => b.score - a.score || a.name.localeCompare(b.name));
 }

@@ -6,11 +6,11 @@ import { TICKS_PER_SEC } from "#shared/config.ts";
 import { HILL } from "#shared/modes/kingOfTheHill.ts";
 import { MODES } from "#shared/modes/modes.ts";
 import { isTeamMode } from "#shared/modes/rules.ts";
-import type { Flag } from "#shared/schema/state.ts";
+import type { Flag, Seat } from "#shared/schema/state.ts";
 
 export function viewMatch({ state, sessionId }: ArenaLink, arena: Arena): MatchView {
   const { mode } = state;
-  const ownTeam = state.roster.get(sessionId)?.team ?? 0;
+  const ownTeam = sideOf(state.roster.get(sessionId));
   const nameOf = (id: string) => state.roster.get(id)?.name ?? "";
   return {
     mode,
@@ -39,6 +39,12 @@ export function viewMatch({ state, sessionId }: ArenaLink, arena: Arena): MatchV
   };
 }
 
+/** A number that no team has, for a spectator: no side is theirs. */
+const NO_SIDE = -1;
+
+const sideOf = (seat: Pick<Seat, "team" | "spectating"> | undefined): number =>
+  seat && !seat.spectating ? seat.team : NO_SIDE;
+
 const side = (team: number, score: number, ownTeam: number): SideScore => ({
   team,
   score,
@@ -49,16 +55,19 @@ function viewFlag(flag: Flag, arena: Arena, ownTeam: number, carrier: string): O
   const spot = arena.flags.find(({ team }) => team === flag.team);
   const isHome = flag.x === spot?.x && flag.y === spot.y;
   const where = flag.carrier !== "" ? "carried" : isHome ? "home" : "dropped";
-  return { kind: "flag", team: flag.team, own: flag.team === ownTeam, where, carrier };
+  const whose = ownTeam === NO_SIDE ? "nobody" : flag.team === ownTeam ? "own" : "theirs";
+  return { kind: "flag", team: flag.team, whose, where, carrier };
 }
 
 function viewHill({ hill, tick }: ArenaLink["state"], ownTeam: number): Objective {
   const movesInSec = Math.max(0, Math.ceil((hill.movesTick - tick) / TICKS_PER_SEC));
-  return { kind: "hill", holder: holderOf(hill.holder, ownTeam), movesInSec };
+  const team = hill.holder - HILL.held;
+  return { kind: "hill", holder: holderOf(hill.holder, ownTeam), team, movesInSec };
 }
 
 function holderOf(holder: number, ownTeam: number): Extract<Objective, { kind: "hill" }>["holder"] {
   if (holder === HILL.empty) return "nobody";
   if (holder === HILL.contested) return "contested";
+  if (ownTeam === NO_SIDE) return "team";
   return holder - HILL.held === ownTeam ? "own" : "enemy";
 }

@@ -35,7 +35,7 @@ function urgentText(now: Screen): string {
     case "restarting":
       return `${STRINGS.restarting.title}. ${STRINGS.restarting.body}`;
     case "unreachable":
-      return `${STRINGS.unreachable.title}. ${now.reason}`;
+      return `${STRINGS.unreachable.title}. ${STRINGS.unreachable.body}`;
     case "cannotShow": {
       const { title, body } = STRINGS.cannotShow[now.why];
       return `${title}. ${body}`;

@@ -31,7 +31,7 @@ function CurrentScreen({ now }: { now: Screen }) {
     case "restarting":
       return <Restarting />;
     case "unreachable":
-      return <Unreachable reason={now.reason} />;
+      return <Unreachable />;
     case "cannotShow":
       return <CannotShow why={now.why} />;
     case "stale":

@@ -39,14 +39,12 @@ export function OutcomeNotice({ outcome }: { outcome: JoinOutcome }) {
 
 type RefusalName = keyof typeof REFUSAL;
 
-/** In the player's language if the page has a text for the reason, else in the server's words. */
+/** In the player's language: the server's own reason is English, and in the browser's console. */
 export function outcomeText(outcome: JoinOutcome): string {
   if (outcome.kind === "ended") return STRINGS.front.ended[outcome.why];
   const words: Partial<Record<RefusalName, string>> = STRINGS.front.refused;
   const name = refusalName(outcome.code);
-  const text = name && words[name];
-  // The server's reason names the setting.
-  return text && name === "badSettings" ? `${text} ${outcome.reason}` : (text ?? outcome.reason);
+  return (name && words[name]) ?? STRINGS.front.refused.other;
 }
 
 function refusalName(code: number): RefusalName | undefined {

@@ -1,25 +1,27 @@
-/** What the page shows of a room from outside, and how it calls rooms and maps. */
+/** What the page shows of a room from outside, and how it calls rooms. */
 import type { ComponentChildren } from "preact";
+import { ArenaPicture } from "#client/ui/kit/ArenaPicture.tsx";
+import { mapTitle } from "#client/ui/kit/mapTitle.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 import type { RoomListing } from "#shared/protocol/lobby.ts";
 import "./roomFacts.css";
 
 export const roomTitle = ({ title }: RoomListing): string => title || STRINGS.front.publicRoom;
 
-/** A map is called by its file's name: "foundry" → "Foundry". */
-export const mapTitle = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
-
 /** `of` is undefined for a room that does not exist: then only its code is known. */
 export function RoomFacts({ code, of }: { code: string; of: RoomListing | undefined }) {
   return (
-    <dl class="gate-facts">
-      <Fact name={STRINGS.front.code}>
-        <span class="code-mark" translate={false}>
-          {code}
-        </span>
-      </Fact>
-      {of && <ListedFacts of={of} />}
-    </dl>
+    <div class="gate-room">
+      {of && <ArenaPicture map={of.map} isNamed />}
+      <dl class="gate-facts">
+        <Fact name={STRINGS.front.code}>
+          <span class="code-mark" translate={false}>
+            {code}
+          </span>
+        </Fact>
+        {of && <ListedFacts of={of} />}
+      </dl>
+    </div>
   );
 }
 

@@ -1,13 +1,15 @@
 /** A room's row in the list. */
 import type { ComponentChildren } from "preact";
 import type { ListedRoom } from "#client/roomDirectory.ts";
+import { ArenaPicture } from "#client/ui/kit/ArenaPicture.tsx";
 import { Button } from "#client/ui/kit/Button.tsx";
 import { LockIcon } from "#client/ui/kit/icons.tsx";
+import { mapTitle } from "#client/ui/kit/mapTitle.ts";
 import { CrownIcon } from "#client/ui/kit/peopleIcons.tsx";
 import { useIntents } from "#client/ui/state/intents.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 import { chooseName } from "./NameField.tsx";
-import { mapTitle, PlayerCount, roomTitle } from "./RoomFacts.tsx";
+import { PlayerCount, roomTitle } from "./RoomFacts.tsx";
 import { hasSpace } from "./roomFilter.ts";
 
 interface RoomRowProps {
@@ -19,6 +21,7 @@ interface RoomRowProps {
 export function RoomRow({ room, pingMs }: RoomRowProps) {
   return (
     <li class="listing">
+      <ArenaPicture map={room.map} isNamed />
       <div class="listing-what">
         <h2 class="listing-title">
           {room.hosted && (

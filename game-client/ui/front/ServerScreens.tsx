@@ -25,12 +25,11 @@ export function Restarting() {
   );
 }
 
-export function Unreachable({ reason }: { reason: string }) {
+export function Unreachable() {
   const intents = useIntents();
   return (
     <Card title={STRINGS.unreachable.title}>
       <p>{STRINGS.unreachable.body}</p>
-      {reason && <p class="card-reason">{reason}</p>}
       <Button look="primary" autoFocus onPress={() => intents.retry()}>
         {STRINGS.unreachable.again}
       </Button>

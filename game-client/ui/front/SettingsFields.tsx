@@ -13,7 +13,7 @@ import {
 } from "#shared/protocol/roomSettings.ts";
 import { MODE_NAMES } from "#shared/schema/names.ts";
 import { type DraftErrors, fitMap, mapsFor } from "./hostDraft.ts";
-import { mapTitle } from "./RoomFacts.tsx";
+import { MapChoice } from "./MapChoice.tsx";
 import { settingsIn, textOfChoice, unitOf } from "./settingWords.ts";
 
 export interface SettingsFieldsProps {
@@ -142,20 +142,15 @@ function ModeField({ draft, set, maps = [] }: SettingsFieldsProps) {
 
 /** The maps made for the mode; nothing while the list of maps is not loaded. */
 function MapField({ draft, set, maps = [] }: SettingsFieldsProps) {
-  const words = STRINGS.roomSettings;
   const offered = mapsFor(draft, maps);
   if (offered.length === 0) return null;
   return (
-    <Choice
-      look="chips"
-      name={words.labels.map}
+    <MapChoice
+      name={STRINGS.roomSettings.labels.map}
       value={draft.map}
       set={(map) => set({ ...draft, map })}
-      options={offered.map(({ name, players }) => ({
-        value: name,
-        text: mapTitle(name),
-        note: words.mapFor(players.min, players.max),
-      }))}
+      maps={offered}
+      places={draft.players}
     />
   );
 }

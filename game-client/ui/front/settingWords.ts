@@ -1,4 +1,6 @@
 /** A room's settings in words: their names, their values, and the order in which they are read. */
+
+import { mapTitle } from "#client/ui/kit/mapTitle.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 import { MODES } from "#shared/modes/modes.ts";
 import {
@@ -8,7 +10,6 @@ import {
   type SettingName,
   type SettingRow,
 } from "#shared/protocol/roomSettings.ts";
-import { mapTitle } from "./RoomFacts.tsx";
 
 type ChoiceWords = { readonly [Name in ChoiceName]: Readonly<Record<RoomSettings[Name], string>> };
 

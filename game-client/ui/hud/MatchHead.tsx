@@ -51,9 +51,16 @@ function Countdown({ seconds }: { seconds: number }) {
 
 const keyOf = (line: Objective) => (line.kind === "flag" ? `flag-${line.team}` : line.kind);
 
+/** For spectators, who take no side. */
+function flagOf(team: number) {
+  const { dropped, carried } = STRINGS.match.flag.ofTeam;
+  return { dropped: dropped(team + 1), carried: (name: string) => carried(name, team + 1) };
+}
+
 function ObjectiveLine({ line }: { line: Objective }) {
   if (line.kind === "hill") {
-    const text = STRINGS.match.hill[line.holder];
+    const { team: byTeam, ...hill } = STRINGS.match.hill;
+    const text = line.holder === "team" ? byTeam(line.team + 1) : hill[line.holder];
     return (
       <p
         class={`objective glass objective-${line.holder}`}
@@ -61,7 +68,7 @@ function ObjectiveLine({ line }: { line: Objective }) {
     );
   }
   if (line.where === "home") return null;
-  const whose = line.own ? STRINGS.match.flag.own : STRINGS.match.flag.theirs;
+  const whose = line.whose === "nobody" ? flagOf(line.team) : STRINGS.match.flag[line.whose];
   return (
     <p class="objective glass" style={{ color: teamHue(line.team) }}>
       {line.where === "dropped" ? whose.dropped : whose.carried(line.carrier)}

@@ -4,6 +4,8 @@ import { TEAM_SHAPES, teamHue } from "#client/palette.ts";
 import { minimap } from "#client/ui/state/model.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 import { type Arena, isSolidTile } from "#shared/arena/arena.ts";
+import type { ThemeName } from "#shared/arena/themes.ts";
+import { minimapColours } from "./minimapColours.ts";
 
 /** A mark's size as a share of the arena's longer side, so that marks are equally large on every map. */
 const MARK_SHARE = 0.065;
@@ -20,6 +22,7 @@ export function Minimap() {
     <svg
       class="minimap glass"
       viewBox={`0 0 ${arena.widthPx} ${arena.heightPx}`}
+      style={coloursOf(arena.theme)}
       role="img"
       aria-label={STRINGS.match.minimap}
     >
@@ -38,6 +41,11 @@ export function Minimap() {
       <circle class="minimap-self" cx={self.x} cy={self.y} r={markPx / 2} />
     </svg>
   );
+}
+
+function coloursOf(theme: ThemeName) {
+  const { floor, walls } = minimapColours(theme);
+  return { "--minimap-floor": floor, "--minimap-walls": walls };
 }
 
 interface MarkProps {

@@ -4,6 +4,8 @@ import "./hud.css";
 import "./loadout.css";
 import "./match.css";
 import "./scores.css";
+import "./scoreboard.css";
+import "./results.css";
 import "./netgraph.css";
 import "#client/ui/room/room.css";
 import "#client/ui/chat/chat.css";
@@ -29,6 +31,7 @@ import {
 import { STRINGS } from "#client/ui/strings/strings.ts";
 import { Hud } from "./Hud.tsx";
 import { Results } from "./Results.tsx";
+import { Scoreboard } from "./Scoreboard.tsx";
 import { TouchControls } from "./TouchControls.tsx";
 
 export function OverArena({ now }: { now: Extract<Screen, { kind: "playing" | "dropped" }> }) {
@@ -48,6 +51,7 @@ function Playing() {
       <Results />
       <HeldBanner />
       <PausedBanner />
+      <Scoreboard />
       <AnnouncedBanner at={restartAt} {...STRINGS.closing} />
       <AnnouncedBanner at={idleAt} {...STRINGS.idle} />
       <LateBanner />

@@ -1,40 +1,69 @@
-/** The results of a match: its winner, its awards, and the vote on what to play next. */
-import { deviceInUse } from "#client/deviceInUse.ts";
+/** The results of a match: its winner, the best three, the player's own part, what was gained, and what comes next. */
 import { teamHue } from "#client/palette.ts";
-import { Button } from "#client/ui/kit/Button.tsx";
 import { called, Sentence } from "#client/ui/kit/Sentence.tsx";
 import { TeamMark } from "#client/ui/kit/TeamMark.tsx";
-import { useIntents } from "#client/ui/state/intents.ts";
-import { isDecided, type MatchView, match, ownVote, scores } from "#client/ui/state/model.ts";
+import { isDecided, type MatchView, match, scores, scoresHeld } from "#client/ui/state/model.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 import { News } from "./News.tsx";
+import { NextStep } from "./NextStep.tsx";
+import { OwnPart } from "./OwnPart.tsx";
+import { Podium } from "./Podium.tsx";
 
+/** Under the scoreboard they are hidden, and stay where they are. */
 export function Results() {
   const now = match.value;
   if (!now || !isDecided.value) return null;
   return (
-    <div class="over-view results-place">
+    <div class={scoresHeld.value ? "over-view results-place results-covered" : "over-view results-place"}>
       <section class="results glass" data-menu aria-labelledby="results-title">
-        <h2 id="results-title" class="results-title">
-          <Sentence text={winnerOf(now)} />
-        </h2>
-        <News />
-        <Awards of={now} />
-        <NextVote of={now} />
+        <header class="results-head">
+          <h2 id="results-title" class="results-title">
+            <Sentence text={winnerOf(now)} />
+          </h2>
+          <Sides of={now} />
+        </header>
+        <div class="results-body">
+          <Podium />
+          <div class="results-own">
+            <OwnPart />
+            <News />
+            <Awards of={now} />
+          </div>
+        </div>
+        <NextStep of={now} />
       </section>
     </div>
   );
 }
 
 function winnerOf({ sides }: MatchView): string {
+  const words = STRINGS.results;
   const [a, b] = sides;
   if (a && b) {
-    if (a.score === b.score) return STRINGS.results.draw;
-    return (a.score > b.score ? a : b).own ? STRINGS.results.yourTeamWins : STRINGS.results.theirTeamWins;
+    if (a.score === b.score) return words.draw;
+    const winner = a.score > b.score ? a : b;
+    // A spectator has no side.
+    if (!a.own && !b.own) return words.teamWins(winner.team + 1);
+    return winner.own ? words.yourTeamWins : words.theirTeamWins;
   }
   const [first, second] = scores.value;
-  if (!first || first.score === second?.score) return STRINGS.results.draw;
-  return first.self ? STRINGS.results.youWin : STRINGS.results.wins(called(first.name));
+  if (!first || first.score === second?.score) return words.draw;
+  return first.self ? words.youWin : words.wins(called(first.name));
+}
+
+function Sides({ of }: { of: MatchView }) {
+  if (of.sides.length === 0) return null;
+  return (
+    <p class="results-sides">
+      {of.sides.map(({ team, score, own }) => (
+        <span key={team} class="results-side" style={{ color: teamHue(team) }}>
+          <TeamMark team={team} />
+          <strong class="figures">{score}</strong>
+          {own && <span class="match-yours">{STRINGS.match.yours}</span>}
+        </span>
+      ))}
+    </p>
+  );
 }
 
 function Awards({ of }: { of: MatchView }) {
@@ -50,39 +79,5 @@ function Awards({ of }: { of: MatchView }) {
         </li>
       ))}
     </ul>
-  );
-}
-
-function NextVote({ of }: { of: MatchView }) {
-  const intents = useIntents();
-  if (of.candidates.length === 0) return null;
-  return (
-    <fieldset class="vote">
-      <legend>
-        {STRINGS.results.next} <span class="figures">{STRINGS.seconds(Math.max(0, of.secondsLeft))}</span>
-        {deviceInUse.value === "pad" && <span class="vote-how">{STRINGS.results.padHow}</span>}
-      </legend>
-      {of.candidates.map(({ map, mode, votes }, choice) => (
-        <Button
-          key={`${map} ${mode}`}
-          look={ownVote.value === choice ? "primary" : "plain"}
-          pressed={ownVote.value === choice}
-          onPress={() => intents.vote(choice)}
-        >
-          {deviceInUse.value === "keys" && (
-            <kbd class="vote-key" translate={false}>
-              {choice + 1}
-            </kbd>
-          )}
-          <span class="vote-what">
-            <span class="vote-mode">{STRINGS.modes[mode]}</span>
-            <span class="vote-map" translate={false}>
-              {map}
-            </span>
-          </span>
-          <span class="vote-count figures">{votes}</span>
-        </Button>
-      ))}
-    </fieldset>
   );
 }

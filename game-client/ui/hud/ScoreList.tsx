@@ -1,33 +1,53 @@
-/** The score list, best first. It always contains the player's own line. */
-import { AccountMark, AwayIcon, BotIcon } from "#client/ui/kit/peopleIcons.tsx";
-import { TeamMark } from "#client/ui/kit/TeamMark.tsx";
-import { type ScoreLine, scores, scoresHeld } from "#client/ui/state/model.ts";
+/** The short score list in the corner: the best, and always the player's own line. On a touch screen it opens the scoreboard. */
+import { deviceInUse } from "#client/deviceInUse.ts";
+import { isDecided, scores, scoresHeld } from "#client/ui/state/model.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
+import { looksOf, ScorePerson } from "./ScorePerson.tsx";
+import { leaderOf, type RankedLine, shortList } from "./scoreLayout.ts";
 
 /** More lines would cover the arena; scores.css shows fewer in a low view. */
 const LINES_SHOWN = 8;
 
+/** Hidden under the scoreboard and under the results, which tell the same. */
 export function ScoreList() {
   const all = scores.value;
-  if (all.length === 0) return null;
+  if (all.length === 0 || scoresHeld.value || isDecided.value) return null;
+  const leader = leaderOf(all);
   return (
-    <table class={scoresHeld.value ? "scores scores-all glass" : "scores glass"}>
-      <caption class="visually-hidden">{STRINGS.scores.title}</caption>
-      <thead>
-        <tr>
-          <ColumnHead text={STRINGS.scores.rank} />
-          <ColumnHead text={STRINGS.scores.name} />
-          <ColumnHead text={STRINGS.scores.score} />
-        </tr>
-      </thead>
-      <tbody>
-        {all.map((line, place) =>
-          scoresHeld.value || place < LINES_SHOWN || line.self ? (
-            <Line key={line.id} line={line} rank={rankOf(all, place)} />
-          ) : null,
-        )}
-      </tbody>
-    </table>
+    <>
+      <table class="scores glass">
+        <caption class="visually-hidden">{STRINGS.scores.title}</caption>
+        <thead>
+          <tr>
+            <ColumnHead text={STRINGS.scores.rank} />
+            <ColumnHead text={STRINGS.scores.name} />
+            <ColumnHead text={STRINGS.scores.score} />
+          </tr>
+        </thead>
+        <tbody>
+          {shortList(all, LINES_SHOWN).map((line) => (
+            <Line key={line.id} line={line} leads={line.id === leader} />
+          ))}
+        </tbody>
+      </table>
+      {deviceInUse.value === "touch" && <OpenScoreboard />}
+    </>
+  );
+}
+
+/** Lies over the list. Not in the tab order: a keyboard has a key for it. */
+function OpenScoreboard() {
+  return (
+    <button
+      type="button"
+      class="scores-open"
+      aria-label={STRINGS.settings.actions.scores}
+      tabIndex={-1}
+      onPointerDown={(event) => event.stopPropagation()}
+      onClick={() => {
+        scoresHeld.value = true;
+      }}
+    />
   );
 }
 
@@ -40,37 +60,12 @@ function ColumnHead({ text }: { text: string }) {
   );
 }
 
-/** Equal scores share a rank. */
-function rankOf(all: readonly ScoreLine[], place: number): number {
-  return all.findIndex((line) => line.score === all[place]?.score) + 1;
-}
-
-function Line({ line, rank }: { line: ScoreLine; rank: number }) {
-  const looks = ["score-line", line.self && "score-self", !line.connected && "score-away"]
-    .filter(Boolean)
-    .join(" ");
+function Line({ line, leads }: { line: RankedLine; leads: boolean }) {
   return (
-    <tr class={looks}>
-      <td class="score-rank figures">{rank}</td>
+    <tr class={looksOf(line)}>
+      <td class="score-rank figures">{line.rank}</td>
       <th class="score-name" scope="row">
-        <div class="score-person">
-          <TeamMark team={line.team} />
-          <span class="score-text">{line.name}</span>
-          {line.account && <AccountMark />}
-          {line.self && <span class="visually-hidden">{STRINGS.scores.you}</span>}
-          {line.bot && (
-            <span class="score-tag">
-              <BotIcon />
-              {STRINGS.scores.bot}
-            </span>
-          )}
-          {!line.connected && (
-            <span class="score-tag">
-              <AwayIcon />
-              {STRINGS.scores.away}
-            </span>
-          )}
-        </div>
+        <ScorePerson line={line} leads={leads} />
       </th>
       <td class="score-points figures">{line.score}</td>
     </tr>

@@ -1,7 +1,7 @@
 /** A match's page: how it ended, its scoreboard, and each player's part in it. */
 import { Pane } from "#client/ui/front/Pane.tsx";
-import { mapTitle } from "#client/ui/front/RoomFacts.tsx";
 import { moment } from "#client/ui/kit/figures.ts";
+import { mapTitle } from "#client/ui/kit/mapTitle.ts";
 import { TeamMark } from "#client/ui/kit/TeamMark.tsx";
 import { useIntents } from "#client/ui/state/intents.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";

@@ -1,6 +1,7 @@
 /** A player's latest matches; each line leads to the match's page. */
-import { mapTitle } from "#client/ui/front/RoomFacts.tsx";
+
 import { count, moment, signed } from "#client/ui/kit/figures.ts";
+import { mapTitle } from "#client/ui/kit/mapTitle.ts";
 import { PageLink } from "#client/ui/kit/PageLink.tsx";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 import type { MatchLine, PointsChange } from "#shared/protocol/progress.ts";

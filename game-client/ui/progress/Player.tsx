@@ -1,10 +1,10 @@
 /** A player's page: level, ratings with their curves, sums, weapons, medals and the latest matches. */
 import type { ComponentChildren } from "preact";
 import { Pane } from "#client/ui/front/Pane.tsx";
-import { mapTitle } from "#client/ui/front/RoomFacts.tsx";
 import { Button } from "#client/ui/kit/Button.tsx";
 import { count, day, percent, played, ratio } from "#client/ui/kit/figures.ts";
 import { LevelBadge, LevelBar } from "#client/ui/kit/Level.tsx";
+import { mapTitle } from "#client/ui/kit/mapTitle.ts";
 import { useIntents } from "#client/ui/state/intents.ts";
 import { me } from "#client/ui/state/progress.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";

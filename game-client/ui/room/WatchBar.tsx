@@ -29,10 +29,9 @@ export function WatchBar() {
         </Button>
       </div>
       <div class="watch-ways">
-        {isDelayed && (
+        {isDelayed && followed.value !== "" && (
           <Button
             look="plain"
-            pressed={followed.value === ""}
             onPress={() => {
               followed.value = "";
             }}

@@ -1,6 +1,8 @@
 /** Every action with its bindings. Pressing a slot binds the next key or button to it. */
 import { signal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
+import { type DeviceKind, deviceInUse } from "#client/deviceInUse.ts";
 import {
   ACTIONS,
   type Action,
@@ -34,12 +36,10 @@ export function ControlsTab() {
   }, []);
   return (
     <>
-      <BindingTable kind="keys" />
-      <p class="dialog-note">{words.escape}</p>
-      <BindingTable kind="pad" />
-      <p class="dialog-note">{words.padHow}</p>
-      <h2 class="dialog-subtitle">{words.touch}</h2>
-      <p class="dialog-note">{words.touchHow}</p>
+      {sectionsFrom(deviceInUse.value).map((device) => {
+        const Section = SECTIONS[device];
+        return <Section key={device} />;
+      })}
       <Button
         look="plain"
         onPress={() => {
@@ -52,6 +52,34 @@ export function ControlsTab() {
     </>
   );
 }
+
+/** A section for each device. */
+const SECTIONS: Readonly<Record<DeviceKind, () => ComponentChildren>> = {
+  keys: () => (
+    <>
+      <BindingTable kind="keys" />
+      <p class="dialog-note">{STRINGS.settings.escape}</p>
+    </>
+  ),
+  pad: () => (
+    <>
+      <BindingTable kind="pad" />
+      <p class="dialog-note">{STRINGS.settings.padHow}</p>
+    </>
+  ),
+  touch: () => (
+    <>
+      <h2 class="dialog-subtitle">{STRINGS.settings.touch}</h2>
+      <p class="dialog-note">{STRINGS.settings.touchHow}</p>
+    </>
+  ),
+};
+
+/** The device in use comes first. */
+const sectionsFrom = (device: DeviceKind): DeviceKind[] => [
+  device,
+  ...(["keys", "pad", "touch"] as const).filter((other) => other !== device),
+];
 
 /** Below the tab's panel, so that it covers no slot. */
 export function BindingNotice() {

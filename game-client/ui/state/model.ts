@@ -39,7 +39,7 @@ export type Screen =
   | { kind: "dropped"; seatLostAt: number }
   /** The seat is lost: the server restarts, or was unreachable for too long. The page keeps trying to rejoin. */
   | { kind: "restarting" }
-  | { kind: "unreachable"; reason: string }
+  | { kind: "unreachable" }
   | { kind: "cannotShow"; why: Obstacle }
   /** The server has a newer protocol version than the page. */
   | { kind: "stale" };
@@ -54,6 +54,15 @@ export interface ScoreLine {
   connected: boolean;
   /** Whether the name is an account's. */
   account: boolean;
+  kills: number;
+  deaths: number;
+  assists: number;
+  /** Flags captured, or seconds on the hill. */
+  objective: number;
+  /** 0 for bots, and until it is measured. */
+  pingMs: number;
+  /** 0 without one. */
+  level: number;
 }
 
 export interface FeedLine {
@@ -115,8 +124,21 @@ export interface MinimapView {
 }
 
 export type Objective =
-  | { kind: "flag"; team: number; own: boolean; where: "home" | "dropped" | "carried"; carrier: string }
-  | { kind: "hill"; holder: "nobody" | "contested" | "own" | "enemy"; movesInSec: number };
+  /** `whose`: as the player sees it; "nobody" for a spectator, who has no side. */
+  | {
+      kind: "flag";
+      team: number;
+      whose: "own" | "theirs" | "nobody";
+      where: "home" | "dropped" | "carried";
+      carrier: string;
+    }
+  /** `holder` is "team" for a spectator; `team` is valid while one holds it. */
+  | {
+      kind: "hill";
+      holder: "nobody" | "contested" | "own" | "enemy" | "team";
+      team: number;
+      movesInSec: number;
+    };
 
 /** A hit that the player dealt, or took from a direction in radians on the screen. */
 export type Mark =
@@ -208,6 +230,8 @@ export interface Intents {
   lookUp(code: string): Promise<RoomLookup>;
   /** Rejects when the list cannot be fetched. */
   listMaps(): Promise<MapOffer[]>;
+  /** Rejects when the map cannot be fetched or read. */
+  fetchArena(map: string): Promise<Arena>;
   /** Keeps `roomList` up to date until the returned function is called. */
   watchRooms(): () => void;
   leave(): void;

@@ -59,7 +59,8 @@ export const strings: Strings = {
     minutes: "min",
     seconds: "s",
     byMode: (points) => `wie der Modus: ${points}`,
-    mapFor: (min, max) => `${min}–${max}`,
+    mapFor: (min, max) => `für ${min}–${max}`,
+    mapUnfit: (min, max, places) => `gemacht für ${min}–${max}, dieser Raum hat ${places} Plätze`,
     titleByHost: "Nach dem Gastgeber",
     titleByYou: "Nach deinem Namen",
     range: (min, max) => `Eine ganze Zahl von ${min} bis ${max}.`,
@@ -146,6 +147,7 @@ export const strings: Strings = {
       noSpectators: "In diesem Raum darf niemand zuschauen.",
       badSettings: "Der Server nimmt diese Einstellungen nicht an.",
       serverFull: "Dieser Server ist voll. Versuche es in einer halben Minute noch einmal.",
+      other: "Der Server hat das abgelehnt. Versuche es noch einmal, oder lade die Seite neu.",
     },
     ended: {
       kicked: "Der Gastgeber hat dich hinausgeworfen. Du darfst wiederkommen.",
@@ -175,7 +177,8 @@ export const strings: Strings = {
       how: (letters) => `Die ${letters} Buchstaben, die du bekommen hast, oder der ganze Link.`,
       label: "Code oder Link",
       go: "Raum suchen",
-      wrong: (letters) => `Ein Code hat ${letters} Buchstaben, ohne Vokale und ohne I, L, O, Q, U, V.`,
+      wrong: (letters) =>
+        `Das ist kein Raumcode. Ein Code hat ${letters} Buchstaben; vergleiche ihn mit dem deines Gastgebers.`,
     },
     list: {
       connecting: "Räume werden gesucht",
@@ -226,6 +229,8 @@ export const strings: Strings = {
       hasPassword: "mit Passwort",
     },
   },
+  /** Describes a picture of an arena. */
+  arenaPicture: (name) => `Plan von ${name}`,
   joining: {
     title: "Du betrittst die Arena",
     body: "Ein Startplatz wird gesucht.",
@@ -248,6 +253,15 @@ export const strings: Strings = {
     away: "weg",
     you: "du",
     team: (number) => `Team ${number}`,
+    /** Has the best score of all. */
+    leads: "führt",
+    close: "Punktestand schließen",
+    /** The points that win the match. */
+    to: (points) => `bis ${points}`,
+    places: (from, to) => `Plätze ${from} bis ${to}`,
+    ping: "Ping",
+    /** Heads of narrow columns. */
+    short: { kills: "A", deaths: "V", assists: "Vo", flags: "Flaggen", hill: "Hügel" },
   },
   match: {
     title: "Runde",
@@ -263,12 +277,19 @@ export const strings: Strings = {
         dropped: "Ihre Flagge liegt draußen: hol sie",
         carried: (name: string) => `${name} trägt ihre Flagge`,
       },
+      /** For spectators. */
+      ofTeam: {
+        dropped: (team) => `Die Flagge von Team ${team} liegt draußen`,
+        carried: (name, team) => `${name} trägt die Flagge von Team ${team}`,
+      },
     },
     hill: {
       nobody: "Der Hügel ist frei",
       contested: "Der Hügel ist umkämpft",
       own: "Euer Team hält den Hügel",
       enemy: "Sie halten den Hügel",
+      /** For spectators. */
+      team: (team) => `Team ${team} hält den Hügel`,
     },
     hillMoves: (seconds: number) => `wechselt in ${seconds} s`,
   },
@@ -278,6 +299,7 @@ export const strings: Strings = {
     wins: (name: string) => `${name} gewinnt`,
     yourTeamWins: "Dein Team gewinnt",
     theirTeamWins: "Das andere Team gewinnt",
+    teamWins: (team) => `Team ${team} gewinnt`,
     awards: "Auszeichnungen",
     award: {
       kills: (count: number) => `meiste Abschüsse: ${count}`,
@@ -287,6 +309,21 @@ export const strings: Strings = {
     },
     next: "Was kommt als Nächstes?",
     padHow: "Mit dem Steuerkreuz wählen, mit A abstimmen",
+    podium: "Die besten drei",
+    /** A place as an ordinal. */
+    place: (place) => `${place}.`,
+    kills: (count) => (count === 1 ? "1 Abschuss" : `${count} Abschüsse`),
+    bestStreak: (count) => `beste Serie ${count}`,
+    /** `what`: place, kills, accuracy and streak. */
+    you: (what) => `Du: ${what}`,
+    nemesis: (name, times) => `Erzfeind: ${name}, ${times}-mal`,
+    favourite: (name, times) => `Am häufigsten abgeschossen: ${name}, ${times}-mal`,
+    sameAgain: (time) => `Als Nächstes: das Gleiche noch einmal, in ${time}`,
+    nextIs: (mode, map, time) => `Als Nächstes: ${mode} auf ${map} in ${time}`,
+    youStart: "Die nächste Runde wartet darauf, dass du sie startest.",
+    hostStarts: (name) => `${name} startet die nächste Runde.`,
+    someHostStarts: "Der Gastgeber startet die nächste Runde.",
+    startNow: "Jetzt starten",
   },
   feed: { title: "Letzte Abschüsse", destroyed: "zerstört" },
   fight: {},

@@ -3,6 +3,12 @@ import { pluralIn } from "#client/ui/strings/plural.ts";
 
 const plural = pluralIn("en");
 
+/** 1 → "1st". */
+function ordinal(place: number): string {
+  const suffixes: Partial<Record<Intl.LDMLPluralRule, string>> = { one: "st", two: "nd", few: "rd" };
+  return `${place}${suffixes[new Intl.PluralRules("en", { type: "ordinal" }).select(place)] ?? "th"}`;
+}
+
 export const strings = {
   // These four sections grow with the game: an entry for each mode, weapon, room setting and host action.
   modes: {
@@ -59,7 +65,9 @@ export const strings = {
     minutes: "min",
     seconds: "s",
     byMode: (points: number) => `as the mode says: ${points}`,
-    mapFor: (min: number, max: number) => `${min}–${max}`,
+    mapFor: (min: number, max: number) => `for ${min}–${max}`,
+    mapUnfit: (min: number, max: number, places: number) =>
+      `made for ${min}–${max}, this room has ${places} places`,
     titleByHost: "By its host's name",
     titleByYou: "By your name",
     /** The error of a number that is out of range. */
@@ -134,7 +142,7 @@ export const strings = {
     loading: "One moment",
     mode: "Mode",
     anyMode: "Any mode",
-    /** Why the server refused a seat, by REFUSAL's names. A refusal without a text here shows the server's own reason. */
+    /** Why the server refused a seat, by REFUSAL's names; `other`: for every other reason. */
     refused: {
       badToken: "The server did not know you any more. Try again.",
       roomUnknown: "There is no such room any more.",
@@ -149,6 +157,7 @@ export const strings = {
       noSpectators: "Nobody may watch in this room.",
       badSettings: "The server does not take these settings.",
       serverFull: "This server is full. Try again in half a minute.",
+      other: "The server refused this. Try again, or reload the page.",
     },
     /** Why a player was put out of a room. */
     ended: {
@@ -180,7 +189,7 @@ export const strings = {
       label: "Code or link",
       go: "Find the room",
       wrong: (letters: number) =>
-        `A code is ${letters} letters, without vowels and without I, L, O, Q, U, V.`,
+        `That is no code of a room. A code has ${letters} letters; compare it with what your host told you.`,
     },
     list: {
       connecting: "Looking for rooms",
@@ -230,6 +239,8 @@ export const strings = {
       hasPassword: "with a password",
     },
   },
+  /** Describes a picture of an arena. */
+  arenaPicture: (name: string) => `Plan of ${name}`,
   joining: {
     title: "Joining the arena",
     body: "Finding you a place to start.",
@@ -252,6 +263,15 @@ export const strings = {
     away: "away",
     you: "you",
     team: (number: number) => `Team ${number}`,
+    /** Has the best score of all. */
+    leads: "leads",
+    close: "Close the scoreboard",
+    /** The points that win the match. */
+    to: (points: string) => `to ${points}`,
+    places: (from: number, to: number) => `places ${from} to ${to}`,
+    ping: "Ping",
+    /** Heads of narrow columns. */
+    short: { kills: "K", deaths: "D", assists: "A", flags: "Flags", hill: "Hill" },
   },
   match: {
     title: "Match",
@@ -267,12 +287,19 @@ export const strings = {
         dropped: "Their flag lies out there: take it",
         carried: (name: string) => `${name} carries their flag`,
       },
+      /** For spectators. */
+      ofTeam: {
+        dropped: (team: number) => `Team ${team}’s flag lies out there`,
+        carried: (name: string, team: number) => `${name} carries team ${team}’s flag`,
+      },
     },
     hill: {
       nobody: "The hill is free",
       contested: "The hill is contested",
       own: "Your team holds the hill",
       enemy: "They hold the hill",
+      /** For spectators. */
+      team: (team: number) => `Team ${team} holds the hill`,
     },
     hillMoves: (seconds: number) => `moves in ${seconds} s`,
   },
@@ -282,6 +309,7 @@ export const strings = {
     wins: (name: string) => `${name} wins`,
     yourTeamWins: "Your team wins",
     theirTeamWins: "The other team wins",
+    teamWins: (team: number) => `Team ${team} wins`,
     awards: "Awards",
     award: {
       kills: (count: number) => `most kills: ${count}`,
@@ -291,6 +319,22 @@ export const strings = {
     },
     next: "What next?",
     padHow: "Choose with the D-pad, vote with A",
+    podium: "The best three",
+    /** A place as an ordinal. */
+    place: (place: number) => ordinal(place),
+    kills: (count: number) => (count === 1 ? "1 kill" : `${count} kills`),
+    bestStreak: (count: number) => `best streak ${count}`,
+    /** `what`: place, kills, accuracy and streak. */
+    you: (what: string) => `You: ${what}`,
+    nemesis: (name: string, times: number) => `Nemesis: ${name}, ${times} times`,
+    favourite: (name: string, times: number) =>
+      times === 1 ? `You destroyed ${name} most: once` : `You destroyed ${name} most: ${times} times`,
+    sameAgain: (time: string) => `Next: the same again in ${time}`,
+    nextIs: (mode: string, map: string, time: string) => `Next: ${mode} on ${map} in ${time}`,
+    youStart: "The next match waits for you to start it.",
+    hostStarts: (name: string) => `${name} starts the next match.`,
+    someHostStarts: "The host starts the next match.",
+    startNow: "Start now",
   },
   feed: { title: "Latest kills", destroyed: "destroyed" },
   fight: {},

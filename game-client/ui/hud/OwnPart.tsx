@@ -1,0 +1,58 @@
+/** The player's own part in the match: place, kills, accuracy, streak, and the rivals. */
+import { percent } from "#client/ui/kit/figures.ts";
+import { called, Sentence } from "#client/ui/kit/Sentence.tsx";
+import { scores } from "#client/ui/state/model.ts";
+import { summary } from "#client/ui/state/summary.ts";
+import { STRINGS } from "#client/ui/strings/strings.ts";
+import type { MatchSummaryOf } from "#shared/protocol/messages.ts";
+import { ranked } from "./scoreLayout.ts";
+
+/** Nothing for a spectator. */
+export function OwnPart() {
+  const told = summary.value;
+  const line = told ? lineOf(told) : lineInList();
+  if (!line) return null;
+  return (
+    <div class="own-part">
+      <p class="own-line">
+        <Sentence text={line} />
+      </p>
+      {told && <Rivals of={told} />}
+    </div>
+  );
+}
+
+const SEPARATOR = " · ";
+
+function lineOf({ place, kills, accuracy, bestStreak }: MatchSummaryOf): string {
+  const words = STRINGS.results;
+  const parts = [words.place(place), words.kills(kills), percent(accuracy), words.bestStreak(bestStreak)];
+  return words.you(parts.join(SEPARATOR));
+}
+
+/** What the score list knows, until the server's summary is here. */
+function lineInList(): string | undefined {
+  const words = STRINGS.results;
+  const own = ranked(scores.value).find(({ self }) => self);
+  return own && words.you([words.place(own.rank), words.kills(own.kills)].join(SEPARATOR));
+}
+
+function Rivals({ of: { nemesis, favourite } }: { of: MatchSummaryOf }) {
+  const words = STRINGS.results;
+  const lines = [
+    nemesis && words.nemesis(called(nemesis.name), nemesis.times),
+    favourite && words.favourite(called(favourite.name), favourite.times),
+  ];
+  return (
+    <>
+      {lines.map(
+        (line) =>
+          line && (
+            <p key={line} class="own-rival">
+              <Sentence text={line} />
+            </p>
+          ),
+      )}
+    </>
+  );
+}
