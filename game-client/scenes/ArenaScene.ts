@@ -98,15 +98,16 @@ export class ArenaScene extends Phaser.Scene {
     this.#viewpoint.advance(now, rawDelta);
     const fight = this.#clock.advance(now, rawDelta, room.state.paused);
     const centre = this.#viewpoint.centre();
+    const eye = this.#viewpoint.eye();
+    this.#camera.follow(centre, eye);
     this.#soundCues.listenAt(centre);
     this.#soundCues.watch(room.state, this.#viewpoint.ownPart);
     const drones = Array.from(room.state.drones.entries(), ([id, drone]) => this.#viewpoint.shown(id, drone));
     const shots = this.#viewpoint.shots.shown(fight.nowMs);
     this.#fightView.draw(drones, shots, fieldOf(room.state, arena), fight.nowMs, fight.deltaMs);
-    this.#camera.follow(centre.x, centre.y);
     this.#camera.update(now, rawDelta);
     this.#arenaView.update(this.cameras.main, now);
-    this.#bushes.update(centre, now, drones);
+    this.#bushes.update(centre, eye, now, drones);
     this.#hud.update(now);
     this.#netGraph.update(now);
     quality.frame(rawDelta);
@@ -120,8 +121,16 @@ export class ArenaScene extends Phaser.Scene {
     });
     const aimAt = (clientX: number, clientY: number) => this.#camera.aimAt(clientX, clientY);
     const shake = (strength: number) => this.#camera.shake(strength);
-    const view = createPlayerView({ room, own, prediction, devices: input.devices, aimAt, shake });
-    openInspection(room, view, prediction);
+    const view = createPlayerView({
+      room,
+      arena,
+      own,
+      prediction,
+      devices: input.devices,
+      aimAt,
+      shake,
+    });
+    openInspection(room, view, this.#camera, prediction);
     return view;
   }
 
@@ -129,7 +138,7 @@ export class ArenaScene extends Phaser.Scene {
     const { room, arena, input } = this.#data;
     const worldPx = (cssPx: number) => this.#camera.worldPx(cssPx);
     const view = createSpectatorView({ room, arena, input: input.watch, worldPx });
-    openInspection(room, view);
+    openInspection(room, view, this.#camera);
     return view;
   }
 

@@ -18,8 +18,10 @@ export interface Viewpoint {
   readonly plotted: PlottedPrediction;
   /** Call once a frame, before anything is read. `nowMs` is the frame's time stamp, `deltaMs` the time since the last. */
   advance(nowMs: number, deltaMs: number): void;
-  /** The middle of the view, world px. */
+  /** The middle of the view, world px. A view leans from what it shows, and stays at the arena. */
   centre(): Place;
+  /** The drone that the view shows, world px: from here aim is measured, and bushes part around it. */
+  eye(): Place;
   shown(id: string, drone: Drone): ShownDrone;
   /** Reacts to an event of the server. Returns whether prediction has shown it already. */
   handleEvent(event: SimEvent): boolean;
