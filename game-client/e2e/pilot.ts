@@ -63,7 +63,7 @@ export async function hunt(page: Page, arena: Arena, prey: Place): Promise<void>
 
 const heldKeys = new WeakMap<Page, Set<string>>();
 
-async function steer(page: Page, { x, y }: Place): Promise<void> {
+export async function steer(page: Page, { x, y }: Place): Promise<void> {
   const wanted = new Set<string>();
   if (x > STRAIGHT_PX) wanted.add("KeyD");
   if (x < -STRAIGHT_PX) wanted.add("KeyA");
@@ -74,6 +74,13 @@ async function steer(page: Page, { x, y }: Place): Promise<void> {
   for (const key of wanted) if (!held.has(key)) await page.keyboard.down(key);
   heldKeys.set(page, wanted);
 }
+
+/** Place of the own drone in the window, CSS px. */
+export const ownOnScreen = (page: Page): Promise<Place> =>
+  page.evaluate(() => {
+    const own = window.fracas?.ownDrone();
+    return window.fracas?.onScreen(own?.x ?? 0, own?.y ?? 0) ?? { x: 0, y: 0 };
+  });
 
 /** Points at a place in the world. The view leans after the pointer, so the place moves on the screen: call it again. */
 export async function pointAt(page: Page, at: Place): Promise<void> {

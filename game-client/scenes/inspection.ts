@@ -25,6 +25,8 @@ export interface Inspection {
   drones(): InspectedDrone[];
   /** The middle of the view, world px. */
   look(): Place;
+  /** The drone that the view shows, or a spectator's free camera, world px. */
+  eye(): Place;
   /** Place in the window of a place in the world, CSS px. */
   onScreen(x: number, y: number): Place;
   /** Direction of the own barrel in the newest command, radians. */
@@ -76,6 +78,7 @@ export function openInspection(
     drones,
     ownDrone,
     look: () => ({ ...viewpoint.centre() }),
+    eye: () => ({ ...viewpoint.eye() }),
     onScreen: (x, y) => camera.clientPlace(x, y, { x: 0, y: 0 }),
     ownAim: () => prediction?.self.aim ?? 0,
     corrections: () => prediction?.corrections ?? { count: 0, maxPx: 0, lastPx: 0, sumPx: 0 },

@@ -3,11 +3,15 @@ import type { AimAt, Device } from "#client/input/device.ts";
 import { sampleAim, sampleInput } from "#client/input/sampleInput.ts";
 import type { ArenaLink } from "#client/net/arenaLink.ts";
 import type { Prediction } from "#client/net/prediction.ts";
+import type { Aimed } from "#client/render/views/crosshair.ts";
 import type { Arena } from "#shared/arena/arena.ts";
+import { REACH_STEP_PX } from "#shared/schema/input.ts";
 import { type Drone, STATUS } from "#shared/schema/state.ts";
-import { readyWeapons } from "#shared/sim/drive.ts";
+import { readyWeapons, specialOf } from "#shared/sim/drive.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
 import type { Place } from "#shared/sim/sight.ts";
+import type { DroneBody } from "#shared/sim/world.ts";
+import { WEAPONS } from "#shared/tuning.ts";
 import { createOwnView } from "./ownView.ts";
 import { carriedBy, nameIn, shownPart, sideOf } from "./shownField.ts";
 import type { Viewpoint } from "./viewpoint.ts";
@@ -73,6 +77,8 @@ export function createPlayerView(parts: PlayerViewParts): Viewpoint {
       return looking === own ? view.around(prediction.pose(own)) : view.through(prediction.pose(looking));
     },
     eye: () => prediction.pose(eye()),
+    actor: me,
+    aimed: () => (own.hp > 0 && !room.state.paused ? aimedBy(self, devices, aimAt) : undefined),
     shown(id, drone) {
       const shown = {
         id,
@@ -98,6 +104,27 @@ export function createPlayerView(parts: PlayerViewParts): Viewpoint {
     dispose() {
       prediction.dispose();
     },
+  };
+}
+
+/** A stick has a direction and no place: its crosshair stands at least this far from the drone. */
+const STICK_AIM_PX = 220;
+
+function aimedBy(self: Readonly<DroneBody>, devices: Device, aimAt: AimAt): Aimed {
+  let pointedPx: number | undefined;
+  const { aim, reach } = sampleAim(devices, (clientX, clientY) => {
+    const pointed = aimAt(clientX, clientY);
+    pointedPx = pointed.px;
+    return pointed;
+  });
+  const special = specialOf(self);
+  return {
+    aim,
+    // A pointer's reach is rounded to steps, which would show.
+    px: pointedPx ?? Math.max(STICK_AIM_PX, reach * REACH_STEP_PX),
+    readyShare: 1 - self.cooldownTicks / WEAPONS.blaster.cooldownTicks,
+    special,
+    specialReadyShare: special ? 1 - self.specialCooldownTicks / WEAPONS[special].cooldownTicks : 1,
   };
 }
 

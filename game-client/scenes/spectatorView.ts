@@ -86,6 +86,10 @@ export function createSpectatorView({ room, arena, input, worldPx }: SpectatorVi
     },
     centre: () => viewCentre(camera.centre, NO_LEAN, arena),
     eye: () => camera.centre,
+    get actor() {
+      return followed.peek();
+    },
+    aimed: () => undefined,
     shown(id, drone) {
       const target = followedDrone();
       const side = target && drone !== target ? sideOf(room.state, drone.team, target.team) : "none";
