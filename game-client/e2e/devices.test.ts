@@ -5,7 +5,7 @@ import { findings } from "./axe.ts";
 import { type Company, seatBystanders } from "./company.ts";
 import { holdPad, PAD, plugInPad, tapPad, thumbsOn, walkPadTo, zoomOf, zoomTo } from "./devices.ts";
 import { type PlayerPage, takePicture, waitForFight } from "./harness.ts";
-import { expectMove, ownShots } from "./pilot.ts";
+import { expectMove, ownShots, placeOf, pointAt } from "./pilot.ts";
 import { PHONE, setStage } from "./stage.ts";
 
 const stage = setStage();
@@ -168,7 +168,8 @@ describe("a gamepad", () => {
     await holdPad(page, {});
     await page.keyboard.press("Escape");
     await dialog().waitFor({ state: "hidden" });
-    await page.mouse.move(600, 180);
+    const own = await placeOf(page);
+    await pointAt(page, { x: (own?.x ?? 0) + 200, y: own?.y ?? 0 });
     await expect.poll(async () => Math.abs(await ownAim(page))).toBeLessThan(0.1);
     expect(player.errors).toEqual([]);
   });

@@ -185,10 +185,10 @@ test("[E2E-ROOM-6] on a phone, upright and across, the chat opens above the stic
 test("[E2E-ROOM-7] a spectator sees what a player sees, switches to the next one, takes a free seat, and gives it back", async () => {
   const cat = await stage.open({ url: link });
   await watchByLink(cat, "Cat");
-  const look = () => cat.page.evaluate(() => window.fracas?.look());
   const isAt = async (player: PlayerPage) => {
-    const [centre, place] = [await look(), await placeOf(player.page)];
-    return Math.hypot((centre?.x ?? 0) - (place?.x ?? 0), (centre?.y ?? 0) - (place?.y ?? 0)) < 40;
+    const eye = await cat.page.evaluate(() => window.fracas?.eye());
+    const place = await placeOf(player.page);
+    return Math.hypot((eye?.x ?? 0) - (place?.x ?? 0), (eye?.y ?? 0) - (place?.y ?? 0)) < 40;
   };
   await cat.page.getByText("Watching Ann").waitFor();
   await expect.poll(() => isAt(ann)).toBe(true);

@@ -4,7 +4,6 @@ import { expect } from "vitest";
 import type { Arena } from "#shared/arena/arena.ts";
 import { flowTo, nextOnWay } from "#shared/arena/flowField.ts";
 import { isLineClear } from "#shared/sim/collision.ts";
-import { SMALL_VIEWPORT } from "./harness.ts";
 
 /** World px. */
 interface Place {
@@ -53,7 +52,7 @@ export async function hunt(page: Page, arena: Arena, prey: Place): Promise<void>
   const isNear = Math.hypot(prey.x - self.x, prey.y - self.y) < SHOOT_FROM_PX;
   if (seesPrey && isNear) {
     await steer(page, { x: 0, y: 0 });
-    await aim(page, self, prey);
+    await pointAt(page, prey);
     await page.mouse.down();
     return;
   }
@@ -64,7 +63,7 @@ export async function hunt(page: Page, arena: Arena, prey: Place): Promise<void>
 
 const heldKeys = new WeakMap<Page, Set<string>>();
 
-async function steer(page: Page, { x, y }: Place): Promise<void> {
+export async function steer(page: Page, { x, y }: Place): Promise<void> {
   const wanted = new Set<string>();
   if (x > STRAIGHT_PX) wanted.add("KeyD");
   if (x < -STRAIGHT_PX) wanted.add("KeyA");
@@ -76,10 +75,15 @@ async function steer(page: Page, { x, y }: Place): Promise<void> {
   heldKeys.set(page, wanted);
 }
 
-/** The own drone is in the middle of the page: any point in the direction of the target will do. */
-async function aim(page: Page, from: Place, at: Place): Promise<void> {
-  const { width, height } = page.viewportSize() ?? SMALL_VIEWPORT;
-  const angle = Math.atan2(at.y - from.y, at.x - from.x);
-  const reachPx = Math.min(width, height) / 3;
-  await page.mouse.move(width / 2 + Math.cos(angle) * reachPx, height / 2 + Math.sin(angle) * reachPx);
+/** Place of the own drone in the window, CSS px. */
+export const ownOnScreen = (page: Page): Promise<Place> =>
+  page.evaluate(() => {
+    const own = window.fracas?.ownDrone();
+    return window.fracas?.onScreen(own?.x ?? 0, own?.y ?? 0) ?? { x: 0, y: 0 };
+  });
+
+/** Points at a place in the world. The view leans after the pointer, so the place moves on the screen: call it again. */
+export async function pointAt(page: Page, at: Place): Promise<void> {
+  const place = await page.evaluate(({ x, y }) => window.fracas?.onScreen(x, y), { x: at.x, y: at.y });
+  if (place) await page.mouse.move(place.x, place.y);
 }

@@ -5,7 +5,7 @@ import { findings } from "./axe.ts";
 import { type Company, seatBystanders } from "./company.ts";
 import { clickBack, holdPad, PAD, plugInPad, waitFrames } from "./devices.ts";
 import { leave, type PlayerPage, play, takePicture, waitForFight } from "./harness.ts";
-import { expectMove, placeOf } from "./pilot.ts";
+import { expectMove, ownOnScreen, placeOf } from "./pilot.ts";
 import { setStage } from "./stage.ts";
 
 const stage = setStage();
@@ -200,10 +200,10 @@ describe("team colours", () => {
   const ownHue = (page: Page) =>
     page.locator(".score-self .team-mark").evaluate((mark) => getComputedStyle(mark).color);
 
-  /** How many of the px around the own drone, which is in the middle of the page, have nearly that colour. */
+  /** How many of the px around the own drone have nearly that colour. */
   const countPx = async (page: Page, hue: string) => {
-    const { width, height } = page.viewportSize() ?? { width: 0, height: 0 };
-    const clip = { x: width / 2 - 16, y: height / 2 - 16, width: 32, height: 32 };
+    const own = await ownOnScreen(page);
+    const clip = { x: own.x - 16, y: own.y - 16, width: 32, height: 32 };
     const picture = (await page.screenshot({ clip })).toString("base64");
     const wanted = hue.match(/\d+/g)?.map(Number) ?? [];
     return page.evaluate(

@@ -1,6 +1,7 @@
 /** The camera: fits a view of fixed size in world px into any window, centred on one point. */
 import type Phaser from "phaser";
 import { VIEW_HEIGHT_PX, VIEW_WIDTH_PX } from "#shared/config.ts";
+import type { Place } from "#shared/sim/sight.ts";
 import { canvasRatio, type Quality } from "./quality.ts";
 import { motion } from "./reducedMotion.ts";
 
@@ -28,6 +29,9 @@ export class ViewCamera {
   #trauma = 0;
   #x = 0;
   #y = 0;
+  /** From the middle of the view to the drone that aims, world px. */
+  #eyeX = 0;
+  #eyeY = 0;
 
   /** Refits by itself when the window or the quality changes, until the scene shuts down. */
   constructor(scene: Phaser.Scene, quality: Quality, fit: Fit = "contain") {
@@ -44,10 +48,12 @@ export class ViewCamera {
     });
   }
 
-  /** Centres the view on a point (world px) at once, even at the arena's border. */
-  follow(x: number, y: number): void {
-    this.#x = x;
-    this.#y = y;
+  /** Centres the view on a point (world px) at once. From now on aim is measured from `eye`, which is drawn with it. */
+  follow(centre: Place, eye: Place = centre): void {
+    this.#x = centre.x;
+    this.#y = centre.y;
+    this.#eyeX = eye.x - centre.x;
+    this.#eyeY = eye.y - centre.y;
   }
 
   /** Adds `strength`, 0 to 1, to the current shake. Does nothing with reduced motion. */
@@ -65,12 +71,22 @@ export class ViewCamera {
     this.#camera.centerOn(this.#x + dx, this.#y + dy);
   }
 
-  /** Direction (radians) and distance (world px) from the view's centre to a place in the window (CSS px). */
+  /** Direction (radians) and distance (world px) from the drone that aims to a place in the window (CSS px). */
   aimAt(clientX: number, clientY: number): { aim: number; px: number } {
     const { left, top, width, height } = this.rect;
-    const dx = clientX - (left + width / 2);
-    const dy = clientY - (top + height / 2);
-    return { aim: Math.atan2(dy, dx), px: Math.hypot(dx, dy) / this.#scale(width, height) };
+    const scale = this.#scale(width, height);
+    const dx = (clientX - (left + width / 2)) / scale - this.#eyeX;
+    const dy = (clientY - (top + height / 2)) / scale - this.#eyeY;
+    return { aim: Math.atan2(dy, dx), px: Math.hypot(dx, dy) };
+  }
+
+  /** Writes into `to` the place in the window (CSS px) of a place in the world, without the shake. Returns `to`. */
+  clientPlace(x: number, y: number, to: { x: number; y: number }): Place {
+    const { left, top, width, height } = this.rect;
+    const scale = this.#scale(width, height);
+    to.x = left + width / 2 + (x - this.#x) * scale;
+    to.y = top + height / 2 + (y - this.#y) * scale;
+    return to;
   }
 
   /** Converts a length from CSS px to world px. */

@@ -30,5 +30,6 @@ export const LAYER = {
   spark: 61,
   shell: 65,
   tag: 70,
+  aim: 80,
   veil: 90,
 } as const;

@@ -1,6 +1,7 @@
 /** Wires a joined room to the picture: prediction or interpolation, views, HUD and sound, frame by frame. */
 import Phaser from "phaser";
 import type { GameAudio } from "#client/audio/player.ts";
+import { deviceInUse } from "#client/deviceInUse.ts";
 import type { ArenaLink } from "#client/net/arenaLink.ts";
 import { createPing } from "#client/net/ping.ts";
 import { createPrediction } from "#client/net/prediction.ts";
@@ -10,13 +11,15 @@ import { createAtlas } from "#client/render/paint/atlas.ts";
 import type { Quality } from "#client/render/quality.ts";
 import { ArenaView } from "#client/render/views/arenaView.ts";
 import { type Bushes, createBushes } from "#client/render/views/bushes.ts";
+import { Crosshair } from "#client/render/views/crosshair.ts";
 import { FightView } from "#client/render/views/fightView.ts";
 import type { Arena } from "#shared/arena/arena.ts";
 import { type PackedEvent, unpackEvents } from "#shared/protocol/eventCodec.ts";
 import type { EventMessage } from "#shared/protocol/messages.ts";
 import { MESSAGE } from "#shared/protocol/names.ts";
 import type { Drone } from "#shared/schema/state.ts";
-import { isPlaced } from "#shared/sim/event.ts";
+import { isPlaced, type SimEvent } from "#shared/sim/event.ts";
+import type { Place } from "#shared/sim/sight.ts";
 import type { ArenaInput } from "./arenaInput.ts";
 import { createFightClock, type FightClock } from "./fightClock.ts";
 import { createHud, type Hud } from "./hud.ts";
@@ -28,6 +31,9 @@ import { fieldOf } from "./shownField.ts";
 import { createSoundCues, type SoundCues } from "./soundCues.ts";
 import { createSpectatorView } from "./spectatorView.ts";
 import type { Viewpoint } from "./viewpoint.ts";
+
+/** On a small screen the crosshair is at least as large as one of a view with this many CSS px a world px. */
+const CROSSHAIR_CSS = 0.62;
 
 export interface ArenaSceneData {
   room: ArenaLink;
@@ -48,6 +54,8 @@ export class ArenaScene extends Phaser.Scene {
   #arenaView!: ArenaView;
   #bushes!: Bushes;
   #fightView!: FightView;
+  #crosshair!: Crosshair;
+  #cursor = "";
   #hud!: Hud;
   #roomFeed!: RoomFeed;
   #netGraph!: NetGraphFeed;
@@ -74,6 +82,7 @@ export class ArenaScene extends Phaser.Scene {
     this.#bushes = createBushes(this, arena);
     this.#soundCues = createSoundCues(audio, own ? room.sessionId : "");
     this.#fightView = new FightView(this, quality, (cue) => this.#soundCues.hearCue(cue));
+    this.#crosshair = new Crosshair(this);
     const ping = createPing(room);
     const traffic = createTraffic(room);
     this.#hud = createHud(room, arena, ping, this.#viewpoint);
@@ -90,6 +99,7 @@ export class ArenaScene extends Phaser.Scene {
       stopEvents();
       this.#viewpoint.dispose();
       input.steer("nothing");
+      this.#showCursor("");
     });
   }
 
@@ -100,18 +110,43 @@ export class ArenaScene extends Phaser.Scene {
     this.#viewpoint.advance(now, rawDelta);
     const fight = this.#clock.advance(now, rawDelta, room.state.paused);
     const centre = this.#viewpoint.centre();
+    const eye = this.#viewpoint.eye();
+    this.#camera.follow(centre, eye);
     this.#soundCues.listenAt(centre);
     this.#soundCues.watch(room.state, this.#viewpoint.ownPart);
     const drones = Array.from(room.state.drones.entries(), ([id, drone]) => this.#viewpoint.shown(id, drone));
     const shots = this.#viewpoint.shots.shown(fight.nowMs);
     this.#fightView.draw(drones, shots, fieldOf(room.state, arena), fight.nowMs, fight.deltaMs);
-    this.#camera.follow(centre.x, centre.y);
+    this.#drawCrosshair(eye);
     this.#camera.update(now, rawDelta);
     this.#arenaView.update(this.cameras.main, now);
-    this.#bushes.update(centre, now, drones);
+    this.#bushes.update(centre, eye, now, drones);
     this.#hud.update(now);
     this.#netGraph.update(now);
     quality.frame(rawDelta);
+  }
+
+  /** The crosshair takes the place of the mouse's cursor while the player aims by mouse. */
+  #drawCrosshair(eye: Place): void {
+    const aimed = this.#data.input.isSteering ? this.#viewpoint.aimed() : undefined;
+    this.#showCursor(aimed && deviceInUse.peek() === "keys" ? "none" : "");
+    if (aimed) this.#crosshair.draw(eye, aimed, Math.max(1, this.#camera.worldPx(CROSSHAIR_CSS)));
+    else this.#crosshair.hide();
+  }
+
+  #showCursor(cursor: "none" | ""): void {
+    if (cursor === this.#cursor) return;
+    this.#cursor = cursor;
+    this.game.canvas.style.cursor = cursor;
+  }
+
+  /** Marks the hits of the player whose view this is. */
+  #markHit(event: SimEvent): void {
+    const { actor } = this.#viewpoint;
+    if (actor === "" || document.hidden) return;
+    if (event.type === "hit" && event.shooter === actor && event.victim !== actor)
+      this.#fightView.markHit(event);
+    if (event.type === "kill" && event.killer === actor) this.#fightView.markKill(event.victim);
   }
 
   #createPlayerView(own: Drone): Viewpoint {
@@ -122,8 +157,16 @@ export class ArenaScene extends Phaser.Scene {
     });
     const aimAt = (clientX: number, clientY: number) => this.#camera.aimAt(clientX, clientY);
     const shake = (strength: number) => this.#camera.shake(strength);
-    const view = createPlayerView({ room, own, prediction, devices: input.devices, aimAt, shake });
-    openInspection(room, view, prediction);
+    const view = createPlayerView({
+      room,
+      arena,
+      own,
+      prediction,
+      devices: input.devices,
+      aimAt,
+      shake,
+    });
+    openInspection(room, view, this.#camera, prediction);
     return view;
   }
 
@@ -131,7 +174,7 @@ export class ArenaScene extends Phaser.Scene {
     const { room, arena, input } = this.#data;
     const worldPx = (cssPx: number) => this.#camera.worldPx(cssPx);
     const view = createSpectatorView({ room, arena, input: input.watch, worldPx });
-    openInspection(room, view);
+    openInspection(room, view, this.#camera);
     return view;
   }
 
@@ -140,6 +183,7 @@ export class ArenaScene extends Phaser.Scene {
       const isShown = this.#viewpoint.handleEvent(event);
       // A hidden tab draws no frames, in which effects would fade: they would pile up until it is shown again.
       if (isPlaced(event) && !isShown && !document.hidden) this.#fightView.show(event);
+      this.#markHit(event);
       this.#soundCues.hear(event);
       this.#hud.handleEvent(event);
     }

@@ -68,10 +68,10 @@ export class TitleScene extends Phaser.Scene {
 
     const x = this.#arena.widthPx * (0.5 + DRIFT_SHARE * Math.sin(now * DRIFT_RATE));
     const y = this.#arena.heightPx * (0.5 + DRIFT_SHARE * Math.sin(now * DRIFT_RATE * 1.31 + 1));
-    this.#camera.follow(x, y);
+    this.#camera.follow({ x, y });
     this.#camera.update(now, rawDelta);
     this.#veil.setPosition(x, y).setDisplaySize(4000, 4000);
     this.#arenaView.update(this.cameras.main, now);
-    this.#bushes.update({ x, y }, now, drones);
+    this.#bushes.update({ x, y }, { x, y }, now, drones);
   }
 }

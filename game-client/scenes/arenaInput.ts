@@ -13,6 +13,8 @@ type Steered = "drone" | "camera" | "nothing";
 export interface ArenaInput {
   readonly devices: Device;
   readonly watch: WatchInput;
+  /** Whether the devices steer a drone now, and no menu has them. */
+  readonly isSteering: boolean;
   /** Chooses what follows the input; presses from before are forgotten, and what is held stays held. */
   steer(what: Steered): void;
 }
@@ -39,6 +41,9 @@ export function createArenaInput(surface: HTMLElement): ArenaInput {
   return {
     devices,
     watch,
+    get isSteering() {
+      return steered === "drone" && !isMenuOpen();
+    },
     steer(what) {
       steered = what;
       devices.takeButtons();

@@ -18,7 +18,7 @@ import {
   scores,
 } from "#client/ui/state/model.ts";
 import type { Arena } from "#shared/arena/arena.ts";
-import { TICKS_PER_SEC } from "#shared/config.ts";
+import { TICKS_PER_SEC, VIEW_HEIGHT_PX, VIEW_WIDTH_PX } from "#shared/config.ts";
 import { STATUS } from "#shared/schema/state.ts";
 import { specialOf } from "#shared/sim/drive.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
@@ -50,7 +50,7 @@ export function createHud(
   room: ArenaLink,
   arena: Arena,
   ping: Ping,
-  viewpoint: Pick<Viewpoint, "self" | "centre">,
+  viewpoint: Pick<Viewpoint, "self" | "centre" | "eye">,
 ): Hud {
   const { self } = viewpoint;
   // A spectator has no drone, and matches no id.
@@ -71,17 +71,18 @@ export function createHud(
     const mine = killer === me ? "killed" : victim === me ? "died" : "none";
     const [by, of] = [nameAndTeam(room, killer), nameAndTeam(room, victim)];
     if (mine === "died") killedBy = { killer: by.name, weapon };
-    if (mine === "killed") hits.add({ kind: "killed", key: key++ }, nowMs);
     kills.add({ key: key++, weapon, killer: by, victim: of, mine }, nowMs);
   };
 
   const addHit = ({ victim, shooter }: Extract<SimEvent, { type: "hit" }>) => {
-    if (shooter === me && victim !== me) hits.add({ kind: "dealt", key: key++ }, nowMs);
     if (victim !== me) return;
     showLife();
     const from = room.state.drones.get(shooter);
-    const { x, y } = viewpoint.centre();
-    if (from) hits.add({ kind: "taken", fromRad: Math.atan2(from.y - y, from.x - x), key: key++ }, nowMs);
+    if (!from) return;
+    const { x, y } = viewpoint.eye();
+    const centre = viewpoint.centre();
+    const at = { x: (x - centre.x) / VIEW_WIDTH_PX, y: (y - centre.y) / VIEW_HEIGHT_PX };
+    hits.add({ fromRad: Math.atan2(from.y - y, from.x - x), at, key: key++ }, nowMs);
   };
 
   const refresh = () => {

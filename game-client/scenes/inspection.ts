@@ -1,6 +1,7 @@
 /** `window.fracas`: lets browser tests and the console read a running fight, without changing it. */
 import type { ArenaLink } from "#client/net/arenaLink.ts";
 import type { Prediction } from "#client/net/prediction.ts";
+import type { ViewCamera } from "#client/render/camera.ts";
 import { TICKS_PER_SEC, VIEW_HEIGHT_PX, VIEW_WIDTH_PX } from "#shared/config.ts";
 import { BUTTON } from "#shared/schema/input.ts";
 import { readyWeapons } from "#shared/sim/drive.ts";
@@ -24,6 +25,10 @@ export interface Inspection {
   drones(): InspectedDrone[];
   /** The middle of the view, world px. */
   look(): Place;
+  /** The drone that the view shows, or a spectator's free camera, world px. */
+  eye(): Place;
+  /** Place in the window of a place in the world, CSS px. */
+  onScreen(x: number, y: number): Place;
   /** Direction of the own barrel in the newest command, radians. */
   ownAim(): number;
   corrections(): Prediction["corrections"];
@@ -48,7 +53,12 @@ declare global {
 }
 
 /** A spectator has no prediction. */
-export function openInspection(room: ArenaLink, viewpoint: Viewpoint, prediction?: Prediction): void {
+export function openInspection(
+  room: ArenaLink,
+  viewpoint: Viewpoint,
+  camera: Pick<ViewCamera, "clientPlace">,
+  prediction?: Prediction,
+): void {
   const drones = () =>
     Array.from(room.state.drones.entries(), ([id, drone]) => {
       const { name = "", score = 0 } = room.state.roster.get(id) ?? {};
@@ -68,6 +78,8 @@ export function openInspection(room: ArenaLink, viewpoint: Viewpoint, prediction
     drones,
     ownDrone,
     look: () => ({ ...viewpoint.centre() }),
+    eye: () => ({ ...viewpoint.eye() }),
+    onScreen: (x, y) => camera.clientPlace(x, y, { x: 0, y: 0 }),
     ownAim: () => prediction?.self.aim ?? 0,
     corrections: () => prediction?.corrections ?? { count: 0, maxPx: 0, lastPx: 0, sumPx: 0 },
     ownShots: () =>

@@ -3,10 +3,16 @@ import type { AimAt, Device } from "#client/input/device.ts";
 import { sampleAim, sampleInput } from "#client/input/sampleInput.ts";
 import type { ArenaLink } from "#client/net/arenaLink.ts";
 import type { Prediction } from "#client/net/prediction.ts";
+import type { Aimed } from "#client/render/views/crosshair.ts";
+import type { Arena } from "#shared/arena/arena.ts";
+import { REACH_STEP_PX } from "#shared/schema/input.ts";
 import { type Drone, STATUS } from "#shared/schema/state.ts";
-import { readyWeapons } from "#shared/sim/drive.ts";
+import { readyWeapons, specialOf } from "#shared/sim/drive.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
 import type { Place } from "#shared/sim/sight.ts";
+import type { DroneBody } from "#shared/sim/world.ts";
+import { WEAPONS } from "#shared/tuning.ts";
+import { createOwnView } from "./ownView.ts";
 import { carriedBy, nameIn, shownPart, sideOf } from "./shownField.ts";
 import type { Viewpoint } from "./viewpoint.ts";
 
@@ -15,6 +21,7 @@ const SHAKE = { hit: 0.35, destroyed: 1, burst: 0.6, burstReachPx: 420 } as cons
 
 export interface PlayerViewParts {
   room: ArenaLink;
+  arena: Arena;
   own: Drone;
   prediction: Prediction;
   devices: Device;
@@ -24,25 +31,34 @@ export interface PlayerViewParts {
 }
 
 export function createPlayerView(parts: PlayerViewParts): Viewpoint {
-  const { room, own, prediction, devices, aimAt, shake } = parts;
+  const { room, arena, own, prediction, devices, aimAt, shake } = parts;
   const me = room.sessionId;
   const { self, shots } = prediction;
   /** Session id of the drone that destroyed this player last. */
   let killer = "";
+  const view = createOwnView(arena);
 
   /** Sends one command for each due tick. Between ticks, shows a shot that the next command will carry. */
-  const sendCommands = (nowMs: number) => {
+  const sendCommands = (nowMs: number, deltaMs: number) => {
     const due = prediction.advance(nowMs);
+    view.advance(deltaMs, due);
     if (room.state.paused) {
       // A press during a pause must not fire when the room resumes.
       devices.takeButtons();
       return;
     }
-    for (let i = 0; i < due; i++) prediction.send(sampleInput(devices, aimAt));
+    for (let i = 0; i < due; i++) {
+      const command = sampleInput(devices, aimAt);
+      view.step(command, own.hp > 0);
+      prediction.send(command);
+    }
     if (due > 0) return;
     const { x, y } = self;
     shots.fireEarly(readyWeapons(self, devices.buttons), { x, y, ...sampleAim(devices, aimAt) });
   };
+
+  /** The own drone; while it is destroyed its killer, as long as the server shows that drone. */
+  const eye = (): Drone => (own.hp > 0 ? own : (room.state.drones.get(killer) ?? own));
 
   /** The own dash is shown as predicted, before the server confirms it. */
   const ownStatus = () => (self.dashTicks > 0 ? own.status | STATUS.dash : own.status & ~STATUS.dash);
@@ -56,8 +72,13 @@ export function createPlayerView(parts: PlayerViewParts): Viewpoint {
     pose: (drone) => prediction.pose(drone),
     plotted: prediction,
     advance: sendCommands,
-    /** The own drone; while it is destroyed its killer, as long as the server shows that drone. */
-    centre: () => prediction.pose(own.hp > 0 ? own : (room.state.drones.get(killer) ?? own)),
+    centre() {
+      const looking = eye();
+      return looking === own ? view.around(prediction.pose(own)) : view.through(prediction.pose(looking));
+    },
+    eye: () => prediction.pose(eye()),
+    actor: me,
+    aimed: () => (own.hp > 0 && !room.state.paused ? aimedBy(self, devices, aimAt) : undefined),
     shown(id, drone) {
       const shown = {
         id,
@@ -83,6 +104,27 @@ export function createPlayerView(parts: PlayerViewParts): Viewpoint {
     dispose() {
       prediction.dispose();
     },
+  };
+}
+
+/** A stick has a direction and no place: its crosshair stands at least this far from the drone. */
+const STICK_AIM_PX = 220;
+
+function aimedBy(self: Readonly<DroneBody>, devices: Device, aimAt: AimAt): Aimed {
+  let pointedPx: number | undefined;
+  const { aim, reach } = sampleAim(devices, (clientX, clientY) => {
+    const pointed = aimAt(clientX, clientY);
+    pointedPx = pointed.px;
+    return pointed;
+  });
+  const special = specialOf(self);
+  return {
+    aim,
+    // A pointer's reach is rounded to steps, which would show.
+    px: pointedPx ?? Math.max(STICK_AIM_PX, reach * REACH_STEP_PX),
+    readyShare: 1 - self.cooldownTicks / WEAPONS.blaster.cooldownTicks,
+    special,
+    specialReadyShare: special ? 1 - self.specialCooldownTicks / WEAPONS[special].cooldownTicks : 1,
   };
 }
 

@@ -10,10 +10,11 @@ import { createRemotes, type Remotes } from "#client/net/remotes.ts";
 import { createShots } from "#client/net/shots.ts";
 import { followed, followedPerson, followNext, watching } from "#client/ui/room/watchModel.ts";
 import type { Arena } from "#shared/arena/arena.ts";
-import { VIEW_HEIGHT_PX, VIEW_WIDTH_PX } from "#shared/config.ts";
+import { VIEW_WIDTH_PX } from "#shared/config.ts";
 import type { FollowMessage } from "#shared/protocol/messages.ts";
 import { MESSAGE } from "#shared/protocol/names.ts";
 import type { Place } from "#shared/sim/sight.ts";
+import { NO_LEAN, viewCentre } from "#shared/sim/view.ts";
 import type { PlottedPrediction } from "./netGraph.ts";
 import { carriedBy, nameIn, shownPart, sideOf } from "./shownField.ts";
 import type { Viewpoint } from "./viewpoint.ts";
@@ -83,7 +84,12 @@ export function createSpectatorView({ room, arena, input, worldPx }: SpectatorVi
       steer(deltaMs);
       follow(deltaMs);
     },
-    centre: () => camera.centre,
+    centre: () => viewCentre(camera.centre, NO_LEAN, arena),
+    eye: () => camera.centre,
+    get actor() {
+      return followed.peek();
+    },
+    aimed: () => undefined,
     shown(id, drone) {
       const target = followedDrone();
       const side = target && drone !== target ? sideOf(room.state, drone.team, target.team) : "none";
@@ -113,7 +119,7 @@ const plottedOf = (remotes: Remotes): PlottedPrediction => ({
   },
 });
 
-/** The middle of a spectator's view: follows a drone, or moves freely inside the arena. */
+/** What a spectator looks at: follows a drone, or moves freely inside the arena. */
 class SpectatorCamera {
   readonly #arena: Arena;
   readonly centre: { x: number; y: number };
@@ -129,10 +135,10 @@ class SpectatorCamera {
     this.#isGliding = true;
   }
 
+  /** Moves at once from where the view is: it may have been held back at the border while it followed a drone. */
   moveBy(dx: number, dy: number): void {
-    const { widthPx, heightPx } = this.#arena;
-    this.centre.x = within(this.centre.x + dx, widthPx, VIEW_WIDTH_PX);
-    this.centre.y = within(this.centre.y + dy, heightPx, VIEW_HEIGHT_PX);
+    const { x, y } = viewCentre(this.centre, NO_LEAN, this.#arena);
+    Object.assign(this.centre, viewCentre({ x: x + dx, y: y + dy }, NO_LEAN, this.#arena));
   }
 
   follow(to: Place, deltaMs: number): void {
@@ -143,10 +149,4 @@ class SpectatorCamera {
     centre.x += (to.x - centre.x) * share;
     centre.y += (to.y - centre.y) * share;
   }
-}
-
-/** Clamps a coordinate so that the view stays inside an arena that is larger than the view. */
-function within(at: number, arenaPx: number, viewPx: number): number {
-  const marginPx = Math.min(viewPx, arenaPx) / 2;
-  return Math.max(marginPx, Math.min(arenaPx - marginPx, at));
 }

@@ -25,6 +25,7 @@ const STORED = z.object({
   captions: z.catch(z.boolean(), false),
   palette: z.catch(z.enum(PALETTE_NAMES), "standard"),
   motion: z.catch(z.enum(MOTIONS), "auto"),
+  damageNumbers: z.catch(z.boolean(), true),
   textScale: scale,
   hudScale: scale,
   bindings: bindingsSchema,
@@ -67,6 +68,8 @@ const kept = {
   captions: signal(stored.captions),
   palette,
   motion: signal(stored.motion),
+  /** Whether the damage of the player's hits shows at the target. */
+  damageNumbers: signal(stored.damageNumbers),
   /** Factors of the default size, within SCALE. */
   textScale: signal(stored.textScale),
   hudScale: signal(stored.hudScale),

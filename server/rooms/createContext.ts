@@ -67,6 +67,7 @@ export function createContext(base: RoomBase, options: JoinOptions, rules?: Publ
     settings,
     views,
     outbox,
+    leanOf: (id) => context.roomTick.leanOf(id),
     nowMs: () => room.clock.elapsedTime,
     sendFullState: (client: Client) => sendFullState(room, client),
   });

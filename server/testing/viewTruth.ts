@@ -3,6 +3,7 @@
  * code for positions, bushes and views, and repeats the rules' numbers, so that it can find errors in both.
  */
 import type { Arena } from "#shared/arena/arena.ts";
+import type { Command } from "#shared/schema/input.ts";
 import type { ArenaState, Drone, Pickup, Projectile } from "#shared/schema/state.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
 import { flightOf } from "#shared/sim/projectile.ts";
@@ -51,6 +52,8 @@ export class ViewTruth {
   readonly #state: ArenaState;
   readonly #firedAt = new Map<string, number>();
   readonly #reloads = new Map<string, [blaster: number, rail: number]>();
+  /** By session ID: from the drone to the middle of its view, px. */
+  readonly #leans = new Map<string, Place>();
   readonly #killers = new Map<string, string>();
   readonly #shown = new WeakMap<Watcher, Set<Entity>>();
   /** By watcher and drone: the pose that was sent last, and how many patches ago. */
@@ -75,6 +78,16 @@ export class ViewTruth {
       if (cooldownTicks > blaster || specialCooldownTicks > rail) this.#firedAt.set(id, this.#state.tick);
       this.#reloads.set(id, [cooldownTicks, specialCooldownTicks]);
     }
+  }
+
+  /** To be called before every step with the commands of a client: its view leans toward its pointer. */
+  noteCommand(id: string, { aim, reach = 0 }: Command): void {
+    const lean = this.#leans.get(id) ?? { x: 0, y: 0 };
+    const px = (this.#state.drones.get(id)?.hp ?? 0) > 0 ? Math.min(150, reach * 4 * (150 / 450)) : 0;
+    this.#leans.set(id, {
+      x: lean.x + (px * Math.cos(aim) - lean.x) * 0.12,
+      y: lean.y + (px * Math.sin(aim) - lean.y) * 0.12,
+    });
   }
 
   hides(id: string, drone: Drone, eye: Place): boolean {
@@ -126,13 +139,27 @@ export class ViewTruth {
     return own.hp > 0 ? own : (this.#state.drones.get(this.#killers.get(id) ?? "") ?? own);
   }
 
+  /** The view leans from a living drone, and shows at most 90 px beyond the wall. */
+  #centreOf(id: string, own: Drone): Place {
+    const eye = this.#eyeOf(id, own);
+    const lean = own === eye ? this.#leans.get(id) : undefined;
+    const { widthPx, heightPx } = this.#arena;
+    const middle = (at: number, viewPx: number, arenaPx: number) =>
+      arenaPx + 180 <= viewPx ? arenaPx / 2 : clamp(at, viewPx / 2 - 90, arenaPx + 90 - viewPx / 2);
+    return {
+      x: middle(eye.x + (lean?.x ?? 0), 1600, widthPx),
+      y: middle(eye.y + (lean?.y ?? 0), 900, heightPx),
+    };
+  }
+
   #expect(watcher: Watcher, own: Drone): Set<Entity> {
     const eye = this.#eyeOf(watcher.sessionId, own);
+    const centre = this.#centreOf(watcher.sessionId, own);
     const before = this.#shown.get(watcher) ?? new Set();
     const shown = new Set<Entity>();
     const consider = (entity: Entity, place: Place, isHidden: boolean) => {
       const reach = before.has(entity) ? LEAVE : ENTER;
-      const isNear = Math.abs(place.x - eye.x) < reach.x && Math.abs(place.y - eye.y) < reach.y;
+      const isNear = Math.abs(place.x - centre.x) < reach.x && Math.abs(place.y - centre.y) < reach.y;
       if (isNear && !isHidden) shown.add(entity);
       if (isNear && isHidden) this.counts[before.has(entity) ? "vanished" : "hidden"]++;
       if (!isNear && before.has(entity)) this.counts.left++;
@@ -158,14 +185,14 @@ export class ViewTruth {
 
   #compareDrones(watcher: Watcher, own: Drone, shown: Set<Entity>, entered: Set<Entity>): string[] {
     const known = watcher.decoded.drones;
-    const eye = this.#eyeOf(watcher.sessionId, own);
+    const centre = this.#centreOf(watcher.sessionId, own);
     const wrong = this.#compareKeys(watcher, "drone", this.#state.drones.entries(), known, shown);
     for (const [id, drone] of this.#state.drones.entries()) {
       const copy = known?.get(id);
       if (!copy) continue;
       const what = `${watcher.sessionId}'s ${id}`;
       wrong.push(...differences(what, drone, copy, PUBLIC_FIELDS));
-      const due = this.#isPoseDue(watcher, id, drone, eye, entered.has(drone) || drone === own);
+      const due = this.#isPoseDue(watcher, id, drone, centre, entered.has(drone) || drone === own);
       const sent = this.#sentPose(watcher, drone, due);
       if (posed(what, drone, sent).length > 0) this.counts.late++;
       wrong.push(...posed(what, sent, copy));
@@ -179,8 +206,8 @@ export class ViewTruth {
   }
 
   /** Whether this patch must have sent the drone's pose. */
-  #isPoseDue(watcher: Watcher, id: string, drone: Drone, eye: Place, isFirst: boolean): boolean {
-    const isNear = Math.abs(drone.x - eye.x) < NEAR.x && Math.abs(drone.y - eye.y) < NEAR.y;
+  #isPoseDue(watcher: Watcher, id: string, drone: Drone, centre: Place, isFirst: boolean): boolean {
+    const isNear = Math.abs(drone.x - centre.x) < NEAR.x && Math.abs(drone.y - centre.y) < NEAR.y;
     const patchesAgo = this.#sent.get(watcher)?.get(drone)?.patchesAgo ?? FAR_PATCHES;
     return isFirst || isNear || patchesAgo + 1 >= FAR_PATCHES || this.#lastPublic.get(id) !== publicOf(drone);
   }
@@ -241,6 +268,8 @@ export class ViewTruth {
     return isSame ? [] : [`${sessionId} has another tick or roster`];
   }
 }
+
+const clamp = (at: number, least: number, most: number) => Math.max(least, Math.min(most, at));
 
 const publicOf = (drone: Drone): string => JSON.stringify(PUBLIC_FIELDS.map((field) => drone[field]));
 

@@ -43,6 +43,9 @@ export class ViewWalk {
       const driver = this.#drivers.get(id);
       if (driver) commands.set(id, [driver(state, id)]);
     }
+    for (const { sessionId } of this.fight.watchers) {
+      for (const command of commands.get(sessionId) ?? []) this.truth.noteCommand(sessionId, command);
+    }
     const events = this.fight.step(commands);
     this.truth.note(events);
     this.counts.deaths += events.filter((event) => event.type === "kill").length;

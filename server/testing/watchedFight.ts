@@ -12,9 +12,12 @@ import type { Arena } from "#shared/arena/arena.ts";
 import { createWorld } from "#shared/game/createWorld.ts";
 import { type Commands, stepWorld } from "#shared/game/step.ts";
 import { ENDLESS } from "#shared/modes/rules.ts";
+import type { Command } from "#shared/schema/input.ts";
 import { ArenaState } from "#shared/schema/state.ts";
 import type { PlacedEvent, SimEvent } from "#shared/sim/event.ts";
-import { seenNow } from "#shared/sim/sight.ts";
+import { type Place, seenNow } from "#shared/sim/sight.ts";
+import { type Lean, NO_LEAN, stepLean } from "#shared/sim/view.ts";
+import { isAlive } from "#shared/sim/world.ts";
 
 /** Protocol code, clock and ack in front of a patch. */
 const TIMED_HEAD_BYTES = 9;
@@ -62,6 +65,7 @@ export class WatchedFight {
   readonly watchers: Watcher[] = [];
   readonly #visibility: Visibility;
   readonly #views: Views = new WeakMap();
+  readonly #leans = new Map<string, Lean>();
   readonly #outbox = new Outbox();
   readonly #serializer = new ArenaSerializer({
     views: this.#views,
@@ -80,6 +84,7 @@ export class WatchedFight {
       settings: { now: { spectating: "off" } },
       views: this.#views,
       outbox: this.#outbox,
+      leanOf: (id) => this.leanOf(id),
       nowMs: () => 0,
       sendFullState: (client) => client.raw(this.#serializer.getFullState(client)),
     });
@@ -117,6 +122,7 @@ export class WatchedFight {
   }
 
   step(commands: Commands): SimEvent[] {
+    for (const { sessionId } of this.watchers) this.#lean(sessionId, commands.get(sessionId) ?? []);
     const events = stepWorld(this.world, commands, seenNow);
     updateRoster(this.world);
     return events;
@@ -129,8 +135,20 @@ export class WatchedFight {
   }
 
   canSee(sessionId: string, event: PlacedEvent): boolean {
-    const onlooker = playerAt(this.world.state, sessionId);
+    const onlooker = playerAt(this.world, sessionId, this.leanOf(sessionId));
     return onlooker !== undefined && canSee(onlooker, sightingOf(this.world, event));
+  }
+
+  /** How far the client's view leans; a room keeps it in its tick. */
+  leanOf(id: string): Place {
+    return this.#leans.get(id) ?? NO_LEAN;
+  }
+
+  #lean(id: string, commands: readonly Command[]): void {
+    const lean = this.#leans.get(id) ?? { ...NO_LEAN };
+    this.#leans.set(id, lean);
+    const drone = this.world.state.drones.get(id);
+    for (const command of commands) stepLean(lean, command, drone !== undefined && isAlive(drone));
   }
 
   #connect(id: string, decoder?: Decoder<ArenaState>): Watcher {

@@ -2,6 +2,7 @@
 import { PICKUP_HUES, TEAM_SHAPES } from "#client/palette.ts";
 import { hues } from "#client/settings/hues.ts";
 import { PICKUP_NAMES } from "#shared/tuning.ts";
+import { AIM_WING_PX, paintAimDot, paintAimTick, paintAimWing, paintHitMark } from "./aimPaint.ts";
 import {
   MARK_FRAME_PX,
   paintAllyRing,
@@ -85,7 +86,14 @@ const square = (name: string, side: number, paint: FrameSpec["paint"]): FrameSpe
 
 /** Frames in the chosen hues; sizes and order do not depend on them. `scale` is texture px per world px. */
 export function listFrames(scale: number): FrameSpec[] {
-  return [...droneFrames(scale), ...lightFrames(), ...teamFrames(), ...auraFrames(), ...fieldFrames()];
+  return [
+    ...droneFrames(scale),
+    ...lightFrames(),
+    ...teamFrames(),
+    ...auraFrames(),
+    ...fieldFrames(),
+    ...aimFrames(),
+  ];
 }
 
 function droneFrames(scale: number): FrameSpec[] {
@@ -165,6 +173,15 @@ function fieldFrames(): FrameSpec[] {
     square("stand", 72, paintStand),
     square("shell", 32, paintShell),
     square("target", TARGET_FRAME_PX, paintTarget),
+  ];
+}
+
+function aimFrames(): FrameSpec[] {
+  return [
+    square("aimDot", 12, paintAimDot),
+    { name: "aimTick", width: 20, height: 10, paint: paintAimTick },
+    square("aimWing", AIM_WING_PX, paintAimWing),
+    square("hitMark", 48, paintHitMark),
   ];
 }
 

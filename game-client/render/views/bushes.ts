@@ -14,10 +14,10 @@ import { addBushGround } from "./bushGround.ts";
 
 export interface Bushes {
   /**
-   * Call once a frame. `centre` is the middle of the view. Leaves also part over living `drones`: the server does not
-   * send drones that a bush hides.
+   * Call once a frame. `centre` is the middle of the view; leaves are thin around the drone at `eye`. They also part over
+   * living `drones`: the server does not send drones that a bush hides.
    */
-  update(centre: Place, timeMs: number, drones?: Iterable<Place & { readonly hp: number }>): void;
+  update(centre: Place, eye: Place, timeMs: number, drones?: Iterable<Place & { readonly hp: number }>): void;
 }
 
 /** Opacity of leaves: far away, near a viewer beside or inside a bush, and over another drone. */
@@ -96,14 +96,14 @@ export function createBushes(scene: Phaser.Scene, arena: Arena, thinsOut = true)
   let inside = 0;
   let lastMs = 0;
   return {
-    update(centre, timeMs, drones = []) {
+    update(centre, eye, timeMs, drones = []) {
       parted.length = 0;
       for (const drone of drones) {
         if (drone.hp > 0 && isBushAt(arena, drone.x, drone.y)) parted.push(drone);
       }
       // Ease entering and leaving a bush, because leaves that jump look like a bug.
       const ease = 1 - Math.exp(-Math.min(100, Math.max(0, timeMs - lastMs)) / 90);
-      inside += ((isBushAt(arena, centre.x, centre.y) ? 1 : 0) - inside) * ease;
+      inside += ((isBushAt(arena, eye.x, eye.y) ? 1 : 0) - inside) * ease;
       lastMs = timeMs;
       for (const leafage of leafages) {
         const { image, x, y, layer } = leafage;
@@ -112,7 +112,7 @@ export function createBushes(scene: Phaser.Scene, arena: Arena, thinsOut = true)
           Math.abs(x - centre.x) < VIEW_WIDTH_PX / 2 + reach &&
           Math.abs(y - centre.y) < VIEW_HEIGHT_PX / 2 + reach;
         if (!image.visible) continue;
-        const thinned = thinsOut ? opacityAt(leafage, centre, inside) : layer.opacity.far;
+        const thinned = thinsOut ? opacityAt(leafage, eye, inside) : layer.opacity.far;
         image.alpha = parted.reduce((opacity, drone) => Math.min(opacity, partedAt(leafage, drone)), thinned);
         if (!motion.reduced) sway(leafage, timeMs);
       }
@@ -120,10 +120,10 @@ export function createBushes(scene: Phaser.Scene, arena: Arena, thinsOut = true)
   };
 }
 
-function opacityAt(leafage: Leafage, centre: Place, inside: number): number {
+function opacityAt(leafage: Leafage, eye: Place, inside: number): number {
   const { far, beside, inside: within } = leafage.layer.opacity;
   const near = beside + (within - beside) * inside;
-  return near + (far - near) * distanceShare(leafage, centre, THIN_PX);
+  return near + (far - near) * distanceShare(leafage, eye, THIN_PX);
 }
 
 function partedAt(leafage: Leafage, drone: Place): number {

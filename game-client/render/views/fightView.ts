@@ -1,6 +1,7 @@
 /** Draws the fight: drones, shots, beams, field and events, from the values that a scene hands over each frame. */
 import type Phaser from "phaser";
 import { type BeamPath, Beams } from "#client/render/effects/beams.ts";
+import { DamageNumbers } from "#client/render/effects/damageNumbers.ts";
 import { createEffects, type Effects } from "#client/render/effects/effects.ts";
 import type { Quality } from "#client/render/quality.ts";
 import type { OnCue, ShownDrone, ShownField, ShownShot } from "#client/render/shown.ts";
@@ -16,6 +17,7 @@ export class FightView {
   readonly #shots: Shots;
   readonly #beams: Beams;
   readonly #field: FieldView;
+  readonly #damage: DamageNumbers;
 
   constructor(scene: Phaser.Scene, quality: Quality, onCue: OnCue = () => {}) {
     this.#effects = createEffects(scene, quality);
@@ -23,6 +25,7 @@ export class FightView {
     this.#shots = new Shots(scene, this.#drones, this.#effects, onCue);
     this.#beams = new Beams(scene);
     this.#field = new FieldView(scene, this.#effects);
+    this.#damage = new DamageNumbers(scene);
   }
 
   /** Call once a frame. `timeMs` is the frame's time stamp, `deltaMs` the time since the last. */
@@ -37,6 +40,17 @@ export class FightView {
     this.#shots.draw(shots, timeMs);
     this.#beams.update(deltaMs);
     this.#field.draw(field, timeMs);
+    this.#damage.update(deltaMs);
+  }
+
+  /** Marks a hit by the player whose view this is, where its victim was last drawn. */
+  markHit({ victim, damage, x, y }: Extract<PlacedEvent, { type: "hit" }>): void {
+    const shown = this.#drones.get(victim)?.shown;
+    this.#damage.add(victim, damage, (shown?.shield ?? 0) >= damage && damage > 0, shown ?? { x, y });
+  }
+
+  markKill(victim: string): void {
+    this.#damage.kill(victim);
   }
 
   /** Applies a newly chosen palette to views that keep a tint. */

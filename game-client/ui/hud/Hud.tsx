@@ -46,19 +46,21 @@ export function Hud() {
   );
 }
 
-/** In the middle of the view: a hit by one of the player's shots, and the direction of a hit taken. */
+/** Around the own drone: the direction of each hit taken. */
 function HitMarks() {
   return (
     <div class="marks" aria-hidden="true">
-      {marks.value.map((mark) =>
-        mark.kind === "taken" ? (
-          <span key={mark.key} class="mark-taken" style={{ transform: `rotate(${mark.fromRad}rad)` }} />
-        ) : (
-          <svg key={mark.key} class={`mark-${mark.kind}`} viewBox="-12 -12 24 24" aria-hidden="true">
-            <path d="M-9 -9-4 -4M9 -9 4 -4M-9 9-4 4M9 9 4 4" />
-          </svg>
-        ),
-      )}
+      {marks.value.map(({ key, fromRad, at }) => (
+        <span
+          key={key}
+          class="mark-taken"
+          style={{
+            left: `calc(${at.x} * var(--view-width))`,
+            top: `calc(${at.y} * var(--view-height))`,
+            transform: `rotate(${fromRad}rad)`,
+          }}
+        />
+      ))}
     </div>
   );
 }

@@ -29,6 +29,13 @@ export function DisplayTab() {
         look="list"
         options={MOTIONS.map((value) => ({ value, text: words.motions[value] }))}
       />
+      <Switch
+        name={words.damageNumbers}
+        on={settings.damageNumbers.value}
+        set={(on) => {
+          settings.damageNumbers.value = on;
+        }}
+      />
       <Switch name={words.netGraph} on={netGraphOpen.value} set={setNetGraphOpen} />
     </>
   );

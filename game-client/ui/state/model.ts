@@ -140,10 +140,13 @@ export type Objective =
       movesInSec: number;
     };
 
-/** A hit that the player dealt, or took from a direction in radians on the screen. */
-export type Mark =
-  | { key: number; kind: "dealt" | "killed" }
-  | { key: number; kind: "taken"; fromRad: number };
+/** A hit that the player took, from a direction in radians on the screen. */
+export interface Mark {
+  readonly key: number;
+  readonly fromRad: number;
+  /** Place of the own drone: shares of the view's width and height from its middle. */
+  readonly at: { readonly x: number; readonly y: number };
+}
 
 export interface TouchStick {
   readonly x: number;

@@ -17,11 +17,12 @@ import {
 } from "#shared/config.ts";
 import { ArenaState, type Drone } from "#shared/schema/state.ts";
 import { isBeyondBush } from "#shared/sim/concealment.ts";
+import type { Place } from "#shared/sim/sight.ts";
 import { ENTITY_MAPS, MAX_ENTRY_BYTES, MAX_SLICE_BYTES, NEWS } from "./entityEncoder.ts";
 import type { EntityTable } from "./entityTable.ts";
 import type { FrameWriter } from "./frameWriter.ts";
 
-/** Half the size of a rectangle around the eye. */
+/** Half the size of a rectangle around the view's centre. */
 interface HalfSize {
   readonly halfWidthPx: number;
   readonly halfHeightPx: number;
@@ -79,9 +80,12 @@ export class AreaOfInterest {
   /** Parallel to #slots: number of the last patch that sent the entity's changes. */
   readonly #sentAt: number[] = [];
   #reach = NOTHING;
-  /** Slots of the entity in the middle of the view, and of the one that is in the view wherever the eye is. */
+  /** Slots of the entity that looks, and of the one that is in the view wherever the eye is. */
   #eye = 0;
   #subject = NOBODY;
+  /** The middle of the view, world px: the eye's place, moved by its lean and by the arena's border. */
+  #x = 0;
+  #y = 0;
 
   constructor(table: EntityTable, own: OwnDrone | undefined) {
     this.#table = table;
@@ -99,11 +103,13 @@ export class AreaOfInterest {
     this.#subject = NOBODY;
   }
 
-  /** From now on the view shows what the entity `eye` sees, and the player's drone `subject`. */
-  showAround(eye: number, subject: number): void {
+  /** From now on the view shows what the entity `eye` sees around `centre`, and the player's drone `subject`. */
+  showAround(eye: number, subject: number, centre: Place): void {
     this.#reach = AROUND;
     this.#eye = eye;
     this.#subject = subject;
+    this.#x = centre.x;
+    this.#y = centre.y;
   }
 
   /** Bound on what writeChanges writes before it reserves more, bytes. */
@@ -151,8 +157,8 @@ export class AreaOfInterest {
   #writeKept(mark: number, to: FrameWriter): void {
     const { marks, xs, ys, lastPatch, patch, news, encoder } = this.#table;
     const { leave, near } = this.#reach;
-    const x = xs[this.#eye] as number;
-    const y = ys[this.#eye] as number;
+    const x = this.#x;
+    const y = this.#y;
     const subject = this.#subject;
     const slots = this.#slots;
     const sentAt = this.#sentAt;
@@ -193,8 +199,8 @@ export class AreaOfInterest {
       marks[subject] = mark;
       this.#show(subject);
     }
-    const x = xs[this.#eye] as number;
-    const y = ys[this.#eye] as number;
+    const x = this.#x;
+    const y = this.#y;
     const firstColumn = grid.column(x - halfWidthPx);
     const lastColumn = grid.column(x + halfWidthPx);
     const lastRow = grid.row(y + halfHeightPx);
@@ -244,7 +250,7 @@ export class AreaOfInterest {
     for (const slot of entered) encoder.copyWhole(slot, to);
   }
 
-  /** Whether a bush hides the entity from the eye. */
+  /** Whether a bush hides the entity from the eye: by the distance from the drone that looks, wherever its view leans. */
   #isHidden(slot: number): boolean {
     const { xs, ys, concealed } = this.#table;
     if (concealed[slot] === 0 || !this.#reach.bushesHide) return false;

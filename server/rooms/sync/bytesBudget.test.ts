@@ -13,7 +13,7 @@ import { drawArena } from "#shared/testing/builders.ts";
 const PLAYERS = 16;
 const SECONDS = 30;
 /** Bytes per second and player. docs/netcode.md says what they consist of and what would reduce them. */
-const BUDGET = 3750;
+const BUDGET = 4050;
 /** Protocol byte, server time and ack in front of every patch (ProtocolModifier.TIMED). */
 const TIMED_PREFIX_BYTES = 8;
 /** WebSocket header of a short frame from the server. */

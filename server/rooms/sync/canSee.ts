@@ -5,6 +5,7 @@ import type { ArenaState, Drone } from "#shared/schema/state.ts";
 import { isBeyondBush, isConcealed } from "#shared/sim/concealment.ts";
 import type { PlacedEvent } from "#shared/sim/event.ts";
 import type { Place } from "#shared/sim/sight.ts";
+import { NO_LEAN, viewCentre } from "#shared/sim/view.ts";
 import { isAlive } from "#shared/sim/world.ts";
 
 /** The part of a world that decides who sees what. */
@@ -13,14 +14,20 @@ export interface Watched {
   readonly state: ArenaState;
 }
 
-/** Who looks: a player, from where its `eye` is, or someone who sees everything. */
-export type Onlooker = { readonly id: string; readonly eye: Drone } | "everything";
+/** Who looks: a player, whose `eye` is in a view around `centre`, or someone who sees everything. */
+export type Onlooker = { readonly id: string; readonly eye: Drone; readonly centre: Place } | "everything";
 
-/** The onlooker with this session ID; undefined without a drone. */
-export function playerAt(state: ArenaState, id: string): Onlooker | undefined {
+/** The onlooker with this session ID and lean; undefined without a drone. */
+export function playerAt({ arena, state }: Watched, id: string, lean: Place): Onlooker | undefined {
   const own = state.drones.get(id);
-  return own && { id, eye: eyeOf(own, state) };
+  if (!own) return undefined;
+  const eye = eyeOf(own, state);
+  return { id, eye, centre: centreFor(own, eye, lean, arena) };
 }
+
+/** The middle of the view of a player whose drone is `own`: through a killer's eyes nobody leans. */
+export const centreFor = (own: Drone, eye: Drone, lean: Place, arena: Arena): Place =>
+  viewCentre(eye, eye === own ? lean : NO_LEAN, arena);
 
 /** An event, with what decides for all clients alike who may learn of it. */
 export interface Sighting {
@@ -42,10 +49,10 @@ export function sightingOf({ arena, state }: Watched, event: PlacedEvent): Sight
  */
 export function canSee(onlooker: Onlooker, { event, concealed }: Sighting): boolean {
   if (onlooker === "everything") return true;
-  const { id, eye } = onlooker;
+  const { id, eye, centre } = onlooker;
   if (event.type === "hit" && (event.shooter === id || event.victim === id)) return true;
   const isSeen =
-    isInView(eye, event.x, event.y) || (event.type === "beam" && isInView(eye, event.toX, event.toY));
+    isInView(centre, event.x, event.y) || (event.type === "beam" && isInView(centre, event.toX, event.toY));
   // A player's own drone is never beyond a bush: while it lives, it is the eye.
   return isSeen && !(concealed && isBeyondBush(concealed.x - eye.x, concealed.y - eye.y));
 }
@@ -61,9 +68,9 @@ function revealedDrone(event: PlacedEvent): string | undefined {
   return event.type === "spawn" || event.type === "pickup" ? event.drone : undefined;
 }
 
-function isInView(eye: Place, x: number, y: number): boolean {
+function isInView(centre: Place, x: number, y: number): boolean {
   return (
-    Math.abs(x - eye.x) < VIEW_WIDTH_PX / 2 + VIEW_MARGIN_PX &&
-    Math.abs(y - eye.y) < VIEW_HEIGHT_PX / 2 + VIEW_MARGIN_PX
+    Math.abs(x - centre.x) < VIEW_WIDTH_PX / 2 + VIEW_MARGIN_PX &&
+    Math.abs(y - centre.y) < VIEW_HEIGHT_PX / 2 + VIEW_MARGIN_PX
   );
 }

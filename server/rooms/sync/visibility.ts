@@ -10,8 +10,10 @@ import type { Notice } from "#shared/protocol/messages.ts";
 import { MESSAGE } from "#shared/protocol/names.ts";
 import type { RoomSettings } from "#shared/protocol/roomSettings.ts";
 import type { Drone } from "#shared/schema/state.ts";
+import type { Place } from "#shared/sim/sight.ts";
+import { NO_LEAN } from "#shared/sim/view.ts";
 import { AreaOfInterest } from "./areaOfInterest.ts";
-import { eyeOf, type Onlooker, playerAt } from "./canSee.ts";
+import { centreFor, eyeOf, type Onlooker, playerAt } from "./canSee.ts";
 import { EntityTable } from "./entityTable.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Views } from "./serializer.ts";
@@ -23,6 +25,8 @@ export interface VisibilityOptions {
   /** Where the serializer finds each client's view. */
   readonly views: Views;
   readonly outbox: Outbox;
+  /** How far the view of the player with this session ID leans from its drone. */
+  leanOf(sessionId: string): Place;
   /** Time of the room's clock, ms. */
   nowMs(): number;
   /** Sends the full content of the client's view; it replaces what the client knows. */
@@ -141,7 +145,9 @@ export class Visibility {
   onlookerOf(client: Client): Onlooker | undefined {
     const target = this.#targetOf(client.sessionId);
     if (this.#opened.get(client)?.at !== target.at || target.at === "nothing") return undefined;
-    return target.at === "everything" ? target.at : playerAt(this.#options.world.state, target.id);
+    return target.at === "everything"
+      ? target.at
+      : playerAt(this.#options.world, target.id, this.#leanOf(target));
   }
 
   /** Sends a message with the client's next patch, or as late as its patches. */
@@ -163,11 +169,18 @@ export class Visibility {
     if (target.at === "everything") view.showEverything();
     else if (target.at === "nothing") view.showNothing();
     else {
+      const { arena, state } = this.#options.world;
+      const looking = eyeOf(target.drone, state);
       const subject = this.#table.slotOf(target.drone);
-      const eye = this.#table.slotOf(eyeOf(target.drone, this.#options.world.state));
+      const eye = this.#table.slotOf(looking);
       if (subject === undefined || eye === undefined) view.showNothing();
-      else view.showAround(eye, subject);
+      else view.showAround(eye, subject, centreFor(target.drone, looking, this.#leanOf(target), arena));
     }
+  }
+
+  /** A spectator learns neither pointer nor reach of the player it follows, so that its view does not lean. */
+  #leanOf(target: ViewTarget): Place {
+    return target.at === "own" ? this.#options.leanOf(target.id) : NO_LEAN;
   }
 
   #targetOf(sessionId: string): ViewTarget {

@@ -5,7 +5,9 @@ import type { ArenaWorld } from "#shared/game/createWorld.ts";
 import { stepWorld } from "#shared/game/step.ts";
 import type { Command } from "#shared/schema/input.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
-import { type SeenBy, seenNow } from "#shared/sim/sight.ts";
+import { type Place, type SeenBy, seenNow } from "#shared/sim/sight.ts";
+import { type Lean, NO_LEAN, stepLean } from "#shared/sim/view.ts";
+import { isAlive } from "#shared/sim/world.ts";
 import type { Bots } from "./bots.ts";
 import { CommandMeter, type CommandQueue } from "./commandMeter.ts";
 import type { LagCompensation } from "./lagCompensation.ts";
@@ -27,6 +29,8 @@ export class RoomTick {
   readonly #options: RoomTickOptions;
   /** One for each player with a drone, dropped players included. Spectators' commands are not read. */
   readonly #meters = new Map<string, CommandMeter>();
+  /** How far their views lean. Recordings of a room do not keep it: a moved room starts at 0, and follows in a second. */
+  readonly #leans = new Map<string, Lean>();
   /** Their commands of the last tick. */
   readonly #commands = new Map<string, readonly Command[]>();
 
@@ -39,13 +43,20 @@ export class RoomTick {
     const { inputs, activity } = this.#options;
     while (inputs.get(id).next());
     this.#meters.set(id, new CommandMeter());
+    this.#leans.set(id, { ...NO_LEAN });
     activity.entered(id);
   }
 
   removePlayer(id: string): void {
     this.#meters.delete(id);
+    this.#leans.delete(id);
     this.#commands.delete(id);
     this.#options.activity.forget(id);
+  }
+
+  /** From the player's drone to the middle of its view, px, after the commands of the last tick. */
+  leanOf(id: string): Place {
+    return this.#leans.get(id) ?? NO_LEAN;
   }
 
   /** Whether no connected player plays. */
@@ -88,11 +99,14 @@ export class RoomTick {
       const queue = inputs.get(id);
       const isSent = queue.size > 0;
       // Only a silent player's drone keeps its aim.
-      const aim = isSent ? 0 : (world.state.drones.get(id)?.aim ?? 0);
+      const drone = world.state.drones.get(id);
+      const aim = isSent ? 0 : (drone?.aim ?? 0);
       const taken = meter.take(queue, aim);
       // The meter makes up commands for a silent client.
       if (isSent) activity.noteCommands(id, taken);
       this.#commands.set(id, taken);
+      const lean = this.#leans.get(id);
+      if (lean) for (const command of taken) stepLean(lean, command, drone !== undefined && isAlive(drone));
     }
   }
 

@@ -477,6 +477,7 @@ export const strings: Strings = {
     motions: { auto: "Wie das System", reduced: "Reduziert", full: "Voll" },
     textScale: "Größe der Texte",
     hudScale: "Größe der Anzeige im Kampf",
+    damageNumbers: "Schadenszahlen",
     netGraph: "Netzwerkgraph",
     language: "Sprache",
     automatic: "Wie der Browser",

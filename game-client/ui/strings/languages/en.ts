@@ -487,6 +487,7 @@ export const strings = {
     motions: { auto: "As the system says", reduced: "Reduced", full: "Full" },
     textScale: "Size of text",
     hudScale: "Size of the display in the fight",
+    damageNumbers: "Damage numbers",
     netGraph: "Network graph",
     language: "Language",
     automatic: "As the browser says",

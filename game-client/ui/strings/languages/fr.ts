@@ -470,6 +470,7 @@ export const strings: Strings = {
     motions: { auto: "Comme le système", reduced: "Réduit", full: "Complet" },
     textScale: "Taille des textes",
     hudScale: "Taille de l’affichage en combat",
+    damageNumbers: "Chiffres des dégâts",
     netGraph: "Graphique du réseau",
     language: "Langue",
     automatic: "Comme le navigateur",
