@@ -23,6 +23,7 @@ import { PATCH_MS, REWIND_MAX_MS, TICK_MS, TICKS_PER_SEC } from "#shared/config.
 import { createWorld } from "#shared/game/createWorld.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
 import type { JoinOptions } from "#shared/protocol/joinOptions.ts";
+import type { Notice } from "#shared/protocol/messages.ts";
 import { MESSAGE } from "#shared/protocol/names.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
 import { isRoomCode } from "#shared/protocol/roomCode.ts";
@@ -35,6 +36,7 @@ import { createContext } from "./createContext.ts";
 import { type ArenaClient, FaultTolerantRoom, orRefuse } from "./FaultTolerantRoom.ts";
 import { EmptyRoom } from "./host/emptyRoom.ts";
 import { RoomListingUpdates } from "./lobby/roomListing.ts";
+import { tellSummaries } from "./match/matchSummary.ts";
 import { ResultDelivery } from "./match/resultDelivery.ts";
 import { Membership } from "./membership.ts";
 import { Moving } from "./moving.ts";
@@ -47,6 +49,7 @@ import { ArenaSerializer, type Views } from "./sync/serializer.ts";
 import { History } from "./tick/history.ts";
 import { RoomClock } from "./tick/roomClock.ts";
 import { RoundTrips } from "./tick/roundTrips.ts";
+import { SeatPings } from "./tick/seatPings.ts";
 import { RoomTimings } from "./tick/timings.ts";
 
 interface CreateOptions {
@@ -70,6 +73,7 @@ export class ArenaRoom extends FaultTolerantRoom {
   readonly #views: Views = new WeakMap();
   readonly #outbox = new Outbox();
   readonly #roundTrips = new RoundTrips();
+  readonly #seatPings = new SeatPings(this.state, (id) => this.#roundTrips.usualMs(id));
   #serializer: ArenaSerializer | undefined;
   readonly #emptyRoom = new EmptyRoom(this);
   #context!: RoomContext;
@@ -117,7 +121,7 @@ export class ArenaRoom extends FaultTolerantRoom {
     this.#pacing = new Pacing(new Backpressure(this.#roundTrips), this.#context);
     this.#results = new ResultDelivery({
       people: this.#context.people,
-      tell: (seat, notice) => this.clients.getById(seat)?.send(MESSAGE.notice, notice),
+      tell: this.#tell,
       afterStep: (work) => this.inTheBackground("keep", Promise.resolve().then(work)),
     });
     this.#listing = new RoomListingUpdates({ state: this.state, ...this.#context });
@@ -243,6 +247,7 @@ export class ArenaRoom extends FaultTolerantRoom {
   override onBeforePatch(): void {
     this.#publish();
     if (this.clients.length === 0) return;
+    this.#seatPings.update(this.clock.elapsedTime);
     this.#pacing?.beforePatch(this.clients);
     this.#context.visibility.update(this.clients);
   }
@@ -276,6 +281,10 @@ export class ArenaRoom extends FaultTolerantRoom {
     });
   }
 
+  readonly #tell = (seat: string, notice: Notice): void => {
+    this.clients.getById(seat)?.send(MESSAGE.notice, notice);
+  };
+
   #step(): void {
     if (this.state.paused) this.#context.activity.restart();
     else this.#happened(this.#context.roomTick.step());
@@ -284,6 +293,7 @@ export class ArenaRoom extends FaultTolerantRoom {
 
   #happened(events: readonly SimEvent[]): void {
     this.#context.sendEvents(events);
+    tellSummaries(this.#world, events, this.#tell);
     const result = this.#context.record.follow(events);
     if (result) this.#results?.keep(result);
     if (!this.#context.flow.follow(events)) return;

@@ -11,6 +11,7 @@ import { MESSAGE } from "#shared/protocol/names.ts";
 import type { Seat } from "#shared/schema/state.ts";
 import type { RoomContext } from "./context.ts";
 import type { ArenaClient, FaultTolerantRoom } from "./FaultTolerantRoom.ts";
+import { summaryOf } from "./match/matchSummary.ts";
 import { addToRoster, botsWanted, freeSeat, maxConnections, takeSeat } from "./seats.ts";
 import { freeTeam } from "./sides.ts";
 import type { RoundTrips } from "./tick/roundTrips.ts";
@@ -87,6 +88,8 @@ export class Membership {
     if (this.#context.world.state.hosted) this.#context.activity.noteMessage(id);
     this.#connect(client);
     this.#ask(id);
+    const summary = summaryOf(this.#context.world, id);
+    if (summary) this.#tell(id, { type: "summary", summary });
     this.#room.notify({ type: "back", name: seat?.name ?? "" }, client);
     this.#room.log.info({ player: id }, "back");
   }

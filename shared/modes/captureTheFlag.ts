@@ -8,6 +8,7 @@ import { nearestDrone } from "#shared/sim/nearest.ts";
 import type { Place } from "#shared/sim/sight.ts";
 import { isAlive, type World } from "#shared/sim/world.ts";
 import { CAPTURE_THE_FLAG, DRONE } from "#shared/tuning.ts";
+import { feat } from "./feats.ts";
 import type { Mode } from "./mode.ts";
 import { scoreDrone, scoreTeam } from "./score.ts";
 
@@ -44,6 +45,9 @@ function dropFromDestroyed(world: World, flag: Flag, events: SimEvent[]): void {
   }
   const { x, y } = world.carriedAt.get(flag.team) ?? homeOf(world, flag);
   events.push({ type: "flag", what: "dropped", team: flag.team, drone: flag.carrier });
+  // A carrier who has left or changed sides was not destroyed by anybody, and one whom a mate destroyed was not stopped.
+  const killer = carrier?.killer ?? "";
+  if (world.state.drones.get(killer)?.team === flag.team) events.push(feat("flagSave", killer));
   Object.assign(flag, { carrier: "", x, y, droppedTick: world.state.tick });
 }
 
@@ -61,6 +65,7 @@ function touch(world: World, flag: Flag, events: SimEvent[]): void {
   } else if (toucher || isOverdue) {
     returnHome(world, flag);
     events.push({ type: "flag", what: "returned", team: flag.team, drone: toucher?.id ?? "" });
+    if (toucher) events.push(feat("flagSave", toucher.id));
   }
 }
 

@@ -2,8 +2,10 @@
 import type { HillSpot } from "#shared/arena/arena.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
 import { lineUp } from "#shared/sim/lineup.ts";
+import { areMates } from "#shared/sim/teams.ts";
 import { isAlive, type World } from "#shared/sim/world.ts";
 import { KING_OF_THE_HILL } from "#shared/tuning.ts";
+import { feat } from "./feats.ts";
 import type { Mode } from "./mode.ts";
 import { scoreDrone, scoreTeam } from "./score.ts";
 import { statsOf } from "./stats.ts";
@@ -25,6 +27,7 @@ export const kingOfTheHill: Mode = {
   },
   judge(world, events) {
     const { state } = world;
+    judgeSaves(world, events);
     if (state.tick >= state.hill.movesTick) raiseHill(world, world.hillIndex + world.hillStep, events);
     const teams = teamsOn(world);
     const holder =
@@ -45,6 +48,17 @@ export const kingOfTheHill: Mode = {
     }
   },
 };
+
+/** A drone is destroyed where it stands until its respawn. */
+function judgeSaves(world: World, events: SimEvent[]): void {
+  const { hill, drones } = world.state;
+  const kills = events.filter((event) => event.type === "kill");
+  for (const { killer, victim } of kills) {
+    const drone = drones.get(victim);
+    const isSave = drone && isOn(hill, drone) && !areMates(world, killer, victim);
+    if (isSave) events.push(feat("hillSave", killer));
+  }
+}
 
 function raiseHill(world: World, index: number, events: SimEvent[] = []): void {
   const { state, arena } = world;

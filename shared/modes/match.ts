@@ -8,10 +8,10 @@ import type { Rules } from "#shared/sim/rules.ts";
 import { spawnDrones } from "#shared/sim/spawn.ts";
 import type { World } from "#shared/sim/world.ts";
 import { giveAwards } from "./awards.ts";
+import { countAndJudge } from "./feats.ts";
 import type { Mode } from "./mode.ts";
 import { MODES } from "./modes.ts";
 import { highestScores } from "./score.ts";
-import { countStats } from "./stats.ts";
 
 const NO_HILL = { x: 0, y: 0, width: 0, height: 0, holder: 0, movesTick: 0 } as const;
 
@@ -60,8 +60,10 @@ function start(world: World, events: SimEvent[]): void {
 }
 
 function judge(world: World, isTime: boolean, events: SimEvent[]): void {
+  // Before the mode gives points: the bounty is on the leader by the scores that everybody has seen.
+  const counted = countAndJudge(world, events);
   modeOf(world).judge(world, events);
-  countStats(world, events);
+  countAndJudge(world, events, counted);
   const how = decision(world, isTime);
   if (how) end(world, how, events);
 }

@@ -87,7 +87,7 @@ test("[STATS-5] damage older than 10 s, or to an earlier life of the victim, is 
 test("[STATS-6] damage that is healed by a respawn without a kill is no assist", () => {
   const world = fight({ killer: 0, helper: 1, victim: 2 });
   hit(world, "helper", "victim");
-  countStats(world, [{ type: "spawn", drone: "victim", x: 0, y: 0 }]);
+  countStats(world, { type: "spawn", drone: "victim", x: 0, y: 0 });
   shootDown(world, "killer", "victim");
   expect(assists(world)).toMatchObject({ helper: 0 });
 });

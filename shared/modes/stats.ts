@@ -5,6 +5,8 @@ import { areMates } from "#shared/sim/teams.ts";
 import type { Stats, WeaponStats, World } from "#shared/sim/world.ts";
 import { isHitscan, PROJECTILES, type WeaponName } from "#shared/tuning.ts";
 
+type Kill = Extract<SimEvent, { type: "kill" }>;
+
 /** A drone assists in a kill if it has damaged the victim no longer ago than this. */
 const ASSIST_TICKS = 10 * TICKS_PER_SEC;
 
@@ -39,21 +41,21 @@ export function statsOf(world: World, id: string): Stats {
   return stats;
 }
 
-/** Counts a pull of the trigger: a shot for each pellet. */
+/** Counts a pull of the trigger: a shot for each pellet. Shots fired after the match do not change its figures. */
 export function countShot(world: World, shooter: string, weapon: WeaponName): void {
+  if (world.state.phase !== "live") return;
   const stats = statsOf(world, shooter);
   const shots = isHitscan(weapon) ? 1 : PROJECTILES[weapon].pellets;
   stats.shots += shots;
   weaponStatsOf(stats, weapon).shots += shots;
 }
 
-export function countStats(world: World, events: readonly SimEvent[]): void {
-  for (const event of events) {
-    if (event.type === "hit") countHit(world, event);
-    else if (event.type === "kill") countKill(world, event);
-    else if (event.type === "spawn") statsOf(world, event.drone).hurtBy.clear();
-    else if (event.type === "flag" && event.what === "captured") statsOf(world, event.drone).carries++;
-  }
+export function countStats(world: World, event: SimEvent): void {
+  if (event.type === "hit") countHit(world, event);
+  else if (event.type === "kill") countKill(world, event);
+  else if (event.type === "feat") countFeat(world, event);
+  else if (event.type === "spawn") statsOf(world, event.drone).hurtBy.clear();
+  else if (event.type === "flag" && event.what === "captured") statsOf(world, event.drone).carries++;
 }
 
 function countHit(world: World, event: Extract<SimEvent, { type: "hit" }>): void {
@@ -62,33 +64,38 @@ function countHit(world: World, event: Extract<SimEvent, { type: "hit" }>): void
   const damage = areMates(world, shooter, victim) ? 0 : event.damage;
   stats.hits++;
   stats.damage += damage;
-  if (weapon) {
-    const byWeapon = weaponStatsOf(stats, weapon);
-    byWeapon.hits++;
-    byWeapon.damage += damage;
-  }
+  const byWeapon = weaponStatsOf(stats, weapon);
+  byWeapon.hits++;
+  byWeapon.damage += damage;
   if (damage > 0) statsOf(world, victim).hurtBy.set(shooter, world.state.tick);
 }
 
-function countKill(world: World, event: Extract<SimEvent, { type: "kill" }>): void {
-  const victim = statsOf(world, event.victim);
+function countKill(world: World, kill: Kill): void {
+  const victim = statsOf(world, kill.victim);
   victim.deaths++;
   victim.streak = 0;
-  countAssists(world, victim, event.killer);
-  if (areMates(world, event.killer, event.victim)) return;
-  const killer = statsOf(world, event.killer);
+  for (const helper of helpersIn(world, kill)) statsOf(world, helper).assists++;
+  victim.hurtBy.clear();
+  if (areMates(world, kill.killer, kill.victim)) return;
+  victim.destroyedBy.set(kill.killer, (victim.destroyedBy.get(kill.killer) ?? 0) + 1);
+  const killer = statsOf(world, kill.killer);
   killer.kills++;
-  weaponStatsOf(killer, event.weapon).kills++;
+  weaponStatsOf(killer, kill.weapon).kills++;
   killer.streak++;
   killer.longestStreak = Math.max(killer.longestStreak, killer.streak);
 }
 
-function countAssists(world: World, { hurtBy }: Stats, killer: string): void {
-  for (const [shooter, tick] of hurtBy) {
-    const isRecent = world.state.tick - tick <= ASSIST_TICKS;
-    if (isRecent && shooter !== killer) statsOf(world, shooter).assists++;
-  }
-  hurtBy.clear();
+function countFeat(world: World, { drone, feat }: Extract<SimEvent, { type: "feat" }>): void {
+  const { feats } = statsOf(world, drone);
+  feats[feat] = (feats[feat] ?? 0) + 1;
+}
+
+/** The drones that assist in a kill that is not counted yet. */
+export function helpersIn(world: World, { victim, killer }: Kill): string[] {
+  const { hurtBy } = statsOf(world, victim);
+  return [...hurtBy].flatMap(([shooter, tick]) =>
+    shooter !== killer && world.state.tick - tick <= ASSIST_TICKS ? [shooter] : [],
+  );
 }
 
 function weaponStatsOf({ weapons }: Stats, weapon: WeaponName): WeaponStats {

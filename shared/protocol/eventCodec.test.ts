@@ -8,6 +8,7 @@ const events: SimEvent[] = [
   { type: "explode", drone: "a", x: 1, y: 2 },
   { type: "spawn", drone: "a", x: 3, y: 4 },
   { type: "beam", shooter: "b", weapon: "rail", x: 1, y: 2, toX: 300, toY: 400 },
+  { type: "feat", feat: "multiKill", drone: "a", value: 3 },
 ];
 
 test("[EVENT-1] every kind of event is restored after packing, with places in whole pixels", () => {

@@ -1,5 +1,7 @@
 /** Packs events for the wire: [index into EVENT_FIELDS, values of its fields in order], numbers rounded to integers. */
+import { FEAT_NAMES } from "#shared/schema/names.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
+import { WEAPONS } from "#shared/tuning.ts";
 
 type FieldOf<Type extends SimEvent["type"]> = Exclude<keyof Extract<SimEvent, { type: Type }>, "type">;
 
@@ -17,6 +19,12 @@ const EVENT_FIELDS: readonly (readonly [SimEvent["type"], readonly string[]])[] 
   fieldsOf("feat", ["feat", "drone", "value"]),
 ];
 
+/** Names that go over the wire as an index into their list: these come with every hit. */
+const LISTS: Readonly<Record<string, readonly string[]>> = {
+  weapon: Object.keys(WEAPONS),
+  feat: FEAT_NAMES,
+};
+
 /** Index into EVENT_FIELDS. */
 const KINDS = new Map(EVENT_FIELDS.map(([type], kind) => [type, kind]));
 
@@ -27,7 +35,7 @@ export function packEvent(event: SimEvent): PackedEvent {
   const kind = KINDS.get(event.type) ?? -1;
   const values = event as unknown as Record<string, string | number>;
   const packed: (string | number)[] = [kind];
-  for (const field of EVENT_FIELDS[kind]?.[1] ?? []) packed.push(onWire(values[field]));
+  for (const field of EVENT_FIELDS[kind]?.[1] ?? []) packed.push(onWire(field, values[field]));
   return packed;
 }
 
@@ -38,12 +46,14 @@ export const unpackEvents = (packed: readonly PackedEvent[]): SimEvent[] =>
 function unpackEvent([kind, ...values]: PackedEvent): SimEvent | undefined {
   const [type, fields] = EVENT_FIELDS[Number(kind)] ?? [];
   if (!type || !fields) return undefined;
-  const named = fields.map((field, index) => [field, values[index]] as const);
+  const named = fields.map((field, index) => [field, offWire(field, values[index])] as const);
   return Object.fromEntries([["type", type], ...named]) as SimEvent;
 }
 
-const onWire = (value: string | number | undefined) =>
-  typeof value === "number" ? Math.round(value) : (value ?? "");
+const onWire = (field: string, value: string | number | undefined): string | number =>
+  typeof value === "number" ? Math.round(value) : (LISTS[field]?.indexOf(value ?? "") ?? value ?? "");
+
+const offWire = (field: string, value: string | number | undefined) => LISTS[field]?.[Number(value)] ?? value;
 
 /** Lets the compiler check the field names. */
 function fieldsOf<Type extends SimEvent["type"]>(type: Type, fields: readonly FieldOf<Type>[]) {

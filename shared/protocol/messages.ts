@@ -57,7 +57,7 @@ export interface MatchSummaryOf {
   accuracy: number;
   damage: number;
   bestStreak: number;
-  /** Who destroyed the player most often, if twice or more, and whom the player destroyed most often. */
+  /** Who destroyed the player most often, and whom the player destroyed most often; null below two times. */
   nemesis: { name: string; times: number } | null;
   favourite: { name: string; times: number } | null;
   feats: Partial<Record<FeatName, number>>;

@@ -27,7 +27,7 @@ export type SimEvent =
   | { type: "match"; phase: "live" | "results"; how?: MatchEnd }
   /** For the kill feed. Sent to every client, so it must not reveal a place. */
   | { type: "kill"; victim: string; killer: string; weapon: WeaponName }
-  /** `drone` has done something worth telling; `value` is the count of a series, else 1. Sent to every client. */
+  /** `drone` has done something worth telling; `value` is the count of a series, else 1. Sent to every client; an assist to its own only. */
   | { type: "feat"; feat: FeatName; drone: string; value: number }
   | { type: "explode"; drone: string; x: number; y: number }
   | { type: "spawn"; drone: string; x: number; y: number };

@@ -9,6 +9,7 @@ import { MESSAGE } from "#shared/protocol/names.ts";
 import { isPlaced } from "#shared/sim/event.ts";
 import { seededRandom } from "#shared/sim/random.ts";
 import { drawArena } from "#shared/testing/builders.ts";
+import { concerns } from "./eventFanout.ts";
 
 const PLAYERS = 16;
 const SECONDS = 30;
@@ -57,7 +58,9 @@ test("[BYTES-1] a fight of 16 players in view of each other costs at most BUDGET
     );
     const events = fight.step(commands);
     for (const { sessionId } of watchers) {
-      const visible = events.filter((event) => !isPlaced(event) || fight.canSee(sessionId, event));
+      const visible = events.filter((event) =>
+        isPlaced(event) ? fight.canSee(sessionId, event) : concerns(event, sessionId),
+      );
       if (visible.length === 0) continue;
       eventBytes +=
         pack({ tick: state.tick, events: visible.map(packEvent) }).length +

@@ -13,7 +13,7 @@ export function sendEvents(
 ): void {
   if (events.length === 0) return;
   const bytes = new EventBytes(world.state.tick, events);
-  // Undefined for events without a place, of which every client learns.
+  // Undefined for events without a place.
   const sightings = events.map((event) => (isPlaced(event) ? sightingOf(world, event) : undefined));
   for (const client of clients) {
     // Colyseus queues messages without bound for a client that has not acknowledged its join.
@@ -21,9 +21,16 @@ export function sendEvents(
     const onlooker = visibility.onlookerOf(client);
     for (let place = 0; place < sightings.length; place++) {
       const sighting = sightings[place];
-      if (!sighting || (onlooker && canSee(onlooker, sighting))) bytes.add(place);
+      const learns = sighting
+        ? onlooker && canSee(onlooker, sighting)
+        : concerns(events[place] as SimEvent, client.sessionId);
+      if (learns) bytes.add(place);
     }
     const message = bytes.take();
     if (message) visibility.deliver(client, message);
   }
 }
+
+/** Of events without a place every client learns, but for assists: there are more of them than kills, and seats count them. */
+export const concerns = (event: SimEvent, sessionId: string): boolean =>
+  event.type !== "feat" || event.feat !== "assist" || event.drone === sessionId;

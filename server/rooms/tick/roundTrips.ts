@@ -52,6 +52,11 @@ export class RoundTrips {
     return roundTripOf(this.#connections.get(sessionId)?.samplesMs ?? []);
   }
 
+  /** The usual round trip of the last five seconds, ms, for people to read; 0 before the first answer. */
+  usualMs(sessionId: string): number {
+    return medianOf(this.#connections.get(sessionId)?.samplesMs ?? []);
+  }
+
   /** For how long the oldest unread data has waited, ms. */
   unreadMs(sessionId: string): number {
     const connection = this.#connections.get(sessionId);
@@ -140,6 +145,10 @@ function unansweredMs({ unanswered }: Connection): number {
   const [oldest = Number.POSITIVE_INFINITY] = unanswered.values();
   return Math.max(0, performance.now() - oldest);
 }
+
+/** 0 for no samples. */
+export const medianOf = (samplesMs: readonly number[]): number =>
+  samplesMs.toSorted((a, b) => a - b)[samplesMs.length >> 1] ?? 0;
 
 /** Bounds what a client gains that delays more answers than that, but not all. */
 export const JITTER_MAX_MS = 30;
