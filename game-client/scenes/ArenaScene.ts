@@ -1,6 +1,7 @@
 /** Wires a joined room to the picture: prediction or interpolation, views, HUD and sound, frame by frame. */
 import Phaser from "phaser";
 import type { GameAudio } from "#client/audio/player.ts";
+import { shakeHands } from "#client/input/haptics.ts";
 import type { ArenaLink } from "#client/net/arenaLink.ts";
 import { createPing } from "#client/net/ping.ts";
 import { createPrediction } from "#client/net/prediction.ts";
@@ -24,6 +25,7 @@ import { closeInspection, openInspection } from "./inspection.ts";
 import { createNetGraphFeed, type NetGraphFeed } from "./netGraph.ts";
 import { createPlayerView } from "./playerView.ts";
 import { createRoomFeed, type RoomFeed } from "./roomFeed.ts";
+import { createShakeCues, type ShakeCues } from "./shakeCues.ts";
 import { fieldOf } from "./shownField.ts";
 import { createSoundCues, type SoundCues } from "./soundCues.ts";
 import { createSpectatorView } from "./spectatorView.ts";
@@ -52,6 +54,7 @@ export class ArenaScene extends Phaser.Scene {
   #roomFeed!: RoomFeed;
   #netGraph!: NetGraphFeed;
   #soundCues!: SoundCues;
+  #shakeCues!: ShakeCues;
 
   constructor() {
     super(ArenaScene.key);
@@ -72,7 +75,9 @@ export class ArenaScene extends Phaser.Scene {
     this.#viewpoint = own ? this.#createPlayerView(own) : this.#createSpectatorView();
     this.#arenaView = new ArenaView(this, arena);
     this.#bushes = createBushes(this, arena);
-    this.#soundCues = createSoundCues(audio, own ? room.sessionId : "");
+    const me = own ? room.sessionId : "";
+    this.#soundCues = createSoundCues(audio, me);
+    this.#shakeCues = createShakeCues(me, shakeHands);
     this.#fightView = new FightView(this, quality, (cue) => this.#soundCues.hearCue(cue));
     const ping = createPing(room);
     const traffic = createTraffic(room);
@@ -100,6 +105,7 @@ export class ArenaScene extends Phaser.Scene {
     const centre = this.#viewpoint.centre();
     this.#soundCues.listenAt(centre);
     this.#soundCues.watch(room.state, this.#viewpoint.ownPart);
+    this.#shakeCues.watch(this.#viewpoint.ownPart.hp);
     const drones = Array.from(room.state.drones.entries(), ([id, drone]) => this.#viewpoint.shown(id, drone));
     const shots = this.#viewpoint.shots.shown(fight.nowMs);
     this.#fightView.draw(drones, shots, fieldOf(room.state, arena), fight.nowMs, fight.deltaMs);
@@ -120,7 +126,7 @@ export class ArenaScene extends Phaser.Scene {
     });
     const aimAt = (clientX: number, clientY: number) => this.#camera.aimAt(clientX, clientY);
     const shake = (strength: number) => this.#camera.shake(strength);
-    const view = createPlayerView({ room, own, prediction, devices: input.devices, aimAt, shake });
+    const view = createPlayerView({ room, own, arena, prediction, devices: input.devices, aimAt, shake });
     openInspection(room, view, prediction);
     return view;
   }
@@ -139,6 +145,7 @@ export class ArenaScene extends Phaser.Scene {
       // A hidden tab draws no frames, in which effects would fade: they would pile up until it is shown again.
       if (isPlaced(event) && !isShown && !document.hidden) this.#fightView.show(event);
       this.#soundCues.hear(event);
+      this.#shakeCues.hear(event);
       this.#hud.handleEvent(event);
     }
   }

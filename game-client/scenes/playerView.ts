@@ -1,8 +1,13 @@
 /** The view of a player: the devices steer a drone, whose commands are sent and predicted. */
+import { deviceInUse } from "#client/deviceInUse.ts";
 import type { AimAt, Device } from "#client/input/device.ts";
+import { createEnemyWatch } from "#client/input/enemyWatch.ts";
+import { helpedDevice } from "#client/input/helpedDevice.ts";
 import { sampleAim, sampleInput } from "#client/input/sampleInput.ts";
 import type { ArenaLink } from "#client/net/arenaLink.ts";
 import type { Prediction } from "#client/net/prediction.ts";
+import { assistStrength, autoFiresWith, needsHelp } from "#client/settings/help.ts";
+import type { Arena } from "#shared/arena/arena.ts";
 import { type Drone, STATUS } from "#shared/schema/state.ts";
 import { readyWeapons } from "#shared/sim/drive.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
@@ -16,6 +21,7 @@ const SHAKE = { hit: 0.35, destroyed: 1, burst: 0.6, burstReachPx: 420 } as cons
 export interface PlayerViewParts {
   room: ArenaLink;
   own: Drone;
+  arena: Arena;
   prediction: Prediction;
   devices: Device;
   aimAt: AimAt;
@@ -24,9 +30,18 @@ export interface PlayerViewParts {
 }
 
 export function createPlayerView(parts: PlayerViewParts): Viewpoint {
-  const { room, own, prediction, devices, aimAt, shake } = parts;
+  const { room, own, arena, prediction, aimAt, shake } = parts;
   const me = room.sessionId;
   const { self, shots } = prediction;
+  const watch = createEnemyWatch(arena);
+  const devices = helpedDevice(parts.devices, {
+    assist: () => assistStrength(deviceInUse.value),
+    // A shot would end the own protection.
+    autoFires: () => autoFiresWith(deviceInUse.value) && (own.status & STATUS.protected) === 0,
+    self: () => self,
+    enemies: () => watch.enemies,
+    nowMs: () => performance.now(),
+  });
   /** Session id of the drone that destroyed this player last. */
   let killer = "";
 
@@ -44,6 +59,17 @@ export function createPlayerView(parts: PlayerViewParts): Viewpoint {
     shots.fireEarly(readyWeapons(self, devices.buttons), { x, y, ...sampleAim(devices, aimAt) });
   };
 
+  const lookAround = (deltaMs: number) => {
+    watch.look(self, deltaMs / 1000);
+    for (const [id, drone] of room.state.drones.entries()) {
+      if (drone === own || drone.hp === 0 || sideOf(room.state, drone.team, own.team) === "friend") continue;
+      const { x, y } = prediction.pose(drone);
+      watch.note(id, x, y, (drone.status & STATUS.protected) !== 0);
+    }
+    // What a press has switched on ends with the drone.
+    if (own.hp === 0) devices.letGo();
+  };
+
   /** The own dash is shown as predicted, before the server confirms it. */
   const ownStatus = () => (self.dashTicks > 0 ? own.status | STATUS.dash : own.status & ~STATUS.dash);
 
@@ -55,7 +81,10 @@ export function createPlayerView(parts: PlayerViewParts): Viewpoint {
     shots,
     pose: (drone) => prediction.pose(drone),
     plotted: prediction,
-    advance: sendCommands,
+    advance(nowMs, deltaMs) {
+      if (needsHelp(deviceInUse.value) || own.hp === 0) lookAround(deltaMs);
+      sendCommands(nowMs);
+    },
     /** The own drone; while it is destroyed its killer, as long as the server shows that drone. */
     centre: () => prediction.pose(own.hp > 0 ? own : (room.state.drones.get(killer) ?? own)),
     shown(id, drone) {
