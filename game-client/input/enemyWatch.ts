@@ -17,6 +17,8 @@ export interface EnemyWatch {
 
 /** Weight of each new sample in the estimated velocity. */
 const NEWS_SHARE = 0.3;
+/** Enemies change course while a shot flies, so the aim leads them only by this share. */
+const LEAD_SHARE = Number(process.env.LEAD ?? 0.6);
 /** A larger step is a respawn, not a movement. */
 const TELEPORT_PX = 120;
 
@@ -57,7 +59,7 @@ export function createEnemyWatch(arena: Arena): EnemyWatch {
       enemy.look = looks;
       enemy.isProtected = isProtected;
       enemy.isClear = isLineClear(arena, self.x, self.y, x, y);
-      enemy.lead = leadPlace(self, enemy, PROJECTILES.blaster.speedPxPerSec, 1);
+      enemy.lead = leadPlace(self, enemy, PROJECTILES.blaster.speedPxPerSec, LEAD_SHARE);
       enemies.push(enemy);
     },
   };

@@ -30,6 +30,7 @@ import { STRINGS } from "#client/ui/strings/strings.ts";
 import { Hud } from "./Hud.tsx";
 import { Results } from "./Results.tsx";
 import { TouchControls } from "./TouchControls.tsx";
+import { asksToTurn, TurnCard } from "./TurnCard.tsx";
 
 export function OverArena({ now }: { now: Extract<Screen, { kind: "playing" | "dropped" }> }) {
   return (
@@ -44,7 +45,7 @@ function Playing() {
   return (
     <>
       <Captions />
-      {mayTouch() && <TouchControls />}
+      {mayTouch() && (asksToTurn() ? <TurnCard /> : <TouchControls />)}
       <Results />
       <HeldBanner />
       <PausedBanner />
