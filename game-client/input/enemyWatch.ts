@@ -18,7 +18,7 @@ export interface EnemyWatch {
 /** Weight of each new sample in the estimated velocity. */
 const NEWS_SHARE = 0.3;
 /** Enemies change course while a shot flies, so the aim leads them only by this share. */
-const LEAD_SHARE = Number(process.env.LEAD ?? 0.6);
+const LEAD_SHARE = 0.6;
 /** A larger step is a respawn, not a movement. */
 const TELEPORT_PX = 120;
 
