@@ -12,7 +12,7 @@ interface Axe {
   }>;
 }
 
-/** Serious and critical findings as lines to read, after every transition has ended: axe would judge half-faded text. */
+/** All findings as lines to read, after every transition has ended: axe would judge half-faded text. */
 export async function findings(page: Page): Promise<string[]> {
   await page.waitForFunction(() =>
     document
@@ -23,7 +23,7 @@ export async function findings(page: Page): Promise<string[]> {
   );
   await page.evaluate(SOURCE);
   const { violations } = await page.evaluate(() => (window as unknown as { axe: Axe }).axe.run());
-  return violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`));
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`),
+  );
 }

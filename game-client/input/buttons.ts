@@ -13,28 +13,43 @@ export interface Buttons {
   readonly seen: number;
   /** Returns `seen` and forgets the presses. */
   take(): number;
+  /** Switches off what a press has switched on. */
+  letGo(): void;
   releaseAll(): void;
 }
 
-export function createButtons(): Buttons {
+/** `toggled` are the BUTTON bits that a press switches on and the next press off, instead of holding them down. */
+export function createButtons(toggled: () => number = () => 0): Buttons {
   let held = 0;
   let tapped = 0;
+  let on = 0;
+  const down = () => {
+    const toggles = toggled();
+    return (held & ~toggles) | (on & toggles);
+  };
   return {
     hold(bits) {
-      tapped |= bits & ~held;
+      const pressed = bits & ~held;
+      on = (on ^ pressed) & toggled();
+      // The press that switches off fires no shot.
+      tapped |= pressed & (~toggled() | on);
       held = bits;
     },
     get seen() {
-      return held | tapped;
+      return down() | tapped;
     },
     take() {
-      const taken = held | tapped;
+      const taken = down() | tapped;
       tapped = 0;
       return taken;
+    },
+    letGo() {
+      on = 0;
     },
     releaseAll() {
       held = 0;
       tapped = 0;
+      on = 0;
     },
   };
 }

@@ -18,4 +18,6 @@ export interface Device {
   /** BUTTON bits that are down or were pressed since the last takeButtons(), so that a press below a tick counts. */
   readonly buttons: number;
   takeButtons(): number;
+  /** Ends what a press has switched on (hold or toggle); called when the drone, the device or the screen changes. */
+  letGo(): void;
 }

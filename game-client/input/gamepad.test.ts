@@ -202,6 +202,7 @@ describe("combined devices", () => {
         left = 0;
         return taken;
       },
+      letGo() {},
     };
   };
 

@@ -5,13 +5,14 @@ import type { Device } from "./device.ts";
 import { type Pads, readPads } from "./pads.ts";
 import { createStickAim, directionOf, lengthOf, toMove } from "./stick.ts";
 
-/** Pads may come and go, so each access reads them. Tests replace `read` and `now`. */
+/** Pads may come and go, so each access reads them. Tests replace `read` and `now`; see createButtons for `toggled`. */
 export function createGamepad(
   bindings: () => Bindings,
   read: () => Pads = readPads,
   now: () => number = () => performance.now(),
+  toggled?: () => number,
 ): Device {
-  const buttons = createButtons();
+  const buttons = createButtons(toggled);
   const barrel = createStickAim();
 
   const actionsOf = ({ pressed }: Pads): Action[] =>
@@ -40,5 +41,6 @@ export function createGamepad(
       look();
       return buttons.take();
     },
+    letGo: () => buttons.letGo(),
   };
 }

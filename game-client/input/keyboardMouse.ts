@@ -13,11 +13,13 @@ interface Wiring {
   bindings: () => Bindings;
   /** While true, the browser and the menus get what the keys and buttons do; which ones are down is followed all the same. */
   isAway: () => boolean;
+  /** BUTTON bits that a press switches on and off; none by default. */
+  toggled?: () => number;
 }
 
 /** Listens as long as the page lives. */
 export function createKeyboardMouse(wiring: Wiring): Device {
-  const held = createHeldCodes(wiring.bindings);
+  const held = createHeldCodes(wiring.bindings, wiring.toggled);
   const pointer = { clientX: window.innerWidth / 2 + 1, clientY: window.innerHeight / 2 };
   listenForKeys(wiring, held);
   listenForMouse(wiring, held, pointer);
@@ -34,6 +36,7 @@ export function createKeyboardMouse(wiring: Wiring): Device {
       return held.buttons.seen;
     },
     takeButtons: () => held.buttons.take(),
+    letGo: () => held.buttons.letGo(),
   };
 }
 
@@ -47,9 +50,9 @@ interface HeldCodes {
   releaseAll(): void;
 }
 
-function createHeldCodes(bindings: () => Bindings): HeldCodes {
+function createHeldCodes(bindings: () => Bindings, toggled?: () => number): HeldCodes {
   const codes = new Set<Code>();
-  const buttons = createButtons();
+  const buttons = createButtons(toggled);
   const actions = () =>
     [...codes].map((code) => actionOfCode(bindings(), "keys", code)).filter((action) => action !== undefined);
   const refresh = () => buttons.hold(actions().reduce((bits, action) => bits | bitOf(action), 0));

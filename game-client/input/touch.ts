@@ -1,6 +1,6 @@
 /**
- * The touch screen as a device. A stick appears where a thumb lands: on the left it moves, on the right it aims and,
- * pushed out, fires. Elements with data-touch="dash" or "altFire" are buttons. The interface draws the sticks.
+ * The touch screen as a device. A stick appears where a thumb lands, or stays in its place: on the left it moves, on the
+ * right it aims and, pushed out, fires; for left-handed players the other way round. Elements with data-touch="dash" or "altFire" are buttons. The interface draws the sticks.
  */
 import { BUTTON } from "#shared/schema/input.ts";
 import { bitOf, createButtons } from "./buttons.ts";
@@ -25,6 +25,12 @@ export interface TouchWiring {
   surface: HTMLElement;
   radiusPx: () => number;
   isAway: () => boolean;
+  /** Mirrors the sides: the right thumb moves, the left one aims. */
+  isLeftHanded?: () => boolean;
+  /** The centre of a stick that stays in its place, CSS px; undefined for one that appears under the thumb. */
+  fixedAt?: (side: Side) => { readonly x: number; readonly y: number } | undefined;
+  /** BUTTON bits that a press switches on and off; none by default. */
+  toggled?: () => number;
   /** Called whenever a stick changes. */
   show: (sticks: ShownSticks) => void;
 }
@@ -37,15 +43,27 @@ const FIRE_FROM = 0.7;
 
 interface Thumb extends ShownStick {
   readonly pointerId: number;
+  /** The stick stays where it is while the thumb moves. */
+  readonly isFixed: boolean;
 }
 
 const SIDES = ["move", "aim"] as const;
 export type Side = (typeof SIDES)[number];
 
 /** The stick for a thumb that lands at `clientX`, if any. */
-export function sideOf(clientX: number, width: number): Side | undefined {
-  if (clientX < width * SIDE_SHARE) return "move";
-  return clientX > width * (1 - SIDE_SHARE) ? "aim" : undefined;
+export function sideOf(clientX: number, width: number, isLeftHanded = false): Side | undefined {
+  if (clientX < width * SIDE_SHARE) return isLeftHanded ? "aim" : "move";
+  if (clientX > width * (1 - SIDE_SHARE)) return isLeftHanded ? "move" : "aim";
+  return undefined;
+}
+
+/** The push of a stick that stays in its place: a thumb past the rim pushes it fully. */
+export function pushFrom(
+  centre: { readonly x: number; readonly y: number },
+  at: { readonly x: number; readonly y: number },
+  radiusPx: number,
+): Vector {
+  return dragStick(centre, at, radiusPx).push;
 }
 
 /** A thumb past the rim drags the stick along, so that a change of direction takes effect at once. */
@@ -61,12 +79,15 @@ export function dragStick(
   return { x: at.x - push.x * radiusPx, y: at.y - push.y * radiusPx, push };
 }
 
+const NOWHERE = () => undefined;
+
 /** Listens as long as the page lives. */
-export function createTouch({ surface, radiusPx, isAway, show }: TouchWiring): Device {
+export function createTouch(wiring: TouchWiring): Device {
+  const { surface, radiusPx, isAway, show, toggled, fixedAt = NOWHERE } = wiring;
   const thumbs: Partial<Record<Side, Thumb>> = {};
   /** BUTTON bits by the id of the pointer that presses them. */
   const pressing = new Map<number, number>();
-  const buttons = createButtons();
+  const buttons = createButtons(toggled);
   const barrel = createStickAim();
 
   const pushOf = (side: Side) => withDeadZone(thumbs[side]?.push ?? CENTRE, INNER, 1);
@@ -79,10 +100,14 @@ export function createTouch({ surface, radiusPx, isAway, show }: TouchWiring): D
     const { target, pointerId, clientX: x, clientY: y } = event;
     if (!isFinger(event) || isAway() || !(target instanceof Element)) return;
     const bit = bitOf(target.closest<HTMLElement>("[data-touch]")?.dataset.touch as "dash" | undefined);
-    const side = sideOf(x, window.innerWidth);
+    const side = sideOf(x, window.innerWidth, wiring.isLeftHanded?.());
     if (bit !== 0) pressing.set(pointerId, bit);
-    else if (surface.contains(target) && side && !thumbs[side])
-      thumbs[side] = { pointerId, x, y, push: CENTRE };
+    else if (surface.contains(target) && side && !thumbs[side]) {
+      const centre = fixedAt(side);
+      thumbs[side] = centre
+        ? { pointerId, ...centre, isFixed: true, push: pushFrom(centre, { x, y }, radiusPx()) }
+        : { pointerId, x, y, isFixed: false, push: CENTRE };
+    }
     refresh();
   };
   const move = ({ pointerId, clientX: x, clientY: y }: PointerEvent) => {
@@ -90,7 +115,9 @@ export function createTouch({ surface, radiusPx, isAway, show }: TouchWiring): D
     const thumb = side && thumbs[side];
     if (!thumb) return;
     // A new object each time, because the interface compares by identity.
-    thumbs[side] = { pointerId, ...dragStick(thumb, { x, y }, radiusPx()) };
+    thumbs[side] = thumb.isFixed
+      ? { ...thumb, push: pushFrom(thumb, { x, y }, radiusPx()) }
+      : { ...thumb, ...dragStick(thumb, { x, y }, radiusPx()) };
     refresh();
   };
   const lift = ({ pointerId }: PointerEvent) => {
@@ -120,5 +147,6 @@ export function createTouch({ surface, radiusPx, isAway, show }: TouchWiring): D
       return buttons.seen;
     },
     takeButtons: () => buttons.take(),
+    letGo: () => buttons.letGo(),
   };
 }

@@ -2,6 +2,7 @@
 import Phaser from "phaser";
 import type { GameAudio } from "#client/audio/player.ts";
 import { deviceInUse } from "#client/deviceInUse.ts";
+import { shakeHands } from "#client/input/haptics.ts";
 import type { ArenaLink } from "#client/net/arenaLink.ts";
 import { createPing } from "#client/net/ping.ts";
 import { createPrediction } from "#client/net/prediction.ts";
@@ -27,6 +28,7 @@ import { closeInspection, openInspection } from "./inspection.ts";
 import { createNetGraphFeed, type NetGraphFeed } from "./netGraph.ts";
 import { createPlayerView } from "./playerView.ts";
 import { createRoomFeed, type RoomFeed } from "./roomFeed.ts";
+import { createShakeCues, type ShakeCues } from "./shakeCues.ts";
 import { fieldOf } from "./shownField.ts";
 import { createSoundCues, type SoundCues } from "./soundCues.ts";
 import { createSpectatorView } from "./spectatorView.ts";
@@ -60,6 +62,7 @@ export class ArenaScene extends Phaser.Scene {
   #roomFeed!: RoomFeed;
   #netGraph!: NetGraphFeed;
   #soundCues!: SoundCues;
+  #shakeCues!: ShakeCues;
 
   constructor() {
     super(ArenaScene.key);
@@ -80,7 +83,9 @@ export class ArenaScene extends Phaser.Scene {
     this.#viewpoint = own ? this.#createPlayerView(own) : this.#createSpectatorView();
     this.#arenaView = new ArenaView(this, arena);
     this.#bushes = createBushes(this, arena);
-    this.#soundCues = createSoundCues(audio, own ? room.sessionId : "");
+    const me = own ? room.sessionId : "";
+    this.#soundCues = createSoundCues(audio, me);
+    this.#shakeCues = createShakeCues(me, shakeHands);
     this.#fightView = new FightView(this, quality, (cue) => this.#soundCues.hearCue(cue));
     this.#crosshair = new Crosshair(this);
     const ping = createPing(room);
@@ -114,6 +119,7 @@ export class ArenaScene extends Phaser.Scene {
     this.#camera.follow(centre, eye);
     this.#soundCues.listenAt(centre);
     this.#soundCues.watch(room.state, this.#viewpoint.ownPart);
+    this.#shakeCues.watch(this.#viewpoint.ownPart.hp);
     const drones = Array.from(room.state.drones.entries(), ([id, drone]) => this.#viewpoint.shown(id, drone));
     const shots = this.#viewpoint.shots.shown(fight.nowMs);
     this.#fightView.draw(drones, shots, fieldOf(room.state, arena), fight.nowMs, fight.deltaMs);
@@ -185,6 +191,7 @@ export class ArenaScene extends Phaser.Scene {
       if (isPlaced(event) && !isShown && !document.hidden) this.#fightView.show(event);
       this.#markHit(event);
       this.#soundCues.hear(event);
+      this.#shakeCues.hear(event);
       this.#hud.handleEvent(event);
     }
   }

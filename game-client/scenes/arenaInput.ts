@@ -23,6 +23,12 @@ export interface ArenaInput {
 const isMenuOpen = () =>
   settingsOpen.value || roomOpen.value || (chatOpen.value && deviceInUse.value === "pad");
 
+/** The middle of a stick's picture, which ui/hud/TouchControls.tsx draws. */
+function restOfStick(side: "move" | "aim"): { x: number; y: number } | undefined {
+  const box = document.querySelector(`.touch-stick-${side}`)?.getBoundingClientRect();
+  return box && { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}
+
 /** `surface` is the element of the fight. */
 export function createArenaInput(surface: HTMLElement): ArenaInput {
   let steered: Steered = "nothing";
@@ -32,6 +38,7 @@ export function createArenaInput(surface: HTMLElement): ArenaInput {
     showSticks: (sticks) => {
       touchSticks.value = sticks;
     },
+    restOf: restOfStick,
   });
   const watch = createWatchInput({
     surface,
@@ -47,6 +54,7 @@ export function createArenaInput(surface: HTMLElement): ArenaInput {
     steer(what) {
       steered = what;
       devices.takeButtons();
+      devices.letGo();
       watch.takeStep();
       watch.takeDrag();
     },

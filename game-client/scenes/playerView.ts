@@ -1,9 +1,13 @@
 /** The view of a player: the devices steer a drone, whose commands are sent and predicted. */
+import { deviceInUse } from "#client/deviceInUse.ts";
 import type { AimAt, Device } from "#client/input/device.ts";
+import { createEnemyWatch } from "#client/input/enemyWatch.ts";
+import { helpedDevice } from "#client/input/helpedDevice.ts";
 import { sampleAim, sampleInput } from "#client/input/sampleInput.ts";
 import type { ArenaLink } from "#client/net/arenaLink.ts";
 import type { Prediction } from "#client/net/prediction.ts";
 import type { Aimed } from "#client/render/views/crosshair.ts";
+import { assistStrength, autoFiresWith, needsHelp } from "#client/settings/help.ts";
 import type { Arena } from "#shared/arena/arena.ts";
 import { REACH_STEP_PX } from "#shared/schema/input.ts";
 import { type Drone, STATUS } from "#shared/schema/state.ts";
@@ -31,9 +35,18 @@ export interface PlayerViewParts {
 }
 
 export function createPlayerView(parts: PlayerViewParts): Viewpoint {
-  const { room, arena, own, prediction, devices, aimAt, shake } = parts;
+  const { room, arena, own, prediction, aimAt, shake } = parts;
   const me = room.sessionId;
   const { self, shots } = prediction;
+  const watch = createEnemyWatch(arena);
+  const devices = helpedDevice(parts.devices, {
+    assist: () => assistStrength(deviceInUse.value),
+    // A shot would end the own protection.
+    autoFires: () => autoFiresWith(deviceInUse.value) && (own.status & STATUS.protected) === 0,
+    self: () => self,
+    enemies: () => watch.enemies,
+    nowMs: () => performance.now(),
+  });
   /** Session id of the drone that destroyed this player last. */
   let killer = "";
   const view = createOwnView(arena);
@@ -59,6 +72,16 @@ export function createPlayerView(parts: PlayerViewParts): Viewpoint {
 
   /** The own drone; while it is destroyed its killer, as long as the server shows that drone. */
   const eye = (): Drone => (own.hp > 0 ? own : (room.state.drones.get(killer) ?? own));
+  const lookAround = (deltaMs: number) => {
+    watch.look(self, deltaMs / 1000);
+    for (const [id, drone] of room.state.drones.entries()) {
+      if (drone === own || drone.hp === 0 || sideOf(room.state, drone.team, own.team) === "friend") continue;
+      const { x, y } = prediction.pose(drone);
+      watch.note(id, x, y, (drone.status & STATUS.protected) !== 0);
+    }
+    // What a press has switched on ends with the drone.
+    if (own.hp === 0) devices.letGo();
+  };
 
   /** The own dash is shown as predicted, before the server confirms it. */
   const ownStatus = () => (self.dashTicks > 0 ? own.status | STATUS.dash : own.status & ~STATUS.dash);
@@ -71,7 +94,10 @@ export function createPlayerView(parts: PlayerViewParts): Viewpoint {
     shots,
     pose: (drone) => prediction.pose(drone),
     plotted: prediction,
-    advance: sendCommands,
+    advance(nowMs, deltaMs) {
+      if (needsHelp(deviceInUse.value) || own.hp === 0) lookAround(deltaMs);
+      sendCommands(nowMs, deltaMs);
+    },
     centre() {
       const looking = eye();
       return looking === own ? view.around(prediction.pose(own)) : view.through(prediction.pose(looking));

@@ -5,4 +5,6 @@ import { settings } from "./settings.ts";
 const RADIUS_PX = 52;
 
 /** Radius of a stick from centre to rim; CSS px. */
-export const stickRadiusPx = computed(() => Math.round(RADIUS_PX * settings.hudScale.value));
+export const stickRadiusPx = computed(() =>
+  Math.round(RADIUS_PX * settings.hudScale.value * settings.stickScale.value),
+);

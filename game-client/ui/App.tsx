@@ -12,9 +12,9 @@ export function App() {
   return (
     <>
       <Announcer />
-      <main>
+      <div class="screen">
         <CurrentScreen now={now} />
-      </main>
+      </div>
       <Settings />
       <MissingPart />
     </>

@@ -4,6 +4,7 @@ import { teamHue, tintOf } from "#client/palette.ts";
 import { LAYER } from "#client/render/layers.ts";
 import { ATLAS_UNIT, atlasImage, BLANK_UNIT } from "#client/render/paint/atlas.ts";
 import { BEAM_FRAME_PX, BLANK_TRIM_PX } from "#client/render/paint/atlasFrames.ts";
+import { flashes } from "#client/render/reducedMotion.ts";
 import { MUZZLE_PX } from "#shared/tuning.ts";
 
 const FADE_MS = 320;
@@ -65,9 +66,9 @@ export class Beams {
       if (beam.leftMs <= 0) continue;
       beam.leftMs -= Math.min(deltaMs, LONGEST_FRAME_MS);
       const share = Math.max(0, beam.leftMs / FADE_MS);
-      beam.glow.setAlpha(0.8 * share).setVisible(share > 0);
+      beam.glow.setAlpha(0.8 * share * flashes.level).setVisible(share > 0);
       beam.core.setAlpha(share * share).setVisible(share > 0);
-      beam.end.setAlpha(share).setVisible(share > 0);
+      beam.end.setAlpha(share * flashes.level).setVisible(share > 0);
     }
   }
 

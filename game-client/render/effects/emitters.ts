@@ -1,6 +1,7 @@
 /** One Phaser particle emitter for each kind of particle; each burst sets place, direction and tint. */
 import Phaser from "phaser";
 import { ATLAS, ATLAS_UNIT } from "#client/render/paint/atlas.ts";
+import { flashes } from "#client/render/reducedMotion.ts";
 import { PARTICLE_KINDS, type ParticleKind } from "./particleKinds.ts";
 
 export interface Burst {
@@ -35,10 +36,12 @@ const between = ([least, most]: readonly [number, number]) => least + Math.rando
 class BurstParticle extends Phaser.GameObjects.Particles.Particle {
   #kind: ParticleKind | undefined;
   #size = 1;
+  #light = 1;
 
   launch(kind: ParticleKind, burst: Burst): void {
     this.#kind = kind;
     this.#size = burst.size ?? 1;
+    this.#light = kind.isFlash ? flashes.level : 1;
     this.tint = burst.tint;
     const spread = burst.spread ?? (burst.aim === undefined ? Math.PI : 0);
     const direction = (burst.aim ?? 0) + (Math.random() * 2 - 1) * spread;
@@ -72,7 +75,7 @@ class BurstParticle extends Phaser.GameObjects.Particles.Particle {
     // Both ranges are read by index, because an array pattern allocates an iterator.
     this.scaleX = (kind.width[0] + (kind.width[1] - kind.width[0]) * eased) * unit;
     this.scaleY = (height[0] + (height[1] - height[0]) * eased) * unit;
-    this.alpha = kind.alpha * (1 - life) ** kind.fading;
+    this.alpha = kind.alpha * this.#light * (1 - life) ** kind.fading;
   }
 }
 

@@ -9,6 +9,8 @@ export interface ParticleKind {
   readonly frame: string;
   readonly depth: number;
   readonly glows: boolean;
+  /** Flashes up bright: the player's brightness of flashes dims it. */
+  readonly isFlash?: boolean;
   readonly lifeMs: readonly [number, number];
   /** px/s at birth. */
   readonly speed: readonly [number, number];
@@ -74,6 +76,7 @@ export const PARTICLE_KINDS = {
   blaze: {
     ...motionless,
     ...glowing,
+    isFlash: true,
     frame: "glow",
     lifeMs: [420, 420],
     width: [3.6, 5],
@@ -84,6 +87,7 @@ export const PARTICLE_KINDS = {
   flash: {
     ...motionless,
     ...glowing,
+    isFlash: true,
     frame: "glow",
     lifeMs: [110, 140],
     width: [1.5, 0.7],
@@ -114,6 +118,7 @@ export const PARTICLE_KINDS = {
   column: {
     ...motionless,
     ...glowing,
+    isFlash: true,
     frame: "column",
     lifeMs: [520, 520],
     width: [1.3, 0.12],
@@ -125,6 +130,7 @@ export const PARTICLE_KINDS = {
   muzzle: {
     ...motionless,
     ...glowing,
+    isFlash: true,
     frame: "muzzle",
     lifeMs: [60, 80],
     width: [0.95, 0.6],
@@ -165,6 +171,7 @@ export const PARTICLE_KINDS = {
   },
   fire: {
     ...glowing,
+    isFlash: true,
     frame: "glow",
     lifeMs: [220, 480],
     speed: [60, 300],

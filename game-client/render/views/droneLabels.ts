@@ -6,6 +6,7 @@ import { ATLAS_UNIT, atlasImage } from "#client/render/paint/atlas.ts";
 import { mix } from "#client/render/paint/colour.ts";
 import type { ShownDrone } from "#client/render/shown.ts";
 import { DRONE } from "#shared/tuning.ts";
+import { TAG_PX, tagSize, tagSizeIn } from "./tagSize.ts";
 
 export type Look = Pick<ShownDrone, "team" | "name" | "self" | "side">;
 
@@ -16,6 +17,7 @@ const FLAG_ABOVE_PX = 16;
 const MARK_GAP_PX = 11;
 /** Sixteen W fit; a name of wider letters, such as cuneiform, shrinks instead of covering the fight. */
 const TAG_MAX_PX = 260;
+const STROKE = "#07071acc";
 const FONT = '"Oxanium Variable", Oxanium, system-ui, sans-serif';
 
 export class DroneLabels {
@@ -24,6 +26,8 @@ export class DroneLabels {
   readonly #tag: Phaser.GameObjects.Text | undefined;
   readonly #mark: Phaser.GameObjects.Image | undefined;
   #shownHp = Number.NaN;
+  /** The version of tagSize by which the name was drawn. */
+  #tagVersion = -1;
 
   constructor(scene: Phaser.Scene, look: Look) {
     this.#barBack = atlasImage(scene, "bar", LAYER.tag).setTint(tintOf("#05051a")).setAlpha(0.75);
@@ -36,12 +40,14 @@ export class DroneLabels {
 
   /** Call once a frame. */
   draw({ x, y, hp, carrying }: ShownDrone): void {
+    if (this.#tag && this.#tagVersion !== tagSize.version) this.#fitTag(this.#tag);
     const isHurt = hp < DRONE.hp && hp > 0;
     const barY = y - TAG_ABOVE_PX - (carrying === undefined ? 0 : FLAG_ABOVE_PX);
     const tagY = isHurt ? barY - 5 : barY + 2;
     const shiftPx = this.#mark ? MARK_GAP_PX : 0;
     this.#tag?.setPosition(x + shiftPx, tagY);
-    this.#mark?.setPosition(x + shiftPx - (this.#tag?.displayWidth ?? 0) / 2 - MARK_GAP_PX, tagY - 12);
+    const markY = tagY - (12 * tagSize.worldPx) / TAG_PX;
+    this.#mark?.setPosition(x + shiftPx - (this.#tag?.displayWidth ?? 0) / 2 - MARK_GAP_PX, markY);
     this.#bar.setPosition(x, barY);
     this.#barBack.setPosition(x, barY);
     if (hp === this.#shownHp) return;
@@ -64,6 +70,15 @@ export class DroneLabels {
     this.#shownHp = Number.NaN;
   }
 
+  /** The text is drawn anew at the size at which it is shown: a finer texture would lose strokes when scaled down. */
+  #fitTag(tag: Phaser.GameObjects.Text): void {
+    const { worldPx, version } = tagSizeIn(tag.scene);
+    this.#tagVersion = version;
+    tag.setScale(1).setResolution(Math.max(0.5, Math.ceil(tag.scene.cameras.main.zoom * 2) / 2));
+    tag.setFontSize(worldPx).setStroke(STROKE, (4 * worldPx) / TAG_PX);
+    tag.setScale(Math.min(1, (TAG_MAX_PX * worldPx) / TAG_PX / tag.width));
+  }
+
   destroy(): void {
     for (const part of [this.#barBack, this.#bar, this.#tag, this.#mark]) part?.destroy();
   }
@@ -80,14 +95,11 @@ const tagColour = ({ team, side }: Look) => mix(teamHue(team), PALETTE.text, sid
 function addTag(scene: Phaser.Scene, look: Look): Phaser.GameObjects.Text {
   const style = {
     fontFamily: FONT,
-    fontSize: "18px",
+    fontSize: `${TAG_PX}px`,
     fontStyle: look.side === "foe" ? "italic 600" : "600",
     color: tagColour(look),
-    stroke: "#07071acc",
+    stroke: STROKE,
     strokeThickness: 4,
-    // Rendered at the size at which it is shown: a finer texture would lose strokes when scaled down.
-    resolution: Math.max(0.5, Math.ceil(scene.cameras.main.zoom * 2) / 2),
   };
-  const tag = scene.add.text(0, 0, look.name, style).setOrigin(0.5, 1).setDepth(LAYER.tag).setAlpha(0.9);
-  return tag.setScale(Math.min(1, TAG_MAX_PX / tag.width));
+  return scene.add.text(0, 0, look.name, style).setOrigin(0.5, 1).setDepth(LAYER.tag).setAlpha(0.9);
 }

@@ -33,6 +33,7 @@ import { Hud } from "./Hud.tsx";
 import { Results } from "./Results.tsx";
 import { Scoreboard } from "./Scoreboard.tsx";
 import { TouchControls } from "./TouchControls.tsx";
+import { asksToTurn, TurnCard } from "./TurnCard.tsx";
 
 export function OverArena({ now }: { now: Extract<Screen, { kind: "playing" | "dropped" }> }) {
   return (
@@ -47,7 +48,7 @@ function Playing() {
   return (
     <>
       <Captions />
-      {mayTouch() && <TouchControls />}
+      {mayTouch() && (asksToTurn() ? <TurnCard /> : <TouchControls />)}
       <Results />
       <HeldBanner />
       <PausedBanner />

@@ -10,9 +10,21 @@ interface Tab {
   readonly content: ComponentChildren;
 }
 
-export function Tabs({ label, tabs }: { label: string; tabs: readonly Tab[] }) {
+interface TabsProps {
+  label: string;
+  tabs: readonly Tab[];
+  /** Id of the tab that is open at first; the first one by default. */
+  start?: string;
+}
+
+export function Tabs({ label, tabs, start }: TabsProps) {
   const intents = useIntents();
-  const [place, setPlace] = useState(0);
+  const [place, setPlace] = useState(() =>
+    Math.max(
+      0,
+      tabs.findIndex(({ id }) => id === start),
+    ),
+  );
   const list = useRef<HTMLDivElement>(null);
   const go = (to: number) => {
     const next = (to + tabs.length) % tabs.length;

@@ -123,11 +123,14 @@ interface SliderProps {
   min: number;
   max: number;
   step: number;
+  /** What the setting does, below its name. */
+  note?: string;
 }
 
 /** A share, shown and spoken in percent. */
-export function Slider({ name, value, set, min, max, step }: SliderProps) {
+export function Slider({ name, value, set, min, max, step, note }: SliderProps) {
   const text = STRINGS.settings.percent(value);
+  const noteId = useId();
   return (
     <label class="field">
       <span class="field-name">{name}</span>
@@ -138,26 +141,50 @@ export function Slider({ name, value, set, min, max, step }: SliderProps) {
           max={max}
           step={step}
           value={value}
+          aria-label={name}
           aria-valuetext={text}
+          aria-describedby={note && noteId}
           onInput={({ currentTarget }) => set(currentTarget.valueAsNumber)}
         />
         <output class="figures">{text}</output>
       </span>
+      <FieldNote id={noteId} text={note} />
     </label>
   );
 }
 
-export function Switch({ name, on, set }: { name: string; on: boolean; set(on: boolean): void }) {
+/** What a setting does. */
+function FieldNote({ id, text }: { id: string; text: string | undefined }) {
+  return text ? (
+    <span id={id} class="field-note">
+      {text}
+    </span>
+  ) : null;
+}
+
+interface SwitchProps {
+  name: string;
+  on: boolean;
+  set(on: boolean): void;
+  /** What the setting does, below its name. */
+  note?: string;
+}
+
+export function Switch({ name, on, set, note }: SwitchProps) {
+  const noteId = useId();
   return (
     <label class="field field-switch">
       <span class="field-name">{name}</span>
       <input
         type="checkbox"
         role="switch"
+        aria-label={name}
+        aria-describedby={note && noteId}
         aria-checked={on}
         checked={on}
         onChange={({ currentTarget }) => set(currentTarget.checked)}
       />
+      <FieldNote id={noteId} text={note} />
     </label>
   );
 }
@@ -169,6 +196,8 @@ interface ChoiceProps<T extends string> {
   options: readonly ChoiceOption<T>[];
   /** A list with a line for each option, or chips side by side. */
   look: "list" | "chips";
+  /** What the setting does, below its name. */
+  note?: string;
 }
 
 interface ChoiceOption<T extends string> {
@@ -182,11 +211,12 @@ interface ChoiceOption<T extends string> {
 }
 
 /** One of a few options, all of them in sight. */
-export function Choice<T extends string>({ name, value, set, options, look }: ChoiceProps<T>) {
-  const group = useId();
+export function Choice<T extends string>({ name, value, set, options, look, note }: ChoiceProps<T>) {
+  const [group, noteId] = [useId(), useId()];
   return (
-    <fieldset class={`choice choice-${look}`}>
+    <fieldset class={`choice choice-${look}`} aria-describedby={note && noteId}>
       <legend class="field-name">{name}</legend>
+      <FieldNote id={noteId} text={note} />
       <div class="choice-options">
         {options.map((option) => (
           <label key={option.value} class="choice-option" lang={option.lang}>

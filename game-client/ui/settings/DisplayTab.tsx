@@ -1,4 +1,4 @@
-/** Sizes, team colours, motion and the network graph. */
+/** Sizes, team colours, motion, flashes and the network graph. */
 import { HUE_SETS, PALETTE_NAMES, type PaletteName } from "#client/settings/hues.ts";
 import { MOTIONS, SCALE, settings } from "#client/settings/settings.ts";
 import { boundTo, Choice, Slider, Switch } from "#client/ui/kit/fields.tsx";
@@ -11,7 +11,12 @@ export function DisplayTab() {
   const words = STRINGS.settings;
   return (
     <>
-      <Slider name={words.textScale} {...boundTo(settings.textScale)} {...SCALE} />
+      <Slider
+        name={words.textScale}
+        note={STRINGS.hands.textScaleHow}
+        {...boundTo(settings.textScale)}
+        {...SCALE}
+      />
       <Slider name={words.hudScale} {...boundTo(settings.hudScale)} {...SCALE} />
       <Choice
         name={words.palette}
@@ -32,9 +37,13 @@ export function DisplayTab() {
       <Switch
         name={words.damageNumbers}
         on={settings.damageNumbers.value}
-        set={(on) => {
-          settings.damageNumbers.value = on;
-        }}
+        set={boundTo(settings.damageNumbers).set}
+      />
+      <Slider
+        name={STRINGS.hands.flash}
+        note={STRINGS.hands.flashHow}
+        {...boundTo(settings.flash)}
+        {...{ min: 0, max: 1, step: 0.05 }}
       />
       <Switch name={words.netGraph} on={netGraphOpen.value} set={setNetGraphOpen} />
     </>

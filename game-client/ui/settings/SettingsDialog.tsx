@@ -1,4 +1,5 @@
 /** The settings: a modal dialog over every screen. A fight goes on under it, and the player's drone stands still. */
+import { deviceInUse } from "#client/deviceInUse.ts";
 import { Button } from "#client/ui/kit/Button.tsx";
 import { CloseIcon, LeaveIcon } from "#client/ui/kit/icons.tsx";
 import { keepFocusInside, useModal } from "#client/ui/kit/modal.ts";
@@ -9,6 +10,7 @@ import { STRINGS } from "#client/ui/strings/strings.ts";
 import { BindingNotice, ControlsTab } from "./ControlsTab.tsx";
 import { DisplayTab } from "./DisplayTab.tsx";
 import { LanguageTab } from "./LanguageTab.tsx";
+import { PlayTab } from "./PlayTab.tsx";
 import { SoundTab } from "./SoundTab.tsx";
 import "./settings.css";
 
@@ -37,7 +39,10 @@ export function SettingsDialog() {
       </header>
       <Tabs
         label={words.title}
+        // A phone has no keys to bind.
+        start={deviceInUse.peek() === "touch" ? "play" : "controls"}
         tabs={[
+          { id: "play", name: STRINGS.hands.tab, content: <PlayTab /> },
           { id: "controls", name: words.tabs.controls, content: <ControlsTab /> },
           { id: "sound", name: words.tabs.sound, content: <SoundTab /> },
           { id: "display", name: words.tabs.display, content: <DisplayTab /> },

@@ -5,7 +5,8 @@ import { PALETTE } from "#client/palette.ts";
 import { HUE_SETS, hues } from "#client/settings/hues.ts";
 import { settings } from "#client/settings/settings.ts";
 import { stickRadiusPx } from "#client/settings/touchSize.ts";
-import { language } from "#client/ui/strings/strings.ts";
+import { screen } from "#client/ui/state/model.ts";
+import { language, STRINGS } from "#client/ui/strings/strings.ts";
 
 /** Call once; the document follows the player's settings from then on. */
 export function applySettings(root: HTMLElement = document.documentElement): void {
@@ -13,15 +14,28 @@ export function applySettings(root: HTMLElement = document.documentElement): voi
   effect(() => {
     root.lang = language.value;
   });
+  effect(nameArena);
   effect(() => {
     root.style.setProperty("--text-scale", String(settings.textScale.value));
     root.style.setProperty("--hud-scale", String(settings.hudScale.value));
+    root.style.setProperty("--flash", String(settings.flashLevel.value));
     root.style.setProperty("--stick-radius", `${stickRadiusPx.value}px`);
   });
   effect(() => {
     root.dataset.motion = settings.reducedMotion.value ? "reduced" : "full";
     root.dataset.device = deviceInUse.value;
+    root.dataset.hands = settings.leftHanded.value ? "left" : "right";
   });
+}
+
+/** The arena's picture has a name while it shows a fight; behind every other screen it is decoration. */
+function nameArena(): void {
+  const picture = document.getElementById("game");
+  const { kind } = screen.value;
+  const isFight = kind === "playing" || kind === "dropped";
+  picture?.setAttribute("role", isFight ? "img" : "presentation");
+  if (isFight) picture?.setAttribute("aria-label", STRINGS.hands.arena);
+  else picture?.removeAttribute("aria-label");
 }
 
 /** The palette has no warning colour: the yellow team's hue differs from health and danger in every palette. */

@@ -1,0 +1,102 @@
+/**
+ * Measures what aim assist is worth: duels between bots whose hands err as a thumb or a mouse does, with the page's own
+ * assist on some of them.
+ */
+import type { Arena } from "#shared/arena/arena.ts";
+import { type Brain, createBrain } from "#shared/brain/brain.ts";
+import { lookAround, type Perception } from "#shared/brain/perception.ts";
+import { SKILLS, type Skill } from "#shared/brain/skill.ts";
+import { WorldSnapshot } from "#shared/brain/worldSnapshot.ts";
+import { TICKS_PER_SEC } from "#shared/config.ts";
+import { createWorld } from "#shared/game/createWorld.ts";
+import { stepWorld } from "#shared/game/step.ts";
+import { rulesOf } from "#shared/modes/rules.ts";
+import type { Command } from "#shared/schema/input.ts";
+import { STATUS } from "#shared/schema/state.ts";
+import type { SimEvent } from "#shared/sim/event.ts";
+import { seededRandom } from "#shared/sim/random.ts";
+import { seenNow } from "#shared/sim/sight.ts";
+import { createDrone } from "#shared/sim/spawn.ts";
+import { WEAPONS } from "#shared/tuning.ts";
+import { assistedAim } from "./aimAssist.ts";
+import { createEnemyWatch } from "./enemyWatch.ts";
+
+/**
+ * Two people who play alike with different hands. A thumb on glass or on a pad's stick errs about twice as far as a hand
+ * on a mouse and turns half as fast (pointing studies by Fitts' law: MacKenzie & Zhang 1999, Natapov et al. 2009 find
+ * half to two thirds of the mouse's throughput for a thumb stick).
+ */
+export const HANDS = {
+  mouse: { ...SKILLS.normal, aimErrorRad: 0.08, turnRadPerTick: 0.5 },
+  thumb: { ...SKILLS.normal, aimErrorRad: 0.3, turnRadPerTick: 0.25 },
+} as const satisfies Record<string, Skill>;
+
+export interface Duellist {
+  readonly hands: keyof typeof HANDS;
+  /** Strength of the aim assist, 0 to 1. */
+  readonly assist: number;
+}
+
+const SCORE_LIMIT = 7;
+
+/** Share of the duels that `one` wins against `other`, 0 to 1; a draw is half a win. They swap seats in each duel. */
+export function shareOfWins(
+  arena: Arena,
+  one: Duellist,
+  other: Duellist,
+  { duels, seed }: { duels: number; seed: number },
+): number {
+  let wins = 0;
+  for (let duel = 0; duel < duels; duel++) {
+    const isFirst = duel % 2 === 0;
+    const scores = playDuel(arena, isFirst ? [one, other] : [other, one], seed + duel);
+    const lead = Math.sign((scores[0] ?? 0) - (scores[1] ?? 0)) * (isFirst ? 1 : -1);
+    wins += (lead + 1) / 2;
+  }
+  return wins / duels;
+}
+
+function playDuel(arena: Arena, duellists: readonly Duellist[], seed: number): number[] {
+  const world = createWorld(arena, seed, { ...rulesOf("deathmatch"), scoreLimit: SCORE_LIMIT });
+  const snapshot = new WorldSnapshot(arena);
+  const brains = duellists.map((duellist, index) => {
+    const id = `bot-${index}`;
+    world.state.drones.set(id, createDrone("", index));
+    return { id, brain: withAssist(arena, duellist, seed * 1000 + index) };
+  });
+  let events: readonly SimEvent[] = [];
+  while (world.state.phase === "live") {
+    const commands = new Map<string, readonly Command[]>();
+    snapshot.read(world.state, events);
+    for (const { id, brain } of brains) {
+      const perception = snapshot.perceptionOf(id);
+      if (perception) commands.set(id, [brain.think(perception)]);
+    }
+    events = stepWorld(world, commands, seenNow);
+  }
+  return Array.from(world.state.drones.values(), ({ score }) => score);
+}
+
+/** A bot whose commands go through the aim assist, as a player's do. */
+function withAssist(arena: Arena, { hands, assist }: Duellist, seed: number): Brain {
+  const brain = createBrain(arena, seededRandom(seed), HANDS[hands]);
+  const watch = createEnemyWatch(arena);
+  const sights = { enemies: [], friends: [] };
+  const look = (perception: Perception) => {
+    lookAround(arena, perception, sights);
+    watch.look(perception.self, 1 / TICKS_PER_SEC);
+    for (const { id, x, y, status } of sights.enemies as Perception["drones"])
+      watch.note(id, x, y, (status & STATUS.protected) !== 0);
+  };
+  return {
+    ...brain,
+    think(perception) {
+      const command = brain.think(perception);
+      if (assist === 0) return command;
+      look(perception);
+      const { rangePx } = WEAPONS.blaster;
+      const aim = assistedAim(command.aim, perception.self, watch.enemies, assist, rangePx);
+      return { ...command, aim };
+    },
+  };
+}
