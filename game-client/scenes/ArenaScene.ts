@@ -8,6 +8,8 @@ import { createTraffic } from "#client/net/traffic.ts";
 import { ViewCamera } from "#client/render/camera.ts";
 import { createAtlas } from "#client/render/paint/atlas.ts";
 import type { Quality } from "#client/render/quality.ts";
+import type { Theme } from "#client/render/themes/theme.ts";
+import { type Ambience, createAmbience } from "#client/render/views/ambience.ts";
 import { ArenaView } from "#client/render/views/arenaView.ts";
 import { type Bushes, createBushes } from "#client/render/views/bushes.ts";
 import { FightView } from "#client/render/views/fightView.ts";
@@ -32,6 +34,8 @@ import type { Viewpoint } from "./viewpoint.ts";
 export interface ArenaSceneData {
   room: ArenaLink;
   arena: Arena;
+  /** The theme of the arena. */
+  theme: Theme;
   /** Undefined for a spectator. */
   own: Drone | undefined;
   quality: Quality;
@@ -47,6 +51,7 @@ export class ArenaScene extends Phaser.Scene {
   #camera!: ViewCamera;
   #arenaView!: ArenaView;
   #bushes!: Bushes;
+  #ambience!: Ambience;
   #fightView!: FightView;
   #hud!: Hud;
   #roomFeed!: RoomFeed;
@@ -62,7 +67,7 @@ export class ArenaScene extends Phaser.Scene {
   }
 
   create(): void {
-    const { room, arena, own, quality, audio, input } = this.#data;
+    const { room, arena, theme, own, quality, audio, input } = this.#data;
     createAtlas(this, () => this.#fightView.applyHues());
     this.#clock = createFightClock();
     this.#camera = new ViewCamera(this, quality);
@@ -70,8 +75,9 @@ export class ArenaScene extends Phaser.Scene {
     this.#roomFeed.update(0);
     input.steer(own ? "drone" : "camera");
     this.#viewpoint = own ? this.#createPlayerView(own) : this.#createSpectatorView();
-    this.#arenaView = new ArenaView(this, arena);
-    this.#bushes = createBushes(this, arena);
+    this.#arenaView = new ArenaView(this, arena, theme);
+    this.#bushes = createBushes(this, arena, theme);
+    this.#ambience = createAmbience(this, arena, theme, quality);
     this.#soundCues = createSoundCues(audio, own ? room.sessionId : "");
     this.#fightView = new FightView(this, quality, (cue) => this.#soundCues.hearCue(cue));
     const ping = createPing(room);
@@ -107,6 +113,7 @@ export class ArenaScene extends Phaser.Scene {
     this.#camera.update(now, rawDelta);
     this.#arenaView.update(this.cameras.main, now);
     this.#bushes.update(centre, now, drones);
+    this.#ambience.update(this.cameras.main, now);
     this.#hud.update(now);
     this.#netGraph.update(now);
     quality.frame(rawDelta);

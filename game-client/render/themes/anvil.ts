@@ -1,0 +1,4 @@
+/** Placeholder until painted. */
+import { FOUNDRY } from "./foundry.ts";
+import type { Theme } from "./theme.ts";
+export const ANVIL: Theme = FOUNDRY;
