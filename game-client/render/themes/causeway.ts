@@ -196,12 +196,8 @@ function paintBeyond(ctx: Ctx, site: Site): void {
   fillAll(ctx, bounds, SEA);
   layGrain(ctx, bounds, "clouds", 0.7, 4);
   // The water is shallow around the causeway.
-  for (const [width, opacity] of [
-    [420, 0.1],
-    [260, 0.14],
-    [130, 0.22],
-  ] as const) {
-    ctx.strokeStyle = fade(SHALLOW, opacity);
+  ctx.strokeStyle = fade(SHALLOW, 0.055);
+  for (let width = 60; width <= 480; width += 42) {
     ctx.lineWidth = width;
     ctx.strokeRect(0, 0, arena.widthPx, arena.heightPx);
   }
@@ -314,32 +310,33 @@ function glows(arena: Arena): Glow[] {
 
 /** A net of light as water throws it on the ground, faded out to its edge. */
 function paintCaustic(ctx: Ctx): void {
-  ctx.lineJoin = "round";
-  for (let cell = 0; cell < 30; cell++) {
-    const angle = cell * 2.39996;
-    const reach = 56 * Math.sqrt(cell / 30);
-    const shape = blob(
-      Math.cos(angle) * reach,
-      Math.sin(angle) * reach,
-      15 + 4 * chance(cell, 3, 20),
-      cell,
-      7,
-    );
-    for (const [width, opacity] of [
-      [5, 0.12],
-      [1.8, 0.6],
-    ] as const) {
-      ctx.strokeStyle = fade("#ffffff", opacity);
-      ctx.lineWidth = width;
-      ctx.stroke(shape);
+  ctx.fillStyle = "#ffffff";
+  const step = 1;
+  for (let y = -64; y < 64; y += step) {
+    for (let x = -64; x < 64; x += step) {
+      const edge = 1 - Math.hypot(x, y) / 64;
+      if (edge <= 0) continue;
+      ctx.globalAlpha = Math.min(1, edge * 1.6) * causticAt(x / 22, y / 22);
+      ctx.fillRect(x, y, step, step);
     }
   }
-  ctx.globalCompositeOperation = "destination-in";
-  const mask = ctx.createRadialGradient(0, 0, 20, 0, 0, 62);
-  mask.addColorStop(0, "#ffffff");
-  mask.addColorStop(1, fade("#ffffff", 0));
-  ctx.fillStyle = mask;
-  ctx.fillRect(-64, -64, 128, 128);
+  ctx.globalAlpha = 1;
+}
+
+/** Bright where two of the scattered points are equally near; 0 to 1. Worley's cellular noise. */
+function causticAt(x: number, y: number): number {
+  let nearest = 9;
+  let second = 9;
+  for (let row = Math.floor(y) - 1; row <= Math.floor(y) + 1; row++) {
+    for (let column = Math.floor(x) - 1; column <= Math.floor(x) + 1; column++) {
+      const away = Math.hypot(column + chance(column, row, 21) - x, row + chance(column, row, 22) - y);
+      if (away < nearest) {
+        second = nearest;
+        nearest = away;
+      } else if (away < second) second = away;
+    }
+  }
+  return Math.max(0, 1 - (second - nearest) * 3.2) ** 2;
 }
 
 function paintGull(ctx: Ctx): void {
@@ -360,7 +357,6 @@ function paintGull(ctx: Ctx): void {
 const AMBIENT: Ambient = {
   glows,
   sprites: [
-    // The caustic is masked by its whole frame, so it is painted first.
     { name: "caustic", sidePx: 128, paint: paintCaustic },
     { name: "gull", sidePx: 56, paint: paintGull },
   ],

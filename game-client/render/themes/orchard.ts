@@ -131,24 +131,28 @@ function paintShade(ctx: Ctx, x: number, y: number, column: number, row: number)
   else softSpot(ctx, left, top, 190, "#f0b04a", 0.1);
 }
 
+/** A root winds outwards and gets thinner. */
+function paintRoot(ctx: Ctx, root: number): void {
+  const from = (root / 11) * 2 * Math.PI + chance(root, 1, 19) * 0.3;
+  const lengthPx = STUMP_PX * (0.7 + 0.7 * chance(root, 2, 20));
+  for (let step = 0; step < 16; step++) {
+    const share = step / 16;
+    const angle = from + 0.22 * Math.sin(share * 4 + root);
+    const reach = STUMP_PX * 0.9 + lengthPx * share;
+    ctx.beginPath();
+    ctx.arc(Math.cos(angle) * reach, Math.sin(angle) * reach, 26 * (1 - share) + 3, 0, 2 * Math.PI);
+    ctx.fill();
+  }
+}
+
 function paintStump(ctx: Ctx, { arena, bounds }: Site): void {
   const x = arena.widthPx / 2;
   const y = arena.heightPx / 2;
   if (!touches(bounds, x, y, STUMP_PX * 2.2)) return;
   ctx.save();
   ctx.translate(x, y);
-  for (let root = 0; root < 11; root++) {
-    ctx.save();
-    ctx.rotate((root / 11) * 2 * Math.PI + chance(root, 1, 19) * 0.3);
-    const reach = STUMP_PX * (1.5 + 0.5 * chance(root, 2, 20));
-    ctx.beginPath();
-    ctx.moveTo(STUMP_PX * 0.8, -34);
-    ctx.quadraticCurveTo(reach * 0.7, -10, reach, 6);
-    ctx.quadraticCurveTo(reach * 0.7, 12, STUMP_PX * 0.8, 34);
-    ctx.fillStyle = "#33281c";
-    ctx.fill();
-    ctx.restore();
-  }
+  ctx.fillStyle = "#33281c";
+  for (let root = 0; root < 11; root++) paintRoot(ctx, root);
   ctx.fillStyle = "#33281c";
   ctx.fill(blob(0, 0, STUMP_PX * 1.12, 5, 13));
   ctx.fillStyle = "#4f3f2a";
