@@ -4,8 +4,9 @@
  */
 
 export const LAYER = {
-  underlay: -30,
   floor: -20,
+  /** Lights of the place, additive, over the floor and the ground under bushes. */
+  glow: -17,
   hill: -15,
   scorch: -10,
   markShadow: -6,

@@ -10,6 +10,8 @@ import { createTraffic } from "#client/net/traffic.ts";
 import { ViewCamera } from "#client/render/camera.ts";
 import { createAtlas } from "#client/render/paint/atlas.ts";
 import type { Quality } from "#client/render/quality.ts";
+import type { Theme } from "#client/render/themes/theme.ts";
+import { type Ambience, createAmbience } from "#client/render/views/ambience.ts";
 import { ArenaView } from "#client/render/views/arenaView.ts";
 import { type Bushes, createBushes } from "#client/render/views/bushes.ts";
 import { Crosshair } from "#client/render/views/crosshair.ts";
@@ -40,6 +42,8 @@ const CROSSHAIR_CSS = 0.62;
 export interface ArenaSceneData {
   room: ArenaLink;
   arena: Arena;
+  /** The theme of the arena. */
+  theme: Theme;
   /** Undefined for a spectator. */
   own: Drone | undefined;
   quality: Quality;
@@ -55,6 +59,7 @@ export class ArenaScene extends Phaser.Scene {
   #camera!: ViewCamera;
   #arenaView!: ArenaView;
   #bushes!: Bushes;
+  #ambience!: Ambience;
   #fightView!: FightView;
   #crosshair!: Crosshair;
   #cursor = "";
@@ -73,7 +78,7 @@ export class ArenaScene extends Phaser.Scene {
   }
 
   create(): void {
-    const { room, arena, own, quality, audio, input } = this.#data;
+    const { room, arena, theme, own, quality, audio, input } = this.#data;
     createAtlas(this, () => this.#fightView.applyHues());
     this.#clock = createFightClock();
     this.#camera = new ViewCamera(this, quality);
@@ -81,8 +86,9 @@ export class ArenaScene extends Phaser.Scene {
     this.#roomFeed.update(0);
     input.steer(own ? "drone" : "camera");
     this.#viewpoint = own ? this.#createPlayerView(own) : this.#createSpectatorView();
-    this.#arenaView = new ArenaView(this, arena);
-    this.#bushes = createBushes(this, arena);
+    this.#arenaView = new ArenaView(this, arena, theme);
+    this.#bushes = createBushes(this, arena, theme);
+    this.#ambience = createAmbience(this, arena, theme, quality);
     const me = own ? room.sessionId : "";
     this.#soundCues = createSoundCues(audio, me);
     this.#shakeCues = createShakeCues(me, shakeHands);
@@ -127,6 +133,7 @@ export class ArenaScene extends Phaser.Scene {
     this.#camera.update(now, rawDelta);
     this.#arenaView.update(this.cameras.main, now);
     this.#bushes.update(centre, eye, now, drones);
+    this.#ambience.update(this.cameras.main, now);
     this.#hud.update(now);
     this.#netGraph.update(now);
     quality.frame(rawDelta);

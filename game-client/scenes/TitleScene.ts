@@ -6,6 +6,8 @@ import { ViewCamera } from "#client/render/camera.ts";
 import { LAYER } from "#client/render/layers.ts";
 import { atlasImage, createAtlas } from "#client/render/paint/atlas.ts";
 import type { Quality } from "#client/render/quality.ts";
+import { FOUNDRY } from "#client/render/themes/foundry.ts";
+import { type Ambience, createAmbience } from "#client/render/views/ambience.ts";
 import { ArenaView } from "#client/render/views/arenaView.ts";
 import { type Bushes, createBushes } from "#client/render/views/bushes.ts";
 import { FightView } from "#client/render/views/fightView.ts";
@@ -34,6 +36,7 @@ export class TitleScene extends Phaser.Scene {
   #arena = parseArena(JSON.parse(foundry), "foundry");
   #arenaView!: ArenaView;
   #bushes!: Bushes;
+  #ambience!: Ambience;
   #fightView!: FightView;
   #fight!: DemoFight;
   #veil!: Phaser.GameObjects.Image;
@@ -50,8 +53,9 @@ export class TitleScene extends Phaser.Scene {
   create(): void {
     createAtlas(this, () => this.#fightView.applyHues());
     this.#camera = new ViewCamera(this, this.#quality, "cover");
-    this.#arenaView = new ArenaView(this, this.#arena);
-    this.#bushes = createBushes(this, this.#arena, false);
+    this.#arenaView = new ArenaView(this, this.#arena, FOUNDRY);
+    this.#bushes = createBushes(this, this.#arena, FOUNDRY, false);
+    this.#ambience = createAmbience(this, this.#arena, FOUNDRY, this.#quality);
     this.#fightView = new FightView(this, this.#quality);
     this.#fight = createDemoFight(this.#arena, Math.floor(Math.random() * 2 ** 31));
     this.#veil = atlasImage(this, "blank", LAYER.veil).setTint(tintOf(PALETTE.abyss)).setAlpha(VEIL_OPACITY);
@@ -73,5 +77,6 @@ export class TitleScene extends Phaser.Scene {
     this.#veil.setPosition(x, y).setDisplaySize(4000, 4000);
     this.#arenaView.update(this.cameras.main, now);
     this.#bushes.update({ x, y }, { x, y }, now, drones);
+    this.#ambience.update(this.cameras.main, now);
   }
 }

@@ -1,206 +1,88 @@
-/** Paints the floor and walls of an arena with Canvas2D; arenaView.ts cuts the picture into textures. */
-import { PALETTE } from "#client/palette.ts";
-import type { Arena } from "#shared/arena/arena.ts";
-import { fade, mix } from "./colour.ts";
-import { outlinePath, traceWalls } from "./contour.ts";
+/** Paints a piece of an arena with Canvas2D by its theme; arenaView.ts cuts the picture into textures. */
 
-type Ctx = CanvasRenderingContext2D;
+import type { Ctx, Site, Theme } from "#client/render/themes/theme.ts";
+import { fade } from "./colour.ts";
+import { paintWallShadows, paintWalls, type WallShapes } from "./wallPaint.ts";
 
-/** Visible height of a wall's southern side: the arena is seen slightly from the south. */
-const SIDE_HEIGHT_PX = 17;
-const CORNER_PX = 9;
+/** Painted around the arena, px; farther out is the theme's colour of the beyond. */
+export const BEYOND_PX = 448;
+/** Width of the outer part of it that fades into that colour. */
+const FADE_PX = 200;
 
-export interface WallShapes {
-  readonly footprint: Path2D;
-  /** The top face; its southern edges lie SIDE_HEIGHT_PX north of the footprint's. */
-  readonly top: Path2D;
-  /** The top face without its lit bevel. */
-  readonly plate: Path2D;
-  readonly trim: Path2D;
-}
-
-export function shapeWalls(arena: Arena): WallShapes {
-  const loops = traceWalls(arena);
-  const south = SIDE_HEIGHT_PX;
-  return {
-    footprint: outlinePath(loops, { north: 0, south: 0, sides: 0 }, CORNER_PX),
-    top: outlinePath(loops, { north: 0, south, sides: 0 }, CORNER_PX),
-    plate: outlinePath(loops, { north: 2.5, south: south + 1.5, sides: 2 }, CORNER_PX - 2),
-    trim: outlinePath(loops, { north: 12, south: south + 12, sides: 13 }, 4),
-  };
-}
-
-/** `ctx` is scaled to world px; `pxPerWorldPx` scales the shadows, which ignore a context's transform. */
-export function paintArena(ctx: Ctx, arena: Arena, walls: WallShapes, pxPerWorldPx: number): void {
-  paintOuterGlow(ctx, arena, pxPerWorldPx);
+/** `ctx` is scaled and moved to world px. */
+export function paintArena(ctx: Ctx, site: Site, theme: Theme, walls: WallShapes): void {
+  const { arena, bounds } = site;
+  const isInside =
+    bounds.left > 0 && bounds.top > 0 && bounds.right < arena.widthPx && bounds.bottom < arena.heightPx;
+  if (!isInside) paintSurroundings(ctx, site, theme);
   ctx.save();
   ctx.beginPath();
-  rectWithinBorder(ctx, arena);
+  rectWithinBorder(ctx, site);
   ctx.clip();
-  paintFloorLight(ctx, arena);
-  paintGrid(ctx, arena);
-  for (const spawn of arena.spawns) paintSpawnPad(ctx, spawn.x, spawn.y);
-  paintWallShadows(ctx, walls, pxPerWorldPx);
+  theme.paintFloor(ctx, site);
+  for (const spawn of arena.spawns) paintSpawnPad(ctx, spawn.x, spawn.y, theme.palette.accent);
+  paintWallShadows(ctx, site, theme, walls);
   ctx.restore();
-  paintWallSides(ctx, walls);
-  paintWallTops(ctx, arena, walls);
+  paintWalls(ctx, site, theme, walls);
 }
 
-/** The arena's light that falls outwards into the dark. */
-function paintOuterGlow(ctx: Ctx, arena: Arena, pxPerWorldPx: number): void {
+function paintSurroundings(ctx: Ctx, site: Site, { palette, paintBeyond }: Theme): void {
+  const { arena, pxPerWorldPx } = site;
   ctx.save();
-  ctx.shadowColor = fade(PALETTE.wallLit, 0.3);
-  ctx.shadowBlur = 80 * pxPerWorldPx;
-  ctx.fillStyle = PALETTE.abyss;
-  ctx.fillRect(0, 0, arena.widthPx, arena.heightPx);
-  // Cut the floor out again, so that the deck below shines through.
-  ctx.globalCompositeOperation = "destination-out";
-  ctx.shadowColor = "transparent";
-  ctx.beginPath();
-  rectWithinBorder(ctx, arena);
-  ctx.fill();
+  paintBeyond(ctx, site);
+  fadeOut(ctx, site, palette.beyond);
+  // The arena stands above its surroundings.
+  ctx.shadowColor = fade(palette.shadow, 0.85);
+  ctx.shadowBlur = 46 * pxPerWorldPx;
+  ctx.shadowOffsetX = 10 * pxPerWorldPx;
+  ctx.shadowOffsetY = 18 * pxPerWorldPx;
+  ctx.fillStyle = palette.shadow;
+  ctx.fillRect(4, 4, arena.widthPx - 8, arena.heightPx - 8);
   ctx.restore();
+}
+
+/** Lets the painted surroundings end without an edge. */
+function fadeOut(ctx: Ctx, { arena }: Site, colour: string): void {
+  const { widthPx, heightPx } = arena;
+  const outer = BEYOND_PX;
+  const wide = widthPx + 2 * outer;
+  const high = heightPx + 2 * outer;
+  for (const [fromX, fromY, toX, toY, left, top, width, height] of [
+    [-outer, 0, FADE_PX - outer, 0, -outer, -outer, FADE_PX, high],
+    [widthPx + outer, 0, widthPx + outer - FADE_PX, 0, widthPx + outer - FADE_PX, -outer, FADE_PX, high],
+    [0, -outer, 0, FADE_PX - outer, -outer, -outer, wide, FADE_PX],
+    [0, heightPx + outer, 0, heightPx + outer - FADE_PX, -outer, heightPx + outer - FADE_PX, wide, FADE_PX],
+  ] as const) {
+    const sheet = ctx.createLinearGradient(fromX, fromY, toX, toY);
+    sheet.addColorStop(0, colour);
+    sheet.addColorStop(1, fade(colour, 0));
+    ctx.fillStyle = sheet;
+    ctx.fillRect(left, top, width, height);
+  }
+  ctx.fillStyle = colour;
+  const far = 4 * outer;
+  ctx.fillRect(-far, -far, wide + 2 * far, far - outer);
+  ctx.fillRect(-far, heightPx + outer, wide + 2 * far, far);
+  ctx.fillRect(-far, -far, far - outer, high + 2 * far);
+  ctx.fillRect(widthPx + outer, -far, far, high + 2 * far);
 }
 
 /** Reaches to the middle of the border's walls, so that no floor shows behind their rounded corners. */
-function rectWithinBorder(ctx: Ctx, arena: Arena): void {
+function rectWithinBorder(ctx: Ctx, { arena }: Site): void {
   const inset = arena.tilePx / 2;
   ctx.rect(inset, inset, arena.widthPx - 2 * inset, arena.heightPx - 2 * inset);
 }
 
-function paintFloorLight(ctx: Ctx, arena: Arena): void {
-  const reach = Math.hypot(arena.widthPx, arena.heightPx) / 2;
-  const light = ctx.createRadialGradient(
-    arena.widthPx / 2,
-    arena.heightPx / 2,
-    0,
-    arena.widthPx / 2,
-    arena.heightPx / 2,
-    reach,
-  );
-  light.addColorStop(0, fade(mix(PALETTE.floor, PALETTE.wallLit, 0.35), 0.26));
-  light.addColorStop(0.45, fade(PALETTE.floor, 0.12));
-  light.addColorStop(1, fade(PALETTE.abyss, 0.5));
-  ctx.fillStyle = light;
-  ctx.fillRect(0, 0, arena.widthPx, arena.heightPx);
-}
-
-function paintGrid(ctx: Ctx, arena: Arena): void {
-  const step = arena.tilePx;
-  for (const [every, opacity, width] of [
-    [1, 0.72, 1],
-    [4, 1, 1.8],
-  ] as const) {
-    ctx.strokeStyle = fade(PALETTE.floorLine, opacity);
-    ctx.lineWidth = width;
-    ctx.beginPath();
-    for (let x = 0; x <= arena.widthPx; x += step * every) {
-      ctx.moveTo(x, 0);
-      ctx.lineTo(x, arena.heightPx);
-    }
-    for (let y = 0; y <= arena.heightPx; y += step * every) {
-      ctx.moveTo(0, y);
-      ctx.lineTo(arena.widthPx, y);
-    }
-    ctx.stroke();
-  }
-  paintCrossings(ctx, arena);
-}
-
-/** Lit crosses where the heavy lines meet, a fixed reference against which players judge motion. */
-function paintCrossings(ctx: Ctx, arena: Arena): void {
-  ctx.strokeStyle = fade(PALETTE.wallLit, 0.34);
-  ctx.lineWidth = 1.6;
-  ctx.beginPath();
-  for (let x = 0; x <= arena.widthPx; x += arena.tilePx * 4) {
-    for (let y = 0; y <= arena.heightPx; y += arena.tilePx * 4) {
-      ctx.moveTo(x - 7, y);
-      ctx.lineTo(x + 7, y);
-      ctx.moveTo(x, y - 7);
-      ctx.lineTo(x, y + 7);
-    }
-  }
-  ctx.stroke();
-}
-
-function paintSpawnPad(ctx: Ctx, x: number, y: number): void {
+function paintSpawnPad(ctx: Ctx, x: number, y: number, accent: string): void {
   ctx.save();
   ctx.translate(x, y);
-  ctx.fillStyle = fade(PALETTE.accent, 0.03);
-  ctx.strokeStyle = fade(PALETTE.accent, 0.16);
+  ctx.fillStyle = fade(accent, 0.04);
+  ctx.strokeStyle = fade(accent, 0.2);
   ctx.lineWidth = 1.6;
   ctx.beginPath();
   ctx.arc(0, 0, 34, 0, Math.PI * 2);
   ctx.fill();
   ctx.setLineDash([13.8, 4]);
   ctx.stroke();
-  ctx.restore();
-}
-
-/** A wide soft shadow away from the light, and a narrow one where the wall meets the floor. */
-function paintWallShadows(ctx: Ctx, walls: WallShapes, pxPerWorldPx: number): void {
-  ctx.save();
-  ctx.fillStyle = "#05051a";
-  for (const [offsetX, offsetY, blur, opacity] of [
-    [12, 20, 30, 0.62],
-    [3, 6, 10, 0.6],
-  ] as const) {
-    ctx.shadowColor = fade("#040410", opacity);
-    ctx.shadowOffsetX = offsetX * pxPerWorldPx;
-    ctx.shadowOffsetY = offsetY * pxPerWorldPx;
-    ctx.shadowBlur = blur * pxPerWorldPx;
-    ctx.fill(walls.footprint);
-  }
-  ctx.restore();
-}
-
-function paintWallSides(ctx: Ctx, walls: WallShapes): void {
-  ctx.save();
-  ctx.fillStyle = mix(PALETTE.wallSide, PALETTE.wallTop, 0.35);
-  ctx.fill(walls.footprint);
-  ctx.clip(walls.footprint);
-  // Strokes of decreasing width darken the side towards the floor.
-  for (const [width, opacity] of [
-    [26, 0.14],
-    [16, 0.16],
-    [7, 0.2],
-  ] as const) {
-    ctx.strokeStyle = fade("#080820", opacity);
-    ctx.lineWidth = width;
-    ctx.stroke(walls.footprint);
-  }
-  ctx.strokeStyle = fade(PALETTE.wallLit, 0.22);
-  ctx.lineWidth = 1.6;
-  ctx.stroke(walls.footprint);
-  ctx.restore();
-}
-
-function paintWallTops(ctx: Ctx, arena: Arena, walls: WallShapes): void {
-  const rim = ctx.createLinearGradient(0, 0, arena.widthPx, arena.heightPx);
-  rim.addColorStop(0, PALETTE.wallLit);
-  rim.addColorStop(0.5, mix(PALETTE.wallLit, PALETTE.wallTop, 0.2));
-  rim.addColorStop(1, mix(PALETTE.wallLit, PALETTE.wallTop, 0.3));
-  ctx.fillStyle = rim;
-  ctx.fill(walls.top);
-  ctx.save();
-  ctx.clip(walls.top);
-  ctx.fillStyle = mix(PALETTE.wallTop, PALETTE.floor, 0.3);
-  ctx.fill(walls.plate);
-  ctx.clip(walls.plate);
-  // A soft fall-off from the rim inwards makes the slab look thick instead of outlined.
-  for (const [width, opacity] of [
-    [26, 0.07],
-    [16, 0.08],
-    [8, 0.1],
-  ] as const) {
-    ctx.strokeStyle = fade(PALETTE.wallLit, opacity);
-    ctx.lineWidth = width;
-    ctx.stroke(walls.top);
-  }
-  ctx.fillStyle = fade("#0a0a24", 0.16);
-  ctx.fill(walls.trim);
-  ctx.strokeStyle = fade(PALETTE.wallLit, 0.14);
-  ctx.lineWidth = 1.2;
-  ctx.stroke(walls.trim);
   ctx.restore();
 }

@@ -1,22 +1,21 @@
 /**
- * Draws the static arena over a deck with parallax. It is painted into textures of bounded size, each when it is first
- * in view: a fight begins as soon as the two to six around the player are painted. The others follow one by one, nearest
+ * Draws the static arena and its surroundings. They are painted into textures of bounded size, each when it is first in
+ * view: a fight begins as soon as the two to six around the player are painted. The others follow one by one, nearest
  * first, so that each is ready before the player gets there.
  */
 import type Phaser from "phaser";
 import { addImage } from "#client/render/image.ts";
 import { LAYER } from "#client/render/layers.ts";
-import { paintArena, shapeWalls, type WallShapes } from "#client/render/paint/arenaPaint.ts";
+import { BEYOND_PX, paintArena } from "#client/render/paint/arenaPaint.ts";
 import { addPainted } from "#client/render/paint/canvasTexture.ts";
+import { shapeWalls, type WallShapes } from "#client/render/paint/wallPaint.ts";
+import type { Theme } from "#client/render/themes/theme.ts";
 import type { Arena } from "#shared/arena/arena.ts";
-import { Underlay } from "./underlay.ts";
 
 /** Side of a texture, world px; at the finest scale it stays within the texture size that every GPU supports. */
 const CHUNK_PX = 1024;
 /** Texture px painted beyond the shown part of a chunk, so that filtering at its edge samples the neighbour's picture. */
 const GUTTER_PX = 2;
-/** Painted beyond the border, for the glow there. */
-const MARGIN_PX = 128;
 /** Largest area, in square world px, that is painted at the finer scale; above it memory would cost too much. */
 const FINE_AREA_PX = 8_000_000;
 /** Pause between two chunks outside the view: painting one takes a slow machine several frames. */
@@ -37,20 +36,21 @@ interface Chunk {
 export class ArenaView {
   readonly #scene: Phaser.Scene;
   readonly #arena: Arena;
+  readonly #theme: Theme;
   readonly #walls: WallShapes;
   readonly #grain: Grain;
   readonly #chunks: readonly Chunk[];
-  readonly #underlay: Underlay;
   readonly #prefix = `arena-${viewCount++}`;
   #paintedAtMs = 0;
 
-  constructor(scene: Phaser.Scene, arena: Arena) {
+  constructor(scene: Phaser.Scene, arena: Arena, theme: Theme) {
     this.#scene = scene;
     this.#arena = arena;
-    this.#walls = shapeWalls(arena);
+    this.#theme = theme;
+    this.#walls = shapeWalls(arena, theme.walls);
     this.#grain = chooseGrain(arena);
     this.#chunks = placeChunks(arena, this.#grain);
-    this.#underlay = new Underlay(scene, arena);
+    scene.cameras.main.setBackgroundColor(theme.palette.beyond);
     // Phaser's textures outlive their scene, so remove them with it.
     scene.events.once("shutdown", () => {
       for (const { image } of this.#chunks) if (image) scene.textures.remove(image.texture.key);
@@ -60,7 +60,6 @@ export class ArenaView {
   /** Call once a frame, after the camera has moved; `timeMs` is the frame's time stamp. */
   update(camera: Phaser.Cameras.Scene2D.Camera, timeMs: number): void {
     const { x, y } = camera.midPoint;
-    this.#underlay.update(x, y);
     const reachX = camera.width / camera.zoom / 2;
     const reachY = camera.height / camera.zoom / 2;
     const { shownPx } = this.#grain;
@@ -97,7 +96,14 @@ export class ArenaView {
       ctx.translate(GUTTER_PX, GUTTER_PX);
       ctx.scale(pxPerWorldPx, pxPerWorldPx);
       ctx.translate(-chunk.x, -chunk.y);
-      paintArena(ctx, this.#arena, this.#walls, pxPerWorldPx);
+      const reach = GUTTER_PX / pxPerWorldPx;
+      const bounds = {
+        left: chunk.x - reach,
+        top: chunk.y - reach,
+        right: chunk.x + sidePx / pxPerWorldPx,
+        bottom: chunk.y + sidePx / pxPerWorldPx,
+      };
+      paintArena(ctx, { arena: this.#arena, bounds, pxPerWorldPx }, this.#theme, this.#walls);
     });
     // The frame excludes the gutter.
     texture.add("shown", 0, GUTTER_PX, GUTTER_PX, sidePx - 2 * GUTTER_PX, sidePx - 2 * GUTTER_PX);
@@ -121,8 +127,8 @@ function chooseGrain(arena: Arena): Grain {
 
 function placeChunks(arena: Arena, { shownPx }: Grain): Chunk[] {
   const chunks: Chunk[] = [];
-  for (let y = -MARGIN_PX; y < arena.heightPx + MARGIN_PX; y += shownPx) {
-    for (let x = -MARGIN_PX; x < arena.widthPx + MARGIN_PX; x += shownPx) {
+  for (let y = -BEYOND_PX; y < arena.heightPx + BEYOND_PX; y += shownPx) {
+    for (let x = -BEYOND_PX; x < arena.widthPx + BEYOND_PX; x += shownPx) {
       chunks.push({ x, y, image: undefined });
     }
   }

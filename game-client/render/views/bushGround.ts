@@ -5,6 +5,7 @@ import { LAYER } from "#client/render/layers.ts";
 import { paintGround } from "#client/render/paint/bushPaint.ts";
 import { addPainted } from "#client/render/paint/canvasTexture.ts";
 import { outlinePath, traceWalls } from "#client/render/paint/contour.ts";
+import type { CoverKit } from "#client/render/themes/theme.ts";
 import { type Arena, isBushTile } from "#shared/arena/arena.ts";
 
 /** Texture px per world px; the ground is blurred and need not be sharp. */
@@ -15,7 +16,7 @@ const GROUND_MARGIN_PX = 48;
 let textureCount = 0;
 
 /** Adds one image for each clump, which needs far less memory than one for the arena. */
-export function addBushGround(scene: Phaser.Scene, arena: Arena): void {
+export function addBushGround(scene: Phaser.Scene, arena: Arena, cover: CoverKit): void {
   for (const tiles of findClumps(arena)) {
     const outline = outlinePath(
       traceWalls({ ...arena, solid: tiles }),
@@ -27,7 +28,7 @@ export function addBushGround(scene: Phaser.Scene, arena: Arena): void {
     addPainted(scene.textures, key, width * GROUND_SCALE, height * GROUND_SCALE, (ctx) => {
       ctx.scale(GROUND_SCALE, GROUND_SCALE);
       ctx.translate(-left, -top);
-      paintGround(ctx, outline, GROUND_SCALE);
+      paintGround(ctx, cover, outline, GROUND_SCALE);
     });
     addImage(scene, left, top, key, undefined, LAYER.floor + 1)
       .setOrigin(0)

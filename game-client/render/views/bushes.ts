@@ -2,9 +2,10 @@
 import type Phaser from "phaser";
 import { addImage } from "#client/render/image.ts";
 import { LAYER } from "#client/render/layers.ts";
-import { HIGH_TUFT, LOW_TUFT, paintTuft, type Tuft } from "#client/render/paint/bushPaint.ts";
+import { paintTuft } from "#client/render/paint/bushPaint.ts";
 import { addPainted } from "#client/render/paint/canvasTexture.ts";
 import { motion } from "#client/render/reducedMotion.ts";
+import type { CoverKit, Theme } from "#client/render/themes/theme.ts";
 import { type Arena, isBushAt } from "#shared/arena/arena.ts";
 import { VIEW_HEIGHT_PX, VIEW_WIDTH_PX } from "#shared/config.ts";
 import { type Random, seededRandom } from "#shared/sim/random.ts";
@@ -30,8 +31,7 @@ interface Opacity {
 
 /** One of the two layers of a bush. */
 interface BushLayer {
-  readonly name: string;
-  readonly tuft: Tuft;
+  readonly name: "low" | "high";
   readonly depth: number;
   /** Spots for tufts along a tile's side, and the share of spots that has a tuft. */
   readonly perSide: number;
@@ -44,7 +44,6 @@ interface BushLayer {
 const BUSH_LAYERS: readonly BushLayer[] = [
   {
     name: "low",
-    tuft: LOW_TUFT,
     depth: LAYER.bush,
     perSide: 2,
     share: 1,
@@ -54,7 +53,6 @@ const BUSH_LAYERS: readonly BushLayer[] = [
   },
   {
     name: "high",
-    tuft: HIGH_TUFT,
     // Above the own drone too, which then looks inside the bush instead of on top of it.
     depth: LAYER.selfRim + 1,
     perSide: 2,
@@ -67,7 +65,6 @@ const BUSH_LAYERS: readonly BushLayer[] = [
 
 /** Different tufts of each layer. */
 const VARIANTS = 4;
-const TUFTS = "bush-tufts";
 /** Texture px per world px. */
 const TUFT_SCALE = 2;
 /** Period of a swing; gusts of GUST_PX wavelength cross the arena from the north-west. */
@@ -88,10 +85,10 @@ interface Leafage {
 }
 
 /** Lasts as long as its scene. `thinsOut` is false on the title screen, which has no viewer. */
-export function createBushes(scene: Phaser.Scene, arena: Arena, thinsOut = true): Bushes {
-  addTuftTexture(scene);
-  addBushGround(scene, arena);
-  const leafages = BUSH_LAYERS.flatMap((layer) => plant(scene, arena, layer));
+export function createBushes(scene: Phaser.Scene, arena: Arena, { cover }: Theme, thinsOut = true): Bushes {
+  const tufts = addTuftTexture(scene, arena, cover);
+  addBushGround(scene, arena, cover);
+  const leafages = BUSH_LAYERS.flatMap((layer) => plant(scene, arena, tufts, layer));
   const parted: Place[] = [];
   let inside = 0;
   let lastMs = 0;
@@ -107,7 +104,7 @@ export function createBushes(scene: Phaser.Scene, arena: Arena, thinsOut = true)
       lastMs = timeMs;
       for (const leafage of leafages) {
         const { image, x, y, layer } = leafage;
-        const reach = layer.tuft.sidePx;
+        const reach = cover[layer.name].sidePx;
         image.visible =
           Math.abs(x - centre.x) < VIEW_WIDTH_PX / 2 + reach &&
           Math.abs(y - centre.y) < VIEW_HEIGHT_PX / 2 + reach;
@@ -145,30 +142,33 @@ function sway({ image, layer, x, y, turn, phase }: Leafage, timeMs: number): voi
 
 const frameOf = (layer: BushLayer, variant: number) => `${layer.name}-${variant}`;
 
-function addTuftTexture(scene: Phaser.Scene): void {
-  if (scene.textures.exists(TUFTS)) return;
-  const sides = BUSH_LAYERS.map(({ tuft }) => tuft.sidePx * TUFT_SCALE);
+/** Returns the texture's key. Each theme has its own, which stays for the next arena. */
+function addTuftTexture(scene: Phaser.Scene, { theme }: Arena, cover: CoverKit): string {
+  const key = `tufts-${theme}`;
+  if (scene.textures.exists(key)) return key;
+  const sides = BUSH_LAYERS.map(({ name }) => cover[name].sidePx * TUFT_SCALE);
   const height = sides.reduce((sum, side) => sum + side, 0);
   const width = Math.max(...sides) * VARIANTS;
-  const texture = addPainted(scene.textures, TUFTS, width, height, (ctx) => {
-    for (const { layer, row, variant, x, y, side } of placeTufts()) {
+  const texture = addPainted(scene.textures, key, width, height, (ctx) => {
+    for (const { layer, row, variant, x, y, side } of placeTufts(cover)) {
       ctx.save();
       ctx.translate(x + side / 2, y + side / 2);
       ctx.scale(TUFT_SCALE, TUFT_SCALE);
-      paintTuft(ctx, layer.tuft, row * VARIANTS + variant + 1);
+      paintTuft(ctx, cover, cover[layer.name], row * VARIANTS + variant + 1);
       ctx.restore();
     }
   });
-  for (const { layer, variant, x, y, side } of placeTufts()) {
+  for (const { layer, variant, x, y, side } of placeTufts(cover)) {
     texture.add(frameOf(layer, variant), 0, x, y, side, side);
   }
+  return key;
 }
 
 /** One row for each layer; texture px. */
-function* placeTufts() {
+function* placeTufts(cover: CoverKit) {
   let y = 0;
   for (const [row, layer] of BUSH_LAYERS.entries()) {
-    const side = layer.tuft.sidePx * TUFT_SCALE;
+    const side = cover[layer.name].sidePx * TUFT_SCALE;
     for (let variant = 0; variant < VARIANTS; variant++) {
       yield { layer, row, variant, x: variant * side, y, side };
     }
@@ -177,7 +177,7 @@ function* placeTufts() {
 }
 
 /** Places tufts on a jittered grid, so that they cover the tile without looking regular. */
-function plant(scene: Phaser.Scene, arena: Arena, layer: BushLayer): Leafage[] {
+function plant(scene: Phaser.Scene, arena: Arena, tufts: string, layer: BushLayer): Leafage[] {
   const random = seededRandom(layer.depth);
   const leafages: Leafage[] = [];
   const stepPx = arena.tilePx / layer.perSide;
@@ -189,7 +189,7 @@ function plant(scene: Phaser.Scene, arena: Arena, layer: BushLayer): Leafage[] {
       if (random.next() >= layer.share) continue;
       const x = left + ((spot % layer.perSide) + 0.5) * stepPx + jitter(random, stepPx * 0.3);
       const y = top + (Math.floor(spot / layer.perSide) + 0.5) * stepPx + jitter(random, stepPx * 0.3);
-      leafages.push(addLeafage(scene, layer, x, y, random));
+      leafages.push(addLeafage(scene, tufts, layer, x, y, random));
     }
   }
   return leafages;
@@ -197,10 +197,17 @@ function plant(scene: Phaser.Scene, arena: Arena, layer: BushLayer): Leafage[] {
 
 const jitter = (random: Random, px: number) => (random.next() * 2 - 1) * px;
 
-function addLeafage(scene: Phaser.Scene, layer: BushLayer, x: number, y: number, random: Random): Leafage {
+function addLeafage(
+  scene: Phaser.Scene,
+  tufts: string,
+  layer: BushLayer,
+  x: number,
+  y: number,
+  random: Random,
+): Leafage {
   const frame = frameOf(layer, Math.floor(random.next() * VARIANTS));
   const turn = jitter(random, 0.5);
-  const image = addImage(scene, x, y, TUFTS, frame, layer.depth).setRotation(turn);
+  const image = addImage(scene, x, y, tufts, frame, layer.depth).setRotation(turn);
   image.setScale((0.85 + random.next() * 0.3) / TUFT_SCALE);
   return { image, layer, x, y, turn, phase: jitter(random, 0.6) };
 }
