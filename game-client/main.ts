@@ -19,7 +19,7 @@ import { recallMuted } from "./ui/room/muting.ts";
 import { room } from "./ui/room/roomModel.ts";
 import { isStill } from "./ui/room/watchModel.ts";
 import { idleAt, isPartMissing, lateUntil, restartAt, screen } from "./ui/state/model.ts";
-import { forgetNews, hearNews } from "./ui/state/progress.ts";
+import { forgetNews, hearNews, summary } from "./ui/state/progress.ts";
 import { language, loadLanguage } from "./ui/strings/strings.ts";
 
 const audio = createPageAudio();
@@ -82,6 +82,7 @@ function showNotice(notice: Notice): void {
   if (notice.type === "idle" || notice.type === "active") idleAt.value = at;
   if (notice.type === "late") lateUntil.value = at;
   if (notice.type === "result") hearNews(notice.news);
+  if (notice.type === "summary") summary.value = notice.summary;
   if (notice.type === "still") isStill.value = notice.isStill;
 }
 

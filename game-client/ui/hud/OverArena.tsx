@@ -4,6 +4,8 @@ import "./hud.css";
 import "./loadout.css";
 import "./match.css";
 import "./scores.css";
+import "./fightnews.css";
+import "./deathcard.css";
 import "./netgraph.css";
 import "#client/ui/room/room.css";
 import "#client/ui/chat/chat.css";
