@@ -21,8 +21,7 @@ import { recallMuted } from "./ui/room/muting.ts";
 import { room } from "./ui/room/roomModel.ts";
 import { isStill } from "./ui/room/watchModel.ts";
 import { idleAt, isPartMissing, lateUntil, restartAt, screen } from "./ui/state/model.ts";
-import { forgetNews, hearNews } from "./ui/state/progress.ts";
-import { summary } from "./ui/state/summary.ts";
+import { forgetNews, hearNews, summary } from "./ui/state/progress.ts";
 import { language, loadLanguage } from "./ui/strings/strings.ts";
 
 const audio = createPageAudio();
@@ -74,7 +73,6 @@ if (screens.state.kind === "idle" && !linkedPage) void screens.show(screens.stat
 function enterRoom(link: ArenaLink): void {
   room.value = undefined;
   forgetNews();
-  summary.value = undefined;
   forgetChat();
   recallMuted(link.roomId);
   link.onMessage(MESSAGE.chat, hearLines);

@@ -1,9 +1,7 @@
 /** Copies what the HUD shows from the room's state and events into the interface's signals. */
-import type { Signal } from "@preact/signals";
 import type { ArenaLink } from "#client/net/arenaLink.ts";
 import type { Ping } from "#client/net/ping.ts";
 import {
-  feed,
   type Life,
   type Loadout,
   life,
@@ -23,7 +21,10 @@ import { STATUS } from "#shared/schema/state.ts";
 import { specialOf } from "#shared/sim/drive.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
 import type { DroneBody } from "#shared/sim/world.ts";
-import { DASH, WEAPONS, type WeaponName } from "#shared/tuning.ts";
+import { DASH, WEAPONS } from "#shared/tuning.ts";
+import { createDeathReport } from "./deathReport.ts";
+import { createFadingList } from "./fadingList.ts";
+import { createFightNews } from "./fightNews.ts";
 import { viewMatch } from "./matchView.ts";
 import { viewMinimap } from "./minimapView.ts";
 import type { Viewpoint } from "./viewpoint.ts";
@@ -36,14 +37,7 @@ export interface Hud {
 
 /** Interval of the HUD's refresh: numbers that change faster cannot be read. */
 const REFRESH_MS = 200;
-const FEED_LINE_MS = 6000;
 const MARK_MS = 900;
-
-/** The last drone that destroyed the player's own, and its weapon; `killer` is "" if unknown. */
-interface KilledBy {
-  readonly killer: string;
-  readonly weapon?: WeaponName;
-}
 
 /** Shows the own drone's cooldowns and ammunition as predicted, ahead of the server. */
 export function createHud(
@@ -55,23 +49,16 @@ export function createHud(
   const { self } = viewpoint;
   // A spectator has no drone, and matches no id.
   const me = self ? room.sessionId : "";
-  const kills = createFadingList(feed, FEED_LINE_MS);
+  const news = createFightNews(room, me);
+  const deaths = createDeathReport(room, me, () => self?.dashCooldownTicks === 0);
   const hits = createFadingList<Mark>(marks, MARK_MS);
   let refreshedAtMs = Number.NEGATIVE_INFINITY;
   let nowMs = 0;
-  let killedBy: KilledBy = { killer: "" };
   let key = 0;
   ownVote.value = undefined;
 
   const showLife = () => {
-    life.value = self ? (lifeOf(room, killedBy) ?? life.value) : { kind: "watching" };
-  };
-
-  const addKill = ({ killer, victim, weapon }: Extract<SimEvent, { type: "kill" }>) => {
-    const mine = killer === me ? "killed" : victim === me ? "died" : "none";
-    const [by, of] = [nameAndTeam(room, killer), nameAndTeam(room, victim)];
-    if (mine === "died") killedBy = { killer: by.name, weapon };
-    kills.add({ key: key++, weapon, killer: by, victim: of, mine }, nowMs);
+    life.value = self ? (lifeOf(room) ?? life.value) : { kind: "watching" };
   };
 
   const addHit = ({ victim, shooter }: Extract<SimEvent, { type: "hit" }>) => {
@@ -87,7 +74,7 @@ export function createHud(
 
   const refresh = () => {
     showLife();
-    kills.update(nowMs);
+    deaths.update();
     if (self) loadout.value = viewLoadout(self, room.state.drones.get(me)?.status ?? 0);
     match.value = viewMatch(room, arena);
     minimap.value = viewMinimap(room.state, arena, me, self ?? viewpoint.centre());
@@ -100,46 +87,26 @@ export function createHud(
     update(now) {
       nowMs = now;
       hits.update(now);
+      news.update(now);
       if (now - refreshedAtMs < REFRESH_MS) return;
       refreshedAtMs = now;
       refresh();
     },
     handleEvent(event) {
       if (event.type === "hit") addHit(event);
-      else if (event.type === "kill") addKill(event);
+      news.hear(event, nowMs);
+      deaths.hear(event, nowMs);
     },
   };
-}
-
-/** Keeps entries in a signal for `lifeMs` each; sets the signal only when an entry is added or expires. */
-function createFadingList<Entry>(target: Signal<readonly Entry[]>, lifeMs: number) {
-  let entries: readonly (Entry & { untilMs: number })[] = [];
-  return {
-    add(entry: Entry, nowMs: number) {
-      entries = [...entries, { ...entry, untilMs: nowMs + lifeMs }];
-      target.value = entries;
-    },
-    update(nowMs: number) {
-      const left = entries.filter(({ untilMs }) => untilMs > nowMs);
-      if (left.length === entries.length && target.value === entries) return;
-      entries = left;
-      target.value = left;
-    },
-  };
-}
-
-function nameAndTeam(room: ArenaLink, id: string): { name: string; team: number } {
-  const seat = room.state.roster.get(id);
-  return { name: seat?.name ?? "", team: seat?.team ?? 0 };
 }
 
 /** Undefined while the player's drone is not in the state. */
-function lifeOf({ state, sessionId }: ArenaLink, killedBy: KilledBy): Life | undefined {
+function lifeOf({ state, sessionId }: ArenaLink): Life | undefined {
   const own = state.drones.get(sessionId);
   if (!own) return undefined;
   if (own.hp > 0) return { kind: "alive", hp: own.hp, shield: own.shield };
   const ticksLeft = Math.max(0, own.respawnTick - state.tick);
-  return { kind: "destroyed", ...killedBy, respawnInSec: Math.ceil(ticksLeft / TICKS_PER_SEC) };
+  return { kind: "destroyed", respawnInSec: Math.ceil(ticksLeft / TICKS_PER_SEC) };
 }
 
 function viewLoadout(self: Readonly<DroneBody>, status: number): Loadout {

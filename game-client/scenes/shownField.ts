@@ -1,5 +1,6 @@
 /** Reads pickups, flags, hill and drone details out of the state, as the views take them. */
 import type { ShownDrone, ShownField, ShownFlag, ShownHill, ShownPickup } from "#client/render/shown.ts";
+import { hasBounty } from "#client/ui/state/fight.ts";
 import type { Arena } from "#shared/arena/arena.ts";
 import { HILL } from "#shared/modes/kingOfTheHill.ts";
 import { MODES } from "#shared/modes/modes.ts";
@@ -43,8 +44,11 @@ export function carriedBy(state: Pick<FieldState, "flags">, id: string): number 
 /** The fields of a drone that views show unchanged. */
 export const shownPart = ({ team, hp, shield, status }: Drone) => ({ team, hp, shield, status });
 
-export const nameIn = ({ roster }: Pick<ArenaState, "roster">, id: string): string =>
-  roster.get(id)?.name ?? "";
+/** A crown before the name of a drone on which there is a bounty: chess pieces are in every system's fonts. */
+export function nameIn({ roster }: Pick<ArenaState, "roster">, id: string): string {
+  const name = roster.get(id)?.name ?? "";
+  return name !== "" && hasBounty(id) ? `♛ ${name}` : name;
+}
 
 function* pickupsOf({ pickups }: FieldState): Iterable<ShownPickup> {
   for (const [id, { x, y, kind }] of pickups.entries()) {

@@ -8,6 +8,8 @@ import { SettingsButton } from "#client/ui/settings/SettingsButton.tsx";
 import { useIntents } from "#client/ui/state/intents.ts";
 import { isDecided, marks, pingMs } from "#client/ui/state/model.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
+import { Announcements, Headlines } from "./Announcements.tsx";
+import { DeathCard } from "./DeathCard.tsx";
 import { KillFeed } from "./KillFeed.tsx";
 import { MatchHead } from "./MatchHead.tsx";
 import { Minimap } from "./Minimap.tsx";
@@ -25,7 +27,14 @@ export function Hud() {
         <HitMarks />
         <KillFeed />
         <ScoreList />
-        {!isDecided.value && <Vitals />}
+        <Headlines />
+        {!isDecided.value && (
+          <>
+            <Announcements />
+            <Vitals />
+            <DeathCard />
+          </>
+        )}
         <div class="hud-buttons">
           <SettingsButton />
           <RoomButton />

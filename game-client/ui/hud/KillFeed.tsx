@@ -2,6 +2,8 @@
 import { teamHue } from "#client/palette.ts";
 import { type FeedLine, feed } from "#client/ui/state/model.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
+import { featText } from "./Announcements.tsx";
+import { FeatIcon } from "./FeatIcon.tsx";
 import { WeaponIcon } from "./WeaponIcon.tsx";
 
 /** The scene removes old lines; this bound holds when many drones die at once. */
@@ -16,9 +18,27 @@ export function KillFeed() {
           <WeaponIcon weapon={line.weapon} />
           <span class="visually-hidden">{STRINGS.feed.destroyed}</span>
           <Name of={line.victim} />
+          {line.feats.map((told) => (
+            <Feat key={told.feat} told={told} />
+          ))}
         </li>
       ))}
     </ul>
+  );
+}
+
+/** Its count, if it is a series. */
+function Feat({ told }: { told: FeedLine["feats"][number] }) {
+  return (
+    <span class="feed-feat" title={featText(told)}>
+      <FeatIcon feat={told.feat} />
+      <span class="visually-hidden">{featText(told)}</span>
+      {told.value > 1 && (
+        <span class="figures" aria-hidden="true">
+          {told.value}
+        </span>
+      )}
+    </span>
   );
 }
 

@@ -6,6 +6,8 @@ import "./match.css";
 import "./scores.css";
 import "./scoreboard.css";
 import "./results.css";
+import "./fightnews.css";
+import "./deathcard.css";
 import "./netgraph.css";
 import "#client/ui/room/room.css";
 import "#client/ui/chat/chat.css";

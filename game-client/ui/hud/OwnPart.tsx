@@ -2,7 +2,7 @@
 import { percent } from "#client/ui/kit/figures.ts";
 import { called, Sentence } from "#client/ui/kit/Sentence.tsx";
 import { scores } from "#client/ui/state/model.ts";
-import { summary } from "#client/ui/state/summary.ts";
+import { summary } from "#client/ui/state/progress.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 import type { MatchSummaryOf } from "#shared/protocol/messages.ts";
 import { ranked } from "./scoreLayout.ts";

@@ -1,18 +1,20 @@
-/** The foot of the HUD: health and loadout, the time until the respawn, or what a spectator watches. */
+/** The foot of the HUD: health, streak and loadout, or what a spectator watches. */
 import { WatchBar } from "#client/ui/room/WatchBar.tsx";
-import { type Life, life } from "#client/ui/state/model.ts";
+import { life } from "#client/ui/state/model.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 import { DRONE } from "#shared/tuning.ts";
+import { OwnStreak } from "./Announcements.tsx";
 import { LoadoutBar } from "./Loadout.tsx";
-import { WeaponIcon } from "./WeaponIcon.tsx";
 
 export function Vitals() {
   const now = life.value;
   if (now.kind === "watching") return <WatchBar />;
-  if (now.kind === "destroyed") return <RespawnCard life={now} />;
+  // DeathCard takes their place.
+  if (now.kind === "destroyed") return null;
   return (
     <>
       <HealthBar hp={now.hp} shield={now.shield} />
+      <OwnStreak />
       <LoadoutBar />
     </>
   );
@@ -47,33 +49,5 @@ function HealthBar({ hp, shield }: { hp: number; shield: number }) {
         </span>
       </div>
     </>
-  );
-}
-
-function RespawnCard({
-  life: { killer, weapon, respawnInSec },
-}: {
-  life: Extract<Life, { kind: "destroyed" }>;
-}) {
-  const words = STRINGS.respawn;
-  const seconds = Math.ceil(respawnInSec);
-  return (
-    <section class="respawn glass" aria-label={words.destroyed}>
-      <p class="respawn-by">{killer ? words.destroyedBy : words.destroyed}</p>
-      {killer && (
-        <p class="respawn-killer">
-          {killer} {weapon && <WeaponIcon weapon={weapon} />}
-          {weapon && <span class="visually-hidden">{STRINGS.weapons[weapon]}</span>}
-        </p>
-      )}
-      <p class="respawn-in">
-        {seconds > 0 ? words.backIn : words.now}
-        {seconds > 0 && (
-          <strong key={seconds} class="respawn-count figures">
-            {seconds}
-          </strong>
-        )}
-      </p>
-    </section>
   );
 }

@@ -9,7 +9,7 @@ import type { Arena, HillSpot } from "#shared/arena/arena.ts";
 import type { HostAction } from "#shared/protocol/host.ts";
 import type { MapOffer } from "#shared/protocol/http.ts";
 import type { ChatMessage, PlaceMessage } from "#shared/protocol/messages.ts";
-import type { AwardName, ModeName, Phase } from "#shared/schema/names.ts";
+import type { AwardName, FeatName, ModeName, Phase } from "#shared/schema/names.ts";
 import type { SpecialName, WeaponName } from "#shared/tuning.ts";
 
 /** The screens before a room. `outcome`: why the player was brought here. */
@@ -68,18 +68,22 @@ export interface ScoreLine {
 export interface FeedLine {
   key: number;
   weapon: WeaponName;
+  /** Id of the killer. */
+  by: string;
   killer: { name: string; team: number };
   victim: { name: string; team: number };
   /** The part of the player on this page in it. */
   mine: "killed" | "died" | "none";
+  /** What else the kill was. */
+  feats: readonly { readonly feat: FeatName; readonly value: number }[];
 }
 
 export type Life =
   | { kind: "alive"; hp: number; shield: number }
   /** A spectator, who has no drone. */
   | { kind: "watching" }
-  /** `killer` is empty if unknown. */
-  | { kind: "destroyed"; killer: string; weapon?: WeaponName | undefined; respawnInSec: number };
+  /** fight.ts `death` has the rest. */
+  | { kind: "destroyed"; respawnInSec: number };
 
 /** What the player's own drone can do now. Shares run from 0 (just used) to 1 (ready). */
 export interface Loadout {

@@ -3,7 +3,7 @@ import { afterEach, expect, test } from "vitest";
 import type { ResultNews } from "#shared/protocol/progress.ts";
 import type { Phase } from "#shared/schema/names.ts";
 import { type MatchView, match } from "./model.ts";
-import { forgetNews, hearNews, news } from "./progress.ts";
+import { forgetNews, hearNews, news, summary } from "./progress.ts";
 
 const kept = (id: string): ResultNews => ({ is: "kept", match: id });
 const counted = (id: string): ResultNews => ({
@@ -42,4 +42,13 @@ test("[NEWS-2] a match that is counted during the next one is no news of that on
   hearNews(counted("c"));
   enter("results");
   expect(news.value).toEqual(counted("c"));
+});
+
+test("[FEAT-35] the summary that comes before the results stays through them, and goes with the next match", () => {
+  enter("live");
+  summary.value = { place: 2 } as typeof summary.value;
+  enter("results");
+  expect(summary.value?.place).toBe(2);
+  enter("countdown");
+  expect(summary.value).toBeUndefined();
 });

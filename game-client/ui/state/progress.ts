@@ -1,5 +1,6 @@
 /** The player's own progress as the page knows it, and what the last match changed. */
 import { effect, signal } from "@preact/signals";
+import type { MatchSummaryOf } from "#shared/protocol/messages.ts";
 import type { Me, ResultNews } from "#shared/protocol/progress.ts";
 import { isDecided, match } from "./model.ts";
 
@@ -7,6 +8,9 @@ import { isDecided, match } from "./model.ts";
 export const me = signal<Me | undefined>(undefined);
 /** The news of the match that has just ended; undefined until the server tells. */
 export const news = signal<ResultNews | undefined>(undefined);
+
+/** The player's own part in that match; undefined until the server tells, and for spectators. */
+export const summary = signal<MatchSummaryOf | undefined>(undefined);
 
 /** Matches whose results are no longer on screen. A late "counted" of one of them is no news of the next match. */
 const past = new Set<string>();
@@ -28,4 +32,5 @@ export function forgetNews(): void {
   const old = news.peek();
   if (old) past.add(old.match);
   news.value = undefined;
+  summary.value = undefined;
 }

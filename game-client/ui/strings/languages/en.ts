@@ -337,7 +337,43 @@ export const strings = {
     startNow: "Start now",
   },
   feed: { title: "Latest kills", destroyed: "destroyed" },
-  fight: {},
+  fight: {
+    /** "+1" and who was destroyed. */
+    killed: (name: string) => `+1 ${name}`,
+    /** `value`: the count of a series of kills. */
+    feats: {
+      assist: (_value: number) => "Assist",
+      multiKill: (value: number) =>
+        value === 2 ? "Double kill" : value === 3 ? "Triple kill" : `${value} kills in a row`,
+      streak: (value: number) => `Streak of ${value}`,
+      revenge: (_value: number) => "Revenge",
+      bounty: (_value: number) => "Bounty collected",
+      flagSave: (_value: number) => "Flag saved",
+      hillSave: (_value: number) => "Hill defended",
+    },
+    bountyOnYou: "Bounty on you",
+    onStreak: (name: string, kills: number) => `${name} is on a streak of ${kills}`,
+    ended: (by: string, of: string) => `${by} ended the streak of ${of}`,
+    youEnded: (of: string) => `You ended the streak of ${of}`,
+    endedYours: (by: string) => `${by} ended your streak`,
+    death: {
+      /** For screen readers. */
+      spoken: (name: string, weapon: string) => `Destroyed by ${name}, ${weapon}.`,
+      /** How much damage, and by which weapons. */
+      damage: (total: number, weapons: string) => `${total} damage: ${weapons}`,
+      left: (name: string, hp: number) => `${name} has ${hp} health left`,
+      bothGone: (name: string) => `${name} was destroyed as well`,
+      tip: "Tip:",
+      tips: {
+        blaster: "Blaster shots are slow enough to sidestep. Never stand still.",
+        scatter: "The scatter gun is deadly up close only. Keep your distance.",
+        rail: "The rail gun hits at once, in a straight line. Keep a wall between you.",
+        mortar: "Shells fly over walls and land where you were seen. Keep moving.",
+        dash: "Your dash was ready. It carries you out of the line of fire.",
+        crowd: "Two at once are too many. Draw back and fight one at a time.",
+      },
+    },
+  },
   ping: (ms: number) => `Round trip ${ms} milliseconds`,
   pingUnit: "ms",
   netGraph: {
