@@ -54,11 +54,11 @@ function Playing() {
       <Results />
       <HeldBanner />
       <PausedBanner />
-      <Scoreboard />
       <AnnouncedBanner at={restartAt} {...STRINGS.closing} />
       <AnnouncedBanner at={idleAt} {...STRINGS.idle} />
       <LateBanner />
       <Chat />
+      <Scoreboard />
       <RoomPanel />
     </>
   );
