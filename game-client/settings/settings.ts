@@ -21,7 +21,7 @@ const STORED = z.object({
   musicVolume: share(0.5),
   announcerVolume: share(1),
   interfaceVolume: share(1),
-  ambienceVolume: share(0.7),
+  ambienceVolume: share(0.8),
   captions: z.catch(z.boolean(), false),
   palette: z.catch(z.enum(PALETTE_NAMES), "standard"),
   motion: z.catch(z.enum(MOTIONS), "auto"),
