@@ -1,4 +1,5 @@
 /** The page's entry: creates the connection, interface, audio, input and game, and wires them. */
+import type { ChatLine } from "#shared/protocol/chat.ts";
 import type { Notice } from "#shared/protocol/messages.ts";
 import { MESSAGE } from "#shared/protocol/names.ts";
 import { followScreenInAddress, roomInAddress, takeScreenFromAddress } from "./address.ts";
@@ -75,7 +76,9 @@ function enterRoom(link: ArenaLink): void {
   forgetNews();
   forgetChat();
   recallMuted(link.roomId);
-  link.onMessage(MESSAGE.chat, hearLines);
+  link.onMessage(MESSAGE.chat, (lines: readonly ChatLine[]) => {
+    if (hearLines(lines)) audio.play("chat");
+  });
   link.onReconnect(expectRepeats);
   followFight(link);
 }

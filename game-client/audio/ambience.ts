@@ -11,7 +11,7 @@ export interface NoiseLayer {
   readonly depth: number;
 }
 
-/** Steady tones. They close with the loop if their frequencies are multiples of 0.1 Hz. */
+/** Steady tones. They close with the loop if their frequencies are multiples of 0.125 Hz. */
 export interface HumLayer {
   readonly kind: "hum";
   readonly hz: readonly number[];
@@ -58,7 +58,7 @@ export const AMBIENCES: Readonly<Record<ThemeName, readonly AmbienceLayer[]>> = 
   /** An orchard at dusk: wind in leaves, crickets. */
   orchard: [
     { kind: "noise", fromHz: 180, toHz: 900, level: 0.5, swells: 2, depth: 0.8 },
-    { kind: "noise", fromHz: 3000, toHz: 7000, level: 0.05, swells: 3, depth: 0.9 },
+    { kind: "noise", fromHz: 3000, toHz: 7000, level: 0.12, swells: 3, depth: 0.9 },
     {
       kind: "grains",
       perLoop: 11,
@@ -73,7 +73,7 @@ export const AMBIENCES: Readonly<Record<ThemeName, readonly AmbienceLayer[]>> = 
   ],
   /** Water: two sets of waves, drips. */
   causeway: [
-    { kind: "noise", fromHz: 120, toHz: 700, level: 0.6, swells: 3, depth: 0.7 },
+    { kind: "noise", fromHz: 120, toHz: 500, level: 0.8, swells: 3, depth: 0.7 },
     { kind: "noise", fromHz: 700, toHz: 2600, level: 0.2, swells: 4, depth: 0.9 },
     {
       kind: "grains",
@@ -89,7 +89,7 @@ export const AMBIENCES: Readonly<Record<ThemeName, readonly AmbienceLayer[]>> = 
   ],
   /** A dark hall of machines: mains hum, far clanks. */
   anvil: [
-    { kind: "hum", hz: [50, 100, 100.3, 150], level: 0.35 },
+    { kind: "hum", hz: [50, 100, 100.25, 150], level: 0.35 },
     { kind: "noise", fromHz: 60, toHz: 320, level: 0.3, swells: 1, depth: 0.5 },
     {
       kind: "grains",
@@ -107,7 +107,7 @@ export const AMBIENCES: Readonly<Record<ThemeName, readonly AmbienceLayer[]>> = 
   city: [
     { kind: "noise", fromHz: 50, toHz: 260, level: 0.8, swells: 1, depth: 0.4 },
     { kind: "noise", fromHz: 300, toHz: 1400, level: 0.22, swells: 3, depth: 0.95 },
-    { kind: "hum", hz: [60, 120, 120.2], level: 0.14 },
+    { kind: "hum", hz: [60, 120, 120.25], level: 0.14 },
     {
       kind: "grains",
       perLoop: 2,

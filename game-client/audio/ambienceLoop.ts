@@ -12,20 +12,22 @@ import { gainTo } from "./loudness.ts";
 import type { Player } from "./music.ts";
 import { AMBIENCE_DB } from "./soundClasses.ts";
 
-/** Enough for what ambience has, at half the cost. */
-export const AMBIENCE_RATE = 22_050;
-const LOOP_SEC = 10;
+/** Enough for what ambience has, at a third of the cost. */
+export const AMBIENCE_RATE = 16_000;
+const LOOP_SEC = 8;
+const SLICE_SAMPLES = 16_384;
+/** The swell of noise is computed anew after this many samples. */
+const SWELL_SAMPLES = 64;
 /** The end of a layer of noise fades into its start over this time. */
 const SEAM_SEC = 0.5;
 const FADE_SEC = 1.5;
 
-/** Mono samples at AMBIENCE_RATE, whose end joins their start. Yields to the page after each layer. */
+/** Mono samples at AMBIENCE_RATE, whose end joins their start. Yields to the page after each slice. */
 export async function renderAmbience(theme: ThemeName): Promise<Float32Array<ArrayBuffer>> {
   const samples = new Float32Array(LOOP_SEC * AMBIENCE_RATE);
   const random = seededRandom(theme.length);
   for (const layer of AMBIENCES[theme]) {
-    addLayer(samples, layer, random);
-    await new Promise((resolve) => setTimeout(resolve));
+    for (const _ of addLayer(samples, layer, random)) await new Promise((resolve) => setTimeout(resolve));
   }
   const gain = gainTo(AMBIENCE_DB, samples, AMBIENCE_RATE);
   for (let i = 0; i < samples.length; i++) samples[i] = (samples[i] ?? 0) * gain;
@@ -54,13 +56,14 @@ export async function playAmbience(
   };
 }
 
-function addLayer(samples: Float32Array, layer: AmbienceLayer, random: Random): void {
-  if (layer.kind === "noise") addNoise(samples, layer, random);
-  else if (layer.kind === "hum") addHum(samples, layer);
-  else addGrains(samples, layer, random);
+/** Adds a layer in slices, each of which takes a few ms. */
+function addLayer(samples: Float32Array, layer: AmbienceLayer, random: Random): Iterable<void> {
+  if (layer.kind === "noise") return addNoise(samples, layer, random);
+  if (layer.kind === "hum") return addHum(samples, layer);
+  return addGrains(samples, layer, random);
 }
 
-function addNoise(samples: Float32Array, layer: NoiseLayer, random: Random): void {
+function* addNoise(samples: Float32Array, layer: NoiseLayer, random: Random): Iterable<void> {
   const { fromHz, toHz, level, swells, depth } = layer;
   const length = samples.length;
   const seam = SEAM_SEC * AMBIENCE_RATE;
@@ -69,27 +72,32 @@ function addNoise(samples: Float32Array, layer: NoiseLayer, random: Random): voi
   const phase = random.next() * 2 * Math.PI;
   let low = 0;
   let rest = 0;
+  let swell = 1;
   for (let i = -seam; i < length; i++) {
+    if (i % SLICE_SAMPLES === 0) yield;
     low += (random.next() * 2 - 1 - low) * lowShare;
     rest += (low - rest) * highShare;
     // The seconds before the start fade in under the end, and go on where the start begins.
     const place = (i + length) % length;
     const fade = i < 0 ? (i + seam) / seam : Math.min(1, (length - i) / seam);
-    const swell = 1 - depth * (0.5 + 0.5 * Math.cos((2 * Math.PI * swells * place) / length + phase));
-    samples[place] = (samples[place] ?? 0) + (low - rest) * level * swell * Math.sqrt(fade);
+    if (place % SWELL_SAMPLES === 0) {
+      swell = level * (1 - depth * (0.5 + 0.5 * Math.cos((2 * Math.PI * swells * place) / length + phase)));
+    }
+    samples[place] = (samples[place] ?? 0) + (low - rest) * swell * (fade === 1 ? 1 : Math.sqrt(fade));
   }
 }
 
-function addHum(samples: Float32Array, { hz, level }: HumLayer): void {
+function* addHum(samples: Float32Array, { hz, level }: HumLayer): Iterable<void> {
   for (const each of hz) {
     const step = (2 * Math.PI * each) / AMBIENCE_RATE;
     for (let i = 0; i < samples.length; i++) {
       samples[i] = (samples[i] ?? 0) + (Math.sin(i * step) * level) / hz.length;
     }
+    yield;
   }
 }
 
-function addGrains(samples: Float32Array, layer: GrainLayer, random: Random): void {
+function* addGrains(samples: Float32Array, layer: GrainLayer, random: Random): Iterable<void> {
   const { perLoop, hz, pulses } = layer;
   for (let grain = 0; grain < perLoop; grain++) {
     // Apart from one another, yet not regular.
@@ -99,6 +107,7 @@ function addGrains(samples: Float32Array, layer: GrainLayer, random: Random): vo
     for (let pulse = 0; pulse < pulses.count; pulse++) {
       addGrain(samples, layer, startSec + pulse * pulses.apartSec, lowestHz, level);
     }
+    yield;
   }
 }
 

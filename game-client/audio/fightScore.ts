@@ -70,7 +70,7 @@ export function createFightPiece(mood: Mood): Piece<FightLayer> {
     stepSec: STEP_SEC,
     barSteps: BAR_STEPS,
     fadeInSec: 1.5,
-    gain: 0.5,
+    gain: 0.95,
     layers: FIGHT_LAYERS,
     beginBar() {
       lift = mood.isFinal ? FINAL_SEMITONES : 0;

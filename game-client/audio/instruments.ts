@@ -51,7 +51,7 @@ export const TIMBRES = {
   // The fight.
   pulse: {
     shape: "triangle",
-    gain: 0.1,
+    gain: 0.12,
     attackSec: 0.005,
     releaseSec: 0.16,
     filter: lowpass(700),
@@ -78,7 +78,7 @@ export const TIMBRES = {
   },
   swell: {
     shape: "sawtooth",
-    gain: 0.02,
+    gain: 0.042,
     attackSec: 0.9,
     releaseSec: 0.6,
     filter: lowpass(1200),

@@ -4,7 +4,8 @@ import type { SoundClass } from "./soundClasses.ts";
 import type { VolumeGroup, Volumes } from "./volumes.ts";
 
 const VOICES_MAX = 16;
-const MASTER_VOLUME = 0.9;
+/** Leaves the peaks of single sounds to pass below the limiter's threshold, which would undo their order. */
+const MASTER_VOLUME = 0.5;
 /** Random change of pitch either way, so that a salvo does not sound mechanical. */
 const PITCH_SPREAD = 0.05;
 /** Time constant of fades: too slow to click, too fast to notice. */
@@ -38,7 +39,7 @@ export interface Mixer {
   readonly ambience: AudioNode;
 }
 
-export function createMixer(context: AudioContext, initiallyMuted: boolean, volumes: Volumes): Mixer {
+export function createMixer(context: BaseAudioContext, initiallyMuted: boolean, volumes: Volumes): Mixer {
   const master = new GainNode(context, { gain: initiallyMuted ? 0 : MASTER_VOLUME });
   // Limits many explosions at once instead of distorting them.
   const limiter = new DynamicsCompressorNode(context, {

@@ -14,7 +14,7 @@ import type { VolumeGroup, Volumes } from "./volumes.ts";
 const MUTED_KEY = "fracas.muted";
 /** A sound is not repeated within this time: it would add loudness but no information. */
 const REPEAT_MS = 28;
-const DEFAULT_VOLUMES: Volumes = { effects: 1, announcer: 1, interface: 1, music: 0.5, ambience: 0.7 };
+const DEFAULT_VOLUMES: Volumes = { effects: 1, announcer: 1, interface: 1, music: 0.5, ambience: 0.8 };
 
 /** How a sound differs from its row in sounds.ts. */
 export interface Manner {

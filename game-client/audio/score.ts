@@ -62,7 +62,7 @@ export const TITLE_PIECE: Piece<"all"> = {
   stepSec: STEP_SEC,
   barSteps: BAR_STEPS,
   fadeInSec: 2.5,
-  gain: 0.55,
+  gain: 1,
   layers: ["all"],
   beginBar: () => ALL,
   notesAt,

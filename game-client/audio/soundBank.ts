@@ -11,7 +11,8 @@ export type SoundBank = ReadonlyMap<SoundName, BankedSound>;
 
 /** The samples of one sound at the loudness of its class, and their rate. */
 export async function renderSound(name: SoundName): Promise<{ samples: Float32Array; sampleRate: number }> {
-  const ZZFX = await importZzfx();
+  zzfx ??= importZzfx();
+  const ZZFX = await zzfx;
   const samples = Float32Array.from(ZZFX.buildSamples(...SOUNDS[name]));
   const gain = gainTo(SOUND_CLASSES[CLASS_OF[name]].db, samples, ZZFX.sampleRate);
   for (let i = 0; i < samples.length; i++) samples[i] = (samples[i] ?? 0) * gain;
@@ -30,6 +31,8 @@ export async function renderSoundBank(context: BaseAudioContext): Promise<SoundB
   }
   return bank;
 }
+
+let zzfx: ReturnType<typeof importZzfx> | undefined;
 
 /**
  * Imports ZzFX only on the first gesture: the import creates an AudioContext, which browsers refuse earlier and some lack.

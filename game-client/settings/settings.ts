@@ -26,7 +26,7 @@ const SOUND = {
   announcerVolume: share(1),
   /** Clicks and chat. */
   interfaceVolume: share(1),
-  ambienceVolume: share(0.7),
+  ambienceVolume: share(0.8),
   /** Whether important sounds are also shown as text. */
   captions: yes(false),
 };

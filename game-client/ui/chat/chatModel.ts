@@ -61,11 +61,15 @@ export function expectRepeats(): void {
   expectsRepeats = true;
 }
 
-export function hearLines(lines: readonly ChatLine[]): void {
+/** Returns whether somebody else has just said something that this player wants to read. */
+export function hearLines(lines: readonly ChatLine[]): boolean {
   // Several lines in one message are the latest ones again, also sent after a pause of patches.
   const fresh = expectsRepeats || lines.length > 1 ? lines.slice(countRepeats(lines)) : lines;
   expectsRepeats = false;
   add(fresh.map((line) => ({ line })));
+  const isHeard = ({ seat, name }: ChatLine) =>
+    seat !== ownSeat.value?.id && !isMutedHere({ id: seat, name });
+  return lines.length === 1 && fresh.some(isHeard);
 }
 
 /** The length of the longest start of `lines` that is the end of the log. */
