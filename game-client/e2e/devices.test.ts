@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findings } from "./axe.ts";
 import { type Company, seatBystanders } from "./company.ts";
 import { holdPad, PAD, plugInPad, tapPad, thumbsOn, walkPadTo, zoomOf, zoomTo } from "./devices.ts";
-import { type PlayerPage, takePicture, waitForFight } from "./harness.ts";
+import { type PlayerPage, playUpright, takePicture, waitForFight } from "./harness.ts";
 import { expectMove, ownShots } from "./pilot.ts";
 import { PHONE, setStage } from "./stage.ts";
 
@@ -37,6 +37,8 @@ describe("a phone", () => {
     // A tap would miss the button: Playwright does not reckon with the zoom.
     await page.getByRole("textbox").press("Enter");
     await waitForFight(page);
+    await expect.poll(() => zoomOf(page)).toBe(1);
+    await playUpright(page);
   });
   afterAll(() => phone.page.context().close());
 

@@ -2,7 +2,7 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { findings } from "./axe.ts";
-import { type PlayerPage, play, takePicture, waitForFight } from "./harness.ts";
+import { type PlayerPage, play, playUpright, takePicture, waitForFight } from "./harness.ts";
 import { PHONE, setStage } from "./stage.ts";
 
 const stage = setStage();
@@ -51,9 +51,8 @@ test("[HANDS-20] an upright phone in an arena is asked to turn; the card goes by
   await page.locator(".touch-button-dash").waitFor();
   await page.setViewportSize(UPRIGHT);
   await turnCard(page).waitFor();
-  await page.getByRole("button", { name: "Play upright all the same" }).tap();
-  await turnCard(page).waitFor({ state: "hidden" });
-  await page.locator(".touch-button-dash").waitFor();
+  await playUpright(page);
+  expect(await turnCard(page).count()).toBe(0);
   await page.setViewportSize(ACROSS);
   await page.setViewportSize(UPRIGHT);
   await page.locator(".touch-button-dash").waitFor();
@@ -71,39 +70,41 @@ test("[HANDS-21] a mouse in an upright window is not asked to turn anything", as
 test.each([
   ["upright", UPRIGHT],
   ["across", ACROSS],
-])("[HANDS-22] on a phone held %s, every target of every screen is at least 44 px wide and high", async (how, viewport) => {
-  const { page } = await openPhone(viewport);
-  const small: Record<string, string[]> = {};
-  const note = async (name: string) => {
-    small[name] = await smallTargets(page);
-    await takePicture(page, `hands-${name}-${how}`);
-  };
-  await note("title");
-  await noteSettings(page, note);
-  for (const [name, path] of Object.entries(PAGES)) {
-    await page.goto(new URL(path, stage.url).href);
-    await page.locator("main button").first().waitFor();
-    await note(name);
-  }
-  await page.goto(stage.url);
-  for (const name of ["Host a room", "Browse rooms"]) {
-    await page.getByRole("button", { name }).first().tap();
-    await page.locator(".pane, .screen form").first().waitFor();
-    await note(name.toLowerCase().replaceAll(" ", "-"));
+])(
+  "[HANDS-22] on a phone held %s, every target of every screen is at least 44 px wide and high",
+  async (how, viewport) => {
+    const { page } = await openPhone(viewport);
+    const small: Record<string, string[]> = {};
+    const note = async (name: string) => {
+      small[name] = await smallTargets(page);
+      await takePicture(page, `hands-${name}-${how}`);
+    };
+    await note("title");
+    await noteSettings(page, note);
+    for (const [name, path] of Object.entries(PAGES)) {
+      await page.goto(new URL(path, stage.url).href);
+      await page.locator("main button").first().waitFor();
+      await note(name);
+    }
     await page.goto(stage.url);
-    await page.getByRole("textbox").waitFor();
-  }
-  await page.getByRole("textbox").fill("Thumb");
-  await page.getByRole("button", { name: "Play", exact: true }).tap();
-  await waitForFight(page);
-  if (how === "upright") await page.getByRole("button", { name: "Play upright all the same" }).tap();
-  await page.locator(".touch-button-dash").waitFor();
-  await note("fight");
-  await page.getByRole("button", { name: "Room", exact: true }).tap();
-  await page.getByRole("dialog").waitFor();
-  await note("room");
-  expect(small).toEqual(Object.fromEntries(Object.keys(small).map((name) => [name, []])));
-});
+    for (const name of ["Host a room", "Browse rooms"]) {
+      await page.getByRole("button", { name }).first().tap();
+      await page.locator(".pane, .screen form").first().waitFor();
+      await note(name.toLowerCase().replaceAll(" ", "-"));
+      await page.goto(stage.url);
+      await page.getByRole("textbox").waitFor();
+    }
+    await page.getByRole("textbox").fill("Thumb");
+    await page.getByRole("button", { name: "Play", exact: true }).tap();
+    await waitForFight(page);
+    if (how === "upright") await playUpright(page);
+    await note("fight");
+    await page.getByRole("button", { name: "Room", exact: true }).tap();
+    await page.getByRole("dialog").waitFor();
+    await note("room");
+    expect(small).toEqual(Object.fromEntries(Object.keys(small).map((name) => [name, []])));
+  },
+);
 
 const PAGES = { leaderboard: "/leaderboard" } as const;
 
