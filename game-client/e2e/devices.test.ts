@@ -3,7 +3,17 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findings } from "./axe.ts";
 import { type Company, seatBystanders } from "./company.ts";
-import { holdPad, PAD, plugInPad, tapPad, thumbsOn, walkPadTo, zoomOf, zoomTo } from "./devices.ts";
+import {
+  helpNoHands,
+  holdPad,
+  PAD,
+  plugInPad,
+  tapPad,
+  thumbsOn,
+  walkPadTo,
+  zoomOf,
+  zoomTo,
+} from "./devices.ts";
 import { type PlayerPage, playUpright, takePicture, waitForFight } from "./harness.ts";
 import { expectMove, ownShots } from "./pilot.ts";
 import { PHONE, setStage } from "./stage.ts";
@@ -28,7 +38,7 @@ describe("a phone", () => {
   let phone: PlayerPage;
 
   beforeAll(async () => {
-    phone = await stage.openForAll({ viewport: UPRIGHT, device: PHONE });
+    phone = await stage.openForAll({ viewport: UPRIGHT, device: PHONE, prepare: helpNoHands });
     const { page } = phone;
     await page.getByRole("list", { name: "Controls" }).getByText("Left thumb").waitFor();
     await zoomTo(page, 2.8);
@@ -115,7 +125,12 @@ describe("a gamepad", () => {
   let player: PlayerPage;
   let page: Page;
   beforeAll(async () => {
-    player = await stage.openForAll({ prepare: plugInPad });
+    player = await stage.openForAll({
+      async prepare(context) {
+        await plugInPad(context);
+        await helpNoHands(context);
+      },
+    });
     page = player.page;
   });
   afterAll(() => page.context().close());

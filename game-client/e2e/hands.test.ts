@@ -151,9 +151,13 @@ test("[HANDS-23] a phone's settings open on Play; what is chosen there is kept o
   expect(phone.errors).toEqual([]);
 });
 
-test("[HANDS-24] axe finds nothing at all on a phone's title, in its settings and in the fight", async () => {
+const touchAction = (page: Page, selector: string): Promise<string> =>
+  page.locator(selector).evaluate((element) => getComputedStyle(element).touchAction);
+
+test("[HANDS-24] axe finds nothing at all on a phone's title, in its settings and in the fight, and no double tap zooms", async () => {
   const phone = await openPhone(ACROSS);
   const { page } = phone;
+  expect(await touchAction(page, ":root")).toBe("manipulation");
   expect(await findings(page)).toEqual([]);
   await page.getByRole("button", { name: "Settings" }).first().tap();
   const dialog = page.getByRole("dialog", { name: "Settings" });
@@ -162,5 +166,7 @@ test("[HANDS-24] axe finds nothing at all on a phone's title, in its settings an
   await dialog.getByRole("button", { name: "Close" }).tap();
   await play(phone, "Axe");
   await page.getByRole("img", { name: "The arena" }).waitFor();
+  expect(await touchAction(page, ":root")).toBe("pan-x pan-y");
+  expect(await touchAction(page, "#game")).toBe("none");
   expect(await findings(page)).toEqual([]);
 });
