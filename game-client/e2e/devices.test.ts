@@ -3,8 +3,18 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findings } from "./axe.ts";
 import { type Company, seatBystanders } from "./company.ts";
-import { holdPad, PAD, plugInPad, tapPad, thumbsOn, walkPadTo, zoomOf, zoomTo } from "./devices.ts";
-import { type PlayerPage, takePicture, waitForFight } from "./harness.ts";
+import {
+  helpNoHands,
+  holdPad,
+  PAD,
+  plugInPad,
+  tapPad,
+  thumbsOn,
+  walkPadTo,
+  zoomOf,
+  zoomTo,
+} from "./devices.ts";
+import { type PlayerPage, playUpright, takePicture, waitForFight } from "./harness.ts";
 import { expectMove, ownShots, placeOf, pointAt } from "./pilot.ts";
 import { PHONE, setStage } from "./stage.ts";
 
@@ -28,7 +38,7 @@ describe("a phone", () => {
   let phone: PlayerPage;
 
   beforeAll(async () => {
-    phone = await stage.openForAll({ viewport: UPRIGHT, device: PHONE });
+    phone = await stage.openForAll({ viewport: UPRIGHT, device: PHONE, prepare: helpNoHands });
     const { page } = phone;
     await page.getByRole("list", { name: "Controls" }).getByText("Left thumb").waitFor();
     await zoomTo(page, 2.8);
@@ -37,6 +47,8 @@ describe("a phone", () => {
     // A tap would miss the button: Playwright does not reckon with the zoom.
     await page.getByRole("textbox").press("Enter");
     await waitForFight(page);
+    await expect.poll(() => zoomOf(page)).toBe(1);
+    await playUpright(page);
   });
   afterAll(() => phone.page.context().close());
 
@@ -113,7 +125,12 @@ describe("a gamepad", () => {
   let player: PlayerPage;
   let page: Page;
   beforeAll(async () => {
-    player = await stage.openForAll({ prepare: plugInPad });
+    player = await stage.openForAll({
+      async prepare(context) {
+        await plugInPad(context);
+        await helpNoHands(context);
+      },
+    });
     page = player.page;
   });
   afterAll(() => page.context().close());

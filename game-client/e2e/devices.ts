@@ -102,6 +102,12 @@ export const holdPad = (page: Page, { axes = [0, 0, 0, 0], pressed = [] }: PadSt
     { axes: [...axes], pressed },
   );
 
+/** Call before the page loads: commands are then exactly what the hands do. */
+export const helpNoHands = (context: BrowserContext): Promise<unknown> =>
+  context.addInitScript(() => {
+    localStorage.setItem("fracas.settings", JSON.stringify({ autoFire: "never", aimAssist: 0 }));
+  });
+
 /** Presses a button for as many frames as the page needs to read it. */
 export async function tapPad(page: Page, button: number): Promise<void> {
   await holdPad(page, { pressed: [button] });

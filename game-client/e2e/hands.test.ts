@@ -2,7 +2,7 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { findings } from "./axe.ts";
-import { type PlayerPage, play, takePicture, waitForFight } from "./harness.ts";
+import { type PlayerPage, play, playUpright, takePicture, waitForFight } from "./harness.ts";
 import { PHONE, setStage } from "./stage.ts";
 
 const stage = setStage();
@@ -51,9 +51,8 @@ test("[HANDS-20] an upright phone in an arena is asked to turn; the card goes by
   await page.locator(".touch-button-dash").waitFor();
   await page.setViewportSize(UPRIGHT);
   await turnCard(page).waitFor();
-  await page.getByRole("button", { name: "Play upright all the same" }).tap();
-  await turnCard(page).waitFor({ state: "hidden" });
-  await page.locator(".touch-button-dash").waitFor();
+  await playUpright(page);
+  expect(await turnCard(page).count()).toBe(0);
   await page.setViewportSize(ACROSS);
   await page.setViewportSize(UPRIGHT);
   await page.locator(".touch-button-dash").waitFor();
@@ -98,7 +97,7 @@ test.each([
     await page.getByRole("textbox").fill("Thumb");
     await page.getByRole("button", { name: "Play", exact: true }).tap();
     await waitForFight(page);
-    if (how === "upright") await page.getByRole("button", { name: "Play upright all the same" }).tap();
+    if (how === "upright") await playUpright(page);
     await page.locator(".touch-button-dash").waitFor();
     await note("fight");
     await page.getByRole("button", { name: "Room", exact: true }).tap();
@@ -153,9 +152,13 @@ test("[HANDS-23] a phone's settings open on Play; what is chosen there is kept o
   expect(phone.errors).toEqual([]);
 });
 
-test("[HANDS-24] axe finds nothing at all on a phone's title, in its settings and in the fight", async () => {
+const touchAction = (page: Page, selector: string): Promise<string> =>
+  page.locator(selector).evaluate((element) => getComputedStyle(element).touchAction);
+
+test("[HANDS-24] axe finds nothing at all on a phone's title, in its settings and in the fight, and no double tap zooms", async () => {
   const phone = await openPhone(ACROSS);
   const { page } = phone;
+  expect(await touchAction(page, ":root")).toBe("manipulation");
   expect(await findings(page)).toEqual([]);
   await page.getByRole("button", { name: "Settings" }).first().tap();
   const dialog = page.getByRole("dialog", { name: "Settings" });
@@ -164,5 +167,7 @@ test("[HANDS-24] axe finds nothing at all on a phone's title, in its settings an
   await dialog.getByRole("button", { name: "Close" }).tap();
   await play(phone, "Axe");
   await page.getByRole("img", { name: "The arena" }).waitFor();
+  expect(await touchAction(page, ":root")).toBe("pan-x pan-y");
+  expect(await touchAction(page, "#game")).toBe("none");
   expect(await findings(page)).toEqual([]);
 });

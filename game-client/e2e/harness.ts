@@ -54,6 +54,12 @@ export const waitForFight = (page: Page, timeout = WAIT_AT_MOST_MS) =>
     { timeout },
   );
 
+/** On a phone held upright: sends the card away that asks to turn it; resolves when the sticks are there. */
+export async function playUpright(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Play upright all the same" }).tap();
+  await page.locator(".touch-rim").first().waitFor();
+}
+
 /** Leaves the fight; resolves on the title. */
 export async function leave({ page }: PlayerPage): Promise<void> {
   await page.getByRole("button", { name: "Leave the arena" }).click();

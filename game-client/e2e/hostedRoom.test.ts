@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { MESSAGE } from "#shared/protocol/names.ts";
 import { findings } from "./axe.ts";
 import { waitFrames } from "./devices.ts";
-import { type PlayerPage, takePicture, waitForFight } from "./harness.ts";
+import { type PlayerPage, playUpright, takePicture, waitForFight } from "./harness.ts";
 import { hostRoom, joinByLink, watchByLink } from "./hosted.ts";
 import { expectMove, placeOf } from "./pilot.ts";
 import { PHONE, setStage } from "./stage.ts";
@@ -164,6 +164,7 @@ test("[E2E-ROOM-4] a player who mutes another one no longer sees their lines; ot
 test("[E2E-ROOM-6] on a phone, upright and across, the chat opens above the sticks, and a tap says a phrase", async () => {
   const phone = await stage.open({ url: link, viewport: { width: 360, height: 640 }, device: PHONE });
   await joinByLink(phone, "Thumb");
+  await playUpright(phone.page);
   for (const { phrase, ...size } of [
     { width: 360, height: 640, phrase: "Hello!" },
     { width: 640, height: 360, phrase: "Thanks!" },

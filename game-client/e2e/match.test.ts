@@ -137,7 +137,7 @@ function keyboardAndMouse(): Hands {
 }
 
 function phone(): Hands {
-  const [width, height] = [360, 640];
+  const [width, height] = [640, 360];
   const [left, right] = [
     { x: 75, y: height - 90 },
     { x: width - 75, y: height - 90 },

@@ -16,6 +16,7 @@ const TEST_FILES = "{shared,server,game-client,loadtest,examples,docs,deploy}/**
 export const LISTED = {
   alone: ["probes.test.ts", "loadtest.test.ts", "flood.test.ts"],
   long: [
+    "assistDuels.test.ts",
     "bytesBudget.test.ts",
     "frameGuard.breaks.test.ts",
     "frameGuard.test.ts",
