@@ -6,8 +6,8 @@ import { layGrain } from "./kit/grain.ts";
 import { blob, disc, fillAll, ring, softSpot, touches } from "./kit/shapes.ts";
 import type { Ambient, CoverKit, Ctx, Glow, Site, Theme, WallKit } from "./theme.ts";
 
-const GRASS = "#243d2b";
-const MOWN = "#2b4831";
+const GRASS = "#26422a";
+const MOWN = "#2d4b2f";
 const SHADE = "#1b3023";
 const EARTH = "#453d2b";
 const BLADES = ["#3a6240", "#47743f", "#1b3226"] as const;
@@ -26,7 +26,7 @@ function paintFloor(ctx: Ctx, site: Site): void {
   const { bounds } = site;
   fillAll(ctx, bounds, GRASS);
   paintMownRings(ctx, site);
-  layGrain(ctx, bounds, "clouds", 0.5, 2.6);
+  layGrain(ctx, bounds, "clouds", 0.45, 2.6);
   paintPaths(ctx, site);
   paintBlades(ctx, site);
   eachCell(bounds, 96, (x, y, column, row) => paintFlowers(ctx, x, y, column, row), 30);
@@ -168,14 +168,14 @@ function paintStump(ctx: Ctx, { arena, bounds }: Site): void {
 const WALLS: WallKit = {
   sidePx: 16,
   cornerPx: 12,
-  side: "#3a4238",
+  side: "#413d30",
   foot: "#0f1a13",
-  rim: "#b7c49a",
-  top: "#69745f",
-  trim: "#616c58",
+  rim: "#d3cda4",
+  top: "#7d7050",
+  trim: "#74684a",
   paintSide(ctx, x, y) {
     for (let stone = 0; stone < 3; stone++) {
-      ctx.fillStyle = fade(chance(x + stone, y, 22) > 0.5 ? "#566050" : "#2b332b", 0.8);
+      ctx.fillStyle = fade(chance(x + stone, y, 22) > 0.5 ? "#615b47" : "#2f2c22", 0.8);
       ctx.fillRect(x + stone * 21.4, y - 15 + 3 * chance(x, y + stone, 23), 19, 11);
     }
   },
@@ -184,9 +184,9 @@ const WALLS: WallKit = {
       const left = x + 11 + (stone % 3) * 21 + 6 * (chance(x + stone, y, 24) - 0.5);
       const top = y - 4 + Math.floor(stone / 3) * 20 + 6 * (chance(x, y + stone, 25) - 0.5);
       const salt = x * 3 + y + stone;
-      ctx.fillStyle = fade("#2a3228", 0.65);
+      ctx.fillStyle = fade("#2e2a1e", 0.65);
       ctx.fill(blob(left + 1.5, top + 2, 12, salt, 7));
-      ctx.fillStyle = mix("#6c7465", "#8b917c", chance(x + stone, y, 26));
+      ctx.fillStyle = mix("#746e56", "#9a9278", chance(x + stone, y, 26));
       ctx.fill(blob(left, top, 11, salt, 7));
     }
     if (chance(x, y, 27) > 0.5) return;
