@@ -27,7 +27,7 @@ export interface Aimed {
 const GAP_PX = 11;
 const KICK_PX = 6;
 const DIAL_SCALE = 0.85;
-const OUT_OF_RANGE_ALPHA = 0.5;
+const OUT_OF_RANGE_ALPHA = 0.6;
 
 export class Crosshair {
   readonly #dot: Phaser.GameObjects.Image;
