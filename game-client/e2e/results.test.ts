@@ -168,6 +168,9 @@ describe("results", () => {
 
   test("[RESULT-2] without a vote they say what comes next and when, and the host may start it at once", async () => {
     const { page } = await hostMatch({ ...SHORT, mode: "teamDeathmatch" }, { viewport: WIDE });
+    // The next match begins, and its results follow.
+    await press(page, "Start now");
+    await results(page).waitFor({ state: "hidden" });
     await page.getByText(/^Next: the same again in \d+ s$/).waitFor();
     await freeze(page);
     await page.getByText(/^You: \d+(st|nd|rd|th) · /).waitFor();
@@ -177,10 +180,8 @@ describe("results", () => {
     }
     await checkSizes(page, "results-next");
     await results(page).getByRole("button", { name: "Invite friends" }).click();
-    await page
-      .getByRole("dialog", { name: /^Room / })
-      .getByText("Invite friends")
-      .waitFor();
+    const panel = page.getByRole("dialog", { name: /^Room / });
+    await panel.getByRole("region", { name: "Invite friends" }).waitFor();
   });
 
   test("[RESULT-3] a spectator belongs to no side: head and results name teams, and never say you", async () => {
