@@ -117,6 +117,10 @@ export class ArenaRoom extends FaultTolerantRoom {
     this.#pacing = new Pacing(new Backpressure(this.#roundTrips), this.#context);
     this.#results = new ResultDelivery({
       people: this.#context.people,
+      levelled: (seat, level) => {
+        const found = this.state.roster.get(seat);
+        if (found) found.level = level;
+      },
       tell: (seat, notice) => this.clients.getById(seat)?.send(MESSAGE.notice, notice),
       afterStep: (work) => this.inTheBackground("keep", Promise.resolve().then(work)),
     });

@@ -29,6 +29,8 @@ export const ROUTE = {
   matchCard: "/m/:id/card.png",
   /** GET: a Me. */
   me: "/api/me",
+  /** POST LookRequest (account.ts): a Me. */
+  look: "/api/me/look",
   /** The account's routes take the bodies of account.ts. POST NameRequest: a Me. */
   accountName: "/api/account/name",
   /** POST: PublicKeyCredentialCreationOptionsJSON. */

@@ -127,7 +127,7 @@ function Medals({ of: { medals } }: { of: PlayerProfile }) {
     <ul class="medals">
       {medals.map(({ medal, count: times }) => (
         <li key={medal}>
-          {words.medal[medal]}{" "}
+          {STRINGS.career.medals[medal].name}{" "}
           <strong class="figures">
             <span aria-hidden="true">× {count(times)}</span>
             <span class="visually-hidden">{words.times(count(times))}</span>

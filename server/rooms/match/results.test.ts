@@ -83,6 +83,7 @@ const counted = (match: string, points: Partial<PointsChange> = {}): ResultNews 
     level: { level: 1, xp: 10, fromXp: 0, toXp: 100 },
     points: { mode: "deathmatch", before: 1000, after: 1010, ...points },
     whyUnrated: null,
+    career: null,
   },
 });
 

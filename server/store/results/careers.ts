@@ -1,0 +1,61 @@
+/** Reads the careers of players, as medals and unlocks are judged by them. */
+import type { Db } from "#server/store/database/database.ts";
+import {
+  isMedalName,
+  type Lifetime,
+  MEDAL_NAMES,
+  type MedalName,
+  standingOf,
+} from "#shared/career/medals.ts";
+import type { ModeName } from "#shared/schema/names.ts";
+
+export interface CareerNow {
+  lifetime: Lifetime;
+  /** How often each was earned; of a lifetime medal the tier. */
+  medals: Partial<Record<MedalName, number>>;
+  /** Challenges that were completed. */
+  challenges: number;
+  /** The best in a match of each mode. */
+  bests: Map<ModeName, { score: number; kills: number; streak: number }>;
+}
+
+const newcomer = (): CareerNow => ({
+  lifetime: { matches: 0, wins: 0, kills: 0, assists: 0, flags: 0, playedSec: 0, arenas: 0 },
+  medals: {},
+  challenges: 0,
+  bests: new Map(),
+});
+
+const LIFETIME_SUMS = ["matches", "wins", "kills", "assists", "flags", "playedSec"] as const;
+
+/** By player id; each of `ids` has one. */
+export async function careersOf(db: Db, ids: readonly number[]): Promise<Map<number, CareerNow>> {
+  const careers = new Map(ids.map((id) => [id, newcomer()]));
+  if (ids.length === 0) return careers;
+  const of = (id: number): CareerNow => careers.get(id) ?? newcomer();
+  for (const row of await db.selectFrom("playerMode").selectAll().where("playerId", "in", ids).execute()) {
+    const { lifetime, bests } = of(row.playerId);
+    for (const sum of LIFETIME_SUMS) lifetime[sum] += row[sum];
+    bests.set(row.mode, { score: row.bestScore, kills: row.bestKills, streak: row.bestStreak });
+  }
+  const arenas = await db.selectFrom("playerArena").select("playerId").where("playerId", "in", ids).execute();
+  for (const { playerId } of arenas) of(playerId).lifetime.arenas++;
+  const medals = await db.selectFrom("playerMedal").selectAll().where("playerId", "in", ids).execute();
+  for (const { playerId, medal, count } of medals) if (isMedalName(medal)) of(playerId).medals[medal] = count;
+  const completed = await db
+    .selectFrom("playerChallenge")
+    .select("playerId")
+    .where("playerId", "in", ids)
+    .where("reward", ">", 0)
+    .execute();
+  for (const { playerId } of completed) of(playerId).challenges++;
+  for (const career of careers.values()) addTiers(career);
+  return careers;
+}
+
+function addTiers({ lifetime, medals }: CareerNow): void {
+  for (const name of MEDAL_NAMES) {
+    const { tier } = standingOf(name, lifetime);
+    if (tier > 0) medals[name] = tier;
+  }
+}

@@ -1,0 +1,142 @@
+/** Adds a public result to the careers of its people: medals, challenges, personal bests, and the looks that they unlock. */
+import type { Db } from "#server/store/database/database.ts";
+import { type Rules, upsert } from "#server/store/database/upsert.ts";
+import { challengeOf, challengesOf, weeklyOf } from "#shared/career/challenges.ts";
+import { LOOK_PARTS } from "#shared/career/looks.ts";
+import { kindOf, MEDAL_NAMES, medalsIn } from "#shared/career/medals.ts";
+import { ownedLooks } from "#shared/career/unlocks.ts";
+import type { CareerGain, ChallengeGain } from "#shared/protocol/progress.ts";
+import { levelOf } from "#shared/rating/level.ts";
+import { dayOf, weekOf } from "#shared/rating/season.ts";
+import type { ModeName } from "#shared/schema/names.ts";
+import { type CareerNow, careersOf } from "./careers.ts";
+import type { MatchResult } from "./matchResult.ts";
+import type { Person } from "./resultPlayers.ts";
+import { addSums, type PlayerNow, playedMatch, raiseXp, seatXp } from "./resultSums.ts";
+
+/**
+ * Counts the sums as well. `players`: after the experience of the match itself. Returns what challenges added to it, by player
+ * id. What each player gained is kept, so that a second attempt answers the same.
+ */
+export async function addCareers(
+  db: Db,
+  matchId: number,
+  result: MatchResult,
+  people: readonly Person[],
+  players: ReadonlyMap<number, PlayerNow>,
+): Promise<Map<number, number>> {
+  if (people.length === 0) return new Map();
+  const ids = people.map(({ playerId }) => playerId);
+  const before = await careersOf(db, ids);
+  await addSums(db, result, people);
+  const challenges = await addChallenges(db, result, people);
+  const after = await careersOf(db, ids);
+  const rewards = new Map(
+    ids.map((id) => [id, (challenges.get(id) ?? []).reduce((total, { xp }) => total + xp, 0)]),
+  );
+  await raiseXp(db, result, rewards);
+  const rows = people.map((person) => {
+    const { playerId } = person;
+    const [was, is] = [before.get(playerId), after.get(playerId)];
+    if (!was || !is) throw new Error(`player ${playerId} has no career`);
+    const xp = players.get(playerId)?.xp ?? 0;
+    const levels = {
+      before: levelOf(xp - person.seats.reduce((total, seat) => total + seatXp(result, seat), 0)).level,
+      after: levelOf(xp + (rewards.get(playerId) ?? 0)).level,
+    };
+    const gain: CareerGain = {
+      medals: medalsGained(result, person, was, is),
+      challenges: challenges.get(playerId) ?? [],
+      looks: looksGained(was, is, levels),
+      bests: bestsGained(result.mode, was, is),
+    };
+    return { playerId, matchId, gain: JSON.stringify(gain) };
+  });
+  await upsert(db, "playerGain", { playerId: "key", matchId: "set", gain: "set" }, rows);
+  return rewards;
+}
+
+function medalsGained(
+  result: MatchResult,
+  { seats }: Person,
+  before: CareerNow,
+  after: CareerNow,
+): CareerGain["medals"] {
+  const ofMatch = new Set(seats.flatMap((seat) => medalsIn(playedMatch(result, seat))));
+  return MEDAL_NAMES.flatMap((medal): CareerGain["medals"] => {
+    if (kindOf(medal) === "match") return ofMatch.has(medal) ? [{ medal, tier: null }] : [];
+    const tier = after.medals[medal] ?? 0;
+    return tier > (before.medals[medal] ?? 0) ? [{ medal, tier }] : [];
+  });
+}
+
+function looksGained(
+  before: CareerNow,
+  after: CareerNow,
+  levels: { before: number; after: number },
+): CareerGain["looks"] {
+  const had = ownedLooks({ ...before, level: levels.before });
+  const has = ownedLooks({ ...after, level: levels.after });
+  return LOOK_PARTS.flatMap((part) =>
+    has[part]
+      .filter((name) => !(had[part] as readonly string[]).includes(name))
+      .map((name) => ({ part, name })),
+  );
+}
+
+const BESTS = ["score", "kills", "streak"] as const;
+
+/** None in a first match of the mode: everything would be a best. */
+function bestsGained(mode: ModeName, before: CareerNow, after: CareerNow): CareerGain["bests"] {
+  const [was, is] = [before.bests.get(mode), after.bests.get(mode)];
+  if (!was || !is) return [];
+  return BESTS.filter((of) => was[of] > 0 && is[of] > was[of]).map((of) => ({ of, value: is[of] }));
+}
+
+const CHALLENGE_RULES = {
+  ...{ playerId: "key", period: "key", challenge: "key" },
+  ...{ progress: "add", reward: "add" },
+} as const satisfies Rules<"playerChallenge">;
+
+/** Returns what the match advanced, by player id. A challenge that was completed before is no news. */
+async function addChallenges(
+  db: Db,
+  result: MatchResult,
+  people: readonly Person[],
+): Promise<Map<number, ChallengeGain[]>> {
+  const [day, week] = [dayOf(result.endedAt), weekOf(result.endedAt)];
+  const current = [
+    ...challengesOf(day).map((challenge) => ({ challenge, period: day })),
+    { challenge: weeklyOf(week), period: week },
+  ];
+  const advanced = people.flatMap(({ playerId, seats }) =>
+    current.flatMap(({ challenge, period }) => {
+      const { measure } = challengeOf(challenge);
+      const progress = seats.reduce((total, seat) => total + measure(playedMatch(result, seat)), 0);
+      return progress > 0 ? [{ playerId, period, challenge, progress, reward: 0 }] : [];
+    }),
+  );
+  if (advanced.length === 0) return new Map();
+  await upsert(db, "playerChallenge", CHALLENGE_RULES, advanced);
+  const rows = await db
+    .selectFrom("playerChallenge")
+    .selectAll()
+    .where("playerId", "in", [...new Set(advanced.map(({ playerId }) => playerId))])
+    .where("period", "in", [day, week])
+    .execute();
+  const gains = new Map<number, ChallengeGain[]>();
+  const completed: typeof advanced = [];
+  for (const { playerId, period, challenge } of advanced) {
+    const row = rows.find(
+      (each) => each.playerId === playerId && each.period === period && each.challenge === challenge,
+    );
+    if (!row || row.reward > 0) continue;
+    const { goal, xp } = challengeOf(challenge);
+    const isDone = row.progress >= goal;
+    if (isDone) completed.push({ playerId, period, challenge, progress: 0, reward: xp });
+    const own = gains.get(playerId) ?? [];
+    gains.set(playerId, [...own, { challenge, progress: row.progress, goal, xp: isDone ? xp : 0 }]);
+  }
+  await upsert(db, "playerChallenge", CHALLENGE_RULES, completed);
+  return gains;
+}
