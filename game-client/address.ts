@@ -63,6 +63,7 @@ const SITE = "Fracas";
 function titleOf(now: Screen): string {
   if (now.kind === "player") return `${now.name} · ${SITE}`;
   if (now.kind === "match") return `${STRINGS.progress.match.title} · ${SITE}`;
+  if (now.kind === "career") return `${STRINGS.career.title} · ${SITE}`;
   return now.kind === "leaderboard" ? `${STRINGS.progress.leaderboard} · ${SITE}` : SITE;
 }
 

@@ -192,8 +192,9 @@ test("[E2E-RESULT-1] after a match a guest sees what it brought and why the rati
   await opened.close();
 
   await page.getByRole("button", { name: "Leave the arena" }).click();
-  await page.getByRole("button", { name: /^Level 1 Keep my progress/ }).click();
+  await page.getByRole("button", { name: /^Level 1 Career/ }).click();
   await page.getByText(/^\d+ of 150 XP$/).waitFor();
+  await press(page, "Keep my progress");
   await page.getByRole("textbox", { name: "Name" }).fill("Ford");
   await press(page, "Keep it");
   await page.getByRole("link", { name: "My profile" }).click();

@@ -1,7 +1,7 @@
 /**
  * GET / and its files: the built page, held in memory. Files with a hash in their names are cached for ever; the others are
  * revalidated by their content. GET /r/CODE: the same page, which then looks up the room. GET /u/NAME, /m/ID and
- * /leaderboard: the same page with tags for previews of the link.
+ * /leaderboard: the same page with tags for previews of the link. GET /career: the same page.
  */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { extname, join, relative, sep } from "node:path";
@@ -90,6 +90,7 @@ function previewedPages(index: PageFile, reading: Reading, publicUrl: string | u
     if (match?.isHosted) response.setHeader("X-Robots-Tag", "noindex");
     answer(request, response, match && matchPreview(match));
   });
+  router.get(ROUTE.careerPage, (request, response) => answer(request, response, undefined));
   router.get(ROUTE.leaderboardPage, (request, response) => answer(request, response, LEADERBOARD_PREVIEW));
   return router;
 }

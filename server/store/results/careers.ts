@@ -15,14 +15,22 @@ export interface CareerNow {
   medals: Partial<Record<MedalName, number>>;
   /** Challenges that were completed. */
   challenges: number;
+  arenas: Set<string>;
   /** The best in a match of each mode. */
-  bests: Map<ModeName, { score: number; kills: number; streak: number }>;
+  bests: Map<ModeName, Bests>;
+}
+
+export interface Bests {
+  score: number;
+  kills: number;
+  streak: number;
 }
 
 const newcomer = (): CareerNow => ({
   lifetime: { matches: 0, wins: 0, kills: 0, assists: 0, flags: 0, playedSec: 0, arenas: 0 },
   medals: {},
   challenges: 0,
+  arenas: new Set(),
   bests: new Map(),
 });
 
@@ -38,8 +46,8 @@ export async function careersOf(db: Db, ids: readonly number[]): Promise<Map<num
     for (const sum of LIFETIME_SUMS) lifetime[sum] += row[sum];
     bests.set(row.mode, { score: row.bestScore, kills: row.bestKills, streak: row.bestStreak });
   }
-  const arenas = await db.selectFrom("playerArena").select("playerId").where("playerId", "in", ids).execute();
-  for (const { playerId } of arenas) of(playerId).lifetime.arenas++;
+  const arenas = await db.selectFrom("playerArena").selectAll().where("playerId", "in", ids).execute();
+  for (const { playerId, arena } of arenas) of(playerId).arenas.add(arena);
   const medals = await db.selectFrom("playerMedal").selectAll().where("playerId", "in", ids).execute();
   for (const { playerId, medal, count } of medals) if (isMedalName(medal)) of(playerId).medals[medal] = count;
   const completed = await db
@@ -53,7 +61,9 @@ export async function careersOf(db: Db, ids: readonly number[]): Promise<Map<num
   return careers;
 }
 
-function addTiers({ lifetime, medals }: CareerNow): void {
+/** Sets what follows from the rest: the number of arenas, and the tiers of medals of a lifetime. */
+export function addTiers({ lifetime, medals, arenas }: CareerNow): void {
+  lifetime.arenas = arenas.size;
   for (const name of MEDAL_NAMES) {
     const { tier } = standingOf(name, lifetime);
     if (tier > 0) medals[name] = tier;

@@ -3,16 +3,16 @@ import type { Db } from "#server/store/database/database.ts";
 import { type Rules, upsert } from "#server/store/database/upsert.ts";
 import { challengeOf, challengesOf, weeklyOf } from "#shared/career/challenges.ts";
 import { LOOK_PARTS } from "#shared/career/looks.ts";
-import { kindOf, MEDAL_NAMES, medalsIn } from "#shared/career/medals.ts";
+import { kindOf, MEDAL_NAMES, type MedalName, medalsIn } from "#shared/career/medals.ts";
 import { ownedLooks } from "#shared/career/unlocks.ts";
 import type { CareerGain, ChallengeGain } from "#shared/protocol/progress.ts";
 import { levelOf } from "#shared/rating/level.ts";
 import { dayOf, weekOf } from "#shared/rating/season.ts";
 import type { ModeName } from "#shared/schema/names.ts";
-import { type CareerNow, careersOf } from "./careers.ts";
+import { addTiers, type CareerNow, careersOf } from "./careers.ts";
 import type { MatchResult } from "./matchResult.ts";
 import type { Person } from "./resultPlayers.ts";
-import { addSums, type PlayerNow, playedMatch, raiseXp, seatXp } from "./resultSums.ts";
+import { addSums, isWinner, type PlayerNow, playedMatch, raiseXp, seatXp } from "./resultSums.ts";
 
 /**
  * Counts the sums as well. `players`: after the experience of the match itself. Returns what challenges added to it, by player
@@ -30,23 +30,25 @@ export async function addCareers(
   const before = await careersOf(db, ids);
   await addSums(db, result, people);
   const challenges = await addChallenges(db, result, people);
-  const after = await careersOf(db, ids);
   const rewards = new Map(
     ids.map((id) => [id, (challenges.get(id) ?? []).reduce((total, { xp }) => total + xp, 0)]),
   );
   await raiseXp(db, result, rewards);
   const rows = people.map((person) => {
     const { playerId } = person;
-    const [was, is] = [before.get(playerId), after.get(playerId)];
-    if (!was || !is) throw new Error(`player ${playerId} has no career`);
+    const was = before.get(playerId);
+    if (!was) throw new Error(`player ${playerId} has no career`);
+    const advanced = challenges.get(playerId) ?? [];
+    const medals = new Set(person.seats.flatMap((seat) => medalsIn(playedMatch(result, seat))));
+    const is = careerAfter(was, result, person, { medals, challenges: advanced });
     const xp = players.get(playerId)?.xp ?? 0;
     const levels = {
       before: levelOf(xp - person.seats.reduce((total, seat) => total + seatXp(result, seat), 0)).level,
       after: levelOf(xp + (rewards.get(playerId) ?? 0)).level,
     };
     const gain: CareerGain = {
-      medals: medalsGained(result, person, was, is),
-      challenges: challenges.get(playerId) ?? [],
+      medals: medalsGained(medals, was, is),
+      challenges: advanced,
       looks: looksGained(was, is, levels),
       bests: bestsGained(result.mode, was, is),
     };
@@ -56,13 +58,56 @@ export async function addCareers(
   return rewards;
 }
 
-function medalsGained(
-  result: MatchResult,
+/** Computed, and not read again: it follows from what was there and what the match adds. */
+function careerAfter(
+  before: CareerNow,
+  { mode, arena, ...result }: MatchResult,
   { seats }: Person,
+  added: { medals: ReadonlySet<MedalName>; challenges: readonly ChallengeGain[] },
+): CareerNow {
+  const { lifetime, medals, challenges, bests } = before;
+  const sum = (of: (seat: Person["seats"][number]) => number) =>
+    seats.reduce((total, seat) => total + of(seat), 0);
+  const most = (of: (seat: Person["seats"][number]) => number) => Math.max(0, ...seats.map(of));
+  const best = bests.get(mode) ?? { score: 0, kills: 0, streak: 0 };
+  const after: CareerNow = {
+    lifetime: {
+      matches: lifetime.matches + 1,
+      wins: lifetime.wins + (seats.some((seat) => isWinner(result, seat)) ? 1 : 0),
+      kills: lifetime.kills + sum(({ kills }) => kills),
+      assists: lifetime.assists + sum(({ assists }) => assists),
+      flags: lifetime.flags + sum(({ flags }) => flags),
+      playedSec: lifetime.playedSec + sum(({ playedSec }) => playedSec),
+      arenas: 0,
+    },
+    medals: { ...medals },
+    challenges: challenges + added.challenges.filter(({ xp }) => xp > 0).length,
+    arenas: new Set([...before.arenas, arena]),
+    bests: new Map(bests).set(mode, {
+      score: Math.max(
+        best.score,
+        most(({ score }) => score),
+      ),
+      kills: Math.max(
+        best.kills,
+        most(({ kills }) => kills),
+      ),
+      streak: Math.max(
+        best.streak,
+        most(({ longestStreak }) => longestStreak),
+      ),
+    }),
+  };
+  for (const medal of added.medals) after.medals[medal] = (medals[medal] ?? 0) + 1;
+  addTiers(after);
+  return after;
+}
+
+function medalsGained(
+  ofMatch: ReadonlySet<MedalName>,
   before: CareerNow,
   after: CareerNow,
 ): CareerGain["medals"] {
-  const ofMatch = new Set(seats.flatMap((seat) => medalsIn(playedMatch(result, seat))));
   return MEDAL_NAMES.flatMap((medal): CareerGain["medals"] => {
     if (kindOf(medal) === "match") return ofMatch.has(medal) ? [{ medal, tier: null }] : [];
     const tier = after.medals[medal] ?? 0;
