@@ -130,7 +130,7 @@ export const migrationsFor = (kind: DatabaseKind): Record<string, Migration> => 
       "progress" {INT} NOT NULL, "reward" {INT} NOT NULL, PRIMARY KEY ("playerId", "period", "challenge")
     ) {KEYED};
     CREATE TABLE "playerGain" (
-      "playerId" {INT} PRIMARY KEY REFERENCES player, "matchId" {INT} NOT NULL REFERENCES match, "gain" TEXT NOT NULL
+      "playerId" {INT} PRIMARY KEY REFERENCES player, "matchId" {INT} NOT NULL, "gain" TEXT NOT NULL
     ) {KEYED};
     `,
   ),

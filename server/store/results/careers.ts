@@ -1,4 +1,5 @@
 /** Reads the careers of players, as medals and unlocks are judged by them. */
+import { sql } from "kysely";
 import type { Db } from "#server/store/database/database.ts";
 import {
   isMedalName,
@@ -46,20 +47,38 @@ export async function careersOf(db: Db, ids: readonly number[]): Promise<Map<num
     for (const sum of LIFETIME_SUMS) lifetime[sum] += row[sum];
     bests.set(row.mode, { score: row.bestScore, kills: row.bestKills, streak: row.bestStreak });
   }
-  const arenas = await db.selectFrom("playerArena").selectAll().where("playerId", "in", ids).execute();
-  for (const { playerId, arena } of arenas) of(playerId).arenas.add(arena);
-  const medals = await db.selectFrom("playerMedal").selectAll().where("playerId", "in", ids).execute();
-  for (const { playerId, medal, count } of medals) if (isMedalName(medal)) of(playerId).medals[medal] = count;
-  const completed = await db
-    .selectFrom("playerChallenge")
-    .select("playerId")
-    .where("playerId", "in", ids)
-    .where("reward", ">", 0)
-    .execute();
-  for (const { playerId } of completed) of(playerId).challenges++;
+  for (const { kind, playerId, name, count } of await countsOf(db, ids)) {
+    const career = of(playerId);
+    if (kind === "arena") career.arenas.add(name);
+    else if (kind === "challenges") career.challenges = count;
+    else if (isMedalName(name)) career.medals[name] = count;
+  }
   for (const career of careers.values()) addTiers(career);
   return careers;
 }
+
+/** One statement for three tables: the more there are, the longer a result holds its players. */
+const countsOf = (db: Db, ids: readonly number[]) =>
+  db
+    .selectFrom("playerArena")
+    .select(["playerId", "arena as name", "matches as count", sql<string>`'arena'`.as("kind")])
+    .where("playerId", "in", ids)
+    .unionAll(
+      db
+        .selectFrom("playerMedal")
+        .select(["playerId", "medal as name", "count", sql<string>`'medal'`.as("kind")])
+        .where("playerId", "in", ids),
+    )
+    .unionAll(
+      db
+        .selectFrom("playerChallenge")
+        .select(["playerId", sql<string>`''`.as("name"), sql<number>`COUNT(*)`.as("count")])
+        .select(sql<string>`'challenges'`.as("kind"))
+        .where("playerId", "in", ids)
+        .where("reward", ">", 0)
+        .groupBy("playerId"),
+    )
+    .execute();
 
 /** Sets what follows from the rest: the number of arenas, and the tiers of medals of a lifetime. */
 export function addTiers({ lifetime, medals, arenas }: CareerNow): void {

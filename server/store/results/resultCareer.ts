@@ -1,7 +1,9 @@
 /** Adds a public result to the careers of its people: medals, challenges, personal bests, and the looks that they unlock. */
+import type { Insertable } from "kysely";
 import type { Db } from "#server/store/database/database.ts";
-import { type Rules, upsert } from "#server/store/database/upsert.ts";
-import { challengeOf, challengesOf, weeklyOf } from "#shared/career/challenges.ts";
+import type { Tables } from "#server/store/database/tables.ts";
+import { upsert } from "#server/store/database/upsert.ts";
+import { type ChallengeName, challengeOf, challengesOf, weeklyOf } from "#shared/career/challenges.ts";
 import { LOOK_PARTS } from "#shared/career/looks.ts";
 import { kindOf, MEDAL_NAMES, type MedalName, medalsIn } from "#shared/career/medals.ts";
 import { ownedLooks } from "#shared/career/unlocks.ts";
@@ -138,50 +140,55 @@ function bestsGained(mode: ModeName, before: CareerNow, after: CareerNow): Caree
   return BESTS.filter((of) => was[of] > 0 && is[of] > was[of]).map((of) => ({ of, value: is[of] }));
 }
 
-const CHALLENGE_RULES = {
-  ...{ playerId: "key", period: "key", challenge: "key" },
-  ...{ progress: "add", reward: "add" },
-} as const satisfies Rules<"playerChallenge">;
-
 /** Returns what the match advanced, by player id. A challenge that was completed before is no news. */
 async function addChallenges(
   db: Db,
   result: MatchResult,
   people: readonly Person[],
 ): Promise<Map<number, ChallengeGain[]>> {
-  const [day, week] = [dayOf(result.endedAt), weekOf(result.endedAt)];
-  const current = [
+  const before = await challengesBefore(db, result, people);
+  const gains = new Map<number, ChallengeGain[]>();
+  const rows: Insertable<Tables["playerChallenge"]>[] = [];
+  for (const { playerId, seats } of people) {
+    const own: ChallengeGain[] = [];
+    for (const { challenge, period } of currentAt(result.endedAt)) {
+      const { measure, goal, xp } = challengeOf(challenge);
+      const added = seats.reduce((total, seat) => total + measure(playedMatch(result, seat)), 0);
+      if (added === 0) continue;
+      const was = before.get(`${playerId} ${challenge}`);
+      const progress = (was?.progress ?? 0) + added;
+      const isKnown = (was?.reward ?? 0) > 0;
+      const reward = !isKnown && progress >= goal ? xp : 0;
+      rows.push({ playerId, period, challenge, progress: added, reward });
+      if (!isKnown) own.push({ challenge, progress, goal, xp: reward });
+    }
+    gains.set(playerId, own);
+  }
+  const sums = { progress: "add", reward: "add" } as const;
+  await upsert(db, "playerChallenge", { playerId: "key", period: "key", challenge: "key", ...sums }, rows);
+  return gains;
+}
+
+/** Those of the day and of the week. */
+function currentAt(timeMs: number): { challenge: ChallengeName; period: number }[] {
+  const [day, week] = [dayOf(timeMs), weekOf(timeMs)];
+  return [
     ...challengesOf(day).map((challenge) => ({ challenge, period: day })),
     { challenge: weeklyOf(week), period: week },
   ];
-  const advanced = people.flatMap(({ playerId, seats }) =>
-    current.flatMap(({ challenge, period }) => {
-      const { measure } = challengeOf(challenge);
-      const progress = seats.reduce((total, seat) => total + measure(playedMatch(result, seat)), 0);
-      return progress > 0 ? [{ playerId, period, challenge, progress, reward: 0 }] : [];
-    }),
-  );
-  if (advanced.length === 0) return new Map();
-  await upsert(db, "playerChallenge", CHALLENGE_RULES, advanced);
+}
+
+/** By "PLAYER CHALLENGE". */
+async function challengesBefore(db: Db, { endedAt }: MatchResult, people: readonly Person[]) {
   const rows = await db
     .selectFrom("playerChallenge")
     .selectAll()
-    .where("playerId", "in", [...new Set(advanced.map(({ playerId }) => playerId))])
-    .where("period", "in", [day, week])
+    .where(
+      "playerId",
+      "in",
+      people.map(({ playerId }) => playerId),
+    )
+    .where("period", "in", [dayOf(endedAt), weekOf(endedAt)])
     .execute();
-  const gains = new Map<number, ChallengeGain[]>();
-  const completed: typeof advanced = [];
-  for (const { playerId, period, challenge } of advanced) {
-    const row = rows.find(
-      (each) => each.playerId === playerId && each.period === period && each.challenge === challenge,
-    );
-    if (!row || row.reward > 0) continue;
-    const { goal, xp } = challengeOf(challenge);
-    const isDone = row.progress >= goal;
-    if (isDone) completed.push({ playerId, period, challenge, progress: 0, reward: xp });
-    const own = gains.get(playerId) ?? [];
-    gains.set(playerId, [...own, { challenge, progress: row.progress, goal, xp: isDone ? xp : 0 }]);
-  }
-  await upsert(db, "playerChallenge", CHALLENGE_RULES, completed);
-  return gains;
+  return new Map(rows.map((row) => [`${row.playerId} ${row.challenge}`, row]));
 }
