@@ -11,12 +11,12 @@ const CODE = /^#code=([^&]+)/;
 const ACCOUNT = "#account";
 
 export const isReadPage = (screen: { kind: string }): screen is ReadPage =>
-  ["player", "match", "leaderboard"].includes(screen.kind);
+  ["player", "match", "career", "leaderboard"].includes(screen.kind);
 
 export function pathOf(page: ReadPage): string {
   if (page.kind === "player") return pathTo(ROUTE.playerPage, { name: page.name });
   if (page.kind === "match") return pathTo(ROUTE.matchPage, { id: page.id });
-  return ROUTE.leaderboardPage;
+  return page.kind === "career" ? ROUTE.careerPage : ROUTE.leaderboardPage;
 }
 
 /** The path of a link that signs another device in. */
@@ -32,6 +32,7 @@ export function screenAt({
   if (name !== undefined) return { kind: "player", name: decoded(name) };
   const id = MATCH.exec(pathname)?.[1];
   if (id !== undefined) return { kind: "match", id: decoded(id) };
+  if (pathname.replace(/\/$/, "") === ROUTE.careerPage) return { kind: "career" };
   if (pathname.replace(/\/$/, "") === ROUTE.leaderboardPage) return { kind: "leaderboard" };
   if (pathname !== "/") return undefined;
   const ticket = new URLSearchParams(search).get("signin");

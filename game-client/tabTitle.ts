@@ -37,6 +37,8 @@ function subjectOf(now: Screen): string | undefined {
       return STRINGS.progress.match.title;
     case "leaderboard":
       return STRINGS.progress.leaderboard;
+    case "career":
+      return STRINGS.career.title;
     case "playing":
       return fight.value && titleOf(fight.value);
     default:

@@ -154,10 +154,12 @@ export class Tally {
     const counted = { matches: 1, wins, kills, deaths, assists, score, damage, flags, hillSec, playedSec };
     this.#modes.add(
       `${playerId} ${mode}`,
-      () => ({ playerId, mode, ...counted, bestStreak: longestStreak }),
+      () => ({ playerId, mode, ...counted, bestStreak: longestStreak, bestScore: score, bestKills: kills }),
       (row) => {
         plus(row, counted, MODE_SUMS);
         row.bestStreak = Math.max(Number(row.bestStreak), longestStreak);
+        row.bestScore = Math.max(Number(row.bestScore), score);
+        row.bestKills = Math.max(Number(row.bestKills), kills);
       },
     );
     for (const [weapon, tally] of Object.entries(seat.weapons))
