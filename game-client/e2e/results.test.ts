@@ -113,6 +113,11 @@ describe("the scoreboard", () => {
       await waitForLines(page, 32);
       await waitFrames(page);
       await takePicture(page, `board-phone-${size.width}`);
+      // A row that a stylesheet hides has no box.
+      const shown = await board(page)
+        .locator("tbody tr")
+        .evaluateAll((rows) => rows.filter((row) => row.getClientRects().length > 0).length);
+      expect(shown).toBe(32);
       const columns = page.locator(".board-columns");
       expect(await columns.evaluate((element) => element.scrollWidth <= element.clientWidth)).toBe(true);
       for (const end of ["top", "bottom"]) {
