@@ -105,12 +105,19 @@ describe("the scoreboard", () => {
 
   test("[BOARD-8] on a phone a tap on the score list opens it; it scrolls with the player's own line in sight, and closes", async () => {
     const { page } = await host({ ...LONG, players: 32, bots: 31 }, { viewport: ACROSS, device: PHONE });
+    // The clicks that hosted the room were a mouse's.
+    await page.touchscreen.tap(ACROSS.width / 2, ACROSS.height / 2);
     for (const size of [ACROSS, UPRIGHT]) {
       await page.setViewportSize(size);
       await page.getByRole("button", { name: "Scoreboard" }).tap();
       await waitForLines(page, 32);
       await waitFrames(page);
       await takePicture(page, `board-phone-${size.width}`);
+      // A row that a stylesheet hides has no box.
+      const shown = await board(page)
+        .locator("tbody tr")
+        .evaluateAll((rows) => rows.filter((row) => row.getClientRects().length > 0).length);
+      expect(shown).toBe(32);
       const columns = page.locator(".board-columns");
       expect(await columns.evaluate((element) => element.scrollWidth <= element.clientWidth)).toBe(true);
       for (const end of ["top", "bottom"]) {

@@ -18,7 +18,7 @@ const BEYOND = "#0a3442";
 
 const SLAB_WIDTH_PX = 96;
 const SLAB_HEIGHT_PX = 64;
-const POOL_CELL_PX = 288;
+const POOL_CELL_PX = 256;
 const COMPASS_PX = 205;
 const BRIDGE_PX = 210;
 
@@ -74,8 +74,8 @@ function eachPool(
       if (chance(column, row, 5) > 0.9) return;
       const x = left + POOL_CELL_PX * (0.25 + 0.5 * chance(column, row, 6));
       const y = top + POOL_CELL_PX * (0.25 + 0.5 * chance(column, row, 7));
-      const radius = 70 + 50 * chance(column, row, 8);
-      if (!hasWall(arena, x, y, radius)) visit(x, y, radius, column * 13 + row);
+      const radius = 62 + 44 * chance(column, row, 8);
+      if (!hasWall(arena, x, y, radius * 0.72)) visit(x, y, radius, column * 13 + row);
     },
     POOL_CELL_PX / 2,
   );

@@ -177,8 +177,8 @@ function paintPuddle(ctx: Ctx, { arena }: Site, x: number, y: number, column: nu
   ctx.fill(shape);
   ctx.save();
   ctx.clip(shape);
-  softSpot(ctx, left - 12, top + 10, 62, hue, 0.34);
-  softSpot(ctx, left + 24, top - 18, 40, "#8fd8ff", 0.2);
+  softSpot(ctx, left - 12, top + 10, 62, hue, 0.24);
+  softSpot(ctx, left + 24, top - 18, 40, "#8fd8ff", 0.13);
   ctx.restore();
   ctx.strokeStyle = fade(mix(hue, "#ffffff", 0.5), 0.16);
   ctx.lineWidth = 1.4;

@@ -17,6 +17,8 @@ const FIREFLY = "#d4f26b";
 const BEYOND = "#0a1711";
 
 const MOWN_PX = 104;
+/** One clump of grass for each square of this side: a path of many lines is slow to draw. */
+const BLADES_PX = 42;
 const STUMP_PX = 150;
 /** Radius of the path around the stump. */
 const PATH_PX = 400;
@@ -45,7 +47,13 @@ function paintMownRings(ctx: Ctx, { arena, bounds }: Site): void {
     Math.hypot(bounds.left - x, bounds.bottom - y),
     Math.hypot(bounds.right - x, bounds.top - y),
   );
+  // Strokes outside the bounds cost as much as those inside.
+  const nearest = Math.hypot(
+    Math.max(bounds.left - x, x - bounds.right, 0),
+    Math.max(bounds.top - y, y - bounds.bottom, 0),
+  );
   for (let radius = MOWN_PX; radius < farthest + MOWN_PX; radius += 2 * MOWN_PX) {
+    if (radius + MOWN_PX < nearest) continue;
     ring(ctx, x, y, radius, MOWN_PX, MOWN);
     ring(ctx, x, y, radius - MOWN_PX / 2, 2, fade(SHADE, 0.5));
   }
@@ -93,11 +101,11 @@ function paintPaths(ctx: Ctx, { arena, bounds }: Site): void {
 /** Strokes of one colour go into one path, which is drawn at once. */
 function paintBlades(ctx: Ctx, { bounds }: Site): void {
   const paths = BLADES.map(() => new Path2D());
-  eachCell(bounds, 26, (x, y, column, row) => {
+  eachCell(bounds, BLADES_PX, (x, y, column, row) => {
     const path = paths[Math.floor(chance(column, row, 6) * paths.length)];
     if (!path || chance(column, row, 7) < 0.3) return;
-    const left = x + 26 * chance(column, row, 8);
-    const top = y + 26 * chance(column, row, 9);
+    const left = x + BLADES_PX * chance(column, row, 8);
+    const top = y + BLADES_PX * chance(column, row, 9);
     for (let blade = -1; blade <= 1; blade++) {
       path.moveTo(left + blade * 3, top);
       path.lineTo(left + blade * 5.5, top - 6 - 4 * chance(column, row, 10 + blade));
@@ -135,8 +143,8 @@ function paintShade(ctx: Ctx, x: number, y: number, column: number, row: number)
 function paintRoot(ctx: Ctx, root: number): void {
   const from = (root / 11) * 2 * Math.PI + chance(root, 1, 19) * 0.3;
   const lengthPx = STUMP_PX * (0.7 + 0.7 * chance(root, 2, 20));
-  for (let step = 0; step < 16; step++) {
-    const share = step / 16;
+  for (let step = 0; step < 36; step++) {
+    const share = step / 36;
     const angle = from + 0.22 * Math.sin(share * 4 + root);
     const reach = STUMP_PX * 0.9 + lengthPx * share;
     ctx.beginPath();
