@@ -170,7 +170,7 @@ async function addChallenges(
 }
 
 /** Those of the day and of the week. */
-function currentAt(timeMs: number): { challenge: ChallengeName; period: number }[] {
+export function currentAt(timeMs: number): { challenge: ChallengeName; period: number }[] {
   const [day, week] = [dayOf(timeMs), weekOf(timeMs)];
   return [
     ...challengesOf(day).map((challenge) => ({ challenge, period: day })),
