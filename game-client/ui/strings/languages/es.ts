@@ -211,7 +211,7 @@ export const strings: Strings = {
       offers: {
         takeOver: "Traerlo aquí",
         again: "Reintentar",
-        quick: "Juego rápido",
+        quick: "Partida rápida",
         browse: "Ver salas",
         host: "Crear sala",
         code: "Otro código",
@@ -377,7 +377,7 @@ export const strings: Strings = {
     destroyed: "Destruido",
     destroyedBy: "Te destruyó",
     backIn: "Vuelves en",
-    now: "Allá vas",
+    now: "Allá vamos",
   },
   dropped: {
     title: "Conexión perdida",
@@ -889,7 +889,7 @@ export const strings: Strings = {
       weapon: "Arma",
       kills: "Bajas",
       medals: "Medallas",
-      times: (count) => `${count} veces`,
+      times: (count) => (count === "1" ? "1 vez" : `${count} veces`),
       latest: "Últimas partidas",
       none: "Todavía no hay partidas. La primera aparecerá aquí en cuanto termine.",
     },

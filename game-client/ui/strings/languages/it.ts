@@ -199,7 +199,7 @@ export const strings: Strings = {
       join: "Entra",
       watch: "Guarda",
       unreachable: "Il server non risponde. Controlla la connessione e riprova.",
-      tooMany: "Hai chiesto troppe volte. Aspetta un attimo e riprova.",
+      tooMany: "Troppe richieste. Aspetta un attimo e riprova.",
       unknown:
         "Nessuna stanza ha questo codice. Forse una lettera è sbagliata, o la stanza non c’è più da tempo.",
       ended: "Questa stanza è terminata.",
@@ -211,7 +211,7 @@ export const strings: Strings = {
       offers: {
         takeOver: "Spostalo qui",
         again: "Riprova",
-        quick: "Gioco rapido",
+        quick: "Partita rapida",
         browse: "Vedi le stanze",
         host: "Crea una stanza",
         code: "Altro codice",
@@ -230,7 +230,7 @@ export const strings: Strings = {
   },
   arenaPicture: (name) => `Pianta di ${name}`,
   joining: {
-    title: "Entri nell’arena",
+    title: "Ingresso nell’arena",
     body: "Ti cerchiamo un punto di partenza.",
     late: "Vedi questa stanza con dieci secondi di ritardo: l’immagine sta arrivando.",
   },
@@ -384,8 +384,8 @@ export const strings: Strings = {
   },
   dropped: {
     title: "Connessione persa",
-    body: "Tento di riconnettermi. Il posto resta tuo per",
-    spoken: "Connessione persa. Tento di riconnettermi; il posto resta tuo.",
+    body: "Riconnessione in corso. Il posto resta tuo per",
+    spoken: "Connessione persa. Riconnessione in corso; il posto resta tuo.",
   },
   seconds: (seconds) => `${seconds} s`,
   idle: {
@@ -613,7 +613,7 @@ export const strings: Strings = {
       next: "Dalla prossima partita",
       save: "Cambia",
       undo: "Annulla",
-      onlyHost: "Solo l’host le cambia.",
+      onlyHost: "Solo l’host può cambiarle.",
     },
     done: "Fatto.",
     refused: {
@@ -893,7 +893,7 @@ export const strings: Strings = {
       weapon: "Arma",
       kills: "Uccisioni",
       medals: "Medaglie",
-      times: (count) => `${count} volte`,
+      times: (count) => (count === "1" ? "1 volta" : `${count} volte`),
       latest: "Ultime partite",
       none: "Ancora nessuna partita. La prima apparirà qui appena finita.",
     },
@@ -974,8 +974,8 @@ export const strings: Strings = {
     neverUsed: "mai usata",
     remove: "Rimuovi",
     removeSure: "Rimuovere questa passkey? Non aprirà più questo account.",
-    otherDevice: "Un altro dispositivo",
-    codeHow: "Un codice lo porta su un altro dispositivo: una volta sola, entro cinque minuti.",
+    otherDevice: "Altro dispositivo",
+    codeHow: "Un codice porta l’account su un altro dispositivo: una volta sola, entro cinque minuti.",
     makeCode: "Crea un codice",
     newCode: "Crea un nuovo codice",
     codeThere: "Inquadralo lì, o scrivi il codice nella pagina dell’account.",

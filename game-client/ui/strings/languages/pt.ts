@@ -190,7 +190,7 @@ export const strings: Strings = {
       full: "cheia",
       count: (rooms) => plural(rooms, { one: `${rooms} sala`, other: `${rooms} salas` }),
       none: "Ninguém tem uma sala aberta agora. Crie uma, e seus amigos poderão entrar.",
-      noneFits: "Nenhuma sala combina. Mostre todas, ou crie uma do seu jeito.",
+      noneFits: "Nenhuma sala corresponde. Mostre todas, ou crie uma do seu jeito.",
       showAll: "Mostrar todas",
     },
     gate: {
@@ -199,7 +199,7 @@ export const strings: Strings = {
       join: "Entrar",
       watch: "Assistir",
       unreachable: "O servidor não responde. Verifique sua conexão e tente de novo.",
-      tooMany: "Você perguntou vezes demais. Espere um momento e tente de novo.",
+      tooMany: "Consultas demais. Espere um momento e tente de novo.",
       unknown:
         "Não há sala com este código. Talvez uma letra esteja errada, ou a sala já tenha acabado faz tempo.",
       ended: "Esta sala foi encerrada.",
@@ -211,7 +211,7 @@ export const strings: Strings = {
       offers: {
         takeOver: "Trazer para cá",
         again: "Tentar de novo",
-        quick: "Jogo rápido",
+        quick: "Partida rápida",
         browse: "Ver salas",
         host: "Criar sala",
         code: "Outro código",
@@ -269,7 +269,7 @@ export const strings: Strings = {
         carried: (name) => `${name} está com a sua bandeira`,
       },
       theirs: {
-        dropped: "A bandeira inimiga está no chão: pegue",
+        dropped: "A bandeira inimiga está no chão: pegue-a",
         carried: (name) => `${name} leva a bandeira inimiga`,
       },
       ofTeam: {
@@ -379,7 +379,7 @@ export const strings: Strings = {
     destroyed: "Destruído",
     destroyedBy: "Destruído por",
     backIn: "De volta em",
-    now: "Lá vai você",
+    now: "Vamos lá",
   },
   dropped: {
     title: "Conexão perdida",
@@ -454,7 +454,7 @@ export const strings: Strings = {
     triggers: { hold: "Segurar", toggle: "Alternar" },
     triggersHow: "Segure o gatilho, ou ligue com um toque e desligue com o seguinte.",
     haptics: "Vibração",
-    hapticsHow: "O celular ou o controle vibra quando você é atingido, faz um abate ou está com pouca vida.",
+    hapticsHow: "O celular ou o controle vibra quando acertam você, você faz um abate ou tem pouca vida.",
     leftHanded: "Modo canhoto",
     leftHandedHow: "Troca os lados: o polegar direito move; o esquerdo mira e fica com os botões.",
     sticks: "Analógicos",
@@ -612,7 +612,7 @@ export const strings: Strings = {
       next: "Na próxima partida",
       save: "Mudar",
       undo: "Desfazer",
-      onlyHost: "Só o anfitrião muda estes ajustes.",
+      onlyHost: "Só o anfitrião pode mudá-los.",
     },
     done: "Feito.",
     refused: {
@@ -870,7 +870,7 @@ export const strings: Strings = {
       since: (date) => `Aqui desde ${date}`,
       own: "Sua conta",
       matches: "Partidas",
-      winRate: "Vencidas",
+      winRate: "Vitórias",
       killsPerDeath: "Abates por morte",
       accuracy: "Pontaria",
       bestStreak: "Maior sequência",
@@ -886,7 +886,7 @@ export const strings: Strings = {
       weapon: "Arma",
       kills: "Abates",
       medals: "Medalhas",
-      times: (count) => `${count} vezes`,
+      times: (count) => (count === "1" ? "1 vez" : `${count} vezes`),
       latest: "Últimas partidas",
       none: "Nenhuma partida ainda. A primeira aparece aqui assim que terminar.",
     },
@@ -1023,7 +1023,7 @@ export const strings: Strings = {
   share: {
     offline: {
       title: "Você está offline",
-      body: "Fracas se joga em rede. Conecte-se e tente de novo.",
+      body: "Fracas é um jogo em rede. Conecte-se e tente de novo.",
       again: "Tentar de novo",
     },
     starting: "Partida começando",
