@@ -612,7 +612,7 @@ export const strings: Strings = {
       next: "Na próxima partida",
       save: "Mudar",
       undo: "Desfazer",
-      onlyHost: "Só o anfitrião pode mudá-los.",
+      onlyHost: "Só o anfitrião pode mudar estes ajustes.",
     },
     done: "Feito.",
     refused: {
@@ -636,7 +636,7 @@ export const strings: Strings = {
       hostBody: "Seus amigos entram com este link:",
       waitTitle: (name) => `Esperando ${name}`,
       waitNobody: "Esperando o anfitrião",
-      waitBody: "Aqueça até a partida começar.",
+      waitBody: "Aqueça-se até a partida começar.",
     },
     paused: {
       title: "Em pausa",
