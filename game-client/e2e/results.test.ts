@@ -83,7 +83,7 @@ const SHORT = { scoreLimit: 1, map: "anvil", players: 4, bots: 3 } as const;
 
 describe("the scoreboard", () => {
   test.each(["deathmatch", "kingOfTheHill"] as const)(
-    "[BOARD-7] at 1280 × 720 it shows all of 32 players at once, at every size of text: %s",
+    "[SCOREBOARD-7] at 1280 × 720 it shows all of 32 players at once, at every size of text: %s",
     async (mode) => {
       const { page, errors } = await hostMatch({ ...LONG, mode, players: 32, bots: 31 }, { viewport: WIDE });
       await page.keyboard.down("Tab");
@@ -103,7 +103,7 @@ describe("the scoreboard", () => {
     },
   );
 
-  test("[BOARD-8] on a phone a tap on the score list opens it; it scrolls with the player's own line in sight, and closes", async () => {
+  test("[SCOREBOARD-8] on a phone a tap on the score list opens it; it scrolls with the player's own line in sight, and closes", async () => {
     const { page } = await host({ ...LONG, players: 32, bots: 31 }, { viewport: ACROSS, device: PHONE });
     // The clicks that hosted the room were a mouse's.
     await page.touchscreen.tap(ACROSS.width / 2, ACROSS.height / 2);
@@ -150,7 +150,7 @@ async function checkSizes(page: Page, name: string): Promise<void> {
 }
 
 describe("results", () => {
-  test("[RESULT-1] players vote by tiles with pictures of the arenas, and read the scoreboard over the results", async () => {
+  test("[SHOWN-RESULT-1] players vote by tiles with pictures of the arenas, and read the scoreboard over the results", async () => {
     const { page, errors } = await hostMatch({ ...SHORT, vote: true }, { viewport: WIDE });
     const tiles = page.getByRole("group", { name: /What next/ }).getByRole("button");
     await tiles.nth(2).waitFor();
@@ -173,7 +173,7 @@ describe("results", () => {
     expect(errors).toEqual([]);
   });
 
-  test("[RESULT-2] without a vote they say what comes next and when, and the host may start it at once", async () => {
+  test("[SHOWN-RESULT-2] without a vote they say what comes next and when, and the host may start it at once", async () => {
     const { page } = await hostMatch({ ...SHORT, mode: "teamDeathmatch" }, { viewport: WIDE });
     // The next match begins, and its results follow.
     await press(page, "Start now");
@@ -191,7 +191,7 @@ describe("results", () => {
     await panel.getByRole("region", { name: "Invite friends" }).waitFor();
   });
 
-  test("[RESULT-3] a spectator belongs to no side: head and results name teams, and never say you", async () => {
+  test("[SHOWN-RESULT-3] a spectator belongs to no side: head and results name teams, and never say you", async () => {
     const ann = await host({ ...SHORT, mode: "teamDeathmatch", scoreLimit: 2 });
     const cat = await stage.open({ url: ann.link, viewport: ACROSS });
     await watchByLink(cat, "Cat");
@@ -207,7 +207,7 @@ describe("results", () => {
 });
 
 describe("before a room", () => {
-  test("[RESULT-4] a failure is told in the page's language, never in the browser's words", async () => {
+  test("[SHOWN-RESULT-4] a failure is told in the page's language, never in the browser's words", async () => {
     const { page } = await stage.open({
       prepare: (context) =>
         context.addInitScript(() =>
@@ -228,7 +228,7 @@ describe("before a room", () => {
     expect(await page.locator("body").textContent()).not.toContain(reason);
   });
 
-  test("[PLACE-1] a map is chosen by its picture and by keyboard, and one that does not suit the room's size says so", async () => {
+  test("[MAP-CHOICE-1] a map is chosen by its picture and by keyboard, and one that does not suit the room's size says so", async () => {
     const { page } = await stage.open({ viewport: WIDE });
     await press(page, "Host a room");
     await page.getByText("Match", { exact: true }).click();

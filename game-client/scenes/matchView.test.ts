@@ -16,7 +16,7 @@ function viewsOf(state: ArenaState) {
   return { blue: viewFor("blue"), amber: viewFor("amber"), cat: viewFor("cat") };
 }
 
-test("[RESULT-5] each player has a side, and a spectator has none", () => {
+test("[SHOWN-RESULT-5] each player has a side, and a spectator has none", () => {
   const { blue, amber, cat } = viewsOf(new ArenaState().assign({ mode: "teamDeathmatch", settings: "" }));
   expect([blue, amber, cat].map(({ sides }) => sides.map(({ own }) => own))).toEqual([
     [true, false],
@@ -25,7 +25,7 @@ test("[RESULT-5] each player has a side, and a spectator has none", () => {
   ]);
 });
 
-test("[RESULT-6] flags and hill are a player's own or the other side's, and to a spectator those of a team", () => {
+test("[SHOWN-RESULT-6] flags and hill are a player's own or the other side's, and to a spectator those of a team", () => {
   const flags = new ArenaState().assign({ mode: "captureTheFlag", settings: "" });
   flags.flags.set("1", new Flag({ team: 1, x: 5, y: 5, carrier: "blue", droppedTick: 0 }));
   const carried = viewsOf(flags);

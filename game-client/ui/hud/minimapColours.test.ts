@@ -18,7 +18,7 @@ function contrast(a: string, b: string): number {
 }
 
 test.each(THEME_NAMES)(
-  "[BOARD-1] on the minimap of %s every team's mark has a contrast of 3 to the floor, and walls show",
+  "[SCOREBOARD-1] on the minimap of %s every team's mark has a contrast of 3 to the floor, and walls show",
   (theme) => {
     const { floor, walls } = minimapColours(theme);
     for (const { teams } of Object.values(HUE_SETS))

@@ -50,7 +50,8 @@ const fieldRules = ({ players }: FieldScenario): PublicRules => ({
 function fieldRoom(scenario: FieldScenario): typeof ArenaRoom {
   // Every map is the field, whichever the room draws.
   const maps = MAPS as Map<string, OfferedMap>;
-  for (const name of [...maps.keys()]) maps.set(name, { arena: arenaOf(scenario), tiledJson: "{}" });
+  const field = arenaOf(scenario);
+  for (const name of [...maps.keys()]) maps.set(name, { arena: { ...field, name }, tiledJson: "{}" });
   const paths = pathsOf(scenario);
   return class FieldRoom extends ArenaRoom {
     override onJoin(...joining: Parameters<ArenaRoom["onJoin"]>): void {

@@ -71,7 +71,7 @@ test("[LIST-3] a public room is listed without a title, with its current mode", 
     .toMatchObject({
       private: false,
       unlisted: false,
-      metadata: { title: "", hosted: false, mode: "captureTheFlag", players: 1, playersMax: 16, bots: 3 },
+      metadata: { title: "", hosted: false, mode: "captureTheFlag", players: 1, playersMax: 16, bots: 7 },
     });
   await room.leave();
 });

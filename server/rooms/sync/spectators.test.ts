@@ -1,6 +1,7 @@
 /** What spectators see: what the room's setting allows, and not before the delay it says. */
 import { ClientState } from "@colyseus/core";
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
+import { arenaOf } from "#server/arenas.ts";
 import type { ArenaRoom } from "#server/rooms/ArenaRoom.ts";
 import { RoundTrips } from "#server/rooms/tick/roundTrips.ts";
 import { bootServer, type TestServer, until } from "#server/testing/bootServer.ts";
@@ -43,6 +44,13 @@ const droneOf = ({ id }: Person) => {
   return drone;
 };
 const put = (person: Person, x: number, y: number) => Object.assign(droneOf(person), { x, y });
+/** The only place of respawns until the test ends; otherwise they would be near another player. */
+const onlySpawn = (x: number, y: number) => {
+  const arena = arenaOf(room.state.map);
+  const { spawns } = arena;
+  Object.assign(arena, { spawns: [{ x, y }] });
+  onTestFinished(() => void Object.assign(arena, { spawns }));
+};
 const seen = (person: Person) => [...(person.state.drones?.keys() ?? [])].sort();
 const sees = async (eve: Person, ...others: Person[]) => {
   const wanted = others.map(({ id }) => id).sort();
@@ -97,6 +105,7 @@ describe("following", () => {
     put(ben, 2900, 1900);
     const eve = await watch();
     await sees(eve, ann);
+    onlySpawn(2900, 1900);
     droneOf(ben).hp = 0;
     await until("Ben receives his respawn", () => eventsOf(ben).some(({ type }) => type === "spawn"));
     put(ben, 2900, 1900);

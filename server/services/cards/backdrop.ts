@@ -3,7 +3,7 @@ import { Path2D } from "@napi-rs/canvas";
 import { MAPS } from "#server/arenas.ts";
 import { type Arena, isBushTile, isSolidTile } from "#shared/arena/arena.ts";
 import { type Box, type Brush, CARD } from "./brush.ts";
-import { COLOURS, faded, teamHue } from "./colours.ts";
+import { COLOURS, faded, GRID_LINE, teamHue } from "./colours.ts";
 
 const GRID_PX = 50;
 
@@ -13,7 +13,7 @@ export function paintBackdrop({ context }: Brush, hue: string): void {
   context.fillStyle = COLOURS.abyss;
   context.fillRect(0, 0, widthPx, heightPx);
   context.lineWidth = 1;
-  context.strokeStyle = faded(COLOURS.floorLine, 0.55);
+  context.strokeStyle = faded(GRID_LINE, 0.55);
   context.beginPath();
   for (let x = GRID_PX / 2; x < widthPx; x += GRID_PX) {
     context.moveTo(x, 0);

@@ -2,7 +2,6 @@
 export const COLOURS = {
   abyss: "#0a0a1f",
   floor: "#14153a",
-  floorLine: "#23255c",
   wallTop: "#3a3f86",
   wallLit: "#8f9bff",
   text: "#eef0ff",
@@ -11,6 +10,9 @@ export const COLOURS = {
   danger: "#ff5d73",
   health: "#5df2b0",
 } as const;
+
+/** The lines behind every image. */
+export const GRID_LINE = "#23255c";
 
 export const TEAM_HUES = [
   "#56b4e9",
