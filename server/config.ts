@@ -131,6 +131,15 @@ export const VARIABLES = {
   ),
   scoreLimit: wholeNumber("SCORE_LIMIT", 0, 10_000, 0, "what ends a public match; 0: the mode's own"),
   roomPlayers: wholeNumber("ROOM_PLAYERS", 1, 10_000, MAX_PLAYERS, "players that a public room holds"),
+  /** Unset, or not made for the mode: the smallest map that holds ROOM_PLAYERS. */
+  roomMap: {
+    name: "ROOM_MAP",
+    parse: z
+      .string()
+      .regex(/^[\w-]{1,32}$/)
+      .optional(),
+    allowed: "the name of a map with which public rooms begin, such as orchard",
+  },
   maxRooms: wholeNumber("MAX_ROOMS", 1, 10_000, 200, "rooms that this server holds"),
   maxClients: wholeNumber("MAX_CLIENTS", 1, 100_000, 1000, "players that this server holds"),
   /** 1: all in one process. More: a front process, and this many that have rooms. */

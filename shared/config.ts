@@ -40,8 +40,9 @@ export const OVERTIME_TICKS = 60 * TICKS_PER_SEC;
 export const RESULTS_TICKS = 15 * TICKS_PER_SEC;
 
 export const MAX_PLAYERS = 16;
-/** Bots fill a public room up to this many drones, so that its first player has opponents. */
-export const BOT_FILL = 4;
+/** Bots fill a public room up to as many drones as its arena is made for, within these bounds (arena/company.ts). */
+export const COMPANY_MIN = 4;
+export const COMPANY_MAX = 12;
 export const SEAT_KEPT_SEC = 30;
 /** Spectators per room; they do not count as players. */
 export const SPECTATORS_MAX = 8;

@@ -1,7 +1,8 @@
 /** How soon a lone newcomer to a public room meets somebody, by map and mode. */
 import { percentile } from "#loadtest/lib/stats.ts";
 import { percent, textTable } from "#loadtest/lib/text.ts";
-import { BOT_FILL, TICKS_PER_SEC } from "#shared/config.ts";
+import { companyOf } from "#shared/arena/company.ts";
+import { TICKS_PER_SEC } from "#shared/config.ts";
 import { contactTicks, type Manner } from "#shared/testing/newcomer.ts";
 import { arenaOf, type Offer } from "./offers.ts";
 
@@ -16,11 +17,11 @@ const ROOMS = 64;
 /** `players`: drones in a room, the newcomer among them; by default as many as a public room has. */
 export function contactTable(
   offers: readonly Offer[],
-  { seed, players = BOT_FILL }: { seed: number; players: number | undefined },
+  { seed, players }: { seed: number; players: number | undefined },
 ): string {
   const rows = offers.flatMap((offer) =>
     MANNERS.map((manner) => {
-      const bots = players - 1;
+      const bots = (players ?? companyOf(arenaOf(offer.map))) - 1;
       const sec = Array.from({ length: ROOMS }, (_, room) => {
         const newcomer = { arena: arenaOf(offer.map), mode: offer.mode, bots, manner, seed: seed + room };
         return contactTicks(newcomer, LIMIT_SEC * TICKS_PER_SEC) / TICKS_PER_SEC;

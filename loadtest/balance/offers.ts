@@ -20,7 +20,11 @@ export function arenaOf(map: string): Arena {
   return arena;
 }
 
-const mapNames = (): string[] => readdirSync(FOLDER).flatMap((file) => /^(.+)\.tmj$/.exec(file)?.[1] ?? []);
+/** The maps of matches. */
+const mapNames = (): string[] =>
+  readdirSync(FOLDER)
+    .flatMap((file) => /^(.+)\.tmj$/.exec(file)?.[1] ?? [])
+    .filter((map) => arenaOf(map).use === "match");
 
 export const allOffers = (): Offer[] =>
   mapNames().flatMap((map) => arenaOf(map).modes.map((mode) => ({ map, mode })));

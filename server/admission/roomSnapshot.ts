@@ -139,6 +139,8 @@ export const RoomSnapshot = z.object({
   followed: z.array(z.tuple([seatId, text])).default([]),
   /** How many bots the room has created: their ids and names count up. */
   botsCreated: count,
+  /** [seat, the skill of bots that suits them, 0…1]; in public rooms. */
+  botSkills: z.array(z.tuple([seatId, z.number()])).default([]),
   match: MatchForm.nullable(),
   world: WorldSnapshot,
 });

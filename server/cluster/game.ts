@@ -13,11 +13,16 @@ import { ArenaRoom } from "#server/rooms/ArenaRoom.ts";
 import type { PublicRules } from "#server/rooms/settings.ts";
 import { ROOM } from "#shared/protocol/names.ts";
 
-type Rules = Pick<ServerConfig, "matchSeconds" | "roomPlayers" | "scoreLimit">;
+type Rules = Pick<ServerConfig, "matchSeconds" | "roomPlayers" | "roomMap" | "scoreLimit">;
 
 /** Options given here override a client's join options of the same name. */
-export function arenaRooms({ matchSeconds, roomPlayers, scoreLimit }: Rules) {
-  const publicRules: PublicRules = { players: roomPlayers, timeLimitMin: matchSeconds / 60, scoreLimit };
+export function arenaRooms({ matchSeconds, roomPlayers, roomMap, scoreLimit }: Rules) {
+  const publicRules: PublicRules = {
+    players: roomPlayers,
+    timeLimitMin: matchSeconds / 60,
+    scoreLimit,
+    ...(roomMap !== undefined && { firstMap: roomMap }),
+  };
   return { [ROOM.arena]: defineRoom(ArenaRoom, { publicRules }) };
 }
 

@@ -6,7 +6,7 @@ import { type ArenaClient, bootServer, type TestServer, until } from "#server/te
 import { type HeldTime, holdTime } from "#server/testing/heldTime.ts";
 import { watchPatches } from "#server/testing/patchWatch.ts";
 import { acknowledgeJoin, frame, OPCODE, openRawSocket, type RawSocket } from "#server/testing/rawSocket.ts";
-import { BOT_FILL, COMMAND_DRAIN_TICKS, TICKS_PER_SEC } from "#shared/config.ts";
+import { COMMAND_DRAIN_TICKS, COMPANY_MAX, TICKS_PER_SEC } from "#shared/config.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
 import { MESSAGE } from "#shared/protocol/names.ts";
 import { CommandInput, MOVE_MAX } from "#shared/schema/input.ts";
@@ -167,7 +167,7 @@ describe.concurrent("frames that stock Colyseus does not survive", () => {
 describe("commands", () => {
   /** Enough players to replace the bots, far away from the tested drone. */
   beforeAll(async () => {
-    for (let i = 0; i < BOT_FILL; i++) await server.join();
+    for (let i = 0; i < COMPANY_MAX; i++) await server.join();
     for (const drone of room.state.drones.values()) Object.assign(drone, { x: 300, y: 1900 });
   });
 

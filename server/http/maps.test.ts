@@ -29,13 +29,14 @@ test.each(["nope.tmj", "tiles.png", "..%2f..%2f..%2fpackage.json", "%00.tmj"])(
   },
 );
 
-test("[HTTP-3] lists every map with its name, modes and number of players", async () => {
+test("[HTTP-3] lists every map with its name, modes, number of players, theme and use", async () => {
   const response = await fetch(`${server.url}/api/maps`);
   expect(response.headers.get("content-type")).toMatch(/^application\/json/);
   const offers = (await response.json()) as MapOffer[];
   expect(offers.map(({ name }) => name).sort()).toEqual([...MAPS.keys()].sort());
   for (const { name, modes, players, ...rest } of offers) {
-    expect(rest).toEqual({});
+    const { theme, use } = arenaOf(name);
+    expect(rest).toEqual({ theme, use });
     expect(modes).toEqual(arenaOf(name).modes);
     expect(modes.length).toBeGreaterThan(0);
     expect(modes.every((mode) => MODE_NAMES.includes(mode))).toBe(true);

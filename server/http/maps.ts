@@ -7,8 +7,8 @@ import { MAPS } from "#server/arenas.ts";
 import { type MapOffer, ROUTE } from "#shared/protocol/http.ts";
 
 const OFFERS: readonly MapOffer[] = Array.from(MAPS.values(), ({ arena }) => {
-  const { name, modes, players, theme } = arena;
-  return { name, modes, players, theme };
+  const { name, modes, players, theme, use } = arena;
+  return { name, modes, players, theme, use };
 });
 
 export function mapsRoute(): Router {

@@ -42,25 +42,25 @@ afterEach(async () => {
 afterAll(() => server.close());
 
 describe("joining", () => {
-  test("[ROOM-1] a visitor gets a living drone and a seat, and three bots for company", async () => {
+  test("[ROOM-1] a visitor gets a living drone and a seat, and seven bots for company", async () => {
     const room = await join({ name: "Ann" });
     expect(ownDrone(room)).toMatchObject({ hp: 100 });
     expect(room.state.roster.get(room.sessionId)).toMatchObject({ name: "Ann", score: 0 });
-    await until("three bots", () => room.state.roster.size === 4);
+    await until("seven bots", () => room.state.roster.size === 8);
     const seats = [...room.state.roster.values()];
-    expect(seats.filter((seat) => seat.bot)).toHaveLength(3);
-    expect(new Set(seats.map((seat) => seat.team)).size).toBe(4);
+    expect(seats.filter((seat) => seat.bot)).toHaveLength(7);
+    expect(new Set(seats.map((seat) => seat.team)).size).toBe(8);
   });
 
   test("[ROOM-2] bots make way for players and return when these leave", async () => {
-    const rooms = await Promise.all([1, 2, 3, 4, 5].map(() => join()));
+    const rooms = await Promise.all(Array.from({ length: 9 }, () => join()));
     const [first] = rooms as [ArenaClient];
-    await until("five people, no bots", () => {
+    await until("nine people, no bots", () => {
       const seats = [...first.state.roster.values()];
-      return seats.length === 5 && seats.every((seat) => !seat.bot);
+      return seats.length === 9 && seats.every((seat) => !seat.bot);
     });
-    await rooms[4]?.leave();
-    await rooms[3]?.leave();
+    await rooms[8]?.leave();
+    await rooms[7]?.leave();
     await until("a bot again", () => [...first.state.roster.values()].some((seat) => seat.bot));
   });
 
@@ -177,7 +177,7 @@ describe("playing", () => {
     const bots = () =>
       [...server.roomOf(ann).state.roster.entries()].filter(([, seat]) => seat.bot).map(([id]) => id);
     const before = bots();
-    expect(before).toHaveLength(3);
+    expect(before).toHaveLength(7);
     ann.reconnection.minUptime = 0;
     const back = new Promise<void>((resolve) => ann.onReconnect.once(() => resolve()));
     server.cut(ann);

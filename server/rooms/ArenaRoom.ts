@@ -296,6 +296,7 @@ export class ArenaRoom extends FaultTolerantRoom {
     tellSummaries(this.#world, events, this.#tell);
     const result = this.#context.record.follow(events);
     if (result) this.#results?.keep(result);
+    this.#context.botSkill.follow(events);
     if (!this.#context.flow.follow(events)) return;
     this.#context.visibility.reset();
     this.log.info({ map: this.state.map, mode: this.state.mode }, "next match");

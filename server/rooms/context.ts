@@ -7,6 +7,7 @@ import type { SimEvent } from "#shared/sim/event.ts";
 import type { Activity } from "./activity.ts";
 import type { Chat } from "./chat/chat.ts";
 import type { HostSuccession } from "./host/hostSuccession.ts";
+import type { BotSkill } from "./match/botSkill.ts";
 import type { MatchFlow } from "./match/matchFlow.ts";
 import type { MatchRecord } from "./match/matchRecord.ts";
 import type { People } from "./people.ts";
@@ -19,6 +20,7 @@ export interface RoomContext {
   readonly world: ArenaWorld;
   readonly settings: Settings;
   readonly bots: Bots;
+  readonly botSkill: BotSkill;
   readonly roomTick: RoomTick;
   readonly activity: Activity;
   readonly flow: MatchFlow;

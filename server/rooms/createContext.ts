@@ -13,6 +13,7 @@ import { Chat } from "./chat/chat.ts";
 import type { RoomContext } from "./context.ts";
 import type { FaultTolerantRoom } from "./FaultTolerantRoom.ts";
 import { HostSuccession } from "./host/hostSuccession.ts";
+import { BotSkill } from "./match/botSkill.ts";
 import { MatchFlow } from "./match/matchFlow.ts";
 import { MatchRecord } from "./match/matchRecord.ts";
 import { People } from "./people.ts";
@@ -75,6 +76,7 @@ export function createContext(base: RoomBase, options: JoinOptions, rules?: Publ
     world,
     settings,
     bots,
+    botSkill: new BotSkill(world, bots, people),
     bans,
     visibility,
     notify,

@@ -179,9 +179,10 @@ export class Membership {
 
   /** Adjusts bots and the connection limit after people came, left or changed places, or the settings changed. */
   adjust(): void {
-    const { world, bots, settings, sendEvents } = this.#context;
+    const { world, bots, botSkill, settings, sendEvents } = this.#context;
     this.#context.hasChanged = true;
-    sendEvents(bots.fill(botsWanted(world.state, settings.now, bots.count)));
+    botSkill.adjust();
+    sendEvents(bots.fill(botsWanted(world, settings.now, bots.count)));
     const maxClients = maxConnections(world.state, settings.now);
     if (maxClients === this.#room.maxClients) return;
     this.#room.inTheBackground("setMatchmaking", this.#room.setMatchmaking({ maxClients }));

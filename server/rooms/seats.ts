@@ -1,6 +1,7 @@
 /** Seats in the roster and drones in the arena: taking and freeing them, names, and how many a room holds. */
 import { skeletonOf } from "#server/services/lookAlikes.ts";
-import { BOT_FILL, SPECTATORS_MAX, TICKS_PER_SEC } from "#shared/config.ts";
+import { companyOf } from "#shared/arena/company.ts";
+import { SPECTATORS_MAX, TICKS_PER_SEC } from "#shared/config.ts";
 import type { ArenaWorld } from "#shared/game/createWorld.ts";
 import { numberedName } from "#shared/protocol/playerName.ts";
 import type { RoomSettings } from "#shared/protocol/roomSettings.ts";
@@ -98,14 +99,20 @@ export const spectatorsIn = ({ roster }: ArenaState): number =>
 
 /**
  * How many bots the room should have; `present` is how many it has. In a hosted room the settings decide, and bots make
- * way for players. In a public room bots keep connected players company; while none is connected, nothing changes.
+ * way for players. In a public room bots keep connected players company, as many as the arena needs; while none is
+ * connected, nothing changes.
  */
-export function botsWanted(state: ArenaState, { bots, players }: RoomSettings, present: number): number {
+export function botsWanted(
+  { state, arena }: Pick<ArenaWorld, "state" | "arena">,
+  { bots, players }: RoomSettings,
+  present: number,
+): number {
   if (state.hosted) return Math.max(0, Math.min(bots, players - playersIn(state)));
   const connectedPlayers = Array.from(state.roster.values()).filter(
     ({ bot, connected, spectating }) => connected && !bot && !spectating,
   ).length;
-  return connectedPlayers === 0 ? present : Math.max(0, BOT_FILL - connectedPlayers);
+  if (connectedPlayers === 0) return present;
+  return Math.max(0, companyOf(arena) - connectedPlayers);
 }
 
 /**

@@ -12,21 +12,25 @@ import type { ArenaState } from "#shared/schema/state.ts";
 const PUBLIC = RoomSettings.parse({ players: MAX_PLAYERS, listed: true, vote: true, spectating: "delayed" });
 
 /** The settings of public rooms that an operator may set. */
-export type PublicRules = Pick<RoomSettings, "players" | "timeLimitMin" | "scoreLimit">;
+export type PublicRules = Pick<RoomSettings, "players" | "timeLimitMin" | "scoreLimit"> & {
+  /** The map with which they begin, where it has their mode; by default a small one. */
+  readonly firstMap?: string;
+};
 
 /** The settings of a public room that begins with this mode, on a map for its number of players. */
 export function publicSettings(mode: ModeName = PUBLIC.mode, rules?: PublicRules): RoomSettings {
-  const settings = { ...PUBLIC, ...rules, mode };
-  return { ...settings, map: mapFor(settings) };
+  const { firstMap = "", ...limits }: Partial<PublicRules> = rules ?? {};
+  const settings = { ...PUBLIC, ...limits, mode };
+  return { ...settings, map: isPlayable({ map: firstMap, mode }) ? firstMap : mapFor(settings) };
 }
 
-/** The default map if it holds the players; else the smallest that does, or the largest of all. */
+/** The smallest map that holds the players, so that the first of them does not search for the others; or the largest of all. */
 function mapFor({ map, mode, players }: RoomSettings): string {
-  const capacityOf = (name: string) => MAPS.get(name)?.arena.players.max ?? 0;
-  const bySize = [...MAPS.keys()].filter((name) => isPlayable({ map: name, mode }));
-  bySize.sort((a, b) => capacityOf(a) - capacityOf(b));
-  const holding = bySize.filter((name) => capacityOf(name) >= players);
-  return holding.find((name) => name === map) ?? holding[0] ?? bySize.at(-1) ?? map;
+  const arenas = Array.from(MAPS.values(), ({ arena }) => arena).filter(
+    ({ modes, use }) => use === "match" && modes.includes(mode),
+  );
+  arenas.sort((a, b) => a.widthPx * a.heightPx - b.widthPx * b.heightPx);
+  return (arenas.find(({ players: made }) => made.max >= players) ?? arenas.at(-1))?.name ?? map;
 }
 
 /** Whether the server has the map and the map is made for the mode. */

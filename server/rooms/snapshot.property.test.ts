@@ -115,7 +115,7 @@ function join({ context }: Bench, asked: Action & { do: "join" }): void {
 
 function play({ context }: Bench, ticks: number): void {
   const { roomTick, record, flow, bots, settings, world } = context;
-  bots.fill(botsWanted(world.state, settings.now, bots.count));
+  bots.fill(botsWanted(world, settings.now, bots.count));
   for (let tick = 0; tick < ticks; tick++) {
     const events = roomTick.step();
     record.follow(events);

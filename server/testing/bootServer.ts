@@ -2,6 +2,7 @@
 import { matchMaker } from "@colyseus/core";
 import { Client, type Room } from "@colyseus/sdk";
 import { type App, createApp } from "#server/app.ts";
+import { arenaOf } from "#server/arenas.ts";
 import { parseConfig, type ServerConfig } from "#server/config.ts";
 import { log } from "#server/log.ts";
 import type { ArenaRoom } from "#server/rooms/ArenaRoom.ts";
@@ -38,6 +39,8 @@ export async function bootServer(rules: Partial<ServerConfig> = {}): Promise<Tes
     logLevel: "silent",
     dataDir: temporaryFolder("data"),
     processes: TEST_PROCESSES,
+    // Tests place drones where it has open floor; of many players, where the town has.
+    roomMap: (rules.roomPlayers ?? 0) > arenaOf("foundry").players.max ? undefined : "foundry",
     ...rules,
   });
   await app.listen({ port: 0, host: "127.0.0.1" });

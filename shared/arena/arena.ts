@@ -28,6 +28,9 @@ export interface PickupSpot extends SpawnPoint {
   readonly kind: PickupName;
 }
 
+export const ARENA_USES = ["match", "range"] as const;
+export type ArenaUse = (typeof ARENA_USES)[number];
+
 export interface Arena {
   readonly name: string;
   readonly tilePx: number;
@@ -50,6 +53,8 @@ export interface Arena {
   /** The recommended number of drones. */
   readonly players: { readonly min: number; readonly max: number };
   readonly theme: ThemeName;
+  /** "range": to try everything; hosts alone can choose it, and pickups are back at once. */
+  readonly use: ArenaUse;
 }
 
 /** Tiles outside the map are walls. */

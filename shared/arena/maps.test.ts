@@ -11,12 +11,15 @@ const FOLDER = new URL("./maps/", import.meta.url);
 const NAMES = readdirSync(FOLDER)
   .filter((file) => file.endsWith(".tmj"))
   .map((file) => file.slice(0, -".tmj".length))
+  .filter((map) => readArena(map).use === "match")
   .sort();
 const TEAM_MODES = ["teamDeathmatch", "captureTheFlag", "kingOfTheHill"];
 const ALL_MODES = ["deathmatch", ...TEAM_MODES];
 /** A map for more players than this need not have a spawn point for each. */
 const SPAWNS_ENOUGH = 32;
 const PICKUP_TO_SPAWN_MIN_PX = 100;
+/** Nearer to a corner, half of the view is wall. */
+const CORNER_PX = 400;
 
 type Place = { x: number; y: number };
 
@@ -88,6 +91,13 @@ describe.each(NAMES)("%s", (name) => {
     for (const spawn of arena.spawns) {
       const pickupsPx = arena.pickups.map(({ x, y }) => Math.hypot(spawn.x - x, spawn.y - y));
       expect(Math.min(...pickupsPx)).toBeGreaterThanOrEqual(PICKUP_TO_SPAWN_MIN_PX);
+    }
+  });
+
+  test("[SPAWN-3] no spawn point is within 400 px of a corner of the arena", () => {
+    for (const { x, y } of arena.spawns) {
+      const px = Math.hypot(Math.min(x, arena.widthPx - x), Math.min(y, arena.heightPx - y));
+      expect(px, `${x},${y}`).toBeGreaterThanOrEqual(CORNER_PX);
     }
   });
 

@@ -1,7 +1,7 @@
 /** Builds an Arena from a Tiled map. A faulty map throws an ArenaError that names the place of the fault. */
 import type { Arena } from "./arena.ts";
 import { type Placed, readFlags, readHills, readPickups, readSpawns } from "./objects.ts";
-import { readModes, readPlayers, readTheme } from "./properties.ts";
+import { readModes, readPlayers, readTheme, readUse } from "./properties.ts";
 import { requireReachable } from "./reach.ts";
 import { parseTiledMap } from "./tiledMap.ts";
 import { readGround } from "./tiles.ts";
@@ -27,6 +27,7 @@ export function parseArena(json: unknown, name: string): Arena {
     modes: readModes(map, arena),
     players: readPlayers(map, arena),
     theme: readTheme(map, arena),
+    use: readUse(map, arena),
   };
 }
 

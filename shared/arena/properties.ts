@@ -1,8 +1,8 @@
-/** Reads a map's custom properties: its modes, its recommended number of players, and its theme. */
+/** Reads a map's custom properties: its modes, its recommended number of players, its theme and its use. */
 import { MATCH_PLAYERS_MIN } from "#shared/config.ts";
 import { MODES } from "#shared/modes/modes.ts";
 import { MODE_NAMES, type ModeName } from "#shared/schema/names.ts";
-import type { Arena } from "./arena.ts";
+import { ARENA_USES, type Arena, type ArenaUse } from "./arena.ts";
 import { ArenaError } from "./arenaError.ts";
 import { THEME_NAMES, type ThemeName } from "./themes.ts";
 import type { TiledMap } from "./tiledMap.ts";
@@ -41,14 +41,27 @@ export function readPlayers(map: TiledMap, contents: Contents): Arena["players"]
 }
 
 /** Without the property, the first theme. */
-export function readTheme(map: TiledMap, { name }: Contents): ThemeName {
-  const text = readText(map, "theme", name) ?? THEME_NAMES[0];
-  const theme = THEME_NAMES.find((known) => known === text);
-  if (theme) return theme;
+export const readTheme = (map: TiledMap, { name }: Contents): ThemeName =>
+  readChoice(map, name, "theme", THEME_NAMES);
+
+/** Without the property, "match". */
+export const readUse = (map: TiledMap, { name }: Contents): ArenaUse =>
+  readChoice(map, name, "use", ARENA_USES);
+
+/** One of these values; the first of them without the property. */
+function readChoice<Value extends string>(
+  map: TiledMap,
+  mapName: string,
+  property: string,
+  values: readonly [Value, ...Value[]],
+): Value {
+  const text = readText(map, property, mapName) ?? values[0];
+  const value = values.find((known) => known === text);
+  if (value) return value;
   throw new ArenaError(
-    name,
-    'property "theme"',
-    `"${text}" is not a theme, there are ${THEME_NAMES.join(", ")}`,
+    mapName,
+    `property "${property}"`,
+    `"${text}" is not a ${property}, there are ${values.join(", ")}`,
   );
 }
 

@@ -1,4 +1,4 @@
-/** Skill levels of bots. Easy and hard bots differ only by this table. */
+/** Skill levels of bots, and what lies between them. Easy and hard bots differ only by this table. */
 
 export interface Skill {
   /** Interval between decisions; each also draws a new aiming error. */
@@ -58,5 +58,22 @@ export const SKILLS: Readonly<Record<SkillName, Skill>> = {
     dashShare: 0.6,
   },
 };
+
+/** A skill by its name, or as a number: 0 is easy, 0.5 normal, 1 hard. */
+export type SkillLevel = SkillName | number;
+
+/** Values between two rows of the table are interpolated; those in ticks are whole. */
+export function skillAt(level: SkillLevel): Skill {
+  if (typeof level === "string") return SKILLS[level];
+  const place = 2 * Math.max(0, Math.min(level, 1));
+  const [lower, upper] = place < 1 ? [SKILLS.easy, SKILLS.normal] : [SKILLS.normal, SKILLS.hard];
+  const share = place < 1 ? place : place - 1;
+  const fields = Object.keys(lower) as (keyof Skill)[];
+  const between = fields.map((field) => {
+    const value = lower[field] + (upper[field] - lower[field]) * share;
+    return [field, field.endsWith("Ticks") ? Math.round(value) : value];
+  });
+  return Object.fromEntries(between) as unknown as Skill;
+}
 
 export const SKILL_NAMES = Object.keys(SKILLS) as SkillName[];

@@ -112,7 +112,7 @@ export interface TakeoverAnswer {
 }
 
 /** A map that a room can be played on. */
-export type MapOffer = Pick<Arena, "name" | "modes" | "players" | "theme">;
+export type MapOffer = Pick<Arena, "name" | "modes" | "players" | "theme"> & Partial<Pick<Arena, "use">>;
 
 /** `yours`: the asking identity holds a seat in this room, in another tab. */
 export type RoomInfo =

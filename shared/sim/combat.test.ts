@@ -158,14 +158,15 @@ describe("destruction and respawn", () => {
     expect(world.state.tick - diedAt.tick).toBe(90);
   });
 
-  test("[SPAWN-1] a drone respawns at the point whose nearest living enemy is farthest", () => {
+  test("[SPAWN-1] where no point is safe, a drone respawns at the one whose nearest living enemy is farthest", () => {
     const arena = openArena();
     const world = createWorld(arena);
-    addDrone(world, "enemy", { x: 200, y: 200 });
+    addDrone(world, "west", { x: 500, y: 600 });
+    addDrone(world, "east", { x: 2150, y: 600 });
     addDrone(world, "wreck", { x: 2400, y: 1100, hp: 0, respawnTick: 1000 });
     const back = addDrone(world, "b", { hp: 0 });
     stepWorld(world, new Map(), seenNow);
-    expect(back.x).toBeGreaterThan(2000);
+    expect(back.x).toBeLessThan(2000 / 2);
   });
 
   test("[SPAWN-2] among points that are all far enough the choice is random and uses each of them", () => {

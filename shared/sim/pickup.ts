@@ -1,5 +1,6 @@
 /** Pickups: a drone that can use one takes it, and it returns after a while. */
 import type { PickupSpot } from "#shared/arena/arena.ts";
+import { TICKS_PER_SEC } from "#shared/config.ts";
 import { type Drone, Pickup } from "#shared/schema/state.ts";
 import {
   DRONE,
@@ -14,6 +15,9 @@ import type { SimEvent } from "./event.ts";
 import { lineUp } from "./lineup.ts";
 import { nearestDrone } from "./nearest.ts";
 import type { World } from "./world.ts";
+
+/** On a range the next pickup lies there at once: long enough after for the first to be seen to go. */
+const RANGE_RETURN_TICKS = 1 * TICKS_PER_SEC;
 
 /** Puts out every pickup that is due, then gives each to the nearest drone in reach that can use it. */
 export function collectPickups(world: World, events: SimEvent[]): void {
@@ -32,7 +36,8 @@ export function collectPickups(world: World, events: SimEvent[]): void {
     if (!taker) continue;
     take(taker.drone, kind);
     state.pickups.delete(id);
-    pickupDueTicks[place] = state.tick + PICKUPS[kind].returnTicks;
+    pickupDueTicks[place] =
+      state.tick + (arena.use === "range" ? RANGE_RETURN_TICKS : PICKUPS[kind].returnTicks);
     events.push({ type: "pickup", drone: taker.id, kind, x, y });
   }
 }

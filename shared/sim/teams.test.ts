@@ -116,7 +116,7 @@ describe("spawns of teams", () => {
 
   test("[TEAM-8] a drone respawns far from enemies, however near its team mates are", () => {
     const world = createWorld(sides, 3, { mode: "teamDeathmatch" });
-    addDrone(world, "mate", { x: 96, y: 96, team: 0 });
+    addDrone(world, "mate", { x: 220, y: 96, team: 0 });
     addDrone(world, "enemy", { x: 200, y: 224, team: 1 });
     const drone = addDrone(world, "a", { hp: 0, team: 0 });
     step(world, 1);

@@ -73,6 +73,7 @@ export function drawArena(...rows: string[]): Arena {
     modes: ["deathmatch", "teamDeathmatch"],
     players: { min: 2, max: 16 },
     theme: "foundry",
+    use: "match",
   };
 }
 

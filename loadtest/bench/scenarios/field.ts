@@ -57,6 +57,7 @@ export function arenaOf(scenario: FieldScenario): Arena {
     modes: ["deathmatch"],
     players: { min: 1, max: scenario.players },
     theme: "foundry",
+    use: "match",
   };
 }
 

@@ -13,6 +13,7 @@ const KILLED = fileURLToPath(new URL("../../testing/killedProcess.ts", import.me
 const rules = {
   matchSeconds: 300,
   roomPlayers: 4,
+  roomMap: undefined,
   scoreLimit: 0,
   logLevel: "silent",
   publicAddress: undefined,

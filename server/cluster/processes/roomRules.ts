@@ -4,7 +4,7 @@ import { PROCESS_NAME } from "#server/log.ts";
 
 export type RoomRules = Pick<
   ServerConfig,
-  "matchSeconds" | "roomPlayers" | "scoreLimit" | "logLevel" | "publicAddress" | "dataDir"
+  "matchSeconds" | "roomPlayers" | "roomMap" | "scoreLimit" | "logLevel" | "publicAddress" | "dataDir"
 >;
 
 const RULES = "FRACAS_ROOM_RULES";
@@ -14,12 +14,20 @@ const SECRET = /SECRET|TOKEN|PASSWORD|_URL$/;
 
 /** `name`: of the process in log lines. */
 export function environmentOf(name: string, rules: RoomRules): Record<string, string> {
-  const { matchSeconds, roomPlayers, scoreLimit, logLevel, publicAddress, dataDir } = rules;
+  const { matchSeconds, roomPlayers, roomMap, scoreLimit, logLevel, publicAddress, dataDir } = rules;
   const inherited = Object.entries(process.env).filter(([key]) => !SECRET.test(key)) as [string, string][];
   return {
     ...Object.fromEntries(inherited),
     [PROCESS_NAME]: name,
-    [RULES]: JSON.stringify({ matchSeconds, roomPlayers, scoreLimit, logLevel, publicAddress, dataDir }),
+    [RULES]: JSON.stringify({
+      matchSeconds,
+      roomPlayers,
+      roomMap,
+      scoreLimit,
+      logLevel,
+      publicAddress,
+      dataDir,
+    }),
   };
 }
 

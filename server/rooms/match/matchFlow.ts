@@ -1,5 +1,6 @@
 /** The change from one match to the next: the vote while the results show, then the new map, mode and sides. */
 import { arenaOf } from "#server/arenas.ts";
+import { botsWanted } from "#server/rooms/seats.ts";
 import { isPlayable, type Settings } from "#server/rooms/settings.ts";
 import { assignTeams, type StrengthOf } from "#server/rooms/sides.ts";
 import type { Bots } from "#server/rooms/tick/bots.ts";
@@ -35,7 +36,7 @@ export class MatchFlow {
   follow(events: readonly SimEvent[]): boolean {
     const { state } = this.#world;
     const isDecided = events.some((event) => event.type === "match" && event.phase === "results");
-    if (isDecided && this.#settings.now.vote) this.vote.open(state.drones.size);
+    if (isDecided && this.#settings.now.vote) this.vote.open();
     if (state.phase === "results" && this.vote.isComplete()) this.#endSoon();
     if (state.phase !== "over") return false;
     const winner = this.vote.winner();
@@ -58,6 +59,8 @@ export class MatchFlow {
     const keepSides = now.teamChoice !== "even" && isTeamed(this.#world.rules) && isTeamed(rules);
     this.vote.close();
     setUpMatch(this.#world, arenaOf(now.map), rules);
+    // Another arena may want other company.
+    this.#bots.fill(botsWanted(this.#world, now, this.#bots.count));
     assignTeams(this.#world, keepSides, this.#strengthOf);
     this.#bots.forgetArena();
     for (const [id, drone] of this.#world.state.drones.entries()) spawnDrone(this.#world, id, drone, []);

@@ -1,5 +1,8 @@
 /** The vote on the next map and mode: three candidates, one vote per player, ties broken at random. */
 import { MAPS } from "#server/arenas.ts";
+import { playersIn } from "#server/rooms/seats.ts";
+import type { Arena } from "#shared/arena/arena.ts";
+import { companyOf, suits } from "#shared/arena/company.ts";
 import { MODE_NAMES, type ModeName } from "#shared/schema/names.ts";
 import { type ArenaState, Candidate } from "#shared/schema/state.ts";
 import { pickIndex, type Random } from "#shared/sim/random.ts";
@@ -23,10 +26,10 @@ export class Vote {
     this.#random = random;
   }
 
-  /** Chooses candidates that suit this many drones. The match just played is a candidate only if others run out. */
-  open(drones: number): void {
+  /** Chooses candidates that suit the room. The match just played is a candidate only if others run out. */
+  open(): void {
     this.close();
-    const playable = shuffled(combinations(drones), this.#random);
+    const playable = shuffled(combinations(this.#state), this.#random);
     const fresh = playable.filter(({ map, mode }) => map !== this.#state.map || mode !== this.#state.mode);
     const chosen = [...distinct(fresh), ...fresh, ...playable].slice(0, CANDIDATES);
     for (const { map, mode } of chosen) this.#state.candidates.push(new Candidate({ map, mode, votes: 0 }));
@@ -86,10 +89,12 @@ export class Vote {
   }
 }
 
-/** Every mode of every map that suits this many drones; all maps when none does. */
-function combinations(drones: number): NextMatch[] {
-  const arenas = Array.from(MAPS.values(), ({ arena }) => arena);
-  const fitting = arenas.filter(({ players }) => drones <= players.max && drones >= players.min / 2);
+/** Every mode of every map that suits the room; all maps when none does. In a public room bots come and go with the map. */
+function combinations(state: ArenaState): NextMatch[] {
+  const arenas = Array.from(MAPS.values(), ({ arena }) => arena).filter(({ use }) => use === "match");
+  const people = playersIn(state);
+  const dronesIn = (arena: Arena) => (state.hosted ? state.drones.size : Math.max(people, companyOf(arena)));
+  const fitting = arenas.filter((arena) => suits(arena, dronesIn(arena)));
   return (fitting.length > 0 ? fitting : arenas).flatMap(({ name, modes }) =>
     modes.map((mode) => ({ map: name, mode })),
   );

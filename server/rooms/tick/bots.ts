@@ -2,7 +2,8 @@
 import { freeSeat, takeSeat } from "#server/rooms/seats.ts";
 import { freeTeam } from "#server/rooms/sides.ts";
 import { type Brain, createBrain } from "#shared/brain/brain.ts";
-import type { SkillName } from "#shared/brain/skill.ts";
+import { seekOut } from "#shared/brain/seekOut.ts";
+import type { SkillLevel } from "#shared/brain/skill.ts";
 import { WorldSnapshot } from "#shared/brain/worldSnapshot.ts";
 import type { ArenaWorld } from "#shared/game/createWorld.ts";
 import { BOT_NAMES } from "#shared/protocol/playerName.ts";
@@ -17,7 +18,7 @@ export class Bots {
   #snapshot: WorldSnapshot;
   #lastEvents: readonly SimEvent[] = [];
   #created = 0;
-  #skill: SkillName = "normal";
+  #skill: SkillLevel = "normal";
 
   constructor(world: ArenaWorld) {
     this.#world = world;
@@ -55,7 +56,7 @@ export class Bots {
   }
 
   /** Sets the skill of all bots. */
-  train(skill: SkillName): void {
+  train(skill: SkillLevel): void {
     if (skill === this.#skill) return;
     this.#skill = skill;
     this.#giveNewBrains();
@@ -72,6 +73,7 @@ export class Bots {
   command(commands: Map<string, readonly Command[]>): void {
     if (this.#brains.size === 0) return;
     this.#snapshot.read(this.#world.state, this.#lastEvents);
+    if (!this.#world.state.hosted) seekOut(this.#world, this.#brains);
     for (const [id, brain] of this.#brains) {
       const perception = this.#snapshot.perceptionOf(id);
       if (perception) commands.set(id, [brain.think(perception)]);

@@ -23,6 +23,7 @@ export const LISTED = {
     "matches.test.ts",
     "plan/plan.test.ts",
     "playerName.test.ts",
+    "seekOut.test.ts",
     "servers/budget.test.ts",
     "step.test.ts",
     "visibility.test.ts",
