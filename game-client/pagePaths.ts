@@ -11,12 +11,12 @@ const CODE = /^#code=([^&]+)/;
 const ACCOUNT = "#account";
 
 export const isReadPage = (screen: { kind: string }): screen is ReadPage =>
-  ["player", "match", "leaderboard"].includes(screen.kind);
+  ["player", "match", "leaderboard", "weapons"].includes(screen.kind);
 
 export function pathOf(page: ReadPage): string {
   if (page.kind === "player") return pathTo(ROUTE.playerPage, { name: page.name });
   if (page.kind === "match") return pathTo(ROUTE.matchPage, { id: page.id });
-  return ROUTE.leaderboardPage;
+  return page.kind === "weapons" ? ROUTE.weaponsPage : ROUTE.leaderboardPage;
 }
 
 /** The path of a link that signs another device in. */
@@ -32,7 +32,9 @@ export function screenAt({
   if (name !== undefined) return { kind: "player", name: decoded(name) };
   const id = MATCH.exec(pathname)?.[1];
   if (id !== undefined) return { kind: "match", id: decoded(id) };
-  if (pathname.replace(/\/$/, "") === ROUTE.leaderboardPage) return { kind: "leaderboard" };
+  const path = pathname.replace(/\/$/, "");
+  if (path === ROUTE.leaderboardPage) return { kind: "leaderboard" };
+  if (path === ROUTE.weaponsPage) return { kind: "weapons" };
   if (pathname !== "/") return undefined;
   const ticket = new URLSearchParams(search).get("signin");
   if (ticket !== null) return { kind: "account", ticket };

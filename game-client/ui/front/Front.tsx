@@ -11,6 +11,7 @@ const Account = lazily(() => import("#client/ui/account/Account.tsx").then((part
 const Player = lazily(() => import("#client/ui/progress/pages.ts").then((part) => part.Player));
 const Match = lazily(() => import("#client/ui/progress/pages.ts").then((part) => part.Match));
 const Leaderboard = lazily(() => import("#client/ui/progress/pages.ts").then((part) => part.Leaderboard));
+const Weapons = lazily(() => import("#client/ui/teach/Weapons.tsx").then((part) => part.Weapons));
 
 export function Front({ now }: { now: FrontScreen }) {
   switch (now.kind) {
@@ -32,5 +33,7 @@ export function Front({ now }: { now: FrontScreen }) {
       return <Match key={now.id} id={now.id} />;
     case "leaderboard":
       return <Leaderboard />;
+    case "weapons":
+      return <Weapons />;
   }
 }

@@ -8,6 +8,9 @@ import { SettingsButton } from "#client/ui/settings/SettingsButton.tsx";
 import { useIntents } from "#client/ui/state/intents.ts";
 import { isDecided, marks, pingMs } from "#client/ui/state/model.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
+import { RangeBar } from "#client/ui/teach/RangeBar.tsx";
+import { isOnRange } from "#client/ui/teach/range.ts";
+import { Teaching } from "#client/ui/teach/Teaching.tsx";
 import { Announcements, Headlines } from "./Announcements.tsx";
 import { DeathCard } from "./DeathCard.tsx";
 import { KillFeed } from "./KillFeed.tsx";
@@ -24,6 +27,7 @@ export function Hud() {
       {/* Page translation would freeze what changes, and rewrite names. */}
       <div class="hud" translate={false}>
         <MatchHead />
+        <RangeBar />
         <HitMarks />
         <KillFeed />
         <ScoreList />
@@ -31,14 +35,19 @@ export function Hud() {
         {!isDecided.value && (
           <>
             <Announcements />
+            <Teaching />
             <Vitals />
             <DeathCard />
           </>
         )}
         <div class="hud-buttons">
           <SettingsButton />
-          <RoomButton />
-          <ChatButton />
+          {!isOnRange.value && (
+            <>
+              <RoomButton />
+              <ChatButton />
+            </>
+          )}
           {/* A phone held upright has no room for these two; the settings have them as well. */}
           <span class="hud-buttons-more">
             <MuteButton />

@@ -2,6 +2,7 @@
 // Styles of the parts that come with the arena, in the order of their cascade.
 import "./hud.css";
 import "./loadout.css";
+import "#client/ui/teach/teach.css";
 import "./match.css";
 import "./scores.css";
 import "./scoreboard.css";

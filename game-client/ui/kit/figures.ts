@@ -39,3 +39,7 @@ export function played(seconds: number): string {
     maximumFractionDigits: isShort ? 0 : 1,
   }).format(isShort ? Math.ceil(seconds / 60) : seconds / 3600);
 }
+
+/** At most one decimal. */
+export const decimal = (value: number): string =>
+  new Intl.NumberFormat(language.value, { maximumFractionDigits: 1 }).format(value);

@@ -29,7 +29,8 @@ export type FrontScreen =
 export type ReadPage =
   | { kind: "player"; name: string }
   | { kind: "match"; id: string }
-  | { kind: "leaderboard" };
+  | { kind: "leaderboard" }
+  | { kind: "weapons" };
 
 export type Screen =
   | FrontScreen
