@@ -3,22 +3,14 @@ import type { ComponentChildren } from "preact";
 import { deviceInUse } from "#client/deviceInUse.ts";
 import type { Action, Code } from "#client/settings/bindings.ts";
 import { settings } from "#client/settings/settings.ts";
-import { Button } from "#client/ui/kit/Button.tsx";
 import { DashIcon, MouseIcon, MousePressIcon, SpecialIcon, StickIcon } from "#client/ui/kit/icons.tsx";
 import { nameOfCode } from "#client/ui/settings/codeNames.ts";
-import { useIntents } from "#client/ui/state/intents.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 
 export function ControlsHint() {
-  const intents = useIntents();
   return (
     <ul class="controls" aria-label={STRINGS.controls.title}>
       {hintsFor[deviceInUse.value]()}
-      <li>
-        <Button look="quiet" onPress={() => intents.open({ kind: "weapons" })}>
-          {STRINGS.teach.page.title}
-        </Button>
-      </li>
     </ul>
   );
 }

@@ -75,6 +75,9 @@ function OtherWays() {
       <Button look="quiet" onPress={() => intents.enter(chooseName(), rangeRequest())}>
         {STRINGS.teach.range.open}
       </Button>
+      <Button look="quiet" onPress={() => intents.open({ kind: "weapons" })}>
+        {STRINGS.teach.page.title}
+      </Button>
     </div>
   );
 }

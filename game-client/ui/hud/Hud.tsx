@@ -8,7 +8,7 @@ import { SettingsButton } from "#client/ui/settings/SettingsButton.tsx";
 import { useIntents } from "#client/ui/state/intents.ts";
 import { isDecided, marks, pingMs } from "#client/ui/state/model.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
-import { RangeBar } from "#client/ui/teach/RangeBar.tsx";
+import { RangeButtons } from "#client/ui/teach/RangeButtons.tsx";
 import { isOnRange } from "#client/ui/teach/range.ts";
 import { Teaching } from "#client/ui/teach/Teaching.tsx";
 import { Announcements, Headlines } from "./Announcements.tsx";
@@ -21,13 +21,11 @@ import { ScoreList } from "./ScoreList.tsx";
 import { Vitals } from "./Vitals.tsx";
 
 export function Hud() {
-  const intents = useIntents();
   return (
     <div class="over-view">
       {/* Page translation would freeze what changes, and rewrite names. */}
       <div class="hud" translate={false}>
         <MatchHead />
-        <RangeBar />
         <HitMarks />
         <KillFeed />
         <ScoreList />
@@ -40,14 +38,27 @@ export function Hud() {
             <DeathCard />
           </>
         )}
-        <div class="hud-buttons">
-          <SettingsButton />
-          {!isOnRange.value && (
-            <>
-              <RoomButton />
-              <ChatButton />
-            </>
-          )}
+        <HudButtons />
+        <Minimap />
+        <Ping />
+        <NetGraph />
+      </div>
+    </div>
+  );
+}
+
+/** On the range there is nobody to talk to or to invite. */
+function HudButtons() {
+  const intents = useIntents();
+  return (
+    <div class="hud-buttons">
+      <SettingsButton />
+      {isOnRange.value ? (
+        <RangeButtons />
+      ) : (
+        <>
+          <RoomButton />
+          <ChatButton />
           {/* A phone held upright has no room for these two; the settings have them as well. */}
           <span class="hud-buttons-more">
             <MuteButton />
@@ -55,11 +66,8 @@ export function Hud() {
               <LeaveIcon />
             </Button>
           </span>
-        </div>
-        <Minimap />
-        <Ping />
-        <NetGraph />
-      </div>
+        </>
+      )}
     </div>
   );
 }

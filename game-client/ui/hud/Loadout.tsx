@@ -51,13 +51,9 @@ function Slot({ readyShare, label, action, children }: SlotProps) {
   const device = deviceInUse.value;
   // The touch screen's buttons have no names.
   const key = device === "touch" ? undefined : keyNameOf(action, device);
+  const classes = `loadout-slot loadout-${action} glass ${share >= 1 ? "loadout-ready" : ""}`;
   return (
-    <div
-      class={share >= 1 ? "loadout-slot glass loadout-ready" : "loadout-slot glass"}
-      role="img"
-      aria-label={label}
-      title={label}
-    >
+    <div class={classes} role="img" aria-label={label} title={label}>
       <span class="loadout-fill" style={{ transform: `scaleY(${share})` }} />
       {children}
       {key && (

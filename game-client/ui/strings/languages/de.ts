@@ -148,8 +148,8 @@ export const strings: Strings = {
       scores: "Halten zeigt den Punktestand",
     },
     gives: {
-      health: (amount) => `+${amount} Leben`,
-      shield: (amount) => `+${amount} Schild`,
+      health: (amount) => `heilt ${amount}`,
+      shield: (amount) => `fängt ${amount} Schaden ab`,
       haste: (percent, seconds) => `${percent} schneller, ${seconds} s lang`,
       overcharge: (percent, seconds) => `${percent} mehr Schaden, ${seconds} s lang`,
       shots: (count) => plural(count, { one: "1 Schuss", other: `${count} Schuss` }),

@@ -163,8 +163,8 @@ export const strings = {
     },
     /** What a pickup gives. */
     gives: {
-      health: (amount: number) => `+${amount} health`,
-      shield: (amount: number) => `+${amount} shield`,
+      health: (amount: number) => `heals ${amount}`,
+      shield: (amount: number) => `takes the next ${amount} damage`,
       haste: (percent: string, seconds: number) => `${percent} faster for ${seconds} s`,
       overcharge: (percent: string, seconds: number) => `${percent} more damage for ${seconds} s`,
       shots: (count: number) => plural(count, { one: "1 shot", other: `${count} shots` }),

@@ -153,8 +153,8 @@ export const strings: Strings = {
       scores: "Maintenez pour voir les scores",
     },
     gives: {
-      health: (amount) => `+${amount} de santé`,
-      shield: (amount) => `+${amount} de bouclier`,
+      health: (amount) => `soigne ${amount}`,
+      shield: (amount) => `absorbe ${amount} dégâts`,
       haste: (percent, seconds) => `${percent} plus vite pendant ${seconds} s`,
       overcharge: (percent, seconds) => `${percent} de dégâts en plus pendant ${seconds} s`,
       shots: (count) => plural(count, { one: `${count} tir`, other: `${count} tirs` }),

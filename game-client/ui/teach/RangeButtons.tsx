@@ -5,18 +5,16 @@ import { BackIcon } from "#client/ui/kit/icons.tsx";
 import { mayHost, room } from "#client/ui/room/roomModel.ts";
 import { useIntents } from "#client/ui/state/intents.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
-import { isOnRange } from "./range.ts";
 
-export function RangeBar() {
+export function RangeButtons() {
   const intents = useIntents();
-  const isHeld = isOnRange.value && mayHost.value && (room.value?.held ?? false);
+  const isHeld = mayHost.value && (room.value?.held ?? false);
   useEffect(() => {
     // A room that refuses is asked again when it next waits.
     if (isHeld) void intents.host({ do: "start" });
   }, [isHeld, intents]);
-  if (!isOnRange.value) return null;
   return (
-    <div class="range-bar">
+    <div class="range-buttons">
       <Button look="plain" onPress={() => intents.leave()}>
         <BackIcon />
         {STRINGS.front.back}
