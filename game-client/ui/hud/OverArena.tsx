@@ -32,6 +32,7 @@ import {
   settingsOpen,
 } from "#client/ui/state/model.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
+import { isOnRange } from "#client/ui/teach/range.ts";
 import { Hud } from "./Hud.tsx";
 import { Results } from "./Results.tsx";
 import { Scoreboard } from "./Scoreboard.tsx";
@@ -58,7 +59,7 @@ function Playing() {
       <AnnouncedBanner at={restartAt} {...STRINGS.closing} />
       <AnnouncedBanner at={idleAt} {...STRINGS.idle} />
       <LateBanner />
-      <Chat />
+      {!isOnRange.value && <Chat />}
       <Scoreboard />
       <RoomPanel />
     </>
