@@ -79,7 +79,7 @@ function pressInFight(action: Exclude<PageAction, "mute" | "menu">): boolean {
   }
   if (roomOpen.value) return false;
   if (action === "chat") {
-    if (isOnRange.value) return;
+    if (isOnRange.value) return false;
     chatOpen.value = !chatOpen.value;
     return true;
   }
