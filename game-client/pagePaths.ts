@@ -11,12 +11,20 @@ const CODE = /^#code=([^&]+)/;
 const ACCOUNT = "#account";
 
 export const isReadPage = (screen: { kind: string }): screen is ReadPage =>
-  ["player", "match", "leaderboard", "weapons"].includes(screen.kind);
+  ["player", "match", "career", "leaderboard", "weapons"].includes(screen.kind);
+
+/** Pages whose address names nothing else. */
+const FIXED = {
+  career: ROUTE.careerPage,
+  leaderboard: ROUTE.leaderboardPage,
+  weapons: ROUTE.weaponsPage,
+} as const;
+const FIXED_KINDS = Object.keys(FIXED) as (keyof typeof FIXED)[];
 
 export function pathOf(page: ReadPage): string {
   if (page.kind === "player") return pathTo(ROUTE.playerPage, { name: page.name });
   if (page.kind === "match") return pathTo(ROUTE.matchPage, { id: page.id });
-  return page.kind === "weapons" ? ROUTE.weaponsPage : ROUTE.leaderboardPage;
+  return FIXED[page.kind];
 }
 
 /** The path of a link that signs another device in. */
@@ -33,8 +41,8 @@ export function screenAt({
   const id = MATCH.exec(pathname)?.[1];
   if (id !== undefined) return { kind: "match", id: decoded(id) };
   const path = pathname.replace(/\/$/, "");
-  if (path === ROUTE.leaderboardPage) return { kind: "leaderboard" };
-  if (path === ROUTE.weaponsPage) return { kind: "weapons" };
+  const fixed = FIXED_KINDS.find((kind) => FIXED[kind] === path);
+  if (fixed) return { kind: fixed };
   if (pathname !== "/") return undefined;
   const ticket = new URLSearchParams(search).get("signin");
   if (ticket !== null) return { kind: "account", ticket };

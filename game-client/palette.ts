@@ -7,7 +7,6 @@ export const PALETTE = {
   /** Outside the arena and behind the title. */
   abyss: "#0a0a1f",
   floor: "#14153a",
-  floorLine: "#23255c",
   wallTop: "#3a3f86",
   wallLit: "#8f9bff",
   wallSide: "#20224f",

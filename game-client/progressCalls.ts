@@ -65,6 +65,8 @@ export interface ProgressCalls {
   /** False for a visitor without an identity, who has gained nothing yet. */
   isKnown(): boolean;
   me(): Promise<Me>;
+  /** Wears a look (career/looks.ts `packLook`). */
+  chooseLook(look: number): Promise<Me>;
   player(name: string): Promise<PlayerProfile>;
   match(id: string): Promise<MatchPage>;
   /** The browser revalidates by the answer's ETag: an unchanged table costs a status line. */

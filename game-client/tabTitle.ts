@@ -39,6 +39,8 @@ function subjectOf(now: Screen): string | undefined {
       return STRINGS.progress.leaderboard;
     case "weapons":
       return STRINGS.teach.page.title;
+    case "career":
+      return STRINGS.career.title;
     case "playing":
       return fight.value && titleOf(fight.value);
     default:

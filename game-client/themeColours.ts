@@ -13,9 +13,9 @@ export interface ThemeColours {
 }
 
 export const THEME_COLOURS: Readonly<Record<ThemeName, ThemeColours>> = {
-  foundry: { floor: "#241a1c", wall: "#6b4a3f", cover: "#5a4632", accent: "#ff7a3d", beyond: "#120b0c" },
-  orchard: { floor: "#16261f", wall: "#4a6350", cover: "#2f5c3a", accent: "#b9e36b", beyond: "#0b1712" },
-  causeway: { floor: "#5f6770", wall: "#3c444d", cover: "#4c6b5a", accent: "#4fd3e8", beyond: "#0c3a4a" },
-  anvil: { floor: "#20242b", wall: "#5b6673", cover: "#3d4652", accent: "#ffd166", beyond: "#0d1014" },
-  city: { floor: "#1b1c2b", wall: "#3a3f66", cover: "#2f4a4a", accent: "#ff5fd2", beyond: "#090a14" },
+  foundry: { floor: "#2a1d1b", wall: "#6a4638", cover: "#513c2f", accent: "#ff7a2a", beyond: "#140a08" },
+  orchard: { floor: "#26422a", wall: "#7d7050", cover: "#436832", accent: "#b9e36b", beyond: "#0a1711" },
+  causeway: { floor: "#2c414d", wall: "#b7b09a", cover: "#55704e", accent: "#4fd3e8", beyond: "#0a3442" },
+  anvil: { floor: "#2f3840", wall: "#71808c", cover: "#4e5b65", accent: "#ffd166", beyond: "#0b0e11" },
+  city: { floor: "#272840", wall: "#41456b", cover: "#2c5b5e", accent: "#ff5fd2", beyond: "#07080f" },
 };

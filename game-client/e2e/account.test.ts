@@ -112,6 +112,7 @@ test("[E2E-ACCOUNT-3] a second device signs in by the same passkey, and a copy o
 
 test("[E2E-ACCOUNT-4] a device without the passkey is told so, takes the account over by a scanned code, and nobody uses the code again", async () => {
   await press(ann.page, "Level 1 Zaphod");
+  await press(ann.page, "Account");
   const code = await makeCode();
   expect(code).toMatch(/^\w{4}-\w{4}$/);
   await ann.page.getByText(/^Works for [45]:\d\d$/).waitFor();
@@ -143,6 +144,7 @@ test("[E2E-ACCOUNT-5] the owner downloads the data, removes the passkey, and sig
   const { page } = ann;
   await page.reload();
   await press(page, "Level 1 Zaphod");
+  await press(page, "Account");
   const [download] = await Promise.all([page.waitForEvent("download"), press(page, "Download my data")]);
   expect(download.suggestedFilename()).toBe("fracas-Zaphod.json");
 

@@ -47,7 +47,7 @@ describe("a phone", () => {
     // A tap would miss the button: Playwright does not reckon with the zoom.
     await page.getByRole("textbox").press("Enter");
     await waitForFight(page);
-    await expect.poll(() => zoomOf(page)).toBe(1);
+    await page.waitForFunction(() => window.visualViewport?.scale === 1);
     await playUpright(page);
   });
   afterAll(() => phone.page.context().close());

@@ -22,8 +22,8 @@ test("[FEAT-40] a kill is confirmed, and the destroyed player's card adds up the
   const explained = card
     .filter({ hasText: "Ann" })
     .locator(".death-damage")
-    .innerText({ timeout: 0 })
-    .then(async (damage) => ({ damage, all: await card.innerText(), said: await said() }));
+    .textContent({ timeout: 0 })
+    .then(async (damage) => ({ damage, all: await card.textContent(), said: await said() }));
   const said = () => bob.page.getByRole("status").filter({ hasText: "Destroyed by Ann" }).count();
   let isConfirmed = false;
   void confirmed.then(() => {
@@ -40,7 +40,7 @@ test("[FEAT-40] a kill is confirmed, and the destroyed player's card adds up the
   await ann.page.mouse.up();
 
   const { damage, all, said: times } = await explained;
-  const [, total, blaster] = /^(\d+) damage: Blaster (\d+)$/.exec(damage.trim()) ?? [];
+  const [, total, blaster] = /^(\d+) damage: Blaster (\d+)$/.exec((damage ?? "").trim()) ?? [];
   expect(Number(total)).toBeGreaterThan(0);
   expect(blaster).toBe(total);
   expect(all).toMatch(/Ann has \d+ health left/);

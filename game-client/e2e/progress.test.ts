@@ -1,12 +1,11 @@
 /** Tests what a player sees of what lasts: a match's results, the pages of players and matches, and the leaderboard. */
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
 import { ROUTE } from "#shared/protocol/http.ts";
 import { temporaryFolder } from "#shared/testing/temporaryFolder.ts";
 import { findings } from "./axe.ts";
 import { type PlayerPage, play, takePicture } from "./harness.ts";
+import { leaveResult, type Member } from "./leftResult.ts";
 import type { ServerProcess } from "./serverProcess.ts";
 import { setStage } from "./stage.ts";
 import { translatable } from "./translation.ts";
@@ -21,11 +20,6 @@ const press = (page: Page, name: string) => page.getByRole("button", { name, exa
 /** Four accounts. The last one is the best until the first one wins. */
 const NAMES = ["Arthur", "Marvin", "Slarti", "Zarniwoop"] as const;
 const RATED_MATCHES = 5;
-
-interface Member {
-  name: string;
-  identity: string;
-}
 
 async function makeMember(name: string): Promise<Member> {
   const post = async (route: string, body: unknown, headers: Record<string, string> = {}) => {
@@ -43,30 +37,6 @@ async function makeMember(name: string): Promise<Member> {
   return { name, identity: JSON.parse(claims).sub };
 }
 
-/** Leaves a finished match where the server finds it at its next start, as after a crash. `order`: the best first. */
-function leaveResult(number: number, order: readonly Member[]): void {
-  const startedAt = Date.now() - 3_600_000 + number * 1000;
-  const time = startedAt.toString(16).padStart(12, "0");
-  const id = `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-${String(number).padStart(12, "0")}`;
-  const players = order.map(({ name, identity }, index) => ({
-    ...{ identity, name, isBot: false, network: index, team: index, place: index + 1 },
-    ...{ score: 20 - index, kills: 20 - index, deaths: 9, assists: 1, damage: 900, flags: 0, hillSec: 0 },
-    ...{ longestStreak: 4, medals: index === 0 ? ["kills"] : [], playedSec: 300, left: null },
-    weapons: { blaster: { shots: 100, hits: 40, kills: 20 - index, damage: 900 } },
-  }));
-  const result = {
-    ...{ id, protocol: 1, arena: "foundry", mode: "deathmatch", isHosted: false, how: "scoreLimit" },
-    ...{
-      rules: { timeLimitSec: 300, scoreLimit: 20, friendlyFire: false },
-      startedAt,
-      endedAt: startedAt + 300_000,
-    },
-    ...{ teamScores: null, players },
-  };
-  mkdirSync(join(DATA_DIR, "outbox"), { recursive: true });
-  writeFileSync(join(DATA_DIR, "outbox", `${id}.json`), JSON.stringify(result));
-}
-
 async function restart(): Promise<void> {
   await server.stop();
   server = await stage.start({ like: server, settings: SETTINGS });
@@ -77,7 +47,7 @@ let members: Member[];
 beforeAll(async () => {
   server = await stage.start({ settings: SETTINGS });
   members = await Promise.all(NAMES.map(makeMember));
-  for (let number = 0; number < RATED_MATCHES; number++) leaveResult(number, members.toReversed());
+  for (let number = 0; number < RATED_MATCHES; number++) leaveResult(DATA_DIR, number, members.toReversed());
   await restart();
 });
 
@@ -140,7 +110,8 @@ test("[E2E-LADDER-2] the leaderboard keeps its rows while the server is away, an
   const { page } = await open("/leaderboard");
   await expect.poll(() => ranked(page)).toEqual(members.map(({ name }) => name).toReversed());
   await countGlides(page);
-  for (let number = RATED_MATCHES; number < 4 * RATED_MATCHES; number++) leaveResult(number, members);
+  for (let number = RATED_MATCHES; number < 4 * RATED_MATCHES; number++)
+    leaveResult(DATA_DIR, number, members);
   await server.stop();
   await lookAgain(page);
   await page.getByText("The server does not answer. This table may be out of date.").waitFor();
@@ -192,8 +163,9 @@ test("[E2E-RESULT-1] after a match a guest sees what it brought and why the rati
   await opened.close();
 
   await page.getByRole("button", { name: "Leave the arena" }).click();
-  await page.getByRole("button", { name: /^Level 1 Keep my progress/ }).click();
+  await page.getByRole("button", { name: /^Level 1 Career/ }).click();
   await page.getByText(/^\d+ of 150 XP$/).waitFor();
+  await press(page, "Keep my progress");
   await page.getByRole("textbox", { name: "Name" }).fill("Ford");
   await press(page, "Keep it");
   await page.getByRole("link", { name: "My profile" }).click();

@@ -105,12 +105,19 @@ describe("the scoreboard", () => {
 
   test("[BOARD-8] on a phone a tap on the score list opens it; it scrolls with the player's own line in sight, and closes", async () => {
     const { page } = await host({ ...LONG, players: 32, bots: 31 }, { viewport: ACROSS, device: PHONE });
+    // The clicks that hosted the room were a mouse's.
+    await page.touchscreen.tap(ACROSS.width / 2, ACROSS.height / 2);
     for (const size of [ACROSS, UPRIGHT]) {
       await page.setViewportSize(size);
       await page.getByRole("button", { name: "Scoreboard" }).tap();
       await waitForLines(page, 32);
       await waitFrames(page);
       await takePicture(page, `board-phone-${size.width}`);
+      // A row that a stylesheet hides has no box.
+      const shown = await board(page)
+        .locator("tbody tr")
+        .evaluateAll((rows) => rows.filter((row) => row.getClientRects().length > 0).length);
+      expect(shown).toBe(32);
       const columns = page.locator(".board-columns");
       expect(await columns.evaluate((element) => element.scrollWidth <= element.clientWidth)).toBe(true);
       for (const end of ["top", "bottom"]) {
@@ -125,44 +132,63 @@ describe("the scoreboard", () => {
   });
 });
 
+/** Stops the page's frames, and with them the scene that follows the room: what it shows stays, however slow the machine. */
+const freeze = (page: Page) =>
+  page.evaluate(() => {
+    window.requestAnimationFrame = () => 0;
+  });
+
+/** Takes pictures of the results in every size, and checks that they lie inside the window. */
+async function checkSizes(page: Page, name: string): Promise<void> {
+  for (const size of [WIDE, ACROSS, UPRIGHT]) {
+    await page.setViewportSize(size);
+    await takePicture(page, `${name}-${size.width}`);
+    expect(await isInWindow(page, results(page)), String(size.width)).toBe(true);
+    const last = results(page).getByRole("button").last();
+    expect(await isInWindow(page, last), String(size.width)).toBe(true);
+  }
+}
+
 describe("results", () => {
   test("[RESULT-1] players vote by tiles with pictures of the arenas, and read the scoreboard over the results", async () => {
     const { page, errors } = await hostMatch({ ...SHORT, vote: true }, { viewport: WIDE });
-    await results(page).waitFor();
     const tiles = page.getByRole("group", { name: /What next/ }).getByRole("button");
+    await tiles.nth(2).waitFor();
+    await freeze(page);
     await expect.poll(() => tiles.locator("img").count()).toBe(3);
     const map = (await page.evaluate(() => window.fracas?.match().candidates[1]?.map)) ?? "";
     await tiles
       .nth(1)
       .getByText(map.charAt(0).toUpperCase() + map.slice(1), { exact: true })
       .waitFor();
-    await takePicture(page, "results-vote-1280");
+    await tiles.nth(1).click();
+    await expect.poll(() => tiles.nth(1).getAttribute("aria-pressed")).toBe("true");
     await page.keyboard.down("Tab");
     await board(page).waitFor();
     expect(await page.locator(".results-covered").count()).toBe(1);
     await takePicture(page, "results-board-1280");
     await page.keyboard.up("Tab");
-    for (const size of [WIDE, ACROSS, UPRIGHT]) {
-      await page.setViewportSize(size);
-      await waitFrames(page);
-      await takePicture(page, `results-vote-${size.width}`);
-      if (await results(page).isVisible()) expect(await isInWindow(page, results(page))).toBe(true);
-    }
+    await board(page).waitFor({ state: "hidden" });
+    await checkSizes(page, "results-vote");
     expect(errors).toEqual([]);
   });
 
   test("[RESULT-2] without a vote they say what comes next and when, and the host may start it at once", async () => {
-    const { page, link } = await hostMatch(SHORT, { viewport: WIDE });
-    await page.getByText(/^Next: the same again in \d+ s$/).waitFor();
-    await page.getByText(/^You: \d+(st|nd|rd|th) · /).waitFor();
-    expect(await findings(page)).toEqual([]);
-    await takePicture(page, "results-next-1280");
-    for (const name of ["Scoreboard", "Invite friends"]) {
-      expect(await results(page).getByRole("button", { name, exact: true }).isVisible(), name).toBe(true);
-    }
+    const { page } = await hostMatch({ ...SHORT, mode: "teamDeathmatch" }, { viewport: WIDE });
+    // The next match begins, and its results follow.
     await press(page, "Start now");
     await results(page).waitFor({ state: "hidden" });
-    expect(link).toMatch(/\/r\//);
+    await page.getByText(/^Next: the same again in \d+ s$/).waitFor();
+    await freeze(page);
+    await page.getByText(/^You: \d+(st|nd|rd|th) · /).waitFor();
+    expect(await findings(page)).toEqual([]);
+    for (const name of ["Start now", "Scoreboard", "Invite friends", "Leave the arena"]) {
+      expect(await results(page).getByRole("button", { name, exact: true }).isVisible(), name).toBe(true);
+    }
+    await checkSizes(page, "results-next");
+    await results(page).getByRole("button", { name: "Invite friends" }).click();
+    const panel = page.getByRole("dialog", { name: /^Room / });
+    await panel.getByRole("region", { name: "Invite friends" }).waitFor();
   });
 
   test("[RESULT-3] a spectator belongs to no side: head and results name teams, and never say you", async () => {
@@ -173,6 +199,7 @@ describe("results", () => {
     await cat.page.getByRole("region", { name: "Match" }).getByText("Team deathmatch").waitFor();
     expect(await cat.page.locator(".match-yours").count()).toBe(0);
     await cat.page.getByRole("heading", { name: /^Team [12] wins$/ }).waitFor();
+    await freeze(cat.page);
     expect(await cat.page.getByText(/^You:/).count()).toBe(0);
     expect(await cat.page.locator(".results .match-yours").count()).toBe(0);
     await takePicture(cat.page, "results-spectator-844");

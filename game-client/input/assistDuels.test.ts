@@ -10,4 +10,4 @@ const MOUSE: Duellist = { hands: "mouse", assist: 0 };
 
 it("[ASSIST-5] thumbs with all the assist that the settings give do not win more than half of their duels against a mouse", () => {
   expect(shareOfWins(arena, { hands: "thumb", assist: 1 }, MOUSE, DUELS)).toBeLessThanOrEqual(0.5);
-});
+}, 240_000);

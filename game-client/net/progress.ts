@@ -95,6 +95,7 @@ const owning = ({ post, file }: VisitorRequests) =>
       return post<Me>(ROUTE.passkeys, { response }).catch(meaning(NEW_PASSKEY));
     },
     removeCredential: (id) => post<Me>(ROUTE.credentialRemove, { id }),
+    chooseLook: (look) => post<Me>(ROUTE.look, { look }),
     makeCode: () => post<TransferCode>(ROUTE.transfer),
     data: () => file(ROUTE.accountData),
     openIdAddress: async (link) => (await post<OpenIdStart>(ROUTE.signInOpenId, { link })).url,

@@ -27,7 +27,7 @@ test("[RESULT-5] each player has a side, and a spectator has none", () => {
 
 test("[RESULT-6] flags and hill are a player's own or the other side's, and to a spectator those of a team", () => {
   const flags = new ArenaState().assign({ mode: "captureTheFlag", settings: "" });
-  flags.flags.set("1", new Flag({ team: 1, x: 5, y: 5, droppedTick: 0, carrier: "blue" }));
+  flags.flags.set("1", new Flag({ team: 1, x: 5, y: 5, carrier: "blue", droppedTick: 0 }));
   const carried = viewsOf(flags);
   expect(carried.blue.objective).toMatchObject([{ whose: "theirs", where: "carried", carrier: "Blue" }]);
   expect(carried.amber.objective).toMatchObject([{ whose: "own" }]);

@@ -136,8 +136,8 @@ export function createPlayerView(parts: PlayerViewParts): Viewpoint {
   };
 }
 
-/** A stick has a direction and no place: its crosshair stands at least this far from the drone. */
-const STICK_AIM_PX = 220;
+/** A stick has a direction and no place: its crosshair stands this far from the drone, where any view shows it. */
+const STICK_AIM_PX = 240;
 
 function aimedBy(self: Readonly<DroneBody>, devices: Device, aimAt: AimAt): Aimed {
   let pointedPx: number | undefined;
@@ -149,8 +149,9 @@ function aimedBy(self: Readonly<DroneBody>, devices: Device, aimAt: AimAt): Aime
   const special = specialOf(self);
   return {
     aim,
+    px: pointedPx ?? STICK_AIM_PX,
     // A pointer's reach is rounded to steps, which would show.
-    px: pointedPx ?? Math.max(STICK_AIM_PX, reach * REACH_STEP_PX),
+    lobPx: pointedPx ?? reach * REACH_STEP_PX,
     readyShare: 1 - self.cooldownTicks / WEAPONS.blaster.cooldownTicks,
     special,
     specialReadyShare: special ? 1 - self.specialCooldownTicks / WEAPONS[special].cooldownTicks : 1,

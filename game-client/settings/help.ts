@@ -2,7 +2,7 @@
 import type { DeviceKind } from "#client/deviceInUse.ts";
 import { settings } from "./settings.ts";
 
-/** What a strength of 1 in the settings pulls; input/aimAssist.test.ts measures why it is no more. */
+/** What a strength of 1 in the settings pulls: with it, thumbs still lose to a mouse (input/assistDuels.test.ts). */
 export const ASSIST_MAX = 1;
 
 /** Strength of the aim assist, 0 to ASSIST_MAX. A mouse points at a place, and has none. */

@@ -131,6 +131,7 @@ function drawFighter(
       },
       [special]: { shots: 1 + below(12), hits: below(6), kills: bySpecial, damage: below(400) },
     },
+    feats: {},
     medals: player !== null && below(5) === 0 ? [AWARDS[below(AWARDS.length)] ?? "kills"] : [],
     playedSec: leftSec ?? seconds,
     left: leftSec === undefined ? null : { why: "left", afterSec: leftSec },

@@ -59,7 +59,7 @@ export async function insertPlayers(bulk: Bulk, { players, untilMs }: Plan): Pro
     await bulk.insert({
       player: drawn.map(({ id, name }) => ({
         ...{ id, name, folded: name === null ? null : foldName(name), createdAt },
-        ...{ namedAt: name === null ? null : createdAt, xp: 0 },
+        ...{ namedAt: name === null ? null : createdAt, xp: 0, look: 0 },
       })),
       identity: drawn.map(({ id, sub }) => ({
         sub,

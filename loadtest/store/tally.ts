@@ -9,9 +9,12 @@ import { packDetails } from "#server/store/results/details.ts";
 import { isListed } from "#server/store/results/ladder.ts";
 import type { MatchResult } from "#server/store/results/matchResult.ts";
 import { skillsAfter, weekScores } from "#server/store/results/ratedResult.ts";
+import { currentAt } from "#server/store/results/resultCareer.ts";
 import type { Person, Seat } from "#server/store/results/resultPlayers.ts";
-import { isWinner, seatXp } from "#server/store/results/resultSums.ts";
+import { isWinner, playedMatch, seatXp } from "#server/store/results/resultSums.ts";
 import { ratedPeople, whyNotRated } from "#server/store/results/resultTerms.ts";
+import { challengeOf } from "#shared/career/challenges.ts";
+import { medalsIn } from "#shared/career/medals.ts";
 import { dayOf, seasonOf, weekOf } from "#shared/rating/season.ts";
 import { bucketOf, NEWCOMER, pointsOf, softReset } from "#shared/rating/skill.ts";
 
@@ -80,6 +83,7 @@ export class Tally {
   readonly #weapons = new Sums<Counted>();
   readonly #arenas = new Sums<Counted>();
   readonly #medals = new Sums<Counted>();
+  readonly #challenges = new Sums<Counted>();
   readonly #weeks = new Sums<Counted>();
   readonly #days = new Sums<Counted>();
   /** The latest of a player in a mode. */
@@ -105,7 +109,7 @@ export class Tally {
     const id = ++this.#matches;
     if (!result.isHosted) for (const person of people) this.#addSums(result, person);
     const seats = people.map(({ playerId, seats: [seat] }) => {
-      const xp = seatXp(result, seat);
+      const xp = seatXp(result, seat) + (result.isHosted ? 0 : this.#addChallenges(result, playerId, seat));
       this.xp.set(playerId, (this.xp.get(playerId) ?? 0) + xp);
       const [pointsBefore = null, pointsAfter = null] = moves.get(playerId) ?? [];
       return { matchId: id, seat: seat.seat, playerId, xp, pointsBefore, pointsAfter, wasDeleted: 0 };
@@ -133,6 +137,7 @@ export class Tally {
       ...{ playerWeapon: this.#weapons.take() as Rows["playerWeapon"] & object },
       ...{ playerArena: this.#arenas.take() as Rows["playerArena"] & object },
       ...{ playerMedal: this.#medals.take() as Rows["playerMedal"] & object },
+      ...{ playerChallenge: this.#challenges.take() as Rows["playerChallenge"] & object },
       ...{ playerWeek: this.#weeks.take() as Rows["playerWeek"] & object },
       ...{ ratingDay: this.#days.take() as Rows["ratingDay"] & object },
       ...{ ratingBucket: this.#buckets.take() as Rows["ratingBucket"] & object },
@@ -154,10 +159,12 @@ export class Tally {
     const counted = { matches: 1, wins, kills, deaths, assists, score, damage, flags, hillSec, playedSec };
     this.#modes.add(
       `${playerId} ${mode}`,
-      () => ({ playerId, mode, ...counted, bestStreak: longestStreak }),
+      () => ({ playerId, mode, ...counted, bestStreak: longestStreak, bestScore: score, bestKills: kills }),
       (row) => {
         plus(row, counted, MODE_SUMS);
         row.bestStreak = Math.max(Number(row.bestStreak), longestStreak);
+        row.bestScore = Math.max(Number(row.bestScore), score);
+        row.bestKills = Math.max(Number(row.bestKills), kills);
       },
     );
     for (const [weapon, tally] of Object.entries(seat.weapons))
@@ -171,12 +178,37 @@ export class Tally {
       () => ({ playerId, arena, matches: 1 }),
       (row) => plus(row, { matches: 1 }, ["matches"]),
     );
-    for (const medal of seat.medals)
+    for (const medal of medalsIn(playedMatch(result, seat)))
       this.#medals.add(
         `${playerId} ${medal}`,
         () => ({ playerId, medal, count: 1 }),
         (row) => plus(row, { count: 1 }, ["count"]),
       );
+  }
+
+  /** Returns the rewards. */
+  #addChallenges(result: MatchResult, playerId: number, seat: Seat): number {
+    let rewards = 0;
+    for (const { challenge, period } of currentAt(result.endedAt)) {
+      const { measure, goal, xp } = challengeOf(challenge);
+      const added = measure(playedMatch(result, seat));
+      if (added === 0) continue;
+      const rewardAt = (progress: number) => (progress >= goal ? xp : 0);
+      this.#challenges.add(
+        `${playerId} ${period} ${challenge}`,
+        () => {
+          rewards += rewardAt(added);
+          return { playerId, period, challenge, progress: added, reward: rewardAt(added) };
+        },
+        (row) => {
+          row.progress = Number(row.progress) + added;
+          if (row.reward !== 0) return;
+          row.reward = rewardAt(row.progress);
+          rewards += row.reward;
+        },
+      );
+    }
+    return rewards;
   }
 
   /** Points before and after, by player. */

@@ -29,6 +29,8 @@ const VisitorForm = z.object({
     isAccount: z.boolean(),
     points: z.partialRecord(z.enum(MODE_NAMES), z.number()),
     reserved: z.array(text).nullable(),
+    level: count.optional(),
+    look: count.optional(),
   }),
 });
 export type VisitorForm = z.infer<typeof VisitorForm>;

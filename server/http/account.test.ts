@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Authenticator } from "#server/testing/authenticator.ts";
 import { bootServer, type TestServer } from "#server/testing/bootServer.ts";
 import { Device } from "#server/testing/device.ts";
+import { kindOf } from "#shared/career/challenges.ts";
+import { LOOK_MAX, PLAIN, packLook } from "#shared/career/looks.ts";
 import type { TransferCode } from "#shared/protocol/account.ts";
 import { ROUTE } from "#shared/protocol/http.ts";
 import type { Me } from "#shared/protocol/progress.ts";
@@ -32,6 +34,7 @@ const OWN = [
   [ROUTE.passkeys, { response: { id: "a", response: {} } }],
   [ROUTE.credentialRemove, { id: "a" }],
   [ROUTE.transfer, undefined],
+  [ROUTE.look, { look: 0 }],
   [ROUTE.signOut, { everywhere: false }],
   [ROUTE.accountDelete, { name: "Zed" }],
 ] as const;
@@ -90,6 +93,27 @@ describe("every route", () => {
     ];
     for (const { status, headers } of answers)
       expect([status, headers["cache-control"]]).toEqual([200, "no-store"]);
+  });
+});
+
+describe("a look", () => {
+  test("[CAREER-13] is worn by a guest too, and one that is not unlocked is refused", async () => {
+    const device = await fresh();
+    const stripe = packLook({ ...PLAIN, pattern: "stripe" });
+    expect(await device.post(ROUTE.look, { look: stripe })).toMatchObject({ status: 422 });
+    for (const look of [-1, 0.5, LOOK_MAX, LOOK_MAX + 1, "0", null])
+      expect([look, (await device.post(ROUTE.look, { look })).status]).toEqual([look, 400]);
+    const { status, body } = await device.post<Me>(ROUTE.look, { look: 0 });
+    expect([status, body.career.look, body.career.owned.pattern]).toEqual([200, 0, ["plain"]]);
+    expect(await device.me()).toEqual(body);
+  });
+
+  test("[CHALLENGE-8] a newcomer sees the challenges of today and of the week, and no progress", async () => {
+    const { body } = await new Device(server, { origin: ORIGIN }).get<Me>(ROUTE.me);
+    const { challenges, medals, completed } = body.career;
+    expect(challenges.map(({ challenge }) => kindOf(challenge))).toEqual(["fight", "weapon", "play", "week"]);
+    for (const { progress, endsAt } of challenges) expect([progress, endsAt > Date.now()]).toEqual([0, true]);
+    expect([medals, completed]).toEqual([[], 0]);
   });
 });
 

@@ -11,6 +11,7 @@ import type { Passkeys } from "#server/services/accounts/passkeys.ts";
 import type { Revocations } from "#server/services/accounts/revocations.ts";
 import { type Site, siteOf } from "#server/services/accounts/site.ts";
 import type { IdentityService } from "#server/services/identity.ts";
+import { newcomersCareer } from "#server/store/pages/careers.ts";
 import type { Account } from "#server/store/players/accounts.ts";
 import type { Store } from "#server/store/store.ts";
 import type { SignedIn } from "#shared/protocol/account.ts";
@@ -101,7 +102,10 @@ export async function meOf(
     passkeys: siteFor(accounts, request) !== undefined,
     openid: accounts.openId?.name ?? null,
   };
-  if (identity === undefined) return { name: null, level: levelOf(0), ladders: [], account: null, offers };
+  if (identity === undefined) {
+    const career = newcomersCareer(Date.now());
+    return { name: null, level: levelOf(0), ladders: [], career, account: null, offers };
+  }
   const question = { identity, atMs: Date.now() };
   const [progress, account] = await Promise.all([
     accounts.store.ask("progressOf", question),

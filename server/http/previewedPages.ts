@@ -70,6 +70,7 @@ export function previewedPages({ html, sendPlain, reading, rooms, publicUrl }: P
     if (match?.isHosted) response.setHeader("X-Robots-Tag", "noindex");
     answer(request, response, match && matchPreview(match));
   });
+  router.get(ROUTE.careerPage, (request, response) => answer(request, response, undefined));
   router.get("/", (request, response) => answer(request, response, SITE_PREVIEW));
   router.get(ROUTE.leaderboardPage, (request, response) => answer(request, response, LEADERBOARD_PREVIEW));
   router.get(ROUTE.weaponsPage, (request, response) => answer(request, response, WEAPONS_PREVIEW));

@@ -122,6 +122,10 @@ export class ArenaRoom extends FaultTolerantRoom {
     this.#results = new ResultDelivery({
       people: this.#context.people,
       tell: this.#tell,
+      levelled: (seat, level) => {
+        const found = this.state.roster.get(seat);
+        if (found) found.level = level;
+      },
       afterStep: (work) => this.inTheBackground("keep", Promise.resolve().then(work)),
     });
     this.#listing = new RoomListingUpdates({ state: this.state, ...this.#context });

@@ -46,7 +46,8 @@ export class Membership {
     }
     people.joined(id, admission);
     chat.enter(id, { identity, network });
-    const newSeat = { id, name, bot: false, isAccount: entrant.isAccount, reserved: entrant.reserved ?? [] };
+    const { isAccount, reserved = [], level, look } = entrant;
+    const newSeat = { id, name, bot: false, isAccount, reserved, level, look };
     if (spectate) addToRoster(world.state, newSeat);
     else {
       const { events } = takeSeat(world, newSeat, freeTeam(world, people.strengthOf));

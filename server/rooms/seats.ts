@@ -19,6 +19,9 @@ export interface NewSeat {
   isAccount?: boolean;
   /** Names that other people's accounts have, and this player may not. */
   reserved?: readonly string[];
+  /** Level from playing, and what the player wears; 0 for bots and for players of whom nothing is kept. */
+  level?: number | undefined;
+  look?: number | undefined;
 }
 
 /** Adds a player or bot to the roster and puts its drone into the arena, on this side. */
@@ -33,14 +36,13 @@ export function takeSeat(
 
 /** Adds a spectator's seat: one without a drone, until enterFight. */
 export function addToRoster(state: ArenaState, newSeat: NewSeat): Seat {
-  const { id, name: wanted, bot, isAccount = false, reserved = [] } = newSeat;
+  const { id, name: wanted, bot, isAccount = false, reserved = [], level = 0, look = 0 } = newSeat;
   const { roster } = state;
   if (isAccount) makeWay(state, wanted);
   const name = uniqueName(wanted, [...namesIn(state), ...reserved]);
   const seat = new Seat({
     ...NEW_SEAT,
-    name,
-    bot,
+    ...{ name, bot, level, look },
     spectating: true,
     account: isAccount && name === wanted,
   });

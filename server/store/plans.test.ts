@@ -52,6 +52,7 @@ const SAMPLES: Samples = {
     { folded: "ann", atMs: AT },
   ],
   accountOf: [ann],
+  chooseLook: [{ ...ann, look: 0 }],
   dataOf: [ann],
   addPasskey: [{ ...ann, id: "key", publicKey: new Uint8Array(8), counter: 0 }],
   passkeyById: [{ id: "key" }],

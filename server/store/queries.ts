@@ -8,6 +8,7 @@ import * as accountData from "./players/accountData.ts";
 import * as accounts from "./players/accounts.ts";
 import * as credentials from "./players/credentials.ts";
 import * as forget from "./players/forget.ts";
+import * as looks from "./players/looks.ts";
 import * as players from "./players/players.ts";
 import * as sessions from "./players/sessions.ts";
 import * as results from "./results/results.ts";
@@ -21,6 +22,7 @@ export const QUERIES = {
   ...credentials.queries,
   ...forget.queries,
   ...leaderboards.queries,
+  ...looks.queries,
   ...matches.queries,
   ...players.queries,
   ...profiles.queries,

@@ -2,28 +2,36 @@
 import type { Db } from "#server/store/database/database.ts";
 import { uuidText } from "#server/store/database/uuid.ts";
 import type { MatchPlayer, MatchResult } from "#server/store/results/matchResult.ts";
+import { challengeOf, challengesOf, weeklyOf } from "#shared/career/challenges.ts";
+import { medalsIn } from "#shared/career/medals.ts";
 import { xpOf } from "#shared/rating/level.ts";
+import { dayOf, weekOf } from "#shared/rating/season.ts";
 
 /** Sums by "IDENTITY …": of one store, or of a list of matches. */
 export interface Sums {
   matches: string[];
+  /** Without the rewards of challenges. */
   xp: Record<string, number>;
   modes: Record<string, Record<string, number>>;
   weapons: Record<string, Record<string, number>>;
   arenas: Record<string, number>;
   medals: Record<string, number>;
+  /** Progress by "IDENTITY PERIOD CHALLENGE". */
+  challenges: Record<string, number>;
 }
 
 /** Adds up by a plain loop what the store must have of the matches. Every identity is a player of its own. */
 export function sumUp(matches: readonly MatchResult[]): Sums {
-  const sums: Sums = { matches: [], xp: {}, modes: {}, weapons: {}, arenas: {}, medals: {} };
+  const sums: Sums = { matches: [], xp: {}, modes: {}, weapons: {}, arenas: {}, medals: {}, challenges: {} };
   for (const match of matches) {
     sums.matches.push(match.id);
     const seen = new Set<string>();
+    const earned = new Set<string>();
     for (const player of match.players) {
       const { identity } = player;
       if (identity === null) continue;
       addSeat(sums, match, player, identity, !seen.has(identity));
+      if (!match.isHosted) addCareer(sums, match, player, identity, earned);
       seen.add(identity);
     }
   }
@@ -55,11 +63,39 @@ function addSeat(
   ] as const)
     add(mode, field, player[field]);
   mode.bestStreak = Math.max(mode.bestStreak ?? 0, player.longestStreak);
+  mode.bestScore = Math.max(mode.bestScore ?? 0, player.score);
+  mode.bestKills = Math.max(mode.bestKills ?? 0, player.kills);
   for (const [weapon, tally] of Object.entries(player.weapons)) {
     const row = rowOf(sums.weapons, `${identity} ${weapon}`);
     for (const [field, value] of Object.entries(tally)) add(row, field, value);
   }
-  for (const medal of player.medals) add(sums.medals, `${identity} ${medal}`, 1);
+}
+
+/** `earned`: the medals of this match so far; each counts once. */
+function addCareer(
+  sums: Sums,
+  match: MatchResult,
+  player: MatchPlayer,
+  identity: string,
+  earned: Set<string>,
+): void {
+  const isWin =
+    player.place === 1 && player.left === null && match.players.length > 1 && match.how !== "draw";
+  const { mode, how, players, endedAt } = match;
+  const played = { ...player, mode, how, isWin, players: players.length, awards: player.medals };
+  for (const medal of medalsIn(played)) {
+    const key = `${identity} ${medal}`;
+    if (!earned.has(key)) add(sums.medals, key, 1);
+    earned.add(key);
+  }
+  const current = [
+    ...challengesOf(dayOf(endedAt)).map((name) => [dayOf(endedAt), name] as const),
+    [weekOf(endedAt), weeklyOf(weekOf(endedAt))] as const,
+  ];
+  for (const [period, name] of current) {
+    const progress = challengeOf(name).measure(played);
+    if (progress > 0) add(sums.challenges, `${identity} ${period} ${name}`, progress);
+  }
 }
 
 function rowOf(table: Record<string, Record<string, number>>, key: string): Record<string, number> {
@@ -95,7 +131,12 @@ export async function readSums(db: Db) {
   const ratings = await db.selectFrom("rating").selectAll().execute();
   const days = await db.selectFrom("ratingDay").selectAll().execute();
   const weeks = await db.selectFrom("playerWeek").selectAll().execute();
-  const players = await db.selectFrom("player").select(["id as playerId", "xp"]).execute();
+  const challenges = await db.selectFrom("playerChallenge").selectAll().execute();
+  const rewardsOf = (id: number) =>
+    challenges.filter(({ playerId }) => playerId === id).reduce((sum, { reward }) => sum + reward, 0);
+  const players = (await db.selectFrom("player").select(["id as playerId", "xp"]).execute()).map(
+    ({ playerId, xp }) => ({ playerId, xp: xp - rewardsOf(playerId) }),
+  );
   const seats = await db.selectFrom("matchPlayer").selectAll().execute();
   const rows = await db.selectFrom("match").select(["id", "uuid"]).orderBy("id").execute();
   const matches = rows.map(({ id, uuid }) => ({ id, uuid: uuidText(uuid) }));
@@ -133,6 +174,11 @@ export async function readSums(db: Db) {
       medals,
       ({ medal }) => medal,
       ({ count }) => count,
+    ),
+    challenges: by(
+      challenges,
+      ({ period, challenge }) => `${period} ${challenge}`,
+      ({ progress }) => progress,
     ),
     ratings: by(
       ratings,

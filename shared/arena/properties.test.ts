@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { readArena } from "#shared/testing/readMap.ts";
 import {
   layerOf,
   readFoundry,
@@ -8,6 +9,7 @@ import {
   type TiledJson,
 } from "#shared/testing/spoiledMap.ts";
 import { parseArena } from "./parseArena.ts";
+import { THEME_NAMES } from "./themes.ts";
 
 describe("a map's properties", () => {
   test("[MAP-10] a map without flags, hills and properties is valid", () => {
@@ -29,6 +31,36 @@ describe("a map's properties", () => {
     const { modes, players } = parseArena(map, "choosy");
     expect(modes).toEqual(["deathmatch", "captureTheFlag"]);
     expect(players).toEqual({ min: 6, max: 12 });
+  });
+});
+
+describe("a map's theme", () => {
+  test("[THEME-8] the property theme sets it; without one it is the first theme", () => {
+    const map = readFoundry();
+    for (const name of THEME_NAMES) {
+      setProperty(map, "theme", name);
+      expect(parseArena(map, "painted").theme).toBe(name);
+    }
+    delete map.properties;
+    expect(parseArena(map, "plain").theme).toBe(THEME_NAMES[0]);
+  });
+
+  test("[THEME-9] the maps that come with Fracas have five themes", () => {
+    const themes = ["foundry", "orchard", "causeway", "anvil", "sprawl"].map((name) => readArena(name).theme);
+    expect(themes).toEqual(["foundry", "orchard", "causeway", "anvil", "city"]);
+    expect(new Set(themes)).toEqual(new Set(THEME_NAMES));
+  });
+
+  test.each<[string, string | number, string]>([
+    [
+      "an unknown theme",
+      "moon",
+      'map "spoiled", property "theme": "moon" is not a theme, there are foundry, orchard, causeway, anvil, city',
+    ],
+    ["an empty theme", "", 'property "theme": "" is not a theme'],
+    ["a number", 3, 'property "theme": must be of type string, is number'],
+  ])("[THEME-10] the error for %s says what is wrong", (_mistake, theme, message) => {
+    expect(refusal((map) => setProperty(map, "theme", theme))).toContain(message);
   });
 });
 

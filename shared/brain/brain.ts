@@ -13,7 +13,7 @@ import { angleTo } from "./geometry.ts";
 import { createMind, type Mind, resetMind } from "./mind.ts";
 import { chooseMove, type Move } from "./move.ts";
 import type { Perception } from "./perception.ts";
-import { type Skill, type SkillLevel, skillAt } from "./skill.ts";
+import { type SkillLevel, skillAt } from "./skill.ts";
 import { followTarget } from "./target.ts";
 import { chooseShot, reachTo, type Shooting, triggersFor } from "./weapons.ts";
 
@@ -26,8 +26,8 @@ export interface Brain {
 
 const IDLE: Command = { moveX: 0, moveY: 0, aim: 0, buttons: 0, reach: 0 };
 
-export function createBrain(arena: Arena, random: Random, skill: SkillLevel | Skill = "normal"): Brain {
-  const mind = createMind(arena, random, typeof skill === "object" ? skill : skillAt(skill));
+export function createBrain(arena: Arena, random: Random, skill: SkillLevel = "normal"): Brain {
+  const mind = createMind(arena, random, skillAt(skill));
   return {
     think(perception) {
       if (!isAlive(perception.self)) {

@@ -59,12 +59,13 @@ export const SKILLS: Readonly<Record<SkillName, Skill>> = {
   },
 };
 
-/** A skill by its name, or as a number: 0 is easy, 0.5 normal, 1 hard. */
-export type SkillLevel = SkillName | number;
+/** A skill by its name, as a number (0 is easy, 0.5 normal, 1 hard), or one of its own. */
+export type SkillLevel = SkillName | number | Skill;
 
 /** Values between two rows of the table are interpolated; those in ticks are whole. */
 export function skillAt(level: SkillLevel): Skill {
   if (typeof level === "string") return SKILLS[level];
+  if (typeof level === "object") return level;
   const place = 2 * Math.max(0, Math.min(level, 1));
   const [lower, upper] = place < 1 ? [SKILLS.easy, SKILLS.normal] : [SKILLS.normal, SKILLS.hard];
   const share = place < 1 ? place : place - 1;

@@ -41,6 +41,8 @@ export const PLAIN: Look = {
 
 /** Of each part in the packed number: up to 64 of a kind, in 30 bits. */
 const BITS = 6;
+/** The largest packed number. */
+export const LOOK_MAX = 2 ** (BITS * 5) - 1;
 
 /** `unpackLook` is the inverse. */
 export const packLook = (look: Look): number =>

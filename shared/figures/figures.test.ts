@@ -7,7 +7,7 @@ import { sumUp } from "./sums.ts";
 
 const mode = (change: Partial<ModeSums>): ModeSums => ({
   ...{ mode: "deathmatch", matches: 0, wins: 0, kills: 0, deaths: 0, assists: 0, score: 0 },
-  ...{ damage: 0, flags: 0, hillSec: 0, playedSec: 0, bestStreak: 0 },
+  ...{ damage: 0, flags: 0, hillSec: 0, playedSec: 0, bestStreak: 0, bestScore: 0, bestKills: 0 },
   ...change,
 });
 const weapon = (shots: number, hits: number): WeaponSums => ({

@@ -1,5 +1,6 @@
 /** Accounts on the wire: bodies of the routes that make one, sign in to it and manage it. Names of routes are in http.ts. */
 import { z } from "zod";
+import { LOOK_MAX } from "#shared/career/looks.ts";
 import type { Me } from "./progress.ts";
 
 /** The answer to each call that gives the visitor another identity: its token replaces the page's. */
@@ -67,6 +68,9 @@ export interface OpenIdStart {
  * an account's; 422 for an account without `link`. With `link`, 409 if the subject opens another account, or is the sixth.
  */
 export const TicketRequest = z.strictObject({ ticket: z.string().max(64) });
+
+/** POST: wears this look (career/looks.ts `packLook`). Answers a Me; 422 if a part of it is not unlocked. */
+export const LookRequest = z.strictObject({ look: z.int().min(0).max(LOOK_MAX) });
 
 /** POST: this device becomes a guest's; `everywhere`: all devices of the account do. Answers SignedIn with a new identity. */
 export const SignOutRequest = z.strictObject({ everywhere: z.boolean() });

@@ -26,6 +26,8 @@ export const ROUTE = {
   leaderboardPage: "/leaderboard",
   /** GET: the page, which then shows weapons and pickups. */
   weaponsPage: "/weapons",
+  /** GET: the page, which then shows the visitor's own career. */
+  careerPage: "/career",
   /** GET: a PNG of 1200×630 for links that are shared. */
   playerCard: "/u/:name/card.png",
   matchCard: "/m/:id/card.png",
@@ -33,6 +35,8 @@ export const ROUTE = {
   siteCard: "/card.png",
   /** GET: a Me. */
   me: "/api/me",
+  /** POST LookRequest (account.ts): a Me. */
+  look: "/api/me/look",
   /** The account's routes take the bodies of account.ts. POST NameRequest: a Me. */
   accountName: "/api/account/name",
   /** POST: PublicKeyCredentialCreationOptionsJSON. */

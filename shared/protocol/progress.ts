@@ -1,5 +1,8 @@
 /** Bodies of the routes in http.ts that read what is stored: own progress, profiles, matches, leaderboards. */
-import type { AwardName, ModeName } from "#shared/schema/names.ts";
+import type { ChallengeName } from "#shared/career/challenges.ts";
+import type { LookPart } from "#shared/career/looks.ts";
+import type { MedalName } from "#shared/career/medals.ts";
+import type { ModeName } from "#shared/schema/names.ts";
 import type { MatchEnd } from "#shared/sim/event.ts";
 import type { WeaponStats } from "#shared/sim/world.ts";
 import type { WeaponName } from "#shared/tuning.ts";
@@ -14,12 +17,70 @@ export type ResultNews =
 
 /** What one player gained in a match. */
 export interface Gain {
+  /** With the rewards of challenges. */
   xp: number;
   level: Level;
   /** Null when the match was not rated. */
   points: PointsChange | null;
   /** Null when it was rated. */
   whyUnrated: WhyUnrated | null;
+  /** Null for a hosted match, and for one that was counted before a later one. */
+  career: CareerGain | null;
+}
+
+/** What a match added to a career. */
+export interface CareerGain {
+  /** `tier`: of a lifetime medal, from 1; null for a medal of a match. */
+  medals: { medal: MedalName; tier: number | null }[];
+  /** Challenges that the match advanced. */
+  challenges: ChallengeGain[];
+  /** Looks that were unlocked. */
+  looks: { part: LookPart; name: string }[];
+  /** The best so far in this mode; a first match has none. */
+  bests: { of: "score" | "kills" | "streak"; value: number }[];
+}
+
+export interface ChallengeGain {
+  challenge: ChallengeName;
+  /** After the match; at least `goal` once it is done. */
+  progress: number;
+  goal: number;
+  /** The reward, if the match completed it; else 0. */
+  xp: number;
+}
+
+export interface ChallengeState {
+  challenge: ChallengeName;
+  progress: number;
+  goal: number;
+  /** The reward for completing it. */
+  xp: number;
+  isDone: boolean;
+  /** Milliseconds since 1970. */
+  endsAt: number;
+}
+
+/** How often a medal was earned; of a lifetime medal the tier, from 1. */
+export interface MedalCount {
+  medal: MedalName;
+  count: number;
+}
+
+/** The asking player's career. */
+export interface Career {
+  medals: MedalCount[];
+  /** How far the medals of a lifetime are, by name. */
+  lifetime: Partial<Record<MedalName, number>>;
+  /** Three of today, then the week's. */
+  challenges: ChallengeState[];
+  /** Challenges completed so far. */
+  completed: number;
+  /** The names of what the player may wear, by part. */
+  owned: Record<LookPart, string[]>;
+  /** What the player wears (career/looks.ts `packLook`). */
+  look: number;
+  modes: ModeSums[];
+  weapons: WeaponSums[];
 }
 
 export interface PointsChange {
@@ -50,6 +111,7 @@ export interface Me {
   name: string | null;
   level: Level;
   ladders: LadderPlace[];
+  career: Career;
   /** Null for guests. */
   account: AccountState | null;
   /** Ways to sign in that this server offers; the account screen shows them. */
@@ -98,6 +160,8 @@ export interface ModeSums {
   hillSec: number;
   playedSec: number;
   bestStreak: number;
+  bestScore: number;
+  bestKills: number;
 }
 
 /** GET /api/players/NAME. Times in milliseconds since 1970. */
@@ -111,7 +175,9 @@ export interface PlayerProfile {
   weapons: WeaponSums[];
   /** Most played first. */
   arenas: { arena: string; matches: number }[];
-  medals: { medal: AwardName; count: number }[];
+  medals: MedalCount[];
+  /** What the player wears (career/looks.ts `packLook`). */
+  look: number;
   /** The newest 50 public matches, newest first. */
   matches: MatchLine[];
 }

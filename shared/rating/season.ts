@@ -32,7 +32,7 @@ export const startOfDay = (day: number): number => day * DAY_MS;
 /** Weeks since the first Monday of 1970. */
 export const weekOf = (timeMs: number): number => Math.floor((dayOf(timeMs) - 4) / 7);
 /** The first millisecond of a week's Monday. */
-const startOfWeek = (week: number): number => startOfDay(week * 7 + 4);
+export const startOfWeek = (week: number): number => startOfDay(week * 7 + 4);
 
 /** How a week is written: the date of its Monday, "2026-11-23". */
 export const weekName = (week: number): string => new Date(startOfWeek(week)).toISOString().slice(0, 10);

@@ -14,7 +14,8 @@ const LIFE_MS = 900;
 const MARK_MS = 260;
 const KILL_MARK_MS = 600;
 const RISE_PX = 34;
-const ABOVE_PX = 34;
+/** Above the name tag. */
+const ABOVE_PX = 70;
 /** More numbers than this at once could not be read: the oldest is used again. */
 const POOL = 10;
 const FONT = '"Oxanium Variable", Oxanium, system-ui, sans-serif';

@@ -25,7 +25,7 @@ export const paintAimDot = (ctx: Ctx): void => rimmed(ctx, new Path2D("M0 0H0.01
 export const paintAimTick = (ctx: Ctx): void => rimmed(ctx, new Path2D("M-5 0H5"), 2.6);
 
 /** One side of a cone of pellets: a bracket that opens toward +y. */
-export const paintAimWing = (ctx: Ctx): void => rimmed(ctx, new Path2D("M-13 7Q0 -2.500 13 7"), 2.6);
+export const paintAimWing = (ctx: Ctx): void => rimmed(ctx, new Path2D("M-14 8Q-14 0 -8 0H8Q14 0 14 8"), 2.6);
 
 /** Four strokes around the victim. */
 export const paintHitMark = (ctx: Ctx): void =>

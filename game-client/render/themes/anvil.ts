@@ -24,7 +24,7 @@ function paintFloor(ctx: Ctx, site: Site): void {
   fillAll(ctx, bounds, STEEL);
   eachCell(bounds, PLATE_PX, (x, y, column, row) => paintPlate(ctx, x, y, column, row));
   layGrain(ctx, bounds, "brushed", 0.22);
-  layGrain(ctx, bounds, "clouds", 0.5, 3);
+  layGrain(ctx, bounds, "clouds", 0.45, 3);
   eachCell(bounds, 384, (x, y, column, row) => paintStain(ctx, x, y, column, row), 200);
   paintLane(ctx, site);
   paintAnvil(ctx, site);

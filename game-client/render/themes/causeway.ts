@@ -1,12 +1,12 @@
 /** Causeway: wet slabs with tide pools and a compass, limestone parapets, and the sea with a bridge that leads away. */
 import { fade, mix } from "#client/render/paint/colour.ts";
-import type { Arena } from "#shared/arena/arena.ts";
+import { type Arena, isSolidTile } from "#shared/arena/arena.ts";
 import { chance, eachCell } from "./kit/chance.ts";
 import { layGrain } from "./kit/grain.ts";
 import { blob, disc, fillAll, ring, softSpot, touches } from "./kit/shapes.ts";
 import type { Ambient, Bounds, CoverKit, Ctx, Glow, Site, Theme, WallKit } from "./theme.ts";
 
-const SLABS = ["#384953", "#3e505a", "#33424c", "#42525a"] as const;
+const SLABS = ["#2c414d", "#314752", "#283a45", "#334a54"] as const;
 const JOINT = "#25323a";
 const POOL = "#164c58";
 const SHALLOW = "#2b8f9c";
@@ -18,7 +18,7 @@ const BEYOND = "#0a3442";
 
 const SLAB_WIDTH_PX = 96;
 const SLAB_HEIGHT_PX = 64;
-const POOL_CELL_PX = 448;
+const POOL_CELL_PX = 256;
 const COMPASS_PX = 205;
 const BRIDGE_PX = 210;
 
@@ -26,8 +26,8 @@ function paintFloor(ctx: Ctx, site: Site): void {
   const { bounds } = site;
   fillAll(ctx, bounds, JOINT);
   paintSlabs(ctx, bounds);
-  layGrain(ctx, bounds, "clouds", 0.55, 3);
-  eachPool(bounds, (x, y, radius, salt) => paintPool(ctx, x, y, radius, salt));
+  layGrain(ctx, bounds, "clouds", 0.45, 3);
+  eachPool(site.arena, bounds, (x, y, radius, salt) => paintPool(ctx, x, y, radius, salt));
   paintCompass(ctx, site);
   layGrain(ctx, bounds, "speckle", 0.2);
 }
@@ -61,19 +61,35 @@ function paintCrack(ctx: Ctx, x: number, y: number, column: number, row: number)
   ctx.stroke();
 }
 
-/** Pools lie where they lie on every map; walls may cover some. */
-function eachPool(bounds: Bounds, visit: (x: number, y: number, radius: number, salt: number) => void): void {
+/** Visits the pools, which lie where no wall stands. */
+function eachPool(
+  arena: Arena,
+  bounds: Bounds,
+  visit: (x: number, y: number, radius: number, salt: number) => void,
+): void {
   eachCell(
     bounds,
     POOL_CELL_PX,
     (left, top, column, row) => {
-      if (chance(column, row, 5) > 0.62) return;
+      if (chance(column, row, 5) > 0.9) return;
       const x = left + POOL_CELL_PX * (0.25 + 0.5 * chance(column, row, 6));
       const y = top + POOL_CELL_PX * (0.25 + 0.5 * chance(column, row, 7));
-      visit(x, y, 74 + 56 * chance(column, row, 8), column * 13 + row);
+      const radius = 62 + 44 * chance(column, row, 8);
+      if (!hasWall(arena, x, y, radius * 0.72)) visit(x, y, radius, column * 13 + row);
     },
     POOL_CELL_PX / 2,
   );
+}
+
+/** Whether a wall's tile touches the square of `2 * reachPx` about a place. */
+function hasWall(arena: Arena, x: number, y: number, reachPx: number): boolean {
+  const { tilePx } = arena;
+  for (let row = Math.floor((y - reachPx) / tilePx); row <= (y + reachPx) / tilePx; row++) {
+    for (let column = Math.floor((x - reachPx) / tilePx); column <= (x + reachPx) / tilePx; column++) {
+      if (isSolidTile(arena, column, row)) return true;
+    }
+  }
+  return false;
 }
 
 function paintPool(ctx: Ctx, x: number, y: number, radius: number, salt: number): void {
@@ -291,7 +307,7 @@ function glows(arena: Arena): Glow[] {
   const { widthPx, heightPx } = arena;
   const lights: Glow[] = [];
   const water = { hue: "#8ff2ee", sprite: "caustic", depth: 0.55 } as const;
-  eachPool({ left: 0, top: 0, right: widthPx, bottom: heightPx }, (x, y, radius) => {
+  eachPool(arena, { left: 0, top: 0, right: widthPx, bottom: heightPx }, (x, y, radius) => {
     lights.push({ x, y, px: radius * 1.7, alpha: 0.42, periodMs: 5200, ...water });
   });
   for (let along = 90; along < widthPx; along += 230) {

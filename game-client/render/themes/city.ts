@@ -170,17 +170,19 @@ function paintPuddle(ctx: Ctx, { arena }: Site, x: number, y: number, column: nu
   if (chance(column, row, 5) > 0.5) return;
   const left = x + 230 * chance(column, row, 6);
   const top = y + 230 * chance(column, row, 7);
+  if (Math.hypot(left - arena.widthPx / 2, top - arena.heightPx / 2) < PLAZA_PX + 80) return;
   const hue = districtHueAt(arena, left, top);
   const shape = blob(left, top, 30 + 34 * chance(column, row, 8), column * 11 + row, 10);
   ctx.fillStyle = fade("#10111f", 0.62);
   ctx.fill(shape);
   ctx.save();
   ctx.clip(shape);
-  for (let streak = 0; streak < 4; streak++) {
-    ctx.fillStyle = fade(streak === 1 ? "#8fd8ff" : hue, 0.2);
-    ctx.fillRect(left - 34 + streak * 19, top - 60, 5 + 6 * chance(column, row, 9 + streak), 120);
-  }
+  softSpot(ctx, left - 12, top + 10, 62, hue, 0.24);
+  softSpot(ctx, left + 24, top - 18, 40, "#8fd8ff", 0.13);
   ctx.restore();
+  ctx.strokeStyle = fade(mix(hue, "#ffffff", 0.5), 0.16);
+  ctx.lineWidth = 1.4;
+  ctx.stroke(shape);
 }
 
 const WALLS: WallKit = {

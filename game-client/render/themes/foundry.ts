@@ -24,7 +24,7 @@ function paintFloor(ctx: Ctx, site: Site): void {
   const { bounds } = site;
   fillAll(ctx, bounds, IRON);
   eachCell(bounds, PLATE_PX, (x, y, column, row) => paintPlate(ctx, x, y, column, row));
-  layGrain(ctx, bounds, "clouds", 0.5, 3);
+  layGrain(ctx, bounds, "clouds", 0.45, 3);
   layGrain(ctx, bounds, "speckle", 0.16);
   paintChannels(ctx, site);
   paintCrucible(ctx, site);

@@ -6,8 +6,8 @@ import { layGrain } from "./kit/grain.ts";
 import { blob, disc, fillAll, ring, softSpot, touches } from "./kit/shapes.ts";
 import type { Ambient, CoverKit, Ctx, Glow, Site, Theme, WallKit } from "./theme.ts";
 
-const GRASS = "#243d2b";
-const MOWN = "#2b4831";
+const GRASS = "#26422a";
+const MOWN = "#2d4b2f";
 const SHADE = "#1b3023";
 const EARTH = "#453d2b";
 const BLADES = ["#3a6240", "#47743f", "#1b3226"] as const;
@@ -17,6 +17,8 @@ const FIREFLY = "#d4f26b";
 const BEYOND = "#0a1711";
 
 const MOWN_PX = 104;
+/** One clump of grass for each square of this side: a path of many lines is slow to draw. */
+const BLADES_PX = 42;
 const STUMP_PX = 150;
 /** Radius of the path around the stump. */
 const PATH_PX = 400;
@@ -26,7 +28,7 @@ function paintFloor(ctx: Ctx, site: Site): void {
   const { bounds } = site;
   fillAll(ctx, bounds, GRASS);
   paintMownRings(ctx, site);
-  layGrain(ctx, bounds, "clouds", 0.5, 2.6);
+  layGrain(ctx, bounds, "clouds", 0.45, 2.6);
   paintPaths(ctx, site);
   paintBlades(ctx, site);
   eachCell(bounds, 96, (x, y, column, row) => paintFlowers(ctx, x, y, column, row), 30);
@@ -45,7 +47,13 @@ function paintMownRings(ctx: Ctx, { arena, bounds }: Site): void {
     Math.hypot(bounds.left - x, bounds.bottom - y),
     Math.hypot(bounds.right - x, bounds.top - y),
   );
+  // Strokes outside the bounds cost as much as those inside.
+  const nearest = Math.hypot(
+    Math.max(bounds.left - x, x - bounds.right, 0),
+    Math.max(bounds.top - y, y - bounds.bottom, 0),
+  );
   for (let radius = MOWN_PX; radius < farthest + MOWN_PX; radius += 2 * MOWN_PX) {
+    if (radius + MOWN_PX < nearest) continue;
     ring(ctx, x, y, radius, MOWN_PX, MOWN);
     ring(ctx, x, y, radius - MOWN_PX / 2, 2, fade(SHADE, 0.5));
   }
@@ -93,11 +101,11 @@ function paintPaths(ctx: Ctx, { arena, bounds }: Site): void {
 /** Strokes of one colour go into one path, which is drawn at once. */
 function paintBlades(ctx: Ctx, { bounds }: Site): void {
   const paths = BLADES.map(() => new Path2D());
-  eachCell(bounds, 26, (x, y, column, row) => {
+  eachCell(bounds, BLADES_PX, (x, y, column, row) => {
     const path = paths[Math.floor(chance(column, row, 6) * paths.length)];
     if (!path || chance(column, row, 7) < 0.3) return;
-    const left = x + 26 * chance(column, row, 8);
-    const top = y + 26 * chance(column, row, 9);
+    const left = x + BLADES_PX * chance(column, row, 8);
+    const top = y + BLADES_PX * chance(column, row, 9);
     for (let blade = -1; blade <= 1; blade++) {
       path.moveTo(left + blade * 3, top);
       path.lineTo(left + blade * 5.5, top - 6 - 4 * chance(column, row, 10 + blade));
@@ -135,8 +143,8 @@ function paintShade(ctx: Ctx, x: number, y: number, column: number, row: number)
 function paintRoot(ctx: Ctx, root: number): void {
   const from = (root / 11) * 2 * Math.PI + chance(root, 1, 19) * 0.3;
   const lengthPx = STUMP_PX * (0.7 + 0.7 * chance(root, 2, 20));
-  for (let step = 0; step < 16; step++) {
-    const share = step / 16;
+  for (let step = 0; step < 36; step++) {
+    const share = step / 36;
     const angle = from + 0.22 * Math.sin(share * 4 + root);
     const reach = STUMP_PX * 0.9 + lengthPx * share;
     ctx.beginPath();
@@ -168,14 +176,14 @@ function paintStump(ctx: Ctx, { arena, bounds }: Site): void {
 const WALLS: WallKit = {
   sidePx: 16,
   cornerPx: 12,
-  side: "#3a4238",
+  side: "#413d30",
   foot: "#0f1a13",
-  rim: "#b7c49a",
-  top: "#69745f",
-  trim: "#616c58",
+  rim: "#d3cda4",
+  top: "#7d7050",
+  trim: "#74684a",
   paintSide(ctx, x, y) {
     for (let stone = 0; stone < 3; stone++) {
-      ctx.fillStyle = fade(chance(x + stone, y, 22) > 0.5 ? "#566050" : "#2b332b", 0.8);
+      ctx.fillStyle = fade(chance(x + stone, y, 22) > 0.5 ? "#615b47" : "#2f2c22", 0.8);
       ctx.fillRect(x + stone * 21.4, y - 15 + 3 * chance(x, y + stone, 23), 19, 11);
     }
   },
@@ -184,9 +192,9 @@ const WALLS: WallKit = {
       const left = x + 11 + (stone % 3) * 21 + 6 * (chance(x + stone, y, 24) - 0.5);
       const top = y - 4 + Math.floor(stone / 3) * 20 + 6 * (chance(x, y + stone, 25) - 0.5);
       const salt = x * 3 + y + stone;
-      ctx.fillStyle = fade("#2a3228", 0.65);
+      ctx.fillStyle = fade("#2e2a1e", 0.65);
       ctx.fill(blob(left + 1.5, top + 2, 12, salt, 7));
-      ctx.fillStyle = mix("#6c7465", "#8b917c", chance(x + stone, y, 26));
+      ctx.fillStyle = mix("#746e56", "#9a9278", chance(x + stone, y, 26));
       ctx.fill(blob(left, top, 11, salt, 7));
     }
     if (chance(x, y, 27) > 0.5) return;

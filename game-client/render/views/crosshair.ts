@@ -14,9 +14,11 @@ import type { Place } from "#shared/sim/sight.ts";
 import { lobOf, MUZZLE_PX, PROJECTILES, type SpecialName, WEAPONS } from "#shared/tuning.ts";
 
 export interface Aimed {
-  /** Radians; px from the drone's centre to the pointer. */
+  /** Radians; px from the drone's centre to the crosshair. */
   readonly aim: number;
   readonly px: number;
+  /** How far a shell would go that had no shortest and longest way, px. */
+  readonly lobPx: number;
   /** 0 while the blaster reloads, 1 when it is ready. */
   readonly readyShare: number;
   readonly special: SpecialName | undefined;
@@ -27,7 +29,7 @@ export interface Aimed {
 const GAP_PX = 11;
 const KICK_PX = 6;
 const DIAL_SCALE = 0.85;
-const OUT_OF_RANGE_ALPHA = 0.5;
+const OUT_OF_RANGE_ALPHA = 0.6;
 
 export class Crosshair {
   readonly #dot: Phaser.GameObjects.Image;
@@ -55,7 +57,7 @@ export class Crosshair {
 
   /** Call once a frame. `scale` enlarges the marks where the screen is small. */
   draw(drone: Place, aimed: Aimed, scale: number): void {
-    const { aim, px, special } = aimed;
+    const { aim, px, lobPx, special } = aimed;
     if (special !== this.#shownSpecial) this.#dress(special);
     const x = drone.x + Math.cos(aim) * px;
     const y = drone.y + Math.sin(aim) * px;
@@ -66,11 +68,11 @@ export class Crosshair {
     this.#landing.visible = lob !== undefined;
     if (!special || !lob) return;
     const { rangePx } = WEAPONS[special];
-    const landsPx = Math.max(lob.minPx, Math.min(px, rangePx));
+    const landsPx = Math.max(lob.minPx, Math.min(lobPx, rangePx));
     this.#landing
       .setPosition(drone.x + Math.cos(aim) * landsPx, drone.y + Math.sin(aim) * landsPx)
       .setScale((ATLAS_UNIT * lob.splashPx) / TARGET_RADIUS_PX)
-      .setAlpha(px > rangePx ? 0.35 : 0.6);
+      .setAlpha(lobPx > rangePx ? 0.35 : 0.6);
   }
 
   /** Beyond the blaster's range the ticks stand crosswise, dim and in the hue of danger. */

@@ -10,6 +10,7 @@ const Gate = lazily(() => import("./rooms.ts").then((part) => part.Gate));
 const Account = lazily(() => import("#client/ui/account/Account.tsx").then((part) => part.Account));
 const Player = lazily(() => import("#client/ui/progress/pages.ts").then((part) => part.Player));
 const Match = lazily(() => import("#client/ui/progress/pages.ts").then((part) => part.Match));
+const Career = lazily(() => import("#client/ui/progress/pages.ts").then((part) => part.Career));
 const Leaderboard = lazily(() => import("#client/ui/progress/pages.ts").then((part) => part.Leaderboard));
 const Weapons = lazily(() => import("#client/ui/teach/Weapons.tsx").then((part) => part.Weapons));
 
@@ -31,6 +32,8 @@ export function Front({ now }: { now: FrontScreen }) {
       return <Player key={now.name} name={now.name} />;
     case "match":
       return <Match key={now.id} id={now.id} />;
+    case "career":
+      return <Career />;
     case "leaderboard":
       return <Leaderboard />;
     case "weapons":

@@ -12,7 +12,7 @@ import { ControlsHint } from "./ControlsHint.tsx";
 import { chosenMode, ModeSelect } from "./ModeSelect.tsx";
 import { chooseName, NameField } from "./NameField.tsx";
 import { OutcomeNotice } from "./OutcomeNotice.tsx";
-import { LeaderboardButton, ProgressChip } from "./ProgressChip.tsx";
+import { LeaderboardButton, ProgressChip, TodayLine } from "./ProgressChip.tsx";
 
 export function Title({ outcome }: { outcome?: JoinOutcome | undefined }) {
   return (
@@ -33,6 +33,7 @@ export function Title({ outcome }: { outcome?: JoinOutcome | undefined }) {
           {outcome && <OutcomeNotice outcome={outcome} />}
           <QuickPlay />
           <OtherWays />
+          <TodayLine />
         </div>
         <ControlsHint />
       </div>

@@ -1,14 +1,15 @@
 /** The head of the HUD: mode, time left, the sides' scores, and the state of flags and hill. */
 import { teamHue } from "#client/palette.ts";
 import { TeamMark } from "#client/ui/kit/TeamMark.tsx";
-import { type MatchView, match, type Objective, type SideScore } from "#client/ui/state/model.ts";
+import { isDecided, type MatchView, match, type Objective, type SideScore } from "#client/ui/state/model.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 import { Goal } from "#client/ui/teach/Goal.tsx";
 import { clock } from "#shared/figures/clock.ts";
 
 export function MatchHead() {
   const now = match.value;
-  if (!now) return null;
+  // The results have a head of their own.
+  if (!now || isDecided.value) return null;
   return (
     <section class="match-head" aria-label={STRINGS.match.title}>
       <div class="match-bar glass">

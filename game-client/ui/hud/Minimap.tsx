@@ -1,6 +1,7 @@
 /** The minimap: walls, objectives, and the drones that the server lets this player see. */
 import { useMemo } from "preact/hooks";
 import { TEAM_SHAPES, teamHue } from "#client/palette.ts";
+import { THEME_COLOURS } from "#client/themeColours.ts";
 import { minimap } from "#client/ui/state/model.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 import { type Arena, isSolidTile } from "#shared/arena/arena.ts";
@@ -67,7 +68,7 @@ function Mark({ x, y, px, hue, children }: MarkProps) {
 
 function Walls({ arena }: { arena: Arena }) {
   const path = useMemo(() => wallPath(arena), [arena]);
-  return <path class="minimap-walls" d={path} />;
+  return <path class="minimap-walls" d={path} style={{ fill: THEME_COLOURS[arena.theme].wall }} />;
 }
 
 /** One rectangle for each run of solid tiles in a row. */

@@ -1,10 +1,11 @@
-/** Shows the player's gain in the match: experience, a level, a rating, or the reason why the rating did not change. */
+/** Shows the player's gain in the match: experience, a level, what it added to the career, a rating, or the reason why the rating did not change. */
 import { count, signed } from "#client/ui/kit/figures.ts";
 import { LevelBadge, LevelBar } from "#client/ui/kit/Level.tsx";
 import { PageLink } from "#client/ui/kit/PageLink.tsx";
 import { news } from "#client/ui/state/progress.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 import type { Gain, PointsChange } from "#shared/protocol/progress.ts";
+import { Gains } from "./Gains.tsx";
 
 /** Renders the live region before its text: screen readers announce changes only of a region that exists already. */
 export function News() {
@@ -17,7 +18,7 @@ export function News() {
   );
 }
 
-function Gained({ of: { xp, level, points, whyUnrated }, match }: { of: Gain; match: string }) {
+function Gained({ of: { xp, level, points, whyUnrated, career }, match }: { of: Gain; match: string }) {
   const words = STRINGS.progress;
   const isUp = xp > 0 && level.xp - xp < level.fromXp;
   return (
@@ -33,6 +34,7 @@ function Gained({ of: { xp, level, points, whyUnrated }, match }: { of: Gain; ma
         </div>
         {points && <Rated of={points} />}
       </div>
+      {career && <Gains of={career} />}
       <p class="news-note">
         {whyUnrated && <span>{words.whyUnrated[whyUnrated]}</span>}
         <PageLink to={{ kind: "match", id: match }} isOutside>

@@ -1,5 +1,6 @@
 /** The results of a match: its winner, the best three, the player's own part, what was gained, and what comes next. */
 import { teamHue } from "#client/palette.ts";
+import { mapTitle } from "#client/ui/kit/mapTitle.ts";
 import { called, Sentence } from "#client/ui/kit/Sentence.tsx";
 import { TeamMark } from "#client/ui/kit/TeamMark.tsx";
 import { isDecided, type MatchView, match, scores, scoresHeld } from "#client/ui/state/model.ts";
@@ -21,6 +22,9 @@ export function Results() {
             <Sentence text={winnerOf(now)} />
           </h2>
           <Sides of={now} />
+          <p class="results-what">
+            {STRINGS.modes[now.mode]} · <span translate={false}>{mapTitle(now.map)}</span>
+          </p>
         </header>
         <div class="results-body">
           <Podium />

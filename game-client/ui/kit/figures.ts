@@ -43,3 +43,18 @@ export function played(seconds: number): string {
 /** At most one decimal. */
 export const decimal = (value: number): string =>
   new Intl.NumberFormat(language.value, { maximumFractionDigits: 1 }).format(value);
+
+const UNITS = [
+  { unit: "day", sec: 86_400, fromSec: 2 * 86_400 },
+  { unit: "hour", sec: 3600, fromSec: 3600 },
+  { unit: "minute", sec: 60, fromSec: 60 },
+  { unit: "second", sec: 1, fromSec: 0 },
+] as const;
+
+/** "45 sec", "15 min", "7 hr" or "3 days": whole ones, rounded down. */
+export function span(seconds: number): string {
+  const { unit, sec } = UNITS.find(({ fromSec }) => seconds >= fromSec) ?? UNITS[3];
+  return new Intl.NumberFormat(language.value, { style: "unit", unit, unitDisplay: "short" }).format(
+    Math.floor(seconds / sec),
+  );
+}

@@ -195,3 +195,11 @@ export function KeyIcon() {
     </Icon>
   );
 }
+
+export function CheckIcon() {
+  return (
+    <Icon>
+      <path d="M4 12.500 9.500 18 20 6.500" />
+    </Icon>
+  );
+}

@@ -8,7 +8,7 @@ import type { ModeName } from "#shared/schema/names.ts";
 
 type Ladder = PlayerProfile["ladders"][number];
 
-export function ModeCards({ of }: { of: PlayerProfile }) {
+export function ModeCards({ of }: { of: Pick<PlayerProfile, "modes" | "ladders"> }) {
   const names = (Object.keys(STRINGS.modes) as ModeName[]).filter((name) =>
     [...of.modes, ...of.ladders].some(({ mode }) => mode === name),
   );

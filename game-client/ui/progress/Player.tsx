@@ -8,10 +8,13 @@ import { mapTitle } from "#client/ui/kit/mapTitle.ts";
 import { useIntents } from "#client/ui/state/intents.ts";
 import { me } from "#client/ui/state/progress.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
+import { unpackLook } from "#shared/career/looks.ts";
 import { sumUp } from "#shared/figures/sums.ts";
 import type { PlayerProfile } from "#shared/protocol/progress.ts";
 import { Shown, useAsked } from "./Asked.tsx";
+import { EmblemPicture, HullPicture } from "./LookPreview.tsx";
 import { MatchList } from "./MatchList.tsx";
+import { Medals } from "./Medals.tsx";
 import { ModeCards } from "./ModeCards.tsx";
 import { WeaponTable } from "./WeaponTable.tsx";
 
@@ -50,7 +53,7 @@ function Profile({ of }: { of: PlayerProfile }) {
       )}
       {of.medals.length > 0 && (
         <Part title={words.medals}>
-          <Medals of={of} />
+          <Medals of={of.medals} />
         </Part>
       )}
       <Part title={words.latest}>
@@ -69,12 +72,16 @@ export function Part({ title, children }: { title: string; children: ComponentCh
   );
 }
 
-function Head({ of: { level, joinedAt, name } }: { of: PlayerProfile }) {
+function Head({ of: { level, joinedAt, name, look } }: { of: PlayerProfile }) {
   const intents = useIntents();
   const words = STRINGS.progress;
+  const { pattern, emblem, title } = unpackLook(look);
   return (
     <div class="profile-head">
       <LevelBadge level={level.level} />
+      {pattern !== "plain" && <HullPicture pattern={pattern} />}
+      {emblem !== "plain" && <EmblemPicture emblem={emblem} />}
+      {title !== "plain" && <p class="profile-title">{STRINGS.career.looks.title[title]}</p>}
       <div class="profile-level">
         <LevelBar of={level} />
         <p class="page-quiet">
@@ -91,7 +98,9 @@ function Head({ of: { level, joinedAt, name } }: { of: PlayerProfile }) {
   );
 }
 
-function Figures({ of, arena }: { of: PlayerProfile; arena: string | undefined }) {
+type SummedUp = Pick<PlayerProfile, "modes" | "weapons">;
+
+export function Figures({ of, arena }: { of: SummedUp; arena: string | undefined }) {
   const words = STRINGS.progress.profile;
   const sums = sumUp(of);
   if (sums.matches === 0) return null;
@@ -118,22 +127,5 @@ export function Figure({ name, children }: { name: string; children: ComponentCh
       <dt>{name}</dt>
       <dd class="figures">{children}</dd>
     </div>
-  );
-}
-
-function Medals({ of: { medals } }: { of: PlayerProfile }) {
-  const words = STRINGS.progress.profile;
-  return (
-    <ul class="medals">
-      {medals.map(({ medal, count: times }) => (
-        <li key={medal}>
-          {words.medal[medal]}{" "}
-          <strong class="figures">
-            <span aria-hidden="true">× {count(times)}</span>
-            <span class="visually-hidden">{words.times(count(times))}</span>
-          </strong>
-        </li>
-      ))}
-    </ul>
   );
 }

@@ -2,6 +2,7 @@
 import { count, percent } from "#client/ui/kit/figures.ts";
 import { FoldIcon } from "#client/ui/kit/icons.tsx";
 import { STRINGS } from "#client/ui/strings/strings.ts";
+import { isMedalName } from "#shared/career/medals.ts";
 import { clock } from "#shared/figures/clock.ts";
 import { hitShareOf } from "#shared/figures/sums.ts";
 import type { MatchPlayerLine } from "#shared/protocol/progress.ts";
@@ -30,9 +31,8 @@ export function PlayerDetails({ of, mode }: { of: MatchPlayerLine; mode: ModeNam
 /** Medals, and why and when the player was gone. */
 function Notes({ of: { medals, left } }: { of: MatchPlayerLine }) {
   const words = STRINGS.progress;
-  const medalTexts: Partial<Record<string, string>> = words.profile.medal;
   const leftTexts: Partial<Record<string, string>> = words.match.left;
-  const notes = medals.flatMap((medal) => medalTexts[medal] ?? []);
+  const notes = medals.flatMap((medal) => (isMedalName(medal) ? STRINGS.career.medals[medal].name : []));
   if (left) notes.push(`${leftTexts[left.why] ?? ""} (${clock(left.afterSec)})`);
   return <span class="page-quiet">{notes.join(" · ")}</span>;
 }

@@ -29,6 +29,7 @@ export type FrontScreen =
 export type ReadPage =
   | { kind: "player"; name: string }
   | { kind: "match"; id: string }
+  | { kind: "career" }
   | { kind: "leaderboard" }
   | { kind: "weapons" };
 

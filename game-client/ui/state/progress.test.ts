@@ -9,7 +9,13 @@ const kept = (id: string): ResultNews => ({ is: "kept", match: id });
 const counted = (id: string): ResultNews => ({
   is: "counted",
   match: id,
-  gain: { xp: 1, level: { level: 1, xp: 1, fromXp: 0, toXp: 150 }, points: null, whyUnrated: "tooFew" },
+  gain: {
+    xp: 1,
+    level: { level: 1, xp: 1, fromXp: 0, toXp: 150 },
+    points: null,
+    whyUnrated: "tooFew",
+    career: null,
+  },
 });
 const enter = (phase: Phase) => {
   match.value = { phase } as MatchView;

@@ -63,10 +63,13 @@ test.each([8, 16])(
     expect(fought.hits).toBeGreaterThan(perMinute(5));
     expect(fought.kills).toBeGreaterThan(perMinute(0.3));
     expect(fought.pickups).toBeGreaterThan(perMinute(0.5));
-    // The watch reads from the state what the simulation reports, and counts hits of one drone in a tick as one.
-    expect(fought).toMatchObject({ kills: counted.kills, pickups: counted.pickups });
-    expect(fought.hits).toBeLessThanOrEqual(counted.hits);
-    expect(fought.hits).toBeGreaterThan(0.8 * counted.hits);
+    // The watch reads from the state what the simulation reports. Hits of one drone in a tick count as one, and a pickup
+    // that returns under a drone is never in the state.
+    expect(fought.kills).toBe(counted.kills);
+    for (const what of ["hits", "pickups"] as const) {
+      expect(fought[what]).toBeLessThanOrEqual(counted[what]);
+      expect(fought[what]).toBeGreaterThan(0.8 * counted[what]);
+    }
   },
 );
 

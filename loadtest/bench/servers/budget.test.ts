@@ -55,7 +55,8 @@ test("[BYTES-2] with 200 players on the bench's field a patch stays within its b
   };
   console.log(`a patch: ${JSON.stringify(perPatch)}`);
   expect(frames).toBe((SCENARIO.players * TICKS * 2) / 3);
-  expect(perPatch.bytes).toBeLessThan(455);
-  expect(perPatch.poses).toBeLessThan(38);
+  // Views stay inside the arena: whoever is at its border sees as many drones as others.
+  expect(perPatch.bytes).toBeLessThan(500);
+  expect(perPatch.poses).toBeLessThan(42.5);
   expect(perPatch.changes).toBeLessThan(1.3);
 });

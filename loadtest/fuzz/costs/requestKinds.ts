@@ -184,8 +184,15 @@ const NOBODY = { name: "Nobody", id: MATCH };
 /** Routes of profiles, matches and accounts: reads, and changes without an identity, which are refused after they are counted. */
 function lastingRequests(get: (path: string, headers?: readonly Header[]) => RequestParts): Request[] {
   const reads = [ROUTE.player, ROUTE.match, ROUTE.playerCard, ROUTE.matchCard, ROUTE.me, ROUTE.accountData];
-  const pages = [ROUTE.playerPage, ROUTE.matchPage, ROUTE.leaderboardPage, ROUTE.openIdCallback];
+  const pages = [
+    ROUTE.playerPage,
+    ROUTE.matchPage,
+    ROUTE.careerPage,
+    ROUTE.leaderboardPage,
+    ROUTE.openIdCallback,
+  ];
   const changes = [
+    [ROUTE.look, { look: 0 }],
     [ROUTE.accountName, { name: DEAR_NAME }],
     [ROUTE.passkeyOptions, {}],
     [ROUTE.passkeys, { response: { id: "AAAA", response: {} } }],

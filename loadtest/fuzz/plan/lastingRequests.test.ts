@@ -11,7 +11,9 @@ const requests = Array.from({ length: 6000 }, () => lastingRequest(random));
 test("[FUZZ-38] every route of what lasts is asked, by a guest too unless it ends the guest", () => {
   const { me, signOut, accountDelete, ...all } = ROUTE;
   const names = Object.entries({ me, signOut, accountDelete, ...all }).filter(([, route]) =>
-    /^\/api\/(?:me|account|signin|players|leaderboard|matches)|^\/u\/|^\/m\/|^\/leaderboard/.test(route),
+    /^\/api\/(?:me|account|signin|players|leaderboard|matches)|^\/u\/|^\/m\/|^\/career|^\/leaderboard/.test(
+      route,
+    ),
   );
   expect(names.length).toBeGreaterThan(20);
   for (const [name, route] of names) {

@@ -72,6 +72,7 @@ const CREDENTIAL = {
 
 /** Bodies of the right shape; null: the route takes none. */
 const BODIES = {
+  [ROUTE.look]: { look: 0 },
   [ROUTE.accountName]: { name: "Ann" },
   [ROUTE.passkeyOptions]: null,
   [ROUTE.passkeys]: { response: CREDENTIAL },
@@ -132,7 +133,14 @@ function change(random: Random): RequestParts {
 /** Tests what anybody may read, and what only its owner may. */
 const READ = [
   ...[ROUTE.me, ROUTE.accountData, ROUTE.leaderboard, ROUTE.matches, ROUTE.match, ROUTE.player],
-  ...[ROUTE.playerPage, ROUTE.matchPage, ROUTE.leaderboardPage, ROUTE.playerCard, ROUTE.matchCard],
+  ...[
+    ROUTE.playerPage,
+    ROUTE.matchPage,
+    ROUTE.careerPage,
+    ROUTE.leaderboardPage,
+    ROUTE.playerCard,
+    ROUTE.matchCard,
+  ],
   ROUTE.openIdCallback,
 ] as const;
 

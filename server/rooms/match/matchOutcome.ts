@@ -5,6 +5,7 @@ import { type MatchPlayer, type MatchResult, PLAYERS_MAX } from "#server/store/r
 import { TICKS_PER_SEC } from "#shared/config.ts";
 import type { ArenaWorld } from "#shared/game/createWorld.ts";
 import { PROTOCOL_VERSION } from "#shared/protocol/version.ts";
+import type { FeatName } from "#shared/schema/names.ts";
 import { isTeamed } from "#shared/sim/teams.ts";
 import type { Stats, WeaponStats, World } from "#shared/sim/world.ts";
 import type { WeaponName } from "#shared/tuning.ts";
@@ -127,7 +128,7 @@ function playerOf(
 
 type Tally = Pick<
   MatchPlayer,
-  "kills" | "deaths" | "assists" | "damage" | "flags" | "hillSec" | "longestStreak" | "weapons"
+  "kills" | "deaths" | "assists" | "damage" | "flags" | "hillSec" | "longestStreak" | "weapons" | "feats"
 >;
 
 /** The statistics of all seats of a player. */
@@ -143,7 +144,16 @@ function tallyOf({ stats }: World, seats: ReadonlySet<string>): Tally {
     hillSec: sum(({ hillTicks }) => hillTicks) / TICKS_PER_SEC,
     longestStreak: Math.max(0, ...all.map(({ longestStreak }) => longestStreak)),
     weapons: weaponsOf(all),
+    feats: featsOf(all),
   };
+}
+
+function featsOf(all: readonly Stats[]): MatchPlayer["feats"] {
+  const sums: MatchPlayer["feats"] = {};
+  for (const { feats } of all)
+    for (const [name, times] of Object.entries(feats) as [FeatName, number][])
+      sums[name] = (sums[name] ?? 0) + times;
+  return sums;
 }
 
 function weaponsOf(all: readonly Stats[]): MatchPlayer["weapons"] {

@@ -7,6 +7,8 @@ import type { ResultNews } from "#shared/protocol/progress.ts";
 
 interface OpenRoom {
   readonly people: Pick<People, "seatsBy" | "rated">;
+  /** Notes the new level of the person in a seat. */
+  levelled(seat: string, level: number): void;
   /** Sends a notice to a seat, if somebody is connected to it. */
   tell(seat: string, notice: Notice): void;
   /** Runs work outside the step, so that its error does not end the step. */
@@ -39,10 +41,11 @@ export class ResultDelivery {
   }
 }
 
-function inform({ people, tell }: OpenRoom, identity: string, news: ResultNews): void {
-  const points = news.is === "counted" ? news.gain.points : null;
+function inform({ people, levelled, tell }: OpenRoom, identity: string, news: ResultNews): void {
+  const gain = news.is === "counted" ? news.gain : null;
   for (const seat of people.seatsBy(identity)) {
-    if (points) people.rated(seat, points.mode, points.after);
+    if (gain?.points) people.rated(seat, gain.points.mode, gain.points.after);
+    if (gain) levelled(seat, gain.level.level);
     tell(seat, { type: "result", news });
   }
 }

@@ -83,6 +83,7 @@ const counted = (match: string, points: Partial<PointsChange> = {}): ResultNews 
     level: { level: 1, xp: 10, fromXp: 0, toXp: 100 },
     points: { mode: "deathmatch", before: 1000, after: 1010, ...points },
     whyUnrated: null,
+    career: null,
   },
 });
 
@@ -313,6 +314,28 @@ describe("whoever enters", () => {
     await expect.poll(averageIn).toBe(1250);
     await newcomer.room.leave();
     await expect.poll(averageIn, { timeout: 5_000 }).toBe(1500);
+  });
+
+  test("[CAREER-14] shows the level and the look that the store knows, and the level that a result raises", async () => {
+    fake.entrants.set("Dressed", { level: 7, look: 5 });
+    const dressed = await openPublic("Dressed");
+    const plain = await enter(dressed, { name: "Plain" });
+    const seats = roomOf(dressed).state.roster;
+    const shown = (id: string) => [seats.get(id)?.level, seats.get(id)?.look];
+    expect([shown(dressed.id), shown(plain.id)]).toEqual([
+      [7, 5],
+      [0, 0],
+    ]);
+    for (const [id, { bot }] of seats.entries()) if (bot) expect(shown(id)).toEqual([0, 0]);
+    score(dressed, 5);
+    endPhase(dressed);
+    await until("it is handed over", () => fake.kept.length > 0);
+    const match = theOne();
+    const news = counted(match.result.id);
+    if (news.is === "counted") news.gain.level.level = 8;
+    match.tell(indexOf(match, "Dressed"), news);
+    expect(shown(dressed.id)).toEqual([8, 5]);
+    expect(match.result.players[indexOf(match, "Dressed")]?.feats).toEqual({});
   });
 
   test("[ENTER-6] sides of a new match are drawn by points, and by what the last match has changed", async () => {

@@ -11,10 +11,10 @@ const TICKS = 900;
 
 /** SHA-256 of every state frame and event message that six clients receive while they fight, drop, return and leave. */
 const RECORDED: Readonly<Record<string, string>> = {
-  deathmatch: "f3871032d78fbf90cee31682e413bb06",
-  teamDeathmatch: "c40c5a1181fb03c80bbfaf7a2927e991",
-  captureTheFlag: "2e378c364e684bee04894271926064b0",
-  kingOfTheHill: "4ff0586081a5cdc42d1e41c380e3f5bc",
+  deathmatch: "d830bd67d5f4ae30c05b11f31f8a13d2",
+  teamDeathmatch: "0a03f61ce2edb43ddcffcfc43d26348a",
+  captureTheFlag: "8e99cbeaef24498501fc650c319a509c",
+  kingOfTheHill: "33f4c88d9dc2e94f790d54d8661ab8b3",
 };
 
 function record(mode: (typeof MODE_NAMES)[number]): string {

@@ -20,6 +20,7 @@ const NEWCOMER: Profile = {
   weapons: [],
   arenas: [],
   medals: [],
+  look: 0,
 };
 const LADDER: Profile["ladders"][number] = {
   mode: "deathmatch",

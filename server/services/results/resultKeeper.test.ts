@@ -27,7 +27,7 @@ afterEach(async () => {
   await rm(parent, { recursive: true, force: true });
 });
 
-const gain = { xp: 7, level: levelOf(7), points: null, whyUnrated: "tooFew" } as const;
+const gain = { xp: 7, level: levelOf(7), points: null, whyUnrated: "tooFew", career: null } as const;
 
 /** A store of a list: `answer` may throw, or wait. */
 class ListedStore implements Store {

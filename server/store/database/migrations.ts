@@ -119,4 +119,19 @@ export const migrationsFor = (kind: DatabaseKind): Record<string, Migration> => 
     CREATE INDEX "weekLadder" ON "playerWeek" ("week", "mode", "score" DESC, "playerId") WHERE "listed" = 1;
     `,
   ),
+  "0002-careers": migration(
+    kind,
+    `
+    ALTER TABLE player ADD COLUMN "look" {INT} NOT NULL DEFAULT 0;
+    ALTER TABLE "playerMode" ADD COLUMN "bestScore" {INT} NOT NULL DEFAULT 0;
+    ALTER TABLE "playerMode" ADD COLUMN "bestKills" {INT} NOT NULL DEFAULT 0;
+    CREATE TABLE "playerChallenge" (
+      "playerId" {INT} NOT NULL REFERENCES player, "period" {INT} NOT NULL, "challenge" TEXT NOT NULL,
+      "progress" {INT} NOT NULL, "reward" {INT} NOT NULL, PRIMARY KEY ("playerId", "period", "challenge")
+    ) {KEYED};
+    CREATE TABLE "playerGain" (
+      "playerId" {INT} PRIMARY KEY REFERENCES player, "matchId" {INT} NOT NULL, "gain" TEXT NOT NULL
+    ) {KEYED};
+    `,
+  ),
 });

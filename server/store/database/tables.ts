@@ -19,6 +19,8 @@ export interface Tables {
     /** When the name was last chosen; null for guests. */
     namedAt: TimeMs | null;
     xp: Generated<number>;
+    /** What the player wears (shared/career/looks.ts `packLook`). */
+    look: Generated<number>;
   };
   /** A name that an account had: it redirects to its player, or is kept free of others until `freeAt`. */
   formerName: { folded: string; playerId: number | null; freeAt: TimeMs };
@@ -107,6 +109,9 @@ export interface Tables {
     hillSec: number;
     playedSec: number;
     bestStreak: number;
+    /** 0 until the first match since migration 2. */
+    bestScore: number;
+    bestKills: number;
   };
   playerWeapon: {
     playerId: number;
@@ -117,7 +122,20 @@ export interface Tables {
     damage: number;
   };
   playerArena: { playerId: number; arena: string; matches: number };
+  /** Medals of matches (shared/career/medals.ts); those of a lifetime follow from the sums. */
   playerMedal: { playerId: number; medal: string; count: number };
+  /** How far a challenge of a day or week is (shared/career/challenges.ts). */
+  playerChallenge: {
+    playerId: number;
+    /** The day or the week, as shared/rating/season.ts numbers them. */
+    period: number;
+    challenge: string;
+    progress: number;
+    /** The experience that completing it has brought; 0 until then. */
+    reward: number;
+  };
+  /** What the player's newest public match added to their career, as JSON (CareerGain): to answer a second attempt alike. */
+  playerGain: { playerId: number; matchId: number; gain: string };
   /** Sums over the rated matches of a week (shared/rating/season.ts). */
   playerWeek: {
     week: number;

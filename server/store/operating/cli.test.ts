@@ -88,7 +88,7 @@ describe("a file", () => {
     expect(statSync(path).mode & 0o777).toBe(0o600);
     const copy = mkdtempSync(join(tmpdir(), "fracas-cli-"));
     writeFileSync(databaseFile(copy), readFileSync(path));
-    expect((await run({ DATA_DIR: copy }, "check")).output).toContain("6 of 6 agree");
+    expect((await run({ DATA_DIR: copy }, "check")).output).toContain("7 of 7 agree");
     rmSync(copy, { recursive: true });
   });
 
@@ -224,6 +224,7 @@ const DAMAGES = {
   "a player's experience": `UPDATE player SET xp = xp + 1 WHERE id = 1`,
   "a player's matches": `UPDATE "playerMode" SET matches = matches + 100 WHERE "playerId" = 1`,
   "a player's arenas": `DELETE FROM "playerArena" WHERE "playerId" = 1`,
+  "a player's challenges": `INSERT INTO "playerChallenge" VALUES (1, 1, 'dayWin', 1, 1000000)`,
   "a rating's games": `UPDATE rating SET games = games + 50 WHERE "playerId" = 1`,
   "who is listed": `UPDATE "playerWeek" SET listed = 1 - listed WHERE "playerId" = 1`,
   "the ladder's buckets": `UPDATE "ratingBucket" SET players = players + 1`,
@@ -239,7 +240,7 @@ describe.each(DATABASE_KINDS)("on %s", (kind) => {
     await play(counted, 60);
     for (const who of [0, 1, 2, 3]) await namePlayer(counted.db, `identity-${who}`, `Name ${who}`);
     const check = () => run(environmentOf(counted), "check");
-    expect(await check()).toMatchObject({ code: 0, output: expect.stringContaining("6 of 6 agree") });
+    expect(await check()).toMatchObject({ code: 0, output: expect.stringContaining("7 of 7 agree") });
     for (const [name, statement] of Object.entries(DAMAGES)) {
       await sql.raw(statement).execute(counted.db);
       expect((await sumFaults(counted.db)).map((fault) => fault.split(":")[0])).toContain(name);

@@ -28,6 +28,12 @@ const CHECKS: Readonly<Record<string, string>> = {
     FULL JOIN (SELECT "playerId", SUM(matches) AS matches FROM "playerMode" GROUP BY "playerId") AS modes
       ON modes."playerId" = arenas."playerId"
     WHERE COALESCE(arenas.matches, 0) <> COALESCE(modes.matches, 0)`,
+  "a player's challenges": `
+    SELECT 'player ' || player.id || ' has ' || player.xp || ', and earned ' || earned.rewards || ' by challenges' AS what
+    FROM player JOIN (
+      SELECT "playerId", SUM(reward) AS rewards FROM "playerChallenge" GROUP BY "playerId"
+    ) AS earned ON earned."playerId" = player.id
+    WHERE player.xp < earned.rewards`,
   // An account that a guest joined keeps its own rating alone.
   "a rating's games": `
     SELECT 'player ' || rating."playerId" || ' has ' || games || ' rated games in ' || rating.mode || ' ' ||

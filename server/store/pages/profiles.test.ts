@@ -7,6 +7,7 @@ import { DATABASE_KINDS, type TestDatabase, useDatabases } from "#server/testing
 import { aPlayer, aResult, matchId } from "#server/testing/matches.ts";
 import { namePlayer } from "#server/testing/namedPlayer.ts";
 import { seasonOf, startOfDay } from "#shared/rating/season.ts";
+import { newcomersCareer } from "./careers.ts";
 import { queries as matches } from "./matches.ts";
 import { queries as profiles } from "./profiles.ts";
 
@@ -59,7 +60,13 @@ describe.each(DATABASE_KINDS)("on %s", (kind) => {
     ]);
     expect(shown.weapons).toEqual([{ weapon: "blaster", shots: 600, hits: 240, kills: 36, damage: 3840 }]);
     expect(shown.arenas).toEqual([{ arena: "foundry", matches: 6 }]);
-    expect(shown.medals).toEqual([{ medal: "kills", count: 6 }]);
+    expect(shown.medals).toEqual([
+      { medal: "kills", count: 6 },
+      { medal: "victory", count: 6 },
+      { medal: "decided", count: 6 },
+      // A tier: it takes five wins.
+      { medal: "victor", count: 1 },
+    ]);
     expect(shown.matches.map(({ id }) => id)).toEqual([5, 4, 3, 2, 1, 0].map((number) => match(number).id));
     expect(shown.matches[5]).toEqual({
       ...{ id: match(0).id, arena: "foundry", mode: "teamDeathmatch", endedAt: match(0).endedAt },
@@ -108,6 +115,7 @@ describe.each(DATABASE_KINDS)("on %s", (kind) => {
     expect(await progress("ben")).toMatchObject({ name: null, ladders: [{ mode: "teamDeathmatch" }] });
     expect(await progress("nobody")).toEqual({
       ...{ name: null, level: { level: 1, xp: 0, fromXp: 0, toXp: 150 }, ladders: [] },
+      career: newcomersCareer(AT_MS),
     });
     const nextSeason = { identity: "ann", atMs: AT_MS + 60 * DAY_MS };
     expect(seasonOf(nextSeason.atMs)).toBe(20271);

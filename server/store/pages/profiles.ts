@@ -2,12 +2,14 @@
 import type { Db } from "#server/store/database/database.ts";
 import type { Tables } from "#server/store/database/tables.ts";
 import { uuidText } from "#server/store/database/uuid.ts";
+import { careersOf } from "#server/store/results/careers.ts";
 import { readDetails } from "#server/store/results/details.ts";
 import { isWinner } from "#server/store/results/resultSums.ts";
 import type { LadderPlace, MatchLine, Me, PlayerProfile } from "#shared/protocol/progress.ts";
 import { levelOf } from "#shared/rating/level.ts";
 import { dayOf, seasonOf, startOfDay, startOfSeason } from "#shared/rating/season.ts";
 import type { ModeName } from "#shared/schema/names.ts";
+import { medalCounts, newcomersCareer, ownCareer } from "./careers.ts";
 import { rankOf } from "./leaderboards.ts";
 import { durationOf, pointsOf } from "./matches.ts";
 
@@ -20,11 +22,13 @@ async function profileOf(
 ): Promise<PlayerProfile | { movedTo: string } | null> {
   const player = await db.selectFrom("player").selectAll().where("folded", "=", folded).executeTakeFirst();
   if (!player?.name) return movedFrom(db, folded);
-  const { id, name, createdAt, xp } = player;
-  const [ladders, curves, sums, matches] = await Promise.all([
+  const { id, name, createdAt, xp, look } = player;
+  const [ladders, curves, sums, arenas, careers, matches] = await Promise.all([
     laddersOf(db, id, atMs),
     curvesOf(db, id, atMs),
     sumsOf(db, id),
+    db.selectFrom("playerArena").selectAll().where("playerId", "=", id).execute(),
+    careersOf(db, [id]),
     matchesOf(db, id),
   ]);
   return {
@@ -33,6 +37,9 @@ async function profileOf(
     level: levelOf(xp),
     ladders: ladders.map((ladder) => ({ ...ladder, curve: curves.get(ladder.mode) ?? [] })),
     ...sums,
+    arenas: arenas.map(shown).sort((a, b) => b.matches - a.matches),
+    medals: medalCounts(careers.get(id) ?? { medals: {} }),
+    look,
     matches,
   };
 }
@@ -51,15 +58,25 @@ async function movedFrom(db: Db, folded: string): Promise<{ movedTo: string } | 
 async function progressOf(
   db: Db,
   { identity, atMs }: { identity: string; atMs: number },
-): Promise<Pick<Me, "name" | "level" | "ladders">> {
+): Promise<Pick<Me, "name" | "level" | "ladders" | "career">> {
   const player = await db
     .selectFrom("identity")
     .innerJoin("player", "player.id", "identity.playerId")
-    .select(["player.id", "player.name", "player.xp"])
+    .select(["player.id", "player.name", "player.xp", "player.look"])
     .where("identity.sub", "=", identity)
     .executeTakeFirst();
-  if (!player) return { name: null, level: levelOf(0), ladders: [] };
-  return { name: player.name, level: levelOf(player.xp), ladders: await laddersOf(db, player.id, atMs) };
+  if (!player) return { name: null, level: levelOf(0), ladders: [], career: newcomersCareer(atMs) };
+  const { id, name, xp } = player;
+  const [ladders, careers, sums] = await Promise.all([
+    laddersOf(db, id, atMs),
+    careersOf(db, [id]),
+    sumsOf(db, id),
+  ]);
+  const career = careers.get(id);
+  return {
+    ...{ name, level: levelOf(xp), ladders },
+    career: career ? { ...(await ownCareer(db, player, career, atMs)), ...sums } : newcomersCareer(atMs),
+  };
 }
 
 /** In the season of `atMs`, most played first. */
@@ -100,20 +117,16 @@ async function curvesOf(db: Db, playerId: number, atMs: number): Promise<Map<Mod
   return curves;
 }
 
-type Sums = Pick<PlayerProfile, "modes" | "weapons" | "arenas" | "medals">;
+type Sums = Pick<PlayerProfile, "modes" | "weapons">;
 
 async function sumsOf(db: Db, playerId: number): Promise<Sums> {
-  const [modes, weapons, arenas, medals] = await Promise.all([
+  const [modes, weapons] = await Promise.all([
     db.selectFrom("playerMode").selectAll().where("playerId", "=", playerId).execute(),
     db.selectFrom("playerWeapon").selectAll().where("playerId", "=", playerId).execute(),
-    db.selectFrom("playerArena").selectAll().where("playerId", "=", playerId).execute(),
-    db.selectFrom("playerMedal").selectAll().where("playerId", "=", playerId).execute(),
   ]);
   return {
     modes: modes.map(shown).sort((a, b) => b.matches - a.matches),
     weapons: weapons.map(shown).sort((a, b) => b.kills - a.kills) as Sums["weapons"],
-    arenas: arenas.map(shown).sort((a, b) => b.matches - a.matches),
-    medals: medals.map(shown).sort((a, b) => b.count - a.count) as Sums["medals"],
   };
 }
 

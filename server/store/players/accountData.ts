@@ -1,6 +1,7 @@
 /** Collects everything that the server keeps of a player, for their download. */
 import type { Db } from "#server/store/database/database.ts";
 import { uuidText } from "#server/store/database/uuid.ts";
+import { unpackLook } from "#shared/career/looks.ts";
 import { playerOf } from "./players.ts";
 import { PLAYED_TABLES } from "./playerTables.ts";
 
@@ -8,12 +9,12 @@ import { PLAYED_TABLES } from "./playerTables.ts";
 async function dataOf(db: Db, { identity }: { identity: string }): Promise<Record<string, unknown> | null> {
   const player = await playerOf(db, identity);
   if (!player) return null;
-  const { id, name, createdAt, namedAt, xp } = player;
+  const { id, name, createdAt, namedAt, xp, look } = player;
   const tables: Record<string, unknown> = {};
   for (const table of PLAYED_TABLES)
     tables[table] = await db.selectFrom(table).selectAll().where("playerId", "=", id).execute();
   return {
-    player: { name, createdAt, namedAt, xp },
+    player: { name, createdAt, namedAt, xp, look: unpackLook(look) },
     formerNames: await db
       .selectFrom("formerName")
       .select(["folded", "freeAt"])

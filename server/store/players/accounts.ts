@@ -139,7 +139,7 @@ function deleteAccount(
       .execute();
     await transaction
       .updateTable("player")
-      .set({ name: null, folded: null, namedAt: null, xp: 0 })
+      .set({ name: null, folded: null, namedAt: null, xp: 0, look: 0 })
       .where("id", "=", id)
       .execute();
     return revokeAll(transaction, id, atMs);

@@ -5,7 +5,7 @@ import { setListed } from "#server/store/results/ladder.ts";
 import { SUMS } from "./playerTables.ts";
 
 /** The guest's rows in these tables are dropped: two ratings cannot be combined into one. */
-const DROPPED = ["rating", "ratingDay", "transferCode"] as const;
+const DROPPED = ["rating", "ratingDay", "playerGain", "transferCode"] as const;
 
 /**
  * Adds the guest's matches, sums and xp to the account's, moves identities and credentials, and removes the guest. Does

@@ -17,11 +17,12 @@ export const SUMS = [
       "hillSec",
       "playedSec",
     ],
-    largest: ["bestStreak"],
+    largest: ["bestStreak", "bestScore", "bestKills"],
   },
   { table: "playerWeapon", keys: ["weapon"], added: ["shots", "hits", "kills", "damage"], largest: [] },
   { table: "playerArena", keys: ["arena"], added: ["matches"], largest: [] },
   { table: "playerMedal", keys: ["medal"], added: ["count"], largest: [] },
+  { table: "playerChallenge", keys: ["period", "challenge"], added: ["progress", "reward"], largest: [] },
   {
     table: "playerWeek",
     keys: ["week", "mode"],
@@ -31,4 +32,9 @@ export const SUMS = [
 ] as const;
 
 /** Everything that is kept of how a player played, besides the matches. */
-export const PLAYED_TABLES = ["rating", "ratingDay", ...SUMS.map(({ table }) => table)] as const;
+export const PLAYED_TABLES = [
+  "rating",
+  "ratingDay",
+  "playerGain",
+  ...SUMS.map(({ table }) => table),
+] as const;

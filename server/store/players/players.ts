@@ -1,5 +1,6 @@
 /** Looks players up by identity: the name that they play under, and their points. */
 import type { Db } from "#server/store/database/database.ts";
+import { levelOf } from "#shared/rating/level.ts";
 import { seasonOf } from "#shared/rating/season.ts";
 import { pointsOf as skillPoints, softReset } from "#shared/rating/skill.ts";
 import { MODE_NAMES, type ModeName } from "#shared/schema/names.ts";
@@ -11,6 +12,9 @@ export interface Entrant {
   isAccount: boolean;
   /** Points by mode in the current season; a mode without a rated game is missing. */
   points: Partial<Record<ModeName, number>>;
+  /** Level from playing, and what the player wears (career/looks.ts `packLook`); missing if nothing is kept of them. */
+  level?: number | undefined;
+  look?: number | undefined;
   /** The names, of those that a guest may get, that are accounts' or kept free; missing without any. */
   reserved?: readonly string[];
 }
@@ -71,9 +75,10 @@ async function playerIdOf(db: Db, identity: string): Promise<number | undefined>
 async function entrantOf(db: Db, { identity, wanted, atMs }: EntrantQuestion): Promise<Entrant> {
   const player = identity === undefined ? undefined : await playerOf(db, identity);
   const points = player ? await pointsOf(db, player.id, seasonOf(atMs)) : {};
-  if (player?.name) return { name: player.name, isAccount: true, points };
+  const shown = player ? { level: levelOf(player.xp).level, look: player.look } : {};
+  if (player?.name) return { name: player.name, isAccount: true, points, ...shown };
   const reserved = await reservedOf(db, wanted, atMs);
-  const guest: Entrant = { name: wanted[0].name, isAccount: false, points };
+  const guest: Entrant = { name: wanted[0].name, isAccount: false, points, ...shown };
   return reserved.length > 0 ? { ...guest, reserved } : guest;
 }
 

@@ -1,4 +1,4 @@
-/** Tests the packed details of a match: complete, without identities, small, and readable for ever. */
+/** Tests the packed details of a match: complete, without identities and feats, small, and readable for ever. */
 import { expect, test } from "vitest";
 import { aPlayer, aResult, drawFrom, drawMatch } from "#server/testing/matches.ts";
 import { packDetails, readDetails } from "./details.ts";
@@ -8,7 +8,7 @@ import type { MatchResult } from "./matchResult.ts";
 function keptOf({ protocol, rules, how, teamScores, players }: MatchResult) {
   return {
     ...{ protocol, rules, how, teamScores },
-    players: players.map(({ identity: _identity, network: _network, ...player }) => player),
+    players: players.map(({ identity: _identity, network: _network, feats: _feats, ...player }) => player),
   };
 }
 

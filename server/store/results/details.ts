@@ -7,8 +7,8 @@ import type { WeaponStats } from "#shared/sim/world.ts";
 import type { WeaponName } from "#shared/tuning.ts";
 import type { MatchPlayer, MatchResult } from "./matchResult.ts";
 
-/** A player without identity and network, which must not be kept. */
-export type DetailedPlayer = Omit<MatchPlayer, "identity" | "network">;
+/** A player without identity and network, which must not be kept, and without feats, which only medals are judged by. */
+export type DetailedPlayer = Omit<MatchPlayer, "identity" | "network" | "feats">;
 
 /** The part of a result that the columns of the table `match` do not hold. */
 export interface MatchDetails extends Pick<MatchResult, "protocol" | "rules" | "how" | "teamScores"> {

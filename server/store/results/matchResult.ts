@@ -1,6 +1,6 @@
 /** A finished match, as a room hands it over and the outbox keeps it until the store has counted it. */
 import { z } from "zod";
-import { MODE_NAMES } from "#shared/schema/names.ts";
+import { FEAT_NAMES, MODE_NAMES } from "#shared/schema/names.ts";
 import type { WeaponStats as SimWeaponStats } from "#shared/sim/world.ts";
 import { WEAPONS, type WeaponName } from "#shared/tuning.ts";
 
@@ -41,6 +41,8 @@ const MatchPlayer = z.strictObject({
   hillSec: z.number().min(0),
   longestStreak: count,
   weapons: z.partialRecord(z.enum(WEAPON_NAMES), WeaponStats),
+  /** How often the player did each feat. Missing in files of earlier versions. */
+  feats: z.partialRecord(z.enum(FEAT_NAMES), count).default({}),
   medals: z.array(z.string().max(32)).max(16),
   playedSec: z.number().min(0),
   /** Why the player was gone at the end, and how far into the match; null for one who stayed. */

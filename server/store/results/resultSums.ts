@@ -2,6 +2,8 @@
 
 import type { Db } from "#server/store/database/database.ts";
 import { upsert } from "#server/store/database/upsert.ts";
+import { medalsIn } from "#shared/career/medals.ts";
+import type { PlayedMatch } from "#shared/career/playedMatch.ts";
 import { xpOf } from "#shared/rating/level.ts";
 import { weekOf } from "#shared/rating/season.ts";
 import type { MatchPlayer, MatchResult } from "./matchResult.ts";
@@ -17,6 +19,16 @@ export const isWinner = (
 /** What a seat earns: a whole number ≥ 0. */
 export const seatXp = (result: MatchResult, player: MatchPlayer): number =>
   result.isHosted ? 0 : xpOf(player, isWinner(result, player));
+
+/** The match from the side of one seat, as medals and challenges are judged. */
+export const playedMatch = (result: MatchResult, seat: MatchPlayer): PlayedMatch => ({
+  ...seat,
+  mode: result.mode,
+  how: result.how,
+  isWin: isWinner(result, seat),
+  players: result.players.length,
+  awards: seat.medals,
+});
 
 const sum = <Item>(items: readonly Item[], value: (item: Item) => number): number =>
   items.reduce((total, item) => total + value(item), 0);
@@ -54,6 +66,23 @@ export async function addXp(
   return new Map(rows.map(({ id, name, xp }) => [id, { hasAccount: name !== null, xp }]));
 }
 
+/** Adds more experience, by player id. */
+export async function raiseXp(
+  db: Db,
+  { endedAt }: MatchResult,
+  more: ReadonlyMap<number, number>,
+): Promise<void> {
+  const rows = [...more].filter(([, xp]) => xp > 0).map(([id, xp]) => ({ id, createdAt: endedAt, xp }));
+  if (rows.length === 0) return;
+  await db
+    .insertInto("player")
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict.column("id").doUpdateSet((eb) => ({ xp: eb("player.xp", "+", eb.ref("excluded.xp")) })),
+    )
+    .execute();
+}
+
 export async function addSums(db: Db, result: MatchResult, people: readonly Person[]): Promise<void> {
   await addModes(db, result, people);
   await addWeapons(db, people);
@@ -64,7 +93,7 @@ export async function addSums(db: Db, result: MatchResult, people: readonly Pers
     { playerId: "key", arena: "key", matches: "add" },
     people.map(({ playerId }) => ({ playerId, arena, matches: 1 })),
   );
-  await addMedals(db, people);
+  await addMedals(db, result, people);
 }
 
 function addModes(db: Db, result: MatchResult, people: readonly Person[]): Promise<void> {
@@ -82,6 +111,8 @@ function addModes(db: Db, result: MatchResult, people: readonly Person[]): Promi
     hillSec: sum(seats, ({ hillSec }) => hillSec),
     playedSec: sum(seats, ({ playedSec }) => playedSec),
     bestStreak: Math.max(...seats.map(({ longestStreak }) => longestStreak)),
+    bestScore: Math.max(0, ...seats.map(({ score }) => score)),
+    bestKills: Math.max(...seats.map(({ kills }) => kills)),
   }));
   return upsert(
     db,
@@ -89,7 +120,7 @@ function addModes(db: Db, result: MatchResult, people: readonly Person[]): Promi
     {
       ...{ playerId: "key", mode: "key", matches: "add", wins: "add", kills: "add", deaths: "add" },
       ...{ assists: "add", score: "add", damage: "add", flags: "add", hillSec: "add", playedSec: "add" },
-      bestStreak: "max",
+      ...{ bestStreak: "max", bestScore: "max", bestKills: "max" },
     },
     rows,
   );
@@ -117,13 +148,11 @@ function addWeapons(db: Db, people: readonly Person[]): Promise<void> {
   );
 }
 
-function addMedals(db: Db, people: readonly Person[]): Promise<void> {
+/** Each medal once a match, whatever the number of devices. */
+function addMedals(db: Db, result: MatchResult, people: readonly Person[]): Promise<void> {
   const rows = people.flatMap(({ playerId, seats }) => {
-    const medals = seats.flatMap((seat) => seat.medals);
-    return [...new Set(medals)].map((medal) => ({
-      ...{ playerId, medal },
-      count: medals.filter((each) => each === medal).length,
-    }));
+    const medals = new Set(seats.flatMap((seat) => medalsIn(playedMatch(result, seat))));
+    return [...medals].map((medal) => ({ playerId, medal, count: 1 }));
   });
   return upsert(db, "playerMedal", { playerId: "key", medal: "key", count: "add" }, rows);
 }

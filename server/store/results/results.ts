@@ -3,14 +3,15 @@
 import { sql } from "kysely";
 import type { Db } from "#server/store/database/database.ts";
 import { uuidBytes } from "#server/store/database/uuid.ts";
-import type { Gain, WhyUnrated } from "#shared/protocol/progress.ts";
+import type { CareerGain, Gain, WhyUnrated } from "#shared/protocol/progress.ts";
 import { levelOf } from "#shared/rating/level.ts";
 import { seasonOf } from "#shared/rating/season.ts";
 import { packDetails } from "./details.ts";
 import type { MatchResult } from "./matchResult.ts";
 import type { PointsMove } from "./ratedResult.ts";
+import { addCareers } from "./resultCareer.ts";
 import { assertStillOwners, type Person, peopleOf } from "./resultPlayers.ts";
-import { addSums, addWeek, addXp, seatXp } from "./resultSums.ts";
+import { addWeek, addXp, seatXp } from "./resultSums.ts";
 import { ratedPeople, whyNotRated } from "./resultTerms.ts";
 
 export interface ResultOutcome {
@@ -67,27 +68,30 @@ async function count(db: Db, matchId: number, result: MatchResult): Promise<void
     moves = await rateResult(db, result, rated, players);
     await addWeek(db, result, moves, players);
   } else await db.updateTable("match").set({ whyUnrated }).where("id", "=", matchId).execute();
-  await insertSeats(db, matchId, result, people, moves);
+  const rewards = result.isHosted
+    ? new Map<number, number>()
+    : await addCareers(db, matchId, result, people, players);
+  await insertSeats(db, matchId, result, people, { moves, rewards });
   if (deletedSeats.length > 0)
     await db
       .insertInto("matchPlayer")
       .values(deletedSeats.map((seat) => ({ matchId, seat, playerId: null, xp: 0, wasDeleted: 1 as const })))
       .execute();
-  if (!result.isHosted) await addSums(db, result, people);
 }
 
-/** Bots and visitors without an identity have no row. */
+/** Bots and visitors without an identity have no row. A person's first seat has the rewards of challenges. */
 async function insertSeats(
   db: Db,
   matchId: number,
   result: MatchResult,
   people: readonly Person[],
-  moves: ReadonlyMap<number, PointsMove>,
+  { moves, rewards }: { moves: ReadonlyMap<number, PointsMove>; rewards: ReadonlyMap<number, number> },
 ): Promise<void> {
   if (people.length === 0) return;
   const rows = people.flatMap(({ playerId, seats }) =>
-    seats.map((seat) => ({
-      ...{ matchId, seat: seat.seat, playerId, xp: seatXp(result, seat) },
+    seats.map((seat, at) => ({
+      ...{ matchId, seat: seat.seat, playerId },
+      xp: seatXp(result, seat) + (at === 0 ? (rewards.get(playerId) ?? 0) : 0),
       pointsBefore: moves.get(playerId)?.before ?? null,
       pointsAfter: moves.get(playerId)?.after ?? null,
     })),
@@ -101,15 +105,22 @@ async function gainsOf(db: Db, { id, mode, players }: MatchResult): Promise<(Gai
     .selectFrom("match")
     .innerJoin("matchPlayer", "matchPlayer.matchId", "match.id")
     .innerJoin("player", "player.id", "matchPlayer.playerId")
+    .leftJoin("playerGain", (join) =>
+      join
+        .onRef("playerGain.playerId", "=", "matchPlayer.playerId")
+        .onRef("playerGain.matchId", "=", "match.id"),
+    )
     .select(["seat", "matchPlayer.xp", "player.xp as xpNow", "pointsBefore", "pointsAfter", "whyUnrated"])
+    .select("playerGain.gain")
     .where("match.uuid", "=", uuidBytes(id))
     .execute();
   const gains = players.map((): Gain | null => null);
-  for (const { seat, xp, xpNow, pointsBefore: before, pointsAfter: after, whyUnrated } of rows) {
+  for (const { seat, xp, xpNow, pointsBefore: before, pointsAfter: after, whyUnrated, gain } of rows) {
     const points = before === null || after === null ? null : { mode, before, after };
     // In a rated match, players who were there too briefly have no change either.
     const why = points ? null : ((whyUnrated as WhyUnrated | null) ?? "tooShort");
-    gains[seat] = { xp, level: levelOf(xpNow), points, whyUnrated: why };
+    const career = gain === null ? null : (JSON.parse(gain) as CareerGain);
+    gains[seat] = { xp, level: levelOf(xpNow), points, whyUnrated: why, career };
   }
   return gains;
 }
