@@ -20,9 +20,6 @@ export function Goal() {
 }
 
 function goalOf({ mode, sides, scoreLimit }: MatchView): string {
-  const words = STRINGS.teach.goals;
-  if (mode === "kingOfTheHill") return words.kingOfTheHill;
-  if (mode !== "captureTheFlag") return words[mode](scoreLimit);
   const theirs = sides.find((side) => !side.own)?.team ?? 0;
-  return words.captureTheFlag(STRINGS.teach.flags[palette.value][theirs] ?? "");
+  return STRINGS.teach.goals[mode](scoreLimit, STRINGS.teach.flags[palette.value][theirs] ?? "");
 }

@@ -127,8 +127,8 @@ export const strings: Strings = {
     goals: {
       deathmatch: (points) => `Zerstöre alle anderen. ${points} Abschüsse gewinnen.`,
       teamDeathmatch: (points) => `Zerstöre das andere Team. ${points} Abschüsse gewinnen.`,
-      captureTheFlag: (flag) => `Hol ${flag} und bring sie nach Hause.`,
-      kingOfTheHill: "Besetze den Hügel und halte das andere Team von ihm fern.",
+      captureTheFlag: (_points, flag) => `Hol ${flag} und bring sie nach Hause.`,
+      kingOfTheHill: () => "Besetze den Hügel und halte das andere Team von ihm fern.",
     },
     flags: {
       standard: ["die blaue Flagge", "die orange Flagge"],

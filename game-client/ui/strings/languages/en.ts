@@ -134,13 +134,12 @@ export const strings = {
     hints: "Hints",
     hintsHow:
       "Prompts for your first matches, and a line at each pickup. Switched on again, they start anew.",
-    /** What each mode asks for, while its match begins. */
+    /** What each mode asks for, while its match begins. `points` win; `flag` is one of `flags`. */
     goals: {
-      deathmatch: (points: number) => `Destroy anyone. ${points} kills win.`,
-      teamDeathmatch: (points: number) => `Destroy the other team. ${points} kills win.`,
-      /** `flag`: one of `flags`. */
-      captureTheFlag: (flag: string) => `Take ${flag} and bring it home.`,
-      kingOfTheHill: "Stand on the hill, and keep the other team off it.",
+      deathmatch: (points: number, _flag: string) => `Destroy anyone. ${points} kills win.`,
+      teamDeathmatch: (points: number, _flag: string) => `Destroy the other team. ${points} kills win.`,
+      captureTheFlag: (_points: number, flag: string) => `Take ${flag} and bring it home.`,
+      kingOfTheHill: (_points: number, _flag: string) => "Stand on the hill, and keep the other team off it.",
     },
     /** The flags of both teams in each set of team colours. */
     flags: {

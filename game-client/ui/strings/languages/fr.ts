@@ -132,8 +132,8 @@ export const strings: Strings = {
     goals: {
       deathmatch: (points) => `Détruisez tous les autres. ${points} éliminations pour gagner.`,
       teamDeathmatch: (points) => `Détruisez l’autre équipe. ${points} éliminations pour gagner.`,
-      captureTheFlag: (flag) => `Prenez ${flag} et ramenez-le chez vous.`,
-      kingOfTheHill: "Occupez la colline et tenez l’autre équipe à l’écart.",
+      captureTheFlag: (_points, flag) => `Prenez ${flag} et ramenez-le chez vous.`,
+      kingOfTheHill: () => "Occupez la colline et tenez l’autre équipe à l’écart.",
     },
     flags: {
       standard: ["le drapeau bleu", "le drapeau orange"],
