@@ -50,6 +50,8 @@ export const WEAPON: readonly Edit[] = [
 `,
   },
   ...inLanguages("  weapons: {", ' needler: "Needler",'),
+  ...inLanguages("      uses: {", '\n        needler: "A hail of needles, weak one by one.",'),
+  ...inLanguages("      tips: {", '\n        needler: "The needler needs time. Break its line of sight.",'),
 ];
 
 /** A mode: its file is lastDroneStanding.ts beside this one. */
@@ -70,6 +72,7 @@ export const MODE: readonly Edit[] = [
     text: 'import { lastDroneStanding } from "./lastDroneStanding.ts";\n',
   },
   ...inLanguages("  modes: {", '\n    lastDroneStanding: "Last drone standing",'),
+  ...inLanguages("    goals: {", '\n      lastDroneStanding: () => "Be the last drone that flies.",'),
 ];
 
 /** A host action: restores a drone's health. Its button appears in the room panel by itself. */

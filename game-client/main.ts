@@ -55,20 +55,25 @@ addEventListener("vite:preloadError", () => {
   isPartMissing.value = true;
 });
 
-// If its texts do not load, the page speaks English.
-await loadLanguage(language.peek()).catch(() => {});
-if (linkedPage) screen.value = linkedPage;
-mountUi(requireElement("ui"), intents);
-followScreenInAddress();
-watchDevices();
-listenForPageKeys(intents);
-// Development has no build of it.
-if (import.meta.env.PROD) prepareOfflinePage();
+// No top-level await: a language's chunk imports this one, and would wait for it to end.
+loadLanguage(language.peek())
+  // If its texts do not load, the page speaks English.
+  .catch(() => {})
+  .then(showPage);
 
-// Not awaited here: the game's chunk imports this module, and is evaluated only after it.
-if (linkedPage) screens.showSceneAfterPages();
-else void connection.resume(linkedCode);
-if (screens.state.kind === "idle" && !linkedPage) void screens.show(screens.state);
+function showPage(): void {
+  if (linkedPage) screen.value = linkedPage;
+  mountUi(requireElement("ui"), intents);
+  followScreenInAddress();
+  watchDevices();
+  listenForPageKeys(intents);
+  // Development has no build of it.
+  if (import.meta.env.PROD) prepareOfflinePage();
+
+  if (linkedPage) screens.showSceneAfterPages();
+  else void connection.resume(linkedCode);
+  if (screens.state.kind === "idle" && !linkedPage) void screens.show(screens.state);
+}
 
 /** Prepares the interface for a new room, before the room's first message. */
 function enterRoom(link: ArenaLink): void {

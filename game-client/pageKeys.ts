@@ -20,6 +20,7 @@ import {
   settingsOpen,
 } from "./ui/state/model.ts";
 import { setNetGraphOpen } from "./ui/state/netGraphOpen.ts";
+import { isOnRange } from "./ui/teach/range.ts";
 
 const isMenuOpen = () => settingsOpen.value || roomOpen.value;
 const isPlaying = () => screen.value.kind === "playing";
@@ -78,6 +79,7 @@ function pressInFight(action: Exclude<PageAction, "mute" | "menu">): boolean {
   }
   if (roomOpen.value) return false;
   if (action === "chat") {
+    if (isOnRange.value) return false;
     chatOpen.value = !chatOpen.value;
     return true;
   }

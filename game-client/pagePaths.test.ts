@@ -14,6 +14,7 @@ test.each<ReadPage>([
   { kind: "match", id: "0193a000-0000-7000-8000-000000000001" },
   { kind: "career" },
   { kind: "leaderboard" },
+  { kind: "weapons" },
 ])("[PATHS-1] a page's address leads to it: %o", (page) => {
   expect(at(pathOf(page))).toEqual(page);
 });

@@ -11,12 +11,20 @@ const CODE = /^#code=([^&]+)/;
 const ACCOUNT = "#account";
 
 export const isReadPage = (screen: { kind: string }): screen is ReadPage =>
-  ["player", "match", "career", "leaderboard"].includes(screen.kind);
+  ["player", "match", "career", "leaderboard", "weapons"].includes(screen.kind);
+
+/** Pages whose address names nothing else. */
+const FIXED = {
+  career: ROUTE.careerPage,
+  leaderboard: ROUTE.leaderboardPage,
+  weapons: ROUTE.weaponsPage,
+} as const;
+const FIXED_KINDS = Object.keys(FIXED) as (keyof typeof FIXED)[];
 
 export function pathOf(page: ReadPage): string {
   if (page.kind === "player") return pathTo(ROUTE.playerPage, { name: page.name });
   if (page.kind === "match") return pathTo(ROUTE.matchPage, { id: page.id });
-  return page.kind === "career" ? ROUTE.careerPage : ROUTE.leaderboardPage;
+  return FIXED[page.kind];
 }
 
 /** The path of a link that signs another device in. */
@@ -32,8 +40,9 @@ export function screenAt({
   if (name !== undefined) return { kind: "player", name: decoded(name) };
   const id = MATCH.exec(pathname)?.[1];
   if (id !== undefined) return { kind: "match", id: decoded(id) };
-  if (pathname.replace(/\/$/, "") === ROUTE.careerPage) return { kind: "career" };
-  if (pathname.replace(/\/$/, "") === ROUTE.leaderboardPage) return { kind: "leaderboard" };
+  const path = pathname.replace(/\/$/, "");
+  const fixed = FIXED_KINDS.find((kind) => FIXED[kind] === path);
+  if (fixed) return { kind: fixed };
   if (pathname !== "/") return undefined;
   const ticket = new URLSearchParams(search).get("signin");
   if (ticket !== null) return { kind: "account", ticket };

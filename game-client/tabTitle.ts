@@ -37,6 +37,8 @@ function subjectOf(now: Screen): string | undefined {
       return STRINGS.progress.match.title;
     case "leaderboard":
       return STRINGS.progress.leaderboard;
+    case "weapons":
+      return STRINGS.teach.page.title;
     case "career":
       return STRINGS.career.title;
     case "playing":

@@ -27,6 +27,7 @@ import type { ArenaInput } from "./arenaInput.ts";
 import { createFightClock, type FightClock } from "./fightClock.ts";
 import { createHud, type Hud } from "./hud.ts";
 import { closeInspection, openInspection } from "./inspection.ts";
+import { createLessons, type Lessons } from "./lessons.ts";
 import { createNetGraphFeed, type NetGraphFeed } from "./netGraph.ts";
 import { createPlayerView } from "./playerView.ts";
 import { createRoomFeed, type RoomFeed } from "./roomFeed.ts";
@@ -64,6 +65,7 @@ export class ArenaScene extends Phaser.Scene {
   #crosshair!: Crosshair;
   #cursor = "";
   #hud!: Hud;
+  #lessons!: Lessons;
   #roomFeed!: RoomFeed;
   #netGraph!: NetGraphFeed;
   #soundCues!: SoundCues;
@@ -85,6 +87,7 @@ export class ArenaScene extends Phaser.Scene {
     this.#roomFeed = createRoomFeed(room);
     this.#roomFeed.update(0);
     input.steer(own ? "drone" : "camera");
+    this.#lessons = createLessons(room, own ? room.sessionId : "");
     this.#viewpoint = own ? this.#createPlayerView(own) : this.#createSpectatorView();
     this.#arenaView = new ArenaView(this, arena, theme);
     this.#bushes = createBushes(this, arena, theme);
@@ -135,6 +138,7 @@ export class ArenaScene extends Phaser.Scene {
     this.#bushes.update(centre, eye, now, drones);
     this.#ambience.update(this.cameras.main, now);
     this.#hud.update(now);
+    this.#lessons.update(now);
     this.#netGraph.update(now);
     quality.frame(rawDelta);
   }
@@ -178,6 +182,7 @@ export class ArenaScene extends Phaser.Scene {
       devices: input.devices,
       aimAt,
       shake,
+      noteCommand: (command) => this.#lessons.noteCommand(command),
     });
     openInspection(room, view, this.#camera, prediction);
     return view;
@@ -200,6 +205,7 @@ export class ArenaScene extends Phaser.Scene {
       this.#soundCues.hear(event);
       this.#shakeCues.hear(event);
       this.#hud.handleEvent(event);
+      this.#lessons.handleEvent(event);
     }
   }
 }

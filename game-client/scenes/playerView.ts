@@ -9,7 +9,7 @@ import type { Prediction } from "#client/net/prediction.ts";
 import type { Aimed } from "#client/render/views/crosshair.ts";
 import { assistStrength, autoFiresWith, needsHelp } from "#client/settings/help.ts";
 import type { Arena } from "#shared/arena/arena.ts";
-import { REACH_STEP_PX } from "#shared/schema/input.ts";
+import { type Command, REACH_STEP_PX } from "#shared/schema/input.ts";
 import { type Drone, STATUS } from "#shared/schema/state.ts";
 import { readyWeapons, specialOf } from "#shared/sim/drive.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
@@ -32,10 +32,12 @@ export interface PlayerViewParts {
   aimAt: AimAt;
   /** Shakes the camera; `strength` is 0 to 1. */
   shake(strength: number): void;
+  /** Called with every command that is sent. */
+  noteCommand(command: Command): void;
 }
 
 export function createPlayerView(parts: PlayerViewParts): Viewpoint {
-  const { room, arena, own, prediction, aimAt, shake } = parts;
+  const { room, arena, own, prediction, aimAt, shake, noteCommand } = parts;
   const me = room.sessionId;
   const { self, shots } = prediction;
   const watch = createEnemyWatch(arena);
@@ -64,6 +66,7 @@ export function createPlayerView(parts: PlayerViewParts): Viewpoint {
       const command = sampleInput(devices, aimAt);
       view.step(command, own.hp > 0);
       prediction.send(command);
+      noteCommand(command);
     }
     if (due > 0) return;
     const { x, y } = self;

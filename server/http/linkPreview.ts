@@ -75,6 +75,13 @@ export const LEADERBOARD_PREVIEW: Preview = {
   image: ROUTE.siteCard,
 };
 
+export const WEAPONS_PREVIEW: Preview = {
+  title: `Weapons · ${SITE}`,
+  description: "Every weapon and pickup with its figures, and a range to try them alone.",
+  path: ROUTE.weaponsPage,
+  image: ROUTE.siteCard,
+};
+
 /** `html`: the page, as the build writes it. `origin`: scheme and host before the paths. */
 export function withPreview(
   html: string,

@@ -1,6 +1,6 @@
 /**
- * GET / and the addresses of a room, a profile, a match and the leaderboard: the same page, with tags for previews of the
- * link.
+ * GET / and the addresses of a room, a profile, a match, the leaderboard and the weapons: the same page, with tags for
+ * previews of the link.
  */
 import express, { type Request, type Response, type Router } from "express";
 import { listingOf } from "#server/admission/directory.ts";
@@ -20,6 +20,7 @@ import {
   profilePreview,
   roomPreview,
   SITE_PREVIEW,
+  WEAPONS_PREVIEW,
   withPreview,
 } from "./linkPreview.ts";
 import { countReader, etagOf, type Reading } from "./publicJson.ts";
@@ -72,6 +73,7 @@ export function previewedPages({ html, sendPlain, reading, rooms, publicUrl }: P
   router.get(ROUTE.careerPage, (request, response) => answer(request, response, undefined));
   router.get("/", (request, response) => answer(request, response, SITE_PREVIEW));
   router.get(ROUTE.leaderboardPage, (request, response) => answer(request, response, LEADERBOARD_PREVIEW));
+  router.get(ROUTE.weaponsPage, (request, response) => answer(request, response, WEAPONS_PREVIEW));
   return router;
 }
 

@@ -24,6 +24,8 @@ export const ROUTE = {
   matchPage: "/m/:id",
   /** GET: the page, which then shows the leaderboard. */
   leaderboardPage: "/leaderboard",
+  /** GET: the page, which then shows weapons and pickups. */
+  weaponsPage: "/weapons",
   /** GET: the page, which then shows the visitor's own career. */
   careerPage: "/career",
   /** GET: a PNG of 1200×630 for links that are shared. */

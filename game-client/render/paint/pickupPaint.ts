@@ -1,42 +1,14 @@
 /** Paints the icon of each pickup and the ring on the floor beneath it. */
-import { pickupLooksOf } from "#client/weaponLooks.ts";
-import { isSpecial, type PickupName, type SpecialName } from "#shared/tuning.ts";
+import { type Plate, pickupIconOf } from "#client/pickupIcons.ts";
+import type { PickupName } from "#shared/tuning.ts";
 import { fade, mix } from "./colour.ts";
 
 type Ctx = CanvasRenderingContext2D;
 
 export const ICON_FRAME_PX = 52;
 
-interface Icon {
-  /** An SVG path on a 32-unit grid about 0,0, filled even-odd. */
-  readonly glyph: string;
-  readonly plate: Plate;
-}
-
-type Plate = "disc" | "diamond" | "star";
-
-/** Weapons lie on a diamond, with the glyph of their looks. */
-const ICONS: Readonly<Record<Exclude<PickupName, SpecialName>, Icon>> = {
-  health: {
-    glyph: "M-3.500 -11H3.500V-3.500H11V3.500H3.500V11H-3.500V3.500H-11V-3.500H-3.500Z",
-    plate: "disc",
-  },
-  shield: {
-    glyph: "M0 -11.500 10 -6V6L0 11.500 -10 6V-6ZM0 -6.500 -5.500 -3.500V3.500L0 6.500 5.500 3.500V-3.500Z",
-    plate: "disc",
-  },
-  haste: {
-    glyph: "M-10 -9H-4L4 0 -4 9H-10L-2.500 0ZM0 -9H6L13 0 6 9H0L7.500 0Z",
-    plate: "star",
-  },
-  overcharge: { glyph: "M3 -13 -8.500 2H-1L-3.500 13 8.500 -3.500H1Z", plate: "star" },
-};
-
-const iconOf = (kind: PickupName): Icon =>
-  isSpecial(kind) ? { glyph: pickupLooksOf(kind).glyph, plate: "diamond" } : ICONS[kind];
-
 export function paintPickupIcon(ctx: Ctx, kind: PickupName, hue: string): void {
-  const icon = iconOf(kind);
+  const icon = pickupIconOf(kind);
   const plate = shapeOf(icon.plate);
   ctx.lineJoin = "round";
   ctx.strokeStyle = fade("#05051a", 0.7);

@@ -12,6 +12,7 @@ const Player = lazily(() => import("#client/ui/progress/pages.ts").then((part) =
 const Match = lazily(() => import("#client/ui/progress/pages.ts").then((part) => part.Match));
 const Career = lazily(() => import("#client/ui/progress/pages.ts").then((part) => part.Career));
 const Leaderboard = lazily(() => import("#client/ui/progress/pages.ts").then((part) => part.Leaderboard));
+const Weapons = lazily(() => import("#client/ui/teach/Weapons.tsx").then((part) => part.Weapons));
 
 export function Front({ now }: { now: FrontScreen }) {
   switch (now.kind) {
@@ -35,5 +36,7 @@ export function Front({ now }: { now: FrontScreen }) {
       return <Career />;
     case "leaderboard":
       return <Leaderboard />;
+    case "weapons":
+      return <Weapons />;
   }
 }

@@ -7,6 +7,7 @@ import { MuteButton } from "#client/ui/settings/MuteButton.tsx";
 import { SettingsButton } from "#client/ui/settings/SettingsButton.tsx";
 import { useIntents } from "#client/ui/state/intents.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
+import { rangeRequest } from "#client/ui/teach/range.ts";
 import { ControlsHint } from "./ControlsHint.tsx";
 import { chosenMode, ModeSelect } from "./ModeSelect.tsx";
 import { chooseName, NameField } from "./NameField.tsx";
@@ -71,6 +72,12 @@ function OtherWays() {
       </Button>
       <Button look="quiet" onPress={() => intents.open({ kind: "code" })}>
         {words.byCode}
+      </Button>
+      <Button look="quiet" onPress={() => intents.enter(chooseName(), rangeRequest())}>
+        {STRINGS.teach.range.open}
+      </Button>
+      <Button look="quiet" onPress={() => intents.open({ kind: "weapons" })}>
+        {STRINGS.teach.page.title}
       </Button>
     </div>
   );

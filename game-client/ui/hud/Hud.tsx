@@ -8,6 +8,9 @@ import { SettingsButton } from "#client/ui/settings/SettingsButton.tsx";
 import { useIntents } from "#client/ui/state/intents.ts";
 import { isDecided, marks, pingMs } from "#client/ui/state/model.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
+import { RangeButtons } from "#client/ui/teach/RangeButtons.tsx";
+import { isOnRange } from "#client/ui/teach/range.ts";
+import { Teaching } from "#client/ui/teach/Teaching.tsx";
 import { Announcements, Headlines } from "./Announcements.tsx";
 import { DeathCard } from "./DeathCard.tsx";
 import { KillFeed } from "./KillFeed.tsx";
@@ -18,7 +21,6 @@ import { ScoreList } from "./ScoreList.tsx";
 import { Vitals } from "./Vitals.tsx";
 
 export function Hud() {
-  const intents = useIntents();
   return (
     <div class="over-view">
       {/* Page translation would freeze what changes, and rewrite names. */}
@@ -31,12 +33,30 @@ export function Hud() {
         {!isDecided.value && (
           <>
             <Announcements />
+            <Teaching />
             <Vitals />
             <DeathCard />
           </>
         )}
-        <div class="hud-buttons">
-          <SettingsButton />
+        <HudButtons />
+        <Minimap />
+        <Ping />
+        <NetGraph />
+      </div>
+    </div>
+  );
+}
+
+/** On the range there is nobody to talk to or to invite. */
+function HudButtons() {
+  const intents = useIntents();
+  return (
+    <div class="hud-buttons">
+      <SettingsButton />
+      {isOnRange.value ? (
+        <RangeButtons />
+      ) : (
+        <>
           <RoomButton />
           <ChatButton />
           {/* A phone held upright has no room for these two; the settings have them as well. */}
@@ -46,11 +66,8 @@ export function Hud() {
               <LeaveIcon />
             </Button>
           </span>
-        </div>
-        <Minimap />
-        <Ping />
-        <NetGraph />
-      </div>
+        </>
+      )}
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { teamHue } from "#client/palette.ts";
 import { TeamMark } from "#client/ui/kit/TeamMark.tsx";
 import { isDecided, type MatchView, match, type Objective, type SideScore } from "#client/ui/state/model.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
+import { Goal } from "#client/ui/teach/Goal.tsx";
 import { clock } from "#shared/figures/clock.ts";
 
 export function MatchHead() {
@@ -19,6 +20,7 @@ export function MatchHead() {
         </div>
         <Side of={now.sides[1]} />
       </div>
+      <Goal />
       {now.phase === "live" && now.objective.map((line) => <ObjectiveLine key={keyOf(line)} line={line} />)}
       {now.phase === "countdown" && <Countdown seconds={now.secondsLeft} />}
     </section>

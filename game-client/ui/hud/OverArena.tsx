@@ -2,6 +2,7 @@
 // Styles of the parts that come with the arena, in the order of their cascade.
 import "./hud.css";
 import "./loadout.css";
+import "#client/ui/teach/teach.css";
 import "./match.css";
 import "./scores.css";
 import "./scoreboard.css";
@@ -31,6 +32,7 @@ import {
   settingsOpen,
 } from "#client/ui/state/model.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
+import { isOnRange } from "#client/ui/teach/range.ts";
 import { Hud } from "./Hud.tsx";
 import { Results } from "./Results.tsx";
 import { Scoreboard } from "./Scoreboard.tsx";
@@ -57,7 +59,7 @@ function Playing() {
       <AnnouncedBanner at={restartAt} {...STRINGS.closing} />
       <AnnouncedBanner at={idleAt} {...STRINGS.idle} />
       <LateBanner />
-      <Chat />
+      {!isOnRange.value && <Chat />}
       <Scoreboard />
       <RoomPanel />
     </>

@@ -2,8 +2,8 @@
 import type { ModeName } from "#shared/schema/names.ts";
 import { Icon } from "./icons.tsx";
 
-/** A crosshair; two drones side by side; a flag; a hill with a crown. */
-const PATHS: Readonly<Record<ModeName, string>> = {
+/** A crosshair, which a mode without an icon has too; two drones side by side; a flag; a hill with a crown. */
+const PATHS: Readonly<Partial<Record<ModeName, string>>> = {
   deathmatch: "M8 5H16L19 8V16L16 19H8L5 16V8ZM12 2V8M12 16V22M2 12H8M16 12H22",
   teamDeathmatch:
     "M3 9 6.500 5.500 10 9V15L6.500 18.500 3 15ZM14 9 17.500 5.500 21 9V15L17.500 18.500 14 15Z",
@@ -14,7 +14,7 @@ const PATHS: Readonly<Record<ModeName, string>> = {
 export function ModeIcon({ mode }: { mode: ModeName }) {
   return (
     <Icon>
-      <path d={PATHS[mode]} />
+      <path d={PATHS[mode] ?? PATHS.deathmatch} />
     </Icon>
   );
 }

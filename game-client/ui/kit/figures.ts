@@ -40,6 +40,10 @@ export function played(seconds: number): string {
   }).format(isShort ? Math.ceil(seconds / 60) : seconds / 3600);
 }
 
+/** At most one decimal. */
+export const decimal = (value: number): string =>
+  new Intl.NumberFormat(language.value, { maximumFractionDigits: 1 }).format(value);
+
 const UNITS = [
   { unit: "day", sec: 86_400, fromSec: 2 * 86_400 },
   { unit: "hour", sec: 3600, fromSec: 3600 },

@@ -6,13 +6,14 @@ import { called, Sentence, unmarked } from "#client/ui/kit/Sentence.tsx";
 import { useIntents } from "#client/ui/state/intents.ts";
 import { match } from "#client/ui/state/model.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
+import { isOnRange } from "#client/ui/teach/range.ts";
 import { Invite } from "./Invite.tsx";
 import { answerText } from "./requestOutcome.ts";
 import { host, mayHost, pausedBy, room, roomOpen } from "./roomModel.ts";
 
 /** Shown before the match: the host's buttons to start and invite; for others, whom the room waits for. */
 export function HeldBanner() {
-  if (!room.value?.held || roomOpen.value || match.value?.phase === "results") return null;
+  if (isOnRange.value || !room.value?.held || roomOpen.value || match.value?.phase === "results") return null;
   return (
     <div class="over-view">
       <section

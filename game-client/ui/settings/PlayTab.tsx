@@ -2,16 +2,28 @@
 import { AUTO_FIRES, SCALE, STICKS, settings, TRIGGERS } from "#client/settings/settings.ts";
 import { boundTo, Choice, Slider, Switch } from "#client/ui/kit/fields.tsx";
 import { STRINGS } from "#client/ui/strings/strings.ts";
+import { forgetLessons } from "#client/ui/teach/lessons.ts";
 
 const SHARE = { min: 0, max: 1, step: 0.05 } as const;
 
 export function PlayTab() {
   return (
     <>
+      <Hints />
       <Triggers />
       <TouchSettings />
     </>
   );
+}
+
+/** Switched on again, everything is taught anew. */
+function Hints() {
+  const words = STRINGS.teach;
+  const set = (isOn: boolean) => {
+    if (isOn) forgetLessons();
+    settings.hints.value = isOn;
+  };
+  return <Switch name={words.hints} note={words.hintsHow} on={settings.hints.value} set={set} />;
 }
 
 function Triggers() {

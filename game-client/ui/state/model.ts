@@ -30,7 +30,8 @@ export type ReadPage =
   | { kind: "player"; name: string }
   | { kind: "match"; id: string }
   | { kind: "career" }
-  | { kind: "leaderboard" };
+  | { kind: "leaderboard" }
+  | { kind: "weapons" };
 
 export type Screen =
   | FrontScreen

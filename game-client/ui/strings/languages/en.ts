@@ -130,7 +130,69 @@ export const strings = {
     dash: "dash",
     mute: "mute",
   },
-  teach: {},
+  teach: {
+    hints: "Hints",
+    hintsHow:
+      "Prompts for your first matches, and a line at each pickup. Switched on again, they start anew.",
+    /** What each mode asks for, while its match begins. `points` win; `flag` is one of `flags`. */
+    goals: {
+      deathmatch: (points: number, _flag: string) => `Destroy anyone. ${points} kills win.`,
+      teamDeathmatch: (points: number, _flag: string) => `Destroy the other team. ${points} kills win.`,
+      captureTheFlag: (_points: number, flag: string) => `Take ${flag} and bring it home.`,
+      kingOfTheHill: (_points: number, _flag: string) => "Stand on the hill, and keep the other team off it.",
+    },
+    /** The flags of both teams in each set of team colours. */
+    flags: {
+      standard: ["the blue flag", "the orange flag"],
+      warm: ["the red flag", "the cyan flag"],
+      contrast: ["the white flag", "the orange flag"],
+    },
+    /** First steps; the key or stick stands before the text. */
+    prompts: {
+      move: "Move",
+      fire: {
+        keys: "Aim with the mouse, and fire",
+        pad: "Aim, and fire",
+        touch: "Aim, and push out to fire",
+      },
+      dash: "Dash out of the line of fire",
+      pickup: "Fly over a pickup to take it",
+      special: "Fire your special weapon",
+      scores: "Hold to see the scores",
+    },
+    /** What a pickup gives. */
+    gives: {
+      health: (amount: number) => `heals ${amount}`,
+      shield: (amount: number) => `takes the next ${amount} damage`,
+      haste: (percent: string, seconds: number) => `${percent} faster for ${seconds} s`,
+      overcharge: (percent: string, seconds: number) => `${percent} more damage for ${seconds} s`,
+      shots: (count: number) => plural(count, { one: "1 shot", other: `${count} shots` }),
+    },
+    page: {
+      title: "Weapons",
+      pickups: "What lies in the arenas",
+      damage: "Damage",
+      range: "Range",
+      rate: "Rate",
+      shots: "Shots",
+      tiles: (count: string) => `${count} tiles`,
+      perSecond: (count: string) => `${count}/s`,
+      unlimited: "unlimited",
+      specialGives: (shots: string) => `Special weapon, ${shots}`,
+      returns: (seconds: number) => `back after ${seconds} s`,
+      uses: {
+        blaster: "Always at hand: good at any distance, best at none.",
+        scatter: "For corners and doors: deadly up close, harmless beyond.",
+        rail: "For long lines and steady hands: hits at once.",
+        mortar: "For crowds and enemies behind walls: shells fly over everything.",
+      },
+    },
+    range: {
+      open: "Try everything alone",
+      how: "A range of your own, with every pickup and a few easy bots.",
+      goal: "Try everything: pickups return at once.",
+    },
+  },
   muteOn: "Mute sound",
   muteOff: "Turn sound on",
   leave: "Leave the arena",

@@ -1,0 +1,25 @@
+/** What the mode asks of the player's side, in one sentence: while the match begins, and all the time on the range. */
+import { palette } from "#client/settings/hues.ts";
+import { TeamMark } from "#client/ui/kit/TeamMark.tsx";
+import { type MatchView, match } from "#client/ui/state/model.ts";
+import { STRINGS } from "#client/ui/strings/strings.ts";
+import { goalShown } from "./lessons.ts";
+import { isOnRange } from "./range.ts";
+
+export function Goal() {
+  const now = match.value;
+  if (isOnRange.value) return <p class="goal glass">{STRINGS.teach.range.goal}</p>;
+  if (!now || !goalShown.value) return null;
+  const own = now.sides.find((side) => side.own);
+  return (
+    <p class="goal glass">
+      {own && <TeamMark team={own.team} />}
+      {goalOf(now)}
+    </p>
+  );
+}
+
+function goalOf({ mode, sides, scoreLimit }: MatchView): string {
+  const theirs = sides.find((side) => !side.own)?.team ?? 0;
+  return STRINGS.teach.goals[mode](scoreLimit, STRINGS.teach.flags[palette.value][theirs] ?? "");
+}
