@@ -2,7 +2,7 @@
 import type { Strings } from "./en.ts";
 
 /** A duration that Intl writes as "15 分", without its space. */
-const tight = (time: string): string => time.replace(/\s/g, "");
+const tight = (time: string): string => String(time).replace(/\s/g, "");
 
 export const strings: Strings = {
   modes: {
