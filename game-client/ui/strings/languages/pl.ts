@@ -71,8 +71,8 @@ export const strings: Strings = {
     mapFor: (min, max) => `dla ${min}–${max}`,
     mapUnfit: (min, max, places) =>
       `mapa dla ${min}–${max}, a pokój ma ${counted(places, "miejsce", "miejsca", "miejsc")}`,
-    titleByHost: "Od imienia gospodarza",
-    titleByYou: "Od twojego imienia",
+    titleByHost: "Od nicku gospodarza",
+    titleByYou: "Od twojego nicku",
     range: (min, max) => `Liczba całkowita od ${min} do ${max}.`,
   },
   hostActions: {
@@ -92,7 +92,7 @@ export const strings: Strings = {
     removeBot: "Usuń",
     move: (team) => `Do drużyny ${team}`,
     mute: "Wycisz dla wszystkich",
-    unmute: "Wyłącz wyciszenie dla wszystkich",
+    unmute: "Przywróć dla wszystkich",
     kick: "Wyrzuć",
     ban: "Zbanuj",
     forgiveAll: "Zdejmij wszystkie bany",
@@ -110,7 +110,7 @@ export const strings: Strings = {
   },
   tagline: "Wpadnij. Celuj. Przetrwaj.",
   pitch: "Areny widziane z góry, wielu graczy i walka prosto w przeglądarce.",
-  nameLabel: "Twoje imię",
+  nameLabel: "Twój nick",
   play: "Graj",
   controls: {
     title: "Sterowanie",
@@ -164,7 +164,7 @@ export const strings: Strings = {
       takenOver: "Grasz w innej karcie: to ona przejęła twoje miejsce.",
       roomEnded: "Pokój zbyt długo stał pusty i został zamknięty.",
       gone: "Pokoju już nie ma: nie przetrwał restartu serwera.",
-      idle: "Przez chwilę nic się u ciebie nie działo, więc miejsce dostał ktoś inny.",
+      idle: "Bezczynność trwała zbyt długo, więc twoje miejsce dostał ktoś inny.",
     },
     offers: {
       backToRoom: "Wróć do pokoju",
@@ -254,7 +254,7 @@ export const strings: Strings = {
   scores: {
     title: "Wyniki",
     rank: "Miejsce",
-    name: "Imię",
+    name: "Gracz",
     score: "Punkty",
     bot: "bot",
     away: "offline",
@@ -265,7 +265,7 @@ export const strings: Strings = {
     to: (points) => `do ${points}`,
     places: (from, to) => `miejsca od ${from} do ${to}`,
     ping: "Ping",
-    short: { kills: "E", deaths: "Ś", assists: "A", flags: "Flagi", hill: "Wzg." },
+    short: { kills: "K", deaths: "D", assists: "A", flags: "Flagi", hill: "Wzg." },
   },
   match: {
     title: "Mecz",
@@ -370,8 +370,8 @@ export const strings: Strings = {
     plots: {
       roundTripMs: "Ping",
       jitterMs: "Jitter",
-      patchIntervalMs: "Odstęp łatek",
-      patchBytes: "Rozmiar łatki",
+      patchIntervalMs: "Odstęp pakietów",
+      patchBytes: "Rozmiar pakietu",
       downBytesPerSec: "Pobieranie",
       upBytesPerSec: "Wysyłanie",
       interpolationMs: "Interpolacja",
@@ -404,7 +404,7 @@ export const strings: Strings = {
   },
   restarting: {
     title: "Serwer nie działa",
-    body: "Restartuje się albo był zbyt długo nieosiągalny. Nic nie musisz robić: strona dołączy sama, gdy tylko odpowie.",
+    body: "Restartuje się albo był zbyt długo nieosiągalny. Nic nie musisz robić: strona dołączy sama, gdy tylko serwer odpowie.",
   },
   unreachable: {
     title: "Brak połączenia z serwerem",
@@ -467,7 +467,7 @@ export const strings: Strings = {
       "Przyciąga celownik do najbliższego wroga, na ekranach dotykowych i padach. Mysz go nie ma.",
     fireHow: "Strzał",
     altFireHow: "Broń specjalna",
-    triggers: { hold: "Przytrzymaj", toggle: "Naciśnij: wł., wył." },
+    triggers: { hold: "Przytrzymuj", toggle: "Przełączaj" },
     triggersHow: "Trzymasz spust albo włączasz go jednym naciśnięciem, a wyłączasz następnym.",
     haptics: "Wibracje",
     hapticsHow: "Telefon lub pad drży, gdy obrywasz, kogoś eliminujesz lub masz mało zdrowia.",
@@ -479,7 +479,7 @@ export const strings: Strings = {
     stickScale: "Wielkość gałek i przycisków",
     flash: "Jasność błysków",
     flashHow: "Błyski z lufy, wybuchy i czerwona krawędź. Ograniczony ruch zmniejsza ją o połowę.",
-    textScaleHow: "Zmienia też imiona na arenie.",
+    textScaleHow: "Zmienia też nicki na arenie.",
   },
   settings: {
     open: "Ustawienia",
@@ -520,8 +520,8 @@ export const strings: Strings = {
       "Ctrl, Cmd i klawisza Windows nie można przypisać: Ctrl+W zamyka stronę. Naciśnij inny klawisz.",
     bound: (action, name) => `${action}: przypisano ${name}.`,
     emptied: (action) => `${action}: wyczyszczono.`,
-    taken: (name, from) => `${name} miało akcję: ${from}. Teraz nic tam nie ma.`,
-    swapped: (name, from, instead) => `${name} miało akcję: ${from}. Teraz jest tam ${instead}.`,
+    taken: (name, from) => `Akcja „${from}” nie ma już przypisania (wcześniej ${name}).`,
+    swapped: (name, from, instead) => `Akcja „${from}” ma teraz ${instead} (wcześniej ${name}).`,
     reset: "Przywróć sterowanie",
     resetDone: "Przywrócono domyślne sterowanie.",
     effects: "Efekty",
@@ -549,7 +549,7 @@ export const strings: Strings = {
     automatic: "Jak w przeglądarce",
   },
   captions: {
-    hit: "Trafienie w ciebie",
+    hit: "Obrywasz",
     lowHealth: "Mało zdrowia",
     explode: "Wybuch",
     railFar: "Railgun",
@@ -621,7 +621,7 @@ export const strings: Strings = {
     },
     tools: {
       muteHere: "Wycisz u mnie",
-      unmuteHere: "Wyłącz wyciszenie u mnie",
+      unmuteHere: "Przywróć u mnie",
       follow: "Patrz jego oczami",
     },
     settings: {
@@ -679,7 +679,7 @@ export const strings: Strings = {
       sorry: "Sorki!",
       help: "Pomocy!",
       attack: "Atak!",
-      defend: "Bronić!",
+      defend: "Obrona!",
       wait: "Czekaj!",
     },
     notices: {
@@ -718,7 +718,7 @@ export const strings: Strings = {
     tier: (tier) => `Stopień ${tier}`,
     next: (now, goal) => `${now} z ${goal} do następnego stopnia`,
     notYet: "Jeszcze niezdobyty",
-    lifetime: "Twoje liczby",
+    lifetime: "Twoje statystyki",
     wardrobe: "Garderoba",
     wear: (name) => `Załóż: ${name}`,
     worn: "Założone",
@@ -833,7 +833,7 @@ export const strings: Strings = {
       carries: { name: "Najwięcej flag", how: "Zdobądź w meczu więcej flag niż ktokolwiek inny" },
       victory: { name: "Zwycięstwo", how: "Wygraj mecz" },
       decided: { name: "Pełna pula", how: "Wygraj mecz, osiągając limit punktów" },
-      crowded: { name: "Z tłumu", how: "Wygraj mecz co najmniej ośmiu graczy" },
+      crowded: { name: "Ponad tłum", how: "Wygraj mecz co najmniej ośmiu graczy" },
       spotless: { name: "Bez skazy", how: "Zniszcz w meczu pięć dronów i ani razu nie daj się zniszczyć" },
       unstoppable: { name: "Nie do zatrzymania", how: "Zniszcz osiem dronów w jednym życiu" },
       onslaught: { name: "Nawałnica", how: "Zniszcz w meczu 15 dronów" },
@@ -877,7 +877,7 @@ export const strings: Strings = {
     change: (before, after, by) => `Rating z ${before} na ${after}, ${by}`,
     openMatch: "Strona tego meczu",
     whyUnrated: {
-      hosted: "Pokój gospodarza: mecz jest zapisany, ale się nie liczy.",
+      hosted: "Pokój z gospodarzem: mecz jest zapisany, ale do niczego się nie liczy.",
       calledOff: "Mecz przerwano: rating bez zmian.",
       tooShort: "Poniżej dwóch minut: rating bez zmian.",
       tooFew: "Mniej niż cztery osoby: rating bez zmian.",
