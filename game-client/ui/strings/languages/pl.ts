@@ -40,7 +40,7 @@ export const strings: Strings = {
       title: "Nazwa na liście",
       listed: "Pokaż na liście pokoi",
       spectating: "Widzowie",
-      seatKeptSec: "Trzymaj miejsce po zerwaniu połączenia",
+      seatKeptSec: "Trzymaj miejsce po rozłączeniu",
     },
     names: {
       title: "Nazwa",
@@ -55,7 +55,7 @@ export const strings: Strings = {
       teamChoice: "Kto wybiera drużyny",
       spectating: "Widzowie",
       listed: "Na liście pokoi",
-      seatKeptSec: "Jak długo czeka miejsce po zerwaniu połączenia",
+      seatKeptSec: "Jak długo czeka miejsce po rozłączeniu",
       vote: "Głosowanie, co dalej",
     },
     choices: {
@@ -95,7 +95,7 @@ export const strings: Strings = {
     unmute: "Przywróć dla wszystkich",
     kick: "Wyrzuć",
     ban: "Zbanuj",
-    forgiveAll: "Zdejmij wszystkie bany",
+    forgiveAll: "Zdejmij bany",
     cohost: "Zrób współgospodarzem",
     notCohost: "Odbierz rolę współgospodarza",
     handOver: "Przekaż pokój",

@@ -497,9 +497,9 @@ export const strings: Strings = {
     percent: (share) => `${Math.round(share * 100)}%`,
     palette: "队伍颜色",
     palettes: {
-      standard: "标准（先用蓝色和橙色）",
-      warm: "先用红色和青色，适合蓝黄色弱",
-      contrast: "明暗对比，适合任何色弱",
+      standard: "标准：蓝色和橙色",
+      warm: "红色和青色：适合蓝黄色弱",
+      contrast: "明暗对比：适合任何色弱",
     },
     team: (number) => `${number}队`,
     motion: "动态效果",
