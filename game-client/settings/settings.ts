@@ -38,6 +38,8 @@ const DISPLAY = {
   motion: z.catch(z.enum(MOTIONS), "auto"),
   /** Whether the damage of the player's hits shows at the target. */
   damageNumbers: yes(true),
+  /** Whether patterns, trails, explosions, emblems and emotes of other players show. */
+  othersLooks: yes(true),
   /** Brightness of flashes and explosions, 0 to 1. */
   flash: share(1),
   /** Factors of the default size, within SCALE. */

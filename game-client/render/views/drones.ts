@@ -107,7 +107,11 @@ export class Drones {
   #leaveTrail(record: DroneRecord, { x, y, status, team }: ShownDrone, timeMs: number): void {
     const { view, moving } = record;
     const kind = trailOf(status, moving);
-    if (!kind || timeMs < record.nextTrailMs) return;
+    if (timeMs < record.nextTrailMs) return;
+    if (!kind) {
+      this.#leaveWornTrail(record, timeMs);
+      return;
+    }
     record.nextTrailMs = timeMs + TRAIL_MS[kind];
     if (kind === "overcharge") this.#effects.heatSpark(x, y);
     else if (motion.reduced) return;
@@ -118,6 +122,14 @@ export class Drones {
     }
   }
 
+  /** A worn trail is decoration: the game's own trails, which tell something, go first. */
+  #leaveWornTrail(record: DroneRecord, timeMs: number): void {
+    const { view, moving, shown } = record;
+    const { trail } = view.worn;
+    if (trail === "plain" || moving < STREAKS_ABOVE || motion.reduced) return;
+    record.nextTrailMs = timeMs + this.#effects.wornTrail(trail, shown.x, shown.y, view.facing, shown.team);
+  }
+
   #add(drone: ShownDrone): DroneRecord {
     const view = new DroneView(this.#scene, drone);
     const record = { view, shown: drone, moving: 0, nextTrailMs: 0, seen: true };
@@ -126,11 +138,12 @@ export class Drones {
   }
 }
 
-/** Whether team, side or name changed, as between matches. That is rare, so the view is rebuilt instead of updated. */
+/** Whether team, side, name or look changed, as between matches. That is rare, so the view is rebuilt instead of updated. */
 const isRelabelled = (before: ShownDrone, now: ShownDrone) =>
   before.team !== now.team ||
   before.side !== now.side ||
   before.name !== now.name ||
+  before.look !== now.look ||
   before.self !== now.self;
 
 function trailOf(status: number, moving: number): keyof typeof TRAIL_MS | undefined {

@@ -4,6 +4,7 @@ import { type BeamPath, Beams } from "#client/render/effects/beams.ts";
 import { DamageNumbers } from "#client/render/effects/damageNumbers.ts";
 import { createEffects, type Effects } from "#client/render/effects/effects.ts";
 import type { Quality } from "#client/render/quality.ts";
+import { motion } from "#client/render/reducedMotion.ts";
 import type { OnCue, ShownDrone, ShownField, ShownShot } from "#client/render/shown.ts";
 import type { PlacedEvent } from "#shared/sim/event.ts";
 import { type HitscanName, MUZZLE_PX } from "#shared/tuning.ts";
@@ -107,7 +108,11 @@ export class FightView {
 
   /** Explodes where the drone was last drawn: remote drones are drawn in the past, off the event's position. */
   #showExplosion(event: Extract<PlacedEvent, { type: "explode" }>): void {
-    const { x, y } = this.#drones.get(event.drone)?.shown ?? event;
-    this.#effects.explode(x, y, this.#drones.teamOf(event.drone));
+    const record = this.#drones.get(event.drone);
+    const { x, y } = record?.shown ?? event;
+    const team = this.#drones.teamOf(event.drone);
+    this.#effects.explode(x, y, team);
+    const death = record?.view.worn.death ?? "plain";
+    if (death !== "plain" && !motion.reduced) this.#effects.wornDeath(death, x, y, team);
   }
 }
