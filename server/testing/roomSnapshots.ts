@@ -8,7 +8,17 @@ export const roomSnapshotOf = (code: string, password = ""): RoomSnapshot => {
     ...{ version: SNAPSHOT_VERSION, code, hosted: true, protocol: 1, takenAtMs: 1, elapsedMs: 1 },
     settings: RoomSettings.parse({ players: 8, bots: 0, vote: false }),
     password,
-    ...{ people: [], bans, mutes: bans, chat: [], standIn: null, votes: [], followed: [], botsCreated: 0, botSkills: [] },
+    ...{
+      people: [],
+      bans,
+      mutes: bans,
+      chat: [],
+      standIn: null,
+      votes: [],
+      followed: [],
+      botsCreated: 0,
+      botSkills: [],
+    },
     match: null,
     world: {
       state: {

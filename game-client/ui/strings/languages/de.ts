@@ -541,6 +541,7 @@ export const strings: Strings = {
     textScale: "Größe der Texte",
     hudScale: "Größe der Anzeige im Kampf",
     damageNumbers: "Schadenszahlen",
+    othersLooks: "Aussehen und Gesten anderer",
     netGraph: "Netzwerkgraph",
     language: "Sprache",
     automatic: "Wie der Browser",

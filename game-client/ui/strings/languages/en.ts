@@ -555,6 +555,7 @@ export const strings = {
     textScale: "Size of text",
     hudScale: "Size of the display in the fight",
     damageNumbers: "Damage numbers",
+    othersLooks: "Looks and emotes of others",
     netGraph: "Network graph",
     language: "Language",
     automatic: "As the browser says",

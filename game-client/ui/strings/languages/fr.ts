@@ -534,6 +534,7 @@ export const strings: Strings = {
     textScale: "Taille des textes",
     hudScale: "Taille de l’affichage en combat",
     damageNumbers: "Chiffres des dégâts",
+    othersLooks: "Apparences et gestes des autres",
     netGraph: "Graphique du réseau",
     language: "Langue",
     automatic: "Comme le navigateur",
