@@ -3,6 +3,7 @@ import { EMBLEM_PATHS, PATTERN_PATHS } from "#client/looks.ts";
 import { PICKUP_HUES, TEAM_SHAPES } from "#client/palette.ts";
 import { hues } from "#client/settings/hues.ts";
 import { LOOKS, type Look } from "#shared/career/looks.ts";
+import { EMOTE_NAMES, type EmoteName, PING_NAMES, type PingName } from "#shared/schema/names.ts";
 import { PICKUP_NAMES } from "#shared/tuning.ts";
 import { AIM_WING_PX, paintAimDot, paintAimTick, paintAimWing, paintHitMark } from "./aimPaint.ts";
 import {
@@ -17,6 +18,7 @@ import {
   SHIELD_FRAME_PX,
 } from "./auraPaint.ts";
 import { fade } from "./colour.ts";
+import { BUBBLE_FRAME, PING_FRAME_PX, paintEmote, paintPing } from "./emotePaint.ts";
 import {
   CLOTH_FRAME,
   CLOTH_WAVES,
@@ -64,6 +66,9 @@ export const BLANK_TRIM_PX = 4;
 /** Height of the frame "beam", which is as wide as "blank" and is stretched like it. */
 export const BEAM_FRAME_PX = 32;
 
+export const emoteFrame = (emote: EmoteName): string => `emote-${emote}`;
+export const pingFrame = (ping: PingName): string => `ping-${ping}`;
+
 /** Side of a worn emblem's frame, world px. */
 export const WORN_EMBLEM_PX = 20;
 
@@ -104,6 +109,7 @@ export function listFrames(scale: number): FrameSpec[] {
   return [
     ...droneFrames(scale),
     ...wornFrames(),
+    ...emoteFrames(),
     ...lightFrames(),
     ...teamFrames(),
     ...auraFrames(),
@@ -131,6 +137,17 @@ function wornFrames(): FrameSpec[] {
     square(wornEmblemFrame(name), WORN_EMBLEM_PX, (ctx) => paintWornEmblem(ctx, EMBLEM_PATHS[name])),
   );
   return [...patterns, ...emblems];
+}
+
+function emoteFrames(): FrameSpec[] {
+  return [
+    ...EMOTE_NAMES.map((name) => ({
+      ...BUBBLE_FRAME,
+      name: emoteFrame(name),
+      paint: (ctx: CanvasRenderingContext2D) => paintEmote(ctx, name),
+    })),
+    ...PING_NAMES.map((name) => square(pingFrame(name), PING_FRAME_PX, (ctx) => paintPing(ctx, name))),
+  ];
 }
 
 /** White, with a dark edge as names have; it is tinted as the name is. */

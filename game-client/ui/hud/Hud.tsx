@@ -10,6 +10,7 @@ import { isDecided, marks, pingMs } from "#client/ui/state/model.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 import { Announcements, Headlines } from "./Announcements.tsx";
 import { DeathCard } from "./DeathCard.tsx";
+import { EmoteChoice, EmotesButton } from "./EmoteChoice.tsx";
 import { KillFeed } from "./KillFeed.tsx";
 import { MatchHead } from "./MatchHead.tsx";
 import { Minimap } from "./Minimap.tsx";
@@ -39,6 +40,7 @@ export function Hud() {
           <SettingsButton />
           <RoomButton />
           <ChatButton />
+          <EmotesButton />
           {/* A phone held upright has no room for these two; the settings have them as well. */}
           <span class="hud-buttons-more">
             <MuteButton />
@@ -47,6 +49,7 @@ export function Hud() {
             </Button>
           </span>
         </div>
+        <EmoteChoice />
         <Minimap />
         <Ping />
         <NetGraph />

@@ -516,6 +516,8 @@ export const strings = {
       altFire: "Special weapon",
       dash: "Dash",
       scores: "Scoreboard",
+      emotes: "Emotes",
+      ping: "Ping",
       mute: "Mute",
       chat: "Chat",
       room: "Room",
@@ -1051,6 +1053,19 @@ export const strings = {
     closed: "This server keeps no accounts.",
   },
   share: {
+    emotes: {
+      title: "Emotes",
+      names: {
+        wave: "Wave",
+        nice: "Nice",
+        thanks: "Thanks",
+        sorry: "Sorry",
+        laugh: "Laugh",
+        gg: "Good game",
+        help: "Help",
+      },
+      pings: { look: "Look here", enemy: "Enemy here" },
+    },
     offline: {
       title: "You are offline",
       body: "Fracas is played over the network. Connect to it again, then try once more.",

@@ -495,6 +495,8 @@ export const strings: Strings = {
       altFire: "Arme spéciale",
       dash: "Ruée",
       scores: "Scores",
+      emotes: "Gestes",
+      ping: "Signal",
       mute: "Muet",
       chat: "Discussion",
       room: "Salon",
@@ -1041,6 +1043,19 @@ export const strings: Strings = {
     closed: "Ce serveur ne tient pas de comptes.",
   },
   share: {
+    emotes: {
+      title: "Gestes",
+      names: {
+        wave: "Saluer",
+        nice: "Bien joué",
+        thanks: "Merci",
+        sorry: "Pardon",
+        laugh: "Rire",
+        gg: "Belle partie",
+        help: "À l’aide",
+      },
+      pings: { look: "Regardez ici", enemy: "Ennemi ici" },
+    },
     offline: {
       title: "Vous êtes hors ligne",
       body: "Fracas se joue en réseau. Rétablissez la connexion, puis réessayez.",
