@@ -9,8 +9,10 @@ export type WornTrail = Exclude<Look["trail"], "plain">;
 export type WornDeath = Exclude<Look["death"], "plain">;
 
 export interface WornEffects {
-  /** Emits one step of a trail behind a drone with the heading `facing`, radians; returns the time until the next one is due, ms. */
-  wornTrail(trail: WornTrail, x: number, y: number, facing: number, team: number): number;
+  /** Interval of a trail's steps, ms. */
+  wornTrailMs(trail: WornTrail): number;
+  /** Emits one step of a trail behind a drone with the heading `facing`, radians. */
+  wornTrail(trail: WornTrail, x: number, y: number, facing: number, team: number): void;
   /** Adds to the explosion, which every drone has alike. */
   wornDeath(death: WornDeath, x: number, y: number, team: number): void;
 }
@@ -47,8 +49,9 @@ const darken = (team: number) => tintOf(mix(teamHue(team), "#0b0c24", 0.35));
 export function createWornEffects(kit: EffectKit): WornEffects {
   const deaths = deathsOf(kit);
   return {
+    wornTrailMs: (trail) => (TRAILS[trail].everyMs * 100) / kit.many(100),
     wornTrail(trail, x, y, facing, team) {
-      const { kind, everyMs, asidePx, white, ...motion } = TRAILS[trail];
+      const { kind, everyMs: _, asidePx, white, ...motion } = TRAILS[trail];
       const aim = facing + Math.PI;
       const aside = around(asidePx);
       kit.emitters[kind].burst(1, {
@@ -58,7 +61,6 @@ export function createWornEffects(kit: EffectKit): WornEffects {
         ...(motion.spread !== undefined && { aim }),
         tint: whiten(teamHue(team), white),
       });
-      return (everyMs / kit.many(100)) * 100;
     },
     wornDeath: (death, x, y, team) => deaths[death](x, y, team),
   };
