@@ -10,9 +10,8 @@ type Ctx = CanvasRenderingContext2D;
 export const BUBBLE_FRAME = { width: 48, height: 54, originY: 51 } as const;
 export const PING_FRAME_PX = 44;
 
-const BUBBLE = new Path2D(
-  "M-14 -46H14Q20 -46 20 -40V-16Q20 -10 14 -10H6L0 -2 -6 -10H-14Q-20 -10 -20 -16V-40Q-20 -46 -14 -46Z",
-);
+const BUBBLE_PATH =
+  "M-14 -46H14Q20 -46 20 -40V-16Q20 -10 14 -10H6L0 -2 -6 -10H-14Q-20 -10 -20 -16V-40Q-20 -46 -14 -46Z";
 const ICON_PX = 25;
 const ICON_MIDDLE_PX = -28;
 
@@ -25,12 +24,13 @@ function shapeOf(path: string, side: number, y = 0): Path2D {
 
 /** Dark on light, to be seen on every floor. */
 export function paintEmote(ctx: Ctx, emote: EmoteName): void {
+  const bubble = new Path2D(BUBBLE_PATH);
   ctx.lineJoin = "round";
   ctx.strokeStyle = fade("#05051a", 0.75);
   ctx.lineWidth = 4;
-  ctx.stroke(BUBBLE);
+  ctx.stroke(bubble);
   ctx.fillStyle = PALETTE.text;
-  ctx.fill(BUBBLE);
+  ctx.fill(bubble);
   ctx.fillStyle = "#1b1d4a";
   ctx.fill(shapeOf(EMOTE_PATHS[emote], ICON_PX, ICON_MIDDLE_PX), "evenodd");
 }
