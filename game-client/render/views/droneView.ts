@@ -21,7 +21,7 @@ const LONGEST_FRAME_MS = 100;
 const TELEPORT_PX = 120;
 const PATTERN_ALPHA = 0.85;
 /** A shade of the drone's own hue, so that the hue stays the team's. */
-const patternTint = (team: number) => tintOf(mix(teamHue(team), "#0b0c24", 0.08));
+const patternTint = (team: number) => tintOf(mix(teamHue(team), "#ffffff", 0.3));
 const SHADOW_PX = { x: 6, y: 11 } as const;
 
 export class DroneView {
