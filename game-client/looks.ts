@@ -12,7 +12,7 @@ const star = (points: readonly (readonly [radius: number, turns: number])[]): st
     })
     .join("L")}Z`;
 
-const disc = (x: number, y: number, radius: number): string =>
+export const disc = (x: number, y: number, radius: number): string =>
   `M${at(x - radius)} ${at(y)}a${radius} ${radius} 0 1 0 ${at(2 * radius)} 0a${radius} ${radius} 0 1 0 ${at(-2 * radius)} 0Z`;
 
 const square = (x: number, y: number, side: number): string =>

@@ -1,5 +1,6 @@
 /** Gives the page's keys and pad buttons their effect on the current screen (panels, chat, mute, scoreboard, votes), and guards a fight. */
 import { computed, effect } from "@preact/signals";
+import { PING_NAMES } from "#shared/schema/names.ts";
 import { guardLeaving } from "./input/leaving.ts";
 import { listenForPadMenu } from "./input/padMenu.ts";
 import { listenForNumbers, listenForPageActions, type PageAction } from "./input/pageActions.ts";
@@ -9,9 +10,11 @@ import { chatOpen, closeChat } from "./ui/chat/chatModel.ts";
 import { closeRoom } from "./ui/room/closeRoom.ts";
 import { room, roomOpen } from "./ui/room/roomModel.ts";
 import { closeSettings } from "./ui/settings/Settings.tsx";
+import { choices, emotesOpen, mayEmote, wish } from "./ui/state/emotes.ts";
 import {
   type Intents,
   isDecided,
+  isTeamedNow,
   match,
   muted,
   netGraphOpen,
@@ -30,6 +33,7 @@ const isVoteOpen = () => isPlaying() && isDecided.value;
 export function listenForPageKeys(intents: Intents): void {
   effect(() => {
     if (isMenuOpen()) closeChat();
+    if (isMenuOpen() || chatOpen.value || !mayEmote()) emotesOpen.value = false;
   });
   listenForPageActions({
     press: (action) => pressAction(action, intents),
@@ -40,8 +44,12 @@ export function listenForPageKeys(intents: Intents): void {
   guardLeaving(() => isFight.value);
   keepScreenOn(() => isFight.value);
   forbidZoom(() => isFight.value && !isMenuOpen());
-  listenForPadMenu(() => isMenuOpen() || chatOpen.value || !isPlaying() || isVoteOpen());
+  listenForPadMenu(() => isMenuOpen() || chatOpen.value || emotesOpen.value || !isPlaying() || isVoteOpen());
   listenForNumbers((index) => {
+    if (emotesOpen.value) {
+      wish(choices("key")[index]);
+      return true;
+    }
     if (isMenuOpen() || chatOpen.value || !isVoteOpen() || !match.value?.candidates[index]) return false;
     intents.pressed();
     intents.vote(index);
@@ -68,6 +76,7 @@ function closeTopPanel(): void {
   if (settingsOpen.value) closeSettings();
   else if (roomOpen.value) closeRoom();
   else if (chatOpen.value) closeChat();
+  else if (emotesOpen.value) emotesOpen.value = false;
   else settingsOpen.value = true;
 }
 
@@ -81,6 +90,14 @@ function pressInFight(action: Exclude<PageAction, "mute" | "menu">): boolean {
   if (action === "chat") {
     if (isOnRange.value) return false;
     chatOpen.value = !chatOpen.value;
+    return true;
+  }
+  if (action === "emotes") {
+    emotesOpen.value = !emotesOpen.value && mayEmote() && !chatOpen.value;
+    return true;
+  }
+  if (action === "ping") {
+    if (isTeamedNow.value) wish({ ping: PING_NAMES[0], from: "key" });
     return true;
   }
   // Inside the open chat, Tab moves the focus instead of showing the scoreboard.

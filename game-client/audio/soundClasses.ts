@@ -84,6 +84,7 @@ export const CLASS_OF: Readonly<Record<SoundName, SoundClassName>> = {
   bounty: "ownFeat",
   save: "ownFeat",
   streakFar: "aside",
+  ping: "interface",
   chat: "interface",
   click: "interface",
 };

@@ -125,6 +125,8 @@ export const SOUNDS = {
   streakFar: [1, 0, 247, .004, .06, .4, 0, 1.3, 0, 0, 0, 0, 0, 0, 4, 0, .08, .6, .05],
 
   // The page.
+  /** A team mate points at a place: two soft taps of a bell. */
+  ping: [1, 0, 880, .004, .02, .14, 0, 1, 0, 0, 294, .07, 0, 0, 0, 0, 0, .6, .02, 0, -3000],
   /** A line of chat: a soft drop. */
   chat: [1, 0, 620, .004, .01, .07, 0, 1, 3, 0, 0, 0, 0, 0, 0, 0, 0, .7, .01],
   /** A button is pressed. */

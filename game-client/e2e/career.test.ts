@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { temporaryFolder } from "#shared/testing/temporaryFolder.ts";
 import { findings } from "./axe.ts";
 import { type PlayerPage, play, takePicture } from "./harness.ts";
+import { identityOf } from "./identity.ts";
 import { leaveResult } from "./leftResult.ts";
 import { setStage } from "./stage.ts";
 
@@ -14,14 +15,6 @@ const press = (page: Page, name: string | RegExp) =>
   page.getByRole("button", { name, exact: typeof name === "string" }).click();
 const heading = (page: Page, name: string | RegExp) => page.getByRole("heading", { name });
 const worn = (page: Page, name: string) => page.getByRole("button", { name, exact: true, pressed: true });
-
-/** The identity that the page plays under. */
-const identityOf = (page: Page): Promise<string> =>
-  page.evaluate(() => {
-    const token = Object.values(localStorage).find((value) => /^[\w-]+\.[\w-]+\.[\w-]+$/.test(value));
-    const claims = (token ?? "").split(".")[1]?.replaceAll("-", "+").replaceAll("_", "/") ?? "";
-    return JSON.parse(atob(claims)).sub;
-  });
 
 const SIZES = { wide: [1280, 720], landscape: [844, 390], portrait: [390, 844] } as const;
 

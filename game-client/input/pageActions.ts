@@ -7,7 +7,16 @@ import { onLostReleases } from "./lostReleases.ts";
 import { eachFrame, readPads } from "./pads.ts";
 import { followMouseButtons } from "./pointers.ts";
 
-const PAGE_ACTIONS = ["scores", "chat", "room", "mute", "netGraph", "menu"] as const satisfies Action[];
+const PAGE_ACTIONS = [
+  "scores",
+  "emotes",
+  "ping",
+  "chat",
+  "room",
+  "mute",
+  "netGraph",
+  "menu",
+] as const satisfies Action[];
 export type PageAction = (typeof PAGE_ACTIONS)[number];
 
 export interface PageActions {

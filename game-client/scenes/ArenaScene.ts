@@ -24,6 +24,7 @@ import type { Drone } from "#shared/schema/state.ts";
 import { isPlaced, type SimEvent } from "#shared/sim/event.ts";
 import type { Place } from "#shared/sim/sight.ts";
 import type { ArenaInput } from "./arenaInput.ts";
+import { createEmoteDesk, type EmoteDesk, isUnwanted } from "./emoteDesk.ts";
 import { createFightClock, type FightClock } from "./fightClock.ts";
 import { createHud, type Hud } from "./hud.ts";
 import { closeInspection, openInspection } from "./inspection.ts";
@@ -70,6 +71,7 @@ export class ArenaScene extends Phaser.Scene {
   #netGraph!: NetGraphFeed;
   #soundCues!: SoundCues;
   #shakeCues!: ShakeCues;
+  #emoteDesk!: EmoteDesk;
 
   constructor() {
     super(ArenaScene.key);
@@ -101,6 +103,7 @@ export class ArenaScene extends Phaser.Scene {
     const traffic = createTraffic(room);
     this.#hud = createHud(room, arena, ping, this.#viewpoint);
     this.#netGraph = createNetGraphFeed({ ping, traffic, prediction: this.#viewpoint.plotted });
+    this.#emoteDesk = createEmoteDesk(room, this.#viewpoint);
     const stopEvents = room.onMessage(MESSAGE.event, ({ events }: EventMessage) =>
       this.#handleEvents(events),
     );
@@ -111,6 +114,7 @@ export class ArenaScene extends Phaser.Scene {
       ping.dispose();
       traffic.dispose();
       stopEvents();
+      this.#emoteDesk.dispose();
       this.#viewpoint.dispose();
       input.steer("nothing");
       this.#showCursor("");
@@ -139,6 +143,7 @@ export class ArenaScene extends Phaser.Scene {
     this.#ambience.update(this.cameras.main, now);
     this.#hud.update(now);
     this.#lessons.update(now);
+    this.#emoteDesk.update(now);
     this.#netGraph.update(now);
     quality.frame(rawDelta);
   }
@@ -184,7 +189,7 @@ export class ArenaScene extends Phaser.Scene {
       shake,
       noteCommand: (command) => this.#lessons.noteCommand(command),
     });
-    openInspection(room, view, this.#camera, prediction);
+    openInspection(room, view, this.#camera, (id) => this.#fightView.drawn(id), prediction);
     return view;
   }
 
@@ -192,12 +197,14 @@ export class ArenaScene extends Phaser.Scene {
     const { room, arena, input } = this.#data;
     const worldPx = (cssPx: number) => this.#camera.worldPx(cssPx);
     const view = createSpectatorView({ room, arena, input: input.watch, worldPx });
-    openInspection(room, view, this.#camera);
+    openInspection(room, view, this.#camera, (id) => this.#fightView.drawn(id));
     return view;
   }
 
   #handleEvents(packed: readonly PackedEvent[]): void {
+    const { room } = this.#data;
     for (const event of unpackEvents(packed)) {
+      if (isUnwanted(event, room)) continue;
       const isShown = this.#viewpoint.handleEvent(event);
       // A hidden tab draws no frames, in which effects would fade: they would pile up until it is shown again.
       if (isPlaced(event) && !isShown && !document.hidden) this.#fightView.show(event);
@@ -206,6 +213,7 @@ export class ArenaScene extends Phaser.Scene {
       this.#shakeCues.hear(event);
       this.#hud.handleEvent(event);
       this.#lessons.handleEvent(event);
+      this.#emoteDesk.hear(event, this.game.loop.now);
     }
   }
 }

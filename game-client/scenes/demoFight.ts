@@ -73,6 +73,7 @@ export function createDemoFight(arena: Arena, seed: number): DemoFight {
           id,
           name,
           ...shownPart(drone),
+          look: 0,
           self: false,
           side: "none",
           carrying: undefined,

@@ -27,6 +27,7 @@ import { createFadingList } from "./fadingList.ts";
 import { createFightNews } from "./fightNews.ts";
 import { viewMatch } from "./matchView.ts";
 import { viewMinimap } from "./minimapView.ts";
+import { lookIn } from "./shownField.ts";
 import type { Viewpoint } from "./viewpoint.ts";
 
 export interface Hud {
@@ -131,7 +132,8 @@ function listScores(room: ArenaLink): ScoreLine[] {
   const lines = players.map(([id, seat]) => {
     const { name, team, score, bot, connected, account, kills, deaths, assists } = seat;
     const { objective, pingMs, level } = seat;
-    const who = { id, name, team, bot, connected, account, level, self: id === room.sessionId };
+    const self = id === room.sessionId;
+    const who = { id, name, team, bot, connected, account, level, self, look: lookIn(room.state, id, self) };
     return { ...who, score, kills, deaths, assists, objective, pingMs };
   });
   return lines.sort((a, b) => b.score - a.score || a.name.localeCompare(b.name));

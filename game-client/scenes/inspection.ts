@@ -23,6 +23,8 @@ export interface Inspection {
   /** Undefined for a spectator. */
   ownDrone(): InspectedDrone | undefined;
   drones(): InspectedDrone[];
+  /** The pattern that a drone is drawn with, and the atlas frame of the emote over it. */
+  drawn(id: string): { pattern: string; emote: string };
   /** The middle of the view, world px. */
   look(): Place;
   /** The drone that the view shows, or a spectator's free camera, world px. */
@@ -57,6 +59,7 @@ export function openInspection(
   room: ArenaLink,
   viewpoint: Viewpoint,
   camera: Pick<ViewCamera, "clientPlace">,
+  drawn: Inspection["drawn"],
   prediction?: Prediction,
 ): void {
   const drones = () =>
@@ -76,6 +79,7 @@ export function openInspection(
       return { map, mode, phase, candidates };
     },
     drones,
+    drawn,
     ownDrone,
     look: () => ({ ...viewpoint.centre() }),
     eye: () => ({ ...viewpoint.eye() }),

@@ -17,7 +17,7 @@ import type { Place } from "#shared/sim/sight.ts";
 import type { DroneBody } from "#shared/sim/world.ts";
 import { WEAPONS } from "#shared/tuning.ts";
 import { createOwnView } from "./ownView.ts";
-import { carriedBy, nameIn, shownPart, sideOf } from "./shownField.ts";
+import { carriedBy, lookIn, nameIn, shownPart, sideOf } from "./shownField.ts";
 import type { Viewpoint } from "./viewpoint.ts";
 
 /** Camera shake as a share of the strongest, for what happens to the own drone or within `burstReachPx` of it. */
@@ -112,6 +112,7 @@ export function createPlayerView(parts: PlayerViewParts): Viewpoint {
       const shown = {
         id,
         name: nameIn(room.state, id),
+        look: lookIn(room.state, id, drone === own),
         ...shownPart(drone),
         carrying: carriedBy(room.state, id),
         ...prediction.pose(drone),

@@ -1,5 +1,6 @@
 /** Reads pickups, flags, hill and drone details out of the state, as the views take them. */
 import type { ShownDrone, ShownField, ShownFlag, ShownHill, ShownPickup } from "#client/render/shown.ts";
+import { settings } from "#client/settings/settings.ts";
 import { hasBounty } from "#client/ui/state/fight.ts";
 import type { Arena } from "#shared/arena/arena.ts";
 import { HILL } from "#shared/modes/kingOfTheHill.ts";
@@ -49,6 +50,10 @@ export function nameIn({ roster }: Pick<ArenaState, "roster">, id: string): stri
   const name = roster.get(id)?.name ?? "";
   return name !== "" && hasBounty(id) ? `♛ ${name}` : name;
 }
+
+/** What the drone `id` wears. Players may hide the looks of others. */
+export const lookIn = ({ roster }: Pick<ArenaState, "roster">, id: string, isOwn: boolean): number =>
+  isOwn || settings.othersLooks.value ? (roster.get(id)?.look ?? 0) : 0;
 
 function* pickupsOf({ pickups }: FieldState): Iterable<ShownPickup> {
   for (const [id, { x, y, kind }] of pickups.entries()) {

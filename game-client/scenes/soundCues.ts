@@ -119,6 +119,11 @@ export function createSoundCues(audio: GameAudio, me: string): SoundCues {
           // How it ended follows from the state.
           if (event.phase === "live") audio.play("matchStart");
           return;
+        case "ping":
+          return everywhere("ping", { towards: from(event) });
+        // An emote is silent.
+        case "emote":
+          return;
         // The view's cue plays it, when the shell is seen to land.
         case "burst":
           return;

@@ -16,7 +16,7 @@ import { MESSAGE } from "#shared/protocol/names.ts";
 import type { Place } from "#shared/sim/sight.ts";
 import { NO_LEAN, viewCentre } from "#shared/sim/view.ts";
 import type { PlottedPrediction } from "./netGraph.ts";
-import { carriedBy, nameIn, shownPart, sideOf } from "./shownField.ts";
+import { carriedBy, lookIn, nameIn, shownPart, sideOf } from "./shownField.ts";
 import type { Viewpoint } from "./viewpoint.ts";
 
 export interface SpectatorViewParts {
@@ -96,7 +96,9 @@ export function createSpectatorView({ room, arena, input, worldPx }: SpectatorVi
       const { aim, pose } = remotes;
       const carrying = carriedBy(room.state, id);
       const name = nameIn(room.state, id);
-      return { id, name, ...shownPart(drone), self: false, side, aim: aim(drone), carrying, ...pose(drone) };
+      const look = lookIn(room.state, id, false);
+      const part = shownPart(drone);
+      return { id, name, look, ...part, self: false, side, aim: aim(drone), carrying, ...pose(drone) };
     },
     handleEvent: () => false,
     dispose() {

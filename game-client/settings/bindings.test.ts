@@ -17,8 +17,8 @@ const codesOf = (bindings: Bindings) =>
 
 describe("bindings", () => {
   it("[BIND-1] binding a free key takes it from no action", () => {
-    const { bindings, loser } = bind(DEFAULT_BINDINGS, { action: "dash", kind: "keys", slot: 0 }, "KeyQ");
-    expect(bindings.dash.keys).toEqual(["KeyQ", "ShiftLeft"]);
+    const { bindings, loser } = bind(DEFAULT_BINDINGS, { action: "dash", kind: "keys", slot: 0 }, "KeyX");
+    expect(bindings.dash.keys).toEqual(["KeyX", "ShiftLeft"]);
     expect(loser).toBeUndefined();
     expect(actionOfCode(bindings, "keys", "Space")).toBeUndefined();
   });
@@ -44,7 +44,7 @@ describe("bindings", () => {
     const change = fc.record({
       action: fc.constantFrom(...ACTIONS),
       slot: fc.constantFrom(...SLOTS),
-      code: fc.constantFrom("", "KeyW", "KeyQ", "Space", "Mouse0", "Mouse4", "Tab"),
+      code: fc.constantFrom("", "KeyW", "KeyX", "Space", "Mouse0", "Mouse4", "Tab"),
     });
     const holds = (changes: { action: (typeof ACTIONS)[number]; slot: 0 | 1; code: string }[]) => {
       let bindings = DEFAULT_BINDINGS;
@@ -61,26 +61,26 @@ describe("bindings", () => {
   it("[BIND-5] invalid stored bindings fall back to the default, action by action", () => {
     const stored = {
       ...DEFAULT_BINDINGS,
-      dash: { keys: ["KeyQ", ""], pad: ["Pad99999", ""] },
+      dash: { keys: ["KeyX", ""], pad: ["Pad99999", ""] },
       fire: "nonsense",
       mute: { keys: ["Escape", ""], pad: ["", ""] },
     };
     const read = bindingsSchema.parse(stored);
-    expect(read.dash).toEqual({ keys: ["KeyQ", ""], pad: DEFAULT_BINDINGS.dash.pad });
+    expect(read.dash).toEqual({ keys: ["KeyX", ""], pad: DEFAULT_BINDINGS.dash.pad });
     expect(read.fire).toEqual(DEFAULT_BINDINGS.fire);
     expect(read.mute).toEqual(DEFAULT_BINDINGS.mute);
     expect(bindingsSchema.parse(null)).toEqual(DEFAULT_BINDINGS);
   });
 
   it("[BIND-6] of a key that is stored twice, the first binding stays", () => {
-    const stored = { ...DEFAULT_BINDINGS, dash: { keys: ["KeyW", "KeyQ"], pad: ["", ""] } };
+    const stored = { ...DEFAULT_BINDINGS, dash: { keys: ["KeyW", "KeyX"], pad: ["", ""] } };
     const read = bindingsSchema.parse(stored);
     expect(read.moveUp.keys).toEqual(["KeyW", "ArrowUp"]);
-    expect(read.dash.keys).toEqual(["", "KeyQ"]);
+    expect(read.dash.keys).toEqual(["", "KeyX"]);
   });
 
   it("[BIND-10] a stored binding on Ctrl or Cmd falls back to the default", () => {
-    const stored = { ...DEFAULT_BINDINGS, dash: { keys: ["ControlLeft", "KeyQ"], pad: ["Pad4", ""] } };
+    const stored = { ...DEFAULT_BINDINGS, dash: { keys: ["ControlLeft", "KeyX"], pad: ["Pad4", ""] } };
     expect(bindingsSchema.parse(stored).dash).toEqual({
       keys: DEFAULT_BINDINGS.dash.keys,
       pad: ["Pad4", ""],

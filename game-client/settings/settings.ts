@@ -40,6 +40,8 @@ const DISPLAY = {
   damageNumbers: yes(true),
   /** Whether the HUD teaches: prompts for first visits, and a line at each pickup. */
   hints: yes(true),
+  /** Whether patterns, trails, explosions, emblems and emotes of other players show. */
+  othersLooks: yes(true),
   /** Brightness of flashes and explosions, 0 to 1. */
   flash: share(1),
   /** Factors of the default size, within SCALE. */

@@ -6,6 +6,7 @@ import type { Notice } from "#shared/protocol/messages.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
 import type { Activity } from "./activity.ts";
 import type { Chat } from "./chat/chat.ts";
+import type { Emotes } from "./emotes.ts";
 import type { HostSuccession } from "./host/hostSuccession.ts";
 import type { BotSkill } from "./match/botSkill.ts";
 import type { MatchFlow } from "./match/matchFlow.ts";
@@ -30,6 +31,7 @@ export interface RoomContext {
   readonly visibility: Visibility;
   readonly bans: Bans;
   readonly chat: Chat;
+  readonly emotes: Emotes;
   /** The password that a join needs; empty for none. */
   password: string;
   /**

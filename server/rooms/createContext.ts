@@ -11,6 +11,7 @@ import type { SimEvent } from "#shared/sim/event.ts";
 import { Activity } from "./activity.ts";
 import { Chat } from "./chat/chat.ts";
 import type { RoomContext } from "./context.ts";
+import { Emotes } from "./emotes.ts";
 import type { FaultTolerantRoom } from "./FaultTolerantRoom.ts";
 import { HostSuccession } from "./host/hostSuccession.ts";
 import { BotSkill } from "./match/botSkill.ts";
@@ -92,6 +93,11 @@ export function createContext(base: RoomBase, options: JoinOptions, rules?: Publ
     }),
     people,
     chat: new Chat(world),
+    emotes: new Emotes({
+      world,
+      leanOf: (id) => context.roomTick.leanOf(id),
+      send: (events) => context.sendEvents(events),
+    }),
     password: options.private ? options.password : "",
     hasChanged: false,
   };

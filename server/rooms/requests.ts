@@ -7,7 +7,13 @@ import { countRefusal } from "#server/services/metrics.ts";
 import type { Answer } from "#shared/protocol/answer.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
 import { HostAction } from "#shared/protocol/host.ts";
-import { ChatMessage, FollowMessage, PlaceMessage, VoteMessage } from "#shared/protocol/messages.ts";
+import {
+  ChatMessage,
+  EmoteMessage,
+  FollowMessage,
+  PlaceMessage,
+  VoteMessage,
+} from "#shared/protocol/messages.ts";
 import { MESSAGE } from "#shared/protocol/names.ts";
 import type { RoomContext } from "./context.ts";
 import type { ArenaClient, FaultTolerantRoom } from "./FaultTolerantRoom.ts";
@@ -35,6 +41,7 @@ export function handleRequests(room: FaultTolerantRoom, context: RoomContext, ad
   );
   receive(MESSAGE.chat, ChatMessage, (id, message) => context.chat.say(room.clients, id, message));
   receive(MESSAGE.place, PlaceMessage, (id, wish) => adjusted(changePlace(context, id, wish)));
+  receive(MESSAGE.emote, EmoteMessage, (id, message) => context.emotes.show(id, message, performance.now()));
   receive(MESSAGE.follow, FollowMessage, (id, { seat }) => context.visibility.follow(id, seat));
 }
 

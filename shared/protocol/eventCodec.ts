@@ -1,5 +1,5 @@
 /** Packs events for the wire: [index into EVENT_FIELDS, values of its fields in order], numbers rounded to integers. */
-import { FEAT_NAMES } from "#shared/schema/names.ts";
+import { EMOTE_NAMES, FEAT_NAMES, PING_NAMES } from "#shared/schema/names.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
 import { WEAPONS } from "#shared/tuning.ts";
 
@@ -17,12 +17,16 @@ const EVENT_FIELDS: readonly (readonly [SimEvent["type"], readonly string[]])[] 
   fieldsOf("hill", ["x", "y"]),
   fieldsOf("match", ["phase"]),
   fieldsOf("feat", ["feat", "drone", "value"]),
+  fieldsOf("emote", ["emote", "drone", "x", "y"]),
+  fieldsOf("ping", ["ping", "drone", "x", "y"]),
 ];
 
 /** Names that go over the wire as an index into their list: these come with every hit. */
 const LISTS: Readonly<Record<string, readonly string[]>> = {
   weapon: Object.keys(WEAPONS),
   feat: FEAT_NAMES,
+  emote: EMOTE_NAMES,
+  ping: PING_NAMES,
 };
 
 /** Index into EVENT_FIELDS. */

@@ -1,6 +1,6 @@
 /** Messages of an arena room: everything on its connection that is neither state nor command. */
 import { z } from "zod";
-import type { FeatName } from "#shared/schema/names.ts";
+import { EMOTE_NAMES, type FeatName, PING_NAMES } from "#shared/schema/names.ts";
 import { CHAT_MAX_CHARS, CHAT_RATE, CHAT_SCOPES, PHRASES } from "./chat.ts";
 import type { PackedEvent } from "./eventCodec.ts";
 import { MESSAGE } from "./names.ts";
@@ -69,10 +69,13 @@ export interface MessageRate {
   perSec: number;
 }
 
+/** Emotes and pings of one player, together. */
+export const EMOTE_RATE: MessageRate = { burst: 3, perSec: 0.5 };
+
 /**
  * Client → server messages by name, with their limits. The server closes a connection that sends any other message
- * (CLOSE.badFrame) or exceeds a limit (CLOSE.tooFast). The limits are far above what a person does; that of chat is
- * above CHAT_RATE, whose excess the room answers instead.
+ * (CLOSE.badFrame) or exceeds a limit (CLOSE.tooFast). The limits are far above what a person does; those of chat and
+ * emotes are above CHAT_RATE and EMOTE_RATE, whose excess the room answers instead.
  */
 export const CLIENT_MESSAGES: Readonly<Record<string, MessageRate>> = {
   [MESSAGE.vote]: { burst: 6, perSec: 1 },
@@ -80,6 +83,7 @@ export const CLIENT_MESSAGES: Readonly<Record<string, MessageRate>> = {
   [MESSAGE.host]: { burst: 20, perSec: 4 },
   [MESSAGE.place]: { burst: 6, perSec: 1 },
   [MESSAGE.follow]: { burst: 10, perSec: 4 },
+  [MESSAGE.emote]: { burst: 4 * EMOTE_RATE.burst, perSec: 4 },
 };
 
 /** Client → server under MESSAGE.vote: index into the state's candidates. */
@@ -105,3 +109,14 @@ export type ChatMessage = z.infer<typeof ChatMessage>;
 /** Client → server under MESSAGE.follow: the seat through whose eyes a spectator sees. */
 export const FollowMessage = z.object({ seat: z.string().max(32) });
 export type FollowMessage = z.infer<typeof FollowMessage>;
+
+/** Larger than any arena, world px; the room takes places in the sender's view only. */
+const PLACE_MAX_PX = 65_535;
+const place = z.int().min(0).max(PLACE_MAX_PX);
+
+/** Client → server under MESSAGE.emote, also as a request, answered with an Answer. */
+export const EmoteMessage = z.union([
+  z.object({ emote: z.enum(EMOTE_NAMES) }),
+  z.object({ ping: z.enum(PING_NAMES), x: place, y: place }),
+]);
+export type EmoteMessage = z.infer<typeof EmoteMessage>;

@@ -13,4 +13,6 @@ export const MESSAGE = {
   place: "place",
   /** The player whom a spectator follows. */
   follow: "follow",
+  /** An emote over the own drone, or a ping at a place. */
+  emote: "emote",
 } as const;

@@ -1,4 +1,4 @@
-/** The values of the state's string fields: modes, phases of a match, awards. */
+/** The values of the state's string fields: modes, phases of a match, awards, feats, emotes and pings. */
 
 /** In the order in which votes and forms offer them. */
 export const MODE_NAMES = ["deathmatch", "teamDeathmatch", "captureTheFlag", "kingOfTheHill"] as const;
@@ -27,3 +27,11 @@ export const FEAT_NAMES = [
   "hillSave",
 ] as const;
 export type FeatName = (typeof FEAT_NAMES)[number];
+
+/** What a player shows over the own drone. Their order goes over the wire: new ones come at the end. */
+export const EMOTE_NAMES = ["wave", "nice", "thanks", "sorry", "laugh", "gg", "help"] as const;
+export type EmoteName = (typeof EMOTE_NAMES)[number];
+
+/** What a player points out to the own team at a place. Their order goes over the wire, too. */
+export const PING_NAMES = ["look", "enemy"] as const;
+export type PingName = (typeof PING_NAMES)[number];

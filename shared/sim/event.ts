@@ -1,5 +1,5 @@
 /** The events of a tick. The simulation appends them; rooms send them, clients show them, scores follow from them. */
-import type { FeatName } from "#shared/schema/names.ts";
+import type { EmoteName, FeatName, PingName } from "#shared/schema/names.ts";
 import type { HitscanName, PickupName, WeaponName } from "#shared/tuning.ts";
 
 /** Why a match is over. "draw": overtime has passed and still nobody leads. */
@@ -29,6 +29,10 @@ export type SimEvent =
   | { type: "kill"; victim: string; killer: string; weapon: WeaponName }
   /** `drone` has done something worth telling; `value` is the count of a series, else 1. Sent to every client; an assist to its own only. */
   | { type: "feat"; feat: FeatName; drone: string; value: number }
+  /** A player shows something over the own drone. It comes from the room, as a ping does. */
+  | { type: "emote"; emote: EmoteName; drone: string; x: number; y: number }
+  /** A player points at a place. Only the drone's own side learns of it. */
+  | { type: "ping"; ping: PingName; drone: string; x: number; y: number }
   | { type: "explode"; drone: string; x: number; y: number }
   | { type: "spawn"; drone: string; x: number; y: number };
 

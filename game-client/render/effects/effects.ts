@@ -5,11 +5,17 @@ import { type CombatEffects, createCombatEffects } from "./combatEffects.ts";
 import { createDroneEffects, type DroneEffects } from "./droneEffects.ts";
 import { createEffectKit } from "./effectKit.ts";
 import { createFieldEffects, type FieldEffects } from "./fieldEffects.ts";
+import { createWornEffects, type WornEffects } from "./wornEffects.ts";
 
 /** Places are in world px; `aim`, the direction of the shot's flight, in radians. */
-export type Effects = CombatEffects & DroneEffects & FieldEffects;
+export type Effects = CombatEffects & DroneEffects & FieldEffects & WornEffects;
 
 export function createEffects(scene: Phaser.Scene, quality: Quality): Effects {
   const kit = createEffectKit(scene, quality);
-  return { ...createCombatEffects(kit), ...createDroneEffects(kit), ...createFieldEffects(kit) };
+  return {
+    ...createCombatEffects(kit),
+    ...createDroneEffects(kit),
+    ...createFieldEffects(kit),
+    ...createWornEffects(kit),
+  };
 }

@@ -1,6 +1,9 @@
 /** The list of atlas frames: the name, size and painter of each. */
+import { EMBLEM_PATHS, PATTERN_PATHS } from "#client/looks.ts";
 import { PICKUP_HUES, TEAM_SHAPES } from "#client/palette.ts";
 import { hues } from "#client/settings/hues.ts";
+import { LOOKS, type Look } from "#shared/career/looks.ts";
+import { EMOTE_NAMES, type EmoteName, PING_NAMES, type PingName } from "#shared/schema/names.ts";
 import { PICKUP_NAMES } from "#shared/tuning.ts";
 import { AIM_WING_PX, paintAimDot, paintAimTick, paintAimWing, paintHitMark } from "./aimPaint.ts";
 import {
@@ -14,6 +17,8 @@ import {
   SHIELD_EDGES,
   SHIELD_FRAME_PX,
 } from "./auraPaint.ts";
+import { fade } from "./colour.ts";
+import { BUBBLE_FRAME, PING_FRAME_PX, paintEmote, paintPing } from "./emotePaint.ts";
 import {
   CLOTH_FRAME,
   CLOTH_WAVES,
@@ -24,7 +29,7 @@ import {
   paintStand,
 } from "./flagPaint.ts";
 import { HULLS, hullOf } from "./hullShapes.ts";
-import { BARREL_FRAME, HULL_FRAME_PX, paintBarrel, paintHull, paintRim } from "./hulls.ts";
+import { BARREL_FRAME, HULL_FRAME_PX, paintBarrel, paintHull, paintPattern, paintRim } from "./hulls.ts";
 import {
   paintBeam,
   paintBolt,
@@ -61,10 +66,25 @@ export const BLANK_TRIM_PX = 4;
 /** Height of the frame "beam", which is as wide as "blank" and is stretched like it. */
 export const BEAM_FRAME_PX = 32;
 
+export const emoteFrame = (emote: EmoteName): string => `emote-${emote}`;
+export const pingFrame = (ping: PingName): string => `ping-${ping}`;
+
+/** Side of a worn emblem's frame, world px. */
+export const WORN_EMBLEM_PX = 20;
+
+/** Plain has no frame. */
+type Worn = { [Part in keyof Look]: Exclude<Look[Part], "plain"> };
+const worn = <Part extends keyof Look>(part: Part): Worn[Part][] =>
+  LOOKS[part].filter((name) => name !== "plain") as unknown as Worn[Part][];
+
 /** All palettes have as many hues as there are team shapes. */
 const hueIndex = (team: number) => team % TEAM_SHAPES.length;
 export const hullFrame = (team: number): string => `hull-${hullOf(team)}-${hueIndex(team)}`;
 export const rimFrame = (team: number): string => `rim-${hullOf(team)}`;
+/** A worn pattern on a team's hull. */
+export const patternFrame = (team: number, pattern: Worn["pattern"]): string =>
+  `pattern-${hullOf(team)}-${pattern}`;
+export const wornEmblemFrame = (emblem: Worn["emblem"]): string => `worn-${emblem}`;
 export const barrelFrame = (team: number): string => `barrel-${hueIndex(team)}`;
 export const boltFrame = (team: number): string => `bolt-${hueIndex(team)}`;
 export const pelletFrame = (team: number): string => `pellet-${hueIndex(team)}`;
@@ -88,6 +108,8 @@ const square = (name: string, side: number, paint: FrameSpec["paint"]): FrameSpe
 export function listFrames(scale: number): FrameSpec[] {
   return [
     ...droneFrames(scale),
+    ...wornFrames(),
+    ...emoteFrames(),
     ...lightFrames(),
     ...teamFrames(),
     ...auraFrames(),
@@ -103,6 +125,42 @@ function droneFrames(scale: number): FrameSpec[] {
     ),
     square(`rim-${shape}`, HULL_FRAME_PX, (ctx) => paintRim(ctx, hull, scale)),
   ]);
+}
+
+function wornFrames(): FrameSpec[] {
+  const patterns = HULLS.flatMap((hull, shape) =>
+    worn("pattern").map((name) =>
+      square(patternFrame(shape, name), HULL_FRAME_PX, (ctx) => paintPattern(ctx, hull, PATTERN_PATHS[name])),
+    ),
+  );
+  const emblems = worn("emblem").map((name) =>
+    square(wornEmblemFrame(name), WORN_EMBLEM_PX, (ctx) => paintWornEmblem(ctx, EMBLEM_PATHS[name])),
+  );
+  return [...patterns, ...emblems];
+}
+
+function emoteFrames(): FrameSpec[] {
+  return [
+    ...EMOTE_NAMES.map((name) => ({
+      ...BUBBLE_FRAME,
+      name: emoteFrame(name),
+      paint: (ctx: CanvasRenderingContext2D) => paintEmote(ctx, name),
+    })),
+    ...PING_NAMES.map((name) => square(pingFrame(name), PING_FRAME_PX, (ctx) => paintPing(ctx, name))),
+  ];
+}
+
+/** White, with a dark edge as names have; it is tinted as the name is. */
+function paintWornEmblem(ctx: CanvasRenderingContext2D, path: string): void {
+  const side = WORN_EMBLEM_PX - 4;
+  const shape = new Path2D();
+  shape.addPath(new Path2D(path), new DOMMatrix().scale(side).translate(-0.5, -0.5));
+  ctx.lineJoin = "round";
+  ctx.lineWidth = 3;
+  ctx.strokeStyle = fade("#07071a", 0.8);
+  ctx.stroke(shape);
+  ctx.fillStyle = "#ffffff";
+  ctx.fill(shape, "evenodd");
 }
 
 function lightFrames(): FrameSpec[] {

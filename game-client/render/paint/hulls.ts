@@ -32,6 +32,33 @@ export function paintHull(ctx: CanvasRenderingContext2D, hull: Hull, hue: string
   paintCore(ctx, hue);
 }
 
+/** Side of the square on which a worn pattern lies, world px. */
+const PATTERN_PX = 48;
+/** A worn pattern leaves the outline and the disc in the middle free, world px. */
+const PATTERN_INSIDE = 0.9;
+const PATTERN_HOLE_PX = 11.4;
+
+/**
+ * A pattern that players wear, as a white mask that is tinted: it leaves out what tells hulls apart, which are the outline
+ * and the hull's own marks. `path` is SVG path data on a unit square.
+ */
+export function paintPattern(ctx: CanvasRenderingContext2D, hull: Hull, path: string): void {
+  const onHull = new Path2D();
+  const matrix = new DOMMatrix().scale(PATTERN_PX).translate(-0.5, -0.5);
+  onHull.addPath(new Path2D(path), matrix);
+  ctx.scale(PATTERN_INSIDE, PATTERN_INSIDE);
+  ctx.clip(hull.outline());
+  ctx.scale(1 / PATTERN_INSIDE, 1 / PATTERN_INSIDE);
+  ctx.fillStyle = "#ffffff";
+  ctx.strokeStyle = "#ffffff";
+  ctx.fill(onHull, "evenodd");
+  ctx.globalCompositeOperation = "destination-out";
+  hull.pattern(ctx);
+  ctx.beginPath();
+  ctx.arc(0, 0, PATTERN_HOLE_PX, 0, Math.PI * 2);
+  ctx.fill();
+}
+
 /** A smaller copy of the outline as a raised plate with a lit seam. */
 function paintPlating(ctx: CanvasRenderingContext2D, outline: Path2D, hue: string): void {
   ctx.save();

@@ -3,18 +3,22 @@ import Phaser from "phaser";
 import { dangerHue, healthHue, PALETTE, teamHue, tintOf } from "#client/palette.ts";
 import { LAYER } from "#client/render/layers.ts";
 import { ATLAS_UNIT, atlasImage } from "#client/render/paint/atlas.ts";
+import { WORN_EMBLEM_PX, wornEmblemFrame } from "#client/render/paint/atlasFrames.ts";
 import { mix } from "#client/render/paint/colour.ts";
 import type { ShownDrone } from "#client/render/shown.ts";
+import type { Look as Worn } from "#shared/career/looks.ts";
 import { DRONE } from "#shared/tuning.ts";
 import { TAG_PX, tagSize, tagSizeIn } from "./tagSize.ts";
 
-export type Look = Pick<ShownDrone, "team" | "name" | "self" | "side">;
+export type Look = Pick<ShownDrone, "team" | "name" | "self" | "side" | "look">;
 
 const BAR_WIDTH_PX = 52;
 const TAG_ABOVE_PX = 37;
 /** Room for a carried flag between drone and name. */
 const FLAG_ABOVE_PX = 16;
 const MARK_GAP_PX = 11;
+/** Room for the emblem beside a name of TAG_PX. */
+const EMBLEM_ROOM_PX = WORN_EMBLEM_PX;
 /** Sixteen W fit; a name of wider letters, such as cuneiform, shrinks instead of covering the fight. */
 const TAG_MAX_PX = 260;
 const STROKE = "#07071acc";
@@ -25,16 +29,21 @@ export class DroneLabels {
   readonly #bar: Phaser.GameObjects.Image;
   readonly #tag: Phaser.GameObjects.Text | undefined;
   readonly #mark: Phaser.GameObjects.Image | undefined;
+  /** The worn emblem, behind the name. */
+  readonly #emblem: Phaser.GameObjects.Image | undefined;
   #shownHp = Number.NaN;
   /** The version of tagSize by which the name was drawn. */
   #tagVersion = -1;
 
-  constructor(scene: Phaser.Scene, look: Look) {
+  constructor(scene: Phaser.Scene, look: Look, emblem: Worn["emblem"]) {
     this.#barBack = atlasImage(scene, "bar", LAYER.tag).setTint(tintOf("#05051a")).setAlpha(0.75);
     this.#bar = atlasImage(scene, "bar", LAYER.tag);
     this.#tag = look.self || look.name === "" ? undefined : addTag(scene, look);
     if (this.#tag && look.side !== "none") {
       this.#mark = atlasImage(scene, look.side, LAYER.tag).setTint(tintOf(tagColour(look)));
+    }
+    if (this.#tag && emblem !== "plain") {
+      this.#emblem = atlasImage(scene, wornEmblemFrame(emblem), LAYER.tag).setTint(tintOf(tagColour(look)));
     }
   }
 
@@ -44,10 +53,12 @@ export class DroneLabels {
     const isHurt = hp < DRONE.hp && hp > 0;
     const barY = y - TAG_ABOVE_PX - (carrying === undefined ? 0 : FLAG_ABOVE_PX);
     const tagY = isHurt ? barY - 5 : barY + 2;
-    const shiftPx = this.#mark ? MARK_GAP_PX : 0;
+    const emblemPx = this.#emblem ? (EMBLEM_ROOM_PX * tagSize.worldPx) / TAG_PX : 0;
+    const shiftPx = (this.#mark ? MARK_GAP_PX : 0) - emblemPx / 2;
     this.#tag?.setPosition(x + shiftPx, tagY);
     const markY = tagY - (12 * tagSize.worldPx) / TAG_PX;
     this.#mark?.setPosition(x + shiftPx - (this.#tag?.displayWidth ?? 0) / 2 - MARK_GAP_PX, markY);
+    this.#emblem?.setPosition(x + shiftPx + ((this.#tag?.displayWidth ?? 0) + emblemPx) / 2, markY);
     this.#bar.setPosition(x, barY);
     this.#barBack.setPosition(x, barY);
     if (hp === this.#shownHp) return;
@@ -62,6 +73,7 @@ export class DroneLabels {
   setHidden(isHidden: boolean): void {
     this.#tag?.setVisible(!isHidden);
     this.#mark?.setVisible(!isHidden);
+    this.#emblem?.setVisible(!isHidden);
     if (isHidden) {
       this.#bar.visible = false;
       this.#barBack.visible = false;
@@ -77,10 +89,11 @@ export class DroneLabels {
     tag.setScale(1).setResolution(Math.max(0.5, Math.ceil(tag.scene.cameras.main.zoom * 2) / 2));
     tag.setFontSize(worldPx).setStroke(STROKE, (4 * worldPx) / TAG_PX);
     tag.setScale(Math.min(1, (TAG_MAX_PX * worldPx) / TAG_PX / tag.width));
+    this.#emblem?.setScale((ATLAS_UNIT * worldPx) / TAG_PX);
   }
 
   destroy(): void {
-    for (const part of [this.#barBack, this.#bar, this.#tag, this.#mark]) part?.destroy();
+    for (const part of [this.#barBack, this.#bar, this.#tag, this.#mark, this.#emblem]) part?.destroy();
   }
 }
 

@@ -3,8 +3,10 @@ import Phaser from "phaser";
 import { teamHue, tintOf } from "#client/palette.ts";
 import { LAYER } from "#client/render/layers.ts";
 import { ATLAS_UNIT, atlasImage } from "#client/render/paint/atlas.ts";
-import { barrelFrame, hullFrame, rimFrame } from "#client/render/paint/atlasFrames.ts";
+import { barrelFrame, hullFrame, patternFrame, rimFrame } from "#client/render/paint/atlasFrames.ts";
+import { mix } from "#client/render/paint/colour.ts";
 import type { ShownDrone } from "#client/render/shown.ts";
+import { unpackLook, type Look as Worn } from "#shared/career/looks.ts";
 import { DroneAura } from "./droneAura.ts";
 import { DroneLabels, type Look } from "./droneLabels.ts";
 
@@ -17,18 +19,26 @@ const TURN_MS = 110;
 const LONGEST_FRAME_MS = 100;
 /** A longer step is a teleport and gives no direction. */
 const TELEPORT_PX = 120;
+const PATTERN_ALPHA = 0.85;
+/** A shade of the drone's own hue, so that the hue stays the team's. */
+const patternTint = (team: number) => tintOf(mix(teamHue(team), "#ffffff", 0.3));
 const SHADOW_PX = { x: 6, y: 11 } as const;
 
 export class DroneView {
   readonly #shadow: Phaser.GameObjects.Image;
   readonly #thruster: Phaser.GameObjects.Image;
   readonly #hull: Phaser.GameObjects.Image;
+  /** The worn pattern. */
+  readonly #pattern: Phaser.GameObjects.Image | undefined;
   readonly #barrel: Phaser.GameObjects.Image;
   readonly #rim: Phaser.GameObjects.Image;
   readonly #ring: Phaser.GameObjects.Image | undefined;
   readonly #labels: DroneLabels;
   readonly #aura: DroneAura;
   readonly #parts: readonly Phaser.GameObjects.Image[];
+
+  /** What the drone wears; read once, as the view is made anew when it changes. */
+  readonly worn: Worn;
 
   #heading = Number.NaN;
   #wanted = 0;
@@ -42,20 +52,27 @@ export class DroneView {
 
   constructor(scene: Phaser.Scene, look: Look) {
     const { team, self } = look;
+    this.worn = unpackLook(look.look);
+    const { pattern } = this.worn;
     const tint = tintOf(teamHue(team));
     const add = Phaser.BlendModes.ADD;
     this.#shadow = atlasImage(scene, "shadow", LAYER.shadow).setScale(ATLAS_UNIT * 0.92);
     this.#thruster = atlasImage(scene, "glow", LAYER.thruster).setTint(tint).setBlendMode(add);
     this.#hull = atlasImage(scene, hullFrame(team), self ? LAYER.selfHull : LAYER.hull);
+    if (pattern !== "plain") {
+      this.#pattern = atlasImage(scene, patternFrame(team, pattern), self ? LAYER.selfHull : LAYER.hull)
+        .setTint(patternTint(team))
+        .setAlpha(PATTERN_ALPHA);
+    }
     this.#barrel = atlasImage(scene, barrelFrame(team), self ? LAYER.selfBarrel : LAYER.barrel);
     this.#rim = atlasImage(scene, rimFrame(team), self ? LAYER.selfRim : LAYER.rim)
       .setTint(tint)
       .setBlendMode(add);
     this.#ring = self ? atlasImage(scene, "self", LAYER.selfRim).setTint(tint).setBlendMode(add) : undefined;
-    this.#labels = new DroneLabels(scene, look);
+    this.#labels = new DroneLabels(scene, look, this.worn.emblem);
     this.#aura = new DroneAura(scene, look);
     const always = [this.#shadow, this.#thruster, this.#hull, this.#barrel, this.#rim];
-    this.#parts = this.#ring ? [...always, this.#ring] : always;
+    this.#parts = [...always, this.#ring, this.#pattern].filter((part) => part !== undefined);
   }
 
   /** Direction of the hull, radians. */
@@ -137,6 +154,10 @@ export class DroneView {
       .setPosition(x, y)
       .setRotation(this.#heading)
       .setScale(ATLAS_UNIT * lift);
+    this.#pattern
+      ?.setPosition(x, y)
+      .setRotation(this.#heading)
+      .setScale(ATLAS_UNIT * lift);
     this.#rim
       .setPosition(x, y)
       .setRotation(this.#heading)
@@ -160,6 +181,7 @@ export class DroneView {
     if (this.#hull.tintMode !== mode) {
       this.#hull.setTintMode(mode);
       this.#barrel.setTintMode(mode);
+      this.#pattern?.setAlpha(isWhite ? 0 : PATTERN_ALPHA);
     }
   }
 

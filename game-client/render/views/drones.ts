@@ -16,6 +16,8 @@ export interface DroneRecord {
   moving: number;
   /** When the drone may next leave an afterimage, streak or spark. */
   nextTrailMs: number;
+  /** The same of the trail that it wears. */
+  nextWornMs: number;
   seen: boolean;
 }
 
@@ -23,6 +25,9 @@ const SMOOTH_MOTION_MS = 80;
 /** Interval between trail particles of each kind. */
 const TRAIL_MS = { dash: 26, haste: 42, overcharge: 70 } as const;
 const STREAKS_ABOVE = 0.25;
+/** A late frame makes up for at most this many steps of a worn trail, between two places this near to each other. */
+const WORN_STEPS_MAX = 4;
+const WORN_GAP_PX = 120;
 
 export class Drones {
   readonly #scene: Phaser.Scene;
@@ -84,6 +89,7 @@ export class Drones {
     record.view.draw(drone, record.moving, timeMs);
     if (before.hp > 0) this.#showChange(record, before, drone);
     this.#leaveTrail(record, drone, timeMs);
+    this.#leaveWornTrail(record, before, timeMs);
   }
 
   #showChange(
@@ -118,19 +124,39 @@ export class Drones {
     }
   }
 
+  /** A worn trail is decoration: the game's own trails, which tell something, take its place. */
+  #leaveWornTrail(record: DroneRecord, before: ShownDrone, timeMs: number): void {
+    const { view, moving, shown } = record;
+    const { trail } = view.worn;
+    if (trail === "plain" || timeMs < record.nextWornMs || moving < STREAKS_ABOVE) return;
+    if (motion.reduced || trailOf(shown.status, moving)) return;
+    const everyMs = this.#effects.wornTrailMs(trail);
+    const isNear = Math.hypot(shown.x - before.x, shown.y - before.y) < WORN_GAP_PX;
+    const due = Math.floor((timeMs - record.nextWornMs) / everyMs) + 1;
+    const steps = isNear ? Math.min(WORN_STEPS_MAX, due) : 1;
+    for (let step = 1; step <= steps; step++) {
+      const share = step / steps;
+      const x = before.x + (shown.x - before.x) * share;
+      const y = before.y + (shown.y - before.y) * share;
+      this.#effects.wornTrail(trail, x, y, view.facing, shown.team);
+    }
+    record.nextWornMs = Math.max(record.nextWornMs + steps * everyMs, timeMs);
+  }
+
   #add(drone: ShownDrone): DroneRecord {
     const view = new DroneView(this.#scene, drone);
-    const record = { view, shown: drone, moving: 0, nextTrailMs: 0, seen: true };
+    const record = { view, shown: drone, moving: 0, nextTrailMs: 0, nextWornMs: 0, seen: true };
     this.#records.set(drone.id, record);
     return record;
   }
 }
 
-/** Whether team, side or name changed, as between matches. That is rare, so the view is rebuilt instead of updated. */
+/** Whether team, side, name or look changed, as between matches. That is rare, so the view is rebuilt instead of updated. */
 const isRelabelled = (before: ShownDrone, now: ShownDrone) =>
   before.team !== now.team ||
   before.side !== now.side ||
   before.name !== now.name ||
+  before.look !== now.look ||
   before.self !== now.self;
 
 function trailOf(status: number, moving: number): keyof typeof TRAIL_MS | undefined {

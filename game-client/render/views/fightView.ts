@@ -4,10 +4,12 @@ import { type BeamPath, Beams } from "#client/render/effects/beams.ts";
 import { DamageNumbers } from "#client/render/effects/damageNumbers.ts";
 import { createEffects, type Effects } from "#client/render/effects/effects.ts";
 import type { Quality } from "#client/render/quality.ts";
+import { motion } from "#client/render/reducedMotion.ts";
 import type { OnCue, ShownDrone, ShownField, ShownShot } from "#client/render/shown.ts";
 import type { PlacedEvent } from "#shared/sim/event.ts";
 import { type HitscanName, MUZZLE_PX } from "#shared/tuning.ts";
 import { Drones } from "./drones.ts";
+import { Emotes } from "./emotes.ts";
 import { FieldView } from "./fieldView.ts";
 import { Shots } from "./shots.ts";
 
@@ -18,6 +20,7 @@ export class FightView {
   readonly #beams: Beams;
   readonly #field: FieldView;
   readonly #damage: DamageNumbers;
+  readonly #emotes: Emotes;
 
   constructor(scene: Phaser.Scene, quality: Quality, onCue: OnCue = () => {}) {
     this.#effects = createEffects(scene, quality);
@@ -26,6 +29,7 @@ export class FightView {
     this.#beams = new Beams(scene);
     this.#field = new FieldView(scene, this.#effects);
     this.#damage = new DamageNumbers(scene);
+    this.#emotes = new Emotes(scene, this.#drones);
   }
 
   /** Call once a frame. `timeMs` is the frame's time stamp, `deltaMs` the time since the last. */
@@ -41,6 +45,7 @@ export class FightView {
     this.#beams.update(deltaMs);
     this.#field.draw(field, timeMs);
     this.#damage.update(deltaMs);
+    this.#emotes.draw(timeMs);
   }
 
   /** Marks a hit by the player whose view this is, where its victim was last drawn. */
@@ -51,6 +56,12 @@ export class FightView {
 
   markKill(victim: string): void {
     this.#damage.kill(victim);
+  }
+
+  /** The pattern that a drone is drawn with, and the atlas frame of the emote over it, empty without one. */
+  drawn(id: string): { pattern: string; emote: string } {
+    const emote = this.#emotes.frameOf(id);
+    return { pattern: this.#drones.get(id)?.view.worn.pattern ?? "plain", emote };
   }
 
   /** Applies a newly chosen palette to views that keep a tint. */
@@ -80,6 +91,12 @@ export class FightView {
       case "pickup":
         this.#effects.pickupTaken(event.kind, event.x, event.y);
         break;
+      case "emote":
+        this.#emotes.show(event.drone, event.emote);
+        break;
+      case "ping":
+        this.#emotes.ping(event.ping, event, this.#drones.teamOf(event.drone));
+        break;
       case "hill":
         this.#effects.hillRises(event.x, event.y);
     }
@@ -107,7 +124,11 @@ export class FightView {
 
   /** Explodes where the drone was last drawn: remote drones are drawn in the past, off the event's position. */
   #showExplosion(event: Extract<PlacedEvent, { type: "explode" }>): void {
-    const { x, y } = this.#drones.get(event.drone)?.shown ?? event;
-    this.#effects.explode(x, y, this.#drones.teamOf(event.drone));
+    const record = this.#drones.get(event.drone);
+    const { x, y } = record?.shown ?? event;
+    const team = this.#drones.teamOf(event.drone);
+    this.#effects.explode(x, y, team);
+    const death = record?.view.worn.death ?? "plain";
+    if (death !== "plain" && !motion.reduced) this.#effects.wornDeath(death, x, y, team);
   }
 }

@@ -13,6 +13,7 @@ import { isOnRange } from "#client/ui/teach/range.ts";
 import { Teaching } from "#client/ui/teach/Teaching.tsx";
 import { Announcements, Headlines } from "./Announcements.tsx";
 import { DeathCard } from "./DeathCard.tsx";
+import { EmoteChoice, EmotesButton } from "./EmoteChoice.tsx";
 import { KillFeed } from "./KillFeed.tsx";
 import { MatchHead } from "./MatchHead.tsx";
 import { Minimap } from "./Minimap.tsx";
@@ -39,6 +40,7 @@ export function Hud() {
           </>
         )}
         <HudButtons />
+        <EmoteChoice />
         <Minimap />
         <Ping />
         <NetGraph />
@@ -59,6 +61,7 @@ function HudButtons() {
         <>
           <RoomButton />
           <ChatButton />
+          <EmotesButton />
           {/* A phone held upright has no room for these two; the settings have them as well. */}
           <span class="hud-buttons-more">
             <MuteButton />

@@ -1,7 +1,9 @@
 /** The minimap: walls, objectives, and the drones that the server lets this player see. */
 import { useMemo } from "preact/hooks";
+import { PING_PATHS } from "#client/emoteShapes.ts";
 import { TEAM_SHAPES, teamHue } from "#client/palette.ts";
 import { THEME_COLOURS } from "#client/themeColours.ts";
+import { pings } from "#client/ui/state/emotes.ts";
 import { minimap } from "#client/ui/state/model.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 import { type Arena, isSolidTile } from "#shared/arena/arena.ts";
@@ -37,6 +39,13 @@ export function Minimap() {
       {flags.map(({ team, x, y }) => (
         <Mark key={`flag-${team}`} x={x} y={y} px={markPx * 1.4} hue={teamHue(team)}>
           <path class="minimap-flag" d={FLAG_SHAPE} />
+        </Mark>
+      ))}
+      {pings.value.map(({ key, ping, team, x, y }) => (
+        <Mark key={`ping-${key}`} x={x} y={y} px={markPx * 2} hue={teamHue(team)}>
+          <g class="minimap-ping" transform={`scale(${SHAPE_UNITS})`}>
+            <path d={PING_PATHS[ping]} />
+          </g>
         </Mark>
       ))}
       <circle class="minimap-self" cx={self.x} cy={self.y} r={markPx / 2} />

@@ -4,6 +4,7 @@ import { CrownIcon } from "#client/ui/kit/peopleIcons.tsx";
 import { TeamMark } from "#client/ui/kit/TeamMark.tsx";
 import { scores } from "#client/ui/state/model.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
+import { ShownTitle } from "./ScorePerson.tsx";
 import { leaderOf, type RankedLine, ranked } from "./scoreLayout.ts";
 
 const STEPS = 3;
@@ -33,6 +34,7 @@ function Step({ line, place, leads }: { line: RankedLine; place: number; leads: 
         <TeamMark team={line.team} />
       </span>
       <span class="podium-name">{line.name}</span>
+      <ShownTitle of={line} />
       <span class="podium-block">
         <span class="podium-rank figures">{STRINGS.results.place(line.rank)}</span>
         <span class="podium-score figures">{line.score}</span>

@@ -11,7 +11,7 @@ import { TeamMark } from "#client/ui/kit/TeamMark.tsx";
 import { isDecided, type MatchView, match, scores, scoresHeld } from "#client/ui/state/model.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 import type { ModeName } from "#shared/schema/names.ts";
-import { looksOf, ScorePerson } from "./ScorePerson.tsx";
+import { looksOf, ScorePerson, ShownTitle } from "./ScorePerson.tsx";
 import { columnsOf, leaderOf, type RankedLine, type ScoreColumn } from "./scoreLayout.ts";
 
 export function Scoreboard() {
@@ -169,6 +169,7 @@ function Line({ line, leads, objective }: LineProps) {
       <Figure look="rank">{line.rank}</Figure>
       <th scope="row" class="board-name">
         <ScorePerson line={line} leads={leads} />
+        <ShownTitle of={line} />
         {line.level > 0 && <Level level={line.level} />}
       </th>
       <Figure look="points">{line.score}</Figure>

@@ -4,7 +4,7 @@ import { columnsOf, leaderOf, ranked, shortList } from "./scoreLayout.ts";
 
 const line = (id: string, score: number, more: Partial<ScoreLine> = {}): ScoreLine => ({
   ...{ id, name: id, team: 0, score, self: false, bot: false, connected: true, account: false },
-  ...{ kills: 0, deaths: 0, assists: 0, objective: 0, pingMs: 0, level: 0 },
+  ...{ kills: 0, deaths: 0, assists: 0, objective: 0, pingMs: 0, level: 0, look: 0 },
   ...more,
 });
 

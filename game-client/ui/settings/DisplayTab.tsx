@@ -39,6 +39,11 @@ export function DisplayTab() {
         on={settings.damageNumbers.value}
         set={boundTo(settings.damageNumbers).set}
       />
+      <Switch
+        name={words.othersLooks}
+        on={settings.othersLooks.value}
+        set={boundTo(settings.othersLooks).set}
+      />
       <Slider
         name={STRINGS.hands.flash}
         note={STRINGS.hands.flashHow}

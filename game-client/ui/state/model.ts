@@ -65,6 +65,8 @@ export interface ScoreLine {
   pingMs: number;
   /** 0 without one. */
   level: number;
+  /** What the player wears, as in the roster; 0 is plain. */
+  look: number;
 }
 
 export interface FeedLine {

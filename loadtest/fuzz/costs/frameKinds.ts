@@ -71,6 +71,7 @@ export function frameKinds(world: World): Kind[] {
     message("vote", "GUARD", MESSAGE.vote, { choice: 1 }),
     message("follow", "WATCH", MESSAGE.follow, { seat: "nobody" }),
     message("place", "GUARD", MESSAGE.place, { to: "players" }),
+    message("emote", "GUARD", MESSAGE.emote, { emote: "wave" }),
     message("host action by no host", "ACT", MESSAGE.host, { do: "pause" }),
     message("message that zod refuses", "GUARD", MESSAGE.follow, { seat: 7 }),
     hostAction(world),

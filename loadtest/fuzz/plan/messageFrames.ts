@@ -3,6 +3,7 @@ import { Protocol } from "@colyseus/sdk";
 import { CHAT_SCOPES, PHRASES } from "#shared/protocol/chat.ts";
 import { CLIENT_MESSAGES } from "#shared/protocol/messages.ts";
 import { MESSAGE } from "#shared/protocol/names.ts";
+import { EMOTE_NAMES, PING_NAMES } from "#shared/schema/names.ts";
 import { between, type Cases, happens, oneOf, pick, type Random, randomBytes, size } from "./chance.ts";
 import { brokenValue, type Packable, packed, validValue } from "./msgpackValues.ts";
 import { dearText } from "./texts.ts";
@@ -41,6 +42,19 @@ const VALID: Cases<[], Uint8Array> = {
     make: (random) => request(random, MESSAGE.place, { to: pick(random, ["players", "spectators"]) }),
   },
   follow: { weight: 1, make: (random) => request(random, MESSAGE.follow, { seat: "nobody" }) },
+  emote: {
+    weight: 1,
+    make: (random) => request(random, MESSAGE.emote, { emote: pick(random, EMOTE_NAMES) }),
+  },
+  ping: {
+    weight: 1,
+    make: (random) =>
+      request(random, MESSAGE.emote, {
+        ping: pick(random, PING_NAMES),
+        x: between(random, 0, 4000),
+        y: between(random, 0, 4000),
+      }),
+  },
   host: {
     weight: 2,
     make: (random) =>

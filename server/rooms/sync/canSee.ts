@@ -15,14 +15,16 @@ export interface Watched {
 }
 
 /** Who looks: a player, whose `eye` is in a view around `centre`, or someone who sees everything. */
-export type Onlooker = { readonly id: string; readonly eye: Drone; readonly centre: Place } | "everything";
+export type Onlooker =
+  | { readonly id: string; readonly team: number; readonly eye: Drone; readonly centre: Place }
+  | "everything";
 
 /** The onlooker with this session ID and lean; undefined without a drone. */
 export function playerAt({ arena, state }: Watched, id: string, lean: Place): Onlooker | undefined {
   const own = state.drones.get(id);
   if (!own) return undefined;
   const eye = eyeOf(own, state);
-  return { id, eye, centre: centreFor(own, eye, lean, arena) };
+  return { id, team: own.team, eye, centre: centreFor(own, eye, lean, arena) };
 }
 
 /** The middle of the view of a player whose drone is `own`: through a killer's eyes nobody leans. */
@@ -32,24 +34,31 @@ export const centreFor = (own: Drone, eye: Drone, lean: Place, arena: Arena): Pl
 /** An event, with what decides for all clients alike who may learn of it. */
 export interface Sighting {
   readonly event: PlacedEvent;
-  /** The drone whose position the event reveals (the victim of a hit, the drone that respawns or picks up), when a bush conceals it. */
+  /** The drone whose position the event reveals (the victim of a hit, the drone that respawns, picks up or shows an emote), when a bush conceals it. */
   readonly concealed: Drone | undefined;
+  /** The side that alone learns of a ping. */
+  readonly side: number | undefined;
 }
 
 export function sightingOf({ arena, state }: Watched, event: PlacedEvent): Sighting {
   const id = revealedDrone(event);
   const drone = id === undefined ? undefined : state.drones.get(id);
-  return { event, concealed: drone && isConcealed(arena, drone, state.tick) ? drone : undefined };
+  return {
+    event,
+    concealed: drone && isConcealed(arena, drone, state.tick) ? drone : undefined,
+    side: event.type === "ping" ? state.drones.get(event.drone)?.team : undefined,
+  };
 }
 
 /**
  * Whether the onlooker may learn of the event. Shooter and victim always learn of a hit. Other events must happen in view
  * (a beam: either end), and must not reveal a drone that a bush hides from the eye. A beam reveals its shooter anyway, and
- * a wreck is no secret.
+ * a wreck is no secret. A ping is its side's, wherever they are.
  */
-export function canSee(onlooker: Onlooker, { event, concealed }: Sighting): boolean {
+export function canSee(onlooker: Onlooker, { event, concealed, side }: Sighting): boolean {
   if (onlooker === "everything") return true;
-  const { id, eye, centre } = onlooker;
+  const { id, team, eye, centre } = onlooker;
+  if (event.type === "ping") return team === side;
   if (event.type === "hit" && (event.shooter === id || event.victim === id)) return true;
   const isSeen =
     isInView(centre, event.x, event.y) || (event.type === "beam" && isInView(centre, event.toX, event.toY));
@@ -65,10 +74,13 @@ export function eyeOf(drone: Drone, { drones }: Pick<ArenaState, "drones">): Dro
 /** ID of the drone whose position the event reveals, where a bush could keep it secret. */
 function revealedDrone(event: PlacedEvent): string | undefined {
   if (event.type === "hit") return event.victim;
-  return event.type === "spawn" || event.type === "pickup" ? event.drone : undefined;
+  return event.type === "spawn" || event.type === "pickup" || event.type === "emote"
+    ? event.drone
+    : undefined;
 }
 
-function isInView(centre: Place, x: number, y: number): boolean {
+/** Whether a place is in the area that a player is sent. */
+export function isInView(centre: Place, x: number, y: number): boolean {
   return (
     Math.abs(x - centre.x) < VIEW_WIDTH_PX / 2 + VIEW_MARGIN_PX &&
     Math.abs(y - centre.y) < VIEW_HEIGHT_PX / 2 + VIEW_MARGIN_PX

@@ -166,6 +166,11 @@ describe("events", () => {
       { type: "spawn", drone: "hider", ...BUSH },
       [true, true, false, false],
     ],
+    [
+      "an emote of a hidden drone is seen close by",
+      { type: "emote", emote: "wave", drone: "hider", ...BUSH },
+      [true, true, false, false],
+    ],
     ["an explosion is seen in view", { type: "explode", drone: "gone", ...BUSH }, [true, true, true, false]],
     [
       "a beam is seen near either end",

@@ -560,6 +560,8 @@ export const strings: Strings = {
       altFire: "Spezialwaffe",
       dash: "Sprint",
       scores: "Punktestand",
+      emotes: "Gesten",
+      ping: "Ping",
       mute: "Stumm",
       chat: "Chat",
       room: "Raum",
@@ -599,6 +601,7 @@ export const strings: Strings = {
     textScale: "Größe der Texte",
     hudScale: "Größe der Anzeige im Kampf",
     damageNumbers: "Schadenszahlen",
+    othersLooks: "Aussehen und Gesten anderer",
     netGraph: "Netzwerkgraph",
     language: "Sprache",
     automatic: "Wie der Browser",
@@ -1102,6 +1105,19 @@ export const strings: Strings = {
     closed: "Dieser Server führt keine Konten.",
   },
   share: {
+    emotes: {
+      title: "Gesten",
+      names: {
+        wave: "Winken",
+        nice: "Stark",
+        thanks: "Danke",
+        sorry: "Sorry",
+        laugh: "Lachen",
+        gg: "Gutes Spiel",
+        help: "Hilfe",
+      },
+      pings: { look: "Schau hierher", enemy: "Gegner hier" },
+    },
     offline: {
       title: "Du bist offline",
       body: "Fracas wird über das Netz gespielt. Stelle die Verbindung wieder her und versuche es noch einmal.",

@@ -578,6 +578,8 @@ export const strings = {
       altFire: "Special weapon",
       dash: "Dash",
       scores: "Scoreboard",
+      emotes: "Emotes",
+      ping: "Ping",
       mute: "Mute",
       chat: "Chat",
       room: "Room",
@@ -617,6 +619,7 @@ export const strings = {
     textScale: "Size of text",
     hudScale: "Size of the display in the fight",
     damageNumbers: "Damage numbers",
+    othersLooks: "Looks and emotes of others",
     netGraph: "Network graph",
     language: "Language",
     automatic: "As the browser says",
@@ -1112,6 +1115,19 @@ export const strings = {
     closed: "This server keeps no accounts.",
   },
   share: {
+    emotes: {
+      title: "Emotes",
+      names: {
+        wave: "Wave",
+        nice: "Nice",
+        thanks: "Thanks",
+        sorry: "Sorry",
+        laugh: "Laugh",
+        gg: "Good game",
+        help: "Help",
+      },
+      pings: { look: "Look here", enemy: "Enemy here" },
+    },
     offline: {
       title: "You are offline",
       body: "Fracas is played over the network. Connect to it again, then try once more.",

@@ -553,6 +553,8 @@ export const strings: Strings = {
       altFire: "Arme spéciale",
       dash: "Ruée",
       scores: "Scores",
+      emotes: "Gestes",
+      ping: "Signal",
       mute: "Muet",
       chat: "Discussion",
       room: "Salon",
@@ -592,6 +594,7 @@ export const strings: Strings = {
     textScale: "Taille des textes",
     hudScale: "Taille de l’affichage en combat",
     damageNumbers: "Chiffres des dégâts",
+    othersLooks: "Apparences et gestes des autres",
     netGraph: "Graphique du réseau",
     language: "Langue",
     automatic: "Comme le navigateur",
@@ -1098,6 +1101,19 @@ export const strings: Strings = {
     closed: "Ce serveur ne tient pas de comptes.",
   },
   share: {
+    emotes: {
+      title: "Gestes",
+      names: {
+        wave: "Saluer",
+        nice: "Bien joué",
+        thanks: "Merci",
+        sorry: "Pardon",
+        laugh: "Rire",
+        gg: "Belle partie",
+        help: "À l’aide",
+      },
+      pings: { look: "Regardez ici", enemy: "Ennemi ici" },
+    },
     offline: {
       title: "Vous êtes hors ligne",
       body: "Fracas se joue en réseau. Rétablissez la connexion, puis réessayez.",
