@@ -283,13 +283,15 @@ describe("a page with a fault", () => {
     expect(ann.errors).toEqual([]);
   });
 
-  test("[E2E-11] without the map it says so and gives the seat back", async () => {
+  test("[E2E-11] without the map it says so, names the cause in the console, and gives the seat back", async () => {
     const watcher = await placeWatcher();
     const { page } = await stage.open();
     await page.route("**/api/maps/**", (route) => route.fulfill({ status: 500, body: "spoiled by a test" }));
+    const cause = page.waitForEvent("console", (message) => message.text().includes("answered 500"));
     await page.getByRole("textbox").fill("Nora");
     await page.getByRole("button", { name: "Play", exact: true }).click();
-    await page.getByText("the server answered 500").first().waitFor();
+    await page.getByRole("heading", { name: "Cannot reach the server" }).waitFor();
+    await cause;
     await expect
       .poll(() => [...watcher.state.roster.values()].some(({ name }) => name === "Nora"))
       .toBe(false);
