@@ -54,7 +54,10 @@ export class Screens {
       await this.#showScene(state);
     } catch (error) {
       // The map did not load: a player who sees nothing must not stand in the arena.
-      if (this.#state === state && state.kind === "joined") this.#leave(describeFailure(error));
+      if (this.#state !== state || state.kind !== "joined") return;
+      // The page says it in the player's language; the cause is for whoever looks into the console.
+      console.warn(error);
+      this.#leave(describeFailure(error));
     }
   }
 

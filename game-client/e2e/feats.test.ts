@@ -1,7 +1,7 @@
 /** What a kill shows to both sides: the confirmation, and the account of the destruction. */
 import { expect, test } from "vitest";
 import { readArena } from "#shared/testing/readMap.ts";
-import { seatBystanders } from "./company.ts";
+import { seatAllBut } from "./company.ts";
 import { play, takePicture } from "./harness.ts";
 import { hunt, placeOf } from "./pilot.ts";
 import { setStage } from "./stage.ts";
@@ -12,7 +12,7 @@ const foundry = readArena("foundry");
 test("[FEAT-40] a kill is confirmed, and the destroyed player's card adds up the damage", async ({
   signal,
 }) => {
-  stage.undo((await seatBystanders(stage.url, 2)).leave);
+  stage.undo((await seatAllBut(stage.url, 2)).leave);
   const [ann, bob] = [await stage.open(), await stage.open()];
   await play(ann, "Ann");
   await play(bob, "Bob");

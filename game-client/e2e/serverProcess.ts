@@ -31,6 +31,8 @@ export async function startServer(port = 0, settings: NodeJS.ProcessEnv = {}): P
       JWT_SECRET,
       DATA_DIR,
       DRAIN_SECONDS: "1",
+      // The tests know its walls; on a larger map players meet later.
+      ROOM_MAP: "foundry",
       ...settings,
     },
     stdio: ["ignore", "pipe", "inherit"],

@@ -2,7 +2,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findings } from "./axe.ts";
-import { type Company, seatBystanders } from "./company.ts";
+import { type Company, seatAllBut } from "./company.ts";
 import { clickBack, holdPad, PAD, plugInPad, waitFrames } from "./devices.ts";
 import { leave, type PlayerPage, play, takePicture, waitForFight } from "./harness.ts";
 import { expectMove, ownOnScreen, placeOf } from "./pilot.ts";
@@ -11,7 +11,7 @@ import { setStage } from "./stage.ts";
 const stage = setStage();
 let company: Company;
 beforeAll(async () => {
-  company = await seatBystanders(stage.url, 3);
+  company = await seatAllBut(stage.url, 1);
 });
 afterAll(() => company.leave());
 

@@ -5,7 +5,7 @@ import { flowTo, nextOnWay } from "#shared/arena/flowField.ts";
 import { VIEW_HEIGHT_PX, VIEW_WIDTH_PX } from "#shared/config.ts";
 import { LEAN, VIEW_BEYOND_PX } from "#shared/sim/view.ts";
 import { readArena } from "#shared/testing/readMap.ts";
-import { seatBystanders } from "./company.ts";
+import { type Company, seatAllBut } from "./company.ts";
 import { type PlayerPage, play, takePicture } from "./harness.ts";
 import { placeOf, pointAt, steer } from "./pilot.ts";
 import { setStage } from "./stage.ts";
@@ -55,9 +55,9 @@ async function missedBy(page: Page, at: { x: number; y: number }): Promise<numbe
 describe("a player's view", () => {
   let ann: PlayerPage;
   let page: Page;
-  let company: Awaited<ReturnType<typeof seatBystanders>>;
+  let company: Company;
   beforeAll(async () => {
-    company = await seatBystanders(stage.url, 3);
+    company = await seatAllBut(stage.url, 1);
     ann = await stage.openForAll();
     page = ann.page;
     await play(ann, "Ann");

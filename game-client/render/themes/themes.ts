@@ -11,5 +11,8 @@ const LOADERS: Readonly<Record<ThemeName, () => Promise<Theme>>> = {
   city: async () => (await import("./city.ts")).CITY,
 };
 
-/** Rejects when the theme's file cannot be loaded. */
-export const loadTheme = (name: ThemeName): Promise<Theme> => LOADERS[name]();
+/**
+ * Resolves to the foundry's when the theme's file cannot be loaded: the player has a seat by now, and fights on in other
+ * colours while the page says that a part of it is missing.
+ */
+export const loadTheme = (name: ThemeName): Promise<Theme> => LOADERS[name]().catch(() => FOUNDRY);
