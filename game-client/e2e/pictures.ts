@@ -4,6 +4,7 @@
  */
 import { parseArgs } from "node:util";
 import { launchChromium } from "./chromium.ts";
+import { drawCoarsely } from "./drawCoarsely.ts";
 import { startFurnished } from "./furnished.ts";
 import { openPage, takePicture } from "./harness.ts";
 import { FRONT, prepareTour, ROOM, SIZES, type Stop, walk } from "./screens.ts";
@@ -17,6 +18,9 @@ const { values } = parseArgs({
     part: { type: "string" },
   },
 });
+/** Sharp pictures; few frames, because nobody watches them. */
+const UNHURRIED = { ratio: 1, frameMs: 200 };
+
 const sizes = SIZES.filter(({ name }) => values.only === undefined || values.only === name);
 const parts: Readonly<Record<string, readonly Stop[]>> = { front: FRONT, room: ROOM };
 const stops = parts[values.part ?? ""] ?? [...FRONT, ...ROOM];
@@ -29,7 +33,10 @@ try {
       world.server.url,
       size.viewport,
       size.device,
-      prepareTour(world),
+      async (context) => {
+        await context.addInitScript(drawCoarsely, UNHURRIED);
+        await prepareTour(world)(context);
+      },
     );
     const suffix = [values.language, values.scale].filter((value) => value !== "en" && value !== "1");
     await walk({ page, size, world }, stops, async ({ name }) => {

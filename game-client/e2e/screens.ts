@@ -50,29 +50,28 @@ export const prepareTour =
       ] as const,
     );
 
-/** Stops the page's frames, and with them the scene that follows the room: what it shows stays. Returns what lets it go on. */
-export async function freeze(page: Page): Promise<() => Promise<unknown>> {
-  await page.evaluate(() => {
+/** Stops the page's frames, and with them the scene: what it shows stays, and costs no processor. */
+const freeze = (page: Page): Promise<void> =>
+  page.evaluate(() => {
     const waiting: FrameRequestCallback[] = [];
     const request = window.requestAnimationFrame;
     window.requestAnimationFrame = (callback) => waiting.push(callback);
     Object.assign(window, {
       goOn() {
         window.requestAnimationFrame = request;
-        for (const callback of waiting) request(callback);
+        for (const callback of waiting.splice(0)) request(callback);
       },
     });
   });
-  return () => page.evaluate(() => (window as unknown as { goOn(): void }).goOn());
-}
+
+const goOn = (page: Page): Promise<void> =>
+  page.evaluate(() => (window as unknown as { goOn?(): void }).goOn?.());
 
 const button = (page: Page, name: string | RegExp) => page.getByRole("button", { name, exact: true }).first();
 
 /** On a touch screen by a tap: a click would tell the page that a mouse is in use. */
 const press = ({ page, size }: Tour, name: string | RegExp) =>
   size.device.hasTouch ? button(page, name).tap() : button(page, name).click();
-
-const nameField = (page: Page) => page.getByRole("textbox", { name: "Your name" });
 
 /** To a screen before a room, as the browser's Back and Forward do: without loading the page again. */
 async function visit({ page }: Tour, path: string): Promise<void> {
@@ -84,7 +83,7 @@ async function visit({ page }: Tour, path: string): Promise<void> {
 
 async function title(tour: Tour): Promise<void> {
   await visit(tour, "/");
-  await nameField(tour.page).waitFor();
+  await tour.page.locator(".title").waitFor();
 }
 
 const fromTitle =
@@ -143,12 +142,19 @@ async function answerAgain(tour: Tour): Promise<void> {
   await tour.page.unroute(MATCHMAKE);
   const back = button(tour.page, "Back to the title");
   if (await back.isVisible()) await press(tour, "Back to the title");
-  await nameField(tour.page).waitFor();
+  await tour.page.locator(".title").waitFor();
 }
 
 /** Before a room, from a page that has just been opened at the title. */
 export const FRONT: readonly Stop[] = [
-  { name: "title", go: ({ page }) => nameField(page).waitFor() },
+  {
+    name: "title",
+    async go({ page }) {
+      await page.locator(".title").waitFor();
+      await page.locator("canvas").waitFor();
+    },
+    leave: ({ page }) => freeze(page),
+  },
   { name: "host", go: fromTitle("Host a room") },
   { name: "host-match", go: fold("Match"), leave: fold("Match") },
   { name: "host-players", go: fold("Players"), leave: fold("Players") },
@@ -237,8 +243,8 @@ export const ROOM: readonly Stop[] = [
   {
     name: "spectator",
     async go(tour) {
+      await goOn(tour.page);
       await visit(tour, `/r/${tour.world.code}`);
-      await nameField(tour.page).fill("Cat");
       await press(tour, "Watch");
       await tour.page.locator(".watch").waitFor();
     },
@@ -330,7 +336,6 @@ export const ROOM: readonly Stop[] = [
 async function host(tour: Tour): Promise<void> {
   await title(tour);
   await press(tour, "Host a room");
-  await nameField(tour.page).fill("Zarniwoop");
   await press(tour, "Host");
   await waitForFight(tour.page);
 }
@@ -339,7 +344,7 @@ async function leaveRoom(tour: Tour): Promise<void> {
   await press(tour, "Settings");
   await tour.page.getByRole("dialog", { name: "Settings" }).waitFor();
   await tour.page.locator(".settings-foot button").click();
-  await nameField(tour.page).waitFor();
+  await tour.page.locator(".title").waitFor();
 }
 
 /** Walks all stops; `look` sees each screen, and must leave the page as it found it. */
@@ -352,9 +357,9 @@ export async function walk(
     if (stop.only && stop.only !== tour.size.name) continue;
     try {
       await stop.go(tour);
-      const goOn = stop.passes ? await freeze(tour.page) : undefined;
+      if (stop.passes) await freeze(tour.page);
       await look(stop);
-      await goOn?.();
+      if (stop.passes) await goOn(tour.page);
       await stop.leave?.(tour);
     } catch (error) {
       throw new Error(`at "${stop.name}" (${tour.size.name})`, { cause: error });
