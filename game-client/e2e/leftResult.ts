@@ -9,14 +9,14 @@ export interface Member {
 
 /**
  * Leaves a finished match where the server finds it at its next start, as after a crash. `order`: the best first.
- * `change`: of each player's line.
+ * `change`: of each player's line. Returns the match's id.
  */
 export function leaveResult(
   dataDir: string,
   number: number,
   order: readonly Member[],
   change: object = {},
-): void {
+): string {
   const startedAt = Date.now() - 3_600_000 + number * 1000;
   const time = startedAt.toString(16).padStart(12, "0");
   const id = `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-${String(number).padStart(12, "0")}`;
@@ -38,4 +38,5 @@ export function leaveResult(
   };
   mkdirSync(join(dataDir, "outbox"), { recursive: true });
   writeFileSync(join(dataDir, "outbox", `${id}.json`), JSON.stringify(result));
+  return id;
 }

@@ -1,31 +1,59 @@
-/** `npm run pictures`: writes a picture of every screen in three sizes into screenshots/, for people to look at. */
-import type { BrowserContextOptions } from "playwright-core";
+/**
+ * `npm run pictures`: writes a picture of every screen in three sizes into screenshots/pictures, for people to look at.
+ * `-- --only phone`: in one size; `--part room`: of rooms, or `front`; `--language de`; `--scale 1.5`: with larger text.
+ */
+import { parseArgs } from "node:util";
 import { launchChromium } from "./chromium.ts";
+import { drawCoarsely } from "./drawCoarsely.ts";
+import { startFurnished } from "./furnished.ts";
 import { openPage, takePicture } from "./harness.ts";
-import { FRONT, ROOM } from "./screens.ts";
-import { startServer } from "./serverProcess.ts";
+import { FRONT, prepareTour, ROOM, SIZES, type Stop, walk } from "./screens.ts";
+import { speak } from "./texts.ts";
 
-const PHONE: BrowserContextOptions = { hasTouch: true, isMobile: true };
-const SIZES = [
-  { name: "desktop", viewport: { width: 1280, height: 720 }, device: {} },
-  { name: "phone", viewport: { width: 844, height: 390 }, device: PHONE },
-  { name: "upright", viewport: { width: 390, height: 844 }, device: PHONE },
-] as const;
+const { values } = parseArgs({
+  options: {
+    only: { type: "string" },
+    language: { type: "string", default: "en" },
+    scale: { type: "string", default: "1" },
+    part: { type: "string" },
+  },
+});
+/** Sharp pictures; few frames, because nobody watches them. */
+const UNHURRIED = { ratio: 1, frameMs: 200 };
 
-const server = await startServer();
+const sizes = SIZES.filter(({ name }) => values.only === undefined || values.only === name);
+const parts: Readonly<Record<string, readonly Stop[]>> = { front: FRONT, room: ROOM };
+const stops = parts[values.part ?? ""] ?? [...FRONT, ...ROOM];
+const world = await startFurnished();
 const browser = await launchChromium();
 try {
-  for (const { name: size, viewport, device } of SIZES) {
-    const { page, errors } = await openPage(browser, server.url, viewport, device);
-    for (const { name, go } of [...FRONT, ...ROOM]) {
-      await go(page);
-      await takePicture(page, `pictures/${size}-${name}`);
-      console.log(`screenshots/pictures/${size}-${name}.png`);
-    }
-    for (const error of errors) console.error(`${size}: ${error}`);
+  for (const size of sizes) {
+    const { page, errors } = await openPage(
+      browser,
+      world.server.url,
+      size.viewport,
+      size.device,
+      async (context) => {
+        await context.addInitScript(drawCoarsely, UNHURRIED);
+        await prepareTour(world)(context);
+      },
+    );
+    const suffix = [values.language, values.scale].filter((value) => value !== "en" && value !== "1");
+    await walk({ page, size, world }, stops, async ({ name }) => {
+      await speak(page, values.language);
+      await page.evaluate((scale) => {
+        for (const name of ["--hud-scale", "--text-scale"])
+          document.documentElement.style.setProperty(name, scale);
+      }, values.scale);
+      const file = ["pictures/", size.name, "-", name, ...suffix.map((part) => `-${part}`)].join("");
+      await takePicture(page, file);
+      await speak(page, "en");
+      console.log(`screenshots/${file}.png`);
+    });
+    for (const error of errors) console.error(`${size.name}: ${error}`);
     await page.context().close();
   }
 } finally {
   await browser.close();
-  await server.stop();
+  await world.stop();
 }

@@ -1,116 +1,368 @@
-/** Every screen of the page, in an order in which one page can visit them: for pictures and for tests of all screens. */
-import type { Page } from "playwright-core";
+/** Every screen of the page, in an order in which one page visits them: for pictures and for tests of all screens. */
+import type { BrowserContext, BrowserContextOptions, Page } from "playwright-core";
+import { RoomSettings } from "#shared/protocol/roomSettings.ts";
+import type { Furnished } from "./furnished.ts";
 import { waitForFight } from "./harness.ts";
+
+export interface Size {
+  readonly name: "desktop" | "phone" | "upright";
+  readonly viewport: { readonly width: number; readonly height: number };
+  readonly device: BrowserContextOptions;
+}
+
+const PHONE: BrowserContextOptions = { hasTouch: true, isMobile: true };
+export const SIZES: readonly Size[] = [
+  { name: "desktop", viewport: { width: 1280, height: 720 }, device: {} },
+  { name: "phone", viewport: { width: 844, height: 390 }, device: PHONE },
+  { name: "upright", viewport: { width: 390, height: 844 }, device: PHONE },
+];
+
+export interface Tour {
+  readonly page: Page;
+  readonly size: Size;
+  readonly world: Furnished;
+}
 
 export interface Stop {
   readonly name: string;
   /** Leads there from the stop before; the page speaks English. */
-  readonly go: (page: Page) => Promise<unknown>;
+  readonly go: (tour: Tour) => Promise<unknown>;
+  /** Leads away, so that the next stop begins on the front or in the fight. */
+  readonly leave?: (tour: Tour) => Promise<unknown>;
+  /** The sizes that have this screen; all by default. */
+  readonly only?: Size["name"];
+  /** Whether the picture must stand still, because it goes by itself. */
+  readonly passes?: boolean;
 }
 
-const press = (page: Page, name: string | RegExp) =>
-  page.getByRole("button", { name, exact: true }).first().click();
-const back = (page: Page) => page.locator("[data-back] button").click();
-const nameField = (page: Page) => page.getByRole("textbox", { name: "Your name" });
+/** Before the page loads: an account that has played, and the settings of a room full of bots. */
+export const prepareTour =
+  ({ token }: Furnished) =>
+  (context: BrowserContext): Promise<unknown> =>
+    context.addInitScript(
+      ([identity, hosting]) => {
+        localStorage.setItem("fracas.identity", identity);
+        localStorage.setItem("fracas.hosting", hosting);
+      },
+      [
+        token,
+        JSON.stringify(RoomSettings.parse({ players: 16, bots: 8, botSkill: "hard", mode: "deathmatch" })),
+      ] as const,
+    );
 
-async function title(page: Page): Promise<void> {
-  await back(page);
-  await nameField(page).waitFor();
+/** Stops the page's frames, and with them the scene: what it shows stays, and costs no processor. */
+const freeze = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    const waiting: FrameRequestCallback[] = [];
+    const request = window.requestAnimationFrame;
+    window.requestAnimationFrame = (callback) => waiting.push(callback);
+    Object.assign(window, {
+      goOn() {
+        window.requestAnimationFrame = request;
+        for (const callback of waiting.splice(0)) request(callback);
+      },
+    });
+  });
+
+const goOn = (page: Page): Promise<void> =>
+  page.evaluate(() => (window as unknown as { goOn?(): void }).goOn?.());
+
+const button = (page: Page, name: string | RegExp) => page.getByRole("button", { name, exact: true }).first();
+
+/** On a touch screen by a tap: a click would tell the page that a mouse is in use. */
+const press = ({ page, size }: Tour, name: string | RegExp) =>
+  size.device.hasTouch ? button(page, name).tap() : button(page, name).click();
+
+/** To a screen before a room, as the browser's Back and Forward do: without loading the page again. */
+async function visit({ page }: Tour, path: string): Promise<void> {
+  await page.evaluate((to) => {
+    history.pushState(null, "", to);
+    dispatchEvent(new PopStateEvent("popstate"));
+  }, path);
 }
 
-async function tab(page: Page, name: string): Promise<void> {
-  await page.getByRole("dialog").getByRole("tab", { name, exact: true }).click();
+async function title(tour: Tour): Promise<void> {
+  await visit(tour, "/");
+  await tour.page.locator(".title").waitFor();
 }
 
-async function openSettings(page: Page): Promise<void> {
-  await press(page, "Settings");
-  await page.getByRole("dialog", { name: "Settings" }).waitFor();
+const fromTitle =
+  (name: string) =>
+  async (tour: Tour): Promise<void> => {
+    await title(tour);
+    await press(tour, name);
+    await tour.page.locator(".pane").waitFor();
+  };
+
+const page =
+  (path: (world: Furnished) => string, has: string) =>
+  async (tour: Tour): Promise<void> => {
+    await visit(tour, path(tour.world));
+    await tour.page.locator(has).first().waitFor();
+  };
+
+async function tab({ page, size }: Tour, name: string): Promise<void> {
+  const found = page.getByRole("dialog").getByRole("tab", { name, exact: true });
+  await (size.device.hasTouch ? found.tap() : found.click());
+  await page.locator(".dialog-panel").evaluate((panel) => panel.scrollTo(0, 0));
 }
 
-async function closeDialog(page: Page): Promise<void> {
-  await press(page, "Close");
-  await page.getByRole("dialog").waitFor({ state: "hidden" });
+const toTab = (name: string) => (tour: Tour) => tab(tour, name);
+const scrollDown = ({ page }: Tour) =>
+  page
+    .locator(".dialog-panel, .pane-body")
+    .last()
+    .evaluate((body) => body.scrollTo(0, body.scrollHeight));
+
+async function closeDialog(tour: Tour): Promise<void> {
+  await press(tour, "Close");
+  await tour.page.getByRole("dialog").waitFor({ state: "hidden" });
 }
 
-const openRoomPanel = async (page: Page) => {
-  await press(page, "Room");
-  await page.getByRole("dialog", { name: /^Room / }).waitFor();
-};
+async function openRoomPanel(tour: Tour): Promise<void> {
+  await press(tour, "Room");
+  await tour.page.getByRole("dialog", { name: /^Room / }).waitFor();
+}
 
-/** From a page that has just been opened at the title. */
+const fold = (name: string) => (tour: Tour) => tour.page.locator("summary").filter({ hasText: name }).click();
+
+const MATCHMAKE = "**/matchmake/**";
+
+/** Presses Play while the server's answer to a request for a seat is `answer`. */
+const playWhile =
+  (answer: Parameters<Page["route"]>[1], has: string) =>
+  async (tour: Tour): Promise<void> => {
+    await title(tour);
+    await tour.page.route(MATCHMAKE, answer);
+    await press(tour, "Play");
+    await tour.page.getByText(has).first().waitFor();
+  };
+
+async function answerAgain(tour: Tour): Promise<void> {
+  await tour.page.unroute(MATCHMAKE);
+  const back = button(tour.page, "Back to the title");
+  if (await back.isVisible()) await press(tour, "Back to the title");
+  await tour.page.locator(".title").waitFor();
+}
+
+/** Before a room, from a page that has just been opened at the title. */
 export const FRONT: readonly Stop[] = [
-  { name: "title", go: (page) => nameField(page).waitFor() },
-  { name: "host", go: (page) => press(page, "Host a room") },
   {
-    name: "host-match",
-    go: (page) => page.locator("summary").filter({ hasText: "Match" }).click(),
+    name: "title",
+    async go({ page }) {
+      await page.locator(".title").waitFor();
+      await page.locator("canvas").waitFor();
+    },
+    leave: ({ page }) => freeze(page),
   },
+  { name: "host", go: fromTitle("Host a room") },
+  { name: "host-match", go: fold("Match"), leave: fold("Match") },
+  { name: "host-players", go: fold("Players"), leave: fold("Players") },
+  { name: "host-room", go: fold("Room") },
   {
     name: "browse",
-    go: async (page) => {
-      await title(page);
-      await press(page, "Browse rooms");
+    async go(tour) {
+      await fromTitle("Browse rooms")(tour);
+      await tour.page.getByText("Ann").first().waitFor();
     },
+  },
+  { name: "code", go: fromTitle("Join by code") },
+  {
+    name: "code-wrong",
+    async go(tour) {
+      await tour.page.getByRole("textbox").fill("!!");
+      await press(tour, "Find the room");
+    },
+  },
+  { name: "gate", go: page(({ code }) => `/r/${code}`, ".pane-acts") },
+  { name: "gate-unknown", go: page(() => "/r/BCDFG", ".pane-acts") },
+  { name: "leaderboard", go: page(() => "/leaderboard", ".ladder [data-row]") },
+  { name: "player", go: page(() => "/u/Zarniwoop", ".profile-head, .page-table") },
+  { name: "match", go: page(({ match }) => `/m/${match}`, ".page-table, table") },
+  { name: "career", go: page(() => "/career", ".medal") },
+  {
+    name: "career-wardrobe",
+    go: ({ page }) => page.locator(".wardrobe").evaluate((part) => part.scrollIntoView()),
   },
   {
-    name: "code",
-    go: async (page) => {
-      await title(page);
-      await press(page, "Join by code");
-    },
+    name: "career-medals",
+    go: ({ page }) => page.locator(".medal-grid").evaluate((part) => part.scrollIntoView()),
+  },
+  { name: "career-figures", go: scrollDown },
+  { name: "account", go: page(() => "/#account", ".account button") },
+  {
+    name: "joining",
+    go: playWhile(() => {}, "Joining the arena"),
+    leave: answerAgain,
   },
   {
-    name: "leaderboard",
-    go: async (page) => {
-      await title(page);
-      await press(page, "Leaderboard");
-    },
+    name: "unreachable",
+    go: playWhile((route) => route.abort(), "Cannot reach the server"),
+    leave: answerAgain,
   },
   {
-    name: "settings-controls",
-    go: async (page) => {
-      await title(page);
-      await openSettings(page);
-      await tab(page, "Controls");
+    name: "refused",
+    go: playWhile(
+      (route) => route.fulfill({ status: 418, json: { code: 418, error: "" } }),
+      "The server refused",
+    ),
+    leave: answerAgain,
+  },
+  {
+    name: "settings-play",
+    async go(tour) {
+      await title(tour);
+      await press(tour, "Settings");
+      await tour.page.getByRole("dialog", { name: "Settings" }).waitFor();
+      await tab(tour, "Play");
     },
   },
-  { name: "settings-display", go: (page) => tab(page, "Display") },
-  { name: "settings-sound", go: (page) => tab(page, "Sound") },
-  { name: "settings-language", go: (page) => tab(page, "Language") },
+  { name: "settings-play-end", go: scrollDown },
+  { name: "settings-controls", go: toTab("Controls") },
+  { name: "settings-controls-end", go: scrollDown },
+  { name: "settings-sound", go: toTab("Sound") },
+  { name: "settings-display", go: toTab("Display") },
+  { name: "settings-display-end", go: scrollDown },
+  { name: "settings-language", go: toTab("Language"), leave: closeDialog },
 ];
 
-/** From the last stop of FRONT into a hosted room, whose match ends. */
+const showBoard = async (tour: Tour) => {
+  if (tour.size.device.hasTouch) await press(tour, "Scoreboard");
+  else await tour.page.keyboard.down("Tab");
+  await tour.page.locator(".board").waitFor();
+};
+
+const hideBoard = async (tour: Tour) => {
+  if (tour.size.device.hasTouch) await press(tour, "Close the scoreboard");
+  else await tour.page.keyboard.up("Tab");
+  await tour.page.locator(".board").waitFor({ state: "hidden" });
+};
+
+/** In rooms: as a spectator of the listed one, then as a host, then in the public arena. Begins at the title. */
 export const ROOM: readonly Stop[] = [
   {
+    name: "spectator",
+    async go(tour) {
+      await goOn(tour.page);
+      await visit(tour, `/r/${tour.world.code}`);
+      await press(tour, "Watch");
+      await tour.page.locator(".watch").waitFor();
+    },
+    leave: leaveRoom,
+  },
+  {
+    name: "turn-card",
+    only: "upright",
+    async go(tour) {
+      await host(tour);
+      await tour.page.locator(".turn-card").waitFor();
+    },
+    leave: (tour) => press(tour, "Play upright all the same"),
+  },
+  {
     name: "room-waiting",
-    go: async (page) => {
-      await closeDialog(page);
-      await press(page, "Host a room");
-      await press(page, "Host");
-      await waitForFight(page);
-      await page.getByRole("button", { name: "Start the match" }).waitFor();
+    async go(tour) {
+      if (tour.size.name !== "upright") await host(tour);
+      await button(tour.page, "Start the match").waitFor();
     },
   },
   { name: "room-people", go: openRoomPanel },
-  { name: "room-match", go: (page) => tab(page, "Match") },
-  { name: "room-settings", go: (page) => tab(page, "Settings") },
+  {
+    name: "room-tools",
+    async go(tour) {
+      const person = tour.page.getByRole("button", { name: /^What to do with/ }).last();
+      await person.scrollIntoViewIfNeeded();
+      await person.click();
+    },
+  },
+  { name: "room-match", go: toTab("Match") },
+  { name: "room-settings", go: toTab("Settings") },
+  { name: "room-settings-end", go: scrollDown, leave: closeDialog },
   {
     name: "fight",
-    go: async (page) => {
-      await closeDialog(page);
-      await press(page, "Start the match");
-      await page.getByText(/^4:5\d$/).waitFor();
+    async go(tour) {
+      await press(tour, "Start the match");
+      await tour.page.getByText(/^4:[0-5]\d$/).waitFor();
+    },
+  },
+  { name: "scoreboard", go: showBoard, leave: hideBoard },
+  {
+    name: "chat",
+    async go(tour) {
+      await press(tour, "Chat");
+      await tour.page.getByRole("dialog", { name: "Chat" }).waitFor();
+    },
+    leave: (tour) => press(tour, "Close the chat"),
+  },
+  { name: "death", go: ({ page }) => page.locator(".death-damage").waitFor(), passes: true },
+  {
+    name: "paused",
+    async go(tour) {
+      await openRoomPanel(tour);
+      await tab(tour, "Match");
+      await press(tour, "Pause");
+      await closeDialog(tour);
+      await tour.page.getByRole("heading", { name: /^Paused/ }).waitFor();
     },
   },
   {
     name: "results",
-    go: async (page) => {
-      await openRoomPanel(page);
-      await tab(page, "Match");
-      await press(page, "End");
-      await press(page, "End");
-      await closeDialog(page);
-      await page.locator(".results").waitFor();
+    async go(tour) {
+      await openRoomPanel(tour);
+      await tab(tour, "Match");
+      await press(tour, "End");
+      await press(tour, "End");
+      await closeDialog(tour);
+      await tour.page.locator(".results").waitFor();
     },
+    passes: true,
+    leave: leaveRoom,
+  },
+  {
+    name: "results-vote",
+    async go(tour) {
+      await press(tour, "Play");
+      await waitForFight(tour.page);
+      await tour.page
+        .locator(".results")
+        .getByText(/^\+\d+ XP$/)
+        .waitFor();
+    },
+    passes: true,
+    leave: leaveRoom,
   },
 ];
+
+async function host(tour: Tour): Promise<void> {
+  await title(tour);
+  await press(tour, "Host a room");
+  await press(tour, "Host");
+  await waitForFight(tour.page);
+}
+
+async function leaveRoom(tour: Tour): Promise<void> {
+  await press(tour, "Settings");
+  await tour.page.getByRole("dialog", { name: "Settings" }).waitFor();
+  await tour.page.locator(".settings-foot button").click();
+  await tour.page.locator(".title").waitFor();
+}
+
+/** Walks all stops; `look` sees each screen, and must leave the page as it found it. */
+export async function walk(
+  tour: Tour,
+  stops: readonly Stop[],
+  look: (stop: Stop) => Promise<unknown>,
+): Promise<void> {
+  for (const stop of stops) {
+    if (stop.only && stop.only !== tour.size.name) continue;
+    try {
+      await stop.go(tour);
+      if (stop.passes) await freeze(tour.page);
+      await look(stop);
+      if (stop.passes) await goOn(tour.page);
+      await stop.leave?.(tour);
+    } catch (error) {
+      throw new Error(`at "${stop.name}" (${tour.size.name})`, { cause: error });
+    }
+  }
+}

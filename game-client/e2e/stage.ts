@@ -2,6 +2,7 @@
 import type { Browser, BrowserContext, BrowserContextOptions } from "playwright-core";
 import { afterAll, afterEach, beforeAll, inject } from "vitest";
 import { connectChromium } from "./chromium.ts";
+import { drawCoarsely } from "./drawCoarsely.ts";
 import { openPage, type PlayerPage } from "./harness.ts";
 import { type ServerProcess, startServer } from "./serverProcess.ts";
 
@@ -61,7 +62,7 @@ export function setStage(settings: NodeJS.ProcessEnv = {}): Stage {
 
   const openForAll = async ({ url = server.url, viewport, device, isSharp, prepare }: PageOptions = {}) => {
     const player = await openPage(browser, url, viewport, device, async (context) => {
-      if (!isSharp) await context.addInitScript(drawCoarsely);
+      if (!isSharp) await context.addInitScript(drawCoarsely, undefined);
       await prepare?.(context);
     });
     await player.page.locator("main button").first().waitFor();
@@ -87,38 +88,4 @@ export function setStage(settings: NodeJS.ProcessEnv = {}): Stage {
     },
     undo: (undo) => void undoing.push(undo),
   };
-}
-
-/**
- * Runs in the page: the arena is drawn at half its resolution and at most 20 times a second, which takes a third of
- * the processor without a GPU. What the page computes, sends and writes into the DOM is the same.
- */
-export function drawCoarsely(): void {
-  const FRAME_MS = 50;
-  Object.defineProperty(window, "devicePixelRatio", { get: () => 0.5 });
-  const requestFrame = window.requestAnimationFrame.bind(window);
-  let waiting = new Map<number, FrameRequestCallback>();
-  let isScheduled = false;
-  let lastId = 0;
-  let lastMs = 0;
-  const schedule = () => {
-    if (!isScheduled) requestFrame(frame);
-    isScheduled = true;
-  };
-  const frame = (nowMs: number) => {
-    isScheduled = false;
-    if (nowMs - lastMs >= FRAME_MS) {
-      lastMs = nowMs;
-      const due = waiting;
-      waiting = new Map();
-      for (const callback of due.values()) callback(nowMs);
-    }
-    if (waiting.size > 0) schedule();
-  };
-  window.requestAnimationFrame = (callback) => {
-    schedule();
-    waiting.set(++lastId, callback);
-    return lastId;
-  };
-  window.cancelAnimationFrame = (id) => void waiting.delete(id);
 }

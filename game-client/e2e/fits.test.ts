@@ -1,0 +1,76 @@
+/** No text is missing, cut off or too long, in any language, on any screen, in three sizes. */
+import { expect, test } from "vitest";
+import { strings as en } from "#client/ui/strings/languages/en.ts";
+import { fetchLanguage, LANGUAGES } from "#client/ui/strings/languages.ts";
+import { type Furnished, startFurnished } from "./furnished.ts";
+import { FRONT, prepareTour, ROOM, SIZES, walk } from "./screens.ts";
+import { setStage } from "./stage.ts";
+import { type Measured, measure, speak } from "./texts.ts";
+
+const stage = setStage();
+
+/** Shorter English texts may be words of another language too. */
+const TELLING_LENGTH = 12;
+
+/** Every text of a table that is no function. */
+function textsIn(table: unknown): string[] {
+  if (typeof table === "string") return [table];
+  return typeof table === "object" && table !== null ? Object.values(table).flatMap(textsIn) : [];
+}
+
+/** English texts that may not show in the language: the longer ones that its own table does not have. */
+async function foreignTo(language: string): Promise<ReadonlySet<string>> {
+  if (language === "en") return new Set();
+  const own = new Set(textsIn(await fetchLanguage(language)));
+  return new Set(textsIn(en).filter((text) => text.length > TELLING_LENGTH && !own.has(text)));
+}
+
+/** A value that the page has put into a text without having it, or the path of a text. */
+const BROKEN = /undefined|\bNaN\b|\[object |=>|^[a-z]+(\.[a-z]+)*\.[a-z]+[A-Z]\w*$/;
+
+const missing = ({ texts }: Measured, foreign: ReadonlySet<string>): string[] =>
+  texts.filter((text) => BROKEN.test(text) || foreign.has(text)).map((text) => `“${text}”`);
+
+/** By how much longer texts of other languages are than English ones, for languages that are still to come. */
+const LONGER = 0.35;
+
+let world: Furnished | undefined;
+async function furnish(): Promise<Furnished> {
+  world ??= await startFurnished();
+  return world;
+}
+
+test.each(SIZES)(
+  "[FIT-1] every text of every screen is there and whole in every language: $name",
+  async (size) => {
+    const furnished = await furnish();
+    if (size === SIZES.at(-1)) stage.undo(() => furnished.stop());
+    const { page, errors } = await stage.open({
+      url: furnished.server.url,
+      viewport: size.viewport,
+      device: size.device,
+      prepare: prepareTour(furnished),
+    });
+    const faults: Record<string, string[]> = {};
+    const foreign = new Map(
+      await Promise.all(LANGUAGES.map(async (name) => [name, await foreignTo(name)] as const)),
+    );
+    const note = (where: string, lines: readonly string[]) => {
+      if (lines.length > 0) faults[where] = [...new Set(lines)];
+    };
+    await walk({ page, size, world: furnished }, [...FRONT, ...ROOM], async ({ name }) => {
+      for (const language of LANGUAGES) {
+        await speak(page, language);
+        const measured = await measure(page);
+        note(`${name} ${language}`, [
+          ...missing(measured, foreign.get(language) ?? new Set()),
+          ...measured.misfits,
+        ]);
+      }
+      await speak(page, "en");
+      note(`${name} longer`, (await measure(page, LONGER)).misfits);
+    });
+    expect(faults).toEqual({});
+    expect(errors.filter((text) => !/ERR_FAILED|418/.test(text))).toEqual([]);
+  },
+);
