@@ -258,7 +258,7 @@ export const strings: Strings = {
       join: "Beitreten",
       watch: "Zuschauen",
       unreachable: "Der Server antwortet nicht. Prüfe deine Verbindung und versuche es noch einmal.",
-      tooMany: "Du hast oft gefragt. Warte einen Moment und versuche es noch einmal.",
+      tooMany: "Zu viele Anfragen. Versuche es in einer Minute noch einmal.",
       unknown:
         "Es gibt keinen Raum mit diesem Code. Vielleicht ist ein Buchstabe falsch, oder der Raum ist längst zu.",
       ended: "Dieser Raum ist zu Ende.",
@@ -370,7 +370,7 @@ export const strings: Strings = {
     podium: "Die besten drei",
     /** A place as an ordinal. */
     place: (place) => `${place}.`,
-    kills: (count) => (count === 1 ? "1 Abschuss" : `${count} Abschüsse`),
+    kills: (count) => plural(count, { one: "1 Abschuss", other: `${count} Abschüsse` }),
     bestStreak: (count) => `beste Serie ${count}`,
     /** `what`: place, kills, accuracy and streak. */
     you: (what) => `Du: ${what}`,
@@ -457,7 +457,7 @@ export const strings: Strings = {
     spoken: "Der Server startet bald neu. Spiel weiter: Diese Seite tritt von selbst wieder bei.",
   },
   restarting: {
-    title: "Der Server ist weg",
+    title: "Der Server antwortet nicht",
     body: "Er wurde neu gestartet oder war zu lange nicht erreichbar. Du musst nichts tun: Diese Seite tritt wieder bei, sobald er antwortet.",
   },
   unreachable: {
@@ -577,8 +577,8 @@ export const strings: Strings = {
       "Strg, Cmd und die Windows-Taste lassen sich nicht belegen: Strg+W schließt die Seite. Drücke eine andere Taste.",
     bound: (action, name) => `${action} liegt auf ${name}.`,
     emptied: (action) => `${action}: geleert.`,
-    taken: (name, from) => `${name} war ${from}; dort liegt jetzt nichts.`,
-    swapped: (name, from, instead) => `${name} war ${from}; dort liegt jetzt ${instead}.`,
+    taken: (name, from) => `${name} gehörte zu „${from}“; dort ist jetzt nichts belegt.`,
+    swapped: (name, from, instead) => `${name} gehörte zu „${from}“; dort ist jetzt ${instead}.`,
     reset: "Steuerung zurücksetzen",
     resetDone: "Die Steuerung ist wie am Anfang.",
     effects: "Effekte",
@@ -913,7 +913,7 @@ export const strings: Strings = {
       courier: { name: "Kurier", how: "Erobere in einer Runde zwei Flaggen" },
       flagGuard: { name: "Flaggenwache", how: "Rette deine Flagge dreimal in einer Runde" },
       holder: { name: "Obenauf", how: "Halte in einer Runde den Hügel eine Minute lang" },
-      hillGuard: { name: "Hügelwache", how: "Räume in einer Runde drei Gegner vom Hügel" },
+      hillGuard: { name: "Hügelwache", how: "Rette in einer Runde dreimal den Hügel deines Teams" },
       veteran: { name: "Haudegen", how: "Spiele Runden" },
       victor: { name: "Sieger", how: "Gewinne Runden" },
       hunter: { name: "Jäger", how: "Zerstöre Drohnen" },

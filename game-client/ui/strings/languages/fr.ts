@@ -212,7 +212,7 @@ export const strings: Strings = {
       other: "Le serveur a refusé. Réessayez, ou rechargez la page.",
     },
     ended: {
-      kicked: "L’hôte vous a fait sortir. Vous pouvez revenir.",
+      kicked: "L’hôte vous a exclu du salon. Vous pouvez revenir.",
       banned: "L’hôte vous a banni du salon.",
       takenOver: "Vous jouez dans un autre onglet : il a repris votre place.",
       roomEnded: "Le salon est resté vide trop longtemps, et s’est terminé.",
@@ -262,7 +262,7 @@ export const strings: Strings = {
       join: "Entrer",
       watch: "Regarder",
       unreachable: "Le serveur ne répond pas. Vérifiez votre connexion, puis réessayez.",
-      tooMany: "Vous avez demandé souvent. Attendez un peu, puis réessayez.",
+      tooMany: "Trop de demandes. Réessayez dans une minute.",
       unknown:
         "Aucun salon n’a ce code. Une lettre est peut-être fausse, ou le salon n’existe plus depuis longtemps.",
       ended: "Ce salon est terminé.",
@@ -374,7 +374,7 @@ export const strings: Strings = {
     podium: "Les trois meilleurs",
     /** A place as an ordinal. */
     place: (place) => (place === 1 ? "1er" : `${place}e`),
-    kills: (count) => (count === 1 ? "1 élimination" : `${count} éliminations`),
+    kills: (count) => plural(count, { one: `${count} élimination`, other: `${count} éliminations` }),
     bestStreak: (count) => `meilleure série ${count}`,
     /** `what`: place, kills, accuracy and streak. */
     you: (what) => `Vous : ${what}`,
@@ -461,7 +461,7 @@ export const strings: Strings = {
     spoken: "Le serveur redémarre bientôt. Continuez : cette page revient d’elle-même.",
   },
   restarting: {
-    title: "Le serveur est absent",
+    title: "Le serveur ne répond pas",
     body: "Il a redémarré, ou n’a pas répondu pendant trop longtemps. Rien à faire : cette page revient d’elle-même dès qu’il répond.",
   },
   unreachable: {
@@ -570,8 +570,8 @@ export const strings: Strings = {
       "Ctrl, Cmd et la touche Windows ne peuvent pas être attribuées : Ctrl+W ferme la page. Appuyez sur une autre touche.",
     bound: (action, name) => `${action} est sur ${name}.`,
     emptied: (action) => `${action} : vidé.`,
-    taken: (name, from) => `${name} était ${from}, qui n’a plus rien à cette place.`,
-    swapped: (name, from, instead) => `${name} était ${from}, qui a maintenant ${instead}.`,
+    taken: (name, from) => `${name} n’est plus pour « ${from} », qui n’a plus de touche à cette place.`,
+    swapped: (name, from, instead) => `${name} n’est plus pour « ${from} », qui a maintenant ${instead}.`,
     reset: "Rétablir les commandes",
     resetDone: "Les commandes sont comme au début.",
     effects: "Effets",
@@ -909,7 +909,7 @@ export const strings: Strings = {
       courier: { name: "Coursier", how: "Capturez deux drapeaux dans une partie" },
       flagGuard: { name: "Garde du drapeau", how: "Sauvez votre drapeau trois fois dans une partie" },
       holder: { name: "Au sommet", how: "Tenez la colline une minute dans une partie" },
-      hillGuard: { name: "Garde de la colline", how: "Chassez trois ennemis de la colline dans une partie" },
+      hillGuard: { name: "Garde de la colline", how: "Sauvez trois fois votre colline dans une partie" },
       veteran: { name: "Vétéran", how: "Jouez des parties" },
       victor: { name: "Vainqueur", how: "Gagnez des parties" },
       hunter: { name: "Chasseur", how: "Détruisez des drones" },

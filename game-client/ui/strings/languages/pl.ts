@@ -270,7 +270,7 @@ export const strings: Strings = {
       join: "Dołącz",
       watch: "Oglądaj",
       unreachable: "Serwer nie odpowiada. Sprawdź połączenie i spróbuj ponownie.",
-      tooMany: "Za dużo zapytań. Odczekaj chwilę i spróbuj ponownie.",
+      tooMany: "Za dużo zapytań. Spróbuj ponownie za minutę.",
       unknown: "Nie ma pokoju o tym kodzie. Może to literówka, a może pokój dawno zniknął.",
       ended: "Ten pokój został zamknięty.",
       yours: "Jesteś już w tym pokoju, w innej karcie. Przenieść twoje miejsce tutaj?",
@@ -464,7 +464,7 @@ export const strings: Strings = {
     spoken: "Serwer zaraz się zrestartuje. Graj dalej: strona sama dołączy ponownie.",
   },
   restarting: {
-    title: "Serwer nie działa",
+    title: "Serwer nie odpowiada",
     body: "Restartuje się albo był zbyt długo nieosiągalny. Nic nie musisz robić: strona dołączy sama, gdy tylko serwer odpowie.",
   },
   unreachable: {
@@ -914,7 +914,7 @@ export const strings: Strings = {
       courier: { name: "Kurier", how: "Zdobądź w meczu dwie flagi" },
       flagGuard: { name: "Strażnik flagi", how: "Uratuj w meczu swoją flagę trzy razy" },
       holder: { name: "Na szczycie", how: "Utrzymaj w meczu wzgórze przez minutę" },
-      hillGuard: { name: "Strażnik wzgórza", how: "Przegoń w meczu trzech wrogów ze wzgórza" },
+      hillGuard: { name: "Strażnik wzgórza", how: "Uratuj w meczu swoje wzgórze trzy razy" },
       veteran: { name: "Weteran", how: "Rozgrywaj mecze" },
       victor: { name: "Zwycięzca", how: "Wygrywaj mecze" },
       hunter: { name: "Łowca", how: "Niszcz drony" },

@@ -257,7 +257,7 @@ export const strings: Strings = {
       join: "Entrar",
       watch: "Assistir",
       unreachable: "O servidor não responde. Verifique sua conexão e tente de novo.",
-      tooMany: "Consultas demais. Espere um momento e tente de novo.",
+      tooMany: "Solicitações demais. Tente de novo em um minuto.",
       unknown:
         "Não há sala com este código. Talvez uma letra esteja errada, ou a sala já tenha acabado faz tempo.",
       ended: "Esta sala foi encerrada.",
@@ -456,7 +456,7 @@ export const strings: Strings = {
     spoken: "O servidor vai reiniciar em breve. Continue jogando: esta página entra de novo sozinha.",
   },
   restarting: {
-    title: "O servidor está fora do ar",
+    title: "O servidor não responde",
     body: "Ele reiniciou ou ficou tempo demais sem responder. Não precisa fazer nada: esta página entra de novo sozinha assim que ele responder.",
   },
   unreachable: {
@@ -563,8 +563,8 @@ export const strings: Strings = {
     reserved: "Ctrl, Cmd e a tecla Windows não podem ser usadas: Ctrl+W fecha a página. Aperte outra tecla.",
     bound: (action, name) => `${action} está em ${name}.`,
     emptied: (action) => `${action}: vazio.`,
-    taken: (name, from) => `${name} era ${from}, que agora não tem nada ali.`,
-    swapped: (name, from, instead) => `${name} era ${from}, que agora tem ${instead}.`,
+    taken: (name, from) => `${name} não é mais para “${from}”, que agora não tem nada ali.`,
+    swapped: (name, from, instead) => `${name} não é mais para “${from}”, que agora tem ${instead}.`,
     reset: "Restaurar controles",
     resetDone: "Os controles voltaram ao padrão.",
     effects: "Efeitos",
@@ -893,7 +893,7 @@ export const strings: Strings = {
       courier: { name: "Mensageiro", how: "Capture duas bandeiras em uma partida" },
       flagGuard: { name: "Guarda da bandeira", how: "Salve sua bandeira três vezes em uma partida" },
       holder: { name: "No topo", how: "Domine a colina por um minuto em uma partida" },
-      hillGuard: { name: "Guarda da colina", how: "Tire três inimigos da colina em uma partida" },
+      hillGuard: { name: "Guarda da colina", how: "Salve sua colina três vezes em uma partida" },
       veteran: { name: "Veterano", how: "Jogue partidas" },
       victor: { name: "Vencedor", how: "Vença partidas" },
       hunter: { name: "Caçador", how: "Destrua drones" },

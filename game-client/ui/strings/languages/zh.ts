@@ -248,7 +248,7 @@ export const strings: Strings = {
       join: "加入",
       watch: "观战",
       unreachable: "服务器没有响应。请检查网络，然后重试。",
-      tooMany: "查询太频繁，请稍候再试。",
+      tooMany: "请求太频繁，请一分钟后再试。",
       unknown: "没有使用这个房间码的房间。可能输错了字母，或者房间早已关闭。",
       ended: "这个房间已经关闭。",
       yours: "你已在另一个标签页里进入了这个房间。要把席位转到这里吗？",
@@ -437,7 +437,7 @@ export const strings: Strings = {
     spoken: "服务器即将重启。请继续玩，本页会自动重新加入。",
   },
   restarting: {
-    title: "服务器暂时离线",
+    title: "服务器没有响应",
     body: "服务器已重启，或太久无法连接。你无需操作：服务器一有响应，本页就会自动重新加入。",
   },
   unreachable: {
@@ -872,7 +872,7 @@ export const strings: Strings = {
       courier: { name: "信使", how: "一场比赛中夺旗两次" },
       flagGuard: { name: "护旗手", how: "一场比赛中救下己方旗帜三次" },
       holder: { name: "山头之主", how: "一场比赛中占领山头一分钟" },
-      hillGuard: { name: "守山人", how: "一场比赛中清除山头上的三名敌人" },
+      hillGuard: { name: "守山人", how: "一场比赛中守住山头三次" },
       veteran: { name: "老兵", how: "参加比赛" },
       victor: { name: "常胜将军", how: "赢得比赛" },
       hunter: { name: "猎手", how: "击毁无人机" },
