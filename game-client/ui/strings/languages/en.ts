@@ -121,7 +121,7 @@ export const strings = {
     rightStick: "Right stick",
     leftThumb: "Left thumb",
     rightThumb: "Right thumb",
-    pushOut: "push out",
+    aimAndFire: "aim; push out to fire",
     button: "Button",
     move: "move",
     aim: "aim",
@@ -307,6 +307,7 @@ export const strings = {
     title: "Joining the arena",
     body: "Finding you a place to start.",
     late: "You see this room ten seconds late: the picture is on its way.",
+    lateFor: (time: string) => `You see this room ten seconds late: the picture comes in ${time}`,
   },
   health: "Health",
   shield: "Shield",
@@ -388,9 +389,13 @@ export const strings = {
     bestStreak: (count: number) => `best streak ${count}`,
     /** `what`: place, kills, accuracy and streak. */
     you: (what: string) => `You: ${what}`,
-    nemesis: (name: string, times: number) => plural(times, { one: `Nemesis: ${name}, once`, other: `Nemesis: ${name}, ${times} times` }),
+    nemesis: (name: string, times: number) =>
+      plural(times, { one: `Nemesis: ${name}, once`, other: `Nemesis: ${name}, ${times} times` }),
     favourite: (name: string, times: number) =>
-      plural(times, { one: `You destroyed ${name} most: once`, other: `You destroyed ${name} most: ${times} times` }),
+      plural(times, {
+        one: `You destroyed ${name} most: once`,
+        other: `You destroyed ${name} most: ${times} times`,
+      }),
     sameAgain: (time: string) => `Next: the same again in ${time}`,
     nextIs: (mode: string, map: string, time: string) => `Next: ${mode} on ${map} in ${time}`,
     youStart: "The next match waits for you to start it.",
@@ -463,24 +468,24 @@ export const strings = {
   respawn: {
     destroyed: "Destroyed",
     destroyedBy: "Destroyed by",
-    backIn: "Back in",
+    backIn: (time: string) => `Back in ${time}`,
     now: "Go",
   },
   dropped: {
     title: "Connection lost",
-    body: "Trying to reconnect. Your place is kept for",
+    body: (time: string) => `Trying to reconnect. Your place is kept for ${time}`,
     spoken: "Connection lost. Trying to reconnect; your place is kept.",
   },
   seconds: (seconds: number) => `${seconds} s`,
   idle: {
     title: "Still there?",
-    body: "Move or fire to keep your place. It goes to others in",
+    body: (time: string) => `Move or fire to keep your place. It goes to others in ${time}`,
     spoken: "Still there? Move or fire to keep your place.",
   },
   /** The server has announced a restart. */
   closing: {
     title: "The server restarts soon",
-    body: "Play on: this page joins again by itself. The fight ends in",
+    body: (time: string) => `Play on: this page joins again by itself. The fight ends in ${time}`,
     spoken: "The server restarts soon. Play on: this page joins again by itself.",
   },
   restarting: {
@@ -594,9 +599,9 @@ export const strings = {
     reserved: "Ctrl, Cmd and the Windows key cannot be bound: Ctrl+W closes the page. Press another key.",
     bound: (action: string, name: string) => `${action} is on ${name}.`,
     emptied: (action: string) => `${action}: emptied.`,
-    taken: (name: string, from: string) => `${name} no longer does “${from}”, which has no key there now.`,
+    taken: (name: string, from: string) => `${name} was used for “${from}”, which now has nothing there.`,
     swapped: (name: string, from: string, instead: string) =>
-      `${name} was ${from}, which has ${instead} now.`,
+      `${name} was used for “${from}”, which now has ${instead}.`,
     reset: "Reset controls",
     resetDone: "Controls are back to their defaults.",
     effects: "Effects",
@@ -799,7 +804,6 @@ export const strings = {
     notYet: "Not earned yet",
     lifetime: "Your figures",
     wardrobe: "Wardrobe",
-    wear: (name: string) => `Wear ${name}`,
     worn: "Worn",
     locked: "Locked",
     preview: "Preview of your drone",
@@ -929,7 +933,7 @@ export const strings = {
       courier: { name: "Courier", how: "Capture two flags in a match" },
       flagGuard: { name: "Flag guard", how: "Save your flag three times in a match" },
       holder: { name: "On top", how: "Hold the hill for a minute in a match" },
-      hillGuard: { name: "Hill guard", how: "Save your team’s hill three times in a match" },
+      hillGuard: { name: "Hill guard", how: "Destroy three enemies on the hill in a match" },
       veteran: { name: "Veteran", how: "Play matches" },
       victor: { name: "Victor", how: "Win matches" },
       hunter: { name: "Hunter", how: "Destroy drones" },
