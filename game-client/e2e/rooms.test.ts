@@ -261,7 +261,7 @@ describe("a server that restarts", () => {
     const id = () => page.evaluate(() => window.fracas?.ownDrone()?.id);
     const before = await id();
     await server.stop();
-    await says(page, /The server is away/);
+    await says(page, /The server is not responding/);
     server = await stage.start({ like: server });
     await waitForFight(page);
     expect(await id()).toBe(before);
