@@ -139,10 +139,10 @@ const playWhile =
   };
 
 async function answerAgain(tour: Tour): Promise<void> {
-  await tour.page.unroute(MATCHMAKE);
   const back = button(tour.page, "Back to the title");
   if (await back.isVisible()) await press(tour, "Back to the title");
   await tour.page.locator(".title").waitFor();
+  await tour.page.unroute(MATCHMAKE);
 }
 
 /** Before a room, from a page that has just been opened at the title. */
