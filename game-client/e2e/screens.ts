@@ -343,7 +343,8 @@ async function host(tour: Tour): Promise<void> {
 async function leaveRoom(tour: Tour): Promise<void> {
   await press(tour, "Settings");
   await tour.page.getByRole("dialog", { name: "Settings" }).waitFor();
-  await tour.page.locator(".settings-foot button").click();
+  const leave = tour.page.locator(".settings-foot button");
+  await (tour.size.device.hasTouch ? leave.tap() : leave.click());
   await tour.page.locator(".title").waitFor();
 }
 
