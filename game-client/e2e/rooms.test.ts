@@ -24,7 +24,9 @@ afterEach(async () => {
 
 const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
 const nameField = (page: Page) => page.getByRole("textbox", { name: "Your name" });
-const says = (page: Page, text: RegExp) => page.locator("main").getByText(text).waitFor();
+/** Shown, and not only read out: the live region for screen readers has the same words. */
+const says = (page: Page, text: RegExp) =>
+  page.locator("main").getByText(text).and(page.locator(":not(.visually-hidden)")).waitFor();
 const pathOf = (page: Page) => new URL(page.url()).pathname;
 
 /** A room whose host is an SDK client that acts on request. */
