@@ -3,7 +3,7 @@ import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { temporaryFolder } from "#shared/testing/temporaryFolder.ts";
 import { findings } from "./axe.ts";
-import { type PlayerPage, play, takePicture } from "./harness.ts";
+import { leave, type PlayerPage, play, takePicture } from "./harness.ts";
 import { identityOf } from "./identity.ts";
 import { leaveResult } from "./leftResult.ts";
 import { setStage } from "./stage.ts";
@@ -36,7 +36,7 @@ test("[E2E-CAREER-1] a guest sees what a match gained, then the career, wears wh
   expect(await findings(page), "results").toEqual([]);
   await takePictures(page, "career-results");
   const identity = await identityOf(page);
-  await page.getByRole("button", { name: "Leave the arena" }).click();
+  await leave(player);
   await press(page, /^Challenges today: \d of 3$/);
   await heading(page, "Career").waitFor();
   expect(new URL(page.url()).pathname).toBe("/career");

@@ -60,9 +60,12 @@ export async function playUpright(page: Page): Promise<void> {
   await page.locator(".touch-rim").first().waitFor();
 }
 
+/** The results have one as well. */
+export const leaveButton = (page: Page) => page.getByRole("button", { name: "Leave the arena" }).first();
+
 /** Leaves the fight; resolves on the title. */
 export async function leave({ page }: PlayerPage): Promise<void> {
-  await page.getByRole("button", { name: "Leave the arena" }).click();
+  await leaveButton(page).click();
   await page.getByRole("textbox").waitFor();
 }
 

@@ -2,7 +2,7 @@
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { holdPad, PAD, plugInPad, type Thumbs, tapPad, thumbsOn, waitFrames, walkPadTo } from "./devices.ts";
-import { leave, type PlayerPage, takePicture, waitForFight } from "./harness.ts";
+import { leave, leaveButton, type PlayerPage, takePicture, waitForFight } from "./harness.ts";
 import { expectMove } from "./pilot.ts";
 import { PHONE, setStage } from "./stage.ts";
 
@@ -105,7 +105,7 @@ const countsDown = (page: Page): Promise<boolean> =>
 /** A room ends when its last player leaves, so the next test gets a new one and need not wait until the seat expires. */
 async function leaveIfPlaying(player: PlayerPage): Promise<void> {
   // A failed test may have ended on any screen.
-  if (await player.page.getByRole("button", { name: "Leave the arena" }).isVisible()) await leave(player);
+  if (await leaveButton(player.page).isVisible()) await leave(player);
 }
 
 /** Types and clicks; the name field has the focus from the start. */

@@ -4,7 +4,7 @@ import { beforeAll, expect, test } from "vitest";
 import { ROUTE } from "#shared/protocol/http.ts";
 import { temporaryFolder } from "#shared/testing/temporaryFolder.ts";
 import { findings } from "./axe.ts";
-import { type PlayerPage, play, takePicture } from "./harness.ts";
+import { leave, type PlayerPage, play, takePicture } from "./harness.ts";
 import { leaveResult, type Member } from "./leftResult.ts";
 import type { ServerProcess } from "./serverProcess.ts";
 import { setStage } from "./stage.ts";
@@ -162,7 +162,7 @@ test("[E2E-RESULT-1] after a match a guest sees what it brought and why the rati
   await opened.getByRole("row", { name: /Ford/ }).waitFor();
   await opened.close();
 
-  await page.getByRole("button", { name: "Leave the arena" }).click();
+  await leave(player);
   await page.getByRole("button", { name: /^Level 1 Career/ }).click();
   await page.getByText(/^\d+ of 150 XP$/).waitFor();
   await press(page, "Keep my progress");
