@@ -24,7 +24,7 @@ import type { Drone } from "#shared/schema/state.ts";
 import { isPlaced, type SimEvent } from "#shared/sim/event.ts";
 import type { Place } from "#shared/sim/sight.ts";
 import type { ArenaInput } from "./arenaInput.ts";
-import { createEmoteDesk, type EmoteDesk, isUnwanted } from "./emoteDesk.ts";
+import { createEmotes, type Emotes, isUnwanted } from "./emotes.ts";
 import { createFightClock, type FightClock } from "./fightClock.ts";
 import { createHud, type Hud } from "./hud.ts";
 import { closeInspection, openInspection } from "./inspection.ts";
@@ -71,7 +71,7 @@ export class ArenaScene extends Phaser.Scene {
   #netGraph!: NetGraphFeed;
   #soundCues!: SoundCues;
   #shakeCues!: ShakeCues;
-  #emoteDesk!: EmoteDesk;
+  #emotes!: Emotes;
 
   constructor() {
     super(ArenaScene.key);
@@ -103,7 +103,7 @@ export class ArenaScene extends Phaser.Scene {
     const traffic = createTraffic(room);
     this.#hud = createHud(room, arena, ping, this.#viewpoint);
     this.#netGraph = createNetGraphFeed({ ping, traffic, prediction: this.#viewpoint.plotted });
-    this.#emoteDesk = createEmoteDesk(room, this.#viewpoint);
+    this.#emotes = createEmotes(room, this.#viewpoint);
     const stopEvents = room.onMessage(MESSAGE.event, ({ events }: EventMessage) =>
       this.#handleEvents(events),
     );
@@ -114,7 +114,7 @@ export class ArenaScene extends Phaser.Scene {
       ping.dispose();
       traffic.dispose();
       stopEvents();
-      this.#emoteDesk.dispose();
+      this.#emotes.dispose();
       this.#viewpoint.dispose();
       input.steer("nothing");
       this.#showCursor("");
@@ -143,7 +143,7 @@ export class ArenaScene extends Phaser.Scene {
     this.#ambience.update(this.cameras.main, now);
     this.#hud.update(now);
     this.#lessons.update(now);
-    this.#emoteDesk.update(now);
+    this.#emotes.update(now);
     this.#netGraph.update(now);
     quality.frame(rawDelta);
   }
@@ -213,7 +213,7 @@ export class ArenaScene extends Phaser.Scene {
       this.#shakeCues.hear(event);
       this.#hud.handleEvent(event);
       this.#lessons.handleEvent(event);
-      this.#emoteDesk.hear(event, this.game.loop.now);
+      this.#emotes.hear(event, this.game.loop.now);
     }
   }
 }

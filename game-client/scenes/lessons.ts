@@ -7,7 +7,7 @@ import {
   goalShown,
   notePickup,
   notePromptDone,
-  pickupTold,
+  pickupNote,
   prompt,
   promptsDone,
   timesTaken,
@@ -43,13 +43,13 @@ export function createLessons({ state }: Pick<ArenaLink, "state">, me: string): 
   let refreshedAtMs = Number.NEGATIVE_INFINITY;
   let moves = 0;
   let doneAtMs = 0;
-  let toldUntilMs = 0;
+  let noteUntilMs = 0;
   let goalUntilMs = 0;
   let key = 0;
   let phase: Phase | undefined;
   const named = new Set<PickupName>();
   prompt.value = undefined;
-  pickupTold.value = undefined;
+  pickupNote.value = undefined;
   goalShown.value = false;
 
   const finish = (name: PromptName) => {
@@ -61,8 +61,8 @@ export function createLessons({ state }: Pick<ArenaLink, "state">, me: string): 
   };
 
   const tell = (kind: PickupName) => {
-    pickupTold.value = { key: key++, kind };
-    toldUntilMs = nowMs + PICKUP_MS;
+    pickupNote.value = { key: key++, kind };
+    noteUntilMs = nowMs + PICKUP_MS;
   };
 
   const showPrompt = () => {
@@ -114,8 +114,8 @@ export function createLessons({ state }: Pick<ArenaLink, "state">, me: string): 
       if (scoresHeld.peek()) finish("scores");
       showPrompt();
       showGoal();
-      if (now > toldUntilMs) {
-        if (pickupTold.peek()) pickupTold.value = undefined;
+      if (now > noteUntilMs) {
+        if (pickupNote.peek()) pickupNote.value = undefined;
         else if (settings.hints.peek()) nameNearby();
       }
     },

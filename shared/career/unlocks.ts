@@ -28,7 +28,7 @@ const challenges = (count: number): Unlock => ({ by: "challenges", count });
 
 type Unlocks = { readonly [Part in LookPart]: Readonly<Record<(typeof LOOKS)[Part][number], Unlock>> };
 
-export const UNLOCKS: Unlocks = {
+const UNLOCKS: Unlocks = {
   pattern: {
     plain: free,
     stripe: level(2),
@@ -88,7 +88,7 @@ export const UNLOCKS: Unlocks = {
   },
 };
 
-export function isUnlocked(unlock: Unlock, progress: CareerProgress): boolean {
+function isUnlocked(unlock: Unlock, progress: CareerProgress): boolean {
   switch (unlock.by) {
     case "free":
       return true;

@@ -102,7 +102,7 @@ function Picture({ part, name }: { part: LookPart; name: string }) {
   return null;
 }
 
-export function howTo(unlock: Unlock): string {
+function howTo(unlock: Unlock): string {
   const { unlocks, medals } = STRINGS.career;
   if (unlock.by === "free") return unlocks.free;
   if (unlock.by === "level") return unlocks.level(count(unlock.level));

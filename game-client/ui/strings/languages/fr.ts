@@ -662,7 +662,6 @@ export const strings: Strings = {
       muted: "muet",
       mutedHere: "muet pour vous",
       tools: (name) => `Que faire de ${name}`,
-      nobodyWatches: "Personne ne regarde.",
     },
     place: {
       title: "Votre place",
