@@ -88,7 +88,7 @@ export function createMixer(context: BaseAudioContext, initiallyMuted: boolean, 
         gain.disconnect();
       };
       source.start(atSec);
-      // What the player has turned off makes nothing step back.
+      // A class that the player has turned off ducks nothing.
       if (soundClass.ducks && groups[soundClass.group].gain.value > 0) {
         duck(background.gain, atSec, buffer.duration);
       }

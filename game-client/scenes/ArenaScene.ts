@@ -38,7 +38,7 @@ import { createSoundCues, type SoundCues } from "./soundCues.ts";
 import { createSpectatorView } from "./spectatorView.ts";
 import type { Viewpoint } from "./viewpoint.ts";
 
-/** On a small screen the crosshair is at least as large as one of a view with this many CSS px a world px. */
+/** Bounds the crosshair's size on a small screen: as in a view with this many CSS px a world px. */
 const CROSSHAIR_CSS = 0.62;
 
 export interface ArenaSceneData {

@@ -29,10 +29,10 @@ export interface Lessons {
 const REFRESH_MS = 200;
 /** Commands with a direction: a third of a second. */
 const MOVES = 10;
-/** How long a prompt that is done stays, with its tick. */
+/** A prompt that is done stays this long, with its tick. */
 const DONE_MS = 900;
 const PICKUP_MS = 4_000;
-/** From here a special weapon that the player has never had is named. */
+/** A special weapon that the player has never had is named within this distance. */
 const NEAR_PX = 300;
 /** After a match has begun, or the player has come in. */
 const GOAL_MS = 8_000;

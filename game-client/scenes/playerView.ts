@@ -82,7 +82,7 @@ export function createPlayerView(parts: PlayerViewParts): Viewpoint {
       const { x, y } = prediction.pose(drone);
       watch.note(id, x, y, (drone.status & STATUS.protected) !== 0);
     }
-    // What a press has switched on ends with the drone.
+    // A trigger that a press has switched on ends with the drone.
     if (own.hp === 0) devices.letGo();
   };
 

@@ -20,7 +20,9 @@ import { WEAPONS } from "#shared/tuning.ts";
 
 /**
  * Two players of equal skill with different hands. The figures are an assumption, not a measurement of people: a thumb
- * errs almost four times as far as a mouse, and turns half as fast.
+ * errs almost four times as far as a mouse, and turns half as fast. In 80 duels on the anvil, seed 1, the thumb won 36 %
+ * without assist, 39 % at half and 33 % at full strength. The standard error is 5 points: weak evidence that assist wins
+ * nothing, and no proof that it helps.
  */
 export const HANDS = {
   mouse: { ...SKILLS.normal, aimErrorRad: 0.08, turnRadPerTick: 0.5 },

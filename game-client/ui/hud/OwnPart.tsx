@@ -30,7 +30,7 @@ function lineOf({ place, kills, accuracy, bestStreak }: PlayerSummary): string {
   return words.you(parts.join(SEPARATOR));
 }
 
-/** What the score list knows, until the server's summary is here. */
+/** The line from the score list, until the server's summary is here. */
 function lineInList(): string | undefined {
   const words = STRINGS.results;
   const own = ranked(scores.value).find(({ self }) => self);

@@ -1,4 +1,4 @@
-/** Where players choose what they wear; what is locked says how to get it. */
+/** The page on which players choose what they wear; a locked look says how to get it. */
 import { useTask } from "#client/ui/account/task.ts";
 import { Button } from "#client/ui/kit/Button.tsx";
 import { count } from "#client/ui/kit/figures.ts";

@@ -1,4 +1,4 @@
-/** What a player presses for an action, by its name on the device in use. */
+/** Names what a player presses for an action on the device in use. */
 import type { DeviceKind } from "#client/deviceInUse.ts";
 import type { Action, Code } from "#client/settings/bindings.ts";
 import { settings } from "#client/settings/settings.ts";

@@ -1,4 +1,4 @@
-/** What the HUD teaches now, as signals that scenes/lessons.ts writes, and what this device's player has learned. */
+/** Holds what the HUD teaches now, as signals that scenes/lessons.ts writes, and what this device's player has learned. */
 import { signal } from "@preact/signals";
 import { pageMemory } from "#client/storage.ts";
 import { isSpecial, PICKUP_NAMES, type PickupName } from "#shared/tuning.ts";

@@ -54,7 +54,7 @@ function destroyedBy(world: ArenaWorld, id: string): Map<string, number> {
   return new Map(Array.from(world.stats, ([victim, stats]) => [victim, timesIn(stats)]));
 }
 
-/** Of those who are still in the room; of equal ones, the one whose id sorts first. */
+/** Only drones that are still in the room count; of equal ones, the one whose id sorts first. */
 function mostOf({ state }: ArenaWorld, times: ReadonlyMap<string, number>): PlayerSummary["nemesis"] {
   let most: PlayerSummary["nemesis"] = null;
   for (const id of [...times.keys()].sort()) {
