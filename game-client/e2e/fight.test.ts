@@ -406,7 +406,7 @@ describe("a server that goes away", () => {
   };
 
   test.each([
-    ["SIGTERM", "The server is away"],
+    ["SIGTERM", "The server is not responding"],
     ["SIGKILL", "Connection lost"],
   ] as const)(
     "[E2E-8] restarted by %s in a fight, after a refresh: the page says so, axe finds nothing serious, and the player is back under the same name",

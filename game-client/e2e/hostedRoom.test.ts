@@ -298,7 +298,7 @@ test("[E2E-ROOM-10] a kick asks for confirmation; the kicked player's page says 
     .getByRole("button", { name: "Kick" })
     .click();
   await bob.page
-    .getByText(/shown you out/)
+    .getByText(/removed you from the room/)
     .first()
     .waitFor();
   expect(new URL(bob.page.url()).pathname).toBe("/");

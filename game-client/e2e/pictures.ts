@@ -1,6 +1,6 @@
 /**
  * `npm run pictures`: writes a picture of every screen in three sizes into screenshots/pictures, for people to look at.
- * `-- --only phone`: in one size; `--part room`: of rooms, or `front`; `--language de`; `--scale 1.5`: with larger text.
+ * `-- --only phone`: in one size; `--part room`: of rooms, or `front`; `--language de`; `--scale 1.5`: with larger text; `--quick`: draws the arena coarsely.
  */
 import { parseArgs } from "node:util";
 import { launchChromium } from "./chromium.ts";
@@ -16,12 +16,13 @@ const { values } = parseArgs({
     language: { type: "string", default: "en" },
     scale: { type: "string", default: "1" },
     part: { type: "string" },
+    quick: { type: "boolean", default: false },
   },
 });
-/** Sharp pictures; few frames, because nobody watches them. */
-const UNHURRIED = { ratio: 1, frameMs: 200 };
-
 const sizes = SIZES.filter(({ name }) => values.only === undefined || values.only === name);
+/** Sharp pictures; few frames, because nobody watches them. */
+const UNHURRIED = { ratio: values.quick ? 0.3 : 1, frameMs: values.quick ? 400 : 200 };
+
 const parts: Readonly<Record<string, readonly Stop[]>> = { front: FRONT, room: ROOM };
 const stops = parts[values.part ?? ""] ?? [...FRONT, ...ROOM];
 const world = await startFurnished();

@@ -24,7 +24,9 @@ afterEach(async () => {
 
 const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
 const nameField = (page: Page) => page.getByRole("textbox", { name: "Your name" });
-const says = (page: Page, text: RegExp) => page.locator("main").getByText(text).waitFor();
+/** Shown, and not only read out: the live region for screen readers has the same words. */
+const says = (page: Page, text: RegExp) =>
+  page.locator("main").getByText(text).and(page.locator(":not(.visually-hidden)")).waitFor();
 const pathOf = (page: Page) => new URL(page.url()).pathname;
 
 /** A room whose host is an SDK client that acts on request. */
@@ -261,7 +263,7 @@ describe("a server that restarts", () => {
     const id = () => page.evaluate(() => window.fracas?.ownDrone()?.id);
     const before = await id();
     await server.stop();
-    await says(page, /The server is away/);
+    await says(page, /The server is not responding/);
     server = await stage.start({ like: server });
     await waitForFight(page);
     expect(await id()).toBe(before);

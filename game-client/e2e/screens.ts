@@ -139,10 +139,10 @@ const playWhile =
   };
 
 async function answerAgain(tour: Tour): Promise<void> {
-  await tour.page.unroute(MATCHMAKE);
   const back = button(tour.page, "Back to the title");
   if (await back.isVisible()) await press(tour, "Back to the title");
   await tour.page.locator(".title").waitFor();
+  await tour.page.unroute(MATCHMAKE);
 }
 
 /** Before a room, from a page that has just been opened at the title. */
@@ -343,7 +343,8 @@ async function host(tour: Tour): Promise<void> {
 async function leaveRoom(tour: Tour): Promise<void> {
   await press(tour, "Settings");
   await tour.page.getByRole("dialog", { name: "Settings" }).waitFor();
-  await tour.page.locator(".settings-foot button").click();
+  const leave = tour.page.locator(".settings-foot button");
+  await (tour.size.device.hasTouch ? leave.tap() : leave.click());
   await tour.page.locator(".title").waitFor();
 }
 

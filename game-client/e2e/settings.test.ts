@@ -178,7 +178,7 @@ describe("a page's settings", () => {
     await page.keyboard.press("KeyE");
     await slot(page, /^Right, First: E$/).waitFor();
     await slot(page, /^Special weapon, Second: D$/).waitFor();
-    await dialog(page).getByText("E was Special weapon, which has D now").waitFor();
+    await dialog(page).getByText("E was used for “Special weapon”, which now has D").waitFor();
     await takePicture(page, "settings-rebound");
     await closeSettings(page);
     await expectKeySteers(page, "KeyE");

@@ -49,7 +49,9 @@ function measureInPage(padding: number): Measured {
 
   const isHidden = (element: HTMLElement) =>
     !element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) ||
-    element.closest(".visually-hidden, script, style, noscript, option") !== null;
+    element.closest(".visually-hidden, script, style, noscript, option") !== null ||
+    // Other styles hide a text from eyes only, too.
+    (getComputedStyle(element).position === "absolute" && element.offsetWidth <= 1);
 
   /** Names are shortened on purpose. */
   const isName = (element: HTMLElement) =>

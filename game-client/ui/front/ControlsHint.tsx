@@ -96,7 +96,7 @@ function TouchHints() {
   return (
     <>
       <StickHint how={words.leftThumb} does={words.move} />
-      <StickHint how={words.rightThumb} does={`${words.aim}, ${words.pushOut}: ${words.fire}`} />
+      <StickHint how={words.rightThumb} does={words.aimAndFire} />
       <Hint does={words.altFire}>
         <span class="visually-hidden">{words.button}</span>
         <SpecialIcon />

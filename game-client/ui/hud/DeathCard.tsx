@@ -1,6 +1,6 @@
 /** Explains how the player was destroyed, and counts down to the respawn. */
 import { teamHue } from "#client/palette.ts";
-import { called, Sentence, unmarked } from "#client/ui/kit/Sentence.tsx";
+import { around, called, Sentence, unmarked } from "#client/ui/kit/Sentence.tsx";
 import { type Attacker, type Death, death } from "#client/ui/state/fight.ts";
 import { life } from "#client/ui/state/model.ts";
 import { language, STRINGS } from "#client/ui/strings/strings.ts";
@@ -92,14 +92,15 @@ function damageText({ damage, byWeapon }: Attacker): string {
 
 function Countdown({ seconds }: { seconds: number }) {
   const words = STRINGS.respawn;
+  if (seconds <= 0) return <p class="death-in">{words.now}</p>;
+  const [before, after] = around(words.backIn(called(String(seconds))));
   return (
     <p class="death-in">
-      {seconds > 0 ? words.backIn : words.now}
-      {seconds > 0 && (
-        <strong key={seconds} class="death-count figures">
-          {seconds}
-        </strong>
-      )}
+      {before}
+      <strong key={seconds} class="death-count figures">
+        {seconds}
+      </strong>
+      {after}
     </p>
   );
 }

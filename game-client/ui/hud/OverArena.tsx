@@ -75,33 +75,25 @@ const mayTouch = () =>
 
 function DroppedBanner({ seatLostAt }: { seatLostAt: number }) {
   if (lateUntil.value !== undefined) return <LateBanner />;
-  return (
-    <Banner title={STRINGS.dropped.title} until={seatLostAt}>
-      {STRINGS.dropped.body}
-    </Banner>
-  );
+  return <Banner until={seatLostAt} {...STRINGS.dropped} />;
 }
 
 /** The picture of a spectator who sees everything late is on its way. */
 const LateBanner = () => (
-  <AnnouncedBanner at={lateUntil} title={STRINGS.joining.title} body={STRINGS.joining.late} />
+  <AnnouncedBanner at={lateUntil} title={STRINGS.joining.title} body={STRINGS.joining.lateFor} />
 );
 
 interface Announced {
   /** When the server does what it has announced; undefined while nothing is announced. */
   at: Signal<number | undefined>;
   title: string;
-  body: string;
+  body(time: string): string;
 }
 
 /** Counts down to what the server has announced; the fight goes on until then. */
 function AnnouncedBanner({ at, title, body }: Announced) {
   if (at.value === undefined) return null;
-  return (
-    <Banner title={title} until={at.value}>
-      {body}
-    </Banner>
-  );
+  return <Banner title={title} until={at.value} body={body} />;
 }
 
 const ARROWS: Readonly<Record<Bearing, string>> = { here: "", left: "←", right: "→", up: "↑", down: "↓" };

@@ -1,8 +1,8 @@
 /** A banner over the arena that announces an event and counts down to it. */
-import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 import { Spinner } from "./Card.tsx";
+import { around, called } from "./Sentence.tsx";
 
 const REFRESH_MS = 200;
 
@@ -10,12 +10,14 @@ interface BannerProps {
   title: string;
   /** The moment to count down to, on the clock of performance.now(). */
   until: number;
-  children: ComponentChildren;
+  /** What is announced, around the time that is left. */
+  body(time: string): string;
 }
 
-/** The seconds follow the children. No live region: the Announcer says it once. */
-export function Banner({ title, until, children }: BannerProps) {
-  const seconds = useSecondsUntil(until);
+/** No live region: the Announcer says it once. */
+export function Banner({ title, until, body }: BannerProps) {
+  const time = STRINGS.seconds(useSecondsUntil(until));
+  const [before, after] = around(body(called(time)));
   return (
     <div class="over-view">
       <section class="banner glass" aria-label={title}>
@@ -23,7 +25,9 @@ export function Banner({ title, until, children }: BannerProps) {
         <div>
           <h2 class="banner-title">{title}</h2>
           <p>
-            {children} <strong class="figures">{STRINGS.seconds(seconds)}</strong>
+            {before}
+            <strong class="figures">{time}</strong>
+            {after}
           </p>
         </div>
       </section>

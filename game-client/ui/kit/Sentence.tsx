@@ -8,6 +8,12 @@ export const called = (name: string): string => `\u2068${name}\u2069`;
 /** For an accessible name, which is text alone. */
 export const unmarked = (text: string): string => text.split(MARKS).join("");
 
+/** A text around one marked part, for a part that has its own element. */
+export function around(text: string): [before: string, after: string] {
+  const [before = "", , after = ""] = text.split(MARKS);
+  return [before, after];
+}
+
 /** A translator leaves the names alone, and a name written from right to left does not reorder what stands beside it. */
 export function Sentence({ text }: { text: string }) {
   const parts = text.split(MARKS);

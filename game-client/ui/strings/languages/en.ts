@@ -68,7 +68,7 @@ export const strings = {
     mapFor: (min: number, max: number) => `for ${min}–${max}`,
     mapUnfit: (min: number, max: number, places: number) =>
       `made for ${min}–${max}, this room has ${places} places`,
-    titleByHost: "By its host's name",
+    titleByHost: "By its host’s name",
     titleByYou: "By your name",
     /** The error of a number that is out of range. */
     range: (min: number, max: number) => `A whole number from ${min} to ${max}.`,
@@ -100,7 +100,7 @@ export const strings = {
     /** The question before an action that cannot be undone, and the answer that stops it. */
     confirm: {
       kick: (name: string) => `Kick ${name}? They may come back.`,
-      ban: (name: string) => `Ban ${name}? They cannot come back as long as this room lives.`,
+      ban: (name: string) => `Ban ${name}? They cannot come back as long as this room exists.`,
       handOver: (name: string) => `Make ${name} the host? You will no longer be the host.`,
       end: "End this match now?",
       restart: "Start this match anew? All scores are lost.",
@@ -121,7 +121,7 @@ export const strings = {
     rightStick: "Right stick",
     leftThumb: "Left thumb",
     rightThumb: "Right thumb",
-    pushOut: "push out",
+    aimAndFire: "aim; push out to fire",
     button: "Button",
     move: "move",
     aim: "aim",
@@ -223,7 +223,7 @@ export const strings = {
     },
     /** Why a player was put out of a room. */
     ended: {
-      kicked: "The host has shown you out. You may come back.",
+      kicked: "The host removed you from the room. You may come back.",
       banned: "The host has banned you from the room.",
       takenOver: "You play on in another tab: it has taken your place over.",
       roomEnded: "The room stood empty for too long, and has ended.",
@@ -251,7 +251,7 @@ export const strings = {
       label: "Code or link",
       go: "Find the room",
       wrong: (letters: number) =>
-        `That is no code of a room. A code has ${letters} letters; compare it with what your host told you.`,
+        `That is not a room code. A code has ${letters} letters; compare it with what your host told you.`,
     },
     list: {
       connecting: "Looking for rooms",
@@ -273,7 +273,7 @@ export const strings = {
       join: "Join",
       watch: "Watch",
       unreachable: "The server does not answer. Check your connection, then try again.",
-      tooMany: "You asked too often. Wait a moment, then try again.",
+      tooMany: "Too many requests. Try again in a minute.",
       unknown: "There is no room with this code. Perhaps a letter is wrong, or the room is long gone.",
       ended: "This room has ended.",
       yours: "You are in this room already, in another tab. Take your place over into this one?",
@@ -307,6 +307,7 @@ export const strings = {
     title: "Joining the arena",
     body: "Finding you a place to start.",
     late: "You see this room ten seconds late: the picture is on its way.",
+    lateFor: (time: string) => `You see this room ten seconds late: the picture comes in ${time}`,
   },
   health: "Health",
   shield: "Shield",
@@ -384,13 +385,17 @@ export const strings = {
     podium: "The best three",
     /** A place as an ordinal. */
     place: (place: number) => ordinal(place),
-    kills: (count: number) => (count === 1 ? "1 kill" : `${count} kills`),
+    kills: (count: number) => plural(count, { one: "1 kill", other: `${count} kills` }),
     bestStreak: (count: number) => `best streak ${count}`,
     /** `what`: place, kills, accuracy and streak. */
     you: (what: string) => `You: ${what}`,
-    nemesis: (name: string, times: number) => `Nemesis: ${name}, ${times} times`,
+    nemesis: (name: string, times: number) =>
+      plural(times, { one: `Nemesis: ${name}, once`, other: `Nemesis: ${name}, ${times} times` }),
     favourite: (name: string, times: number) =>
-      times === 1 ? `You destroyed ${name} most: once` : `You destroyed ${name} most: ${times} times`,
+      plural(times, {
+        one: `You destroyed ${name} most: once`,
+        other: `You destroyed ${name} most: ${times} times`,
+      }),
     sameAgain: (time: string) => `Next: the same again in ${time}`,
     nextIs: (mode: string, map: string, time: string) => `Next: ${mode} on ${map} in ${time}`,
     youStart: "The next match waits for you to start it.",
@@ -463,28 +468,28 @@ export const strings = {
   respawn: {
     destroyed: "Destroyed",
     destroyedBy: "Destroyed by",
-    backIn: "Back in",
-    now: "Here you go",
+    backIn: (time: string) => `Back in ${time}`,
+    now: "Go",
   },
   dropped: {
     title: "Connection lost",
-    body: "Trying to reconnect. Your place is kept for",
+    body: (time: string) => `Trying to reconnect. Your place is kept for ${time}`,
     spoken: "Connection lost. Trying to reconnect; your place is kept.",
   },
   seconds: (seconds: number) => `${seconds} s`,
   idle: {
     title: "Still there?",
-    body: "Move or fire to keep your place. It goes to others in",
+    body: (time: string) => `Move or fire to keep your place. It goes to others in ${time}`,
     spoken: "Still there? Move or fire to keep your place.",
   },
   /** The server has announced a restart. */
   closing: {
     title: "The server restarts soon",
-    body: "Play on: this page joins again by itself. The fight ends in",
+    body: (time: string) => `Play on: this page joins again by itself. The fight ends in ${time}`,
     spoken: "The server restarts soon. Play on: this page joins again by itself.",
   },
   restarting: {
-    title: "The server is away",
+    title: "The server is not responding",
     body: "It restarted, or was out of reach for too long. Nothing to do: this page joins again by itself as soon as it answers.",
   },
   unreachable: {
@@ -594,9 +599,9 @@ export const strings = {
     reserved: "Ctrl, Cmd and the Windows key cannot be bound: Ctrl+W closes the page. Press another key.",
     bound: (action: string, name: string) => `${action} is on ${name}.`,
     emptied: (action: string) => `${action}: emptied.`,
-    taken: (name: string, from: string) => `${name} was ${from}, which has nothing there now.`,
+    taken: (name: string, from: string) => `${name} was used for “${from}”, which now has nothing there.`,
     swapped: (name: string, from: string, instead: string) =>
-      `${name} was ${from}, which has ${instead} now.`,
+      `${name} was used for “${from}”, which now has ${instead}.`,
     reset: "Reset controls",
     resetDone: "Controls are back to their defaults.",
     effects: "Effects",
@@ -798,7 +803,6 @@ export const strings = {
     notYet: "Not earned yet",
     lifetime: "Your figures",
     wardrobe: "Wardrobe",
-    wear: (name: string) => `Wear ${name}`,
     worn: "Worn",
     locked: "Locked",
     preview: "Preview of your drone",
@@ -928,7 +932,7 @@ export const strings = {
       courier: { name: "Courier", how: "Capture two flags in a match" },
       flagGuard: { name: "Flag guard", how: "Save your flag three times in a match" },
       holder: { name: "On top", how: "Hold the hill for a minute in a match" },
-      hillGuard: { name: "Hill guard", how: "Clear the hill of three enemies in a match" },
+      hillGuard: { name: "Hill guard", how: "Destroy three enemies on the hill in a match" },
       veteran: { name: "Veteran", how: "Play matches" },
       victor: { name: "Victor", how: "Win matches" },
       hunter: { name: "Hunter", how: "Destroy drones" },
@@ -982,7 +986,7 @@ export const strings = {
       weapon: "Weapon",
       kills: "Kills",
       medals: "Medals",
-      times: (count: string) => `${count} times`,
+      times: (count: string) => (count === "1" ? "once" : `${count} times`),
       latest: "Latest matches",
       none: "No match yet. The first one shows here as soon as it is over.",
     },

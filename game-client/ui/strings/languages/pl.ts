@@ -15,6 +15,9 @@ const eliminations = (count: number | string): string =>
 /** Objects of a verb: "zestrzel 1 drona, 3 drony, 5 dronów". */
 const drones = (count: number | string): string => counted(count, "drona", "drony", "dronów");
 const matches = (count: number | string): string => counted(count, "mecz", "mecze", "meczów");
+/** Lengths, which may have a fraction: "6,5 pola". */
+const tiles = (count: number | string): string =>
+  `${count} ${plural(Number(String(count).replace(",", ".")), { one: "pole", few: "pola", many: "pól", other: "pola" })}`;
 const times = (count: number | string): string => counted(count, "raz", "razy", "razy");
 
 export const strings: Strings = {
@@ -121,7 +124,7 @@ export const strings: Strings = {
     rightStick: "Prawa gałka",
     leftThumb: "Lewy kciuk",
     rightThumb: "Prawy kciuk",
-    pushOut: "wychyl do końca",
+    aimAndFire: "celowanie; wychyl do końca, by strzelać",
     button: "Przycisk",
     move: "ruch",
     aim: "celowanie",
@@ -130,7 +133,65 @@ export const strings: Strings = {
     dash: "zryw",
     mute: "wyciszenie",
   },
-  teach: {},
+  teach: {
+    hints: "Wskazówki",
+    hintsHow:
+      "Podpowiedzi w pierwszych meczach i opis każdego bonusu. Włączone ponownie, zaczynają się od początku.",
+    goals: {
+      deathmatch: (points) => `Niszcz każdego. Do wygranej: ${eliminations(points)}.`,
+      teamDeathmatch: (points) => `Niszcz drużynę wroga. Do wygranej: ${eliminations(points)}.`,
+      captureTheFlag: (_points, flag) => `Przejmij ${flag} i zanieś ją do swojej bazy.`,
+      kingOfTheHill: () => "Zajmij wzgórze i nie wpuszczaj na nie drużyny wroga.",
+    },
+    flags: {
+      standard: ["niebieską flagę", "pomarańczową flagę"],
+      warm: ["czerwoną flagę", "turkusową flagę"],
+      contrast: ["białą flagę", "pomarańczową flagę"],
+    },
+    prompts: {
+      move: "Ruszaj się",
+      fire: {
+        keys: "Celuj myszą i strzelaj",
+        pad: "Celuj i strzelaj",
+        touch: "Celuj, a wychyl do końca, by strzelać",
+      },
+      dash: "Uciekaj zrywem z linii ognia",
+      pickup: "Przeleć nad bonusem, by go zabrać",
+      special: "Strzel z broni specjalnej",
+      scores: "Przytrzymaj, by zobaczyć wyniki",
+    },
+    gives: {
+      health: (amount) => `leczy ${amount}`,
+      shield: (amount) => `pochłania obrażenia: ${amount}`,
+      haste: (percent, seconds) => `szybkość +${percent} przez ${seconds} s`,
+      overcharge: (percent, seconds) => `obrażenia +${percent} przez ${seconds} s`,
+      shots: (count) => counted(count, "strzał", "strzały", "strzałów"),
+    },
+    page: {
+      title: "Broń",
+      pickups: "Co leży na arenach",
+      damage: "Obrażenia",
+      range: "Zasięg",
+      rate: "Szybkostrzelność",
+      shots: "Strzały",
+      tiles,
+      perSecond: (count) => `${count}/s`,
+      unlimited: "bez limitu",
+      specialGives: (shots) => `Broń specjalna, ${shots}`,
+      returns: (seconds) => `wraca po ${seconds} s`,
+      uses: {
+        blaster: "Zawsze pod ręką: dobry na każdy dystans, najlepszy na żaden.",
+        scatter: "Na rogi i drzwi: zabójcza z bliska, niegroźna z daleka.",
+        rail: "Na długie linie i pewną rękę: trafia od razu.",
+        mortar: "Na grupy i wrogów za ścianami: pociski przelatują nad wszystkim.",
+      },
+    },
+    range: {
+      open: "Wypróbuj wszystko bez rywali",
+      how: "Własna strzelnica ze wszystkimi bonusami i kilkoma łatwymi botami.",
+      goal: "Wypróbuj wszystko: bonusy wracają od razu.",
+    },
+  },
   muteOn: "Wycisz dźwięk",
   muteOff: "Włącz dźwięk",
   leave: "Opuść arenę",
@@ -209,7 +270,7 @@ export const strings: Strings = {
       join: "Dołącz",
       watch: "Oglądaj",
       unreachable: "Serwer nie odpowiada. Sprawdź połączenie i spróbuj ponownie.",
-      tooMany: "Za dużo zapytań. Odczekaj chwilę i spróbuj ponownie.",
+      tooMany: "Za dużo zapytań. Spróbuj ponownie za minutę.",
       unknown: "Nie ma pokoju o tym kodzie. Może to literówka, a może pokój dawno zniknął.",
       ended: "Ten pokój został zamknięty.",
       yours: "Jesteś już w tym pokoju, w innej karcie. Przenieść twoje miejsce tutaj?",
@@ -242,6 +303,7 @@ export const strings: Strings = {
     title: "Wchodzisz na arenę",
     body: "Szukamy ci miejsca na start.",
     late: "Widzisz ten pokój z opóźnieniem 10 sekund: obraz już leci.",
+    lateFor: (time) => `Widzisz ten pokój z opóźnieniem 10 s: obraz pojawi się za ${time}`,
   },
   health: "Zdrowie",
   shield: "Tarcza",
@@ -383,27 +445,27 @@ export const strings: Strings = {
   respawn: {
     destroyed: "Twój dron zniszczony",
     destroyedBy: "Eliminuje cię",
-    backIn: "Powrót za",
+    backIn: (time) => `Powrót za ${time}`,
     now: "Wracasz!",
   },
   dropped: {
     title: "Utracono połączenie",
-    body: "Próbujemy połączyć ponownie. Twoje miejsce czeka jeszcze",
+    body: (time) => `Próbujemy połączyć ponownie. Twoje miejsce czeka jeszcze ${time}`,
     spoken: "Utracono połączenie. Próbujemy połączyć ponownie; twoje miejsce czeka.",
   },
   seconds: (seconds) => `${seconds} s`,
   idle: {
     title: "Jesteś tam?",
-    body: "Rusz się lub strzel, żeby zachować miejsce. Ktoś inny dostanie je za",
+    body: (time) => `Rusz się lub strzel, żeby zachować miejsce. Ktoś inny dostanie je za ${time}`,
     spoken: "Jesteś tam? Rusz się lub strzel, żeby zachować miejsce.",
   },
   closing: {
     title: "Serwer zaraz się zrestartuje",
-    body: "Graj dalej: strona sama dołączy ponownie. Walka kończy się za",
+    body: (time) => `Graj dalej: strona sama dołączy ponownie. Walka kończy się za ${time}`,
     spoken: "Serwer zaraz się zrestartuje. Graj dalej: strona sama dołączy ponownie.",
   },
   restarting: {
-    title: "Serwer nie działa",
+    title: "Serwer nie odpowiada",
     body: "Restartuje się albo był zbyt długo nieosiągalny. Nic nie musisz robić: strona dołączy sama, gdy tylko serwer odpowie.",
   },
   unreachable: {
@@ -505,6 +567,8 @@ export const strings: Strings = {
       altFire: "Broń specjalna",
       dash: "Zryw",
       scores: "Tablica wyników",
+      emotes: "Gesty",
+      ping: "Znacznik",
       mute: "Wyciszenie",
       chat: "Czat",
       room: "Pokój",
@@ -544,6 +608,7 @@ export const strings: Strings = {
     textScale: "Wielkość tekstu",
     hudScale: "Wielkość wskaźników w walce",
     damageNumbers: "Liczby obrażeń",
+    othersLooks: "Wygląd i gesty innych",
     netGraph: "Wykres sieci",
     language: "Język",
     automatic: "Jak w przeglądarce",
@@ -719,7 +784,6 @@ export const strings: Strings = {
     notYet: "Jeszcze niezdobyty",
     lifetime: "Twoje statystyki",
     wardrobe: "Garderoba",
-    wear: (name) => `Załóż: ${name}`,
     worn: "Założone",
     locked: "Zablokowane",
     preview: "Podgląd twojego drona",
@@ -849,7 +913,7 @@ export const strings: Strings = {
       courier: { name: "Kurier", how: "Zdobądź w meczu dwie flagi" },
       flagGuard: { name: "Strażnik flagi", how: "Uratuj w meczu swoją flagę trzy razy" },
       holder: { name: "Na szczycie", how: "Utrzymaj w meczu wzgórze przez minutę" },
-      hillGuard: { name: "Strażnik wzgórza", how: "Przegoń w meczu trzech wrogów ze wzgórza" },
+      hillGuard: { name: "Strażnik wzgórza", how: "Zniszcz w meczu trzech wrogów na wzgórzu" },
       veteran: { name: "Weteran", how: "Rozgrywaj mecze" },
       victor: { name: "Zwycięzca", how: "Wygrywaj mecze" },
       hunter: { name: "Łowca", how: "Niszcz drony" },
@@ -1036,6 +1100,19 @@ export const strings: Strings = {
     closed: "Ten serwer nie prowadzi kont.",
   },
   share: {
+    emotes: {
+      title: "Gesty",
+      names: {
+        wave: "Cześć",
+        nice: "Ładnie",
+        thanks: "Dzięki",
+        sorry: "Przepraszam",
+        laugh: "Śmiech",
+        gg: "Dobra gra",
+        help: "Pomocy",
+      },
+      pings: { look: "Patrz tu", enemy: "Tu jest wróg" },
+    },
     offline: {
       title: "Jesteś offline",
       body: "We Fracas gra się przez sieć. Połącz się i spróbuj ponownie.",
