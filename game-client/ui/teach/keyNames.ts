@@ -34,7 +34,7 @@ export function moveNames(device: DeviceKind): readonly KeyName[] {
   return DIRECTIONS.flatMap((action) => keyNameOf(action, device) ?? []);
 }
 
-/** What aims and fires: by mouse the trigger's key alone. */
+/** Names the controls that aim and fire: by mouse the trigger's key alone. */
 export function fireNames(device: DeviceKind): readonly KeyName[] {
   const { leftThumb, rightStick, rightThumb } = STRINGS.controls;
   if (device === "touch") return [{ text: settings.leftHanded.value ? leftThumb : rightThumb }];
