@@ -1,4 +1,4 @@
-/** Tests whom a lone person meets: the bots of a public room, and those of the range. */
+/** Whom a lone person meets: the bots of a public room, and those of the range. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { arenaOf } from "#server/arenas.ts";
 import { publicSettings } from "#server/rooms/settings.ts";
