@@ -12,7 +12,7 @@ interface Fight {
   readonly phase: Phase;
 }
 
-/** Of the room that was joined last. The HUD's signals stand still while the tab is hidden, when its title matters most. */
+/** Follows the room that was joined last: the HUD's signals stand still while the tab is hidden, when its title matters most. */
 const fight = signal<Fight | undefined>(undefined);
 
 /** Call once for each room that is joined. */

@@ -3,7 +3,7 @@ import type { Note, VoiceName } from "./instruments.ts";
 import type { Piece } from "./music.ts";
 import { BAR_STEPS, CHORDS } from "./score.ts";
 
-/** What the music follows; fightMood.ts computes it. */
+/** The state of the fight that the music follows; fightMood.ts computes it. */
 export interface Mood {
   /** 0 to 1. */
   readonly level: number;

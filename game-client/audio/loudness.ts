@@ -5,7 +5,7 @@
  */
 
 const FAST_SEC = 0.125;
-/** Below what any sound has, instead of −∞ for silence. */
+/** Stands for silence instead of −∞; every sound is louder. */
 const SILENCE_DB = -120;
 
 /** Second-order filter with a0 = 1. */

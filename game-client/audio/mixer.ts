@@ -10,7 +10,7 @@ const MASTER_VOLUME = 0.5;
 const PITCH_SPREAD = 0.05;
 /** Time constant of fades: too slow to click, too fast to notice. */
 const FADE_SEC = 0.015;
-/** What steps back does so to `gain`, with these time constants, for `holdShare` of the sound that it steps back for. */
+/** Ducking lowers a bus to `gain` with these time constants, for `holdShare` of the sound that causes it. */
 const DUCK = { gain: 0.4, downSec: 0.03, upSec: 0.25, holdShare: 0.7 } as const;
 
 interface Voice {
@@ -88,7 +88,7 @@ export function createMixer(context: BaseAudioContext, initiallyMuted: boolean, 
         gain.disconnect();
       };
       source.start(atSec);
-      // What the player has turned off makes nothing step back.
+      // A class that the player has turned off ducks nothing.
       if (soundClass.ducks && groups[soundClass.group].gain.value > 0) {
         duck(background.gain, atSec, buffer.duration);
       }

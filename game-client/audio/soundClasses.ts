@@ -1,4 +1,4 @@
-/** What each sound means, and how loud each meaning is: player.ts plays no sound at a loudness of its own. */
+/** Gives each sound a class by its meaning, and each class a loudness: player.ts plays no sound at another one. */
 import type { SoundName } from "./sounds.ts";
 import type { SoundGroup } from "./volumes.ts";
 
@@ -10,7 +10,7 @@ export interface SoundClass {
   readonly ducks?: true;
 }
 
-/** From the most important meaning to the least: soundClasses.test.ts measures that their loudness falls in this order. */
+/** The classes, most important first: soundClasses.test.ts measures that their loudness falls in this order. */
 export const SOUND_CLASSES = {
   verdict: { db: -12, group: "announcer", ducks: true },
   ownKill: { db: -12.5, group: "effects", ducks: true },

@@ -17,7 +17,7 @@ export interface ShownDrone {
   readonly shield: number;
   /** Bits of STATUS. */
   readonly status: number;
-  /** What the drone wears (career/looks.ts `packLook`); 0 is plain. */
+  /** The drone's look (career/looks.ts `packLook`); 0 is plain. */
   readonly look: number;
   /** Team of the flag that the drone carries. */
   readonly carrying: number | undefined;

@@ -1,7 +1,6 @@
 /** Wires a joined room to the picture: prediction or interpolation, views, HUD and sound, frame by frame. */
 import Phaser from "phaser";
 import type { GameAudio } from "#client/audio/player.ts";
-import { deviceInUse } from "#client/deviceInUse.ts";
 import { shakeHands } from "#client/input/haptics.ts";
 import type { ArenaLink } from "#client/net/arenaLink.ts";
 import { createPing } from "#client/net/ping.ts";
@@ -14,17 +13,16 @@ import type { Theme } from "#client/render/themes/theme.ts";
 import { type Ambience, createAmbience } from "#client/render/views/ambience.ts";
 import { ArenaView } from "#client/render/views/arenaView.ts";
 import { type Bushes, createBushes } from "#client/render/views/bushes.ts";
-import { Crosshair } from "#client/render/views/crosshair.ts";
 import { FightView } from "#client/render/views/fightView.ts";
 import type { Arena } from "#shared/arena/arena.ts";
 import { type PackedEvent, unpackEvents } from "#shared/protocol/eventCodec.ts";
 import type { EventMessage } from "#shared/protocol/messages.ts";
 import { MESSAGE } from "#shared/protocol/names.ts";
 import type { Drone } from "#shared/schema/state.ts";
-import { isPlaced, type SimEvent } from "#shared/sim/event.ts";
-import type { Place } from "#shared/sim/sight.ts";
+import { isPlaced } from "#shared/sim/event.ts";
+import { type AimMarks, createAimMarks } from "./aimMarks.ts";
 import type { ArenaInput } from "./arenaInput.ts";
-import { createEmoteDesk, type EmoteDesk, isUnwanted } from "./emoteDesk.ts";
+import { createEmotes, type Emotes, isUnwanted } from "./emotes.ts";
 import { createFightClock, type FightClock } from "./fightClock.ts";
 import { createHud, type Hud } from "./hud.ts";
 import { closeInspection, openInspection } from "./inspection.ts";
@@ -37,9 +35,6 @@ import { fieldOf } from "./shownField.ts";
 import { createSoundCues, type SoundCues } from "./soundCues.ts";
 import { createSpectatorView } from "./spectatorView.ts";
 import type { Viewpoint } from "./viewpoint.ts";
-
-/** On a small screen the crosshair is at least as large as one of a view with this many CSS px a world px. */
-const CROSSHAIR_CSS = 0.62;
 
 export interface ArenaSceneData {
   room: ArenaLink;
@@ -63,15 +58,14 @@ export class ArenaScene extends Phaser.Scene {
   #bushes!: Bushes;
   #ambience!: Ambience;
   #fightView!: FightView;
-  #crosshair!: Crosshair;
-  #cursor = "";
+  #aimMarks!: AimMarks;
   #hud!: Hud;
   #lessons!: Lessons;
   #roomFeed!: RoomFeed;
   #netGraph!: NetGraphFeed;
   #soundCues!: SoundCues;
   #shakeCues!: ShakeCues;
-  #emoteDesk!: EmoteDesk;
+  #emotes!: Emotes;
 
   constructor() {
     super(ArenaScene.key);
@@ -89,21 +83,27 @@ export class ArenaScene extends Phaser.Scene {
     this.#roomFeed = createRoomFeed(room);
     this.#roomFeed.update(0);
     input.steer(own ? "drone" : "camera");
-    this.#lessons = createLessons(room, own ? room.sessionId : "");
+    const me = own ? room.sessionId : "";
+    this.#lessons = createLessons(room, me);
     this.#viewpoint = own ? this.#createPlayerView(own) : this.#createSpectatorView();
     this.#arenaView = new ArenaView(this, arena, theme);
     this.#bushes = createBushes(this, arena, theme);
     this.#ambience = createAmbience(this, arena, theme, quality);
-    const me = own ? room.sessionId : "";
     this.#soundCues = createSoundCues(audio, me);
     this.#shakeCues = createShakeCues(me, shakeHands);
     this.#fightView = new FightView(this, quality, (cue) => this.#soundCues.hearCue(cue));
-    this.#crosshair = new Crosshair(this);
+    this.#aimMarks = createAimMarks({
+      scene: this,
+      input,
+      camera: this.#camera,
+      viewpoint: this.#viewpoint,
+      fightView: this.#fightView,
+    });
     const ping = createPing(room);
     const traffic = createTraffic(room);
     this.#hud = createHud(room, arena, ping, this.#viewpoint);
     this.#netGraph = createNetGraphFeed({ ping, traffic, prediction: this.#viewpoint.plotted });
-    this.#emoteDesk = createEmoteDesk(room, this.#viewpoint);
+    this.#emotes = createEmotes(room, this.#viewpoint);
     const stopEvents = room.onMessage(MESSAGE.event, ({ events }: EventMessage) =>
       this.#handleEvents(events),
     );
@@ -114,10 +114,10 @@ export class ArenaScene extends Phaser.Scene {
       ping.dispose();
       traffic.dispose();
       stopEvents();
-      this.#emoteDesk.dispose();
+      this.#emotes.dispose();
       this.#viewpoint.dispose();
       input.steer("nothing");
-      this.#showCursor("");
+      this.#aimMarks.dispose();
     });
   }
 
@@ -136,39 +136,16 @@ export class ArenaScene extends Phaser.Scene {
     const drones = Array.from(room.state.drones.entries(), ([id, drone]) => this.#viewpoint.shown(id, drone));
     const shots = this.#viewpoint.shots.shown(fight.nowMs);
     this.#fightView.draw(drones, shots, fieldOf(room.state, arena), fight.nowMs, fight.deltaMs);
-    this.#drawCrosshair(eye);
+    this.#aimMarks.update();
     this.#camera.update(now, rawDelta);
     this.#arenaView.update(this.cameras.main, now);
     this.#bushes.update(centre, eye, now, drones);
     this.#ambience.update(this.cameras.main, now);
     this.#hud.update(now);
     this.#lessons.update(now);
-    this.#emoteDesk.update(now);
+    this.#emotes.update(now);
     this.#netGraph.update(now);
     quality.frame(rawDelta);
-  }
-
-  /** The crosshair takes the place of the mouse's cursor while the player aims by mouse. */
-  #drawCrosshair(eye: Place): void {
-    const aimed = this.#data.input.isSteering ? this.#viewpoint.aimed() : undefined;
-    this.#showCursor(aimed && deviceInUse.peek() === "keys" ? "none" : "");
-    if (aimed) this.#crosshair.draw(eye, aimed, Math.max(1, this.#camera.worldPx(CROSSHAIR_CSS)));
-    else this.#crosshair.hide();
-  }
-
-  #showCursor(cursor: "none" | ""): void {
-    if (cursor === this.#cursor) return;
-    this.#cursor = cursor;
-    this.game.canvas.style.cursor = cursor;
-  }
-
-  /** Marks the hits of the player whose view this is. */
-  #markHit(event: SimEvent): void {
-    const { actor } = this.#viewpoint;
-    if (actor === "" || document.hidden) return;
-    if (event.type === "hit" && event.shooter === actor && event.victim !== actor)
-      this.#fightView.markHit(event);
-    if (event.type === "kill" && event.killer === actor) this.#fightView.markKill(event.victim);
   }
 
   #createPlayerView(own: Drone): Viewpoint {
@@ -208,12 +185,12 @@ export class ArenaScene extends Phaser.Scene {
       const isShown = this.#viewpoint.handleEvent(event);
       // A hidden tab draws no frames, in which effects would fade: they would pile up until it is shown again.
       if (isPlaced(event) && !isShown && !document.hidden) this.#fightView.show(event);
-      this.#markHit(event);
+      this.#aimMarks.handleEvent(event);
       this.#soundCues.hear(event);
       this.#shakeCues.hear(event);
       this.#hud.handleEvent(event);
       this.#lessons.handleEvent(event);
-      this.#emoteDesk.hear(event, this.game.loop.now);
+      this.#emotes.hear(event, this.game.loop.now);
     }
   }
 }

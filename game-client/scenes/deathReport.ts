@@ -68,7 +68,7 @@ export function createDeathReport(room: Room, me: string, isDashReady: () => boo
 }
 
 /** The damage by attacker and weapon: the killer first, then the most damage first. */
-export function attackersIn(room: Room, taken: readonly Taken[], killer: string): Attacker[] {
+function attackersIn(room: Room, taken: readonly Taken[], killer: string): Attacker[] {
   const sums = new Map<string, Map<WeaponName, number>>();
   for (const { shooter, weapon, damage } of taken) {
     const byWeapon = sums.get(shooter) ?? new Map<WeaponName, number>();

@@ -13,7 +13,7 @@ export interface Situation {
   readonly isDashReady: boolean;
 }
 
-/** What fits the situation, the most telling first. */
+/** The tips that fit the situation, the most telling first. */
 export const tipsFor = ({ weapon, attackers, isDashReady }: Situation): TipName[] => [
   ...(attackers > 1 ? ["crowd" as const] : []),
   weapon,

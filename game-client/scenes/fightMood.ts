@@ -1,4 +1,4 @@
-/** How intense the fight is, from what this page sees of it: the music's layers follow. */
+/** Computes how intense the fight is from the events that this page sees: the music's layers follow it. */
 import { readSettings } from "#client/net/arenaLink.ts";
 import { TICKS_PER_SEC } from "#shared/config.ts";
 import { MODES } from "#shared/modes/modes.ts";
@@ -27,7 +27,7 @@ export interface FightMood {
   update(state: MoodState, hp: number): void;
 }
 
-/** What an event at the listener adds to the heat, which is 0 to 1. */
+/** An event at the listener adds this to the heat, which is 0 to 1. */
 const HEAT = { shot: 0.04, explosion: 0.15, hit: 0.1, kill: 0.2, death: 0.15 } as const;
 const FAR_PX = 1000;
 const COOLING_SEC = 6;

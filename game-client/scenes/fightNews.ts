@@ -34,7 +34,7 @@ export type Room = Pick<ArenaLink, "state">;
 export function createFightNews(room: Room, me: string): FightNews {
   const kills = createFadingList<FeedLine>(feed, FEED_LINE_MS);
   const own = createFadingList<Announcement>(announcements, ANNOUNCED_MS);
-  const told = createFadingList<Headline>(headlines, HEADLINE_MS);
+  const shownHeadlines = createFadingList<Headline>(headlines, HEADLINE_MS);
   let key = 0;
 
   const addKill = ({ killer, victim, weapon }: Kill, nowMs: number) => {
@@ -49,7 +49,7 @@ export function createFightNews(room: Room, me: string): FightNews {
     if (!streaks.value.has(victim)) return;
     setStreak(victim, 0);
     const part = mine === "killed" ? "by" : mine === "died" ? "of" : "none";
-    told.add({ key: key++, kind: "ended", by: by.name, of: of.name, mine: part }, nowMs);
+    shownHeadlines.add({ key: key++, kind: "ended", by: by.name, of: of.name, mine: part }, nowMs);
   };
 
   const addFeat = ({ feat, drone, value }: Feat, nowMs: number) => {
@@ -63,7 +63,7 @@ export function createFightNews(room: Room, me: string): FightNews {
     if (feat !== "streak" || value < BOUNTY_STREAK) return;
     setStreak(drone, value);
     if (drone !== me) {
-      told.add({ key: key++, kind: "streak", name: named(room, drone).name, kills: value }, nowMs);
+      shownHeadlines.add({ key: key++, kind: "streak", name: named(room, drone).name, kills: value }, nowMs);
     }
   };
 
@@ -71,7 +71,7 @@ export function createFightNews(room: Room, me: string): FightNews {
     ownStreak.value = 0;
     streaks.value = new Map();
     own.clear();
-    told.clear();
+    shownHeadlines.clear();
   };
   begin();
 
@@ -82,7 +82,7 @@ export function createFightNews(room: Room, me: string): FightNews {
       else if (event.type === "match") begin();
     },
     update(nowMs) {
-      for (const list of [kills, own, told]) list.update(nowMs);
+      for (const list of [kills, own, shownHeadlines]) list.update(nowMs);
     },
   };
 }

@@ -7,7 +7,7 @@ import {
   goalShown,
   notePickup,
   notePromptDone,
-  pickupTold,
+  pickupNote,
   prompt,
   promptsDone,
   timesTaken,
@@ -29,10 +29,10 @@ export interface Lessons {
 const REFRESH_MS = 200;
 /** Commands with a direction: a third of a second. */
 const MOVES = 10;
-/** How long a prompt that is done stays, with its tick. */
+/** A prompt that is done stays this long, with its tick. */
 const DONE_MS = 900;
 const PICKUP_MS = 4_000;
-/** From here a special weapon that the player has never had is named. */
+/** A special weapon that the player has never had is named within this distance. */
 const NEAR_PX = 300;
 /** After a match has begun, or the player has come in. */
 const GOAL_MS = 8_000;
@@ -43,13 +43,13 @@ export function createLessons({ state }: Pick<ArenaLink, "state">, me: string): 
   let refreshedAtMs = Number.NEGATIVE_INFINITY;
   let moves = 0;
   let doneAtMs = 0;
-  let toldUntilMs = 0;
+  let noteUntilMs = 0;
   let goalUntilMs = 0;
   let key = 0;
   let phase: Phase | undefined;
   const named = new Set<PickupName>();
   prompt.value = undefined;
-  pickupTold.value = undefined;
+  pickupNote.value = undefined;
   goalShown.value = false;
 
   const finish = (name: PromptName) => {
@@ -61,8 +61,8 @@ export function createLessons({ state }: Pick<ArenaLink, "state">, me: string): 
   };
 
   const tell = (kind: PickupName) => {
-    pickupTold.value = { key: key++, kind };
-    toldUntilMs = nowMs + PICKUP_MS;
+    pickupNote.value = { key: key++, kind };
+    noteUntilMs = nowMs + PICKUP_MS;
   };
 
   const showPrompt = () => {
@@ -114,8 +114,8 @@ export function createLessons({ state }: Pick<ArenaLink, "state">, me: string): 
       if (scoresHeld.peek()) finish("scores");
       showPrompt();
       showGoal();
-      if (now > toldUntilMs) {
-        if (pickupTold.peek()) pickupTold.value = undefined;
+      if (now > noteUntilMs) {
+        if (pickupNote.peek()) pickupNote.value = undefined;
         else if (settings.hints.peek()) nameNearby();
       }
     },

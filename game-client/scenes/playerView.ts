@@ -6,22 +6,17 @@ import { helpedDevice } from "#client/input/helpedDevice.ts";
 import { sampleAim, sampleInput } from "#client/input/sampleInput.ts";
 import type { ArenaLink } from "#client/net/arenaLink.ts";
 import type { Prediction } from "#client/net/prediction.ts";
-import type { Aimed } from "#client/render/views/crosshair.ts";
 import { assistStrength, autoFiresWith, needsHelp } from "#client/settings/help.ts";
 import type { Arena } from "#shared/arena/arena.ts";
-import { type Command, REACH_STEP_PX } from "#shared/schema/input.ts";
+import type { Command } from "#shared/schema/input.ts";
 import { type Drone, STATUS } from "#shared/schema/state.ts";
-import { readyWeapons, specialOf } from "#shared/sim/drive.ts";
+import { readyWeapons } from "#shared/sim/drive.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
-import type { Place } from "#shared/sim/sight.ts";
-import type { DroneBody } from "#shared/sim/world.ts";
-import { WEAPONS } from "#shared/tuning.ts";
+import { aimedBy } from "./aimed.ts";
+import { shakeOf } from "./cameraShake.ts";
 import { createOwnView } from "./ownView.ts";
 import { carriedBy, lookIn, nameIn, shownPart, sideOf } from "./shownField.ts";
 import type { Viewpoint } from "./viewpoint.ts";
-
-/** Camera shake as a share of the strongest, for what happens to the own drone or within `burstReachPx` of it. */
-const SHAKE = { hit: 0.35, destroyed: 1, burst: 0.6, burstReachPx: 420 } as const;
 
 export interface PlayerViewParts {
   room: ArenaLink;
@@ -82,7 +77,7 @@ export function createPlayerView(parts: PlayerViewParts): Viewpoint {
       const { x, y } = prediction.pose(drone);
       watch.note(id, x, y, (drone.status & STATUS.protected) !== 0);
     }
-    // What a press has switched on ends with the drone.
+    // A trigger that a press has switched on ends with the drone.
     if (own.hp === 0) devices.letGo();
   };
 
@@ -135,42 +130,4 @@ export function createPlayerView(parts: PlayerViewParts): Viewpoint {
       prediction.dispose();
     },
   };
-}
-
-/** A stick has a direction and no place: its crosshair stands this far from the drone, where any view shows it. */
-const STICK_AIM_PX = 240;
-
-function aimedBy(self: Readonly<DroneBody>, devices: Device, aimAt: AimAt): Aimed {
-  let pointedPx: number | undefined;
-  const { aim, reach } = sampleAim(devices, (clientX, clientY) => {
-    const pointed = aimAt(clientX, clientY);
-    pointedPx = pointed.px;
-    return pointed;
-  });
-  const special = specialOf(self);
-  return {
-    aim,
-    px: pointedPx ?? STICK_AIM_PX,
-    // A pointer's reach is rounded to steps, which would show.
-    lobPx: pointedPx ?? reach * REACH_STEP_PX,
-    readyShare: 1 - self.cooldownTicks / WEAPONS.blaster.cooldownTicks,
-    special,
-    specialReadyShare: special ? 1 - self.specialCooldownTicks / WEAPONS[special].cooldownTicks : 1,
-  };
-}
-
-/** Strength of the camera shake for an event, 0 to 1; a shell shakes the more, the nearer to `self` it lands. */
-function shakeOf(event: SimEvent, me: string, self: Place): number {
-  switch (event.type) {
-    case "hit":
-      return event.victim === me ? SHAKE.hit : 0;
-    case "explode":
-      return event.drone === me ? SHAKE.destroyed : 0;
-    case "burst": {
-      const distancePx = Math.hypot(self.x - event.x, self.y - event.y);
-      return SHAKE.burst * (1 - distancePx / SHAKE.burstReachPx);
-    }
-    default:
-      return 0;
-  }
 }

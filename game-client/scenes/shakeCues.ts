@@ -1,4 +1,4 @@
-/** What shakes in the player's hands: hits taken, kills, the own end, and a health that has become low. */
+/** Shakes the device in the player's hands: for hits taken, kills, the own end, and a health that has become low. */
 import type { ShakeName } from "#client/input/haptics.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
 import { DRONE } from "#shared/tuning.ts";

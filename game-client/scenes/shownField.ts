@@ -51,7 +51,7 @@ export function nameIn({ roster }: Pick<ArenaState, "roster">, id: string): stri
   return name !== "" && hasBounty(id) ? `♛ ${name}` : name;
 }
 
-/** What the drone `id` wears. Players may hide the looks of others. */
+/** The look of the drone `id`. Players may hide the looks of others. */
 export const lookIn = ({ roster }: Pick<ArenaState, "roster">, id: string, isOwn: boolean): number =>
   isOwn || settings.othersLooks.value ? (roster.get(id)?.look ?? 0) : 0;
 

@@ -35,7 +35,7 @@ const pickupSound = (kind: PickupName): SoundName => (isSpecial(kind) ? "pickupW
 
 type FlagEvent = Extract<SimEvent, { type: "flag" }>;
 
-/** By whose flag it is. */
+/** The sound of each flag event, by the side whose flag it is. */
 const FLAG_SOUNDS: Readonly<
   Record<FlagEvent["what"], { readonly ours: SoundName; readonly theirs: SoundName }>
 > = {

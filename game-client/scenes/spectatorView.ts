@@ -121,7 +121,7 @@ const plottedOf = (remotes: Remotes): PlottedPrediction => ({
   },
 });
 
-/** What a spectator looks at: follows a drone, or moves freely inside the arena. */
+/** A spectator's view, which follows a drone or moves freely inside the arena. */
 class SpectatorCamera {
   readonly #arena: Arena;
   readonly centre: { x: number; y: number };

@@ -1,4 +1,4 @@
-/** How a match ended for one player, from the scores in the room's state. */
+/** Says how a match ended for one player, from the scores in the room's state. */
 import { isTeamMode } from "#shared/modes/rules.ts";
 import type { ModeName } from "#shared/schema/names.ts";
 

@@ -96,7 +96,7 @@ reducedMotionQuery?.addEventListener("change", ({ matches }) => {
 const signals = Object.entries(stored).map(([name, value]) => [name, signal(value)]);
 const kept: Kept = { ...(Object.fromEntries(signals) as Kept), palette };
 
-/** With reduced motion, flashes are no brighter than this share of the chosen brightness. */
+/** Reduced motion bounds flashes to this share of the chosen brightness. */
 const CALM_FLASH = 0.5;
 
 const reducedMotion = computed(() => {

@@ -1,4 +1,4 @@
-/** How soon a lone newcomer to a public room meets somebody, by map and mode. */
+/** Measures how soon a lone newcomer to a public room meets somebody, by map and mode. */
 import { percentile } from "#loadtest/lib/stats.ts";
 import { percent, textTable } from "#loadtest/lib/text.ts";
 import { companyOf } from "#shared/arena/company.ts";

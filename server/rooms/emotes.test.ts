@@ -70,7 +70,7 @@ test("[EMOTE-1] an emote reaches those who see the drone, the sender included, a
   for (const person of [ann, near, eve]) {
     expect(shownTo(person)).toMatchObject([{ type: "emote", emote: "wave", drone: ann.id }]);
   }
-  // What Far is sent next proves that nothing came before.
+  // The next message to Far proves that nothing came before.
   const own = settled(far);
   await send(far, { emote: "laugh" });
   await own;

@@ -1,4 +1,4 @@
-/** How many drones make an arena lively. */
+/** Says how many drones make an arena lively. */
 import { COMPANY_MAX, COMPANY_MIN } from "#shared/config.ts";
 import type { Arena } from "./arena.ts";
 

@@ -13,7 +13,7 @@ import { isSeen } from "./perception.ts";
 
 /** Looked for this often. */
 const EVERY_TICKS = TICKS_PER_SEC / 2;
-/** So many bots seek the same person. */
+/** This many bots seek the same person. */
 const SEEKERS = 2;
 
 interface Scene {

@@ -1,4 +1,4 @@
-/** What players can wear: looks only, which no rule reads. A look goes over the wire as one number. */
+/** Lists what players can wear: looks only, which no rule reads. A look goes over the wire as one number. */
 
 /** Index 0 of each list is plain, which everybody has. Their order goes over the wire: new ones come at the end. */
 export const LOOKS = {
@@ -39,7 +39,7 @@ export const PLAIN: Look = {
   title: "plain",
 };
 
-/** Of each part in the packed number: up to 64 of a kind, in 30 bits. */
+/** Bits of each part in the packed number: up to 64 of a kind, 30 bits in all. */
 const BITS = 6;
 /** The largest packed number. */
 export const LOOK_MAX = 2 ** (BITS * 5) - 1;
@@ -52,7 +52,7 @@ export const packLook = (look: Look): number =>
     0,
   );
 
-/** Of a part that this version does not know, the plain one. */
+/** A part that this version does not know becomes the plain one. */
 export const unpackLook = (packed: number): Look =>
   Object.fromEntries(
     LOOK_PARTS.map((part, place) => {

@@ -21,7 +21,7 @@ interface MatchMedal {
 interface LifetimeMedal {
   kind: "lifetime";
   measure(lifetime: Lifetime): number;
-  /** What each tier takes, ascending. */
+  /** The sum that each tier takes, ascending. */
   tiers: readonly number[];
 }
 
@@ -80,7 +80,7 @@ export const isMedalName = (name: string): name is MedalName => Object.hasOwn(ME
 
 export const kindOf = (name: MedalName): "match" | "lifetime" => MEDALS[name].kind;
 
-/** What each tier of a lifetime medal takes; empty for a medal of a match. */
+/** The sums that the tiers of a lifetime medal take; empty for a medal of a match. */
 export const tiersOf = (name: MedalName): readonly number[] => {
   const medal: MatchMedal | LifetimeMedal = MEDALS[name];
   return medal.kind === "lifetime" ? medal.tiers : [];

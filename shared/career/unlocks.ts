@@ -1,8 +1,8 @@
-/** Which look is unlocked by what. All of it only grows, so that nobody loses what they had. */
+/** Says which look is unlocked by what. Every condition only grows, so that nobody loses what they had. */
 import { LOOK_PARTS, LOOKS, type Look, type LookPart } from "./looks.ts";
 import type { MedalName } from "./medals.ts";
 
-/** What looks are unlocked by. */
+/** The progress that unlocks looks. */
 export interface CareerProgress {
   level: number;
   /** How often each was earned, or the tier of a lifetime medal; none if missing. */
@@ -28,7 +28,7 @@ const challenges = (count: number): Unlock => ({ by: "challenges", count });
 
 type Unlocks = { readonly [Part in LookPart]: Readonly<Record<(typeof LOOKS)[Part][number], Unlock>> };
 
-export const UNLOCKS: Unlocks = {
+const UNLOCKS: Unlocks = {
   pattern: {
     plain: free,
     stripe: level(2),
@@ -88,7 +88,7 @@ export const UNLOCKS: Unlocks = {
   },
 };
 
-export function isUnlocked(unlock: Unlock, progress: CareerProgress): boolean {
+function isUnlocked(unlock: Unlock, progress: CareerProgress): boolean {
   switch (unlock.by) {
     case "free":
       return true;

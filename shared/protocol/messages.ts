@@ -42,10 +42,10 @@ export type Notice =
   /** To each player of a match that has ended: what became of its result. */
   | { type: "result"; news: ResultNews }
   /** To each player when the results show: their own part in the match. */
-  | { type: "summary"; summary: MatchSummaryOf };
+  | { type: "summary"; summary: PlayerSummary };
 
 /** One player's part in the match that has just ended. */
-export interface MatchSummaryOf {
+export interface PlayerSummary {
   /** 1 is the best; in a mode of sides, among all players by score. */
   place: number;
   players: number;

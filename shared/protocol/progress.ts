@@ -28,7 +28,7 @@ export interface Gain {
   career: CareerGain | null;
 }
 
-/** What a match added to a career. */
+/** The gain of one match in a career. */
 export interface CareerGain {
   /** `tier`: of a lifetime medal, from 1; null for a medal of a match. */
   medals: { medal: MedalName; tier: number | null }[];
@@ -77,7 +77,7 @@ export interface Career {
   completed: number;
   /** The names of what the player may wear, by part. */
   owned: Record<LookPart, string[]>;
-  /** What the player wears (career/looks.ts `packLook`). */
+  /** The player's look (career/looks.ts `packLook`). */
   look: number;
   modes: ModeSums[];
   weapons: WeaponSums[];
@@ -176,7 +176,7 @@ export interface PlayerProfile {
   /** Most played first. */
   arenas: { arena: string; matches: number }[];
   medals: MedalCount[];
-  /** What the player wears (career/looks.ts `packLook`). */
+  /** The player's look (career/looks.ts `packLook`). */
   look: number;
   /** The newest 50 public matches, newest first. */
   matches: MatchLine[];

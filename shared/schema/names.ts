@@ -9,7 +9,7 @@ export type Phase = "waiting" | "countdown" | "live" | "results" | "over";
 
 export type AwardName = "kills" | "streak" | "accuracy" | "carries";
 
-/** What the room tells apart in a fight beyond kills; modes/feats.ts judges them. */
+/** Feats are deeds in a fight beyond kills; modes/feats.ts judges them. */
 export const FEAT_NAMES = [
   /** A kill by another of a drone that one had damaged shortly before. */
   "assist",
@@ -28,10 +28,10 @@ export const FEAT_NAMES = [
 ] as const;
 export type FeatName = (typeof FEAT_NAMES)[number];
 
-/** What a player shows over the own drone. Their order goes over the wire: new ones come at the end. */
+/** Emotes show over the player's drone. Their order goes over the wire: new ones come at the end. */
 export const EMOTE_NAMES = ["wave", "nice", "thanks", "sorry", "laugh", "gg", "help"] as const;
 export type EmoteName = (typeof EMOTE_NAMES)[number];
 
-/** What a player points out to the own team at a place. Their order goes over the wire, too. */
+/** Pings point something out to the own team at a place. Their order goes over the wire, too. */
 export const PING_NAMES = ["look", "enemy"] as const;
 export type PingName = (typeof PING_NAMES)[number];

@@ -1,5 +1,5 @@
 /**
- * What part of the arena a player sees: a view of one size for everybody, which leans from the drone toward the aim and
+ * Computes which part of the arena a player sees: a view of one size for everybody, which leans from the drone toward the aim, and
  * stays at the arena where it can. The server sends what lies in it and the client's camera shows it, both from the same
  * commands.
  */

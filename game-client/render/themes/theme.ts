@@ -1,4 +1,4 @@
-/** What a theme consists of: the painters and colours by which one place differs from the others. */
+/** Declares a theme: the painters and colours by which one place differs from the others. */
 import type { Arena } from "#shared/arena/arena.ts";
 
 export type Ctx = CanvasRenderingContext2D;

@@ -37,7 +37,7 @@ export class DroneView {
   readonly #aura: DroneAura;
   readonly #parts: readonly Phaser.GameObjects.Image[];
 
-  /** What the drone wears; read once, as the view is made anew when it changes. */
+  /** The drone's look; read once, because a change of it makes a new view. */
   readonly worn: Worn;
 
   #heading = Number.NaN;

@@ -51,7 +51,7 @@ export class Emotes {
   readonly #drones: Drones;
   readonly #bubbles: Pool<Mark>;
   readonly #pings: Pool<Ping>;
-  /** By drone: a newer emote takes the place of the last one. */
+  /** One emote a drone: a newer one replaces it. */
   readonly #shown = new Map<string, Mark>();
   readonly #pinged: Ping[] = [];
   #timeMs = 0;

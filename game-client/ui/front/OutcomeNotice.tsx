@@ -39,7 +39,7 @@ export function OutcomeNotice({ outcome }: { outcome: JoinOutcome }) {
 
 type RefusalName = keyof typeof REFUSAL;
 
-/** In the player's language: the server's own reason is English, and in the browser's console. */
+/** The text is in the player's language: the server's own reason is English, and goes to the browser's console. */
 export function outcomeText(outcome: JoinOutcome): string {
   if (outcome.kind === "ended") return STRINGS.front.ended[outcome.why];
   const words: Partial<Record<RefusalName, string>> = STRINGS.front.refused;

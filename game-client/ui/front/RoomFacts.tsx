@@ -1,4 +1,4 @@
-/** What the page shows of a room from outside, and how it calls rooms. */
+/** Shows a room from outside, and gives rooms their names. */
 import type { ComponentChildren } from "preact";
 import { ArenaPicture } from "#client/ui/kit/ArenaPicture.tsx";
 import { mapTitle } from "#client/ui/kit/mapTitle.ts";

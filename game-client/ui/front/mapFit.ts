@@ -5,7 +5,7 @@ import type { MapOffer } from "#shared/protocol/http.ts";
 export const suits = ({ players: { min, max } }: Pick<MapOffer, "players">, places: number): boolean =>
   places >= min && places <= max;
 
-/** For how many players a map is made, and that the room's size is another one. */
+/** Says for how many players a map is made, and warns if the room's size is another one. */
 export function mapNote(offer: Pick<MapOffer, "players">, places: number): string {
   const words = STRINGS.roomSettings;
   const { min, max } = offer.players;

@@ -16,7 +16,7 @@ import { FeatIcon } from "./FeatIcon.tsx";
 
 /** More would reach the middle, where one aims. */
 const LINES_SHOWN = 4;
-/** From this on a streak is worth a place on the HUD. */
+/** The HUD shows a streak of this many kills or more. */
 const STREAK_SHOWN = 2;
 
 /** No live region: a screen reader would read nothing else. */

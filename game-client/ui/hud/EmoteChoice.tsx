@@ -26,7 +26,7 @@ export function EmoteChoice() {
   );
 }
 
-/** For thumbs; a keyboard and a gamepad have a key for it. */
+/** A button for thumbs; a keyboard and a gamepad have a key for it. */
 export function EmotesButton() {
   if (deviceInUse.value !== "touch" || !mayEmote()) return null;
   return (

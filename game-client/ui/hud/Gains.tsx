@@ -1,4 +1,4 @@
-/** What a match added to the player's career: medals, challenges, looks and personal bests, in a few lines. */
+/** Lists what a match added to the player's career: medals, challenges, looks and personal bests. */
 import "./gains.css";
 import type { ComponentChildren } from "preact";
 import { challengeText, challengeValue } from "#client/ui/kit/challengeText.ts";

@@ -49,7 +49,7 @@ export function Hud() {
   );
 }
 
-/** On the range there is nobody to talk to or to invite. */
+/** The range has nobody to talk to or to invite. */
 function HudButtons() {
   const intents = useIntents();
   return (

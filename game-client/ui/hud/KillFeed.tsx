@@ -18,8 +18,8 @@ export function KillFeed() {
           <WeaponIcon weapon={line.weapon} />
           <span class="visually-hidden">{STRINGS.feed.destroyed}</span>
           <Name of={line.victim} />
-          {line.feats.map((told) => (
-            <Feat key={told.feat} told={told} />
+          {line.feats.map((feat) => (
+            <Feat key={feat.feat} of={feat} />
           ))}
         </li>
       ))}
@@ -27,15 +27,15 @@ export function KillFeed() {
   );
 }
 
-/** Its count, if it is a series. */
-function Feat({ told }: { told: FeedLine["feats"][number] }) {
+/** A feat's icon; a series shows its count as well. */
+function Feat({ of }: { of: FeedLine["feats"][number] }) {
   return (
-    <span class="feed-feat" title={featText(told)}>
-      <FeatIcon feat={told.feat} />
-      <span class="visually-hidden">{featText(told)}</span>
-      {told.value > 1 && (
+    <span class="feed-feat" title={featText(of)}>
+      <FeatIcon feat={of.feat} />
+      <span class="visually-hidden">{featText(of)}</span>
+      {of.value > 1 && (
         <span class="figures" aria-hidden="true">
-          {told.value}
+          {of.value}
         </span>
       )}
     </span>

@@ -1,4 +1,4 @@
-/** What comes after the results: the vote by pictures, or what the room plays next and when; and the ways on. */
+/** Shows what comes after the results: the vote by pictures, or what the room plays next and when; and the ways on. */
 import { useState } from "preact/hooks";
 import { Button } from "#client/ui/kit/Button.tsx";
 import { mapTitle } from "#client/ui/kit/mapTitle.ts";
@@ -19,7 +19,7 @@ export function NextStep({ of }: { of: MatchView }) {
   );
 }
 
-/** Without a vote the room's settings decide, and the host. */
+/** A room without a vote plays what its settings or its host decide. */
 function NextMatch({ of }: { of: MatchView }) {
   const now = room.value;
   if (!now) return null;
@@ -50,7 +50,7 @@ function nextText(of: MatchView, { mode, map }: Pick<MatchView, "mode" | "map">)
     : words.nextIs(STRINGS.modes[mode], called(mapTitle(map)), seconds);
 }
 
-/** What the player may press: always something. */
+/** The buttons; there is always one. */
 function WaysOn() {
   const intents = useIntents();
   const { start, notice } = useStart();

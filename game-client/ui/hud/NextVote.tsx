@@ -37,7 +37,7 @@ export function NextVote({ of }: { of: MatchView }) {
   );
 }
 
-/** What is played: the arena's picture, the mode's icon and both names. */
+/** Shows what is played: the arena's picture, the mode's icon and both names. */
 export function Tile({ map, mode }: { map: string; mode: ModeName }) {
   return (
     <>

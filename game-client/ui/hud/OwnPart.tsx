@@ -4,40 +4,40 @@ import { called, Sentence } from "#client/ui/kit/Sentence.tsx";
 import { scores } from "#client/ui/state/model.ts";
 import { summary } from "#client/ui/state/progress.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
-import type { MatchSummaryOf } from "#shared/protocol/messages.ts";
+import type { PlayerSummary } from "#shared/protocol/messages.ts";
 import { ranked } from "./scoreLayout.ts";
 
 /** Nothing for a spectator. */
 export function OwnPart() {
-  const told = summary.value;
-  const line = told ? lineOf(told) : lineInList();
+  const known = summary.value;
+  const line = known ? lineOf(known) : lineInList();
   if (!line) return null;
   return (
     <div class="own-part">
       <p class="own-line">
         <Sentence text={line} />
       </p>
-      {told && <Rivals of={told} />}
+      {known && <Rivals of={known} />}
     </div>
   );
 }
 
 const SEPARATOR = " · ";
 
-function lineOf({ place, kills, accuracy, bestStreak }: MatchSummaryOf): string {
+function lineOf({ place, kills, accuracy, bestStreak }: PlayerSummary): string {
   const words = STRINGS.results;
   const parts = [words.place(place), words.kills(kills), percent(accuracy), words.bestStreak(bestStreak)];
   return words.you(parts.join(SEPARATOR));
 }
 
-/** What the score list knows, until the server's summary is here. */
+/** The line from the score list, until the server's summary is here. */
 function lineInList(): string | undefined {
   const words = STRINGS.results;
   const own = ranked(scores.value).find(({ self }) => self);
   return own && words.you([words.place(own.rank), words.kills(own.kills)].join(SEPARATOR));
 }
 
-function Rivals({ of: { nemesis, favourite } }: { of: MatchSummaryOf }) {
+function Rivals({ of: { nemesis, favourite } }: { of: PlayerSummary }) {
   const words = STRINGS.results;
   const lines = [
     nemesis && words.nemesis(called(nemesis.name), nemesis.times),

@@ -10,7 +10,7 @@ import { NextStep } from "./NextStep.tsx";
 import { OwnPart } from "./OwnPart.tsx";
 import { Podium } from "./Podium.tsx";
 
-/** Under the scoreboard they are hidden, and stay where they are. */
+/** The scoreboard hides them, and they stay where they are. */
 export function Results() {
   const now = match.value;
   if (!now || !isDecided.value) return null;

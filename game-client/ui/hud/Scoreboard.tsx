@@ -69,7 +69,7 @@ function Head({ of, isPressed }: { of: MatchView; isPressed: boolean }) {
   );
 }
 
-/** What modes count besides points. */
+/** The counts of modes besides points. */
 const OBJECTIVES: Partial<Record<ModeName, "flags" | "hill">> = {
   captureTheFlag: "flags",
   kingOfTheHill: "hill",

@@ -1,4 +1,4 @@
-/** How players are laid out in score lists: ranks, columns and who leads. Lists are sorted, best first. */
+/** Lays players out in score lists: ranks, columns and who leads. Lists are sorted, best first. */
 import type { ScoreLine } from "#client/ui/state/model.ts";
 
 export interface RankedLine extends ScoreLine {

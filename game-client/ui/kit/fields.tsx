@@ -123,7 +123,7 @@ interface SliderProps {
   min: number;
   max: number;
   step: number;
-  /** What the setting does, below its name. */
+  /** A line below the name that says what the setting does. */
   note?: string;
 }
 
@@ -153,7 +153,7 @@ export function Slider({ name, value, set, min, max, step, note }: SliderProps) 
   );
 }
 
-/** What a setting does. */
+/** The line that says what a setting does. */
 function FieldNote({ id, text }: { id: string; text: string | undefined }) {
   return text ? (
     <span id={id} class="field-note">
@@ -166,7 +166,7 @@ interface SwitchProps {
   name: string;
   on: boolean;
   set(on: boolean): void;
-  /** What the setting does, below its name. */
+  /** A line below the name that says what the setting does. */
   note?: string;
 }
 
@@ -196,7 +196,7 @@ interface ChoiceProps<T extends string> {
   options: readonly ChoiceOption<T>[];
   /** A list with a line for each option, or chips side by side. */
   look: "list" | "chips";
-  /** What the setting does, below its name. */
+  /** A line below the name that says what the setting does. */
   note?: string;
 }
 

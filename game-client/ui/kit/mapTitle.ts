@@ -1,4 +1,4 @@
-/** How the page calls a map. */
+/** Returns the title that the page shows for a map. */
 
 /** A map is called by its file's name: "foundry" → "Foundry", "old-mill" → "Old mill". */
 export const mapTitle = (name: string): string =>

@@ -57,7 +57,7 @@ function Times({ name, times }: { name: MedalName; times: number }) {
 }
 
 /** Filled with a star when it is earned, else an empty outline. */
-export function MedalPicture({ isEarned = true }: { isEarned?: boolean }) {
+function MedalPicture({ isEarned = true }: { isEarned?: boolean }) {
   return (
     <svg
       class={isEarned ? "medal-picture" : "medal-picture medal-empty"}

@@ -1,4 +1,4 @@
-/** Where players choose what they wear; what is locked says how to get it. */
+/** The page on which players choose what they wear; a locked look says how to get it. */
 import { useTask } from "#client/ui/account/task.ts";
 import { Button } from "#client/ui/kit/Button.tsx";
 import { count } from "#client/ui/kit/figures.ts";
@@ -102,7 +102,7 @@ function Picture({ part, name }: { part: LookPart; name: string }) {
   return null;
 }
 
-export function howTo(unlock: Unlock): string {
+function howTo(unlock: Unlock): string {
   const { unlocks, medals } = STRINGS.career;
   if (unlock.by === "free") return unlocks.free;
   if (unlock.by === "level") return unlocks.level(count(unlock.level));

@@ -1,4 +1,4 @@
-/** How the player's hands play: triggers, aim assist, sticks, and what shakes. Each setting says what it does. */
+/** The settings of triggers, aim assist, sticks and vibration, each with a line that says what it does. */
 import { AUTO_FIRES, SCALE, STICKS, settings, TRIGGERS } from "#client/settings/settings.ts";
 import { boundTo, Choice, Slider, Switch } from "#client/ui/kit/fields.tsx";
 import { STRINGS } from "#client/ui/strings/strings.ts";

@@ -19,13 +19,13 @@ export interface ShownPing {
 export const emotesOpen = signal(false);
 /** The scene sends it and takes it away. */
 export const wished = signal<Wish | undefined>(undefined);
-/** Of the last seconds; the scene removes old ones. */
+/** The captions of the last seconds; the scene removes old ones. */
 export const pings = signal<readonly ShownPing[]>([]);
 
 /** A spectator and a destroyed drone have nothing to show an emote over. */
 export const mayEmote = (): boolean => life.value.kind === "alive";
 
-/** In the order of their number keys. Pings need a team. */
+/** The choices in the order of their number keys. Pings need a team. */
 export const choices = (from: "key" | "button"): readonly Wish[] => [
   ...EMOTE_NAMES.map((emote) => ({ emote })),
   ...(isTeamedNow.value ? PING_NAMES.map((ping) => ({ ping, from })) : []),

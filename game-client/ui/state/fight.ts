@@ -16,12 +16,12 @@ export interface ToldFeat {
   readonly value: number;
 }
 
-/** What the player on this page has just done. */
+/** A deed of the player on this page, just done. */
 export type Announcement =
   | { readonly key: number; readonly kind: "kill"; readonly victim: Named }
   | ({ readonly key: number; readonly kind: "feat" } & ToldFeat);
 
-/** What everybody hears about. `mine`: the part of the player on this page in it. */
+/** News for everybody. `mine`: the part of the player on this page in it. */
 export type Headline =
   | { readonly key: number; readonly kind: "streak"; readonly name: string; readonly kills: number }
   | {

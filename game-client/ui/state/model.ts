@@ -65,7 +65,7 @@ export interface ScoreLine {
   pingMs: number;
   /** 0 without one. */
   level: number;
-  /** What the player wears, as in the roster; 0 is plain. */
+  /** The player's look, as in the roster; 0 is plain. */
   look: number;
 }
 
@@ -78,7 +78,7 @@ export interface FeedLine {
   victim: { name: string; team: number };
   /** The part of the player on this page in it. */
   mine: "killed" | "died" | "none";
-  /** What else the kill was. */
+  /** The feats that the kill was as well. */
   feats: readonly { readonly feat: FeatName; readonly value: number }[];
 }
 

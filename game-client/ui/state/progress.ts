@@ -1,6 +1,6 @@
 /** The player's own progress as the page knows it, and what the last match changed. */
 import { effect, signal } from "@preact/signals";
-import type { MatchSummaryOf } from "#shared/protocol/messages.ts";
+import type { PlayerSummary } from "#shared/protocol/messages.ts";
 import type { Me, ResultNews } from "#shared/protocol/progress.ts";
 import { isDecided, match } from "./model.ts";
 
@@ -10,7 +10,7 @@ export const me = signal<Me | undefined>(undefined);
 export const news = signal<ResultNews | undefined>(undefined);
 
 /** The player's own part in that match; undefined until the server tells, and for spectators. */
-export const summary = signal<MatchSummaryOf | undefined>(undefined);
+export const summary = signal<PlayerSummary | undefined>(undefined);
 
 /** Matches whose results are no longer on screen. A late "counted" of one of them is no news of the next match. */
 const past = new Set<string>();

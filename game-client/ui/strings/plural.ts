@@ -2,7 +2,7 @@
 
 type Forms = Readonly<Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }>;
 
-/** For a language's table: returns a function that chooses the form for a number, `other` where no other form is given. */
+/** Returns a function that chooses the language's form for a number, or `other` where that form is not given. */
 export function pluralIn(tag: string): (count: number, forms: Forms) => string {
   const rules = new Intl.PluralRules(tag);
   return (count, forms) => forms[rules.select(count)] ?? forms.other;

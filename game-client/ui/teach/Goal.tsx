@@ -1,4 +1,4 @@
-/** What the mode asks of the player's side, in one sentence: while the match begins, and all the time on the range. */
+/** Tells in one sentence what the mode asks of the player's side: while the match begins, and all the time on the range. */
 import { palette } from "#client/settings/hues.ts";
 import { TeamMark } from "#client/ui/kit/TeamMark.tsx";
 import { type MatchView, match } from "#client/ui/state/model.ts";

@@ -1,4 +1,4 @@
-/** On the range: starts the match, which no host waits for, and leads back to the title. */
+/** The range's buttons: they start the match, which no host waits for, and lead back to the title. */
 import { useEffect } from "preact/hooks";
 import { Button } from "#client/ui/kit/Button.tsx";
 import { BackIcon } from "#client/ui/kit/icons.tsx";

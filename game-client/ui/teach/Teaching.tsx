@@ -5,7 +5,7 @@ import { STRINGS } from "#client/ui/strings/strings.ts";
 import { isSpecial } from "#shared/tuning.ts";
 import { KeyCap } from "./KeyCap.tsx";
 import { fireNames, type KeyName, keyNameOf, moveNames } from "./keyNames.ts";
-import { pickupTold, prompt } from "./lessons.ts";
+import { pickupNote, prompt } from "./lessons.ts";
 import { PickupIcon } from "./PickupIcon.tsx";
 import { pickupGives, pickupName } from "./pickupWords.ts";
 import type { PromptName } from "./prompts.ts";
@@ -22,9 +22,9 @@ export function Teaching() {
 
 /** "Rail gun · Right click · 5 shots". */
 function PickupLine() {
-  const told = pickupTold.value;
-  if (!told) return null;
-  const { kind, key } = told;
+  const note = pickupNote.value;
+  if (!note) return null;
+  const { kind, key } = note;
   const trigger = isSpecial(kind) && keyNameOf("altFire", deviceInUse.value);
   return (
     <p key={key} class="taught pickup-line glass">

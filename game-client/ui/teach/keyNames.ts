@@ -1,4 +1,4 @@
-/** What a player presses for an action, by its name on the device in use. */
+/** Names what a player presses for an action on the device in use. */
 import type { DeviceKind } from "#client/deviceInUse.ts";
 import type { Action, Code } from "#client/settings/bindings.ts";
 import { settings } from "#client/settings/settings.ts";
@@ -34,7 +34,7 @@ export function moveNames(device: DeviceKind): readonly KeyName[] {
   return DIRECTIONS.flatMap((action) => keyNameOf(action, device) ?? []);
 }
 
-/** What aims and fires: by mouse the trigger's key alone. */
+/** Names the controls that aim and fire: by mouse the trigger's key alone. */
 export function fireNames(device: DeviceKind): readonly KeyName[] {
   const { leftThumb, rightStick, rightThumb } = STRINGS.controls;
   if (device === "touch") return [{ text: settings.leftHanded.value ? leftThumb : rightThumb }];

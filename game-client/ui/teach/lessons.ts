@@ -1,4 +1,4 @@
-/** What the HUD teaches now, as signals that scenes/lessons.ts writes, and what this device's player has learned. */
+/** Holds what the HUD teaches now, as signals that scenes/lessons.ts writes, and what this device's player has learned. */
 import { signal } from "@preact/signals";
 import { pageMemory } from "#client/storage.ts";
 import { isSpecial, PICKUP_NAMES, type PickupName } from "#shared/tuning.ts";
@@ -12,13 +12,13 @@ export interface ShownPrompt {
 
 export const prompt = signal<ShownPrompt | undefined>(undefined);
 /** The pickup that the player has just taken, or sees for the first time. */
-export const pickupTold = signal<{ readonly key: number; readonly kind: PickupName } | undefined>(undefined);
+export const pickupNote = signal<{ readonly key: number; readonly kind: PickupName } | undefined>(undefined);
 /** Whether the HUD says what the mode asks for. */
 export const goalShown = signal(false);
 
 const KEY = "fracas.lessons";
 /** After so many pickups of a kind, the player knows it. */
-const TOLD_AT_MOST = { special: 10, other: 3 } as const;
+const NOTED_AT_MOST = { special: 10, other: 3 } as const;
 
 interface Learned {
   readonly done: Set<PromptName>;
@@ -57,10 +57,10 @@ export function notePromptDone(name: PromptName): void {
 
 export const timesTaken = (kind: PickupName): number => learned.taken.get(kind) ?? 0;
 
-/** Returns whether the player shall be told what it is. */
+/** Counts the pickup. Returns whether the HUD should explain it. */
 export function notePickup(kind: PickupName): boolean {
   const times = timesTaken(kind);
-  const isNews = times < (isSpecial(kind) ? TOLD_AT_MOST.special : TOLD_AT_MOST.other);
+  const isNews = times < (isSpecial(kind) ? NOTED_AT_MOST.special : NOTED_AT_MOST.other);
   if (isNews) {
     learned.taken.set(kind, times + 1);
     keep();

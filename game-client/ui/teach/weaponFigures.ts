@@ -14,7 +14,7 @@ import {
 const TILE_PX = 64;
 
 export interface WeaponFigures {
-  /** Of one hit at its weakest and its strongest; equal except for shells. */
+  /** The damage of one hit, weakest and strongest; equal except for shells. */
   readonly damage: { readonly min: number; readonly max: number };
   /** Hits of one shot. */
   readonly pellets: number;

@@ -1,5 +1,5 @@
 /**
- * How well the bots of a public room play: easy in a newcomer's first match, then as hard as its people do well. A hosted room's
+ * Sets the skill of a public room's bots: easy in a newcomer's first match, then by how well its people do. A hosted room's
  * bots play as its host wishes.
  */
 import type { Points } from "#server/admission/joinOptions.ts";

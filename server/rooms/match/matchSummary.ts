@@ -1,7 +1,7 @@
 /** Tells each player their own part in a match when its results show. */
 import type { ArenaWorld } from "#shared/game/createWorld.ts";
 import { statsOf } from "#shared/modes/stats.ts";
-import type { MatchSummaryOf, Notice } from "#shared/protocol/messages.ts";
+import type { Notice, PlayerSummary } from "#shared/protocol/messages.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
 import type { Stats } from "#shared/sim/world.ts";
 
@@ -25,7 +25,7 @@ export function tellSummaries(
  * Undefined for spectators, and unless results show. Statistics stand still during results, so that it says the same to a
  * player who reconnects, and in a room that has moved.
  */
-export function summaryOf(world: ArenaWorld, id: string): MatchSummaryOf | undefined {
+export function summaryOf(world: ArenaWorld, id: string): PlayerSummary | undefined {
   const { drones, phase } = world.state;
   const drone = drones.get(id);
   if (!drone || phase !== "results") return undefined;
@@ -54,9 +54,9 @@ function destroyedBy(world: ArenaWorld, id: string): Map<string, number> {
   return new Map(Array.from(world.stats, ([victim, stats]) => [victim, timesIn(stats)]));
 }
 
-/** Of those who are still in the room; of equal ones, the one whose id sorts first. */
-function mostOf({ state }: ArenaWorld, times: ReadonlyMap<string, number>): MatchSummaryOf["nemesis"] {
-  let most: MatchSummaryOf["nemesis"] = null;
+/** Only drones that are still in the room count; of equal ones, the one whose id sorts first. */
+function mostOf({ state }: ArenaWorld, times: ReadonlyMap<string, number>): PlayerSummary["nemesis"] {
+  let most: PlayerSummary["nemesis"] = null;
   for (const id of [...times.keys()].sort()) {
     const seat = state.roster.get(id);
     const count = times.get(id) ?? 0;

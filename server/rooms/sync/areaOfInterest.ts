@@ -103,7 +103,7 @@ export class AreaOfInterest {
     this.#subject = NOBODY;
   }
 
-  /** From now on the view shows what the entity `eye` sees around `centre`, and the player's drone `subject`. */
+  /** Shows from now on what the entity `eye` sees around `centre`, and the player's drone `subject`. */
   showAround(eye: number, subject: number, centre: Place): void {
     this.#reach = AROUND;
     this.#eye = eye;

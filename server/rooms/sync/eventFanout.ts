@@ -31,6 +31,6 @@ export function sendEvents(
   }
 }
 
-/** Of events without a place every client learns, but for assists: there are more of them than kills, and seats count them. */
+/** Every client learns of events without a place, except assists: they outnumber kills, and seats count them. */
 export const concerns = (event: SimEvent, sessionId: string): boolean =>
   event.type !== "feat" || event.feat !== "assist" || event.drone === sessionId;

@@ -11,7 +11,7 @@ const PLAN_INSET_PX = 18;
 const SITE_PLAN = { x: 760, y: 120, width: widthPx - marginPx - 760, height: 230 } as const;
 const TEXT_PX = PLAN.x - marginPx - 36;
 
-/** What the image of a room shows: it is drawn anew only when one of these changes. */
+/** The content of a room's image, which is drawn anew only when one of these changes. */
 export type ShownRoom = Pick<
   RoomListing,
   "title" | "hosted" | "mode" | "map" | "players" | "playersMax" | "password"

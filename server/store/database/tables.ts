@@ -19,7 +19,7 @@ export interface Tables {
     /** When the name was last chosen; null for guests. */
     namedAt: TimeMs | null;
     xp: Generated<number>;
-    /** What the player wears (shared/career/looks.ts `packLook`). */
+    /** The player's look (shared/career/looks.ts `packLook`). */
     look: Generated<number>;
   };
   /** A name that an account had: it redirects to its player, or is kept free of others until `freeAt`. */

@@ -1,4 +1,4 @@
-/** What a player wears: only what is unlocked. */
+/** Stores what a player wears: only what is unlocked. */
 import type { Db } from "#server/store/database/database.ts";
 import { careersOf } from "#server/store/results/careers.ts";
 import { unpackLook } from "#shared/career/looks.ts";

@@ -37,7 +37,7 @@ const newcomer = (): CareerNow => ({
 
 const LIFETIME_SUMS = ["matches", "wins", "kills", "assists", "flags", "playedSec"] as const;
 
-/** By player id; each of `ids` has one. */
+/** Returns a row for each of `ids`, by player id. */
 export async function careersOf(db: Db, ids: readonly number[]): Promise<Map<number, CareerNow>> {
   const careers = new Map(ids.map((id) => [id, newcomer()]));
   if (ids.length === 0) return careers;

@@ -14,12 +14,6 @@ export function pick<Item>(list: readonly [Item, ...Item[]], column: number, row
   return list[Math.floor(chance(column, row, salt) * list.length)] ?? list[0];
 }
 
-/** A stream of numbers from 0 to 1 for one place. */
-export function chances(column: number, row: number, salt = 0): () => number {
-  let drawn = 0;
-  return () => chance(column, row, salt + ++drawn * 7919);
-}
-
 /** Visits the cells of a grid of `stepPx` that touch the bounds, `reachPx` farther on each side. */
 export function eachCell(
   bounds: Bounds,

@@ -670,7 +670,6 @@ export const strings: Strings = {
       muted: "stumm",
       mutedHere: "von dir stummgeschaltet",
       tools: (name) => `Was mit ${name} tun`,
-      nobodyWatches: "Niemand schaut zu.",
     },
     place: {
       title: "Dein Platz",

@@ -694,7 +694,6 @@ export const strings = {
       muted: "muted",
       mutedHere: "muted by you",
       tools: (name: string) => `What to do with ${name}`,
-      nobodyWatches: "Nobody is watching.",
     },
     place: {
       title: "Your place",

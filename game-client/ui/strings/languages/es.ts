@@ -656,7 +656,6 @@ export const strings: Strings = {
       muted: "silenciado",
       mutedHere: "silenciado por ti",
       tools: (name) => `Qué hacer con ${name}`,
-      nobodyWatches: "No hay espectadores.",
     },
     place: {
       title: "Tu lugar",

@@ -663,7 +663,6 @@ export const strings: Strings = {
       muted: "muet",
       mutedHere: "muet pour vous",
       tools: (name) => `Que faire de ${name}`,
-      nobodyWatches: "Personne ne regarde.",
     },
     place: {
       title: "Votre place",

@@ -657,7 +657,6 @@ export const strings: Strings = {
       muted: "silenziato",
       mutedHere: "silenziato da te",
       tools: (name) => `Cosa fare con ${name}`,
-      nobodyWatches: "Nessuno sta guardando.",
     },
     place: {
       title: "Il tuo posto",

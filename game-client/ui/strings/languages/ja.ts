@@ -654,7 +654,6 @@ export const strings: Strings = {
       muted: "ミュート中",
       mutedHere: "自分がミュート中",
       tools: (name) => `${name}への操作`,
-      nobodyWatches: "観戦者はいません。",
     },
     place: {
       title: "あなたの枠",

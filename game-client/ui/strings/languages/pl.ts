@@ -676,7 +676,6 @@ export const strings: Strings = {
       muted: "wyciszenie",
       mutedHere: "wyciszenie u ciebie",
       tools: (name) => `Opcje: ${name}`,
-      nobodyWatches: "Nikt nie ogląda.",
     },
     place: {
       title: "Twoje miejsce",

@@ -656,7 +656,6 @@ export const strings: Strings = {
       muted: "silenciado",
       mutedHere: "silenciado por você",
       tools: (name) => `O que fazer com ${name}`,
-      nobodyWatches: "Ninguém está assistindo.",
     },
     place: {
       title: "Sua vaga",

@@ -635,7 +635,6 @@ export const strings: Strings = {
       muted: "已禁言",
       mutedHere: "已被你屏蔽",
       tools: (name) => `对${name}的操作`,
-      nobodyWatches: "没有人观战。",
     },
     place: {
       title: "你的席位",

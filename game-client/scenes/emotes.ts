@@ -14,14 +14,14 @@ import type { Viewpoint } from "./viewpoint.ts";
 /** How long a ping shows on the minimap. */
 const PING_MS = 3000;
 
-export interface EmoteDesk {
+export interface Emotes {
   /** Call once a frame. */
   update(nowMs: number): void;
   hear(event: SimEvent, nowMs: number): void;
   dispose(): void;
 }
 
-export function createEmoteDesk(room: ArenaLink, viewpoint: Pick<Viewpoint, "aimed" | "eye">): EmoteDesk {
+export function createEmotes(room: ArenaLink, viewpoint: Pick<Viewpoint, "aimed" | "eye">): Emotes {
   const shown = createFadingList<ShownPing>(pings, PING_MS);
   let openedAt: Place | undefined;
   let key = 0;

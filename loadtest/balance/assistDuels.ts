@@ -1,7 +1,6 @@
-/**
- * Measures what aim assist is worth: duels between bots whose hands err as a thumb or a mouse does, with the page's own
- * assist on some of them.
- */
+/** Measures what the page's aim assist is worth: duels between bots that aim as we assume a thumb and a mouse do. */
+import { assistedAim } from "#client/input/aimAssist.ts";
+import { createEnemyWatch } from "#client/input/enemyWatch.ts";
 import type { Arena } from "#shared/arena/arena.ts";
 import { type Brain, createBrain } from "#shared/brain/brain.ts";
 import { lookAround, type Perception } from "#shared/brain/perception.ts";
@@ -18,13 +17,12 @@ import { seededRandom } from "#shared/sim/random.ts";
 import { seenNow } from "#shared/sim/sight.ts";
 import { createDrone } from "#shared/sim/spawn.ts";
 import { WEAPONS } from "#shared/tuning.ts";
-import { assistedAim } from "./aimAssist.ts";
-import { createEnemyWatch } from "./enemyWatch.ts";
 
 /**
- * Two people who play alike with different hands. A thumb on glass or on a pad's stick errs about twice as far as a hand
- * on a mouse and turns half as fast (pointing studies by Fitts' law: MacKenzie & Zhang 1999, Natapov et al. 2009 find
- * half to two thirds of the mouse's throughput for a thumb stick).
+ * Two players of equal skill with different hands. The figures are an assumption, not a measurement of people: a thumb
+ * errs almost four times as far as a mouse, and turns half as fast. In 80 duels on the anvil, seed 1, the thumb won 36 %
+ * without assist, 39 % at half and 33 % at full strength. The standard error is 5 points: weak evidence that assist wins
+ * nothing, and no proof that it helps.
  */
 export const HANDS = {
   mouse: { ...SKILLS.normal, aimErrorRad: 0.08, turnRadPerTick: 0.5 },
