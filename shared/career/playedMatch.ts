@@ -1,4 +1,5 @@
 /** A finished match from one player's side: what medals and challenges are judged by. */
+import { RATED_AFTER_SEC } from "#shared/rating/terms.ts";
 import type { FeatName, ModeName } from "#shared/schema/names.ts";
 import type { MatchEnd } from "#shared/sim/event.ts";
 import type { WeaponStats } from "#shared/sim/world.ts";
@@ -7,6 +8,7 @@ import type { WeaponName } from "#shared/tuning.ts";
 export interface PlayedMatch {
   mode: ModeName;
   how: MatchEnd;
+  /** Never for one who came for the end alone (`isPlayed`). */
   isWin: boolean;
   /** People and bots. */
   players: number;
@@ -24,6 +26,10 @@ export interface PlayedMatch {
   /** Awards of the match, such as "kills" for the most kills. */
   awards: readonly string[];
 }
+
+/** Whether the player was there for long enough to be rated: joining a match for its end completes and wins nothing. */
+export const isPlayed = ({ playedSec }: Pick<PlayedMatch, "playedSec">): boolean =>
+  playedSec >= RATED_AFTER_SEC;
 
 export const killsBy = ({ weapons }: Pick<PlayedMatch, "weapons">, weapon: WeaponName): number =>
   weapons[weapon]?.kills ?? 0;
