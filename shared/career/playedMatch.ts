@@ -1,5 +1,4 @@
 /** A finished match from one player's side: what medals and challenges are judged by. */
-import { RATED_AFTER_SEC } from "#shared/rating/terms.ts";
 import type { FeatName, ModeName } from "#shared/schema/names.ts";
 import type { MatchEnd } from "#shared/sim/event.ts";
 import type { WeaponStats } from "#shared/sim/world.ts";
@@ -27,9 +26,11 @@ export interface PlayedMatch {
   awards: readonly string[];
 }
 
-/** Whether the player was there for long enough to be rated: joining a match for its end completes and wins nothing. */
-export const isPlayed = ({ playedSec }: Pick<PlayedMatch, "playedSec">): boolean =>
-  playedSec >= RATED_AFTER_SEC;
+/** As long as a rating needs (rating/terms.ts). */
+const PLAYED_SEC = 30;
+
+/** Whether the player was there for long enough: joining a match for its end completes and wins nothing. */
+export const isPlayed = ({ playedSec }: Pick<PlayedMatch, "playedSec">): boolean => playedSec >= PLAYED_SEC;
 
 export const killsBy = ({ weapons }: Pick<PlayedMatch, "weapons">, weapon: WeaponName): number =>
   weapons[weapon]?.kills ?? 0;
