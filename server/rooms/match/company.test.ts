@@ -55,7 +55,9 @@ test("[COMPANY-30] a range ends when its visitor leaves, so that the next visit 
   }
 });
 
-test("[COMPANY-6] the range is nobody's first map", () => {
+test("[COMPANY-6] the range is nobody's first map, also if an operator names it", () => {
+  const named = { players: 4, timeLimitMin: 5, scoreLimit: 0, firstMap: "range" };
+  expect(publicSettings("deathmatch", named).map).not.toBe("range");
   for (const players of [1, 4, 16, 200]) {
     expect(publicSettings("deathmatch", { players, timeLimitMin: 5, scoreLimit: 0 }).map).not.toBe("range");
   }
