@@ -3,11 +3,14 @@
  * Ticks are those of the world: `phaseEndsTick - tick` are the ticks that the phase has left.
  */
 import { z } from "zod";
+import { NEVER } from "#shared/modes/stats.ts";
 import { FEAT_NAMES, MODE_NAMES, type Phase } from "#shared/schema/names.ts";
 import { WEAPONS, type WeaponName } from "#shared/tuning.ts";
 
 const int = z.int();
 const count = z.int().min(0);
+/** A count that files of earlier versions do not have: without it their rooms would be lost with an update. */
+const newCount = count.default(0);
 const byte = z.int().min(0).max(255);
 const place = { x: z.number(), y: z.number() };
 const key = z.string().min(1).max(64);
@@ -55,13 +58,13 @@ export const SeatForm = z.object({
   rank: byte,
   muted: z.boolean(),
   account: z.boolean(),
-  kills: count,
-  deaths: count,
-  assists: count,
-  objective: count,
-  pingMs: count,
-  level: count,
-  look: count,
+  kills: newCount,
+  deaths: newCount,
+  assists: newCount,
+  objective: newCount,
+  pingMs: newCount,
+  level: newCount,
+  look: newCount,
 });
 
 export const PickupForm = z.object({ ...place, kind: byte });
@@ -99,10 +102,10 @@ const StatsForm = z.object({
   hillTicks: count,
   weapons: z.partialRecord(z.enum(WEAPON_NAMES), WeaponStatsForm),
   hurtBy: keyed(count),
-  feats: z.partialRecord(z.enum(FEAT_NAMES), count),
-  destroyedBy: keyed(count),
-  lastKillTick: z.int(),
-  series: count,
+  feats: z.partialRecord(z.enum(FEAT_NAMES), count).default({}),
+  destroyedBy: keyed(count).default([]),
+  lastKillTick: int.default(NEVER),
+  series: newCount,
 });
 
 /** Fields of the state that are plain values. */

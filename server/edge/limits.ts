@@ -53,6 +53,8 @@ const LIMITS = {
     windowSec: 3600,
     refusal: "Too many changes of accounts from your network.",
   },
+  /** Looks put on: somebody who tries them puts on one after the other. */
+  wear: { max: 600, identityMax: 60, windowSec: 60, refusal: "Too many changes of looks from your network." },
   accountData: { max: 30, identityMax: 5, windowSec: 3600, refusal: "Too many downloads from your network." },
   /** Steps of signing in. */
   signIn: { max: 240, identityMax: 60, windowSec: 300, refusal: "Too many tries to sign in." },

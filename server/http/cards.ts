@@ -12,7 +12,7 @@ import { pathTo, ROUTE } from "#shared/protocol/http.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
 import { admitReader, type Reading } from "./publicJson.ts";
 
-const MAX_AGE_SEC = 300;
+const PUBLIC = "public, max-age=300";
 /** About 300 KB each. */
 const KEPT = { ms: 600_000, count: 32 } as const;
 /** Part of each ETag: raise it when images look different for the same content. */
@@ -27,12 +27,12 @@ export function cardsRoute(reading: Reading, cards: Cards, { directory }: Pick<R
   const router = express.Router();
   const kept = new BoundedCache<Uint8Array>(KEPT.ms, KEPT.count);
 
-  const send = async (card: Card, request: Request<object>, response: Response) => {
+  const send = async (card: Card, request: Request<object>, response: Response, caching = PUBLIC) => {
     const digest = createHash("sha256")
       .update(JSON.stringify([LOOKS, card]))
       .digest("base64url");
     response.type("png").setHeader("ETag", `"${digest}"`);
-    response.setHeader("Cache-Control", `public, max-age=${MAX_AGE_SEC}`);
+    response.setHeader("Cache-Control", caching);
     // A client that has this image already costs no drawing.
     if (request.fresh) return response.status(304).end();
     const png = await kept.get(digest, () => cards.paint(card)).catch(refuse(response));
@@ -63,7 +63,8 @@ export function cardsRoute(reading: Reading, cards: Cards, { directory }: Pick<R
     if (!listing) throw new Refused(404, "There is no room of this code.");
     const { title, hosted, mode, map, players, playersMax, password } = listing;
     const room = { title, hosted, mode, map, players, playersMax, password };
-    await send({ is: "room", room }, request, response);
+    // The code is the room's secret, and who is there changes: no cache on the way may answer in the server's place.
+    await send({ is: "room", room }, request, response, "private, no-cache");
   });
   router.get(ROUTE.siteCard, async (request, response) => {
     await admitReader(reading, request, response, "card");

@@ -28,7 +28,7 @@ export function meRoute(accounts: Accounts): Router {
 }
 
 async function chooseLook(accounts: Accounts, request: Request<object>, response: Response): Promise<void> {
-  const { identity } = await admitOwn(accounts, request, "account");
+  const { identity } = await admitOwn(accounts, request, "wear");
   const { look } = bodyOf(LookRequest, request);
   if (packLook(unpackLook(look)) !== look) throw new Refused(400, "This look has parts that nobody knows.");
   const choice = await accounts.store.ask("chooseLook", { identity, look, atMs: Date.now() });

@@ -1,7 +1,11 @@
 /** Previews of links to rooms and to the page, and their images. */
+import express from "express";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { Refused } from "#server/edge/refused.ts";
 import { bootServer, type TestServer } from "#server/testing/bootServer.ts";
 import { BEHIND_PROXY, openRoom } from "#server/testing/company.ts";
+import { previewedPages } from "./previewedPages.ts";
+import type { Reading } from "./publicJson.ts";
 
 let server: TestServer;
 beforeAll(async () => {
@@ -31,6 +35,7 @@ test("[PREVIEW-5] a room's link tells whose room it is, what is played where, an
   const card = await fetch(tags["og:image"] ?? "");
   expect([card.status, card.headers.get("content-type")]).toEqual([200, "image/png"]);
   expect(card.headers.get("x-robots-tag")).toBe("noindex");
+  expect(card.headers.get("cache-control")).toBe("private, no-cache");
   await ann.room.leave();
 });
 
@@ -51,4 +56,25 @@ test("[PREVIEW-7] codes cannot be guessed faster by previews than by the rooms' 
   expect((await fetch(`${server.url}/r/BCDFG/card.png`, { headers: network })).status).toBe(429);
   // The page itself is always there.
   expect((await page("/r/BCDFG", network)).response.status).toBe(200);
+});
+
+test("[PREVIEW-8] while the directory of a fleet is away, a room's link opens the page all the same", async () => {
+  const away = () => Promise.reject(new Refused(503, "The list of rooms is away."));
+  const reading = {
+    recognise: async () => ({ identity: undefined, network: "192.0.2.1", isExempt: false }),
+    limits: { count: async () => undefined, refund: async () => undefined },
+  } as unknown as Reading;
+  const app = express().use(
+    previewedPages({
+      ...{ html: "<head></head>", reading, publicUrl: undefined },
+      rooms: { directory: { find: away, wasDrawn: away } } as never,
+      sendPlain: (_request, response) => void response.send("the page"),
+    }),
+  );
+  const listening = app.listen(0, "127.0.0.1");
+  await new Promise((resolve) => listening.once("listening", resolve));
+  const { port } = listening.address() as { port: number };
+  const response = await fetch(`http://127.0.0.1:${port}/r/BCDFG`);
+  expect([response.status, await response.text()]).toEqual([200, "the page"]);
+  await new Promise((resolve) => listening.close(resolve));
 });

@@ -11,7 +11,6 @@ import { Refused } from "#server/edge/refused.ts";
 import type { Visitor } from "#server/edge/visitor.ts";
 import { StoreAwayError } from "#server/store/store.ts";
 import { pathTo, ROUTE } from "#shared/protocol/http.ts";
-import { REFUSAL } from "#shared/protocol/refusal.ts";
 import { readRoomCode } from "#shared/protocol/roomCode.ts";
 import {
   LEADERBOARD_PREVIEW,
@@ -88,7 +87,7 @@ async function listingIn(
   return row && listingOf(row);
 }
 
-/** Undefined if the store is away or the visitor looks too often: the page then says so itself. */
+/** Undefined if the store or the directory is away, or the visitor looks too often: the page then says so itself. */
 async function lookUp<Found>(
   reading: Reading,
   request: Request<object>,
@@ -98,7 +97,7 @@ async function lookUp<Found>(
     return await find(await countReader(reading, request));
   } catch (error) {
     if (error instanceof StoreAwayError) return undefined;
-    if (error instanceof Refused && error.status === REFUSAL.tooMany) return undefined;
+    if (error instanceof Refused) return undefined;
     throw error;
   }
 }

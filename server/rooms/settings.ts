@@ -21,7 +21,9 @@ export type PublicRules = Pick<RoomSettings, "players" | "timeLimitMin" | "score
 export function publicSettings(mode: ModeName = PUBLIC.mode, rules?: PublicRules): RoomSettings {
   const { firstMap = "", ...limits }: Partial<PublicRules> = rules ?? {};
   const settings = { ...PUBLIC, ...limits, mode };
-  return { ...settings, map: isPlayable({ map: firstMap, mode }) ? firstMap : mapFor(settings) };
+  // On a range pickups are back at once: nobody's career grows there.
+  const isFirst = isPlayable({ map: firstMap, mode }) && MAPS.get(firstMap)?.arena.use === "match";
+  return { ...settings, map: isFirst ? firstMap : mapFor(settings) };
 }
 
 /** The smallest map that holds the players, so that the first of them does not search for the others; or the largest of all. */

@@ -8,6 +8,7 @@ import { createEncoder, skipRefIds } from "#server/colyseus/refIds.ts";
 import { PATCH_MS, REWIND_MAX_MS } from "#shared/config.ts";
 import { createWorld } from "#shared/game/createWorld.ts";
 import { callOff } from "#shared/modes/match.ts";
+import { statsOf } from "#shared/modes/stats.ts";
 import { JoinOptions } from "#shared/protocol/joinOptions.ts";
 import { RoomSettings, rulesUnder } from "#shared/protocol/roomSettings.ts";
 import { MODE_NAMES } from "#shared/schema/names.ts";
@@ -218,6 +219,28 @@ describe("a snapshot", () => {
       { numRuns: RUNS, seed: 15 },
     );
     for (const count of Object.values(seen)) expect(count).toBeGreaterThan(0);
+  });
+
+  test("[SNAP-143] of the version before careers is read: what it does not have begins anew", () => {
+    const played = benchRoom({ ...JoinOptions.parse({}), private: true });
+    const ann = { seat: "ann", name: "Ann", identity: undefined, network: "192.0.2.1" } as const;
+    act(played, { do: "join", ...ann, spectate: false, isAccount: false, points: {} } as const);
+    statsOf(played.context.world, "ann").kills = 3;
+    const old = JSON.parse(JSON.stringify(takeSnapshot(played.room, played.context)));
+    delete old.botSkills;
+    const { roster, stats } = old.world;
+    expect([roster.length > 0, stats.length > 0]).toEqual([true, true]);
+    for (const [, seat] of roster)
+      for (const field of ["kills", "deaths", "assists", "objective", "pingMs", "level", "look"])
+        delete seat[field];
+    for (const [, tally] of stats)
+      for (const field of ["feats", "destroyedBy", "lastKillTick", "series"]) delete tally[field];
+    const parsed = parseSnapshot(JSON.stringify(old));
+    if (!parsed) throw new Error(RoomSnapshot.safeParse(old).error?.message);
+    const { context } = benchRoom(optionsOf(parsed), parsed.world.nextRefId);
+    restoreSnapshot(context, parsed);
+    expect(context.world.state.roster.get("ann")).toMatchObject({ kills: 0, level: 0, look: 0 });
+    expect(context.world.stats.get("ann")).toMatchObject({ kills: 3, feats: {}, series: 0 });
   });
 
   test("[SNAP-21] damaged anywhere is refused or read, and nothing is thrown", () => {

@@ -79,8 +79,9 @@ function addCareer(
   identity: string,
   earned: Set<string>,
 ): void {
-  const isWin =
+  const hasWon =
     player.place === 1 && player.left === null && match.players.length > 1 && match.how !== "draw";
+  const isWin = hasWon && player.playedSec >= 30;
   const { mode, how, players, endedAt } = match;
   const played = { ...player, mode, how, isWin, players: players.length, awards: player.medals };
   for (const medal of medalsIn(played)) {

@@ -1,6 +1,6 @@
 /** Challenges of a day and of a week, drawn from a seeded table: everybody has the same ones. Server and page compute them. */
 import { pickIndex, seededRandom } from "#shared/sim/random.ts";
-import { killsBy, type PlayedMatch, shotsOf } from "./playedMatch.ts";
+import { isPlayed, killsBy, type PlayedMatch, shotsOf } from "./playedMatch.ts";
 
 export interface Challenge {
   goal: number;
@@ -34,17 +34,17 @@ export const CHALLENGES = {
     dayHits: of(100, 60, (match) => shotsOf(match).hits),
   },
   play: {
-    dayMatches: of(3, 60, () => 1),
+    dayMatches: of(3, 60, (match) => one(isPlayed(match))),
     dayWin: of(1, 80, ({ isWin }) => one(isWin)),
     dayMinutes: of(15 * 60, 60, ({ playedSec }) => Math.round(playedSec)),
-    dayTeams: of(2, 60, ({ mode }) => one(TEAM_MODES.includes(mode))),
+    dayTeams: of(2, 60, (match) => one(isPlayed(match) && TEAM_MODES.includes(match.mode))),
     dayFlag: of(1, 100, ({ flags }) => flags),
     dayHill: of(45, 100, ({ hillSec }) => Math.round(hillSec)),
   },
   week: {
     weekKills: of(100, 300, ({ kills }) => kills),
     weekWins: of(5, 300, ({ isWin }) => one(isWin)),
-    weekMatches: of(15, 300, () => 1),
+    weekMatches: of(15, 300, (match) => one(isPlayed(match))),
     weekDamage: of(10_000, 300, ({ damage }) => damage),
     weekAssists: of(30, 300, ({ assists }) => assists),
   },

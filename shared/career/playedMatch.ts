@@ -7,6 +7,7 @@ import type { WeaponName } from "#shared/tuning.ts";
 export interface PlayedMatch {
   mode: ModeName;
   how: MatchEnd;
+  /** Never for one who came for the end alone (`isPlayed`). */
   isWin: boolean;
   /** People and bots. */
   players: number;
@@ -24,6 +25,12 @@ export interface PlayedMatch {
   /** Awards of the match, such as "kills" for the most kills. */
   awards: readonly string[];
 }
+
+/** As long as a rating needs (rating/terms.ts). */
+const PLAYED_SEC = 30;
+
+/** Whether the player was there for long enough: joining a match for its end completes and wins nothing. */
+export const isPlayed = ({ playedSec }: Pick<PlayedMatch, "playedSec">): boolean => playedSec >= PLAYED_SEC;
 
 export const killsBy = ({ weapons }: Pick<PlayedMatch, "weapons">, weapon: WeaponName): number =>
   weapons[weapon]?.kills ?? 0;

@@ -116,6 +116,18 @@ test("[FEAT-6] two drones that destroy each other in one tick take no revenge", 
   expect(feats(events, "revenge")).toEqual([]);
 });
 
+test("[FEAT-13] a shot that destroys the destroyer later, in flight while its owner is gone, is no revenge either", () => {
+  const world = fight({ a: 0, b: 1 });
+  fireAt(world, "b", "a");
+  step(world);
+  fireAt(world, "a", "b");
+  const events = step(world);
+  expect(events.filter(({ type }) => type === "kill")).toHaveLength(1);
+  expect(feats(events, "revenge")).toEqual([]);
+  // The owner goes on seeing through the eyes of its destroyer.
+  expect(world.state.drones.get("a")?.killer).toBe("b");
+});
+
 test("[FEAT-7] the bounty is on who leads alone by 3 points, also for the second, and on a streak of 5", () => {
   const scores = (...all: number[]) => all.map((score, at) => ({ id: `d${at}`, score }));
   expect(leaderOf(scores(2, 5, 1))).toBe("d1");

@@ -7,7 +7,7 @@ import type { FeatName } from "#shared/schema/names.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
 import { lineUp } from "#shared/sim/lineup.ts";
 import { areMates } from "#shared/sim/teams.ts";
-import type { World } from "#shared/sim/world.ts";
+import { isAlive, type World } from "#shared/sim/world.ts";
 import { countStats, helpersIn, statsOf } from "./stats.ts";
 
 type Kill = Extract<SimEvent, { type: "kill" }>;
@@ -47,7 +47,7 @@ function judgeKill(world: World, kill: Kill, events: SimEvent[]): void {
   judgeSeries(world, killer, events);
   const streak = statsOf(world, killer).streak + 1;
   if (isStreak(streak)) events.push(feat("streak", killer, streak));
-  if (takesRevenge(world, kill, events)) events.push(feat("revenge", killer));
+  if (takesRevenge(world, kill)) events.push(feat("revenge", killer));
   if (statsOf(world, victim).streak >= BOUNTY_STREAK || leaderIn(world) === victim) {
     events.push(feat("bounty", killer));
   }
@@ -68,11 +68,13 @@ export function isStreak(kills: number): boolean {
   return next === kills;
 }
 
-/** One destruction is avenged once. A drone that was destroyed in this tick as well fired without a grudge. */
-function takesRevenge({ state }: World, { killer, victim }: Kill, events: readonly SimEvent[]): boolean {
+/**
+ * One destruction is avenged once. A drone that is destroyed itself by now fired without a grudge; and it still sees through
+ * its killer's eyes.
+ */
+function takesRevenge({ state }: World, { killer, victim }: Kill): boolean {
   const drone = state.drones.get(killer);
-  if (!drone || drone.killer !== victim) return false;
-  if (events.some((event) => event.type === "kill" && event.victim === killer)) return false;
+  if (!drone || !isAlive(drone) || drone.killer !== victim) return false;
   drone.killer = "";
   return true;
 }

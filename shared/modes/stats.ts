@@ -11,7 +11,7 @@ type Kill = Extract<SimEvent, { type: "kill" }>;
 const ASSIST_TICKS = 10 * TICKS_PER_SEC;
 
 /** Long before the first tick; finite, because ticks are subtracted from it. */
-const NEVER = -1_000_000;
+export const NEVER = -1_000_000;
 
 const createStats = (): Stats => ({
   kills: 0,

@@ -1,5 +1,10 @@
-/** Ends a hosted room that has been empty for EMPTY_ROOM_MS: everybody may reload the page at once and find it again. */
+/**
+ * Ends a hosted room that has been empty for EMPTY_ROOM_MS: everybody may reload the page at once and find it again. A range
+ * ends when the last seat is free: nobody comes back to it, and each visit opens another one, of which a visitor has few.
+ */
+import { arenaOf } from "#server/arenas.ts";
 import type { FaultTolerantRoom } from "#server/rooms/FaultTolerantRoom.ts";
+import { playersIn } from "#server/rooms/seats.ts";
 import { EMPTY_ROOM_MS } from "#shared/config.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
 
@@ -22,6 +27,11 @@ export class EmptyRoom {
   left(): void {
     const { state, autoDispose, clients, clock } = this.#room;
     if (!state.hosted || autoDispose || clients.length > 0) return;
-    this.#timer ??= clock.setTimeout(() => void this.#room.disconnect(CLOSE.roomEnded), EMPTY_ROOM_MS);
+    const isOver = arenaOf(state.map).use === "range" && playersIn(state) === 0;
+    if (isOver) this.occupied();
+    this.#timer ??= clock.setTimeout(
+      () => void this.#room.disconnect(CLOSE.roomEnded),
+      isOver ? 0 : EMPTY_ROOM_MS,
+    );
   }
 }

@@ -1,4 +1,5 @@
 /** Whom a lone person meets: the bots of a public room, and those of the range. */
+import { matchMaker } from "@colyseus/core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { arenaOf } from "#server/arenas.ts";
 import { publicSettings } from "#server/rooms/settings.ts";
@@ -45,7 +46,18 @@ test("[COMPANY-5] whoever opens the range plays alone at once, with easy bots, a
   await ann.room.leave();
 });
 
-test("[COMPANY-6] the range is nobody's first map", () => {
+test("[COMPANY-30] a range ends when its visitor leaves, so that the next visit is not refused for too many rooms", async () => {
+  for (let visit = 0; visit < 5; visit++) {
+    const ann = await openRoom(server, { name: "Ann", settings: RANGE });
+    const code = ann.room.roomId;
+    await ann.room.leave();
+    await until("the range is over", () => matchMaker.getLocalRoomById(code) === undefined);
+  }
+});
+
+test("[COMPANY-6] the range is nobody's first map, also if an operator names it", () => {
+  const named = { players: 4, timeLimitMin: 5, scoreLimit: 0, firstMap: "range" };
+  expect(publicSettings("deathmatch", named).map).not.toBe("range");
   for (const players of [1, 4, 16, 200]) {
     expect(publicSettings("deathmatch", { players, timeLimitMin: 5, scoreLimit: 0 }).map).not.toBe("range");
   }

@@ -3,7 +3,6 @@ import type { ArenaWorld } from "#shared/game/createWorld.ts";
 import { statsOf } from "#shared/modes/stats.ts";
 import type { Notice, PlayerSummary } from "#shared/protocol/messages.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
-import type { Stats } from "#shared/sim/world.ts";
 
 /** Fewer destructions of, or by, one and the same drone are no feud. */
 const FEUD_TIMES = 2;
@@ -48,10 +47,14 @@ export function summaryOf(world: ArenaWorld, id: string): PlayerSummary | undefi
   };
 }
 
-/** How often the drone has destroyed each enemy. */
+/** How often the drone has destroyed each enemy that it has destroyed. */
 function destroyedBy(world: ArenaWorld, id: string): Map<string, number> {
-  const timesIn = ({ destroyedBy }: Stats) => destroyedBy.get(id) ?? 0;
-  return new Map(Array.from(world.stats, ([victim, stats]) => [victim, timesIn(stats)]));
+  const times = new Map<string, number>();
+  for (const [victim, { destroyedBy }] of world.stats) {
+    const count = destroyedBy.get(id);
+    if (count !== undefined) times.set(victim, count);
+  }
+  return times;
 }
 
 /** Only drones that are still in the room count; of equal ones, the one whose id sorts first. */

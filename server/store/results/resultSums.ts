@@ -3,7 +3,7 @@
 import type { Db } from "#server/store/database/database.ts";
 import { upsert } from "#server/store/database/upsert.ts";
 import { medalsIn } from "#shared/career/medals.ts";
-import type { PlayedMatch } from "#shared/career/playedMatch.ts";
+import { isPlayed, type PlayedMatch } from "#shared/career/playedMatch.ts";
 import { xpOf } from "#shared/rating/level.ts";
 import { weekOf } from "#shared/rating/season.ts";
 import type { MatchPlayer, MatchResult } from "./matchResult.ts";
@@ -25,7 +25,7 @@ export const playedMatch = (result: MatchResult, seat: MatchPlayer): PlayedMatch
   ...seat,
   mode: result.mode,
   how: result.how,
-  isWin: isWinner(result, seat),
+  isWin: isPlayed(seat) && isWinner(result, seat),
   players: result.players.length,
   awards: seat.medals,
 });
