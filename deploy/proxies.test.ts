@@ -2,10 +2,10 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { connectChromium } from "#client/e2e/chromium.ts";
+import { drawCoarsely } from "#client/e2e/drawCoarsely.ts";
 import { openPage, type PlayerPage, waitForFight } from "#client/e2e/harness.ts";
 import { hostRoom } from "#client/e2e/hosted.ts";
 import { type ServerProcess, startServer } from "#client/e2e/serverProcess.ts";
-import { drawCoarsely } from "#client/e2e/stage.ts";
 import { freePort } from "#server/testing/freePort.ts";
 import { IDLE_SEC, startTlsProxy, type TlsProxy } from "./testing/tlsProxy.ts";
 
