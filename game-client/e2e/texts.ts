@@ -3,7 +3,10 @@ import type { Page } from "playwright-core";
 
 /** Switches the page's language in place, as a change of the browser's language does. */
 export async function speak(page: Page, language: string): Promise<void> {
-  if ((await page.evaluate(() => document.documentElement.lang)) === language) return;
+  const now = await page.evaluate(() => document.documentElement.lang);
+  if (now === language) return;
+  // While a language loads the page is English, which would pass for the new language after another one.
+  if (now !== "en" && language !== "en") await speak(page, "en");
   const before = await page.evaluate((to) => {
     const text = document.body.textContent;
     Object.defineProperty(navigator, "languages", { get: () => [to], configurable: true });
