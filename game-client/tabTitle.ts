@@ -17,6 +17,8 @@ const fight = signal<Fight | undefined>(undefined);
 
 /** Call once for each room that is joined. */
 export function followFight(room: Pick<ArenaLink, "onStateChange">): void {
+  // Until its first state, the title must not name the match of another room.
+  fight.value = undefined;
   room.onStateChange(({ mode, phase }) => {
     const now = fight.peek();
     if (now?.mode !== mode || now.phase !== phase) fight.value = { mode, phase };

@@ -164,6 +164,7 @@ export class ArenaScene extends Phaser.Scene {
       devices: input.devices,
       aimAt,
       shake,
+      isSteering: () => input.isSteering,
       noteCommand: (command) => this.#lessons.noteCommand(command),
     });
     openInspection(room, view, this.#camera, (id) => this.#fightView.drawn(id), prediction);

@@ -1,5 +1,5 @@
 /** Sends the emotes and pings that the player chooses, and sorts out those of others that the player does not want to see. */
-import { effect } from "@preact/signals";
+import { effect, untracked } from "@preact/signals";
 import type { ArenaLink } from "#client/net/arenaLink.ts";
 import { settings } from "#client/settings/settings.ts";
 import { isMutedHere } from "#client/ui/room/muting.ts";
@@ -26,7 +26,8 @@ export function createEmotes(room: ArenaLink, viewpoint: Pick<Viewpoint, "aimed"
   let openedAt: Place | undefined;
   let key = 0;
   const aimedAt = (): Place | undefined => {
-    const aimed = viewpoint.aimed();
+    // The devices read signals, which must not run the effects below again.
+    const aimed = untracked(() => viewpoint.aimed());
     const { x, y } = viewpoint.eye();
     return aimed && { x: x + Math.cos(aimed.aim) * aimed.px, y: y + Math.sin(aimed.aim) * aimed.px };
   };

@@ -27,6 +27,8 @@ export interface PlayerViewParts {
   aimAt: AimAt;
   /** Shakes the camera; `strength` is 0 to 1. */
   shake(strength: number): void;
+  /** Whether the devices steer the drone now, and no menu has them. */
+  isSteering(): boolean;
   /** Called with every command that is sent. */
   noteCommand(command: Command): void;
 }
@@ -38,8 +40,9 @@ export function createPlayerView(parts: PlayerViewParts): Viewpoint {
   const watch = createEnemyWatch(arena);
   const devices = helpedDevice(parts.devices, {
     assist: () => assistStrength(deviceInUse.value),
-    // A shot would end the own protection.
-    autoFires: () => autoFiresWith(deviceInUse.value) && (own.status & STATUS.protected) === 0,
+    // A shot would end the own protection. While a menu is open, nobody aims.
+    autoFires: () =>
+      autoFiresWith(deviceInUse.value) && parts.isSteering() && (own.status & STATUS.protected) === 0,
     self: () => self,
     enemies: () => watch.enemies,
     nowMs: () => performance.now(),
@@ -124,6 +127,8 @@ export function createPlayerView(parts: PlayerViewParts): Viewpoint {
       const strength = shakeOf(event, me, self);
       if (strength > 0) shake(strength);
       if (event.type === "kill" && event.victim === me) killer = event.killer;
+      // The patch that shows the next destruction may arrive before its event: the view must not jump to the last killer.
+      if (event.type === "spawn" && event.drone === me) killer = "";
       return event.type === "beam" && event.shooter === me && prediction.confirmBeam();
     },
     dispose() {

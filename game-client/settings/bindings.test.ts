@@ -79,6 +79,14 @@ describe("bindings", () => {
     expect(read.dash.keys).toEqual(["", "KeyX"]);
   });
 
+  it("[BIND-15] an action that is newer than the stored bindings takes no key from an older one", () => {
+    const { emotes: _, ...older } = DEFAULT_BINDINGS;
+    const read = bindingsSchema.parse({ ...older, chat: { keys: ["Enter", "KeyC"], pad: ["Pad10", ""] } });
+    expect(read.chat).toEqual({ keys: ["Enter", "KeyC"], pad: ["Pad10", ""] });
+    expect(read.emotes).toEqual({ keys: ["", ""], pad: ["", ""] });
+    expect(Object.keys(read)).toEqual([...ACTIONS]);
+  });
+
   it("[BIND-10] a stored binding on Ctrl or Cmd falls back to the default", () => {
     const stored = { ...DEFAULT_BINDINGS, dash: { keys: ["ControlLeft", "KeyX"], pad: ["Pad4", ""] } };
     expect(bindingsSchema.parse(stored).dash).toEqual({

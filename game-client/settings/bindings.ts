@@ -80,16 +80,23 @@ const actionOf = ({ keys, pad }: Bindings[Action]) =>
     pad: [...pad],
   });
 
-/** Invalid bindings fall back to the default, action by action; of a code bound twice the first stays. */
+const TABLE = z.object(
+  Object.fromEntries(ACTIONS.map((action) => [action, actionOf(DEFAULT_BINDINGS[action])])),
+);
+
+/**
+ * Invalid bindings fall back to the default, action by action; of a code bound twice the first stays. An action that is
+ * newer than the stored bindings takes no key from an older one.
+ */
 export const bindingsSchema = z.catch(
   z.pipe(
-    z.object(Object.fromEntries(ACTIONS.map((action) => [action, actionOf(DEFAULT_BINDINGS[action])]))),
-    z.transform((read) => withoutDoubles(read as unknown as Bindings)),
+    z.record(z.string(), z.unknown()),
+    z.transform((stored) => withoutDoubles(TABLE.parse(stored) as unknown as Bindings, stored)),
   ),
   DEFAULT_BINDINGS,
 );
 
-function withoutDoubles(read: Bindings): Bindings {
+function withoutDoubles(read: Bindings, stored: Readonly<Record<string, unknown>>): Bindings {
   const seen = new Set<Code>();
   const once = (code: Code): Code => {
     if (seen.has(code)) return "";
@@ -97,11 +104,14 @@ function withoutDoubles(read: Bindings): Bindings {
     return code;
   };
   const slots = ([first, second]: Slots): Slots => [once(first), once(second)];
-  const rows = ACTIONS.map((action) => {
+  const rowOf = (action: Action) => {
     const { keys, pad } = read[action];
-    return [action, { keys: slots(keys), pad: slots(pad) }];
-  });
-  return Object.fromEntries(rows) as Bindings;
+    return [action, { keys: slots(keys), pad: slots(pad) }] as const;
+  };
+  const known = ACTIONS.filter((action) => action in stored).map(rowOf);
+  const added = ACTIONS.filter((action) => !(action in stored)).map(rowOf);
+  const rows = Object.fromEntries([...known, ...added]);
+  return Object.fromEntries(ACTIONS.map((action) => [action, rows[action]])) as Bindings;
 }
 
 export interface Place {

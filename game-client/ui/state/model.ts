@@ -1,5 +1,5 @@
 /** What the page shows, as signals. Scenes and the connection write them; components only read. */
-import { computed, signal } from "@preact/signals";
+import { computed, effect, signal } from "@preact/signals";
 import type { Obstacle } from "#client/cannotShow.ts";
 import type { JoinOutcome, JoinRequest } from "#client/joinRequest.ts";
 import type { ProgressCalls } from "#client/progressCalls.ts";
@@ -220,8 +220,15 @@ export const pingMs = signal(0);
 export const muted = signal(false);
 /** Whether the settings are open, over any screen. A fight goes on under them. */
 export const settingsOpen = signal(false);
-/** Whether the scoreboard's key is held. */
+/** Whether the scoreboard is shown: while its key is held, or after a press on a button. */
 export const scoresHeld = signal(false);
+/** A button of the results opens it, too, and no key's release would take it off the next match, or the next room. */
+let wasDecided = false;
+effect(() => {
+  const isFight = screen.value.kind === "playing" || screen.value.kind === "dropped";
+  if (!isFight || (wasDecided && !isDecided.value)) scoresHeld.value = false;
+  wasDecided = isDecided.value;
+});
 /** The sticks with a thumb on them; CSS px in the window, `push` is a vector of length 0 to 1. */
 export const touchSticks = signal<TouchSticks>({});
 /** Whether the network graph is open; while it is closed, the scene pushes no rows. */

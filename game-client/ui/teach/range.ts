@@ -1,6 +1,7 @@
 /** The range: an unlisted room of one's own with easy bots, on a map made for trying everything. */
 import { computed } from "@preact/signals";
 import type { JoinRequest } from "#client/joinRequest.ts";
+import { room } from "#client/ui/room/roomModel.ts";
 import { minimap } from "#client/ui/state/model.ts";
 import { RoomSettings } from "#shared/protocol/roomSettings.ts";
 
@@ -22,5 +23,11 @@ export const rangeRequest = (): JoinRequest => ({
   password: "",
 });
 
-/** Whether the arena around the player is a range. */
-export const isOnRange = computed(() => minimap.value?.arena.use === "range");
+const SETTING_NAMES = Object.keys(SETTINGS) as (keyof typeof SETTINGS)[];
+
+/** Whether the player is alone on a range. A host who chooses its map for other people has an ordinary room there. */
+export const isOnRange = computed(() => {
+  if (minimap.value?.arena.use !== "range") return false;
+  const settings = room.value?.settings;
+  return settings === undefined || SETTING_NAMES.every((name) => settings[name] === SETTINGS[name]);
+});

@@ -3,7 +3,7 @@ import { MAPS } from "#server/arenas.ts";
 import { playersIn } from "#server/rooms/seats.ts";
 import type { Arena } from "#shared/arena/arena.ts";
 import { companyOf, suits } from "#shared/arena/company.ts";
-import { MODE_NAMES, type ModeName } from "#shared/schema/names.ts";
+import type { ModeName } from "#shared/schema/names.ts";
 import { type ArenaState, Candidate } from "#shared/schema/state.ts";
 import { pickIndex, type Random } from "#shared/sim/random.ts";
 
@@ -31,7 +31,7 @@ export class Vote {
     this.close();
     const playable = shuffled(combinations(this.#state), this.#random);
     const fresh = playable.filter(({ map, mode }) => map !== this.#state.map || mode !== this.#state.mode);
-    const chosen = [...distinct(fresh), ...fresh, ...playable].slice(0, CANDIDATES);
+    const chosen = [...different(fresh), ...playable].slice(0, CANDIDATES);
     for (const { map, mode } of chosen) this.#state.candidates.push(new Candidate({ map, mode, votes: 0 }));
   }
 
@@ -100,9 +100,22 @@ function combinations(state: ArenaState): NextMatch[] {
   );
 }
 
-/** The first combination of each mode, so that the candidates differ. */
-function distinct(combinations: readonly NextMatch[]): NextMatch[] {
-  return MODE_NAMES.flatMap((wanted) => combinations.find(({ mode }) => mode === wanted) ?? []);
+/** Takes CANDIDATES of them in their order, or all: of other modes and arenas than those before, as far as there are some. */
+function different(combinations: readonly NextMatch[]): NextMatch[] {
+  const chosen: NextMatch[] = [];
+  const isNewMode = ({ mode }: NextMatch) => chosen.every((each) => each.mode !== mode);
+  const isNewMap = ({ map }: NextMatch) => chosen.every((each) => each.map !== map);
+  while (chosen.length < CANDIDATES) {
+    const left = combinations.filter((each) => !chosen.includes(each));
+    const next =
+      left.find((each) => isNewMode(each) && isNewMap(each)) ??
+      left.find(isNewMode) ??
+      left.find(isNewMap) ??
+      left[0];
+    if (!next) break;
+    chosen.push(next);
+  }
+  return chosen;
 }
 
 function shuffled<Value>(values: readonly Value[], random: Random): Value[] {
