@@ -79,3 +79,10 @@ test("[DEATH-6] tips fit the situation, take turns, and end after the first ten 
   expect(given.slice(0, 4)).toEqual(["crowd", "rail", "dash", "crowd"]);
   expect(given.indexOf(undefined)).toBe(TIPS_MAX);
 });
+
+test("[DEATH-20] the tip is on the killer's weapon that did the most damage, not on the last hit's", () => {
+  hit(0, "a", "rail", 96);
+  hit(10, "a", "blaster", 4);
+  destroyed(10);
+  expect(death.value).toMatchObject({ weapon: "blaster", tip: "rail" });
+});

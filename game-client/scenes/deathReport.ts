@@ -30,8 +30,10 @@ export function createDeathReport(room: Room, me: string, isDashReady: () => boo
   const report = ({ killer, weapon }: Extract<SimEvent, { type: "kill" }>, nowMs: number): Death => {
     const recent = taken.filter(({ atMs }) => nowMs - atMs <= REMEMBERED_MS);
     const attackers = attackersIn(room, recent, killer);
+    const [first] = attackers;
     const tip = nextTip({
-      weapon,
+      // What did the most, not what happened to hit last.
+      weapon: (first?.id === killer ? first.byWeapon[0]?.weapon : undefined) ?? weapon,
       attackers: attackers.length,
       isDashReady: isDashReady(),
     } satisfies Situation);

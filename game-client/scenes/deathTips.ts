@@ -7,6 +7,7 @@ const KEY = "fracas.deaths";
 export const TIPS_MAX = 10;
 
 export interface Situation {
+  /** The killer's weapon that did the most damage. */
   readonly weapon: WeaponName;
   /** How many drones had damaged the player shortly before. */
   readonly attackers: number;

@@ -1,6 +1,7 @@
 /** Over the arena's foot: the prompts of a first visit, and a line for the pickup at hand. The aim stays free. */
 import { deviceInUse } from "#client/deviceInUse.ts";
 import { settings } from "#client/settings/settings.ts";
+import { life } from "#client/ui/state/model.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 import { isSpecial } from "#shared/tuning.ts";
 import { KeyCap } from "./KeyCap.tsx";
@@ -11,7 +12,8 @@ import { pickupGives, pickupName } from "./pickupWords.ts";
 import type { PromptName } from "./prompts.ts";
 
 export function Teaching() {
-  if (!settings.hints.value) return null;
+  // The death card lies there until the respawn.
+  if (!settings.hints.value || life.value.kind !== "alive") return null;
   return (
     <div class="teaching">
       <PickupLine />
