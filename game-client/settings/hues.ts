@@ -15,19 +15,19 @@ export interface HueSet {
 export const HUE_SETS: Readonly<Record<PaletteName, HueSet>> = {
   /** Okabe & Ito (2008), lightened for the dark floor. */
   standard: {
-    teams: ["#56b4e9", "#e69f00", "#2ed3a2", "#f0e442", "#d98cc0", "#ff7f50", "#8ea2ff"],
+    teams: ["#56b4e9", "#e69f00", "#2ed3a2", "#f0e442", "#d98cc0", "#ff7f50", "#8ea2ff", "#e9edf2"],
     health: "#5df2b0",
     danger: "#ff5d73",
   },
   /** Red against cyan, which tritanopia (blue-yellow blindness) can distinguish. After Tol's "bright". */
   warm: {
-    teams: ["#ff6b6b", "#4fd8e8", "#f2f2f2", "#c9a2ff", "#b8860b", "#ff9ecb", "#7a8fd6"],
+    teams: ["#ff6b6b", "#4fd8e8", "#f2f2f2", "#c9a2ff", "#b8860b", "#ff9ecb", "#7a8fd6", "#9be37a"],
     health: "#4fd8e8",
     danger: "#ff6b6b",
   },
   /** Neighbours differ in lightness, for players who see no hue. After Tol's "high contrast". */
   contrast: {
-    teams: ["#ffffff", "#d9822b", "#ffe680", "#7f6bff", "#9ff0ff", "#d94f70", "#b0b0c8"],
+    teams: ["#ffffff", "#d9822b", "#ffe680", "#7f6bff", "#9ff0ff", "#d94f70", "#b0b0c8", "#8fd16a"],
     health: "#ffffff",
     danger: "#ff8a3d",
   },

@@ -26,7 +26,12 @@ const SEPARATOR = " · ";
 
 function lineOf({ place, kills, accuracy, bestStreak }: PlayerSummary): string {
   const words = STRINGS.results;
-  const parts = [words.place(place), words.kills(kills), percent(accuracy), words.bestStreak(bestStreak)];
+  const parts = [
+    words.place(place),
+    words.kills(kills),
+    words.hits(percent(accuracy)),
+    words.bestStreak(bestStreak),
+  ];
   return words.you(parts.join(SEPARATOR));
 }
 

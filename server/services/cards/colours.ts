@@ -22,6 +22,7 @@ export const TEAM_HUES = [
   "#d98cc0",
   "#ff7f50",
   "#8ea2ff",
+  "#e9edf2",
 ] as const;
 
 /** The emblems of the teams, on a 16-unit grid, so that colour is never the only clue. */
@@ -33,6 +34,7 @@ export const TEAM_SHAPES = [
   "M5.500 1H10.500V5.500H15V10.500H10.500V15H5.500V10.500H1V5.500H5.500Z",
   "M1 1.500H15L8 14.500Z",
   "M8 0.500 10 6H15.500L11 9.500 12.700 15 8 11.700 3.300 15 5 9.500 0.500 6H6Z",
+  "M2 1H14L9.500 8 14 15H2L6.500 8Z",
 ] as const;
 
 export const teamHue = (team: number): string => TEAM_HUES[team % TEAM_HUES.length] ?? TEAM_HUES[0];

@@ -372,6 +372,7 @@ export const strings: Strings = {
     /** A place as an ordinal. */
     place: (place) => `${place}.`,
     kills: (count) => plural(count, { one: "1 Abschuss", other: `${count} Abschüsse` }),
+    hits: (share) => `${share} Treffer`,
     bestStreak: (count) => `beste Serie ${count}`,
     /** `what`: place, kills, accuracy and streak. */
     you: (what) => `Du: ${what}`,
@@ -1118,8 +1119,8 @@ export const strings: Strings = {
       pings: { look: "Schau hierher", enemy: "Gegner hier" },
     },
     offline: {
-      title: "Du bist offline",
-      body: "Fracas wird über das Netz gespielt. Stelle die Verbindung wieder her und versuche es noch einmal.",
+      title: "Fracas ist nicht erreichbar",
+      body: "Vielleicht bist du offline, oder der Server startet neu. Prüfe die Verbindung und versuche es noch einmal.",
       again: "Noch einmal versuchen",
     },
     /** In the tab's title, while the countdown runs. */

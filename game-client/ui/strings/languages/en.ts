@@ -386,6 +386,7 @@ export const strings = {
     /** A place as an ordinal. */
     place: (place: number) => ordinal(place),
     kills: (count: number) => plural(count, { one: "1 kill", other: `${count} kills` }),
+    hits: (share: string) => `${share} hits`,
     bestStreak: (count: number) => `best streak ${count}`,
     /** `what`: place, kills, accuracy and streak. */
     you: (what: string) => `You: ${what}`,
@@ -1132,8 +1133,8 @@ export const strings = {
       pings: { look: "Look here", enemy: "Enemy here" },
     },
     offline: {
-      title: "You are offline",
-      body: "Fracas is played over the network. Connect to it again, then try once more.",
+      title: "Fracas cannot be reached",
+      body: "You may be offline, or the server is restarting. Check your connection, then try again.",
       again: "Try again",
     },
     /** In the tab's title, while the countdown runs. */

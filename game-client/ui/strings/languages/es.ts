@@ -364,6 +364,7 @@ export const strings: Strings = {
     podium: "Los tres mejores",
     place: (place) => `${place}.º`,
     kills: (count) => plural(count, { one: "1 baja", other: `${count} bajas` }),
+    hits: (share) => `${share} de acierto`,
     bestStreak: (count) => `mejor racha: ${count}`,
     you: (what) => `Tú: ${what}`,
     nemesis: (name, times) =>
@@ -1102,8 +1103,8 @@ export const strings: Strings = {
       pings: { look: "Miren aquí", enemy: "Enemigo aquí" },
     },
     offline: {
-      title: "Estás sin conexión",
-      body: "Fracas se juega en red. Conéctate e inténtalo otra vez.",
+      title: "No se puede conectar con Fracas",
+      body: "Quizá no tengas conexión, o el servidor se está reiniciando. Comprueba la conexión e inténtalo otra vez.",
       again: "Reintentar",
     },
     starting: "Empieza la partida",

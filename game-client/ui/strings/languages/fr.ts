@@ -376,6 +376,7 @@ export const strings: Strings = {
     /** A place as an ordinal. */
     place: (place) => (place === 1 ? "1er" : `${place}e`),
     kills: (count) => plural(count, { one: `${count} élimination`, other: `${count} éliminations` }),
+    hits: (share) => `${share} de tirs au but`,
     bestStreak: (count) => `meilleure série ${count}`,
     /** `what`: place, kills, accuracy and streak. */
     you: (what) => `Vous : ${what}`,
@@ -1117,8 +1118,8 @@ export const strings: Strings = {
       pings: { look: "Regardez ici", enemy: "Ennemi ici" },
     },
     offline: {
-      title: "Vous êtes hors ligne",
-      body: "Fracas se joue en réseau. Rétablissez la connexion, puis réessayez.",
+      title: "Fracas est injoignable",
+      body: "Vous êtes peut-être hors ligne, ou le serveur redémarre. Vérifiez la connexion, puis réessayez.",
       again: "Réessayer",
     },
     /** In the tab's title, while the countdown runs. */

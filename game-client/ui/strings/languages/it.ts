@@ -364,6 +364,7 @@ export const strings: Strings = {
     podium: "I tre migliori",
     place: (place) => `${place}º`,
     kills: (count) => plural(count, { one: "1 uccisione", other: `${count} uccisioni` }),
+    hits: (share) => `${share} a segno`,
     bestStreak: (count) => `serie migliore: ${count}`,
     you: (what) => `Tu: ${what}`,
     nemesis: (name, times) =>
@@ -1104,8 +1105,8 @@ export const strings: Strings = {
       pings: { look: "Guarda qui", enemy: "Nemico qui" },
     },
     offline: {
-      title: "Sei offline",
-      body: "Fracas si gioca in rete. Riconnettiti e riprova.",
+      title: "Fracas non è raggiungibile",
+      body: "Forse sei offline, o il server si sta riavviando. Controlla la connessione e riprova.",
       again: "Riprova",
     },
     starting: "La partita inizia",

@@ -359,6 +359,7 @@ export const strings: Strings = {
     podium: "トップ3",
     place: (place) => `${place}位`,
     kills: (count) => `${count}キル`,
+    hits: (share) => `命中率${share}`,
     bestStreak: (count) => `最高${count}連続キル`,
     you: (what) => `あなた：${what}`,
     nemesis: (name, times) => `宿敵：${name}（${times}回）`,
@@ -1089,8 +1090,8 @@ export const strings: Strings = {
       pings: { look: "ここを見て", enemy: "ここに敵" },
     },
     offline: {
-      title: "オフラインです",
-      body: "Fracasはネットワークで遊ぶゲームです。接続してから、もう一度お試しください。",
+      title: "Fracasに接続できません",
+      body: "オフラインか、サーバーが再起動中です。接続を確認して、もう一度お試しください。",
       again: "もう一度試す",
     },
     starting: "まもなく試合開始",

@@ -376,6 +376,7 @@ export const strings: Strings = {
     podium: "Najlepsza trójka",
     place: (place) => `${place}. miejsce`,
     kills: eliminations,
+    hits: (share) => `${share} celnych`,
     bestStreak: (count) => `najlepsza seria ${count}`,
     you: (what) => `Ty: ${what}`,
     nemesis: (name, count) => `Nemezis: ${name}, ${times(count)}`,
@@ -1114,8 +1115,8 @@ export const strings: Strings = {
       pings: { look: "Patrz tu", enemy: "Tu jest wróg" },
     },
     offline: {
-      title: "Jesteś offline",
-      body: "We Fracas gra się przez sieć. Połącz się i spróbuj ponownie.",
+      title: "Fracas jest nieosiągalny",
+      body: "Być może jesteś offline albo serwer uruchamia się ponownie. Sprawdź połączenie i spróbuj ponownie.",
       again: "Spróbuj ponownie",
     },
     starting: "Mecz się zaczyna",

@@ -364,6 +364,7 @@ export const strings: Strings = {
     podium: "Os três melhores",
     place: (place) => `${place}º`,
     kills: (count) => plural(count, { one: `${count} abate`, other: `${count} abates` }),
+    hits: (share) => `${share} de acertos`,
     bestStreak: (count) => `maior sequência: ${count}`,
     you: (what) => `Você: ${what}`,
     nemesis: (name, times) =>
@@ -1095,8 +1096,8 @@ export const strings: Strings = {
       pings: { look: "Olhe aqui", enemy: "Inimigo aqui" },
     },
     offline: {
-      title: "Você está offline",
-      body: "Fracas é um jogo em rede. Conecte-se e tente de novo.",
+      title: "Não foi possível acessar o Fracas",
+      body: "Talvez você esteja offline, ou o servidor esteja reiniciando. Verifique a conexão e tente de novo.",
       again: "Tentar de novo",
     },
     starting: "Partida começando",

@@ -354,6 +354,7 @@ export const strings: Strings = {
     podium: "前三名",
     place: (place) => `第${place}名`,
     kills: (count) => `${count}次击杀`,
+    hits: (share) => `命中率${share}`,
     bestStreak: (count) => `最高${count}连杀`,
     you: (what) => `你：${what}`,
     nemesis: (name, times) => `宿敌：${name}，${times}次`,
@@ -1063,8 +1064,8 @@ export const strings: Strings = {
       pings: { look: "看这里", enemy: "这里有敌人" },
     },
     offline: {
-      title: "你已离线",
-      body: "Fracas需要联网才能玩。请连接网络后重试。",
+      title: "无法连接Fracas",
+      body: "你可能已离线，或服务器正在重启。请检查网络后重试。",
       again: "重试",
     },
     starting: "比赛即将开始",
