@@ -26,7 +26,7 @@ test("[STEP-2] in a scripted match every kind of event happens: shots fly and dr
   expect(kills).toBeGreaterThan(1);
   // Equal hashes prove something only about the kinds of events that happened.
   expect(Object.keys(events).sort()).toEqual(
-    ["beam", "burst", "explode", "flag", "hit", "kill", "pickup", "spawn"].sort(),
+    ["beam", "burst", "explode", "feat", "flag", "hit", "kill", "pickup", "spawn"].sort(),
   );
 });
 

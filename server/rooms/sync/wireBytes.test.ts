@@ -11,7 +11,7 @@ const TICKS = 900;
 
 /** SHA-256 of every state frame and event message that six clients receive while they fight, drop, return and leave. */
 const RECORDED: Readonly<Record<string, string>> = {
-  deathmatch: "d830bd67d5f4ae30c05b11f31f8a13d2",
+  deathmatch: "c85968b750484db74f5c68e6289d3819",
   teamDeathmatch: "0a03f61ce2edb43ddcffcfc43d26348a",
   captureTheFlag: "8e99cbeaef24498501fc650c319a509c",
   kingOfTheHill: "33f4c88d9dc2e94f790d54d8661ab8b3",
