@@ -21,10 +21,12 @@ const REPOSITORY = fileURLToPath(new URL("..", import.meta.url));
 const PARTS = [
   "buildWhenStale.ts",
   "sourceDigest.ts",
+  "appIcons.ts",
   "precompress.ts",
   "preloadGame.ts",
   "phaser/usedParts.ts",
   "phaser/parts.js",
+  "public/favicon.svg",
 ].map((name) => `game-client/${name}`);
 /** The build names these two chunks in the page. */
 const SCRIPT = 'import("./game.js"); import("./OverArena.js");';
@@ -46,7 +48,8 @@ const run = (user = {}) =>
 beforeEach(() => {
   root = temporaryFolder("stale");
   chmodSync(root, 0o755);
-  for (const folder of ["game-client", "game-client/phaser", "shared"]) mkdirSync(at(folder));
+  for (const folder of ["game-client", "game-client/phaser", "game-client/public", "shared"])
+    mkdirSync(at(folder));
   for (const part of ["package.json", "package-lock.json", "vite.config.ts", ...PARTS]) {
     cpSync(join(REPOSITORY, part), at(part));
   }

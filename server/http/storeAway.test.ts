@@ -31,7 +31,7 @@ test.each([
 });
 
 test("[AWAY-2] pages of profiles and matches come without tags while the database is away", async () => {
-  const plain = await ask(server, "/");
+  const plain = await ask(server, "/index.html");
   for (const path of ["/u/ann", `/m/${matchId(0, 1)}`]) {
     expect(await ask(server, path)).toMatchObject({ status: 200, body: plain.body });
   }
