@@ -83,7 +83,7 @@ export const aim: Probe = {
   claim: "aim at what you see, target strafing, 250 ms",
   bound: "≥ 95 % hits with compensation, under 20 % with it switched off",
   async run(lab, isThorough) {
-    await lab.placeBystanders(2);
+    await lab.seatAllBut(2);
     const network = await lab.network({ rttMs: 250 });
     const [ann, bob] = [await lab.enter("Ann", network), await lab.enter("Bob")];
     armWithRail(lab, ann);
@@ -110,7 +110,7 @@ export const forgedStamp: Probe = {
   claim: "rewind stamp forged by −500 ms at 40 ms round trip",
   bound: "no farther back than round trip + interpolation + one patch",
   async run(lab) {
-    await lab.placeBystanders(3);
+    await lab.seatAllBut(1);
     const ann = await lab.enter("Ann", await lab.network({ rttMs: 40 }));
     armWithRail(lab, ann);
     const { clock } = ann.room;

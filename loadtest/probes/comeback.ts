@@ -68,7 +68,7 @@ export const drops: Probe = {
   claim: "the network away for 1, 5 and 19 s",
   bound: "same drone, same score, control within 1 s of its return",
   async run(lab, isThorough) {
-    await lab.placeBystanders(3);
+    await lab.seatAllBut(1);
     const seconds = isThorough ? [1, 5, 19] : [1];
     const results: string[] = [];
     let [holds, isInTime] = [true, true];
@@ -86,7 +86,7 @@ export const halfOpen: Probe = {
   claim: "a connection that is dead both ways but stays open",
   bound: "noticed within 10 s by both, the player is notified, the seat is kept",
   async run(lab): Promise<Finding> {
-    await lab.placeBystanders(3);
+    await lab.seatAllBut(1);
     const network = await lab.network({ rttMs: 40 });
     const { connection, room, states } = await visit(network);
     const { state } = lab.server.roomOf(room);

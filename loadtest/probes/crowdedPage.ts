@@ -22,7 +22,7 @@ export async function withCrowd<Result>(
   use: (page: Page, browser: Browser) => Promise<Result>,
   prepare: (context: BrowserContext) => Promise<unknown> = async () => {},
 ): Promise<Result> {
-  await lab.placeBystanders(3);
+  await lab.seatAllBut(1);
   const browser = await lab.browser();
   const player = await openPage(browser, lab.server.url, WINDOW, {}, prepare);
   const { page } = player;

@@ -23,7 +23,7 @@ export const drift: Probe = {
   bound: "exactly 0 corrections",
   async run(lab, isThorough) {
     const commands = isThorough ? 1800 : 240;
-    await lab.placeBystanders(3);
+    await lab.seatAllBut(1);
     const ann = await lab.enter("Ann", await lab.network(BAD_DAY));
     const { next, sent } = wander(11);
     await ann.play(next, () => sent() >= commands, 120_000);
@@ -40,7 +40,7 @@ export const bumping: Probe = {
   claim: "own drone at 250 ± 50 ms, bumping into another and into walls",
   bound: "mean correction under 2 px, none over 40 px",
   async run(lab, isThorough) {
-    await lab.placeBystanders(2);
+    await lab.seatAllBut(2);
     const [ann, bob] = [await lab.enter("Ann", await lab.network(BAD_DAY)), await lab.enter("Bob")];
     Object.assign(lab.serverDrone(ann), { x: 400, y: 128 });
     Object.assign(lab.serverDrone(bob), { x: 700, y: 128 });

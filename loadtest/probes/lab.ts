@@ -6,6 +6,7 @@ import { type BadNetwork, openBadNetwork } from "#loadtest/network/badNetwork.ts
 import type { Conditions } from "#loadtest/network/conditions.ts";
 import { bootServer, type TestServer, until } from "#server/testing/bootServer.ts";
 import type { Arena } from "#shared/arena/arena.ts";
+import { companyOf } from "#shared/arena/company.ts";
 import type { ArenaState, Drone } from "#shared/schema/state.ts";
 import { readArena } from "#shared/testing/readMap.ts";
 
@@ -64,9 +65,9 @@ export class Lab {
     return player;
   }
 
-  /** Players who do nothing. Their seats keep the room's bots away. */
-  async placeBystanders(count: number): Promise<void> {
-    for (let i = 0; i < count; i++) await this.enter(`Idle ${i}`);
+  /** Seats so many players who do nothing that no bot comes while these many players are there as well. */
+  async seatAllBut(players: number): Promise<void> {
+    for (let i = 0; i < companyOf(this.arena) - players; i++) await this.enter(`Idle ${i}`);
   }
 
   /** The server's own drone of a player. */

@@ -58,7 +58,7 @@ export const flooding: Probe = {
   claim: "speed by sending ten times the commands",
   bound: "≤ 1.02 ×",
   async run(lab, isThorough) {
-    await lab.placeBystanders(3);
+    await lab.seatAllBut(1);
     const ticks = isThorough ? 240 : 180;
     const honest = await raceFor(lab, ticks, FLYING_START_TICKS, sendOnce);
     const flooded = await raceFor(lab, ticks, FLYING_START_TICKS, (input) => {
@@ -76,7 +76,7 @@ export const withholding: Probe = {
   claim: "leap by withholding commands for 1 s and releasing them at once",
   bound: `no leap over one dash (${DASH_PX} px)`,
   async run(lab) {
-    await lab.placeBystanders(3);
+    await lab.seatAllBut(1);
     const withheldTicks = 30;
     const afterTicks = 30;
     const honest = await raceFor(lab, afterTicks, 0, sendOnce);

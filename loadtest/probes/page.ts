@@ -9,7 +9,7 @@ async function withPage<Result>(
   conditions: Parameters<Lab["network"]>[0],
   use: (page: Page) => Promise<Result>,
 ): Promise<Result> {
-  await lab.placeBystanders(3);
+  await lab.seatAllBut(1);
   const player = await openPage(await lab.browser(), (await lab.network(conditions)).url);
   try {
     await play(player, "Ann");

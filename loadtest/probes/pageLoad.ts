@@ -29,7 +29,7 @@ export const pageLoad: Probe = {
   claim: `opening the page with an empty cache on ${LINE_TEXT}, and pressing Play at once`,
   bound: `steers within ${STEERING_MAX_MS / 1000} s (later on a machine slower than the reference), with at most ${BYTES_MAX / 1000} kB`,
   async run(lab, isThorough) {
-    await lab.placeBystanders(3);
+    await lab.seatAllBut(1);
     const browser = await lab.browser();
     const first = await loadOnce(lab, browser);
     const loads = [first];

@@ -92,6 +92,11 @@ export function requestsTo(room: string, hostedRoom: string): Request[] {
       ...post("/api/identity", ""),
       isFromOne48: true,
     },
+    {
+      name: "card of a room",
+      promise: "CODE",
+      ...get(pathTo(ROUTE.roomCard, { code: "BCDFG" })),
+    },
     { name: "look-up of a room", promise: "ROOMINFO-5", ...get(look) },
     { name: "look-up of no room", promise: "CODE", ...get("/api/rooms/BCDFG") },
     { name: "look-up, from one /48", promise: "CODE", ...get("/api/rooms/BCDFG"), isFromOne48: true },
@@ -183,12 +188,21 @@ const NOBODY = { name: "Nobody", id: MATCH };
 
 /** Routes of profiles, matches and accounts: reads, and changes without an identity, which are refused after they are counted. */
 function lastingRequests(get: (path: string, headers?: readonly Header[]) => RequestParts): Request[] {
-  const reads = [ROUTE.player, ROUTE.match, ROUTE.playerCard, ROUTE.matchCard, ROUTE.me, ROUTE.accountData];
+  const reads = [
+    ROUTE.player,
+    ROUTE.match,
+    ROUTE.playerCard,
+    ROUTE.matchCard,
+    ROUTE.siteCard,
+    ROUTE.me,
+    ROUTE.accountData,
+  ];
   const pages = [
     ROUTE.playerPage,
     ROUTE.matchPage,
     ROUTE.careerPage,
     ROUTE.leaderboardPage,
+    ROUTE.weaponsPage,
     ROUTE.openIdCallback,
   ];
   const changes = [

@@ -24,7 +24,6 @@ const STANDSTILL_MS = 120;
 const STANDSTILL_FORGOTTEN_MS = 2000;
 
 const send = (message: FromHonestPair) => process.send?.(message);
-const arena = readArena("foundry");
 let patchGapsMs: number[] = [];
 let corrections = 0;
 let largestCorrectionPx = 0;
@@ -56,7 +55,7 @@ async function play(name: string, seed: number): Promise<{ roomId: string }> {
   if (!own) throw new Error(`${name} has no drone`);
   measurePatches(room.connection.events);
 
-  const prediction = createPrediction(room, own, arena);
+  const prediction = createPrediction(room, own, readArena(room.state.map));
   const script = seededRandom(seed);
   let sent = 0;
   let command = randomCommand(script, 0.3);
