@@ -233,7 +233,7 @@ describe("before a room", () => {
     await press(page, "Host a room");
     await page.getByText("Match", { exact: true }).click();
     const maps = page.getByRole("group", { name: "Map" });
-    await expect.poll(() => maps.locator("img").count()).toBe(5);
+    await expect.poll(() => maps.locator("img").count()).toBe(6);
     const sprawl = maps.getByRole("radio", { name: /Sprawl/ });
     await maps.getByText("made for 100–200, this room has 8 places").waitFor();
     await maps.getByText("for 8–16").first().waitFor();

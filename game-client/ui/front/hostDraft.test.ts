@@ -4,9 +4,15 @@ import { errorsIn, fitMap, parseDraft } from "./hostDraft.ts";
 
 const usual = RoomSettings.parse({});
 const maps = [
-  { name: "foundry", modes: ["deathmatch"], players: { min: 2, max: 8 }, theme: "foundry" },
-  { name: "anvil", modes: ["kingOfTheHill"], players: { min: 2, max: 6 }, theme: "foundry" },
-  { name: "sprawl", modes: ["kingOfTheHill", "deathmatch"], players: { min: 8, max: 32 }, theme: "foundry" },
+  { name: "foundry", modes: ["deathmatch"], players: { min: 2, max: 8 }, theme: "foundry", use: "match" },
+  { name: "anvil", modes: ["kingOfTheHill"], players: { min: 2, max: 6 }, theme: "foundry", use: "match" },
+  {
+    name: "sprawl",
+    modes: ["kingOfTheHill", "deathmatch"],
+    players: { min: 8, max: 32 },
+    theme: "foundry",
+    use: "match",
+  },
 ] as const;
 
 describe("the host form's settings", () => {

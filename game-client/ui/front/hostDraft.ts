@@ -38,11 +38,15 @@ export function errorsIn(draft: RoomSettings): DraftErrors {
 export const mapsFor = (draft: RoomSettings, maps: readonly MapOffer[]): readonly MapOffer[] =>
   maps.filter(({ modes }) => modes.includes(draft.mode));
 
-/** Replaces a map that is not made for the mode with the first that is, if possible one for that many players. */
+/**
+ * Replaces a map that is not made for the mode with the first that is, if possible one for that many players. A range is
+ * only ever chosen by hand.
+ */
 export function fitMap(draft: RoomSettings, maps: readonly MapOffer[]): RoomSettings {
-  const fitting = mapsFor(draft, maps);
+  const made = mapsFor(draft, maps);
+  const fitting = made.filter(({ use }) => use === "match");
   const [first] = fitting;
-  if (!first || fitting.some(({ name }) => name === draft.map)) return draft;
+  if (!first || made.some(({ name }) => name === draft.map)) return draft;
   const roomy = fitting.find(({ players: { min, max } }) => draft.players >= min && draft.players <= max);
   return { ...draft, map: (roomy ?? first).name };
 }
