@@ -1,6 +1,6 @@
 /** No text is missing, cut off or too long, in any language, on any screen, in three sizes. */
 import { expect, test } from "vitest";
-import { strings as en } from "#client/ui/strings/languages/en.ts";
+import { strings as en, type Strings } from "#client/ui/strings/languages/en.ts";
 import { fetchLanguage, LANGUAGES } from "#client/ui/strings/languages.ts";
 import { type Furnished, startFurnished } from "./furnished.ts";
 import { FRONT, prepareTour, ROOM, SIZES, walk } from "./screens.ts";
@@ -18,10 +18,13 @@ function textsIn(table: unknown): string[] {
   return typeof table === "object" && table !== null ? Object.values(table).flatMap(textsIn) : [];
 }
 
+const tableOf = (language: string): Promise<Strings> =>
+  language === "en" ? Promise.resolve(en) : fetchLanguage(language);
+
 /** English texts that may not show in the language: the longer ones that its own table does not have. */
 async function foreignTo(language: string): Promise<ReadonlySet<string>> {
   if (language === "en") return new Set();
-  const own = new Set(textsIn(await fetchLanguage(language)));
+  const own = new Set(textsIn(await tableOf(language)));
   return new Set(textsIn(en).filter((text) => text.length > TELLING_LENGTH && !own.has(text)));
 }
 
@@ -58,12 +61,17 @@ test.each(SIZES)(
     const foreign = new Map(
       await Promise.all(LANGUAGES.map(async (name) => [name, await foreignTo(name)] as const)),
     );
+    const taglines = new Map(
+      await Promise.all(LANGUAGES.map(async (name) => [name, (await tableOf(name)).tagline] as const)),
+    );
     const note = (where: string, lines: readonly string[]) => {
       if (lines.length > 0) faults[where] = [...new Set(lines)];
     };
     await walk({ page, size, world: furnished }, [...FRONT, ...ROOM], async ({ name }) => {
       for (const language of LANGUAGES) {
         await speak(page, language);
+        // Here every language is loaded for the first time, and the page speaks English until it is.
+        if (name === "title") await page.getByText(taglines.get(language) ?? "").waitFor();
         const measured = await measure(page);
         note(`${name} ${language}`, [
           ...missing(measured, foreign.get(language) ?? new Set()),

@@ -58,7 +58,7 @@ function measureInPage(padding: number): Measured {
 
   /** Names are shortened on purpose. */
   const isName = (element: HTMLElement) =>
-    element.getAttribute("translate") === "no" || element.closest("bdi, .fold-summary") !== null;
+    element.getAttribute("translate") === "no" || element.closest("bdi, .fold-summary, .score-text") !== null;
 
   const describe = ({ element, text }: Shown) =>
     `${element.tagName.toLowerCase()}${element.className ? `.${String(element.className).replaceAll(" ", ".")}` : ""} “${text.slice(0, 50)}”`;
