@@ -34,9 +34,6 @@ const BROKEN = /undefined|\bNaN\b|\[object |=>|^[a-z]+(\.[a-z]+)*\.[a-z]+[A-Z]\w
 const missing = ({ texts }: Measured, foreign: ReadonlySet<string>): string[] =>
   texts.filter((text) => BROKEN.test(text) || foreign.has(text)).map((text) => `“${text}”`);
 
-/** By how much longer texts of other languages are than English ones, for languages that are still to come. */
-const LONGER = 0.35;
-
 /** Ends only a test that hangs: a tour has 45 stops, and each is measured once for every language. */
 const SLOWEST_MS = 600_000;
 
@@ -79,7 +76,6 @@ test.each(SIZES)(
         ]);
       }
       await speak(page, "en");
-      note(`${name} longer`, (await measure(page, LONGER)).misfits);
     });
     expect(faults).toEqual({});
     expect(errors.filter((text) => !/ERR_FAILED|418/.test(text))).toEqual([]);

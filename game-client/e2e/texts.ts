@@ -27,11 +27,10 @@ export interface Measured {
   readonly misfits: readonly string[];
 }
 
-/** `padding`: makes every text longer by that share while it is measured, as other languages would. */
-export const measure = (page: Page, padding = 0): Promise<Measured> => page.evaluate(measureInPage, padding);
+export const measure = (page: Page): Promise<Measured> => page.evaluate(measureInPage);
 
 /** Runs in the page. */
-function measureInPage(padding: number): Measured {
+function measureInPage(): Measured {
   interface Shown {
     readonly element: HTMLElement;
     readonly text: string;
@@ -39,16 +38,6 @@ function measureInPage(padding: number): Measured {
   }
   /** Glyphs reach over the box of a tight line without being cut. */
   const SLACK = { x: 1.5, y: 4 };
-
-  const restore: (() => void)[] = [];
-  const pad = (node: Text) => {
-    const { data } = node;
-    if (!/\p{L}{3}/u.test(data)) return;
-    restore.push(() => {
-      node.data = data;
-    });
-    node.data = data + data.trim().slice(-Math.ceil(data.trim().length * padding));
-  };
 
   const isHidden = (element: HTMLElement) =>
     !element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) ||
@@ -58,7 +47,8 @@ function measureInPage(padding: number): Measured {
 
   /** Names are shortened on purpose. */
   const isName = (element: HTMLElement) =>
-    element.getAttribute("translate") === "no" || element.closest("bdi, .fold-summary, .score-text") !== null;
+    element.getAttribute("translate") === "no" ||
+    element.closest("bdi, .fold-summary, .score-text, .feed-name") !== null;
 
   const describe = ({ element, text }: Shown) =>
     `${element.tagName.toLowerCase()}${element.className ? `.${String(element.className).replaceAll(" ", ".")}` : ""} “${text.slice(0, 50)}”`;
@@ -68,11 +58,6 @@ function measureInPage(padding: number): Measured {
     const found: Shown[] = [];
     const nodes: Text[] = [];
     while (walker.nextNode()) nodes.push(walker.currentNode as Text);
-    for (const node of nodes) {
-      const element = node.parentElement;
-      if (!element || !node.data.trim() || isHidden(element)) continue;
-      if (padding > 0 && !isName(element)) pad(node);
-    }
     for (const node of nodes) {
       const element = node.parentElement;
       if (!element || !node.data.trim() || isHidden(element)) continue;
@@ -149,6 +134,5 @@ function measureInPage(padding: number): Measured {
     texts: [...all.map(({ text }) => text), ...names],
     misfits: [...misfits, ...collisions(all)],
   };
-  for (const undo of restore) undo();
   return measured;
 }
