@@ -88,7 +88,7 @@ test("[TEACH-11] the page of weapons has an address, and lists every weapon and 
   expect(errors).toEqual([]);
 });
 
-test("[RANGE-1] a press opens a range of one's own, which starts by itself with bots, and leads back to the title", async () => {
+test("[RANGE-1] a press opens a range of one's own, which starts by itself with a bot, and leads back to the title", async () => {
   const { page, errors } = await stage.open({ viewport: ACROSS, device: PHONE });
   await page.getByRole("button", { name: "Try everything alone" }).tap();
   await waitForFight(page);
@@ -97,7 +97,7 @@ test("[RANGE-1] a press opens a range of one's own, which starts by itself with 
   await expect
     .poll(() => page.evaluate(() => window.fracas?.match()))
     .toMatchObject({ map: "range", phase: "live" });
-  await expect.poll(() => page.getByText("bot", { exact: true }).count()).toBe(3);
+  await expect.poll(() => page.getByText("bot", { exact: true }).count()).toBe(1);
   expect(await page.getByRole("button", { name: "Start the match" }).count()).toBe(0);
   expect(await page.getByRole("button", { name: "Chat" }).count()).toBe(0);
   await takePicture(page, "range-touch");

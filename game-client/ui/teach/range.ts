@@ -1,4 +1,4 @@
-/** The range: an unlisted room of one's own with easy bots, on a map made for trying everything. */
+/** The range: an unlisted room of one's own with one easy bot to shoot at, on a map made for trying everything. */
 import { computed } from "@preact/signals";
 import type { JoinRequest } from "#client/joinRequest.ts";
 import { room } from "#client/ui/room/roomModel.ts";
@@ -9,8 +9,8 @@ import { RoomSettings } from "#shared/protocol/roomSettings.ts";
 const SETTINGS = {
   map: "range",
   mode: "deathmatch",
-  players: 4,
-  bots: 3,
+  players: 2,
+  bots: 1,
   botSkill: "easy",
   scoreLimit: 500,
   timeLimitMin: 60,

@@ -175,7 +175,7 @@ export const strings: Strings = {
     },
     range: {
       open: "Alles allein ausprobieren",
-      how: "Ein eigener Schießplatz mit allem, was es zu finden gibt, und ein paar leichten Bots.",
+      how: "Ein eigener Schießplatz mit allem, was es zu finden gibt, und einem leichten Bot.",
       goal: "Probier alles aus: Was du nimmst, liegt gleich wieder da.",
     },
   },

@@ -189,7 +189,7 @@ export const strings = {
     },
     range: {
       open: "Try everything alone",
-      how: "A range of your own, with every pickup and a few easy bots.",
+      how: "A range of your own, with every pickup and an easy bot.",
       goal: "Try everything: pickups return at once.",
     },
   },

@@ -175,7 +175,7 @@ export const strings: Strings = {
     },
     range: {
       open: "Probarlo todo a solas",
-      how: "Un campo de tiro para ti, con todos los objetos y unos pocos bots fáciles.",
+      how: "Un campo de tiro para ti, con todos los objetos y un bot fácil.",
       goal: "Pruébalo todo: los objetos vuelven al instante.",
     },
   },

@@ -180,7 +180,7 @@ export const strings: Strings = {
     },
     range: {
       open: "Tout essayer en solo",
-      how: "Un stand de tir pour vous, avec tous les bonus et quelques bots faciles.",
+      how: "Un stand de tir pour vous, avec tous les bonus et un bot facile.",
       goal: "Essayez tout : les bonus reviennent aussitôt.",
     },
   },

@@ -175,7 +175,7 @@ export const strings: Strings = {
     },
     range: {
       open: "Prova tutto in solitaria",
-      how: "Un poligono tutto tuo, con tutti gli oggetti e qualche bot facile.",
+      how: "Un poligono tutto tuo, con tutti gli oggetti e un bot facile.",
       goal: "Prova tutto: gli oggetti tornano subito.",
     },
   },

@@ -188,7 +188,7 @@ export const strings: Strings = {
     },
     range: {
       open: "Wypróbuj wszystko bez rywali",
-      how: "Własna strzelnica ze wszystkimi bonusami i kilkoma łatwymi botami.",
+      how: "Własna strzelnica ze wszystkimi bonusami i łatwym botem.",
       goal: "Wypróbuj wszystko: bonusy wracają od razu.",
     },
   },

@@ -175,7 +175,7 @@ export const strings: Strings = {
     },
     range: {
       open: "Testar tudo sem ninguém",
-      how: "Um campo de tiro só seu, com todos os itens e alguns bots fáceis.",
+      how: "Um campo de tiro só seu, com todos os itens e um bot fácil.",
       goal: "Teste tudo: os itens voltam na hora.",
     },
   },
