@@ -10,7 +10,7 @@ export interface Edit {
 
 /** An entry of a section, in every language. */
 const inLanguages = (after: string, text: string): Edit[] =>
-  ["en", "de", "fr"].map((language) => ({
+  ["en", "de", "fr", "es", "it", "pt", "pl", "ja", "zh"].map((language) => ({
     file: `game-client/ui/strings/languages/${language}.ts`,
     after,
     text,
@@ -106,5 +106,5 @@ export const SETTING: readonly Edit[] = [
 `,
   },
   ...inLanguages("    labels: {", '\n      pickups: "Pickups",'),
-  ...inLanguages("    names: {", '\n      pickups: "Pickups",'),
+  ...inLanguages("\n    names: {", '\n      pickups: "Pickups",'),
 ];

@@ -9,7 +9,7 @@ const LINE = { rttMs: 40, bytesPerSec: 10_000_000 / 8 } as const;
 const LINE_TEXT = `${(LINE.bytesPerSec * 8) / 1e6} Mbit/s with a round trip of ${LINE.rttMs} ms`;
 const STEERING_MAX_MS = 2000;
 /** The page's files until the player steers, as they are sent: compressed. */
-const BYTES_MAX = 450_000;
+const BYTES_MAX = 550_000;
 const WINDOW = { width: 640, height: 360 } as const;
 
 /** What a loading page notes. Times are in ms since the navigation began. */
