@@ -5,7 +5,7 @@ import { median } from "#loadtest/lib/stats.ts";
 import { gatherCrowd } from "./crowd.ts";
 import { type Lab, wait } from "./lab.ts";
 
-export const CROWD = { drones: 65, shots: 60 } as const;
+export const CROWD = { drones: 65, shots: 40 } as const;
 /** More than CROWD, because some are out of view or destroyed for a moment. */
 const GATHERED = { drones: 69, shots: 84 } as const;
 /** The size of the window does not change what is in view, and a small one has 60 frames a second without a GPU. */

@@ -46,7 +46,7 @@ export const pageDrawing: Probe = {
         );
         const bufferedKb = median(frames.map(({ bufferedBytes }) => bufferedBytes)) / 1000;
         return {
-          measured: `${draws} draw calls, ${bufferedKb.toFixed(0)} kB of vertices, ${meanUploads.toFixed(2)} textures in ${frames.length} frames`,
+          measured: `${draws} draw calls, ${bufferedKb.toFixed(0)} kB of vertices, ${meanUploads.toFixed(2)} textures (median ${median(uploads)}) in ${frames.length} frames; in view ${seen.drones} drones, ${seen.shots} shots`,
           holds:
             isCrowded(seen) &&
             frames.length > 0 &&
