@@ -18,7 +18,7 @@ export interface Piece<Layer extends string = string> {
   readonly stepSec: number;
   readonly barSteps: number;
   readonly fadeInSec: number;
-  /** Of the whole piece. */
+  /** Multiplies the level of the whole piece. */
   readonly gain: number;
   readonly layers: readonly Layer[];
   /** Asked when a bar is scheduled: the level of each layer in it, 0 to 1. A silent layer plays no notes. */

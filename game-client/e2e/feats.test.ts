@@ -1,4 +1,4 @@
-/** What a kill shows to both sides: the confirmation, and the account of the destruction. */
+/** A kill shows both sides their part: the confirmation, and the account of the destruction. */
 import { expect, test } from "vitest";
 import { readArena } from "#shared/testing/readMap.ts";
 import { seatAllBut } from "./company.ts";

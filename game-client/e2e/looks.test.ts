@@ -13,7 +13,7 @@ const SETTINGS = { DATA_DIR: temporaryFolder("looks") };
 const stage = setStage();
 
 const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
-/** What the page draws of the drone with this name. */
+/** Returns what the page draws of the drone with this name. */
 const drawn = (page: Page, name: string) =>
   page.evaluate((wanted) => {
     const { fracas } = window;

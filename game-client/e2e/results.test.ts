@@ -58,7 +58,7 @@ async function isInWindow(page: Page, element: Locator): Promise<boolean> {
 const waitForLines = (page: Page, count: number) =>
   page.waitForFunction((wanted) => document.querySelectorAll(".board tbody tr").length === wanted, count);
 
-/** What of the board does not fit: rows outside of it or of the window, and figures that are cut off. */
+/** Lists the parts of the board that do not fit: rows outside of it or of the window, and figures that are cut off. */
 const misfits = (page: Page) =>
   page.evaluate(() => {
     const frame = document.querySelector(".board-columns")?.getBoundingClientRect() ?? new DOMRect();

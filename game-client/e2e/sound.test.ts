@@ -11,7 +11,7 @@ import { setStage } from "./stage.ts";
 declare global {
   interface Window {
     music: typeof RenderMusic;
-    /** What the page's audio has started: the kinds of its nodes. */
+    /** The kinds of the audio nodes that the page has started. */
     started: { loops: number; oscillators: number };
   }
 }

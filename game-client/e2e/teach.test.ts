@@ -1,4 +1,4 @@
-/** What a page teaches: prompts of a first visit, lines at pickups, the page of weapons, and the range. */
+/** The page teaches its players: by prompts of a first visit, lines at pickups, the page of weapons, and the range. */
 import type { BrowserContext, Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { flowTo, nextOnWay } from "#shared/arena/flowField.ts";

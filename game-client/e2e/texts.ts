@@ -23,7 +23,7 @@ export async function speak(page: Page, language: string): Promise<void> {
 export interface Measured {
   /** Every text in sight, and every name for screen readers. */
   readonly texts: readonly string[];
-  /** What does not fit, as lines to read. */
+  /** The texts that do not fit, as lines to read. */
   readonly misfits: readonly string[];
 }
 

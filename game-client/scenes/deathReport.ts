@@ -32,7 +32,7 @@ export function createDeathReport(room: Room, me: string, isDashReady: () => boo
     const attackers = attackersIn(room, recent, killer);
     const [first] = attackers;
     const tip = nextTip({
-      // What did the most, not what happened to hit last.
+      // The weapon that did the most counts, not the one that happened to hit last.
       weapon: (first?.id === killer ? first.byWeapon[0]?.weapon : undefined) ?? weapon,
       attackers: attackers.length,
       isDashReady: isDashReady(),

@@ -1,9 +1,9 @@
 /** Computes how intense the fight is from the events that this page sees: the music's layers follow it. */
+import { isLowHealth } from "#client/lowHealth.ts";
 import { readSettings } from "#client/net/arenaLink.ts";
 import { TICKS_PER_SEC } from "#shared/config.ts";
 import { MODES } from "#shared/modes/modes.ts";
 import { isTeamMode } from "#shared/modes/rules.ts";
-import { DRONE } from "#shared/tuning.ts";
 import type { Scored } from "./verdict.ts";
 
 export interface MoodState extends Scored {
@@ -33,7 +33,6 @@ const FAR_PX = 1000;
 const COOLING_SEC = 6;
 /** Parts of the level. */
 const LEVEL = { base: 0.15, heat: 0.6, lowHealth: 0.2, kill: 0.05, killsMax: 5, final: 0.8 } as const;
-const LOW_HP = 0.3 * DRONE.hp;
 const FINAL_SEC = 30;
 /** A side is just below the score limit from this share of it on. */
 const NEAR_LIMIT = 0.9;
@@ -86,8 +85,7 @@ export function createFightMood(): FightMood {
       }
       const secLeft = (state.phaseEndsTick - state.tick) / TICKS_PER_SEC;
       mood.isFinal = state.phase === "live" && (isNearLimit || secLeft <= FINAL_SEC);
-      const own =
-        LEVEL.kill * Math.min(kills, LEVEL.killsMax) + (hp > 0 && hp <= LOW_HP ? LEVEL.lowHealth : 0);
+      const own = LEVEL.kill * Math.min(kills, LEVEL.killsMax) + (isLowHealth(hp) ? LEVEL.lowHealth : 0);
       const level = LEVEL.base + LEVEL.heat * heat + own;
       mood.level = Math.min(1, mood.isFinal ? Math.max(level, LEVEL.final) : level);
     },

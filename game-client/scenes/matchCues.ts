@@ -1,10 +1,10 @@
 /** Sounds that follow from the state and not from events: countdown, low health, the hill, how the match ended. */
 import type { Manner } from "#client/audio/player.ts";
 import type { SoundName } from "#client/audio/sounds.ts";
+import { isLowHealth } from "#client/lowHealth.ts";
 import { TICKS_PER_SEC } from "#shared/config.ts";
 import { HILL } from "#shared/modes/kingOfTheHill.ts";
 import { MODES } from "#shared/modes/modes.ts";
-import { DRONE } from "#shared/tuning.ts";
 import { type Scored, verdictOf } from "./verdict.ts";
 
 /** The part of the room's state that these sounds follow. */
@@ -20,7 +20,6 @@ export interface MatchCues {
   update(state: HeardState, own: { readonly hp: number; readonly team: number }): void;
 }
 
-const LOW_HP = 0.3 * DRONE.hp;
 /** Interval of the heartbeat at low health. */
 const HEART_TICKS = 1.1 * TICKS_PER_SEC;
 /** Number of seconds before the start and the end of a match that are counted down. */
@@ -46,7 +45,7 @@ export function createMatchCues(play: (sound: SoundName, manner?: Manner) => voi
   };
 
   const beat = ({ tick, phase }: HeardState, hp: number) => {
-    const isLow = hp > 0 && hp <= LOW_HP && phase === "live";
+    const isLow = isLowHealth(hp) && phase === "live";
     if (!isLow) nextHeartTick = 0;
     else if (tick >= nextHeartTick) {
       nextHeartTick = tick + HEART_TICKS;

@@ -1,10 +1,7 @@
 /** Shakes the device in the player's hands: for hits taken, kills, the own end, and a health that has become low. */
 import type { ShakeName } from "#client/input/haptics.ts";
+import { isLowHealth } from "#client/lowHealth.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
-import { DRONE } from "#shared/tuning.ts";
-
-/** Share of full health up to which it is low, as the HUD's red rim shows it. */
-const LOW_SHARE = 0.3;
 
 export interface ShakeCues {
   hear(event: SimEvent): void;
@@ -23,7 +20,7 @@ export function createShakeCues(me: string, shake: (name: ShakeName) => void): S
       else if (event.type === "kill" && event.killer === me) shake("kill");
     },
     watch(hp) {
-      const isLow = me !== "" && hp > 0 && hp <= DRONE.hp * LOW_SHARE;
+      const isLow = me !== "" && isLowHealth(hp);
       if (isLow && !wasLow) shake("lowHealth");
       wasLow = isLow;
     },

@@ -3,7 +3,6 @@ import { type Arena, isBushAt, isSolidAt } from "#shared/arena/arena.ts";
 import { TICK_MS, VIEW_HEIGHT_PX, VIEW_WIDTH_PX } from "#shared/config.ts";
 import { type ArenaState, type Drone, NEW_SEAT, Projectile, Seat } from "#shared/schema/state.ts";
 import { createDrone } from "#shared/sim/spawn.ts";
-import { LEAN } from "#shared/sim/view.ts";
 import { DRONE, PROJECTILE_NAMES } from "#shared/tuning.ts";
 
 /** Stays within a tile, so that no drone drives through a wall. */
@@ -79,7 +78,7 @@ function middleOf(arena: Arena): Place {
   return { x: spot.x, y: spot.y };
 }
 
-/** The centres of the tiles in view, wherever the player aims, that are neither wall nor bush. */
+/** The centres of the tiles in view that are neither wall nor bush. */
 function placesAround(arena: Arena, { x, y }: Place): Place[] {
   const { tilePx, columns, rows } = arena;
   const all = Array.from({ length: columns * rows }, (_, index) => ({
@@ -88,8 +87,8 @@ function placesAround(arena: Arena, { x, y }: Place): Place[] {
   }));
   return all.filter((place) => {
     const isInView =
-      Math.abs(place.x - x) < VIEW_WIDTH_PX / 2 - tilePx - LEAN.maxPx &&
-      Math.abs(place.y - y) < VIEW_HEIGHT_PX / 2 - tilePx - LEAN.maxPx;
+      Math.abs(place.x - x) < VIEW_WIDTH_PX / 2 - tilePx &&
+      Math.abs(place.y - y) < VIEW_HEIGHT_PX / 2 - tilePx;
     const isOpen = !isSolidAt(arena, place.x, place.y) && !isBushAt(arena, place.x, place.y);
     return isInView && isOpen && Math.hypot(place.x - x, place.y - y) > tilePx;
   });

@@ -5,7 +5,7 @@ import { median } from "#loadtest/lib/stats.ts";
 import { gatherCrowd } from "./crowd.ts";
 import { type Lab, wait } from "./lab.ts";
 
-export const CROWD = { drones: 65, shots: 40 } as const;
+export const CROWD = { drones: 65, shots: 60 } as const;
 /** More than CROWD, because some are out of view or destroyed for a moment. */
 const GATHERED = { drones: 69, shots: 84 } as const;
 /** The size of the window does not change what is in view, and a small one has 60 frames a second without a GPU. */
@@ -29,6 +29,8 @@ export async function withCrowd<Result>(
   let disperse = () => {};
   try {
     await play(player, "Ann");
+    // On the drone itself, so that the view does not lean away from the crowd.
+    await page.mouse.move(WINDOW.width / 2, WINDOW.height / 2);
     const own = await page.evaluate(() => window.fracas?.ownDrone()?.id ?? "");
     disperse = gatherCrowd(lab.arena, lab.stateOf(own), lab.drone(own), GATHERED);
     await page.waitForFunction((least) => {

@@ -3,8 +3,8 @@
  * Ticks are those of the world: `phaseEndsTick - tick` are the ticks that the phase has left.
  */
 import { z } from "zod";
-import { NEVER } from "#shared/modes/stats.ts";
 import { FEAT_NAMES, MODE_NAMES, type Phase } from "#shared/schema/names.ts";
+import { NEVER } from "#shared/sim/world.ts";
 import { WEAPONS, type WeaponName } from "#shared/tuning.ts";
 
 const int = z.int();

@@ -1,6 +1,6 @@
 /**
  * Sends bots to people who meet nobody. A bot alone knows only what a player in its place would know, and might miss a lone
- * newcomer for a minute: the room tells the nearest one roughly where to look.
+ * newcomer for a minute: the room tells the nearest two where to look.
  */
 import type { Arena } from "#shared/arena/arena.ts";
 import { TICKS_PER_SEC } from "#shared/config.ts";
@@ -11,9 +11,9 @@ import type { Brain } from "./brain.ts";
 import { distanceTo } from "./geometry.ts";
 import { isSeen } from "./perception.ts";
 
-/** Looked for this often. */
+/** Interval between two looks for such people. */
 const EVERY_TICKS = TICKS_PER_SEC / 2;
-/** This many bots seek the same person. */
+/** Number of bots that seek the same person. */
 const SEEKERS = 2;
 
 interface Scene {

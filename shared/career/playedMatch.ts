@@ -1,4 +1,5 @@
 /** A finished match from one player's side: what medals and challenges are judged by. */
+import { RATED_AFTER_SEC } from "#shared/rating/playedTime.ts";
 import type { FeatName, ModeName } from "#shared/schema/names.ts";
 import type { MatchEnd } from "#shared/sim/event.ts";
 import type { WeaponStats } from "#shared/sim/world.ts";
@@ -26,11 +27,9 @@ export interface PlayedMatch {
   awards: readonly string[];
 }
 
-/** As long as a rating needs (rating/terms.ts). */
-const PLAYED_SEC = 30;
-
-/** Whether the player was there for long enough: joining a match for its end completes and wins nothing. */
-export const isPlayed = ({ playedSec }: Pick<PlayedMatch, "playedSec">): boolean => playedSec >= PLAYED_SEC;
+/** Whether the player was there for as long as a rating needs: joining a match for its end completes and wins nothing. */
+export const isPlayed = ({ playedSec }: Pick<PlayedMatch, "playedSec">): boolean =>
+  playedSec >= RATED_AFTER_SEC;
 
 export const killsBy = ({ weapons }: Pick<PlayedMatch, "weapons">, weapon: WeaponName): number =>
   weapons[weapon]?.kills ?? 0;

@@ -2,16 +2,13 @@
 import { TICKS_PER_SEC } from "#shared/config.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
 import { areMates } from "#shared/sim/teams.ts";
-import type { Stats, WeaponStats, World } from "#shared/sim/world.ts";
+import { NEVER, type Stats, type WeaponStats, type World } from "#shared/sim/world.ts";
 import { isHitscan, PROJECTILES, type WeaponName } from "#shared/tuning.ts";
 
 type Kill = Extract<SimEvent, { type: "kill" }>;
 
 /** A drone assists in a kill if it has damaged the victim no longer ago than this. */
 const ASSIST_TICKS = 10 * TICKS_PER_SEC;
-
-/** Long before the first tick; finite, because ticks are subtracted from it. */
-export const NEVER = -1_000_000;
 
 const createStats = (): Stats => ({
   kills: 0,

@@ -2,9 +2,6 @@
 import type { WhyUnrated } from "#shared/protocol/progress.ts";
 import type { MatchEnd } from "#shared/sim/event.ts";
 
-/** People who played for less are not rated in a match, and do not count among its people. */
-export const RATED_AFTER_SEC = 30;
-
 export interface Terms {
   isHosted: boolean;
   how: MatchEnd;

@@ -8,10 +8,7 @@ import { lineUp, type Member } from "./lineup.ts";
 import { pickIndex } from "./random.ts";
 import type { Place } from "./sight.ts";
 import { isTeamed } from "./teams.ts";
-import { isAlive, type World } from "./world.ts";
-
-/** Long before the first tick; finite, because ticks are subtracted from it. */
-const NEVER = -1_000_000;
+import { isAlive, NEVER, type World } from "./world.ts";
 
 /** The fields of a drone at the start of each life. */
 const AS_NEW = {

@@ -117,4 +117,7 @@ export interface World {
   readonly stats: Map<string, Stats>;
 }
 
+/** Tick of what has not happened: long before the first tick, and finite, because ticks are subtracted from it. */
+export const NEVER = -1_000_000;
+
 export const isAlive = (drone: { readonly hp: number }) => drone.hp > 0;

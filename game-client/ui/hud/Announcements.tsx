@@ -8,7 +8,7 @@ import {
   hasBounty,
   headlines,
   ownStreak,
-  type ToldFeat,
+  type ShownFeat,
 } from "#client/ui/state/fight.ts";
 import { scores } from "#client/ui/state/model.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
@@ -47,7 +47,7 @@ function Line({ line }: { line: Announcement }) {
   );
 }
 
-export const featText = ({ feat, value }: ToldFeat): string => STRINGS.fight.feats[feat](value);
+export const featText = ({ feat, value }: ShownFeat): string => STRINGS.fight.feats[feat](value);
 
 /** The newest only. */
 export function Headlines() {

@@ -1,4 +1,4 @@
-/** What the player's own drone can do now, with the keys for it: weapons, ammunition, dash, and effects from pickups. */
+/** Shows what the player's own drone can do now, with the keys for it: weapons, ammunition, dash, and effects from pickups. */
 import type { ComponentChildren } from "preact";
 import { deviceInUse } from "#client/deviceInUse.ts";
 import { loadout } from "#client/ui/state/model.ts";

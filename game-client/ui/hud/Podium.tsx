@@ -5,7 +5,7 @@ import { TeamMark } from "#client/ui/kit/TeamMark.tsx";
 import { scores } from "#client/ui/state/model.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 import { ShownTitle } from "./ScorePerson.tsx";
-import { leaderOf, type RankedLine, ranked } from "./scoreLayout.ts";
+import { type RankedLine, ranked, soleLeaderOf } from "./scoreLayout.ts";
 
 const STEPS = 3;
 
@@ -14,7 +14,7 @@ export function Podium() {
   const all = scores.value;
   const best = ranked(all.slice(0, STEPS)).filter(({ score }) => score > 0);
   if (best.length === 0) return null;
-  const leader = leaderOf(all);
+  const leader = soleLeaderOf(all);
   return (
     <ol class="podium" aria-label={STRINGS.results.podium} translate={false}>
       {best.map((line, place) => (

@@ -3,7 +3,7 @@ import { deviceInUse } from "#client/deviceInUse.ts";
 import { isDecided, scores, scoresHeld } from "#client/ui/state/model.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 import { looksOf, ScorePerson } from "./ScorePerson.tsx";
-import { leaderOf, type RankedLine, shortList } from "./scoreLayout.ts";
+import { type RankedLine, shortList, soleLeaderOf } from "./scoreLayout.ts";
 
 /** More lines would cover the arena; scores.css shows fewer in a low view. */
 const LINES_SHOWN = 8;
@@ -12,7 +12,7 @@ const LINES_SHOWN = 8;
 export function ScoreList() {
   const all = scores.value;
   if (all.length === 0 || scoresHeld.value || isDecided.value) return null;
-  const leader = leaderOf(all);
+  const leader = soleLeaderOf(all);
   return (
     <>
       <table class="scores glass">

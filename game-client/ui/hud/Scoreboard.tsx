@@ -12,7 +12,7 @@ import { isDecided, type MatchView, match, scores, scoresHeld } from "#client/ui
 import { STRINGS } from "#client/ui/strings/strings.ts";
 import type { ModeName } from "#shared/schema/names.ts";
 import { looksOf, ScorePerson, ShownTitle } from "./ScorePerson.tsx";
-import { columnsOf, leaderOf, type RankedLine, type ScoreColumn } from "./scoreLayout.ts";
+import { columnsOf, type RankedLine, type ScoreColumn, soleLeaderOf } from "./scoreLayout.ts";
 
 export function Scoreboard() {
   const all = scores.value;
@@ -37,7 +37,7 @@ export function Scoreboard() {
               key={column.team ?? index}
               of={column}
               now={now}
-              leader={leaderOf(all)}
+              leader={soleLeaderOf(all)}
               isOnly={columns.length === 1}
             />
           ))}

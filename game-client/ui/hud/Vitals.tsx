@@ -1,4 +1,5 @@
 /** The foot of the HUD: health, streak and loadout, or what a spectator watches. */
+import { isLowHealth } from "#client/lowHealth.ts";
 import { WatchBar } from "#client/ui/room/WatchBar.tsx";
 import { life } from "#client/ui/state/model.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
@@ -20,13 +21,10 @@ export function Vitals() {
   );
 }
 
-/** From this share of health on, the bar and the view's rim turn red. */
-const LOW_SHARE = 0.3;
-
 function HealthBar({ hp, shield }: { hp: number; shield: number }) {
   const shown = Math.max(0, Math.ceil(hp));
   const share = Math.min(1, Math.max(0, hp / DRONE.hp));
-  const isLow = share <= LOW_SHARE;
+  const isLow = isLowHealth(hp);
   return (
     <>
       {isLow && <div class="low-health-rim" />}

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { ScoreLine } from "#client/ui/state/model.ts";
-import { columnsOf, leaderOf, ranked, shortList } from "./scoreLayout.ts";
+import { columnsOf, ranked, shortList, soleLeaderOf } from "./scoreLayout.ts";
 
 const line = (id: string, score: number, more: Partial<ScoreLine> = {}): ScoreLine => ({
   ...{ id, name: id, team: 0, score, self: false, bot: false, connected: true, account: false },
@@ -43,8 +43,8 @@ test("[SCOREBOARD-5] the short list has the best, and the player's own line with
 });
 
 test("[SCOREBOARD-6] who has the best score alone leads; nobody does at 0 or at a draw", () => {
-  expect(leaderOf([line("a", 3), line("b", 2)])).toBe("a");
-  expect(leaderOf([line("a", 3), line("b", 3)])).toBeUndefined();
-  expect(leaderOf([line("a", 0)])).toBeUndefined();
-  expect(leaderOf([])).toBeUndefined();
+  expect(soleLeaderOf([line("a", 3), line("b", 2)])).toBe("a");
+  expect(soleLeaderOf([line("a", 3), line("b", 3)])).toBeUndefined();
+  expect(soleLeaderOf([line("a", 0)])).toBeUndefined();
+  expect(soleLeaderOf([])).toBeUndefined();
 });

@@ -41,6 +41,6 @@ export function shortList(lines: readonly ScoreLine[], shown: number): RankedLin
 }
 
 /** Id of the only player with the best score; undefined while nobody leads. */
-export function leaderOf([first, second]: readonly ScoreLine[]): string | undefined {
+export function soleLeaderOf([first, second]: readonly ScoreLine[]): string | undefined {
   return first && first.score > 0 && first.score !== second?.score ? first.id : undefined;
 }

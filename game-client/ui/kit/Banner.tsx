@@ -10,7 +10,7 @@ interface BannerProps {
   title: string;
   /** The moment to count down to, on the clock of performance.now(). */
   until: number;
-  /** What is announced, around the time that is left. */
+  /** The text of the banner, given the time that is left. */
   body(time: string): string;
 }
 

@@ -10,7 +10,7 @@ export interface Named {
   readonly team: number;
 }
 
-export interface ToldFeat {
+export interface ShownFeat {
   readonly feat: FeatName;
   /** The count of a series; 1 for other feats. */
   readonly value: number;
@@ -19,7 +19,7 @@ export interface ToldFeat {
 /** A deed of the player on this page, just done. */
 export type Announcement =
   | { readonly key: number; readonly kind: "kill"; readonly victim: Named }
-  | ({ readonly key: number; readonly kind: "feat" } & ToldFeat);
+  | ({ readonly key: number; readonly kind: "feat" } & ShownFeat);
 
 /** News for everybody. `mine`: the part of the player on this page in it. */
 export type Headline =

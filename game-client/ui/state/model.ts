@@ -89,7 +89,7 @@ export type Life =
   /** fight.ts `death` has the rest. */
   | { kind: "destroyed"; respawnInSec: number };
 
-/** What the player's own drone can do now. Shares run from 0 (just used) to 1 (ready). */
+/** The abilities of the player's own drone. Shares run from 0 (just used) to 1 (ready). */
 export interface Loadout {
   special?: { weapon: SpecialName; ammo: number; readyShare: number };
   dashShare: number;

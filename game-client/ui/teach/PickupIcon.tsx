@@ -2,6 +2,7 @@
 import { PICKUP_HUES } from "#client/palette.ts";
 import { pickupIconOf } from "#client/pickupIcons.ts";
 import type { PickupName } from "#shared/tuning.ts";
+import "./pickupIcon.css";
 
 const PLATES = {
   disc: "M-18 0A18 18 0 0 1 18 0A18 18 0 0 1 -18 0Z",

@@ -1,6 +1,7 @@
 /** Which people of a result are rated, and why a result is not. */
 import type { WhyUnrated } from "#shared/protocol/progress.ts";
-import { RATED_AFTER_SEC, whyUnrated } from "#shared/rating/terms.ts";
+import { RATED_AFTER_SEC } from "#shared/rating/playedTime.ts";
+import { whyUnrated } from "#shared/rating/terms.ts";
 import type { MatchResult } from "./matchResult.ts";
 import type { Person } from "./resultPlayers.ts";
 
