@@ -11,7 +11,10 @@ const owners = new Map<string, { token: string; identity: string | undefined }>(
 /** Session id by token. */
 const seats = new Map<string, string>();
 
-/** Call on every connection: each has a token of its own, and replaces the one before. */
+/** Seats that another tab takes over. */
+const takenOver = new Set<string>();
+
+/** Call on every connection; it replaces the one before. */
 export function keepSeatFor(sessionId: string, token: string, identity: string | undefined): void {
   forgetSeat(sessionId);
   owners.set(sessionId, { token, identity });
@@ -22,7 +25,20 @@ export function forgetSeat(sessionId: string): void {
   const token = owners.get(sessionId)?.token;
   if (token !== undefined) seats.delete(token);
   owners.delete(sessionId);
+  takenOver.delete(sessionId);
 }
+
+/** The next connection to the seat gets a token of its own, and the former tab's becomes void. */
+export function noteTakeover(sessionId: string): void {
+  takenOver.add(sessionId);
+}
+
+/**
+ * The token of a connection that returns to the seat, for which Colyseus has drawn `fresh`. It stays the same: a new one
+ * would be lost with the connection if that breaks before the client has read it, and the seat with it.
+ */
+export const tokenOnReturn = (sessionId: string, fresh: string): string =>
+  takenOver.has(sessionId) ? fresh : (tokenOf(sessionId) ?? fresh);
 
 /** The session id of the seat that a token reopens. */
 export const seatOf = (token: string): string | undefined => seats.get(token);

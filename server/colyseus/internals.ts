@@ -123,6 +123,14 @@ export function countAsJoined(client: Client): void {
   Object.assign(client, { _enqueuedMessages: undefined });
 }
 
+/**
+ * Call in onReconnect once the client is accepted: if its connection has broken meanwhile, Colyseus would free the seat
+ * instead of calling onDrop.
+ */
+export function dropFromNowOn(client: Client): void {
+  client.state = ClientState.JOINING;
+}
+
 /** Stops all sends to the client, as before it acknowledged its join: what is sent until resumeClient is lost to it. */
 export function pauseClient(client: Client): void {
   client.state = ClientState.JOINING;

@@ -96,8 +96,7 @@ async function lookUp<Found>(
   try {
     return await find(await countReader(reading, request));
   } catch (error) {
-    if (error instanceof StoreAwayError) return undefined;
-    if (error instanceof Refused) return undefined;
+    if (error instanceof StoreAwayError || error instanceof Refused) return undefined;
     throw error;
   }
 }

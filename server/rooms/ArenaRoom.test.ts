@@ -252,15 +252,52 @@ describe("dropping and reconnecting", () => {
     expect(room.state.drones.get(sessionId)).toBe(drone);
   });
 
+  /** The URL that the SDK opens to come back. */
+  const returnUrl = ({ connection, reconnectionToken }: ArenaClient) => {
+    const url = new URL((connection as unknown as { url: string }).url);
+    url.searchParams.set("reconnectionToken", reconnectionToken.split(":")[1] ?? "");
+    return url;
+  };
+
+  const breakOff = (client: object) => (client as { ref: { terminate(): void } }).ref.terminate();
+
+  test.each([
+    ["before the client has read the answer", setImmediate],
+    ["while the room takes the player back", (breakOff: () => void) => breakOff()],
+  ] as const)(
+    "[SEAT-7] a reconnection that breaks %s costs neither the seat nor the token that the client has",
+    async (_, whenTo) => {
+      const ann = await join();
+      ann.reconnection.enabled = false;
+      const { sessionId, reconnectionToken } = ann;
+      const room = server.roomOf(ann);
+      const drone = room.state.drones.get(sessionId);
+      server.cut(ann);
+      const isAway = () => room.state.roster.get(sessionId)?.connected === false;
+      await until("Ann is away", isAway);
+      const { onReconnect } = room;
+      let broken = 0;
+      room.onReconnect = (client) => {
+        onReconnect.call(room, client);
+        if (broken++ === 0) whenTo(() => breakOff(client));
+      };
+      new WebSocket(returnUrl(ann));
+      await until("Ann is away again", () => broken === 1 && isAway());
+      const back: Room = await server.client.reconnect(reconnectionToken);
+      back.onMessage("*", () => {});
+      joined.push(back as ArenaClient);
+      expect(back.sessionId).toBe(sessionId);
+      expect(room.state.drones.get(sessionId)).toBe(drone);
+    },
+  );
+
   test("[SEAT-6] a client may reconnect from another network while its old connection is still open", async () => {
     const ann = await join();
     ann.reconnection.enabled = false;
     const room = server.roomOf(ann);
     const old = room.clients.getById(ann.sessionId);
     // As the SDK does, while the old socket is open and answers pings.
-    const url = new URL((ann.connection as unknown as { url: string }).url);
-    url.searchParams.set("reconnectionToken", ann.reconnectionToken.split(":")[1] ?? "");
-    const socket = new WebSocket(url);
+    const socket = new WebSocket(returnUrl(ann));
     await until("a new connection has the seat", () => {
       const client = room.clients.getById(ann.sessionId);
       return client !== undefined && client !== old;

@@ -184,7 +184,7 @@ export class ArenaRoom extends FaultTolerantRoom {
 
   override onReconnect(client: ArenaClient): void {
     orRefuse(() => {
-      // It came before the room began to move: its new token would be known here only.
+      // It came before the room began to move: what happens to it now is lost where it goes on. The SDK tries again.
       if (this.moving.isFrozen) (client.ref as unknown as GuardedSocket).terminate();
       this.assertStays();
       this.membership.reconnect(client);

@@ -23,6 +23,7 @@ import {
   hasSeat,
   isSeatKept,
   mayTakeSeat,
+  noteTakeover,
   type OwnedSeat,
   seatOf,
   seatsOf,
@@ -86,6 +87,7 @@ const ROOM_ANSWERS: RoomAnswers = {
     assertNotBanned(roomId, visitor);
     const seat = seatIn(roomId, visitor.identity);
     if (!seat) throw new Refused(REFUSAL.roomUnknown, "You have no place in this room.");
+    noteTakeover(seat.sessionId);
     endOldConnection(roomId, seat.token);
     return { token: seat.token };
   },

@@ -1,9 +1,9 @@
 /** What changes in a room when a client joins, drops, reconnects or leaves. */
 import type { Admission } from "#server/admission/joinOptions.ts";
 import type { UnusedPlace } from "#server/admission/roomQuestions.ts";
-import { forgetSeat, keepSeatFor } from "#server/admission/seatOwners.ts";
+import { forgetSeat, keepSeatFor, tokenOnReturn } from "#server/admission/seatOwners.ts";
 import { readCommands } from "#server/colyseus/commandInbox.ts";
-import { countAsJoined } from "#server/colyseus/internals.ts";
+import { countAsJoined, dropFromNowOn } from "#server/colyseus/internals.ts";
 import type { GuardedSocket } from "#server/edge/guardedSocket.ts";
 import type { Visitor } from "#server/edge/visitor.ts";
 import type { Notice } from "#shared/protocol/messages.ts";
@@ -82,6 +82,8 @@ export class Membership {
   /** The player is back in its kept seat, on a new connection. */
   reconnect(client: ArenaClient): void {
     const { sessionId: id } = client;
+    client.reconnectionToken = tokenOnReturn(id, client.reconnectionToken);
+    dropFromNowOn(client);
     this.#returned.add(client);
     this.#context.people.returned(id);
     const seat = this.#seatOf(id);
