@@ -1,10 +1,9 @@
 /** Every arena from the built page: it is painted in its own theme, or in the foundry's where the theme's file is missing. */
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import type { RoomSettings } from "#shared/protocol/roomSettings.ts";
 import { readArena } from "#shared/testing/readMap.ts";
 import { type PlayerPage, takePicture } from "./harness.ts";
-import { hostRoom } from "./hosted.ts";
+import { hosting, hostRoom } from "./hosted.ts";
 import { setStage } from "./stage.ts";
 
 const stage = setStage();
@@ -17,14 +16,10 @@ const PAINTED_SHARE = 0.3;
 
 /** Hosts a room without bots on this map. */
 async function enter(map: string, spoil = false): Promise<PlayerPage> {
-  const hosting: Partial<RoomSettings> = { map, bots: 0, players: 8 };
   const player = await stage.open({
     viewport: VIEWPORT,
     async prepare(context) {
-      await context.addInitScript(
-        (text) => localStorage.setItem("fracas.hosting", text),
-        JSON.stringify(hosting),
-      );
+      await hosting({ map, bots: 0, players: 8 })(context);
       if (spoil) await context.route(`**/assets/${readArena(map).theme}-*.js`, (route) => route.abort());
     },
   });

@@ -13,18 +13,17 @@ export function drawCoarsely({ ratio, frameMs } = { ratio: 0.5, frameMs: 50 }): 
   let lastId = 0;
   let lastMs = 0;
   const schedule = () => {
-    if (!isScheduled) requestFrame(frame);
+    if (isScheduled) return;
     isScheduled = true;
+    // A request made at once would cost the browser a frame of its own at each refresh of the screen.
+    setTimeout(() => requestFrame(frame), Math.max(0, frameMs - (performance.now() - lastMs)));
   };
   const frame = (nowMs: number) => {
     isScheduled = false;
-    if (nowMs - lastMs >= frameMs) {
-      lastMs = nowMs;
-      const due = waiting;
-      waiting = new Map();
-      for (const callback of due.values()) callback(nowMs);
-    }
-    if (waiting.size > 0) schedule();
+    lastMs = nowMs;
+    const due = waiting;
+    waiting = new Map();
+    for (const callback of due.values()) callback(nowMs);
   };
   window.requestAnimationFrame = (callback) => {
     schedule();

@@ -1,4 +1,5 @@
 /** No text is missing, cut off or too long, in any language, on any screen, in three sizes. */
+import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { strings as en, type Strings } from "#client/ui/strings/languages/en.ts";
 import { fetchLanguage, LANGUAGES } from "#client/ui/strings/languages.ts";
@@ -34,6 +35,15 @@ const BROKEN = /undefined|\bNaN\b|\[object |=>|^[a-z]+(\.[a-z]+)*\.[a-z]+[A-Z]\w
 const missing = ({ texts }: Measured, foreign: ReadonlySet<string>): string[] =>
   texts.filter((text) => BROKEN.test(text) || foreign.has(text)).map((text) => `“${text}”`);
 
+/** On the title: has the page load every language. It speaks English until one is there, and again afterwards. */
+async function loadAll(page: Page): Promise<void> {
+  for (const language of LANGUAGES) {
+    await speak(page, language);
+    await page.getByText((await tableOf(language)).tagline).waitFor();
+  }
+  await speak(page, "en");
+}
+
 /** Ends only a test that hangs: a tour has 45 stops, and each is measured once for every language. */
 const SLOWEST_MS = 600_000;
 
@@ -58,24 +68,17 @@ test.each(SIZES)(
     const foreign = new Map(
       await Promise.all(LANGUAGES.map(async (name) => [name, await foreignTo(name)] as const)),
     );
-    const taglines = new Map(
-      await Promise.all(LANGUAGES.map(async (name) => [name, (await tableOf(name)).tagline] as const)),
-    );
     const note = (where: string, lines: readonly string[]) => {
       if (lines.length > 0) faults[where] = [...new Set(lines)];
     };
     await walk({ page, size, world: furnished }, [...FRONT, ...ROOM], async ({ name }) => {
-      for (const language of LANGUAGES) {
-        await speak(page, language);
-        // Here every language is loaded for the first time, and the page speaks English until it is.
-        if (name === "title") await page.getByText(taglines.get(language) ?? "").waitFor();
-        const measured = await measure(page);
+      if (name === "title") await loadAll(page);
+      for (const [language, measured] of await measure(page, LANGUAGES)) {
         note(`${name} ${language}`, [
           ...missing(measured, foreign.get(language) ?? new Set()),
           ...measured.misfits,
         ]);
       }
-      await speak(page, "en");
     });
     expect(faults).toEqual({});
     expect(errors.filter((text) => !/ERR_FAILED|418/.test(text))).toEqual([]);

@@ -1,5 +1,16 @@
 /** Leads pages into a hosted room: as its host, by its link, and as a spectator. */
+import type { BrowserContext } from "playwright-core";
+import type { RoomSettings } from "#shared/protocol/roomSettings.ts";
 import { type PlayerPage, waitForFight } from "./harness.ts";
+
+/**
+ * Prepares a page whose host form holds these settings, as after an earlier room. Bots shoot while a room waits for its
+ * host, too: whoever must stay alive hosts without them.
+ */
+export const hosting =
+  (settings: Partial<RoomSettings>) =>
+  (context: BrowserContext): Promise<unknown> =>
+    context.addInitScript((text) => localStorage.setItem("fracas.hosting", text), JSON.stringify(settings));
 
 /** Hosts a room from the title; resolves to its link once the host is inside. */
 export async function hostRoom({ page }: PlayerPage, name: string): Promise<string> {

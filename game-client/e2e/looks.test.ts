@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { temporaryFolder } from "#shared/testing/temporaryFolder.ts";
 import { findings } from "./axe.ts";
 import { leave, play, takePicture } from "./harness.ts";
-import { hostRoom, watchByLink } from "./hosted.ts";
+import { hosting, hostRoom, watchByLink } from "./hosted.ts";
 import { identityOf } from "./identity.ts";
 import { leaveResult } from "./leftResult.ts";
 import { setStage } from "./stage.ts";
@@ -23,7 +23,11 @@ const drawn = (page: Page, name: string) =>
 
 test("[E2E-WEAR-1] another page draws the pattern that a player wears and the emote that they show, unless it hides the looks of others", async () => {
   let server = await stage.start({ settings: SETTINGS });
-  const ann = await stage.open({ url: server.url, viewport: { width: 1280, height: 720 } });
+  const ann = await stage.open({
+    url: server.url,
+    viewport: { width: 1280, height: 720 },
+    prepare: hosting({ bots: 0 }),
+  });
   await play(ann, "Ann");
   const identity = await identityOf(ann.page);
   await leave(ann);

@@ -5,7 +5,7 @@ import type { RoomSettings } from "#shared/protocol/roomSettings.ts";
 import { findings } from "./axe.ts";
 import { waitFrames } from "./devices.ts";
 import { type PlayerPage, takePicture } from "./harness.ts";
-import { hostRoom, watchByLink } from "./hosted.ts";
+import { hosting, hostRoom, watchByLink } from "./hosted.ts";
 import { type PageOptions, PHONE, setStage } from "./stage.ts";
 
 const stage = setStage();
@@ -20,12 +20,7 @@ const press = (page: Page, name: string) => page.getByRole("button", { name, exa
 
 /** Hosts a room with these settings. */
 async function host(settings: Partial<RoomSettings>, how: PageOptions = {}) {
-  const hosting = JSON.stringify(settings);
-  const player = await stage.open({
-    ...how,
-    prepare: (context) =>
-      context.addInitScript((text) => localStorage.setItem("fracas.hosting", text), hosting),
-  });
+  const player = await stage.open({ ...how, prepare: hosting(settings) });
   const link = await hostRoom(player, "Ann");
   return { ...player, link };
 }

@@ -3,6 +3,7 @@ import type { BrowserContext, BrowserContextOptions, Page } from "playwright-cor
 import { RoomSettings } from "#shared/protocol/roomSettings.ts";
 import type { Furnished } from "./furnished.ts";
 import { waitForFight } from "./harness.ts";
+import { hosting } from "./hosted.ts";
 
 export interface Size {
   readonly name: "desktop" | "phone" | "upright";
@@ -35,20 +36,22 @@ export interface Stop {
   readonly passes?: boolean;
 }
 
+/** A small arena, where who stands still is soon destroyed. */
+const CROWDED = RoomSettings.parse({
+  map: "anvil",
+  mode: "deathmatch",
+  players: 16,
+  bots: 8,
+  botSkill: "hard",
+});
+
 /** Before the page loads: an account that has played, and the settings of a room full of bots. */
 export const prepareTour =
   ({ token }: Furnished) =>
-  (context: BrowserContext): Promise<unknown> =>
-    context.addInitScript(
-      ([identity, hosting]) => {
-        localStorage.setItem("fracas.identity", identity);
-        localStorage.setItem("fracas.hosting", hosting);
-      },
-      [
-        token,
-        JSON.stringify(RoomSettings.parse({ players: 16, bots: 8, botSkill: "hard", mode: "deathmatch" })),
-      ] as const,
-    );
+  async (context: BrowserContext): Promise<void> => {
+    await context.addInitScript((identity) => localStorage.setItem("fracas.identity", identity), token);
+    await hosting(CROWDED)(context);
+  };
 
 /** Stops the page's frames, and with them the scene: what it shows stays, and costs no processor. */
 const freeze = (page: Page): Promise<void> =>

@@ -27,10 +27,13 @@ export interface Measured {
   readonly misfits: readonly string[];
 }
 
-export const measure = (page: Page): Promise<Measured> => page.evaluate(measureInPage);
+/** Measures the screen in each of these languages, which the page has loaded. Call it while the page speaks English. */
+export async function measure(page: Page, languages: readonly string[]): Promise<Map<string, Measured>> {
+  return new Map(await page.evaluate(measureInPage, languages));
+}
 
-/** Runs in the page. */
-function measureInPage(): Measured {
+/** Runs in the page. The browser's language is a stub in it, set as `speak` does. */
+async function measureInPage(languages: readonly string[]): Promise<[string, Measured][]> {
   interface Shown {
     readonly element: HTMLElement;
     readonly text: string;
@@ -118,21 +121,35 @@ function measureInPage(): Measured {
     return found;
   }
 
-  const all = collect();
-  const misfits = all
-    .filter(({ element }) => !isName(element))
-    .map((shown) => ({ shown, why: cutBy(shown) }))
-    .filter(({ why }) => why !== undefined)
-    .map(({ shown, why }) => `${describe(shown)} ${why}`);
-  const names = [...document.querySelectorAll<HTMLElement>("[aria-label], [placeholder], [title]")]
-    .filter((element) => !isHidden(element))
-    .flatMap((element) =>
-      ["aria-label", "placeholder", "title"].map((name) => element.getAttribute(name) ?? ""),
-    )
-    .filter(Boolean);
-  const measured = {
-    texts: [...all.map(({ text }) => text), ...names],
-    misfits: [...misfits, ...collisions(all)],
-  };
+  function measureNow(): Measured {
+    const all = collect();
+    const misfits = all
+      .filter(({ element }) => !isName(element))
+      .map((shown) => ({ shown, why: cutBy(shown) }))
+      .filter(({ why }) => why !== undefined)
+      .map(({ shown, why }) => `${describe(shown)} ${why}`);
+    const names = [...document.querySelectorAll<HTMLElement>("[aria-label], [placeholder], [title]")]
+      .filter((element) => !isHidden(element))
+      .flatMap((element) =>
+        ["aria-label", "placeholder", "title"].map((name) => element.getAttribute(name) ?? ""),
+      )
+      .filter(Boolean);
+    return { texts: [...all.map(({ text }) => text), ...names], misfits: [...misfits, ...collisions(all)] };
+  }
+
+  /** The page renders in a microtask, before the timer. */
+  async function speakNow(language: string): Promise<void> {
+    Object.defineProperty(navigator, "languages", { get: () => [language], configurable: true });
+    dispatchEvent(new Event("languagechange"));
+    await new Promise((resolve) => setTimeout(resolve));
+    if (document.documentElement.lang !== language) throw new Error(`the page does not speak ${language}`);
+  }
+
+  const measured: [string, Measured][] = [];
+  for (const language of languages) {
+    await speakNow(language);
+    measured.push([language, measureNow()]);
+  }
+  await speakNow("en");
   return measured;
 }

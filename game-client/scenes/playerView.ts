@@ -80,8 +80,6 @@ export function createPlayerView(parts: PlayerViewParts): Viewpoint {
       const { x, y } = prediction.pose(drone);
       watch.note(id, x, y, (drone.status & STATUS.protected) !== 0);
     }
-    // A trigger that a press has switched on ends with the drone.
-    if (own.hp === 0) devices.letGo();
   };
 
   /** The own dash is shown as predicted, before the server confirms it. */
@@ -96,7 +94,9 @@ export function createPlayerView(parts: PlayerViewParts): Viewpoint {
     pose: (drone) => prediction.pose(drone),
     plotted: prediction,
     advance(nowMs, deltaMs) {
-      if (needsHelp(deviceInUse.value) || own.hp === 0) lookAround(deltaMs);
+      if (needsHelp(deviceInUse.value)) lookAround(deltaMs);
+      // A trigger that a press has switched on ends with the drone.
+      if (own.hp === 0) devices.letGo();
       sendCommands(nowMs, deltaMs);
     },
     centre() {
