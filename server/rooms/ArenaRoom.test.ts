@@ -265,7 +265,7 @@ describe("dropping and reconnecting", () => {
     ["before the client has read the answer", setImmediate],
     ["while the room takes the player back", (breakOff: () => void) => breakOff()],
   ] as const)(
-    "[SEAT-7] a reconnection that breaks %s costs neither the seat nor the token that the client has",
+    "[SEAT-16] a reconnection that breaks %s costs neither the seat nor the token that the client has",
     async (_, whenTo) => {
       const ann = await join();
       ann.reconnection.enabled = false;
