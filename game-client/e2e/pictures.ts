@@ -19,7 +19,7 @@ const { values } = parseArgs({
     quick: { type: "boolean", default: false },
   },
 });
-const sizes = SIZES.filter(({ name }) => values.only === undefined || values.only === name);
+const sizes = Object.values(SIZES).filter(({ name }) => values.only === undefined || values.only === name);
 /** Sharp pictures; few frames, because nobody watches them. */
 const UNHURRIED = { ratio: values.quick ? 0.3 : 1, frameMs: values.quick ? 400 : 200 };
 

@@ -5,18 +5,20 @@ import type { Furnished } from "./furnished.ts";
 import { waitForFight } from "./harness.ts";
 import { hosting } from "./hosted.ts";
 
+export type SizeName = "desktop" | "phone" | "upright";
+
 export interface Size {
-  readonly name: "desktop" | "phone" | "upright";
+  readonly name: SizeName;
   readonly viewport: { readonly width: number; readonly height: number };
   readonly device: BrowserContextOptions;
 }
 
 const PHONE: BrowserContextOptions = { hasTouch: true, isMobile: true };
-export const SIZES: readonly Size[] = [
-  { name: "desktop", viewport: { width: 1280, height: 720 }, device: {} },
-  { name: "phone", viewport: { width: 844, height: 390 }, device: PHONE },
-  { name: "upright", viewport: { width: 390, height: 844 }, device: PHONE },
-];
+export const SIZES: Readonly<Record<SizeName, Size>> = {
+  desktop: { name: "desktop", viewport: { width: 1280, height: 720 }, device: {} },
+  phone: { name: "phone", viewport: { width: 844, height: 390 }, device: PHONE },
+  upright: { name: "upright", viewport: { width: 390, height: 844 }, device: PHONE },
+};
 
 export interface Tour {
   readonly page: Page;
@@ -31,7 +33,7 @@ export interface Stop {
   /** Leads away, so that the next stop begins on the front or in the fight. */
   readonly leave?: (tour: Tour) => Promise<unknown>;
   /** The sizes that have this screen; all by default. */
-  readonly only?: Size["name"];
+  readonly only?: SizeName;
   /** Whether the picture must stand still, because it goes by itself. */
   readonly passes?: boolean;
 }

@@ -1,14 +1,12 @@
-/** No text is missing, cut off or too long, in any language, on any screen, in three sizes. */
+/** Looks for texts that are missing, cut off or too long. Each size has a test file, so that they run side by side. */
 import type { Page } from "playwright-core";
-import { expect, test } from "vitest";
+import { expect } from "vitest";
 import { strings as en, type Strings } from "#client/ui/strings/languages/en.ts";
 import { fetchLanguage, LANGUAGES } from "#client/ui/strings/languages.ts";
-import { type Furnished, startFurnished } from "./furnished.ts";
-import { FRONT, prepareTour, ROOM, SIZES, walk } from "./screens.ts";
-import { setStage } from "./stage.ts";
+import { startFurnished } from "./furnished.ts";
+import { FRONT, prepareTour, ROOM, type Size, walk } from "./screens.ts";
+import type { Stage } from "./stage.ts";
 import { type Measured, measure, speak } from "./texts.ts";
-
-const stage = setStage();
 
 /** Shorter English texts may be words of another language too. */
 const TELLING_LENGTH = 12;
@@ -45,43 +43,34 @@ async function loadAll(page: Page): Promise<void> {
 }
 
 /** Ends only a test that hangs: a tour has 45 stops, and each is measured once for every language. */
-const SLOWEST_MS = 600_000;
+export const SLOWEST_MS = 600_000;
 
-let world: Furnished | undefined;
-async function furnish(): Promise<Furnished> {
-  world ??= await startFurnished();
-  return world;
+/** Walks through every screen in every language. */
+export async function expectFits(stage: Stage, size: Size): Promise<void> {
+  const furnished = await startFurnished();
+  stage.undo(() => furnished.stop());
+  const { page, errors } = await stage.open({
+    url: furnished.server.url,
+    viewport: size.viewport,
+    device: size.device,
+    prepare: prepareTour(furnished),
+  });
+  const faults: Record<string, string[]> = {};
+  const foreign = new Map(
+    await Promise.all(LANGUAGES.map(async (name) => [name, await foreignTo(name)] as const)),
+  );
+  const note = (where: string, lines: readonly string[]) => {
+    if (lines.length > 0) faults[where] = [...new Set(lines)];
+  };
+  await walk({ page, size, world: furnished }, [...FRONT, ...ROOM], async ({ name }) => {
+    if (name === "title") await loadAll(page);
+    for (const [language, measured] of await measure(page, LANGUAGES)) {
+      note(`${name} ${language}`, [
+        ...missing(measured, foreign.get(language) ?? new Set()),
+        ...measured.misfits,
+      ]);
+    }
+  });
+  expect(faults).toEqual({});
+  expect(errors.filter((text) => !/ERR_FAILED|418/.test(text))).toEqual([]);
 }
-
-test.each(SIZES)(
-  "[FIT-1] every text of every screen is there and whole in every language: $name",
-  async (size) => {
-    const furnished = await furnish();
-    if (size === SIZES.at(-1)) stage.undo(() => furnished.stop());
-    const { page, errors } = await stage.open({
-      url: furnished.server.url,
-      viewport: size.viewport,
-      device: size.device,
-      prepare: prepareTour(furnished),
-    });
-    const faults: Record<string, string[]> = {};
-    const foreign = new Map(
-      await Promise.all(LANGUAGES.map(async (name) => [name, await foreignTo(name)] as const)),
-    );
-    const note = (where: string, lines: readonly string[]) => {
-      if (lines.length > 0) faults[where] = [...new Set(lines)];
-    };
-    await walk({ page, size, world: furnished }, [...FRONT, ...ROOM], async ({ name }) => {
-      if (name === "title") await loadAll(page);
-      for (const [language, measured] of await measure(page, LANGUAGES)) {
-        note(`${name} ${language}`, [
-          ...missing(measured, foreign.get(language) ?? new Set()),
-          ...measured.misfits,
-        ]);
-      }
-    });
-    expect(faults).toEqual({});
-    expect(errors.filter((text) => !/ERR_FAILED|418/.test(text))).toEqual([]);
-  },
-  SLOWEST_MS,
-);
