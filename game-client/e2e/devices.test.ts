@@ -186,9 +186,13 @@ describe("a gamepad", () => {
     await holdPad(page, {});
     await page.keyboard.press("Escape");
     await dialog().waitFor({ state: "hidden" });
-    const own = await placeOf(page);
-    await pointAt(page, { x: (own?.x ?? 0) + 200, y: own?.y ?? 0 });
-    await expect.poll(async () => Math.abs(await ownAim(page))).toBeLessThan(0.1);
+    await expect
+      .poll(async () => {
+        const own = await placeOf(page);
+        await pointAt(page, { x: (own?.x ?? 0) + 200, y: own?.y ?? 0 });
+        return Math.abs(await ownAim(page));
+      })
+      .toBeLessThan(0.1);
     expect(player.errors).toEqual([]);
   });
 });
