@@ -233,9 +233,14 @@ describe("team colours", () => {
     const { page } = player;
     await play(player, "Ann");
     const before = await ownHue(page);
-    await expect.poll(() => countPx(page, before)).toBeGreaterThan(8);
+    let shown = 0;
+    await expect
+      .poll(async () => {
+        shown = await countPx(page, before);
+        return shown;
+      })
+      .toBeGreaterThan(8);
     await takePicture(page, "palette-standard");
-    const shown = await countPx(page, before);
 
     await openSettings(page);
     await dialog(page).getByRole("tab", { name: "Display" }).click();
