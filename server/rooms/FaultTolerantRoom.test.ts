@@ -191,7 +191,7 @@ describe("in a room", () => {
   test("[FAIL-6] when onDrop throws, the seat is still kept", async () => {
     ann.reconnection.minUptime = 0;
     const back = new Promise<void>((resolve) => ann.onReconnect(() => resolve()));
-    spoil(room.state.roster, "get", 1);
+    spoil(room.membership, "drop", 1);
     server.cut(ann);
     await expectLogged("onDrop", ann);
     await back;
