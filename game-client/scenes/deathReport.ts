@@ -27,6 +27,12 @@ export function createDeathReport(room: Room, me: string, isDashReady: () => boo
   let key = 0;
   death.value = undefined;
 
+  /** Undefined while the page does not see the drone. */
+  const leftOf = (id: string): number | undefined => {
+    const drone = room.state.drones.get(id);
+    return drone && (drone.hp > 0 ? drone.hp + drone.shield : 0);
+  };
+
   const report = ({ killer, weapon }: Extract<SimEvent, { type: "kill" }>, nowMs: number): Death => {
     const recent = taken.filter(({ atMs }) => nowMs - atMs <= REMEMBERED_MS);
     const attackers = attackersIn(room, recent, killer);
@@ -42,7 +48,7 @@ export function createDeathReport(room: Room, me: string, isDashReady: () => boo
       killer: { id: killer, ...named(room, killer) },
       weapon,
       attackers,
-      killerLeft: undefined,
+      killerLeft: leftOf(killer),
       tip,
     };
   };
@@ -63,8 +69,8 @@ export function createDeathReport(room: Room, me: string, isDashReady: () => boo
     update() {
       const now = death.value;
       if (!now || now.killerLeft !== undefined) return;
-      const drone = room.state.drones.get(now.killer.id);
-      if (drone) death.value = { ...now, killerLeft: drone.hp > 0 ? drone.hp + drone.shield : 0 };
+      const killerLeft = leftOf(now.killer.id);
+      if (killerLeft !== undefined) death.value = { ...now, killerLeft };
     },
   };
 }
