@@ -64,6 +64,8 @@ test("[DEATH-4] the killer's health is what it had when the page first saw it", 
   drones.set("a", { hp: 90, shield: 0 });
   report.update();
   expect(death.value?.killerLeft).toBe(42);
+  destroyed(100);
+  expect(death.value?.killerLeft).toBe(90);
 });
 
 test("[DEATH-5] others' destructions are none of the player's", () => {

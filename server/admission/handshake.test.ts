@@ -87,7 +87,7 @@ describe("connections", () => {
     await hangUp([again]);
   });
 
-  // It reads the new reconnection token out of the room.
+  // It reads the reconnection token out of the room.
   test.runIf(TEST_PROCESSES === 1)(
     "[EDGE-LIMIT-35] a player who returns takes the place of the old socket, in a network that has no other",
     async () => {

@@ -7,17 +7,22 @@ import type { GuardedSocket } from "#server/edge/guardedSocket.ts";
 import { Refused } from "#server/edge/refused.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
 
-const owners = new Map<string, { token: string; identity: string | undefined }>();
+interface Owner {
+  readonly token: string;
+  readonly identity: string | undefined;
+  /** Whether another tab takes the seat over. */
+  isTakenOver: boolean;
+}
+
+/** By session id. */
+const owners = new Map<string, Owner>();
 /** Session id by token. */
 const seats = new Map<string, string>();
-
-/** Seats that another tab takes over. */
-const takenOver = new Set<string>();
 
 /** Call on every connection; it replaces the one before. */
 export function keepSeatFor(sessionId: string, token: string, identity: string | undefined): void {
   forgetSeat(sessionId);
-  owners.set(sessionId, { token, identity });
+  owners.set(sessionId, { token, identity, isTakenOver: false });
   seats.set(token, sessionId);
 }
 
@@ -25,20 +30,22 @@ export function forgetSeat(sessionId: string): void {
   const token = owners.get(sessionId)?.token;
   if (token !== undefined) seats.delete(token);
   owners.delete(sessionId);
-  takenOver.delete(sessionId);
 }
 
 /** The next connection to the seat gets a token of its own, and the former tab's becomes void. */
 export function noteTakeover(sessionId: string): void {
-  takenOver.add(sessionId);
+  const owner = owners.get(sessionId);
+  if (owner) owner.isTakenOver = true;
 }
 
 /**
  * The token of a connection that returns to the seat, for which Colyseus has drawn `fresh`. It stays the same: a new one
  * would be lost with the connection if that breaks before the client has read it, and the seat with it.
  */
-export const tokenOnReturn = (sessionId: string, fresh: string): string =>
-  takenOver.has(sessionId) ? fresh : (tokenOf(sessionId) ?? fresh);
+export function tokenOnReturn(sessionId: string, fresh: string): string {
+  const owner = owners.get(sessionId);
+  return owner && !owner.isTakenOver ? owner.token : fresh;
+}
 
 /** The session id of the seat that a token reopens. */
 export const seatOf = (token: string): string | undefined => seats.get(token);

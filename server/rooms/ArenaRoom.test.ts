@@ -1,7 +1,13 @@
 import { ClientState } from "@colyseus/core";
 import { CloseCode, type Room } from "@colyseus/sdk";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
-import { type ArenaClient, bootServer, type TestServer, until } from "#server/testing/bootServer.ts";
+import {
+  type ArenaClient,
+  bootServer,
+  returnUrl,
+  type TestServer,
+  until,
+} from "#server/testing/bootServer.ts";
 import { MAX_PLAYERS } from "#shared/config.ts";
 import { unpackEvents } from "#shared/protocol/eventCodec.ts";
 import type { EventMessage } from "#shared/protocol/messages.ts";
@@ -252,18 +258,11 @@ describe("dropping and reconnecting", () => {
     expect(room.state.drones.get(sessionId)).toBe(drone);
   });
 
-  /** The URL that the SDK opens to come back. */
-  const returnUrl = ({ connection, reconnectionToken }: ArenaClient) => {
-    const url = new URL((connection as unknown as { url: string }).url);
-    url.searchParams.set("reconnectionToken", reconnectionToken.split(":")[1] ?? "");
-    return url;
-  };
-
   const breakOff = (client: object) => (client as { ref: { terminate(): void } }).ref.terminate();
 
   test.each([
     ["before the client has read the answer", setImmediate],
-    ["while the room takes the player back", (breakOff: () => void) => breakOff()],
+    ["while the room takes the player back", (act: () => void) => act()],
   ] as const)(
     "[SEAT-16] a reconnection that breaks %s costs neither the seat nor the token that the client has",
     async (_, whenTo) => {

@@ -67,6 +67,13 @@ export async function bootServer(rules: Partial<ServerConfig> = {}): Promise<Tes
 
 const roomOf = (room: ArenaClient) => matchMaker.getLocalRoomById(room.roomId) as ArenaRoom;
 
+/** The URL that the SDK opens to return to the client's seat. */
+export function returnUrl({ connection, reconnectionToken }: ArenaClient): URL {
+  const url = new URL((connection as unknown as { url: string }).url);
+  url.searchParams.set("reconnectionToken", reconnectionToken.split(":")[1] ?? "");
+  return url;
+}
+
 /** Polls until `condition` holds; throws an error that names `what` after `timeoutMs`. */
 export async function until(what: string, condition: () => boolean, timeoutMs = 10_000): Promise<void> {
   const deadline = performance.now() + timeoutMs;

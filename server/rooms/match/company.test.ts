@@ -13,8 +13,9 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
+/** As the page opens it (game-client/ui/teach/range.ts). */
 const RANGE = {
-  ...{ map: "range", mode: "deathmatch", bots: 3, botSkill: "easy", players: 4 },
+  ...{ map: "range", mode: "deathmatch", bots: 1, botSkill: "easy", players: 2 },
   ...{ scoreLimit: 500, timeLimitMin: 60, vote: false, listed: false, spectating: "off" },
 };
 const botsIn = ({ state }: Person) => [...state.roster.values()].filter(({ bot }) => bot).length;
@@ -26,9 +27,9 @@ test("[COMPANY-4] a public room begins on the smallest map that holds it, with a
   await ann.room.leave();
 });
 
-test("[COMPANY-5] whoever opens the range plays alone at once, with easy bots, and its pickups are soon back", async () => {
+test("[COMPANY-5] whoever opens the range plays alone at once, with an easy bot, and its pickups are soon back", async () => {
   const ann = await openRoom(server, { name: "Ann", settings: RANGE });
-  await until("three bots are there", () => botsIn(ann) === 3);
+  await until("the bot is there", () => botsIn(ann) === 1);
   expect(await ann.host({ do: "start" })).toEqual({ ok: true });
   await until("the match is live", () => ann.state.phase === "live");
   const { state } = server.roomOf(ann.room);

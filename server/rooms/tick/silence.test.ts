@@ -5,7 +5,13 @@ import { Client } from "@colyseus/sdk";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { CLOSE_WITHIN_MS, JOIN_WITHIN_MS } from "#server/edge/guardedSocket.ts";
 import type { ArenaRoom } from "#server/rooms/ArenaRoom.ts";
-import { type ArenaClient, bootServer, type TestServer, until } from "#server/testing/bootServer.ts";
+import {
+  type ArenaClient,
+  bootServer,
+  returnUrl,
+  type TestServer,
+  until,
+} from "#server/testing/bootServer.ts";
 import {
   acknowledgeJoin,
   frame,
@@ -121,10 +127,7 @@ slowTest(
     const { sessionId } = ann;
     server.cut(ann);
     await until("Ann is away", () => room.state.roster.get(sessionId)?.connected === false);
-    // The URL that the SDK opens.
-    const url = new URL((ann.connection as unknown as { url: string }).url);
-    url.searchParams.set("reconnectionToken", ann.reconnectionToken.split(":")[1] ?? "");
-    const socket = new WebSocket(url);
+    const socket = new WebSocket(returnUrl(ann));
     const closed = new Promise<CloseEvent>((resolve) => {
       socket.onclose = resolve;
     });
