@@ -10,6 +10,12 @@ type ProjectOptions = NonNullable<TestProjectInlineConfiguration["test"]>;
 const NO_PORTS = "server/testing/suite/noPorts.ts";
 const BUILT_PAGE = "server/testing/suite/buildPage.ts";
 const CHROMIUM = "game-client/e2e/globalSetup.ts";
+
+/**
+ * For tests in which sockets, pages and the machine's clock take part: one that fails is tried once more, so that a
+ * machine which stalls does not refuse a change. The reporter names each. Simulations get no second try: they are exact.
+ */
+const SECOND_TRY = { retry: 1 };
 const files = sortTestFiles();
 
 /** Projects of a lower `order` run first, so that no browser takes the processor from a test of a server. */
@@ -30,11 +36,12 @@ export default defineConfig({
     expect: { poll: { timeout: 15_000 } },
     // The SDK logs every attempt to reconnect, and the tests cut many connections.
     onConsoleLog: (line) => !line.includes("[Colyseus reconnection]"),
+    reporters: ["default", "server/testing/suite/secondTries.ts"],
     projects: [
       // These share workers: while a test of a server waits for ticks and timeouts, simulations use the processor.
       project("unit", 0, { setupFiles: [NO_PORTS], isolate: false, maxWorkers: 3 }),
       project("long", 0, { setupFiles: [NO_PORTS], maxWorkers: 3 }),
-      project("server", 0, { globalSetup: [BUILT_PAGE], maxWorkers: 3 }),
+      project("server", 0, { globalSetup: [BUILT_PAGE], maxWorkers: 3, ...SECOND_TRY }),
       {
         extends: true,
         test: {
@@ -44,6 +51,7 @@ export default defineConfig({
           globalSetup: [BUILT_PAGE],
           maxWorkers: 3,
           env: { TEST_PROCESSES: "2" },
+          ...SECOND_TRY,
         },
       },
       project("browser", 1, {
@@ -51,8 +59,9 @@ export default defineConfig({
         maxWorkers: 2,
         testTimeout: 180_000,
         expect: { poll: { timeout: 60_000 } },
+        ...SECOND_TRY,
       }),
-      project("alone", 2, { globalSetup: [BUILT_PAGE], maxWorkers: 1 }),
+      project("alone", 2, { globalSetup: [BUILT_PAGE], maxWorkers: 1, ...SECOND_TRY }),
     ],
   },
 });

@@ -2,6 +2,7 @@
 import { Client } from "@colyseus/sdk";
 import type { Arena } from "#shared/arena/arena.ts";
 import { ROOM } from "#shared/protocol/names.ts";
+import type { RoomSettings } from "#shared/protocol/roomSettings.ts";
 import type { Command } from "#shared/schema/input.ts";
 import type { ArenaState, Drone } from "#shared/schema/state.ts";
 import type { ArenaLink } from "./arenaLink.ts";
@@ -18,8 +19,17 @@ export interface HeadlessPlayer {
 
 const FRAME_MS = 8;
 
-export async function enterHeadless(url: string, arena: Arena, name: string): Promise<HeadlessPlayer> {
-  const room = await new Client(url).joinOrCreate<ArenaState>(ROOM.arena, { name });
+/** Enters a public room, or hosts a room with these settings. */
+export async function enterHeadless(
+  url: string,
+  arena: Arena,
+  name: string,
+  settings?: RoomSettings,
+): Promise<HeadlessPlayer> {
+  const client = new Client(url);
+  const room = settings
+    ? await client.create<ArenaState>(ROOM.arena, { name, private: true, settings })
+    : await client.joinOrCreate<ArenaState>(ROOM.arena, { name });
   room.onMessage("*", () => {});
   await new Promise<void>((resolve) => room.onStateChange.once(() => resolve()));
   const own = room.state.drones.get(room.sessionId);

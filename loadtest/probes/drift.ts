@@ -23,8 +23,7 @@ export const drift: Probe = {
   bound: "exactly 0 corrections",
   async run(lab, isThorough) {
     const commands = isThorough ? 1800 : 240;
-    await lab.seatAllBut(1);
-    const ann = await lab.enter("Ann", await lab.network(BAD_DAY));
+    const ann = await lab.enterAlone("Ann", await lab.network(BAD_DAY));
     const { next, sent } = wander(11);
     await ann.play(next, () => sent() >= commands, 120_000);
     const { count, maxPx } = ann.prediction.corrections;

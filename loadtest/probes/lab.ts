@@ -7,6 +7,7 @@ import type { Conditions } from "#loadtest/network/conditions.ts";
 import { bootServer, type TestServer, until } from "#server/testing/bootServer.ts";
 import type { Arena } from "#shared/arena/arena.ts";
 import { companyOf } from "#shared/arena/company.ts";
+import { RoomSettings } from "#shared/protocol/roomSettings.ts";
 import type { ArenaState, Drone } from "#shared/schema/state.ts";
 import { readArena } from "#shared/testing/readMap.ts";
 
@@ -61,6 +62,14 @@ export class Lab {
   /** A player over this network, or directly. */
   async enter(name: string, network?: BadNetwork): Promise<HeadlessPlayer> {
     const player = await enterHeadless(network?.url ?? this.server.url, this.arena, name);
+    this.#players.push(player);
+    return player;
+  }
+
+  /** A player over this network in a room without anybody else. */
+  async enterAlone(name: string, network: BadNetwork): Promise<HeadlessPlayer> {
+    const settings = RoomSettings.parse({ map: this.arena.name, bots: 0 });
+    const player = await enterHeadless(network.url, this.arena, name, settings);
     this.#players.push(player);
     return player;
   }
