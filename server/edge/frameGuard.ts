@@ -32,10 +32,6 @@ const NAME_MAX_BYTES = 32;
 const bad = (reason: string): Fault => ({ code: CLOSE.badFrame, reason });
 const TOO_FAST: Fault = { code: CLOSE.tooFast, reason: "too many frames a second" };
 
-/** Whether a frame that has passed is a command. */
-export const isCommand = (frame: Buffer): boolean =>
-  ((frame[0] ?? 0) & CODE_MASK) === Protocol.ROOM_INPUT_RELIABLE;
-
 export class FrameGuard {
   readonly #rates: Readonly<Record<string, MessageRate>>;
   readonly #all: TokenBucket;
@@ -54,7 +50,7 @@ export class FrameGuard {
     return this.#hasJoined;
   }
 
-  /** Returns undefined for a frame that may pass on to the room, and for a command, which is then in the inbox. */
+  /** Returns undefined for a frame that the client may send. A command is then in the inbox. */
   judge(frame: Buffer, isBinary: boolean, nowMs: number): Fault | undefined {
     if (!this.#all.take(nowMs)) return TOO_FAST;
     if (!isBinary) return bad("text frames are not spoken here");
@@ -66,11 +62,18 @@ export class FrameGuard {
       return bad("a modifier that this code does not take");
     }
     if (code === Protocol.JOIN_ROOM) return this.#judgeJoin(frame);
-    // Commands are exempt: on reconnection the SDK sends them as soon as the socket is open.
-    if (!this.#hasJoined && code !== Protocol.ROOM_INPUT_RELIABLE) {
-      return bad("a frame before the join was acknowledged");
-    }
     return this.#judgeBody(frame, code, modifiers !== 0, nowMs);
+  }
+
+  /**
+   * Whether a frame that was judged passes on to the room. On reconnection the SDK sends what the page wants to send from
+   * the moment the socket is open: before the join is acknowledged, all but a leave is as lost as it was without a
+   * connection.
+   */
+  passesOn(frame: Buffer): boolean {
+    const code = (frame[0] ?? 0) & CODE_MASK;
+    if (code === Protocol.ROOM_INPUT_RELIABLE) return false;
+    return this.#hasJoined || code === Protocol.LEAVE_ROOM;
   }
 
   /** Counts a WebSocket ping or pong: no room sees it, but it costs the server work. */

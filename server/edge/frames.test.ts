@@ -140,7 +140,7 @@ describe.concurrent("frames that stock Colyseus does not survive", () => {
     expect(room.state.roster.has(ann.sessionId)).toBe(false);
   });
 
-  test("[SOCKET-4] a client that was cut off can, even if it sends a command before the join", async () => {
+  test("[SOCKET-4] a client that was cut off can, even if it sends commands, messages and pings before the join", async () => {
     const ann = await server.join({ name: "Ann" });
     const input = ann.input({ type: CommandInput });
     ann.reconnection.minUptime = 0;
@@ -149,16 +149,24 @@ describe.concurrent("frames that stock Colyseus does not survive", () => {
       left = code;
     });
     let early = 0;
-    // The page sends a command after the socket opens and before the room accepts the join.
+    // The page goes on after the socket opens and before the room accepts the join.
     ann.connection.events.onopen = () => {
       input.data.moveX = -77;
       early = input.send();
+      ann.ping(() => {});
+      ann.send(MESSAGE.vote, 0);
+      ann.request(MESSAGE.chat, { scope: "all", text: "Hi" }).catch(() => {});
     };
     const back = new Promise<void>((resolve) => ann.onReconnect(() => resolve()));
     server.cut(ann);
     await back;
     const arrived = () => room.inputs.get(ann.sessionId).latest?.moveX === -77;
     await until("the early command arrives", () => arrived() || left !== undefined);
+    let isAnswered = false;
+    ann.ping(() => {
+      isAnswered = true;
+    });
+    await until("a later ping is answered", () => isAnswered || left !== undefined);
     expect([left, early, room.state.roster.get(ann.sessionId)?.connected]).toEqual([undefined, 1, true]);
     await ann.leave();
   });

@@ -10,7 +10,7 @@ import { logError } from "#server/logOnce.ts";
 import { countRefusal } from "#server/services/metrics.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
 import { CLIENT_MESSAGES } from "#shared/protocol/messages.ts";
-import { type Fault, FrameGuard, isCommand } from "./frameGuard.ts";
+import { type Fault, FrameGuard } from "./frameGuard.ts";
 import { type Receiver, readShortFrames } from "./shortFrames.ts";
 
 /** From the handshake to the client's acknowledgement of its join. */
@@ -136,7 +136,7 @@ export class GuardedSocket extends WebSocket {
   #receive(frame: Buffer, isBinary: boolean): boolean {
     if (this.#isEnding) return false;
     if (!this.#passes(this.#guard.judge(frame, isBinary, performance.now()))) return false;
-    return isCommand(frame) || this.#deliver(frame, isBinary);
+    return !this.#guard.passesOn(frame) || this.#deliver(frame, isBinary);
   }
 
   #passes(fault: Fault | undefined): boolean {
