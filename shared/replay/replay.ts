@@ -1,0 +1,57 @@
+/** What a replay says about itself: in its file, and in the answer of GET /api/replays/ID. */
+import { z } from "zod";
+import { FEAT_NAMES, MODE_NAMES } from "#shared/schema/names.ts";
+
+/** Of the file's layout (container.ts). */
+export const REPLAY_FORMAT = 1;
+
+const count = z.int().min(0);
+const ms = z
+  .int()
+  .min(0)
+  .max(24 * 60 * 60 * 1000);
+
+export const ReplayHead = z.object({
+  format: z.literal(REPLAY_FORMAT),
+  /** PROTOCOL_VERSION of the server that recorded it. */
+  protocol: count,
+  /** The match's id, which is the replay's too. */
+  match: z.uuidv7(),
+  room: z.string().max(32),
+  isHosted: z.boolean(),
+  /** Wall clock, ms since 1970. */
+  startedAt: count,
+  mode: z.enum(MODE_NAMES),
+  map: z.string().max(64),
+  /** Of the map's file, hexadecimal: a map of the same name may have changed since. */
+  mapSha256: z.string().regex(/^[0-9a-f]{64}$/),
+  /** Between two patches. */
+  patchMs: z.number().positive(),
+  /** Colyseus' JOIN_ROOM frame with the reflection of the schema, base64: it decodes a replay of an earlier schema. */
+  handshake: z.base64(),
+});
+export type ReplayHead = z.infer<typeof ReplayHead>;
+
+/** Where a segment is in the file, and in time since the replay's beginning. */
+export const SegmentPlace = z.object({ at: count, bytes: count, fromMs: ms, toMs: ms });
+export type SegmentPlace = z.infer<typeof SegmentPlace>;
+
+const seat = z.string().max(32);
+
+/** A moment for the timeline. */
+export const Mark = z.discriminatedUnion("is", [
+  z.object({ is: z.literal("kill"), atMs: ms, by: seat, of: seat }),
+  z.object({ is: z.literal("feat"), atMs: ms, by: seat, feat: z.enum(FEAT_NAMES), value: count }),
+  z.object({ is: z.literal("capture"), atMs: ms, by: seat, team: count }),
+  z.object({ is: z.literal("lead"), atMs: ms, by: seat, team: count }),
+  z.object({ is: z.literal("end"), atMs: ms }),
+]);
+export type Mark = z.infer<typeof Mark>;
+
+export const ReplayEnd = z.object({
+  segments: z.array(SegmentPlace).max(20_000),
+  marks: z.array(Mark).max(50_000),
+  /** Everybody who had a seat, by seat; names as others saw them. */
+  people: z.array(z.object({ seat, name: z.string().max(80), team: count, isBot: z.boolean() })).max(1000),
+});
+export type ReplayEnd = z.infer<typeof ReplayEnd>;
