@@ -1,4 +1,5 @@
 /** The maps that this server offers, read and validated once at start. */
+import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import type { Arena } from "#shared/arena/arena.ts";
 import { parseArena } from "#shared/arena/parseArena.ts";
@@ -10,6 +11,8 @@ export interface OfferedMap {
   readonly arena: Arena;
   /** The text of the Tiled file, which clients receive unchanged. */
   readonly tiledJson: string;
+  /** Of the text, hexadecimal: names an arena by its content. */
+  readonly sha256: string;
 }
 
 /** By name. Importing this file throws ArenaError, or SyntaxError with the map's name, if a map is invalid. */
@@ -30,7 +33,8 @@ export function arenaOf(name: string): Arena {
 function readMap(name: string): OfferedMap {
   const tiledJson = readFileSync(new URL(`${name}.tmj`, MAPS_FOLDER), "utf8");
   try {
-    return { arena: parseArena(JSON.parse(tiledJson), name), tiledJson };
+    const sha256 = createHash("sha256").update(tiledJson).digest("hex");
+    return { arena: parseArena(JSON.parse(tiledJson), name), tiledJson, sha256 };
   } catch (error) {
     if (error instanceof SyntaxError) error.message = `map "${name}" is not JSON: ${error.message}`;
     throw error;

@@ -145,6 +145,13 @@ export function sendFullState(room: Room, client: Client): void {
   Reflect.get(room, "sendFullState").call(room, client);
 }
 
+/** The frame that Colyseus begins a connection with: it describes the state's schema and the input. */
+export function joinFrame(room: Room): Uint8Array {
+  const serializer = Reflect.get(room, "_serializer");
+  const sections = Reflect.get(room, "_inputController")?.handshakeSections();
+  return getMessageBytes[Protocol.JOIN_ROOM]("", serializer.id, serializer.handshake(), sections);
+}
+
 /** Disconnects the client at once; messages that it has sent and the room has not read are dropped. */
 export function kickClient(room: Room, client: Client, code: number): void {
   room.kickClient(client.sessionId, code);

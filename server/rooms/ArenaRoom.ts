@@ -1,5 +1,5 @@
 /** An arena's lifecycle and wiring. Each rule is in the file named after it. */
-import { type AuthContext, ClientState, ServerError } from "@colyseus/core";
+import { type AuthContext, type Client, ClientState, ServerError } from "@colyseus/core";
 import { closeBans } from "#server/admission/bans.ts";
 import {
   type Admission,
@@ -14,11 +14,13 @@ import type { RoomSnapshot } from "#server/admission/roomSnapshot.ts";
 import { arenaOf } from "#server/arenas.ts";
 import {
   isIntercepted,
+  joinFrame,
   replaceTimers,
   runOnMonotonicTime,
   stampCommands,
 } from "#server/colyseus/internals.ts";
 import type { GuardedSocket } from "#server/edge/guardedSocket.ts";
+import { tapes } from "#server/services/replays/replays.ts";
 import { PATCH_MS, REWIND_MAX_MS, TICK_MS, TICKS_PER_SEC } from "#shared/config.ts";
 import { createWorld } from "#shared/game/createWorld.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
@@ -40,6 +42,7 @@ import { tellSummaries } from "./match/matchSummary.ts";
 import { ResultDelivery } from "./match/resultDelivery.ts";
 import { Membership } from "./membership.ts";
 import { Moving } from "./moving.ts";
+import { Recording } from "./recording/recording.ts";
 import { handleRequests } from "./requests.ts";
 import { type PublicRules, publicSettings } from "./settings.ts";
 import { continueFrom, keepSeats, optionsOf, Reopening, restoreSnapshot } from "./snapshot.ts";
@@ -57,6 +60,8 @@ interface CreateOptions {
   /** An earlier instance of the room, which this one continues under its code: a Reopening. */
   reopening?: unknown;
 }
+
+const NOBODY: readonly Client[] = [];
 
 /** The world's content until onCreate knows the room's own settings. */
 const FIRST = publicSettings();
@@ -81,12 +86,18 @@ export class ArenaRoom extends FaultTolerantRoom {
   moving!: Moving;
   #results: ResultDelivery | undefined;
   #pacing: Pacing | undefined;
+  #recording: Recording | undefined;
   #listing: RoomListingUpdates | undefined;
   #nowMs: () => number = () => performance.now();
 
   /** Colyseus calls this with its own serializer when it creates the room. */
   override setSerializer(): void {
-    const parts = { views: this.#views, outbox: this.#outbox, roundTrips: this.#roundTrips };
+    const parts = {
+      views: this.#views,
+      outbox: this.#outbox,
+      roundTrips: this.#roundTrips,
+      others: () => this.#others,
+    };
     this.#serializer = new ArenaSerializer(parts);
     super.setSerializer(this.#serializer);
   }
@@ -112,6 +123,7 @@ export class ArenaRoom extends FaultTolerantRoom {
         roundTrips: this.#roundTrips,
         views: this.#views,
         outbox: this.#outbox,
+        others: () => this.#others,
         happened: (events) => this.#happened(events),
       },
       snapshot ? optionsOf(snapshot) : parseJoinOptions(options),
@@ -127,6 +139,15 @@ export class ArenaRoom extends FaultTolerantRoom {
         if (found) found.level = level;
       },
       afterStep: (work) => this.inTheBackground("keep", Promise.resolve().then(work)),
+    });
+    this.#recording = new Recording({
+      world: this.#world,
+      record: this.#context.record,
+      visibility: this.#context.visibility,
+      room: this.roomId,
+      openTape: tapes,
+      nowMs: () => this.clock.elapsedTime,
+      handshake: () => joinFrame(this),
     });
     this.#listing = new RoomListingUpdates({ state: this.state, ...this.#context });
     if (snapshot) restoreSnapshot(this.#context, snapshot);
@@ -234,6 +255,7 @@ export class ArenaRoom extends FaultTolerantRoom {
     // A room whose onCreate has failed has none.
     (this.moving as Moving | undefined)?.stop();
     this.#results?.close();
+    this.#recording?.close();
     closeBans(this.roomId);
     this.log.info("room closed");
   }
@@ -253,7 +275,8 @@ export class ArenaRoom extends FaultTolerantRoom {
     if (this.clients.length === 0) return;
     this.#seatPings.update(this.clock.elapsedTime);
     this.#pacing?.beforePatch(this.clients);
-    this.#context.visibility.update(this.clients);
+    this.#recording?.beforePatch();
+    this.#context.visibility.update([...this.clients, ...this.#others]);
   }
 
   protected override patchFailed(): void {
@@ -285,6 +308,10 @@ export class ArenaRoom extends FaultTolerantRoom {
     });
   }
 
+  get #others(): readonly Client[] {
+    return this.#recording?.audience ?? NOBODY;
+  }
+
   readonly #tell = (seat: string, notice: Notice): void => {
     this.clients.getById(seat)?.send(MESSAGE.notice, notice);
   };
@@ -298,6 +325,7 @@ export class ArenaRoom extends FaultTolerantRoom {
   #happened(events: readonly SimEvent[]): void {
     this.#context.sendEvents(events);
     tellSummaries(this.#world, events, this.#tell);
+    this.#recording?.follow(events);
     const result = this.#context.record.follow(events);
     if (result) this.#results?.keep(result);
     this.#context.botSkill.follow(events);

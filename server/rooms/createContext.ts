@@ -38,6 +38,8 @@ export interface RoomBase {
   readonly roundTrips: RoundTrips;
   readonly views: Views;
   readonly outbox: Outbox;
+  /** Who receives patches and events besides the room's clients. */
+  others(): readonly Client[];
   happened(events: readonly SimEvent[]): void;
 }
 
@@ -82,7 +84,7 @@ export function createContext(base: RoomBase, options: JoinOptions, rules?: Publ
     visibility,
     notify,
     happened,
-    sendEvents: (events) => sendEvents(room.clients, visibility, world, events),
+    sendEvents: (events) => sendEvents([...room.clients, ...base.others()], visibility, world, events),
     roomTick: new RoomTick({ world, bots, inputs, lagCompensation, activity }),
     activity,
     flow: new MatchFlow(world, bots, settings, people.strengthOf),

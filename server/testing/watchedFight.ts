@@ -71,6 +71,7 @@ export class WatchedFight {
     views: this.#views,
     outbox: this.#outbox,
     roundTrips: new RoundTrips(),
+    others: () => [],
   });
   readonly #onFrame: (frame: Uint8Array) => void;
 

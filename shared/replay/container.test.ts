@@ -35,7 +35,10 @@ const frames: fc.Arbitrary<Frame[]> = fc
   .array(fc.tuple(fc.nat(5000), fc.uint8Array({ minLength: 1, maxLength: 300 })), { minLength: 1 })
   .map((steps) => {
     let atMs = 0;
-    return steps.map(([laterMs, bytes]) => ({ atMs: (atMs += laterMs), bytes }));
+    return steps.map(([laterMs, bytes]) => {
+      atMs += laterMs;
+      return { atMs, bytes };
+    });
   });
 
 async function write(segments: readonly Frame[][], isFinished = true): Promise<Uint8Array> {

@@ -48,10 +48,13 @@ export const Mark = z.discriminatedUnion("is", [
 ]);
 export type Mark = z.infer<typeof Mark>;
 
+/** Who had a seat for playing; the name as others saw it. */
+export const ReplayPerson = z.object({ seat, name: z.string().max(80), team: count, isBot: z.boolean() });
+export type ReplayPerson = z.infer<typeof ReplayPerson>;
+
 export const ReplayEnd = z.object({
   segments: z.array(SegmentPlace).max(20_000),
   marks: z.array(Mark).max(50_000),
-  /** Everybody who had a seat, by seat; names as others saw them. */
-  people: z.array(z.object({ seat, name: z.string().max(80), team: count, isBot: z.boolean() })).max(1000),
+  people: z.array(ReplayPerson).max(1000),
 });
 export type ReplayEnd = z.infer<typeof ReplayEnd>;

@@ -51,7 +51,8 @@ function fieldRoom(scenario: FieldScenario): typeof ArenaRoom {
   // Every map is the field, whichever the room draws.
   const maps = MAPS as Map<string, OfferedMap>;
   const field = arenaOf(scenario);
-  for (const name of [...maps.keys()]) maps.set(name, { arena: { ...field, name }, tiledJson: "{}" });
+  for (const name of [...maps.keys()])
+    maps.set(name, { arena: { ...field, name }, tiledJson: "{}", sha256: "" });
   const paths = pathsOf(scenario);
   return class FieldRoom extends ArenaRoom {
     override onJoin(...joining: Parameters<ArenaRoom["onJoin"]>): void {

@@ -47,6 +47,11 @@ export class MatchRecord {
     return undefined;
   }
 
+  /** Of the match under way, which its result keeps. */
+  get matchId(): string | undefined {
+    return this.#underWay?.id;
+  }
+
   /** Undefined between matches, and while a restarted match counts down. */
   get #underWay(): MatchUnderWay | undefined {
     return this.#world.state.phase === "live" ? this.#match : undefined;

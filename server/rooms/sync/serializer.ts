@@ -38,6 +38,8 @@ export interface SerializerOptions {
   /** What follows a client's patch: messages, and a ping when one is due. */
   readonly outbox: Outbox;
   readonly roundTrips: RoundTrips;
+  /** Who receives patches besides the room's clients. */
+  others(): readonly Client[];
 }
 
 export class ArenaSerializer extends StateSerializer {
@@ -69,7 +71,7 @@ export class ArenaSerializer extends StateSerializer {
     const { encoder } = this;
     const { hasChanges } = encoder;
     this.needFullEncode ||= hasChanges;
-    const joined = clients.filter(({ state }) => state === ClientState.JOINED);
+    const joined = clients.filter(({ state }) => state === ClientState.JOINED).concat(this.#options.others());
     if (joined.length > 0) {
       const shared = encoder.encode({ offset: 0 });
       const nowMs = performance.now();

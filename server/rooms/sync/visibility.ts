@@ -4,6 +4,7 @@
  * patch, so that code that changes places, settings or the arena need not know about views.
  */
 import { type Client, ClientState } from "@colyseus/core";
+import { isRecording } from "#server/rooms/recording/recordingClient.ts";
 import { SPECTATOR_DELAY_MS } from "#shared/config.ts";
 import type { ArenaWorld } from "#shared/game/createWorld.ts";
 import type { Notice } from "#shared/protocol/messages.ts";
@@ -37,6 +38,8 @@ export interface VisibilityOptions {
 type ViewTarget =
   | { readonly at: "own" | "followed"; readonly id: string; readonly drone: Drone }
   | { readonly at: "everything" }
+  /** Everything at once, for a recording. */
+  | { readonly at: "recorded" }
   | { readonly at: "nothing" };
 
 /** What a client's view was opened for: a change of any of this needs a new view. */
@@ -84,7 +87,7 @@ export class Visibility {
 
   /** Opens a view that holds at most the client's own drone; the next updates add the rest. */
   open(client: Client): void {
-    const target = this.#targetOf(client.sessionId);
+    const target = this.#targetOf(client);
     const own = ownDrone(target);
     this.#options.views.set(
       client,
@@ -129,7 +132,7 @@ export class Visibility {
     const targets: ViewTarget[] = [];
     for (const client of clients) {
       if (client.state !== ClientState.JOINED) continue;
-      const target = this.#targetOf(client.sessionId);
+      const target = this.#targetOf(client);
       joined.push(client);
       targets.push(target);
       this.#delays.get(client)?.release();
@@ -143,11 +146,9 @@ export class Visibility {
 
   /** Whose events the client may learn of, now or delayed. Undefined until a patch has opened the view that it needs. */
   onlookerOf(client: Client): Onlooker | undefined {
-    const target = this.#targetOf(client.sessionId);
+    const target = this.#targetOf(client);
     if (this.#opened.get(client)?.at !== target.at || target.at === "nothing") return undefined;
-    return target.at === "everything"
-      ? target.at
-      : playerAt(this.#options.world, target.id, this.#leanOf(target));
+    return "id" in target ? playerAt(this.#options.world, target.id, this.#leanOf(target)) : "everything";
   }
 
   /** Sends a message with the client's next patch, or as late as its patches. */
@@ -166,7 +167,7 @@ export class Visibility {
   #aim(client: Client, target: ViewTarget): void {
     const view = this.#options.views.get(client);
     if (!view) return;
-    if (target.at === "everything") view.showEverything();
+    if (target.at === "everything" || target.at === "recorded") view.showEverything();
     else if (target.at === "nothing") view.showNothing();
     else {
       const { arena, state } = this.#options.world;
@@ -183,7 +184,9 @@ export class Visibility {
     return target.at === "own" ? this.#options.leanOf(target.id) : NO_LEAN;
   }
 
-  #targetOf(sessionId: string): ViewTarget {
+  #targetOf(client: Client): ViewTarget {
+    if (isRecording(client)) return { at: "recorded" };
+    const { sessionId } = client;
     const { drones } = this.#options.world.state;
     const own = drones.get(sessionId);
     if (own) return { at: "own", id: sessionId, drone: own };
