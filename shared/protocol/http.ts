@@ -28,6 +28,8 @@ export const ROUTE = {
   weaponsPage: "/weapons",
   /** GET: the page, which then shows the visitor's own career. */
   careerPage: "/career",
+  /** GET: the page, which then plays a recorded match; `t`, `follow`, `from` and `to` as in shared/replay/link.ts. */
+  replayPage: "/replay/:id",
   /** GET: a PNG of 1200×630 for links that are shared. */
   playerCard: "/u/:name/card.png",
   matchCard: "/m/:id/card.png",

@@ -1,0 +1,126 @@
+/** The playhead feeds each frame once and in order while it plays, and shows at any moment what playing through shows. */
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { Frame } from "#shared/replay/frames.ts";
+import { Playhead, type Segments } from "./playhead.ts";
+
+const SEGMENT_MS = 500;
+const PATCH_MS = 50;
+const COUNT = 4;
+const LENGTH_MS = COUNT * SEGMENT_MS - PATCH_MS;
+
+/** Frame 0 of a segment is the whole state, frame 1 the patch that came with it, and then a patch every 50 ms. */
+const segmentAt = (index: number): Frame[] => {
+  const fromMs = index * SEGMENT_MS;
+  const frame = (atMs: number, kind: number): Frame => ({ atMs, bytes: Uint8Array.of(kind, index) });
+  const patches = Array.from({ length: SEGMENT_MS / PATCH_MS }, (_, at) => frame(fromMs + at * PATCH_MS, 1));
+  return [frame(fromMs, 0), ...patches];
+};
+
+function open(change: Partial<Segments> = {}) {
+  const fed: { atMs: number; isWhole: boolean; isPast: boolean }[] = [];
+  const seen = { jumps: 0, failures: [] as unknown[] };
+  const head = new Playhead({
+    segments: {
+      starts: Array.from({ length: COUNT }, (_, index) => index * SEGMENT_MS),
+      frames: async (index) => segmentAt(index),
+      ...change,
+    },
+    lengthMs: LENGTH_MS,
+    feed: ({ atMs, bytes }, isPast) => void fed.push({ atMs, isWhole: bytes[0] === 0, isPast }),
+    jumped: () => void seen.jumps++,
+    failed: (error) => void seen.failures.push(error),
+  });
+  return { head, fed, seen };
+}
+
+/** Plays to the end in frames of this length. */
+async function playThrough(head: Playhead, frameMs: number): Promise<number> {
+  let frames = 0;
+  for (; !head.isAtEnd && frames < 10_000; frames++) {
+    head.advance(frameMs);
+    await Promise.resolve();
+    await Promise.resolve();
+  }
+  return frames;
+}
+
+describe("a playhead", () => {
+  test.each([
+    [1, 16],
+    [0.25, 16],
+    [4, 16],
+    [2, 7],
+  ] as const)(
+    "[PLAYHEAD-1] at rate %d feeds every frame once, in order, in the time that it takes",
+    async (rate, frameMs) => {
+      const { head, fed } = open();
+      head.setRate(rate);
+      await head.seek(0);
+      await head.play();
+      const frames = await playThrough(head, frameMs);
+      const all = Array.from({ length: COUNT }, (_, index) => segmentAt(index)).flat();
+      expect(fed.map(({ atMs }) => atMs)).toEqual(all.map(({ atMs }) => atMs));
+      expect(head.isPlaying).toBe(false);
+      expect(Math.abs(frames - LENGTH_MS / rate / frameMs)).toBeLessThan(COUNT + 2);
+    },
+  );
+
+  test("[PLAYHEAD-2] shows after any jump what is there at that moment, and tells of each jump once", () =>
+    fc.assert(
+      fc.asyncProperty(fc.array(fc.nat(LENGTH_MS), { minLength: 1 }), async (moments) => {
+        const { head, fed, seen } = open();
+        for (const ms of moments) {
+          fed.length = 0;
+          await head.seek(ms);
+          const index = Math.min(Math.floor(ms / SEGMENT_MS), COUNT - 1);
+          const wanted = segmentAt(index).filter(({ atMs }, place) => place < 2 || atMs <= ms);
+          expect(fed).toEqual(
+            wanted.map(({ atMs, bytes }) => ({ atMs, isWhole: bytes[0] === 0, isPast: true })),
+          );
+          expect(head.atMs).toBe(ms);
+        }
+        expect(seen.jumps).toBe(moments.length);
+      }),
+    ));
+
+  test("[PLAYHEAD-3] steps by one patch, forward over the border of a segment and back", async () => {
+    const { head } = open();
+    await head.seek(SEGMENT_MS - PATCH_MS);
+    await head.step(1);
+    expect(head.atMs).toBe(SEGMENT_MS);
+    await head.step(1);
+    expect(head.atMs).toBe(SEGMENT_MS + PATCH_MS);
+    await head.step(-1);
+    expect(head.atMs).toBe(SEGMENT_MS);
+    await head.step(-1);
+    expect(head.atMs).toBeLessThan(SEGMENT_MS);
+  });
+
+  test("[PLAYHEAD-4] shows the newest of several jumps, however slow the others load", async () => {
+    const waiting: (() => void)[] = [];
+    const { head } = open({
+      frames: (index) => new Promise((resolve) => void waiting.push(() => resolve(segmentAt(index)))),
+    });
+    const jumps = [head.seek(0), head.seek(SEGMENT_MS), head.seek(3 * SEGMENT_MS)];
+    expect(head.isLoading).toBe(true);
+    for (const answer of waiting.reverse()) answer();
+    await Promise.all(jumps);
+    expect([head.atMs, head.isLoading]).toEqual([3 * SEGMENT_MS, false]);
+  });
+
+  test("[PLAYHEAD-5] stands still and says so when a segment cannot be had, and goes on from another", async () => {
+    const lost = new Error("lost");
+    const { head, seen } = open({
+      frames: async (index) => {
+        if (index === 1) throw lost;
+        return segmentAt(index);
+      },
+    });
+    await head.seek(0);
+    await head.seek(SEGMENT_MS);
+    expect([head.atMs, seen.failures]).toEqual([0, [lost]]);
+    await head.seek(2 * SEGMENT_MS);
+    expect(head.atMs).toBe(2 * SEGMENT_MS);
+  });
+});

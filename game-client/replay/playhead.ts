@@ -1,0 +1,172 @@
+/**
+ * Plays a replay: feeds recorded frames when their time has come, at any rate, and jumps to any moment by feeding the
+ * segment of that moment from its beginning. Times are ms since the replay's beginning.
+ */
+import type { Frame } from "#shared/replay/frames.ts";
+
+export interface Segments {
+  /** When each begins, in order. */
+  readonly starts: readonly number[];
+  /** Rejects with a ReplayError, or when the server cannot be reached. */
+  frames(index: number): Promise<readonly Frame[]>;
+}
+
+export interface PlayheadParts {
+  readonly segments: Segments;
+  readonly lengthMs: number;
+  /** Handles a frame. `isPast`: on the way to a later moment, so that its sounds and effects are over. */
+  feed(frame: Frame, isPast: boolean): void;
+  /** The moment has changed other than by playing: whatever remembers movement begins anew. */
+  jumped(): void;
+  /** A segment could not be had; the replay stands still. */
+  failed(error: unknown): void;
+}
+
+/** Of how a moment passes: as many ms of the replay as of the viewer's clock, or a multiple. */
+export const RATES = [0.25, 0.5, 1, 2, 4] as const;
+export type Rate = (typeof RATES)[number];
+
+/** A tab that was hidden goes on where it was. */
+const FRAME_MAX_MS = 250;
+
+export class Playhead {
+  readonly #parts: PlayheadParts;
+  #atMs = 0;
+  #rate: Rate = 1;
+  #isPlaying = false;
+  /** The segment under the head, its frames, and the first of them that is not fed yet. */
+  #index = -1;
+  #frames: readonly Frame[] = [];
+  #next = 0;
+  /** The newest jump. One that loads slower than a later one changes nothing. */
+  #jump = 0;
+  #isLoading = false;
+
+  constructor(parts: PlayheadParts) {
+    this.#parts = parts;
+  }
+
+  get atMs(): number {
+    return this.#atMs;
+  }
+
+  get rate(): Rate {
+    return this.#rate;
+  }
+
+  /** Whether time passes, or will once the segment is there. */
+  get isPlaying(): boolean {
+    return this.#isPlaying;
+  }
+
+  /** Whether a segment is awaited. */
+  get isLoading(): boolean {
+    return this.#isLoading;
+  }
+
+  get isAtEnd(): boolean {
+    return this.#atMs >= this.#parts.lengthMs;
+  }
+
+  setRate(rate: Rate): void {
+    this.#rate = rate;
+  }
+
+  /** At the end it begins again. */
+  async play(): Promise<void> {
+    this.#isPlaying = true;
+    if (this.isAtEnd) await this.seek(0);
+  }
+
+  pause(): void {
+    this.#isPlaying = false;
+  }
+
+  /** Shows another moment. Resolves when it is shown, or when a later jump has replaced this one; never rejects. */
+  async seek(toMs: number): Promise<void> {
+    const { segments, lengthMs } = this.#parts;
+    const ms = Math.min(Math.max(toMs, 0), lengthMs);
+    const index = Math.max(
+      segments.starts.findLastIndex((fromMs) => fromMs <= ms),
+      0,
+    );
+    const jump = ++this.#jump;
+    const frames = await this.#load(index, jump);
+    if (!frames) return;
+    this.#enter(index, frames);
+    this.#feedUntil(ms, true);
+    this.#atMs = ms;
+    this.#parts.jumped();
+  }
+
+  /** Pauses, and shows the next patch, or the one before. */
+  async step(by: 1 | -1): Promise<void> {
+    this.pause();
+    if (by < 0) {
+      const before = this.#frames.findLast(({ atMs }, place) => place > 0 && atMs < this.#atMs);
+      return this.seek(before?.atMs ?? this.#atMs - 1);
+    }
+    const next = this.#frames[this.#next];
+    return next ? this.#feedTo(next.atMs) : this.#enterNext();
+  }
+
+  /** Call once a frame with the time since the last one, ms. Returns how much of the replay has passed. */
+  advance(deltaMs: number): number {
+    if (!this.#isPlaying || this.#isLoading || this.#index < 0) return 0;
+    const fromMs = this.#atMs;
+    const toMs = fromMs + Math.min(deltaMs, FRAME_MAX_MS) * this.#rate;
+    const nextMs = this.#parts.segments.starts[this.#index + 1];
+    if (nextMs !== undefined && toMs >= nextMs) {
+      this.#feedTo(nextMs);
+      void this.#enterNext(toMs);
+    } else this.#feedTo(Math.min(toMs, this.#parts.lengthMs));
+    if (this.isAtEnd) this.pause();
+    return this.#atMs - fromMs;
+  }
+
+  #feedTo(ms: number): void {
+    this.#feedUntil(ms, false);
+    this.#atMs = ms;
+  }
+
+  /** Goes on in the next segment, to `ms` or to its beginning. */
+  async #enterNext(ms = 0): Promise<void> {
+    const index = this.#index + 1;
+    const fromMs = this.#parts.segments.starts[index];
+    if (fromMs === undefined) return;
+    const frames = await this.#load(index, ++this.#jump);
+    if (!frames) return;
+    this.#enter(index, frames);
+    this.#feedTo(Math.max(ms, fromMs));
+  }
+
+  /** Undefined if a later jump has replaced this one, or the segment cannot be had. */
+  async #load(index: number, jump: number): Promise<readonly Frame[] | undefined> {
+    this.#isLoading = true;
+    try {
+      const frames = await this.#parts.segments.frames(index);
+      return jump === this.#jump ? frames : undefined;
+    } catch (error) {
+      if (jump === this.#jump) this.#parts.failed(error);
+      return undefined;
+    } finally {
+      if (jump === this.#jump) this.#isLoading = false;
+    }
+  }
+
+  #enter(index: number, frames: readonly Frame[]): void {
+    this.#index = index;
+    this.#frames = frames;
+    this.#next = 0;
+  }
+
+  /** The first two frames make the whole state: a segment is never left before both are fed. */
+  #feedUntil(ms: number, isPast: boolean): void {
+    const frames = this.#frames;
+    for (; this.#next < frames.length; this.#next++) {
+      const frame = frames[this.#next] as Frame;
+      if (frame.atMs > ms && this.#next > 1) return;
+      this.#parts.feed(frame, isPast);
+    }
+  }
+}
