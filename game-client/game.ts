@@ -4,6 +4,7 @@ import { parseArena } from "#shared/arena/parseArena.ts";
 import type { GameAudio } from "./audio/player.ts";
 import { CannotShow } from "./cannotShow.ts";
 import type { ArenaLink } from "./net/arenaLink.ts";
+import { livePlayout } from "./net/playout.ts";
 import { fetchMap } from "./net/roomLookup.ts";
 import { isSamePresence, presenceIn, type RoomPresence } from "./net/roomPresence.ts";
 import { watchContext } from "./render/contextLoss.ts";
@@ -17,8 +18,8 @@ import { TitleScene } from "./scenes/TitleScene.ts";
 
 export interface Game {
   showTitle(): void;
-  /** Resolves when the fight is on screen. Rejects when the room's map cannot be loaded. */
-  enterArena(room: ArenaLink): Promise<void>;
+  /** Resolves when the fight is on screen. Rejects when the room's map cannot be loaded. `playouts`: that of a live room by default. */
+  enterArena(room: ArenaLink, playouts?: typeof livePlayout): Promise<void>;
 }
 
 /** Name tags are drawn on a canvas, which does not wait for fonts. */
@@ -88,7 +89,7 @@ function switchScenes(game: Phaser.Game, parent: HTMLElement, audio: GameAudio):
         game.scene.start(TitleScene.key, { quality, music: audio.music });
       }
     },
-    async enterArena(room) {
+    async enterArena(room, playouts = livePlayout) {
       const presence = presenceIn(room);
       if (!presence) throw new Error("the room has no drone for this player");
       // After a drop the scene still runs, and prediction follows the SDK's reset.
@@ -98,7 +99,9 @@ function switchScenes(game: Phaser.Game, parent: HTMLElement, audio: GameAudio):
       const theme = await loadTheme(arena.theme);
       if (presence !== wanted || !isSamePresence(presence, presenceIn(room))) return;
       game.scene.stop(TitleScene.key);
-      const data: ArenaSceneData = { room, arena, theme, own: presence.own, quality, audio, input };
+      const { own } = presence;
+      const playout = playouts(room, !own);
+      const data: ArenaSceneData = { room, arena, theme, own, playout, quality, audio, input };
       game.scene.stop(ArenaScene.key);
       game.scene.start(ArenaScene.key, data);
       shown = presence;

@@ -21,13 +21,15 @@ export interface HttpRequest extends Pick<RequestInit, "cache" | "priority"> {
   token?: string | undefined;
   /** Sent as JSON. */
   body?: unknown;
+  headers?: Readonly<Record<string, string>>;
 }
 
 /** Resolves to the answer, whatever its status; rejects without one. */
-export const send = (url: string, { token, body, ...init }: HttpRequest = {}): Promise<Response> =>
+export const send = (url: string, { token, body, headers, ...init }: HttpRequest = {}): Promise<Response> =>
   fetch(url, {
     ...init,
     headers: {
+      ...headers,
       ...(token !== undefined && { authorization: `Bearer ${token}` }),
       ...(body !== undefined && { "content-type": "application/json" }),
     },

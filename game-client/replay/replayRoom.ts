@@ -1,5 +1,5 @@
 /** The SDK's room without a connection: recorded frames are fed to it, and everything that reads a room reads it. */
-import { Room } from "@colyseus/sdk";
+import { Protocol, Room } from "@colyseus/sdk";
 import type { ArenaState } from "#shared/schema/state.ts";
 
 /** Takes what the room and the page send, and sends nothing. */
@@ -16,8 +16,13 @@ export class ReplayRoom extends Room<any, ArenaState> {
     this.feed(handshake);
   }
 
-  /** Handles a frame as if it had just arrived. */
-  feed(frame: Uint8Array): void {
+  /** Handles a frame as if it had just arrived. Of the past only states count: its events are over. */
+  feed(frame: Uint8Array, isPast = false): void {
+    if (isPast && !isState(frame)) return;
     this.onMessageCallback({ data: frame } as unknown as MessageEvent);
   }
 }
+
+const CODE_MASK = 0x1f;
+const STATES: readonly number[] = [Protocol.ROOM_STATE, Protocol.ROOM_STATE_PATCH];
+const isState = ([first = 0]: Uint8Array): boolean => STATES.includes(first & CODE_MASK);

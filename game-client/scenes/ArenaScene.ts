@@ -4,6 +4,7 @@ import type { GameAudio } from "#client/audio/player.ts";
 import { shakeHands } from "#client/input/haptics.ts";
 import type { ArenaLink } from "#client/net/arenaLink.ts";
 import { createPing } from "#client/net/ping.ts";
+import type { Playout } from "#client/net/playout.ts";
 import { createPrediction } from "#client/net/prediction.ts";
 import { createTraffic } from "#client/net/traffic.ts";
 import { ViewCamera } from "#client/render/camera.ts";
@@ -43,6 +44,8 @@ export interface ArenaSceneData {
   theme: Theme;
   /** Undefined for a spectator. */
   own: Drone | undefined;
+  /** The time that a spectator's picture shows. */
+  playout: Playout;
   quality: Quality;
   audio: GameAudio;
   input: ArenaInput;
@@ -123,10 +126,11 @@ export class ArenaScene extends Phaser.Scene {
 
   override update(): void {
     const { now, rawDelta } = this.game.loop;
-    const { room, arena, quality } = this.#data;
+    const { room, arena, playout, quality } = this.#data;
+    playout.advance(rawDelta);
     this.#roomFeed.update(now);
     this.#viewpoint.advance(now, rawDelta);
-    const fight = this.#clock.advance(now, rawDelta, room.state.paused);
+    const fight = this.#clock.advance(now, rawDelta, playout.rate(room.state.paused));
     const centre = this.#viewpoint.centre();
     const eye = this.#viewpoint.eye();
     this.#camera.follow(centre, eye);
@@ -172,9 +176,9 @@ export class ArenaScene extends Phaser.Scene {
   }
 
   #createSpectatorView(): Viewpoint {
-    const { room, arena, input } = this.#data;
+    const { room, arena, input, playout } = this.#data;
     const worldPx = (cssPx: number) => this.#camera.worldPx(cssPx);
-    const view = createSpectatorView({ room, arena, input: input.watch, worldPx });
+    const view = createSpectatorView({ room, arena, input: input.watch, playout, worldPx });
     openInspection(room, view, this.#camera, (id) => this.#fightView.drawn(id));
     return view;
   }

@@ -5,7 +5,7 @@
 import { effect } from "@preact/signals";
 import type { WatchInput } from "#client/input/watchInput.ts";
 import type { ArenaLink } from "#client/net/arenaLink.ts";
-import { createPlayoutClock } from "#client/net/playoutClock.ts";
+import type { Playout } from "#client/net/playout.ts";
 import { createRemotes, type Remotes } from "#client/net/remotes.ts";
 import { createShots } from "#client/net/shots.ts";
 import { followed, followedPerson, followNext, watching } from "#client/ui/room/watchModel.ts";
@@ -23,6 +23,8 @@ export interface SpectatorViewParts {
   room: ArenaLink;
   arena: Arena;
   input: WatchInput;
+  /** The time that the picture shows. */
+  playout: Playout;
   /** Converts a length from CSS px to world px. */
   worldPx(cssPx: number): number;
 }
@@ -35,10 +37,17 @@ const CUT_PX = VIEW_WIDTH_PX;
 /** Distance at which a glide has arrived. */
 const ARRIVED_PX = 2;
 
-export function createSpectatorView({ room, arena, input, worldPx }: SpectatorViewParts): Viewpoint {
-  const clock = createPlayoutClock(room);
-  const remotes = createRemotes(room, clock);
-  const shots = createShots(room, remotes.predict, arena, clock);
+export function createSpectatorView({ room, arena, input, playout, worldPx }: SpectatorViewParts): Viewpoint {
+  const { clock } = playout;
+  const watch = () => {
+    const remotes = createRemotes(room, clock);
+    return { remotes, shots: createShots(room, remotes.predict, arena, clock) };
+  };
+  let watched = watch();
+  const stopJumps = playout.onJump(() => {
+    watched.remotes.dispose();
+    watched = watch();
+  });
   const camera = new SpectatorCamera(arena);
 
   const stopFollowing = effect(() => {
@@ -67,7 +76,7 @@ export function createSpectatorView({ room, arena, input, worldPx }: SpectatorVi
     // The followed player may have left: follow the next one, if any is there.
     if (!followedPerson() && !isFree()) followNext(1);
     const drone = followedDrone();
-    if (drone) camera.follow(remotes.pose(drone), deltaMs);
+    if (drone) camera.follow(watched.remotes.pose(drone), deltaMs);
   };
 
   return {
@@ -76,11 +85,13 @@ export function createSpectatorView({ room, arena, input, worldPx }: SpectatorVi
       // 0 hp: a spectator does not hear the low-health heartbeat.
       return { hp: 0, team: followedDrone()?.team ?? 0 };
     },
-    shots,
-    pose: (drone) => remotes.pose(drone),
-    plotted: plottedOf(remotes),
+    get shots() {
+      return watched.shots;
+    },
+    pose: (drone) => watched.remotes.pose(drone),
+    plotted: plottedOf(() => watched.remotes),
     advance(nowMs, deltaMs) {
-      remotes.advance(nowMs);
+      watched.remotes.advance(nowMs);
       steer(deltaMs);
       follow(deltaMs);
     },
@@ -93,7 +104,7 @@ export function createSpectatorView({ room, arena, input, worldPx }: SpectatorVi
     shown(id, drone) {
       const target = followedDrone();
       const side = target && drone !== target ? sideOf(room.state, drone.team, target.team) : "none";
-      const { aim, pose } = remotes;
+      const { aim, pose } = watched.remotes;
       const carrying = carriedBy(room.state, id);
       const name = nameIn(room.state, id);
       const look = lookIn(room.state, id, false);
@@ -103,21 +114,22 @@ export function createSpectatorView({ room, arena, input, worldPx }: SpectatorVi
     handleEvent: () => false,
     dispose() {
       stopFollowing();
-      remotes.dispose();
-      clock.dispose();
+      stopJumps();
+      watched.remotes.dispose();
+      playout.dispose();
     },
   };
 }
 
 /** A spectator sends no commands, so the net graph plots interpolation only. */
-const plottedOf = (remotes: Remotes): PlottedPrediction => ({
+const plottedOf = (remotes: () => Remotes): PlottedPrediction => ({
   corrections: { count: 0, lastPx: 0 },
   pendingCommands: 0,
   get interpolationMs() {
-    return remotes.interpolationMs;
+    return remotes().interpolationMs;
   },
   get jitterMs() {
-    return remotes.jitterMs;
+    return remotes().jitterMs;
   },
 });
 

@@ -75,6 +75,10 @@ export const ROUTE = {
   matches: "/api/matches",
   /** GET: a MatchPage. */
   match: "/api/matches/:id",
+  /** GET: a ReplayInfo. 404 while the match lasts, and once the replay is gone. */
+  replay: "/api/replays/:id",
+  /** GET: the replay's file (shared/replay/container.ts); answers a Range. */
+  replayFile: "/api/replays/:id/file",
   /** GET: 200 while the process runs. */
   alive: "/healthz",
   /** GET: 200, or 503 once the server is closing. */

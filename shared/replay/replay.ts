@@ -58,3 +58,11 @@ export const ReplayEnd = z.object({
   people: z.array(ReplayPerson).max(1000),
 });
 export type ReplayEnd = z.infer<typeof ReplayEnd>;
+
+/** The answer of GET /api/replays/ID. */
+export interface ReplayInfo {
+  readonly head: ReplayHead;
+  readonly segments: readonly SegmentPlace[];
+  readonly marks: readonly Mark[];
+  readonly people: readonly ReplayPerson[];
+}

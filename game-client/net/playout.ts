@@ -1,0 +1,27 @@
+/** The time that a spectator's picture shows, and its jumps: of a live room, or of a replay. */
+import type { RoomClockLike } from "@colyseus/sdk";
+import type { ArenaLink } from "./arenaLink.ts";
+import { createPlayoutClock } from "./playoutClock.ts";
+
+export interface Playout {
+  readonly clock: RoomClockLike;
+  /** Call once a frame, before the state is read, with the time since the last frame, ms. */
+  advance(deltaMs: number): void;
+  /** How many ms of the fight pass in one ms: 0 while it stands still. */
+  rate(isPaused: boolean): number;
+  /** Calls `jumped` when the picture shows another moment. The returned function ends that. */
+  onJump(jumped: () => void): () => void;
+  dispose(): void;
+}
+
+/** Of a live room: its patches bring the time. `watches`: a spectator, whose page sends no commands to measure it by. */
+export function livePlayout(room: ArenaLink, watches: boolean): Playout {
+  const clock = watches ? createPlayoutClock(room) : undefined;
+  return {
+    clock: clock ?? room.clock,
+    advance() {},
+    rate: (isPaused) => (isPaused ? 0 : 1),
+    onJump: () => () => {},
+    dispose: () => clock?.dispose(),
+  };
+}
