@@ -38,6 +38,8 @@ const LIMITS = {
   attackedCode: { max: 2, windowSec: 300, refusal: "Too many wrong room codes." },
   /** Looks at profiles, matches and leaderboards: each of thirty people at a live leaderboard asks every five seconds. */
   read: { max: 1200, identityMax: 240, windowSec: 60, refusal: "Too many looks from your network." },
+  /** Parts of replays: whoever plays one at four times its speed fetches 48 a minute, and jumps about. */
+  segment: { max: 1800, identityMax: 600, windowSec: 60, refusal: "Too much of replays for your network." },
   /** Share images. */
   card: { max: 120, windowSec: 60, refusal: "Too many images for your network." },
   /** Identities issued, also those that sign-ins draw. */

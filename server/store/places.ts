@@ -9,6 +9,9 @@ export const outboxFolder = (dataDir: string): string => join(dataDir, "outbox")
 /** Finished matches that WEBHOOK_URL has not got yet. */
 export const webhookFolder = (dataDir: string): string => join(dataDir, "webhook");
 
+/** Recorded matches (services/replays). */
+export const replaysFolder = (dataDir: string): string => join(dataDir, "replays");
+
 /** The folder of files that could not be read, or that were refused, in an outbox's folder. */
 export const asideFolder = (folder: string): string => join(folder, "bad");
 

@@ -1,80 +1,108 @@
 /**
- * The folder of recorded matches: `ID.replay`, and `ID.part` while a room writes it. Everything runs off the tick: zlib in
- * libuv's threads, writes one after the other for each tape.
+ * The recorded matches of this machine: reads one, and keeps them within bounds. The newest stay, within number, age and
+ * size; a pinned one stays until an operator deletes it, and counts.
  */
-import { mkdir, open, rename, unlink } from "node:fs/promises";
+import { open, readdir, rename, stat, unlink } from "node:fs/promises";
 import { join } from "node:path";
-import { promisify } from "node:util";
-import { gzip as gzipWithCallback } from "node:zlib";
 import { log } from "#server/log.ts";
-import { writeEnd, writeHead, writeSegment } from "#shared/replay/container.ts";
-import type { ReplayHead, SegmentPlace } from "#shared/replay/replay.ts";
-import type { OpenTape, Segment, Tape } from "./tape.ts";
+import { readIndex } from "#shared/replay/container.ts";
+import { gunzip } from "#shared/replay/gzip.ts";
+import type { ReplayInfo } from "#shared/replay/replay.ts";
+import { isReplayId, partPath, pinPath, readFileName, replayPath } from "./files.ts";
 
-const gzip = promisify(gzipWithCallback);
+export interface ShelfBounds {
+  readonly count: number;
+  readonly ageMs: number;
+  readonly bytes: number;
+}
 
-export const replayPath = (folder: string, id: string): string => join(folder, `${id}.replay`);
-export const partPath = (folder: string, id: string): string => join(folder, `${id}.part`);
+/** A room writes to its part every few seconds: one that is this old has lost its writer. */
+const ORPHAN_MS = 60_000;
 
-/** `failed` is told once for each tape that ends early, such as by a full disk. */
-export const tapesIn =
-  (folder: string, failed: (error: unknown) => void): OpenTape =>
-  (head) =>
-    openTape(folder, head, failed);
+export class Shelf {
+  readonly #folder: string;
+  readonly #bounds: ShelfBounds;
 
-function openTape(folder: string, head: ReplayHead, failed: (error: unknown) => void): Tape {
-  const part = partPath(folder, head.match);
-  const places: SegmentPlace[] = [];
-  let bytes = 0;
-  let isOver = false;
+  constructor(folder: string, bounds: ShelfBounds) {
+    this.#folder = folder;
+    this.#bounds = bounds;
+  }
 
-  const append = async (data: Uint8Array): Promise<number> => {
-    const at = bytes;
-    const file = await open(part, at === 0 ? "wx" : "a", 0o600);
+  /** Where the replay's file is; undefined if there is none. */
+  async find(id: string): Promise<string | undefined> {
+    if (!isReplayId(id)) return undefined;
+    const path = replayPath(this.#folder, id);
+    return (await exists(path)) ? path : undefined;
+  }
+
+  /** Undefined if there is none. Rejects with a ReplayError. */
+  async info(id: string): Promise<ReplayInfo | undefined> {
+    const path = await this.find(id);
+    if (path === undefined) return undefined;
+    const file = await open(path);
     try {
-      await file.writeFile(data);
+      const { size } = await file.stat();
+      const readAt = async (at: number, length: number) => {
+        const bounded = Math.max(0, Math.min(length, size - at));
+        const { buffer, bytesRead } = await file.read(new Uint8Array(bounded), 0, bounded, at);
+        return buffer.subarray(0, bytesRead);
+      };
+      const { head, segments, end } = await readIndex(readAt, size, gunzip);
+      return { head, segments, marks: end?.marks ?? [], people: end?.people ?? [] };
     } finally {
       await file.close();
     }
-    bytes += data.length;
-    return at;
-  };
+  }
 
-  let work: Promise<void> = Promise.resolve();
-  /** After what is being done; nothing more is done after a failure. */
-  const then = (task: () => Promise<void>): void => {
-    work = work.then(async () => {
-      if (isOver) return;
-      try {
-        await task();
-      } catch (error) {
-        isOver = true;
-        await unlink(part).catch(() => {});
-        failed(error);
-      }
-    });
-  };
+  async pin(id: string): Promise<void> {
+    await (await open(pinPath(this.#folder, id), "w", 0o600)).close();
+  }
 
-  then(async () => {
-    await mkdir(folder, { recursive: true });
-    await append(await writeHead(head, gzip));
-  });
-  return {
-    add: ({ fromMs, toMs, frames }: Segment) =>
-      then(async () => {
-        const segment = writeSegment(fromMs, toMs, await gzip(frames));
-        places.push({ at: await append(segment), bytes: segment.length, fromMs, toMs });
+  async unpin(id: string): Promise<void> {
+    await unlink(pinPath(this.#folder, id)).catch(() => {});
+  }
+
+  /** Makes parts whole whose writer has died, and deletes what the bounds exclude. Rejects with the system's error. */
+  async sweep(nowMs: number): Promise<void> {
+    const files = await this.#list();
+    for (const { id, is, changedMs } of files)
+      if (is === "part" && nowMs - changedMs > ORPHAN_MS)
+        await rename(partPath(this.#folder, id), replayPath(this.#folder, id));
+    const pinned = new Set(files.filter(({ is }) => is === "pin").map(({ id }) => id));
+    // Ids sort by age.
+    const replays = files
+      .filter(({ is }) => is === "replay")
+      .sort((a, b) => Number(pinned.has(b.id)) - Number(pinned.has(a.id)) || (a.id < b.id ? 1 : -1));
+    let [count, bytes] = [0, 0];
+    for (const replay of replays) {
+      count++;
+      bytes += replay.bytes;
+      const isOld = nowMs - replay.changedMs > this.#bounds.ageMs;
+      if (pinned.has(replay.id) || (count <= this.#bounds.count && bytes <= this.#bounds.bytes && !isOld))
+        continue;
+      await unlink(replayPath(this.#folder, replay.id));
+      bytes -= replay.bytes;
+      count--;
+      log.debug({ match: replay.id }, "replay deleted");
+    }
+  }
+
+  async #list() {
+    const names = await readdir(this.#folder).catch(() => []);
+    const files = await Promise.all(
+      names.map(async (name) => {
+        const file = readFileName(name);
+        if (!file) return undefined;
+        const found = await stat(join(this.#folder, name)).catch(() => undefined);
+        return found && { ...file, bytes: found.size, changedMs: found.mtimeMs };
       }),
-    finish: (end) =>
-      then(async () => {
-        await append(await writeEnd({ segments: places, ...end }, bytes, gzip));
-        await rename(part, replayPath(folder, head.match));
-        log.info({ match: head.match, bytes }, "replay recorded");
-      }),
-    discard: () =>
-      then(async () => {
-        isOver = true;
-        await unlink(part);
-      }),
-  };
+    );
+    return files.filter((file) => file !== undefined);
+  }
 }
+
+const exists = (path: string): Promise<boolean> =>
+  stat(path).then(
+    (found) => found.isFile(),
+    () => false,
+  );
