@@ -79,6 +79,15 @@ export const VARIABLES = {
     parse: z.string().default("data"),
     allowed: "a folder in which the server keeps what must outlive it",
   },
+  replaysMaxMb: wholeNumber(
+    "REPLAYS_MAX_MB",
+    0,
+    999_999,
+    1024,
+    "disk space for replays of matches; 0 records none",
+  ),
+  replaysMax: wholeNumber("REPLAYS_MAX", 1, 100_000, 2000, "replays that are kept"),
+  replaysDays: wholeNumber("REPLAYS_DAYS", 1, 3650, 30, "how long replays are kept"),
   /** Unset: SQLite, in a file in DATA_DIR. */
   databaseUrl: {
     name: "DATABASE_URL",

@@ -6,15 +6,19 @@ import { scheduleForgetting } from "./services/forgetting.ts";
 import { exposeGauge } from "./services/metrics.ts";
 import { scheduleBackups } from "./services/nightlyBackup.ts";
 import { createProgress, provideProgress } from "./services/progress.ts";
+import { recordTo } from "./services/replays/replays.ts";
+import { Shelf } from "./services/replays/shelf.ts";
+import { scheduleReplaySweep } from "./services/replays/sweep.ts";
 import { ResultKeeper } from "./services/results/resultKeeper.ts";
 import { Webhook } from "./services/results/webhook.ts";
-import { addressOf, outboxFolder, webhookFolder } from "./store/places.ts";
+import { addressOf, outboxFolder, replaysFolder, webhookFolder } from "./store/places.ts";
 import { openStore, type Store, StoreAwayError, StoreUnusableError } from "./store/store.ts";
 
 export interface Lasting {
   readonly store: Store;
   /** Undefined if DATA_DIR cannot be written: the game runs, but nothing lasts. */
   readonly keeper: ResultKeeper | undefined;
+  readonly shelf: Shelf;
   /** Counts waiting results within seconds, then closes webhook and store. */
   close(): Promise<void>;
 }
@@ -22,8 +26,11 @@ export interface Lasting {
 /** Throws an Error with a line for the operator if the database must not be used. */
 export async function openLasting(config: ServerConfig): Promise<Lasting> {
   const store = await storeOf(config);
-  if (!store) return { store: NOTHING_LASTS, keeper: undefined, close: async () => provideProgress() };
+  const shelf = shelfOf(config);
+  if (!store) return { store: NOTHING_LASTS, keeper: undefined, shelf, close: async () => provideProgress() };
+  recordTo(config);
   const sweeps = [scheduleForgetting(store), scheduleIdentitySweep(store)];
+  const replays = scheduleReplaySweep(shelf);
   const backups = config.databaseUrl ? undefined : scheduleBackups(config.dataDir);
   const webhook = webhookOf(config, store);
   const keeper = new ResultKeeper(store, outboxFolder(config.dataDir), async (result) =>
@@ -33,7 +40,9 @@ export async function openLasting(config: ServerConfig): Promise<Lasting> {
   return {
     store,
     keeper,
+    shelf,
     async close() {
+      await replays.close();
       for (const sweep of sweeps) sweep.close();
       await keeper.close();
       await webhook?.close();
@@ -53,6 +62,13 @@ async function storeOf({ databaseUrl, dataDir }: ServerConfig): Promise<Store | 
     return undefined;
   }
 }
+
+const shelfOf = ({ dataDir, replaysMax, replaysDays, replaysMaxMb }: ServerConfig): Shelf =>
+  new Shelf(replaysFolder(dataDir), {
+    count: replaysMax,
+    ageMs: replaysDays * 24 * 3_600_000,
+    bytes: replaysMaxMb * 1024 * 1024,
+  });
 
 const NOTHING_LASTS: Store = {
   ask: () => Promise.reject(new StoreAwayError("nothing lasts on this server")),

@@ -22,6 +22,7 @@ import { meRoute } from "./http/me.ts";
 import { metricsRoute } from "./http/metrics.ts";
 import { pageRoute } from "./http/page.ts";
 import { playersRoute } from "./http/players.ts";
+import { replaysRoute } from "./http/replays.ts";
 import { roomsRoute } from "./http/rooms.ts";
 import { signInRoute } from "./http/signIn.ts";
 import type { Lasting } from "./lasting.ts";
@@ -65,6 +66,7 @@ export async function createRoutes(parts: Routed): Promise<Express> {
     roomsRoute(recognise, limits, rooms),
     playersRoute(reading),
     matchesRoute(reading),
+    replaysRoute(reading, lasting.shelf),
     leaderboardRoute(reading),
     meRoute(accounts),
     accountRoute(accounts),

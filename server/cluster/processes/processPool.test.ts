@@ -18,6 +18,7 @@ const rules = {
   logLevel: "silent",
   publicAddress: undefined,
   dataDir: "",
+  replaysMaxMb: 0,
 } as const;
 
 interface Line {

@@ -11,6 +11,7 @@ import { flushLog, log } from "#server/log.ts";
 import { answerProcess, answerRoom } from "#server/rooms/answers.ts";
 import { registry } from "#server/services/metrics.ts";
 import { provideProgress } from "#server/services/progress.ts";
+import { recordTo } from "#server/services/replays/replays.ts";
 import { Outbox } from "#server/services/results/outbox.ts";
 import { outboxFolder } from "#server/store/places.ts";
 import { MatchResult } from "#server/store/results/matchResult.ts";
@@ -51,6 +52,7 @@ const snapshots = new Snapshots({
 const departure = new Departure(channel);
 const meter = new LoadMeter();
 provideProgress(progress);
+recordTo(rules);
 const reports: RowReports = {
   put: (row) => channel.tell({ is: "row", row }),
   remove(code) {

@@ -4,7 +4,14 @@ import { PROCESS_NAME } from "#server/log.ts";
 
 export type RoomRules = Pick<
   ServerConfig,
-  "matchSeconds" | "roomPlayers" | "roomMap" | "scoreLimit" | "logLevel" | "publicAddress" | "dataDir"
+  | "matchSeconds"
+  | "roomPlayers"
+  | "roomMap"
+  | "scoreLimit"
+  | "logLevel"
+  | "publicAddress"
+  | "dataDir"
+  | "replaysMaxMb"
 >;
 
 const RULES = "FRACAS_ROOM_RULES";
@@ -14,7 +21,8 @@ const SECRET = /SECRET|TOKEN|PASSWORD|_URL$/;
 
 /** `name`: of the process in log lines. */
 export function environmentOf(name: string, rules: RoomRules): Record<string, string> {
-  const { matchSeconds, roomPlayers, roomMap, scoreLimit, logLevel, publicAddress, dataDir } = rules;
+  const { matchSeconds, roomPlayers, roomMap, scoreLimit, logLevel, publicAddress, dataDir, replaysMaxMb } =
+    rules;
   const inherited = Object.entries(process.env).filter(([key]) => !SECRET.test(key)) as [string, string][];
   return {
     ...Object.fromEntries(inherited),
@@ -27,6 +35,7 @@ export function environmentOf(name: string, rules: RoomRules): Record<string, st
       logLevel,
       publicAddress,
       dataDir,
+      replaysMaxMb,
     }),
   };
 }

@@ -1,0 +1,30 @@
+/** Keeps the replays of this machine within their bounds. */
+import { log } from "#server/log.ts";
+import type { Shelf } from "./shelf.ts";
+
+const EVERY_MS = 60_000;
+
+export interface ReplaySweep {
+  close(): Promise<void>;
+}
+
+/** Sweeps at once, and every minute until `close`. */
+export function scheduleReplaySweep(shelf: Pick<Shelf, "sweep">): ReplaySweep {
+  let running: Promise<void> | undefined;
+  const sweep = () => {
+    running ??= shelf
+      .sweep(Date.now())
+      .catch((error) => log.error({ err: error }, "replays could not be swept"))
+      .finally(() => {
+        running = undefined;
+      });
+  };
+  sweep();
+  const timer = setInterval(sweep, EVERY_MS).unref();
+  return {
+    async close() {
+      clearInterval(timer);
+      await running;
+    },
+  };
+}
