@@ -2,6 +2,7 @@
 import { effect } from "@preact/signals";
 import { pathTo, ROUTE } from "#shared/protocol/http.ts";
 import { isRoomCode } from "#shared/protocol/roomCode.ts";
+import { replayAddress } from "#shared/replay/link.ts";
 import { isReadPage, pathOf, roomAt, screenAt } from "./pagePaths.ts";
 import { tabTitle } from "./tabTitle.ts";
 import { type FrontScreen, type Screen, screen } from "./ui/state/model.ts";
@@ -55,12 +56,13 @@ export function followScreenInAddress(): void {
 
 function showInAddress(now: Screen): void {
   if (now.kind === "gate") showRoomInAddress(now.code);
+  else if (now.kind === "replay") show(replayAddress(now.link), true);
   else if (isReadPage(now)) show(pathOf(now), true);
   else if (isFront(now)) showRoomInAddress();
 }
 
 const isFront = (now: Screen): now is FrontScreen =>
-  ["title", "host", "browse", "code", "gate", "account"].includes(now.kind) || isReadPage(now);
+  ["title", "host", "browse", "code", "gate", "account", "replay"].includes(now.kind) || isReadPage(now);
 
 function roomOrTitle(): FrontScreen {
   const code = roomInAddress();

@@ -4,7 +4,7 @@ import { parseArena } from "#shared/arena/parseArena.ts";
 import type { GameAudio } from "./audio/player.ts";
 import { CannotShow } from "./cannotShow.ts";
 import type { ArenaLink } from "./net/arenaLink.ts";
-import { livePlayout } from "./net/playout.ts";
+import { livePlayout, type Playout } from "./net/playout.ts";
 import { fetchMap } from "./net/roomLookup.ts";
 import { isSamePresence, presenceIn, type RoomPresence } from "./net/roomPresence.ts";
 import { watchContext } from "./render/contextLoss.ts";
@@ -18,9 +18,19 @@ import { TitleScene } from "./scenes/TitleScene.ts";
 
 export interface Game {
   showTitle(): void;
-  /** Resolves when the fight is on screen. Rejects when the room's map cannot be loaded. `playouts`: that of a live room by default. */
-  enterArena(room: ArenaLink, playouts?: typeof livePlayout): Promise<void>;
+  /** Resolves when the fight is on screen. Rejects when the room's map cannot be loaded. `source`: a live room by default. */
+  enterArena(room: ArenaLink, source?: FightSource): Promise<void>;
 }
+
+/** Where a fight's time and its arena come from. */
+export interface FightSource {
+  /** `watches`: the page has no drone. */
+  playout(room: ArenaLink, watches: boolean): Playout;
+  /** Resolves to the Tiled map of this name. */
+  fetchMap(name: string): Promise<unknown>;
+}
+
+const LIVE: FightSource = { playout: livePlayout, fetchMap };
 
 /** Name tags are drawn on a canvas, which does not wait for fonts. */
 const TAG_FONT = '600 16px "Oxanium Variable"';
@@ -89,18 +99,18 @@ function switchScenes(game: Phaser.Game, parent: HTMLElement, audio: GameAudio):
         game.scene.start(TitleScene.key, { quality, music: audio.music });
       }
     },
-    async enterArena(room, playouts = livePlayout) {
+    async enterArena(room, source = LIVE) {
       const presence = presenceIn(room);
       if (!presence) throw new Error("the room has no drone for this player");
       // After a drop the scene still runs, and prediction follows the SDK's reset.
       if (isSamePresence(presence, shown)) return;
       wanted = presence;
-      const arena = parseArena(await fetchMap(presence.map), presence.map);
+      const arena = parseArena(await source.fetchMap(presence.map), presence.map);
       const theme = await loadTheme(arena.theme);
       if (presence !== wanted || !isSamePresence(presence, presenceIn(room))) return;
       game.scene.stop(TitleScene.key);
       const { own } = presence;
-      const playout = playouts(room, !own);
+      const playout = source.playout(room, !own);
       const data: ArenaSceneData = { room, arena, theme, own, playout, quality, audio, input };
       game.scene.stop(ArenaScene.key);
       game.scene.start(ArenaScene.key, data);

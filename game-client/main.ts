@@ -15,6 +15,7 @@ import { createPageAudio } from "./pageAudio.ts";
 import { createIntents } from "./pageIntents.ts";
 import { listenForPageKeys } from "./pageKeys.ts";
 import { Screens } from "./pageScreens.ts";
+import { followReplays } from "./replay/followReplays.ts";
 import { followFight } from "./tabTitle.ts";
 import { expectRepeats, forgetChat, hearLines, hearNotice } from "./ui/chat/chatModel.ts";
 import { mountUi } from "./ui/mount.tsx";
@@ -65,6 +66,7 @@ function showPage(): void {
   if (linkedPage) screen.value = linkedPage;
   mountUi(requireElement("ui"), intents);
   followScreenInAddress();
+  followReplays(location.origin, loader.load, () => screens.showBackground());
   watchDevices();
   listenForPageKeys(intents);
   // Development has no build of it.

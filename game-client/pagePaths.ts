@@ -1,6 +1,7 @@
 /** Maps front screens to their addresses, and back. */
 import { pathTo, ROUTE } from "#shared/protocol/http.ts";
 import { readRoomCode } from "#shared/protocol/roomCode.ts";
+import { readReplayLink } from "#shared/replay/link.ts";
 import type { FrontScreen, ReadPage } from "./ui/state/model.ts";
 
 const ROOM = /^\/r\/([^/]*)/;
@@ -38,6 +39,8 @@ export function screenAt({
 }: Pick<Location, "pathname" | "search" | "hash">): FrontScreen | undefined {
   const name = PLAYER.exec(pathname)?.[1];
   if (name !== undefined) return { kind: "player", name: decoded(name) };
+  const link = readReplayLink({ pathname, search });
+  if (link) return { kind: "replay", link };
   const id = MATCH.exec(pathname)?.[1];
   if (id !== undefined) return { kind: "match", id: decoded(id) };
   const path = pathname.replace(/\/$/, "");

@@ -65,11 +65,16 @@ export class Screens {
   showSceneAfterPages(): void {
     const stop = effect(() => {
       const { kind } = screen.value;
-      if (kind === "account" || isReadPage(screen.value)) return;
+      if (kind === "account" || kind === "replay" || isReadPage(screen.value)) return;
       queueMicrotask(() => stop());
       // Without a picture the front screens lack only their background.
       if (this.#state.kind === "idle") this.#showScene(this.#state).catch(() => {});
     });
+  }
+
+  /** Behind a screen that follows a replay. */
+  showBackground(): void {
+    if (this.#state.kind === "idle") this.#showScene(this.#state).catch(() => {});
   }
 
   async #showScene(state: ConnectionState): Promise<void> {

@@ -1,4 +1,6 @@
 /** What a player's place in a room depends on: the map, and whether they steer a drone or watch. */
+
+import { isRecorded } from "#client/replay/replayRoom.ts";
 import type { Drone } from "#shared/schema/state.ts";
 import type { ArenaLink } from "./arenaLink.ts";
 
@@ -12,7 +14,7 @@ export interface RoomPresence {
 /** Undefined until a player's drone is in the state. */
 export function presenceIn(room: ArenaLink): RoomPresence | undefined {
   const { state, sessionId } = room;
-  const isSpectating = state.roster.get(sessionId)?.spectating ?? false;
+  const isSpectating = state.roster.get(sessionId)?.spectating ?? isRecorded(room);
   const own = isSpectating ? undefined : state.drones.get(sessionId);
   return own || isSpectating ? { room, map: state.map, own } : undefined;
 }

@@ -23,6 +23,9 @@ export class ReplayRoom extends Room<any, ArenaState> {
   }
 }
 
+/** Whether the room is a replay's: its page has no seat, and sees everything. */
+export const isRecorded = (room: object): boolean => room instanceof ReplayRoom;
+
 const CODE_MASK = 0x1f;
 const STATES: readonly number[] = [Protocol.ROOM_STATE, Protocol.ROOM_STATE_PATCH];
 const isState = ([first = 0]: Uint8Array): boolean => STATES.includes(first & CODE_MASK);

@@ -15,6 +15,10 @@ const KEPT = 12;
 export const fetchReplay = (endpoint: string, id: string): Promise<ReplayInfo> =>
   askJson(endpoint + pathTo(ROUTE.replay, { id }));
 
+/** The Tiled map that the match was played on. Rejects like fetchReplay. */
+export const fetchReplayMap = (endpoint: string, id: string): Promise<unknown> =>
+  askJson(endpoint + pathTo(ROUTE.replayMap, { id }));
+
 /** Each segment is fetched with the one that follows it. */
 export function segmentsOf(endpoint: string, { head, segments }: ReplayInfo): Segments {
   const url = endpoint + pathTo(ROUTE.replayFile, { id: head.match });

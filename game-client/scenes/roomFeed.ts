@@ -1,5 +1,6 @@
 /** Copies the room's settings, flags and roster from its state into the interface's signals. */
 import { type ArenaLink, readSettings } from "#client/net/arenaLink.ts";
+import { isRecorded } from "#client/replay/replayRoom.ts";
 import { type Person, pausedBy, type RoomView, room as shown } from "#client/ui/room/roomModel.ts";
 import { type Watching, watching } from "#client/ui/room/watchModel.ts";
 
@@ -23,7 +24,7 @@ export function createRoomFeed(room: ArenaLink): RoomFeed {
       if (now === before && shown.value) return;
       before = now;
       shown.value = view;
-      watching.value = watchingIn(view);
+      watching.value = isRecorded(room) ? { mode: "delayed" } : watchingIn(view);
       if (!view?.paused) pausedBy.value = "";
     },
   };

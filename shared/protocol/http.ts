@@ -77,6 +77,8 @@ export const ROUTE = {
   match: "/api/matches/:id",
   /** GET: a ReplayInfo. 404 while the match lasts, and once the replay is gone. */
   replay: "/api/replays/:id",
+  /** GET: the Tiled map on which the match was played, as it was then. */
+  replayMap: "/api/replays/:id/map",
   /** GET: the replay's file (shared/replay/container.ts); answers a Range. */
   replayFile: "/api/replays/:id/file",
   /** GET: 200 while the process runs. */

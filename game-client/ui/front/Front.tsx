@@ -8,6 +8,9 @@ const Browse = lazily(() => import("./rooms.ts").then((part) => part.Browse));
 const CodeEntry = lazily(() => import("./rooms.ts").then((part) => part.CodeEntry));
 const Gate = lazily(() => import("./rooms.ts").then((part) => part.Gate));
 const Account = lazily(() => import("#client/ui/account/Account.tsx").then((part) => part.Account));
+const ReplayScreen = lazily(() =>
+  import("#client/ui/replay/overReplay.ts").then((part) => part.ReplayScreen),
+);
 const Player = lazily(() => import("#client/ui/progress/pages.ts").then((part) => part.Player));
 const Match = lazily(() => import("#client/ui/progress/pages.ts").then((part) => part.Match));
 const Career = lazily(() => import("#client/ui/progress/pages.ts").then((part) => part.Career));
@@ -28,6 +31,8 @@ export function Front({ now }: { now: FrontScreen }) {
       return <Gate key={now.code} code={now.code} outcome={now.outcome} />;
     case "account":
       return <Account key={now.code ?? now.ticket} code={now.code} ticket={now.ticket} />;
+    case "replay":
+      return <ReplayScreen />;
     case "player":
       return <Player key={now.name} name={now.name} />;
     case "match":

@@ -9,6 +9,7 @@ import type { Arena, HillSpot } from "#shared/arena/arena.ts";
 import type { HostAction } from "#shared/protocol/host.ts";
 import type { MapOffer } from "#shared/protocol/http.ts";
 import type { ChatMessage, PlaceMessage } from "#shared/protocol/messages.ts";
+import type { ReplayLink } from "#shared/replay/link.ts";
 import type { AwardName, FeatName, ModeName, Phase } from "#shared/schema/names.ts";
 import type { SpecialName, WeaponName } from "#shared/tuning.ts";
 
@@ -23,6 +24,8 @@ export type FrontScreen =
   | { kind: "gate"; code: string; outcome?: JoinOutcome | undefined }
   /** `code`: a transfer code from a scanned link; `ticket`: from an OpenID provider. */
   | { kind: "account"; code?: string; ticket?: string }
+  /** Plays a recorded match. */
+  | { kind: "replay"; link: ReplayLink }
   | ReadPage;
 
 /** Pages with an address of their own, which show no arena. */

@@ -289,6 +289,7 @@ export const strings: Strings = {
   },
   /** Describes a picture of an arena. */
   arenaPicture: (name) => `Plan von ${name}`,
+  live: {},
   joining: {
     title: "Du betrittst die Arena",
     body: "Ein Startplatz wird gesucht.",
@@ -720,6 +721,7 @@ export const strings: Strings = {
       body: "Alles steht still, bis es weitergeht.",
     },
   },
+  together: {},
   chat: {
     title: "Chat",
     open: "Chat",
@@ -922,6 +924,7 @@ export const strings: Strings = {
       traveller: { name: "Weltenbummler", how: "Spiele in verschiedenen Arenen" },
     },
   },
+  replay: {},
   progress: {
     level: (level) => `Stufe ${level}`,
     xp: (xp, to) => `${xp} von ${to} EP`,
@@ -1104,6 +1107,7 @@ export const strings: Strings = {
     notMade: "Kein Passkey wurde angelegt. Das Konto gehört dir trotzdem.",
     closed: "Dieser Server führt keine Konten.",
   },
+  clips: {},
   share: {
     emotes: {
       title: "Gesten",

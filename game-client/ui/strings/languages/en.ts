@@ -303,6 +303,7 @@ export const strings = {
   },
   /** Describes a picture of an arena. */
   arenaPicture: (name: string) => `Plan of ${name}`,
+  live: {},
   joining: {
     title: "Joining the arena",
     body: "Finding you a place to start.",
@@ -744,6 +745,7 @@ export const strings = {
       body: "Everything stands still until it goes on.",
     },
   },
+  together: {},
   chat: {
     title: "Chat",
     open: "Chat",
@@ -942,6 +944,7 @@ export const strings = {
       traveller: { name: "Traveller", how: "Play in different arenas" },
     },
   },
+  replay: {},
   progress: {
     level: (level: number) => `Level ${level}`,
     xp: (xp: string, to: string) => `${xp} of ${to} XP`,
@@ -1118,6 +1121,7 @@ export const strings = {
     notMade: "No passkey was made. The account is yours all the same.",
     closed: "This server keeps no accounts.",
   },
+  clips: {},
   share: {
     emotes: {
       title: "Emotes",

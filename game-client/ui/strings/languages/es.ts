@@ -287,6 +287,7 @@ export const strings: Strings = {
     },
   },
   arenaPicture: (name) => `Plano de ${name}`,
+  live: {},
   joining: {
     title: "Entrando en la arena",
     body: "Buscándote un lugar para empezar.",
@@ -706,6 +707,7 @@ export const strings: Strings = {
       body: "Todo está quieto hasta que continúe.",
     },
   },
+  together: {},
   chat: {
     title: "Chat",
     open: "Chat",
@@ -905,6 +907,7 @@ export const strings: Strings = {
       traveller: { name: "Viajero", how: "Juega en arenas distintas" },
     },
   },
+  replay: {},
   progress: {
     level: (level) => `Nivel ${level}`,
     xp: (xp, to) => `${xp} de ${to} XP`,
@@ -1088,6 +1091,7 @@ export const strings: Strings = {
     notMade: "No se creó ninguna llave de acceso. La cuenta es tuya de todos modos.",
     closed: "Este servidor no tiene cuentas.",
   },
+  clips: {},
   share: {
     emotes: {
       title: "Gestos",

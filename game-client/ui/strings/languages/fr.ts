@@ -293,6 +293,7 @@ export const strings: Strings = {
   },
   /** Describes a picture of an arena. */
   arenaPicture: (name) => `Plan de ${name}`,
+  live: {},
   joining: {
     title: "Entrée dans l’arène",
     body: "On vous cherche une place de départ.",
@@ -713,6 +714,7 @@ export const strings: Strings = {
       body: "Tout s’arrête jusqu’à la reprise.",
     },
   },
+  together: {},
   chat: {
     title: "Discussion",
     open: "Discussion",
@@ -921,6 +923,7 @@ export const strings: Strings = {
       traveller: { name: "Voyageur", how: "Jouez dans différentes arènes" },
     },
   },
+  replay: {},
   progress: {
     level: (level) => `Niveau ${level}`,
     xp: (xp, to) => `${xp} sur ${to} XP`,
@@ -1103,6 +1106,7 @@ export const strings: Strings = {
     notMade: "Aucune clé d’accès n’a été créée. Le compte est à vous malgré tout.",
     closed: "Ce serveur ne tient pas de comptes.",
   },
+  clips: {},
   share: {
     emotes: {
       title: "Gestes",

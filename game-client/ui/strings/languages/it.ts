@@ -287,6 +287,7 @@ export const strings: Strings = {
     },
   },
   arenaPicture: (name) => `Pianta di ${name}`,
+  live: {},
   joining: {
     title: "Ingresso nell’arena",
     body: "Ti cerchiamo un punto di partenza.",
@@ -707,6 +708,7 @@ export const strings: Strings = {
       body: "Tutto resta fermo finché non si riprende.",
     },
   },
+  together: {},
   chat: {
     title: "Chat",
     open: "Chat",
@@ -909,6 +911,7 @@ export const strings: Strings = {
       traveller: { name: "Viaggiatore", how: "Gioca in arene diverse" },
     },
   },
+  replay: {},
   progress: {
     level: (level) => `Livello ${level}`,
     xp: (xp, to) => `${xp} su ${to} XP`,
@@ -1090,6 +1093,7 @@ export const strings: Strings = {
     notMade: "Non è stata creata nessuna passkey. L’account è comunque tuo.",
     closed: "Questo server non ha account.",
   },
+  clips: {},
   share: {
     emotes: {
       title: "Gesti",

@@ -282,6 +282,7 @@ export const strings: Strings = {
     },
   },
   arenaPicture: (name) => `${name}の見取り図`,
+  live: {},
   joining: {
     title: "アリーナに入場中",
     body: "スタート地点を探しています。",
@@ -704,6 +705,7 @@ export const strings: Strings = {
       body: "再開されるまで、すべて止まっています。",
     },
   },
+  together: {},
   chat: {
     title: "チャット",
     open: "チャット",
@@ -900,6 +902,7 @@ export const strings: Strings = {
       traveller: { name: "旅人", how: "さまざまなアリーナでプレイ" },
     },
   },
+  replay: {},
   progress: {
     level: (level) => `レベル${level}`,
     xp: (xp, to) => `${xp}/${to} XP`,
@@ -1075,6 +1078,7 @@ export const strings: Strings = {
     notMade: "パスキーは作成されませんでした。それでもアカウントはあなたのものです。",
     closed: "このサーバーではアカウントを使えません。",
   },
+  clips: {},
   share: {
     emotes: {
       title: "エモート",

@@ -299,6 +299,7 @@ export const strings: Strings = {
     },
   },
   arenaPicture: (name) => `Plan areny ${name}`,
+  live: {},
   joining: {
     title: "Wchodzisz na arenę",
     body: "Szukamy ci miejsca na start.",
@@ -726,6 +727,7 @@ export const strings: Strings = {
       body: "Wszystko stoi, aż gra zostanie wznowiona.",
     },
   },
+  together: {},
   chat: {
     title: "Czat",
     open: "Czat",
@@ -923,6 +925,7 @@ export const strings: Strings = {
       traveller: { name: "Podróżnik", how: "Graj na różnych arenach" },
     },
   },
+  replay: {},
   progress: {
     level: (level) => `Poziom ${level}`,
     xp: (xp, to) => `${xp} z ${to} PD`,
@@ -1100,6 +1103,7 @@ export const strings: Strings = {
     notMade: "Nie utworzono klucza dostępu. Konto i tak jest twoje.",
     closed: "Ten serwer nie prowadzi kont.",
   },
+  clips: {},
   share: {
     emotes: {
       title: "Gesty",

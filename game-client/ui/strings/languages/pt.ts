@@ -287,6 +287,7 @@ export const strings: Strings = {
     },
   },
   arenaPicture: (name) => `Planta de ${name}`,
+  live: {},
   joining: {
     title: "Entrando na arena",
     body: "Procurando um lugar para você começar.",
@@ -706,6 +707,7 @@ export const strings: Strings = {
       body: "Tudo fica parado até a partida continuar.",
     },
   },
+  together: {},
   chat: {
     title: "Chat",
     open: "Chat",
@@ -902,6 +904,7 @@ export const strings: Strings = {
       traveller: { name: "Viajante", how: "Jogue em arenas diferentes" },
     },
   },
+  replay: {},
   progress: {
     level: (level) => `Nível ${level}`,
     xp: (xp, to) => `${xp} de ${to} XP`,
@@ -1081,6 +1084,7 @@ export const strings: Strings = {
     notMade: "Nenhuma chave de acesso foi criada. A conta é sua mesmo assim.",
     closed: "Este servidor não tem contas.",
   },
+  clips: {},
   share: {
     emotes: {
       title: "Gestos",

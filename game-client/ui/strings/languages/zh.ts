@@ -277,6 +277,7 @@ export const strings: Strings = {
     },
   },
   arenaPicture: (name) => `${name}的平面图`,
+  live: {},
   joining: {
     title: "正在进入竞技场",
     body: "正在为你寻找出生点。",
@@ -685,6 +686,7 @@ export const strings: Strings = {
       body: "恢复之前，一切都会静止。",
     },
   },
+  together: {},
   chat: {
     title: "聊天",
     open: "聊天",
@@ -881,6 +883,7 @@ export const strings: Strings = {
       traveller: { name: "旅行家", how: "在不同的竞技场中比赛" },
     },
   },
+  replay: {},
   progress: {
     level: (level) => `${level}级`,
     xp: (xp, to) => `经验${xp}/${to}`,
@@ -1049,6 +1052,7 @@ export const strings: Strings = {
     notMade: "没有创建通行密钥，但账号仍然是你的。",
     closed: "此服务器不提供账号。",
   },
+  clips: {},
   share: {
     emotes: {
       title: "表情",
