@@ -16,7 +16,8 @@ export interface HostileFile {
 export function hostileFile(from: Uint8Array, number: number): HostileFile {
   const random = seededRandom(number + 1);
   const kind = HOSTILE_KINDS[number % HOSTILE_KINDS.length] ?? "truncated";
-  return { kind, bytes: MAKE[kind](from, random) };
+  // A copy: a Buffer's slice is not.
+  return { kind, bytes: MAKE[kind](new Uint8Array(from), random) };
 }
 
 type Make = (from: Uint8Array, random: Random) => Uint8Array;
