@@ -19,17 +19,25 @@ import { writeEnd, writeHead, writeSegment } from "#shared/replay/container.ts";
 import { gzip } from "#shared/replay/gzip.ts";
 import type { ReplayEnd, ReplayHead, SegmentPlace } from "#shared/replay/replay.ts";
 import type { Command } from "#shared/schema/input.ts";
+import type { ModeName } from "#shared/schema/names.ts";
 import type { ArenaState } from "#shared/schema/state.ts";
 import { seenNow } from "#shared/sim/sight.ts";
 
 export interface SeededMatch {
   readonly seed: number;
+  readonly mode: ModeName;
   readonly map: string;
   readonly bots: number;
   readonly lengthTicks: number;
 }
 
-export const SMALL_MATCH: SeededMatch = { seed: 17, map: "foundry", bots: 6, lengthTicks: 600 };
+export const SMALL_MATCH: SeededMatch = {
+  seed: 17,
+  mode: "teamDeathmatch",
+  map: "foundry",
+  bots: 6,
+  lengthTicks: 600,
+};
 
 /** 2026-11-28; the id is a UUIDv7 of that time. */
 const STARTED_AT = Date.UTC(2026, 10, 28);
@@ -44,17 +52,18 @@ export interface SeededReplay {
 }
 
 export async function recordSeededMatch(match: SeededMatch = SMALL_MATCH): Promise<SeededReplay> {
-  const { seed, map, bots: count, lengthTicks } = match;
+  const { seed, mode, map, bots: count, lengthTicks } = match;
   const offered = MAPS.get(map);
   if (!offered) throw new Error(`there is no map "${map}"`);
-  const rules = { ...endlessRules("teamDeathmatch"), timeLimitTicks: lengthTicks };
+  const rules = { ...endlessRules(mode), timeLimitTicks: lengthTicks };
   const world = createWorld(offered.arena, seed, rules);
   Object.assign(world.state, { map, phaseEndsTick: lengthTicks });
   const tape = memoryTape();
   const room = recordedRoom(world, tape.open);
   const bots = new Bots(world);
   room.happened(bots.fill(count));
-  while (world.state.tick < lengthTicks + AFTER_TICKS) {
+  // A draw goes on until somebody leads.
+  for (let lastTick = lengthTicks; world.state.tick < lastTick; ) {
     const commands = new Map<string, readonly Command[]>();
     bots.command(commands);
     const events = stepWorld(world, commands, seenNow);
@@ -62,6 +71,7 @@ export async function recordSeededMatch(match: SeededMatch = SMALL_MATCH): Promi
     updateRoster(world);
     room.happened(events);
     room.patch();
+    if (world.state.phase === "live") lastTick = world.state.tick + AFTER_TICKS;
   }
   room.close();
   return { file: await tape.written(), state: world.state };
