@@ -1,25 +1,40 @@
 /** The SDK's room without a connection: recorded frames are fed to it, and everything that reads a room reads it. */
 import { Protocol, Room } from "@colyseus/sdk";
+import { ReplayError } from "#shared/replay/replayError.ts";
 import type { ArenaState } from "#shared/schema/state.ts";
+import { assertHandshake, strictly } from "./decoding.ts";
 
 /** Takes what the room and the page send, and sends nothing. */
 const NO_CONNECTION = { isOpen: true, send() {}, sendUnreliable() {}, close() {}, events: {} };
 
 // biome-ignore lint/suspicious/noExplicitAny: the SDK's default for a room whose server class is not imported
 export class ReplayRoom extends Room<any, ArenaState> {
-  /** `handshake`: Colyseus' first frame to a client (ReplayHead). */
+  /** `handshake`: Colyseus' first frame to a client (ReplayHead). Throws a ReplayError. */
   constructor(code: string, handshake: Uint8Array) {
     super("arena");
     this.roomId = code;
     this.sessionId = "";
     Object.assign(this, { connection: NO_CONNECTION });
-    this.feed(handshake);
+    orDamaged(() => {
+      if (codeOf(handshake) !== Protocol.JOIN_ROOM) throw new ReplayError("damaged");
+      strictly(() => assertHandshake(handshake));
+      this.#handle(handshake);
+    });
   }
 
-  /** Handles a frame as if it had just arrived. Of the past only states count: its events are over. */
+  /**
+   * Handles a frame as if it had just arrived. Of the past only states count: its events are over. Throws a ReplayError for
+   * a frame that no server has sent; the state may then be anything until the next whole one.
+   */
   feed(frame: Uint8Array, isPast = false): void {
-    if (isPast && !isState(frame)) return;
-    this.onMessageCallback({ data: frame } as unknown as MessageEvent);
+    const code = codeOf(frame);
+    if (!STATES.includes(code) && !MESSAGES.includes(code)) throw new ReplayError("damaged");
+    if (isPast && !STATES.includes(code)) return;
+    orDamaged(() => this.#handle(frame));
+  }
+
+  #handle(frame: Uint8Array): void {
+    strictly(() => this.onMessageCallback({ data: frame } as unknown as MessageEvent));
   }
 
   /** Handles a frame of the past once more, unless it is a state. */
@@ -33,4 +48,17 @@ export const isRecorded = (room: object): boolean => room instanceof ReplayRoom;
 
 const CODE_MASK = 0x1f;
 const STATES: readonly number[] = [Protocol.ROOM_STATE, Protocol.ROOM_STATE_PATCH];
-const isState = ([first = 0]: Uint8Array): boolean => STATES.includes(first & CODE_MASK);
+const MESSAGES: readonly number[] = [Protocol.ROOM_DATA, Protocol.ROOM_DATA_BYTES];
+const codeOf = ([first = 0]: Uint8Array): number => first & CODE_MASK;
+
+/** Whether a frame is a whole state, which needs none before it. */
+export const isWhole = (frame: Uint8Array): boolean => codeOf(frame) === Protocol.ROOM_STATE;
+
+/** The decoder throws any error at bytes that are none of its own. */
+function orDamaged(act: () => void): void {
+  try {
+    act();
+  } catch (error) {
+    throw error instanceof ReplayError ? error : new ReplayError("damaged", { cause: error });
+  }
+}

@@ -1,8 +1,9 @@
 /** A replay that is being watched: its room, which holds the moment under the playhead, and the time of the picture. */
 import type { Playout } from "#client/net/playout.ts";
 import type { ReplayInfo } from "#shared/replay/replay.ts";
+import { ReplayError } from "#shared/replay/replayError.ts";
 import { Playhead, type Rate, type Segments } from "./playhead.ts";
-import { ReplayRoom } from "./replayRoom.ts";
+import { isWhole, ReplayRoom } from "./replayRoom.ts";
 
 export interface ReplaySession {
   readonly info: ReplayInfo;
@@ -14,7 +15,10 @@ export interface ReplaySession {
 /** Faster, a fight is noise. */
 const HEARD_UP_TO: Rate = 2;
 
-/** `failed`: a part of the replay could not be had. */
+/**
+ * `failed`: a part of the replay could not be had, or is damaged; the replay pauses there, and may go on elsewhere. Throws a
+ * ReplayError.
+ */
 export function openReplay(
   info: ReplayInfo,
   segments: Segments,
@@ -22,6 +26,8 @@ export function openReplay(
 ): ReplaySession {
   const { head } = info;
   const room = new ReplayRoom(head.room, bytesOf(head.handshake));
+  /** Once a frame could not be handled, the state is anything: only a whole one helps. */
+  let isBroken = false;
   const listeners = new Set<() => void>();
   /** The moment of the last frame, and how fast the fight has passed since the one before. */
   const shown = { atMs: 0, rate: 0 };
@@ -35,7 +41,15 @@ export function openReplay(
     lengthMs: info.segments.at(-1)?.toMs ?? 0,
     feed(frame, isPast) {
       fedAtMs = frame.atMs;
-      room.feed(frame.bytes, isPast);
+      if (isBroken && !isWhole(frame.bytes)) return;
+      try {
+        room.feed(frame.bytes, isPast);
+        isBroken = false;
+      } catch (error) {
+        isBroken = true;
+        playhead.pause();
+        failed(error);
+      }
     },
     jumped: () => {
       shown.atMs = playhead.atMs;
@@ -90,4 +104,10 @@ export function openReplay(
   return { info, room, playhead, playout };
 }
 
-const bytesOf = (base64: string): Uint8Array => Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+function bytesOf(base64: string): Uint8Array {
+  try {
+    return Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+  } catch (cause) {
+    throw new ReplayError("damaged", { cause });
+  }
+}

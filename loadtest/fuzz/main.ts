@@ -4,6 +4,7 @@ import { errorText } from "#loadtest/lib/cli/options.ts";
 import { plural } from "#loadtest/lib/text.ts";
 import type { Run } from "./context.ts";
 import { measureCosts } from "./costs/run.ts";
+import { hostileSummary, readHostileFiles } from "./hostileReplays.ts";
 import { narrow } from "./narrow.ts";
 import { type FuzzOptions, helpText, parseFuzzCommand } from "./options.ts";
 import { progressLine, summary } from "./report.ts";
@@ -15,12 +16,13 @@ const interruption = new AbortController();
 
 try {
   const command = parseFuzzCommand(process.argv.slice(2));
-  // Costs are measured without anything to save: a signal ends them as it ends any program.
-  if (command.kind !== "costs")
+  // These save nothing: a signal ends them as it ends any program.
+  if (command.kind !== "costs" && command.kind !== "replays")
     for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => interruption.abort());
   if (command.kind === "help") say(helpText());
   if (command.kind === "narrow") say(await narrow(command.file, interruption.signal, say));
   if (command.kind === "costs") await costs(command.rounds);
+  if (command.kind === "replays") await replays(command.files, command.seed);
   if (command.kind === "run") await run(command.options);
 } catch (error) {
   process.stderr.write(`${errorText(error)}\n`);
@@ -32,6 +34,13 @@ async function costs(rounds: number): Promise<void> {
   say(over.length === 0 ? "PASSED" : `FAILED: ${plural(over.length, "row")} over a bound`);
   // Sockets that the server keeps for a moment would hold the process.
   process.exit(over.length === 0 ? 0 : 1);
+}
+
+async function replays(files: number, seed: number): Promise<void> {
+  const result = await readHostileFiles(files, seed, say);
+  say(hostileSummary(result));
+  say(result.faults.length === 0 ? "PASSED" : `FAILED: ${plural(result.faults.length, "file")}`);
+  if (result.faults.length > 0) process.exitCode = 1;
 }
 
 async function run(options: FuzzOptions): Promise<void> {

@@ -16,6 +16,7 @@ it("[FUZZ-10] numbers have defaults; --corpus-only, --costs and --narrow select 
   });
   expect(parse("--costs")).toEqual({ kind: "costs", rounds: 3 });
   expect(parse("--costs --rounds 9")).toEqual({ kind: "costs", rounds: 9 });
+  expect(parse("--replays 100000 --seed 3")).toEqual({ kind: "replays", files: 100_000, seed: 3 });
   expect(parse("--narrow found.json")).toEqual({ kind: "narrow", file: "found.json" });
 });
 
@@ -27,7 +28,7 @@ it.each([
   ["--rounds 0", '--rounds is "0"; expected a whole number from 1 to 100.'],
   [
     "--speed 3",
-    "expected one of --frames, --seed, --seeds, --corpus-only, --costs, --rounds, --narrow, --help.",
+    "expected one of --frames, --seed, --seeds, --corpus-only, --costs, --rounds, --replays, --narrow, --help.",
   ],
   ["fast", "expected one of --frames"],
 ])("[FUZZ-11] %s fails with one line that names what is expected", (line, message) => {
@@ -42,6 +43,15 @@ it.each([
 
 it("[FUZZ-12] help names every option", () => {
   expect(parse("--help")).toEqual({ kind: "help" });
-  for (const name of ["--frames", "--seed", "--seeds", "--corpus-only", "--costs", "--rounds", "--narrow"])
+  for (const name of [
+    "--frames",
+    "--seed",
+    "--seeds",
+    "--corpus-only",
+    "--costs",
+    "--rounds",
+    "--replays",
+    "--narrow",
+  ])
     expect(helpText()).toContain(name);
 });

@@ -16,6 +16,7 @@ export type FuzzCommand =
   | { kind: "run"; options: FuzzOptions }
   | { kind: "narrow"; file: string }
   | { kind: "costs"; rounds: number }
+  | { kind: "replays"; files: number; seed: number }
   | { kind: "help" };
 
 const whole = wholeNumber(1, 1_000_000_000);
@@ -32,6 +33,12 @@ const OPTIONS = {
     "rounds of --costs that count, a minute each",
     "9",
   ),
+  replays: option(
+    "replays",
+    ifGiven(whole),
+    "instead gives a reader of replays so many damaged and foreign files",
+    "100000",
+  ),
   narrow: option(
     "narrow",
     ifGiven({ parse: z.string().min(1), allowed: "the name of a file in the corpus" }),
@@ -44,7 +51,8 @@ const OPTIONS = {
 export function parseFuzzCommand(args: readonly string[]): FuzzCommand {
   const parsed = parseOptions(OPTIONS, args);
   if (parsed === HELP) return { kind: "help" };
-  const { narrow, costs, rounds, ...options } = parsed;
+  const { narrow, costs, rounds, replays, ...options } = parsed;
+  if (replays !== undefined) return { kind: "replays", files: replays, seed: options.seed };
   if (costs) return { kind: "costs", rounds };
   return narrow === undefined ? { kind: "run", options } : { kind: "narrow", file: narrow };
 }

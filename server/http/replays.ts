@@ -17,7 +17,7 @@ const MAX_AGE_SEC = 3600;
 const GONE = "There is no replay with this id: its match may still go on, or it is too long ago.";
 const ARENA_GONE = "The arena of this replay is not known any more.";
 
-/** Headers of a file that an error's answer must not have. */
+/** Headers of a file that an error's answer must not have; Express gives that an ETag of its own. */
 const OF_A_FILE = [
   "Accept-Ranges",
   "Cache-Control",

@@ -10,8 +10,8 @@ const TEXTS: Readonly<Record<WhyUnreadable, string>> = {
 export class ReplayError extends Error {
   readonly why: WhyUnreadable;
 
-  constructor(why: WhyUnreadable) {
-    super(TEXTS[why]);
+  constructor(why: WhyUnreadable, options?: ErrorOptions) {
+    super(TEXTS[why], options);
     this.name = "ReplayError";
     this.why = why;
   }

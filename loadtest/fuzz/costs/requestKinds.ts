@@ -191,6 +191,9 @@ function lastingRequests(get: (path: string, headers?: readonly Header[]) => Req
   const reads = [
     ROUTE.player,
     ROUTE.match,
+    ROUTE.replay,
+    ROUTE.replayMap,
+    ROUTE.replayFile,
     ROUTE.playerCard,
     ROUTE.matchCard,
     ROUTE.siteCard,
@@ -200,6 +203,7 @@ function lastingRequests(get: (path: string, headers?: readonly Header[]) => Req
   const pages = [
     ROUTE.playerPage,
     ROUTE.matchPage,
+    ROUTE.replayPage,
     ROUTE.careerPage,
     ROUTE.leaderboardPage,
     ROUTE.weaponsPage,
