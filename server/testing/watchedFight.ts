@@ -9,9 +9,11 @@ import { ArenaSerializer, type Views } from "#server/rooms/sync/serializer.ts";
 import { Visibility } from "#server/rooms/sync/visibility.ts";
 import { RoundTrips } from "#server/rooms/tick/roundTrips.ts";
 import type { Arena } from "#shared/arena/arena.ts";
+import { TICK_MS } from "#shared/config.ts";
 import { createWorld } from "#shared/game/createWorld.ts";
 import { type Commands, stepWorld } from "#shared/game/step.ts";
 import { ENDLESS } from "#shared/modes/rules.ts";
+import { RoomSettings } from "#shared/protocol/roomSettings.ts";
 import type { Command } from "#shared/schema/input.ts";
 import { ArenaState } from "#shared/schema/state.ts";
 import type { PlacedEvent, SimEvent } from "#shared/sim/event.ts";
@@ -48,6 +50,9 @@ export class Watcher {
     return this.decoder.state;
   }
 
+  /** Messages of other kinds than frames. */
+  send(): void {}
+
   raw(frame: Uint8Array): void {
     this.#onFrame(frame);
     const isTimed = ((frame[0] ?? 0) & ProtocolModifier.TIMED) !== 0;
@@ -63,7 +68,10 @@ export class WatchedFight {
   readonly world;
   /** The connected clients, as in Room.clients: no bots, no dropped players. */
   readonly watchers: Watcher[] = [];
-  readonly #visibility: Visibility;
+  /** Clients that record the fight. */
+  readonly recorders: Client[] = [];
+  readonly settings = { now: RoomSettings.parse({ spectating: "off" }) };
+  readonly visibility: Visibility;
   readonly #views: Views = new WeakMap();
   readonly #leans = new Map<string, Lean>();
   readonly #outbox = new Outbox();
@@ -71,7 +79,7 @@ export class WatchedFight {
     views: this.#views,
     outbox: this.#outbox,
     roundTrips: new RoundTrips(),
-    others: () => [],
+    recorders: this.recorders,
   });
   readonly #onFrame: (frame: Uint8Array) => void;
 
@@ -80,15 +88,20 @@ export class WatchedFight {
     this.#onFrame = onFrame;
     this.world = createWorld(arena, seed, rules);
     this.#serializer.reset(this.world.state);
-    this.#visibility = new Visibility({
+    this.visibility = new Visibility({
       world: this.world,
-      settings: { now: { spectating: "off" } },
+      settings: this.settings,
       views: this.#views,
       outbox: this.#outbox,
       leanOf: (id) => this.leanOf(id),
-      nowMs: () => 0,
-      sendFullState: (client) => client.raw(this.#serializer.getFullState(client)),
+      nowMs: () => this.nowMs,
+      sendFullState: (client) => client.raw(this.#serializer.getFullState(client, this.#timing)),
     });
+  }
+
+  /** Time of the room's clock. */
+  get nowMs(): number {
+    return Math.round(this.world.state.tick * TICK_MS);
   }
 
   seat(id: string, bot = true): void {
@@ -103,13 +116,20 @@ export class WatchedFight {
 
   acknowledge(watcher: Watcher): void {
     watcher.state = ClientState.JOINED;
-    watcher.raw(this.#serializer.getFullState(asClient(watcher)));
+    watcher.raw(this.#serializer.getFullState(asClient(watcher), this.#timing));
+  }
+
+  /** Lets it watch without a drone, as far as the settings allow. */
+  spectate(watcher: Watcher): void {
+    this.watchers.push(watcher);
+    this.visibility.open(asClient(watcher));
+    this.acknowledge(watcher);
   }
 
   drop(watcher: Watcher): void {
     watcher.state = ClientState.LEAVING;
     this.watchers.splice(this.watchers.indexOf(watcher), 1);
-    this.#visibility.close(asClient(watcher));
+    this.visibility.close(asClient(watcher));
   }
 
   /** `page`: whether it stayed open over the drop and keeps its state, or was refreshed and knows nothing. */
@@ -131,13 +151,17 @@ export class WatchedFight {
 
   patch(): void {
     const clients = this.watchers.map(asClient);
-    this.#visibility.update(clients);
-    this.#serializer.applyPatches(clients);
+    this.visibility.update([...clients, ...this.recorders]);
+    this.#serializer.applyPatches(clients, undefined, this.#timing);
   }
 
   canSee(sessionId: string, event: PlacedEvent): boolean {
     const onlooker = playerAt(this.world, sessionId, this.leanOf(sessionId));
     return onlooker !== undefined && canSee(onlooker, sightingOf(this.world, event));
+  }
+
+  get #timing() {
+    return { sNow: this.nowMs };
   }
 
   /** How far the client's view leans; a room keeps it in its tick. */
@@ -156,7 +180,7 @@ export class WatchedFight {
     const watcher = new Watcher(id, this.#onFrame, decoder);
     if (!this.world.state.drones.get(id)) throw new Error(`"${id}" has no seat`);
     this.watchers.push(watcher);
-    this.#visibility.open(asClient(watcher));
+    this.visibility.open(asClient(watcher));
     return watcher;
   }
 }

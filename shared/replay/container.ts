@@ -62,6 +62,8 @@ export async function writeEnd(end: ReplayEnd, at: number, gzip: Gzip): Promise<
 export interface ReplayIndex {
   readonly head: ReplayHead;
   readonly segments: readonly SegmentPlace[];
+  /** Where the first segment begins. */
+  readonly headBytes: number;
   /** Undefined for a file whose writer died. */
   readonly end: ReplayEnd | undefined;
 }
@@ -73,8 +75,9 @@ export async function readIndex(readAt: ReadAt, fileBytes: number, gunzip: Gunzi
   const headLength = uint32At(start, MAGIC.length);
   const head = await readJson(ReplayHead, await readWhole(readAt, HEAD_BYTES, headLength), gunzip);
   const end = await readEnd(readAt, fileBytes, gunzip);
-  if (end) return { head, end, segments: end.segments };
-  return { head, end, segments: await findSegments(readAt, HEAD_BYTES + headLength, fileBytes) };
+  const headBytes = HEAD_BYTES + headLength;
+  const segments = end?.segments ?? (await findSegments(readAt, headBytes, fileBytes));
+  return { head, headBytes, segments, end };
 }
 
 async function readEnd(readAt: ReadAt, fileBytes: number, gunzip: Gunzip): Promise<ReplayEnd | undefined> {

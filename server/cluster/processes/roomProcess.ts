@@ -11,7 +11,7 @@ import { flushLog, log } from "#server/log.ts";
 import { answerProcess, answerRoom } from "#server/rooms/answers.ts";
 import { registry } from "#server/services/metrics.ts";
 import { provideProgress } from "#server/services/progress.ts";
-import { recordTo } from "#server/services/replays/replays.ts";
+import { recordTo, replaysWritten } from "#server/services/replays/replays.ts";
 import { Outbox } from "#server/services/results/outbox.ts";
 import { outboxFolder } from "#server/store/places.ts";
 import { MatchResult } from "#server/store/results/matchResult.ts";
@@ -130,6 +130,7 @@ async function end(last?: Promise<void>): Promise<void> {
   isEnding = true;
   setTimeout(() => process.exit(1), CLOSE_WITHIN_MS);
   await Promise.all([last, game?.close()]);
+  await replaysWritten();
   await channel.flush(FLUSH_WITHIN_MS);
   await flushLog();
   process.exit(0);

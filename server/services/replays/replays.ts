@@ -3,8 +3,8 @@ import type { ServerConfig } from "#server/config.ts";
 import { log } from "#server/log.ts";
 import { countUp } from "#server/services/metrics.ts";
 import { replaysFolder } from "#server/store/places.ts";
-import { tapesIn } from "./fileTape.ts";
-import type { OpenTape } from "./tape.ts";
+import { type FileTapes, fileTapes } from "./fileTape.ts";
+import type { Tapes } from "./tape.ts";
 
 const counts = { failed: 0 };
 countUp(
@@ -13,16 +13,19 @@ countUp(
   () => counts.failed,
 );
 
-let provided: OpenTape | undefined;
+let provided: FileTapes | undefined;
 
 /** Rooms are created by Colyseus, which hands them nothing. Called once when the process starts. */
 export function recordTo({ dataDir, replaysMaxMb }: Pick<ServerConfig, "dataDir" | "replaysMaxMb">): void {
-  provided = replaysMaxMb > 0 ? tapesIn(replaysFolder(dataDir), failed) : undefined;
+  provided = replaysMaxMb > 0 ? fileTapes({ folder: replaysFolder(dataDir), failed }) : undefined;
 }
 
-export const tapes = (): OpenTape | undefined => provided;
+export const tapes = (): Tapes | undefined => provided;
 
-function failed(error: unknown): void {
+/** Resolves when all that rooms have recorded so far is in files. Call before the process ends. */
+export const replaysWritten = async (): Promise<void> => provided?.written();
+
+function failed(match: string, error: unknown): void {
   counts.failed++;
-  log.error({ err: error }, "a replay could not be written; its match goes on");
+  log.error({ err: error, match }, "a replay could not be written; its match goes on");
 }

@@ -5,10 +5,8 @@
 import { open, readdir, rename, stat, unlink } from "node:fs/promises";
 import { join } from "node:path";
 import { log } from "#server/log.ts";
-import { readIndex } from "#shared/replay/container.ts";
-import { gunzip } from "#shared/replay/gzip.ts";
 import type { ReplayInfo } from "#shared/replay/replay.ts";
-import { isReplayId, partPath, pinPath, readFileName, replayPath } from "./files.ts";
+import { isReplayId, partPath, pinPath, readFileName, readIndexOf, replayPath } from "./files.ts";
 
 export interface ShelfBounds {
   readonly count: number;
@@ -16,7 +14,7 @@ export interface ShelfBounds {
   readonly bytes: number;
 }
 
-/** A room writes to its part every few seconds: one that is this old has lost its writer. */
+/** A room writes to its part every few seconds: one that is this old has lost its writer, and its room did not come back. */
 const ORPHAN_MS = 60_000;
 
 export class Shelf {
@@ -39,19 +37,8 @@ export class Shelf {
   async info(id: string): Promise<ReplayInfo | undefined> {
     const path = await this.find(id);
     if (path === undefined) return undefined;
-    const file = await open(path);
-    try {
-      const { size } = await file.stat();
-      const readAt = async (at: number, length: number) => {
-        const bounded = Math.max(0, Math.min(length, size - at));
-        const { buffer, bytesRead } = await file.read(new Uint8Array(bounded), 0, bounded, at);
-        return buffer.subarray(0, bytesRead);
-      };
-      const { head, segments, end } = await readIndex(readAt, size, gunzip);
-      return { head, segments, marks: end?.marks ?? [], people: end?.people ?? [] };
-    } finally {
-      await file.close();
-    }
+    const { head, segments, end } = await readIndexOf(path);
+    return { head, segments, marks: end?.marks ?? [], people: end?.people ?? [] };
   }
 
   async pin(id: string): Promise<void> {
@@ -66,8 +53,7 @@ export class Shelf {
   async sweep(nowMs: number): Promise<void> {
     const files = await this.#list();
     for (const { id, is, changedMs } of files)
-      if (is === "part" && nowMs - changedMs > ORPHAN_MS)
-        await rename(partPath(this.#folder, id), replayPath(this.#folder, id));
+      if (is === "part" && nowMs - changedMs > ORPHAN_MS) await this.#makeWhole(id);
     const pinned = new Set(files.filter(({ is }) => is === "pin").map(({ id }) => id));
     // Ids sort by age.
     const replays = files
@@ -80,11 +66,19 @@ export class Shelf {
       const isOld = nowMs - replay.changedMs > this.#bounds.ageMs;
       if (pinned.has(replay.id) || (count <= this.#bounds.count && bytes <= this.#bounds.bytes && !isOld))
         continue;
-      await unlink(replayPath(this.#folder, replay.id));
+      await unlink(replayPath(this.#folder, replay.id)).catch(unlessGone);
       bytes -= replay.bytes;
       count--;
       log.debug({ match: replay.id }, "replay deleted");
     }
+  }
+
+  /** Without a segment there is nothing to watch. */
+  async #makeWhole(id: string): Promise<void> {
+    const part = partPath(this.#folder, id);
+    const index = await readIndexOf(part).catch(() => undefined);
+    const done = index?.segments.length ? rename(part, replayPath(this.#folder, id)) : unlink(part);
+    await done.catch(unlessGone);
   }
 
   async #list() {
@@ -99,6 +93,11 @@ export class Shelf {
     );
     return files.filter((file) => file !== undefined);
   }
+}
+
+/** Another server with the same folder was faster. */
+function unlessGone(error: NodeJS.ErrnoException): void {
+  if (error.code !== "ENOENT") throw error;
 }
 
 const exists = (path: string): Promise<boolean> =>

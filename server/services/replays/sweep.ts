@@ -8,7 +8,7 @@ export interface ReplaySweep {
   close(): Promise<void>;
 }
 
-/** Sweeps at once, and every minute until `close`. */
+/** Sweeps every minute until `close`. Not at once: the rooms of the last run come back first, and go on recording. */
 export function scheduleReplaySweep(shelf: Pick<Shelf, "sweep">): ReplaySweep {
   let running: Promise<void> | undefined;
   const sweep = () => {
@@ -19,7 +19,6 @@ export function scheduleReplaySweep(shelf: Pick<Shelf, "sweep">): ReplaySweep {
         running = undefined;
       });
   };
-  sweep();
   const timer = setInterval(sweep, EVERY_MS).unref();
   return {
     async close() {
