@@ -101,7 +101,7 @@ export type MatchForm = z.infer<typeof MatchForm>;
 /** The match that is being recorded (rooms/recording/recording.ts). Times are of the room's clock, ms. */
 const RecordingForm = z.object({
   match: z.uuidv7(),
-  /** Hash of what describes the schema. */
+  /** Fingerprint of the schema in which the replay was begun. */
   schema: text,
   fromMs: z.number(),
   endsAtMs: z.number().nullable(),

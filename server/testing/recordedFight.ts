@@ -44,12 +44,20 @@ export class Diary extends Watcher {
 
   #note(): void {
     const { tick, drones } = this.decoded;
-    this.states.set(tick, JSON.stringify(this.decoded.toJSON()));
+    this.states.set(tick, sortedJson(this.decoded.toJSON()));
     this.places.set(tick, this.#patches++);
     for (const drone of drones.values())
       for (const field of OWN_FIELDS) if (Reflect.get(drone, field) !== undefined) this.secrets.add(field);
   }
 }
+
+/** Two clients may learn of the entries of a map in another order. */
+export const sortedJson = (value: unknown): string =>
+  JSON.stringify(value, (_key, inner) =>
+    inner && typeof inner === "object" && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );
 
 export interface RecordedFightParts {
   readonly mode: ModeName;
@@ -62,6 +70,9 @@ export interface RecordedFightParts {
   /** Seats of the room. */
   readonly players?: number;
 }
+
+/** The recording's aftermath, then the spectator's delay, and less than the results last. */
+const AFTERWARDS_TICKS = 14 * TICKS_PER_SEC;
 
 export class RecordedFight {
   readonly fight: WatchedFight;
@@ -105,9 +116,14 @@ export class RecordedFight {
       },
       room: "BCDFG",
       nowMs: () => fight.nowMs,
-      // Every match has its own in a room; here nobody reads it.
-      handshake: () => Uint8Array.of(1, 2, 3),
+      handshake: () => fight.handshake(),
     });
+  }
+
+  /** Plays the match, and until the spectator has seen all that was recorded. */
+  playOut(): void {
+    this.playUntil(() => this.#isOver);
+    for (let tick = 0; tick < AFTERWARDS_TICKS; tick++) this.step();
   }
 
   /** Steps until `isEnough`, which is asked after each tick. Throws after ten minutes. */

@@ -1,6 +1,7 @@
 /** A room without a network: the real state, views and serializer, and clients that decode the frames they are sent. */
-import { type Client, ClientState, Protocol, ProtocolModifier } from "@colyseus/core";
+import { type Client, ClientState, getMessageBytes, Protocol, ProtocolModifier } from "@colyseus/core";
 import { Decoder } from "@colyseus/schema";
+import { CODE_MASK } from "#server/colyseus/internals.ts";
 import { freeSeat, takeSeat, updateRoster } from "#server/rooms/seats.ts";
 import { freeTeam } from "#server/rooms/sides.ts";
 import { canSee, playerAt, sightingOf } from "#server/rooms/sync/canSee.ts";
@@ -58,7 +59,8 @@ export class Watcher {
     const isTimed = ((frame[0] ?? 0) & ProtocolModifier.TIMED) !== 0;
     this.bytes = Buffer.from(frame.subarray(isTimed ? TIMED_HEAD_BYTES : 1));
     // As in the SDK: a full state after a drop replaces the known state.
-    const isResync = frame[0] === Protocol.ROOM_STATE && this.decoder.root.refs.size > 1;
+    const isFull = ((frame[0] ?? 0) & CODE_MASK) === Protocol.ROOM_STATE;
+    const isResync = isFull && this.decoder.root.refs.size > 1;
     if (isResync) this.decoder.decodeResync(this.bytes);
     else this.decoder.decode(this.bytes);
   }
@@ -158,6 +160,11 @@ export class WatchedFight {
   canSee(sessionId: string, event: PlacedEvent): boolean {
     const onlooker = playerAt(this.world, sessionId, this.leanOf(sessionId));
     return onlooker !== undefined && canSee(onlooker, sightingOf(this.world, event));
+  }
+
+  /** Colyseus' first frame to a client. */
+  handshake(): Uint8Array {
+    return getMessageBytes[Protocol.JOIN_ROOM]("", this.#serializer.id, this.#serializer.handshake());
   }
 
   get #timing() {

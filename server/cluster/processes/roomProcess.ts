@@ -7,6 +7,7 @@ import { refusal } from "#server/admission/roomQuestions.ts";
 import { arenaRooms, type Game, startGame } from "#server/cluster/game.ts";
 import { assertColyseusInternals } from "#server/colyseus/internals.ts";
 import type { RowReports } from "#server/colyseus/rowReports.ts";
+import { schemaFingerprint } from "#server/colyseus/schemaFingerprint.ts";
 import { flushLog, log } from "#server/log.ts";
 import { answerProcess, answerRoom } from "#server/rooms/answers.ts";
 import { registry } from "#server/services/metrics.ts";
@@ -25,7 +26,6 @@ import { BEAT_MS, LoadMeter } from "./load.ts";
 import type { Asked, OneWay } from "./messages.ts";
 import { RemoteProgress } from "./remoteProgress.ts";
 import { readRules } from "./roomRules.ts";
-import { schemaFingerprint } from "./schemaFingerprint.ts";
 import { Snapshots } from "./snapshots.ts";
 
 /** The front kills a process that has not ended soon after. */

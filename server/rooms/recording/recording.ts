@@ -3,10 +3,10 @@
  * compresses and writes them elsewhere. A match that its host restarts or that everybody leaves has no result to be linked
  * from, and is not kept.
  */
-import { createHash } from "node:crypto";
 import type { Client } from "@colyseus/core";
 import type { RecordingForm } from "#server/admission/roomSnapshot.ts";
 import { MAPS } from "#server/arenas.ts";
+import { schemaFingerprint } from "#server/colyseus/schemaFingerprint.ts";
 import type { MatchRecord } from "#server/rooms/match/matchRecord.ts";
 import type { Visibility } from "#server/rooms/sync/visibility.ts";
 import type { Tape, Tapes } from "#server/services/replays/tape.ts";
@@ -42,12 +42,12 @@ export interface RecordingParts {
   handshake(): Uint8Array;
 }
 
+const SCHEMA = schemaFingerprint();
+
 /** A match that is being recorded. Times are of the room's clock, ms. */
 interface Take {
   readonly match: string;
   readonly tape: Tape;
-  /** Hash of the handshake. */
-  readonly schema: string;
   readonly fromMs: number;
   readonly marks: Marks;
   readonly people: Map<string, ReplayPerson>;
@@ -115,8 +115,8 @@ export class Recording {
   snapshot(): RecordingForm | null {
     const take = this.#take;
     if (!take) return null;
-    const { match, schema, fromMs, endsAtMs = null, marks, people } = take;
-    return { match, schema, fromMs, endsAtMs, marks: marks.newest(), people: [...people.values()] };
+    const { match, fromMs, endsAtMs = null, marks, people } = take;
+    return { match, schema: SCHEMA, fromMs, endsAtMs, marks: marks.newest(), people: [...people.values()] };
   }
 
   /** The room's clock must be restored. */
@@ -126,11 +126,10 @@ export class Recording {
     this.#lastMatch = match;
     const tapes = this.#parts.tapes();
     // Its file describes the schema of the server that began it.
-    if (!tapes || schema !== this.#schema()) return;
+    if (!tapes || schema !== SCHEMA) return;
     this.#start({
       match,
       tape: tapes.resume(match),
-      schema,
       fromMs,
       marks: new Marks(this.#parts.world, marks),
       people: new Map(people.map((person) => [person.seat, person])),
@@ -144,7 +143,6 @@ export class Recording {
     this.#start({
       match,
       tape: tapes.open(this.#headOf(match)),
-      schema: this.#schema(),
       fromMs: this.#parts.nowMs(),
       marks: new Marks(this.#parts.world),
       people: new Map(),
@@ -182,10 +180,6 @@ export class Recording {
       patchMs: msPerPose(settings.now.players),
       handshake: Buffer.from(this.#parts.handshake()).toString("base64"),
     };
-  }
-
-  #schema(): string {
-    return createHash("sha256").update(this.#parts.handshake()).digest("base64");
   }
 
   #receive(frame: Uint8Array): void {
