@@ -6,8 +6,10 @@ import { sendEvents } from "#server/rooms/sync/eventFanout.ts";
 import type { Tapes } from "#server/services/replays/tape.ts";
 import { type Brain, createBrain } from "#shared/brain/brain.ts";
 import { WorldSnapshot } from "#shared/brain/worldSnapshot.ts";
-import { PATCHES_PER_SEC, TICKS_PER_SEC } from "#shared/config.ts";
+import { PATCHES_PER_SEC, TICK_MS, TICKS_PER_SEC } from "#shared/config.ts";
+import { callOff } from "#shared/modes/match.ts";
 import { RoomSettings, rulesUnder } from "#shared/protocol/roomSettings.ts";
+import type { Command } from "#shared/schema/input.ts";
 import type { ModeName } from "#shared/schema/names.ts";
 import { OWN_FIELDS } from "#shared/schema/state.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
@@ -64,6 +66,7 @@ export interface RecordedFightParts {
   readonly seed: number;
   readonly tapes: Tapes | undefined;
   readonly match: string;
+  /** How long the match lasts until it is called off. */
   readonly seconds: number;
   /** Drones that fight. */
   readonly drones?: number;
@@ -82,14 +85,12 @@ export class RecordedFight {
   readonly #snapshot: WorldSnapshot;
   readonly #brains = new Map<string, Brain>();
   recording: Recording;
-  #isOver = false;
 
   constructor(parts: RecordedFightParts) {
-    const { mode, seed, seconds, drones = 6, players = 16 } = parts;
+    const { mode, seed, drones = 6, players = 16 } = parts;
     this.#parts = parts;
     const arena = readArena(MAP_OF[mode]);
-    const rules = { ...rulesUnder(RoomSettings.parse({ mode })), timeLimitTicks: seconds * TICKS_PER_SEC };
-    this.fight = new WatchedFight(arena, seed, rules);
+    this.fight = new WatchedFight(arena, seed, rulesUnder(RoomSettings.parse({ mode })));
     Object.assign(this.fight.settings.now, { mode, spectating: "delayed", players });
     this.recording = this.newRecording();
     this.#snapshot = new WorldSnapshot(arena);
@@ -106,12 +107,11 @@ export class RecordedFight {
     const { fight } = this;
     const { world, settings, visibility, recorders } = fight;
     const { match, tapes } = this.#parts;
-    const isOver = () => this.#isOver;
     return new Recording({
       ...{ world, settings, visibility, recorders, tapes: () => tapes },
       record: {
         get matchId() {
-          return world.state.phase === "live" && !isOver() ? match : undefined;
+          return world.state.phase === "live" ? match : undefined;
         },
       },
       room: "BCDFG",
@@ -122,33 +122,37 @@ export class RecordedFight {
 
   /** Plays the match, and until the spectator has seen all that was recorded. */
   playOut(): void {
-    this.playUntil(() => this.#isOver);
+    for (let tick = 0; tick < this.#parts.seconds * TICKS_PER_SEC; tick++) this.step();
+    const ending: SimEvent[] = [];
+    callOff(this.fight.world, ending);
+    this.#happened(ending);
     for (let tick = 0; tick < AFTERWARDS_TICKS; tick++) this.step();
   }
 
-  /** Steps until `isEnough`, which is asked after each tick. Throws after ten minutes. */
-  playUntil(isEnough: (events: readonly SimEvent[]) => boolean): void {
-    for (let tick = 0; tick < 600 * TICKS_PER_SEC; tick++) if (isEnough(this.step())) return;
-    throw new Error("the fight does not end");
+  step(): void {
+    const { fight, recording } = this;
+    const { state } = fight.world;
+    const events = fight.step(state.phase === "live" ? this.#commands() : new Map());
+    fight.nowMs = Math.round(state.tick * TICK_MS);
+    this.#happened(events);
+    if (!isPatchDue(state.tick)) return;
+    recording.beforePatch();
+    fight.patch();
   }
 
-  step(): readonly SimEvent[] {
-    const { fight, recording } = this;
-    const { world, visibility, recorders } = fight;
-    this.#snapshot.read(world.state);
-    const commands = Array.from(this.#brains, ([id, brain]) => {
+  #commands(): Map<string, Command[]> {
+    this.#snapshot.read(this.fight.world.state);
+    const commands = Array.from(this.#brains, ([id, brain]): [string, Command[]] => {
       const perception = this.#snapshot.perceptionOf(id);
-      return [id, perception ? [brain.think(perception)] : []] as const;
+      return [id, perception ? [brain.think(perception)] : []];
     });
-    const events = fight.step(new Map(commands));
+    return new Map(commands);
+  }
+
+  #happened(events: readonly SimEvent[]): void {
+    const { visibility, world, recorders } = this.fight;
     sendEvents([this.spectator as unknown as Client, ...recorders], visibility, world, events);
-    recording.follow(events);
-    if (events.some((event) => event.type === "match" && event.phase === "results")) this.#isOver = true;
-    if (isPatchDue(world.state.tick)) {
-      recording.beforePatch();
-      fight.patch();
-    }
-    return events;
+    this.recording.follow(events);
   }
 }
 

@@ -10,7 +10,6 @@ import { ArenaSerializer, type Views } from "#server/rooms/sync/serializer.ts";
 import { Visibility } from "#server/rooms/sync/visibility.ts";
 import { RoundTrips } from "#server/rooms/tick/roundTrips.ts";
 import type { Arena } from "#shared/arena/arena.ts";
-import { TICK_MS } from "#shared/config.ts";
 import { createWorld } from "#shared/game/createWorld.ts";
 import { type Commands, stepWorld } from "#shared/game/step.ts";
 import { ENDLESS } from "#shared/modes/rules.ts";
@@ -72,6 +71,8 @@ export class WatchedFight {
   readonly watchers: Watcher[] = [];
   /** Clients that record the fight. */
   readonly recorders: Client[] = [];
+  /** Time of the room's clock, which stands still unless somebody advances it. */
+  nowMs = 0;
   readonly settings = { now: RoomSettings.parse({ spectating: "off" }) };
   readonly visibility: Visibility;
   readonly #views: Views = new WeakMap();
@@ -97,13 +98,8 @@ export class WatchedFight {
       outbox: this.#outbox,
       leanOf: (id) => this.leanOf(id),
       nowMs: () => this.nowMs,
-      sendFullState: (client) => client.raw(this.#serializer.getFullState(client, this.#timing)),
+      sendFullState: (client) => client.raw(this.#serializer.getFullState(client)),
     });
-  }
-
-  /** Time of the room's clock. */
-  get nowMs(): number {
-    return Math.round(this.world.state.tick * TICK_MS);
   }
 
   seat(id: string, bot = true): void {
@@ -118,7 +114,7 @@ export class WatchedFight {
 
   acknowledge(watcher: Watcher): void {
     watcher.state = ClientState.JOINED;
-    watcher.raw(this.#serializer.getFullState(asClient(watcher), this.#timing));
+    watcher.raw(this.#serializer.getFullState(asClient(watcher)));
   }
 
   /** Lets it watch without a drone, as far as the settings allow. */
@@ -154,7 +150,7 @@ export class WatchedFight {
   patch(): void {
     const clients = this.watchers.map(asClient);
     this.visibility.update([...clients, ...this.recorders]);
-    this.#serializer.applyPatches(clients, undefined, this.#timing);
+    this.#serializer.applyPatches(clients, undefined, { sNow: this.nowMs });
   }
 
   canSee(sessionId: string, event: PlacedEvent): boolean {
@@ -165,10 +161,6 @@ export class WatchedFight {
   /** Colyseus' first frame to a client. */
   handshake(): Uint8Array {
     return getMessageBytes[Protocol.JOIN_ROOM]("", this.#serializer.id, this.#serializer.handshake());
-  }
-
-  get #timing() {
-    return { sNow: this.nowMs };
   }
 
   /** How far the client's view leans; a room keeps it in its tick. */
