@@ -6,7 +6,7 @@ import { scheduleForgetting } from "./services/forgetting.ts";
 import { exposeGauge } from "./services/metrics.ts";
 import { scheduleBackups } from "./services/nightlyBackup.ts";
 import { createProgress, provideProgress } from "./services/progress.ts";
-import { recordTo } from "./services/replays/replays.ts";
+import { recordTo, replaysWritten } from "./services/replays/replays.ts";
 import { Shelf } from "./services/replays/shelf.ts";
 import { ReplaySweep, type ShelfSums, scheduleReplaySweep } from "./services/replays/sweep.ts";
 import { ResultKeeper } from "./services/results/resultKeeper.ts";
@@ -49,6 +49,7 @@ export async function openLasting(config: ServerConfig): Promise<Lasting> {
     shelf,
     replaySums,
     async close() {
+      await replaysWritten();
       await replays.close();
       for (const sweep of sweeps) sweep.close();
       await keeper.close();

@@ -31,6 +31,8 @@ export interface Figures {
   readonly latencyP99Ms: number;
   /** Growth of the server's RSS since it was empty. */
   readonly rssKb: number;
+  /** What recording adds to its files, per second. */
+  readonly recordedBytes: number;
   /** Patches per second, between a client's first and last. */
   readonly patchesPerSec: number;
   /** CPU per second of the proxy in front of the server, µs. */
@@ -68,6 +70,7 @@ export const FIGURES: Readonly<Record<FigureName, FigureShown>> = {
   latencyP50Ms: { title: "command to patch, p50", unit: "ms", format: tenth },
   latencyP99Ms: { title: "command to patch, p99", unit: "ms", format: tenth },
   rssKb: { title: "RSS a player", unit: "kB", format: whole },
+  recordedBytes: { title: "recorded of a player", unit: "B/s", format: whole, only: "fight" },
   shots: { title: "shots, all players", unit: "/s", format: tenth, only: "fight" },
   hits: { title: "hits, all players", unit: "/s", format: tenth, only: "fight" },
   kills: { title: "kills, all players", unit: "/s", format: tenth, only: "fight" },

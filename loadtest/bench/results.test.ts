@@ -112,6 +112,7 @@ test("[BENCH-12] CPU, bytes and memory are per player, and per second of the mea
     proxyMs: cpuMs / 4,
     rssBytes,
     fought: { shots: cpuMs, hits: 0, kills: 0, pickups: 0 },
+    recordedBytes: 10 * cpuMs,
   });
   const found = figuresOf(
     50,
@@ -123,7 +124,13 @@ test("[BENCH-12] CPU, bytes and memory are per player, and per second of the mea
     { ...counted(50), bytes: 50 * 2 * 1000 },
   );
   expect(found).toMatchObject({ cpuUserUs: 1000, cpuSystemUs: 500, cpuUs: 1500, bytes: 1000, rssKb: 512 });
-  expect(found).toMatchObject({ proxyCpuUs: 250, shots: 50, patchesHeld: 1, patchesPerSec: 20 });
+  expect(found).toMatchObject({
+    proxyCpuUs: 250,
+    recordedBytes: 10,
+    shots: 50,
+    patchesHeld: 1,
+    patchesPerSec: 20,
+  });
 });
 
 const counted = (players: number): Count => ({

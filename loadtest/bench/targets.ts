@@ -2,7 +2,7 @@
 import type { Spread } from "./figures.ts";
 import { cellOf, growthOf, type Run, ratiosOf } from "./results.ts";
 import { RATES } from "./scenarios/script.ts";
-import { FLOOR } from "./servers/names.ts";
+import { FLOOR, UNRECORDED } from "./servers/names.ts";
 
 export interface Verdict {
   readonly what: string;
@@ -21,6 +21,11 @@ const MOST_BYTES_RATIO = 1.2;
 const MOST_GROWTH = 1.3;
 const MOST_RSS_KB = 0.35 * 1024;
 const PATCHES_PER_SEC_WITHIN = 0.1;
+/** Of recording: against the same server without it, and a file of five minutes. For rooms of RECORDED_ROOM players. */
+const RECORDED_ROOM = 16;
+const MOST_RECORDING_CPU_RATIO = 1.03;
+const MOST_REPLAY_KB = 1000;
+const REPLAY_SEC = 300;
 
 /** The runs are all of one scenario. */
 export function judge(runs: readonly Run[]): Verdict[] {
@@ -54,8 +59,24 @@ function judgeFights(runs: readonly Run[], roomSize: number): Verdict[] {
       atMost(`CPU a player against the floor, ${where}`, MOST_CPU_RATIO, "×", ratios?.cpuUs),
       atMost(`RSS a player, ${where}`, MOST_RSS_KB, " kB", figures?.rssKb),
       patchesVerdict(`patches a second, ${where}`, figures?.patchesPerSec),
+      ...(roomSize === RECORDED_ROOM ? judgeRecording(runs, players, where, figures?.recordedBytes) : []),
     ];
   });
+}
+
+function judgeRecording(
+  runs: readonly Run[],
+  players: number,
+  where: string,
+  bytes: Spread | undefined,
+): Verdict[] {
+  const toKb = (bytesPerSec: number) => (bytesPerSec * RECORDED_ROOM * REPLAY_SEC) / 1000;
+  const kb = bytes && { median: toKb(bytes.median), least: toKb(bytes.least), most: toKb(bytes.most) };
+  const cpu = ratiosOf(runs, "fracas", UNRECORDED, players)?.cpuUs;
+  return [
+    atMost(`CPU a player against recording nothing, ${where}`, MOST_RECORDING_CPU_RATIO, "×", cpu),
+    atMost(`a replay of five minutes, ${where}`, MOST_REPLAY_KB, " kB", kb),
+  ];
 }
 
 function growthVerdict(runs: readonly Run[]): Verdict {

@@ -7,6 +7,7 @@
 import { z } from "zod";
 import { CHAT_SCOPES, type ChatLine, PHRASES } from "#shared/protocol/chat.ts";
 import { RoomSettings } from "#shared/protocol/roomSettings.ts";
+import { Mark, ReplayPerson } from "#shared/replay/replay.ts";
 import { MODE_NAMES } from "#shared/schema/names.ts";
 import type { KnownVisitor } from "./joinOptions.ts";
 import { WorldSnapshot } from "./worldSnapshot.ts";
@@ -97,6 +98,18 @@ const MatchForm = z.object({
 });
 export type MatchForm = z.infer<typeof MatchForm>;
 
+/** The match that is being recorded (rooms/recording/recording.ts). Times are of the room's clock, ms. */
+const RecordingForm = z.object({
+  match: z.uuidv7(),
+  /** Fingerprint of the schema in which the replay was begun. */
+  schema: text,
+  fromMs: z.number(),
+  endsAtMs: z.number().nullable(),
+  marks: z.array(Mark),
+  people: z.array(ReplayPerson),
+});
+export type RecordingForm = z.infer<typeof RecordingForm>;
+
 /** Somebody who has a seat. */
 const PersonForm = z.object({
   seat: seatId,
@@ -144,6 +157,7 @@ export const RoomSnapshot = z.object({
   /** [seat, the skill of bots that suits them, 0…1]; in public rooms. */
   botSkills: z.array(z.tuple([seatId, z.number()])).default([]),
   match: MatchForm.nullable(),
+  recording: RecordingForm.nullable().default(null),
   world: WorldSnapshot,
 });
 export type RoomSnapshot = z.infer<typeof RoomSnapshot>;

@@ -20,10 +20,10 @@ import { KeptRooms } from "./keptRooms.ts";
 import { createLocalProcess } from "./localProcess.ts";
 import { MachineRooms, reopen } from "./machineRooms.ts";
 import { exposeFrontGauges } from "./processes/gauges.ts";
+import { isOfThisVersion } from "./processes/ofThisVersion.ts";
 import { ProcessPool } from "./processes/processPool.ts";
 import type { Reports } from "./processes/remoteProcess.ts";
 import { Revival } from "./processes/revival.ts";
-import { isOfThisVersion } from "./processes/schemaFingerprint.ts";
 import { Snapshots } from "./processes/snapshots.ts";
 
 export interface OpenRooms {

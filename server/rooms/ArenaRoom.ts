@@ -14,13 +14,11 @@ import type { RoomSnapshot } from "#server/admission/roomSnapshot.ts";
 import { arenaOf } from "#server/arenas.ts";
 import {
   isIntercepted,
-  joinFrame,
   replaceTimers,
   runOnMonotonicTime,
   stampCommands,
 } from "#server/colyseus/internals.ts";
 import type { GuardedSocket } from "#server/edge/guardedSocket.ts";
-import { tapes } from "#server/services/replays/replays.ts";
 import { PATCH_MS, REWIND_MAX_MS, TICK_MS, TICKS_PER_SEC } from "#shared/config.ts";
 import { createWorld } from "#shared/game/createWorld.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
@@ -42,7 +40,6 @@ import { tellSummaries } from "./match/matchSummary.ts";
 import { ResultDelivery } from "./match/resultDelivery.ts";
 import { Membership } from "./membership.ts";
 import { Moving } from "./moving.ts";
-import { Recording } from "./recording/recording.ts";
 import { handleRequests } from "./requests.ts";
 import { type PublicRules, publicSettings } from "./settings.ts";
 import { continueFrom, keepSeats, optionsOf, Reopening, restoreSnapshot } from "./snapshot.ts";
@@ -61,8 +58,6 @@ interface CreateOptions {
   reopening?: unknown;
 }
 
-const NOBODY: readonly Client[] = [];
-
 /** The world's content until onCreate knows the room's own settings. */
 const FIRST = publicSettings();
 
@@ -79,6 +74,7 @@ export class ArenaRoom extends FaultTolerantRoom {
   readonly #outbox = new Outbox();
   readonly #roundTrips = new RoundTrips();
   readonly #seatPings = new SeatPings(this.state, (id) => this.#roundTrips.usualMs(id));
+  readonly #recorders: Client[] = [];
   #serializer: ArenaSerializer | undefined;
   readonly #emptyRoom = new EmptyRoom(this);
   #context!: RoomContext;
@@ -86,7 +82,6 @@ export class ArenaRoom extends FaultTolerantRoom {
   moving!: Moving;
   #results: ResultDelivery | undefined;
   #pacing: Pacing | undefined;
-  #recording: Recording | undefined;
   #listing: RoomListingUpdates | undefined;
   #nowMs: () => number = () => performance.now();
 
@@ -96,7 +91,7 @@ export class ArenaRoom extends FaultTolerantRoom {
       views: this.#views,
       outbox: this.#outbox,
       roundTrips: this.#roundTrips,
-      others: () => this.#others,
+      recorders: this.#recorders,
     };
     this.#serializer = new ArenaSerializer(parts);
     super.setSerializer(this.#serializer);
@@ -123,7 +118,7 @@ export class ArenaRoom extends FaultTolerantRoom {
         roundTrips: this.#roundTrips,
         views: this.#views,
         outbox: this.#outbox,
-        others: () => this.#others,
+        recorders: this.#recorders,
         happened: (events) => this.#happened(events),
       },
       snapshot ? optionsOf(snapshot) : parseJoinOptions(options),
@@ -139,15 +134,6 @@ export class ArenaRoom extends FaultTolerantRoom {
         if (found) found.level = level;
       },
       afterStep: (work) => this.inTheBackground("keep", Promise.resolve().then(work)),
-    });
-    this.#recording = new Recording({
-      world: this.#world,
-      record: this.#context.record,
-      visibility: this.#context.visibility,
-      room: this.roomId,
-      openTape: tapes,
-      nowMs: () => this.clock.elapsedTime,
-      handshake: () => joinFrame(this),
     });
     this.#listing = new RoomListingUpdates({ state: this.state, ...this.#context });
     if (snapshot) restoreSnapshot(this.#context, snapshot);
@@ -236,6 +222,7 @@ export class ArenaRoom extends FaultTolerantRoom {
   /** Sends the messages that are held, then ends the connections. */
   override disconnect(code?: number): Promise<unknown> {
     for (const client of this.clients) this.#outbox.flush(client);
+    if (code === CLOSE.restarting) (this.#context as RoomContext | undefined)?.recording.leave();
     // Nothing that comes is handled any more: Colyseus takes its listeners off at once.
     (this.moving as Moving | undefined)?.readOn();
     return super.disconnect(code);
@@ -255,7 +242,7 @@ export class ArenaRoom extends FaultTolerantRoom {
     // A room whose onCreate has failed has none.
     (this.moving as Moving | undefined)?.stop();
     this.#results?.close();
-    this.#recording?.close();
+    (this.#context as RoomContext | undefined)?.recording.close();
     closeBans(this.roomId);
     this.log.info("room closed");
   }
@@ -272,11 +259,11 @@ export class ArenaRoom extends FaultTolerantRoom {
   /** Colyseus calls this before each patch. */
   override onBeforePatch(): void {
     this.#publish();
-    if (this.clients.length === 0) return;
+    if (this.clients.length + this.#recorders.length === 0) return;
     this.#seatPings.update(this.clock.elapsedTime);
     this.#pacing?.beforePatch(this.clients);
-    this.#recording?.beforePatch();
-    this.#context.visibility.update([...this.clients, ...this.#others]);
+    this.#context.recording.beforePatch();
+    this.#context.visibility.update([...this.clients, ...this.#recorders]);
   }
 
   protected override patchFailed(): void {
@@ -308,10 +295,6 @@ export class ArenaRoom extends FaultTolerantRoom {
     });
   }
 
-  get #others(): readonly Client[] {
-    return this.#recording?.audience ?? NOBODY;
-  }
-
   readonly #tell = (seat: string, notice: Notice): void => {
     this.clients.getById(seat)?.send(MESSAGE.notice, notice);
   };
@@ -325,7 +308,7 @@ export class ArenaRoom extends FaultTolerantRoom {
   #happened(events: readonly SimEvent[]): void {
     this.#context.sendEvents(events);
     tellSummaries(this.#world, events, this.#tell);
-    this.#recording?.follow(events);
+    this.#context.recording.follow(events);
     const result = this.#context.record.follow(events);
     if (result) this.#results?.keep(result);
     this.#context.botSkill.follow(events);

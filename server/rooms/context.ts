@@ -12,6 +12,7 @@ import type { BotSkill } from "./match/botSkill.ts";
 import type { MatchFlow } from "./match/matchFlow.ts";
 import type { MatchRecord } from "./match/matchRecord.ts";
 import type { People } from "./people.ts";
+import type { Recording } from "./recording/recording.ts";
 import type { Settings } from "./settings.ts";
 import type { Visibility } from "./sync/visibility.ts";
 import type { Bots } from "./tick/bots.ts";
@@ -26,6 +27,7 @@ export interface RoomContext {
   readonly activity: Activity;
   readonly flow: MatchFlow;
   readonly record: MatchRecord;
+  readonly recording: Recording;
   readonly succession: HostSuccession;
   readonly people: People;
   readonly visibility: Visibility;

@@ -2,7 +2,8 @@
 import type { Client } from "@colyseus/core";
 import { openBans } from "#server/admission/bans.ts";
 import { arenaOf } from "#server/arenas.ts";
-import { sendFullState } from "#server/colyseus/internals.ts";
+import { joinFrame, sendFullState } from "#server/colyseus/internals.ts";
+import { tapes } from "#server/services/replays/replays.ts";
 import type { ArenaWorld } from "#shared/game/createWorld.ts";
 import { beginMatch, setUpMatch } from "#shared/modes/match.ts";
 import type { JoinOptions } from "#shared/protocol/joinOptions.ts";
@@ -18,6 +19,7 @@ import { BotSkill } from "./match/botSkill.ts";
 import { MatchFlow } from "./match/matchFlow.ts";
 import { MatchRecord } from "./match/matchRecord.ts";
 import { People } from "./people.ts";
+import { Recording } from "./recording/recording.ts";
 import { assertPlayable, type PublicRules, publicSettings, Settings } from "./settings.ts";
 import { sendEvents } from "./sync/eventFanout.ts";
 import type { Outbox } from "./sync/outbox.ts";
@@ -38,8 +40,8 @@ export interface RoomBase {
   readonly roundTrips: RoundTrips;
   readonly views: Views;
   readonly outbox: Outbox;
-  /** Who receives patches and events besides the room's clients. */
-  others(): readonly Client[];
+  /** Receive patches and events as the room's clients do. */
+  readonly recorders: Client[];
   happened(events: readonly SimEvent[]): void;
 }
 
@@ -48,7 +50,7 @@ export interface RoomBase {
  * REFUSAL.badSettings.
  */
 export function createContext(base: RoomBase, options: JoinOptions, rules?: PublicRules): RoomContext {
-  const { room, world, inputs, history, roundTrips, views, outbox, happened } = base;
+  const { room, world, inputs, history, roundTrips, views, outbox, recorders, happened } = base;
   const { state } = world;
   const settings = new Settings(state, settingsFor(options, rules));
   const { now } = settings;
@@ -84,11 +86,17 @@ export function createContext(base: RoomBase, options: JoinOptions, rules?: Publ
     visibility,
     notify,
     happened,
-    sendEvents: (events) => sendEvents([...room.clients, ...base.others()], visibility, world, events),
+    sendEvents: (events) => sendEvents([...room.clients, ...recorders], visibility, world, events),
     roomTick: new RoomTick({ world, bots, inputs, lagCompensation, activity }),
     activity,
     flow: new MatchFlow(world, bots, settings, people.strengthOf),
     record,
+    recording: new Recording({
+      ...{ world, settings, record, visibility, recorders, tapes },
+      room: room.roomId,
+      nowMs: () => room.clock.elapsedTime,
+      handshake: () => joinFrame(room),
+    }),
     succession: new HostSuccession(state.roster, room.clock, (name) => {
       context.hasChanged = true;
       notify({ type: "host", name });

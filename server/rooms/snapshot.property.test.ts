@@ -47,7 +47,7 @@ function benchRoom(options: JoinOptions, nextRefId = 0): Bench {
   skipRefIds(world.state, nextRefId);
   const context = createContext(
     {
-      ...{ room, world, views: new WeakMap(), outbox: new Outbox(), others: () => [], happened() {} },
+      ...{ room, world, views: new WeakMap(), outbox: new Outbox(), recorders: [], happened() {} },
       inputs: { get: () => ({ size: 0, next: () => undefined }) },
       history: new History(REWIND_MAX_MS + PATCH_MS, PATCH_MS),
       roundTrips: new RoundTrips(),

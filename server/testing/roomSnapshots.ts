@@ -20,6 +20,7 @@ export const roomSnapshotOf = (code: string, password = ""): RoomSnapshot => {
       botSkills: [],
     },
     match: null,
+    recording: null,
     world: {
       state: {
         ...{ tick: 0, mode: "deathmatch", phase: "waiting", phaseEndsTick: 0, scoreA: 0, scoreB: 0 },

@@ -1,6 +1,7 @@
 /** A room without a network: the real state, views and serializer, and clients that decode the frames they are sent. */
-import { type Client, ClientState, Protocol, ProtocolModifier } from "@colyseus/core";
+import { type Client, ClientState, getMessageBytes, Protocol, ProtocolModifier } from "@colyseus/core";
 import { Decoder } from "@colyseus/schema";
+import { CODE_MASK } from "#server/colyseus/internals.ts";
 import { freeSeat, takeSeat, updateRoster } from "#server/rooms/seats.ts";
 import { freeTeam } from "#server/rooms/sides.ts";
 import { canSee, playerAt, sightingOf } from "#server/rooms/sync/canSee.ts";
@@ -12,6 +13,7 @@ import type { Arena } from "#shared/arena/arena.ts";
 import { createWorld } from "#shared/game/createWorld.ts";
 import { type Commands, stepWorld } from "#shared/game/step.ts";
 import { ENDLESS } from "#shared/modes/rules.ts";
+import { RoomSettings } from "#shared/protocol/roomSettings.ts";
 import type { Command } from "#shared/schema/input.ts";
 import { ArenaState } from "#shared/schema/state.ts";
 import type { PlacedEvent, SimEvent } from "#shared/sim/event.ts";
@@ -48,12 +50,16 @@ export class Watcher {
     return this.decoder.state;
   }
 
+  /** Messages of other kinds than frames. */
+  send(): void {}
+
   raw(frame: Uint8Array): void {
     this.#onFrame(frame);
     const isTimed = ((frame[0] ?? 0) & ProtocolModifier.TIMED) !== 0;
     this.bytes = Buffer.from(frame.subarray(isTimed ? TIMED_HEAD_BYTES : 1));
     // As in the SDK: a full state after a drop replaces the known state.
-    const isResync = frame[0] === Protocol.ROOM_STATE && this.decoder.root.refs.size > 1;
+    const isFull = ((frame[0] ?? 0) & CODE_MASK) === Protocol.ROOM_STATE;
+    const isResync = isFull && this.decoder.root.refs.size > 1;
     if (isResync) this.decoder.decodeResync(this.bytes);
     else this.decoder.decode(this.bytes);
   }
@@ -63,7 +69,12 @@ export class WatchedFight {
   readonly world;
   /** The connected clients, as in Room.clients: no bots, no dropped players. */
   readonly watchers: Watcher[] = [];
-  readonly #visibility: Visibility;
+  /** Clients that record the fight. */
+  readonly recorders: Client[] = [];
+  /** Time of the room's clock, which stands still unless somebody advances it. */
+  nowMs = 0;
+  readonly settings = { now: RoomSettings.parse({ spectating: "off" }) };
+  readonly visibility: Visibility;
   readonly #views: Views = new WeakMap();
   readonly #leans = new Map<string, Lean>();
   readonly #outbox = new Outbox();
@@ -71,7 +82,7 @@ export class WatchedFight {
     views: this.#views,
     outbox: this.#outbox,
     roundTrips: new RoundTrips(),
-    others: () => [],
+    recorders: this.recorders,
   });
   readonly #onFrame: (frame: Uint8Array) => void;
 
@@ -80,13 +91,13 @@ export class WatchedFight {
     this.#onFrame = onFrame;
     this.world = createWorld(arena, seed, rules);
     this.#serializer.reset(this.world.state);
-    this.#visibility = new Visibility({
+    this.visibility = new Visibility({
       world: this.world,
-      settings: { now: { spectating: "off" } },
+      settings: this.settings,
       views: this.#views,
       outbox: this.#outbox,
       leanOf: (id) => this.leanOf(id),
-      nowMs: () => 0,
+      nowMs: () => this.nowMs,
       sendFullState: (client) => client.raw(this.#serializer.getFullState(client)),
     });
   }
@@ -106,10 +117,17 @@ export class WatchedFight {
     watcher.raw(this.#serializer.getFullState(asClient(watcher)));
   }
 
+  /** Lets it watch without a drone, as far as the settings allow. */
+  spectate(watcher: Watcher): void {
+    this.watchers.push(watcher);
+    this.visibility.open(asClient(watcher));
+    this.acknowledge(watcher);
+  }
+
   drop(watcher: Watcher): void {
     watcher.state = ClientState.LEAVING;
     this.watchers.splice(this.watchers.indexOf(watcher), 1);
-    this.#visibility.close(asClient(watcher));
+    this.visibility.close(asClient(watcher));
   }
 
   /** `page`: whether it stayed open over the drop and keeps its state, or was refreshed and knows nothing. */
@@ -131,13 +149,18 @@ export class WatchedFight {
 
   patch(): void {
     const clients = this.watchers.map(asClient);
-    this.#visibility.update(clients);
-    this.#serializer.applyPatches(clients);
+    this.visibility.update([...clients, ...this.recorders]);
+    this.#serializer.applyPatches(clients, undefined, { sNow: this.nowMs });
   }
 
   canSee(sessionId: string, event: PlacedEvent): boolean {
     const onlooker = playerAt(this.world, sessionId, this.leanOf(sessionId));
     return onlooker !== undefined && canSee(onlooker, sightingOf(this.world, event));
+  }
+
+  /** Colyseus' first frame to a client. */
+  handshake(): Uint8Array {
+    return getMessageBytes[Protocol.JOIN_ROOM]("", this.#serializer.id, this.#serializer.handshake());
   }
 
   /** How far the client's view leans; a room keeps it in its tick. */
@@ -156,7 +179,7 @@ export class WatchedFight {
     const watcher = new Watcher(id, this.#onFrame, decoder);
     if (!this.world.state.drones.get(id)) throw new Error(`"${id}" has no seat`);
     this.watchers.push(watcher);
-    this.#visibility.open(asClient(watcher));
+    this.visibility.open(asClient(watcher));
     return watcher;
   }
 }

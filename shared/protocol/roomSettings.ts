@@ -116,6 +116,8 @@ const TABLE = {
   spectating: choice(["off", "follow", "delayed"], "follow", { part: "room" }),
   /** Whether the list of rooms shows the room. */
   listed: toggle(false, { part: "room" }),
+  /** Whether the server keeps its matches, to be watched again, if it does at all. */
+  recorded: toggle(true, { part: "room" }),
   /** How long the seat of a player who lost the connection is kept. */
   seatKeptSec: amount({ min: 30, max: 120, step: 5, unit: "seconds" }, SEAT_KEPT_SEC, { part: "room" }),
   /** Whether players vote on the next mode and map; otherwise the settings decide. */

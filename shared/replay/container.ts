@@ -62,6 +62,8 @@ export async function writeEnd(end: ReplayEnd, at: number, gzip: Gzip): Promise<
 export interface ReplayIndex {
   readonly head: ReplayHead;
   readonly segments: readonly SegmentPlace[];
+  /** Where the first segment begins. */
+  readonly headBytes: number;
   /** Undefined for a file whose writer died. */
   readonly end: ReplayEnd | undefined;
 }
@@ -82,7 +84,8 @@ export async function readHead(
 export async function readIndex(readAt: ReadAt, fileBytes: number, gunzip: Gunzip): Promise<ReplayIndex> {
   const { head, endsAt } = await readHead(readAt, gunzip);
   const end = await readEnd(readAt, endsAt, fileBytes, gunzip);
-  return { head, end, segments: end?.segments ?? (await findSegments(readAt, endsAt, fileBytes)) };
+  const segments = end?.segments ?? (await findSegments(readAt, endsAt, fileBytes));
+  return { head, headBytes: endsAt, segments, end };
 }
 
 async function readEnd(

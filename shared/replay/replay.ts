@@ -25,7 +25,7 @@ export const ReplayHead = z.object({
   map: z.string().max(64),
   /** Of the map's file, hexadecimal: a map of the same name may have changed since. */
   mapSha256: z.string().regex(/^[0-9a-f]{64}$/),
-  /** Between two patches. */
+  /** Between two recorded poses of a moving drone: that of a patch, or longer in a room of hundreds. */
   patchMs: z.number().positive(),
   /** Colyseus' JOIN_ROOM frame with the reflection of the schema, base64: it decodes a replay of an earlier schema. */
   handshake: z.base64(),
@@ -48,6 +48,9 @@ export const Mark = z.discriminatedUnion("is", [
 ]);
 export type Mark = z.infer<typeof Mark>;
 
+/** Of a replay. */
+export const PEOPLE_MAX = 1000;
+
 /** Who had a seat for playing; the name as others saw it. */
 export const ReplayPerson = z.object({ seat, name: z.string().max(80), team: count, isBot: z.boolean() });
 export type ReplayPerson = z.infer<typeof ReplayPerson>;
@@ -58,7 +61,7 @@ export const SEGMENTS_MAX = 20_000;
 export const ReplayEnd = z.object({
   segments: z.array(SegmentPlace).max(SEGMENTS_MAX),
   marks: z.array(Mark).max(50_000),
-  people: z.array(ReplayPerson).max(1000),
+  people: z.array(ReplayPerson).max(PEOPLE_MAX),
 });
 export type ReplayEnd = z.infer<typeof ReplayEnd>;
 

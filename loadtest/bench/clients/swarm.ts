@@ -13,6 +13,7 @@ import { Tally } from "./tally.ts";
 
 const OPEN: Readonly<Record<ServerName, OpenLine>> = {
   fracas: openFracas,
+  "fracas-unrecorded": openFracas,
   "fracas-proxied": openFracasByProxy,
   colyseus: openColyseus,
   socketio: openSocketIo,

@@ -143,6 +143,7 @@ export function figuresOf(players: number, { empty, before, after }: Readings, c
     latencyP50Ms: percentile(count.latenciesMs, 0.5),
     latencyP99Ms: percentile(count.latenciesMs, 0.99),
     rssKb: (after.rssBytes - empty.rssBytes) / 1024 / players,
+    recordedBytes: (after.recordedBytes - before.recordedBytes) / (players * seconds),
     shots: perSec("shots"),
     hits: perSec("hits"),
     kills: perSec("kills"),

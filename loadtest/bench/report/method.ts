@@ -33,6 +33,7 @@ export const SAME_FOR_ALL: ByKind<string> = {
 const VIEW = `a view of ${VIEW_WIDTH_PX} × ${VIEW_HEIGHT_PX} px with a margin of ${VIEW_MARGIN_PX} px`;
 const FRACAS_VIEW = `It sends the drones in ${VIEW} (${VIEW_HYSTERESIS_PX} px more once shown; drones more than 32 px off the screen in one patch of ${FAR_PATCHES}).`;
 const TRUSTED = "loopback is a trusted proxy (an address may hold 256 connections)";
+const UNRECORDED = "the same server with REPLAYS_MAX_MB=0.";
 const BEHIND_PROXY =
   "the same server; the clients connect to a proxy on the same machine, configured as in docs/proxies.md.";
 
@@ -41,6 +42,7 @@ export const SERVER_NOTES: Readonly<Record<ServerName, ByKind<string>>> = {
     field: `the app and the room as they are, with every guard. For this bench only, the room has a seat for each player, its map is the field, players start where the scenario puts them, and ${TRUSTED}. ${FRACAS_VIEW} It also does work that the others do not have: it records positions for lag compensation, looks for hits, pickups and the end of the match, and measures round trips.`,
     fight: `the app and its public rooms as they are, with every guard; quick play fills the rooms. For this bench only, no match ends, and ${TRUSTED}. ${FRACAS_VIEW} It also does work that the others do not have: it hides drones in bushes, records positions and rewinds to them, and measures round trips.`,
   },
+  "fracas-unrecorded": { field: UNRECORDED, fight: UNRECORDED },
   "fracas-proxied": { field: BEHIND_PROXY, fight: BEHIND_PROXY },
   colyseus: {
     field:

@@ -8,6 +8,7 @@ import type { Report } from "./report.ts";
 
 const COLOURS: Readonly<Record<ServerName, string>> = {
   fracas: PALETTE.vermillion,
+  "fracas-unrecorded": PALETTE.skyBlue,
   "fracas-proxied": PALETTE.orange,
   colyseus: PALETTE.blue,
   socketio: PALETTE.pink,

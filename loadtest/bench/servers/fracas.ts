@@ -3,6 +3,7 @@
  * that let no match end. On the field, unlike in production, the room has a seat for each player of the scenario, its map
  * is the scenario's field, and players start where the scenario puts them.
  */
+import { dirname } from "node:path";
 import { matchMaker } from "@colyseus/core";
 import { arenaOf, type FieldScenario, pathsOf } from "#loadtest/bench/scenarios/field.ts";
 import type { Scenario } from "#loadtest/bench/scenarios/scenario.ts";
@@ -17,9 +18,10 @@ import { ROOM } from "#shared/protocol/names.ts";
 import { temporaryFolder } from "#shared/testing/temporaryFolder.ts";
 import { fightRules } from "./fight/fight.ts";
 import { FightWatch, type Fought } from "./fight/fightWatch.ts";
+import type { Recorded } from "./recorded.ts";
 
 /** Resolves with the port on loopback. */
-export async function startFracas(scenario: Scenario, fought: Fought): Promise<number> {
+export async function startFracas(scenario: Scenario, fought: Fought, { folder }: Recorded): Promise<number> {
   log.level = "error";
   const { players } = scenario;
   // An address may hold 256 connections; a trusted proxy has no such limit.
@@ -27,7 +29,8 @@ export async function startFracas(scenario: Scenario, fought: Fought): Promise<n
     maxClients: players,
     maxRooms: players,
     trustedProxies: ["127.0.0.1"],
-    dataDir: temporaryFolder("data"),
+    dataDir: folder === undefined ? temporaryFolder("data") : dirname(folder),
+    ...(folder === undefined && { replaysMaxMb: 0 }),
   };
   const app = await createApp({ ...parseConfig({}), ...rules });
   const { room, publicRules } =

@@ -6,7 +6,7 @@ import { LocalDirectory, type RoomRow } from "#server/admission/directory.ts";
 import { type Answered, answered, refusal } from "#server/admission/roomQuestions.ts";
 import type { Message } from "#server/cluster/processes/messages.ts";
 import { monotonicMs } from "#server/cluster/processes/monotonic.ts";
-import { schemaFingerprint } from "#server/cluster/processes/schemaFingerprint.ts";
+import { schemaFingerprint } from "#server/colyseus/schemaFingerprint.ts";
 import { roomSnapshotOf } from "#server/testing/roomSnapshots.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
 import { PROTOCOL_VERSION } from "#shared/protocol/version.ts";

@@ -13,7 +13,7 @@ import { Channel } from "#server/cluster/processes/channel.ts";
 import { takeSocket } from "#server/cluster/processes/handOver.ts";
 import { BEAT_MS } from "#server/cluster/processes/load.ts";
 import type { Asked, AskedOfProcess, AskedToMove, OneWay } from "#server/cluster/processes/messages.ts";
-import { schemaFingerprint } from "#server/cluster/processes/schemaFingerprint.ts";
+import { schemaFingerprint } from "#server/colyseus/schemaFingerprint.ts";
 import type { ProcessMetrics } from "#server/services/metrics.ts";
 import { PROTOCOL_VERSION } from "#shared/protocol/version.ts";
 import type { RelayedProgress } from "./relayedProgress.ts";

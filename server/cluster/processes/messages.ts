@@ -35,7 +35,7 @@ export interface Hello {
   readonly processId: string;
   /** PROTOCOL_VERSION. */
   readonly protocol: number;
-  /** Rooms move between processes of an equal fingerprint only (schemaFingerprint.ts). */
+  /** Rooms move between processes of an equal fingerprint only (ofThisVersion.ts). */
   readonly schema: string;
 }
 

@@ -7,11 +7,12 @@ import { refusal } from "#server/admission/roomQuestions.ts";
 import { arenaRooms, type Game, startGame } from "#server/cluster/game.ts";
 import { assertColyseusInternals } from "#server/colyseus/internals.ts";
 import type { RowReports } from "#server/colyseus/rowReports.ts";
+import { schemaFingerprint } from "#server/colyseus/schemaFingerprint.ts";
 import { flushLog, log } from "#server/log.ts";
 import { answerProcess, answerRoom } from "#server/rooms/answers.ts";
 import { registry } from "#server/services/metrics.ts";
 import { provideProgress } from "#server/services/progress.ts";
-import { recordTo } from "#server/services/replays/replays.ts";
+import { recordTo, replaysWritten } from "#server/services/replays/replays.ts";
 import { Outbox } from "#server/services/results/outbox.ts";
 import { outboxFolder } from "#server/store/places.ts";
 import { MatchResult } from "#server/store/results/matchResult.ts";
@@ -25,7 +26,6 @@ import { BEAT_MS, LoadMeter } from "./load.ts";
 import type { Asked, OneWay } from "./messages.ts";
 import { RemoteProgress } from "./remoteProgress.ts";
 import { readRules } from "./roomRules.ts";
-import { schemaFingerprint } from "./schemaFingerprint.ts";
 import { Snapshots } from "./snapshots.ts";
 
 /** The front kills a process that has not ended soon after. */
@@ -130,6 +130,7 @@ async function end(last?: Promise<void>): Promise<void> {
   isEnding = true;
   setTimeout(() => process.exit(1), CLOSE_WITHIN_MS);
   await Promise.all([last, game?.close()]);
+  await replaysWritten();
   await channel.flush(FLUSH_WITHIN_MS);
   await flushLog();
   process.exit(0);

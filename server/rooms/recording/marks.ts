@@ -6,7 +6,9 @@ import { isTeamed } from "#shared/sim/teams.ts";
 import type { World } from "#shared/sim/world.ts";
 
 /** Bounds a file's index: what comes later is in the replay, without a mark. */
-const MARKS_MAX = 50_000;
+const MARKS_MAX = 20_000;
+/** Bounds a room's snapshot, which is taken every few seconds: several matches of 16 players. */
+const NEWEST_MAX = 2_000;
 
 /** Who is ahead of all others: a seat, or a team's number as text; "" while nobody is. */
 type Leader = string;
@@ -23,6 +25,11 @@ export class Marks {
 
   get all(): readonly Mark[] {
     return this.#marks;
+  }
+
+  /** A copy of the last ones. */
+  newest(): Mark[] {
+    return this.#marks.slice(-NEWEST_MAX);
   }
 
   /** Call with the events of each step. `atMs`: since the replay's beginning. */

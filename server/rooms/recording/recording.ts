@@ -1,65 +1,75 @@
 /**
  * Records a room's matches, each from its first live tick to a moment after its results. It only gathers bytes: the tape
- * compresses and writes them elsewhere.
+ * compresses and writes them elsewhere. A match that its host restarts or that everybody leaves has no result to be linked
+ * from, and is not kept.
  */
 import type { Client } from "@colyseus/core";
+import type { RecordingForm } from "#server/admission/roomSnapshot.ts";
 import { MAPS } from "#server/arenas.ts";
+import { schemaFingerprint } from "#server/colyseus/schemaFingerprint.ts";
 import type { MatchRecord } from "#server/rooms/match/matchRecord.ts";
 import type { Visibility } from "#server/rooms/sync/visibility.ts";
-import type { OpenTape, Tape } from "#server/services/replays/tape.ts";
-import { PATCH_MS } from "#shared/config.ts";
+import type { Tape, Tapes } from "#server/services/replays/tape.ts";
 import type { ArenaWorld } from "#shared/game/createWorld.ts";
+import type { RoomSettings } from "#shared/protocol/roomSettings.ts";
 import { PROTOCOL_VERSION } from "#shared/protocol/version.ts";
 import { type Frame, writeFrames } from "#shared/replay/frames.ts";
-import { REPLAY_FORMAT, type ReplayHead, type ReplayPerson } from "#shared/replay/replay.ts";
+import { PEOPLE_MAX, REPLAY_FORMAT, type ReplayHead, type ReplayPerson } from "#shared/replay/replay.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
 import { Marks } from "./marks.ts";
-import { createRecordingClient } from "./recordingClient.ts";
+import { createRecordingClient, msPerPose } from "./recordingClient.ts";
 
 /** A segment begins with a whole state: a viewer can begin at any. */
 export const SEGMENT_MS = 5_000;
 /** The results stay in the picture for so long. */
-const AFTERMATH_MS = 3_000;
+export const AFTERMATH_MS = 3_000;
+/** A longer match, as one that its host has paused and forgotten, is not kept. */
+const LENGTH_MAX_MS = 3 * 3_600_000;
 
 export interface RecordingParts {
   readonly world: ArenaWorld;
+  readonly settings: { readonly now: Pick<RoomSettings, "recorded" | "players"> };
   readonly record: Pick<MatchRecord, "matchId">;
   readonly visibility: Pick<Visibility, "resync" | "close">;
+  /** The recording's client is among them while a match is recorded. */
+  readonly recorders: Client[];
   readonly room: string;
-  /** Undefined while the room does not record what begins. */
-  openTape(): OpenTape | undefined;
+  /** Undefined while the server records nothing. */
+  tapes(): Tapes | undefined;
   /** Time of the room's clock, ms. */
   nowMs(): number;
   /** Colyseus' handshake, which describes the schema. */
   handshake(): Uint8Array;
 }
 
-/** A match that is being recorded. Times are on the room's clock. */
+const SCHEMA = schemaFingerprint();
+
+/** A match that is being recorded. Times are of the room's clock, ms. */
 interface Take {
   readonly match: string;
   readonly tape: Tape;
   readonly fromMs: number;
   readonly marks: Marks;
   readonly people: Map<string, ReplayPerson>;
+  /** When the aftermath is over; undefined while the match lasts. */
+  endsAtMs: number | undefined;
   /** Of the segment under way. */
   frames: Frame[];
   segmentFromMs: number;
-  /** When the aftermath is over; undefined while the match lasts. */
-  endsAtMs: number | undefined;
 }
+
+/** Of a take whose first segment begins with the next patch. */
+const noSegment = () => ({ frames: [], segmentFromMs: Number.NEGATIVE_INFINITY });
 
 export class Recording {
   readonly #parts: RecordingParts;
   readonly #client = createRecordingClient((frame) => this.#receive(frame));
   #take: Take | undefined;
+  /** The match that was recorded last. It is not begun a second time. */
+  #lastMatch: string | undefined;
 
   constructor(parts: RecordingParts) {
     this.#parts = parts;
-  }
-
-  /** Who receives the room's patches and events for the recording: nobody between matches. */
-  get audience(): readonly Client[] {
-    return this.#take ? [this.#client] : [];
   }
 
   /** Call with the events of each step, before what follows from them. */
@@ -74,52 +84,101 @@ export class Recording {
 
   /** Call before each patch. */
   beforePatch(): void {
-    const { record, openTape, nowMs, visibility } = this.#parts;
-    const now = nowMs();
+    const { record, settings, tapes, nowMs, visibility } = this.#parts;
+    if (this.#take) this.#endIfDue(this.#take, nowMs());
     const { matchId } = record;
+    const isNew = !this.#take && matchId !== undefined && matchId !== this.#lastMatch;
+    if (isNew && settings.now.recorded) this.#begin(matchId, tapes());
     const take = this.#take;
-    if (take && (now >= (take.endsAtMs ?? Number.POSITIVE_INFINITY) || isAnother(take, matchId)))
-      this.#end(take);
-    const open = this.#take || matchId === undefined ? undefined : openTape();
-    if (open && matchId !== undefined) this.#take = this.#begin(matchId, now, open);
-    const current = this.#take;
-    if (!current || now - current.segmentFromMs < SEGMENT_MS) return;
-    this.#endSegment(current);
-    current.segmentFromMs = now;
+    if (!take || nowMs() - take.segmentFromMs < SEGMENT_MS) return;
+    this.#endSegment(take);
+    take.segmentFromMs = nowMs();
     visibility.resync(this.#client);
+  }
+
+  /** The room goes on elsewhere, or after a restart, and there with the same replay. */
+  leave(): void {
+    const take = this.#take;
+    if (!take) return;
+    this.#endSegment(take);
+    this.#stop();
   }
 
   /** The room ends. */
   close(): void {
-    if (this.#take) this.#end(this.#take);
+    const take = this.#take;
+    if (take?.endsAtMs !== undefined) this.#finish(take);
+    else if (take) this.#discard(take);
   }
 
-  #begin(match: string, fromMs: number, open: OpenTape): Take {
-    const { world, room } = this.#parts;
-    const { state } = world;
-    const head: ReplayHead = {
+  /** What another instance of the room needs to go on with the replay. */
+  snapshot(): RecordingForm | null {
+    const take = this.#take;
+    if (!take) return null;
+    const { match, fromMs, endsAtMs = null, marks, people } = take;
+    return { match, schema: SCHEMA, fromMs, endsAtMs, marks: marks.newest(), people: [...people.values()] };
+  }
+
+  /** The room's clock must be restored. */
+  restore(form: RecordingForm | null): void {
+    if (!form) return;
+    const { match, schema, fromMs, endsAtMs, marks, people } = form;
+    this.#lastMatch = match;
+    const tapes = this.#parts.tapes();
+    // Its file describes the schema of the server that began it.
+    if (!tapes || schema !== SCHEMA) return;
+    this.#start({
+      match,
+      tape: tapes.resume(match),
+      fromMs,
+      marks: new Marks(this.#parts.world, marks),
+      people: new Map(people.map((person) => [person.seat, person])),
+      endsAtMs: endsAtMs ?? undefined,
+      ...noSegment(),
+    });
+  }
+
+  #begin(match: string, tapes: Tapes | undefined): void {
+    if (!tapes) return;
+    this.#start({
+      match,
+      tape: tapes.open(this.#headOf(match)),
+      fromMs: this.#parts.nowMs(),
+      marks: new Marks(this.#parts.world),
+      people: new Map(),
+      endsAtMs: undefined,
+      ...noSegment(),
+    });
+  }
+
+  #start(take: Take): void {
+    this.#take = take;
+    this.#lastMatch = take.match;
+    this.#parts.recorders.push(this.#client);
+  }
+
+  #stop(): void {
+    const { recorders, visibility } = this.#parts;
+    this.#take = undefined;
+    recorders.splice(recorders.indexOf(this.#client), 1);
+    visibility.close(this.#client);
+  }
+
+  #headOf(match: string): ReplayHead {
+    const { room, settings, world } = this.#parts;
+    const { hosted, mode, map } = world.state;
+    return {
       format: REPLAY_FORMAT,
       protocol: PROTOCOL_VERSION,
       match,
       room,
-      isHosted: state.hosted,
+      isHosted: hosted,
       startedAt: Date.now(),
-      mode: state.mode,
-      map: state.map,
-      mapSha256: MAPS.get(state.map)?.sha256 ?? "",
-      patchMs: PATCH_MS,
+      mode,
+      map,
+      mapSha256: MAPS.get(map)?.sha256 ?? "",
+      patchMs: msPerPose(settings.now.players),
       handshake: Buffer.from(this.#parts.handshake()).toString("base64"),
-    };
-    return {
-      match,
-      tape: open(head),
-      fromMs,
-      marks: new Marks(world),
-      people: new Map(),
-      frames: [],
-      // The first segment begins with the next patch.
-      segmentFromMs: Number.NEGATIVE_INFINITY,
-      endsAtMs: undefined,
     };
   }
 
@@ -127,7 +186,7 @@ export class Recording {
     const take = this.#take;
     if (!take) return;
     const atMs = Math.round(this.#parts.nowMs() - take.fromMs);
-    take.frames.push({ atMs, bytes: Uint8Array.from(frame) });
+    take.frames.push({ atMs, bytes: new Uint8Array(frame) });
   }
 
   #endSegment(take: Take): void {
@@ -138,22 +197,32 @@ export class Recording {
     if (first && last) take.tape.add({ fromMs: first.atMs, toMs: last.atMs, frames: writeFrames(frames) });
   }
 
-  #end(take: Take): void {
-    this.#take = undefined;
+  #endIfDue(take: Take, nowMs: number): void {
+    const { record, settings } = this.#parts;
+    const { match, tape, fromMs, endsAtMs } = take;
+    const { matchId } = record;
+    const isKept = settings.now.recorded && nowMs - fromMs < LENGTH_MAX_MS;
+    const hasNext = matchId !== undefined && matchId !== match;
+    if (tape.isOver) this.#stop();
+    else if (!isKept || (endsAtMs === undefined && matchId !== match)) this.#discard(take);
+    else if (endsAtMs !== undefined && (nowMs >= endsAtMs || hasNext)) this.#finish(take);
+  }
+
+  #finish(take: Take): void {
     this.#endSegment(take);
-    this.#parts.visibility.close(this.#client);
-    // A match that was restarted or that everybody left has no result to be linked from.
-    if (take.endsAtMs === undefined) take.tape.discard();
-    else take.tape.finish({ marks: [...take.marks.all], people: [...take.people.values()] });
+    this.#stop();
+    take.tape.finish({ marks: [...take.marks.all], people: [...take.people.values()] });
+  }
+
+  #discard({ tape }: Take): void {
+    this.#stop();
+    tape.discard();
   }
 
   #notePeople({ people }: Take): void {
     for (const [seat, { name, team, bot, spectating }] of this.#parts.world.state.roster.entries()) {
-      if (!spectating) people.set(seat, { seat, name, team, isBot: bot });
+      const isNoted = people.size < PEOPLE_MAX || people.has(seat);
+      if (isNoted && !spectating) people.set(seat, { seat, name, team, isBot: bot });
     }
   }
 }
-
-/** Whether the room has gone on to another match than the one that is being recorded. */
-const isAnother = (take: Take, matchId: string | undefined): boolean =>
-  matchId === undefined ? take.endsAtMs === undefined : matchId !== take.match;

@@ -1,8 +1,13 @@
 /** A client without a connection that sees everything at once: it receives the frames that a replay keeps. */
 import { type Client, ClientState } from "@colyseus/core";
+import { PATCH_MS } from "#shared/config.ts";
 
 /** No seat has this session ID: Colyseus draws nine characters of an alphabet with digits and both cases. */
 const SESSION_ID = "recording";
+
+/** With more seats, a room records the poses of drones with one patch in SPARSE_PATCHES: five times a second. */
+const SPARSE_ABOVE_PLAYERS = 48;
+const SPARSE_PATCHES = 4;
 
 const clients = new WeakSet<Client>();
 
@@ -14,3 +19,9 @@ export function createRecordingClient(receive: (frame: Uint8Array) => void): Cli
 }
 
 export const isRecording = (client: Client): boolean => clients.has(client);
+
+/** From one recorded pose of a moving drone to the next, patches; in a room with so many seats for players. */
+export const patchesPerPose = (players: number): number =>
+  players > SPARSE_ABOVE_PLAYERS ? SPARSE_PATCHES : 1;
+
+export const msPerPose = (players: number): number => patchesPerPose(players) * PATCH_MS;

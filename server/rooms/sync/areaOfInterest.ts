@@ -50,8 +50,10 @@ const AROUND: Reach = {
   bushesHide: true,
 };
 const all = halfSize(Number.POSITIVE_INFINITY);
-const EVERYTHING: Reach = { enter: all, leave: all, near: all, bushesHide: false };
 const none = halfSize(Number.NEGATIVE_INFINITY);
+const EVERYTHING: Reach = { enter: all, leave: all, near: all, bushesHide: false };
+/** Between two patches with all poses. */
+const EVERYTHING_FAR: Reach = { ...EVERYTHING, near: none };
 const NOTHING: Reach = { enter: none, leave: none, near: none, bushesHide: false };
 
 /** No entity has this slot. */
@@ -73,8 +75,8 @@ export class AreaOfInterest {
   readonly #table: EntityTable;
   /** The client's own drone, which is in its view from the first state on, with all of its fields. */
   readonly #own: (OwnDrone & { readonly slot: number }) | undefined;
-  /** The first patch has the own drone whole: fields may have changed before and after the first state, and back. */
-  #hasPatched = false;
+  /** How many were written. The first has the own drone whole: fields may have changed before and after the first state, and back. */
+  #patches = 0;
   /** Slots of all other entities in the view. */
   readonly #slots: number[] = [];
   /** Parallel to #slots: number of the last patch that sent the entity's changes. */
@@ -92,9 +94,9 @@ export class AreaOfInterest {
     this.#own = own && { ...own, slot: table.slotOfDrone(own.id, own.drone) };
   }
 
-  /** From now on the view shows everything in the state. */
-  showEverything(): void {
-    this.#reach = EVERYTHING;
+  /** Shows everything in the state, and poses only with one patch in so many: at most FAR_PATCHES. To be called before each patch. */
+  showEverything(patchesPerPose: number): void {
+    this.#reach = this.#patches % patchesPerPose === 0 ? EVERYTHING : EVERYTHING_FAR;
     this.#subject = NOBODY;
   }
 
@@ -141,10 +143,10 @@ export class AreaOfInterest {
     if (this.#own !== undefined) {
       const { slot } = this.#own;
       this.#table.marks[slot] = mark;
-      if (this.#hasPatched) this.#table.encoder.copyOwn(slot, to);
+      if (this.#patches > 0) this.#table.encoder.copyOwn(slot, to);
       else this.#table.encoder.writeOwn(slot, to);
-      this.#hasPatched = true;
     }
+    this.#patches++;
     this.#writeKept(mark, to);
     this.#enter(mark);
     if (left.length + entered.length > 0) this.#writeMembership(state, to);

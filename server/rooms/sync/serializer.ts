@@ -38,8 +38,8 @@ export interface SerializerOptions {
   /** What follows a client's patch: messages, and a ping when one is due. */
   readonly outbox: Outbox;
   readonly roundTrips: RoundTrips;
-  /** Who receives patches besides the room's clients. */
-  others(): readonly Client[];
+  /** Receive patches as the room's clients do (recording/recordingClient.ts). */
+  readonly recorders: readonly Client[];
 }
 
 export class ArenaSerializer extends StateSerializer {
@@ -71,7 +71,9 @@ export class ArenaSerializer extends StateSerializer {
     const { encoder } = this;
     const { hasChanges } = encoder;
     this.needFullEncode ||= hasChanges;
-    const joined = clients.filter(({ state }) => state === ClientState.JOINED).concat(this.#options.others());
+    const joined = clients
+      .filter(({ state }) => state === ClientState.JOINED)
+      .concat(this.#options.recorders);
     if (joined.length > 0) {
       const shared = encoder.encode({ offset: 0 });
       const nowMs = performance.now();

@@ -4,7 +4,7 @@
  * patch, so that code that changes places, settings or the arena need not know about views.
  */
 import { type Client, ClientState } from "@colyseus/core";
-import { isRecording } from "#server/rooms/recording/recordingClient.ts";
+import { isRecording, patchesPerPose } from "#server/rooms/recording/recordingClient.ts";
 import { SPECTATOR_DELAY_MS } from "#shared/config.ts";
 import type { ArenaWorld } from "#shared/game/createWorld.ts";
 import type { Notice } from "#shared/protocol/messages.ts";
@@ -22,7 +22,7 @@ import { SpectatorDelay } from "./spectatorDelay.ts";
 
 export interface VisibilityOptions {
   readonly world: ArenaWorld;
-  readonly settings: { readonly now: Pick<RoomSettings, "spectating"> };
+  readonly settings: { readonly now: Pick<RoomSettings, "spectating" | "players"> };
   /** Where the serializer finds each client's view. */
   readonly views: Views;
   readonly outbox: Outbox;
@@ -37,6 +37,7 @@ export interface VisibilityOptions {
 /** What a client looks at. Only `own` includes the drone's private fields. */
 type ViewTarget =
   | { readonly at: "own" | "followed"; readonly id: string; readonly drone: Drone }
+  /** Everything, late. */
   | { readonly at: "everything" }
   /** Everything at once, for a recording. */
   | { readonly at: "recorded" }
@@ -167,7 +168,9 @@ export class Visibility {
   #aim(client: Client, target: ViewTarget): void {
     const view = this.#options.views.get(client);
     if (!view) return;
-    if (target.at === "everything" || target.at === "recorded") view.showEverything();
+    if (target.at === "everything") view.showEverything(1);
+    else if (target.at === "recorded")
+      view.showEverything(patchesPerPose(this.#options.settings.now.players));
     else if (target.at === "nothing") view.showNothing();
     else {
       const { arena, state } = this.#options.world;

@@ -5,8 +5,8 @@ import { log } from "#server/log.ts";
 import { countUp } from "#server/services/metrics.ts";
 import { replaysFolder } from "#server/store/places.ts";
 import type { ReplayHead } from "#shared/replay/replay.ts";
-import { tapesIn } from "./fileTape.ts";
-import type { OpenTape } from "./tape.ts";
+import { type FileTapes, fileTapes } from "./fileTape.ts";
+import type { Tapes } from "./tape.ts";
 
 const counts = { failed: 0 };
 countUp(
@@ -15,11 +15,11 @@ countUp(
   () => counts.failed,
 );
 
-let provided: OpenTape | undefined;
+let provided: FileTapes | undefined;
 
 /** Rooms are created by Colyseus, which hands them nothing. Called once when the process starts. */
 export function recordTo({ dataDir, replaysMaxMb }: Pick<ServerConfig, "dataDir" | "replaysMaxMb">): void {
-  provided = replaysMaxMb > 0 ? tapesIn(replaysFolder(dataDir), { tiledJsonOf, failed }) : undefined;
+  provided = replaysMaxMb > 0 ? fileTapes({ folder: replaysFolder(dataDir), tiledJsonOf, failed }) : undefined;
 }
 
 const tiledJsonOf = ({ map, mapSha256 }: ReplayHead): string | undefined => {
@@ -27,9 +27,12 @@ const tiledJsonOf = ({ map, mapSha256 }: ReplayHead): string | undefined => {
   return offered?.sha256 === mapSha256 ? offered.tiledJson : undefined;
 };
 
-export const tapes = (): OpenTape | undefined => provided;
+export const tapes = (): Tapes | undefined => provided;
 
-function failed(error: unknown): void {
+/** Resolves when all that rooms have recorded so far is in files. Call before the process ends. */
+export const replaysWritten = async (): Promise<void> => provided?.written();
+
+function failed(match: string, error: unknown): void {
   counts.failed++;
-  log.error({ err: error }, "a replay could not be written; its match goes on");
+  log.error({ err: error, match }, "a replay could not be written; its match goes on");
 }

@@ -180,7 +180,6 @@ export function scheduleReplaySweep(sweeping: Pick<ReplaySweep, "sweep">): Sched
         running = undefined;
       });
   };
-  sweep();
   const timer = setInterval(sweep, EVERY_MS).unref();
   return {
     async close() {

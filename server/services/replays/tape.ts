@@ -8,8 +8,10 @@ export interface Segment {
   readonly frames: Uint8Array;
 }
 
-/** A replay that is being written. */
+/** A replay that is being written. A room that goes on in another process leaves it as it is. */
 export interface Tape {
+  /** Whether it takes no more: writing has failed, or the replay is finished or discarded. */
+  readonly isOver: boolean;
   add(segment: Segment): void;
   /** The replay is whole, and can be watched from now on. */
   finish(end: Pick<ReplayEnd, "marks" | "people">): void;
@@ -17,4 +19,8 @@ export interface Tape {
   discard(): void;
 }
 
-export type OpenTape = (head: ReplayHead) => Tape;
+export interface Tapes {
+  open(head: ReplayHead): Tape;
+  /** Goes on with the replay of a match that an earlier instance of the room has left. */
+  resume(match: string): Tape;
+}

@@ -27,6 +27,7 @@ export const strings: Strings = {
       title: "Name in der Liste",
       listed: "In der Liste der Räume zeigen",
       spectating: "Zuschauer",
+      recorded: "Runden aufzeichnen, um sie wieder anzusehen",
       seatKeptSec: "Platz nach Verbindungsabbruch halten",
     },
     names: {
@@ -42,6 +43,7 @@ export const strings: Strings = {
       teamChoice: "Wer Teams wählt",
       spectating: "Zuschauer",
       listed: "In der Liste der Räume",
+      recorded: "Aufzeichnung der Runden",
       seatKeptSec: "Wie lange der Platz nach einem Abbruch frei bleibt",
       vote: "Abstimmung, was folgt",
     },

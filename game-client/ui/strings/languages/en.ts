@@ -34,6 +34,7 @@ export const strings = {
       title: "Name in the list",
       listed: "Show in the list of rooms",
       spectating: "Spectators",
+      recorded: "Record matches, to watch them again",
       seatKeptSec: "Keep a dropped player’s place",
     },
     /** Names in the list that everybody reads, and in notices of a change. */
@@ -50,6 +51,7 @@ export const strings = {
       teamChoice: "Who chooses teams",
       spectating: "Spectators",
       listed: "In the list of rooms",
+      recorded: "Recording of matches",
       seatKeptSec: "How long a dropped player’s place is kept",
       vote: "Vote on what is next",
     },

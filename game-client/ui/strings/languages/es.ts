@@ -27,6 +27,7 @@ export const strings: Strings = {
       title: "Nombre en la lista",
       listed: "Mostrar en la lista de salas",
       spectating: "Espectadores",
+      recorded: "Grabar las partidas para verlas de nuevo",
       seatKeptSec: "Guardar el lugar al desconectarse",
     },
     names: {
@@ -42,6 +43,7 @@ export const strings: Strings = {
       teamChoice: "Quién elige los equipos",
       spectating: "Espectadores",
       listed: "En la lista de salas",
+      recorded: "Grabación de partidas",
       seatKeptSec: "Tiempo que se guarda el lugar al desconectarse",
       vote: "Votar qué sigue",
     },

@@ -32,6 +32,7 @@ export const strings: Strings = {
       title: "Nom dans la liste",
       listed: "Montrer dans la liste des salons",
       spectating: "Spectateurs",
+      recorded: "Enregistrer les parties pour les revoir",
       seatKeptSec: "Garder la place d’un joueur déconnecté",
     },
     names: {
@@ -47,6 +48,7 @@ export const strings: Strings = {
       teamChoice: "Qui choisit les équipes",
       spectating: "Spectateurs",
       listed: "Dans la liste des salons",
+      recorded: "Enregistrement des parties",
       seatKeptSec: "Durée de garde d’une place",
       vote: "Vote pour la suite",
     },

@@ -27,6 +27,7 @@ export const strings: Strings = {
       title: "Nome nella lista",
       listed: "Mostra nella lista delle stanze",
       spectating: "Spettatori",
+      recorded: "Registra le partite per rivederle",
       seatKeptSec: "Tieni il posto a chi si disconnette",
     },
     names: {
@@ -42,6 +43,7 @@ export const strings: Strings = {
       teamChoice: "Chi sceglie le squadre",
       spectating: "Spettatori",
       listed: "Nella lista delle stanze",
+      recorded: "Registrazione delle partite",
       seatKeptSec: "Per quanto si tiene il posto a chi si disconnette",
       vote: "Voto per la prossima partita",
     },

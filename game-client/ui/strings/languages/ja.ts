@@ -27,6 +27,7 @@ export const strings: Strings = {
       title: "リストでの名前",
       listed: "ルームリストに表示",
       spectating: "観戦",
+      recorded: "試合を録画して後で見られるようにする",
       seatKeptSec: "切断したプレイヤーの枠を残す時間",
     },
     names: {
@@ -42,6 +43,7 @@ export const strings: Strings = {
       teamChoice: "チームの決め方",
       spectating: "観戦",
       listed: "ルームリストに表示",
+      recorded: "試合の録画",
       seatKeptSec: "切断したプレイヤーの枠を残す時間",
       vote: "次の試合の投票",
     },

@@ -43,6 +43,7 @@ export const strings: Strings = {
       title: "Nazwa na liście",
       listed: "Pokaż na liście pokoi",
       spectating: "Widzowie",
+      recorded: "Nagrywaj mecze, by je potem obejrzeć",
       seatKeptSec: "Trzymaj miejsce po rozłączeniu",
     },
     names: {
@@ -58,6 +59,7 @@ export const strings: Strings = {
       teamChoice: "Kto wybiera drużyny",
       spectating: "Widzowie",
       listed: "Na liście pokoi",
+      recorded: "Nagrywanie meczów",
       seatKeptSec: "Jak długo czeka miejsce po rozłączeniu",
       vote: "Głosowanie, co dalej",
     },

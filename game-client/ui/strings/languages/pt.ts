@@ -27,6 +27,7 @@ export const strings: Strings = {
       title: "Nome na lista",
       listed: "Mostrar na lista de salas",
       spectating: "Espectadores",
+      recorded: "Gravar as partidas para rever",
       seatKeptSec: "Guardar a vaga de quem caiu",
     },
     names: {
@@ -42,6 +43,7 @@ export const strings: Strings = {
       teamChoice: "Quem escolhe as equipes",
       spectating: "Espectadores",
       listed: "Na lista de salas",
+      recorded: "Gravação das partidas",
       seatKeptSec: "Por quanto tempo a vaga de quem caiu é guardada",
       vote: "Votação da próxima partida",
     },

@@ -24,6 +24,7 @@ export const strings: Strings = {
       title: "列表中的名称",
       listed: "显示在房间列表中",
       spectating: "观战",
+      recorded: "录制比赛以便回看",
       seatKeptSec: "掉线玩家席位保留时间",
     },
     names: {
@@ -39,6 +40,7 @@ export const strings: Strings = {
       teamChoice: "谁来选队",
       spectating: "观战",
       listed: "显示在房间列表中",
+      recorded: "比赛录制",
       seatKeptSec: "掉线玩家席位保留时间",
       vote: "投票决定下一局",
     },
