@@ -1,11 +1,12 @@
 /** The controls of a replay: its timeline, and below it play, steps, speed, whom to follow, and what is needed more rarely. */
+import { useEffect, useRef } from "preact/hooks";
 import { deviceInUse } from "#client/deviceInUse.ts";
 import { RATES, type Rate } from "#client/replay/playhead.ts";
 import { Button } from "#client/ui/kit/Button.tsx";
 import { BackIcon, CopyIcon, MoreIcon, PauseIcon, PlayIcon, PodiumIcon } from "#client/ui/kit/icons.tsx";
 import { PageLink } from "#client/ui/kit/PageLink.tsx";
 import { Select } from "#client/ui/kit/Select.tsx";
-import { followed } from "#client/ui/room/watchModel.ts";
+import { coveredPx, followed } from "#client/ui/room/watchModel.ts";
 import { MuteButton } from "#client/ui/settings/MuteButton.tsx";
 import { SettingsButton } from "#client/ui/settings/SettingsButton.tsx";
 import { useIntents } from "#client/ui/state/intents.ts";
@@ -22,8 +23,10 @@ import { Timeline } from "./Timeline.tsx";
 
 export function ReplayBar({ of }: { of: ReplayInfo }) {
   const words = STRINGS.replay;
+  const bar = useRef<HTMLElement>(null);
+  useEffect(() => tellHeight(bar.current), []);
   return (
-    <section class="replay-bar glass" aria-label={words.controls}>
+    <section ref={bar} class="replay-bar glass" aria-label={words.controls}>
       {moreOpen.value && <More of={of} />}
       <Timeline />
       <div class="replay-row">
@@ -72,6 +75,18 @@ export function ReplayBar({ of }: { of: ReplayInfo }) {
       </div>
     </section>
   );
+}
+
+/** The camera keeps whom it follows above the bar. Returns what ends it. */
+function tellHeight(bar: HTMLElement | null): () => void {
+  const observer = new ResizeObserver(() => {
+    coveredPx.value = bar?.offsetHeight ?? 0;
+  });
+  if (bar) observer.observe(bar);
+  return () => {
+    observer.disconnect();
+    coveredPx.value = 0;
+  };
 }
 
 function Leave() {
