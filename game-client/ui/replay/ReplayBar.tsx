@@ -12,9 +12,8 @@ import { SettingsButton } from "#client/ui/settings/SettingsButton.tsx";
 import { useIntents } from "#client/ui/state/intents.ts";
 import { scoresHeld } from "#client/ui/state/model.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
-import { clock } from "#shared/figures/clock.ts";
 import type { ReplayInfo } from "#shared/replay/replay.ts";
-import { titleOf } from "./moments.ts";
+import { timeOf, titleOf } from "./moments.ts";
 import { acts, moreOpen } from "./replayActs.ts";
 import { HELP } from "./replayHelp.ts";
 import { FullScreenIcon, HideIcon, SkipIcon, StepIcon } from "./replayIcons.tsx";
@@ -80,7 +79,11 @@ export function ReplayBar({ of }: { of: ReplayInfo }) {
 /** The camera keeps whom it follows above the bar. Returns what ends it. */
 function tellHeight(bar: HTMLElement | null): () => void {
   const observer = new ResizeObserver(() => {
-    coveredPx.value = bar?.offsetHeight ?? 0;
+    const view = getComputedStyle(document.documentElement);
+    const px = (name: string) => Number.parseFloat(view.getPropertyValue(name)) || 0;
+    const footPx = px("--view-top") + px("--view-height");
+    // A phone held upright has it below the view.
+    coveredPx.value = bar ? Math.max(0, footPx - bar.getBoundingClientRect().top) : 0;
   });
   if (bar) observer.observe(bar);
   return () => {
@@ -121,9 +124,9 @@ function Time() {
   const tenths = isPlaying ? "" : `.${Math.floor((atMs % 1000) / 100)}`;
   return (
     <p class="replay-time figures" aria-hidden="true">
-      {clock(Math.floor(atMs / 1000))}
+      {timeOf(atMs)}
       <span class="replay-tenths">{tenths}</span>
-      <span class="replay-length"> / {clock(Math.floor(lengthMs / 1000))}</span>
+      <span class="replay-length"> / {timeOf(lengthMs)}</span>
     </p>
   );
 }

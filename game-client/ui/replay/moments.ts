@@ -3,6 +3,7 @@ import { teamHue } from "#client/palette.ts";
 import { mapTitle } from "#client/ui/kit/mapTitle.ts";
 import { called } from "#client/ui/kit/Sentence.tsx";
 import { STRINGS } from "#client/ui/strings/strings.ts";
+import { clock } from "#shared/figures/clock.ts";
 import type { Mark, ReplayInfo } from "#shared/replay/replay.ts";
 
 export interface Moment {
@@ -99,6 +100,9 @@ function textOf(mark: Mark, named: (seat: string) => string): string {
       return words.end;
   }
 }
+
+/** A clock's time, of which the second has begun. */
+export const timeOf = (ms: number): string => clock(Math.floor(ms / 1000));
 
 export const titleOf = ({ head }: ReplayInfo): string =>
   `${STRINGS.modes[head.mode]} · ${mapTitle(head.map)}`;
