@@ -2,6 +2,7 @@
 import type { Locator, Page } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { pathTo, ROUTE } from "#shared/protocol/http.ts";
+import type { MatchPage } from "#shared/protocol/progress.ts";
 import type { Mark, ReplayInfo } from "#shared/replay/replay.ts";
 import { temporaryFolder } from "#shared/testing/temporaryFolder.ts";
 import { findings } from "./axe.ts";
@@ -264,5 +265,24 @@ describe("a replay in the page", () => {
     const at = Number(new URL(link).searchParams.get("t"));
     expect(Math.abs(at - (await secondsAt(page)))).toBeLessThan(1);
     expect(new URL(link).searchParams.get("follow")).toBe(info.people[1]?.name);
+  });
+
+  test("[E2E-REPLAY-13] a match page leads to its replay, and the replay back to the page", async () => {
+    const { match, mode, map, startedAt } = info.head;
+    const played: MatchPage = {
+      ...{ id: match, arena: map, mode, isHosted: true, startedAt, endedAt: startedAt + 11_000 },
+      ...{ rules: { timeLimitSec: 300, scoreLimit: 100, friendlyFire: false }, how: "calledOff" },
+      ...{ teamScores: null, whyUnrated: "hosted", players: [], hasReplay: true },
+    };
+    const { page } = await stage.open({
+      url: stage.url + pathTo(ROUTE.matchPage, { id: match }),
+      prepare: (context) => context.route("**/api/matches/*", (route) => route.fulfill({ json: played })),
+    });
+    await page.getByRole("link", { name: "Watch the replay" }).click();
+    await page.locator(".replay-bar").waitFor();
+    expect(new URL(page.url()).pathname).toBe(pathTo(ROUTE.replayPage, { id: match }));
+    await button(page, "Back").click();
+    await page.getByRole("link", { name: "Watch the replay" }).waitFor();
+    await expect.poll(() => page.evaluate(() => window.fracas)).toBeUndefined();
   });
 });
