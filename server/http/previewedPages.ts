@@ -87,7 +87,9 @@ export function previewedPages({ html, sendPlain, reading, rooms, publicUrl }: P
 
 /** The page without the game's parts, and transparent from its first picture on (base.css). */
 const asOverlay = (html: string): string =>
-  html.replaceAll(/<link rel="modulepreload"[^>]*fetchpriority="low"[^>]*>/g, "").replace("<html ", "<html data-overlay ");
+  html
+    .replaceAll(/<link rel="modulepreload"[^>]*fetchpriority="low"[^>]*>/g, "")
+    .replace("<html ", "<html data-overlay ");
 
 /** Undefined if there is no such room: it may have ended, and the page then says so. */
 async function listingIn(

@@ -1,6 +1,8 @@
 /** The public matches as they go, ten seconds late, with one press to watch any of them. */
+
 import { useEffect } from "preact/hooks";
 import { teamHue } from "#client/palette.ts";
+import type { ShownMatch } from "#client/roomDirectory.ts";
 import { chooseName } from "#client/ui/front/NameField.tsx";
 import { Pane } from "#client/ui/front/Pane.tsx";
 import { ArenaPicture } from "#client/ui/kit/ArenaPicture.tsx";
@@ -9,7 +11,7 @@ import { Spinner } from "#client/ui/kit/Card.tsx";
 import { mapTitle } from "#client/ui/kit/mapTitle.ts";
 import { useIntents } from "#client/ui/state/intents.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
-import { liveView, type ShownMatch, timeOf } from "./liveModel.ts";
+import { liveView, timeOf } from "./liveModel.ts";
 import { TeamScores } from "./TeamScores.tsx";
 import { Ticker } from "./Ticker.tsx";
 import { useNow } from "./useNow.ts";
@@ -125,8 +127,7 @@ function Watch({ match: { code, mode, map, spectators, spectatorsMax } }: { matc
   const intents = useIntents();
   const words = STRINGS.live;
   if (spectators >= spectatorsMax) return <p class="live-full">{words.full}</p>;
-  const watch = () =>
-    intents.enter(chooseName(), { kind: "code", code, password: "", spectate: true });
+  const watch = () => intents.enter(chooseName(), { kind: "code", code, password: "", spectate: true });
   return (
     <Button look="plain" onPress={watch}>
       {STRINGS.front.gate.watch}

@@ -1,11 +1,13 @@
 /** The scores and kills of one room, over nothing: streaming software shows the page over its picture. */
+
 import { useEffect } from "preact/hooks";
+import type { LiveView, ShownMatch } from "#client/roomDirectory.ts";
 import { TeamMark } from "#client/ui/kit/TeamMark.tsx";
 import { useIntents } from "#client/ui/state/intents.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
 import { Kill } from "./Kill.tsx";
-import { type LiveView, liveView, recentKills, type ShownMatch, timeOf } from "./liveModel.ts";
+import { liveView, recentKills, timeOf } from "./liveModel.ts";
 import { type OverlayLook, readOverlayLook } from "./overlayLook.ts";
 import { TeamScores } from "./TeamScores.tsx";
 import { useNow } from "./useNow.ts";

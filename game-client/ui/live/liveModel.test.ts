@@ -1,7 +1,8 @@
 /** Tests how a match that was told once goes on until it is told again. */
 import { expect, test } from "vitest";
+import type { ShownMatch } from "#client/roomDirectory.ts";
 import type { LiveKill } from "#shared/protocol/live.ts";
-import { recentKills, type ShownMatch, timeOf } from "./liveModel.ts";
+import { recentKills, timeOf } from "./liveModel.ts";
 
 const kill = (number: number, agoMs: number): LiveKill => ({
   ...{ number, agoMs, weapon: "blaster" },

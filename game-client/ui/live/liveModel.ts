@@ -1,21 +1,8 @@
 /** The matches that the page of live matches, or the overlay, shows; kept up to date while one of them watches (Intents.watchLive). */
 import { signal } from "@preact/signals";
-import { clock } from "#shared/figures/clock.ts";
-import type { LiveMatch } from "#shared/protocol/live.ts";
+import type { LiveView, ShownMatch } from "#client/roomDirectory.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
-
-export interface ShownMatch extends LiveMatch {
-  /** When it arrived (performance.now()): its clocks go on from there. */
-  readonly atMs: number;
-}
-
-export type LiveView =
-  | { kind: "connecting" }
-  | { kind: "live"; rows: readonly ShownMatch[] }
-  /** The server does not answer; the page retries by itself. */
-  | { kind: "away" }
-  /** `code` of REFUSAL; the page asks again from time to time. */
-  | { kind: "refused"; code: number };
+import { clock } from "#shared/figures/clock.ts";
 
 export const liveView = signal<LiveView>({ kind: "connecting" });
 

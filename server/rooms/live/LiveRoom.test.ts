@@ -105,7 +105,9 @@ test("[LIVE-17] the list, by HTTP and by the room, has a public match once it is
   room.live.follow([{ type: "kill", killer: ann.id, victim: bot, weapon: "mortar" }]);
   const newest = () => matches.get(code)?.kills.at(-1);
   const summary = room.live.late();
-  expect(summary.is === "open" && summary.summary.kills.some(({ weapon }) => weapon === "mortar")).toBe(false);
+  expect(summary.is === "open" && summary.summary.kills.some(({ weapon }) => weapon === "mortar")).toBe(
+    false,
+  );
   await passDelay(ann);
   await until("the kill is told", () => newest()?.weapon === "mortar");
   expect(newest()?.agoMs).toBeGreaterThanOrEqual(0);
@@ -142,7 +144,11 @@ test("[LIVE-19] by its code a hosted match comes in full, and no other with it",
 });
 
 test("[LIVE-20] rooms with a password or without spectators, of the past and of no code refuse to be looked at", async () => {
-  const [secret, alone, gone] = [await hosting({}, "sesame"), await hosting({ spectating: "off" }), await opened()];
+  const [secret, alone, gone] = [
+    await hosting({}, "sesame"),
+    await hosting({ spectating: "off" }),
+    await opened(),
+  ];
   const codes = [secret, alone, gone].map(({ room }) => room.roomId);
   await gone.room.leave();
   await until("the room has ended", () => serverRoom(gone) === undefined);

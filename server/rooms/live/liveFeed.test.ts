@@ -70,7 +70,10 @@ test("[LIVE-7] a room that is too young, closed or silent is not in the list, an
     SHUT: { is: "closed", why: "password" },
     OPEN: open(),
   };
-  const { rooms } = aServer(["YOUNG", "SHUT", "OPEN", "SILENT"].map((code) => aRow(code)), () => open());
+  const { rooms } = aServer(
+    ["YOUNG", "SHUT", "OPEN", "SILENT"].map((code) => aRow(code)),
+    () => open(),
+  );
   const ask = (async (room: string) => {
     const answer = answers[room];
     return answer ? answered(answer) : refusal(REFUSAL.restarting, "silent");
