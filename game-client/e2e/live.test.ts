@@ -3,6 +3,7 @@ import { Client } from "@colyseus/sdk";
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import type { ArenaLink } from "#client/net/arenaLink.ts";
+import { SPECTATORS_MAX } from "#shared/config.ts";
 import { ROOM } from "#shared/protocol/names.ts";
 import { RoomSettings } from "#shared/protocol/roomSettings.ts";
 import { findings } from "./axe.ts";
@@ -76,6 +77,26 @@ test("[E2E-LIVE-1] the page lists a running match with who plays, and one press 
   await expect.poll(() => new URL(page.url()).pathname).toBe(`/r/${roomId}`);
   await leave(ann);
   expect(ann.errors).toEqual([]);
+});
+
+test("[E2E-LIVE-4] a match that takes no more spectators says so in place of the button", async () => {
+  const company = await seat(stage.url, ["Trillian"]);
+  companies.push(company);
+  const [{ roomId }] = company.rooms;
+  for (let at = 0; at < SPECTATORS_MAX; at++) {
+    const room: ArenaLink = await new Client(stage.url).joinById(roomId, {
+      name: `Fan ${at}`,
+      spectate: true,
+    });
+    room.onMessage("*", () => {});
+    rooms.push(room);
+  }
+  await page.getByRole("button", { name: "Watch live", exact: true }).click();
+  await page.getByText("No place left to watch").waitFor();
+  await page.getByText(`${SPECTATORS_MAX} watching`).waitFor();
+  expect(await page.getByRole("button", { name: /^Watch/ }).count()).toBe(0);
+  await page.getByRole("button", { name: "Back", exact: true }).click();
+  await page.locator(".title").waitFor();
 });
 
 test("[E2E-LIVE-2] the overlay shows scores over nothing, without the game, and says when it has none to show", async () => {
