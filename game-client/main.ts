@@ -70,8 +70,8 @@ function showPage(): void {
   followReplays(location.origin, loader.load, () => screens.showBackground());
   watchDevices();
   listenForPageKeys(intents);
-  // Development has no build of it.
-  if (import.meta.env.PROD) prepareOfflinePage();
+  // Development has no build of it; over a stream it would cover the picture.
+  if (import.meta.env.PROD && linkedPage?.kind !== "overlay") prepareOfflinePage();
 
   if (linkedPage) screens.showSceneAfterPages();
   else void connection.resume(linkedCode);

@@ -4,10 +4,12 @@ import { goBack } from "./address.ts";
 import type { GameAudio } from "./audio/player.ts";
 import type { ArenaLink } from "./net/arenaLink.ts";
 import type { Connection } from "./net/connection.ts";
+import { watchLive } from "./net/liveMatches.ts";
 import { createProgressCalls } from "./net/progress.ts";
 import { sendRequest } from "./net/request.ts";
 import { watchRooms } from "./net/roomList.ts";
 import { fetchMap, fetchMaps, lookUpRoom } from "./net/roomLookup.ts";
+import { liveView } from "./ui/live/liveModel.ts";
 import { type Intents, muted, ownVote, roomList, screen } from "./ui/state/model.ts";
 
 /** `joinedRoom` returns the room that the page is in, if it is connected. */
@@ -35,6 +37,10 @@ export function createIntents(
     watchRooms: () =>
       watchRooms(location.origin, (list) => {
         roomList.value = list;
+      }),
+    watchLive: (code) =>
+      watchLive(location.origin, code, (view) => {
+        liveView.value = view;
       }),
     retry: () => void connection.retry(),
     leave: () => connection.leave(),

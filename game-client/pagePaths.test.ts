@@ -14,6 +14,7 @@ test.each<ReadPage>([
   { kind: "match", id: "0193a000-0000-7000-8000-000000000001" },
   { kind: "career" },
   { kind: "leaderboard" },
+  { kind: "live" },
   { kind: "weapons" },
 ])("[PATHS-1] a page's address leads to it: %o", (page) => {
   expect(at(pathOf(page))).toEqual(page);
@@ -45,4 +46,10 @@ test("[PATHS-4] broken escapes stay as they are", () => {
   expect(roomAt("/r/bcd%2")).toBe("bcd%2");
   expect(roomAt("/r/bcdfg")).toBe("BCDFG");
   expect(roomAt("/u/x")).toBeUndefined();
+});
+
+test("[LIVE-11] the overlay's address names its room, in whatever case it was typed", () => {
+  expect(at("/overlay/bcdfg?size=2")).toEqual({ kind: "overlay", code: "BCDFG" });
+  expect(at("/overlay/BCDFG/")).toEqual({ kind: "overlay", code: "BCDFG" });
+  expect(at("/overlay/")).toBeUndefined();
 });

@@ -7,17 +7,19 @@ import type { FrontScreen, ReadPage } from "./ui/state/model.ts";
 const ROOM = /^\/r\/([^/]*)/;
 const PLAYER = /^\/u\/([^/]+)\/?$/;
 const MATCH = /^\/m\/([^/]+)\/?$/;
+const OVERLAY = /^\/overlay\/([^/]+)\/?$/;
 /** In the fragment, which browsers send to no server: the code opens an account. */
 const CODE = /^#code=([^&]+)/;
 const ACCOUNT = "#account";
 
 export const isReadPage = (screen: { kind: string }): screen is ReadPage =>
-  ["player", "match", "career", "leaderboard", "weapons"].includes(screen.kind);
+  ["player", "match", "career", "leaderboard", "live", "weapons"].includes(screen.kind);
 
 /** Pages whose address names nothing else. */
 const FIXED = {
   career: ROUTE.careerPage,
   leaderboard: ROUTE.leaderboardPage,
+  live: ROUTE.livePage,
   weapons: ROUTE.weaponsPage,
 } as const;
 const FIXED_KINDS = Object.keys(FIXED) as (keyof typeof FIXED)[];
@@ -41,6 +43,8 @@ export function screenAt({
   if (name !== undefined) return { kind: "player", name: decoded(name) };
   const link = readReplayLink({ pathname, search });
   if (link) return { kind: "replay", link };
+  const overlaid = OVERLAY.exec(pathname)?.[1];
+  if (overlaid !== undefined) return { kind: "overlay", code: codeIn(overlaid) };
   const id = MATCH.exec(pathname)?.[1];
   if (id !== undefined) return { kind: "match", id: decoded(id) };
   const path = pathname.replace(/\/$/, "");
@@ -57,8 +61,11 @@ export function screenAt({
 /** The text after /r/, normalised if it is a room code; undefined on any other page. */
 export function roomAt(pathname: string): string | undefined {
   const typed = ROOM.exec(pathname)?.[1];
-  return typed === undefined ? undefined : (readRoomCode(decoded(typed)) ?? typed);
+  return typed === undefined ? undefined : codeIn(typed);
 }
+
+/** Normalised if it is a room code. */
+const codeIn = (typed: string): string => readRoomCode(decoded(typed)) ?? typed;
 
 /** Browsers encode what a message put behind the link, such as a quote. */
 function decoded(text: string): string {

@@ -65,7 +65,7 @@ export class Screens {
   showSceneAfterPages(): void {
     const stop = effect(() => {
       const { kind } = screen.value;
-      if (kind === "account" || kind === "replay" || isReadPage(screen.value)) return;
+      if (["account", "replay", "overlay"].includes(kind) || isReadPage(screen.value)) return;
       queueMicrotask(() => stop());
       // Without a picture the front screens lack only their background.
       if (this.#state.kind === "idle") this.#showScene(this.#state).catch(() => {});

@@ -1,5 +1,6 @@
-/** What the front screens know of rooms and maps. */
+/** What the front screens know of rooms and matches. */
 import type { RoomInfo } from "#shared/protocol/http.ts";
+import type { LiveMatch } from "#shared/protocol/live.ts";
 import type { RoomListing } from "#shared/protocol/lobby.ts";
 
 /** "tooMany": the server limits the rate of look-ups. */
@@ -15,3 +16,16 @@ export type RoomList =
   | { kind: "live"; rooms: readonly ListedRoom[]; pingMs: number | undefined }
   /** The server does not answer; the page retries by itself. */
   | { kind: "away" };
+
+export interface ShownMatch extends LiveMatch {
+  /** When it arrived (performance.now()): its clocks go on from there. */
+  readonly atMs: number;
+}
+
+export type LiveView =
+  | { kind: "connecting" }
+  | { kind: "live"; rows: readonly ShownMatch[] }
+  /** The server does not answer; the page retries by itself. */
+  | { kind: "away" }
+  /** `code` of REFUSAL; the page asks again from time to time. */
+  | { kind: "refused"; code: number };

@@ -39,6 +39,8 @@ function subjectOf(now: Screen): string | undefined {
       return STRINGS.progress.match.title;
     case "leaderboard":
       return STRINGS.progress.leaderboard;
+    case "live":
+      return STRINGS.live.title;
     case "weapons":
       return STRINGS.teach.page.title;
     case "replay":

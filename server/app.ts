@@ -1,6 +1,6 @@
 /** The composition root: wires rooms, routes and guards into a server. */
 import { createServer, type Server as HttpServer } from "node:http";
-import { defineRoom, defineServer, matchMaker } from "@colyseus/core";
+import { defineServer, matchMaker } from "@colyseus/core";
 import { ROOM } from "#shared/protocol/names.ts";
 import { LocalDirectory } from "./admission/directory.ts";
 import { createHandshakes } from "./admission/handshake.ts";
@@ -11,7 +11,7 @@ import { OpenRequests } from "./cluster/generations/heldConnections.ts";
 import type { RelayLink } from "./cluster/generations/relayLink.ts";
 import { createLocalProcess } from "./cluster/localProcess.ts";
 import { MachineRooms } from "./cluster/machineRooms.ts";
-import { type OpenRooms, openRooms, reportsTo } from "./cluster/openRooms.ts";
+import { listsOf, type OpenRooms, openRooms, reportsTo } from "./cluster/openRooms.ts";
 import { exposeRoomGauges } from "./cluster/processes/gauges.ts";
 import type { ProcessPool } from "./cluster/processes/processPool.ts";
 import { assertColyseusInternals } from "./colyseus/internals.ts";
@@ -29,7 +29,7 @@ import { roomsRoute } from "./http/rooms.ts";
 import { exposeLastingGauges, openLasting } from "./lasting.ts";
 import type { Place } from "./listening.ts";
 import { colyseusLog, log } from "./log.ts";
-import { lobbyRoomOf } from "./rooms/lobby/LobbyRoom.ts";
+import { createLiveFeed } from "./rooms/live/liveFeed.ts";
 import { createRoutes } from "./routes.ts";
 import { createRevocations } from "./services/accounts/revocations.ts";
 import { createCards } from "./services/cards/cards.ts";
@@ -168,7 +168,13 @@ export function createDevApp() {
   const local = createLocalProcess(() => {});
   const rooms = new MachineRooms(directory, directory, { local, all: [local] }, rules.maxRooms);
   return defineServer({
-    rooms: { [ROOM.arena]: arena.filterBy(["mode"]), [ROOM.lobby]: defineRoom(lobbyRoomOf(directory)) },
+    rooms: {
+      [ROOM.arena]: arena.filterBy(["mode"]),
+      ...listsOf(
+        directory,
+        createLiveFeed(() => rooms),
+      ),
+    },
     express: (app) =>
       void app.use(mapsRoute(), roomsRoute(recognise, createLimits(undefined), rooms), answerFailure),
     logger: colyseusLog,

@@ -15,6 +15,7 @@ import { createFront } from "./http/front.ts";
 import { healthRoute } from "./http/health.ts";
 import { identityRoute } from "./http/identity.ts";
 import { leaderboardRoute } from "./http/leaderboard.ts";
+import { liveRoute } from "./http/live.ts";
 import { mapsRoute } from "./http/maps.ts";
 import { matchesRoute } from "./http/matches.ts";
 import { matchmakeRoute } from "./http/matchmake.ts";
@@ -50,7 +51,7 @@ export interface Routed {
 
 export async function createRoutes(parts: Routed): Promise<Express> {
   const { config, open, lasting, locate, limits, reservations, identities, recognise, cards } = parts;
-  const { rooms, fleet } = open;
+  const { rooms, live, fleet } = open;
   const { store, keeper } = lasting;
   const { closingSec } = parts;
   const reading = { recognise, limits, reads: createPublicReads(store, (id) => lasting.shelf.has(id)) };
@@ -61,13 +62,17 @@ export async function createRoutes(parts: Routed): Promise<Express> {
     metricsRoute(locate, config, open.metrics),
     await adminRoute(locate, limits, rooms, config),
     identityRoute(recognise, limits, identities, store),
-    matchmakeRoute(recognise, limits, reservations, rooms, { maxClients: config.maxClients, closingSec }),
+    matchmakeRoute(recognise, limits, reservations, rooms, live, {
+      maxClients: config.maxClients,
+      closingSec,
+    }),
     mapsRoute(),
     roomsRoute(recognise, limits, rooms),
     playersRoute(reading),
     matchesRoute(reading),
     replaysRoute(reading, lasting.shelf),
     leaderboardRoute(reading),
+    liveRoute(reading, live),
     meRoute(accounts),
     accountRoute(accounts),
     signInRoute(accounts),

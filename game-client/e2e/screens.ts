@@ -1,5 +1,7 @@
 /** Every screen of the page, in an order in which one page visits them: for pictures and for tests of all screens. */
+import { Client, type Room } from "@colyseus/sdk";
 import type { BrowserContext, BrowserContextOptions, Page } from "playwright-core";
+import { ROOM as KIND } from "#shared/protocol/names.ts";
 import type { RoomSettings } from "#shared/protocol/roomSettings.ts";
 import type { Furnished } from "./furnished.ts";
 import { waitForFight } from "./harness.ts";
@@ -150,6 +152,14 @@ async function answerAgain(tour: Tour): Promise<void> {
   await tour.page.unroute(MATCHMAKE);
 }
 
+/** In a public match while the list of live matches is looked at. */
+let trillian: Room | undefined;
+
+async function playInPublic({ world }: Tour): Promise<void> {
+  trillian = await new Client(world.server.url).joinOrCreate(KIND.arena, { name: "Trillian" });
+  trillian.onMessage("*", () => {});
+}
+
 /** Before a room, from a page that has just been opened at the title. */
 export const FRONT: readonly Stop[] = [
   {
@@ -182,6 +192,18 @@ export const FRONT: readonly Stop[] = [
   { name: "gate", go: page(({ code }) => `/r/${code}`, ".pane-acts") },
   { name: "gate-unknown", go: page(() => "/r/BCDFG", ".pane-acts") },
   { name: "leaderboard", go: page(() => "/leaderboard", ".ladder [data-row]") },
+  { name: "live", go: page(() => "/live", ".live-nobody") },
+  {
+    name: "live-matches",
+    async go(tour) {
+      await playInPublic(tour);
+      await tour.page.locator(".live-match").waitFor();
+    },
+    async leave({ page }) {
+      await trillian?.leave();
+      await page.locator(".live-nobody").waitFor();
+    },
+  },
   { name: "player", go: page(() => "/u/Zarniwoop", ".profile-head, .page-table") },
   { name: "match", go: page(({ match }) => `/m/${match}`, ".page-table, table") },
   { name: "career", go: page(() => "/career", ".medal") },

@@ -16,7 +16,7 @@ export function App() {
         <CurrentScreen now={now} />
       </div>
       <Settings />
-      <MissingPart />
+      {now.kind !== "overlay" && <MissingPart />}
     </>
   );
 }

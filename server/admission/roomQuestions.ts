@@ -6,6 +6,7 @@ import type { Visitor } from "#server/edge/visitor.ts";
 import type { Reservation } from "#shared/protocol/http.ts";
 import type { JoinOptions } from "#shared/protocol/joinOptions.ts";
 import type { KnownVisitor } from "./joinOptions.ts";
+import type { LiveAnswer } from "./liveSummary.ts";
 import type { RoomSnapshot } from "./roomSnapshot.ts";
 
 /** An answer, or why there is none: a value in either case, because errors do not cross processes whole. */
@@ -62,6 +63,8 @@ export interface RoomQuestions {
   freePlace: [{ seat: string }, null];
   /** Tells everybody in the room that it ends in `inMs`; undefined: they know. Answers how many are connected. */
   announceRestart: [{ inMs: number | undefined }, number];
+  /** What anybody may know of the match, as late as a spectator sees it. */
+  live: [null, LiveAnswer];
   snapshot: [null, RoomSnapshot];
   /** The room as the operator's monitor shows it, as JSON. */
   inspect: [null, string];

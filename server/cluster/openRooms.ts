@@ -7,6 +7,8 @@ import type { Reopen, Rooms } from "#server/admission/rooms.ts";
 import type { RowReports } from "#server/colyseus/rowReports.ts";
 import type { ServerConfig } from "#server/config.ts";
 import { log, nameProcess } from "#server/log.ts";
+import { liveRoomOf } from "#server/rooms/live/LiveRoom.ts";
+import { createLiveFeed, type LiveFeed } from "#server/rooms/live/liveFeed.ts";
 import { lobbyRoomOf } from "#server/rooms/lobby/LobbyRoom.ts";
 import type { ProcessMetrics } from "#server/services/metrics.ts";
 import { progress } from "#server/services/progress.ts";
@@ -29,6 +31,8 @@ import { Snapshots } from "./processes/snapshots.ts";
 export interface OpenRooms {
   /** The rooms of all machines. */
   readonly rooms: Rooms;
+  /** The matches of all machines. */
+  readonly live: LiveFeed;
   /** Undefined if this machine is alone. */
   readonly fleet: Fleet | undefined;
   /** Undefined if this process has the rooms. */
@@ -51,7 +55,7 @@ export interface OpenRooms {
   close(hasFailed?: boolean): Promise<void>;
 }
 
-type OwnRooms = Omit<OpenRooms, "fleet" | "local"> & { readonly rooms: MachineRooms };
+type OwnRooms = Omit<OpenRooms, "fleet" | "live" | "local"> & { readonly rooms: MachineRooms };
 
 interface Parts {
   readonly config: ServerConfig;
@@ -59,6 +63,7 @@ interface Parts {
   readonly local: LocalDirectory;
   /** The rooms of all machines. */
   readonly directory: Directory;
+  readonly live: LiveFeed;
   readonly kept: KeptRooms;
   /** The link to the front that this one replaces. */
   readonly predecessor: RelayLink | undefined;
@@ -74,14 +79,17 @@ export async function openRooms(
   let machine: OwnRooms | undefined;
   const fleet = joinFleet(config, local, isClosing, () => machine?.rooms);
   const kept = new KeptRooms(config.dataDir, local);
-  const parts = { config, local, directory: fleet?.directory ?? local, kept, predecessor };
+  const directory = fleet?.directory ?? local;
+  const live = createLiveFeed(() => rooms);
+  const parts = { config, local, directory, live, kept, predecessor };
   machine = await (config.processes === 1 ? openHere(parts) : openInProcesses(parts));
-  return { ...machine, local, fleet, rooms: fleet ? roomsOfFleet(machine.rooms, fleet.ask) : machine.rooms };
+  const rooms: Rooms = fleet ? roomsOfFleet(machine.rooms, fleet.ask) : machine.rooms;
+  return { ...machine, local, live, fleet, rooms };
 }
 
-async function openHere({ config, local, directory, kept }: Parts): Promise<OwnRooms> {
+async function openHere({ config, local, directory, live, kept }: Parts): Promise<OwnRooms> {
   const reports = reportsTo(local, (code) => kept.ended(code));
-  const kinds = { ...arenaRooms(config), ...lobbyOf(directory) };
+  const kinds = { ...arenaRooms(config), ...listsOf(directory, live) };
   const game = await startGame(kinds, reports, config.publicAddress);
   const thisProcess = createLocalProcess(game.upgrade);
   const rooms = new MachineRooms(
@@ -108,11 +116,11 @@ async function openHere({ config, local, directory, kept }: Parts): Promise<OwnR
   };
 }
 
-/** This process has the list of rooms only. */
+/** This process has the lists only. */
 async function openInProcesses(parts: Parts): Promise<OwnRooms> {
-  const { config, local, directory, kept } = parts;
+  const { config, local, directory, live, kept } = parts;
   nameProcess("front");
-  const game = await startGame(lobbyOf(directory), { put() {}, remove() {} }, config.publicAddress);
+  const game = await startGame(listsOf(directory, live), { put() {}, remove() {} }, config.publicAddress);
   let gameClosed: Promise<void> | undefined;
   const closeGame = () => (gameClosed ??= game.close());
   const { pool, generations, revival } = await startRoomProcesses(parts);
@@ -204,7 +212,12 @@ async function startRoomProcesses({ config, local, kept, predecessor }: Parts): 
   return { pool, generations, revival };
 }
 
-const lobbyOf = (directory: Directory) => ({ [ROOM.lobby]: defineRoom(lobbyRoomOf(directory)) });
+/** The rooms that tell which rooms there are, and how their matches go. */
+export const listsOf = (directory: Directory, live: LiveFeed) => ({
+  [ROOM.lobby]: defineRoom(lobbyRoomOf(directory)),
+  // A room for each code.
+  [ROOM.live]: defineRoom(liveRoomOf(live)).filterBy(["code"]),
+});
 
 /** Only arenas are in the directory. */
 export const reportsTo = (

@@ -98,6 +98,13 @@ export const WEAPONS_PREVIEW: Preview = {
   image: ROUTE.siteCard,
 };
 
+export const LIVE_PREVIEW: Preview = {
+  title: `Live matches · ${SITE}`,
+  description: "The matches that are played right now, to watch ten seconds later.",
+  path: ROUTE.livePage,
+  image: ROUTE.siteCard,
+};
+
 /** `html`: the page, as the build writes it. `origin`: scheme and host before the paths. */
 export function withPreview(
   html: string,

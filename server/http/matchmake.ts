@@ -7,7 +7,7 @@ import { ErrorCode, matchMaker } from "@colyseus/core";
 import express, { type Request, type Router } from "express";
 import { z } from "zod";
 import { admit, contextOf } from "#server/admission/joinOptions.ts";
-import { lookUpArena } from "#server/admission/lookUp.ts";
+import { lookUpArena, unknownRoom } from "#server/admission/lookUp.ts";
 import { asRefused, orThrow } from "#server/admission/refusals.ts";
 import { HeldTooMany, type Reservations } from "#server/admission/reservations.ts";
 import { RoomQuota } from "#server/admission/roomQuota.ts";
@@ -18,8 +18,10 @@ import type { LimitName, Limits } from "#server/edge/limits.ts";
 import { Refused } from "#server/edge/refused.ts";
 import { BODY_MAX_BYTES } from "#server/edge/requestValidation.ts";
 import { bearerOf, type Recognise, type Visitor } from "#server/edge/visitor.ts";
+import type { LiveFeed } from "#server/rooms/live/liveFeed.ts";
 import { MATCHMAKE_METHODS, type Reservation, ROUTE } from "#shared/protocol/http.ts";
 import { JoinOptions, ReconnectOptions } from "#shared/protocol/joinOptions.ts";
+import type { LiveOptions } from "#shared/protocol/live.ts";
 import { ROOM } from "#shared/protocol/names.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
 
@@ -39,6 +41,7 @@ export interface MatchmakeRules {
 interface Context {
   readonly limits: Limits;
   readonly rooms: Rooms;
+  readonly live: LiveFeed;
   readonly reservations: Reservations;
   readonly capacity: Capacity;
   readonly seatRequests: SeatRequests;
@@ -66,12 +69,13 @@ export function matchmakeRoute(
   limits: Limits,
   reservations: Reservations,
   rooms: Rooms,
+  live: LiveFeed,
   rules: MatchmakeRules,
 ): Router {
   const router = express.Router();
   const capacity = { rules, pending: new Counts() };
   const context: Context = {
-    ...{ limits, rooms, reservations, capacity },
+    ...{ limits, rooms, live, reservations, capacity },
     seatRequests: createSeatRequests({
       limits,
       rooms,
@@ -102,17 +106,41 @@ function assertJson(request: Request<object>): void {
   }
 }
 
-/** A new seat, in the lobby or in an arena. */
+/** A new seat, in a list or in an arena. */
 async function takeSeat(context: Context, request: JoinRequest): Promise<Reservation> {
-  const { method, room, visitor } = request;
+  const { method, visitor } = request;
   assertNotClosing(context.capacity.rules);
-  const isLobby = room === ROOM.lobby && (method === "joinOrCreate" || method === "join");
-  const limit = isLobby ? "browse" : "join";
+  const list = method === "joinOrCreate" || method === "join" ? listOf(request.room) : undefined;
+  const limit = list ? "browse" : "join";
   await context.limits.count(limit, visitor);
-  const reserve = isLobby
-    ? () => inLobby(context.capacity, method, visitor)
+  const reserve = list
+    ? await listReservation(context, request, list)
     : arenaReservation(context, request, parseOptions(request));
   return holdingSeat(context, limit, reserve, visitor);
+}
+
+/** Rooms that only tell something. */
+const LISTS = [ROOM.lobby, ROOM.live] as const;
+const listOf = (room: string) => LISTS.find((list) => list === room);
+
+const LiveRequest = z.object({ code: z.string().max(32).default("") }) satisfies z.ZodType<LiveOptions>;
+
+/** Throws Refused: for a code, unless its room may be looked at. */
+async function listReservation(
+  { capacity, limits, rooms, live }: Context,
+  { method, body, visitor }: JoinRequest,
+  list: (typeof LISTS)[number],
+): Promise<Reserve> {
+  if (list === ROOM.lobby) return () => inList(capacity, method, list, {}, visitor);
+  const options = LiveRequest.safeParse(body ?? {});
+  if (!options.success) throw new Refused(REFUSAL.badJoinOptions, "code must be a room's code");
+  const { code } = options.data;
+  if (code !== "") {
+    const { directory } = rooms;
+    if (!(await lookUpArena({ limits, directory }, code, visitor))) throw await unknownRoom(directory, code);
+    await live.match(code);
+  }
+  return () => inList(capacity, method, list, options.data, visitor);
 }
 
 /** Kept seats may still be taken, so that matches go on. Not counted by limits: pages poll until the server is back. */
@@ -165,13 +193,19 @@ async function inArena(capacity: Capacity, rooms: Rooms, reserve: Reserve): Prom
   throw serverFull();
 }
 
-/** As inArena, for the room list, which runs in this process and whose watchers count apart. */
-async function inLobby(capacity: Capacity, method: Method, visitor: Visitor): Promise<Reservation> {
-  const seats = seatCount(await matchMaker.query({ name: ROOM.lobby }));
-  if (!hasRoom(capacity, ROOM.lobby, seats)) throw serverFull();
+/** As inArena, for lists, which run in this process. Those who look at any of them count together, and apart from players. */
+async function inList(
+  capacity: Capacity,
+  method: Method,
+  list: (typeof LISTS)[number],
+  options: object,
+  visitor: Visitor,
+): Promise<Reservation> {
+  const rooms = await Promise.all(LISTS.map((name) => matchMaker.query({ name })));
+  if (!hasRoom(capacity, "lists", seatCount(rooms.flat()))) throw serverFull();
   const { controller } = matchMaker;
-  return pending(capacity, ROOM.lobby, () =>
-    controller.invokeMethod(method, ROOM.lobby, {}, contextOf(visitor)).catch((error) => {
+  return pending(capacity, "lists", () =>
+    controller.invokeMethod(method, list, options, contextOf(visitor)).catch((error) => {
       throw asRefused(error);
     }),
   );

@@ -47,6 +47,17 @@ test("[PREVIEW-6] the page's own preview has an image; an unknown room's link ha
   expect((await fetch(`${server.url}/r/BCDFG/card.png`)).status).toBe(404);
 });
 
+test("[LIVE-28] the list of live matches has a preview; the overlay is transparent, without the game, and for no search engine", async () => {
+  expect((await page("/live")).tags).toMatchObject({ "og:title": "Live matches · Fracas" });
+  const game = /<link rel="modulepreload"[^>]*\/game-/;
+  expect((await page("/live")).body).toMatch(game);
+  const { response, body } = await page("/overlay/BCDFG?size=2");
+  expect([response.status, response.headers.get("x-robots-tag")]).toEqual([200, "noindex"]);
+  expect(body).toMatch(/^<!doctype html>\s*<html data-overlay /i);
+  expect(body).not.toMatch(game);
+  expect((await page("/overlay/1")).response.status).toBe(404);
+});
+
 test("[PREVIEW-7] codes cannot be guessed faster by previews than by the rooms' own route", async () => {
   const network = { "x-forwarded-for": "203.0.113.77" };
   // As many as a network may guess in five minutes (limits.ts).

@@ -1,6 +1,6 @@
 /**
- * GET / and the addresses of a room, a profile, a match, a replay, the leaderboard and the weapons: the same page, with
- * tags for previews of the link.
+ * GET / and the addresses of a room, a profile, a match, a replay, the leaderboard, the live matches and the weapons: the
+ * same page, with tags for previews of the link. GET /overlay/CODE: the page for streaming software.
  */
 import express, { type Request, type Response, type Router } from "express";
 import { listingOf } from "#server/admission/directory.ts";
@@ -16,6 +16,7 @@ import { readRoomCode } from "#shared/protocol/roomCode.ts";
 import { ReplayError } from "#shared/replay/replayError.ts";
 import {
   LEADERBOARD_PREVIEW,
+  LIVE_PREVIEW,
   matchPreview,
   type Preview,
   profilePreview,
@@ -83,9 +84,23 @@ export function previewedPages({ html, sendPlain, reading, rooms, shelf, publicU
   router.get(ROUTE.careerPage, (request, response) => answer(request, response, undefined));
   router.get("/", (request, response) => answer(request, response, SITE_PREVIEW));
   router.get(ROUTE.leaderboardPage, (request, response) => answer(request, response, LEADERBOARD_PREVIEW));
+  router.get(ROUTE.livePage, (request, response) => answer(request, response, LIVE_PREVIEW));
   router.get(ROUTE.weaponsPage, (request, response) => answer(request, response, WEAPONS_PREVIEW));
+  const overlay = asOverlay(html);
+  router.get(ROUTE.overlayPage, (request, response) => {
+    response.setHeader("X-Robots-Tag", "noindex");
+    if (!readRoomCode(request.params.code)) response.status(404);
+    response.type("html").setHeader("Cache-Control", "no-cache").setHeader("ETag", etagOf(overlay));
+    response.send(overlay);
+  });
   return router;
 }
+
+/** The page without the game's parts, and transparent from its first picture on (base.css). */
+const asOverlay = (html: string): string =>
+  html
+    .replaceAll(/<link rel="modulepreload"[^>]*fetchpriority="low"[^>]*>/g, "")
+    .replace("<html ", "<html data-overlay ");
 
 /** Undefined if there is no such room: it may have ended, and the page then says so. */
 async function listingIn(

@@ -35,6 +35,7 @@ import type { RoomContext } from "./context.ts";
 import { createContext } from "./createContext.ts";
 import { type ArenaClient, FaultTolerantRoom, orRefuse } from "./FaultTolerantRoom.ts";
 import { EmptyRoom } from "./host/emptyRoom.ts";
+import { LateSummaries } from "./live/lateSummaries.ts";
 import { RoomListingUpdates } from "./lobby/roomListing.ts";
 import { tellSummaries } from "./match/matchSummary.ts";
 import { ResultDelivery } from "./match/resultDelivery.ts";
@@ -80,6 +81,7 @@ export class ArenaRoom extends FaultTolerantRoom {
   #context!: RoomContext;
   membership!: Membership;
   moving!: Moving;
+  live!: LateSummaries;
   #results: ResultDelivery | undefined;
   #pacing: Pacing | undefined;
   #listing: RoomListingUpdates | undefined;
@@ -136,6 +138,7 @@ export class ArenaRoom extends FaultTolerantRoom {
       afterStep: (work) => this.inTheBackground("keep", Promise.resolve().then(work)),
     });
     this.#listing = new RoomListingUpdates({ state: this.state, ...this.#context });
+    this.live = new LateSummaries({ ...this.#context, nowMs: () => this.clock.elapsedTime });
     if (snapshot) restoreSnapshot(this.#context, snapshot);
     this.membership.adjust();
     this.#publish();
@@ -279,6 +282,8 @@ export class ArenaRoom extends FaultTolerantRoom {
   }
 
   #publish(): void {
+    // A patch may be due before onCreate has finished.
+    (this.live as LateSummaries | undefined)?.note();
     const matchmaking = this.#listing?.next(this.clock.elapsedTime);
     if (matchmaking) this.inTheBackground("setMatchmaking", this.setMatchmaking({ ...matchmaking }));
   }
@@ -309,6 +314,7 @@ export class ArenaRoom extends FaultTolerantRoom {
     this.#context.sendEvents(events);
     tellSummaries(this.#world, events, this.#tell);
     this.#context.recording.follow(events);
+    this.live.follow(events);
     const result = this.#context.record.follow(events);
     if (result) this.#results?.keep(result);
     this.#context.botSkill.follow(events);

@@ -106,6 +106,7 @@ const ROOM_ANSWERS: RoomAnswers = {
     }
     return room.clients.length;
   },
+  live: (roomId) => arena(roomId).live.late(),
   snapshot: (roomId) => arena(roomId).moving.snapshot(),
   inspect: (roomId) => JSON.stringify(arena(roomId).inspect()),
   disconnect(roomId, { seat }) {

@@ -15,7 +15,7 @@ export const CLOSE = {
   banned: 4306,
   /** Another tab took the seat over. */
   takenOver: 4307,
-  /** A hosted room was empty for too long. */
+  /** A hosted room was empty for too long; in the room `live`: the room looked at has ended, or shows nothing any more. */
   roomEnded: 4308,
   /** The player held a place without playing. */
   idle: 4309,

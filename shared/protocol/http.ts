@@ -30,6 +30,10 @@ export const ROUTE = {
   careerPage: "/career",
   /** GET: the page, which then plays a recorded match; `t`, `follow`, `from` and `to` as in shared/replay/link.ts. */
   replayPage: "/replay/:id",
+  /** GET: the page, which then lists the public matches as they go. */
+  livePage: "/live",
+  /** GET: the page, which then shows the scores of a room, and nothing else, over whatever is behind it. */
+  overlayPage: "/overlay/:code",
   /** GET: a PNG of 1200×630 for links that are shared. */
   playerCard: "/u/:name/card.png",
   matchCard: "/m/:id/card.png",
@@ -75,6 +79,8 @@ export const ROUTE = {
   matches: "/api/matches",
   /** GET: a MatchPage. */
   match: "/api/matches/:id",
+  /** GET: LiveMatch[] (live.ts): the public matches, 10 s late. */
+  live: "/api/live",
   /** GET: a ReplayInfo. 404 while the match lasts, and once the replay is gone. */
   replay: "/api/replays/:id",
   /** GET: the Tiled map on which the match was played, as it was then. */

@@ -15,7 +15,15 @@ const Player = lazily(() => import("#client/ui/progress/pages.ts").then((part) =
 const Match = lazily(() => import("#client/ui/progress/pages.ts").then((part) => part.Match));
 const Career = lazily(() => import("#client/ui/progress/pages.ts").then((part) => part.Career));
 const Leaderboard = lazily(() => import("#client/ui/progress/pages.ts").then((part) => part.Leaderboard));
+const Live = lazily(() => import("#client/ui/live/pages.ts").then((part) => part.Live));
+/** Nobody is there who could press a button: it tries again by itself. */
+const Overlay = lazily(() => import("#client/ui/live/pages.ts").then((part) => part.Overlay), {
+  waiting: () => null,
+  failed: () => setTimeout(() => location.reload(), RELOAD_MS),
+});
 const Weapons = lazily(() => import("#client/ui/teach/Weapons.tsx").then((part) => part.Weapons));
+
+const RELOAD_MS = 15_000;
 
 export function Front({ now }: { now: FrontScreen }) {
   switch (now.kind) {
@@ -41,6 +49,10 @@ export function Front({ now }: { now: FrontScreen }) {
       return <Career />;
     case "leaderboard":
       return <Leaderboard />;
+    case "live":
+      return <Live />;
+    case "overlay":
+      return <Overlay code={now.code} />;
     case "weapons":
       return <Weapons />;
   }

@@ -70,6 +70,9 @@ function OtherWays() {
       <Button look="quiet" onPress={() => intents.open({ kind: "browse" })}>
         {words.browse}
       </Button>
+      <Button look="quiet" onPress={() => intents.open({ kind: "live" })}>
+        {STRINGS.live.open}
+      </Button>
       <Button look="quiet" onPress={() => intents.open({ kind: "code" })}>
         {words.byCode}
       </Button>

@@ -26,6 +26,8 @@ export type FrontScreen =
   | { kind: "account"; code?: string; ticket?: string }
   /** Plays a recorded match. */
   | { kind: "replay"; link: ReplayLink }
+  /** The scores of a room over nothing, for streaming software. */
+  | { kind: "overlay"; code: string }
   | ReadPage;
 
 /** Pages with an address of their own, which show no arena. */
@@ -34,6 +36,7 @@ export type ReadPage =
   | { kind: "match"; id: string }
   | { kind: "career" }
   | { kind: "leaderboard" }
+  | { kind: "live" }
   | { kind: "weapons" };
 
 export type Screen =
@@ -257,6 +260,8 @@ export interface Intents {
   fetchArena(map: string): Promise<Arena>;
   /** Keeps `roomList` up to date until the returned function is called. */
   watchRooms(): () => void;
+  /** Keeps `liveView` up to date until the returned function is called. `code`: of one room; empty for the list. */
+  watchLive(code: string): () => void;
   leave(): void;
   /** Tries the server again, on the screen "unreachable". */
   retry(): void;

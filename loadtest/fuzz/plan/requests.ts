@@ -77,6 +77,7 @@ const FLOODS: readonly ((random: Random) => RequestParts)[] = [
   () => post("/api/identity", ""),
   (random) => post("/matchmake/joinById/{room}", validBody(random)),
   (random) => post("/matchmake/joinOrCreate/lobby", validBody(random)),
+  (random) => post("/matchmake/joinOrCreate/live", validBody(random)),
 ];
 
 const REQUESTS: Cases<[], string> = {

@@ -45,7 +45,7 @@ const CLOSING = refusal(
  * operator's: whoever may write to Redis learns no room's secrets by it, and ends nobody's connection.
  */
 export const ASKED_ELSEWHERE: ReadonlySet<string> = new Set<RoomQuestion>([
-  ...(["mayEnter", "reserve", "holderOf", "reconnect", "hasSeat", "takeOver"] as const),
+  ...(["mayEnter", "reserve", "holderOf", "reconnect", "hasSeat", "takeOver", "live"] as const),
 ]);
 
 /** Refusals of a machine as a whole, or of a process of it. */

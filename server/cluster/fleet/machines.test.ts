@@ -5,6 +5,8 @@ import { type ArenaClient, until } from "#server/testing/bootServer.ts";
 import { freePort } from "#server/testing/freePort.ts";
 import { startRedis, type TestRedis } from "#server/testing/redis.ts";
 import { type ServerProcess, startServer } from "#server/testing/serverProcess.ts";
+import { SPECTATOR_DELAY_MS } from "#shared/config.ts";
+import type { LiveMatch } from "#shared/protocol/live.ts";
 import { LOBBY_MESSAGE, type LobbyEntry } from "#shared/protocol/lobby.ts";
 import { ROOM } from "#shared/protocol/names.ts";
 import type { ArenaState } from "#shared/schema/state.ts";
@@ -127,6 +129,23 @@ test("[FLEET-24] every list shows the rooms of every machine, and quick play lea
   await first.leave();
   await second.leave();
   for (const list of lists) await seesAll(list, []);
+});
+
+test("[LIVE-27] a match on one machine is told by every machine, in the list and by its code", async () => {
+  const host = await create(b, {});
+  const told = async (machine: ServerProcess | undefined): Promise<string[]> => {
+    const matches: LiveMatch[] = await (await fetch(`${machine?.url}/api/live`)).json();
+    return matches.map(({ code }) => code);
+  };
+  for (const machine of [a, b, c])
+    await expect.poll(() => told(machine), { timeout: 3 * SPECTATOR_DELAY_MS }).toEqual([host.roomId]);
+  const live = await at(a).joinOrCreate(ROOM.live, { code: host.roomId });
+  const [match] = await new Promise<LiveMatch[]>((resolve) => live.onMessage(LOBBY_MESSAGE.all, resolve));
+  expect(match?.code).toBe(host.roomId);
+  expect(match?.lines.length).toBeGreaterThan(0);
+  expect(hostOf(live)).toBe("127.0.0.2");
+  await live.leave();
+  await host.leave();
 });
 
 /** Where quick play leads; the player leaves again. */

@@ -40,6 +40,7 @@ export const IN_PROCESSES = [
   "server/admission/banned.test.ts",
   "server/admission/handshake.test.ts",
   "server/http/full.test.ts",
+  "server/http/live.test.ts",
   "server/http/matchmake.test.ts",
   "server/http/metrics.test.ts",
 ] as const;

@@ -305,7 +305,34 @@ export const strings = {
   },
   /** Describes a picture of an arena. */
   arenaPicture: (name: string) => `Plan of ${name}`,
-  live: {},
+  live: {
+    open: "Watch live",
+    title: "Live matches",
+    connecting: "Looking for matches",
+    away: "The matches are out of reach. Trying again by itself.",
+    late: "Everything here is ten seconds late, as it is for everyone who watches.",
+    count: (matches: number) => plural(matches, { one: "1 match", other: `${matches} matches` }),
+    none: "No public match is under way. Start one: others can watch it ten seconds later.",
+    /** `of`: "3 / 8". */
+    players: (of: string) => `${of} players`,
+    watching: (count: number) => plural(count, { one: "1 watching", other: `${count} watching` }),
+    best: "The best players",
+    noKills: "Nobody has been destroyed yet.",
+    /** In place of the clock. */
+    still: "stands still",
+    full: "No place left to watch",
+    /** The page for streaming software. */
+    overlay: {
+      connecting: "Connecting",
+      away: "The server does not answer. Trying again.",
+      early: "The scores follow in ten seconds.",
+      ended: (code: string) => `Room ${code} has ended.`,
+      unknown: (code: string) => `There is no room ${code}.`,
+      password: "A room with a password has no overlay.",
+      noSpectators: "This room admits no spectators, and so has no overlay.",
+      tooMany: "Too many requests. Trying again.",
+    },
+  },
   joining: {
     title: "Joining the arena",
     body: "Finding you a place to start.",
