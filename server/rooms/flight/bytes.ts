@@ -11,23 +11,28 @@ export class ByteWriter {
   }
 
   u8(value: number): void {
-    this.#view.setUint8(this.#take(1), value);
+    const at = this.#take(1);
+    this.#view.setUint8(at, value);
   }
 
   i8(value: number): void {
-    this.#view.setInt8(this.#take(1), value);
+    const at = this.#take(1);
+    this.#view.setInt8(at, value);
   }
 
   u16(value: number): void {
-    this.#view.setUint16(this.#take(2), value, true);
+    const at = this.#take(2);
+    this.#view.setUint16(at, value, true);
   }
 
   u32(value: number): void {
-    this.#view.setUint32(this.#take(4), value, true);
+    const at = this.#take(4);
+    this.#view.setUint32(at, value, true);
   }
 
   f64(value: number): void {
-    this.#view.setFloat64(this.#take(8), value, true);
+    const at = this.#take(8);
+    this.#view.setFloat64(at, value, true);
   }
 
   /** A count below 2³²; one byte below 128. */
@@ -45,7 +50,7 @@ export class ByteWriter {
     return new Uint8Array(this.#view.buffer.slice(0, this.#length));
   }
 
-  /** Where `bytes` more begin. */
+  /** Where `bytes` more begin. It may replace the view. */
   #take(bytes: number): number {
     const at = this.#length;
     this.#length += bytes;

@@ -62,7 +62,7 @@ export class CommandTape {
   }
 
   #writeAll(given: readonly Command[], slot: number): void {
-    if (given.length === 0) return this.#out.u8(NONE);
+    if (given.length === 0) this.#out.u8(NONE);
     for (let at = 0; at < given.length; at++) {
       const more = at + 1 < given.length ? MORE : 0;
       writeCommand(this.#out, given[at] as Command, this.#held[slot] as Held, more);
