@@ -89,7 +89,7 @@ export function createContext(base: RoomBase, options: JoinOptions, rules?: Publ
     happened,
     sendEvents: (events) => sendEvents([...room.clients, ...base.others()], visibility, world, events),
     roomTick: new RoomTick({ world, bots, inputs, lagCompensation, activity, flight }),
-    incidents: new Incidents(world, flight, () => room.roomId),
+    incidents: new Incidents(flight, () => room.roomId),
     activity,
     flow: new MatchFlow(world, bots, settings, people.strengthOf),
     record,

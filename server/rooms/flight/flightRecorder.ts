@@ -103,25 +103,25 @@ class OpenLeg {
 }
 
 export class FlightRecorder {
-  readonly #world: ArenaWorld;
+  readonly world: ArenaWorld;
   readonly #legs: OpenLeg[] = [];
   /** Of the world after the last recorded step; undefined if it threw. */
   #hash: number | undefined;
   #keyframeDrones = KEYFRAME_DRONES_BURST;
 
   constructor(world: ArenaWorld) {
-    this.#world = world;
+    this.world = world;
   }
 
   /** stepWorld, recorded. Throws what it throws. */
   step(commands: Commands, seen: SeenBy): SimEvent[] {
-    const leg = this.#legFrom(hashWorld(this.#world));
-    if (!leg) return stepWorld(this.#world, commands, seen);
+    const leg = this.#legFrom(hashWorld(this.world));
+    if (!leg) return stepWorld(this.world, commands, seen);
     this.#hash = undefined;
     leg.threw = true;
-    const events = stepWorld(this.#world, commands, leg.begin(commands, seen));
+    const events = stepWorld(this.world, commands, leg.begin(commands, seen));
     leg.threw = false;
-    this.#hash = hashWorld(this.#world);
+    this.#hash = hashWorld(this.world);
     leg.end(this.#hash);
     return events;
   }
@@ -141,14 +141,14 @@ export class FlightRecorder {
     this.#keyframeDrones = Math.min(KEYFRAME_DRONES_BURST, this.#keyframeDrones + KEYFRAME_DRONES_PER_TICK);
     const current = this.#legs.at(-1);
     if (current && hash === this.#hash && !current.isFull) return current;
-    const drones = this.#world.state.drones.size + 1;
+    const drones = this.world.state.drones.size + 1;
     // A world of more drones than the budget ever holds waits until it is whole.
     if (this.#keyframeDrones < Math.min(drones, KEYFRAME_DRONES_BURST)) {
       this.#hash = undefined;
       return undefined;
     }
     this.#keyframeDrones -= drones;
-    const leg = new OpenLeg(this.#world, hash);
+    const leg = new OpenLeg(this.world, hash);
     this.#legs.push(leg);
     this.#forget();
     return leg;

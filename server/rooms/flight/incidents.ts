@@ -1,6 +1,5 @@
 /** Decides when a room's flight is written to a file. */
 import { writeIncident } from "#server/services/incidents/incidentFiles.ts";
-import type { ArenaWorld } from "#shared/game/createWorld.ts";
 import { brokenInvariant } from "#shared/game/invariants.ts";
 import type { FlightRecorder } from "./flightRecorder.ts";
 import { type Cause, type IncidentKind, incidentOf } from "./incident.ts";
@@ -10,13 +9,11 @@ const EVERY_MS = 60_000;
 const CHECK_EVERY_TICKS = 10;
 
 export class Incidents {
-  readonly #world: ArenaWorld;
   readonly #flight: FlightRecorder;
   readonly #room: () => string;
   readonly #writtenAtMs = new Map<IncidentKind, number>();
 
-  constructor(world: ArenaWorld, flight: FlightRecorder, room: () => string) {
-    this.#world = world;
+  constructor(flight: FlightRecorder, room: () => string) {
     this.#flight = flight;
     this.#room = room;
   }
@@ -28,7 +25,7 @@ export class Incidents {
     if (cause.kind !== "operator" && nowMs - writtenAtMs < EVERY_MS) return undefined;
     this.#writtenAtMs.set(cause.kind, nowMs);
     const room = this.#room();
-    const { tick } = this.#world.state;
+    const { tick } = this.#flight.world.state;
     const legs = this.#flight.flight();
     return writeIncident(cause.kind, room, () => incidentOf(cause, room, tick, legs));
   }
@@ -40,8 +37,9 @@ export class Incidents {
 
   /** Call after each step. */
   checkInvariants(): void {
-    if (this.#world.state.tick % CHECK_EVERY_TICKS !== 0) return;
-    const what = brokenInvariant(this.#world);
+    const { world } = this.#flight;
+    if (world.state.tick % CHECK_EVERY_TICKS !== 0) return;
+    const what = brokenInvariant(world);
     if (what !== undefined) void this.write({ kind: "invariant", what });
   }
 }
