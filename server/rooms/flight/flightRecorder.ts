@@ -22,15 +22,15 @@ export const FLIGHT_TICKS = 60 * TICKS_PER_SEC;
 /** A leg ends after so many ticks or bytes. */
 const LEG_TICKS = FLIGHT_TICKS / 2;
 const LEG_BYTES = 512 * 1024;
-/** Of all legs: crowds have less than a minute, and a room in which much happens between steps, too. */
-const FLIGHT_BYTES = 2 * 1024 * 1024;
-const FLIGHT_DRONES = 2_000;
 /**
- * A keyframe takes 10 to 25 µs a drone. While more become due than this, such as while hundreds join, ticks are not
- * recorded.
+ * Of all legs, but for the newest: crowds have less than a minute, and a room in which much happens between steps, too.
+ * Keyframes are counted in entries: drones, shots, and statistics, which outlast their drones. One takes about half a kB.
  */
-const KEYFRAME_DRONES_PER_TICK = 20;
-const KEYFRAME_DRONES_BURST = 400;
+const FLIGHT_BYTES = 2 * 1024 * 1024;
+const FLIGHT_ENTRIES = 4_000;
+/** While keyframes of more entries become due, such as while hundreds join, ticks are not recorded. */
+const ENTRIES_PER_TICK = 20;
+const ENTRIES_BURST = 400;
 
 /** A part of a flight that needs no other: a keyframe, and the ticks after it. */
 export interface Leg {
@@ -47,6 +47,9 @@ export interface Leg {
   readonly hashes: Uint32Array;
   readonly threw: boolean;
 }
+
+const entriesOf = ({ state, stats }: ArenaWorld): number =>
+  1 + state.drones.size + state.projectiles.size + stats.size;
 
 /** A leg that is being recorded. */
 class OpenLeg {
@@ -66,15 +69,15 @@ class OpenLeg {
     this.#map = world.arena.name;
     this.#rules = { ...world.rules };
     this.#hash = hash;
+    this.entries = entriesOf(world);
   }
 
   get bytes(): number {
     return this.#bytes.length + this.#answers.length + this.#hashes.length;
   }
 
-  get drones(): number {
-    return this.#world.drones.length + 1;
-  }
+  /** Of the keyframe. */
+  readonly entries: number;
 
   get isFull(): boolean {
     return this.threw || this.ticks >= LEG_TICKS || this.bytes >= LEG_BYTES;
@@ -107,7 +110,7 @@ export class FlightRecorder {
   readonly #legs: OpenLeg[] = [];
   /** Of the world after the last recorded step; undefined if it threw. */
   #hash: number | undefined;
-  #keyframeDrones = KEYFRAME_DRONES_BURST;
+  #budget = ENTRIES_BURST;
 
   constructor(world: ArenaWorld) {
     this.world = world;
@@ -138,16 +141,16 @@ export class FlightRecorder {
 
   /** The leg that the next step belongs to; undefined if it is not recorded. */
   #legFrom(hash: number): OpenLeg | undefined {
-    this.#keyframeDrones = Math.min(KEYFRAME_DRONES_BURST, this.#keyframeDrones + KEYFRAME_DRONES_PER_TICK);
+    this.#budget = Math.min(ENTRIES_BURST, this.#budget + ENTRIES_PER_TICK);
     const current = this.#legs.at(-1);
     if (current && hash === this.#hash && !current.isFull) return current;
-    const drones = this.world.state.drones.size + 1;
-    // A world of more drones than the budget ever holds waits until it is whole.
-    if (this.#keyframeDrones < Math.min(drones, KEYFRAME_DRONES_BURST)) {
+    const entries = entriesOf(this.world);
+    // A world of more entries than the budget ever holds waits until it is whole.
+    if (this.#budget < Math.min(entries, ENTRIES_BURST)) {
       this.#hash = undefined;
       return undefined;
     }
-    this.#keyframeDrones -= drones;
+    this.#budget -= entries;
     const leg = new OpenLeg(this.world, hash);
     this.#legs.push(leg);
     this.#forget();
@@ -162,7 +165,7 @@ export class FlightRecorder {
       const oldest = this.#legs[0] as OpenLeg;
       const isSpare = sum(({ ticks }) => ticks) >= FLIGHT_TICKS;
       const isTooMuch =
-        this.bytes > FLIGHT_BYTES || sum(({ drones }) => drones) + oldest.drones > FLIGHT_DRONES;
+        this.bytes > FLIGHT_BYTES || oldest.entries + sum(({ entries }) => entries) > FLIGHT_ENTRIES;
       if (!isSpare && !isTooMuch) return;
       this.#legs.shift();
     }

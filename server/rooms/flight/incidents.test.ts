@@ -1,6 +1,6 @@
 /** Rooms that write incidents, and the command that simulates them again. */
 import { execFile } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
@@ -218,6 +218,19 @@ describe("the folder of incidents", () => {
     expect(Number(await failed())).toBe(before + 2);
     expect(logged.filter(({ msg }) => msg.startsWith("an incident could not be written"))).toHaveLength(2);
   });
+});
+
+test("[FLIGHT-28] a test whose room fails prints the command, with a file that outlasts it", async () => {
+  const printed = vi.spyOn(console, "error").mockImplementation(() => {});
+  const server = await bootServer(BEHIND_PROXY);
+  await writeIncident("throw", "BCDFG", () => ({ is: "a flight" }));
+  await server.close();
+  const [line] = printed.mock.calls.flat().map(String);
+  printed.mockRestore();
+  expect(line).toMatch(/^a room failed: npm run rerun -- \S+-BCDFG-throw\.incident$/);
+  const path = line?.split(" ").at(-1) ?? "";
+  expect(readFileSync(path).length).toBeGreaterThan(0);
+  rmSync(path);
 });
 
 test("[FLIGHT-26] the command says what is wrong with its words or its file, with exit code 2", async () => {

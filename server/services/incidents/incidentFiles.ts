@@ -68,7 +68,7 @@ async function put(into: string, path: string, content: () => object): Promise<s
     // After the tick that asks for it.
     await new Promise(setImmediate);
     const packed = await gzip(JSON.stringify(content()));
-    await mkdir(into, { recursive: true });
+    await mkdir(into, { recursive: true, mode: 0o700 });
     await writeFile(`${path}.part`, packed, { mode: 0o600 });
     await rename(`${path}.part`, path);
     await sweep(into);
