@@ -13,7 +13,7 @@ import { hashWorld } from "#shared/game/worldHash.ts";
 import { ENDLESS, rulesOf } from "#shared/modes/rules.ts";
 import type { Command } from "#shared/schema/input.ts";
 import { MODE_NAMES, type ModeName } from "#shared/schema/names.ts";
-import { aimOfCode } from "#shared/schema/wire.ts";
+import { aimCode, aimOfCode } from "#shared/schema/wire.ts";
 import { flightOf } from "#shared/sim/projectile.ts";
 import { seededRandom } from "#shared/sim/random.ts";
 import { type SeenBy, seenNow } from "#shared/sim/sight.ts";
@@ -100,7 +100,6 @@ class RecordedMatch {
     return this.match.world;
   }
 
-  /** Commands come from a twin of the match, which is stepped without a recorder. */
   play(ticks: number): void {
     for (let tick = 0; tick < ticks; tick++) this.flight.step(this.#commands(), this.#past);
   }
@@ -108,11 +107,14 @@ class RecordedMatch {
   #commands(): Map<string, readonly Command[]> {
     const random = this.#random;
     const commands = new Map<string, readonly Command[]>();
-    for (const id of this.world.state.drones.keys()) {
+    const drones = [...this.world.state.drones.values()];
+    for (const [id, { x, y }] of this.world.state.drones.entries()) {
+      // At another drone: then the answers decide who is hit.
+      const target = drones[Math.floor(random.next() * drones.length)] ?? { x, y };
       const command = {
         moveX: Math.round(random.next() * 254) - 127,
         moveY: Math.round(random.next() * 254) - 127,
-        aim: aimOfCode(Math.floor(random.next() * 65_536)),
+        aim: aimOfCode(aimCode(Math.atan2(target.y - y, target.x - x))),
         buttons: Math.floor(random.next() * 8),
         reach: Math.floor(random.next() * 256),
       };
@@ -148,9 +150,10 @@ describe("a flight", () => {
     async (mode) => {
       const room = new RecordedMatch(mode);
       const { world } = room;
-      room.play(1_200);
-      armAll(world);
-      room.play(200);
+      for (let seconds = 0; seconds < 45; seconds += 3) {
+        armAll(world);
+        room.play(90);
+      }
       world.state.drones.delete("bot-3");
       room.play(100);
       world.state.drones.set("newcomer", createDrone("New", 0));
