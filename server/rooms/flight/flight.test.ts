@@ -1,9 +1,10 @@
 /** Flights without a server: recorded, written, read and simulated again. */
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { GameSnapshot } from "#server/admission/worldSnapshot.ts";
 import { arenaOf } from "#server/arenas.ts";
+import { log } from "#server/log.ts";
 import { type Outcome, rerun } from "#server/rerun/rerun.ts";
 import { restoreGame, snapshotGame } from "#server/rooms/worldSnapshot.ts";
 import type { SkillName } from "#shared/brain/skill.ts";
@@ -224,6 +225,20 @@ const onTheWire = (commands: ReadonlyMap<string, readonly Command[]>) =>
       })),
     ]),
   );
+
+test("[FLIGHT-29] a recorder that fails stops recording, and the match goes on", () => {
+  log.level = "silent";
+  const room = new RecordedMatch("deathmatch");
+  room.play(20);
+  const write = vi.spyOn(CommandTape.prototype, "write").mockImplementation(() => {
+    throw new Error("a defect");
+  });
+  room.play(10);
+  write.mockRestore();
+  room.play(10);
+  expect(room.world.state.tick).toBe(40);
+  expect(room.flight.flight()[0]?.hashes).toHaveLength(20);
+});
 
 describe("an incident", () => {
   test("[FLIGHT-9] whose step threw throws again, at the same tick and with the same error", async () => {

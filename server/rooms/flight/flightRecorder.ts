@@ -6,6 +6,7 @@
  * world's hash before a step then differs from the one after the step before, and a keyframe begins there.
  */
 import type { GameSnapshot } from "#server/admission/worldSnapshot.ts";
+import { log } from "#server/log.ts";
 import { snapshotGame } from "#server/rooms/worldSnapshot.ts";
 import { TICKS_PER_SEC } from "#shared/config.ts";
 import type { ArenaWorld } from "#shared/game/createWorld.ts";
@@ -111,22 +112,38 @@ export class FlightRecorder {
   /** Of the world after the last recorded step; undefined if it threw. */
   #hash: number | undefined;
   #budget = ENTRIES_BURST;
+  #hasFailed = false;
 
   constructor(world: ArenaWorld) {
     this.world = world;
   }
 
-  /** stepWorld, recorded. Throws what it throws. */
+  /** stepWorld, recorded. Throws what it throws, and nothing else. */
   step(commands: Commands, seen: SeenBy): SimEvent[] {
-    const leg = this.#legFrom(hashWorld(this.world));
-    if (!leg) return stepWorld(this.world, commands, seen);
+    const leg = this.#attempt(() => this.#legFrom(hashWorld(this.world)));
+    const asked = leg && this.#attempt(() => leg.begin(commands, seen));
+    if (!leg || !asked) return stepWorld(this.world, commands, seen);
     this.#hash = undefined;
     leg.threw = true;
-    const events = stepWorld(this.world, commands, leg.begin(commands, seen));
+    const events = stepWorld(this.world, commands, asked);
     leg.threw = false;
-    this.#hash = hashWorld(this.world);
-    leg.end(this.#hash);
+    this.#attempt(() => {
+      this.#hash = hashWorld(this.world);
+      leg.end(this.#hash);
+    });
     return events;
+  }
+
+  /** A recorder that fails stops for good, and the match goes on. */
+  #attempt<Value>(work: () => Value): Value | undefined {
+    if (this.#hasFailed) return undefined;
+    try {
+      return work();
+    } catch (error) {
+      this.#hasFailed = true;
+      log.error({ err: error }, "a flight recorder failed: its room records no more");
+      return undefined;
+    }
   }
 
   /** Bytes of commands, answers and hashes. */

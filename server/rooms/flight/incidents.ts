@@ -1,6 +1,7 @@
 /** Decides when a room's flight is written to a file. */
 import { writeIncident } from "#server/services/incidents/incidentFiles.ts";
 import { brokenInvariant } from "#shared/game/invariants.ts";
+import type { World } from "#shared/sim/world.ts";
 import type { FlightRecorder } from "./flightRecorder.ts";
 import { type Cause, type IncidentKind, incidentOf } from "./incident.ts";
 
@@ -39,7 +40,16 @@ export class Incidents {
   checkInvariants(): void {
     const { world } = this.#flight;
     if (world.state.tick % CHECK_EVERY_TICKS !== 0) return;
-    const what = brokenInvariant(world);
+    const what = whatIsWrong(world);
     if (what !== undefined) void this.write({ kind: "invariant", what });
+  }
+}
+
+/** A check may throw on a world that is very wrong. */
+function whatIsWrong(world: World): string | undefined {
+  try {
+    return brokenInvariant(world);
+  } catch (error) {
+    return `a check threw: ${error}`;
   }
 }
