@@ -18,7 +18,7 @@ export const LISTED = {
   long: [
     "assistDuels.test.ts",
     "bytesBudget.test.ts",
-    "flight.test.ts",
+    "flight/flight.test.ts",
     "frameGuard.breaks.test.ts",
     "frameGuard.test.ts",
     "matches.test.ts",
