@@ -3,6 +3,7 @@ import type { ServerConfig } from "./config.ts";
 import { log } from "./log.ts";
 import { scheduleIdentitySweep } from "./services/accounts/identitySweep.ts";
 import { scheduleForgetting } from "./services/forgetting.ts";
+import { keepIncidents } from "./services/incidents/incidentFiles.ts";
 import { exposeGauge } from "./services/metrics.ts";
 import { scheduleBackups } from "./services/nightlyBackup.ts";
 import { createProgress, provideProgress } from "./services/progress.ts";
@@ -35,6 +36,7 @@ export async function openLasting(config: ServerConfig): Promise<Lasting> {
     return { store: NOTHING_LASTS, keeper: undefined, shelf, replaySums, close };
   }
   recordTo(config);
+  keepIncidents(config);
   const sweeps = [scheduleForgetting(store), scheduleIdentitySweep(store)];
   const replays = scheduleReplaySweep(replaySweep);
   const backups = config.databaseUrl ? undefined : scheduleBackups(config.dataDir);

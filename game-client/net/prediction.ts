@@ -5,11 +5,13 @@
 import type { Arena } from "#shared/arena/arena.ts";
 import { BUTTON, type Command, type CommandInput } from "#shared/schema/input.ts";
 import type { Drone } from "#shared/schema/state.ts";
+import { distancePx } from "#shared/sim/distance.ts";
 import { driveDrone } from "#shared/sim/drive.ts";
 import { beamEnd } from "#shared/sim/hitscan.ts";
 import { DRONE_BODY_FIELDS, type DroneBody, isAlive } from "#shared/sim/world.ts";
 import { type HitscanName, isHitscan } from "#shared/tuning.ts";
 import type { ArenaLink } from "./arenaLink.ts";
+import type { DriftReport } from "./driftReport.ts";
 import { createRemotes, TELEPORT_PX } from "./remotes.ts";
 import { createShots, type Shots } from "./shots.ts";
 
@@ -53,12 +55,13 @@ export interface PredictedBeam {
 /** Time over which a correction is blended into the drawn pose. */
 const SMOOTH_CORRECTION_MS = 65;
 
-/** `own` is the player's drone as decoded from the state; `onBeam` draws a predicted beam. */
+/** `own` is the player's drone as decoded from the state; `onBeam` draws a predicted beam; `drift` hears of corrections. */
 export function createPrediction(
   room: ArenaLink,
   own: Drone,
   arena: Arena,
   onBeam: (beam: PredictedBeam) => void = () => {},
+  drift?: DriftReport,
 ): Prediction {
   const remotes = createRemotes(room);
   const { predict } = remotes;
@@ -74,6 +77,8 @@ export function createPrediction(
   function* others() {
     for (const drone of room.state.drones.values()) if (drone !== own) yield drone;
   }
+
+  const nearestPx = () => Math.min(...Array.from(others(), (other) => distancePx(own, other)));
 
   const reconciler = predict.reconciler<DroneBody, CommandInput>(own, {
     input,
@@ -100,11 +105,16 @@ export function createPrediction(
       corrections.lastPx = px;
       corrections.sumPx += px;
       corrections.maxPx = Math.max(corrections.maxPx, px);
+      const { pendingCount: pendingCommands } = input;
+      drift?.corrected({ px, nearestPx: nearestPx(), pendingCommands, jitterMs: remotes.jitterMs });
     },
   });
 
   return {
-    advance: (nowMs) => remotes.advance(nowMs),
+    advance(nowMs) {
+      drift?.frame(nowMs);
+      return remotes.advance(nowMs);
+    },
     send(command) {
       Object.assign(input.data, command);
       input.send();

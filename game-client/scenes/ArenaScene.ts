@@ -3,9 +3,10 @@ import Phaser from "phaser";
 import type { GameAudio } from "#client/audio/player.ts";
 import { shakeHands } from "#client/input/haptics.ts";
 import type { ArenaLink } from "#client/net/arenaLink.ts";
+import { createDriftReport } from "#client/net/driftReport.ts";
 import { createPing, type Ping } from "#client/net/ping.ts";
 import type { Playout } from "#client/net/playout.ts";
-import { createPrediction } from "#client/net/prediction.ts";
+import { createPrediction, type PredictedBeam } from "#client/net/prediction.ts";
 import { createTraffic } from "#client/net/traffic.ts";
 import { ViewCamera } from "#client/render/camera.ts";
 import { createAtlas } from "#client/render/paint/atlas.ts";
@@ -18,7 +19,7 @@ import { FightView } from "#client/render/views/fightView.ts";
 import { isRecorded } from "#client/replay/replayRoom.ts";
 import type { Arena } from "#shared/arena/arena.ts";
 import { type PackedEvent, unpackEvents } from "#shared/protocol/eventCodec.ts";
-import type { EventMessage } from "#shared/protocol/messages.ts";
+import type { DriftMessage, EventMessage } from "#shared/protocol/messages.ts";
 import { MESSAGE } from "#shared/protocol/names.ts";
 import type { Drone } from "#shared/schema/state.ts";
 import { isPlaced } from "#shared/sim/event.ts";
@@ -167,10 +168,12 @@ export class ArenaScene extends Phaser.Scene {
 
   #createPlayerView(own: Drone): Viewpoint {
     const { room, arena, input } = this.#data;
-    const prediction = createPrediction(room, own, arena, (beam) => {
+    const showBeam = (beam: PredictedBeam) => {
       this.#fightView.showBeam(room.sessionId, beam.weapon, beam);
       this.#soundCues.hearOwnBeam(beam.weapon);
-    });
+    };
+    const drift = createDriftReport((px) => room.send(MESSAGE.drift, { px } satisfies DriftMessage));
+    const prediction = createPrediction(room, own, arena, showBeam, drift);
     const aimAt = (clientX: number, clientY: number) => this.#camera.aimAt(clientX, clientY);
     const shake = (strength: number) => this.#camera.shake(strength);
     const view = createPlayerView({

@@ -1,5 +1,8 @@
 /** One fuzz run: starts a server and an honest pair, replays the corpus, then attacks seed by seed. */
+import { join } from "node:path";
+import { REPORTS_FOLDER } from "#loadtest/lib/reports.ts";
 import { type IdentityAnswer, ROUTE } from "#shared/protocol/http.ts";
+import { keepFailedRooms } from "#shared/testing/failedRooms.ts";
 import { attack } from "./attack.ts";
 import type { Run, RunResult } from "./context.ts";
 import { type CorpusEntry, readCorpus, saveRegression } from "./corpus.ts";
@@ -51,6 +54,10 @@ export async function runFuzz(
     const corpusEntries = await replayCorpus(run, corpus);
     const memory = options.corpusOnly ? undefined : await attackBySeeds(options, run);
     await Promise.race([run.watchdog.lastWord(), server.ended]);
+    for (const command of keepFailedRooms(server.dataDir, join(REPORTS_FOLDER, "incidents"))) {
+      run.suspects.convict();
+      run.watchdog.bark(`a room failed: ${command}`);
+    }
     run.watchdog.stop();
     return { ...run, corpusEntries, memory, violation: describeViolation(run) };
   } finally {

@@ -68,6 +68,8 @@ export interface RoomQuestions {
   snapshot: [null, RoomSnapshot];
   /** The room as the operator's monitor shows it, as JSON. */
   inspect: [null, string];
+  /** Writes the room's last minute to a file; answers its path, or null if it could not be written. */
+  incident: [null, string | null];
   /** Ends the connection of a seat; without one those of all, and the room. */
   disconnect: [{ seat: string | undefined }, null];
 }

@@ -1,5 +1,5 @@
 /**
- * The world's part of a snapshot: everything that a match needs to go on, but for shots in flight and the random stream.
+ * The world's part of a snapshot: everything that stepWorld reads, so that a match goes on to the bit, and the roster.
  * Ticks are those of the world: `phaseEndsTick - tick` are the ticks that the phase has left.
  */
 import { z } from "zod";
@@ -67,6 +67,18 @@ export const SeatForm = z.object({
   look: newCount,
 });
 
+export const ProjectileForm = z.object({
+  ...place,
+  aim: z.number(),
+  bornTick: count,
+  owner: z.string(),
+  weapon: byte,
+  reach: byte.optional(),
+  spent: byte.optional(),
+  /** That of its shooter; −1 if the shooter was gone. */
+  team: int,
+});
+
 export const PickupForm = z.object({ ...place, kind: byte });
 
 export const FlagForm = z.object({ ...place, team: byte, carrier: z.string(), droppedTick: int });
@@ -122,18 +134,18 @@ export const StateForm = z.object({
   locked: z.boolean(),
 });
 
-export const WorldSnapshot = z.object({
+/** What stepWorld reads, but for the arena and the rules. */
+export const GameSnapshot = z.object({
   state: StateForm,
   drones: keyed(z.object({ ...DroneForm.shape, refId })),
-  /** In the order in which people joined. */
-  roster: keyed(z.object({ ...SeatForm.shape, refId })),
-  /** The next number that no instance has had. */
-  nextRefId: count,
+  /** `ended`: a bit for each pellet that a wall or its range has ended. */
+  projectiles: keyed(z.object({ ...ProjectileForm.shape, refId, ended: byte })).default([]),
   pickups: keyed(PickupForm),
   flags: keyed(FlagForm),
   hill: HillForm,
   awards: z.array(AwardForm),
-  candidates: z.array(CandidateForm),
+  /** Where the random stream is; null in files of earlier versions. */
+  random: z.tuple([int, int, int, int]).nullable().default(null),
   lastProjectileId: count,
   /** By the index of the pickup. */
   pickupDueTicks: z.array(count.nullable()),
@@ -143,5 +155,15 @@ export const WorldSnapshot = z.object({
   hillStep: count,
   hillTicks: count,
   stats: keyed(StatsForm),
+});
+export type GameSnapshot = z.infer<typeof GameSnapshot>;
+
+export const WorldSnapshot = z.object({
+  ...GameSnapshot.shape,
+  /** In the order in which people joined. */
+  roster: keyed(z.object({ ...SeatForm.shape, refId })),
+  /** The next number that no instance has had. */
+  nextRefId: count,
+  candidates: z.array(CandidateForm),
 });
 export type WorldSnapshot = z.infer<typeof WorldSnapshot>;

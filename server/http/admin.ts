@@ -1,9 +1,10 @@
 /**
- * /admin: Colyseus' monitor, and in development its playground, behind HTTP Basic with the user "admin" and
+ * /admin: Colyseus' monitor, a room's last minute as a file, and in development Colyseus' playground, behind HTTP Basic with the user "admin" and
  * ADMIN_PASSWORD. Without ADMIN_PASSWORD the route does not exist.
  */
 import express, { type RequestHandler, type Router } from "express";
 import helmet from "helmet";
+import { orThrow } from "#server/admission/refusals.ts";
 import type { Rooms } from "#server/admission/rooms.ts";
 import type { Limits } from "#server/edge/limits.ts";
 import type { Locate } from "#server/edge/networks.ts";
@@ -31,6 +32,11 @@ export async function adminRoute(
   if (!adminPassword) return router;
   router.use("/admin", requireAdminPassword(locate, limits, adminPassword), PANEL_POLICY);
   router.post("/admin/*path", assertSiteIsKnown);
+  router.post("/admin/rooms/:code/incident", async ({ params: { code } }, response) => {
+    const path = orThrow(await rooms.ask(code, "incident", null));
+    if (path === null) throw new Refused(503, "The incident could not be written: see the log.");
+    response.status(201).json({ path, rerun: `npm run rerun -- ${path}` });
+  });
   if (!production) {
     // Loaded only in development, because it patches every room.
     const { playground } = await import("@colyseus/playground");

@@ -274,6 +274,15 @@ export class ArenaRoom extends FaultTolerantRoom {
     (this.#context as RoomContext | undefined)?.visibility.reset();
   }
 
+  protected override stepFailed(error: unknown): void {
+    this.#context.incidents.threw(error);
+  }
+
+  /** For an operator: writes the room's last minute to a file, and answers its path. */
+  async writeIncident(): Promise<string | undefined> {
+    return this.#context.incidents.write({ kind: "operator", what: "an operator asked" });
+  }
+
   async #keepSeats(snapshot: RoomSnapshot): Promise<void> {
     // A hosted room that nobody enters ends by its timer, which starts when somebody leaves.
     this.#emptyRoom.occupied();
@@ -307,6 +316,7 @@ export class ArenaRoom extends FaultTolerantRoom {
   #step(): void {
     if (this.state.paused) this.#context.activity.restart();
     else this.#happened(this.#context.roomTick.step());
+    this.#context.incidents.checkInvariants();
     this.membership.followActivity();
   }
 

@@ -9,6 +9,7 @@ import { CLOSE } from "#shared/protocol/closeCodes.ts";
 import { CLIENT_MESSAGES, type MessageRate, type Notice } from "#shared/protocol/messages.ts";
 import { MESSAGE, ROOM } from "#shared/protocol/names.ts";
 import type { ArenaState, Drone } from "#shared/schema/state.ts";
+import { temporaryFolder } from "#shared/testing/temporaryFolder.ts";
 import type { ArenaRoom } from "./ArenaRoom.ts";
 import { Failures, MAX_FAILURES } from "./FaultTolerantRoom.ts";
 import { RoundTrips } from "./tick/roundTrips.ts";
@@ -25,7 +26,7 @@ describe("in a room", () => {
   let rejections: unknown[];
   const noteRejection = (reason: unknown) => void rejections.push(reason);
   beforeAll(async () => {
-    server = await bootServer();
+    server = await bootServer({ dataDir: temporaryFolder("data") });
     messages.spoil = { burst: 10, perSec: 10 };
     process.on("unhandledRejection", noteRejection);
   });

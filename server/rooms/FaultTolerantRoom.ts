@@ -120,6 +120,9 @@ export abstract class FaultTolerantRoom extends Room<ArenaTypes> {
   /** Called when a patch throws: some clients may have received it, others not. */
   protected abstract patchFailed(): void;
 
+  /** Called with what a step throws. */
+  protected abstract stepFailed(error: unknown): void;
+
   /** Runs a step. Logs what it throws; the next step runs all the same. */
   protected attemptStep(step: () => void): void {
     try {
@@ -127,6 +130,7 @@ export abstract class FaultTolerantRoom extends Room<ArenaTypes> {
       this.#failures.succeeded("step");
     } catch (error) {
       this.#report(error, "step");
+      this.stepFailed(error);
       this.#countFailure("step");
     }
   }

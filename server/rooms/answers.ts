@@ -109,6 +109,7 @@ const ROOM_ANSWERS: RoomAnswers = {
   live: (roomId) => arena(roomId).live.late(),
   snapshot: (roomId) => arena(roomId).moving.snapshot(),
   inspect: (roomId) => JSON.stringify(arena(roomId).inspect()),
+  incident: async (roomId) => (await arena(roomId).writeIncident()) ?? null,
   disconnect(roomId, { seat }) {
     assertStays(roomId);
     const room = arena(roomId);

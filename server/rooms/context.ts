@@ -7,6 +7,7 @@ import type { SimEvent } from "#shared/sim/event.ts";
 import type { Activity } from "./activity.ts";
 import type { Chat } from "./chat/chat.ts";
 import type { Emotes } from "./emotes.ts";
+import type { Incidents } from "./flight/incidents.ts";
 import type { HostSuccession } from "./host/hostSuccession.ts";
 import type { BotSkill } from "./match/botSkill.ts";
 import type { MatchFlow } from "./match/matchFlow.ts";
@@ -24,6 +25,7 @@ export interface RoomContext {
   readonly bots: Bots;
   readonly botSkill: BotSkill;
   readonly roomTick: RoomTick;
+  readonly incidents: Incidents;
   readonly activity: Activity;
   readonly flow: MatchFlow;
   readonly record: MatchRecord;

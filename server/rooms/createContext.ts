@@ -14,6 +14,8 @@ import { Chat } from "./chat/chat.ts";
 import type { RoomContext } from "./context.ts";
 import { Emotes } from "./emotes.ts";
 import type { FaultTolerantRoom } from "./FaultTolerantRoom.ts";
+import { FlightRecorder } from "./flight/flightRecorder.ts";
+import { Incidents } from "./flight/incidents.ts";
 import { HostSuccession } from "./host/hostSuccession.ts";
 import { BotSkill } from "./match/botSkill.ts";
 import { MatchFlow } from "./match/matchFlow.ts";
@@ -77,6 +79,7 @@ export function createContext(base: RoomBase, options: JoinOptions, rules?: Publ
     nowMs: () => room.clock.elapsedTime,
     sendFullState: (client: Client) => sendFullState(room, client),
   });
+  const flight = new FlightRecorder(world);
   const context: RoomContext = {
     world,
     settings,
@@ -87,7 +90,8 @@ export function createContext(base: RoomBase, options: JoinOptions, rules?: Publ
     notify,
     happened,
     sendEvents: (events) => sendEvents([...room.clients, ...recorders], visibility, world, events),
-    roomTick: new RoomTick({ world, bots, inputs, lagCompensation, activity }),
+    roomTick: new RoomTick({ world, bots, inputs, lagCompensation, activity, flight }),
+    incidents: new Incidents(flight, () => room.roomId),
     activity,
     flow: new MatchFlow(world, bots, settings, people.strengthOf),
     record,

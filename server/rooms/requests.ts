@@ -9,6 +9,7 @@ import { CLOSE } from "#shared/protocol/closeCodes.ts";
 import { HostAction } from "#shared/protocol/host.ts";
 import {
   ChatMessage,
+  DriftMessage,
   EmoteMessage,
   FollowMessage,
   PlaceMessage,
@@ -42,6 +43,11 @@ export function handleRequests(room: FaultTolerantRoom, context: RoomContext, ad
   receive(MESSAGE.chat, ChatMessage, (id, message) => context.chat.say(room.clients, id, message));
   receive(MESSAGE.place, PlaceMessage, (id, wish) => adjusted(changePlace(context, id, wish)));
   receive(MESSAGE.emote, EmoteMessage, (id, message) => context.emotes.show(id, message, performance.now()));
+  receive(MESSAGE.drift, DriftMessage, (id, { px }) => {
+    if (!room.state.drones.get(id)) return;
+    const what = `${id} was corrected by ${px.toFixed(1)} px`;
+    void context.incidents.write({ kind: "drift", what });
+  });
   receive(MESSAGE.follow, FollowMessage, (id, { seat }) => context.visibility.follow(id, seat));
 }
 

@@ -166,10 +166,15 @@ function act(bench: Bench, asked: Action): void {
   handle(bench, asked);
 }
 
-/** All but what says when the snapshot was made. */
+/** All but what says when the snapshot was made, and the random stream, of which the new brains of bots take. */
 const timeless = (snapshot: RoomSnapshot) =>
   JSON.parse(
-    JSON.stringify({ ...snapshot, takenAtMs: 0, elapsedMs: 0, world: { ...snapshot.world, nextRefId: 0 } }),
+    JSON.stringify({
+      ...snapshot,
+      takenAtMs: 0,
+      elapsedMs: 0,
+      world: { ...snapshot.world, nextRefId: 0, random: null },
+    }),
   );
 
 const room = fc.record({

@@ -21,7 +21,7 @@ import { REFUSAL } from "#shared/protocol/refusal.ts";
 import { RoomSettings } from "#shared/protocol/roomSettings.ts";
 import { PROTOCOL_VERSION } from "#shared/protocol/version.ts";
 import { MODE_NAMES } from "#shared/schema/names.ts";
-import { type ArenaState, OWN_FIELDS, RANK, VISIBLE_FIELDS } from "#shared/schema/state.ts";
+import { type ArenaState, OWN_FIELDS, Projectile, RANK, VISIBLE_FIELDS } from "#shared/schema/state.ts";
 import { Reopening } from "./snapshot.ts";
 
 let server: TestServer;
@@ -156,6 +156,26 @@ describe("a room that moves in a match", () => {
       for (const person of [ann, ben, cleo]) await assertEqual(person);
     },
   );
+});
+
+test("[FLIGHT-27] shots in flight go on after a move, as the instances that pages know", async () => {
+  const ann = returning(await openRoom(server, settingsOf({ map: "foundry" })));
+  await ann.host({ do: "start" });
+  await until("the match runs", () => ann.state.tick > 20);
+  await ann.host({ do: "pause" });
+  const truth = () => server.roomOf(ann.room).state;
+  const { x = 0, y = 0 } = truth().drones.get(ann.id) ?? {};
+  const shot = { x, y, aim: 1, weapon: 0, owner: ann.id, team: 0, bornTick: truth().tick };
+  truth().projectiles.set("7", new Projectile(shot));
+  await until("the page sees the shot", () => ann.state.projectiles.has("7"));
+  const known = ann.state.projectiles.get("7");
+  await move([ann]);
+  expect(truth().projectiles.get("7")).toMatchObject({ owner: ann.id, bornTick: shot.bornTick });
+  expect(ann.state.projectiles.get("7")).toBe(known);
+  await assertEqual(ann);
+  await ann.host({ do: "start" });
+  await until("the shot has flown to its end", () => !ann.state.projectiles.has("7"));
+  expect(truth().projectiles.size).toBe(0);
 });
 
 describe("a room that moves while results show", () => {

@@ -12,6 +12,9 @@ export const webhookFolder = (dataDir: string): string => join(dataDir, "webhook
 /** Recorded matches (services/replays). */
 export const replaysFolder = (dataDir: string): string => join(dataDir, "replays");
 
+/** What rooms recorded when something went wrong (services/incidents). */
+export const incidentsFolder = (dataDir: string): string => join(dataDir, "incidents");
+
 /** The folder of files that could not be read, or that were refused, in an outbox's folder. */
 export const asideFolder = (folder: string): string => join(folder, "bad");
 

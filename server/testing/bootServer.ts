@@ -1,4 +1,6 @@
 /** Boots a real server on a free loopback port, with real SDK clients for it. */
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { matchMaker } from "@colyseus/core";
 import { Client, type Room } from "@colyseus/sdk";
 import { type App, createApp } from "#server/app.ts";
@@ -8,11 +10,15 @@ import { log } from "#server/log.ts";
 import type { ArenaRoom } from "#server/rooms/ArenaRoom.ts";
 import { ROOM } from "#shared/protocol/names.ts";
 import type { ArenaState } from "#shared/schema/state.ts";
+import { keepFailedRooms } from "#shared/testing/failedRooms.ts";
 import { temporaryFolder } from "#shared/testing/temporaryFolder.ts";
 import { cut } from "./cut.ts";
 
 /** 2 in the Vitest project that runs tests once more with room processes (suite/projects.ts). */
 export const TEST_PROCESSES = Number(process.env.TEST_PROCESSES ?? 1);
+
+/** Outlasts the tests. */
+const KEPT_INCIDENTS = join(tmpdir(), "fracas-incidents");
 
 // biome-ignore lint/suspicious/noExplicitAny: the SDK's own default for a room whose server class is not imported
 export type ArenaClient = Room<any, ArenaState>;
@@ -34,10 +40,11 @@ export interface TestServer {
 /** One server per process, because Colyseus' matchmaker is global. `rules` override the configuration's defaults. */
 export async function bootServer(rules: Partial<ServerConfig> = {}): Promise<TestServer> {
   log.level = "silent";
+  const dataDir = temporaryFolder("data");
   const app = await createApp({
     ...parseConfig({}),
     logLevel: "silent",
-    dataDir: temporaryFolder("data"),
+    dataDir,
     processes: TEST_PROCESSES,
     // Tests place drones where it has open floor; of many players, where the town has.
     roomMap: (rules.roomPlayers ?? 0) > arenaOf("foundry").players.max ? undefined : "foundry",
@@ -61,7 +68,12 @@ export async function bootServer(rules: Partial<ServerConfig> = {}): Promise<Tes
     },
     roomOf,
     cut,
-    close: () => app.close(),
+    async close() {
+      await app.close();
+      // A test that makes rooms fail brings a folder of its own.
+      for (const command of keepFailedRooms(dataDir, KEPT_INCIDENTS))
+        console.error(`a room failed: ${command}`);
+    },
   };
 }
 

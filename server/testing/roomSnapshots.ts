@@ -26,7 +26,7 @@ export const roomSnapshotOf = (code: string, password = ""): RoomSnapshot => {
         ...{ tick: 0, mode: "deathmatch", phase: "waiting", phaseEndsTick: 0, scoreA: 0, scoreB: 0 },
         ...{ map: "foundry", held: true, paused: false, locked: false },
       },
-      ...{ drones: [], roster: [], nextRefId: 0, pickups: [], flags: [] },
+      ...{ drones: [], projectiles: [], random: null, roster: [], nextRefId: 0, pickups: [], flags: [] },
       hill: { x: 0, y: 0, width: 0, height: 0, holder: 0, movesTick: 0 },
       ...{ awards: [], candidates: [], lastProjectileId: 0, pickupDueTicks: [], carriedAt: [] },
       ...{ hillIndex: 0, hillStep: 1, hillTicks: 0, stats: [] },

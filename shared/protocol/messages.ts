@@ -84,6 +84,7 @@ export const CLIENT_MESSAGES: Readonly<Record<string, MessageRate>> = {
   [MESSAGE.place]: { burst: 6, perSec: 1 },
   [MESSAGE.follow]: { burst: 10, perSec: 4 },
   [MESSAGE.emote]: { burst: 4 * EMOTE_RATE.burst, perSec: 4 },
+  [MESSAGE.drift]: { burst: 3, perSec: 0.1 },
 };
 
 /** Client → server under MESSAGE.vote: index into the state's candidates. */
@@ -120,3 +121,10 @@ export const EmoteMessage = z.union([
   z.object({ ping: z.enum(PING_NAMES), x: place, y: place }),
 ]);
 export type EmoteMessage = z.infer<typeof EmoteMessage>;
+
+/** A page sends one drift in this time at most. */
+export const DRIFT_EVERY_MS = 60_000;
+
+/** Client → server under MESSAGE.drift: by how far a patch has corrected the own drone, px. */
+export const DriftMessage = z.object({ px: z.number().min(0).max(PLACE_MAX_PX) });
+export type DriftMessage = z.infer<typeof DriftMessage>;

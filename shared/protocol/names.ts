@@ -15,4 +15,6 @@ export const MESSAGE = {
   follow: "follow",
   /** An emote over the own drone, or a ping at a place. */
   emote: "emote",
+  /** The page's own drone was corrected farther than prediction explains. */
+  drift: "drift",
 } as const;

@@ -28,3 +28,13 @@ export const snapPosition = (px: number) =>
 /** The nearest velocity on the wire's grid: a multiple of 1/32 px/s. */
 export const snapVelocity = (pxPerSec: number) =>
   Math.floor(pxPerSec * VELOCITY_STEPS_PER_PX_PER_SEC + 0.5) / VELOCITY_STEPS_PER_PX_PER_SEC;
+
+/** 65,536 codes over the circle, as `t.angle()` has them. */
+const AIM_STEPS = 65_536;
+const CIRCLE_RAD = 2 * Math.PI;
+
+/** The code of a direction, 0…65535. */
+export const aimCode = (rad: number) => Math.floor((rad / CIRCLE_RAD) * AIM_STEPS + 0.5) & (AIM_STEPS - 1);
+
+/** The direction of a code, to the bit as the wire decodes it. */
+export const aimOfCode = (code: number) => (code / AIM_STEPS) * CIRCLE_RAD;

@@ -5,8 +5,17 @@ export interface Random {
   next(): number;
 }
 
+/** Where a stream is: its four 32-bit words. */
+export type RandomPlace = readonly [number, number, number, number];
+
+export interface SeededRandom extends Random {
+  readonly place: RandomPlace;
+  /** Goes on from the place of another stream. */
+  goTo(place: RandomPlace): void;
+}
+
 /** A new stream for this 32-bit seed. */
-export function seededRandom(seed: number): Random {
+export function seededRandom(seed: number): SeededRandom {
   let a = seed | 0;
   let b = (seed ^ 0x9e3779b9) | 0;
   let c = 0x243f6a88;
@@ -24,7 +33,15 @@ export function seededRandom(seed: number): Random {
 
   // The first outputs still correlate with the seed.
   for (let i = 0; i < 12; i++) nextUint32();
-  return { next: () => nextUint32() / 0x1_0000_0000 };
+  return {
+    next: () => nextUint32() / 0x1_0000_0000,
+    get place() {
+      return [a, b, c, counter] as const;
+    },
+    goTo(place) {
+      [a, b, c, counter] = place;
+    },
+  };
 }
 
 /** An integer in [0, count). */

@@ -3,7 +3,7 @@ import type { Arena } from "#shared/arena/arena.ts";
 import type { FeatName, ModeName, Phase } from "#shared/schema/names.ts";
 import type { Award, Drone, Flag, Hill, Pickup, Projectile } from "#shared/schema/state.ts";
 import type { WeaponName } from "#shared/tuning.ts";
-import type { Random } from "./random.ts";
+import type { SeededRandom } from "./random.ts";
 import type { Rules } from "./rules.ts";
 import type { Place } from "./sight.ts";
 
@@ -102,7 +102,7 @@ export interface World {
   /** Arena and rules of the current match. */
   arena: Arena;
   rules: Rules;
-  readonly random: Random;
+  readonly random: SeededRandom;
   lastProjectileId: number;
   /** The tick in which each pickup returns, by its index in the arena's list. */
   readonly pickupDueTicks: number[];

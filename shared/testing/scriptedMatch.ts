@@ -1,6 +1,7 @@
 /** Plays a scripted match from a seed and hashes it: equal hashes mean equal matches, to the bit. */
 import type { Arena } from "#shared/arena/arena.ts";
 import { stepWorld } from "#shared/game/step.ts";
+import { hashText, hashWorld } from "#shared/game/worldHash.ts";
 import { BUTTON, type Command, MOVE_MAX } from "#shared/schema/input.ts";
 import { MODE_NAMES } from "#shared/schema/names.ts";
 import type { Drone } from "#shared/schema/state.ts";
@@ -26,7 +27,7 @@ const ALL_BUTTONS = BUTTON.fire | BUTTON.dash | BUTTON.altFire;
 
 /** Eight drones give random commands, for an equal share of `ticks` in each mode. */
 export function playScriptedMatch(arena: Arena, seed: number, ticks: number): MatchSummary {
-  const hash = createHash();
+  let hash = 0;
   const events: MatchSummary["events"] = {};
   let shots = 0;
   for (const mode of MODE_NAMES) {
@@ -38,11 +39,11 @@ export function playScriptedMatch(arena: Arena, seed: number, ticks: number): Ma
     const script = commandScript(world, seededRandom(seed + 1));
     for (let tick = 0; tick < ticks / MODE_NAMES.length; tick++) {
       for (const { type } of stepWorld(world, script(tick), seenNow)) events[type] = (events[type] ?? 0) + 1;
-      addWorld(hash, world);
+      hash = (Math.imul(hash, 31) + hashWorld(world)) >>> 0;
     }
     shots += world.lastProjectileId;
   }
-  return { hash: hash.digest(), kills: events.kill ?? 0, shots, events };
+  return { hash: hashText(hash), kills: events.kill ?? 0, shots, events };
 }
 
 /** Moves pickups, flags and a hill to where the drones are: random movement would reach few of them. */
@@ -85,37 +86,4 @@ function drawCommand({ arena }: World, { x, y }: Drone, random: Random): Command
   const moveX = x < arena.widthPx / 2 ? MOVE_MAX : -MOVE_MAX;
   const moveY = y < arena.heightPx / 2 ? MOVE_MAX : -MOVE_MAX;
   return { ...anything, moveX, moveY };
-}
-
-function addWorld(hash: Hash, { state, stats }: World): void {
-  for (const drone of state.drones.values()) {
-    const { x, y, vx, vy, aim, hp, shield, status, score, special, ammo, respawnTick } = drone;
-    for (const value of [x, y, vx, vy, aim, hp, shield, status, score, special, ammo, respawnTick]) {
-      hash.add(value);
-    }
-  }
-  for (const { x, y, aim, spent } of state.projectiles.values()) hash.add(x + y + aim + (spent ?? 0));
-  for (const { x, y, kind } of state.pickups.values()) hash.add(x + y + kind);
-  for (const { x, y, carrier } of state.flags.values()) hash.add(x + y + carrier.length);
-  for (const { hits, shots } of stats.values()) hash.add(hits + shots);
-  const { hill, scoreA, scoreB } = state;
-  for (const value of [hill.x, hill.y, hill.holder, scoreA, scoreB]) hash.add(value);
-}
-
-interface Hash {
-  add(value: number): void;
-  digest(): string;
-}
-
-/** FNV-1a over the 64 bits of each number. */
-function createHash(): Hash {
-  const bits = new DataView(new ArrayBuffer(8));
-  let state = 0x811c9dc5;
-  return {
-    add(value) {
-      bits.setFloat64(0, value);
-      for (let i = 0; i < 8; i++) state = Math.imul(state ^ bits.getUint8(i), 0x01000193);
-    },
-    digest: () => (state >>> 0).toString(16).padStart(8, "0"),
-  };
 }

@@ -42,6 +42,7 @@ const VALID: Cases<[], Uint8Array> = {
     make: (random) => request(random, MESSAGE.place, { to: pick(random, ["players", "spectators"]) }),
   },
   follow: { weight: 1, make: (random) => request(random, MESSAGE.follow, { seat: "nobody" }) },
+  drift: { weight: 1, make: (random) => request(random, MESSAGE.drift, { px: between(random, 0, 200) }) },
   emote: {
     weight: 1,
     make: (random) => request(random, MESSAGE.emote, { emote: pick(random, EMOTE_NAMES) }),

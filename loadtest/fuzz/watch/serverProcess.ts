@@ -7,7 +7,7 @@ import type { CpuReport, FromServer, MemoryReport, WatchReport } from "./serverW
 export interface ServerProcess
   extends Pick<
     SpawnedServer,
-    "origin" | "botToken" | "metricsToken" | "errors" | "stderr" | "logBytes" | "ended" | "stop"
+    "origin" | "botToken" | "metricsToken" | "dataDir" | "errors" | "stderr" | "logBytes" | "ended" | "stop"
   > {
   readonly host: string;
   readonly port: number;

@@ -10,6 +10,8 @@ export interface SpawnedServer {
   readonly origin: string;
   readonly botToken: string;
   readonly metricsToken: string;
+  /** Deleted when this process ends, unless `environment` names another. */
+  readonly dataDir: string;
   /** How often it logged each error. Digits are replaced by zeros, so that similar lines count as one. */
   readonly errors: ReadonlyMap<string, number>;
   /** The last characters that it wrote to stderr. */
@@ -43,6 +45,7 @@ export async function spawnServer(
 ): Promise<SpawnedServer> {
   const secret = () => randomBytes(24).toString("hex");
   const [botToken, metricsToken] = [secret(), secret()];
+  const dataDir = environment.DATA_DIR ?? temporaryFolder("data");
   const options = [...startFlags(), ...nodeOptions, "--import", preload.href];
   const child = spawn(process.execPath, [...options, MAIN], {
     env: {
@@ -54,7 +57,7 @@ export async function spawnServer(
       BOT_TOKEN: botToken,
       METRICS_TOKEN: metricsToken,
       JWT_SECRET: secret(),
-      DATA_DIR: temporaryFolder("data"),
+      DATA_DIR: dataDir,
       // The clients of a tool need no time to leave.
       DRAIN_SECONDS: "0",
       ...environment,
@@ -73,7 +76,7 @@ export async function spawnServer(
     throw error;
   });
   const stop = () => endChild(child, ended);
-  return { process: child, origin, botToken, metricsToken, errors, stderr, logBytes, ended, stop };
+  return { process: child, origin, botToken, metricsToken, dataDir, errors, stderr, logBytes, ended, stop };
 }
 
 /** The flags of Node in the `start` script of package.json: a tool measures the server that `npm start` runs. */

@@ -10,6 +10,7 @@ import type { RowReports } from "#server/colyseus/rowReports.ts";
 import { schemaFingerprint } from "#server/colyseus/schemaFingerprint.ts";
 import { flushLog, log } from "#server/log.ts";
 import { answerProcess, answerRoom } from "#server/rooms/answers.ts";
+import { keepIncidents } from "#server/services/incidents/incidentFiles.ts";
 import { registry } from "#server/services/metrics.ts";
 import { provideProgress } from "#server/services/progress.ts";
 import { recordTo, replaysWritten } from "#server/services/replays/replays.ts";
@@ -53,6 +54,7 @@ const departure = new Departure(channel);
 const meter = new LoadMeter();
 provideProgress(progress);
 recordTo(rules);
+keepIncidents(rules);
 const reports: RowReports = {
   put: (row) => channel.tell({ is: "row", row }),
   remove(code) {

@@ -8,8 +8,12 @@ import { WorldSnapshot } from "#shared/brain/worldSnapshot.ts";
 import type { ArenaWorld } from "#shared/game/createWorld.ts";
 import { BOT_NAMES } from "#shared/protocol/playerName.ts";
 import type { Command } from "#shared/schema/input.ts";
+import { aimCode, aimOfCode } from "#shared/schema/wire.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
 import { seededRandom } from "#shared/sim/random.ts";
+
+/** A bot's command is one that a player's wire could carry: then it takes a recording of the room six bytes as well. */
+const onTheWire = (command: Command): Command => ({ ...command, aim: aimOfCode(aimCode(command.aim)) });
 
 export class Bots {
   readonly #world: ArenaWorld;
@@ -76,7 +80,7 @@ export class Bots {
     if (!this.#world.state.hosted) seekOut(this.#world, this.#brains);
     for (const [id, brain] of this.#brains) {
       const perception = this.#snapshot.perceptionOf(id);
-      if (perception) commands.set(id, [brain.think(perception)]);
+      if (perception) commands.set(id, [onTheWire(brain.think(perception))]);
     }
   }
 

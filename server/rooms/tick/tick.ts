@@ -1,8 +1,8 @@
 /** A room's tick: collects every player's and bot's commands, steps the world, and returns the events. */
 import type { Activity } from "#server/rooms/activity.ts";
+import type { FlightRecorder } from "#server/rooms/flight/flightRecorder.ts";
 import { updateRoster } from "#server/rooms/seats.ts";
 import type { ArenaWorld } from "#shared/game/createWorld.ts";
-import { stepWorld } from "#shared/game/step.ts";
 import type { Command } from "#shared/schema/input.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
 import { type Place, type SeenBy, seenNow } from "#shared/sim/sight.ts";
@@ -23,6 +23,7 @@ export interface RoomTickOptions {
   readonly inputs: Inputs;
   readonly lagCompensation: LagCompensation;
   readonly activity: Activity;
+  readonly flight: Pick<FlightRecorder, "step">;
 }
 
 export class RoomTick {
@@ -66,13 +67,13 @@ export class RoomTick {
 
   /** Without a connected player who plays, the world stands still; commands are acknowledged all the same. */
   step(): SimEvent[] {
-    const { world, bots } = this.#options;
+    const { world, bots, flight } = this.#options;
     this.#takeCommands();
     if (this.isStill) return [];
     // Bots add their commands to a copy: the players' map is used again.
     const commands = bots.count > 0 ? new Map(this.#commands) : this.#commands;
     bots.command(commands);
-    const events = stepWorld(world, commands, this.#seen);
+    const events = flight.step(commands, this.#seen);
     this.#noteSpawns(events);
     updateRoster(world);
     bots.hear(events);

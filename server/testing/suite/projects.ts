@@ -18,10 +18,11 @@ export const LISTED = {
   long: [
     "assistDuels.test.ts",
     "bytesBudget.test.ts",
-    "recording/recording.test.ts",
+    "flight/flight.test.ts",
     "frameGuard.breaks.test.ts",
     "frameGuard.test.ts",
     "matches.test.ts",
+    "recording/recording.test.ts",
     "plan/plan.test.ts",
     "playerName.test.ts",
     "seekOut.test.ts",

@@ -1,0 +1,103 @@
+/**
+ * Writes incidents to DATA_DIR/incidents, off the tick, and keeps the newest. Nowhere until a folder is provided. Their
+ * content is the rooms' own (rooms/flight/incident.ts).
+ */
+import { mkdir, readdir, rename, stat, unlink, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { gzip as gzipWithCallback } from "node:zlib";
+import { log } from "#server/log.ts";
+import { countUp } from "#server/services/metrics.ts";
+import { incidentsFolder } from "#server/store/places.ts";
+
+const gzip = promisify(gzipWithCallback);
+
+export const INCIDENTS_MAX = 100;
+const INCIDENTS_MAX_BYTES = 64 * 1024 * 1024;
+/** Pages ask for these: they must not displace the others. */
+const DRIFT_MAX = 20;
+
+/** Time, room, kind. Names sort by age. */
+const FILE = /^\d{8}T\d{9}Z-[\w-]{1,64}-([a-z]+)\.incident$/;
+
+const counts = { written: 0, failed: 0 };
+countUp(
+  "fracas_incidents_total",
+  "Incidents that rooms have written to DATA_DIR/incidents.",
+  () => counts.written,
+);
+countUp("fracas_incidents_failed_total", "Incidents that could not be written.", () => counts.failed);
+
+let folder: string | undefined;
+
+/** Rooms are created by Colyseus, which hands them nothing. Called once when the process starts. */
+export function keepIncidents({ dataDir }: { readonly dataDir: string }): void {
+  folder = incidentsFolder(dataDir);
+}
+
+/** The files of incidents in DATA_DIR, newest first. */
+export async function incidentsIn(dataDir: string): Promise<string[]> {
+  const names = await readdir(incidentsFolder(dataDir)).catch(() => []);
+  return names
+    .filter((name) => FILE.test(name))
+    .sort()
+    .reverse()
+    .map((name) => join(incidentsFolder(dataDir), name));
+}
+
+/** One after the other: each sweep sees the file before it. */
+let work: Promise<unknown> = Promise.resolve();
+
+/** Resolves with the path; undefined if it is kept nowhere or could not be written. Never rejects. */
+export function writeIncident(
+  kind: string,
+  room: string,
+  content: () => object,
+): Promise<string | undefined> {
+  const into = folder;
+  if (into === undefined) return Promise.resolve(undefined);
+  const at = new Date().toISOString().replace(/[-:.]/g, "");
+  const path = join(into, `${at}-${room}-${kind}.incident`);
+  const written = work.then(() => put(into, path, content));
+  work = written;
+  return written;
+}
+
+async function put(into: string, path: string, content: () => object): Promise<string | undefined> {
+  try {
+    // After the tick that asks for it.
+    await new Promise(setImmediate);
+    const packed = await gzip(JSON.stringify(content()));
+    await mkdir(into, { recursive: true, mode: 0o700 });
+    await writeFile(`${path}.part`, packed, { mode: 0o600 });
+    await rename(`${path}.part`, path);
+    await sweep(into);
+    counts.written++;
+    log.warn({ bytes: packed.length }, `an incident was written: npm run rerun -- ${path}`);
+    return path;
+  } catch (error) {
+    counts.failed++;
+    log.error({ err: error }, "an incident could not be written; the room goes on");
+    await unlink(`${path}.part`).catch(() => {});
+    return undefined;
+  }
+}
+
+/** Deletes the oldest beyond the bounds. */
+async function sweep(from: string): Promise<void> {
+  const names = (await readdir(from))
+    .filter((name) => FILE.test(name))
+    .sort()
+    .reverse();
+  let [count, bytes, drifts] = [0, 0, 0];
+  for (const name of names) {
+    const path = join(from, name);
+    const isDrift = FILE.exec(name)?.[1] === "drift";
+    count++;
+    bytes += (await stat(path)).size;
+    if (isDrift) drifts++;
+    const isKept =
+      count <= INCIDENTS_MAX && bytes <= INCIDENTS_MAX_BYTES && (!isDrift || drifts <= DRIFT_MAX);
+    if (!isKept) await unlink(path);
+  }
+}
