@@ -17,7 +17,7 @@ async function recordedMatch(players: number) {
   const fail = (_match: string, error: unknown) => {
     throw error;
   };
-  const [tapes, match] = [fileTapes({ folder, failed: fail }), uuidV7()];
+  const [tapes, match] = [fileTapes({ folder, failed: fail, tiledJsonOf: () => undefined }), uuidV7()];
   new RecordedFight({ mode: "captureTheFlag", seed: 5, seconds: 30, tapes, match, players }).playOut();
   await tapes.written();
   return readReplay(replayPath(folder, match));

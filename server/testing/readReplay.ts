@@ -1,6 +1,6 @@
 /** Reads a replay's file whole. */
 import { readFile } from "node:fs/promises";
-import { readIndexOf } from "#server/services/replays/files.ts";
+import { readIndexOf } from "#server/services/replays/readReplay.ts";
 import { type ReplayIndex, unpackSegment } from "#shared/replay/container.ts";
 import type { Frame } from "#shared/replay/frames.ts";
 import { gunzip } from "#shared/replay/gzip.ts";

@@ -63,6 +63,8 @@ export const sortedJson = (value: unknown): string =>
 
 export interface RecordedFightParts {
   readonly mode: ModeName;
+  /** By default a map that is made for the mode. */
+  readonly map?: string;
   readonly seed: number;
   readonly tapes: Tapes | undefined;
   readonly match: string;
@@ -87,9 +89,9 @@ export class RecordedFight {
   recording: Recording;
 
   constructor(parts: RecordedFightParts) {
-    const { mode, seed, drones = 6, players = 16 } = parts;
+    const { mode, map = MAP_OF[mode], seed, drones = 6, players = 16 } = parts;
     this.#parts = parts;
-    const arena = readArena(MAP_OF[mode]);
+    const arena = readArena(map);
     this.fight = new WatchedFight(arena, seed, rulesUnder(RoomSettings.parse({ mode })));
     Object.assign(this.fight.settings.now, { mode, spectating: "delayed", players });
     this.recording = this.newRecording();

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { RoomSnapshot } from "#server/admission/roomSnapshot.ts";
 import type { ArenaRoom } from "#server/rooms/ArenaRoom.ts";
 import { answerProcess } from "#server/rooms/answers.ts";
-import { partPath, readFileName, replayPath } from "#server/services/replays/files.ts";
+import { partPath, replayPath } from "#server/services/replays/files.ts";
 import { replaysWritten } from "#server/services/replays/replays.ts";
 import { replaysFolder } from "#server/store/places.ts";
 import { bootServer, type TestServer, until } from "#server/testing/bootServer.ts";
@@ -41,8 +41,8 @@ const files = () => {
   const names = existingNames();
   return new Map(
     names.flatMap((name) => {
-      const file = readFileName(name);
-      return file && !earlier.has(file.id) ? [[file.id, file.is] as const] : [];
+      const [id = "", is = ""] = name.split(".");
+      return ["replay", "part"].includes(is) && !earlier.has(id) ? [[id, is] as const] : [];
     }),
   );
 };

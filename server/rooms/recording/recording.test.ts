@@ -14,6 +14,7 @@ import { RoomSnapshot } from "#server/admission/roomSnapshot.ts";
 import { partPath, replayPath } from "#server/services/replays/files.ts";
 import { type FileTapes, fileTapes } from "#server/services/replays/fileTape.ts";
 import { Shelf } from "#server/services/replays/shelf.ts";
+import { ORPHAN_MS, ReplaySweep } from "#server/services/replays/sweep.ts";
 import { type ReadReplay, readReplay } from "#server/testing/readReplay.ts";
 import { Diary, RecordedFight, type RecordedFightParts } from "#server/testing/recordedFight.ts";
 import { TICKS_PER_SEC } from "#shared/config.ts";
@@ -34,11 +35,14 @@ function recorded(change: Partial<RecordedFightParts> & { waitingMaxBytes?: numb
   const failures: unknown[] = [];
   const { waitingMaxBytes, ...rest } = change;
   const failed = (_match: string, error: unknown) => void failures.push(error);
-  const tapes = fileTapes({ folder, failed, ...(waitingMaxBytes !== undefined && { waitingMaxBytes }) });
+  const tapes = fileTapes({ folder, failed, tiledJsonOf: () => undefined, ...(waitingMaxBytes !== undefined && { waitingMaxBytes }) });
   const match = uuidV7();
   const fight = new RecordedFight({ mode: "deathmatch", seed: 1, seconds: 8, match, tapes, ...rest });
   return Object.assign(fight, { match, folder, tapes, failures });
 }
+
+const sweepOf = ({ folder }: Recorded) =>
+  new ReplaySweep(folder, { count: 10, ageMs: 1e9, bytes: 1e9 });
 
 async function playOut(fight: Recorded): Promise<ReadReplay> {
   fight.playOut();
@@ -132,11 +136,11 @@ describe("a replay", () => {
 
   test("[RECORD-5] cannot be found or read while the match lasts", async () => {
     const fight = recorded();
-    const shelf = new Shelf(fight.folder, { count: 10, ageMs: 1e9, bytes: 1e9 });
+    const shelf = new Shelf(fight.folder);
     liveSeconds(fight, 8);
     await fight.tapes.written();
     expect(filesOf(fight)).toEqual(["part"]);
-    await shelf.sweep(Date.now());
+    await sweepOf(fight).sweep(Date.now());
     expect([await shelf.find(fight.match), await shelf.info(fight.match)]).toEqual([undefined, undefined]);
     await playOut(fight);
     expect(filesOf(fight)).toEqual(["replay"]);
@@ -240,10 +244,11 @@ describe("a room that goes on elsewhere", () => {
     fight.playOut();
     await fight.tapes.written();
     expect(filesOf(fight)).toEqual(["part"]);
-    const shelf = new Shelf(fight.folder, { count: 10, ageMs: 1e9, bytes: 1e9 });
-    await shelf.sweep(Date.now() + 59_000);
+    const sweeping = sweepOf(fight);
+    const nowMs = Date.now();
+    await sweeping.sweep(nowMs);
     expect(filesOf(fight)).toEqual(["part"]);
-    await shelf.sweep(Date.now() + 61_000);
+    await sweeping.sweep(nowMs + ORPHAN_MS + 1);
     expect(filesOf(fight)).toEqual(["replay"]);
     const { frames } = await readReplay(replayPath(fight.folder, fight.match));
     const shown = decoded(frames);
@@ -257,7 +262,10 @@ describe("a room that goes on elsewhere", () => {
     await fight.tapes.written();
     fight.fight.recorders.length = 0;
     expect(filesOf(fight)).toEqual(["part"]);
-    await new Shelf(fight.folder, { count: 10, ageMs: 1e9, bytes: 1e9 }).sweep(Date.now() + 61_000);
+    const sweeping = sweepOf(fight);
+    const nowMs = Date.now();
+    await sweeping.sweep(nowMs);
+    await sweeping.sweep(nowMs + ORPHAN_MS + 1);
     expect(filesOf(fight)).toEqual([]);
   });
 });

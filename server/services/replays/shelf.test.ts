@@ -19,7 +19,7 @@ import { writeFrames } from "#shared/replay/frames.ts";
 import { ReplayError } from "#shared/replay/replayError.ts";
 import { temporaryFolder } from "#shared/testing/temporaryFolder.ts";
 import { keepArena, readArena } from "./arenas.ts";
-import { tapesIn } from "./fileTape.ts";
+import { fileTapes } from "./fileTape.ts";
 import { Shelf } from "./shelf.ts";
 import { ORPHAN_MS, ReplaySweep, type ShelfBounds } from "./sweep.ts";
 
@@ -215,12 +215,13 @@ describe("arenas", () => {
 
   test("[SHELF-13] are written with the head of a replay, which is a part until it is finished", async () => {
     const failures: unknown[] = [];
-    const open = tapesIn(folder, {
+    const tapes = fileTapes({
+      folder,
       tiledJsonOf: () => anvil.tiledJson,
-      failed: (error) => void failures.push(error),
+      failed: (_match, error) => void failures.push(error),
     });
     const { head } = await goldenIndex();
-    const tape = open({ ...head, match: ago(1), mapSha256: anvil.sha256 });
+    const tape = tapes.open({ ...head, match: ago(1), mapSha256: anvil.sha256 });
     tape.add({ fromMs: 0, toMs: 0, frames: writeFrames([{ atMs: 0, bytes: Uint8Array.of(14) }]) });
     await expect.poll(() => existsSync(join(folder, `${ago(1)}.part`))).toBe(true);
     expect(arenas()).toEqual([`${anvil.sha256}.tmj`]);
