@@ -120,6 +120,8 @@ export const StateForm = z.object({
   held: z.boolean(),
   paused: z.boolean(),
   locked: z.boolean(),
+  /** Files of earlier versions have none. */
+  screening: z.string().default(""),
 });
 
 export const WorldSnapshot = z.object({

@@ -37,6 +37,7 @@ import type { RoomContext } from "./context.ts";
 import { createContext } from "./createContext.ts";
 import { type ArenaClient, FaultTolerantRoom, orRefuse } from "./FaultTolerantRoom.ts";
 import { EmptyRoom } from "./host/emptyRoom.ts";
+import { watchesReplay } from "./host/screenActions.ts";
 import { RoomListingUpdates } from "./lobby/roomListing.ts";
 import { tellSummaries } from "./match/matchSummary.ts";
 import { ResultDelivery } from "./match/resultDelivery.ts";
@@ -317,7 +318,9 @@ export class ArenaRoom extends FaultTolerantRoom {
   };
 
   #step(): void {
-    if (this.state.paused) this.#context.activity.restart();
+    // First, because it may end the replay.
+    const isScreened = watchesReplay(this.#context);
+    if (isScreened || this.state.paused) this.#context.activity.restart();
     else this.#happened(this.#context.roomTick.step());
     this.membership.followActivity();
   }
