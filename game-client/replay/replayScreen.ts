@@ -49,7 +49,7 @@ export function showReplay(link: ReplayLink, endpoint: string, load: () => Promi
   };
 }
 
-function tell({ playhead, info }: ReplaySession): void {
+export function tell({ playhead, info }: ReplaySession): void {
   const { atMs, rate, isPlaying, isLoading } = playhead;
   const before = shownHead.peek();
   const now = { atMs, rate, isPlaying, isLoading, lengthMs: info.segments.at(-1)?.toMs ?? 0 };
@@ -72,7 +72,7 @@ function controlsOf(session: ReplaySession) {
   };
 }
 
-function whyOf(error: unknown): WhyNoReplay {
+export function whyOf(error: unknown): WhyNoReplay {
   if (error instanceof ReplayError) return error.why === "newer" ? "newer" : "damaged";
   if (error instanceof HttpError)
     return error.code === 404 ? "gone" : error.code === 410 ? "damaged" : "lost";

@@ -39,6 +39,8 @@ import type { Viewpoint } from "./viewpoint.ts";
 
 export interface ArenaSceneData {
   room: ArenaLink;
+  /** The room that the page is in: another one while that room watches a replay. */
+  around: ArenaLink;
   arena: Arena;
   /** The theme of the arena. */
   theme: Theme;
@@ -79,11 +81,11 @@ export class ArenaScene extends Phaser.Scene {
   }
 
   create(): void {
-    const { room, arena, theme, own, quality, audio, input } = this.#data;
+    const { room, around, arena, theme, own, quality, audio, input } = this.#data;
     createAtlas(this, () => this.#fightView.applyHues());
     this.#clock = createFightClock();
     this.#camera = new ViewCamera(this, quality);
-    this.#roomFeed = createRoomFeed(room);
+    this.#roomFeed = createRoomFeed(room, around);
     this.#roomFeed.update(0);
     input.steer(own ? "drone" : "camera");
     const me = own ? room.sessionId : "";
