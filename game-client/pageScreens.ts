@@ -174,5 +174,6 @@ function screenOf(state: NotJoined): Screen {
 function frontAfter({ outcome, request }: Extract<ConnectionState, { kind: "idle" }>): FrontScreen {
   if (request?.kind === "code" || request?.kind === "takeOver")
     return { kind: "gate", code: request.code, outcome };
-  return { kind: request?.kind === "host" ? "host" : "title", outcome };
+  if (request?.kind === "host") return { kind: "host", outcome, screening: request.screening };
+  return { kind: "title", outcome };
 }

@@ -18,6 +18,8 @@ import { deviceInUse } from "#client/deviceInUse.ts";
 import { settings } from "#client/settings/settings.ts";
 import { Chat } from "#client/ui/chat/Chat.tsx";
 import { Banner } from "#client/ui/kit/Banner.tsx";
+import { Screened } from "#client/ui/replay/Screened.tsx";
+import { isScreened } from "#client/ui/replay/screeningModel.ts";
 import { HeldBanner, PausedBanner } from "#client/ui/room/RoomBanners.tsx";
 import { RoomPanel } from "#client/ui/room/RoomPanel.tsx";
 import { roomOpen } from "#client/ui/room/roomModel.ts";
@@ -42,8 +44,14 @@ import { asksToTurn, TurnCard } from "./TurnCard.tsx";
 export function OverArena({ now }: { now: Extract<Screen, { kind: "playing" | "dropped" }> }) {
   return (
     <>
-      <Hud />
-      {now.kind === "dropped" ? <DroppedBanner seatLostAt={now.seatLostAt} /> : <Playing />}
+      {isScreened.value ? <Screened /> : <Hud />}
+      {now.kind === "dropped" ? (
+        <DroppedBanner seatLostAt={now.seatLostAt} />
+      ) : isScreened.value ? (
+        <AroundReplay />
+      ) : (
+        <Playing />
+      )}
     </>
   );
 }
@@ -61,6 +69,17 @@ function Playing() {
       <LateBanner />
       {!isOnRange.value && <Chat />}
       <Scoreboard />
+      <RoomPanel />
+    </>
+  );
+}
+
+/** What the room has besides its fight. */
+function AroundReplay() {
+  return (
+    <>
+      <AnnouncedBanner at={restartAt} {...STRINGS.closing} />
+      <Chat />
       <RoomPanel />
     </>
   );
