@@ -1,7 +1,7 @@
 /** A replay that is being watched: its room, which holds the moment under the playhead, and the time of the picture. */
 import type { Playout } from "#client/net/playout.ts";
 import type { ReplayInfo } from "#shared/replay/replay.ts";
-import { Playhead, type Segments } from "./playhead.ts";
+import { Playhead, type Rate, type Segments } from "./playhead.ts";
 import { ReplayRoom } from "./replayRoom.ts";
 
 export interface ReplaySession {
@@ -10,6 +10,9 @@ export interface ReplaySession {
   readonly playhead: Playhead;
   readonly playout: Playout;
 }
+
+/** Faster, a fight is noise. */
+const HEARD_UP_TO: Rate = 2;
 
 /** `failed`: a part of the replay could not be had. */
 export function openReplay(
@@ -20,6 +23,11 @@ export function openReplay(
   const { head } = info;
   const room = new ReplayRoom(head.room, bytesOf(head.handshake));
   const listeners = new Set<() => void>();
+  /** The moment of the last frame, and how fast the fight has passed since the one before. */
+  const shown = { atMs: 0, rate: 0 };
+  let recalledMs: number | undefined;
+  /** What the first jump recalls, until there is a scene that hears it. */
+  let unheard: (() => void)[] = [];
   /** Of the frame that was fed last. */
   let fedAtMs = 0;
   const playhead = new Playhead({
@@ -30,7 +38,17 @@ export function openReplay(
       room.feed(frame.bytes, isPast);
     },
     jumped: () => {
+      shown.atMs = playhead.atMs;
       for (const jumped of listeners) jumped();
+    },
+    recall({ bytes }, agoMs) {
+      const recall = () => {
+        recalledMs = agoMs;
+        room.recall(bytes);
+        recalledMs = undefined;
+      };
+      if (listeners.size > 0) recall();
+      else unheard.push(recall);
     },
     failed,
   });
@@ -48,11 +66,24 @@ export function openReplay(
       patchInterval: () => head.patchMs,
       sample: () => {},
     },
-    advance: (deltaMs) => void playhead.advance(deltaMs),
-    rate: () => (playhead.isPlaying && !playhead.isLoading ? playhead.rate : 0),
+    advance(deltaMs) {
+      for (const recall of unheard) recall();
+      unheard = [];
+      playhead.advance(deltaMs);
+      // A step moves the playhead, too.
+      shown.rate = deltaMs > 0 ? (playhead.atMs - shown.atMs) / deltaMs : 0;
+      shown.atMs = playhead.atMs;
+    },
+    rate: () => shown.rate,
     onJump(jumped) {
       listeners.add(jumped);
       return () => void listeners.delete(jumped);
+    },
+    get recalledMs() {
+      return recalledMs;
+    },
+    get isHeard() {
+      return playhead.isPlaying && playhead.rate <= HEARD_UP_TO;
     },
     dispose() {},
   };

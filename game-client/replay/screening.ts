@@ -2,15 +2,18 @@
 import type { Game } from "#client/game.ts";
 import type { ArenaLink } from "#client/net/arenaLink.ts";
 import { sendRequest } from "#client/net/request.ts";
+import { beginActs } from "#client/ui/replay/replayActs.ts";
 import { controls, type ReplayControls, replay } from "#client/ui/replay/replayModel.ts";
 import { isScreened } from "#client/ui/replay/screeningModel.ts";
 import { mayHost } from "#client/ui/room/roomModel.ts";
 import { followed } from "#client/ui/room/watchModel.ts";
+import { scoresHeld, shownReplay } from "#client/ui/state/model.ts";
 import type { HostAction } from "#shared/protocol/host.ts";
 import { MESSAGE } from "#shared/protocol/names.ts";
 import { readScreening, type Screening } from "#shared/replay/screening.ts";
 import { inStep } from "./inStep.ts";
-import { tell, whyOf } from "./replayScreen.ts";
+import { listenForReplayKeys } from "./replayKeys.ts";
+import { seatToFollow, tell, whyOf } from "./replayScreen.ts";
 import { openReplay, type ReplaySession } from "./replaySession.ts";
 import { fetchReplay, fetchReplayMap, segmentsOf } from "./replaySource.ts";
 import { createWish } from "./screeningWish.ts";
@@ -50,7 +53,13 @@ export function showScreening(room: ArenaLink, id: string, endpoint: string, gam
     const fetchMap = () => fetchReplayMap(endpoint, id);
     await game.enterArena(session.room, { playout: () => session.playout, fetchMap, around: room });
     if (isOver) return;
-    followed.value = "";
+    followed.value = seatToFollow(info, { id });
+    beginActs();
+    const stopKeys = listenForReplayKeys();
+    stop = () => {
+      stopKeys();
+      following.stop();
+    };
     controls.value = following.controls;
     replay.value = { is: "open", info, link: { id } };
   };
@@ -61,7 +70,7 @@ export function showScreening(room: ArenaLink, id: string, endpoint: string, gam
       console.warn(error);
       stop();
       const why = whyOf(error);
-      replay.value = { is: "failed", why };
+      replay.value = { is: "failed", why, link: { id } };
       // What stands still behind the replay. A player who has just come may have no drone yet.
       await game.enterArena(room).catch(() => {});
       if (why === "lost") setTimeout(() => isOver || void tryOpen(), RETRY_MS);
@@ -75,6 +84,8 @@ export function showScreening(room: ArenaLink, id: string, endpoint: string, gam
       stop();
       isScreened.value = false;
       controls.value = undefined;
+      shownReplay.value = undefined;
+      scoresHeld.value = false;
       followed.value = "";
     },
   };

@@ -118,7 +118,7 @@ function AnnouncedBanner({ at, title, body }: Announced) {
 const ARROWS: Readonly<Record<Bearing, string>> = { here: "", left: "←", right: "→", up: "↑", down: "↓" };
 
 /** The newest sounds as text, with an arrow to their source. Screen readers skip them: they would read nothing else. */
-function Captions() {
+export function Captions() {
   if (!settings.captions.value) return null;
   return (
     <ul class="captions" aria-hidden="true">

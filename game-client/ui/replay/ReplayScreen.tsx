@@ -1,19 +1,132 @@
-/** Everything over the arena while a replay plays. */
-import "#client/ui/hud/hud.css";
-import "#client/ui/hud/match.css";
-import "#client/ui/hud/scores.css";
-import "#client/ui/hud/scoreboard.css";
-import "#client/ui/hud/fightnews.css";
-import { Hud } from "#client/ui/hud/Hud.tsx";
+/** Everything over the arena while a replay plays, or why it does not. */
+import "./replay.css";
+import "./screening.css";
+import { Headlines } from "#client/ui/hud/Announcements.tsx";
+import { KillFeed } from "#client/ui/hud/KillFeed.tsx";
+import { MatchHead } from "#client/ui/hud/MatchHead.tsx";
+import { Minimap } from "#client/ui/hud/Minimap.tsx";
+// All of it: a part that both screens import would become a file of its own, for which a fight would wait.
+import { Captions } from "#client/ui/hud/OverArena.tsx";
+import { Podium } from "#client/ui/hud/Podium.tsx";
+import { Outcome } from "#client/ui/hud/Results.tsx";
 import { Scoreboard } from "#client/ui/hud/Scoreboard.tsx";
-import { replay } from "./replayModel.ts";
+import { ScoreList } from "#client/ui/hud/ScoreList.tsx";
+import { Button } from "#client/ui/kit/Button.tsx";
+import { Card } from "#client/ui/kit/Card.tsx";
+import { EyeIcon } from "#client/ui/kit/peopleIcons.tsx";
+import { ReloadButton } from "#client/ui/kit/ReloadButton.tsx";
+import { useIntents } from "#client/ui/state/intents.ts";
+import { isDecided, match, scoresHeld } from "#client/ui/state/model.ts";
+import { STRINGS } from "#client/ui/strings/strings.ts";
+import type { ReplayInfo } from "#shared/replay/replay.ts";
+import { titleOf } from "./moments.ts";
+import { ReplayBar } from "./ReplayBar.tsx";
+import { acts, isBare, notice } from "./replayActs.ts";
+import { playhead, type ReplayView, replay } from "./replayModel.ts";
+import { isScreened } from "./screeningModel.ts";
 
 export function ReplayScreen() {
-  if (replay.value.is !== "open") return null;
+  const now = replay.value;
+  if (now.is === "loading") return <Card title={STRINGS.replay.loading} waiting children={null} />;
+  if (now.is === "failed") return <Failed of={now} />;
+  return <Open key={now.info.head.match} of={now.info} />;
+}
+
+function Open({ of }: { of: ReplayInfo }) {
   return (
     <>
-      <Hud />
-      <Scoreboard />
+      <h1 class="visually-hidden">{`${STRINGS.replay.title}: ${titleOf(of)}`}</h1>
+      {isBare.value ? <ShowButton /> : <Shown of={of} />}
+      <Notice />
     </>
+  );
+}
+
+function Shown({ of }: { of: ReplayInfo }) {
+  return (
+    <>
+      <div class={isScreened.value ? "over-view replay-view replay-shared" : "over-view replay-view"}>
+        {/* Page translation would freeze what changes, and rewrite names. */}
+        <div class="hud" translate={false}>
+          <MatchHead />
+          <KillFeed />
+          <ScoreList />
+          <Headlines />
+          <Minimap />
+          {playhead.value.isLoading && <p class="replay-wait glass">{STRINGS.front.loading}</p>}
+        </div>
+        <Ended />
+      </div>
+      <Captions />
+      <Scoreboard />
+      <div class="over-view replay-foot">
+        <ReplayBar of={of} />
+      </div>
+    </>
+  );
+}
+
+/** The last moments of a match are its results. */
+function Ended() {
+  const now = match.value;
+  if (!now || !isDecided.value || scoresHeld.value) return null;
+  return (
+    <section class="replay-ended glass" aria-labelledby="results-title">
+      <Outcome of={now} />
+      <Podium />
+    </section>
+  );
+}
+
+function ShowButton() {
+  return (
+    <div class="replay-show">
+      <Button look="icon" label={STRINGS.replay.show} onPress={acts.toggleBare}>
+        <EyeIcon />
+      </Button>
+    </div>
+  );
+}
+
+/** The live region exists before its text: screen readers announce changes only of a region that they know. */
+function Notice() {
+  const { text, isShown } = notice.value;
+  const isVisible = isShown && !isBare.value;
+  return (
+    <p key="notice" class={isVisible ? "replay-notice glass" : "visually-hidden"} role="status">
+      {text}
+    </p>
+  );
+}
+
+function Failed({ of }: { of: Extract<ReplayView, { is: "failed" }> }) {
+  const intents = useIntents();
+  const words = STRINGS.replay;
+  const { title, body } = words.failed[of.why];
+  // Where it was, if it has played.
+  const atMs = playhead.peek().atMs || of.link.atMs;
+  return (
+    <Card title={title}>
+      <p role="alert">{body}</p>
+      {of.why === "newer" && <ReloadButton autoFocus />}
+      {of.why === "lost" && (
+        <Button
+          look="plain"
+          autoFocus
+          onPress={() => intents.open({ kind: "replay", link: { ...of.link, atMs } })}
+        >
+          {STRINGS.progress.again}
+        </Button>
+      )}
+      <span data-back>
+        <Button
+          look="plain"
+          autoFocus={of.why !== "lost" && of.why !== "newer"}
+          onPress={() => intents.back()}
+        >
+          {STRINGS.progress.goBack}
+        </Button>
+      </span>
+    </Card>
   );
 }

@@ -15,7 +15,7 @@ export function WatchTogether({ of }: { of: ReplayInfo }) {
     intents.open({ kind: "host", screening });
   };
   return (
-    <Button look="plain" onPress={host}>
+    <Button look="quiet" onPress={host}>
       <PeopleIcon />
       {STRINGS.together.open}
     </Button>
