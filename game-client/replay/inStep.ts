@@ -15,7 +15,8 @@ export interface Head {
 
 export type Step =
   | { readonly do: "wait" }
-  | { readonly do: "seek"; readonly toMs: number }
+  /** A playhead that is not to play pauses before it jumps: it would run on from there. */
+  | { readonly do: "seek"; readonly isPlaying: boolean; readonly toMs: number }
   | { readonly do: "run"; readonly isPlaying: boolean; readonly rate: Rate; readonly pace: number };
 
 /** `roomNowMs`: time of the room's clock, as the page estimates it. Call it again and again. */
@@ -29,7 +30,7 @@ export function inStep(screening: Screening, roomNowMs: number, { atMs, isLoadin
   const scale = Math.max(1, rate);
   // While it stands still, all see the same patch.
   const mostMs = screening.isPlaying ? JUMP_MS * scale : 0;
-  if (Math.abs(behindMs) > mostMs) return { do: "seek", toMs: wantedMs };
+  if (Math.abs(behindMs) > mostMs) return { do: "seek", isPlaying: screening.isPlaying, toMs: wantedMs };
   const isOff = Math.abs(behindMs) > IN_STEP_MS * scale;
   const pace = isOff ? 1 + Math.sign(behindMs) * CATCH_UP : 1;
   return { do: "run", isPlaying: screening.isPlaying && atMs < lengthMs, rate, pace };

@@ -120,7 +120,10 @@ function follow(room: ArenaLink, session: ReplaySession, isToWait: () => boolean
     // A hidden tab draws no frames, in which the replay would play.
     if (!wanted || isStepping || isToWait() || (document.hidden && !isFirst)) return;
     const step = inStep(wanted, time.now(), playhead);
-    if (step.do === "seek") await playhead.seek(step.toMs);
+    if (step.do === "seek") {
+      if (!step.isPlaying) playhead.pause();
+      await playhead.seek(step.toMs);
+    }
     if (step.do === "run") {
       playhead.setRate(step.rate);
       playhead.setPace(step.pace);

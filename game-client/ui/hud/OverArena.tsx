@@ -18,8 +18,6 @@ import { deviceInUse } from "#client/deviceInUse.ts";
 import { settings } from "#client/settings/settings.ts";
 import { Chat } from "#client/ui/chat/Chat.tsx";
 import { Banner } from "#client/ui/kit/Banner.tsx";
-import { Screened } from "#client/ui/replay/Screened.tsx";
-import { isScreened } from "#client/ui/replay/screeningModel.ts";
 import { HeldBanner, PausedBanner } from "#client/ui/room/RoomBanners.tsx";
 import { RoomPanel } from "#client/ui/room/RoomPanel.tsx";
 import { roomOpen } from "#client/ui/room/roomModel.ts";
@@ -44,14 +42,8 @@ import { asksToTurn, TurnCard } from "./TurnCard.tsx";
 export function OverArena({ now }: { now: Extract<Screen, { kind: "playing" | "dropped" }> }) {
   return (
     <>
-      {isScreened.value ? <Screened /> : <Hud />}
-      {now.kind === "dropped" ? (
-        <DroppedBanner seatLostAt={now.seatLostAt} />
-      ) : isScreened.value ? (
-        <AroundReplay />
-      ) : (
-        <Playing />
-      )}
+      <Hud />
+      {now.kind === "dropped" ? <DroppedBanner seatLostAt={now.seatLostAt} /> : <Playing />}
     </>
   );
 }
@@ -64,22 +56,11 @@ function Playing() {
       <Results />
       <HeldBanner />
       <PausedBanner />
-      <AnnouncedBanner at={restartAt} {...STRINGS.closing} />
+      <ClosingBanner />
       <AnnouncedBanner at={idleAt} {...STRINGS.idle} />
       <LateBanner />
       {!isOnRange.value && <Chat />}
       <Scoreboard />
-      <RoomPanel />
-    </>
-  );
-}
-
-/** What the room has besides its fight. */
-function AroundReplay() {
-  return (
-    <>
-      <AnnouncedBanner at={restartAt} {...STRINGS.closing} />
-      <Chat />
       <RoomPanel />
     </>
   );
@@ -92,10 +73,12 @@ const mayTouch = () =>
   !roomOpen.value &&
   !isDecided.value;
 
-function DroppedBanner({ seatLostAt }: { seatLostAt: number }) {
+export function DroppedBanner({ seatLostAt }: { seatLostAt: number }) {
   if (lateUntil.value !== undefined) return <LateBanner />;
   return <Banner until={seatLostAt} {...STRINGS.dropped} />;
 }
+
+export const ClosingBanner = () => <AnnouncedBanner at={restartAt} {...STRINGS.closing} />;
 
 /** The picture of a spectator who sees everything late is on its way. */
 const LateBanner = () => (
