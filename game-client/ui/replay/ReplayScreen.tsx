@@ -1,29 +1,18 @@
 /** Everything over the arena while a replay plays, or why it does not. */
 import "./replay.css";
 import "./screening.css";
-import { Headlines } from "#client/ui/hud/Announcements.tsx";
-import { KillFeed } from "#client/ui/hud/KillFeed.tsx";
-import { MatchHead } from "#client/ui/hud/MatchHead.tsx";
-import { Minimap } from "#client/ui/hud/Minimap.tsx";
-// All of it: a part that both screens import would become a file of its own, for which a fight would wait.
-import { Captions } from "#client/ui/hud/OverArena.tsx";
-import { Podium } from "#client/ui/hud/Podium.tsx";
-import { Outcome } from "#client/ui/hud/Results.tsx";
-import { Scoreboard } from "#client/ui/hud/Scoreboard.tsx";
-import { ScoreList } from "#client/ui/hud/ScoreList.tsx";
+import { WatchedFight } from "#client/ui/hud/lazyArena.ts";
 import { Button } from "#client/ui/kit/Button.tsx";
 import { Card } from "#client/ui/kit/Card.tsx";
 import { EyeIcon } from "#client/ui/kit/peopleIcons.tsx";
 import { ReloadButton } from "#client/ui/kit/ReloadButton.tsx";
 import { useIntents } from "#client/ui/state/intents.ts";
-import { isDecided, match, scoresHeld } from "#client/ui/state/model.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 import type { ReplayInfo } from "#shared/replay/replay.ts";
 import { titleOf } from "./moments.ts";
 import { ReplayBar } from "./ReplayBar.tsx";
 import { acts, isBare, notice } from "./replayActs.ts";
 import { playhead, type ReplayView, replay } from "./replayModel.ts";
-import { isScreened } from "./screeningModel.ts";
 
 export function ReplayScreen() {
   const now = replay.value;
@@ -45,36 +34,12 @@ function Open({ of }: { of: ReplayInfo }) {
 function Shown({ of }: { of: ReplayInfo }) {
   return (
     <>
-      <div class={isScreened.value ? "over-view replay-view replay-shared" : "over-view replay-view"}>
-        {/* Page translation would freeze what changes, and rewrite names. */}
-        <div class="hud" translate={false}>
-          <MatchHead />
-          <KillFeed />
-          <ScoreList />
-          <Headlines />
-          <Minimap />
-          {playhead.value.isLoading && <p class="replay-wait glass">{STRINGS.front.loading}</p>}
-        </div>
-        <Ended />
-      </div>
-      <Captions />
-      <Scoreboard />
+      <WatchedFight />
       <div class="over-view replay-foot">
+        {playhead.value.isLoading && <p class="replay-wait glass">{STRINGS.front.loading}</p>}
         <ReplayBar of={of} />
       </div>
     </>
-  );
-}
-
-/** The last moments of a match are its results. */
-function Ended() {
-  const now = match.value;
-  if (!now || !isDecided.value || scoresHeld.value) return null;
-  return (
-    <section class="replay-ended glass" aria-labelledby="results-title">
-      <Outcome of={now} />
-      <Podium />
-    </section>
   );
 }
 
