@@ -5,6 +5,7 @@ import { MESSAGE, ROOM } from "#shared/protocol/names.ts";
 import { RoomSettings } from "#shared/protocol/roomSettings.ts";
 import { temporaryFolder } from "#shared/testing/temporaryFolder.ts";
 import { leaveResult, type Member } from "./leftResult.ts";
+import { recordMatch } from "./recordedMatch.ts";
 import { type ServerProcess, startServer } from "./serverProcess.ts";
 
 export interface Furnished {
@@ -15,6 +16,8 @@ export interface Furnished {
   readonly code: string;
   /** A finished match, for its page. */
   readonly match: string;
+  /** A match that can be watched again. */
+  readonly replay: string;
   stop(): Promise<void>;
 }
 
@@ -39,9 +42,10 @@ export async function startFurnished(): Promise<Furnished> {
   );
   await first.stop();
   const server = await startServer(Number(new URL(first.url).port), environment);
+  const { head } = await recordMatch(server.url, environment.DATA_DIR);
   const { room, leave } = await hostForList(server.url);
   return {
-    ...{ server, token: own.token, code: room.roomId, match: ids[0] ?? "" },
+    ...{ server, token: own.token, code: room.roomId, match: ids[0] ?? "", replay: head.match },
     async stop() {
       await leave();
       await server.stop();

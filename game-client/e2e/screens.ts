@@ -243,8 +243,41 @@ const hideBoard = async (tour: Tour) => {
   await tour.page.locator(".board").waitFor({ state: "hidden" });
 };
 
-/** In rooms: as a spectator of the listed one, then as a host, then in the public arena. Begins at the title. */
+/** Over an arena: a replay, then in rooms as a spectator of the listed one, as a host, and in the public arena. Begins at the title. */
 export const ROOM: readonly Stop[] = [
+  {
+    name: "replay",
+    async go(tour) {
+      await goOn(tour.page);
+      await visit(tour, `/replay/${tour.world.replay}`);
+      await tour.page.locator(".replay-bar").waitFor();
+      await tour.page.locator(".match-head").waitFor();
+      await press(tour, "Pause");
+      await press(tour, "Next moment");
+      await tour.page.locator(".feed-line").first().waitFor();
+    },
+  },
+  {
+    name: "replay-more",
+    async go(tour) {
+      await press(tour, "More");
+      await tour.page.locator(".replay-help").waitFor();
+    },
+    leave: (tour) => press(tour, "More"),
+  },
+  {
+    name: "replay-end",
+    async go(tour) {
+      await tour.page.keyboard.press("End");
+      await tour.page.locator(".watched-end").waitFor();
+    },
+    leave: title,
+  },
+  {
+    name: "replay-gone",
+    go: page(() => "/replay/none", ".card"),
+    leave: title,
+  },
   {
     name: "spectator",
     async go(tour) {

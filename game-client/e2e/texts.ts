@@ -103,7 +103,7 @@ async function measureInPage(languages: readonly string[]): Promise<[string, Mea
 
   /** Texts of the display in the fight that lie on each other; what lies under a dialog or a board may. */
   function collisions(all: readonly Shown[]): string[] {
-    if (document.querySelector("dialog[open], .board, .results, .chat, .turn-card")) return [];
+    if (document.querySelector("dialog[open], .board, .results, .chat, .turn-card, .replay-more")) return [];
     const flat = all.filter(({ element }) => element.closest(".over-view, .banner, .captions") !== null);
     const found: string[] = [];
     for (const [index, a] of flat.entries())

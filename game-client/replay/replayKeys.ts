@@ -77,12 +77,29 @@ export function listenForReplayKeys(): () => void {
       event.stopImmediatePropagation();
     }
   };
-  window.addEventListener("keydown", press, { capture: true });
+  const over = new AbortController();
+  const always = { capture: true, signal: over.signal };
+  window.addEventListener("keydown", press, always);
+  giveKeysBack(always);
   const stopPad = listenForPad();
   return () => {
-    window.removeEventListener("keydown", press, { capture: true });
+    over.abort();
     stopPad();
   };
+}
+
+/** A list from which a pointer has chosen does not keep the keys. */
+function giveKeysBack(options: AddEventListenerOptions): void {
+  let isPointed = false;
+  window.addEventListener("pointerdown", () => (isPointed = true), options);
+  window.addEventListener("keydown", () => (isPointed = false), options);
+  window.addEventListener(
+    "change",
+    ({ target }) => {
+      if (isPointed && target instanceof HTMLSelectElement) target.blur();
+    },
+    options,
+  );
 }
 
 /** In the standard mapping. The sticks fly, and the triggers step from player to player (scenes/arenaInput.ts). */

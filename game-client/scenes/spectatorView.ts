@@ -8,7 +8,7 @@ import type { ArenaLink } from "#client/net/arenaLink.ts";
 import type { Playout } from "#client/net/playout.ts";
 import { createRemotes, type Remotes } from "#client/net/remotes.ts";
 import { createShots } from "#client/net/shots.ts";
-import { followed, followedPerson, followNext, watching } from "#client/ui/room/watchModel.ts";
+import { coveredPx, followed, followedPerson, followNext, watching } from "#client/ui/room/watchModel.ts";
 import type { Arena } from "#shared/arena/arena.ts";
 import { VIEW_WIDTH_PX } from "#shared/config.ts";
 import type { FollowMessage } from "#shared/protocol/messages.ts";
@@ -48,7 +48,7 @@ export function createSpectatorView({ room, arena, input, playout, worldPx }: Sp
     watched.remotes.dispose();
     watched = watch(true);
   });
-  const camera = new SpectatorCamera(arena);
+  const camera = new SpectatorCamera(arena, () => worldPx(coveredPx.peek()));
 
   const stopFollowing = effect(() => {
     const seat = followed.value;
@@ -95,7 +95,7 @@ export function createSpectatorView({ room, arena, input, playout, worldPx }: Sp
       steer(deltaMs);
       follow(deltaMs);
     },
-    centre: () => viewCentre(camera.centre, NO_LEAN, arena),
+    centre: () => camera.view(camera.centre),
     eye: () => camera.centre,
     get actor() {
       return followed.peek();
@@ -136,13 +136,22 @@ const plottedOf = (remotes: () => Remotes): PlottedPrediction => ({
 /** A spectator's view, which follows a drone or moves freely inside the arena. */
 class SpectatorCamera {
   readonly #arena: Arena;
+  readonly #coveredPx: () => number;
   readonly centre: { x: number; y: number };
   /** The camera is on its way to another player. */
   #isGliding = false;
 
-  constructor(arena: Arena) {
+  /** `coveredPx`: how much of the view's foot is covered, world px. */
+  constructor(arena: Arena, coveredPx: () => number) {
     this.#arena = arena;
+    this.#coveredPx = coveredPx;
     this.centre = { x: arena.widthPx / 2, y: arena.heightPx / 2 };
+  }
+
+  /** The middle of the view around `at`. It leaves the arena at the foot only, by as much as is covered there. */
+  view(at: Place): Place {
+    const { x, y } = viewCentre(at, NO_LEAN, this.#arena);
+    return { x, y: y + Math.min(Math.max(0, at.y - y), this.#coveredPx()) };
   }
 
   startGlide(): void {
@@ -151,8 +160,8 @@ class SpectatorCamera {
 
   /** Moves at once from where the view is: it may have been held back at the border while it followed a drone. */
   moveBy(dx: number, dy: number): void {
-    const { x, y } = viewCentre(this.centre, NO_LEAN, this.#arena);
-    Object.assign(this.centre, viewCentre({ x: x + dx, y: y + dy }, NO_LEAN, this.#arena));
+    const { x, y } = this.view(this.centre);
+    Object.assign(this.centre, this.view({ x: x + dx, y: y + dy }));
   }
 
   follow(to: Place, deltaMs: number): void {

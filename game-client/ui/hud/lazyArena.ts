@@ -2,4 +2,6 @@
 import { lazily } from "#client/ui/kit/lazily.tsx";
 
 export const OverArena = lazily(async () => (await import("./OverArena.tsx")).OverArena);
-export const WatchedFight = lazily(async () => (await import("./OverArena.tsx")).WatchedFight);
+export const WatchedFight = lazily(async () => (await import("./OverArena.tsx")).WatchedFight, {
+  waiting: () => null,
+});

@@ -1,19 +1,19 @@
 /** The controls of a replay: its timeline, and below it play, steps, speed, whom to follow, and what is needed more rarely. */
+import { useEffect, useRef } from "preact/hooks";
 import { deviceInUse } from "#client/deviceInUse.ts";
 import { RATES, type Rate } from "#client/replay/playhead.ts";
 import { Button } from "#client/ui/kit/Button.tsx";
 import { BackIcon, CopyIcon, MoreIcon, PauseIcon, PlayIcon, PodiumIcon } from "#client/ui/kit/icons.tsx";
 import { PageLink } from "#client/ui/kit/PageLink.tsx";
 import { Select } from "#client/ui/kit/Select.tsx";
-import { followed } from "#client/ui/room/watchModel.ts";
+import { coveredPx, followed } from "#client/ui/room/watchModel.ts";
 import { MuteButton } from "#client/ui/settings/MuteButton.tsx";
 import { SettingsButton } from "#client/ui/settings/SettingsButton.tsx";
 import { useIntents } from "#client/ui/state/intents.ts";
 import { scoresHeld } from "#client/ui/state/model.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
-import { clock } from "#shared/figures/clock.ts";
 import type { ReplayInfo } from "#shared/replay/replay.ts";
-import { titleOf } from "./moments.ts";
+import { timeOf, titleOf } from "./moments.ts";
 import { acts, moreOpen } from "./replayActs.ts";
 import { HELP } from "./replayHelp.ts";
 import { FullScreenIcon, HideIcon, SkipIcon, StepIcon } from "./replayIcons.tsx";
@@ -25,8 +25,10 @@ import { WatchTogether } from "./WatchTogether.tsx";
 
 export function ReplayBar({ of }: { of: ReplayInfo }) {
   const words = STRINGS.replay;
+  const bar = useRef<HTMLElement>(null);
+  useEffect(() => tellHeight(bar.current), []);
   return (
-    <section class="replay-bar glass" aria-label={words.controls}>
+    <section ref={bar} class="replay-bar glass" aria-label={words.controls}>
       {moreOpen.value && <More of={of} />}
       {isScreened.value && <ScreeningRow />}
       <Timeline />
@@ -80,6 +82,22 @@ export function ReplayBar({ of }: { of: ReplayInfo }) {
   );
 }
 
+/** The camera keeps whom it follows above the bar. Returns what ends it. */
+function tellHeight(bar: HTMLElement | null): () => void {
+  const observer = new ResizeObserver(() => {
+    const view = getComputedStyle(document.documentElement);
+    const px = (name: string) => Number.parseFloat(view.getPropertyValue(name)) || 0;
+    const footPx = px("--view-top") + px("--view-height");
+    // A phone held upright has it below the view.
+    coveredPx.value = bar ? Math.max(0, footPx - bar.getBoundingClientRect().top) : 0;
+  });
+  if (bar) observer.observe(bar);
+  return () => {
+    observer.disconnect();
+    coveredPx.value = 0;
+  };
+}
+
 function Leave() {
   const intents = useIntents();
   return (
@@ -112,9 +130,9 @@ function Time() {
   const tenths = isPlaying ? "" : `.${Math.floor((atMs % 1000) / 100)}`;
   return (
     <p class="replay-time figures" aria-hidden="true">
-      {clock(Math.floor(atMs / 1000))}
+      {timeOf(atMs)}
       <span class="replay-tenths">{tenths}</span>
-      <span class="replay-length"> / {clock(Math.floor(lengthMs / 1000))}</span>
+      <span class="replay-length"> / {timeOf(lengthMs)}</span>
     </p>
   );
 }

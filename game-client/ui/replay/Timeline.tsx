@@ -2,8 +2,7 @@
 import { useMemo, useRef, useState } from "preact/hooks";
 import { Sentence } from "#client/ui/kit/Sentence.tsx";
 import { STRINGS } from "#client/ui/strings/strings.ts";
-import { clock } from "#shared/figures/clock.ts";
-import { hueOf, kindOf, type Moment, momentNear, textsOf } from "./moments.ts";
+import { hueOf, kindOf, type Moment, momentNear, textsOf, timeOf } from "./moments.ts";
 import { acts, moments, people, reached } from "./replayActs.ts";
 import { playhead } from "./replayModel.ts";
 import { mayControl } from "./screeningModel.ts";
@@ -34,7 +33,7 @@ export function Timeline() {
       aria-valuemin={0}
       aria-valuemax={Math.round(lengthMs / 1000)}
       aria-valuenow={Math.round(atMs / 1000)}
-      aria-valuetext={words.at(clock(atMs / 1000), clock(lengthMs / 1000))}
+      aria-valuetext={words.at(timeOf(atMs), timeOf(lengthMs))}
       onKeyDown={turnPage}
       {...pointed.handlers}
     >
@@ -160,7 +159,7 @@ function Tip({ atMs, moment }: { atMs: number; moment: Moment | undefined }) {
       aria-hidden="true"
       style={{ left: shareOf(shownMs, lengthMs), "--share": shownMs / Math.max(1, lengthMs) }}
     >
-      <strong class="figures">{clock(shownMs / 1000)}</strong>
+      <strong class="figures">{timeOf(shownMs)}</strong>
       {moment &&
         textsOf(moment, people.value)
           .slice(0, LINES_MAX)

@@ -3,6 +3,7 @@ import { teamHue } from "#client/palette.ts";
 import { mapTitle } from "#client/ui/kit/mapTitle.ts";
 import { called } from "#client/ui/kit/Sentence.tsx";
 import { STRINGS } from "#client/ui/strings/strings.ts";
+import { clock } from "#shared/figures/clock.ts";
 import type { Mark, ReplayInfo } from "#shared/replay/replay.ts";
 
 export interface Moment {
@@ -26,17 +27,19 @@ export function momentsOf(marks: readonly Mark[]): Moment[] {
 
 /** While it plays, a moment is shown from this long before on. */
 export const LEAD_MS = 2000;
-/** Within this time after the jump to a moment, another jump back leads to the one before. */
-const AGAIN_MS = 1000;
+/** Within this time after the jump to a moment, another jump back leads to the one before. Not more, or it skips moments. */
+const AGAIN_MS = TOGETHER_MS;
 const NEAR_MS = 50;
+/** A picture that stands still shows a moment from this long after: its events come with a patch that follows. */
+export const AFTER_MS = 100;
 
-/** The next (1) or previous (−1) moment from here, and where to jump to. A picture that stands still shows the moment itself. */
+/** The next (1) or previous (−1) moment from here, and where to jump to. A picture that stands still shows what happened. */
 export function nextMoment(
   moments: readonly Moment[],
   { atMs, isPlaying }: { readonly atMs: number; readonly isPlaying: boolean },
   by: 1 | -1,
 ): { readonly moment: Moment; readonly toMs: number } | undefined {
-  const leadMs = isPlaying ? LEAD_MS : 0;
+  const leadMs = isPlaying ? LEAD_MS : -AFTER_MS;
   const fromMs = atMs + leadMs;
   const backMs = fromMs - (isPlaying ? AGAIN_MS : NEAR_MS);
   const moment =
@@ -66,10 +69,13 @@ export const kindOf = ({ marks }: Moment): Mark["is"] =>
 type People = ReplayInfo["people"];
 const personIn = (people: People, seat: string) => people.find((person) => person.seat === seat);
 
-export function hueOf({ marks: [first] }: Moment, people: People): string | undefined {
-  if (first.is === "end") return undefined;
-  if (first.by === "" && first.is === "lead") return teamHue(first.team);
-  const person = personIn(people, first.by);
+/** The hue of who did it; undefined for the end. */
+export function hueOf(moment: Moment, people: People): string | undefined {
+  const kind = kindOf(moment);
+  const mark = moment.marks.find(({ is }) => is === kind);
+  if (!mark || mark.is === "end") return undefined;
+  if (mark.by === "" && mark.is === "lead") return teamHue(mark.team);
+  const person = personIn(people, mark.by);
   return person && teamHue(person.team);
 }
 
@@ -94,6 +100,9 @@ function textOf(mark: Mark, named: (seat: string) => string): string {
       return words.end;
   }
 }
+
+/** A clock's time, of which the second has begun. */
+export const timeOf = (ms: number): string => clock(Math.floor(ms / 1000));
 
 export const titleOf = ({ head }: ReplayInfo): string =>
   `${STRINGS.modes[head.mode]} · ${mapTitle(head.map)}`;

@@ -16,6 +16,9 @@ export const followed = signal("");
 const players = () =>
   (recordedPeople.value ?? room.value?.people ?? []).filter(({ spectating }) => !spectating);
 
+/** How much of the picture's foot the controls of a replay cover, CSS px. */
+export const coveredPx = signal(0);
+
 /** Whether the room stands still because nobody plays. */
 export const isStill = signal(false);
 
