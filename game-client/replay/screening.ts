@@ -10,8 +10,8 @@ import { followed } from "#client/ui/room/watchModel.ts";
 import { scoresHeld, shownReplay } from "#client/ui/state/model.ts";
 import type { HostAction } from "#shared/protocol/host.ts";
 import { MESSAGE } from "#shared/protocol/names.ts";
-import { readScreening, type Screening } from "#shared/replay/screening.ts";
-import { inStep } from "./inStep.ts";
+import { momentOf, readScreening, type Screening } from "#shared/replay/screening.ts";
+import { inStep, type Step } from "./inStep.ts";
 import { listenForReplayKeys } from "./replayKeys.ts";
 import { seatToFollow, tell, whyOf } from "./replayScreen.ts";
 import { openReplay, type ReplaySession } from "./replaySession.ts";
@@ -110,16 +110,23 @@ function follow(room: ArenaLink, session: ReplaySession, isToWait: () => boolean
     return shared?.id === info.head.match ? { ...(wish.now ?? shared), lengthMs } : undefined;
   };
   let isStepping = false;
+  let hasBegun = false;
   let begun = () => {};
   const isInStep = new Promise<void>((resolve) => {
-    begun = resolve;
+    begun = () => {
+      hasBegun = true;
+      resolve();
+    };
   });
 
   const update = async (isFirst = false): Promise<void> => {
     const wanted = target();
     // A hidden tab draws no frames, in which the replay would play.
     if (!wanted || isStepping || isToWait() || (document.hidden && !isFirst)) return;
-    const step = inStep(wanted, time.now(), playhead);
+    const step: Step = hasBegun
+      ? inStep(wanted, time.now(), playhead)
+      : // Before the first jump there is no picture, not even of the beginning.
+        { do: "seek", isPlaying: wanted.isPlaying, toMs: momentOf(wanted, time.now()) };
     if (step.do === "seek") {
       if (!step.isPlaying) playhead.pause();
       await playhead.seek(step.toMs);

@@ -3,6 +3,7 @@ import { Chat } from "#client/ui/chat/Chat.tsx";
 import { Hud } from "#client/ui/hud/Hud.tsx";
 import { ClosingBanner, DroppedBanner } from "#client/ui/hud/OverArena.tsx";
 import { RoomPanel } from "#client/ui/room/RoomPanel.tsx";
+import { coveredPx } from "#client/ui/room/watchModel.ts";
 import type { Screen } from "#client/ui/state/model.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 import { ReplayScreen } from "./ReplayScreen.tsx";
@@ -10,7 +11,7 @@ import { replay } from "./replayModel.ts";
 
 export function ScreenedRoom({ now }: { now: Extract<Screen, { kind: "playing" | "dropped" }> }) {
   return (
-    <>
+    <div class="screened" style={{ "--covered": `${coveredPx.value}px` }}>
       {replay.value.is === "failed" ? <NotHere /> : <ReplayScreen />}
       {now.kind === "dropped" ? (
         <DroppedBanner seatLostAt={now.seatLostAt} />
@@ -21,7 +22,7 @@ export function ScreenedRoom({ now }: { now: Extract<Screen, { kind: "playing" |
           <RoomPanel />
         </>
       )}
-    </>
+    </div>
   );
 }
 

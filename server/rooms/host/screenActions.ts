@@ -12,7 +12,8 @@ export const SCREEN_ACTIONS = {
     const { state } = context.world;
     // Afterwards the match waits for its host: nobody knows when the replay ends.
     if (state.phase === "live" || state.phase === "countdown") state.paused = true;
-    write(context, { id, lengthMs, atMs: Math.min(atMs, lengthMs), rate: 1, isPlaying: true });
+    // It stands still until the host plays it: pages load, and friends may be on their way.
+    write(context, { id, lengthMs, atMs: Math.min(atMs, lengthMs), rate: 1, isPlaying: false });
     return announce(context, by, "screen");
   },
 
