@@ -28,6 +28,8 @@ export interface FightSource {
   playout(room: ArenaLink, watches: boolean): Playout;
   /** Resolves to the Tiled map of this name. */
   fetchMap(name: string): Promise<unknown>;
+  /** The live room that the page is in, for a replay that is shown there: its people, its host, its panel. */
+  readonly around?: ArenaLink;
 }
 
 const LIVE: FightSource = { playout: livePlayout, fetchMap };
@@ -111,7 +113,8 @@ function switchScenes(game: Phaser.Game, parent: HTMLElement, audio: GameAudio):
       game.scene.stop(TitleScene.key);
       const { own } = presence;
       const playout = source.playout(room, !own);
-      const data: ArenaSceneData = { room, arena, theme, own, playout, quality, audio, input };
+      const { around = room } = source;
+      const data: ArenaSceneData = { room, around, arena, theme, own, playout, quality, audio, input };
       game.scene.stop(ArenaScene.key);
       game.scene.start(ArenaScene.key, data);
       shown = presence;

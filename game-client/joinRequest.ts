@@ -1,11 +1,13 @@
 /** Requests to enter a room, and the reasons why the player is not, or no longer, in a room. */
 import type { RoomSettings } from "#shared/protocol/roomSettings.ts";
+import type { ScreeningRequest } from "#shared/replay/screening.ts";
 import type { ModeName } from "#shared/schema/names.ts";
 
 export type JoinRequest =
   /** Any public room, of `mode` if given. */
   | { kind: "quick"; mode?: ModeName | undefined }
-  | { kind: "host"; settings: RoomSettings; password: string }
+  /** `screening`: the replay that the room opens with. */
+  | { kind: "host"; settings: RoomSettings; password: string; screening?: ScreeningRequest | undefined }
   | { kind: "code"; code: string; password: string; spectate: boolean }
   /** Takes over the seat that this browser holds in another tab. */
   | { kind: "takeOver"; code: string };

@@ -20,7 +20,11 @@ export function createIntents(
 ): Intents {
   return {
     lasting: createProgressCalls(location.origin),
-    enter: (name, request) => void connection.join(name, request),
+    async enter(name, request) {
+      await connection.join(name, request);
+      if (request.kind === "host" && request.screening)
+        await sendRequest(joinedRoom(), MESSAGE.host, { do: "screen", ...request.screening });
+    },
     open(front) {
       screen.value = front;
     },
@@ -50,6 +54,12 @@ export function createIntents(
       connection.vote(choice);
     },
     host: (action) => sendRequest(joinedRoom(), MESSAGE.host, action),
+    async findReplay({ id, atMs, clip }) {
+      const { fetchReplay } = await import("./replay/replaySource.ts");
+      const info = await fetchReplay(location.origin, id).catch(() => undefined);
+      const lengthMs = info?.segments.at(-1)?.toMs;
+      return lengthMs === undefined ? undefined : { id, lengthMs, atMs: clip?.fromMs ?? atMs ?? 0 };
+    },
     place: (place) => sendRequest(joinedRoom(), MESSAGE.place, place),
     say: (message) => sendRequest(joinedRoom(), MESSAGE.chat, message),
     setMuted(value) {

@@ -7,6 +7,7 @@ import { listenForNumbers, listenForPageActions, type PageAction } from "./input
 import { forbidZoom } from "./input/pinchZoom.ts";
 import { keepScreenOn } from "./input/wakeLock.ts";
 import { chatOpen, closeChat } from "./ui/chat/chatModel.ts";
+import { isScreened } from "./ui/replay/screeningModel.ts";
 import { closeRoom } from "./ui/room/closeRoom.ts";
 import { room, roomOpen } from "./ui/room/roomModel.ts";
 import { closeSettings } from "./ui/settings/Settings.tsx";
@@ -32,7 +33,7 @@ const isFight = computed(() => isPlaying() || screen.value.kind === "dropped");
 const isOverArena = () => isFight.value || shownReplay.value !== undefined;
 /** A pad steers a drone, or a replay. */
 const isPadInArena = () => isPlaying() || shownReplay.value !== undefined;
-const isVoteOpen = () => isPlaying() && isDecided.value;
+const isVoteOpen = () => isPlaying() && isDecided.value && !isScreened.value;
 
 export function listenForPageKeys(intents: Intents): void {
   effect(() => {

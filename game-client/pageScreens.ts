@@ -1,5 +1,6 @@
 /** Shows the screen and the scene that fit the state of the connection. */
 import { effect } from "@preact/signals";
+import { readScreening } from "#shared/replay/screening.ts";
 import { showRoomInAddress } from "./address.ts";
 import type { Game } from "./game.ts";
 import type { ArenaLink } from "./net/arenaLink.ts";
@@ -7,6 +8,7 @@ import type { ConnectionState } from "./net/connectionContext.ts";
 import { describeFailure } from "./net/failure.ts";
 import { isSamePresence, presenceIn, type RoomPresence } from "./net/roomPresence.ts";
 import { isReadPage } from "./pagePaths.ts";
+import type { ShownScreening } from "./replay/screening.ts";
 import { closeChat } from "./ui/chat/chatModel.ts";
 import { OverArena } from "./ui/hud/lazyArena.ts";
 import { roomOpen } from "./ui/room/roomModel.ts";
@@ -21,6 +23,8 @@ export class Screens {
   readonly #leave: (next: ConnectionState) => void;
   /** Set first by `show`: a scene that finishes loading for an older state must not be shown. */
   #state: ConnectionState;
+  /** The replay that the room watches, once it is asked for. */
+  #screening: ShownScreening | undefined;
 
   /** `leave` gives the seat up and then shows `next`. */
   constructor(initial: ConnectionState, load: () => Promise<Game>, leave: (next: ConnectionState) => void) {
@@ -42,6 +46,7 @@ export class Screens {
     // The next match of a room is no new room: what the server has announced still holds.
     if (this.#state !== state) lateUntil.value = undefined;
     this.#state = state;
+    if (state.kind !== "joined" && state.kind !== "dropped") this.#endScreening();
     if (state.kind !== "joined") {
       restartAt.value = undefined;
       idleAt.value = undefined;
@@ -86,31 +91,78 @@ export class Screens {
 
   async #enterFight(state: Joined, game: Game): Promise<void> {
     const { room } = state;
-    const presence = presenceIn(room);
-    if (presence?.own) lateUntil.value = undefined;
-    await Promise.all([game.enterArena(room), OverArena.fetch()]);
+    const picture = pictureIn(room);
+    if (picture?.presence?.own) lateUntil.value = undefined;
+    await Promise.all([this.#showPicture(state, picture, game), OverArena.fetch()]);
     if (this.#state !== state) return;
     showRoomInAddress(room.roomId);
     screen.value = { kind: "playing" };
-    this.#followPresence(state, presence);
+    this.#followPicture(state, picture);
   }
 
-  /** Shows the room anew when the next match is on another map, or the player changes between playing and watching. */
-  #followPresence(state: Joined, before: RoomPresence | undefined): void {
+  /** The room's fight, or the replay that the room watches. */
+  async #showPicture({ room }: Joined, picture: Picture | undefined, game: Game): Promise<void> {
+    const id = picture?.screening;
+    if (id === undefined) {
+      const before = this.#screening;
+      await game.enterArena(room);
+      if (before && before === this.#screening) this.#endScreening();
+      return;
+    }
+    const { showScreening } = await import("./replay/screening.ts");
+    // Both may have changed meanwhile.
+    if (this.joinedRoom !== room || pictureIn(room)?.screening !== id) return;
+    if (this.#screening?.room !== room || this.#screening.id !== id) {
+      this.#endScreening();
+      this.#screening = showScreening(room, id, location.origin, game);
+    }
+    await this.#screening.isThere;
+  }
+
+  #endScreening(): void {
+    this.#screening?.end();
+    this.#screening = undefined;
+  }
+
+  /**
+   * Shows the room anew when the next match is on another map, when the player changes between playing and watching, and
+   * when the room begins or ends to watch a replay.
+   */
+  #followPicture(state: Joined, before: Picture | undefined): void {
     const { room } = state;
     const follow = () => {
       if (performance.now() > (lateUntil.value ?? Number.POSITIVE_INFINITY)) lateUntil.value = undefined;
-      const now = presenceIn(room);
+      const now = pictureIn(room);
       const isCurrent = this.#state === state;
       // Wait for the drone to arrive.
       if (!now && isCurrent) return;
-      if (isCurrent && isSamePresence(before, now)) return;
+      if (isCurrent && isSamePicture(before, now)) return;
       room.onStateChange.remove(follow);
       if (isCurrent) void this.show(state);
     };
     room.onStateChange(follow);
+    // A room that stands still sends no state: it may have changed while the picture was fetched.
+    follow();
   }
 }
+
+/** What a room shows: its fight, or a replay. */
+interface Picture {
+  readonly presence: RoomPresence | undefined;
+  /** Of the replay that the room watches. */
+  readonly screening: string | undefined;
+}
+
+/** Undefined until a player's drone is in the state, unless the room watches a replay. */
+function pictureIn(room: ArenaLink): Picture | undefined {
+  const screening = readScreening(room.state.screening)?.id;
+  if (screening !== undefined) return { presence: undefined, screening };
+  const presence = presenceIn(room);
+  return presence && { presence, screening: undefined };
+}
+
+const isSamePicture = (one: Picture | undefined, other: Picture | undefined): boolean =>
+  one?.screening === other?.screening && isSamePresence(one?.presence, other?.presence);
 
 function screenOf(state: NotJoined): Screen {
   if (state.kind === "idle") return frontAfter(state);
@@ -122,5 +174,6 @@ function screenOf(state: NotJoined): Screen {
 function frontAfter({ outcome, request }: Extract<ConnectionState, { kind: "idle" }>): FrontScreen {
   if (request?.kind === "code" || request?.kind === "takeOver")
     return { kind: "gate", code: request.code, outcome };
-  return { kind: request?.kind === "host" ? "host" : "title", outcome };
+  if (request?.kind === "host") return { kind: "host", outcome, screening: request.screening };
+  return { kind: "title", outcome };
 }

@@ -29,7 +29,8 @@ export const preloadGame = (): Plugin => ({
 });
 
 function fileOf(name: string, chunks: readonly Rolldown.OutputChunk[]): string {
-  const chunk = chunks.find((each) => each.isDynamicEntry && each.name === name);
+  // Not by isDynamicEntry: a chunk whose modules another one imports as well is not called that.
+  const chunk = chunks.find((each) => !each.isEntry && each.name === name);
   if (!chunk) throw new Error(`the build has no chunk "${name}" to preload`);
   return chunk.fileName;
 }

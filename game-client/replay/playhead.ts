@@ -3,6 +3,9 @@
  * segment of that moment from its beginning. Times are ms since the replay's beginning.
  */
 import type { Frame } from "#shared/replay/frames.ts";
+import { RATES, type Rate } from "#shared/replay/screening.ts";
+
+export { RATES, type Rate };
 
 export interface Segments {
   /** When each begins, in order. */
@@ -27,10 +30,6 @@ export interface PlayheadParts {
   failed(error: unknown): void;
 }
 
-/** Of how a moment passes: as many ms of the replay as of the viewer's clock, or a multiple. */
-export const RATES = [0.25, 0.5, 1, 2, 4] as const;
-export type Rate = (typeof RATES)[number];
-
 /** A tab that was hidden goes on where it was. */
 const FRAME_MAX_MS = 250;
 /** More than the delay of interpolation: a jump shows the same picture as playing through. */
@@ -42,6 +41,7 @@ export class Playhead {
   readonly #parts: PlayheadParts;
   #atMs = 0;
   #rate: Rate = 1;
+  #pace = 1;
   #isPlaying = false;
   /** The segment under the head, its frames, and the first of them that is not fed yet. */
   #index = -1;
@@ -79,6 +79,11 @@ export class Playhead {
 
   setRate(rate: Rate): void {
     this.#rate = rate;
+  }
+
+  /** A factor of the rate, by which a viewer catches up with others. */
+  setPace(pace: number): void {
+    this.#pace = pace;
   }
 
   /** At the end it begins again. */
@@ -135,7 +140,7 @@ export class Playhead {
   advance(deltaMs: number): number {
     if (!this.#isPlaying || this.#isLoading || this.#index < 0) return 0;
     const fromMs = this.#atMs;
-    const toMs = fromMs + Math.min(deltaMs, FRAME_MAX_MS) * this.#rate;
+    const toMs = fromMs + Math.min(deltaMs, FRAME_MAX_MS) * this.#rate * this.#pace;
     const nextMs = this.#parts.segments.starts[this.#index + 1];
     if (nextMs !== undefined && toMs >= nextMs) {
       this.#feedTo(nextMs);

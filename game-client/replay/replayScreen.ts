@@ -73,7 +73,7 @@ export function showReplay(link: ReplayLink, endpoint: string, load: () => Promi
 }
 
 /** Whom the link names, else who destroyed the most; "" flies. */
-function seatToFollow({ people, marks }: ReplayInfo, { follow }: ReplayLink): string {
+export function seatToFollow({ people, marks }: ReplayInfo, { follow }: ReplayLink): string {
   const named = people.find(({ name }) => name === follow);
   if (named) return named.seat;
   const kills = (seat: string) => marks.filter((mark) => mark.is === "kill" && mark.by === seat).length;
@@ -81,7 +81,7 @@ function seatToFollow({ people, marks }: ReplayInfo, { follow }: ReplayLink): st
   return (people.find(({ seat }) => kills(seat) === most) ?? people[0])?.seat ?? "";
 }
 
-function tell({ playhead, info }: ReplaySession): void {
+export function tell({ playhead, info }: ReplaySession): void {
   const { atMs, rate, isPlaying, isLoading } = playhead;
   const before = shownHead.peek();
   const now = { atMs, rate, isPlaying, isLoading, lengthMs: info.segments.at(-1)?.toMs ?? 0 };
@@ -105,7 +105,7 @@ function controlsOf(session: ReplaySession) {
   };
 }
 
-function whyOf(error: unknown): WhyNoReplay {
+export function whyOf(error: unknown): WhyNoReplay {
   if (error instanceof ReplayError) return error.why === "newer" ? "newer" : "damaged";
   if (error instanceof HttpError)
     return error.code === 404 ? "gone" : error.code === 410 ? "damaged" : "lost";

@@ -41,6 +41,8 @@ import type { Viewpoint } from "./viewpoint.ts";
 
 export interface ArenaSceneData {
   room: ArenaLink;
+  /** The room that the page is in: another one while that room watches a replay. */
+  around: ArenaLink;
   arena: Arena;
   /** The theme of the arena. */
   theme: Theme;
@@ -84,11 +86,11 @@ export class ArenaScene extends Phaser.Scene {
   }
 
   create(): void {
-    const { room, arena, theme, own, quality, audio, input, playout } = this.#data;
+    const { room, around, arena, theme, own, quality, audio, input, playout } = this.#data;
     createAtlas(this, () => this.#fightView.applyHues());
     this.#clock = createFightClock();
     this.#camera = new ViewCamera(this, quality);
-    this.#roomFeed = createRoomFeed(room);
+    this.#roomFeed = createRoomFeed(room, around);
     this.#roomFeed.update(0);
     const isReplay = isRecorded(room);
     input.steer(own ? "drone" : isReplay ? "replay" : "camera");

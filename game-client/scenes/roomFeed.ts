@@ -1,7 +1,13 @@
 /** Copies the room's settings, flags and roster from its state into the interface's signals. */
 import { type ArenaLink, readSettings } from "#client/net/arenaLink.ts";
 import { isRecorded } from "#client/replay/replayRoom.ts";
-import { type Person, pausedBy, type RoomView, room as shown } from "#client/ui/room/roomModel.ts";
+import {
+  type Person,
+  pausedBy,
+  type RoomView,
+  recordedPeople,
+  room as shown,
+} from "#client/ui/room/roomModel.ts";
 import { type Watching, watching } from "#client/ui/room/watchModel.ts";
 
 export interface RoomFeed {
@@ -11,19 +17,24 @@ export interface RoomFeed {
 
 const REFRESH_MS = 200;
 
-/** Sets the signal only when the room has changed, so that an open panel is not drawn five times a second. */
-export function createRoomFeed(room: ArenaLink): RoomFeed {
+/**
+ * Sets the signals only when the room has changed, so that an open panel is not drawn five times a second. `around`: the
+ * room that the page is in, if the picture is of another one, a recorded one.
+ */
+export function createRoomFeed(room: ArenaLink, around = room): RoomFeed {
   let refreshedAtMs = Number.NEGATIVE_INFINITY;
   let before = "";
   return {
     update(nowMs) {
       if (nowMs - refreshedAtMs < REFRESH_MS) return;
       refreshedAtMs = nowMs;
-      const view = viewRoom(room);
-      const now = JSON.stringify(view);
+      const view = viewRoom(around);
+      const recorded = around === room ? undefined : viewRoom(room)?.people;
+      const now = JSON.stringify([view, recorded]);
       if (now === before && shown.value) return;
       before = now;
       shown.value = view;
+      recordedPeople.value = recorded;
       watching.value = isRecorded(room) ? { mode: "delayed" } : watchingIn(view);
       if (!view?.paused) pausedBy.value = "";
     },

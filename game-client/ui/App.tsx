@@ -3,9 +3,13 @@ import { Announcer } from "./Announcer.tsx";
 import { Front } from "./front/Front.tsx";
 import { CannotShow, Joining, Restarting, Stale, Unreachable } from "./front/ServerScreens.tsx";
 import { OverArena } from "./hud/lazyArena.ts";
+import { lazily } from "./kit/lazily.tsx";
 import { MissingPart } from "./kit/MissingPart.tsx";
+import { isScreened } from "./replay/screeningModel.ts";
 import { Settings } from "./settings/Settings.tsx";
 import { type Screen, screen } from "./state/model.ts";
+
+const ScreenedRoom = lazily(() => import("./replay/overReplay.ts").then((part) => part.ScreenedRoom));
 
 export function App() {
   const now = screen.value;
@@ -27,7 +31,7 @@ function CurrentScreen({ now }: { now: Screen }) {
       return <Joining />;
     case "playing":
     case "dropped":
-      return <OverArena now={now} />;
+      return isScreened.value ? <ScreenedRoom now={now} /> : <OverArena now={now} />;
     case "restarting":
       return <Restarting />;
     case "unreachable":

@@ -132,6 +132,8 @@ export const StateForm = z.object({
   held: z.boolean(),
   paused: z.boolean(),
   locked: z.boolean(),
+  /** Files of earlier versions have none. */
+  screening: z.string().default(""),
 });
 
 /** What stepWorld reads, but for the arena and the rules. */

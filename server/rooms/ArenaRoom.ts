@@ -35,6 +35,7 @@ import type { RoomContext } from "./context.ts";
 import { createContext } from "./createContext.ts";
 import { type ArenaClient, FaultTolerantRoom, orRefuse } from "./FaultTolerantRoom.ts";
 import { EmptyRoom } from "./host/emptyRoom.ts";
+import { watchesReplay } from "./host/screenActions.ts";
 import { LateSummaries } from "./live/lateSummaries.ts";
 import { RoomListingUpdates } from "./lobby/roomListing.ts";
 import { tellSummaries } from "./match/matchSummary.ts";
@@ -314,7 +315,9 @@ export class ArenaRoom extends FaultTolerantRoom {
   };
 
   #step(): void {
-    if (this.state.paused) this.#context.activity.restart();
+    // First, because it may end the replay.
+    const isScreened = watchesReplay(this.#context);
+    if (isScreened || this.state.paused) this.#context.activity.restart();
     else this.#happened(this.#context.roomTick.step());
     this.#context.incidents.checkInvariants();
     this.membership.followActivity();

@@ -43,6 +43,8 @@ export interface RoomContext {
    * ranks, and whatever a host did.
    */
   hasChanged: boolean;
+  /** Time of the room's clock, ms. */
+  nowMs(): number;
   /** Sends a notice to every client. */
   notify(notice: Notice): void;
   /** Handles events from outside a step as if from one: sends them, then advances the match. */

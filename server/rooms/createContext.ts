@@ -87,6 +87,7 @@ export function createContext(base: RoomBase, options: JoinOptions, rules?: Publ
     botSkill: new BotSkill(world, bots, people),
     bans,
     visibility,
+    nowMs: () => room.clock.elapsedTime,
     notify,
     happened,
     sendEvents: (events) => sendEvents([...room.clients, ...recorders], visibility, world, events),

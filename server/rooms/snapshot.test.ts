@@ -248,6 +248,26 @@ function countCallbacks(room: ArenaClient) {
   return { seats };
 }
 
+test("[TOGETHER-18] a room that moves goes on to watch its replay, at the same moment of its clock", async () => {
+  const ann = returning(await openRoom(server, settingsOf({})));
+  const id = "0193a000-0000-7000-8000-000000000001";
+  await ann.host({ do: "screen", id, lengthMs: 600_000, atMs: 1_000 });
+  await ann.host({ do: "screenControl", atMs: 2_000, rate: 0.5, isPlaying: true });
+  await until("Ann sees it", () => ann.state.screening.includes('"isPlaying":true'));
+  const { screening } = ann.state;
+  await move([ann]);
+  const room = server.roomOf(ann.room);
+  expect(room.state.screening).toBe(screening);
+  await until("Ann sees it again", () => ann.state.screening === screening);
+  expect(room.clock.elapsedTime).toBeGreaterThanOrEqual(JSON.parse(screening).setAtMs);
+  expect(await ann.host({ do: "screenEnd" })).toEqual({ ok: true });
+  await until("it is over", () => ann.state.screening === "");
+  // A file of a version without screenings opens, too.
+  const older = JSON.parse(JSON.stringify(room.moving.snapshot()));
+  delete older.world.state.screening;
+  expect(RoomSnapshot.parse(older).world.state.screening).toBe("");
+});
+
 describe("the people of a moved room", () => {
   test("[SNAP-2] ranks, mutes, bans, password, chat and settings hold", async () => {
     const ann = returning(await openRoom(server, { ...settingsOf({ listed: true }), password: "secret" }));

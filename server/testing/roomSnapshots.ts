@@ -24,7 +24,7 @@ export const roomSnapshotOf = (code: string, password = ""): RoomSnapshot => {
     world: {
       state: {
         ...{ tick: 0, mode: "deathmatch", phase: "waiting", phaseEndsTick: 0, scoreA: 0, scoreB: 0 },
-        ...{ map: "foundry", held: true, paused: false, locked: false },
+        ...{ map: "foundry", held: true, paused: false, locked: false, screening: "" },
       },
       ...{ drones: [], projectiles: [], random: null, roster: [], nextRefId: 0, pickups: [], flags: [] },
       hill: { x: 0, y: 0, width: 0, height: 0, holder: 0, movesTick: 0 },

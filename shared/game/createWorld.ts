@@ -53,4 +53,5 @@ const createState = ({ name }: Arena, { mode }: Rules): ArenaState =>
     paused: false,
     locked: false,
     password: false,
+    screening: "",
   });

@@ -3,11 +3,15 @@
  * Answer (answer.ts). By zod/mini, because the room panel loads this table, too.
  */
 import * as z from "zod/mini";
+import { RATES } from "#shared/replay/screening.ts";
 import { RANK } from "#shared/schema/state.ts";
 import { SettingsChange } from "./roomSettings.ts";
 
 /** A seat's key in the roster: a session id, or a bot's own id. */
 const seat = z.string().check(z.regex(/^[\w-]{1,32}$/));
+
+/** A moment of a replay, or its length. */
+const ms = z.int().check(z.minimum(0), z.maximum(24 * 60 * 60 * 1000));
 
 /** Whom an action on a seat may be done to: a bot, the acting person, or people whose rank is below theirs. */
 type Target = "bot" | "self" | "lower";
@@ -34,6 +38,11 @@ export const HOST_ACTIONS = {
   end: { by: cohost, fields: {} },
   /** Goes back to the countdown, with all scores at 0 and the newest settings. */
   restart: { by: cohost, fields: {} },
+  /** Shows a replay to everybody in the room, which stands still meanwhile. */
+  screen: { by: cohost, fields: { id: z.uuidv7(), lengthMs: ms, atMs: ms } },
+  /** Plays, pauses, or moves the replay. */
+  screenControl: { by: cohost, fields: { atMs: ms, rate: z.literal(RATES), isPlaying: z.boolean() } },
+  screenEnd: { by: cohost, fields: {} },
   settings: { by: cohost, fields: { change: SettingsChange } },
   /** An empty password removes it. */
   password: { by: cohost, fields: { password: z.string().check(z.maxLength(64)) } },

@@ -13,6 +13,9 @@ export interface EventMessage {
   events: PackedEvent[];
 }
 
+/** What a host has done with the match, or with a replay that the room watches. */
+export type MatchAction = "start" | "pause" | "resume" | "end" | "restart" | "screen" | "screenEnd";
+
 /** Server → client under MESSAGE.notice, to everyone in the room unless said otherwise. Names are those of the roster. */
 export type Notice =
   /** The server restarts in `inMs`; the connection then ends with CLOSE.restarting. */
@@ -29,7 +32,7 @@ export type Notice =
   | { type: "host"; name: string }
   /** The host changed these settings; those in `next` apply from the next match. */
   | { type: "settings"; by: string; now: SettingName[]; next: SettingName[] }
-  | { type: "match"; by: string; did: "start" | "pause" | "resume" | "end" | "restart" }
+  | { type: "match"; by: string; did: MatchAction }
   /** To one player: without a change of the controls the place goes to others in `inMs` (CLOSE.idle): at once in a public room, when
    * somebody asks for one in vain in a hosted room. */
   | { type: "idle"; inMs: number }

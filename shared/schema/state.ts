@@ -246,6 +246,8 @@ export const ArenaState = schema(
     locked: t.boolean(),
     /** The room admits only clients that know its password. */
     password: t.boolean(),
+    /** The replay that the room watches, as JSON (replay/screening.ts); "" for none. The room stands still meanwhile. */
+    screening: t.string(),
   },
   "ArenaState",
 );

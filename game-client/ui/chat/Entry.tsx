@@ -43,7 +43,7 @@ export function noticeText(notice: LoggedNotice): string {
         .filter(Boolean)
         .join(" · ");
     case "match":
-      return words[notice.did](called(notice.by));
+      return { ...words, ...STRINGS.together.notices }[notice.did](called(notice.by));
     default:
       return words[notice.type](called(notice.name));
   }

@@ -5,7 +5,7 @@ import { ownSeat, pausedBy } from "#client/ui/room/roomModel.ts";
 import { type Intents, isTeamedNow } from "#client/ui/state/model.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 import type { ChatLine, ChatScope } from "#shared/protocol/chat.ts";
-import type { ChatMessage, Notice } from "#shared/protocol/messages.ts";
+import type { ChatMessage, MatchAction, Notice } from "#shared/protocol/messages.ts";
 
 /** Notices that appear in the log; the others have screens of their own. */
 export type LoggedNotice = Exclude<Notice, { type: (typeof SHOWN_ELSEWHERE)[number] }>;
@@ -84,9 +84,13 @@ function countRepeats(lines: readonly ChatLine[]): number {
 
 export function hearNotice(notice: Notice): void {
   if (!isLogged(notice)) return;
-  if (notice.type === "match") pausedBy.value = notice.did === "pause" ? notice.by : "";
+  if (notice.type === "match" && notice.did !== "screenEnd")
+    pausedBy.value = pausesMatch(notice) ? notice.by : "";
   add([{ notice }]);
 }
+
+/** A replay pauses a match that is on. */
+const pausesMatch = ({ did }: { did: MatchAction }): boolean => did === "pause" || did === "screen";
 
 function add(entries: readonly ({ line: ChatLine } | { notice: LoggedNotice })[]): void {
   const atMs = performance.now();

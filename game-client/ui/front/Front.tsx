@@ -30,7 +30,7 @@ export function Front({ now }: { now: FrontScreen }) {
     case "title":
       return <Title outcome={now.outcome} />;
     case "host":
-      return <Host outcome={now.outcome} />;
+      return <Host outcome={now.outcome} screening={now.screening} />;
     case "browse":
       return <Browse />;
     case "code":

@@ -1,11 +1,11 @@
 /** The form that hosts a room: a name and one press are enough; the settings are folded away and remembered. */
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import type { JoinOutcome } from "#client/joinRequest.ts";
 import { Button } from "#client/ui/kit/Button.tsx";
 import { FoldIcon, PlayIcon } from "#client/ui/kit/icons.tsx";
 import { mapTitle } from "#client/ui/kit/mapTitle.ts";
 import { useIntents } from "#client/ui/state/intents.ts";
+import type { FrontScreen } from "#client/ui/state/model.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 import { RoomSettings, type SettingRow } from "#shared/protocol/roomSettings.ts";
 import { errorsIn, fitMap, recallDraft, rememberDraft } from "./hostDraft.ts";
@@ -17,7 +17,7 @@ import { settingsIn } from "./settingWords.ts";
 import { useMaps } from "./useMaps.ts";
 import "./host.css";
 
-export function Host({ outcome }: { outcome?: JoinOutcome | undefined }) {
+export function Host({ outcome, screening }: Omit<Extract<FrontScreen, { kind: "host" }>, "kind">) {
   const intents = useIntents();
   const { draft, set, maps } = useDraft();
   const [password, setPassword] = useState("");
@@ -29,7 +29,7 @@ export function Host({ outcome }: { outcome?: JoinOutcome | undefined }) {
     const settings = RoomSettings.safeParse(draft).data;
     if (!settings) return;
     rememberDraft(settings);
-    intents.enter(chooseName(), { kind: "host", settings, password });
+    intents.enter(chooseName(), { kind: "host", settings, password, screening });
   };
   const fields = { draft, set, errors };
   const words = STRINGS.front.hostForm;
@@ -38,7 +38,7 @@ export function Host({ outcome }: { outcome?: JoinOutcome | undefined }) {
       <form class="pane-form" onSubmit={host} noValidate>
         <div class="pane-body">
           {outcome && <OutcomeNotice outcome={outcome} />}
-          <p class="pane-note">{words.how}</p>
+          <p class="pane-note">{screening ? STRINGS.together.how : words.how}</p>
           <NameField focus />
           <Fold name={words.match} summary={matchSummary(draft)} hasError={hasError("match")}>
             <MatchFields {...fields} maps={maps} />

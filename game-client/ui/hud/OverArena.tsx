@@ -57,7 +57,7 @@ function Playing() {
       <Results />
       <HeldBanner />
       <PausedBanner />
-      <AnnouncedBanner at={restartAt} {...STRINGS.closing} />
+      <ClosingBanner />
       <AnnouncedBanner at={idleAt} {...STRINGS.idle} />
       <LateBanner />
       {!isOnRange.value && <Chat />}
@@ -74,10 +74,12 @@ const mayTouch = () =>
   !roomOpen.value &&
   !isDecided.value;
 
-function DroppedBanner({ seatLostAt }: { seatLostAt: number }) {
+export function DroppedBanner({ seatLostAt }: { seatLostAt: number }) {
   if (lateUntil.value !== undefined) return <LateBanner />;
   return <Banner until={seatLostAt} {...STRINGS.dropped} />;
 }
+
+export const ClosingBanner = () => <AnnouncedBanner at={restartAt} {...STRINGS.closing} />;
 
 /** The picture of a spectator who sees everything late is on its way. */
 const LateBanner = () => (

@@ -18,7 +18,10 @@ import { acts, moreOpen } from "./replayActs.ts";
 import { HELP } from "./replayHelp.ts";
 import { FullScreenIcon, HideIcon, SkipIcon, StepIcon } from "./replayIcons.tsx";
 import { controls, playhead } from "./replayModel.ts";
+import { ScreeningRow } from "./ScreeningRow.tsx";
+import { isScreened, mayControl } from "./screeningModel.ts";
 import { Timeline } from "./Timeline.tsx";
+import { WatchTogether } from "./WatchTogether.tsx";
 
 export function ReplayBar({ of }: { of: ReplayInfo }) {
   const words = STRINGS.replay;
@@ -27,10 +30,11 @@ export function ReplayBar({ of }: { of: ReplayInfo }) {
   return (
     <section ref={bar} class="replay-bar glass" aria-label={words.controls}>
       {moreOpen.value && <More of={of} />}
+      {isScreened.value && <ScreeningRow />}
       <Timeline />
       <div class="replay-row">
-        <Leave />
-        <div class="replay-group">
+        {!isScreened.value && <Leave />}
+        <fieldset class="replay-group" disabled={!mayControl.value}>
           <Button look="icon" label={words.previousMark} onPress={() => acts.jump(-1)}>
             <SkipIcon to="back" />
           </Button>
@@ -44,10 +48,12 @@ export function ReplayBar({ of }: { of: ReplayInfo }) {
           <Button look="icon" label={words.nextMark} onPress={() => acts.jump(1)}>
             <SkipIcon to="on" />
           </Button>
-        </div>
+        </fieldset>
         <Time />
         <div class="replay-group replay-end">
-          <Speed />
+          <fieldset class="replay-group" disabled={!mayControl.value}>
+            <Speed />
+          </fieldset>
           <FollowPicker of={of} />
           <Button
             look="icon"
@@ -171,7 +177,9 @@ function More({ of }: { of: ReplayInfo }) {
     <div class="replay-more glass">
       <header class="replay-more-head">
         <strong translate={false}>{titleOf(of)}</strong>
-        <PageLink to={{ kind: "match", id: of.head.match }}>{STRINGS.progress.openMatch}</PageLink>
+        <PageLink to={{ kind: "match", id: of.head.match }} isOutside={isScreened.value}>
+          {STRINGS.progress.openMatch}
+        </PageLink>
       </header>
       <div class="replay-group">
         {document.fullscreenEnabled && (
@@ -184,6 +192,7 @@ function More({ of }: { of: ReplayInfo }) {
           <HideIcon />
           {words.hide}
         </Button>
+        {!isScreened.value && <WatchTogether of={of} />}
         <SettingsButton />
         <MuteButton />
       </div>

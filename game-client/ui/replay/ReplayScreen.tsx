@@ -1,5 +1,6 @@
 /** Everything over the arena while a replay plays, or why it does not. */
 import "./replay.css";
+import "./screening.css";
 import { WatchedFight } from "#client/ui/hud/lazyArena.ts";
 import { Button } from "#client/ui/kit/Button.tsx";
 import { Card } from "#client/ui/kit/Card.tsx";

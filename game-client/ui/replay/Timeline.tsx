@@ -5,6 +5,7 @@ import { STRINGS } from "#client/ui/strings/strings.ts";
 import { hueOf, kindOf, type Moment, momentNear, textsOf, timeOf } from "./moments.ts";
 import { acts, moments, people, reached } from "./replayActs.ts";
 import { playhead } from "./replayModel.ts";
+import { mayControl } from "./screeningModel.ts";
 
 /** A pointer this near to a mark means the mark; CSS px. */
 const NEAR_PX = 9;
@@ -28,6 +29,7 @@ export function Timeline() {
       role="slider"
       tabIndex={0}
       aria-label={words.timeline}
+      aria-disabled={!mayControl.value}
       aria-valuemin={0}
       aria-valuemax={Math.round(lengthMs / 1000)}
       aria-valuenow={Math.round(atMs / 1000)}

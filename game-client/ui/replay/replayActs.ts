@@ -8,6 +8,7 @@ import { STRINGS } from "#client/ui/strings/strings.ts";
 import { replayAddress } from "#shared/replay/link.ts";
 import { type Moment, momentsOf, nextMoment, textsOf } from "./moments.ts";
 import { controls, playhead, replay } from "./replayModel.ts";
+import { controllerText, mayControl } from "./screeningModel.ts";
 
 /** Whether the interface is out of the picture. */
 export const isBare = signal(false);
@@ -26,6 +27,13 @@ const say = (text: string, isShown = false) => {
   notice.value = { text, isShown };
 };
 
+/** In a room that watches the replay, others have the controls: the viewer is told who. */
+function isRefused(): boolean {
+  if (mayControl.peek()) return false;
+  say(unmarked(controllerText()), true);
+  return true;
+}
+
 /** When a new replay opens. */
 export function beginActs(): void {
   isBare.value = false;
@@ -36,27 +44,31 @@ export function beginActs(): void {
 
 export const acts = {
   toggle(): void {
+    if (isRefused()) return;
     say(playhead.peek().isPlaying ? STRINGS.replay.paused : STRINGS.replay.playing);
     controls.value?.toggle();
   },
   seekTo(ms: number): void {
+    if (isRefused()) return;
     reached.value = undefined;
     controls.value?.seek(ms);
   },
   seekBy: (ms: number): void => acts.seekTo(playhead.peek().atMs + ms),
   /** `share` of the whole, 0 to 1. */
   seekToShare: (share: number): void => acts.seekTo(playhead.peek().lengthMs * share),
-  step: (by: 1 | -1): void => controls.value?.step(by),
+  step(by: 1 | -1): void {
+    if (!isRefused()) controls.value?.step(by);
+  },
   /** To the next faster or slower rate. */
   changeRate(by: 1 | -1): void {
     const rate = RATES[RATES.indexOf(playhead.peek().rate) + by];
-    if (rate === undefined) return;
+    if (rate === undefined || isRefused()) return;
     say(`${rate}×`, true);
     controls.value?.setRate(rate);
   },
   jump(by: 1 | -1): void {
     const next = nextMoment(moments.value, playhead.peek(), by);
-    if (!next) return;
+    if (!next || isRefused()) return;
     controls.value?.seek(next.toMs);
     reached.value = next.moment;
     say(unmarked(textsOf(next.moment, people.value).join(", ")));

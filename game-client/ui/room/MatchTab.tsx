@@ -4,6 +4,7 @@ import { AskOnce } from "#client/ui/kit/AskOnce.tsx";
 import { Button } from "#client/ui/kit/Button.tsx";
 import { Switch } from "#client/ui/kit/fields.tsx";
 import { PauseIcon, PlayIcon } from "#client/ui/kit/icons.tsx";
+import { isScreened } from "#client/ui/replay/screeningModel.ts";
 import { useIntents } from "#client/ui/state/intents.ts";
 import { match } from "#client/ui/state/model.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
@@ -11,6 +12,7 @@ import type { HostAction } from "#shared/protocol/host.ts";
 import { closeRoom } from "./closeRoom.ts";
 import { showOutcome } from "./requestOutcome.ts";
 import { room } from "./roomModel.ts";
+import { ScreeningTools } from "./ScreeningTools.tsx";
 
 export function MatchTab() {
   const intents = useIntents();
@@ -21,6 +23,7 @@ export function MatchTab() {
   return (
     <>
       <MatchButtons act={act} />
+      <ScreeningTools />
       <Switch name={words.lock} on={now.locked} set={(locked) => void act({ do: "lock", locked })} />
       <Password act={act} isSet={now.password} />
       <div class="room-row">
@@ -42,6 +45,8 @@ function MatchButtons({ act }: { act: Act }) {
   const words = STRINGS.hostActions;
   const { held = false, paused = false } = room.value ?? {};
   const phase = match.value?.phase;
+  // Until the replay is over, the match is not the host's to start or to end.
+  if (isScreened.value) return null;
   const isRunning = !held && (phase === "live" || phase === "countdown");
   const start = async () => {
     if (await act({ do: "start" })) closeRoom();

@@ -41,6 +41,8 @@ export interface RoomView {
 export type Outcome = Answer | { ok: false; reason: "noAnswer"; waitMs?: number };
 
 export const room = signal<RoomView | undefined>(undefined);
+/** Those in a replay that the room watches: the room's own people are its viewers. */
+export const recordedPeople = signal<readonly Person[] | undefined>(undefined);
 /** Whether the panel is open. The fight goes on under it. */
 export const roomOpen = signal(false);
 /** Name of the player who paused the match; empty if that was before this page joined. */

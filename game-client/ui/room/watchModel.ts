@@ -1,6 +1,6 @@
 /** What a spectator watches. The arena scene and the page's buttons both change it. */
 import { signal } from "@preact/signals";
-import { room } from "./roomModel.ts";
+import { recordedPeople, room } from "./roomModel.ts";
 
 export interface Watching {
   /** The room's settings decide: "follow" shows a player's view, "delayed" is a free camera ten seconds late. */
@@ -13,7 +13,8 @@ export const watching = signal<Watching | undefined>(undefined);
 export const followed = signal("");
 
 /** The players to follow, in the order of the people list. */
-const players = () => room.value?.people.filter(({ spectating }) => !spectating) ?? [];
+const players = () =>
+  (recordedPeople.value ?? room.value?.people ?? []).filter(({ spectating }) => !spectating);
 
 /** How much of the picture's foot the controls of a replay cover, CSS px. */
 export const coveredPx = signal(0);

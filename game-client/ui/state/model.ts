@@ -10,13 +10,15 @@ import type { HostAction } from "#shared/protocol/host.ts";
 import type { MapOffer } from "#shared/protocol/http.ts";
 import type { ChatMessage, PlaceMessage } from "#shared/protocol/messages.ts";
 import type { ReplayLink } from "#shared/replay/link.ts";
+import type { ScreeningRequest } from "#shared/replay/screening.ts";
 import type { AwardName, FeatName, ModeName, Phase } from "#shared/schema/names.ts";
 import type { SpecialName, WeaponName } from "#shared/tuning.ts";
 
 /** The screens before a room. `outcome`: why the player was brought here. */
 export type FrontScreen =
   | { kind: "title"; outcome?: JoinOutcome | undefined }
-  | { kind: "host"; outcome?: JoinOutcome | undefined }
+  /** `screening`: the replay that the room is to open with. */
+  | { kind: "host"; outcome?: JoinOutcome | undefined; screening?: ScreeningRequest | undefined }
   | { kind: "browse" }
   /** Type or paste a code. */
   | { kind: "code" }
@@ -272,6 +274,8 @@ export interface Intents {
   vote(choice: number): void;
   /** Only the room's host and co-hosts may ask for it. */
   host(action: HostAction): Promise<Outcome>;
+  /** Resolves to undefined if there is no such replay, or it cannot be fetched. */
+  findReplay(link: ReplayLink): Promise<ScreeningRequest | undefined>;
   /** Moves the player to a side, or among the spectators. */
   place(place: PlaceMessage): Promise<Outcome>;
   say(message: ChatMessage): Promise<Outcome>;

@@ -6,8 +6,9 @@ import type { Handler, Handlers } from "./handler.ts";
 import { MATCH_ACTIONS } from "./matchActions.ts";
 import { PEOPLE_ACTIONS } from "./peopleActions.ts";
 import { ROOM_ACTIONS } from "./roomActions.ts";
+import { SCREEN_ACTIONS } from "./screenActions.ts";
 
-const HANDLERS: Handlers = { ...MATCH_ACTIONS, ...PEOPLE_ACTIONS, ...ROOM_ACTIONS };
+const HANDLERS: Handlers = { ...MATCH_ACTIONS, ...PEOPLE_ACTIONS, ...ROOM_ACTIONS, ...SCREEN_ACTIONS };
 
 /** Performs an action for the person in seat `by`; a refusal changes nothing. */
 export function perform(context: RoomContext, action: HostAction, by: string): Answer {

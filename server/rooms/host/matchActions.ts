@@ -1,13 +1,13 @@
-/** Host actions on the match: start, pause, end, restart. */
-import { OK, type RoomContext, refused } from "#server/rooms/context.ts";
+/** Host actions on the match: start, pause, end, restart. None of them works while the room watches a replay. */
+import { refused } from "#server/rooms/context.ts";
 import { callOff } from "#shared/modes/match.ts";
-import type { Answer } from "#shared/protocol/answer.ts";
-import type { Notice } from "#shared/protocol/messages.ts";
+import type { HostActionName } from "#shared/protocol/host.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
-import type { Handlers } from "./handler.ts";
+import { announce } from "./announce.ts";
+import type { Handler, Handlers } from "./handler.ts";
 
 export const MATCH_ACTIONS = {
-  start(context, _action, by) {
+  start: unlessScreened((context, _action, by) => {
     const { state } = context.world;
     if (state.paused) {
       state.paused = false;
@@ -18,17 +18,17 @@ export const MATCH_ACTIONS = {
     // Skip the rest of the results.
     if (state.phase === "results") state.phaseEndsTick = state.tick;
     return announce(context, by, "start");
-  },
+  }),
 
-  pause(context, _action, by) {
+  pause: unlessScreened((context, _action, by) => {
     const { state } = context.world;
     const isOn = state.phase === "live" || state.phase === "countdown";
     if (state.paused || !isOn) return refused("notNow");
     state.paused = true;
     return announce(context, by, "pause");
-  },
+  }),
 
-  end(context, _action, by) {
+  end: unlessScreened((context, _action, by) => {
     const { state } = context.world;
     const events: SimEvent[] = [];
     if (!callOff(context.world, events)) return refused("notNow");
@@ -36,9 +36,9 @@ export const MATCH_ACTIONS = {
     state.held = true;
     context.happened(events);
     return announce(context, by, "end");
-  },
+  }),
 
-  restart(context, _action, by) {
+  restart: unlessScreened((context, _action, by) => {
     const { state } = context.world;
     if (state.phase === "waiting") return refused("notNow");
     state.paused = false;
@@ -46,15 +46,10 @@ export const MATCH_ACTIONS = {
     context.flow.setUp();
     context.visibility.reset();
     return announce(context, by, "restart");
-  },
+  }),
 } satisfies Partial<Handlers>;
 
-/** Sends everyone in the room a notice of what was done with the match, and by whom. */
-function announce(
-  { notify, world }: RoomContext,
-  by: string,
-  did: Extract<Notice, { type: "match" }>["did"],
-): Answer {
-  notify({ type: "match", by: world.state.roster.get(by)?.name ?? "", did });
-  return OK;
+function unlessScreened<Name extends HostActionName>(handler: Handler<Name>): Handler<Name> {
+  return (context, action, by) =>
+    context.world.state.screening ? refused("notNow") : handler(context, action, by);
 }

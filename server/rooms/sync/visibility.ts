@@ -190,11 +190,12 @@ export class Visibility {
   #targetOf(client: Client): ViewTarget {
     if (isRecording(client)) return { at: "recorded" };
     const { sessionId } = client;
-    const { drones } = this.#options.world.state;
+    const { drones, screening } = this.#options.world.state;
     const own = drones.get(sessionId);
     if (own) return { at: "own", id: sessionId, drone: own };
     const { spectating } = this.#options.settings.now;
-    if (spectating === "delayed") return { at: "everything" };
+    // Nobody sees the arena behind a replay, which all watch at the same time.
+    if (spectating === "delayed") return { at: screening ? "nothing" : "everything" };
     const id = spectating === "follow" ? this.#followedBy(sessionId) : undefined;
     const drone = id === undefined ? undefined : drones.get(id);
     return id === undefined || !drone ? { at: "nothing" } : { at: "followed", id, drone };

@@ -11,10 +11,10 @@ const TICKS = 900;
 
 /** SHA-256 of every state frame and event message that six clients receive while they fight, drop, return and leave. */
 const RECORDED: Readonly<Record<string, string>> = {
-  deathmatch: "c85968b750484db74f5c68e6289d3819",
-  teamDeathmatch: "0a03f61ce2edb43ddcffcfc43d26348a",
-  captureTheFlag: "8e99cbeaef24498501fc650c319a509c",
-  kingOfTheHill: "33f4c88d9dc2e94f790d54d8661ab8b3",
+  deathmatch: "ef18ef692bcec48aa5a80263f69bd06b",
+  teamDeathmatch: "fa150801806616a0dbcaf89cd9e84ace",
+  captureTheFlag: "8ad397eb2249a9dbb07de9f9d8e28fce",
+  kingOfTheHill: "f74dc1cf3a7cd19aa4ff1810383a498c",
 };
 
 function record(mode: (typeof MODE_NAMES)[number]): string {

@@ -774,7 +774,24 @@ export const strings = {
       body: "Everything stands still until it goes on.",
     },
   },
-  together: {},
+  /** A replay that everybody in a hosted room watches; `by` and the notices name a player. */
+  together: {
+    open: "Watch together",
+    how: "The room opens with the replay: all in it see the same moment, and you have the controls.",
+    title: "Watch a replay together",
+    link: "Link to the replay",
+    show: "Show to all",
+    end: "End the replay",
+    noReplay: "There is no replay behind this link.",
+    byYou: "You have the controls: all see the same moment.",
+    by: (name: string) => `${name} has the controls`,
+    byHost: "The host has the controls",
+    failed: "The replay cannot be shown here.",
+    notices: {
+      screen: (name: string) => `${name} shows a replay`,
+      screenEnd: (name: string) => `${name} ended the replay`,
+    },
+  },
   chat: {
     title: "Chat",
     open: "Chat",
