@@ -155,7 +155,7 @@ export class ArenaRoom extends FaultTolerantRoom {
     this.#publish();
     replaceTimers(this, TICKS_PER_SEC, PATCH_MS);
     this.moving = new Moving(this, this.#context, () => this.#startClock());
-    handleRequests(this, this.#context, () => this.membership.adjust());
+    handleRequests(this, this.#context, this.#recording, () => this.membership.adjust());
     if (snapshot) await this.#keepSeats(snapshot);
     this.log.info({ hosted: this.state.hosted, restored: snapshot !== undefined }, "room opened");
   }

@@ -4,11 +4,14 @@ import type { GuardedSocket } from "#server/edge/guardedSocket.ts";
 import { TokenBucket } from "#server/edge/tokenBucket.ts";
 import { isLogDue } from "#server/logOnce.ts";
 import { countRefusal } from "#server/services/metrics.ts";
+import { SPECTATOR_DELAY_MS } from "#shared/config.ts";
 import type { Answer } from "#shared/protocol/answer.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
 import { HostAction } from "#shared/protocol/host.ts";
 import {
   ChatMessage,
+  type ClipAnswer,
+  ClipRequest,
   EmoteMessage,
   FollowMessage,
   PlaceMessage,
@@ -19,6 +22,7 @@ import type { RoomContext } from "./context.ts";
 import type { ArenaClient, FaultTolerantRoom } from "./FaultTolerantRoom.ts";
 import { perform } from "./host/hostActions.ts";
 import { changePlace } from "./places.ts";
+import type { Recording } from "./recording/recording.ts";
 
 /** Malformed messages of a connection, after which it ends; our clients send none. */
 const MALFORMED_MAX = 8;
@@ -26,7 +30,12 @@ const MALFORMED_MAX = 8;
 const ACTION_LINES = { burst: 40, perSec: 0.5 };
 
 /** `adjust`: called after each successful host action or change of place. A handler's return value answers the request. */
-export function handleRequests(room: FaultTolerantRoom, context: RoomContext, adjust: () => void): void {
+export function handleRequests(
+  room: FaultTolerantRoom,
+  context: RoomContext,
+  recording: Pick<Recording, "moment">,
+  adjust: () => void,
+): void {
   const receive = receiver(room, (id) => context.activity.noteMessage(id));
   const logAction = actionLogger(room);
   const adjusted = (answer: Answer): Answer => {
@@ -43,6 +52,16 @@ export function handleRequests(room: FaultTolerantRoom, context: RoomContext, ad
   receive(MESSAGE.place, PlaceMessage, (id, wish) => adjusted(changePlace(context, id, wish)));
   receive(MESSAGE.emote, EmoteMessage, (id, message) => context.emotes.show(id, message, performance.now()));
   receive(MESSAGE.follow, FollowMessage, (id, { seat }) => context.visibility.follow(id, seat));
+  receive(MESSAGE.clip, ClipRequest, (id): ClipAnswer => {
+    const moment = recording.moment(lateMs(context, id));
+    return moment ? { ok: true, ...moment } : { ok: false, reason: "notRecorded" };
+  });
+}
+
+/** How far behind the room's present the sender's picture is, beyond the way of a patch. */
+function lateMs({ world, settings }: RoomContext, id: string): number {
+  const isDelayed = settings.now.spectating === "delayed" && world.state.roster.get(id)?.spectating === true;
+  return isDelayed ? SPECTATOR_DELAY_MS : 0;
 }
 
 interface MessageSchema<Message> {

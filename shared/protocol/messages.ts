@@ -84,6 +84,7 @@ export const CLIENT_MESSAGES: Readonly<Record<string, MessageRate>> = {
   [MESSAGE.place]: { burst: 6, perSec: 1 },
   [MESSAGE.follow]: { burst: 10, perSec: 4 },
   [MESSAGE.emote]: { burst: 4 * EMOTE_RATE.burst, perSec: 4 },
+  [MESSAGE.clip]: { burst: 10, perSec: 1 },
 };
 
 /** Client → server under MESSAGE.vote: index into the state's candidates. */
@@ -120,3 +121,12 @@ export const EmoteMessage = z.union([
   z.object({ ping: z.enum(PING_NAMES), x: place, y: place }),
 ]);
 export type EmoteMessage = z.infer<typeof EmoteMessage>;
+
+/** Client → server, a request under MESSAGE.clip, answered with a ClipAnswer. */
+export const ClipRequest = z.object({});
+
+/**
+ * `atMs`: the moment that the sender sees, since the beginning of the replay `id`, which can be watched once its match is
+ * over. "notRecorded": the room records nothing, or has not begun to.
+ */
+export type ClipAnswer = { ok: true; id: string; atMs: number } | { ok: false; reason: "notRecorded" };

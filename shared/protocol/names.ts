@@ -15,4 +15,6 @@ export const MESSAGE = {
   follow: "follow",
   /** An emote over the own drone, or a ping at a place. */
   emote: "emote",
+  /** The moment that the sender sees, in the replay that the room records. */
+  clip: "clip",
 } as const;

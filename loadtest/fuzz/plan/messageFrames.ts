@@ -42,6 +42,7 @@ const VALID: Cases<[], Uint8Array> = {
     make: (random) => request(random, MESSAGE.place, { to: pick(random, ["players", "spectators"]) }),
   },
   follow: { weight: 1, make: (random) => request(random, MESSAGE.follow, { seat: "nobody" }) },
+  clip: { weight: 1, make: (random) => request(random, MESSAGE.clip, {}) },
   emote: {
     weight: 1,
     make: (random) => request(random, MESSAGE.emote, { emote: pick(random, EMOTE_NAMES) }),

@@ -20,6 +20,8 @@ import { createRecordingClient } from "./recordingClient.ts";
 export const SEGMENT_MS = 5_000;
 /** The results stay in the picture for so long. */
 const AFTERMATH_MS = 3_000;
+/** For so long after a replay's end, its end is the newest that there is to see: longer than results are shown. */
+const LATELY_MS = 60_000;
 
 export interface RecordingParts {
   readonly world: ArenaWorld;
@@ -52,6 +54,8 @@ export class Recording {
   readonly #parts: RecordingParts;
   readonly #client = createRecordingClient((frame) => this.#receive(frame));
   #take: Take | undefined;
+  /** The match that was recorded last, until the next one is. */
+  #last: { readonly match: string; readonly fromMs: number; readonly lengthMs: number } | undefined;
 
   constructor(parts: RecordingParts) {
     this.#parts = parts;
@@ -60,6 +64,16 @@ export class Recording {
   /** Who receives the room's patches and events for the recording: nobody between matches. */
   get audience(): readonly Client[] {
     return this.#take ? [this.#client] : [];
+  }
+
+  /** What was to be seen `agoMs` ago: the replay, and the moment in it. Undefined if no replay has it. */
+  moment(agoMs: number): { id: string; atMs: number } | undefined {
+    const seenAtMs = this.#parts.nowMs() - agoMs;
+    const take = this.#take;
+    if (take && seenAtMs >= take.fromMs) return { id: take.match, atMs: Math.round(seenAtMs - take.fromMs) };
+    const last = this.#last;
+    if (!last || seenAtMs > last.fromMs + last.lengthMs + LATELY_MS) return undefined;
+    return { id: last.match, atMs: Math.min(Math.round(seenAtMs - last.fromMs), last.lengthMs) };
   }
 
   /** Call with the events of each step, before what follows from them. */
@@ -140,11 +154,17 @@ export class Recording {
 
   #end(take: Take): void {
     this.#take = undefined;
+    this.#last = undefined;
+    const { match, fromMs, frames } = take;
+    const lengthMs = frames.at(-1)?.atMs ?? Math.round(take.segmentFromMs - fromMs);
     this.#endSegment(take);
     this.#parts.visibility.close(this.#client);
     // A match that was restarted or that everybody left has no result to be linked from.
     if (take.endsAtMs === undefined) take.tape.discard();
-    else take.tape.finish({ marks: [...take.marks.all], people: [...take.people.values()] });
+    else {
+      this.#last = { match, fromMs, lengthMs };
+      take.tape.finish({ marks: [...take.marks.all], people: [...take.people.values()] });
+    }
   }
 
   #notePeople({ people }: Take): void {
