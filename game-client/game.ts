@@ -10,7 +10,7 @@ import { isSamePresence, presenceIn, type RoomPresence } from "./net/roomPresenc
 import { watchContext } from "./render/contextLoss.ts";
 import { paintAtlas } from "./render/paint/atlas.ts";
 import { useQuadSubmitter } from "./render/quadSubmitter.ts";
-import { Quality } from "./render/quality.ts";
+import { type CanvasSize, Quality } from "./render/quality.ts";
 import { loadTheme } from "./render/themes/themes.ts";
 import { ArenaScene, type ArenaSceneData } from "./scenes/ArenaScene.ts";
 import { createArenaInput } from "./scenes/arenaInput.ts";
@@ -20,6 +20,17 @@ export interface Game {
   showTitle(): void;
   /** Resolves when the fight is on screen. Rejects when the room's map cannot be loaded. `source`: a live room by default. */
   enterArena(room: ArenaLink, source?: FightSource): Promise<void>;
+  /** Stops the picture and its sounds: from now on each frame is drawn on demand, in this size. */
+  film(size: CanvasSize): Film;
+}
+
+export interface Film {
+  /** Holds the last frame until the task ends. */
+  readonly canvas: HTMLCanvasElement;
+  /** Draws the next frame at once. */
+  draw(stepMs: number): void;
+  /** The picture goes on by itself. */
+  end(): void;
 }
 
 /** Where a fight's time and its arena come from. */
@@ -83,8 +94,15 @@ function startPhaser(parent: HTMLElement): Phaser.Game {
   }
 }
 
-function switchScenes(game: Phaser.Game, parent: HTMLElement, audio: GameAudio): Game {
+function switchScenes(game: Phaser.Game, parent: HTMLElement, pageAudio: GameAudio): Game {
   const quality = new Quality();
+  /** A film has no sound, and its frames take another time than they show. */
+  const audio: GameAudio = {
+    ...pageAudio,
+    play: (...sound) => {
+      if (!quality.filmSize) pageAudio.play(...sound);
+    },
+  };
   const input = createArenaInput(parent);
   let shown: RoomPresence | undefined;
   /** The presence last requested; an earlier call whose map loads later must not replace it. */
@@ -115,6 +133,22 @@ function switchScenes(game: Phaser.Game, parent: HTMLElement, audio: GameAudio):
       game.scene.stop(ArenaScene.key);
       game.scene.start(ArenaScene.key, data);
       shown = presence;
+    },
+    film(size) {
+      let nowMs = game.loop.now;
+      game.loop.sleep();
+      quality.filmSize = size;
+      return {
+        canvas: game.canvas,
+        draw(stepMs) {
+          nowMs += stepMs;
+          game.step(nowMs, stepMs);
+        },
+        end() {
+          quality.filmSize = undefined;
+          game.loop.wake();
+        },
+      };
     },
   };
 }

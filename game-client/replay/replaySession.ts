@@ -1,6 +1,9 @@
 /** A replay that is being watched: its room, which holds the moment under the playhead, and the time of the picture. */
 import type { Playout } from "#client/net/playout.ts";
+import { clipRange } from "#client/ui/replay/clipModel.ts";
 import type { ReplayInfo } from "#shared/replay/replay.ts";
+import { loopOver } from "./clipLoop.ts";
+import { FrameSteps } from "./frameSteps.ts";
 import { Playhead, type Segments } from "./playhead.ts";
 import { ReplayRoom } from "./replayRoom.ts";
 
@@ -9,6 +12,7 @@ export interface ReplaySession {
   readonly room: ReplayRoom;
   readonly playhead: Playhead;
   readonly playout: Playout;
+  readonly steps: FrameSteps;
 }
 
 /** `failed`: a part of the replay could not be had. */
@@ -36,7 +40,11 @@ export function openReplay(
   });
   // The clock of the room that was recorded.
   const serverNow = () => room.clock.lastServerTime() + playhead.atMs - fedAtMs;
+  const steps = new FrameSteps();
+  const loop = loopOver(playhead, () => clipRange.peek());
+  listeners.add(loop.jumped);
   const playout: Playout = {
+    frame: (browser) => steps.next(browser),
     clock: {
       now: serverNow,
       serverNow,
@@ -48,15 +56,20 @@ export function openReplay(
       patchInterval: () => head.patchMs,
       sample: () => {},
     },
-    advance: (deltaMs) => void playhead.advance(deltaMs),
-    rate: () => (playhead.isPlaying && !playhead.isLoading ? playhead.rate : 0),
+    advance(deltaMs) {
+      // Whoever steps the frames moves the playhead as well.
+      if (steps.isStepped) return;
+      playhead.advance(deltaMs);
+      loop.advanced();
+    },
+    rate: () => (steps.isStepped ? 1 : playhead.isPlaying && !playhead.isLoading ? playhead.rate : 0),
     onJump(jumped) {
       listeners.add(jumped);
       return () => void listeners.delete(jumped);
     },
     dispose() {},
   };
-  return { info, room, playhead, playout };
+  return { info, room, playhead, playout, steps };
 }
 
 const bytesOf = (base64: string): Uint8Array => Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));

@@ -69,6 +69,8 @@ export class ArenaScene extends Phaser.Scene {
   #soundCues!: SoundCues;
   #shakeCues!: ShakeCues;
   #emotes!: Emotes;
+  /** Time stamp of the newest frame. */
+  #frameMs = 0;
 
   constructor() {
     super(ArenaScene.key);
@@ -79,6 +81,7 @@ export class ArenaScene extends Phaser.Scene {
   }
 
   create(): void {
+    this.#frameMs = this.game.loop.now;
     const { room, arena, theme, own, quality, audio, input } = this.#data;
     createAtlas(this, () => this.#fightView.applyHues());
     this.#clock = createFightClock();
@@ -125,12 +128,14 @@ export class ArenaScene extends Phaser.Scene {
   }
 
   override update(): void {
-    const { now, rawDelta } = this.game.loop;
+    const { loop } = this.game;
     const { room, arena, playout, quality } = this.#data;
-    playout.advance(rawDelta);
+    const { nowMs: now, deltaMs } = playout.frame({ nowMs: loop.now, deltaMs: loop.rawDelta });
+    this.#frameMs = now;
+    playout.advance(deltaMs);
     this.#roomFeed.update(now);
-    this.#viewpoint.advance(now, rawDelta);
-    const fight = this.#clock.advance(now, rawDelta, playout.rate(room.state.paused));
+    this.#viewpoint.advance(now, deltaMs);
+    const fight = this.#clock.advance(now, deltaMs, playout.rate(room.state.paused));
     const centre = this.#viewpoint.centre();
     const eye = this.#viewpoint.eye();
     this.#camera.follow(centre, eye);
@@ -141,7 +146,7 @@ export class ArenaScene extends Phaser.Scene {
     const shots = this.#viewpoint.shots.shown(fight.nowMs);
     this.#fightView.draw(drones, shots, fieldOf(room.state, arena), fight.nowMs, fight.deltaMs);
     this.#aimMarks.update();
-    this.#camera.update(now, rawDelta);
+    this.#camera.update(now, deltaMs);
     this.#arenaView.update(this.cameras.main, now);
     this.#bushes.update(centre, eye, now, drones);
     this.#ambience.update(this.cameras.main, now);
@@ -149,7 +154,7 @@ export class ArenaScene extends Phaser.Scene {
     this.#lessons.update(now);
     this.#emotes.update(now);
     this.#netGraph.update(now);
-    quality.frame(rawDelta);
+    quality.frame(deltaMs);
   }
 
   #createPlayerView(own: Drone): Viewpoint {
@@ -195,7 +200,7 @@ export class ArenaScene extends Phaser.Scene {
       this.#shakeCues.hear(event);
       this.#hud.handleEvent(event);
       this.#lessons.handleEvent(event);
-      this.#emotes.hear(event, this.game.loop.now);
+      this.#emotes.hear(event, this.#frameMs);
     }
   }
 }
