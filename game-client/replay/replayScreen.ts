@@ -1,10 +1,12 @@
 /** Shows the replay that the page's screen names: fetches it, plays it in the arena, and tells the interface of both. */
 import type { Game } from "#client/game.ts";
 import { HttpError } from "#client/net/http.ts";
+import { clipOpen, clipRange, within } from "#client/ui/replay/clipModel.ts";
 import { controls, replay, playhead as shownHead, type WhyNoReplay } from "#client/ui/replay/replayModel.ts";
 import { followed } from "#client/ui/room/watchModel.ts";
 import type { ReplayLink } from "#shared/replay/link.ts";
 import { ReplayError } from "#shared/replay/replayError.ts";
+import { offerVideos } from "./film/clipFilm.ts";
 import { openReplay, type ReplaySession } from "./replaySession.ts";
 import { fetchReplay, fetchReplayMap, segmentsOf } from "./replaySource.ts";
 
@@ -15,6 +17,7 @@ const REFRESH_MS = 100;
 export function showReplay(link: ReplayLink, endpoint: string, load: () => Promise<Game>): () => void {
   let isOver = false;
   let timer: number | undefined;
+  let stopVideos = () => {};
   const fail = (error: unknown) => {
     if (isOver) return;
     console.warn(error);
@@ -26,7 +29,8 @@ export function showReplay(link: ReplayLink, endpoint: string, load: () => Promi
     const [info, game] = await Promise.all([fetchReplay(endpoint, link.id), load()]);
     if (isOver) return;
     const session = openReplay(info, segmentsOf(endpoint, info), fail);
-    await session.playhead.seek(link.clip?.fromMs ?? link.atMs ?? 0);
+    clipRange.value = link.clip && within(link.clip, info.segments.at(-1)?.toMs ?? 0);
+    await session.playhead.seek(link.atMs ?? clipRange.peek()?.fromMs ?? 0);
     if (isOver) return;
     await game.enterArena(session.room, {
       playout: () => session.playout,
@@ -35,6 +39,7 @@ export function showReplay(link: ReplayLink, endpoint: string, load: () => Promi
     if (isOver) return;
     followed.value = info.people.find(({ name }) => name === link.follow)?.seat ?? "";
     controls.value = controlsOf(session);
+    stopVideos = offerVideos(session, game);
     replay.value = { is: "open", info, link };
     tell(session);
     timer = window.setInterval(() => tell(session), REFRESH_MS);
@@ -45,6 +50,9 @@ export function showReplay(link: ReplayLink, endpoint: string, load: () => Promi
   return () => {
     isOver = true;
     clearInterval(timer);
+    stopVideos();
+    clipOpen.value = false;
+    clipRange.value = undefined;
     controls.value = undefined;
   };
 }
@@ -61,8 +69,10 @@ function controlsOf(session: ReplaySession) {
   const { playhead } = session;
   const telling =
     <Given extends readonly unknown[]>(act: (...given: Given) => unknown) =>
-    (...given: Given): void =>
-      void Promise.resolve(act(...given)).then(() => tell(session));
+    (...given: Given): void => {
+      // A video that is made moves the playhead.
+      if (!session.steps.isStepped) void Promise.resolve(act(...given)).then(() => tell(session));
+    };
   return {
     toggle: telling(() => (playhead.isPlaying ? playhead.pause() : playhead.play())),
     pause: telling(() => playhead.pause()),

@@ -6,6 +6,7 @@ import "#client/ui/hud/scoreboard.css";
 import "#client/ui/hud/fightnews.css";
 import { Hud } from "#client/ui/hud/Hud.tsx";
 import { Scoreboard } from "#client/ui/hud/Scoreboard.tsx";
+import { ClipButton, ClipPanel } from "./ClipPanel.tsx";
 import { replay } from "./replayModel.ts";
 
 export function ReplayScreen() {
@@ -14,6 +15,12 @@ export function ReplayScreen() {
     <>
       <Hud />
       <Scoreboard />
+      <div class="over-view">
+        <div class="clip-place">
+          <ClipPanel />
+          <ClipButton />
+        </div>
+      </div>
     </>
   );
 }

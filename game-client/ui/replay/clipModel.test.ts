@@ -18,7 +18,9 @@ test("[CLIP-6] the end that is not moved stays, unless the clip becomes too long
 
 test("[CLIP-7] whatever is moved where, the clip lies in the replay and is 1 to 30 s long, seed 17", () => {
   const lengths = fc.integer({ min: CLIP_MIN_MS, max: 600_000 });
-  const moves = fc.array(fc.record({ isStart: fc.boolean(), atMs: fc.integer({ min: -5_000, max: 700_000 }) }));
+  const moves = fc.array(
+    fc.record({ isStart: fc.boolean(), atMs: fc.integer({ min: -5_000, max: 700_000 }) }),
+  );
   const holds = (lengthMs: number, atMs: number, moved: { isStart: boolean; atMs: number }[]) => {
     let range = firstRange(Math.min(atMs, lengthMs), lengthMs);
     for (const move of [undefined, ...moved]) {

@@ -11,7 +11,12 @@ export interface ClipRange {
 export type Video =
   | { readonly is: "none" }
   /** `share`: 0 to 1. */
-  | { readonly is: "making"; readonly share: number; readonly isHidden: boolean; readonly isRealTime: boolean }
+  | {
+      readonly is: "making";
+      readonly share: number;
+      readonly isHidden: boolean;
+      readonly isRealTime: boolean;
+    }
   | { readonly is: "ready"; readonly file: File }
   | { readonly is: "failed" };
 

@@ -28,7 +28,8 @@ export async function makeClip(ask: Intents["clip"]): Promise<void> {
 }
 
 /** The player in the middle of the picture. */
-const seenName = (): string | undefined => scores.value.find(({ self }) => self)?.name ?? followedPerson()?.name;
+const seenName = (): string | undefined =>
+  scores.value.find(({ self }) => self)?.name ?? followedPerson()?.name;
 
 export const absolute = (link: ReplayLink): string => location.origin + replayAddress(link);
 
