@@ -20,7 +20,7 @@ export interface Game {
   showTitle(): void;
   /** Resolves when the fight is on screen. Rejects when the room's map cannot be loaded. `source`: a live room by default. */
   enterArena(room: ArenaLink, source?: FightSource): Promise<void>;
-  /** Stops the picture and its sounds: from now on each frame is drawn on demand, in this size. */
+  /** Stops the picture: from now on each frame is drawn on demand, in this size. */
   film(size: CanvasSize): Film;
 }
 
@@ -94,15 +94,8 @@ function startPhaser(parent: HTMLElement): Phaser.Game {
   }
 }
 
-function switchScenes(game: Phaser.Game, parent: HTMLElement, pageAudio: GameAudio): Game {
+function switchScenes(game: Phaser.Game, parent: HTMLElement, audio: GameAudio): Game {
   const quality = new Quality();
-  /** A film has no sound, and its frames take another time than they show. */
-  const audio: GameAudio = {
-    ...pageAudio,
-    play: (...sound) => {
-      if (!quality.filmSize) pageAudio.play(...sound);
-    },
-  };
   const input = createArenaInput(parent);
   let shown: RoomPresence | undefined;
   /** The presence last requested; an earlier call whose map loads later must not replace it. */

@@ -31,6 +31,7 @@ const gameParent = requireElement("game");
 const loader = createGameLoader(gameParent, audio, ({ why }) => {
   // At the title, only the background is lost.
   if (screens.state.kind !== "idle") connection.setAside({ kind: "cannotShow", why });
+  else if (screen.peek().kind === "replay") screen.value = { kind: "cannotShow", why };
 });
 const linkedPage = takeScreenFromAddress();
 // A failure is reported when a fight needs the game.

@@ -22,6 +22,7 @@ import {
   scoresHeld,
   screen,
   settingsOpen,
+  shownReplay,
 } from "./ui/state/model.ts";
 import { setNetGraphOpen } from "./ui/state/netGraphOpen.ts";
 import { isOnRange } from "./ui/teach/range.ts";
@@ -29,6 +30,9 @@ import { isOnRange } from "./ui/teach/range.ts";
 const isMenuOpen = () => settingsOpen.value || roomOpen.value;
 const isPlaying = () => screen.value.kind === "playing";
 const isFight = computed(() => isPlaying() || screen.value.kind === "dropped");
+const isOverArena = () => isFight.value || shownReplay.value !== undefined;
+/** A pad steers a drone, or a replay. */
+const isPadInArena = () => isPlaying() || shownReplay.value !== undefined;
 const isVoteOpen = () => isPlaying() && isDecided.value;
 
 export function listenForPageKeys(intents: Intents): void {
@@ -43,9 +47,11 @@ export function listenForPageKeys(intents: Intents): void {
     },
   });
   guardLeaving(() => isFight.value);
-  keepScreenOn(() => isFight.value);
-  forbidZoom(() => isFight.value && !isMenuOpen());
-  listenForPadMenu(() => isMenuOpen() || chatOpen.value || emotesOpen.value || !isPlaying() || isVoteOpen());
+  keepScreenOn(() => isFight.value || shownReplay.value === "plays");
+  forbidZoom(() => isOverArena() && !isMenuOpen());
+  listenForPadMenu(
+    () => isMenuOpen() || chatOpen.value || emotesOpen.value || !isPadInArena() || isVoteOpen(),
+  );
   listenForNumbers((index) => {
     if (emotesOpen.value) {
       wish(choices("key")[index]);

@@ -41,6 +41,8 @@ function subjectOf(now: Screen): string | undefined {
       return STRINGS.progress.leaderboard;
     case "weapons":
       return STRINGS.teach.page.title;
+    case "replay":
+      return STRINGS.replay.title;
     case "career":
       return STRINGS.career.title;
     case "playing":

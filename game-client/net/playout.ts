@@ -19,6 +19,13 @@ export interface Playout {
   rate(isPaused: boolean): number;
   /** Calls `jumped` when the picture shows another moment. The returned function ends that. */
   onJump(jumped: () => void): () => void;
+  /**
+   * How long ago the event that is being handled happened, ms. Undefined but after a jump, which recalls what was news at
+   * the moment that it shows.
+   */
+  readonly recalledMs: number | undefined;
+  /** Whether the fight sounds: a replay does not while it is stepped through, or runs too fast to listen to. */
+  readonly isHeard: boolean;
   dispose(): void;
 }
 
@@ -31,6 +38,8 @@ export function livePlayout(room: ArenaLink, watches: boolean): Playout {
     advance() {},
     rate: (isPaused) => (isPaused ? 0 : 1),
     onJump: () => () => {},
+    recalledMs: undefined,
+    isHeard: true,
     dispose: () => clock?.dispose(),
   };
 }

@@ -63,7 +63,10 @@ export function createShots(
   predict: Predict<ArenaState>,
   arena: Arena,
   clock: Pick<RoomClockLike, "serverNow" | "lastServerTime"> = room.clock,
+  isJump = false,
 ): Shots {
+  /** After a jump, the shots of the first frame are shown where they are. */
+  let isAnew = isJump;
   const unseen = (): Flight => ({ seenAtMs: -1, headStartMs: 0, pellets: [] });
   const store: PredictedSpawns<Projectile, Shot, Flight> = predict.spawns<"projectiles", Shot, Flight>(
     "projectiles",
@@ -87,6 +90,9 @@ export function createShots(
     if (!server) return;
     const sincePatchMs = Math.max(0, clock.serverNow() - clock.lastServerTime());
     flight.headStartMs = Math.max(0, room.state.tick - server.bornTick) * TICK_MS + sincePatchMs;
+    if (!isAnew) return;
+    flight.seenAtMs = Math.max(0, nowMs - flight.headStartMs);
+    flight.headStartMs = 0;
   };
 
   return {
@@ -114,6 +120,7 @@ export function createShots(
         if (data.seenAtMs < 0) startFlight(data, shot, local ? undefined : server, nowMs);
         addPellets(shown, id, server?.owner ?? room.sessionId, shot, server?.spent ?? 0, data, nowMs);
       }
+      isAnew = false;
       return shown;
     },
   };

@@ -19,6 +19,7 @@ const segmentAt = (index: number): Frame[] => {
 
 function open(change: Partial<Segments> = {}) {
   const fed: { atMs: number; isWhole: boolean; isPast: boolean }[] = [];
+  const recalled: { atMs: number; agoMs: number }[] = [];
   const seen = { jumps: 0, failures: [] as unknown[] };
   const head = new Playhead({
     segments: {
@@ -29,9 +30,10 @@ function open(change: Partial<Segments> = {}) {
     lengthMs: LENGTH_MS,
     feed: ({ atMs, bytes }, isPast) => void fed.push({ atMs, isWhole: bytes[0] === 0, isPast }),
     jumped: () => void seen.jumps++,
+    recall: ({ atMs }, agoMs) => void recalled.push({ atMs, agoMs }),
     failed: (error) => void seen.failures.push(error),
   });
-  return { head, fed, seen };
+  return { head, fed, seen, recalled };
 }
 
 /** Plays to the end in frames of this length. */
@@ -83,6 +85,25 @@ describe("a playhead", () => {
         expect(seen.jumps).toBe(moments.length);
       }),
     ));
+
+  test("[VIEWER-2] a jump recalls what happened just before, and nothing later, from the segment before as well", async () => {
+    const { head, recalled } = open();
+    const ms = SEGMENT_MS + 3 * PATCH_MS;
+    await head.seek(ms);
+    const earlier = [...segmentAt(0), ...segmentAt(1)].filter(({ atMs }) => atMs <= ms);
+    expect(recalled).toEqual(earlier.map(({ atMs }) => ({ atMs, agoMs: ms - atMs })));
+  });
+
+  test("[VIEWER-3] a jump needs no segment but its own: what happened before is only news", async () => {
+    const { head, seen, recalled } = open({
+      frames: async (index) => {
+        if (index === 0) throw new Error("lost");
+        return segmentAt(index);
+      },
+    });
+    await head.seek(SEGMENT_MS);
+    expect([head.atMs, seen.failures, recalled.length]).toEqual([SEGMENT_MS, [], 2]);
+  });
 
   test("[PLAYHEAD-3] steps by one patch, forward over the border of a segment and back", async () => {
     const { head } = open();

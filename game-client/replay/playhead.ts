@@ -16,8 +16,13 @@ export interface PlayheadParts {
   readonly lengthMs: number;
   /** Handles a frame. `isPast`: on the way to a later moment, so that its sounds and effects are over. */
   feed(frame: Frame, isPast: boolean): void;
-  /** The moment has changed other than by playing: whatever remembers movement begins anew. */
+  /**
+   * The moment has changed other than by playing: whatever remembers movement begins anew. The last frames before the
+   * moment follow, so that movement is known again.
+   */
   jumped(): void;
+  /** After a jump: a frame of the time before, whose events were news at the moment that is shown. */
+  recall(frame: Frame, agoMs: number): void;
   /** A segment could not be had; the replay stands still. */
   failed(error: unknown): void;
 }
@@ -28,6 +33,10 @@ export type Rate = (typeof RATES)[number];
 
 /** A tab that was hidden goes on where it was. */
 const FRAME_MAX_MS = 250;
+/** More than the delay of interpolation: a jump shows the same picture as playing through. */
+const WARM_MS = 300;
+/** For so long an event is news. */
+export const RECALL_MS = 6000;
 
 export class Playhead {
   readonly #parts: PlayheadParts;
@@ -91,12 +100,24 @@ export class Playhead {
       0,
     );
     const jump = ++this.#jump;
+    const before = this.#before(index, ms);
     const frames = await this.#load(index, jump);
-    if (!frames) return;
+    const earlier = frames && (await before);
+    if (!frames || !earlier || jump !== this.#jump) return;
     this.#enter(index, frames);
-    this.#feedUntil(ms, true);
+    this.#feedUntil(ms - WARM_MS, true);
     this.#atMs = ms;
     this.#parts.jumped();
+    this.#feedUntil(ms, true);
+    for (const frame of [...earlier, ...frames.slice(0, this.#next)])
+      if (ms - frame.atMs <= RECALL_MS) this.#parts.recall(frame, ms - frame.atMs);
+  }
+
+  /** The segment before this one, if its events may still be news at `ms`. Without it, the moment lacks only these. */
+  async #before(index: number, ms: number): Promise<readonly Frame[]> {
+    const { starts, frames } = this.#parts.segments;
+    const isNews = index > 0 && ms - (starts[index] ?? 0) < RECALL_MS;
+    return isNews ? frames(index - 1).catch(() => []) : [];
   }
 
   /** Shows a later moment as if the replay had played to it at once. Resolves when it is shown, or cannot be had. */

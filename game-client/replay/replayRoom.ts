@@ -21,6 +21,11 @@ export class ReplayRoom extends Room<any, ArenaState> {
     if (isPast && !isState(frame)) return;
     this.onMessageCallback({ data: frame } as unknown as MessageEvent);
   }
+
+  /** Handles a frame of the past once more, unless it is a state. */
+  recall(frame: Uint8Array): void {
+    if (!isState(frame)) this.feed(frame);
+  }
 }
 
 /** Whether the room is a replay's: its page has no seat, and sees everything. */

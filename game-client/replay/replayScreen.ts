@@ -2,11 +2,16 @@
 import type { Game } from "#client/game.ts";
 import { HttpError } from "#client/net/http.ts";
 import { clipOpen, clipRange, within } from "#client/ui/replay/clipModel.ts";
+import { beginActs } from "#client/ui/replay/replayActs.ts";
 import { controls, replay, playhead as shownHead, type WhyNoReplay } from "#client/ui/replay/replayModel.ts";
-import { followed } from "#client/ui/room/watchModel.ts";
+import { room } from "#client/ui/room/roomModel.ts";
+import { followed, watching } from "#client/ui/room/watchModel.ts";
+import { scoresHeld, shownReplay } from "#client/ui/state/model.ts";
 import type { ReplayLink } from "#shared/replay/link.ts";
+import type { ReplayInfo } from "#shared/replay/replay.ts";
 import { ReplayError } from "#shared/replay/replayError.ts";
 import { offerVideos } from "./film/clipFilm.ts";
+import { listenForReplayKeys } from "./replayKeys.ts";
 import { openReplay, type ReplaySession } from "./replaySession.ts";
 import { fetchReplay, fetchReplayMap, segmentsOf } from "./replaySource.ts";
 
@@ -17,11 +22,26 @@ const REFRESH_MS = 100;
 export function showReplay(link: ReplayLink, endpoint: string, load: () => Promise<Game>): () => void {
   let isOver = false;
   let timer: number | undefined;
+  let stop = () => {};
+  let stopKeys = () => {};
   let stopVideos = () => {};
   const fail = (error: unknown) => {
     if (isOver) return;
+    isOver = true;
     console.warn(error);
-    replay.value = { is: "failed", why: whyOf(error) };
+    end();
+    replay.value = { is: "failed", why: whyOf(error), link };
+  };
+  const end = () => {
+    clearInterval(timer);
+    stop();
+    stopKeys();
+    stopVideos();
+    clipOpen.value = false;
+    clipRange.value = undefined;
+    controls.value = undefined;
+    shownReplay.value = undefined;
+    scoresHeld.value = false;
   };
 
   const open = async () => {
@@ -29,6 +49,8 @@ export function showReplay(link: ReplayLink, endpoint: string, load: () => Promi
     const [info, game] = await Promise.all([fetchReplay(endpoint, link.id), load()]);
     if (isOver) return;
     const session = openReplay(info, segmentsOf(endpoint, info), fail);
+    // The scene goes on for a moment, behind another screen.
+    stop = () => session.playhead.pause();
     clipRange.value = link.clip && within(link.clip, info.segments.at(-1)?.toMs ?? 0);
     await session.playhead.seek(link.atMs ?? clipRange.peek()?.fromMs ?? 0);
     if (isOver) return;
@@ -37,7 +59,9 @@ export function showReplay(link: ReplayLink, endpoint: string, load: () => Promi
       fetchMap: () => fetchReplayMap(endpoint, link.id),
     });
     if (isOver) return;
-    followed.value = info.people.find(({ name }) => name === link.follow)?.seat ?? "";
+    followed.value = seatToFollow(info, link);
+    beginActs();
+    stopKeys = listenForReplayKeys();
     controls.value = controlsOf(session);
     stopVideos = offerVideos(session, game);
     replay.value = { is: "open", info, link };
@@ -49,12 +73,20 @@ export function showReplay(link: ReplayLink, endpoint: string, load: () => Promi
   open().catch(fail);
   return () => {
     isOver = true;
-    clearInterval(timer);
-    stopVideos();
-    clipOpen.value = false;
-    clipRange.value = undefined;
-    controls.value = undefined;
+    end();
+    followed.value = "";
+    watching.value = undefined;
+    room.value = undefined;
   };
+}
+
+/** Whom the link names, else who destroyed the most; "" flies. */
+function seatToFollow({ people, marks }: ReplayInfo, { follow }: ReplayLink): string {
+  const named = people.find(({ name }) => name === follow);
+  if (named) return named.seat;
+  const kills = (seat: string) => marks.filter((mark) => mark.is === "kill" && mark.by === seat).length;
+  const most = Math.max(0, ...people.map(({ seat }) => kills(seat)));
+  return (people.find(({ seat }) => kills(seat) === most) ?? people[0])?.seat ?? "";
 }
 
 function tell({ playhead, info }: ReplaySession): void {
@@ -63,6 +95,7 @@ function tell({ playhead, info }: ReplaySession): void {
   const now = { atMs, rate, isPlaying, isLoading, lengthMs: info.segments.at(-1)?.toMs ?? 0 };
   const isNews = Object.entries(now).some(([field, value]) => before[field as keyof typeof now] !== value);
   if (isNews) shownHead.value = now;
+  shownReplay.value = isPlaying ? "plays" : "stands";
 }
 
 function controlsOf(session: ReplaySession) {

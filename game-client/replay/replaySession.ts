@@ -4,7 +4,7 @@ import { clipRange } from "#client/ui/replay/clipModel.ts";
 import type { ReplayInfo } from "#shared/replay/replay.ts";
 import { loopOver } from "./clipLoop.ts";
 import { FrameSteps } from "./frameSteps.ts";
-import { Playhead, type Segments } from "./playhead.ts";
+import { Playhead, type Rate, type Segments } from "./playhead.ts";
 import { ReplayRoom } from "./replayRoom.ts";
 
 export interface ReplaySession {
@@ -15,6 +15,9 @@ export interface ReplaySession {
   readonly steps: FrameSteps;
 }
 
+/** Faster, a fight is noise. */
+const HEARD_UP_TO: Rate = 2;
+
 /** `failed`: a part of the replay could not be had. */
 export function openReplay(
   info: ReplayInfo,
@@ -24,6 +27,11 @@ export function openReplay(
   const { head } = info;
   const room = new ReplayRoom(head.room, bytesOf(head.handshake));
   const listeners = new Set<() => void>();
+  /** The moment of the last frame, and how fast the fight has passed since the one before. */
+  const shown = { atMs: 0, rate: 0 };
+  let recalledMs: number | undefined;
+  /** What the first jump recalls, until there is a scene that hears it. */
+  let unheard: (() => void)[] = [];
   /** Of the frame that was fed last. */
   let fedAtMs = 0;
   const playhead = new Playhead({
@@ -34,7 +42,17 @@ export function openReplay(
       room.feed(frame.bytes, isPast);
     },
     jumped: () => {
+      shown.atMs = playhead.atMs;
       for (const jumped of listeners) jumped();
+    },
+    recall({ bytes }, agoMs) {
+      const recall = () => {
+        recalledMs = agoMs;
+        room.recall(bytes);
+        recalledMs = undefined;
+      };
+      if (listeners.size > 0) recall();
+      else unheard.push(recall);
     },
     failed,
   });
@@ -57,15 +75,25 @@ export function openReplay(
       sample: () => {},
     },
     advance(deltaMs) {
+      for (const recall of unheard) recall();
+      unheard = [];
       // Whoever steps the frames moves the playhead as well.
-      if (steps.isStepped) return;
-      playhead.advance(deltaMs);
+      if (!steps.isStepped) playhead.advance(deltaMs);
+      // A step moves the playhead, too.
+      shown.rate = deltaMs > 0 ? (playhead.atMs - shown.atMs) / deltaMs : 0;
+      shown.atMs = playhead.atMs;
       loop.advanced();
     },
-    rate: () => (steps.isStepped ? 1 : playhead.isPlaying && !playhead.isLoading ? playhead.rate : 0),
+    rate: () => shown.rate,
     onJump(jumped) {
       listeners.add(jumped);
       return () => void listeners.delete(jumped);
+    },
+    get recalledMs() {
+      return recalledMs;
+    },
+    get isHeard() {
+      return playhead.isPlaying && playhead.rate <= HEARD_UP_TO;
     },
     dispose() {},
   };

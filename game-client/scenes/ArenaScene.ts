@@ -3,7 +3,7 @@ import Phaser from "phaser";
 import type { GameAudio } from "#client/audio/player.ts";
 import { shakeHands } from "#client/input/haptics.ts";
 import type { ArenaLink } from "#client/net/arenaLink.ts";
-import { createPing } from "#client/net/ping.ts";
+import { createPing, type Ping } from "#client/net/ping.ts";
 import type { Playout } from "#client/net/playout.ts";
 import { createPrediction } from "#client/net/prediction.ts";
 import { createTraffic } from "#client/net/traffic.ts";
@@ -15,6 +15,7 @@ import { type Ambience, createAmbience } from "#client/render/views/ambience.ts"
 import { ArenaView } from "#client/render/views/arenaView.ts";
 import { type Bushes, createBushes } from "#client/render/views/bushes.ts";
 import { FightView } from "#client/render/views/fightView.ts";
+import { isRecorded } from "#client/replay/replayRoom.ts";
 import type { Arena } from "#shared/arena/arena.ts";
 import { type PackedEvent, unpackEvents } from "#shared/protocol/eventCodec.ts";
 import type { EventMessage } from "#shared/protocol/messages.ts";
@@ -62,6 +63,7 @@ export class ArenaScene extends Phaser.Scene {
   #ambience!: Ambience;
   #fightView!: FightView;
   #aimMarks!: AimMarks;
+  #ping!: Ping;
   #hud!: Hud;
   #lessons!: Lessons;
   #roomFeed!: RoomFeed;
@@ -69,8 +71,8 @@ export class ArenaScene extends Phaser.Scene {
   #soundCues!: SoundCues;
   #shakeCues!: ShakeCues;
   #emotes!: Emotes;
-  /** Time stamp of the newest frame. */
-  #frameMs = 0;
+  /** By which news fade: in a replay with the fight, else with the player's time. */
+  #newsMs = 0;
 
   constructor() {
     super(ArenaScene.key);
@@ -81,21 +83,24 @@ export class ArenaScene extends Phaser.Scene {
   }
 
   create(): void {
-    this.#frameMs = this.game.loop.now;
-    const { room, arena, theme, own, quality, audio, input } = this.#data;
+    const { room, arena, theme, own, quality, audio, input, playout } = this.#data;
     createAtlas(this, () => this.#fightView.applyHues());
     this.#clock = createFightClock();
     this.#camera = new ViewCamera(this, quality);
     this.#roomFeed = createRoomFeed(room);
     this.#roomFeed.update(0);
-    input.steer(own ? "drone" : "camera");
+    const isReplay = isRecorded(room);
+    input.steer(own ? "drone" : isReplay ? "replay" : "camera");
     const me = own ? room.sessionId : "";
     this.#lessons = createLessons(room, me);
     this.#viewpoint = own ? this.#createPlayerView(own) : this.#createSpectatorView();
     this.#arenaView = new ArenaView(this, arena, theme);
     this.#bushes = createBushes(this, arena, theme);
     this.#ambience = createAmbience(this, arena, theme, quality);
-    this.#soundCues = createSoundCues(audio, me);
+    this.#soundCues = createSoundCues(
+      onlyWhile(() => playout.isHeard, audio),
+      me,
+    );
     this.#shakeCues = createShakeCues(me, shakeHands);
     this.#fightView = new FightView(this, quality, (cue) => this.#soundCues.hearCue(cue));
     this.#aimMarks = createAimMarks({
@@ -105,11 +110,13 @@ export class ArenaScene extends Phaser.Scene {
       viewpoint: this.#viewpoint,
       fightView: this.#fightView,
     });
-    const ping = createPing(room);
+    this.#newsMs = 0;
+    this.#ping = createPing(room);
     const traffic = createTraffic(room);
-    this.#hud = createHud(room, arena, ping, this.#viewpoint);
-    this.#netGraph = createNetGraphFeed({ ping, traffic, prediction: this.#viewpoint.plotted });
+    this.#hud = createHud(room, arena, this.#ping, this.#viewpoint);
+    this.#netGraph = createNetGraphFeed({ ping: this.#ping, traffic, prediction: this.#viewpoint.plotted });
     this.#emotes = createEmotes(room, this.#viewpoint);
+    const stopJumps = playout.onJump(() => this.#beginAnew());
     const stopEvents = room.onMessage(MESSAGE.event, ({ events }: EventMessage) =>
       this.#handleEvents(events),
     );
@@ -117,7 +124,8 @@ export class ArenaScene extends Phaser.Scene {
     this.events.once("shutdown", () => {
       audio.arena.leave();
       closeInspection();
-      ping.dispose();
+      stopJumps();
+      this.#ping.dispose();
       traffic.dispose();
       stopEvents();
       this.#emotes.dispose();
@@ -131,11 +139,12 @@ export class ArenaScene extends Phaser.Scene {
     const { loop } = this.game;
     const { room, arena, playout, quality } = this.#data;
     const { nowMs: now, deltaMs } = playout.frame({ nowMs: loop.now, deltaMs: loop.rawDelta });
-    this.#frameMs = now;
     playout.advance(deltaMs);
     this.#roomFeed.update(now);
     this.#viewpoint.advance(now, deltaMs);
-    const fight = this.#clock.advance(now, deltaMs, playout.rate(room.state.paused));
+    const rate = playout.rate(room.state.paused);
+    const fight = this.#clock.advance(now, deltaMs, rate);
+    this.#newsMs = isRecorded(room) ? fight.nowMs : now;
     const centre = this.#viewpoint.centre();
     const eye = this.#viewpoint.eye();
     this.#camera.follow(centre, eye);
@@ -144,15 +153,15 @@ export class ArenaScene extends Phaser.Scene {
     this.#shakeCues.watch(this.#viewpoint.ownPart.hp);
     const drones = Array.from(room.state.drones.entries(), ([id, drone]) => this.#viewpoint.shown(id, drone));
     const shots = this.#viewpoint.shots.shown(fight.nowMs);
-    this.#fightView.draw(drones, shots, fieldOf(room.state, arena), fight.nowMs, fight.deltaMs);
+    this.#fightView.draw(drones, shots, fieldOf(room.state, arena), fight.nowMs, fight.deltaMs, rate);
     this.#aimMarks.update();
     this.#camera.update(now, deltaMs);
     this.#arenaView.update(this.cameras.main, now);
     this.#bushes.update(centre, eye, now, drones);
     this.#ambience.update(this.cameras.main, now);
-    this.#hud.update(now);
+    this.#hud.update(now, this.#newsMs);
     this.#lessons.update(now);
-    this.#emotes.update(now);
+    this.#emotes.update(this.#newsMs);
     this.#netGraph.update(now);
     quality.frame(deltaMs);
   }
@@ -188,10 +197,27 @@ export class ArenaScene extends Phaser.Scene {
     return view;
   }
 
+  /** The picture shows another moment: what the parts remember of the one before is no part of it. */
+  #beginAnew(): void {
+    const { room, arena, audio, playout } = this.#data;
+    this.#fightView.clear();
+    this.#soundCues = createSoundCues(
+      onlyWhile(() => playout.isHeard, audio),
+      "",
+    );
+    this.#hud = createHud(room, arena, this.#ping, this.#viewpoint, this.#newsMs);
+    this.#emotes.clear();
+  }
+
   #handleEvents(packed: readonly PackedEvent[]): void {
-    const { room } = this.#data;
+    const { room, playout } = this.#data;
+    const agoMs = playout.recalledMs;
     for (const event of unpackEvents(packed)) {
       if (isUnwanted(event, room)) continue;
+      if (agoMs !== undefined) {
+        this.#hud.handleEvent(event, agoMs);
+        continue;
+      }
       const isShown = this.#viewpoint.handleEvent(event);
       // A hidden tab draws no frames, in which effects would fade: they would pile up until it is shown again.
       if (isPlaced(event) && !isShown && !document.hidden) this.#fightView.show(event);
@@ -200,7 +226,15 @@ export class ArenaScene extends Phaser.Scene {
       this.#shakeCues.hear(event);
       this.#hud.handleEvent(event);
       this.#lessons.handleEvent(event);
-      this.#emotes.hear(event, this.#frameMs);
+      this.#emotes.hear(event, this.#newsMs);
     }
   }
 }
+
+/** The same audio, whose sounds play only while `isHeard`; its music goes on. */
+const onlyWhile = (isHeard: () => boolean, audio: GameAudio): GameAudio => ({
+  ...audio,
+  play(sound, at, manner) {
+    if (isHeard()) audio.play(sound, at, manner);
+  },
+});

@@ -3,12 +3,14 @@ import { deviceInUse } from "#client/deviceInUse.ts";
 import type { Device } from "#client/input/device.ts";
 import { createDevices } from "#client/input/devices.ts";
 import { createWatchInput, type WatchInput } from "#client/input/watchInput.ts";
+import type { Bindings } from "#client/settings/bindings.ts";
 import { settings } from "#client/settings/settings.ts";
 import { chatOpen } from "#client/ui/chat/chatModel.ts";
 import { roomOpen } from "#client/ui/room/roomModel.ts";
 import { settingsOpen, touchSticks } from "#client/ui/state/model.ts";
 
-type Steered = "drone" | "camera" | "nothing";
+/** A replay's camera leaves the buttons and the D-pad of a gamepad to its controls. */
+type Steered = "drone" | "camera" | "replay" | "nothing";
 
 export interface ArenaInput {
   readonly devices: Device;
@@ -29,6 +31,24 @@ function restOfStick(side: "move" | "aim"): { x: number; y: number } | undefined
   return box && { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }
 
+/** The right trigger steps to the next player, the left one to the one before. */
+const overReplay = memoized((bindings: Bindings): Bindings => {
+  const rows = Object.entries(bindings).map(([action, { keys }]) => {
+    const pad = action === "fire" ? "Pad7" : action === "altFire" ? "Pad6" : "";
+    return [action, { keys, pad: [pad, ""] }];
+  });
+  return Object.fromEntries(rows) as Bindings;
+});
+
+/** Remembers the newest result: bindings are read in each frame. */
+function memoized<Given, Made>(make: (given: Given) => Made): (given: Given) => Made {
+  let last: { given: Given; made: Made } | undefined;
+  return (given) => {
+    if (last?.given !== given) last = { given, made: make(given) };
+    return last.made;
+  };
+}
+
 /** `surface` is the element of the fight. */
 export function createArenaInput(surface: HTMLElement): ArenaInput {
   let steered: Steered = "nothing";
@@ -42,8 +62,8 @@ export function createArenaInput(surface: HTMLElement): ArenaInput {
   });
   const watch = createWatchInput({
     surface,
-    bindings: () => settings.bindings.value,
-    isAway: () => steered !== "camera" || isMenuOpen(),
+    bindings: () => (steered === "replay" ? overReplay(settings.bindings.value) : settings.bindings.value),
+    isAway: () => (steered !== "camera" && steered !== "replay") || isMenuOpen(),
   });
   return {
     devices,

@@ -18,6 +18,8 @@ export interface Emotes {
   /** Call once a frame. */
   update(nowMs: number): void;
   hear(event: SimEvent, nowMs: number): void;
+  /** Takes the pings off the minimap. */
+  clear(): void;
   dispose(): void;
 }
 
@@ -52,6 +54,7 @@ export function createEmotes(room: ArenaLink, viewpoint: Pick<Viewpoint, "aimed"
       const { ping, drone, x, y } = event;
       shown.add({ key: key++, ping, team: room.state.roster.get(drone)?.team ?? 0, x, y }, nowMs);
     },
+    clear: () => shown.clear(),
     dispose() {
       for (const each of stop) each();
       shown.clear();

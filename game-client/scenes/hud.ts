@@ -31,21 +31,23 @@ import { lookIn } from "./shownField.ts";
 import type { Viewpoint } from "./viewpoint.ts";
 
 export interface Hud {
-  /** Call once a frame. */
-  update(nowMs: number): void;
-  handleEvent(event: SimEvent): void;
+  /** Call once a frame. `newsMs`: the clock by which news fade. */
+  update(nowMs: number, newsMs?: number): void;
+  /** `agoMs`: how long ago it happened, for an event that a jump in a replay recalls. */
+  handleEvent(event: SimEvent, agoMs?: number): void;
 }
 
 /** Interval of the HUD's refresh: numbers that change faster cannot be read. */
 const REFRESH_MS = 200;
 const MARK_MS = 900;
 
-/** Shows the own drone's cooldowns and ammunition as predicted, ahead of the server. */
+/** Shows the own drone's cooldowns and ammunition as predicted, ahead of the server. `startMs`: the time of the last frame. */
 export function createHud(
   room: ArenaLink,
   arena: Arena,
   ping: Ping,
   viewpoint: Pick<Viewpoint, "self" | "centre" | "eye">,
+  startMs = 0,
 ): Hud {
   const { self } = viewpoint;
   // A spectator has no drone, and matches no id.
@@ -54,7 +56,7 @@ export function createHud(
   const deaths = createDeathReport(room, me, () => self?.dashCooldownTicks === 0);
   const hits = createFadingList<Mark>(marks, MARK_MS);
   let refreshedAtMs = Number.NEGATIVE_INFINITY;
-  let nowMs = 0;
+  let nowMs = startMs;
   let key = 0;
   ownVote.value = undefined;
 
@@ -85,17 +87,17 @@ export function createHud(
   };
 
   return {
-    update(now) {
-      nowMs = now;
-      hits.update(now);
-      news.update(now);
+    update(now, newsMs = now) {
+      nowMs = newsMs;
+      hits.update(newsMs);
+      news.update(newsMs);
       if (now - refreshedAtMs < REFRESH_MS) return;
       refreshedAtMs = now;
       refresh();
     },
-    handleEvent(event) {
+    handleEvent(event, agoMs = 0) {
       if (event.type === "hit") addHit(event);
-      news.hear(event, nowMs);
+      news.hear(event, nowMs - agoMs);
       deaths.hear(event, nowMs);
     },
   };

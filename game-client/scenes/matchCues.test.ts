@@ -37,10 +37,18 @@ describe("match cues", () => {
 
   it("[EARS-3] plays a sound for the own team's hill points and for a change of holder", () => {
     const { heard, cues } = listen();
+    cues.update(STATE, HEALTHY);
     cues.update({ ...STATE, hill: { holder: 1 } }, HEALTHY);
     cues.update({ ...STATE, hill: { holder: 1 }, scoreA: 1 }, HEALTHY);
     cues.update({ ...STATE, hill: { holder: 1 }, scoreA: 1, scoreB: 1 }, HEALTHY);
     cues.update({ ...STATE, scoreA: 1, scoreB: 1 }, HEALTHY);
     expect(heard).toEqual(["hillOurs", "hillPoint"]);
+  });
+
+  it("[VIEWER-1] plays nothing for what was so when the page began to listen, as after a jump in a replay", () => {
+    const { heard, cues } = listen();
+    for (let tick = 0; tick < 3; tick++)
+      cues.update({ ...STATE, tick, hill: { holder: 1 }, scoreA: 7 }, HEALTHY);
+    expect(heard).toEqual([]);
   });
 });

@@ -29,7 +29,8 @@ const COUNTED_SEC = 5;
 export function createMatchCues(play: (sound: SoundName, manner?: Manner) => void, me: string): MatchCues {
   let countedSec = 0;
   let nextHeartTick = 0;
-  let score = 0;
+  /** Undefined until the first state: what it holds was so before. */
+  let score: number | undefined;
   let holder: number = HILL.empty;
   let phase = "";
 
@@ -56,8 +57,8 @@ export function createMatchCues(play: (sound: SoundName, manner?: Manner) => voi
   const followHill = (state: HeardState, team: number) => {
     const ownScore = team === 0 ? state.scoreA : state.scoreB;
     const isHill = MODES[state.mode].needs === "hills" && state.phase === "live";
-    if (isHill && ownScore > score) play("hillPoint");
-    if (isHill && state.hill.holder !== holder && isHeld(state.hill.holder)) {
+    if (isHill && ownScore > (score ?? ownScore)) play("hillPoint");
+    if (isHill && score !== undefined && state.hill.holder !== holder && isHeld(state.hill.holder)) {
       play(state.hill.holder - HILL.held === team ? "hillOurs" : "hillTheirs");
     }
     score = ownScore;

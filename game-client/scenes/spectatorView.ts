@@ -39,14 +39,14 @@ const ARRIVED_PX = 2;
 
 export function createSpectatorView({ room, arena, input, playout, worldPx }: SpectatorViewParts): Viewpoint {
   const { clock } = playout;
-  const watch = () => {
+  const watch = (isJump: boolean) => {
     const remotes = createRemotes(room, clock);
-    return { remotes, shots: createShots(room, remotes.predict, arena, clock) };
+    return { remotes, shots: createShots(room, remotes.predict, arena, clock, isJump) };
   };
-  let watched = watch();
+  let watched = watch(false);
   const stopJumps = playout.onJump(() => {
     watched.remotes.dispose();
-    watched = watch();
+    watched = watch(true);
   });
   const camera = new SpectatorCamera(arena);
 

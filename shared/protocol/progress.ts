@@ -141,6 +141,8 @@ export interface MatchLine {
   kills: number;
   deaths: number;
   points: Pick<PointsChange, "before" | "after"> | null;
+  /** Whether the match can be watched again. */
+  hasReplay?: boolean;
 }
 
 export interface WeaponSums extends WeaponStats {
@@ -220,6 +222,8 @@ export interface MatchPage {
   whyUnrated: WhyUnrated | null;
   /** Best first. */
   players: MatchPlayerLine[];
+  /** Whether the match can be watched again. */
+  hasReplay?: boolean;
 }
 
 /** An entry of GET /api/matches: a public match, newest first. */

@@ -72,6 +72,13 @@ export class Beams {
     }
   }
 
+  clear(): void {
+    for (const beam of this.#beams) {
+      beam.leftMs = 0;
+      for (const part of [beam.glow, beam.core, beam.end]) part.visible = false;
+    }
+  }
+
   #make(): Beam {
     const line = (frame: string) =>
       atlasImage(this.#scene, frame, LAYER.shot).setBlendMode(Phaser.BlendModes.ADD);

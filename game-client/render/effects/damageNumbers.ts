@@ -85,6 +85,14 @@ export class DamageNumbers {
     }
   }
 
+  clear(): void {
+    for (const entry of this.#entries) {
+      entry.ageMs = LIFE_MS;
+      entry.text.visible = false;
+      entry.mark.visible = false;
+    }
+  }
+
   #running(victim: string): Entry | undefined {
     return this.#entries.find((entry) => entry.victim === victim && entry.ageMs < SUM_MS);
   }

@@ -8,14 +8,28 @@ import { createFieldEffects, type FieldEffects } from "./fieldEffects.ts";
 import { createWornEffects, type WornEffects } from "./wornEffects.ts";
 
 /** Places are in world px; `aim`, the direction of the shot's flight, in radians. */
-export type Effects = CombatEffects & DroneEffects & FieldEffects & WornEffects;
+export type Effects = CombatEffects & DroneEffects & FieldEffects & WornEffects & EffectTime;
+
+interface EffectTime {
+  /** `rate`: how many ms pass for the effects in one. */
+  pass(rate: number): void;
+  /** Ends all effects. */
+  clear(): void;
+}
 
 export function createEffects(scene: Phaser.Scene, quality: Quality): Effects {
   const kit = createEffectKit(scene, quality);
+  const emitters = Object.values(kit.emitters);
   return {
     ...createCombatEffects(kit),
     ...createDroneEffects(kit),
     ...createFieldEffects(kit),
     ...createWornEffects(kit),
+    pass(rate) {
+      for (const emitter of emitters) emitter.rate = rate;
+    },
+    clear() {
+      for (const emitter of emitters) emitter.clear();
+    },
   };
 }

@@ -97,6 +97,15 @@ export class BurstEmitter {
     this.#emitter.setDepth(kind.depth);
   }
 
+  /** How many ms pass for the particles in one. */
+  set rate(rate: number) {
+    this.#emitter.timeScale = rate;
+  }
+
+  clear(): void {
+    this.#emitter.killAll();
+  }
+
   /** Emits up to `count` particles; drops those above the kind's maximum. */
   burst(count: number, burst: Burst): void {
     for (let made = 0; made < count && !this.#emitter.atLimit(); made++) {

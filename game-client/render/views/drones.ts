@@ -60,6 +60,13 @@ export class Drones {
     dropUnseen(this.#records, ({ view }) => view.destroy());
   }
 
+  /** The next drones are shown where they are: nothing has happened to them since the last frame. */
+  clear(): void {
+    this.#ghosts.clear();
+    for (const { view } of this.#records.values()) view.destroy();
+    this.#records.clear();
+  }
+
   applyHues(): void {
     for (const record of this.#records.values()) this.#rebuild(record);
   }

@@ -83,6 +83,12 @@ export class Emotes {
     return this.#shown.get(drone)?.image.frame.name ?? "";
   }
 
+  clear(): void {
+    for (const bubble of this.#shown.values()) this.#bubbles.giveBack(bubble);
+    for (const ping of this.#pinged.splice(0)) this.#pings.giveBack(ping);
+    this.#shown.clear();
+  }
+
   /** Call once a frame, after the drones. */
   draw(timeMs: number): void {
     this.#timeMs = timeMs;

@@ -45,6 +45,15 @@ export class FieldView {
     this.#hasDrawn = true;
   }
 
+  /** The next field is shown as it is: nothing has appeared or moved since the last frame. */
+  clear(): void {
+    for (const { view } of this.#pickups.values()) this.#pool.giveBack(view);
+    for (const { view } of this.#flags.values()) view.destroy();
+    this.#pickups.clear();
+    this.#flags.clear();
+    this.#hasDrawn = false;
+  }
+
   applyHues(): void {
     for (const { view } of this.#flags.values()) view.applyHues();
   }

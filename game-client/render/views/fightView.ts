@@ -32,20 +32,32 @@ export class FightView {
     this.#emotes = new Emotes(scene, this.#drones);
   }
 
-  /** Call once a frame. `timeMs` is the frame's time stamp, `deltaMs` the time since the last. */
+  /**
+   * Call once a frame. `timeMs` is the frame's time stamp, `deltaMs` the time since the last, both on the fight's clock,
+   * of which `rate` ms pass in one.
+   */
   draw(
     drones: Iterable<ShownDrone>,
     shots: Iterable<ShownShot>,
     field: ShownField,
     timeMs: number,
     deltaMs: number,
+    rate = 1,
   ): void {
+    this.#effects.pass(rate);
     this.#drones.draw(drones, timeMs, deltaMs);
     this.#shots.draw(shots, timeMs);
     this.#beams.update(deltaMs);
     this.#field.draw(field, timeMs);
     this.#damage.update(deltaMs);
     this.#emotes.draw(timeMs);
+  }
+
+  /** Shows another moment of the fight from the next frame on: nothing of what is drawn now lasts or moves there. */
+  clear(): void {
+    for (const part of [this.#effects, this.#drones, this.#shots, this.#beams, this.#field, this.#damage])
+      part.clear();
+    this.#emotes.clear();
   }
 
   /** Marks a hit by the player whose view this is, where its victim was last drawn. */

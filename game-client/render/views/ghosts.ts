@@ -45,6 +45,13 @@ export class Ghosts {
     }
   }
 
+  clear(): void {
+    for (const ghost of this.#ghosts) {
+      ghost.leftMs = 0;
+      ghost.image.visible = false;
+    }
+  }
+
   #make(): Ghost | undefined {
     if (this.#ghosts.length >= GHOSTS_MAX) return undefined;
     const image = atlasImage(this.#scene, hullFrame(0), LAYER.thruster).setBlendMode(Phaser.BlendModes.ADD);

@@ -54,6 +54,8 @@ export class Shots {
   readonly #volleys = new Set<string>();
   #landings: Landing[] = [];
   #timeMs = 0;
+  /** The shots of the next frame were fired before: they make no flash and no sound. */
+  #isAnew = false;
 
   constructor(scene: Phaser.Scene, drones: Drones, effects: Effects, onCue: OnCue) {
     this.#drones = drones;
@@ -67,10 +69,20 @@ export class Shots {
     this.#timeMs = timeMs;
     this.#volleys.clear();
     for (const shot of shots) this.#draw(shot);
-    dropUnseen(this.#records, ({ view }) => {
-      if (view instanceof ShellView) this.#shells.giveBack(view);
-      else this.#bolts.giveBack(view);
-    });
+    dropUnseen(this.#records, ({ view }) => this.#giveBack(view));
+    this.#isAnew = false;
+  }
+
+  clear(): void {
+    for (const { view } of this.#records.values()) this.#giveBack(view);
+    this.#records.clear();
+    this.#landings = [];
+    this.#isAnew = true;
+  }
+
+  #giveBack(view: ShotView | ShellView): void {
+    if (view instanceof ShellView) this.#shells.giveBack(view);
+    else this.#bolts.giveBack(view);
   }
 
   /** Shows a burst on the server's event or the end of the shell's flight, whichever comes first. */
@@ -99,7 +111,7 @@ export class Shots {
     if (!shot.ended) return;
     record.ended = true;
     record.view.park();
-    this.#end(record, shot);
+    if (!this.#isAnew) this.#end(record, shot);
   }
 
   #drawShell(record: ShotRecord, view: ShellView, shot: ShownShot): void {
@@ -137,7 +149,7 @@ export class Shots {
     const record = { view, team, reachPx, nextPuffMs: 0, ended: false, warned: false, seen: true };
     this.#records.set(shot.id, record);
     const volley = `${owner} ${weapon}`;
-    if (!this.#volleys.has(volley)) {
+    if (!this.#isAnew && !this.#volleys.has(volley)) {
       this.#volleys.add(volley);
       this.#flash(shot);
       this.#onCue({ kind: "shot", drone: owner, weapon, x, y });

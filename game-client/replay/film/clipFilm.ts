@@ -11,7 +11,8 @@ export function offerVideos(session: ReplaySession, game: Pick<Game, "film">): (
     cancel,
     make(range) {
       if (running) return;
-      const { signal } = (running = new AbortController());
+      running = new AbortController();
+      const { signal } = running;
       const making = { is: "making", share: 0, isHidden: false, isRealTime: false } as const;
       let now: typeof video.value & { is: "making" } = making;
       const tell = (change: Partial<typeof now>) => {

@@ -40,6 +40,9 @@ function Gained({ of: { xp, level, points, whyUnrated, career }, match }: { of: 
         <PageLink to={{ kind: "match", id: match }} isOutside>
           {words.openMatch}
         </PageLink>
+        <PageLink to={{ kind: "replay", link: { id: match } }} isOutside>
+          {STRINGS.replay.watch}
+        </PageLink>
       </p>
     </>
   );

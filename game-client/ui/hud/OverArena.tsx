@@ -15,13 +15,11 @@ import "#client/ui/chat/chat.css";
 import "./touch.css";
 import type { Signal } from "@preact/signals";
 import { deviceInUse } from "#client/deviceInUse.ts";
-import { settings } from "#client/settings/settings.ts";
 import { Chat } from "#client/ui/chat/Chat.tsx";
 import { Banner } from "#client/ui/kit/Banner.tsx";
 import { HeldBanner, PausedBanner } from "#client/ui/room/RoomBanners.tsx";
 import { RoomPanel } from "#client/ui/room/RoomPanel.tsx";
 import { roomOpen } from "#client/ui/room/roomModel.ts";
-import { type Bearing, captions } from "#client/ui/state/captions.ts";
 import {
   idleAt,
   isDecided,
@@ -33,11 +31,14 @@ import {
 } from "#client/ui/state/model.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 import { isOnRange } from "#client/ui/teach/range.ts";
+import { Captions } from "./Captions.tsx";
 import { Hud } from "./Hud.tsx";
 import { Results } from "./Results.tsx";
 import { Scoreboard } from "./Scoreboard.tsx";
 import { TouchControls } from "./TouchControls.tsx";
 import { asksToTurn, TurnCard } from "./TurnCard.tsx";
+
+export { WatchedFight } from "./WatchedFight.tsx";
 
 export function OverArena({ now }: { now: Extract<Screen, { kind: "playing" | "dropped" }> }) {
   return (
@@ -94,22 +95,4 @@ interface Announced {
 function AnnouncedBanner({ at, title, body }: Announced) {
   if (at.value === undefined) return null;
   return <Banner title={title} until={at.value} body={body} />;
-}
-
-const ARROWS: Readonly<Record<Bearing, string>> = { here: "", left: "←", right: "→", up: "↑", down: "↓" };
-
-/** The newest sounds as text, with an arrow to their source. Screen readers skip them: they would read nothing else. */
-function Captions() {
-  if (!settings.captions.value) return null;
-  return (
-    <ul class="captions" aria-hidden="true">
-      {captions.value.map(({ key, sound, bearing }) => (
-        <li key={key} class="caption">
-          {bearing === "left" && <span>{ARROWS.left}</span>}
-          {STRINGS.captions[sound]}
-          {bearing !== "left" && ARROWS[bearing] && <span>{ARROWS[bearing]}</span>}
-        </li>
-      ))}
-    </ul>
-  );
 }

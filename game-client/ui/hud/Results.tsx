@@ -18,15 +18,7 @@ export function Results() {
   return (
     <div class={scoresHeld.value ? "over-view results-place results-covered" : "over-view results-place"}>
       <section class="results glass" data-menu aria-labelledby="results-title">
-        <header class="results-head">
-          <h2 id="results-title" class="results-title">
-            <Sentence text={winnerOf(now)} />
-          </h2>
-          <Sides of={now} />
-          <p class="results-what">
-            {STRINGS.modes[now.mode]} · <span translate={false}>{mapTitle(now.map)}</span>
-          </p>
-        </header>
+        <Outcome of={now} />
         <div class="results-body">
           <Podium />
           <div class="results-own">
@@ -39,6 +31,21 @@ export function Results() {
         <NextStep of={now} />
       </section>
     </div>
+  );
+}
+
+/** Who won, and what. */
+export function Outcome({ of }: { of: MatchView }) {
+  return (
+    <header class="results-head">
+      <h2 id="results-title" class="results-title">
+        <Sentence text={winnerOf(of)} />
+      </h2>
+      <Sides of={of} />
+      <p class="results-what">
+        {STRINGS.modes[of.mode]} · <span translate={false}>{mapTitle(of.map)}</span>
+      </p>
+    </header>
   );
 }
 

@@ -1,11 +1,12 @@
-/** A link to a page that is read: a press opens it here, and every browser's way of opening a tab works. */
+/** A link to a page that is read, or to a replay: a press opens it here, and every browser's way of opening a tab works. */
 import type { ComponentChildren } from "preact";
 import { pathOf } from "#client/pagePaths.ts";
 import { useIntents } from "#client/ui/state/intents.ts";
-import type { ReadPage } from "#client/ui/state/model.ts";
+import type { FrontScreen, ReadPage } from "#client/ui/state/model.ts";
+import { replayAddress } from "#shared/replay/link.ts";
 
 interface PageLinkProps {
-  to: ReadPage;
+  to: ReadPage | Extract<FrontScreen, { kind: "replay" }>;
   children: ComponentChildren;
   /** Opens another tab: a press must not end the fight on this page. */
   isOutside?: boolean;
@@ -17,7 +18,7 @@ export function PageLink({ to, children, isOutside = false, look = "link" }: Pag
   return (
     <a
       class={`page-${look}`}
-      href={pathOf(to)}
+      href={to.kind === "replay" ? replayAddress(to.link) : pathOf(to)}
       {...(isOutside && { target: "_blank", rel: "noopener" })}
       onClick={(event) => {
         intents.pressed();

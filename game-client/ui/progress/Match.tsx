@@ -2,6 +2,7 @@
 import { Pane } from "#client/ui/front/Pane.tsx";
 import { moment } from "#client/ui/kit/figures.ts";
 import { mapTitle } from "#client/ui/kit/mapTitle.ts";
+import { PageLink } from "#client/ui/kit/PageLink.tsx";
 import { TeamMark } from "#client/ui/kit/TeamMark.tsx";
 import { useIntents } from "#client/ui/state/intents.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
@@ -67,6 +68,11 @@ function Head({ of }: { of: MatchPage }) {
         <time dateTime={new Date(of.endedAt).toISOString()}>{moment(of.endedAt)}</time>
       </p>
       {of.whyUnrated && <p class="page-quiet">{words.whyUnrated[of.whyUnrated]}</p>}
+      {of.hasReplay && (
+        <p>
+          <PageLink to={{ kind: "replay", link: { id: of.id } }}>{STRINGS.replay.watch}</PageLink>
+        </p>
+      )}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 /** A player's latest matches; each line leads to the match's page. */
 
 import { count, moment, signed } from "#client/ui/kit/figures.ts";
+import { PlayIcon } from "#client/ui/kit/icons.tsx";
 import { mapTitle } from "#client/ui/kit/mapTitle.ts";
 import { PageLink } from "#client/ui/kit/PageLink.tsx";
 import { STRINGS } from "#client/ui/strings/strings.ts";
@@ -13,10 +14,16 @@ export function MatchList({ of }: { of: readonly MatchLine[] }) {
       <Legend />
       <ul class="match-lines">
         {of.map((match) => (
-          <li key={match.id}>
+          <li key={match.id} class={match.hasReplay ? "match-recorded" : ""}>
             <PageLink to={{ kind: "match", id: match.id }} look="row">
               <Line of={match} />
             </PageLink>
+            {match.hasReplay && (
+              <PageLink to={{ kind: "replay", link: { id: match.id } }}>
+                <PlayIcon />
+                <span class="visually-hidden">{STRINGS.replay.watch}</span>
+              </PageLink>
+            )}
           </li>
         ))}
       </ul>

@@ -9,7 +9,7 @@ export type WhyNoReplay = "gone" | "newer" | "damaged" | "lost" | "cannotShow";
 
 export type ReplayView =
   | { readonly is: "loading" }
-  | { readonly is: "failed"; readonly why: WhyNoReplay }
+  | { readonly is: "failed"; readonly why: WhyNoReplay; readonly link: ReplayLink }
   | { readonly is: "open"; readonly info: ReplayInfo; readonly link: ReplayLink };
 
 export interface PlayheadView {

@@ -5,7 +5,7 @@ import { PALETTE } from "#client/palette.ts";
 import { HUE_SETS, hues } from "#client/settings/hues.ts";
 import { settings } from "#client/settings/settings.ts";
 import { stickRadiusPx } from "#client/settings/touchSize.ts";
-import { screen } from "#client/ui/state/model.ts";
+import { screen, shownReplay } from "#client/ui/state/model.ts";
 import { language, STRINGS } from "#client/ui/strings/strings.ts";
 
 /** Call once; the document follows the player's settings from then on. */
@@ -32,7 +32,7 @@ export function applySettings(root: HTMLElement = document.documentElement): voi
 function nameArena(): void {
   const picture = document.getElementById("game");
   const { kind } = screen.value;
-  const isFight = kind === "playing" || kind === "dropped";
+  const isFight = kind === "playing" || kind === "dropped" || shownReplay.value !== undefined;
   picture?.setAttribute("role", isFight ? "img" : "presentation");
   if (isFight) picture?.setAttribute("aria-label", STRINGS.hands.arena);
   else picture?.removeAttribute("aria-label");

@@ -235,6 +235,8 @@ effect(() => {
 });
 /** The sticks with a thumb on them; CSS px in the window, `push` is a vector of length 0 to 1. */
 export const touchSticks = signal<TouchSticks>({});
+/** A replay over the arena: undefined while none is open. */
+export const shownReplay = signal<"plays" | "stands" | undefined>(undefined);
 /** Whether the network graph is open; while it is closed, the scene pushes no rows. */
 export const netGraphOpen = signal(false);
 /** Oldest first, at most NET_GRAPH_ROWS_MAX. */

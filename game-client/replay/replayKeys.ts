@@ -1,0 +1,116 @@
+/** Keys and gamepad buttons of a replay. ui/replay/replayHelp.ts lists them. */
+
+import { isForControl, isShortcut, isTyping } from "#client/input/keyEvents.ts";
+import { eachFrame, readPads } from "#client/input/pads.ts";
+import type { Code } from "#client/settings/bindings.ts";
+import { settings } from "#client/settings/settings.ts";
+import { acts } from "#client/ui/replay/replayActs.ts";
+import { settingsOpen } from "#client/ui/state/model.ts";
+
+type Act = () => unknown;
+const back =
+  (ms: number): Act =>
+  () =>
+    acts.seekBy(-ms);
+const on =
+  (ms: number): Act =>
+  () =>
+    acts.seekBy(ms);
+
+/** By what they type, in lower case. Returning false leaves the key to the page. */
+const KEYS: Readonly<Record<string, Act>> = {
+  " ": acts.toggle,
+  k: acts.toggle,
+  arrowleft: back(5000),
+  arrowright: on(5000),
+  j: back(10_000),
+  l: on(10_000),
+  ",": () => acts.step(-1),
+  ".": () => acts.step(1),
+  "<": () => acts.changeRate(-1),
+  ">": () => acts.changeRate(1),
+  p: () => acts.jump(-1),
+  n: () => acts.jump(1),
+  f: () => acts.followNext(1),
+  escape: acts.close,
+  "0": acts.fly,
+  home: () => acts.seekTo(0),
+  end: () => acts.seekToShare(1),
+  b: acts.toggleBoard,
+  h: acts.toggleBare,
+  u: acts.toggleFullScreen,
+  c: acts.copyLink,
+};
+
+/** Held down, these act again and again. */
+const REPEATING = ["arrowleft", "arrowright", "j", "l", ",", "."];
+
+/** Where a layout types other letters than these, the keys count by their places. */
+const PLACES: Readonly<Record<string, string>> = { Comma: ",", Period: "." };
+const byPlace = (code: string): string | undefined =>
+  /^Key([A-Z])$/.exec(code)?.[1]?.toLowerCase() ?? PLACES[code];
+
+function actOf({ key, code }: Pick<KeyboardEvent, "key" | "code">): { name: string; act: Act } | undefined {
+  const tenth = /^(?:Digit|Numpad)(\d)$/.exec(code)?.[1];
+  if (tenth !== undefined && tenth !== "0")
+    return { name: tenth, act: () => acts.seekToShare(Number(tenth) / 10) };
+  if (tenth === "0") return { name: tenth, act: acts.fly };
+  const typed = key.toLowerCase();
+  // A letter of this alphabet is what the player means, wherever it lies.
+  const name = KEYS[typed] || /^[a-z]$/.test(typed) ? typed : (byPlace(code) ?? typed);
+  const act = KEYS[name];
+  return act && { name, act };
+}
+
+const isAway = () => settingsOpen.value || document.querySelector("dialog[open]") !== null;
+
+/** Returns what ends it. */
+export function listenForReplayKeys(): () => void {
+  const press = (event: KeyboardEvent) => {
+    if (isAway() || isTyping(event) || isForControl(event) || isShortcut(event, settings.bindings.value))
+      return;
+    const found = actOf(event);
+    if (!found) return;
+    if ((event.repeat && !REPEATING.includes(found.name)) || found.act() !== false) {
+      event.preventDefault();
+      // The keys that steer a drone or the page mean something else here.
+      event.stopImmediatePropagation();
+    }
+  };
+  window.addEventListener("keydown", press, { capture: true });
+  const stopPad = listenForPad();
+  return () => {
+    window.removeEventListener("keydown", press, { capture: true });
+    stopPad();
+  };
+}
+
+/** In the standard mapping. The sticks fly, and the triggers step from player to player (scenes/arenaInput.ts). */
+const PAD: Readonly<Record<Code, Act>> = {
+  Pad0: acts.toggle,
+  Pad2: () => acts.followNext(1),
+  Pad3: acts.toggleBare,
+  Pad4: () => acts.jump(-1),
+  Pad5: () => acts.jump(1),
+  Pad8: acts.toggleBoard,
+  Pad12: () => acts.changeRate(1),
+  Pad13: () => acts.changeRate(-1),
+  Pad14: back(5000),
+  Pad15: on(5000),
+};
+const PAD_BACK: Code = "Pad1";
+
+function listenForPad(): () => void {
+  // What is held while the replay opens was pressed for something else.
+  let before: ReadonlySet<Code> = readPads().pressed;
+  return eachFrame(() => {
+    const { pressed } = readPads();
+    const fresh = [...pressed].filter((code) => !before.has(code));
+    before = pressed;
+    if (isAway()) return;
+    for (const code of fresh) {
+      if (code !== PAD_BACK) PAD[code]?.();
+      else if (!acts.close()) document.querySelector<HTMLElement>("[data-back] button")?.click();
+    }
+  });
+}

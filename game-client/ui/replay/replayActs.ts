@@ -1,0 +1,106 @@
+/** What a viewer can do with a replay, by keys, by gamepad and by the bar's buttons. */
+import { computed, signal } from "@preact/signals";
+import { RATES } from "#client/replay/playhead.ts";
+import { unmarked } from "#client/ui/kit/Sentence.tsx";
+import { followed, followedPerson, followNext } from "#client/ui/room/watchModel.ts";
+import { scoresHeld } from "#client/ui/state/model.ts";
+import { STRINGS } from "#client/ui/strings/strings.ts";
+import { replayAddress } from "#shared/replay/link.ts";
+import { type Moment, momentsOf, nextMoment, textsOf } from "./moments.ts";
+import { controls, playhead, replay } from "./replayModel.ts";
+
+/** Whether the interface is out of the picture. */
+export const isBare = signal(false);
+/** Whether the panel with the rarer controls and the keys is open. */
+export const moreOpen = signal(false);
+/** What screen readers are told. `isShown`: everybody is. */
+export const notice = signal({ text: "", isShown: false });
+/** The moment that was jumped to last. */
+export const reached = signal<Moment | undefined>(undefined);
+
+const info = () => (replay.value.is === "open" ? replay.value.info : undefined);
+export const moments = computed(() => momentsOf(info()?.marks ?? []));
+export const people = computed(() => info()?.people ?? []);
+
+const say = (text: string, isShown = false) => {
+  notice.value = { text, isShown };
+};
+
+/** When a new replay opens. */
+export function beginActs(): void {
+  isBare.value = false;
+  moreOpen.value = false;
+  reached.value = undefined;
+  say("");
+}
+
+export const acts = {
+  toggle(): void {
+    say(playhead.peek().isPlaying ? STRINGS.replay.paused : STRINGS.replay.playing);
+    controls.value?.toggle();
+  },
+  seekTo(ms: number): void {
+    reached.value = undefined;
+    controls.value?.seek(ms);
+  },
+  seekBy: (ms: number): void => acts.seekTo(playhead.peek().atMs + ms),
+  /** `share` of the whole, 0 to 1. */
+  seekToShare: (share: number): void => acts.seekTo(playhead.peek().lengthMs * share),
+  step: (by: 1 | -1): void => controls.value?.step(by),
+  /** To the next faster or slower rate. */
+  changeRate(by: 1 | -1): void {
+    const rate = RATES[RATES.indexOf(playhead.peek().rate) + by];
+    if (rate === undefined) return;
+    say(`${rate}×`, true);
+    controls.value?.setRate(rate);
+  },
+  jump(by: 1 | -1): void {
+    const next = nextMoment(moments.value, playhead.peek(), by);
+    if (!next) return;
+    controls.value?.seek(next.toMs);
+    reached.value = next.moment;
+    say(unmarked(textsOf(next.moment, people.value).join(", ")));
+  },
+  followNext(by: 1 | -1): void {
+    followNext(by);
+    say(STRINGS.watch.following(followedPerson()?.name ?? ""));
+  },
+  fly(): void {
+    followed.value = "";
+    say(STRINGS.watch.free);
+  },
+  toggleBoard(): void {
+    scoresHeld.value = !scoresHeld.value;
+  },
+  toggleBare(): void {
+    isBare.value = !isBare.value;
+    moreOpen.value = false;
+  },
+  async toggleFullScreen(): Promise<void> {
+    // Rejects where the browser forbids it.
+    if (document.fullscreenElement) await document.exitFullscreen().catch(() => {});
+    else await document.documentElement.requestFullscreen({ navigationUI: "hide" }).catch(() => {});
+  },
+  async copyLink(): Promise<void> {
+    const id = info()?.head.match;
+    if (id === undefined) return;
+    const person = people.value.find(({ seat }) => seat === followed.value);
+    const link = location.origin + replayAddress({ id, atMs: playhead.peek().atMs, follow: person?.name });
+    const words = STRINGS.room.invite;
+    // Without TLS, a page has no access to the clipboard.
+    const isCopied = await navigator.clipboard.writeText(link).then(
+      () => true,
+      () => false,
+    );
+    say(isCopied ? words.copied : `${words.notCopied} ${link}`, true);
+  },
+  /** Takes away what lies over the picture, else stops following. Returns whether there was either. */
+  close(): boolean {
+    if (isBare.value) acts.toggleBare();
+    else if (moreOpen.value) moreOpen.value = false;
+    else if (scoresHeld.value) scoresHeld.value = false;
+    else if (followed.value !== "") acts.fly();
+    else return false;
+    return true;
+  },
+};
