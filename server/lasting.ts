@@ -8,7 +8,7 @@ import { scheduleBackups } from "./services/nightlyBackup.ts";
 import { createProgress, provideProgress } from "./services/progress.ts";
 import { recordTo } from "./services/replays/replays.ts";
 import { Shelf } from "./services/replays/shelf.ts";
-import { scheduleReplaySweep } from "./services/replays/sweep.ts";
+import { ReplaySweep, type ShelfSums, scheduleReplaySweep } from "./services/replays/sweep.ts";
 import { ResultKeeper } from "./services/results/resultKeeper.ts";
 import { Webhook } from "./services/results/webhook.ts";
 import { addressOf, outboxFolder, replaysFolder, webhookFolder } from "./store/places.ts";
@@ -19,6 +19,7 @@ export interface Lasting {
   /** Undefined if DATA_DIR cannot be written: the game runs, but nothing lasts. */
   readonly keeper: ResultKeeper | undefined;
   readonly shelf: Shelf;
+  replaySums(): ShelfSums;
   /** Counts waiting results within seconds, then closes webhook and store. */
   close(): Promise<void>;
 }
@@ -26,11 +27,16 @@ export interface Lasting {
 /** Throws an Error with a line for the operator if the database must not be used. */
 export async function openLasting(config: ServerConfig): Promise<Lasting> {
   const store = await storeOf(config);
-  const shelf = shelfOf(config);
-  if (!store) return { store: NOTHING_LASTS, keeper: undefined, shelf, close: async () => provideProgress() };
+  const shelf = new Shelf(replaysFolder(config.dataDir));
+  const replaySweep = replaySweepOf(config);
+  const replaySums = () => replaySweep.sums;
+  if (!store) {
+    const close = async () => provideProgress();
+    return { store: NOTHING_LASTS, keeper: undefined, shelf, replaySums, close };
+  }
   recordTo(config);
   const sweeps = [scheduleForgetting(store), scheduleIdentitySweep(store)];
-  const replays = scheduleReplaySweep(shelf);
+  const replays = scheduleReplaySweep(replaySweep);
   const backups = config.databaseUrl ? undefined : scheduleBackups(config.dataDir);
   const webhook = webhookOf(config, store);
   const keeper = new ResultKeeper(store, outboxFolder(config.dataDir), async (result) =>
@@ -41,6 +47,7 @@ export async function openLasting(config: ServerConfig): Promise<Lasting> {
     store,
     keeper,
     shelf,
+    replaySums,
     async close() {
       await replays.close();
       for (const sweep of sweeps) sweep.close();
@@ -63,8 +70,8 @@ async function storeOf({ databaseUrl, dataDir }: ServerConfig): Promise<Store | 
   }
 }
 
-const shelfOf = ({ dataDir, replaysMax, replaysDays, replaysMaxMb }: ServerConfig): Shelf =>
-  new Shelf(replaysFolder(dataDir), {
+const replaySweepOf = ({ dataDir, replaysMax, replaysDays, replaysMaxMb }: ServerConfig): ReplaySweep =>
+  new ReplaySweep(replaysFolder(dataDir), {
     count: replaysMax,
     ageMs: replaysDays * 24 * 3_600_000,
     bytes: replaysMaxMb * 1024 * 1024,
@@ -82,7 +89,13 @@ function webhookOf(config: ServerConfig, store: Store): Webhook | undefined {
   return new Webhook({ url, secret, allowPrivate, publicUrl }, store, webhookFolder(config.dataDir));
 }
 
-export function exposeLastingGauges({ keeper }: Lasting): void {
+export function exposeLastingGauges({ keeper, replaySums }: Lasting): void {
+  exposeGauge("fracas_replays", "Replays on this machine, at the last sweep.", () => replaySums().count);
+  exposeGauge(
+    "fracas_replays_bytes",
+    "Size of the replays on this machine and of those that are being written, at the last sweep.",
+    () => replaySums().bytes,
+  );
   exposeGauge("fracas_store_away", "1 while the store does not take results, otherwise 0.", () =>
     keeper && keeper.awaySec === undefined ? 0 : 1,
   );

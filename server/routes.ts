@@ -53,7 +53,7 @@ export async function createRoutes(parts: Routed): Promise<Express> {
   const { rooms, fleet } = open;
   const { store, keeper } = lasting;
   const { closingSec } = parts;
-  const reading = { recognise, limits, reads: createPublicReads(store) };
+  const reading = { recognise, limits, reads: createPublicReads(store, (id) => lasting.shelf.has(id)) };
   const accounts = accountsOf(parts);
   const isClosing = () => closingSec() !== undefined;
   return createFront(locate, config, () => fleet?.addresses ?? [], [
@@ -72,7 +72,7 @@ export async function createRoutes(parts: Routed): Promise<Express> {
     accountRoute(accounts),
     signInRoute(accounts),
     cardsRoute(reading, cards, rooms),
-    pageRoute(reading, rooms, config.publicUrl),
+    pageRoute({ reading, rooms, shelf: lasting.shelf, publicUrl: config.publicUrl }),
   ]);
 }
 

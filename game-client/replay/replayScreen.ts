@@ -7,6 +7,7 @@ import { controls, replay, playhead as shownHead, type WhyNoReplay } from "#clie
 import { room } from "#client/ui/room/roomModel.ts";
 import { followed, watching } from "#client/ui/room/watchModel.ts";
 import { scoresHeld, shownReplay } from "#client/ui/state/model.ts";
+import { REFUSAL } from "#shared/protocol/refusal.ts";
 import type { ReplayLink } from "#shared/replay/link.ts";
 import type { ReplayInfo } from "#shared/replay/replay.ts";
 import { ReplayError } from "#shared/replay/replayError.ts";
@@ -44,9 +45,22 @@ export function showReplay(link: ReplayLink, endpoint: string, load: () => Promi
     scoresHeld.value = false;
   };
 
+  /** Waits for the end of a match that still goes on. Rejects like fetchReplay. */
+  const whenOver = async (): Promise<ReplayInfo> => {
+    for (;;) {
+      try {
+        return await fetchReplay(endpoint, link.id);
+      } catch (error) {
+        if (isOver || !(error instanceof HttpError) || error.code !== REFUSAL.tooEarly) throw error;
+        replay.value = { is: "goesOn" };
+        await new Promise((resolve) => setTimeout(resolve, 1000 * error.waitSec));
+      }
+    }
+  };
+
   const open = async () => {
     replay.value = { is: "loading" };
-    const [info, game] = await Promise.all([fetchReplay(endpoint, link.id), load()]);
+    const [info, game] = await Promise.all([whenOver(), load()]);
     if (isOver) return;
     const session = openReplay(info, segmentsOf(endpoint, info), fail);
     // The scene goes on for a moment, behind another screen.

@@ -53,7 +53,8 @@ export function cardsRoute(reading: Reading, cards: Cards, { directory }: Pick<R
     const match = await reading.reads.match(request.params.id);
     if (!match) throw new Refused(404, "There is no match with this id.");
     if (match.isHosted) response.setHeader("X-Robots-Tag", "noindex");
-    await send({ is: "match", match }, request, response);
+    const { hasReplay: _hasReplay, ...shown } = match;
+    await send({ is: "match", match: shown }, request, response);
   });
   router.get(ROUTE.roomCard, async (request, response) => {
     const visitor = await admitReader(reading, request, response, "card");

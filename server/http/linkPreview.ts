@@ -5,7 +5,8 @@ import { clock } from "#shared/figures/clock.ts";
 import { sumUp } from "#shared/figures/sums.ts";
 import { pathTo, ROUTE } from "#shared/protocol/http.ts";
 import type { RoomListing } from "#shared/protocol/lobby.ts";
-import type { MatchPage, PlayerProfile } from "#shared/protocol/progress.ts";
+import type { PlayerProfile, StoredMatch } from "#shared/protocol/progress.ts";
+import type { ReplayInfo } from "#shared/replay/replay.ts";
 
 export interface Preview {
   title: string;
@@ -36,7 +37,7 @@ export function profilePreview(profile: PlayerProfile): Preview {
   };
 }
 
-export function matchPreview(match: MatchPage): Preview {
+export function matchPreview(match: StoredMatch): Preview {
   const { id, players, startedAt, endedAt } = match;
   const parts = [outcomeOf(match), counted(players.length, "player"), clock((endedAt - startedAt) / 1000)];
   return {
@@ -47,7 +48,22 @@ export function matchPreview(match: MatchPage): Preview {
   };
 }
 
-function outcomeOf({ how, teamScores, players: [first] }: MatchPage): string {
+/** `match`: undefined if it was not kept, as one without people. */
+export function replayPreview({ head, segments, people }: ReplayInfo, match?: StoredMatch): Preview {
+  const parts = [
+    match && outcomeOf(match),
+    counted(match?.players.length ?? people.length, "player"),
+    clock((segments.at(-1)?.toMs ?? 0) / 1000),
+  ];
+  return {
+    title: `Replay: ${matchTitle({ mode: head.mode, arena: head.map })} · ${SITE}`,
+    description: `${parts.filter(Boolean).join(" · ")}.`,
+    path: pathTo(ROUTE.replayPage, { id: head.match }),
+    image: match ? pathTo(ROUTE.matchCard, { id: match.id }) : ROUTE.siteCard,
+  };
+}
+
+function outcomeOf({ how, teamScores, players: [first] }: StoredMatch): string {
   if (how === "calledOff") return "Called off";
   if (teamScores) return teamScores.join(" : ");
   return how === "draw" || !first ? "A draw" : `${first.name} won with ${first.score}`;

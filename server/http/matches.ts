@@ -8,6 +8,9 @@ import { admitReader, parseQuery, type Reading, sendPublic } from "./publicJson.
 const NEWEST_MAX_AGE_SEC = 5;
 /** A match does not change, but its players' names do. */
 const MATCH_MAX_AGE_SEC = 30;
+/** Its replay follows it within seconds. */
+const NEW_MS = 60_000;
+const NEW_MATCH_MAX_AGE_SEC = 5;
 
 const NEWEST = { max: 100, default: 50 } as const;
 const NewestQuery = z.strictObject({
@@ -33,7 +36,8 @@ export function matchesRoute(reading: Reading): Router {
     if (!match) throw new Refused(404, "There is no match with this id.");
     // Visible to everybody with the link, but not for search engines.
     if (match.isHosted) response.setHeader("X-Robots-Tag", "noindex");
-    sendPublic(response, match, MATCH_MAX_AGE_SEC);
+    const isNew = !match.hasReplay && Date.now() - match.endedAt < NEW_MS;
+    sendPublic(response, match, isNew ? NEW_MATCH_MAX_AGE_SEC : MATCH_MAX_AGE_SEC);
   });
   return router;
 }

@@ -6,10 +6,9 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { extname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import express, { type Request, type Response, type Router } from "express";
-import type { Rooms } from "#server/admission/rooms.ts";
 import { log } from "#server/log.ts";
-import { previewedPages, type SendPage } from "./previewedPages.ts";
-import { etagOf, type Reading } from "./publicJson.ts";
+import { type Previewed, previewedPages, type SendPage } from "./previewedPages.ts";
+import { etagOf } from "./publicJson.ts";
 
 const CLIENT_FOLDER = fileURLToPath(new URL("../../dist/client/", import.meta.url));
 const INDEX = "/index.html";
@@ -30,12 +29,8 @@ interface PageFile {
   compressed: Partial<Record<Encoding, Body>>;
 }
 
-/** Reads the built page now. Without one its paths are 404, and the log says so. `publicUrl`: undefined to take the request's. */
-export function pageRoute(
-  reading: Reading,
-  rooms: Pick<Rooms, "directory">,
-  publicUrl: string | undefined,
-): Router {
+/** Reads the built page now. Without one its paths are 404, and the log says so. */
+export function pageRoute(previewed: Omit<Previewed, "html" | "sendPlain">): Router {
   const files = readFiles(CLIENT_FOLDER);
   const index = files.get(INDEX);
   if (!index) log.warn("the page is not built: run `npm run build`, then start the server again");
@@ -43,7 +38,7 @@ export function pageRoute(
   if (index) {
     const html = index.plain.bytes.toString();
     const sendPlain: SendPage = (request, response) => send(index, "no-cache", request, response);
-    router.use(previewedPages({ html, sendPlain, reading, rooms, publicUrl }));
+    router.use(previewedPages({ html, sendPlain, ...previewed }));
   }
   router.use((request, response, next) => {
     const { method, path } = request;

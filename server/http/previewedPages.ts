@@ -1,6 +1,6 @@
 /**
- * GET / and the addresses of a room, a profile, a match, the leaderboard and the weapons: the same page, with tags for
- * previews of the link.
+ * GET / and the addresses of a room, a profile, a match, a replay, the leaderboard and the weapons: the same page, with
+ * tags for previews of the link.
  */
 import express, { type Request, type Response, type Router } from "express";
 import { listingOf } from "#server/admission/directory.ts";
@@ -9,14 +9,17 @@ import type { Rooms } from "#server/admission/rooms.ts";
 import { ownOrigin } from "#server/edge/origins.ts";
 import { Refused } from "#server/edge/refused.ts";
 import type { Visitor } from "#server/edge/visitor.ts";
+import type { Shelf } from "#server/services/replays/shelf.ts";
 import { StoreAwayError } from "#server/store/store.ts";
 import { pathTo, ROUTE } from "#shared/protocol/http.ts";
 import { readRoomCode } from "#shared/protocol/roomCode.ts";
+import { ReplayError } from "#shared/replay/replayError.ts";
 import {
   LEADERBOARD_PREVIEW,
   matchPreview,
   type Preview,
   profilePreview,
+  replayPreview,
   roomPreview,
   SITE_PREVIEW,
   WEAPONS_PREVIEW,
@@ -26,18 +29,19 @@ import { countReader, etagOf, type Reading } from "./publicJson.ts";
 
 export type SendPage = (request: Request<object>, response: Response) => void;
 
-interface Previewed {
+export interface Previewed {
   /** The page, as the build writes it. */
   readonly html: string;
   /** Sends the page without tags. */
   readonly sendPlain: SendPage;
   readonly reading: Reading;
   readonly rooms: Pick<Rooms, "directory">;
+  readonly shelf: Pick<Shelf, "info">;
   /** Undefined to take the request's. */
   readonly publicUrl: string | undefined;
 }
 
-export function previewedPages({ html, sendPlain, reading, rooms, publicUrl }: Previewed): Router {
+export function previewedPages({ html, sendPlain, reading, rooms, shelf, publicUrl }: Previewed): Router {
   const router = express.Router();
   /** Undefined: the page without tags, because nobody knows what it shows. Null: there is no such thing. */
   const answer = (request: Request<object>, response: Response, preview: Preview | null | undefined) => {
@@ -69,6 +73,13 @@ export function previewedPages({ html, sendPlain, reading, rooms, publicUrl }: P
     if (match?.isHosted) response.setHeader("X-Robots-Tag", "noindex");
     answer(request, response, match && matchPreview(match));
   });
+  router.get(ROUTE.replayPage, async (request, response) => {
+    const { id } = request.params;
+    const replay = await lookUp(reading, request, () => shelf.info(id).then((info) => info ?? null));
+    if (replay?.head.isHosted) response.setHeader("X-Robots-Tag", "noindex");
+    const match = replay && (await lookUp(reading, request, () => reading.reads.match(id)));
+    answer(request, response, replay && replayPreview(replay, match ?? undefined));
+  });
   router.get(ROUTE.careerPage, (request, response) => answer(request, response, undefined));
   router.get("/", (request, response) => answer(request, response, SITE_PREVIEW));
   router.get(ROUTE.leaderboardPage, (request, response) => answer(request, response, LEADERBOARD_PREVIEW));
@@ -87,7 +98,10 @@ async function listingIn(
   return row && listingOf(row);
 }
 
-/** Undefined if the store or the directory is away, or the visitor looks too often: the page then says so itself. */
+/**
+ * Undefined if the store or the directory is away, the visitor looks too often, or the replay is damaged: the page then
+ * says so itself.
+ */
 async function lookUp<Found>(
   reading: Reading,
   request: Request<object>,
@@ -96,7 +110,7 @@ async function lookUp<Found>(
   try {
     return await find(await countReader(reading, request));
   } catch (error) {
-    if (error instanceof StoreAwayError || error instanceof Refused) return undefined;
+    if ([StoreAwayError, Refused, ReplayError].some((known) => error instanceof known)) return undefined;
     throw error;
   }
 }

@@ -6,7 +6,7 @@ import { createPublicReads } from "./publicReads.ts";
 test("[READS-13] of reads of different pages 300 wait for the store, and further ones are refused until one is answered", async () => {
   const waiting: (() => void)[] = [];
   const ask = (() => new Promise((resolve) => waiting.push(() => resolve(null)))) as unknown as Store["ask"];
-  const reads = createPublicReads({ ask });
+  const reads = createPublicReads({ ask }, async () => false);
   const asked = Array.from({ length: 300 }, (_, number) => reads.player(`Player ${number}`));
   await expect(reads.player("One more")).rejects.toBeInstanceOf(StoreAwayError);
   expect(waiting).toHaveLength(300);

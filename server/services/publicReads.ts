@@ -9,6 +9,7 @@ import type {
   MatchPage,
   MatchSummary,
   PlayerProfile,
+  StoredMatch,
 } from "#shared/protocol/progress.ts";
 import { foldName } from "./accounts/names.ts";
 
@@ -31,6 +32,15 @@ const KEPT = { profileMs: 5_000, matchMs: 30_000, ladderMs: 3_000, newestMs: 3_0
 const NAME_MAX_CHARS = 64;
 const UUID = /^[\da-f]{8}-[\da-f]{4}-7[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/;
 
+/** The two answers about a match: its replay comes seconds after its end, and goes before it does. */
+interface Both {
+  readonly watchable: MatchPage;
+  readonly gone: MatchPage;
+}
+
+const bothOf = (match: StoredMatch | null): Both | null =>
+  match && { watchable: { ...match, hasReplay: true }, gone: { ...match, hasReplay: false } };
+
 /** Reads that may wait for the store at the same time: strangers' looks must leave room for sign-ins. */
 const READS_MAX = 300;
 
@@ -46,10 +56,14 @@ function bounded(store: Pick<Store, "ask">): Pick<Store, "ask"> {
   };
 }
 
-export function createPublicReads(unbounded: Pick<Store, "ask">): PublicReads {
+/** `hasReplay`: whether the match of this id can be watched; never rejects. */
+export function createPublicReads(
+  unbounded: Pick<Store, "ask">,
+  hasReplay: (id: string) => Promise<boolean>,
+): PublicReads {
   const store = bounded(unbounded);
   const profiles = new BoundedCache<PlayerProfile | { movedTo: string } | null>(KEPT.profileMs, KEPT.count);
-  const matches = new BoundedCache<MatchPage | null>(KEPT.matchMs, KEPT.count);
+  const matches = new BoundedCache<Both | null>(KEPT.matchMs, KEPT.count);
   const newest = new BoundedCache<MatchSummary[]>(KEPT.newestMs, 100);
   const leaderboards = new BoundedCache<Leaderboard>(KEPT.ladderMs, 100);
 
@@ -62,9 +76,15 @@ export function createPublicReads(unbounded: Pick<Store, "ask">): PublicReads {
     },
     async match(id) {
       const uuid = id.toLowerCase();
-      return UUID.test(uuid) ? matches.get(uuid, () => store.ask("matchOf", { uuid })) : null;
+      if (!UUID.test(uuid)) return null;
+      const both = await matches.get(uuid, async () => bothOf(await store.ask("matchOf", { uuid })));
+      return both && ((await hasReplay(uuid)) ? both.watchable : both.gone);
     },
-    newestMatches: (limit) => newest.get(String(limit), () => store.ask("newestMatches", { limit })),
+    newestMatches: (limit) =>
+      newest.get(String(limit), async () => {
+        const stored = await store.ask("newestMatches", { limit });
+        return Promise.all(stored.map(async (match) => ({ ...match, hasReplay: await hasReplay(match.id) })));
+      }),
     leaderboard: (ladder) =>
       leaderboards.get(`${ladder.mode} ${ladder.span} ${ladder.at}`, () => store.ask("leaderboard", ladder)),
     placesAround: (ladder, sub) => store.ask("placesAround", { ...ladder, sub }),

@@ -75,7 +75,7 @@ export const ROUTE = {
   matches: "/api/matches",
   /** GET: a MatchPage. */
   match: "/api/matches/:id",
-  /** GET: a ReplayInfo. 404 while the match lasts, and once the replay is gone. */
+  /** GET: a ReplayInfo. 425 while the match lasts, 404 once the replay is gone. */
   replay: "/api/replays/:id",
   /** GET: the Tiled map on which the match was played, as it was then. */
   replayMap: "/api/replays/:id/map",

@@ -222,9 +222,12 @@ export interface MatchPage {
   whyUnrated: WhyUnrated | null;
   /** Best first. */
   players: MatchPlayerLine[];
-  /** Whether the match can be watched again. */
-  hasReplay?: boolean;
+  /** Whether it can be watched again, under its id (ROUTE.replayPage). */
+  hasReplay: boolean;
 }
+
+/** As the store has it. */
+export type StoredMatch = Omit<MatchPage, "hasReplay">;
 
 /** An entry of GET /api/matches: a public match, newest first. */
 export interface MatchSummary {
@@ -237,7 +240,11 @@ export interface MatchSummary {
   /** Name of the winner; null in a mode of sides, and for a draw. */
   winner: string | null;
   teamScores: [number, number] | null;
+  hasReplay: boolean;
 }
+
+/** As the store has it. */
+export type StoredSummary = Omit<MatchSummary, "hasReplay">;
 
 export interface LeaderboardRow {
   rank: number;

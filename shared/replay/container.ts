@@ -8,7 +8,7 @@
  */
 import type { z } from "zod";
 import { type Frame, readFrames } from "./frames.ts";
-import { REPLAY_FORMAT, ReplayEnd, ReplayHead, type SegmentPlace } from "./replay.ts";
+import { REPLAY_FORMAT, ReplayEnd, ReplayHead, SEGMENTS_MAX, type SegmentPlace } from "./replay.ts";
 import { ReplayError } from "./replayError.ts";
 
 export const MAGIC: Uint8Array = new TextEncoder().encode("FRACAS\0R");
@@ -19,7 +19,7 @@ export const SEGMENT_HEAD_BYTES = 3 * LENGTH_BYTES;
 /** At the very end of a whole file. */
 export const TAIL_BYTES = LENGTH_BYTES + MAGIC.length;
 
-/** Bounds on what a reader unpacks: a small file may claim to hold much. */
+/** Bounds on what a reader reads and unpacks: a small file may claim to hold much, and a large one may be anything. */
 const JSON_MAX_BYTES = 4 * 1024 * 1024;
 export const SEGMENT_MAX_BYTES = 16 * 1024 * 1024;
 
@@ -66,18 +66,31 @@ export interface ReplayIndex {
   readonly end: ReplayEnd | undefined;
 }
 
-/** Reads what is needed to fetch any segment. Rejects with a ReplayError. */
-export async function readIndex(readAt: ReadAt, fileBytes: number, gunzip: Gunzip): Promise<ReplayIndex> {
+/** `endsAt`: where the segments begin. Rejects with a ReplayError. */
+export async function readHead(
+  readAt: ReadAt,
+  gunzip: Gunzip,
+): Promise<{ head: ReplayHead; endsAt: number }> {
   const start = await readAt(0, HEAD_BYTES);
   if (!isMagic(start.subarray(0, MAGIC.length))) throw new ReplayError("foreign");
-  const headLength = uint32At(start, MAGIC.length);
-  const head = await readJson(ReplayHead, await readWhole(readAt, HEAD_BYTES, headLength), gunzip);
-  const end = await readEnd(readAt, fileBytes, gunzip);
-  if (end) return { head, end, segments: end.segments };
-  return { head, end, segments: await findSegments(readAt, HEAD_BYTES + headLength, fileBytes) };
+  const length = uint32At(start, MAGIC.length);
+  const head = await readJson(ReplayHead, await readWhole(readAt, HEAD_BYTES, length), gunzip);
+  return { head, endsAt: HEAD_BYTES + length };
 }
 
-async function readEnd(readAt: ReadAt, fileBytes: number, gunzip: Gunzip): Promise<ReplayEnd | undefined> {
+/** Reads what is needed to fetch any segment. Rejects with a ReplayError. */
+export async function readIndex(readAt: ReadAt, fileBytes: number, gunzip: Gunzip): Promise<ReplayIndex> {
+  const { head, endsAt } = await readHead(readAt, gunzip);
+  const end = await readEnd(readAt, endsAt, fileBytes, gunzip);
+  return { head, end, segments: end?.segments ?? (await findSegments(readAt, endsAt, fileBytes)) };
+}
+
+async function readEnd(
+  readAt: ReadAt,
+  from: number,
+  fileBytes: number,
+  gunzip: Gunzip,
+): Promise<ReplayEnd | undefined> {
   const tail = await readAt(Math.max(0, fileBytes - TAIL_BYTES), TAIL_BYTES);
   if (tail.length < TAIL_BYTES || !isMagic(tail.subarray(LENGTH_BYTES))) return undefined;
   const at = uint32At(tail, 0);
@@ -88,8 +101,18 @@ async function readEnd(readAt: ReadAt, fileBytes: number, gunzip: Gunzip): Promi
     await readWhole(readAt, bodyAt, fileBytes - TAIL_BYTES - bodyAt),
     gunzip,
   );
-  if (end.segments.some(({ at: from, bytes }) => from + bytes > at)) throw new ReplayError("damaged");
+  if (!followOneAnother(end.segments, from, at)) throw new ReplayError("damaged");
   return end;
+}
+
+/** Whether the segments are one behind the other, in the file as in time. */
+function followOneAnother(segments: readonly SegmentPlace[], fromByte: number, toByte: number): boolean {
+  let [atByte, atMs] = [fromByte, 0];
+  return segments.every(({ at, bytes, fromMs, toMs }) => {
+    const isNext = at >= atByte && bytes > SEGMENT_HEAD_BYTES && fromMs >= atMs && toMs >= fromMs;
+    [atByte, atMs] = [at + bytes, toMs];
+    return isNext && atByte <= toByte;
+  });
 }
 
 /** Walks from length to length; what the writer had not finished is left out. */
@@ -100,6 +123,7 @@ async function findSegments(readAt: ReadAt, from: number, fileBytes: number): Pr
     const length = uint32At(head, 0);
     const bytes = SEGMENT_HEAD_BYTES + length;
     if (length === 0 || at + bytes > fileBytes) break;
+    if (found.length === SEGMENTS_MAX) throw new ReplayError("damaged");
     const [fromMs, toMs] = [uint32At(head, LENGTH_BYTES), uint32At(head, 2 * LENGTH_BYTES)];
     if (toMs < fromMs || fromMs < (found.at(-1)?.toMs ?? 0)) throw new ReplayError("damaged");
     found.push({ at, bytes, fromMs, toMs });
@@ -139,7 +163,9 @@ async function readJson<Parsed>(
   return data;
 }
 
+/** Of JSON: what is compressed takes no more than what it unpacks to. */
 async function readWhole(readAt: ReadAt, at: number, length: number): Promise<Uint8Array> {
+  if (length > JSON_MAX_BYTES) throw new ReplayError("damaged");
   const bytes = await readAt(at, length);
   if (bytes.length !== length) throw new ReplayError("damaged");
   return bytes;

@@ -13,6 +13,9 @@ export interface Frame {
   readonly bytes: Uint8Array;
 }
 
+/** Of a segment, which has a few hundred: each is an object that a viewer keeps. */
+const FRAMES_MAX = 50_000;
+
 /** The frames are in the order of their times, which are whole numbers. */
 export function writeFrames(frames: readonly Frame[]): Uint8Array {
   const parts: Uint8Array[] = [];
@@ -33,7 +36,7 @@ export function readFrames(bytes: Uint8Array): Frame[] {
     atMs += readVarint(bytes, at);
     const length = readVarint(bytes, at);
     const end = at.offset + length;
-    if (end > bytes.length || length === 0) throw new ReplayError("damaged");
+    if (end > bytes.length || length === 0 || frames.length === FRAMES_MAX) throw new ReplayError("damaged");
     frames.push({ atMs, bytes: bytes.subarray(at.offset, end) });
     at.offset = end;
   }

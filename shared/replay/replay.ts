@@ -52,8 +52,11 @@ export type Mark = z.infer<typeof Mark>;
 export const ReplayPerson = z.object({ seat, name: z.string().max(80), team: count, isBot: z.boolean() });
 export type ReplayPerson = z.infer<typeof ReplayPerson>;
 
+/** A day of segments of five seconds. */
+export const SEGMENTS_MAX = 20_000;
+
 export const ReplayEnd = z.object({
-  segments: z.array(SegmentPlace).max(20_000),
+  segments: z.array(SegmentPlace).max(SEGMENTS_MAX),
   marks: z.array(Mark).max(50_000),
   people: z.array(ReplayPerson).max(1000),
 });

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { createCanvas } from "@napi-rs/canvas";
 import { afterAll, describe, expect, test } from "vitest";
-import type { MatchPage, MatchPlayerLine } from "#shared/protocol/progress.ts";
+import type { MatchPlayerLine, StoredMatch } from "#shared/protocol/progress.ts";
 import { type Card, CardsBusyError, CardsFailedError, createCards } from "./cards.ts";
 import * as colours from "./colours.ts";
 import { familiesFor } from "./fonts.ts";
@@ -54,7 +54,7 @@ const PLAYER: MatchPlayerLine = {
   left: null,
   points: null,
 };
-const matchOf = (change: Partial<MatchPage>): Card => ({
+const matchOf = (change: Partial<StoredMatch>): Card => ({
   is: "match",
   match: {
     id: "0",

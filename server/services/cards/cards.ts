@@ -1,13 +1,13 @@
 /** Draws share images, PNGs of 1200×630, on a thread that exists only while images are asked for. */
 import { Worker } from "node:worker_threads";
-import type { MatchPage } from "#shared/protocol/progress.ts";
+import type { StoredMatch } from "#shared/protocol/progress.ts";
 import type { Profile } from "./profileCard.ts";
 import type { ShownRoom } from "./roomCard.ts";
 
 /** What an image shows. */
 export type Card =
   | { is: "profile"; profile: Profile }
-  | { is: "match"; match: MatchPage }
+  | { is: "match"; match: StoredMatch }
   | { is: "room"; room: ShownRoom }
   /** The page itself, with the plan of an arena. */
   | { is: "site"; arena: string };

@@ -1,7 +1,7 @@
 /** The share image of a match: how it ended, where, and its scoreboard. */
 import { counted, matchTitle } from "#server/services/words.ts";
 import { clock } from "#shared/figures/clock.ts";
-import type { MatchPage, MatchPlayerLine } from "#shared/protocol/progress.ts";
+import type { MatchPlayerLine, StoredMatch } from "#shared/protocol/progress.ts";
 import { hasPlan, paintBackdrop, paintPlan, paintWordmark } from "./backdrop.ts";
 import { type Box, Brush, CARD } from "./brush.ts";
 import { COLOURS, faded, teamHue } from "./colours.ts";
@@ -12,7 +12,7 @@ const BOARD_Y = 268;
 const PLAN = { x: widthPx - marginPx - 346, y: 40, width: 346, height: 206 } as const;
 const PLAN_INSET_PX = 14;
 
-export function paintMatch(match: MatchPage): Brush {
+export function paintMatch(match: StoredMatch): Brush {
   const brush = new Brush(JSON.stringify(match.players.map(({ name }) => name)));
   const { teamScores, players } = match;
   const winner = teamScores ? Number(teamScores[1] > teamScores[0]) : (players[0]?.team ?? 0);
@@ -37,7 +37,7 @@ const inset = ({ x, y, width, height }: Box, px: number): Box => ({
   height: height - px * 2,
 });
 
-function paintTitle(brush: Brush, match: MatchPage): void {
+function paintTitle(brush: Brush, match: StoredMatch): void {
   const { players, startedAt, endedAt } = match;
   const title = matchTitle(match);
   brush.text(title, marginPx, 130, { sizePx: 34, weight: 600, maxPx: 690 });
@@ -56,7 +56,7 @@ function paintSides(brush: Brush, [first, second]: [number, number], y: number):
   brush.emblem(1, x, y - 56, 56);
 }
 
-function paintWinner(brush: Brush, { how, players: [first] }: MatchPage, y: number): void {
+function paintWinner(brush: Brush, { how, players: [first] }: StoredMatch, y: number): void {
   if (how === "calledOff" || how === "draw" || !first) {
     brush.text(how === "calledOff" ? "Called off" : "A draw", marginPx, y, { sizePx: 72, weight: 700 });
     return;
@@ -97,7 +97,7 @@ interface Board {
   isWinner: boolean;
 }
 
-function paintTwoBoards(brush: Brush, board: Box, { how, players }: MatchPage, winner: number): void {
+function paintTwoBoards(brush: Brush, board: Box, { how, players }: StoredMatch, winner: number): void {
   const width = (board.width - BOARDS_GAP_PX) / 2;
   const sides = [0, 1].map((team) => players.filter((player) => player.team === team));
   const rows = rowsFor(Math.max(...sides.map(({ length }) => length)));

@@ -8,18 +8,25 @@ import { gzip as gzipWithCallback } from "node:zlib";
 import { log } from "#server/log.ts";
 import { writeEnd, writeHead, writeSegment } from "#shared/replay/container.ts";
 import type { ReplayHead, SegmentPlace } from "#shared/replay/replay.ts";
+import { keepArena } from "./arenas.ts";
 import { partPath, replayPath } from "./files.ts";
 import type { OpenTape, Segment, Tape } from "./tape.ts";
 
 const gzip = promisify(gzipWithCallback);
 
-/** `failed` is told once for each tape that ends early, such as by a full disk. */
-export const tapesIn =
-  (folder: string, failed: (error: unknown) => void): OpenTape =>
-  (head) =>
-    openTape(folder, head, failed);
+export interface TapeParts {
+  /** The Tiled file of the arena that a replay names; undefined if it is not known. */
+  tiledJsonOf(head: ReplayHead): string | undefined;
+  /** Told once for each tape that ends early, such as by a full disk. */
+  failed(error: unknown): void;
+}
 
-function openTape(folder: string, head: ReplayHead, failed: (error: unknown) => void): Tape {
+export const tapesIn =
+  (folder: string, parts: TapeParts): OpenTape =>
+  (head) =>
+    openTape(folder, head, parts);
+
+function openTape(folder: string, head: ReplayHead, { tiledJsonOf, failed }: TapeParts): Tape {
   const part = partPath(folder, head.match);
   const places: SegmentPlace[] = [];
   let bytes = 0;
@@ -53,7 +60,9 @@ function openTape(folder: string, head: ReplayHead, failed: (error: unknown) => 
   };
 
   then(async () => {
-    await mkdir(folder, { recursive: true });
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    const tiledJson = tiledJsonOf(head);
+    if (tiledJson !== undefined) await keepArena(folder, head.mapSha256, tiledJson);
     await append(await writeHead(head, gzip));
   });
   return {

@@ -1,18 +1,45 @@
 /** The files of the replays' folder: `ID.replay`, `ID.part` while it is written, and `ID.pin` beside one that stays. */
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 
 const UUID = /^[\da-f]{8}-[\da-f]{4}-7[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/;
 const FILE = /^([\da-f-]{36})\.(replay|part|pin)$/;
 
-/** Whether a text from outside may become a file's name. */
-export const isReplayId = (id: string): boolean => UUID.test(id);
+/** The id that a text from outside names, in either case; undefined for one that may not become a file's name. */
+export function readReplayId(text: string): string | undefined {
+  const id = text.toLowerCase();
+  return UUID.test(id) ? id : undefined;
+}
+
+/** When the match began, ms since 1970: a UUIDv7 begins with the time. */
+export const beganAtMs = (id: string): number => Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
 
 export const replayPath = (folder: string, id: string): string => join(folder, `${id}.replay`);
 export const partPath = (folder: string, id: string): string => join(folder, `${id}.part`);
 export const pinPath = (folder: string, id: string): string => join(folder, `${id}.pin`);
 
-/** Undefined for a file that is none of these. */
-export function readFileName(name: string): { id: string; is: "replay" | "part" | "pin" } | undefined {
-  const [, id = "", is] = FILE.exec(name) ?? [];
-  return isReplayId(id) ? { id, is: is as "replay" | "part" | "pin" } : undefined;
+/** Ids of the folder's files. */
+export interface Listing {
+  /** Whole ones. */
+  readonly replays: ReadonlySet<string>;
+  /** Those that are being written, or were when their writer died. */
+  readonly parts: ReadonlySet<string>;
+  readonly pins: ReadonlySet<string>;
+}
+
+/** A folder that does not exist is empty. Rejects with the system's error. */
+export async function listFolder(folder: string): Promise<Listing> {
+  const found = { replay: new Set<string>(), part: new Set<string>(), pin: new Set<string>() };
+  for (const name of await readdir(folder).catch(nothingIfMissing)) {
+    const [, id = "", is] = FILE.exec(name) ?? [];
+    if (UUID.test(id)) found[is as keyof typeof found].add(id);
+  }
+  return { replays: found.replay, parts: found.part, pins: found.pin };
+}
+
+export const isMissing = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === "ENOENT";
+
+export function nothingIfMissing(error: unknown): string[] {
+  if (isMissing(error)) return [];
+  throw error;
 }

@@ -1,8 +1,10 @@
 /** Where the rooms of this process record to. Nowhere until it is provided. */
+import { MAPS } from "#server/arenas.ts";
 import type { ServerConfig } from "#server/config.ts";
 import { log } from "#server/log.ts";
 import { countUp } from "#server/services/metrics.ts";
 import { replaysFolder } from "#server/store/places.ts";
+import type { ReplayHead } from "#shared/replay/replay.ts";
 import { tapesIn } from "./fileTape.ts";
 import type { OpenTape } from "./tape.ts";
 
@@ -17,8 +19,13 @@ let provided: OpenTape | undefined;
 
 /** Rooms are created by Colyseus, which hands them nothing. Called once when the process starts. */
 export function recordTo({ dataDir, replaysMaxMb }: Pick<ServerConfig, "dataDir" | "replaysMaxMb">): void {
-  provided = replaysMaxMb > 0 ? tapesIn(replaysFolder(dataDir), failed) : undefined;
+  provided = replaysMaxMb > 0 ? tapesIn(replaysFolder(dataDir), { tiledJsonOf, failed }) : undefined;
 }
+
+const tiledJsonOf = ({ map, mapSha256 }: ReplayHead): string | undefined => {
+  const offered = MAPS.get(map);
+  return offered?.sha256 === mapSha256 ? offered.tiledJson : undefined;
+};
 
 export const tapes = (): OpenTape | undefined => provided;
 

@@ -1,108 +1,120 @@
-/**
- * The recorded matches of this machine: reads one, and keeps them within bounds. The newest stay, within number, age and
- * size; a pinned one stays until an operator deletes it, and counts.
- */
-import { open, readdir, rename, stat, unlink } from "node:fs/promises";
-import { join } from "node:path";
-import { log } from "#server/log.ts";
-import { readIndex } from "#shared/replay/container.ts";
-import { gunzip } from "#shared/replay/gzip.ts";
+/** The recorded matches of this machine, as they are read, pinned and deleted. sweep.ts keeps them within bounds. */
+import { open, rm, stat } from "node:fs/promises";
+import { resolve } from "node:path";
+import { BoundedCache } from "#server/services/boundedCache.ts";
 import type { ReplayInfo } from "#shared/replay/replay.ts";
-import { isReplayId, partPath, pinPath, readFileName, replayPath } from "./files.ts";
+import { readArena } from "./arenas.ts";
+import { isMissing, type Listing, listFolder, partPath, pinPath, readReplayId, replayPath } from "./files.ts";
+import { readIndexOf } from "./readReplay.ts";
 
-export interface ShelfBounds {
-  readonly count: number;
-  readonly ageMs: number;
+/** A replay never changes; the marks of a long match take a few hundred KB. */
+const INFOS = { ms: 60_000, count: 32 } as const;
+const ARENAS = { ms: 600_000, count: 8 } as const;
+/** How long a listing of the folder answers whether there is a replay. */
+const LISTING_MS = 3_000;
+
+/** A line of the operator's list. */
+export interface Shelved {
+  readonly id: string;
   readonly bytes: number;
+  readonly isPinned: boolean;
 }
-
-/** A room writes to its part every few seconds: one that is this old has lost its writer. */
-const ORPHAN_MS = 60_000;
 
 export class Shelf {
   readonly #folder: string;
-  readonly #bounds: ShelfBounds;
+  readonly #infos = new BoundedCache<ReplayInfo>(INFOS.ms, INFOS.count);
+  readonly #arenas = new BoundedCache<string | undefined>(ARENAS.ms, ARENAS.count);
+  readonly #listings = new BoundedCache<Listing>(LISTING_MS, 1);
 
-  constructor(folder: string, bounds: ShelfBounds) {
-    this.#folder = folder;
-    this.#bounds = bounds;
+  constructor(folder: string) {
+    this.#folder = resolve(folder);
   }
 
-  /** Where the replay's file is; undefined if there is none. */
-  async find(id: string): Promise<string | undefined> {
-    if (!isReplayId(id)) return undefined;
-    const path = replayPath(this.#folder, id);
-    return (await exists(path)) ? path : undefined;
+  /** Where the replay's file is; undefined if there is none. `text`: an id from outside, or anything else. */
+  async find(text: string): Promise<string | undefined> {
+    const id = readReplayId(text);
+    const path = id && replayPath(this.#folder, id);
+    return path && (await isFile(path)) ? path : undefined;
+  }
+
+  /** Whether a room writes the replay: its match still goes on. */
+  async isWritten(text: string): Promise<boolean> {
+    const id = readReplayId(text);
+    return id !== undefined && isFile(partPath(this.#folder, id));
   }
 
   /** Undefined if there is none. Rejects with a ReplayError. */
-  async info(id: string): Promise<ReplayInfo | undefined> {
-    const path = await this.find(id);
+  async info(text: string): Promise<ReplayInfo | undefined> {
+    const path = await this.find(text);
     if (path === undefined) return undefined;
-    const file = await open(path);
-    try {
-      const { size } = await file.stat();
-      const readAt = async (at: number, length: number) => {
-        const bounded = Math.max(0, Math.min(length, size - at));
-        const { buffer, bytesRead } = await file.read(new Uint8Array(bounded), 0, bounded, at);
-        return buffer.subarray(0, bytesRead);
-      };
-      const { head, segments, end } = await readIndex(readAt, size, gunzip);
+    return this.#infos.get(path, async () => {
+      const { head, segments, end } = await readIndexOf(path);
       return { head, segments, marks: end?.marks ?? [], people: end?.people ?? [] };
-    } finally {
-      await file.close();
+    });
+  }
+
+  /** The Tiled file of an arena, by the hash of its content; undefined if no replay was recorded on it. */
+  arena(sha256: string): Promise<string | undefined> {
+    return this.#arenas.get(sha256, () => readArena(this.#folder, sha256));
+  }
+
+  /** Whether there is a replay, as of a few seconds ago: one listing answers for many ids. Never rejects. */
+  async has(id: string): Promise<boolean> {
+    try {
+      const { replays } = await this.#listings.get("", () => listFolder(this.#folder));
+      return replays.has(id);
+    } catch {
+      return false;
     }
   }
 
-  async pin(id: string): Promise<void> {
-    await (await open(pinPath(this.#folder, id), "w", 0o600)).close();
-  }
-
-  async unpin(id: string): Promise<void> {
-    await unlink(pinPath(this.#folder, id)).catch(() => {});
-  }
-
-  /** Makes parts whole whose writer has died, and deletes what the bounds exclude. Rejects with the system's error. */
-  async sweep(nowMs: number): Promise<void> {
-    const files = await this.#list();
-    for (const { id, is, changedMs } of files)
-      if (is === "part" && nowMs - changedMs > ORPHAN_MS)
-        await rename(partPath(this.#folder, id), replayPath(this.#folder, id));
-    const pinned = new Set(files.filter(({ is }) => is === "pin").map(({ id }) => id));
-    // Ids sort by age.
-    const replays = files
-      .filter(({ is }) => is === "replay")
-      .sort((a, b) => Number(pinned.has(b.id)) - Number(pinned.has(a.id)) || (a.id < b.id ? 1 : -1));
-    let [count, bytes] = [0, 0];
-    for (const replay of replays) {
-      count++;
-      bytes += replay.bytes;
-      const isOld = nowMs - replay.changedMs > this.#bounds.ageMs;
-      if (pinned.has(replay.id) || (count <= this.#bounds.count && bytes <= this.#bounds.bytes && !isOld))
-        continue;
-      await unlink(replayPath(this.#folder, replay.id));
-      bytes -= replay.bytes;
-      count--;
-      log.debug({ match: replay.id }, "replay deleted");
+  /** The newest first. Rejects with the system's error. */
+  async list(): Promise<Shelved[]> {
+    const { replays, pins } = await listFolder(this.#folder);
+    const shelved: Shelved[] = [];
+    for (const id of [...replays].sort().reverse()) {
+      const found = await stat(replayPath(this.#folder, id)).catch(() => undefined);
+      if (found) shelved.push({ id, bytes: found.size, isPinned: pins.has(id) });
     }
+    return shelved;
   }
 
-  async #list() {
-    const names = await readdir(this.#folder).catch(() => []);
-    const files = await Promise.all(
-      names.map(async (name) => {
-        const file = readFileName(name);
-        if (!file) return undefined;
-        const found = await stat(join(this.#folder, name)).catch(() => undefined);
-        return found && { ...file, bytes: found.size, changedMs: found.mtimeMs };
-      }),
-    );
-    return files.filter((file) => file !== undefined);
+  /** Keeps the replay until it is unpinned or deleted. Returns whether there is one. Rejects with the system's error. */
+  async pin(text: string): Promise<boolean> {
+    const id = readReplayId(text);
+    if (id === undefined || !(await this.find(id))) return false;
+    await (await open(pinPath(this.#folder, id), "a", 0o600)).close();
+    return true;
+  }
+
+  /** Returns whether it was pinned. Rejects with the system's error. */
+  async unpin(text: string): Promise<boolean> {
+    const id = readReplayId(text);
+    return id !== undefined && remove(pinPath(this.#folder, id));
+  }
+
+  /** Returns whether there was one. Rejects with the system's error. */
+  async delete(text: string): Promise<boolean> {
+    const id = readReplayId(text);
+    if (id === undefined) return false;
+    const wasThere = await remove(replayPath(this.#folder, id));
+    await this.unpin(id);
+    return wasThere;
   }
 }
 
-const exists = (path: string): Promise<boolean> =>
+const isFile = (path: string): Promise<boolean> =>
   stat(path).then(
     (found) => found.isFile(),
     () => false,
+  );
+
+/** Returns whether the file was there. */
+const remove = (path: string): Promise<boolean> =>
+  rm(path).then(
+    () => true,
+    (error) => {
+      if (isMissing(error)) return false;
+      throw error;
+    },
   );

@@ -9,7 +9,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Store } from "#server/store/store.ts";
 import { captureLog, type LogLine } from "#server/testing/captureLog.ts";
 import { aResult, matchId } from "#server/testing/matches.ts";
-import type { MatchPage } from "#shared/protocol/progress.ts";
+import type { StoredMatch } from "#shared/protocol/progress.ts";
 import { Webhook, type WebhookRules } from "./webhook.ts";
 import { discordMessage, isDiscord, signedMessage } from "./webhookBody.ts";
 import { call, isPublic } from "./webhookCall.ts";
@@ -57,7 +57,7 @@ afterEach(async () => {
 const target = () => `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/matches?of=fracas`;
 const numbered = (number: number) => aResult({ id: matchId(number, number) });
 
-const page = (id: string): MatchPage => ({
+const page = (id: string): StoredMatch => ({
   ...{ id, arena: "foundry", mode: "teamDeathmatch", isHosted: false, startedAt: 0, endedAt: 1_000 },
   rules: { timeLimitSec: 300, scoreLimit: 30, friendlyFire: false },
   ...{ how: "scoreLimit", teamScores: [30, 12], whyUnrated: null },

@@ -2,14 +2,14 @@
 import { createHmac } from "node:crypto";
 import { matchTitle } from "#server/services/words.ts";
 import { pathTo, ROUTE } from "#shared/protocol/http.ts";
-import type { MatchPage, MatchPlayerLine } from "#shared/protocol/progress.ts";
+import type { MatchPlayerLine, StoredMatch } from "#shared/protocol/progress.ts";
 
 /** The body's type; docs/protocol.md describes it. */
 export interface MatchFinished {
   type: "match.finished";
   /** When the match ended, in ISO 8601. */
   timestamp: string;
-  data: MatchPage & { url: string | null };
+  data: StoredMatch & { url: string | null };
 }
 
 export interface Message {
@@ -21,7 +21,7 @@ export interface Message {
 export const isDiscord = ({ hostname, pathname }: URL): boolean =>
   /^(\w+\.)?discord(app)?\.com$/.test(hostname) && pathname.startsWith("/api/webhooks/");
 
-const linkTo = (match: MatchPage, publicUrl: string | undefined): string | null =>
+const linkTo = (match: StoredMatch, publicUrl: string | undefined): string | null =>
   publicUrl ? new URL(pathTo(ROUTE.matchPage, { id: match.id }), publicUrl).href : null;
 
 /**
@@ -29,7 +29,7 @@ const linkTo = (match: MatchPage, publicUrl: string | undefined): string | null 
  * ID is `webhook-id` and TIMESTAMP is `webhook-timestamp` in seconds. Without a secret there is no signature.
  */
 export function signedMessage(
-  match: MatchPage,
+  match: StoredMatch,
   publicUrl: string | undefined,
   secret: string | undefined,
   nowMs: number,
@@ -66,7 +66,7 @@ const ENDINGS = {
 } as const;
 
 /** https://discord.com/developers/docs/resources/webhook#execute-webhook */
-export function discordMessage(match: MatchPage, publicUrl: string | undefined): Message {
+export function discordMessage(match: StoredMatch, publicUrl: string | undefined): Message {
   const link = linkTo(match, publicUrl);
   const shown = match.players.slice(0, DISCORD_PLAYERS_MAX);
   const more = match.players.length - shown.length;

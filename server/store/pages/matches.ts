@@ -6,9 +6,9 @@ import { type DetailedPlayer, readDetails } from "#server/store/results/details.
 import { isWinner } from "#server/store/results/resultSums.ts";
 import { DELETED_NAME } from "#shared/protocol/playerName.ts";
 import type {
-  MatchPage,
   MatchPlayerLine,
-  MatchSummary,
+  StoredMatch,
+  StoredSummary,
   WeaponSums,
   WhyUnrated,
 } from "#shared/protocol/progress.ts";
@@ -27,7 +27,7 @@ interface Seat {
 const NEWEST_MAX = 100;
 
 /** Null if there is no such match. */
-async function matchOf(db: Db, { uuid }: { uuid: string }): Promise<MatchPage | null> {
+async function matchOf(db: Db, { uuid }: { uuid: string }): Promise<StoredMatch | null> {
   const match = await db
     .selectFrom("match")
     .selectAll()
@@ -54,7 +54,7 @@ async function matchOf(db: Db, { uuid }: { uuid: string }): Promise<MatchPage | 
 }
 
 /** Public ones, newest first. */
-async function newestMatches(db: Db, { limit }: { limit: number }): Promise<MatchSummary[]> {
+async function newestMatches(db: Db, { limit }: { limit: number }): Promise<StoredSummary[]> {
   const matches = await db
     .selectFrom("match")
     .select(["id", "uuid", "arena", "mode", "startedAt", "endedAt", "details"])

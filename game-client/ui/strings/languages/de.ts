@@ -1174,7 +1174,7 @@ export const strings: Strings = {
     made: "Clip erstellt. Der Link ist kopiert.",
     madeOnly: "Clip erstellt. Den Link findest du am Ende der Runde.",
     notRecorded: "Kein Clip möglich: Hier wird gerade keine Runde aufgezeichnet.",
-    goesOn: "Diese Runde läuft noch; der Clip ist zu sehen, sobald sie vorbei ist.",
+    goesOn: "Diese Runde läuft noch. Sobald sie vorbei ist, geht es hier von selbst los.",
     best: "Bester Moment",
     clipAt: (time) => `Clip bei ${time}`,
     kills: (count) => plural(count, { one: "1 Abschuss", other: `${count} Abschüsse` }),

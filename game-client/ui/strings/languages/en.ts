@@ -1185,8 +1185,8 @@ export const strings = {
     made: "Clip made. Its link is copied.",
     madeOnly: "Clip made. You find its link at the end of the match.",
     notRecorded: "Nothing to clip: no match is being recorded here now.",
-    /** Instead of a clip whose replay is not finished. */
-    goesOn: "This match still goes on; the clip can be watched when it is over.",
+    /** Instead of a replay or a clip that is not finished. */
+    goesOn: "This match still goes on. What you want to watch begins here by itself when it is over.",
     best: "Best moment",
     clipAt: (time: string) => `Clip at ${time}`,
     kills: (count: number) => plural(count, { one: "1 kill", other: `${count} kills` }),

@@ -1158,7 +1158,7 @@ export const strings: Strings = {
     made: "Clip creado. El enlace está copiado.",
     madeOnly: "Clip creado. Encontrarás el enlace al final de la partida.",
     notRecorded: "No hay nada que recortar: ahora no se graba ninguna partida aquí.",
-    goesOn: "Esta partida sigue en curso; el clip podrá verse cuando termine.",
+    goesOn: "Esta partida sigue en curso. Cuando termine, lo que quieres ver empezará aquí por sí solo.",
     best: "Mejor momento",
     clipAt: (time) => `Clip en ${time}`,
     kills: (count) => plural(count, { one: "1 baja", other: `${count} bajas` }),

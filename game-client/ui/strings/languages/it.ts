@@ -1160,7 +1160,7 @@ export const strings: Strings = {
     made: "Clip creata. Il link è copiato.",
     madeOnly: "Clip creata. Trovi il link alla fine della partita.",
     notRecorded: "Niente da ritagliare: qui ora non si registra nessuna partita.",
-    goesOn: "Questa partita è ancora in corso; la clip si potrà guardare quando sarà finita.",
+    goesOn: "Questa partita è ancora in corso. Quando sarà finita, la riproduzione partirà qui da sola.",
     best: "Momento migliore",
     clipAt: (time) => `Clip a ${time}`,
     kills: (count) => plural(count, { one: "1 uccisione", other: `${count} uccisioni` }),

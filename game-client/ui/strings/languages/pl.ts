@@ -1167,7 +1167,7 @@ export const strings: Strings = {
     made: "Klip gotowy. Link skopiowany.",
     madeOnly: "Klip gotowy. Link znajdziesz na końcu meczu.",
     notRecorded: "Nie ma czego wyciąć: żaden mecz nie jest tu teraz nagrywany.",
-    goesOn: "Ten mecz jeszcze trwa; klip będzie można obejrzeć, gdy się skończy.",
+    goesOn: "Ten mecz jeszcze trwa. Gdy się skończy, odtwarzanie zacznie się tu samo.",
     best: "Najlepszy moment",
     clipAt: (time) => `Klip w ${time}`,
     kills: (count) => eliminations(count),

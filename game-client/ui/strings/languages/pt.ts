@@ -1151,7 +1151,7 @@ export const strings: Strings = {
     made: "Clipe criado. O link foi copiado.",
     madeOnly: "Clipe criado. O link aparece no fim da partida.",
     notRecorded: "Nada para recortar: nenhuma partida está sendo gravada aqui agora.",
-    goesOn: "Esta partida ainda está em andamento; o clipe poderá ser visto quando ela terminar.",
+    goesOn: "Esta partida ainda está em andamento. Quando terminar, a reprodução começará aqui sozinha.",
     best: "Melhor momento",
     clipAt: (time) => `Clipe em ${time}`,
     kills: (count) => plural(count, { one: "1 abate", other: `${count} abates` }),

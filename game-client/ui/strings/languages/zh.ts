@@ -1107,7 +1107,7 @@ export const strings: Strings = {
     made: "剪辑已生成，链接已复制。",
     madeOnly: "剪辑已生成，比赛结束后可找到它的链接。",
     notRecorded: "无法剪辑：这里目前没有在录制比赛。",
-    goesOn: "这场比赛仍在进行，结束后即可观看该剪辑。",
+    goesOn: "这场比赛仍在进行，结束后将在这里自动开始播放。",
     best: "最佳时刻",
     clipAt: (time) => `${time}的剪辑`,
     kills: (count) => `${count}次击杀`,
