@@ -31,7 +31,10 @@ const OF_A_FILE = [
   "Last-Modified",
 ];
 
-export function replaysRoute(reading: Reading, shelf: Pick<Shelf, "find" | "info" | "arena" | "isWritten">): Router {
+export function replaysRoute(
+  reading: Reading,
+  shelf: Pick<Shelf, "find" | "info" | "arena" | "isWritten">,
+): Router {
   const router = express.Router();
   router.get(ROUTE.replay, async (request, response) => {
     await admitReader(reading, request, response);
@@ -69,7 +72,9 @@ export function replaysRoute(reading: Reading, shelf: Pick<Shelf, "find" | "info
 /** Throws Refused. */
 async function infoOf(
   shelf: Pick<Shelf, "info" | "isWritten">,
-  id: string, response: Response): Promise<ReplayInfo> {
+  id: string,
+  response: Response,
+): Promise<ReplayInfo> {
   const info = await shelf.info(id).catch((error: unknown) => {
     if (error instanceof ReplayError) throw new Refused(410, error.message);
     throw error;

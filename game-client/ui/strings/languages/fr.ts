@@ -1173,7 +1173,8 @@ export const strings: Strings = {
     made: "Clip créé. Le lien est copié.",
     madeOnly: "Clip créé. Vous trouverez le lien à la fin de la partie.",
     notRecorded: "Rien à extraire : aucune partie n’est enregistrée ici en ce moment.",
-    goesOn: "Cette partie est encore en cours. Quand elle sera terminée, la lecture commencera ici toute seule.",
+    goesOn:
+      "Cette partie est encore en cours. Quand elle sera terminée, la lecture commencera ici toute seule.",
     best: "Meilleur moment",
     clipAt: (time) => `Clip à ${time}`,
     kills: (count) => plural(count, { one: "1 élimination", other: `${count} éliminations` }),
