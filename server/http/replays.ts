@@ -75,11 +75,17 @@ async function infoOf(
   id: string,
   response: Response,
 ): Promise<ReplayInfo> {
-  const info = await shelf.info(id).catch((error: unknown) => {
-    if (error instanceof ReplayError) throw new Refused(410, error.message);
-    throw error;
-  });
-  if (!info && (await shelf.isWritten(id))) throw new Refused(REFUSAL.tooEarly, GOES_ON, GOES_ON_SEC);
+  const read = () =>
+    shelf.info(id).catch((error: unknown) => {
+      if (error instanceof ReplayError) throw new Refused(410, error.message);
+      throw error;
+    });
+  let info = await read();
+  if (!info) {
+    if (await shelf.isWritten(id)) throw new Refused(REFUSAL.tooEarly, GOES_ON, GOES_ON_SEC);
+    // It may have become whole between the two questions.
+    info = await read();
+  }
   if (!info) throw new Refused(404, GONE);
   // Visible to everybody with the link, but not for search engines.
   if (info.head.isHosted) response.setHeader("X-Robots-Tag", "noindex");

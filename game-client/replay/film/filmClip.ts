@@ -2,7 +2,7 @@
 import type { Game } from "#client/game.ts";
 import type { ReplaySession } from "#client/replay/replaySession.ts";
 import type { ClipRange } from "#client/ui/replay/clipModel.ts";
-import { FILM_SIZE, paintFrame } from "./filmFrame.ts";
+import { filmSize, paintFrame } from "./filmFrame.ts";
 import { openRecorder } from "./recordVideo.ts";
 import { FRAMES_PER_SEC, type VideoSink } from "./videoSink.ts";
 
@@ -23,7 +23,7 @@ export interface FilmParts {
 
 /** Afterwards the replay is where it was. Rejects with the signal's reason, or when the browser cannot make a video. */
 export async function filmClip(parts: FilmParts): Promise<File> {
-  const canvas = Object.assign(document.createElement("canvas"), FILM_SIZE);
+  const canvas = Object.assign(document.createElement("canvas"), filmSize());
   const sink = await openSink(canvas);
   try {
     await drawClip(parts, canvas, sink);
@@ -53,7 +53,7 @@ async function drawClip(parts: FilmParts, canvas: HTMLCanvasElement, sink: Video
   playhead.pause();
   await playhead.seek(range.fromMs - leadIn * STEP_MS);
   steps.step(STEP_MS);
-  const film = game.film(FILM_SIZE);
+  const film = game.film(canvas);
   try {
     for (let frame = -leadIn; frame < count; frame++) {
       await shown(signal, hidden);

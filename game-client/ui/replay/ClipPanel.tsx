@@ -51,7 +51,7 @@ export function ClipPanel() {
   const words = STRINGS.clips;
   const isMaking = video.value.is === "making";
   return (
-    <section class="clip-panel glass" aria-label={words.title}>
+    <section class="clip-panel" aria-label={words.title}>
       {!isMaking && <Ends range={range} />}
       <div class="clip-ways">
         {!isMaking && (
@@ -162,7 +162,7 @@ function LinkButtons({ range }: { range: ClipRange }) {
   const copy = async () => setNotice((await copyText(link)) ? words.copied : `${words.notCopied} ${link}`);
   return (
     <>
-      <Button look="primary" onPress={() => void copy()}>
+      <Button look="plain" onPress={() => void copy()}>
         <CopyIcon />
         {words.copy}
       </Button>

@@ -64,7 +64,7 @@ function Ready({ file }: { file: File }) {
         <CheckIcon />
         {words.ready(megabytesText(file.size))}
       </p>
-      <Button look="primary" onPress={() => save(file)}>
+      <Button look="plain" onPress={() => save(file)}>
         {words.save}
       </Button>
       {canShare({ files: [file] }) && (

@@ -41,14 +41,17 @@ export function within({ fromMs, toMs }: ClipRange, lengthMs: number): ClipRange
   return from < to ? { fromMs: from, toMs: Math.min(to, from + CLIP_MAX_MS) } : undefined;
 }
 
+/** Links have tenths of a second. A clip holds the moment at which it was cut. */
+const GRID_MS = 100;
+
 /** The other end follows where the clip would become too long or too short. */
 export function withStart({ toMs }: ClipRange, atMs: number, lengthMs: number): ClipRange {
-  const fromMs = clamp(atMs, 0, Math.max(0, lengthMs - CLIP_MIN_MS));
+  const fromMs = clamp(Math.floor(atMs / GRID_MS) * GRID_MS, 0, Math.max(0, lengthMs - CLIP_MIN_MS));
   return { fromMs, toMs: Math.min(lengthMs, clamp(toMs, fromMs + CLIP_MIN_MS, fromMs + CLIP_MAX_MS)) };
 }
 
 export function withEnd({ fromMs }: ClipRange, atMs: number, lengthMs: number): ClipRange {
-  const toMs = clamp(atMs, Math.min(CLIP_MIN_MS, lengthMs), lengthMs);
+  const toMs = clamp(Math.ceil(atMs / GRID_MS) * GRID_MS, Math.min(CLIP_MIN_MS, lengthMs), lengthMs);
   return { fromMs: Math.max(0, clamp(fromMs, toMs - CLIP_MAX_MS, toMs - CLIP_MIN_MS)), toMs };
 }
 
