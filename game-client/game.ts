@@ -10,7 +10,7 @@ import { isSamePresence, presenceIn, type RoomPresence } from "./net/roomPresenc
 import { watchContext } from "./render/contextLoss.ts";
 import { paintAtlas } from "./render/paint/atlas.ts";
 import { useQuadSubmitter } from "./render/quadSubmitter.ts";
-import { Quality } from "./render/quality.ts";
+import { type CanvasSize, Quality } from "./render/quality.ts";
 import { loadTheme } from "./render/themes/themes.ts";
 import { ArenaScene, type ArenaSceneData } from "./scenes/ArenaScene.ts";
 import { createArenaInput } from "./scenes/arenaInput.ts";
@@ -20,6 +20,17 @@ export interface Game {
   showTitle(): void;
   /** Resolves when the fight is on screen. Rejects when the room's map cannot be loaded. `source`: a live room by default. */
   enterArena(room: ArenaLink, source?: FightSource): Promise<void>;
+  /** Stops the picture: from now on each frame is drawn on demand, in this size. */
+  film(size: CanvasSize): Film;
+}
+
+export interface Film {
+  /** Holds the last frame until the task ends. */
+  readonly canvas: HTMLCanvasElement;
+  /** Draws the next frame at once. */
+  draw(stepMs: number): void;
+  /** The picture goes on by itself. */
+  end(): void;
 }
 
 /** Where a fight's time and its arena come from. */
@@ -118,6 +129,22 @@ function switchScenes(game: Phaser.Game, parent: HTMLElement, audio: GameAudio):
       game.scene.stop(ArenaScene.key);
       game.scene.start(ArenaScene.key, data);
       shown = presence;
+    },
+    film(size) {
+      let nowMs = game.loop.now;
+      game.loop.sleep();
+      quality.filmSize = size;
+      return {
+        canvas: game.canvas,
+        draw(stepMs) {
+          nowMs += stepMs;
+          game.step(nowMs, stepMs);
+        },
+        end() {
+          quality.filmSize = undefined;
+          game.loop.wake();
+        },
+      };
     },
   };
 }

@@ -1,4 +1,5 @@
 /** Carries out what the player asks the interface for: by the connection, by requests to the room, by the audio. */
+import type { ClipAnswer } from "#shared/protocol/messages.ts";
 import { MESSAGE } from "#shared/protocol/names.ts";
 import { goBack } from "./address.ts";
 import type { GameAudio } from "./audio/player.ts";
@@ -62,6 +63,8 @@ export function createIntents(
     },
     place: (place) => sendRequest(joinedRoom(), MESSAGE.place, place),
     say: (message) => sendRequest(joinedRoom(), MESSAGE.chat, message),
+    clip: () => sendRequest<ClipAnswer>(joinedRoom(), MESSAGE.clip, {}),
+    replayInfo: async (id) => (await import("./replay/replaySource.ts")).fetchReplay(location.origin, id),
     setMuted(value) {
       audio.setMuted(value);
       muted.value = audio.muted();

@@ -11,6 +11,7 @@ import { isScreened } from "./ui/replay/screeningModel.ts";
 import { closeRoom } from "./ui/room/closeRoom.ts";
 import { room, roomOpen } from "./ui/room/roomModel.ts";
 import { closeSettings } from "./ui/settings/Settings.tsx";
+import { makeClip } from "./ui/state/clips.ts";
 import { choices, emotesOpen, mayEmote, wish } from "./ui/state/emotes.ts";
 import {
   type Intents,
@@ -75,7 +76,14 @@ function pressAction(action: PageAction, intents: Intents): boolean {
     closeTopPanel();
     return true;
   }
+  if (action === "clip") return isFight.value && pressClip(intents);
   return isFight.value && !settingsOpen.value && pressInFight(action);
+}
+
+/** The press that closes a panel by gamepad makes no clip. */
+function pressClip(intents: Intents): boolean {
+  if (!isMenuOpen() && !chatOpen.value && !emotesOpen.value && !isOnRange.value) void makeClip(intents.clip);
+  return true;
 }
 
 /** Closes the panel on top, or opens the settings if none is open. */
@@ -87,7 +95,7 @@ function closeTopPanel(): void {
   else settingsOpen.value = true;
 }
 
-function pressInFight(action: Exclude<PageAction, "mute" | "menu">): boolean {
+function pressInFight(action: Exclude<PageAction, "mute" | "menu" | "clip">): boolean {
   if (action === "room") {
     if (roomOpen.value) closeRoom();
     else roomOpen.value = room.value !== undefined;

@@ -11,6 +11,7 @@ const PAGE_ACTIONS = [
   "scores",
   "emotes",
   "ping",
+  "clip",
   "chat",
   "room",
   "mute",

@@ -3,8 +3,16 @@ import type { RoomClockLike } from "@colyseus/sdk";
 import type { ArenaLink } from "./arenaLink.ts";
 import { createPlayoutClock } from "./playoutClock.ts";
 
+/** A frame of the picture: its time stamp, and the time since the last one. */
+export interface FrameTime {
+  readonly nowMs: number;
+  readonly deltaMs: number;
+}
+
 export interface Playout {
   readonly clock: RoomClockLike;
+  /** The frame that is drawn now, as the browser tells it, or at an exact step while a video is made. */
+  frame(browser: FrameTime): FrameTime;
   /** Call once a frame, before the state is read, with the time since the last frame, ms. */
   advance(deltaMs: number): void;
   /** How many ms of the fight pass in one ms: 0 while it stands still. */
@@ -26,6 +34,7 @@ export function livePlayout(room: ArenaLink, watches: boolean): Playout {
   const clock = watches ? createPlayoutClock(room) : undefined;
   return {
     clock: clock ?? room.clock,
+    frame: (browser) => browser,
     advance() {},
     rate: (isPaused) => (isPaused ? 0 : 1),
     onJump: () => () => {},

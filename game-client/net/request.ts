@@ -3,11 +3,11 @@ import type { Answer } from "#shared/protocol/answer.ts";
 import type { ArenaLink } from "./arenaLink.ts";
 
 /** Never rejects: without a connection, or on a time-out, the answer is "noAnswer". */
-export async function sendRequest(
+export async function sendRequest<Answered = Answer>(
   room: ArenaLink | undefined,
   type: string,
   payload: unknown,
-): Promise<Answer | { ok: false; reason: "noAnswer" }> {
+): Promise<Answered | { ok: false; reason: "noAnswer" }> {
   try {
     if (room?.connection.isOpen) return await room.request(type, payload);
   } catch {

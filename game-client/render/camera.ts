@@ -108,8 +108,9 @@ export class ViewCamera {
     const height = isCover ? innerHeight : VIEW_HEIGHT_PX * scale;
     this.rect = { left: (innerWidth - width) / 2, top: (innerHeight - height) / 2, width, height };
     const ratio = canvasRatio(this.#quality.level, width, height, window.devicePixelRatio);
-    const backingWidth = Math.max(1, Math.round(width * ratio));
-    const backingHeight = Math.max(1, Math.round(height * ratio));
+    const { filmSize } = this.#quality;
+    const backingWidth = filmSize?.width ?? Math.max(1, Math.round(width * ratio));
+    const backingHeight = filmSize?.height ?? Math.max(1, Math.round(height * ratio));
     this.#scene.scale.resize(backingWidth, backingHeight);
     this.#camera.setViewport(0, 0, backingWidth, backingHeight);
     this.#camera.setZoom(this.#scale(backingWidth, backingHeight));

@@ -44,6 +44,11 @@ const EASY_WINDOWS = 10;
 /** Longer gaps come from a hidden tab or a loading page and are ignored. */
 const GAP_MS = 250;
 
+export interface CanvasSize {
+  readonly width: number;
+  readonly height: number;
+}
+
 export class Quality {
   readonly #frames = new Float64Array(WINDOW_FRAMES);
   #count = 0;
@@ -51,12 +56,23 @@ export class Quality {
   #mayRise = true;
   #index = 0;
   readonly #listeners = new Set<(level: QualityLevel) => void>();
+  #filmSize: CanvasSize | undefined;
+
+  /** Size of the canvas while a video is made, px: no frame is late then. */
+  get filmSize(): CanvasSize | undefined {
+    return this.#filmSize;
+  }
+
+  set filmSize(size: CanvasSize | undefined) {
+    this.#filmSize = size;
+    this.#tell();
+  }
 
   get level(): QualityLevel {
     return QUALITY_LEVELS[this.#index] ?? QUALITY_LEVELS[0];
   }
 
-  /** Calls `listener` when the level changes; returns a function that stops it. */
+  /** Calls `listener` when the level or the film's size changes; returns a function that stops it. */
   onChange(listener: (level: QualityLevel) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -64,7 +80,7 @@ export class Quality {
 
   /** Call once a frame with the unsmoothed time since the last frame (Phaser: `game.loop.rawDelta`). */
   frame(deltaMs: number): void {
-    if (deltaMs > GAP_MS) return;
+    if (deltaMs > GAP_MS || this.#filmSize) return;
     this.#frames[this.#count++] = deltaMs;
     if (this.#count < WINDOW_FRAMES) return;
     this.#count = 0;
@@ -88,6 +104,10 @@ export class Quality {
     const next = this.#index + by;
     if (next < 0 || next >= QUALITY_LEVELS.length) return;
     this.#index = next;
+    this.#tell();
+  }
+
+  #tell(): void {
     for (const listener of this.#listeners) listener(this.level);
   }
 }

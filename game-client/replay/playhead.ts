@@ -125,6 +125,20 @@ export class Playhead {
     return isNews ? frames(index - 1).catch(() => []) : [];
   }
 
+  /** Shows a later moment as if the replay had played to it at once. Resolves when it is shown, or cannot be had. */
+  async playTo(toMs: number): Promise<void> {
+    const { segments, lengthMs } = this.#parts;
+    const ms = Math.min(toMs, lengthMs);
+    for (;;) {
+      const index = this.#index;
+      const nextMs = segments.starts[index + 1] ?? Number.POSITIVE_INFINITY;
+      this.#feedTo(Math.min(ms, nextMs));
+      if (ms < nextMs) return;
+      await this.#enterNext();
+      if (this.#index === index) return;
+    }
+  }
+
   /** Pauses, and shows the next patch, or the one before. */
   async step(by: 1 | -1): Promise<void> {
     this.pause();

@@ -1,14 +1,17 @@
 /** Shows the replay that the page's screen names: fetches it, plays it in the arena, and tells the interface of both. */
 import type { Game } from "#client/game.ts";
 import { HttpError } from "#client/net/http.ts";
+import { clipOpen, clipRange, within } from "#client/ui/replay/clipModel.ts";
 import { beginActs } from "#client/ui/replay/replayActs.ts";
 import { controls, replay, playhead as shownHead, type WhyNoReplay } from "#client/ui/replay/replayModel.ts";
 import { room } from "#client/ui/room/roomModel.ts";
 import { followed, watching } from "#client/ui/room/watchModel.ts";
 import { scoresHeld, shownReplay } from "#client/ui/state/model.ts";
+import { REFUSAL } from "#shared/protocol/refusal.ts";
 import type { ReplayLink } from "#shared/replay/link.ts";
 import type { ReplayInfo } from "#shared/replay/replay.ts";
 import { ReplayError } from "#shared/replay/replayError.ts";
+import { offerVideos } from "./film/clipFilm.ts";
 import { listenForReplayKeys } from "./replayKeys.ts";
 import { openReplay, type ReplaySession } from "./replaySession.ts";
 import { fetchReplay, fetchReplayMap, segmentsOf } from "./replaySource.ts";
@@ -22,6 +25,7 @@ export function showReplay(link: ReplayLink, endpoint: string, load: () => Promi
   let timer: number | undefined;
   let stop = () => {};
   let stopKeys = () => {};
+  let stopVideos = () => {};
   const fail = (error: unknown) => {
     if (isOver) return;
     isOver = true;
@@ -33,19 +37,36 @@ export function showReplay(link: ReplayLink, endpoint: string, load: () => Promi
     clearInterval(timer);
     stop();
     stopKeys();
+    stopVideos();
+    clipOpen.value = false;
+    clipRange.value = undefined;
     controls.value = undefined;
     shownReplay.value = undefined;
     scoresHeld.value = false;
   };
 
+  /** Waits for the end of a match that still goes on. Rejects like fetchReplay. */
+  const whenOver = async (): Promise<ReplayInfo> => {
+    for (;;) {
+      try {
+        return await fetchReplay(endpoint, link.id);
+      } catch (error) {
+        if (isOver || !(error instanceof HttpError) || error.code !== REFUSAL.tooEarly) throw error;
+        replay.value = { is: "goesOn" };
+        await new Promise((resolve) => setTimeout(resolve, 1000 * error.waitSec));
+      }
+    }
+  };
+
   const open = async () => {
     replay.value = { is: "loading" };
-    const [info, game] = await Promise.all([fetchReplay(endpoint, link.id), load()]);
+    const [info, game] = await Promise.all([whenOver(), load()]);
     if (isOver) return;
     const session = openReplay(info, segmentsOf(endpoint, info), fail);
     // The scene goes on for a moment, behind another screen.
     stop = () => session.playhead.pause();
-    await session.playhead.seek(link.clip?.fromMs ?? link.atMs ?? 0);
+    clipRange.value = link.clip && within(link.clip, info.segments.at(-1)?.toMs ?? 0);
+    await session.playhead.seek(link.atMs ?? clipRange.peek()?.fromMs ?? 0);
     if (isOver) return;
     await game.enterArena(session.room, {
       playout: () => session.playout,
@@ -56,6 +77,7 @@ export function showReplay(link: ReplayLink, endpoint: string, load: () => Promi
     beginActs();
     stopKeys = listenForReplayKeys();
     controls.value = controlsOf(session);
+    stopVideos = offerVideos(session, game);
     replay.value = { is: "open", info, link };
     tell(session);
     timer = window.setInterval(() => tell(session), REFRESH_MS);
@@ -94,8 +116,10 @@ function controlsOf(session: ReplaySession) {
   const { playhead } = session;
   const telling =
     <Given extends readonly unknown[]>(act: (...given: Given) => unknown) =>
-    (...given: Given): void =>
-      void Promise.resolve(act(...given)).then(() => tell(session));
+    (...given: Given): void => {
+      // A video that is made moves the playhead.
+      if (!session.steps.isStepped) void Promise.resolve(act(...given)).then(() => tell(session));
+    };
   return {
     toggle: telling(() => (playhead.isPlaying ? playhead.pause() : playhead.play())),
     pause: telling(() => playhead.pause()),

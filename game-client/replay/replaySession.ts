@@ -1,7 +1,10 @@
 /** A replay that is being watched: its room, which holds the moment under the playhead, and the time of the picture. */
 import type { Playout } from "#client/net/playout.ts";
+import { clipRange } from "#client/ui/replay/clipModel.ts";
 import type { ReplayInfo } from "#shared/replay/replay.ts";
 import { ReplayError } from "#shared/replay/replayError.ts";
+import { loopOver } from "./clipLoop.ts";
+import { FrameSteps } from "./frameSteps.ts";
 import { Playhead, type Rate, type Segments } from "./playhead.ts";
 import { isWhole, ReplayRoom } from "./replayRoom.ts";
 
@@ -10,6 +13,7 @@ export interface ReplaySession {
   readonly room: ReplayRoom;
   readonly playhead: Playhead;
   readonly playout: Playout;
+  readonly steps: FrameSteps;
 }
 
 /** Faster, a fight is noise. */
@@ -68,7 +72,11 @@ export function openReplay(
   });
   // The clock of the room that was recorded.
   const serverNow = () => room.clock.lastServerTime() + playhead.atMs - fedAtMs;
+  const steps = new FrameSteps();
+  const loop = loopOver(playhead, () => clipRange.peek());
+  listeners.add(loop.jumped);
   const playout: Playout = {
+    frame: (browser) => steps.next(browser),
     clock: {
       now: serverNow,
       serverNow,
@@ -83,10 +91,12 @@ export function openReplay(
     advance(deltaMs) {
       for (const recall of unheard) recall();
       unheard = [];
-      playhead.advance(deltaMs);
+      // Whoever steps the frames moves the playhead as well.
+      if (!steps.isStepped) playhead.advance(deltaMs);
       // A step moves the playhead, too.
       shown.rate = deltaMs > 0 ? (playhead.atMs - shown.atMs) / deltaMs : 0;
       shown.atMs = playhead.atMs;
+      loop.advanced();
     },
     rate: () => shown.rate,
     onJump(jumped) {
@@ -101,7 +111,7 @@ export function openReplay(
     },
     dispose() {},
   };
-  return { info, room, playhead, playout };
+  return { info, room, playhead, playout, steps };
 }
 
 function bytesOf(base64: string): Uint8Array {

@@ -139,13 +139,14 @@ export class ArenaScene extends Phaser.Scene {
   }
 
   override update(): void {
-    const { now, rawDelta } = this.game.loop;
+    const { loop } = this.game;
     const { room, arena, playout, quality } = this.#data;
-    playout.advance(rawDelta);
+    const { nowMs: now, deltaMs } = playout.frame({ nowMs: loop.now, deltaMs: loop.rawDelta });
+    playout.advance(deltaMs);
     this.#roomFeed.update(now);
-    this.#viewpoint.advance(now, rawDelta);
+    this.#viewpoint.advance(now, deltaMs);
     const rate = playout.rate(room.state.paused);
-    const fight = this.#clock.advance(now, rawDelta, rate);
+    const fight = this.#clock.advance(now, deltaMs, rate);
     this.#newsMs = isRecorded(room) ? fight.nowMs : now;
     const centre = this.#viewpoint.centre();
     const eye = this.#viewpoint.eye();
@@ -157,7 +158,7 @@ export class ArenaScene extends Phaser.Scene {
     const shots = this.#viewpoint.shots.shown(fight.nowMs);
     this.#fightView.draw(drones, shots, fieldOf(room.state, arena), fight.nowMs, fight.deltaMs, rate);
     this.#aimMarks.update();
-    this.#camera.update(now, rawDelta);
+    this.#camera.update(now, deltaMs);
     this.#arenaView.update(this.cameras.main, now);
     this.#bushes.update(centre, eye, now, drones);
     this.#ambience.update(this.cameras.main, now);
@@ -165,7 +166,7 @@ export class ArenaScene extends Phaser.Scene {
     this.#lessons.update(now);
     this.#emotes.update(this.#newsMs);
     this.#netGraph.update(now);
-    quality.frame(rawDelta);
+    quality.frame(deltaMs);
   }
 
   #createPlayerView(own: Drone): Viewpoint {

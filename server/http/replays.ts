@@ -7,6 +7,7 @@ import { MAPS } from "#server/arenas.ts";
 import { Refused } from "#server/edge/refused.ts";
 import type { Shelf } from "#server/services/replays/shelf.ts";
 import { ROUTE } from "#shared/protocol/http.ts";
+import { REFUSAL } from "#shared/protocol/refusal.ts";
 import type { ReplayInfo } from "#shared/replay/replay.ts";
 import { ReplayError } from "#shared/replay/replayError.ts";
 import { admitReader, type Reading, sendPublic } from "./publicJson.ts";
@@ -14,7 +15,10 @@ import { admitReader, type Reading, sendPublic } from "./publicJson.ts";
 /** None of these answers ever changes, but a replay may be deleted. */
 const MAX_AGE_SEC = 3600;
 
-const GONE = "There is no replay with this id: its match may still go on, or it is too long ago.";
+const GONE = "There is no replay with this id: it may be too long ago.";
+const GOES_ON = "The match of this replay still goes on.";
+/** After which the page asks again. */
+const GOES_ON_SEC = 5;
 const ARENA_GONE = "The arena of this replay is not known any more.";
 
 /** Headers of a file that an error's answer must not have; Express gives that an ETag of its own. */
@@ -27,7 +31,10 @@ const OF_A_FILE = [
   "Last-Modified",
 ];
 
-export function replaysRoute(reading: Reading, shelf: Pick<Shelf, "find" | "info" | "arena">): Router {
+export function replaysRoute(
+  reading: Reading,
+  shelf: Pick<Shelf, "find" | "info" | "arena" | "isWritten">,
+): Router {
   const router = express.Router();
   router.get(ROUTE.replay, async (request, response) => {
     await admitReader(reading, request, response);
@@ -63,11 +70,22 @@ export function replaysRoute(reading: Reading, shelf: Pick<Shelf, "find" | "info
 }
 
 /** Throws Refused. */
-async function infoOf(shelf: Pick<Shelf, "info">, id: string, response: Response): Promise<ReplayInfo> {
-  const info = await shelf.info(id).catch((error: unknown) => {
-    if (error instanceof ReplayError) throw new Refused(410, error.message);
-    throw error;
-  });
+async function infoOf(
+  shelf: Pick<Shelf, "info" | "isWritten">,
+  id: string,
+  response: Response,
+): Promise<ReplayInfo> {
+  const read = () =>
+    shelf.info(id).catch((error: unknown) => {
+      if (error instanceof ReplayError) throw new Refused(410, error.message);
+      throw error;
+    });
+  let info = await read();
+  if (!info) {
+    if (await shelf.isWritten(id)) throw new Refused(REFUSAL.tooEarly, GOES_ON, GOES_ON_SEC);
+    // It may have become whole between the two questions.
+    info = await read();
+  }
   if (!info) throw new Refused(404, GONE);
   // Visible to everybody with the link, but not for search engines.
   if (info.head.isHosted) response.setHeader("X-Robots-Tag", "noindex");

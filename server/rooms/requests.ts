@@ -4,11 +4,14 @@ import type { GuardedSocket } from "#server/edge/guardedSocket.ts";
 import { TokenBucket } from "#server/edge/tokenBucket.ts";
 import { isLogDue } from "#server/logOnce.ts";
 import { countRefusal } from "#server/services/metrics.ts";
+import { SPECTATOR_DELAY_MS } from "#shared/config.ts";
 import type { Answer } from "#shared/protocol/answer.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
 import { HostAction } from "#shared/protocol/host.ts";
 import {
   ChatMessage,
+  type ClipAnswer,
+  ClipRequest,
   DriftMessage,
   EmoteMessage,
   FollowMessage,
@@ -49,6 +52,16 @@ export function handleRequests(room: FaultTolerantRoom, context: RoomContext, ad
     void context.incidents.write({ kind: "drift", what });
   });
   receive(MESSAGE.follow, FollowMessage, (id, { seat }) => context.visibility.follow(id, seat));
+  receive(MESSAGE.clip, ClipRequest, (id): ClipAnswer => {
+    const moment = context.recording.moment(lateMs(context, id));
+    return moment ? { ok: true, ...moment } : { ok: false, reason: "notRecorded" };
+  });
+}
+
+/** How far behind the room's present the sender's picture is, beyond the way of a patch. */
+function lateMs({ world, settings }: RoomContext, id: string): number {
+  const isDelayed = settings.now.spectating === "delayed" && world.state.roster.get(id)?.spectating === true;
+  return isDelayed ? SPECTATOR_DELAY_MS : 0;
 }
 
 interface MessageSchema<Message> {

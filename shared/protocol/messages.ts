@@ -88,6 +88,7 @@ export const CLIENT_MESSAGES: Readonly<Record<string, MessageRate>> = {
   [MESSAGE.follow]: { burst: 10, perSec: 4 },
   [MESSAGE.emote]: { burst: 4 * EMOTE_RATE.burst, perSec: 4 },
   [MESSAGE.drift]: { burst: 3, perSec: 0.1 },
+  [MESSAGE.clip]: { burst: 10, perSec: 1 },
 };
 
 /** Client → server under MESSAGE.vote: index into the state's candidates. */
@@ -131,3 +132,11 @@ export const DRIFT_EVERY_MS = 60_000;
 /** Client → server under MESSAGE.drift: by how far a patch has corrected the own drone, px. */
 export const DriftMessage = z.object({ px: z.number().min(0).max(PLACE_MAX_PX) });
 export type DriftMessage = z.infer<typeof DriftMessage>;
+/** Client → server, a request under MESSAGE.clip, answered with a ClipAnswer. */
+export const ClipRequest = z.object({});
+
+/**
+ * `atMs`: the moment that the sender sees, since the beginning of the replay `id`, which can be watched once its match is
+ * over. "notRecorded": the room records nothing, or has not begun to.
+ */
+export type ClipAnswer = { ok: true; id: string; atMs: number } | { ok: false; reason: "notRecorded" };

@@ -17,4 +17,6 @@ export const MESSAGE = {
   emote: "emote",
   /** The page's own drone was corrected farther than prediction explains. */
   drift: "drift",
+  /** The moment that the sender sees, in the replay that the room records. */
+  clip: "clip",
 } as const;

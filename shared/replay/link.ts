@@ -13,6 +13,15 @@ export interface ReplayLink {
 
 /** Of a clip. */
 export const CLIP_MAX_MS = 30_000;
+export const CLIP_MIN_MS = 1_000;
+/** A key makes a clip of the last part of a fight that is so long. */
+export const CLIP_KEY_MS = 15_000;
+
+/** The part before a moment; less at the beginning of a replay. */
+export function lastPart(atMs: number, ms: number): { fromMs: number; toMs: number } {
+  const fromMs = Math.max(0, atMs - ms);
+  return { fromMs, toMs: Math.max(atMs, fromMs + CLIP_MIN_MS) };
+}
 
 const PATH = /^\/replay\/([^/]+)\/?$/;
 /** With one decimal at most; hours are the longest that a room plays. */

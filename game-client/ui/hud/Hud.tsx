@@ -12,6 +12,7 @@ import { RangeButtons } from "#client/ui/teach/RangeButtons.tsx";
 import { isOnRange } from "#client/ui/teach/range.ts";
 import { Teaching } from "#client/ui/teach/Teaching.tsx";
 import { Announcements, Headlines } from "./Announcements.tsx";
+import { ClipNotice } from "./ClipNotice.tsx";
 import { DeathCard } from "./DeathCard.tsx";
 import { EmoteChoice, EmotesButton } from "./EmoteChoice.tsx";
 import { KillFeed } from "./KillFeed.tsx";
@@ -31,6 +32,7 @@ export function Hud() {
         <KillFeed />
         <ScoreList />
         <Headlines />
+        <ClipNotice />
         {!isDecided.value && (
           <>
             <Announcements />

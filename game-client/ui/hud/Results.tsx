@@ -5,6 +5,7 @@ import { called, Sentence } from "#client/ui/kit/Sentence.tsx";
 import { TeamMark } from "#client/ui/kit/TeamMark.tsx";
 import { isDecided, type MatchView, match, scores, scoresHeld } from "#client/ui/state/model.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
+import { BestMoment } from "./BestMoment.tsx";
 import { News } from "./News.tsx";
 import { NextStep } from "./NextStep.tsx";
 import { OwnPart } from "./OwnPart.tsx";
@@ -24,6 +25,7 @@ export function Results() {
             <OwnPart />
             <News />
             <Awards of={now} />
+            <BestMoment />
           </div>
         </div>
         <NextStep of={now} />

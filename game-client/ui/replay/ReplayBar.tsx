@@ -13,6 +13,7 @@ import { useIntents } from "#client/ui/state/intents.ts";
 import { scoresHeld } from "#client/ui/state/model.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 import type { ReplayInfo } from "#shared/replay/replay.ts";
+import { ClipButton, ClipPanel } from "./ClipPanel.tsx";
 import { timeOf, titleOf } from "./moments.ts";
 import { acts, moreOpen } from "./replayActs.ts";
 import { HELP } from "./replayHelp.ts";
@@ -31,6 +32,7 @@ export function ReplayBar({ of }: { of: ReplayInfo }) {
     <section ref={bar} class="replay-bar glass" aria-label={words.controls}>
       {moreOpen.value && <More of={of} />}
       {isScreened.value && <ScreeningRow />}
+      <ClipPanel />
       <Timeline />
       <div class="replay-row">
         {!isScreened.value && <Leave />}
@@ -63,6 +65,7 @@ export function ReplayBar({ of }: { of: ReplayInfo }) {
           >
             <PodiumIcon />
           </Button>
+          <ClipButton />
           <Button look="icon" label={words.copyLink} onPress={() => void acts.copyLink()}>
             <CopyIcon />
           </Button>

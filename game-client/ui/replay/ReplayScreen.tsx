@@ -17,6 +17,7 @@ import { playhead, type ReplayView, replay } from "./replayModel.ts";
 export function ReplayScreen() {
   const now = replay.value;
   if (now.is === "loading") return <Card title={STRINGS.replay.loading} waiting children={null} />;
+  if (now.is === "goesOn") return <GoesOn />;
   if (now.is === "failed") return <Failed of={now} />;
   return <Open key={now.info.head.match} of={now.info} />;
 }
@@ -89,6 +90,20 @@ function Failed({ of }: { of: Extract<ReplayView, { is: "failed" }> }) {
           autoFocus={of.why !== "lost" && of.why !== "newer"}
           onPress={() => intents.back()}
         >
+          {STRINGS.progress.goBack}
+        </Button>
+      </span>
+    </Card>
+  );
+}
+
+function GoesOn() {
+  const intents = useIntents();
+  return (
+    <Card title={STRINGS.replay.title} waiting>
+      <p role="status">{STRINGS.clips.goesOn}</p>
+      <span data-back>
+        <Button look="plain" autoFocus onPress={() => intents.back()}>
           {STRINGS.progress.goBack}
         </Button>
       </span>

@@ -2,6 +2,7 @@
 import { useMemo, useRef, useState } from "preact/hooks";
 import { Sentence } from "#client/ui/kit/Sentence.tsx";
 import { STRINGS } from "#client/ui/strings/strings.ts";
+import { ClipSpan } from "./ClipPanel.tsx";
 import { hueOf, kindOf, type Moment, momentNear, textsOf, timeOf } from "./moments.ts";
 import { acts, moments, people, reached } from "./replayActs.ts";
 import { playhead } from "./replayModel.ts";
@@ -40,6 +41,7 @@ export function Timeline() {
       <div class="replay-track">
         <div class="replay-gone" style={{ width: shareOf(atMs, lengthMs) }} />
       </div>
+      <ClipSpan />
       <Marks lengthMs={lengthMs} />
       <div class="replay-head" style={{ left: shareOf(atMs, lengthMs) }} />
       {pointed.ms !== undefined ? (

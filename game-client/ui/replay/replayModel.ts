@@ -4,11 +4,13 @@ import type { Rate } from "#client/replay/playhead.ts";
 import type { ReplayLink } from "#shared/replay/link.ts";
 import type { ReplayInfo } from "#shared/replay/replay.ts";
 
-/** "gone": there is none, or not yet; "lost": a part of it could not be fetched. */
+/** "gone": there is none; "lost": a part of it could not be fetched. */
 export type WhyNoReplay = "gone" | "newer" | "damaged" | "lost" | "cannotShow";
 
 export type ReplayView =
   | { readonly is: "loading" }
+  /** The match still goes on. */
+  | { readonly is: "goesOn" }
   | { readonly is: "failed"; readonly why: WhyNoReplay; readonly link: ReplayLink }
   | { readonly is: "open"; readonly info: ReplayInfo; readonly link: ReplayLink };
 

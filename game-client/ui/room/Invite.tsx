@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { Button } from "#client/ui/kit/Button.tsx";
 import { CopyIcon, QrIcon, ShareIcon } from "#client/ui/kit/icons.tsx";
 import { QrCode } from "#client/ui/kit/QrCode.tsx";
+import { canShare, copyText, share } from "#client/ui/kit/sharing.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 import { linkTo, room } from "./roomModel.ts";
 
@@ -24,8 +25,8 @@ export function Invite({ notify }: { notify: (text: string) => void }) {
           <CopyIcon />
           {words.copy}
         </Button>
-        {canShare(link) && (
-          <Button look="plain" onPress={() => void share(link)}>
+        {canShare({ url: link }) && (
+          <Button look="plain" onPress={() => void share({ url: link })}>
             <ShareIcon />
             {words.share}
           </Button>
@@ -40,20 +41,8 @@ export function Invite({ notify }: { notify: (text: string) => void }) {
   );
 }
 
-/** Resolves to the text to show. Without TLS, as on a home network, a page has no access to the clipboard. */
+/** Resolves to the text to show. */
 async function copy(link: string): Promise<string> {
   const words = STRINGS.room.invite;
-  try {
-    await navigator.clipboard.writeText(link);
-    return words.copied;
-  } catch {
-    return `${words.notCopied} ${link}`;
-  }
-}
-
-const canShare = (url: string): boolean => navigator.canShare?.({ url }) ?? false;
-
-async function share(url: string): Promise<void> {
-  // Rejects when the player cancels.
-  await navigator.share({ title: "Fracas", url }).catch(() => {});
+  return (await copyText(link)) ? words.copied : `${words.notCopied} ${link}`;
 }

@@ -8,8 +8,9 @@ import type { Outcome } from "#client/ui/room/roomModel.ts";
 import type { Arena, HillSpot } from "#shared/arena/arena.ts";
 import type { HostAction } from "#shared/protocol/host.ts";
 import type { MapOffer } from "#shared/protocol/http.ts";
-import type { ChatMessage, PlaceMessage } from "#shared/protocol/messages.ts";
+import type { ChatMessage, ClipAnswer, PlaceMessage } from "#shared/protocol/messages.ts";
 import type { ReplayLink } from "#shared/replay/link.ts";
+import type { ReplayInfo } from "#shared/replay/replay.ts";
 import type { ScreeningRequest } from "#shared/replay/screening.ts";
 import type { AwardName, FeatName, ModeName, Phase } from "#shared/schema/names.ts";
 import type { SpecialName, WeaponName } from "#shared/tuning.ts";
@@ -279,6 +280,10 @@ export interface Intents {
   /** Moves the player to a side, or among the spectators. */
   place(place: PlaceMessage): Promise<Outcome>;
   say(message: ChatMessage): Promise<Outcome>;
+  /** Asks the room which replay has what the player sees now. */
+  clip(): Promise<ClipAnswer | { ok: false; reason: "noAnswer" }>;
+  /** Rejects when there is no such replay, or not yet. */
+  replayInfo(id: string): Promise<ReplayInfo>;
   /** Called on every press: plays a click, and starts audio where the browser waited for a press. */
   pressed(): void;
 }

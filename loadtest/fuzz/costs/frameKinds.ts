@@ -72,6 +72,7 @@ export function frameKinds(world: World): Kind[] {
     message("follow", "WATCH", MESSAGE.follow, { seat: "nobody" }),
     message("place", "GUARD", MESSAGE.place, { to: "players" }),
     message("emote", "GUARD", MESSAGE.emote, { emote: "wave" }),
+    message("clip", "GUARD", MESSAGE.clip, {}),
     message("host action by no host", "ACT", MESSAGE.host, { do: "pause" }),
     message("message that zod refuses", "GUARD", MESSAGE.follow, { seat: 7 }),
     hostAction(world),

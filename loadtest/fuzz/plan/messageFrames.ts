@@ -43,6 +43,7 @@ const VALID: Cases<[], Uint8Array> = {
   },
   follow: { weight: 1, make: (random) => request(random, MESSAGE.follow, { seat: "nobody" }) },
   drift: { weight: 1, make: (random) => request(random, MESSAGE.drift, { px: between(random, 0, 200) }) },
+  clip: { weight: 1, make: (random) => request(random, MESSAGE.clip, {}) },
   emote: {
     weight: 1,
     make: (random) => request(random, MESSAGE.emote, { emote: pick(random, EMOTE_NAMES) }),

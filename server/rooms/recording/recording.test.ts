@@ -35,14 +35,18 @@ function recorded(change: Partial<RecordedFightParts> & { waitingMaxBytes?: numb
   const failures: unknown[] = [];
   const { waitingMaxBytes, ...rest } = change;
   const failed = (_match: string, error: unknown) => void failures.push(error);
-  const tapes = fileTapes({ folder, failed, tiledJsonOf: () => undefined, ...(waitingMaxBytes !== undefined && { waitingMaxBytes }) });
+  const tapes = fileTapes({
+    folder,
+    failed,
+    tiledJsonOf: () => undefined,
+    ...(waitingMaxBytes !== undefined && { waitingMaxBytes }),
+  });
   const match = uuidV7();
   const fight = new RecordedFight({ mode: "deathmatch", seed: 1, seconds: 8, match, tapes, ...rest });
   return Object.assign(fight, { match, folder, tapes, failures });
 }
 
-const sweepOf = ({ folder }: Recorded) =>
-  new ReplaySweep(folder, { count: 10, ageMs: 1e9, bytes: 1e9 });
+const sweepOf = ({ folder }: Recorded) => new ReplaySweep(folder, { count: 10, ageMs: 1e9, bytes: 1e9 });
 
 async function playOut(fight: Recorded): Promise<ReadReplay> {
   fight.playOut();

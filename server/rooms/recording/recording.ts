@@ -25,6 +25,8 @@ export const SEGMENT_MS = 5_000;
 export const AFTERMATH_MS = 3_000;
 /** A longer match, as one that its host has paused and forgotten, is not kept. */
 const LENGTH_MAX_MS = 3 * 3_600_000;
+/** For so long after a replay's end, its end is the newest that there is to see: longer than results are shown. */
+const LATELY_MS = 60_000;
 
 export interface RecordingParts {
   readonly world: ArenaWorld;
@@ -67,9 +69,21 @@ export class Recording {
   #take: Take | undefined;
   /** The match that was recorded last. It is not begun a second time. */
   #lastMatch: string | undefined;
+  /** The replay that was finished last, until the next one begins. */
+  #last: { readonly match: string; readonly fromMs: number; readonly lengthMs: number } | undefined;
 
   constructor(parts: RecordingParts) {
     this.#parts = parts;
+  }
+
+  /** What was to be seen `agoMs` ago: the replay, and the moment in it. Undefined if no replay has it. */
+  moment(agoMs: number): { id: string; atMs: number } | undefined {
+    const seenAtMs = this.#parts.nowMs() - agoMs;
+    const take = this.#take;
+    if (take && seenAtMs >= take.fromMs) return { id: take.match, atMs: Math.round(seenAtMs - take.fromMs) };
+    const last = this.#last;
+    if (!last || seenAtMs > last.fromMs + last.lengthMs + LATELY_MS) return undefined;
+    return { id: last.match, atMs: Math.min(Math.round(seenAtMs - last.fromMs), last.lengthMs) };
   }
 
   /** Call with the events of each step, before what follows from them. */
@@ -209,8 +223,11 @@ export class Recording {
   }
 
   #finish(take: Take): void {
+    const { match, fromMs, frames } = take;
+    const lengthMs = frames.at(-1)?.atMs ?? Math.round(take.segmentFromMs - fromMs);
     this.#endSegment(take);
     this.#stop();
+    this.#last = { match, fromMs, lengthMs };
     take.tape.finish({ marks: [...take.marks.all], people: [...take.people.values()] });
   }
 

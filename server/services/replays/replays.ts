@@ -19,7 +19,8 @@ let provided: FileTapes | undefined;
 
 /** Rooms are created by Colyseus, which hands them nothing. Called once when the process starts. */
 export function recordTo({ dataDir, replaysMaxMb }: Pick<ServerConfig, "dataDir" | "replaysMaxMb">): void {
-  provided = replaysMaxMb > 0 ? fileTapes({ folder: replaysFolder(dataDir), tiledJsonOf, failed }) : undefined;
+  provided =
+    replaysMaxMb > 0 ? fileTapes({ folder: replaysFolder(dataDir), tiledJsonOf, failed }) : undefined;
 }
 
 const tiledJsonOf = ({ map, mapSha256 }: ReplayHead): string | undefined => {

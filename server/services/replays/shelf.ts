@@ -4,7 +4,7 @@ import { resolve } from "node:path";
 import { BoundedCache } from "#server/services/boundedCache.ts";
 import type { ReplayInfo } from "#shared/replay/replay.ts";
 import { readArena } from "./arenas.ts";
-import { isMissing, type Listing, listFolder, pinPath, readReplayId, replayPath } from "./files.ts";
+import { isMissing, type Listing, listFolder, partPath, pinPath, readReplayId, replayPath } from "./files.ts";
 import { readIndexOf } from "./readReplay.ts";
 
 /** A replay never changes; the marks of a long match take a few hundred KB. */
@@ -35,6 +35,12 @@ export class Shelf {
     const id = readReplayId(text);
     const path = id && replayPath(this.#folder, id);
     return path && (await isFile(path)) ? path : undefined;
+  }
+
+  /** Whether a room writes the replay: its match still goes on. */
+  async isWritten(text: string): Promise<boolean> {
+    const id = readReplayId(text);
+    return id !== undefined && isFile(partPath(this.#folder, id));
   }
 
   /** Undefined if there is none. Rejects with a ReplayError. */
