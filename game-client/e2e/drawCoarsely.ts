@@ -2,8 +2,8 @@
 
 /**
  * Runs in the page: the arena is drawn at half its resolution and at most 10 times a second, because without a GPU
- * drawing is most of a page's work. What the page computes, sends and writes into the DOM is the same. `ratio`: pixels of the
- * canvas to one of the page; `frameMs`: the least time from one frame to the next.
+ * drawing is most of a page's work. What the page computes, sends and writes into the DOM is the same. `ratio`: pixels
+ * of the canvas to one of the page; `frameMs`: the least time from one frame to the next.
  */
 export function drawCoarsely({ ratio, frameMs } = { ratio: 0.5, frameMs: 100 }): void {
   Object.defineProperty(window, "devicePixelRatio", { get: () => ratio });

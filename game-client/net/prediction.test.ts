@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-/** A room without anybody else, whose collisions with the drone cannot be predicted. */
+/** Ann is alone in her room: collisions with others cannot be predicted. */
 const enter = () => enterHeadless(server.url, arena, "Ann", RoomSettings.parse({ map: MAP, bots: 0 }));
 
 /** Steers, aims and fires at random, and changes that with every twelfth command. */

@@ -14,7 +14,7 @@ interface Owner {
   isTakenOver: boolean;
 }
 
-/** By session id. */
+/** The owner of each seat that has a token, by session id. */
 const owners = new Map<string, Owner>();
 /** Session id by token. */
 const seats = new Map<string, string>();

@@ -3,7 +3,7 @@
  * order and at their rate. Stock Colyseus decodes any frame, and some make it decode without end. Commands, which are
  * most of the frames, are decoded as they are judged, and end here: in the connection's inbox.
  */
-import { Protocol, ProtocolModifier } from "@colyseus/core";
+import { CloseCode, Protocol, ProtocolModifier } from "@colyseus/core";
 import { CommandInbox } from "#server/colyseus/commandInbox.ts";
 import { CODE_MASK } from "#server/colyseus/internals.ts";
 import { endOfInteger, NOT_THERE } from "#server/colyseus/wireIntegers.ts";
@@ -30,6 +30,8 @@ export const FRAME_RATE: MessageRate = { burst: 24 * TICKS_PER_SEC, perSec: 12 *
 const NAME_MAX_BYTES = 32;
 
 const bad = (reason: string): Fault => ({ code: CLOSE.badFrame, reason });
+/** The room does not read the connection yet, and the seat must be free at once. */
+const LEFT_EARLY: Fault = { code: CloseCode.CONSENTED, reason: "left before the join was acknowledged" };
 const TOO_FAST: Fault = { code: CLOSE.tooFast, reason: "too many frames a second" };
 
 export class FrameGuard {
@@ -67,13 +69,10 @@ export class FrameGuard {
 
   /**
    * Whether a frame that was judged passes on to the room. On reconnection the SDK sends what the page wants to send from
-   * the moment the socket is open: before the join is acknowledged, all but a leave is as lost as it was without a
-   * connection.
+   * the moment the socket is open: before the join is acknowledged it is as lost as it was without a connection.
    */
   passesOn(frame: Buffer): boolean {
-    const code = (frame[0] ?? 0) & CODE_MASK;
-    if (code === Protocol.ROOM_INPUT_RELIABLE) return false;
-    return this.#hasJoined || code === Protocol.LEAVE_ROOM;
+    return this.#hasJoined && ((frame[0] ?? 0) & CODE_MASK) !== Protocol.ROOM_INPUT_RELIABLE;
   }
 
   /** Counts a WebSocket ping or pong: no room sees it, but it costs the server work. */
@@ -93,7 +92,8 @@ export class FrameGuard {
         return this.inbox.receive(frame, isStamped) ? undefined : bad("a command that cannot be read");
       case Protocol.PING:
       case Protocol.LEAVE_ROOM:
-        return frame.length === 1 ? undefined : bad("bytes after a code that takes none");
+        if (frame.length > 1) return bad("bytes after a code that takes none");
+        return code === Protocol.LEAVE_ROOM && !this.#hasJoined ? LEFT_EARLY : undefined;
       case Protocol.ROOM_DATA:
         return this.#judgeMessage(frame, 1, nowMs);
       case Protocol.ROOM_REQUEST: {
