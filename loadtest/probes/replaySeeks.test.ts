@@ -24,7 +24,7 @@ async function recordedMatch(players: number) {
 }
 
 test.each([16, 64])(
-  "[RECORD-60] 1,000 random seeks show what playing through shows, in a room of %d seats",
+  "[TAPE-60] 1,000 random seeks show what playing through shows, in a room of %d seats",
   async (players) => {
     const { head, segments, frames, end } = await recordedMatch(players);
     const info = { head, segments, marks: end?.marks ?? [], people: end?.people ?? [] };

@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-test("[RECORD-50] a disk that takes no replay is counted and logged once, and the match goes on to its end", async () => {
+test("[TAPE-50] a disk that takes no replay is counted and logged once, and the match goes on to its end", async () => {
   const lines = captureLog();
   const ann = await openRoom(server, { name: "Ann", settings: RoomSettings.parse({ bots: 0 }) });
   const room = server.roomOf(ann.room);

@@ -80,7 +80,7 @@ async function endMatch(id: string): Promise<ReadReplay> {
 }
 
 describe("a hosted room", () => {
-  test("[RECORD-40] records its match until the host ends it, and then the file opens", async () => {
+  test("[TAPE-40] records its match until the host ends it, and then the file opens", async () => {
     const id = await beginMatch();
     const { elapsedTime } = room.clock;
     await until("a second", () => room.clock.elapsedTime > elapsedTime + 1_000);
@@ -103,7 +103,7 @@ describe("a hosted room", () => {
     expect(await answer.json()).toMatchObject({ head: { match: id }, people: end?.people });
   });
 
-  test("[RECORD-41] shows nothing of a recording before the match is over", async () => {
+  test("[TAPE-41] shows nothing of a recording before the match is over", async () => {
     const id = await beginMatch();
     passTime(room, SEGMENT_MS);
     await until("a segment", () => files().get(id) === "part");
@@ -116,7 +116,7 @@ describe("a hosted room", () => {
     for (const route of [ROUTE.replay, ROUTE.replayFile]) expect((await get(route, id)).status).toBe(200);
   });
 
-  test("[RECORD-42] keeps chat, passwords and tokens out of its replay", async () => {
+  test("[TAPE-42] keeps chat, passwords and tokens out of its replay", async () => {
     const password = "open sesame 1881";
     const id = await beginMatch({});
     expect(await ann.host({ do: "password", password })).toEqual({ ok: true });
@@ -137,7 +137,7 @@ describe("a hosted room", () => {
     }
   });
 
-  test("[RECORD-43] deletes the recording when the host turns it off, and says so in its settings", async () => {
+  test("[TAPE-43] deletes the recording when the host turns it off, and says so in its settings", async () => {
     const id = await beginMatch();
     await ann.host({ do: "settings", change: { recorded: false } });
     await until("no file", () => !files().has(id));
@@ -147,7 +147,7 @@ describe("a hosted room", () => {
     expect(files().has(id)).toBe(false);
   });
 
-  test("[RECORD-44] records while all its players are away", async () => {
+  test("[TAPE-44] records while all its players are away", async () => {
     const id = await beginMatch();
     for (const { room } of here) server.cut(room);
     await until("nobody is there", () => room.clients.length === 0);
@@ -159,7 +159,7 @@ describe("a hosted room", () => {
     await expect.poll(lastMs).toBeGreaterThan(awayAtMs - fromMs + PATCH_MS);
   });
 
-  test("[RECORD-45] goes on with its replay where it opens again", async () => {
+  test("[TAPE-45] goes on with its replay where it opens again", async () => {
     const id = await beginMatch();
     for (const { room } of [ann, ben])
       Object.assign(room.reconnection, { enabled: true, minUptime: 0, minDelay: 100, maxDelay: 300 });

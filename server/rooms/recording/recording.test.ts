@@ -78,7 +78,7 @@ const liveSeconds = (fight: Recorded, seconds: number) => {
 const filesOf = ({ folder }: Recorded) => readdirSync(folder).map((name) => name.split(".").at(-1));
 
 describe.each(MODE_NAMES)("a match of %s", (mode) => {
-  test("[RECORD-1] of ten seeds decodes to what a live spectator decoded, tick by tick", async () => {
+  test("[TAPE-1] of ten seeds decodes to what a live spectator decoded, tick by tick", async () => {
     for (let seed = 1; seed <= 10; seed++) {
       const fight = recorded({ mode, seed });
       const replay = await playOut(fight);
@@ -97,7 +97,7 @@ describe.each(MODE_NAMES)("a match of %s", (mode) => {
 });
 
 describe("a replay", () => {
-  test("[RECORD-2] has segments of five seconds, each of which decodes by itself", async () => {
+  test("[TAPE-2] has segments of five seconds, each of which decodes by itself", async () => {
     const fight = recorded({ seconds: 20 });
     const { frames, segments } = await playOut(fight);
     const all = decoded(frames);
@@ -110,7 +110,7 @@ describe("a replay", () => {
     }
   });
 
-  test("[RECORD-3] of a room with more than 48 seats has poses five times a second, and all else at once", async () => {
+  test("[TAPE-3] of a room with more than 48 seats has poses five times a second, and all else at once", async () => {
     const fight = recorded({ players: 64 });
     const { frames, head, segments } = await playOut(fight);
     expect(head.patchMs).toBe(200);
@@ -131,14 +131,14 @@ describe("a replay", () => {
     expect(bytesOf(segments)).toBeLessThan(0.7 * bytesOf(dense.segments));
   });
 
-  test("[RECORD-4] of 16 players takes at most 1 MB in five minutes", async () => {
+  test("[TAPE-4] of 16 players takes at most 1 MB in five minutes", async () => {
     const fight = recorded({ seconds: 30, drones: 16 });
     await playOut(fight);
     const { size } = statSync(replayPath(fight.folder, fight.match));
     expect(10 * size).toBeLessThan(1_000_000);
   });
 
-  test("[RECORD-5] cannot be found or read while the match lasts", async () => {
+  test("[TAPE-5] cannot be found or read while the match lasts", async () => {
     const fight = recorded();
     const shelf = new Shelf(fight.folder);
     liveSeconds(fight, 8);
@@ -151,7 +151,7 @@ describe("a replay", () => {
     expect(await shelf.info(fight.match)).toMatchObject({ head: { match: fight.match } });
   });
 
-  test("[RECORD-6] of a match that is restarted, or whose room ends before it, is deleted", async () => {
+  test("[TAPE-6] of a match that is restarted, or whose room ends before it, is deleted", async () => {
     const restarted = recorded();
     liveSeconds(restarted, 6);
     restarted.fight.world.state.phase = "waiting";
@@ -168,7 +168,7 @@ describe("a replay", () => {
     }
   });
 
-  test("[RECORD-7] is deleted once the host turns recording off, and not begun again in that match", async () => {
+  test("[TAPE-7] is deleted once the host turns recording off, and not begun again in that match", async () => {
     const fight = recorded();
     liveSeconds(fight, 6);
     await fight.tapes.written();
@@ -181,7 +181,7 @@ describe("a replay", () => {
     expect(filesOf(fight)).toEqual([]);
   });
 
-  test("[RECORD-8] is not written by a room that does not record, or on a server that does not", async () => {
+  test("[TAPE-8] is not written by a room that does not record, or on a server that does not", async () => {
     const off = recorded();
     off.fight.settings.now.recorded = false;
     const without = recorded({ tapes: undefined });
@@ -198,7 +198,7 @@ const formOf = ({ recording }: RecordedFight) =>
   RoomSnapshot.shape.recording.parse(JSON.parse(JSON.stringify(recording.snapshot())));
 
 describe("a room that goes on elsewhere", () => {
-  test("[RECORD-20] records on into the same file, and loses nothing when it moved", async () => {
+  test("[TAPE-20] records on into the same file, and loses nothing when it moved", async () => {
     const fight = recorded({ seconds: 10 });
     liveSeconds(fight, 8);
     const form = formOf(fight);
@@ -217,7 +217,7 @@ describe("a room that goes on elsewhere", () => {
     expect(kills.some(({ atMs }) => atMs > 8_000)).toBe(true);
   });
 
-  test("[RECORD-21] after a crash records on behind the last whole segment: a torn one is cut off", async () => {
+  test("[TAPE-21] after a crash records on behind the last whole segment: a torn one is cut off", async () => {
     const fight = recorded({ seconds: 10 });
     liveSeconds(fight, 8);
     const form = formOf(fight);
@@ -238,7 +238,7 @@ describe("a room that goes on elsewhere", () => {
     expect(differences(live, shown.states)).toEqual([]);
   });
 
-  test("[RECORD-22] does not go on with a replay of another schema, which ends there", async () => {
+  test("[TAPE-22] does not go on with a replay of another schema, which ends there", async () => {
     const fight = recorded();
     liveSeconds(fight, 7);
     const form = formOf(fight);
@@ -260,7 +260,7 @@ describe("a room that goes on elsewhere", () => {
     expect(differences(liveOf(fight, shown), shown.states)).toEqual([]);
   });
 
-  test("[RECORD-23] leaves a part without a segment to the sweep, which deletes it", async () => {
+  test("[TAPE-23] leaves a part without a segment to the sweep, which deletes it", async () => {
     const fight = recorded();
     liveSeconds(fight, 1);
     await fight.tapes.written();
@@ -275,7 +275,7 @@ describe("a room that goes on elsewhere", () => {
 });
 
 describe("a disk that takes nothing", () => {
-  test("[RECORD-30] when it is full ends the recording with one failure, and the match goes on", async () => {
+  test("[TAPE-30] when it is full ends the recording with one failure, and the match goes on", async () => {
     const fight = recorded();
     liveSeconds(fight, 1);
     await fight.tapes.written();
@@ -292,7 +292,7 @@ describe("a disk that takes nothing", () => {
     expect([fight.failures.length, fight.fight.recorders.length, existsSync(part)]).toEqual([1, 0, false]);
   });
 
-  test("[RECORD-31] from the start ends the recording with one failure", async () => {
+  test("[TAPE-31] from the start ends the recording with one failure", async () => {
     const fight = recorded();
     rmSync(fight.folder, { recursive: true });
     writeFileSync(fight.folder, "no folder");
@@ -305,7 +305,7 @@ describe("a disk that takes nothing", () => {
     rmSync(fight.folder);
   });
 
-  test("[RECORD-32] that is too slow ends the recording beyond a bound of waiting bytes", async () => {
+  test("[TAPE-32] that is too slow ends the recording beyond a bound of waiting bytes", async () => {
     const fight = recorded({ seconds: 20, waitingMaxBytes: 20_000 });
     // Nothing is written before this function waits.
     fight.playOut();
