@@ -139,7 +139,7 @@ export class ArenaRoom extends FaultTolerantRoom {
       afterStep: (work) => this.inTheBackground("keep", Promise.resolve().then(work)),
     });
     this.#listing = new RoomListingUpdates({ state: this.state, ...this.#context });
-    this.live = new LateSummaries({ ...this.#context, nowMs: () => this.clock.elapsedTime });
+    this.live = new LateSummaries(this.#context);
     if (snapshot) restoreSnapshot(this.#context, snapshot);
     this.membership.adjust();
     this.#publish();

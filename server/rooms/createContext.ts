@@ -61,7 +61,8 @@ export function createContext(base: RoomBase, options: JoinOptions, rules?: Publ
   const bots = new Bots(world);
   bots.train(now.botSkill);
   const lagCompensation = new LagCompensation(history, (id) => roundTrips.of(id));
-  const activity = new Activity(() => room.clock.elapsedTime);
+  const nowMs = () => room.clock.elapsedTime;
+  const activity = new Activity(nowMs);
   const bans = openBans(room.roomId);
   const people = new People(room, bans, () => world.rules.mode);
   const record = new MatchRecord(world, people);
@@ -76,7 +77,7 @@ export function createContext(base: RoomBase, options: JoinOptions, rules?: Publ
     views,
     outbox,
     leanOf: (id) => context.roomTick.leanOf(id),
-    nowMs: () => room.clock.elapsedTime,
+    nowMs,
     sendFullState: (client: Client) => sendFullState(room, client),
   });
   const flight = new FlightRecorder(world);
@@ -87,7 +88,7 @@ export function createContext(base: RoomBase, options: JoinOptions, rules?: Publ
     botSkill: new BotSkill(world, bots, people),
     bans,
     visibility,
-    nowMs: () => room.clock.elapsedTime,
+    nowMs,
     notify,
     happened,
     sendEvents: (events) => sendEvents([...room.clients, ...recorders], visibility, world, events),
@@ -97,9 +98,8 @@ export function createContext(base: RoomBase, options: JoinOptions, rules?: Publ
     flow: new MatchFlow(world, bots, settings, people.strengthOf),
     record,
     recording: new Recording({
-      ...{ world, settings, record, visibility, recorders, tapes },
+      ...{ world, settings, record, visibility, recorders, tapes, nowMs },
       room: room.roomId,
-      nowMs: () => room.clock.elapsedTime,
       handshake: () => joinFrame(room),
     }),
     succession: new HostSuccession(state.roster, room.clock, (name) => {

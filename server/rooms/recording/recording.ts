@@ -8,6 +8,7 @@ import type { RecordingForm } from "#server/admission/roomSnapshot.ts";
 import { MAPS } from "#server/arenas.ts";
 import { schemaFingerprint } from "#server/colyseus/schemaFingerprint.ts";
 import type { MatchRecord } from "#server/rooms/match/matchRecord.ts";
+import { createRecordingClient, msPerPose } from "#server/rooms/sync/recordingClient.ts";
 import type { Visibility } from "#server/rooms/sync/visibility.ts";
 import type { Tape, Tapes } from "#server/services/replays/tape.ts";
 import type { ArenaWorld } from "#shared/game/createWorld.ts";
@@ -17,7 +18,6 @@ import { type Frame, writeFrames } from "#shared/replay/frames.ts";
 import { PEOPLE_MAX, REPLAY_FORMAT, type ReplayHead, type ReplayPerson } from "#shared/replay/replay.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
 import { Marks } from "./marks.ts";
-import { createRecordingClient, msPerPose } from "./recordingClient.ts";
 
 /** A segment begins with a whole state: a viewer can begin at any. */
 export const SEGMENT_MS = 5_000;

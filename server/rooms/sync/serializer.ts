@@ -38,7 +38,7 @@ export interface SerializerOptions {
   /** What follows a client's patch: messages, and a ping when one is due. */
   readonly outbox: Outbox;
   readonly roundTrips: RoundTrips;
-  /** Receive patches as the room's clients do (recording/recordingClient.ts). */
+  /** Receive patches as the room's clients do (recordingClient.ts). */
   readonly recorders: readonly Client[];
 }
 

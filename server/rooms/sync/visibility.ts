@@ -4,7 +4,6 @@
  * patch, so that code that changes places, settings or the arena need not know about views.
  */
 import { type Client, ClientState } from "@colyseus/core";
-import { isRecording, patchesPerPose } from "#server/rooms/recording/recordingClient.ts";
 import { SPECTATOR_DELAY_MS } from "#shared/config.ts";
 import type { ArenaWorld } from "#shared/game/createWorld.ts";
 import type { Notice } from "#shared/protocol/messages.ts";
@@ -17,6 +16,7 @@ import { AreaOfInterest } from "./areaOfInterest.ts";
 import { centreFor, eyeOf, type Onlooker, playerAt } from "./canSee.ts";
 import { EntityTable } from "./entityTable.ts";
 import type { Outbox } from "./outbox.ts";
+import { isRecording, patchesPerPose } from "./recordingClient.ts";
 import type { Views } from "./serializer.ts";
 import { SpectatorDelay } from "./spectatorDelay.ts";
 
