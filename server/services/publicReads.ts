@@ -12,6 +12,7 @@ import type {
   StoredMatch,
 } from "#shared/protocol/progress.ts";
 import { foldName } from "./accounts/names.ts";
+import { readMatchId } from "./matchId.ts";
 
 /** Each throws StoreAwayError. */
 export interface PublicReads {
@@ -30,16 +31,18 @@ export interface PublicReads {
 const KEPT = { profileMs: 5_000, matchMs: 30_000, ladderMs: 3_000, newestMs: 3_000, count: 300 } as const;
 /** As typed, before it is cleaned. */
 const NAME_MAX_CHARS = 64;
-const UUID = /^[\da-f]{8}-[\da-f]{4}-7[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/;
 
-/** The two answers about a match: its replay comes seconds after its end, and goes before it does. */
-interface Both {
-  readonly watchable: MatchPage;
-  readonly gone: MatchPage;
+/**
+ * A match's answers while its replay exists and while it does not: the replay appears seconds after the match ends, and is
+ * deleted while the match is kept. Each is one object for as long as it is cached, so that publicJson.ts serialises it once.
+ */
+interface MatchPages {
+  readonly withReplay: MatchPage;
+  readonly withoutReplay: MatchPage;
 }
 
-const bothOf = (match: StoredMatch | null): Both | null =>
-  match && { watchable: { ...match, hasReplay: true }, gone: { ...match, hasReplay: false } };
+const pagesOf = (match: StoredMatch | null): MatchPages | null =>
+  match && { withReplay: { ...match, hasReplay: true }, withoutReplay: { ...match, hasReplay: false } };
 
 /** Reads that may wait for the store at the same time: strangers' looks must leave room for sign-ins. */
 const READS_MAX = 300;
@@ -63,7 +66,7 @@ export function createPublicReads(
 ): PublicReads {
   const store = bounded(unbounded);
   const profiles = new BoundedCache<PlayerProfile | { movedTo: string } | null>(KEPT.profileMs, KEPT.count);
-  const matches = new BoundedCache<Both | null>(KEPT.matchMs, KEPT.count);
+  const matches = new BoundedCache<MatchPages | null>(KEPT.matchMs, KEPT.count);
   const newest = new BoundedCache<MatchSummary[]>(KEPT.newestMs, 100);
   const leaderboards = new BoundedCache<Leaderboard>(KEPT.ladderMs, 100);
 
@@ -75,10 +78,10 @@ export function createPublicReads(
       return profiles.get(folded, () => store.ask("profileOf", { folded, atMs: Date.now() }));
     },
     async match(id) {
-      const uuid = id.toLowerCase();
-      if (!UUID.test(uuid)) return null;
-      const both = await matches.get(uuid, async () => bothOf(await store.ask("matchOf", { uuid })));
-      return both && ((await hasReplay(uuid)) ? both.watchable : both.gone);
+      const uuid = readMatchId(id);
+      if (uuid === undefined) return null;
+      const pages = await matches.get(uuid, async () => pagesOf(await store.ask("matchOf", { uuid })));
+      return pages && ((await hasReplay(uuid)) ? pages.withReplay : pages.withoutReplay);
     },
     newestMatches: (limit) =>
       newest.get(String(limit), async () => {

@@ -17,7 +17,7 @@ import { seededRandom } from "#shared/sim/random.ts";
 import { readArena } from "#shared/testing/readMap.ts";
 import { WatchedFight, Watcher } from "./watchedFight.ts";
 
-export const MAP_OF: Readonly<Record<ModeName, string>> = {
+const MAP_OF: Readonly<Record<ModeName, string>> = {
   deathmatch: "foundry",
   teamDeathmatch: "foundry",
   captureTheFlag: "causeway",

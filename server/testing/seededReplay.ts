@@ -16,7 +16,7 @@ export interface SeededMatch {
   readonly lengthTicks: number;
 }
 
-export const SMALL_MATCH: SeededMatch = {
+const SMALL_MATCH: SeededMatch = {
   seed: 17,
   mode: "teamDeathmatch",
   map: "foundry",
@@ -27,6 +27,7 @@ export const SMALL_MATCH: SeededMatch = {
 /** 2026-11-28; the id is a UUIDv7 of that time. */
 const STARTED_AT = Date.UTC(2026, 10, 28);
 const MATCH = "019ac7b9-7800-7000-8000-000000000017";
+
 export interface SeededReplay {
   readonly file: Uint8Array;
   /** As the match ended. */

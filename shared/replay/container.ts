@@ -17,11 +17,11 @@ export const HEAD_BYTES = MAGIC.length + LENGTH_BYTES;
 /** Before the compressed frames of a segment. */
 export const SEGMENT_HEAD_BYTES = 3 * LENGTH_BYTES;
 /** At the very end of a whole file. */
-export const TAIL_BYTES = LENGTH_BYTES + MAGIC.length;
+const TAIL_BYTES = LENGTH_BYTES + MAGIC.length;
 
 /** Bounds on what a reader reads and unpacks: a small file may claim to hold much, and a large one may be anything. */
 const JSON_MAX_BYTES = 4 * 1024 * 1024;
-export const SEGMENT_MAX_BYTES = 16 * 1024 * 1024;
+const SEGMENT_MAX_BYTES = 16 * 1024 * 1024;
 
 export type Gzip = (bytes: Uint8Array) => Promise<Uint8Array>;
 /** Rejects with a ReplayError when the bytes are damaged, or unpack to more than `maxBytes`. */

@@ -24,7 +24,7 @@ export function writeFrames(frames: readonly Frame[]): Uint8Array {
     parts.push(varint(atMs - lastMs), varint(bytes.length), bytes);
     lastMs = atMs;
   }
-  return joined(parts);
+  return concatBytes(parts);
 }
 
 /** Throws a ReplayError. */
@@ -62,7 +62,7 @@ function readVarint(bytes: Uint8Array, at: { offset: number }): number {
   throw new ReplayError("damaged");
 }
 
-function joined(parts: readonly Uint8Array[]): Uint8Array {
+export function concatBytes(parts: readonly Uint8Array[]): Uint8Array {
   const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let offset = 0;
   for (const part of parts) {

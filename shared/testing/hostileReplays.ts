@@ -1,10 +1,11 @@
 /** Files that are no replay, or no whole one, from a seed: what a reader may be given. */
 import { HEAD_BYTES, readIndex, unpackSegment } from "#shared/replay/container.ts";
+import { concatBytes } from "#shared/replay/frames.ts";
 import { gunzip } from "#shared/replay/gzip.ts";
 import { ReplayError } from "#shared/replay/replayError.ts";
 import { pickIndex, type Random, seededRandom } from "#shared/sim/random.ts";
 
-export const HOSTILE_KINDS = ["truncated", "flipped", "spliced", "overwritten", "foreign", "lying"] as const;
+const HOSTILE_KINDS = ["truncated", "flipped", "spliced", "overwritten", "foreign", "lying"] as const;
 export type HostileKind = (typeof HOSTILE_KINDS)[number];
 
 export interface HostileFile {
@@ -29,7 +30,7 @@ const MAKE: Readonly<Record<HostileKind, Make>> = {
   /** A part is left out, or comes twice. */
   spliced(from, random) {
     const [first, second] = [placeIn(from, random), placeIn(from, random)];
-    return joined(from.subarray(0, first), from.subarray(second));
+    return concatBytes([from.subarray(0, first), from.subarray(second)]);
   },
   overwritten: (from, random) =>
     changed(from, random, 1 + pickIndex(random, 200), () => pickIndex(random, 256)),
@@ -38,7 +39,7 @@ const MAKE: Readonly<Record<HostileKind, Make>> = {
     const noise = Uint8Array.from({ length: pickIndex(random, 2000) }, () => pickIndex(random, 256));
     const head = from.subarray(0, pickIndex(random, 3) * 8);
     const tail = random.next() < 0.5 ? from.subarray(from.length - 12) : new Uint8Array();
-    return joined(head, noise, tail);
+    return concatBytes([head, noise, tail]);
   },
   /** Its lengths and places, which are numbers of 32 bits, are extreme ones. */
   lying(from, random) {
@@ -67,16 +68,6 @@ function changed(
     bytes[at] = change(bytes[at] ?? 0);
   }
   return bytes;
-}
-
-function joined(...parts: readonly Uint8Array[]): Uint8Array {
-  const all = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
 }
 
 /** What became of a file, and the most that was asked of a reader. */

@@ -10,13 +10,13 @@ import { MODE_NAMES } from "#shared/schema/names.ts";
 import type { Leg } from "./flightRecorder.ts";
 
 /** Raise it with each change of the form. */
-export const INCIDENT_FORMAT = 1;
+const INCIDENT_FORMAT = 1;
 
 /** Bounds what a file may unpack to. */
 const UNPACKED_MAX_BYTES = 64 * 1024 * 1024;
 
 /** Why an incident is written. */
-export const INCIDENT_KINDS = ["throw", "invariant", "drift", "operator"] as const;
+const INCIDENT_KINDS = ["throw", "invariant", "drift", "operator"] as const;
 export type IncidentKind = (typeof INCIDENT_KINDS)[number];
 
 const RulesForm = z.object({

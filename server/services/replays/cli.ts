@@ -1,8 +1,8 @@
 /** npm run replays: lists, pins and deletes the recorded matches of this machine, for operators. A server may run meanwhile. */
 import { ConfigError, parseConfig } from "#server/config.ts";
+import { beganAtMs } from "#server/services/matchId.ts";
 import { replaysFolder } from "#server/store/places.ts";
 import { ReplayError } from "#shared/replay/replayError.ts";
-import { beganAtMs } from "./files.ts";
 import { Shelf, type Shelved } from "./shelf.ts";
 
 const USAGE = `npm run replays -- COMMAND

@@ -1,18 +1,12 @@
-/** The files of the replays' folder: `ID.replay`, `ID.part` while it is written, and `ID.pin` beside one that stays. */
+/**
+ * The files of the replays' folder: `ID.replay`, `ID.part` while it is written, and `ID.pin` beside one that stays. ID is
+ * that of the match.
+ */
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { readMatchId } from "#server/services/matchId.ts";
 
-const UUID = /^[\da-f]{8}-[\da-f]{4}-7[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/;
 const FILE = /^([\da-f-]{36})\.(replay|part|pin)$/;
-
-/** The id that a text from outside names, in either case; undefined for one that may not become a file's name. */
-export function readReplayId(text: string): string | undefined {
-  const id = text.toLowerCase();
-  return UUID.test(id) ? id : undefined;
-}
-
-/** When the match began, ms since 1970: a UUIDv7 begins with the time. */
-export const beganAtMs = (id: string): number => Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
 
 export const replayPath = (folder: string, id: string): string => join(folder, `${id}.replay`);
 export const partPath = (folder: string, id: string): string => join(folder, `${id}.part`);
@@ -32,7 +26,7 @@ export async function listFolder(folder: string): Promise<Listing> {
   const found = { replay: new Set<string>(), part: new Set<string>(), pin: new Set<string>() };
   for (const name of await readdir(folder).catch(nothingIfMissing)) {
     const [, id = "", is] = FILE.exec(name) ?? [];
-    if (UUID.test(id)) found[is as keyof typeof found].add(id);
+    if (readMatchId(id)) found[is as keyof typeof found].add(id);
   }
   return { replays: found.replay, parts: found.part, pins: found.pin };
 }

@@ -2,9 +2,10 @@
 import { open, rm, stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { BoundedCache } from "#server/services/boundedCache.ts";
+import { readMatchId } from "#server/services/matchId.ts";
 import type { ReplayInfo } from "#shared/replay/replay.ts";
 import { readArena } from "./arenas.ts";
-import { isMissing, type Listing, listFolder, partPath, pinPath, readReplayId, replayPath } from "./files.ts";
+import { isMissing, type Listing, listFolder, partPath, pinPath, replayPath } from "./files.ts";
 import { readIndexOf } from "./readReplay.ts";
 
 /** A replay never changes; the marks of a long match take a few hundred KB. */
@@ -32,14 +33,14 @@ export class Shelf {
 
   /** Where the replay's file is; undefined if there is none. `text`: an id from outside, or anything else. */
   async find(text: string): Promise<string | undefined> {
-    const id = readReplayId(text);
+    const id = readMatchId(text);
     const path = id && replayPath(this.#folder, id);
     return path && (await isFile(path)) ? path : undefined;
   }
 
   /** Whether a room writes the replay: its match still goes on. */
   async isWritten(text: string): Promise<boolean> {
-    const id = readReplayId(text);
+    const id = readMatchId(text);
     return id !== undefined && isFile(partPath(this.#folder, id));
   }
 
@@ -81,7 +82,7 @@ export class Shelf {
 
   /** Keeps the replay until it is unpinned or deleted. Returns whether there is one. Rejects with the system's error. */
   async pin(text: string): Promise<boolean> {
-    const id = readReplayId(text);
+    const id = readMatchId(text);
     if (id === undefined || !(await this.find(id))) return false;
     await (await open(pinPath(this.#folder, id), "a", 0o600)).close();
     return true;
@@ -89,13 +90,13 @@ export class Shelf {
 
   /** Returns whether it was pinned. Rejects with the system's error. */
   async unpin(text: string): Promise<boolean> {
-    const id = readReplayId(text);
+    const id = readMatchId(text);
     return id !== undefined && remove(pinPath(this.#folder, id));
   }
 
   /** Returns whether there was one. Rejects with the system's error. */
   async delete(text: string): Promise<boolean> {
-    const id = readReplayId(text);
+    const id = readMatchId(text);
     if (id === undefined) return false;
     const wasThere = await remove(replayPath(this.#folder, id));
     await this.unpin(id);

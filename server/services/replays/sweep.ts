@@ -4,9 +4,10 @@
  */
 import { rename, rm, stat } from "node:fs/promises";
 import { log } from "#server/log.ts";
+import { beganAtMs } from "#server/services/matchId.ts";
 import { ReplayError } from "#shared/replay/replayError.ts";
 import { sweepArenas } from "./arenas.ts";
-import { beganAtMs, type Listing, listFolder, partPath, pinPath, replayPath } from "./files.ts";
+import { type Listing, listFolder, partPath, pinPath, replayPath } from "./files.ts";
 import { readHeadOf, readIndexOf } from "./readReplay.ts";
 
 export interface ShelfBounds {
