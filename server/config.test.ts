@@ -32,6 +32,10 @@ const DEFAULTS = {
   maxRooms: 200,
   maxClients: 1000,
   processes: 1,
+  roomMap: undefined,
+  replaysMaxMb: 1024,
+  replaysMax: 2000,
+  replaysDays: 30,
 };
 
 test("[CONFIG-1] an empty environment gives the defaults, and an empty variable counts as unset", () => {
@@ -62,6 +66,10 @@ test("[CONFIG-2] reads every variable", () => {
     ROOM_PLAYERS: "400",
     MAX_ROOMS: "5",
     PROCESSES: "4",
+    ROOM_MAP: "foundry",
+    REPLAYS_MAX_MB: "0",
+    REPLAYS_MAX: "50",
+    REPLAYS_DAYS: "7",
   };
   expect(parseConfig(environment)).toEqual({
     ...DEFAULTS,
@@ -84,6 +92,10 @@ test("[CONFIG-2] reads every variable", () => {
     roomPlayers: 400,
     maxRooms: 5,
     processes: 4,
+    roomMap: "foundry",
+    replaysMaxMb: 0,
+    replaysMax: 50,
+    replaysDays: 7,
   });
 });
 

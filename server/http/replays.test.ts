@@ -89,7 +89,7 @@ describe("GET /api/replays/ID", () => {
 
   test.each([
     [() => UNKNOWN, 404, "There is no replay with this id"],
-    [() => PART, 404, "its match may still go on"],
+    [() => PART, 425, "The match of this replay still goes on."],
     [() => "1", 404, "There is no replay"],
     [() => DAMAGED, 410, "This replay is damaged."],
     [() => NEWER, 410, "A later version of Fracas has recorded this replay."],

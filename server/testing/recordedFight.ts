@@ -17,9 +17,8 @@ import { seededRandom } from "#shared/sim/random.ts";
 import { readArena } from "#shared/testing/readMap.ts";
 import { WatchedFight, Watcher } from "./watchedFight.ts";
 
-const MAP_OF: Readonly<Record<ModeName, string>> = {
-  deathmatch: "foundry",
-  teamDeathmatch: "foundry",
+/** Of modes that need one that is made for them. */
+const MAP_OF: Readonly<Partial<Record<ModeName, string>>> = {
   captureTheFlag: "causeway",
   kingOfTheHill: "causeway",
 };
@@ -89,7 +88,7 @@ export class RecordedFight {
   recording: Recording;
 
   constructor(parts: RecordedFightParts) {
-    const { mode, map = MAP_OF[mode], seed, drones = 6, players = 16 } = parts;
+    const { mode, map = MAP_OF[mode] ?? "foundry", seed, drones = 6, players = 16 } = parts;
     this.#parts = parts;
     const arena = readArena(map);
     this.fight = new WatchedFight(arena, seed, rulesUnder(RoomSettings.parse({ mode })));

@@ -73,6 +73,7 @@ export function frameKinds(world: World): Kind[] {
     message("place", "GUARD", MESSAGE.place, { to: "players" }),
     message("emote", "GUARD", MESSAGE.emote, { emote: "wave" }),
     message("clip", "GUARD", MESSAGE.clip, {}),
+    message("drift", "GUARD", MESSAGE.drift, { px: 90 }),
     message("host action by no host", "ACT", MESSAGE.host, { do: "pause" }),
     message("message that zod refuses", "GUARD", MESSAGE.follow, { seat: 7 }),
     hostAction(world),

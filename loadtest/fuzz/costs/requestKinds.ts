@@ -184,7 +184,7 @@ export function requestsTo(room: string, hostedRoom: string): Request[] {
 
 /** An id of no match, and a name of no player. */
 const MATCH = "0190d5d0-0000-7000-8000-000000000000";
-const NOBODY = { name: "Nobody", id: MATCH };
+const NOBODY = { name: "Nobody", id: MATCH, code: "BCDFG" };
 
 /** Routes of profiles, matches and accounts: reads, and changes without an identity, which are refused after they are counted. */
 function lastingRequests(get: (path: string, headers?: readonly Header[]) => RequestParts): Request[] {
@@ -197,6 +197,7 @@ function lastingRequests(get: (path: string, headers?: readonly Header[]) => Req
     ROUTE.playerCard,
     ROUTE.matchCard,
     ROUTE.siteCard,
+    ROUTE.live,
     ROUTE.me,
     ROUTE.accountData,
   ];
@@ -204,6 +205,8 @@ function lastingRequests(get: (path: string, headers?: readonly Header[]) => Req
     ROUTE.playerPage,
     ROUTE.matchPage,
     ROUTE.replayPage,
+    ROUTE.livePage,
+    ROUTE.overlayPage,
     ROUTE.careerPage,
     ROUTE.leaderboardPage,
     ROUTE.weaponsPage,

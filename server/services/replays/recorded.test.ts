@@ -24,7 +24,7 @@ test("[SHELF-16] a match is readable once it is over, with its arena, and not a 
           async (route) => (await ask(server, pathTo(route, { id }))).status,
         ),
       );
-    expect(await statuses()).toEqual([404, 404, 404]);
+    expect(await statuses()).toEqual([425, 404, 425]);
     expect(endingIn(".part")).toBe(`${id}.part`);
     await expect.poll(() => endingIn(".replay"), { timeout: 40_000 }).toBe(`${id}.replay`);
     expect(await statuses()).toEqual([200, 200, 200]);
