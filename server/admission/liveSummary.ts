@@ -1,7 +1,7 @@
 /** A match in a few figures, as a room tells it to the front for shared/protocol/live.ts. */
 import type { LiveKill, LiveMatch } from "#shared/protocol/live.ts";
 
-/** At one tick of the room. Clocks are ticks, so that two summaries are equal unless the match differs. */
+/** The match at one tick of the room. Clocks are ticks, so that two summaries are equal unless the match differs. */
 export interface LiveSummary extends Omit<LiveMatch, "code" | "leftMs" | "kills"> {
   readonly tick: number;
   readonly phaseEndsTick: number;

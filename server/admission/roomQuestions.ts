@@ -63,7 +63,7 @@ export interface RoomQuestions {
   freePlace: [{ seat: string }, null];
   /** Tells everybody in the room that it ends in `inMs`; undefined: they know. Answers how many are connected. */
   announceRestart: [{ inMs: number | undefined }, number];
-  /** What anybody may know of the match, as late as a spectator sees it. */
+  /** Sums the match up for everybody outside the room, as late as a spectator sees it. */
   live: [null, LiveAnswer];
   snapshot: [null, RoomSnapshot];
   /** The room as the operator's monitor shows it, as JSON. */

@@ -75,7 +75,7 @@ export const ProjectileForm = z.object({
   weapon: byte,
   reach: byte.optional(),
   spent: byte.optional(),
-  /** That of its shooter; −1 if the shooter was gone. */
+  /** The shooter's team; −1 if the shooter was gone. */
   team: int,
 });
 
@@ -136,7 +136,7 @@ export const StateForm = z.object({
   screening: z.string().default(""),
 });
 
-/** What stepWorld reads, but for the arena and the rules. */
+/** Everything that stepWorld reads, but for the arena and the rules. */
 export const GameSnapshot = z.object({
   state: StateForm,
   drones: keyed(z.object({ ...DroneForm.shape, refId })),

@@ -1,6 +1,6 @@
 /**
- * /admin: Colyseus' monitor, a room's last minute as a file, and in development Colyseus' playground, behind HTTP Basic with the user "admin" and
- * ADMIN_PASSWORD. Without ADMIN_PASSWORD the route does not exist.
+ * /admin: Colyseus' monitor, a room's last minute as a file, and in development Colyseus' playground, behind HTTP Basic
+ * with the user "admin" and ADMIN_PASSWORD. Without ADMIN_PASSWORD the route does not exist.
  */
 import express, { type RequestHandler, type Router } from "express";
 import helmet from "helmet";

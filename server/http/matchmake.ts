@@ -193,7 +193,7 @@ async function inArena(capacity: Capacity, rooms: Rooms, reserve: Reserve): Prom
   throw serverFull();
 }
 
-/** As inArena, for lists, which run in this process. Those who look at any of them count together, and apart from players. */
+/** As inArena, for lists, which run in this process. The watchers of all lists count together, and apart from players. */
 async function inList(
   capacity: Capacity,
   method: Method,

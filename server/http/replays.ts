@@ -17,7 +17,7 @@ const MAX_AGE_SEC = 3600;
 
 const GONE = "There is no replay with this id: it may be too long ago.";
 const GOES_ON = "The match of this replay still goes on.";
-/** After which the page asks again. */
+/** The page asks again after so long. */
 const GOES_ON_SEC = 5;
 const ARENA_GONE = "The arena of this replay is not known any more.";
 
@@ -107,7 +107,7 @@ async function sendFile(response: Response, path: string, id: string): Promise<v
   // Half a file must not look like a whole one.
   if (response.headersSent) return void response.destroy();
   for (const name of OF_A_FILE) response.removeHeader(name);
-  // With the file's length in Content-Range.
+  // The answer keeps Content-Range, which has the file's length.
   if (error.status === 416) throw new Refused(416, "The replay's file is shorter.");
   response.removeHeader("Content-Range");
   if (error.status === 404) throw new Refused(404, GONE);

@@ -18,7 +18,7 @@ Simulates an incident (DATA_DIR/incidents) again, to the same bit, and stops at 
 Exit code 0: every tick is as in the room; 1: a tick throws, differs or breaks an invariant; 2: wrong use, or a file that
 cannot be simulated.`;
 
-/** What Ctrl+C leaves. */
+/** Exit code after Ctrl+C, as shells have it. */
 const INTERRUPTED = 130;
 
 const say = (label: string, text: string) => console.log(`${label.padEnd(11)}${text}`);

@@ -80,7 +80,7 @@ function worldOf(leg: Leg): ArenaWorld {
   return world;
 }
 
-/** By its content, whatever it is called now. */
+/** Finds the arena by the hash of its content, whatever its name is now. */
 function arenaOf({ map, mapSha256 }: Leg): Arena {
   for (const { arena, sha256 } of MAPS.values()) if (sha256 === mapSha256) return { ...arena, name: map };
   throw new IncidentError(

@@ -12,7 +12,7 @@ export const webhookFolder = (dataDir: string): string => join(dataDir, "webhook
 /** Recorded matches (services/replays). */
 export const replaysFolder = (dataDir: string): string => join(dataDir, "replays");
 
-/** What rooms recorded when something went wrong (services/incidents). */
+/** The last minutes of rooms in which something went wrong (services/incidents). */
 export const incidentsFolder = (dataDir: string): string => join(dataDir, "incidents");
 
 /** The folder of files that could not be read, or that were refused, in an outbox's folder. */

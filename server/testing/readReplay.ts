@@ -6,7 +6,7 @@ import type { Frame } from "#shared/replay/frames.ts";
 import { gunzip } from "#shared/replay/gzip.ts";
 
 export interface ReadReplay extends ReplayIndex {
-  /** Of each segment. */
+  /** The frames of each segment. */
   readonly frames: readonly (readonly Frame[])[];
 }
 

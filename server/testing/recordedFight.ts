@@ -17,7 +17,7 @@ import { seededRandom } from "#shared/sim/random.ts";
 import { readArena } from "#shared/testing/readMap.ts";
 import { WatchedFight, Watcher } from "./watchedFight.ts";
 
-/** Of modes that need one that is made for them. */
+/** Maps of the modes that need flags or a hill. */
 const MAP_OF: Readonly<Partial<Record<ModeName, string>>> = {
   captureTheFlag: "causeway",
   kingOfTheHill: "causeway",
@@ -27,7 +27,7 @@ const MAP_OF: Readonly<Partial<Record<ModeName, string>>> = {
 export class Diary extends Watcher {
   /** By tick: the decoded state as JSON. */
   readonly states = new Map<number, string>();
-  /** Of patches since the newest full state: which of them had this tick, from 0. */
+  /** By tick: the number of its patch, counted from 0 since the newest full state. */
   readonly places = new Map<number, number>();
   readonly messages: Uint8Array[] = [];
   #patches = 0;
@@ -62,7 +62,7 @@ export const sortedJson = (value: unknown): string =>
 
 export interface RecordedFightParts {
   readonly mode: ModeName;
-  /** By default a map that is made for the mode. */
+  /** The default is a map that is made for the mode. */
   readonly map?: string;
   readonly seed: number;
   readonly tapes: Tapes | undefined;
@@ -103,7 +103,7 @@ export class RecordedFight {
     this.fight.spectate(this.spectator);
   }
 
-  /** As another instance of the room would have. */
+  /** The recording of another instance of the room. */
   newRecording(): Recording {
     const { fight } = this;
     const { world, settings, visibility, recorders } = fight;

@@ -30,7 +30,7 @@ const MATCH = "019ac7b9-7800-7000-8000-000000000017";
 
 export interface SeededReplay {
   readonly file: Uint8Array;
-  /** As the match ended. */
+  /** The state at the end of the match. */
   readonly state: ArenaState;
 }
 

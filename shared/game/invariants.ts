@@ -1,4 +1,4 @@
-/** What must hold after every step, whatever the commands. A room, the tests and the fuzzer check the same list. */
+/** Conditions that hold after every step, whatever the commands. Rooms, tests and the fuzzer check the same list. */
 import type { Drone, Projectile } from "#shared/schema/state.ts";
 import { lineUp } from "#shared/sim/lineup.ts";
 import { isAlive, type World } from "#shared/sim/world.ts";

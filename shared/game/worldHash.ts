@@ -1,7 +1,7 @@
 /**
  * A hash of everything that stepWorld reads and writes: equal hashes mean equal worlds, to the bit (but for one chance in
- * four billion). It is made twice a tick, so it reads numbers only, makes no text, and mixes each 32-bit word with one
- * multiplication (as FNV-1a does, with a shift so that high bits count).
+ * four billion). It is computed twice a tick: it builds no text, and mixes each 32-bit word with one multiplication (as
+ * FNV-1a does, with a shift so that high bits count).
  */
 import { FEAT_NAMES } from "#shared/schema/names.ts";
 import type { Drone, Flag, Pickup, Projectile } from "#shared/schema/state.ts";
@@ -19,7 +19,7 @@ const UNSET = 0x5bd1e995;
 const double = new Float64Array(1);
 const words = new Uint32Array(double.buffer);
 
-/** Of the world that is being hashed. */
+/** The hash so far of the world that is being hashed. */
 let hash = START;
 
 function addWord(word: number): void {
@@ -62,7 +62,7 @@ export function hashWorld(world: World): number {
   return hash >>> 0;
 }
 
-/** As text of eight digits. */
+/** Eight hexadecimal digits. */
 export const hashText = (value: number): string => value.toString(16).padStart(8, "0");
 
 function addMatch(world: World): void {
@@ -100,7 +100,7 @@ function addMatch(world: World): void {
   add(state.drones.size);
 }
 
-/** Not its name, which the simulation does not read. */
+/** Leaves out its name, which the simulation does not read. */
 function addDrone(id: string, drone: Drone): void {
   addText(id);
   add(drone.x);
@@ -170,7 +170,7 @@ function addStats(stats: Stats, id: string): void {
   add(stats.series);
   stats.hurtBy.forEach(addTally);
   stats.destroyedBy.forEach(addTally);
-  // In the order of the lists: the order of the keys decides nothing in the game.
+  // The order of the lists serves: the order of the keys decides nothing in the game.
   for (const name of WEAPON_NAMES) addWeapon(stats.weapons[name]);
   for (const name of FEAT_NAMES) add(stats.feats[name]);
 }

@@ -13,7 +13,7 @@ export interface EventMessage {
   events: PackedEvent[];
 }
 
-/** What a host has done with the match, or with a replay that the room watches. */
+/** Actions of a host on the match, or on a replay that the room watches. */
 export type MatchAction = "start" | "pause" | "resume" | "end" | "restart" | "screen" | "screenEnd";
 
 /** Server → client under MESSAGE.notice, to everyone in the room unless said otherwise. Names are those of the roster. */

@@ -116,7 +116,7 @@ const TABLE = {
   spectating: choice(["off", "follow", "delayed"], "follow", { part: "room" }),
   /** Whether the list of rooms shows the room. */
   listed: toggle(false, { part: "room" }),
-  /** Whether the server keeps its matches, to be watched again, if it does at all. */
+  /** Whether the room's matches are recorded, on a server that records. */
   recorded: toggle(true, { part: "room" }),
   /** How long the seat of a player who lost the connection is kept. */
   seatKeptSec: amount({ min: 30, max: 120, step: 5, unit: "seconds" }, SEAT_KEPT_SEC, { part: "room" }),

@@ -12,7 +12,7 @@ export interface Moment {
   readonly marks: readonly Mark[];
 }
 
-/** What belongs to one moment lies within this time. */
+/** The marks of one moment lie within this time. */
 const SPAN_MS = 12_000;
 /** A viewer sees how it came about, and what became of it. */
 const LEAD_IN_MS = 4_000;
@@ -21,10 +21,10 @@ const LEAD_OUT_MS = 2_000;
 const LAST_SECOND_MS = 3_000;
 const LAST_SECOND_WORTH = 2;
 
-/** Of a feat that counts once; a kill is worth 1. */
+/** The worth of each feat, where a kill is worth 1. */
 const FEATS: Readonly<Record<FeatName, number>> = {
   assist: 0.5,
-  // These two by their value.
+  // These two count by their value (ownWorth).
   multiKill: 0,
   streak: 0,
   revenge: 1,

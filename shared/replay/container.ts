@@ -14,9 +14,9 @@ import { ReplayError } from "./replayError.ts";
 export const MAGIC: Uint8Array = new TextEncoder().encode("FRACAS\0R");
 const LENGTH_BYTES = 4;
 export const HEAD_BYTES = MAGIC.length + LENGTH_BYTES;
-/** Before the compressed frames of a segment. */
+/** The numbers before the compressed frames of a segment. */
 export const SEGMENT_HEAD_BYTES = 3 * LENGTH_BYTES;
-/** At the very end of a whole file. */
+/** The last bytes of a whole file. */
 const TAIL_BYTES = LENGTH_BYTES + MAGIC.length;
 
 /** Bounds on what a reader reads and unpacks: a small file may claim to hold much, and a large one may be anything. */
@@ -108,7 +108,7 @@ async function readEnd(
   return end;
 }
 
-/** Whether the segments are one behind the other, in the file as in time. */
+/** Whether the segments follow one another, in the file as in time. */
 function followOneAnother(segments: readonly SegmentPlace[], fromByte: number, toByte: number): boolean {
   let [atByte, atMs] = [fromByte, 0];
   return segments.every(({ at, bytes, fromMs, toMs }) => {
@@ -166,7 +166,7 @@ async function readJson<Parsed>(
   return data;
 }
 
-/** Of JSON: what is compressed takes no more than what it unpacks to. */
+/** Reads compressed JSON, which takes no more bytes than it unpacks to. */
 async function readWhole(readAt: ReadAt, at: number, length: number): Promise<Uint8Array> {
   if (length > JSON_MAX_BYTES) throw new ReplayError("damaged");
   const bytes = await readAt(at, length);

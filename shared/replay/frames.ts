@@ -1,19 +1,19 @@
 /**
- * The frames of a segment: what the server sent a client that sees everything, each with its time. The first is a whole
- * state, so that a segment needs none before it.
+ * The frames of a segment: those that the server sent to a client that sees everything, each with its time. The first is a
+ * whole state, so that a segment needs none before it.
  *
  *     frame  varint ms since the frame before (the first: since the replay's beginning), varint length, bytes
  */
 import { ReplayError } from "./replayError.ts";
 
 export interface Frame {
-  /** Since the replay's beginning. */
+  /** Time since the replay's beginning. */
   readonly atMs: number;
-  /** As the server sends it, Colyseus' code included. */
+  /** The frame as the server sends it, Colyseus' code included. */
   readonly bytes: Uint8Array;
 }
 
-/** Of a segment, which has a few hundred: each is an object that a viewer keeps. */
+/** Bounds a segment, which has a few hundred: each is an object that a viewer keeps. */
 const FRAMES_MAX = 50_000;
 
 /** The frames are in the order of their times, which are whole numbers. */

@@ -11,20 +11,20 @@ export interface ReplayLink {
   readonly clip?: { readonly fromMs: number; readonly toMs: number } | undefined;
 }
 
-/** Of a clip. */
+/** Bounds the length of a clip. */
 export const CLIP_MAX_MS = 30_000;
 export const CLIP_MIN_MS = 1_000;
 /** A key makes a clip of the last part of a fight that is so long. */
 export const CLIP_KEY_MS = 15_000;
 
-/** The part before a moment; less at the beginning of a replay. */
+/** The part before a moment; it is shorter at the beginning of a replay. */
 export function lastPart(atMs: number, ms: number): { fromMs: number; toMs: number } {
   const fromMs = Math.max(0, atMs - ms);
   return { fromMs, toMs: Math.max(atMs, fromMs + CLIP_MIN_MS) };
 }
 
 const PATH = /^\/replay\/([^/]+)\/?$/;
-/** With one decimal at most; hours are the longest that a room plays. */
+/** Seconds in an address: more than the hours that a room can play, and no finer than a millisecond. */
 const SECONDS = /^\d{1,6}(\.\d{1,3})?$/;
 
 /** Undefined for any other page. Parameters that are no times are left out: somebody has shortened the link. */
@@ -45,7 +45,7 @@ export function readReplayLink({
   };
 }
 
-/** Without the origin. */
+/** The address without its origin. */
 export function replayAddress({ id, atMs, follow, clip }: ReplayLink): string {
   const query = new URLSearchParams();
   if (atMs !== undefined) query.set("t", secondsOf(atMs));

@@ -1,8 +1,8 @@
-/** What a replay says about itself: in its file, and in the answer of GET /api/replays/ID. */
+/** Describes a replay, in its file and in the answer of GET /api/replays/ID. */
 import { z } from "zod";
 import { FEAT_NAMES, MODE_NAMES } from "#shared/schema/names.ts";
 
-/** Of the file's layout (container.ts). */
+/** The version of the file's layout (container.ts). */
 export const REPLAY_FORMAT = 1;
 
 const count = z.int().min(0);
@@ -23,9 +23,9 @@ export const ReplayHead = z.object({
   startedAt: count,
   mode: z.enum(MODE_NAMES),
   map: z.string().max(64),
-  /** Of the map's file, hexadecimal: a map of the same name may have changed since. */
+  /** The hash of the map's file, hexadecimal: a map of the same name may have changed since. */
   mapSha256: z.string().regex(/^[0-9a-f]{64}$/),
-  /** Between two recorded poses of a moving drone: that of a patch, or longer in a room of hundreds. */
+  /** The time between two recorded poses of a moving drone: that of a patch, or longer in a room of more than 48 seats. */
   patchMs: z.number().positive(),
   /** Colyseus' JOIN_ROOM frame with the reflection of the schema, base64: it decodes a replay of an earlier schema. */
   handshake: z.base64(),
@@ -48,10 +48,10 @@ export const Mark = z.discriminatedUnion("is", [
 ]);
 export type Mark = z.infer<typeof Mark>;
 
-/** Of a replay. */
+/** Bounds the list of people of a replay. */
 export const PEOPLE_MAX = 1000;
 
-/** Who had a seat for playing; the name as others saw it. */
+/** A person or bot who had a seat for playing; the name as others saw it. */
 export const ReplayPerson = z.object({ seat, name: z.string().max(80), team: count, isBot: z.boolean() });
 export type ReplayPerson = z.infer<typeof ReplayPerson>;
 

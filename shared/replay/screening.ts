@@ -10,7 +10,7 @@ export type Rate = (typeof RATES)[number];
 /** A replay to open, from one of its moments. */
 export interface ScreeningRequest {
   readonly id: string;
-  /** As the page of the host has read it from the file: the room reads no files. */
+  /** The replay's length, which the host's page has read from the file: the room reads no files. */
   readonly lengthMs: number;
   readonly atMs: number;
 }

@@ -5,7 +5,7 @@ export interface Random {
   next(): number;
 }
 
-/** Where a stream is: its four 32-bit words. */
+/** The place in a stream: its four 32-bit words. */
 export type RandomPlace = readonly [number, number, number, number];
 
 export interface SeededRandom extends Random {

@@ -1,4 +1,4 @@
-/** Files that are no replay, or no whole one, from a seed: what a reader may be given. */
+/** Makes files from a seed that are no replay, or no whole one, and reads them as servers and viewers do. */
 import { HEAD_BYTES, readIndex, unpackSegment } from "#shared/replay/container.ts";
 import { concatBytes } from "#shared/replay/frames.ts";
 import { gunzip } from "#shared/replay/gzip.ts";
@@ -70,7 +70,7 @@ function changed(
   return bytes;
 }
 
-/** What became of a file, and the most that was asked of a reader. */
+/** The outcome of reading a file, and the most that it made a reader ask for. */
 export interface HostileOutcome {
   /** "read": as a whole, or the segments that its writer had finished. */
   readonly is: "read" | ReplayError["why"];

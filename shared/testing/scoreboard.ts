@@ -1,4 +1,4 @@
-/** How a match stands, in a form to compare. */
+/** The scores of a match, in a form to compare. */
 import type { ArenaState, Seat } from "#shared/schema/state.ts";
 
 export interface Scoreboard {

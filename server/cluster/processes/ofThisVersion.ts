@@ -1,4 +1,4 @@
-/** Which processes are of this one's version: a room may move between such processes under its connected pages. */
+/** Tells the processes of this one's version: a room may move between them under its connected pages. */
 import { schemaFingerprint } from "#server/colyseus/schemaFingerprint.ts";
 import { PROTOCOL_VERSION } from "#shared/protocol/version.ts";
 import type { Hello } from "./messages.ts";

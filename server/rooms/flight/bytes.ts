@@ -50,7 +50,7 @@ export class ByteWriter {
     return new Uint8Array(this.#view.buffer.slice(0, this.#length));
   }
 
-  /** Where `bytes` more begin. It may replace the view. */
+  /** Makes room for `bytes` more, and returns where they begin. It may replace the view. */
   #take(bytes: number): number {
     const at = this.#length;
     this.#length += bytes;

@@ -118,7 +118,7 @@ export class CommandReader {
   /** The commands of the next tick. Throws if the bytes are damaged. */
   read(): Commands {
     if ((this.#in.u8() & SAME_DRONES) === 0) {
-      // Not by Array.from: a damaged count may be of billions, and the reader throws at its end.
+      // Array.from would allocate for a damaged count of billions; this loop throws at the reader's end.
       this.#lineup = [];
       for (let left = this.#in.count(); left > 0; left--) this.#lineup.push(this.#in.count());
     }

@@ -1,8 +1,8 @@
 /**
  * Keeps a room's last minute, so that it can be simulated again to the bit: copies of the world (keyframes), and for each
- * tick the commands, what the simulation was answered, and the hash of the world after it.
+ * tick the commands, the answers that the simulation was given, and the hash of the world after it.
  *
- * What changes the world between two steps (joins, host actions, new rules, another map) is not recorded by itself: the
+ * Changes of the world between two steps (joins, host actions, new rules, another map) are not recorded one by one: the
  * world's hash before a step then differs from the one after the step before, and a keyframe begins there.
  */
 import type { GameSnapshot } from "#server/admission/worldSnapshot.ts";
@@ -24,12 +24,13 @@ export const FLIGHT_TICKS = 60 * TICKS_PER_SEC;
 const LEG_TICKS = FLIGHT_TICKS / 2;
 const LEG_BYTES = 512 * 1024;
 /**
- * Of all legs, but for the newest: crowds have less than a minute, and a room in which much happens between steps, too.
- * Keyframes are counted in entries: drones, shots, and statistics, which outlast their drones. One takes about half a kB.
+ * Bounds of all legs but the newest: a crowd's flight is shorter than a minute, and so is that of a room in which much
+ * happens between steps. Keyframes are counted in entries: drones, shots, and statistics, which outlast their drones. An
+ * entry takes about half a kB.
  */
 const FLIGHT_BYTES = 2 * 1024 * 1024;
 const FLIGHT_ENTRIES = 4_000;
-/** While keyframes of more entries become due, such as while hundreds join, ticks are not recorded. */
+/** A token bucket of entries: while more become due, such as while hundreds join, ticks are not recorded. */
 const ENTRIES_PER_TICK = 20;
 const ENTRIES_BURST = 400;
 
@@ -77,7 +78,7 @@ class OpenLeg {
     return this.#bytes.length + this.#answers.length + this.#hashes.length;
   }
 
-  /** Of the keyframe. */
+  /** The size of the keyframe. */
   readonly entries: number;
 
   get isFull(): boolean {
@@ -109,7 +110,7 @@ class OpenLeg {
 export class FlightRecorder {
   readonly world: ArenaWorld;
   readonly #legs: OpenLeg[] = [];
-  /** Of the world after the last recorded step; undefined if it threw. */
+  /** The hash of the world after the last recorded step; undefined if the step threw. */
   #hash: number | undefined;
   #budget = ENTRIES_BURST;
   #hasFailed = false;
@@ -151,7 +152,7 @@ export class FlightRecorder {
     return this.#legs.reduce((sum, leg) => sum + leg.bytes, 0);
   }
 
-  /** What is recorded, oldest first. */
+  /** All that is recorded, the oldest leg first. */
   flight(): Leg[] {
     return this.#legs.map((leg) => leg.close());
   }

@@ -32,13 +32,13 @@ const bytes = z.base64().max(8 * 1024 * 1024);
 
 const LegForm = z.object({
   map: z.string().max(64),
-  /** Of the map's file. */
+  /** The hash of the map's file. */
   mapSha256: z.string().max(64),
   hash: word,
   start: z.object({ rules: RulesForm, world: GameSnapshot }),
   /**
    * Numbers of `start` that its form does not allow, such as NaN, which JSON does not have either: the path, and the number
-   * as text. There `start` has 0.
+   * as text. `start` has 0 in these places.
    */
   odd: z
     .array(z.tuple([z.array(z.union([z.string().max(64), z.int()])).max(12), z.string().max(32)]))
@@ -65,7 +65,7 @@ export const Incident = z.object({
 });
 export type Incident = z.infer<typeof Incident>;
 
-/** What a reader says of a file that it cannot rerun. */
+/** Says why a file cannot be rerun, in a sentence for developers. */
 export class IncidentError extends Error {}
 
 export interface Cause {

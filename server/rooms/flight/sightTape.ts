@@ -1,6 +1,6 @@
 /**
- * What the simulation was answered when it asked where shooters saw their targets (sim/sight.ts). Recorded in the order of
- * the questions, so that a rerun needs neither a history of places nor anybody's round trip.
+ * Records the answers to the simulation when it asks where shooters saw their targets (sim/sight.ts), in the order of the
+ * questions: a rerun needs neither a history of places nor anybody's round trip.
  */
 import type { Place, SeenBy } from "#shared/sim/sight.ts";
 import type { ByteReader, ByteWriter } from "./bytes.ts";
@@ -46,7 +46,7 @@ export function recordSight(seen: SeenBy, out: ByteWriter): SeenBy {
   };
 }
 
-/** Answers what was recorded. Throws when more is asked than was: then the rerun goes another way than the room went. */
+/** Gives the recorded answers. Throws at a question too many: the rerun then goes another way than the room went. */
 export function answerFrom(input: () => ByteReader): SeenBy {
   const next = (victim: Place): Place | undefined | "end" => {
     const bytes = input();

@@ -1,4 +1,4 @@
-/** Tells the room what its host has done. */
+/** Announces an action of the host to the room. */
 import { OK, type RoomContext } from "#server/rooms/context.ts";
 import type { Answer } from "#shared/protocol/answer.ts";
 import type { MatchAction } from "#shared/protocol/messages.ts";

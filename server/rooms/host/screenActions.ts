@@ -4,7 +4,7 @@ import { momentOf, readScreening, type Screening } from "#shared/replay/screenin
 import { announce } from "./announce.ts";
 import type { Handlers } from "./handler.ts";
 
-/** The room shows the replay's last moment for so long: pages that load slower see it, too. */
+/** The room shows the replay's last moment for so long: slower pages see it, too. */
 const LAST_MOMENT_MS = 3_000;
 
 export const SCREEN_ACTIONS = {
@@ -12,7 +12,7 @@ export const SCREEN_ACTIONS = {
     const { state } = context.world;
     // Afterwards the match waits for its host: nobody knows when the replay ends.
     if (state.phase === "live" || state.phase === "countdown") state.paused = true;
-    // It stands still until the host plays it: pages load, and friends may be on their way.
+    // It stands still until the host plays it: pages are loading, and friends may be on their way.
     write(context, { id, lengthMs, atMs: Math.min(atMs, lengthMs), rate: 1, isPlaying: false });
     return announce(context, by, "screen");
   },

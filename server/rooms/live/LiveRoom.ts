@@ -25,7 +25,7 @@ export abstract class LiveRoom extends ListRoom<LiveMatch> {
       return row ? [listRowOf(row)] : [];
     } catch (error) {
       if (!(error instanceof Refused) || error.status === REFUSAL.restarting) throw error;
-      // By the clock, which a room that is still being created waits for. Whoever joins again is told why.
+      // On the clock's next tick, because the room may still be under creation. A client that joins again is told why.
       this.clock.setTimeout(() => this.disconnect(CLOSE.roomEnded), 0);
       return undefined;
     }

@@ -1,6 +1,6 @@
 /**
- * Sums the match up once a second, and keeps each summary until it is as old as a late spectator's picture: nobody outside
- * learns anything earlier than one who watches.
+ * Sums the match up once a second, and keeps each summary until it is as old as a delayed spectator's picture: nobody
+ * outside the room learns anything earlier than a spectator.
  */
 import type { KillAt, LiveAnswer, LiveSummary } from "#server/admission/liveSummary.ts";
 import { playersIn, spectatorsIn } from "#server/rooms/seats.ts";
@@ -52,13 +52,13 @@ export class LateSummaries {
     const nowMs = this.#room.nowMs();
     if (nowMs < this.#dueMs) return;
     this.#dueMs = nowMs + EVERY_MS;
-    // A spectator who comes later learns nothing either of the time before.
+    // Once the room opens again, nothing is told of the time while it was closed, as with spectators who join then.
     if (this.#whyClosed()) this.#kept.length = 0;
     else this.#kept.push({ atMs: nowMs, summary: this.#sumUp() });
     this.#dropOlder(nowMs);
   }
 
-  /** What may be told now. */
+  /** The newest summary that is old enough to be told. */
   late(): LiveAnswer {
     const why = this.#whyClosed();
     if (why) return { is: "closed", why };
@@ -73,7 +73,7 @@ export class LateSummaries {
     return this.#room.settings.now.spectating === "off" ? "noSpectators" : undefined;
   }
 
-  /** Keeps of those that are old enough only the newest. */
+  /** Of the summaries that are old enough, keeps only the newest. */
   #dropOlder(nowMs: number): void {
     const young = this.#kept.findIndex((each) => !isOld(each, nowMs));
     const old = young === -1 ? this.#kept.length : young;

@@ -15,7 +15,7 @@ const CODES_MAX = 1_000;
 
 export interface LiveRow {
   readonly match: LiveMatch;
-  /** Equal texts: nothing has changed but the clocks, which go on by themselves. */
+  /** Two rows with equal texts differ in nothing but their clocks, which go on by themselves. */
   readonly text: string;
 }
 
@@ -26,7 +26,7 @@ export interface LiveList {
 }
 
 export interface LiveFeed {
-  /** Of the public rooms, the fullest first, at most LIVE_MAX. Throws Refused while the directory is away. */
+  /** The matches of public rooms, the fullest first, at most LIVE_MAX. Throws Refused while the directory is away. */
   list(): Promise<LiveList>;
   /**
    * The match of any room, in full; undefined while nothing is old enough to be told. Throws Refused: roomUnknown,

@@ -24,7 +24,7 @@ export interface ListRow<Entry> {
 export abstract class ListRoom<Entry> extends Room {
   override patchRate = UPDATE_INTERVAL_MS;
   override seatReservationTimeout = SEAT_RESERVED_SEC;
-  /** What was last sent, by id. */
+  /** The rows that were last sent, by id. */
   readonly #sent = new Map<string, ListRow<Entry>>();
   #isReading = false;
   /** Sockets that have not answered their last ping. */

@@ -47,7 +47,7 @@ export class MatchRecord {
     return undefined;
   }
 
-  /** Of the match under way, which its result keeps. */
+  /** The id of the match under way, which its result keeps. */
   get matchId(): string | undefined {
     return this.#underWay?.id;
   }

@@ -21,11 +21,11 @@ import { Marks } from "./marks.ts";
 
 /** A segment begins with a whole state: a viewer can begin at any. */
 export const SEGMENT_MS = 5_000;
-/** The results stay in the picture for so long. */
+/** A replay goes on for so long after its match has ended, and shows the results. */
 export const AFTERMATH_MS = 3_000;
-/** A longer match, as one that its host has paused and forgotten, is not kept. */
+/** A longer match is not kept: its host has paused it and forgotten it. */
 const LENGTH_MAX_MS = 3 * 3_600_000;
-/** For so long after a replay's end, its end is the newest that there is to see: longer than results are shown. */
+/** For so long after a replay's end, moment() answers with that end. Longer than results are shown. */
 const LATELY_MS = 60_000;
 
 export interface RecordingParts {
@@ -55,12 +55,12 @@ interface Take {
   readonly people: Map<string, ReplayPerson>;
   /** When the aftermath is over; undefined while the match lasts. */
   endsAtMs: number | undefined;
-  /** Of the segment under way. */
+  /** The frames of the segment under way. */
   frames: Frame[];
   segmentFromMs: number;
 }
 
-/** Of a take whose first segment begins with the next patch. */
+/** The fields of a take whose first segment begins with the next patch. */
 const noSegment = () => ({ frames: [], segmentFromMs: Number.NEGATIVE_INFINITY });
 
 export class Recording {
@@ -76,7 +76,7 @@ export class Recording {
     this.#parts = parts;
   }
 
-  /** What was to be seen `agoMs` ago: the replay, and the moment in it. Undefined if no replay has it. */
+  /** The replay that shows the room as it was `agoMs` ago, and the moment in it. Undefined if no replay does. */
   moment(agoMs: number): { id: string; atMs: number } | undefined {
     const seenAtMs = this.#parts.nowMs() - agoMs;
     const take = this.#take;
@@ -125,7 +125,7 @@ export class Recording {
     else if (take) this.#discard(take);
   }
 
-  /** What another instance of the room needs to go on with the replay. */
+  /** Another instance of the room goes on with the replay from this. */
   snapshot(): RecordingForm | null {
     const take = this.#take;
     if (!take) return null;

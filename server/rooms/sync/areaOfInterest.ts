@@ -52,7 +52,7 @@ const AROUND: Reach = {
 const all = halfSize(Number.POSITIVE_INFINITY);
 const none = halfSize(Number.NEGATIVE_INFINITY);
 const EVERYTHING: Reach = { enter: all, leave: all, near: all, bushesHide: false };
-/** Between two patches with all poses. */
+/** For the patches between two that have all poses. */
 const EVERYTHING_FAR: Reach = { ...EVERYTHING, near: none };
 const NOTHING: Reach = { enter: none, leave: none, near: none, bushesHide: false };
 
@@ -75,7 +75,10 @@ export class AreaOfInterest {
   readonly #table: EntityTable;
   /** The client's own drone, which is in its view from the first state on, with all of its fields. */
   readonly #own: (OwnDrone & { readonly slot: number }) | undefined;
-  /** How many were written. The first has the own drone whole: fields may have changed before and after the first state, and back. */
+  /**
+   * The number of patches written. The first has the own drone whole: fields may have changed before and after the first
+   * state, and back.
+   */
   #patches = 0;
   /** Slots of all other entities in the view. */
   readonly #slots: number[] = [];
@@ -94,7 +97,7 @@ export class AreaOfInterest {
     this.#own = own && { ...own, slot: table.slotOfDrone(own.id, own.drone) };
   }
 
-  /** Shows everything in the state, and poses only with one patch in so many: at most FAR_PATCHES. To be called before each patch. */
+  /** Shows everything in the state; poses only with one patch in `patchesPerPose` (at most FAR_PATCHES). Call before each patch. */
   showEverything(patchesPerPose: number): void {
     this.#reach = this.#patches % patchesPerPose === 0 ? EVERYTHING : EVERYTHING_FAR;
     this.#subject = NOBODY;

@@ -20,7 +20,7 @@ export function createRecordingClient(receive: (frame: Uint8Array) => void): Cli
 
 export const isRecording = (client: Client): boolean => clients.has(client);
 
-/** From one recorded pose of a moving drone to the next, patches; in a room with so many seats for players. */
+/** The patches from one recorded pose of a moving drone to the next, in a room with so many seats for players. */
 export const patchesPerPose = (players: number): number =>
   players > SPARSE_ABOVE_PLAYERS ? SPARSE_PATCHES : 1;
 

@@ -12,7 +12,7 @@ import { aimCode, aimOfCode } from "#shared/schema/wire.ts";
 import type { SimEvent } from "#shared/sim/event.ts";
 import { seededRandom } from "#shared/sim/random.ts";
 
-/** A bot's command is one that a player's wire could carry: then it takes a recording of the room six bytes as well. */
+/** Rounds a bot's command to one that a player could send: the flight recorder then needs no more bytes for it. */
 const onTheWire = (command: Command): Command => ({ ...command, aim: aimOfCode(aimCode(command.aim)) });
 
 export class Bots {

@@ -1,6 +1,6 @@
 /**
- * Writes incidents to DATA_DIR/incidents, off the tick, and keeps the newest. Nowhere until a folder is provided. Their
- * content is the rooms' own (rooms/flight/incident.ts).
+ * Writes incidents to DATA_DIR/incidents, off the tick, and keeps the newest. Without keepIncidents they are written
+ * nowhere. Their content is the rooms' own (rooms/flight/incident.ts).
  */
 import { mkdir, readdir, rename, stat, unlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -65,7 +65,7 @@ export function writeIncident(
 
 async function put(into: string, path: string, content: () => object): Promise<string | undefined> {
   try {
-    // After the tick that asks for it.
+    // Waits for the end of the tick that asks for it.
     await new Promise(setImmediate);
     const packed = await gzip(JSON.stringify(content()));
     await mkdir(into, { recursive: true, mode: 0o700 });

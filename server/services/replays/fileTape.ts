@@ -20,7 +20,7 @@ const CREATE = "wx";
 /** Never creates a file: one that was moved away has no head here. */
 const APPEND = constants.O_WRONLY | constants.O_APPEND;
 
-/** What may wait for a slow disk, of all tapes of the process: a minute of some twenty rooms of hundreds. */
+/** Bounds the bytes of all tapes of the process that wait for a slow disk: a minute of some twenty rooms of hundreds. */
 export const WAITING_MAX_BYTES = 64 * 1024 * 1024;
 
 export interface FileTapesParts {
@@ -152,7 +152,7 @@ class FileTape implements Tape {
     if (this.#isOver) return;
     this.#isOver = true;
     this.#parts.failed(this.#match, error);
-    // After a write that is under way. It frees the space.
+    // Frees the space, once the write under way is over.
     this.#work = this.#work.then(() => unlink(this.#part).catch(() => {}));
     this.#waiting.add(this.#work, 0);
   }

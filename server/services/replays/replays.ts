@@ -1,4 +1,4 @@
-/** Where the rooms of this process record to. Nowhere until it is provided. */
+/** Gives the rooms of this process the tapes that they record to: none until recordTo is called. */
 import { MAPS } from "#server/arenas.ts";
 import type { ServerConfig } from "#server/config.ts";
 import { log } from "#server/log.ts";

@@ -11,7 +11,7 @@ import { readIndexOf } from "./readReplay.ts";
 /** A replay never changes; the marks of a long match take a few hundred KB. */
 const INFOS = { ms: 60_000, count: 32 } as const;
 const ARENAS = { ms: 600_000, count: 8 } as const;
-/** How long a listing of the folder answers whether there is a replay. */
+/** has() answers from a listing of the folder that is at most so old. */
 const LISTING_MS = 3_000;
 
 /** A line of the operator's list. */
@@ -31,7 +31,7 @@ export class Shelf {
     this.#folder = resolve(folder);
   }
 
-  /** Where the replay's file is; undefined if there is none. `text`: an id from outside, or anything else. */
+  /** The path of the replay's file; undefined if there is none. `text`: an id from outside, or anything else. */
   async find(text: string): Promise<string | undefined> {
     const id = readMatchId(text);
     const path = id && replayPath(this.#folder, id);

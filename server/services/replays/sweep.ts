@@ -18,7 +18,7 @@ export interface ShelfBounds {
 
 export interface ShelfSums {
   readonly count: number;
-  /** With those that are being written. */
+  /** The size of all replays, those that are being written included. */
   readonly bytes: number;
   readonly pinned: number;
 }
@@ -51,7 +51,7 @@ export class ReplaySweep {
     this.#bounds = bounds;
   }
 
-  /** As of the last sweep. */
+  /** The sums of the last sweep. */
   get sums(): ShelfSums {
     return this.#sums;
   }

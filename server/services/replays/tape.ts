@@ -1,4 +1,4 @@
-/** What a room writes a replay to. Nothing here throws or waits: a failure ends the tape, and the match goes on. */
+/** A room writes its replay to a tape. No call throws or waits: a failure ends the tape, and the match goes on. */
 import type { ReplayEnd, ReplayHead } from "#shared/replay/replay.ts";
 
 /** Frames (shared/replay/frames.ts) that begin with a whole state; times are ms since the replay's beginning. */
