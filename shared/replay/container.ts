@@ -15,7 +15,7 @@ export const MAGIC: Uint8Array = new TextEncoder().encode("FRACAS\0R");
 const LENGTH_BYTES = 4;
 export const HEAD_BYTES = MAGIC.length + LENGTH_BYTES;
 /** The numbers before the compressed frames of a segment. */
-export const SEGMENT_HEAD_BYTES = 3 * LENGTH_BYTES;
+const SEGMENT_HEAD_BYTES = 3 * LENGTH_BYTES;
 /** The last bytes of a whole file. */
 const TAIL_BYTES = LENGTH_BYTES + MAGIC.length;
 

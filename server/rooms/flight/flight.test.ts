@@ -221,7 +221,7 @@ const onTheWire = (commands: ReadonlyMap<string, readonly Command[]>) =>
       id,
       given.map((command) => ({
         ...command,
-        aim: aimOfCode(Math.round((command.aim / (2 * Math.PI)) * 65_536) & 0xffff),
+        aim: aimOfCode(aimCode(command.aim)),
       })),
     ]),
   );
@@ -302,11 +302,21 @@ describe("an incident", () => {
     const stopped = rerun(incident, { until: 120 }) as Outcome & { is: "until" };
     expect([stopped.is, stopped.tick, stopped.world.state.tick]).toEqual(["until", 120, 120]);
     expect(hashWorld(stopped.world)).toBe(leg.hashes[119]);
-    const { commands } = leg;
-    const other = Buffer.from(commands, "base64");
-    other[400] = (other[400] ?? 0) ^ 1;
-    const changed = { ...leg, commands: other.toString("base64") };
-    expect(() => expect(rerun({ ...incident, legs: [changed] }).is).not.toBe("same")).not.toThrow(RangeError);
+    /** The outcome when one drone's command was another at this tick of the leg. */
+    const withOtherCommand = (at: number) => {
+      const out = new ByteWriter();
+      const tape = new CommandTape(out);
+      const reader = new CommandReader(new ByteReader(Buffer.from(leg.commands, "base64")), leg.ids);
+      for (let tick = 0; tick < 300; tick++) {
+        const given = new Map(reader.read());
+        if (tick === at) given.set("bot-0", [{ moveX: 127, moveY: 0, aim: 0, buttons: 0, reach: 0 }]);
+        tape.write(given);
+      }
+      const commands = Buffer.from(out.bytes()).toString("base64");
+      return rerun({ ...incident, legs: [{ ...leg, ids: [...tape.ids], commands }] });
+    };
+    expect(withOtherCommand(300)).toEqual({ is: "same", ticks: 300 });
+    expect(withOtherCommand(20)).toMatchObject({ is: "differs", tick: 21 });
   });
 
   test("[FLIGHT-12] that is damaged, foreign, newer or of another map is refused with a sentence, and nothing else is thrown", async () => {
