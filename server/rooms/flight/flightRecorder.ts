@@ -24,13 +24,12 @@ export const FLIGHT_TICKS = 60 * TICKS_PER_SEC;
 const LEG_TICKS = FLIGHT_TICKS / 2;
 const LEG_BYTES = 512 * 1024;
 /**
- * Bounds of all legs but the newest: a crowd's flight is shorter than a minute, and so is that of a room in which much
- * happens between steps. Keyframes are counted in entries: drones, shots, and statistics, which outlast their drones. An
- * entry takes about half a kB.
+ * Of all legs, but for the newest: crowds have less than a minute, and a room in which much happens between steps, too.
+ * Keyframes are counted in entries: drones, shots, and statistics, which outlast their drones. One takes about half a kB.
  */
 const FLIGHT_BYTES = 2 * 1024 * 1024;
 const FLIGHT_ENTRIES = 4_000;
-/** A token bucket of entries: while more become due, such as while hundreds join, ticks are not recorded. */
+/** While keyframes of more entries become due, such as while hundreds join, ticks are not recorded. */
 const ENTRIES_PER_TICK = 20;
 const ENTRIES_BURST = 400;
 
@@ -78,7 +77,7 @@ class OpenLeg {
     return this.#bytes.length + this.#answers.length + this.#hashes.length;
   }
 
-  /** The size of the keyframe. */
+  /** Of the keyframe. */
   readonly entries: number;
 
   get isFull(): boolean {

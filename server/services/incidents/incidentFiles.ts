@@ -65,7 +65,7 @@ export function writeIncident(
 
 async function put(into: string, path: string, content: () => object): Promise<string | undefined> {
   try {
-    // Waits for the end of the tick that asks for it.
+    // After the tick that asks for it.
     await new Promise(setImmediate);
     const packed = await gzip(JSON.stringify(content()));
     await mkdir(into, { recursive: true, mode: 0o700 });
