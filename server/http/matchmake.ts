@@ -3,11 +3,11 @@
  *
  * Takes the place of Colyseus' own route, which checks neither who asks nor how often.
  */
-import { ErrorCode, matchMaker } from "@colyseus/core";
+import { ErrorCode } from "@colyseus/core";
 import express, { type Request, type Router } from "express";
 import { z } from "zod";
 import { admit, contextOf } from "#server/admission/joinOptions.ts";
-import { lookUpArena, unknownRoom } from "#server/admission/lookUp.ts";
+import { lookUpArena } from "#server/admission/lookUp.ts";
 import { asRefused, orThrow } from "#server/admission/refusals.ts";
 import { HeldTooMany, type Reservations } from "#server/admission/reservations.ts";
 import { RoomQuota } from "#server/admission/roomQuota.ts";
@@ -21,9 +21,18 @@ import { bearerOf, type Recognise, type Visitor } from "#server/edge/visitor.ts"
 import type { LiveFeed } from "#server/rooms/live/liveFeed.ts";
 import { MATCHMAKE_METHODS, type Reservation, ROUTE } from "#shared/protocol/http.ts";
 import { JoinOptions, ReconnectOptions } from "#shared/protocol/joinOptions.ts";
-import type { LiveOptions } from "#shared/protocol/live.ts";
 import { ROOM } from "#shared/protocol/names.ts";
 import { REFUSAL } from "#shared/protocol/refusal.ts";
+import {
+  type Capacity,
+  countPending,
+  hasRoom,
+  type MatchmakeRules,
+  type Reserve,
+  seatCount,
+  serverFull,
+} from "./capacity.ts";
+import { type ListParts, type ListRequest, listOf, listReservation } from "./listSeats.ts";
 
 type Method = (typeof MATCHMAKE_METHODS)[number];
 const ID = /^[\w-]{1,32}$/;
@@ -31,38 +40,18 @@ const OPTIONS_DEPTH_MAX = 8;
 /** Bounded in depth, because Colyseus copies options recursively, after it has created the room. */
 const Options = z.record(z.string(), z.unknown()).refine((options) => isShallow(options, OPTIONS_DEPTH_MAX));
 
-export interface MatchmakeRules {
-  maxClients: number;
-  /** Seconds until the server is back; undefined while it is not closing. */
-  closingSec(): number | undefined;
-}
-
 /** What all requests of a server share. */
-interface Context {
-  readonly limits: Limits;
-  readonly rooms: Rooms;
-  readonly live: LiveFeed;
+interface Context extends ListParts {
   readonly reservations: Reservations;
-  readonly capacity: Capacity;
   readonly seatRequests: SeatRequests;
   readonly quota: RoomQuota;
 }
 
-interface Capacity {
-  readonly rules: MatchmakeRules;
-  /** Requests that Colyseus does not count yet, by kind of room. */
-  readonly pending: Counts;
-}
-
-interface JoinRequest {
+interface JoinRequest extends ListRequest {
   readonly method: Method;
   /** A kind of room, or a room's id. */
   readonly room: string;
-  readonly body: unknown;
-  readonly visitor: Visitor;
 }
-
-type Reserve = () => Promise<Reservation>;
 
 export function matchmakeRoute(
   recognise: Recognise,
@@ -119,30 +108,6 @@ async function takeSeat(context: Context, request: JoinRequest): Promise<Reserva
   return holdingSeat(context, limit, reserve, visitor);
 }
 
-/** Rooms that only tell something. */
-const LISTS = [ROOM.lobby, ROOM.live] as const;
-const listOf = (room: string) => LISTS.find((list) => list === room);
-
-const LiveRequest = z.object({ code: z.string().max(32).default("") }) satisfies z.ZodType<LiveOptions>;
-
-/** Throws Refused: for a code, unless its room may be looked at. */
-async function listReservation(
-  { capacity, limits, rooms, live }: Context,
-  { method, body, visitor }: JoinRequest,
-  list: (typeof LISTS)[number],
-): Promise<Reserve> {
-  if (list === ROOM.lobby) return () => inList(capacity, method, list, {}, visitor);
-  const options = LiveRequest.safeParse(body ?? {});
-  if (!options.success) throw new Refused(REFUSAL.badJoinOptions, "code must be a room's code");
-  const { code } = options.data;
-  if (code !== "") {
-    const { directory } = rooms;
-    if (!(await lookUpArena({ limits, directory }, code, visitor))) throw await unknownRoom(directory, code);
-    await live.match(code);
-  }
-  return () => inList(capacity, method, list, options.data, visitor);
-}
-
 /** Kept seats may still be taken, so that matches go on. Not counted by limits: pages poll until the server is back. */
 function assertNotClosing(rules: MatchmakeRules): void {
   const closingSec = rules.closingSec();
@@ -188,45 +153,9 @@ async function createRoom(
 /** Throws Refused if the arenas' seats and pending requests have reached maxClients. */
 async function inArena(capacity: Capacity, rooms: Rooms, reserve: Reserve): Promise<Reservation> {
   const seats = seatCount(rooms.directory.own.values());
-  if (hasRoom(capacity, ROOM.arena, seats)) return pending(capacity, ROOM.arena, reserve);
+  if (hasRoom(capacity, ROOM.arena, seats)) return countPending(capacity, ROOM.arena, reserve);
   await rooms.freeOnePlace();
   throw serverFull();
-}
-
-/** As inArena, for lists, which run in this process. The watchers of all lists count together, and apart from players. */
-async function inList(
-  capacity: Capacity,
-  method: Method,
-  list: (typeof LISTS)[number],
-  options: object,
-  visitor: Visitor,
-): Promise<Reservation> {
-  const rooms = await Promise.all(LISTS.map((name) => matchMaker.query({ name })));
-  if (!hasRoom(capacity, "lists", seatCount(rooms.flat()))) throw serverFull();
-  const { controller } = matchMaker;
-  return pending(capacity, "lists", () =>
-    controller.invokeMethod(method, list, options, contextOf(visitor)).catch((error) => {
-      throw asRefused(error);
-    }),
-  );
-}
-
-const hasRoom = ({ rules, pending }: Capacity, name: string, seats: number): boolean =>
-  seats + pending.of(name) < rules.maxClients;
-
-function pending({ pending }: Capacity, name: string, reserve: Reserve): Promise<Reservation> {
-  pending.add(name);
-  return reserve().finally(() => pending.remove(name));
-}
-
-const serverFull = () =>
-  new Refused(REFUSAL.serverFull, "This server is full: try again in half a minute.", 30);
-
-/** Includes reserved and kept seats, which Colyseus' own count of connected clients leaves out. */
-function seatCount(rooms: Iterable<{ readonly clients: number }>): number {
-  let sum = 0;
-  for (const { clients } of rooms) sum += clients;
-  return sum;
 }
 
 /** `counted`: the limit that counted the request. */
