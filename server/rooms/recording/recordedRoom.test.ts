@@ -14,6 +14,7 @@ import { PATCH_MS } from "#shared/config.ts";
 import { CLOSE } from "#shared/protocol/closeCodes.ts";
 import { pathTo, ROUTE } from "#shared/protocol/http.ts";
 import { MESSAGE } from "#shared/protocol/names.ts";
+import { REFUSAL } from "#shared/protocol/refusal.ts";
 import { RoomSettings } from "#shared/protocol/roomSettings.ts";
 import { temporaryFolder } from "#shared/testing/temporaryFolder.ts";
 import { AFTERMATH_MS, SEGMENT_MS } from "./recording.ts";
@@ -109,7 +110,7 @@ describe("a hosted room", () => {
     await until("a segment", () => files().get(id) === "part");
     await replaysWritten();
     for (const name of [id, `${id}.part`]) {
-      expect((await get(ROUTE.replay, name)).status).toBe(404);
+      expect((await get(ROUTE.replay, name)).status).toBe(name === id ? REFUSAL.tooEarly : 404);
       expect((await get(ROUTE.replayFile, name)).status).toBe(404);
     }
     await endMatch(id);
