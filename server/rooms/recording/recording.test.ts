@@ -142,7 +142,7 @@ describe("a replay", () => {
     expect(10 * size).toBeLessThan(1_000_000);
   });
 
-  test("[RECORD-9] stands still while no tick runs, so that a long pause costs a moment, and goes on after it", async () => {
+  test("[RECORD-24] stands still while no tick runs, so that a long pause costs a moment, and goes on after it", async () => {
     const [plain, paused] = [recorded({ seconds: 12, drones: 16 }), recorded({ seconds: 6, drones: 16 })];
     const without = await playOut(plain);
     const sweep = sweepOf(paused);
