@@ -186,6 +186,17 @@ describe("results", () => {
     await panel.getByRole("region", { name: "Invite friends" }).waitFor();
   });
 
+  test("[SHOWN-RESULT-7] they lead to the match's replay where the room records it, and nowhere else", async () => {
+    for (const recorded of [true, false]) {
+      const { page } = await hostMatch({ ...SHORT, recorded }, { viewport: WIDE });
+      await results(page).getByRole("link", { name: "Page of this match" }).waitFor();
+      await expect
+        .poll(() => results(page).getByRole("link", { name: "Watch the replay" }).count())
+        .toBe(recorded ? 1 : 0);
+      await takePicture(page, `results-recorded-${recorded}`);
+    }
+  });
+
   test("[SHOWN-RESULT-3] a spectator belongs to no side: head and results name teams, and never say you", async () => {
     const ann = await host({ ...SHORT, mode: "teamDeathmatch", scoreLimit: 2 });
     const cat = await stage.open({ url: ann.link, viewport: ACROSS });

@@ -1,7 +1,7 @@
 /** Interpolates the drones that this page does not steer: draws them in the past, between two known poses. */
 import type { RoomClockLike } from "@colyseus/sdk";
 import { Predict } from "@colyseus/sdk/predict";
-import { interpolationMs } from "#shared/config.ts";
+import { interpolationMs, PATCH_MS } from "#shared/config.ts";
 import type { ArenaState, Drone } from "#shared/schema/state.ts";
 import { DRONE } from "#shared/tuning.ts";
 import type { ArenaLink } from "./arenaLink.ts";
@@ -28,7 +28,10 @@ export interface Remotes {
 }
 
 export function createRemotes(room: ArenaLink, clock: RoomClockLike = room.clock): Remotes {
-  let delayMs = interpolationMs(0);
+  /** Half a patch beyond the pose before: a replay of a large room has poses more rarely than patches. */
+  const leastMs = (clock.patchInterval?.() ?? 0) + PATCH_MS / 2;
+  const delayFor = (jitterMs: number) => Math.max(interpolationMs(jitterMs), leastMs);
+  let delayMs = delayFor(0);
   let advancedAtMs = -1;
   const interpolation = () => ({ mode: "lerp", delay: delayMs, snap: TELEPORT_PX }) as const;
   const predict = Predict.get(room, { ...interpolation(), clock });
@@ -40,7 +43,7 @@ export function createRemotes(room: ArenaLink, clock: RoomClockLike = room.clock
     const elapsedSec = advancedAtMs < 0 ? 0 : (nowMs - advancedAtMs) / 1000;
     advancedAtMs = nowMs;
     const step = ADAPT_MS_PER_SEC * elapsedSec;
-    const wanted = interpolationMs(clock.jitter());
+    const wanted = delayFor(clock.jitter());
     delayMs += Math.max(-step, Math.min(step, wanted - delayMs));
     predict.setDefaults(interpolation());
   };

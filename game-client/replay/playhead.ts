@@ -32,8 +32,8 @@ export interface PlayheadParts {
 
 /** A tab that was hidden goes on where it was. */
 const FRAME_MAX_MS = 250;
-/** More than the delay of interpolation: a jump shows the same picture as playing through. */
-const WARM_MS = 300;
+/** More than the delay of interpolation and the pose before that: a jump shows the same picture as playing through. */
+const WARM_MS = 500;
 /** For so long an event is news. */
 export const RECALL_MS = 6000;
 

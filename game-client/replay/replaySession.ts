@@ -89,6 +89,7 @@ export function openReplay(
       smoothedRtt: () => 0,
       jitter: () => 0,
       lastServerTime: () => room.clock.lastServerTime(),
+      // From one pose of a moving drone to the next.
       patchInterval: () => head.patchMs,
       sample: () => {},
     },

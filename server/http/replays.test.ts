@@ -11,9 +11,11 @@ import { queries as results } from "#server/store/results/results.ts";
 import { type Answer, type Asking, ask, askRaw, freshAddress } from "#server/testing/asking.ts";
 import { bootServer, type TestServer, until } from "#server/testing/bootServer.ts";
 import { aResult, matchId } from "#server/testing/matches.ts";
+import { namePlayer } from "#server/testing/namedPlayer.ts";
 import { GOLDEN, goldenIndex, putReplay, replayWith } from "#server/testing/replayFiles.ts";
 import { pathTo, ROUTE } from "#shared/protocol/http.ts";
-import type { MatchPage, MatchSummary } from "#shared/protocol/progress.ts";
+import type { MatchPage, MatchSummary, PlayerProfile } from "#shared/protocol/progress.ts";
+import { REFUSAL } from "#shared/protocol/refusal.ts";
 import type { ReplayInfo } from "#shared/replay/replay.ts";
 import { temporaryFolder } from "#shared/testing/temporaryFolder.ts";
 
@@ -43,6 +45,7 @@ beforeAll(async () => {
   await keepArena(folder, FORMER.sha256, FORMER.tiledJson);
   const database = openDatabase({ kind: "sqlite", path: join(dataDir, "fracas.db") });
   await database.migrate();
+  await namePlayer(database.db, "ann", "Ann");
   for (const id of [PLAIN, UNKNOWN])
     await results.applyResult(
       database.db,
@@ -89,7 +92,7 @@ describe("GET /api/replays/ID", () => {
 
   test.each([
     [() => UNKNOWN, 404, "There is no replay with this id"],
-    [() => PART, 425, "The match of this replay still goes on."],
+    [() => PART, REFUSAL.tooEarly, "still goes on"],
     [() => "1", 404, "There is no replay"],
     [() => DAMAGED, 410, "This replay is damaged."],
     [() => NEWER, 410, "A later version of Fracas has recorded this replay."],
@@ -306,6 +309,14 @@ describe("the page of a replay", () => {
       expect(await page(path)).toMatchObject({ status: 404, body: plain.body });
     expect(await page(`/replay/${DAMAGED}`)).toMatchObject({ status: 200, body: plain.body });
   });
+});
+
+test("[SHELF-46] a profile says of each of its matches whether it can be watched", async () => {
+  const { matches } = JSON.parse((await get("/api/players/Ann")).body) as PlayerProfile;
+  expect(matches.map(({ id, hasReplay }) => [id, hasReplay])).toEqual([
+    [UNKNOWN, false],
+    [PLAIN, true],
+  ]);
 });
 
 test("[SHELF-44] matches say whether they can be watched, in the list and alone, as soon as that changes", async () => {

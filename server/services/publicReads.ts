@@ -70,12 +70,19 @@ export function createPublicReads(
   const newest = new BoundedCache<MatchSummary[]>(KEPT.newestMs, 100);
   const leaderboards = new BoundedCache<Leaderboard>(KEPT.ladderMs, 100);
 
+  const withReplays = <Match extends { id: string }>(stored: Match[]) =>
+    Promise.all(stored.map(async (match) => ({ ...match, hasReplay: await hasReplay(match.id) })));
+
   return {
     async player(name) {
       const clean = cleanText(name, NAME_MAX_CHARS);
       if (!clean) return null;
       const folded = foldName(clean);
-      return profiles.get(folded, () => store.ask("profileOf", { folded, atMs: Date.now() }));
+      return profiles.get(folded, async () => {
+        const stored = await store.ask("profileOf", { folded, atMs: Date.now() });
+        if (!stored || "movedTo" in stored) return stored;
+        return { ...stored, matches: await withReplays(stored.matches) };
+      });
     },
     async match(id) {
       const uuid = readMatchId(id);
@@ -85,8 +92,7 @@ export function createPublicReads(
     },
     newestMatches: (limit) =>
       newest.get(String(limit), async () => {
-        const stored = await store.ask("newestMatches", { limit });
-        return Promise.all(stored.map(async (match) => ({ ...match, hasReplay: await hasReplay(match.id) })));
+        return withReplays(await store.ask("newestMatches", { limit }));
       }),
     leaderboard: (ladder) =>
       leaderboards.get(`${ladder.mode} ${ladder.span} ${ladder.at}`, () => store.ask("leaderboard", ladder)),

@@ -86,6 +86,7 @@ export class RecordedFight {
   readonly #snapshot: WorldSnapshot;
   readonly #brains = new Map<string, Brain>();
   recording: Recording;
+  #pausedMs = 0;
 
   constructor(parts: RecordedFightParts) {
     const { mode, map = MAP_OF[mode] ?? "foundry", seed, drones = 6, players = 16 } = parts;
@@ -130,11 +131,24 @@ export class RecordedFight {
     for (let tick = 0; tick < AFTERWARDS_TICKS; tick++) this.step();
   }
 
+  /** Patches go on, one a second, and ticks do not. */
+  pause(seconds: number): void {
+    const { fight, recording } = this;
+    fight.world.state.paused = true;
+    for (let second = 0; second < seconds; second++) {
+      this.#pausedMs += 1000;
+      fight.nowMs += 1000;
+      recording.beforePatch();
+      fight.patch();
+    }
+    fight.world.state.paused = false;
+  }
+
   step(): void {
     const { fight, recording } = this;
     const { state } = fight.world;
     const events = fight.step(state.phase === "live" ? this.#commands() : new Map());
-    fight.nowMs = Math.round(state.tick * TICK_MS);
+    fight.nowMs = Math.round(state.tick * TICK_MS) + this.#pausedMs;
     this.#happened(events);
     if (!isPatchDue(state.tick)) return;
     recording.beforePatch();

@@ -67,6 +67,8 @@ class MemoryTape implements Tape {
     this.#end = end;
   }
 
+  touch(): void {}
+
   discard(): void {}
 
   async written(): Promise<Uint8Array> {

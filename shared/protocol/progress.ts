@@ -142,7 +142,7 @@ export interface MatchLine {
   deaths: number;
   points: Pick<PointsChange, "before" | "after"> | null;
   /** Whether the match can be watched again. */
-  hasReplay?: boolean;
+  hasReplay: boolean;
 }
 
 export interface WeaponSums extends WeaponStats {
@@ -183,6 +183,13 @@ export interface PlayerProfile {
   /** The newest 50 public matches, newest first. */
   matches: MatchLine[];
 }
+
+/** As the store has it. */
+export interface StoredProfile extends Omit<PlayerProfile, "matches"> {
+  matches: StoredLine[];
+}
+
+export type StoredLine = Omit<MatchLine, "hasReplay">;
 
 /** A player of a match page. */
 export interface MatchPlayerLine {

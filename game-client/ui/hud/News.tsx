@@ -1,7 +1,9 @@
 /** Shows the player's gain in the match: experience, a level, what it added to the career, a rating, or the reason why the rating did not change. */
+import { useEffect, useState } from "preact/hooks";
 import { count, signed } from "#client/ui/kit/figures.ts";
 import { LevelBadge, LevelBar } from "#client/ui/kit/Level.tsx";
 import { PageLink } from "#client/ui/kit/PageLink.tsx";
+import { useIntents } from "#client/ui/state/intents.ts";
 import { news } from "#client/ui/state/progress.ts";
 import { STRINGS } from "#client/ui/strings/strings.ts";
 import type { Gain, PointsChange } from "#shared/protocol/progress.ts";
@@ -20,6 +22,7 @@ export function News() {
 
 function Gained({ of: { xp, level, points, whyUnrated, career }, match }: { of: Gain; match: string }) {
   const words = STRINGS.progress;
+  const isRecorded = useIsRecorded(match);
   const isUp = xp > 0 && level.xp - xp < level.fromXp;
   return (
     <>
@@ -40,12 +43,24 @@ function Gained({ of: { xp, level, points, whyUnrated, career }, match }: { of: 
         <PageLink to={{ kind: "match", id: match }} isOutside>
           {words.openMatch}
         </PageLink>
-        <PageLink to={{ kind: "replay", link: { id: match } }} isOutside>
-          {STRINGS.replay.watch}
-        </PageLink>
+        {isRecorded && (
+          <PageLink to={{ kind: "replay", link: { id: match } }} isOutside>
+            {STRINGS.replay.watch}
+          </PageLink>
+        )}
       </p>
     </>
   );
+}
+
+/** Whether the room records the match: it tells which replay has the present. */
+function useIsRecorded(match: string): boolean {
+  const intents = useIntents();
+  const [recorded, setRecorded] = useState<string>();
+  useEffect(() => {
+    void intents.clip().then((answer) => setRecorded(answer.ok ? answer.id : undefined));
+  }, [intents, match]);
+  return recorded === match;
 }
 
 function Rated({ of: { before, after } }: { of: PointsChange }) {

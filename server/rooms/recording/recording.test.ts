@@ -11,6 +11,7 @@ import {
 import { v7 as uuidV7 } from "uuid";
 import { describe, expect, test } from "vitest";
 import { RoomSnapshot } from "#server/admission/roomSnapshot.ts";
+import { STILL_MS } from "#server/rooms/recording/recording.ts";
 import { partPath, replayPath } from "#server/services/replays/files.ts";
 import { type FileTapes, fileTapes } from "#server/services/replays/fileTape.ts";
 import { Shelf } from "#server/services/replays/shelf.ts";
@@ -96,6 +97,9 @@ describe.each(MODE_NAMES)("a match of %s", (mode) => {
   });
 });
 
+/** Two patches: the replay goes on with one, and ends with one. */
+const SLACK_MS = 100;
+
 describe("a replay", () => {
   test("[TAPE-2] has segments of five seconds, each of which decodes by itself", async () => {
     const fight = recorded({ seconds: 20 });
@@ -136,6 +140,34 @@ describe("a replay", () => {
     await playOut(fight);
     const { size } = statSync(replayPath(fight.folder, fight.match));
     expect(10 * size).toBeLessThan(1_000_000);
+  });
+
+  test("[TAPE-24] stands still while no tick runs, so that a long pause costs a moment, and goes on after it", async () => {
+    const [plain, paused] = [recorded({ seconds: 12, drones: 16 }), recorded({ seconds: 6, drones: 16 })];
+    const without = await playOut(plain);
+    const sweep = sweepOf(paused);
+    liveSeconds(paused, 6);
+    const pausedAtTick = paused.fight.world.state.tick;
+    const early = paused.recording.moment(0)?.atMs ?? 0;
+    for (let minute = 0; minute < 12; minute++) {
+      paused.pause(60);
+      await paused.tapes.written();
+      await sweep.sweep(Date.now() + minute * 60_000);
+    }
+    expect(filesOf(paused)).toEqual(["part"]);
+    const { atMs = 0 } = paused.recording.moment(0) ?? {};
+    expect(atMs).toBe(early + STILL_MS);
+    const { size } = statSync(partPath(paused.folder, paused.match));
+    const { segments, frames, end } = await playOut(paused);
+    expect(segments.map(({ fromMs }) => Math.round(fromMs / 1000))).toEqual([0, 5, 7, 12]);
+    const lengthOf = (places: ReadReplay["segments"]) => places.at(-1)?.toMs ?? 0;
+    expect(lengthOf(segments) - lengthOf(without.segments)).toBeLessThanOrEqual(STILL_MS + SLACK_MS);
+    expect(size).toBeLessThan(60_000);
+    expect(end?.marks.at(-1)?.atMs).toBeLessThanOrEqual(lengthOf(segments));
+    const shown = decoded(frames);
+    // The live spectator was sent the state of that tick once more, in the pause.
+    const wrong = differences(liveOf(paused, shown), shown.states);
+    expect(wrong.filter((tick) => tick !== pausedAtTick)).toEqual([]);
   });
 
   test("[TAPE-5] cannot be found or read while the match lasts", async () => {

@@ -23,7 +23,11 @@ import { Marks } from "./marks.ts";
 export const SEGMENT_MS = 5_000;
 /** A replay goes on for so long after its match has ended, and shows the results. */
 export const AFTERMATH_MS = 3_000;
-/** A longer match is not kept: its host has paused it and forgotten it. */
+/** Once no tick has run for so long, as in a pause, nothing is recorded, and the replay's time stands still. */
+export const STILL_MS = 1_000;
+/** So often a tape on which nothing is written says that it has a writer: well within ORPHAN_MS of the sweep. */
+const TOUCH_MS = 60_000;
+/** A longer match is not kept. */
 const LENGTH_MAX_MS = 3 * 3_600_000;
 /** For so long after a replay's end, moment() answers with that end. Longer than results are shown. */
 const LATELY_MS = 60_000;
@@ -50,7 +54,16 @@ const SCHEMA = schemaFingerprint();
 interface Take {
   readonly match: string;
   readonly tape: Tape;
-  readonly fromMs: number;
+  /** When the replay would have begun without pauses. */
+  fromMs: number;
+  /** The moment of the replay at which it stands still; undefined while it goes on. */
+  restsAtMs: number | undefined;
+  /** Before the newest pause: `fromMs`, and the moment of the replay at which it stood still. */
+  former: { readonly fromMs: number; readonly untilMs: number } | undefined;
+  /** The newest tick, and when it was seen. */
+  tick: number;
+  tickedAtMs: number;
+  touchedAtMs: number;
   readonly marks: Marks;
   readonly people: Map<string, ReplayPerson>;
   /** When the aftermath is over; undefined while the match lasts. */
@@ -62,6 +75,19 @@ interface Take {
 
 /** The fields of a take whose first segment begins with the next patch. */
 const noSegment = () => ({ frames: [], segmentFromMs: Number.NEGATIVE_INFINITY });
+
+/** Of a take that goes on, from `nowMs`. */
+const goingOn = (nowMs: number) => ({
+  ...{ restsAtMs: undefined, former: undefined, tick: -1, tickedAtMs: nowMs, touchedAtMs: nowMs },
+  ...noSegment(),
+});
+
+/** The moment of the replay that shows what was at `roomMs`. */
+function replayMs({ fromMs, restsAtMs, former }: Take, roomMs: number): number {
+  const ms = roomMs - fromMs;
+  if (restsAtMs !== undefined) return Math.min(ms, restsAtMs);
+  return former && ms < former.untilMs ? Math.min(roomMs - former.fromMs, former.untilMs) : ms;
+}
 
 export class Recording {
   readonly #parts: RecordingParts;
@@ -80,7 +106,8 @@ export class Recording {
   moment(agoMs: number): { id: string; atMs: number } | undefined {
     const seenAtMs = this.#parts.nowMs() - agoMs;
     const take = this.#take;
-    if (take && seenAtMs >= take.fromMs) return { id: take.match, atMs: Math.round(seenAtMs - take.fromMs) };
+    const atMs = take ? replayMs(take, seenAtMs) : -1;
+    if (take && atMs >= 0) return { id: take.match, atMs: Math.round(atMs) };
     const last = this.#last;
     if (!last || seenAtMs > last.fromMs + last.lengthMs + LATELY_MS) return undefined;
     return { id: last.match, atMs: Math.min(Math.round(seenAtMs - last.fromMs), last.lengthMs) };
@@ -91,7 +118,7 @@ export class Recording {
     const take = this.#take;
     if (!take || events.length === 0) return;
     const nowMs = this.#parts.nowMs();
-    take.marks.follow(events, Math.round(nowMs - take.fromMs));
+    take.marks.follow(events, Math.round(replayMs(take, nowMs)));
     const isOver = events.some((event) => event.type === "match" && event.phase === "results");
     if (isOver) take.endsAtMs = nowMs + AFTERMATH_MS;
   }
@@ -104,7 +131,7 @@ export class Recording {
     const isNew = !this.#take && matchId !== undefined && matchId !== this.#lastMatch;
     if (isNew && settings.now.recorded) this.#begin(matchId, tapes());
     const take = this.#take;
-    if (!take || nowMs() - take.segmentFromMs < SEGMENT_MS) return;
+    if (!take || this.#isResting(take, nowMs()) || nowMs() - take.segmentFromMs < SEGMENT_MS) return;
     this.#endSegment(take);
     take.segmentFromMs = nowMs();
     visibility.resync(this.#client);
@@ -129,7 +156,8 @@ export class Recording {
   snapshot(): RecordingForm | null {
     const take = this.#take;
     if (!take) return null;
-    const { match, fromMs, endsAtMs = null, marks, people } = take;
+    const { match, endsAtMs = null, marks, people, restsAtMs } = take;
+    const fromMs = restsAtMs === undefined ? take.fromMs : this.#parts.nowMs() - restsAtMs;
     return { match, schema: SCHEMA, fromMs, endsAtMs, marks: marks.newest(), people: [...people.values()] };
   }
 
@@ -148,7 +176,7 @@ export class Recording {
       marks: new Marks(this.#parts.world, marks),
       people: new Map(people.map((person) => [person.seat, person])),
       endsAtMs: endsAtMs ?? undefined,
-      ...noSegment(),
+      ...goingOn(this.#parts.nowMs()),
     });
   }
 
@@ -161,21 +189,60 @@ export class Recording {
       marks: new Marks(this.#parts.world),
       people: new Map(),
       endsAtMs: undefined,
-      ...noSegment(),
+      ...goingOn(this.#parts.nowMs()),
     });
   }
 
   #start(take: Take): void {
     this.#take = take;
     this.#lastMatch = take.match;
-    this.#parts.recorders.push(this.#client);
+    this.#listen();
   }
 
   #stop(): void {
-    const { recorders, visibility } = this.#parts;
+    if (this.#take?.restsAtMs === undefined) this.#listenNoMore();
     this.#take = undefined;
+  }
+
+  #listen(): void {
+    this.#parts.recorders.push(this.#client);
+  }
+
+  #listenNoMore(): void {
+    const { recorders, visibility } = this.#parts;
     recorders.splice(recorders.indexOf(this.#client), 1);
     visibility.close(this.#client);
+  }
+
+  /** Whether the replay stands still with the world. The aftermath does not. */
+  #isResting(take: Take, nowMs: number): boolean {
+    const { tick } = this.#parts.world.state;
+    if (tick !== take.tick || take.endsAtMs !== undefined) {
+      take.tick = tick;
+      take.tickedAtMs = nowMs;
+      if (take.restsAtMs !== undefined) this.#goOn(take, take.restsAtMs, nowMs);
+      return false;
+    }
+    if (take.restsAtMs === undefined) {
+      if (nowMs - take.tickedAtMs < STILL_MS) return false;
+      this.#endSegment(take);
+      take.restsAtMs = nowMs - take.fromMs;
+      this.#listenNoMore();
+    }
+    if (nowMs - take.touchedAtMs >= TOUCH_MS) {
+      take.touchedAtMs = nowMs;
+      take.tape.touch();
+    }
+    return true;
+  }
+
+  /** With a segment of its own. */
+  #goOn(take: Take, restedAtMs: number, nowMs: number): void {
+    take.former = { fromMs: take.fromMs, untilMs: restedAtMs };
+    take.fromMs = nowMs - restedAtMs;
+    take.restsAtMs = undefined;
+    Object.assign(take, noSegment());
+    this.#listen();
   }
 
   #headOf(match: string): ReplayHead {
@@ -213,9 +280,9 @@ export class Recording {
 
   #endIfDue(take: Take, nowMs: number): void {
     const { record, settings } = this.#parts;
-    const { match, tape, fromMs, endsAtMs } = take;
+    const { match, tape, endsAtMs } = take;
     const { matchId } = record;
-    const isKept = settings.now.recorded && nowMs - fromMs < LENGTH_MAX_MS;
+    const isKept = settings.now.recorded && replayMs(take, nowMs) < LENGTH_MAX_MS;
     const hasNext = matchId !== undefined && matchId !== match;
     if (tape.isOver) this.#stop();
     else if (!isKept || (endsAtMs === undefined && matchId !== match)) this.#discard(take);

@@ -3,7 +3,7 @@
  * `ID.part` until it is whole. It grows by whole segments, so that another process can go on with it.
  */
 import { constants } from "node:fs";
-import { mkdir, open, rename, stat, truncate, unlink } from "node:fs/promises";
+import { mkdir, open, rename, stat, truncate, unlink, utimes } from "node:fs/promises";
 import { promisify } from "node:util";
 import { gzip as gzipWithCallback } from "node:zlib";
 import { log } from "#server/log.ts";
@@ -120,6 +120,10 @@ class FileTape implements Tape {
     };
     if (this.#waiting.isFull) this.#fail(new Error("the disk is too slow"));
     else this.#then(write, frames.length);
+  }
+
+  touch(): void {
+    this.#then(() => utimes(this.#part, new Date(), new Date()));
   }
 
   finish(end: Pick<ReplayEnd, "marks" | "people">): void {

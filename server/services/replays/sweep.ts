@@ -25,14 +25,15 @@ export interface ShelfSums {
 
 const EVERY_MS = 60_000;
 /**
- * A part that has not grown for so long has lost its writer. A room without clients writes nothing, and an empty hosted one
- * ends after five minutes (EMPTY_ROOM_MS).
+ * A part that has not changed for so long has lost its writer. A paused room touches it. A room without clients does not, and
+ * an empty hosted one ends after five minutes (EMPTY_ROOM_MS).
  */
 export const ORPHAN_MS = 10 * 60_000;
 
 /** A part as the sweep has seen it. */
 interface Watched {
-  readonly bytes: number;
+  /** When it was written or touched last, ms since 1970. */
+  readonly changedMs: number;
   readonly sinceMs: number;
 }
 
@@ -82,9 +83,10 @@ export class ReplaySweep {
   async #watchParts({ parts }: Listing, nowMs: number): Promise<number> {
     let sum = 0;
     for (const id of parts) {
-      const bytes = await sizeOf(partPath(this.#folder, id));
-      sum += bytes;
-      if (this.#parts.get(id)?.bytes !== bytes) this.#parts.set(id, { bytes, sinceMs: nowMs });
+      const { size, mtimeMs } = await stat(partPath(this.#folder, id)).catch(() => GONE);
+      sum += size;
+      if (this.#parts.get(id)?.changedMs !== mtimeMs)
+        this.#parts.set(id, { changedMs: mtimeMs, sinceMs: nowMs });
     }
     return sum;
   }
@@ -140,6 +142,8 @@ export class ReplaySweep {
     return new Set([...replays, ...parts].map((id) => this.#arenas.get(id) ?? ""));
   }
 }
+
+const GONE = { size: 0, mtimeMs: 0 };
 
 /** 0 for a file that has gone. */
 const sizeOf = (path: string): Promise<number> =>

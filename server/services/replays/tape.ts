@@ -13,6 +13,8 @@ export interface Tape {
   /** Whether it takes no more: writing has failed, or the replay is finished or discarded. */
   readonly isOver: boolean;
   add(segment: Segment): void;
+  /** Says that it has a writer, which has nothing to add for a while. */
+  touch(): void;
   /** The replay is whole, and can be watched from now on. */
   finish(end: Pick<ReplayEnd, "marks" | "people">): void;
   /** Deletes the replay. */

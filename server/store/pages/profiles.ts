@@ -5,7 +5,7 @@ import { uuidText } from "#server/store/database/uuid.ts";
 import { careersOf } from "#server/store/results/careers.ts";
 import { readDetails } from "#server/store/results/details.ts";
 import { isWinner } from "#server/store/results/resultSums.ts";
-import type { LadderPlace, MatchLine, Me, PlayerProfile } from "#shared/protocol/progress.ts";
+import type { LadderPlace, Me, StoredLine, StoredProfile } from "#shared/protocol/progress.ts";
 import { levelOf } from "#shared/rating/level.ts";
 import { dayOf, seasonOf, startOfDay, startOfSeason } from "#shared/rating/season.ts";
 import type { ModeName } from "#shared/schema/names.ts";
@@ -19,7 +19,7 @@ const MATCHES_SHOWN = 50;
 async function profileOf(
   db: Db,
   { folded, atMs }: { folded: string; atMs: number },
-): Promise<PlayerProfile | { movedTo: string } | null> {
+): Promise<StoredProfile | { movedTo: string } | null> {
   const player = await db.selectFrom("player").selectAll().where("folded", "=", folded).executeTakeFirst();
   if (!player?.name) return movedFrom(db, folded);
   const { id, name, createdAt, xp, look } = player;
@@ -117,7 +117,7 @@ async function curvesOf(db: Db, playerId: number, atMs: number): Promise<Map<Mod
   return curves;
 }
 
-type Sums = Pick<PlayerProfile, "modes" | "weapons">;
+type Sums = Pick<StoredProfile, "modes" | "weapons">;
 
 async function sumsOf(db: Db, playerId: number): Promise<Sums> {
   const [modes, weapons] = await Promise.all([
@@ -133,7 +133,7 @@ async function sumsOf(db: Db, playerId: number): Promise<Sums> {
 const shown = <Row extends { playerId: number }>({ playerId: _playerId, ...row }: Row) => row;
 
 /** The newest public ones, newest first. */
-async function matchesOf(db: Db, playerId: number): Promise<MatchLine[]> {
+async function matchesOf(db: Db, playerId: number): Promise<StoredLine[]> {
   const rows = await db
     .selectFrom("matchPlayer")
     .innerJoin("match", "match.id", "matchPlayer.matchId")
@@ -165,7 +165,7 @@ interface MatchRow
   pointsAfter: number | null;
 }
 
-function lineOf({ uuid, arena, mode, endedAt, ...row }: MatchRow): MatchLine[] {
+function lineOf({ uuid, arena, mode, endedAt, ...row }: MatchRow): StoredLine[] {
   const match = readDetails(row.details);
   const own = match.players[row.seat];
   if (!own) return [];
