@@ -213,6 +213,13 @@ describe("arenas", () => {
     expect(await shelf.arena("0".repeat(64))).toBeUndefined();
   });
 
+  test("[SHELF-45] are kept when rooms begin matches on the same one at the same moment", async () => {
+    const { sha256, tiledJson } = anvil;
+    await Promise.all(Array.from({ length: 20 }, () => keepArena(folder, sha256, tiledJson)));
+    expect(arenas()).toEqual([`${sha256}.tmj`]);
+    expect(await readArena(folder, sha256)).toBe(tiledJson);
+  });
+
   test("[SHELF-13] are written with the head of a replay, which is a part until it is finished", async () => {
     const failures: unknown[] = [];
     const tapes = fileTapes({
