@@ -184,7 +184,7 @@ describe.each([{ processes: 1 }, { processes: 2 }])(
 );
 
 describe("the folder of incidents", () => {
-  const content = () => ({ is: "some content" });
+  const content = async () => ({ is: "some content" });
 
   test("[FLIGHT-24] keeps the newest hundred, and of those that pages ask for the newest twenty", async () => {
     const dataDir = temporaryFolder("data");
@@ -211,7 +211,7 @@ describe("the folder of incidents", () => {
     const before = Number(await failed());
     expect(await writeIncident("throw", "BCDFG", content)).toBeUndefined();
     expect(
-      await writeIncident("throw", "BCDFG", () => {
+      await writeIncident("throw", "BCDFG", async () => {
         throw new Error("cannot be told");
       }),
     ).toBeUndefined();
@@ -223,7 +223,7 @@ describe("the folder of incidents", () => {
 test("[FLIGHT-28] a test whose room fails prints the command, with a file that outlasts it", async () => {
   const printed = vi.spyOn(console, "error").mockImplementation(() => {});
   const server = await bootServer(BEHIND_PROXY);
-  await writeIncident("throw", "BCDFG", () => ({ is: "a flight" }));
+  await writeIncident("throw", "BCDFG", async () => ({ is: "a flight" }));
   await server.close();
   const [line] = printed.mock.calls.flat().map(String);
   printed.mockRestore();

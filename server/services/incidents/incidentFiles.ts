@@ -52,7 +52,7 @@ let work: Promise<unknown> = Promise.resolve();
 export function writeIncident(
   kind: string,
   room: string,
-  content: () => object,
+  content: () => Promise<object>,
 ): Promise<string | undefined> {
   const into = folder;
   if (into === undefined) return Promise.resolve(undefined);
@@ -63,11 +63,9 @@ export function writeIncident(
   return written;
 }
 
-async function put(into: string, path: string, content: () => object): Promise<string | undefined> {
+async function put(into: string, path: string, content: () => Promise<object>): Promise<string | undefined> {
   try {
-    // After the tick that asks for it.
-    await new Promise(setImmediate);
-    const packed = await gzip(JSON.stringify(content()));
+    const packed = await gzip(JSON.stringify(await content()));
     await mkdir(into, { recursive: true, mode: 0o700 });
     await writeFile(`${path}.part`, packed, { mode: 0o600 });
     await rename(`${path}.part`, path);
