@@ -400,6 +400,9 @@ describe("an incident", () => {
     expect(onOther({ mapSha256: "" })).toThrow('the map "causeway" has changed since');
     expect(onOther({ mapSha256: "", map: "moon" })).toThrow('no map "moon"');
     expect(onOther({ ids: [] })).toThrow("commands are damaged");
+    // A forged lineup: one drone a hundred times, which then costs as much in every tick.
+    const crowded = Buffer.from([0, 100, ...Array(200).fill(0)]).toString("base64");
+    expect(onOther({ ids: ["bot-0"], commands: crowded })).toThrow("100 of 1 drones");
   });
 
   test("[FLIGHT-13] with any byte of it changed is read or refused, and never throws or hangs", async () => {
