@@ -311,7 +311,7 @@ describe("the page of a replay", () => {
   });
 });
 
-test("[SHELF-46] a profile says of each of its matches whether it can be watched", async () => {
+test("[SHELF-48] a profile says of each of its matches whether it can be watched", async () => {
   const { matches } = JSON.parse((await get("/api/players/Ann")).body) as PlayerProfile;
   expect(matches.map(({ id, hasReplay }) => [id, hasReplay])).toEqual([
     [UNKNOWN, false],

@@ -17,6 +17,7 @@ export const ReplayHead = z.object({
   protocol: count,
   /** The match's id, which is the replay's too. */
   match: z.uuidv7(),
+  /** The room's code; empty for a hosted room, whose code is for its guests. */
   room: z.string().max(32),
   isHosted: z.boolean(),
   /** Wall clock, ms since 1970. */

@@ -1,13 +1,19 @@
 /** Bytes that grow as they are written, and a reader of them. Little-endian. */
 
-const FIRST_BYTES = 1024;
+const FIRST_BYTES = 128;
 
 export class ByteWriter {
   #view = new DataView(new ArrayBuffer(FIRST_BYTES));
   #length = 0;
 
-  get length(): number {
-    return this.#length;
+  /** What it takes in memory. */
+  get capacity(): number {
+    return this.#view.byteLength;
+  }
+
+  /** Takes no more memory than what is written. Call when nothing more is. */
+  trim(): void {
+    this.#view = new DataView(this.#view.buffer.slice(0, this.#length));
   }
 
   u8(value: number): void {
@@ -55,7 +61,7 @@ export class ByteWriter {
     const at = this.#length;
     this.#length += bytes;
     if (this.#length > this.#view.byteLength) {
-      const grown = new Uint8Array(2 * this.#view.byteLength);
+      const grown = new Uint8Array(Math.max(FIRST_BYTES, 2 * this.#view.byteLength));
       grown.set(new Uint8Array(this.#view.buffer));
       this.#view = new DataView(grown.buffer);
     }

@@ -118,9 +118,11 @@ export class CommandReader {
   /** The commands of the next tick. Throws if the bytes are damaged. */
   read(): Commands {
     if ((this.#in.u8() & SAME_DRONES) === 0) {
-      // Array.from would allocate for a damaged count of billions; this loop throws at the reader's end.
-      this.#lineup = [];
-      for (let left = this.#in.count(); left > 0; left--) this.#lineup.push(this.#in.count());
+      const drones = this.#in.count();
+      // A damaged count may be of billions, and a forged lineup costs its length in every tick.
+      if (drones > this.#ids.length)
+        throw new RangeError(`${drones} of ${this.#ids.length} drones have commands`);
+      this.#lineup = Array.from({ length: drones }, () => this.#in.count());
     }
     return new Map(this.#lineup.map((slot) => [this.#idOf(slot), this.#readAll(slot)]));
   }

@@ -5,6 +5,7 @@
  * Changes of the world between two steps (joins, host actions, new rules, another map) are not recorded one by one: the
  * world's hash before a step then differs from the one after the step before, and a keyframe begins there.
  */
+import { deserialize, serialize } from "node:v8";
 import type { GameSnapshot } from "#server/admission/worldSnapshot.ts";
 import { log } from "#server/log.ts";
 import { snapshotGame } from "#server/rooms/worldSnapshot.ts";
@@ -23,21 +24,25 @@ export const FLIGHT_TICKS = 60 * TICKS_PER_SEC;
 /** A leg ends after so many ticks or bytes. */
 const LEG_TICKS = FLIGHT_TICKS / 2;
 const LEG_BYTES = 512 * 1024;
-/**
- * Of all legs, but for the newest: crowds have less than a minute, and a room in which much happens between steps, too.
- * Keyframes are counted in entries: drones, shots, and statistics, which outlast their drones. One takes about half a kB.
- */
+/** What all legs but the newest take in memory: crowds have less than a minute, and a room in which much happens between steps, too. */
 const FLIGHT_BYTES = 2 * 1024 * 1024;
-const FLIGHT_ENTRIES = 4_000;
-/** While keyframes of more entries become due, such as while hundreds join, ticks are not recorded. */
+/** What a leg takes beside its bytes. */
+const LEG_OWN_BYTES = 2 * 1024;
+/**
+ * Keyframes cost time by their entries: drones, shots, and statistics, which outlast their drones. While keyframes of more
+ * entries become due, such as while hundreds join, ticks are not recorded.
+ */
 const ENTRIES_PER_TICK = 20;
 const ENTRIES_BURST = 400;
+/** Of a statistic about others, such as who was hurt by whom. */
+const ENTRIES_PER_OTHER = 1 / 8;
 
 /** A part of a flight that needs no other: a keyframe, and the ticks after it. */
 export interface Leg {
   readonly map: string;
   readonly rules: Rules;
-  readonly world: GameSnapshot;
+  /** A copy of the world; worldIn reads it. */
+  readonly keyframe: Uint8Array;
   /** The hash of the keyframe. */
   readonly hash: number;
   /** Drones by their slot in `commands`. */
@@ -49,12 +54,18 @@ export interface Leg {
   readonly threw: boolean;
 }
 
-const entriesOf = ({ state, stats }: ArenaWorld): number =>
-  1 + state.drones.size + state.projectiles.size + stats.size;
+export const worldIn = ({ keyframe }: Pick<Leg, "keyframe">): GameSnapshot => deserialize(keyframe);
+
+function entriesOf({ state, stats }: ArenaWorld): number {
+  let others = 0;
+  for (const { hurtBy, destroyedBy } of stats.values()) others += hurtBy.size + destroyedBy.size;
+  return 1 + state.drones.size + state.projectiles.size + stats.size + others * ENTRIES_PER_OTHER;
+}
 
 /** A leg that is being recorded. */
 class OpenLeg {
-  readonly #world: GameSnapshot;
+  /** In bytes: as objects it would take many times as much, for a minute. */
+  readonly #keyframe: Buffer;
   readonly #map: string;
   readonly #rules: Rules;
   readonly #hash: number;
@@ -66,22 +77,28 @@ class OpenLeg {
   threw = false;
 
   constructor(world: ArenaWorld, hash: number) {
-    this.#world = snapshotGame(world);
+    this.#keyframe = serialize(snapshotGame(world));
     this.#map = world.arena.name;
     this.#rules = { ...world.rules };
     this.#hash = hash;
-    this.entries = entriesOf(world);
   }
 
+  /** What it takes in memory. */
   get bytes(): number {
-    return this.#bytes.length + this.#answers.length + this.#hashes.length;
+    return LEG_OWN_BYTES + this.#keyframe.buffer.byteLength + this.#taped;
   }
 
-  /** Of the keyframe. */
-  readonly entries: number;
+  get #taped(): number {
+    return this.#bytes.capacity + this.#answers.capacity + this.#hashes.capacity;
+  }
 
   get isFull(): boolean {
-    return this.threw || this.ticks >= LEG_TICKS || this.bytes >= LEG_BYTES;
+    return this.threw || this.ticks >= LEG_TICKS || this.#taped >= LEG_BYTES;
+  }
+
+  /** Call when no more ticks follow. */
+  trim(): void {
+    for (const written of [this.#bytes, this.#answers, this.#hashes]) written.trim();
   }
 
   begin(commands: Commands, seen: SeenBy): SeenBy {
@@ -96,7 +113,7 @@ class OpenLeg {
 
   close(): Leg {
     return {
-      ...{ map: this.#map, rules: this.#rules, world: this.#world, hash: this.#hash },
+      ...{ map: this.#map, rules: this.#rules, keyframe: this.#keyframe, hash: this.#hash },
       ids: [...this.#tape.ids],
       commands: this.#bytes.bytes(),
       answers: this.#answers.bytes(),
@@ -146,7 +163,7 @@ export class FlightRecorder {
     }
   }
 
-  /** Bytes of commands, answers and hashes. */
+  /** What it takes in memory. */
   get bytes(): number {
     return this.#legs.reduce((sum, leg) => sum + leg.bytes, 0);
   }
@@ -168,6 +185,7 @@ export class FlightRecorder {
       return undefined;
     }
     this.#budget -= entries;
+    current?.trim();
     const leg = new OpenLeg(this.world, hash);
     this.#legs.push(leg);
     this.#forget();
@@ -176,14 +194,13 @@ export class FlightRecorder {
 
   /** Drops the oldest legs while the others cover a minute, or are all that fits. */
   #forget(): void {
-    while (this.#legs.length > 1) {
-      const others = this.#legs.slice(1);
-      const sum = (of: (leg: OpenLeg) => number) => others.reduce((total, leg) => total + of(leg), 0);
-      const oldest = this.#legs[0] as OpenLeg;
-      const isSpare = sum(({ ticks }) => ticks) >= FLIGHT_TICKS;
-      const isTooMuch =
-        this.bytes > FLIGHT_BYTES || oldest.entries + sum(({ entries }) => entries) > FLIGHT_ENTRIES;
-      if (!isSpare && !isTooMuch) return;
+    const older = this.#legs.slice(0, -1);
+    let ticks = older.reduce((total, leg) => total + leg.ticks, 0);
+    let bytes = older.reduce((total, leg) => total + leg.bytes, 0);
+    for (const oldest of older) {
+      ticks -= oldest.ticks;
+      if (ticks < FLIGHT_TICKS && bytes <= FLIGHT_BYTES) return;
+      bytes -= oldest.bytes;
       this.#legs.shift();
     }
   }

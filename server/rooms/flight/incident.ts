@@ -1,5 +1,6 @@
 /** An incident: a room's flight in a file, with why it was written. No name, identity, token or line of chat is in it. */
 
+import { setImmediate } from "node:timers/promises";
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
 import { z } from "zod";
@@ -7,7 +8,7 @@ import { GameSnapshot } from "#server/admission/worldSnapshot.ts";
 import { MAPS } from "#server/arenas.ts";
 import { PROTOCOL_VERSION } from "#shared/protocol/version.ts";
 import { MODE_NAMES } from "#shared/schema/names.ts";
-import type { Leg } from "./flightRecorder.ts";
+import { type Leg, worldIn } from "./flightRecorder.ts";
 
 /** Raise it with each change of the form. */
 const INCIDENT_FORMAT = 1;
@@ -74,21 +75,34 @@ export interface Cause {
   readonly stack?: string;
 }
 
-export function incidentOf(cause: Cause, room: string, tick: number, legs: readonly Leg[]): Incident {
+/** Takes a turn of the event loop for each leg: pages can make a room write one, and no match may stand still for it. */
+export async function incidentOf(
+  cause: Cause,
+  room: string,
+  tick: number,
+  legs: readonly Leg[],
+): Promise<Incident> {
   const { kind, what, stack = "" } = cause;
+  const forms: LegForm[] = [];
+  for (const leg of legs) {
+    await setImmediate();
+    const form = formOf(leg);
+    if (form) forms.push(form);
+  }
   return {
     ...{ format: INCIDENT_FORMAT, protocol: PROTOCOL_VERSION, room, atMs: Date.now(), kind, tick },
     what: what.slice(0, 2_000),
     stack: stack.slice(0, 20_000),
-    legs: legs.flatMap((leg) => formOf(leg) ?? []),
+    legs: forms,
   };
 }
 
 /** Undefined for a world that no form holds, such as one with an object where a number belongs. */
 function formOf(leg: Leg): LegForm | undefined {
   const { map, rules, hash, ids, threw } = leg;
-  const { start, odd } = tamed({ rules, world: nameless(leg.world) });
-  if (!StartForm.safeParse(start).success) return undefined;
+  const tame = tamed({ rules, world: nameless(worldIn(leg)) });
+  if (!tame) return undefined;
+  const { start, odd } = tame;
   return {
     ...{ map, mapSha256: MAPS.get(map)?.sha256 ?? "", hash, start, odd, ids: [...ids], threw },
     commands: Buffer.from(leg.commands).toString("base64"),
@@ -105,8 +119,8 @@ const nameless = (world: GameSnapshot): GameSnapshot => ({
   drones: world.drones.map(([id, drone]) => [id, { ...drone, name: "" }]),
 });
 
-/** Sets 0 for each number that the form refuses, and says where. */
-function tamed(start: Start): { start: Start; odd: LegForm["odd"] } {
+/** Sets 0 for each number that the form refuses, and says where. Undefined if the form refuses anything else. */
+function tamed(start: Start): { start: Start; odd: LegForm["odd"] } | undefined {
   const issues = StartForm.safeParse(start).error?.issues ?? [];
   const odd: LegForm["odd"] = [];
   if (issues.length === 0) return { start, odd };
@@ -114,11 +128,11 @@ function tamed(start: Start): { start: Start; odd: LegForm["odd"] } {
   for (const { path } of issues) {
     const steps = path as (string | number)[];
     const value = at(start, steps);
-    if (typeof value !== "number") continue;
+    if (typeof value !== "number") return undefined;
     odd.push([steps, String(value)]);
     put(copy, steps, 0);
   }
-  return { start: copy, odd };
+  return StartForm.safeParse(copy).success ? { start: copy, odd } : undefined;
 }
 
 /** The start of a leg with its odd numbers. */

@@ -1,9 +1,11 @@
 /** Rooms that write incidents, and the command that simulates them again. */
 import { execFile } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { randomBytes } from "node:crypto";
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { arenaOf } from "#server/arenas.ts";
 import { rerun } from "#server/rerun/rerun.ts";
 import {
   INCIDENTS_MAX,
@@ -16,12 +18,15 @@ import { ask, Guest } from "#server/testing/asking.ts";
 import { type ArenaClient, bootServer, type TestServer, until } from "#server/testing/bootServer.ts";
 import { captureLog } from "#server/testing/captureLog.ts";
 import { BEHIND_PROXY, enterRoom, openRoom } from "#server/testing/company.ts";
+import { createWorld } from "#shared/game/createWorld.ts";
+import { ENDLESS } from "#shared/modes/rules.ts";
 import { MESSAGE } from "#shared/protocol/names.ts";
 import { RoomSettings } from "#shared/protocol/roomSettings.ts";
 import type { World } from "#shared/sim/world.ts";
 import { temporaryFolder } from "#shared/testing/temporaryFolder.ts";
 import { FlightRecorder } from "./flightRecorder.ts";
 import { readIncident } from "./incident.ts";
+import { Incidents } from "./incidents.ts";
 
 const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 
@@ -184,7 +189,7 @@ describe.each([{ processes: 1 }, { processes: 2 }])(
 );
 
 describe("the folder of incidents", () => {
-  const content = () => ({ is: "some content" });
+  const content = async () => ({ is: "some content" });
 
   test("[FLIGHT-24] keeps the newest hundred, and of those that pages ask for the newest twenty", async () => {
     const dataDir = temporaryFolder("data");
@@ -211,7 +216,7 @@ describe("the folder of incidents", () => {
     const before = Number(await failed());
     expect(await writeIncident("throw", "BCDFG", content)).toBeUndefined();
     expect(
-      await writeIncident("throw", "BCDFG", () => {
+      await writeIncident("throw", "BCDFG", async () => {
         throw new Error("cannot be told");
       }),
     ).toBeUndefined();
@@ -220,10 +225,54 @@ describe("the folder of incidents", () => {
   });
 });
 
+describe("an attacker whose rooms ask for incidents", () => {
+  test("[FLIGHT-32] cannot fill the memory while the disk hangs: beyond eight that wait they are dropped, and counted", async () => {
+    const dataDir = temporaryFolder("data");
+    keepIncidents({ dataDir });
+    const logged = captureLog();
+    let go: (content: object) => void = () => {};
+    const slow = new Promise<object>((resolve) => {
+      go = resolve;
+    });
+    const all = Array.from({ length: 100 }, (_, at) => writeIncident("throw", `R${at}`, () => slow));
+    const dropped = await Promise.all(all.slice(8));
+    expect(dropped.every((path) => path === undefined)).toBe(true);
+    expect(logged.filter(({ msg }) => msg.startsWith("an incident is not written"))).toHaveLength(1);
+    go({ is: "some content" });
+    expect((await Promise.all(all)).filter(Boolean)).toHaveLength(8);
+    expect(await writeIncident("throw", "LATER", async () => ({}))).toContain("LATER");
+  });
+
+  test("[FLIGHT-33] displaces no other incident with large ones", async () => {
+    const dataDir = temporaryFolder("data");
+    keepIncidents({ dataDir });
+    const first = await writeIncident("throw", "BCDFG", async () => ({ is: "a defect" }));
+    const noise = randomBytes(4_000_000).toString("base64");
+    for (let at = 0; at < 18; at++) await writeIncident("drift", `D${at}`, async () => ({ noise, at }));
+    const kept = await incidentsIn(dataDir);
+    expect(kept).toContain(first);
+    expect(kept[0]).toContain("-D17-drift");
+    expect(kept.reduce((sum, path) => sum + statSync(path).size, 0)).toBeLessThan(16 * 1024 * 1024 + 1_000);
+  });
+
+  test("[FLIGHT-34] gets few of them from a process, however many rooms they have", async () => {
+    const dataDir = temporaryFolder("data");
+    keepIncidents({ dataDir });
+    const rooms = Array.from({ length: 50 }, (_, at) => {
+      const flight = new FlightRecorder(createWorld(arenaOf("foundry"), at, ENDLESS));
+      return new Incidents(flight, () => `R${at}`);
+    });
+    await Promise.all(rooms.map((room) => room.write({ kind: "drift", what: "far" })));
+    expect((await incidentsIn(dataDir)).length).toBeLessThanOrEqual(4);
+    // Defects are written all the same.
+    expect(await rooms[49]?.write({ kind: "throw", what: "a defect" })).toContain("-R49-throw");
+  });
+});
+
 test("[FLIGHT-28] a test whose room fails prints the command, with a file that outlasts it", async () => {
   const printed = vi.spyOn(console, "error").mockImplementation(() => {});
   const server = await bootServer(BEHIND_PROXY);
-  await writeIncident("throw", "BCDFG", () => ({ is: "a flight" }));
+  await writeIncident("throw", "BCDFG", async () => ({ is: "a flight" }));
   await server.close();
   const [line] = printed.mock.calls.flat().map(String);
   printed.mockRestore();

@@ -1,4 +1,5 @@
 /** Decides when a room's flight is written to a file. */
+import { TokenBucket } from "#server/edge/tokenBucket.ts";
 import { writeIncident } from "#server/services/incidents/incidentFiles.ts";
 import { brokenInvariant } from "#shared/game/invariants.ts";
 import type { World } from "#shared/sim/world.ts";
@@ -8,6 +9,8 @@ import { type Cause, type IncidentKind, incidentOf } from "./incident.ts";
 /** A room writes at most one of each kind in this time; operators may always. */
 const EVERY_MS = 60_000;
 const CHECK_EVERY_TICKS = 10;
+/** Of all rooms of the process: pages ask for these, and each costs up to 0.1 s of processor time. */
+const drifts = new TokenBucket({ burst: 3, perSec: 0.1 }, performance.now());
 
 export class Incidents {
   readonly #flight: FlightRecorder;
@@ -24,6 +27,7 @@ export class Incidents {
     const nowMs = performance.now();
     const writtenAtMs = this.#writtenAtMs.get(cause.kind) ?? Number.NEGATIVE_INFINITY;
     if (cause.kind !== "operator" && nowMs - writtenAtMs < EVERY_MS) return undefined;
+    if (cause.kind === "drift" && !drifts.take(nowMs)) return undefined;
     this.#writtenAtMs.set(cause.kind, nowMs);
     const room = this.#room();
     const { tick } = this.#flight.world.state;

@@ -70,7 +70,7 @@ async function beginMatch(settings: object = {}): Promise<string> {
   return id as string;
 }
 
-const get = (route: typeof ROUTE.replay | typeof ROUTE.replayFile, id: string) =>
+const get = (route: typeof ROUTE.replay | typeof ROUTE.replayMap | typeof ROUTE.replayFile, id: string) =>
   fetch(server.url + pathTo(route, { id }));
 
 async function endMatch(id: string): Promise<ReadReplay> {
@@ -88,7 +88,7 @@ describe("a hosted room", () => {
     const { head, end, frames } = await endMatch(id);
     expect(head).toMatchObject({
       match: id,
-      room: room.roomId,
+      room: "",
       isHosted: true,
       mode: "deathmatch",
       patchMs: 50,
@@ -98,7 +98,7 @@ describe("a hosted room", () => {
       ["Ben", false],
     ]);
     expect(end?.marks.at(-1)?.is).toBe("end");
-    expect(frames.flat().length).toBeGreaterThan(20);
+    expect(frames.flat().length).toBeGreaterThan(10);
     const answer = await get(ROUTE.replay, id);
     expect([answer.status, answer.headers.get("x-robots-tag")]).toEqual([200, "noindex"]);
     expect(await answer.json()).toMatchObject({ head: { match: id }, people: end?.people });
@@ -117,7 +117,7 @@ describe("a hosted room", () => {
     for (const route of [ROUTE.replay, ROUTE.replayFile]) expect((await get(route, id)).status).toBe(200);
   });
 
-  test("[TAPE-42] keeps chat, passwords and tokens out of its replay", async () => {
+  test("[TAPE-42] keeps chat, passwords, tokens and its code out of its replay", async () => {
     const password = "open sesame 1881";
     const id = await beginMatch({});
     expect(await ann.host({ do: "password", password })).toEqual({ ok: true });
@@ -131,7 +131,7 @@ describe("a hosted room", () => {
       guest.token ?? "",
       room.reconnectionToken.split(":")[1] ?? "",
     ]);
-    for (const secret of [line, password, ...tokens]) {
+    for (const secret of [line, password, room.roomId, ...tokens]) {
       expect(secret.length).toBeGreaterThan(4);
       expect(bytes.includes(secret), secret).toBe(false);
       expect(rest.includes(secret), secret).toBe(false);

@@ -252,7 +252,8 @@ export class Recording {
       format: REPLAY_FORMAT,
       protocol: PROTOCOL_VERSION,
       match,
-      room,
+      // Whoever knows a hosted room's code may enter it, and a replay is for everybody with its link.
+      room: hosted ? "" : room,
       isHosted: hosted,
       startedAt: Date.now(),
       mode,

@@ -2,7 +2,7 @@
  * The arenas of recorded matches, each once: `maps/SHA256.tmj` in the replays' folder is a Tiled file as it was when a match
  * was played on it.
  */
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { isMissing, nothingIfMissing } from "./files.ts";
@@ -26,10 +26,15 @@ export async function keepArena(folder: string, sha256: string, tiledJson: strin
   );
   if (isKept) return;
   await mkdir(arenasFolder(folder), { recursive: true, mode: 0o700 });
-  // Another process may write the same one.
-  const written = `${path}.${process.pid}`;
-  await writeFile(written, tiledJson, { mode: 0o600 });
-  await rename(written, path);
+  // Another room, of this process or another one, may write the same arena at this moment.
+  const draft = `${path}.${randomUUID()}`;
+  try {
+    await writeFile(draft, tiledJson, { mode: 0o600 });
+    await rename(draft, path);
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw error;
+  }
 }
 
 /** The text of the Tiled file; undefined if it is not there, or is another. */

@@ -1,10 +1,12 @@
 /** The shelf and its sweep, with real files. */
+import { randomBytes } from "node:crypto";
 import {
   appendFileSync,
   existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
+  statSync,
   utimesSync,
   writeFileSync,
 } from "node:fs";
@@ -92,6 +94,44 @@ describe("the bounds", () => {
 });
 
 describe("a part", () => {
+  test("[SHELF-46] that is the largest goes when parts alone take more than replays may, and its match plays on", async () => {
+    const failures: unknown[] = [];
+    const failed = (match: string, error: unknown) => void failures.push({ match, error });
+    const tapes = fileTapes({ folder, tiledJsonOf: () => undefined, failed });
+    const { head } = await goldenIndex();
+    const tape = tapes.open({ ...head, match: ago(2) });
+    // It does not compress.
+    const bytes = new Uint8Array(randomBytes(60_000));
+    tape.add({ fromMs: 0, toMs: 0, frames: writeFrames([{ atMs: 0, bytes }]) });
+    await tapes.written();
+    putReplay(folder, ago(1), GOLDEN, "part");
+    putReplay(folder, ago(3));
+    const parts = () => readdirSync(folder).filter((name) => name.endsWith(".part"));
+    expect(statSync(join(folder, `${ago(2)}.part`)).size).toBeGreaterThan(GOLDEN.length);
+    const { sums } = await sweepOnce({ bytes: 2 * GOLDEN.length });
+    expect(parts()).toEqual([`${ago(1)}.part`]);
+    expect(sums).toEqual({ count: 1, bytes: 2 * GOLDEN.length, pinned: 0 });
+    tape.add({ fromMs: 1, toMs: 1, frames: writeFrames([{ atMs: 1, bytes }]) });
+    tape.finish({ marks: [], people: [] });
+    await tapes.written();
+    expect(tape.isOver).toBe(true);
+    expect(failures).toMatchObject([{ match: ago(2), error: { code: "ENOENT" } }]);
+    expect(parts()).toEqual([`${ago(1)}.part`]);
+    expect(await left()).toEqual([ago(3)]);
+  });
+
+  test("[SHELF-47] or a replay that cannot be read or deleted keeps the others within their bounds all the same", async () => {
+    mkdirSync(join(folder, `${ago(9)}.part`), { recursive: true });
+    mkdirSync(join(folder, `${ago(8)}.replay`));
+    for (let hours = 1; hours <= 3; hours++) putReplay(folder, ago(hours));
+    const sweep = await sweepOnce({ count: 2 });
+    await sweep.sweep(NOW_MS + ORPHAN_MS + 1);
+    expect(readdirSync(folder).filter((name) => name.endsWith(".replay"))).toEqual(
+      expect.not.arrayContaining([`${ago(3)}.replay`]),
+    );
+    expect(await shelf.find(ago(1))).toBeDefined();
+  });
+
   test("[SHELF-5] is no replay, however whole it looks", async () => {
     putReplay(folder, ago(1), GOLDEN, "part");
     await sweepOnce();
@@ -190,10 +230,10 @@ describe("arenas", () => {
     putReplay(folder, ago(1), await replayWith({ mapSha256: anvil.sha256 }));
     putReplay(folder, ago(2), await replayWith({ mapSha256: orchard.sha256 }), "part");
     // A replay that is about to begin names one that was just kept.
-    await sweepOnce({ bytes: 0 }, Date.now());
+    await sweepOnce({ bytes: 1.5 * GOLDEN.length }, Date.now());
     expect(arenas()).toHaveLength(2);
     for (const { sha256 } of [anvil, orchard]) age(sha256);
-    await sweepOnce({ bytes: 0 }, Date.now());
+    await sweepOnce({ bytes: 1.5 * GOLDEN.length }, Date.now());
     expect(arenas()).toEqual([`${orchard.sha256}.tmj`]);
     expect(await readArena(folder, orchard.sha256)).toBe(orchard.tiledJson);
   });
@@ -211,6 +251,13 @@ describe("arenas", () => {
     expect(await readArena(folder, anvil.sha256)).toBeUndefined();
     expect(await readArena(folder, "../../x")).toBeUndefined();
     expect(await shelf.arena("0".repeat(64))).toBeUndefined();
+  });
+
+  test("[SHELF-45] are kept when rooms begin matches on the same one at the same moment", async () => {
+    const { sha256, tiledJson } = anvil;
+    await Promise.all(Array.from({ length: 20 }, () => keepArena(folder, sha256, tiledJson)));
+    expect(arenas()).toEqual([`${sha256}.tmj`]);
+    expect(await readArena(folder, sha256)).toBe(tiledJson);
   });
 
   test("[SHELF-13] are written with the head of a replay, which is a part until it is finished", async () => {

@@ -4,6 +4,7 @@
  */
 import { rename, rm, stat } from "node:fs/promises";
 import { log } from "#server/log.ts";
+import { logError } from "#server/logOnce.ts";
 import { beganAtMs } from "#server/services/matchId.ts";
 import { ReplayError } from "#shared/replay/replayError.ts";
 import { sweepArenas } from "./arenas.ts";
@@ -32,6 +33,7 @@ export const ORPHAN_MS = 10 * 60_000;
 
 /** A part as the sweep has seen it. */
 interface Watched {
+  readonly bytes: number;
   /** When it was written or touched last, ms since 1970. */
   readonly changedMs: number;
   readonly sinceMs: number;
@@ -57,13 +59,14 @@ export class ReplaySweep {
     return this.#sums;
   }
 
-  /** Makes parts whole whose writer has died, and deletes what the bounds exclude. Rejects with the system's error. */
+  /** Makes parts whole whose writer has died, and deletes what the bounds exclude. Rejects with the error of the folder. */
   async sweep(nowMs: number): Promise<void> {
     const before = await listFolder(this.#folder);
     this.#forget(before);
-    const partBytes = await this.#watchParts(before, nowMs);
+    await this.#watchParts(before, nowMs);
     for (const [id, { sinceMs }] of this.#parts)
-      if (nowMs - sinceMs > ORPHAN_MS) await this.#adopt(id, before.replays.has(id));
+      if (nowMs - sinceMs > ORPHAN_MS) await this.#adopt(id, before.replays.has(id)).catch(goOn);
+    const partBytes = await this.#boundParts();
     const listing = await listFolder(this.#folder);
     await this.#enforce(listing, partBytes, nowMs);
     const left = await listFolder(this.#folder);
@@ -79,14 +82,28 @@ export class ReplaySweep {
     for (const id of this.#arenas.keys()) if (!replays.has(id) && !parts.has(id)) this.#arenas.delete(id);
   }
 
-  /** Returns the size of all parts. */
-  async #watchParts({ parts }: Listing, nowMs: number): Promise<number> {
-    let sum = 0;
+  async #watchParts({ parts }: Listing, nowMs: number): Promise<void> {
     for (const id of parts) {
-      const { size, mtimeMs } = await stat(partPath(this.#folder, id)).catch(() => GONE);
-      sum += size;
-      if (this.#parts.get(id)?.changedMs !== mtimeMs)
-        this.#parts.set(id, { changedMs: mtimeMs, sinceMs: nowMs });
+      const { size: bytes, mtimeMs } = await stat(partPath(this.#folder, id)).catch(() => GONE);
+      const seen = this.#parts.get(id);
+      const sinceMs = seen?.changedMs === mtimeMs ? seen.sinceMs : nowMs;
+      this.#parts.set(id, { bytes, changedMs: mtimeMs, sinceMs });
+    }
+  }
+
+  /**
+   * Deletes the largest parts while parts alone take more than all replays may: their rooms record no more of the match,
+   * and play on. Returns the size of the others.
+   */
+  async #boundParts(): Promise<number> {
+    const largestFirst = [...this.#parts].sort(([, a], [, b]) => b.bytes - a.bytes);
+    let sum = largestFirst.reduce((total, [, { bytes }]) => total + bytes, 0);
+    for (const [id, { bytes }] of largestFirst) {
+      if (sum <= this.#bounds.bytes) break;
+      await rm(partPath(this.#folder, id), { force: true }).catch(goOn);
+      this.#parts.delete(id);
+      sum -= bytes;
+      log.warn({ match: id, bytes }, "a replay that was being written is deleted: REPLAYS_MAX_MB is reached");
     }
     return sum;
   }
@@ -112,7 +129,7 @@ export class ReplaySweep {
       const isOld = nowMs - beganAtMs(id) > ageMs;
       const fits = !isOld && sums.count < count && sums.bytes + bytes <= maxBytes;
       if (!isPinned && !fits) {
-        await rm(replayPath(this.#folder, id), { force: true });
+        await rm(replayPath(this.#folder, id), { force: true }).catch(goOn);
         log.debug({ match: id, bytes }, "replay deleted");
         continue;
       }
@@ -144,6 +161,9 @@ export class ReplaySweep {
 }
 
 const GONE = { size: 0, mtimeMs: 0 };
+
+/** A file that cannot be read or deleted, such as on a damaged disk, keeps none of the others from being swept. */
+const goOn = (error: unknown): void => logError(error, "a replay could not be swept");
 
 /** 0 for a file that has gone. */
 const sizeOf = (path: string): Promise<number> =>
