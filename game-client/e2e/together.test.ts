@@ -132,7 +132,8 @@ test("[E2E-TOGETHER-3] the guest has no controls and is told who has; whom to fo
   expect(await slider(page).getAttribute("aria-disabled")).toBe("true");
   await page.keyboard.press("End");
   await page.locator(".replay-notice", { hasText: "Ann has the controls" }).waitFor();
-  await slider(page).click({ position: { x: 20, y: 10 } });
+  // Playwright waits for a control that is not disabled, unless it is forced.
+  await slider(page).click({ position: { x: 20, y: 10 }, force: true });
   await waitFrames(page, 12);
   expect(await sameMoment(...both())).toEqual(before);
 

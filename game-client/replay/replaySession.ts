@@ -1,6 +1,7 @@
 /** A replay that is being watched: its room, which holds the moment under the playhead, and the time of the picture. */
 import type { Playout } from "#client/net/playout.ts";
 import { clipRange } from "#client/ui/replay/clipModel.ts";
+import { isScreened } from "#client/ui/replay/screeningModel.ts";
 import type { ReplayInfo } from "#shared/replay/replay.ts";
 import { ReplayError } from "#shared/replay/replayError.ts";
 import { loopOver } from "./clipLoop.ts";
@@ -77,7 +78,8 @@ export function openReplay(
   // The clock of the room that was recorded.
   const serverNow = () => room.clock.lastServerTime() + playhead.atMs - fedAtMs;
   const steps = new FrameSteps();
-  const loop = loopOver(playhead, () => clipRange.peek());
+  // A room that watches together is at one moment: the part only says what a link shows.
+  const loop = loopOver(playhead, () => (isScreened.peek() ? undefined : clipRange.peek()));
   listeners.add(loop.jumped);
   const playout: Playout = {
     frame: (browser) => steps.next(browser),
