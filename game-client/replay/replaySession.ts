@@ -37,8 +37,8 @@ export function openReplay(
   /** The moment of the last frame, and how fast the fight has passed since the one before. */
   const shown = { atMs: 0, rate: 0 };
   let recalledMs: number | undefined;
-  /** What the first jump recalls, until there is a scene that hears it. */
-  let unheard: (() => void)[] = [];
+  /** Whether there is a scene: the jump before it was neither heard nor seen. */
+  let isSeen = false;
   /** Of the frame that was fed last. */
   let fedAtMs = 0;
   const playhead = new Playhead({
@@ -61,17 +61,13 @@ export function openReplay(
       for (const jumped of listeners) jumped();
     },
     recall({ bytes }, agoMs) {
-      const recall = () => {
-        recalledMs = agoMs;
-        try {
-          room.recall(bytes);
-        } catch {
-          // The moment lacks this event only; whoever plays to it is told that it is damaged.
-        }
-        recalledMs = undefined;
-      };
-      if (listeners.size > 0) recall();
-      else unheard.push(recall);
+      recalledMs = agoMs;
+      try {
+        room.recall(bytes);
+      } catch {
+        // The moment lacks this event only; whoever plays to it is told that it is damaged.
+      }
+      recalledMs = undefined;
     },
     failed,
   });
@@ -95,8 +91,9 @@ export function openReplay(
       sample: () => {},
     },
     advance(deltaMs) {
-      for (const recall of unheard) recall();
-      unheard = [];
+      // A scene has seen no movement yet, and has missed the news.
+      if (!isSeen && !playhead.isLoading) void playhead.seek(playhead.atMs);
+      isSeen = true;
       // Whoever steps the frames moves the playhead as well.
       if (!steps.isStepped) playhead.advance(deltaMs);
       // A step moves the playhead, too.
